@@ -1,0 +1,117 @@
+// Who may import whom (docs/ARCHITECTURE.md). Checked by npm test; type imports in .svelte files by ESLint.
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'shared-knows-nobody',
+      severity: 'error',
+      from: { path: '^src-shared/' },
+      to: { path: '^(src-(main|renderer|server)|tests|scripts)/' },
+    },
+    {
+      name: 'shared-is-pure',
+      comment: 'No Node outside of src-shared/crypto.',
+      severity: 'error',
+      from: { path: '^src-shared/', pathNot: '^src-shared/crypto/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'crypto-is-injected',
+      comment: 'Formats and domain get their primitives as an argument.',
+      severity: 'error',
+      from: { path: '^src-shared/(formats|license|contract|messages)/' },
+      to: { path: '^src-shared/crypto/' },
+    },
+    {
+      name: 'page-knows-shared-alone',
+      severity: 'error',
+      from: { path: '^src-renderer/' },
+      to: { path: '^(src-main|src-server|src-shared/crypto|tests|scripts)/' },
+    },
+    {
+      name: 'page-has-no-node',
+      severity: 'error',
+      from: { path: '^src-renderer/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-schema-library-in-the-page',
+      severity: 'error',
+      from: { path: '^src-renderer/' },
+      to: {
+        path: '^(src-shared/contract/(contract|views|vendor-profile)|src-shared/license/(license-document|machine-file))\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'core-knows-ports-alone',
+      severity: 'error',
+      from: { path: '^src-main/core/' },
+      to: { path: '^(src-main/(adapters|hosts|assembly)|src-server|src-renderer)' },
+    },
+    {
+      name: 'adapters-know-the-core',
+      severity: 'error',
+      from: { path: '^src-main/adapters/' },
+      to: { path: '^(src-main/(hosts|assembly)|src-server|src-renderer)' },
+    },
+    {
+      name: 'hosts-do-not-know-each-other',
+      comment: 'Only a host’s main.ts wires things.',
+      severity: 'error',
+      from: { path: '^src-main/hosts/([^/]+)/', pathNot: '^src-main/hosts/[^/]+/main\\.ts$' },
+      to: { path: '^src-main/hosts/([^/]+)/', pathNot: '^src-main/hosts/$1/' },
+    },
+    {
+      name: 'electron-lives-in-its-host',
+      severity: 'error',
+      from: { path: '^src-', pathNot: '^src-main/hosts/electron/' },
+      to: { path: 'node_modules/electron/' },
+    },
+    {
+      name: 'app-cannot-sign',
+      comment: 'src-server/vendor cannot be reached from any entry point of the app.',
+      severity: 'error',
+      from: { path: '^src-(main|renderer|shared)/' },
+      to: { path: '^src-server/', reachable: true },
+    },
+    {
+      name: 'server-knows-shared-alone',
+      severity: 'error',
+      from: { path: '^src-server/' },
+      to: { path: '^src-(main|renderer)/' },
+    },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^electron/(main|common)$' },
+    },
+    {
+      name: 'not-to-dev-dependencies',
+      comment: 'What runs in main, server and shared must be a dependency, not a tool.',
+      severity: 'error',
+      from: { path: '^src-(main|server|shared)/' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/(electron|@types)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'svelte', 'node', 'default'],
+      extensions: ['.ts', '.js', '.mjs', '.svelte'],
+    },
+    builtInModules: { add: ['node:sqlite', 'sqlite'] },
+    exclude: { path: '^(dist|release|tests/e2e/output)/' },
+  },
+}

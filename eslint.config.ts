@@ -1,0 +1,102 @@
+// Lint rules: the type checker's own, plus the house's (STYLE.md) where a rule can hold them.
+import js from '@eslint/js'
+import svelte from 'eslint-plugin-svelte'
+import type { Linter } from 'eslint'
+import { defineConfig } from 'eslint/config'
+import globals from 'globals'
+import ts from 'typescript-eslint'
+
+const houseRules: Linter.RulesRecord = {
+  'no-restricted-syntax': [
+    'error',
+    { selector: 'ExportDefaultDeclaration', message: 'Named exports only (STYLE.md).' },
+    { selector: 'ExportAllDeclaration', message: 'No barrels (STYLE.md).' },
+  ],
+  '@typescript-eslint/consistent-type-imports': 'error',
+  '@typescript-eslint/no-non-null-assertion': 'error',
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+  '@typescript-eslint/no-confusing-void-expression': 'off',
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+  eqeqeq: 'error',
+}
+
+export default defineConfig(
+  {
+    ignores: [
+      'dist/',
+      'release/',
+      '.toolchain/',
+      '.demo/',
+      '.svelte-check/',
+      'test-results/',
+      'tests/e2e/output/',
+    ],
+  },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [ts.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: houseRules,
+  },
+  { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
+  ...svelte.configs.recommended,
+  {
+    files: ['**/*.svelte'],
+    extends: [ts.configs.recommended],
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] },
+    },
+  },
+  // Who may import whom, where dependency-cruiser does not see it: type imports inside components.
+  {
+    files: ['src-renderer/**/*.svelte', 'src-renderer/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['#main/*', '#server/*', '**/src-main/**', '**/src-server/**'],
+              message: 'The page knows src-shared alone.',
+            },
+            {
+              group: ['#shared/crypto/*', 'node:*', 'electron'],
+              message: 'The page has neither Node nor Electron.',
+            },
+            {
+              group: [
+                '#shared/contract/contract.ts',
+                '#shared/contract/views.ts',
+                '#shared/contract/vendor-profile.ts',
+              ],
+              allowTypeImports: true,
+              message: 'Types only: no schema library in the page.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  // Raw IPC is for the two files that carry the contract.
+  {
+    files: ['src-main/**/*.ts'],
+    ignores: ['src-main/hosts/electron/ipc.ts', 'src-main/hosts/electron/preload/preload.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: 'electron', importNames: ['ipcMain', 'ipcRenderer'], message: 'Use the contract.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['tests/**/*.ts'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+)

@@ -1,0 +1,17 @@
+// End-to-end tests: the built app, a real activation server, a real browser.
+import { defineConfig } from '@playwright/test'
+import { chromiumArgs, chromiumPath, chromiumSandbox } from './tests/support/chromium.ts'
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: chromiumPath(), args: [...chromiumArgs], chromiumSandbox },
+  },
+})
