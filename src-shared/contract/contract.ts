@@ -1,0 +1,206 @@
+// THE contract: method → input, output, error codes. Handlers, transports and the page's client take their types from it.
+import { z } from 'zod'
+import type { ErrorCode, Failure } from './errors.ts'
+import { gateAnswer, licenseList, licenseView, preferences, usageLine } from './views.ts'
+import type { Result } from '../result.ts'
+
+interface Declaration<I extends z.ZodType, O extends z.ZodType, E extends ErrorCode> {
+  readonly input: I
+  readonly output: O
+  readonly errors: readonly E[]
+  /** Only the desktop host has it: the clipboard and the save dialog of the operating system. */
+  readonly desktopOnly: boolean
+}
+
+function method<I extends z.ZodType, O extends z.ZodType, const E extends ErrorCode>(declaration: {
+  input: I
+  output: O
+  errors: readonly E[]
+  desktopOnly?: true
+}): Declaration<I, O, E> {
+  return { desktopOnly: false, ...declaration }
+}
+
+const nothing = z.strictObject({})
+/** Bounds are wide: what a person may paste is judged by the formats, with words; this only stops nonsense. */
+const pasted = z.string().max(1_000_000)
+
+const MACHINE = ['machine_id_missing', 'machine_id_not_usable', 'machine_id_file_invalid'] as const
+const READ = ['store_not_readable', ...MACHINE] as const
+const WRITE = ['store_not_writable', 'store_not_readable', 'store_busy', 'disk_full'] as const
+const CODE = [
+  'license_code_empty',
+  'license_code_mistyped',
+  'license_code_is_unique_key',
+  'license_code_is_offline_key',
+] as const
+const FILE = [
+  'vendor_without_keys',
+  'key_empty',
+  'key_too_large',
+  'key_not_recognized',
+  'key_cut_off',
+  'key_damaged',
+  'algorithm_not_supported',
+  'signature_invalid',
+  'code_or_machine_mismatch',
+  'wrong_file_type',
+  'signing_key_not_valid',
+  'clock_behind',
+  'file_expired',
+  'other_machine',
+  'license_missing_in_file',
+  'license_code_mismatch',
+  'license_expired',
+  'license_suspended',
+  'other_application',
+  'other_account',
+  'older_key',
+] as const
+const SERVER = [
+  'offline_only',
+  'insecure_server',
+  'server_unreachable',
+  'server_timeout',
+  'server_not_ours',
+  'server_answer_malformed',
+  'server_error',
+  'server_rate_limited',
+  'response_unsigned',
+  'response_signature_invalid',
+  'response_replayed',
+  'response_other_license',
+  'clock_off',
+  'license_not_found',
+  'license_revoked',
+  'license_refused',
+  'license_not_allowed',
+  'machine_limit_reached',
+] as const
+
+const activation = z.object({
+  license: licenseView,
+  /** The same license was on this machine before: nothing was taken from the vendor's seats. */
+  renewed: z.boolean(),
+})
+
+export const contract = {
+  'app.info': method({
+    input: nothing,
+    output: z.object({
+      name: z.string(),
+      version: z.string(),
+      host: z.enum(['desktop', 'web', 'cli']),
+      vendor: z.object({
+        id: z.string(),
+        name: z.string(),
+        supportEmail: z.string(),
+        supportUrl: z.string(),
+      }),
+      demo: z.boolean(),
+      offlineOnly: z.boolean(),
+      server: z.string(),
+      dataDir: z.string(),
+    }),
+    errors: [],
+  }),
+  'machine.uniqueKey': method({
+    input: nothing,
+    output: z.object({
+      uniqueKey: z.string(),
+      /** Where the machine's id came from. */
+      source: z.enum(['system', 'file']),
+    }),
+    errors: MACHINE,
+  }),
+  'licenses.list': method({ input: nothing, output: licenseList, errors: READ }),
+  'licenses.activateOnline': method({
+    input: z.strictObject({ code: pasted }),
+    output: activation,
+    errors: [...MACHINE, ...WRITE, ...CODE, ...FILE, ...SERVER],
+  }),
+  'licenses.activateOffline': method({
+    input: z.strictObject({ code: pasted, offlineKey: pasted }),
+    output: activation,
+    errors: [...MACHINE, ...WRITE, ...CODE, ...FILE],
+  }),
+  'licenses.refresh': method({
+    input: nothing,
+    output: z.object({
+      checked: z.array(
+        z.object({
+          id: z.string(),
+          owner: z.string(),
+          /** null: checked; else the code of what stood in the way. What is stored stays. */
+          problem: z.string().nullable(),
+        }),
+      ),
+      list: licenseList,
+    }),
+    errors: [...READ, ...WRITE, 'vendor_without_keys', 'offline_only'],
+  }),
+  'licenses.check': method({
+    input: z.strictObject({ product: z.string().min(1).max(200) }),
+    output: gateAnswer,
+    errors: [...READ, 'vendor_without_keys'],
+  }),
+  'usage.set': method({
+    input: z.strictObject({ product: z.string().min(1).max(200), usage: z.number() }),
+    output: usageLine,
+    errors: [...READ, ...WRITE, 'product_not_licensed', 'usage_invalid'],
+  }),
+  'usage.show': method({
+    input: nothing,
+    output: z.object({ usage: z.array(usageLine) }),
+    errors: READ,
+  }),
+  'export.create': method({
+    input: z.strictObject({ format: z.enum(['csv', 'json']) }),
+    output: z.object({ fileName: z.string(), mediaType: z.string(), content: z.string() }),
+    errors: READ,
+  }),
+  'preferences.get': method({ input: nothing, output: preferences, errors: [] }),
+  'preferences.set': method({
+    input: preferences.partial(),
+    output: preferences,
+    errors: ['store_not_writable'],
+  }),
+  'desktop.copyText': method({
+    input: z.strictObject({ text: pasted }),
+    output: nothing,
+    errors: [],
+    desktopOnly: true,
+  }),
+  'desktop.saveFile': method({
+    input: z.strictObject({ fileName: z.string().min(1).max(200), content: z.string() }),
+    /** null: the person closed the dialog. */
+    output: z.object({ path: z.string().nullable() }),
+    errors: ['file_not_written'],
+    desktopOnly: true,
+  }),
+} as const
+
+export interface Events {
+  'licenses.changed': { readonly revision: string }
+}
+
+export type Contract = typeof contract
+export type Method = keyof Contract
+export type Input<M extends Method> = z.input<Contract[M]['input']>
+export type ParsedInput<M extends Method> = z.output<Contract[M]['input']>
+export type Output<M extends Method> = z.output<Contract[M]['output']>
+/** The declared codes of a method; every call may also fail for reasons of the call itself. */
+export type MethodErrorCode<M extends Method> = Contract[M]['errors'][number]
+export type CallErrorCode = 'invalid_input' | 'internal' | 'unknown_method' | 'not_authenticated'
+export type MethodResult<M extends Method> = Result<Output<M>, Failure<MethodErrorCode<M>>>
+export type CallResult<M extends Method> = Result<Output<M>, Failure<MethodErrorCode<M> | CallErrorCode>>
+
+/** What every transport carries and every client offers. */
+export interface Client {
+  call<M extends Method>(name: M, input: Input<M>): Promise<CallResult<M>>
+  /** Returns its own unsubscribe. */
+  on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void
+}
+
+export const methods = Object.keys(contract) as Method[]
+export const isMethod = (name: string): name is Method => Object.hasOwn(contract, name)

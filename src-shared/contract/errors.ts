@@ -1,0 +1,82 @@
+// Every expected failure of the app: its code and what its words need to know. Instants are ISO 8601 texts here.
+
+type None = Record<string, never>
+
+/** Closed: a code that is not here does not exist; a parameter that is not here cannot be shown. */
+export interface ErrorParams {
+  // The caller
+  invalid_input: { field: string }
+  internal: { correlationId: string }
+  unknown_method: { method: string }
+  not_authenticated: None
+  // This machine
+  machine_id_missing: { how: string }
+  machine_id_not_usable: { how: string }
+  machine_id_file_invalid: { path: string }
+  store_not_writable: { path: string }
+  store_not_readable: { path: string }
+  store_busy: { path: string }
+  disk_full: { path: string }
+  vendor_without_keys: { vendor: string }
+  // The License Code
+  license_code_empty: None
+  license_code_mistyped: None
+  license_code_is_unique_key: None
+  license_code_is_offline_key: None
+  // The Local License Key
+  key_empty: None
+  key_too_large: { maximum: number }
+  key_not_recognized: None
+  key_cut_off: None
+  key_damaged: None
+  algorithm_not_supported: { algorithm: string }
+  signature_invalid: None
+  code_or_machine_mismatch: { uniqueKey: string; mailUniqueKey: string | null }
+  wrong_file_type: None
+  signing_key_not_valid: { keyId: string; issued: string }
+  clock_behind: { issued: string; clock: string }
+  file_expired: { expiry: string }
+  other_machine: { uniqueKey: string; fileUniqueKey: string }
+  license_missing_in_file: None
+  license_code_mismatch: None
+  other_application: None
+  other_account: None
+  older_key: { storedIssued: string; newIssued: string }
+  // The license itself
+  license_not_found: None
+  license_suspended: None
+  license_revoked: None
+  license_expired: { expiry: string | null }
+  machine_limit_reached: { limit: number | null }
+  license_refused: { serverCode: string; detail: string }
+  license_not_allowed: None
+  // The way to the activation server
+  offline_only: None
+  server_unreachable: { server: string; reason: string }
+  server_timeout: { server: string; seconds: number }
+  server_not_ours: { server: string; status: number }
+  server_answer_malformed: { server: string; status: number }
+  server_error: { server: string; status: number; requestId: string | null }
+  server_rate_limited: { server: string; retryAfterSeconds: number | null }
+  response_unsigned: { server: string }
+  response_signature_invalid: { server: string }
+  response_replayed: { server: string }
+  response_other_license: { server: string }
+  clock_off: { serverTime: string; clock: string }
+  insecure_server: { server: string }
+  // Usage and exports
+  product_not_licensed: { product: string; known: string }
+  usage_invalid: { value: string }
+  file_not_written: { path: string }
+}
+
+export type ErrorCode = keyof ErrorParams
+
+/** One failure of a closed set: `Failure<'a' | 'b'>` has the parameters that belong to its code. */
+export type Failure<C extends ErrorCode = ErrorCode> = {
+  [K in C]: { readonly code: K; readonly params: Readonly<ErrorParams[K]> }
+}[C]
+
+export function failure<C extends ErrorCode>(code: C, params: ErrorParams[C]): Failure<C> {
+  return { code, params }
+}

@@ -1,0 +1,53 @@
+// The vendor profile (`assets/vendor/<vendor>.json`): everything that names a vendor, and the keys the app trusts.
+import { z } from 'zod'
+
+const isoDate = z.iso.datetime({ offset: true })
+
+const trustedKey = z.strictObject({
+  /** First 8 hex digits of the SHA-256 of the public key. */
+  id: z.string().regex(/^[0-9a-f]{8}$/),
+  /** 32 raw bytes in hex. */
+  publicKey: z.string().regex(/^[0-9a-f]{64}$/),
+  use: z.array(z.enum(['files', 'responses', 'typed'])).min(1),
+  /** The dates between which it may sign; null: no end. */
+  from: isoDate,
+  until: isoDate.nullable(),
+  revoked: z.boolean(),
+})
+
+const catalogueProduct = z.strictObject({
+  /** Append-only, so that a typed key can carry one byte instead of a name. */
+  number: z.int().min(1).max(65_535),
+  code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  name: z.string().min(1).max(200),
+  /** The unit that the limit counts; `Status` means on or off. */
+  type: z.string().min(1).max(40),
+})
+
+export const vendorProfile = z.strictObject({
+  /** Never changes, unlike the name: Unique Keys are derived from it. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  name: z.string().min(1).max(100),
+  uniqueKeyPrefix: z.string().regex(/^[A-Z0-9]{1,24}$/),
+  support: z.strictObject({ email: z.string().max(200), url: z.string().max(500) }),
+  server: z.strictObject({
+    /** Base address with its version path, e.g. `https://licensing.vendor.example/v1`. */
+    url: z.url({ protocol: /^https?$/ }),
+    /** The vendor's account on that server: what comes from another account is refused. */
+    account: z.string().min(1).max(100),
+    /** The licensed application on that server (Keygen's product id). */
+    product: z.string().min(1).max(100),
+  }),
+  /** Opens no socket at all. */
+  offlineOnly: z.boolean(),
+  /** An administrator may set the machine's id by a file in the data folder. */
+  machineIdFile: z.boolean(),
+  /** A demo says so on every page. */
+  demo: z.boolean(),
+  keys: z.array(trustedKey).max(32),
+  catalogue: z.array(catalogueProduct).max(1000),
+})
+
+export type VendorProfile = z.infer<typeof vendorProfile>
+export type TrustedKey = VendorProfile['keys'][number]
+export type CatalogueProduct = VendorProfile['catalogue'][number]

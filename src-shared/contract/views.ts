@@ -1,0 +1,93 @@
+// What the contract shows of a license: the rows of the page, the lines of the CLI, the export's cells.
+import { z } from 'zod'
+import { STATUSES } from '../license/status.ts'
+
+const instant = z.iso.datetime()
+const optional = instant.nullable()
+const status = z.enum(STATUSES)
+
+/** One row of the table: one product of one license. */
+export const productView = z.object({
+  code: z.string(),
+  name: z.string(),
+  type: z.string(),
+  /** null: no limit; for an on/off product (type `Status`) always null. */
+  limit: z.number().nullable(),
+  /** null: the product reported none. */
+  usage: z.number().nullable(),
+  expires: optional,
+  status,
+  mayRun: z.boolean(),
+})
+
+export const licenseView = z.object({
+  id: z.string(),
+  owner: z.string(),
+  mode: z.enum(['online', 'offline']),
+  status,
+  mayRun: z.boolean(),
+  /** null: unlimited. */
+  expires: optional,
+  /** Online: the last contact with the activation server. Offline: the date of the local key. */
+  lastCheck: optional,
+  /** All but its last letters hidden. */
+  codeMasked: z.string(),
+  activatedOn: optional,
+  /** Until when the file on this machine holds by itself; null: as long as the license. */
+  localKeyValidUntil: optional,
+  maintenanceUntil: optional,
+  machine: z.string(),
+  features: z.array(z.string()),
+  issuedBy: z.string().nullable(),
+  policy: z.string().nullable(),
+  notes: z.string().nullable(),
+  /** Why an `invalid` or `other_machine` license does not hold: the code of the failure. */
+  problem: z.string().nullable(),
+  products: z.array(productView),
+})
+
+/** Something in the store that is no license and was set aside, or could not be read. */
+export const storeProblem = z.object({ where: z.string(), reason: z.string() })
+
+export const licenseList = z.object({
+  /** Changes when anything shown changes. */
+  revision: z.string(),
+  licenses: z.array(licenseView),
+  problems: z.array(storeProblem),
+})
+
+export const gateAnswer = z.object({
+  product: z.string(),
+  mayRun: z.boolean(),
+  /** `not_licensed`: no license on this machine covers the product. */
+  status: z.enum([...STATUSES, 'not_licensed']),
+  name: z.string().nullable(),
+  type: z.string().nullable(),
+  /** Limits of all licenses that let the product run, added up; null: no limit. */
+  limit: z.number().nullable(),
+  usage: z.number().nullable(),
+  expires: optional,
+  /** When the standing changes by itself (end of grace, expiry); null: never. */
+  until: optional,
+  licenses: z.array(z.string()),
+})
+
+export const usageLine = z.object({
+  product: z.string(),
+  name: z.string(),
+  usage: z.number().nullable(),
+  limit: z.number().nullable(),
+  reportedAt: optional,
+})
+
+export const preferences = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+})
+
+export type ProductView = z.infer<typeof productView>
+export type LicenseView = z.infer<typeof licenseView>
+export type LicenseList = z.infer<typeof licenseList>
+export type GateAnswer = z.infer<typeof gateAnswer>
+export type UsageLine = z.infer<typeof usageLine>
+export type Preferences = z.infer<typeof preferences>
+export type StoreProblem = z.infer<typeof storeProblem>

@@ -1,0 +1,60 @@
+// The formats' primitives made real with node:crypto. Verifies and decrypts only: signing lives in src-server/vendor.
+import {
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createPublicKey,
+  verify,
+  type KeyObject,
+} from 'node:crypto'
+import type { Primitives } from '#shared/formats/primitives.ts'
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+const ED25519_SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex') // RFC 8410
+
+const publicKeys = new Map<string, KeyObject>()
+
+/** Importing a key costs as much as verifying with it, and a process sees only the few keys of its profile. */
+function importPublicKey(hex: string): KeyObject | null {
+  const known = publicKeys.get(hex)
+  if (known) return known
+  if (!/^[0-9a-f]{64}$/i.test(hex)) return null
+  const der = Buffer.concat([ED25519_SPKI_PREFIX, Buffer.from(hex, 'hex')])
+  const key = createPublicKey({ key: der, format: 'der', type: 'spki' })
+  if (publicKeys.size < 64) publicKeys.set(hex, key)
+  return key
+}
+
+/** Buffer decodes leniently; a text that does not come back the same was not standard base64. */
+function decodeBase64(text: string): Uint8Array | null {
+  if (text.length % 4 !== 0) return null
+  const bytes = Buffer.from(text, 'base64')
+  return bytes.toString('base64') === text ? bytes : null
+}
+
+export const nodePrimitives: Primitives = {
+  encodeUtf8: (text) => Buffer.from(text, 'utf8'),
+  decodeUtf8: (bytes) => {
+    try {
+      return utf8.decode(bytes)
+    } catch {
+      return null
+    }
+  },
+  decodeBase64,
+  sha256: (bytes) => createHash('sha256').update(bytes).digest(),
+  hmacSha256: (key, message) => createHmac('sha256', key).update(message).digest(),
+  verifyEd25519: (publicKey, message, signature) => {
+    const key = importPublicKey(publicKey)
+    return key !== null && signature.length === 64 && verify(null, message, key, signature)
+  },
+  decryptAes256Gcm: (key, iv, tag, ciphertext) => {
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: 16 })
+      decipher.setAuthTag(tag)
+      return Buffer.concat([decipher.update(ciphertext), decipher.final()])
+    } catch {
+      return null
+    }
+  },
+}

@@ -1,0 +1,34 @@
+// The text around a machine file or license file (PROTOCOL §1): PEM-like lines around one base64 block.
+import { err, ok, type Result } from '../result.ts'
+
+export type FileKind = 'machine' | 'license'
+
+/** Keygen's largest files are some tens of kB; more than this is no license, whatever it says. */
+export const MAX_FILE_CHARACTERS = 262_144
+
+const LABELS: Record<FileKind, string> = { machine: 'MACHINE FILE', license: 'LICENSE FILE' }
+
+export type ArmorError =
+  | { readonly code: 'key_empty' }
+  | { readonly code: 'key_too_large'; readonly maximum: number }
+  | { readonly code: 'key_not_recognized' }
+  | { readonly code: 'key_cut_off' }
+
+/** The base64 block between the lines, white space dropped. Text before and after the block is not looked at. */
+export function readArmor(text: string): Result<{ kind: FileKind; block: string }, ArmorError> {
+  if (text.trim() === '') return err({ code: 'key_empty' })
+  if (text.length > MAX_FILE_CHARACTERS) return err({ code: 'key_too_large', maximum: MAX_FILE_CHARACTERS })
+  const begin = /-----BEGIN (MACHINE|LICENSE) FILE-----/.exec(text)
+  if (!begin) return err({ code: 'key_not_recognized' })
+  const kind: FileKind = begin[1] === 'MACHINE' ? 'machine' : 'license'
+  const rest = text.slice(begin.index + begin[0].length)
+  const end = rest.indexOf(`-----END ${LABELS[kind]}-----`)
+  if (end < 0) return err({ code: 'key_cut_off' })
+  return ok({ kind, block: rest.slice(0, end).replaceAll(/\s/g, '') })
+}
+
+/** The file's text: lines of 60 letters, a newline at the end. */
+export function writeArmor(kind: FileKind, block: string): string {
+  const lines = block.match(/.{1,60}/g) ?? []
+  return [`-----BEGIN ${LABELS[kind]}-----`, ...lines, `-----END ${LABELS[kind]}-----`, ''].join('\n')
+}

@@ -1,0 +1,96 @@
+// What the armor holds (PROTOCOL §1): {"enc","sig","alg"}, checked and opened in the order of DESIGN.
+import { MAX_FILE_CHARACTERS, readArmor, type ArmorError, type FileKind } from './armor.ts'
+import type { Primitives } from './primitives.ts'
+import { err, ok, type Result } from '../result.ts'
+
+const ALGORITHMS = ['aes-256-gcm+ed25519', 'base64+ed25519'] as const
+export type Algorithm = (typeof ALGORITHMS)[number]
+
+export interface Envelope {
+  readonly kind: FileKind
+  readonly algorithm: Algorithm
+  readonly enc: string
+  readonly signature: Uint8Array
+}
+
+export type EnvelopeError =
+  | ArmorError
+  | { readonly code: 'key_damaged' }
+  | { readonly code: 'algorithm_not_supported'; readonly algorithm: string }
+
+/** Reads the text up to, not including, the signature: nothing in it is to be believed yet. */
+export function readEnvelope(text: string, primitives: Primitives): Result<Envelope, EnvelopeError> {
+  const armor = readArmor(text)
+  if (!armor.ok) return armor
+  const bytes = primitives.decodeBase64(armor.value.block)
+  const json = bytes && primitives.decodeUtf8(bytes)
+  const fields = json ? parseFields(json) : null
+  if (!fields) return err({ code: 'key_damaged' })
+  const algorithm = ALGORITHMS.find((known) => known === fields.alg)
+  if (!algorithm) return err({ code: 'algorithm_not_supported', algorithm: fields.alg.slice(0, 40) })
+  const signature = primitives.decodeBase64(fields.sig)
+  if (signature?.length !== 64) return err({ code: 'key_damaged' })
+  return ok({ kind: armor.value.kind, algorithm, enc: fields.enc, signature })
+}
+
+function parseFields(json: string): { enc: string; sig: string; alg: string } | null {
+  const value = parseJsonObject(json)
+  if (!value) return null
+  const { enc, sig, alg } = value
+  if (typeof enc !== 'string' || typeof sig !== 'string' || typeof alg !== 'string') return null
+  return enc.length <= MAX_FILE_CHARACTERS ? { enc, sig, alg } : null
+}
+
+/** The bytes that the vendor signed: the enc string itself, not what it decodes to. */
+export function signedText(kind: FileKind, enc: string): string {
+  return `${kind}/${enc}`
+}
+
+export function signatureHolds(envelope: Envelope, publicKey: string, primitives: Primitives): boolean {
+  const message = primitives.encodeUtf8(signedText(envelope.kind, envelope.enc))
+  return primitives.verifyEd25519(publicKey, message, envelope.signature)
+}
+
+/** The secret of an encrypted file: the License Code alone, or joined with the machine's fingerprint. */
+export function fileSecret(kind: FileKind, code: string, fingerprint: string): string {
+  return kind === 'machine' ? code + fingerprint : code
+}
+
+export type OpenError = { readonly code: 'code_or_machine_mismatch' } | { readonly code: 'key_damaged' }
+
+/** The JSON object inside. Call it only after the signature held. */
+export function openEnvelope(
+  envelope: Envelope,
+  secret: string,
+  primitives: Primitives,
+): Result<Record<string, unknown>, OpenError> {
+  const bytes =
+    envelope.algorithm === 'base64+ed25519'
+      ? ok(primitives.decodeBase64(envelope.enc))
+      : decrypt(envelope.enc, secret, primitives)
+  if (!bytes.ok) return bytes
+  const json = bytes.value && primitives.decodeUtf8(bytes.value)
+  const value = json ? parseJsonObject(json) : null
+  return value ? ok(value) : err({ code: 'key_damaged' })
+}
+
+function decrypt(enc: string, secret: string, primitives: Primitives): Result<Uint8Array, OpenError> {
+  const parts = enc.split('.').map((part) => primitives.decodeBase64(part))
+  const [ciphertext, iv, tag] = parts
+  if (parts.length !== 3 || !ciphertext || iv?.length !== 12 || tag?.length !== 16)
+    return err({ code: 'key_damaged' })
+  const key = primitives.sha256(primitives.encodeUtf8(secret))
+  const plain = primitives.decryptAes256Gcm(key, iv, tag, ciphertext)
+  return plain ? ok(plain) : err({ code: 'code_or_machine_mismatch' })
+}
+
+function parseJsonObject(json: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(json)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null
+  } catch {
+    return null
+  }
+}

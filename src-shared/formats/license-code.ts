@@ -1,0 +1,44 @@
+// The License Code (docs/formats/license-code.md, PROTOCOL §5): five groups of five, the last two letters check the rest.
+import {
+  bytesToValues,
+  foldLookAlikes,
+  inGroupsOfFive,
+  lettersToValues,
+  valuesToLetters,
+} from './crockford.ts'
+import { checkHolds, checkValues } from './check-letters.ts'
+
+const DATA_LETTERS = 23 // 115 bits
+const ALL_LETTERS = DATA_LETTERS + 2
+
+/** A License Code from at least 15 random bytes. */
+export function formatLicenseCode(random: Uint8Array): string {
+  const data = bytesToValues(random, DATA_LETTERS)
+  return inGroupsOfFive(valuesToLetters([...data, ...checkValues(data)]))
+}
+
+export type LicenseCodeReading =
+  /** Ours, in its one spelling. */
+  | { readonly kind: 'ours'; readonly code: string }
+  /** The shape of ours, but the check letters do not hold: a typing error. */
+  | { readonly kind: 'mistyped' }
+  /** Another issuer's: kept exactly as it is, since it is part of the file's key. */
+  | { readonly kind: 'other'; readonly code: string }
+  | { readonly kind: 'empty' }
+
+/** Only a code of our form is normalized (case, look-alikes, spaces, dashes); white space around any code is not part of it. */
+export function readLicenseCode(text: string): LicenseCodeReading {
+  const trimmed = text.trim()
+  if (trimmed === '') return { kind: 'empty' }
+  const letters = foldLookAlikes(trimmed.replaceAll(/[\s\-\u2010-\u2015]/g, ''))
+  const values = lettersToValues(letters)
+  if (values?.length !== ALL_LETTERS) return { kind: 'other', code: trimmed }
+  if (!checkHolds(values)) return { kind: 'mistyped' }
+  return { kind: 'ours', code: inGroupsOfFive(letters) }
+}
+
+/** A code as it may be shown: its last group only. */
+export function maskLicenseCode(code: string): string {
+  const shown = code.length > 12 ? code.slice(-5) : ''
+  return `•••••-${shown || '•••••'}`
+}

@@ -1,0 +1,124 @@
+// Judges a machine file in the order that DESIGN gives; the first failure is reported by its own code.
+import {
+  openEnvelope,
+  fileSecret,
+  readEnvelope,
+  signatureHolds,
+  type Envelope,
+  type EnvelopeError,
+} from '../formats/envelope.ts'
+import type { Primitives } from '../formats/primitives.ts'
+import { err, ok, type Result } from '../result.ts'
+import type { TrustedKey } from '../contract/vendor-profile.ts'
+import type { Instant, License, MachineGrant } from './license.ts'
+import { includedLicense, machineFileDocument, type MachineFileDocument } from './license-document.ts'
+import { CLOCK_TOLERANCE, DAY } from './status.ts'
+
+export interface MachineFileContext {
+  readonly code: string
+  readonly uniqueKey: string
+  readonly keys: readonly TrustedKey[]
+  readonly account: string
+  readonly application: string
+  readonly primitives: Primitives
+}
+
+export type MachineFileError =
+  | EnvelopeError
+  | { readonly code: 'signature_invalid' }
+  | { readonly code: 'code_or_machine_mismatch' }
+  | { readonly code: 'wrong_file_type' }
+  | { readonly code: 'signing_key_not_valid'; readonly keyId: string; readonly issued: Instant }
+  | { readonly code: 'clock_behind'; readonly issued: Instant; readonly clock: Instant }
+  | { readonly code: 'file_expired'; readonly expiry: Instant }
+  | { readonly code: 'other_machine'; readonly uniqueKey: string }
+  | { readonly code: 'license_missing_in_file' }
+  | { readonly code: 'license_code_mismatch' }
+  | { readonly code: 'license_suspended' }
+  | { readonly code: 'license_expired'; readonly expiry: Instant }
+  | { readonly code: 'other_application' }
+  | { readonly code: 'other_account' }
+
+/**
+ * `admission`: the clock on the day a key is taken in; it may then be neither from the future nor over. A stored
+ * file is opened with null: what time does to it is its status, not a failure.
+ */
+export function openMachineFile(
+  text: string,
+  context: MachineFileContext,
+  admission: { readonly clock: Instant } | null,
+): Result<MachineGrant, MachineFileError> {
+  const envelope = readEnvelope(text, context.primitives)
+  if (!envelope.ok) return envelope
+  const key = signingKey(envelope.value, context)
+  if (!key) return err({ code: 'signature_invalid' })
+  const document = openDocument(envelope.value, context)
+  if (!document.ok) return document
+  const { data, meta } = document.value
+  const { fingerprint } = data.attributes
+  if (!keyWasValid(key, meta.issued))
+    return err({ code: 'signing_key_not_valid', keyId: key.id, issued: meta.issued })
+  const untimely = admission && untimelyFile(meta, admission.clock)
+  if (untimely) return err(untimely)
+  if (fingerprint !== context.uniqueKey) return err({ code: 'other_machine', uniqueKey: fingerprint })
+  const license = licenseIn(document.value, context, admission)
+  if (!license.ok) return license
+  return ok({
+    license: license.value,
+    machineId: data.id,
+    machineName: data.attributes.name ?? null,
+    fingerprint,
+    issued: meta.issued,
+    fileExpiry: meta.expiry,
+    keyId: key.id,
+  })
+}
+
+/** Up to 24 h "in the future" is taken: clocks of closed networks run slow. */
+function untimelyFile(meta: MachineFileDocument['meta'], clock: Instant): MachineFileError | null {
+  if (meta.issued - clock > CLOCK_TOLERANCE) return { code: 'clock_behind', issued: meta.issued, clock }
+  return meta.expiry !== null && clock > meta.expiry ? { code: 'file_expired', expiry: meta.expiry } : null
+}
+
+function signingKey(envelope: Envelope, context: MachineFileContext): TrustedKey | undefined {
+  return context.keys.find(
+    (key) =>
+      key.use.includes('files') &&
+      !key.revoked &&
+      signatureHolds(envelope, key.publicKey, context.primitives),
+  )
+}
+
+function openDocument(
+  envelope: Envelope,
+  context: MachineFileContext,
+): Result<MachineFileDocument, MachineFileError> {
+  const secret = fileSecret(envelope.kind, context.code, context.uniqueKey)
+  const content = openEnvelope(envelope, secret, context.primitives)
+  if (!content.ok) return content
+  if (envelope.kind !== 'machine') return err({ code: 'wrong_file_type' })
+  const document = machineFileDocument.safeParse(content.value)
+  return document.success ? ok(document.data) : err({ code: 'wrong_file_type' })
+}
+
+function keyWasValid(key: TrustedKey, issued: Instant): boolean {
+  return issued >= Date.parse(key.from) && (key.until === null || issued <= Date.parse(key.until))
+}
+
+function licenseIn(
+  document: MachineFileDocument,
+  context: MachineFileContext,
+  admission: { readonly clock: Instant } | null,
+): Result<License, MachineFileError> {
+  const license = includedLicense(document)
+  if (!license.ok)
+    return err({ code: license.error === 'absent' ? 'license_missing_in_file' : 'wrong_file_type' })
+  const { code, account, application, expiry, graceDays, suspended } = license.value
+  if (code !== context.code) return err({ code: 'license_code_mismatch' })
+  if (admission && expiry !== null && admission.clock > expiry + graceDays * DAY)
+    return err({ code: 'license_expired', expiry })
+  if (admission && suspended) return err({ code: 'license_suspended' })
+  if (application !== null && application !== context.application) return err({ code: 'other_application' })
+  if (account !== null && account !== context.account) return err({ code: 'other_account' })
+  return license
+}

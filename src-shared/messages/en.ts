@@ -1,0 +1,7 @@
+// English.
+import { errors } from './en/errors.ts'
+import { page } from './en/page.ts'
+import { statuses } from './en/statuses.ts'
+import type { Messages } from './messages.ts'
+
+export const en: Messages = { language: 'en', errors, statuses, page }

@@ -1,0 +1,345 @@
+// English words for every failure: what happened, the likely cause, what to do next.
+import type { ErrorWords } from '../messages.ts'
+
+const say = (what: string, cause: string, todo: string) => ({ what, cause, todo })
+
+export const errors: ErrorWords = {
+  invalid_input: ({ field }) =>
+    say(
+      `The request was not understood${field ? ` (${field})` : ''}.`,
+      'The page and the program behind it may be of different versions.',
+      'Reload the page. If it happens again, copy the details for support.',
+    ),
+  internal: ({ correlationId }) =>
+    say(
+      'Something went wrong inside Activation Desk.',
+      'This is a fault of the program, not of your input.',
+      `Copy the details for support; they carry the number ${correlationId}.`,
+    ),
+  unknown_method: ({ method }) =>
+    say(
+      `This host does not offer “${method}”.`,
+      'The page and the program behind it may be of different versions.',
+      'Reload the page, or start the program again.',
+    ),
+  not_authenticated: () =>
+    say(
+      'This page is not signed in to Activation Desk any more.',
+      'The program was started again, or the link was used before or is older than a minute.',
+      'Open the new link that “activation-desk serve” printed.',
+    ),
+  machine_id_missing: ({ how }) =>
+    say(
+      'This machine has no machine id, so it has no Unique Key.',
+      'The operating system was installed from an image without one, or the id file is empty.',
+      how,
+    ),
+  machine_id_not_usable: ({ how }) =>
+    say(
+      'The machine id of this machine cannot be used.',
+      'What the operating system gives is not an id (32 hexadecimal digits or a UUID) but, for example, a host name, which may change.',
+      how,
+    ),
+  machine_id_file_invalid: ({ path }) =>
+    say(
+      'The machine id file does not hold a machine id.',
+      `${path} must hold 32 hexadecimal digits or a UUID.`,
+      'Ask the administrator who made the file to correct it.',
+    ),
+  store_not_writable: ({ path }) =>
+    say(
+      'Licenses cannot be stored on this machine.',
+      `You have no permission to write in ${path}.`,
+      'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”.',
+    ),
+  store_not_readable: ({ path }) =>
+    say(
+      'The licenses on this machine cannot be read.',
+      `You have no permission to read ${path}.`,
+      'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”.',
+    ),
+  store_busy: ({ path }) =>
+    say(
+      'Another program is writing licenses at this moment.',
+      `The lock on ${path} was not free in time.`,
+      'Wait a moment and try again. Nothing was changed.',
+    ),
+  disk_full: ({ path }) =>
+    say(
+      'There is no room left on the disk.',
+      `The disk that holds ${path} is full.`,
+      'Free some room and try again. What was stored before is untouched.',
+    ),
+  vendor_without_keys: ({ vendor }) =>
+    say(
+      `This build carries no public key of ${vendor}, so nothing can be verified.`,
+      'It was not made from a complete vendor profile.',
+      'Install the build that your vendor ships.',
+    ),
+  license_code_empty: () =>
+    say(
+      'There is no License Code yet.',
+      'The field is empty.',
+      'Type or paste the License Code from the vendor’s mail.',
+    ),
+  license_code_mistyped: () =>
+    say(
+      'There is a typing error in the License Code.',
+      'Its check letters do not fit: a letter is wrong or two are swapped.',
+      'Compare it with the vendor’s mail, group by group. Nothing was sent.',
+    ),
+  license_code_is_unique_key: () =>
+    say(
+      'This is a Unique Key, not a License Code.',
+      'The Unique Key names this machine; it goes to the vendor.',
+      'Enter the License Code from the vendor’s mail: five groups of five.',
+    ),
+  license_code_is_offline_key: () =>
+    say(
+      'This is a Local License Key, not a License Code.',
+      'The text was pasted into the other field.',
+      'Tick “Enable Offline Licensing” and paste it into “Local License Key”.',
+    ),
+  key_empty: () =>
+    say(
+      'There is no Local License Key yet.',
+      'The field is empty.',
+      'Paste the whole text that the representative sent, or choose the file.',
+    ),
+  key_too_large: ({ maximum }) =>
+    say(
+      'This text is too long to be a Local License Key.',
+      `A key has at most ${maximum.toLocaleString('en')} characters; this may be another file.`,
+      'Choose the .lic file or paste only the key from the mail.',
+    ),
+  key_not_recognized: () =>
+    say(
+      'This is not a Local License Key.',
+      'A key starts with “-----BEGIN MACHINE FILE-----”; nothing like it is in this text.',
+      'Paste the whole text that the representative sent, with its first and last line.',
+    ),
+  key_cut_off: () =>
+    say(
+      'The Local License Key is cut off.',
+      'Its last line “-----END MACHINE FILE-----” is missing: not all of it was copied.',
+      'Copy the whole key again, from its first to its last line.',
+    ),
+  key_damaged: () =>
+    say(
+      'The Local License Key is damaged.',
+      'Characters are missing or were changed on the way, for example by a mail program.',
+      'Copy it again, or ask for it as an attached file.',
+    ),
+  algorithm_not_supported: ({ algorithm }) =>
+    say(
+      `This key uses a method that is not accepted (${algorithm}).`,
+      'Only aes-256-gcm+ed25519 and base64+ed25519 are.',
+      'Ask the vendor for a key in one of these.',
+    ),
+  signature_invalid: (_, { vendor }) =>
+    say(
+      `This key was not signed by ${vendor}, or it was changed since.`,
+      'A character was changed on the way, or the key is another vendor’s.',
+      'Copy the key again. If it stays so, ask the representative for a new one.',
+    ),
+  code_or_machine_mismatch: ({ uniqueKey, mailUniqueKey }) =>
+    say(
+      'The key does not open with this License Code on this machine.',
+      mailUniqueKey !== null && mailUniqueKey !== uniqueKey
+        ? `The mail says it was made for the Unique Key ${mailUniqueKey}; this machine’s is ${uniqueKey}.`
+        : 'Either the License Code is not the one that the key was made for, or the key was made for another machine.',
+      `Check the License Code. If it is right, send this machine’s Unique Key (${uniqueKey}) to the representative again.`,
+    ),
+  wrong_file_type: () =>
+    say(
+      'This is a license file, but not one that activates a machine.',
+      'It is a license file without a machine, or its content is of an unknown kind.',
+      'Ask the representative for the key for your Unique Key.',
+    ),
+  signing_key_not_valid: ({ keyId, issued }) =>
+    say(
+      `The key that signed this (${keyId}) was not valid at that time.`,
+      `The file says it was issued on ${issued}, outside the time in which that signing key may sign.`,
+      'Ask the representative for a new key.',
+    ),
+  clock_behind: ({ issued, clock }) =>
+    say(
+      'This key comes from the future.',
+      `It was issued on ${issued}; the clock of this machine shows ${clock}.`,
+      'Set the clock of this machine, then try again.',
+    ),
+  file_expired: ({ expiry }) =>
+    say(
+      'This Local License Key is not valid any more.',
+      `It could be used until ${expiry}.`,
+      'Ask the representative for a new one.',
+    ),
+  other_machine: ({ uniqueKey, fileUniqueKey }) =>
+    say(
+      'This key is for another machine.',
+      `It was made for ${fileUniqueKey}; this machine’s Unique Key is ${uniqueKey}.`,
+      'Use it on that machine, or send this machine’s Unique Key to the representative.',
+    ),
+  license_missing_in_file: () =>
+    say(
+      'The key holds no license.',
+      'It was made without the license inside.',
+      'Ask the representative for a key that includes the license.',
+    ),
+  license_code_mismatch: () =>
+    say(
+      'The key belongs to another License Code.',
+      'The License Code that you entered is not the one in the key.',
+      'Enter the License Code from the same mail as the key.',
+    ),
+  other_application: () =>
+    say(
+      'This license is for another product of the vendor.',
+      'The License Code belongs to a product that is not the one installed here.',
+      'Look for the License Code of this product in the vendor’s mail.',
+    ),
+  other_account: (_, { vendor }) =>
+    say(
+      `This license does not come from ${vendor}.`,
+      'It was issued by another vendor’s account.',
+      `Use the License Code that ${vendor} sent you.`,
+    ),
+  older_key: ({ storedIssued, newIssued }) =>
+    say(
+      'A newer key for this license is already here.',
+      `The one here was issued on ${storedIssued}, this one on ${newIssued}.`,
+      'Nothing to do. To go back to an older one, ask the representative to issue it anew.',
+    ),
+  license_not_found: (_, { vendor }) =>
+    say(
+      `${vendor} does not know this License Code.`,
+      'It was mistyped, or it belongs to another product.',
+      'Compare it with the vendor’s mail.',
+    ),
+  license_suspended: (_, { support }) =>
+    say('This license is suspended.', 'The vendor has put it on hold.', `Contact ${support}.`),
+  license_revoked: (_, { support }) =>
+    say('This license was revoked.', 'The vendor has withdrawn it for good.', `Contact ${support}.`),
+  license_expired: ({ expiry }, { support }) =>
+    say(
+      'This license has expired.',
+      expiry ? `It was valid until ${expiry}.` : 'Its last day is over.',
+      `Renew it with the vendor (${support}), then try again.`,
+    ),
+  machine_limit_reached: ({ limit }, { support }) =>
+    say(
+      'This license is in use on as many machines as it allows.',
+      limit === null ? 'All its seats are taken.' : `It allows ${limit} machine${limit === 1 ? '' : 's'}.`,
+      `Deactivate it on a machine that no longer needs it, or contact ${support}.`,
+    ),
+  license_refused: ({ serverCode, detail }, { support }) =>
+    say(
+      'The activation server refused this license.',
+      `Its words: ${detail || serverCode}.`,
+      `Contact ${support} and name the code ${serverCode}.`,
+    ),
+  license_not_allowed: (_, { support }) =>
+    say(
+      'The activation server does not let a License Code sign in.',
+      'The vendor’s policy for this license must allow authentication with the license key (LICENSE or MIXED).',
+      `This is for the vendor to change: contact ${support}.`,
+    ),
+  offline_only: () =>
+    say(
+      'This installation works offline only.',
+      'It was set up to open no network connection at all.',
+      'Tick “Enable Offline Licensing” and send the Unique Key to the representative.',
+    ),
+  server_unreachable: ({ server, reason }) =>
+    say(
+      'The activation server cannot be reached.',
+      `No connection to ${server} (${reason}).`,
+      'Check the network of this machine, or activate offline. What you typed is kept.',
+    ),
+  server_timeout: ({ server, seconds }) =>
+    say(
+      'The activation server did not answer in time.',
+      `${server} was silent for ${seconds} seconds.`,
+      'Try again, or activate offline. What you typed is kept.',
+    ),
+  server_not_ours: ({ server, status }) =>
+    say(
+      'Something else answered in place of the activation server.',
+      `What came back from ${server} is a web page (HTTP ${status}): a sign-in page of the network, or a proxy.`,
+      'Sign in to the network, or let the network’s administrator allow the address. Or activate offline.',
+    ),
+  server_answer_malformed: ({ server, status }) =>
+    say(
+      'The answer of the activation server makes no sense.',
+      `What came back from ${server} (HTTP ${status}) is cut off or not in its format.`,
+      'Try again. If it stays so, activate offline and tell the vendor.',
+    ),
+  server_error: ({ server, status, requestId }) =>
+    say(
+      'The activation server has a problem.',
+      `${server} answered with HTTP ${status}${requestId ? ` (${requestId})` : ''}.`,
+      'Try again in a few minutes, or activate offline.',
+    ),
+  server_rate_limited: ({ retryAfterSeconds }) =>
+    say(
+      'The activation server asks to wait.',
+      'There were too many attempts from this network.',
+      retryAfterSeconds === null
+        ? 'Try again in a few minutes.'
+        : `Try again in ${retryAfterSeconds} second${retryAfterSeconds === 1 ? '' : 's'}.`,
+    ),
+  response_unsigned: ({ server }) =>
+    say(
+      'The answer is not signed, so it is not believed.',
+      `Something between here and ${server} changed it, or this is not the vendor’s server.`,
+      'Ask the network’s administrator about a proxy, or activate offline.',
+    ),
+  response_signature_invalid: ({ server }, { vendor }) =>
+    say(
+      `The answer was not signed by ${vendor}, so it is not believed.`,
+      `Something between here and ${server} changed it, or this is not the vendor’s server.`,
+      'Ask the network’s administrator about a proxy, or activate offline.',
+    ),
+  response_replayed: ({ server }) =>
+    say(
+      'The answer belongs to another question, so it is not believed.',
+      `What came back from ${server} is an old answer, sent again.`,
+      'Ask the network’s administrator about a proxy, or activate offline.',
+    ),
+  response_other_license: ({ server }) =>
+    say(
+      'The answer is about another license, so it is not believed.',
+      `What came back from ${server} is not what was asked for.`,
+      'Try again. If it stays so, activate offline and tell the vendor.',
+    ),
+  clock_off: ({ serverTime, clock }) =>
+    say(
+      'The clock of this machine is wrong.',
+      `The activation server’s time is ${serverTime}; this machine shows ${clock}.`,
+      'Set the clock of this machine (and its time zone), then try again.',
+    ),
+  insecure_server: ({ server }) =>
+    say(
+      'The address of the activation server is not secure.',
+      `${server} starts with http:; the License Code would be readable on its way.`,
+      'Install the build that your vendor ships, or activate offline.',
+    ),
+  product_not_licensed: ({ product, known }) =>
+    say(
+      `No license on this machine covers “${product}”.`,
+      known ? `Licensed here: ${known}.` : 'No license is activated on this machine.',
+      'Check the product’s code, or activate its license first.',
+    ),
+  usage_invalid: ({ value }) =>
+    say(
+      `“${value}” is not a usage.`,
+      'A usage is a whole number from 0 on.',
+      'Give the number that the product has in use.',
+    ),
+  file_not_written: ({ path }) =>
+    say(
+      'The file could not be written.',
+      `${path} is in a folder that you may not write to, or the disk is full.`,
+      'Choose another folder.',
+    ),
+}

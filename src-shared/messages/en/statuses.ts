@@ -1,0 +1,61 @@
+// English words for every status: its name, what it means, what to do about it.
+import type { Messages } from '../messages.ts'
+
+export const statuses: Messages['statuses'] = {
+  active: { label: 'Active', meaning: 'All is well; the product may run.', todo: 'Nothing to do.' },
+  expiring: {
+    label: 'Expiring',
+    meaning: 'The license ends within 30 days; the product may run until then.',
+    todo: 'Renew the license with the vendor.',
+  },
+  over_limit: {
+    label: 'Over limit',
+    meaning: 'More is in use than the license allows.',
+    todo: 'Reduce the usage, or buy a higher limit.',
+  },
+  check_overdue: {
+    label: 'Check overdue',
+    meaning: 'The activation server could not be reached for longer than the license allows.',
+    todo: 'Mend the connection to the activation server and refresh, or activate offline.',
+  },
+  grace: {
+    label: 'Grace',
+    meaning: 'The license has expired; the product may run for the days of grace that it grants.',
+    todo: 'Renew the license now.',
+  },
+  expired: {
+    label: 'Expired',
+    meaning: 'The license and its days of grace are over; the product may not run.',
+    todo: 'Renew the license with the vendor.',
+  },
+  suspended: {
+    label: 'Suspended',
+    meaning: 'The vendor has put the license on hold; the product may not run.',
+    todo: 'Contact the vendor.',
+  },
+  revoked: {
+    label: 'Revoked',
+    meaning: 'The vendor has withdrawn the license; the product may not run.',
+    todo: 'Contact the vendor.',
+  },
+  other_machine: {
+    label: 'Other machine',
+    meaning: 'The stored key is for another machine, or this machine’s id has changed.',
+    todo: 'Activate the license on this machine again.',
+  },
+  clock_problem: {
+    label: 'Clock problem',
+    meaning: 'The clock stands more than 24 hours before a time that the vendor has signed.',
+    todo: 'Set the clock of this machine.',
+  },
+  invalid: {
+    label: 'Invalid',
+    meaning: 'The stored key was changed or is damaged; it proves nothing.',
+    todo: 'Activate the license again.',
+  },
+  not_licensed: {
+    label: 'Not licensed',
+    meaning: 'No license on this machine covers the product.',
+    todo: 'Add a license for it.',
+  },
+}

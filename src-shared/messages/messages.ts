@@ -1,0 +1,44 @@
+// What every language must say: the compiler finds what is missing.
+import type { ErrorCode, ErrorParams, Failure } from '../contract/errors.ts'
+import type { LicenseStatus } from '../license/status.ts'
+import type { PageWords } from './page-words.ts'
+
+/** One sentence each: what happened, the likely cause, what to do next. */
+export interface Explanation {
+  readonly what: string
+  readonly cause: string
+  readonly todo: string
+}
+
+/** What the words need besides the failure's own parameters. */
+export interface Speaker {
+  readonly vendor: string
+  readonly support: string
+}
+
+export type ErrorWords = {
+  readonly [C in ErrorCode]: (params: ErrorParams[C], speaker: Speaker) => Explanation
+}
+
+export interface StatusWords {
+  readonly label: string
+  readonly meaning: string
+  readonly todo: string
+}
+
+export interface Messages {
+  readonly language: string
+  readonly errors: ErrorWords
+  readonly statuses: Readonly<Record<LicenseStatus | 'not_licensed', StatusWords>>
+  readonly page: PageWords
+}
+
+/** The catalogue's words for one failure. */
+export function explain<C extends ErrorCode>(
+  failure: Failure<C>,
+  messages: Messages,
+  speaker: Speaker,
+): Explanation {
+  const words = messages.errors[failure.code] as (params: unknown, speaker: Speaker) => Explanation
+  return words(failure.params, speaker)
+}

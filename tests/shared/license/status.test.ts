@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest'
+import type { License } from '#shared/license/license.ts'
+import { best, DAY, standing, STATUSES, worst, type ProductFacts } from '#shared/license/status.ts'
+
+const NOW = Date.parse('2027-01-15T12:00:00Z')
+const license: License = {
+  id: 'l',
+  code: 'c',
+  owner: 'o',
+  name: null,
+  policy: null,
+  products: [],
+  expiry: null,
+  suspended: false,
+  graceDays: 7,
+  overLimit: 'allow',
+  maintenanceUntil: null,
+  features: [],
+  notes: null,
+  account: null,
+  application: null,
+}
+
+function facts(change: Partial<ProductFacts> = {}, terms: Partial<License> = {}): ProductFacts {
+  return {
+    license: { ...license, ...terms },
+    product: { code: 'p', name: 'P', type: 'Count', limit: 10, expiry: terms.expiry ?? null },
+    mode: 'online',
+    fileExpiry: null,
+    serverWord: null,
+    totalLimit: 10,
+    usage: null,
+    overLimitSince: null,
+    ...change,
+  }
+}
+const at = (clock: number, mark = 0) => ({ clock, mark })
+const statusOf = (given: ProductFacts, moment = at(NOW)) => {
+  const { status, mayRun } = standing(given, moment)
+  return [status, mayRun]
+}
+
+describe('a license’s dates', () => {
+  test('unlimited is active', () => expect(statusOf(facts())).toEqual(['active', true]))
+  test('30 days left are expiring, 31 are not', () => {
+    expect(statusOf(facts({}, { expiry: NOW + 30 * DAY }))).toEqual(['expiring', true])
+    expect(statusOf(facts({}, { expiry: NOW + 30 * DAY + 1 }))).toEqual(['active', true])
+  })
+  test('past the expiry come the days of grace, and then the end', () => {
+    expect(statusOf(facts({}, { expiry: NOW }))).toEqual(['expiring', true])
+    expect(statusOf(facts({}, { expiry: NOW - 1 }))).toEqual(['grace', true])
+    expect(statusOf(facts({}, { expiry: NOW - 7 * DAY }))).toEqual(['grace', true])
+    expect(statusOf(facts({}, { expiry: NOW - 7 * DAY - 1 }))).toEqual(['expired', false])
+  })
+  test('a product’s own expiry counts before the license’s', () => {
+    const product = { code: 'p', name: 'P', type: 'Count', limit: null, expiry: NOW - 8 * DAY }
+    expect(statusOf(facts({ product }, { expiry: NOW + 100 * DAY }))).toEqual(['expired', false])
+  })
+  test('are judged at the later of the clock and the latest signed time', () => {
+    const expired = facts({}, { expiry: NOW, graceDays: 0 })
+    expect(statusOf(expired, at(NOW - DAY, NOW - DAY + 1))).toEqual(['expiring', true])
+    expect(statusOf(expired, at(NOW - DAY + 2, NOW + 1))).toEqual(['expired', false])
+  })
+})
+
+describe('the clock', () => {
+  test('up to 24 hours behind the latest signed time is taken', () =>
+    expect(statusOf(facts(), at(NOW, NOW + DAY))).toEqual(['active', true]))
+  test('more is a clock problem, neither expired nor invalid', () =>
+    expect(statusOf(facts({}, { expiry: 0 }), at(NOW, NOW + DAY + 1))).toEqual(['clock_problem', false]))
+})
+
+describe('the file’s own end', () => {
+  test('online is a check that is overdue, within the days of grace', () => {
+    expect(statusOf(facts({ fileExpiry: NOW }))).toEqual(['active', true])
+    expect(statusOf(facts({ fileExpiry: NOW - 1 }))).toEqual(['check_overdue', true])
+    expect(statusOf(facts({ fileExpiry: NOW - 7 * DAY - 1 }))).toEqual(['check_overdue', false])
+  })
+  test('offline ends the license, since there is no server to ask', () => {
+    expect(statusOf(facts({ mode: 'offline', fileExpiry: NOW - 1 }))).toEqual(['grace', true])
+    expect(statusOf(facts({ mode: 'offline', fileExpiry: NOW - 8 * DAY }))).toEqual(['expired', false])
+  })
+})
+
+describe('usage above the limit', () => {
+  const over = (rule: License['overLimit'], since: number | null = NOW) =>
+    statusOf(facts({ usage: 11, overLimitSince: since }, { overLimit: rule }))
+  test('at the limit is not above it', () => expect(statusOf(facts({ usage: 10 }))).toEqual(['active', true]))
+  test('is flagged, or refuses, or is flagged for so many days', () => {
+    expect(over('allow')).toEqual(['over_limit', true])
+    expect(over('refuse')).toEqual(['over_limit', false])
+    expect(over({ days: 3 }, NOW - 3 * DAY)).toEqual(['over_limit', true])
+    expect(over({ days: 3 }, NOW - 3 * DAY - 1)).toEqual(['over_limit', false])
+  })
+  test('without a limit there is nothing to be above of', () =>
+    expect(statusOf(facts({ usage: 1e9, totalLimit: null }, { overLimit: 'refuse' }))).toEqual([
+      'active',
+      true,
+    ]))
+  test('a limit of 0 is a limit', () =>
+    expect(statusOf(facts({ usage: 1, totalLimit: 0 }, { overLimit: 'refuse' }))).toEqual([
+      'over_limit',
+      false,
+    ]))
+})
+
+test('when several hold, the first of PRODUCT.md’s order counts', () => {
+  const order: [string, Partial<ProductFacts>, Partial<License>, number][] = [
+    ['clock_problem', {}, {}, NOW + DAY + 1],
+    ['revoked', { serverWord: 'revoked' }, {}, 0],
+    ['suspended', { serverWord: 'suspended' }, {}, 0],
+    ['expired', {}, { expiry: NOW - 8 * DAY }, 0],
+    ['check_overdue', { fileExpiry: NOW - 8 * DAY }, {}, 0],
+    ['over_limit', { usage: 11 }, { overLimit: 'refuse' }, 0],
+    ['grace', {}, { expiry: NOW - DAY }, 0],
+    ['check_overdue', { fileExpiry: NOW - DAY }, {}, 0],
+    ['over_limit', { usage: 11 }, {}, 0],
+    ['expiring', {}, { expiry: NOW + DAY }, 0],
+  ]
+  // Each alone, and then with everything that comes after it in the order.
+  order.forEach(([status], index) => {
+    const rest = order.slice(index).toReversed()
+    const change = Object.assign({}, ...rest.map(([, part]) => part)) as Partial<ProductFacts>
+    const terms = Object.assign({}, ...rest.map(([, , part]) => part)) as Partial<License>
+    const mark = Math.max(...rest.map(([, , , part]) => part))
+    expect(statusOf(facts(change, terms), at(NOW, mark))[0]).toBe(status)
+  })
+})
+
+test('a license stands as the worst of its products, the gate asks for the best', () => {
+  const standings = [
+    standing(facts(), at(NOW)),
+    standing(facts({ usage: 11 }), at(NOW)),
+    standing(facts({}, { expiry: NOW - DAY }), at(NOW)),
+  ]
+  expect(worst(standings)?.status).toBe('grace')
+  expect(best(standings)?.status).toBe('active')
+  expect(worst([])).toBeNull()
+})
+
+test('a refusing standing is worse than a running one of any status', () => {
+  const refusing = standing(facts({ usage: 11 }, { overLimit: 'refuse' }), at(NOW))
+  const running = standing(facts({}, { expiry: NOW - DAY }), at(NOW))
+  expect(STATUSES.indexOf(running.status)).toBeLessThan(STATUSES.indexOf(refusing.status))
+  expect(worst([running, refusing])).toBe(refusing)
+})
