@@ -1,0 +1,88 @@
+// Checks a license or a machine out: one signed file that holds without the network (PROTOCOL §1).
+import { randomUUID } from 'node:crypto'
+import type { FileKind } from '#shared/formats/armor.ts'
+import { fileSecret, type Algorithm } from '#shared/formats/envelope.ts'
+import { includedResources } from '../json-api/includes.ts'
+import { licenseResource } from '../json-api/license-resource.ts'
+import { machineResource } from '../json-api/machine-resource.ts'
+import { instant, type Resource } from '../json-api/resource.ts'
+import type { AuditEvent } from '../store/events.ts'
+import type { License } from '../store/licenses.ts'
+import type { Machine } from '../store/machines.ts'
+import { issueFile, type FileDataset } from '../vendor/issue.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+
+export interface CheckOutOptions {
+  readonly algorithm: Algorithm
+  /** Seconds until the file expires; null: it does not. The license's own expiry is another thing. */
+  readonly ttl: number | null
+  /** Paths that `readIncludes` has let through. */
+  readonly includes: readonly string[]
+}
+
+export interface CheckedOut {
+  readonly id: string
+  readonly kind: FileKind
+  readonly licenseId: string
+  readonly machineId: string | null
+  readonly certificate: string
+  readonly algorithm: Algorithm
+  readonly includes: readonly string[]
+  readonly ttl: number | null
+  readonly issued: string
+  readonly expiry: string | null
+}
+
+/** `machine` null: a license file. The caller has made sure that the license may be used. */
+export function checkOut(
+  vendor: Vendor,
+  license: License,
+  machine: Machine | null,
+  options: CheckOutOptions,
+  actor: AuditEvent['actor'],
+): CheckedOut {
+  const now = vendor.clock()
+  const { algorithm, ttl, includes } = options
+  const kind: FileKind = machine ? 'machine' : 'license'
+  const issued = instant(now)
+  const expiry = ttl === null ? null : instant(now + ttl * 1000)
+  const included = includedResources(vendor.store, vendor.account.id, license, includes, now)
+  const dataset: FileDataset = {
+    data: subject(vendor, license, machine, now),
+    ...(includes.length > 0 && { included }),
+    meta: { issued, expiry, ttl },
+  }
+  const secret = fileSecret(kind, license.key, machine?.fingerprint ?? '')
+  const { privateKey } = vendor.keys.active()
+  const certificate = issueFile({ kind, dataset, algorithm, secret, privateKey })
+  record(vendor, license, machine, actor, now)
+  const machineId = machine?.id ?? null
+  const file = { certificate, algorithm, includes, ttl, issued, expiry }
+  return { id: randomUUID(), kind, licenseId: license.id, machineId, ...file }
+}
+
+function subject(vendor: Vendor, license: License, machine: Machine | null, now: number): Resource {
+  if (!machine) return licenseResource(vendor.account.id, license, now)
+  const policy = vendor.store.policies.of(license)
+  return machineResource(vendor.account.id, machine, policy, now)
+}
+
+function record(
+  vendor: Vendor,
+  license: License,
+  machine: Machine | null,
+  actor: AuditEvent['actor'],
+  now: number,
+): void {
+  const { store } = vendor
+  const licenseId = license.id
+  store.transaction(() => {
+    if (machine) {
+      store.machines.markCheckedOut(machine.id, now)
+      store.events.record({ time: now, what: 'machine.checked-out', licenseId, machineId: machine.id, actor })
+    } else {
+      store.licenses.markCheckedOut(licenseId, now)
+      store.events.record({ time: now, what: 'license.checked-out', licenseId, actor })
+    }
+  })
+}

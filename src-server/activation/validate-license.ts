@@ -1,0 +1,34 @@
+// Whether a license is valid, and the first reason why not, in the order of PROTOCOL §2.
+import type { License } from '../store/licenses.ts'
+import type { Store } from '../store/store.ts'
+import { isExpired } from './standing.ts'
+import { invalid, type Validation } from './validation.ts'
+import { scopeMismatch, type Scope } from './validation-scope.ts'
+
+/** `scope` null: a quick validation, which looks at the license alone. */
+export function validateLicense(
+  store: Store,
+  license: License,
+  scope: Scope | null,
+  now: number,
+): Validation {
+  if (license.banned) return invalid('BANNED', 'is banned')
+  if (license.suspended) return invalid('SUSPENDED', 'is suspended')
+  // Our policies revoke access at expiry, so that it comes before scopes and limits.
+  if (isExpired(license, now)) return invalid('EXPIRED', 'is expired')
+  return (
+    (scope && scopeMismatch(store, license, scope, now)) ??
+    limitProblem(license) ?? { valid: true, code: 'VALID', detail: 'is valid' }
+  )
+}
+
+/** Our policies are strict: a license that no machine holds a seat of is not valid. */
+function limitProblem(license: License): Validation | null {
+  if (license.machinesCount === 0)
+    return license.floating
+      ? invalid('NO_MACHINES', 'must have at least one associated machine')
+      : invalid('NO_MACHINE', 'must have an associated machine')
+  if (license.machinesCount > license.maxMachines)
+    return invalid('TOO_MANY_MACHINES', 'has more associated machines than it allows')
+  return null
+}

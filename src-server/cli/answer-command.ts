@@ -1,0 +1,71 @@
+// `answer`: what a representative does with a Unique Key that came by mail or phone.
+import { Option, type Command } from 'commander'
+import { err, ok } from '#shared/result.ts'
+import { answerOffline, type OfflineAnswer } from '../desk/answer-offline.ts'
+import { findLicense } from '../desk/find-license.ts'
+import { refusal } from '../desk/refusal.ts'
+import { writeWhole } from '../store/write-whole.ts'
+import { orStandardInput, wholeNumber, withVendor } from './command-line.ts'
+
+interface AnswerOptions {
+  readonly code?: string
+  readonly license?: string
+  readonly uniqueKey: string
+  readonly format: 'file'
+  readonly validFor?: number
+  readonly output?: string
+}
+
+export function addAnswerCommand(program: Command): void {
+  const answer: Command = program
+    .command('answer')
+    .description('answer an offline request: takes a seat, once for a machine, and prints its machine file')
+    .addOption(
+      new Option('--code <code>', 'the License Code; "-" reads it from standard input').conflicts('license'),
+    )
+    .option('--license <id>', 'the license by its id')
+    .requiredOption('--unique-key <key>', 'the Unique Key that the operator sent')
+    .addOption(new Option('--format <format>', 'form of the answer').choices(['file']).default('file'))
+    .option(
+      '--valid-for <days>',
+      'days until the answer expires; as long as the license where left out',
+      wholeNumber(1, 36_500),
+    )
+    .option('--output <file>', 'write the answer to a file instead')
+  answer.action(async (options: AnswerOptions) => {
+    const named = options.code ?? options.license
+    if (named === undefined) answer.error('error: give --code or --license')
+    const license = await orStandardInput(named)
+    await withVendor(answer, (vendor) => {
+      const found = findLicense(vendor.store, license)
+      if (!found.ok) return found
+      const { uniqueKey, validFor } = options
+      const answered = answerOffline(vendor, found.value, { uniqueKey, validForDays: validFor })
+      if (!answered.ok) return answered
+      return deliver(answered.value, options.output)
+    })
+  })
+}
+
+/** The lines above the block are for people: the Unique Key there explains, the block alone decides. */
+function answerText({ uniqueKey, license, file }: OfflineAnswer): string {
+  const lines = [`Unique Key: ${uniqueKey}`, `Owner: ${license.metadata.owner}`, `Issued: ${file.issued}`]
+  return `${lines.join('\n')}\n\n${file.certificate}`
+}
+
+function deliver(answered: OfflineAnswer, output: string | undefined) {
+  const { uniqueKey, license, machine, file } = answered
+  const { issued, expiry: expires, certificate } = file
+  const text = answerText(answered)
+  const json = { uniqueKey, license: license.id, machine: machine.id, issued, expires, file: certificate }
+  if (output === undefined) return ok({ text, json })
+  try {
+    writeWhole(output, text, { mode: 0o600, replace: true })
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? 'unknown error'
+    return err(
+      refusal('output_not_written', `${output} cannot be written (${why}); the seat is taken: ask again`),
+    )
+  }
+  return ok({ text: `Written to ${output}`, json: { ...json, output } })
+}

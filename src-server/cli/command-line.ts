@@ -1,0 +1,116 @@
+// What all commands share: where the data is, how results and refusals are printed, and the exit status (PRODUCT).
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import type { Result } from '#shared/result.ts'
+import type { Refusal } from '../desk/refusal.ts'
+import { openVendor, type Vendor } from '../vendor/open-vendor.ts'
+
+export const EXIT = { done: 0, refused: 1, wrongUsage: 2 } as const
+
+export interface GlobalOptions {
+  readonly dataDir: string
+  readonly json?: boolean
+}
+
+/** Options that every command takes, before or after its name. */
+export function addGlobalOptions(program: Command): void {
+  program
+    .addOption(
+      new Option('--data-dir <dir>', 'folder with the database and the signing keys').env(
+        'ACTIVATION_SERVER_DATA_DIR',
+      ),
+    )
+    .option('--json', 'print JSON for machines instead of text')
+}
+
+/** Refuses, as wrong usage, a command line without a data folder. */
+export function globalOptions(command: Command): GlobalOptions {
+  const options = command.optsWithGlobals<Partial<GlobalOptions>>()
+  if (options.dataDir === undefined)
+    command.error(
+      "error: required option '--data-dir <dir>' not specified (or set ACTIVATION_SERVER_DATA_DIR)",
+    )
+  return options as GlobalOptions
+}
+
+/** What a command has to say: lines for people, a value for machines. */
+export interface Outcome {
+  readonly text: string
+  readonly json: unknown
+}
+
+/** Prints the outcome, or why it was refused, and sets the exit status. */
+export function report(command: Command, outcome: Result<Outcome, Refusal>): void {
+  const { json } = command.optsWithGlobals<Partial<GlobalOptions>>()
+  if (outcome.ok) {
+    process.stdout.write(json ? `${JSON.stringify(outcome.value.json)}\n` : withNewline(outcome.value.text))
+    return
+  }
+  process.exitCode = EXIT.refused
+  const { code, message } = outcome.error
+  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`)
+  else process.stderr.write(`${message}\n`)
+}
+
+const withNewline = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
+
+/** Opens the desk for one command and closes it, whatever happens. */
+export async function withVendor(
+  command: Command,
+  work: (vendor: Vendor) => Result<Outcome, Refusal> | Promise<Result<Outcome, Refusal>>,
+): Promise<void> {
+  const vendor = openVendor(globalOptions(command).dataDir)
+  if (!vendor.ok) return report(command, vendor)
+  try {
+    report(command, await work(vendor.value))
+  } finally {
+    vendor.value.close()
+  }
+}
+
+/** The whole of standard input. */
+export async function readStandardInput(): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array))
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** A secret need not be on the command line: `-` reads it from standard input. */
+export async function orStandardInput(argument: string): Promise<string> {
+  return argument === '-' ? (await readStandardInput()).trim() : argument
+}
+
+/** An option's parser for whole numbers from `least` to `most`. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value
+    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`)
+  }
+}
+
+/** An option's parser that gathers what is given several times. */
+export function gather(text: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), text]
+}
+
+const DAY_MS = 86_400_000
+
+/** An option's parser for a date: a day means its last moment in UTC; `never` is null. */
+export function readDate(text: string): number | null {
+  if (text === 'never') return null
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
+    const start = Date.parse(`${text}T00:00:00.000Z`)
+    if (new Date(start || 0).toISOString().startsWith(text)) return start + DAY_MS - 1
+  } else if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text)) {
+    const at = Date.parse(text)
+    if (!Number.isNaN(at)) return at
+  }
+  throw new InvalidArgumentError(
+    'Give a date like 2027-02-28, an instant like 2027-02-28T12:00:00Z, or "never".',
+  )
+}
+
+/** The last moment of the day that many days from now, in UTC. */
+export function endOfDayIn(days: number, now: number): number {
+  return Math.floor(now / DAY_MS + days) * DAY_MS + DAY_MS - 1
+}

@@ -1,0 +1,56 @@
+// `keys …`: the vendor's signing keys.
+import type { Command } from 'commander'
+import { ok } from '#shared/result.ts'
+import type { KeyRecord } from '../store/keys.ts'
+import { wholeNumber, withVendor } from './command-line.ts'
+import { table } from './describe-license.ts'
+
+export function addKeysCommands(program: Command): void {
+  const keys = program.command('keys').description("the vendor's signing keys")
+  const list = keys.command('list').description('every key, and which one signs now')
+  list.action(() =>
+    withVendor(list, (vendor) => {
+      const all = vendor.keys.all()
+      return ok({ text: keyTable(all), json: { keys: all.map(keyJson) } })
+    }),
+  )
+
+  const rotate = keys
+    .command('rotate')
+    .description(
+      'make a new key, which signs from now on; ship the new profile while the older is still trusted',
+    )
+    .option('--keep-days <n>', 'days for which the older key stays trusted', wholeNumber(0, 3650), 90)
+    .option('--compromised', 'the older key is in wrong hands: it is trusted no more')
+  rotate.action(({ keepDays, compromised = false }: { keepDays: number; compromised?: boolean }) =>
+    withVendor(rotate, (vendor) => {
+      const { added, retired } = vendor.keys.rotate(vendor.clock(), { keepDays, compromised })
+      const end = retired.revoked ? 'is trusted no more' : `stays trusted until ${iso(retired.until)}`
+      const text = `Key ${added.id} signs from now on.\nKey ${retired.id} ${end}.\nPrint the new profile and ship it.`
+      return ok({ text, json: { added: keyJson(added), retired: keyJson(retired) } })
+    }),
+  )
+}
+
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
+
+function keyJson({ id, publicKey, uses, from, until, revoked, active }: KeyRecord) {
+  return { id, publicKey, use: uses, from: iso(from), until: iso(until), revoked, active }
+}
+
+function keyState({ active, revoked, until }: KeyRecord): string {
+  if (active) return 'signs now'
+  if (revoked) return 'revoked'
+  return until === null ? 'prepared' : 'trusted'
+}
+
+function keyTable(keys: readonly KeyRecord[]): string {
+  const rows = keys.map((key) => [
+    key.id,
+    keyState(key),
+    iso(key.from) ?? '-',
+    iso(key.until) ?? '-',
+    key.publicKey,
+  ])
+  return table([['ID', 'STATE', 'FROM', 'UNTIL', 'PUBLIC KEY'], ...rows])
+}

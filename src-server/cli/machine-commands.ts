@@ -1,0 +1,80 @@
+// `machine …` and `application …`: seats, and the applications that licenses are for.
+import type { Command } from 'commander'
+import { err, ok } from '#shared/result.ts'
+import { releaseMachine } from '../activation/activate-machine.ts'
+import { addApplication } from '../desk/add-application.ts'
+import { findLicense } from '../desk/find-license.ts'
+import { refusal } from '../desk/refusal.ts'
+import type { Machine } from '../store/machines.ts'
+import { orStandardInput, wholeNumber, withVendor } from './command-line.ts'
+import { table } from './describe-license.ts'
+
+const machineJson = ({ id, fingerprint, name, hostname, platform, created }: Machine) => {
+  return { id, fingerprint, name, hostname, platform, created: new Date(created).toISOString() }
+}
+
+export function addMachineCommands(program: Command): void {
+  const machine = program.command('machine').description('the machines that hold the seats of a license')
+
+  const list = machine
+    .command('list')
+    .description('the machines of a license')
+    .argument('<license>', 'id or License Code; "-" reads it from standard input')
+    .option('--limit <n>', 'at most so many', wholeNumber(1, 1_000_000), 100)
+  list.action(async (name: string, { limit }: { limit: number }) => {
+    const wanted = await orStandardInput(name)
+    await withVendor(list, (vendor) => {
+      const license = findLicense(vendor.store, wanted)
+      if (!license.ok) return license
+      const machines = vendor.store.machines.ofLicense(license.value.id, limit).map(machineJson)
+      const rows = machines.map((one) => [one.id, one.fingerprint, one.hostname ?? '-', one.created])
+      return ok({ text: table([['ID', 'UNIQUE KEY', 'HOST', 'ACTIVATED'], ...rows]), json: { machines } })
+    })
+  })
+
+  const release = machine
+    .command('release')
+    .description('free a seat. An offline key that the machine holds stays valid until it expires')
+    .argument('<license>', 'id or License Code; "-" reads it from standard input')
+    .argument('<machine>', 'id or Unique Key of the machine')
+  release.action(async (name: string, machineName: string) => {
+    const wanted = await orStandardInput(name)
+    await withVendor(release, (vendor) => {
+      const license = findLicense(vendor.store, wanted)
+      if (!license.ok) return license
+      const found = vendor.store.machines.find(license.value.id, machineName)
+      if (!found)
+        return err(refusal('machine_not_found', 'the license has no machine with this id or Unique Key'))
+      releaseMachine(vendor.store, found, 'desk', vendor.clock())
+      return ok({ text: `Released ${found.fingerprint}`, json: { released: machineJson(found) } })
+    })
+  })
+}
+
+export function addApplicationCommands(program: Command): void {
+  const application = program.command('application').description('the applications that licenses are for')
+
+  const list = application.command('list').description('every application; the first is the default')
+  list.action(() =>
+    withVendor(list, (vendor) => {
+      const applications = vendor.store.products.all().map(({ id, code, name }) => ({ id, code, name }))
+      const rows = applications.map(({ id, code, name }) => [id, code, name])
+      return ok({ text: table([['ID', 'CODE', 'NAME'], ...rows]), json: { applications } })
+    }),
+  )
+
+  const add = application
+    .command('add')
+    .description('add an application')
+    .argument('<code>', 'lower-case letters, digits and dashes')
+    .argument('<name>', 'its name')
+  add.action((code: string, name: string) =>
+    withVendor(add, (vendor) => {
+      const now = vendor.clock()
+      const added = vendor.store.transaction(() => addApplication(vendor.store, { code, name }, now))
+      if (!added.ok) return added
+      const { id } = added.value
+      return ok({ text: `Application ${code}: ${id}`, json: { id, code, name } })
+    }),
+  )
+}

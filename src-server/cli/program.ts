@@ -1,0 +1,37 @@
+// The command line of the vendor's desk (PRODUCT, "The vendor's side"). Exit status: 0 done, 1 refused, 2 wrong usage.
+import { Command, CommanderError } from 'commander'
+import { addAnswerCommand } from './answer-command.ts'
+import { addGlobalOptions, EXIT } from './command-line.ts'
+import { addInitCommand } from './init-command.ts'
+import { addKeysCommands } from './keys-commands.ts'
+import { addLicenseCommands } from './license-commands.ts'
+import { addApplicationCommands, addMachineCommands } from './machine-commands.ts'
+import { addProfileCommand } from './profile-command.ts'
+import { addServeCommand } from './serve-command.ts'
+
+/** Runs one command line; `process.exitCode` says how it went. A bug throws. */
+export async function runProgram(argv: readonly string[]): Promise<void> {
+  const program = new Command('activation-server')
+    .description("The vendor's desk: sells licenses, answers offline requests, and serves activation.")
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(add --help for more)')
+    .exitOverride()
+  addGlobalOptions(program)
+  for (const add of [
+    addInitCommand,
+    addLicenseCommands,
+    addAnswerCommand,
+    addServeCommand,
+    addMachineCommands,
+    addApplicationCommands,
+    addKeysCommands,
+    addProfileCommand,
+  ])
+    add(program)
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage
+  }
+}

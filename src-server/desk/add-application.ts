@@ -1,0 +1,40 @@
+// Adds a licensed application (a Keygen product) with its two policies.
+import { randomUUID } from 'node:crypto'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Policy, Product } from '../store/products.ts'
+import type { Store } from '../store/store.ts'
+import { isOneLine, refusal, type Refusal } from './refusal.ts'
+
+/** Seconds between two pings after which a machine that pings counts as dead: Keygen's own default. */
+const HEARTBEAT_SECONDS = 600
+
+/** To be called within a transaction. Refuses a code that is taken or not of lower-case letters, digits and dashes. */
+export function addApplication(
+  store: Store,
+  application: { code: string; name: string },
+  now: number,
+): Result<Product, Refusal<'application_invalid' | 'application_exists'>> {
+  const { code, name } = application
+  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(code) || !isOneLine(name) || name.length > 200)
+    return err(refusal('application_invalid', 'an application needs a code like "my-app" and a name'))
+  if (store.products.byCode(code))
+    return err(refusal('application_exists', `there already is an application "${code}"`))
+  const product: Product = { id: randomUUID(), code, name, created: now }
+  store.products.insert(product)
+  store.policies.insert(policy(product, 'Node-locked', false))
+  store.policies.insert(policy(product, 'Floating', true))
+  return ok(product)
+}
+
+function policy(product: Product, kind: string, floating: boolean): Policy {
+  return {
+    id: randomUUID(),
+    productId: product.id,
+    name: `${product.name} (${kind})`,
+    floating,
+    requireHeartbeat: false,
+    heartbeatDuration: HEARTBEAT_SECONDS,
+    resurrection: 'ALWAYS_REVIVE',
+    created: product.created,
+  }
+}

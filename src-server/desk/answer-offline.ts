@@ -1,0 +1,90 @@
+// Answers an offline request: a machine file for the machine that a Unique Key names (PRODUCT, "The vendor's side").
+import { parseUniqueKey, type UniqueKeyError } from '#shared/formats/unique-key.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { activateMachine } from '../activation/activate-machine.ts'
+import { checkOut, type CheckedOut } from '../activation/check-out.ts'
+import { accessRefusal, type AccessRefusal } from '../activation/standing.ts'
+import type { License } from '../store/licenses.ts'
+import type { Machine } from '../store/machines.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+import { refusal, type Refusal } from './refusal.ts'
+
+const DAY_SECONDS = 86_400
+/** Without the policy, which tells the app nothing and would make the text a third longer. */
+const INCLUDES = ['license', 'license.product', 'license.entitlements']
+
+export interface OfflineAnswer {
+  readonly license: License
+  readonly machine: Machine
+  readonly uniqueKey: string
+  readonly file: CheckedOut
+}
+
+export type AnswerRefusal = Refusal<
+  | UniqueKeyError['code']
+  | 'license_revoked'
+  | 'license_suspended'
+  | 'license_expired'
+  | 'machine_limit_exceeded'
+>
+
+/**
+ * Takes a seat, once for a machine: the same Unique Key again gets a new file and no new seat. `uniqueKey` as a
+ * person wrote it. `validForDays` null: as long as the license. Refuses a Unique Key with a typing error, a license
+ * that may not be used, and a machine beyond the license's limit.
+ */
+export function answerOffline(
+  vendor: Vendor,
+  license: License,
+  request: { readonly uniqueKey: string; readonly validForDays?: number | null | undefined },
+): Result<OfflineAnswer, AnswerRefusal> {
+  const uniqueKey = parseUniqueKey(request.uniqueKey, vendor.account.vendor.uniqueKeyPrefix)
+  if (!uniqueKey.ok) return err(refusal(uniqueKey.error.code, explainUniqueKey(uniqueKey.error)))
+  const refused = accessRefusal(license, vendor.clock())
+  if (refused) return err(ACCESS[refused])
+  const machine = takeSeat(vendor, license, uniqueKey.value)
+  if (!machine.ok) return machine
+  const seated = vendor.store.licenses.byId(license.id) ?? license
+  const days = request.validForDays ?? null
+  const ttl = days === null ? null : days * DAY_SECONDS
+  const options = { algorithm: 'aes-256-gcm+ed25519', ttl, includes: INCLUDES } as const
+  const file = checkOut(vendor, seated, machine.value, options, 'desk')
+  return ok({ license: seated, machine: machine.value, uniqueKey: uniqueKey.value, file })
+}
+
+function takeSeat(vendor: Vendor, license: License, fingerprint: string): Result<Machine, AnswerRefusal> {
+  const machine = activateMachine(vendor.store, license.id, { fingerprint }, 'desk', vendor.clock())
+  if (machine.ok) return machine
+  switch (machine.error.code) {
+    case 'FINGERPRINT_TAKEN':
+      return ok(machine.error.machine)
+    case 'MACHINE_LIMIT_EXCEEDED': {
+      const { limit } = machine.error
+      const seats = limit === 1 ? 'its one machine is' : `all ${limit} machines are`
+      const message = `${seats} taken: release one ("machine release") or raise the number ("license update --machines")`
+      return err(refusal('machine_limit_exceeded', message))
+    }
+    default:
+      return err(ACCESS[machine.error.code])
+  }
+}
+
+const ACCESS: Record<AccessRefusal, AnswerRefusal> = {
+  LICENSE_BANNED: refusal('license_revoked', 'the license is revoked'),
+  LICENSE_SUSPENDED: refusal('license_suspended', 'the license is suspended: reinstate it first'),
+  LICENSE_EXPIRED: refusal('license_expired', 'the license has expired: renew it first'),
+}
+
+/** What the representative should ask the operator to look at again. */
+function explainUniqueKey(error: UniqueKeyError): string {
+  switch (error.code) {
+    case 'unique_key_other_prefix':
+      return `this Unique Key is not for us: ours begin with ${error.prefix}-`
+    case 'unique_key_length':
+      return `the Unique Key has ${error.letters} letters after its prefix instead of ${error.expected}`
+    case 'unique_key_letter':
+      return `"${error.letter}" is no letter of a Unique Key`
+    case 'unique_key_mistyped':
+      return 'there is a typing error in the Unique Key: its check letters do not fit'
+  }
+}

@@ -1,0 +1,92 @@
+// Changes a license that was sold: its terms, or whether it may be used at all.
+import { err, ok, type Result } from '#shared/result.ts'
+import type { License, LicenseFields } from '../store/licenses.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+import { applyTerms, type LicenseTerms, type TermsRefusal } from './license-terms.ts'
+import { refusal, type Refusal } from './refusal.ts'
+
+export interface Change {
+  readonly field: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+export interface Changed {
+  readonly license: License
+  /** Empty where it already was like this. */
+  readonly changes: readonly Change[]
+}
+
+/** Offline keys that were issued before keep their terms: a machine in a closed network needs a new answer. */
+export function updateLicense(
+  vendor: Vendor,
+  id: string,
+  terms: LicenseTerms,
+): Result<Changed, TermsRefusal> {
+  return change(vendor, id, 'license.updated', (license) => applyTerms(vendor, license, terms))
+}
+
+export type RenewRefusal = Refusal<'expiry_in_the_past'> | TermsRefusal
+
+/** `expiry` in milliseconds since 1970, null: from now on unlimited. Refuses an expiry that has passed. */
+export function renewLicense(
+  vendor: Vendor,
+  id: string,
+  expiry: number | null,
+): Result<Changed, RenewRefusal> {
+  if (expiry !== null && expiry <= vendor.clock())
+    return err(refusal('expiry_in_the_past', 'the new expiry lies in the past'))
+  return change(vendor, id, 'license.renewed', (license) => ok({ ...license, expiry }))
+}
+
+/** Until it is reinstated no client may use it. Keygen's code for it: SUSPENDED. */
+export function suspendLicense(vendor: Vendor, id: string): Result<Changed, never> {
+  return change(vendor, id, 'license.suspended', (license) => ok({ ...license, suspended: true }))
+}
+
+export function reinstateLicense(vendor: Vendor, id: string): Result<Changed, Refusal<'license_revoked'>> {
+  return change(vendor, id, 'license.reinstated', (license) =>
+    license.banned
+      ? err(refusal('license_revoked', 'a revoked license stays revoked: sell a new one'))
+      : ok({ ...license, suspended: false }),
+  )
+}
+
+/** For good. Keygen's code for it: BANNED. */
+export function revokeLicense(vendor: Vendor, id: string): Result<Changed, never> {
+  return change(vendor, id, 'license.revoked', (license) => ok({ ...license, banned: true }))
+}
+
+function change<E>(
+  vendor: Vendor,
+  id: string,
+  what: string,
+  apply: (license: License) => Result<LicenseFields, E>,
+): Result<Changed, E> {
+  const { store } = vendor
+  return store.transaction(() => {
+    const before = store.licenses.byId(id)
+    if (!before) throw new Error(`license ${id} is gone`)
+    const fields = apply(before)
+    if (!fields.ok) return fields
+    const changes = differences(before, fields.value)
+    if (changes.length === 0) return ok({ license: before, changes })
+    const now = vendor.clock()
+    store.licenses.update(id, fields.value, now)
+    store.events.record({ time: now, what, licenseId: id, actor: 'desk', details: { changes } })
+    return ok({ license: store.licenses.byId(id) ?? before, changes })
+  })
+}
+
+function differences(before: LicenseFields, after: LicenseFields): Change[] {
+  const [old, now] = [flatten(before), flatten(after)]
+  return Object.keys(now)
+    .filter((field) => JSON.stringify(old[field]) !== JSON.stringify(now[field]))
+    .map((field) => ({ field, before: old[field], after: now[field] }))
+}
+
+function flatten(fields: LicenseFields): Record<string, unknown> {
+  const { productId, expiry, maxMachines, suspended, banned, metadata } = fields
+  const expires = expiry === null ? null : new Date(expiry).toISOString()
+  return { application: productId, expires, machines: maxMachines, suspended, revoked: banned, ...metadata }
+}

@@ -1,0 +1,47 @@
+// Which products of the catalogue a license covers, as a representative names them: `CODE` or `CODE:LIMIT`.
+import type { CatalogueProduct } from '#shared/contract/vendor-profile.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { CoveredProduct } from '../store/licenses.ts'
+import { refusal, type Refusal } from './refusal.ts'
+
+export type ProductRefusal = Refusal<'unknown_product' | 'limit_invalid' | 'product_twice' | 'no_products'>
+
+/**
+ * In the order given. LIMIT is a whole number of units; `-` or none means no limit. Refuses a code that the
+ * catalogue lacks, one named twice, and a limit for a product that is only on or off (type Status).
+ */
+export function readCoveredProducts(
+  catalogue: readonly CatalogueProduct[],
+  specs: readonly string[],
+): Result<CoveredProduct[], ProductRefusal> {
+  if (specs.length === 0) return err(refusal('no_products', 'a license covers at least one product'))
+  const covered: CoveredProduct[] = []
+  for (const spec of specs) {
+    const product = readOne(catalogue, spec)
+    if (!product.ok) return product
+    if (covered.some(({ code }) => code === product.value.code))
+      return err(refusal('product_twice', `product "${product.value.code}" is named twice`))
+    covered.push(product.value)
+  }
+  return ok(covered)
+}
+
+function readOne(
+  catalogue: readonly CatalogueProduct[],
+  spec: string,
+): Result<CoveredProduct, ProductRefusal> {
+  const [code = '', limitText = '-', ...more] = spec.split(':')
+  const product = catalogue.find((candidate) => candidate.code === code)
+  if (!product) {
+    const known = catalogue.map((candidate) => candidate.code).join(', ')
+    return err(refusal('unknown_product', `there is no product "${code}"; the catalogue has: ${known}`))
+  }
+  const { name, type } = product
+  if (limitText === '-' && more.length === 0) return ok({ code, name, type, limit: null })
+  const limit = Number(limitText)
+  if (!/^\d+$/.test(limitText) || more.length > 0 || !Number.isSafeInteger(limit))
+    return err(refusal('limit_invalid', `"${spec}": the limit is a whole number, or "-" for none`))
+  if (type === 'Status')
+    return err(refusal('limit_invalid', `"${code}" is on or off (type Status): it takes no limit`))
+  return ok({ code, name, type, limit })
+}

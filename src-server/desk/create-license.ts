@@ -1,0 +1,79 @@
+// Sells a license: a License Code and the terms that go with it.
+import { randomBytes, randomUUID } from 'node:crypto'
+import { formatLicenseCode, readLicenseCode } from '#shared/formats/license-code.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { License, LicenseFields } from '../store/licenses.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+import { applyTerms, type LicenseTerms, type TermsRefusal } from './license-terms.ts'
+import { refusal, type Refusal } from './refusal.ts'
+
+const DEFAULT_GRACE_DAYS = 7
+
+export type NewLicenseTerms = LicenseTerms & {
+  readonly owner: string
+  readonly products: readonly string[]
+  /** A code that another system issued, kept as it is; one of our own form is kept in its one spelling. */
+  readonly code?: string | undefined
+}
+
+export type CreateRefusal = TermsRefusal | Refusal<'code_invalid' | 'code_taken'>
+
+/** One machine, no expiry, the first application, seven days of grace and no refusal over limits unless told otherwise. */
+export function createLicense(vendor: Vendor, terms: NewLicenseTerms): Result<License, CreateRefusal> {
+  const now = vendor.clock()
+  const code = terms.code === undefined ? newCode() : bringCode(terms.code)
+  if (!code.ok) return code
+  return vendor.store.transaction(() => {
+    const fields = applyTerms(vendor, blankLicense(vendor, code.value), terms)
+    if (!fields.ok) return fields
+    if (vendor.store.licenses.byKey(code.value))
+      return err(refusal('code_taken', 'there already is a license with this code'))
+    const id = randomUUID()
+    vendor.store.licenses.insert(id, fields.value, now)
+    vendor.store.events.record({ time: now, what: 'license.created', licenseId: id, actor: 'desk' })
+    const license = vendor.store.licenses.byId(id)
+    if (!license) throw new Error(`license ${id} was not kept`)
+    return ok(license)
+  })
+}
+
+const newCode = () => ok(formatLicenseCode(randomBytes(16)))
+
+function bringCode(text: string): Result<string, CreateRefusal> {
+  const reading = readLicenseCode(text)
+  switch (reading.kind) {
+    case 'ours':
+      return ok(reading.code)
+    case 'other':
+      return reading.code.length <= 4096 && !/\p{Cc}/u.test(reading.code)
+        ? ok(reading.code)
+        : err(refusal('code_invalid', 'a License Code is one line of at most 4096 letters'))
+    case 'mistyped':
+      return err(refusal('code_invalid', 'this looks like a License Code of ours with a typing error in it'))
+    case 'empty':
+      return err(refusal('code_invalid', 'the License Code is empty'))
+  }
+}
+
+function blankLicense(vendor: Vendor, key: string): LicenseFields {
+  const [application] = vendor.store.products.all()
+  if (!application) throw new Error('the desk has no application')
+  return {
+    key,
+    name: null,
+    productId: application.id,
+    expiry: null,
+    maxMachines: 1,
+    suspended: false,
+    banned: false,
+    metadata: {
+      owner: '',
+      products: [],
+      graceDays: DEFAULT_GRACE_DAYS,
+      overLimit: 'allow',
+      maintenanceUntil: null,
+      features: [],
+      notes: null,
+    },
+  }
+}

@@ -1,0 +1,21 @@
+// Finds a license by its id or by its code as a person writes it.
+import { readLicenseCode } from '#shared/formats/license-code.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { License } from '../store/licenses.ts'
+import type { Store } from '../store/store.ts'
+import { refusal, type Refusal } from './refusal.ts'
+
+export type FindRefusal = Refusal<'license_not_found' | 'code_mistyped'>
+
+/** The exact code first: another issuer's may look like a mistyped one of ours. */
+export function findLicense(store: Store, name: string): Result<License, FindRefusal> {
+  const exact = store.licenses.byIdOrKey(name.trim())
+  if (exact) return ok(exact)
+  const reading = readLicenseCode(name)
+  if (reading.kind === 'mistyped')
+    return err(
+      refusal('code_mistyped', 'there is a typing error in the License Code: its check letters do not fit'),
+    )
+  const license = reading.kind === 'ours' ? store.licenses.byKey(reading.code) : null
+  return license ? ok(license) : err(refusal('license_not_found', 'there is no license with this id or code'))
+}

@@ -1,0 +1,82 @@
+// The terms of a license as a representative states them, and what is refused of them.
+import { err, ok, type Result } from '#shared/result.ts'
+import type { LicenseFields, LicenseMetadata } from '../store/licenses.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+import { readCoveredProducts, type ProductRefusal } from './covered-products.ts'
+import { isOneLine, refusal, type Refusal } from './refusal.ts'
+
+/** What can be said of a license; what is left out keeps its value. Times in milliseconds since 1970. */
+export interface LicenseTerms {
+  readonly owner?: string | undefined
+  /** `CODE` or `CODE:LIMIT`; replaces the whole list. */
+  readonly products?: readonly string[] | undefined
+  /** Null: unlimited. */
+  readonly expiry?: number | null | undefined
+  readonly machines?: number | undefined
+  readonly graceDays?: number | undefined
+  readonly overLimit?: LicenseMetadata['overLimit'] | undefined
+  readonly maintenanceUntil?: number | null | undefined
+  readonly features?: readonly string[] | undefined
+  /** Empty: none. */
+  readonly notes?: string | undefined
+  /** The code of the licensed application. */
+  readonly application?: string | undefined
+}
+
+export type TermsRefusal =
+  | ProductRefusal
+  | Refusal<'owner_invalid' | 'unknown_application' | 'machines_invalid' | 'days_invalid' | 'feature_invalid'>
+
+/** The fields with these terms applied. */
+export function applyTerms(
+  vendor: Vendor,
+  fields: LicenseFields,
+  terms: LicenseTerms,
+): Result<LicenseFields, TermsRefusal> {
+  const metadata = applyToMetadata(vendor, fields.metadata, terms)
+  if (!metadata.ok) return metadata
+  const product = terms.application === undefined ? null : vendor.store.products.byCode(terms.application)
+  if (terms.application !== undefined && !product) return err(unknownApplication(vendor, terms.application))
+  const { machines = fields.maxMachines, expiry = fields.expiry } = terms
+  if (!Number.isSafeInteger(machines) || machines < 1)
+    return err(refusal('machines_invalid', 'a license is for at least one machine'))
+  const productId = product?.id ?? fields.productId
+  const name = metadata.value.owner
+  return ok({ ...fields, name, productId, maxMachines: machines, expiry, metadata: metadata.value })
+}
+
+function applyToMetadata(
+  vendor: Vendor,
+  metadata: LicenseMetadata,
+  terms: LicenseTerms,
+): Result<LicenseMetadata, TermsRefusal> {
+  const { catalogue } = vendor.account.vendor
+  const products = terms.products ? readCoveredProducts(catalogue, terms.products) : ok(metadata.products)
+  if (!products.ok) return products
+  const { owner = metadata.owner, graceDays = metadata.graceDays, overLimit = metadata.overLimit } = terms
+  const { features = metadata.features, maintenanceUntil, notes } = terms
+  if (!isOneLine(owner) || owner.length > 200)
+    return err(refusal('owner_invalid', 'the owner is a name in one line, of at most 200 letters'))
+  if ([graceDays, overLimit].some((days) => typeof days === 'number' && !isDays(days)))
+    return err(refusal('days_invalid', 'days are a whole number from 0 to 3650'))
+  const odd = features.find((feature) => !/^[\w.:-]{1,100}$/.test(feature))
+  if (odd !== undefined) return err(refusal('feature_invalid', `"${odd}" is not a feature code`))
+  return ok({
+    owner: owner.trim(),
+    products: products.value,
+    graceDays,
+    overLimit,
+    maintenanceUntil:
+      maintenanceUntil === undefined ? metadata.maintenanceUntil : isoOrNull(maintenanceUntil),
+    features: [...new Set(features)],
+    notes: notes === undefined ? metadata.notes : notes.trim() || null,
+  })
+}
+
+const isDays = (days: number): boolean => Number.isInteger(days) && days >= 0 && days <= 3650
+const isoOrNull = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
+
+function unknownApplication(vendor: Vendor, code: string): TermsRefusal {
+  const known = vendor.store.products.all().map((product) => product.code)
+  return refusal('unknown_application', `there is no application "${code}"; there are: ${known.join(', ')}`)
+}

@@ -1,0 +1,39 @@
+// The vendor profile that the app is built with: whom it trusts and whom it asks (src-shared/contract/vendor-profile.ts).
+import { vendorProfile, type VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+import { refusal, type Refusal } from './refusal.ts'
+
+export interface ProfileOptions {
+  /** Base address with its version path; the vendor template's where it is left out. */
+  readonly url?: string | undefined
+  readonly demo?: boolean | undefined
+  readonly machineIdFile?: boolean | undefined
+  readonly offlineOnly?: boolean | undefined
+}
+
+export function makeProfile(
+  vendor: Vendor,
+  options: ProfileOptions = {},
+): Result<VendorProfile, Refusal<'profile_invalid'>> {
+  const { serverUrl, ...named } = vendor.account.vendor
+  const [application] = vendor.store.products.all()
+  const parsed = vendorProfile.safeParse({
+    ...named,
+    server: { url: options.url ?? serverUrl, account: vendor.account.id, product: application?.id },
+    offlineOnly: options.offlineOnly ?? false,
+    machineIdFile: options.machineIdFile ?? false,
+    demo: options.demo ?? false,
+    keys: vendor.keys.all().map((key) => ({
+      id: key.id,
+      publicKey: key.publicKey,
+      use: key.uses,
+      from: new Date(key.from).toISOString(),
+      until: key.until === null ? null : new Date(key.until).toISOString(),
+      revoked: key.revoked,
+    })),
+  })
+  if (parsed.success) return ok(parsed.data)
+  const [issue] = parsed.error.issues
+  return err(refusal('profile_invalid', `${issue?.path.join('.')}: ${issue?.message}`))
+}

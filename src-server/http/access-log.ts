@@ -1,0 +1,42 @@
+// One line a request for the operator of this server. Never a License Code: the route's pattern stands for the path.
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { MiddlewareHandler } from 'hono'
+import { routePath } from 'hono/route'
+import { socketOf, type AppContext, type AppEnv } from './context.ts'
+
+export interface AccessLine {
+  readonly method: string
+  /** With names for its variable parts, e.g. `/v1/machines/:id`. */
+  readonly route: string
+  readonly status: number
+  readonly milliseconds: number
+  readonly requestId: string
+  readonly remote: string
+}
+
+/** Where what happened is written. */
+export interface Logger {
+  access(line: AccessLine): void
+  /** A bug: the request it broke is named by its id. */
+  failure(requestId: string, error: unknown): void
+}
+
+export function accessLog(logger: Logger): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const start = performance.now()
+    await next()
+    logger.access({
+      method: c.req.method,
+      route: routePath(c, -1),
+      status: c.res.status,
+      milliseconds: Math.round((performance.now() - start) * 10) / 10,
+      requestId: c.get('requestId'),
+      remote: remoteAddress(c),
+    })
+  }
+}
+
+/** The address of the socket, also behind a proxy: a header that names another can be made up by anyone. */
+export function remoteAddress(c: AppContext): string {
+  return socketOf(c) ? (getConnInfo(c).remote.address ?? '-') : '-'
+}

@@ -1,0 +1,22 @@
+// What every request handler has at hand.
+import type { HttpBindings } from '@hono/node-server'
+import type { Context } from 'hono'
+import type { License } from '../store/licenses.ts'
+
+export interface AppEnv {
+  /** Empty where the app is called in-process, without a socket. */
+  readonly Bindings: Partial<HttpBindings>
+  readonly Variables: {
+    /** Names this request in the answer and in the log. */
+    requestId: string
+    /** The license whose code the client showed; set by `authenticate`. */
+    license: License
+  }
+}
+
+export type AppContext = Context<AppEnv>
+
+/** Node's own request; undefined where the app is called in-process. */
+export function socketOf({ env }: { readonly env: Partial<HttpBindings> | undefined }) {
+  return env?.incoming
+}

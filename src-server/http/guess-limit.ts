@@ -1,0 +1,63 @@
+// Slows down whoever tries out License Codes: wrong ones are counted by remote address, right ones never.
+import type { AppContext } from './context.ts'
+import { remoteAddress } from './access-log.ts'
+import { refuse } from './answer.ts'
+
+export interface GuessLimitOptions {
+  /** Wrong codes an address may show within one window. */
+  readonly perWindow: number
+  readonly windowSeconds: number
+}
+
+export const DEFAULT_GUESS_LIMIT: GuessLimitOptions = { perWindow: 60, windowSeconds: 60 }
+
+const MAX_ADDRESSES = 10_000
+
+export class GuessLimit {
+  readonly #options: GuessLimitOptions
+  readonly #clock: () => number
+  readonly #wrong = new Map<string, { count: number; start: number }>()
+
+  constructor(options: GuessLimitOptions, clock: () => number) {
+    this.#options = options
+    this.#clock = clock
+  }
+
+  /** The answer for an address that has shown too many wrong codes; null: let it through. */
+  refusal(c: AppContext): Response | null {
+    const { perWindow, windowSeconds } = this.#options
+    const entry = this.#current(remoteAddress(c))
+    if (!entry || entry.count < perWindow) return null
+    const end = Math.ceil(entry.start / 1000) + windowSeconds
+    const wait = Math.max(1, end - Math.floor(this.#clock() / 1000))
+    c.header('Retry-After', String(wait))
+    c.header('X-RateLimit-Window', `${windowSeconds}s`)
+    c.header('X-RateLimit-Count', String(entry.count))
+    c.header('X-RateLimit-Limit', String(perWindow))
+    c.header('X-RateLimit-Remaining', '0')
+    c.header('X-RateLimit-Reset', String(end))
+    return refuse(c, {
+      status: 429,
+      code: 'TOO_MANY_REQUESTS',
+      detail: 'Too many unknown license keys: wait a moment',
+    })
+  }
+
+  recordWrongCode(c: AppContext): void {
+    const address = remoteAddress(c)
+    const entry = this.#current(address)
+    if (entry) entry.count += 1
+    else this.#wrong.set(address, { count: 1, start: this.#clock() })
+    // The oldest goes first: memory stays bounded however many addresses there are.
+    const [oldest] = this.#wrong.keys()
+    if (this.#wrong.size > MAX_ADDRESSES && oldest !== undefined) this.#wrong.delete(oldest)
+  }
+
+  #current(address: string): { count: number; start: number } | null {
+    const entry = this.#wrong.get(address)
+    if (!entry) return null
+    if (this.#clock() < entry.start + this.#options.windowSeconds * 1000) return entry
+    this.#wrong.delete(address)
+    return null
+  }
+}

@@ -1,0 +1,28 @@
+// Reads and checks what a client sent: JSON of any content type, as Keygen's server does (PROTOCOL §2).
+import type { z } from 'zod'
+import { err, ok, type Result } from '#shared/result.ts'
+import { badRequest, type ApiError } from '../json-api/errors.ts'
+import type { AppContext } from './context.ts'
+
+export const MAX_BODY_BYTES = 65_536
+
+/** An empty body reads as `{}`. Refuses, as a bad request, what is not JSON or not of the schema: the first fault by its pointer. */
+export async function readBody<T>(c: AppContext, schema: z.ZodType<T>): Promise<Result<T, ApiError>> {
+  const json = parseJson(await c.req.text())
+  if (!json.ok) return json
+  const parsed = schema.safeParse(json.value)
+  if (parsed.success) return ok(parsed.data)
+  const [issue] = parsed.error.issues
+  const path = issue?.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue?.path
+  const pointer = `/${(path ?? []).map(String).join('/')}`
+  return err(badRequest(issue?.message ?? 'The request is not understood', { pointer }))
+}
+
+function parseJson(text: string): Result<unknown, ApiError> {
+  if (text.trim() === '') return ok({})
+  try {
+    return ok(JSON.parse(text))
+  } catch {
+    return err(badRequest('The request body is not valid JSON'))
+  }
+}

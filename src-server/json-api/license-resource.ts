@@ -1,0 +1,83 @@
+// A license as Keygen's API shows it.
+import { licenseStatus } from '../activation/standing.ts'
+import type { License } from '../store/licenses.ts'
+import {
+  accountPath,
+  accountRelationship,
+  EMPTY_RELATIONSHIP,
+  instant,
+  toOne,
+  type Resource,
+} from './resource.ts'
+
+/** The owner is in the metadata: this server keeps no users, so that the relationship of that name is empty. */
+export function licenseResource(accountId: string, license: License, now: number): Resource {
+  const self = accountPath(accountId, 'licenses', license.id)
+  return {
+    id: license.id,
+    type: 'licenses',
+    attributes: licenseAttributes(license, now),
+    relationships: {
+      account: accountRelationship(accountId),
+      product: toOne('products', license.productId, `${self}/product`),
+      policy: toOne('policies', license.policyId, `${self}/policy`),
+      group: EMPTY_RELATIONSHIP,
+      owner: EMPTY_RELATIONSHIP,
+      users: { links: { related: `${self}/users` }, meta: { count: 0 } },
+      machines: {
+        links: { related: `${self}/machines` },
+        meta: { cores: license.coresCount, memory: 0, disk: 0, count: license.machinesCount },
+      },
+      entitlements: { links: { related: `${self}/entitlements` } },
+    },
+    links: { self },
+  }
+}
+
+function licenseAttributes(license: License, now: number): Record<string, unknown> {
+  return {
+    name: license.name,
+    key: license.key,
+    expiry: instant(license.expiry),
+    status: licenseStatus(license, now),
+    uses: 0,
+    suspended: license.suspended,
+    scheme: null,
+    encrypted: false,
+    strict: true,
+    floating: license.floating,
+    protected: false,
+    version: null,
+    maxMachines: license.maxMachines,
+    maxProcesses: null,
+    maxUsers: null,
+    maxCores: null,
+    maxMemory: null,
+    maxDisk: null,
+    maxUses: null,
+    requireHeartbeat: false,
+    requireCheckIn: false,
+    lastValidated: instant(license.lastValidated),
+    lastCheckIn: null,
+    nextCheckIn: null,
+    lastCheckOut: instant(license.lastCheckOut),
+    permissions: LICENSE_PERMISSIONS,
+    metadata: license.metadata,
+    created: instant(license.created),
+    updated: instant(license.updated),
+  }
+}
+
+/** What a License Code may do here, by Keygen's names. */
+const LICENSE_PERMISSIONS = [
+  'account.read',
+  'entitlement.read',
+  'license.check-out',
+  'license.read',
+  'license.validate',
+  'machine.check-out',
+  'machine.create',
+  'machine.delete',
+  'machine.heartbeat.ping',
+  'machine.read',
+]

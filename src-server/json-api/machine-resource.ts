@@ -1,0 +1,58 @@
+// A machine as Keygen's API shows it.
+import { heartbeatStatus, type HeartbeatStatus } from '../activation/standing.ts'
+import type { Machine } from '../store/machines.ts'
+import type { Policy } from '../store/products.ts'
+import {
+  accountPath,
+  accountRelationship,
+  EMPTY_RELATIONSHIP,
+  instant,
+  toOne,
+  type Resource,
+} from './resource.ts'
+
+/** `status`: the outcome of a ping, which can say more than the machine itself. */
+export function machineResource(
+  accountId: string,
+  machine: Machine,
+  policy: Policy,
+  now: number,
+  status: HeartbeatStatus = heartbeatStatus(machine, policy, now),
+): Resource {
+  const self = accountPath(accountId, 'machines', machine.id)
+  const { lastHeartbeat } = machine
+  return {
+    id: machine.id,
+    type: 'machines',
+    attributes: {
+      fingerprint: machine.fingerprint,
+      cores: machine.cores,
+      memory: machine.memory,
+      disk: machine.disk,
+      ip: machine.ip,
+      hostname: machine.hostname,
+      platform: machine.platform,
+      name: machine.name,
+      requireHeartbeat: policy.requireHeartbeat || lastHeartbeat !== null,
+      heartbeatStatus: status,
+      heartbeatDuration: policy.heartbeatDuration,
+      maxProcesses: null,
+      lastCheckOut: instant(machine.lastCheckOut),
+      lastHeartbeat: instant(lastHeartbeat),
+      nextHeartbeat: lastHeartbeat === null ? null : instant(lastHeartbeat + policy.heartbeatDuration * 1000),
+      metadata: machine.metadata,
+      created: instant(machine.created),
+      updated: instant(machine.updated),
+    },
+    relationships: {
+      account: accountRelationship(accountId),
+      product: toOne('products', policy.productId, `${self}/product`),
+      group: EMPTY_RELATIONSHIP,
+      license: toOne('licenses', machine.licenseId, `${self}/license`),
+      owner: EMPTY_RELATIONSHIP,
+      components: { links: { related: `${self}/components` } },
+      processes: { links: { related: `${self}/processes` } },
+    },
+    links: { self },
+  }
+}

@@ -1,0 +1,67 @@
+// Checking a license or a machine out over HTTP: options in the query, in the body's meta, or both (PROTOCOL §2).
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { FileKind } from '#shared/formats/armor.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { checkOut, type CheckedOut, type CheckOutOptions } from '../activation/check-out.ts'
+import { answer, refuse } from '../http/answer.ts'
+import { authenticate } from '../http/authenticate.ts'
+import type { AppContext, AppEnv } from '../http/context.ts'
+import type { GuessLimit } from '../http/guess-limit.ts'
+import { readBody } from '../http/read-body.ts'
+import { notFound, type ApiError } from '../json-api/errors.ts'
+import { fileResource } from '../json-api/file-resource.ts'
+import { checkOutMeta, readCheckOutQuery, resolveCheckOut, type AskedCheckOut } from './check-out-options.ts'
+import { isNamed, ownMachine } from './own-license.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+
+const body = z.object({ meta: checkOutMeta.optional() })
+
+export function checkOutRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  const authenticated = authenticate(vendor, guesses)
+
+  for (const kind of ['license', 'machine'] as const) {
+    const path = `/${kind}s/:id/actions/check-out`
+
+    routes.post(path, authenticated, async (c) => {
+      const asked = await readBody(c, body)
+      if (!asked.ok) return refuse(c, asked.error)
+      const file = checkOutOwn(c, vendor, kind, asked.value.meta ?? {})
+      return file.ok
+        ? answer(c, { data: fileResource(vendor.account.id, file.value) })
+        : refuse(c, file.error)
+    })
+
+    routes.get(path, authenticated, (c) => {
+      const file = checkOutOwn(c, vendor, kind, {})
+      if (!file.ok) return refuse(c, file.error)
+      const { certificate, licenseId, machineId } = file.value
+      return c.body(certificate, 200, {
+        'Content-Type': 'application/octet-stream',
+        'Content-Disposition': `attachment; filename="${machineId ?? licenseId}.lic"`,
+      })
+    })
+  }
+
+  return routes
+}
+
+function checkOutOwn(
+  c: AppContext,
+  vendor: Vendor,
+  kind: FileKind,
+  meta: AskedCheckOut,
+): Result<CheckedOut, ApiError> {
+  const [license, name] = [c.get('license'), c.req.param('id') ?? '']
+  const machine = kind === 'machine' ? ownMachine(c, vendor, name) : null
+  if (kind === 'machine' ? !machine : !isNamed(license, name)) return err(notFound(kind))
+  const options = readOptions(c, kind, meta)
+  return options.ok ? ok(checkOut(vendor, license, machine, options.value, 'license')) : options
+}
+
+/** What the body says goes before what the query says. */
+function readOptions(c: AppContext, kind: FileKind, meta: AskedCheckOut): Result<CheckOutOptions, ApiError> {
+  const query = readCheckOutQuery(c)
+  return query.ok ? resolveCheckOut(kind, { ...query.value, ...meta }) : query
+}

@@ -1,0 +1,62 @@
+// Reading a license, its machines and its entitlements (PROTOCOL §2).
+import { Hono } from 'hono'
+import { answer, refuse } from '../http/answer.ts'
+import { authenticate } from '../http/authenticate.ts'
+import type { AppContext, AppEnv } from '../http/context.ts'
+import type { GuessLimit } from '../http/guess-limit.ts'
+import { readPage, type Page } from '../http/page.ts'
+import { entitlementResources } from '../json-api/entitlement-resource.ts'
+import { notFound } from '../json-api/errors.ts'
+import { licenseResource } from '../json-api/license-resource.ts'
+import { machineResource } from '../json-api/machine-resource.ts'
+import type { Resource } from '../json-api/resource.ts'
+import type { License } from '../store/licenses.ts'
+import { isNamed } from './own-license.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+
+export function licenseRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  const authenticated = authenticate(vendor, guesses)
+  const accountId = vendor.account.id
+  const own = (c: AppContext) =>
+    answer(c, { data: licenseResource(accountId, c.get('license'), vendor.clock()) })
+
+  routes.get('/me', authenticated, own)
+
+  routes.get('/licenses/:id', authenticated, (c) =>
+    isNamed(c.get('license'), c.req.param('id')) ? own(c) : refuse(c, notFound('license')),
+  )
+
+  routes.get('/licenses/:id/machines', authenticated, (c) =>
+    listOf(c, (license, page) => machinesOf(vendor, license, page)),
+  )
+
+  routes.get('/licenses/:id/entitlements', authenticated, (c) =>
+    listOf(c, (license, { offset, limit }) =>
+      entitlementResources(accountId, license).slice(offset, offset + limit),
+    ),
+  )
+
+  routes.get('/machines', authenticated, (c) => {
+    const page = readPage(c)
+    return page.ok
+      ? answer(c, { data: machinesOf(vendor, c.get('license'), page.value) })
+      : refuse(c, page.error)
+  })
+
+  return routes
+}
+
+function listOf(c: AppContext, list: (license: License, page: Page) => Resource[]): Response {
+  const license = c.get('license')
+  if (!isNamed(license, c.req.param('id') ?? '')) return refuse(c, notFound('license'))
+  const page = readPage(c)
+  return page.ok ? answer(c, { data: list(license, page.value) }) : refuse(c, page.error)
+}
+
+function machinesOf(vendor: Vendor, license: License, { limit, offset }: Page): Resource[] {
+  const [policy, now] = [vendor.store.policies.of(license), vendor.clock()]
+  return vendor.store.machines
+    .ofLicense(license.id, limit, offset)
+    .map((machine) => machineResource(vendor.account.id, machine, policy, now))
+}

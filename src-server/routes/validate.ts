@@ -1,0 +1,81 @@
+// Validation by key and by license (PROTOCOL §2): an answer is 200 whether the license is valid or not.
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { validateLicense } from '../activation/validate-license.ts'
+import { scopeSchema, type Scope } from '../activation/validation-scope.ts'
+import { LICENSE_NOT_FOUND, type Validation } from '../activation/validation.ts'
+import { answer, refuse } from '../http/answer.ts'
+import { authenticate } from '../http/authenticate.ts'
+import type { AppContext, AppEnv } from '../http/context.ts'
+import type { GuessLimit } from '../http/guess-limit.ts'
+import { readBody } from '../http/read-body.ts'
+import { notFound } from '../json-api/errors.ts'
+import { licenseResource } from '../json-api/license-resource.ts'
+import { instant } from '../json-api/resource.ts'
+import type { License } from '../store/licenses.ts'
+import { isNamed } from './own-license.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+
+const asked = z.object({ nonce: z.int().optional(), scope: scopeSchema.optional() })
+const byKey = z.object({ meta: asked.extend({ key: z.string().min(1) }) })
+const byId = z.object({ meta: asked.optional() })
+
+/** A license that is validated every second is not written every second. */
+const VALIDATED_EVERY_MS = 60_000
+
+export function validateRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+
+  routes.post('/licenses/actions/validate-key', async (c) => {
+    const limited = guesses.refusal(c)
+    if (limited) return limited
+    const body = await readBody(c, byKey)
+    if (!body.ok) return refuse(c, body.error)
+    const { key, ...meta } = body.value.meta
+    const license = vendor.store.licenses.byKey(key)
+    if (!license) guesses.recordWrongCode(c)
+    return validated(c, vendor, license, meta)
+  })
+
+  routes.post('/licenses/:id/actions/validate', authenticate(vendor, guesses), async (c) => {
+    if (!isNamed(c.get('license'), c.req.param('id'))) return refuse(c, notFound('license'))
+    const body = await readBody(c, byId)
+    return body.ok ? validated(c, vendor, c.get('license'), body.value.meta ?? {}) : refuse(c, body.error)
+  })
+
+  /** The quick validation: no scopes. */
+  routes.get('/licenses/:id/actions/validate', authenticate(vendor, guesses), (c) => {
+    if (!isNamed(c.get('license'), c.req.param('id'))) return refuse(c, notFound('license'))
+    return validated(c, vendor, c.get('license'), { scope: null })
+  })
+
+  return routes
+}
+
+interface Asked {
+  readonly nonce?: number | undefined
+  readonly scope?: Scope | null | undefined
+}
+
+function validated(c: AppContext, vendor: Vendor, license: License | null, meta: Asked): Response {
+  const now = vendor.clock()
+  const outcome = license
+    ? validateLicense(vendor.store, license, meta.scope ?? null, now)
+    : LICENSE_NOT_FOUND
+  if (license && now - (license.lastValidated ?? 0) > VALIDATED_EVERY_MS)
+    vendor.store.licenses.markValidated(license.id, now)
+  const data = license ? licenseResource(vendor.account.id, { ...license, lastValidated: now }, now) : null
+  return answer(c, { data, meta: validationMeta(outcome, meta, now) })
+}
+
+/** The nonce and the scope come back, so that an older answer cannot stand for this one. */
+function validationMeta({ valid, detail, code }: Validation, { nonce, scope }: Asked, now: number) {
+  return {
+    ts: instant(now),
+    valid,
+    detail,
+    code,
+    ...(nonce !== undefined && { nonce }),
+    ...(scope && { scope }),
+  }
+}

@@ -1,0 +1,56 @@
+// The audit log: what happened to which license and machine, and who did it. Never a secret in it.
+import type { DatabaseSync } from 'node:sqlite'
+
+export interface AuditEvent {
+  readonly time: number
+  /** Keygen's event names where it has one, e.g. `machine.created`. */
+  readonly what: string
+  readonly licenseId?: string
+  readonly machineId?: string
+  /** `desk`: a representative; `license`: a client that showed its License Code. */
+  readonly actor: 'desk' | 'license'
+  readonly details?: Readonly<Record<string, unknown>>
+}
+
+interface EventRow {
+  time: number
+  what: string
+  license_id: string | null
+  machine_id: string | null
+  actor: AuditEvent['actor']
+  details: string | null
+}
+
+function toEvent(row: EventRow): AuditEvent {
+  return {
+    time: row.time,
+    what: row.what,
+    actor: row.actor,
+    ...(row.license_id !== null && { licenseId: row.license_id }),
+    ...(row.machine_id !== null && { machineId: row.machine_id }),
+    ...(row.details !== null && { details: JSON.parse(row.details) as Record<string, unknown> }),
+  }
+}
+
+export function eventTable(database: DatabaseSync) {
+  const insert = database.prepare(
+    'INSERT INTO events (time, what, license_id, machine_id, actor, details) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const ofLicense = database.prepare('SELECT * FROM events WHERE license_id = ? ORDER BY sequence')
+  return {
+    record(event: AuditEvent): void {
+      const details = event.details ? JSON.stringify(event.details) : null
+      insert.run(
+        event.time,
+        event.what,
+        event.licenseId ?? null,
+        event.machineId ?? null,
+        event.actor,
+        details,
+      )
+    },
+    /** The oldest first. */
+    ofLicense: (licenseId: string): AuditEvent[] =>
+      (ofLicense.all(licenseId) as unknown as EventRow[]).map(toEvent),
+  }
+}

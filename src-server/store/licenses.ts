@@ -1,0 +1,148 @@
+// Licenses and how they are found: by id, by code, by owner.
+import type { DatabaseSync } from 'node:sqlite'
+
+/** One product of the catalogue that a license covers; `limit` null: none, or a product that is only on or off. */
+export interface CoveredProduct {
+  readonly code: string
+  readonly name: string
+  readonly type: string
+  readonly limit: number | null
+}
+
+/** What a license grants beyond Keygen's own attributes; signed with it (PRODUCT, "Statuses"). */
+export interface LicenseMetadata {
+  readonly owner: string
+  readonly products: readonly CoveredProduct[]
+  readonly graceDays: number
+  /** `allow`, `refuse`, or for how many days use above the limit is let through. */
+  readonly overLimit: 'allow' | 'refuse' | number
+  /** ISO 8601. */
+  readonly maintenanceUntil: string | null
+  readonly features: readonly string[]
+  readonly notes: string | null
+}
+
+export interface License {
+  readonly id: string
+  /** The License Code. */
+  readonly key: string
+  readonly name: string | null
+  readonly productId: string
+  readonly policyId: string
+  readonly floating: boolean
+  readonly expiry: number | null
+  readonly maxMachines: number
+  readonly suspended: boolean
+  readonly banned: boolean
+  readonly metadata: LicenseMetadata
+  readonly lastValidated: number | null
+  readonly lastCheckOut: number | null
+  readonly created: number
+  readonly updated: number
+  readonly machinesCount: number
+  readonly coresCount: number
+}
+
+/** What is written of a license; the rest is derived. */
+export type LicenseFields = Pick<
+  License,
+  'key' | 'name' | 'productId' | 'expiry' | 'maxMachines' | 'suspended' | 'banned' | 'metadata'
+>
+
+interface LicenseRow {
+  id: string
+  key: string
+  name: string | null
+  product_id: string
+  policy_id: string
+  floating: number
+  expiry: number | null
+  max_machines: number
+  suspended: number
+  banned: number
+  metadata: string
+  last_validated: number | null
+  last_check_out: number | null
+  created: number
+  updated: number
+  machines_count: number
+  cores_count: number
+}
+
+const SELECT = `
+  SELECT l.*, p.id AS policy_id, p.floating,
+    (SELECT count(*) FROM machines m WHERE m.license_id = l.id) AS machines_count,
+    (SELECT coalesce(sum(m.cores), 0) FROM machines m WHERE m.license_id = l.id) AS cores_count
+  FROM licenses l JOIN policies p ON p.product_id = l.product_id AND p.floating = (l.max_machines > 1)`
+
+const toLicense = (row: LicenseRow): License => ({
+  id: row.id,
+  key: row.key,
+  name: row.name,
+  productId: row.product_id,
+  policyId: row.policy_id,
+  floating: row.floating === 1,
+  expiry: row.expiry,
+  maxMachines: row.max_machines,
+  suspended: row.suspended === 1,
+  banned: row.banned === 1,
+  metadata: JSON.parse(row.metadata) as LicenseMetadata,
+  lastValidated: row.last_validated,
+  lastCheckOut: row.last_check_out,
+  created: row.created,
+  updated: row.updated,
+  machinesCount: row.machines_count,
+  coresCount: row.cores_count,
+})
+
+const columns = (fields: LicenseFields) =>
+  [
+    fields.key,
+    fields.name,
+    fields.productId,
+    fields.expiry,
+    fields.maxMachines,
+    Number(fields.suspended),
+    Number(fields.banned),
+    JSON.stringify(fields.metadata),
+  ] as const
+
+export function licenseTable(database: DatabaseSync) {
+  const insert = database.prepare(
+    'INSERT INTO licenses (key, name, product_id, expiry, max_machines, suspended, banned, metadata, id, created, updated)' +
+      ' VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const update = database.prepare(
+    'UPDATE licenses SET key = ?, name = ?, product_id = ?, expiry = ?, max_machines = ?, suspended = ?, banned = ?,' +
+      ' metadata = ?, updated = ? WHERE id = ?',
+  )
+  const byId = database.prepare(`${SELECT} WHERE l.id = ?`)
+  const byKey = database.prepare(`${SELECT} WHERE l.key = ?`)
+  const newest = database.prepare(`${SELECT} ORDER BY l.created DESC, l.rowid DESC LIMIT ? OFFSET ?`)
+  const ofOwner = database.prepare(
+    `${SELECT} WHERE l.owner LIKE ? ESCAPE '\\' ORDER BY l.owner COLLATE NOCASE, l.created DESC LIMIT ? OFFSET ?`,
+  )
+  const validated = database.prepare('UPDATE licenses SET last_validated = ? WHERE id = ?')
+  const checkedOut = database.prepare('UPDATE licenses SET last_check_out = ? WHERE id = ?')
+  const one = (row: unknown): License | null => (row ? toLicense(row as LicenseRow) : null)
+  return {
+    insert: (id: string, fields: LicenseFields, now: number): void =>
+      void insert.run(...columns(fields), id, now, now),
+    update: (id: string, fields: LicenseFields, now: number): void =>
+      void update.run(...columns(fields), now, id),
+    byId: (id: string): License | null => one(byId.get(id)),
+    /** The code exactly as it was issued: it is part of the secret that opens a file. */
+    byKey: (key: string): License | null => one(byKey.get(key)),
+    byIdOrKey: (name: string): License | null => one(byId.get(name) ?? byKey.get(name)),
+    /** The newest first, or those whose owner begins with `owner` (any case). */
+    list(page: { owner?: string | undefined; limit: number; offset: number }): License[] {
+      const rows =
+        page.owner === undefined
+          ? newest.all(page.limit, page.offset)
+          : ofOwner.all(`${page.owner.replaceAll(/[\\%_]/g, '\\$&')}%`, page.limit, page.offset)
+      return (rows as unknown as LicenseRow[]).map(toLicense)
+    },
+    markValidated: (id: string, now: number): void => void validated.run(now, id),
+    markCheckedOut: (id: string, now: number): void => void checkedOut.run(now, id),
+  }
+}

@@ -1,0 +1,42 @@
+// Files are written whole: a reader sees the old text or the new one, also after a power cut (DESIGN, "What is stored").
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { dirname } from 'node:path'
+
+/** `replace: false` throws EEXIST where the file is there already, also when two processes write at once. */
+export function writeWhole(
+  path: string,
+  text: string | Buffer,
+  options: { mode: number; replace: boolean },
+): void {
+  const staged = `${path}.${randomUUID()}.new`
+  try {
+    const file = openSync(staged, 'wx', options.mode)
+    try {
+      writeSync(file, Buffer.from(text))
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    publish(staged, path, options.replace)
+  } finally {
+    rmSync(staged, { force: true })
+  }
+}
+
+/** Gives a finished file its name. A hard link, unlike a rename, refuses a name that is taken. */
+export function publish(staged: string, path: string, replace: boolean): void {
+  if (replace) renameSync(staged, path)
+  else linkSync(staged, path)
+  syncDirectory(dirname(path))
+}
+
+function syncDirectory(path: string): void {
+  if (process.platform === 'win32') return // a directory cannot be opened there
+  const directory = openSync(path, 'r')
+  try {
+    fsyncSync(directory)
+  } finally {
+    closeSync(directory)
+  }
+}

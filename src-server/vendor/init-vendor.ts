@@ -1,0 +1,87 @@
+// Prepares a data folder for a vendor: signing key, database, account and the first application.
+import { randomUUID } from 'node:crypto'
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { vendorProfile } from '#shared/contract/vendor-profile.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { addApplication } from '../desk/add-application.ts'
+import type { Account, VendorRecord } from '../store/accounts.ts'
+import { openStore, type Store } from '../store/store.ts'
+import { publish } from '../store/write-whole.ts'
+import { newKeyRecord } from './key-ring.ts'
+import { DATABASE_FILE, KEYS_FOLDER } from './open-vendor.ts'
+import { generateSigningKey, writeSigningKey, type SigningKey } from './signing-key.ts'
+
+export interface InitRefusal {
+  readonly code: 'already_initialized' | 'vendor_file_invalid'
+  readonly message: string
+}
+
+export interface Initialized {
+  readonly account: Account
+  readonly keyId: string
+  readonly productId: string
+}
+
+/**
+ * `template`: the parsed JSON of a vendor profile; its keys and server ids are not taken over, since this desk
+ * makes its own. A folder that it makes is private to its owner. Refuses a folder that has a database, and leaves no
+ * half-made one behind: the database gets its name when it is complete.
+ */
+export function initVendor(
+  dataDir: string,
+  template: unknown,
+  now: number,
+): Result<Initialized, InitRefusal> {
+  const vendor = readTemplate(template)
+  if (!vendor.ok) return vendor
+  const path = join(dataDir, DATABASE_FILE)
+  const taken = { code: 'already_initialized', message: `${dataDir} already holds vendor data` } as const
+  if (existsSync(path)) return err(taken)
+  mkdirSync(join(dataDir, KEYS_FOLDER), { recursive: true, mode: 0o700 })
+
+  const key = generateSigningKey()
+  const staged = `${path}.${randomUUID()}.new`
+  try {
+    closeSync(openSync(staged, 'wx', 0o600)) // SQLite gives its side files the mode of the database
+    const initialized = fill(staged, vendor.value, key, now)
+    writeSigningKey(join(dataDir, KEYS_FOLDER), key)
+    publish(staged, path, false)
+    return ok(initialized)
+  } catch (error) {
+    if (existsSync(path)) return err(taken) // another process was faster
+    throw error
+  } finally {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(staged + suffix, { force: true })
+  }
+}
+
+function readTemplate(template: unknown): Result<VendorRecord, InitRefusal> {
+  const parsed = vendorProfile.safeParse(template)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const message = `the vendor file is not a vendor profile: ${issue?.path.join('.')}: ${issue?.message}`
+    return err({ code: 'vendor_file_invalid', message })
+  }
+  const { id, name, uniqueKeyPrefix, support, catalogue, server } = parsed.data
+  return ok({ id, name, uniqueKeyPrefix, support, catalogue, serverUrl: server.url })
+}
+
+function fill(path: string, vendor: VendorRecord, key: SigningKey, now: number): Initialized {
+  const store = openStore(path)
+  try {
+    return store.transaction(() => insertAll(store, vendor, key, now))
+  } finally {
+    store.close()
+  }
+}
+
+function insertAll(store: Store, vendor: VendorRecord, key: SigningKey, now: number): Initialized {
+  const account: Account = { id: randomUUID(), vendor, created: now }
+  store.account.insert(account)
+  store.keys.insert(newKeyRecord(key, now))
+  const product = addApplication(store, { code: vendor.id, name: vendor.name }, now)
+  if (!product.ok) throw new Error(product.error.message)
+  store.events.record({ time: now, what: 'account.created', actor: 'desk', details: { key: key.id } })
+  return { account, keyId: key.id, productId: product.value.id }
+}

@@ -1,0 +1,95 @@
+// The keys that the vendor signs with: which one signs now, and how the next takes over (DESIGN, "Trust").
+import type { KeyObject } from 'node:crypto'
+import type { KeyRecord } from '../store/keys.ts'
+import type { Store } from '../store/store.ts'
+import { generateSigningKey, readPrivateKey, writeSigningKey, type SigningKey } from './signing-key.ts'
+
+const DAY_MS = 86_400_000
+
+/** A new key of the desk may sign everything: files, responses and typed keys. */
+export function newKeyRecord(key: SigningKey, now: number): KeyRecord {
+  const uses: KeyRecord['uses'] = ['files', 'responses', 'typed']
+  return { id: key.id, publicKey: key.publicKey, uses, from: now, until: null, revoked: false, active: true }
+}
+
+export interface RotateOptions {
+  /** How long what the older key signed stays trusted. */
+  readonly keepDays: number
+  /** The older key is in wrong hands: it is trusted no more, whatever it signed. */
+  readonly compromised: boolean
+}
+
+export class KeyRing {
+  readonly #store: Store
+  readonly #directory: string
+  readonly #loaded = new Map<string, KeyObject>()
+
+  constructor(store: Store, directory: string) {
+    this.#store = store
+    this.#directory = directory
+  }
+
+  /** The key that signs now. Asked anew each time: another process may have rotated it. */
+  active(): SigningKey {
+    const record = this.#store.keys.active()
+    if (!record) throw new Error('the desk has no active signing key')
+    return { id: record.id, publicKey: record.publicKey, privateKey: this.#load(record.id) }
+  }
+
+  #load(id: string): KeyObject {
+    const known = this.#loaded.get(id)
+    if (known) return known
+    const key = readPrivateKey(this.#directory, id)
+    this.#loaded.set(id, key)
+    return key
+  }
+
+  all(): KeyRecord[] {
+    return this.#store.keys.all()
+  }
+
+  /** Makes the next key without signing with it yet, so that profiles with it can be shipped first. */
+  prepare(now: number): KeyRecord {
+    const prepared = this.#next()
+    if (prepared) return prepared
+    const record = { ...this.#make(now), active: false }
+    this.#store.transaction(() => {
+      this.#store.keys.insert(record)
+      this.#store.events.record({
+        time: now,
+        what: 'key.prepared',
+        actor: 'desk',
+        details: { added: record.id },
+      })
+    })
+    return record
+  }
+
+  /** The key that was prepared, or else a new one, signs from now on. */
+  rotate(now: number, options: RotateOptions): { added: KeyRecord; retired: KeyRecord } {
+    const prepared = this.#next()
+    const added = prepared ? { ...prepared, active: true } : this.#make(now)
+    return this.#store.transaction(() => {
+      const older = this.#store.keys.active()
+      if (!older) throw new Error('the desk has no active signing key')
+      const until = options.compromised ? now : now + options.keepDays * DAY_MS
+      this.#store.keys.retire(older.id, until, options.compromised)
+      if (prepared) this.#store.keys.activate(added.id)
+      else this.#store.keys.insert(added)
+      const details = { added: added.id, retired: older.id, compromised: options.compromised }
+      this.#store.events.record({ time: now, what: 'key.rotated', actor: 'desk', details })
+      return { added, retired: { ...older, active: false, until, revoked: options.compromised } }
+    })
+  }
+
+  #make(now: number): KeyRecord {
+    const key = generateSigningKey()
+    writeSigningKey(this.#directory, key)
+    return newKeyRecord(key, now)
+  }
+
+  /** A key that was prepared and never signed: of all that do not sign now, only it has no end. */
+  #next(): KeyRecord | null {
+    return this.all().find((key) => !key.active && key.until === null && !key.revoked) ?? null
+  }
+}

@@ -1,0 +1,22 @@
+// Signs an answer of the activation server (PROTOCOL §2, "Signed responses").
+import { createHash, sign, type KeyObject } from 'node:crypto'
+import { answerSigningText, formatSignatureHeader } from '#shared/formats/response-signature.ts'
+
+export interface AnswerToSign {
+  readonly method: string
+  /** Path and query exactly as requested. */
+  readonly target: string
+  /** The Host header verbatim, with its port: that is what Keygen's Go client checks against. */
+  readonly host: string
+  readonly body: Uint8Array
+}
+
+/** The three headers that make an answer provable. `now`: milliseconds since 1970; `accountId` becomes the keyid. */
+export function signAnswer(answer: AnswerToSign, now: number, accountId: string, privateKey: KeyObject) {
+  const date = new Date(now).toUTCString()
+  const digest = `sha-256=${createHash('sha256').update(answer.body).digest('base64')}`
+  const { target, host } = answer
+  const text = answerSigningText({ method: answer.method.toLowerCase(), target, host, date, digest })
+  const signature = sign(null, Buffer.from(text, 'utf8'), privateKey).toString('base64')
+  return { Date: date, Digest: digest, 'Keygen-Signature': formatSignatureHeader(accountId, signature) }
+}

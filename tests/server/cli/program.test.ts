@@ -1,0 +1,125 @@
+// The command line as child processes: main stories and exit statuses (PRODUCT, "The vendor's side").
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished, describe, expect, it } from 'vitest'
+import { vendorProfile } from '#shared/contract/vendor-profile.ts'
+import { temporaryFolder, uniqueKey } from '../support/desk.ts'
+
+const main = fileURLToPath(new URL('../../../src-server/main.ts', import.meta.url))
+
+interface Run {
+  readonly exit: number | null
+  readonly out: string
+  readonly error: string
+}
+
+function start(dataDir: string, argv: readonly string[]) {
+  return spawn(process.execPath, [main, ...argv, '--data-dir', dataDir], { stdio: 'pipe' })
+}
+
+function run(dataDir: string, argv: readonly string[], input = ''): Promise<Run> {
+  const child = start(dataDir, argv)
+  let [out, error] = ['', '']
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (error += chunk.toString()))
+  child.stdin.end(input)
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (exit) => resolve({ exit, out, error }))
+  })
+}
+
+const parse = (text: string) => JSON.parse(text) as Record<string, unknown>
+
+describe('a day at the desk', () => {
+  it('goes from init over a sale and an offline answer to a renewal', { timeout: 60_000 }, async () => {
+    const dataDir = join(temporaryFolder(), 'desk')
+    expect((await run(dataDir, ['init'])).exit).toBe(0)
+    const again = await run(dataDir, ['init'])
+    expect([again.exit, again.error]).toEqual([1, `${dataDir} already holds vendor data\n`])
+
+    const sale = [
+      'license',
+      'create',
+      '--owner',
+      'Contoso B.V.',
+      '--product',
+      'virtualization:16',
+      '--product',
+      'inventory',
+    ]
+    const sold = await run(dataDir, [...sale, '--expires', '2099-02-28', '--json'])
+    const license = parse(sold.out) as { id: string; code: string; expires: string }
+    expect(license.expires).toBe('2099-02-28T23:59:59.999Z')
+
+    const file = join(dataDir, 'answer.txt')
+    const request = ['answer', '--code', '-', '--unique-key', uniqueKey(), '--output', file]
+    expect(await run(dataDir, request, `${license.code}\n`)).toMatchObject({
+      exit: 0,
+      out: `Written to ${file}\n`,
+    })
+    const lines = readFileSync(file, 'utf8').split('\n')
+    expect(lines.slice(0, 2)).toEqual([`Unique Key: ${uniqueKey()}`, 'Owner: Contoso B.V.'])
+    expect(lines[2]).toMatch(/^Issued: \d{4}-\d{2}-\d{2}T[\d:.]+Z$/)
+    expect(lines.slice(3, 5)).toEqual(['', '-----BEGIN MACHINE FILE-----'])
+
+    const renewed = await run(dataDir, ['license', 'renew', license.id, '--expires', '2100-02-28'])
+    expect(renewed.out).toBe('expires: 2099-02-28T23:59:59.999Z -> 2100-02-28T23:59:59.999Z\n')
+    const suspended = await run(dataDir, ['license', 'suspend', '-'], license.code.toLowerCase())
+    expect(suspended.out).toBe('suspended: false -> true\n')
+    const refused = await run(dataDir, [
+      'answer',
+      '--license',
+      license.id,
+      '--unique-key',
+      uniqueKey(),
+      '--json',
+    ])
+    expect(refused.exit).toBe(1)
+    expect(parse(refused.out)).toMatchObject({ error: { code: 'license_suspended' } })
+
+    const profile = await run(dataDir, ['profile', '--url', 'http://127.0.0.1:4600/v1', '--demo'])
+    expect(vendorProfile.safeParse(JSON.parse(profile.out)).success).toBe(true)
+  })
+})
+
+describe('the exit status', { timeout: 30_000 }, () => {
+  it.each([
+    [['license', 'create', '--owner', 'A'], 2],
+    [['license', 'renew', 'x'], 2],
+    [['license', 'renew', 'x', '--expires', '2027-02-30'], 2],
+    [['answer', '--unique-key', 'x'], 2],
+    [['answer', '--code', 'a', '--license', 'b', '--unique-key', 'x'], 2],
+    [['nonsense'], 2],
+    [['license', 'list'], 1],
+    [['license', 'create', '--help'], 0],
+  ])('of %j without a desk is %i', async (argv, exit) => {
+    expect((await run(join(temporaryFolder(), 'desk'), argv)).exit).toBe(exit)
+  })
+})
+
+describe('serve', () => {
+  it('says where it listens, answers, and stops when it is told to', { timeout: 30_000 }, async () => {
+    const dataDir = join(temporaryFolder(), 'desk')
+    await run(dataDir, ['init'])
+    const child = start(dataDir, ['serve', '--port', '0', '--json'])
+    onTestFinished(() => void child.kill('SIGKILL'))
+    const { value } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next()
+    const { url } = parse(String(value)) as { url: string }
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/)
+    const answer = await fetch(`${url}/me`, { headers: { authorization: 'License a-secret-code' } })
+    expect(answer.status).toBe(401)
+    const taken = await run(dataDir, ['serve', '--port', new URL(url).port])
+    expect([taken.exit, taken.error]).toEqual([1, expect.stringContaining('is taken')])
+    let log = ''
+    child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()))
+    const exit = new Promise((resolve) => child.once('close', resolve))
+    child.kill('SIGTERM')
+    expect(await exit).toBe(0)
+    expect(log).toContain('GET /v1/me 401')
+    expect(log).not.toContain('a-secret-code')
+  })
+})

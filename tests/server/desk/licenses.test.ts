@@ -1,0 +1,98 @@
+// Selling, looking up and changing licenses (PRODUCT, "The vendor's side").
+import { describe, expect, it } from 'vitest'
+import { readLicenseCode } from '#shared/formats/license-code.ts'
+import { updateLicense } from '#server/desk/change-license.ts'
+import { createLicense, type NewLicenseTerms } from '#server/desk/create-license.ts'
+import { findLicense } from '#server/desk/find-license.ts'
+import { expectOk, openDesk } from '../support/desk.ts'
+
+describe('selling a license', () => {
+  it('gives it a License Code of ours and the usual terms', () => {
+    const license = openDesk().sell()
+    expect(readLicenseCode(license.key)).toEqual({ kind: 'ours', code: license.key })
+    expect(license).toMatchObject({ expiry: null, maxMachines: 1, floating: false, suspended: false })
+    expect(license.metadata).toMatchObject({
+      graceDays: 7,
+      overLimit: 'allow',
+      maintenanceUntil: null,
+      notes: null,
+    })
+  })
+
+  it.each<[Partial<NewLicenseTerms>, string]>([
+    [{ products: [] }, 'no_products'],
+    [{ products: ['nope'] }, 'unknown_product'],
+    [{ products: ['network:-3'] }, 'limit_invalid'],
+    [{ products: ['network:1:2'] }, 'limit_invalid'],
+    [{ products: ['inventory:1'] }, 'limit_invalid'],
+    [{ products: ['network', 'network:2'] }, 'product_twice'],
+    [{ owner: 'a\nUnique Key: b' }, 'owner_invalid'],
+    [{ owner: ' ' }, 'owner_invalid'],
+    [{ machines: 0 }, 'machines_invalid'],
+    [{ graceDays: -1 }, 'days_invalid'],
+    [{ features: ['a b'] }, 'feature_invalid'],
+    [{ application: 'other' }, 'unknown_application'],
+    [{ code: '' }, 'code_invalid'],
+  ])('refuses %j as %s', (terms, code) => {
+    const { vendor } = openDesk()
+    const sold = createLicense(vendor, { owner: 'A', products: ['network'], ...terms })
+    expect(sold.ok ? null : sold.error.code).toBe(code)
+    expect(vendor.store.licenses.list({ limit: 10, offset: 0 })).toEqual([])
+  })
+
+  it('takes over the code of another system as it is, once', () => {
+    const desk = openDesk()
+    const code = 'C1B6DE-39A6E3-DE1529-8559A0-4AF593-V3'
+    expect(desk.sell({ code }).key).toBe(code)
+    const again = createLicense(desk.vendor, { owner: 'A', products: ['network'], code })
+    expect(again.ok ? null : again.error.code).toBe('code_taken')
+  })
+})
+
+describe('looking a license up', () => {
+  it('takes the id and the code, the code also as a person types it', () => {
+    const desk = openDesk()
+    const license = desk.sell()
+    const typed = license.key.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o')
+    for (const name of [license.id, license.key, typed])
+      expect(expectOk(findLicense(desk.vendor.store, name)).id).toBe(license.id)
+  })
+
+  it('tells a typing error from an unknown license', () => {
+    const desk = openDesk()
+    const { key } = desk.sell()
+    const codeOf = (name: string) => {
+      const found = findLicense(desk.vendor.store, name)
+      return found.ok ? null : found.error.code
+    }
+    expect(codeOf(key.slice(0, -1) + (key.endsWith('0') ? '1' : '0'))).toBe('code_mistyped')
+    expect(codeOf('nobody')).toBe('license_not_found')
+  })
+})
+
+describe('changing a license', () => {
+  it('changes what is named, says what it was, and keeps it in the audit log', () => {
+    const desk = openDesk()
+    const { id } = desk.sell()
+    const terms = { machines: 3, products: ['network:5'], notes: 'paid' }
+    const { license, changes } = expectOk(updateLicense(desk.vendor, id, terms))
+    expect(license).toMatchObject({
+      maxMachines: 3,
+      floating: true,
+      metadata: { owner: 'Contoso B.V.', notes: 'paid' },
+    })
+    expect(changes.map((change) => change.field).sort()).toEqual(['machines', 'notes', 'products'])
+    expect(desk.vendor.store.events.ofLicense(id).map((event) => event.what)).toEqual([
+      'license.created',
+      'license.updated',
+    ])
+  })
+
+  it('changes nothing where it already is like that', () => {
+    const desk = openDesk()
+    const { id, updated } = desk.sell()
+    desk.clock.now += 1000
+    const { license, changes } = expectOk(updateLicense(desk.vendor, id, { machines: 1 }))
+    expect([changes, license.updated]).toEqual([[], updated])
+  })
+})

@@ -1,0 +1,82 @@
+// License authentication and guess protection (PROTOCOL §2).
+import { describe, expect, it } from 'vitest'
+import { revokeLicense, suspendLicense } from '#server/desk/change-license.ts'
+import { activation, serveDesk } from '../support/client.ts'
+import { DAY_MS } from '../support/desk.ts'
+
+describe('who is asking', () => {
+  it('is told by a License Code, in its own scheme or in Basic', async () => {
+    const server = await serveDesk()
+    const { key } = server.sell()
+    const basic = `Basic ${Buffer.from(`license:${key}`).toString('base64')}`
+    for (const authorization of [`License ${key}`, `license  ${key}`, basic])
+      expect((await server.ask('GET', '/me', { authorization })).status).toBe(200)
+  })
+
+  it.each([
+    ['', 'TOKEN_MISSING'],
+    ['License', 'TOKEN_MISSING'],
+    ['Digest abc', 'TOKEN_MISSING'],
+    ['Bearer abc', 'TOKEN_INVALID'],
+    [`Basic ${Buffer.from('token:abc').toString('base64')}`, 'TOKEN_INVALID'],
+    ['License abc', 'LICENSE_INVALID'],
+  ])('refuses "%s" with 401 %s', async (authorization, code) => {
+    const server = await serveDesk()
+    const answer = await server.ask('GET', '/me', authorization === '' ? {} : { authorization })
+    expect([answer.status, answer.code]).toEqual([401, code])
+    expect(answer.headers['www-authenticate']).toBeDefined()
+  })
+
+  it('may not activate or check out once the license is suspended, revoked or expired', async () => {
+    const server = await serveDesk()
+    const suspended = server.sell()
+    const revoked = server.sell()
+    const expired = server.sell({ expiry: server.clock.now + DAY_MS })
+    for (const { key: code, id } of [suspended, revoked, expired])
+      await server.ask('POST', '/machines', { code, body: activation(id, 'one') })
+    suspendLicense(server.vendor, suspended.id)
+    revokeLicense(server.vendor, revoked.id)
+    server.clock.now += 2 * DAY_MS
+    for (const [license, expected] of [
+      [suspended, 'LICENSE_SUSPENDED'],
+      [revoked, 'LICENSE_BANNED'],
+      [expired, 'LICENSE_EXPIRED'],
+    ] as const) {
+      const code = license.key
+      const activated = await server.ask('POST', '/machines', { code, body: activation(license.id, 'two') })
+      expect([activated.status, activated.code]).toEqual([403, expected])
+      const checkedOut = await server.ask('POST', '/machines/one/actions/check-out', { code })
+      expect([checkedOut.status, checkedOut.code]).toEqual([403, expected])
+    }
+  })
+})
+
+describe('guessing License Codes', () => {
+  it('is answered 429 after too many wrong ones, until the window has passed', async () => {
+    const server = await serveDesk({ guessLimit: { perWindow: 2, windowSeconds: 60 } })
+    const { key } = server.sell()
+    const guess = (code: string) =>
+      server.ask('POST', '/licenses/actions/validate-key', { body: { meta: { key: code } } })
+    await guess('wrong-1')
+    await server.ask('GET', '/me', { code: 'wrong-2' })
+    const refused = await guess(key)
+    expect([refused.status, refused.code]).toEqual([429, 'TOO_MANY_REQUESTS'])
+    expect(refused.headers).toMatchObject({
+      'retry-after': '60',
+      'x-ratelimit-window': '60s',
+      'x-ratelimit-count': '2',
+      'x-ratelimit-limit': '2',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': String(server.clock.now / 1000 + 60),
+    })
+    server.clock.now += 60_000
+    expect((await guess(key)).status).toBe(200)
+  })
+
+  it('never counts the right code', async () => {
+    const server = await serveDesk({ guessLimit: { perWindow: 1, windowSeconds: 60 } })
+    const { key: code } = server.sell()
+    for (let turn = 0; turn < 3; turn += 1)
+      expect((await server.ask('GET', '/me', { code })).status).toBe(200)
+  })
+})

@@ -1,0 +1,64 @@
+// Migrations, transactions and finding licenses in SQLite.
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it } from 'vitest'
+import { openDatabase, transaction } from '#server/store/database.ts'
+import { DAY_MS, openDesk, temporaryFolder } from '../support/desk.ts'
+
+describe('the database', () => {
+  it('is made from nothing by its migrations, and left alone when it is opened again', () => {
+    const path = join(temporaryFolder(), 'activation.db')
+    const tables = () => {
+      const database = openDatabase(path)
+      const rows = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all()
+      const applied = database.prepare('SELECT name FROM migrations').all()
+      database.close()
+      return { names: rows.map((row) => row['name']), applied: applied.map((row) => row['name']) }
+    }
+    const first = tables()
+    expect(first.names).toEqual(
+      expect.arrayContaining(['account', 'events', 'keys', 'licenses', 'machines', 'products']),
+    )
+    expect(first.applied).toEqual(['001_initial.sql'])
+    expect(tables()).toEqual(first)
+  })
+
+  it('refuses one that a later version has changed', () => {
+    const path = join(temporaryFolder(), 'activation.db')
+    openDatabase(path).close()
+    const later = new DatabaseSync(path)
+    later.exec("INSERT INTO migrations VALUES ('999_later.sql', 0)")
+    later.close()
+    expect(() => openDatabase(path)).toThrow(/later version/)
+  })
+
+  it('keeps nothing of a transaction that throws', () => {
+    const database = openDatabase(join(temporaryFolder(), 'activation.db'))
+    const insert = database.prepare('INSERT INTO products VALUES (?, ?, ?, ?)')
+    const work = () => {
+      insert.run('1', 'one', 'One', 0)
+      throw new Error('halfway')
+    }
+    expect(() => transaction(database, work)).toThrow('halfway')
+    expect(database.prepare('SELECT count(*) AS count FROM products').get()).toEqual({ count: 0 })
+    database.close()
+  })
+})
+
+describe('finding licenses', () => {
+  it('lists the newest first, and those of an owner whatever the case', () => {
+    const desk = openDesk()
+    for (const owner of ['Contoso', 'contoso east', 'Fabrikam', '100% Ltd']) {
+      desk.clock.now += DAY_MS
+      desk.sell({ owner })
+    }
+    const { licenses } = desk.vendor.store
+    const owners = (owner?: string, offset = 0) =>
+      licenses.list({ owner, limit: 2, offset }).map((license) => license.metadata.owner)
+    expect(owners()).toEqual(['100% Ltd', 'Fabrikam'])
+    expect(owners(undefined, 2)).toEqual(['contoso east', 'Contoso'])
+    expect(owners('CONTOSO')).toEqual(['Contoso', 'contoso east'])
+    expect(owners('100%')).toEqual(['100% Ltd'])
+    expect(owners('%')).toEqual([])
+  })
+})

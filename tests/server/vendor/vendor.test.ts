@@ -1,0 +1,150 @@
+// Init, signing keys, the vendor profile and issuing (DESIGN, "Trust").
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { createPublicKey } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { vendorProfile } from '#shared/contract/vendor-profile.ts'
+import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
+import { openEnvelope, readEnvelope, signatureHolds } from '#shared/formats/envelope.ts'
+import { answerOffline } from '#server/desk/answer-offline.ts'
+import { makeProfile } from '#server/desk/make-profile.ts'
+import { initVendor } from '#server/vendor/init-vendor.ts'
+import { issueFile } from '#server/vendor/issue.ts'
+import { openVendor } from '#server/vendor/open-vendor.ts'
+import { generateSigningKey } from '#server/vendor/signing-key.ts'
+import {
+  DAY_MS,
+  expectOk,
+  openDesk,
+  START,
+  temporaryFolder,
+  uniqueKey,
+  vendorTemplate,
+} from '../support/desk.ts'
+
+const envelopeOf = (text: string) => expectOk(readEnvelope(text, nodePrimitives))
+
+describe('init', () => {
+  it('keeps the keys and the database to the one who ran it', () => {
+    const dataDir = join(temporaryFolder(), 'desk')
+    expectOk(initVendor(dataDir, vendorTemplate, START))
+    const mode = (path: string) => (statSync(join(dataDir, path)).mode & 0o777).toString(8)
+    const [key = ''] = readdirSync(join(dataDir, 'keys'))
+    expect([mode('.'), mode('keys'), mode('activation.db'), mode(join('keys', key))]).toEqual([
+      '700',
+      '700',
+      '600',
+      '600',
+    ])
+    expect(readdirSync(dataDir).sort()).toEqual(['activation.db', 'keys'])
+  })
+
+  it('refuses a folder that has a desk, and changes nothing there', () => {
+    const dataDir = join(temporaryFolder(), 'desk')
+    const { account } = expectOk(initVendor(dataDir, vendorTemplate, START))
+    const again = initVendor(dataDir, vendorTemplate, START)
+    expect(again.ok ? null : again.error.code).toBe('already_initialized')
+    const vendor = expectOk(openVendor(dataDir))
+    expect(vendor.account.id).toBe(account.id)
+    expect(vendor.keys.all()).toHaveLength(1)
+    vendor.close()
+  })
+
+  it('refuses a file that is no vendor profile, and leaves no desk behind', () => {
+    const dataDir = join(temporaryFolder(), 'desk')
+    const refused = initVendor(dataDir, { id: 'x' }, START)
+    expect(refused.ok ? null : refused.error.code).toBe('vendor_file_invalid')
+    expect(openVendor(dataDir).ok).toBe(false)
+  })
+})
+
+describe('the signing keys', () => {
+  it('change over without breaking what the older one signed', () => {
+    const desk = openDesk()
+    const license = desk.sell()
+    const answer = () =>
+      expectOk(answerOffline(desk.vendor, license, { uniqueKey: uniqueKey() })).file.certificate
+    const before = answer()
+    desk.clock.now += DAY_MS
+    const { added, retired } = desk.vendor.keys.rotate(desk.clock.now, { keepDays: 90, compromised: false })
+    const after = answer()
+
+    expect(retired.until).toBe(desk.clock.now + 90 * DAY_MS)
+    const { keys } = expectOk(makeProfile(desk.vendor))
+    expect(keys.map((key) => [key.id, key.revoked])).toEqual([
+      [retired.id, false],
+      [added.id, false],
+    ])
+    const signer = (text: string) =>
+      keys
+        .filter((key) => signatureHolds(envelopeOf(text), key.publicKey, nodePrimitives))
+        .map((key) => key.id)
+    expect([signer(before), signer(after)]).toEqual([[retired.id], [added.id]])
+  })
+
+  it('can be prepared, so that profiles with the next key are out before it signs', () => {
+    const { vendor, clock } = openDesk()
+    const signs = vendor.keys.active().id
+    const next = vendor.keys.prepare(clock.now)
+    expect(vendor.keys.prepare(clock.now).id).toBe(next.id)
+    expect(vendor.keys.active().id).toBe(signs)
+    expect(expectOk(makeProfile(vendor)).keys.map((key) => key.id)).toContain(next.id)
+    expect(vendor.keys.rotate(clock.now, { keepDays: 0, compromised: false }).added.id).toBe(next.id)
+    expect(vendor.keys.active().id).toBe(next.id)
+  })
+
+  it('are trusted no more once compromised', () => {
+    const { vendor, clock } = openDesk()
+    const { retired } = vendor.keys.rotate(clock.now, { keepDays: 90, compromised: true })
+    const shown = expectOk(makeProfile(vendor)).keys.find((key) => key.id === retired.id)
+    expect(shown).toMatchObject({ revoked: true, until: new Date(clock.now).toISOString() })
+  })
+
+  it('are taken up by a server that was running already', () => {
+    const desk = openDesk()
+    const other = expectOk(openVendor(desk.dataDir, desk.clock.read))
+    const { added } = other.keys.rotate(desk.clock.now, { keepDays: 90, compromised: false })
+    other.close()
+    expect(desk.vendor.keys.active().id).toBe(added.id)
+  })
+})
+
+describe('the vendor profile', () => {
+  it('is one that the app accepts, with the address, the keys and the catalogue', () => {
+    const { vendor } = openDesk()
+    const url = 'http://127.0.0.1:4600/v1'
+    const profile = expectOk(makeProfile(vendor, { url, demo: true, machineIdFile: true }))
+    expect(vendorProfile.parse(profile)).toEqual(profile)
+    expect(profile.server).toEqual({
+      url,
+      account: vendor.account.id,
+      product: vendor.store.products.all()[0]?.id,
+    })
+    expect(profile).toMatchObject({ demo: true, machineIdFile: true, offlineOnly: false })
+    expect(profile.keys[0]).toMatchObject({
+      id: vendor.keys.active().id,
+      use: ['files', 'responses', 'typed'],
+    })
+  })
+
+  it('refuses an address that is none', () => {
+    const { vendor } = openDesk()
+    expect(makeProfile(vendor, { url: 'ftp://x' }).ok).toBe(false)
+  })
+})
+
+describe('issuing a file', () => {
+  it('gives the same text for the same key, dataset and IV: it can make vectors', () => {
+    const { privateKey } = generateSigningKey()
+    const meta = { issued: '2020-01-01T00:00:00.000Z', expiry: null, ttl: null }
+    const dataset = { data: { name: 'Žluťoučký' }, meta }
+    const iv = new Uint8Array(12)
+    const issue = () =>
+      issueFile({ kind: 'license', dataset, algorithm: 'aes-256-gcm+ed25519', secret: 'é', privateKey, iv })
+    expect(issue()).toBe(issue())
+    const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
+    const envelope = envelopeOf(issue())
+    expect(signatureHolds(envelope, spki.subarray(-32).toString('hex'), nodePrimitives)).toBe(true)
+    expect(expectOk(openEnvelope(envelope, 'é', nodePrimitives))).toEqual(dataset)
+  })
+})
