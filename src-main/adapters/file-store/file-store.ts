@@ -1,0 +1,95 @@
+// The licenses of this machine in a folder (DESIGN, “What is stored”): the LicenseStore port made real.
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, rmSync, watch } from 'node:fs'
+import path from 'node:path'
+import type { LicenseStore, StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
+import type { Failure } from '#shared/contract/errors.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { readFailure, writeFailure } from './failures.ts'
+import { layoutOf, type Layout } from './layout.ts'
+import { PATIENCE, withLock } from './lock.ts'
+import { readContents, readOptional } from './read.ts'
+import { finishStaged, prepareFolders, setAsideUnreadable } from './recover.ts'
+import { writeAndSync } from './whole-file.ts'
+import { fileWriter } from './write.ts'
+
+/** About what one license takes, so that a probe notices a full disk. */
+const PROBE_BYTES = 65_536
+
+/** Creates nothing until something is written. `dataDir`: absolute. */
+export function fileStore(dataDir: string, patience = PATIENCE): LicenseStore {
+  const layout = layoutOf(dataDir)
+  return {
+    read() {
+      try {
+        return ok(readContents(layout))
+      } catch (error) {
+        return err(readFailure(error, dataDir))
+      }
+    },
+    write: (change) =>
+      underLock(layout, patience, () => {
+        const writer = fileWriter(layout)
+        const result = change(writer, readContents(layout))
+        writer.finish()
+        return result
+      }),
+    probe: () =>
+      underLock(layout, patience, () => {
+        const file = path.join(layout.staging, `probe-${randomBytes(6).toString('hex')}`)
+        try {
+          writeAndSync(file, ' '.repeat(PROBE_BYTES))
+        } finally {
+          rmSync(file, { force: true })
+        }
+        return null
+      }),
+    watch: (listener) => watchRevision(layout, listener),
+  }
+}
+
+async function underLock<T>(
+  layout: Layout,
+  patience: number,
+  work: () => T,
+): Promise<Result<T, Failure<StoreWriteErrorCode>>> {
+  try {
+    prepareFolders(layout)
+    const value = await withLock(layout.lock, patience, () => {
+      finishStaged(layout)
+      setAsideUnreadable(layout)
+      return work()
+    })
+    return ok(value)
+  } catch (error) {
+    return err(writeFailure(error, layout.root))
+  }
+}
+
+/** The revision file is replaced after every change, by whichever process made it. */
+function watchRevision(layout: Layout, listener: (revision: string) => void): () => void {
+  let last = safeRevision(layout)
+  try {
+    mkdirSync(layout.root, { recursive: true })
+    const watcher = watch(layout.root, { persistent: false }, (_, name) => {
+      if (name !== null && name !== path.basename(layout.revision)) return
+      const revision = safeRevision(layout)
+      if (revision === last) return
+      last = revision
+      listener(revision)
+    })
+    watcher.on('error', () => watcher.close())
+    return () => watcher.close()
+  } catch {
+    // A folder that cannot be watched (no permission yet, no inotify left) still answers every question asked.
+    return () => undefined
+  }
+}
+
+function safeRevision(layout: Layout): string {
+  try {
+    return readOptional(layout.revision) ?? ''
+  } catch {
+    return ''
+  }
+}

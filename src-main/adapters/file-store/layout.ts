@@ -1,0 +1,40 @@
+// Where things are in the data folder (DESIGN, “What is stored”).
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+
+export const MACHINE_FILE = 'machine.lic'
+export const CODE_FILE = 'code'
+export const ACTIVATION_FILE = 'activation.json'
+export const VALIDATION_FILE = 'validation.json'
+
+export interface Layout {
+  readonly root: string
+  readonly licenses: string
+  readonly staging: string
+  readonly quarantine: string
+  readonly lock: string
+  readonly usage: string
+  readonly clock: string
+  readonly revision: string
+  readonly activity: string
+}
+
+export function layoutOf(root: string): Layout {
+  return {
+    root,
+    licenses: path.join(root, 'licenses'),
+    staging: path.join(root, 'staging'),
+    quarantine: path.join(root, 'quarantine'),
+    lock: path.join(root, 'lock.db'),
+    usage: path.join(root, 'usage.json'),
+    clock: path.join(root, 'clock.json'),
+    revision: path.join(root, 'revision'),
+    activity: path.join(root, 'activity.jsonl'),
+  }
+}
+
+/** SECURITY: an id comes from a signed file, and still never names a path: anything unusual is hashed. docs/SECURITY.md#store */
+export function folderName(licenseId: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(licenseId)) return licenseId
+  return `x${createHash('sha256').update(licenseId).digest('hex').slice(0, 40)}`
+}

@@ -1,0 +1,52 @@
+// What every writer does first: folders with the right rights, the rests of a killed writer, what is no license.
+import { randomBytes } from 'node:crypto'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import type { Layout } from './layout.ts'
+import { listFolder, readContents, readLicenseFolder } from './read.ts'
+import { syncFolder } from './whole-file.ts'
+
+/** Group members write too (PRODUCT, “Where things are kept”); set-group-id, so that what they make stays the group's. */
+const FOLDER_RIGHTS = 0o2770
+const LOCK_RIGHTS = 0o660
+
+/** Folders that exist keep the rights that an administrator gave them. */
+export function prepareFolders(layout: Layout): void {
+  for (const folder of [layout.root, layout.licenses, layout.staging]) makeFolder(folder)
+  if (existsSync(layout.lock)) return
+  closeSync(openSync(layout.lock, 'a', LOCK_RIGHTS))
+  chmodSync(layout.lock, LOCK_RIGHTS)
+}
+
+export function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  mkdirSync(folder, { recursive: true, mode: FOLDER_RIGHTS })
+  chmodSync(folder, FOLDER_RIGHTS) // the umask took some of them
+}
+
+/** A writer that was killed left a staged folder: a complete one whose license is missing is put in its place. */
+export function finishStaged(layout: Layout): void {
+  for (const name of listFolder(layout.staging)) {
+    const staged = path.join(layout.staging, name)
+    const target = path.join(layout.licenses, name.split('.')[0] ?? name)
+    const license = readLicenseFolder(staged)
+    if (license !== null && typeof license !== 'string' && !existsSync(target)) renameSync(staged, target)
+    else rmSync(staged, { recursive: true, force: true })
+  }
+}
+
+/** What is no license is kept, with the reason in its name, and never deleted. */
+export function setAsideUnreadable(layout: Layout): void {
+  for (const problem of readContents(layout).problems) {
+    if (problem.where.startsWith('licenses/'))
+      setAside(layout, path.join(layout.root, problem.where), problem.reason)
+  }
+}
+
+/** `reason` becomes part of the name, so that the page can tell it. */
+export function setAside(layout: Layout, target: string, reason: string): void {
+  makeFolder(layout.quarantine)
+  const name = `${path.basename(target).replaceAll('.', '_')}.${reason}.${randomBytes(4).toString('hex')}`
+  renameSync(target, path.join(layout.quarantine, name))
+  syncFolder(layout.quarantine)
+}

@@ -1,0 +1,34 @@
+// Where licenses are kept on this machine, and where a person's preferences are (PRODUCT, “Where things are kept”).
+import { homedir } from 'node:os'
+import path from 'node:path'
+
+export const APP_NAME = 'Activation Desk'
+
+/** `--data-dir` before `ACTIVATION_DESK_DATA_DIR` before the machine-wide folder; always absolute. */
+export function dataFolder(option: string | undefined, env = process.env): string {
+  const chosen = option || env['ACTIVATION_DESK_DATA_DIR']
+  return chosen ? path.resolve(chosen) : machineFolder(env)
+}
+
+function machineFolder(env: NodeJS.ProcessEnv): string {
+  switch (process.platform) {
+    case 'win32':
+      return path.join(env['ProgramData'] ?? 'C:\\ProgramData', APP_NAME)
+    case 'darwin':
+      return path.join('/Library/Application Support', APP_NAME)
+    default:
+      return '/var/lib/activation-desk'
+  }
+}
+
+/** Electron's userData of the same app and person, so that the web host and the CLI share its preferences. */
+export function preferencesFolder(env = process.env): string {
+  switch (process.platform) {
+    case 'win32':
+      return path.join(env['APPDATA'] ?? path.join(homedir(), 'AppData', 'Roaming'), APP_NAME)
+    case 'darwin':
+      return path.join(homedir(), 'Library', 'Application Support', APP_NAME)
+    default:
+      return path.join(env['XDG_CONFIG_HOME'] || path.join(homedir(), '.config'), APP_NAME)
+  }
+}

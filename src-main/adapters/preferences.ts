@@ -1,0 +1,52 @@
+// A person's preferences through conf, or electron-store, which is conf in Electron's folder: one file, one schema.
+import type Conf from 'conf'
+import type { PreferenceStore } from '#main/core/ports/preferences.ts'
+import { failure } from '#shared/contract/errors.ts'
+import { preferences, type Preferences } from '#shared/contract/views.ts'
+import { err, ok } from '#shared/result.ts'
+
+const DEFAULTS: Preferences = { theme: 'system' }
+
+/** conf's own options, so that both hosts of one person read the same file. */
+export const PREFERENCE_OPTIONS = { configName: 'config', clearInvalidConfig: true } as const
+
+type Store = Pick<Conf<Partial<Preferences>>, 'store' | 'set'>
+
+/**
+ * Opened when first asked for, and never in the way of a license: a file that cannot be read, or that was edited
+ * into nonsense, counts as defaults. `folder` only explains a failure.
+ */
+export function preferenceStore(open: () => Store, folder: string): PreferenceStore {
+  let store: Store | null = null
+  const opened = () => (store ??= open())
+  const read = (): Preferences => {
+    const parsed = preferences.partial().safeParse(contentOf(opened))
+    return { ...DEFAULTS, ...definedIn(parsed.success ? parsed.data : {}) }
+  }
+  return {
+    read,
+    write(change) {
+      try {
+        for (const [name, value] of Object.entries(definedIn(change)))
+          opened().set(name as keyof Preferences, value)
+        return ok(read())
+      } catch {
+        return err(failure('store_not_writable', { path: folder }))
+      }
+    },
+  }
+}
+
+function contentOf(opened: () => Store): unknown {
+  try {
+    return opened().store
+  } catch {
+    return {}
+  }
+}
+
+function definedIn(change: {
+  readonly [K in keyof Preferences]?: Preferences[K] | undefined
+}): Partial<Preferences> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+}

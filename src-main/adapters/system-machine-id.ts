@@ -1,0 +1,68 @@
+// The machine's id from node-machine-id, or from an administrator's file where the vendor profile permits it.
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import nodeMachineId from 'node-machine-id'
+import type { MachineId, MachineIdentity, MachineIdErrorCode } from '#main/core/ports/machine-id.ts'
+import { failure, type Failure } from '#shared/contract/errors.ts'
+import { normalizeMachineId } from '#shared/formats/unique-key.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+
+export const MACHINE_ID_FILE = 'machine-id'
+
+type Reading = Result<MachineIdentity, Failure<MachineIdErrorCode>>
+
+/** `readSystem` is a parameter only so that tests can be another machine. */
+export function systemMachineId(options: {
+  readonly dataDir: string
+  readonly fileAllowed: boolean
+  readonly readSystem?: () => Promise<string>
+}): MachineId {
+  const readSystem = options.readSystem ?? (() => nodeMachineId.machineId(true))
+  let known: MachineIdentity | null = null
+  return {
+    async read(): Promise<Reading> {
+      if (options.fileAllowed) {
+        const fromFile = await readIdFile(path.join(options.dataDir, MACHINE_ID_FILE))
+        if (fromFile) return fromFile
+      }
+      if (known) return ok(known)
+      const fromSystem = await readSystemId(readSystem)
+      if (fromSystem.ok) known = fromSystem.value
+      return fromSystem
+    },
+  }
+}
+
+async function readIdFile(file: string): Promise<Reading | null> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT'
+      ? null
+      : err(failure('machine_id_file_invalid', { path: file }))
+  }
+  const id = normalizeMachineId(text)
+  return id ? ok({ id, source: 'file' }) : err(failure('machine_id_file_invalid', { path: file }))
+}
+
+/** node-machine-id falls back to the host name in silence, which changes: only an id is an id. */
+async function readSystemId(readSystem: () => Promise<string>): Promise<Reading> {
+  const text = await readSystem().catch(() => '')
+  if (text.trim() === '') return err(failure('machine_id_missing', { how: howToMend() }))
+  const id = normalizeMachineId(text)
+  return id ? ok({ id, source: 'system' }) : err(failure('machine_id_not_usable', { how: howToMend() }))
+}
+
+function howToMend(): string {
+  switch (process.platform) {
+    case 'linux':
+      return 'Run “systemd-machine-id-setup” (or “dbus-uuidgen --ensure=/etc/machine-id”) as root, then try again.'
+    case 'win32':
+      return 'The value MachineGuid under HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography is missing; ask the administrator to restore it.'
+    case 'darwin':
+      return 'The hardware’s IOPlatformUUID could not be read; restart the Mac, then try again.'
+    default:
+      return 'Ask the administrator to give the machine an id.'
+  }
+}

@@ -1,0 +1,49 @@
+// Whom this installation trusts: compiled in by packaging, else a file of the checkout.
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { vendorProfile, type VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+
+/** Put in by `scripts/build.ts` for a packaged build; does not exist in a checkout. */
+declare const __VENDOR_PROFILE__: unknown
+
+const compiledIn: unknown = typeof __VENDOR_PROFILE__ === 'undefined' ? undefined : __VENDOR_PROFILE__
+
+export type VendorProfileProblem =
+  | { readonly kind: 'compiled_in' }
+  | { readonly kind: 'unreadable'; readonly file: string }
+  | { readonly kind: 'invalid'; readonly file: string; readonly detail: string }
+
+/**
+ * SECURITY: the profile holds the public keys, so it decides whom the app trusts: a packaged build refuses
+ * another one. docs/SECURITY.md#trust
+ */
+export function loadVendorProfile(file: string | undefined): Result<VendorProfile, VendorProfileProblem> {
+  if (compiledIn !== undefined) {
+    if (file !== undefined) return err({ kind: 'compiled_in' })
+    return ok(vendorProfile.parse(compiledIn))
+  }
+  const source = file ?? path.resolve(import.meta.dirname, '../../assets/vendor/virtualmetric.json')
+  let content: unknown
+  try {
+    content = JSON.parse(readFileSync(source, 'utf8'))
+  } catch {
+    return err({ kind: 'unreadable', file: source })
+  }
+  const profile = vendorProfile.safeParse(content)
+  if (profile.success) return ok(profile.data)
+  const issue = profile.error.issues[0]
+  const detail = issue ? `${issue.path.join('.')}: ${issue.message}` : 'not a vendor profile'
+  return err({ kind: 'invalid', file: source, detail })
+}
+
+export function explainProfileProblem(problem: VendorProfileProblem): string {
+  switch (problem.kind) {
+    case 'compiled_in':
+      return 'This build has its vendor profile compiled in and takes no --vendor.'
+    case 'unreadable':
+      return `The vendor profile ${problem.file} cannot be read.`
+    case 'invalid':
+      return `${problem.file} is not a vendor profile (${problem.detail}).`
+  }
+}

@@ -1,0 +1,31 @@
+// Everything the use cases need from outside; a host's main.ts puts it together.
+import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
+import type { Primitives } from '#shared/formats/primitives.ts'
+import type { ActivationClient } from './ports/activation-client.ts'
+import type { ActivityLog } from './ports/activity-log.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Desktop } from './ports/desktop.ts'
+import type { LicenseStore } from './ports/license-store.ts'
+import type { MachineId } from './ports/machine-id.ts'
+import type { PreferenceStore } from './ports/preferences.ts'
+
+export interface AppFacts {
+  readonly name: string
+  readonly version: string
+  readonly host: 'desktop' | 'web' | 'cli'
+  readonly dataDir: string
+}
+
+export interface Dependencies {
+  readonly app: AppFacts
+  readonly vendor: VendorProfile
+  readonly primitives: Primitives
+  readonly clock: Clock
+  readonly machineId: MachineId
+  readonly store: LicenseStore
+  readonly client: ActivationClient
+  readonly preferences: PreferenceStore
+  readonly activity: ActivityLog
+  /** null outside the desktop host. */
+  readonly desktop: Desktop | null
+}

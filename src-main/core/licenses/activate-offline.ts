@@ -1,0 +1,26 @@
+// Offline activation: a Local License Key and its License Code, no network at all.
+import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { uniqueKey } from '../machine/unique-key.ts'
+import { admit } from './admit.ts'
+import { readCode } from './read-code.ts'
+
+export async function activateOffline(
+  input: ParsedInput<'licenses.activateOffline'>,
+  dependencies: Dependencies,
+): Promise<MethodResult<'licenses.activateOffline'>> {
+  const code = readCode(input.code, dependencies.vendor.uniqueKeyPrefix)
+  if (!code.ok) return code
+  const key = await uniqueKey(dependencies)
+  if (!key.ok) return key
+  return admit(
+    {
+      file: input.offlineKey,
+      code: code.value,
+      uniqueKey: key.value.uniqueKey,
+      mode: 'offline',
+      validation: null,
+    },
+    dependencies,
+  )
+}

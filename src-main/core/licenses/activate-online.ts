@@ -1,0 +1,26 @@
+// Online activation. The same code again on the same machine is no second machine and no error.
+import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
+import { failure } from '#shared/contract/errors.ts'
+import { err } from '#shared/result.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { uniqueKey } from '../machine/unique-key.ts'
+import { obtainLicense } from './obtain.ts'
+import { readCode } from './read-code.ts'
+
+export async function activateOnline(
+  input: ParsedInput<'licenses.activateOnline'>,
+  dependencies: Dependencies,
+): Promise<MethodResult<'licenses.activateOnline'>> {
+  const { vendor, store } = dependencies
+  const code = readCode(input.code, vendor.uniqueKeyPrefix)
+  if (!code.ok) return code
+  if (vendor.offlineOnly) return err(failure('offline_only', {}))
+  if (vendor.keys.length === 0) return err(failure('vendor_without_keys', { vendor: vendor.name }))
+  const key = await uniqueKey(dependencies)
+  if (!key.ok) return key
+  // Asked first: a seat that was taken for a file that cannot be stored would be lost to the customer.
+  const writable = await store.probe()
+  if (!writable.ok) return writable
+
+  return obtainLicense(code.value, key.value.uniqueKey, dependencies)
+}

@@ -1,0 +1,57 @@
+// The gate: may the product run? Verified anew from the stored files at every question.
+import type { MethodResult } from '#shared/contract/contract.ts'
+import { failure } from '#shared/contract/errors.ts'
+import { best, worst } from '#shared/license/status.ts'
+import { ok } from '#shared/result.ts'
+import { judgeStored, type Judged, type JudgeDependencies } from './judge.ts'
+import { isoOrNull } from './views.ts'
+
+/** Two licenses for one product: yes if either says so, and the limits of those that do add up (PRODUCT.md). */
+export async function checkProduct(
+  product: string,
+  dependencies: JudgeDependencies,
+): Promise<MethodResult<'licenses.check'>> {
+  const { vendor } = dependencies
+  if (vendor.keys.length === 0)
+    return { ok: false, error: failure('vendor_without_keys', { vendor: vendor.name }) }
+  const judged = await judgeStored(dependencies)
+  if (!judged.ok) return judged
+  const lines = linesOf(product, judged.value)
+  const running = lines.filter((line) => line.standing.mayRun)
+  const standing = best((running.length > 0 ? running : lines).map((line) => line.standing))
+  const counted = running.length > 0 ? running : lines
+  const limits = counted.map((line) => line.product.limit)
+  const first = counted[0]
+  return ok({
+    product,
+    mayRun: running.length > 0,
+    status: standing?.status ?? statusWithout(judged.value),
+    name: first?.product.name ?? null,
+    type: first?.product.type ?? null,
+    limit: limits.includes(null) ? null : limits.reduce<number>((sum, limit) => sum + (limit ?? 0), 0),
+    usage: first?.usage?.usage ?? null,
+    expires: isoOrNull(latest(counted.map((line) => line.product.expiry))),
+    until: isoOrNull(standing?.until ?? null),
+    licenses: counted.map((line) => line.licenseId),
+  })
+}
+
+function linesOf(product: string, judged: Judged) {
+  return judged.licenses.flatMap((license) =>
+    license.products
+      .filter((line) => line.product.code === product)
+      .map((line) => ({ ...line, licenseId: license.stored.id })),
+  )
+}
+
+/** A broken file may have been the product's: its trouble is a better answer than “not licensed”. */
+function statusWithout(judged: Judged) {
+  const broken = judged.licenses.filter((license) => license.grant === null)
+  return worst(broken.map((license) => license.standing))?.status ?? 'not_licensed'
+}
+
+function latest(expiries: readonly (number | null)[]): number | null {
+  return expiries.some((expiry) => expiry === null) || expiries.length === 0
+    ? null
+    : Math.max(...expiries.map((expiry) => expiry ?? 0))
+}

@@ -1,0 +1,154 @@
+// Reads every stored license anew: what its signed file says, what the server said last, how it stands now.
+import type { Failure } from '#shared/contract/errors.ts'
+import type { MethodErrorCode } from '#shared/contract/contract.ts'
+import { openMachineFile, type MachineFileContext } from '#shared/license/machine-file.ts'
+import type { Instant, LicensedProduct, MachineGrant } from '#shared/license/license.ts'
+import { standing, worst, type Moment, type ProductFacts, type Standing } from '#shared/license/status.ts'
+import { ok, type Result } from '#shared/result.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { uniqueKey } from '../machine/unique-key.ts'
+import type { StoreContents, StoredLicense, UsageRecord } from '../ports/license-store.ts'
+import { readServerWord, type ServerWord } from './server-word.ts'
+
+export interface JudgedProduct {
+  readonly product: LicensedProduct
+  readonly usage: UsageRecord | null
+  readonly standing: Standing
+}
+
+export interface JudgedLicense {
+  readonly stored: StoredLicense
+  /** null: the file proves nothing; `problem` says why. */
+  readonly grant: MachineGrant | null
+  readonly problem: string | null
+  readonly lastCheck: Instant | null
+  readonly standing: Standing
+  readonly products: readonly JudgedProduct[]
+}
+
+export interface Judged {
+  readonly contents: StoreContents
+  readonly uniqueKey: string
+  readonly moment: Moment
+  readonly licenses: readonly JudgedLicense[]
+}
+
+export type JudgeDependencies = Pick<Dependencies, 'store' | 'clock' | 'vendor' | 'primitives' | 'machineId'>
+
+export async function judgeStored(
+  dependencies: JudgeDependencies,
+): Promise<Result<Judged, Failure<MethodErrorCode<'licenses.list'>>>> {
+  const key = await uniqueKey(dependencies)
+  if (!key.ok) return key
+  const contents = dependencies.store.read()
+  if (!contents.ok) return contents
+  return ok(judge(contents.value, key.value.uniqueKey, dependencies))
+}
+
+/** The same for contents that are at hand, as inside a write. */
+export function judge(
+  contents: StoreContents,
+  key: string,
+  { clock, vendor, primitives }: Pick<Dependencies, 'clock' | 'vendor' | 'primitives'>,
+): Judged {
+  const opened = contents.licenses.map((stored) => ({
+    stored,
+    file: openMachineFile(stored.file, fileContext(stored.code, key, vendor, primitives), null),
+    word: stored.validation && readServerWord(stored.validation, stored.code, vendor, primitives),
+  }))
+  const signedTimes = opened.flatMap(({ file, word }) => [
+    file.ok ? file.value.issued : 0,
+    word === null ? 0 : word.at,
+  ])
+  const moment = { clock: clock.now(), mark: Math.max(contents.mark, ...signedTimes) }
+  const open = opened.flatMap(({ stored, file, word }) =>
+    file.ok ? [{ stored, grant: file.value, word }] : [],
+  )
+  const facts = open.flatMap((license) => factsOf(license))
+  const licenses = opened.map(({ stored, file, word }) =>
+    file.ok
+      ? judgeGrant({ stored, grant: file.value, word }, facts, contents.usage, moment)
+      : judgeBroken(stored, file.error.code, word),
+  )
+  return { contents, uniqueKey: key, moment, licenses }
+}
+
+export function fileContext(
+  code: string,
+  key: string,
+  vendor: Dependencies['vendor'],
+  primitives: Dependencies['primitives'],
+): MachineFileContext {
+  const { account, product: application } = vendor.server
+  return { code, uniqueKey: key, keys: vendor.keys, account, application, primitives }
+}
+
+interface OpenLicense {
+  readonly stored: StoredLicense
+  readonly grant: MachineGrant
+  readonly word: ServerWord | null
+}
+
+/** What holds of each product before its usage is looked at. */
+function factsOf({ stored, grant, word }: OpenLicense): ProductFacts[] {
+  // A file that was issued after the server's word replaces it: a suspended license is not checked out.
+  const serverWord = word !== null && word.at >= grant.issued ? word.word : null
+  return grant.license.products.map((product) => ({
+    license: grant.license,
+    product,
+    mode: stored.mode,
+    fileExpiry: grant.fileExpiry,
+    serverWord,
+    totalLimit: product.limit,
+    usage: null,
+    overLimitSince: null,
+  }))
+}
+
+function judgeGrant(
+  license: OpenLicense,
+  everyFact: readonly ProductFacts[],
+  usages: readonly UsageRecord[],
+  moment: Moment,
+): JudgedLicense {
+  const { stored, grant, word } = license
+  const products = factsOf(license).map((facts) => {
+    const usage = usages.find((record) => record.product === facts.product.code) ?? null
+    const used = {
+      ...facts,
+      totalLimit: totalLimit(facts.product.code, everyFact, moment),
+      usage: usage?.usage ?? null,
+      overLimitSince: usage?.overLimitSince ?? null,
+    }
+    return { product: facts.product, usage, standing: standing(used, moment) }
+  })
+  return {
+    stored,
+    grant,
+    problem: null,
+    lastCheck: stored.mode === 'offline' ? grant.issued : Math.max(grant.issued, word?.at ?? 0),
+    standing: worst(products.map((line) => line.standing)) ?? { status: 'active', mayRun: true, until: null },
+    products,
+  }
+}
+
+/** Limits of all licenses that are in force for a product add up; null: one of them has none. */
+export function totalLimit(product: string, facts: readonly ProductFacts[], moment: Moment): number | null {
+  const inForce = facts.filter((line) => line.product.code === product && standing(line, moment).mayRun)
+  if (inForce.some((line) => line.product.limit === null)) return null
+  return inForce.reduce((sum, line) => sum + (line.product.limit ?? 0), 0)
+}
+
+function judgeBroken(stored: StoredLicense, problem: string, word: ServerWord | null): JudgedLicense {
+  // A file that does not open is most likely another machine's: a copied store, or a machine id that changed.
+  const elsewhere = problem === 'other_machine' || problem === 'code_or_machine_mismatch'
+  const status = elsewhere ? 'other_machine' : 'invalid'
+  return {
+    stored,
+    grant: null,
+    problem,
+    lastCheck: word?.at ?? null,
+    standing: { status, mayRun: false, until: null },
+    products: [],
+  }
+}

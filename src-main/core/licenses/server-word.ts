@@ -1,0 +1,74 @@
+// What the activation server said last about a license, read anew from the signed answer that was kept.
+import type { TrustedKey, VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { answerSigningText, parseSignatureHeader } from '#shared/formats/response-signature.ts'
+import type { Primitives } from '#shared/formats/primitives.ts'
+import type { Instant } from '#shared/license/license.ts'
+import { CLOCK_TOLERANCE } from '#shared/license/status.ts'
+import { z } from 'zod'
+import type { RecordedAnswer } from '../ports/license-store.ts'
+
+const SIGNED_HEADERS = '(request-target) host date digest'
+
+const validationBody = z.object({
+  data: z.object({ attributes: z.object({ key: z.string() }) }).nullable(),
+  meta: z.object({ code: z.string(), ts: z.string().optional() }),
+})
+
+export interface ServerWord {
+  readonly word: 'suspended' | 'revoked' | null
+  /** The signed time of the answer. */
+  readonly at: Instant
+}
+
+/** Null where the answer does not hold: it proves nothing then, whatever it says. */
+export function readServerWord(
+  answer: RecordedAnswer,
+  code: string,
+  vendor: VendorProfile,
+  primitives: Primitives,
+): ServerWord | null {
+  if (!answerHolds(answer, vendor, primitives)) return null
+  const body = validationBody.safeParse(safeJson(answer.body))
+  if (!body.success || body.data.data?.attributes.key !== code) return null
+  const { meta } = body.data
+  const at = Date.parse(meta.ts ?? answer.date)
+  if (!Number.isFinite(at)) return null
+  const word = meta.code === 'BANNED' ? 'revoked' : meta.code === 'SUSPENDED' ? 'suspended' : null
+  return { word, at }
+}
+
+/** Digest and signature, against any of the vendor's keys that may sign answers. */
+export function answerHolds(answer: RecordedAnswer, vendor: VendorProfile, primitives: Primitives): boolean {
+  const digest = primitives.sha256(primitives.encodeUtf8(answer.body))
+  const claimed = primitives.decodeBase64(answer.digest.replace(/^sha-256=/i, ''))
+  const header = parseSignatureHeader(answer.signature)
+  const signature = header && primitives.decodeBase64(header.signature)
+  if (!claimed || !sameBytes(digest, claimed) || !signature) return false
+  if (header.algorithm !== 'ed25519' || header.headers !== SIGNED_HEADERS) return false
+  const date = Date.parse(answer.date)
+  // Keygen's server signs the host without its port, its Go client checks with it (PROTOCOL §2): both are taken.
+  const hosts = [answer.host, answer.host.replace(/:\d+$/, '')]
+  const texts = hosts.map((host) => primitives.encodeUtf8(answerSigningText({ ...answer, host })))
+  return vendor.keys
+    .filter((key) => mayAnswer(key, date))
+    .some((key) => texts.some((text) => primitives.verifyEd25519(key.publicKey, text, signature)))
+}
+
+function mayAnswer(key: TrustedKey, date: Instant): boolean {
+  if (!key.use.includes('responses') || key.revoked) return false
+  return (
+    date >= Date.parse(key.from) - CLOCK_TOLERANCE && (key.until === null || date <= Date.parse(key.until))
+  )
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index])
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

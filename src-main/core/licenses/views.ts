@@ -1,0 +1,52 @@
+// From judged licenses to what the contract shows. Instants become ISO texts here, and codes are masked.
+import { createHash } from 'node:crypto'
+import type { LicenseList, LicenseView } from '#shared/contract/views.ts'
+import { maskLicenseCode } from '#shared/formats/license-code.ts'
+import type { Instant } from '#shared/license/license.ts'
+import type { Judged, JudgedLicense } from './judge.ts'
+
+export const isoOrNull = (instant: Instant | null): string | null =>
+  instant === null ? null : new Date(instant).toISOString()
+
+export function toLicenseList(judged: Judged): LicenseList {
+  const licenses = judged.licenses.map((license) => toLicenseView(license, judged.uniqueKey))
+  const problems = judged.contents.problems.map((problem) => ({ ...problem }))
+  // Standings change with time alone, so the revision is that of what is shown, not that of the store.
+  const shown = JSON.stringify([licenses, problems])
+  const revision = createHash('sha256').update(shown).digest('hex').slice(0, 16)
+  return { revision, licenses, problems }
+}
+
+export function toLicenseView(judged: JudgedLicense, uniqueKey: string): LicenseView {
+  const { stored, grant, standing } = judged
+  const license = grant?.license
+  return {
+    id: stored.id,
+    owner: license?.owner ?? '',
+    mode: stored.mode,
+    status: standing.status,
+    mayRun: standing.mayRun,
+    expires: isoOrNull(license?.expiry ?? null),
+    lastCheck: isoOrNull(judged.lastCheck),
+    codeMasked: maskLicenseCode(stored.code),
+    activatedOn: isoOrNull(stored.activatedOn),
+    localKeyValidUntil: isoOrNull(grant?.fileExpiry ?? null),
+    maintenanceUntil: isoOrNull(license?.maintenanceUntil ?? null),
+    machine: grant?.fingerprint ?? uniqueKey,
+    features: [...(license?.features ?? [])],
+    issuedBy: grant?.keyId ?? null,
+    policy: license?.policy ?? null,
+    notes: license?.notes ?? null,
+    problem: judged.problem,
+    products: judged.products.map(({ product, usage, standing: line }) => ({
+      code: product.code,
+      name: product.name,
+      type: product.type,
+      limit: product.limit,
+      usage: usage?.usage ?? null,
+      expires: isoOrNull(product.expiry),
+      status: line.status,
+      mayRun: line.mayRun,
+    })),
+  }
+}

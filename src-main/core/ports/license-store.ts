@@ -1,0 +1,72 @@
+// The licenses kept on this machine. The signed text is the truth; everything shown is derived from it.
+import type { Failure } from '#shared/contract/errors.ts'
+import type { ActivationMode, Instant } from '#shared/license/license.ts'
+import type { Result } from '#shared/result.ts'
+
+/** A signed answer of the activation server, verbatim, so that it can be verified again at every reading. */
+export interface RecordedAnswer {
+  readonly method: string
+  readonly target: string
+  readonly host: string
+  readonly date: string
+  readonly digest: string
+  readonly signature: string
+  readonly body: string
+}
+
+export interface StoredLicense {
+  readonly id: string
+  /** The machine file, verbatim. */
+  readonly file: string
+  readonly code: string
+  readonly mode: ActivationMode
+  readonly activatedOn: Instant | null
+  /** The last answer to a validation; null: none, or offline. */
+  readonly validation: RecordedAnswer | null
+}
+
+export interface UsageRecord {
+  readonly product: string
+  readonly usage: number
+  readonly reportedAt: Instant
+  /** Since when the usage is above what was licensed; null: it is not. */
+  readonly overLimitSince: Instant | null
+}
+
+export interface StoreProblem {
+  readonly where: string
+  readonly reason: string
+}
+
+export interface StoreContents {
+  readonly revision: string
+  readonly licenses: readonly StoredLicense[]
+  readonly problems: readonly StoreProblem[]
+  readonly usage: readonly UsageRecord[]
+  /** The latest signed time that was ever seen; 0: none. */
+  readonly mark: Instant
+}
+
+export type StoreReadErrorCode = 'store_not_readable'
+export type StoreWriteErrorCode = 'store_not_writable' | 'store_not_readable' | 'store_busy' | 'disk_full'
+
+/** Each call is whole: it is on the disk when it returns, or nothing of it is. */
+export interface StoreWriter {
+  putLicense(license: StoredLicense): void
+  putValidation(licenseId: string, answer: RecordedAnswer): void
+  putUsage(record: UsageRecord): void
+  /** Raises the latest signed time; a lower one is ignored. */
+  raiseMark(signed: Instant): void
+}
+
+export interface LicenseStore {
+  read(): Result<StoreContents, Failure<StoreReadErrorCode>>
+  /** One writer at a time, over all processes. `change` sees what is stored at that moment. */
+  write<T>(
+    change: (writer: StoreWriter, contents: StoreContents) => T,
+  ): Promise<Result<T, Failure<StoreWriteErrorCode>>>
+  /** Whether a write could succeed now; asked before a seat is taken from the vendor. */
+  probe(): Promise<Result<null, Failure<StoreWriteErrorCode>>>
+  /** Calls back after every change by any process; returns its own unsubscribe. */
+  watch(listener: (revision: string) => void): () => void
+}

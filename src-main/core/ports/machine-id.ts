@@ -1,0 +1,15 @@
+// What the operating system, or an administrator's file, says this machine is.
+import type { Failure } from '#shared/contract/errors.ts'
+import type { Result } from '#shared/result.ts'
+
+export type MachineIdErrorCode = 'machine_id_missing' | 'machine_id_not_usable' | 'machine_id_file_invalid'
+
+export interface MachineIdentity {
+  /** Normalized: 32 hex digits, lower case. */
+  readonly id: string
+  readonly source: 'system' | 'file'
+}
+
+export interface MachineId {
+  read(): Promise<Result<MachineIdentity, Failure<MachineIdErrorCode>>>
+}

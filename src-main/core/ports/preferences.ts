@@ -1,0 +1,12 @@
+// What one person chose (theme, columns …): theirs, never mixed with licenses.
+import type { Failure } from '#shared/contract/errors.ts'
+import type { Preferences } from '#shared/contract/views.ts'
+import type { Result } from '#shared/result.ts'
+
+export interface PreferenceStore {
+  read(): Preferences
+  write(change: { readonly [K in keyof Preferences]?: Preferences[K] | undefined }): Result<
+    Preferences,
+    Failure<'store_not_writable'>
+  >
+}

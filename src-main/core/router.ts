@@ -1,0 +1,58 @@
+// Contract × use cases: parses the input, runs the use case, and lets nothing of a bug out but a number.
+import { randomUUID } from 'node:crypto'
+import {
+  contract,
+  isMethod,
+  type CallErrorCode,
+  type Method,
+  type MethodErrorCode,
+  type MethodResult,
+  type Output,
+  type ParsedInput,
+} from '#shared/contract/contract.ts'
+import { failure, type ErrorCode, type Failure } from '#shared/contract/errors.ts'
+import { err, type Result } from '#shared/result.ts'
+
+export type Handlers = {
+  readonly [M in Method]: (input: ParsedInput<M>) => Promise<MethodResult<M>> | MethodResult<M>
+}
+
+export type AnyResult = Result<unknown, Failure>
+
+export interface Router {
+  /** For hosts that name the method in their code. */
+  call<M extends Method>(
+    name: M,
+    input: ParsedInput<M>,
+  ): Promise<Result<Output<M>, Failure<MethodErrorCode<M> | CallErrorCode>>>
+  /** For transports: nothing about the name or the input is known. */
+  dispatch(name: string, input: unknown): Promise<AnyResult>
+}
+
+/** `report` gets the bug itself, for the host's own log; callers only get the correlation id. */
+export function createRouter(
+  handlers: Handlers,
+  options: { readonly desktop: boolean; readonly report: (correlationId: string, error: unknown) => void },
+): Router {
+  async function dispatch(name: string, input: unknown): Promise<AnyResult> {
+    if (!isMethod(name) || (contract[name].desktopOnly && !options.desktop))
+      return err(failure('unknown_method', { method: name.slice(0, 100) }))
+    const parsed = contract[name].input.safeParse(input)
+    if (!parsed.success) {
+      const field = parsed.error.issues[0]?.path.join('.') ?? ''
+      return err(failure('invalid_input', { field: field.slice(0, 100) }))
+    }
+    try {
+      const handler = handlers[name] as (input: unknown) => Promise<AnyResult> | AnyResult
+      return await handler(parsed.data)
+    } catch (error) {
+      const correlationId = randomUUID()
+      options.report(correlationId, error)
+      return err(failure('internal', { correlationId }))
+    }
+  }
+  return { call: dispatch as Router['call'], dispatch }
+}
+
+/** A handler may fail only with the codes that its method declares; this names them for use cases. */
+export type FailureOf<M extends Method> = Failure<MethodErrorCode<M> & ErrorCode>

@@ -1,0 +1,22 @@
+// One line for each product that a license on this machine covers: its limit and what was reported.
+import type { UsageLine } from '#shared/contract/views.ts'
+import type { Judged } from '../licenses/judge.ts'
+import { isoOrNull } from '../licenses/views.ts'
+
+/** Limits of several licenses for one product add up; null: one of them has none. */
+export function usageLines(judged: Judged): UsageLine[] {
+  const lines = new Map<string, UsageLine>()
+  for (const { product, usage } of judged.licenses.flatMap((license) => license.products)) {
+    const before = lines.get(product.code)
+    lines.set(product.code, {
+      product: product.code,
+      name: product.name,
+      usage: usage?.usage ?? null,
+      limit: before ? sum(before.limit, product.limit) : product.limit,
+      reportedAt: isoOrNull(usage?.reportedAt ?? null),
+    })
+  }
+  return [...lines.values()]
+}
+
+const sum = (a: number | null, b: number | null) => (a === null || b === null ? null : a + b)

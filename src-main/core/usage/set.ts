@@ -1,0 +1,35 @@
+// The licensed product reports how much of it is in use.
+import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
+import { failure } from '#shared/contract/errors.ts'
+import { err, ok } from '#shared/result.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { judge } from '../licenses/judge.ts'
+import { uniqueKey } from '../machine/unique-key.ts'
+import { usageLines } from './lines.ts'
+
+/** A whole number from 0 on, for a product that some license here covers. Usage above the limit is kept, not refused. */
+export async function setUsage(
+  { product, usage }: ParsedInput<'usage.set'>,
+  dependencies: Dependencies,
+): Promise<MethodResult<'usage.set'>> {
+  const { store, clock } = dependencies
+  if (!Number.isSafeInteger(usage) || usage < 0)
+    return err(failure('usage_invalid', { value: String(usage) }))
+  const key = await uniqueKey(dependencies)
+  if (!key.ok) return key
+  const written = await store.write((writer, contents) => {
+    const lines = usageLines(judge(contents, key.value.uniqueKey, dependencies))
+    const line = lines.find((candidate) => candidate.product === product)
+    if (!line) {
+      const known = lines.map((candidate) => candidate.product).join(', ')
+      return err(failure('product_not_licensed', { product, known: known.slice(0, 500) }))
+    }
+    const before = contents.usage.find((record) => record.product === product)
+    const over = line.limit !== null && usage > line.limit
+    const reportedAt = clock.now()
+    const overLimitSince = over ? (before?.overLimitSince ?? reportedAt) : null
+    writer.putUsage({ product, usage, reportedAt, overLimitSince })
+    return ok({ ...line, usage, reportedAt: new Date(reportedAt).toISOString() })
+  })
+  return written.ok ? written.value : written
+}

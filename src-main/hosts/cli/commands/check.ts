@@ -1,0 +1,16 @@
+// activation-desk check: the licensed product's question. Exit 0 yes, 1 no, 2 could not tell.
+import { COULD_NOT_TELL, Exit } from '../run.ts'
+import type { Session } from '../session.ts'
+
+export async function check(product: string, quiet: boolean, session: Session): Promise<void> {
+  const result = await session.router.call('licenses.check', { product })
+  if (!result.ok && quiet) throw new Exit(COULD_NOT_TELL)
+  const answer = session.settle(result, COULD_NOT_TELL)
+  const { label, meaning } = session.messages.statuses[answer.status]
+  if (!quiet)
+    session.answer(
+      answer,
+      () => `${product}: ${answer.mayRun ? 'may run' : 'may not run'} (${label}). ${meaning}`,
+    )
+  if (!answer.mayRun) throw new Exit(1)
+}

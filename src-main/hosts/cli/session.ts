@@ -1,0 +1,83 @@
+// What every command has in hand: the core, the words, and where to write.
+import type { Command } from 'commander'
+import type { Assembly } from '#main/assembly.ts'
+import { errorTable } from '#shared/contract/error-table.ts'
+import { failure, type Failure } from '#shared/contract/errors.ts'
+import { en } from '#shared/messages/en.ts'
+import { explain, type Messages, type Speaker } from '#shared/messages/messages.ts'
+import type { Result } from '#shared/result.ts'
+import type { Environment, GlobalOptions, loadEnvironment } from './environment.ts'
+import { COULD_NOT_TELL, Exit } from './run.ts'
+import { printable } from './text.ts'
+
+/** The web host as this one sees it: main.ts brings the real one. */
+export type StartWebHost = (
+  assembly: Assembly,
+  options: { readonly port: number; readonly pageFolder: string },
+) => Promise<{ newLink(): string; close(): Promise<void> }>
+
+/** What the process gives the program; tests give their own. */
+export interface Surroundings {
+  readonly loadEnvironment: typeof loadEnvironment
+  readonly startWebHost: StartWebHost
+  readonly output: { write(text: string): unknown }
+  readonly problems: { write(text: string): unknown }
+}
+
+export interface Session extends Environment {
+  readonly json: boolean
+  readonly messages: Messages
+  readonly speaker: Speaker
+  /** To standard output: the answer, in the one form or the other. */
+  answer(value: unknown, text: () => string): void
+  /** To standard error: for the person, never part of the answer. */
+  note(text: string): void
+  /** The value, or the failure in words and an exit. `status` overrides the table's exit status. */
+  settle<T>(result: Result<T, Failure>, status?: number): T
+  /** Wrong usage, in words. */
+  misuse(text: string): never
+}
+
+export function openSession(
+  command: Command,
+  surroundings: Surroundings,
+  host: 'cli' | 'web' = 'cli',
+): Session {
+  const options = command.optsWithGlobals<GlobalOptions>()
+  const json = options.json === true
+  const { output, problems } = surroundings
+  const environment = surroundings.loadEnvironment(options, host)
+  const misuse = (text: string): never => {
+    if (json)
+      output.write(`${JSON.stringify({ error: failureText(failure('invalid_input', { field: text })) })}\n`)
+    problems.write(`error: ${text}\n`)
+    throw new Exit(COULD_NOT_TELL)
+  }
+  if (!environment.ok) return misuse(environment.error)
+  const { vendor } = environment.value
+  const speaker = { vendor: vendor.name, support: vendor.support.email }
+
+  return {
+    ...environment.value,
+    json,
+    messages: en,
+    speaker,
+    answer: (value, text) => output.write(json ? `${JSON.stringify(value)}\n` : `${text()}\n`),
+    note: (text) => problems.write(`${text}\n`),
+    settle(result, status) {
+      if (result.ok) return result.value
+      const words = explain(result.error, en, speaker)
+      if (json) output.write(`${JSON.stringify({ error: { ...failureText(result.error), ...words } })}\n`)
+      else
+        problems.write(
+          printable(
+            `error: ${words.what}\n  ${words.cause}\n  ${words.todo}\n  (code: ${result.error.code})\n`,
+          ),
+        )
+      throw new Exit(status ?? errorTable[result.error.code].exit)
+    },
+    misuse,
+  }
+}
+
+const failureText = ({ code, params }: Failure) => ({ code, params })

@@ -1,0 +1,38 @@
+// Text for a terminal: aligned columns, and nothing in it that the terminal would obey.
+import stringWidth from 'string-width'
+
+/**
+ * SECURITY: names in a license are the vendor's words; control characters in them must not move the cursor or
+ * recolor the terminal. Line breaks stay. docs/SECURITY.md#terminal
+ */
+export function printable(text: string): string {
+  return text.replaceAll(UNPRINTABLE, '�')
+}
+
+/** Control and bidirectional formatting characters, but not the line break (U+000A). */
+const UNPRINTABLE = /(?!\n)[\p{Cc}\p{Bidi_Control}]/gu
+
+/** Columns of equal width, two spaces between them; numbers to the right. */
+export function columns(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const cells = [header, ...rows].map((row) => row.map((cell) => oneLine(String(cell))))
+  const widths = header.map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column] ?? ''))))
+  return cells
+    .map((row, index) =>
+      row
+        .map((cell, column) => {
+          const space = ' '.repeat((widths[column] ?? 0) - stringWidth(cell))
+          const toTheRight = index > 0 && typeof rows[index - 1]?.[column] === 'number'
+          return toTheRight ? space + cell : cell + space
+        })
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+const LONGEST_CELL = 60
+
+function oneLine(text: string): string {
+  const clean = printable(text.replaceAll(/\s+/g, ' '))
+  return clean.length > LONGEST_CELL ? `${clean.slice(0, LONGEST_CELL - 1)}…` : clean
+}

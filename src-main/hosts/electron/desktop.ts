@@ -1,0 +1,24 @@
+// The operating system's clipboard and save dialog: the Desktop port made real.
+import { BrowserWindow, clipboard, dialog } from 'electron'
+import { writeWhole } from '#main/adapters/file-store/whole-file.ts'
+import type { Desktop } from '#main/core/ports/desktop.ts'
+import { failure } from '#shared/contract/errors.ts'
+import { err, ok } from '#shared/result.ts'
+
+export const electronDesktop: Desktop = {
+  copyText: (text) => clipboard.writeText(text),
+  async saveFile(fileName, content) {
+    const options = { defaultPath: fileName }
+    const window = BrowserWindow.getFocusedWindow()
+    const { canceled, filePath } = await (window
+      ? dialog.showSaveDialog(window, options)
+      : dialog.showSaveDialog(options))
+    if (canceled || !filePath) return ok(null)
+    try {
+      writeWhole(filePath, content, 0o644)
+      return ok(filePath)
+    } catch {
+      return err(failure('file_not_written', { path: filePath }))
+    }
+  },
+}

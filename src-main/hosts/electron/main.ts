@@ -1,0 +1,92 @@
+// The desktop host's entry: wires core, page and window. No top-level await: Electron would never become ready.
+import { app, BrowserWindow, dialog, nativeTheme } from 'electron'
+import ElectronStore from 'electron-store'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { assemble } from '#main/assembly.ts'
+import { APP_NAME, dataFolder } from '#main/adapters/folders.ts'
+import { PREFERENCE_OPTIONS, preferenceStore } from '#main/adapters/preferences.ts'
+import { explainProfileProblem, loadVendorProfile } from '#main/adapters/vendor-profile.ts'
+import type { PreferenceStore } from '#main/core/ports/preferences.ts'
+import { electronDesktop } from './desktop.ts'
+import { carryCalls, carryEvents } from './ipc.ts'
+import { installMenu } from './menu.ts'
+import { lockNavigation } from './security/navigation.ts'
+import { refusePermissions } from './security/permissions.ts'
+import { registerPageScheme, servePage } from './security/page-protocol.ts'
+import { openWindow } from './window.ts'
+
+interface Saved {
+  theme?: 'system' | 'light' | 'dark'
+  window?: Electron.Rectangle
+}
+
+app.setName(APP_NAME)
+app.enableSandbox()
+registerPageScheme()
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+else app.quit()
+
+function start(): void {
+  const { values } = parseArgs({
+    args: process.argv.slice(1),
+    options: { vendor: { type: 'string' }, 'data-dir': { type: 'string' } },
+    strict: false,
+  })
+  const vendor = loadVendorProfile(typeof values.vendor === 'string' ? values.vendor : undefined)
+  if (!vendor.ok) {
+    dialog.showErrorBox(APP_NAME, explainProfileProblem(vendor.error))
+    app.exit(2)
+    return
+  }
+  const saved = new ElectronStore<Saved>({ ...PREFERENCE_OPTIONS, name: PREFERENCE_OPTIONS.configName })
+  const preferences = themed(preferenceStore(() => saved, app.getPath('userData')))
+  const dataDir = values['data-dir']
+  const { router, store } = assemble({
+    host: 'desktop',
+    dataDir: dataFolder(typeof dataDir === 'string' ? dataDir : undefined),
+    vendor: vendor.value,
+    preferences,
+    desktop: electronDesktop,
+    report: (correlationId, error) => console.error('internal error', correlationId, error),
+  })
+  refusePermissions()
+  const support = vendor.value.support.url
+  lockNavigation((url) => url === support && url.startsWith('https://'))
+  servePage(path.join(import.meta.dirname, '../renderer'))
+  carryCalls(router)
+  installMenu()
+
+  const open = () => {
+    const window = openWindow({
+      read: () => saved.get('window'),
+      write: (bounds) => saved.set('window', bounds),
+    })
+    window.on('closed', carryEvents(store, window.webContents))
+  }
+  open()
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) open()
+  })
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+}
+
+/** The window's own frame follows the theme that the person chose for the page. */
+function themed(store: PreferenceStore): PreferenceStore {
+  nativeTheme.themeSource = store.read().theme
+  return {
+    read: () => store.read(),
+    write(change) {
+      const written = store.write(change)
+      if (written.ok) nativeTheme.themeSource = written.value.theme
+      return written
+    },
+  }
+}

@@ -1,0 +1,24 @@
+// What a window may do besides showing our page: nothing, but for opening the vendor's support page outside.
+import { app, shell, type WebContents } from 'electron'
+import { PAGE_ORIGIN } from './page-protocol.ts'
+
+/** SECURITY: no navigation, no new window, no webview, whatever the page asks for. docs/SECURITY.md#navigation */
+export function lockNavigation(mayOpenOutside: (url: string) => boolean): void {
+  app.on('web-contents-created', (_, contents) => lockContents(contents, mayOpenOutside))
+}
+
+function lockContents(contents: WebContents, mayOpenOutside: (url: string) => boolean): void {
+  contents.on('will-navigate', (event) => {
+    if (!isOurPage(event.url)) event.preventDefault()
+  })
+  contents.on('will-redirect', (event) => {
+    if (!isOurPage(event.url)) event.preventDefault()
+  })
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.setWindowOpenHandler(({ url }) => {
+    if (mayOpenOutside(url)) void shell.openExternal(url)
+    return { action: 'deny' }
+  })
+}
+
+export const isOurPage = (url: string): boolean => url === PAGE_ORIGIN || url.startsWith(`${PAGE_ORIGIN}/`)

@@ -1,0 +1,32 @@
+// app://desk/: the built page, from a fixed list of files, with its content security policy as a header.
+import { protocol } from 'electron'
+import { CONTENT_SECURITY_POLICY } from '#main/adapters/page-files/content-security-policy.ts'
+import { readPageFiles } from '#main/adapters/page-files/page-files.ts'
+
+export const PAGE_SCHEME = 'app'
+export const PAGE_ORIGIN = 'app://desk'
+export const PAGE_URL = `${PAGE_ORIGIN}/`
+
+/** Before `ready`. SECURITY: a standard, secure scheme of its own, so that no file: page exists. docs/SECURITY.md#page */
+export function registerPageScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
+}
+
+/** After `ready`. */
+export function servePage(folder: string): void {
+  const files = readPageFiles(folder)
+  protocol.handle(PAGE_SCHEME, (request) => {
+    const url = new URL(request.url)
+    const file = url.host === 'desk' && request.method === 'GET' ? files.get(url.pathname) : undefined
+    if (!file) return new Response('Not found', { status: 404 })
+    return new Response(file.content, {
+      headers: {
+        'content-type': file.type,
+        'content-security-policy': CONTENT_SECURITY_POLICY,
+        'x-content-type-options': 'nosniff',
+      },
+    })
+  })
+}

@@ -1,0 +1,101 @@
+// The same page on the loopback address, for servers without a desktop (DESIGN, “The web host's door”).
+import { serve, type ServerType } from '@hono/node-server'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { stream } from 'hono/streaming'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Assembly } from '#main/assembly.ts'
+import { readPageFiles } from '#main/adapters/page-files/page-files.ts'
+import type { AnyResult } from '#main/core/router.ts'
+import { systemClock } from '#main/adapters/system-clock.ts'
+import { errorTable } from '#shared/contract/error-table.ts'
+import { failure } from '#shared/contract/errors.ts'
+import { err } from '#shared/result.ts'
+import { requireToken, sameLoopbackOrigin, securityHeaders } from './guard.ts'
+import { Sessions } from './sessions.ts'
+
+const MAX_BODY_BYTES = 2_097_152
+const KEEP_ALIVE = 20_000
+
+export interface WebHost {
+  /** A link with a fresh one-use secret in its fragment, good for 60 seconds. */
+  newLink(): string
+  close(): Promise<void>
+}
+
+/** Listens on 127.0.0.1; `port` 0 takes a free one. Throws what `listen` throws (EADDRINUSE). */
+export async function startWebHost(
+  { router, store }: Assembly,
+  options: { readonly port: number; readonly pageFolder: string },
+): Promise<WebHost> {
+  const sessions = new Sessions(systemClock)
+  const app = webApp({ router, store }, sessions, options.pageFolder)
+  const server = await listen(app, options.port)
+  const { port } = server.address() as AddressInfo
+  return {
+    newLink: () => `http://127.0.0.1:${port}/#secret=${sessions.newSecret()}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }),
+  }
+}
+
+function webApp({ router, store }: Assembly, sessions: Sessions, pageFolder: string): Hono {
+  const files = readPageFiles(pageFolder)
+  const app = new Hono()
+  app.use(securityHeaders, sameLoopbackOrigin)
+  app.post('/session', bodyLimit({ maxSize: 1024 }), async (context) => {
+    const body: unknown = await context.req.json().catch(() => null)
+    const secret = (body as { secret?: unknown } | null)?.secret
+    const token = typeof secret === 'string' ? sessions.trade(secret) : null
+    if (token === null) return context.json(err(failure('not_authenticated', {})), 401)
+    return context.json({ token })
+  })
+  app.post(
+    '/call/:method',
+    requireToken(sessions),
+    bodyLimit({ maxSize: MAX_BODY_BYTES }),
+    async (context) => {
+      const input: unknown = await context.req.json().catch(() => undefined)
+      const result = await router.dispatch(context.req.param('method'), input)
+      return context.json(result, httpStatus(result))
+    },
+  )
+  app.get('/events', requireToken(sessions), (context) =>
+    stream(context, async (out) => {
+      context.header('content-type', 'application/x-ndjson')
+      context.header('cache-control', 'no-store')
+      const stop = store.watch((revision) => {
+        void out.write(`${JSON.stringify({ event: 'licenses.changed', payload: { revision } })}\n`)
+      })
+      out.onAbort(stop)
+      while (!out.aborted && !out.closed) {
+        await out.write('\n')
+        await pause(KEEP_ALIVE, undefined, { ref: false })
+      }
+      stop()
+    }),
+  )
+  app.get('*', compress(), (context) => {
+    const file = files.get(context.req.path)
+    if (!file) return context.text('Not found\n', 404)
+    context.header('cache-control', file.immutable ? 'max-age=31536000, immutable' : 'no-cache')
+    return context.body(file.content, 200, { 'content-type': file.type })
+  })
+  return app
+}
+
+const httpStatus = (result: AnyResult): ContentfulStatusCode =>
+  result.ok ? 200 : (errorTable[result.error.code].http as ContentfulStatusCode)
+
+function listen(app: Hono, port: number): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => resolve(server))
+    server.once('error', reject)
+  })
+}
