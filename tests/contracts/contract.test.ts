@@ -1,0 +1,151 @@
+// One suite over every transport of the contract: the same question gets the same answer, whoever carries it.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AnyResult } from '#main/core/router.ts'
+import { contract, methods, type Method, type Output } from '#shared/contract/contract.ts'
+import { requireBuild } from '#tests/support/cli.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { must, openVendorSide, type VendorSide } from '#tests/support/vendor-side.ts'
+import { cli, electron, web, type OpenTransport, type Transport } from './transports.ts'
+
+const TRANSPORTS: Readonly<Record<string, OpenTransport>> = { electron, web, cli }
+const carried = new Map<string, Set<Method>>()
+
+describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) => {
+  const cleanup = new Cleanup()
+  let vendor: VendorSide
+  let transport: Transport
+  const seen = new Set<Method>()
+
+  beforeAll(async () => {
+    requireBuild()
+    vendor = await openVendorSide(cleanup)
+    transport = await open(cleanup, vendor.profile())
+    carried.set(`${name}: ${transport.name}`, seen)
+  })
+  afterAll(() => cleanup.run())
+
+  /** The output, checked against its schema. */
+  async function call<M extends Method>(
+    method: M,
+    input: Parameters<typeof transport.call<M>>[1],
+  ): Promise<Output<M>> {
+    const value = must(await transport.call(method, input))
+    seen.add(method)
+    const { output } = contract[method]
+    const parsed = output.safeParse(value)
+    expect(parsed.error, `${method} answers as declared`).toBeUndefined()
+    return parsed.data as Output<M>
+  }
+  const failureOf = (result: AnyResult) => (result.ok ? 'ok' : result.error.code)
+
+  test('says what the installation is', async () => {
+    const info = await call('app.info', {})
+    expect(info).toMatchObject({ vendor: { name: 'VirtualMetric' }, server: vendor.url, demo: false })
+    expect(info.host).toBe({ electron: 'desktop', web: 'cli', cli: 'cli' }[name])
+  })
+
+  test('activates online, again without a second machine, and lists seven products', async () => {
+    const license = vendor.sell()
+    const first = await call('licenses.activateOnline', { code: license.key })
+    expect(first).toMatchObject({ renewed: false, license: { owner: 'Contoso B.V.', mode: 'online' } })
+    const again = await call('licenses.activateOnline', { code: ` ${license.key.toLowerCase()} ` })
+    expect(again.renewed).toBe(true)
+    const list = await call('licenses.list', {})
+    const listed = list.licenses.find((one) => one.id === license.id)
+    expect(listed?.products.map((product) => [product.name, product.limit, product.usage])).toEqual([
+      ['Virtualization', 16, null],
+      ['Server / VM', 800, null],
+      ['Network Devices', 250, null],
+      ['Storage', null, null],
+      ['Log Analytics', 50, null],
+      ['Change Tracking', null, null],
+      ['Inventory', null, null],
+    ])
+  })
+
+  test('activates offline with a key for its own Unique Key', async () => {
+    const { uniqueKey } = await call('machine.uniqueKey', {})
+    const license = vendor.sell({ owner: 'Fabrikam' })
+    const offlineKey = vendor.answer(license, uniqueKey)
+    const done = await call('licenses.activateOffline', { code: license.key, offlineKey })
+    expect(done.license).toMatchObject({ id: license.id, mode: 'offline', status: 'active' })
+  })
+
+  test('fails with the declared code, and loses nothing', async () => {
+    const before = await call('licenses.list', {})
+    const wrong = await transport.call('licenses.activateOnline', { code: 'NO-SUCH-CODE' })
+    expect(failureOf(wrong)).toBe('license_not_found')
+    const garbage = await transport.call('licenses.activateOffline', { code: 'ANY', offlineKey: 'garbage' })
+    expect(failureOf(garbage)).toBe('key_not_recognized')
+    expect((await call('licenses.list', {})).licenses).toEqual(before.licenses)
+  })
+
+  test('takes a usage, shows it, and flags what is above the limit', async () => {
+    const line = await call('usage.set', { product: 'virtualization', usage: 99 })
+    expect(line).toMatchObject({ product: 'virtualization', usage: 99 })
+    const { usage } = await call('usage.show', {})
+    expect(usage.find((one) => one.product === 'virtualization')?.usage).toBe(99)
+    expect(failureOf(await transport.call('usage.set', { product: 'nonsense', usage: 1 }))).toBe(
+      'product_not_licensed',
+    )
+  })
+
+  test('answers the gate', async () => {
+    const yes = await call('licenses.check', { product: 'inventory' })
+    expect(yes).toMatchObject({ mayRun: true, status: 'active' })
+    const no = await call('licenses.check', { product: 'nonsense' })
+    expect(no).toMatchObject({ mayRun: false, status: 'not_licensed' })
+  })
+
+  test('checks with the server and says what changed', async () => {
+    const { checked } = await call('licenses.refresh', {})
+    expect(checked).toEqual([expect.objectContaining({ owner: 'Contoso B.V.', problem: null })])
+  })
+
+  test('exports the table as CSV and JSON', async () => {
+    const csv = await call('export.create', { format: 'csv' })
+    expect(csv.fileName).toMatch(/^licenses-\d{8}-\d{6}\.csv$/)
+    expect(csv.content).toContain('License Owner,Product Name,License Type')
+    const json = await call('export.create', { format: 'json' })
+    expect(JSON.parse(json.content)).toMatchObject({
+      format: 'activation-desk/licenses',
+      vendor: 'VirtualMetric',
+    })
+  })
+
+  test('keeps a preference', async () => {
+    expect(await call('preferences.get', {})).toEqual({ theme: 'system' })
+    expect(await call('preferences.set', { theme: 'dark' })).toEqual({ theme: 'dark' })
+    expect(await call('preferences.get', {})).toEqual({ theme: 'dark' })
+  })
+
+  test('has the clipboard and the save dialog on the desktop alone', async () => {
+    if (!transport.desktop) {
+      for (const method of ['desktop.copyText', 'desktop.saveFile'] as const) {
+        const input = method === 'desktop.copyText' ? { text: 'x' } : { fileName: 'x', content: 'x' }
+        const refused = await transport.call(method, input as never).then(failureOf, () => 'unknown_method')
+        expect(refused).toBe('unknown_method')
+      }
+      return
+    }
+    await call('desktop.copyText', { text: 'VIRTUALMETRIC-KEY' })
+    expect(await call('desktop.saveFile', { fileName: 'licenses.csv', content: 'x' })).toEqual({ path: null })
+  })
+})
+
+test('every method is carried by every transport that should carry it', () => {
+  const names = [...carried.keys()]
+  const table = methods.map((method) => {
+    const cells = names.map((name) => {
+      if (carried.get(name)?.has(method)) return 'yes'
+      return contract[method].desktopOnly && !name.startsWith('electron') ? 'desktop only' : 'GAP'
+    })
+    return [method, ...cells]
+  })
+  const lines = table.map((row) => row.map((cell) => cell.padEnd(26)).join(''))
+  process.stdout.write(
+    `\n${''.padEnd(26)}${names.map((name) => name.padEnd(26)).join('')}\n${lines.join('\n')}\n\n`,
+  )
+  expect(table.filter((row) => row.includes('GAP'))).toEqual([])
+  expect(names).toHaveLength(Object.keys(TRANSPORTS).length)
+})

@@ -1,0 +1,42 @@
+// Every error code is reached for real, and said in words: a code without a way to it does not compile here.
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { errorTable } from '#shared/contract/error-table.ts'
+import type { ErrorCode } from '#shared/contract/errors.ts'
+import { en } from '#shared/messages/en.ts'
+import { explain } from '#shared/messages/messages.ts'
+import { requireBuild } from '#tests/support/cli.ts'
+import { calls } from './every-code/calls.ts'
+import { offlineKeys } from './every-code/offline-keys.ts'
+import { online } from './every-code/online.ts'
+import { CannotRunHere, World, type Scenarios } from './every-code/scenario.ts'
+import { thisMachine } from './every-code/this-machine.ts'
+
+const scenarios: Scenarios<ErrorCode> = { ...calls, ...thisMachine, ...offlineKeys, ...online }
+const speaker = { vendor: 'VirtualMetric', support: 'licensing@virtualmetric.example' }
+
+describe('the error code', () => {
+  let world = new World()
+  beforeAll(requireBuild)
+  afterEach(async () => {
+    await world.cleanup.run()
+    world = new World()
+  })
+
+  test.for(Object.keys(scenarios) as ErrorCode[])('%s is reached', async (code, context) => {
+    const result = await scenarios[code](world).catch((error: unknown) => {
+      if (error instanceof CannotRunHere) context.skip(error.message)
+      throw error
+    })
+    if (result.ok) return expect.fail(`no failure but ${JSON.stringify(result.value)}`)
+    expect(result.error.code).toBe(code)
+    const words = explain(result.error, en, speaker)
+    for (const sentence of [words.what, words.cause, words.todo]) {
+      expect(sentence).toMatch(/^\S.*[.”]$/su)
+      expect(sentence).not.toMatch(/undefined|null|NaN|\[object/)
+    }
+  })
+})
+
+test('every code has an HTTP status, an exit status and words', () => {
+  expect(Object.keys(errorTable).toSorted()).toEqual(Object.keys(en.errors).toSorted())
+})

@@ -1,0 +1,162 @@
+// Every way in which the activation server, or what stands between, can say no.
+import type { AnyResult } from '#main/core/router.ts'
+import { signAnswer } from '#server/vendor/sign-answer.ts'
+import type { Answer, Bend } from '#tests/support/between.ts'
+import type { Installation } from '#tests/support/installation.ts'
+import { DAY, makeKey } from '#tests/support/machine-files.ts'
+import { loadProfile } from '#tests/support/profile.ts'
+import { unusedPort } from '#tests/support/unused-port.ts'
+import type { VendorSide } from '#tests/support/vendor-side.ts'
+import type { Scenario, Scenarios, World } from './scenario.ts'
+
+const activate = (desk: Installation, code: string): Promise<AnyResult> =>
+  desk.router.call('licenses.activateOnline', { code })
+
+/** The vendor sells a license and does something about it; then it is activated. */
+const sold =
+  (then: (vendor: VendorSide, license: ReturnType<VendorSide['sell']>) => unknown): Scenario =>
+  async (world) => {
+    const vendor = await world.vendor()
+    const license = vendor.sell({ machines: 1 })
+    then(vendor, license)
+    return activate(world.install(vendor.profile()), license.key)
+  }
+
+/** Something stands between app and server and bends every answer. */
+const bent =
+  (bend: Bend): Scenario =>
+  async (world) => {
+    const { desk, code } = await world.bent(bend)
+    return activate(desk, code)
+  }
+
+const change = (edit: (answer: Answer) => void): Scenario =>
+  bent((answer) => {
+    edit(answer)
+    return undefined
+  })
+
+/** Another server of the same vendor, such as a Keygen with policies that ours does not have: it signs what it says. */
+function signedAs(edit: (answer: Answer, path: string) => void): Scenario {
+  return async (world) => {
+    let vendor: VendorSide | null = null
+    const made = await world.bent((answer, asked) => {
+      const { method = 'GET', url: target = '/' } = asked
+      edit(answer, target)
+      if (!vendor) return undefined
+      const request = { method, target, host: asked.headers.host ?? '', body: Buffer.from(answer.body) }
+      const key = vendor.vendor.keys.active().privateKey
+      const signed = signAnswer(request, Date.now(), vendor.vendor.account.id, key)
+      for (const [name, value] of Object.entries(signed)) answer.headers[name.toLowerCase()] = value
+      return undefined
+    })
+    vendor = made.vendor
+    return activate(made.desk, made.code)
+  }
+}
+
+const edited = (answer: Answer, edit: (body: { data: Json; meta: Json }) => void): void => {
+  const body = JSON.parse(answer.body) as { data: Json; meta: Json }
+  edit(body)
+  answer.body = JSON.stringify(body)
+}
+type Json = Record<string, unknown>
+
+function trusting(world: World, url: string, offlineOnly = false): Installation {
+  const profile = loadProfile({ machineIdFile: true, offlineOnly, keys: [makeKey().trusted] })
+  return world.install({ ...profile, server: { ...profile.server, url } })
+}
+
+const html = (answer: Answer) => {
+  answer.headers = { 'content-type': 'text/html' }
+  answer.body = '<!doctype html><title>Sign in to the guest network</title>'
+}
+
+export const online: Scenarios<
+  | 'license_not_found'
+  | 'license_suspended'
+  | 'license_revoked'
+  | 'license_expired'
+  | 'machine_limit_reached'
+  | 'license_refused'
+  | 'license_not_allowed'
+  | 'offline_only'
+  | 'server_unreachable'
+  | 'server_timeout'
+  | 'server_not_ours'
+  | 'server_answer_malformed'
+  | 'server_error'
+  | 'server_rate_limited'
+  | 'response_unsigned'
+  | 'response_signature_invalid'
+  | 'response_replayed'
+  | 'response_other_license'
+  | 'clock_off'
+  | 'insecure_server'
+> = {
+  license_not_found: async (world) => {
+    const vendor = await world.vendor()
+    return activate(world.install(vendor.profile()), 'NO-SUCH-CODE')
+  },
+  license_suspended: sold((vendor, license) => vendor.suspend(license)),
+  license_revoked: sold((vendor, license) => vendor.revoke(license)),
+  license_expired: async (world) => {
+    let now = Date.now()
+    const vendor = await world.vendor(() => now)
+    const license = vendor.sell({ expiry: now + DAY, graceDays: 0 })
+    now += 2 * DAY
+    return activate(world.install(vendor.profile(), { clock: () => now }), license.key)
+  },
+  machine_limit_reached: sold((vendor, license) =>
+    vendor.answer(license, 'VIRTUALMETRIC-Y4JBR-5ZWA8-HCSGA-9Y0ZJ-E1F2S-FNS56'),
+  ),
+  license_refused: signedAs((answer, path) => {
+    if (path.endsWith('/validate-key'))
+      edited(answer, ({ meta }) => void (meta['code'] = 'ENTITLEMENTS_MISSING'))
+  }),
+  license_not_allowed: signedAs((answer, path) => {
+    if (!path.endsWith('/machines')) return
+    answer.status = 403
+    answer.body = JSON.stringify({ errors: [{ title: 'Access denied', code: 'LICENSE_NOT_ALLOWED' }] })
+  }),
+  offline_only: (world) => activate(trusting(world, 'http://127.0.0.1:1/v1', true), 'ANY-CODE'),
+  server_unreachable: async (world) =>
+    activate(trusting(world, `http://127.0.0.1:${await unusedPort()}/v1`), 'ANY-CODE'),
+  server_timeout: async (world) => {
+    const { vendor, between, code } = await world.between(() => 'taken')
+    const desk = world.install(vendor.profile(between.url), { serverTimeLimitSeconds: 0.3 })
+    return activate(desk, code)
+  },
+  server_not_ours: change(html),
+  server_answer_malformed: signedAs((answer) => void (answer.body = answer.body.slice(0, 20))),
+  server_error: change((answer) => Object.assign(answer, { status: 503, headers: {}, body: '' })),
+  server_rate_limited: change((answer) =>
+    Object.assign(answer, { status: 429, headers: { 'retry-after': '7' }, body: '' }),
+  ),
+  response_unsigned: change((answer) => {
+    delete answer.headers['keygen-signature']
+  }),
+  response_signature_invalid: change(
+    (answer) => void (answer.body = answer.body.replace('"valid":false', '"valid":true')),
+  ),
+  response_replayed: async (world) => {
+    let recorded: Answer | null = null
+    const { desk, code } = await world.bent((answer, asked) => {
+      if (!asked.url?.endsWith('/validate-key')) return undefined
+      if (recorded) Object.assign(answer, recorded)
+      else recorded = structuredClone(answer)
+      return undefined
+    })
+    await activate(desk, code)
+    return activate(desk, code)
+  },
+  response_other_license: signedAs((answer, path) => {
+    if (path.endsWith('/validate-key'))
+      edited(answer, ({ data }) => void ((data['attributes'] as Json)['key'] = 'ANOTHER-CODE'))
+  }),
+  clock_off: async (world) => {
+    const vendor = await world.vendor(() => Date.now() + 3_600_000)
+    return activate(world.install(vendor.profile()), vendor.sell().key)
+  },
+  insecure_server: (world) => activate(trusting(world, 'http://activation.vendor.example/v1'), 'ANY-CODE'),
+}

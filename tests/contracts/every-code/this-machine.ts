@@ -1,0 +1,100 @@
+// This machine stands in the way: its id, its rights, its disk.
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { systemMachineId } from '#main/adapters/system-machine-id.ts'
+import { resultOf, runDesk, type CliOptions } from '#tests/support/cli.ts'
+import { loadProfile } from '#tests/support/profile.ts'
+import { writeMachineId } from '#tests/support/installation.ts'
+import { CannotRunHere, type Scenarios, type World } from './scenario.ts'
+
+const machineIdSaying = (text: string) =>
+  systemMachineId({ dataDir: '/nowhere', fileAllowed: false, readSystem: () => Promise.resolve(text) }).read()
+
+/** Rights do not stop root, so the command runs as somebody else then. */
+const NOBODY = 65_534
+const unprivileged = process.getuid?.() === 0 ? { uid: NOBODY } : {}
+
+/** An offline key is judged before anything is written, so the command gets one that holds. */
+async function activateOffline(world: World, dataDir: string, options: CliOptions) {
+  const vendor = await world.vendor()
+  const files = world.cleanup.folder()
+  chmodSync(files, 0o755)
+  const profile = path.join(files, 'vendor.json')
+  writeFileSync(profile, JSON.stringify(vendor.profile()))
+  const desk = world.install(vendor.profile(), { dataDir, machineId: null })
+  const license = vendor.sell()
+  const key = path.join(files, 'key.lic')
+  writeFileSync(key, vendor.answer(license, await desk.uniqueKey()))
+  const args = ['--json', '--vendor', profile, '--data-dir', dataDir]
+  return resultOf(await runDesk([...args, 'activate', license.key, '--offline-key', key], options))
+}
+
+export const thisMachine: Scenarios<
+  | 'machine_id_missing'
+  | 'machine_id_not_usable'
+  | 'machine_id_file_invalid'
+  | 'store_not_writable'
+  | 'store_not_readable'
+  | 'store_busy'
+  | 'disk_full'
+  | 'vendor_without_keys'
+> = {
+  machine_id_missing: () => machineIdSaying(''),
+  machine_id_not_usable: () => machineIdSaying('server-01.example\n'),
+  machine_id_file_invalid: (world) => {
+    const profile = loadProfile({ machineIdFile: true })
+    return world.install(profile, { machineId: 'not an id' }).router.call('machine.uniqueKey', {})
+  },
+  store_not_writable: async (world) => {
+    const folder = world.cleanup.folder()
+    chmodSync(folder, 0o755)
+    const dataDir = path.join(folder, 'data')
+    mkdirSync(dataDir)
+    writeMachineId(dataDir, '0123456789abcdef0123456789abcdef')
+    chmodSync(dataDir, 0o555)
+    return activateOffline(world, dataDir, unprivileged)
+  },
+  store_not_readable: async (world) => {
+    const folder = world.cleanup.folder()
+    chmodSync(folder, 0o755)
+    const licenses = path.join(folder, 'licenses')
+    mkdirSync(licenses)
+    writeMachineId(folder, '0123456789abcdef0123456789abcdef')
+    const profile = path.join(folder, 'vendor.json')
+    writeFileSync(profile, JSON.stringify(loadProfile({ machineIdFile: true })))
+    chmodSync(licenses, 0)
+    world.cleanup.add(() => chmodSync(licenses, 0o755))
+    return resultOf(
+      await runDesk(['--json', '--vendor', profile, '--data-dir', folder, 'list'], unprivileged),
+    )
+  },
+  store_busy: async (world) => {
+    const vendor = await world.vendor()
+    const desk = world.install(vendor.profile(), { lockPatience: 50 })
+    // Another process holds the lock: here a thread, which has a connection of its own as a process has.
+    const hold = `const { DatabaseSync } = require('node:sqlite'); const { parentPort, workerData } = require('node:worker_threads');
+      const database = new DatabaseSync(workerData); database.exec('BEGIN EXCLUSIVE'); parentPort.postMessage('held'); setInterval(() => {}, 1e6)`
+    const holder = new Worker(hold, { eval: true, workerData: path.join(desk.dataDir, 'lock.db') })
+    world.cleanup.add(() => holder.terminate())
+    await once(holder, 'message')
+    return desk.router.call('licenses.activateOnline', { code: vendor.sell().key })
+  },
+  disk_full: async (world) => {
+    if (spawnSync('unshare', ['-rm', 'true']).status !== 0)
+      throw new CannotRunHere('needs “unshare -rm” for a small disk of its own')
+    const dataDir = world.cleanup.folder()
+    const script =
+      'mount -t tmpfs -o size=32k,mode=777 tmpfs "$0" && cp "$1" "$0/machine-id" && exec "${@:2}"'
+    const id = path.join(world.cleanup.folder(), 'machine-id')
+    writeFileSync(id, '0123456789abcdef0123456789abcdef\n')
+    writeMachineId(dataDir, '0123456789abcdef0123456789abcdef')
+    return activateOffline(world, dataDir, { under: ['unshare', '-rm', 'bash', '-c', script, dataDir, id] })
+  },
+  vendor_without_keys: (world) => {
+    const desk = world.install(loadProfile({ machineIdFile: true }))
+    return desk.router.call('licenses.check', { product: 'virtualization' })
+  },
+}

@@ -1,0 +1,124 @@
+// The three transports of the contract, each as a page or a script reaches it.
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Assembly } from '#main/assembly.ts'
+import type { AnyResult } from '#main/core/router.ts'
+import { PRELOAD_API } from '#shared/contract/channels.ts'
+import type { Method, ParsedInput } from '#shared/contract/contract.ts'
+import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { resultOf, runDesk } from '#tests/support/cli.ts'
+import { launchElectron } from '#tests/support/electron-app.ts'
+import { install } from '#tests/support/installation.ts'
+import type { Cleanup } from '#tests/support/temporary.ts'
+import { callWebHost, openWebHost, tradeSecret } from '#tests/support/web-client.ts'
+
+export interface Transport {
+  readonly name: string
+  readonly desktop: boolean
+  call<M extends Method>(method: M, input: ParsedInput<M>): Promise<AnyResult>
+}
+
+export type OpenTransport = (cleanup: Cleanup, profile: VendorProfile) => Promise<Transport>
+
+interface Place {
+  readonly dataDir: string
+  readonly profileFile: string
+  readonly assembly: Assembly
+}
+
+/** A machine of its own for each transport. */
+function place(cleanup: Cleanup, profile: VendorProfile): Place {
+  const assembly = install(cleanup, profile)
+  const profileFile = path.join(cleanup.folder(), 'vendor.json')
+  writeFileSync(profileFile, JSON.stringify(profile))
+  return { dataDir: assembly.dataDir, profileFile, assembly }
+}
+
+export const electron: OpenTransport = async (cleanup, profile) => {
+  const { dataDir, profileFile } = place(cleanup, profile)
+  const { app, runtime } = await launchElectron({
+    appDir: path.resolve(import.meta.dirname, '../..'),
+    args: ['--vendor', profileFile, '--data-dir', dataDir, `--user-data-dir=${cleanup.folder()}`],
+  })
+  cleanup.add(() => app.close())
+  const page = await app.firstWindow()
+  return {
+    name: `Electron IPC (${runtime})`,
+    desktop: true,
+    call: (method, input) =>
+      page.evaluate(
+        ([api, name, value]) => {
+          const bridge = (globalThis as unknown as Record<string, { call: (...args: unknown[]) => unknown }>)[
+            api
+          ]
+          return bridge?.call(name, value)
+        },
+        [PRELOAD_API, method, input] as const,
+      ) as Promise<AnyResult>,
+  }
+}
+
+export const web: OpenTransport = async (cleanup, profile) => {
+  const host = await openWebHost(cleanup, place(cleanup, profile).assembly)
+  const { token } = await tradeSecret(host.newLink())
+  return {
+    name: 'loopback HTTP',
+    desktop: false,
+    call: async (method, input) => (await callWebHost(host.origin, token, method, input)).result,
+  }
+}
+
+export const cli: OpenTransport = (cleanup, profile) => {
+  const { dataDir, profileFile } = place(cleanup, profile)
+  const env = { XDG_CONFIG_HOME: cleanup.folder(), APPDATA: cleanup.folder() }
+  const globals = ['--json', '--vendor', profileFile, '--data-dir', dataDir]
+  return Promise.resolve({
+    name: 'CLI',
+    desktop: false,
+    call: async (method, input) => {
+      const { args, stdin } = commandLine(method, input)
+      const run = await runDesk([...globals, ...args], {
+        env,
+        ...(stdin === undefined ? {} : { input: stdin }),
+      })
+      return resultOf(run)
+    },
+  })
+}
+
+/** The command that carries a method; secrets go through standard input, as they should. */
+function commandLine(method: Method, input: unknown): { args: string[]; stdin?: string } {
+  const given = input as Record<string, string>
+  switch (method) {
+    case 'app.info':
+      return { args: ['info'] }
+    case 'machine.uniqueKey':
+      return { args: ['unique-key'] }
+    case 'licenses.list':
+      return { args: ['list'] }
+    case 'licenses.activateOnline':
+      return { args: ['activate'], stdin: given['code'] ?? '' }
+    case 'licenses.activateOffline':
+      return {
+        args: ['activate', given['code'] ?? '', '--offline-key', '-'],
+        stdin: given['offlineKey'] ?? '',
+      }
+    case 'licenses.refresh':
+      return { args: ['refresh'] }
+    case 'licenses.check':
+      return { args: ['check', '--product', given['product'] ?? ''] }
+    case 'usage.set':
+      return { args: ['usage', 'set', given['product'] ?? '', String(given['usage'])] }
+    case 'usage.show':
+      return { args: ['usage', 'show'] }
+    case 'export.create':
+      return { args: ['export', '--format', given['format'] ?? ''] }
+    case 'preferences.get':
+      return { args: ['preferences'] }
+    case 'preferences.set':
+      return { args: ['preferences', '--theme', given['theme'] ?? ''] }
+    case 'desktop.copyText':
+    case 'desktop.saveFile':
+      return { args: [method] }
+  }
+}

@@ -1,0 +1,67 @@
+// What stands between app and activation server: passes everything on, and bends the answers it is told to.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { request } from 'undici'
+import type { Cleanup } from './temporary.ts'
+
+export interface Answer {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+/** Changes an answer in place, or takes the response into its own hands and returns `taken`. */
+export type Bend = (answer: Answer, asked: IncomingMessage, response: ServerResponse) => 'taken' | undefined
+
+export interface Between {
+  readonly url: string
+  bend: Bend
+  /** Every answer that was passed on, oldest first. */
+  readonly passed: Answer[]
+}
+
+export async function standBetween(cleanup: Cleanup, upstream: string, bend: Bend): Promise<Between> {
+  const between: { bend: Bend; passed: Answer[]; url: string } = { bend, passed: [], url: '' }
+  const server = createServer((asked, response) => {
+    void pass(asked, response, upstream, between)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  cleanup.add(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  between.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+  return between
+}
+
+async function pass(
+  asked: IncomingMessage,
+  response: ServerResponse,
+  upstream: string,
+  between: { bend: Bend; passed: Answer[] },
+): Promise<void> {
+  const body = await buffer(asked)
+  const { host = '', authorization, 'content-type': type } = asked.headers
+  const received = await request(new URL(asked.url ?? '/', upstream), {
+    method: asked.method as 'GET',
+    // The signature covers the Host header, so it stays the one that the app asked.
+    headers: { host, ...(authorization ? { authorization } : {}), ...(type ? { 'content-type': type } : {}) },
+    body: body.length > 0 ? body : null,
+  })
+  const answer: Answer = {
+    status: received.statusCode,
+    headers: Object.fromEntries(
+      Object.entries(received.headers)
+        .filter(
+          ([name]) => !['connection', 'transfer-encoding', 'content-length', 'keep-alive'].includes(name),
+        )
+        .map(([name, value]) => [name, String(value)]),
+    ),
+    body: await received.body.text(),
+  }
+  between.passed.push(structuredClone(answer))
+  if (between.bend(answer, asked, response) === 'taken') return
+  response.writeHead(answer.status, answer.headers)
+  response.end(answer.body)
+}

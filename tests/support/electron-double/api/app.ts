@@ -1,0 +1,191 @@
+/** Electron's `app`: identity, paths, the single-instance lock, and the order in which an app ends. */
+import type { App } from 'electron'
+import { closeBrowser } from '../chromium/browser.ts'
+import { ModelledEmitter } from '../events.ts'
+import { appDir, appPackage, isPackaged, switches } from '../launch-arguments.ts'
+import { lifecycle, openWindows, requireNotReady } from '../lifecycle.ts'
+import { SingleInstanceLock } from '../single-instance-lock.ts'
+import { strict } from '../strict.ts'
+import { AppPaths } from './app-paths.ts'
+import { commandLine } from './command-line.ts'
+
+const events = {
+  emitted: [
+    'will-finish-launching',
+    'ready',
+    'window-all-closed',
+    'before-quit',
+    'will-quit',
+    'quit',
+    'second-instance',
+    'browser-window-created',
+    'web-contents-created',
+  ],
+  neverEmitted: [
+    'activate',
+    'browser-window-blur',
+    'browser-window-focus',
+    'certificate-error',
+    'child-process-gone',
+    'gpu-info-update',
+    'login',
+    'open-file',
+    'open-url',
+    'render-process-gone',
+    'select-client-certificate',
+    'session-created',
+  ],
+}
+
+type Modelled =
+  | 'whenReady'
+  | 'isReady'
+  | 'quit'
+  | 'exit'
+  | 'getVersion'
+  | 'getName'
+  | 'setName'
+  | 'getAppPath'
+  | 'getPath'
+  | 'setPath'
+  | 'getLocale'
+  | 'getSystemLocale'
+  | 'getPreferredSystemLanguages'
+  | 'requestSingleInstanceLock'
+  | 'hasSingleInstanceLock'
+  | 'releaseSingleInstanceLock'
+  | 'enableSandbox'
+  | 'setAppUserModelId'
+  | 'focus'
+  | 'isPackaged'
+
+class DoubleApp extends ModelledEmitter implements Pick<App, Modelled> {
+  readonly isPackaged = isPackaged
+  readonly commandLine = commandLine
+  name = appPackage.productName ?? appPackage.name
+  private readonly paths = new AppPaths()
+  private readonly lock = new SingleInstanceLock()
+
+  constructor() {
+    super('app', events)
+  }
+
+  whenReady(): Promise<void> {
+    if (lifecycle.ready) return Promise.resolve()
+    return new Promise((resolve) => this.once('ready', () => resolve()))
+  }
+
+  isReady(): boolean {
+    return lifecycle.ready
+  }
+
+  getVersion(): string {
+    return appPackage.version
+  }
+
+  getName(): string {
+    return this.name
+  }
+
+  setName(name: string): void {
+    this.name = name
+  }
+
+  getAppPath(): string {
+    return appDir
+  }
+
+  getPath(name: string): string {
+    return this.paths.get(name)
+  }
+
+  setPath(name: string, path: string): void {
+    this.paths.set(name, path)
+  }
+
+  getLocale(): string {
+    return switches.get('lang') ?? 'en-US'
+  }
+
+  getSystemLocale(): string {
+    return this.getLocale()
+  }
+
+  getPreferredSystemLanguages(): string[] {
+    return [this.getLocale()]
+  }
+
+  requestSingleInstanceLock(additionalData: Record<string, unknown> = {}): boolean {
+    const held = this.lock.request(this.getPath('userData'), {
+      argv: process.argv,
+      workingDirectory: process.cwd(),
+      additionalData,
+    })
+    if (held) {
+      void this.whenReady().then(() =>
+        this.lock.listen(({ argv, workingDirectory, additionalData: data }) =>
+          this.emit('second-instance', {}, argv, workingDirectory, data),
+        ),
+      )
+    }
+    return held
+  }
+
+  hasSingleInstanceLock(): boolean {
+    return this.lock.held
+  }
+
+  releaseSingleInstanceLock(): void {
+    this.lock.release()
+  }
+
+  enableSandbox(): void {
+    requireNotReady('app.enableSandbox() can only be called before app is ready')
+  }
+
+  setAppUserModelId(): void {
+    // Windows' task bar only.
+  }
+
+  focus(): void {
+    // There is one app, and nothing else has the focus.
+  }
+
+  quit(): void {
+    void this.tryToQuit()
+  }
+
+  /** Ends the app the polite way; false when a listener or a window prevented it. */
+  async tryToQuit(): Promise<boolean> {
+    if (lifecycle.quitting || lifecycle.exiting) return true
+    lifecycle.quitting = true
+    const agreed =
+      this.emitPreventable('before-quit') && (await closeAllWindows()) && this.emitPreventable('will-quit')
+    lifecycle.quitting = false
+    if (agreed) this.exit(0)
+    return agreed
+  }
+
+  exit(exitCode = 0): void {
+    if (lifecycle.exiting) return
+    lifecycle.exiting = true
+    this.emit('quit', {}, exitCode)
+    this.lock.release()
+    void closeBrowser().finally(() => process.exit(exitCode))
+  }
+
+  /** Called when a window has gone: the last one ends the app unless it listens for that. */
+  afterWindowClosed(): void {
+    if (openWindows.size > 0 || lifecycle.quitting || lifecycle.exiting) return
+    if (!this.emit('window-all-closed')) this.quit()
+  }
+}
+
+async function closeAllWindows(): Promise<boolean> {
+  for (const window of [...openWindows]) {
+    if (!(await window.tryToClose())) return false
+  }
+  return true
+}
+
+export const app = strict('app', new DoubleApp())

@@ -1,0 +1,45 @@
+/** Runs an Electron app on the double: `node run.ts <folder of the app> [arguments of the app]`. */
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { redirectElectron } from '../electron-import.ts'
+import { app } from './api/app.ts'
+import { browserContext, launchBrowser } from './chromium/browser.ts'
+import { routeRequests } from './chromium/request-router.ts'
+import { serveTest } from './driver.ts'
+import { appDir, appPackage, disguiseProcess } from './launch-arguments.ts'
+import { lifecycle } from './lifecycle.ts'
+import { watchForDeadlock } from './startup-deadlock.ts'
+
+async function run(): Promise<void> {
+  disguiseProcess()
+  redirectElectron(new URL('./electron.ts', import.meta.url).href)
+  const endDeadlockWatch = watchForDeadlock()
+  await loadMain()
+  endDeadlockWatch()
+  if (isEnding()) return
+
+  const browserAddress = await launchBrowser()
+  await routeRequests(await browserContext())
+  if (isEnding()) return
+  process.on('SIGTERM', () => app.quit())
+  process.on('SIGINT', () => app.quit())
+  lifecycle.ready = true
+  app.emit('will-finish-launching')
+  app.emit('ready', {}, {})
+  serveTest(browserAddress)
+}
+
+async function loadMain(): Promise<void> {
+  try {
+    await import(pathToFileURL(resolve(appDir, appPackage.main ?? 'index.js')).href)
+  } catch (error) {
+    console.error('App threw an error during load')
+    console.error(error)
+    process.exit(1)
+  }
+}
+
+const isEnding = () => lifecycle.quitting || lifecycle.exiting
+
+// Not awaited here: a main module that never finishes would make this one unfinished too (startup-deadlock.ts).
+void run()

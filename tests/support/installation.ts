@@ -1,0 +1,72 @@
+// The app as installed on one machine of a test: real adapters, a data folder and a machine id of its own.
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { assemble, type Assembly } from '#main/assembly.ts'
+import type { PreferenceStore } from '#main/core/ports/preferences.ts'
+import type { Preferences } from '#shared/contract/views.ts'
+import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { ok } from '#shared/result.ts'
+import type { Cleanup } from './temporary.ts'
+import { must } from './vendor-side.ts'
+
+export interface Installation extends Assembly {
+  readonly dataDir: string
+  uniqueKey(): Promise<string>
+}
+
+export interface InstallationOptions {
+  readonly clock?: () => number
+  readonly dataDir?: string
+  /** null: leave the machine without an id file. */
+  readonly machineId?: string | null
+  /** Shorter than people are given, so that a test need not wait as long. */
+  readonly serverTimeLimitSeconds?: number
+  readonly lockPatience?: number
+}
+
+export function install(
+  cleanup: Cleanup,
+  vendor: VendorProfile,
+  options: InstallationOptions = {},
+): Installation {
+  const dataDir = options.dataDir ?? path.join(cleanup.folder(), 'data')
+  const machineId = options.machineId === undefined ? randomBytes(16).toString('hex') : options.machineId
+  if (machineId !== null) writeMachineId(dataDir, machineId)
+  const now = options.clock ?? Date.now
+  const assembly = assemble({
+    host: 'cli',
+    dataDir,
+    vendor,
+    preferences: memoryPreferences(),
+    clock: { now },
+    ...(options.serverTimeLimitSeconds === undefined
+      ? {}
+      : { serverTimeLimitSeconds: options.serverTimeLimitSeconds }),
+    ...(options.lockPatience === undefined ? {} : { lockPatience: options.lockPatience }),
+    report: (_, error) => {
+      throw error
+    },
+  })
+  return {
+    ...assembly,
+    dataDir,
+    uniqueKey: async () => must(await assembly.router.call('machine.uniqueKey', {})).uniqueKey,
+  }
+}
+
+export function writeMachineId(dataDir: string, id: string): void {
+  mkdirSync(dataDir, { recursive: true })
+  writeFileSync(path.join(dataDir, 'machine-id'), `${id}\n`)
+}
+
+function memoryPreferences(): PreferenceStore {
+  let current: Preferences = { theme: 'system' }
+  return {
+    read: () => current,
+    write: (change) => {
+      current = { theme: change.theme ?? current.theme }
+      return ok(current)
+    },
+  }
+}

@@ -1,0 +1,55 @@
+// The web host as a page calls it, without a page: trades the link's secret for a token, then calls.
+import path from 'node:path'
+import type { Assembly } from '#main/assembly.ts'
+import type { AnyResult } from '#main/core/router.ts'
+import { startWebHost, type WebHost } from '#main/hosts/web/server.ts'
+import type { Cleanup } from './temporary.ts'
+
+export const pageFolder = path.resolve(import.meta.dirname, '../../dist/renderer')
+
+export async function openWebHost(
+  cleanup: Cleanup,
+  assembly: Assembly,
+): Promise<WebHost & { origin: string }> {
+  const host = await startWebHost(assembly, { port: 0, pageFolder })
+  cleanup.add(() => host.close())
+  return { ...host, origin: new URL(host.newLink()).origin }
+}
+
+export async function tradeSecret(link: string): Promise<{ status: number; token: string | null }> {
+  const { origin, hash } = new URL(link)
+  const response = await fetch(`${origin}/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ secret: hash.replace('#secret=', '') }),
+  })
+  const body = (await response.json()) as { token?: string }
+  return { status: response.status, token: body.token ?? null }
+}
+
+export async function callWebHost(
+  origin: string,
+  token: string | null,
+  method: string,
+  input: unknown,
+): Promise<{ status: number; result: AnyResult }> {
+  const response = await fetch(`${origin}/call/${method}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin, authorization: `Bearer ${token ?? ''}` },
+    body: JSON.stringify(input),
+  })
+  return { status: response.status, result: (await response.json()) as AnyResult }
+}
+
+/** One call with this token, or with one that was traded for a fresh link. */
+export async function callThroughWebHost(
+  cleanup: Cleanup,
+  assembly: Assembly,
+  method: string,
+  input: unknown,
+  token?: string,
+): Promise<AnyResult> {
+  const host = await openWebHost(cleanup, assembly)
+  const valid = token ?? (await tradeSecret(host.newLink())).token
+  return (await callWebHost(host.origin, valid, method, input)).result
+}
