@@ -1,0 +1,52 @@
+// What the page needs from outside: calls and events of the contract, the connection, clipboard and files.
+import type { CallResult, Client, Input, Method } from '#shared/contract/contract.ts'
+import type { Failure } from '#shared/contract/errors.ts'
+import type { Err, Result } from '#shared/result.ts'
+
+/** No answer at all: the program behind the page is gone. Only the page can know, so the contract has no such code. */
+export interface HostStopped {
+  readonly code: 'host_stopped'
+  readonly params: Readonly<Record<string, never>>
+}
+
+/** Every failure that the page may have to explain. */
+export type PageFailure = Failure | HostStopped
+
+export type PageResult<M extends Method> = CallResult<M> | Err<HostStopped>
+
+/** The contract's client, seen from the page: any `Client` is one. */
+export interface PageClient {
+  call<M extends Method>(name: M, input: Input<M>): Promise<PageResult<M>>
+  on: Client['on']
+}
+
+/** `signed_out`: the host answers, but does not know this page (any more). */
+export type ConnectionStatus = 'up' | 'down' | 'signed_out'
+
+export interface Connection {
+  readonly status: ConnectionStatus
+  /** Returns its own unsubscribe. */
+  onChange(listener: (status: ConnectionStatus) => void): () => void
+}
+
+/** `by_hand`: the system did not let us; the text has to be selected and copied by the person. */
+export type CopyOutcome = 'copied' | 'by_hand'
+
+export interface FileToSave {
+  readonly fileName: string
+  readonly mediaType: string
+  readonly content: string
+}
+
+/** What the operating system or the browser does for the page. */
+export interface Platform {
+  copyText(text: string): Promise<CopyOutcome>
+  /** Where it was saved, in words for the person; null: the person closed the dialog. */
+  saveFile(file: FileToSave): Promise<Result<string | null, PageFailure>>
+}
+
+export interface Bridge {
+  readonly client: PageClient
+  readonly platform: Platform
+  readonly connection: Connection
+}

@@ -1,0 +1,61 @@
+// The bridge of the web host: calls by POST, events by one long answer, a token in the header.
+import type { Method } from '#shared/contract/contract.ts'
+import type { Bridge, PageClient, PageResult } from './bridge.ts'
+import { browserPlatform } from './browser-platform.ts'
+import { EventStream } from './event-stream.ts'
+import { ObservableStatus } from './observable-status.ts'
+import { Session, type SessionPorts } from './session.ts'
+
+export interface HttpPorts extends SessionPorts {
+  /** Resolves after so many milliseconds: the pause between two attempts. */
+  readonly wait: (milliseconds: number) => Promise<void>
+}
+
+export interface HttpBridge extends Bridge {
+  /** Signs in with the link's secret, if there is one, and listens for events from then on. */
+  start(): Promise<void>
+}
+
+export function httpBridge(ports: HttpPorts): HttpBridge {
+  const session = new Session(ports)
+  const connection = new ObservableStatus(session.token === null ? 'signed_out' : 'up')
+  const request = (path: string, init: RequestInit): Promise<Response> =>
+    ports.fetch(path, {
+      ...init,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${session.token ?? ''}` },
+    })
+  const signOut = () => {
+    session.forget()
+    connection.set('signed_out')
+  }
+  const events = new EventStream({ request, wait: ports.wait, connection, signOut })
+
+  async function call<M extends Method>(name: M, input: unknown): Promise<PageResult<M>> {
+    let answer: PageResult<M>
+    try {
+      const response = await request(`/call/${name}`, { method: 'POST', body: JSON.stringify(input) })
+      answer = (await response.json()) as PageResult<M>
+    } catch {
+      // No answer, or half of one: the event stream finds out whether the host is there.
+      events.probe()
+      return { ok: false, error: { code: 'host_stopped', params: {} } }
+    }
+    if (!answer.ok && answer.error.code === 'not_authenticated') signOut()
+    return answer
+  }
+
+  const client: PageClient = { call, on: (event, listener) => events.on(event, listener) }
+  return {
+    client,
+    platform: browserPlatform,
+    connection,
+    async start() {
+      const secret = session.takeSecret()
+      if (secret !== null) {
+        if (await session.trade(secret)) connection.set('up')
+        else signOut()
+      }
+      if (session.token !== null) void events.run()
+    },
+  }
+}

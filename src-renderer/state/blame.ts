@@ -1,0 +1,38 @@
+// Which field of the modal a failure is about, so that it can be marked as wrong.
+import type { PageFailure } from '../bridge/bridge.ts'
+
+type Code = PageFailure['code']
+
+const CODE_FIELD: ReadonlySet<Code> = new Set([
+  'license_code_empty',
+  'license_code_mistyped',
+  'license_code_is_unique_key',
+  'license_code_is_offline_key',
+  'license_code_mismatch',
+  'license_not_found',
+  'code_or_machine_mismatch',
+  'other_application',
+])
+
+const KEY_FIELD: ReadonlySet<Code> = new Set([
+  'key_empty',
+  'key_too_large',
+  'key_not_recognized',
+  'key_cut_off',
+  'key_damaged',
+  'algorithm_not_supported',
+  'signature_invalid',
+  'code_or_machine_mismatch',
+  'wrong_file_type',
+  'signing_key_not_valid',
+  'file_expired',
+  'other_machine',
+  'license_missing_in_file',
+  'license_code_mismatch',
+  'older_key',
+])
+
+export const blamesCode = (failure: PageFailure | null): boolean =>
+  failure !== null && CODE_FIELD.has(failure.code)
+export const blamesKey = (failure: PageFailure | null): boolean =>
+  failure !== null && KEY_FIELD.has(failure.code)

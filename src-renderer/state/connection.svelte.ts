@@ -1,0 +1,25 @@
+// Whether the program behind the page answers.
+import type { Connection, ConnectionStatus } from '../bridge/bridge.ts'
+
+interface Hooks {
+  /** There is a host that knows this page: at first, and again after every loss. */
+  readonly connected: () => void
+  /** It had been lost. */
+  readonly restored: () => void
+}
+
+export class ConnectionState {
+  status = $state<ConnectionStatus>('up')
+
+  constructor(connection: Connection, hooks: Hooks) {
+    this.status = connection.status
+    connection.onChange((status) => {
+      const before = this.status
+      this.status = status
+      if (status !== 'up') return
+      if (before === 'down') hooks.restored()
+      hooks.connected()
+    })
+    if (connection.status === 'up') hooks.connected()
+  }
+}

@@ -1,0 +1,56 @@
+// The page's state as a whole: made once from the bridge, found by every component through the context.
+import { createContext } from 'svelte'
+import type { Bridge, Platform } from '../bridge/bridge.ts'
+import { Activation } from './activation.svelte.ts'
+import { Announcer } from './announcer.svelte.ts'
+import { AppInfo } from './app-info.svelte.ts'
+import { ConnectionState } from './connection.svelte.ts'
+import { Exporter } from './exporter.svelte.ts'
+import { Licenses } from './licenses.svelte.ts'
+import { Machine } from './machine.svelte.ts'
+import { Preferences } from './preferences.svelte.ts'
+import { Route } from './route.svelte.ts'
+
+export class Desk {
+  readonly platform: Platform
+  readonly announcer = new Announcer()
+  readonly route: Route
+  readonly info: AppInfo
+  readonly machine: Machine
+  readonly preferences: Preferences
+  readonly licenses: Licenses
+  readonly activation: Activation
+  readonly exporter: Exporter
+  readonly connection: ConnectionState
+
+  constructor(bridge: Bridge, window: Window) {
+    const { client } = bridge
+    this.platform = bridge.platform
+    this.route = new Route(window)
+    this.info = new AppInfo(client)
+    this.machine = new Machine(client)
+    this.preferences = new Preferences(client, window)
+    this.licenses = new Licenses(client, this.info, this.announcer)
+    this.activation = new Activation({
+      client,
+      info: this.info,
+      machine: this.machine,
+      licenses: this.licenses,
+      announcer: this.announcer,
+    })
+    this.exporter = new Exporter(client, this.platform, this.announcer)
+    this.connection = new ConnectionState(bridge.connection, {
+      connected: () => this.load(),
+      restored: () => this.announcer.say('hostBack'),
+    })
+  }
+
+  /** Everything that the page shows at first; again after the connection was lost, when it may have changed. */
+  load(): void {
+    void this.info.load()
+    void this.preferences.load()
+    void this.licenses.load()
+  }
+}
+
+export const [useDesk, provideDesk] = createContext<Desk>()

@@ -1,0 +1,25 @@
+// Export: the host writes the content, the platform saves it.
+import type { PageClient, PageFailure, Platform } from '../bridge/bridge.ts'
+import type { Announcer } from './announcer.svelte.ts'
+import { words } from './words.svelte.ts'
+
+export class Exporter {
+  failure = $state.raw<PageFailure | null>(null)
+  readonly #client: PageClient
+  readonly #platform: Platform
+  readonly #announcer: Announcer
+
+  constructor(client: PageClient, platform: Platform, announcer: Announcer) {
+    this.#client = client
+    this.#platform = platform
+    this.#announcer = announcer
+  }
+
+  async save(format: 'csv' | 'json'): Promise<void> {
+    this.failure = null
+    const made = await this.#client.call('export.create', { format })
+    const saved = made.ok ? await this.#platform.saveFile(made.value) : made
+    if (!saved.ok) this.failure = saved.error
+    else if (saved.value !== null) this.#announcer.show('good', words.page.licensing.exported(saved.value))
+  }
+}

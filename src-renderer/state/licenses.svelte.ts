@@ -1,0 +1,88 @@
+// The licenses on this machine, kept true by the host's event.
+import type { LicenseList } from '#shared/contract/views.ts'
+import type { PageClient, PageFailure } from '../bridge/bridge.ts'
+import type { Announcer } from './announcer.svelte.ts'
+import type { AppInfo } from './app-info.svelte.ts'
+import { words } from './words.svelte.ts'
+
+/** What a refresh could not check, in words. */
+export interface RefreshReport {
+  readonly title: string
+  readonly problems: readonly { readonly id: string; readonly owner: string; readonly what: string }[]
+}
+
+export class Licenses {
+  /** null: not known yet. */
+  list = $state.raw<LicenseList | null>(null)
+  failure = $state.raw<PageFailure | null>(null)
+  checking = $state(false)
+  /** What the last refresh could not check. */
+  report = $state.raw<RefreshReport | null>(null)
+  /** Why the last refresh was not possible at all. */
+  refreshFailure = $state.raw<PageFailure | null>(null)
+  readonly #client: PageClient
+  readonly #info: AppInfo
+  readonly #announcer: Announcer
+  #asked = 0
+
+  constructor(client: PageClient, info: AppInfo, announcer: Announcer) {
+    this.#client = client
+    this.#info = info
+    this.#announcer = announcer
+    client.on('licenses.changed', ({ revision }) => {
+      if (revision !== this.list?.revision) void this.load()
+    })
+  }
+
+  async load(): Promise<void> {
+    const asked = (this.#asked += 1)
+    const answer = await this.#client.call('licenses.list', {})
+    // A later question is under way: its answer is the newer one.
+    if (asked !== this.#asked) return
+    if (answer.ok) this.#take(answer.value)
+    // What is on the page stays readable while the host is away; a banner says that it is.
+    else if (answer.error.code !== 'host_stopped' || this.list === null) this.failure = answer.error
+  }
+
+  /** The check with the activation server, for all licenses at once. */
+  async refresh(): Promise<void> {
+    if (this.checking) return
+    this.checking = true
+    this.report = null
+    this.refreshFailure = null
+    this.#announcer.speak(words.page.licensing.refreshing)
+    const answer = await this.#client.call('licenses.refresh', {})
+    this.checking = false
+    if (!answer.ok) {
+      this.refreshFailure = answer.error
+      this.#announcer.speak(words.explain(answer.error, this.#info.speaker).what)
+      return
+    }
+    this.#asked += 1
+    this.#take(answer.value.list)
+    const { checked } = answer.value
+    const failed = checked.filter(({ problem }) => problem !== null)
+    if (failed.length > 0) {
+      this.#report(words.page.licensing.refreshProblems(failed.length, checked.length), failed)
+      return
+    }
+    const { refreshed, refreshedNone } = words.page.licensing
+    this.#announcer.show('good', checked.length === 0 ? refreshedNone : refreshed(checked.length))
+  }
+
+  #take(list: LicenseList): void {
+    this.list = list
+    this.failure = null
+  }
+
+  #report(title: string, failed: readonly { id: string; owner: string; problem: string | null }[]): void {
+    const server = this.#info.value?.server ?? ''
+    const problems = failed.map(({ id, owner, problem }) => ({
+      id,
+      owner: owner || words.page.licensing.unknownOwner,
+      what: words.explainCode(problem ?? '', this.#info.speaker, server).what,
+    }))
+    this.report = { title, problems }
+    this.#announcer.speak([title, ...problems.map(({ owner, what }) => `${owner}: ${what}`)].join(' '))
+  }
+}

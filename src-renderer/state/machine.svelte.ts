@@ -1,0 +1,20 @@
+// This machine's Unique Key, read when it is first needed.
+import type { PageClient, PageFailure } from '../bridge/bridge.ts'
+
+export class Machine {
+  uniqueKey = $state<string | null>(null)
+  failure = $state.raw<PageFailure | null>(null)
+  readonly #client: PageClient
+
+  constructor(client: PageClient) {
+    this.#client = client
+  }
+
+  async load(): Promise<string | null> {
+    if (this.uniqueKey !== null) return this.uniqueKey
+    const key = await this.#client.call('machine.uniqueKey', {})
+    if (key.ok) this.uniqueKey = key.value.uniqueKey
+    this.failure = key.ok ? null : key.error
+    return this.uniqueKey
+  }
+}

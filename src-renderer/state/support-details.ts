@@ -1,0 +1,24 @@
+// "Copy details for support": what a representative needs to know of a failure. Never a License Code or a key.
+import type { PageFailure } from '../bridge/bridge.ts'
+import type { AppInfo } from './app-info.svelte.ts'
+import { words } from './words.svelte.ts'
+
+export interface FailureFacts {
+  readonly failure: PageFailure
+  readonly at: Date
+  readonly uniqueKey: string | null
+}
+
+export function supportDetails({ failure, at, uniqueKey }: FailureFacts, info: AppInfo): string {
+  const { details, unknown } = words.page.failure
+  const app = info.value
+  const lines: [string, string][] = [
+    [details.program, app ? `${app.name} ${app.version} (${app.host})` : unknown],
+    [details.vendor, info.vendor || unknown],
+    [details.code, failure.code],
+    [details.time, at.toISOString()],
+    [details.uniqueKey, uniqueKey ?? unknown],
+    ...Object.entries(failure.params).map(([name, value]): [string, string] => [name, String(value)]),
+  ]
+  return lines.map(([name, value]) => `${name}: ${value}`).join('\n')
+}

@@ -1,0 +1,191 @@
+// The window that adds a license: online, offline, and pasting anything anywhere.
+import { beforeEach, describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { MethodResult } from '#shared/contract/contract.ts'
+import { activated, code, dialog, drop, key, offline, openWindow, submit } from '../support/add-window.ts'
+import { FakeHost, info, later } from '../support/fake-host.ts'
+import { paste } from '../support/open-page.ts'
+import { licenseCode, localKey, mistypedCode, otherUniqueKey, uniqueKey } from '../support/samples.ts'
+
+let host: FakeHost
+
+beforeEach(() => {
+  host = new FakeHost()
+})
+
+describe('activating online', () => {
+  test('sends the code, closes, shows the rows, says what was activated and gives the focus back to Add', async () => {
+    host.answer('licenses.activateOnline', () => {
+      host.licenses = [contoso]
+      return activated
+    })
+    await openWindow(host)
+    await code.fill(licenseCode)
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByText('Contoso B.V.: 7 products activated').first()).toBeVisible()
+    await expect.element(page.getByText('Showing 1 to 7 of 7 entries')).toBeVisible()
+    await expect.element(dialog).not.toBeInTheDocument()
+    await expect.element(page.getByRole('button', { name: 'Add' })).toHaveFocus()
+    expect(host.callsOf('licenses.activateOnline')).toEqual([{ code: licenseCode }])
+  })
+
+  test('says that it is contacting the server, keeps the input, and cannot be sent twice', async () => {
+    const answer = later<MethodResult<'licenses.activateOnline'>>()
+    host.answer('licenses.activateOnline', () => answer.promise)
+    await openWindow(host)
+    await code.fill(licenseCode)
+    await userEvent.keyboard('{Enter}')
+    const busy = page.getByRole('button', { name: 'Contacting the activation server …' })
+    await expect.element(busy).toHaveAttribute('aria-disabled', 'true')
+    await userEvent.keyboard('{Enter}{Enter}')
+    await expect.element(code).toHaveValue(licenseCode)
+    answer.arrive(activated)
+    await expect.element(dialog).not.toBeInTheDocument()
+    expect(host.callsOf('licenses.activateOnline')).toHaveLength(1)
+  })
+
+  test('takes another issuer’s code as it is', async () => {
+    host.answer('licenses.activateOnline', () => activated)
+    await openWindow(host)
+    await code.fill('demo-key/2026')
+    await submit.click()
+    await expect.element(dialog).not.toBeInTheDocument()
+    expect(host.callsOf('licenses.activateOnline')).toEqual([{ code: 'demo-key/2026' }])
+  })
+
+  test('asks for a code when there is none, without asking the server', async () => {
+    await openWindow(host)
+    await submit.click()
+    await expect.element(page.getByText(/There is no License Code yet/)).toBeVisible()
+    await expect.element(code).toHaveFocus()
+    await expect.element(code).toHaveAttribute('aria-invalid', 'true')
+    expect(host.callsOf('licenses.activateOnline')).toHaveLength(0)
+  })
+
+  test('finds a mistyped code when the field is left, not while typing', async () => {
+    await openWindow(host)
+    await code.fill(mistypedCode)
+    await expect.element(page.getByText(/typing error/)).not.toBeInTheDocument()
+    await userEvent.keyboard('{Tab}')
+    await expect.element(page.getByText(/There is a typing error in the License Code/)).toBeVisible()
+    await expect.element(code).toHaveAccessibleDescription(/typing error/)
+    await code.fill(licenseCode)
+    await expect.element(page.getByText(/typing error/)).not.toBeInTheDocument()
+  })
+})
+
+describe('activating offline', () => {
+  test('shows the Unique Key, copies it, saves it, and sends code and key', async () => {
+    host.answer('licenses.activateOffline', () => activated)
+    await openWindow(host)
+    await code.fill(licenseCode)
+    await offline.click()
+    await expect.element(page.getByLabelText('Unique Key:')).toHaveValue(uniqueKey)
+    await expect
+      .element(page.getByText('You should provide us this unique key to get your local license key'))
+      .toBeVisible()
+    await expect
+      .element(page.getByText('Enter your local license key provided by VirtualMetric'))
+      .toBeVisible()
+    await page.getByRole('button', { name: 'Copy', exact: true }).click()
+    await expect.element(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+    expect(host.copied).toEqual([uniqueKey])
+    await page.getByRole('button', { name: 'Save to file' }).click()
+    expect(host.saved.map((file) => file.content)).toEqual([`${uniqueKey}\n`])
+    await key.fill(localKey)
+    await submit.click()
+    await expect.element(page.getByText('Contoso B.V.: 7 products activated').first()).toBeVisible()
+    expect(host.callsOf('licenses.activateOffline')).toEqual([{ code: licenseCode, offlineKey: localKey }])
+  })
+
+  test('selects the Unique Key and says how to copy it where the browser does not let the page', async () => {
+    host.copyOutcome = 'by_hand'
+    await openWindow(host)
+    await offline.click()
+    await page.getByRole('button', { name: 'Copy', exact: true }).click()
+    await expect.element(page.getByLabelText('Unique Key:')).toHaveFocus()
+    await expect.element(page.getByText(/press Ctrl\+C/).first()).toBeVisible()
+  })
+
+  test('says why there is no Unique Key and how to mend it', async () => {
+    host.answer('machine.uniqueKey', () => ({
+      ok: false,
+      error: { code: 'machine_id_missing', params: { how: 'Run systemd-machine-id-setup.' } },
+    }))
+    await openWindow(host)
+    await offline.click()
+    await expect.element(page.getByText('Run systemd-machine-id-setup.')).toBeVisible()
+  })
+
+  test('asks for the key when there is none', async () => {
+    await openWindow(host)
+    await code.fill(licenseCode)
+    await offline.click()
+    await submit.click()
+    await expect.element(page.getByText(/There is no Local License Key yet/)).toBeVisible()
+    await expect.element(key).toHaveFocus()
+  })
+
+  test('reads a file that is dropped on the window, and refuses one that is too large', async () => {
+    await openWindow(host)
+    drop(new File([localKey], 'contoso.lic'))
+    await expect.element(key).toHaveValue(localKey)
+    await expect.element(page.getByText('contoso.lic was read into Local License Key.').first()).toBeVisible()
+    drop(new File(['x'.repeat(300_000)], 'movie.mp4'))
+    await expect.element(page.getByText(/^movie.mp4 is larger than 256 kB/).first()).toBeVisible()
+    await expect.element(key).toHaveValue(localKey)
+  })
+
+  test('is ticked from the start where the installation works offline only', async () => {
+    host.answer('app.info', () => ({ ok: true, value: { ...info, offlineOnly: true } }))
+    await openWindow(host)
+    await expect.element(offline).toBeChecked()
+  })
+})
+
+describe('pasting', () => {
+  test('puts a Local License Key that was pasted into License Code where it belongs, whole, and says so', async () => {
+    await openWindow(host)
+    const mail = `Dear operator,\n\n> ${localKey}\nKind regards`
+    paste(code.element(), mail)
+    await expect.element(offline).toBeChecked()
+    await expect.element(key).toHaveValue(mail)
+    await expect.element(code).toHaveValue('')
+    await expect
+      .element(page.getByText('That was a Local License Key. It is now in the field below.').first())
+      .toBeVisible()
+  })
+
+  test('puts a License Code that was pasted into Local License Key where it belongs', async () => {
+    await openWindow(host)
+    await offline.click()
+    paste(key.element(), `${licenseCode}\n`)
+    await expect.element(code).toHaveValue(licenseCode)
+    await expect.element(key).toHaveValue('')
+  })
+
+  test('names a Unique Key, this machine’s or another’s, and does not take it for a code', async () => {
+    await openWindow(host)
+    await offline.click()
+    await expect.element(page.getByLabelText('Unique Key:')).toHaveValue(uniqueKey)
+    paste(code.element(), uniqueKey.toLowerCase())
+    await expect.element(page.getByText(/^That is the Unique Key of this machine/).first()).toBeVisible()
+    paste(code.element(), otherUniqueKey)
+    await expect.element(page.getByText(/^That is the Unique Key of another machine/).first()).toBeVisible()
+    await expect.element(code).toHaveValue('')
+  })
+
+  test('says so when a Unique Key was typed as a License Code', async () => {
+    await openWindow(host)
+    await code.fill(uniqueKey)
+    await submit.click()
+    await expect.element(page.getByText(/This is a Unique Key, not a License Code/)).toBeVisible()
+    expect(host.callsOf('licenses.activateOnline')).toHaveLength(0)
+  })
+
+  test('leaves a pasted License Code in its field', async () => {
+    await openWindow(host)
+    paste(code.element(), ` ${licenseCode.toLowerCase()} `)
+    await expect.element(code).toHaveValue(` ${licenseCode.toLowerCase()} `)
+  })
+})

@@ -1,0 +1,108 @@
+// The Licensing page before there is anything to show, and when it cannot be shown.
+import { describe, expect, test } from 'vitest'
+import type { MethodResult } from '#shared/contract/contract.ts'
+import { FakeHost, later } from '../support/fake-host.ts'
+import { openPage } from '../support/open-page.ts'
+import { contoso, license, uniqueKey } from '../support/samples.ts'
+
+const storeFailure = {
+  ok: false,
+  error: { code: 'store_not_readable', params: { path: '/data/licenses' } },
+} as const
+
+describe('the Licensing page', () => {
+  test('says that it is loading until the host has answered', async () => {
+    const answer = later<MethodResult<'licenses.list'>>()
+    const host = new FakeHost([contoso])
+    host.answer('licenses.list', () => answer.promise)
+    const screen = await openPage(host)
+    await expect.element(screen.getByText('Loading …')).toBeVisible()
+    answer.arrive({ ok: true, value: host.list() })
+    await expect.element(screen.getByRole('cell', { name: 'Virtualization' })).toBeVisible()
+  })
+
+  test('without licenses says what to do first and opens the window to add one', async () => {
+    const screen = await openPage(new FakeHost())
+    await expect.element(screen.getByText('No license is activated on this machine yet')).toBeVisible()
+    await expect.element(screen.getByRole('button', { name: 'Export' })).toBeDisabled()
+    await screen.getByRole('button', { name: 'Add' }).last().click()
+    await expect.element(screen.getByRole('dialog', { name: 'Licensing' })).toBeVisible()
+  })
+
+  test('explains why the licenses cannot be read, and tries again when asked', async () => {
+    const host = new FakeHost([contoso]).answer('licenses.list', () => storeFailure)
+    const screen = await openPage(host)
+    await expect.element(screen.getByText('The licenses on this machine cannot be read.')).toBeVisible()
+    await expect.element(screen.getByText('Code: store_not_readable')).toBeVisible()
+    host.answer('licenses.list', () => ({ ok: true, value: host.list() }))
+    await screen.getByRole('button', { name: 'Try again' }).click()
+    await expect.element(screen.getByRole('cell', { name: 'Virtualization' })).toBeVisible()
+  })
+
+  test('gives support the code, time, version, Unique Key and parameters of a failure', async () => {
+    const host = new FakeHost().answer('licenses.list', () => storeFailure)
+    const screen = await openPage(host)
+    await screen.getByRole('button', { name: 'Copy details for support' }).click()
+    await expect.element(screen.getByRole('button', { name: 'Copied' })).toBeVisible()
+    const [details] = host.copied
+    for (const part of ['Activation Desk 0.1.0', 'store_not_readable', uniqueKey, 'path: /data/licenses'])
+      expect(details).toContain(part)
+    expect(details).toMatch(/Time: \d{4}-\d\d-\d\dT/)
+  })
+
+  test('shows the details selected where the browser does not let it copy', async () => {
+    const host = new FakeHost().answer('licenses.list', () => storeFailure)
+    host.copyOutcome = 'by_hand'
+    const screen = await openPage(host)
+    await screen.getByRole('button', { name: 'Copy details for support' }).click()
+    await expect.element(screen.getByRole('textbox', { name: 'Copy details for support' })).toHaveFocus()
+    expect(getSelection()?.toString()).toContain('store_not_readable')
+  })
+
+  test('names what the store had to set aside', async () => {
+    const host = new FakeHost([contoso])
+    host.problems = [{ where: 'quarantine/b41c', reason: 'machine.lic is cut off' }]
+    const screen = await openPage(host)
+    await expect.element(screen.getByText('quarantine/b41c')).toBeVisible()
+  })
+
+  test('gives a license that cannot be read a row of its own', async () => {
+    const host = new FakeHost([
+      license('', [], { status: 'invalid', mayRun: false, problem: 'signature_invalid' }),
+    ])
+    const screen = await openPage(host)
+    await expect.element(screen.getByRole('button', { name: 'Invalid' })).toBeVisible()
+    await expect.element(screen.getByRole('cell', { name: 'Unknown owner' })).toBeVisible()
+  })
+
+  test('asks again when the host says that licenses changed', async () => {
+    const host = new FakeHost()
+    const screen = await openPage(host)
+    await expect.element(screen.getByText('No license is activated on this machine yet')).toBeVisible()
+    host.change([contoso])
+    await expect.element(screen.getByText('Showing 1 to 7 of 7 entries')).toBeVisible()
+  })
+
+  test('keeps showing the licenses while the host is away, says so calmly, and recovers by itself', async () => {
+    const host = new FakeHost([contoso])
+    const screen = await openPage(host)
+    await expect.element(screen.getByRole('cell', { name: 'Virtualization' })).toBeVisible()
+    host.status = 'down'
+    await expect.element(screen.getByText('The program behind this page has stopped.')).toBeVisible()
+    await expect.element(screen.getByRole('cell', { name: 'Virtualization' })).toBeVisible()
+    host.licenses = [license('Fabrikam', contoso.products)]
+    host.status = 'up'
+    await expect
+      .element(screen.getByText('The program behind this page has stopped.'))
+      .not.toBeInTheDocument()
+    await expect.element(screen.getByRole('cell', { name: 'Fabrikam' }).first()).toBeVisible()
+  })
+
+  test('explains on the whole page that a new link is needed when the host does not know it', async () => {
+    const host = new FakeHost([contoso])
+    const screen = await openPage(host)
+    host.status = 'signed_out'
+    await expect.element(screen.getByText(/Open the new link that/)).toBeVisible()
+    await expect.element(screen.getByRole('table')).not.toBeInTheDocument()
+  })
+})

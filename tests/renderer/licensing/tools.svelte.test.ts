@@ -1,0 +1,98 @@
+// The toolbar: refresh and export, by button and by key.
+import { describe, expect, test } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import type { MethodResult } from '#shared/contract/contract.ts'
+import { FakeHost, later } from '../support/fake-host.ts'
+import { openPage } from '../support/open-page.ts'
+import { contoso, license } from '../support/samples.ts'
+
+describe('Refresh', () => {
+  test('checks with the server once, however often it is pressed, and tells the result', async () => {
+    const answer = later<MethodResult<'licenses.refresh'>>()
+    const host = new FakeHost([contoso]).answer('licenses.refresh', () => answer.promise)
+    const screen = await openPage(host)
+    const refresh = screen.getByRole('button', { name: 'Refresh' })
+    await refresh.click()
+    await userEvent.keyboard('{Enter}r')
+    await expect.element(refresh).toHaveAttribute('aria-disabled', 'true')
+    const checked = [{ id: contoso.id, owner: contoso.owner, problem: null }]
+    answer.arrive({ ok: true, value: { checked, list: host.list() } })
+    await expect
+      .element(screen.getByText('1 license checked with the activation server.').first())
+      .toBeVisible()
+    expect(host.callsOf('licenses.refresh')).toHaveLength(1)
+  })
+
+  test('names each license that could not be checked, in words', async () => {
+    const host = new FakeHost([contoso, license('Fabrikam', contoso.products)])
+    host.answer('licenses.refresh', () => ({
+      ok: true,
+      value: {
+        checked: [
+          { id: 'a', owner: 'Contoso B.V.', problem: null },
+          { id: 'b', owner: 'Fabrikam', problem: 'server_unreachable' },
+        ],
+        list: host.list(),
+      },
+    }))
+    const screen = await openPage(host)
+    await screen.getByRole('button', { name: 'Refresh' }).click()
+    await expect.element(screen.getByText(/^1 of 2 licenses could not be checked/).first()).toBeVisible()
+    await expect
+      .element(
+        screen
+          .getByRole('listitem')
+          .filter({ hasText: 'Fabrikam: The activation server cannot be reached.' }),
+      )
+      .toBeVisible()
+  })
+
+  test('explains why an installation that works offline only is never checked', async () => {
+    const host = new FakeHost([contoso])
+    host.answer('licenses.refresh', () => ({ ok: false, error: { code: 'offline_only', params: {} } }))
+    const screen = await openPage(host)
+    await screen.getByRole('button', { name: 'Refresh' }).click()
+    await expect.element(screen.getByText('Code: offline_only')).toBeVisible()
+  })
+})
+
+describe('Export', () => {
+  test('saves the chosen format and says where', async () => {
+    const file = { fileName: 'licenses.csv', mediaType: 'text/csv', content: 'License Owner\n' }
+    const host = new FakeHost([contoso]).answer('export.create', () => ({ ok: true, value: file }))
+    const screen = await openPage(host)
+    await screen.getByRole('button', { name: 'Export' }).click()
+    await screen.getByRole('button', { name: /CSV/ }).click()
+    await expect.element(screen.getByText('Saved: /home/operator/licenses.csv').first()).toBeVisible()
+    expect(host.callsOf('export.create')).toEqual([{ format: 'csv' }])
+    expect(host.saved).toEqual([file])
+  })
+})
+
+describe('the shortcuts', () => {
+  test('are listed by the question mark, and work unless one is typing', async () => {
+    const host = new FakeHost([contoso])
+    const screen = await openPage(host)
+    await expect.element(screen.getByRole('cell', { name: 'Virtualization' })).toBeVisible()
+    await userEvent.keyboard('/')
+    await expect.element(screen.getByLabelText('Search:')).toHaveFocus()
+    await userEvent.keyboard('a?')
+    await expect.element(screen.getByLabelText('Search:')).toHaveValue('a?')
+    await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument()
+    await userEvent.keyboard('{Tab}?')
+    await expect.element(screen.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    await userEvent.keyboard('{Escape}a')
+    await expect.element(screen.getByRole('dialog', { name: 'Licensing' })).toBeVisible()
+  })
+
+  test('are silent when they are turned off', async () => {
+    const screen = await openPage(new FakeHost([contoso]), 'settings')
+    await screen.getByRole('checkbox', { name: 'Single-key shortcuts' }).click()
+    await screen.getByRole('link', { name: 'Licensing' }).click()
+    await expect
+      .element(screen.getByRole('button', { name: 'Refresh' }))
+      .not.toHaveAttribute('aria-keyshortcuts')
+    await userEvent.keyboard('a')
+    await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument()
+  })
+})

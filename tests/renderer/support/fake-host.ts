@@ -1,0 +1,116 @@
+// A host in memory: answers the contract's calls, emits its events, and remembers what the page asked.
+import type { CallResult, Client, Events, Input, Method, MethodResult } from '#shared/contract/contract.ts'
+import type { LicenseList, LicenseView } from '#shared/contract/views.ts'
+import type {
+  Bridge,
+  ConnectionStatus,
+  CopyOutcome,
+  FileToSave,
+} from '../../../src-renderer/bridge/bridge.ts'
+import { ObservableStatus } from '../../../src-renderer/bridge/observable-status.ts'
+import { uniqueKey } from './samples.ts'
+
+type Handlers = { [M in Method]: (input: Input<M>) => MethodResult<M> | Promise<MethodResult<M>> }
+
+export interface Call {
+  readonly name: Method
+  readonly input: unknown
+}
+
+export class FakeHost {
+  readonly calls: Call[] = []
+  readonly copied: string[] = []
+  readonly saved: FileToSave[] = []
+  copyOutcome: CopyOutcome = 'copied'
+  licenses: LicenseView[]
+  problems: LicenseList['problems'] = []
+  readonly #connection = new ObservableStatus('up')
+  readonly #listeners = new Set<(payload: Events['licenses.changed']) => void>()
+  readonly #handlers: Partial<Handlers> = {}
+  #revision = 1
+
+  constructor(licenses: LicenseView[] = []) {
+    this.licenses = licenses
+    this.answer('app.info', () => ({ ok: true, value: info }))
+    this.answer('machine.uniqueKey', () => ({ ok: true, value: { uniqueKey, source: 'system' } }))
+    this.answer('licenses.list', () => ({ ok: true, value: this.list() }))
+    this.answer('preferences.get', () => ({ ok: true, value: { theme: 'system' } }))
+    this.answer('preferences.set', ({ theme }) => ({ ok: true, value: { theme: theme ?? 'system' } }))
+  }
+
+  answer<M extends Method>(name: M, handler: Handlers[M]): this {
+    Object.assign(this.#handlers, { [name]: handler })
+    return this
+  }
+
+  list(): LicenseList {
+    return { revision: String(this.#revision), licenses: this.licenses, problems: this.problems }
+  }
+
+  callsOf(name: Method): unknown[] {
+    return this.calls.filter((call) => call.name === name).map((call) => call.input)
+  }
+
+  /** Something changed the store: another program, or the page itself. */
+  change(licenses: LicenseView[]): void {
+    this.licenses = licenses
+    this.#revision += 1
+    for (const listener of this.#listeners) listener({ revision: String(this.#revision) })
+  }
+
+  set status(status: ConnectionStatus) {
+    this.#connection.set(status)
+  }
+
+  get bridge(): Bridge {
+    const client: Client = {
+      call: async <M extends Method>(name: M, input: Input<M>) => {
+        this.calls.push({ name, input })
+        const handler: Handlers[M] | undefined = this.#handlers[name]
+        if (!handler) throw new Error(`The fake host has no answer to ${name}.`)
+        // A method's own failures are among those of a call; the compiler cannot see it for a method yet unknown.
+        return (await handler(input)) as CallResult<M>
+      },
+      on: (_event, listener) => {
+        this.#listeners.add(listener)
+        return () => this.#listeners.delete(listener)
+      },
+    }
+    return {
+      client,
+      connection: this.#connection,
+      platform: {
+        copyText: (text) => {
+          this.copied.push(text)
+          return Promise.resolve(this.copyOutcome)
+        },
+        saveFile: (file) => {
+          this.saved.push(file)
+          return Promise.resolve({ ok: true, value: `/home/operator/${file.fileName}` })
+        },
+      },
+    }
+  }
+}
+
+export const info = {
+  name: 'Activation Desk',
+  version: '0.1.0',
+  host: 'web',
+  vendor: {
+    id: 'virtualmetric',
+    name: 'VirtualMetric',
+    supportEmail: 'licensing@virtualmetric.example',
+    supportUrl: 'https://virtualmetric.example/support',
+  },
+  demo: false,
+  offlineOnly: false,
+  server: 'https://activation.virtualmetric.example/v1',
+  dataDir: '/var/lib/activation-desk',
+} as const
+
+/** An answer that comes when the test says so. */
+export function later<T>(): { readonly promise: Promise<T>; readonly arrive: (value: T) => void } {
+  const { promise, resolve } = Promise.withResolvers<T>()
+  return { promise, arrive: resolve }
+}

@@ -1,0 +1,31 @@
+// Opens the whole page on a fake host, as a person would have it before them.
+import { render } from 'vitest-browser-svelte'
+import App from '../../../src-renderer/App.svelte'
+import type { FakeHost } from './fake-host.ts'
+import '../../../src-renderer/styles/tokens.css'
+import '../../../src-renderer/styles/base.css'
+
+export async function openPage(host: FakeHost, page: 'licensing' | 'settings' | 'about' = 'licensing') {
+  localStorage.clear()
+  delete document.documentElement.dataset.theme
+  history.replaceState(null, '', `#/${page}`)
+  return render(App, { bridge: host.bridge })
+}
+
+/** Pastes as the system's clipboard would, line breaks included. */
+export function paste(element: Element, text: string): void {
+  const clipboardData = new DataTransfer()
+  clipboardData.setData('text/plain', text)
+  const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+  const taken = !element.dispatchEvent(event)
+  if (!taken && (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)) {
+    element.setRangeText(text)
+    element.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+}
+
+/** The cells of one column, from the top. */
+export function cellsOf(column: number): string[] {
+  const cells = document.querySelectorAll(`tbody tr td:nth-child(${column})`)
+  return [...cells].map((cell) => cell.textContent.trim())
+}
