@@ -1,12 +1,5 @@
 // The formats' primitives made real with node:crypto. Verifies and decrypts only: signing lives in src-server/vendor.
-import {
-  createDecipheriv,
-  createHash,
-  createHmac,
-  createPublicKey,
-  verify,
-  type KeyObject,
-} from 'node:crypto'
+import { createDecipheriv, createHmac, createPublicKey, hash, verify, type KeyObject } from 'node:crypto'
 import type { Primitives } from '#shared/formats/primitives.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -42,7 +35,7 @@ export const nodePrimitives: Primitives = {
     }
   },
   decodeBase64,
-  sha256: (bytes) => createHash('sha256').update(bytes).digest(),
+  sha256: (bytes) => hash('sha256', bytes, 'buffer'),
   hmacSha256: (key, message) => createHmac('sha256', key).update(message).digest(),
   verifyEd25519: (publicKey, message, signature) => {
     const key = importPublicKey(publicKey)
@@ -52,7 +45,9 @@ export const nodePrimitives: Primitives = {
     try {
       const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: 16 })
       decipher.setAuthTag(tag)
-      return Buffer.concat([decipher.update(ciphertext), decipher.final()])
+      const plain = decipher.update(ciphertext)
+      decipher.final() // throws where the tag does not hold; GCM leaves nothing to add
+      return plain
     } catch {
       return null
     }

@@ -3,52 +3,49 @@ import { z } from 'zod'
 import { err, ok, type Result } from '../result.ts'
 import { isOnOff, type Instant, type License, type LicensedProduct, type OverLimitRule } from './license.ts'
 
-const instant = z.string().transform((text, context): Instant => {
-  const value = Date.parse(text)
-  if (Number.isFinite(value)) return value
-  context.addIssue('not a date')
-  return z.NEVER
-})
-const optionalInstant = instant.nullish().transform((value) => value ?? null)
+// Shapes alone: a schema that also transforms costs more than the signature leaves room for (npm run bench).
+const date = z.string().nullish()
 const linkage = z
   .object({ data: z.object({ id: z.string() }).nullish() })
   .partial()
   .optional()
 const shortText = z.string().max(20_000)
 
-const productLine = z.object({
-  code: z.string().min(1).max(200),
-  name: shortText.min(1),
-  type: z.string().max(200).default('Count'),
-  limit: z.number().int().nonnegative().nullish(),
-  expiry: optionalInstant,
-})
-const productLines = z.preprocess(
-  (value) => (typeof value === 'string' ? parseJson(value) : value),
-  z.array(productLine).max(10_000),
-)
-
-const metadata = z.looseObject({
-  owner: shortText.optional(),
-  products: productLines.optional(),
-  graceDays: z.number().int().min(0).max(3650).optional(),
-  overLimit: z.union([z.enum(['allow', 'refuse']), z.number().int().min(0).max(3650)]).optional(),
-  maintenanceUntil: optionalInstant,
-  features: z.array(shortText).max(1000).optional(),
-  notes: shortText.nullish(),
-})
+const productLines = z
+  .array(
+    z.object({
+      code: z.string().min(1).max(200),
+      name: shortText.min(1),
+      type: z.string().max(200).optional(),
+      limit: z.number().int().nonnegative().nullish(),
+      expiry: date,
+    }),
+  )
+  .max(10_000)
 
 const licenseResource = z.object({
-  type: z.enum(['licenses', 'license']),
   id: z.string().min(1).max(200),
   attributes: z.object({
     key: z.string().min(1),
     name: shortText.nullish(),
-    expiry: optionalInstant,
+    expiry: date,
     suspended: z.boolean().optional(),
     status: z.string().nullish(),
     maxMachines: z.number().int().nonnegative().nullish(),
-    metadata: metadata.nullish(),
+    metadata: z
+      .object({
+        owner: shortText.optional(),
+        /** A list of lines, or that list as JSON: some of Keygen's forms take only text. */
+        products: z.unknown().optional(),
+        graceDays: z.number().int().min(0).max(3650).optional(),
+        overLimit: z
+          .union([z.literal('allow'), z.literal('refuse'), z.number().int().min(0).max(3650)])
+          .optional(),
+        maintenanceUntil: date,
+        features: z.array(shortText).max(1000).optional(),
+        notes: shortText.nullish(),
+      })
+      .nullish(),
   }),
   relationships: z
     .object({ account: linkage, product: linkage, policy: linkage, owner: linkage, user: linkage })
@@ -65,50 +62,91 @@ const machineResource = z.object({
 const otherResource = z.looseObject({
   type: z.string(),
   id: z.string(),
-  attributes: z.record(z.string(), z.unknown()).optional(),
+  attributes: z.looseObject({}).optional(),
 })
 
-export const machineFileDocument = z.object({
+const machineFileShape = z.object({
   data: machineResource,
   included: z.array(otherResource).max(10_000).optional(),
-  meta: z.object({ issued: instant, expiry: optionalInstant }),
+  meta: z.object({ issued: z.string(), expiry: date }),
 })
-export type MachineFileDocument = z.infer<typeof machineFileDocument>
+
 type LicenseResource = z.infer<typeof licenseResource>
 type OtherResource = z.infer<typeof otherResource>
 
+export interface MachineFileDocument {
+  readonly machine: z.infer<typeof machineResource>
+  readonly included: readonly OtherResource[]
+  readonly issued: Instant
+  readonly expiry: Instant | null
+}
+
+/** Null where the content is not a machine file's. */
+export function readMachineFileDocument(content: unknown): MachineFileDocument | null {
+  const shape = machineFileShape.safeParse(content)
+  if (!shape.success) return null
+  const { data: machine, included = [], meta } = shape.data
+  try {
+    return { machine, included, issued: instantOf(meta.issued), expiry: instantOrNull(meta.expiry) }
+  } catch (error) {
+    if (error instanceof NotADate) return null
+    throw error
+  }
+}
+
 /** The license among the included resources: `absent` where the file was made without it. */
-export function includedLicense(document: MachineFileDocument): Result<License, 'absent' | 'malformed'> {
-  const included = document.included ?? []
+export function includedLicense({ included }: MachineFileDocument): Result<License, 'absent' | 'malformed'> {
   const found = included.find((resource) => resource.type === 'licenses' || resource.type === 'license')
   if (!found) return err('absent')
   const resource = licenseResource.safeParse(found)
-  return resource.success ? ok(toLicense(resource.data, included)) : err('malformed')
+  if (!resource.success) return err('malformed')
+  const lines = readProductLines(resource.data.attributes.metadata?.products)
+  if (lines === 'malformed') return err('malformed')
+  try {
+    return ok(toLicense(resource.data, lines, included))
+  } catch (error) {
+    if (error instanceof NotADate) return err('malformed')
+    throw error
+  }
+}
+
+type ProductLines = z.infer<typeof productLines>
+
+function readProductLines(value: unknown): ProductLines | null | 'malformed' {
+  if (value === undefined || value === null) return null
+  const lines = productLines.safeParse(typeof value === 'string' ? parseJson(value) : value)
+  return lines.success ? lines.data : 'malformed'
 }
 
 /** `included` gives the names of owner, product and policy, and the entitlements' codes. */
-function toLicense(resource: LicenseResource, included: readonly OtherResource[]): License {
-  const { attributes, relationships } = resource
+function toLicense(
+  { id, attributes, relationships }: LicenseResource,
+  lines: ProductLines | null,
+  included: readonly OtherResource[],
+): License {
   const facts = attributes.metadata ?? null
-  const named = (id: string | undefined) => included.find((other) => other.id === id)?.attributes
+  const named = (other: string | undefined) => included.find((resource) => resource.id === other)?.attributes
   const owner = named(relationships?.owner?.data?.id ?? relationships?.user?.data?.id)
-  const policyName = text(named(relationships?.policy?.data?.id)?.['name'])
+  const policy = text(named(relationships?.policy?.data?.id)?.['name'])
   const application = relationships?.product?.data?.id ?? null
+  const expiry = instantOrNull(attributes.expiry)
   const entitlements = included
     .filter((other) => other.type === 'entitlements')
     .map((other) => text(other.attributes?.['code']))
   return {
-    id: resource.id,
+    id,
     code: attributes.key,
     owner: fullName(owner) ?? facts?.owner ?? attributes.name ?? '',
     name: attributes.name ?? null,
-    policy: policyName,
-    products: productsOf(resource, text(named(application ?? undefined)?.['name']), policyName),
-    expiry: attributes.expiry,
+    policy,
+    products: lines
+      ? lines.map((line) => productOf(line, expiry))
+      : [wholeProduct(attributes, text(named(application ?? undefined)?.['name']), policy, expiry)],
+    expiry,
     suspended: attributes.suspended ?? attributes.status === 'SUSPENDED',
     graceDays: facts?.graceDays ?? 0,
     overLimit: overLimitRule(facts?.overLimit),
-    maintenanceUntil: facts?.maintenanceUntil ?? null,
+    maintenanceUntil: instantOrNull(facts?.maintenanceUntil),
     features: [...(facts?.features ?? []), ...entitlements.filter((code) => code !== null)],
     notes: facts?.notes ?? null,
     account: relationships?.account?.data?.id ?? null,
@@ -116,24 +154,34 @@ function toLicense(resource: LicenseResource, included: readonly OtherResource[]
   }
 }
 
-function productsOf(
-  { attributes }: LicenseResource,
-  productName: string | null,
-  policyName: string | null,
-): LicensedProduct[] {
-  const lines = attributes.metadata?.products
-  if (lines)
-    return lines.map((line) => ({
-      code: line.code,
-      name: line.name,
-      type: line.type,
-      limit: isOnOff(line.type) ? null : (line.limit ?? null),
-      expiry: line.expiry ?? attributes.expiry,
-    }))
-  const name = productName ?? attributes.name ?? 'License'
-  const type = policyName ?? 'Machines'
-  return [{ code: slug(name), name, type, limit: attributes.maxMachines ?? null, expiry: attributes.expiry }]
+function productOf(line: ProductLines[number], licenseExpiry: Instant | null): LicensedProduct {
+  const { code, name, type = 'Count' } = line
+  const limit = isOnOff(type) ? null : (line.limit ?? null)
+  return { code, name, type, limit, expiry: instantOrNull(line.expiry) ?? licenseExpiry }
 }
+
+/** A license without product lines is one row: the application, its policy, its machines (PROTOCOL §3). */
+function wholeProduct(
+  attributes: LicenseResource['attributes'],
+  productName: string | null,
+  policy: string | null,
+  expiry: Instant | null,
+): LicensedProduct {
+  const name = productName ?? attributes.name ?? 'License'
+  const limit = attributes.maxMachines ?? null
+  return { code: slug(name), name, type: policy ?? 'Machines', limit, expiry }
+}
+
+class NotADate extends Error {}
+
+function instantOf(text: string): Instant {
+  const value = Date.parse(text)
+  if (Number.isNaN(value)) throw new NotADate()
+  return value
+}
+
+const instantOrNull = (text: string | null | undefined): Instant | null =>
+  text === null || text === undefined ? null : instantOf(text)
 
 function overLimitRule(value: 'allow' | 'refuse' | number | undefined): OverLimitRule {
   return typeof value === 'number' ? { days: value } : (value ?? 'allow')

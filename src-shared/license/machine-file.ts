@@ -11,7 +11,7 @@ import type { Primitives } from '../formats/primitives.ts'
 import { err, ok, type Result } from '../result.ts'
 import type { TrustedKey } from '../contract/vendor-profile.ts'
 import type { Instant, License, MachineGrant } from './license.ts'
-import { includedLicense, machineFileDocument, type MachineFileDocument } from './license-document.ts'
+import { includedLicense, readMachineFileDocument, type MachineFileDocument } from './license-document.ts'
 import { CLOCK_TOLERANCE, DAY } from './status.ts'
 
 export interface MachineFileContext {
@@ -54,30 +54,29 @@ export function openMachineFile(
   if (!key) return err({ code: 'signature_invalid' })
   const document = openDocument(envelope.value, context)
   if (!document.ok) return document
-  const { data, meta } = document.value
-  const { fingerprint } = data.attributes
-  if (!keyWasValid(key, meta.issued))
-    return err({ code: 'signing_key_not_valid', keyId: key.id, issued: meta.issued })
-  const untimely = admission && untimelyFile(meta, admission.clock)
+  const { machine, issued, expiry } = document.value
+  const { fingerprint } = machine.attributes
+  if (!keyWasValid(key, issued)) return err({ code: 'signing_key_not_valid', keyId: key.id, issued })
+  const untimely = admission && untimelyFile(document.value, admission.clock)
   if (untimely) return err(untimely)
   if (fingerprint !== context.uniqueKey) return err({ code: 'other_machine', uniqueKey: fingerprint })
   const license = licenseIn(document.value, context, admission)
   if (!license.ok) return license
   return ok({
     license: license.value,
-    machineId: data.id,
-    machineName: data.attributes.name ?? null,
+    machineId: machine.id,
+    machineName: machine.attributes.name ?? null,
     fingerprint,
-    issued: meta.issued,
-    fileExpiry: meta.expiry,
+    issued,
+    fileExpiry: expiry,
     keyId: key.id,
   })
 }
 
 /** Up to 24 h "in the future" is taken: clocks of closed networks run slow. */
-function untimelyFile(meta: MachineFileDocument['meta'], clock: Instant): MachineFileError | null {
-  if (meta.issued - clock > CLOCK_TOLERANCE) return { code: 'clock_behind', issued: meta.issued, clock }
-  return meta.expiry !== null && clock > meta.expiry ? { code: 'file_expired', expiry: meta.expiry } : null
+function untimelyFile({ issued, expiry }: MachineFileDocument, clock: Instant): MachineFileError | null {
+  if (issued - clock > CLOCK_TOLERANCE) return { code: 'clock_behind', issued, clock }
+  return expiry !== null && clock > expiry ? { code: 'file_expired', expiry } : null
 }
 
 function signingKey(envelope: Envelope, context: MachineFileContext): TrustedKey | undefined {
@@ -97,8 +96,8 @@ function openDocument(
   const content = openEnvelope(envelope, secret, context.primitives)
   if (!content.ok) return content
   if (envelope.kind !== 'machine') return err({ code: 'wrong_file_type' })
-  const document = machineFileDocument.safeParse(content.value)
-  return document.success ? ok(document.data) : err({ code: 'wrong_file_type' })
+  const document = readMachineFileDocument(content.value)
+  return document ? ok(document) : err({ code: 'wrong_file_type' })
 }
 
 function keyWasValid(key: TrustedKey, issued: Instant): boolean {
