@@ -1,11 +1,10 @@
 // A person's preferences through conf, or electron-store, which is conf in Electron's folder: one file, one schema.
 import type Conf from 'conf'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
+import { DEFAULT_PREFERENCES } from '#shared/contract/default-preferences.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { preferences, type Preferences } from '#shared/contract/views.ts'
 import { err, ok } from '#shared/result.ts'
-
-const DEFAULTS: Preferences = { theme: 'system' }
 
 /** conf's own options, so that both hosts of one person read the same file. */
 export const PREFERENCE_OPTIONS = { configName: 'config', clearInvalidConfig: true } as const
@@ -19,10 +18,7 @@ type Store = Pick<Conf<Partial<Preferences>>, 'store' | 'set'>
 export function preferenceStore(open: () => Store, folder: string): PreferenceStore {
   let store: Store | null = null
   const opened = () => (store ??= open())
-  const read = (): Preferences => {
-    const parsed = preferences.partial().safeParse(contentOf(opened))
-    return { ...DEFAULTS, ...definedIn(parsed.success ? parsed.data : {}) }
-  }
+  const read = (): Preferences => ({ ...DEFAULT_PREFERENCES, ...validIn(contentOf(opened)) })
   return {
     read,
     write(change) {
@@ -37,12 +33,21 @@ export function preferenceStore(open: () => Store, folder: string): PreferenceSt
   }
 }
 
-function contentOf(opened: () => Store): unknown {
+function contentOf(opened: () => Store): Readonly<Record<string, unknown>> {
   try {
-    return opened().store
+    return { ...opened().store }
   } catch {
     return {}
   }
+}
+
+/** One choice that was edited into nonsense, or that a newer version wrote, does not cost the others. */
+function validIn(content: Readonly<Record<string, unknown>>): Partial<Preferences> {
+  const valid = Object.entries(preferences.shape).flatMap(([name, schema]) => {
+    const parsed = schema.safeParse(content[name])
+    return parsed.success ? [[name, parsed.data]] : []
+  })
+  return Object.fromEntries(valid) as Partial<Preferences>
 }
 
 function definedIn(change: {

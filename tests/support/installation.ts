@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { assemble, type Assembly } from '#main/assembly.ts'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
+import { DEFAULT_PREFERENCES } from '#shared/contract/default-preferences.ts'
 import type { Preferences } from '#shared/contract/views.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { ok } from '#shared/result.ts'
@@ -61,11 +62,11 @@ export function writeMachineId(dataDir: string, id: string): void {
 }
 
 function memoryPreferences(): PreferenceStore {
-  let current: Preferences = { theme: 'system' }
+  let current = DEFAULT_PREFERENCES
   return {
     read: () => current,
     write: (change) => {
-      current = { theme: change.theme ?? current.theme }
+      current = { ...current, ...(change as Partial<Preferences>) }
       return ok(current)
     },
   }

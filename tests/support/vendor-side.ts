@@ -17,8 +17,10 @@ import type { License } from '#server/store/licenses.ts'
 import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor, type Vendor } from '#server/vendor/open-vendor.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
-import type { Result } from '#shared/result.ts'
+import { must } from './must.ts'
 import type { Cleanup } from './temporary.ts'
+
+export { must }
 
 export const SEVEN_PRODUCTS = [
   'virtualization:16',
@@ -45,11 +47,6 @@ export interface VendorSide {
   update(license: License, terms: Partial<NewLicenseTerms>): void
   addApplication(code: string): void
   stop(): Promise<void>
-}
-
-export function must<T>(result: Result<T, unknown>): T {
-  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`)
-  return result.value
 }
 
 export async function openVendorSide(cleanup: Cleanup, clock: () => number = Date.now): Promise<VendorSide> {

@@ -1,6 +1,6 @@
 // The licenses of this machine in a folder (DESIGN, “What is stored”): the LicenseStore port made real.
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, rmSync, watch } from 'node:fs'
+import { rmSync, watch } from 'node:fs'
 import path from 'node:path'
 import type { LicenseStore, StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
 import type { Failure } from '#shared/contract/errors.ts'
@@ -8,8 +8,9 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { readFailure, writeFailure } from './failures.ts'
 import { layoutOf, type Layout } from './layout.ts'
 import { PATIENCE, withLock } from './lock.ts'
-import { readContents, readOptional } from './read.ts'
-import { finishStaged, prepareFolders, setAsideUnreadable } from './recover.ts'
+import { readContents } from './read.ts'
+import { readOptional } from './read-files.ts'
+import { finishStaged, makeFolder, prepareFolders, setAsideUnreadable } from './recover.ts'
 import { writeAndSync } from './whole-file.ts'
 import { fileWriter } from './write.ts'
 
@@ -30,9 +31,14 @@ export function fileStore(dataDir: string, patience = PATIENCE): LicenseStore {
     write: (change) =>
       underLock(layout, patience, () => {
         const writer = fileWriter(layout)
-        const result = change(writer, readContents(layout))
-        writer.finish()
-        return result
+        try {
+          const result = change(writer, readContents(layout))
+          writer.commit()
+          return result
+        } catch (error) {
+          writer.discard()
+          throw error
+        }
       }),
     probe: () =>
       underLock(layout, patience, () => {
@@ -70,7 +76,7 @@ async function underLock<T>(
 function watchRevision(layout: Layout, listener: (revision: string) => void): () => void {
   let last = safeRevision(layout)
   try {
-    mkdirSync(layout.root, { recursive: true })
+    makeFolder(layout.root)
     const watcher = watch(layout.root, { persistent: false }, (_, name) => {
       if (name !== null && name !== path.basename(layout.revision)) return
       const revision = safeRevision(layout)

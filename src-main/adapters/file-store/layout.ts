@@ -38,3 +38,6 @@ export function folderName(licenseId: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(licenseId)) return licenseId
   return `x${createHash('sha256').update(licenseId).digest('hex').slice(0, 40)}`
 }
+
+/** What is staged is named after the license's folder and a random part. */
+export const placeOf = (staged: string): string => path.basename(staged).split('.')[0] ?? ''

@@ -1,5 +1,5 @@
 // Reads the data folder without a lock: every file in it is whole at every moment.
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import type {
@@ -8,13 +8,28 @@ import type {
   StoreProblem,
   UsageRecord,
 } from '#main/core/ports/license-store.ts'
+import type { Instant } from '#shared/license/license.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
-import { ACTIVATION_FILE, CODE_FILE, MACHINE_FILE, VALIDATION_FILE, type Layout } from './layout.ts'
+import {
+  ACTIVATION_FILE,
+  CODE_FILE,
+  folderName,
+  MACHINE_FILE,
+  placeOf,
+  VALIDATION_FILE,
+  type Layout,
+} from './layout.ts'
+import { folderNumber, listFolder, readJson, readOptional } from './read-files.ts'
 
+/** How often licenses that move while they are read are looked for again. */
+const ATTEMPTS = 10
+
+/** Other numbers of milliseconds are no date (ECMA-262, “Time Values and Time Range”). */
+const instant = z.number().min(-8.64e15).max(8.64e15)
 const activation = z.object({
   id: z.string(),
   mode: z.enum(['online', 'offline']),
-  activatedOn: z.number().nullable(),
+  activatedOn: instant.nullable(),
 })
 const recordedAnswer = z.object({
   method: z.string(),
@@ -30,20 +45,18 @@ const usageFile = z.object({
     z.object({
       product: z.string(),
       usage: z.number(),
-      reportedAt: z.number(),
-      overLimitSince: z.number().nullable(),
+      reportedAt: instant,
+      overLimitSince: instant.nullable(),
     }),
   ),
 })
-const clockFile = z.object({ latestSigned: z.number() })
+const clockFile = z.object({ latestSigned: instant })
 
 /** Throws what the file system throws, but for what is simply not there. */
 export function readContents(layout: Layout): StoreContents {
   const licenses: StoredLicense[] = []
   const problems: StoreProblem[] = readQuarantine(layout)
-  for (const name of listFolder(layout.licenses)) {
-    const entry = readLicenseFolder(path.join(layout.licenses, name))
-    if (entry === null) continue
+  for (const [name, entry] of readEntries(layout)) {
     if (typeof entry === 'string') problems.push({ where: `licenses/${name}`, reason: entry })
     else licenses.push(entry)
   }
@@ -52,55 +65,78 @@ export function readContents(layout: Layout): StoreContents {
     licenses,
     problems,
     usage: readUsage(layout),
-    mark: readJson(layout.clock, clockFile)?.latestSigned ?? 0,
+    mark: readMark(layout),
   }
 }
 
-/** The license, the reason why it is none, or null where it vanished meanwhile. */
+type Entries = Map<string, StoredLicense | string>
+
+function readEntries(layout: Layout): Entries {
+  for (let attempt = 1; ; attempt += 1) {
+    const names = listFolder(layout.licenses)
+    const { entries, moved } = readOnce(layout, names)
+    if (attempt === ATTEMPTS || (!moved && names.join('/') === listFolder(layout.licenses).join('/')))
+      return entries
+  }
+}
+
+/**
+ * A license that comes under another code takes the old one's place in two steps. Between them, or for longer if the
+ * writer was killed there, it is the complete folder in staging whose place is empty: recovery will put it there.
+ */
+function readOnce(layout: Layout, names: readonly string[]): { entries: Entries; moved: boolean } {
+  const entries: Entries = new Map()
+  let moved = false
+  for (const name of names) {
+    const entry = readLicenseFolder(path.join(layout.licenses, name))
+    if (entry === null) moved = true
+    else entries.set(name, entry)
+  }
+  for (const staged of listFolder(layout.staging)) {
+    if (entries.has(placeOf(staged))) continue
+    const entry = readLicenseFolder(path.join(layout.staging, staged))
+    if (entry !== null && typeof entry !== 'string') entries.set(placeOf(staged), entry)
+  }
+  return { entries, moved }
+}
+
+/** The license, the reason why it is none, or null where it moved or vanished meanwhile. */
 export function readLicenseFolder(folder: string): StoredLicense | string | null {
-  if (!isFolder(folder)) return 'not_a_folder'
+  const number = folderNumber(folder)
+  if (number === null) return lstatSync(folder, { throwIfNoEntry: false }) ? 'not_a_folder' : null
+  const entry = readLicense(folder)
+  return folderNumber(folder) === number ? entry : null
+}
+
+function readLicense(folder: string): StoredLicense | string {
   const file = readOptional(path.join(folder, MACHINE_FILE))
   const code = readOptional(path.join(folder, CODE_FILE))
-  if (file === null || code === null) return isFolder(folder) ? 'incomplete' : null
-  if (file.length > MAX_FILE_CHARACTERS || file.includes('\0')) return 'unreadable'
+  if (file === null || code === null) return 'incomplete'
+  if (file.length > MAX_FILE_CHARACTERS || file.includes('\0') || code.includes('\0')) return 'unreadable'
   const facts = readJson(path.join(folder, ACTIVATION_FILE), activation)
+  const validation = readJson(path.join(folder, 'answers', VALIDATION_FILE), recordedAnswer)
   return {
-    id: facts?.id ?? path.basename(folder),
+    id: idOf(folder, facts?.id),
     file,
     code: code.replace(/\r?\n$/, ''),
-    mode: facts?.mode ?? 'offline',
+    mode: facts?.mode ?? (validation ? 'online' : 'offline'), // only an activation server answers
     activatedOn: facts?.activatedOn ?? null,
-    validation: readJson(path.join(folder, 'answers', VALIDATION_FILE), recordedAnswer),
+    validation,
   }
+}
+
+/** SECURITY: an edited id would hide the license from the server's answers about it. docs/SECURITY.md#store */
+function idOf(folder: string, stated: string | undefined): string {
+  const place = placeOf(folder)
+  return stated !== undefined && folderName(stated) === place ? stated : place
 }
 
 export function readUsage(layout: Layout): readonly UsageRecord[] {
   return readJson(layout.usage, usageFile)?.usage ?? []
 }
 
-export function listFolder(folder: string): string[] {
-  try {
-    return readdirSync(folder).toSorted()
-  } catch (error) {
-    if (isMissing(error)) return []
-    throw error
-  }
-}
-
-export function readOptional(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
-  }
-}
-
-export const isMissing = (error: unknown): boolean =>
-  ['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
-
-function isFolder(folder: string): boolean {
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false
+export function readMark(layout: Layout): Instant {
+  return readJson(layout.clock, clockFile)?.latestSigned ?? 0
 }
 
 function readQuarantine(layout: Layout): StoreProblem[] {
@@ -108,16 +144,4 @@ function readQuarantine(layout: Layout): StoreProblem[] {
     where: `quarantine/${name}`,
     reason: name.split('.')[1] ?? 'unreadable',
   }))
-}
-
-/** A side file that does not read is as good as none: the signed file is the truth. */
-function readJson<T extends z.ZodType>(file: string, schema: T): z.output<T> | null {
-  const text = readOptional(file)
-  if (text === null) return null
-  try {
-    const parsed = schema.safeParse(JSON.parse(text))
-    return parsed.success ? parsed.data : null
-  } catch {
-    return null
-  }
 }

@@ -1,21 +1,36 @@
 // What every writer does first: folders with the right rights, the rests of a killed writer, what is no license.
 import { randomBytes } from 'node:crypto'
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import type { Layout } from './layout.ts'
-import { listFolder, readContents, readLicenseFolder } from './read.ts'
+import { placeOf, type Layout } from './layout.ts'
+import { readContents, readLicenseFolder } from './read.ts'
+import { listFolder } from './read-files.ts'
 import { syncFolder } from './whole-file.ts'
 
 /** Group members write too (PRODUCT, “Where things are kept”); set-group-id, so that what they make stays the group's. */
 const FOLDER_RIGHTS = 0o2770
 const LOCK_RIGHTS = 0o660
+/** So that reason and number still fit into the 255 bytes of a name, at up to four bytes a character. */
+const LONGEST_NAME = 50
 
 /** Folders that exist keep the rights that an administrator gave them. */
 export function prepareFolders(layout: Layout): void {
   for (const folder of [layout.root, layout.licenses, layout.staging]) makeFolder(folder)
-  if (existsSync(layout.lock)) return
-  closeSync(openSync(layout.lock, 'a', LOCK_RIGHTS))
-  chmodSync(layout.lock, LOCK_RIGHTS)
+  if (!existsSync(layout.lock)) makeLock(layout)
+}
+
+/** Made elsewhere and linked: whoever closes a file gives up all locks on it that its process holds (POSIX). */
+function makeLock(layout: Layout): void {
+  const made = path.join(layout.staging, `lock.${randomBytes(6).toString('hex')}`)
+  try {
+    closeSync(openSync(made, 'wx', LOCK_RIGHTS))
+    chmodSync(made, LOCK_RIGHTS)
+    linkSync(made, layout.lock)
+  } catch (error) {
+    if (!existsSync(layout.lock)) throw error // else somebody was faster
+  } finally {
+    rmSync(made, { force: true })
+  }
 }
 
 export function makeFolder(folder: string): void {
@@ -28,10 +43,12 @@ export function makeFolder(folder: string): void {
 export function finishStaged(layout: Layout): void {
   for (const name of listFolder(layout.staging)) {
     const staged = path.join(layout.staging, name)
-    const target = path.join(layout.licenses, name.split('.')[0] ?? name)
+    const target = path.join(layout.licenses, placeOf(name))
     const license = readLicenseFolder(staged)
-    if (license !== null && typeof license !== 'string' && !existsSync(target)) renameSync(staged, target)
-    else rmSync(staged, { recursive: true, force: true })
+    if (license !== null && typeof license !== 'string' && !existsSync(target)) {
+      renameSync(staged, target)
+      syncFolder(layout.licenses)
+    } else rmSync(staged, { recursive: true, force: true })
   }
 }
 
@@ -46,7 +63,10 @@ export function setAsideUnreadable(layout: Layout): void {
 /** `reason` becomes part of the name, so that the page can tell it. */
 export function setAside(layout: Layout, target: string, reason: string): void {
   makeFolder(layout.quarantine)
-  const name = `${path.basename(target).replaceAll('.', '_')}.${reason}.${randomBytes(4).toString('hex')}`
-  renameSync(target, path.join(layout.quarantine, name))
+  const name = path.basename(target).replaceAll('.', '_').slice(0, LONGEST_NAME)
+  renameSync(
+    target,
+    path.join(layout.quarantine, `${name}.${reason}.${randomBytes(4).toString('hex')}`),
+  )
   syncFolder(layout.quarantine)
 }

@@ -1,25 +1,60 @@
 // Files are written whole: temporary file, fsync, rename, fsync of the folder. A crash leaves the old or the new one.
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 
-/** `mode`: rights of a new file; the store's files are 0640, since whoever can read them reads the License Code. */
-export function writeWhole(file: string, content: string, mode = 0o640): void {
-  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`
-  try {
-    writeAndSync(temporary, content, mode)
-    renameSync(temporary, file)
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
-  }
-  syncFolder(path.dirname(file))
+/** Whoever can read the store's files reads the License Code in them. */
+const STORE_RIGHTS = 0o640
+
+/** What is written but not in its place yet. What can fail for want of room has been done. */
+export interface Prepared {
+  commit(): void
+  /** Before `commit`, or where it failed. */
+  discard(): void
 }
 
-/** For a file in a folder that nobody sees yet: the folder's own rename makes it appear. */
-export function writeAndSync(file: string, content: string, mode = 0o640): void {
-  const handle = openSync(file, 'wx', mode)
+/** `folder`: where it waits, on the same disk as its place. `mode`: see writeAndSync. */
+export function prepareFile(
+  file: string,
+  content: string,
+  folder = path.dirname(file),
+  mode?: number,
+): Prepared {
+  const temporary = path.join(folder, `${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`)
+  const discard = () => rmSync(temporary, { force: true })
   try {
+    writeAndSync(temporary, content, mode)
+  } catch (error) {
+    discard()
+    throw error
+  }
+  return {
+    commit() {
+      renameSync(temporary, file)
+      syncFolder(path.dirname(file))
+    },
+    discard,
+  }
+}
+
+export function writeWhole(file: string, content: string, mode?: number): void {
+  const prepared = prepareFile(file, content, path.dirname(file), mode)
+  try {
+    prepared.commit()
+  } catch (error) {
+    prepared.discard()
+    throw error
+  }
+}
+
+/**
+ * For a file in a folder that nobody sees yet: the folder's own rename makes it appear. `mode`: what the person's
+ * umask leaves of it; left out, the rights of the store's files, whatever the umask.
+ */
+export function writeAndSync(file: string, content: string, mode?: number): void {
+  const handle = openSync(file, 'wx', mode ?? STORE_RIGHTS)
+  try {
+    if (mode === undefined) fchmodSync(handle, STORE_RIGHTS)
     const bytes = Buffer.from(content, 'utf8')
     let written = 0
     while (written < bytes.length) written += writeSync(handle, bytes, written)

@@ -1,6 +1,6 @@
-// Changes the data folder, under the lock: each change appears whole or not at all.
+// Changes the data folder, under the lock: everything is written first, then put in its place by renames alone.
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type {
   RecordedAnswer,
@@ -16,101 +16,94 @@ import {
   VALIDATION_FILE,
   type Layout,
 } from './layout.ts'
-import { isMissing, readLicenseFolder, readUsage } from './read.ts'
+import { readLicenseFolder, readMark, readUsage } from './read.ts'
 import { makeFolder, setAside } from './recover.ts'
-import { syncFolder, writeAndSync, writeWhole } from './whole-file.ts'
+import { prepareFile, syncFolder, writeAndSync, writeWhole, type Prepared } from './whole-file.ts'
 
 export interface FileWriter extends StoreWriter {
-  /** After the last change: tells every watching process, unless nothing was changed. */
-  finish(): void
+  /** Puts every change in its place and tells every watching process, unless nothing was changed. */
+  commit(): void
+  /** Instead of `commit`, or where it failed. */
+  discard(): void
 }
 
 export function fileWriter(layout: Layout): FileWriter {
-  let changed = false
-  const change =
-    <A extends unknown[]>(apply: (layout: Layout, ...args: A) => void) =>
-    (...args: A) => {
-      apply(layout, ...args)
-      changed = true
-    }
+  const prepared: Prepared[] = []
+  const prepare = (file: string, content: string) =>
+    void prepared.push(prepareFile(file, content, layout.staging))
+  const prepareAnswer = (license: string, answer: RecordedAnswer) => {
+    makeFolder(path.dirname(answerFile(license)))
+    prepare(answerFile(license), answerText(answer))
+  }
+  let usage = readUsage(layout)
+  let mark = readMark(layout)
+
   return {
-    putLicense: change(putLicense),
-    putValidation: change(putValidation),
-    putUsage: change(putUsage),
-    raiseMark: change(raiseMark),
-    finish: () => {
-      if (changed) writeWhole(layout.revision, randomBytes(8).toString('hex'))
+    putLicense(license) {
+      const target = path.join(layout.licenses, folderName(license.id))
+      const before = existsSync(target) ? readLicenseFolder(target) : null
+      if (before === null || typeof before === 'string' || before.code !== license.code)
+        return void prepared.push(stage(layout, license, target))
+      // The code stays, so each file may change by itself; the signed file comes last, since it is what counts.
+      if (license.validation) prepareAnswer(target, license.validation)
+      prepare(path.join(target, ACTIVATION_FILE), activationText(license))
+      prepare(path.join(target, MACHINE_FILE), license.file)
+    },
+    putValidation(licenseId, answer) {
+      prepareAnswer(path.join(layout.licenses, folderName(licenseId)), answer)
+    },
+    putUsage(record) {
+      usage = withRecord(usage, record)
+      prepare(layout.usage, `${JSON.stringify({ usage }, null, 2)}\n`)
+    },
+    raiseMark(signed) {
+      if (!Number.isFinite(signed) || signed <= mark) return
+      mark = signed
+      prepare(layout.clock, `${JSON.stringify({ latestSigned: signed })}\n`)
+    },
+    commit() {
+      if (prepared.length === 0) return
+      prepare(layout.revision, randomBytes(8).toString('hex'))
+      for (const change of prepared) change.commit()
+    },
+    discard() {
+      for (const change of prepared) change.discard()
     },
   }
 }
 
-function putLicense(layout: Layout, license: StoredLicense): void {
-  const target = path.join(layout.licenses, folderName(license.id))
-  const before = existsSync(target) ? readLicenseFolder(target) : null
-  if (before !== null && typeof before !== 'string' && before.code === license.code)
-    return replaceFiles(target, license)
-  const staged = stage(layout, license)
-  // The same license under another code, or a folder that is no license: the old one is kept aside.
-  if (existsSync(target)) setAside(layout, target, typeof before === 'string' ? before : 'replaced')
-  renameSync(staged, target)
-  syncFolder(layout.licenses)
-}
-
-/** The code stays, so each file may change by itself; the signed file comes last, since it is what counts. */
-function replaceFiles(target: string, license: StoredLicense): void {
-  if (license.validation) putAnswer(target, license.validation)
-  writeWhole(path.join(target, ACTIVATION_FILE), activationText(license))
-  writeWhole(path.join(target, MACHINE_FILE), license.file)
-}
-
-function stage(layout: Layout, license: StoredLicense): string {
-  const staged = path.join(layout.staging, `${folderName(license.id)}.${randomBytes(6).toString('hex')}`)
+/** A folder of its own, complete as soon as the signed file is in it, which takes the license's place in one step. */
+function stage(layout: Layout, license: StoredLicense, target: string): Prepared {
+  const staged = path.join(layout.staging, `${path.basename(target)}.${randomBytes(6).toString('hex')}`)
+  const discard = () => rmSync(staged, { recursive: true, force: true })
   try {
-    makeFolder(path.join(staged, 'answers'))
+    makeFolder(staged)
+    makeFolder(path.dirname(answerFile(staged)))
+    if (existsSync(target)) makeFolder(layout.quarantine)
     writeAndSync(path.join(staged, CODE_FILE), `${license.code}\n`)
     writeAndSync(path.join(staged, ACTIVATION_FILE), activationText(license))
-    if (license.validation)
-      writeAndSync(path.join(staged, 'answers', VALIDATION_FILE), answerText(license.validation))
-    writeAndSync(path.join(staged, MACHINE_FILE), license.file)
-    syncFolder(path.join(staged, 'answers'))
-    syncFolder(staged)
+    if (license.validation) writeWhole(answerFile(staged), answerText(license.validation))
+    writeWhole(path.join(staged, MACHINE_FILE), license.file)
   } catch (error) {
-    rmSync(staged, { recursive: true, force: true })
+    discard()
     throw error
   }
-  return staged
-}
-
-function putValidation(layout: Layout, licenseId: string, answer: RecordedAnswer): void {
-  putAnswer(path.join(layout.licenses, folderName(licenseId)), answer)
-}
-
-function putAnswer(target: string, answer: RecordedAnswer): void {
-  const folder = path.join(target, 'answers')
-  makeFolder(folder)
-  writeWhole(path.join(folder, VALIDATION_FILE), answerText(answer))
-}
-
-function putUsage(layout: Layout, record: UsageRecord): void {
-  const others = readUsage(layout).filter((other) => other.product !== record.product)
-  const usage = [...others, record].toSorted((a, b) => a.product.localeCompare(b.product))
-  writeWhole(layout.usage, `${JSON.stringify({ usage }, null, 2)}\n`)
-}
-
-function raiseMark(layout: Layout, signed: number): void {
-  if (!Number.isFinite(signed) || signed <= readMark(layout)) return
-  writeWhole(layout.clock, `${JSON.stringify({ latestSigned: signed })}\n`)
-}
-
-function readMark(layout: Layout): number {
-  try {
-    return (
-      Number((JSON.parse(readFileSync(layout.clock, 'utf8')) as { latestSigned?: unknown }).latestSigned) || 0
-    )
-  } catch (error) {
-    if (isMissing(error) || error instanceof SyntaxError) return 0
-    throw error
+  return {
+    commit() {
+      // The same license under another code: the old one is kept aside.
+      if (existsSync(target)) setAside(layout, target, 'replaced')
+      renameSync(staged, target)
+      syncFolder(layout.licenses)
+    },
+    discard,
   }
+}
+
+const answerFile = (license: string) => path.join(license, 'answers', VALIDATION_FILE)
+
+function withRecord(usage: readonly UsageRecord[], record: UsageRecord): readonly UsageRecord[] {
+  const others = usage.filter((other) => other.product !== record.product)
+  return [...others, record].toSorted((a, b) => a.product.localeCompare(b.product))
 }
 
 const activationText = ({ id, mode, activatedOn }: StoredLicense) =>

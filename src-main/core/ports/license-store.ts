@@ -50,7 +50,7 @@ export interface StoreContents {
 export type StoreReadErrorCode = 'store_not_readable'
 export type StoreWriteErrorCode = 'store_not_writable' | 'store_not_readable' | 'store_busy' | 'disk_full'
 
-/** Each call is whole: it is on the disk when it returns, or nothing of it is. */
+/** All changes of one write are on the disk when it ends well, and none of them where it does not. */
 export interface StoreWriter {
   putLicense(license: StoredLicense): void
   putValidation(licenseId: string, answer: RecordedAnswer): void

@@ -1,17 +1,12 @@
-/** The double's window, page and bridge, shown on a tiny app: one launch for all of it. */
+/** The double's page, preload and guards, shown on a tiny app: one launch for all of it. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { RecordedDialogs } from './api/dialog.ts'
-import type { RecordedShell } from './api/shell.ts'
 import { type ElectronApp, launchDouble } from './launch.ts'
 import { makeTinyApp, windowMain } from './tiny-app.ts'
 
 const main = `${windowMain}
 import { BrowserWindow as Windows, clipboard, ipcMain } from 'electron'
-import Store from ${JSON.stringify(import.meta.resolve('electron-store'))}
 
-console.log('the app says hello')
-globalThis.store = new Store()
 globalThis.heard = []
 ipcMain.on('note', (event, ...args) => globalThis.heard.push(...args))
 ipcMain.handle('greet', async (event, name) => {
@@ -181,90 +176,6 @@ test('a denied window is not there', async () => {
   await soon(() => app.windows()).toHaveLength(1)
 })
 
-test('themeSource decides prefers-color-scheme', async () => {
-  const isDark = () => page.evaluate(`matchMedia('(prefers-color-scheme: dark)').matches`)
-  const setTheme = (source: 'dark' | 'light') =>
-    app.evaluate(({ nativeTheme }, theme) => {
-      nativeTheme.once('updated', () => Object.assign(globalThis, { themeUpdated: theme }))
-      nativeTheme.themeSource = theme
-      return nativeTheme.shouldUseDarkColors
-    }, source)
-  expect(await setTheme('dark')).toBe(true)
-  await soon(isDark).toBe(true)
-  expect(await mainGlobal('themeUpdated')).toBe('dark')
-  expect(await setTheme('light')).toBe(false)
-  await soon(isDark).toBe(false)
-})
-
-test('bounds are kept, told, and followed by the page', async () => {
-  const bounds = await app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    window?.once('resize', () => Object.assign(globalThis, { resized: true }))
-    window?.setBounds({ width: 640, height: 480 })
-    return window?.getNormalBounds()
-  })
-  expect(bounds).toEqual({ x: 0, y: 0, width: 640, height: 480 })
-  expect(await mainGlobal('resized')).toBe(true)
-  await soon(() => page.evaluate('[innerWidth, innerHeight]')).toEqual([640, 480])
-})
-
-test('a window is minimized, maximized and restored, and knows it', async () => {
-  const states = await app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    if (!window) return []
-    const state = () => [window.isMinimized(), window.isMaximized(), window.getBounds().width]
-    window.minimize()
-    const minimized = state()
-    window.restore()
-    window.maximize()
-    const maximized = state()
-    window.unmaximize()
-    return [minimized, maximized, state()]
-  })
-  expect(states).toEqual([
-    [true, false, 640],
-    [false, true, 1280],
-    [false, false, 640],
-  ])
-})
-
-test('dialogs are recorded and answered by the test, in either of two ways', async () => {
-  const answers = await app.evaluate(async ({ dialog }) => {
-    const recorded = dialog as unknown as RecordedDialogs
-    recorded.answers.push({ canceled: false, filePaths: ['/a'] })
-    const open = await dialog.showOpenDialog({ title: 'Open' })
-    const unanswered = await dialog.showOpenDialog({})
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: '/b' })
-    const save = await dialog.showSaveDialog({})
-    return { open, unanswered, save, first: recorded.calls[0] }
-  })
-  expect(answers).toEqual({
-    open: { canceled: false, filePaths: ['/a'] },
-    unanswered: { canceled: true, filePaths: [] },
-    save: { canceled: false, filePath: '/b' },
-    first: { method: 'showOpenDialog', options: { title: 'Open' } },
-  })
-})
-
-test('what would leave the app is recorded', async () => {
-  const calls = await app.evaluate(async ({ shell }) => {
-    await shell.openExternal('https://activation.example/')
-    return (shell as unknown as RecordedShell).calls
-  })
-  expect(calls).toEqual([{ method: 'openExternal', target: 'https://activation.example/' }])
-})
-
-test('menu items can be found and clicked', async () => {
-  const clicked = await app.evaluate(({ Menu }) => {
-    let count = 0
-    const item = { id: 'activate', label: 'Activate…', click: () => (count += 1) }
-    Menu.setApplicationMenu(Menu.buildFromTemplate([{ label: 'License', submenu: [item] }]))
-    Menu.getApplicationMenu()?.getMenuItemById('activate')?.click()
-    return count
-  })
-  expect(clicked).toBe(1)
-})
-
 test('a request that the session cancels does not reach its handler', async () => {
   await app.evaluate(({ session }) => {
     session.defaultSession.webRequest.onBeforeRequest(
@@ -276,67 +187,8 @@ test('a request that the session cancels does not reach its handler', async () =
   expect(await page.evaluate(`fetch('/page.js').then((response) => response.status)`)).toBe(200)
 })
 
-test('electron-store keeps its file in userData', async () => {
-  const path = await app.evaluate(({ app: electronApp }) => {
-    const { store } = globalThis as unknown as {
-      store: { set: (key: string, value: unknown) => void; path: string }
-    }
-    store.set('theme', 'dark')
-    return [store.path, electronApp.getPath('userData'), electronApp.getName(), electronApp.getVersion()]
-  })
-  expect(path).toEqual([`${tiny.userData}/config.json`, tiny.userData, 'Tiny App', '1.2.3'])
-})
-
-test('what the double lacks throws by name', async () => {
-  const lacking = (use: Parameters<ElectronApp['evaluate']>[0]) => expect(app.evaluate(use)).rejects
-  await lacking(({ app: electronApp }) => electronApp.setBadgeCount(1)).toThrow(
-    'electron-double: app.setBadgeCount is not implemented',
-  )
-  await lacking(({ Tray }) => new Tray('x')).toThrow('electron-double: Tray is not implemented')
-  await lacking(({ nativeImage }) => nativeImage.createEmpty()).toThrow(
-    'nativeImage.createEmpty is not implemented',
-  )
-  await lacking(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setOpacity(1)).toThrow(
-    'BrowserWindow.setOpacity',
-  )
-  await lacking(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.print()).toThrow(
-    'webContents.print',
-  )
-  await lacking(({ app: electronApp }) => electronApp.on('open-tab' as 'ready', () => undefined)).toThrow(
-    `app event 'open-tab'`,
-  )
+test('what the preload lacks throws by name', async () => {
   expect(await failure('window.api.unknown()')).toBe(
     'electron-double: ipcRenderer.sendToHost is not implemented',
   )
-})
-
-test('errors of evaluate carry what the app has printed', async () => {
-  await expect(app.evaluate(() => Promise.reject(new RangeError('too far')))).rejects.toThrow(
-    /RangeError: too far[^]*the app says hello/,
-  )
-})
-
-test('a window that is gone refuses to be used, as in Electron', async () => {
-  const outcome = await app.evaluate(async ({ BrowserWindow }) => {
-    const window = new BrowserWindow({ show: false })
-    const contents = window.webContents
-    const closed = new Promise((resolve) => window.once('closed', () => resolve(undefined)))
-    window.destroy()
-    await closed
-    const attempt = (use: () => unknown) => {
-      try {
-        return String(use())
-      } catch (error) {
-        return String(error)
-      }
-    }
-    return [
-      window.isDestroyed(),
-      contents.isDestroyed(),
-      attempt(() => window.webContents),
-      attempt(() => contents.send('x')),
-      BrowserWindow.getAllWindows().length,
-    ]
-  })
-  expect(outcome).toEqual([true, true, ...Array<string>(2).fill('TypeError: Object has been destroyed'), 1])
 })

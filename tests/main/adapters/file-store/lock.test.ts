@@ -1,0 +1,50 @@
+import { afterEach, expect, test } from 'vitest'
+import { startChild } from '#tests/support/child.ts'
+import { holdLock } from '#tests/support/hold-lock.ts'
+import { filesIn, openStore, sample } from '#tests/support/store-samples.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
+
+test('two processes of ten threads each lose no change to one another', async () => {
+  const { dataDir, contents } = openStore(cleanup)
+  const counting = { dataDir, threads: 10, times: 3 }
+  const children = [1, 2].map(() => startChild(cleanup, 'counting-child.ts', counting))
+  expect(await Promise.all(children.map((child) => child.ended))).toEqual([0, 0])
+  expect(contents().usage).toMatchObject([{ product: 'counted', usage: 60 }])
+})
+
+test('who waited as long as he was to wait is told that the store is busy, and nothing was changed', async () => {
+  const { dataDir, store, put } = openStore(cleanup, 40)
+  await put()
+  const before = filesIn(dataDir)
+  const letGo = await holdLock(cleanup, dataDir)
+  const busy = { ok: false, error: { code: 'store_busy', params: { path: dataDir } } }
+  expect(await store.write((writer) => writer.raiseMark(1))).toEqual(busy)
+  expect(await store.probe()).toEqual(busy)
+  await letGo()
+  expect(filesIn(dataDir)).toEqual(before)
+  expect(await store.probe()).toEqual({ ok: true, value: null })
+})
+
+test('who waits gets the lock as soon as it is free', async () => {
+  const { dataDir, put, write, contents } = openStore(cleanup)
+  await put()
+  const letGo = await holdLock(cleanup, dataDir)
+  const waiting = write((writer) => writer.raiseMark(1))
+  await letGo()
+  await waiting
+  expect(contents().mark).toBe(1)
+})
+
+test('the lock of a killed process is free at once, and the licenses are there', async () => {
+  const { dataDir, put, write, store, contents } = openStore(cleanup, 0)
+  await put()
+  const child = startChild(cleanup, 'holding-child.ts', { dataDir })
+  expect(await child.line()).toBe('held')
+  expect(await store.probe()).toMatchObject({ ok: false, error: { code: 'store_busy' } })
+  await child.kill()
+  await write((writer) => writer.raiseMark(1)) // without any patience
+  expect(contents()).toMatchObject({ mark: 1, licenses: [sample()], problems: [] })
+})

@@ -1,0 +1,87 @@
+import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { resultOf, requireBuild, runDesk } from '#tests/support/cli.ts'
+import { holdLock } from '#tests/support/hold-lock.ts'
+import { loadProfile } from '#tests/support/profile.ts'
+import { answer, openStore, sample } from '#tests/support/store-samples.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { writeMachineId } from '#tests/support/installation.ts'
+import { makeKey } from '#tests/support/machine-files.ts'
+
+const cleanup = new Cleanup()
+beforeAll(requireBuild)
+afterEach(() => cleanup.run())
+
+const windows = process.platform === 'win32'
+
+/** The folder and everything below it. */
+function entriesOf(dataDir: string): { readonly place: string; readonly folder: boolean }[] {
+  const entries = readdirSync(dataDir, { recursive: true, withFileTypes: true })
+  const below = entries.map((entry) => ({
+    place: path.join(entry.parentPath, entry.name),
+    folder: entry.isDirectory(),
+  }))
+  return [{ place: dataDir, folder: true }, ...below]
+}
+
+describe.skipIf(windows)('whatever the umask of who writes', () => {
+  const rightsOf = (entry: string) => (statSync(entry).mode & 0o7777).toString(8)
+
+  test.each(['0', '22', '77'])('(%s) folders are the group’s, and files are readable for it alone', async (umask) => {
+    const { dataDir, store, put, write } = openStore(cleanup)
+    const before = process.umask(umask)
+    try {
+      cleanup.add(store.watch(() => undefined))
+      await put({ validation: answer('first') })
+      await put({ validation: answer('second'), mode: 'offline' })
+      await put({ code: 'another code' })
+      await write((writer) => {
+        writer.putValidation(sample().id, answer('third'))
+        writer.putUsage({ product: 'storage', usage: 1, reportedAt: 1, overLimitSince: null })
+        writer.raiseMark(1)
+      })
+    } finally {
+      process.umask(before)
+    }
+    const entries = entriesOf(dataDir)
+    expect(entries.length).toBeGreaterThan(15)
+    for (const { place, folder } of entries) {
+      const rights = folder ? '2770' : path.basename(place) === 'lock.db' ? '660' : '640'
+      expect(rightsOf(place), place).toBe(rights)
+    }
+  })
+
+  test('folders that were there keep the rights that an administrator gave them', async () => {
+    const { dataDir, put } = openStore(cleanup)
+    mkdirSync(path.join(dataDir, 'licenses'), { recursive: true })
+    chmodSync(dataDir, 0o755)
+    chmodSync(path.join(dataDir, 'licenses'), 0o750)
+    await put()
+    expect([dataDir, path.join(dataDir, 'licenses')].map(rightsOf)).toEqual(['755', '750'])
+  })
+})
+
+test.skipIf(windows)('reading asks for no lock and writes nothing: a product’s own user may do it', async () => {
+  const { dataDir, put, write } = openStore(cleanup)
+  await put({ id: 'there' })
+  await write((writer) => writer.raiseMark(1))
+  writeMachineId(dataDir, '0123456789abcdef0123456789abcdef')
+  const profile = path.join(cleanup.folder(), 'vendor.json')
+  writeFileSync(profile, JSON.stringify(loadProfile({ machineIdFile: true, keys: [makeKey().trusted] })))
+  for (const folder of [path.dirname(profile), path.dirname(dataDir)]) chmodSync(folder, 0o755)
+  const entries = entriesOf(dataDir)
+  const withRights = (forFolders: number, forFiles: number) => {
+    for (const { place, folder } of entries) chmodSync(place, folder ? forFolders : forFiles)
+  }
+  withRights(0o555, 0o444)
+  cleanup.add(() => withRights(0o755, 0o644))
+  await holdLock(cleanup, dataDir)
+
+  const somebody = process.getuid?.() === 0 ? { uid: 65_534 } : {} // rights do not stop root
+  const args = ['--json', '--vendor', profile, '--data-dir', dataDir]
+  const list = resultOf(await runDesk([...args, 'list'], somebody))
+  expect(list).toMatchObject({ ok: true, value: { licenses: [{ id: 'there' }], problems: [] } })
+  const check = await runDesk([...args, 'check', '--product', 'storage'], somebody)
+  expect(check.status).toBe(1)
+})
