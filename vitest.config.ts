@@ -28,6 +28,7 @@ export default defineConfig({
           include: ['tests/**/*.svelte.test.ts'],
           browser: {
             enabled: true,
+            viewport: { width: 1280, height: 800 },
             headless: true,
             screenshotFailures: false,
             provider: playwright({

@@ -10,6 +10,7 @@ export function appInfo({ app, vendor }: Pick<Dependencies, 'app' | 'vendor'>): 
     vendor: {
       id: vendor.id,
       name: vendor.name,
+      uniqueKeyPrefix: vendor.uniqueKeyPrefix,
       supportEmail: vendor.support.email,
       supportUrl: vendor.support.url,
     },

@@ -24,6 +24,8 @@ function method<I extends z.ZodType, O extends z.ZodType, const E extends ErrorC
 const nothing = z.strictObject({})
 /** Bounds are wide: what a person may paste is judged by the formats, with words; this only stops nonsense. */
 const pasted = z.string().max(1_000_000)
+/** A table of many licenses goes to the clipboard as a whole. */
+const copied = z.string().max(100_000_000)
 
 const MACHINE = ['machine_id_missing', 'machine_id_not_usable', 'machine_id_file_invalid'] as const
 const READ = ['store_not_readable', ...MACHINE] as const
@@ -94,6 +96,7 @@ export const contract = {
       vendor: z.object({
         id: z.string(),
         name: z.string(),
+        uniqueKeyPrefix: z.string(),
         supportEmail: z.string(),
         supportUrl: z.string(),
       }),
@@ -166,7 +169,7 @@ export const contract = {
     errors: ['store_not_writable'],
   }),
   'desktop.copyText': method({
-    input: z.strictObject({ text: pasted }),
+    input: z.strictObject({ text: copied, html: copied.optional() }),
     output: nothing,
     errors: [],
     desktopOnly: true,

@@ -80,8 +80,28 @@ export const usageLine = z.object({
   reportedAt: optional,
 })
 
+/** The page's own names; a name that it does not know (any more) is passed over, so this only stops nonsense. */
+const columnName = z.string().regex(/^[A-Za-z]{1,40}$/)
+const columnNames = z.array(columnName).max(60)
+
+/** What one person chose. An empty list of columns: as at first. */
 export const preferences = z.object({
   theme: z.enum(['system', 'light', 'dark']),
+  /** WCAG 2.1.4: shortcuts of one key can be turned off. */
+  singleKeys: z.boolean(),
+  /** Toolbar and column names stay in view. */
+  pinned: z.boolean(),
+  /** The page reads the list again every minute. */
+  autoRefresh: z.boolean(),
+  /** Entries on one page of the table; null: all of them. */
+  pageSize: z.int().min(1).max(1000).nullable(),
+  shownColumns: columnNames,
+  columnOrder: columnNames,
+  /** In CSS pixels; a column that is not here is as wide as there is room. */
+  columnWidths: z
+    .record(columnName, z.int().min(40).max(2000))
+    .refine((widths) => Object.keys(widths).length <= 60),
+  sort: z.array(z.strictObject({ column: columnName, descending: z.boolean() })).max(3),
 })
 
 export type ProductView = z.infer<typeof productView>

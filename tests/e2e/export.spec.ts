@@ -1,0 +1,56 @@
+// The exported file, opened with a parser that is not ours.
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { activateOnline, rows } from './support/hands.ts'
+import { expect, test } from './support/test.ts'
+
+test('the page downloads a CSV that says what the table says', async ({ vendor, machine, open, cleanup }) => {
+  const { code } = await vendor.sell('=cmd|"/C calc"!A0', '--expires', '2099-12-31')
+  await vendor.startServer()
+  const { page } = await open('web')
+  await activateOnline(page, code)
+  await expect(rows(page)).toHaveCount(7)
+  await machine.cli('usage', 'set', 'virtualization', '9')
+  await page.getByRole('button', { name: 'Export' }).click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /CSV/ }).click(),
+  ])
+  const file = path.join(cleanup.folder(), 'licenses.csv')
+  await download.saveAs(file)
+  const text = readFileSync(file, 'utf8')
+  expect(text.startsWith('\uFEFF')).toBe(true)
+  const records = parse<Record<string, string>>(text, { bom: true, columns: true, record_delimiter: '\r\n' })
+  expect(records).toHaveLength(7)
+  expect(records.find((record) => record['Product Name'] === 'Virtualization')).toMatchObject({
+    'License Owner': '\'=cmd|"/C calc"!A0',
+    'License Type': 'Socket',
+    'License Limit': '16',
+    'License Usage': '9',
+    'License Expiration': '2099-12-31T23:59:59.999Z',
+    'License Status': 'active',
+  })
+  expect(text).not.toContain(code)
+})
+
+test('the desktop asks where to save, and writes the file there', async ({ vendor, open, cleanup }) => {
+  const { code } = await vendor.sell('Contoso B.V.')
+  await vendor.startServer()
+  const { page, electron } = await open('desktop')
+  const file = path.join(cleanup.folder(), 'licenses.json')
+  await electron?.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, file)
+  await activateOnline(page, code)
+  await expect(rows(page)).toHaveCount(7)
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('button', { name: /JSON/ }).click()
+  const ownersInFile = () =>
+    existsSync(file)
+      ? (JSON.parse(readFileSync(file, 'utf8')) as { licenses: { owner: string }[] }).licenses.map(
+          (license) => license.owner,
+        )
+      : null
+  await expect.poll(ownersInFile).toEqual(['Contoso B.V.'])
+})

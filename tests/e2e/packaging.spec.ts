@@ -1,0 +1,71 @@
+// The packaged app: built with a vendor's profile compiled in, packed by electron-builder, started from its asar.
+import { execFile } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { extractAll, listPackage } from '@electron/asar'
+import { runProgram } from '#tests/support/cli.ts'
+import { launchElectron } from '#tests/support/electron-app.ts'
+import { writeMachineId } from '#tests/support/installation.ts'
+import { makeStandInDistribution } from '#tests/support/packaging/electron-dist-stub.ts'
+import { activateOnline, rows } from './support/hands.ts'
+import { expect, test } from './support/test.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+/** In a process of its own: electron-builder prints, and keeps state. */
+async function packageApp(profileFile: string, output: string, electronDist: string): Promise<void> {
+  const script = `import { packageApp } from '${path.join(root, 'scripts/package.ts')}'
+    await packageApp(${JSON.stringify({ profileFile, output, electronDist, dir: true })})`
+  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { cwd: root })
+}
+
+test.describe.configure({ mode: 'serial' })
+
+test('the packaged app holds no code that can sign, trusts its own vendor alone, and activates', async ({
+  vendor,
+  cleanup,
+}) => {
+  test.skip(process.platform !== 'linux', 'the stand-in for Electron’s distribution is for Linux')
+  test.setTimeout(180_000)
+  const { code } = await vendor.sell('Contoso B.V.')
+  await vendor.startServer()
+  const [stub, output, app] = [cleanup.folder(), cleanup.folder(), cleanup.folder()]
+  makeStandInDistribution(stub)
+  await packageApp(vendor.profileFile, output, stub)
+
+  const resources = path.join(output, 'linux-unpacked/resources')
+  const asar = path.join(resources, 'app.asar')
+  const files = listPackage(asar, { isPack: false })
+  expect(files).toContain('/dist/main/main.js')
+  expect(files.filter((file) => /node_modules|server|\.map$|\.pem$/.test(file))).toEqual([])
+  extractAll(asar, app)
+  expect(readFileSync(path.join(app, 'dist/main/main.js'), 'utf8')).not.toContain('createPrivateKey')
+  expect(existsSync(path.join(app, 'dist/renderer/index.html'))).toBe(true)
+
+  const dataDir = cleanup.folder()
+  writeMachineId(dataDir, '0123456789abcdef0123456789abcdef')
+  const { app: started } = await launchElectron({
+    appDir: app,
+    args: ['--data-dir', dataDir, `--user-data-dir=${cleanup.folder()}`],
+    env: { DOUBLE_PACKAGED: '1' },
+  })
+  const page = await started.firstWindow()
+  await activateOnline(page, code)
+  await expect(rows(page)).toHaveCount(7)
+  await started.close()
+
+  const cli = path.join(resources, 'cli', readdirSync(path.join(resources, 'cli'))[0] ?? '')
+  const gate = ['--data-dir', dataDir, 'check', '--product', 'inventory']
+  expect((await runProgram(cli, gate)).status).toBe(0)
+  const other = await runProgram(cli, ['--vendor', vendor.profileFile, ...gate])
+  expect(other.status).toBe(2)
+  expect(other.stderr).toContain('takes no --vendor')
+})
+
+test('a profile without keys is refused: such a build could verify nothing', async ({ cleanup, vendor }) => {
+  const file = path.join(cleanup.folder(), 'vendor.json')
+  const profile = JSON.parse(readFileSync(vendor.profileFile, 'utf8')) as object
+  writeFileSync(file, JSON.stringify({ ...profile, keys: [] }))
+  await expect(packageApp(file, cleanup.folder(), cleanup.folder())).rejects.toThrow('has no public keys')
+})
