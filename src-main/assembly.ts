@@ -4,6 +4,7 @@ import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { activityFile } from './adapters/activity-file.ts'
 import { httpActivationClient } from './adapters/activation-http/activation-http.ts'
+import { chromiumPdf } from './adapters/chromium-pdf.ts'
 import { TIME_LIMIT_SECONDS } from './adapters/activation-http/exchange.ts'
 import { fileStore } from './adapters/file-store/file-store.ts'
 import { APP_NAME } from './adapters/folders.ts'
@@ -14,6 +15,7 @@ import { createHandlers } from './core/handlers.ts'
 import type { Clock } from './core/ports/clock.ts'
 import type { Desktop } from './core/ports/desktop.ts'
 import type { LicenseStore } from './core/ports/license-store.ts'
+import type { PdfPrinter } from './core/ports/pdf-printer.ts'
 import type { PreferenceStore } from './core/ports/preferences.ts'
 import { createRouter, type Router } from './core/router.ts'
 
@@ -30,6 +32,8 @@ export function assemble(options: {
   readonly vendor: VendorProfile
   readonly preferences: PreferenceStore
   readonly desktop?: Desktop
+  /** Chromium where nothing else is said. */
+  readonly pdf?: PdfPrinter
   readonly clock?: Clock
   readonly serverTimeLimitSeconds?: number
   /** Milliseconds to wait for another writer. */
@@ -55,6 +59,7 @@ export function assemble(options: {
     }),
     preferences,
     activity: activityFile(dataDir, host),
+    pdf: options.pdf ?? chromiumPdf,
     desktop,
   })
   return { router: createRouter(handlers, { desktop: desktop !== null, report: options.report }), store }

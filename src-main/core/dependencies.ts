@@ -7,6 +7,7 @@ import type { Clock } from './ports/clock.ts'
 import type { Desktop } from './ports/desktop.ts'
 import type { LicenseStore } from './ports/license-store.ts'
 import type { MachineId } from './ports/machine-id.ts'
+import type { PdfPrinter } from './ports/pdf-printer.ts'
 import type { PreferenceStore } from './ports/preferences.ts'
 
 export interface AppFacts {
@@ -26,6 +27,7 @@ export interface Dependencies {
   readonly client: ActivationClient
   readonly preferences: PreferenceStore
   readonly activity: ActivityLog
+  readonly pdf: PdfPrinter
   /** null outside the desktop host. */
   readonly desktop: Desktop | null
 }

@@ -10,9 +10,11 @@ import { activateOnline } from './licenses/activate-online.ts'
 import { checkProduct } from './licenses/check.ts'
 import { listLicenses } from './licenses/list.ts'
 import { refreshLicenses } from './licenses/refresh.ts'
+import { revealCode } from './licenses/reveal-code.ts'
 import { uniqueKey } from './machine/unique-key.ts'
 import type { ActivityEntry } from './ports/activity-log.ts'
 import type { Handlers } from './router.ts'
+import { usageHistory } from './usage/history.ts'
 import { setUsage } from './usage/set.ts'
 import { showUsage } from './usage/show.ts'
 
@@ -32,20 +34,22 @@ export function createHandlers(dependencies: Dependencies): Handlers {
       logged('activate_online', null, activateOnline(input, dependencies)),
     'licenses.activateOffline': (input) =>
       logged('activate_offline', null, activateOffline(input, dependencies)),
+    'licenses.revealCode': (input) => revealCode(input, dependencies),
     'licenses.refresh': () => logged('refresh', null, refreshLicenses(dependencies)),
     'licenses.check': ({ product }) => checkProduct(product, dependencies),
     'usage.set': (input) => setUsage(input, dependencies),
     'usage.show': () => showUsage(dependencies),
+    'usage.history': (input) => usageHistory(input, dependencies),
     'export.create': (input) => logged('export', input.format, createExport(input, dependencies)),
     'preferences.get': () => ok(preferences.read()),
     'preferences.set': (change) => preferences.write(change),
-    'desktop.copyText': async ({ text }) => {
-      await desktop?.copyText(text)
+    'desktop.copyText': async ({ text, html }) => {
+      await desktop?.copyText(text, html ?? null)
       return ok({})
     },
-    'desktop.saveFile': async ({ fileName, content }) => {
+    'desktop.saveFile': async ({ fileName, encoding, content }) => {
       if (!desktop) return err(failure('file_not_written', { path: fileName }))
-      const saved = await desktop.saveFile(fileName, content)
+      const saved = await desktop.saveFile(fileName, Buffer.from(content, encoding))
       return saved.ok ? ok({ path: saved.value }) : saved
     },
   }

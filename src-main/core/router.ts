@@ -4,6 +4,7 @@ import {
   contract,
   isMethod,
   type CallErrorCode,
+  type Input,
   type Method,
   type MethodErrorCode,
   type MethodResult,
@@ -23,7 +24,7 @@ export interface Router {
   /** For hosts that name the method in their code. */
   call<M extends Method>(
     name: M,
-    input: ParsedInput<M>,
+    input: Input<M>,
   ): Promise<Result<Output<M>, Failure<MethodErrorCode<M> | CallErrorCode>>>
   /** For transports: nothing about the name or the input is known. */
   dispatch(name: string, input: unknown): Promise<AnyResult>

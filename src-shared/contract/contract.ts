@@ -1,7 +1,7 @@
 // THE contract: method → input, output, error codes. Handlers, transports and the page's client take their types from it.
 import { z } from 'zod'
 import type { ErrorCode, Failure } from './errors.ts'
-import { gateAnswer, licenseList, licenseView, preferences, usageLine } from './views.ts'
+import { gateAnswer, licenseList, licenseView, preferences, usageLine, usagePoint } from './views.ts'
 import type { Result } from '../result.ts'
 
 interface Declaration<I extends z.ZodType, O extends z.ZodType, E extends ErrorCode> {
@@ -127,6 +127,11 @@ export const contract = {
     output: activation,
     errors: [...MACHINE, ...WRITE, ...CODE, ...FILE],
   }),
+  'licenses.revealCode': method({
+    input: z.strictObject({ id: z.string().min(1).max(200) }),
+    output: z.object({ code: z.string() }),
+    errors: ['store_not_readable', 'license_not_here'],
+  }),
   'licenses.refresh': method({
     input: nothing,
     output: z.object({
@@ -157,10 +162,29 @@ export const contract = {
     output: z.object({ usage: z.array(usageLine) }),
     errors: READ,
   }),
-  'export.create': method({
-    input: z.strictObject({ format: z.enum(['csv', 'json']) }),
-    output: z.object({ fileName: z.string(), mediaType: z.string(), content: z.string() }),
+  'usage.history': method({
+    input: z.strictObject({ product: z.string().min(1).max(200) }),
+    /** Oldest first; the limit as it was then (null: none). */
+    output: z.object({ product: z.string(), points: z.array(usagePoint) }),
     errors: READ,
+  }),
+  'export.create': method({
+    input: z.strictObject({
+      format: z.enum(['csv', 'json', 'xlsx', 'html', 'pdf']),
+      /** `licenseId/productCode` (a license without readable products: its id alone), in this order; left out: all. */
+      rows: z.array(z.string().max(500)).max(200_000).optional(),
+      /** Ids of columns, in this order; left out: all. JSON has no columns. */
+      columns: z.array(z.string().max(50)).max(50).optional(),
+      /** License Codes are masked unless this is true. */
+      withCodes: z.boolean().default(false),
+    }),
+    output: z.object({
+      fileName: z.string(),
+      mediaType: z.string(),
+      encoding: z.enum(['utf8', 'base64']),
+      content: z.string(),
+    }),
+    errors: [...READ, 'pdf_not_available'],
   }),
   'preferences.get': method({ input: nothing, output: preferences, errors: [] }),
   'preferences.set': method({
@@ -175,7 +199,11 @@ export const contract = {
     desktopOnly: true,
   }),
   'desktop.saveFile': method({
-    input: z.strictObject({ fileName: z.string().min(1).max(200), content: z.string() }),
+    input: z.strictObject({
+      fileName: z.string().min(1).max(200),
+      encoding: z.enum(['utf8', 'base64']).default('utf8'),
+      content: z.string(),
+    }),
     /** null: the person closed the dialog. */
     output: z.object({ path: z.string().nullable() }),
     errors: ['file_not_written'],

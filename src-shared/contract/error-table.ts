@@ -62,4 +62,6 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly http: number; rea
   product_not_licensed: { http: 422, exit: 1 },
   usage_invalid: { http: 422, exit: 2 },
   file_not_written: { http: 409, exit: 4 },
+  pdf_not_available: { http: 409, exit: 4 },
+  license_not_here: { http: 404, exit: 1 },
 }

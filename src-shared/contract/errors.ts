@@ -68,6 +68,8 @@ export interface ErrorParams {
   product_not_licensed: { product: string; known: string }
   usage_invalid: { value: string }
   file_not_written: { path: string }
+  pdf_not_available: None
+  license_not_here: { id: string }
 }
 
 export type ErrorCode = keyof ErrorParams

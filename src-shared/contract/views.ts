@@ -72,6 +72,8 @@ export const gateAnswer = z.object({
   licenses: z.array(z.string()),
 })
 
+export const usagePoint = z.object({ at: instant, usage: z.number(), limit: z.number().nullable() })
+
 export const usageLine = z.object({
   product: z.string(),
   name: z.string(),
@@ -108,6 +110,7 @@ export type ProductView = z.infer<typeof productView>
 export type LicenseView = z.infer<typeof licenseView>
 export type LicenseList = z.infer<typeof licenseList>
 export type GateAnswer = z.infer<typeof gateAnswer>
+export type UsagePoint = z.infer<typeof usagePoint>
 export type UsageLine = z.infer<typeof usageLine>
 export type Preferences = z.infer<typeof preferences>
 export type StoreProblem = z.infer<typeof storeProblem>

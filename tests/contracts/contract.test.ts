@@ -83,6 +83,8 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
   test('takes a usage, shows it, and flags what is above the limit', async () => {
     const line = await call('usage.set', { product: 'virtualization', usage: 99 })
     expect(line).toMatchObject({ product: 'virtualization', usage: 99 })
+    const { points } = await call('usage.history', { product: 'virtualization' })
+    expect(points).toEqual([expect.objectContaining({ usage: 99 })])
     const { usage } = await call('usage.show', {})
     expect(usage.find((one) => one.product === 'virtualization')?.usage).toBe(99)
     expect(failureOf(await transport.call('usage.set', { product: 'nonsense', usage: 1 }))).toBe(
@@ -102,7 +104,7 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
     expect(checked).toEqual([expect.objectContaining({ owner: 'Contoso B.V.', problem: null })])
   })
 
-  test('exports the table as CSV and JSON', async () => {
+  test('exports the table in every format', async () => {
     const csv = await call('export.create', { format: 'csv' })
     expect(csv.fileName).toMatch(/^licenses-\d{8}-\d{6}\.csv$/)
     expect(csv.content).toContain('License Owner,Product Name,License Type')
@@ -111,12 +113,31 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
       format: 'activation-desk/licenses',
       vendor: 'VirtualMetric',
     })
+    const html = await call('export.create', { format: 'html' })
+    expect(html.content).toMatch(/^<!doctype html>/)
+    const beginsWith = async (format: 'xlsx' | 'pdf') => {
+      const file = await call('export.create', { format })
+      return Buffer.from(file.content, file.encoding).subarray(0, 4).toString('latin1')
+    }
+    expect(await beginsWith('xlsx')).toBe('PK\x03\x04')
+    expect(await beginsWith('pdf')).toBe('%PDF')
+  })
+
+  test('shows a License Code in full when it is asked for by the license’s id', async () => {
+    const { licenses } = await call('licenses.list', {})
+    const { id = '', codeMasked = '' } = licenses[0] ?? {}
+    const { code } = await call('licenses.revealCode', { id })
+    expect(code.slice(-5)).toBe(codeMasked.slice(-5))
+    expect(codeMasked).not.toContain(code.slice(0, 5))
+    expect(failureOf(await transport.call('licenses.revealCode', { id: 'nonsense' }))).toBe(
+      'license_not_here',
+    )
   })
 
   test('keeps a preference', async () => {
-    expect(await call('preferences.get', {})).toEqual({ theme: 'system' })
-    expect(await call('preferences.set', { theme: 'dark' })).toEqual({ theme: 'dark' })
-    expect(await call('preferences.get', {})).toEqual({ theme: 'dark' })
+    expect(await call('preferences.get', {})).toMatchObject({ theme: 'system' })
+    expect(await call('preferences.set', { theme: 'dark' })).toMatchObject({ theme: 'dark' })
+    expect(await call('preferences.get', {})).toMatchObject({ theme: 'dark' })
   })
 
   test('has the clipboard and the save dialog on the desktop alone', async () => {

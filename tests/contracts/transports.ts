@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Assembly } from '#main/assembly.ts'
 import type { AnyResult } from '#main/core/router.ts'
 import { PRELOAD_API } from '#shared/contract/channels.ts'
-import type { Method, ParsedInput } from '#shared/contract/contract.ts'
+import type { Input, Method } from '#shared/contract/contract.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { resultOf, runDesk } from '#tests/support/cli.ts'
 import { launchElectron } from '#tests/support/electron-app.ts'
@@ -15,7 +15,7 @@ import { callWebHost, openWebHost, tradeSecret } from '#tests/support/web-client
 export interface Transport {
   readonly name: string
   readonly desktop: boolean
-  call<M extends Method>(method: M, input: ParsedInput<M>): Promise<AnyResult>
+  call<M extends Method>(method: M, input: Input<M>): Promise<AnyResult>
 }
 
 export type OpenTransport = (cleanup: Cleanup, profile: VendorProfile) => Promise<Transport>
@@ -103,6 +103,8 @@ function commandLine(method: Method, input: unknown): { args: string[]; stdin?: 
         args: ['activate', given['code'] ?? '', '--offline-key', '-'],
         stdin: given['offlineKey'] ?? '',
       }
+    case 'licenses.revealCode':
+      return { args: ['code', given['id'] ?? ''] }
     case 'licenses.refresh':
       return { args: ['refresh'] }
     case 'licenses.check':
@@ -111,6 +113,8 @@ function commandLine(method: Method, input: unknown): { args: string[]; stdin?: 
       return { args: ['usage', 'set', given['product'] ?? '', String(given['usage'])] }
     case 'usage.show':
       return { args: ['usage', 'show'] }
+    case 'usage.history':
+      return { args: ['usage', 'history', given['product'] ?? ''] }
     case 'export.create':
       return { args: ['export', '--format', given['format'] ?? ''] }
     case 'preferences.get':

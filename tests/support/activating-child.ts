@@ -2,7 +2,6 @@
 import { writeSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { once } from 'node:events'
-import { activityFile } from '#main/adapters/activity-file.ts'
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import { systemMachineId } from '#main/adapters/system-machine-id.ts'
 import type { Dependencies } from '#main/core/dependencies.ts'
@@ -12,7 +11,6 @@ import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { must } from './must.ts'
 import { paperVendorFrom } from './paper-vendor.ts'
 import { randomFrom } from './random.ts'
-import { refusing } from './refusing.ts'
 
 export interface Activating {
   readonly dataDir: string
@@ -33,19 +31,14 @@ export interface Confirmed {
 const { dataDir, onPaper, seed, name, now } = JSON.parse(process.argv[2] ?? '') as Activating
 const vendor = paperVendorFrom(onPaper)
 const random = randomFrom(seed)
-const nobody = refusing('a port that offline activation has no use for', (member) => member)
-const dependencies: Dependencies = {
-  app: { name: 'Activation Desk', version: '0', host: 'cli', dataDir },
+/** What offline activation asks for; anything else would end this process, which its parent would notice. */
+const dependencies = {
   vendor: vendor.profile,
   primitives: nodePrimitives,
   clock: { now: () => now },
   machineId: systemMachineId({ dataDir, fileAllowed: true }),
   store: fileStore(dataDir, 120_000),
-  client: nobody as Dependencies['client'],
-  preferences: nobody as Dependencies['preferences'],
-  activity: activityFile(dataDir, 'cli'),
-  desktop: null,
-}
+} as Dependencies
 const fingerprint = must(await uniqueKey(dependencies)).uniqueKey
 
 flushCompileCache()

@@ -22,10 +22,20 @@ export interface ChildOptions {
 }
 
 /** `program`: a file of tests/support; `input`: what it finds as JSON in its first argument. */
-export function startChild(cleanup: Cleanup, program: string, input: unknown, options: ChildOptions = {}): Child {
+export function startChild(
+  cleanup: Cleanup,
+  program: string,
+  input: unknown,
+  options: ChildOptions = {},
+): Child {
   const file = path.join(import.meta.dirname, program)
-  const [command = process.execPath, ...args] = [...(options.under ?? []), process.execPath, file]
-  const child = spawn(command, [...args, JSON.stringify(input)], {
+  const [command, ...args] = [
+    ...(options.under ?? []),
+    process.execPath,
+    file,
+    JSON.stringify(input),
+  ] as const
+  const child = spawn(command, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ...options.env },
   })

@@ -58,7 +58,8 @@ export async function killRounds(
     await moment(random(LATEST_KILL.milliseconds))
     await Promise.all(playing.map((child) => child.kill()))
     const ends = await Promise.all(playing.map((child) => child.ended))
-    if (ends.some((status) => status !== null)) losses.push(`round ${round}: a process ended before it was killed`)
+    if (ends.some((status) => status !== null))
+      losses.push(`round ${round}: a process ended before it was killed`)
     for (const line of playing.flatMap((child) => child.printed.slice(1))) {
       const { id, issued } = JSON.parse(line) as Confirmed
       now.confirmed.set(id, Math.max(issued, now.confirmed.get(id) ?? 0))
@@ -85,7 +86,9 @@ async function lossesIn(desk: Installation, confirmed: ReadonlyMap<string, numbe
 async function wrongIn(desk: Installation, confirmed: ReadonlyMap<string, number>): Promise<string[]> {
   const { licenses, problems } = must(await desk.router.call('licenses.list', {}))
   const byId = new Map(licenses.map((license) => [license.id, license]))
-  const lost = [...confirmed].filter(([id, issued]) => !isThere(byId.get(id), issued)).map(([id]) => `lost ${id}`)
+  const lost = [...confirmed]
+    .filter(([id, issued]) => !isThere(byId.get(id), issued))
+    .map(([id]) => `lost ${id}`)
   const bad = licenses.filter((license) => license.status !== 'active')
   const odd = problems.filter((problem) => problem.reason !== 'replaced')
   return [

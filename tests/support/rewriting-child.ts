@@ -3,7 +3,11 @@ import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import { rewrittenFile, sample, versionOf } from './store-samples.ts'
 import { must } from './must.ts'
 
-const { dataDir, id, times } = JSON.parse(process.argv[2] ?? '') as { dataDir: string; id: string; times: number }
+const { dataDir, id, times } = JSON.parse(process.argv[2] ?? '') as {
+  dataDir: string
+  id: string
+  times: number
+}
 const store = fileStore(dataDir, 120_000)
 for (let round = 0; round < times; round += 1)
   must(

@@ -3,7 +3,8 @@
 /** `name`: of the environment variable that says otherwise. */
 export function rounds(name: 'KILL_ROUNDS' | 'MUTATIONS', usual: number): number {
   const said = Number(process.env[`ACTIVATION_DESK_${name}`] ?? usual)
-  if (!Number.isSafeInteger(said) || said < 1) throw new Error(`ACTIVATION_DESK_${name} is a number of rounds`)
+  if (!Number.isSafeInteger(said) || said < 1)
+    throw new Error(`ACTIVATION_DESK_${name} is a number of rounds`)
   return said
 }
 

@@ -33,7 +33,8 @@ export function answer(body: string): RecordedAnswer {
     host: '127.0.0.1:8080',
     date: 'Fri, 15 Jan 2027 12:00:00 GMT',
     digest: 'sha-256=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
-    signature: 'keyid="account-1", algorithm="ed25519", signature="…", headers="(request-target) host date digest"',
+    signature:
+      'keyid="account-1", algorithm="ed25519", signature="…", headers="(request-target) host date digest"',
     body,
   }
 }
@@ -46,9 +47,9 @@ export const versionOf = (file: string | undefined): number => Number(/version (
 export interface OpenStore {
   readonly dataDir: string
   readonly store: LicenseStore
-  contents(): StoreContents
-  write<T>(change: (writer: StoreWriter, contents: StoreContents) => T): Promise<T>
-  put(change?: Partial<StoredLicense>): Promise<void>
+  readonly contents: () => StoreContents
+  readonly write: <T>(change: (writer: StoreWriter, contents: StoreContents) => T) => Promise<T>
+  readonly put: (change?: Partial<StoredLicense>) => Promise<void>
 }
 
 /** A store in a folder that does not exist yet. */
@@ -67,7 +68,9 @@ export function openStore(cleanup: Cleanup, patience?: number): OpenStore {
 
 /** Every file below a folder, by its path in it. */
 export function filesIn(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  )
   const named = files.map((entry) => path.join(entry.parentPath, entry.name))
   return Object.fromEntries(
     named.toSorted().map((file) => [path.relative(folder, file), readFileSync(file, 'latin1')]),

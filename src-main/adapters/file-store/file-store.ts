@@ -12,6 +12,7 @@ import { readContents } from './read.ts'
 import { readOptional } from './read-files.ts'
 import { finishStaged, makeFolder, prepareFolders, setAsideUnreadable } from './recover.ts'
 import { writeAndSync } from './whole-file.ts'
+import { readUsageHistory } from './usage-history.ts'
 import { fileWriter } from './write.ts'
 
 /** About what one license takes, so that a probe notices a full disk. */
@@ -40,6 +41,13 @@ export function fileStore(dataDir: string, patience = PATIENCE): LicenseStore {
           throw error
         }
       }),
+    usageHistory(product) {
+      try {
+        return ok(readUsageHistory(layout, product))
+      } catch (error) {
+        return err(readFailure(error, dataDir))
+      }
+    },
     probe: () =>
       underLock(layout, patience, () => {
         const file = path.join(layout.staging, `probe-${randomBytes(6).toString('hex')}`)

@@ -14,6 +14,7 @@ export interface Layout {
   readonly quarantine: string
   readonly lock: string
   readonly usage: string
+  readonly usageHistory: string
   readonly clock: string
   readonly revision: string
   readonly activity: string
@@ -27,6 +28,7 @@ export function layoutOf(root: string): Layout {
     quarantine: path.join(root, 'quarantine'),
     lock: path.join(root, 'lock.db'),
     usage: path.join(root, 'usage.json'),
+    usageHistory: path.join(root, 'usage-history'),
     clock: path.join(root, 'clock.json'),
     revision: path.join(root, 'revision'),
     activity: path.join(root, 'activity.jsonl'),

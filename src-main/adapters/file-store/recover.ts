@@ -64,9 +64,6 @@ export function setAsideUnreadable(layout: Layout): void {
 export function setAside(layout: Layout, target: string, reason: string): void {
   makeFolder(layout.quarantine)
   const name = path.basename(target).replaceAll('.', '_').slice(0, LONGEST_NAME)
-  renameSync(
-    target,
-    path.join(layout.quarantine, `${name}.${reason}.${randomBytes(4).toString('hex')}`),
-  )
+  renameSync(target, path.join(layout.quarantine, `${name}.${reason}.${randomBytes(4).toString('hex')}`))
   syncFolder(layout.quarantine)
 }

@@ -16,7 +16,7 @@ export interface Prepared {
 /** `folder`: where it waits, on the same disk as its place. `mode`: see writeAndSync. */
 export function prepareFile(
   file: string,
-  content: string,
+  content: string | Uint8Array,
   folder = path.dirname(file),
   mode?: number,
 ): Prepared {
@@ -37,7 +37,7 @@ export function prepareFile(
   }
 }
 
-export function writeWhole(file: string, content: string, mode?: number): void {
+export function writeWhole(file: string, content: string | Uint8Array, mode?: number): void {
   const prepared = prepareFile(file, content, path.dirname(file), mode)
   try {
     prepared.commit()
@@ -51,11 +51,11 @@ export function writeWhole(file: string, content: string, mode?: number): void {
  * For a file in a folder that nobody sees yet: the folder's own rename makes it appear. `mode`: what the person's
  * umask leaves of it; left out, the rights of the store's files, whatever the umask.
  */
-export function writeAndSync(file: string, content: string, mode?: number): void {
+export function writeAndSync(file: string, content: string | Uint8Array, mode?: number): void {
   const handle = openSync(file, 'wx', mode ?? STORE_RIGHTS)
   try {
     if (mode === undefined) fchmodSync(handle, STORE_RIGHTS)
-    const bytes = Buffer.from(content, 'utf8')
+    const bytes = Buffer.from(content)
     let written = 0
     while (written < bytes.length) written += writeSync(handle, bytes, written)
     fsyncSync(handle)

@@ -18,6 +18,7 @@ import {
 } from './layout.ts'
 import { readLicenseFolder, readMark, readUsage } from './read.ts'
 import { makeFolder, setAside } from './recover.ts'
+import { historyPath, historyText, readUsageHistory, withPoint } from './usage-history.ts'
 import { prepareFile, syncFolder, writeAndSync, writeWhole, type Prepared } from './whole-file.ts'
 
 export interface FileWriter extends StoreWriter {
@@ -55,6 +56,12 @@ export function fileWriter(layout: Layout): FileWriter {
     putUsage(record) {
       usage = withRecord(usage, record)
       prepare(layout.usage, `${JSON.stringify({ usage }, null, 2)}\n`)
+    },
+    addUsagePoint(product, point) {
+      const points = withPoint(readUsageHistory(layout, product), point)
+      if (!points) return
+      makeFolder(layout.usageHistory)
+      prepare(historyPath(layout, product), historyText(points))
     },
     raiseMark(signed) {
       if (!Number.isFinite(signed) || signed <= mark) return

@@ -1,29 +1,74 @@
 // The licensing table as a file for an audit.
 import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
-import { ok } from '#shared/result.ts'
+import type { Failure } from '#shared/contract/errors.ts'
+import type { LicenseView } from '#shared/contract/views.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { judgeStored } from '../licenses/judge.ts'
+import { judgeStored, type Judged } from '../licenses/judge.ts'
 import { toLicenseList } from '../licenses/views.ts'
 import { toCsv } from './csv.ts'
+import type { ExportFacts } from './export-facts.ts'
+import { toHtml } from './html.ts'
 import { toJson } from './json.ts'
+import { toTable } from './table.ts'
+import { toXlsx } from './xlsx.ts'
 
-/** License Codes are masked in both formats; instants are ISO 8601. */
+type ExportInput = ParsedInput<'export.create'>
+
+const MEDIA_TYPES: Readonly<Record<ExportInput['format'], string>> = {
+  csv: 'text/csv;charset=utf-8',
+  json: 'application/json',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  html: 'text/html;charset=utf-8',
+  pdf: 'application/pdf',
+}
+
+/** License Codes are masked unless asked for; instants are ISO 8601 or typed dates. */
 export async function createExport(
-  { format }: ParsedInput<'export.create'>,
+  input: ExportInput,
   dependencies: Dependencies,
 ): Promise<MethodResult<'export.create'>> {
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return judged
-  const { licenses } = toLicenseList(judged.value)
-  const at = new Date(dependencies.clock.now()).toISOString()
-  const fileName = `licenses-${at.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}.${format}`
-  const about = {
+  const exportedAt = new Date(dependencies.clock.now()).toISOString()
+  const facts: ExportFacts = {
     vendor: dependencies.vendor.name,
     uniqueKey: judged.value.uniqueKey,
-    exportedAt: at,
+    exportedAt,
     app: `${dependencies.app.name} ${dependencies.app.version}`,
   }
-  return format === 'csv'
-    ? ok({ fileName, mediaType: 'text/csv;charset=utf-8', content: toCsv(about, licenses) })
-    : ok({ fileName, mediaType: 'application/json', content: toJson(about, licenses) })
+  const bytes = await write(input, facts, judged.value, dependencies)
+  if (!bytes.ok) return bytes
+  const stamp = exportedAt.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
+  return ok({
+    fileName: `licenses-${stamp}.${input.format}`,
+    mediaType: MEDIA_TYPES[input.format],
+    ...(typeof bytes.value === 'string'
+      ? { encoding: 'utf8' as const, content: bytes.value }
+      : { encoding: 'base64' as const, content: Buffer.from(bytes.value).toString('base64') }),
+  })
+}
+
+async function write(
+  { format, rows, columns, withCodes }: ExportInput,
+  facts: ExportFacts,
+  judged: Judged,
+  { pdf }: Pick<Dependencies, 'pdf'>,
+): Promise<Result<string | Uint8Array, Failure<'pdf_not_available'>>> {
+  const { licenses } = toLicenseList(judged)
+  const codes = new Map(judged.licenses.map(({ stored }) => [stored.id, stored.code]))
+  const codeOf = (license: LicenseView) => (withCodes ? codes.get(license.id) : null) ?? license.codeMasked
+  const selection = { rows: rows ?? null, columns: columns ?? null }
+  if (format === 'json') return ok(toJson(facts, licenses, selection, codeOf))
+  const table = toTable(facts, licenses, selection, codeOf)
+  switch (format) {
+    case 'csv':
+      return ok(toCsv(table))
+    case 'xlsx':
+      return ok(await toXlsx(table))
+    case 'html':
+      return ok(toHtml(table))
+    case 'pdf':
+      return pdf.print(toHtml(table))
+  }
 }

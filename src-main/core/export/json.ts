@@ -1,7 +1,23 @@
-// JSON export: the contract's own license view with the facts about the export around it.
+// JSON export (docs/formats/licenses-export.schema.json): the contract's own license view with facts around it.
 import type { LicenseView } from '#shared/contract/views.ts'
 import type { ExportFacts } from './export-facts.ts'
+import { rowKey, type ExportSelection } from './table.ts'
 
-export function toJson(about: ExportFacts, licenses: readonly LicenseView[]): string {
-  return `${JSON.stringify({ format: 'activation-desk/licenses', version: 1, ...about, licenses }, null, 2)}\n`
+/** A selection of rows keeps the chosen products of each license; columns have no part in it. */
+export function toJson(
+  facts: ExportFacts,
+  licenses: readonly LicenseView[],
+  { rows }: ExportSelection,
+  codeOf: (license: LicenseView) => string,
+): string {
+  const wanted = rows && new Set(rows)
+  const chosen = licenses.flatMap((license) => {
+    const products = wanted
+      ? license.products.filter((product) => wanted.has(rowKey(license.id, product.code)))
+      : license.products
+    const kept = products.length > 0 || !wanted || wanted.has(license.id)
+    return kept ? [{ ...license, products, codeMasked: codeOf(license) }] : []
+  })
+  const file = { format: 'activation-desk/licenses', version: 1, ...facts, licenses: chosen }
+  return `${JSON.stringify(file, null, 2)}\n`
 }

@@ -13,6 +13,8 @@ import { readServerWord, type ServerWord } from './server-word.ts'
 export interface JudgedProduct {
   readonly product: LicensedProduct
   readonly usage: UsageRecord | null
+  /** What all licenses in force allow of it together; null: no limit. */
+  readonly totalLimit: number | null
   readonly standing: Standing
 }
 
@@ -120,7 +122,7 @@ function judgeGrant(
       usage: usage?.usage ?? null,
       overLimitSince: usage?.overLimitSince ?? null,
     }
-    return { product: facts.product, usage, standing: standing(used, moment) }
+    return { product: facts.product, usage, totalLimit: used.totalLimit, standing: standing(used, moment) }
   })
   return {
     stored,

@@ -3,7 +3,8 @@ import type { Failure } from '#shared/contract/errors.ts'
 import type { Result } from '#shared/result.ts'
 
 export interface Desktop {
-  copyText(text: string): Promise<void>
+  /** `html`: the same for programs that paste formatted text; null: text alone. */
+  copyText(text: string, html: string | null): Promise<void>
   /** null: the person closed the dialog. */
-  saveFile(fileName: string, content: string): Promise<Result<string | null, Failure<'file_not_written'>>>
+  saveFile(fileName: string, content: Uint8Array): Promise<Result<string | null, Failure<'file_not_written'>>>
 }

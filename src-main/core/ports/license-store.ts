@@ -33,6 +33,13 @@ export interface UsageRecord {
   readonly overLimitSince: Instant | null
 }
 
+/** What was in use at a moment, and what was licensed then; null: no limit. */
+export interface UsagePoint {
+  readonly at: Instant
+  readonly usage: number
+  readonly limit: number | null
+}
+
 export interface StoreProblem {
   readonly where: string
   readonly reason: string
@@ -55,6 +62,8 @@ export interface StoreWriter {
   putLicense(license: StoredLicense): void
   putValidation(licenseId: string, answer: RecordedAnswer): void
   putUsage(record: UsageRecord): void
+  /** Adds to a product's history; which points are worth keeping is the store's affair. */
+  addUsagePoint(product: string, point: UsagePoint): void
   /** Raises the latest signed time; a lower one is ignored. */
   raiseMark(signed: Instant): void
 }
@@ -65,6 +74,8 @@ export interface LicenseStore {
   write<T>(
     change: (writer: StoreWriter, contents: StoreContents) => T,
   ): Promise<Result<T, Failure<StoreWriteErrorCode>>>
+  /** Oldest first. Not part of the contents: only whoever plots it needs it. */
+  usageHistory(product: string): Result<readonly UsagePoint[], Failure<StoreReadErrorCode>>
   /** Whether a write could succeed now; asked before a seat is taken from the vendor. */
   probe(): Promise<Result<null, Failure<StoreWriteErrorCode>>>
   /** Calls back after every change by any process; returns its own unsubscribe. */

@@ -3,7 +3,7 @@ import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { judge } from '../licenses/judge.ts'
+import { judge, type Judged } from '../licenses/judge.ts'
 import { uniqueKey } from '../machine/unique-key.ts'
 import { usageLines } from './lines.ts'
 
@@ -18,18 +18,27 @@ export async function setUsage(
   const key = await uniqueKey(dependencies)
   if (!key.ok) return key
   const written = await store.write((writer, contents) => {
-    const lines = usageLines(judge(contents, key.value.uniqueKey, dependencies))
+    const judged = judge(contents, key.value.uniqueKey, dependencies)
+    const lines = usageLines(judged)
     const line = lines.find((candidate) => candidate.product === product)
     if (!line) {
       const known = lines.map((candidate) => candidate.product).join(', ')
       return err(failure('product_not_licensed', { product, known: known.slice(0, 500) }))
     }
     const before = contents.usage.find((record) => record.product === product)
-    const over = line.limit !== null && usage > line.limit
+    const over = isOver(product, usage, judged)
     const reportedAt = clock.now()
     const overLimitSince = over ? (before?.overLimitSince ?? reportedAt) : null
     writer.putUsage({ product, usage, reportedAt, overLimitSince })
+    writer.addUsagePoint(product, { at: reportedAt, usage, limit: line.limit })
     return ok({ ...line, usage, reportedAt: new Date(reportedAt).toISOString() })
   })
   return written.ok ? written.value : written
+}
+
+/** As the gate sees it: a license that has ended or was suspended allows nothing. */
+function isOver(product: string, usage: number, judged: Judged): boolean {
+  const licensed = judged.licenses.flatMap((license) => license.products)
+  const limit = licensed.find((line) => line.product.code === product)?.totalLimit ?? null
+  return limit !== null && usage > limit
 }

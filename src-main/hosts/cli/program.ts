@@ -3,14 +3,15 @@ import { Command } from 'commander'
 import { version } from '#main/assembly.ts'
 import { activate } from './commands/activate.ts'
 import { check } from './commands/check.ts'
-import { exportLicenses } from './commands/export.ts'
+import { showCode } from './commands/code.ts'
+import { EXPORT_FORMATS, exportLicenses, type ExportOptions } from './commands/export.ts'
 import { info } from './commands/info.ts'
 import { list } from './commands/list.ts'
 import { preferences } from './commands/preferences.ts'
 import { refresh } from './commands/refresh.ts'
 import { serve } from './commands/serve.ts'
 import { showUniqueKey } from './commands/unique-key.ts'
-import { usageSet, usageShow } from './commands/usage.ts'
+import { usageHistory, usageSet, usageShow } from './commands/usage.ts'
 import { openSession, type Surroundings } from './session.ts'
 
 const EXIT_STATUSES = `
@@ -76,14 +77,24 @@ export function buildProgram(surroundings: Surroundings): Command {
     .command('show')
     .description('show what was reported, against what is licensed')
     .action((_, command: Command) => usageShow(session(command)))
+  usage
+    .command('history')
+    .description('a product’s usage over time')
+    .argument('<product>', 'product code')
+    .action((product: string, _, command: Command) => usageHistory(product, session(command)))
+  program
+    .command('code')
+    .description('show the License Code of a license in full')
+    .argument('<license>', 'license id, as “list --json” shows it')
+    .action((id: string, _, command: Command) => showCode(id, session(command)))
   program
     .command('export')
-    .description('write the licensing table to a file')
-    .requiredOption('--format <format>', 'csv or json')
+    .description('write the licensing table to a file, for an audit')
+    .requiredOption('--format <format>', EXPORT_FORMATS.join(', '))
     .option('--output <file>', 'the file to write; standard output when left out')
-    .action((options: { format: string; output?: string }, command: Command) =>
-      exportLicenses(options.format, options.output, session(command)),
-    )
+    .option('--columns <ids>', 'comma-separated: owner,product,type,limit,usage,expires,lastCheck,status, …')
+    .option('--with-codes', 'License Codes in full instead of masked')
+    .action((options: ExportOptions, command: Command) => exportLicenses(options, session(command)))
   program
     .command('info')
     .description('what this installation is: version, vendor, server, data folder')

@@ -1,12 +1,15 @@
 // The operating system's clipboard and save dialog: the Desktop port made real.
-import { BrowserWindow, clipboard, dialog } from 'electron'
+import { BrowserWindow, clipboard, ClipboardItem, dialog } from 'electron'
 import { writeWhole } from '#main/adapters/file-store/whole-file.ts'
 import type { Desktop } from '#main/core/ports/desktop.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
 
 export const electronDesktop: Desktop = {
-  copyText: (text) => clipboard.writeText(text),
+  copyText: (text, html) =>
+    html === null
+      ? clipboard.writeText(text)
+      : clipboard.write([new ClipboardItem({ 'text/plain': text, 'text/html': html })]),
   async saveFile(fileName, content) {
     const options = { defaultPath: fileName }
     const window = BrowserWindow.getFocusedWindow()

@@ -11,6 +11,7 @@ import type { PreferenceStore } from '#main/core/ports/preferences.ts'
 import { electronDesktop } from './desktop.ts'
 import { carryCalls, carryEvents } from './ipc.ts'
 import { installMenu } from './menu.ts'
+import { electronPdf } from './pdf.ts'
 import { lockNavigation } from './security/navigation.ts'
 import { refusePermissions } from './security/permissions.ts'
 import { registerPageScheme, servePage } from './security/page-protocol.ts'
@@ -48,6 +49,7 @@ function start(): void {
     vendor: vendor.value,
     preferences,
     desktop: electronDesktop,
+    pdf: electronPdf,
     report: (correlationId, error) => console.error('internal error', correlationId, error),
   })
   refusePermissions()

@@ -342,4 +342,16 @@ export const errors: ErrorWords = {
       `${path} is in a folder that you may not write to, or the disk is full.`,
       'Choose another folder.',
     ),
+  pdf_not_available: () =>
+    say(
+      'A PDF cannot be made here.',
+      'The web page and the command line need an installed Chromium, Chrome or Edge for it; none was found or it did not work.',
+      'Export as HTML and print that to PDF in any browser, or install Chromium.',
+    ),
+  license_not_here: ({ id }) =>
+    say(
+      `There is no license ${id} on this machine.`,
+      'It was removed meanwhile, or the id was mistyped.',
+      'Look at the list of licenses again.',
+    ),
 }

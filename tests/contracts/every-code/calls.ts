@@ -17,6 +17,8 @@ export const calls: Scenarios<
   | 'product_not_licensed'
   | 'usage_invalid'
   | 'file_not_written'
+  | 'pdf_not_available'
+  | 'license_not_here'
 > = {
   invalid_input: (world) => desk(world).router.dispatch('licenses.check', { product: 7 }),
   internal: () => {
@@ -40,23 +42,21 @@ export const calls: Scenarios<
   product_not_licensed: (world) =>
     desk(world).router.call('usage.set', { product: 'virtualization', usage: 1 }),
   usage_invalid: (world) => desk(world).router.call('usage.set', { product: 'virtualization', usage: -1 }),
-  file_not_written: async (world) => {
-    const folder = world.cleanup.folder()
-    const profile = path.join(folder, 'vendor.json')
-    writeFileSync(profile, JSON.stringify(loadProfile()))
-    const output = path.join(folder, 'no', 'such', 'folder', 'licenses.csv')
-    const args = [
-      '--json',
-      '--vendor',
-      profile,
-      '--data-dir',
-      folder,
-      'export',
-      '--format',
-      'csv',
-      '--output',
-      output,
-    ]
-    return resultOf(await runDesk(args))
+  pdf_not_available: async (world) => {
+    const args = [...installed(world), 'export', '--format', 'pdf', '--output', 'never.pdf']
+    return resultOf(await runDesk(args, { env: { CHROMIUM_PATH: '/no/such/browser' } }))
   },
+  license_not_here: (world) => desk(world).router.call('licenses.revealCode', { id: 'no-such-license' }),
+  file_not_written: async (world) => {
+    const output = path.join(world.cleanup.folder(), 'no', 'such', 'folder', 'licenses.csv')
+    return resultOf(await runDesk([...installed(world), 'export', '--format', 'csv', '--output', output]))
+  },
+}
+
+/** The global options of a command line on a machine of its own. */
+function installed(world: World): string[] {
+  const folder = world.cleanup.folder()
+  const profile = path.join(folder, 'vendor.json')
+  writeFileSync(profile, JSON.stringify(loadProfile()))
+  return ['--json', '--vendor', profile, '--data-dir', folder]
 }

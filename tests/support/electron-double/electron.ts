@@ -3,7 +3,7 @@ import { type MainMember, standIn } from '../electron-import.ts'
 import { refusing } from '../refusing.ts'
 import { app } from './api/app.ts'
 import { BrowserWindow } from './api/browser-window.ts'
-import { clipboard } from './api/clipboard.ts'
+import { clipboard, ClipboardItem } from './api/clipboard.ts'
 import { dialog } from './api/dialog.ts'
 import { ipcMain } from './api/ipc-main.ts'
 import { Menu, MenuItem } from './api/menu.ts'
@@ -21,6 +21,7 @@ const implemented: Partial<Record<MainMember, unknown>> = {
   app,
   BrowserWindow,
   clipboard,
+  ClipboardItem,
   dialog,
   ipcMain,
   Menu,

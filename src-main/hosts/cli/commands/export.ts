@@ -1,34 +1,47 @@
-// activation-desk export --format csv|json [--output FILE]
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+// activation-desk export --format csv|json|xlsx|html|pdf [--output FILE] [--columns …] [--with-codes]
+import { writeWhole } from '#main/adapters/file-store/whole-file.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err } from '#shared/result.ts'
 import type { Session } from '../session.ts'
 
-const FORMATS = ['csv', 'json'] as const
+export const EXPORT_FORMATS = ['csv', 'json', 'xlsx', 'html', 'pdf'] as const
+const BINARY: readonly string[] = ['xlsx', 'pdf']
+const RIGHTS = 0o644
 
-export async function exportLicenses(
-  wanted: string,
-  output: string | undefined,
-  session: Session,
-): Promise<void> {
-  const format = FORMATS.find((known) => known === wanted)
-  if (!format) return session.misuse(`“${wanted}” is not a format: give ${FORMATS.join(' or ')}`)
-  const file = session.settle(await session.router.call('export.create', { format }))
-  const { content } = file
-  if (output === undefined) return session.answer(file, () => content.trimEnd())
-  if (!writeBeside(output, content)) session.settle(err(failure('file_not_written', { path: output })))
+export interface ExportOptions {
+  readonly format: string
+  readonly output?: string
+  /** Comma-separated ids. */
+  readonly columns?: string
+  readonly withCodes?: boolean
+}
+
+export async function exportLicenses(options: ExportOptions, session: Session): Promise<void> {
+  const format = EXPORT_FORMATS.find((known) => known === options.format)
+  if (!format) return session.misuse(`“${options.format}” is not a format: give ${EXPORT_FORMATS.join(', ')}`)
+  const { output } = options
+  if (BINARY.includes(format) && output === undefined && !session.json)
+    session.misuse(`${format} is not text: name a file with --output`)
+  const columns = options.columns?.split(',').map((column) => column.trim())
+  const file = session.settle(
+    await session.router.call('export.create', {
+      format,
+      withCodes: options.withCodes === true,
+      ...(columns ? { columns } : {}),
+    }),
+  )
+  if (output === undefined) return session.answer(file, () => file.content.trimEnd())
+  if (!written(output, Buffer.from(file.content, file.encoding)))
+    session.settle(err(failure('file_not_written', { path: output })))
   session.answer({ path: output }, () => `Written: ${output}`)
 }
 
-/** No half file: written beside its place first, and removed again where that fails. */
-function writeBeside(file: string, content: string): boolean {
-  const temporary = `${file}.part`
+/** No half file: it is written beside its place first. */
+function written(file: string, content: Uint8Array): boolean {
   try {
-    writeFileSync(temporary, content)
-    renameSync(temporary, file)
+    writeWhole(file, content, RIGHTS)
     return true
   } catch {
-    rmSync(temporary, { force: true })
     return false
   }
 }

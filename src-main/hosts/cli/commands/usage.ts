@@ -17,6 +17,16 @@ export async function usageShow(session: Session): Promise<void> {
   )
 }
 
+export async function usageHistory(product: string, session: Session): Promise<void> {
+  const answer = session.settle(await session.router.call('usage.history', { product }))
+  session.answer(answer, () =>
+    columns(
+      ['REPORTED', 'USAGE', 'LIMIT'],
+      answer.points.map((point) => [point.at, point.usage, point.limit ?? '-']),
+    ),
+  )
+}
+
 function usageTable(lines: readonly UsageLine[]): string {
   return columns(
     ['PRODUCT', 'NAME', 'USAGE', 'LIMIT', 'REPORTED'],

@@ -16,7 +16,10 @@ describe('a license that was put', () => {
   })
 
   test.each([
-    ['with the head of the mail that brought it', `Dear customer,\n\nYour Unique Key: X\n\n${MACHINE_FILE}\nRegards,\nÅsa`],
+    [
+      'with the head of the mail that brought it',
+      `Dear customer,\n\nYour Unique Key: X\n\n${MACHINE_FILE}\nRegards,\nÅsa`,
+    ],
     ['with the line ends of Windows', MACHINE_FILE.replaceAll('\n', '\r\n')],
     ['without a last line end', MACHINE_FILE.trimEnd()],
     ['with a byte order mark', `\uFEFF${MACHINE_FILE}`],
@@ -90,7 +93,12 @@ describe('what stands beside a license', () => {
 
   test('the usage of one product leaves that of the others', async () => {
     const { write, contents } = openStore(cleanup)
-    const record = (product: string, usage: number) => ({ product, usage, reportedAt: 1, overLimitSince: null })
+    const record = (product: string, usage: number) => ({
+      product,
+      usage,
+      reportedAt: 1,
+      overLimitSince: null,
+    })
     await write((writer) => writer.putUsage(record('storage', 1)))
     await write((writer) => writer.putUsage(record('network', 7)))
     await write((writer) => writer.putUsage({ ...record('storage', 2), overLimitSince: 5 }))
@@ -132,7 +140,7 @@ describe('the revision', () => {
     const changes: (() => Promise<unknown>)[] = [
       () => put(),
       () => put(),
-      () => write((writer) => writer.putValidation(sample().id, answer('')),),
+      () => write((writer) => writer.putValidation(sample().id, answer(''))),
       () => write((writer) => writer.putUsage(usage)),
       () => write((writer) => writer.raiseMark(1)),
     ]

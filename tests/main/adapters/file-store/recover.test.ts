@@ -1,7 +1,23 @@
-import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { answer, filesIn, MACHINE_FILE, openStore, sample, type OpenStore } from '#tests/support/store-samples.ts'
+import {
+  answer,
+  filesIn,
+  MACHINE_FILE,
+  openStore,
+  sample,
+  type OpenStore,
+} from '#tests/support/store-samples.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
 const cleanup = new Cleanup()
@@ -62,16 +78,19 @@ describe('what is no license', () => {
     ],
   ]
 
-  test.each(cases)('(%s) is named with its reason, and set aside by the next writer', async (_, reason, make) => {
-    make(at('licenses', 'broken.thing'))
-    expect(ids()).toEqual(['good'])
-    expect(open.contents().problems).toEqual([{ where: 'licenses/broken.thing', reason }])
-    await nextWriter()
-    const [aside] = readdirSync(at('quarantine'))
-    expect(readdirSync(at('licenses'))).toEqual(['good'])
-    expect(open.contents().problems).toEqual([{ where: `quarantine/${aside}`, reason }])
-    expect(ids()).toEqual(['good'])
-  })
+  test.each(cases)(
+    '(%s) is named with its reason, and set aside by the next writer',
+    async (_, reason, make) => {
+      make(at('licenses', 'broken.thing'))
+      expect(ids()).toEqual(['good'])
+      expect(open.contents().problems).toEqual([{ where: 'licenses/broken.thing', reason }])
+      await nextWriter()
+      const [aside] = readdirSync(at('quarantine'))
+      expect(readdirSync(at('licenses'))).toEqual(['good'])
+      expect(open.contents().problems).toEqual([{ where: `quarantine/${aside}`, reason }])
+      expect(ids()).toEqual(['good'])
+    },
+  )
 
   test('is kept as it was', async () => {
     file('not a key, but somebody may know what it was')(at('licenses', 'broken'))
@@ -82,12 +101,15 @@ describe('what is no license', () => {
     expect(filesIn(at('quarantine', aside))).toEqual(before)
   })
 
-  test.each(['n'.repeat(255), 'ä'.repeat(127), '🙂'.repeat(63)])('may have a name as long as names can be: %s', async (name) => {
-    writeFileSync(at('licenses', name), '')
-    await nextWriter()
-    expect(readdirSync(at('licenses'))).toEqual(['good'])
-    expect(open.contents().problems).toMatchObject([{ reason: 'not_a_folder' }])
-  })
+  test.each(['n'.repeat(255), 'ä'.repeat(127), '🙂'.repeat(63)])(
+    'may have a name as long as names can be: %s',
+    async (name) => {
+      writeFileSync(at('licenses', name), '')
+      await nextWriter()
+      expect(readdirSync(at('licenses'))).toEqual(['good'])
+      expect(open.contents().problems).toMatchObject([{ reason: 'not_a_folder' }])
+    },
+  )
 
   test('may be there several times under one name', async () => {
     for (let time = 0; time < 3; time += 1) {
@@ -182,7 +204,7 @@ describe('the id of a license', () => {
     expect(ids().toSorted()).toEqual([...alike, 'good'].toSorted())
   })
 
-  test('is that of its folder where somebody edited it', async () => {
+  test('is that of its folder where somebody edited it', () => {
     writeFileSync(
       at('licenses', 'good', 'activation.json'),
       JSON.stringify({ id: 'other', mode: 'online', activatedOn: 1 }),

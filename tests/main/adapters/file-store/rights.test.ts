@@ -28,29 +28,32 @@ function entriesOf(dataDir: string): { readonly place: string; readonly folder: 
 describe.skipIf(windows)('whatever the umask of who writes', () => {
   const rightsOf = (entry: string) => (statSync(entry).mode & 0o7777).toString(8)
 
-  test.each(['0', '22', '77'])('(%s) folders are the group’s, and files are readable for it alone', async (umask) => {
-    const { dataDir, store, put, write } = openStore(cleanup)
-    const before = process.umask(umask)
-    try {
-      cleanup.add(store.watch(() => undefined))
-      await put({ validation: answer('first') })
-      await put({ validation: answer('second'), mode: 'offline' })
-      await put({ code: 'another code' })
-      await write((writer) => {
-        writer.putValidation(sample().id, answer('third'))
-        writer.putUsage({ product: 'storage', usage: 1, reportedAt: 1, overLimitSince: null })
-        writer.raiseMark(1)
-      })
-    } finally {
-      process.umask(before)
-    }
-    const entries = entriesOf(dataDir)
-    expect(entries.length).toBeGreaterThan(15)
-    for (const { place, folder } of entries) {
-      const rights = folder ? '2770' : path.basename(place) === 'lock.db' ? '660' : '640'
-      expect(rightsOf(place), place).toBe(rights)
-    }
-  })
+  test.each(['0', '22', '77'])(
+    '(%s) folders are the group’s, and files are readable for it alone',
+    async (umask) => {
+      const { dataDir, store, put, write } = openStore(cleanup)
+      const before = process.umask(umask)
+      try {
+        cleanup.add(store.watch(() => undefined))
+        await put({ validation: answer('first') })
+        await put({ validation: answer('second'), mode: 'offline' })
+        await put({ code: 'another code' })
+        await write((writer) => {
+          writer.putValidation(sample().id, answer('third'))
+          writer.putUsage({ product: 'storage', usage: 1, reportedAt: 1, overLimitSince: null })
+          writer.raiseMark(1)
+        })
+      } finally {
+        process.umask(before)
+      }
+      const entries = entriesOf(dataDir)
+      expect(entries.length).toBeGreaterThan(15)
+      for (const { place, folder } of entries) {
+        const rights = folder ? '2770' : path.basename(place) === 'lock.db' ? '660' : '640'
+        expect(rightsOf(place), place).toBe(rights)
+      }
+    },
+  )
 
   test('folders that were there keep the rights that an administrator gave them', async () => {
     const { dataDir, put } = openStore(cleanup)
@@ -62,26 +65,29 @@ describe.skipIf(windows)('whatever the umask of who writes', () => {
   })
 })
 
-test.skipIf(windows)('reading asks for no lock and writes nothing: a product’s own user may do it', async () => {
-  const { dataDir, put, write } = openStore(cleanup)
-  await put({ id: 'there' })
-  await write((writer) => writer.raiseMark(1))
-  writeMachineId(dataDir, '0123456789abcdef0123456789abcdef')
-  const profile = path.join(cleanup.folder(), 'vendor.json')
-  writeFileSync(profile, JSON.stringify(loadProfile({ machineIdFile: true, keys: [makeKey().trusted] })))
-  for (const folder of [path.dirname(profile), path.dirname(dataDir)]) chmodSync(folder, 0o755)
-  const entries = entriesOf(dataDir)
-  const withRights = (forFolders: number, forFiles: number) => {
-    for (const { place, folder } of entries) chmodSync(place, folder ? forFolders : forFiles)
-  }
-  withRights(0o555, 0o444)
-  cleanup.add(() => withRights(0o755, 0o644))
-  await holdLock(cleanup, dataDir)
+test.skipIf(windows)(
+  'reading asks for no lock and writes nothing: a product’s own user may do it',
+  async () => {
+    const { dataDir, put, write } = openStore(cleanup)
+    await put({ id: 'there' })
+    await write((writer) => writer.raiseMark(1))
+    writeMachineId(dataDir, '0123456789abcdef0123456789abcdef')
+    const profile = path.join(cleanup.folder(), 'vendor.json')
+    writeFileSync(profile, JSON.stringify(loadProfile({ machineIdFile: true, keys: [makeKey().trusted] })))
+    for (const folder of [path.dirname(profile), path.dirname(dataDir)]) chmodSync(folder, 0o755)
+    const entries = entriesOf(dataDir)
+    const withRights = (forFolders: number, forFiles: number) => {
+      for (const { place, folder } of entries) chmodSync(place, folder ? forFolders : forFiles)
+    }
+    withRights(0o555, 0o444)
+    cleanup.add(() => withRights(0o755, 0o644))
+    await holdLock(cleanup, dataDir)
 
-  const somebody = process.getuid?.() === 0 ? { uid: 65_534 } : {} // rights do not stop root
-  const args = ['--json', '--vendor', profile, '--data-dir', dataDir]
-  const list = resultOf(await runDesk([...args, 'list'], somebody))
-  expect(list).toMatchObject({ ok: true, value: { licenses: [{ id: 'there' }], problems: [] } })
-  const check = await runDesk([...args, 'check', '--product', 'storage'], somebody)
-  expect(check.status).toBe(1)
-})
+    const somebody = process.getuid?.() === 0 ? { uid: 65_534 } : {} // rights do not stop root
+    const args = ['--json', '--vendor', profile, '--data-dir', dataDir]
+    const list = resultOf(await runDesk([...args, 'list'], somebody))
+    expect(list).toMatchObject({ ok: true, value: { licenses: [{ id: 'there' }], problems: [] } })
+    const check = await runDesk([...args, 'check', '--product', 'storage'], somebody)
+    expect(check.status).toBe(1)
+  },
+)

@@ -1,17 +1,44 @@
-/** Electron's `clipboard`: plain text, of this process alone; the page's own `navigator.clipboard` is another. */
+/** Electron's `clipboard`: text and HTML, of this process alone; the page's own `navigator.clipboard` is another. */
 import type { Clipboard } from 'electron'
 import { strict } from '../strict.ts'
 
-let text = ''
+/** What `new ClipboardItem(…)` makes: one content by MIME type. */
+export class ClipboardItem {
+  readonly #items: Readonly<Record<string, string>>
 
-// Reading and writing are asynchronous in Electron 45.
+  constructor(items: Readonly<Record<string, unknown>>) {
+    for (const [type, value] of Object.entries(items))
+      if (typeof value !== 'string') throw new Error(`electron-double: a ClipboardItem holds text, not ${type}`)
+    this.#items = items as Readonly<Record<string, string>>
+  }
+
+  get types(): string[] {
+    return Object.keys(this.#items)
+  }
+
+  getType(type: string): Promise<Blob> {
+    const text = this.#items[type]
+    if (text === undefined) return Promise.reject(new Error(`The type '${type}' was not found`))
+    return Promise.resolve(new Blob([text], { type }))
+  }
+}
+
+let content: ClipboardItem | null = null
+
+// Reading and writing are asynchronous in Electron 45, which follows the W3C.
 export const clipboard = strict('clipboard', {
-  readText: () => Promise.resolve(text),
-  writeText: (written) => {
-    text = written
+  read: () => Promise.resolve((content ? [content] : []) as unknown as Electron.ClipboardItem[]),
+  readText: async () =>
+    content?.types.includes('text/plain') ? (await content.getType('text/plain')).text() : '',
+  write: (items) => {
+    content = (items[0] as unknown as ClipboardItem | undefined) ?? null
+    return Promise.resolve()
+  },
+  writeText: (text) => {
+    content = new ClipboardItem({ 'text/plain': text })
     return Promise.resolve()
   },
   clear: () => {
-    text = ''
+    content = null
   },
-} satisfies Pick<Clipboard, 'readText' | 'writeText' | 'clear'>)
+} satisfies Pick<Clipboard, 'read' | 'readText' | 'write' | 'writeText' | 'clear'>)

@@ -49,6 +49,7 @@ type Modelled =
   | 'getURL'
   | 'send'
   | 'executeJavaScript'
+  | 'printToPDF'
   | 'setWindowOpenHandler'
   | 'isDestroyed'
   | 'openDevTools'
@@ -109,6 +110,10 @@ export class DoubleWebContents extends ModelledEmitter implements Pick<WebConten
 
   async executeJavaScript(code: string): Promise<unknown> {
     return (await this.opening).evaluate(code)
+  }
+
+  async printToPDF({ landscape = false }: Electron.PrintToPDFOptions): Promise<Buffer> {
+    return (await this.opening).pdf(landscape)
   }
 
   setWindowOpenHandler(handler: (details: HandlerDetails) => WindowOpenHandlerResponse): void {

@@ -103,6 +103,11 @@ export class PageHost extends EventEmitter<PageEvents> {
     return this.page.evaluate(script)
   }
 
+  /** Paper sizes and margins are the page's own style's affair. */
+  pdf(landscape: boolean): Promise<Buffer> {
+    return this.page.pdf({ landscape, preferCSSPageSize: true })
+  }
+
   async resize(width: number, height: number): Promise<void> {
     await this.page.setViewportSize({ width, height })
   }

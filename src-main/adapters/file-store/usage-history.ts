@@ -1,0 +1,32 @@
+// A product's usage over time, one file each: enough points to plot, bounded for good.
+import path from 'node:path'
+import { z } from 'zod'
+import type { UsagePoint } from '#main/core/ports/license-store.ts'
+import { folderName, type Layout } from './layout.ts'
+import { readJson } from './read-files.ts'
+
+const historyFile = z.object({
+  points: z.array(z.object({ at: z.number(), usage: z.number(), limit: z.number().nullable() })),
+})
+
+/** A product that reports every minute is kept once an hour, but for every change of the figure. */
+const QUIET_INTERVAL = 3_600_000
+/** More than a year of hourly points is more than a plot shows. */
+const MOST_POINTS = 10_000
+
+export const historyPath = (layout: Layout, product: string): string =>
+  path.join(layout.usageHistory, `${folderName(product)}.json`)
+
+export function readUsageHistory(layout: Layout, product: string): readonly UsagePoint[] {
+  return readJson(historyPath(layout, product), historyFile)?.points ?? []
+}
+
+/** The history with the point in it; null: it says nothing new. */
+export function withPoint(points: readonly UsagePoint[], point: UsagePoint): readonly UsagePoint[] | null {
+  const last = points.at(-1)
+  const same = last?.usage === point.usage && last.limit === point.limit
+  if (same && point.at - last.at < QUIET_INTERVAL) return null
+  return [...points, point].slice(-MOST_POINTS)
+}
+
+export const historyText = (points: readonly UsagePoint[]): string => `${JSON.stringify({ points })}\n`

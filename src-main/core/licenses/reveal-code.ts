@@ -1,0 +1,15 @@
+// The License Code in full, for whoever asks for one license by name: lists and exports only show its end.
+import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
+import { failure } from '#shared/contract/errors.ts'
+import { err, ok } from '#shared/result.ts'
+import type { Dependencies } from '../dependencies.ts'
+
+export function revealCode(
+  { id }: ParsedInput<'licenses.revealCode'>,
+  { store }: Pick<Dependencies, 'store'>,
+): MethodResult<'licenses.revealCode'> {
+  const contents = store.read()
+  if (!contents.ok) return contents
+  const license = contents.value.licenses.find((stored) => stored.id === id)
+  return license ? ok({ code: license.code }) : err(failure('license_not_here', { id }))
+}

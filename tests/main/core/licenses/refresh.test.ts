@@ -1,0 +1,113 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { openBentWay, otherCertificate, type BentWay } from '#tests/support/bent-way.ts'
+import { must } from '#tests/support/must.ts'
+import { noAnswer, noFile } from '#tests/support/server-faults.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
+
+async function activated(): Promise<BentWay & { refresh: () => Promise<string | null | undefined> }> {
+  const way = await openBentWay(cleanup)
+  must(await way.activate())
+  return {
+    ...way,
+    refresh: async () => must(await way.desk.router.call('licenses.refresh', {})).checked[0]?.problem,
+  }
+}
+
+/** What the license stands on: the answer about it is kept beside it, and may be newer. */
+const signedPart = (files: Record<string, string>) =>
+  Object.entries(files).filter(([name]) => /(machine\.lic|code|activation\.json)$/.test(name))
+
+describe('a check that goes wrong never replaces a good file with a worse one:', () => {
+  test.each(Object.entries(noAnswer))('%s', async (_, { code, bend }) => {
+    const { between, vendor, refresh, stored, seats } = await activated()
+    const before = stored()
+    between.bend = bend(vendor)
+    expect(await refresh()).toBe(code)
+    expect(stored()).toEqual(before)
+    expect(seats()).toBe(1)
+  })
+
+  test.each(Object.entries(noFile))('%s', async (_, { code, bend }) => {
+    const { between, vendor, desk, refresh, stored, seats } = await activated()
+    const before = signedPart(stored())
+    expect(before).toHaveLength(3)
+    between.bend = bend(vendor)
+    expect(await refresh()).toBe(code)
+    expect(signedPart(stored())).toEqual(before)
+    expect(seats()).toBe(1)
+    const gate = must(await desk.router.call('licenses.check', { product: 'virtualization' }))
+    expect(gate).toMatchObject({ status: 'active', mayRun: true })
+  })
+
+  test('a file that was good once, and is older than the one that is here', async () => {
+    const { between, vendor, refresh, stored } = await activated()
+    let first = ''
+    between.bend = otherCertificate(vendor, (text) => (first = text))
+    expect(await refresh()).toBeNull()
+    between.bend = otherCertificate(vendor, (text) => text)
+    expect(await refresh()).toBeNull()
+    const before = stored()
+    between.bend = otherCertificate(vendor, () => first)
+    expect(await refresh()).toBe('older_key')
+    expect(stored()).toEqual(before)
+  })
+
+  test('a file for another machine of the same license', async () => {
+    const { between, vendor, license, refresh, stored } = await activated()
+    const other = vendor.answer(license, 'VIRTUALMETRIC-Y4JBR-5ZWA8-HCSGA-9Y0ZJ-E1F2S-FNS56')
+    const before = stored()
+    between.bend = otherCertificate(vendor, () => other)
+    expect(await refresh()).toBe('code_or_machine_mismatch')
+    expect(stored()).toEqual(before)
+  })
+})
+
+describe('a check', () => {
+  test('brings what the vendor changed, and takes no second seat', async () => {
+    const { vendor, license, desk, refresh, seats } = await activated()
+    vendor.update(license, { products: ['virtualization:64', 'storage'] })
+    expect(await refresh()).toBeNull()
+    const { licenses } = must(await desk.router.call('licenses.list', {}))
+    expect(licenses[0]?.products.map(({ code, limit }) => [code, limit])).toEqual([
+      ['virtualization', 64],
+      ['storage', null],
+    ])
+    expect(seats()).toBe(1)
+  })
+
+  test('mends a license whose file was damaged', async () => {
+    const { desk, refresh } = await activated()
+    await desk.store.write((writer, { licenses }) => {
+      for (const stored of licenses) writer.putLicense({ ...stored, file: 'damaged' })
+    })
+    const status = async () => must(await desk.router.call('licenses.list', {})).licenses[0]?.status
+    expect(await status()).toBe('invalid')
+    expect(await refresh()).toBeNull()
+    expect(await status()).toBe('active')
+  })
+
+  test('of one license goes wrong without holding up the others', async () => {
+    const { vendor, license, desk } = await activated()
+    const second = vendor.sell({ owner: 'Fabrikam' })
+    must(await desk.router.call('licenses.activateOnline', { code: second.key }))
+    vendor.suspend(license)
+    const { checked, list } = must(await desk.router.call('licenses.refresh', {}))
+    const problems = new Map(checked.map(({ id, problem }) => [id, problem]))
+    expect([problems.get(license.id), problems.get(second.id)]).toEqual(['license_suspended', null])
+    expect(list.licenses.map(({ status }) => status).toSorted()).toEqual(['active', 'suspended'])
+  })
+
+  test('leaves offline licenses alone', async () => {
+    const { vendor, desk, between } = await activated()
+    const offline = vendor.sell()
+    const offlineKey = vendor.answer(offline, await desk.uniqueKey())
+    must(await desk.router.call('licenses.activateOffline', { code: offline.key, offlineKey }))
+    between.passed.splice(0)
+    const { checked, list } = must(await desk.router.call('licenses.refresh', {}))
+    expect([checked.length, list.licenses.length]).toEqual([1, 2])
+    expect(between.passed).toHaveLength(2) // one license was validated, and got its file
+  })
+})
