@@ -1,4 +1,5 @@
 // The text around a machine file or license file (PROTOCOL §1): PEM-like lines around one base64 block.
+import { undoMailDamage } from './mail-damage.ts'
 import { err, ok, type Result } from '../result.ts'
 
 export type FileKind = 'machine' | 'license'
@@ -14,17 +15,28 @@ export type ArmorError =
   | { readonly code: 'key_not_recognized' }
   | { readonly code: 'key_cut_off' }
 
-/** The base64 block between the lines, white space dropped. Text before and after the block is not looked at. */
+/** Dashes and spaces in these lines are the first things that mail programs change. */
+const BEGIN = /-{2,}\s*BEGIN\s+(MACHINE|LICENSE)\s+FILE\s*-{2,}/
+const END: Record<FileKind, RegExp> = {
+  machine: /-{2,}\s*END\s+MACHINE\s+FILE\s*-{2,}/,
+  license: /-{2,}\s*END\s+LICENSE\s+FILE\s*-{2,}/,
+}
+
+/**
+ * The base64 block between the lines, white space dropped. Text before and after the block is not looked at. A text
+ * that a mail program quoted, wrapped or beautified is read as it was.
+ */
 export function readArmor(text: string): Result<{ kind: FileKind; block: string }, ArmorError> {
   if (text.trim() === '') return err({ code: 'key_empty' })
   if (text.length > MAX_FILE_CHARACTERS) return err({ code: 'key_too_large', maximum: MAX_FILE_CHARACTERS })
-  const begin = /-----BEGIN (MACHINE|LICENSE) FILE-----/.exec(text)
+  const whole = text.includes('>') || !BEGIN.test(text) ? undoMailDamage(text) : text
+  const begin = BEGIN.exec(whole)
   if (!begin) return err({ code: 'key_not_recognized' })
   const kind: FileKind = begin[1] === 'MACHINE' ? 'machine' : 'license'
-  const rest = text.slice(begin.index + begin[0].length)
-  const end = rest.indexOf(`-----END ${LABELS[kind]}-----`)
+  const rest = whole.slice(begin.index + begin[0].length)
+  const end = rest.search(END[kind])
   if (end < 0) return err({ code: 'key_cut_off' })
-  return ok({ kind, block: rest.slice(0, end).replaceAll(/\s/g, '') })
+  return ok({ kind, block: rest.slice(0, end).replaceAll(/[\s\u200b\u2060\ufeff]/g, '') })
 }
 
 /** The file's text: lines of 60 letters, a newline at the end. */
