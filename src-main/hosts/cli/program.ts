@@ -39,7 +39,10 @@ export function buildProgram(surroundings: Surroundings): Command {
   program
     .command('unique-key')
     .description('print the key that your representative needs to make a Local License Key for this machine')
-    .action((_, command: Command) => showUniqueKey(session(command)))
+    .option('--qr', 'as a QR code too, for a phone to read from the screen')
+    .action((options: { qr?: boolean }, command: Command) =>
+      showUniqueKey(options.qr === true, session(command)),
+    )
   program
     .command('activate')
     .description('activate a license over the Internet, or with a Local License Key and no network at all')

@@ -1,7 +1,11 @@
-// activation-desk unique-key
+// activation-desk unique-key [--qr]
+import { renderUnicodeCompact } from 'uqr'
 import type { Session } from '../session.ts'
 
-export async function showUniqueKey(session: Session): Promise<void> {
+/** The QR code holds the Unique Key and nothing else: that is all that leaves this machine. */
+export async function showUniqueKey(asQr: boolean, session: Session): Promise<void> {
   const answer = session.settle(await session.router.call('machine.uniqueKey', {}))
-  session.answer(answer, () => answer.uniqueKey)
+  session.answer(answer, () =>
+    asQr ? `${renderUnicodeCompact(answer.uniqueKey, { border: 2 })}\n${answer.uniqueKey}` : answer.uniqueKey,
+  )
 }
