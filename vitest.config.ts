@@ -7,8 +7,8 @@ import { chromiumArgs, chromiumPath, chromiumSandbox } from './tests/support/chr
 export default defineConfig({
   test: {
     // Two cores are shared with others: a test that waits for a child process must not look like one that hangs.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,

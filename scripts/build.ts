@@ -25,7 +25,7 @@ const NODE_BUILDS: readonly NodeBuild[] = [
     file: 'preload.cjs',
     format: 'cjs',
   },
-  { entry: 'src-main/hosts/cli/main.ts', outDir: 'cli', file: 'activation-desk.js', format: 'es' },
+  { entry: 'src-main/hosts/cli/main.ts', outDir: 'cli', file: 'main.js', format: 'es' },
   { entry: 'src-server/main.ts', outDir: 'server', file: 'activation-server.js', format: 'es' },
 ]
 
@@ -82,6 +82,7 @@ export async function buildAll({
       build(nodeBuild(one, outRoot, one.outDir === 'server' ? undefined : profile)),
     ),
   ])
+  cpSync(path.join(root, 'src-main/hosts/cli/activation-desk.mjs'), path.join(outRoot, 'cli/activation-desk.mjs'))
   // The server reads its SQL from files, so that a database administrator can read it too.
   cpSync(path.join(root, 'src-server/store/migrations'), path.join(outRoot, 'server/migrations'), {
     recursive: true,

@@ -15,7 +15,7 @@ const say = (text) => process.stderr.write(`${text}\n`)
 
 function fail(text) {
   say(`\n${text}`)
-  process.exit(1)
+  process.exit(2) // never 1: a gate reads that as “may not run”
 }
 
 /** A stamp is the hash of what was installed from; an install that was cut off leaves none and runs again. */
@@ -89,5 +89,8 @@ const [script, ...args] = process.argv.slice(2)
 const child = spawn('node', [path.join(root, script), ...args], { stdio: 'inherit', env, shell: false })
 // A terminal sends Ctrl-C to the whole group: the child decides when to end, and this process ends with it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// npm that is told to end does not pass it on; its child is then handed to another parent.
+const parent = process.ppid
+setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref()
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 child.on('error', (error) => fail(`Could not start Node: ${error.message}`))

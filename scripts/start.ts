@@ -1,9 +1,8 @@
 // npm start: the app on an embedded activation server with demo licenses, and what to try.
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { buildAll } from './build.ts'
 import {
   demoFolders,
   firstLine,
@@ -15,7 +14,7 @@ import { electronRuntime } from './demo/electron-runtime.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const serverProgram = path.join(root, 'dist/server/activation-server.js')
-const deskProgram = path.join(root, 'dist/cli/activation-desk.js')
+const deskProgram = path.join(root, 'dist/cli/activation-desk.mjs')
 
 const HELP = `npm start -- [options]
   --web            the page in a browser, also where Electron could run
@@ -40,7 +39,8 @@ const { values: options } = parseArgs({
 
 async function start(): Promise<number> {
   say('Building …')
-  await buildAll()
+  // In a process of its own: the build's memory would stay with a demo that runs for hours.
+  execFileSync(process.execPath, [path.join(root, 'scripts/build.ts')], { stdio: ['ignore', 'ignore', 'inherit'] })
   const folders = demoFolders(process.env['ACTIVATION_DESK_DEMO_DIR'] ?? path.join(root, '.demo'))
   const licenses = prepareDemo(folders, serverProgram, options.fresh)
   const server = await startDemoServer(folders, serverProgram)

@@ -18,13 +18,18 @@ import type { Vendor } from './vendor/open-vendor.ts'
 export interface AppOptions {
   readonly logger: Logger
   readonly guessLimit?: GuessLimitOptions | undefined
+  readonly behindProxy?: boolean | undefined
 }
 
 export function createApp(
   vendor: Vendor,
-  { logger, guessLimit = DEFAULT_GUESS_LIMIT }: AppOptions,
+  { logger, guessLimit = DEFAULT_GUESS_LIMIT, behindProxy = false }: AppOptions,
 ): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
+  app.use((c, next) => {
+    c.set('behindProxy', behindProxy)
+    return next()
+  })
   app.use(signAnswers(vendor), identify(vendor), accessLog(logger))
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseTooLarge }))
 

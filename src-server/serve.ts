@@ -17,6 +17,8 @@ export interface ServeOptions {
   readonly clock?: Clock
   readonly logger?: Logger
   readonly guessLimit?: GuessLimitOptions
+  /** Believe a proxy's X-Forwarded-For: only where nobody reaches this server but through it. */
+  readonly behindProxy?: boolean
 }
 
 export interface RunningServer {
@@ -39,7 +41,7 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
   const { port = 4600, host = '127.0.0.1', logger = SILENT, guessLimit } = options
   const vendor = openVendor(options.dataDir, options.clock)
   if (!vendor.ok) return vendor
-  const app = createApp(vendor.value, { logger, guessLimit })
+  const app = createApp(vendor.value, { logger, guessLimit, behindProxy: options.behindProxy })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   server.requestTimeout = REQUEST_TIMEOUT_MS
   const address = await listen(server, port, host)

@@ -80,7 +80,7 @@ export async function timeToHeading(browser: Browser, url: string): Promise<numb
 }
 
 async function startHost(dataDir: string): Promise<{ newLink(): Promise<string>; stop(): void }> {
-  const program = path.join(dist, 'cli/activation-desk.js')
+  const program = path.join(dist, 'cli/activation-desk.mjs')
   const child = spawn(process.execPath, [program, '--data-dir', dataDir, '--json', 'serve', '--no-open'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })

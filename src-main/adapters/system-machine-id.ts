@@ -38,9 +38,10 @@ async function readIdFile(file: string): Promise<Reading | null> {
   try {
     text = await readFile(file, 'utf8')
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT'
-      ? null
-      : err(failure('machine_id_file_invalid', { path: file }))
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
+    if (code === 'EACCES' || code === 'EPERM') return err(failure('store_not_readable', { path: file }))
+    return err(failure('machine_id_file_invalid', { path: file }))
   }
   const id = normalizeMachineId(text)
   return id ? ok({ id, source: 'file' }) : err(failure('machine_id_file_invalid', { path: file }))

@@ -15,17 +15,35 @@ export function addKeysCommands(program: Command): void {
     }),
   )
 
+  const prepare = keys
+    .command('prepare')
+    .description('make the next key without signing with it yet: ship the profile that names it, then rotate')
+  prepare.action(() =>
+    withVendor(prepare, (vendor) => {
+      const added = vendor.keys.prepare(vendor.clock())
+      const text = `Key ${added.id} is prepared. Print the new profile and ship it, then run “keys rotate”.`
+      return ok({ text, json: { added: keyJson(added) } })
+    }),
+  )
+
   const rotate = keys
     .command('rotate')
     .description(
-      'make a new key, which signs from now on; ship the new profile while the older is still trusted',
+      'the prepared key, or else a new one, signs from now on; apps whose profile does not name it refuse it',
     )
-    .option('--keep-days <n>', 'days for which the older key stays trusted', wholeNumber(0, 3650), 90)
+    .option(
+      '--keep-days <n>',
+      'days for which what the older key signs is still taken; what it signed before stays good',
+      wholeNumber(0, 3650),
+      90,
+    )
     .option('--compromised', 'the older key is in wrong hands: it is trusted no more')
   rotate.action(({ keepDays, compromised = false }: { keepDays: number; compromised?: boolean }) =>
     withVendor(rotate, (vendor) => {
       const { added, retired } = vendor.keys.rotate(vendor.clock(), { keepDays, compromised })
-      const end = retired.revoked ? 'is trusted no more' : `stays trusted until ${iso(retired.until)}`
+      const end = retired.revoked
+        ? 'is trusted no more'
+        : `is taken for what it signed until ${iso(retired.until)}`
       const text = `Key ${added.id} signs from now on.\nKey ${retired.id} ${end}.\nPrint the new profile and ship it.`
       return ok({ text, json: { added: keyJson(added), retired: keyJson(retired) } })
     }),

@@ -21,11 +21,12 @@ export function addServeCommand(program: Command): void {
     .description("answer activation requests: Keygen's HTTP API on this machine")
     .option('--port <n>', 'port to listen on; 0 takes a free one', wholeNumber(0, 65_535), 4600)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--behind-proxy', 'believe X-Forwarded-For: each client has a guess limit of its own', false)
     .addHelpText('after', '\nPut a proxy that speaks TLS in front of it: clients send their License Code.')
-  serve.action(async ({ port, host }: { port: number; host: string }) => {
+  serve.action(async ({ port, host, behindProxy }: { port: number; host: string; behindProxy: boolean }) => {
     const { dataDir, json } = globalOptions(serve)
     const { startServer } = await import('../serve.ts') // the HTTP stack: no other command waits for it
-    const started = await startServer({ dataDir, port, host, logger: stderrLogger })
+    const started = await startServer({ dataDir, port, host, behindProxy, logger: stderrLogger })
     if (!started.ok) return report(serve, started)
     const { url, close } = started.value
     process.stdout.write(json ? `${JSON.stringify({ url })}\n` : `Listening on ${url}\n`)

@@ -26,9 +26,9 @@ export function updateLicense(
   return change(vendor, id, 'license.updated', (license) => applyTerms(vendor, license, terms))
 }
 
-export type RenewRefusal = Refusal<'expiry_in_the_past'> | TermsRefusal
+export type RenewRefusal = Refusal<'expiry_in_the_past' | 'expiry_earlier'> | TermsRefusal
 
-/** `expiry` in milliseconds since 1970, null: from now on unlimited. Refuses an expiry that has passed. */
+/** `expiry` in milliseconds since 1970, null: from now on unlimited. Refuses an expiry that has passed or that is earlier. */
 export function renewLicense(
   vendor: Vendor,
   id: string,
@@ -36,7 +36,16 @@ export function renewLicense(
 ): Result<Changed, RenewRefusal> {
   if (expiry !== null && expiry <= vendor.clock())
     return err(refusal('expiry_in_the_past', 'the new expiry lies in the past'))
-  return change(vendor, id, 'license.renewed', (license) => ok({ ...license, expiry }))
+  return change(vendor, id, 'license.renewed', (license) =>
+    expiry !== null && (license.expiry === null || expiry < license.expiry)
+      ? err(
+          refusal(
+            'expiry_earlier',
+            'the license is valid longer than that already: to shorten it, use “update”',
+          ),
+        )
+      : ok({ ...license, expiry }),
+  )
 }
 
 /** Until it is reinstated no client may use it. Keygen's code for it: SUSPENDED. */

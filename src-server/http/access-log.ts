@@ -36,7 +36,12 @@ export function accessLog(logger: Logger): MiddlewareHandler<AppEnv> {
   }
 }
 
-/** The address of the socket, also behind a proxy: a header that names another can be made up by anyone. */
+/**
+ * The address of the socket; behind a proxy that is trusted by name (`serve --behind-proxy`), what that proxy saw: the
+ * last entry of X-Forwarded-For, since everything before it can be made up by anyone.
+ */
 export function remoteAddress(c: AppContext): string {
-  return socketOf(c) ? (getConnInfo(c).remote.address ?? '-') : '-'
+  const socket = socketOf(c) ? (getConnInfo(c).remote.address ?? '-') : '-'
+  if (!c.get('behindProxy')) return socket
+  return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() || socket
 }

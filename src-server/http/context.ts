@@ -9,6 +9,8 @@ export interface AppEnv {
   readonly Variables: {
     /** Names this request in the answer and in the log. */
     requestId: string
+    /** A proxy in front of this server names the client in X-Forwarded-For. */
+    behindProxy: boolean
     /** The license whose code the client showed; set by `authenticate`. */
     license: License
   }

@@ -1,7 +1,9 @@
 // The packaged app: built with a vendor's profile compiled in, packed by electron-builder, started from its asar.
-import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { extractAll, listPackage } from '@electron/asar'
 import { runProgram } from '#tests/support/cli.ts'
@@ -55,12 +57,20 @@ test('the packaged app holds no code that can sign, trusts its own vendor alone,
   await expect(rows(page)).toHaveCount(7)
   await started.close()
 
-  const cli = path.join(resources, 'cli', readdirSync(path.join(resources, 'cli'))[0] ?? '')
+  const cli = path.join(resources, 'cli/activation-desk.mjs')
   const gate = ['--data-dir', dataDir, 'check', '--product', 'inventory']
   expect((await runProgram(cli, gate)).status).toBe(0)
   const other = await runProgram(cli, ['--vendor', vendor.profileFile, ...gate])
   expect(other.status).toBe(2)
   expect(other.stderr).toContain('takes no --vendor')
+
+  const served = spawn(process.execPath, [cli, '--data-dir', dataDir, '--json', 'serve', '--no-open'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  cleanup.add(() => served.kill())
+  const [line] = (await once(createInterface({ input: served.stdout }), 'line')) as [string]
+  const answer = await fetch(new URL('/', (JSON.parse(line) as { url: string }).url))
+  expect(await answer.text()).toContain('<div id=')
 })
 
 test('a profile without keys is refused: such a build could verify nothing', async ({ cleanup, vendor }) => {

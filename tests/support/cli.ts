@@ -8,7 +8,7 @@ import { err, ok } from '#shared/result.ts'
 import type { Failure } from '#shared/contract/errors.ts'
 
 const dist = path.resolve(import.meta.dirname, '../../dist')
-export const deskProgram = path.join(dist, 'cli/activation-desk.js')
+export const deskProgram = path.join(dist, 'cli/activation-desk.mjs')
 export const serverProgram = path.join(dist, 'server/activation-server.js')
 
 /** The programs that run are the built ones, dependencies inside. */

@@ -2,7 +2,9 @@
 import type { Failure } from '#shared/contract/errors.ts'
 import type { Result } from '#shared/result.ts'
 
-export type MachineIdErrorCode = 'machine_id_missing' | 'machine_id_not_usable' | 'machine_id_file_invalid'
+/** `store_not_readable`: the id file is in the data folder, and this person may not read it. */
+export type MachineIdErrorCode =
+  'machine_id_missing' | 'machine_id_not_usable' | 'machine_id_file_invalid' | 'store_not_readable'
 
 export interface MachineIdentity {
   /** Normalized: 32 hex digits, lower case. */

@@ -50,7 +50,7 @@ export function openSession(
   const misuse = (text: string): never => {
     if (json)
       output.write(`${JSON.stringify({ error: failureText(failure('invalid_input', { field: text })) })}\n`)
-    problems.write(`error: ${text}\n`)
+    problems.write(printable(`error: ${text}\n`))
     throw new Exit(COULD_NOT_TELL)
   }
   if (!environment.ok) return misuse(environment.error)
@@ -63,7 +63,7 @@ export function openSession(
     messages: en,
     speaker,
     answer: (value, text) => output.write(json ? `${JSON.stringify(value)}\n` : `${text()}\n`),
-    note: (text) => problems.write(`${text}\n`),
+    note: (text) => problems.write(`${printable(text)}\n`),
     settle(result, status) {
       if (result.ok) return result.value
       const words = explain(result.error, en, speaker)

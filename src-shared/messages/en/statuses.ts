@@ -10,7 +10,8 @@ export const statuses: Messages['statuses'] = {
   },
   over_limit: {
     label: 'Over limit',
-    meaning: 'More is in use than the license allows.',
+    meaning:
+      'More is in use than the license allows. Whether the product may still run is for the license to say.',
     todo: 'Reduce the usage, or buy a higher limit.',
   },
   check_overdue: {
