@@ -3,12 +3,14 @@ import { buildAll } from './build.ts'
 import { benchFreshClone } from './bench/fresh-clone.ts'
 import { benchMachineFile } from './bench/machine-file.ts'
 import { benchPageInteractive, benchPageSize } from './bench/page.ts'
+import { benchTable } from './bench/table/measure.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
 
 const BENCHES: Readonly<Record<string, () => unknown>> = {
   'machine-file': benchMachineFile,
   'page-size': benchPageSize,
   'page-interactive': benchPageInteractive,
+  table: benchTable,
   'fresh-clone': benchFreshClone,
 }
 

@@ -82,7 +82,10 @@ export async function buildAll({
       build(nodeBuild(one, outRoot, one.outDir === 'server' ? undefined : profile)),
     ),
   ])
-  cpSync(path.join(root, 'src-main/hosts/cli/activation-desk.mjs'), path.join(outRoot, 'cli/activation-desk.mjs'))
+  cpSync(
+    path.join(root, 'src-main/hosts/cli/activation-desk.mjs'),
+    path.join(outRoot, 'cli/activation-desk.mjs'),
+  )
   // The server reads its SQL from files, so that a database administrator can read it too.
   cpSync(path.join(root, 'src-server/store/migrations'), path.join(outRoot, 'server/migrations'), {
     recursive: true,

@@ -40,7 +40,9 @@ const { values: options } = parseArgs({
 async function start(): Promise<number> {
   say('Building …')
   // In a process of its own: the build's memory would stay with a demo that runs for hours.
-  execFileSync(process.execPath, [path.join(root, 'scripts/build.ts')], { stdio: ['ignore', 'ignore', 'inherit'] })
+  execFileSync(process.execPath, [path.join(root, 'scripts/build.ts')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   const folders = demoFolders(process.env['ACTIVATION_DESK_DEMO_DIR'] ?? path.join(root, '.demo'))
   const licenses = prepareDemo(folders, serverProgram, options.fresh)
   const server = await startDemoServer(folders, serverProgram)

@@ -1,0 +1,192 @@
+// Our table, DataTables and AG Grid with the same rows in the same Chromium, in turns; medians.
+import { createServer } from 'node:http'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { build } from 'vite'
+import { readPageFiles } from '../../../src-main/adapters/page-files/page-files.ts'
+import { launch } from '../page.ts'
+import { median, report } from '../report.ts'
+import { SEARCHED } from './rows.ts'
+
+const root = path.resolve(import.meta.dirname, '../../..')
+const COUNTS = [1_000, 10_000, 100_000]
+const ROUNDS = 3
+
+interface Sample {
+  mount: number
+  search: number
+  sort: number
+  slowFrames: number
+  megabytes: number
+}
+
+type Contestant = 'ours' | 'datatables' | 'ag-grid'
+const CONTESTANTS: readonly Contestant[] = ['ours', 'datatables', 'ag-grid']
+
+export async function benchTable(): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-table-'))
+  await Promise.all(CONTESTANTS.map((name) => bundle(name, folder)))
+  const server = await serve(folder)
+  const browser = await launch()
+  try {
+    for (const count of COUNTS) await benchCount(browser, server.origin, folder, count)
+  } finally {
+    await browser.close()
+    server.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function benchCount(browser: Browser, origin: string, folder: string, count: number): Promise<void> {
+  const samples = new Map<Contestant, Sample[]>(CONTESTANTS.map((name) => [name, []]))
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const name of CONTESTANTS)
+      samples.get(name)?.push(await sample(browser, origin, folder, name, count))
+  const of = (name: Contestant, figure: keyof Sample) =>
+    median((samples.get(name) ?? []).map((one) => one[figure]))
+  const aims = {
+    mount: '≤ 1/3 of AG Grid’s',
+    search: '≤ 1/3 of AG Grid’s',
+    sort: '≤ 1/3 of AG Grid’s',
+    slowFrames: 'no more',
+    megabytes: 'no more',
+  }
+  const units = {
+    mount: 'ms',
+    search: 'ms',
+    sort: 'ms',
+    slowFrames: 'frames over 16.7 ms of 60',
+    megabytes: 'MB',
+  }
+  for (const figure of ['mount', 'search', 'sort', 'slowFrames', 'megabytes'] as const)
+    for (const peer of ['ag-grid', 'datatables'] as const)
+      report({
+        name: `table of ${count} rows: ${figure}`,
+        value: of('ours', figure),
+        unit: units[figure],
+        against: peer,
+        floor: of(peer, figure),
+        aim: peer === 'ag-grid' ? aims[figure] : 'less',
+      })
+}
+
+async function sample(
+  browser: Browser,
+  origin: string,
+  folder: string,
+  name: Contestant,
+  count: number,
+): Promise<Sample> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  try {
+    return name === 'ours'
+      ? await sampleOurs(page, origin, folder, count)
+      : await samplePeer(page, origin, name, count)
+  } finally {
+    await page.close()
+  }
+}
+
+/** The whole page, from the moment in which the list arrives: more than the table alone, which is not to our favour. */
+async function sampleOurs(page: Page, origin: string, folder: string, count: number): Promise<Sample> {
+  await page.addInitScript(`window.wanted = { count: ${count} }`)
+  await page.addInitScript({ content: readFileSync(path.join(folder, 'ours.js'), 'utf8') })
+  await page.addInitScript(WATCH)
+  await page.goto(`${origin}/`)
+  await page.locator('tbody [role=row], tbody tr').nth(5).waitFor()
+  const mount = (await page.evaluate(
+    'watch.painted().then((at) => watch.firstRow - performance.getEntriesByName("list")[0].startTime)',
+  )) as number
+  const search = (await page.evaluate(
+    `watch.time(() => { const field = document.querySelector('input[type=search]'); field.value = ${JSON.stringify(SEARCHED)}; field.dispatchEvent(new InputEvent('input', { bubbles: true })) })`,
+  )) as number
+  await page.evaluate(
+    `watch.time(() => { const field = document.querySelector('input[type=search]'); field.value = ''; field.dispatchEvent(new InputEvent('input', { bubbles: true })) })`,
+  )
+  const sort = (await page.evaluate(
+    `watch.time(() => [...document.querySelectorAll('th button, [role=columnheader] button')].find((button) => /Product Name/.test(button.textContent)).click())`,
+  )) as number
+  return { mount, search, sort, ...(await scrolled(page)) }
+}
+
+async function samplePeer(page: Page, origin: string, name: Contestant, count: number): Promise<Sample> {
+  await page.addInitScript(WATCH)
+  await page.goto(`${origin}/${name}.html`)
+  await page.waitForFunction('window.bench')
+  const timed = async (call: string) => (await page.evaluate(`watch.time(() => bench.${call})`)) as number
+  const mount = await timed(`mount(${count})`)
+  const search = await timed(`search(${JSON.stringify(SEARCHED)})`)
+  await timed("search('')")
+  const sort = await timed('sort()')
+  return { mount, search, sort, ...(await scrolled(page)) }
+}
+
+async function scrolled(page: Page): Promise<{ slowFrames: number; megabytes: number }> {
+  const slowFrames = (await page.evaluate('watch.scroll()')) as number
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await devtools.send('Runtime.getHeapUsage')
+  return { slowFrames, megabytes: usedSize / 1e6 }
+}
+
+/** Time until the next paint after the work, and after whatever it put off; how many of 60 scrolled frames were late. */
+const WATCH = `window.watch = {
+  firstRow: 0,
+  painted: () => new Promise((done) => requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => done(performance.now()); channel.port2.postMessage(0) })),
+  async time(work) { const start = performance.now(); work(); await watch.painted(); return (await watch.painted()) - start },
+  async scroll() {
+    const boxes = [...document.querySelectorAll('*')].filter((node) => node.scrollHeight > node.clientHeight + 200 && /auto|scroll/.test(getComputedStyle(node).overflowY))
+    const box = boxes.sort((a, b) => b.scrollHeight - a.scrollHeight)[0] ?? document.scrollingElement
+    let late = 0, last = await new Promise(requestAnimationFrame)
+    for (let step = 0; step < 60; step += 1) { box.scrollTop += 120; const now = await new Promise(requestAnimationFrame); if (now - last > 16.7 * 1.5) late += 1; last = now }
+    return late
+  },
+};
+new MutationObserver((_, observer) => { if (document.querySelectorAll('tbody tr, tbody [role=row]').length > 5) { observer.disconnect(); requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => { watch.firstRow = performance.now() }; channel.port2.postMessage(0) }) } }).observe(document, { childList: true, subtree: true })`
+
+async function bundle(name: Contestant, outDir: string): Promise<void> {
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    publicDir: false,
+    build: {
+      outDir,
+      emptyOutDir: false,
+      lib: {
+        entry: path.join(import.meta.dirname, `${name}.ts`),
+        formats: ['iife'],
+        name: 'bench',
+        fileName: () => `${name}.js`,
+      },
+    },
+  })
+}
+
+function serve(folder: string): Promise<{ origin: string; close(): void }> {
+  const files = readPageFiles(path.join(root, 'dist/renderer'))
+  const server = createServer((request, response) => {
+    const url = request.url ?? '/'
+    const peer = /^\/(datatables|ag-grid)\.(html|js)$/.exec(url)
+    if (peer?.[2] === 'html') {
+      response.setHeader('content-type', 'text/html')
+      return response.end(`<!doctype html><body><script src="/${peer[1] ?? ''}.js"></script>`)
+    }
+    if (peer) return response.end(readFileSync(path.join(folder, url)))
+    const file = files.get(url)
+    if (!file) return response.writeHead(404).end()
+    response.setHeader('content-type', file.type)
+    return response.end(file.content)
+  })
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () =>
+      resolve({
+        origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        close: () => server.close(),
+      }),
+    ),
+  )
+}
