@@ -1,7 +1,8 @@
 // `answer`: what a representative does with a Unique Key that came by mail or phone.
 import { Option, type Command } from 'commander'
+import { numberedRows } from '#shared/formats/typed-key/rows.ts'
 import { err, ok } from '#shared/result.ts'
-import { answerOffline, type OfflineAnswer } from '../desk/answer-offline.ts'
+import { answerInForm, type Answer, type AnswerFormat } from '../desk/answer-typed.ts'
 import { findLicense } from '../desk/find-license.ts'
 import { refusal } from '../desk/refusal.ts'
 import { writeWhole } from '../store/write-whole.ts'
@@ -11,7 +12,7 @@ interface AnswerOptions {
   readonly code?: string
   readonly license?: string
   readonly uniqueKey: string
-  readonly format: 'file'
+  readonly format: AnswerFormat
   readonly validFor?: number
   readonly output?: string
 }
@@ -19,13 +20,17 @@ interface AnswerOptions {
 export function addAnswerCommand(program: Command): void {
   const answer: Command = program
     .command('answer')
-    .description('answer an offline request: takes a seat, once for a machine, and prints its machine file')
+    .description('answer an offline request: takes a seat, once for a machine, and prints its key')
     .addOption(
       new Option('--code <code>', 'the License Code; "-" reads it from standard input').conflicts('license'),
     )
     .option('--license <id>', 'the license by its id')
     .requiredOption('--unique-key <key>', 'the Unique Key that the operator sent')
-    .addOption(new Option('--format <format>', 'form of the answer').choices(['file']).default('file'))
+    .addOption(
+      new Option('--format <format>', 'a machine file to paste, a typed key to type, or both')
+        .choices(['file', 'typed', 'both'])
+        .default('file'),
+    )
     .option(
       '--valid-for <days>',
       'days until the answer expires; as long as the license where left out',
@@ -39,25 +44,34 @@ export function addAnswerCommand(program: Command): void {
     await withVendor(answer, (vendor) => {
       const found = findLicense(vendor.store, license)
       if (!found.ok) return found
-      const { uniqueKey, validFor } = options
-      const answered = answerOffline(vendor, found.value, { uniqueKey, validForDays: validFor })
+      const { uniqueKey, validFor, format } = options
+      const answered = answerInForm(vendor, found.value, { uniqueKey, validForDays: validFor, format })
       if (!answered.ok) return answered
       return deliver(answered.value, options.output)
     })
   })
 }
 
-/** The lines above the block are for people: the Unique Key there explains, the block alone decides. */
-function answerText({ uniqueKey, license, file }: OfflineAnswer): string {
-  const lines = [`Unique Key: ${uniqueKey}`, `Owner: ${license.metadata.owner}`, `Issued: ${file.issued}`]
-  return `${lines.join('\n')}\n\n${file.certificate}`
+/** The lines above are for people: the Unique Key there explains, the rows or the block alone decide. */
+function answerText({ uniqueKey, license, file, typedKey }: Answer): string {
+  const issued = file?.issued ?? typedKey?.issued ?? ''
+  const head = `Unique Key: ${uniqueKey}\nOwner: ${license.metadata.owner}\nIssued: ${issued}\n`
+  const typed = typedKey && `Typed key, ${typedKey.rows.length} rows:\n${numberedRows(typedKey.rows)}`
+  return [head, typed, file?.certificate].filter((part) => typeof part === 'string').join('\n')
 }
 
-function deliver(answered: OfflineAnswer, output: string | undefined) {
-  const { uniqueKey, license, machine, file } = answered
-  const { issued, expiry: expires, certificate } = file
+function deliver(answered: Answer, output: string | undefined) {
+  const { uniqueKey, license, machine, file, typedKey } = answered
   const text = answerText(answered)
-  const json = { uniqueKey, license: license.id, machine: machine.id, issued, expires, file: certificate }
+  const json = {
+    uniqueKey,
+    license: license.id,
+    machine: machine.id,
+    issued: file?.issued ?? typedKey?.issued,
+    expires: file ? file.expiry : typedKey?.expiry,
+    ...(file && { file: file.certificate }),
+    ...(typedKey && { typedKey: typedKey.rows }),
+  }
   if (output === undefined) return ok({ text, json })
   try {
     writeWhole(output, text, { mode: 0o600, replace: true })

@@ -7,6 +7,7 @@ import { addKeysCommands } from './keys-commands.ts'
 import { addLicenseCommands } from './license-commands.ts'
 import { addApplicationCommands, addMachineCommands } from './machine-commands.ts'
 import { addProfileCommand } from './profile-command.ts'
+import { addReturnCommand } from './return-command.ts'
 import { addServeCommand } from './serve-command.ts'
 
 /** Runs one command line; `process.exitCode` says how it went. A bug throws. */
@@ -21,6 +22,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     addInitCommand,
     addLicenseCommands,
     addAnswerCommand,
+    addReturnCommand,
     addServeCommand,
     addMachineCommands,
     addApplicationCommands,

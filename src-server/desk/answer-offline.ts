@@ -13,11 +13,22 @@ const DAY_SECONDS = 86_400
 /** Without the policy, which tells the app nothing and would make the text a third longer. */
 const INCLUDES = ['license', 'license.product', 'license.entitlements']
 
-export interface OfflineAnswer {
+/** The machine that is answered, with its seat. */
+export interface Seated {
   readonly license: License
   readonly machine: Machine
   readonly uniqueKey: string
+}
+
+export interface OfflineAnswer extends Seated {
   readonly file: CheckedOut
+}
+
+export interface OfflineRequest {
+  /** As a person wrote it. */
+  readonly uniqueKey: string
+  /** null: as long as the license. */
+  readonly validForDays?: number | null | undefined
 }
 
 export type AnswerRefusal = Refusal<
@@ -29,30 +40,46 @@ export type AnswerRefusal = Refusal<
 >
 
 /**
- * Takes a seat, once for a machine: the same Unique Key again gets a new file and no new seat. `uniqueKey` as a
- * person wrote it. `validForDays` null: as long as the license. Refuses a Unique Key with a typing error, a license
- * that may not be used, and a machine beyond the license's limit.
+ * Takes a seat, once for a machine: the same Unique Key again gets a new file and no new seat. Refuses a Unique Key
+ * with a typing error, a license that may not be used, and a machine beyond the license's limit.
  */
 export function answerOffline(
   vendor: Vendor,
   license: License,
-  request: { readonly uniqueKey: string; readonly validForDays?: number | null | undefined },
+  request: OfflineRequest,
 ): Result<OfflineAnswer, AnswerRefusal> {
-  const uniqueKey = parseUniqueKey(request.uniqueKey, vendor.account.vendor.uniqueKeyPrefix)
-  if (!uniqueKey.ok) return err(refusal(uniqueKey.error.code, explainUniqueKey(uniqueKey.error)))
-  const refused = accessRefusal(license, vendor.clock())
-  if (refused) return err(ACCESS[refused])
-  const machine = takeSeat(vendor, license, uniqueKey.value)
-  if (!machine.ok) return machine
-  const seated = vendor.store.licenses.byId(license.id) ?? license
+  const uniqueKey = readRequest(vendor, license, request)
+  if (!uniqueKey.ok) return uniqueKey
+  const seated = takeSeat(vendor, license, uniqueKey.value)
+  if (!seated.ok) return seated
   const days = request.validForDays ?? null
   const ttl = days === null ? null : days * DAY_SECONDS
   const options = { algorithm: 'aes-256-gcm+ed25519', ttl, includes: INCLUDES } as const
-  const file = checkOut(vendor, seated, machine.value, options, 'desk')
-  return ok({ license: seated, machine: machine.value, uniqueKey: uniqueKey.value, file })
+  const file = checkOut(vendor, seated.value.license, seated.value.machine, options, 'desk')
+  return ok({ ...seated.value, file })
 }
 
-function takeSeat(vendor: Vendor, license: License, fingerprint: string): Result<Machine, AnswerRefusal> {
+/** The Unique Key in its one spelling; nothing is changed yet. */
+export function readRequest(
+  vendor: Vendor,
+  license: License,
+  request: OfflineRequest,
+): Result<string, AnswerRefusal> {
+  const uniqueKey = parseUniqueKey(request.uniqueKey, vendor.account.vendor.uniqueKeyPrefix)
+  if (!uniqueKey.ok) return err(refusal(uniqueKey.error.code, explainUniqueKey(uniqueKey.error)))
+  const refused = accessRefusal(license, vendor.clock())
+  return refused ? err(ACCESS[refused]) : uniqueKey
+}
+
+/** The seat that the machine has, or a new one. */
+export function takeSeat(vendor: Vendor, license: License, uniqueKey: string): Result<Seated, AnswerRefusal> {
+  const machine = machineFor(vendor, license, uniqueKey)
+  if (!machine.ok) return machine
+  const seated = vendor.store.licenses.byId(license.id) ?? license
+  return ok({ license: seated, machine: machine.value, uniqueKey })
+}
+
+function machineFor(vendor: Vendor, license: License, fingerprint: string): Result<Machine, AnswerRefusal> {
   const machine = activateMachine(vendor.store, license.id, { fingerprint }, 'desk', vendor.clock())
   if (machine.ok) return machine
   switch (machine.error.code) {
@@ -76,7 +103,7 @@ const ACCESS: Record<AccessRefusal, AnswerRefusal> = {
 }
 
 /** What the representative should ask the operator to look at again. */
-function explainUniqueKey(error: UniqueKeyError): string {
+export function explainUniqueKey(error: UniqueKeyError): string {
   switch (error.code) {
     case 'unique_key_other_prefix':
       return `this Unique Key is not for us: ours begin with ${error.prefix}-`

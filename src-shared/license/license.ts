@@ -37,10 +37,11 @@ export interface License {
   readonly application: string | null
 }
 
-/** What a machine file says besides the license: for which machine, and how long the file itself holds. */
+/** What an offline key says besides the license: for which machine, and how long the key itself holds. */
 export interface MachineGrant {
   readonly license: License
-  readonly machineId: string
+  /** The machine's id on the activation server; null: a typed key, which has no room for it. */
+  readonly machineId: string | null
   readonly machineName: string | null
   readonly fingerprint: string
   readonly issued: Instant

@@ -4,6 +4,8 @@ import type { ActivationMode, Instant, License, LicensedProduct } from './licens
 export const DAY = 86_400_000
 /** How far a clock may stand before the latest signed time, and a file's issue date after the clock. */
 export const CLOCK_TOLERANCE = DAY
+/** Within it two clocks count as the same: answers take a moment, and clocks are set by hand. */
+export const CLOCK_SKEW = 5 * 60_000
 export const EXPIRING_DAYS = 30
 
 /** In the order in which they count when several hold. */
@@ -37,6 +39,12 @@ export interface Moment {
 
 export const judgedAt = (moment: Moment): Instant => Math.max(moment.clock, moment.mark)
 export const clockIsWrong = (moment: Moment): boolean => moment.mark - moment.clock > CLOCK_TOLERANCE
+
+/** `behind` only warns: products run on, and their ends are judged at the mark. */
+export function clockState(moment: Moment): 'ok' | 'behind' | 'problem' {
+  if (clockIsWrong(moment)) return 'problem'
+  return moment.mark - moment.clock > CLOCK_SKEW ? 'behind' : 'ok'
+}
 
 /** What is known of one product of one license. */
 export interface ProductFacts {

@@ -92,6 +92,8 @@ describe('the exit status', { timeout: 30_000 }, () => {
     [['license', 'renew', 'x'], 2],
     [['license', 'renew', 'x', '--expires', '2027-02-30'], 2],
     [['answer', '--unique-key', 'x'], 2],
+    [['return', 'x', '--unique-key', 'x'], 2],
+    [['return', '--code', 'a', '--unique-key', 'x'], 2],
     [['answer', '--code', 'a', '--license', 'b', '--unique-key', 'x'], 2],
     [['nonsense'], 2],
     [['license', 'list'], 1],

@@ -1,0 +1,162 @@
+// Answers an offline request with a typed key, for those who must type (docs/formats/typed-key-v1.md).
+import { minuteOf, MINUTE, type TypedKeyProduct } from '#shared/formats/typed-key/facts.ts'
+import type { EncodeError } from '#shared/formats/typed-key/encode.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { CoveredProduct, License } from '../store/licenses.ts'
+import {
+  issueTypedKey,
+  refuseTypedKey,
+  type TypedKeyRequest,
+  type TypedKeyTerms,
+} from '../vendor/issue-typed-key.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+import {
+  answerOffline,
+  readRequest,
+  takeSeat,
+  type AnswerRefusal,
+  type OfflineAnswer,
+  type OfflineRequest,
+  type Seated,
+} from './answer-offline.ts'
+import { refusal, type Refusal } from './refusal.ts'
+
+const DAY_MS = 86_400_000
+
+export interface IssuedTypedKey {
+  /** Groups of five, without row numbers. */
+  readonly rows: readonly string[]
+  /** ISO 8601; a typed key knows the minute only. */
+  readonly issued: string
+  readonly expiry: string | null
+}
+
+export interface TypedAnswer extends Seated {
+  readonly typedKey: IssuedTypedKey
+}
+
+export type TypedRefusal =
+  AnswerRefusal | Refusal<'typed_key_not_allowed' | 'typed_key_no_room' | 'typed_key_too_long'>
+
+/** As `answerOffline`. Takes no seat for a license of which a typed key cannot say everything. */
+export function answerTyped(
+  vendor: Vendor,
+  license: License,
+  request: OfflineRequest,
+): Result<TypedAnswer, TypedRefusal> {
+  const uniqueKey = readRequest(vendor, license, request)
+  if (!uniqueKey.ok) return uniqueKey
+  const key = vendor.keys.active()
+  if (!vendor.keys.all().some(({ id, uses }) => id === key.id && uses.includes('typed')))
+    return err(refusal('typed_key_not_allowed', `key ${key.id}, which signs now, may not sign typed keys`))
+  const wanted = typedKeyRequest(vendor, license, uniqueKey.value, request)
+  const refused = refuseTypedKey(wanted)
+  if (refused) return err(explain(refused))
+  const seated = takeSeat(vendor, license, uniqueKey.value)
+  if (!seated.ok) return seated
+  const rows = issueTypedKey(typedKeyRequest(vendor, seated.value.license, uniqueKey.value, request), key)
+  if (!rows.ok) return err(explain(rows.error))
+  record(vendor, seated.value)
+  return ok({ ...seated.value, typedKey: { rows: rows.value, ...datesOf(wanted.terms) } })
+}
+
+export type AnswerFormat = 'file' | 'typed' | 'both'
+
+export interface Answer extends Seated {
+  readonly file: OfflineAnswer['file'] | null
+  readonly typedKey: IssuedTypedKey | null
+}
+
+/** One seat and one moment, whatever the forms: neither of the two is older than the other. */
+export function answerInForm(
+  vendor: Vendor,
+  license: License,
+  request: OfflineRequest & { readonly format: AnswerFormat },
+): Result<Answer, TypedRefusal> {
+  const now = vendor.clock()
+  const atOnce: Vendor = { ...vendor, clock: () => now }
+  const typed = request.format === 'file' ? null : answerTyped(atOnce, license, request)
+  if (typed?.ok === false) return typed
+  const file = request.format === 'typed' ? null : answerOffline(atOnce, license, request)
+  if (file?.ok === false) return file
+  const seated = file?.value ?? typed?.value
+  if (!seated) throw new Error(`no answer in the form ${request.format}`)
+  const { machine, uniqueKey } = seated
+  const forms = { file: file?.value.file ?? null, typedKey: typed?.value.typedKey ?? null }
+  return ok({ license: seated.license, machine, uniqueKey, ...forms })
+}
+
+function typedKeyRequest(
+  vendor: Vendor,
+  license: License,
+  uniqueKey: string,
+  { validForDays }: OfflineRequest,
+): TypedKeyRequest {
+  const { metadata } = license
+  const { owner, graceDays, overLimit, features, maintenanceUntil } = metadata
+  const terms: TypedKeyTerms = {
+    issued: minuteOf(vendor.clock()) * MINUTE,
+    validDays: validForDays ?? null,
+    licenseExpiry: license.expiry,
+    maintenanceUntil: maintenanceUntil === null ? null : Date.parse(maintenanceUntil),
+    graceDays,
+    overLimit,
+    owner,
+    features,
+    products: metadata.products.map((product) => productOf(vendor, product)),
+  }
+  return { terms, licenseId: license.id, code: license.key, uniqueKey, application: license.productId }
+}
+
+/** By number only where the catalogue says just what the license says. */
+function productOf(vendor: Vendor, { code, name, type, limit }: CoveredProduct): TypedKeyProduct {
+  const known = vendor.account.vendor.catalogue.find((product) => product.code === code)
+  if (known?.name === name && known.type === type) return { number: known.number, limit, expiry: null }
+  return { number: null, code, name, type, limit, expiry: null }
+}
+
+function datesOf({ issued, validDays }: TypedKeyTerms): Pick<IssuedTypedKey, 'issued' | 'expiry'> {
+  const expiry = validDays === null ? null : new Date(issued + validDays * DAY_MS).toISOString()
+  return { issued: new Date(issued).toISOString(), expiry }
+}
+
+function record({ store, clock }: Vendor, { license, machine }: Seated): void {
+  const time = clock()
+  store.transaction(() => {
+    store.machines.markCheckedOut(machine.id, time)
+    const of = { licenseId: license.id, machineId: machine.id }
+    store.events.record({
+      time,
+      what: 'machine.checked-out',
+      ...of,
+      actor: 'desk',
+      details: { form: 'typed' },
+    })
+  })
+}
+
+/** What the representative can do about it is always the same: send the machine file. */
+function explain(error: EncodeError): TypedRefusal {
+  const instead = 'answer with --format file'
+  if (error.code === 'typed_key_too_long') {
+    const { bytes, most } = error
+    return refusal(
+      'typed_key_too_long',
+      `a typed key has room for ${most} bytes in 31 rows, this license needs ${bytes}: ${instead}`,
+    )
+  }
+  const { field, most } = error
+  const words = FIELD_WORDS[field] ?? `the field ${field} of a typed key goes up to ${most}`
+  return refusal('typed_key_no_room', `${words.replace('{most}', String(most))}: ${instead}`)
+}
+
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  owner: "the owner's name is longer than the {most} bytes that a typed key has room for",
+  products: 'a typed key is for 1 to {most} products',
+  productCode: "a product's code is longer than the {most} bytes that a typed key has room for",
+  productName: "a product's name is longer than the {most} bytes that a typed key has room for",
+  productType: "a product's type is longer than the {most} bytes that a typed key has room for",
+  features: 'a typed key has room for {most} features',
+  licenseExpiry: 'a typed key can only say license expiries from 2020 on',
+  maintenanceUntil: 'a typed key can only say maintenance dates from 2020 on',
+}

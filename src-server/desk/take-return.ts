@@ -1,0 +1,96 @@
+// Takes an offline license back: checks the operator's return code and frees the seat (docs/formats/return-code.md).
+import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
+import { readReturnCode, returnCodeHolds, type ReturnCodeError } from '#shared/formats/return-code.ts'
+import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
+import { parseUniqueKey, type UniqueKeyError } from '#shared/formats/unique-key.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { releaseMachine } from '../activation/activate-machine.ts'
+import type { License } from '../store/licenses.ts'
+import type { Machine } from '../store/machines.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+import { explainUniqueKey } from './answer-offline.ts'
+import { refusal, type Refusal } from './refusal.ts'
+
+const MINUTE = 60_000
+
+export interface ReturnRequest {
+  /** Both as a person wrote them. */
+  readonly returnCode: string
+  readonly uniqueKey: string
+  /** Checks alone: whether the seat is freed is the vendor's choice. */
+  readonly checkOnly: boolean
+}
+
+export interface TakenReturn {
+  readonly uniqueKey: string
+  readonly issued: string
+  /** The day, in UTC. */
+  readonly returned: string
+  /** `already_free`: the same code again, or the seat was released before. */
+  readonly seat: 'freed' | 'already_free' | 'kept'
+}
+
+export type ReturnRefusal = Refusal<
+  UniqueKeyError['code'] | ReturnCodeError['code'] | 'return_code_mismatch' | 'newer_key_issued'
+>
+
+/** Refuses a code that was not made on this machine for this license, and one for a key that was replaced since. */
+export function takeReturn(
+  vendor: Vendor,
+  license: License,
+  request: ReturnRequest,
+): Result<TakenReturn, ReturnRefusal> {
+  const uniqueKey = parseUniqueKey(request.uniqueKey, vendor.account.vendor.uniqueKeyPrefix)
+  if (!uniqueKey.ok) return err(refusal(uniqueKey.error.code, explainUniqueKey(uniqueKey.error)))
+  const read = readReturnCode(request.returnCode)
+  if (!read.ok) return err(refusal(read.error.code, explainReturnCode(read.error)))
+  const facts = { uniqueKey: uniqueKey.value, licenseNumber: licenseNumber(license.id, nodePrimitives) }
+  if (!returnCodeHolds(read.value, facts, license.key, nodePrimitives)) return err(MISMATCH)
+
+  const { store } = vendor
+  const machine = store.machines.byFingerprint(license.id, uniqueKey.value)
+  const newer = machine && newerKey(vendor, license, machine, read.value.issued)
+  if (newer) return err(newer)
+  if (machine && !request.checkOnly) releaseMachine(store, machine, 'desk', vendor.clock())
+  return ok({
+    uniqueKey: uniqueKey.value,
+    issued: new Date(read.value.issued).toISOString(),
+    returned: new Date(read.value.returned).toISOString().slice(0, 10),
+    seat: machine === null ? 'already_free' : request.checkOnly ? 'kept' : 'freed',
+  })
+}
+
+const MISMATCH = refusal(
+  'return_code_mismatch',
+  'the return code was not made on this machine for this license: compare the Unique Key and the license',
+)
+
+/** The machine takes a key that was issued after the returned one: its operator has not declared that one. */
+function newerKey(
+  { store }: Vendor,
+  license: License,
+  machine: Machine,
+  returned: number,
+): ReturnRefusal | null {
+  const issued = store.events
+    .ofLicense(license.id)
+    .filter(({ what, machineId }) => what === 'machine.checked-out' && machineId === machine.id)
+  const latest = Math.max(0, ...issued.map(({ time }) => time))
+  if (latest < returned + MINUTE) return null
+  const when = new Date(latest).toISOString()
+  return refusal(
+    'newer_key_issued',
+    `this machine was given a newer key on ${when}, which is not returned: ask for its return code, or free the seat all the same ("machine release")`,
+  )
+}
+
+function explainReturnCode(error: ReturnCodeError): string {
+  switch (error.code) {
+    case 'return_code_length':
+      return `the return code has ${error.letters} letters after RETURN instead of ${error.expected}`
+    case 'return_code_letter':
+      return `"${error.letter}" is no letter of a return code`
+    case 'return_code_mistyped':
+      return 'there is a typing error in the return code: its check letters do not fit'
+  }
+}

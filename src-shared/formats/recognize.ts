@@ -1,0 +1,70 @@
+// What a pasted text is, before anything of it is believed (PRODUCT, "Anything may be pasted anywhere").
+import { checkHolds } from './check-letters.ts'
+import { foldLookAlikes, lettersToValues } from './crockford.ts'
+import { readLicenseCode } from './license-code.ts'
+import { parseUniqueKey, type UniqueKeyError } from './unique-key.ts'
+import { rowsInText } from './typed-key/paste.ts'
+import { couldBeRow } from './typed-key/rows.ts'
+import { rowStates } from './typed-key/row-states.ts'
+import { MAX_FILE_CHARACTERS } from './armor.ts'
+
+export type Recognized =
+  | { readonly kind: 'empty' }
+  /** `code` null: a typing error in it. */
+  | { readonly kind: 'license_code'; readonly code: string | null }
+  /** `uniqueKey` null: mistyped, or another vendor's; `error` says which. */
+  | { readonly kind: 'unique_key'; readonly uniqueKey: string | null; readonly error: UniqueKeyError | null }
+  /** `complete`: its last line is there. */
+  | { readonly kind: 'machine_file' | 'license_file'; readonly complete: boolean }
+  /** Whole or in part; `rows` are for `rowStates` and the fields of the page. */
+  | { readonly kind: 'typed_key'; readonly complete: boolean; readonly rows: readonly string[] }
+  /** Keygen's signed license key: a License Code that is to be kept as it is. */
+  | { readonly kind: 'signed_key' }
+  | { readonly kind: 'unknown' }
+
+const NAME_BEFORE = /^\s*(?:license\s+code|unique\s+key)\s*[:=]\s*/i
+
+/** `uniqueKeyPrefix`: the vendor's. A file is looked for first, then a typed key, since both may stand in a mail. */
+export function recognize(text: string, uniqueKeyPrefix: string): Recognized {
+  if (text.trim() === '') return { kind: 'empty' }
+  if (text.length > MAX_FILE_CHARACTERS) return { kind: 'unknown' }
+  const begin = /-----BEGIN (MACHINE|LICENSE) FILE-----/.exec(text)
+  if (begin) {
+    const complete = text.includes(`-----END ${begin[1] ?? ''} FILE-----`, begin.index)
+    return { kind: begin[1] === 'MACHINE' ? 'machine_file' : 'license_file', complete }
+  }
+  const bare = text.replace(NAME_BEFORE, '').trim()
+  return recognizeShort(bare, uniqueKeyPrefix) ?? recognizeTypedKey(text) ?? { kind: 'unknown' }
+}
+
+function recognizeShort(bare: string, prefix: string): Recognized | null {
+  if (/^key\/[\w-]+={0,2}\.[\w-]+={0,2}$/.test(bare)) return { kind: 'signed_key' }
+  if (bare.length > 200) return null
+  const uniqueKey = parseUniqueKey(bare, prefix)
+  if (uniqueKey.ok) return { kind: 'unique_key', uniqueKey: uniqueKey.value, error: null }
+  if (uniqueKey.error.code !== 'unique_key_other_prefix' || isOthersUniqueKey(bare))
+    return { kind: 'unique_key', uniqueKey: null, error: uniqueKey.error }
+  const code = readLicenseCode(bare)
+  if (code.kind === 'ours') return { kind: 'license_code', code: code.code }
+  return code.kind === 'mistyped' && !holdsAsRow(bare) ? { kind: 'license_code', code: null } : null
+}
+
+/** A name, a dash, and thirty letters whose check letters hold. */
+function isOthersUniqueKey(bare: string): boolean {
+  const groups = /^[A-Z0-9]{1,24}((?:-[A-Z0-9]{5}){6})$/i.exec(bare)?.[1]
+  const values = groups === undefined ? null : lettersToValues(foldLookAlikes(groups.replaceAll('-', '')))
+  return values !== null && checkHolds(values)
+}
+
+const holdsAsRow = (bare: string): boolean => recognizeTypedKey(bare) !== null
+
+/** Row 1 that makes sense, or two rows: one other row alone could be anybody's code. */
+function recognizeTypedKey(text: string): Recognized | null {
+  const rows = rowsInText(text)
+  const found = rowStates(rows)
+  const likely = found.rows.filter(
+    ({ state }, index) => state === 'ok' || state === 'other_row' || couldBeRow(rows[index] ?? ''),
+  )
+  if (found.version === null && likely.length < 2) return null
+  return { kind: 'typed_key', complete: found.complete, rows }
+}

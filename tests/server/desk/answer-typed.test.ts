@@ -1,0 +1,145 @@
+// Typed answers to offline requests (docs/formats/typed-key-v1.md).
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
+import { openMachineFile } from '#shared/license/machine-file.ts'
+import type { MachineGrant } from '#shared/license/license.ts'
+import { openTypedKey } from '#shared/license/typed-key-grant.ts'
+import { sameLicense } from '#shared/license/typed-key-license.ts'
+import { answerInForm, answerTyped } from '#server/desk/answer-typed.ts'
+import { makeProfile } from '#server/desk/make-profile.ts'
+import type { License } from '#server/store/licenses.ts'
+import { KeyRing } from '#server/vendor/key-ring.ts'
+import { KEYS_FOLDER } from '#server/vendor/open-vendor.ts'
+import { SEVEN_PRODUCTS } from '#tests/support/vendor-side.ts'
+import { DAY_MS, expectOk, openDesk, START, uniqueKey, type TestDesk } from '../support/desk.ts'
+
+function contextFor(desk: TestDesk, license: License) {
+  const { keys, catalogue, server } = expectOk(makeProfile(desk.vendor))
+  const bound = { code: license.key, uniqueKey: uniqueKey(), primitives: nodePrimitives }
+  return { ...bound, keys, catalogue, account: server.account, application: server.product }
+}
+
+function openTyped(desk: TestDesk, license: License, rows: readonly string[]): MachineGrant {
+  return expectOk(openTypedKey(rows.join('\n'), contextFor(desk, license), { clock: desk.clock.now }))
+}
+
+const sellAll = (desk: TestDesk): License =>
+  desk.sell({
+    owner: 'Contoso Manufacturing BV',
+    products: SEVEN_PRODUCTS,
+    expiry: Date.parse('2028-02-28T23:59:59.999Z'),
+    maintenanceUntil: Date.parse('2027-12-31T23:59:59.999Z'),
+    overLimit: 14,
+    features: ['sso'],
+  })
+
+const codeOf = (result: ReturnType<typeof answerTyped>): string =>
+  result.ok ? 'answered' : result.error.code
+
+describe('answering with a typed key', () => {
+  it('says what the machine file says', () => {
+    const desk = openDesk()
+    const license = sellAll(desk)
+    const request = { uniqueKey: uniqueKey(), validForDays: 30, format: 'both' } as const
+    const answer = expectOk(answerInForm(desk.vendor, license, request))
+    const typed = openTyped(desk, license, answer.typedKey?.rows ?? [])
+    const context = contextFor(desk, license)
+    const file = expectOk(openMachineFile(answer.file?.certificate ?? '', context, { clock: START }))
+    expect(sameLicense(typed.license.id, file.license.id, nodePrimitives)).toBe(true)
+    const notInTypedKeys = {
+      id: typed.license.id,
+      name: null,
+      policy: null,
+      account: null,
+      application: null,
+    }
+    expect(typed.license).toEqual({ ...file.license, ...notInTypedKeys, features: ['sso'] })
+    expect([typed.issued, typed.fileExpiry, typed.keyId]).toEqual([file.issued, file.fileExpiry, file.keyId])
+    expect(desk.vendor.store.machines.countOf(license.id)).toBe(1)
+  })
+
+  it('holds from the moment that its signing key does', () => {
+    const desk = openDesk()
+    desk.clock.now = START + 10_000
+    const { added } = desk.vendor.keys.rotate(desk.clock.now, { keepDays: 90, compromised: false })
+    const license = desk.sell()
+    const answer = expectOk(answerTyped(desk.vendor, license, { uniqueKey: uniqueKey() }))
+    expect(openTyped(desk, license, answer.typedKey.rows).keyId).toBe(added.id)
+  })
+
+  it('takes the one seat of a machine again, and writes down what was given out', () => {
+    const desk = openDesk()
+    const license = desk.sell()
+    const first = expectOk(answerTyped(desk.vendor, license, { uniqueKey: uniqueKey() }))
+    const again = expectOk(answerTyped(desk.vendor, license, { uniqueKey: uniqueKey().toLowerCase() }))
+    expect(again.machine.id).toBe(first.machine.id)
+    expect(codeOf(answerTyped(desk.vendor, license, { uniqueKey: uniqueKey(2) }))).toBe(
+      'machine_limit_exceeded',
+    )
+    expect(desk.vendor.store.events.ofLicense(license.id)).toContainEqual({
+      time: START,
+      what: 'machine.checked-out',
+      licenseId: license.id,
+      machineId: first.machine.id,
+      actor: 'desk',
+      details: { form: 'typed' },
+    })
+  })
+
+  it('names a product that the catalogue says otherwise', () => {
+    const desk = openDesk()
+    const license = desk.sell()
+    const [product] = license.metadata.products
+    if (!product) throw new Error('no product')
+    const renamed = { ...license.metadata, products: [{ ...product, type: 'Core' }] }
+    desk.vendor.store.licenses.update(license.id, { ...license, metadata: renamed }, START)
+    const changed = desk.vendor.store.licenses.byId(license.id) ?? license
+    const answer = expectOk(answerTyped(desk.vendor, changed, { uniqueKey: uniqueKey() }))
+    expect(openTyped(desk, changed, answer.typedKey.rows).license.products[0]).toMatchObject({
+      code: 'virtualization',
+      type: 'Core',
+      limit: 16,
+    })
+  })
+
+  it('refuses, in words and without taking a seat, what a typed key has no room for', () => {
+    const desk = openDesk()
+    const long = desk.sell({ owner: 'Ł'.repeat(61) })
+    const many = desk.sell({ features: Array.from({ length: 60 }, (_, n) => `feature-${n}`) })
+    const outcome = (license: License, form: 'typed' | 'both') =>
+      answerInForm(desk.vendor, license, { uniqueKey: uniqueKey(), format: form })
+    expect(outcome(long, 'typed')).toEqual({
+      ok: false,
+      error: {
+        code: 'typed_key_no_room',
+        message:
+          "the owner's name is longer than the 120 bytes that a typed key has room for: answer with --format file",
+      },
+    })
+    expect(outcome(many, 'both')).toMatchObject({ error: { code: 'typed_key_too_long' } })
+    for (const license of [long, many]) expect(desk.vendor.store.machines.countOf(license.id)).toBe(0)
+  })
+
+  it('refuses to sign with a key that may not sign typed keys', () => {
+    const desk = openDesk()
+    const license = desk.sell()
+    const { store } = desk.vendor
+    const all = () => store.keys.all().map((key) => ({ ...key, uses: ['files' as const] }))
+    const limited = { ...store, keys: { ...store.keys, all } }
+    const vendor = { ...desk.vendor, keys: new KeyRing(limited, join(desk.dataDir, KEYS_FOLDER)) }
+    const refused = answerTyped(vendor, license, { uniqueKey: uniqueKey() })
+    expect(codeOf(refused)).toBe('typed_key_not_allowed')
+    expect(desk.vendor.store.machines.countOf(license.id)).toBe(0)
+  })
+
+  it('refuses what the machine file refuses', () => {
+    const desk = openDesk()
+    const license = desk.sell({ expiry: START + DAY_MS })
+    expect(codeOf(answerTyped(desk.vendor, license, { uniqueKey: 'VIRTUALMETRIC-1' }))).toBe(
+      'unique_key_length',
+    )
+    desk.clock.now += 2 * DAY_MS
+    expect(codeOf(answerTyped(desk.vendor, license, { uniqueKey: uniqueKey() }))).toBe('license_expired')
+  })
+})

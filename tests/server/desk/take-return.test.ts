@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
+import { makeReturnCode } from '#shared/formats/return-code.ts'
+import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
+import { answerInForm } from '#server/desk/answer-typed.ts'
+import { takeReturn } from '#server/desk/take-return.ts'
+import { expectOk, openDesk, uniqueKey } from '../support/desk.ts'
+
+function answered(format: 'file' | 'typed' | 'both' = 'file') {
+  const desk = openDesk()
+  const license = desk.sell()
+  const answer = () => expectOk(answerInForm(desk.vendor, license, { uniqueKey: uniqueKey(), format }))
+  const { file, typedKey } = answer()
+  const issued = Date.parse(file?.issued ?? typedKey?.issued ?? '')
+  const returnCode = makeReturnCode(
+    {
+      uniqueKey: uniqueKey(),
+      licenseNumber: licenseNumber(license.id, nodePrimitives),
+      issued,
+      returned: desk.clock.now,
+    },
+    license.key,
+    nodePrimitives,
+  )
+  const take = (change: Partial<Parameters<typeof takeReturn>[2]> = {}) =>
+    takeReturn(desk.vendor, license, { returnCode, uniqueKey: uniqueKey(), checkOnly: false, ...change })
+  const seats = () => desk.vendor.store.machines.countOf(license.id)
+  return { ...desk, license, answer, take, seats, returnCode }
+}
+
+describe('a return code', () => {
+  it.each(['file', 'typed', 'both'] as const)('for a key in the form %s frees the seat, once', (format) => {
+    const { take, seats, vendor, license } = answered(format)
+    expect(expectOk(take())).toMatchObject({ uniqueKey: uniqueKey(), returned: '2027-01-15', seat: 'freed' })
+    expect(seats()).toBe(0)
+    expect(expectOk(take()).seat).toBe('already_free')
+    const events = vendor.store.events.ofLicense(license.id).map(({ what, actor }) => [what, actor])
+    expect(events.filter(([what]) => what === 'machine.deleted')).toEqual([['machine.deleted', 'desk']])
+  })
+
+  it('is only checked where the vendor wants to keep the seat', () => {
+    const { take, seats } = answered()
+    expect(expectOk(take({ checkOnly: true })).seat).toBe('kept')
+    expect(seats()).toBe(1)
+  })
+
+  it('frees no seat that a newer key holds', () => {
+    const { take, answer, seats, clock } = answered()
+    clock.now += 60_000
+    answer()
+    expect(take()).toMatchObject({ error: { code: 'newer_key_issued' } })
+    expect(seats()).toBe(1)
+  })
+
+  it.each([
+    ['return_code_mistyped', { returnCode: 'RETURN-2HS3H-05GBA-7XC7G-BAMKF-KM77D-H943J' }],
+    ['return_code_mismatch', { returnCode: 'RETURN-2HS3H-05GBA-7XC7G-BAMKF-KM77D-H943H' }],
+    ['return_code_mismatch', { uniqueKey: uniqueKey(2) }],
+    ['return_code_length', { returnCode: 'RETURN' }],
+    ['return_code_letter', { returnCode: 'what?' }],
+    ['unique_key_other_prefix', { uniqueKey: 'CONTOSO-1' }],
+  ])('is refused: %s', (code, change) => {
+    const { take, seats } = answered()
+    expect(take(change)).toMatchObject({ ok: false, error: { code } })
+    expect(seats()).toBe(1)
+  })
+})
