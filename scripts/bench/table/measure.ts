@@ -97,18 +97,18 @@ async function sampleOurs(page: Page, origin: string, folder: string, count: num
   await page.addInitScript(WATCH)
   await page.goto(`${origin}/`)
   await page.locator('tbody [role=row], tbody tr').nth(5).waitFor()
-  const mount = (await page.evaluate(
+  const mount = await page.evaluate<number>(
     'watch.painted().then((at) => watch.firstRow - performance.getEntriesByName("list")[0].startTime)',
-  )) as number
-  const search = (await page.evaluate(
+  )
+  const search = await page.evaluate<number>(
     `watch.time(() => { const field = document.querySelector('input[type=search]'); field.value = ${JSON.stringify(SEARCHED)}; field.dispatchEvent(new InputEvent('input', { bubbles: true })) })`,
-  )) as number
+  )
   await page.evaluate(
     `watch.time(() => { const field = document.querySelector('input[type=search]'); field.value = ''; field.dispatchEvent(new InputEvent('input', { bubbles: true })) })`,
   )
-  const sort = (await page.evaluate(
+  const sort = await page.evaluate<number>(
     `watch.time(() => [...document.querySelectorAll('th button, [role=columnheader] button')].find((button) => /Product Name/.test(button.textContent)).click())`,
-  )) as number
+  )
   return { mount, search, sort, ...(await scrolled(page)) }
 }
 
@@ -116,7 +116,7 @@ async function samplePeer(page: Page, origin: string, name: Contestant, count: n
   await page.addInitScript(WATCH)
   await page.goto(`${origin}/${name}.html`)
   await page.waitForFunction('window.bench')
-  const timed = async (call: string) => (await page.evaluate(`watch.time(() => bench.${call})`)) as number
+  const timed = async (call: string) => await page.evaluate<number>(`watch.time(() => bench.${call})`)
   const mount = await timed(`mount(${count})`)
   const search = await timed(`search(${JSON.stringify(SEARCHED)})`)
   await timed("search('')")
@@ -125,7 +125,7 @@ async function samplePeer(page: Page, origin: string, name: Contestant, count: n
 }
 
 async function scrolled(page: Page): Promise<{ slowFrames: number; megabytes: number }> {
-  const slowFrames = (await page.evaluate('watch.scroll()')) as number
+  const slowFrames = await page.evaluate<number>('watch.scroll()')
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('HeapProfiler.collectGarbage')
   const { usedSize } = await devtools.send('Runtime.getHeapUsage')
