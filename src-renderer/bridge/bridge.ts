@@ -35,12 +35,21 @@ export type CopyOutcome = 'copied' | 'by_hand'
 export interface FileToSave {
   readonly fileName: string
   readonly mediaType: string
+  readonly encoding: 'utf8' | 'base64'
   readonly content: string
+}
+
+/** The same content as tab-separated text and as HTML, for programs that paste either. */
+export interface RichText {
+  readonly text: string
+  readonly html: string
 }
 
 /** What the operating system or the browser does for the page. */
 export interface Platform {
   copyText(text: string): Promise<CopyOutcome>
+  /** Called while a press is handled: browsers allow it then alone, so the content may come later. */
+  copyRich(content: Promise<RichText>): Promise<CopyOutcome>
   /** Where it was saved, in words for the person; null: the person closed the dialog. */
   saveFile(file: FileToSave): Promise<Result<string | null, PageFailure>>
 }

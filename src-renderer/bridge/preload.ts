@@ -2,7 +2,7 @@
 import type { Client } from '#shared/contract/contract.ts'
 import type { Bridge, PageClient, Platform } from './bridge.ts'
 import { ObservableStatus } from './observable-status.ts'
-import { copyInBrowser } from './browser-platform.ts'
+import { copyInBrowser, copyRichInBrowser } from './browser-platform.ts'
 
 declare global {
   interface Window {
@@ -39,8 +39,12 @@ function desktopPlatform(api: Client): Platform {
       const copied = await api.call('desktop.copyText', { text })
       return copied.ok ? 'copied' : copyInBrowser(text)
     },
-    async saveFile({ fileName, content }) {
-      const saved = await api.call('desktop.saveFile', { fileName, content })
+    async copyRich(content) {
+      const copied = await api.call('desktop.copyText', { ...(await content) })
+      return copied.ok ? 'copied' : copyRichInBrowser(content)
+    },
+    async saveFile({ fileName, encoding, content }) {
+      const saved = await api.call('desktop.saveFile', { fileName, encoding, content })
       return saved.ok ? { ok: true, value: saved.value.path } : saved
     },
   }

@@ -1,6 +1,6 @@
 // The licenses on this machine, kept true by the host's event.
 import type { LicenseList } from '#shared/contract/views.ts'
-import type { PageClient, PageFailure } from '../bridge/bridge.ts'
+import type { PageClient, PageFailure, PageResult } from '../bridge/bridge.ts'
 import type { Announcer } from './announcer.svelte.ts'
 import type { AppInfo } from './app-info.svelte.ts'
 import { words } from './words.svelte.ts'
@@ -15,6 +15,8 @@ export class Licenses {
   /** null: not known yet. */
   list = $state.raw<LicenseList | null>(null)
   failure = $state.raw<PageFailure | null>(null)
+  /** When the host gave the list. */
+  takenAt = $state.raw<Date | null>(null)
   checking = $state(false)
   /** What the last refresh could not check. */
   report = $state.raw<RefreshReport | null>(null)
@@ -70,8 +72,20 @@ export class Licenses {
     this.#announcer.show('good', checked.length === 0 ? refreshedNone : refreshed(checked.length))
   }
 
+  /** The whole License Code. Kept by whoever asked, for as long as it is shown. */
+  revealCode(id: string): Promise<PageResult<'licenses.revealCode'>> {
+    return this.#client.call('licenses.revealCode', { id })
+  }
+
+  /** What was recorded at each check, oldest first; `product`: its code. */
+  usageHistory(product: string): Promise<PageResult<'usage.history'>> {
+    return this.#client.call('usage.history', { product })
+  }
+
   #take(list: LicenseList): void {
-    this.list = list
+    // The same rows again: nothing needs to be sorted or drawn anew.
+    if (list.revision !== this.list?.revision) this.list = list
+    this.takenAt = new Date()
     this.failure = null
   }
 

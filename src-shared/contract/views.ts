@@ -1,6 +1,7 @@
 // What the contract shows of a license: the rows of the page, the lines of the CLI, the export's cells.
 import { z } from 'zod'
 import { STATUSES } from '../license/status.ts'
+import { clockView, pendingReturn } from './activity-views.ts'
 
 const instant = z.iso.datetime()
 const optional = instant.nullable()
@@ -54,6 +55,11 @@ export const licenseList = z.object({
   revision: z.string(),
   licenses: z.array(licenseView),
   problems: z.array(storeProblem),
+  /** Deactivated while the server was away: a later check frees the seat. */
+  returns: z.array(pendingReturn),
+  /** Ids of licenses whose seat the vendor released: they go on until their own end and their days of grace. */
+  seatReleased: z.array(z.string()),
+  clock: clockView,
 })
 
 export const gateAnswer = z.object({

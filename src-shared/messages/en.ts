@@ -1,7 +1,8 @@
 // English.
+import { activity } from './en/activity.ts'
 import { errors } from './en/errors.ts'
 import { page } from './en/page.ts'
 import { statuses } from './en/statuses.ts'
 import type { Messages } from './messages.ts'
 
-export const en: Messages = { language: 'en', errors, statuses, page }
+export const en: Messages = { language: 'en', errors, statuses, activity, page }

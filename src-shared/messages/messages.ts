@@ -1,6 +1,7 @@
 // What every language must say: the compiler finds what is missing.
 import type { ErrorCode, ErrorParams, Failure } from '../contract/errors.ts'
 import type { LicenseStatus } from '../license/status.ts'
+import type { ActivityWords } from './activity-words.ts'
 import type { PageWords } from './page-words.ts'
 
 /** One sentence each: what happened, the likely cause, what to do next. */
@@ -30,6 +31,7 @@ export interface Messages {
   readonly language: string
   readonly errors: ErrorWords
   readonly statuses: Readonly<Record<LicenseStatus | 'not_licensed', StatusWords>>
+  readonly activity: ActivityWords
   readonly page: PageWords
 }
 

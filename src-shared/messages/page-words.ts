@@ -1,29 +1,11 @@
 // What every language must say on the page, apart from errors and statuses. Functions where words have a gap.
+import type { DetailWords, LicensingWords } from './licensing-words.ts'
 import type { Explanation } from './messages.ts'
-
-export type ColumnId =
-  | 'owner'
-  | 'product'
-  | 'type'
-  | 'limit'
-  | 'usage'
-  | 'expires'
-  | 'lastCheck'
-  | 'status'
-  | 'code'
-  | 'id'
-  | 'activatedOn'
-  | 'mode'
-  | 'localKeyValidUntil'
-  | 'maintenanceUntil'
-  | 'machine'
-  | 'features'
-  | 'issuedBy'
-  | 'notes'
 
 export interface PageWords {
   readonly shell: ShellWords
   readonly licensing: LicensingWords
+  readonly details: DetailWords
   readonly add: AddWords
   readonly settings: SettingsWords
   readonly about: AboutWords
@@ -53,55 +35,6 @@ export interface ShellWords {
   readonly hostStopped: Explanation
   readonly hostBack: string
   readonly signedOutLead: string
-}
-
-export interface LicensingWords {
-  readonly title: string
-  readonly toolbar: string
-  readonly refresh: string
-  readonly refreshing: string
-  readonly export: string
-  readonly exportAs: Readonly<Record<'csv' | 'json', string>>
-  readonly exported: (where: string) => string
-  readonly add: string
-  readonly show: string
-  readonly entries: string
-  readonly all: string
-  readonly search: string
-  readonly showHideColumns: string
-  readonly resetColumns: string
-  readonly columns: Readonly<Record<ColumnId, string>>
-  /** Name of the table for screen readers. */
-  readonly table: string
-  /** `from` and `to` are 1-based; all numbers come formatted. */
-  readonly showing: (from: string, to: string, shown: string, total: string | null) => string
-  readonly pages: string
-  readonly previous: string
-  readonly next: string
-  readonly page: (number: string) => string
-  readonly noLimit: string
-  readonly unlimited: string
-  readonly never: string
-  /** A local key that ends with its license. */
-  readonly asTheLicense: string
-  readonly offline: string
-  readonly mode: Readonly<Record<'online' | 'offline', string>>
-  readonly usageOfLimit: (percent: string) => string
-  readonly nearLimit: string
-  readonly atLimit: string
-  readonly overLimit: string
-  readonly mayNotRun: string
-  readonly emptyTitle: string
-  readonly emptyText: (vendor: string) => string
-  readonly emptyOffline: string
-  readonly noMatchTitle: (search: string) => string
-  readonly noMatchText: string
-  readonly clearSearch: string
-  readonly problems: (count: number) => string
-  readonly refreshed: (count: number) => string
-  readonly refreshedNone: string
-  readonly refreshProblems: (failed: number, count: number) => string
-  readonly unknownOwner: string
 }
 
 export interface AddWords {
@@ -167,6 +100,18 @@ export interface ShortcutWords {
   readonly focusSearch: string
   readonly closeDialog: string
   readonly off: string
+  /** Headings of the two groups. */
+  readonly everywhere: string
+  readonly inTable: string
+  readonly moveInTable: string
+  readonly firstOrLast: string
+  readonly wholeTable: string
+  readonly openDetails: string
+  readonly sort: string
+  readonly sortAlso: string
+  readonly moveColumn: string
+  readonly widthOfColumn: string
+  readonly columnMenu: string
 }
 
 export interface FailureWords {

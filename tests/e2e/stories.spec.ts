@@ -28,7 +28,7 @@ for (const kind of KINDS) {
     await activateOnline(desk.page, code.toLowerCase().replaceAll('-', ' '))
     await expect(rows(desk.page)).toHaveCount(7)
     for (const name of PRODUCTS)
-      await expect(desk.page.getByRole('cell', { name, exact: true })).toBeVisible()
+      await expect(desk.page.getByRole('gridcell', { name, exact: true })).toBeVisible()
     await expect(desk.page.getByText('Showing 1 to 7 of 7 entries')).toBeVisible()
     await expect(rows(desk.page).getByText('Active', { exact: true })).toHaveCount(7)
     expect((await machine.cli('check', '--product', 'inventory')).status).toBe(0)

@@ -1,15 +1,65 @@
-// Numbers and dates as the person's locale writes them. Made once: making a formatter is slow.
+// Numbers and dates as the person's locale writes them. Formatters are slow to make and to call, so both are kept.
+
+const LONGEST_MEMORY = 20_000
+
+/** Keeps what was made; forgets everything at once when it becomes too much. */
+function remembering<K>(make: (key: K) => string): (key: K) => string {
+  const known = new Map<K, string>()
+  return (key) => {
+    let text = known.get(key)
+    if (text === undefined) {
+      text = make(key)
+      if (known.size >= LONGEST_MEMORY) known.clear()
+      known.set(key, text)
+    }
+    return text
+  }
+}
 
 const numbers = new Intl.NumberFormat()
 const percents = new Intl.NumberFormat(undefined, { style: 'percent' })
 const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
+const utcDays = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
+const times = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 const minutes = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const seconds = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' })
 
-export const numberText = (value: number): string => numbers.format(value)
+export const numberText = remembering((value: number) => numbers.format(value))
 export const percentText = (part: number): string => percents.format(part)
-/** `iso`: an instant of the contract. */
-export const dayText = (iso: string): string => days.format(new Date(iso))
-export const minuteText = (iso: string): string => minutes.format(new Date(iso))
+/** Hours, minutes and seconds of this very moment or another. */
+export const timeText = (at: Date): string => seconds.format(at)
+
+const utcDay = remembering((day: string) => utcDays.format(new Date(day)))
+/** `iso`: an instant of the contract. The vendor's calendar day: licenses end at the end of a day in UTC. */
+export const dayText = (iso: string): string => utcDay(iso.slice(0, iso.indexOf('T')))
+
+const localDay = remembering((key: number) =>
+  days.format(new Date(Math.floor(key / 10_000), Math.floor(key / 100) % 100, key % 100)),
+)
+const minuteOfDay = remembering((minute: number) =>
+  times.format(new Date(2024, 0, 15, Math.floor(minute / 60), minute % 60)),
+)
+
+/** What stands between day and time; null where the locale writes the two in another way. */
+const between = ((): string | null => {
+  const sample = new Date(2024, 10, 25, 21, 47)
+  const [text, day, time] = [minutes.format(sample), days.format(sample), times.format(sample)]
+  const both = text.startsWith(day) && text.endsWith(time) && text.length >= day.length + time.length
+  return both ? text.slice(day.length, text.length - time.length) : null
+})()
+
+/** The person's own time, to the minute. Put together from day and time, so that 100,000 of them take no second. */
+export function minuteText(iso: string): string {
+  const at = new Date(iso)
+  const year = at.getFullYear()
+  if (between === null || year < 1000) return minutes.format(at)
+  const day = localDay(year * 10_000 + at.getMonth() * 100 + at.getDate())
+  return day + between + minuteOfDay(at.getHours() * 60 + at.getMinutes())
+}
+
+const END_OF_DAY = /T23:59:59(\.\d+)?Z$/
+/** An instant that may be the end of a day (then the vendor's day is meant) or any other. */
+export const endText = (iso: string): string => (END_OF_DAY.test(iso) ? dayText(iso) : minuteText(iso))
 /** With seconds and the time zone, for tooltips. */
-export const wholeText = (iso: string): string => whole.format(new Date(iso))
+export const wholeText = (iso: string): string => `${whole.format(new Date(iso))} (${iso})`

@@ -3,7 +3,6 @@ import type { LicenseStatus } from '#shared/license/status.ts'
 import type { LicenseList, LicenseView, ProductView } from '#shared/contract/views.ts'
 
 export interface LicenseRow {
-  readonly id: string
   readonly license: LicenseView
   /** null: the license names no product, or cannot be read (it still has a row, with its status). */
   readonly product: ProductView | null
@@ -12,13 +11,24 @@ export interface LicenseRow {
 }
 
 export function rowsOf(list: LicenseList): LicenseRow[] {
-  return list.licenses.flatMap((license) => {
-    if (license.products.length === 0) return [rowOf(license, null)]
-    return license.products.map((product) => rowOf(license, product))
-  })
+  const rows: LicenseRow[] = []
+  for (const license of list.licenses) {
+    if (license.products.length === 0) rows.push(rowOf(license, null))
+    else for (const product of license.products) rows.push(rowOf(license, product))
+  }
+  return rows
 }
 
 function rowOf(license: LicenseView, product: ProductView | null): LicenseRow {
   const { status, mayRun } = product ?? license
-  return { id: `${license.id}/${product?.code ?? ''}`, license, product, status, mayRun }
+  return { license, product, status, mayRun }
 }
+
+/** The same row of another list: after a reload there are new objects for the same things. */
+export function isSameRow(a: LicenseRow, b: LicenseRow): boolean {
+  return a.license.id === b.license.id && a.product?.code === b.product?.code
+}
+
+/** The name of a row in the contract (`export.create`). */
+export const rowKey = ({ license, product }: LicenseRow): string =>
+  product === null ? license.id : `${license.id}/${product.code}`

@@ -1,6 +1,16 @@
 // The page's shortcuts, each one key, and when a press counts as one.
 
-export const SHORTCUTS = { refresh: 'R', export: 'E', add: 'A', search: '/', help: '?' } as const
+export const SHORTCUTS = {
+  refresh: 'R',
+  copy: 'C',
+  print: 'P',
+  export: 'E',
+  add: 'A',
+  autoRefresh: 'U',
+  pin: 'I',
+  search: '/',
+  help: '?',
+} as const
 export type ShortcutKey = (typeof SHORTCUTS)[keyof typeof SHORTCUTS]
 
 /** Not while typing, not in a window or menu, not with Ctrl, Alt or ⌘, and not when they are turned off. */

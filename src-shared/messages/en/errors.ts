@@ -48,7 +48,7 @@ export const errors: ErrorWords = {
     ),
   store_not_writable: ({ path }) =>
     say(
-      'Licenses cannot be stored on this machine.',
+      'Nothing can be stored there.',
       `You have no permission to write in ${path}.`,
       'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”.',
     ),
@@ -210,6 +210,12 @@ export const errors: ErrorWords = {
       `The one here was issued on ${storedIssued}, this one on ${newIssued}.`,
       'Nothing to do. To go back to an older one, ask the representative to issue it anew.',
     ),
+  key_returned: ({ issued, returned, returnCode }) =>
+    say(
+      'This key was returned: it is not used on this machine any more.',
+      `It was issued on ${issued}. On ${returned} the license was deactivated here and the return code ${returnCode} was given.`,
+      'To use the license here again, ask the representative for a new key.',
+    ),
   license_not_found: (_, { vendor }) =>
     say(
       `${vendor} does not know this License Code.`,
@@ -243,6 +249,12 @@ export const errors: ErrorWords = {
       'The activation server does not let a License Code sign in.',
       'The vendor’s policy for this license must allow authentication with the license key (LICENSE or MIXED).',
       `This is for the vendor to change: contact ${support}.`,
+    ),
+  seat_released: (_, { support }) =>
+    say(
+      'This machine no longer holds a seat of this license.',
+      'The vendor released it, or the machine’s id has changed since the license was activated.',
+      `What is stored here holds until its own end and its days of grace. To take a seat again, activate the License Code on this machine, or contact ${support}.`,
     ),
   offline_only: () =>
     say(

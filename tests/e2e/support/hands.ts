@@ -1,7 +1,7 @@
 // What a person does on the page, by the words that they see.
 import { expect, type Locator, type Page } from '@playwright/test'
 
-export const rows = (page: Page): Locator => page.getByRole('table').locator('tbody tr')
+export const rows = (page: Page): Locator => page.getByRole('grid').locator('tbody tr')
 
 export async function openAdd(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: 'Add', exact: true }).first().click()

@@ -5,7 +5,14 @@ import type { MethodResult } from '#shared/contract/contract.ts'
 import { activated, code, dialog, drop, key, offline, openWindow, submit } from '../support/add-window.ts'
 import { FakeHost, info, later } from '../support/fake-host.ts'
 import { paste } from '../support/open-page.ts'
-import { licenseCode, localKey, mistypedCode, otherUniqueKey, uniqueKey } from '../support/samples.ts'
+import {
+  contoso,
+  licenseCode,
+  localKey,
+  mistypedCode,
+  otherUniqueKey,
+  uniqueKey,
+} from '../support/samples.ts'
 
 let host: FakeHost
 
@@ -87,7 +94,7 @@ describe('activating offline', () => {
     await expect
       .element(page.getByText('Enter your local license key provided by VirtualMetric'))
       .toBeVisible()
-    await page.getByRole('button', { name: 'Copy', exact: true }).click()
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).click()
     await expect.element(page.getByRole('button', { name: 'Copied' })).toBeVisible()
     expect(host.copied).toEqual([uniqueKey])
     await page.getByRole('button', { name: 'Save to file' }).click()
@@ -102,7 +109,7 @@ describe('activating offline', () => {
     host.copyOutcome = 'by_hand'
     await openWindow(host)
     await offline.click()
-    await page.getByRole('button', { name: 'Copy', exact: true }).click()
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).click()
     await expect.element(page.getByLabelText('Unique Key:')).toHaveFocus()
     await expect.element(page.getByText(/press Ctrl\+C/).first()).toBeVisible()
   })

@@ -18,7 +18,7 @@ describe('the Licensing page', () => {
     const screen = await openPage(host)
     await expect.element(screen.getByText('Loading …')).toBeVisible()
     answer.arrive({ ok: true, value: host.list() })
-    await expect.element(screen.getByRole('cell', { name: 'Virtualization' })).toBeVisible()
+    await expect.element(screen.getByRole('gridcell', { name: 'Virtualization' })).toBeVisible()
   })
 
   test('without licenses says what to do first and opens the window to add one', async () => {
@@ -36,7 +36,7 @@ describe('the Licensing page', () => {
     await expect.element(screen.getByText('Code: store_not_readable')).toBeVisible()
     host.answer('licenses.list', () => ({ ok: true, value: host.list() }))
     await screen.getByRole('button', { name: 'Try again' }).click()
-    await expect.element(screen.getByRole('cell', { name: 'Virtualization' })).toBeVisible()
+    await expect.element(screen.getByRole('gridcell', { name: 'Virtualization' })).toBeVisible()
   })
 
   test('gives support the code, time, version, Unique Key and parameters of a failure', async () => {
@@ -71,8 +71,8 @@ describe('the Licensing page', () => {
       license('', [], { status: 'invalid', mayRun: false, problem: 'signature_invalid' }),
     ])
     const screen = await openPage(host)
-    await expect.element(screen.getByRole('button', { name: 'Invalid' })).toBeVisible()
-    await expect.element(screen.getByRole('cell', { name: 'Unknown owner' })).toBeVisible()
+    await expect.element(screen.getByRole('gridcell', { name: 'Invalid' })).toBeVisible()
+    await expect.element(screen.getByRole('gridcell', { name: 'Unknown owner' })).toBeVisible()
   })
 
   test('asks again when the host says that licenses changed', async () => {
@@ -86,16 +86,16 @@ describe('the Licensing page', () => {
   test('keeps showing the licenses while the host is away, says so calmly, and recovers by itself', async () => {
     const host = new FakeHost([contoso])
     const screen = await openPage(host)
-    await expect.element(screen.getByRole('cell', { name: 'Virtualization' })).toBeVisible()
+    await expect.element(screen.getByRole('gridcell', { name: 'Virtualization' })).toBeVisible()
     host.status = 'down'
     await expect.element(screen.getByText('The program behind this page has stopped.')).toBeVisible()
-    await expect.element(screen.getByRole('cell', { name: 'Virtualization' })).toBeVisible()
+    await expect.element(screen.getByRole('gridcell', { name: 'Virtualization' })).toBeVisible()
     host.licenses = [license('Fabrikam', contoso.products)]
     host.status = 'up'
     await expect
       .element(screen.getByText('The program behind this page has stopped.'))
       .not.toBeInTheDocument()
-    await expect.element(screen.getByRole('cell', { name: 'Fabrikam' }).first()).toBeVisible()
+    await expect.element(screen.getByRole('gridcell', { name: 'Fabrikam' }).first()).toBeVisible()
   })
 
   test('explains on the whole page that a new link is needed when the host does not know it', async () => {
@@ -103,6 +103,6 @@ describe('the Licensing page', () => {
     const screen = await openPage(host)
     host.status = 'signed_out'
     await expect.element(screen.getByText(/Open the new link that/)).toBeVisible()
-    await expect.element(screen.getByRole('table')).not.toBeInTheDocument()
+    await expect.element(screen.getByRole('grid')).not.toBeInTheDocument()
   })
 })

@@ -16,7 +16,7 @@ describe('Refresh', () => {
     await userEvent.keyboard('{Enter}r')
     await expect.element(refresh).toHaveAttribute('aria-disabled', 'true')
     const checked = [{ id: contoso.id, owner: contoso.owner, problem: null }]
-    answer.arrive({ ok: true, value: { checked, list: host.list() } })
+    answer.arrive({ ok: true, value: { checked, changes: [], returns: [], list: host.list() } })
     await expect
       .element(screen.getByText('1 license checked with the activation server.').first())
       .toBeVisible()
@@ -32,6 +32,8 @@ describe('Refresh', () => {
           { id: 'a', owner: 'Contoso B.V.', problem: null },
           { id: 'b', owner: 'Fabrikam', problem: 'server_unreachable' },
         ],
+        changes: [],
+        returns: [],
         list: host.list(),
       },
     }))
@@ -58,13 +60,18 @@ describe('Refresh', () => {
 
 describe('Export', () => {
   test('saves the chosen format and says where', async () => {
-    const file = { fileName: 'licenses.csv', mediaType: 'text/csv', content: 'License Owner\n' }
+    const file = {
+      fileName: 'licenses.csv',
+      mediaType: 'text/csv',
+      encoding: 'utf8',
+      content: 'License Owner\n',
+    } as const
     const host = new FakeHost([contoso]).answer('export.create', () => ({ ok: true, value: file }))
     const screen = await openPage(host)
     await screen.getByRole('button', { name: 'Export' }).click()
     await screen.getByRole('button', { name: /CSV/ }).click()
     await expect.element(screen.getByText('Saved: /home/operator/licenses.csv').first()).toBeVisible()
-    expect(host.callsOf('export.create')).toEqual([{ format: 'csv' }])
+    expect(host.callsOf('export.create')).toEqual([{ format: 'csv', withCodes: false }])
     expect(host.saved).toEqual([file])
   })
 })
@@ -73,7 +80,7 @@ describe('the shortcuts', () => {
   test('are listed by the question mark, and work unless one is typing', async () => {
     const host = new FakeHost([contoso])
     const screen = await openPage(host)
-    await expect.element(screen.getByRole('cell', { name: 'Virtualization' })).toBeVisible()
+    await expect.element(screen.getByRole('gridcell', { name: 'Virtualization' })).toBeVisible()
     await userEvent.keyboard('/')
     await expect.element(screen.getByLabelText('Search:')).toHaveFocus()
     await userEvent.keyboard('a?')

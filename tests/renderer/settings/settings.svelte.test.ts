@@ -6,7 +6,8 @@ import { openPage } from '../support/open-page.ts'
 
 describe('Settings', () => {
   test('puts the stored theme on the document', async () => {
-    const host = new FakeHost().answer('preferences.get', () => ({ ok: true, value: { theme: 'dark' } }))
+    const host = new FakeHost()
+    host.preferences = { ...host.preferences, theme: 'dark' }
     const screen = await openPage(host, 'settings')
     await expect.element(screen.getByRole('radio', { name: 'Dark' })).toBeChecked()
     expect(document.documentElement.dataset.theme).toBe('dark')

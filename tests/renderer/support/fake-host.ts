@@ -1,11 +1,13 @@
 // A host in memory: answers the contract's calls, emits its events, and remembers what the page asked.
 import type { CallResult, Client, Events, Input, Method, MethodResult } from '#shared/contract/contract.ts'
-import type { LicenseList, LicenseView } from '#shared/contract/views.ts'
+import { DEFAULT_PREFERENCES } from '#shared/contract/default-preferences.ts'
+import type { LicenseList, LicenseView, Preferences } from '#shared/contract/views.ts'
 import type {
   Bridge,
   ConnectionStatus,
   CopyOutcome,
   FileToSave,
+  RichText,
 } from '../../../src-renderer/bridge/bridge.ts'
 import { ObservableStatus } from '../../../src-renderer/bridge/observable-status.ts'
 import { uniqueKey } from './samples.ts'
@@ -20,22 +22,37 @@ export interface Call {
 export class FakeHost {
   readonly calls: Call[] = []
   readonly copied: string[] = []
+  readonly copiedRich: RichText[] = []
   readonly saved: FileToSave[] = []
   copyOutcome: CopyOutcome = 'copied'
-  licenses: LicenseView[]
   problems: LicenseList['problems'] = []
+  preferences: Preferences = DEFAULT_PREFERENCES
   readonly #connection = new ObservableStatus('up')
   readonly #listeners = new Set<(payload: Events['licenses.changed']) => void>()
   readonly #handlers: Partial<Handlers> = {}
+  #licenses: LicenseView[]
   #revision = 1
 
   constructor(licenses: LicenseView[] = []) {
-    this.licenses = licenses
+    this.#licenses = licenses
     this.answer('app.info', () => ({ ok: true, value: info }))
     this.answer('machine.uniqueKey', () => ({ ok: true, value: { uniqueKey, source: 'system' } }))
     this.answer('licenses.list', () => ({ ok: true, value: this.list() }))
-    this.answer('preferences.get', () => ({ ok: true, value: { theme: 'system' } }))
-    this.answer('preferences.set', ({ theme }) => ({ ok: true, value: { theme: theme ?? 'system' } }))
+    this.answer('preferences.get', () => ({ ok: true, value: this.preferences }))
+    this.answer('preferences.set', (change) => {
+      this.preferences = { ...this.preferences, ...(change as Partial<Preferences>) }
+      return { ok: true, value: this.preferences }
+    })
+  }
+
+  get licenses(): LicenseView[] {
+    return this.#licenses
+  }
+
+  /** Another list has another revision. */
+  set licenses(licenses: LicenseView[]) {
+    this.#licenses = licenses
+    this.#revision += 1
   }
 
   answer<M extends Method>(name: M, handler: Handlers[M]): this {
@@ -44,7 +61,9 @@ export class FakeHost {
   }
 
   list(): LicenseList {
-    return { revision: String(this.#revision), licenses: this.licenses, problems: this.problems }
+    const clock = { state: 'ok', mark: null, now: '2027-03-01T12:00:00.000Z' } as const
+    const { licenses, problems } = this
+    return { revision: String(this.#revision), licenses, problems, returns: [], seatReleased: [], clock }
   }
 
   callsOf(name: Method): unknown[] {
@@ -54,7 +73,6 @@ export class FakeHost {
   /** Something changed the store: another program, or the page itself. */
   change(licenses: LicenseView[]): void {
     this.licenses = licenses
-    this.#revision += 1
     for (const listener of this.#listeners) listener({ revision: String(this.#revision) })
   }
 
@@ -84,6 +102,10 @@ export class FakeHost {
           this.copied.push(text)
           return Promise.resolve(this.copyOutcome)
         },
+        copyRich: async (content) => {
+          this.copiedRich.push(await content)
+          return this.copyOutcome
+        },
         saveFile: (file) => {
           this.saved.push(file)
           return Promise.resolve({ ok: true, value: `/home/operator/${file.fileName}` })
@@ -100,6 +122,7 @@ export const info = {
   vendor: {
     id: 'virtualmetric',
     name: 'VirtualMetric',
+    uniqueKeyPrefix: 'VIRTUALMETRIC',
     supportEmail: 'licensing@virtualmetric.example',
     supportUrl: 'https://virtualmetric.example/support',
   },

@@ -1,28 +1,39 @@
-// The columns of the table: what each shows, how it sorts, and which are shown at first.
+// The columns of the table: what each shows, how it sorts, how wide it is, and which are shown at first.
+import { isOnOff } from '#shared/license/license.ts'
 import { STATUSES } from '#shared/license/status.ts'
-import type { ColumnId } from '#shared/messages/page-words.ts'
-import { words } from '../../state/words.svelte.ts'
-import { dayText, minuteText, numberText } from './formats.ts'
-import type { LicenseRow } from './rows.ts'
-
-/** undefined: the cell is empty; empty cells come last either way. */
-type SortKey = string | number | undefined
+import type { ColumnId } from '#shared/messages/licensing-words.ts'
+import { words } from '../../../state/words.svelte.ts'
+import { dayText, endText, minuteText, numberText } from '../formats.ts'
+import type { LicenseRow } from '../rows.ts'
+import { visibleText } from '../visible-text.ts'
 
 export interface Column {
   readonly id: ColumnId
   readonly kind: 'text' | 'number' | 'date' | 'usage' | 'status'
   readonly shownAtFirst: boolean
-  /** What the cell shows; the search looks here. */
+  /** In rem; the room that is left is shared out by `share`. */
+  readonly least: number
+  readonly share: number
+  /** What the cell shows; the search looks here. Columns without `order` sort by it; empty cells come last either way. */
   readonly text: (row: LicenseRow) => string
-  readonly sortKey: (row: LicenseRow) => SortKey
+  /** NaN: the cell is empty. */
+  readonly order?: (row: LicenseRow) => number
   /** The instant behind a date's text. */
   readonly instant?: (row: LicenseRow) => string | null
 }
 
-const present = (text: string | null | undefined): SortKey => text || undefined
+type Width = Pick<Column, 'least' | 'share'>
 
-function textColumn(id: ColumnId, text: (row: LicenseRow) => string, shownAtFirst = false): Column {
-  return { id, kind: 'text', shownAtFirst, text, sortKey: (row) => present(text(row)) }
+function textColumn(id: ColumnId, text: (row: LicenseRow) => string, over: Partial<Column> = {}): Column {
+  return {
+    id,
+    kind: 'text',
+    shownAtFirst: false,
+    least: 8,
+    share: 2,
+    text: (row) => visibleText(text(row)),
+    ...over,
+  }
 }
 
 interface DateColumn {
@@ -32,32 +43,32 @@ interface DateColumn {
   readonly endless?: boolean
   readonly format?: (iso: string) => string
   readonly shownAtFirst?: boolean
+  readonly width?: Width
 }
 
-function dateColumn(
-  id: ColumnId,
-  { instant, none, endless, format = dayText, shownAtFirst = false }: DateColumn,
-): Column {
+function dateColumn(id: ColumnId, column: DateColumn): Column {
+  const { instant, none, endless, format = dayText, shownAtFirst = false } = column
   return {
     id,
     kind: 'date',
     shownAtFirst,
+    ...(column.width ?? { least: 9, share: 1 }),
     instant,
     text(row) {
       const iso = instant(row)
       return iso === null ? (none?.(row) ?? '') : format(iso)
     },
-    sortKey(row) {
+    order(row) {
       const iso = instant(row)
       if (iso !== null) return Date.parse(iso)
-      return endless && isRead(row) ? Infinity : undefined
+      return endless && isRead(row) ? Infinity : NaN
     },
   }
 }
 
 /** A license that cannot be read says nothing of its end. */
 const isRead = (row: LicenseRow): boolean => row.license.problem === null
-const isSwitch = (row: LicenseRow): boolean => row.product?.type === 'Status'
+const isSwitch = (row: LicenseRow): boolean => row.product !== null && isOnOff(row.product.type)
 
 function limitText(row: LicenseRow): string {
   if (row.product === null || isSwitch(row)) return ''
@@ -65,64 +76,74 @@ function limitText(row: LicenseRow): string {
 }
 
 export const columns: readonly Column[] = [
-  textColumn('owner', ({ license }) => license.owner || words.page.licensing.unknownOwner, true),
-  textColumn('product', ({ product }) => product?.name ?? '', true),
-  textColumn('type', ({ product }) => product?.type ?? '', true),
+  textColumn('owner', ({ license }) => license.owner || words.page.licensing.unknownOwner, {
+    shownAtFirst: true,
+    share: 3,
+  }),
+  textColumn('product', ({ product }) => product?.name ?? '', { shownAtFirst: true }),
+  textColumn('type', ({ product }) => product?.type ?? '', { shownAtFirst: true, least: 5.5, share: 0.5 }),
   {
     id: 'limit',
     kind: 'number',
     shownAtFirst: true,
+    least: 5.5,
+    share: 0.5,
     text: limitText,
-    sortKey: (row) => (row.product === null || isSwitch(row) ? undefined : (row.product.limit ?? Infinity)),
+    order: (row) => (row.product === null || isSwitch(row) ? NaN : (row.product.limit ?? Infinity)),
   },
   {
     id: 'usage',
     kind: 'usage',
     shownAtFirst: true,
+    least: 6.5,
+    share: 0.5,
     text: ({ product }) => (typeof product?.usage === 'number' ? numberText(product.usage) : ''),
-    sortKey: ({ product }) => product?.usage ?? undefined,
+    order: ({ product }) => product?.usage ?? NaN,
   },
   dateColumn('expires', {
     instant: ({ license, product }) => (product ?? license).expires,
     none: (row) => (isRead(row) ? words.page.licensing.unlimited : ''),
     endless: true,
     shownAtFirst: true,
+    width: { least: 6.75, share: 0.75 },
   }),
   dateColumn('lastCheck', {
     instant: ({ license }) => license.lastCheck,
     none: () => words.page.licensing.never,
     format: minuteText,
     shownAtFirst: true,
+    width: { least: 11.5, share: 0.75 },
   }),
   {
     id: 'status',
     kind: 'status',
     shownAtFirst: true,
+    least: 8.25,
+    share: 0.75,
     text: ({ status }) => words.statuses[status].label,
-    sortKey: ({ status }) => STATUSES.indexOf(status),
+    order: ({ status }) => STATUSES.indexOf(status),
   },
-  textColumn('code', ({ license }) => license.codeMasked),
-  textColumn('id', ({ license }) => license.id),
-  dateColumn('activatedOn', { instant: ({ license }) => license.activatedOn, format: minuteText }),
-  textColumn('mode', ({ license }) => words.page.licensing.mode[license.mode]),
+  textColumn('code', ({ license }) => license.codeMasked, { least: 9 }),
+  textColumn('id', ({ license }) => license.id, { least: 9 }),
+  dateColumn('activatedOn', {
+    instant: ({ license }) => license.activatedOn,
+    format: minuteText,
+    width: { least: 10, share: 1 },
+  }),
+  textColumn('mode', ({ license }) => words.page.licensing.mode[license.mode], { least: 6, share: 0.5 }),
   dateColumn('localKeyValidUntil', {
     instant: ({ license }) => license.localKeyValidUntil,
     none: (row) => (isRead(row) ? words.page.licensing.asTheLicense : ''),
     endless: true,
-    format: minuteText,
+    format: endText,
+    width: { least: 10, share: 1 },
   }),
   dateColumn('maintenanceUntil', { instant: ({ license }) => license.maintenanceUntil }),
-  textColumn('machine', ({ license }) => license.machine),
-  textColumn('features', ({ license }) => license.features.join(', ')),
-  textColumn('issuedBy', ({ license }) => license.issuedBy ?? ''),
-  textColumn('notes', ({ license }) => license.notes ?? ''),
+  textColumn('machine', ({ license }) => license.machine, { least: 10 }),
+  textColumn('features', ({ license }) => license.features.join(', '), { least: 10 }),
+  textColumn('issuedBy', ({ license }) => license.issuedBy ?? '', { least: 6, share: 1 }),
+  textColumn('notes', ({ license }) => license.notes ?? '', { least: 10, share: 3 }),
 ]
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
-
-/** Ascending; both keys of one column, so of one type. */
-export function compareKeys(a: SortKey, b: SortKey): number {
-  if (typeof a === 'string' && typeof b === 'string') return collator.compare(a, b)
-  if (a === b || typeof a !== 'number' || typeof b !== 'number') return 0
-  return a < b ? -1 : 1
-}
+const byId: ReadonlyMap<string, Column> = new Map(columns.map((column) => [column.id, column]))
+export const columnOf = (id: string): Column | undefined => byId.get(id)

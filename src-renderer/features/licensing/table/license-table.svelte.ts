@@ -1,115 +1,174 @@
-// The table behind the page: sorting, search, paging and shown columns, by TanStack Table.
+// The table behind the page. TanStack Table holds what the person chose (columns, order, widths, sorting, page) in its
+// server-side mode, as for rows that live elsewhere; the rows come from the index, which never makes 100,000 row objects.
 import {
-  columnFilteringFeature,
+  columnOrderingFeature,
+  columnResizingFeature,
+  columnSizingFeature,
   columnVisibilityFeature,
-  createFilteredRowModel,
-  createPaginatedRowModel,
-  createSortedRowModel,
   createTable,
-  globalFilteringFeature,
-  metaHelper,
   rowPaginationFeature,
   rowSortingFeature,
   tableFeatures,
   type ColumnDef,
-  type Row,
 } from '@tanstack/svelte-table'
-import { columns, compareKeys, type Column } from './columns.ts'
-import type { LicenseRow } from './rows.ts'
+import type { Preferences } from '#shared/contract/views.ts'
+import { columnOf, columns, type Column } from './columns.ts'
+import { Haystacks, RowIndex, type Sorting } from './index/row-index.ts'
+import type { LicenseRow } from '../rows.ts'
 
 export const PAGE_SIZES = [10, 25, 50, 100, Infinity] as const
+export const NARROWEST = 56
+const WIDEST = 1200
+const MOST_SORT_KEYS = 3
+/** Rows that are made searchable in one idle moment: a few milliseconds. */
+const IDLE_STEP = 2000
+
+export type Layout = Pick<Preferences, 'pageSize' | 'shownColumns' | 'columnOrder' | 'columnWidths' | 'sort'>
 
 const features = tableFeatures({
-  columnFilteringFeature,
-  globalFilteringFeature,
-  filteredRowModel: createFilteredRowModel(),
-  rowSortingFeature,
-  sortedRowModel: createSortedRowModel(),
-  rowPaginationFeature,
-  paginatedRowModel: createPaginatedRowModel(),
   columnVisibilityFeature,
-  columnMeta: metaHelper<{ column: Column }>(),
+  columnOrderingFeature,
+  columnSizingFeature,
+  columnResizingFeature,
+  rowSortingFeature,
+  rowPaginationFeature,
 })
-type Features = typeof features
 
-/** Every term must be somewhere in the shown columns. */
-interface Search {
-  readonly terms: readonly string[]
-  readonly columns: readonly Column[]
-}
-
-function matches(row: Row<Features, LicenseRow>, _column: string, search: Search): boolean {
-  const texts = search.columns.map((column) => column.text(row.original).toLowerCase())
-  return search.terms.every((term) => texts.some((text) => text.includes(term)))
-}
-
-const definitions = columns.map((column): ColumnDef<Features, LicenseRow> => ({
+const definitions = columns.map((column): ColumnDef<typeof features, LicenseRow> => ({
   id: column.id,
-  accessorFn: column.sortKey,
-  meta: { column },
-  sortUndefined: 'last',
+  accessorFn: column.text,
   sortDescFirst: false,
-  sortFn: (a, b, id) => compareKeys(a.getValue(id), b.getValue(id)),
+  minSize: NARROWEST,
+  maxSize: WIDEST,
 }))
-const initialVisibility = Object.fromEntries(columns.map(({ id, shownAtFirst }) => [id, shownAtFirst]))
 
-/** Makes its table in its constructor, so it is made while a component is set up. */
+/** No names: as at first. Names that are not known (any more) are passed over. */
+function visibilityOf(shown: readonly string[]): Record<string, boolean> {
+  const known = shown.filter((id) => columnOf(id))
+  return Object.fromEntries(
+    columns.map(({ id, shownAtFirst }) => [id, known.length === 0 ? shownAtFirst : known.includes(id)]),
+  )
+}
+
+/** Every column, those that the person has put in order first. */
+function orderOf(chosen: readonly string[]): string[] {
+  const known = chosen.filter((id) => columnOf(id))
+  return [...known, ...columns.map(({ id }) => id).filter((id) => !known.includes(id))]
+}
+
+const sortingOf = (sort: Layout['sort']) =>
+  sort
+    .filter(({ column }) => columnOf(column))
+    .map(({ column, descending }) => ({ id: column, desc: descending }))
+
+/** Makes its table in its constructor, so it is made while a component is set up. `layout`: how it is at first. */
 export class LicenseTable {
   search = $state('')
-  #visibility = $state.raw<Record<string, boolean>>(initialVisibility)
+  readonly #table
+  readonly #rows: () => readonly LicenseRow[]
+  readonly #index = $derived.by(() => new RowIndex(this.#rows()))
   readonly terms = $derived(this.search.toLowerCase().split(/\s+/).filter(Boolean))
-  readonly shownColumns = $derived(columns.filter(({ id }) => this.#visibility[id]))
-  readonly #filter = $derived<Search | undefined>(
-    this.terms.length === 0 ? undefined : { terms: this.terms, columns: this.shownColumns },
+  readonly sorting: readonly Sorting[] = $derived.by(() =>
+    this.#table.atoms.sorting.get().flatMap(({ id, desc }) => {
+      const column = columnOf(id)
+      return column ? [{ column, descending: desc }] : []
+    }),
   )
-  readonly table
+  readonly shownColumns: readonly Column[] = $derived.by(() => {
+    const shown = this.#table.atoms.columnVisibility.get()
+    return this.orderedColumns.filter(({ id }) => shown[id])
+  })
+  /** Shown or not. */
+  readonly orderedColumns: readonly Column[] = $derived.by(() =>
+    this.#table.atoms.columnOrder.get().flatMap((id) => columnOf(id) ?? []),
+  )
+  /** What the search looks through does not depend on the columns' order, but on which there are. */
+  readonly #searched = $derived(columns.filter((column) => this.shownColumns.includes(column)))
+  readonly #haystacks = $derived(new Haystacks(this.#index.rows, this.#searched))
+  readonly #ordered = $derived(this.#index.order(this.sorting))
+  readonly #found = $derived(
+    this.terms.length === 0 ? this.#ordered : this.#haystacks.holding(this.terms, this.#ordered),
+  )
 
-  constructor(rows: () => LicenseRow[]) {
-    const filter = () => this.#filter
-    const visibility = () => this.#visibility
-    this.table = createTable({
+  constructor(rows: () => readonly LicenseRow[], layout: Layout) {
+    this.#rows = rows
+    this.#table = createTable({
       features,
       columns: definitions,
-      get data() {
-        return rows()
+      data: [],
+      initialState: {
+        columnVisibility: visibilityOf(layout.shownColumns),
+        columnOrder: orderOf(layout.columnOrder),
+        columnSizing: { ...layout.columnWidths },
+        sorting: sortingOf(layout.sort),
+        pagination: { pageIndex: 0, pageSize: layout.pageSize ?? Infinity },
       },
-      getRowId: (row) => row.id,
-      initialState: { sorting: [{ id: 'owner', desc: false }] },
-      state: {
-        get globalFilter() {
-          return filter()
-        },
-        get columnVisibility() {
-          return visibility()
-        },
-      },
-      globalFilterFn: matches,
-      // The filter looks at the whole row itself: asking one column is enough.
-      getColumnCanGlobalFilter: ({ id }) => id === 'owner',
-      onColumnVisibilityChange: (change) => {
-        this.#visibility = typeof change === 'function' ? change(this.#visibility) : change
-      },
+      manualSorting: true,
+      manualPagination: true,
       enableSortingRemoval: false,
-      enableMultiSort: false,
+      maxMultiSortColCount: MOST_SORT_KEYS,
+      columnResizeMode: 'onChange',
       // A list that came anew keeps the person on the page; `keepInside` mends a page that is gone.
       autoResetPageIndex: false,
     })
   }
 
-  get rows(): Row<Features, LicenseRow>[] {
-    return this.table.getRowModel().rows
+  /** What to remember of it. */
+  readonly layout: Layout = $derived.by(() => ({
+    pageSize: this.pageSize === Infinity ? null : this.pageSize,
+    shownColumns: this.orderedColumns
+      .filter((column) => this.shownColumns.includes(column))
+      .map(({ id }) => id),
+    columnOrder: this.orderedColumns.map(({ id }) => id),
+    columnWidths: this.widths,
+    sort: this.sorting.map(({ column, descending }) => ({ column: column.id, descending })),
+  }))
+
+  /** In CSS pixels; columns that are not here share the room that is left. */
+  readonly widths: Readonly<Record<string, number>> = $derived.by(() =>
+    Object.fromEntries(
+      Object.entries(this.#table.atoms.columnSizing.get()).map(([id, width]) => [
+        id,
+        Math.round(Math.min(Math.max(width, NARROWEST), WIDEST)),
+      ]),
+    ),
+  )
+
+  /** Entries before the search. */
+  get total(): number {
+    return this.#index.rows.length
   }
 
-  sortedBy(id: string): false | 'asc' | 'desc' {
-    return this.table.getColumn(id)?.getIsSorted() ?? false
+  /** Entries after the search. */
+  get found(): number {
+    return this.#found.length
+  }
+
+  /** Entries on this page. */
+  get onPage(): number {
+    return Math.max(0, Math.min(this.pageSize, this.found - this.firstOfPage))
+  }
+
+  /** `place`: from 0 on this page. */
+  rowAt(place: number): LicenseRow | undefined {
+    return this.#index.rows[this.#found[this.firstOfPage + place] ?? -1]
+  }
+
+  /** Every row that the search found, in order: for copies and prints. */
+  foundRows(): readonly LicenseRow[] {
+    return Array.from(this.#found, (row) => this.#index.rows[row]).filter((row) => row !== undefined)
   }
 
   get pageSize(): number {
-    return this.table.atoms.pagination.get().pageSize
+    return this.#table.atoms.pagination.get().pageSize
   }
 
   get pageIndex(): number {
-    return this.table.atoms.pagination.get().pageIndex
+    return this.#table.atoms.pagination.get().pageIndex
+  }
+
+  get pageCount(): number {
+    return this.pageSize === Infinity ? 1 : Math.max(1, Math.ceil(this.found / this.pageSize))
   }
 
   /** 0-based place of the page's first entry among those found. */
@@ -117,31 +176,101 @@ export class LicenseTable {
     return this.pageIndex === 0 ? 0 : this.pageIndex * this.pageSize
   }
 
-  /** Entries after the search. */
-  get found(): number {
-    return this.table.getFilteredRowModel().rows.length
-  }
-
   setSearch(text: string): void {
     this.search = text
-    this.table.setPageIndex(0)
+    this.#table.setPageIndex(0)
   }
 
-  toggleSort(id: string): void {
-    this.table.getColumn(id)?.toggleSorting()
-    this.table.setPageIndex(0)
+  setPage(index: number): void {
+    this.#table.setPageIndex(Math.min(Math.max(index, 0), this.pageCount - 1))
   }
 
-  toggleColumn(id: string): void {
-    this.table.getColumn(id)?.toggleVisibility()
-  }
-
-  resetColumns(): void {
-    this.#visibility = initialVisibility
+  setPageSize(size: number): void {
+    this.#table.setPageSize(size)
+    this.#table.setPageIndex(0)
   }
 
   keepInside(): void {
-    const last = Math.max(0, this.table.getPageCount() - 1)
-    if (this.pageIndex > last) this.table.setPageIndex(last)
+    if (this.pageIndex > this.pageCount - 1) this.#table.setPageIndex(this.pageCount - 1)
+  }
+
+  /** `also`: as a further key, after those there are. */
+  toggleSort(id: string, also = false): void {
+    const more = also && (this.sortOf(id) !== null || this.sorting.length < MOST_SORT_KEYS)
+    this.#table.getColumn(id)?.toggleSorting(undefined, more)
+    this.#table.setPageIndex(0)
+  }
+
+  sortBy(id: string, descending: boolean): void {
+    this.#table.setSorting([{ id, desc: descending }])
+    this.#table.setPageIndex(0)
+  }
+
+  get canSortAlso(): boolean {
+    return this.sorting.length < MOST_SORT_KEYS
+  }
+
+  /** `place`: from 1, the most important key. null: the table is not sorted by it. */
+  sortOf(id: string): { readonly place: number; readonly descending: boolean } | null {
+    const index = this.sorting.findIndex(({ column }) => column.id === id)
+    const key = this.sorting[index]
+    return key ? { place: index + 1, descending: key.descending } : null
+  }
+
+  toggleColumn(id: string): void {
+    this.#table.getColumn(id)?.toggleVisibility()
+  }
+
+  /** Past the next shown column, `step` to the right (negative: left). False: it is the outermost. */
+  moveColumn(id: string, step: -1 | 1): boolean {
+    const shown = this.shownColumns
+    const neighbor = shown[shown.findIndex((column) => column.id === id) + step]
+    if (!neighbor) return false
+    this.placeColumn(id, neighbor.id, step === -1 ? 'before' : 'after')
+    return true
+  }
+
+  placeColumn(id: string, other: string, side: 'before' | 'after'): void {
+    if (id === other) return
+    const order = this.orderedColumns.map((column): string => column.id).filter((each) => each !== id)
+    order.splice(order.indexOf(other) + (side === 'after' ? 1 : 0), 0, id)
+    this.#table.setColumnOrder(order)
+  }
+
+  setWidth(id: string, width: number): void {
+    const inside = Math.round(Math.min(Math.max(width, NARROWEST), WIDEST))
+    this.#table.setColumnSizing((widths) => ({ ...widths, [id]: inside }))
+  }
+
+  /** As wide as there is room again. */
+  clearWidth(id: string): void {
+    this.#table.setColumnSizing(({ [id]: _, ...others }) => others)
+  }
+
+  /** For a press on the edge of a header that is `width` wide now. */
+  startResize(id: string, width: number, event: MouseEvent | TouchEvent): void {
+    this.setWidth(id, width)
+    const header = this.#table.getFlatHeaders().find(({ column }) => column.id === id)
+    header?.getResizeHandler()(event)
+  }
+
+  get resizing(): string | null {
+    return this.#table.atoms.columnResizing.get().isResizingColumn || null
+  }
+
+  resetColumns(): void {
+    this.#table.setColumnVisibility(visibilityOf([]))
+    this.#table.setColumnOrder(orderOf([]))
+    this.#table.setColumnSizing({})
+  }
+
+  /** Makes rows searchable while nothing else goes on, so that the first keystroke of a search is as fast as the next. */
+  prepareSearch(): () => void {
+    const haystacks = this.#haystacks
+    if (!('requestIdleCallback' in globalThis)) return () => undefined
+    let handle = requestIdleCallback(function step() {
+      if (haystacks.build(IDLE_STEP)) handle = requestIdleCallback(step)
+    })
+    return () => cancelIdleCallback(handle)
   }
 }
