@@ -1,8 +1,9 @@
 // Puts core and adapters together; each host's main.ts adds what only it has.
+import { randomUUID } from 'node:crypto'
 import packageFile from '../package.json' with { type: 'json' }
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
-import { activityFile } from './adapters/activity-file.ts'
+import { activityFile } from './adapters/activity/activity-file.ts'
 import { httpActivationClient } from './adapters/activation-http/activation-http.ts'
 import { chromiumPdf } from './adapters/chromium-pdf.ts'
 import { TIME_LIMIT_SECONDS } from './adapters/activation-http/exchange.ts'
@@ -10,13 +11,16 @@ import { fileStore } from './adapters/file-store/file-store.ts'
 import { APP_NAME } from './adapters/folders.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { systemMachineId } from './adapters/system-machine-id.ts'
-import type { AppFacts } from './core/dependencies.ts'
+import { systemScheduler } from './adapters/system-scheduler.ts'
+import type { AppFacts, Dependencies } from './core/dependencies.ts'
 import { createHandlers } from './core/handlers.ts'
+import { automaticCheck, type AutomaticCheck } from './core/licenses/automatic-check.ts'
 import type { Clock } from './core/ports/clock.ts'
 import type { Desktop } from './core/ports/desktop.ts'
 import type { LicenseStore } from './core/ports/license-store.ts'
 import type { PdfPrinter } from './core/ports/pdf-printer.ts'
 import type { PreferenceStore } from './core/ports/preferences.ts'
+import type { Scheduler } from './core/ports/scheduler.ts'
 import { createRouter, type Router } from './core/router.ts'
 
 export const version = packageFile.version
@@ -24,6 +28,8 @@ export const version = packageFile.version
 export interface Assembly {
   readonly router: Router
   readonly store: LicenseStore
+  /** For hosts that go on running. */
+  readonly automaticCheck: AutomaticCheck
 }
 
 export function assemble(options: {
@@ -35,6 +41,7 @@ export function assemble(options: {
   /** Chromium where nothing else is said. */
   readonly pdf?: PdfPrinter
   readonly clock?: Clock
+  readonly scheduler?: Scheduler
   readonly serverTimeLimitSeconds?: number
   /** Milliseconds to wait for another writer. */
   readonly lockPatience?: number
@@ -43,7 +50,7 @@ export function assemble(options: {
 }): Assembly {
   const { host, dataDir, vendor, preferences, desktop = null, clock = systemClock } = options
   const store = fileStore(dataDir, options.lockPatience)
-  const handlers = createHandlers({
+  const dependencies: Dependencies = {
     app: { name: APP_NAME, version, host, dataDir },
     vendor,
     primitives: nodePrimitives,
@@ -61,6 +68,15 @@ export function assemble(options: {
     activity: activityFile(dataDir, host),
     pdf: options.pdf ?? chromiumPdf,
     desktop,
-  })
-  return { router: createRouter(handlers, { desktop: desktop !== null, report: options.report }), store }
+  }
+  const { report } = options
+  return {
+    router: createRouter(createHandlers(dependencies), { desktop: desktop !== null, report }),
+    store,
+    automaticCheck: automaticCheck(dependencies, {
+      scheduler: options.scheduler ?? systemScheduler,
+      random: Math.random,
+      report: (error) => report(randomUUID(), error),
+    }),
+  }
 }

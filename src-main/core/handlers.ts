@@ -1,6 +1,9 @@
 // Method → use case. A missing handler or an undeclared error code does not compile.
 import { failure } from '#shared/contract/errors.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { err, ok } from '#shared/result.ts'
+import { listActivity } from './activity/list.ts'
+import { recordActivation } from './activity/record-activation.ts'
+import { recordCheck } from './activity/record-check.ts'
 import { recordActivity } from './activity/record.ts'
 import { appInfo } from './app-info.ts'
 import type { Dependencies } from './dependencies.ts'
@@ -8,11 +11,11 @@ import { createExport } from './export/create.ts'
 import { activateOffline } from './licenses/activate-offline.ts'
 import { activateOnline } from './licenses/activate-online.ts'
 import { checkProduct } from './licenses/check.ts'
+import { deactivate } from './licenses/deactivate.ts'
 import { listLicenses } from './licenses/list.ts'
 import { refreshLicenses } from './licenses/refresh.ts'
 import { revealCode } from './licenses/reveal-code.ts'
 import { uniqueKey } from './machine/unique-key.ts'
-import type { ActivityEntry } from './ports/activity-log.ts'
 import type { Handlers } from './router.ts'
 import { usageHistory } from './usage/history.ts'
 import { setUsage } from './usage/set.ts'
@@ -20,27 +23,33 @@ import { showUsage } from './usage/show.ts'
 
 export function createHandlers(dependencies: Dependencies): Handlers {
   const { preferences, desktop } = dependencies
-  const logged = <T extends Result<unknown, { code: string }>>(
-    action: ActivityEntry['action'],
-    subject: string | null,
-    work: Promise<T>,
-  ) => recordActivity(action, subject, work, dependencies)
-
   return {
     'app.info': () => ok(appInfo(dependencies)),
     'machine.uniqueKey': () => uniqueKey(dependencies),
     'licenses.list': () => listLicenses(dependencies),
     'licenses.activateOnline': (input) =>
-      logged('activate_online', null, activateOnline(input, dependencies)),
+      recordActivation('activate_online', activateOnline(input, dependencies), dependencies),
     'licenses.activateOffline': (input) =>
-      logged('activate_offline', null, activateOffline(input, dependencies)),
+      recordActivation('activate_offline', activateOffline(input, dependencies), dependencies),
     'licenses.revealCode': (input) => revealCode(input, dependencies),
-    'licenses.refresh': () => logged('refresh', null, refreshLicenses(dependencies)),
+    'licenses.refresh': () => recordCheck('refresh', refreshLicenses(dependencies), dependencies),
+    'licenses.deactivate': (input) =>
+      recordActivity(
+        'deactivate',
+        input.id,
+        deactivate(input, dependencies),
+        dependencies,
+        ({ returnCode }) => ({
+          returnCode,
+        }),
+      ),
+    'activity.list': (input) => listActivity(input, dependencies),
     'licenses.check': ({ product }) => checkProduct(product, dependencies),
     'usage.set': (input) => setUsage(input, dependencies),
     'usage.show': () => showUsage(dependencies),
     'usage.history': (input) => usageHistory(input, dependencies),
-    'export.create': (input) => logged('export', input.format, createExport(input, dependencies)),
+    'export.create': (input) =>
+      recordActivity('export', input.format, createExport(input, dependencies), dependencies),
     'preferences.get': () => ok(preferences.read()),
     'preferences.set': (change) => preferences.write(change),
     'desktop.copyText': async ({ text, html }) => {

@@ -1,5 +1,6 @@
 // THE contract: method → input, output, error codes. Handlers, transports and the page's client take their types from it.
 import { z } from 'zod'
+import { activityPage, licenseChange } from './activity-views.ts'
 import type { ErrorCode, Failure } from './errors.ts'
 import { gateAnswer, licenseList, licenseView, preferences, usageLine, usagePoint } from './views.ts'
 import type { Result } from '../result.ts'
@@ -27,8 +28,14 @@ const pasted = z.string().max(1_000_000)
 /** A table of many licenses goes to the clipboard as a whole. */
 const copied = z.string().max(100_000_000)
 
-const MACHINE = ['machine_id_missing', 'machine_id_not_usable', 'machine_id_file_invalid'] as const
-const READ = ['store_not_readable', ...MACHINE] as const
+/** `store_not_readable`: an id file may lie in the data folder. */
+const MACHINE = [
+  'machine_id_missing',
+  'machine_id_not_usable',
+  'machine_id_file_invalid',
+  'store_not_readable',
+] as const
+const READ = MACHINE
 const WRITE = ['store_not_writable', 'store_not_readable', 'store_busy', 'disk_full'] as const
 const CODE = [
   'license_code_empty',
@@ -58,9 +65,10 @@ const FILE = [
   'other_application',
   'other_account',
   'older_key',
+  'key_returned',
 ] as const
-const SERVER = [
-  'offline_only',
+/** No believable answer of the activation server. */
+const SERVER_AWAY = [
   'insecure_server',
   'server_unreachable',
   'server_timeout',
@@ -73,6 +81,10 @@ const SERVER = [
   'response_replayed',
   'response_other_license',
   'clock_off',
+] as const
+const SERVER = [
+  'offline_only',
+  ...SERVER_AWAY,
   'license_not_found',
   'license_revoked',
   'license_refused',
@@ -143,9 +155,42 @@ export const contract = {
           problem: z.string().nullable(),
         }),
       ),
+      /** What the vendor changed since the check before; told here and in the activity log, and then no more. */
+      changes: z.array(licenseChange),
+      /** Seats of licenses that were deactivated while the server was away. */
+      returns: z.array(z.object({ id: z.string(), owner: z.string(), problem: z.string().nullable() })),
       list: licenseList,
     }),
     errors: [...READ, ...WRITE, 'vendor_without_keys', 'offline_only'],
+  }),
+  'licenses.deactivate': method({
+    input: z.strictObject({
+      id: z.string().min(1).max(200),
+      /** `mark`: the license goes, and a later check frees its seat. */
+      whenServerIsAway: z.enum(['fail', 'mark']).default('fail'),
+    }),
+    output: z.object({
+      id: z.string(),
+      owner: z.string(),
+      mode: z.enum(['online', 'offline']),
+      /**
+       * `gone`: the server knew of no seat. `to_be_returned`: a later check frees it. `declared`: offline, by the
+       * return code. `not_returned`: an offline key that does not hold on this machine, so there is nothing to return.
+       */
+      seat: z.enum(['freed', 'gone', 'to_be_returned', 'declared', 'not_returned']),
+      /** For the representative; the activity log keeps it. */
+      returnCode: z.string().nullable(),
+      list: licenseList,
+    }),
+    errors: [
+      ...READ,
+      ...WRITE,
+      ...SERVER_AWAY,
+      'vendor_without_keys',
+      'license_not_here',
+      'license_not_allowed',
+      'license_refused',
+    ],
   }),
   'licenses.check': method({
     input: z.strictObject({ product: z.string().min(1).max(200) }),
@@ -185,6 +230,18 @@ export const contract = {
       content: z.string(),
     }),
     errors: [...READ, 'pdf_not_available'],
+  }),
+  'activity.list': method({
+    input: z.strictObject({
+      limit: z.int().min(1).max(1000).default(100),
+      /** `next` of the answer before; left out: from the newest on. */
+      before: z.string().max(100).optional(),
+      action: z.string().max(100).optional(),
+      /** `ok`, `failed` (anything else), or one code. */
+      result: z.string().max(100).optional(),
+    }),
+    output: activityPage,
+    errors: ['store_not_readable'],
   }),
   'preferences.get': method({ input: nothing, output: preferences, errors: [] }),
   'preferences.set': method({

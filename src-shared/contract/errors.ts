@@ -42,6 +42,7 @@ export interface ErrorParams {
   other_application: None
   other_account: None
   older_key: { storedIssued: string; newIssued: string }
+  key_returned: { issued: string; returned: string; returnCode: string }
   // The license itself
   license_not_found: None
   license_suspended: None
@@ -50,6 +51,7 @@ export interface ErrorParams {
   machine_limit_reached: { limit: number | null }
   license_refused: { serverCode: string; detail: string }
   license_not_allowed: None
+  seat_released: None
   // The way to the activation server
   offline_only: None
   server_unreachable: { server: string; reason: string }

@@ -104,6 +104,29 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
     expect(checked).toEqual([expect.objectContaining({ owner: 'Contoso B.V.', problem: null })])
   })
 
+  test('deactivates online and offline, and lists what happened', async () => {
+    const online = vendor.sell({ owner: 'Leaving online' })
+    must(await transport.call('licenses.activateOnline', { code: online.key }))
+    const gone = await call('licenses.deactivate', { id: online.id })
+    expect(gone).toMatchObject({ owner: 'Leaving online', mode: 'online', seat: 'freed', returnCode: null })
+    expect(vendor.vendor.store.machines.countOf(online.id)).toBe(0)
+
+    const { uniqueKey } = await call('machine.uniqueKey', {})
+    const offline = vendor.sell({ owner: 'Leaving offline' })
+    const offlineKey = vendor.answer(offline, uniqueKey)
+    must(await transport.call('licenses.activateOffline', { code: offline.key, offlineKey }))
+    const declared = await call('licenses.deactivate', { id: offline.id, whenServerIsAway: 'mark' })
+    expect(declared).toMatchObject({ mode: 'offline', seat: 'declared' })
+    expect(declared.returnCode).toMatch(/^RETURN(-[0-9A-Z]{5}){6}$/)
+    expect(declared.list.licenses.map(({ owner }) => owner)).not.toContain('Leaving offline')
+
+    const { entries, next } = await call('activity.list', { limit: 1, action: 'deactivate' })
+    expect(entries).toMatchObject([{ subject: offline.id, result: 'ok', returnCode: declared.returnCode }])
+    const older = await call('activity.list', { before: next ?? '', action: 'deactivate', result: 'ok' })
+    expect(older.entries).toMatchObject([{ subject: online.id, returnCode: null }])
+    expect(failureOf(await transport.call('licenses.deactivate', { id: online.id }))).toBe('license_not_here')
+  })
+
   test('exports the table in every format', async () => {
     const csv = await call('export.create', { format: 'csv' })
     expect(csv.fileName).toMatch(/^licenses-\d{8}-\d{6}\.csv$/)

@@ -86,6 +86,9 @@ export const cli: OpenTransport = (cleanup, profile) => {
   })
 }
 
+const optionsOf = (given: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(given).flatMap(([name, value]) => [`--${name}`, String(value)])
+
 /** The command that carries a method; secrets go through standard input, as they should. */
 function commandLine(method: Method, input: unknown): { args: string[]; stdin?: string } {
   const given = input as Record<string, string>
@@ -107,6 +110,12 @@ function commandLine(method: Method, input: unknown): { args: string[]; stdin?: 
       return { args: ['code', given['id'] ?? ''] }
     case 'licenses.refresh':
       return { args: ['refresh'] }
+    case 'licenses.deactivate':
+      return {
+        args: ['deactivate', given['id'] ?? '', ...(given['whenServerIsAway'] === 'mark' ? ['--later'] : [])],
+      }
+    case 'activity.list':
+      return { args: ['activity', ...optionsOf(given)] }
     case 'licenses.check':
       return { args: ['check', '--product', given['product'] ?? ''] }
     case 'usage.set':

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { assemble, type Assembly } from '#main/assembly.ts'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
+import type { Scheduler } from '#main/core/ports/scheduler.ts'
 import { DEFAULT_PREFERENCES } from '#shared/contract/default-preferences.ts'
 import type { Preferences } from '#shared/contract/views.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
@@ -24,6 +25,7 @@ export interface InstallationOptions {
   /** Shorter than people are given, so that a test need not wait as long. */
   readonly serverTimeLimitSeconds?: number
   readonly lockPatience?: number
+  readonly scheduler?: Scheduler
 }
 
 export function install(
@@ -44,6 +46,7 @@ export function install(
     ...(options.serverTimeLimitSeconds === undefined
       ? {}
       : { serverTimeLimitSeconds: options.serverTimeLimitSeconds }),
+    ...(options.scheduler === undefined ? {} : { scheduler: options.scheduler }),
     ...(options.lockPatience === undefined ? {} : { lockPatience: options.lockPatience }),
     report: (_, error) => {
       throw error

@@ -1,6 +1,7 @@
 // A vendor of a test: a real activation server on a free port, and the representative's desk beside it.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { releaseMachine } from '#server/activation/activate-machine.ts'
 import { addApplication } from '#server/desk/add-application.ts'
 import { answerOffline } from '#server/desk/answer-offline.ts'
 import {
@@ -44,6 +45,8 @@ export interface VendorSide {
   reinstate(license: License): void
   revoke(license: License): void
   renew(license: License, expiry: number): void
+  /** Frees the seat of the machine with this Unique Key. */
+  release(license: License, uniqueKey: string): void
   update(license: License, terms: Partial<NewLicenseTerms>): void
   addApplication(code: string): void
   stop(): Promise<void>
@@ -78,6 +81,11 @@ export async function openVendorSide(cleanup: Cleanup, clock: () => number = Dat
     reinstate: (license) => void must(reinstateLicense(vendor, license.id)),
     revoke: (license) => void must(revokeLicense(vendor, license.id)),
     renew: (license, expiry) => void must(renewLicense(vendor, license.id, expiry)),
+    release: (license, uniqueKey) => {
+      const machine = vendor.store.machines.byFingerprint(license.id, uniqueKey)
+      if (!machine) throw new Error(`no seat of ${license.id} for ${uniqueKey}`)
+      releaseMachine(vendor.store, machine, 'desk', clock())
+    },
     update: (license, terms) => void must(updateLicense(vendor, license.id, terms)),
     addApplication: (code) => void must(addApplication(vendor.store, { code, name: code }, clock())),
   }

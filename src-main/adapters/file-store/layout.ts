@@ -13,6 +13,8 @@ export interface Layout {
   readonly staging: string
   readonly quarantine: string
   readonly lock: string
+  readonly returns: string
+  readonly returned: string
   readonly usage: string
   readonly usageHistory: string
   readonly clock: string
@@ -27,6 +29,8 @@ export function layoutOf(root: string): Layout {
     staging: path.join(root, 'staging'),
     quarantine: path.join(root, 'quarantine'),
     lock: path.join(root, 'lock.db'),
+    returns: path.join(root, 'returns'),
+    returned: path.join(root, 'returned.json'),
     usage: path.join(root, 'usage.json'),
     usageHistory: path.join(root, 'usage-history'),
     clock: path.join(root, 'clock.json'),
@@ -43,3 +47,7 @@ export function folderName(licenseId: string): string {
 
 /** What is staged is named after the license's folder and a random part. */
 export const placeOf = (staged: string): string => path.basename(staged).split('.')[0] ?? ''
+
+/** What a writer took out of its place to delete it. Other staged folders are put in their place; this one never is. */
+export const removedName = (license: string): string => `${license}.removed`
+export const isRemoved = (staged: string): boolean => staged.endsWith('.removed')

@@ -14,12 +14,14 @@ import {
   ACTIVATION_FILE,
   CODE_FILE,
   folderName,
+  isRemoved,
   MACHINE_FILE,
   placeOf,
   VALIDATION_FILE,
   type Layout,
 } from './layout.ts'
 import { folderNumber, listFolder, readJson, readOptional } from './read-files.ts'
+import { readReturned, readReturns } from './returns.ts'
 
 /** How often licenses that move while they are read are looked for again. */
 const ATTEMPTS = 10
@@ -65,6 +67,8 @@ export function readContents(layout: Layout): StoreContents {
     licenses,
     problems,
     usage: readUsage(layout),
+    returns: readReturns(layout),
+    returned: readReturned(layout),
     mark: readMark(layout),
   }
 }
@@ -93,7 +97,7 @@ function readOnce(layout: Layout, names: readonly string[]): { entries: Entries;
     else entries.set(name, entry)
   }
   for (const staged of listFolder(layout.staging)) {
-    if (entries.has(placeOf(staged))) continue
+    if (isRemoved(staged) || entries.has(placeOf(staged))) continue
     const entry = readLicenseFolder(path.join(layout.staging, staged))
     if (entry !== null && typeof entry !== 'string') entries.set(placeOf(staged), entry)
   }

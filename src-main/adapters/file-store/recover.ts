@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { placeOf, type Layout } from './layout.ts'
+import { isRemoved, placeOf, type Layout } from './layout.ts'
 import { readContents, readLicenseFolder } from './read.ts'
 import { listFolder } from './read-files.ts'
 import { syncFolder } from './whole-file.ts'
@@ -23,14 +23,19 @@ export function prepareFolders(layout: Layout): void {
 function makeLock(layout: Layout): void {
   const made = path.join(layout.staging, `lock.${randomBytes(6).toString('hex')}`)
   try {
-    closeSync(openSync(made, 'wx', LOCK_RIGHTS))
-    chmodSync(made, LOCK_RIGHTS)
+    makeLockFile(made)
     linkSync(made, layout.lock)
-  } catch (error) {
-    if (!existsSync(layout.lock)) throw error // else somebody was faster
+  } catch {
+    // Somebody was faster, or this disk knows no links.
+    if (!existsSync(layout.lock)) makeLockFile(layout.lock)
   } finally {
     rmSync(made, { force: true })
   }
+}
+
+function makeLockFile(file: string): void {
+  closeSync(openSync(file, 'a', LOCK_RIGHTS))
+  chmodSync(file, LOCK_RIGHTS)
 }
 
 export function makeFolder(folder: string): void {
@@ -45,7 +50,8 @@ export function finishStaged(layout: Layout): void {
     const staged = path.join(layout.staging, name)
     const target = path.join(layout.licenses, placeOf(name))
     const license = readLicenseFolder(staged)
-    if (license !== null && typeof license !== 'string' && !existsSync(target)) {
+    const complete = license !== null && typeof license !== 'string' && !isRemoved(name)
+    if (complete && !existsSync(target)) {
       renameSync(staged, target)
       syncFolder(layout.licenses)
     } else rmSync(staged, { recursive: true, force: true })

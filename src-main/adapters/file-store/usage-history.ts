@@ -25,7 +25,8 @@ export function readUsageHistory(layout: Layout, product: string): readonly Usag
 export function withPoint(points: readonly UsagePoint[], point: UsagePoint): readonly UsagePoint[] | null {
   const last = points.at(-1)
   const same = last?.usage === point.usage && last.limit === point.limit
-  if (same && point.at - last.at < QUIET_INTERVAL) return null
+  // A point from a clock that was in the future must not silence what comes after the clock was mended.
+  if (same && Math.abs(point.at - last.at) < QUIET_INTERVAL) return null
   return [...points, point].slice(-MOST_POINTS)
 }
 

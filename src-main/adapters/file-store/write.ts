@@ -13,11 +13,13 @@ import {
   CODE_FILE,
   folderName,
   MACHINE_FILE,
+  removedName,
   VALIDATION_FILE,
   type Layout,
 } from './layout.ts'
 import { readLicenseFolder, readMark, readUsage } from './read.ts'
 import { makeFolder, setAside } from './recover.ts'
+import { readReturned, returnedText, returnPath, returnText } from './returns.ts'
 import { historyPath, historyText, readUsageHistory, withPoint } from './usage-history.ts'
 import { prepareFile, syncFolder, writeAndSync, writeWhole, type Prepared } from './whole-file.ts'
 
@@ -38,6 +40,11 @@ export function fileWriter(layout: Layout): FileWriter {
   }
   let usage = readUsage(layout)
   let mark = readMark(layout)
+  let returned = readReturned(layout)
+  const writeMark = (signed: number) => {
+    mark = signed
+    prepare(layout.clock, `${JSON.stringify({ latestSigned: signed })}\n`)
+  }
 
   return {
     putLicense(license) {
@@ -53,6 +60,21 @@ export function fileWriter(layout: Layout): FileWriter {
     putValidation(licenseId, answer) {
       prepareAnswer(path.join(layout.licenses, folderName(licenseId)), answer)
     },
+    removeLicense(licenseId) {
+      const target = path.join(layout.licenses, folderName(licenseId))
+      if (existsSync(target)) prepared.push(removal(layout, target))
+    },
+    putReturn(pending) {
+      makeFolder(layout.returns)
+      prepare(returnPath(layout, pending.licenseId), returnText(pending))
+    },
+    removeReturn(licenseId) {
+      prepared.push(fileRemoval(returnPath(layout, licenseId)))
+    },
+    putReturned(key) {
+      returned = [...returned.filter(({ licenseId }) => licenseId !== key.licenseId), key]
+      prepare(layout.returned, returnedText(returned))
+    },
     putUsage(record) {
       usage = withRecord(usage, record)
       prepare(layout.usage, `${JSON.stringify({ usage }, null, 2)}\n`)
@@ -64,9 +86,10 @@ export function fileWriter(layout: Layout): FileWriter {
       prepare(historyPath(layout, product), historyText(points))
     },
     raiseMark(signed) {
-      if (!Number.isFinite(signed) || signed <= mark) return
-      mark = signed
-      prepare(layout.clock, `${JSON.stringify({ latestSigned: signed })}\n`)
+      if (Number.isFinite(signed) && signed > mark) writeMark(signed)
+    },
+    setMark(signed) {
+      if (Number.isFinite(signed) && signed !== mark) writeMark(signed)
     },
     commit() {
       if (prepared.length === 0) return
@@ -103,6 +126,35 @@ function stage(layout: Layout, license: StoredLicense, target: string): Prepared
       syncFolder(layout.licenses)
     },
     discard,
+  }
+}
+
+/** One rename takes the license away; a writer that is killed before the deletion leaves it to the next one. */
+function removal(layout: Layout, target: string): Prepared {
+  const staged = `${path.basename(target)}.${randomBytes(6).toString('hex')}`
+  const aside = path.join(layout.staging, removedName(staged))
+  return {
+    commit() {
+      renameSync(target, aside)
+      syncFolder(layout.licenses)
+      try {
+        rmSync(aside, { recursive: true, force: true })
+      } catch {
+        // Held open by a reader (Windows): it is no license any more, and the next writer deletes it.
+      }
+    },
+    discard: () => undefined,
+  }
+}
+
+function fileRemoval(file: string): Prepared {
+  return {
+    commit() {
+      if (!existsSync(file)) return
+      rmSync(file)
+      syncFolder(path.dirname(file))
+    },
+    discard: () => undefined,
   }
 }
 

@@ -3,13 +3,24 @@ import type { Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { ActivityEntry } from '../ports/activity-log.ts'
 
-export async function recordActivity<T extends Result<unknown, { code: string }>>(
+/** What a line tells beside its result. */
+export type ActivityDetails = Pick<ActivityEntry, 'changes' | 'problems' | 'returnCode'> & {
+  /** In the place of `ok`. */
+  readonly result?: string
+  /** Where it is only known afterwards. */
+  readonly subject?: string
+}
+
+/** `describe` is asked about what went well. */
+export async function recordActivity<T, E extends { code: string }>(
   action: ActivityEntry['action'],
   subject: string | null,
-  work: Promise<T>,
+  work: Promise<Result<T, E>>,
   { activity, clock }: Pick<Dependencies, 'activity' | 'clock'>,
-): Promise<T> {
+  describe: (value: T) => ActivityDetails = () => ({}),
+): Promise<Result<T, E>> {
   const outcome = await work
-  await activity.append({ at: clock.now(), action, subject, result: outcome.ok ? 'ok' : outcome.error.code })
+  const details = outcome.ok ? { result: 'ok', ...describe(outcome.value) } : { result: outcome.error.code }
+  await activity.append({ at: clock.now(), action, subject, ...details })
   return outcome
 }

@@ -1,14 +1,16 @@
 // Offline activation: a Local License Key and its License Code, no network at all.
-import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
+import type { MethodErrorCode, ParsedInput } from '#shared/contract/contract.ts'
+import type { Failure } from '#shared/contract/errors.ts'
+import type { Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { uniqueKey } from '../machine/unique-key.ts'
-import { admit } from './admit.ts'
+import { admit, type Admitted } from './admit.ts'
 import { readCode } from './read-code.ts'
 
 export async function activateOffline(
   input: ParsedInput<'licenses.activateOffline'>,
   dependencies: Dependencies,
-): Promise<MethodResult<'licenses.activateOffline'>> {
+): Promise<Result<Admitted, Failure<MethodErrorCode<'licenses.activateOffline'>>>> {
   const code = readCode(input.code, dependencies.vendor.uniqueKeyPrefix)
   if (!code.ok) return code
   const key = await uniqueKey(dependencies)

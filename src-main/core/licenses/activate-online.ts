@@ -1,16 +1,17 @@
 // Online activation. The same code again on the same machine is no second machine and no error.
-import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
-import { failure } from '#shared/contract/errors.ts'
-import { err } from '#shared/result.ts'
+import type { MethodErrorCode, ParsedInput } from '#shared/contract/contract.ts'
+import { failure, type Failure } from '#shared/contract/errors.ts'
+import { err, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { uniqueKey } from '../machine/unique-key.ts'
+import type { Admitted } from './admit.ts'
 import { obtainLicense } from './obtain.ts'
 import { readCode } from './read-code.ts'
 
 export async function activateOnline(
   input: ParsedInput<'licenses.activateOnline'>,
   dependencies: Dependencies,
-): Promise<MethodResult<'licenses.activateOnline'>> {
+): Promise<Result<Admitted, Failure<MethodErrorCode<'licenses.activateOnline'>>>> {
   const { vendor, store } = dependencies
   const code = readCode(input.code, vendor.uniqueKeyPrefix)
   if (!code.ok) return code

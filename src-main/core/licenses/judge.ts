@@ -2,12 +2,14 @@
 import type { Failure } from '#shared/contract/errors.ts'
 import type { MethodErrorCode } from '#shared/contract/contract.ts'
 import { openMachineFile, type MachineFileContext } from '#shared/license/machine-file.ts'
+import type { VendorWord } from '#shared/license/changes.ts'
 import type { Instant, LicensedProduct, MachineGrant } from '#shared/license/license.ts'
 import { standing, worst, type Moment, type ProductFacts, type Standing } from '#shared/license/status.ts'
-import { ok, type Result } from '#shared/result.ts'
+import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { uniqueKey } from '../machine/unique-key.ts'
 import type { StoreContents, StoredLicense, UsageRecord } from '../ports/license-store.ts'
+import { wordInForce } from './changes.ts'
 import { readServerWord, type ServerWord } from './server-word.ts'
 
 export interface JudgedProduct {
@@ -24,6 +26,8 @@ export interface JudgedLicense {
   readonly grant: MachineGrant | null
   readonly problem: string | null
   readonly lastCheck: Instant | null
+  /** What the vendor said of it last, where that still counts; null: nothing against it. */
+  readonly word: VendorWord | null
   readonly standing: Standing
   readonly products: readonly JudgedProduct[]
 }
@@ -53,11 +57,10 @@ export function judge(
   key: string,
   { clock, vendor, primitives }: Pick<Dependencies, 'clock' | 'vendor' | 'primitives'>,
 ): Judged {
-  const opened = contents.licenses.map((stored) => ({
-    stored,
-    file: openMachineFile(stored.file, fileContext(stored.code, key, vendor, primitives), null),
-    word: stored.validation && readServerWord(stored.validation, stored.code, vendor, primitives),
-  }))
+  const opened = contents.licenses.map((stored) => {
+    const word = stored.validation && readServerWord(stored.validation, stored.code, vendor, primitives)
+    return { stored, word, file: openStored(stored, word, fileContext(stored.code, key, vendor, primitives)) }
+  })
   const signedTimes = opened.flatMap(({ file, word }) => [
     file.ok ? file.value.issued : 0,
     word === null ? 0 : word.at,
@@ -73,6 +76,19 @@ export function judge(
       : judgeBroken(stored, file.error.code, word),
   )
   return { contents, uniqueKey: key, moment, licenses }
+}
+
+/**
+ * An online activation keeps the server's answer beside its file from the first moment. Where that answer is gone or
+ * was changed, somebody may have edited a suspension away, so the file alone counts for nothing.
+ */
+function openStored(
+  stored: StoredLicense,
+  word: ServerWord | null,
+  context: MachineFileContext,
+): Result<MachineGrant, { readonly code: string }> {
+  const file = openMachineFile(stored.file, context, null)
+  return file.ok && stored.mode === 'online' && word === null ? err({ code: 'answer_missing' }) : file
 }
 
 export function fileContext(
@@ -93,8 +109,9 @@ interface OpenLicense {
 
 /** What holds of each product before its usage is looked at. */
 function factsOf({ stored, grant, word }: OpenLicense): ProductFacts[] {
-  // A file that was issued after the server's word replaces it: a suspended license is not checked out.
-  const serverWord = word !== null && word.at >= grant.issued ? word.word : null
+  const inForce = wordInForce(grant, word)
+  // A seat that was released ends nothing: the file goes on until its own end and the days of grace.
+  const serverWord = inForce === 'seat_released' ? null : inForce
   return grant.license.products.map((product) => ({
     license: grant.license,
     product,
@@ -129,6 +146,7 @@ function judgeGrant(
     grant,
     problem: null,
     lastCheck: stored.mode === 'offline' ? grant.issued : Math.max(grant.issued, word?.at ?? 0),
+    word: wordInForce(grant, word),
     standing: worst(products.map((line) => line.standing)) ?? { status: 'active', mayRun: true, until: null },
     products,
   }
@@ -150,6 +168,7 @@ function judgeBroken(stored: StoredLicense, problem: string, word: ServerWord | 
     grant: null,
     problem,
     lastCheck: word?.at ?? null,
+    word: word?.word ?? null,
     standing: { status, mayRun: false, until: null },
     products: [],
   }

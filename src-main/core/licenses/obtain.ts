@@ -1,10 +1,9 @@
-// From the activation server into the store: what activation and the later checks have in common.
-import type { Output } from '#shared/contract/contract.ts'
+// From the activation server into the store, for a person who activates a license.
 import type { Failure } from '#shared/contract/errors.ts'
 import { err, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { StoreWriteErrorCode } from '../ports/license-store.ts'
-import { admit, type AdmitErrorCode } from './admit.ts'
+import { admit, type Admitted, type AdmitErrorCode } from './admit.ts'
 import { recordAnswer } from './record-answer.ts'
 import { takeSeat, type SeatErrorCode } from './seat.ts'
 
@@ -15,11 +14,11 @@ export async function obtainLicense(
   code: string,
   uniqueKey: string,
   dependencies: Dependencies,
-): Promise<Result<Output<'licenses.activateOnline'>, Failure<ObtainErrorCode>>> {
+): Promise<Result<Admitted, Failure<ObtainErrorCode>>> {
   const seat = await takeSeat(code, uniqueKey, dependencies)
   if (!seat.ok) {
     const { validation, failure } = seat.error
-    const kept = validation ? await recordAnswer(validation, dependencies) : null
+    const kept = validation ? await recordAnswer(validation, uniqueKey, dependencies) : null
     return err(kept && !kept.ok ? kept.error : failure)
   }
   const { file, validation, created } = seat.value

@@ -1,20 +1,31 @@
 // Keeps a signed answer about a license that is stored here, so that “suspended” outlives the network.
+import type { LicenseChange } from '#shared/contract/activity-views.ts'
 import type { Failure } from '#shared/contract/errors.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Validation } from '../ports/activation-client.ts'
 import type { StoreWriteErrorCode } from '../ports/license-store.ts'
+import { changesByWord } from './changes.ts'
+import { judge } from './judge.ts'
+import { keepPresent } from './proven-time.ts'
+import { readServerWord } from './server-word.ts'
 
-/** An answer about a license that is not stored here is not kept. */
+/** What it changes of what was known. An answer about a license that is not stored here is not kept. */
 export async function recordAnswer(
   { license, answer }: Validation,
-  { store }: Pick<Dependencies, 'store'>,
-): Promise<Result<null, Failure<StoreWriteErrorCode>>> {
-  if (!license) return ok(null)
+  uniqueKey: string,
+  dependencies: Pick<Dependencies, 'store' | 'clock' | 'vendor' | 'primitives'>,
+): Promise<Result<LicenseChange[], Failure<StoreWriteErrorCode>>> {
+  if (!license) return ok([])
+  const { store, vendor, primitives } = dependencies
   return store.write((writer, contents) => {
-    if (!contents.licenses.some((stored) => stored.id === license.id)) return null
+    const known = judge(contents, uniqueKey, dependencies).licenses.find(
+      ({ stored }) => stored.id === license.id,
+    )
+    if (!known) return []
     writer.putValidation(license.id, answer)
-    writer.raiseMark(Date.parse(answer.date))
-    return null
+    keepPresent(writer, contents, answer)
+    const word = readServerWord(answer, known.stored.code, vendor, primitives)
+    return word ? changesByWord(known, word) : []
   })
 }

@@ -1,14 +1,23 @@
 // The check with the activation server, once: each online license is validated and gets a fresh machine file.
+import type { LicenseChange } from '#shared/contract/activity-views.ts'
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { judgeStored } from './judge.ts'
+import { addUsagePoints } from '../usage/add-points.ts'
+import { checkLicense } from './check-license.ts'
+import { judgeStored, type JudgedLicense } from './judge.ts'
 import { listLicenses } from './list.ts'
-import { obtainLicense } from './obtain.ts'
+import { settleReturns } from './settle-returns.ts'
 
-/** What cannot be checked stays as it is; a check never replaces a good file with a worse one. */
-export async function refreshLicenses(dependencies: Dependencies): Promise<MethodResult<'licenses.refresh'>> {
+export type IsDue = (license: JudgedLicense) => boolean
+const EVERY: IsDue = () => true
+
+/** What cannot be checked stays as it is. `isDue` is asked about online licenses; a person's check is for all. */
+export async function refreshLicenses(
+  dependencies: Dependencies,
+  isDue = EVERY,
+): Promise<MethodResult<'licenses.refresh'>> {
   const { vendor, store } = dependencies
   if (vendor.offlineOnly) return err(failure('offline_only', {}))
   if (vendor.keys.length === 0) return err(failure('vendor_without_keys', { vendor: vendor.name }))
@@ -16,15 +25,21 @@ export async function refreshLicenses(dependencies: Dependencies): Promise<Metho
   if (!judged.ok) return judged
   const writable = await store.probe()
   if (!writable.ok) return writable
+  const returns = await settleReturns(dependencies)
   const checked = []
-  for (const license of judged.value.licenses.filter(({ stored }) => stored.mode === 'online')) {
-    const obtained = await obtainLicense(license.stored.code, judged.value.uniqueKey, dependencies)
+  const changes: LicenseChange[] = []
+  for (const license of judged.value.licenses.filter((one) => isOnline(one) && isDue(one))) {
+    const outcome = await checkLicense(license.stored, judged.value.uniqueKey, dependencies)
+    changes.push(...outcome.changes)
     checked.push({
       id: license.stored.id,
       owner: license.grant?.license.owner ?? '',
-      problem: obtained.ok ? null : obtained.error.code,
+      problem: outcome.problem?.code ?? null,
     })
   }
+  await addUsagePoints(dependencies)
   const list = await listLicenses(dependencies)
-  return list.ok ? ok({ checked, list: list.value }) : list
+  return list.ok ? ok({ checked, changes, returns, list: list.value }) : list
 }
+
+export const isOnline = ({ stored }: JudgedLicense): boolean => stored.mode === 'online'

@@ -1,9 +1,10 @@
-// One round with the activation server: validate, take a seat where none is taken, check out a machine file.
+// One round with the activation server: validate, take or keep a seat, check out a machine file.
 import type { MethodErrorCode } from '#shared/contract/contract.ts'
-import { failure, type Failure } from '#shared/contract/errors.ts'
+import { failure, type ErrorCode, type Failure } from '#shared/contract/errors.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Refusal, Validation } from '../ports/activation-client.ts'
+import { NO_SEAT } from './server-word.ts'
 
 export type SeatErrorCode = Exclude<
   MethodErrorCode<'licenses.activateOnline'>,
@@ -13,9 +14,6 @@ export type SeatErrorCode = Exclude<
 /** How long a machine file holds without a further check. */
 export const FILE_SECONDS = 14 * 86_400
 
-/** Codes of a validation that say only: this machine has no seat yet. */
-const NO_SEAT = new Set(['NO_MACHINE', 'NO_MACHINES', 'FINGERPRINT_SCOPE_MISMATCH', 'HEARTBEAT_NOT_STARTED'])
-
 export interface Seat {
   readonly licenseId: string
   readonly file: string
@@ -24,37 +22,81 @@ export interface Seat {
   readonly created: boolean
 }
 
-export interface SeatFailure {
-  readonly failure: Failure<SeatErrorCode>
+export interface SeatFailure<C extends ErrorCode = SeatErrorCode> {
+  readonly failure: Failure<C>
   /** A signed answer about a known license, worth keeping even when it says no. */
   readonly validation: Validation | null
 }
 
+type Client = Dependencies['client']
+
+/** For a person who activates: where there is no seat yet, one is taken. */
 export async function takeSeat(
   code: string,
   fingerprint: string,
   { client }: Pick<Dependencies, 'client'>,
 ): Promise<Result<Seat, SeatFailure>> {
-  const validation = await client.validate(code, fingerprint)
-  if (!validation.ok) return err({ failure: validation.error, validation: null })
-  const refused = (reason: Failure<SeatErrorCode>) => err({ failure: reason, validation: validation.value })
-  const { license, valid } = validation.value
-  if (!license) return refused(fromValidation(validation.value))
-  if (!valid && !NO_SEAT.has(validation.value.code)) return refused(fromValidation(validation.value))
+  const asked = await validate(code, fingerprint, client)
+  if (!asked.ok) return asked
+  const { validation, licenseId } = asked.value
+  if (!NO_SEAT.has(validation.code)) return checkOut(code, fingerprint, asked.value, false, client)
+  const machine = await client.activateMachine(code, licenseId, fingerprint)
+  if (!machine.ok) return err({ failure: machine.error, validation })
+  if ('refusal' in machine.value)
+    return err({ failure: fromRefusal(machine.value.refusal, validation), validation })
+  return checkOut(code, fingerprint, asked.value, machine.value.created, client)
+}
 
-  let created = false
-  if (!valid) {
-    const machine = await client.activateMachine(code, license.id, fingerprint)
-    if (!machine.ok) return refused(machine.error)
-    if ('refusal' in machine.value) return refused(fromRefusal(machine.value.refusal, validation.value))
-    created = machine.value.created
-  }
+/**
+ * For a check: a seat that the vendor released is not taken again behind its back. The machine is not pinged either:
+ * one that never pings is not monitored, but one that pinged once and then cannot for a while counts as dead.
+ */
+export async function keepSeat(
+  code: string,
+  fingerprint: string,
+  { client }: Pick<Dependencies, 'client'>,
+): Promise<Result<Seat, SeatFailure<SeatErrorCode | 'seat_released'>>> {
+  const asked = await validate(code, fingerprint, client)
+  if (!asked.ok) return asked
+  const { validation } = asked.value
+  if (NO_SEAT.has(validation.code)) return err({ failure: failure('seat_released', {}), validation })
+  return checkOut(code, fingerprint, asked.value, false, client)
+}
+
+interface Known {
+  readonly validation: Validation
+  readonly licenseId: string
+}
+
+/** Passes what is valid, and what only lacks a seat or a first heartbeat. */
+async function validate(
+  code: string,
+  fingerprint: string,
+  client: Client,
+): Promise<Result<Known, SeatFailure>> {
+  const asked = await client.validate(code, fingerprint)
+  if (!asked.ok) return err({ failure: asked.error, validation: null })
+  const validation = asked.value
+  const { license, valid } = validation
+  const passes = valid || NO_SEAT.has(validation.code) || validation.code === 'HEARTBEAT_NOT_STARTED'
+  if (!license || !passes) return err({ failure: fromValidation(validation), validation })
+  return ok({ validation, licenseId: license.id })
+}
+
+async function checkOut(
+  code: string,
+  fingerprint: string,
+  { validation, licenseId }: Known,
+  created: boolean,
+  client: Client,
+): Promise<Result<Seat, SeatFailure>> {
   const file = await client.checkOut(code, fingerprint, FILE_SECONDS)
-  if (file.ok && 'file' in file.value)
-    return ok({ licenseId: license.id, file: file.value.file, validation: validation.value, created })
+  if (file.ok && 'file' in file.value) return ok({ licenseId, file: file.value.file, validation, created })
   if (created) await client.deactivateMachine(code, fingerprint)
-  if (!file.ok) return refused(file.error)
-  return refused('refusal' in file.value ? fromRefusal(file.value.refusal, validation.value) : never())
+  if (!file.ok) return err({ failure: file.error, validation })
+  return 'refusal' in file.value
+    ? err({ failure: fromRefusal(file.value.refusal, validation), validation })
+    : never()
 }
 
 function fromValidation({ code, detail, license }: Validation): Failure<SeatErrorCode> {

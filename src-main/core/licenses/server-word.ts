@@ -2,10 +2,18 @@
 import type { TrustedKey, VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { answerSigningText, parseSignatureHeader } from '#shared/formats/response-signature.ts'
 import type { Primitives } from '#shared/formats/primitives.ts'
+import type { VendorWord } from '#shared/license/changes.ts'
 import type { Instant } from '#shared/license/license.ts'
 import { CLOCK_TOLERANCE } from '#shared/license/status.ts'
 import { z } from 'zod'
 import type { RecordedAnswer } from '../ports/license-store.ts'
+
+/** Codes of a validation that say: this machine has no seat. */
+export const NO_SEAT: ReadonlySet<string> = new Set([
+  'NO_MACHINE',
+  'NO_MACHINES',
+  'FINGERPRINT_SCOPE_MISMATCH',
+])
 
 const SIGNED_HEADERS = '(request-target) host date digest'
 
@@ -15,7 +23,7 @@ const validationBody = z.object({
 })
 
 export interface ServerWord {
-  readonly word: 'suspended' | 'revoked' | null
+  readonly word: VendorWord | null
   /** The signed time of the answer. */
   readonly at: Instant
 }
@@ -33,8 +41,13 @@ export function readServerWord(
   const { meta } = body.data
   const at = Date.parse(meta.ts ?? answer.date)
   if (!Number.isFinite(at)) return null
-  const word = meta.code === 'BANNED' ? 'revoked' : meta.code === 'SUSPENDED' ? 'suspended' : null
-  return { word, at }
+  return { word: wordOf(meta.code), at }
+}
+
+function wordOf(code: string): VendorWord | null {
+  if (code === 'BANNED') return 'revoked'
+  if (code === 'SUSPENDED') return 'suspended'
+  return NO_SEAT.has(code) ? 'seat_released' : null
 }
 
 /** Digest and signature, against any of the vendor's keys that may sign answers. */

@@ -1,8 +1,10 @@
 // From judged licenses to what the contract shows. Instants become ISO texts here, and codes are masked.
 import { createHash } from 'node:crypto'
+import type { ClockView } from '#shared/contract/activity-views.ts'
 import type { LicenseList, LicenseView } from '#shared/contract/views.ts'
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import type { Instant } from '#shared/license/license.ts'
+import { clockState, type Moment } from '#shared/license/status.ts'
 import type { Judged, JudgedLicense } from './judge.ts'
 
 export const isoOrNull = (instant: Instant | null): string | null =>
@@ -11,10 +13,24 @@ export const isoOrNull = (instant: Instant | null): string | null =>
 export function toLicenseList(judged: Judged): LicenseList {
   const licenses = judged.licenses.map((license) => toLicenseView(license, judged.uniqueKey))
   const problems = judged.contents.problems.map((problem) => ({ ...problem }))
+  const returns = judged.contents.returns.map(({ licenseId: id, owner, since }) => ({
+    id,
+    owner,
+    since: new Date(since).toISOString(),
+  }))
+  const seatReleased = judged.licenses
+    .filter(({ word }) => word === 'seat_released')
+    .map(({ stored }) => stored.id)
+  const clock = toClockView(judged.moment)
   // Standings change with time alone, so the revision is that of what is shown, not that of the store.
-  const shown = JSON.stringify([licenses, problems])
+  const shown = JSON.stringify([licenses, problems, returns, seatReleased, clock.state])
   const revision = createHash('sha256').update(shown).digest('hex').slice(0, 16)
-  return { revision, licenses, problems }
+  return { revision, licenses, problems, returns, seatReleased, clock }
+}
+
+function toClockView(moment: Moment): ClockView {
+  const mark = moment.mark > 0 ? new Date(moment.mark).toISOString() : null
+  return { state: clockState(moment), mark, now: new Date(moment.clock).toISOString() }
 }
 
 export function toLicenseView(judged: JudgedLicense, uniqueKey: string): LicenseView {

@@ -1,16 +1,38 @@
 // Every attempt, check and change, for an auditor: append-only.
+import type {
+  ActivityAction,
+  ActivityEntry as ActivityLine,
+  ActivityPage,
+  LicenseChange,
+} from '#shared/contract/activity-views.ts'
+import type { Failure } from '#shared/contract/errors.ts'
 import type { Instant } from '#shared/license/license.ts'
+import type { Result } from '#shared/result.ts'
 
 export interface ActivityEntry {
   readonly at: Instant
-  readonly action: 'activate_online' | 'activate_offline' | 'refresh' | 'export'
+  readonly action: ActivityAction
   /** `ok` or the code of the failure. */
   readonly result: string
   /** Ids, product codes, formats: never a License Code. */
   readonly subject: string | null
+  readonly changes?: readonly LicenseChange[]
+  readonly problems?: ActivityLine['problems']
+  readonly returnCode?: string | null
+}
+
+export interface ActivityQuery {
+  readonly limit: number
+  /** `next` of the page before; undefined: from the newest on. */
+  readonly before?: string | undefined
+  readonly action?: string | undefined
+  /** `ok`, `failed` (anything else), or one code. */
+  readonly result?: string | undefined
 }
 
 export interface ActivityLog {
   /** Never fails its caller: an activation is not lost because its log line could not be written. */
   append(entry: ActivityEntry): Promise<void>
+  /** The newest first. Lines that are none of ours are passed over. */
+  list(query: ActivityQuery): Result<ActivityPage, Failure<'store_not_readable'>>
 }

@@ -40,6 +40,24 @@ export interface UsagePoint {
   readonly limit: number | null
 }
 
+/** A license that was deactivated while its server was away: the seat is still to be given back. */
+export interface PendingReturn {
+  readonly licenseId: string
+  readonly owner: string
+  readonly code: string
+  readonly fingerprint: string
+  readonly since: Instant
+}
+
+/** An offline license that was declared not to be used here any more: its keys up to that one are refused. */
+export interface ReturnedKey {
+  readonly licenseId: string
+  /** When the key that was returned was issued. */
+  readonly issued: Instant
+  readonly returned: Instant
+  readonly returnCode: string
+}
+
 export interface StoreProblem {
   readonly where: string
   readonly reason: string
@@ -50,6 +68,8 @@ export interface StoreContents {
   readonly licenses: readonly StoredLicense[]
   readonly problems: readonly StoreProblem[]
   readonly usage: readonly UsageRecord[]
+  readonly returns: readonly PendingReturn[]
+  readonly returned: readonly ReturnedKey[]
   /** The latest signed time that was ever seen; 0: none. */
   readonly mark: Instant
 }
@@ -61,11 +81,19 @@ export type StoreWriteErrorCode = 'store_not_writable' | 'store_not_readable' | 
 export interface StoreWriter {
   putLicense(license: StoredLicense): void
   putValidation(licenseId: string, answer: RecordedAnswer): void
+  /** Its files are deleted. One that is not here is no failure. */
+  removeLicense(licenseId: string): void
+  putReturn(pending: PendingReturn): void
+  removeReturn(licenseId: string): void
+  /** In the place of an earlier one of the same license. */
+  putReturned(key: ReturnedKey): void
   putUsage(record: UsageRecord): void
   /** Adds to a product's history; which points are worth keeping is the store's affair. */
   addUsagePoint(product: string, point: UsagePoint): void
   /** Raises the latest signed time; a lower one is ignored. */
   raiseMark(signed: Instant): void
+  /** Sets the latest signed time, to a lower one as well: only for a time that the vendor proved to be the present. */
+  setMark(signed: Instant): void
 }
 
 export interface LicenseStore {

@@ -7,7 +7,9 @@ const COULD_NOT_TELL = 2
 const OLDEST_NODE = 24
 
 if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
-  process.stderr.write(`activation-desk needs Node ${OLDEST_NODE} or newer; this is ${process.versions.node}.\n`)
+  process.stderr.write(
+    `activation-desk needs Node ${OLDEST_NODE} or newer; this is ${process.versions.node}.\n`,
+  )
   process.exitCode = COULD_NOT_TELL
 } else {
   await import('./main.js').catch((error) => {

@@ -1,9 +1,11 @@
 // The commands and their options: what --help says.
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { version } from '#main/assembly.ts'
 import { activate } from './commands/activate.ts'
+import { activity, type ActivityOptions } from './commands/activity.ts'
 import { check } from './commands/check.ts'
 import { showCode } from './commands/code.ts'
+import { deactivate } from './commands/deactivate.ts'
 import { EXPORT_FORMATS, exportLicenses, type ExportOptions } from './commands/export.ts'
 import { info } from './commands/info.ts'
 import { list } from './commands/list.ts'
@@ -31,7 +33,7 @@ export function buildProgram(surroundings: Surroundings): Command {
     )
     .option('--vendor <file>', 'vendor profile; a packaged build has its own and refuses this')
     .option('--json', 'one line of JSON for machines instead of text')
-    .option('--lang <language>', 'language of the words (en)')
+    .addOption(new Option('--lang <language>', 'language of the words').choices(['en']).default('en'))
     .addHelpText('after', EXIT_STATUSES)
     .exitOverride()
     .configureOutput({ writeOut: (text) => output.write(text), writeErr: (text) => problems.write(text) })
@@ -67,6 +69,24 @@ export function buildProgram(surroundings: Surroundings): Command {
     .command('refresh')
     .description('check every online license with the activation server, once')
     .action((_, command: Command) => refresh(session(command)))
+  program
+    .command('deactivate')
+    .description(
+      'take a license off this machine: frees its seat, or prints a return code for an offline one',
+    )
+    .argument('<license>', 'license id, as “list --json” shows it')
+    .option('--later', 'where the server is away: remove the license now, let a later check free the seat')
+    .action((id: string, { later }: { later?: boolean }, command: Command) =>
+      deactivate(id, later === true, session(command)),
+    )
+  program
+    .command('activity')
+    .description('what happened on this machine, the newest first')
+    .option('--limit <number>', 'at most so many entries, up to 1000', '50')
+    .option('--action <action>', 'only these: activate_online, refresh, automatic_check, deactivate, …')
+    .option('--result <result>', 'only these: ok, failed, or one code')
+    .option('--before <place>', 'older than this: “next” of the answer before, with --json')
+    .action((options: ActivityOptions, command: Command) => activity(options, session(command)))
   const usage = program.command('usage').description('how much of a product is in use')
   usage
     .command('set')

@@ -43,7 +43,7 @@ function start(): void {
   const saved = new ElectronStore<Saved>({ ...PREFERENCE_OPTIONS, name: PREFERENCE_OPTIONS.configName })
   const preferences = themed(preferenceStore(() => saved, app.getPath('userData')))
   const dataDir = values['data-dir']
-  const { router, store } = assemble({
+  const { router, store, automaticCheck } = assemble({
     host: 'desktop',
     dataDir: dataFolder(typeof dataDir === 'string' ? dataDir : undefined),
     vendor: vendor.value,
@@ -67,6 +67,7 @@ function start(): void {
     window.on('closed', carryEvents(store, window.webContents))
   }
   open()
+  app.on('will-quit', automaticCheck.start())
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) open()
   })

@@ -26,9 +26,11 @@ export interface WebHost {
   close(): Promise<void>
 }
 
+type Carried = Pick<Assembly, 'router' | 'store'>
+
 /** Listens on 127.0.0.1; `port` 0 takes a free one. Throws what `listen` throws (EADDRINUSE). */
 export async function startWebHost(
-  { router, store }: Assembly,
+  { router, store }: Carried,
   options: { readonly port: number; readonly pageFolder: string },
 ): Promise<WebHost> {
   const sessions = new Sessions(systemClock)
@@ -45,7 +47,7 @@ export async function startWebHost(
   }
 }
 
-function webApp({ router, store }: Assembly, sessions: Sessions, pageFolder: string): Hono {
+function webApp({ router, store }: Carried, sessions: Sessions, pageFolder: string): Hono {
   const files = readPageFiles(pageFolder)
   const app = new Hono()
   app.use(securityHeaders, sameLoopbackOrigin)

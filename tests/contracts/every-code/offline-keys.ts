@@ -2,6 +2,7 @@
 import type { AnyResult } from '#main/core/router.ts'
 import type { Installation } from '#tests/support/installation.ts'
 import { contextFor, DAY, iso, machineFile, makeKey, type FileChanges } from '#tests/support/machine-files.ts'
+import { must } from '#tests/support/must.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import type { Scenario, Scenarios, World } from './scenario.ts'
 
@@ -63,6 +64,7 @@ export const offlineKeys: Scenarios<
   | 'other_application'
   | 'other_account'
   | 'older_key'
+  | 'key_returned'
 > = {
   license_code_empty: typed('   '),
   license_code_mistyped: typed('ZGQMS-KTQ2X-3S62W-MFZQB-5N13Q'),
@@ -105,5 +107,14 @@ export const offlineKeys: Scenarios<
       machineFile(key, { ...relevant({}), issued, code: CODE, fingerprint })
     await enter(installation, issuedAt(NOW))
     return enter(installation, issuedAt(NOW - 1000))
+  },
+  key_returned: async (world) => {
+    const installation = desk(world)
+    const fingerprint = await installation.uniqueKey()
+    const file = machineFile(key, { ...relevant({}), issued: NOW, code: CODE, fingerprint })
+    await enter(installation, file)
+    const { licenses } = must(await installation.router.call('licenses.list', {}))
+    must(await installation.router.call('licenses.deactivate', { id: licenses[0]?.id ?? '' }))
+    return enter(installation, file)
   },
 }

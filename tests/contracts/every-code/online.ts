@@ -1,10 +1,13 @@
 // Every way in which the activation server, or what stands between, can say no.
 import type { AnyResult } from '#main/core/router.ts'
+import { failure } from '#shared/contract/errors.ts'
+import { err, ok } from '#shared/result.ts'
 import { signAnswer } from '#server/vendor/sign-answer.ts'
 import type { Answer, Bend } from '#tests/support/between.ts'
 import type { Installation } from '#tests/support/installation.ts'
 import { DAY, makeKey } from '#tests/support/machine-files.ts'
 import { loadProfile } from '#tests/support/profile.ts'
+import { must } from '#tests/support/must.ts'
 import { unusedPort } from '#tests/support/unused-port.ts'
 import type { VendorSide } from '#tests/support/vendor-side.ts'
 import type { Scenario, Scenarios, World } from './scenario.ts'
@@ -80,6 +83,7 @@ export const online: Scenarios<
   | 'machine_limit_reached'
   | 'license_refused'
   | 'license_not_allowed'
+  | 'seat_released'
   | 'offline_only'
   | 'server_unreachable'
   | 'server_timeout'
@@ -119,6 +123,17 @@ export const online: Scenarios<
     answer.status = 403
     answer.body = JSON.stringify({ errors: [{ title: 'Access denied', code: 'LICENSE_NOT_ALLOWED' }] })
   }),
+  seat_released: async (world) => {
+    const vendor = await world.vendor()
+    const license = vendor.sell()
+    const desk = world.install(vendor.profile())
+    must(await activate(desk, license.key))
+    vendor.release(license, await desk.uniqueKey())
+    const { checked } = must(await desk.router.call('licenses.refresh', {}))
+    // Only the report of a check can say it: it names the code.
+    const problem = checked[0]?.problem
+    return problem === 'seat_released' ? err(failure(problem, {})) : ok(problem)
+  },
   offline_only: (world) => activate(trusting(world, 'http://127.0.0.1:1/v1', true), 'ANY-CODE'),
   server_unreachable: async (world) =>
     activate(trusting(world, `http://127.0.0.1:${await unusedPort()}/v1`), 'ANY-CODE'),

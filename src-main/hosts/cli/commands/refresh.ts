@@ -1,18 +1,28 @@
 // activation-desk refresh: for a timer, and for an operator who does not want to wait for it.
+import { explainCode } from '#shared/messages/explain-code.ts'
 import { Exit } from '../run.ts'
 import type { Session } from '../session.ts'
 import { licenseTable } from '../tables.ts'
+import { printable } from '../text.ts'
 
 /** Exit 1 where a license could not be checked: what is stored stays as it is. */
 export async function refresh(session: Session): Promise<void> {
   const answer = session.settle(await session.router.call('licenses.refresh', {}))
+  const { messages, speaker, vendor } = session
+  const inWords = (code: string | null) =>
+    `${explainCode(code ?? '', messages, speaker, vendor.server.url).what} (${code})`
   const failed = answer.checked.filter((license) => license.problem !== null)
-  for (const { id, owner, problem } of failed) session.note(`not checked: ${owner || id} (${problem})`)
+  for (const { id, owner, problem } of failed)
+    session.note(`not checked: ${owner || id}: ${inWords(problem)}`)
+  for (const { id, owner, problem } of answer.returns.filter((seat) => seat.problem !== null))
+    session.note(`not given back yet: ${owner || id}: ${inWords(problem)}`)
   session.answer(answer, () => {
     const done = `${answer.checked.length - failed.length} of ${answer.checked.length} licenses checked.`
-    return answer.list.licenses.length === 0
-      ? done
-      : `${done}\n\n${licenseTable(answer.list.licenses, session.messages)}`
+    const changes = answer.changes.map((change) =>
+      printable(`${change.owner}: ${messages.activity.changes[change.kind](change)}`.replaceAll(/\s+/g, ' ')),
+    )
+    const table = answer.list.licenses.length === 0 ? [] : ['', licenseTable(answer.list.licenses, messages)]
+    return [done, ...changes, ...table].join('\n')
   })
   if (failed.length > 0) throw new Exit(1)
 }

@@ -23,6 +23,7 @@ export async function serve(
     { url: link },
     () => `Activation Desk is open at\n\n  ${link}\n\nThe link works once, within a minute.`,
   )
+  const stopChecking = session.automaticCheck.start()
   if (options.open) await openBrowser(link, session)
   const stopOffering = offerNewLinks(() => {
     const next = host.newLink()
@@ -30,6 +31,7 @@ export async function serve(
   }, session)
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   stopOffering()
+  stopChecking()
   await host.close()
 }
 

@@ -1,3 +1,4 @@
+// A full disk: every kind of change, with every number of free pages.
 import { spawnSync } from 'node:child_process'
 import { afterEach, expect, test } from 'vitest'
 import { startChild } from '#tests/support/child.ts'

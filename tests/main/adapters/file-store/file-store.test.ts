@@ -1,3 +1,4 @@
+// The LicenseStore port on real folders: what is put comes back, and what changes is told.
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -170,7 +171,15 @@ describe('the revision', () => {
 
 test('a store that was only read, or only asked whether it could be written to, holds nothing', async () => {
   const { dataDir, store, contents } = openStore(cleanup)
-  expect(contents()).toEqual({ revision: '', licenses: [], problems: [], usage: [], mark: 0 })
+  expect(contents()).toEqual({
+    revision: '',
+    licenses: [],
+    problems: [],
+    usage: [],
+    returns: [],
+    returned: [],
+    mark: 0,
+  })
   expect(existsSync(dataDir)).toBe(false)
   expect(await store.probe()).toEqual({ ok: true, value: null })
   expect(Object.keys(filesIn(dataDir))).toEqual(['lock.db'])

@@ -1,3 +1,4 @@
+// Writers that are killed (PRODUCT: a failure never leaves a half-activated license).
 import { afterEach, expect, test } from 'vitest'
 import { killRounds } from '#tests/support/kill-rounds.ts'
 import { rounds, seed, timeIsUp } from '#tests/support/rounds.ts'

@@ -1,3 +1,4 @@
+// One writer at a time over all processes and threads, and none that a killed process keeps out.
 import { afterEach, expect, test } from 'vitest'
 import { startChild } from '#tests/support/child.ts'
 import { holdLock } from '#tests/support/hold-lock.ts'
@@ -7,7 +8,8 @@ import { Cleanup } from '#tests/support/temporary.ts'
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
 
-test('two processes of ten threads each lose no change to one another', async () => {
+// Twenty threads load the store’s modules twenty times, which takes its time on a busy machine.
+test('two processes of ten threads each lose no change to one another', { timeout: 120_000 }, async () => {
   const { dataDir, contents } = openStore(cleanup)
   const counting = { dataDir, threads: 10, times: 3 }
   const children = [1, 2].map(() => startChild(cleanup, 'counting-child.ts', counting))

@@ -1,3 +1,4 @@
+// Reading: nonsense beside a license hides nothing, and writers at work are never seen half-way.
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'

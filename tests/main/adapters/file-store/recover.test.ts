@@ -1,3 +1,4 @@
+// What a writer finds and mends first: no licenses, rests of killed writers, ids that look like paths.
 import {
   cpSync,
   mkdirSync,

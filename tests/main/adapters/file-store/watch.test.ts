@@ -1,3 +1,4 @@
+// Changes are told to whoever watches, whichever process made them.
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'

@@ -1,3 +1,4 @@
+// Offline activation as a whole: with a newer key, an older one, and one that is refused.
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'

@@ -1,3 +1,4 @@
+// Online activation as a whole: once or again, and every way in which it can fail.
 import { afterEach, describe, expect, test } from 'vitest'
 import { openBentWay, otherCertificate, straight } from '#tests/support/bent-way.ts'
 import { holdLock } from '#tests/support/hold-lock.ts'

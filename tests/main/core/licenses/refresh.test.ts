@@ -1,3 +1,4 @@
+// The check with the activation server: what it brings, and what it must never take away.
 import { afterEach, describe, expect, test } from 'vitest'
 import { openBentWay, otherCertificate, type BentWay } from '#tests/support/bent-way.ts'
 import { must } from '#tests/support/must.ts'

@@ -8,7 +8,8 @@ export class ClipboardItem {
 
   constructor(items: Readonly<Record<string, unknown>>) {
     for (const [type, value] of Object.entries(items))
-      if (typeof value !== 'string') throw new Error(`electron-double: a ClipboardItem holds text, not ${type}`)
+      if (typeof value !== 'string')
+        throw new Error(`electron-double: a ClipboardItem holds text, not ${type}`)
     this.#items = items as Readonly<Record<string, string>>
   }
 

@@ -1,0 +1,71 @@
+// One page of the activity log, the newest first, out of the two files that it is kept in.
+import { statSync } from 'node:fs'
+import { z } from 'zod'
+import type { ActivityQuery } from '#main/core/ports/activity-log.ts'
+import { activityEntry, type ActivityEntry, type ActivityPage } from '#shared/contract/activity-views.ts'
+import type { Layout } from '../file-store/layout.ts'
+import { linesBackwards } from './lines-backwards.ts'
+import { olderLog } from './rotate.ts'
+
+/** A filter that fits seldom is answered in steps, so that no question reads the whole log. */
+const MOST_BYTES = 4 * 1024 * 1024
+
+/** Lines of earlier versions lack the newer fields; what is nonsense in one field does not cost the line. */
+const { changes, problems } = activityEntry.shape
+const line = activityEntry.extend({
+  subject: z.string().nullable().catch(null),
+  changes: changes.catch([]),
+  problems: problems.catch([]),
+  returnCode: z.string().nullable().catch(null),
+})
+
+interface LogFile {
+  readonly file: string
+  /** Which file it is, whatever its name: a log that is rotated between two pages goes on where it was. */
+  readonly number: string
+  readonly end: number
+}
+
+export function listEntries(layout: Layout, query: ActivityQuery): ActivityPage {
+  const entries: ActivityEntry[] = []
+  let bytes = 0
+  for (const { file, number, end } of logFiles(layout, query.before)) {
+    let last = end
+    for (const { text, start } of linesBackwards(file, end)) {
+      const entry = readEntry(text)
+      if (entry && fits(entry, query)) entries.push(entry)
+      bytes += last - start
+      last = start
+      if (entries.length === query.limit || bytes > MOST_BYTES) return { entries, next: `${number}:${start}` }
+    }
+  }
+  return { entries, next: null }
+}
+
+/** The newest first, from the place that `before` names on; a place that is gone has nothing before it. */
+function logFiles(layout: Layout, before: string | undefined): LogFile[] {
+  const files = [layout.activity, olderLog(layout)].flatMap((file) => {
+    const found = statSync(file, { bigint: true, throwIfNoEntry: false })
+    return found ? [{ file, number: String(found.ino), end: Number(found.size) }] : []
+  })
+  if (before === undefined) return files
+  const [number = '', place = ''] = before.split(':')
+  const at = files.findIndex((file) => file.number === number)
+  if (at < 0 || !/^\d{1,15}$/.test(place)) return []
+  return files.slice(at).map((file, index) => (index === 0 ? { ...file, end: Number(place) } : file))
+}
+
+function readEntry(text: string): ActivityEntry | null {
+  try {
+    const parsed = line.safeParse(JSON.parse(text))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}
+
+function fits({ action, result }: ActivityEntry, query: ActivityQuery): boolean {
+  if (query.action !== undefined && action !== query.action) return false
+  if (query.result === undefined) return true
+  return query.result === 'failed' ? result !== 'ok' : result === query.result
+}

@@ -1,0 +1,20 @@
+// The activity log's line of a check: what could not be checked, and what the vendor changed.
+import type { MethodResult, Output } from '#shared/contract/contract.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { recordActivity, type ActivityDetails } from './record.ts'
+
+export function recordCheck(
+  action: 'refresh' | 'automatic_check',
+  work: Promise<MethodResult<'licenses.refresh'>>,
+  dependencies: Pick<Dependencies, 'activity' | 'clock'>,
+): Promise<MethodResult<'licenses.refresh'>> {
+  return recordActivity(action, null, work, dependencies, describe)
+}
+
+/** A check that could not check everything is told by the first thing that stood in its way. */
+function describe({ checked, changes, returns }: Output<'licenses.refresh'>): ActivityDetails {
+  const problems = [...checked, ...returns].flatMap(({ id, problem }) =>
+    problem === null ? [] : [{ license: id, code: problem }],
+  )
+  return { result: problems[0]?.code ?? 'ok', changes, problems }
+}

@@ -1,0 +1,40 @@
+// Gives a machine's seat back to the vendor.
+import { failure, type Failure } from '#shared/contract/errors.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Dependencies } from '../dependencies.ts'
+import type { Refusal, ServerErrorCode } from '../ports/activation-client.ts'
+
+/** `gone`: there was none to give back. The others say why the server frees none at present. */
+export type Freed = 'freed' | 'gone' | 'license_suspended' | 'license_expired'
+export type FreeErrorCode = ServerErrorCode | 'license_not_allowed' | 'license_refused'
+
+export async function freeSeat(
+  code: string,
+  fingerprint: string,
+  { client }: Pick<Dependencies, 'client'>,
+): Promise<Result<Freed, Failure<FreeErrorCode>>> {
+  const answer = await client.deactivateMachine(code, fingerprint)
+  if (!answer.ok) return answer
+  return answer.value.refusal ? fromRefusal(answer.value.refusal) : ok('freed')
+}
+
+/**
+ * Ours and Keygen's servers answer 403 to a DELETE with the code of a suspended or expired license, although a seat
+ * that is given back harms nobody: it is tried again later, for it matters when the license is reinstated or renewed.
+ */
+function fromRefusal({ status, code, detail }: Refusal): Result<Freed, Failure<FreeErrorCode>> {
+  if (status === 404) return ok('gone')
+  switch (code) {
+    case 'LICENSE_INVALID': // the server does not know the License Code (any more)
+    case 'LICENSE_BANNED': // for good: nobody can use a seat of it
+      return ok('gone')
+    case 'LICENSE_SUSPENDED':
+      return ok('license_suspended')
+    case 'LICENSE_EXPIRED':
+      return ok('license_expired')
+    case 'LICENSE_NOT_ALLOWED':
+      return err(failure('license_not_allowed', {}))
+    default:
+      return err(failure('license_refused', { serverCode: code.slice(0, 100), detail: detail.slice(0, 300) }))
+  }
+}

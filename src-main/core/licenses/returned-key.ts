@@ -1,0 +1,43 @@
+// Offline keys that the operator declared not to be used on this machine any more (docs/formats/return-code.md).
+import { failure, type Failure } from '#shared/contract/errors.ts'
+import { makeReturnCode } from '#shared/formats/return-code.ts'
+import { minuteOf } from '#shared/formats/typed-key/facts.ts'
+import type { Instant } from '#shared/license/license.ts'
+import { judgedAt } from '#shared/license/status.ts'
+import { licenseNumberOf, sameLicense } from '#shared/license/typed-key-license.ts'
+import type { Dependencies } from '../dependencies.ts'
+import type { ReturnedKey, StoreContents } from '../ports/license-store.ts'
+import type { Judged, JudgedLicense } from './judge.ts'
+
+type Primitives = Pick<Dependencies, 'primitives'>
+
+/** Why a key is refused here: it, or a newer one, was returned. A typed key knows the minute only, so that counts. */
+export function returnedBefore(
+  licenseId: string,
+  issued: Instant,
+  { returned }: StoreContents,
+  { primitives }: Primitives,
+): Failure<'key_returned'> | null {
+  const key = returned.find((candidate) => sameLicense(candidate.licenseId, licenseId, primitives))
+  if (!key || minuteOf(issued) > minuteOf(key.issued)) return null
+  const iso = (instant: Instant) => new Date(instant).toISOString()
+  return failure('key_returned', {
+    issued: iso(issued),
+    returned: iso(key.returned),
+    returnCode: key.returnCode,
+  })
+}
+
+/** Null where there is nothing to return: the key does not hold on this machine. */
+export function returnKey(
+  { stored, grant }: JudgedLicense,
+  { moment, uniqueKey }: Judged,
+  { primitives }: Primitives,
+): ReturnedKey | null {
+  if (!grant) return null
+  const returned = judgedAt(moment)
+  const licenseNumber = licenseNumberOf(stored.id, primitives)
+  const facts = { uniqueKey, licenseNumber, issued: grant.issued, returned }
+  const returnCode = makeReturnCode(facts, stored.code, primitives)
+  return { licenseId: stored.id, issued: grant.issued, returned, returnCode }
+}

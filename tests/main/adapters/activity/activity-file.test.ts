@@ -1,0 +1,183 @@
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { activityFile } from '#main/adapters/activity/activity-file.ts'
+import { fileStore } from '#main/adapters/file-store/file-store.ts'
+import type { ActivityEntry, ActivityQuery } from '#main/core/ports/activity-log.ts'
+import { must } from '#tests/support/must.ts'
+import { startChild } from '#tests/support/child.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+
+const cleanup = new Cleanup()
+let dataDir: string
+beforeEach(() => (dataDir = cleanup.folder()))
+afterEach(() => cleanup.run())
+
+const file = () => path.join(dataDir, 'activity.jsonl')
+const older = () => path.join(dataDir, 'activity.1.jsonl')
+const log = (largest?: number) => activityFile(dataDir, 'cli', largest)
+const entry = (number: number, change: Partial<ActivityEntry> = {}): ActivityEntry => ({
+  at: Date.UTC(2027, 0, 1) + number,
+  action: 'refresh',
+  result: 'ok',
+  subject: String(number),
+  ...change,
+})
+const list = (query: Partial<ActivityQuery> = {}) => must(log().list({ limit: 1000, ...query }))
+const subjects = (query: Partial<ActivityQuery> = {}) => list(query).entries.map(({ subject }) => subject)
+
+async function write(from: number, to: number, change: Partial<ActivityEntry> = {}): Promise<void> {
+  for (let number = from; number <= to; number += 1) await log().append(entry(number, change))
+}
+
+describe('the activity log', () => {
+  test('is empty where nothing happened yet', () => {
+    expect(list()).toEqual({ entries: [], next: null })
+  })
+
+  test('says who, from where, what, and how it ended, the newest first', async () => {
+    await write(1, 2)
+    expect(list().entries).toEqual([
+      {
+        at: '2027-01-01T00:00:00.002Z',
+        actor: expect.any(String) as string,
+        host: 'cli',
+        action: 'refresh',
+        result: 'ok',
+        subject: '2',
+        changes: [],
+        problems: [],
+        returnCode: null,
+      },
+      expect.objectContaining({ subject: '1' }),
+    ])
+  })
+
+  test('is for the group to append to, whatever the umask', async () => {
+    await write(1, 1)
+    expect(statSync(file()).mode & 0o777).toBe(0o660)
+  })
+
+  test('is read a page at a time, filtered or not', async () => {
+    await write(1, 5)
+    await write(6, 7, { action: 'export', result: 'disk_full' })
+    await write(8, 8, { result: 'server_timeout' })
+    const first = list({ limit: 3 })
+    expect(first.entries.map(({ subject }) => subject)).toEqual(['8', '7', '6'])
+    expect(subjects({ limit: 3, before: first.next ?? '' })).toEqual(['5', '4', '3'])
+    expect(subjects({ action: 'export' })).toEqual(['7', '6'])
+    expect(subjects({ result: 'failed' })).toEqual(['8', '7', '6'])
+    expect(subjects({ result: 'server_timeout' })).toEqual(['8'])
+    expect(subjects({ result: 'ok', action: 'export' })).toEqual([])
+    for (const before of ['nonsense', '0:5', `${statSync(file()).ino}:x`])
+      expect(subjects({ before })).toEqual([])
+  })
+
+  test('passes over what is no line of ours, and begins a new line after a torn one', async () => {
+    await write(1, 1)
+    appendFileSync(
+      file(),
+      'garbage\n\n{"at":"yesterday"}\n[1,2]\n\0\0\0\n{"at":"2027-01-01T00:00:00.000Z","act',
+    )
+    await write(2, 2)
+    expect(subjects()).toEqual(['2', '1'])
+  })
+
+  test('reads lines of versions that wrote less, or more', () => {
+    const line = { at: '2027-01-01T00:00:00.000Z', actor: 'a', host: 'web', action: 'teleport', result: 'ok' }
+    writeFileSync(file(), `${JSON.stringify({ ...line, subject: 7, changes: 'none', more: 1 })}\n`)
+    expect(list().entries).toMatchObject([{ action: 'teleport', subject: null, changes: [] }])
+  })
+
+  test('is read from its end in pieces, lines across their borders included', async () => {
+    const long = 'x'.repeat(70_000)
+    await write(1, 300, { subject: 'y'.repeat(700) })
+    await log().append(entry(301, { subject: long }))
+    await write(302, 303)
+    const all = list()
+    expect(all.entries).toHaveLength(303)
+    expect(all.entries[2]?.subject).toBe(long)
+    const paged: string[] = []
+    for (let before: string | undefined, more = true; more;) {
+      const page = list({ limit: 50, ...(before === undefined ? {} : { before }) })
+      paged.push(...page.entries.map(({ at }) => at))
+      before = page.next ?? ''
+      more = page.next !== null
+    }
+    expect(paged).toEqual(all.entries.map(({ at }) => at))
+  })
+
+  test('does not keep a line in memory that is larger than any of ours', async () => {
+    await write(1, 1)
+    appendFileSync(file(), `${'z'.repeat(1_000_000)}\n`)
+    await write(2, 2)
+    expect(subjects()).toEqual(['2', '1'])
+  })
+
+  test('answers a filter that fits seldom in steps', async () => {
+    await write(1, 1, { action: 'export' })
+    const line = `${JSON.stringify({ at: '2027-01-01T00:00:00.000Z', actor: 'a', host: 'cli', action: 'refresh', result: 'ok', subject: 'w'.repeat(500) })}\n`
+    appendFileSync(file(), line.repeat(10_000))
+    let page = list({ action: 'export' })
+    const steps = [page.entries.length]
+    while (page.next !== null) {
+      page = list({ action: 'export', before: page.next })
+      steps.push(page.entries.length)
+    }
+    expect(steps.length).toBeGreaterThan(1)
+    expect(steps.at(-1)).toBe(1)
+  })
+
+  test('cannot be read by those who may not', async (context) => {
+    if (process.getuid?.() === 0) context.skip('rights do not stop root')
+    await write(1, 1)
+    chmodSync(file(), 0)
+    expect(log().list({ limit: 1 })).toMatchObject({ error: { code: 'store_not_readable' } })
+  })
+
+  test('is no reason to fail: a folder that is not there loses the line, not the caller', async () => {
+    await activityFile(path.join(dataDir, 'nowhere'), 'cli').append(entry(1))
+    mkdirSync(file())
+    await write(1, 1)
+  })
+})
+
+describe('a log that grew too large', () => {
+  /** The lock is the store's. */
+  const prepared = async () => void must(await fileStore(dataDir).probe())
+
+  test('becomes the older one, and both are read as one', async () => {
+    await prepared()
+    for (let number = 1; number <= 12; number += 1) await log(1000).append(entry(number))
+    expect(statSync(file()).size).toBeLessThan(1200)
+    expect(existsSync(older())).toBe(true)
+    const kept = subjects()
+    expect(kept.slice(0, 8)).toEqual(['12', '11', '10', '9', '8', '7', '6', '5'])
+    const page = list({ limit: 2 })
+    for (let number = 13; number <= 16; number += 1) await log(1000).append(entry(number))
+    expect(subjects({ limit: 2, before: page.next ?? '' })).toEqual(['10', '9'])
+  })
+
+  test('is made the older one once by writers at the same moment, and no line is lost', async () => {
+    await prepared()
+    const job = (name: string) => ({ dataDir, name, lines: 60, largest: 8000 })
+    const children = ['a', 'b'].map((name) => startChild(cleanup, 'logging-child.ts', job(name)))
+    for (const child of children) await child.line()
+    for (const child of children) child.tell('go')
+    expect(await Promise.all(children.map((child) => child.ended))).toEqual([0, 0])
+    const text = readFileSync(older(), 'utf8') + readFileSync(file(), 'utf8')
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { subject: string }).subject)
+    expect(new Set(lines).size).toBe(120)
+  })
+})

@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Output } from '#shared/contract/contract.ts'
+import { install, type Installation } from '#tests/support/installation.ts'
+import { must } from '#tests/support/must.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { PRODUCT, Scene } from '#tests/contracts/every-status/scenario.ts'
+
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
+
+async function activated(days = -10) {
+  const scene = await Scene.open(cleanup, days)
+  const { desk, license } = await scene.online({ expiry: scene.at(100) })
+  const check = async (day: number): Promise<Output<'licenses.refresh'>> => {
+    scene.moveTo(day)
+    return must(await desk.router.call('licenses.refresh', {}))
+  }
+  return { scene, desk, license, check, vendor: scene.vendor }
+}
+const told = ({ changes }: Output<'licenses.refresh'>) =>
+  changes.map(({ kind, product, from, to }) => [kind, product?.name ?? null, from, to])
+const logged = async (desk: Installation) => {
+  const { entries } = must(await desk.router.call('activity.list', { action: 'refresh' }))
+  return entries.map(({ result, changes }) => [result, changes.map(({ kind }) => kind).join(' ')])
+}
+
+describe('what the vendor changed is told once, by the next check:', () => {
+  test('a limit and a product', async () => {
+    const { check, vendor, license, desk } = await activated()
+    expect(told(await check(-9))).toEqual([])
+    vendor.update(license, { products: ['virtualization:16', 'server-vm:1000', 'inventory'] })
+    const changed = await check(-8)
+    expect(changed.changes[0]).toMatchObject({ licenseId: license.id, owner: 'Contoso B.V.' })
+    expect(told(changed)).toEqual([
+      ['limit', 'Server / VM', 800, 1000],
+      ...['Network Devices', 'Storage', 'Log Analytics', 'Change Tracking'].map((name) => [
+        'product_removed',
+        name,
+        null,
+        null,
+      ]),
+    ])
+    expect(told(await check(-7))).toEqual([])
+    const removed = 'product_removed product_removed product_removed product_removed'
+    expect(await logged(desk)).toEqual([
+      ['ok', ''],
+      ['ok', `limit ${removed}`],
+      ['ok', ''],
+    ])
+  })
+
+  test('a renewal', async () => {
+    const { check, vendor, license, scene } = await activated()
+    vendor.renew(license, scene.at(500))
+    const iso = (days: number) => new Date(scene.at(days)).toISOString()
+    expect(told(await check(-9))).toEqual([['renewed', null, iso(100), iso(500)]])
+  })
+
+  test('suspended, reinstated, revoked', async () => {
+    const { check, vendor, license, desk } = await activated()
+    vendor.suspend(license)
+    expect(told(await check(-9))).toEqual([['suspended', null, null, null]])
+    expect(told(await check(-8))).toEqual([])
+    vendor.reinstate(license)
+    expect(told(await check(-7))).toEqual([['reinstated', null, null, null]])
+    vendor.revoke(license)
+    expect(told(await check(-6))).toEqual([['revoked', null, null, null]])
+    expect(await logged(desk)).toEqual([
+      ['license_revoked', 'revoked'],
+      ['ok', 'reinstated'],
+      ['license_suspended', ''],
+      ['license_suspended', 'suspended'],
+    ])
+  })
+
+  test('by a person’s activation as well, in the log', async () => {
+    const { vendor, license, desk, scene } = await activated()
+    vendor.update(license, { products: ['virtualization:16'] })
+    scene.moveTo(-9)
+    must(await desk.router.call('licenses.activateOnline', { code: license.key }))
+    const { entries } = must(await desk.router.call('activity.list', { limit: 1 }))
+    expect(entries).toMatchObject([{ action: 'activate_online', subject: license.id, result: 'ok' }])
+    expect(entries[0]?.changes).toHaveLength(6)
+  })
+
+  test('by one of two checks at the same moment', async () => {
+    const { vendor, license, desk, scene } = await activated()
+    const here = { clock: scene.now, dataDir: desk.dataDir, machineId: null }
+    const other = install(cleanup, vendor.profile(), here)
+    vendor.update(license, { products: ['virtualization:32'] })
+    scene.moveTo(-9)
+    const both = await Promise.all([desk, other].map((one) => one.router.call('licenses.refresh', {})))
+    expect(both.flatMap((result) => must(result).changes)).toHaveLength(7)
+  })
+})
+
+describe('a seat that the vendor released', () => {
+  test('is not taken again by a check, and the license goes on until its own end', async () => {
+    const { check, vendor, license, desk, scene } = await activated(-30)
+    vendor.release(license, await desk.uniqueKey())
+    const { checked, changes, list } = await check(-29)
+    expect(checked).toMatchObject([{ problem: 'seat_released' }])
+    expect(changes).toMatchObject([{ kind: 'seat_released' }])
+    expect(list).toMatchObject({ seatReleased: [license.id], licenses: [{ status: 'active', mayRun: true }] })
+    expect(vendor.vendor.store.machines.countOf(license.id)).toBe(0)
+    expect(told(await check(-28))).toEqual([])
+    const gate = async (day: number) => {
+      scene.moveTo(day)
+      return must(await desk.router.call('licenses.check', { product: PRODUCT }))
+    }
+    expect(await gate(-15)).toMatchObject({ status: 'check_overdue', mayRun: true })
+    expect(await gate(-5)).toMatchObject({ status: 'check_overdue', mayRun: false })
+  })
+
+  test('is taken again by a person who activates', async () => {
+    const { check, vendor, license, desk, scene } = await activated()
+    vendor.release(license, await desk.uniqueKey())
+    await check(-9)
+    scene.moveTo(-8)
+    must(await desk.router.call('licenses.activateOnline', { code: license.key }))
+    const { checked, changes, list } = await check(-7)
+    expect([checked[0]?.problem, changes, list.seatReleased]).toEqual([null, [], []])
+    expect(vendor.vendor.store.machines.countOf(license.id)).toBe(1)
+  })
+})
+
+test('a check adds a point to the usage of each product that reported', async () => {
+  const { check, desk } = await activated()
+  must(await desk.router.call('usage.set', { product: PRODUCT, usage: 9 }))
+  await check(-9)
+  await check(-8)
+  const history = async (product: string) =>
+    must(await desk.router.call('usage.history', { product })).points.map(({ usage, limit }) => [
+      usage,
+      limit,
+    ])
+  expect(await history(PRODUCT)).toEqual([
+    [9, 16],
+    [9, 16],
+    [9, 16],
+  ])
+  expect(await history('storage')).toEqual([])
+})
