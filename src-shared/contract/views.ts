@@ -7,6 +7,24 @@ const instant = z.iso.datetime()
 const optional = instant.nullable()
 const status = z.enum(STATUSES)
 
+/** What this installation is. */
+export const appInfo = z.object({
+  name: z.string(),
+  version: z.string(),
+  host: z.enum(['desktop', 'web', 'cli']),
+  vendor: z.object({
+    id: z.string(),
+    name: z.string(),
+    uniqueKeyPrefix: z.string(),
+    supportEmail: z.string(),
+    supportUrl: z.string(),
+  }),
+  demo: z.boolean(),
+  offlineOnly: z.boolean(),
+  server: z.string(),
+  dataDir: z.string(),
+})
+
 /** One row of the table: one product of one license. */
 export const productView = z.object({
   code: z.string(),
@@ -14,6 +32,8 @@ export const productView = z.object({
   type: z.string(),
   /** null: no limit; for an on/off product (type `Status`) always null. */
   limit: z.number().nullable(),
+  /** What the usage is judged against: the limits of all licenses in force for the product; null: no limit. */
+  totalLimit: z.number().nullable(),
   /** null: the product reported none. */
   usage: z.number().nullable(),
   expires: optional,

@@ -37,6 +37,7 @@ function licenses(count: number) {
         name: row.product,
         type: row.type,
         limit: row.limit,
+        totalLimit: row.limit,
         usage: row.usage,
         expires: row.expires,
         status: row.status,

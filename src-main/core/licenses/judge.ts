@@ -152,10 +152,10 @@ function judgeGrant(
   }
 }
 
-/** Limits of all licenses that are in force for a product add up; null: one of them has none. */
+/** Limits of all licenses that are in force for a product add up; null: one of them has none, or none is in force. */
 export function totalLimit(product: string, facts: readonly ProductFacts[], moment: Moment): number | null {
   const inForce = facts.filter((line) => line.product.code === product && standing(line, moment).mayRun)
-  if (inForce.some((line) => line.product.limit === null)) return null
+  if (inForce.length === 0 || inForce.some((line) => line.product.limit === null)) return null
   return inForce.reduce((sum, line) => sum + (line.product.limit ?? 0), 0)
 }
 

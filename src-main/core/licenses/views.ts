@@ -54,11 +54,12 @@ export function toLicenseView(judged: JudgedLicense, uniqueKey: string): License
     policy: license?.policy ?? null,
     notes: license?.notes ?? null,
     problem: judged.problem,
-    products: judged.products.map(({ product, usage, standing: line }) => ({
+    products: judged.products.map(({ product, usage, totalLimit, standing: line }) => ({
       code: product.code,
       name: product.name,
       type: product.type,
       limit: product.limit,
+      totalLimit,
       usage: usage?.usage ?? null,
       expires: isoOrNull(product.expiry),
       status: line.status,

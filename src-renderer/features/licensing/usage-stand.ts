@@ -12,10 +12,10 @@ export interface UsageStand {
   readonly words: string
 }
 
-/** null: there is no limit, or no usage is known. */
+/** Limits of several licenses for one product add up (PRODUCT.md). null: there is no limit, or no usage is known. */
 export function usageStand(product: ProductView | null): UsageStand | null {
-  if (product === null || product.limit === null || product.usage === null) return null
-  const { limit, usage } = product
+  if (product === null || product.totalLimit === null || product.usage === null) return null
+  const { totalLimit: limit, usage } = product
   const { licensing } = words.page
   if (limit === 0) {
     return usage > 0

@@ -14,7 +14,7 @@ export const page: PageWords = {
     settings: 'Settings',
     about: 'About',
     demoTitle: 'Demo',
-    demoText: 'The machine, the licenses and the keys here are made up. Nothing is activated.',
+    demoText: 'The vendor, its keys and its licenses were made on this machine, to try things out.',
     loading: 'Loading …',
     notices: 'Notices',
     dismiss: 'Dismiss',

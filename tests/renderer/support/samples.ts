@@ -24,6 +24,8 @@ export function product(name: string, over: Partial<ProductView> = {}): ProductV
     name,
     type: 'Socket',
     limit: 16,
+    // One license alone for its product, unless a test says otherwise.
+    totalLimit: over.limit === undefined ? 16 : over.limit,
     usage: 9,
     expires: '2027-02-28T12:00:00.000Z',
     status: 'active',
