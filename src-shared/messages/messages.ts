@@ -2,6 +2,7 @@
 import type { ErrorCode, ErrorParams, Failure } from '../contract/errors.ts'
 import type { LicenseStatus } from '../license/status.ts'
 import type { ActivityWords } from './activity-words.ts'
+import type { DoctorWords } from './doctor-words.ts'
 import type { PageWords } from './page-words.ts'
 
 /** One sentence each: what happened, the likely cause, what to do next. */
@@ -33,6 +34,7 @@ export interface Messages {
   readonly statuses: Readonly<Record<LicenseStatus | 'not_licensed', StatusWords>>
   readonly activity: ActivityWords
   readonly page: PageWords
+  readonly doctor: DoctorWords
 }
 
 /** The catalogue's words for one failure. */

@@ -16,6 +16,8 @@ export const activity: ActivityWords = {
     automatic_check: 'Automatic check',
     deactivate: 'Deactivated',
     export: 'Exported',
+    settings: 'Settings changed',
+    machine_id: 'Machine id set',
   },
   done: 'Done',
   changes: {

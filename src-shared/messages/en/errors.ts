@@ -28,6 +28,12 @@ export const errors: ErrorWords = {
       'The program was started again, or the link was used before or is older than a minute.',
       'Open the new link that “activation-desk serve” printed.',
     ),
+  cancelled: () =>
+    say(
+      'This was stopped before it was done.',
+      'The page was closed, or whoever asked did not wait for the answer.',
+      'Try again. Nothing is half done.',
+    ),
   machine_id_missing: ({ how }) =>
     say(
       'This machine has no machine id, so it has no Unique Key.',
@@ -45,6 +51,30 @@ export const errors: ErrorWords = {
       'The machine id file does not hold a machine id.',
       `${path} must hold 32 hexadecimal digits or a UUID.`,
       'Ask the administrator who made the file to correct it.',
+    ),
+  machine_id_invalid: ({ value }) =>
+    say(
+      `“${value}” is not a machine id.`,
+      'A machine id is 32 hexadecimal digits or a UUID, and not one digit repeated.',
+      'Make one: “uuidgen”, or on Linux “systemd-id128 new”.',
+    ),
+  machine_id_not_settable: ({ vendor }) =>
+    say(
+      'The machine id of this machine cannot be set.',
+      `${vendor} takes the operating system’s machine id alone: its vendor profile permits no other.`,
+      'Give the operating system a machine id of its own instead.',
+    ),
+  clock_before_signed: ({ signed, clock }) =>
+    say(
+      'The clock of this machine is behind a time that the vendor has signed.',
+      `It shows ${clock}; something stored here was signed on ${signed}.`,
+      'Set the clock of this machine. If it is right, refresh or enter a new key: a new signed answer mends it.',
+    ),
+  settings_not_readable: ({ path }) =>
+    say(
+      'The settings of this installation cannot be read.',
+      `${path} was edited or is damaged, or you have no permission to read it. It may say “offline only”, so nothing is sent.`,
+      'Correct the file, or set anything anew (“activation-desk settings set proxy system”): that replaces it.',
     ),
   store_not_writable: ({ path }) =>
     say(
@@ -262,6 +292,12 @@ export const errors: ErrorWords = {
       'It was set up to open no network connection at all.',
       'Tick “Enable Offline Licensing” and send the Unique Key to the representative.',
     ),
+  name_not_found: ({ name, reason }) =>
+    say(
+      'The name of the activation server is not known here.',
+      `This machine’s name server (DNS) has no address for ${name} (${reason}).`,
+      'Check the name server of this machine. In a network that reaches the Internet through a proxy alone, set the proxy.',
+    ),
   server_unreachable: ({ server, reason }) =>
     say(
       'The activation server cannot be reached.',
@@ -335,6 +371,72 @@ export const errors: ErrorWords = {
       'The address of the activation server is not secure.',
       `${server} starts with http:; the License Code would be readable on its way.`,
       'Install the build that your vendor ships, or activate offline.',
+    ),
+  api_version_other: ({ server, version, wanted }) =>
+    say(
+      'The activation server speaks another version of the protocol.',
+      `${server} answered in version ${version}; this app speaks ${wanted}.`,
+      'Update Activation Desk, or tell the vendor.',
+    ),
+  tls_untrusted: ({ server, issuer }) =>
+    say(
+      'The certificate of the activation server is not trusted.',
+      `What answers as ${server} shows a certificate issued by “${issuer}”: most likely a proxy of your network that looks into encrypted connections, or a certificate of your own.`,
+      'Ask the network’s administrator for that issuer’s certificate and set it: “activation-desk settings set ca FILE”. Or have the address left out of the inspection.',
+    ),
+  tls_expired: ({ server, from, until, clock }) =>
+    say(
+      'The certificate of the activation server is not valid at this time.',
+      `The one of ${server} is valid from ${from} until ${until}; the clock of this machine shows ${clock}.`,
+      'If the clock is wrong, set it. If it is right, tell whoever runs that server or proxy.',
+    ),
+  tls_wrong_host: ({ server, names, issuer }) =>
+    say(
+      'The certificate is for another name than the activation server’s.',
+      `What answers as ${server} shows a certificate for ${names}, issued by “${issuer}”: a proxy, a sign-in page of the network, or a wrong address.`,
+      'Ask the network’s administrator what answers there, or activate offline.',
+    ),
+  tls_failed: ({ server, reason }) =>
+    say(
+      'No secure connection to the activation server came about.',
+      `What answers at ${server} does not speak TLS, or not in a way that is accepted (${reason}).`,
+      'Ask the network’s administrator about a proxy or firewall, or activate offline.',
+    ),
+  ca_file_not_usable: ({ path }) =>
+    say(
+      'The certificate file cannot be used.',
+      `There is no certificate in ${path}, or it cannot be read. An absolute path to a PEM or DER file is needed.`,
+      'Set another file, or none: “activation-desk settings set ca none”.',
+    ),
+  proxy_unreachable: ({ proxy, reason }) =>
+    say(
+      'The proxy cannot be reached.',
+      `No connection to ${proxy} (${reason}).`,
+      'Check the proxy’s address: “activation-desk settings show”. Ask the network’s administrator.',
+    ),
+  proxy_auth_required: ({ proxy, schemes }) =>
+    say(
+      'The proxy asks for a name and a password.',
+      `${proxy} got none, or wrong ones. It takes: ${schemes}; Activation Desk can do Basic.`,
+      'Set them with the proxy’s address (http://NAME:PASSWORD@HOST:PORT), or have the activation server allowed without.',
+    ),
+  proxy_refused: ({ proxy, server, status }) =>
+    say(
+      'The proxy does not let this machine through to the activation server.',
+      `${proxy} answered with HTTP ${status} when it was asked for ${server}.`,
+      'Ask the network’s administrator to allow that address, or activate offline.',
+    ),
+  proxy_address_invalid: ({ value }) =>
+    say(
+      `“${value}” is not the address of a proxy.`,
+      'It must look like http://proxy.example:3128, with a name and password before the host if need be.',
+      'Set it again: “activation-desk settings set proxy”. If it comes from HTTPS_PROXY, correct that variable.',
+    ),
+  no_proxy_invalid: ({ value }) =>
+    say(
+      `“${value}” is not a list of hosts.`,
+      'It takes host names, domains (.example) and addresses, separated by commas.',
+      'Correct the list of hosts that are reached without the proxy.',
     ),
   product_not_licensed: ({ product, known }) =>
     say(

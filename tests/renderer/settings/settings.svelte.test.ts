@@ -49,7 +49,7 @@ describe('the frame', () => {
   test('says on every page that a demo is a demo', async () => {
     const host = new FakeHost().answer('app.info', () => ({ ok: true, value: { ...info, demo: true } }))
     const screen = await openPage(host, 'about')
-    await expect.element(screen.getByText(/Nothing is activated/)).toBeVisible()
+    await expect.element(screen.getByText(/were made on this machine/)).toBeVisible()
   })
 
   test('lets the keyboard skip to the content', async () => {

@@ -1,0 +1,46 @@
+// English words for “Test connection” and `doctor`.
+import type { DoctorWords } from '../doctor-words.ts'
+
+export const doctor: DoctorWords = {
+  machine: 'This machine',
+  connection: 'The way to the activation server',
+  throughProxy: (proxy) => `through the proxy ${proxy}`,
+  steps: {
+    name: 'Name',
+    tcp: 'Connection (TCP)',
+    proxy: 'Proxy',
+    tls: 'Encryption (TLS)',
+    http: 'Answer (HTTP)',
+    api: 'Version of the protocol',
+    signature: 'Signature of the answer',
+    clock: 'Difference of the clocks',
+    machine_id: 'Machine id',
+    container: 'Container',
+    machine_clock: 'Clock',
+    store: 'Data folder',
+    rights: 'Right to write',
+    lock: 'Lock',
+    quarantine: 'Set aside',
+    disk: 'Free on the disk',
+  },
+  states: { ok: 'ok', warning: 'note', failed: 'FAILED', skipped: 'skipped' },
+  notes: {
+    offline_only: 'This installation works offline only: nothing is opened.',
+    not_reached: 'Not tried, since something before it failed.',
+    is_address: 'An address, so there is no name to look up.',
+    no_proxy: 'Directly, without a proxy.',
+    plain_http: 'A server on this very machine, without encryption.',
+    no_container: 'Nothing looks like one.',
+    container_own_id: 'This container has a machine id of its own.',
+    container_id_shared:
+      'The machine id may be the image’s, so that every container of it has the same Unique Key. Give this one an id: “activation-desk machine-id set”, or mount /etc/machine-id.',
+    id_often_shared:
+      'Many machines have this id: their maker or an image left it. Give this machine one of its own before you ask for a key.',
+    clock_slightly_behind: 'A little behind a time that the vendor has signed. Set the clock.',
+    store_not_made_yet: 'Not made yet; the first activation makes it.',
+    something_set_aside: 'Things that are no license, kept in “quarantine”. Nothing reads them.',
+    disk_low: 'Little room is left on the disk.',
+  },
+  allWell: 'All is well.',
+  somethingFailed: (count) => `${count} step${count === 1 ? '' : 's'} failed.`,
+}
