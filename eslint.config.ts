@@ -78,6 +78,8 @@ export default defineConfig(
             {
               group: [
                 '#shared/contract/contract.ts',
+                '#shared/contract/diagnosis.ts',
+                '#shared/contract/settings.ts',
                 '#shared/contract/views.ts',
                 '#shared/contract/vendor-profile.ts',
               ],

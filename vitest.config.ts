@@ -23,6 +23,8 @@ export default defineConfig({
       {
         extends: true,
         plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
+        // What components import in their markup is not found by itself, and found late it reloads the page mid-test.
+        optimizeDeps: { entries: ['src-renderer/**/*.{svelte,ts}', 'tests/**/*.svelte.test.ts'] },
         test: {
           name: 'browser',
           include: ['tests/**/*.svelte.test.ts'],

@@ -5,10 +5,14 @@ import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { activityFile } from './adapters/activity/activity-file.ts'
 import { httpActivationClient } from './adapters/activation-http/activation-http.ts'
+import { serverConnection } from './adapters/activation-http/connection.ts'
 import { chromiumPdf } from './adapters/chromium-pdf.ts'
 import { TIME_LIMIT_SECONDS } from './adapters/activation-http/exchange.ts'
 import { fileStore } from './adapters/file-store/file-store.ts'
 import { APP_NAME } from './adapters/folders.ts'
+import { machineFacts } from './adapters/machine-facts.ts'
+import { createNetwork } from './adapters/network/network.ts'
+import { settingsFile } from './adapters/settings-file.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { systemMachineId } from './adapters/system-machine-id.ts'
 import { systemScheduler } from './adapters/system-scheduler.ts'
@@ -43,6 +47,8 @@ export function assemble(options: {
   readonly clock?: Clock
   readonly scheduler?: Scheduler
   readonly serverTimeLimitSeconds?: number
+  /** Where HTTPS_PROXY and NO_PROXY are looked for. */
+  readonly env?: NodeJS.ProcessEnv
   /** Milliseconds to wait for another writer. */
   readonly lockPatience?: number
   /** Gets bugs, for the host's own log. */
@@ -50,6 +56,22 @@ export function assemble(options: {
 }): Assembly {
   const { host, dataDir, vendor, preferences, desktop = null, clock = systemClock } = options
   const store = fileStore(dataDir, options.lockPatience)
+  const settings = settingsFile(dataDir, options.lockPatience)
+  const seconds = options.serverTimeLimitSeconds ?? TIME_LIMIT_SECONDS
+  const exchange = {
+    vendor,
+    primitives: nodePrimitives,
+    clock,
+    network: createNetwork({
+      vendor,
+      settings,
+      now: () => clock.now(),
+      seconds,
+      env: options.env ?? process.env,
+    }),
+    userAgent: `activation-desk/${version}`,
+    timeLimitSeconds: seconds,
+  }
   const dependencies: Dependencies = {
     app: { name: APP_NAME, version, host, dataDir },
     vendor,
@@ -57,13 +79,10 @@ export function assemble(options: {
     clock,
     machineId: systemMachineId({ dataDir, fileAllowed: vendor.machineIdFile }),
     store,
-    client: httpActivationClient({
-      vendor,
-      primitives: nodePrimitives,
-      clock,
-      userAgent: `activation-desk/${version}`,
-      timeLimitSeconds: options.serverTimeLimitSeconds ?? TIME_LIMIT_SECONDS,
-    }),
+    client: httpActivationClient(exchange),
+    connection: serverConnection(exchange),
+    machineFacts: machineFacts(dataDir),
+    settings,
     preferences,
     activity: activityFile(dataDir, host),
     pdf: options.pdf ?? chromiumPdf,

@@ -1,4 +1,6 @@
 // The machine's id from node-machine-id, or from an administrator's file where the vendor profile permits it.
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import nodeMachineId from 'node-machine-id'
@@ -6,6 +8,10 @@ import type { MachineId, MachineIdentity, MachineIdErrorCode } from '#main/core/
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { normalizeMachineId } from '#shared/formats/unique-key.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { underLock } from './file-store/file-store.ts'
+import { layoutOf } from './file-store/layout.ts'
+import { PATIENCE } from './file-store/lock.ts'
+import { writeWhole } from './file-store/whole-file.ts'
 
 export const MACHINE_ID_FILE = 'machine-id'
 
@@ -30,6 +36,14 @@ export function systemMachineId(options: {
       if (fromSystem.ok) known = fromSystem.value
       return fromSystem
     },
+    write(id) {
+      const layout = layoutOf(options.dataDir)
+      return underLock(layout, PATIENCE, () => {
+        writeWhole(path.join(options.dataDir, MACHINE_ID_FILE), `${id}\n`)
+        writeWhole(layout.revision, randomBytes(8).toString('hex'))
+        return null
+      })
+    },
   }
 }
 
@@ -44,7 +58,7 @@ async function readIdFile(file: string): Promise<Reading | null> {
     return err(failure('machine_id_file_invalid', { path: file }))
   }
   const id = normalizeMachineId(text)
-  return id ? ok({ id, source: 'file' }) : err(failure('machine_id_file_invalid', { path: file }))
+  return id ? ok({ id, source: 'file', from: file }) : err(failure('machine_id_file_invalid', { path: file }))
 }
 
 /** node-machine-id falls back to the host name in silence, which changes: only an id is an id. */
@@ -52,7 +66,23 @@ async function readSystemId(readSystem: () => Promise<string>): Promise<Reading>
   const text = await readSystem().catch(() => '')
   if (text.trim() === '') return err(failure('machine_id_missing', { how: howToMend() }))
   const id = normalizeMachineId(text)
-  return id ? ok({ id, source: 'system' }) : err(failure('machine_id_not_usable', { how: howToMend() }))
+  return id
+    ? ok({ id, source: 'system', from: systemName() })
+    : err(failure('machine_id_not_usable', { how: howToMend() }))
+}
+
+/** Where node-machine-id looks. */
+function systemName(): string {
+  switch (process.platform) {
+    case 'linux':
+      return ['/var/lib/dbus/machine-id'].find((file) => existsSync(file)) ?? '/etc/machine-id'
+    case 'win32':
+      return 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography\\MachineGuid'
+    case 'darwin':
+      return 'IOPlatformUUID'
+    default:
+      return process.platform
+  }
 }
 
 function howToMend(): string {

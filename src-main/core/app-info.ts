@@ -1,8 +1,10 @@
 // What this installation is: shown on the About page and by every host.
 import type { Output } from '#shared/contract/contract.ts'
 import type { Dependencies } from './dependencies.ts'
+import { isOfflineOnly } from './settings/offline-only.ts'
 
-export function appInfo({ app, vendor }: Pick<Dependencies, 'app' | 'vendor'>): Output<'app.info'> {
+export function appInfo(dependencies: Pick<Dependencies, 'app' | 'vendor' | 'settings'>): Output<'app.info'> {
+  const { app, vendor } = dependencies
   return {
     name: app.name,
     version: app.version,
@@ -15,7 +17,7 @@ export function appInfo({ app, vendor }: Pick<Dependencies, 'app' | 'vendor'>): 
       supportUrl: vendor.support.url,
     },
     demo: vendor.demo,
-    offlineOnly: vendor.offlineOnly,
+    offlineOnly: isOfflineOnly(dependencies),
     server: vendor.server.url,
     dataDir: app.dataDir,
   }

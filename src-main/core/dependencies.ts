@@ -4,11 +4,14 @@ import type { Primitives } from '#shared/formats/primitives.ts'
 import type { ActivationClient } from './ports/activation-client.ts'
 import type { ActivityLog } from './ports/activity-log.ts'
 import type { Clock } from './ports/clock.ts'
+import type { Connection } from './ports/connection.ts'
 import type { Desktop } from './ports/desktop.ts'
 import type { LicenseStore } from './ports/license-store.ts'
+import type { MachineFacts } from './ports/machine-facts.ts'
 import type { MachineId } from './ports/machine-id.ts'
 import type { PdfPrinter } from './ports/pdf-printer.ts'
 import type { PreferenceStore } from './ports/preferences.ts'
+import type { SettingsStore } from './ports/settings.ts'
 
 export interface AppFacts {
   readonly name: string
@@ -25,6 +28,9 @@ export interface Dependencies {
   readonly machineId: MachineId
   readonly store: LicenseStore
   readonly client: ActivationClient
+  readonly connection: Connection
+  readonly machineFacts: MachineFacts
+  readonly settings: SettingsStore
   readonly preferences: PreferenceStore
   readonly activity: ActivityLog
   readonly pdf: PdfPrinter

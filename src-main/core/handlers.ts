@@ -6,6 +6,7 @@ import { recordActivation } from './activity/record-activation.ts'
 import { recordCheck } from './activity/record-check.ts'
 import { recordActivity } from './activity/record.ts'
 import { appInfo } from './app-info.ts'
+import { testConnection } from './connection/test.ts'
 import type { Dependencies } from './dependencies.ts'
 import { createExport } from './export/create.ts'
 import { activateOffline } from './licenses/activate-offline.ts'
@@ -15,24 +16,43 @@ import { deactivate } from './licenses/deactivate.ts'
 import { listLicenses } from './licenses/list.ts'
 import { refreshLicenses } from './licenses/refresh.ts'
 import { revealCode } from './licenses/reveal-code.ts'
+import { inspectMachine } from './machine/inspect.ts'
+import { setMachineId } from './machine/set-id.ts'
 import { uniqueKey } from './machine/unique-key.ts'
 import type { Handlers } from './router.ts'
+import { changeSettings } from './settings/change.ts'
+import { showSettings } from './settings/show.ts'
 import { usageHistory } from './usage/history.ts'
 import { setUsage } from './usage/set.ts'
 import { showUsage } from './usage/show.ts'
 
 export function createHandlers(dependencies: Dependencies): Handlers {
   const { preferences, desktop } = dependencies
+  /** What waits for the server stops waiting when nobody waits for the answer. */
+  const until = (signal: AbortSignal) => ({ ...dependencies, client: dependencies.client.until(signal) })
+
   return {
     'app.info': () => ok(appInfo(dependencies)),
     'machine.uniqueKey': () => uniqueKey(dependencies),
+    'machine.setId': (input) =>
+      recordActivity('machine_id', null, setMachineId(input, dependencies), dependencies),
+    'machine.inspect': async () => ok(await inspectMachine(dependencies)),
+    'connection.test': async (_, signal) => ok(await testConnection(dependencies, signal)),
+    'settings.get': () => showSettings(dependencies),
+    'settings.set': (input) =>
+      recordActivity(
+        'settings',
+        Object.keys(input).join(','),
+        changeSettings(input, dependencies),
+        dependencies,
+      ),
     'licenses.list': () => listLicenses(dependencies),
-    'licenses.activateOnline': (input) =>
-      recordActivation('activate_online', activateOnline(input, dependencies), dependencies),
+    'licenses.activateOnline': (input, signal) =>
+      recordActivation('activate_online', activateOnline(input, until(signal)), dependencies),
     'licenses.activateOffline': (input) =>
       recordActivation('activate_offline', activateOffline(input, dependencies), dependencies),
     'licenses.revealCode': (input) => revealCode(input, dependencies),
-    'licenses.refresh': () => recordCheck('refresh', refreshLicenses(dependencies), dependencies),
+    'licenses.refresh': (_, signal) => recordCheck('refresh', refreshLicenses(until(signal)), dependencies),
     'licenses.deactivate': (input) =>
       recordActivity(
         'deactivate',

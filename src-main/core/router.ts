@@ -15,7 +15,11 @@ import { failure, type ErrorCode, type Failure } from '#shared/contract/errors.t
 import { err, type Result } from '#shared/result.ts'
 
 export type Handlers = {
-  readonly [M in Method]: (input: ParsedInput<M>) => Promise<MethodResult<M>> | MethodResult<M>
+  /** `signal` ends when nobody waits for the answer any more. */
+  readonly [M in Method]: (
+    input: ParsedInput<M>,
+    signal: AbortSignal,
+  ) => Promise<MethodResult<M>> | MethodResult<M>
 }
 
 export type AnyResult = Result<unknown, Failure>
@@ -25,9 +29,10 @@ export interface Router {
   call<M extends Method>(
     name: M,
     input: Input<M>,
+    signal?: AbortSignal,
   ): Promise<Result<Output<M>, Failure<MethodErrorCode<M> | CallErrorCode>>>
   /** For transports: nothing about the name or the input is known. */
-  dispatch(name: string, input: unknown): Promise<AnyResult>
+  dispatch(name: string, input: unknown, signal?: AbortSignal): Promise<AnyResult>
 }
 
 /** `report` gets the bug itself, for the host's own log; callers only get the correlation id. */
@@ -35,7 +40,11 @@ export function createRouter(
   handlers: Handlers,
   options: { readonly desktop: boolean; readonly report: (correlationId: string, error: unknown) => void },
 ): Router {
-  async function dispatch(name: string, input: unknown): Promise<AnyResult> {
+  async function dispatch(
+    name: string,
+    input: unknown,
+    signal = new AbortController().signal,
+  ): Promise<AnyResult> {
     if (!isMethod(name) || (contract[name].desktopOnly && !options.desktop))
       return err(failure('unknown_method', { method: name.slice(0, 100) }))
     const parsed = contract[name].input.safeParse(input)
@@ -44,8 +53,11 @@ export function createRouter(
       return err(failure('invalid_input', { field: field.slice(0, 100) }))
     }
     try {
-      const handler = handlers[name] as (input: unknown) => Promise<AnyResult> | AnyResult
-      return await handler(parsed.data)
+      const handler = handlers[name] as (
+        input: unknown,
+        signal: AbortSignal,
+      ) => Promise<AnyResult> | AnyResult
+      return await handler(parsed.data, signal)
     } catch (error) {
       const correlationId = randomUUID()
       options.report(correlationId, error)

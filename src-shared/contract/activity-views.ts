@@ -24,6 +24,8 @@ export const ACTIVITY_ACTIONS = [
   'automatic_check',
   'deactivate',
   'export',
+  'settings',
+  'machine_id',
 ] as const
 
 export const activityEntry = z.object({

@@ -1,8 +1,11 @@
 // THE contract: method → input, output, error codes. Handlers, transports and the page's client take their types from it.
 import { z } from 'zod'
 import { activityPage, licenseChange } from './activity-views.ts'
+import { connectionReport, machineReport } from './diagnosis.ts'
+import { CODE, FILE, MACHINE, READ, SERVER, SERVER_AWAY, WRITE } from './error-groups.ts'
 import type { ErrorCode, Failure } from './errors.ts'
-import { gateAnswer, licenseList, licenseView, preferences, usageLine, usagePoint } from './views.ts'
+import { settingsChange, settingsView } from './settings.ts'
+import { appInfo, gateAnswer, licenseList, licenseView, preferences, usageLine, usagePoint } from './views.ts'
 import type { Result } from '../result.ts'
 
 interface Declaration<I extends z.ZodType, O extends z.ZodType, E extends ErrorCode> {
@@ -28,70 +31,6 @@ const pasted = z.string().max(1_000_000)
 /** A table of many licenses goes to the clipboard as a whole. */
 const copied = z.string().max(100_000_000)
 
-/** `store_not_readable`: an id file may lie in the data folder. */
-const MACHINE = [
-  'machine_id_missing',
-  'machine_id_not_usable',
-  'machine_id_file_invalid',
-  'store_not_readable',
-] as const
-const READ = MACHINE
-const WRITE = ['store_not_writable', 'store_not_readable', 'store_busy', 'disk_full'] as const
-const CODE = [
-  'license_code_empty',
-  'license_code_mistyped',
-  'license_code_is_unique_key',
-  'license_code_is_offline_key',
-] as const
-const FILE = [
-  'vendor_without_keys',
-  'key_empty',
-  'key_too_large',
-  'key_not_recognized',
-  'key_cut_off',
-  'key_damaged',
-  'algorithm_not_supported',
-  'signature_invalid',
-  'code_or_machine_mismatch',
-  'wrong_file_type',
-  'signing_key_not_valid',
-  'clock_behind',
-  'file_expired',
-  'other_machine',
-  'license_missing_in_file',
-  'license_code_mismatch',
-  'license_expired',
-  'license_suspended',
-  'other_application',
-  'other_account',
-  'older_key',
-  'key_returned',
-] as const
-/** No believable answer of the activation server. */
-const SERVER_AWAY = [
-  'insecure_server',
-  'server_unreachable',
-  'server_timeout',
-  'server_not_ours',
-  'server_answer_malformed',
-  'server_error',
-  'server_rate_limited',
-  'response_unsigned',
-  'response_signature_invalid',
-  'response_replayed',
-  'response_other_license',
-  'clock_off',
-] as const
-const SERVER = [
-  'offline_only',
-  ...SERVER_AWAY,
-  'license_not_found',
-  'license_revoked',
-  'license_refused',
-  'license_not_allowed',
-  'machine_limit_reached',
-] as const
-
 const activation = z.object({
   license: licenseView,
   /** The same license was on this machine before: nothing was taken from the vendor's seats. */
@@ -99,26 +38,7 @@ const activation = z.object({
 })
 
 export const contract = {
-  'app.info': method({
-    input: nothing,
-    output: z.object({
-      name: z.string(),
-      version: z.string(),
-      host: z.enum(['desktop', 'web', 'cli']),
-      vendor: z.object({
-        id: z.string(),
-        name: z.string(),
-        uniqueKeyPrefix: z.string(),
-        supportEmail: z.string(),
-        supportUrl: z.string(),
-      }),
-      demo: z.boolean(),
-      offlineOnly: z.boolean(),
-      server: z.string(),
-      dataDir: z.string(),
-    }),
-    errors: [],
-  }),
+  'app.info': method({ input: nothing, output: appInfo, errors: [] }),
   'machine.uniqueKey': method({
     input: nothing,
     output: z.object({
@@ -127,6 +47,31 @@ export const contract = {
       source: z.enum(['system', 'file']),
     }),
     errors: MACHINE,
+  }),
+  /** Where the vendor profile permits it. Licenses for the former Unique Key are another machine’s then. */
+  'machine.setId': method({
+    input: z.strictObject({ id: z.string().max(10_000) }),
+    output: z.object({
+      uniqueKey: z.string(),
+      source: z.enum(['system', 'file']),
+      /** The Unique Key until now; null: there was none. */
+      before: z.string().nullable(),
+    }),
+    errors: [...WRITE, 'machine_id_not_settable', 'machine_id_invalid'],
+  }),
+  /** What `doctor` says of this machine; never fails, its lines do. */
+  'machine.inspect': method({ input: nothing, output: machineReport, errors: [] }),
+  /** The way to the activation server, step by step; carries no License Code. Never fails, its lines do. */
+  'connection.test': method({ input: nothing, output: connectionReport, errors: [] }),
+  'settings.get': method({
+    input: nothing,
+    output: settingsView,
+    errors: ['settings_not_readable'],
+  }),
+  'settings.set': method({
+    input: settingsChange,
+    output: settingsView,
+    errors: [...WRITE, 'proxy_address_invalid', 'no_proxy_invalid', 'ca_file_not_usable'],
   }),
   'licenses.list': method({ input: nothing, output: licenseList, errors: READ }),
   'licenses.activateOnline': method({

@@ -9,10 +9,15 @@ export interface ErrorParams {
   internal: { correlationId: string }
   unknown_method: { method: string }
   not_authenticated: None
+  cancelled: None
   // This machine
   machine_id_missing: { how: string }
   machine_id_not_usable: { how: string }
   machine_id_file_invalid: { path: string }
+  machine_id_invalid: { value: string }
+  machine_id_not_settable: { vendor: string }
+  clock_before_signed: { signed: string; clock: string }
+  settings_not_readable: { path: string }
   store_not_writable: { path: string }
   store_not_readable: { path: string }
   store_busy: { path: string }
@@ -54,6 +59,7 @@ export interface ErrorParams {
   seat_released: None
   // The way to the activation server
   offline_only: None
+  name_not_found: { name: string; reason: string }
   server_unreachable: { server: string; reason: string }
   server_timeout: { server: string; seconds: number }
   server_not_ours: { server: string; status: number }
@@ -66,6 +72,18 @@ export interface ErrorParams {
   response_other_license: { server: string }
   clock_off: { serverTime: string; clock: string }
   insecure_server: { server: string }
+  api_version_other: { server: string; version: string; wanted: string }
+  // Certificates and proxies; a proxy is named without its password
+  tls_untrusted: { server: string; issuer: string }
+  tls_expired: { server: string; from: string; until: string; clock: string }
+  tls_wrong_host: { server: string; names: string; issuer: string }
+  tls_failed: { server: string; reason: string }
+  ca_file_not_usable: { path: string }
+  proxy_unreachable: { proxy: string; reason: string }
+  proxy_auth_required: { proxy: string; schemes: string }
+  proxy_refused: { proxy: string; server: string; status: number }
+  proxy_address_invalid: { value: string }
+  no_proxy_invalid: { value: string }
   // Usage and exports
   product_not_licensed: { product: string; known: string }
   usage_invalid: { value: string }

@@ -1,6 +1,8 @@
 // One suite over every transport of the contract: the same question gets the same answer, whoever carries it.
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AnyResult } from '#main/core/router.ts'
+import { MACHINE_STEPS } from '#shared/contract/diagnosis.ts'
 import { contract, methods, type Method, type Output } from '#shared/contract/contract.ts'
 import { requireBuild } from '#tests/support/cli.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -155,6 +157,45 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
     expect(failureOf(await transport.call('licenses.revealCode', { id: 'nonsense' }))).toBe(
       'license_not_here',
     )
+  })
+
+  test('examines the machine and the way to the server, each step', async () => {
+    const { lines } = await call('machine.inspect', {})
+    expect(lines.filter((line) => line.state === 'failed')).toEqual([])
+    expect(lines.map((line) => line.step)).toEqual([...MACHINE_STEPS])
+    const report = await call('connection.test', {})
+    expect(report).toMatchObject({ server: vendor.url, proxy: null })
+    expect(report.lines.map((line) => [line.step, line.state])).toEqual([
+      ['name', 'skipped'],
+      ['tcp', 'ok'],
+      ['proxy', 'skipped'],
+      ['tls', 'skipped'],
+      ['http', 'ok'],
+      ['api', 'ok'],
+      ['signature', 'ok'],
+      ['clock', 'ok'],
+    ])
+  })
+
+  test('keeps a proxy, and never shows its password', async () => {
+    const address = 'http://desk:secret@proxy.example:3128'
+    const shown = { mode: 'manual', url: 'http://desk:***@proxy.example:3128', noProxy: '' }
+    const set = await call('settings.set', { proxy: { mode: 'manual', url: address } })
+    expect(set.proxy).toEqual(shown)
+    const got = await call('settings.get', {})
+    expect(got).toEqual(set)
+    const wrong = await transport.call('settings.set', { proxy: { mode: 'manual', url: 'a:secret@b c' } })
+    expect(wrong).toMatchObject({ ok: false, error: { code: 'proxy_address_invalid' } })
+    expect(JSON.stringify([got, wrong])).not.toContain('secret')
+    await call('settings.set', { proxy: { mode: 'system' } })
+  })
+
+  test('sets the machine id, and says which Unique Key that makes', async () => {
+    const before = await call('machine.uniqueKey', {})
+    const set = await call('machine.setId', { id: randomUUID() })
+    expect(set).toMatchObject({ source: 'file', before: before.uniqueKey })
+    expect(await call('machine.uniqueKey', {})).toMatchObject({ uniqueKey: set.uniqueKey })
+    expect(failureOf(await transport.call('machine.setId', { id: 'server-01' }))).toBe('machine_id_invalid')
   })
 
   test('keeps a preference', async () => {

@@ -7,11 +7,20 @@ import { explain } from '#shared/messages/messages.ts'
 import { requireBuild } from '#tests/support/cli.ts'
 import { calls } from './every-code/calls.ts'
 import { offlineKeys } from './every-code/offline-keys.ts'
+import { diagnosed } from './every-code/diagnosed.ts'
 import { online } from './every-code/online.ts'
 import { CannotRunHere, World, type Scenarios } from './every-code/scenario.ts'
+import { theWay } from './every-code/the-way.ts'
 import { thisMachine } from './every-code/this-machine.ts'
 
-const scenarios: Scenarios<ErrorCode> = { ...calls, ...thisMachine, ...offlineKeys, ...online }
+const scenarios: Scenarios<ErrorCode> = {
+  ...calls,
+  ...thisMachine,
+  ...offlineKeys,
+  ...online,
+  ...theWay,
+  ...diagnosed,
+}
 const speaker = { vendor: 'VirtualMetric', support: 'licensing@virtualmetric.example' }
 
 describe('the error code', () => {

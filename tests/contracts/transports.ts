@@ -6,6 +6,7 @@ import type { AnyResult } from '#main/core/router.ts'
 import { PRELOAD_API } from '#shared/contract/channels.ts'
 import type { Input, Method } from '#shared/contract/contract.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { ok } from '#shared/result.ts'
 import { resultOf, runDesk } from '#tests/support/cli.ts'
 import { launchElectron } from '#tests/support/electron-app.ts'
 import { install } from '#tests/support/installation.ts'
@@ -76,12 +77,13 @@ export const cli: OpenTransport = (cleanup, profile) => {
     name: 'CLI',
     desktop: false,
     call: async (method, input) => {
-      const { args, stdin } = commandLine(method, input)
+      const { args, stdin, part } = commandLine(method, input)
       const run = await runDesk([...globals, ...args], {
         env,
         ...(stdin === undefined ? {} : { input: stdin }),
       })
-      return resultOf(run)
+      const result = resultOf(run)
+      return part && result.ok ? ok((result.value as Record<string, unknown>)[part]) : result
     },
   })
 }
@@ -90,13 +92,29 @@ const optionsOf = (given: Readonly<Record<string, unknown>>): string[] =>
   Object.entries(given).flatMap(([name, value]) => [`--${name}`, String(value)])
 
 /** The command that carries a method; secrets go through standard input, as they should. */
-function commandLine(method: Method, input: unknown): { args: string[]; stdin?: string } {
+function commandLine(
+  method: Method,
+  input: unknown,
+): { args: string[]; stdin?: string; /** Of an answer that holds several. */ part?: string } {
   const given = input as Record<string, string>
   switch (method) {
     case 'app.info':
       return { args: ['info'] }
     case 'machine.uniqueKey':
       return { args: ['unique-key'] }
+    case 'machine.setId':
+      return { args: ['machine-id', 'set', given['id'] ?? ''] }
+    case 'machine.inspect':
+      return { args: ['doctor', '--offline'], part: 'machine' }
+    case 'connection.test':
+      return { args: ['doctor'], part: 'connection' }
+    case 'settings.get':
+      return { args: ['settings', 'show'] }
+    case 'settings.set': {
+      const { proxy } = input as Input<'settings.set'>
+      const address = proxy?.mode === 'manual' ? proxy.url : (proxy?.mode ?? '')
+      return { args: ['settings', 'set', 'proxy', '-'], stdin: address }
+    }
     case 'licenses.list':
       return { args: ['list'] }
     case 'licenses.activateOnline':

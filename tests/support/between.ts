@@ -1,8 +1,10 @@
 // What stands between app and activation server: passes everything on, and bends the answers it is told to.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { request } from 'undici'
+import type { KeyPair } from './certificates.ts'
 import type { Cleanup } from './temporary.ts'
 
 export interface Answer {
@@ -21,17 +23,24 @@ export interface Between {
   readonly passed: Answer[]
 }
 
-export async function standBetween(cleanup: Cleanup, upstream: string, bend: Bend): Promise<Between> {
+/** With a certificate it is an https server for `localhost`. */
+export async function standBetween(
+  cleanup: Cleanup,
+  upstream: string,
+  bend: Bend,
+  certificate?: KeyPair,
+): Promise<Between> {
   const between: { bend: Bend; passed: Answer[]; url: string } = { bend, passed: [], url: '' }
-  const server = createServer((asked, response) => {
+  const listen = (asked: IncomingMessage, response: ServerResponse) =>
     void pass(asked, response, upstream, between)
-  })
+  const server = certificate ? createSecureServer({ ...certificate }, listen) : createServer(listen)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   cleanup.add(() => {
     server.closeAllConnections()
     server.close()
   })
-  between.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+  const { port } = server.address() as AddressInfo
+  between.url = certificate ? `https://localhost:${port}/v1` : `http://127.0.0.1:${port}/v1`
   return between
 }
 

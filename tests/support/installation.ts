@@ -26,6 +26,8 @@ export interface InstallationOptions {
   readonly serverTimeLimitSeconds?: number
   readonly lockPatience?: number
   readonly scheduler?: Scheduler
+  /** Where proxies are looked for; nothing unless given, whatever the developer's own environment says. */
+  readonly env?: NodeJS.ProcessEnv
 }
 
 export function install(
@@ -43,6 +45,7 @@ export function install(
     vendor,
     preferences: memoryPreferences(),
     clock: { now },
+    env: options.env ?? {},
     ...(options.serverTimeLimitSeconds === undefined
       ? {}
       : { serverTimeLimitSeconds: options.serverTimeLimitSeconds }),

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { ActivationClient, Refusal, ServerErrorCode } from '#main/core/ports/activation-client.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { createExchange, type Answer, type ExchangeOptions } from './exchange.ts'
+import { createExchange, type Answer, type Exchange, type ExchangeOptions } from './exchange.ts'
 
 const date = z.string().nullish()
 const validationAnswer = z.object({
@@ -35,16 +35,28 @@ const errorAnswer = z.object({
 const INCLUDE = ['license', 'license.product', 'license.policy', 'license.owner', 'license.entitlements']
 
 export function httpActivationClient(options: ExchangeOptions): ActivationClient {
-  const exchange = createExchange(options)
+  return clientUntil(null, createExchange(options), options)
+}
+
+/** `until`: whoever asked may lose interest; a seat is given back all the same. */
+function clientUntil(
+  until: AbortSignal | null,
+  exchange: Exchange,
+  options: ExchangeOptions,
+): ActivationClient {
   const { host: server } = new URL(options.vendor.server.url)
   const machinePath = (fingerprint: string) => `/machines/${encodeURIComponent(fingerprint)}`
 
   return {
+    until: (signal) => clientUntil(signal, exchange, options),
+
     async validate(code, fingerprint) {
       const nonce = randomInt(1, 2 ** 31)
       const scope = { fingerprint, product: options.vendor.server.product }
       const answer = await exchange('POST', '/licenses/actions/validate-key', {
         body: { meta: { key: code, nonce, scope } },
+        repeatable: true,
+        until,
       })
       if (!answer.ok) return answer
       const body = understood(validationAnswer, answer.value, server)
@@ -72,6 +84,9 @@ export function httpActivationClient(options: ExchangeOptions): ActivationClient
             relationships: { license: { data: { type: 'licenses', id: licenseId } } },
           },
         },
+        // Asked twice it might take two seats, on a server that does not know a machine again.
+        repeatable: false,
+        until,
       })
       if (!answer.ok) return answer
       const refusal = refusalIn(answer.value, server)
@@ -86,6 +101,8 @@ export function httpActivationClient(options: ExchangeOptions): ActivationClient
       const answer = await exchange('POST', `${machinePath(fingerprint)}/actions/check-out`, {
         code,
         body: { meta: { encrypt: true, ttl, include: INCLUDE } },
+        repeatable: true,
+        until,
       })
       if (!answer.ok) return answer
       const refusal = refusalIn(answer.value, server)
@@ -96,7 +113,11 @@ export function httpActivationClient(options: ExchangeOptions): ActivationClient
     },
 
     async deactivateMachine(code, fingerprint) {
-      const answer = await exchange('DELETE', machinePath(fingerprint), { code })
+      const answer = await exchange('DELETE', machinePath(fingerprint), {
+        code,
+        repeatable: false,
+        until: null,
+      })
       if (!answer.ok) return answer
       const refusal = refusalIn(answer.value, server)
       return refusal.ok ? ok({ refusal: refusal.value }) : refusal

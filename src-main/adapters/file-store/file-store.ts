@@ -62,7 +62,8 @@ export function fileStore(dataDir: string, patience = PATIENCE): LicenseStore {
   }
 }
 
-async function underLock<T>(
+/** For every file in the data folder that more than one process may write. `work` must not wait for anything. */
+export async function underLock<T>(
   layout: Layout,
   patience: number,
   work: () => T,

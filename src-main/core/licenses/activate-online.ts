@@ -3,6 +3,7 @@ import type { MethodErrorCode, ParsedInput } from '#shared/contract/contract.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { err, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { isOfflineOnly } from '../settings/offline-only.ts'
 import { uniqueKey } from '../machine/unique-key.ts'
 import type { Admitted } from './admit.ts'
 import { obtainLicense } from './obtain.ts'
@@ -15,7 +16,7 @@ export async function activateOnline(
   const { vendor, store } = dependencies
   const code = readCode(input.code, vendor.uniqueKeyPrefix)
   if (!code.ok) return code
-  if (vendor.offlineOnly) return err(failure('offline_only', {}))
+  if (isOfflineOnly(dependencies)) return err(failure('offline_only', {}))
   if (vendor.keys.length === 0) return err(failure('vendor_without_keys', { vendor: vendor.name }))
   const key = await uniqueKey(dependencies)
   if (!key.ok) return key

@@ -3,6 +3,7 @@ import type { Instant } from '#shared/license/license.ts'
 import { recordCheck } from '../activity/record-check.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Scheduler } from '../ports/scheduler.ts'
+import { isOfflineOnly } from '../settings/offline-only.ts'
 import { judgeStored, type JudgedLicense } from './judge.ts'
 import { isOnline, refreshLicenses, type IsDue } from './refresh.ts'
 
@@ -63,7 +64,7 @@ export function automaticCheck(
 /** Opens no socket where the installation is offline only, or nothing is due: offline licenses never are. */
 export async function checkWhatIsDue(dependencies: Dependencies): Promise<void> {
   const { vendor, clock } = dependencies
-  if (vendor.offlineOnly || vendor.keys.length === 0) return
+  if (isOfflineOnly(dependencies) || vendor.keys.length === 0) return
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return
   const now = clock.now()

@@ -4,6 +4,7 @@ import { failure, type Failure } from '#shared/contract/errors.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { StoreWriteErrorCode } from '../ports/license-store.ts'
+import { isOfflineOnly } from '../settings/offline-only.ts'
 import { freeSeat, type Freed } from './free-seat.ts'
 import { judge, judgeStored, type Judged, type JudgedLicense } from './judge.ts'
 import { listLicenses } from './list.ts'
@@ -16,7 +17,7 @@ export async function deactivate(
   { id, whenServerIsAway }: ParsedInput<'licenses.deactivate'>,
   dependencies: Dependencies,
 ): Promise<MethodResult<'licenses.deactivate'>> {
-  const { vendor, store } = dependencies
+  const { store } = dependencies
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return judged
   const license = judged.value.licenses.find(({ stored }) => stored.id === id)
@@ -24,7 +25,7 @@ export async function deactivate(
   const writable = await store.probe()
   if (!writable.ok) return writable
   // An installation that opens no socket returns by a code whatever the license is.
-  const offline = license.stored.mode === 'offline' || vendor.offlineOnly
+  const offline = license.stored.mode === 'offline' || isOfflineOnly(dependencies)
   const done = offline
     ? await declareReturned(id, judged.value.uniqueKey, dependencies)
     : await giveBack(license, judged.value, whenServerIsAway === 'mark', dependencies)

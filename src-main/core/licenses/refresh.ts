@@ -4,6 +4,7 @@ import type { MethodResult } from '#shared/contract/contract.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { isOfflineOnly } from '../settings/offline-only.ts'
 import { addUsagePoints } from '../usage/add-points.ts'
 import { checkLicense } from './check-license.ts'
 import { judgeStored, type JudgedLicense } from './judge.ts'
@@ -19,7 +20,7 @@ export async function refreshLicenses(
   isDue = EVERY,
 ): Promise<MethodResult<'licenses.refresh'>> {
   const { vendor, store } = dependencies
-  if (vendor.offlineOnly) return err(failure('offline_only', {}))
+  if (isOfflineOnly(dependencies)) return err(failure('offline_only', {}))
   if (vendor.keys.length === 0) return err(failure('vendor_without_keys', { vendor: vendor.name }))
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return judged

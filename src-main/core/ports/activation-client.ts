@@ -7,7 +7,20 @@ import type { RecordedAnswer } from './license-store.ts'
 /** What can go wrong between here and a believable answer. */
 export type ServerErrorCode = Extract<
   ErrorCode,
+  | 'cancelled'
+  | 'offline_only'
   | 'insecure_server'
+  | 'settings_not_readable'
+  | 'proxy_address_invalid'
+  | 'proxy_unreachable'
+  | 'proxy_auth_required'
+  | 'proxy_refused'
+  | 'ca_file_not_usable'
+  | 'name_not_found'
+  | 'tls_untrusted'
+  | 'tls_expired'
+  | 'tls_wrong_host'
+  | 'tls_failed'
   | 'server_unreachable'
   | 'server_timeout'
   | 'server_not_ours'
@@ -45,6 +58,8 @@ export interface Refusal {
 export type ServerResult<T> = Promise<Result<T, Failure<ServerErrorCode>>>
 
 export interface ActivationClient {
+  /** The same client, whose questions end with `cancelled` when the signal does; a seat is given back all the same. */
+  until(signal: AbortSignal): ActivationClient
   validate(code: string, fingerprint: string): ServerResult<Validation>
   /** Takes a seat. Already taken by this very machine is no refusal: `created` is false then. */
   activateMachine(

@@ -1,6 +1,7 @@
 // What the operating system, or an administrator's file, says this machine is.
 import type { Failure } from '#shared/contract/errors.ts'
 import type { Result } from '#shared/result.ts'
+import type { StoreWriteErrorCode } from './license-store.ts'
 
 /** `store_not_readable`: the id file is in the data folder, and this person may not read it. */
 export type MachineIdErrorCode =
@@ -10,8 +11,12 @@ export interface MachineIdentity {
   /** Normalized: 32 hex digits, lower case. */
   readonly id: string
   readonly source: 'system' | 'file'
+  /** The file, or what the operating system calls it. */
+  readonly from: string
 }
 
 export interface MachineId {
   read(): Promise<Result<MachineIdentity, Failure<MachineIdErrorCode>>>
+  /** Writes the machine-wide id file, and tells every watching process. `id` is normalized. */
+  write(id: string): Promise<Result<null, Failure<StoreWriteErrorCode>>>
 }

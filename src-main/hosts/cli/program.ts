@@ -7,11 +7,14 @@ import { check } from './commands/check.ts'
 import { showCode } from './commands/code.ts'
 import { deactivate } from './commands/deactivate.ts'
 import { EXPORT_FORMATS, exportLicenses, type ExportOptions } from './commands/export.ts'
+import { doctor } from './commands/doctor.ts'
 import { info } from './commands/info.ts'
 import { list } from './commands/list.ts'
+import { setMachineId, showMachineId } from './commands/machine-id.ts'
 import { preferences } from './commands/preferences.ts'
 import { refresh } from './commands/refresh.ts'
 import { serve } from './commands/serve.ts'
+import { setCaFile, setOfflineOnly, setProxy, showSettings } from './commands/settings.ts'
 import { showUniqueKey } from './commands/unique-key.ts'
 import { usageHistory, usageSet, usageShow } from './commands/usage.ts'
 import { openSession, type Surroundings } from './session.ts'
@@ -122,6 +125,55 @@ export function buildProgram(surroundings: Surroundings): Command {
     .command('info')
     .description('what this installation is: version, vendor, server, data folder')
     .action((_, command: Command) => info(session(command)))
+  program
+    .command('doctor')
+    .description(
+      'is this machine well, and is there a way to the activation server? each step, and how to mend it',
+    )
+    .option('--offline', 'look at this machine alone, and open no connection')
+    .action((options: { offline?: boolean }, command: Command) =>
+      doctor(options.offline === true, session(command)),
+    )
+  const settings = program.command('settings').description('how this machine reaches the activation server')
+  settings
+    .command('show')
+    .description('what is set, and what it comes to')
+    .action((_, command: Command) => showSettings(session(command)))
+  const set = settings.command('set').description('change one of them, for everybody on this machine')
+  set
+    .command('proxy')
+    .description(
+      'http://[NAME:PASSWORD@]HOST:PORT, none, or system: HTTPS_PROXY and NO_PROXY of the environment',
+    )
+    .argument('<address>', 'asked for, or read from standard input, when it is -')
+    .option('--around <hosts>', 'hosts and domains that are reached without it, separated by commas')
+    .action((address: string, options: { around?: string }, command: Command) =>
+      setProxy(address, options.around, session(command)),
+    )
+  set
+    .command('ca')
+    .description(
+      'certificates to trust beside the operating system’s, as of a proxy that looks into connections',
+    )
+    .argument('<file>', 'PEM or DER; none: no further ones')
+    .action((file: string, _, command: Command) => setCaFile(file, session(command)))
+  set
+    .command('offline-only')
+    .description('open no connection at all')
+    .argument('<state>', 'on or off')
+    .action((state: string, _, command: Command) => setOfflineOnly(state, session(command)))
+  const machineId = program
+    .command('machine-id')
+    .description('where the Unique Key of this machine comes from')
+  machineId
+    .command('show')
+    .description('the Unique Key, and the machine id’s source')
+    .action((_, command: Command) => showMachineId(session(command)))
+  machineId
+    .command('set')
+    .description('set the machine-wide id file, where the vendor permits it')
+    .argument('<id>', '32 hexadecimal digits or a UUID')
+    .action((id: string, _, command: Command) => setMachineId(id, session(command)))
   program
     .command('preferences')
     .description('your own preferences for the page; without a change, shows them')

@@ -20,12 +20,14 @@ export type StartWebHost = (
 export interface Surroundings {
   readonly loadEnvironment: typeof loadEnvironment
   readonly startWebHost: StartWebHost
-  readonly output: { write(text: string): unknown }
+  readonly output: { write(text: string): unknown; readonly isTTY?: boolean }
   readonly problems: { write(text: string): unknown }
 }
 
 export interface Session extends Environment {
   readonly json: boolean
+  /** A terminal that takes colors (https://no-color.org). */
+  readonly color: boolean
   readonly messages: Messages
   readonly speaker: Speaker
   /** To standard output: the answer, in the one form or the other. */
@@ -60,6 +62,7 @@ export function openSession(
   return {
     ...environment.value,
     json,
+    color: output.isTTY === true && !process.env['NO_COLOR'],
     messages: en,
     speaker,
     answer: (value, text) => output.write(json ? `${JSON.stringify(value)}\n` : `${text()}\n`),

@@ -64,7 +64,7 @@ function webApp({ router, store }: Carried, sessions: Sessions, pageFolder: stri
     bodyLimit({ maxSize: MAX_BODY_BYTES }),
     async (context) => {
       const input: unknown = await context.req.json().catch(() => undefined)
-      const result = await router.dispatch(context.req.param('method'), input)
+      const result = await router.dispatch(context.req.param('method'), input, context.req.raw.signal)
       return context.json(result, httpStatus(result))
     },
   )

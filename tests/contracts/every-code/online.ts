@@ -146,7 +146,7 @@ export const online: Scenarios<
   server_answer_malformed: signedAs((answer) => void (answer.body = answer.body.slice(0, 20))),
   server_error: change((answer) => Object.assign(answer, { status: 503, headers: {}, body: '' })),
   server_rate_limited: change((answer) =>
-    Object.assign(answer, { status: 429, headers: { 'retry-after': '7' }, body: '' }),
+    Object.assign(answer, { status: 429, headers: { 'retry-after': '60' }, body: '' }),
   ),
   response_unsigned: change((answer) => {
     delete answer.headers['keygen-signature']

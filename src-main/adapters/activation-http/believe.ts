@@ -1,0 +1,71 @@
+// Whether an answer is believed (PROTOCOL §2): first that somebody speaks the protocol at all, then signature and date.
+import { answerHolds } from '#main/core/licenses/server-word.ts'
+import type { ServerErrorCode } from '#main/core/ports/activation-client.ts'
+import type { RecordedAnswer } from '#main/core/ports/license-store.ts'
+import { failure, type Failure } from '#shared/contract/errors.ts'
+import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
+import type { Primitives } from '#shared/formats/primitives.ts'
+import { readRetryAfter } from './retry.ts'
+import { header, type RawAnswer } from './send.ts'
+
+/** How far a signed answer's date may be from this machine's clock. */
+const DATE_TOLERANCE = 5 * 60_000
+
+export function recordOf(answer: RawAnswer): RecordedAnswer {
+  const { method, url } = answer.call
+  return {
+    method: method.toLowerCase(),
+    target: url.pathname + url.search,
+    host: url.host,
+    date: header(answer, 'date'),
+    digest: header(answer, 'digest'),
+    signature: header(answer, 'keygen-signature'),
+    body: answer.text,
+  }
+}
+
+/** Unsigned by nature (PROTOCOL §2), and believed: it only asks to wait. */
+export function asksToWait(answer: RawAnswer, now: number): Failure<'server_rate_limited'> | null {
+  if (answer.status !== 429) return null
+  const wait = readRetryAfter(header(answer, 'retry-after'), now)
+  const retryAfterSeconds = wait === null ? null : Math.ceil(wait / 1000)
+  return failure('server_rate_limited', { server: answer.call.url.host, retryAfterSeconds })
+}
+
+/** What answers without a signature is a captive portal, a proxy, or the server's own front (5xx). */
+export function notTheServer(answer: RawAnswer): Failure<ServerErrorCode> | null {
+  if (header(answer, 'keygen-signature') !== '') return null
+  const { status, text } = answer
+  const server = answer.call.url.host
+  const type = header(answer, 'content-type')
+  if (status >= 500) return failure('server_error', { server, status, requestId: null })
+  const looksLikeHtml = /^\s*</.test(text) || /html/i.test(type)
+  if (looksLikeHtml || (status >= 300 && status < 400) || status === 407 || status === 511)
+    return failure('server_not_ours', { server, status })
+  return /json/i.test(type) ? null : failure('server_answer_malformed', { server, status })
+}
+
+export function notSigned(
+  record: RecordedAnswer,
+  vendor: VendorProfile,
+  primitives: Primitives,
+): Failure<'response_unsigned' | 'response_signature_invalid'> | null {
+  const server = record.host
+  if (record.signature === '') return failure('response_unsigned', { server })
+  return answerHolds(record, vendor, primitives) ? null : failure('response_signature_invalid', { server })
+}
+
+export function clockOff(record: RecordedAnswer, now: number): Failure<'clock_off'> | null {
+  const date = Date.parse(record.date)
+  if (Math.abs(date - now) <= DATE_TOLERANCE) return null
+  return failure('clock_off', { serverTime: iso(date), clock: iso(now) })
+}
+
+/** A fault that the server itself reports. */
+export function serverFault(answer: RawAnswer): Failure<'server_error'> | null {
+  const { status } = answer
+  const requestId = header(answer, 'x-request-id') || null
+  return status < 500 ? null : failure('server_error', { server: answer.call.url.host, status, requestId })
+}
+
+const iso = (instant: number) => (Number.isFinite(instant) ? new Date(instant).toISOString() : '')

@@ -1,0 +1,83 @@
+// One request over the network and what came back, unverified; or why nothing did.
+import { request, type Dispatcher } from 'undici'
+import { failure } from '#shared/contract/errors.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { ended, LinkError, reasonOf } from '../network/failures.ts'
+import type { Trouble } from './retry.ts'
+
+const MAX_BODY_BYTES = 1_048_576
+export const API_VERSION = '1.7'
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly url: URL
+  readonly code?: string | undefined
+  readonly body?: unknown
+}
+
+export interface RawAnswer {
+  readonly call: Call
+  readonly status: number
+  readonly headers: Dispatcher.ResponseData['headers']
+  readonly text: string
+}
+
+/** Redirects are not followed. `signal` ends it at any moment, the body included. */
+export async function send(
+  call: Call,
+  options: { dispatcher: Dispatcher; userAgent: string; signal: AbortSignal; seconds: number },
+): Promise<Result<RawAnswer, Trouble>> {
+  const { dispatcher, userAgent, signal, seconds } = options
+  try {
+    const response = await request(call.url, {
+      method: call.method,
+      dispatcher,
+      signal,
+      headers: {
+        accept: 'application/vnd.api+json',
+        'user-agent': userAgent,
+        'keygen-version': API_VERSION,
+        ...(call.body === undefined ? {} : { 'content-type': 'application/vnd.api+json' }),
+        ...(call.code === undefined ? {} : { authorization: `License ${call.code}` }),
+      },
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    })
+    const text = await readBounded(response.body)
+    return ok({ call, status: response.statusCode, headers: response.headers, text })
+  } catch (error) {
+    return err(explain(error, call.url.host, signal, seconds))
+  }
+}
+
+class TooLarge extends Error {}
+
+async function readBounded(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size > MAX_BODY_BYTES) throw new TooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** Connections that were open and then cut: a server that restarts, a load balancer that moves on. */
+const CUT = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'])
+
+function explain(error: unknown, server: string, signal: AbortSignal, seconds: number): Trouble {
+  const final = (reason: Trouble['failure']) => ({ failure: reason, passing: false, retryAfter: null })
+  const over = ended(signal, server, seconds)
+  if (over) return final(over)
+  if (error instanceof LinkError) return final(error.failure)
+  const reason = reasonOf(error)
+  if (error instanceof TooLarge || reason.startsWith('HPE_'))
+    return final(failure('server_answer_malformed', { server, status: 0 }))
+  const passing = CUT.has(reason)
+  return { failure: failure('server_unreachable', { server, reason }), passing, retryAfter: null }
+}
+
+export function header({ headers }: RawAnswer, name: string): string {
+  const value = headers[name]
+  return (Array.isArray(value) ? value[0] : value) ?? ''
+}

@@ -1,0 +1,45 @@
+// Which way leads to the activation server: directly or through a proxy, by the settings or by the environment.
+import type { ProxyChoice } from '#main/core/ports/settings.ts'
+import { failure, type Failure } from '#shared/contract/errors.ts'
+import { goesAround, maskProxyAddress, readProxyAddress } from '#shared/formats/proxy-address.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+
+export interface Way {
+  /** Of the server. */
+  readonly target: URL
+  /** With its password; null: directly. */
+  readonly proxy: URL | null
+  readonly from: 'settings' | 'environment' | null
+}
+
+/** In this order, as curl has it; the last pair as undici has it: many set only that one. */
+const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'http_proxy', 'HTTP_PROXY']
+const NO_PROXY_VARIABLES = ['no_proxy', 'NO_PROXY']
+
+/**
+ * SECURITY: plain http, which is for loopback alone, never goes through a proxy: it would read the License Code.
+ * docs/SECURITY.md#proxy
+ */
+export function wayTo(
+  target: URL,
+  choice: ProxyChoice,
+  env: NodeJS.ProcessEnv,
+): Result<Way, Failure<'proxy_address_invalid'>> {
+  const direct = ok({ target, proxy: null, from: null })
+  if (choice.mode === 'none' || target.protocol === 'http:') return direct
+  const manual = choice.mode === 'manual'
+  const address = manual ? choice.url : valueOf(PROXY_VARIABLES, env)
+  const noProxy = manual ? choice.noProxy : valueOf(NO_PROXY_VARIABLES, env)
+  if (address === '' || goesAround(noProxy, target.hostname, portOf(target))) return direct
+  const read = readProxyAddress(address)
+  if (read === null)
+    return err(failure('proxy_address_invalid', { value: maskProxyAddress(address).slice(0, 200) }))
+  return ok({ target, proxy: new URL(read), from: manual ? 'settings' : 'environment' })
+}
+
+export const portOf = (url: URL): number => Number(url.port || (url.protocol === 'https:' ? 443 : 80))
+/** As sockets want it: without the brackets of an IPv6 address. */
+export const hostOf = (url: URL): string => url.hostname.replaceAll(/^\[|\]$/g, '')
+
+const valueOf = (names: readonly string[], env: NodeJS.ProcessEnv): string =>
+  names.map((name) => env[name] ?? '').find((value) => value !== '') ?? ''

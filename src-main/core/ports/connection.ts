@@ -1,0 +1,29 @@
+// The way to the activation server: what it is at this moment, and whether it can be gone, step by step.
+import type { ConnectionLine } from '#shared/contract/diagnosis.ts'
+import type { ErrorCode, Failure } from '#shared/contract/errors.ts'
+import type { Result } from '#shared/result.ts'
+
+/** What can be wrong before the first byte is sent. */
+export type WayErrorCode = Extract<
+  ErrorCode,
+  | 'offline_only'
+  | 'insecure_server'
+  | 'settings_not_readable'
+  | 'proxy_address_invalid'
+  | 'ca_file_not_usable'
+>
+
+export interface WayFacts {
+  /** Without its password; null: directly. */
+  readonly proxy: string | null
+  readonly from: 'settings' | 'environment' | null
+}
+
+export interface Connection {
+  /** Opens nothing. */
+  way(): Result<WayFacts, Failure<WayErrorCode>>
+  /** One line for every step, in their order; what lies behind a failed one is skipped. Carries no License Code. */
+  test(signal: AbortSignal): Promise<readonly ConnectionLine[]>
+  /** Refuses a file in which there is no certificate. */
+  checkCaFile(file: string): Result<null, Failure<'ca_file_not_usable'>>
+}

@@ -1,0 +1,27 @@
+// What an administrator chose for the whole machine, beside the licenses.
+import type { Failure } from '#shared/contract/errors.ts'
+import type { Result } from '#shared/result.ts'
+import type { StoreWriteErrorCode } from './license-store.ts'
+
+export type ProxyChoice =
+  | { readonly mode: 'system' }
+  | { readonly mode: 'none' }
+  | { readonly mode: 'manual'; readonly url: string; readonly noProxy: string }
+
+export interface Settings {
+  readonly proxy: ProxyChoice
+  /** PEM or DER, beside the operating system's certificates; null: none. */
+  readonly caFile: string | null
+  /** As in the vendor profile: no socket is opened at all. */
+  readonly offlineOnly: boolean
+}
+
+export const DEFAULT_SETTINGS: Settings = { proxy: { mode: 'system' }, caFile: null, offlineOnly: false }
+
+export interface SettingsStore {
+  readonly path: string
+  /** Read anew each time: another process may have changed them. */
+  read(): Result<Settings, Failure<'settings_not_readable'>>
+  /** One writer at a time, over all processes. Damaged settings are replaced as a whole. */
+  change(edit: (current: Settings) => Settings): Promise<Result<Settings, Failure<StoreWriteErrorCode>>>
+}

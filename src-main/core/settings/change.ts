@@ -1,0 +1,46 @@
+// Sets how this machine reaches the activation server; nothing is stored that could not work.
+import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
+import { failure, type Failure } from '#shared/contract/errors.ts'
+import { maskProxyAddress, readNoProxy, readProxyAddress } from '#shared/formats/proxy-address.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { DEFAULT_SETTINGS, type ProxyChoice } from '../ports/settings.ts'
+import { toSettingsView } from './show.ts'
+
+type Wanted = NonNullable<ParsedInput<'settings.set'>['proxy']>
+
+export async function changeSettings(
+  { proxy, caFile, offlineOnly }: ParsedInput<'settings.set'>,
+  dependencies: Pick<Dependencies, 'settings' | 'connection'>,
+): Promise<MethodResult<'settings.set'>> {
+  const { settings, connection } = dependencies
+  const read = settings.read()
+  const current = read.ok ? read.value : DEFAULT_SETTINGS
+  const choice = proxy && chooseProxy(proxy, current.proxy)
+  if (choice && !choice.ok) return choice
+  const usable = typeof caFile === 'string' ? connection.checkCaFile(caFile) : ok(null)
+  if (!usable.ok) return usable
+  const changed = await settings.change((before) => ({
+    proxy: choice?.value ?? before.proxy,
+    caFile: caFile === undefined ? before.caFile : caFile,
+    offlineOnly: offlineOnly ?? before.offlineOnly,
+  }))
+  return changed.ok ? ok(toSettingsView(changed.value, dependencies)) : changed
+}
+
+function chooseProxy(
+  wanted: Wanted,
+  current: ProxyChoice,
+): Result<ProxyChoice, Failure<'proxy_address_invalid' | 'no_proxy_invalid'>> {
+  if (wanted.mode !== 'manual') return ok(wanted)
+  const before = current.mode === 'manual' ? current : null
+  // As it was shown, without its password: the stored one is meant.
+  const kept = before && maskProxyAddress(before.url) === wanted.url ? before.url : null
+  const url = kept ?? readProxyAddress(wanted.url)
+  if (url === null)
+    return err(failure('proxy_address_invalid', { value: maskProxyAddress(wanted.url).slice(0, 200) }))
+  const noProxy = wanted.noProxy === undefined ? (before?.noProxy ?? '') : readNoProxy(wanted.noProxy)
+  if (noProxy === null)
+    return err(failure('no_proxy_invalid', { value: (wanted.noProxy ?? '').slice(0, 200) }))
+  return ok({ mode: 'manual', url, noProxy })
+}

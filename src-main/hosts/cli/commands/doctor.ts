@@ -1,0 +1,52 @@
+// activation-desk doctor [--offline]: what of this machine and of the way to the server is well, and how to mend the rest.
+import type { ConnectionLine, ConnectionReport, MachineLine } from '#shared/contract/diagnosis.ts'
+import { errorTable } from '#shared/contract/error-table.ts'
+import { explain } from '#shared/messages/messages.ts'
+import { Exit } from '../run.ts'
+import type { Session } from '../session.ts'
+import { printable } from '../text.ts'
+
+type Line = MachineLine | ConnectionLine
+
+/** Exit 4 where this machine is at fault, else 3 where the way to the server is. */
+export async function doctor(offline: boolean, session: Session): Promise<void> {
+  const { router, messages } = session
+  const machine = session.settle(await router.call('machine.inspect', {}))
+  const connection = offline ? null : session.settle(await router.call('connection.test', {}))
+  const failed = [...machine.lines, ...(connection?.lines ?? [])].filter((line) => line.problem !== null)
+  session.answer({ machine, connection }, () =>
+    [
+      messages.doctor.machine,
+      ...machine.lines.map((line) => lineText(line, session)),
+      ...(connection ? connectionText(connection, session) : []),
+      '',
+      failed.length === 0 ? messages.doctor.allWell : messages.doctor.somethingFailed(failed.length),
+    ].join('\n'),
+  )
+  if (failed.length === 0) return
+  const statuses = failed.map(({ problem }) => problem && errorTable[problem.code].exit)
+  throw new Exit(statuses.includes(4) ? 4 : 3)
+}
+
+function connectionText({ server, proxy, lines }: ConnectionReport, session: Session): string[] {
+  const { connection, throughProxy } = session.messages.doctor
+  const title = `${connection}: ${server}${proxy === null ? '' : ` (${throughProxy(proxy)})`}`
+  return ['', printable(title), ...lines.map((line) => lineText(line, session))]
+}
+
+const SIGNS = { ok: '✓', warning: '!', failed: '✗', skipped: '·' } as const
+/** ANSI: green, yellow, red, dim. The sign and the word say the same without them. */
+const COLORS = { ok: 32, warning: 33, failed: 31, skipped: 2 } as const
+
+function lineText({ step, state, detail, note, problem }: Line, session: Session): string {
+  const { doctor: words } = session.messages
+  const facts = [detail, note ? words.notes[note] : ''].filter((part) => part !== '').join('  ')
+  const head = `${SIGNS[state]} ${words.states[state].padEnd(8)}${words.steps[step].padEnd(26)}`
+  const text = printable(`${head}${problem === null ? facts : ''}`.trimEnd())
+  const colored = session.color ? `\u001B[${COLORS[state]}m${text}\u001B[0m` : text
+  if (problem === null) return `  ${colored}`
+  const { what, cause, todo } = explain(problem, session.messages, session.speaker)
+  const indent = ' '.repeat(12)
+  const mend = [what, cause, `→ ${todo}`, `(code: ${problem.code})`].map((part) => indent + printable(part))
+  return [`  ${colored}`, ...mend].join('\n')
+}

@@ -1,0 +1,74 @@
+// What “Test connection” and `doctor` show: one line a step, green or red with the failure that explains it.
+import { z } from 'zod'
+import { errorTable } from './error-table.ts'
+import type { Failure } from './errors.ts'
+
+/** In the order in which they are tried; each needs the ones before it. */
+export const CONNECTION_STEPS = ['name', 'tcp', 'proxy', 'tls', 'http', 'api', 'signature', 'clock'] as const
+export const MACHINE_STEPS = [
+  'machine_id',
+  'container',
+  'machine_clock',
+  'store',
+  'rights',
+  'lock',
+  'quarantine',
+  'disk',
+] as const
+
+/** Why a step was skipped, or what is worth knowing about one that did not fail. */
+export const NOTES = [
+  'offline_only',
+  'not_reached',
+  'is_address',
+  'no_proxy',
+  'plain_http',
+  'no_container',
+  'container_own_id',
+  'container_id_shared',
+  'id_often_shared',
+  'clock_slightly_behind',
+  'store_not_made_yet',
+  'something_set_aside',
+  'disk_low',
+] as const
+
+/** `warning`: advice; nothing stands in the way. */
+const state = z.enum(['ok', 'warning', 'failed', 'skipped'])
+
+const known = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'code' in value &&
+  Object.hasOwn(errorTable, String(value.code))
+const problem = z.custom<Failure>(known)
+
+const lines = <const Step extends string>(steps: readonly Step[]) =>
+  z.array(
+    z.object({
+      step: z.enum(steps),
+      state,
+      /** Names, addresses, numbers: the same in every language. */
+      detail: z.string(),
+      note: z.enum(NOTES).nullable(),
+      /** With its parameters, since the words need them; null unless the step failed. */
+      problem: problem.nullable(),
+    }),
+  )
+
+export const connectionReport = z.object({
+  server: z.string(),
+  /** Through which proxy, without its password; null: directly. */
+  proxy: z.string().nullable(),
+  lines: lines(CONNECTION_STEPS),
+})
+export const machineReport = z.object({ lines: lines(MACHINE_STEPS) })
+
+export type ConnectionStep = (typeof CONNECTION_STEPS)[number]
+export type MachineStep = (typeof MACHINE_STEPS)[number]
+export type Note = (typeof NOTES)[number]
+export type LineState = z.infer<typeof state>
+export type ConnectionReport = z.infer<typeof connectionReport>
+export type ConnectionLine = ConnectionReport['lines'][number]
+export type MachineReport = z.infer<typeof machineReport>
+export type MachineLine = MachineReport['lines'][number]

@@ -1,0 +1,39 @@
+// What an administrator chose for the whole machine (`settings.json`): the way to the activation server.
+import { z } from 'zod'
+
+const proxyAddress = z.string().max(2000)
+const noProxyList = z.string().max(4000)
+
+/** What the contract takes: what is left out stays as it is. */
+export const settingsChange = z.strictObject({
+  proxy: z
+    .discriminatedUnion('mode', [
+      z.strictObject({ mode: z.literal('system') }),
+      z.strictObject({ mode: z.literal('none') }),
+      /** The address as `settings.get` shows it stands for the stored one, password included. */
+      z.strictObject({ mode: z.literal('manual'), url: proxyAddress, noProxy: noProxyList.optional() }),
+    ])
+    .optional(),
+  /** An absolute path; null: the operating system's and the bundled certificates alone. */
+  caFile: z.string().max(4096).nullable().optional(),
+  offlineOnly: z.boolean().optional(),
+})
+
+/** A password in an address is always masked here. */
+export const settingsView = z.object({
+  proxy: z.object({
+    /** `system`: what the environment says (HTTPS_PROXY, NO_PROXY). */
+    mode: z.enum(['system', 'none', 'manual']),
+    url: z.string().nullable(),
+    /** Hosts that are reached without the proxy, separated by commas. */
+    noProxy: z.string().nullable(),
+  }),
+  caFile: z.string().nullable(),
+  offlineOnly: z.boolean(),
+  /** What all that comes to for the vendor's server at this moment; `proxy` null: directly. */
+  inForce: z.object({ proxy: z.string().nullable(), from: z.enum(['settings', 'environment']).nullable() }),
+  path: z.string(),
+})
+
+export type SettingsChange = z.output<typeof settingsChange>
+export type SettingsView = z.infer<typeof settingsView>

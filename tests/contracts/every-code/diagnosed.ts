@@ -1,0 +1,40 @@
+// What a doctor's line says in red and nothing else does, and what the machine id may not be.
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { ConnectionLine, MachineLine } from '#shared/contract/diagnosis.ts'
+import { err, ok } from '#shared/result.ts'
+import { must } from '#tests/support/must.ts'
+import { loadProfile } from '#tests/support/profile.ts'
+import { signedFault } from '#tests/support/bent-way.ts'
+import { DAY } from '#tests/support/machine-files.ts'
+import type { Scenarios } from './scenario.ts'
+
+const problemOf = (lines: readonly (MachineLine | ConnectionLine)[]) => {
+  const red = lines.find((line) => line.problem !== null)
+  return red?.problem ? err(red.problem) : ok(lines)
+}
+
+export const diagnosed: Scenarios<
+  'api_version_other' | 'clock_before_signed' | 'machine_id_invalid' | 'machine_id_not_settable'
+> = {
+  api_version_other: async (world) => {
+    const { vendor, between } = await world.between(() => undefined)
+    between.bend = signedFault(vendor, (answer) => void (answer.headers['keygen-version'] = '2.0'))
+    const desk = world.install(vendor.profile(between.url))
+    return problemOf(must(await desk.router.call('connection.test', {})).lines)
+  },
+  clock_before_signed: async (world) => {
+    const desk = world.install(loadProfile({ machineIdFile: true }))
+    writeFileSync(
+      path.join(desk.dataDir, 'clock.json'),
+      JSON.stringify({ latestSigned: Date.now() + 2 * DAY }),
+    )
+    return problemOf(must(await desk.router.call('machine.inspect', {})).lines)
+  },
+  machine_id_invalid: (world) =>
+    world.install(loadProfile({ machineIdFile: true })).router.call('machine.setId', { id: '0'.repeat(32) }),
+  machine_id_not_settable: (world) =>
+    world
+      .install(loadProfile({ machineIdFile: false }))
+      .router.call('machine.setId', { id: '0123456789abcdef0123456789abcdef' }),
+}

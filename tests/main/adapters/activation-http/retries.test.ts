@@ -1,0 +1,191 @@
+import type { IncomingMessage } from 'node:http'
+import { afterEach, describe, expect, test } from 'vitest'
+import { readRetryAfter } from '#main/adapters/activation-http/retry.ts'
+import type { Answer, Bend } from '#tests/support/between.ts'
+import { openBentWay } from '#tests/support/bent-way.ts'
+import type { InstallationOptions } from '#tests/support/installation.ts'
+import { must } from '#tests/support/must.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { openWebHost, tradeSecret } from '#tests/support/web-client.ts'
+
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
+
+type Fault = (answer: Answer) => void
+const status =
+  (code: number, headers: Record<string, string> = {}): Fault =>
+  (answer) =>
+    void Object.assign(answer, { status: code, headers, body: '' })
+
+/** Every question to the server, by the end of its path; the first `times` answers to `path` are bent. */
+async function wayWith(path: string, times: number, fault: Fault | 'cut', options?: InstallationOptions) {
+  const way = await openBentWay(cleanup, options)
+  const asked: string[] = []
+  let left = times
+  const bend: Bend = (answer, { url = '' }: IncomingMessage, response) => {
+    asked.push(url.split('/').at(-1) ?? '')
+    if (!url.endsWith(path) || left-- <= 0) return undefined
+    if (fault === 'cut') {
+      response.destroy()
+      return 'taken'
+    }
+    fault(answer)
+    return undefined
+  }
+  way.between.bend = bend
+  return { ...way, asked, tries: () => asked.filter((step) => path.endsWith(step)).length }
+}
+
+describe('a question that may be asked twice is asked again', () => {
+  const passing: [string, Fault | 'cut'][] = [
+    ['after a server that is down', status(503)],
+    ['after a server that failed', status(500)],
+    ['after a gateway without a server', status(502)],
+    ['after a connection that was cut', 'cut'],
+    ['after a server that asked to wait a second', status(429, { 'retry-after': '1' })],
+    ['after a server that asked to wait and named no time', status(429)],
+  ]
+  test.each(passing)('%s: validation', async (_, fault) => {
+    const way = await wayWith('/validate-key', 1, fault)
+    expect(await way.activate()).toMatchObject({ ok: true })
+    expect(way.asked).toEqual(['validate-key', 'validate-key', 'machines', 'check-out'])
+  })
+
+  test('the check-out too, and no second seat is taken', async () => {
+    const way = await wayWith('/check-out', 2, status(503))
+    expect(await way.activate()).toMatchObject({ ok: true })
+    expect(way.tries()).toBe(3)
+    expect(way.seats()).toBe(1)
+  })
+
+  test('but not before the time that the server named', async () => {
+    const way = await wayWith('/validate-key', 1, status(503, { 'retry-after': '1' }))
+    const begin = performance.now()
+    must(await way.activate())
+    expect(performance.now() - begin).toBeGreaterThan(1000)
+  })
+
+  test('but three times at most', async () => {
+    const way = await wayWith('/validate-key', 9, status(503))
+    expect(await way.activate()).toMatchObject({ ok: false, error: { code: 'server_error' } })
+    expect(way.tries()).toBe(3)
+  })
+
+  test('but not where the wait would be longer than an operator is kept waiting', async () => {
+    const way = await wayWith('/validate-key', 9, status(429, { 'retry-after': '30' }))
+    const refused = await way.activate()
+    expect(refused).toMatchObject({
+      error: { code: 'server_rate_limited', params: { retryAfterSeconds: 30 } },
+    })
+    expect(way.tries()).toBe(1)
+  })
+})
+
+test('a seat is asked for once, whatever comes back', async () => {
+  for (const fault of [status(503), status(429), 'cut'] as const) {
+    const way = await wayWith('/machines', 9, fault)
+    expect(await way.activate()).toMatchObject({ ok: false })
+    expect(way.tries()).toBe(1)
+  }
+})
+
+test.each<[string, string, Fault]>([
+  [
+    'a page of another network',
+    'server_not_ours',
+    (answer) => Object.assign(answer, { headers: { 'content-type': 'text/html' } }),
+  ],
+  [
+    'an answer without a signature',
+    'response_unsigned',
+    (answer) => {
+      delete answer.headers['keygen-signature']
+    },
+  ],
+  [
+    'an answer that is endless',
+    'server_answer_malformed',
+    (answer) => void (answer.body = ' '.repeat(2_000_000)),
+  ],
+  ['a redirection', 'server_not_ours', status(302, { location: 'https://portal.example/' })],
+])('%s is not asked for again: %s', async (_, code, fault) => {
+  const way = await wayWith('/validate-key', 9, fault)
+  expect(await way.activate()).toMatchObject({ ok: false, error: { code } })
+  expect(way.tries()).toBe(1)
+})
+
+test('half an answer is asked for again, and is never taken for a whole one', async () => {
+  const way = await openBentWay(cleanup)
+  let times = 0
+  way.between.bend = (answer, { url = '' }, response) => {
+    if (!url.endsWith('/check-out') || ++times > 1) return undefined
+    response.writeHead(200, { ...answer.headers, 'content-length': String(answer.body.length) })
+    response.write(answer.body.slice(0, 100), () => response.destroy())
+    return 'taken'
+  }
+  expect(await way.activate()).toMatchObject({ ok: true })
+  expect(times).toBe(2)
+})
+
+test('a page that is closed while it waits ends the question', async () => {
+  const way = await openBentWay(cleanup)
+  const host = await openWebHost(cleanup, way.desk)
+  const { token } = await tradeSecret(host.newLink())
+  const closed = new AbortController()
+  way.between.bend = () => {
+    closed.abort()
+    return 'taken'
+  }
+  const asked = fetch(`${host.origin}/call/licenses.activateOnline`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      origin: host.origin,
+      authorization: `Bearer ${token ?? ''}`,
+    },
+    body: JSON.stringify({ code: way.license.key }),
+    signal: closed.signal,
+  })
+  await expect(asked).rejects.toThrow('aborted')
+  const logged = async () => must(await way.desk.router.call('activity.list', {})).entries[0]?.result
+  await expect.poll(logged).toBe('cancelled')
+})
+
+test('one time limit covers all tries: a server that stalls after a failure ends with the limit', async () => {
+  const way = await openBentWay(cleanup, { serverTimeLimitSeconds: 1 })
+  let first = true
+  way.between.bend = (answer) => {
+    if (!first) return 'taken'
+    first = false
+    status(503)(answer)
+    return undefined
+  }
+  const begin = performance.now()
+  expect(await way.activate()).toMatchObject({ error: { code: 'server_timeout', params: { seconds: 1 } } })
+  expect(performance.now() - begin).toBeLessThan(1900)
+})
+
+test('whoever stops it between seat and file leaves no seat taken', async () => {
+  const way = await openBentWay(cleanup)
+  const stop = new AbortController()
+  way.between.bend = (_, { url = '' }) => {
+    if (!url.endsWith('/check-out')) return undefined
+    stop.abort()
+    return 'taken'
+  }
+  const stopped = await way.desk.router.call(
+    'licenses.activateOnline',
+    { code: way.license.key },
+    stop.signal,
+  )
+  expect(stopped).toMatchObject({ ok: false, error: { code: 'cancelled' } })
+  expect(way.seats()).toBe(0)
+})
+
+test('Retry-After is read as seconds and as a date', () => {
+  const now = Date.parse('2027-03-01T12:00:00Z')
+  expect(readRetryAfter('7', now)).toBe(7000)
+  expect(readRetryAfter('Mon, 01 Mar 2027 12:00:30 GMT', now)).toBe(30_000)
+  for (const nothing of ['', '0', '-5', 'soon', 'Mon, 01 Mar 2027 11:00:00 GMT'])
+    expect(readRetryAfter(nothing, now)).toBeNull()
+})

@@ -1,0 +1,61 @@
+import { X509Certificate } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { readCaFile } from '#main/adapters/network/trust.ts'
+import { hasOpenssl, makeAuthority } from '#tests/support/certificates.ts'
+import { openSecureWay } from '#tests/support/secure-way.ts'
+import { requireBuild, resultOf, runDesk } from '#tests/support/cli.ts'
+import { must } from '#tests/support/must.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
+
+function file(name: string, content: string | Uint8Array): string {
+  const made = path.join(cleanup.folder(), name)
+  writeFileSync(made, content)
+  return made
+}
+
+describe.runIf(hasOpenssl)('a certificate file (needs openssl)', () => {
+  test('holds one certificate or several, with text around them, or one in DER', () => {
+    const [first, second] = ['One', 'Two'].map((name) => makeAuthority(cleanup, name).cert) as [
+      string,
+      string,
+    ]
+    expect(must(readCaFile(file('both.pem', `# ours\n${first}\nand\n${second}`)))).toHaveLength(2)
+    const der = new X509Certificate(first).raw
+    expect(must(readCaFile(file('one.cer', der)))).toEqual([new X509Certificate(first).toString()])
+  })
+
+  test('is refused where none is in it, where it is damaged, or where its path depends on the folder', () => {
+    const { cert } = makeAuthority(cleanup, 'One')
+    const damaged = cert.slice(0, 100) + cert.slice(140)
+    const refused = [file('a.pem', 'nothing'), file('b.pem', damaged), 'package.json', '/no/such/file', '/']
+    for (const name of refused)
+      expect(readCaFile(name)).toMatchObject({
+        error: { code: 'ca_file_not_usable', params: { path: name } },
+      })
+  })
+
+  test('that goes away is a reason not to connect', async () => {
+    const way = await openSecureWay(cleanup)
+    const own = file('ca.pem', way.authority.cert)
+    await way.set({ caFile: own })
+    must(await way.activate())
+    rmSync(own)
+    expect(await way.activate()).toMatchObject({ error: { code: 'ca_file_not_usable' } })
+  })
+})
+
+test.runIf(hasOpenssl)('what the operating system trusts is trusted (needs openssl)', async () => {
+  requireBuild()
+  const way = await openSecureWay(cleanup)
+  const profile = file('vendor.json', JSON.stringify(way.vendor.profile(way.server.url)))
+  const args = ['--json', '--vendor', profile, '--data-dir', way.desk.dataDir, 'activate']
+  const asked = async (env: Record<string, string>) => resultOf(await runDesk(args, { env, input: way.code }))
+  expect(await asked({})).toMatchObject({ error: { code: 'tls_untrusted' } })
+  // Node reads the system's store of a Linux machine from where OpenSSL would: this variable says where.
+  expect(await asked({ SSL_CERT_FILE: way.authority.file })).toMatchObject({ ok: true })
+})

@@ -1,0 +1,153 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { hasOpenssl } from '#tests/support/certificates.ts'
+import { requireBuild, runDesk, type CliOptions } from '#tests/support/cli.ts'
+import { startProxy } from '#tests/support/connect-proxy.ts'
+import { writeMachineId } from '#tests/support/installation.ts'
+import { DAY } from '#tests/support/machine-files.ts'
+import { loadProfile } from '#tests/support/profile.ts'
+import { openSecureWay } from '#tests/support/secure-way.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { openVendorSide } from '#tests/support/vendor-side.ts'
+
+const cleanup = new Cleanup()
+beforeAll(requireBuild)
+afterEach(() => cleanup.run())
+
+/** A machine of its own, as an operator in a terminal has it. */
+function machine(profile: unknown, id = '7c9ff2a3ef6c4d11a3b8b6b1f9a2d3e4') {
+  const folder = cleanup.folder()
+  chmodSync(folder, 0o755)
+  const dataDir = path.join(folder, 'data')
+  mkdirSync(dataDir)
+  writeMachineId(dataDir, id)
+  const vendor = path.join(folder, 'vendor.json')
+  writeFileSync(vendor, JSON.stringify(profile))
+  const desk = (args: readonly string[], options?: CliOptions) =>
+    runDesk(['--vendor', vendor, '--data-dir', dataDir, ...args], options)
+  return { dataDir, desk }
+}
+
+describe('doctor', () => {
+  test('exits with 0 where all is well, one line for each step', async () => {
+    const vendor = await openVendorSide(cleanup)
+    const { desk } = machine(vendor.profile())
+    const { status, stdout, stderr } = await desk(['doctor'])
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/✓ ok +Machine id +\/\S+machine-id/)
+    expect(stdout).toMatch(/✓ ok +Signature of the answer +ed25519/)
+    expect(stdout).toMatch(/· skipped +Encryption \(TLS\) +A server on this very machine/)
+    expect(stdout).toContain('All is well.')
+    expect(stdout).not.toContain('FAILED')
+    expect(stdout).not.toContain('\u001B') // no colors where there is no terminal
+    expect(status).toBe(0)
+  })
+
+  test('exits with 3 where the server is away, and says in words what to do', async () => {
+    const vendor = await openVendorSide(cleanup)
+    const { desk } = machine(vendor.profile())
+    await vendor.stop()
+    const { status, stdout } = await desk(['doctor'])
+    expect(status).toBe(3)
+    expect(stdout).toMatch(/✗ FAILED +Connection \(TCP\)/)
+    expect(stdout).toContain('The activation server cannot be reached.')
+    expect(stdout).toContain('→ Check the network of this machine')
+    expect(stdout).toContain('(code: server_unreachable)')
+    expect(stdout).toContain('1 step failed.')
+  })
+
+  test('looks at this machine alone when it is told so', async () => {
+    const { desk } = machine(loadProfile({ machineIdFile: true }))
+    const { status, stdout } = await desk(['--json', 'doctor', '--offline'])
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      connection: null,
+      machine: { lines: expect.any(Array) as [] },
+    })
+  })
+
+  test('exits with 4 where the clock stands before a signed time', async () => {
+    const { desk, dataDir } = machine(loadProfile({ machineIdFile: true }))
+    writeFileSync(path.join(dataDir, 'clock.json'), JSON.stringify({ latestSigned: Date.now() + 3 * DAY }))
+    const { status, stdout } = await desk(['doctor', '--offline'])
+    expect(status).toBe(4)
+    expect(stdout).toContain('→ Set the clock of this machine.')
+  })
+
+  test('exits with 4 for somebody who may not write', async () => {
+    const { desk, dataDir } = machine(loadProfile({ machineIdFile: true }))
+    chmodSync(dataDir, 0o555)
+    const { status, stdout } = await desk(
+      ['doctor', '--offline'],
+      process.getuid?.() === 0 ? { uid: 65_534 } : {},
+    )
+    chmodSync(dataDir, 0o755)
+    expect(stdout).toMatch(/✗ FAILED +Right to write/)
+    expect(status).toBe(4)
+  })
+
+  test.runIf(hasOpenssl)(
+    'names whoever looks into the connection, and the proxy (needs openssl)',
+    async () => {
+      const way = await openSecureWay(cleanup)
+      const { desk } = machine(way.vendor.profile(way.server.url))
+      const proxy = await startProxy(cleanup, { credentials: 'desk:secret' })
+      const set = await desk(['settings', 'set', 'proxy', '-'], {
+        input: `${proxy.url.replace('//', '//desk:secret@')}\n`,
+      })
+      expect(set).toMatchObject({ status: 0, stderr: '' })
+      const red = await desk(['doctor'])
+      expect(red.status).toBe(3)
+      expect(red.stdout).toContain(`through the proxy http://desk:***@${proxy.host}`)
+      expect(red.stdout).toContain('issued by “Authority of the Server”')
+      await desk(['settings', 'set', 'ca', way.authority.file])
+      const green = await desk(['doctor'])
+      expect(green).toMatchObject({ status: 0, stderr: '' })
+      expect(green.stdout).toMatch(/✓ ok +Encryption \(TLS\) +localhost ← Authority of the Server/)
+      expect(set.stdout + red.stdout + green.stdout).not.toContain('secret')
+    },
+  )
+})
+
+describe('settings', () => {
+  test('are shown as they are kept, and changed one by one', async () => {
+    const { desk } = machine(loadProfile({ machineIdFile: true }))
+    const set = ['settings', 'set', 'proxy', 'proxy.example:3128', '--around', 'localhost .corp.example']
+    expect((await desk(set)).stdout).toMatch(
+      /^Proxy +http:\/\/proxy.example:3128, not for localhost,.corp.example$/m,
+    )
+    expect((await desk(['settings', 'set', 'offline-only', 'on'])).stdout).toMatch(/^Offline only +on$/m)
+    const shown = await desk(['--json', 'settings', 'show'])
+    expect(JSON.parse(shown.stdout)).toMatchObject({
+      proxy: { mode: 'manual', url: 'http://proxy.example:3128', noProxy: 'localhost,.corp.example' },
+      offlineOnly: true,
+      caFile: null,
+    })
+    expect((await desk(['doctor'])).stdout).toContain('This installation works offline only')
+    const wrong = await desk(['settings', 'set', 'proxy', 'ftp://desk:secret@proxy.example'])
+    expect(wrong.status).toBe(2)
+    expect(wrong.stderr).toContain('(code: proxy_address_invalid)')
+    expect(wrong.stderr).not.toContain('secret')
+  })
+})
+
+describe('machine-id', () => {
+  test('is set once more, says what that means, and never shows the id', async () => {
+    const { desk } = machine(loadProfile({ machineIdFile: true }))
+    const before = (await desk(['machine-id', 'show'])).stdout
+    expect(before).toMatch(/^Unique Key {2}VIRTUALMETRIC-\S+\nMachine id {2}\S+machine-id$/m)
+    const set = await desk(['machine-id', 'set', '0F4E5C0A-9B1D-4C63-8C55-6A1B2C3D4E5F'])
+    expect(set.status).toBe(0)
+    expect(set.stderr).toContain('activate them again')
+    expect(set.stdout + (await desk(['machine-id', 'show'])).stdout).not.toMatch(/0f4e5c0a/i)
+    expect((await desk(['machine-id', 'set', 'server-01'])).status).toBe(2)
+  })
+
+  test('is refused where the vendor takes the system’s alone', async () => {
+    const { desk } = machine(loadProfile({ machineIdFile: false }))
+    const refused = await desk(['machine-id', 'set', '0F4E5C0A-9B1D-4C63-8C55-6A1B2C3D4E5F'])
+    expect(refused.status).toBe(4)
+    expect(refused.stderr).toContain('(code: machine_id_not_settable)')
+  })
+})
