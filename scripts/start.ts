@@ -10,6 +10,7 @@ import {
   startDemoServer,
   type DemoLicenses,
 } from './demo/demo-vendor.ts'
+import { err, ok, type Result } from '#shared/result.ts'
 import { electronRuntime } from './demo/electron-runtime.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -38,6 +39,11 @@ const { values: options } = parseArgs({
 })
 
 async function start(): Promise<number> {
+  const runtime = await findRuntime()
+  if (!runtime.ok) {
+    say(runtime.error)
+    return 1
+  }
   say('Building …')
   // In a process of its own: the build's memory would stay with a demo that runs for hours.
   execFileSync(process.execPath, [path.join(root, 'scripts/build.ts')], {
@@ -47,7 +53,7 @@ async function start(): Promise<number> {
   const licenses = prepareDemo(folders, serverProgram, options.fresh)
   const server = await startDemoServer(folders, serverProgram)
   const deskOptions = ['--vendor', folders.profile, '--data-dir', folders.desk]
-  const desk = (await startDesktop(deskOptions)) ?? (await startWeb(deskOptions))
+  const desk = runtime.value ? startDesktop(runtime.value, deskOptions) : await startWeb(deskOptions)
   whatToTry(licenses, server.url, folders.vendor)
   const stop = () => desk.kill()
   process.once('SIGINT', stop)
@@ -59,17 +65,20 @@ async function start(): Promise<number> {
   return 0
 }
 
-async function startDesktop(deskOptions: readonly string[]): Promise<ChildProcess | null> {
-  if (options.web) return null
+/** The desktop app's executable; null: the page in the browser, and why was said. */
+async function findRuntime(): Promise<Result<string | null, string>> {
+  if (options.web) return ok(null)
   const memory = path.join(root, '.toolchain', 'no-electron-runtime')
   const runtime = await electronRuntime({ memory, insist: options.electron, say })
-  if (runtime.ok) {
-    say('Opening the desktop app.')
-    return spawn(runtime.value, [root, ...deskOptions], { stdio: ['ignore', 'ignore', 'inherit'] })
-  }
-  if (options.electron) throw new Error(`The desktop app cannot be opened: ${runtime.error}.`)
+  if (runtime.ok) return runtime
+  if (options.electron) return err(`The desktop app cannot be opened: ${runtime.error}.`)
   say(`The desktop app is not opened: ${runtime.error}. Opening the same page in the browser instead.`)
-  return null
+  return ok(null)
+}
+
+function startDesktop(runtime: string, deskOptions: readonly string[]): ChildProcess {
+  say('Opening the desktop app.')
+  return spawn(runtime, [root, ...deskOptions], { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 async function startWeb(deskOptions: readonly string[]): Promise<ChildProcess> {
