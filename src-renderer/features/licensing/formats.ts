@@ -49,8 +49,20 @@ const between = ((): string | null => {
   return both ? text.slice(day.length, text.length - time.length) : null
 })()
 
-/** The person's own time, to the minute. Put together from day and time, so that 100,000 of them take no second. */
+let lastIso = ''
+let lastText = ''
+
+/** The person's own time, to the minute. The rows of one license follow each other. */
 export function minuteText(iso: string): string {
+  if (iso !== lastIso) {
+    lastText = minuteOf(iso)
+    lastIso = iso
+  }
+  return lastText
+}
+
+/** Put together from day and time, so that 100,000 of them take no second. */
+function minuteOf(iso: string): string {
   const at = new Date(iso)
   const year = at.getFullYear()
   if (between === null || year < 1000) return minutes.format(at)

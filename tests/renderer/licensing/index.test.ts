@@ -1,12 +1,17 @@
 // Ranks and orders against the plain way of sorting.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { LicenseList } from '#shared/contract/views.ts'
+import { rowsOf } from '../../../src-renderer/features/licensing/rows.ts'
+import type { Column } from '../../../src-renderer/features/licensing/table/columns.ts'
 import {
   EMPTY,
   rankNumbers,
   sortedOrder,
 } from '../../../src-renderer/features/licensing/table/index/ranks.ts'
+import { Haystacks } from '../../../src-renderer/features/licensing/table/index/row-index.ts'
 import { rankTexts } from '../../../src-renderer/features/licensing/table/index/text-ranks.ts'
+import { license } from '../support/samples.ts'
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 const word = fc.oneof(
@@ -75,3 +80,35 @@ function compareAt(
   if (x === y) return 0
   return x < y === descending ? 1 : -1
 }
+
+describe('the search', () => {
+  test('finds the rows that hold every term, in any cell, and none across two cells', () => {
+    const columns = (['owner', 'notes'] as const).map((name): Column => ({
+      id: name,
+      kind: 'text',
+      shownAtFirst: true,
+      least: 1,
+      share: 1,
+      text: ({ license: { [name]: text } }) => text ?? '',
+    }))
+    const cell = fc.string({ unit: fc.constantFrom('a', 'B', 'İ', ' ', 'é'), maxLength: 5 })
+    const term = fc.string({ unit: fc.constantFrom('a', 'b', 'i̇', 'é'), minLength: 1, maxLength: 3 })
+    const rowsArb = fc.array(fc.tuple(cell, cell), { maxLength: 40 })
+    fc.assert(
+      fc.property(rowsArb, fc.array(term, { minLength: 1, maxLength: 3 }), (texts, terms) => {
+        const rows = rowsOf({
+          revision: '',
+          problems: [],
+          licenses: texts.map(([owner, notes]) => license(`x${owner}`, [], { notes })),
+        } as unknown as LicenseList)
+        const order = sortedOrder(rows.length, [])
+        const found = new Haystacks(rows, columns).holding(terms, order)
+        const plainly = texts.flatMap(([owner, notes], row) => {
+          const cells = [`x${owner}`, notes].map((text) => text.toLowerCase())
+          return terms.every((each) => cells.some((text) => text.includes(each))) ? [row] : []
+        })
+        expect([...found]).toEqual(plainly)
+      }),
+    )
+  })
+})

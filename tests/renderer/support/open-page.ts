@@ -9,7 +9,12 @@ export async function openPage(host: FakeHost, page: 'licensing' | 'settings' | 
   localStorage.clear()
   delete document.documentElement.dataset.theme
   history.replaceState(null, '', `#/${page}`)
-  return render(App, { bridge: host.bridge })
+  // As high as the window, as in the page's own document.
+  const target = document.createElement('div')
+  target.id = 'app'
+  document.querySelector('#app')?.remove()
+  document.body.append(target)
+  return render(App, { target, props: { bridge: host.bridge } }, { baseElement: document.body })
 }
 
 /** Pastes as the system's clipboard would, line breaks included. */

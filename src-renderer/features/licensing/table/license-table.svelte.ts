@@ -20,8 +20,8 @@ export const PAGE_SIZES = [10, 25, 50, 100, Infinity] as const
 export const NARROWEST = 56
 const WIDEST = 1200
 const MOST_SORT_KEYS = 3
-/** Rows that are made searchable in one idle moment: a few milliseconds. */
-const IDLE_STEP = 2000
+/** Milliseconds of an idle moment that one more step may take. */
+const IDLE_STEP = 5
 
 export type Layout = Pick<Preferences, 'pageSize' | 'shownColumns' | 'columnOrder' | 'columnWidths' | 'sort'>
 
@@ -264,12 +264,14 @@ export class LicenseTable {
     this.#table.setColumnSizing({})
   }
 
-  /** Makes rows searchable while nothing else goes on, so that the first keystroke of a search is as fast as the next. */
-  prepareSearch(): () => void {
-    const haystacks = this.#haystacks
+  /** Prepares search and sorting while nothing else goes on, so that the first one is as fast as the next. */
+  prepare(): () => void {
     if (!('requestIdleCallback' in globalThis)) return () => undefined
-    let handle = requestIdleCallback(function step() {
-      if (haystacks.build(IDLE_STEP)) handle = requestIdleCallback(step)
+    const [haystacks, index, shown] = [this.#haystacks, this.#index, this.shownColumns]
+    let handle = requestIdleCallback(function step(deadline) {
+      let left = true
+      while (left && deadline.timeRemaining() > IDLE_STEP) left = haystacks.build() || index.prepare(shown)
+      if (left) handle = requestIdleCallback(step)
     })
     return () => cancelIdleCallback(handle)
   }
