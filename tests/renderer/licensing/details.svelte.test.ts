@@ -1,0 +1,135 @@
+// The details of one row: opened and closed, its code, its usage over time, its actions.
+import { beforeEach, describe, expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import { FakeHost } from '../support/fake-host.ts'
+import { focused, press } from '../support/grid.ts'
+import { openPage } from '../support/open-page.ts'
+import { license, product } from '../support/samples.ts'
+
+const details = page.getByRole('dialog', { name: 'Server / VM' })
+const points = [
+  { at: '2026-09-01T00:00:00.000Z', usage: 30, limit: 40 },
+  { at: '2026-10-01T00:00:00.000Z', usage: 45, limit: 40 },
+  { at: '2026-11-01T00:00:00.000Z', usage: 43, limit: 50 },
+]
+const serverVm = product('Server / VM', { type: 'Server', limit: 50, totalLimit: 50, usage: 43 })
+const sold = license('Contoso B.V.', [product('Virtualization'), serverVm])
+let host: FakeHost
+
+beforeEach(() => {
+  host = new FakeHost([sold])
+  host.answer('usage.history', ({ product: code }) => ({ ok: true, value: { product: code, points } }))
+  host.answer('licenses.revealCode', () => ({ ok: true, value: { code: 'AB3DE-FGH4J' } }))
+})
+
+async function openDetails() {
+  const screen = await openPage(host)
+  await screen.getByRole('gridcell', { name: 'Server / VM' }).click()
+  await expect.element(details).toBeVisible()
+  return screen
+}
+
+describe('the details of a row', () => {
+  test('open by Enter, take the focus, and give it back to the cell by Escape', async () => {
+    const screen = await openPage(host)
+    await expect.element(screen.getByRole('gridcell', { name: 'Server / VM' })).toBeVisible()
+    screen.getByRole('gridcell', { name: 'Virtualization' }).element().focus()
+    await press('{ArrowDown}{Enter}')
+    await expect.element(details).toHaveFocus()
+    await expect
+      .element(screen.getByRole('row', { name: /Server \/ VM/ }))
+      .toHaveAttribute('aria-current', 'true')
+    await press('{Escape}')
+    await expect.element(details).not.toBeInTheDocument()
+    await expect.poll(focused).toBe('Server / VM')
+  })
+
+  test('say what the status means, what to do, and every property', async () => {
+    await openDetails()
+    await expect.element(details.getByText('All is well; the product may run.')).toBeVisible()
+    const names = [...details.element().querySelectorAll('dt')].map((term) => term.textContent)
+    for (const name of ['License Owner', 'License ID', 'Activated on', 'Machine', 'Features', 'Notes'])
+      expect(names).toContain(name)
+  })
+
+  test('keep the License Code masked until it is asked for, and mask it again when they are opened again', async () => {
+    await openDetails()
+    await expect.element(details.getByText('•••••-7KQ2M')).toBeInTheDocument()
+    expect(host.callsOf('licenses.revealCode')).toEqual([])
+    await details.getByRole('button', { name: 'Reveal' }).click()
+    await expect.element(details.getByText('AB3DE-FGH4J')).toBeInTheDocument()
+    expect(host.callsOf('licenses.revealCode')).toEqual([{ id: sold.id }])
+    await details.getByRole('button', { name: 'Hide' }).click()
+    await expect.element(details.getByText('AB3DE-FGH4J')).not.toBeInTheDocument()
+    await details.getByRole('button', { name: 'Reveal' }).click()
+    await press('{Escape}')
+    await page.getByRole('gridcell', { name: 'Server / VM' }).click()
+    await expect.element(details.getByText('•••••-7KQ2M')).toBeInTheDocument()
+  })
+
+  test('explain why a License Code cannot be revealed', async () => {
+    host.answer('licenses.revealCode', () => ({
+      ok: false,
+      error: { code: 'store_not_readable', params: { path: '/p' } },
+    }))
+    await openDetails()
+    await details.getByRole('button', { name: 'Reveal' }).click()
+    await expect.element(details.getByText('Code: store_not_readable')).toBeInTheDocument()
+  })
+
+  test('draw the usage over time against the limit, in words and as a table too', async () => {
+    const screen = await openDetails()
+    await expect.element(details.getByText('43 of 50 in use')).toBeVisible()
+    await expect.element(details.getByRole('img', { name: /between 30 and 45/ })).toBeVisible()
+    expect(host.callsOf('usage.history')).toEqual([{ product: 'server-vm' }])
+    await details.getByText('Show as a table').click()
+    await expect.element(screen.getByRole('cell', { name: '45', exact: true })).toBeVisible()
+  })
+
+  test('say so when no usage was recorded, and draw a single record', async () => {
+    host.answer('usage.history', ({ product: code }) => ({ ok: true, value: { product: code, points: [] } }))
+    await openDetails()
+    await expect.element(details.getByText(/no record yet/)).toBeVisible()
+    await press('{Escape}')
+    host.answer('usage.history', ({ product: code }) => ({
+      ok: true,
+      value: { product: code, points: points.slice(0, 1) },
+    }))
+    await page.getByRole('gridcell', { name: 'Server / VM' }).click()
+    await expect.element(details.getByRole('img', { name: /between 30 and 30/ })).toBeVisible()
+  })
+
+  test('check the license now, and export it alone', async () => {
+    const file = { fileName: 'a.json', mediaType: 'application/json', encoding: 'utf8', content: '' } as const
+    host.answer('licenses.refresh', () => ({
+      ok: true,
+      value: { checked: [], changes: [], returns: [], list: host.list() },
+    }))
+    host.answer('export.create', () => ({ ok: true, value: file }))
+    host.licenses = [sold, license('Fabrikam', [product('Storage')])]
+    await openDetails()
+    await details.getByRole('button', { name: 'Check now' }).click()
+    await expect.poll(() => host.callsOf('licenses.refresh').length).toBe(1)
+    await details.getByRole('button', { name: 'Export' }).click()
+    await page.getByRole('button', { name: /^JSON/ }).click()
+    await expect
+      .poll(() => host.callsOf('export.create'))
+      .toEqual([
+        { format: 'json', withCodes: false, rows: sold.products.map(({ code }) => `${sold.id}/${code}`) },
+      ])
+  })
+
+  test('follow the list, and close when their license is gone', async () => {
+    await openDetails()
+    host.change([{ ...sold, products: [{ ...serverVm, usage: 49 }] }])
+    await expect.element(details.getByText('49 of 50 in use')).toBeVisible()
+    host.change([license('Fabrikam', [product('Storage')])])
+    await expect.element(details).not.toBeInTheDocument()
+  })
+
+  test('of a license whose offline key cannot be checked offer no check', async () => {
+    host.licenses = [{ ...sold, mode: 'offline' }]
+    await openDetails()
+    await expect.element(details.getByRole('button', { name: 'Check now' })).not.toBeInTheDocument()
+  })
+})
