@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { COUNTS_FILE, noCounts, readCounts, type Counts } from './test/counts.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
+import { ensureLibreOffice } from './test/ensure-libreoffice.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 
@@ -78,6 +79,7 @@ const total = noCounts()
 const failedStages: string[] = []
 try {
   ensureChromium()
+  ensureLibreOffice()
   const wanted = process.argv.slice(2)
   const stages = STAGES.filter(
     (stage) => wanted.length === 0 || wanted.some((word) => stage.name.includes(word)),

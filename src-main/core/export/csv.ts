@@ -2,7 +2,10 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Cell, ExportTable } from './table.ts'
 
-/** `escape_formulas` puts a quote before cells that a spreadsheet would run (=, +, -, @, tab). */
+/**
+ * `escape_formulas` puts a quote before cells that a spreadsheet would run (=, +, -, @, tab). Every text is quoted: a lone
+ * line break in it would end the record for most readers, and "007" is a number to those that are told so.
+ */
 export function toCsv({ facts, columns, rows }: ExportTable): string {
   const about = [facts.vendor, facts.uniqueKey, facts.exportedAt, facts.app]
   const header = [
@@ -13,7 +16,12 @@ export function toCsv({ facts, columns, rows }: ExportTable): string {
     'Exported By',
   ]
   const lines = rows.map((row) => [...row.map(csvCell), ...about])
-  return stringify([header, ...lines], { bom: true, record_delimiter: 'windows', escape_formulas: true })
+  return stringify([header, ...lines], {
+    bom: true,
+    record_delimiter: 'windows',
+    escape_formulas: true,
+    quoted_string: true,
+  })
 }
 
 function csvCell(cell: Cell): string | number {

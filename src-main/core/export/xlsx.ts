@@ -4,8 +4,9 @@ import type { Cell, ExportTable } from './table.ts'
 
 /** Excel's own limit; a longer text would make the file unreadable. */
 const LONGEST_TEXT = 32_767
-/** Its dates end with the year 9999. */
+/** Its dates end with the year 9999, and count in days, so that a last millisecond can become the next day. */
 const LAST_DATE = Date.parse('9999-12-31T23:59:59Z')
+const wholeSecond = (date: Date) => Math.floor(date.getTime() / 1000) * 1000
 
 export function toXlsx({ facts, columns, rows }: ExportTable): Promise<Uint8Array> {
   const header = columns.map((column) => ({ value: column.title, fontWeight: 'bold' as const }))
@@ -31,9 +32,9 @@ function xlsxCell(cell: Cell): XlsxCell {
   if (cell === null || cell === '') return null
   if (typeof cell === 'number') return { value: cell, type: Number }
   if (cell instanceof Date)
-    return cell.getTime() > LAST_DATE
+    return wholeSecond(cell) > LAST_DATE
       ? { value: cell.toISOString(), type: String }
-      : { value: cell, type: Date, format: 'yyyy-mm-dd hh:mm' }
+      : { value: new Date(wholeSecond(cell)), type: Date, format: 'yyyy-mm-dd hh:mm' }
   return { value: withoutControls(cell).slice(0, LONGEST_TEXT), type: String }
 }
 
