@@ -13,6 +13,7 @@ import {
 } from '@tanstack/svelte-table'
 import type { Preferences } from '#shared/contract/views.ts'
 import { columnOf, columns, type Column } from './columns.ts'
+import { inIdleTime } from './idle-time.ts'
 import { Haystacks, RowIndex, type Sorting } from './index/row-index.ts'
 import type { LicenseRow } from '../rows.ts'
 
@@ -20,8 +21,6 @@ export const PAGE_SIZES = [10, 25, 50, 100, Infinity] as const
 export const NARROWEST = 56
 const WIDEST = 1200
 const MOST_SORT_KEYS = 3
-/** Milliseconds of an idle moment that one more step may take. */
-const IDLE_STEP = 5
 
 export type Layout = Pick<Preferences, 'pageSize' | 'shownColumns' | 'columnOrder' | 'columnWidths' | 'sort'>
 
@@ -266,13 +265,7 @@ export class LicenseTable {
 
   /** Prepares search and sorting while nothing else goes on, so that the first one is as fast as the next. */
   prepare(): () => void {
-    if (!('requestIdleCallback' in globalThis)) return () => undefined
     const [haystacks, index, shown] = [this.#haystacks, this.#index, this.shownColumns]
-    let handle = requestIdleCallback(function step(deadline) {
-      let left = true
-      while (left && deadline.timeRemaining() > IDLE_STEP) left = haystacks.build() || index.prepare(shown)
-      if (left) handle = requestIdleCallback(step)
-    })
-    return () => cancelIdleCallback(handle)
+    return inIdleTime(() => haystacks.build() || index.prepare(shown))
   }
 }
