@@ -132,7 +132,7 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
   test('exports the table in every format', async () => {
     const csv = await call('export.create', { format: 'csv' })
     expect(csv.fileName).toMatch(/^licenses-\d{8}-\d{6}\.csv$/)
-    expect(csv.content).toContain('License Owner,Product Name,License Type')
+    expect(csv.content).toContain('"License Owner","Product Name","License Type"')
     const json = await call('export.create', { format: 'json' })
     expect(JSON.parse(json.content)).toMatchObject({
       format: 'activation-desk/licenses',
