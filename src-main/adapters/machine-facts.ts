@@ -1,5 +1,6 @@
 // What the operating system shows of containers, and of the disk and the rights under the data folder.
 import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'node:fs'
+import { hostname } from 'node:os'
 import path from 'node:path'
 import type { MachineFacts } from '#main/core/ports/machine-facts.ts'
 import { failure } from '#shared/contract/errors.ts'
@@ -30,6 +31,7 @@ export function machineFacts(dataDir: string): MachineFacts {
         return null
       }
     },
+    hostName: hostname,
     storeExists: () => existsSync(dataDir),
     async storeWritable() {
       if (existsSync(dataDir)) return fileStore(dataDir, PATIENCE).probe()

@@ -17,6 +17,7 @@ import { listLicenses } from './licenses/list.ts'
 import { refreshLicenses } from './licenses/refresh.ts'
 import { revealCode } from './licenses/reveal-code.ts'
 import { inspectMachine } from './machine/inspect.ts'
+import { activationRequest } from './machine/request.ts'
 import { setMachineId } from './machine/set-id.ts'
 import { uniqueKey } from './machine/unique-key.ts'
 import type { Handlers } from './router.ts'
@@ -34,6 +35,7 @@ export function createHandlers(dependencies: Dependencies): Handlers {
   return {
     'app.info': () => ok(appInfo(dependencies)),
     'machine.uniqueKey': () => uniqueKey(dependencies),
+    'machine.request': (input) => activationRequest(input, dependencies),
     'machine.setId': (input) =>
       recordActivity('machine_id', null, setMachineId(input, dependencies), dependencies),
     'machine.inspect': async () => ok(await inspectMachine(dependencies)),

@@ -48,6 +48,18 @@ export const contract = {
     }),
     errors: MACHINE,
   }),
+  /** What to send to the representative; the License Code and the host name are in it only where they were asked for. */
+  'machine.request': method({
+    input: z.strictObject({ code: pasted.default(''), withHostName: z.boolean().default(false) }),
+    output: z.object({
+      uniqueKey: z.string(),
+      /** For a mail or a file. */
+      text: z.string(),
+      /** For a QR code: an address where the vendor has a portal. Never holds the host name. */
+      scannable: z.string(),
+    }),
+    errors: [...MACHINE, ...CODE],
+  }),
   /** Where the vendor profile permits it. Licenses for the former Unique Key are another machine’s then. */
   'machine.setId': method({
     input: z.strictObject({ id: z.string().max(10_000) }),

@@ -30,6 +30,12 @@ export const vendorProfile = z.strictObject({
   name: z.string().min(1).max(100),
   uniqueKeyPrefix: z.string().regex(/^[A-Z0-9]{1,24}$/),
   support: z.strictObject({ email: z.string().max(200), url: z.string().max(500) }),
+  /** The page where a representative or a customer turns a request into a key; QR codes of requests lead there. */
+  portal: z
+    .url({ protocol: /^https$/ })
+    .max(500)
+    .regex(/^[^#]*$/)
+    .optional(),
   server: z.strictObject({
     /** Base address with its version path, e.g. `https://licensing.vendor.example/v1`. */
     url: z.url({ protocol: /^https?$/ }),

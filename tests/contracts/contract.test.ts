@@ -1,5 +1,6 @@
 // One suite over every transport of the contract: the same question gets the same answer, whoever carries it.
 import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AnyResult } from '#main/core/router.ts'
 import { MACHINE_STEPS } from '#shared/contract/diagnosis.ts'
@@ -175,6 +176,24 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
       ['signature', 'ok'],
       ['clock', 'ok'],
     ])
+  })
+
+  test('makes a request for the representative that holds what was asked for, and no more', async () => {
+    const { uniqueKey } = await call('machine.uniqueKey', {})
+    const plain = await call('machine.request', {})
+    expect(plain).toMatchObject({ uniqueKey, scannable: uniqueKey })
+    expect(plain.text).toMatch(
+      /^Activation request\n\nUnique Key: +VIRTUALMETRIC-\S+\nProduct: .+\nVersion: .+\n$/,
+    )
+    const { key } = vendor.sell()
+    const full = await call('machine.request', { code: key.toLowerCase(), withHostName: true })
+    expect(full.scannable).toBe(`Unique Key: ${uniqueKey}\nLicense Code: ${key}`)
+    expect(full.text).toContain(`License Code: ${key}\n`)
+    expect(full.text).toContain(`Host name:    ${hostname()}\n`)
+    const wrong = await transport.call('machine.request', {
+      code: `${key.slice(0, -1)}${key.endsWith('0') ? '1' : '0'}`,
+    })
+    expect(failureOf(wrong)).toBe('license_code_mistyped')
   })
 
   test('keeps a proxy, and never shows its password', async () => {

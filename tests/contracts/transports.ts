@@ -102,6 +102,11 @@ function commandLine(
       return { args: ['info'] }
     case 'machine.uniqueKey':
       return { args: ['unique-key'] }
+    case 'machine.request':
+      return {
+        args: ['request', '-', ...((input as Input<'machine.request'>).withHostName ? ['--host-name'] : [])],
+        stdin: given['code'] ?? '',
+      }
     case 'machine.setId':
       return { args: ['machine-id', 'set', given['id'] ?? ''] }
     case 'machine.inspect':

@@ -13,6 +13,7 @@ import { list } from './commands/list.ts'
 import { setMachineId, showMachineId } from './commands/machine-id.ts'
 import { preferences } from './commands/preferences.ts'
 import { refresh } from './commands/refresh.ts'
+import { request, type RequestOptions } from './commands/request.ts'
 import { serve } from './commands/serve.ts'
 import { setCaFile, setOfflineOnly, setProxy, showSettings } from './commands/settings.ts'
 import { showUniqueKey } from './commands/unique-key.ts'
@@ -47,6 +48,18 @@ export function buildProgram(surroundings: Surroundings): Command {
     .option('--qr', 'as a QR code too, for a phone to read from the screen')
     .action((options: { qr?: boolean }, command: Command) =>
       showUniqueKey(options.qr === true, session(command)),
+    )
+  program
+    .command('request')
+    .description(
+      'what to send to your representative for an offline activation: all that leaves this machine',
+    )
+    .argument('[code]', 'License Code to name in it; - reads standard input')
+    .option('--host-name', 'with the name of this machine')
+    .option('--qr', 'as a QR code, for a phone to read from the screen')
+    .option('--output <file>', 'write the text to a file')
+    .action((code: string | undefined, options: RequestOptions, command: Command) =>
+      request(code, options, session(command)),
     )
   program
     .command('activate')

@@ -44,6 +44,7 @@ async function remarks(
     machineFacts: {
       container: () => null,
       freeBytes: () => 1e12,
+      hostName: () => 'srv-01',
       storeExists: () => true,
       storeWritable: () => Promise.resolve(ok(null)),
       ...facts,

@@ -1,0 +1,37 @@
+// activation-desk request [CODE] [--host-name] [--qr] [--output FILE]
+import { writeFileSync } from 'node:fs'
+import { renderUnicodeCompact } from 'uqr'
+import { askForCode } from '../input.ts'
+import type { Session } from '../session.ts'
+
+export interface RequestOptions {
+  readonly hostName?: boolean
+  readonly qr?: boolean
+  readonly output?: string
+}
+
+/** `typed`: `-` reads standard input; without one, the request names no license. */
+export async function request(
+  typed: string | undefined,
+  { hostName, qr, output }: RequestOptions,
+  session: Session,
+): Promise<void> {
+  const code = typed === '-' ? await askForCode('License Code: ') : (typed ?? '')
+  const answer = session.settle(
+    await session.router.call('machine.request', { code, withHostName: hostName === true }),
+  )
+  if (output !== undefined) {
+    try {
+      writeFileSync(output, answer.text)
+    } catch {
+      session.misuse(`the file ${output} cannot be written`)
+    }
+    session.note(`Saved: ${output}`)
+    if (!session.json && !qr) return
+  }
+  session.answer(answer, () =>
+    qr
+      ? `${renderUnicodeCompact(answer.scannable, { border: 2 })}\n${answer.scannable}`
+      : answer.text.trimEnd(),
+  )
+}
