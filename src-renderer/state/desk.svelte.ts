@@ -19,7 +19,7 @@ export class Desk {
   readonly machine: Machine
   readonly preferences: Preferences
   readonly licenses: Licenses
-  readonly activation: Activation
+  readonly activation = new Activation()
   readonly exporter: Exporter
   readonly connection: ConnectionState
 
@@ -31,13 +31,6 @@ export class Desk {
     this.machine = new Machine(client)
     this.preferences = new Preferences(client, window)
     this.licenses = new Licenses(client, this.info, this.announcer)
-    this.activation = new Activation({
-      client,
-      info: this.info,
-      machine: this.machine,
-      licenses: this.licenses,
-      announcer: this.announcer,
-    })
     this.exporter = new Exporter(client, this.platform, this.announcer)
     this.connection = new ConnectionState(bridge.connection, {
       connected: () => this.load(),

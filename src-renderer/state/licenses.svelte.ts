@@ -72,6 +72,14 @@ export class Licenses {
     this.#announcer.show('good', checked.length === 0 ? refreshedNone : refreshed(checked.length))
   }
 
+  activateOnline(code: string): Promise<PageResult<'licenses.activateOnline'>> {
+    return this.#client.call('licenses.activateOnline', { code })
+  }
+
+  activateOffline(code: string, offlineKey: string): Promise<PageResult<'licenses.activateOffline'>> {
+    return this.#client.call('licenses.activateOffline', { code, offlineKey })
+  }
+
   /** The whole License Code. Kept by whoever asked, for as long as it is shown. */
   revealCode(id: string): Promise<PageResult<'licenses.revealCode'>> {
     return this.#client.call('licenses.revealCode', { id })

@@ -1,5 +1,6 @@
 // This machine's Unique Key, read when it is first needed.
-import type { PageClient, PageFailure } from '../bridge/bridge.ts'
+import type { Input } from '#shared/contract/contract.ts'
+import type { PageClient, PageFailure, PageResult } from '../bridge/bridge.ts'
 
 export class Machine {
   uniqueKey = $state<string | null>(null)
@@ -8,6 +9,11 @@ export class Machine {
 
   constructor(client: PageClient) {
     this.#client = client
+  }
+
+  /** What to send to the representative, with the License Code and the host name where they are asked for. */
+  request(wanted: Input<'machine.request'>): Promise<PageResult<'machine.request'>> {
+    return this.#client.call('machine.request', wanted)
   }
 
   async load(): Promise<string | null> {

@@ -190,9 +190,9 @@ describe('pasting', () => {
     expect(host.callsOf('licenses.activateOnline')).toHaveLength(0)
   })
 
-  test('leaves a pasted License Code in its field', async () => {
+  test('brings a pasted License Code into its one spelling', async () => {
     await openWindow(host)
     paste(code.element(), ` ${licenseCode.toLowerCase()} `)
-    await expect.element(code).toHaveValue(` ${licenseCode.toLowerCase()} `)
+    await expect.element(code).toHaveValue(licenseCode)
   })
 })

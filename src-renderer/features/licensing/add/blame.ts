@@ -1,5 +1,5 @@
-// Which field of the modal a failure is about, so that it can be marked as wrong.
-import type { PageFailure } from '../bridge/bridge.ts'
+// Which field of the window a failure is about, so that it can be marked as wrong.
+import type { PageFailure } from '../../../bridge/bridge.ts'
 
 type Code = PageFailure['code']
 
@@ -30,6 +30,7 @@ const KEY_FIELD: ReadonlySet<Code> = new Set([
   'license_missing_in_file',
   'license_code_mismatch',
   'older_key',
+  'key_returned',
 ])
 
 export const blamesCode = (failure: PageFailure | null): boolean =>

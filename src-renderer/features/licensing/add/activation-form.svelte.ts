@@ -1,0 +1,256 @@
+// Adding a license: what is typed in the window (kept while the page lives), the attempt, and its outcome.
+import type { Output } from '#shared/contract/contract.ts'
+import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
+import { readLicenseCode } from '#shared/formats/license-code.ts'
+import { recognize, type Recognized } from '#shared/formats/recognize.ts'
+import type { Result } from '#shared/result.ts'
+import type { PageFailure } from '../../../bridge/bridge.ts'
+import type { Desk } from '../../../state/desk.svelte.ts'
+import { words } from '../../../state/words.svelte.ts'
+import { TypedRows } from './typed-rows.svelte.ts'
+
+/** Failures after which the same License Code may still be activated offline. */
+const OFFLINE_HELPS: ReadonlySet<PageFailure['code']> = new Set([
+  'offline_only',
+  'insecure_server',
+  'server_unreachable',
+  'server_timeout',
+  'server_not_ours',
+  'server_answer_malformed',
+  'server_error',
+  'server_rate_limited',
+  'response_unsigned',
+  'response_signature_invalid',
+  'response_replayed',
+  'response_other_license',
+  'license_not_allowed',
+])
+
+export type FieldProblem =
+  'license_code_empty' | 'license_code_mistyped' | 'license_code_is_unique_key' | 'key_empty'
+export type SubmitOutcome = 'done' | 'bad_code' | 'bad_key' | 'failed' | 'busy'
+
+export class ActivationForm {
+  code = $state('')
+  offline = $state(false)
+  offlineKey = $state('')
+  readonly rows = new TypedRows()
+  /** How the Local License Key is given. */
+  keyForm = $state<'text' | 'rows'>('text')
+  busy = $state<'online' | 'offline' | null>(null)
+  failure = $state.raw<PageFailure | null>(null)
+  /** When the failure happened: a line of the details for support. */
+  failedAt = $state.raw<Date | null>(null)
+  codeProblem = $state<FieldProblem | null>(null)
+  keyProblem = $state<FieldProblem | null>(null)
+  /** What the window did with a pasted text, in words. */
+  hint = $state('')
+  readonly #desk: Desk
+
+  constructor(desk: Desk) {
+    this.#desk = desk
+  }
+
+  get offlineHelps(): boolean {
+    return !this.offline && this.failure !== null && OFFLINE_HELPS.has(this.failure.code)
+  }
+
+  /** The window opens: what was typed before is still there. */
+  begin(): void {
+    this.hint = ''
+    if (this.#desk.info.value?.offlineOnly) this.offline = true
+    void this.#desk.machine.load()
+  }
+
+  /** True: the text went where it belongs, or is named; the field that it was pasted into stays as it is. */
+  takeIntoCode(text: string): boolean {
+    const found = this.#recognize(text)
+    if (isLocalKey(found)) {
+      this.takeKey(text, words.page.add.movedToLocalKey)
+      return true
+    }
+    if (found.kind === 'license_code' && found.code !== null) {
+      this.code = found.code
+      this.codeProblem = null
+      return true
+    }
+    return this.#nameUniqueKey(found)
+  }
+
+  takeIntoKey(text: string): boolean {
+    const found = this.#recognize(text)
+    if (found.kind === 'license_code' && found.code !== null) {
+      this.code = found.code
+      this.codeProblem = null
+      this.#tell(words.page.add.movedToLicenseCode)
+      return true
+    }
+    if (found.kind === 'typed_key' || (this.keyForm === 'rows' && isLocalKey(found))) {
+      this.takeKey(text, '')
+      return true
+    }
+    return this.#nameUniqueKey(found)
+  }
+
+  /** One row alone is pasted where the caret stands. */
+  takeIntoRow(text: string): boolean {
+    // The lines of a file could pass for rows.
+    const { kind } = this.#recognize(text)
+    if (kind !== 'machine_file' && kind !== 'license_file' && this.rows.take(text)) {
+      this.keyProblem = null
+      this.#tellRows('')
+      return true
+    }
+    return this.takeIntoKey(text)
+  }
+
+  /** A text that holds rows is shown row by row, so that a wrong one is seen at once. */
+  takeKey(text: string, said: string): void {
+    this.offline = true
+    this.keyProblem = null
+    if (this.#recognize(text).kind === 'typed_key' && this.rows.take(text)) {
+      this.keyForm = 'rows'
+      this.#tellRows(said)
+      return
+    }
+    this.keyForm = 'text'
+    this.offlineKey = text
+    if (said) this.#tell(said)
+  }
+
+  /** What was given in the one form goes over into the other where it can. */
+  setKeyForm(form: 'text' | 'rows'): void {
+    if (form === this.keyForm) return
+    this.keyForm = form
+    this.keyProblem = null
+    if (form === 'rows' && this.#recognize(this.offlineKey).kind === 'typed_key')
+      this.rows.take(this.offlineKey)
+    if (form === 'text' && !this.rows.isEmpty) this.offlineKey = this.rows.asText()
+  }
+
+  async takeFile(file: File): Promise<void> {
+    const { add } = words.page
+    if (file.size > MAX_FILE_CHARACTERS) this.#tell(add.fileTooLarge(file.name))
+    else this.takeKey(await file.text(), add.fileTaken(file.name))
+  }
+
+  /** The outcome of saving what is to be sent. */
+  saved(saved: Result<string | null, PageFailure>): void {
+    if (!saved.ok) {
+      this.failure = saved.error
+      this.failedAt = new Date()
+    } else if (saved.value !== null) {
+      this.#desk.announcer.show('good', words.page.licensing.exported(saved.value))
+    }
+  }
+
+  activateOfflineInstead(): void {
+    this.offline = true
+    this.failure = null
+    this.#tell(words.page.add.offlineReady)
+  }
+
+  /** When the field is left: an empty field is no error yet. */
+  judgeCode(): void {
+    this.codeProblem = readLicenseCode(this.code).kind === 'mistyped' ? 'license_code_mistyped' : null
+  }
+
+  async submit(): Promise<SubmitOutcome> {
+    if (this.busy !== null) return 'busy'
+    this.hint = ''
+    this.failure = null
+    const typed = this.#recognize(this.code)
+    if (isLocalKey(typed)) {
+      this.takeKey(this.code, words.page.add.movedToLocalKey)
+      this.code = ''
+      return 'bad_code'
+    }
+    if (this.#nameUniqueKey(typed)) {
+      this.codeProblem = 'license_code_is_unique_key'
+      return 'bad_code'
+    }
+    this.judgeCode()
+    if (this.code.trim() === '') this.codeProblem = 'license_code_empty'
+    this.keyProblem = this.offline && this.key.trim() === '' ? 'key_empty' : null
+    if (this.codeProblem !== null) return 'bad_code'
+    if (this.keyProblem !== null) return 'bad_key'
+    return this.#attempt()
+  }
+
+  /** The Local License Key as it is given now. */
+  get key(): string {
+    if (this.keyForm === 'text') return this.offlineKey
+    return this.rows.isEmpty ? '' : this.rows.asText()
+  }
+
+  async #attempt(): Promise<SubmitOutcome> {
+    const { licenses, announcer } = this.#desk
+    const { code, offline, key: offlineKey } = this
+    this.busy = offline ? 'offline' : 'online'
+    announcer.speak(offline ? words.page.add.checkingKey : words.page.add.contacting)
+    const answer = offline
+      ? await licenses.activateOffline(code, offlineKey)
+      : await licenses.activateOnline(code)
+    this.busy = null
+    if (answer.ok) {
+      this.#done(answer.value)
+      return 'done'
+    }
+    this.failure = answer.error
+    this.failedAt = new Date()
+    // The window was closed meanwhile: it shows the failure when it is opened again.
+    if (!this.#desk.activation.open)
+      announcer.show('bad', words.explain(answer.error, this.#desk.info.speaker).what)
+    return 'failed'
+  }
+
+  #done({ license, renewed }: Output<'licenses.activateOnline'>): void {
+    const { add, licensing } = words.page
+    this.#desk.activation.open = false
+    this.code = ''
+    this.offline = false
+    this.offlineKey = ''
+    this.rows.clear()
+    this.keyForm = 'text'
+    this.codeProblem = null
+    this.keyProblem = null
+    const said = renewed ? add.renewed : add.activated
+    this.#desk.announcer.show('good', said(license.owner || licensing.unknownOwner, license.products.length))
+    void this.#desk.licenses.load()
+  }
+
+  #recognize(text: string): Recognized {
+    // Without the vendor's prefix no text is taken for a Unique Key.
+    return recognize(text, this.#desk.info.value?.vendor.uniqueKeyPrefix ?? '-')
+  }
+
+  #nameUniqueKey(found: Recognized): boolean {
+    if (found.kind !== 'unique_key') return false
+    const { add } = words.page
+    if (found.uniqueKey === null) this.#tell(add.isNoUniqueKey)
+    else
+      this.#tell(
+        found.uniqueKey === this.#desk.machine.uniqueKey ? add.isThisUniqueKey : add.isOtherUniqueKey,
+      )
+    return true
+  }
+
+  #tellRows(before: string): void {
+    const { typed } = words.page.add
+    const { rows } = this
+    const said = rows.complete
+      ? typed.allRight(rows.count)
+      : rows.wrong.length > 0
+        ? typed.check(rows.wrong)
+        : ''
+    this.#tell([before, said].filter(Boolean).join(' '))
+  }
+
+  #tell(hint: string): void {
+    this.hint = hint
+    this.#desk.announcer.speak(hint)
+  }
+}
+
+const isLocalKey = ({ kind }: Recognized): boolean =>
+  kind === 'machine_file' || kind === 'license_file' || kind === 'typed_key'

@@ -1,0 +1,40 @@
+// A QR code as a path, and as files of two kinds.
+import { encode } from 'uqr'
+
+/** Modules of white around the code: what ISO/IEC 18004 asks for. */
+const QUIET = 4
+const PIXELS_PER_MODULE = 8
+
+export interface QrPath {
+  /** Modules on each side, the white around it included. */
+  readonly size: number
+  readonly path: string
+}
+
+export function qrPath(text: string): QrPath {
+  const { data, size } = encode(text, { border: QUIET, ecc: 'M' })
+  const path = data
+    .flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
+    .join('')
+  return { size, path }
+}
+
+export function qrSvg(text: string): string {
+  const { size, path } = qrPath(text)
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><rect width="${size}" height="${size}" fill="#fff"/><path d="${path}"/></svg>\n`
+}
+
+/** In base 64. */
+export function qrPng(text: string): string {
+  const { size, path } = qrPath(text)
+  const canvas = document.createElement('canvas')
+  canvas.width = canvas.height = size * PIXELS_PER_MODULE
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('this browser draws nothing')
+  context.fillStyle = '#fff'
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  context.scale(PIXELS_PER_MODULE, PIXELS_PER_MODULE)
+  context.fillStyle = '#000'
+  context.fill(new Path2D(path))
+  return canvas.toDataURL('image/png').split(',')[1] ?? ''
+}

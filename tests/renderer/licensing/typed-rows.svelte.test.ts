@@ -1,0 +1,120 @@
+// A Local License Key that is typed row by row, as from paper.
+import { beforeEach, describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { activated, code, dialog, drop, key, offline, openWindow, submit } from '../support/add-window.ts'
+import { FakeHost } from '../support/fake-host.ts'
+import { paste } from '../support/open-page.ts'
+import { licenseCode, localKey } from '../support/samples.ts'
+import vectors from '../../vectors/typed-key-v1.json' with { type: 'json' }
+
+/** Eight rows; the last one is a group shorter. */
+const ROWS: readonly string[] = vectors.read.rows
+const TEXT = ROWS.join('\n')
+const letters = (row: string) => row.replaceAll(' ', '').toLowerCase()
+
+let host: FakeHost
+const row = (number: number) => page.getByRole('textbox', { name: `Row ${number}`, exact: true })
+const byRows = page.getByRole('radio', { name: /row by row/ })
+
+beforeEach(async () => {
+  host = new FakeHost()
+  host.answer('licenses.activateOffline', () => activated)
+  await openWindow(host)
+  await code.fill(licenseCode)
+  await offline.click()
+})
+
+describe('a key that is typed', () => {
+  test('moves on by itself, tells each row, and is sent when all are right', async () => {
+    await byRows.click()
+    await row(1).click()
+    for (const [index, text] of ROWS.entries()) {
+      await expect.element(row(index + 1)).toHaveFocus()
+      // The last letter is typed as by a hand, the rest at once.
+      await row(index + 1).fill(letters(text).slice(0, -1))
+      await userEvent.keyboard(letters(text).slice(-1))
+      await expect.element(row(index + 1)).toHaveValue(text)
+    }
+    await expect.element(page.getByText('All 8 rows are right.').first()).toBeVisible()
+    await submit.click()
+    await expect.element(dialog).not.toBeInTheDocument()
+    const [sent] = host.callsOf('licenses.activateOffline') as { offlineKey: string }[]
+    expect(sent?.offlineKey.replaceAll(/^ *\d+: */gm, '').trim()).toBe(TEXT)
+  })
+
+  test('knows after row 1 how many rows there are, and how long the last one is', async () => {
+    await byRows.click()
+    await expect.element(row(7)).not.toBeInTheDocument()
+    await row(1).fill(ROWS[0] ?? '')
+    await expect.element(row(8)).toBeVisible()
+    await expect.element(row(9)).not.toBeInTheDocument()
+    await row(8).fill((ROWS[7] ?? '').slice(0, 11))
+    await expect.element(row(8)).toHaveAccessibleDescription('10 of 25 letters')
+  })
+
+  test('says “check row 3” as soon as it is full, names a strange letter, and forgets it when it is mended', async () => {
+    await byRows.click()
+    await row(1).fill(ROWS[0] ?? '')
+    const wrong = (ROWS[2] ?? '').replace(/^D/, 'E')
+    await row(3).fill(wrong)
+    await expect.element(row(3)).toHaveAttribute('aria-invalid', 'true')
+    await expect.element(row(3)).toHaveAccessibleDescription('Check row 3.')
+    await row(3).fill(wrong.replace('E', 'U'))
+    await expect.element(row(3)).toHaveAccessibleDescription('Check row 3: “U” is in no key.')
+    await row(3).fill(ROWS[3] ?? '')
+    await expect.element(row(3)).toHaveAccessibleDescription(/letters of row 4/)
+    await row(3).fill(ROWS[2] ?? '')
+    await expect.element(row(3)).not.toHaveAttribute('aria-invalid')
+  })
+
+  test('is walked by the keyboard: arrows, and back from an empty row', async () => {
+    await byRows.click()
+    await row(2).click()
+    await userEvent.keyboard('{ArrowDown}')
+    await expect.element(row(3)).toHaveFocus()
+    await userEvent.keyboard('{Backspace}')
+    await expect.element(row(2)).toHaveFocus()
+    await userEvent.keyboard('{ArrowUp}{ArrowUp}')
+    await expect.element(row(1)).toHaveFocus()
+  })
+})
+
+describe('a key of rows that is pasted', () => {
+  test('into the text field is shown row by row, a lost row is noticed, and the caret stands there', async () => {
+    paste(key.element(), `> Dear operator,\n> ${ROWS.filter((_, index) => index !== 4).join('\n> ')}\n`)
+    await expect.element(row(8)).toHaveValue(ROWS[7] ?? '')
+    await expect.element(row(5)).toHaveValue('')
+    await expect.element(row(5)).toHaveFocus()
+    await expect.element(page.getByText('7 of 8 rows are right.')).toBeVisible()
+  })
+
+  test('into License Code turns offline licensing on and goes to the rows', async () => {
+    await offline.click()
+    paste(code.element(), TEXT)
+    await expect.element(row(1)).toHaveValue(ROWS[0] ?? '')
+    await expect.element(offline).toBeChecked()
+    await expect.element(code).toHaveValue(licenseCode)
+  })
+
+  test('or dropped as a file is shown with the row to check', async () => {
+    drop(new File([TEXT.replace('WDMNR', 'WDNMR')], 'key.txt'))
+    await expect
+      .element(page.getByText('key.txt was read into Local License Key. Check row 6.').first())
+      .toBeVisible()
+  })
+
+  test('becomes text again, with row numbers, and back', async () => {
+    await byRows.click()
+    paste(row(1).element(), TEXT)
+    await page.getByRole('radio', { name: /text or a file/ }).click()
+    await expect.element(key).toHaveValue(ROWS.map((text, index) => ` ${index + 1}:  ${text}\n`).join(''))
+    await byRows.click()
+    await expect.element(row(8)).toHaveValue(ROWS[7] ?? '')
+  })
+})
+
+test('a machine file that is pasted into a row goes to the text field, whole', async () => {
+  await byRows.click()
+  paste(row(2).element(), localKey)
+  await expect.element(key).toHaveValue(localKey)
+})
