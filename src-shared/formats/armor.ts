@@ -21,6 +21,12 @@ const END: Record<FileKind, RegExp> = {
   machine: /-{2,}\s*END\s+MACHINE\s+FILE\s*-{2,}/,
   license: /-{2,}\s*END\s+LICENSE\s+FILE\s*-{2,}/,
 }
+const ANY_LINE = /-{2,}\s*(?:BEGIN|END)\s+(?:MACHINE|LICENSE)\s+FILE\s*-{2,}/
+
+/** Whether a text is a file, or was one before something of it was lost: one of its two lines is there. */
+export function isArmored(text: string): boolean {
+  return ANY_LINE.test(text) || ANY_LINE.test(undoMailDamage(text))
+}
 
 /**
  * The base64 block between the lines, white space dropped. Text before and after the block is not looked at. A text

@@ -1,4 +1,4 @@
-// Puts newer versions of one license in its place, every second one under another code.
+// Puts newer versions of one license in its place, by turns in another form or under another code.
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import { rewrittenFile, sample, versionOf } from './store-samples.ts'
 import { must } from './must.ts'

@@ -1,8 +1,11 @@
 // Where things are in the data folder (DESIGN, “What is stored”).
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import path from 'node:path'
+import { isArmored } from '#shared/formats/armor.ts'
 
+/** A license is one of the two, never both: see keyFileName. */
 export const MACHINE_FILE = 'machine.lic'
+export const TYPED_FILE = 'typed.key'
 export const CODE_FILE = 'code'
 export const ACTIVATION_FILE = 'activation.json'
 export const VALIDATION_FILE = 'validation.json'
@@ -45,8 +48,19 @@ export function folderName(licenseId: string): string {
   return `x${createHash('sha256').update(licenseId).digest('hex').slice(0, 40)}`
 }
 
-/** What is staged is named after the license's folder and a random part. */
+/** By what the text is, so that the name says what is in it. */
+export const keyFileName = (key: string): string => (isArmored(key) ? MACHINE_FILE : TYPED_FILE)
+
+/** After the license's folder, a random part and the folder whose place it takes, where that is another one. */
+export function stagedName(folder: string, former: string): string {
+  const name = `${folder}.${randomBytes(6).toString('hex')}`
+  return former === folder ? name : `${name}.for-${former}`
+}
+
 export const placeOf = (staged: string): string => path.basename(staged).split('.')[0] ?? ''
+
+/** The folder that must be gone before this one counts; null: none but that of its own name. */
+export const formerPlaceOf = (staged: string): string | null => /\.for-([^.]+)$/.exec(staged)?.[1] ?? null
 
 /** What a writer took out of its place to delete it. Other staged folders are put in their place; this one never is. */
 export const removedName = (license: string): string => `${license}.removed`

@@ -14,9 +14,11 @@ import {
   ACTIVATION_FILE,
   CODE_FILE,
   folderName,
+  formerPlaceOf,
   isRemoved,
   MACHINE_FILE,
   placeOf,
+  TYPED_FILE,
   VALIDATION_FILE,
   type Layout,
 } from './layout.ts'
@@ -85,8 +87,9 @@ function readEntries(layout: Layout): Entries {
 }
 
 /**
- * A license that comes under another code takes the old one's place in two steps. Between them, or for longer if the
- * writer was killed there, it is the complete folder in staging whose place is empty: recovery will put it there.
+ * A license that comes under another code, form or id takes the old one's place in two steps. Between them, or for
+ * longer if the writer was killed there, it is the complete folder in staging whose place is empty: recovery will put
+ * it there.
  */
 function readOnce(layout: Layout, names: readonly string[]): { entries: Entries; moved: boolean } {
   const entries: Entries = new Map()
@@ -97,7 +100,8 @@ function readOnce(layout: Layout, names: readonly string[]): { entries: Entries;
     else entries.set(name, entry)
   }
   for (const staged of listFolder(layout.staging)) {
-    if (isRemoved(staged) || entries.has(placeOf(staged))) continue
+    const isOld = entries.has(placeOf(staged)) || entries.has(formerPlaceOf(staged) ?? '')
+    if (isOld || isRemoved(staged)) continue
     const entry = readLicenseFolder(path.join(layout.staging, staged))
     if (entry !== null && typeof entry !== 'string') entries.set(placeOf(staged), entry)
   }
@@ -113,7 +117,7 @@ export function readLicenseFolder(folder: string): StoredLicense | string | null
 }
 
 function readLicense(folder: string): StoredLicense | string {
-  const file = readOptional(path.join(folder, MACHINE_FILE))
+  const file = readOptional(path.join(folder, MACHINE_FILE)) ?? readOptional(path.join(folder, TYPED_FILE))
   const code = readOptional(path.join(folder, CODE_FILE))
   if (file === null || code === null) return 'incomplete'
   if (file.length > MAX_FILE_CHARACTERS || file.includes('\0') || code.includes('\0')) return 'unreadable'

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { isRemoved, placeOf, type Layout } from './layout.ts'
+import { formerPlaceOf, isRemoved, placeOf, type Layout } from './layout.ts'
 import { readContents, readLicenseFolder } from './read.ts'
 import { listFolder } from './read-files.ts'
 import { syncFolder } from './whole-file.ts'
@@ -51,7 +51,9 @@ export function finishStaged(layout: Layout): void {
     const target = path.join(layout.licenses, placeOf(name))
     const license = readLicenseFolder(staged)
     const complete = license !== null && typeof license !== 'string' && !isRemoved(name)
-    if (complete && !existsSync(target)) {
+    const former = formerPlaceOf(name)
+    const free = !existsSync(target) && (former === null || !existsSync(path.join(layout.licenses, former)))
+    if (complete && free) {
       renameSync(staged, target)
       syncFolder(layout.licenses)
     } else rmSync(staged, { recursive: true, force: true })

@@ -1,27 +1,22 @@
 // Changes the data folder, under the lock: everything is written first, then put in its place by renames alone.
 import { randomBytes } from 'node:crypto'
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import type {
-  RecordedAnswer,
-  StoredLicense,
-  StoreWriter,
-  UsageRecord,
-} from '#main/core/ports/license-store.ts'
+import type { RecordedAnswer, StoreWriter, UsageRecord } from '#main/core/ports/license-store.ts'
+import { ACTIVATION_FILE, folderName, keyFileName, type Layout } from './layout.ts'
 import {
-  ACTIVATION_FILE,
-  CODE_FILE,
-  folderName,
-  MACHINE_FILE,
-  removedName,
-  VALIDATION_FILE,
-  type Layout,
-} from './layout.ts'
+  activationText,
+  answerFile,
+  answerText,
+  isKeptAs,
+  licenseRemoval,
+  stageLicense,
+} from './license-folder.ts'
 import { readLicenseFolder, readMark, readUsage } from './read.ts'
-import { makeFolder, setAside } from './recover.ts'
+import { makeFolder } from './recover.ts'
 import { readReturned, returnedText, returnPath, returnText } from './returns.ts'
 import { historyPath, historyText, readUsageHistory, withPoint } from './usage-history.ts'
-import { prepareFile, syncFolder, writeAndSync, writeWhole, type Prepared } from './whole-file.ts'
+import { prepareFile, syncFolder, type Prepared } from './whole-file.ts'
 
 export interface FileWriter extends StoreWriter {
   /** Puts every change in its place and tells every watching process, unless nothing was changed. */
@@ -47,22 +42,24 @@ export function fileWriter(layout: Layout): FileWriter {
   }
 
   return {
-    putLicense(license) {
+    putLicense(license, formerId = license.id) {
       const target = path.join(layout.licenses, folderName(license.id))
-      const before = existsSync(target) ? readLicenseFolder(target) : null
-      if (before === null || typeof before === 'string' || before.code !== license.code)
-        return void prepared.push(stage(layout, license, target))
-      // The code stays, so each file may change by itself; the signed file comes last, since it is what counts.
+      const former = path.join(layout.licenses, folderName(formerId))
+      const before = existsSync(former) ? readLicenseFolder(former) : null
+      const known = before === null || typeof before === 'string' ? null : before
+      if (former !== target || known?.code !== license.code || !isKeptAs(keyFileName(license.file), target))
+        return void prepared.push(stageLicense(layout, license, known, { target, former }))
+      // Code and form stay, so each file may change by itself; the signed file comes last, since it is what counts.
       if (license.validation) prepareAnswer(target, license.validation)
       prepare(path.join(target, ACTIVATION_FILE), activationText(license))
-      prepare(path.join(target, MACHINE_FILE), license.file)
+      prepare(path.join(target, keyFileName(license.file)), license.file)
     },
     putValidation(licenseId, answer) {
       prepareAnswer(path.join(layout.licenses, folderName(licenseId)), answer)
     },
     removeLicense(licenseId) {
       const target = path.join(layout.licenses, folderName(licenseId))
-      if (existsSync(target)) prepared.push(removal(layout, target))
+      if (existsSync(target)) prepared.push(licenseRemoval(layout, target))
     },
     putReturn(pending) {
       makeFolder(layout.returns)
@@ -102,51 +99,6 @@ export function fileWriter(layout: Layout): FileWriter {
   }
 }
 
-/** A folder of its own, complete as soon as the signed file is in it, which takes the license's place in one step. */
-function stage(layout: Layout, license: StoredLicense, target: string): Prepared {
-  const staged = path.join(layout.staging, `${path.basename(target)}.${randomBytes(6).toString('hex')}`)
-  const discard = () => rmSync(staged, { recursive: true, force: true })
-  try {
-    makeFolder(staged)
-    makeFolder(path.dirname(answerFile(staged)))
-    if (existsSync(target)) makeFolder(layout.quarantine)
-    writeAndSync(path.join(staged, CODE_FILE), `${license.code}\n`)
-    writeAndSync(path.join(staged, ACTIVATION_FILE), activationText(license))
-    if (license.validation) writeWhole(answerFile(staged), answerText(license.validation))
-    writeWhole(path.join(staged, MACHINE_FILE), license.file)
-  } catch (error) {
-    discard()
-    throw error
-  }
-  return {
-    commit() {
-      // The same license under another code: the old one is kept aside.
-      if (existsSync(target)) setAside(layout, target, 'replaced')
-      renameSync(staged, target)
-      syncFolder(layout.licenses)
-    },
-    discard,
-  }
-}
-
-/** One rename takes the license away; a writer that is killed before the deletion leaves it to the next one. */
-function removal(layout: Layout, target: string): Prepared {
-  const staged = `${path.basename(target)}.${randomBytes(6).toString('hex')}`
-  const aside = path.join(layout.staging, removedName(staged))
-  return {
-    commit() {
-      renameSync(target, aside)
-      syncFolder(layout.licenses)
-      try {
-        rmSync(aside, { recursive: true, force: true })
-      } catch {
-        // Held open by a reader (Windows): it is no license any more, and the next writer deletes it.
-      }
-    },
-    discard: () => undefined,
-  }
-}
-
 function fileRemoval(file: string): Prepared {
   return {
     commit() {
@@ -158,13 +110,7 @@ function fileRemoval(file: string): Prepared {
   }
 }
 
-const answerFile = (license: string) => path.join(license, 'answers', VALIDATION_FILE)
-
 function withRecord(usage: readonly UsageRecord[], record: UsageRecord): readonly UsageRecord[] {
   const others = usage.filter((other) => other.product !== record.product)
   return [...others, record].toSorted((a, b) => a.product.localeCompare(b.product))
 }
-
-const activationText = ({ id, mode, activatedOn }: StoredLicense) =>
-  `${JSON.stringify({ id, mode, activatedOn })}\n`
-const answerText = (answer: RecordedAnswer) => `${JSON.stringify(answer, null, 2)}\n`

@@ -16,7 +16,7 @@ export interface RecordedAnswer {
 
 export interface StoredLicense {
   readonly id: string
-  /** The machine file, verbatim. */
+  /** The machine file or typed key, verbatim. */
   readonly file: string
   readonly code: string
   readonly mode: ActivationMode
@@ -79,7 +79,11 @@ export type StoreWriteErrorCode = 'store_not_writable' | 'store_not_readable' | 
 
 /** All changes of one write are on the disk when it ends well, and none of them where it does not. */
 export interface StoreWriter {
-  putLicense(license: StoredLicense): void
+  /**
+   * In the place of the one with the same id, and of the one that is stored as `formerId`: a license that came as a
+   * typed key is given its own id later. At every moment one of the two is here, and never both.
+   */
+  putLicense(license: StoredLicense, formerId?: string): void
   putValidation(licenseId: string, answer: RecordedAnswer): void
   /** Its files are deleted. One that is not here is no failure. */
   removeLicense(licenseId: string): void

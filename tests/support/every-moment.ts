@@ -1,0 +1,45 @@
+// The data folder as a crash at each moment of a write would leave it: copied before every step that changes the disk.
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+import path from 'node:path'
+import type { Cleanup } from './temporary.ts'
+
+/** What the store changes the disk with. */
+const STEPS = ['openSync', 'writeSync', 'renameSync', 'mkdirSync', 'rmSync', 'linkSync'] as const
+
+type Step = (...args: unknown[]) => unknown
+
+/** A copy of `dataDir` for each moment, the last one after `work` is done. */
+export async function everyMomentOf(
+  cleanup: Cleanup,
+  dataDir: string,
+  work: () => Promise<unknown>,
+): Promise<string[]> {
+  const album = cleanup.folder()
+  const copies: string[] = []
+  let copying = false
+  const takeCopy = () => {
+    if (copying) return
+    copying = true
+    const copy = path.join(album, String(copies.length))
+    fs.cpSync(dataDir, copy, { recursive: true })
+    copies.push(copy)
+    copying = false
+  }
+  const steps = fs as unknown as Record<(typeof STEPS)[number], Step>
+  const real = { ...steps }
+  for (const name of STEPS)
+    steps[name] = (...args) => {
+      takeCopy()
+      return real[name](...args)
+    }
+  syncBuiltinESMExports()
+  try {
+    await work()
+  } finally {
+    for (const name of STEPS) steps[name] = real[name]
+    syncBuiltinESMExports()
+  }
+  takeCopy()
+  return copies
+}
