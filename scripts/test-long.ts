@@ -9,7 +9,11 @@ const root = path.resolve(import.meta.dirname, '..')
 
 /** Each reads how often it is to be done from its variable (tests/support/rounds.ts). */
 const ROUNDS = { ACTIVATION_DESK_MUTATIONS: '100000', ACTIVATION_DESK_KILL_ROUNDS: '2000' }
-const FILES = ['tests/shared/license/machine-file.test.ts', 'tests/main/adapters/file-store/kills.test.ts']
+const FILES = [
+  'tests/shared/license/machine-file.test.ts',
+  'tests/shared/license/typed-key-grant.test.ts',
+  'tests/main/adapters/file-store/kills.test.ts',
+]
 
 /** As many rounds as there are, or as fit into ACTIVATION_DESK_LONG_MINUTES. */
 const minutes = Number(process.env['ACTIVATION_DESK_LONG_MINUTES'] ?? Infinity)

@@ -34,6 +34,15 @@ export interface ErrorParams {
   key_not_recognized: None
   key_cut_off: None
   key_damaged: None
+  typed_key_row_wrong: { row: number; looksLikeRow: number | null }
+  typed_key_rows_missing: { rows: readonly number[]; of: number | null }
+  typed_key_rows_extra: { of: number }
+  typed_key_version_not_supported: { version: number }
+  typed_key_unknown_signing_key: {
+    keyId: string
+    reason: 'unknown' | 'revoked' | 'not_for_typed_keys'
+  }
+  typed_key_unknown_product: { number: number }
   algorithm_not_supported: { algorithm: string }
   signature_invalid: None
   code_or_machine_mismatch: { uniqueKey: string; mailUniqueKey: string | null }
@@ -41,7 +50,8 @@ export interface ErrorParams {
   signing_key_not_valid: { keyId: string; issued: string }
   clock_behind: { issued: string; clock: string }
   file_expired: { expiry: string }
-  other_machine: { uniqueKey: string; fileUniqueKey: string }
+  /** A typed key does not say for which machine it is. */
+  other_machine: { uniqueKey: string; fileUniqueKey: string | null }
   license_missing_in_file: None
   license_code_mismatch: None
   other_application: None

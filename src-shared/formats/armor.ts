@@ -21,11 +21,13 @@ const END: Record<FileKind, RegExp> = {
   machine: /-{2,}\s*END\s+MACHINE\s+FILE\s*-{2,}/,
   license: /-{2,}\s*END\s+LICENSE\s+FILE\s*-{2,}/,
 }
-const ANY_LINE = /-{2,}\s*(?:BEGIN|END)\s+(?:MACHINE|LICENSE)\s+FILE\s*-{2,}/
+const ANY_LINE = /-{2,}\s*(?:BEGIN|END)\s+(MACHINE|LICENSE)\s+FILE\s*-{2,}/
 
-/** Whether a text is a file, or was one before something of it was lost: one of its two lines is there. */
-export function isArmored(text: string): boolean {
-  return ANY_LINE.test(text) || ANY_LINE.test(undoMailDamage(text))
+/** What a text is, or was before something of it was lost: one of its two lines is there. null: no file. */
+export function armoredKind(text: string): FileKind | null {
+  const line = ANY_LINE.exec(text) ?? ANY_LINE.exec(undoMailDamage(text))
+  if (!line) return null
+  return line[1] === 'MACHINE' ? 'machine' : 'license'
 }
 
 /**

@@ -6,7 +6,7 @@ import { parseUniqueKey, type UniqueKeyError } from './unique-key.ts'
 import { rowsInText } from './typed-key/paste.ts'
 import { couldBeRow } from './typed-key/rows.ts'
 import { rowStates } from './typed-key/row-states.ts'
-import { MAX_FILE_CHARACTERS } from './armor.ts'
+import { armoredKind, MAX_FILE_CHARACTERS, readArmor } from './armor.ts'
 
 export type Recognized =
   | { readonly kind: 'empty' }
@@ -14,7 +14,7 @@ export type Recognized =
   | { readonly kind: 'license_code'; readonly code: string | null }
   /** `uniqueKey` null: mistyped, or another vendor's; `error` says which. */
   | { readonly kind: 'unique_key'; readonly uniqueKey: string | null; readonly error: UniqueKeyError | null }
-  /** `complete`: its last line is there. */
+  /** `complete`: its first and its last line are there. */
   | { readonly kind: 'machine_file' | 'license_file'; readonly complete: boolean }
   /** Whole or in part; `rows` are for `rowStates` and the fields of the page. */
   | { readonly kind: 'typed_key'; readonly complete: boolean; readonly rows: readonly string[] }
@@ -28,11 +28,8 @@ const NAME_BEFORE = /^\s*(?:license\s+code|unique\s+key)\s*[:=]\s*/i
 export function recognize(text: string, uniqueKeyPrefix: string): Recognized {
   if (text.trim() === '') return { kind: 'empty' }
   if (text.length > MAX_FILE_CHARACTERS) return { kind: 'unknown' }
-  const begin = /-----BEGIN (MACHINE|LICENSE) FILE-----/.exec(text)
-  if (begin) {
-    const complete = text.includes(`-----END ${begin[1] ?? ''} FILE-----`, begin.index)
-    return { kind: begin[1] === 'MACHINE' ? 'machine_file' : 'license_file', complete }
-  }
+  const armored = armoredKind(text)
+  if (armored !== null) return { kind: `${armored}_file`, complete: readArmor(text).ok }
   const bare = text.replace(NAME_BEFORE, '').trim()
   return recognizeShort(bare, uniqueKeyPrefix) ?? recognizeTypedKey(text) ?? { kind: 'unknown' }
 }

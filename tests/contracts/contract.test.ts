@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { answerTyped } from '#server/desk/answer-typed.ts'
 import type { AnyResult } from '#main/core/router.ts'
 import { MACHINE_STEPS } from '#shared/contract/diagnosis.ts'
+import { numberedRows } from '#shared/formats/typed-key/rows.ts'
 import { contract, methods, type Method, type Output } from '#shared/contract/contract.ts'
 import { requireBuild } from '#tests/support/cli.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -72,6 +74,18 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
     const offlineKey = vendor.answer(license, uniqueKey)
     const done = await call('licenses.activateOffline', { code: license.key, offlineKey })
     expect(done.license).toMatchObject({ id: license.id, mode: 'offline', status: 'active' })
+  })
+
+  test('activates offline with a typed key', async () => {
+    const { uniqueKey } = await call('machine.uniqueKey', {})
+    const license = vendor.sell({ owner: 'Northwind' })
+    const { rows } = must(answerTyped(vendor.vendor, license, { uniqueKey })).typedKey
+    const offlineKey = numberedRows(rows)
+    const done = await call('licenses.activateOffline', { code: license.key, offlineKey })
+    expect(done.license).toMatchObject({ owner: 'Northwind', mode: 'offline', status: 'active' })
+    const changed = offlineKey.replace(/(?<= 3:.*)[0-9A-Z](?=\n)/, (letter) => (letter === '0' ? '1' : '0'))
+    const wrong = await transport.call('licenses.activateOffline', { code: license.key, offlineKey: changed })
+    expect(wrong).toMatchObject({ error: { code: 'typed_key_row_wrong', params: { row: 3 } } })
   })
 
   test('fails with the declared code, and loses nothing', async () => {

@@ -10,6 +10,7 @@ import { offlineKeys } from './every-code/offline-keys.ts'
 import { diagnosed } from './every-code/diagnosed.ts'
 import { online } from './every-code/online.ts'
 import { CannotRunHere, World, type Scenarios } from './every-code/scenario.ts'
+import { typedKeys } from './every-code/typed-keys.ts'
 import { theWay } from './every-code/the-way.ts'
 import { thisMachine } from './every-code/this-machine.ts'
 
@@ -17,6 +18,7 @@ const scenarios: Scenarios<ErrorCode> = {
   ...calls,
   ...thisMachine,
   ...offlineKeys,
+  ...typedKeys,
   ...online,
   ...theWay,
   ...diagnosed,

@@ -53,6 +53,4 @@ export function typedContextFor(
   }
 }
 
-/** How many random changes a test tries: 2,000 in `npm test`, more in `npm run test:long`. */
-export const MUTATIONS = Number(process.env['ACTIVATION_DESK_MUTATIONS'] ?? 2000)
 export const SOON = ISSUED + DAY

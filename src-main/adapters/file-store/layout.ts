@@ -1,7 +1,7 @@
 // Where things are in the data folder (DESIGN, “What is stored”).
 import { createHash, randomBytes } from 'node:crypto'
 import path from 'node:path'
-import { isArmored } from '#shared/formats/armor.ts'
+import { armoredKind } from '#shared/formats/armor.ts'
 
 /** A license is one of the two, never both: see keyFileName. */
 export const MACHINE_FILE = 'machine.lic'
@@ -49,7 +49,7 @@ export function folderName(licenseId: string): string {
 }
 
 /** By what the text is, so that the name says what is in it. */
-export const keyFileName = (key: string): string => (isArmored(key) ? MACHINE_FILE : TYPED_FILE)
+export const keyFileName = (key: string): string => (armoredKind(key) !== null ? MACHINE_FILE : TYPED_FILE)
 
 /** After the license's folder, a random part and the folder whose place it takes, where that is another one. */
 export function stagedName(folder: string, former: string): string {

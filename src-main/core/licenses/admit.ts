@@ -1,17 +1,17 @@
-// Takes a machine file in: judged in full, compared with what is stored, then written whole.
+// Takes a machine file or a typed key in: judged in full, compared with what is stored, then written whole.
 import type { LicenseChange } from '#shared/contract/activity-views.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { MethodErrorCode } from '#shared/contract/contract.ts'
-import { parseUniqueKey } from '#shared/formats/unique-key.ts'
-import { openMachineFile, type MachineFileError } from '#shared/license/machine-file.ts'
 import type { ActivationMode, MachineGrant } from '#shared/license/license.ts'
+import { openOfflineKey } from '#shared/license/offline-key.ts'
 import { CLOCK_SKEW } from '#shared/license/status.ts'
-import { sameLicense } from '#shared/license/typed-key-license.ts'
+import { isOlder, sameLicense } from '#shared/license/typed-key-license.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { RecordedAnswer, StoreContents } from '../ports/license-store.ts'
 import { changesByKey } from './changes.ts'
-import { fileContext, judge } from './judge.ts'
+import { judge, keyContext, type JudgedLicense } from './judge.ts'
+import { keyFailure } from './key-failure.ts'
 import { keepPresent, presentOf } from './proven-time.ts'
 import { returnedBefore } from './returned-key.ts'
 import { toLicenseView } from './views.ts'
@@ -31,15 +31,16 @@ export interface Candidate {
   readonly validation: RecordedAnswer | null
 }
 
-/** Everything but the writing: whether this file is one for this machine, code and moment. */
+/** Everything but the writing: whether this key is one for this machine, code and moment. */
 export function judgeCandidate(
   candidate: Candidate,
   { vendor, primitives, clock }: Dependencies,
 ): Result<MachineGrant, Failure<AdmitErrorCode>> {
   if (vendor.keys.length === 0) return err(failure('vendor_without_keys', { vendor: vendor.name }))
-  const context = fileContext(candidate.code, candidate.uniqueKey, vendor, primitives)
-  const grant = openMachineFile(candidate.file, context, { clock: clock.now() })
-  return grant.ok ? grant : err(inWords(grant.error, candidate, vendor.uniqueKeyPrefix))
+  const { file: text, code, uniqueKey } = candidate
+  const context = keyContext(code, uniqueKey, vendor, primitives)
+  const grant = openOfflineKey(text, context, { clock: clock.now() })
+  return grant.ok ? grant : err(keyFailure(grant.error, { text, uniqueKey }, vendor.uniqueKeyPrefix))
 }
 
 export interface Admitted {
@@ -72,82 +73,62 @@ async function put<F extends Failure>(
   dependencies: Dependencies,
   unwanted: (contents: StoreContents, licenseId: string) => F | null,
 ): Promise<Result<Admitted, Failure<AdmitErrorCode> | F>> {
-  const grant = judgeCandidate(candidate, dependencies)
-  if (!grant.ok) return grant
-  const { license, issued } = grant.value
+  const judgedAlone = judgeCandidate(candidate, dependencies)
+  if (!judgedAlone.ok) return judgedAlone
   const written = await dependencies.store.write((writer, contents) => {
-    const refused = unwanted(contents, license.id)
+    const { grant, known } = amongStored(judgedAlone.value, contents, candidate, dependencies)
+    const { id } = grant.license
+    const refused =
+      unwanted(contents, id) ??
+      olderThan(known, grant, candidate) ??
+      returnedBefore(id, grant.issued, contents, dependencies)
     if (refused) return err(refused)
-    const known = judge(contents, candidate.uniqueKey, dependencies).licenses.find(
-      (other) => other.stored.id === license.id,
-    )
-    const storedIssued = known?.grant?.issued
-    // What was signed after the present that the vendor proves now came from a clock that was wrong: it is not newer.
-    const latest = candidate.validation ? presentOf(candidate.validation) + CLOCK_SKEW : Infinity
-    if (storedIssued !== undefined && storedIssued > issued && storedIssued <= latest)
-      return err(failure('older_key', { storedIssued: iso(storedIssued), newIssued: iso(issued) }))
-    const returned = returnedBefore(license.id, issued, contents, dependencies)
-    if (returned) return err(returned)
-    writer.putLicense({
-      id: license.id,
-      file: candidate.file,
-      code: candidate.code,
-      mode: candidate.mode,
-      activatedOn: known?.stored.activatedOn ?? dependencies.clock.now(),
-      validation: candidate.validation,
-    })
+    const { file, code, mode, validation } = candidate
+    const activatedOn = known?.stored.activatedOn ?? dependencies.clock.now()
+    writer.putLicense({ id, file, code, mode, activatedOn, validation }, known?.stored.id)
     for (const { licenseId } of contents.returns)
-      if (sameLicense(licenseId, license.id, dependencies.primitives)) writer.removeReturn(licenseId)
-    if (candidate.validation) keepPresent(writer, contents, candidate.validation)
-    writer.raiseMark(issued)
-    return ok({ renewed: known !== undefined, changes: changesByKey(known, grant.value) })
+      if (sameLicense(licenseId, id, dependencies.primitives)) writer.removeReturn(licenseId)
+    if (validation) keepPresent(writer, contents, validation)
+    writer.raiseMark(grant.issued)
+    return ok({ id, renewed: known !== undefined, changes: changesByKey(known, grant) })
   })
   if (!written.ok) return written
   if (!written.value.ok) return written.value
   const contents = dependencies.store.read()
   if (!contents.ok) return contents
   const judged = judge(contents.value, candidate.uniqueKey, dependencies)
-  const stored = judged.licenses.find((other) => other.stored.id === license.id)
+  const { id, ...told } = written.value.value
+  const stored = judged.licenses.find((other) => other.stored.id === id)
   if (!stored) throw new Error('a license that was just written is not in the store')
-  return ok({ license: toLicenseView(stored, candidate.uniqueKey), ...written.value.value })
+  return ok({ license: toLicenseView(stored, candidate.uniqueKey), ...told })
+}
+
+/** A typed key has only a number for its license: where that license is here, it goes by the id that it has here. */
+function amongStored(
+  alone: MachineGrant,
+  contents: StoreContents,
+  { uniqueKey }: Candidate,
+  dependencies: Dependencies,
+): { grant: MachineGrant; known: JudgedLicense | undefined } {
+  const stored = judge(contents, uniqueKey, dependencies).licenses
+  const { license, machineId } = alone
+  const known =
+    stored.find((other) => other.stored.id === license.id) ??
+    stored.find((other) => sameLicense(other.stored.id, license.id, dependencies.primitives))
+  const id = machineId === null && known ? known.stored.id : license.id
+  return { grant: { ...alone, license: { ...license, id } }, known }
+}
+
+function olderThan(
+  known: JudgedLicense | undefined,
+  grant: MachineGrant,
+  { validation }: Candidate,
+): Failure<'older_key'> | null {
+  if (!known?.grant || !isOlder(grant, known.grant)) return null
+  const { issued } = known.grant
+  // What was signed after the present that the vendor proves now came from a clock that was wrong: it is not newer.
+  if (validation && issued > presentOf(validation) + CLOCK_SKEW) return null
+  return failure('older_key', { storedIssued: iso(issued), newIssued: iso(grant.issued) })
 }
 
 const iso = (instant: number) => new Date(instant).toISOString()
-
-/** The format's finding as a failure of the contract, with what its words need to know. */
-function inWords(error: MachineFileError, candidate: Candidate, prefix: string): Failure<AdmitErrorCode> {
-  switch (error.code) {
-    case 'key_too_large':
-      return failure('key_too_large', { maximum: error.maximum })
-    case 'algorithm_not_supported':
-      return failure('algorithm_not_supported', { algorithm: error.algorithm })
-    case 'signing_key_not_valid':
-      return failure('signing_key_not_valid', { keyId: error.keyId, issued: iso(error.issued) })
-    case 'clock_behind':
-      return failure('clock_behind', { issued: iso(error.issued), clock: iso(error.clock) })
-    case 'file_expired':
-      return failure('file_expired', { expiry: iso(error.expiry) })
-    case 'license_expired':
-      return failure('license_expired', { expiry: iso(error.expiry) })
-    case 'other_machine':
-      return failure('other_machine', { uniqueKey: candidate.uniqueKey, fileUniqueKey: error.uniqueKey })
-    case 'code_or_machine_mismatch':
-      return failure('code_or_machine_mismatch', {
-        uniqueKey: candidate.uniqueKey,
-        mailUniqueKey: uniqueKeyAbove(candidate.file, prefix),
-      })
-    default:
-      return failure(error.code, {})
-  }
-}
-
-/** The Unique Key that the representative's mail names above the block: it explains, it never decides. */
-function uniqueKeyAbove(text: string, prefix: string): string | null {
-  const above = text.split('-----BEGIN ')[0] ?? ''
-  for (const line of above.split('\n').slice(0, 200)) {
-    const start = line.toUpperCase().indexOf(`${prefix}-`)
-    const key = start < 0 ? null : parseUniqueKey(line.slice(start).split(/[\s,;]/)[0] ?? '', prefix)
-    if (key?.ok) return key.value
-  }
-  return null
-}

@@ -1,9 +1,9 @@
 // Reads every stored license anew: what its signed file says, what the server said last, how it stands now.
 import type { Failure } from '#shared/contract/errors.ts'
 import type { MethodErrorCode } from '#shared/contract/contract.ts'
-import { openMachineFile, type MachineFileContext } from '#shared/license/machine-file.ts'
 import type { VendorWord } from '#shared/license/changes.ts'
 import type { Instant, LicensedProduct, MachineGrant } from '#shared/license/license.ts'
+import { openOfflineKey, type OfflineKeyContext } from '#shared/license/offline-key.ts'
 import { standing, worst, type Moment, type ProductFacts, type Standing } from '#shared/license/status.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -59,7 +59,7 @@ export function judge(
 ): Judged {
   const opened = contents.licenses.map((stored) => {
     const word = stored.validation && readServerWord(stored.validation, stored.code, vendor, primitives)
-    return { stored, word, file: openStored(stored, word, fileContext(stored.code, key, vendor, primitives)) }
+    return { stored, word, file: openStored(stored, word, keyContext(stored.code, key, vendor, primitives)) }
   })
   const signedTimes = opened.flatMap(({ file, word }) => [
     file.ok ? file.value.issued : 0,
@@ -85,20 +85,21 @@ export function judge(
 function openStored(
   stored: StoredLicense,
   word: ServerWord | null,
-  context: MachineFileContext,
+  context: OfflineKeyContext,
 ): Result<MachineGrant, { readonly code: string }> {
-  const file = openMachineFile(stored.file, context, null)
+  const file = openOfflineKey(stored.file, { ...context, licenseIds: [stored.id] }, null)
   return file.ok && stored.mode === 'online' && word === null ? err({ code: 'answer_missing' }) : file
 }
 
-export function fileContext(
+export function keyContext(
   code: string,
   key: string,
   vendor: Dependencies['vendor'],
   primitives: Dependencies['primitives'],
-): MachineFileContext {
-  const { account, product: application } = vendor.server
-  return { code, uniqueKey: key, keys: vendor.keys, account, application, primitives }
+): OfflineKeyContext {
+  const { server, keys, catalogue } = vendor
+  const { account, product: application } = server
+  return { code, uniqueKey: key, keys, account, application, catalogue, primitives }
 }
 
 interface OpenLicense {

@@ -1,7 +1,7 @@
 // The License Code as it was typed: normalized where it is ours, kept where it is not, named where it is something else.
 import { failure, type Failure } from '#shared/contract/errors.ts'
-import { readArmor } from '#shared/formats/armor.ts'
 import { readLicenseCode } from '#shared/formats/license-code.ts'
+import { recognize } from '#shared/formats/recognize.ts'
 import { parseUniqueKey } from '#shared/formats/unique-key.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 
@@ -12,11 +12,16 @@ export type CodeErrorCode =
   | 'license_code_is_offline_key'
 
 export function readCode(text: string, uniqueKeyPrefix: string): Result<string, Failure<CodeErrorCode>> {
-  if (readArmor(text).ok) return err(failure('license_code_is_offline_key', {}))
+  if (isOfflineKey(text, uniqueKeyPrefix)) return err(failure('license_code_is_offline_key', {}))
   const uniqueKey = parseUniqueKey(text, uniqueKeyPrefix)
   if (uniqueKey.ok || uniqueKey.error.code !== 'unique_key_other_prefix')
     return err(failure('license_code_is_unique_key', {}))
   const reading = readLicenseCode(text)
   if (reading.kind === 'empty') return err(failure('license_code_empty', {}))
   return reading.kind === 'mistyped' ? err(failure('license_code_mistyped', {})) : ok(reading.code)
+}
+
+function isOfflineKey(text: string, uniqueKeyPrefix: string): boolean {
+  const { kind } = recognize(text, uniqueKeyPrefix)
+  return kind === 'machine_file' || kind === 'license_file' || kind === 'typed_key'
 }

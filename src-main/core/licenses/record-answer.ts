@@ -1,6 +1,7 @@
 // Keeps a signed answer about a license that is stored here, so that “suspended” outlives the network.
 import type { LicenseChange } from '#shared/contract/activity-views.ts'
 import type { Failure } from '#shared/contract/errors.ts'
+import { sameLicense } from '#shared/license/typed-key-license.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Validation } from '../ports/activation-client.ts'
@@ -19,11 +20,11 @@ export async function recordAnswer(
   if (!license) return ok([])
   const { store, vendor, primitives } = dependencies
   return store.write((writer, contents) => {
-    const known = judge(contents, uniqueKey, dependencies).licenses.find(
-      ({ stored }) => stored.id === license.id,
+    const known = judge(contents, uniqueKey, dependencies).licenses.find(({ stored }) =>
+      sameLicense(stored.id, license.id, primitives),
     )
     if (!known) return []
-    writer.putValidation(license.id, answer)
+    writer.putValidation(known.stored.id, answer)
     keepPresent(writer, contents, answer)
     const word = readServerWord(answer, known.stored.code, vendor, primitives)
     return word ? changesByWord(known, word) : []

@@ -18,8 +18,13 @@ export function returnedBefore(
   { returned }: StoreContents,
   { primitives }: Primitives,
 ): Failure<'key_returned'> | null {
-  const key = returned.find((candidate) => sameLicense(candidate.licenseId, licenseId, primitives))
-  if (!key || minuteOf(issued) > minuteOf(key.issued)) return null
+  // A license that came as a typed key and was given its own id later may have been returned under both.
+  const key = returned.find(
+    (candidate) =>
+      sameLicense(candidate.licenseId, licenseId, primitives) &&
+      minuteOf(issued) <= minuteOf(candidate.issued),
+  )
+  if (!key) return null
   const iso = (instant: Instant) => new Date(instant).toISOString()
   return failure('key_returned', {
     issued: iso(issued),

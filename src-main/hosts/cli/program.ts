@@ -65,7 +65,10 @@ export function buildProgram(surroundings: Surroundings): Command {
     .command('activate')
     .description('activate a license over the Internet, or with a Local License Key and no network at all')
     .argument('[code]', 'License Code; asked for, or read from standard input, when left out')
-    .option('--offline-key <file>', 'the Local License Key from your representative; - reads standard input')
+    .option(
+      '--offline-key <file>',
+      'the Local License Key from your representative, block or rows; - reads standard input',
+    )
     .action((code: string | undefined, options: { offlineKey?: string }, command: Command) =>
       activate(code, options.offlineKey, session(command)),
     )

@@ -2,6 +2,8 @@
 import type { ErrorWords } from '../messages.ts'
 
 const say = (what: string, cause: string, todo: string) => ({ what, cause, todo })
+/** Where only the code is known, in the place of numbers is a text (explain-code.ts). */
+const listed = (numbers: readonly number[]) => [numbers].flat().join(', ')
 
 export const errors: ErrorWords = {
   invalid_input: ({ field }) =>
@@ -145,8 +147,8 @@ export const errors: ErrorWords = {
   key_not_recognized: () =>
     say(
       'This is not a Local License Key.',
-      'A key starts with “-----BEGIN MACHINE FILE-----”; nothing like it is in this text.',
-      'Paste the whole text that the representative sent, with its first and last line.',
+      'A key is a block that starts with “-----BEGIN MACHINE FILE-----”, or numbered rows of six groups of five letters. Neither is in this text.',
+      'Paste the whole text that the representative sent: the block with its first and last line, or all the rows.',
     ),
   key_cut_off: () =>
     say(
@@ -159,6 +161,52 @@ export const errors: ErrorWords = {
       'The Local License Key is damaged.',
       'Characters are missing or were changed on the way, for example by a mail program.',
       'Copy it again, or ask for it as an attached file.',
+    ),
+  typed_key_row_wrong: ({ row, looksLikeRow }) =>
+    say(
+      `Row ${row} of the key is not right.`,
+      looksLikeRow === null
+        ? 'Its check letters do not fit: a letter is wrong, missing or one too many.'
+        : `The letters of row ${looksLikeRow} stand there, or two letters are swapped.`,
+      `Compare row ${row} with what the representative sent, group by group.`,
+    ),
+  typed_key_rows_missing: ({ rows, of }) =>
+    say(
+      rows.length === 1
+        ? `Row ${listed(rows)} of the key is missing.`
+        : `Rows ${listed(rows)} of the key are missing.`,
+      of === null
+        ? 'Not all of the key was typed or copied; row 1 says how many rows it has.'
+        : `The key has ${of} rows; not all of them were typed or copied.`,
+      'Add what is missing. The other rows are right.',
+    ),
+  typed_key_rows_extra: ({ of }) =>
+    say(
+      'There are more rows than the key has.',
+      `Row 1 says that it has ${of} rows; what follows belongs to another key.`,
+      `Leave out what comes after row ${of}.`,
+    ),
+  typed_key_version_not_supported: ({ version }) =>
+    say(
+      'This typed key is made in a way that this app does not know yet.',
+      `Its version is ${version}: it is for a newer Activation Desk.`,
+      'Update Activation Desk, or ask the representative for a machine file instead.',
+    ),
+  typed_key_unknown_signing_key: ({ keyId, reason }, { vendor }) =>
+    say(
+      `The key that signed this (${keyId}) is not accepted here.`,
+      reason === 'revoked'
+        ? `${vendor} has withdrawn it.`
+        : reason === 'not_for_typed_keys'
+          ? `${vendor} does not let it sign typed keys.`
+          : `It is another vendor’s, or ${vendor} has taken it into use since this app was made.`,
+      'Ask the representative for a new key. If it stays so, update Activation Desk.',
+    ),
+  typed_key_unknown_product: ({ number }) =>
+    say(
+      'The key covers a product that this app does not know.',
+      `It is number ${number} in the vendor’s list of products, which has grown since this app was made.`,
+      'Update Activation Desk, or ask the representative for a machine file, which names its products.',
     ),
   algorithm_not_supported: ({ algorithm }) =>
     say(
@@ -207,7 +255,9 @@ export const errors: ErrorWords = {
   other_machine: ({ uniqueKey, fileUniqueKey }) =>
     say(
       'This key is for another machine.',
-      `It was made for ${fileUniqueKey}; this machine’s Unique Key is ${uniqueKey}.`,
+      fileUniqueKey === null
+        ? `It was made for another Unique Key than this machine’s, which is ${uniqueKey}.`
+        : `It was made for ${fileUniqueKey}; this machine’s Unique Key is ${uniqueKey}.`,
       'Use it on that machine, or send this machine’s Unique Key to the representative.',
     ),
   license_missing_in_file: () =>
