@@ -18,7 +18,7 @@ export interface Activating {
   readonly seed: number
   /** Names its licenses; those that begin with “shared” are everybody’s. */
   readonly name: string
-  /** The clock's time; every key that it makes is issued a millisecond later than the one before. */
+  /** The clock's time; every key that it makes is issued a minute later than the one before: a typed key knows no less. */
   readonly now: number
 }
 
@@ -45,6 +45,7 @@ flushCompileCache()
 writeSync(1, 'ready\n')
 await once(process.stdin, 'data')
 
+const MINUTE = 60_000
 const own: string[] = []
 for (let round = 1; ; round += 1) {
   const choice = random(10)
@@ -52,8 +53,9 @@ for (let round = 1; ; round += 1) {
   const id = known ?? (choice < 6 ? `shared-${random(3)}` : `${name}-${round}`)
   // A shared license has one of two codes, so that it is also replaced as a whole.
   const code = id.startsWith('shared') ? `CODE ${random(2)} OF ${id}` : `CODE OF ${id}`
-  const issued = now + round
-  const offlineKey = vendor.localKey({ id, code, fingerprint, issued })
+  const issued = now + round * MINUTE
+  const terms = { id, code, fingerprint, issued }
+  const offlineKey = round % 3 === 0 ? vendor.typedKey(terms) : vendor.localKey(terms)
   const activated = await activateOffline({ code, offlineKey }, dependencies)
   if (!activated.ok && activated.error.code === 'older_key') continue
   must(activated)

@@ -3,6 +3,8 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as moment } from 'node:timers/promises'
 import type { LicenseView } from '#shared/contract/views.ts'
+import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
+import { licenseNumberOf } from '#shared/license/typed-key-license.ts'
 import type { Activating, Confirmed } from './activating-child.ts'
 import { startChild, type Child } from './child.ts'
 import { install, type Installation } from './installation.ts'
@@ -12,6 +14,9 @@ import { randomFrom } from './random.ts'
 import type { Cleanup } from './temporary.ts'
 
 const NOW = Date.parse('2027-03-01T12:00:00Z')
+const DAY = 86_400_000
+/** For the one who looks: no round’s keys are from the future. */
+const MUCH_LATER = NOW + 100_000 * DAY
 /** Killed after so many licenses that one of the two confirmed, and so many milliseconds: counted from 0. */
 const LATEST_KILL = { confirmed: 4, milliseconds: 100 }
 const ROUNDS_PER_FOLDER = 5
@@ -36,12 +41,12 @@ export async function killRounds(
     ['a', 'b'].map((letter, index) => {
       const name = `${letter}${round}`
       const { dataDir } = desk
-      const now = NOW + round * 10_000
+      const now = NOW + round * DAY
       const job: Activating = { dataDir, onPaper: vendor.onPaper, seed: random(1e9) + index, name, now }
       return startChild(cleanup, 'activating-child.ts', job, { env })
     })
   const place = () => ({
-    desk: install(cleanup, vendor.profile, { clock: () => NOW + 86_400_000 }),
+    desk: install(cleanup, vendor.profile, { clock: () => MUCH_LATER }),
     confirmed: new Map<string, number>(),
   })
 
@@ -85,14 +90,18 @@ async function lossesIn(desk: Installation, confirmed: ReadonlyMap<string, numbe
 
 async function wrongIn(desk: Installation, confirmed: ReadonlyMap<string, number>): Promise<string[]> {
   const { licenses, problems } = must(await desk.router.call('licenses.list', {}))
-  const byId = new Map(licenses.map((license) => [license.id, license]))
+  // What came as a typed key has a number in the place of its id, until a file comes.
+  const numberOf = (id: string) => licenseNumberOf(id, nodePrimitives)
+  const byNumber = new Map(licenses.map((license) => [numberOf(license.id), license]))
   const lost = [...confirmed]
-    .filter(([id, issued]) => !isThere(byId.get(id), issued))
+    .filter(([id, issued]) => !isThere(byNumber.get(numberOf(id)), issued))
     .map(([id]) => `lost ${id}`)
+  const twice = licenses.filter((license) => byNumber.get(numberOf(license.id)) !== license)
   const bad = licenses.filter((license) => license.status !== 'active')
   const odd = problems.filter((problem) => problem.reason !== 'replaced')
   return [
     ...lost,
+    ...twice.map(({ id }) => `${id} is there twice`),
     ...bad.map(({ id, status, problem }) => `${id} is ${status}: ${problem}`),
     ...odd.map(({ where, reason }) => `${where}: ${reason}`),
   ]

@@ -2,12 +2,14 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { answerTyped } from '#server/desk/answer-typed.ts'
 import { install, type Installation } from '#tests/support/installation.ts'
 import { DAY, iso, makeKey } from '#tests/support/machine-files.ts'
 import { must } from '#tests/support/must.ts'
 import { paperVendor, type LocalKeyTerms, type TypedKeyChanges } from '#tests/support/paper-vendor.ts'
 import { filesIn } from '#tests/support/store-samples.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
+import { openVendorSide } from '#tests/support/vendor-side.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
 
@@ -198,5 +200,35 @@ describe('a license that came as a typed key and is deactivated', () => {
     for (const issued of [NOW, NOW + MINUTE, NOW + 2 * MINUTE])
       expect(await enter(typedKey({ issued }))).toMatchObject({ error: { code: 'key_returned' } })
     must(await enter(typedKey({ issued: NOW + 3 * MINUTE })))
+  })
+})
+
+describe('a license that came as a typed key from a vendor with a server', () => {
+  async function typedFromDesk() {
+    const side = await openVendorSide(cleanup)
+    const here = install(cleanup, side.profile())
+    const license = side.sell()
+    const request = { uniqueKey: await here.uniqueKey() }
+    const { rows } = must(answerTyped(side.vendor, license, request)).typedKey
+    const input = { code: license.key, offlineKey: rows.join('\n') }
+    const { id } = must(await here.router.call('licenses.activateOffline', input)).license
+    const online = () => here.router.call('licenses.activateOnline', { code: license.key })
+    return { side, here, license, id, online }
+  }
+
+  test('goes online later under its own id, on the seat that it has', async () => {
+    const { side, here, license, id, online } = await typedFromDesk()
+    expect(id).toMatch(/^typed-[0-9a-f]{16}$/)
+    expect(must(await online())).toMatchObject({ renewed: true, license: { id: license.id, mode: 'online' } })
+    expect(must(await here.router.call('licenses.list', {})).licenses).toMatchObject([{ id: license.id }])
+    expect(side.vendor.store.machines.countOf(license.id)).toBe(1)
+  })
+
+  test('keeps the server’s word that it is suspended', async () => {
+    const { side, here, license, online } = await typedFromDesk()
+    side.suspend(license)
+    expect(await online()).toMatchObject({ error: { code: 'license_suspended' } })
+    const { licenses } = must(await here.router.call('licenses.list', {}))
+    expect(licenses).toMatchObject([{ status: 'suspended', mayRun: false }])
   })
 })
