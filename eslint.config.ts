@@ -79,6 +79,7 @@ export default defineConfig(
               group: [
                 '#shared/contract/contract.ts',
                 '#shared/contract/diagnosis.ts',
+                '#shared/contract/inspection.ts',
                 '#shared/contract/settings.ts',
                 '#shared/contract/views.ts',
                 '#shared/contract/vendor-profile.ts',

@@ -13,6 +13,7 @@ import { activateOffline } from './licenses/activate-offline.ts'
 import { activateOnline } from './licenses/activate-online.ts'
 import { checkProduct } from './licenses/check.ts'
 import { deactivate } from './licenses/deactivate.ts'
+import { inspect } from './licenses/inspect.ts'
 import { listLicenses } from './licenses/list.ts'
 import { refreshLicenses } from './licenses/refresh.ts'
 import { revealCode } from './licenses/reveal-code.ts'
@@ -53,6 +54,7 @@ export function createHandlers(dependencies: Dependencies): Handlers {
       recordActivation('activate_online', activateOnline(input, until(signal)), dependencies),
     'licenses.activateOffline': (input) =>
       recordActivation('activate_offline', activateOffline(input, dependencies), dependencies),
+    'licenses.inspect': async (input) => ok(await inspect(input, dependencies)),
     'licenses.revealCode': (input) => revealCode(input, dependencies),
     'licenses.refresh': (_, signal) => recordCheck('refresh', refreshLicenses(until(signal)), dependencies),
     'licenses.deactivate': (input) =>

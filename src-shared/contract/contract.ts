@@ -4,6 +4,7 @@ import { activityPage, licenseChange } from './activity-views.ts'
 import { connectionReport, machineReport } from './diagnosis.ts'
 import { CODE, FILE, MACHINE, READ, SERVER, SERVER_AWAY, WRITE } from './error-groups.ts'
 import type { ErrorCode, Failure } from './errors.ts'
+import { inspection } from './inspection.ts'
 import { settingsChange, settingsView } from './settings.ts'
 import { appInfo, gateAnswer, licenseList, licenseView, preferences, usageLine, usagePoint } from './views.ts'
 import type { Result } from '../result.ts'
@@ -95,6 +96,12 @@ export const contract = {
     input: z.strictObject({ code: pasted, offlineKey: pasted }),
     output: activation,
     errors: [...MACHINE, ...WRITE, ...CODE, ...FILE],
+  }),
+  /** Says what a text is and what entering it would do; writes nothing, opens no socket. Never fails, its finding does. */
+  'licenses.inspect': method({
+    input: z.strictObject({ text: pasted, code: pasted.optional() }),
+    output: inspection,
+    errors: [],
   }),
   'licenses.revealCode': method({
     input: z.strictObject({ id: z.string().min(1).max(200) }),

@@ -41,7 +41,8 @@ const known = (value: unknown): boolean =>
   value !== null &&
   'code' in value &&
   Object.hasOwn(errorTable, String(value.code))
-const problem = z.custom<Failure>(known)
+/** A failure inside of an answer, with its parameters. */
+export const problem = z.custom<Failure>(known)
 
 const lines = <const Step extends string>(steps: readonly Step[]) =>
   z.array(

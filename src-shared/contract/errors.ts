@@ -28,6 +28,12 @@ export interface ErrorParams {
   license_code_mistyped: None
   license_code_is_unique_key: None
   license_code_is_offline_key: None
+  // What is only found where a text is looked at before it is entered
+  license_code_needed: None
+  unique_key_mistyped: None
+  unique_key_other_vendor: { prefix: string }
+  return_code_mistyped: None
+  return_code_not_ours: None
   // The Local License Key
   key_empty: None
   key_too_large: { maximum: number }

@@ -2,6 +2,7 @@
 import { checkHolds } from './check-letters.ts'
 import { foldLookAlikes, lettersToValues } from './crockford.ts'
 import { readLicenseCode } from './license-code.ts'
+import { readReturnCode, type ReadReturnCode } from './return-code.ts'
 import { parseUniqueKey, type UniqueKeyError } from './unique-key.ts'
 import { rowsInText } from './typed-key/paste.ts'
 import { couldBeRow } from './typed-key/rows.ts'
@@ -18,11 +19,13 @@ export type Recognized =
   | { readonly kind: 'machine_file' | 'license_file'; readonly complete: boolean }
   /** Whole or in part; `rows` are for `rowStates` and the fields of the page. */
   | { readonly kind: 'typed_key'; readonly complete: boolean; readonly rows: readonly string[] }
+  /** `returned` null: mistyped. */
+  | { readonly kind: 'return_code'; readonly returned: ReadReturnCode | null }
   /** Keygen's signed license key: a License Code that is to be kept as it is. */
   | { readonly kind: 'signed_key' }
   | { readonly kind: 'unknown' }
 
-const NAME_BEFORE = /^\s*(?:license\s+code|unique\s+key)\s*[:=]\s*/i
+const NAME_BEFORE = /^\s*(?:license\s+code|unique\s+key|return\s+code)\s*[:=]\s*/i
 
 /** `uniqueKeyPrefix`: the vendor's. A file is looked for first, then a typed key, since both may stand in a mail. */
 export function recognize(text: string, uniqueKeyPrefix: string): Recognized {
@@ -37,6 +40,9 @@ export function recognize(text: string, uniqueKeyPrefix: string): Recognized {
 function recognizeShort(bare: string, prefix: string): Recognized | null {
   if (/^key\/[\w-]+={0,2}\.[\w-]+={0,2}$/.test(bare)) return { kind: 'signed_key' }
   if (bare.length > 200) return null
+  const returned = readReturnCode(bare)
+  if (returned.ok) return { kind: 'return_code', returned: returned.value }
+  if (/^return\s*-/i.test(bare)) return { kind: 'return_code', returned: null }
   const uniqueKey = parseUniqueKey(bare, prefix)
   if (uniqueKey.ok) return { kind: 'unique_key', uniqueKey: uniqueKey.value, error: null }
   if (uniqueKey.error.code !== 'unique_key_other_prefix' || isOthersUniqueKey(bare))

@@ -65,11 +65,10 @@ const otherResource = z.looseObject({
   attributes: z.looseObject({}).optional(),
 })
 
-const machineFileShape = z.object({
-  data: machineResource,
-  included: z.array(otherResource).max(10_000).optional(),
-  meta: z.object({ issued: z.string(), expiry: date }),
-})
+const included = z.array(otherResource).max(10_000).optional()
+const meta = z.object({ issued: z.string(), expiry: date })
+const machineFileShape = z.object({ data: machineResource, included, meta })
+const licenseFileShape = z.object({ data: otherResource, included, meta })
 
 type LicenseResource = z.infer<typeof licenseResource>
 type OtherResource = z.infer<typeof otherResource>
@@ -86,16 +85,35 @@ export function readMachineFileDocument(content: unknown): MachineFileDocument |
   const shape = machineFileShape.safeParse(content)
   if (!shape.success) return null
   const { data: machine, included = [], meta } = shape.data
+  return datedDocument({ machine, included }, meta)
+}
+
+function datedDocument<T extends object>(
+  document: T,
+  { issued, expiry }: z.infer<typeof meta>,
+): (T & Pick<MachineFileDocument, 'issued' | 'expiry'>) | null {
   try {
-    return { machine, included, issued: instantOf(meta.issued), expiry: instantOrNull(meta.expiry) }
+    return { ...document, issued: instantOf(issued), expiry: instantOrNull(expiry) }
   } catch (error) {
     if (error instanceof NotADate) return null
     throw error
   }
 }
 
+export type LicenseFileDocument = Pick<MachineFileDocument, 'included' | 'issued' | 'expiry'>
+
+/** The license of a license file is its data. Null where the content is not a license file's. */
+export function readLicenseFileDocument(content: unknown): LicenseFileDocument | null {
+  const shape = licenseFileShape.safeParse(content)
+  if (!shape.success) return null
+  const { data, included = [], meta } = shape.data
+  return datedDocument({ included: [data, ...included] }, meta)
+}
+
 /** The license among the included resources: `absent` where the file was made without it. */
-export function includedLicense({ included }: MachineFileDocument): Result<License, 'absent' | 'malformed'> {
+export function includedLicense({
+  included,
+}: Pick<MachineFileDocument, 'included'>): Result<License, 'absent' | 'malformed'> {
   const found = included.find((resource) => resource.type === 'licenses' || resource.type === 'license')
   if (!found) return err('absent')
   const resource = licenseResource.safeParse(found)

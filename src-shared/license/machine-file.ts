@@ -48,11 +48,10 @@ export function openMachineFile(
   context: MachineFileContext,
   admission: { readonly clock: Instant } | null,
 ): Result<MachineGrant, MachineFileError> {
-  const envelope = readEnvelope(text, context.primitives)
-  if (!envelope.ok) return envelope
-  const key = signingKey(envelope.value, context)
-  if (!key) return err({ code: 'signature_invalid' })
-  const document = openDocument(envelope.value, context)
+  const signed = readSigned(text, context)
+  if (!signed.ok) return signed
+  const { envelope, key } = signed.value
+  const document = openDocument(envelope, context)
   if (!document.ok) return document
   const { machine, issued, expiry } = document.value
   const { fingerprint } = machine.attributes
@@ -73,13 +72,32 @@ export function openMachineFile(
   })
 }
 
+export interface SignedEnvelope {
+  readonly envelope: Envelope
+  readonly key: TrustedKey
+}
+
+/** What can be known before anything is decrypted: the text is whole, and which of the vendor's keys signed it. */
+export function readSigned(
+  text: string,
+  context: Pick<MachineFileContext, 'keys' | 'primitives'>,
+): Result<SignedEnvelope, EnvelopeError | { readonly code: 'signature_invalid' }> {
+  const envelope = readEnvelope(text, context.primitives)
+  if (!envelope.ok) return envelope
+  const key = signingKey(envelope.value, context)
+  return key ? ok({ envelope: envelope.value, key }) : err({ code: 'signature_invalid' })
+}
+
 /** Up to 24 h "in the future" is taken: clocks of closed networks run slow. */
 function untimelyFile({ issued, expiry }: MachineFileDocument, clock: Instant): MachineFileError | null {
   if (issued - clock > CLOCK_TOLERANCE) return { code: 'clock_behind', issued, clock }
   return expiry !== null && clock > expiry ? { code: 'file_expired', expiry } : null
 }
 
-function signingKey(envelope: Envelope, context: MachineFileContext): TrustedKey | undefined {
+function signingKey(
+  envelope: Envelope,
+  context: Pick<MachineFileContext, 'keys' | 'primitives'>,
+): TrustedKey | undefined {
   return context.keys.find(
     (key) =>
       key.use.includes('files') &&

@@ -78,6 +78,27 @@ export function openTypedKey(
   })
 }
 
+export interface TypedKeyGlimpse {
+  /** Of the key that it names; whether that one signed it shows with the License Code alone. */
+  readonly keyId: string
+  readonly forThisMachine: boolean
+}
+
+/** What a typed key says before its License Code is known. Nothing of it is to be believed: it may only explain. */
+export function glimpseTypedKey(
+  text: string,
+  { keys, uniqueKey, primitives }: Pick<TypedKeyContext, 'keys' | 'uniqueKey' | 'primitives'>,
+): Result<TypedKeyGlimpse, TypedKeyError> {
+  const bytes = readRows(text)
+  if (!bytes.ok) return bytes
+  const head = decodeHead(bytes.value.payload)
+  if (!head.ok) return err({ code: 'key_damaged' })
+  const key = signingKey(head.value.keyId, keys)
+  if (!key.ok) return key
+  const forThisMachine = head.value.uniqueKeyHint === hintOf('unique-key', uniqueKey, primitives)
+  return ok({ keyId: key.value.id, forThisMachine })
+}
+
 /** A typed key names the key that signed it. */
 function signingKey(keyId: string, keys: readonly TrustedKey[]): Result<TrustedKey, TypedKeyError> {
   const key = keys.find(({ id }) => id === keyId)

@@ -2,8 +2,9 @@
 import { activity } from './en/activity.ts'
 import { doctor } from './en/doctor.ts'
 import { errors } from './en/errors.ts'
+import { inspection } from './en/inspection.ts'
 import { page } from './en/page.ts'
 import { statuses } from './en/statuses.ts'
 import type { Messages } from './messages.ts'
 
-export const en: Messages = { language: 'en', errors, statuses, activity, page, doctor }
+export const en: Messages = { language: 'en', errors, statuses, activity, page, doctor, inspection }

@@ -3,6 +3,7 @@ import type { ErrorCode, ErrorParams, Failure } from '../contract/errors.ts'
 import type { LicenseStatus } from '../license/status.ts'
 import type { ActivityWords } from './activity-words.ts'
 import type { DoctorWords } from './doctor-words.ts'
+import type { InspectionWords } from './inspection-words.ts'
 import type { PageWords } from './page-words.ts'
 
 /** One sentence each: what happened, the likely cause, what to do next. */
@@ -35,6 +36,7 @@ export interface Messages {
   readonly activity: ActivityWords
   readonly page: PageWords
   readonly doctor: DoctorWords
+  readonly inspection: InspectionWords
 }
 
 /** The catalogue's words for one failure. */

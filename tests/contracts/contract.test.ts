@@ -88,6 +88,24 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
     expect(wrong).toMatchObject({ error: { code: 'typed_key_row_wrong', params: { row: 3 } } })
   })
 
+  test('inspects a text before anything is applied, with a code or without', async () => {
+    const { uniqueKey } = await call('machine.uniqueKey', {})
+    const license = vendor.sell({ owner: 'Looked at' })
+    const text = vendor.answer(license, uniqueKey)
+    const before = await call('licenses.list', {})
+    expect(await call('licenses.inspect', { text, code: license.key })).toMatchObject({
+      kind: 'machine_file',
+      verdict: 'holds',
+      machine: { is: 'this', certain: true },
+      license: { id: license.id, owner: 'Looked at' },
+      comparison: 'new',
+    })
+    expect(await call('licenses.inspect', { text })).toMatchObject({
+      finding: { code: 'license_code_needed' },
+    })
+    expect((await call('licenses.list', {})).licenses).toEqual(before.licenses)
+  })
+
   test('fails with the declared code, and loses nothing', async () => {
     const before = await call('licenses.list', {})
     const wrong = await transport.call('licenses.activateOnline', { code: 'NO-SUCH-CODE' })

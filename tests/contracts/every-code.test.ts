@@ -8,6 +8,7 @@ import { requireBuild } from '#tests/support/cli.ts'
 import { calls } from './every-code/calls.ts'
 import { offlineKeys } from './every-code/offline-keys.ts'
 import { diagnosed } from './every-code/diagnosed.ts'
+import { inspected } from './every-code/inspected.ts'
 import { online } from './every-code/online.ts'
 import { CannotRunHere, World, type Scenarios } from './every-code/scenario.ts'
 import { typedKeys } from './every-code/typed-keys.ts'
@@ -22,6 +23,7 @@ const scenarios: Scenarios<ErrorCode> = {
   ...online,
   ...theWay,
   ...diagnosed,
+  ...inspected,
 }
 const speaker = { vendor: 'VirtualMetric', support: 'licensing@virtualmetric.example' }
 

@@ -129,6 +129,11 @@ function commandLine(
         args: ['activate', given['code'] ?? '', '--offline-key', '-'],
         stdin: given['offlineKey'] ?? '',
       }
+    case 'licenses.inspect':
+      return {
+        args: ['inspect', ...(given['code'] === undefined ? [] : ['--code', given['code']])],
+        stdin: given['text'] ?? '',
+      }
     case 'licenses.revealCode':
       return { args: ['code', given['id'] ?? ''] }
     case 'licenses.refresh':

@@ -4,15 +4,15 @@ import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { MethodErrorCode } from '#shared/contract/contract.ts'
 import type { ActivationMode, MachineGrant } from '#shared/license/license.ts'
 import { openOfflineKey } from '#shared/license/offline-key.ts'
-import { CLOCK_SKEW } from '#shared/license/status.ts'
-import { isOlder, sameLicense } from '#shared/license/typed-key-license.ts'
+import { sameLicense } from '#shared/license/typed-key-license.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { RecordedAnswer, StoreContents } from '../ports/license-store.ts'
+import { amongStored, olderThan } from './among-stored.ts'
 import { changesByKey } from './changes.ts'
-import { judge, keyContext, type JudgedLicense } from './judge.ts'
+import { judge, keyContext } from './judge.ts'
 import { keyFailure } from './key-failure.ts'
-import { keepPresent, presentOf } from './proven-time.ts'
+import { keepPresent } from './proven-time.ts'
 import { returnedBefore } from './returned-key.ts'
 import { toLicenseView } from './views.ts'
 
@@ -76,11 +76,15 @@ async function put<F extends Failure>(
   const judgedAlone = judgeCandidate(candidate, dependencies)
   if (!judgedAlone.ok) return judgedAlone
   const written = await dependencies.store.write((writer, contents) => {
-    const { grant, known } = amongStored(judgedAlone.value, contents, candidate, dependencies)
+    const { grant, known } = amongStored(
+      judgedAlone.value,
+      judge(contents, candidate.uniqueKey, dependencies).licenses,
+      dependencies,
+    )
     const { id } = grant.license
     const refused =
       unwanted(contents, id) ??
-      olderThan(known, grant, candidate) ??
+      olderThan(known, grant, candidate.validation) ??
       returnedBefore(id, grant.issued, contents, dependencies)
     if (refused) return err(refused)
     const { file, code, mode, validation } = candidate
@@ -102,33 +106,3 @@ async function put<F extends Failure>(
   if (!stored) throw new Error('a license that was just written is not in the store')
   return ok({ license: toLicenseView(stored, candidate.uniqueKey), ...told })
 }
-
-/** A typed key has only a number for its license: where that license is here, it goes by the id that it has here. */
-function amongStored(
-  alone: MachineGrant,
-  contents: StoreContents,
-  { uniqueKey }: Candidate,
-  dependencies: Dependencies,
-): { grant: MachineGrant; known: JudgedLicense | undefined } {
-  const stored = judge(contents, uniqueKey, dependencies).licenses
-  const { license, machineId } = alone
-  const known =
-    stored.find((other) => other.stored.id === license.id) ??
-    stored.find((other) => sameLicense(other.stored.id, license.id, dependencies.primitives))
-  const id = machineId === null && known ? known.stored.id : license.id
-  return { grant: { ...alone, license: { ...license, id } }, known }
-}
-
-function olderThan(
-  known: JudgedLicense | undefined,
-  grant: MachineGrant,
-  { validation }: Candidate,
-): Failure<'older_key'> | null {
-  if (!known?.grant || !isOlder(grant, known.grant)) return null
-  const { issued } = known.grant
-  // What was signed after the present that the vendor proves now came from a clock that was wrong: it is not newer.
-  if (validation && issued > presentOf(validation) + CLOCK_SKEW) return null
-  return failure('older_key', { storedIssued: iso(issued), newIssued: iso(grant.issued) })
-}
-
-const iso = (instant: number) => new Date(instant).toISOString()

@@ -48,12 +48,15 @@ export function keyFailure(error: OfflineKeyError, entered: Entered, prefix: str
   }
 }
 
+/** Neither a letter nor a dash, of typography either. */
+const NOT_OF_A_KEY = /[^0-9A-Za-z\-\u2010-\u2015]/
+
 /** The Unique Key that the representative's mail names above the block: it explains, it never decides. */
 export function uniqueKeyAbove(text: string, prefix: string): string | null {
   const above = text.split('-----BEGIN ')[0] ?? ''
   for (const line of above.split('\n').slice(0, 200)) {
     const start = line.toUpperCase().indexOf(`${prefix}-`)
-    const key = start < 0 ? null : parseUniqueKey(line.slice(start).split(/[\s,;]/)[0] ?? '', prefix)
+    const key = start < 0 ? null : parseUniqueKey(line.slice(start).split(NOT_OF_A_KEY)[0] ?? '', prefix)
     if (key?.ok) return key.value
   }
   return null

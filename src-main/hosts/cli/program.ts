@@ -9,6 +9,7 @@ import { deactivate } from './commands/deactivate.ts'
 import { EXPORT_FORMATS, exportLicenses, type ExportOptions } from './commands/export.ts'
 import { doctor } from './commands/doctor.ts'
 import { info } from './commands/info.ts'
+import { inspectText } from './commands/inspect.ts'
 import { list } from './commands/list.ts'
 import { setMachineId, showMachineId } from './commands/machine-id.ts'
 import { preferences } from './commands/preferences.ts'
@@ -23,7 +24,8 @@ import { openSession, type Surroundings } from './session.ts'
 const EXIT_STATUSES = `
 Exit status: 0 done · 1 refused (the license, the key) · 2 wrong usage, or an internal fault
              3 no way to the activation server · 4 this machine stands in the way (rights, disk, machine id, clock)
-             “check” alone: 0 may run · 1 may not run · 2 could not tell`
+             “check” alone: 0 may run · 1 may not run · 2 could not tell
+             “inspect” alone: 0 it holds · 1 it does not · 2 could not tell`
 
 export function buildProgram(surroundings: Surroundings): Command {
   const { output, problems } = surroundings
@@ -71,6 +73,19 @@ export function buildProgram(surroundings: Surroundings): Command {
     )
     .action((code: string | undefined, options: { offlineKey?: string }, command: Command) =>
       activate(code, options.offlineKey, session(command)),
+    )
+  program
+    .command('inspect')
+    .description(
+      'what is this text, is it for this machine, does it hold? exit 0 yes, 1 no, 2 could not tell',
+    )
+    .argument('[file]', 'a key, a code, a mail; standard input when it is - or left out', '-')
+    .option(
+      '--code <code>',
+      'the License Code, which opens a key; - asks for it, or reads it from standard input',
+    )
+    .action((file: string, options: { code?: string }, command: Command) =>
+      inspectText(file, options.code, session(command)),
     )
   program
     .command('list')

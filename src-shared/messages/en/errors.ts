@@ -132,6 +132,36 @@ export const errors: ErrorWords = {
       'The text was pasted into the other field.',
       'Tick “Enable Offline Licensing” and paste it into “Local License Key”.',
     ),
+  license_code_needed: () =>
+    say(
+      'This key opens with its License Code alone.',
+      'No code was given, and none of those on this machine opens it.',
+      'Give the License Code from the same mail, too.',
+    ),
+  unique_key_mistyped: () =>
+    say(
+      'There is a typing error in this Unique Key.',
+      'Its check letters do not fit: a letter is wrong, missing or one too many.',
+      'Compare it with where it comes from, group by group.',
+    ),
+  unique_key_other_vendor: ({ prefix }, { vendor }) =>
+    say(
+      `This is a Unique Key, but not one for ${vendor}.`,
+      `The Unique Keys of this app begin with ${prefix}-.`,
+      'Look for the Unique Key that this app shows.',
+    ),
+  return_code_mistyped: () =>
+    say(
+      'There is a typing error in this return code.',
+      'Its check letters do not fit: a letter is wrong, missing or one too many.',
+      'Compare it with what “activation-desk activity” shows.',
+    ),
+  return_code_not_ours: () =>
+    say(
+      'This return code was not made on this machine.',
+      'No license that was deactivated here has it.',
+      'Look on the machine where the license was deactivated: “activation-desk activity” shows it there.',
+    ),
   key_empty: () =>
     say(
       'There is no Local License Key yet.',

@@ -4,6 +4,7 @@ import vectors from '#tests/vectors/typed-key-v1.json' with { type: 'json' }
 import { machineFile, makeKey, UNIQUE_KEY } from '#tests/support/machine-files.ts'
 
 const CODE = 'ZGQMS-KTQ2X-3S62W-MFZQB-5N13W'
+const RETURN_CODE = 'RETURN-2HS3H-05GBA-7XC7G-BAMKF-KM77D-H943H'
 const OTHERS_KEY = 'CONTOSO-T2S5W-1X3YD-TBRMC-11S3P-1MF6V-PDMTV'
 const file = machineFile(makeKey())
 const licenseFile = file.replaceAll('MACHINE', 'LICENSE')
@@ -28,6 +29,12 @@ describe('what a pasted text is', () => {
     ['a machine file', file, 'machine_file'],
     ['a machine file in a mail', `Unique Key: ${UNIQUE_KEY}\n\n${file}\nRegards`, 'machine_file'],
     ['a license file', licenseFile, 'license_file'],
+    ['a machine file whose dashes a mail program joined', file.replaceAll('-----', '——'), 'machine_file'],
+    ['a machine file without its first line', file.slice(file.indexOf('\n')), 'machine_file'],
+    ['a return code', RETURN_CODE, 'return_code'],
+    ['a return code without its name, spaced', RETURN_CODE.slice(7).replaceAll('-', ' '), 'return_code'],
+    ['a mistyped return code', RETURN_CODE.replace('2H', 'H2'), 'return_code'],
+    ['words that begin like one', 'return the key to the sender', 'unknown'],
     ['a typed key', rows.join('\n'), 'typed_key'],
     ['row 1 alone', rows[0] ?? '', 'typed_key'],
     ['two rows', rows.slice(3, 5).join('\n'), 'typed_key'],

@@ -1,0 +1,112 @@
+// activation-desk inspect [FILE|-] [--code CODE|-]: what is this text, is it for this machine, does it hold.
+import type { InspectedMachine, Inspection } from '#shared/contract/inspection.ts'
+import { isOnOff } from '#shared/license/license.ts'
+import { explain } from '#shared/messages/messages.ts'
+import { askForCode, readText } from '../input.ts'
+import { COULD_NOT_TELL, Exit } from '../run.ts'
+import type { Session } from '../session.ts'
+import { columns, printable } from '../text.ts'
+
+/** Exit 0 where it holds, 1 where it does not, 2 where that cannot be told. */
+export async function inspectText(
+  source: string,
+  typedCode: string | undefined,
+  session: Session,
+): Promise<void> {
+  if (source === '-' && typedCode === '-')
+    session.misuse('standard input cannot hold both: give the License Code, or the text as a file')
+  const text = await readText(source)
+  if (text === null) return session.misuse(`the file ${source} cannot be read`)
+  const code = typedCode === '-' ? await askForCode('License Code: ') : typedCode
+  const input = { text, ...(code === undefined ? {} : { code }) }
+  const answer = session.settle(await session.router.call('licenses.inspect', input))
+  session.answer(answer, () => inspectionText(answer, session))
+  if (answer.verdict !== 'holds') throw new Exit(answer.verdict === 'does_not_hold' ? 1 : COULD_NOT_TELL)
+}
+
+function inspectionText(answer: Inspection, session: Session): string {
+  const { inspection: words } = session.messages
+  const what = words.kinds[answer.kind] + (answer.complete ? '' : `, ${words.incomplete}`)
+  const blocks = [
+    `${what}. ${words.verdicts[answer.verdict]}`,
+    findingText(answer, session),
+    factsText(answer, session),
+    productsText(answer),
+  ]
+  return blocks.filter((block) => block !== '').join('\n\n')
+}
+
+function findingText({ finding }: Inspection, { messages, speaker }: Session): string {
+  if (finding === null) return ''
+  const { what, cause, todo } = explain(finding, messages, speaker)
+  return printable(
+    [what, cause, `→ ${todo}`, `(code: ${finding.code})`].map((line) => `  ${line}`).join('\n'),
+  )
+}
+
+function factsText(answer: Inspection, session: Session): string {
+  const { inspection: words, activity } = session.messages
+  const { labels } = words
+  const { license, machine, stored, comparison } = answer
+  const facts: (readonly [string, string | null | undefined])[] = [
+    [labels.machine, machine && whichMachine(machine, session)],
+    ...bothKeys(machine, session),
+    [labels.owner, license?.owner],
+    [labels.issued, minute(answer.issued)],
+    [labels.validUntil, license && (minute(answer.validUntil) ?? words.asLongAsLicense)],
+    [labels.licenseUntil, license && (license.expires?.slice(0, 10) ?? words.unlimited)],
+    [labels.signedBy, answer.signedBy],
+    [labels.openedWith, answer.openedWith && words.openedWith[answer.openedWith]],
+    [labels.returned, answer.returned?.slice(0, 10)],
+    [labels.here, comparison ? words.comparisons[comparison] : stored && words.isHere],
+    ...answer.changes.map(
+      (change, index) => [index === 0 ? labels.changes : '', activity.changes[change.kind](change)] as const,
+    ),
+  ]
+  const width = Math.max(...Object.values(labels).map(({ length }) => length))
+  return facts
+    .flatMap(([label, value]) => (value ? [`${label.padEnd(width)}  ${oneLine(value)}`.trimEnd()] : []))
+    .join('\n')
+}
+
+const whichMachine = ({ is, certain }: InspectedMachine, { messages }: Session) => {
+  const { machines, notProven } = messages.inspection
+  return certain || is === 'unknown' ? machines[is] : `${machines[is]} (${notProven})`
+}
+
+/** One below the other where they differ, the groups that do marked. */
+function bothKeys(machine: InspectedMachine | null, { messages }: Session): (readonly [string, string])[] {
+  if (machine === null || machine.stated === null || machine.here === null || machine.is !== 'other')
+    return []
+  const { thisMachine, statedMachine } = messages.inspection.labels
+  return [
+    [thisMachine, machine.here],
+    [statedMachine, machine.stated],
+    ['', marksUnder(machine.stated, machine.differentGroups)],
+  ]
+}
+
+function marksUnder(uniqueKey: string, differentGroups: readonly number[]): string {
+  const parts = uniqueKey.split('-')
+  const first = parts.length - 6 // groups: the prefix may have dashes of its own
+  return parts
+    .map((part, index) => (differentGroups.includes(index - first + 1) ? '^' : ' ').repeat(part.length))
+    .join(' ')
+}
+
+function productsText({ license }: Inspection): string {
+  if (license === null) return ''
+  return columns(
+    ['PRODUCT', 'CODE', 'TYPE', 'LIMIT', 'EXPIRATION'],
+    license.products.map(({ name, code, type, limit, expires }) => [
+      name,
+      code,
+      type,
+      isOnOff(type) ? '' : (limit ?? '-'),
+      expires?.slice(0, 10) ?? 'Unlimited',
+    ]),
+  )
+}
+
+const minute = (iso: string | null) => iso?.slice(0, 16).replace('T', ' ')
+const oneLine = (text: string) => printable(text.replaceAll(/[\r\n\t]+/g, ' '))
