@@ -20,6 +20,7 @@ export const activity: ActivityWords = {
     machine_id: 'Machine id set',
   },
   done: 'Done',
+  checked: (count, of) => `${count} of ${of} license${of === 1 ? '' : 's'} checked.`,
   changes: {
     renewed: (change) => `Renewed: ${end(change)}`,
     shortened: (change) => `Ends earlier: ${end(change)}`,

@@ -1,11 +1,13 @@
 // activation-desk refresh: for a timer, and for an operator who does not want to wait for it.
+import { errorTable } from '#shared/contract/error-table.ts'
+import type { ErrorCode } from '#shared/contract/errors.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import { Exit } from '../run.ts'
 import type { Session } from '../session.ts'
 import { licenseTable } from '../tables.ts'
 import { printable } from '../text.ts'
 
-/** Exit 1 where a license could not be checked: what is stored stays as it is. */
+/** What is stored stays as it is where a license could not be checked; see statusOf for the exit status. */
 export async function refresh(session: Session): Promise<void> {
   const answer = session.settle(await session.router.call('licenses.refresh', {}))
   const { messages, speaker, vendor } = session
@@ -17,12 +19,20 @@ export async function refresh(session: Session): Promise<void> {
   for (const { id, owner, problem } of answer.returns.filter((seat) => seat.problem !== null))
     session.note(`not given back yet: ${owner || id}: ${inWords(problem)}`)
   session.answer(answer, () => {
-    const done = `${answer.checked.length - failed.length} of ${answer.checked.length} licenses checked.`
+    const done = messages.activity.checked(answer.checked.length - failed.length, answer.checked.length)
     const changes = answer.changes.map((change) =>
       printable(`${change.owner}: ${messages.activity.changes[change.kind](change)}`.replaceAll(/\s+/g, ' ')),
     )
     const table = answer.list.licenses.length === 0 ? [] : ['', licenseTable(answer.list.licenses, messages)]
     return [done, ...changes, ...table].join('\n')
   })
-  if (failed.length > 0) throw new Exit(1)
+  if (failed.length > 0) throw new Exit(statusOf(failed.map(({ problem }) => problem ?? '')))
+}
+
+/** That of what stood in the way of all of them, such as 3: no way to the server. Else 1: something was refused. */
+function statusOf(problems: readonly string[]): number {
+  const known = problems.filter((code): code is ErrorCode => Object.hasOwn(errorTable, code))
+  const statuses = new Set(known.map((code) => errorTable[code].exit))
+  const [status = 1] = statuses
+  return statuses.size === 1 ? status : 1
 }
