@@ -2,12 +2,12 @@
 import type { Command } from 'commander'
 import type { Assembly } from '#main/assembly.ts'
 import { errorTable } from '#shared/contract/error-table.ts'
-import { failure, type Failure } from '#shared/contract/errors.ts'
+import type { Failure } from '#shared/contract/errors.ts'
 import { en } from '#shared/messages/en.ts'
 import { explain, type Messages, type Speaker } from '#shared/messages/messages.ts'
 import type { Result } from '#shared/result.ts'
 import type { Environment, GlobalOptions, loadEnvironment } from './environment.ts'
-import { COULD_NOT_TELL, Exit } from './run.ts'
+import { COULD_NOT_TELL, Exit, misuseLine } from './run.ts'
 import { printable } from './text.ts'
 
 /** The web host as this one sees it: main.ts brings the real one. */
@@ -50,8 +50,7 @@ export function openSession(
   const { output, problems } = surroundings
   const environment = surroundings.loadEnvironment(options, host)
   const misuse = (text: string): never => {
-    if (json)
-      output.write(`${JSON.stringify({ error: failureText(failure('invalid_input', { field: text })) })}\n`)
+    if (json) output.write(misuseLine(text))
     problems.write(printable(`error: ${text}\n`))
     throw new Exit(COULD_NOT_TELL)
   }

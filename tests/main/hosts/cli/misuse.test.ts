@@ -1,0 +1,55 @@
+// Wrong usage of the command line: exit 2 always, words for a person, and with --json one line for a script.
+import { beforeAll, describe, expect, test } from 'vitest'
+import { requireBuild, runDesk } from '#tests/support/cli.ts'
+
+beforeAll(requireBuild)
+
+const cases: readonly [string, readonly string[], string][] = [
+  ['an unknown option', ['list', '--nonsense'], "unknown option '--nonsense'"],
+  ['an unknown command', ['erase'], "unknown command 'erase'"],
+  ['a missing argument', ['code'], "missing required argument 'license'"],
+  ['a missing option', ['check'], "required option '--product <code>' not specified"],
+  [
+    'too many arguments',
+    ['list', 'everything'],
+    "too many arguments for 'list'. Expected 0 arguments but got 1.",
+  ],
+  [
+    'a language that is not spoken',
+    ['--lang', 'xx', 'list'],
+    "option '--lang <language>' argument 'xx' is invalid. Allowed choices are en.",
+  ],
+  [
+    'a number that is none',
+    ['usage', 'set', 'storage', 'many'],
+    '“many” is not a usage: give a whole number from 0 on',
+  ],
+]
+
+describe.each(cases)('%s', (_, args, words) => {
+  test('is told on standard error, with nothing on standard output', async () => {
+    const { status, stdout, stderr } = await runDesk(args)
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(`error: ${words}`)
+  })
+
+  test.each([
+    ['before', ['--json', ...args]],
+    ['after', [...args, '--json']],
+  ])('is one line of JSON with --json %s the command', async (__, given) => {
+    const { status, stdout } = await runDesk(given)
+    expect(status).toBe(2)
+    expect(stdout).toMatch(/^.+\n$/)
+    expect(JSON.parse(stdout)).toEqual({ error: { code: 'invalid_input', params: { field: words } } })
+  })
+})
+
+test('no command at all is wrong usage too, and help is not', async () => {
+  const none = await runDesk(['--json'])
+  expect([none.status, JSON.parse(none.stdout)]).toEqual([
+    2,
+    { error: { code: 'invalid_input', params: { field: 'a command is missing' } } },
+  ])
+  expect(none.stderr).toContain('Usage: activation-desk')
+  expect((await runDesk(['--json', '--help'])).status).toBe(0)
+})
