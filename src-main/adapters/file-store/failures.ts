@@ -8,8 +8,10 @@ const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 /** SQLite's own result codes: https://sqlite.org/rescode.html */
 const SQLITE = { readOnly: 8, full: 13, cannotOpen: 14 }
 
+export const isDenied = (error: unknown): boolean => DENIED.has(codeOf(error))
+
 export function readFailure(error: unknown, folder: string): Failure<'store_not_readable'> {
-  if (DENIED.has(codeOf(error))) return failure('store_not_readable', { path: folder })
+  if (isDenied(error)) return failure('store_not_readable', { path: folder })
   throw error
 }
 

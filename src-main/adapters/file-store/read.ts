@@ -2,11 +2,12 @@
 import { lstatSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import type {
-  StoreContents,
-  StoredLicense,
-  StoreProblem,
-  UsageRecord,
+import {
+  NO_PERMISSION,
+  type StoreContents,
+  type StoredLicense,
+  type StoreProblem,
+  type UsageRecord,
 } from '#main/core/ports/license-store.ts'
 import type { Instant } from '#shared/license/license.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
@@ -22,6 +23,7 @@ import {
   VALIDATION_FILE,
   type Layout,
 } from './layout.ts'
+import { isDenied } from './failures.ts'
 import { folderNumber, listFolder, readJson, readOptional } from './read-files.ts'
 import { readReturned, readReturns } from './returns.ts'
 
@@ -95,17 +97,27 @@ function readOnce(layout: Layout, names: readonly string[]): { entries: Entries;
   const entries: Entries = new Map()
   let moved = false
   for (const name of names) {
-    const entry = readLicenseFolder(path.join(layout.licenses, name))
+    const entry = readIfAllowed(path.join(layout.licenses, name))
     if (entry === null) moved = true
     else entries.set(name, entry)
   }
   for (const staged of listFolder(layout.staging)) {
     const isOld = entries.has(placeOf(staged)) || entries.has(formerPlaceOf(staged) ?? '')
     if (isOld || isRemoved(staged)) continue
-    const entry = readLicenseFolder(path.join(layout.staging, staged))
+    const entry = readIfAllowed(path.join(layout.staging, staged))
     if (entry !== null && typeof entry !== 'string') entries.set(placeOf(staged), entry)
   }
   return { entries, moved }
+}
+
+/** One license that this person may not read hides no other. */
+function readIfAllowed(folder: string): StoredLicense | string | null {
+  try {
+    return readLicenseFolder(folder)
+  } catch (error) {
+    if (isDenied(error)) return NO_PERMISSION
+    throw error
+  }
 }
 
 /** The license, the reason why it is none, or null where it moved or vanished meanwhile. */

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { NO_PERMISSION } from '#main/core/ports/license-store.ts'
 import { formerPlaceOf, isRemoved, placeOf, type Layout } from './layout.ts'
 import { readContents, readLicenseFolder } from './read.ts'
 import { listFolder } from './read-files.ts'
@@ -60,10 +61,10 @@ export function finishStaged(layout: Layout): void {
   }
 }
 
-/** What is no license is kept, with the reason in its name, and never deleted. */
+/** What is no license is kept, with the reason in its name, and never deleted. What may not be read may well be one. */
 export function setAsideUnreadable(layout: Layout): void {
   for (const problem of readContents(layout).problems) {
-    if (problem.where.startsWith('licenses/'))
+    if (problem.where.startsWith('licenses/') && problem.reason !== NO_PERMISSION)
       setAside(layout, path.join(layout.root, problem.where), problem.reason)
   }
 }

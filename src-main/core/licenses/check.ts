@@ -2,7 +2,8 @@
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { best, worst } from '#shared/license/status.ts'
-import { ok } from '#shared/result.ts'
+import { err, ok } from '#shared/result.ts'
+import { NO_PERMISSION } from '../ports/license-store.ts'
 import { judgeStored, type Judged, type JudgeDependencies } from './judge.ts'
 import { isoOrNull } from './views.ts'
 
@@ -12,12 +13,14 @@ export async function checkProduct(
   dependencies: JudgeDependencies,
 ): Promise<MethodResult<'licenses.check'>> {
   const { vendor } = dependencies
-  if (vendor.keys.length === 0)
-    return { ok: false, error: failure('vendor_without_keys', { vendor: vendor.name }) }
+  if (vendor.keys.length === 0) return err(failure('vendor_without_keys', { vendor: vendor.name }))
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return judged
   const lines = linesOf(product, judged.value)
   const running = lines.filter((line) => line.standing.mayRun)
+  // A license that may not be read may be the product's: that is no “no”.
+  const unread = judged.value.contents.problems.find(({ reason }) => reason === NO_PERMISSION)
+  if (unread && running.length === 0) return err(failure('store_not_readable', { path: unread.where }))
   const standing = best((running.length > 0 ? running : lines).map((line) => line.standing))
   const counted = running.length > 0 ? running : lines
   const limits = counted.map((line) => line.product.limit)

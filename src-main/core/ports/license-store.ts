@@ -58,6 +58,9 @@ export interface ReturnedKey {
   readonly returnCode: string
 }
 
+/** Reason of a problem: there may well be a license, but this person may not read it. */
+export const NO_PERMISSION = 'no_permission'
+
 export interface StoreProblem {
   readonly where: string
   readonly reason: string

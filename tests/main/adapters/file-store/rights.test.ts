@@ -7,8 +7,10 @@ import { holdLock } from '#tests/support/hold-lock.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import { answer, openStore, sample } from '#tests/support/store-samples.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
-import { writeMachineId } from '#tests/support/installation.ts'
-import { makeKey } from '#tests/support/machine-files.ts'
+import { install, writeMachineId } from '#tests/support/installation.ts'
+import { DAY, makeKey } from '#tests/support/machine-files.ts'
+import { must } from '#tests/support/must.ts'
+import { paperVendor } from '#tests/support/paper-vendor.ts'
 
 const cleanup = new Cleanup()
 beforeAll(requireBuild)
@@ -92,3 +94,78 @@ test.skipIf(windows)(
     expect(check.status).toBe(1)
   },
 )
+
+describe.skipIf(windows)('a license that somebody may not read', () => {
+  const parts: readonly [string, string][] = [
+    ['its folder', '.'],
+    ['its code', 'code'],
+  ]
+
+  async function machine(part: string) {
+    const vendor = paperVendor(makeKey({ from: '2020-01-01T00:00:00.000Z' }))
+    const folder = cleanup.folder()
+    chmodSync(folder, 0o777)
+    const dataDir = path.join(folder, 'data')
+    const desk = install(cleanup, vendor.profile, { dataDir })
+    const fingerprint = await desk.uniqueKey()
+    const issued = Date.now() - DAY
+    const keys: Record<string, string> = {}
+    for (const [id, product] of [
+      ['open', 'storage'],
+      ['closed', 'network'],
+    ] as const) {
+      const products = [{ code: product, name: product, type: 'Count', limit: 1 }]
+      const offlineKey = vendor.localKey({ id, code: id, fingerprint, issued, metadata: { products } })
+      keys[id] = offlineKey
+      must(await desk.router.call('licenses.activateOffline', { code: id, offlineKey }))
+    }
+    for (const { place, folder: isFolder } of entriesOf(dataDir)) chmodSync(place, isFolder ? 0o777 : 0o666)
+    const closed = path.join(dataDir, 'licenses', 'closed', part)
+    const open = () => chmodSync(closed, 0o777)
+    chmodSync(closed, 0)
+    cleanup.add(open)
+    const key = path.join(folder, 'closed.lic')
+    writeFileSync(key, keys['closed'] ?? '')
+    const profile = path.join(folder, 'vendor.json')
+    writeFileSync(profile, JSON.stringify(vendor.profile))
+    const somebody = process.getuid?.() === 0 ? { uid: 65_534 } : {} // rights do not stop root
+    const run = (...args: string[]) =>
+      runDesk(['--vendor', profile, '--data-dir', dataDir, ...args], somebody)
+    return { open, run, desk, key }
+  }
+
+  test.each(parts)('hides no other: %s', async (_, part) => {
+    const { run } = await machine(part)
+    expect(resultOf(await run('--json', 'list'))).toMatchObject({
+      ok: true,
+      value: {
+        licenses: [{ id: 'open', status: 'active' }],
+        problems: [{ where: 'licenses/closed', reason: 'no_permission' }],
+      },
+    })
+    const { status, stderr } = await run('list')
+    expect([status, stderr]).toEqual([0, 'warning: licenses/closed may not be read by you\n'])
+  })
+
+  test.each(parts)('may be the one that a product needs, so its gate cannot tell: %s', async (_, part) => {
+    const { run } = await machine(part)
+    expect((await run('check', '--product', 'storage')).status).toBe(0)
+    const other = await run('--json', 'check', '--product', 'network')
+    expect([other.status, resultOf(other)]).toMatchObject([2, { error: { code: 'store_not_readable' } }])
+  })
+
+  test.each(parts)(
+    'is neither set aside nor replaced by a writer who may not read it: %s',
+    async (_, part) => {
+      const { run, open, desk, key } = await machine(part)
+      expect((await run('usage', 'set', 'storage', '1')).status).toBe(0)
+      const again = await run('--json', 'activate', 'closed', '--offline-key', key)
+      expect(resultOf(again)).toMatchObject({ ok: false, error: { code: 'store_not_writable' } })
+      open()
+      expect(must(await desk.router.call('licenses.list', {}))).toMatchObject({
+        licenses: [{ id: 'closed', status: 'active' }, { id: 'open' }],
+        problems: [],
+      })
+    },
+  )
+})
