@@ -1,6 +1,6 @@
 // The page's state as a whole: made once from the bridge, found by every component through the context.
 import { createContext } from 'svelte'
-import type { Bridge, Platform } from '../bridge/bridge.ts'
+import type { Bridge, PageClient, Platform } from '../bridge/bridge.ts'
 import { Activation } from './activation.svelte.ts'
 import { Announcer } from './announcer.svelte.ts'
 import { AppInfo } from './app-info.svelte.ts'
@@ -12,6 +12,8 @@ import { Preferences } from './preferences.svelte.ts'
 import { Route } from './route.svelte.ts'
 
 export class Desk {
+  /** For the state of pages that are loaded when they are opened. */
+  readonly client: PageClient
   readonly platform: Platform
   readonly announcer = new Announcer()
   readonly route: Route
@@ -25,6 +27,7 @@ export class Desk {
 
   constructor(bridge: Bridge, window: Window) {
     const { client } = bridge
+    this.client = client
     this.platform = bridge.platform
     this.route = new Route(window)
     this.info = new AppInfo(client)

@@ -1,6 +1,6 @@
 // Which page is open: the fragment `#/settings`. Other fragments (the one-time secret) are not ours to read.
 
-export const PAGES = ['licensing', 'settings', 'about'] as const
+export const PAGES = ['licensing', 'activity', 'settings', 'about'] as const
 export type Page = (typeof PAGES)[number]
 
 export const addressOf = (page: Page): string => `#/${page}`

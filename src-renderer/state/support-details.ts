@@ -1,10 +1,10 @@
 // "Copy details for support": what a representative needs to know of a failure. Never a License Code or a key.
-import type { PageFailure } from '../bridge/bridge.ts'
 import type { AppInfo } from './app-info.svelte.ts'
 import { words } from './words.svelte.ts'
 
 export interface FailureFacts {
-  readonly failure: PageFailure
+  /** A code from the log may be another version's, and has no parameters. */
+  readonly failure: { readonly code: string; readonly params: object }
   readonly at: Date
   readonly uniqueKey: string | null
 }

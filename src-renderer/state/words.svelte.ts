@@ -1,7 +1,7 @@
 // The words of the person's language. English is the only one yet; the page reads all its words from here.
 import { en } from '#shared/messages/en.ts'
+import { explainCode } from '#shared/messages/explain-code.ts'
 import { explain, type Explanation, type Messages, type Speaker } from '#shared/messages/messages.ts'
-import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { PageWords } from '#shared/messages/page-words.ts'
 import type { PageFailure } from '../bridge/bridge.ts'
 
@@ -21,16 +21,9 @@ class Words {
     return explain(failure, this.messages, speaker)
   }
 
-  /** Where only the code of a failure is known (a license's `problem`): what happened, and what to do. */
-  explainCode(code: string, speaker: Speaker, server: string): Pick<Explanation, 'what' | 'todo'> {
-    if (!Object.hasOwn(this.messages.errors, code)) return { what: code, todo: '' }
-    const words = this.messages.errors[code as ErrorCode] as (
-      params: unknown,
-      speaker: Speaker,
-    ) => Explanation
-    const known: Readonly<Record<string, string>> = { server, vendor: speaker.vendor }
-    const params = new Proxy(known, { get: (target, name) => target[String(name)] ?? '' })
-    return words(params, speaker)
+  /** Where only the code of a failure is known (a license's `problem`, the activity log). */
+  explainCode(code: string, speaker: Speaker, server: string): Explanation {
+    return explainCode(code, this.messages, speaker, server)
   }
 }
 

@@ -2,15 +2,22 @@
 import type { ErrorCode } from '../contract/errors.ts'
 import type { Explanation, Messages, Speaker } from './messages.ts'
 
-/** What a code leaves open stays out of its words; a code of another version is its own word. */
-export function explainCode(
-  code: string,
-  messages: Messages,
-  speaker: Speaker,
-  server: string,
-): Pick<Explanation, 'what' | 'todo'> {
-  if (!Object.hasOwn(messages.errors, code)) return { what: code, todo: '' }
+/** Stands where a parameter is missing: no word has it. */
+const GAP = '\u0000'
+
+/**
+ * What a code leaves open stays out of its words; a cause that needs it is left out altogether (empty). A code of
+ * another version is its own word.
+ */
+export function explainCode(code: string, messages: Messages, speaker: Speaker, server: string): Explanation {
+  if (!Object.hasOwn(messages.errors, code)) return { what: code, cause: '', todo: '' }
   const words = messages.errors[code as ErrorCode] as (params: unknown, speaker: Speaker) => Explanation
   const known: Readonly<Record<string, string>> = { server, vendor: speaker.vendor }
-  return words(new Proxy(known, { get: (target, name) => target[String(name)] ?? '' }), speaker)
+  const params = new Proxy(known, { get: (target, name) => target[String(name)] ?? GAP })
+  const { what, cause, todo } = words(params, speaker)
+  return {
+    what: what.replaceAll(GAP, ''),
+    cause: cause.includes(GAP) ? '' : cause,
+    todo: todo.replaceAll(GAP, ''),
+  }
 }

@@ -1,4 +1,5 @@
 // What every language must say on the page, apart from errors and statuses. Functions where words have a gap.
+import type { ActivityPageWords } from './activity-page-words.ts'
 import type { DetailWords, LicensingWords } from './licensing-words.ts'
 import type { Explanation } from './messages.ts'
 
@@ -7,6 +8,7 @@ export interface PageWords {
   readonly licensing: LicensingWords
   readonly details: DetailWords
   readonly add: AddWords
+  readonly activity: ActivityPageWords
   readonly settings: SettingsWords
   readonly about: AboutWords
   readonly shortcuts: ShortcutWords
@@ -19,6 +21,7 @@ export interface ShellWords {
   readonly mainMenu: string
   readonly system: string
   readonly licensing: string
+  readonly activity: string
   readonly settings: string
   readonly about: string
   readonly demoTitle: string

@@ -37,6 +37,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(rows(page)).toHaveCount(7)
     await expect(rows(page).getByText('Over limit')).toBeVisible()
     expect(await findings(page), 'seven rows').toEqual([])
+    await page.getByRole('link', { name: 'Activity' }).click()
+    await page.getByRole('button', { name: 'Activated online' }).last().click()
+    await expect(page.getByRole('button', { name: 'Copy details for support' })).toBeVisible()
+    expect(await findings(page), 'the activity log').toEqual([])
     for (const name of ['Settings', 'About']) {
       await page.getByRole('link', { name }).or(page.getByRole('button', { name })).first().click()
       await expect(page.getByRole('heading', { name }).first()).toBeVisible()

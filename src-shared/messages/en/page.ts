@@ -1,5 +1,6 @@
 // English words of the page.
 import type { PageWords } from '../page-words.ts'
+import { activityPage } from './activity-page.ts'
 import { details, licensing } from './licensing.ts'
 
 const products = (count: number) => `${count} product${count === 1 ? '' : 's'}`
@@ -11,6 +12,7 @@ export const page: PageWords = {
     mainMenu: 'Main menu',
     system: 'System',
     licensing: 'Licensing',
+    activity: 'Activity',
     settings: 'Settings',
     about: 'About',
     demoTitle: 'Demo',
@@ -95,6 +97,7 @@ export const page: PageWords = {
     activated: (owner, count) => `${owner}: ${products(count)} activated`,
     renewed: (owner, count) => `${owner}: ${products(count)} activated again`,
   },
+  activity: activityPage,
   settings: {
     title: 'Settings',
     appearance: 'Appearance',

@@ -1,11 +1,12 @@
 // Opens the whole page on a fake host, as a person would have it before them.
 import { render } from 'vitest-browser-svelte'
 import App from '../../../src-renderer/App.svelte'
+import type { Page } from '../../../src-renderer/state/route.svelte.ts'
 import type { FakeHost } from './fake-host.ts'
 import '../../../src-renderer/styles/tokens.css'
 import '../../../src-renderer/styles/base.css'
 
-export async function openPage(host: FakeHost, page: 'licensing' | 'settings' | 'about' = 'licensing') {
+export async function openPage(host: FakeHost, page: Page = 'licensing') {
   localStorage.clear()
   delete document.documentElement.dataset.theme
   history.replaceState(null, '', `#/${page}`)

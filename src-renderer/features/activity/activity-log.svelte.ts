@@ -1,0 +1,124 @@
+// The activity log as the page shows it: the newest entries first, older ones when they are asked for.
+import type { ActivityEntry } from '#shared/contract/activity-views.ts'
+import type { Input } from '#shared/contract/contract.ts'
+import type { Result } from '#shared/result.ts'
+import type { PageClient, PageFailure, PageResult } from '../../bridge/bridge.ts'
+import type { Announcer } from '../../state/announcer.svelte.ts'
+import { words } from '../../state/words.svelte.ts'
+import { numberText } from '../licensing/formats.ts'
+
+const AT_ONCE = 100
+const MOST_AT_ONCE = 1000
+
+/** null: all of them. */
+export interface ActivityFilter {
+  readonly action: string | null
+  readonly result: 'ok' | 'failed' | null
+}
+export const EVERYTHING: ActivityFilter = { action: null, result: null }
+
+export class ActivityLog {
+  /** null: not known yet. */
+  entries = $state.raw<readonly ActivityEntry[] | null>(null)
+  /** The place from which on there is more; null: there is nothing older. */
+  next = $state.raw<string | null>(null)
+  filter = $state.raw<ActivityFilter>(EVERYTHING)
+  busy = $state<'reading' | 'older' | null>(null)
+  failure = $state.raw<PageFailure | null>(null)
+  failedAt = $state.raw<Date>(new Date(0))
+  takenAt = $state.raw<Date | null>(null)
+  readonly #client: PageClient
+  readonly #announcer: Announcer
+  #asked = 0
+
+  constructor(client: PageClient, announcer: Announcer) {
+    this.#client = client
+    this.#announcer = announcer
+  }
+
+  async choose(filter: ActivityFilter): Promise<void> {
+    this.filter = filter
+    this.entries = null
+    const count = await this.read()
+    if (count !== null) this.#say(words.page.activity.shown(numberText(count)))
+  }
+
+  /** From the newest on, as many as are shown. Returns how many; null: not yet. */
+  async read(): Promise<number | null> {
+    const asked = (this.#asked += 1)
+    this.busy = 'reading'
+    const limit = Math.min(Math.max(this.entries?.length ?? 0, AT_ONCE), MOST_AT_ONCE)
+    const page = await this.#client.call('activity.list', question(this.filter, limit, null))
+    // A later question is under way: its answer is the newer one.
+    if (asked !== this.#asked) return null
+    this.busy = null
+    if (!page.ok) {
+      this.#fail(page.error)
+      return null
+    }
+    this.entries = page.value.entries
+    this.next = page.value.next
+    this.failure = null
+    this.takenAt = new Date()
+    return this.entries.length
+  }
+
+  /** How many came; null: none could be read. */
+  async older(): Promise<number | null> {
+    if (this.next === null || this.busy !== null) return null
+    const asked = (this.#asked += 1)
+    this.busy = 'older'
+    const page = await this.#client.call('activity.list', question(this.filter, AT_ONCE, this.next))
+    if (asked !== this.#asked) return null
+    this.busy = null
+    if (!page.ok) {
+      this.#fail(page.error)
+      return null
+    }
+    const { entries, next } = page.value
+    this.entries = [...(this.entries ?? []), ...entries]
+    this.next = next
+    this.failure = null
+    const { olderShown, noOlder } = words.page.activity
+    this.#say(`${olderShown(numberText(entries.length))}${next === null ? ` ${noOlder}` : ''}`)
+    return entries.length
+  }
+
+  /** All that the filter lets through, however old, for an export. */
+  async all(): Promise<Result<ActivityEntry[], PageFailure>> {
+    const entries: ActivityEntry[] = []
+    let before: string | null = null
+    do {
+      const page: PageResult<'activity.list'> = await this.#client.call(
+        'activity.list',
+        question(this.filter, MOST_AT_ONCE, before),
+      )
+      if (!page.ok) return page
+      entries.push(...page.value.entries)
+      before = page.value.next
+    } while (before !== null)
+    return { ok: true, value: entries }
+  }
+
+  #fail(failure: PageFailure): void {
+    this.failure = failure
+    this.failedAt = new Date()
+  }
+
+  #say(text: string): void {
+    this.#announcer.speak(text)
+  }
+}
+
+function question(
+  { action, result }: ActivityFilter,
+  limit: number,
+  before: string | null,
+): Input<'activity.list'> {
+  return {
+    limit,
+    ...(before === null ? {} : { before }),
+    ...(action === null ? {} : { action }),
+    ...(result === null ? {} : { result }),
+  }
+}

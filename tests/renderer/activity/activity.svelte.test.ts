@@ -1,0 +1,236 @@
+// The Activity page: what it lists, how it is filtered, what an entry tells, and its states.
+import { describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { MethodResult } from '#shared/contract/contract.ts'
+import { entry, hostWithLog, raisedLimit } from '../support/activity.ts'
+import { later } from '../support/fake-host.ts'
+import { spoken } from '../support/grid.ts'
+import { openPage } from '../support/open-page.ts'
+import { contoso, uniqueKey } from '../support/samples.ts'
+
+const rows = () => document.querySelectorAll('tbody tr').length
+const row = (text: string) => page.getByRole('row').filter({ hasText: text })
+/** Of the first row that has the words. */
+const textOf = (words: string) =>
+  [...document.querySelectorAll('tbody tr')]
+    .map(({ textContent }) => textContent)
+    .find((text) => text.includes(words)) ?? ''
+
+const failed = entry({
+  at: '2026-11-14T09:00:00.000Z',
+  action: 'activate_online',
+  result: 'server_unreachable',
+  host: 'cli',
+})
+const activated = entry({
+  at: '2026-11-12T08:00:00.000Z',
+  action: 'activate_online',
+  subject: contoso.id,
+  actor: 'anna',
+})
+const notReadable = {
+  ok: false,
+  error: { code: 'store_not_readable', params: { path: '/data' } },
+} as const
+const many = Array.from({ length: 250 }, (_, index) =>
+  entry({
+    at: new Date(Date.UTC(2026, 9, 1) - index * 60_000).toISOString(),
+    action: 'export',
+    subject: 'csv',
+  }),
+)
+
+describe('the Activity page', () => {
+  test('lists what happened, of which license, by whom and how it ended', async () => {
+    await openPage(hostWithLog([failed, entry({ changes: [raisedLimit] }), activated]), 'activity')
+    await expect.poll(() => textOf('anna')).toMatch(/Activated online.*Contoso B\.V\./)
+    expect(textOf('Checked')).toContain('Contoso B.V.: Server / VM: limit 800 → 1,000')
+    expect(textOf('Failed')).toContain('The activation server cannot be reached.')
+    expect(textOf('Failed')).toContain('command line')
+    const time = document.querySelector('tbody time')
+    expect(time?.getAttribute('datetime')).toBe(failed.at)
+    expect(time?.getAttribute('title')).toContain(failed.at)
+  })
+
+  test('shows a hundred entries, and a hundred older ones each time that they are asked for', async () => {
+    const screen = await openPage(hostWithLog(many), 'activity')
+    await expect.element(screen.getByText('100 entries, the newest first')).toBeVisible()
+    const older = screen.getByRole('button', { name: 'Show older' })
+    await older.click()
+    await expect.poll(rows).toBe(200)
+    expect(spoken()).toBe('100 entries added at the end.')
+    await expect.element(older).toHaveFocus()
+    await older.click()
+    await expect.poll(rows).toBe(250)
+    expect(spoken()).toContain('There is nothing older.')
+    await expect.element(older).not.toBeInTheDocument()
+    expect(document.activeElement?.closest('tr')).toBe(document.querySelectorAll('tbody tr')[200])
+  })
+
+  test('asks the log for the chosen action and result, and says how many there are', async () => {
+    const host = hostWithLog([failed, activated, ...many])
+    const screen = await openPage(host, 'activity')
+    await expect.poll(rows).toBe(100)
+    await screen.getByLabelText('What:').selectOptions('Activated online')
+    await expect.poll(rows).toBe(2)
+    await expect.poll(spoken).toBe('2 entries, the newest first')
+    await screen.getByLabelText('Result:').selectOptions('Failed')
+    await expect.poll(rows).toBe(1)
+    expect(host.callsOf('activity.list').at(-1)).toEqual({
+      limit: 100,
+      action: 'activate_online',
+      result: 'failed',
+    })
+  })
+
+  test('searches what is loaded, and finds the way back when nothing fits', async () => {
+    const screen = await openPage(hostWithLog([failed, activated]), 'activity')
+    await expect.poll(rows).toBe(2)
+    await userEvent.keyboard('/')
+    await expect.element(screen.getByLabelText('Search:')).toHaveFocus()
+    await userEvent.keyboard('contoso anna')
+    await expect.poll(rows).toBe(1)
+    await expect.poll(spoken).toBe('1 of the 2 entries shown so far')
+    await screen.getByLabelText('Search:').fill('no such thing')
+    await screen.getByRole('button', { name: 'Show everything' }).click()
+    await expect.poll(rows).toBe(2)
+  })
+
+  test('opens an entry by keyboard: why it failed, what to do, and the details for support', async () => {
+    const host = hostWithLog([failed, activated])
+    const screen = await openPage(host, 'activity')
+    const button = screen.getByRole('button', { name: 'Activated online' }).first()
+    await expect.element(button).toHaveAttribute('aria-expanded', 'false')
+    button.element().focus()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(button).toHaveAttribute('aria-expanded', 'true')
+    await expect.element(screen.getByText(/Check the network of this machine/)).toBeVisible()
+    await expect.element(screen.getByText('Code: server_unreachable')).toBeVisible()
+    await screen.getByRole('button', { name: 'Copy details for support' }).click()
+    await expect.poll(() => host.copied.length).toBe(1)
+    for (const part of ['server_unreachable', failed.at, uniqueKey]) expect(host.copied[0]).toContain(part)
+    button.element().focus()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(screen.getByText('Code: server_unreachable')).not.toBeInTheDocument()
+  })
+
+  test('tells what a check could not check, and gives a return code again', async () => {
+    const check = entry({
+      action: 'automatic_check',
+      result: 'license_suspended',
+      problems: [{ license: contoso.id, code: 'license_suspended' }],
+    })
+    const gone = entry({ action: 'deactivate', subject: 'gone', returnCode: 'R1-ABCDE-FGHJK' })
+    const host = hostWithLog([check, gone])
+    const screen = await openPage(host, 'activity')
+    await screen.getByRole('button', { name: 'Automatic check' }).click()
+    await expect.element(screen.getByText('Contoso B.V.: This license is suspended.')).toBeVisible()
+    await screen.getByRole('button', { name: 'Deactivated' }).click()
+    await screen.getByRole('button', { name: 'Copy', exact: true }).click()
+    await expect.poll(() => host.copied).toEqual(['R1-ABCDE-FGHJK'])
+  })
+
+  test('shows what another version of the app wrote as it is', async () => {
+    await openPage(
+      hostWithLog([entry({ action: 'teleport', result: 'no_ether', host: 'phone' })]),
+      'activity',
+    )
+    await expect.poll(() => textOf('teleport')).toContain('no_ether')
+  })
+
+  test('says that it is loading, and that nothing has happened yet', async () => {
+    const answer = later<MethodResult<'activity.list'>>()
+    const host = hostWithLog([]).answer('activity.list', () => answer.promise)
+    const screen = await openPage(host, 'activity')
+    await expect.element(screen.getByText('Loading …')).toBeVisible()
+    answer.arrive({ ok: true, value: { entries: [], next: null } })
+    await expect.element(screen.getByText('Nothing has happened yet')).toBeVisible()
+    await expect.element(screen.getByRole('button', { name: 'Export' })).toBeDisabled()
+  })
+
+  test('explains why the log cannot be read, and tries again when asked', async () => {
+    let readable = false
+    const host = hostWithLog([]).answer('activity.list', () =>
+      readable ? { ok: true, value: { entries: [activated], next: null } } : notReadable,
+    )
+    const screen = await openPage(host, 'activity')
+    await expect.element(screen.getByText('Code: store_not_readable')).toBeVisible()
+    readable = true
+    await screen.getByRole('button', { name: 'Try again' }).click()
+    await expect.element(row('Activated online')).toBeVisible()
+    await expect.element(screen.getByText('Code: store_not_readable')).not.toBeInTheDocument()
+  })
+
+  test('keeps what is shown while the host is away, says of when it is, and reads again afterwards', async () => {
+    const log = [activated]
+    const host = hostWithLog(log)
+    const screen = await openPage(host, 'activity')
+    await expect.poll(rows).toBe(1)
+    host.status = 'down'
+    await expect.element(screen.getByText(/As of /)).toBeVisible()
+    log.unshift(failed)
+    host.status = 'up'
+    await expect.poll(rows).toBe(2)
+  })
+
+  test('reads again when licenses changed: the line of the log comes right after', async () => {
+    const log = [activated]
+    const host = hostWithLog(log)
+    await openPage(host, 'activity')
+    await expect.poll(rows).toBe(1)
+    host.change([contoso])
+    log.unshift(entry())
+    await expect.poll(rows, { timeout: 10_000 }).toBe(2)
+  })
+})
+
+describe('the export of the log', () => {
+  test('holds all that the filter lets through, older entries too, and nothing that a spreadsheet runs', async () => {
+    const evil = entry({
+      action: 'export',
+      subject: 'csv',
+      actor: '=cmd|"/C calc"!A0',
+      at: '2020-01-01T00:00:00.000Z',
+    })
+    const host = hostWithLog([failed, ...many, evil])
+    const screen = await openPage(host, 'activity')
+    await screen.getByLabelText('What:').selectOptions('Exported')
+    await screen.getByRole('button', { name: 'Export' }).click()
+    await screen.getByRole('button', { name: 'CSV (any spreadsheet)' }).click()
+    await expect.poll(() => host.saved.length).toBe(1)
+    const [file] = host.saved
+    const lines = file?.content.trimEnd().split('\r\n') ?? []
+    expect(file?.fileName).toMatch(/^activity-\d{8}-\d{6}\.csv$/)
+    expect(lines[0]).toMatch(/^\uFEFFTime,Action,What,/)
+    expect(lines).toHaveLength(1 + many.length + 1)
+    expect(lines.at(-1)).toContain(`"'=cmd|""/C calc""!A0"`)
+    expect(lines.at(-1)).toContain(uniqueKey)
+    await expect.element(screen.getByText(/^Saved: /).first()).toBeVisible()
+  })
+
+  test('as JSON has the entries as the log has them, those that the search found', async () => {
+    const host = hostWithLog([failed, activated])
+    const screen = await openPage(host, 'activity')
+    await screen.getByLabelText('Search:').fill('anna')
+    await screen.getByRole('button', { name: 'Export' }).click()
+    await screen.getByRole('button', { name: 'JSON (for programs)' }).click()
+    await expect.poll(() => host.saved.length).toBe(1)
+    expect(JSON.parse(host.saved[0]?.content ?? '')).toMatchObject({
+      format: 'activation-desk/activity',
+      vendor: 'VirtualMetric',
+      uniqueKey,
+      entries: [activated],
+    })
+  })
+
+  test('says why it could not be made', async () => {
+    const host = hostWithLog([activated])
+    const screen = await openPage(host, 'activity')
+    await expect.poll(rows).toBe(1)
+    host.answer('activity.list', () => notReadable)
+    await screen.getByRole('button', { name: 'Export' }).click()
+    await screen.getByRole('button', { name: 'JSON (for programs)' }).click()
+    await expect.element(screen.getByText('Code: store_not_readable')).toBeVisible()
+    expect(host.saved).toEqual([])
+  })
+})
