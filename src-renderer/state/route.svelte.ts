@@ -1,17 +1,24 @@
-// Which page is open: the fragment `#/settings`. Other fragments (the one-time secret) are not ours to read.
+// Which page is open: the fragment `#/settings`, or `#/settings/connection` for a part of it. Other fragments (the
+// one-time secret) are not ours to read.
 
 export const PAGES = ['licensing', 'activity', 'settings', 'about'] as const
 export type Page = (typeof PAGES)[number]
 
-export const addressOf = (page: Page): string => `#/${page}`
+export const addressOf = (page: Page, part: string | null = null): string =>
+  part === null ? `#/${page}` : `#/${page}/${part}`
 
 export class Route {
   page = $state<Page>('licensing')
+  /** The part of the page that was asked for; it takes the focus. */
+  part = $state<string | null>(null)
 
   constructor(window: Window) {
     const read = () => {
-      const page = PAGES.find((candidate) => window.location.hash === addressOf(candidate))
-      if (page) this.page = page
+      const [start, name, part = null] = window.location.hash.split('/')
+      const page = PAGES.find((candidate) => candidate === name)
+      if (start !== '#' || page === undefined) return
+      this.page = page
+      this.part = part
     }
     read()
     window.addEventListener('hashchange', read)

@@ -10,15 +10,20 @@ export interface FailureFacts {
 }
 
 export function supportDetails({ failure, at, uniqueKey }: FailureFacts, info: AppInfo): string {
+  const { code } = words.page.failure.details
+  const [program, ...others] = whereAndWhen(at, uniqueKey, info)
+  const params = Object.entries(failure.params).map(([name, value]) => `${name}: ${String(value)}`)
+  return [program, `${code}: ${failure.code}`, ...others, ...params].join('\n')
+}
+
+/** The lines of everything that goes to support. */
+export function whereAndWhen(at: Date, uniqueKey: string | null, info: AppInfo): string[] {
   const { details, unknown } = words.page.failure
   const app = info.value
-  const lines: [string, string][] = [
-    [details.program, app ? `${app.name} ${app.version} (${app.host})` : unknown],
-    [details.vendor, info.vendor || unknown],
-    [details.code, failure.code],
-    [details.time, at.toISOString()],
-    [details.uniqueKey, uniqueKey ?? unknown],
-    ...Object.entries(failure.params).map(([name, value]): [string, string] => [name, String(value)]),
+  return [
+    `${details.program}: ${app ? `${app.name} ${app.version} (${app.host})` : unknown}`,
+    `${details.vendor}: ${info.vendor || unknown}`,
+    `${details.time}: ${at.toISOString()}`,
+    `${details.uniqueKey}: ${uniqueKey ?? unknown}`,
   ]
-  return lines.map(([name, value]) => `${name}: ${value}`).join('\n')
 }

@@ -2,6 +2,7 @@
 import type { ActivityPageWords } from './activity-page-words.ts'
 import type { DetailWords, LicensingWords } from './licensing-words.ts'
 import type { Explanation } from './messages.ts'
+import type { NetworkWords } from './network-words.ts'
 
 export interface PageWords {
   readonly shell: ShellWords
@@ -10,6 +11,7 @@ export interface PageWords {
   readonly add: AddWords
   readonly activity: ActivityPageWords
   readonly settings: SettingsWords
+  readonly network: NetworkWords
   readonly about: AboutWords
   readonly shortcuts: ShortcutWords
   readonly failure: FailureWords
@@ -157,6 +159,7 @@ export interface FailureWords {
   readonly code: (code: string) => string
   readonly copyDetails: string
   readonly tryAgain: string
+  readonly testConnection: string
   readonly unknown: string
   /** The names of the lines in the details for support. */
   readonly details: Readonly<Record<'program' | 'code' | 'time' | 'uniqueKey' | 'vendor', string>>

@@ -46,6 +46,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('heading', { name }).first()).toBeVisible()
       expect(await findings(page), name).toEqual([])
     }
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('radio', { name: 'This one' }).check()
+    await page.getByLabel('Address of the proxy').fill('no address')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(page.getByText(/is not the address of a proxy/)).toBeVisible()
+    await page.getByRole('button', { name: 'Test connection' }).click()
+    await expect(page.getByText('Signature of the answer')).toBeVisible()
+    expect(await findings(page), 'the connection test, and a wrong setting').toEqual([])
   })
 }
 

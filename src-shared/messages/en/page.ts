@@ -2,6 +2,7 @@
 import type { PageWords } from '../page-words.ts'
 import { activityPage } from './activity-page.ts'
 import { details, licensing } from './licensing.ts'
+import { network } from './network.ts'
 
 const products = (count: number) => `${count} product${count === 1 ? '' : 's'}`
 
@@ -108,6 +109,7 @@ export const page: PageWords = {
     singleKeys: 'Single-key shortcuts',
     singleKeysHint: 'One key, such as R for Refresh. Turn them off if you use speech input.',
   },
+  network,
   about: {
     title: 'About',
     lead: (vendor) => `Product activation for software by ${vendor}.`,
@@ -145,6 +147,7 @@ export const page: PageWords = {
     code: (code) => `Code: ${code}`,
     copyDetails: 'Copy details for support',
     tryAgain: 'Try again',
+    testConnection: 'Test connection',
     unknown: 'not known',
     details: {
       program: 'Program',

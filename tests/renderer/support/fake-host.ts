@@ -1,6 +1,8 @@
 // A host in memory: answers the contract's calls, emits its events, and remembers what the page asked.
 import type { CallResult, Client, Events, Input, Method, MethodResult } from '#shared/contract/contract.ts'
 import { DEFAULT_PREFERENCES } from '#shared/contract/default-preferences.ts'
+import type { MachineLine } from '#shared/contract/diagnosis.ts'
+import type { SettingsView } from '#shared/contract/settings.ts'
 import type { LicenseList, LicenseView, Preferences } from '#shared/contract/views.ts'
 import type {
   Bridge,
@@ -27,6 +29,7 @@ export class FakeHost {
   copyOutcome: CopyOutcome = 'copied'
   problems: LicenseList['problems'] = []
   preferences: Preferences = DEFAULT_PREFERENCES
+  settings: SettingsView = settings
   readonly #connection = new ObservableStatus('up')
   readonly #listeners = new Set<(payload: Events['licenses.changed']) => void>()
   readonly #handlers: Partial<Handlers> = {}
@@ -38,6 +41,8 @@ export class FakeHost {
     this.answer('app.info', () => ({ ok: true, value: info }))
     this.answer('machine.uniqueKey', () => ({ ok: true, value: { uniqueKey, source: 'system' } }))
     this.answer('licenses.list', () => ({ ok: true, value: this.list() }))
+    this.answer('settings.get', () => ({ ok: true, value: this.settings }))
+    this.answer('machine.inspect', () => ({ ok: true, value: { lines: machineLines } }))
     this.answer('preferences.get', () => ({ ok: true, value: this.preferences }))
     this.answer('preferences.set', (change) => {
       this.preferences = { ...this.preferences, ...(change as Partial<Preferences>) }
@@ -131,6 +136,19 @@ export const info = {
   server: 'https://activation.virtualmetric.example/v1',
   dataDir: '/var/lib/activation-desk',
 } as const
+
+const settings: SettingsView = {
+  proxy: { mode: 'system', url: null, noProxy: null },
+  caFile: null,
+  offlineOnly: false,
+  inForce: { proxy: null, from: null },
+  path: '/var/lib/activation-desk/settings.json',
+}
+
+const machineLines: MachineLine[] = [
+  { step: 'machine_id', state: 'ok', detail: '/etc/machine-id', note: null, problem: null },
+  { step: 'container', state: 'ok', detail: '', note: 'no_container', problem: null },
+]
 
 /** An answer that comes when the test says so. */
 export function later<T>(): { readonly promise: Promise<T>; readonly arrive: (value: T) => void } {

@@ -1,0 +1,77 @@
+// A check of this machine or of the way to the server: when it runs, what it found, and that in one sentence.
+import type { Input, Output } from '#shared/contract/contract.ts'
+import type { ConnectionLine, MachineLine } from '#shared/contract/diagnosis.ts'
+import type { PageFailure } from '../../bridge/bridge.ts'
+import type { Desk } from '../../state/desk.svelte.ts'
+import { whereAndWhen } from '../../state/support-details.ts'
+import { words } from '../../state/words.svelte.ts'
+
+export type Line = ConnectionLine | MachineLine
+type Checks = 'connection.test' | 'machine.inspect'
+
+export class Diagnosis<M extends Checks> {
+  report = $state.raw<Output<M> | null>(null)
+  busy = $state(false)
+  failure = $state.raw<PageFailure | null>(null)
+  at = $state.raw<Date>(new Date(0))
+  readonly #method: M
+  readonly #desk: Desk
+
+  constructor(method: M, desk: Desk) {
+    this.#method = method
+    this.#desk = desk
+  }
+
+  get lines(): readonly Line[] {
+    return this.report?.lines ?? []
+  }
+
+  /** `running`: said at its start; the result is said at its end. */
+  async run(running: string): Promise<void> {
+    if (this.busy) return
+    this.#desk.announcer.speak(running)
+    await this.look()
+    const { speaker } = this.#desk.info
+    if (this.failure) {
+      this.#desk.announcer.speak(words.explain(this.failure, speaker).what)
+      return
+    }
+    const red = this.lines.flatMap(({ problem }) => (problem ? [words.explain(problem, speaker).what] : []))
+    this.#desk.announcer.speak([this.summary.text, ...red].join(' '))
+  }
+
+  /** The same without a word, for what nobody asked for. */
+  async look(): Promise<void> {
+    this.busy = true
+    this.failure = null
+    const answer = await this.#desk.client.call(this.#method, {} as Input<M>)
+    this.busy = false
+    this.at = new Date()
+    if (answer.ok) this.report = answer.value
+    else this.failure = answer.error
+  }
+
+  get summary(): { readonly tone: 'good' | 'info' | 'warn' | 'bad'; readonly text: string } {
+    const { doctor, page } = words.messages
+    const failed = this.lines.filter(({ state }) => state === 'failed').length
+    const noted = this.lines.filter(({ state }) => state === 'warning').length
+    if (failed > 0) return { tone: 'bad', text: doctor.somethingFailed(failed) }
+    if (this.lines.some(({ note }) => note === 'offline_only'))
+      return { tone: 'info', text: doctor.notes.offline_only }
+    if (noted > 0) return { tone: 'warn', text: page.network.test.withNotes(noted) }
+    return { tone: 'good', text: doctor.allWell }
+  }
+
+  /** Every line, as `doctor` prints it. */
+  async supportText(heading: string): Promise<string> {
+    const { steps, states, notes } = words.messages.doctor
+    const head = whereAndWhen(this.at, await this.#desk.machine.load(), this.#desk.info)
+    const lines = this.lines.flatMap(({ step, state, detail, note, problem }) => [
+      [`${states[state]} - ${steps[step]}:`, detail, note === null ? '' : notes[note]]
+        .filter(Boolean)
+        .join(' '),
+      ...(problem ? [`    ${problem.code} ${JSON.stringify(problem.params)}`] : []),
+    ])
+    return [...head, heading, ...lines].join('\n')
+  }
+}

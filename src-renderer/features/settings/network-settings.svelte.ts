@@ -1,0 +1,156 @@
+// The machine-wide settings as the page edits them: what is stored, what is typed, and what saving it changes.
+import type { Input } from '#shared/contract/contract.ts'
+import type { SettingsView } from '#shared/contract/settings.ts'
+import type { PageClient, PageFailure } from '../../bridge/bridge.ts'
+import type { Announcer } from '../../state/announcer.svelte.ts'
+import type { AppInfo } from '../../state/app-info.svelte.ts'
+import { words } from '../../state/words.svelte.ts'
+import { proxyAddress, proxyParts, type ProxyParts } from './proxy-parts.ts'
+
+export type NetworkField = 'address' | 'password' | 'noProxy' | 'caFile'
+type Change = Input<'settings.set'>
+
+const FIELD_OF: Readonly<Partial<Record<PageFailure['code'], NetworkField>>> = {
+  proxy_address_invalid: 'address',
+  no_proxy_invalid: 'noProxy',
+  ca_file_not_usable: 'caFile',
+}
+
+interface Parts {
+  readonly client: PageClient
+  readonly info: AppInfo
+  readonly announcer: Announcer
+}
+
+export class NetworkSettings {
+  /** null: not read yet, or not readable; saving replaces it then. */
+  view = $state.raw<SettingsView | null>(null)
+  /** The fields may be filled in. */
+  ready = $state(false)
+  failure = $state.raw<PageFailure | null>(null)
+  failedAt = $state.raw<Date>(new Date(0))
+  problem = $state.raw<{ readonly field: NetworkField; readonly text: string } | null>(null)
+  saving = $state(false)
+  mode = $state<'system' | 'none' | 'manual'>('system')
+  address = $state('')
+  user = $state('')
+  password = $state('')
+  noProxy = $state('')
+  caFile = $state('')
+  offlineOnly = $state(false)
+  readonly #parts: Parts
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  /** Of the stored address; no secret is in it. */
+  get stored(): ProxyParts {
+    return proxyParts(this.view?.proxy.url ?? null)
+  }
+
+  /** What saving sends: what differs from what is stored. */
+  get change(): Change {
+    const { view } = this
+    const caFile = this.caFile.trim() === '' ? null : this.caFile.trim()
+    const same = view !== null && view.proxy.mode === this.mode && !this.#manualDiffers
+    return {
+      ...(same ? {} : { proxy: this.#proxy }),
+      ...(view?.caFile === caFile ? {} : { caFile }),
+      ...(view?.offlineOnly === this.offlineOnly ? {} : { offlineOnly: this.offlineOnly }),
+    }
+  }
+
+  get dirty(): boolean {
+    return Object.keys(this.change).length > 0
+  }
+
+  /** The vendor's profile says so, whatever is stored. */
+  get offlineByVendor(): boolean {
+    return this.#parts.info.value?.offlineOnly === true && this.view?.offlineOnly === false
+  }
+
+  async load(): Promise<void> {
+    const answer = await this.#parts.client.call('settings.get', {})
+    this.ready = true
+    if (answer.ok) this.#show(answer.value)
+    else this.#fail(answer.error)
+  }
+
+  discard(): void {
+    this.problem = null
+    this.failure = null
+    if (this.view) this.#show(this.view)
+  }
+
+  /** What was typed stays unless it was saved. */
+  async save(): Promise<'saved' | 'wrong_field' | 'failed'> {
+    const { client, info, announcer } = this.#parts
+    this.problem = null
+    if (!this.dirty) {
+      announcer.show('info', words.page.network.nothingToSave)
+      return 'saved'
+    }
+    this.failure = null
+    if (this.#passwordIsMissing) {
+      this.problem = { field: 'password', text: words.page.network.passwordAgain }
+      return 'wrong_field'
+    }
+    this.saving = true
+    const answer = await client.call('settings.set', this.change)
+    this.saving = false
+    if (answer.ok) {
+      await info.load()
+      this.#show(answer.value)
+      announcer.show('good', words.page.network.saved)
+      return 'saved'
+    }
+    const field = FIELD_OF[answer.error.code]
+    if (field === undefined) {
+      this.#fail(answer.error)
+      return 'failed'
+    }
+    const { what, cause } = words.explain(answer.error, info.speaker)
+    this.problem = { field, text: `${what} ${cause}` }
+    return 'wrong_field'
+  }
+
+  get #proxy(): NonNullable<Change['proxy']> {
+    const { mode } = this
+    return mode === 'manual' ? { mode, url: this.#url, noProxy: this.noProxy } : { mode }
+  }
+
+  /** The address as it was shown stands for the stored one, password included. */
+  get #url(): string {
+    const { address, user } = this.stored
+    const untouched = address === this.address && user === this.user && this.password === ''
+    return untouched ? (this.view?.proxy.url ?? '') : proxyAddress(this)
+  }
+
+  get #manualDiffers(): boolean {
+    const before = this.view?.proxy
+    return this.mode === 'manual' && (this.#url !== before?.url || this.noProxy !== before.noProxy)
+  }
+
+  get #passwordIsMissing(): boolean {
+    if (this.mode !== 'manual' || this.user === '' || this.password !== '') return false
+    return this.stored.hasPassword && this.#url !== this.view?.proxy.url
+  }
+
+  #show(view: SettingsView): void {
+    this.view = view
+    this.mode = view.proxy.mode
+    this.address = this.stored.address
+    this.user = this.stored.user
+    this.password = ''
+    this.noProxy = view.proxy.noProxy ?? ''
+    this.caFile = view.caFile ?? ''
+    this.offlineOnly = view.offlineOnly
+  }
+
+  #fail(failure: PageFailure): void {
+    this.failure = failure
+    this.failedAt = new Date()
+    this.#parts.announcer.speak(words.explain(failure, this.#parts.info.speaker).what)
+  }
+}

@@ -1,0 +1,139 @@
+// Test connection and About this machine: every step with its word, the mend of a red one, and the details for support.
+import { describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { MethodResult, Output } from '#shared/contract/contract.ts'
+import { FakeHost, later } from '../support/fake-host.ts'
+import { code, openWindow, submit, unreachable } from '../support/add-window.ts'
+import { spoken } from '../support/grid.ts'
+import { openPage } from '../support/open-page.ts'
+import { licenseCode, uniqueKey } from '../support/samples.ts'
+
+const server = 'https://activation.virtualmetric.example/v1'
+const run = page.getByRole('button', { name: 'Test connection' })
+const step = (name: string) => page.getByRole('listitem').filter({ hasText: name })
+
+const intercepted: Output<'connection.test'> = {
+  server,
+  proxy: 'http://proxy.example:3128',
+  lines: [
+    { step: 'name', state: 'ok', detail: '192.0.2.7', note: null, problem: null },
+    {
+      step: 'tls',
+      state: 'failed',
+      detail: '',
+      note: null,
+      problem: { code: 'tls_untrusted', params: { server, issuer: 'Corporate Inspection CA' } },
+    },
+    { step: 'http', state: 'skipped', detail: '', note: 'not_reached', problem: null },
+  ],
+}
+
+describe('Test connection', () => {
+  test('shows each step, and for the red one the issuer of the certificate and the mend', async () => {
+    const host = new FakeHost().answer('connection.test', () => ({ ok: true, value: intercepted }))
+    const screen = await openPage(host, 'settings')
+    await run.click()
+    await expect.element(step('Encryption (TLS)').getByText(/Corporate Inspection CA/)).toBeVisible()
+    await expect.element(step('Encryption (TLS)').getByText(/settings set ca FILE/)).toBeVisible()
+    await expect.element(step('Encryption (TLS)').getByText('FAILED', { exact: true })).toBeVisible()
+    await expect.element(step('Name').getByText('ok', { exact: true })).toBeVisible()
+    await expect.element(step('Answer (HTTP)').getByText('skipped', { exact: true })).toBeVisible()
+    await expect.element(screen.getByText(/through the proxy http:\/\/proxy\.example:3128/)).toBeVisible()
+    expect(spoken()).toBe('1 step failed. The certificate of the activation server is not trusted.')
+  })
+
+  test('is busy until the answer is there, and runs once however often it is pressed', async () => {
+    const answer = later<MethodResult<'connection.test'>>()
+    const host = new FakeHost().answer('connection.test', () => answer.promise)
+    const screen = await openPage(host, 'settings')
+    await run.click()
+    const busy = screen.getByRole('button', { name: 'Testing the connection …' })
+    await expect.element(busy).toHaveAttribute('aria-disabled', 'true')
+    await userEvent.keyboard('{Enter}{Enter}')
+    answer.arrive({ ok: true, value: { ...intercepted, lines: intercepted.lines.slice(0, 1) } })
+    await expect.element(screen.getByText('All is well.')).toBeVisible()
+    expect(host.callsOf('connection.test')).toHaveLength(1)
+  })
+
+  test('gives support every line, the code of the red one, and where and when', async () => {
+    const host = new FakeHost().answer('connection.test', () => ({ ok: true, value: intercepted }))
+    await openPage(host, 'settings')
+    await run.click()
+    await page.getByRole('button', { name: 'Copy details for support' }).first().click()
+    await expect.poll(() => host.copied.length).toBe(1)
+    for (const part of [
+      uniqueKey,
+      'Activation Desk 0.1.0',
+      'FAILED - Encryption (TLS)',
+      'tls_untrusted',
+      server,
+    ])
+      expect(host.copied[0]).toContain(part)
+  })
+
+  test('forgets a result that other settings have made untrue', async () => {
+    const host = new FakeHost().answer('connection.test', () => ({ ok: true, value: intercepted }))
+    host.answer('settings.set', () => ({ ok: true, value: { ...host.settings, caFile: '/ca.pem' } }))
+    const screen = await openPage(host, 'settings')
+    await run.click()
+    await expect.element(step('Encryption (TLS)')).toBeVisible()
+    await screen.getByLabelText('Certificate file').fill('/ca.pem')
+    await screen.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect.element(step('Encryption (TLS)')).not.toBeInTheDocument()
+  })
+
+  test('says that what is not saved is not tested', async () => {
+    const screen = await openPage(new FakeHost(), 'settings')
+    await screen.getByRole('radio', { name: 'None' }).click()
+    await expect.element(screen.getByText('What is not saved yet is not tested.')).toBeVisible()
+  })
+
+  test('is one link away from a failed activation, runs at once, and what was typed is still there', async () => {
+    const host = new FakeHost().answer('licenses.activateOnline', () => unreachable)
+    host.answer('connection.test', () => ({ ok: true, value: intercepted }))
+    await openWindow(host)
+    await code.fill(licenseCode)
+    await submit.click()
+    await page.getByRole('link', { name: 'Test connection' }).click()
+    await expect.element(step('Encryption (TLS)').getByText(/Corporate Inspection CA/)).toBeVisible()
+    expect(document.activeElement?.textContent).toContain('Test connection')
+    await expect.element(run).toBeInViewport()
+    await page.getByRole('link', { name: 'Licensing' }).click()
+    await expect.element(code).toHaveValue(licenseCode)
+  })
+})
+
+describe('About this machine', () => {
+  test('shows the Unique Key to copy, and where the id of the machine comes from', async () => {
+    const host = new FakeHost()
+    const screen = await openPage(host, 'settings')
+    await expect.element(screen.getByLabelText('Unique Key')).toHaveValue(uniqueKey)
+    await expect.element(step('Machine id').getByText('/etc/machine-id')).toBeVisible()
+    await screen.getByRole('button', { name: 'Copy', exact: true }).click()
+    await expect.poll(() => host.copied).toEqual([uniqueKey])
+  })
+
+  test('warns of an id that a container shares, with the mend, and looks again when asked', async () => {
+    const host = new FakeHost().answer('machine.inspect', () => ({
+      ok: true,
+      value: {
+        lines: [
+          {
+            step: 'container',
+            state: 'warning',
+            detail: 'docker',
+            note: 'container_id_shared',
+            problem: null,
+          },
+        ],
+      },
+    }))
+    const screen = await openPage(host, 'settings')
+    await expect.element(step('Container').getByText(/machine-id set/)).toBeVisible()
+    await expect.element(step('Container').getByText('note', { exact: true })).toBeVisible()
+    await expect.element(screen.getByText('Nothing failed. One step has a note.')).toBeVisible()
+    await screen.getByRole('button', { name: 'Check again' }).click()
+    await expect.poll(() => host.callsOf('machine.inspect')).toHaveLength(2)
+    await expect.poll(spoken).toBe('Nothing failed. One step has a note.')
+  })
+})

@@ -1,0 +1,169 @@
+// The network settings: what is stored, what is sent, errors at their fields, and what cannot be changed here.
+import { describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { SettingsView } from '#shared/contract/settings.ts'
+import { FakeHost, info } from '../support/fake-host.ts'
+import { openPage } from '../support/open-page.ts'
+
+const save = page.getByRole('button', { name: 'Save', exact: true })
+const address = page.getByLabelText('Address of the proxy')
+const user = page.getByLabelText('Name', { exact: true })
+const password = page.getByLabelText('Password')
+const caFile = page.getByLabelText('Certificate file')
+
+const stored = 'http://anna:***@proxy.example:3128'
+function manual(host: FakeHost, noProxy = '.corp.example'): FakeHost {
+  host.settings = {
+    ...host.settings,
+    proxy: { mode: 'manual', url: stored, noProxy },
+    inForce: { proxy: stored, from: 'settings' },
+  }
+  return host
+}
+
+function storing(host: FakeHost, stands: Partial<SettingsView> = {}): FakeHost {
+  return host.answer('settings.set', () => {
+    host.settings = { ...host.settings, ...stands }
+    return { ok: true, value: host.settings }
+  })
+}
+
+describe('the network settings', () => {
+  test('say what is in force, what comes from the vendor, and where they are kept', async () => {
+    const host = new FakeHost()
+    host.settings = {
+      ...host.settings,
+      inForce: { proxy: 'http://proxy.example:3128', from: 'environment' },
+    }
+    const screen = await openPage(host, 'settings')
+    await expect.element(screen.getByText('http://proxy.example:3128', { exact: true })).toBeVisible()
+    await expect.element(screen.getByText(/from the environment variables/)).toBeVisible()
+    await expect.element(screen.getByText(/set by VirtualMetric, cannot be changed here/)).toBeVisible()
+    await expect.element(screen.getByText('/var/lib/activation-desk/settings.json')).toBeVisible()
+    await save.click()
+    await expect.element(screen.getByText('Nothing was changed.').first()).toBeVisible()
+    expect(host.callsOf('settings.set')).toEqual([])
+  })
+
+  test('send a proxy with its name and password as one address, and only what was changed', async () => {
+    const host = storing(new FakeHost())
+    const screen = await openPage(host, 'settings')
+    await screen.getByRole('radio', { name: 'This one' }).click()
+    await address.fill('http://proxy.example:3128')
+    await user.fill('anna@corp')
+    await password.fill('p:ss/w@rd')
+    await screen.getByLabelText('Not through the proxy').fill('localhost')
+    await save.click()
+    await expect
+      .poll(() => host.callsOf('settings.set'))
+      .toEqual([
+        {
+          proxy: {
+            mode: 'manual',
+            url: 'http://anna%40corp:p%3Ass%2Fw%40rd@proxy.example:3128',
+            noProxy: 'localhost',
+          },
+        },
+      ])
+    await expect.element(screen.getByText('The settings are saved.').first()).toBeVisible()
+  })
+
+  test('never show a stored password, and keep it when something else is changed', async () => {
+    const host = storing(manual(new FakeHost()))
+    const screen = await openPage(host, 'settings')
+    await expect.element(address).toHaveValue('http://proxy.example:3128')
+    await expect.element(user).toHaveValue('anna')
+    await expect.element(password).toHaveValue('')
+    await expect.element(screen.getByText(/One is stored/)).toBeVisible()
+    await screen.getByLabelText('Not through the proxy').fill('.other.example')
+    await save.click()
+    await expect
+      .poll(() => host.callsOf('settings.set'))
+      .toEqual([{ proxy: { mode: 'manual', url: stored, noProxy: '.other.example' } }])
+  })
+
+  test('want the password again before the name is sent to another proxy', async () => {
+    const host = storing(manual(new FakeHost()))
+    const screen = await openPage(host, 'settings')
+    await address.fill('http://other.example:3128')
+    await save.click()
+    await expect.element(screen.getByText(/Type the password again/)).toBeVisible()
+    await expect.element(password).toHaveFocus()
+    expect(host.callsOf('settings.set')).toEqual([])
+    await user.fill('')
+    await save.click()
+    await expect
+      .poll(() => host.callsOf('settings.set'))
+      .toMatchObject([{ proxy: { url: 'http://other.example:3128' } }])
+  })
+
+  test.each([
+    ['proxy_address_invalid', { value: 'nonsense' }, 'Address of the proxy', /is not the address of a proxy/],
+    ['no_proxy_invalid', { value: '??' }, 'Not through the proxy', /is not a list of hosts/],
+    ['ca_file_not_usable', { path: '/no.pem' }, 'Certificate file', /There is no certificate in \/no\.pem/],
+  ] as const)('%s stands at its field, and what was typed stays', async (code, params, label, words) => {
+    const host = manual(new FakeHost())
+    const error = { code, params } as never
+    host.answer('settings.set', () => ({ ok: false, error }))
+    const screen = await openPage(host, 'settings')
+    await caFile.fill('/no.pem')
+    await save.click()
+    await expect.element(screen.getByText(words)).toBeVisible()
+    await expect.element(screen.getByLabelText(label)).toHaveFocus()
+    await expect.element(screen.getByLabelText(label)).toHaveAttribute('aria-invalid', 'true')
+    await expect.element(caFile).toHaveValue('/no.pem')
+  })
+
+  test('say so when this person may not write them', async () => {
+    const host = new FakeHost()
+    host.answer('settings.set', () => ({
+      ok: false,
+      error: { code: 'store_not_writable', params: { path: '/var/lib/activation-desk' } },
+    }))
+    const screen = await openPage(host, 'settings')
+    await caFile.fill('/ca.pem')
+    await userEvent.keyboard('{Enter}')
+    await expect.element(screen.getByText('Code: store_not_writable')).toBeVisible()
+    await expect.element(caFile).toHaveValue('/ca.pem')
+    await screen.getByRole('button', { name: 'Discard changes' }).click()
+    await expect.element(caFile).toHaveValue('')
+    await expect.element(screen.getByText('Code: store_not_writable')).not.toBeInTheDocument()
+  })
+
+  test('can be set anew as a whole when they cannot be read', async () => {
+    const host = storing(new FakeHost())
+    const { settings } = host
+    host.answer('settings.get', () => ({
+      ok: false,
+      error: { code: 'settings_not_readable', params: { path: settings.path } },
+    }))
+    const screen = await openPage(host, 'settings')
+    await expect.element(screen.getByText('Code: settings_not_readable')).toBeVisible()
+    await save.click()
+    await expect
+      .poll(() => host.callsOf('settings.set'))
+      .toEqual([{ proxy: { mode: 'system' }, caFile: null, offlineOnly: false }])
+    await expect.element(screen.getByText('Code: settings_not_readable')).not.toBeInTheDocument()
+  })
+
+  test('switch to offline only, and say when the vendor did', async () => {
+    const host = storing(new FakeHost(), { offlineOnly: true })
+    const screen = await openPage(host, 'settings')
+    await screen.getByRole('checkbox', { name: 'Offline only' }).click()
+    await save.click()
+    await expect.poll(() => host.callsOf('settings.set')).toEqual([{ offlineOnly: true }])
+  })
+
+  test('of a build for offline licensing alone cannot be changed to online', async () => {
+    const host = new FakeHost().answer('app.info', () => ({
+      ok: true,
+      value: { ...info, offlineOnly: true },
+    }))
+    const screen = await openPage(host, 'settings')
+    await expect.element(screen.getByRole('checkbox', { name: 'Offline only' })).toBeDisabled()
+    await expect.element(screen.getByRole('checkbox', { name: 'Offline only' })).toBeChecked()
+    await expect
+      .element(screen.getByText(/VirtualMetric made this build for offline licensing/))
+      .toBeVisible()
+  })
+})
