@@ -31,6 +31,12 @@ const KEY_FIELD: ReadonlySet<Code> = new Set([
   'license_code_mismatch',
   'older_key',
   'key_returned',
+  'typed_key_row_wrong',
+  'typed_key_rows_missing',
+  'typed_key_rows_extra',
+  'typed_key_version_not_supported',
+  'typed_key_unknown_signing_key',
+  'typed_key_unknown_product',
 ])
 
 export const blamesCode = (failure: PageFailure | null): boolean =>
