@@ -21,9 +21,14 @@ export function amongStored(
   { primitives }: Pick<Dependencies, 'primitives'>,
 ): AmongStored {
   const { license, machineId } = alone
+  // Of several folders of one license the one that counts (counted-once.ts); of broken ones that with its own name.
+  const same = stored.filter((other) =>
+    sameLicense(other.grant?.license.id ?? other.stored.id, license.id, primitives),
+  )
   const known =
-    stored.find((other) => other.stored.id === license.id) ??
-    stored.find((other) => sameLicense(other.stored.id, license.id, primitives))
+    same.find(({ grant }) => grant !== null) ??
+    same.find((other) => other.stored.id === license.id) ??
+    same[0]
   const id = machineId === null && known ? known.stored.id : license.id
   return { grant: { ...alone, license: { ...license, id } }, known }
 }

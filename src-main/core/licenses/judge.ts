@@ -10,6 +10,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { uniqueKey } from '../machine/unique-key.ts'
 import type { StoreContents, StoredLicense, UsageRecord } from '../ports/license-store.ts'
 import { wordInForce } from './changes.ts'
+import { countedOnce } from './counted-once.ts'
 import { readServerWord, type ServerWord } from './server-word.ts'
 
 export interface JudgedProduct {
@@ -57,10 +58,11 @@ export function judge(
   key: string,
   { clock, vendor, primitives }: Pick<Dependencies, 'clock' | 'vendor' | 'primitives'>,
 ): Judged {
-  const opened = contents.licenses.map((stored) => {
+  const each = contents.licenses.map((stored) => {
     const word = stored.validation && readServerWord(stored.validation, stored.code, vendor, primitives)
     return { stored, word, file: openStored(stored, word, keyContext(stored.code, key, vendor, primitives)) }
   })
+  const opened = countedOnce(each, primitives)
   const signedTimes = opened.flatMap(({ file, word }) => [
     file.ok ? file.value.issued : 0,
     word === null ? 0 : word.at,

@@ -1,5 +1,5 @@
 // Offline activation with a typed key, and beside a machine file for the same license.
-import { existsSync, readdirSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { answerTyped } from '#server/desk/answer-typed.ts'
@@ -121,6 +121,35 @@ describe('a typed key for a license that came as a machine file', () => {
     must(await enter(machineFile()))
     must(await enter(typedKey({ code: 'ANOTHER CODE' }), 'ANOTHER CODE'))
     expect(must(desk.store.read()).licenses).toMatchObject([{ id: ID, code: 'ANOTHER CODE' }])
+  })
+})
+
+describe('a license of which there are two folders counts once:', () => {
+  const backup = () => {
+    const aside = path.join(cleanup.folder(), 'backup')
+    cpSync(path.join(desk.dataDir, 'licenses', TYPED_ID), aside, { recursive: true })
+    return (name: string) => cpSync(aside, path.join(desk.dataDir, 'licenses', name), { recursive: true })
+  }
+
+  test('a copy under another name', async () => {
+    must(await enter(typedKey()))
+    const putBack = backup()
+    putBack('copy')
+    expect(await gate()).toMatchObject({ mayRun: true, limit: 16 })
+    const standings = (await list()).licenses.map(({ status, problem }) => [status, problem])
+    expect(standings.toSorted()).toEqual([
+      ['active', null],
+      ['invalid', 'older_key'],
+    ])
+  })
+
+  test('a typed key that was put back from a backup after the license got its own id', async () => {
+    must(await enter(typedKey({ issued: NOW - DAY })))
+    const putBack = backup()
+    must(await enter(machineFile()))
+    putBack(TYPED_ID)
+    expect(await gate()).toMatchObject({ mayRun: true, limit: 16, licenses: [ID] })
+    expect(await enter(typedKey({ issued: NOW - DAY }))).toMatchObject({ error: { code: 'older_key' } })
   })
 })
 

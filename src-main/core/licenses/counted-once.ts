@@ -1,0 +1,39 @@
+// Several folders of one license count once: one was copied, or put back from a backup beside its later self.
+import type { MachineGrant } from '#shared/license/license.ts'
+import { isOlder, licenseNumberOf } from '#shared/license/typed-key-license.ts'
+import { err, type Result } from '#shared/result.ts'
+import type { Dependencies } from '../dependencies.ts'
+import type { StoredLicense } from '../ports/license-store.ts'
+import type { ServerWord } from './server-word.ts'
+
+export interface OpenedLicense {
+  readonly stored: StoredLicense
+  readonly word: ServerWord | null
+  readonly file: Result<MachineGrant, { readonly code: string }>
+}
+
+/** SECURITY: else copies would add up their limits. The newest key counts, of equals the one with the server's word. docs/SECURITY.md#store */
+export function countedOnce(
+  opened: readonly OpenedLicense[],
+  primitives: Dependencies['primitives'],
+): readonly OpenedLicense[] {
+  const counted = new Map<string, OpenedLicense>()
+  const numberOf = ({ license }: MachineGrant) => licenseNumberOf(license.id, primitives)
+  for (const one of opened) {
+    if (!one.file.ok) continue
+    const number = numberOf(one.file.value)
+    const other = counted.get(number)
+    if (!other || isBehind(other, one)) counted.set(number, one)
+  }
+  return opened.map((one) =>
+    one.file.ok && counted.get(numberOf(one.file.value)) !== one
+      ? { ...one, file: err({ code: 'older_key' }) }
+      : one,
+  )
+}
+
+function isBehind(one: OpenedLicense, other: OpenedLicense): boolean {
+  if (!one.file.ok || !other.file.ok) return false
+  if (isOlder(one.file.value, other.file.value)) return true
+  return !isOlder(other.file.value, one.file.value) && one.word === null && other.word !== null
+}
