@@ -80,6 +80,11 @@ export class Licenses {
     return this.#client.call('licenses.activateOffline', { code, offlineKey })
   }
 
+  /** What a text is and what entering it would do; nothing is written. `code`: as typed so far. */
+  inspect(text: string, code: string): Promise<PageResult<'licenses.inspect'>> {
+    return this.#client.call('licenses.inspect', { text, code })
+  }
+
   /** The whole License Code. Kept by whoever asked, for as long as it is shown. */
   revealCode(id: string): Promise<PageResult<'licenses.revealCode'>> {
     return this.#client.call('licenses.revealCode', { id })

@@ -70,6 +70,8 @@ export interface AddWords {
   readonly isOtherUniqueKey: string
   readonly activateOffline: string
   readonly offlineReady: string
+  /** Name of what the app says of the key in the field. */
+  readonly inspection: string
   /** How the Local License Key is given. */
   readonly keyForms: Readonly<Record<'legend' | 'text' | 'rows', string>>
   readonly typed: TypedRowsWords

@@ -62,6 +62,7 @@ export const page: PageWords = {
     isOtherUniqueKey: 'That is the Unique Key of another machine, not a License Code.',
     activateOffline: 'Activate offline instead',
     offlineReady: 'Offline licensing is on; your License Code is kept.',
+    inspection: 'What this key is',
     keyForms: {
       legend: 'How did the key come?',
       text: 'As text or a file',

@@ -178,6 +178,12 @@ function failureOf(failing: ErrorCode): { code: ErrorCode; params: Record<string
     product: 'p',
     known: 'k',
     value: 'v',
+    row: 1,
+    rows: [1],
+    of: 2,
+    looksLikeRow: null,
+    version: 2,
+    number: 9,
   }
   return { code: failing, params }
 }

@@ -3,6 +3,7 @@ import type { CallResult, Client, Events, Input, Method, MethodResult } from '#s
 import { DEFAULT_PREFERENCES } from '#shared/contract/default-preferences.ts'
 import type { MachineLine } from '#shared/contract/diagnosis.ts'
 import type { SettingsView } from '#shared/contract/settings.ts'
+import type { Inspection } from '#shared/contract/inspection.ts'
 import type { LicenseList, LicenseView, Preferences } from '#shared/contract/views.ts'
 import type {
   Bridge,
@@ -40,6 +41,7 @@ export class FakeHost {
     this.#licenses = licenses
     this.answer('app.info', () => ({ ok: true, value: info }))
     this.answer('machine.uniqueKey', () => ({ ok: true, value: { uniqueKey, source: 'system' } }))
+    this.answer('licenses.inspect', () => ({ ok: true, value: uninspected }))
     this.answer('licenses.list', () => ({ ok: true, value: this.list() }))
     this.answer('settings.get', () => ({ ok: true, value: this.settings }))
     this.answer('machine.inspect', () => ({ ok: true, value: { lines: machineLines } }))
@@ -154,4 +156,22 @@ const machineLines: MachineLine[] = [
 export function later<T>(): { readonly promise: Promise<T>; readonly arrive: (value: T) => void } {
   const { promise, resolve } = Promise.withResolvers<T>()
   return { promise, arrive: resolve }
+}
+
+/** Nothing is known of the text. */
+export const uninspected: Inspection = {
+  kind: 'unknown',
+  verdict: 'could_not_tell',
+  finding: null,
+  complete: true,
+  machine: null,
+  openedWith: null,
+  license: null,
+  issued: null,
+  validUntil: null,
+  signedBy: null,
+  stored: null,
+  comparison: null,
+  changes: [],
+  returned: null,
 }

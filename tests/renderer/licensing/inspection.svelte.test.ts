@@ -1,0 +1,120 @@
+// What the window says of a key before anything of it is applied.
+import { beforeEach, describe, expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import type { MethodResult } from '#shared/contract/contract.ts'
+import type { Inspection } from '#shared/contract/inspection.ts'
+import { code, key, offline, openWindow, submit } from '../support/add-window.ts'
+import { FakeHost, later, uninspected } from '../support/fake-host.ts'
+import { licenseCode, localKey, otherUniqueKey, uniqueKey } from '../support/samples.ts'
+
+const whole: Inspection = {
+  ...uninspected,
+  kind: 'machine_file',
+  verdict: 'holds',
+  machine: { is: 'this', certain: true, here: uniqueKey, stated: uniqueKey, differentGroups: [] },
+  license: {
+    id: 'one',
+    owner: 'Contoso B.V.',
+    expires: '2027-02-28T23:59:59.999Z',
+    products: [
+      { code: 'vm', name: 'Virtualization', type: 'Socket', limit: 1600, expires: null },
+      { code: 'inventory', name: 'Inventory', type: 'Status', limit: null, expires: null },
+    ],
+  },
+  issued: '2026-11-13T03:38:00.000Z',
+  comparison: 'newer',
+  changes: [
+    {
+      licenseId: 'one',
+      owner: 'Contoso B.V.',
+      kind: 'limit',
+      product: { code: 'vm', name: 'Virtualization' },
+      from: 16,
+      to: 1600,
+    },
+  ],
+}
+
+let host: FakeHost
+const says = (text: RegExp) => expect.poll(() => summary.query()?.textContent ?? '').toMatch(text)
+const summary = page.getByRole('group', { name: 'What this key is' })
+
+beforeEach(async () => {
+  host = new FakeHost()
+  await openWindow(host)
+  await offline.click()
+})
+
+describe('a key in the field', () => {
+  test('is named with machine, owner, products, end and what would change, and nothing is applied', async () => {
+    host.answer('licenses.inspect', () => ({ ok: true, value: whole }))
+    await code.fill(licenseCode)
+    await key.fill(localKey)
+    await says(/A machine file\. It holds\./)
+    for (const said of [
+      /this machine/,
+      /Contoso B\.V\./,
+      /2027/,
+      /1,600 Socket/,
+      /Inventory Status/,
+      /is newer/,
+    ])
+      await says(said)
+    expect(host.callsOf('licenses.inspect').at(-1)).toEqual({ text: localKey, code: licenseCode })
+    expect(host.callsOf('licenses.activateOffline')).toEqual([])
+  })
+
+  test('for another machine shows the two Unique Keys, and marks the groups that differ', async () => {
+    const machine: Inspection['machine'] = {
+      is: 'other',
+      certain: false,
+      here: uniqueKey,
+      stated: otherUniqueKey,
+      differentGroups: [1],
+    } as const
+    host.answer('licenses.inspect', () => ({
+      ok: true,
+      value: {
+        ...whole,
+        verdict: 'does_not_hold',
+        machine: { ...machine, differentGroups: [1] },
+        license: null,
+      },
+    }))
+    await key.fill(localKey)
+    await says(/another machine \(not proven yet\)/)
+    const [here = '', there = ''] = [uniqueKey, otherUniqueKey].map((one) =>
+      one.split('-').slice(-6).join('-'),
+    )
+    const marks = [...summary.element().querySelectorAll('mark')].map((mark) => mark.textContent)
+    const different = (one: string, other: string) =>
+      one.split('-').filter((group, at) => group !== other.split('-')[at])
+    expect(marks).toEqual([...different(here, there), ...different(there, here)])
+  })
+
+  test('that was changed meanwhile is not spoken of', async () => {
+    const first = later<MethodResult<'licenses.inspect'>>()
+    host.answer('licenses.inspect', ({ text }) =>
+      text === 'old' ? first.promise : { ok: true, value: { ...uninspected, kind: 'typed_key' } },
+    )
+    await key.fill('old')
+    await expect.poll(() => host.callsOf('licenses.inspect').length).toBe(1)
+    await key.fill('new')
+    await says(/A typed key/)
+    first.arrive({ ok: true, value: whole })
+    await says(/A typed key/)
+    expect(summary.element().textContent).not.toMatch(/It holds/)
+  })
+})
+
+test('a refused key whose mail names another machine shows the two keys in the failure', async () => {
+  host.answer('licenses.activateOffline', () => ({
+    ok: false,
+    error: { code: 'code_or_machine_mismatch', params: { uniqueKey, mailUniqueKey: otherUniqueKey } },
+  }))
+  await code.fill(licenseCode)
+  await key.fill(localKey)
+  await submit.click()
+  await expect.element(page.getByText(/code_or_machine_mismatch/)).toBeVisible()
+  await expect.poll(() => document.querySelectorAll('[role=dialog] mark').length).toBeGreaterThan(0)
+})
