@@ -10,6 +10,7 @@ import { Licenses } from './licenses.svelte.ts'
 import { Machine } from './machine.svelte.ts'
 import { Preferences } from './preferences.svelte.ts'
 import { Route } from './route.svelte.ts'
+import { VendorNews } from './vendor-news.svelte.ts'
 
 export class Desk {
   /** For the state of pages that are loaded when they are opened. */
@@ -20,6 +21,7 @@ export class Desk {
   readonly info: AppInfo
   readonly machine: Machine
   readonly preferences: Preferences
+  readonly news: VendorNews
   readonly licenses: Licenses
   readonly activation = new Activation()
   readonly exporter: Exporter
@@ -33,7 +35,13 @@ export class Desk {
     this.info = new AppInfo(client)
     this.machine = new Machine(client)
     this.preferences = new Preferences(client, window)
-    this.licenses = new Licenses(client, this.info, this.announcer)
+    this.news = new VendorNews({
+      client,
+      info: this.info,
+      preferences: this.preferences,
+      announcer: this.announcer,
+    })
+    this.licenses = new Licenses({ client, info: this.info, news: this.news, announcer: this.announcer })
     this.exporter = new Exporter(client, this.platform, this.announcer)
     this.connection = new ConnectionState(bridge.connection, {
       connected: () => this.load(),
@@ -44,7 +52,8 @@ export class Desk {
   /** Everything that the page shows at first; again after the connection was lost, when it may have changed. */
   load(): void {
     void this.info.load()
-    void this.preferences.load()
+    // What was told already is one of the preferences.
+    void this.preferences.load().then(() => this.news.read())
     void this.licenses.load()
   }
 }

@@ -3,12 +3,26 @@ import type { LicenseList } from '#shared/contract/views.ts'
 import type { PageClient, PageFailure, PageResult } from '../bridge/bridge.ts'
 import type { Announcer } from './announcer.svelte.ts'
 import type { AppInfo } from './app-info.svelte.ts'
+import type { VendorNews } from './vendor-news.svelte.ts'
 import { words } from './words.svelte.ts'
 
 /** What a refresh could not check, in words. */
 export interface RefreshReport {
   readonly title: string
   readonly problems: readonly { readonly id: string; readonly owner: string; readonly what: string }[]
+}
+
+interface Parts {
+  readonly client: PageClient
+  readonly info: AppInfo
+  readonly news: VendorNews
+  readonly announcer: Announcer
+}
+
+interface Unchecked {
+  readonly id: string
+  readonly owner: string
+  readonly problem: string | null
 }
 
 export class Licenses {
@@ -24,12 +38,14 @@ export class Licenses {
   refreshFailure = $state.raw<PageFailure | null>(null)
   readonly #client: PageClient
   readonly #info: AppInfo
+  readonly #news: VendorNews
   readonly #announcer: Announcer
   #asked = 0
 
-  constructor(client: PageClient, info: AppInfo, announcer: Announcer) {
+  constructor({ client, info, news, announcer }: Parts) {
     this.#client = client
     this.#info = info
+    this.#news = news
     this.#announcer = announcer
     client.on('licenses.changed', ({ revision }) => {
       if (revision !== this.list?.revision) void this.load()
@@ -62,14 +78,9 @@ export class Licenses {
     }
     this.#asked += 1
     this.#take(answer.value.list)
-    const { checked } = answer.value
-    const failed = checked.filter(({ problem }) => problem !== null)
-    if (failed.length > 0) {
-      this.#report(words.page.licensing.refreshProblems(failed.length, checked.length), failed)
-      return
-    }
-    const { refreshed, refreshedNone } = words.page.licensing
-    this.#announcer.show('good', checked.length === 0 ? refreshedNone : refreshed(checked.length))
+    const { checked, changes, returns } = answer.value
+    this.#tell(checked, returns)
+    if (changes.length > 0) void this.#news.tell(changes)
   }
 
   activateOnline(code: string): Promise<PageResult<'licenses.activateOnline'>> {
@@ -102,7 +113,31 @@ export class Licenses {
     this.failure = null
   }
 
-  #report(title: string, failed: readonly { id: string; owner: string; problem: string | null }[]): void {
+  #tell(checked: readonly Unchecked[], returns: readonly Unchecked[]): void {
+    const { licensing, notices } = words.page
+    const failed = checked.filter(({ problem }) => problem !== null)
+    const notReturned = returns.filter(({ problem }) => problem !== null)
+    for (const { owner, problem } of returns)
+      if (problem === null) this.#announcer.show('good', notices.returned(owner || licensing.unknownOwner))
+    if (failed.length === 0 && notReturned.length === 0) {
+      const { refreshed, refreshedNone } = licensing
+      if (checked.length > 0 || returns.length === 0)
+        this.#announcer.show('good', checked.length === 0 ? refreshedNone : refreshed(checked.length))
+      return
+    }
+    const title =
+      failed.length > 0
+        ? licensing.refreshProblems(failed.length, checked.length)
+        : notices.returnsFailed(notReturned.length)
+    const seats = notReturned.map((one) => ({
+      ...one,
+      id: `return/${one.id}`,
+      owner: notices.seatOf(one.owner || licensing.unknownOwner),
+    }))
+    this.#report(title, [...failed, ...seats])
+  }
+
+  #report(title: string, failed: readonly Unchecked[]): void {
     const server = this.#info.value?.server ?? ''
     const problems = failed.map(({ id, owner, problem }) => ({
       id,

@@ -10,5 +10,6 @@ export const DEFAULT_PREFERENCES: Preferences = {
   shownColumns: [],
   columnOrder: [],
   columnWidths: {},
+  changesToldUntil: null,
   sort: [{ column: 'owner', descending: false }],
 }

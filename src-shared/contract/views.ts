@@ -129,6 +129,8 @@ export const preferences = z.object({
   columnWidths: z
     .record(columnName, z.int().min(40).max(2000))
     .refine((widths) => Object.keys(widths).length <= 60),
+  /** The newest line of the activity log up to which this person was told what the vendor changed. */
+  changesToldUntil: instant.nullable(),
   sort: z.array(z.strictObject({ column: columnName, descending: z.boolean() })).max(3),
 })
 

@@ -3,6 +3,7 @@ import type { ActivityPageWords } from './activity-page-words.ts'
 import type { DetailWords, LicensingWords } from './licensing-words.ts'
 import type { Explanation } from './messages.ts'
 import type { NetworkWords } from './network-words.ts'
+import type { NoticeWords } from './notice-words.ts'
 
 export interface PageWords {
   readonly shell: ShellWords
@@ -12,6 +13,7 @@ export interface PageWords {
   readonly activity: ActivityPageWords
   readonly settings: SettingsWords
   readonly network: NetworkWords
+  readonly notices: NoticeWords
   readonly about: AboutWords
   readonly shortcuts: ShortcutWords
   readonly failure: FailureWords

@@ -13,7 +13,7 @@ async function findings(page: Page): Promise<string[]> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing, ${colorScheme}`, async ({ vendor, machine, open }) => {
-    const { code } = await vendor.sell('Contoso B.V.')
+    const { code, id } = await vendor.sell('Contoso B.V.')
     await vendor.startServer()
     const { page } = await open('web')
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
@@ -54,6 +54,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Test connection' }).click()
     await expect(page.getByText('Signature of the answer')).toBeVisible()
     expect(await findings(page), 'the connection test, and a wrong setting').toEqual([])
+
+    await vendor.run('license', 'update', id, '--product', 'inventory')
+    await machine.cli('refresh')
+    await page.getByRole('link', { name: 'Licensing' }).click()
+    await expect(page.getByText('What VirtualMetric changed').first()).toBeVisible()
+    expect(await findings(page), 'what the vendor changed').toEqual([])
   })
 }
 

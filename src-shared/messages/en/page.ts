@@ -3,6 +3,7 @@ import type { PageWords } from '../page-words.ts'
 import { activityPage } from './activity-page.ts'
 import { details, licensing } from './licensing.ts'
 import { network } from './network.ts'
+import { notices } from './notices.ts'
 
 const products = (count: number) => `${count} product${count === 1 ? '' : 's'}`
 
@@ -111,6 +112,7 @@ export const page: PageWords = {
     singleKeysHint: 'One key, such as R for Refresh. Turn them off if you use speech input.',
   },
   network,
+  notices,
   about: {
     title: 'About',
     lead: (vendor) => `Product activation for software by ${vendor}.`,

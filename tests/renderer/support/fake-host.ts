@@ -29,6 +29,9 @@ export class FakeHost {
   readonly saved: FileToSave[] = []
   copyOutcome: CopyOutcome = 'copied'
   problems: LicenseList['problems'] = []
+  returns: LicenseList['returns'] = []
+  seatReleased: string[] = []
+  clock: LicenseList['clock'] = { state: 'ok', mark: null, now: '2027-03-01T12:00:00.000Z' }
   preferences: Preferences = DEFAULT_PREFERENCES
   settings: SettingsView = settings
   readonly #connection = new ObservableStatus('up')
@@ -43,6 +46,7 @@ export class FakeHost {
     this.answer('machine.uniqueKey', () => ({ ok: true, value: { uniqueKey, source: 'system' } }))
     this.answer('licenses.inspect', () => ({ ok: true, value: uninspected }))
     this.answer('licenses.list', () => ({ ok: true, value: this.list() }))
+    this.answer('activity.list', () => ({ ok: true, value: { entries: [], next: null } }))
     this.answer('settings.get', () => ({ ok: true, value: this.settings }))
     this.answer('machine.inspect', () => ({ ok: true, value: { lines: machineLines } }))
     this.answer('preferences.get', () => ({ ok: true, value: this.preferences }))
@@ -68,9 +72,8 @@ export class FakeHost {
   }
 
   list(): LicenseList {
-    const clock = { state: 'ok', mark: null, now: '2027-03-01T12:00:00.000Z' } as const
-    const { licenses, problems } = this
-    return { revision: String(this.#revision), licenses, problems, returns: [], seatReleased: [], clock }
+    const { licenses, problems, returns, seatReleased, clock } = this
+    return { revision: String(this.#revision), licenses, problems, returns, seatReleased, clock }
   }
 
   callsOf(name: Method): unknown[] {
