@@ -91,6 +91,19 @@ export class Licenses {
     return this.#client.call('licenses.activateOffline', { code, offlineKey })
   }
 
+  /** The list follows at once; `mark`: where the server is away, a later check returns the seat. */
+  async deactivate(
+    id: string,
+    whenServerIsAway: 'fail' | 'mark',
+  ): Promise<PageResult<'licenses.deactivate'>> {
+    const answer = await this.#client.call('licenses.deactivate', { id, whenServerIsAway })
+    if (answer.ok) {
+      this.#asked += 1
+      this.#take(answer.value.list)
+    }
+    return answer
+  }
+
   /** What a text is and what entering it would do; nothing is written. `code`: as typed so far. */
   inspect(text: string, code: string): Promise<PageResult<'licenses.inspect'>> {
     return this.#client.call('licenses.inspect', { text, code })

@@ -1,5 +1,6 @@
 // English.
 import { activity } from './en/activity.ts'
+import { deactivation } from './en/deactivation.ts'
 import { doctor } from './en/doctor.ts'
 import { errors } from './en/errors.ts'
 import { inspection } from './en/inspection.ts'
@@ -7,4 +8,13 @@ import { page } from './en/page.ts'
 import { statuses } from './en/statuses.ts'
 import type { Messages } from './messages.ts'
 
-export const en: Messages = { language: 'en', errors, statuses, activity, page, doctor, inspection }
+export const en: Messages = {
+  language: 'en',
+  errors,
+  statuses,
+  activity,
+  page,
+  doctor,
+  deactivation,
+  inspection,
+}

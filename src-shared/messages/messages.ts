@@ -2,6 +2,7 @@
 import type { ErrorCode, ErrorParams, Failure } from '../contract/errors.ts'
 import type { LicenseStatus } from '../license/status.ts'
 import type { ActivityWords } from './activity-words.ts'
+import type { DeactivationWords } from './deactivation-words.ts'
 import type { DoctorWords } from './doctor-words.ts'
 import type { InspectionWords } from './inspection-words.ts'
 import type { PageWords } from './page-words.ts'
@@ -36,6 +37,7 @@ export interface Messages {
   readonly activity: ActivityWords
   readonly page: PageWords
   readonly doctor: DoctorWords
+  readonly deactivation: DeactivationWords
   readonly inspection: InspectionWords
 }
 

@@ -259,7 +259,7 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
     if (!transport.desktop) {
       for (const method of ['desktop.copyText', 'desktop.saveFile'] as const) {
         const input = method === 'desktop.copyText' ? { text: 'x' } : { fileName: 'x', content: 'x' }
-        const refused = await transport.call(method, input as never)
+        const refused = await transport.call(method, input)
         // On the command line it is a command that there is not.
         expect(failureOf(refused)).toBe(name === 'cli' ? 'invalid_input' : 'unknown_method')
       }

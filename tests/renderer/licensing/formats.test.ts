@@ -1,6 +1,8 @@
 // Dates: the vendor's day is the same everywhere, an instant is in the person's own time.
-/// <reference types="node" />
 import { afterAll, describe, expect, test, vi } from 'vitest'
+
+/** The page's own types know no Node. */
+declare const process: { readonly env: Record<string, string | undefined> }
 
 const zoneBefore = process.env['TZ']
 afterAll(() => {

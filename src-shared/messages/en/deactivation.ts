@@ -1,0 +1,32 @@
+// English words for a license that is taken off this machine.
+import type { DeactivationWords } from '../deactivation-words.ts'
+
+export const deactivation: DeactivationWords = {
+  open: 'Deactivate …',
+  title: (owner) => `Deactivate ${owner}`,
+  stops: (products) =>
+    products === 1
+      ? 'Its product may not run on this machine any more, unless another license covers it.'
+      : `Its ${products} products may not run on this machine any more, unless another license covers them.`,
+  online: 'The activation server frees the seat for another machine.',
+  offline: (vendor) =>
+    `You get a return code, your declaration to ${vendor} that the key is not used here any more. After that, this machine refuses the same key.`,
+  act: 'Deactivate',
+  cancel: 'Cancel',
+  working: 'Deactivating …',
+  laterText:
+    'Nothing was changed. You can remove the license now all the same: the seat is marked, and the next check returns it.',
+  later: 'Remove now, return the seat later',
+  done: (owner) => `Deactivated: ${owner}.`,
+  seats: {
+    freed: 'The activation server has freed the seat.',
+    gone: 'The activation server held no seat for this machine any more.',
+    to_be_returned:
+      'The seat is still taken: the activation server does not free it now. The next checks try again.',
+    declared: 'Send this return code to your representative:',
+    not_returned: 'Its key did not hold on this machine, so there is nothing to return.',
+  },
+  returnCode: 'Return code',
+  returnCodeKept: 'It also stands on the Activity page.',
+  returnCodeFile: 'return-code.txt',
+}

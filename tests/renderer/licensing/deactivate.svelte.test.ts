@@ -1,0 +1,93 @@
+// Taking a license off this machine: asked first, and nothing is lost where the server is away.
+import { beforeEach, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { Output } from '#shared/contract/contract.ts'
+import { FakeHost } from '../support/fake-host.ts'
+import { openPage } from '../support/open-page.ts'
+import { license, product } from '../support/samples.ts'
+import { unreachable } from '../support/add-window.ts'
+
+const online = license('Contoso B.V.', [product('Virtualization')])
+const other = license('Fabrikam', [product('Storage')])
+const dialog = page.getByRole('dialog', { name: 'Deactivate Contoso B.V.' })
+const act = page.getByRole('button', { name: 'Deactivate', exact: true })
+
+let host: FakeHost
+
+async function ask(mode: 'online' | 'offline' = 'online') {
+  host.licenses = [{ ...online, mode }, other]
+  await openPage(host)
+  await page.getByRole('gridcell', { name: 'Contoso B.V.' }).click()
+  await page.getByRole('button', { name: 'Deactivate …' }).click()
+  await expect.element(dialog).toBeVisible()
+}
+
+function answer(seat: Output<'licenses.deactivate'>['seat'], returnCode: string | null) {
+  host.answer('licenses.deactivate', ({ id }) => {
+    host.licenses = [other]
+    return {
+      ok: true,
+      value: { id, owner: online.owner, mode: 'online', seat, returnCode, list: host.list() },
+    }
+  })
+}
+
+beforeEach(() => {
+  host = new FakeHost()
+  host.answer('usage.history', ({ product: code }) => ({ ok: true, value: { product: code, points: [] } }))
+})
+
+test('says what it means, and does nothing when it is cancelled', async () => {
+  await ask()
+  await expect.element(page.getByText(/may not run on this machine any more/)).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect.element(dialog).not.toBeInTheDocument()
+  expect(host.callsOf('licenses.deactivate')).toEqual([])
+})
+
+test('online frees the seat, takes the row away and says so', async () => {
+  answer('freed', null)
+  await ask()
+  await act.click()
+  await expect.element(dialog).not.toBeInTheDocument()
+  await expect.element(page.getByText(/The activation server has freed the seat/).first()).toBeVisible()
+  await expect.element(page.getByText('Showing 1 to 1 of 1 entries')).toBeVisible()
+  expect(host.callsOf('licenses.deactivate')).toEqual([{ id: online.id, whenServerIsAway: 'fail' }])
+})
+
+test('with the server away keeps the license, and offers to mark the seat', async () => {
+  host.answer('licenses.deactivate', () => unreachable)
+  await ask()
+  await act.click()
+  await expect.element(page.getByText(/Nothing was changed/)).toBeVisible()
+  answer('to_be_returned', null)
+  await page.getByRole('button', { name: 'Remove now, return the seat later' }).click()
+  await expect.element(dialog).not.toBeInTheDocument()
+  expect(host.callsOf('licenses.deactivate').at(-1)).toEqual({ id: online.id, whenServerIsAway: 'mark' })
+})
+
+test('with no right to write offers no mark', async () => {
+  host.answer('licenses.deactivate', () => ({
+    ok: false,
+    error: { code: 'store_not_writable', params: { path: '/var/lib' } },
+  }))
+  await ask()
+  await act.click()
+  await expect.element(page.getByText(/store_not_writable/)).toBeVisible()
+  await expect.element(page.getByRole('button', { name: /Remove now/ })).not.toBeInTheDocument()
+})
+
+test('offline shows the return code, which has the focus, and copies and saves it', async () => {
+  answer('declared', 'R1-ABCDE-FGHJK')
+  await ask('offline')
+  await act.click()
+  const code = page.getByLabelText('Return code')
+  await expect.element(code).toHaveValue('R1-ABCDE-FGHJK')
+  await expect.element(code).toHaveFocus()
+  await page.getByRole('button', { name: 'Copy' }).last().click()
+  await page.getByRole('button', { name: 'Save to file' }).click()
+  expect(host.copied).toEqual(['R1-ABCDE-FGHJK'])
+  expect(host.saved).toMatchObject([{ fileName: 'return-code.txt', content: 'R1-ABCDE-FGHJK\n' }])
+  await userEvent.keyboard('{Escape}')
+  await expect.element(dialog).not.toBeInTheDocument()
+})
