@@ -48,6 +48,18 @@ describe('a failure', () => {
     await expect.element(key).toHaveFocus()
   })
 
+  test.each(['name_not_found', 'tls_untrusted', 'proxy_auth_required', 'clock_off'] as const)(
+    'of the way such as %s offers offline licensing too',
+    async (failing) => {
+      host.answer('licenses.activateOnline', () => ({ ok: false, error: failureOf(failing) }) as never)
+      await openWindow(host)
+      await code.fill(licenseCode)
+      await submit.click()
+      await expect.element(page.getByText(`Code: ${failing}`)).toBeVisible()
+      await expect.element(page.getByRole('button', { name: 'Activate offline instead' })).toBeVisible()
+    },
+  )
+
   test('of the license itself does not offer offline licensing', async () => {
     host.answer('licenses.activateOnline', () => ({
       ok: false,

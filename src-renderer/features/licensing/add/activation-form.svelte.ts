@@ -1,5 +1,6 @@
 // Adding a license: what is typed in the window (kept while the page lives), the attempt, and its outcome.
 import type { Output } from '#shared/contract/contract.ts'
+import { SERVER_AWAY } from '#shared/contract/error-groups.ts'
 import type { Inspection } from '#shared/contract/inspection.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
 import { readLicenseCode } from '#shared/formats/license-code.ts'
@@ -14,21 +15,7 @@ import { TypedRows } from './typed-rows.svelte.ts'
 const REST = 400
 
 /** Failures after which the same License Code may still be activated offline. */
-const OFFLINE_HELPS: ReadonlySet<PageFailure['code']> = new Set([
-  'offline_only',
-  'insecure_server',
-  'server_unreachable',
-  'server_timeout',
-  'server_not_ours',
-  'server_answer_malformed',
-  'server_error',
-  'server_rate_limited',
-  'response_unsigned',
-  'response_signature_invalid',
-  'response_replayed',
-  'response_other_license',
-  'license_not_allowed',
-])
+const OFFLINE_HELPS: ReadonlySet<string> = new Set([...SERVER_AWAY, 'license_not_allowed'])
 
 export type FieldProblem =
   'license_code_empty' | 'license_code_mistyped' | 'license_code_is_unique_key' | 'key_empty'
