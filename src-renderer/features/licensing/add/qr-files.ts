@@ -1,8 +1,8 @@
 // A QR code as a path, and as files of two kinds.
-import { encode } from 'uqr'
+import { encode, renderSVG, type QrCodeGenerateOptions } from 'uqr'
 
-/** Modules of white around the code: what ISO/IEC 18004 asks for. */
-const QUIET = 4
+/** `border`: modules of white around the code, what ISO/IEC 18004 asks for. */
+const CODE: QrCodeGenerateOptions = { border: 4, ecc: 'M' }
 const PIXELS_PER_MODULE = 8
 
 export interface QrPath {
@@ -12,17 +12,14 @@ export interface QrPath {
 }
 
 export function qrPath(text: string): QrPath {
-  const { data, size } = encode(text, { border: QUIET, ecc: 'M' })
+  const { data, size } = encode(text, CODE)
   const path = data
     .flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
     .join('')
   return { size, path }
 }
 
-export function qrSvg(text: string): string {
-  const { size, path } = qrPath(text)
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><rect width="${size}" height="${size}" fill="#fff"/><path d="${path}"/></svg>\n`
-}
+export const qrSvg = (text: string): string => renderSVG(text, CODE)
 
 /** In base 64. */
 export function qrPng(text: string): string {
