@@ -125,7 +125,6 @@ export interface DetailWords {
   readonly hide: string
   readonly revealed: string
   readonly checkNow: string
-  readonly activityLater: string
   readonly ofLimit: (usage: string, limit: string) => string
   readonly withoutLimit: (usage: string) => string
   readonly notReported: string

@@ -126,7 +126,6 @@ export const details: DetailWords = {
   hide: 'Hide',
   revealed: 'The License Code is shown.',
   checkNow: 'Check now',
-  activityLater: 'Activity',
   ofLimit: (usage, limit) => `${usage} of ${limit} in use`,
   withoutLimit: (usage) => `${usage} in use, without a limit`,
   notReported: 'The product has not reported its usage.',
