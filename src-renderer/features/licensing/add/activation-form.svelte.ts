@@ -1,7 +1,6 @@
 // Adding a license: what is typed in the window (kept while the page lives), the attempt, and its outcome.
 import type { Output } from '#shared/contract/contract.ts'
 import { SERVER_AWAY } from '#shared/contract/error-groups.ts'
-import type { Inspection } from '#shared/contract/inspection.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
 import { readLicenseCode } from '#shared/formats/license-code.ts'
 import { recognize, type Recognized } from '#shared/formats/recognize.ts'
@@ -9,10 +8,8 @@ import type { Result } from '#shared/result.ts'
 import type { PageFailure } from '../../../bridge/bridge.ts'
 import type { Desk } from '../../../state/desk.svelte.ts'
 import { words } from '../../../state/words.svelte.ts'
+import { KeyInspection } from './key-inspection.svelte.ts'
 import { TypedRows } from './typed-rows.svelte.ts'
-
-/** Milliseconds without another letter. */
-const REST = 400
 
 /** Failures after which the same License Code may still be activated offline. */
 const OFFLINE_HELPS: ReadonlySet<string> = new Set([...SERVER_AWAY, 'license_not_allowed'])
@@ -36,12 +33,12 @@ export class ActivationForm {
   keyProblem = $state<FieldProblem | null>(null)
   /** What the window did with a pasted text, in words. */
   hint = $state('')
-  /** What the key in the field is; null: nothing to say yet. */
-  inspection = $state.raw<Inspection | null>(null)
+  readonly inspection: KeyInspection
   readonly #desk: Desk
 
   constructor(desk: Desk) {
     this.#desk = desk
+    this.inspection = new KeyInspection(desk)
   }
 
   get offlineHelps(): boolean {
@@ -148,25 +145,13 @@ export class ActivationForm {
     this.codeProblem = readLicenseCode(this.code).kind === 'mistyped' ? 'license_code_mistyped' : null
   }
 
-  /** Looks at the key as it is now. Returns what calls it off, for when another letter is typed. */
+  /** Looks at the key as it is now. Returns what calls it off. */
   inspectSoon(): () => void {
     const { code, key } = this
-    this.inspection = null
+    this.inspection.forget()
     const worthIt = this.keyForm === 'rows' ? this.rows.complete : key.trim() !== ''
     if (!this.offline || !worthIt || this.busy !== null) return () => undefined
-    let wanted = true
-    const timer = setTimeout(() => {
-      void this.#desk.licenses.inspect(key, code).then((answer) => {
-        if (!wanted || !answer.ok) return
-        this.inspection = answer.value
-        const { kinds, verdicts } = words.messages.inspection
-        this.#desk.announcer.speak(`${kinds[answer.value.kind]}. ${verdicts[answer.value.verdict]}`)
-      })
-    }, REST)
-    return () => {
-      wanted = false
-      clearTimeout(timer)
-    }
+    return this.inspection.askSoon(key, code)
   }
 
   async submit(): Promise<SubmitOutcome> {
