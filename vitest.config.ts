@@ -9,6 +9,8 @@ export default defineConfig({
     // Two cores are shared with others: a test that waits for a child process must not look like one that hangs.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // For the same reason: what is polled for is waited for, not timed.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

@@ -41,6 +41,8 @@ export const activityEntry = z.object({
   /** Ids, product codes, formats: never a License Code. */
   subject: z.string().nullable(),
   changes: z.array(licenseChange),
+  /** Ids of the licenses that a check asked about, whether it could check them or not. */
+  checked: z.array(z.string()),
   /** Licenses that a check could not check, with the code of what stood in the way. */
   problems: z.array(z.object({ license: z.string(), code: z.string() })),
   /** The operator's declaration that an offline license is not used here any more. */

@@ -203,6 +203,8 @@ export const contract = {
       action: z.string().max(100).optional(),
       /** `ok`, `failed` (anything else), or one code. */
       result: z.string().max(100).optional(),
+      /** The id of a license: what was done with it, checked of it, or changed in it. */
+      license: z.string().min(1).max(200).optional(),
     }),
     output: activityPage,
     errors: ['store_not_readable'],

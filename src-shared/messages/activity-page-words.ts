@@ -27,6 +27,8 @@ export interface ActivityPageWords {
   readonly exportAs: Readonly<Record<'csv' | 'json', string>>
   readonly exportHint: string
   readonly exporting: string
+  /** That a check was about. */
+  readonly licenses: (count: number) => string
   /** After one change that is named. */
   readonly andMore: (count: number) => string
   readonly hosts: Readonly<Record<'desktop' | 'web' | 'cli', string>>

@@ -120,6 +120,8 @@ export interface DetailWords {
   readonly status: string
   readonly usage: string
   readonly properties: string
+  readonly activity: string
+  readonly noActivity: string
   readonly whatToDo: string
   readonly reveal: string
   readonly hide: string

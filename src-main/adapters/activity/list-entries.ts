@@ -11,10 +11,11 @@ import { olderLog } from './rotate.ts'
 const MOST_BYTES = 4 * 1024 * 1024
 
 /** Lines of earlier versions lack the newer fields; what is nonsense in one field does not cost the line. */
-const { changes, problems } = activityEntry.shape
+const { changes, checked, problems } = activityEntry.shape
 const line = activityEntry.extend({
   subject: z.string().nullable().catch(null),
   changes: changes.catch([]),
+  checked: checked.catch([]),
   problems: problems.catch([]),
   returnCode: z.string().nullable().catch(null),
 })
@@ -64,8 +65,16 @@ function readEntry(text: string): ActivityEntry | null {
   }
 }
 
-function fits({ action, result }: ActivityEntry, query: ActivityQuery): boolean {
+function fits(entry: ActivityEntry, query: ActivityQuery): boolean {
+  const { action, result } = entry
   if (query.action !== undefined && action !== query.action) return false
+  if (query.license !== undefined && !isAbout(query.license, entry)) return false
   if (query.result === undefined) return true
   return query.result === 'failed' ? result !== 'ok' : result === query.result
 }
+
+const isAbout = (license: string, { subject, changes, checked, problems }: ActivityEntry): boolean =>
+  subject === license ||
+  checked.includes(license) ||
+  changes.some(({ licenseId }) => licenseId === license) ||
+  problems.some((problem) => problem.license === license)

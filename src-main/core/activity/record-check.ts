@@ -11,10 +11,19 @@ export function recordCheck(
   return recordActivity(action, null, work, dependencies, describe)
 }
 
+/** A line of the log is bounded (`lines-backwards.ts`); who has more licenses than this sees a check under none of them. */
+const MOST_NAMED = 2000
+
 /** A check that could not check everything is told by the first thing that stood in its way. */
 function describe({ checked, changes, returns }: Output<'licenses.refresh'>): ActivityDetails {
   const problems = [...checked, ...returns].flatMap(({ id, problem }) =>
     problem === null ? [] : [{ license: id, code: problem }],
   )
-  return { result: problems[0]?.code ?? 'ok', changes, problems }
+  const ids = checked.map(({ id }) => id)
+  return {
+    result: problems[0]?.code ?? 'ok',
+    changes,
+    problems,
+    ...(ids.length > 0 && ids.length <= MOST_NAMED ? { checked: ids } : {}),
+  }
 }

@@ -4,7 +4,7 @@ import type { Dependencies } from '../dependencies.ts'
 import type { ActivityEntry } from '../ports/activity-log.ts'
 
 /** What a line tells beside its result. */
-export type ActivityDetails = Pick<ActivityEntry, 'changes' | 'problems' | 'returnCode'> & {
+export type ActivityDetails = Pick<ActivityEntry, 'changes' | 'checked' | 'problems' | 'returnCode'> & {
   /** In the place of `ok`. */
   readonly result?: string
   /** Where it is only known afterwards. */

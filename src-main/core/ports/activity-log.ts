@@ -17,6 +17,7 @@ export interface ActivityEntry {
   /** Ids, product codes, formats: never a License Code. */
   readonly subject: string | null
   readonly changes?: readonly LicenseChange[]
+  readonly checked?: readonly string[]
   readonly problems?: ActivityLine['problems']
   readonly returnCode?: string | null
 }
@@ -28,6 +29,8 @@ export interface ActivityQuery {
   readonly action?: string | undefined
   /** `ok`, `failed` (anything else), or one code. */
   readonly result?: string | undefined
+  /** The id of a license that a line must be about. */
+  readonly license?: string | undefined
 }
 
 export interface ActivityLog {

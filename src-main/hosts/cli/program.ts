@@ -119,6 +119,7 @@ export function buildProgram(surroundings: Surroundings): Command {
     .option('--limit <number>', 'at most so many entries, up to 1000', '50')
     .option('--action <action>', 'only these: activate_online, refresh, automatic_check, deactivate, …')
     .option('--result <result>', 'only these: ok, failed, or one code')
+    .option('--license <id>', 'only what was done with this license, its checks and changes included')
     .option('--before <place>', 'older than this: “next” of the answer before, with --json')
     .action((options: ActivityOptions, command: Command) => activity(options, session(command)))
   const usage = program.command('usage').description('how much of a product is in use')

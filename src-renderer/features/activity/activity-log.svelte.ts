@@ -4,18 +4,21 @@ import type { Input } from '#shared/contract/contract.ts'
 import type { Result } from '#shared/result.ts'
 import type { PageClient, PageFailure, PageResult } from '../../bridge/bridge.ts'
 import type { Announcer } from '../../state/announcer.svelte.ts'
+import { whenQuiet } from '../../state/when-quiet.ts'
 import { words } from '../../state/words.svelte.ts'
 import { numberText } from '../licensing/formats.ts'
 
-const AT_ONCE = 100
+const PAGE = 100
 const MOST_AT_ONCE = 1000
 
 /** null: all of them. */
 export interface ActivityFilter {
   readonly action: string | null
   readonly result: 'ok' | 'failed' | null
+  /** The id of a license. */
+  readonly license: string | null
 }
-export const EVERYTHING: ActivityFilter = { action: null, result: null }
+export const EVERYTHING: ActivityFilter = { action: null, result: null, license: null }
 
 export class ActivityLog {
   /** null: not known yet. */
@@ -29,11 +32,15 @@ export class ActivityLog {
   takenAt = $state.raw<Date | null>(null)
   readonly #client: PageClient
   readonly #announcer: Announcer
+  readonly #atOnce: number
   #asked = 0
 
-  constructor(client: PageClient, announcer: Announcer) {
+  /** `atOnce`: so many entries are read at first, and added each time. */
+  constructor(client: PageClient, announcer: Announcer, { filter = EVERYTHING, atOnce = PAGE } = {}) {
     this.#client = client
     this.#announcer = announcer
+    this.filter = filter
+    this.#atOnce = atOnce
   }
 
   async choose(filter: ActivityFilter): Promise<void> {
@@ -47,7 +54,7 @@ export class ActivityLog {
   async read(): Promise<number | null> {
     const asked = (this.#asked += 1)
     this.busy = 'reading'
-    const limit = Math.min(Math.max(this.entries?.length ?? 0, AT_ONCE), MOST_AT_ONCE)
+    const limit = Math.min(Math.max(this.entries?.length ?? 0, this.#atOnce), MOST_AT_ONCE)
     const page = await this.#client.call('activity.list', question(this.filter, limit, null))
     // A later question is under way: its answer is the newer one.
     if (asked !== this.#asked) return null
@@ -63,12 +70,22 @@ export class ActivityLog {
     return this.entries.length
   }
 
+  /** Reads again when something happened; returns what ends that. */
+  follow(): () => void {
+    const soon = whenQuiet(() => void this.read())
+    const unsubscribe = this.#client.on('licenses.changed', () => soon.poke())
+    return () => {
+      unsubscribe()
+      soon.stop()
+    }
+  }
+
   /** How many came; null: none could be read. */
   async older(): Promise<number | null> {
     if (this.next === null || this.busy !== null) return null
     const asked = (this.#asked += 1)
     this.busy = 'older'
-    const page = await this.#client.call('activity.list', question(this.filter, AT_ONCE, this.next))
+    const page = await this.#client.call('activity.list', question(this.filter, this.#atOnce, this.next))
     if (asked !== this.#asked) return null
     this.busy = null
     if (!page.ok) {
@@ -111,7 +128,7 @@ export class ActivityLog {
 }
 
 function question(
-  { action, result }: ActivityFilter,
+  { action, result, license }: ActivityFilter,
   limit: number,
   before: string | null,
 ): Input<'activity.list'> {
@@ -120,5 +137,6 @@ function question(
     ...(before === null ? {} : { before }),
     ...(action === null ? {} : { action }),
     ...(result === null ? {} : { result }),
+    ...(license === null ? {} : { license }),
   }
 }

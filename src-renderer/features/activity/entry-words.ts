@@ -41,7 +41,10 @@ export function entryWords(entry: ActivityEntry, { info, licenses }: Facts): Ent
   }
 }
 
-function subjectOf({ action, subject }: ActivityEntry, ownerOf: (id: string) => string): string {
+function subjectOf({ action, subject, checked }: ActivityEntry, ownerOf: (id: string) => string): string {
+  const [only, ...more] = checked
+  if (only !== undefined && more.length === 0) return ownerOf(only)
+  if (only !== undefined) return words.page.activity.licenses(checked.length)
   if (subject === null) return ''
   if (action === 'export') return subject.toUpperCase()
   if (action === 'settings') {

@@ -28,6 +28,7 @@ export const activityPage: ActivityPageWords = {
   exportAs: { csv: 'CSV (any spreadsheet)', json: 'JSON (for programs)' },
   exportHint: 'Everything that fits the choice above, the older entries too.',
   exporting: 'Reading the whole log …',
+  licenses: (count) => `${count} licenses`,
   andMore: (count) => `and ${count} more`,
   hosts: { desktop: 'desktop app', web: 'web page', cli: 'command line' },
   settings: { proxy: 'Proxy', caFile: 'Certificate file', offlineOnly: 'Offline only' },

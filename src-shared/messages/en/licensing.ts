@@ -121,6 +121,8 @@ export const details: DetailWords = {
   status: 'Status',
   usage: 'Usage',
   properties: 'Properties',
+  activity: 'Activity',
+  noActivity: 'The activity log holds nothing of this license.',
   whatToDo: 'What to do',
   reveal: 'Reveal',
   hide: 'Hide',

@@ -1,6 +1,7 @@
 // The details of one row: opened and closed, its code, its usage over time, its actions.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
+import { entry, hostWithLog } from '../support/activity.ts'
 import { FakeHost } from '../support/fake-host.ts'
 import { focused, press } from '../support/grid.ts'
 import { openPage } from '../support/open-page.ts'
@@ -97,6 +98,46 @@ describe('the details of a row', () => {
     }))
     await page.getByRole('gridcell', { name: 'Server / VM' }).click()
     await expect.element(details.getByRole('img', { name: /between 30 and 30/ })).toBeVisible()
+  })
+
+  test('tell what was done with the license, of a check its own end alone, and the older entries when asked', async () => {
+    const log = [
+      entry({
+        subject: null,
+        result: 'server_timeout',
+        checked: [sold.id, 'other'],
+        problems: [{ license: 'other', code: 'server_timeout' }],
+      }),
+      entry({
+        subject: null,
+        result: 'server_timeout',
+        checked: [sold.id],
+        problems: [{ license: sold.id, code: 'server_timeout' }],
+      }),
+      ...Array.from({ length: 4 }, () => entry({ checked: [sold.id] })),
+      entry({ action: 'activate_online', subject: sold.id }),
+      entry({ action: 'activate_online', subject: 'other' }),
+    ]
+    const withLog = hostWithLog(log)
+    withLog.licenses = [sold]
+    withLog.answer('usage.history', ({ product: code }) => ({
+      ok: true,
+      value: { product: code, points: [] },
+    }))
+    host = withLog
+    await openDetails()
+    const section = details.getByRole('region', { name: 'Activity' })
+    await expect.poll(() => section.getByRole('listitem').elements().length).toBe(5)
+    const ends = () =>
+      section
+        .getByRole('listitem')
+        .elements()
+        .map((item) => item.textContent.includes('Failed'))
+    expect(ends()).toEqual([false, true, false, false, false])
+    await section.getByRole('button', { name: 'Show older' }).click()
+    await expect.poll(() => ends().length).toBe(7)
+    expect(host.callsOf('activity.list').at(-1)).toEqual({ limit: 5, before: '5', license: sold.id })
+    await expect.element(section.getByRole('button', { name: 'Show older' })).not.toBeInTheDocument()
   })
 
   test('check the license now, and export it alone', async () => {

@@ -13,6 +13,7 @@ export function entry(over: Partial<ActivityEntry> = {}): ActivityEntry {
     result: 'ok',
     subject: null,
     changes: [],
+    checked: [],
     problems: [],
     returnCode: null,
     ...over,
@@ -30,17 +31,21 @@ export const raisedLimit: LicenseChange = {
 
 /** Newest first, as the contract has it. Filters and pages like the real log. */
 export function hostWithLog(log: ActivityEntry[]): FakeHost {
-  return new FakeHost([contoso]).answer('activity.list', ({ limit = 100, before, action, result }) => {
-    const from = before === undefined ? 0 : Number(before)
-    const fitting = log.filter(
-      (each) =>
-        (action === undefined || each.action === action) &&
-        (result === undefined || (result === 'failed' ? each.result !== 'ok' : each.result === result)),
-    )
-    const to = from + limit
-    return {
-      ok: true,
-      value: { entries: fitting.slice(from, to), next: to < fitting.length ? String(to) : null },
-    }
-  })
+  return new FakeHost([contoso]).answer(
+    'activity.list',
+    ({ limit = 100, before, action, result, license }) => {
+      const from = before === undefined ? 0 : Number(before)
+      const fitting = log.filter(
+        (each) =>
+          (action === undefined || each.action === action) &&
+          (license === undefined || each.subject === license || each.checked.includes(license)) &&
+          (result === undefined || (result === 'failed' ? each.result !== 'ok' : each.result === result)),
+      )
+      const to = from + limit
+      return {
+        ok: true,
+        value: { entries: fitting.slice(from, to), next: to < fitting.length ? String(to) : null },
+      }
+    },
+  )
 }

@@ -1,4 +1,4 @@
-// activation-desk activity [--limit N] [--action ACTION] [--result ok|failed|CODE] [--before PLACE]
+// activation-desk activity [--limit N] [--action ACTION] [--result ok|failed|CODE] [--license ID] [--before PLACE]
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import type { Session } from '../session.ts'
@@ -8,20 +8,21 @@ export interface ActivityOptions {
   readonly limit: string
   readonly action?: string
   readonly result?: string
+  readonly license?: string
   readonly before?: string
 }
 
 export async function activity(options: ActivityOptions, session: Session): Promise<void> {
-  const { limit: text, ...filter } = options
+  const { limit: text, action, result, license, before } = options
   const limit = Number(text)
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
     session.misuse(`“${text}” is not a number of entries: give 1 to 1000`)
-  const { action, result, before } = filter
   const page = session.settle(
     await session.router.call('activity.list', {
       limit,
       ...(action === undefined ? {} : { action }),
       ...(result === undefined ? {} : { result }),
+      ...(license === undefined ? {} : { license }),
       ...(before === undefined ? {} : { before }),
     }),
   )

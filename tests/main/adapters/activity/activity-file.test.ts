@@ -54,6 +54,7 @@ describe('the activity log', () => {
         result: 'ok',
         subject: '2',
         changes: [],
+        checked: [],
         problems: [],
         returnCode: null,
       },
@@ -64,6 +65,20 @@ describe('the activity log', () => {
   test('is for the group to append to, whatever the umask', async () => {
     await write(1, 1)
     expect(statSync(file()).mode & 0o777).toBe(0o660)
+  })
+
+  test('tells of one license alone: what was done with it, checked of it, and changed in it', async () => {
+    const change = { owner: 'Contoso B.V.', kind: 'suspended', product: null, from: null, to: null } as const
+    await write(1, 1, { action: 'activate_online', subject: 'a' })
+    await write(2, 2, { action: 'activate_online', subject: 'b' })
+    await write(3, 3, { subject: null, checked: ['b', 'a'] })
+    await write(4, 4, { subject: null, changes: [{ ...change, licenseId: 'a' }] })
+    await write(5, 5, { subject: null, problems: [{ license: 'a', code: 'server_timeout' }] })
+    await write(6, 6, { action: 'export', subject: 'csv' })
+    const days = (license: string) => list({ license }).entries.map(({ at }) => Number(at.slice(-4, -1)))
+    expect(days('a')).toEqual([5, 4, 3, 1])
+    expect(days('b')).toEqual([3, 2])
+    expect(days('c')).toEqual([])
   })
 
   test('is read a page at a time, filtered or not', async () => {

@@ -67,6 +67,21 @@ describe('a check that goes wrong never replaces a good file with a worse one:',
 })
 
 describe('a check', () => {
+  test('is told in the activity log of each license that it asked about', async () => {
+    const { between, vendor, desk, license, refresh } = await activated()
+    await refresh()
+    between.bend = Object.values(noAnswer)[0]!.bend(vendor)
+    const problem = await refresh()
+    const { entries } = must(await desk.router.call('activity.list', { license: license.id }))
+    expect(entries.map(({ action, result }) => [action, result])).toEqual([
+      ['refresh', problem],
+      ['refresh', 'ok'],
+      ['activate_online', 'ok'],
+    ])
+    const ofAnother = await desk.router.call('activity.list', { license: 'another' })
+    expect(must(ofAnother).entries).toEqual([])
+  })
+
   test('brings what the vendor changed, and takes no second seat', async () => {
     const { vendor, license, desk, refresh, seats } = await activated()
     vendor.update(license, { products: ['virtualization:64', 'storage'] })
