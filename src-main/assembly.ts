@@ -17,8 +17,10 @@ import { systemClock } from './adapters/system-clock.ts'
 import { systemMachineId } from './adapters/system-machine-id.ts'
 import { systemScheduler } from './adapters/system-scheduler.ts'
 import type { AppFacts, Dependencies } from './core/dependencies.ts'
+import { eventsOf, type Listen } from './core/events.ts'
 import { createHandlers } from './core/handlers.ts'
 import { automaticCheck, type AutomaticCheck } from './core/licenses/automatic-check.ts'
+import { Progress } from './core/licenses/check-progress.ts'
 import type { Clock } from './core/ports/clock.ts'
 import type { Desktop } from './core/ports/desktop.ts'
 import type { LicenseStore } from './core/ports/license-store.ts'
@@ -31,6 +33,8 @@ export const version = packageFile.version
 
 export interface Assembly {
   readonly router: Router
+  /** Every event of the contract; returns its own unsubscribe. */
+  readonly listen: Listen
   readonly store: LicenseStore
   /** For hosts that go on running. */
   readonly automaticCheck: AutomaticCheck
@@ -85,12 +89,14 @@ export function assemble(options: {
     settings,
     preferences,
     activity: activityFile(dataDir, host),
+    progress: new Progress(),
     pdf: options.pdf ?? chromiumPdf,
     desktop,
   }
   const { report } = options
   return {
     router: createRouter(createHandlers(dependencies), { desktop: desktop !== null, report }),
+    listen: eventsOf(dependencies),
     store,
     automaticCheck: automaticCheck(dependencies, {
       scheduler: options.scheduler ?? systemScheduler,

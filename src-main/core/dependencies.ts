@@ -1,6 +1,7 @@
 // Everything the use cases need from outside; a host's main.ts puts it together.
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import type { Primitives } from '#shared/formats/primitives.ts'
+import type { Progress } from './licenses/check-progress.ts'
 import type { ActivationClient } from './ports/activation-client.ts'
 import type { ActivityLog } from './ports/activity-log.ts'
 import type { Clock } from './ports/clock.ts'
@@ -33,6 +34,7 @@ export interface Dependencies {
   readonly settings: SettingsStore
   readonly preferences: PreferenceStore
   readonly activity: ActivityLog
+  readonly progress: Progress
   readonly pdf: PdfPrinter
   /** null outside the desktop host. */
   readonly desktop: Desktop | null

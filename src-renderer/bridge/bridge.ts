@@ -9,14 +9,17 @@ export interface HostStopped {
   readonly params: Readonly<Record<string, never>>
 }
 
+export const CANCELLED: Err<Failure<'cancelled'>> = { ok: false, error: { code: 'cancelled', params: {} } }
+
 /** Every failure that the page may have to explain. */
 export type PageFailure = Failure | HostStopped
 
-export type PageResult<M extends Method> = CallResult<M> | Err<HostStopped>
+export type PageResult<M extends Method> = CallResult<M> | Err<HostStopped> | Err<Failure<'cancelled'>>
 
 /** The contract's client, seen from the page: any `Client` is one. */
 export interface PageClient {
-  call<M extends Method>(name: M, input: Input<M>): Promise<PageResult<M>>
+  /** Ends with `cancelled` as soon as the signal does; the host stops what it does for it. */
+  call<M extends Method>(name: M, input: Input<M>, signal?: AbortSignal): Promise<PageResult<M>>
   on: Client['on']
 }
 

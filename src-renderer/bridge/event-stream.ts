@@ -1,5 +1,5 @@
 // The web host's events: NDJSON lines of one long answer, asked for again with growing pauses when it breaks.
-import type { Events } from '#shared/contract/contract.ts'
+import { isEventName, type EventName, type Events } from '#shared/contract/events.ts'
 import type { ObservableStatus } from './observable-status.ts'
 
 const FIRST_PAUSE = 500
@@ -12,11 +12,15 @@ interface StreamPorts {
   readonly signOut: () => void
 }
 
-type Listener<E extends keyof Events> = (payload: Events[E]) => void
+type Listener<E extends EventName> = (payload: Events[E]) => void
 
 export class EventStream {
   readonly #ports: StreamPorts
-  readonly #listeners: { [E in keyof Events]: Set<Listener<E>> } = { 'licenses.changed': new Set() }
+  readonly #listeners: { [E in EventName]: Set<Listener<E>> } = {
+    'licenses.changed': new Set(),
+    'activity.changed': new Set(),
+    'licenses.checking': new Set(),
+  }
   #running = false
   #open = new AbortController()
 
@@ -24,7 +28,7 @@ export class EventStream {
     this.#ports = ports
   }
 
-  on<E extends keyof Events>(event: E, listener: Listener<E>): () => void {
+  on<E extends EventName>(event: E, listener: Listener<E>): () => void {
     this.#listeners[event].add(listener)
     return () => this.#listeners[event].delete(listener)
   }
@@ -74,9 +78,10 @@ export class EventStream {
 
   #deliver(line: string): void {
     if (line.trim() === '') return
-    const { event, payload } = JSON.parse(line) as { event: string; payload: Events['licenses.changed'] }
-    if (event !== 'licenses.changed') return
-    for (const listener of this.#listeners[event]) listener(payload)
+    const { event, payload } = JSON.parse(line) as { event: string; payload: Events[EventName] }
+    if (!isEventName(event)) return
+    for (const listener of this.#listeners[event] as Set<(payload: Events[EventName]) => void>)
+      listener(payload)
   }
 }
 

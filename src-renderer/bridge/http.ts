@@ -1,6 +1,6 @@
 // The bridge of the web host: calls by POST, events by one long answer, a token in the header.
 import type { Method } from '#shared/contract/contract.ts'
-import type { Bridge, PageClient, PageResult } from './bridge.ts'
+import { CANCELLED, type Bridge, type PageClient, type PageResult } from './bridge.ts'
 import { browserPlatform } from './browser-platform.ts'
 import { EventStream } from './event-stream.ts'
 import { ObservableStatus } from './observable-status.ts'
@@ -30,12 +30,17 @@ export function httpBridge(ports: HttpPorts): HttpBridge {
   }
   const events = new EventStream({ request, wait: ports.wait, connection, signOut })
 
-  async function call<M extends Method>(name: M, input: unknown): Promise<PageResult<M>> {
+  async function call<M extends Method>(
+    name: M,
+    input: unknown,
+    signal: AbortSignal | null = null,
+  ): Promise<PageResult<M>> {
     let answer: PageResult<M>
     try {
-      const response = await request(`/call/${name}`, { method: 'POST', body: JSON.stringify(input) })
+      const response = await request(`/call/${name}`, { method: 'POST', body: JSON.stringify(input), signal })
       answer = (await response.json()) as PageResult<M>
     } catch {
+      if (signal?.aborted) return CANCELLED
       // No answer, or half of one: the event stream finds out whether the host is there.
       events.probe()
       return { ok: false, error: { code: 'host_stopped', params: {} } }

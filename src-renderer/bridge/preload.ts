@@ -1,17 +1,27 @@
 // The bridge of the desktop host: the API that the preload script puts on the window.
-import type { Client } from '#shared/contract/contract.ts'
-import type { Bridge, PageClient, Platform } from './bridge.ts'
+import type { CallResult, Client, Input, Method } from '#shared/contract/contract.ts'
+import { CANCELLED, type Bridge, type PageClient, type Platform } from './bridge.ts'
 import { ObservableStatus } from './observable-status.ts'
 import { copyInBrowser, copyRichInBrowser } from './browser-platform.ts'
 
 declare global {
   interface Window {
-    readonly activationDesk?: Client
+    readonly activationDesk?: PreloadApi
   }
 }
 
+/** A signal cannot cross to the preload's world, a function can. */
+export interface PreloadApi {
+  call<M extends Method>(
+    name: M,
+    input: Input<M>,
+    takeCancel?: (cancel: () => void) => void,
+  ): Promise<CallResult<M>>
+  on: Client['on']
+}
+
 /** Inputs cross as structured clones; callers pass plain objects, never `$state` proxies. */
-export function preloadBridge(api: Client): Bridge {
+export function preloadBridge(api: PreloadApi): Bridge {
   return {
     client: desktopClient(api),
     platform: desktopPlatform(api),
@@ -19,11 +29,21 @@ export function preloadBridge(api: Client): Bridge {
   }
 }
 
-function desktopClient(api: Client): PageClient {
+function desktopClient(api: PreloadApi): PageClient {
   return {
-    async call(name, input) {
+    async call(name, input, signal) {
+      if (signal?.aborted) return CANCELLED
       try {
-        return await api.call(name, input)
+        if (!signal) return await api.call(name, input)
+        const cancelled = Promise.withResolvers<typeof CANCELLED>()
+        const answer = api.call(name, input, (cancel) => {
+          const end = () => {
+            cancel()
+            cancelled.resolve(CANCELLED)
+          }
+          signal.addEventListener('abort', end, { once: true })
+        })
+        return await Promise.race([answer, cancelled.promise])
       } catch {
         // Only a main process that is going down rejects.
         return { ok: false, error: { code: 'host_stopped', params: {} } }
@@ -33,7 +53,7 @@ function desktopClient(api: Client): PageClient {
   }
 }
 
-function desktopPlatform(api: Client): Platform {
+function desktopPlatform(api: PreloadApi): Platform {
   return {
     async copyText(text) {
       const copied = await api.call('desktop.copyText', { text })

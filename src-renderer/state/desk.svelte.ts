@@ -6,6 +6,7 @@ import { Announcer } from './announcer.svelte.ts'
 import { AppInfo } from './app-info.svelte.ts'
 import { ConnectionState } from './connection.svelte.ts'
 import { Exporter } from './exporter.svelte.ts'
+import { LicenseCheck } from './license-check.svelte.ts'
 import { Licenses } from './licenses.svelte.ts'
 import { Machine } from './machine.svelte.ts'
 import { Preferences } from './preferences.svelte.ts'
@@ -23,6 +24,7 @@ export class Desk {
   readonly preferences: Preferences
   readonly news: VendorNews
   readonly licenses: Licenses
+  readonly check: LicenseCheck
   readonly activation = new Activation()
   readonly exporter: Exporter
   readonly connection: ConnectionState
@@ -41,7 +43,9 @@ export class Desk {
       preferences: this.preferences,
       announcer: this.announcer,
     })
-    this.licenses = new Licenses({ client, info: this.info, news: this.news, announcer: this.announcer })
+    this.licenses = new Licenses(client)
+    const { info, licenses, news, announcer } = this
+    this.check = new LicenseCheck({ client, info, licenses, news, announcer })
     this.exporter = new Exporter(client, this.platform, this.announcer)
     this.connection = new ConnectionState(bridge.connection, {
       connected: () => this.load(),

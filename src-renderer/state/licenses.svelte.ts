@@ -1,29 +1,6 @@
 // The licenses on this machine, kept true by the host's event.
 import type { LicenseList } from '#shared/contract/views.ts'
 import type { PageClient, PageFailure, PageResult } from '../bridge/bridge.ts'
-import type { Announcer } from './announcer.svelte.ts'
-import type { AppInfo } from './app-info.svelte.ts'
-import type { VendorNews } from './vendor-news.svelte.ts'
-import { words } from './words.svelte.ts'
-
-/** What a refresh could not check, in words. */
-export interface RefreshReport {
-  readonly title: string
-  readonly problems: readonly { readonly id: string; readonly owner: string; readonly what: string }[]
-}
-
-interface Parts {
-  readonly client: PageClient
-  readonly info: AppInfo
-  readonly news: VendorNews
-  readonly announcer: Announcer
-}
-
-interface Unchecked {
-  readonly id: string
-  readonly owner: string
-  readonly problem: string | null
-}
 
 export class Licenses {
   /** null: not known yet. */
@@ -31,22 +8,11 @@ export class Licenses {
   failure = $state.raw<PageFailure | null>(null)
   /** When the host gave the list. */
   takenAt = $state.raw<Date | null>(null)
-  checking = $state(false)
-  /** What the last refresh could not check. */
-  report = $state.raw<RefreshReport | null>(null)
-  /** Why the last refresh was not possible at all. */
-  refreshFailure = $state.raw<PageFailure | null>(null)
   readonly #client: PageClient
-  readonly #info: AppInfo
-  readonly #news: VendorNews
-  readonly #announcer: Announcer
   #asked = 0
 
-  constructor({ client, info, news, announcer }: Parts) {
+  constructor(client: PageClient) {
     this.#client = client
-    this.#info = info
-    this.#news = news
-    this.#announcer = announcer
     client.on('licenses.changed', ({ revision }) => {
       if (revision !== this.list?.revision) void this.load()
     })
@@ -62,29 +28,14 @@ export class Licenses {
     else if (answer.error.code !== 'host_stopped' || this.list === null) this.failure = answer.error
   }
 
-  /** The check with the activation server, for all licenses at once. */
-  async refresh(): Promise<void> {
-    if (this.checking) return
-    this.checking = true
-    this.report = null
-    this.refreshFailure = null
-    this.#announcer.speak(words.page.licensing.refreshing)
-    const answer = await this.#client.call('licenses.refresh', {})
-    this.checking = false
-    if (!answer.ok) {
-      this.refreshFailure = answer.error
-      this.#announcer.speak(words.explain(answer.error, this.#info.speaker).what)
-      return
-    }
+  /** A list that came with another answer is newer than any that was asked for. */
+  take(list: LicenseList): void {
     this.#asked += 1
-    this.#take(answer.value.list)
-    const { checked, changes, returns } = answer.value
-    this.#tell(checked, returns)
-    if (changes.length > 0) void this.#news.tell(changes)
+    this.#take(list)
   }
 
-  activateOnline(code: string): Promise<PageResult<'licenses.activateOnline'>> {
-    return this.#client.call('licenses.activateOnline', { code })
+  activateOnline(code: string, signal: AbortSignal): Promise<PageResult<'licenses.activateOnline'>> {
+    return this.#client.call('licenses.activateOnline', { code }, signal)
   }
 
   activateOffline(code: string, offlineKey: string): Promise<PageResult<'licenses.activateOffline'>> {
@@ -97,10 +48,7 @@ export class Licenses {
     whenServerIsAway: 'fail' | 'mark',
   ): Promise<PageResult<'licenses.deactivate'>> {
     const answer = await this.#client.call('licenses.deactivate', { id, whenServerIsAway })
-    if (answer.ok) {
-      this.#asked += 1
-      this.#take(answer.value.list)
-    }
+    if (answer.ok) this.take(answer.value.list)
     return answer
   }
 
@@ -124,40 +72,5 @@ export class Licenses {
     if (list.revision !== this.list?.revision) this.list = list
     this.takenAt = new Date()
     this.failure = null
-  }
-
-  #tell(checked: readonly Unchecked[], returns: readonly Unchecked[]): void {
-    const { licensing, notices } = words.page
-    const failed = checked.filter(({ problem }) => problem !== null)
-    const notReturned = returns.filter(({ problem }) => problem !== null)
-    for (const { owner, problem } of returns)
-      if (problem === null) this.#announcer.show('good', notices.returned(owner || licensing.unknownOwner))
-    if (failed.length === 0 && notReturned.length === 0) {
-      const { refreshed, refreshedNone } = licensing
-      if (checked.length > 0 || returns.length === 0)
-        this.#announcer.show('good', checked.length === 0 ? refreshedNone : refreshed(checked.length))
-      return
-    }
-    const title =
-      failed.length > 0
-        ? licensing.refreshProblems(failed.length, checked.length)
-        : notices.returnsFailed(notReturned.length)
-    const seats = notReturned.map((one) => ({
-      ...one,
-      id: `return/${one.id}`,
-      owner: notices.seatOf(one.owner || licensing.unknownOwner),
-    }))
-    this.#report(title, [...failed, ...seats])
-  }
-
-  #report(title: string, failed: readonly Unchecked[]): void {
-    const server = this.#info.value?.server ?? ''
-    const problems = failed.map(({ id, owner, problem }) => ({
-      id,
-      owner: owner || words.page.licensing.unknownOwner,
-      what: words.explainCode(problem ?? '', this.#info.speaker, server).what,
-    }))
-    this.report = { title, problems }
-    this.#announcer.speak([title, ...problems.map(({ owner, what }) => `${owner}: ${what}`)].join(' '))
   }
 }

@@ -26,9 +26,8 @@ export class VendorNews {
 
   constructor(parts: Parts) {
     this.#parts = parts
-    // The line of the log comes after what the check stored.
     const soon = whenQuiet(() => void this.read())
-    parts.client.on('licenses.changed', () => soon.poke())
+    parts.client.on('activity.changed', () => soon.poke())
   }
 
   /** From the log: it knows what was found while no page was open. Whoever was never told hears of the last day. */

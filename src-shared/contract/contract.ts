@@ -4,6 +4,7 @@ import { activityPage, licenseChange } from './activity-views.ts'
 import { connectionReport, machineReport } from './diagnosis.ts'
 import { CODE, FILE, MACHINE, READ, SERVER, SERVER_AWAY, WRITE } from './error-groups.ts'
 import type { ErrorCode, Failure } from './errors.ts'
+import type { EventName, Events } from './events.ts'
 import { inspection } from './inspection.ts'
 import { settingsChange, settingsView } from './settings.ts'
 import { appInfo, gateAnswer, licenseList, licenseView, preferences, usageLine, usagePoint } from './views.ts'
@@ -234,10 +235,6 @@ export const contract = {
   }),
 } as const
 
-export interface Events {
-  'licenses.changed': { readonly revision: string }
-}
-
 export type Contract = typeof contract
 export type Method = keyof Contract
 export type Input<M extends Method> = z.input<Contract[M]['input']>
@@ -251,9 +248,10 @@ export type CallResult<M extends Method> = Result<Output<M>, Failure<MethodError
 
 /** What every transport carries and every client offers. */
 export interface Client {
-  call<M extends Method>(name: M, input: Input<M>): Promise<CallResult<M>>
+  /** `signal`: nobody waits for the answer any more, and what is done for it ends. */
+  call<M extends Method>(name: M, input: Input<M>, signal?: AbortSignal): Promise<CallResult<M>>
   /** Returns its own unsubscribe. */
-  on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void
+  on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void
 }
 
 export const methods = Object.keys(contract) as Method[]

@@ -62,6 +62,9 @@ export interface LicensingWords {
   /** The list as it was at that time of day: the host is away. */
   readonly asOf: (time: string) => string
   readonly checking: string
+  /** Numbers come formatted. */
+  readonly checkingLicense: (number: string, total: string, owner: string) => string
+  readonly checkCancelled: string
   /** `from` and `to` are 1-based; all numbers come formatted. */
   readonly showing: (from: string, to: string, shown: string, total: string | null) => string
   readonly pages: string

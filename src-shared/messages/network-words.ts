@@ -41,6 +41,7 @@ export interface TestWords {
   readonly lead: string
   readonly run: string
   readonly running: string
+  readonly cancelled: string
   readonly unsaved: string
   readonly withNotes: (count: number) => string
 }

@@ -35,6 +35,8 @@ export interface ShellWords {
   readonly notices: string
   readonly dismiss: string
   readonly close: string
+  /** Ends what is under way. */
+  readonly cancel: string
   readonly copy: string
   readonly copied: string
   /** Where the browser does not let the page write to the clipboard: the text is selected instead. */
@@ -63,6 +65,8 @@ export interface AddWords {
   readonly uniqueKeyFile: string
   readonly submit: string
   readonly contacting: string
+  /** The person did not want to wait for the server. */
+  readonly cancelled: string
   readonly checkingKey: string
   readonly movedToLocalKey: string
   readonly movedToLicenseCode: string

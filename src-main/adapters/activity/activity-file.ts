@@ -1,10 +1,11 @@
 // The activity log as lines of JSON in the data folder: the ActivityLog port made real.
-import { chmodSync, closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import type { ActivityLog } from '#main/core/ports/activity-log.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err } from '#shared/result.ts'
 import { layoutOf } from '../file-store/layout.ts'
+import { watchFile } from '../file-store/watch-file.ts'
 import { listEntries } from './list-entries.ts'
 import { LARGEST_LOG, rotate } from './rotate.ts'
 
@@ -33,6 +34,12 @@ export function activityFile(dataDir: string, host: string, largest = LARGEST_LO
         throw error
       }
     },
+    watch: (listener) =>
+      watchFile(
+        layout.activity,
+        () => sizeOf(layout.activity),
+        () => listener(),
+      ),
   }
 }
 
@@ -67,5 +74,13 @@ function actor(): string {
     return userInfo().username
   } catch {
     return `uid ${process.getuid?.() ?? 'unknown'}` // a container's user without a name
+  }
+}
+
+function sizeOf(file: string): number {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  } catch {
+    return 0 // a folder that may not be read
   }
 }

@@ -1,6 +1,6 @@
 // The licenses of this machine in a folder (DESIGN, “What is stored”): the LicenseStore port made real.
 import { randomBytes } from 'node:crypto'
-import { rmSync, watch } from 'node:fs'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import type { LicenseStore, StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
 import type { Failure } from '#shared/contract/errors.ts'
@@ -10,9 +10,10 @@ import { layoutOf, type Layout } from './layout.ts'
 import { PATIENCE, withLock } from './lock.ts'
 import { readContents } from './read.ts'
 import { readOptional } from './read-files.ts'
-import { finishStaged, makeFolder, prepareFolders, setAsideUnreadable } from './recover.ts'
+import { finishStaged, prepareFolders, setAsideUnreadable } from './recover.ts'
 import { writeAndSync } from './whole-file.ts'
 import { readUsageHistory } from './usage-history.ts'
+import { watchFile } from './watch-file.ts'
 import { fileWriter } from './write.ts'
 
 /** About what one license takes, so that a probe notices a full disk. */
@@ -58,7 +59,7 @@ export function fileStore(dataDir: string, patience = PATIENCE): LicenseStore {
         }
         return null
       }),
-    watch: (listener) => watchRevision(layout, listener),
+    watch: (listener) => watchFile(layout.revision, () => safeRevision(layout), listener),
   }
 }
 
@@ -81,26 +82,7 @@ export async function underLock<T>(
   }
 }
 
-/** The revision file is replaced after every change, by whichever process made it. */
-function watchRevision(layout: Layout, listener: (revision: string) => void): () => void {
-  let last = safeRevision(layout)
-  try {
-    makeFolder(layout.root)
-    const watcher = watch(layout.root, { persistent: false }, (_, name) => {
-      if (name !== null && name !== path.basename(layout.revision)) return
-      const revision = safeRevision(layout)
-      if (revision === last) return
-      last = revision
-      listener(revision)
-    })
-    watcher.on('error', () => watcher.close())
-    return () => watcher.close()
-  } catch {
-    // A folder that cannot be watched (no permission yet, no inotify left) still answers every question asked.
-    return () => undefined
-  }
-}
-
+/** The revision file is replaced after every change. */
 function safeRevision(layout: Layout): string {
   try {
     return readOptional(layout.revision) ?? ''

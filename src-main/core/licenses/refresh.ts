@@ -19,7 +19,7 @@ export async function refreshLicenses(
   dependencies: Dependencies,
   isDue = EVERY,
 ): Promise<MethodResult<'licenses.refresh'>> {
-  const { vendor, store } = dependencies
+  const { vendor, store, progress } = dependencies
   if (isOfflineOnly(dependencies)) return err(failure('offline_only', {}))
   if (vendor.keys.length === 0) return err(failure('vendor_without_keys', { vendor: vendor.name }))
   const judged = await judgeStored(dependencies)
@@ -29,7 +29,9 @@ export async function refreshLicenses(
   const returns = await settleReturns(dependencies)
   const checked = []
   const changes: LicenseChange[] = []
-  for (const license of judged.value.licenses.filter((one) => isOnline(one) && isDue(one))) {
+  const due = judged.value.licenses.filter((one) => isOnline(one) && isDue(one))
+  for (const [done, license] of due.entries()) {
+    progress.tell({ done, total: due.length, license: license.stored.id })
     const outcome = await checkLicense(license.stored, judged.value.uniqueKey, dependencies)
     changes.push(...outcome.changes)
     checked.push({
@@ -38,6 +40,7 @@ export async function refreshLicenses(
       problem: outcome.problem?.code ?? null,
     })
   }
+  progress.tell({ done: due.length, total: due.length, license: null })
   await addUsagePoints(dependencies)
   const list = await listLicenses(dependencies)
   return list.ok ? ok({ checked, changes, returns, list: list.value }) : list

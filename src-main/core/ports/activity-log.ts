@@ -38,4 +38,6 @@ export interface ActivityLog {
   append(entry: ActivityEntry): Promise<void>
   /** The newest first. Lines that are none of ours are passed over. */
   list(query: ActivityQuery): Result<ActivityPage, Failure<'store_not_readable'>>
+  /** Calls back after every line by any process; returns its own unsubscribe. */
+  watch(listener: () => void): () => void
 }

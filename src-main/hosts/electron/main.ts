@@ -43,7 +43,7 @@ function start(): void {
   const saved = new ElectronStore<Saved>({ ...PREFERENCE_OPTIONS, name: PREFERENCE_OPTIONS.configName })
   const preferences = themed(preferenceStore(() => saved, app.getPath('userData')))
   const dataDir = values['data-dir']
-  const { router, store, automaticCheck } = assemble({
+  const { router, listen, automaticCheck } = assemble({
     host: 'desktop',
     dataDir: dataFolder(typeof dataDir === 'string' ? dataDir : undefined),
     vendor: vendor.value,
@@ -64,7 +64,7 @@ function start(): void {
       read: () => saved.get('window'),
       write: (bounds) => saved.set('window', bounds),
     })
-    window.on('closed', carryEvents(store, window.webContents))
+    window.on('closed', carryEvents(listen, window.webContents))
   }
   open()
   app.on('will-quit', automaticCheck.start())

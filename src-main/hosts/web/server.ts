@@ -17,7 +17,8 @@ import { err } from '#shared/result.ts'
 import { requireToken, sameLoopbackOrigin, securityHeaders } from './guard.ts'
 import { Sessions } from './sessions.ts'
 
-const MAX_BODY_BYTES = 2_097_152
+/** An export names its rows, and there may be 100,000 of them. */
+const MAX_BODY_BYTES = 33_554_432
 const KEEP_ALIVE = 20_000
 
 export interface WebHost {
@@ -26,16 +27,16 @@ export interface WebHost {
   close(): Promise<void>
 }
 
-type Carried = Pick<Assembly, 'router' | 'store'>
+type Carried = Pick<Assembly, 'router' | 'listen'>
 
 /** Listens on 127.0.0.1; `port` 0 takes a free one. Throws what `listen` throws (EADDRINUSE). */
 export async function startWebHost(
-  { router, store }: Carried,
+  { router, listen }: Carried,
   options: { readonly port: number; readonly pageFolder: string },
 ): Promise<WebHost> {
   const sessions = new Sessions(systemClock)
-  const app = webApp({ router, store }, sessions, options.pageFolder)
-  const server = await listen(app, options.port)
+  const app = webApp({ router, listen }, sessions, options.pageFolder)
+  const server = await openPort(app, options.port)
   const { port } = server.address() as AddressInfo
   return {
     newLink: () => `http://127.0.0.1:${port}/#secret=${sessions.newSecret()}`,
@@ -47,7 +48,7 @@ export async function startWebHost(
   }
 }
 
-function webApp({ router, store }: Carried, sessions: Sessions, pageFolder: string): Hono {
+function webApp({ router, listen }: Carried, sessions: Sessions, pageFolder: string): Hono {
   const files = readPageFiles(pageFolder)
   const app = new Hono()
   app.use(securityHeaders, sameLoopbackOrigin)
@@ -72,8 +73,8 @@ function webApp({ router, store }: Carried, sessions: Sessions, pageFolder: stri
     stream(context, async (out) => {
       context.header('content-type', 'application/x-ndjson')
       context.header('cache-control', 'no-store')
-      const stop = store.watch((revision) => {
-        void out.write(`${JSON.stringify({ event: 'licenses.changed', payload: { revision } })}\n`)
+      const stop = listen((event, payload) => {
+        void out.write(`${JSON.stringify({ event, payload })}\n`)
       })
       out.onAbort(stop)
       while (!out.aborted && !out.closed) {
@@ -95,7 +96,7 @@ function webApp({ router, store }: Carried, sessions: Sessions, pageFolder: stri
 const httpStatus = (result: AnyResult): ContentfulStatusCode =>
   result.ok ? 200 : (errorTable[result.error.code].http as ContentfulStatusCode)
 
-function listen(app: Hono, port: number): Promise<ServerType> {
+function openPort(app: Hono, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => resolve(server))
     server.once('error', reject)

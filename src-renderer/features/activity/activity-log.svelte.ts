@@ -73,7 +73,7 @@ export class ActivityLog {
   /** Reads again when something happened; returns what ends that. */
   follow(): () => void {
     const soon = whenQuiet(() => void this.read())
-    const unsubscribe = this.#client.on('licenses.changed', () => soon.poke())
+    const unsubscribe = this.#client.on('activity.changed', () => soon.poke())
     return () => {
       unsubscribe()
       soon.stop()

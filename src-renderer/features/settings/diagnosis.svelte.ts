@@ -16,6 +16,7 @@ export class Diagnosis<M extends Checks> {
   at = $state.raw<Date>(new Date(0))
   readonly #method: M
   readonly #desk: Desk
+  #wanted = new AbortController()
 
   constructor(method: M, desk: Desk) {
     this.#method = method
@@ -30,7 +31,10 @@ export class Diagnosis<M extends Checks> {
   async run(running: string): Promise<void> {
     if (this.busy) return
     this.#desk.announcer.speak(running)
-    await this.look()
+    if ((await this.look()) === 'cancelled') {
+      this.#desk.announcer.show('info', words.page.network.test.cancelled)
+      return
+    }
     const { speaker } = this.#desk.info
     if (this.failure) {
       this.#desk.announcer.speak(words.explain(this.failure, speaker).what)
@@ -41,14 +45,22 @@ export class Diagnosis<M extends Checks> {
   }
 
   /** The same without a word, for what nobody asked for. */
-  async look(): Promise<void> {
+  async look(): Promise<'looked' | 'cancelled'> {
     this.busy = true
     this.failure = null
-    const answer = await this.#desk.client.call(this.#method, {} as Input<M>)
+    this.#wanted = new AbortController()
+    const answer = await this.#desk.client.call(this.#method, {} as Input<M>, this.#wanted.signal)
     this.busy = false
+    if (this.#wanted.signal.aborted) return 'cancelled'
     this.at = new Date()
     if (answer.ok) this.report = answer.value
     else this.failure = answer.error
+    return 'looked'
+  }
+
+  /** What was found before stays. */
+  cancel(): void {
+    this.#wanted.abort()
   }
 
   get summary(): { readonly tone: 'good' | 'info' | 'warn' | 'bad'; readonly text: string } {

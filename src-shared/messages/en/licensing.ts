@@ -79,6 +79,8 @@ export const licensing: LicensingWords = {
     `Sorted by ${keys.map(({ column, descending }) => `${column}, ${descending ? 'descending' : 'ascending'}`).join('; then ')}.`,
   asOf: (time) => `As of ${time}`,
   checking: 'Checking …',
+  checkingLicense: (number, total, owner) => `Checking license ${number} of ${total}: ${owner}`,
+  checkCancelled: 'The check was cancelled. What was checked so far stays.',
   showing: (from, to, shown, total) =>
     `Showing ${from} to ${to} of ${shown} entries${total === null ? '' : ` (filtered from ${total} total entries)`}`,
   pages: 'Pages of the table',

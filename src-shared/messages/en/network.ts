@@ -40,6 +40,7 @@ export const network: NetworkWords = {
     lead: 'Each step to the activation server, with the mend for what does not work. No License Code is sent.',
     run: 'Test connection',
     running: 'Testing the connection …',
+    cancelled: 'The test was cancelled.',
     unsaved: 'What is not saved yet is not tested.',
     withNotes: (count) =>
       `Nothing failed. ${count === 1 ? 'One step has a note' : `${count} steps have notes`}.`,

@@ -22,6 +22,7 @@ export const page: PageWords = {
     loading: 'Loading …',
     notices: 'Notices',
     dismiss: 'Dismiss',
+    cancel: 'Cancel',
     close: 'Close',
     copy: 'Copy',
     copied: 'Copied',
@@ -55,6 +56,8 @@ export const page: PageWords = {
     uniqueKeyFile: 'unique-key.txt',
     submit: 'SUBMIT',
     contacting: 'Contacting the activation server …',
+    cancelled:
+      'Cancelled. What you typed is still here. If the server was faster, the list shows the license.',
     checkingKey: 'Checking the key …',
     movedToLocalKey: 'That was a Local License Key. It is now in the field below.',
     movedToLicenseCode: 'That was a License Code. It is now in the field above.',

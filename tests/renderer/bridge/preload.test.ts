@@ -1,9 +1,8 @@
 // The bridge of the desktop host against a preload API.
 import { expect, test } from 'vitest'
-import type { Client } from '#shared/contract/contract.ts'
-import { preloadBridge } from '../../../src-renderer/bridge/preload.ts'
+import { preloadBridge, type PreloadApi } from '../../../src-renderer/bridge/preload.ts'
 
-function apiThatAnswers(answer: unknown): { api: Client; calls: [string, unknown][] } {
+function apiThatAnswers(answer: unknown): { api: PreloadApi; calls: [string, unknown][] } {
   const calls: [string, unknown][] = []
   const api = {
     call: (name: string, input: unknown) => {
@@ -12,7 +11,7 @@ function apiThatAnswers(answer: unknown): { api: Client; calls: [string, unknown
     },
     on: () => () => undefined,
   }
-  return { api: api as unknown as Client, calls }
+  return { api: api as unknown as PreloadApi, calls }
 }
 
 test('the desktop host copies by the operating system’s clipboard', async () => {
@@ -34,4 +33,19 @@ test('a call that the main process rejects is answered with a value', async () =
     ok: false,
     error: { code: 'host_stopped', params: {} },
   })
+})
+
+test('a call that is not wanted any more ends at once, and the main process is told', async () => {
+  let told = 0
+  const api = {
+    call: (_name: string, _input: unknown, takeCancel?: (cancel: () => void) => void) => {
+      takeCancel?.(() => (told += 1))
+      return new Promise(() => undefined)
+    },
+    on: () => () => undefined,
+  } as unknown as PreloadApi
+  const wanted = new AbortController()
+  const answer = preloadBridge(api).client.call('licenses.refresh', {}, wanted.signal)
+  wanted.abort()
+  expect([await answer, told]).toEqual([{ ok: false, error: { code: 'cancelled', params: {} } }, 1])
 })

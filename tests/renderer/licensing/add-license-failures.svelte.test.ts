@@ -37,6 +37,19 @@ describe('a failure', () => {
     await expect.element(code).toHaveValue(licenseCode)
   })
 
+  test('is not what a cancelled attempt is: what was typed stays, and the code has the focus', async () => {
+    host.answer('licenses.activateOnline', () => new Promise(() => undefined))
+    await openWindow(host)
+    await code.fill(licenseCode)
+    await submit.click()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await expect.element(dialog.getByText(/^Cancelled\./)).toBeVisible()
+    await expect.element(code).toHaveValue(licenseCode)
+    await expect.element(code).toHaveFocus()
+    await expect.element(submit).not.toHaveAttribute('aria-disabled')
+    await expect.element(page.getByText(/^Code: /)).not.toBeInTheDocument()
+  })
+
   test('of the way to the server offers offline licensing with one click and keeps the code', async () => {
     host.answer('licenses.activateOnline', () => unreachable)
     await openWindow(host)

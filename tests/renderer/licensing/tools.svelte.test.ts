@@ -49,6 +49,42 @@ describe('Refresh', () => {
       .toBeVisible()
   })
 
+  test('says which license is asked about, marks its row, and can be cancelled', async () => {
+    const fabrikam = license('Fabrikam', contoso.products)
+    const host = new FakeHost([contoso, fabrikam])
+    host.answer('licenses.refresh', () => new Promise(() => undefined))
+    const screen = await openPage(host)
+    await screen.getByRole('button', { name: 'Refresh' }).click()
+    host.emit('licenses.checking', { done: 1, total: 2, license: fabrikam.id })
+    await expect.element(screen.getByText('Checking license 2 of 2: Fabrikam')).toBeVisible()
+    const bar = screen.getByRole('progressbar')
+    await expect.element(bar).toHaveAttribute('aria-valuenow', '1')
+    const signed = () =>
+      screen
+        .getByRole('row')
+        .elements()
+        .filter((row) => row.querySelector('[aria-label="Checking …"]'))
+        .map((row) => row.textContent.includes('Fabrikam'))
+    expect(new Set(signed())).toEqual(new Set([true]))
+    const lists = host.callsOf('licenses.list').length
+    await screen.getByRole('button', { name: 'Cancel' }).click()
+    await expect.element(screen.getByText(/^The check was cancelled/).first()).toBeVisible()
+    await expect.element(bar).not.toBeInTheDocument()
+    await expect.element(screen.getByRole('button', { name: 'Refresh' })).not.toHaveAttribute('aria-disabled')
+    expect(host.callsOf('licenses.list').length).toBeGreaterThan(lists)
+  })
+
+  test('shows how far a check is that the host makes by itself; it is not this page’s to cancel', async () => {
+    const host = new FakeHost([contoso])
+    const screen = await openPage(host)
+    await expect.element(screen.getByRole('grid')).toBeVisible()
+    host.emit('licenses.checking', { done: 0, total: 1, license: contoso.id })
+    await expect.element(screen.getByText('Checking license 1 of 1: Contoso B.V.')).toBeVisible()
+    await expect.element(screen.getByRole('button', { name: 'Cancel' })).not.toBeInTheDocument()
+    host.emit('licenses.checking', { done: 1, total: 1, license: null })
+    await expect.element(screen.getByRole('progressbar')).not.toBeInTheDocument()
+  })
+
   test('explains why an installation that works offline only is never checked', async () => {
     const host = new FakeHost([contoso])
     host.answer('licenses.refresh', () => ({ ok: false, error: { code: 'offline_only', params: {} } }))

@@ -42,6 +42,20 @@ describe('Test connection', () => {
     expect(spoken()).toBe('1 step failed. The certificate of the activation server is not trusted.')
   })
 
+  test('can be cancelled; what was found before stays', async () => {
+    const host = new FakeHost().answer('connection.test', () => ({ ok: true, value: intercepted }))
+    await openPage(host, 'settings')
+    await run.click()
+    const issuer = step('Encryption (TLS)').getByText(/Corporate Inspection CA/)
+    await expect.element(issuer).toBeVisible()
+    host.answer('connection.test', () => new Promise(() => undefined))
+    await run.click()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await expect.element(page.getByText('The test was cancelled.').first()).toBeVisible()
+    await expect.element(run).toHaveFocus()
+    await expect.element(issuer).toBeVisible()
+  })
+
   test('is busy until the answer is there, and runs once however often it is pressed', async () => {
     const answer = later<MethodResult<'connection.test'>>()
     const host = new FakeHost().answer('connection.test', () => answer.promise)
@@ -51,7 +65,7 @@ describe('Test connection', () => {
     await expect.element(busy).toHaveAttribute('aria-disabled', 'true')
     await userEvent.keyboard('{Enter}{Enter}')
     answer.arrive({ ok: true, value: { ...intercepted, lines: intercepted.lines.slice(0, 1) } })
-    await expect.element(screen.getByText('All is well.')).toBeVisible()
+    await expect.element(screen.getByText('All is well.').first()).toBeVisible()
     expect(host.callsOf('connection.test')).toHaveLength(1)
   })
 

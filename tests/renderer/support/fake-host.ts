@@ -1,16 +1,19 @@
 // A host in memory: answers the contract's calls, emits its events, and remembers what the page asked.
-import type { CallResult, Client, Events, Input, Method, MethodResult } from '#shared/contract/contract.ts'
+import type { CallResult, Input, Method, MethodResult } from '#shared/contract/contract.ts'
 import { DEFAULT_PREFERENCES } from '#shared/contract/default-preferences.ts'
 import type { MachineLine } from '#shared/contract/diagnosis.ts'
+import type { EventName, Events } from '#shared/contract/events.ts'
 import type { SettingsView } from '#shared/contract/settings.ts'
 import type { Inspection } from '#shared/contract/inspection.ts'
 import type { LicenseList, LicenseView, Preferences } from '#shared/contract/views.ts'
-import type {
-  Bridge,
-  ConnectionStatus,
-  CopyOutcome,
-  FileToSave,
-  RichText,
+import {
+  CANCELLED,
+  type Bridge,
+  type ConnectionStatus,
+  type CopyOutcome,
+  type FileToSave,
+  type PageClient,
+  type RichText,
 } from '../../../src-renderer/bridge/bridge.ts'
 import { ObservableStatus } from '../../../src-renderer/bridge/observable-status.ts'
 import { uniqueKey } from './samples.ts'
@@ -35,7 +38,7 @@ export class FakeHost {
   preferences: Preferences = DEFAULT_PREFERENCES
   settings: SettingsView = settings
   readonly #connection = new ObservableStatus('up')
-  readonly #listeners = new Set<(payload: Events['licenses.changed']) => void>()
+  readonly #listeners = new Map<EventName, Set<(payload: never) => void>>()
   readonly #handlers: Partial<Handlers> = {}
   #licenses: LicenseView[]
   #revision = 1
@@ -83,7 +86,13 @@ export class FakeHost {
   /** Something changed the store: another program, or the page itself. */
   change(licenses: LicenseView[]): void {
     this.licenses = licenses
-    for (const listener of this.#listeners) listener({ revision: String(this.#revision) })
+    this.emit('licenses.changed', { revision: String(this.#revision) })
+    this.emit('activity.changed', {})
+  }
+
+  emit<E extends EventName>(event: E, payload: Events[E]): void {
+    const listeners = this.#listeners.get(event) as Set<(payload: Events[E]) => void> | undefined
+    for (const listener of listeners ?? []) listener(payload)
   }
 
   set status(status: ConnectionStatus) {
@@ -91,17 +100,19 @@ export class FakeHost {
   }
 
   get bridge(): Bridge {
-    const client: Client = {
-      call: async <M extends Method>(name: M, input: Input<M>) => {
+    const client: PageClient = {
+      call: async <M extends Method>(name: M, input: Input<M>, signal?: AbortSignal) => {
         this.calls.push({ name, input })
         const handler: Handlers[M] | undefined = this.#handlers[name]
         if (!handler) throw new Error(`The fake host has no answer to ${name}.`)
         // A method's own failures are among those of a call; the compiler cannot see it for a method yet unknown.
-        return (await handler(input)) as CallResult<M>
+        const answer = Promise.resolve(handler(input)) as Promise<CallResult<M>>
+        return signal ? Promise.race([answer, aborted(signal)]) : answer
       },
-      on: (_event, listener) => {
-        this.#listeners.add(listener)
-        return () => this.#listeners.delete(listener)
+      on: (event, listener) => {
+        const listeners = this.#listeners.get(event) ?? new Set()
+        this.#listeners.set(event, listeners.add(listener))
+        return () => listeners.delete(listener)
       },
     }
     return {
@@ -124,6 +135,9 @@ export class FakeHost {
     }
   }
 }
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<typeof CANCELLED>((resolve) => signal.addEventListener('abort', () => resolve(CANCELLED)))
 
 export const info = {
   name: 'Activation Desk',

@@ -2,8 +2,17 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { CALL_CHANNEL, EVENT_CHANNEL, PRELOAD_API } from '#shared/contract/channels.ts'
 
+/** A page that was loaded again counts from one again, while calls of the one before may be under way. */
+const page = performance.timeOrigin
+let calls = 0
+
 contextBridge.exposeInMainWorld(PRELOAD_API, {
-  call: (method: string, input: unknown): Promise<unknown> => ipcRenderer.invoke(CALL_CHANNEL, method, input),
+  /** `takeCancel` gets what tells the main process that nobody waits for the answer any more. */
+  call: (method: string, input: unknown, takeCancel?: (cancel: () => void) => void): Promise<unknown> => {
+    const call = `${page}/${(calls += 1)}`
+    takeCancel?.(() => ipcRenderer.send(CALL_CHANNEL, call))
+    return ipcRenderer.invoke(CALL_CHANNEL, method, input, call)
+  },
   on: (event: string, listener: (payload: unknown) => void): (() => void) => {
     const forward = (_: unknown, name: string, payload: unknown) => {
       if (name === event) listener(payload)

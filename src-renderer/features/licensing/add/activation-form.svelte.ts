@@ -16,7 +16,7 @@ const OFFLINE_HELPS: ReadonlySet<string> = new Set([...SERVER_AWAY, 'license_not
 
 export type FieldProblem =
   'license_code_empty' | 'license_code_mistyped' | 'license_code_is_unique_key' | 'key_empty'
-export type SubmitOutcome = 'done' | 'bad_code' | 'bad_key' | 'failed' | 'busy'
+export type SubmitOutcome = 'done' | 'bad_code' | 'bad_key' | 'failed' | 'cancelled' | 'busy'
 
 export class ActivationForm {
   code = $state('')
@@ -35,6 +35,7 @@ export class ActivationForm {
   hint = $state('')
   readonly inspection: KeyInspection
   readonly #desk: Desk
+  #wanted = new AbortController()
 
   constructor(desk: Desk) {
     this.#desk = desk
@@ -176,6 +177,11 @@ export class ActivationForm {
     return this.#attempt()
   }
 
+  /** Online alone: what was typed stays, and a seat that was taken is given back. */
+  cancel(): void {
+    this.#wanted.abort()
+  }
+
   /** The Local License Key as it is given now. */
   get key(): string {
     if (this.keyForm === 'text') return this.offlineKey
@@ -186,14 +192,19 @@ export class ActivationForm {
     const { licenses, announcer } = this.#desk
     const { code, offline, key: offlineKey } = this
     this.busy = offline ? 'offline' : 'online'
+    this.#wanted = new AbortController()
     announcer.speak(offline ? words.page.add.checkingKey : words.page.add.contacting)
     const answer = offline
       ? await licenses.activateOffline(code, offlineKey)
-      : await licenses.activateOnline(code)
+      : await licenses.activateOnline(code, this.#wanted.signal)
     this.busy = null
     if (answer.ok) {
       this.#done(answer.value)
       return 'done'
+    }
+    if (this.#wanted.signal.aborted) {
+      this.#tell(words.page.add.cancelled)
+      return 'cancelled'
     }
     this.failure = answer.error
     this.failedAt = new Date()

@@ -15,6 +15,7 @@ import type { ActivityEntry, ActivityQuery } from '#main/core/ports/activity-log
 import { must } from '#tests/support/must.ts'
 import { startChild } from '#tests/support/child.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
+import { until } from '#tests/support/until.ts'
 
 const cleanup = new Cleanup()
 let dataDir: string
@@ -162,6 +163,20 @@ describe('the activity log', () => {
     await activityFile(path.join(dataDir, 'nowhere'), 'cli').append(entry(1))
     mkdirSync(file())
     await write(1, 1)
+  })
+})
+
+describe('whoever watches the log', () => {
+  test('is told of a line by another process, until it unsubscribes', async () => {
+    let [here, gone] = [0, 0]
+    cleanup.add(log().watch(() => (here += 1)))
+    log().watch(() => (gone += 1))()
+    const child = startChild(cleanup, 'logging-child.ts', { dataDir, name: 'a', lines: 1, largest: 8000 })
+    await child.line()
+    child.tell('go')
+    expect(await child.ended).toBe(0)
+    await until('the line to be told', () => (here > 0 ? true : undefined))
+    expect(gone).toBe(0)
   })
 })
 

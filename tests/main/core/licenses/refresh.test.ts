@@ -116,6 +116,37 @@ describe('a check', () => {
     expect(list.licenses.map(({ status }) => status).toSorted()).toEqual(['active', 'suspended'])
   })
 
+  test('tells how far it is, license by license', async () => {
+    const { vendor, license, desk } = await activated()
+    const second = vendor.sell({ owner: 'Fabrikam' })
+    must(await desk.router.call('licenses.activateOnline', { code: second.key }))
+    const told: unknown[] = []
+    const stop = desk.listen((name, payload) => name === 'licenses.checking' && told.push(payload))
+    const { checked } = must(await desk.router.call('licenses.refresh', {}))
+    stop()
+    const ids = checked.map(({ id }) => id)
+    expect(ids.toSorted()).toEqual([license.id, second.id].toSorted())
+    expect(told).toEqual([
+      { done: 0, total: 2, license: ids[0] },
+      { done: 1, total: 2, license: ids[1] },
+      { done: 2, total: 2, license: null },
+    ])
+  })
+
+  test('that is cancelled keeps what it found, asks about no license more, and says which it did not check', async () => {
+    const { vendor, desk, between } = await activated()
+    must(await desk.router.call('licenses.activateOnline', { code: vendor.sell({ owner: 'Fabrikam' }).key }))
+    const wanted = new AbortController()
+    desk.listen((name, payload) => {
+      if (name === 'licenses.checking' && 'done' in payload && payload.done === 1) wanted.abort()
+    })
+    between.passed.splice(0)
+    const { checked, list } = must(await desk.router.call('licenses.refresh', {}, wanted.signal))
+    expect(checked.map(({ problem }) => problem)).toEqual([null, 'cancelled'])
+    expect(list.licenses.map(({ status }) => status)).toEqual(['active', 'active'])
+    expect(between.passed).toHaveLength(2) // the first was validated, and got its file
+  })
+
   test('leaves offline licenses alone', async () => {
     const { vendor, desk, between } = await activated()
     const offline = vendor.sell()

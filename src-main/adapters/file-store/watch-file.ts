@@ -1,0 +1,31 @@
+// Tells when a file of the data folder changed, whichever process wrote it.
+import { watch } from 'node:fs'
+import path from 'node:path'
+import { makeFolder } from './recover.ts'
+
+/**
+ * `stamp` says what the file is now; the listener hears of another one alone. A folder that cannot be watched (no
+ * permission yet, no inotify left) still answers every question asked. Returns its own unsubscribe.
+ */
+export function watchFile<T extends string | number>(
+  file: string,
+  stamp: () => T,
+  listener: (stamp: T) => void,
+): () => void {
+  const folder = path.dirname(file)
+  let last = stamp()
+  try {
+    makeFolder(folder)
+    const watcher = watch(folder, { persistent: false }, (_, name) => {
+      if (name !== null && name !== path.basename(file)) return
+      const now = stamp()
+      if (now === last) return
+      last = now
+      listener(now)
+    })
+    watcher.on('error', () => watcher.close())
+    return () => watcher.close()
+  } catch {
+    return () => undefined
+  }
+}

@@ -1,0 +1,113 @@
+// The check with the activation server: a person's own, which can be cancelled, and how far any check of the host is.
+import type { Output } from '#shared/contract/contract.ts'
+import type { CheckProgress } from '#shared/contract/events.ts'
+import type { PageClient, PageFailure } from '../bridge/bridge.ts'
+import type { Announcer } from './announcer.svelte.ts'
+import type { AppInfo } from './app-info.svelte.ts'
+import type { Licenses } from './licenses.svelte.ts'
+import type { VendorNews } from './vendor-news.svelte.ts'
+import { words } from './words.svelte.ts'
+
+/** What a check could not do, in words. */
+export interface CheckReport {
+  readonly title: string
+  readonly problems: readonly { readonly id: string; readonly owner: string; readonly what: string }[]
+}
+
+type Unchecked = Output<'licenses.refresh'>['checked'][number]
+
+interface Parts {
+  readonly client: PageClient
+  readonly info: AppInfo
+  readonly licenses: Licenses
+  readonly news: VendorNews
+  readonly announcer: Announcer
+}
+
+export class LicenseCheck {
+  /** This page asked for it. */
+  running = $state(false)
+  /** Of the check under way, also of one that the host makes by itself; null: there is none. */
+  progress = $state.raw<CheckProgress | null>(null)
+  /** What the last check could not do. */
+  report = $state.raw<CheckReport | null>(null)
+  /** Why the last check was not possible at all. */
+  failure = $state.raw<PageFailure | null>(null)
+  readonly #parts: Parts
+  #wanted = new AbortController()
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    parts.client.on('licenses.checking', (progress) => {
+      this.progress = progress.done < progress.total ? progress : null
+    })
+  }
+
+  /** For all licenses at once. */
+  async run(): Promise<void> {
+    if (this.running) return
+    const { client, info, licenses, news, announcer } = this.#parts
+    this.running = true
+    this.report = null
+    this.failure = null
+    this.#wanted = new AbortController()
+    announcer.speak(words.page.licensing.refreshing)
+    const answer = await client.call('licenses.refresh', {}, this.#wanted.signal)
+    this.running = false
+    if (this.#wanted.signal.aborted) {
+      this.progress = null
+      announcer.show('info', words.page.licensing.checkCancelled)
+      void licenses.load()
+    } else if (answer.ok) {
+      const { list, checked, changes, returns } = answer.value
+      licenses.take(list)
+      this.#tell(checked, returns)
+      if (changes.length > 0) void news.tell(changes)
+    } else {
+      this.failure = answer.error
+      announcer.speak(words.explain(answer.error, info.speaker).what)
+    }
+  }
+
+  /** What was checked so far stays. */
+  cancel(): void {
+    this.#wanted.abort()
+  }
+
+  #tell(checked: readonly Unchecked[], returns: readonly Unchecked[]): void {
+    const { licensing, notices } = words.page
+    const { announcer } = this.#parts
+    const failed = checked.filter(({ problem }) => problem !== null)
+    const notReturned = returns.filter(({ problem }) => problem !== null)
+    for (const { owner, problem } of returns)
+      if (problem === null) announcer.show('good', notices.returned(owner || licensing.unknownOwner))
+    if (failed.length === 0 && notReturned.length === 0) {
+      const { refreshed, refreshedNone } = licensing
+      if (checked.length > 0 || returns.length === 0)
+        announcer.show('good', checked.length === 0 ? refreshedNone : refreshed(checked.length))
+      return
+    }
+    const title =
+      failed.length > 0
+        ? licensing.refreshProblems(failed.length, checked.length)
+        : notices.returnsFailed(notReturned.length)
+    const seats = notReturned.map((one) => ({
+      ...one,
+      id: `return/${one.id}`,
+      owner: notices.seatOf(one.owner || licensing.unknownOwner),
+    }))
+    this.#report(title, [...failed, ...seats])
+  }
+
+  #report(title: string, failed: readonly Unchecked[]): void {
+    const { info, announcer } = this.#parts
+    const server = info.value?.server ?? ''
+    const problems = failed.map(({ id, owner, problem }) => ({
+      id,
+      owner: owner || words.page.licensing.unknownOwner,
+      what: words.explainCode(problem ?? '', info.speaker, server).what,
+    }))
+    this.report = { title, problems }
+    announcer.speak([title, ...problems.map(({ owner, what }) => `${owner}: ${what}`)].join(' '))
+  }
+}

@@ -1,0 +1,27 @@
+// The events that a host tells its pages. Pure: the page's bridge takes the names from here too.
+
+export interface CheckProgress {
+  readonly done: number
+  readonly total: number
+  /** The id of the license that is being checked; null: none any more. */
+  readonly license: string | null
+}
+
+export interface Events {
+  /** Something in the store changed, by whichever process. */
+  'licenses.changed': { readonly revision: string }
+  /** A line was added to the activity log, by whichever process. */
+  'activity.changed': Readonly<Record<string, never>>
+  /** How far a check of this host is; at its end `done` is `total`. */
+  'licenses.checking': CheckProgress
+}
+
+export type EventName = keyof Events
+export type EventListener = <E extends EventName>(name: E, payload: Events[E]) => void
+
+const names: Readonly<Record<EventName, true>> = {
+  'licenses.changed': true,
+  'activity.changed': true,
+  'licenses.checking': true,
+}
+export const isEventName = (name: string): name is EventName => Object.hasOwn(names, name)
