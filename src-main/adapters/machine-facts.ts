@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import path from 'node:path'
 import type { MachineFacts } from '#main/core/ports/machine-facts.ts'
 import { failure } from '#shared/contract/errors.ts'
+import type { System } from '#shared/contract/system.ts'
 import { err, ok } from '#shared/result.ts'
 import { fileStore } from './file-store/file-store.ts'
 
@@ -16,6 +17,7 @@ const GROUP = /\b(docker|kubepods|containerd|libpod|lxc|crio)\b/
 
 export function machineFacts(dataDir: string): MachineFacts {
   return {
+    system: systemHere(),
     container() {
       if (process.platform !== 'linux') return null
       const mark = MARKS.find((file) => existsSync(file))
@@ -42,6 +44,19 @@ export function machineFacts(dataDir: string): MachineFacts {
         return err(failure('store_not_writable', { path: dataDir }))
       }
     },
+  }
+}
+
+export function systemHere(): System {
+  switch (process.platform) {
+    case 'linux':
+      return 'linux'
+    case 'win32':
+      return 'windows'
+    case 'darwin':
+      return 'macos'
+    default:
+      return 'other'
   }
 }
 

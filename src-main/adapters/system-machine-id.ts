@@ -12,6 +12,7 @@ import { underLock } from './file-store/file-store.ts'
 import { layoutOf } from './file-store/layout.ts'
 import { PATIENCE } from './file-store/lock.ts'
 import { writeWhole } from './file-store/whole-file.ts'
+import { systemHere } from './machine-facts.ts'
 
 export const MACHINE_ID_FILE = 'machine-id'
 
@@ -64,11 +65,11 @@ async function readIdFile(file: string): Promise<Reading | null> {
 /** node-machine-id falls back to the host name in silence, which changes: only an id is an id. */
 async function readSystemId(readSystem: () => Promise<string>): Promise<Reading> {
   const text = await readSystem().catch(() => '')
-  if (text.trim() === '') return err(failure('machine_id_missing', { how: howToMend() }))
+  if (text.trim() === '') return err(failure('machine_id_missing', { system: systemHere() }))
   const id = normalizeMachineId(text)
   return id
     ? ok({ id, source: 'system', from: systemName() })
-    : err(failure('machine_id_not_usable', { how: howToMend() }))
+    : err(failure('machine_id_not_usable', { system: systemHere() }))
 }
 
 /** Where node-machine-id looks. */
@@ -82,18 +83,5 @@ function systemName(): string {
       return 'IOPlatformUUID'
     default:
       return process.platform
-  }
-}
-
-function howToMend(): string {
-  switch (process.platform) {
-    case 'linux':
-      return 'Run “systemd-machine-id-setup” (or “dbus-uuidgen --ensure=/etc/machine-id”) as root, then try again.'
-    case 'win32':
-      return 'The value MachineGuid under HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography is missing; ask the administrator to restore it.'
-    case 'darwin':
-      return 'The hardware’s IOPlatformUUID could not be read; restart the Mac, then try again.'
-    default:
-      return 'Ask the administrator to give the machine an id.'
   }
 }

@@ -20,7 +20,7 @@ import { revealCode } from './licenses/reveal-code.ts'
 import { inspectMachine } from './machine/inspect.ts'
 import { activationRequest } from './machine/request.ts'
 import { setMachineId } from './machine/set-id.ts'
-import { uniqueKey } from './machine/unique-key.ts'
+import { showUniqueKey } from './machine/show-unique-key.ts'
 import type { Handlers } from './router.ts'
 import { changeSettings } from './settings/change.ts'
 import { showSettings } from './settings/show.ts'
@@ -35,7 +35,7 @@ export function createHandlers(dependencies: Dependencies): Handlers {
 
   return {
     'app.info': () => ok(appInfo(dependencies)),
-    'machine.uniqueKey': () => uniqueKey(dependencies),
+    'machine.uniqueKey': () => showUniqueKey(dependencies),
     'machine.request': (input) => activationRequest(input, dependencies),
     'machine.setId': (input) =>
       recordActivity('machine_id', null, setMachineId(input, dependencies), dependencies),

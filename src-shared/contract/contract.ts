@@ -1,12 +1,13 @@
 // THE contract: method → input, output, error codes. Handlers, transports and the page's client take their types from it.
 import { z } from 'zod'
 import { activityPage, licenseChange } from './activity-views.ts'
-import { connectionReport, machineReport } from './diagnosis.ts'
+import { connectionReport, ID_ADVICE, machineReport } from './diagnosis.ts'
 import { CODE, FILE, MACHINE, READ, SERVER, SERVER_AWAY, WRITE } from './error-groups.ts'
 import type { ErrorCode, Failure } from './errors.ts'
 import type { EventName, Events } from './events.ts'
 import { inspection } from './inspection.ts'
 import { settingsChange, settingsView } from './settings.ts'
+import { SYSTEMS } from './system.ts'
 import { appInfo, gateAnswer, licenseList, licenseView, preferences, usageLine, usagePoint } from './views.ts'
 import type { Result } from '../result.ts'
 
@@ -45,8 +46,13 @@ export const contract = {
     input: nothing,
     output: z.object({
       uniqueKey: z.string(),
-      /** Where the machine's id came from. */
+      /** Where the machine's id came from: the operating system, or an administrator's file. */
       source: z.enum(['system', 'file']),
+      /** The path, registry value or property that holds it. */
+      from: z.string(),
+      /** Whether it looks like an image's or a clone's; it works all the same. */
+      advice: z.array(z.enum(ID_ADVICE)),
+      system: z.enum(SYSTEMS),
     }),
     errors: MACHINE,
   }),

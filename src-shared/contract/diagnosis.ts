@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { errorTable } from './error-table.ts'
 import type { Failure } from './errors.ts'
+import { SYSTEMS } from './system.ts'
 
 /** In the order in which they are tried; each needs the ones before it. */
 export const CONNECTION_STEPS = ['name', 'tcp', 'proxy', 'tls', 'http', 'api', 'signature', 'clock'] as const
@@ -33,6 +34,9 @@ export const NOTES = [
   'disk_low',
 ] as const
 
+/** Notes on the machine's id that are worth showing beside the Unique Key. */
+export const ID_ADVICE = ['container_id_shared', 'id_often_shared'] as const satisfies readonly Note[]
+
 /** `warning`: advice; nothing stands in the way. */
 const state = z.enum(['ok', 'warning', 'failed', 'skipped'])
 
@@ -63,11 +67,13 @@ export const connectionReport = z.object({
   proxy: z.string().nullable(),
   lines: lines(CONNECTION_STEPS),
 })
-export const machineReport = z.object({ lines: lines(MACHINE_STEPS) })
+/** `system`: for the words of a mend. */
+export const machineReport = z.object({ system: z.enum(SYSTEMS), lines: lines(MACHINE_STEPS) })
 
 export type ConnectionStep = (typeof CONNECTION_STEPS)[number]
 export type MachineStep = (typeof MACHINE_STEPS)[number]
 export type Note = (typeof NOTES)[number]
+export type IdAdvice = (typeof ID_ADVICE)[number]
 export type LineState = z.infer<typeof state>
 export type ConnectionReport = z.infer<typeof connectionReport>
 export type ConnectionLine = ConnectionReport['lines'][number]

@@ -1,4 +1,5 @@
 // Every expected failure of the app: its code and what its words need to know. Instants are ISO 8601 texts here.
+import type { System } from './system.ts'
 
 type None = Record<string, never>
 
@@ -11,8 +12,8 @@ export interface ErrorParams {
   not_authenticated: None
   cancelled: None
   // This machine
-  machine_id_missing: { how: string }
-  machine_id_not_usable: { how: string }
+  machine_id_missing: { system: System }
+  machine_id_not_usable: { system: System }
   machine_id_file_invalid: { path: string }
   machine_id_invalid: { value: string }
   machine_id_not_settable: { vendor: string }

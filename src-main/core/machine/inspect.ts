@@ -14,6 +14,7 @@ type Needed = JudgeDependencies & Pick<Dependencies, 'app' | 'machineFacts'>
 export async function inspectMachine(dependencies: Needed): Promise<MachineReport> {
   const identity = await dependencies.machineId.read()
   return {
+    system: dependencies.machineFacts.system,
     lines: [
       identity.ok ? idLine(identity.value) : failed('machine_id', identity.error),
       containerLine(identity.ok ? identity.value.source : null, dependencies),

@@ -1,16 +1,26 @@
-// The machine's Unique Key: what an operator sends to the representative, and the fingerprint in every file.
-import type { MethodResult } from '#shared/contract/contract.ts'
+// This machine's Unique Key: the fingerprint in every file.
+import type { Failure } from '#shared/contract/errors.ts'
 import { deriveUniqueKey } from '#shared/formats/unique-key.ts'
-import { ok } from '#shared/result.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
+import type { MachineIdentity, MachineIdErrorCode } from '../ports/machine-id.ts'
+
+export interface IdentifiedMachine {
+  readonly uniqueKey: string
+  readonly identity: MachineIdentity
+}
 
 export async function uniqueKey({
   machineId,
   vendor,
   primitives,
-}: Pick<Dependencies, 'machineId' | 'vendor' | 'primitives'>): Promise<MethodResult<'machine.uniqueKey'>> {
+}: Pick<Dependencies, 'machineId' | 'vendor' | 'primitives'>): Promise<
+  Result<IdentifiedMachine, Failure<MachineIdErrorCode>>
+> {
   const machine = await machineId.read()
   if (!machine.ok) return machine
-  const { id, source } = machine.value
-  return ok({ uniqueKey: deriveUniqueKey(id, vendor, primitives), source })
+  return ok({
+    uniqueKey: deriveUniqueKey(machine.value.id, vendor, primitives),
+    identity: machine.value,
+  })
 }

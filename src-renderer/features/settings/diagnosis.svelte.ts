@@ -1,6 +1,7 @@
 // A check of this machine or of the way to the server: when it runs, what it found, and that in one sentence.
 import type { Input, Output } from '#shared/contract/contract.ts'
 import type { ConnectionLine, MachineLine } from '#shared/contract/diagnosis.ts'
+import { noteText } from '#shared/messages/note-text.ts'
 import type { PageFailure } from '../../bridge/bridge.ts'
 import type { Desk } from '../../state/desk.svelte.ts'
 import { whereAndWhen } from '../../state/support-details.ts'
@@ -76,10 +77,13 @@ export class Diagnosis<M extends Checks> {
 
   /** Every line, as `doctor` prints it. */
   async supportText(heading: string): Promise<string> {
-    const { steps, states, notes } = words.messages.doctor
+    const { doctor } = words.messages
+    const { steps, states } = doctor
+    const { report } = this
+    const system = report && 'system' in report ? report.system : 'other'
     const head = whereAndWhen(this.at, await this.#desk.machine.load(), this.#desk.info)
     const lines = this.lines.flatMap(({ step, state, detail, note, problem }) => [
-      [`${states[state]} - ${steps[step]}:`, detail, note === null ? '' : notes[note]]
+      [`${states[state]} - ${steps[step]}:`, detail, note === null ? '' : noteText(note, system, doctor)]
         .filter(Boolean)
         .join(' '),
       ...(problem ? [`    ${problem.code} ${JSON.stringify(problem.params)}`] : []),

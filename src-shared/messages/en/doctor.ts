@@ -1,5 +1,6 @@
 // English words for “Test connection” and `doctor`.
 import type { DoctorWords } from '../doctor-words.ts'
+import { newId } from './system.ts'
 
 export const doctor: DoctorWords = {
   machine: 'This machine',
@@ -35,12 +36,14 @@ export const doctor: DoctorWords = {
     container_id_shared:
       'The machine id may be the image’s, so that every container of it has the same Unique Key. Give this one an id: “activation-desk machine-id set”, or mount /etc/machine-id.',
     id_often_shared:
-      'Many machines have this id: their maker or an image left it. Give this machine one of its own before you ask for a key.',
+      'Many machines have this id: their maker or an image left it. Give this machine one of its own before you send its Unique Key.',
     clock_slightly_behind: 'A little behind a time that the vendor has signed. Set the clock.',
     store_not_made_yet: 'Not made yet; the first activation makes it.',
     something_set_aside: 'Things that are no license, kept in “quarantine”. Nothing reads them.',
     disk_low: 'Little room is left on the disk.',
   },
+  newId,
+  idFromFile: (path) => `An administrator set the machine id that this key comes from: ${path}`,
   allWell: 'All is well.',
   somethingFailed: (count) => `${count} step${count === 1 ? '' : 's'} failed.`,
 }

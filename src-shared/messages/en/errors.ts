@@ -1,5 +1,6 @@
 // English words for every failure: what happened, the likely cause, what to do next.
 import type { ErrorWords } from '../messages.ts'
+import { noId } from './system.ts'
 
 const say = (what: string, cause: string, todo: string) => ({ what, cause, todo })
 /** Where only the code is known, in the place of numbers is a text (explain-code.ts). */
@@ -36,17 +37,17 @@ export const errors: ErrorWords = {
       'The page was closed, or whoever asked did not wait for the answer.',
       'Try again. Nothing is half done.',
     ),
-  machine_id_missing: ({ how }) =>
+  machine_id_missing: ({ system }) =>
     say(
       'This machine has no machine id, so it has no Unique Key.',
       'The operating system was installed from an image without one, or the id file is empty.',
-      how,
+      noId(system),
     ),
-  machine_id_not_usable: ({ how }) =>
+  machine_id_not_usable: ({ system }) =>
     say(
       'The machine id of this machine cannot be used.',
       'What the operating system gives is not an id (32 hexadecimal digits or a UUID) but, for example, a host name, which may change.',
-      how,
+      noId(system),
     ),
   machine_id_file_invalid: ({ path }) =>
     say(

@@ -176,7 +176,7 @@ function failureOf(failing: ErrorCode): { code: ErrorCode; params: Record<string
     field: 'code',
     correlationId: '1',
     method: 'x',
-    how: 'How.',
+    system: 'linux',
     path: '/p',
     vendor: 'V',
     maximum: 1,

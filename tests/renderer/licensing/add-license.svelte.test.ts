@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { activated, code, dialog, drop, key, offline, openWindow, submit } from '../support/add-window.ts'
-import { FakeHost, info, later } from '../support/fake-host.ts'
+import { FakeHost, identity, info, later } from '../support/fake-host.ts'
 import { paste } from '../support/open-page.ts'
 import {
   contoso,
@@ -117,11 +117,25 @@ describe('activating offline', () => {
   test('says why there is no Unique Key and how to mend it', async () => {
     host.answer('machine.uniqueKey', () => ({
       ok: false,
-      error: { code: 'machine_id_missing', params: { how: 'Run systemd-machine-id-setup.' } },
+      error: { code: 'machine_id_missing', params: { system: 'linux' } },
     }))
     await openWindow(host)
     await offline.click()
-    await expect.element(page.getByText('Run systemd-machine-id-setup.')).toBeVisible()
+    await expect.element(page.getByText(/^Run “systemd-machine-id-setup”/)).toBeVisible()
+  })
+
+  test('says where an administrator’s machine id is, and that an id looks like an image’s or a clone’s', async () => {
+    host.answer('machine.uniqueKey', () => ({
+      ok: true,
+      value: { ...identity, source: 'file', from: '/d/machine-id', advice: ['id_often_shared'] },
+    }))
+    await openWindow(host)
+    await offline.click()
+    await expect.element(dialog.getByText(/set the machine id .*: \/d\/machine-id$/)).toBeVisible()
+    await expect
+      .element(dialog.getByText(/^Many machines have this id.*systemd-machine-id-setup/))
+      .toBeVisible()
+    await expect.element(submit).not.toHaveAttribute('aria-disabled')
   })
 
   test('asks for the key when there is none', async () => {

@@ -131,6 +131,7 @@ describe('About this machine', () => {
     const host = new FakeHost().answer('machine.inspect', () => ({
       ok: true,
       value: {
+        system: 'linux',
         lines: [
           {
             step: 'container',

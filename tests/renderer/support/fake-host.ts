@@ -1,5 +1,5 @@
 // A host in memory: answers the contract's calls, emits its events, and remembers what the page asked.
-import type { CallResult, Input, Method, MethodResult } from '#shared/contract/contract.ts'
+import type { CallResult, Input, Method, MethodResult, Output } from '#shared/contract/contract.ts'
 import { DEFAULT_PREFERENCES } from '#shared/contract/default-preferences.ts'
 import type { MachineLine } from '#shared/contract/diagnosis.ts'
 import type { EventName, Events } from '#shared/contract/events.ts'
@@ -46,12 +46,12 @@ export class FakeHost {
   constructor(licenses: LicenseView[] = []) {
     this.#licenses = licenses
     this.answer('app.info', () => ({ ok: true, value: info }))
-    this.answer('machine.uniqueKey', () => ({ ok: true, value: { uniqueKey, source: 'system' } }))
+    this.answer('machine.uniqueKey', () => ({ ok: true, value: identity }))
     this.answer('licenses.inspect', () => ({ ok: true, value: uninspected }))
     this.answer('licenses.list', () => ({ ok: true, value: this.list() }))
     this.answer('activity.list', () => ({ ok: true, value: { entries: [], next: null } }))
     this.answer('settings.get', () => ({ ok: true, value: this.settings }))
-    this.answer('machine.inspect', () => ({ ok: true, value: { lines: machineLines } }))
+    this.answer('machine.inspect', () => ({ ok: true, value: { system: 'linux', lines: machineLines } }))
     this.answer('preferences.get', () => ({ ok: true, value: this.preferences }))
     this.answer('preferences.set', (change) => {
       this.preferences = { ...this.preferences, ...(change as Partial<Preferences>) }
@@ -155,6 +155,14 @@ export const info = {
   server: 'https://activation.virtualmetric.example/v1',
   dataDir: '/var/lib/activation-desk',
 } as const
+
+export const identity: Output<'machine.uniqueKey'> = {
+  uniqueKey,
+  source: 'system',
+  from: '/etc/machine-id',
+  advice: [],
+  system: 'linux',
+}
 
 const settings: SettingsView = {
   proxy: { mode: 'system', url: null, noProxy: null },

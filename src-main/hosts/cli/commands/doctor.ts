@@ -1,7 +1,9 @@
 // activation-desk doctor [--offline]: what of this machine and of the way to the server is well, and how to mend the rest.
 import type { ConnectionLine, ConnectionReport, MachineLine } from '#shared/contract/diagnosis.ts'
 import { errorTable } from '#shared/contract/error-table.ts'
+import type { System } from '#shared/contract/system.ts'
 import { explain } from '#shared/messages/messages.ts'
+import { noteText } from '#shared/messages/note-text.ts'
 import { Exit } from '../run.ts'
 import type { Session } from '../session.ts'
 import { printable } from '../text.ts'
@@ -17,8 +19,8 @@ export async function doctor(offline: boolean, session: Session): Promise<void> 
   session.answer({ machine, connection }, () =>
     [
       messages.doctor.machine,
-      ...machine.lines.map((line) => lineText(line, session)),
-      ...(connection ? connectionText(connection, session) : []),
+      ...machine.lines.map((line) => lineText(line, machine.system, session)),
+      ...(connection ? connectionText(connection, machine.system, session) : []),
       '',
       failed.length === 0 ? messages.doctor.allWell : messages.doctor.somethingFailed(failed.length),
     ].join('\n'),
@@ -28,19 +30,23 @@ export async function doctor(offline: boolean, session: Session): Promise<void> 
   throw new Exit(statuses.includes(4) ? 4 : 3)
 }
 
-function connectionText({ server, proxy, lines }: ConnectionReport, session: Session): string[] {
+function connectionText(
+  { server, proxy, lines }: ConnectionReport,
+  system: System,
+  session: Session,
+): string[] {
   const { connection, throughProxy } = session.messages.doctor
   const title = `${connection}: ${server}${proxy === null ? '' : ` (${throughProxy(proxy)})`}`
-  return ['', printable(title), ...lines.map((line) => lineText(line, session))]
+  return ['', printable(title), ...lines.map((line) => lineText(line, system, session))]
 }
 
 const SIGNS = { ok: '✓', warning: '!', failed: '✗', skipped: '·' } as const
 /** ANSI: green, yellow, red, dim. The sign and the word say the same without them. */
 const COLORS = { ok: 32, warning: 33, failed: 31, skipped: 2 } as const
 
-function lineText({ step, state, detail, note, problem }: Line, session: Session): string {
+function lineText({ step, state, detail, note, problem }: Line, system: System, session: Session): string {
   const { doctor: words } = session.messages
-  const facts = [detail, note ? words.notes[note] : ''].filter((part) => part !== '').join('  ')
+  const facts = [detail, note ? noteText(note, system, words) : ''].filter((part) => part !== '').join('  ')
   const head = `${SIGNS[state]} ${words.states[state].padEnd(8)}${words.steps[step].padEnd(26)}`
   const text = printable(`${head}${problem === null ? facts : ''}`.trimEnd())
   const colored = session.color ? `\u001B[${COLORS[state]}m${text}\u001B[0m` : text

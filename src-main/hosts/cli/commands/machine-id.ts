@@ -1,12 +1,18 @@
 // activation-desk machine-id show | set ID. The id itself is not shown: the Unique Key is what may leave this machine.
+import type { Output } from '#shared/contract/contract.ts'
+import { noteText } from '#shared/messages/note-text.ts'
 import type { Session } from '../session.ts'
 import { printable } from '../text.ts'
 
 export async function showMachineId(session: Session): Promise<void> {
   const answer = session.settle(await session.router.call('machine.uniqueKey', {}))
-  const { lines } = session.settle(await session.router.call('machine.inspect', {}))
-  const from = lines.find((line) => line.step === 'machine_id')?.detail ?? ''
-  session.answer({ ...answer, from }, () => printable(`Unique Key  ${answer.uniqueKey}\nMachine id  ${from}`))
+  session.answer(answer, () => printable(`Unique Key  ${answer.uniqueKey}\nMachine id  ${answer.from}`))
+  adviseOnId(answer, session)
+}
+
+/** Where the id looks like an image's or a clone's, or is an administrator's. */
+export function adviseOnId({ advice, system }: Output<'machine.uniqueKey'>, session: Session): void {
+  for (const note of advice) session.note(`! ${noteText(note, system, session.messages.doctor)}`)
 }
 
 export async function setMachineId(id: string, session: Session): Promise<void> {

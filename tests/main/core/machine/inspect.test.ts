@@ -42,6 +42,7 @@ async function remarks(
     },
     store: fileStore(dataDir),
     machineFacts: {
+      system: 'linux',
       container: () => null,
       freeBytes: () => 1e12,
       hostName: () => 'srv-01',

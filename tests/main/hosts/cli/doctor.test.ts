@@ -137,6 +137,11 @@ describe('machine-id', () => {
     const { desk } = machine(loadProfile({ machineIdFile: true }))
     const before = (await desk(['machine-id', 'show'])).stdout
     expect(before).toMatch(/^Unique Key {2}VIRTUALMETRIC-\S+\nMachine id {2}\S+machine-id$/m)
+    const key = await desk(['unique-key'])
+    expect(key.stdout.trim()).toMatch(/^VIRTUALMETRIC-\S+$/)
+    expect(key.stderr).toMatch(
+      /^An administrator set the machine id that this key comes from: \S+machine-id$/m,
+    )
     const set = await desk(['machine-id', 'set', '0F4E5C0A-9B1D-4C63-8C55-6A1B2C3D4E5F'])
     expect(set.status).toBe(0)
     expect(set.stderr).toContain('activate them again')
