@@ -1,6 +1,7 @@
 // npm run bench: figures as JSON lines. `npm run bench -- NAME …` runs only those.
 import { buildAll } from './build.ts'
 import { benchFreshClone } from './bench/fresh-clone.ts'
+import { benchGate } from './bench/gate.ts'
 import { benchMachineFile } from './bench/machine-file.ts'
 import { benchPageInteractive, benchPageSize } from './bench/page.ts'
 import { benchTable } from './bench/table/measure.ts'
@@ -8,6 +9,7 @@ import { ensureChromium } from './test/ensure-chromium.ts'
 
 const BENCHES: Readonly<Record<string, () => unknown>> = {
   'machine-file': benchMachineFile,
+  gate: benchGate,
   'page-size': benchPageSize,
   'page-interactive': benchPageInteractive,
   table: benchTable,

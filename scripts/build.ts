@@ -52,7 +52,12 @@ function nodeBuild(
       rolldownOptions: {
         input: path.join(root, entry),
         external,
-        output: { format, entryFileNames: file, codeSplitting: false },
+        // The command line loads what a command needs: a gate asks it at every start of the product.
+        output: {
+          format,
+          entryFileNames: file,
+          ...(outDir === 'cli' ? { chunkFileNames: '[name].js' } : { codeSplitting: false }),
+        },
       },
     },
   }

@@ -59,7 +59,7 @@ async function walk(
   opened.value.destroy()
   // Without a License Code: the server refuses, and signs that it does.
   const call = { method: 'GET' as const, url: serverUrl(options.vendor, '/me') }
-  const { dispatcher } = prepared
+  const dispatcher = await prepared.dispatcher()
   const received = await send(call, { dispatcher, userAgent: options.userAgent, signal: limit(), seconds })
   if (!received.ok) return [...lines, failed('http', received.error.failure)]
   return [...lines, ...readAnswer(received.value, options)]

@@ -50,7 +50,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   return async (method, path, { code, body, repeatable, until }) => {
     const prepared = network()
     if (!prepared.ok) return prepared
-    const { dispatcher } = prepared.value
+    const dispatcher = await prepared.value.dispatcher()
     const limit = AbortSignal.timeout(seconds * 1000)
     const signal = until ? AbortSignal.any([limit, until]) : limit
     const call = { method, url: serverUrl(options.vendor, path), code, body }

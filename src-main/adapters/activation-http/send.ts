@@ -1,5 +1,5 @@
 // One request over the network and what came back, unverified; or why nothing did.
-import { request, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { ended, LinkError, reasonOf } from '../network/failures.ts'
@@ -28,6 +28,7 @@ export async function send(
   options: { dispatcher: Dispatcher; userAgent: string; signal: AbortSignal; seconds: number },
 ): Promise<Result<RawAnswer, Trouble>> {
   const { dispatcher, userAgent, signal, seconds } = options
+  const { request } = await import('undici')
   try {
     const response = await request(call.url, {
       method: call.method,

@@ -1,19 +1,19 @@
 // The network as this installation may use it: settings, way and certificates at this moment, behind one door.
 import type { Socket } from 'node:net'
-import { Agent, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import type { WayErrorCode } from '#main/core/ports/connection.ts'
 import type { SettingsStore } from '#main/core/ports/settings.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { LinkError } from './failures.ts'
 import { openLink, type BrokenLink, type LinkOptions } from './link.ts'
+import { openAgent } from './open-agent.ts'
 import { trustWith } from './trust.ts'
 import { wayTo, type Way } from './way.ts'
 
 export interface Prepared {
   readonly way: Way
-  readonly dispatcher: Dispatcher
+  dispatcher(): Promise<Dispatcher>
   /** A connection of its own, for the test of it. */
   open(signal: AbortSignal, passed: NonNullable<LinkOptions['passed']>): Promise<Result<Socket, BrokenLink>>
 }
@@ -33,7 +33,7 @@ export function createNetwork(options: {
   let last: {
     readonly proxy: string | null
     readonly trust: unknown
-    readonly dispatcher: Dispatcher
+    dispatcher: Promise<Dispatcher> | null
   } | null = null
 
   return () => {
@@ -50,12 +50,13 @@ export function createNetwork(options: {
     const proxy = way.value.proxy?.href ?? null
     // Open connections go on as long as nothing that they stand on has changed.
     if (last?.proxy !== proxy || last.trust !== trust.value) {
-      void last?.dispatcher.close()
-      last = { proxy, trust: trust.value, dispatcher: new Agent({ connect: connector(link), pipelining: 0 }) }
+      void last?.dispatcher?.then((dispatcher) => dispatcher.close())
+      last = { proxy, trust: trust.value, dispatcher: null }
     }
+    const current = last
     return ok({
       way: way.value,
-      dispatcher: last.dispatcher,
+      dispatcher: () => (current.dispatcher ??= openAgent(link)),
       open: (signal, passed) => openLink({ ...link, signal, passed }),
     })
   }
@@ -66,12 +67,3 @@ function isSecure(base: URL): boolean {
   if (base.protocol === 'https:') return true
   return ['localhost', '127.0.0.1', '[::1]'].includes(base.hostname)
 }
-
-/** What undici calls for a connection of the one origin that there is. */
-const connector =
-  (link: Omit<LinkOptions, 'signal'>) =>
-  (_: unknown, done: (...args: [Error, null] | [null, Socket]) => void): void => {
-    void openLink({ ...link, signal: AbortSignal.timeout(link.seconds * 1000) }).then((opened) =>
-      opened.ok ? done(null, opened.value) : done(new LinkError(opened.error.failure), null),
-    )
-  }

@@ -11,7 +11,6 @@ import type { ExportFacts } from './export-facts.ts'
 import { toHtml } from './html.ts'
 import { toJson } from './json.ts'
 import { toTable } from './table.ts'
-import { toXlsx } from './xlsx.ts'
 
 type ExportInput = ParsedInput<'export.create'>
 
@@ -64,8 +63,11 @@ async function write(
   switch (format) {
     case 'csv':
       return ok(toCsv(table))
-    case 'xlsx':
+    case 'xlsx': {
+      // Its library is large, and most commands write no file.
+      const { toXlsx } = await import('./xlsx.ts')
       return ok(await toXlsx(table))
+    }
     case 'html':
       return ok(toHtml(table))
     case 'pdf':

@@ -2,11 +2,11 @@
 import { loadEnvironment } from './environment.ts'
 import { buildProgram } from './program.ts'
 import { run } from './run.ts'
-import { startWebHost } from '../web/server.ts'
 
 const program = buildProgram({
   loadEnvironment,
-  startWebHost,
+  // Its server is loaded for the one command that needs it.
+  startWebHost: async (...given) => (await import('../web/server.ts')).startWebHost(...given),
   output: process.stdout,
   problems: process.stderr,
 })
