@@ -1,0 +1,58 @@
+// One stage of npm test: a command, what it printed, how long it took, and what it counted.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { COUNTS_FILE, noCounts, readCounts, type Counts } from './counts.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+export interface Stage {
+  readonly name: string
+  readonly command: readonly string[]
+  /** The stage counts its own tests; the others are one check each. */
+  readonly counts?: true
+}
+
+/**
+ * `aside`: others run at the same time, so what it prints comes as a whole, at its end. A stage that counts and left no
+ * counts has failed, whatever its exit status.
+ */
+export async function runStage(stage: Stage, folder: string, aside: boolean): Promise<Counts> {
+  const started = performance.now()
+  const heading = `\n── ${stage.name}\n`
+  if (!aside) process.stdout.write(heading)
+  const countsFile = path.join(folder, `${stage.name}.json`)
+  const { status, printed } = await run(stage, countsFile, aside)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  process.stdout.write(`${aside ? heading : ''}${printed}   ${stage.name}: ${seconds} s\n`)
+  if (!stage.counts) return { ...noCounts(), passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 }
+  const counts = existsSync(countsFile) ? readCounts(countsFile) : noCounts()
+  if (status !== 0 && counts.failed === 0) counts.failed = 1
+  if (counts.passed + counts.failed === 0) counts.failed = 1
+  return counts
+}
+
+function run(
+  { command: [program = '', ...args] }: Stage,
+  countsFile: string,
+  aside: boolean,
+): Promise<{ status: number | null; printed: string }> {
+  const output = aside ? 'pipe' : 'inherit'
+  const child = spawn(program, args, {
+    cwd: root,
+    stdio: ['ignore', output, output],
+    env: {
+      ...process.env,
+      PATH: `${path.join(root, 'node_modules/.bin')}${path.delimiter}${process.env['PATH']}`,
+      [COUNTS_FILE]: countsFile,
+    },
+    shell: process.platform === 'win32',
+  })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => (printed += text))
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ status: null, printed: `${printed}${error.message}\n` }))
+    child.once('close', (status) => resolve({ status, printed }))
+  })
+}
