@@ -11,7 +11,8 @@ import { words } from './words.svelte.ts'
 /** What a check could not do, in words. */
 export interface CheckReport {
   readonly title: string
-  readonly problems: readonly { readonly id: string; readonly owner: string; readonly what: string }[]
+  /** Each thing that stood in the way once, with the licenses that it kept from being checked. */
+  readonly problems: readonly { readonly what: string; readonly owners: readonly string[] }[]
 }
 
 type Unchecked = Output<'licenses.refresh'>['checked'][number]
@@ -93,7 +94,6 @@ export class LicenseCheck {
         : notices.returnsFailed(notReturned.length)
     const seats = notReturned.map((one) => ({
       ...one,
-      id: `return/${one.id}`,
       owner: notices.seatOf(one.owner || licensing.unknownOwner),
     }))
     this.#report(title, [...failed, ...seats])
@@ -102,12 +102,22 @@ export class LicenseCheck {
   #report(title: string, failed: readonly Unchecked[]): void {
     const { info, announcer } = this.#parts
     const server = info.value?.server ?? ''
-    const problems = failed.map(({ id, owner, problem }) => ({
-      id,
-      owner: owner || words.page.licensing.unknownOwner,
-      what: words.explainCode(problem ?? '', info.speaker, server).what,
+    const byProblem = Map.groupBy(failed, ({ problem }) => problem ?? '')
+    const problems = [...byProblem].map(([problem, licenses]) => ({
+      what: words.explainCode(problem, info.speaker, server).what,
+      owners: licenses.map(({ owner, id }) => owner || id),
     }))
     this.report = { title, problems }
-    announcer.speak([title, ...problems.map(({ owner, what }) => `${owner}: ${what}`)].join(' '))
+    const said = problems.map(({ what, owners }) => `${what} ${inWords(owners)}`)
+    announcer.speak([title, ...said].join(' '))
   }
+}
+
+/** Of many licenses the first are named. */
+const NAMED = 5
+
+export function inWords(owners: readonly string[]): string {
+  const { andMore } = words.page.activity
+  const named = owners.slice(0, NAMED)
+  return [...named, ...(owners.length > NAMED ? [andMore(owners.length - NAMED)] : [])].join(', ')
 }

@@ -132,6 +132,8 @@ export interface DetailWords {
   readonly checkNow: string
   readonly ofLimit: (usage: string, limit: string) => string
   readonly withoutLimit: (usage: string) => string
+  /** Several licenses cover the product. `total`: null: one of them has no limit. */
+  readonly ofSeveral: (usage: string, limit: string, total: string | null) => string
   readonly notReported: string
   readonly onOff: string
   readonly policy: string

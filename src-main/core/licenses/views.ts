@@ -19,7 +19,8 @@ export function toLicenseList(judged: Judged): LicenseList {
     since: new Date(since).toISOString(),
   }))
   const seatReleased = judged.licenses
-    .filter(({ word }) => word === 'seat_released')
+    // Of a key that does not hold here, its own status says more.
+    .filter(({ word, grant }) => word === 'seat_released' && grant !== null)
     .map(({ stored }) => stored.id)
   const clock = toClockView(judged.moment)
   // Standings change with time alone, so the revision is that of what is shown, not that of the store.

@@ -132,6 +132,10 @@ export const details: DetailWords = {
   checkNow: 'Check now',
   ofLimit: (usage, limit) => `${usage} of ${limit} in use`,
   withoutLimit: (usage) => `${usage} in use, without a limit`,
+  ofSeveral: (usage, limit, total) =>
+    total === null
+      ? `${usage} in use. This license allows ${limit}; another one for the product has no limit.`
+      : `${usage} in use. This license allows ${limit}, all licenses for the product together ${total}.`,
   notReported: 'The product has not reported its usage.',
   onOff: 'On or off: nothing is counted.',
   policy: 'Policy',

@@ -87,6 +87,20 @@ describe('the details of a row', () => {
     await expect.element(screen.getByRole('cell', { name: '45', exact: true })).toBeVisible()
   })
 
+  test('say what all licenses for a product allow together', async () => {
+    host.licenses = [license('Contoso B.V.', [{ ...serverVm, totalLimit: 80 }])]
+    await openDetails()
+    await expect
+      .element(
+        details.getByText('43 in use. This license allows 50, all licenses for the product together 80.'),
+      )
+      .toBeVisible()
+    await press('{Escape}')
+    host.change([license('Contoso B.V.', [{ ...serverVm, totalLimit: null }])])
+    await page.getByRole('gridcell', { name: 'Server / VM' }).click()
+    await expect.element(details.getByText(/another one for the product has no limit/)).toBeVisible()
+  })
+
   test('say so when no usage was recorded, and draw a single record', async () => {
     host.answer('usage.history', ({ product: code }) => ({ ok: true, value: { product: code, points: [] } }))
     await openDetails()

@@ -138,7 +138,7 @@ describe('seats', () => {
       .element(
         page
           .getByRole('listitem')
-          .filter({ hasText: 'Seat of Fabrikam: The activation server cannot be reached.' }),
+          .filter({ hasText: 'The activation server cannot be reached. Seat of Fabrikam' }),
       )
       .toBeVisible()
   })

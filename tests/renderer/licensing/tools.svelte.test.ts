@@ -42,11 +42,29 @@ describe('Refresh', () => {
     await expect.element(screen.getByText(/^1 of 2 licenses could not be checked/).first()).toBeVisible()
     await expect
       .element(
-        screen
-          .getByRole('listitem')
-          .filter({ hasText: 'Fabrikam: The activation server cannot be reached.' }),
+        screen.getByRole('listitem').filter({ hasText: 'The activation server cannot be reached. Fabrikam' }),
       )
       .toBeVisible()
+  })
+
+  test('names what stood in the way once, and the first of many licenses', async () => {
+    const host = new FakeHost([contoso])
+    const checked = Array.from({ length: 12 }, (_, index) => ({
+      id: `id-${index}`,
+      owner: index === 0 ? '' : `Owner ${index}`,
+      problem: 'server_unreachable',
+    }))
+    host.answer('licenses.refresh', () => ({
+      ok: true,
+      value: { checked, changes: [], returns: [], list: host.list() },
+    }))
+    const screen = await openPage(host)
+    await screen.getByRole('button', { name: 'Refresh' }).click()
+    const line = screen.getByRole('listitem').filter({ hasText: 'cannot be reached' })
+    await expect.element(line).toBeVisible()
+    expect(line.elements().map((item) => item.textContent)).toEqual([
+      'The activation server cannot be reached. id-0, Owner 1, Owner 2, Owner 3, Owner 4, and 7 more',
+    ])
   })
 
   test('says which license is asked about, marks its row, and can be cancelled', async () => {
