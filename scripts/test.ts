@@ -7,55 +7,41 @@ import { ensureChromium } from './test/ensure-chromium.ts'
 import { ensureLibreOffice } from './test/ensure-libreoffice.ts'
 import { runStage, type Stage } from './test/stage.ts'
 
-/**
- * Groups run one after the other. In a group the lanes run side by side, each its stages in turn: what uses one core
- * goes beside what uses another.
- */
-const GROUPS: readonly (readonly (readonly Stage[])[])[] = [
-  [
-    [{ name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] }],
-    [
-      { name: 'types', command: ['tsc', '--project', '.'] },
-      {
-        name: 'types of the page',
-        command: ['svelte-check', '--tsconfig', 'src-renderer/tsconfig.json', '--fail-on-warnings'],
-      },
-      { name: 'formatting', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
-      {
-        name: 'architecture',
-        command: [
-          'depcruise',
-          '--config',
-          '.dependency-cruiser.mjs',
-          'src-main',
-          'src-shared',
-          'src-server',
-          'src-renderer',
-          'scripts',
-          'tests',
-        ],
-      },
-      { name: 'build', command: ['node', 'scripts/build.ts'] },
+/** Uses one core, and nothing else waits for it: it runs beside the others, and its output comes as a whole. */
+const ASIDE: Stage = { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] }
+
+const IN_TURN: readonly Stage[] = [
+  { name: 'types', command: ['tsc', '--project', '.'] },
+  {
+    name: 'types of the page',
+    command: ['svelte-check', '--tsconfig', 'src-renderer/tsconfig.json', '--fail-on-warnings'],
+  },
+  { name: 'formatting', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  {
+    name: 'architecture',
+    command: [
+      'depcruise',
+      '--config',
+      '.dependency-cruiser.mjs',
+      'src-main',
+      'src-shared',
+      'src-server',
+      'src-renderer',
+      'scripts',
+      'tests',
     ],
-  ],
-  [
-    [
-      {
-        name: 'unit, component and contract tests',
-        command: ['vitest', 'run', '--reporter=dot', '--reporter=./scripts/test/vitest-reporter.ts'],
-        counts: true,
-      },
-    ],
-  ],
-  [
-    [
-      {
-        name: 'end-to-end tests',
-        command: ['playwright', 'test', '--reporter=list,./scripts/test/playwright-reporter.ts'],
-        counts: true,
-      },
-    ],
-  ],
+  },
+  { name: 'build', command: ['node', 'scripts/build.ts'] },
+  {
+    name: 'unit, component and contract tests',
+    command: ['vitest', 'run', '--reporter=dot', '--reporter=./scripts/test/vitest-reporter.ts'],
+    counts: true,
+  },
+  {
+    name: 'end-to-end tests',
+    command: ['playwright', 'test', '--reporter=list,./scripts/test/playwright-reporter.ts'],
+    counts: true,
+  },
 ]
 
 const wanted = process.argv.slice(2)
@@ -64,9 +50,9 @@ const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-test-'))
 const total = noCounts()
 const failedStages: string[] = []
 
-async function runLane(stages: readonly Stage[], aside: boolean): Promise<void> {
-  for (const stage of stages) {
-    const counts = await runStage(stage, folder, aside)
+async function runAll(stages: readonly Stage[]): Promise<void> {
+  for (const stage of stages.filter(isWanted)) {
+    const counts = await runStage(stage, folder, stage === ASIDE)
     total.passed += counts.passed
     total.failed += counts.failed
     total.skipped.push(...counts.skipped)
@@ -77,10 +63,7 @@ async function runLane(stages: readonly Stage[], aside: boolean): Promise<void> 
 try {
   ensureChromium()
   ensureLibreOffice()
-  for (const group of GROUPS) {
-    const lanes = group.map((lane) => lane.filter(isWanted)).filter((lane) => lane.length > 0)
-    await Promise.all(lanes.map((lane) => runLane(lane, lanes.length > 1)))
-  }
+  await Promise.all([runAll([ASIDE]), runAll(IN_TURN)])
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
