@@ -6,6 +6,7 @@ import { errors } from './en/errors.ts'
 import { inspection } from './en/inspection.ts'
 import { page } from './en/page.ts'
 import { statuses } from './en/statuses.ts'
+import { typedRows } from './en/typed-rows.ts'
 import type { Messages } from './messages.ts'
 
 export const en: Messages = {
@@ -17,4 +18,5 @@ export const en: Messages = {
   doctor,
   deactivation,
   inspection,
+  typedRows,
 }

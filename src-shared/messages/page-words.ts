@@ -80,27 +80,9 @@ export interface AddWords {
   readonly inspection: string
   /** How the Local License Key is given. */
   readonly keyForms: Readonly<Record<'legend' | 'text' | 'rows', string>>
-  readonly typed: TypedRowsWords
   readonly request: RequestWords
   readonly activated: (owner: string, products: number) => string
   readonly renewed: (owner: string, products: number) => string
-}
-
-/** A Local License Key that is typed row by row; rows are counted from 1. */
-export interface TypedRowsWords {
-  readonly hint: string
-  readonly row: (row: number) => string
-  readonly begin: string
-  readonly right: string
-  readonly rowRight: (row: number) => string
-  readonly rightOf: (right: number, rows: number) => string
-  readonly allRight: (rows: number) => string
-  readonly check: (rows: readonly number[]) => string
-  readonly strangeLetter: (row: number, letter: string) => string
-  readonly tooLong: (row: number, letters: number) => string
-  readonly otherRow: (row: number, looksLike: number) => string
-  readonly unfinished: (letters: number, of: number) => string
-  readonly extra: (rows: number) => string
 }
 
 export interface RequestWords {

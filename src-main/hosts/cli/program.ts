@@ -25,7 +25,8 @@ const EXIT_STATUSES = `
 Exit status: 0 done · 1 refused (the license, the key) · 2 wrong usage, or an internal fault
              3 no way to the activation server · 4 this machine stands in the way (rights, disk, machine id, clock)
              “check” alone: 0 may run · 1 may not run · 2 could not tell
-             “inspect” alone: 0 it holds · 1 it does not · 2 could not tell`
+             “inspect” alone: 0 it holds · 1 it does not · 2 could not tell
+             130 called off with Ctrl-C`
 
 export function buildProgram(surroundings: Surroundings): Command {
   const { output, problems } = surroundings
@@ -69,7 +70,7 @@ export function buildProgram(surroundings: Surroundings): Command {
     .argument('[code]', 'License Code; asked for, or read from standard input, when left out')
     .option(
       '--offline-key <file>',
-      'the Local License Key from your representative, block or rows; - reads standard input',
+      'the Local License Key from your representative, block or rows; - asks for it row by row, or reads standard input',
     )
     .action((code: string | undefined, options: { offlineKey?: string }, command: Command) =>
       activate(code, options.offlineKey, session(command)),

@@ -12,6 +12,8 @@ export class Exit extends Error {
 }
 
 export const COULD_NOT_TELL = 2
+/** Ctrl-C at a prompt: what a shell makes of the signal. */
+export const INTERRUPTED = 130
 
 export async function run(program: Command, argv: readonly string[]): Promise<number> {
   try {

@@ -8,7 +8,7 @@ import { explain, type Messages, type Speaker } from '#shared/messages/messages.
 import type { Result } from '#shared/result.ts'
 import type { Environment, GlobalOptions, loadEnvironment } from './environment.ts'
 import { COULD_NOT_TELL, Exit, misuseLine } from './run.ts'
-import { printable } from './text.ts'
+import { painted, printable, SIGNS, type Verdict } from './text.ts'
 
 /** The web host as this one sees it: main.ts brings the real one. */
 export type StartWebHost = (
@@ -21,7 +21,7 @@ export interface Surroundings {
   readonly loadEnvironment: typeof loadEnvironment
   readonly startWebHost: StartWebHost
   readonly output: { write(text: string): unknown; readonly isTTY?: boolean }
-  readonly problems: { write(text: string): unknown }
+  readonly problems: { write(text: string): unknown; readonly isTTY?: boolean }
 }
 
 export interface Session extends Environment {
@@ -34,6 +34,8 @@ export interface Session extends Environment {
   answer(value: unknown, text: () => string): void
   /** To standard error: for the person, never part of the answer. */
   note(text: string): void
+  /** As `note`, with a sign before it, and in color where standard error takes colors. */
+  verdict(kind: Verdict, text: string): void
   /** The value, or the failure in words and an exit. `status` overrides the table's exit status. */
   settle<T>(result: Result<T, Failure>, status?: number): T
   /** Wrong usage, in words. */
@@ -56,16 +58,21 @@ export function openSession(
   }
   if (!environment.ok) return misuse(environment.error)
   const { vendor } = environment.value
+  const noColor = Boolean(process.env['NO_COLOR'])
   const speaker = { vendor: vendor.name, support: vendor.support.email }
 
   return {
     ...environment.value,
     json,
-    color: output.isTTY === true && !process.env['NO_COLOR'],
+    color: output.isTTY === true && !noColor,
     messages: en,
     speaker,
     answer: (value, text) => output.write(json ? `${JSON.stringify(value)}\n` : `${text()}\n`),
     note: (text) => problems.write(`${printable(text)}\n`),
+    verdict: (kind, text) => {
+      const line = printable(`${SIGNS[kind]} ${text}`)
+      problems.write(`  ${problems.isTTY === true && !noColor ? painted(kind, line) : line}\n`)
+    },
     settle(result, status) {
       if (result.ok) return result.value
       const words = explain(result.error, en, speaker)

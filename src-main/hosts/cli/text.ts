@@ -12,6 +12,14 @@ export function printable(text: string): string {
 /** Control and bidirectional formatting characters, but not the line break (U+000A). */
 const UNPRINTABLE = /(?!\n)[\p{Cc}\p{Bidi_Control}]/gu
 
+export type Verdict = 'ok' | 'warning' | 'failed' | 'skipped'
+export const SIGNS: Readonly<Record<Verdict, string>> = { ok: '✓', warning: '!', failed: '✗', skipped: '·' }
+/** ANSI: green, yellow, red, dim. The sign and the word say the same without them. */
+const COLORS: Readonly<Record<Verdict, number>> = { ok: 32, warning: 33, failed: 31, skipped: 2 }
+
+export const painted = (verdict: Verdict, text: string): string =>
+  `\u001B[${COLORS[verdict]}m${text}\u001B[0m`
+
 /** Columns of equal width, two spaces between them; numbers to the right. */
 export function columns(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const cells = [header, ...rows].map((row) => row.map((cell) => oneLine(String(cell))))

@@ -31,6 +31,14 @@ export function rowsInText(text: string): readonly string[] {
   return best([inLines(likely), inOneRun(likely), inOneRun(plain)])
 }
 
+/** One line that a person typed. `likely`: a row is meant, right or not. null: nothing that could be one. */
+export function rowInLine(text: string): (Pick<Line, 'label' | 'letters'> & { likely: boolean }) | null {
+  const line = readLine(text)
+  if (line === null) return null
+  const begun = strangeLetter(line.letters) === null && line.tokens.some((token) => /\d/.test(token))
+  return { label: line.label, letters: line.letters, likely: begun || isLikelyRow(line, true) }
+}
+
 function readLine(text: string): Line | null {
   const line = text.replace(/^[\s>|]+/, '').trim()
   const labelled = LABEL.exec(line) ?? bareLabel(line)

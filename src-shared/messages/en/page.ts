@@ -72,22 +72,6 @@ export const page: PageWords = {
       text: 'As text or a file',
       rows: 'On paper: type it row by row',
     },
-    typed: {
-      hint: 'Spaces and capitals do not matter. Each row is checked as soon as it is full.',
-      row: (row) => `Row ${row}`,
-      begin: 'Row 1 tells how many rows there are.',
-      right: 'Right',
-      rowRight: (row) => `Row ${row} is right.`,
-      rightOf: (right, rows) => `${right} of ${rows} rows are right.`,
-      allRight: (rows) => `All ${rows} rows are right.`,
-      check: (rows) => `Check row ${rows.join(', ')}.`,
-      strangeLetter: (row, letter) => `Check row ${row}: “${letter}” is in no key.`,
-      tooLong: (row, letters) => `Check row ${row}: it has ${letters} letters.`,
-      otherRow: (row, looksLike) =>
-        `Check row ${row}: these look like the letters of row ${looksLike}, or two are swapped.`,
-      unfinished: (letters, of) => `${letters} of ${of} letters`,
-      extra: (rows) => `The key ends with row ${rows}.`,
-    },
     request: {
       open: 'Request …',
       title: 'Request to send',

@@ -1,25 +1,60 @@
 // activation-desk activate [CODE] [--offline-key FILE|-]
-import { askForCode, readText } from '../input.ts'
+import { readCode } from '#main/core/licenses/read-code.ts'
+import type { Output } from '#shared/contract/contract.ts'
+import { explain } from '#shared/messages/messages.ts'
+import { askForCode, atTerminal, readText } from '../input.ts'
 import type { Session } from '../session.ts'
 import { licenseTable } from '../tables.ts'
+
+const QUESTION = 'License Code: '
 
 export async function activate(
   typed: string | undefined,
   keySource: string | undefined,
   session: Session,
 ): Promise<void> {
-  if (keySource === '-' && typed === undefined)
-    session.misuse('standard input cannot hold both: give the License Code, or the key as a file')
-  const offlineKey = keySource === undefined ? undefined : await readText(keySource)
-  if (offlineKey === null) return session.misuse(`the file ${keySource} cannot be read`)
-  const code = typed ?? (await askForCode('License Code: '))
-  const result =
-    offlineKey === undefined
-      ? await session.router.call('licenses.activateOnline', { code })
-      : await session.router.call('licenses.activateOffline', { code, offlineKey })
-  const answer = session.settle(result)
+  const answer =
+    keySource === '-' && atTerminal()
+      ? await activateAtPrompt(typed ?? (await askForCode(QUESTION)), session)
+      : await activateWith(typed, keySource, session)
   session.answer(answer, () => {
     const done = answer.renewed ? 'Renewed' : 'Activated'
     return `${done} (${answer.license.mode}).\n\n${licenseTable([answer.license], session.messages)}`
   })
 }
+
+async function activateWith(
+  typed: string | undefined,
+  keySource: string | undefined,
+  session: Session,
+): Promise<Output<'licenses.activateOnline'>> {
+  if (keySource === '-' && typed === undefined)
+    session.misuse('standard input cannot hold both: give the License Code, or the key as a file')
+  const offlineKey = keySource === undefined ? undefined : await readText(keySource, session)
+  if (offlineKey === null) return session.misuse(`the file ${keySource} cannot be read`)
+  const code = typed ?? (await askForCode(QUESTION))
+  return session.settle(
+    offlineKey === undefined
+      ? await session.router.call('licenses.activateOnline', { code })
+      : await session.router.call('licenses.activateOffline', { code, offlineKey }),
+  )
+}
+
+/** Rows are long to type: the code is judged before them, and a code that they are not for is asked for again. */
+async function activateAtPrompt(
+  typed: string,
+  session: Session,
+): Promise<Output<'licenses.activateOffline'>> {
+  const { router, vendor, messages, speaker } = session
+  session.settle(readCode(typed, vendor.uniqueKeyPrefix))
+  const offlineKey = (await readText('-', session)) ?? ''
+  for (let code = typed; ;) {
+    const result = await router.call('licenses.activateOffline', { code, offlineKey })
+    if (result.ok || !OTHER_CODE_HELPS.has(result.error.code)) return session.settle(result)
+    session.verdict('failed', explain(result.error, messages, speaker).what)
+    code = await askForCode(QUESTION)
+    if (code.trim() === '') return session.settle(result)
+  }
+}
+
+const OTHER_CODE_HELPS: ReadonlySet<string> = new Set(['license_code_mismatch', 'license_code_mistyped'])

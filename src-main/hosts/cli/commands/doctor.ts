@@ -6,7 +6,7 @@ import { explain } from '#shared/messages/messages.ts'
 import { noteText } from '#shared/messages/note-text.ts'
 import { Exit } from '../run.ts'
 import type { Session } from '../session.ts'
-import { printable } from '../text.ts'
+import { painted, printable, SIGNS } from '../text.ts'
 
 type Line = MachineLine | ConnectionLine
 
@@ -40,16 +40,12 @@ function connectionText(
   return ['', printable(title), ...lines.map((line) => lineText(line, system, session))]
 }
 
-const SIGNS = { ok: '✓', warning: '!', failed: '✗', skipped: '·' } as const
-/** ANSI: green, yellow, red, dim. The sign and the word say the same without them. */
-const COLORS = { ok: 32, warning: 33, failed: 31, skipped: 2 } as const
-
 function lineText({ step, state, detail, note, problem }: Line, system: System, session: Session): string {
   const { doctor: words } = session.messages
   const facts = [detail, note ? noteText(note, system, words) : ''].filter((part) => part !== '').join('  ')
   const head = `${SIGNS[state]} ${words.states[state].padEnd(8)}${words.steps[step].padEnd(26)}`
   const text = printable(`${head}${problem === null ? facts : ''}`.trimEnd())
-  const colored = session.color ? `\u001B[${COLORS[state]}m${text}\u001B[0m` : text
+  const colored = session.color ? painted(state, text) : text
   if (problem === null) return `  ${colored}`
   const { what, cause, todo } = explain(problem, session.messages, session.speaker)
   const indent = ' '.repeat(12)

@@ -15,7 +15,7 @@ export async function inspectText(
 ): Promise<void> {
   if (source === '-' && typedCode === '-')
     session.misuse('standard input cannot hold both: give the License Code, or the text as a file')
-  const text = await readText(source)
+  const text = await readText(source, session)
   if (text === null) return session.misuse(`the file ${source} cannot be read`)
   const code = typedCode === '-' ? await askForCode('License Code: ') : typedCode
   const input = { text, ...(code === undefined ? {} : { code }) }

@@ -4,12 +4,12 @@ import { SERVER_AWAY } from '#shared/contract/error-groups.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
 import { readLicenseCode } from '#shared/formats/license-code.ts'
 import { recognize, type Recognized } from '#shared/formats/recognize.ts'
+import { TypedSoFar } from '#shared/formats/typed-key/typed-so-far.ts'
 import type { Result } from '#shared/result.ts'
 import type { PageFailure } from '../../../bridge/bridge.ts'
 import type { Desk } from '../../../state/desk.svelte.ts'
 import { words } from '../../../state/words.svelte.ts'
 import { KeyInspection } from './key-inspection.svelte.ts'
-import { TypedRows } from './typed-rows.svelte.ts'
 
 /** Failures after which the same License Code may still be activated offline. */
 const OFFLINE_HELPS: ReadonlySet<string> = new Set([...SERVER_AWAY, 'license_not_allowed'])
@@ -22,7 +22,8 @@ export class ActivationForm {
   code = $state('')
   offline = $state(false)
   offlineKey = $state('')
-  readonly rows = new TypedRows()
+  /** A key that is given row by row. */
+  rows = $state.raw(TypedSoFar.nothing)
   /** How the Local License Key is given. */
   keyForm = $state<'text' | 'rows'>('text')
   busy = $state<'online' | 'offline' | null>(null)
@@ -87,7 +88,7 @@ export class ActivationForm {
   takeIntoRow(text: string): boolean {
     // The lines of a file could pass for rows.
     const { kind } = this.#recognize(text)
-    if (kind !== 'machine_file' && kind !== 'license_file' && this.rows.take(text)) {
+    if (kind !== 'machine_file' && kind !== 'license_file' && this.#takeRows(text)) {
       this.keyProblem = null
       this.#tellRows('')
       return true
@@ -99,7 +100,7 @@ export class ActivationForm {
   takeKey(text: string, said: string): void {
     this.offline = true
     this.keyProblem = null
-    if (this.#recognize(text).kind === 'typed_key' && this.rows.take(text)) {
+    if (this.#recognize(text).kind === 'typed_key' && this.#takeRows(text)) {
       this.keyForm = 'rows'
       this.#tellRows(said)
       return
@@ -109,13 +110,20 @@ export class ActivationForm {
     if (said) this.#tell(said)
   }
 
+  /** False: the text is one row at most. */
+  #takeRows(text: string): boolean {
+    const taken = this.rows.withText(text)
+    this.rows = taken ?? this.rows
+    return taken !== null
+  }
+
   /** What was given in the one form goes over into the other where it can. */
   setKeyForm(form: 'text' | 'rows'): void {
     if (form === this.keyForm) return
     this.keyForm = form
     this.keyProblem = null
     if (form === 'rows' && this.#recognize(this.offlineKey).kind === 'typed_key')
-      this.rows.take(this.offlineKey)
+      this.#takeRows(this.offlineKey)
     if (form === 'text' && !this.rows.isEmpty) this.offlineKey = this.rows.asText()
   }
 
@@ -220,7 +228,7 @@ export class ActivationForm {
     this.code = ''
     this.offline = false
     this.offlineKey = ''
-    this.rows.clear()
+    this.rows = TypedSoFar.nothing
     this.keyForm = 'text'
     this.codeProblem = null
     this.keyProblem = null
@@ -246,7 +254,7 @@ export class ActivationForm {
   }
 
   #tellRows(before: string): void {
-    const { typed } = words.page.add
+    const typed = words.messages.typedRows
     const { rows } = this
     const said = rows.complete
       ? typed.allRight(rows.count)

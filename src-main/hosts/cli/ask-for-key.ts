@@ -1,0 +1,56 @@
+// The prompt for a Local License Key on a terminal: each row is judged when Enter is pressed.
+import { createInterface } from 'node:readline/promises'
+import { KeyEntry } from './key-entry.ts'
+import { Exit, INTERRUPTED } from './run.ts'
+import type { Session } from './session.ts'
+
+/**
+ * SECURITY: what is pasted behind the key's end must not become the shell's next command: the terminal is read until
+ * nothing came for so long. docs/SECURITY.md#terminal
+ */
+const END_OF_PASTE_MILLISECONDS = 100
+
+/** The rows, or the file, or all lines up to Ctrl-D. Everything that is said goes to standard error. */
+export async function askForKey(session: Session): Promise<string> {
+  const words = session.messages.typedRows
+  const entry = new KeyEntry(words, session.vendor.uniqueKeyPrefix)
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  const ended = Promise.withResolvers<undefined>()
+  const ask = () => {
+    lines.setPrompt(entry.prompt)
+    lines.prompt()
+  }
+  let endOfPaste: NodeJS.Timeout | undefined
+  const heard = () => {
+    clearTimeout(endOfPaste)
+    if (entry.done) endOfPaste = setTimeout(() => ended.resolve(undefined), END_OF_PASTE_MILLISECONDS)
+  }
+  const take = (line: string) => {
+    for (const [kind, text] of entry.take(line)) session.verdict(kind, text)
+    if (entry.done) heard()
+    else ask()
+  }
+  session.note(words.atPrompt.begin)
+  process.stdin.on('data', heard)
+  // Not an iterator: a line is to be judged before the next one of a paste is shown.
+  lines.on('line', (line) => {
+    if (!entry.done) take(line)
+  })
+  lines.on('close', () => {
+    if (!entry.done) session.note('') // the prompt's line ends
+    ended.resolve(undefined)
+  })
+  lines.on('SIGINT', () => {
+    session.note(`\n${words.atPrompt.calledOff}`)
+    ended.reject(new Exit(INTERRUPTED))
+  })
+  ask()
+  try {
+    await ended.promise
+  } finally {
+    clearTimeout(endOfPaste)
+    process.stdin.off('data', heard)
+    lines.close()
+  }
+  return entry.text
+}

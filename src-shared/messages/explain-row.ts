@@ -1,0 +1,30 @@
+// How a row of a typed key stands, in words.
+import type { RowState } from '../formats/typed-key/row-states.ts'
+import type { TypedRowsWords } from './typed-rows-words.ts'
+
+interface TypedRow {
+  readonly row: number
+  readonly state: RowState
+  /** Letters that it is going to have. */
+  readonly length: number
+  /** null: row 1 does not tell yet. */
+  readonly rowsOfKey: number | null
+}
+
+export function explainRow({ row, state, length, rowsOfKey }: TypedRow, words: TypedRowsWords): string {
+  switch (state.state) {
+    case 'empty':
+      return ''
+    case 'unfinished':
+      return words.unfinished(state.letters, state.of)
+    case 'ok':
+      return words.right
+    case 'other_row':
+      return words.otherRow(row, state.row)
+    case 'extra':
+      return words.extra(rowsOfKey ?? row - 1)
+    case 'wrong':
+      if (state.letter !== null) return words.strangeLetter(row, state.letter)
+      return state.reason === 'too_long' ? words.tooLong(row, length) : words.check([row])
+  }
+}

@@ -1,0 +1,116 @@
+// activation-desk activate CODE --offline-key - on a terminal, as an operator without a clipboard sees it.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { requireBuild } from '#tests/support/cli.ts'
+import { install, type Installation } from '#tests/support/installation.ts'
+import { DAY, makeKey } from '#tests/support/machine-files.ts'
+import { paperVendor } from '#tests/support/paper-vendor.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { CTRL_C, CTRL_D, deskOnTerminal, hasTerminals } from '#tests/support/terminal.ts'
+
+const CODE = 'CODE OF THE TEST'
+const vendor = paperVendor(makeKey({ from: '2020-01-01T00:00:00.000Z' }))
+const cleanup = new Cleanup()
+let desk: Installation
+let globals: string[]
+let answer: string
+let terms: { id: string; code: string; fingerprint: string; issued: number }
+beforeAll(requireBuild)
+beforeEach(async () => {
+  desk = install(cleanup, vendor.profile)
+  terms = { id: 'license-1', code: CODE, fingerprint: await desk.uniqueKey(), issued: Date.now() - DAY }
+  const folder = cleanup.folder()
+  answer = path.join(folder, 'answer.json')
+  writeFileSync(path.join(folder, 'vendor.json'), JSON.stringify(vendor.profile))
+  globals = ['--vendor', path.join(folder, 'vendor.json'), '--data-dir', desk.dataDir]
+})
+afterEach(() => cleanup.run())
+
+const rows = () =>
+  vendor
+    .typedKey(terms)
+    .trimEnd()
+    .split('\n')
+    .map((row) => row.replace(/^ *\d+: */, ''))
+const activate = (args: readonly string[] = [CODE], options: Parameters<typeof deskOnTerminal>[2] = {}) =>
+  deskOnTerminal(cleanup, [...globals, 'activate', ...args, '--offline-key', '-'], options)
+
+describe.runIf(hasTerminals())('a typed key on a terminal', () => {
+  test('is judged row by row, and the last right row activates without Ctrl-D', async () => {
+    const terminal = activate()
+    const typed = rows()
+    for (const [index, row] of typed.entries()) {
+      await terminal.see(index === 0 ? 'Row 1: ' : `Row ${index + 1} of ${typed.length}: `)
+      if (index === 2) {
+        terminal.type(`${row.slice(0, -1)}\r`)
+        await terminal.see('✗ Check row 3: 29 of 30 letters.')
+        terminal.type('\u001B[A') // the Up arrow brings it back
+        terminal.type(`${row.slice(-1)}\r`)
+      } else terminal.type(`${row.toLowerCase()}\r`)
+      await terminal.see(index === typed.length - 1 ? '✓ All' : `✓ Row ${index + 1} is right.`)
+    }
+    await terminal.see('Activated (offline).')
+    expect(await terminal.ended).toBe(0)
+    expect(terminal.raw()).toContain('\u001B[32m✓ Row 1 is right.')
+  })
+
+  test('leaves standard output to the answer, and its verdicts are words without color too', async () => {
+    const terminal = activate([CODE, '--json'], { then: `>'${answer}'`, env: { NO_COLOR: '1' } })
+    await terminal.see('Row 1: ')
+    terminal.type(`${rows().join('\r')}\r`)
+    await terminal.see('✓ All')
+    expect(await terminal.ended).toBe(0)
+    expect(terminal.raw()).not.toContain('\u001B[32m')
+    expect(readFileSync(answer, 'utf8')).toMatch(/^\{.*"renewed":false.*\}\n$/)
+  })
+
+  test('may be a machine file in a pasted mail; what follows its end is not the shell’s', async () => {
+    const terminal = activate([CODE], { then: '; read -r line; echo "the shell got: $line"' })
+    await terminal.see('Row 1: ')
+    const file = vendor.localKey(terms).trimEnd()
+    terminal.type(`${['Dear operator,', '', ...file.split('\n'), 'Regards', 'Anna'].join('\r')}\r`)
+    await terminal.see('Activated (offline).')
+    terminal.type('the next line\r')
+    await terminal.see('the shell got: the next line')
+    expect(await terminal.ended).toBe(0)
+  })
+
+  test('is not typed twice for a code that was the wrong one; the code is asked for first', async () => {
+    const terminal = activate([])
+    await terminal.see('License Code: ')
+    terminal.type('ANOTHER CODE\r')
+    await terminal.see('Row 1: ')
+    terminal.type(`${rows().join('\r')}\r`)
+    await terminal.see('✗ ')
+    await terminal.see('License Code: ')
+    terminal.type(`${CODE}\r`)
+    await terminal.see('Activated (offline).')
+    expect(await terminal.ended).toBe(0)
+  })
+
+  test('goes on as it is at Ctrl-D, and the rows that are missing are named', async () => {
+    const terminal = activate()
+    await terminal.see('Row 1: ')
+    terminal.type(`${rows().slice(0, 2).join('\r')}\r`)
+    await terminal.see('Row 3 of ')
+    terminal.type(CTRL_D)
+    await terminal.see('(code: typed_key_rows_missing)')
+    expect(await terminal.ended).toBe(1)
+  })
+
+  test('is called off with Ctrl-C, at either question, and nothing is left behind', async () => {
+    for (const [args, question] of [
+      [[], 'License Code: '],
+      [[CODE], 'Row 1: '],
+    ] as const) {
+      const terminal = activate(args)
+      await terminal.see(question)
+      terminal.type(CTRL_C)
+      expect(await terminal.ended).toBe(130)
+      expect(terminal.raw()).not.toContain('internal error')
+    }
+    expect(existsSync(path.join(desk.dataDir, 'licenses'))).toBe(false)
+    expect(existsSync(path.join(desk.dataDir, 'activity.jsonl'))).toBe(false)
+  })
+})

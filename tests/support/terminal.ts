@@ -1,0 +1,53 @@
+// The command line on a terminal: util-linux's `script` gives it a pseudo terminal, and a test its keyboard.
+import { spawn, spawnSync } from 'node:child_process'
+import { stripVTControlCharacters } from 'node:util'
+import { deskProgram } from './cli.ts'
+import type { Cleanup } from './temporary.ts'
+import { until } from './until.ts'
+
+export const CTRL_C = '\u0003'
+export const CTRL_D = '\u0004'
+
+/** False: another `script`, or none. */
+export function hasTerminals(): boolean {
+  const { error, stdout } = spawnSync('script', ['--version'], { encoding: 'utf8' })
+  return !error && stdout.includes('util-linux')
+}
+
+export interface TerminalRun {
+  /** Everything on the screen so far, colors and all. */
+  readonly raw: () => string
+  /** Waits until this stands on the screen after what was seen before. */
+  see(text: string): Promise<void>
+  type(keys: string): void
+  readonly ended: Promise<number | null>
+}
+
+/** `then`: what else the shell is told, such as where standard output goes. */
+export function deskOnTerminal(
+  cleanup: Cleanup,
+  args: readonly string[],
+  { then = '', env = {} }: { then?: string; env?: Readonly<Record<string, string>> } = {},
+): TerminalRun {
+  const quoted = [process.execPath, deskProgram, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`)
+  const child = spawn('script', ['-qec', `${quoted.join(' ')} ${then}`, '/dev/null'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, TERM: 'xterm', ...env },
+  })
+  cleanup.add(() => child.kill('SIGKILL'))
+  let screen = ''
+  let seen = 0
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (screen += text))
+  const plain = () => stripVTControlCharacters(screen)
+  return {
+    raw: () => screen,
+    async see(text) {
+      seen = await until(`“${text}” on the screen:\n${plain()}`, () => {
+        const at = plain().indexOf(text, seen)
+        return at < 0 ? undefined : at + text.length
+      })
+    },
+    type: (keys) => void child.stdin.write(keys),
+    ended: new Promise((resolve, reject) => child.once('error', reject).once('close', resolve)),
+  }
+}
