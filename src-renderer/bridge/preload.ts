@@ -24,7 +24,7 @@ export interface PreloadApi {
 export function preloadBridge(api: PreloadApi): Bridge {
   return {
     client: desktopClient(api),
-    platform: desktopPlatform(api),
+    platform: desktopPlatform(desktopClient(api)),
     connection: new ObservableStatus('up'),
   }
 }
@@ -53,18 +53,18 @@ function desktopClient(api: PreloadApi): PageClient {
   }
 }
 
-function desktopPlatform(api: PreloadApi): Platform {
+function desktopPlatform(client: PageClient): Platform {
   return {
     async copyText(text) {
-      const copied = await api.call('desktop.copyText', { text })
+      const copied = await client.call('desktop.copyText', { text })
       return copied.ok ? 'copied' : copyInBrowser(text)
     },
     async copyRich(content) {
-      const copied = await api.call('desktop.copyText', { ...(await content) })
+      const copied = await client.call('desktop.copyText', { ...(await content) })
       return copied.ok ? 'copied' : copyRichInBrowser(content)
     },
     async saveFile({ fileName, encoding, content }) {
-      const saved = await api.call('desktop.saveFile', { fileName, encoding, content })
+      const saved = await client.call('desktop.saveFile', { fileName, encoding, content })
       return saved.ok ? { ok: true, value: saved.value.path } : saved
     },
   }

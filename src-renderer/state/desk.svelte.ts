@@ -44,9 +44,9 @@ export class Desk {
       announcer: this.announcer,
     })
     this.licenses = new Licenses(client)
-    const { info, licenses, news, announcer } = this
+    const { info, licenses, news, announcer, platform } = this
     this.check = new LicenseCheck({ client, info, licenses, news, announcer })
-    this.exporter = new Exporter(client, this.platform, this.announcer)
+    this.exporter = new Exporter({ client, platform, announcer, info })
     this.connection = new ConnectionState(bridge.connection, {
       connected: () => this.load(),
       restored: () => this.announcer.say('hostBack'),

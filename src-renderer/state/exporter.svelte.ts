@@ -2,28 +2,43 @@
 import type { Input } from '#shared/contract/contract.ts'
 import type { PageClient, PageFailure, Platform } from '../bridge/bridge.ts'
 import type { Announcer } from './announcer.svelte.ts'
+import type { AppInfo } from './app-info.svelte.ts'
 import { words } from './words.svelte.ts'
+
+interface Parts {
+  readonly client: PageClient
+  readonly platform: Platform
+  readonly announcer: Announcer
+  readonly info: AppInfo
+}
 
 export class Exporter {
   failure = $state.raw<PageFailure | null>(null)
   busy = $state(false)
-  readonly #client: PageClient
-  readonly #platform: Platform
-  readonly #announcer: Announcer
+  readonly #parts: Parts
+  #wanted: Input<'export.create'> | null = null
 
-  constructor(client: PageClient, platform: Platform, announcer: Announcer) {
-    this.#client = client
-    this.#platform = platform
-    this.#announcer = announcer
+  constructor(parts: Parts) {
+    this.#parts = parts
   }
 
   async save(wanted: Input<'export.create'>): Promise<void> {
+    const { client, platform, announcer, info } = this.#parts
+    this.#wanted = wanted
     this.failure = null
     this.busy = true
-    const made = await this.#client.call('export.create', wanted)
+    const made = await client.call('export.create', wanted)
     this.busy = false
-    const saved = made.ok ? await this.#platform.saveFile(made.value) : made
-    if (!saved.ok) this.failure = saved.error
-    else if (saved.value !== null) this.#announcer.show('good', words.page.licensing.exported(saved.value))
+    const saved = made.ok ? await platform.saveFile(made.value) : made
+    if (!saved.ok) {
+      this.failure = saved.error
+      // Where the export was asked for may be far from where the failure is shown.
+      announcer.speak(words.explain(saved.error, info.speaker).what)
+    } else if (saved.value !== null) announcer.show('good', words.page.licensing.exported(saved.value))
+  }
+
+  /** What was chosen for the export that failed is not chosen again by hand. */
+  async saveAgain(): Promise<void> {
+    if (this.#wanted) await this.save(this.#wanted)
   }
 }

@@ -236,7 +236,7 @@ export const contract = {
     }),
     /** null: the person closed the dialog. */
     output: z.object({ path: z.string().nullable() }),
-    errors: ['file_not_written'],
+    errors: ['file_not_written', 'disk_full'],
     desktopOnly: true,
   }),
 } as const

@@ -1,5 +1,5 @@
 // The exported file, opened with a parser that is not ours.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { activateOnline, rows } from './support/hands.ts'
@@ -53,4 +53,41 @@ test('the desktop asks where to save, and writes the file there', async ({ vendo
         )
       : null
   await expect.poll(ownersInFile).toEqual(['Contoso B.V.'])
+})
+
+test('what the desktop cannot write is explained, leaves no half file, and is saved elsewhere in one click', async ({
+  vendor,
+  open,
+  cleanup,
+}) => {
+  const { code } = await vendor.sell('Contoso B.V.')
+  await vendor.startServer()
+  const { page, electron } = await open('desktop')
+  const choosing = (filePath: string) =>
+    electron?.evaluate(({ dialog }, chosen) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
+    }, filePath)
+  const folder = cleanup.folder()
+  await activateOnline(page, code)
+  await expect(rows(page)).toHaveCount(7)
+
+  await choosing(path.join(folder, 'unplugged', 'licenses.csv'))
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('checkbox', { name: 'With whole License Codes' }).check()
+  await page.getByRole('button', { name: /CSV/ }).click()
+  await expect(page.getByText('Code: file_not_written')).toBeVisible()
+  expect(readdirSync(folder)).toEqual([])
+
+  if (existsSync('/dev/full')) {
+    await choosing('/dev/full')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByText('Code: disk_full')).toBeVisible()
+  }
+  const file = path.join(folder, 'licenses.csv')
+  await choosing(file)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText(`Saved: ${file}`).first()).toBeVisible()
+  await expect(page.getByText('Code:')).toBeHidden()
+  expect(readdirSync(folder)).toEqual(['licenses.csv'])
+  expect(readFileSync(file, 'utf8')).toContain(code) // what was chosen for it is still so
 })

@@ -8,6 +8,7 @@ const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 /** SQLite's own result codes: https://sqlite.org/rescode.html */
 const SQLITE = { readOnly: 8, full: 13, cannotOpen: 14 }
 
+export const isFull = (error: unknown): boolean => FULL.has(codeOf(error))
 export const isDenied = (error: unknown): boolean => DENIED.has(codeOf(error))
 
 export function readFailure(error: unknown, folder: string): Failure<'store_not_readable'> {
@@ -19,7 +20,7 @@ export function writeFailure(error: unknown, folder: string): Failure<StoreWrite
   if (error instanceof LockTimeout) return failure('store_busy', { path: folder })
   const code = codeOf(error)
   const sqlite = (error as { errcode?: number }).errcode
-  if (FULL.has(code) || sqlite === SQLITE.full) return failure('disk_full', { path: folder })
+  if (isFull(error) || sqlite === SQLITE.full) return failure('disk_full', { path: folder })
   if (DENIED.has(code) || sqlite === SQLITE.readOnly || sqlite === SQLITE.cannotOpen)
     return failure('store_not_writable', { path: folder })
   // A data folder that is a file, or lies below one, cannot be written to either.

@@ -1,8 +1,10 @@
 // activation-desk, the command line: the only room of this host that knows the web host.
 import { loadEnvironment } from './environment.ts'
+import { endWithLostOutput } from './lost-output.ts'
 import { buildProgram } from './program.ts'
 import { run } from './run.ts'
 
+endWithLostOutput(process)
 const program = buildProgram({
   loadEnvironment,
   // Its server is loaded for the one command that needs it.

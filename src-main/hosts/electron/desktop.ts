@@ -1,9 +1,8 @@
 // The operating system's clipboard and save dialog: the Desktop port made real.
 import { BrowserWindow, clipboard, ClipboardItem, dialog } from 'electron'
-import { writeWhole } from '#main/adapters/file-store/whole-file.ts'
+import { saveFile } from '#main/adapters/saved-file.ts'
 import type { Desktop } from '#main/core/ports/desktop.ts'
-import { failure } from '#shared/contract/errors.ts'
-import { err, ok } from '#shared/result.ts'
+import { ok } from '#shared/result.ts'
 
 export const electronDesktop: Desktop = {
   copyText: (text, html) =>
@@ -17,11 +16,7 @@ export const electronDesktop: Desktop = {
       ? dialog.showSaveDialog(window, options)
       : dialog.showSaveDialog(options))
     if (canceled || !filePath) return ok(null)
-    try {
-      writeWhole(filePath, content, 0o644)
-      return ok(filePath)
-    } catch {
-      return err(failure('file_not_written', { path: filePath }))
-    }
+    const saved = saveFile(filePath, content)
+    return saved.ok ? ok(filePath) : saved
   },
 }

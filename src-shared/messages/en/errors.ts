@@ -534,8 +534,8 @@ export const errors: ErrorWords = {
   file_not_written: ({ path }) =>
     say(
       'The file could not be written.',
-      `${path} is in a folder that you may not write to, or the disk is full.`,
-      'Choose another folder.',
+      `The folder of ${path} is not there or you may not write to it, or another program has the file open.`,
+      'Choose another folder or another name. What stood there before is untouched.',
     ),
   pdf_not_available: () =>
     say(

@@ -1,12 +1,9 @@
 // activation-desk export --format csv|json|xlsx|html|pdf [--output FILE] [--columns …] [--with-codes]
-import { writeWhole } from '#main/adapters/file-store/whole-file.ts'
-import { failure } from '#shared/contract/errors.ts'
-import { err } from '#shared/result.ts'
+import { saveFile } from '#main/adapters/saved-file.ts'
 import type { Session } from '../session.ts'
 
 export const EXPORT_FORMATS = ['csv', 'json', 'xlsx', 'html', 'pdf'] as const
 const BINARY: readonly string[] = ['xlsx', 'pdf']
-const RIGHTS = 0o644
 
 export interface ExportOptions {
   readonly format: string
@@ -31,17 +28,6 @@ export async function exportLicenses(options: ExportOptions, session: Session): 
     }),
   )
   if (output === undefined) return session.answer(file, () => file.content.trimEnd())
-  if (!written(output, Buffer.from(file.content, file.encoding)))
-    session.settle(err(failure('file_not_written', { path: output })))
+  session.settle(saveFile(output, Buffer.from(file.content, file.encoding)))
   session.answer({ path: output }, () => `Written: ${output}`)
-}
-
-/** No half file: it is written beside its place first. */
-function written(file: string, content: Uint8Array): boolean {
-  try {
-    writeWhole(file, content, RIGHTS)
-    return true
-  } catch {
-    return false
-  }
 }

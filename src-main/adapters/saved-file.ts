@@ -1,0 +1,44 @@
+// A file at a place that a person names, such as an export: it is there whole, or what stood there before still is.
+import { renameSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import path from 'node:path'
+import { failure, type Failure } from '#shared/contract/errors.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { isFull } from './file-store/failures.ts'
+import { writeAndSync } from './file-store/whole-file.ts'
+
+/** For everybody, as far as the person's umask lets it: what leaves the store is theirs to guard. */
+const NEW_FILE = 0o644
+
+export type SaveFailure = Failure<'file_not_written' | 'disk_full'>
+
+export function saveFile(file: string, content: Uint8Array): Result<void, SaveFailure> {
+  try {
+    write(file, content)
+    return ok(undefined)
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error
+    return err(failure(isFull(error) ? 'disk_full' : 'file_not_written', { path: file }))
+  }
+}
+
+function write(file: string, content: Uint8Array): void {
+  const there = statSync(file, { throwIfNoEntry: false })
+  // A device or a pipe is written to. A rename would put a file in its place: as root even in that of /dev/null.
+  if (there && !there.isFile() && !there.isDirectory()) return writeFileSync(file, content)
+  // A link stays one, and who may read a file stays as its owner wanted it.
+  if (there?.isFile()) return replace(realpathSync(file), content, there.mode & 0o777)
+  replace(file, content, NEW_FILE)
+}
+
+/** The folder is not synced: some network disks cannot, and what a power cut takes is exported again. */
+function replace(file: string, content: Uint8Array, mode: number): void {
+  const temporary = path.join(path.dirname(file), `activation-desk-${randomBytes(6).toString('hex')}.tmp`)
+  try {
+    writeAndSync(temporary, content, mode)
+    renameSync(temporary, file)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,20 @@
+// Output that nobody can be given: the disk behind a redirection is full, or the program behind a pipe has ended.
+import { COULD_NOT_TELL } from './run.ts'
+
+interface Streams {
+  readonly stdout: NodeJS.WriteStream
+  readonly stderr: NodeJS.WriteStream
+  exit(status: number): never
+}
+
+/** Node would end with 1, which a gate reads as “may not run”, and print its own stack. */
+export function endWithLostOutput(program: Streams): void {
+  const { stdout, stderr } = program
+  stderr.on('error', () => undefined) // there is nowhere left to complain
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough, such as “head”, is no fault.
+    if (error.code !== 'EPIPE')
+      stderr.write(`error: what was to be printed could not be written (${error.code ?? error.message})\n`)
+    program.exit(COULD_NOT_TELL)
+  })
+}

@@ -1,0 +1,95 @@
+// activation-desk export: to a file that cannot be written. Whole or not at all, with a reason and what to do.
+import { spawnSync } from 'node:child_process'
+import { chmodSync, closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { requireBuild, resultOf, runDesk, deskProgram } from '#tests/support/cli.ts'
+import { writeMachineId } from '#tests/support/installation.ts'
+import { loadProfile } from '#tests/support/profile.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+
+const cleanup = new Cleanup()
+beforeAll(requireBuild)
+afterEach(() => cleanup.run())
+
+const THIS_MACHINE = 4
+
+/** The command, on a machine of its own that everybody may use. */
+function exporting(output: string): string[] {
+  const folder = cleanup.folder()
+  const dataDir = path.join(folder, 'data')
+  const profile = path.join(folder, 'vendor.json')
+  writeMachineId(dataDir, '0123456789abcdef0123456789abcdef')
+  writeFileSync(profile, JSON.stringify(loadProfile({ machineIdFile: true })))
+  chmodSync(folder, 0o755)
+  chmodSync(dataDir, 0o777)
+  const options = ['--json', '--vendor', profile, '--data-dir', dataDir]
+  return [...options, 'export', '--format', 'csv', '--output', output]
+}
+
+describe('export', () => {
+  test('replaces a file that is there', async () => {
+    const file = path.join(cleanup.folder(), 'licenses.csv')
+    writeFileSync(file, 'old')
+    expect(await runDesk(exporting(file))).toMatchObject({ status: 0 })
+    expect(readFileSync(file, 'utf8')).toContain('License Owner')
+  })
+
+  test('into a folder that is not there says so', async () => {
+    const file = path.join(cleanup.folder(), 'no', 'licenses.csv')
+    const run = await runDesk(exporting(file))
+    expect(run.status).toBe(THIS_MACHINE)
+    expect(resultOf(run)).toMatchObject({ error: { code: 'file_not_written', params: { path: file } } })
+    const words = await runDesk(exporting(file).slice(1))
+    expect(words.stderr).toContain(`The folder of ${file} is not there or you may not write to it`)
+  })
+
+  test.skipIf(process.platform === 'win32')(
+    'where the person may not write leaves what is there',
+    async () => {
+      const folder = cleanup.folder()
+      const file = path.join(folder, 'licenses.csv')
+      writeFileSync(file, 'old')
+      const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {} // rights do not stop root
+      chmodSync(folder, 0o555)
+      const run = await runDesk(exporting(file), nobody)
+      chmodSync(folder, 0o755)
+      expect(run.status).toBe(THIS_MACHINE)
+      expect(resultOf(run)).toMatchObject({ error: { code: 'file_not_written' } })
+      expect([readdirSync(folder), readFileSync(file, 'utf8')]).toEqual([['licenses.csv'], 'old'])
+    },
+  )
+
+  test('onto a full disk leaves what is there, and no half file', (context) => {
+    if (spawnSync('unshare', ['-rm', 'true']).status !== 0)
+      context.skip('needs “unshare -rm” for a small disk of its own')
+    const disk = cleanup.folder()
+    const script = `mount -t tmpfs -o size=64k tmpfs "$0" && printf old > "$0/licenses.csv"
+      cat /dev/zero > "$0/filler" 2>/dev/null
+      "$@"; echo "exit $?"; ls "$0"; cat "$0/licenses.csv"`
+    const command = [process.execPath, deskProgram, ...exporting(path.join(disk, 'licenses.csv'))]
+    const { stdout } = spawnSync('unshare', ['-rm', 'bash', '-c', script, disk, ...command], {
+      encoding: 'utf8',
+    })
+    const [answer = '', ...rest] = stdout.split('\n')
+    expect(JSON.parse(answer)).toMatchObject({ error: { code: 'disk_full' } })
+    expect(rest).toEqual([`exit ${THIS_MACHINE}`, 'filler', 'licenses.csv', 'old'])
+  })
+})
+
+/** /dev/full stands for the disk behind a redirection. */
+test.skipIf(process.platform !== 'linux').each(['list', 'check'])(
+  '%s into a full file could not tell: a gate must not read it as “no”',
+  (command) => {
+    const [json = '', ...rest] = exporting('-').slice(0, 5)
+    const full = openSync('/dev/full', 'w')
+    const args = command === 'check' ? ['check', '--product', 'storage'] : [command]
+    const { status, stderr } = spawnSync(process.execPath, [deskProgram, json, ...rest, ...args], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    })
+    closeSync(full)
+    expect(status).toBe(2)
+    expect(stderr).toBe('error: what was to be printed could not be written (ENOSPC)\n')
+  },
+)
