@@ -28,7 +28,7 @@ export function findChromium(env = process.env): string | null {
 }
 
 export const chromiumPdf: PdfPrinter = {
-  async print(html) {
+  async print(html, signal) {
     const browser = findChromium()
     if (!browser) return err(failure('pdf_not_available', {}))
     const folder = await mkdtemp(path.join(tmpdir(), 'activation-desk-pdf-'))
@@ -38,11 +38,11 @@ export const chromiumPdf: PdfPrinter = {
       await promisify(execFile)(
         browser,
         [...chromiumArguments(folder), `--print-to-pdf=${target}`, pathToFileURL(source).href],
-        { timeout: TIME_LIMIT_MS },
+        { timeout: TIME_LIMIT_MS, signal },
       )
       return ok(await readFile(target))
     } catch {
-      return err(failure('pdf_not_available', {}))
+      return err(signal.aborted ? failure('cancelled', {}) : failure('pdf_not_available', {}))
     } finally {
       await rm(folder, { recursive: true, force: true })
     }

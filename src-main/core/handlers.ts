@@ -72,8 +72,8 @@ export function createHandlers(dependencies: Dependencies): Handlers {
     'usage.set': (input) => setUsage(input, dependencies),
     'usage.show': () => showUsage(dependencies),
     'usage.history': (input) => usageHistory(input, dependencies),
-    'export.create': (input) =>
-      recordActivity('export', input.format, createExport(input, dependencies), dependencies),
+    'export.create': (input, signal) =>
+      recordActivity('export', input.format, createExport(input, dependencies, signal), dependencies),
     'preferences.get': () => ok(preferences.read()),
     'preferences.set': (change) => preferences.write(change),
     'desktop.copyText': async ({ text, html }) => {

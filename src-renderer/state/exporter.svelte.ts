@@ -17,6 +17,7 @@ export class Exporter {
   busy = $state(false)
   readonly #parts: Parts
   #wanted: Input<'export.create'> | null = null
+  #calledOff = new AbortController()
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -27,14 +28,25 @@ export class Exporter {
     this.#wanted = wanted
     this.failure = null
     this.busy = true
-    const made = await client.call('export.create', wanted)
+    const calledOff = new AbortController()
+    this.#calledOff = calledOff
+    const made = await client.call('export.create', wanted, calledOff.signal)
     this.busy = false
+    if (calledOff.signal.aborted) {
+      announcer.show('info', words.page.licensing.exportCancelled)
+      return
+    }
     const saved = made.ok ? await platform.saveFile(made.value) : made
     if (!saved.ok) {
       this.failure = saved.error
       // Where the export was asked for may be far from where the failure is shown.
       announcer.speak(words.explain(saved.error, info.speaker).what)
     } else if (saved.value !== null) announcer.show('good', words.page.licensing.exported(saved.value))
+  }
+
+  /** Nothing is saved. */
+  cancel(): void {
+    this.#calledOff.abort()
   }
 
   /** What was chosen for the export that failed is not chosen again by hand. */

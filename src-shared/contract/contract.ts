@@ -200,7 +200,7 @@ export const contract = {
       encoding: z.enum(['utf8', 'base64']),
       content: z.string(),
     }),
-    errors: [...READ, 'pdf_not_available'],
+    errors: [...READ, 'pdf_not_available', 'cancelled'],
   }),
   'activity.list': method({
     input: z.strictObject({

@@ -65,6 +65,9 @@ export interface LicensingWords {
   /** Numbers come formatted. */
   readonly checkingLicense: (number: string, total: string, owner: string) => string
   readonly checkCancelled: string
+  /** While the host writes the file. */
+  readonly exporting: string
+  readonly exportCancelled: string
   /** `from` and `to` are 1-based; all numbers come formatted. */
   readonly showing: (from: string, to: string, shown: string, total: string | null) => string
   readonly pages: string

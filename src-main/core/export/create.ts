@@ -26,6 +26,7 @@ const MEDIA_TYPES: Readonly<Record<ExportInput['format'], string>> = {
 export async function createExport(
   input: ExportInput,
   dependencies: Dependencies,
+  signal: AbortSignal,
 ): Promise<MethodResult<'export.create'>> {
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return judged
@@ -36,7 +37,7 @@ export async function createExport(
     exportedAt,
     app: `${dependencies.app.name} ${dependencies.app.version}`,
   }
-  const bytes = await write(input, facts, judged.value, dependencies)
+  const bytes = await write(input, facts, judged.value, dependencies, signal)
   if (!bytes.ok) return bytes
   const stamp = exportedAt.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
   return ok({
@@ -53,7 +54,8 @@ async function write(
   facts: ExportFacts,
   judged: Judged,
   { pdf }: Pick<Dependencies, 'pdf'>,
-): Promise<Result<string | Uint8Array, Failure<'pdf_not_available'>>> {
+  signal: AbortSignal,
+): Promise<Result<string | Uint8Array, Failure<'pdf_not_available' | 'cancelled'>>> {
   const { licenses } = toLicenseList(judged)
   const codes = new Map(judged.licenses.map(({ stored }) => [stored.id, stored.code]))
   const codeOf = (license: LicenseView) => (withCodes ? codes.get(license.id) : null) ?? license.codeMasked
@@ -71,6 +73,6 @@ async function write(
     case 'html':
       return ok(toHtml(table))
     case 'pdf':
-      return pdf.print(toHtml(table))
+      return pdf.print(toHtml(table), signal)
   }
 }

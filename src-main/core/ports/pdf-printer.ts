@@ -3,5 +3,9 @@ import type { Failure } from '#shared/contract/errors.ts'
 import type { Result } from '#shared/result.ts'
 
 export interface PdfPrinter {
-  print(html: string): Promise<Result<Uint8Array, Failure<'pdf_not_available'>>>
+  /** `signal` ends it, with `cancelled`. */
+  print(
+    html: string,
+    signal: AbortSignal,
+  ): Promise<Result<Uint8Array, Failure<'pdf_not_available' | 'cancelled'>>>
 }

@@ -1,20 +1,30 @@
 // PDF on the desktop: a hidden window without scripts prints the report.
 import { BrowserWindow } from 'electron'
+import { once } from 'node:events'
 import type { PdfPrinter } from '#main/core/ports/pdf-printer.ts'
-import { ok } from '#shared/result.ts'
+import { failure } from '#shared/contract/errors.ts'
+import { err, ok } from '#shared/result.ts'
 
 export const electronPdf: PdfPrinter = {
-  async print(html) {
+  async print(html, signal) {
+    if (signal.aborted) return err(failure('cancelled', {}))
     const window = new BrowserWindow({
       show: false,
       webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false },
     })
-    try {
+    const printed = async () => {
       await window.loadURL(`data:text/html;charset=utf-8;base64,${Buffer.from(html).toString('base64')}`)
       return ok(
         await window.webContents.printToPDF({ landscape: true, pageSize: 'A4', preferCSSPageSize: true }),
       )
+    }
+    const over = new AbortController()
+    const calledOff = once(signal, 'abort', { signal: over.signal }).then(() => err(failure('cancelled', {})))
+    calledOff.catch(() => undefined) // it was printed, so nobody waits for this any more
+    try {
+      return await Promise.race([printed(), calledOff])
     } finally {
+      over.abort()
       window.destroy()
     }
   },

@@ -80,6 +80,8 @@ export const licensing: LicensingWords = {
   asOf: (time) => `As of ${time}`,
   checking: 'Checking …',
   checkingLicense: (number, total, owner) => `Checking license ${number} of ${total}: ${owner}`,
+  exporting: 'Writing the file …',
+  exportCancelled: 'The export was cancelled. Nothing was saved.',
   checkCancelled: 'The check was cancelled. What was checked so far stays.',
   showing: (from, to, shown, total) =>
     `Showing ${from} to ${to} of ${shown} entries${total === null ? '' : ` (filtered from ${total} total entries)`}`,

@@ -113,6 +113,18 @@ describe('Refresh', () => {
 })
 
 describe('Export', () => {
+  test('that takes long can be cancelled, and saves nothing then', async () => {
+    const host = new FakeHost([contoso]).answer('export.create', () => new Promise(() => undefined))
+    const screen = await openPage(host)
+    await screen.getByRole('button', { name: 'Export' }).click()
+    await screen.getByRole('button', { name: /PDF/ }).click()
+    await expect.element(screen.getByText('Writing the file …').first()).toBeVisible()
+    await screen.getByRole('button', { name: 'Cancel' }).click()
+    await expect.element(screen.getByText(/^The export was cancelled/).first()).toBeVisible()
+    await expect.element(screen.getByRole('progressbar')).not.toBeInTheDocument()
+    expect(host.saved).toEqual([])
+  })
+
   test('saves the chosen format and says where', async () => {
     const file = {
       fileName: 'licenses.csv',
