@@ -1,6 +1,7 @@
 // Method → use case. A missing handler or an undeclared error code does not compile.
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
+import { exportActivity } from './activity/export.ts'
 import { listActivity } from './activity/list.ts'
 import { recordActivation } from './activity/record-activation.ts'
 import { recordCheck } from './activity/record-check.ts'
@@ -74,6 +75,8 @@ export function createHandlers(dependencies: Dependencies): Handlers {
     'usage.history': (input) => usageHistory(input, dependencies),
     'export.create': (input, signal) =>
       recordActivity('export', input.format, createExport(input, dependencies, signal), dependencies),
+    'activity.export': (input) =>
+      recordActivity('export', `activity ${input.format}`, exportActivity(input, dependencies), dependencies),
     'preferences.get': () => ok(preferences.read()),
     'preferences.set': (change) => preferences.write(change),
     'desktop.copyText': async ({ text, html }) => {

@@ -34,6 +34,21 @@ const pasted = z.string().max(1_000_000)
 /** A table of many licenses goes to the clipboard as a whole. */
 const copied = z.string().max(100_000_000)
 
+const exportedFile = z.object({
+  fileName: z.string(),
+  mediaType: z.string(),
+  encoding: z.enum(['utf8', 'base64']),
+  content: z.string(),
+})
+
+const activityFilter = {
+  action: z.string().max(100).optional(),
+  /** `ok`, `failed` (anything else), or one code. */
+  result: z.string().max(100).optional(),
+  /** The id of a license: what was done with it, checked of it, or changed in it. */
+  license: z.string().min(1).max(200).optional(),
+}
+
 const activation = z.object({
   license: licenseView,
   /** The same license was on this machine before: nothing was taken from the vendor's seats. */
@@ -194,12 +209,7 @@ export const contract = {
       /** License Codes are masked unless this is true. */
       withCodes: z.boolean().default(false),
     }),
-    output: z.object({
-      fileName: z.string(),
-      mediaType: z.string(),
-      encoding: z.enum(['utf8', 'base64']),
-      content: z.string(),
-    }),
+    output: exportedFile,
     errors: [...READ, 'pdf_not_available', 'cancelled'],
   }),
   'activity.list': method({
@@ -207,13 +217,19 @@ export const contract = {
       limit: z.int().min(1).max(1000).default(100),
       /** `next` of the answer before; left out: from the newest on. */
       before: z.string().max(100).optional(),
-      action: z.string().max(100).optional(),
-      /** `ok`, `failed` (anything else), or one code. */
-      result: z.string().max(100).optional(),
-      /** The id of a license: what was done with it, checked of it, or changed in it. */
-      license: z.string().min(1).max(200).optional(),
+      ...activityFilter,
     }),
     output: activityPage,
+    errors: ['store_not_readable'],
+  }),
+  /** The whole log, filtered as `activity.list` filters it; `search` looks in the words for each entry. */
+  'activity.export': method({
+    input: z.strictObject({
+      format: z.enum(['csv', 'json']),
+      ...activityFilter,
+      search: z.string().max(1000).optional(),
+    }),
+    output: exportedFile,
     errors: ['store_not_readable'],
   }),
   'preferences.get': method({ input: nothing, output: preferences, errors: [] }),

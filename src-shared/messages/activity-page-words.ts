@@ -29,6 +29,8 @@ export interface ActivityPageWords {
   readonly exporting: string
   /** That a check was about. */
   readonly licenses: (count: number) => string
+  /** Of an entry that tells of such an export. */
+  readonly exportedActivity: (format: string) => string
   /** After one change that is named. */
   readonly andMore: (count: number) => string
   readonly hosts: Readonly<Record<'desktop' | 'web' | 'cli', string>>

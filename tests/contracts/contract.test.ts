@@ -181,6 +181,21 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
     expect(await beginsWith('pdf')).toBe('%PDF')
   })
 
+  test('exports the activity log, and tells of that in it', async () => {
+    const filter = { action: 'deactivate', result: 'ok', search: 'deactivated' }
+    const csv = await call('activity.export', { format: 'csv', ...filter })
+    expect(csv.fileName).toMatch(/^activity-\d{8}-\d{6}\.csv$/)
+    expect(csv.content).toMatch(/^\uFEFF"Time","Action","What",/)
+    const json = await call('activity.export', { format: 'json', ...filter })
+    const { entries } = JSON.parse(json.content) as { entries: object[] }
+    expect(entries).toHaveLength(csv.content.trimEnd().split('\n').length - 1)
+    const { entries: told } = await call('activity.list', { action: 'export', limit: 2 })
+    expect(told.map(({ subject, result }) => [subject, result])).toEqual([
+      ['activity json', 'ok'],
+      ['activity csv', 'ok'],
+    ])
+  })
+
   test('shows a License Code in full when it is asked for by the license’s id', async () => {
     const { licenses } = await call('licenses.list', {})
     const { id = '', codeMasked = '' } = licenses[0] ?? {}

@@ -144,6 +144,10 @@ function commandLine(
       }
     case 'activity.list':
       return { args: ['activity', ...optionsOf(given)] }
+    case 'activity.export': {
+      const { format, ...filter } = input as Input<'activity.export'>
+      return { args: ['activity', '--export', format, ...optionsOf(filter)] }
+    }
     case 'licenses.check':
       return { args: ['check', '--product', given['product'] ?? ''] }
     case 'usage.set':

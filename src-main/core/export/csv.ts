@@ -1,27 +1,30 @@
 // CSV (RFC 4180, UTF-8 with BOM so that a spreadsheet reads it right), instants as ISO 8601.
 import { stringify } from 'csv-stringify/sync'
+import type { ExportFacts } from './export-facts.ts'
 import type { Cell, ExportTable } from './table.ts'
 
 /**
  * `escape_formulas` puts a quote before cells that a spreadsheet would run (=, +, -, @, tab). Every text is quoted: a lone
  * line break in it would end the record for most readers, and "007" is a number to those that are told so.
  */
-export function toCsv({ facts, columns, rows }: ExportTable): string {
-  const about = [facts.vendor, facts.uniqueKey, facts.exportedAt, facts.app]
-  const header = [
-    ...columns.map((column) => column.title),
-    'Vendor',
-    'Unique Key',
-    'Exported At',
-    'Exported By',
-  ]
-  const lines = rows.map((row) => [...row.map(csvCell), ...about])
-  return stringify([header, ...lines], {
-    bom: true,
-    record_delimiter: 'windows',
-    escape_formulas: true,
-    quoted_string: true,
-  })
+const OPTIONS = { record_delimiter: 'windows', escape_formulas: true, quoted_string: true } as const
+
+export const toCsv = ({ facts, columns, rows }: ExportTable): string =>
+  csvHeader(columns.map((column) => column.title)) + csvRecords(facts, rows)
+
+/** What a file begins with; the facts have columns of their own. */
+export const csvHeader = (titles: readonly string[]): string =>
+  stringify([[...titles, 'Vendor', 'Unique Key', 'Exported At', 'Exported By']], { ...OPTIONS, bom: true })
+
+export function csvRecords(
+  { vendor, uniqueKey, exportedAt, app }: ExportFacts,
+  rows: readonly (readonly Cell[])[],
+): string {
+  const about = [vendor, uniqueKey, exportedAt, app]
+  return stringify(
+    rows.map((row) => [...row.map(csvCell), ...about]),
+    OPTIONS,
+  )
 }
 
 function csvCell(cell: Cell): string | number {

@@ -117,11 +117,19 @@ export function buildProgram(surroundings: Surroundings): Command {
   program
     .command('activity')
     .description('what happened on this machine, the newest first')
-    .option('--limit <number>', 'at most so many entries, up to 1000', '50')
+    .option('--limit <number>', 'at most so many entries, up to 1000 (default: 50)')
     .option('--action <action>', 'only these: activate_online, refresh, automatic_check, deactivate, …')
     .option('--result <result>', 'only these: ok, failed, or one code')
     .option('--license <id>', 'only what was done with this license, its checks and changes included')
     .option('--before <place>', 'older than this: “next” of the answer before, with --json')
+    .addOption(
+      new Option(
+        '--export <format>',
+        'the whole log as a file for an audit, with the words for each code',
+      ).choices(['csv', 'json']),
+    )
+    .option('--output <file>', 'with --export: the file to write; standard output when left out')
+    .option('--search <words>', 'with --export: only entries with all of these words')
     .action((options: ActivityOptions, command: Command) => activity(options, session(command)))
   const usage = program.command('usage').description('how much of a product is in use')
   usage

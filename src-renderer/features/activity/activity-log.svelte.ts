@@ -1,7 +1,6 @@
 // The activity log as the page shows it: the newest entries first, older ones when they are asked for.
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
 import type { Input } from '#shared/contract/contract.ts'
-import type { Result } from '#shared/result.ts'
 import type { PageClient, PageFailure, PageResult } from '../../bridge/bridge.ts'
 import type { Announcer } from '../../state/announcer.svelte.ts'
 import { whenQuiet } from '../../state/when-quiet.ts'
@@ -101,20 +100,10 @@ export class ActivityLog {
     return entries.length
   }
 
-  /** All that the filter lets through, however old, for an export. */
-  async all(): Promise<Result<ActivityEntry[], PageFailure>> {
-    const entries: ActivityEntry[] = []
-    let before: string | null = null
-    do {
-      const page: PageResult<'activity.list'> = await this.#client.call(
-        'activity.list',
-        question(this.filter, MOST_AT_ONCE, before),
-      )
-      if (!page.ok) return page
-      entries.push(...page.value.entries)
-      before = page.value.next
-    } while (before !== null)
-    return { ok: true, value: entries }
+  /** All that filter and search let through, however old, as a file. */
+  exported(format: 'csv' | 'json', search: string): Promise<PageResult<'activity.export'>> {
+    const wanted = search.trim() === '' ? {} : { search }
+    return this.#client.call('activity.export', { format, ...filterOf(this.filter), ...wanted })
   }
 
   #fail(failure: PageFailure): void {
@@ -127,16 +116,12 @@ export class ActivityLog {
   }
 }
 
-function question(
-  { action, result, license }: ActivityFilter,
-  limit: number,
-  before: string | null,
-): Input<'activity.list'> {
-  return {
-    limit,
-    ...(before === null ? {} : { before }),
-    ...(action === null ? {} : { action }),
-    ...(result === null ? {} : { result }),
-    ...(license === null ? {} : { license }),
-  }
+function question(filter: ActivityFilter, limit: number, before: string | null): Input<'activity.list'> {
+  return { limit, ...(before === null ? {} : { before }), ...filterOf(filter) }
 }
+
+const filterOf = ({ action, result, license }: ActivityFilter) => ({
+  ...(action === null ? {} : { action }),
+  ...(result === null ? {} : { result }),
+  ...(license === null ? {} : { license }),
+})

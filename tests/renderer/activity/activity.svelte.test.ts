@@ -185,52 +185,45 @@ describe('the Activity page', () => {
 })
 
 describe('the export of the log', () => {
-  test('holds all that the filter lets through, older entries too, and nothing that a spreadsheet runs', async () => {
-    const evil = entry({
-      action: 'export',
-      subject: 'csv',
-      actor: '=cmd|"/C calc"!A0',
-      at: '2020-01-01T00:00:00.000Z',
-    })
-    const host = hostWithLog([failed, ...many, evil])
+  const file = {
+    fileName: 'activity-20261113-033800.csv',
+    mediaType: 'text/csv;charset=utf-8',
+    encoding: 'utf8',
+    content: 'the log',
+  } as const
+
+  test('asks the host for all that filter and search let through, and saves what comes', async () => {
+    const host = hostWithLog([failed, activated]).answer('activity.export', () => ({ ok: true, value: file }))
     const screen = await openPage(host, 'activity')
-    await screen.getByLabelText('What:').selectOptions('Exported')
+    await screen.getByLabelText('What:').selectOptions('Activated online')
+    await screen.getByLabelText('Result:').selectOptions('Done')
+    await screen.getByLabelText('Search:').fill(' anna')
     await screen.getByRole('button', { name: 'Export' }).click()
+    await expect.element(screen.getByText(/the choice and the search above/)).toBeVisible()
     await screen.getByRole('button', { name: 'CSV (any spreadsheet)' }).click()
-    await expect.poll(() => host.saved.length).toBe(1)
-    const [file] = host.saved
-    const lines = file?.content.trimEnd().split('\r\n') ?? []
-    expect(file?.fileName).toMatch(/^activity-\d{8}-\d{6}\.csv$/)
-    expect(lines[0]).toMatch(/^\uFEFFTime,Action,What,/)
-    expect(lines).toHaveLength(1 + many.length + 1)
-    expect(lines.at(-1)).toContain(`"'=cmd|""/C calc""!A0"`)
-    expect(lines.at(-1)).toContain(uniqueKey)
+    await expect.poll(() => host.saved).toEqual([file])
+    expect(host.callsOf('activity.export')).toEqual([
+      { format: 'csv', action: 'activate_online', result: 'ok', search: ' anna' },
+    ])
     await expect.element(screen.getByText(/^Saved: /).first()).toBeVisible()
   })
 
-  test('as JSON has the entries as the log has them, those that the search found', async () => {
-    const host = hostWithLog([failed, activated])
-    const screen = await openPage(host, 'activity')
-    await screen.getByLabelText('Search:').fill('anna')
-    await screen.getByRole('button', { name: 'Export' }).click()
-    await screen.getByRole('button', { name: 'JSON (for programs)' }).click()
-    await expect.poll(() => host.saved.length).toBe(1)
-    expect(JSON.parse(host.saved[0]?.content ?? '')).toMatchObject({
-      format: 'activation-desk/activity',
-      vendor: 'VirtualMetric',
-      uniqueKey,
-      entries: [activated],
-    })
-  })
-
   test('says why it could not be made', async () => {
-    const host = hostWithLog([activated])
+    const host = hostWithLog([activated]).answer('activity.export', () => notReadable)
     const screen = await openPage(host, 'activity')
     await expect.poll(rows).toBe(1)
-    host.answer('activity.list', () => notReadable)
     await screen.getByRole('button', { name: 'Export' }).click()
     await screen.getByRole('button', { name: 'JSON (for programs)' }).click()
     await expect.element(screen.getByText('Code: store_not_readable')).toBeVisible()
     expect(host.saved).toEqual([])
+  })
+
+  test('is told apart from an export of the licenses', async () => {
+    const exports = ['activity csv', 'csv'].map((subject) => entry({ action: 'export', subject }))
+    await openPage(hostWithLog(exports), 'activity')
+    await expect.poll(rows).toBe(2)
+    const texts = [...document.querySelectorAll('tbody tr')].map(({ textContent }) => textContent)
+    expect(texts[0]).toContain('Activity log, CSV')
+    expect(texts[1]).not.toContain('Activity log')
   })
 })

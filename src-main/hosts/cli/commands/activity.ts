@@ -1,19 +1,29 @@
 // activation-desk activity [--limit N] [--action ACTION] [--result ok|failed|CODE] [--license ID] [--before PLACE]
+// activation-desk activity --export csv|json [--output FILE] [--action ACTION] [--result …] [--license ID] [--search WORDS]
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
+import { giveFile } from '../exported-file.ts'
 import type { Session } from '../session.ts'
 import { columns, printable } from '../text.ts'
 
+const USUAL_LIMIT = '50'
+
 export interface ActivityOptions {
-  readonly limit: string
+  readonly limit?: string
   readonly action?: string
   readonly result?: string
   readonly license?: string
   readonly before?: string
+  readonly export?: 'csv' | 'json'
+  readonly output?: string
+  readonly search?: string
 }
 
 export async function activity(options: ActivityOptions, session: Session): Promise<void> {
-  const { limit: text, action, result, license, before } = options
+  if (options.export !== undefined) return exportActivity(options.export, options, session)
+  if (options.output !== undefined || options.search !== undefined)
+    session.misuse('--output and --search go with --export')
+  const { limit: text = USUAL_LIMIT, action, result, license, before } = options
   const limit = Number(text)
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
     session.misuse(`“${text}” is not a number of entries: give 1 to 1000`)
@@ -27,6 +37,26 @@ export async function activity(options: ActivityOptions, session: Session): Prom
     }),
   )
   session.answer(page, () => (page.entries.length === 0 ? 'Nothing.' : activityTable(page.entries, session)))
+}
+
+/** The whole log: a file with a part of it would say nothing of the rest. */
+async function exportActivity(
+  format: 'csv' | 'json',
+  { limit, before, action, result, license, search, output }: ActivityOptions,
+  session: Session,
+): Promise<void> {
+  if (limit !== undefined || before !== undefined)
+    session.misuse('--export writes all that fits: --limit and --before do not go with it')
+  const file = session.settle(
+    await session.router.call('activity.export', {
+      format,
+      ...(action === undefined ? {} : { action }),
+      ...(result === undefined ? {} : { result }),
+      ...(license === undefined ? {} : { license }),
+      ...(search === undefined ? {} : { search }),
+    }),
+  )
+  giveFile(file, output, session)
 }
 
 /** The newest first; under an entry, what the vendor changed and what could not be checked. */

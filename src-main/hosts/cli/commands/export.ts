@@ -1,5 +1,5 @@
 // activation-desk export --format csv|json|xlsx|html|pdf [--output FILE] [--columns …] [--with-codes]
-import { saveFile } from '#main/adapters/saved-file.ts'
+import { giveFile } from '../exported-file.ts'
 import type { Session } from '../session.ts'
 
 export const EXPORT_FORMATS = ['csv', 'json', 'xlsx', 'html', 'pdf'] as const
@@ -27,7 +27,5 @@ export async function exportLicenses(options: ExportOptions, session: Session): 
       ...(columns ? { columns } : {}),
     }),
   )
-  if (output === undefined) return session.answer(file, () => file.content.trimEnd())
-  session.settle(saveFile(output, Buffer.from(file.content, file.encoding)))
-  session.answer({ path: output }, () => `Written: ${output}`)
+  giveFile(file, output, session)
 }

@@ -5,7 +5,7 @@ import type { ColumnId } from '#shared/messages/licensing-words.ts'
 import { words } from '../../../state/words.svelte.ts'
 import { dayText, endText, minuteText, numberText } from '../formats.ts'
 import type { LicenseRow } from '../rows.ts'
-import { visibleText } from '../visible-text.ts'
+import { visibleText } from '#shared/messages/visible-text.ts'
 
 export interface Column {
   readonly id: ColumnId

@@ -1,0 +1,89 @@
+// One entry of the activity log in words: the same on the page, in its search, and in the exported file.
+import type { ActivityEntry } from '../contract/activity-views.ts'
+import { explainCode } from './explain-code.ts'
+import type { Explanation, Messages, Speaker } from './messages.ts'
+import { visibleText } from './visible-text.ts'
+
+export interface EntryWords {
+  readonly what: string
+  /** Of which license, product, setting or format; empty where nothing is named. */
+  readonly of: string
+  readonly by: string
+  readonly from: string
+  readonly failed: boolean
+  /** null: it went well. */
+  readonly explanation: Explanation | null
+  readonly changes: readonly string[]
+  readonly problems: readonly string[]
+}
+
+export interface EntryFacts {
+  readonly messages: Messages
+  readonly speaker: Speaker
+  /** The activation server; empty: not known. */
+  readonly server: string
+  /** Of a license that is here; an entry names it by id. */
+  readonly ownerOf: (id: string) => string | undefined
+}
+
+export function describeEntry(
+  entry: ActivityEntry,
+  { messages, speaker, server, ownerOf: knownOwner }: EntryFacts,
+): EntryWords {
+  const { activity } = messages
+  const ownerOf = (id: string) => visibleText(knownOwner(id) ?? '') || id
+  const explain = (code: string) => explainCode(code, messages, speaker, server)
+  return {
+    what: nameIn(activity.actions, entry.action),
+    of: subjectOf(entry, messages, ownerOf),
+    by: visibleText(entry.actor),
+    from: nameIn(messages.page.activity.hosts, entry.host),
+    failed: entry.result !== 'ok',
+    explanation: entry.result === 'ok' ? null : explain(entry.result),
+    changes: entry.changes.map(
+      (change) => `${visibleText(change.owner)}: ${visibleText(activity.changes[change.kind](change))}`,
+    ),
+    problems: entry.problems.map(({ license, code }) => `${ownerOf(license)}: ${explain(code).what}`),
+  }
+}
+
+const OF_ACTIVITY = /^activity (\w+)$/
+
+function subjectOf(
+  { action, subject, checked }: ActivityEntry,
+  messages: Messages,
+  ownerOf: (id: string) => string,
+): string {
+  const [only, ...more] = checked
+  if (only !== undefined && more.length === 0) return ownerOf(only)
+  if (only !== undefined) return messages.page.activity.licenses(checked.length)
+  if (subject === null) return ''
+  const { settings, exportedActivity } = messages.page.activity
+  if (action === 'export') {
+    const format = OF_ACTIVITY.exec(subject)?.[1]
+    return format === undefined ? subject.toUpperCase() : exportedActivity(format.toUpperCase())
+  }
+  if (action === 'settings') {
+    return subject
+      .split(',')
+      .map((name) => nameIn(settings, name))
+      .join(', ')
+  }
+  return ownerOf(subject)
+}
+
+/** What another version of the app wrote is its own word. */
+function nameIn(names: Readonly<Record<string, string>>, key: string): string {
+  return Object.hasOwn(names, key) ? (names[key] ?? key) : visibleText(key)
+}
+
+/** Every word of the search must be somewhere in the entry. */
+export function entryMatches(entry: ActivityEntry, search: string, facts: EntryFacts): boolean {
+  const terms = search.trim().toLowerCase().split(/\s+/)
+  const { what, of, by, from, explanation, changes, problems } = describeEntry(entry, facts)
+  const parts = [what, of, by, from, explanation?.what ?? '', ...changes, ...problems]
+  const text = [...parts, entry.at, entry.result, entry.subject ?? '', entry.returnCode ?? '']
+    .join('\n')
+    .toLowerCase()
+  return terms.every((term) => text.includes(term))
+}

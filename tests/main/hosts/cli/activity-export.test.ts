@@ -1,0 +1,54 @@
+// activation-desk activity --export, as an auditor's script uses it.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { requireBuild, runDesk } from '#tests/support/cli.ts'
+import { loadProfile } from '#tests/support/profile.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+
+const cleanup = new Cleanup()
+let globals: string[]
+let output: string
+beforeAll(requireBuild)
+beforeEach(() => {
+  const folder = cleanup.folder()
+  output = path.join(folder, 'activity.csv')
+  writeFileSync(path.join(folder, 'vendor.json'), JSON.stringify(loadProfile()))
+  globals = ['--vendor', path.join(folder, 'vendor.json'), '--data-dir', folder]
+})
+afterEach(() => cleanup.run())
+
+test('writes the file that --output names, and the words for each failure are in it', async () => {
+  await runDesk([...globals, 'activate', 'ANY', '--offline-key', '-'], { input: 'nonsense' })
+  const run = await runDesk([
+    ...globals,
+    'activity',
+    '--export',
+    'csv',
+    '--result',
+    'failed',
+    '--output',
+    output,
+  ])
+  expect(run).toEqual({ status: 0, stdout: `Written: ${output}\n`, stderr: '' })
+  const lines = readFileSync(output, 'utf8').trimEnd().split('\r\n')
+  expect(lines).toHaveLength(2)
+  expect(lines[1]).toContain('"activate_offline"')
+  const shown = await runDesk([...globals, 'activity', '--export', 'json', '--search', 'activity csv'])
+  expect(JSON.parse(shown.stdout)).toMatchObject({ entries: [{ action: 'export', subject: 'activity csv' }] })
+})
+
+test('refuses what does not go together, and writes nothing', async () => {
+  for (const options of [
+    ['--export', 'csv', '--limit', '5', '--output', output],
+    ['--export', 'csv', '--before', '1:2', '--output', output],
+    ['--export', 'xlsx', '--output', output],
+    ['--output', output],
+    ['--search', 'anna'],
+  ]) {
+    const { status, stdout, stderr } = await runDesk([...globals, 'activity', ...options])
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(/^error: /)
+  }
+  expect(existsSync(output)).toBe(false)
+})
