@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { errorTable } from './error-table.ts'
 import type { Failure } from './errors.ts'
 import { SYSTEMS } from './system.ts'
+import { storeProblem } from './views.ts'
 
 /** In the order in which they are tried; each needs the ones before it. */
 export const CONNECTION_STEPS = ['name', 'tcp', 'proxy', 'tls', 'http', 'api', 'signature', 'clock'] as const
@@ -67,8 +68,13 @@ export const connectionReport = z.object({
   proxy: z.string().nullable(),
   lines: lines(CONNECTION_STEPS),
 })
-/** `system`: for the words of a mend. */
-export const machineReport = z.object({ system: z.enum(SYSTEMS), lines: lines(MACHINE_STEPS) })
+export const machineReport = z.object({
+  /** For the words of a mend. */
+  system: z.enum(SYSTEMS),
+  lines: lines(MACHINE_STEPS),
+  /** What the line `quarantine` counts. */
+  problems: z.array(storeProblem),
+})
 
 export type ConnectionStep = (typeof CONNECTION_STEPS)[number]
 export type MachineStep = (typeof MACHINE_STEPS)[number]

@@ -67,8 +67,19 @@ export const licenseView = z.object({
   products: z.array(productView),
 })
 
+/**
+ * `no_permission`: there may well be a license, but this person may not read it. The others are no license:
+ * `incomplete` without key or code, `unreadable` damaged, `not_a_folder` something else in its place.
+ */
+export const STORE_REASONS = ['no_permission', 'incomplete', 'unreadable', 'not_a_folder'] as const
+
 /** Something in the store that is no license and was set aside, or could not be read. */
-export const storeProblem = z.object({ where: z.string(), reason: z.string() })
+export const storeProblem = z.object({
+  /** Within the data folder: `licenses/…` or `quarantine/…`. */
+  where: z.string(),
+  /** One of STORE_REASONS, or one that another version of the app wrote. */
+  reason: z.string(),
+})
 
 export const licenseList = z.object({
   /** Changes when anything shown changes. */
@@ -141,4 +152,5 @@ export type GateAnswer = z.infer<typeof gateAnswer>
 export type UsagePoint = z.infer<typeof usagePoint>
 export type UsageLine = z.infer<typeof usageLine>
 export type Preferences = z.infer<typeof preferences>
+export type StoreReason = (typeof STORE_REASONS)[number]
 export type StoreProblem = z.infer<typeof storeProblem>

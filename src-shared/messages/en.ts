@@ -6,6 +6,7 @@ import { errors } from './en/errors.ts'
 import { inspection } from './en/inspection.ts'
 import { page } from './en/page.ts'
 import { statuses } from './en/statuses.ts'
+import { store } from './en/store.ts'
 import { typedRows } from './en/typed-rows.ts'
 import type { Messages } from './messages.ts'
 
@@ -19,4 +20,5 @@ export const en: Messages = {
   deactivation,
   inspection,
   typedRows,
+  store,
 }

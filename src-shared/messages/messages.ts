@@ -6,6 +6,7 @@ import type { DeactivationWords } from './deactivation-words.ts'
 import type { DoctorWords } from './doctor-words.ts'
 import type { InspectionWords } from './inspection-words.ts'
 import type { PageWords } from './page-words.ts'
+import type { StoreWords } from './store-words.ts'
 import type { TypedRowsWords } from './typed-rows-words.ts'
 
 /** One sentence each: what happened, the likely cause, what to do next. */
@@ -41,6 +42,7 @@ export interface Messages {
   readonly deactivation: DeactivationWords
   readonly inspection: InspectionWords
   readonly typedRows: TypedRowsWords
+  readonly store: StoreWords
 }
 
 /** The catalogue's words for one failure. */

@@ -9,6 +9,7 @@ import {
   type StoreProblem,
   type UsageRecord,
 } from '#main/core/ports/license-store.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import type { Instant } from '#shared/license/license.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
 import {
@@ -77,7 +78,7 @@ export function readContents(layout: Layout): StoreContents {
   }
 }
 
-type Entries = Map<string, StoredLicense | string>
+type Entries = Map<string, StoredLicense | StoreReason>
 
 function readEntries(layout: Layout): Entries {
   for (let attempt = 1; ; attempt += 1) {
@@ -111,7 +112,7 @@ function readOnce(layout: Layout, names: readonly string[]): { entries: Entries;
 }
 
 /** One license that this person may not read hides no other. */
-function readIfAllowed(folder: string): StoredLicense | string | null {
+function readIfAllowed(folder: string): StoredLicense | StoreReason | null {
   try {
     return readLicenseFolder(folder)
   } catch (error) {
@@ -121,14 +122,14 @@ function readIfAllowed(folder: string): StoredLicense | string | null {
 }
 
 /** The license, the reason why it is none, or null where it moved or vanished meanwhile. */
-export function readLicenseFolder(folder: string): StoredLicense | string | null {
+export function readLicenseFolder(folder: string): StoredLicense | StoreReason | null {
   const number = folderNumber(folder)
   if (number === null) return lstatSync(folder, { throwIfNoEntry: false }) ? 'not_a_folder' : null
   const entry = readLicense(folder)
   return folderNumber(folder) === number ? entry : null
 }
 
-function readLicense(folder: string): StoredLicense | string {
+function readLicense(folder: string): StoredLicense | StoreReason {
   const file = readOptional(path.join(folder, MACHINE_FILE)) ?? readOptional(path.join(folder, TYPED_FILE))
   const code = readOptional(path.join(folder, CODE_FILE))
   if (file === null || code === null) return 'incomplete'
@@ -162,6 +163,6 @@ export function readMark(layout: Layout): Instant {
 function readQuarantine(layout: Layout): StoreProblem[] {
   return listFolder(layout.quarantine).map((name) => ({
     where: `quarantine/${name}`,
-    reason: name.split('.')[1] ?? 'unreadable',
+    reason: name.split('.')[1] ?? ('unreadable' satisfies StoreReason),
   }))
 }

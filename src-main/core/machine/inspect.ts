@@ -13,8 +13,10 @@ type Needed = JudgeDependencies & Pick<Dependencies, 'app' | 'machineFacts'>
 
 export async function inspectMachine(dependencies: Needed): Promise<MachineReport> {
   const identity = await dependencies.machineId.read()
+  const stored = dependencies.store.read()
   return {
     system: dependencies.machineFacts.system,
+    problems: stored.ok ? stored.value.problems.map((problem) => ({ ...problem })) : [],
     lines: [
       identity.ok ? idLine(identity.value) : failed('machine_id', identity.error),
       containerLine(identity.ok ? identity.value.source : null, dependencies),

@@ -1,5 +1,6 @@
 // The licenses kept on this machine. The signed text is the truth; everything shown is derived from it.
 import type { Failure } from '#shared/contract/errors.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import type { ActivationMode, Instant } from '#shared/license/license.ts'
 import type { Result } from '#shared/result.ts'
 
@@ -59,7 +60,7 @@ export interface ReturnedKey {
 }
 
 /** Reason of a problem: there may well be a license, but this person may not read it. */
-export const NO_PERMISSION = 'no_permission'
+export const NO_PERMISSION = 'no_permission' satisfies StoreReason
 
 export interface StoreProblem {
   readonly where: string

@@ -88,6 +88,8 @@ export class Diagnosis<M extends Checks> {
         .join(' '),
       ...(problem ? [`    ${problem.code} ${JSON.stringify(problem.params)}`] : []),
     ])
-    return [...head, heading, ...lines].join('\n')
+    const problems = this.report && 'problems' in this.report ? this.report.problems : []
+    const unread = problems.map(({ where, reason }) => `    ${where}: ${reason}`)
+    return [...head, heading, ...lines, ...unread].join('\n')
   }
 }

@@ -39,7 +39,7 @@ export const doctor: DoctorWords = {
       'Many machines have this id: their maker or an image left it. Give this machine one of its own before you send its Unique Key.',
     clock_slightly_behind: 'A little behind a time that the vendor has signed. Set the clock.',
     store_not_made_yet: 'Not made yet; the first activation makes it.',
-    something_set_aside: 'Things that are no license, kept in “quarantine”. Nothing reads them.',
+    something_set_aside: 'Not read as a license; nothing is deleted. Each is named below.',
     disk_low: 'Little room is left on the disk.',
   },
   newId,

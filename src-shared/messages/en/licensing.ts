@@ -111,8 +111,8 @@ export const licensing: LicensingWords = {
   clearSearch: 'Clear the search',
   problems: (count) =>
     count === 1
-      ? 'One thing in the store could not be read and was set aside'
-      : `${count} things in the store could not be read and were set aside`,
+      ? 'One thing in the data folder is not read as a license'
+      : `${count} things in the data folder are not read as licenses`,
   refreshed: (count) => `${count} license${count === 1 ? '' : 's'} checked with the activation server.`,
   refreshedNone: 'There is no license to check with the activation server.',
   refreshProblems: (failed, count) =>

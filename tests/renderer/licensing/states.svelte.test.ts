@@ -59,11 +59,19 @@ describe('the Licensing page', () => {
     expect(getSelection()?.toString()).toContain('store_not_readable')
   })
 
-  test('names what the store had to set aside', async () => {
+  test('says of what is not read as a license what it is and what to do', async () => {
     const host = new FakeHost([contoso])
-    host.problems = [{ where: 'quarantine/b41c', reason: 'machine.lic is cut off' }]
+    host.problems = [
+      { where: 'quarantine/b41c', reason: 'incomplete' },
+      { where: 'licenses/closed', reason: 'no_permission' },
+      { where: 'quarantine/77aa', reason: 'no_ether' },
+    ]
     const screen = await openPage(host)
-    await expect.element(screen.getByText('quarantine/b41c')).toBeVisible()
+    const about = (where: string) => screen.getByRole('listitem').filter({ hasText: where })
+    await expect.element(about('quarantine/b41c').getByText(/Activate it again\./)).toBeVisible()
+    await expect.element(about('licenses/closed').getByText(/the group “activation-desk”/)).toBeVisible()
+    await expect.element(about('quarantine/77aa').getByText(/noted why: “no_ether”/)).toBeVisible()
+    await expect.element(screen.getByText('no_permission')).not.toBeInTheDocument()
   })
 
   test('gives a license that cannot be read a row of its own', async () => {

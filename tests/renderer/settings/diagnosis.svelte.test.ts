@@ -127,6 +127,15 @@ describe('About this machine', () => {
     await expect.poll(() => host.copied).toEqual([uniqueKey])
   })
 
+  test('says of what is not read as a license what it is and what to do', async () => {
+    const host = new FakeHost()
+    host.problems = [{ where: 'quarantine/b41c.unreadable.1', reason: 'unreadable' }]
+    const screen = await openPage(host, 'settings')
+    await expect
+      .element(screen.getByText(/A file of this license is damaged\. .* Activate it again\./))
+      .toBeVisible()
+  })
+
   test('warns of an id that a container shares, with the mend, and looks again when asked', async () => {
     const host = new FakeHost().answer('machine.inspect', () => ({
       ok: true,
@@ -141,6 +150,7 @@ describe('About this machine', () => {
             problem: null,
           },
         ],
+        problems: [],
       },
     }))
     const screen = await openPage(host, 'settings')

@@ -51,7 +51,10 @@ export class FakeHost {
     this.answer('licenses.list', () => ({ ok: true, value: this.list() }))
     this.answer('activity.list', () => ({ ok: true, value: { entries: [], next: null } }))
     this.answer('settings.get', () => ({ ok: true, value: this.settings }))
-    this.answer('machine.inspect', () => ({ ok: true, value: { system: 'linux', lines: machineLines } }))
+    this.answer('machine.inspect', () => ({
+      ok: true,
+      value: { system: 'linux', lines: machineLines, problems: this.problems },
+    }))
     this.answer('preferences.get', () => ({ ok: true, value: this.preferences }))
     this.answer('preferences.set', (change) => {
       this.preferences = { ...this.preferences, ...(change as Partial<Preferences>) }

@@ -6,6 +6,7 @@ import { explain } from '#shared/messages/messages.ts'
 import { noteText } from '#shared/messages/note-text.ts'
 import { Exit } from '../run.ts'
 import type { Session } from '../session.ts'
+import { storeProblemText } from '../store-problem.ts'
 import { painted, printable, SIGNS } from '../text.ts'
 
 type Line = MachineLine | ConnectionLine
@@ -20,6 +21,9 @@ export async function doctor(offline: boolean, session: Session): Promise<void> 
     [
       messages.doctor.machine,
       ...machine.lines.map((line) => lineText(line, machine.system, session)),
+      ...machine.problems.flatMap((problem) =>
+        storeProblemText(problem, session).map((line) => `    ${line}`),
+      ),
       ...(connection ? connectionText(connection, machine.system, session) : []),
       '',
       failed.length === 0 ? messages.doctor.allWell : messages.doctor.somethingFailed(failed.length),

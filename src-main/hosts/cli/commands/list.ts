@@ -1,16 +1,11 @@
 // activation-desk list
-import { NO_PERMISSION } from '#main/core/ports/license-store.ts'
 import type { Session } from '../session.ts'
+import { storeProblemText } from '../store-problem.ts'
 import { licenseTable } from '../tables.ts'
 
 export async function list(session: Session): Promise<void> {
   const answer = session.settle(await session.router.call('licenses.list', {}))
-  for (const problem of answer.problems)
-    session.note(
-      problem.reason === NO_PERMISSION
-        ? `warning: ${problem.where} may not be read by you`
-        : `warning: ${problem.where} is no license (${problem.reason})`,
-    )
+  for (const problem of answer.problems) session.note(storeProblemText(problem, session).join('\n'))
   session.answer(answer, () =>
     answer.licenses.length === 0
       ? 'No license is activated on this machine. Start with: activation-desk activate'

@@ -101,6 +101,9 @@ test('what was set aside is counted, and a folder that is not there is not made'
   const lineOf = async (step: string) =>
     must(await desk.router.call('machine.inspect', {})).lines.find((line) => line.step === step)
   expect(await lineOf('quarantine')).toMatchObject({ state: 'warning', detail: '1' })
+  expect(must(await desk.router.call('machine.inspect', {})).problems).toEqual([
+    { where: 'quarantine/a.incomplete.1', reason: 'incomplete' },
+  ])
   rmSync(desk.dataDir, { recursive: true })
   expect(await lineOf('store')).toMatchObject({ state: 'ok', note: 'store_not_made_yet' })
   expect(await lineOf('rights')).toMatchObject({ state: 'ok' })

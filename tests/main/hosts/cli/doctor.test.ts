@@ -57,6 +57,21 @@ describe('doctor', () => {
     expect(stdout).toContain('1 step failed.')
   })
 
+  test('and list say of what is not read as a license what it is and what to do', async () => {
+    const { dataDir, desk } = machine(loadProfile({ machineIdFile: true }))
+    mkdirSync(path.join(dataDir, 'quarantine'))
+    writeFileSync(path.join(dataDir, 'quarantine', 'a.unreadable.1'), '')
+    writeFileSync(path.join(dataDir, 'quarantine', 'b.no_ether.1'), '')
+    const [doctor, list] = [await desk(['doctor', '--offline']), await desk(['list'])]
+    for (const text of [doctor.stdout, list.stderr]) {
+      expect(text).toMatch(
+        /warning: quarantine\/a\.unreadable\.1: A file of this license is damaged\. It was set aside .*\n +→ Activate it again\./,
+      )
+      expect(text).toMatch(/warning: quarantine\/b\.no_ether\.1: .*“no_ether”/)
+    }
+    expect([doctor.status, list.status]).toEqual([0, 0])
+  })
+
   test('looks at this machine alone when it is told so', async () => {
     const { desk } = machine(loadProfile({ machineIdFile: true }))
     const { status, stdout } = await desk(['--json', 'doctor', '--offline'])

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { STORE_REASONS } from '#shared/contract/views.ts'
+import { en } from '#shared/messages/en.ts'
+import { explainStoreProblem } from '#shared/messages/explain-store-problem.ts'
+
+const explain = (where: string, reason: string) => explainStoreProblem({ where, reason }, en)
+
+describe('what in the store is not read as a license', () => {
+  test.each(STORE_REASONS)('%s is said in sentences, without the code', (reason) => {
+    const { what, todo } = explain('quarantine/b41c', reason)
+    for (const sentence of [what, todo]) expect(sentence).toMatch(/^[A-Z].*\.$/)
+    expect(`${what} ${todo}`).not.toContain(reason)
+  })
+
+  test('may be a license that one may not read: it stays, and the group that helps is named', () => {
+    const { what, todo } = explain('licenses/closed', 'no_permission')
+    expect(what).toBe('You may not read this license.')
+    expect(todo).toContain('membership in the group “activation-desk”')
+  })
+
+  test('was set aside, or will be: nothing is deleted', () => {
+    expect(explain('quarantine/b41c', 'unreadable').what).toContain('It was set aside in “quarantine”')
+    expect(explain('licenses/b41c', 'unreadable').what).toContain(
+      'The next activation or check sets it aside',
+    )
+  })
+
+  test('keeps the word of another version, as far as it can be shown', () => {
+    expect(explain('quarantine/b41c', 'no_ether\u0007')).toEqual({
+      what: 'This is no license. Another version of Activation Desk noted why: “no_ether␇”. It was set aside in “quarantine”; nothing was deleted.',
+      todo: 'If a license is missing, activate it again.',
+    })
+    expect(explain('quarantine/b41c', 'toString').what).toContain('“toString”')
+  })
+})
