@@ -78,8 +78,10 @@ export default defineConfig(
             {
               group: [
                 '#shared/contract/contract.ts',
+                '#shared/contract/declaration.ts',
                 '#shared/contract/diagnosis.ts',
                 '#shared/contract/inspection.ts',
+                '#shared/contract/license-methods.ts',
                 '#shared/contract/settings.ts',
                 '#shared/contract/views.ts',
                 '#shared/contract/vendor-profile.ts',

@@ -1,36 +1,17 @@
 // THE contract: method → input, output, error codes. Handlers, transports and the page's client take their types from it.
 import { z } from 'zod'
-import { activityPage, licenseChange } from './activity-views.ts'
+import { activityPage } from './activity-views.ts'
+import { method, nothing, pasted } from './declaration.ts'
 import { connectionReport, ID_ADVICE, machineReport } from './diagnosis.ts'
-import { CODE, FILE, MACHINE, READ, SERVER, SERVER_AWAY, WRITE } from './error-groups.ts'
-import type { ErrorCode, Failure } from './errors.ts'
+import { CODE, MACHINE, READ, WRITE } from './error-groups.ts'
+import type { Failure } from './errors.ts'
 import type { EventName, Events } from './events.ts'
-import { inspection } from './inspection.ts'
+import { licenseMethods } from './license-methods.ts'
 import { settingsChange, settingsView } from './settings.ts'
 import { SYSTEMS } from './system.ts'
-import { appInfo, gateAnswer, licenseList, licenseView, preferences, usageLine, usagePoint } from './views.ts'
+import { appInfo, preferences, usageLine, usagePoint } from './views.ts'
 import type { Result } from '../result.ts'
 
-interface Declaration<I extends z.ZodType, O extends z.ZodType, E extends ErrorCode> {
-  readonly input: I
-  readonly output: O
-  readonly errors: readonly E[]
-  /** Only the desktop host has it: the clipboard and the save dialog of the operating system. */
-  readonly desktopOnly: boolean
-}
-
-function method<I extends z.ZodType, O extends z.ZodType, const E extends ErrorCode>(declaration: {
-  input: I
-  output: O
-  errors: readonly E[]
-  desktopOnly?: true
-}): Declaration<I, O, E> {
-  return { desktopOnly: false, ...declaration }
-}
-
-const nothing = z.strictObject({})
-/** Bounds are wide: what a person may paste is judged by the formats, with words; this only stops nonsense. */
-const pasted = z.string().max(1_000_000)
 /** A table of many licenses goes to the clipboard as a whole. */
 const copied = z.string().max(100_000_000)
 
@@ -48,12 +29,6 @@ const activityFilter = {
   /** The id of a license: what was done with it, checked of it, or changed in it. */
   license: z.string().min(1).max(200).optional(),
 }
-
-const activation = z.object({
-  license: licenseView,
-  /** The same license was on this machine before: nothing was taken from the vendor's seats. */
-  renewed: z.boolean(),
-})
 
 export const contract = {
   'app.info': method({ input: nothing, output: appInfo, errors: [] }),
@@ -108,81 +83,7 @@ export const contract = {
     output: settingsView,
     errors: [...WRITE, 'proxy_address_invalid', 'no_proxy_invalid', 'ca_file_not_usable'],
   }),
-  'licenses.list': method({ input: nothing, output: licenseList, errors: READ }),
-  'licenses.activateOnline': method({
-    input: z.strictObject({ code: pasted }),
-    output: activation,
-    errors: [...MACHINE, ...WRITE, ...CODE, ...FILE, ...SERVER],
-  }),
-  'licenses.activateOffline': method({
-    input: z.strictObject({ code: pasted, offlineKey: pasted }),
-    output: activation,
-    errors: [...MACHINE, ...WRITE, ...CODE, ...FILE],
-  }),
-  /** Says what a text is and what entering it would do; writes nothing, opens no socket. Never fails, its finding does. */
-  'licenses.inspect': method({
-    input: z.strictObject({ text: pasted, code: pasted.optional() }),
-    output: inspection,
-    errors: [],
-  }),
-  'licenses.revealCode': method({
-    input: z.strictObject({ id: z.string().min(1).max(200) }),
-    output: z.object({ code: z.string() }),
-    errors: ['store_not_readable', 'license_not_here'],
-  }),
-  'licenses.refresh': method({
-    input: nothing,
-    output: z.object({
-      checked: z.array(
-        z.object({
-          id: z.string(),
-          owner: z.string(),
-          /** null: checked; else the code of what stood in the way. What is stored stays. */
-          problem: z.string().nullable(),
-        }),
-      ),
-      /** What the vendor changed since the check before; told here and in the activity log, and then no more. */
-      changes: z.array(licenseChange),
-      /** Seats of licenses that were deactivated while the server was away. */
-      returns: z.array(z.object({ id: z.string(), owner: z.string(), problem: z.string().nullable() })),
-      list: licenseList,
-    }),
-    errors: [...READ, ...WRITE, 'vendor_without_keys', 'offline_only'],
-  }),
-  'licenses.deactivate': method({
-    input: z.strictObject({
-      id: z.string().min(1).max(200),
-      /** `mark`: the license goes, and a later check frees its seat. */
-      whenServerIsAway: z.enum(['fail', 'mark']).default('fail'),
-    }),
-    output: z.object({
-      id: z.string(),
-      owner: z.string(),
-      mode: z.enum(['online', 'offline']),
-      /**
-       * `gone`: the server knew of no seat. `to_be_returned`: a later check frees it. `declared`: offline, by the
-       * return code. `not_returned`: an offline key that does not hold on this machine, so there is nothing to return.
-       */
-      seat: z.enum(['freed', 'gone', 'to_be_returned', 'declared', 'not_returned']),
-      /** For the representative; the activity log keeps it. */
-      returnCode: z.string().nullable(),
-      list: licenseList,
-    }),
-    errors: [
-      ...READ,
-      ...WRITE,
-      ...SERVER_AWAY,
-      'vendor_without_keys',
-      'license_not_here',
-      'license_not_allowed',
-      'license_refused',
-    ],
-  }),
-  'licenses.check': method({
-    input: z.strictObject({ product: z.string().min(1).max(200) }),
-    output: gateAnswer,
-    errors: [...READ, 'vendor_without_keys'],
-  }),
+  ...licenseMethods,
   'usage.set': method({
     input: z.strictObject({ product: z.string().min(1).max(200), usage: z.number() }),
     output: usageLine,

@@ -1,64 +1,20 @@
 // The table behind the page. TanStack Table holds what the person chose (columns, order, widths, sorting, page) in its
 // server-side mode, as for rows that live elsewhere; the rows come from the index, which never makes 100,000 row objects.
-import {
-  columnOrderingFeature,
-  columnResizingFeature,
-  columnSizingFeature,
-  columnVisibilityFeature,
-  createTable,
-  rowPaginationFeature,
-  rowSortingFeature,
-  tableFeatures,
-  type ColumnDef,
-} from '@tanstack/svelte-table'
-import type { Preferences } from '#shared/contract/views.ts'
+import { createTable } from '@tanstack/svelte-table'
 import { columnOf, columns, type Column } from './columns.ts'
 import { inIdleTime } from './idle-time.ts'
 import { Haystacks, RowIndex, type Sorting } from './index/row-index.ts'
+import {
+  definitions,
+  features,
+  initialState,
+  MOST_SORT_KEYS,
+  orderOf,
+  visibilityOf,
+  widthInside,
+  type Layout,
+} from './layout.ts'
 import type { LicenseRow } from '../rows.ts'
-
-export const PAGE_SIZES = [10, 25, 50, 100, Infinity] as const
-export const NARROWEST = 56
-const WIDEST = 1200
-const MOST_SORT_KEYS = 3
-
-export type Layout = Pick<Preferences, 'pageSize' | 'shownColumns' | 'columnOrder' | 'columnWidths' | 'sort'>
-
-const features = tableFeatures({
-  columnVisibilityFeature,
-  columnOrderingFeature,
-  columnSizingFeature,
-  columnResizingFeature,
-  rowSortingFeature,
-  rowPaginationFeature,
-})
-
-const definitions = columns.map((column): ColumnDef<typeof features, LicenseRow> => ({
-  id: column.id,
-  accessorFn: column.text,
-  sortDescFirst: false,
-  minSize: NARROWEST,
-  maxSize: WIDEST,
-}))
-
-/** No names: as at first. Names that are not known (any more) are passed over. */
-function visibilityOf(shown: readonly string[]): Record<string, boolean> {
-  const known = shown.filter((id) => columnOf(id))
-  return Object.fromEntries(
-    columns.map(({ id, shownAtFirst }) => [id, known.length === 0 ? shownAtFirst : known.includes(id)]),
-  )
-}
-
-/** Every column, those that the person has put in order first. */
-function orderOf(chosen: readonly string[]): string[] {
-  const known = chosen.filter((id) => columnOf(id))
-  return [...known, ...columns.map(({ id }) => id).filter((id) => !known.includes(id))]
-}
-
-const sortingOf = (sort: Layout['sort']) =>
-  sort
-    .filter(({ column }) => columnOf(column))
-    .map(({ column, descending }) => ({ id: column, desc: descending }))
 
 /** Makes its table in its constructor, so it is made while a component is set up. `layout`: how it is at first. */
 export class LicenseTable {
@@ -95,13 +51,7 @@ export class LicenseTable {
       features,
       columns: definitions,
       data: [],
-      initialState: {
-        columnVisibility: visibilityOf(layout.shownColumns),
-        columnOrder: orderOf(layout.columnOrder),
-        columnSizing: { ...layout.columnWidths },
-        sorting: sortingOf(layout.sort),
-        pagination: { pageIndex: 0, pageSize: layout.pageSize ?? Infinity },
-      },
+      initialState: initialState(layout),
       manualSorting: true,
       manualPagination: true,
       enableSortingRemoval: false,
@@ -126,10 +76,7 @@ export class LicenseTable {
   /** In CSS pixels; columns that are not here share the room that is left. */
   readonly widths: Readonly<Record<string, number>> = $derived.by(() =>
     Object.fromEntries(
-      Object.entries(this.#table.atoms.columnSizing.get()).map(([id, width]) => [
-        id,
-        Math.round(Math.min(Math.max(width, NARROWEST), WIDEST)),
-      ]),
+      Object.entries(this.#table.atoms.columnSizing.get()).map(([id, width]) => [id, widthInside(width)]),
     ),
   )
 
@@ -237,8 +184,7 @@ export class LicenseTable {
   }
 
   setWidth(id: string, width: number): void {
-    const inside = Math.round(Math.min(Math.max(width, NARROWEST), WIDEST))
-    this.#table.setColumnSizing((widths) => ({ ...widths, [id]: inside }))
+    this.#table.setColumnSizing((widths) => ({ ...widths, [id]: widthInside(width) }))
   }
 
   /** As wide as there is room again. */

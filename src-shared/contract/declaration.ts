@@ -1,0 +1,24 @@
+// How a method of the contract is declared, and inputs that many of them share.
+import { z } from 'zod'
+import type { ErrorCode } from './errors.ts'
+
+export interface Declaration<I extends z.ZodType, O extends z.ZodType, E extends ErrorCode> {
+  readonly input: I
+  readonly output: O
+  readonly errors: readonly E[]
+  /** Only the desktop host has it: the clipboard and the save dialog of the operating system. */
+  readonly desktopOnly: boolean
+}
+
+export function method<I extends z.ZodType, O extends z.ZodType, const E extends ErrorCode>(declaration: {
+  input: I
+  output: O
+  errors: readonly E[]
+  desktopOnly?: true
+}): Declaration<I, O, E> {
+  return { desktopOnly: false, ...declaration }
+}
+
+export const nothing = z.strictObject({})
+/** Bounds are wide: what a person may paste is judged by the formats, with words; this only stops nonsense. */
+export const pasted = z.string().max(1_000_000)

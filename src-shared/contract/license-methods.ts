@@ -1,0 +1,91 @@
+// The contract's methods about licenses: list, activate, inspect, check, deactivate, and the gate.
+import { z } from 'zod'
+import { licenseChange } from './activity-views.ts'
+import { method, nothing, pasted } from './declaration.ts'
+import { CODE, FILE, MACHINE, READ, SERVER, SERVER_AWAY, WRITE } from './error-groups.ts'
+import { inspection } from './inspection.ts'
+import { gateAnswer, licenseList, licenseView } from './views.ts'
+
+const activation = z.object({
+  license: licenseView,
+  /** The same license was on this machine before: nothing was taken from the vendor's seats. */
+  renewed: z.boolean(),
+})
+
+export const licenseMethods = {
+  'licenses.list': method({ input: nothing, output: licenseList, errors: READ }),
+  'licenses.activateOnline': method({
+    input: z.strictObject({ code: pasted }),
+    output: activation,
+    errors: [...MACHINE, ...WRITE, ...CODE, ...FILE, ...SERVER],
+  }),
+  'licenses.activateOffline': method({
+    input: z.strictObject({ code: pasted, offlineKey: pasted }),
+    output: activation,
+    errors: [...MACHINE, ...WRITE, ...CODE, ...FILE],
+  }),
+  /** Says what a text is and what entering it would do; writes nothing, opens no socket. Never fails, its finding does. */
+  'licenses.inspect': method({
+    input: z.strictObject({ text: pasted, code: pasted.optional() }),
+    output: inspection,
+    errors: [],
+  }),
+  'licenses.revealCode': method({
+    input: z.strictObject({ id: z.string().min(1).max(200) }),
+    output: z.object({ code: z.string() }),
+    errors: ['store_not_readable', 'license_not_here'],
+  }),
+  'licenses.refresh': method({
+    input: nothing,
+    output: z.object({
+      checked: z.array(
+        z.object({
+          id: z.string(),
+          owner: z.string(),
+          /** null: checked; else the code of what stood in the way. What is stored stays. */
+          problem: z.string().nullable(),
+        }),
+      ),
+      /** What the vendor changed since the check before; told here and in the activity log, and then no more. */
+      changes: z.array(licenseChange),
+      /** Seats of licenses that were deactivated while the server was away. */
+      returns: z.array(z.object({ id: z.string(), owner: z.string(), problem: z.string().nullable() })),
+      list: licenseList,
+    }),
+    errors: [...READ, ...WRITE, 'vendor_without_keys', 'offline_only'],
+  }),
+  'licenses.deactivate': method({
+    input: z.strictObject({
+      id: z.string().min(1).max(200),
+      /** `mark`: the license goes, and a later check frees its seat. */
+      whenServerIsAway: z.enum(['fail', 'mark']).default('fail'),
+    }),
+    output: z.object({
+      id: z.string(),
+      owner: z.string(),
+      mode: z.enum(['online', 'offline']),
+      /**
+       * `gone`: the server knew of no seat. `to_be_returned`: a later check frees it. `declared`: offline, by the
+       * return code. `not_returned`: an offline key that does not hold on this machine, so there is nothing to return.
+       */
+      seat: z.enum(['freed', 'gone', 'to_be_returned', 'declared', 'not_returned']),
+      /** For the representative; the activity log keeps it. */
+      returnCode: z.string().nullable(),
+      list: licenseList,
+    }),
+    errors: [
+      ...READ,
+      ...WRITE,
+      ...SERVER_AWAY,
+      'vendor_without_keys',
+      'license_not_here',
+      'license_not_allowed',
+      'license_refused',
+    ],
+  }),
+  'licenses.check': method({
+    input: z.strictObject({ product: z.string().min(1).max(200) }),
+    output: gateAnswer,
+    errors: [...READ, 'vendor_without_keys'],
+  }),
+} as const
