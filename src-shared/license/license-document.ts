@@ -165,7 +165,8 @@ function toLicense(
     graceDays: facts?.graceDays ?? 0,
     overLimit: overLimitRule(facts?.overLimit),
     maintenanceUntil: instantOrNull(facts?.maintenanceUntil),
-    features: [...(facts?.features ?? []), ...entitlements.filter((code) => code !== null)],
+    // A vendor may grant a feature both ways.
+    features: [...new Set([...(facts?.features ?? []), ...entitlements.filter((code) => code !== null)])],
     notes: facts?.notes ?? null,
     account: relationships?.account?.data?.id ?? null,
     application,

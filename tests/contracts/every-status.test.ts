@@ -116,6 +116,9 @@ describe('two licenses for one product', () => {
       limit: 4,
       licenses: [other.license.id],
     })
+    // What is written down and plotted is what the gate counts, not what the suspended one once allowed.
+    const reported = await desk.router.call('usage.set', { product: PRODUCT, usage: 3 })
+    expect(must(reported)).toMatchObject({ usage: 3, limit: 4 })
     scene.vendor.revoke(other.license)
     scene.moveTo(0)
     must(await desk.router.call('licenses.refresh', {}))

@@ -171,7 +171,8 @@ function judgeBroken(stored: StoredLicense, problem: string, word: ServerWord | 
     grant: null,
     problem,
     lastCheck: word?.at ?? null,
-    word: word?.word ?? null,
+    // The answer of an activation says “no seat” too: without the file nobody knows which of the two came later.
+    word: word === null || word.word === 'seat_released' ? null : word.word,
     standing: { status, mayRun: false, until: null },
     products: [],
   }

@@ -3,16 +3,19 @@ import type { UsageLine } from '#shared/contract/views.ts'
 import type { Judged } from '../licenses/judge.ts'
 import { isoOrNull } from '../licenses/views.ts'
 
-/** Limits of several licenses for one product add up; null: one of them has none. */
+/**
+ * Limits of the licenses in force for one product add up, as the gate and the page count them; null: one of them has
+ * none. Where none is in force it is what all of them allowed.
+ */
 export function usageLines(judged: Judged): UsageLine[] {
   const lines = new Map<string, UsageLine>()
-  for (const { product, usage } of judged.licenses.flatMap((license) => license.products)) {
+  for (const { product, usage, totalLimit } of judged.licenses.flatMap((license) => license.products)) {
     const before = lines.get(product.code)
     lines.set(product.code, {
       product: product.code,
       name: product.name,
       usage: usage?.usage ?? null,
-      limit: before ? sum(before.limit, product.limit) : product.limit,
+      limit: totalLimit ?? (before ? sum(before.limit, product.limit) : product.limit),
       reportedAt: isoOrNull(usage?.reportedAt ?? null),
     })
   }

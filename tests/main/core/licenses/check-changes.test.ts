@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Output } from '#shared/contract/contract.ts'
 import { install, type Installation } from '#tests/support/installation.ts'
@@ -110,6 +112,13 @@ describe('a seat that the vendor released', () => {
     }
     expect(await gate(-15)).toMatchObject({ status: 'check_overdue', mayRun: true })
     expect(await gate(-5)).toMatchObject({ status: 'check_overdue', mayRun: false })
+  })
+
+  test('is not guessed of a key that does not open any more', async () => {
+    const { desk, license } = await activated()
+    writeFileSync(path.join(desk.dataDir, 'licenses', license.id, 'machine.lic'), 'damaged')
+    const list = must(await desk.router.call('licenses.list', {}))
+    expect(list).toMatchObject({ seatReleased: [], licenses: [{ status: 'invalid' }] })
   })
 
   test('is taken again by a person who activates', async () => {
