@@ -15,7 +15,7 @@ import {
   submit,
   unreachable,
 } from '../support/add-window.ts'
-import { FakeHost, later } from '../support/fake-host.ts'
+import { FakeHost, later, uninspected } from '../support/fake-host.ts'
 import { licenseCode, localKey, otherUniqueKey, uniqueKey } from '../support/samples.ts'
 
 let host: FakeHost
@@ -59,6 +59,27 @@ describe('a failure', () => {
     await expect.element(offline).toBeChecked()
     await expect.element(code).toHaveValue(licenseCode)
     await expect.element(key).toHaveFocus()
+  })
+
+  test('blames what was sent: a corrected code is not marked, and its key is looked at again', async () => {
+    host.answer(
+      'licenses.activateOffline',
+      () => ({ ok: false, error: failureOf('license_not_found') }) as never,
+    )
+    host.answer('licenses.inspect', () => ({ ok: true, value: { ...uninspected, kind: 'machine_file' } }))
+    await openWindow(host)
+    await code.fill(licenseCode)
+    await offline.click()
+    await key.fill(localKey)
+    await submit.click()
+    await expect.element(page.getByText('Code: license_not_found')).toBeVisible()
+    await expect.element(code).toHaveAttribute('aria-invalid', 'true')
+    const inspected = page.getByRole('group', { name: 'What this key is' })
+    await expect.element(inspected).not.toBeInTheDocument()
+    await code.fill(`${licenseCode} `)
+    await expect.element(code).not.toHaveAttribute('aria-invalid')
+    await expect.element(inspected).toBeVisible()
+    await expect.element(page.getByText('Code: license_not_found')).toBeVisible()
   })
 
   test.each(['name_not_found', 'tls_untrusted', 'proxy_auth_required', 'clock_off'] as const)(

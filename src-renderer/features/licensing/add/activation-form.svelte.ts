@@ -30,6 +30,8 @@ export class ActivationForm {
   failure = $state.raw<PageFailure | null>(null)
   /** When the failure happened: a line of the details for support. */
   failedAt = $state.raw<Date | null>(null)
+  /** What the failed attempt was made with; null: the failure is about nothing that was typed. */
+  #tried = $state.raw<{ readonly code: string; readonly key: string } | null>(null)
   codeProblem = $state<FieldProblem | null>(null)
   keyProblem = $state<FieldProblem | null>(null)
   /** What the window did with a pasted text, in words. */
@@ -41,6 +43,11 @@ export class ActivationForm {
   constructor(desk: Desk) {
     this.#desk = desk
     this.inspection = new KeyInspection(desk)
+  }
+
+  /** What the fields hold now is not what failed: they are not to blame any more, and a key is looked at anew. */
+  get corrected(): boolean {
+    return this.#tried === null || this.#tried.code !== this.code || this.#tried.key !== this.key
   }
 
   get offlineHelps(): boolean {
@@ -137,6 +144,7 @@ export class ActivationForm {
   saved(saved: Result<string | null, PageFailure>): void {
     if (!saved.ok) {
       this.failure = saved.error
+      this.#tried = null
       this.failedAt = new Date()
     } else if (saved.value !== null) {
       this.#desk.announcer.show('good', words.page.licensing.exported(saved.value))
@@ -215,6 +223,7 @@ export class ActivationForm {
       return 'cancelled'
     }
     this.failure = answer.error
+    this.#tried = { code, key: offlineKey }
     this.failedAt = new Date()
     // The window was closed meanwhile: it shows the failure when it is opened again.
     if (!this.#desk.activation.open)
