@@ -93,12 +93,16 @@ export interface LicensingWords {
   readonly emptyOffline: string
   readonly noMatchTitle: (search: string) => string
   readonly noMatchText: string
+  /** After what to do first, where no network is ever used. */
+  readonly emptyOfflineOnly: string
   readonly clearSearch: string
   readonly problems: (count: number) => string
   readonly refreshed: (count: number) => string
   readonly refreshedNone: string
   readonly refreshProblems: (failed: number, count: number) => string
   readonly unknownOwner: string
+  /** `code`: masked. */
+  readonly unknownOwnerOf: (code: string) => string
 }
 
 /** What can be done with one column, and what is said when it was done. */
@@ -134,9 +138,11 @@ export interface DetailWords {
   readonly revealed: string
   readonly checkNow: string
   readonly ofLimit: (usage: string, limit: string) => string
+  /** Where several licenses cover the product. */
+  readonly ofAllLimits: (usage: string, limit: string) => string
+  readonly limitOfThis: (limit: string) => string
+  readonly unlimitedByOther: (limit: string) => string
   readonly withoutLimit: (usage: string) => string
-  /** Several licenses cover the product. `total`: null: one of them has no limit. */
-  readonly ofSeveral: (usage: string, limit: string, total: string | null) => string
   readonly notReported: string
   readonly onOff: string
   readonly policy: string

@@ -37,6 +37,9 @@ export const dayText = (iso: string): string => utcDay(iso.slice(0, iso.indexOf(
 const localDay = remembering((key: number) =>
   days.format(new Date(Math.floor(key / 10_000), Math.floor(key / 100) % 100, key % 100)),
 )
+/** The person's own calendar day. */
+export const localDayText = (iso: string): string => localDayOf(new Date(iso))
+const localDayOf = (at: Date) => localDay(at.getFullYear() * 10_000 + at.getMonth() * 100 + at.getDate())
 const minuteOfDay = remembering((minute: number) =>
   times.format(new Date(2024, 0, 15, Math.floor(minute / 60), minute % 60)),
 )
@@ -64,10 +67,8 @@ export function minuteText(iso: string): string {
 /** Put together from day and time, so that 100,000 of them take no second. */
 function minuteOf(iso: string): string {
   const at = new Date(iso)
-  const year = at.getFullYear()
-  if (between === null || year < 1000) return minutes.format(at)
-  const day = localDay(year * 10_000 + at.getMonth() * 100 + at.getDate())
-  return day + between + minuteOfDay(at.getHours() * 60 + at.getMinutes())
+  if (between === null || at.getFullYear() < 1000) return minutes.format(at)
+  return localDayOf(at) + between + minuteOfDay(at.getHours() * 60 + at.getMinutes())
 }
 
 const END_OF_DAY = /T23:59:59(\.\d+)?Z$/

@@ -2,7 +2,14 @@
 import type { ErrorWords } from '../messages.ts'
 import { noId } from './system.ts'
 
-const say = (what: string, cause: string, todo: string) => ({ what, cause, todo })
+const say = (what: string, cause: string, todo: string) => ({
+  what: inMinutes(what),
+  cause: inMinutes(cause),
+  todo: inMinutes(todo),
+})
+/** Instants as people write them; milliseconds stand in the log. */
+const inMinutes = (text: string) =>
+  text.replaceAll(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(\.\d+)?Z/g, '$1 $2 UTC')
 /** Where only the code is known, in the place of numbers is a text (explain-code.ts). */
 const listed = (numbers: readonly number[]) => [numbers].flat().join(', ')
 

@@ -1,6 +1,8 @@
 // English words of the Licensing page.
 import type { DetailWords, LicensingWords } from '../licensing-words.ts'
 
+const counted = (count: string, one: string, more: string) => `${count} ${count === '1' ? one : more}`
+
 export const licensing: LicensingWords = {
   title: 'Licensing',
   toolbar: 'Licensing tools',
@@ -15,12 +17,13 @@ export const licensing: LicensingWords = {
     pdf: 'Report (PDF)',
   },
   exportShown: 'Only what the table shows',
-  exportShownHint: (entries, columns) => `${entries} entries, ${columns} columns, in this order`,
+  exportShownHint: (entries, columns) =>
+    `${counted(entries, 'entry', 'entries')}, ${counted(columns, 'column', 'columns')}, in this order`,
   exportCodes: 'With whole License Codes',
   exportCodesHint: 'Otherwise all but their last characters are hidden.',
   exported: (where) => `Saved: ${where}`,
   copy: 'Copy',
-  copied: (count) => `Copied: ${count === '1' ? '1 entry' : `${count} entries`}`,
+  copied: (count) => `Copied: ${counted(count, 'entry', 'entries')}`,
   copyFailed: 'The browser does not let this page copy. Use Export instead.',
   print: 'Print',
   autoRefresh: 'Auto-refresh',
@@ -108,6 +111,8 @@ export const licensing: LicensingWords = {
     'Without Internet access, the same window shows the Unique Key to send and takes the key that comes back.',
   noMatchTitle: (search) => `Nothing matches “${search}”`,
   noMatchText: 'The search looks in the columns that are shown.',
+  emptyOfflineOnly:
+    'The window shows the Unique Key to send, and takes the Local License Key that comes back. No network is used.',
   clearSearch: 'Clear the search',
   problems: (count) =>
     count === 1
@@ -118,6 +123,7 @@ export const licensing: LicensingWords = {
   refreshProblems: (failed, count) =>
     `${failed} of ${count} license${count === 1 ? '' : 's'} could not be checked. What is stored stays as it is.`,
   unknownOwner: 'Unknown owner',
+  unknownOwnerOf: (code) => `Unknown owner (License Code ${code})`,
 }
 
 export const details: DetailWords = {
@@ -133,11 +139,10 @@ export const details: DetailWords = {
   revealed: 'The License Code is shown.',
   checkNow: 'Check now',
   ofLimit: (usage, limit) => `${usage} of ${limit} in use`,
+  ofAllLimits: (usage, limit) => `${usage} of ${limit} in use, by all licenses together`,
+  limitOfThis: (limit) => `This license allows ${limit}; several for one product add up.`,
+  unlimitedByOther: (limit) => `This license allows ${limit}; another for the same product has no limit.`,
   withoutLimit: (usage) => `${usage} in use, without a limit`,
-  ofSeveral: (usage, limit, total) =>
-    total === null
-      ? `${usage} in use. This license allows ${limit}; another one for the product has no limit.`
-      : `${usage} in use. This license allows ${limit}, all licenses for the product together ${total}.`,
   notReported: 'The product has not reported its usage.',
   onOff: 'On or off: nothing is counted.',
   policy: 'Policy',

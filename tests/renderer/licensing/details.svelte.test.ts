@@ -87,20 +87,6 @@ describe('the details of a row', () => {
     await expect.element(screen.getByRole('cell', { name: '45', exact: true })).toBeVisible()
   })
 
-  test('say what all licenses for a product allow together', async () => {
-    host.licenses = [license('Contoso B.V.', [{ ...serverVm, totalLimit: 80 }])]
-    await openDetails()
-    await expect
-      .element(
-        details.getByText('43 in use. This license allows 50, all licenses for the product together 80.'),
-      )
-      .toBeVisible()
-    await press('{Escape}')
-    host.change([license('Contoso B.V.', [{ ...serverVm, totalLimit: null }])])
-    await page.getByRole('gridcell', { name: 'Server / VM' }).click()
-    await expect.element(details.getByText(/another one for the product has no limit/)).toBeVisible()
-  })
-
   test('say so when no usage was recorded, and draw a single record', async () => {
     host.answer('usage.history', ({ product: code }) => ({ ok: true, value: { product: code, points: [] } }))
     await openDetails()
@@ -172,6 +158,20 @@ describe('the details of a row', () => {
       .toEqual([
         { format: 'json', withCodes: false, rows: sold.products.map(({ code }) => `${sold.id}/${code}`) },
       ])
+  })
+
+  test('hold the usage against what all licenses allow together', async () => {
+    host.licenses = [{ ...sold, products: [{ ...serverVm, usage: 49, totalLimit: 70 }] }]
+    await openDetails()
+    await expect.element(details.getByText('49 of 70 in use, by all licenses together')).toBeVisible()
+    await expect
+      .element(details.getByText('This license allows 50; several for one product add up.'))
+      .toBeVisible()
+    host.change([{ ...sold, products: [{ ...serverVm, usage: 49, totalLimit: null }] }])
+    await expect.element(details.getByText('49 in use, without a limit')).toBeVisible()
+    await expect
+      .element(details.getByText('This license allows 50; another for the same product has no limit.'))
+      .toBeVisible()
   })
 
   test('follow the list, and close when their license is gone', async () => {

@@ -152,5 +152,7 @@ describe('seats', () => {
       .toBeVisible()
     await expect.element(screen.getByText(/To take a seat again/)).toBeVisible()
     await expect.element(page.getByRole('listitem').filter({ hasText: 'Contoso B.V.' })).toBeVisible()
+    host.change([{ ...contoso, owner: '', codeMasked: '•••••-7KQ2M' }])
+    await expect.element(screen.getByText('Unknown owner (License Code •••••-7KQ2M)')).toBeVisible()
   })
 })

@@ -140,6 +140,24 @@ describe('Export', () => {
     expect(host.callsOf('export.create')).toEqual([{ format: 'csv', withCodes: false }])
     expect(host.saved).toEqual([file])
   })
+
+  test('that could not be made says why, and is made again with what was chosen', async () => {
+    const host = new FakeHost([contoso]).answer('export.create', () => ({
+      ok: false,
+      error: { code: 'pdf_not_available', params: {} },
+    }))
+    const screen = await openPage(host)
+    await screen.getByRole('button', { name: 'Export' }).click()
+    await screen.getByRole('checkbox', { name: 'With whole License Codes' }).click()
+    await screen.getByRole('button', { name: /PDF/ }).click()
+    await expect.element(screen.getByText('Code: pdf_not_available')).toBeVisible()
+    await expect
+      .element(screen.getByRole('status').getByText('A PDF cannot be made here.'))
+      .toBeInTheDocument()
+    await screen.getByRole('button', { name: 'Try again' }).click()
+    const wanted = { format: 'pdf', withCodes: true }
+    await expect.poll(() => host.callsOf('export.create')).toEqual([wanted, wanted])
+  })
 })
 
 describe('the shortcuts', () => {

@@ -3,7 +3,7 @@ import { isOnOff } from '#shared/license/license.ts'
 import { STATUSES } from '#shared/license/status.ts'
 import type { ColumnId } from '#shared/messages/licensing-words.ts'
 import { words } from '../../../state/words.svelte.ts'
-import { dayText, endText, minuteText, numberText } from '../formats.ts'
+import { dayText, endText, localDayText, minuteText, numberText } from '../formats.ts'
 import type { LicenseRow } from '../rows.ts'
 import { visibleText } from '#shared/messages/visible-text.ts'
 
@@ -41,7 +41,7 @@ interface DateColumn {
   /** The words where there is no date; `endless` words sort after every date, others count as empty. */
   readonly none?: (row: LicenseRow) => string
   readonly endless?: boolean
-  readonly format?: (iso: string) => string
+  readonly format?: (iso: string, row: LicenseRow) => string
   readonly shownAtFirst?: boolean
   readonly width?: Width
 }
@@ -56,7 +56,7 @@ function dateColumn(id: ColumnId, column: DateColumn): Column {
     instant,
     text(row) {
       const iso = instant(row)
-      return iso === null ? (none?.(row) ?? '') : format(iso)
+      return iso === null ? (none?.(row) ?? '') : format(iso, row)
     },
     order(row) {
       const iso = instant(row)
@@ -110,15 +110,16 @@ export const columns: readonly Column[] = [
   dateColumn('lastCheck', {
     instant: ({ license }) => license.lastCheck,
     none: () => words.page.licensing.never,
-    format: minuteText,
+    // Of an offline license it is the date of its key, beside a word that says so.
+    format: (iso, { license }) => (license.mode === 'offline' ? localDayText(iso) : minuteText(iso)),
     shownAtFirst: true,
-    width: { least: 11.5, share: 0.75 },
+    width: { least: 11, share: 0.75 },
   }),
   {
     id: 'status',
     kind: 'status',
     shownAtFirst: true,
-    least: 8.25,
+    least: 9,
     share: 0.75,
     text: ({ status }) => words.statuses[status].label,
     order: ({ status }) => STATUSES.indexOf(status),
