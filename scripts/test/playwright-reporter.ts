@@ -1,5 +1,6 @@
 // Counts Playwright's results for the last line of `npm test`.
 import type { Reporter, Suite } from '@playwright/test/reporter'
+import { electronRuntime } from '../../tests/support/electron-app.ts'
 import { noCounts, writeCounts } from './counts.ts'
 
 class CountsReporter implements Reporter {
@@ -24,6 +25,7 @@ class CountsReporter implements Reporter {
         this.#counts.skipped.push({ name: test.title, reason: note?.description ?? 'no reason given' })
       }
     }
+    process.stdout.write(`\nThe desktop tests ran on: ${electronRuntime()}\n`)
     writeCounts(this.#counts)
   }
 }

@@ -15,8 +15,15 @@ const electronFolder = dirname(createRequire(import.meta.url).resolve('electron/
 
 export async function launchElectron(options: LaunchOptions): Promise<LaunchedElectron> {
   const executable = electronExecutable()
-  if (!executable) return { app: await launchDouble(options), runtime: 'electron double' }
-  return { app: await launchReal(executable, options), runtime: `electron ${electronVersion(executable)}` }
+  const runtime = electronRuntime()
+  if (!executable) return { app: await launchDouble(options), runtime }
+  return { app: await launchReal(executable, options), runtime }
+}
+
+/** On what the desktop tests run here. */
+export function electronRuntime(): string {
+  const executable = electronExecutable()
+  return executable ? `electron ${electronVersion(executable)}` : 'electron double'
 }
 
 /**
