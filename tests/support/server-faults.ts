@@ -33,6 +33,15 @@ const html = always('server_not_ours', (answer) => {
   answer.body = '<!doctype html><title>Sign in to the guest network</title>'
 })
 const down = always('server_error', (answer) => Object.assign(answer, { status: 503, headers: {}, body: '' }))
+const broken = always('server_error', (answer) =>
+  Object.assign(answer, {
+    status: 500,
+    headers: { 'content-type': 'text/html' },
+    body: '<h1>Internal Server Error</h1>',
+  }),
+)
+/** More than any answer of ours: it is not read to its end. */
+const endless = always('server_answer_malformed', (answer) => void (answer.body = ' '.repeat(3_000_000)))
 const busy = always('server_rate_limited', (answer) =>
   Object.assign(answer, { status: 429, headers: {}, body: '' }),
 )
@@ -52,6 +61,8 @@ const cutOff: Fault = {
 export const noAnswer: Readonly<Record<string, Fault>> = {
   'a page of another network': html,
   'a server that is down': down,
+  'a server that breaks over it': broken,
+  'an answer without end': endless,
   'a server that asks to wait': busy,
   'an answer without a signature': unsigned,
   'an answer that was changed': changed,
