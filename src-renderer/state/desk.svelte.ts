@@ -55,6 +55,7 @@ export class Desk {
 
   /** Everything that the page shows at first; again after the connection was lost, when it may have changed. */
   load(): void {
+    this.check.forgetProgress()
     void this.info.load()
     // What was told already is one of the preferences.
     void this.preferences.load().then(() => this.news.read())

@@ -55,8 +55,8 @@ export class LicenseCheck {
     announcer.speak(words.page.licensing.refreshing)
     const answer = await client.call('licenses.refresh', {}, this.#wanted.signal)
     this.running = false
+    this.progress = null
     if (this.#wanted.signal.aborted) {
-      this.progress = null
       announcer.show('info', words.page.licensing.checkCancelled)
       void licenses.load()
     } else if (answer.ok) {
@@ -68,6 +68,11 @@ export class LicenseCheck {
       this.failure = answer.error
       announcer.speak(words.explain(answer.error, info.speaker).what)
     }
+  }
+
+  /** A host that is gone tells no end of its checks. */
+  forgetProgress(): void {
+    this.progress = null
   }
 
   /** What was checked so far stays. */

@@ -99,6 +99,11 @@ describe('Refresh', () => {
     host.emit('licenses.checking', { done: 0, total: 1, license: contoso.id })
     await expect.element(screen.getByText('Checking license 1 of 1: Contoso B.V.')).toBeVisible()
     await expect.element(screen.getByRole('button', { name: 'Cancel' })).not.toBeInTheDocument()
+    host.status = 'down'
+    await expect.element(screen.getByRole('progressbar')).not.toBeInTheDocument()
+    host.status = 'up'
+    host.emit('licenses.checking', { done: 0, total: 1, license: contoso.id })
+    await expect.element(screen.getByRole('progressbar')).toBeInTheDocument()
     host.emit('licenses.checking', { done: 1, total: 1, license: null })
     await expect.element(screen.getByRole('progressbar')).not.toBeInTheDocument()
   })
