@@ -112,7 +112,7 @@ export const licensing: LicensingWords = {
   noMatchTitle: (search) => `Nothing matches “${search}”`,
   noMatchText: 'The search looks in the columns that are shown.',
   emptyOfflineOnly:
-    'The window shows the Unique Key to send, and takes the Local License Key that comes back. No network is used.',
+    'Choose Add. The window shows the Unique Key to send, and takes the Local License Key that comes back. No network is used.',
   clearSearch: 'Clear the search',
   problems: (count) =>
     count === 1
