@@ -40,10 +40,15 @@ describe('the table', () => {
   })
 
   test('says Offline and the date of the local key for an offline license', async () => {
-    const screen = await openPage(
-      new FakeHost([license('Contoso', [product('Storage')], { mode: 'offline' })]),
-    )
+    const sold = [
+      license('Contoso', [product('Storage')], { mode: 'offline' }),
+      license('Fabrikam', [product('Storage')]),
+    ]
+    const screen = await openPage(new FakeHost(sold))
     await expect.element(screen.getByRole('gridcell', { name: /^Offline .*2026/ })).toBeVisible()
+    await screen.getByLabelText('Search:').fill('offline')
+    await expect.element(screen.getByRole('gridcell', { name: 'Fabrikam' })).not.toBeInTheDocument()
+    await expect.element(screen.getByRole('gridcell', { name: 'Contoso' })).toBeVisible()
   })
 
   test('starts in the order of owners and keeps the order of a license’s products', async () => {

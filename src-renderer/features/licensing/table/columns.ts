@@ -110,8 +110,9 @@ export const columns: readonly Column[] = [
   dateColumn('lastCheck', {
     instant: ({ license }) => license.lastCheck,
     none: () => words.page.licensing.never,
-    // Of an offline license it is the date of its key, beside a word that says so.
-    format: (iso, { license }) => (license.mode === 'offline' ? localDayText(iso) : minuteText(iso)),
+    // Of an offline license it is the date of its key.
+    format: (iso, { license }) =>
+      license.mode === 'offline' ? `${words.page.licensing.offline} ${localDayText(iso)}` : minuteText(iso),
     shownAtFirst: true,
     width: { least: 11, share: 0.75 },
   }),
