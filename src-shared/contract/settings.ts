@@ -31,7 +31,10 @@ export const settingsView = z.object({
   caFile: z.string().nullable(),
   offlineOnly: z.boolean(),
   /** What all that comes to for the vendor's server at this moment; `proxy` null: directly. */
-  inForce: z.object({ proxy: z.string().nullable(), from: z.enum(['settings', 'environment']).nullable() }),
+  inForce: z.object({
+    proxy: z.string().nullable(),
+    from: z.enum(['settings', 'environment', 'system']).nullable(),
+  }),
   path: z.string(),
 })
 

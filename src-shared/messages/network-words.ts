@@ -7,7 +7,7 @@ export interface NetworkWords {
   readonly serverFrom: (vendor: string) => string
   readonly inForce: string
   readonly directly: string
-  readonly from: Readonly<Record<'settings' | 'environment', string>>
+  readonly from: Readonly<Record<'settings' | 'environment' | 'system', string>>
   readonly nothing: string
   readonly proxy: string
   readonly proxyHint: string

@@ -8,6 +8,7 @@ import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { openLink, type BrokenLink, type LinkOptions } from './link.ts'
 import { openAgent } from './open-agent.ts'
+import { systemProxy } from './system-proxy.ts'
 import { trustWith } from './trust.ts'
 import { wayTo, type Way } from './way.ts'
 
@@ -30,6 +31,7 @@ export function createNetwork(options: {
 }): Network {
   const { vendor, settings, now, seconds, env } = options
   const target = new URL(vendor.server.url)
+  const system = systemProxy()
   let last: {
     readonly proxy: string | null
     readonly trust: unknown
@@ -42,7 +44,7 @@ export function createNetwork(options: {
     if (!chosen.ok) return chosen
     if (chosen.value.offlineOnly) return err(failure('offline_only', {}))
     if (!isSecure(target)) return err(failure('insecure_server', { server: target.origin }))
-    const way = wayTo(target, chosen.value.proxy, env)
+    const way = wayTo(target, chosen.value.proxy, env, () => system(now()))
     if (!way.ok) return way
     const trust = target.protocol === 'https:' ? trustWith(chosen.value.caFile) : ok(null)
     if (!trust.ok) return trust

@@ -1,15 +1,16 @@
-// Which way leads to the activation server: directly or through a proxy, by the settings or by the environment.
+// Which way leads to the activation server: directly or through a proxy, by the settings, the environment or the system.
 import type { ProxyChoice } from '#main/core/ports/settings.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { goesAround, maskProxyAddress, readProxyAddress } from '#shared/formats/proxy-address.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import type { SystemProxy } from './system-proxy.ts'
 
 export interface Way {
   /** Of the server. */
   readonly target: URL
   /** With its password; null: directly. */
   readonly proxy: URL | null
-  readonly from: 'settings' | 'environment' | null
+  readonly from: 'settings' | 'environment' | 'system' | null
 }
 
 /** In this order, as curl has it; the last pair as undici has it: many set only that one. */
@@ -24,17 +25,31 @@ export function wayTo(
   target: URL,
   choice: ProxyChoice,
   env: NodeJS.ProcessEnv,
+  system: () => SystemProxy | null,
 ): Result<Way, Failure<'proxy_address_invalid'>> {
   const direct = ok({ target, proxy: null, from: null })
   if (choice.mode === 'none' || target.protocol === 'http:') return direct
-  const manual = choice.mode === 'manual'
-  const address = manual ? choice.url : valueOf(PROXY_VARIABLES, env)
-  const noProxy = manual ? choice.noProxy : valueOf(NO_PROXY_VARIABLES, env)
+  const { address, noProxy, from } = proxyOf(choice, env, system)
   if (address === '' || goesAround(noProxy, target.hostname, portOf(target))) return direct
   const read = readProxyAddress(address)
   if (read === null)
     return err(failure('proxy_address_invalid', { value: maskProxyAddress(address).slice(0, 200) }))
-  return ok({ target, proxy: new URL(read), from: manual ? 'settings' : 'environment' })
+  return ok({ target, proxy: new URL(read), from })
+}
+
+/** What is set here counts before the environment, and that before what is set in the operating system. */
+function proxyOf(
+  choice: ProxyChoice,
+  env: NodeJS.ProcessEnv,
+  system: () => SystemProxy | null,
+): SystemProxy & { readonly from: NonNullable<Way['from']> } {
+  if (choice.mode === 'manual') return { address: choice.url, noProxy: choice.noProxy, from: 'settings' }
+  const address = valueOf(PROXY_VARIABLES, env)
+  const noProxy = valueOf(NO_PROXY_VARIABLES, env)
+  const found = address === '' ? system() : null
+  return found
+    ? { address: found.address, noProxy: `${found.noProxy},${noProxy}`, from: 'system' }
+    : { address, noProxy, from: 'environment' }
 }
 
 export const portOf = (url: URL): number => Number(url.port || (url.protocol === 'https:' ? 443 : 80))

@@ -16,7 +16,7 @@ export type WayErrorCode = Extract<
 export interface WayFacts {
   /** Without its password; null: directly. */
   readonly proxy: string | null
-  readonly from: 'settings' | 'environment' | null
+  readonly from: 'settings' | 'environment' | 'system' | null
 }
 
 export interface Connection {

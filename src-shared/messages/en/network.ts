@@ -8,7 +8,11 @@ export const network: NetworkWords = {
   serverFrom: (vendor) => `set by ${vendor}, cannot be changed here`,
   inForce: 'In force now',
   directly: 'directly, without a proxy',
-  from: { settings: 'as set here', environment: 'from the environment variables of this program' },
+  from: {
+    settings: 'as set here',
+    environment: 'from the environment variables of this program',
+    system: 'from the settings of the operating system',
+  },
   nothing: 'nothing is opened: offline only',
   proxy: 'Proxy',
   proxyHint: 'The system says it with HTTPS_PROXY and NO_PROXY.',

@@ -38,7 +38,12 @@ async function change(input: Input<'settings.set'>, session: Session): Promise<v
 function settingsText({ proxy, caFile, offlineOnly, inForce, path: file }: SettingsView): string {
   const chosen = proxy.url === null ? proxy.mode : proxy.url
   const around = proxy.noProxy ? `, not for ${proxy.noProxy}` : ''
-  const from = inForce.from === 'environment' ? ' (from the environment)' : ''
+  const from =
+    inForce.from === 'environment'
+      ? ' (from the environment)'
+      : inForce.from === 'system'
+        ? ' (from the operating system)'
+        : ''
   return printable(
     [
       `Proxy         ${chosen}${around}`,

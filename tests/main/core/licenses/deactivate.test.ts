@@ -62,8 +62,8 @@ describe('deactivating an online license', () => {
     expect(seats()).toBe(1)
   })
 
-  // The answer to a DELETE has no body that could be changed, and no type that could be JSON.
-  const lost = Object.entries(noAnswer).filter(([, { code }]) => !code.startsWith('response_'))
+  // The answer to a DELETE has no body that could be changed or be without end, and no type that could be JSON.
+  const lost = Object.entries(noAnswer).filter(([, { code }]) => !/^response_|malformed$/.test(code))
   test.each(lost)('fails for %s, and goes through the next time', async (_, { code, bend }) => {
     const { between, vendor, desk, license, seats, stored } = await activated()
     const before = stored()
