@@ -1,5 +1,6 @@
 // PDF through an installed Chromium, where there is one: for the web host and the command line.
-import { execFile } from 'node:child_process'
+import { execFile, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -35,18 +36,26 @@ export const chromiumPdf: PdfPrinter = {
     try {
       const [source, target] = [path.join(folder, 'report.html'), path.join(folder, 'report.pdf')]
       await writeFile(source, html, { mode: 0o600 })
-      await promisify(execFile)(
+      const printing = promisify(execFile)(
         browser,
         [...chromiumArguments(folder), `--print-to-pdf=${target}`, pathToFileURL(source).href],
         { timeout: TIME_LIMIT_MS, signal },
       )
+      await printing.catch(() => hasEnded(printing.child))
+      await printing
       return ok(await readFile(target))
     } catch {
       return err(signal.aborted ? failure('cancelled', {}) : failure('pdf_not_available', {}))
     } finally {
-      await rm(folder, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
     }
   },
+}
+
+/** A browser that was told to end writes in its folder for a while yet. */
+async function hasEnded(child: ChildProcess): Promise<void> {
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+    await once(child, 'exit')
 }
 
 /** SECURITY: the report has no script (its own policy) and the browser no way out. docs/SECURITY.md#export */

@@ -14,6 +14,7 @@ import { activateOffline } from './licenses/activate-offline.ts'
 import { activateOnline } from './licenses/activate-online.ts'
 import { checkProduct } from './licenses/check.ts'
 import { deactivate } from './licenses/deactivate.ts'
+import { inTurn } from './in-turn.ts'
 import { inspect } from './licenses/inspect.ts'
 import { listLicenses } from './licenses/list.ts'
 import { refreshLicenses } from './licenses/refresh.ts'
@@ -34,6 +35,8 @@ export function createHandlers(dependencies: Dependencies): Handlers {
   /** What waits for the server stops waiting when nobody waits for the answer. */
   const until = (signal: AbortSignal) => ({ ...dependencies, client: dependencies.client.until(signal) })
 
+  const activations = inTurn()
+
   return {
     'app.info': () => ok(appInfo(dependencies)),
     'machine.uniqueKey': () => showUniqueKey(dependencies),
@@ -52,12 +55,17 @@ export function createHandlers(dependencies: Dependencies): Handlers {
       ),
     'licenses.list': () => listLicenses(dependencies),
     'licenses.activateOnline': (input, signal) =>
-      recordActivation('activate_online', activateOnline(input, until(signal)), dependencies),
+      recordActivation(
+        'activate_online',
+        activations(() => activateOnline(input, until(signal))),
+        dependencies,
+      ),
     'licenses.activateOffline': (input) =>
       recordActivation('activate_offline', activateOffline(input, dependencies), dependencies),
     'licenses.inspect': async (input) => ok(await inspect(input, dependencies)),
     'licenses.revealCode': (input) => revealCode(input, dependencies),
-    'licenses.refresh': (_, signal) => recordCheck('refresh', refreshLicenses(until(signal)), dependencies),
+    'licenses.refresh': (_, signal) =>
+      recordCheck('refresh', refreshLicenses(until(signal), { signal }), dependencies),
     'licenses.deactivate': (input) =>
       recordActivity(
         'deactivate',

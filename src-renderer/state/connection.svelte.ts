@@ -4,6 +4,8 @@ import type { Connection, ConnectionStatus } from '../bridge/bridge.ts'
 interface Hooks {
   /** There is a host that knows this page: at first, and again after every loss. */
   readonly connected: () => void
+  /** It does not answer any more. */
+  readonly lost: () => void
   /** It had been lost. */
   readonly restored: () => void
 }
@@ -16,7 +18,10 @@ export class ConnectionState {
     connection.onChange((status) => {
       const before = this.status
       this.status = status
-      if (status !== 'up') return
+      if (status !== 'up') {
+        hooks.lost()
+        return
+      }
       if (before === 'down') hooks.restored()
       hooks.connected()
     })

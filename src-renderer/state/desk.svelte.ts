@@ -49,13 +49,13 @@ export class Desk {
     this.exporter = new Exporter({ client, platform, announcer, info })
     this.connection = new ConnectionState(bridge.connection, {
       connected: () => this.load(),
+      lost: () => this.check.forgetProgress(),
       restored: () => this.announcer.say('hostBack'),
     })
   }
 
   /** Everything that the page shows at first; again after the connection was lost, when it may have changed. */
   load(): void {
-    this.check.forgetProgress()
     void this.info.load()
     // What was told already is one of the preferences.
     void this.preferences.load().then(() => this.news.read())

@@ -24,6 +24,7 @@ export class Exporter {
   }
 
   async save(wanted: Input<'export.create'>): Promise<void> {
+    if (this.busy) return
     const { client, platform, announcer, info } = this.#parts
     this.#wanted = wanted
     this.failure = null

@@ -31,7 +31,7 @@ export function describeEntry(
   { messages, speaker, server, ownerOf: knownOwner }: EntryFacts,
 ): EntryWords {
   const { activity } = messages
-  const ownerOf = (id: string) => visibleText(knownOwner(id) ?? '') || id
+  const ownerOf = (id: string) => visibleText(knownOwner(id) ?? '') || visibleText(id)
   const explain = (code: string) => explainCode(code, messages, speaker, server)
   return {
     what: nameIn(activity.actions, entry.action),

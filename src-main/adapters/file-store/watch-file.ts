@@ -13,7 +13,7 @@ export function watchFile<T extends string | number>(
   listener: (stamp: T) => void,
 ): () => void {
   const folder = path.dirname(file)
-  let last = stamp()
+  let last: T | undefined
   try {
     makeFolder(folder)
     const watcher = watch(folder, { persistent: false }, (_, name) => {
@@ -23,6 +23,7 @@ export function watchFile<T extends string | number>(
       last = now
       listener(now)
     })
+    last = stamp()
     watcher.on('error', () => watcher.close())
     return () => watcher.close()
   } catch {

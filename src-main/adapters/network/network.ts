@@ -52,7 +52,7 @@ export function createNetwork(options: {
     const proxy = way.value.proxy?.href ?? null
     // Open connections go on as long as nothing that they stand on has changed.
     if (last?.proxy !== proxy || last.trust !== trust.value) {
-      void last?.dispatcher?.then((dispatcher) => dispatcher.close())
+      void last?.dispatcher?.then((dispatcher) => dispatcher.close()).catch(() => undefined)
       last = { proxy, trust: trust.value, dispatcher: null }
     }
     const current = last

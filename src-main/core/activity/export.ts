@@ -120,7 +120,13 @@ function jsonWriter(facts: ExportFacts): Writer {
   return {
     begin: `${head.slice(0, -2)},\n  "entries": [`,
     page: (entries, first) =>
-      `${first ? '' : ','}\n${entries.map((entry) => JSON.stringify(entry, null, 2).replaceAll(/^/gm, '    ')).join(',\n')}`,
+      `${first ? '' : ','}\n${entries.map((entry) => indented(JSON.stringify(entry, null, 2))).join(',\n')}`,
     end: '\n  ]\n}\n',
   }
 }
+
+const indented = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n')

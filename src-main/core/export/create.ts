@@ -1,8 +1,8 @@
 // The licensing table as a file for an audit.
 import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
-import type { Failure } from '#shared/contract/errors.ts'
+import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { LicenseView } from '#shared/contract/views.ts'
-import { ok, type Result } from '#shared/result.ts'
+import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { judgeStored, type Judged } from '../licenses/judge.ts'
 import { toLicenseList } from '../licenses/views.ts'
@@ -39,6 +39,7 @@ export async function createExport(
   }
   const bytes = await write(input, facts, judged.value, dependencies, signal)
   if (!bytes.ok) return bytes
+  if (signal.aborted) return err(failure('cancelled', {}))
   const stamp = exportedAt.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
   return ok({
     fileName: `licenses-${stamp}.${input.format}`,

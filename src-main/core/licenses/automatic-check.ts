@@ -72,5 +72,5 @@ export async function checkWhatIsDue(dependencies: Dependencies): Promise<void> 
     lastCheck === null || Math.abs(now - lastCheck) >= FRESH
   const anyDue = judged.value.licenses.some((license) => isOnline(license) && isDue(license))
   if (!anyDue && judged.value.contents.returns.length === 0) return
-  await recordCheck('automatic_check', refreshLicenses(dependencies, isDue), dependencies)
+  await recordCheck('automatic_check', refreshLicenses(dependencies, { isDue }), dependencies)
 }

@@ -3,16 +3,21 @@ import type { CheckProgress } from '#shared/contract/events.ts'
 
 type Listener = (progress: CheckProgress) => void
 
+const NONE: CheckProgress = { done: 0, total: 0, license: null }
+
 export class Progress {
+  #last = NONE
   readonly #listeners = new Set<Listener>()
 
   tell(progress: CheckProgress): void {
+    this.#last = progress
     for (const listener of this.#listeners) listener(progress)
   }
 
-  /** Returns its own unsubscribe. */
+  /** Tells at once how it is now: whoever comes, or comes back, may have missed an end. Returns its own unsubscribe. */
   watch(listener: Listener): () => void {
     this.#listeners.add(listener)
+    listener(this.#last)
     return () => void this.#listeners.delete(listener)
   }
 }

@@ -14,10 +14,17 @@ import { settleReturns } from './settle-returns.ts'
 export type IsDue = (license: JudgedLicense) => boolean
 const EVERY: IsDue = () => true
 
-/** What cannot be checked stays as it is. `isDue` is asked about online licenses; a person's check is for all. */
+interface Wish {
+  /** Asked about online licenses; a person's check is for all. */
+  readonly isDue?: IsDue
+  /** Called off: what is left is not asked about, and told as not checked. */
+  readonly signal?: AbortSignal
+}
+
+/** What cannot be checked stays as it is. */
 export async function refreshLicenses(
   dependencies: Dependencies,
-  isDue = EVERY,
+  { isDue = EVERY, signal }: Wish = {},
 ): Promise<MethodResult<'licenses.refresh'>> {
   const { vendor, store, progress } = dependencies
   if (isOfflineOnly(dependencies)) return err(failure('offline_only', {}))
@@ -26,21 +33,24 @@ export async function refreshLicenses(
   if (!judged.ok) return judged
   const writable = await store.probe()
   if (!writable.ok) return writable
-  const returns = await settleReturns(dependencies)
+  const returns = await settleReturns(dependencies, signal)
+  const due = judged.value.licenses.filter((one) => isOnline(one) && isDue(one))
   const checked = []
   const changes: LicenseChange[] = []
-  const due = judged.value.licenses.filter((one) => isOnline(one) && isDue(one))
-  for (const [done, license] of due.entries()) {
-    progress.tell({ done, total: due.length, license: license.stored.id })
-    const outcome = await checkLicense(license.stored, judged.value.uniqueKey, dependencies)
-    changes.push(...outcome.changes)
-    checked.push({
-      id: license.stored.id,
-      owner: license.grant?.license.owner ?? '',
-      problem: outcome.problem?.code ?? null,
-    })
+  try {
+    for (const [done, license] of due.entries()) {
+      if (!signal?.aborted) progress.tell({ done, total: due.length, license: license.stored.id })
+      const outcome = await checkLicense(license.stored, judged.value.uniqueKey, dependencies)
+      changes.push(...outcome.changes)
+      checked.push({
+        id: license.stored.id,
+        owner: license.grant?.license.owner ?? '',
+        problem: outcome.problem?.code ?? null,
+      })
+    }
+  } finally {
+    progress.tell({ done: due.length, total: due.length, license: null })
   }
-  progress.tell({ done: due.length, total: due.length, license: null })
   await addUsagePoints(dependencies)
   const list = await listLicenses(dependencies)
   return list.ok ? ok({ checked, changes, returns, list: list.value }) : list

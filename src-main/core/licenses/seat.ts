@@ -41,7 +41,11 @@ export async function takeSeat(
   const { validation, licenseId } = asked.value
   if (!NO_SEAT.has(validation.code)) return checkOut(code, fingerprint, asked.value, false, client)
   const machine = await client.activateMachine(code, licenseId, fingerprint)
-  if (!machine.ok) return err({ failure: machine.error, validation })
+  if (!machine.ok) {
+    // The server may have given one all the same, and nobody heard it.
+    if (machine.error.code === 'cancelled') await client.deactivateMachine(code, fingerprint)
+    return err({ failure: machine.error, validation })
+  }
   if ('refusal' in machine.value)
     return err({ failure: fromRefusal(machine.value.refusal, validation), validation })
   return checkOut(code, fingerprint, asked.value, machine.value.created, client)

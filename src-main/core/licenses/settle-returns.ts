@@ -16,13 +16,16 @@ export interface SettledReturn {
 }
 
 /** A seat whose license is here again is not given back: its mark is only removed. */
-export async function settleReturns(dependencies: Dependencies): Promise<SettledReturn[]> {
+export async function settleReturns(
+  dependencies: Dependencies,
+  signal?: AbortSignal,
+): Promise<SettledReturn[]> {
   const { store } = dependencies
   const first = store.read()
   const settled: SettledReturn[] = []
   for (const pending of first.ok ? first.value.returns : []) {
     const contents = store.read() // anew for each: a person may have activated it meanwhile
-    if (!contents.ok) break
+    if (!contents.ok || signal?.aborted) break
     const wanted = !isHereAgain(pending, contents.value, dependencies)
     const problem = wanted ? await giveBack(pending, dependencies) : null
     if (wanted) settled.push({ id: pending.licenseId, owner: pending.owner, problem })

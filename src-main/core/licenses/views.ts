@@ -19,8 +19,7 @@ export function toLicenseList(judged: Judged): LicenseList {
     since: new Date(since).toISOString(),
   }))
   const seatReleased = judged.licenses
-    // Of a key that does not hold here, its own status says more.
-    .filter(({ word, grant }) => word === 'seat_released' && grant !== null)
+    .filter(({ word }) => word === 'seat_released')
     .map(({ stored }) => stored.id)
   const clock = toClockView(judged.moment)
   // Standings change with time alone, so the revision is that of what is shown, not that of the store.

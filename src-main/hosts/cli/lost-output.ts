@@ -12,7 +12,7 @@ export function endWithLostOutput(program: Streams): void {
   const { stdout, stderr } = program
   stderr.on('error', () => undefined) // there is nowhere left to complain
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that has seen enough, such as “head”, is no fault.
+    // A reader that has seen enough, such as “head”, needs no word; the status is not 0, as with any program then.
     if (error.code !== 'EPIPE')
       stderr.write(`error: what was to be printed could not be written (${error.code ?? error.message})\n`)
     program.exit(COULD_NOT_TELL)

@@ -33,6 +33,8 @@ export class ActivityLog {
   readonly #announcer: Announcer
   readonly #atOnce: number
   #asked = 0
+  /** To entries older than those at first. */
+  #wentOn = false
 
   /** `atOnce`: so many entries are read at first, and added each time. */
   constructor(client: PageClient, announcer: Announcer, { filter = EVERYTHING, atOnce = PAGE } = {}) {
@@ -45,6 +47,7 @@ export class ActivityLog {
   async choose(filter: ActivityFilter): Promise<void> {
     this.filter = filter
     this.entries = null
+    this.#wentOn = false
     const count = await this.read()
     if (count !== null) this.#say(words.page.activity.shown(numberText(count)))
   }
@@ -69,9 +72,14 @@ export class ActivityLog {
     return this.entries.length
   }
 
-  /** Reads again when something happened; returns what ends that. */
+  /**
+   * Reads again when something happened; returns what ends that. Whoever went on to older entries is not taken away
+   * from them.
+   */
   follow(): () => void {
-    const soon = whenQuiet(() => void this.read())
+    const soon = whenQuiet(() => {
+      if (this.busy === null && !this.#wentOn) void this.read()
+    })
     const unsubscribe = this.#client.on('activity.changed', () => soon.poke())
     return () => {
       unsubscribe()
@@ -93,6 +101,7 @@ export class ActivityLog {
     }
     const { entries, next } = page.value
     this.entries = [...(this.entries ?? []), ...entries]
+    this.#wentOn = true
     this.next = next
     this.failure = null
     const { olderShown, noOlder } = words.page.activity

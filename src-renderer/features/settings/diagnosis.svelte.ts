@@ -29,20 +29,21 @@ export class Diagnosis<M extends Checks> {
   }
 
   /** `running`: said at its start; the result is said at its end. */
-  async run(running: string): Promise<void> {
-    if (this.busy) return
+  async run(running: string): Promise<'looked' | 'cancelled' | 'busy'> {
+    if (this.busy) return 'busy'
     this.#desk.announcer.speak(running)
     if ((await this.look()) === 'cancelled') {
       this.#desk.announcer.show('info', words.page.network.test.cancelled)
-      return
+      return 'cancelled'
     }
     const { speaker } = this.#desk.info
     if (this.failure) {
       this.#desk.announcer.speak(words.explain(this.failure, speaker).what)
-      return
+      return 'looked'
     }
     const red = this.lines.flatMap(({ problem }) => (problem ? [words.explain(problem, speaker).what] : []))
     this.#desk.announcer.speak([this.summary.text, ...red].join(' '))
+    return 'looked'
   }
 
   /** The same without a word, for what nobody asked for. */

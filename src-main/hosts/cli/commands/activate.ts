@@ -57,4 +57,9 @@ async function activateAtPrompt(
   }
 }
 
-const OTHER_CODE_HELPS: ReadonlySet<string> = new Set(['license_code_mismatch', 'license_code_mistyped'])
+const OTHER_CODE_HELPS: ReadonlySet<string> = new Set([
+  'license_code_mismatch',
+  'license_code_mistyped',
+  'license_code_is_unique_key',
+  'license_code_is_offline_key',
+])

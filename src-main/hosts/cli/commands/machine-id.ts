@@ -12,7 +12,7 @@ export async function showMachineId(session: Session): Promise<void> {
 
 /** Where the id looks like an image's or a clone's, or is an administrator's. */
 export function adviseOnId({ advice, system }: Output<'machine.uniqueKey'>, session: Session): void {
-  for (const note of advice) session.note(`! ${noteText(note, system, session.messages.doctor)}`)
+  for (const note of advice) session.verdict('warning', noteText(note, system, session.messages.doctor))
 }
 
 export async function setMachineId(id: string, session: Session): Promise<void> {

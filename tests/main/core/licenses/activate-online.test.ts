@@ -60,6 +60,24 @@ describe('an activation that fails', () => {
     expect(seats()).toBe(1)
   })
 
+  test('because nobody waits any more gives back the seat that was being taken, before the next one begins', async () => {
+    const { between, desk, license, activate, seats } = await openBentWay(cleanup)
+    const wanted = new AbortController()
+    let deleted = 0
+    between.bend = (_answer, asked) => {
+      if (asked.method === 'DELETE') deleted += 1
+      if (asked.method !== 'POST' || !asked.url?.endsWith('/machines')) return undefined
+      wanted.abort() // the server has given a seat; its answer is not heard
+      return 'taken'
+    }
+    const calledOff = desk.router.call('licenses.activateOnline', { code: license.key }, wanted.signal)
+    const next = calledOff.then(() => ((between.bend = straight), activate()))
+    expect(codeOf(await calledOff)).toBe('cancelled')
+    expect([deleted, seats()]).toEqual([1, 0])
+    expect(must(await next).renewed).toBe(false)
+    expect(seats()).toBe(1)
+  })
+
   test('because the store is busy gives the seat back', async () => {
     const { between, desk, activate, seats, stored } = await openBentWay(cleanup, { lockPatience: 50 })
     let letGo = () => Promise.resolve()

@@ -127,6 +127,7 @@ describe('a check', () => {
     const ids = checked.map(({ id }) => id)
     expect(ids.toSorted()).toEqual([license.id, second.id].toSorted())
     expect(told).toEqual([
+      { done: 0, total: 0, license: null }, // how it is when somebody begins to listen
       { done: 0, total: 2, license: ids[0] },
       { done: 1, total: 2, license: ids[1] },
       { done: 2, total: 2, license: null },
