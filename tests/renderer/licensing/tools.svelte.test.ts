@@ -89,6 +89,7 @@ describe('Refresh', () => {
     await expect.element(screen.getByText(/^The check was cancelled/).first()).toBeVisible()
     await expect.element(bar).not.toBeInTheDocument()
     await expect.element(screen.getByRole('button', { name: 'Refresh' })).not.toHaveAttribute('aria-disabled')
+    await expect.element(screen.getByRole('button', { name: 'Refresh' })).toHaveFocus()
     expect(host.callsOf('licenses.list').length).toBeGreaterThan(lists)
   })
 
