@@ -57,6 +57,7 @@ const preferences = {
   shownColumns: [],
   columnOrder: [],
   columnWidths: {},
+  changesToldUntil: null,
   sort: [],
 }
 const info = {
@@ -70,10 +71,18 @@ const info = {
   dataDir: '',
 }
 const { count } = (window as unknown as { wanted: Wanted }).wanted
-const list = { revision: '1', licenses: licenses(count), problems: [] }
+const list = {
+  revision: '1',
+  licenses: licenses(count),
+  problems: [],
+  returns: [],
+  seatReleased: [],
+  clock: { state: 'ok', mark: null, now: '2026-11-24T12:00:00.000Z' },
+}
 const answers: Readonly<Record<string, unknown>> = {
   'app.info': info,
   'licenses.list': list,
+  'activity.list': { entries: [], next: null },
   'machine.uniqueKey': { uniqueKey: 'V-AAAAA', source: 'system' },
   'preferences.get': preferences,
   'preferences.set': preferences,
