@@ -15,7 +15,7 @@ export const network: NetworkWords = {
   },
   nothing: 'nothing is opened: offline only',
   proxy: 'Proxy',
-  proxyHint: 'The system says it with HTTPS_PROXY and NO_PROXY.',
+  proxyHint: 'HTTPS_PROXY and NO_PROXY count first, then what is set in Windows or macOS.',
   modes: { system: 'As the system says', none: 'None', manual: 'This one' },
   address: 'Address of the proxy',
   addressHint: 'For example http://proxy.example:3128',
