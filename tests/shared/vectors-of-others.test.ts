@@ -1,6 +1,4 @@
-// The files, keys and answers that others made (../shared/vectors), read in place.
-import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
+// The files, keys and answers that others made (tests/vectors/others/README.md).
 import { describe, expect, test } from 'vitest'
 import { answerHolds } from '#main/core/licenses/server-word.ts'
 import type { TrustedKey } from '#shared/contract/vendor-profile.ts'
@@ -9,6 +7,8 @@ import { fileSecret, openEnvelope, readEnvelope, signatureHolds } from '#shared/
 import { openMachineFile } from '#shared/license/machine-file.ts'
 import { contextFor } from '#tests/support/machine-files.ts'
 import { loadProfile } from '#tests/support/profile.ts'
+import filesAndKeys from '#tests/vectors/others/files-and-keys.json' with { type: 'json' }
+import signedAnswers from '#tests/vectors/others/http-signatures.json' with { type: 'json' }
 
 interface FileVector {
   readonly id: string
@@ -25,10 +25,6 @@ interface FileVector {
   }
 }
 
-const folder = path.resolve(import.meta.dirname, '../../../shared/vectors')
-const here = existsSync(folder)
-const read = <T>(name: string): T[] =>
-  here ? (JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as T[]) : []
 const trusted = (publicKey: string): TrustedKey => ({
   id: '00000000',
   publicKey,
@@ -38,12 +34,17 @@ const trusted = (publicKey: string): TrustedKey => ({
   revoked: false,
 })
 
-test('the vectors of others are here', (context) => {
-  if (!here) context.skip('../shared/vectors is not there: nothing made by others was read')
-  expect(read('files-and-keys.json').length).toBeGreaterThan(0)
-})
+const vectors = filesAndKeys as readonly FileVector[]
 
-const vectors = read<FileVector>('files-and-keys.json')
+test('every vector names where it is from', () => {
+  const sources = [...filesAndKeys, ...signedAnswers].map(({ source }) => source)
+  expect(sources.length).toBeGreaterThan(5)
+  for (const source of sources)
+    expect(source).toMatchObject({
+      license: 'MIT',
+      commit: expect.stringMatching(/^[0-9a-f]{40}$/) as string,
+    })
+})
 
 describe.for(vectors.filter((vector) => vector.kind !== 'signed-key'))('$id', (vector) => {
   const kind = vector.kind === 'machine-file' ? 'machine' : 'license'
@@ -103,18 +104,15 @@ interface AnswerVector {
   readonly body: string
 }
 
-test.for(read<AnswerVector>('http-signatures.json'))(
-  '$id holds, and not with one letter changed',
-  (vector) => {
-    const answer = { ...vector, target: vector.path }
-    const vendor = { ...loadProfile(), keys: [trusted(vector.publicKey)] }
-    expect(answerHolds(answer, vendor, nodePrimitives)).toBe(true)
-    expect(
-      answerHolds({ ...answer, body: answer.body.replace('ACTIVE', 'ACTIVF') }, vendor, nodePrimitives),
-    ).toBe(false)
-    expect(answerHolds({ ...answer, target: `${answer.target}?x` }, vendor, nodePrimitives)).toBe(false)
-    expect(
-      answerHolds({ ...answer, date: answer.date.replace('14 GMT', '15 GMT') }, vendor, nodePrimitives),
-    ).toBe(false)
-  },
-)
+test.for(signedAnswers as AnswerVector[])('$id holds, and not with one letter changed', (vector) => {
+  const answer = { ...vector, target: vector.path }
+  const vendor = { ...loadProfile(), keys: [trusted(vector.publicKey)] }
+  expect(answerHolds(answer, vendor, nodePrimitives)).toBe(true)
+  expect(
+    answerHolds({ ...answer, body: answer.body.replace('ACTIVE', 'ACTIVF') }, vendor, nodePrimitives),
+  ).toBe(false)
+  expect(answerHolds({ ...answer, target: `${answer.target}?x` }, vendor, nodePrimitives)).toBe(false)
+  expect(
+    answerHolds({ ...answer, date: answer.date.replace('14 GMT', '15 GMT') }, vendor, nodePrimitives),
+  ).toBe(false)
+})
