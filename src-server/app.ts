@@ -1,4 +1,4 @@
-// The activation server as one Hono app: Keygen's HTTP API, the part of it in PROTOCOL §2. Opens no socket.
+// The activation server as one Hono app: Keygen's HTTP API, the part of it in docs/protocol.md. Opens no socket.
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { accessLog, type Logger } from './http/access-log.ts'

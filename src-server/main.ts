@@ -1,4 +1,4 @@
-// The vendor's desk and its activation server: `activation-server` (PRODUCT, "The vendor's side").
+// The vendor's desk and its activation server: `activation-server` (docs/product.md#the-vendors-side).
 import { runProgram } from './cli/program.ts'
 
 await runProgram(process.argv)

@@ -1,4 +1,4 @@
-// A machine takes a seat of a license, or frees it (PROTOCOL §2, `POST|DELETE /machines`).
+// A machine takes a seat of a license, or frees it (docs/protocol.md#machines).
 import { randomUUID } from 'node:crypto'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { AuditEvent } from '../store/events.ts'

@@ -1,4 +1,4 @@
-// Checks a license or a machine out: one signed file that holds without the network (PROTOCOL §1).
+// Checks a license or a machine out: one signed file that holds without the network (docs/protocol.md#check-out).
 import { randomUUID } from 'node:crypto'
 import type { FileKind } from '#shared/formats/armor.ts'
 import { fileSecret, type Algorithm } from '#shared/formats/envelope.ts'

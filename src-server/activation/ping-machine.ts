@@ -1,4 +1,4 @@
-// A machine's heartbeat (PROTOCOL §2, `POST /machines/{id}/actions/ping`).
+// A machine's heartbeat (docs/protocol.md#machines).
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Policy } from '../store/products.ts'

@@ -1,4 +1,4 @@
-// How a license or a machine stands at a moment, in Keygen's words (PROTOCOL §2).
+// How a license or a machine stands at a moment, in Keygen's words (docs/protocol.md#machines).
 import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Policy } from '../store/products.ts'

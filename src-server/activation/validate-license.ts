@@ -1,4 +1,4 @@
-// Whether a license is valid, and the first reason why not, in the order of PROTOCOL §2.
+// Whether a license is valid, and the first reason why not, in the order of docs/protocol.md#validation.
 import type { License } from '../store/licenses.ts'
 import type { Store } from '../store/store.ts'
 import { isExpired } from './standing.ts'

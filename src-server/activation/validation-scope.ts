@@ -1,4 +1,4 @@
-// The scopes of a validation: for which application, machine or fingerprint it is asked (PROTOCOL §2).
+// The scopes of a validation: for which application, machine or fingerprint it is asked (docs/protocol.md#validation).
 import { z } from 'zod'
 import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'

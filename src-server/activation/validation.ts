@@ -1,4 +1,4 @@
-// The outcome of a validation (PROTOCOL §2).
+// The outcome of a validation (docs/protocol.md#validation).
 
 export interface Validation {
   readonly valid: boolean

@@ -1,4 +1,5 @@
-// What all commands share: where the data is, how results and refusals are printed, and the exit status (PRODUCT).
+// What all commands share: where the data is, how results and refusals are printed, and the exit status
+// (docs/product.md#the-vendors-side).
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { Result } from '#shared/result.ts'
 import type { Refusal } from '../desk/refusal.ts'

@@ -1,4 +1,4 @@
-// `license …`: selling, looking up and changing licenses (PRODUCT, "The vendor's side").
+// `license …`: selling, looking up and changing licenses (docs/product.md#the-vendors-side).
 import type { Command } from 'commander'
 import { ok, type Result } from '#shared/result.ts'
 import {

@@ -1,4 +1,5 @@
-// The command line of the vendor's desk (PRODUCT, "The vendor's side"). Exit status: 0 done, 1 refused, 2 wrong usage.
+// The command line of the vendor's desk (docs/product.md#the-vendors-side). Exit status: 0 done, 1 refused, 2
+// wrong usage.
 import { Command, CommanderError } from 'commander'
 import { addAnswerCommand } from './answer-command.ts'
 import { addGlobalOptions, EXIT } from './command-line.ts'

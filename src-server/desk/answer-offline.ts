@@ -1,4 +1,5 @@
-// Answers an offline request: a machine file for the machine that a Unique Key names (PRODUCT, "The vendor's side").
+// Answers an offline request: a machine file for the machine that a Unique Key names
+// (docs/product.md#the-vendors-side).
 import { parseUniqueKey, type UniqueKeyError } from '#shared/formats/unique-key.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { activateMachine } from '../activation/activate-machine.ts'

@@ -1,4 +1,4 @@
-// Answers in JSON:API: documents and refusals (PROTOCOL §2).
+// Answers in JSON:API: documents and refusals (docs/protocol.md#requests-and-answers).
 import { errorDocument, type ApiError } from '../json-api/errors.ts'
 import type { AppContext } from './context.ts'
 

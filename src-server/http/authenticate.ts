@@ -1,4 +1,4 @@
-// Who is asking: a client shows the License Code it acts for (PROTOCOL §2, `Authorization`).
+// Who is asking: a client shows the License Code it acts for (docs/protocol.md#authorization).
 import type { MiddlewareHandler } from 'hono'
 import { accessRefusal } from '../activation/standing.ts'
 import { forbidden, unauthorized } from '../json-api/errors.ts'

@@ -1,4 +1,4 @@
-// Names each request, and the account and API version that answer it (PROTOCOL §2).
+// Names each request, and the account and API version that answer it (docs/protocol.md#requests-and-answers).
 import { randomUUID } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import type { AppEnv } from './context.ts'

@@ -1,4 +1,5 @@
-// Keygen's two ways to ask for a part of a list: `limit`, or `page[size]` with `page[number]` (PROTOCOL §2).
+// Keygen's two ways to ask for a part of a list: `limit`, or `page[size]` with `page[number]`
+// (docs/protocol.md#requests-and-answers).
 import { err, ok, type Result } from '#shared/result.ts'
 import { badRequest, type ApiError } from '../json-api/errors.ts'
 import type { AppContext } from './context.ts'

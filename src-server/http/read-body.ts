@@ -1,4 +1,5 @@
-// Reads and checks what a client sent: JSON of any content type, as Keygen's server does (PROTOCOL §2).
+// Reads and checks what a client sent: JSON of any content type, as Keygen's server does
+// (docs/protocol.md#requests-and-answers).
 import type { z } from 'zod'
 import { err, ok, type Result } from '#shared/result.ts'
 import { badRequest, type ApiError } from '../json-api/errors.ts'

@@ -1,4 +1,5 @@
-// Signs every answer, refusals and failures included, so that a client can tell this server from a false one (PROTOCOL §2).
+// Signs every answer, refusals and failures included, so that a client can tell this server from a false one
+// (docs/protocol.md#signed-answers).
 import type { MiddlewareHandler } from 'hono'
 import { signAnswer } from '../vendor/sign-answer.ts'
 import { socketOf, type AppContext, type AppEnv } from './context.ts'

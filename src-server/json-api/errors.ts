@@ -1,4 +1,5 @@
-// The refusals of the API: status, code and words of each, and the JSON:API object that carries them (PROTOCOL §2).
+// The refusals of the API: status, code and words of each, and the JSON:API object that carries them
+// (docs/protocol.md#requests-and-answers).
 
 export type ErrorSource =
   { readonly pointer: string } | { readonly parameter: string } | { readonly header: string }

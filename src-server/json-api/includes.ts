@@ -1,4 +1,4 @@
-// What a check-out can carry beside its subject, by Keygen's include paths (PROTOCOL §1).
+// What a check-out can carry beside its subject, by Keygen's include paths (docs/protocol.md#check-out).
 import type { FileKind } from '#shared/formats/armor.ts'
 import type { License } from '../store/licenses.ts'
 import type { Store } from '../store/store.ts'

@@ -1,4 +1,4 @@
-// The options of a check-out, as Keygen's clients send them, and what is refused of them (PROTOCOL §1).
+// The options of a check-out, as Keygen's clients send them, and what is refused of them (docs/protocol.md#check-out).
 import { z } from 'zod'
 import type { FileKind } from '#shared/formats/armor.ts'
 import type { Algorithm } from '#shared/formats/envelope.ts'

@@ -1,4 +1,5 @@
-// Checking a license or a machine out over HTTP: options in the query, in the body's meta, or both (PROTOCOL §2).
+// Checking a license or a machine out over HTTP: options in the query, in the body's meta, or both
+// (docs/protocol.md#check-out).
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { FileKind } from '#shared/formats/armor.ts'

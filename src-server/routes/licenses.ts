@@ -1,4 +1,4 @@
-// Reading a license, its machines and its entitlements (PROTOCOL §2).
+// Reading a license, its machines and its entitlements (docs/protocol.md#machines).
 import { Hono } from 'hono'
 import { answer, refuse } from '../http/answer.ts'
 import { authenticate } from '../http/authenticate.ts'

@@ -1,4 +1,4 @@
-// Activating, reading, pinging and deactivating machines (PROTOCOL §2).
+// Activating, reading, pinging and deactivating machines (docs/protocol.md#machines).
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { activateMachine, releaseMachine, type ActivationRefusal } from '../activation/activate-machine.ts'

@@ -1,4 +1,5 @@
-// Validation by key and by license (PROTOCOL §2): an answer is 200 whether the license is valid or not.
+// Validation by key and by license (docs/protocol.md#validation): an answer is 200 whether the license is valid or
+// not.
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { validateLicense } from '../activation/validate-license.ts'

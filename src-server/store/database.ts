@@ -1,4 +1,5 @@
-// The SQLite database of one vendor: how it is opened, its migrations and its transactions (DESIGN, "The house").
+// The SQLite database of one vendor: how it is opened, its migrations and its transactions
+// (docs/ARCHITECTURE.md#what-is-stored-where).
 import { readdirSync, readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 

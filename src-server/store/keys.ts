@@ -1,4 +1,5 @@
-// The public halves of the signing keys, with the dates between which each may sign (DESIGN, "Trust").
+// The public halves of the signing keys, with the dates between which each may sign
+// (docs/formats/vendor-profile.md#keys).
 import type { DatabaseSync } from 'node:sqlite'
 import type { TrustedKey } from '#shared/contract/vendor-profile.ts'
 

@@ -9,7 +9,7 @@ export interface CoveredProduct {
   readonly limit: number | null
 }
 
-/** What a license grants beyond Keygen's own attributes; signed with it (PRODUCT, "Statuses"). */
+/** What a license grants beyond Keygen's own attributes; signed with it (docs/product.md#statuses). */
 export interface LicenseMetadata {
   readonly owner: string
   readonly products: readonly CoveredProduct[]

@@ -1,4 +1,4 @@
-// Files are written whole: a reader sees the old text or the new one, also after a power cut (DESIGN, "What is stored").
+// Files are written whole: a reader sees the old text or the new one, also after a power cut (docs/SECURITY.md#store).
 import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { dirname } from 'node:path'

@@ -1,4 +1,5 @@
-// Makes the text of a machine file or license file (PROTOCOL §1). Pure but for the random IV, which can be given.
+// Makes the text of a machine file or license file (docs/formats/machine-file.md, docs/formats/license-file.md).
+// Pure but for the random IV, which can be given.
 import { createCipheriv, createHash, randomBytes, sign, type KeyObject } from 'node:crypto'
 import { writeArmor, type FileKind } from '#shared/formats/armor.ts'
 import { signedText, type Algorithm } from '#shared/formats/envelope.ts'

@@ -1,4 +1,4 @@
-// The keys that the vendor signs with: which one signs now, and how the next takes over (DESIGN, "Trust").
+// The keys that the vendor signs with: which one signs now, and how the next takes over (docs/vendor-guide.md#keys).
 import type { KeyObject } from 'node:crypto'
 import type { KeyRecord } from '../store/keys.ts'
 import type { Store } from '../store/store.ts'

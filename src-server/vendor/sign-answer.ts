@@ -1,4 +1,4 @@
-// Signs an answer of the activation server (PROTOCOL §2, "Signed responses").
+// Signs an answer of the activation server (docs/protocol.md#signed-answers).
 import { createHash, sign, type KeyObject } from 'node:crypto'
 import { answerSigningText, formatSignatureHeader } from '#shared/formats/response-signature.ts'
 

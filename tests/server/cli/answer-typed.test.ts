@@ -1,4 +1,4 @@
-// `answer --format` as child processes (PRODUCT, "The vendor's side").
+// `answer --format` as child processes (docs/product.md#the-vendors-side).
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

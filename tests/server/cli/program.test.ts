@@ -1,4 +1,4 @@
-// The command line as child processes: main stories and exit statuses (PRODUCT, "The vendor's side").
+// The command line as child processes: main stories and exit statuses (docs/product.md#the-vendors-side).
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// Offline answers (PRODUCT, "The vendor's side").
+// Offline answers (docs/product.md#the-vendors-side).
 import { describe, expect, it } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { fileSecret, openEnvelope, readEnvelope, signatureHolds } from '#shared/formats/envelope.ts'

@@ -1,4 +1,4 @@
-// Selling, looking up and changing licenses (PRODUCT, "The vendor's side").
+// Selling, looking up and changing licenses (docs/product.md#the-vendors-side).
 import { describe, expect, it } from 'vitest'
 import { readLicenseCode } from '#shared/formats/license-code.ts'
 import { updateLicense } from '#server/desk/change-license.ts'

@@ -1,4 +1,4 @@
-// License authentication and guess protection (PROTOCOL §2).
+// License authentication (docs/protocol.md#authorization) and guess protection (docs/protocol.md#guess-limit).
 import { describe, expect, it } from 'vitest'
 import { revokeLicense, suspendLicense } from '#server/desk/change-license.ts'
 import { activation, serveDesk } from '../support/client.ts'

@@ -1,4 +1,4 @@
-// Signed answers of every kind, and what else comes with each (PROTOCOL §2).
+// Signed answers of every kind, and what else comes with each (docs/protocol.md#signed-answers).
 import { connect } from 'node:net'
 import { onTestFinished, describe, expect, it } from 'vitest'
 import { createApp } from '#server/app.ts'

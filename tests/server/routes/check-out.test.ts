@@ -1,4 +1,4 @@
-// Checked-out files, verified and opened as a client does it (PROTOCOL §1).
+// Checked-out files, verified and opened as a client does it (docs/protocol.md#check-out).
 import { describe, expect, it } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { fileSecret, openEnvelope, readEnvelope, signatureHolds } from '#shared/formats/envelope.ts'

@@ -1,4 +1,4 @@
-// Machines over HTTP, and what a License Code opens (PROTOCOL §2).
+// Machines over HTTP, and what a License Code opens (docs/protocol.md#machines).
 import { describe, expect, it } from 'vitest'
 import { activation, serveDesk } from '../support/client.ts'
 

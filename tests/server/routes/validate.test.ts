@@ -1,4 +1,4 @@
-// Validation over HTTP: every code, in the order of PROTOCOL §2.
+// Validation over HTTP: every code, in the order of docs/protocol.md#validation.
 import { describe, expect, it } from 'vitest'
 import { revokeLicense, suspendLicense, updateLicense } from '#server/desk/change-license.ts'
 import type { License } from '#server/store/licenses.ts'

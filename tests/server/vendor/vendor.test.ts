@@ -1,4 +1,4 @@
-// Init, signing keys, the vendor profile and issuing (DESIGN, "Trust").
+// Init, signing keys, the vendor profile and issuing (docs/vendor-guide.md#keys).
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPublicKey } from 'node:crypto'
