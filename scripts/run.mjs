@@ -13,9 +13,15 @@ const wantedMajor = 24
 /** Says what is going on on stderr, so that standard output stays the program's own. */
 const say = (text) => process.stderr.write(`${text}\n`)
 
+// Only the program's own status may be 0 or 1: a gate reads them as “may run” and “may not run”.
+const COULD_NOT_TELL = 2
+let finished = COULD_NOT_TELL
+process.exitCode = COULD_NOT_TELL
+process.on('exit', () => (process.exitCode = finished))
+
 function fail(text) {
   say(`\n${text}`)
-  process.exit(2) // never 1: a gate reads that as “may not run”
+  process.exit(COULD_NOT_TELL)
 }
 
 /** A stamp is the hash of what was installed from; an install that was cut off leaves none and runs again. */
@@ -92,5 +98,5 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => c
 // npm that is told to end does not pass it on; its child is then handed to another parent.
 const parent = process.ppid
 setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref()
-child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+child.on('exit', (code) => process.exit((finished = code ?? COULD_NOT_TELL)))
 child.on('error', (error) => fail(`Could not start Node: ${error.message}`))

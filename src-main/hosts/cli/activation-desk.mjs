@@ -1,19 +1,35 @@
 #!/usr/bin/env node
-// The file that is started where the app is installed. Its imports are in a file of their own, so that a Node that is
-// too old, or a damaged installation, ends with “could not tell” and never with 1, which a gate reads as “may not run”.
+process.exitCode = 2 // “could not tell”, before anything can go wrong: a gate reads 0 as “may run” and 1 as “may not run”
+// The file that is started, in a package and in a checkout. Whatever ends this process before main.js has given its
+// verdict leaves 2: a Node that is too old, files that are missing or were cut off, a crash, a library that exits.
 import process from 'node:process'
 
-const COULD_NOT_TELL = 2
 const OLDEST_NODE = 24
+let verdict
+
+process.on('exit', (status) => {
+  if (status !== verdict) process.exitCode = 2
+})
 
 if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
   process.stderr.write(
     `activation-desk needs Node ${OLDEST_NODE} or newer; this is ${process.versions.node}.\n`,
   )
-  process.exitCode = COULD_NOT_TELL
 } else {
-  await import('./main.js').catch((error) => {
+  try {
+    ;({ verdict } = await import(await entry()))
+    if (verdict === undefined) throw new Error('main.js is damaged: it ended without a verdict')
+  } catch (error) {
     process.stderr.write(`activation-desk could not start: ${error}\n`)
-    process.exitCode = COULD_NOT_TELL
-  })
+  }
 }
+
+/** Built beside this file; in a checkout the source, which Node 24 runs as it is. */
+async function entry() {
+  const { existsSync } = await import('node:fs')
+  const source = new URL('main.ts', import.meta.url)
+  return existsSync(source) ? source.href : new URL('main.js', import.meta.url).href
+}
+
+// The next line tells a script that nothing was cut off (docs/operator-guide.md).
+// whole

@@ -22,7 +22,7 @@ export async function run(program: Command, argv: readonly string[]): Promise<nu
   } catch (error) {
     if (error instanceof Exit) return error.status
     if (error instanceof CommanderError) {
-      if (error.exitCode === 0) return 0
+      if (isHelpOrVersion(error, argv)) return asksTheGate(argv) ? COULD_NOT_TELL : 0
       if (wantsJson(argv)) program.configureOutput().writeOut?.(misuseLine(wordsOf(error)))
       return COULD_NOT_TELL
     }
@@ -42,6 +42,18 @@ function wantsJson(argv: readonly string[]): boolean {
   const end = argv.indexOf('--')
   return (end < 0 ? argv : argv.slice(0, end)).includes('--json')
 }
+
+const wordsIn = (argv: readonly string[]) => argv.slice(2)
+const isHelpCommand = (argv: readonly string[]) =>
+  wordsIn(argv).find((word) => !word.startsWith('-')) === 'help'
+
+/** The command “help” ends with whatever status the process has so far, which is “could not tell”. */
+const isHelpOrVersion = ({ code, exitCode }: CommanderError, argv: readonly string[]): boolean =>
+  exitCode === 0 || (code === 'commander.help' && isHelpCommand(argv))
+
+/** A gate whose options were mixed up asked nothing, so it gets no “may run”. “help check” is a person's. */
+const asksTheGate = (argv: readonly string[]): boolean =>
+  !isHelpCommand(argv) && wordsIn(argv).some((word) => word === 'check' || word.startsWith('--product'))
 
 /** Where no command is given, the help was printed to standard error, and that is all that is said. */
 const wordsOf = ({ code, message }: CommanderError): string =>

@@ -1,0 +1,117 @@
+// What the process leaves behind when it never came to a verdict: 2, whatever ended it (issue 10.12).
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { deskProgram, requireBuild, runDesk, runProgram } from '#tests/support/cli.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
+beforeAll(requireBuild)
+
+const QUESTION = ['check', '--product', 'virtualization'] as const
+
+/** The launcher beside a main.js of the test's own. */
+function launcherWith(main: string | null): string {
+  const folder = path.join(cleanup.folder(), 'cli')
+  mkdirSync(folder)
+  const launcher = path.join(folder, 'activation-desk.mjs')
+  cpSync(deskProgram, launcher)
+  if (main !== null) writeFileSync(path.join(folder, 'main.js'), main)
+  return launcher
+}
+
+describe('a damaged installation (issue 10.12)', () => {
+  test('main.js that was cut off at any length gives no verdict', async () => {
+    const folder = path.join(cleanup.folder(), 'cli')
+    cpSync(path.dirname(deskProgram), folder, { recursive: true, filter: (file) => !file.endsWith('.map') })
+    const main = path.join(folder, 'main.js')
+    const whole = readFileSync(main)
+    const end = whole.length
+    const lengths = [0, 1, 100, ...[1, 2, 3, 4, 5].map((part) => Math.floor((end * part) / 6))]
+    // The last lines are what runs the program and hands out its verdict.
+    const tail = [2000, 600, 400, 300, 250, 200, 150, 120, 100, 80, 70, 60].map((back) => end - back)
+    const statuses = []
+    for (const length of [...lengths, ...tail]) {
+      writeFileSync(main, whole)
+      truncateSync(main, length)
+      const { status } = await runProgram(path.join(folder, 'activation-desk.mjs'), QUESTION)
+      statuses.push([length, status])
+    }
+    expect(statuses).toEqual(statuses.map(([length]) => [length, 2]))
+  }, 120_000)
+
+  test.each([
+    ['is missing', null],
+    ['is empty', ''],
+    ['has nothing but zeros, as after a power cut', '\0'.repeat(4096)],
+    ['throws', 'throw new Error("damaged")'],
+    [
+      'throws later, after a verdict',
+      'export const verdict = 0; setTimeout(() => { throw new Error("late") })',
+    ],
+    ['rejects unheard', 'Promise.reject(new Error("unheard")); export const verdict = 0'],
+    ['waits for what never comes', 'await new Promise(() => undefined); export const verdict = 0'],
+    ['has a library that exits with 0', 'process.exit(0)'],
+    ['has a library that exits with 1', 'process.exit(1)'],
+    ['was cut off after its status', 'process.exitCode = 0'],
+  ])('main.js that %s', async (_, main) => {
+    expect((await runProgram(launcherWith(main), QUESTION)).status).toBe(2)
+  })
+
+  test('the launcher itself, cut off at any length, under the script of the operator guide', async () => {
+    const launcher = launcherWith('export const verdict = 0; process.exitCode = verdict')
+    const whole = readFileSync(launcher)
+    const guide = readFileSync(path.join(import.meta.dirname, '../../../../docs/operator-guide.md'), 'utf8')
+    const block = /```sh\n(#!\/bin\/sh\n[^`]+)```/.exec(guide)?.[1] ?? ''
+    const script = path.join(path.dirname(launcher), 'activation-desk')
+    writeFileSync(script, block.replace('/path/to/resources/cli/activation-desk.mjs', launcher))
+    const run = async () => {
+      const child = spawn('sh', [script, ...QUESTION], { stdio: 'ignore' })
+      return (await once(child, 'exit'))[0] as number
+    }
+    expect(await run()).toBe(0)
+    for (let length = 0; length < whole.length - 1; length += 97) {
+      writeFileSync(launcher, whole.subarray(0, length))
+      expect([length, await run()]).toEqual([length, 2])
+    }
+  })
+
+  test('a verdict goes through', async () => {
+    const one = (verdict: number) => `export const verdict = ${verdict}; process.exitCode = verdict`
+    expect((await runProgram(launcherWith(one(0)), QUESTION)).status).toBe(0)
+    expect((await runProgram(launcherWith(one(1)), QUESTION)).status).toBe(1)
+  })
+
+  test('SIGTERM in the middle is no verdict', async () => {
+    const launcher = launcherWith(
+      'process.stdout.write("here\\n"); setInterval(() => 0, 1e6); await new Promise(() => 0)',
+    )
+    const child = spawn(process.execPath, [launcher], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(child.stdout, 'data')
+    child.kill('SIGTERM')
+    expect(await once(child, 'exit')).toEqual([null, 'SIGTERM'])
+  })
+})
+
+describe('help and version are no answer to the gate (issue 10.12)', () => {
+  test.each([
+    [[...QUESTION, '--help']],
+    [[...QUESTION, '-h']],
+    [[...QUESTION, '--version']],
+    [['--version', ...QUESTION]],
+    [['check', '--help']],
+    [['--product', 'virtualization', '--help']],
+  ])('%j', async (args) => {
+    expect((await runDesk(args)).status).toBe(2)
+  })
+
+  test.each([[['--help']], [['--version']], [['help', 'check']], [['list', '--help']]])(
+    '%j is asked by a person',
+    async (args) => {
+      expect((await runDesk(args)).status).toBe(0)
+    },
+  )
+})
