@@ -1,4 +1,5 @@
-// The text around a machine file or license file (PROTOCOL §1): PEM-like lines around one base64 block.
+// The text around a machine file or license file (docs/formats/machine-file.md#text): PEM-like lines around one
+// base64 block.
 import { undoMailDamage } from './mail-damage.ts'
 import { err, ok, type Result } from '../result.ts'
 

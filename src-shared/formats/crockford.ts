@@ -1,4 +1,5 @@
-// Crockford's base 32, the letters of everything a person reads out or types (PROTOCOL §4): no I, L, O, U.
+// Crockford's base 32, the letters of everything a person reads out or types
+// (docs/formats/check-letters.md#letters): no I, L, O, U.
 
 export const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 

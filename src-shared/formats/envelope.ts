@@ -1,4 +1,4 @@
-// What the armor holds (PROTOCOL §1): {"enc","sig","alg"}, checked and opened in the order of DESIGN.
+// What the armor holds (docs/formats/machine-file.md#text): {"enc","sig","alg"}, checked before it is opened.
 import { MAX_FILE_CHARACTERS, readArmor, type ArmorError, type FileKind } from './armor.ts'
 import type { Primitives } from './primitives.ts'
 import { err, ok, type Result } from '../result.ts'

@@ -1,4 +1,4 @@
-// The License Code (docs/formats/license-code.md, PROTOCOL §5): five groups of five, the last two letters check the rest.
+// The License Code (docs/formats/license-code.md): five groups of five, the last two letters check the rest.
 import {
   bytesToValues,
   foldLookAlikes,

@@ -1,4 +1,4 @@
-// What a pasted text is, before anything of it is believed (PRODUCT, "Anything may be pasted anywhere").
+// What a pasted text is, before anything of it is believed (docs/product.md#adding-a-license).
 import { checkHolds } from './check-letters.ts'
 import { foldLookAlikes, lettersToValues } from './crockford.ts'
 import { readLicenseCode } from './license-code.ts'

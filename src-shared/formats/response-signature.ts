@@ -1,4 +1,5 @@
-// Signed answers of an activation server (PROTOCOL §2): the text that is signed and the header that carries it.
+// Signed answers of an activation server (docs/protocol.md#signed-answers): the text that is signed and the header
+// that carries it.
 
 export interface SignedAnswer {
   /** Lower case. */

@@ -1,4 +1,4 @@
-// The Unique Key (docs/formats/unique-key.md, PROTOCOL §5): a machine's name for itself towards one vendor.
+// The Unique Key (docs/formats/unique-key.md): a machine's name for itself towards one vendor.
 // It is the `fingerprint` on the wire and in the files.
 import {
   bytesToValues,

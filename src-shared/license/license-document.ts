@@ -1,4 +1,4 @@
-// From Keygen's JSON:API document inside a machine file to our domain (PROTOCOL §1 and §3).
+// From Keygen's JSON:API document inside a machine file to our domain (docs/formats/machine-file.md#content).
 import { z } from 'zod'
 import { err, ok, type Result } from '../result.ts'
 import { isOnOff, type Instant, type License, type LicensedProduct, type OverLimitRule } from './license.ts'
@@ -179,7 +179,7 @@ function productOf(line: ProductLines[number], licenseExpiry: Instant | null): L
   return { code, name, type, limit, expiry: instantOrNull(line.expiry) ?? licenseExpiry }
 }
 
-/** A license without product lines is one row: the application, its policy, its machines (PROTOCOL §3). */
+/** A license without product lines is one row: the application, its policy, its machines (docs/protocol.md#the-table-from-a-license). */
 function wholeProduct(
   attributes: LicenseResource['attributes'],
   productName: string | null,

@@ -1,4 +1,5 @@
-// Judges a machine file in the order that DESIGN gives; the first failure is reported by its own code.
+// Judges a machine file in the order of docs/formats/machine-file.md#order-of-verification: the first failure is
+// reported by its own code.
 import {
   openEnvelope,
   fileSecret,

@@ -1,4 +1,4 @@
-// The status rules of PRODUCT.md: derived at the moment of reading, never stored as truth.
+// The status rules (docs/product.md#statuses): derived at the moment of reading, never stored as truth.
 import type { ActivationMode, Instant, License, LicensedProduct } from './license.ts'
 
 export const DAY = 86_400_000

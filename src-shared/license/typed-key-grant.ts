@@ -1,4 +1,4 @@
-// Judges a typed key in the order that DESIGN gives, into the same grant as a machine file (docs/formats/typed-key-v1.md).
+// Judges a typed key in the order of docs/formats/typed-key-v1.md#verification, into the same grant as a machine file.
 import type { CatalogueProduct, TrustedKey } from '../contract/vendor-profile.ts'
 import type { Primitives } from '../formats/primitives.ts'
 import { decodeHead, decodeTypedKey, type TypedKeyHead } from '../formats/typed-key/decode.ts'

@@ -101,7 +101,7 @@ describe('each refusal has its own code', () => {
   })
 })
 
-test('the first failure in DESIGN’s order is the one that is reported', () => {
+test('the first failure in the order of docs/formats/machine-file.md is the one that is reported', () => {
   const everything = { issued: ISSUED + 9 * DAY, expiry: ISSUED - DAY, license: { suspended: true } }
   expect(codeOf(open(everything))).toBe('clock_behind')
   expect(codeOf(open({ ...everything, code: 'OTHER' }))).toBe('code_or_machine_mismatch')

@@ -104,7 +104,7 @@ describe('usage above the limit', () => {
     ]))
 })
 
-test('when several hold, the first of PRODUCT.md’s order counts', () => {
+test('when several hold, the first in the order of docs/product.md counts', () => {
   const order: [string, Partial<ProductFacts>, Partial<License>, number][] = [
     ['clock_problem', {}, {}, NOW + DAY + 1],
     ['revoked', { serverWord: 'revoked' }, {}, 0],
