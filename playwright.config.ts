@@ -1,9 +1,13 @@
-// End-to-end tests: the built app, a real activation server, a real browser.
+// End-to-end tests: the built app, a real activation server, a real browser. `real` needs other programs too.
 import { defineConfig } from '@playwright/test'
 import { chromiumArgs, chromiumPath, chromiumSandbox } from './tests/support/chromium.ts'
 
 export default defineConfig({
-  testDir: 'tests/e2e',
+  testMatch: '**/*.spec.ts',
+  projects: [
+    { name: 'e2e', testDir: 'tests/e2e' },
+    { name: 'real', testDir: 'tests/real' },
+  ],
   outputDir: 'test-results',
   fullyParallel: true,
   workers: 2,

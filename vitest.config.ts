@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumArgs, chromiumPath, chromiumSandbox } from './tests/support/chromium.ts'
+import { longShare } from './tests/support/rounds.ts'
 
 export default defineConfig({
   test: {
@@ -18,8 +19,24 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**', 'tests/**/*.svelte.test.ts'],
+          exclude: ['tests/e2e/**', 'tests/real/**', 'tests/long/**', 'tests/**/*.svelte.test.ts'],
           maxWorkers: 2,
+        },
+      },
+      // npm run test:real: what needs more than Node and a browser.
+      {
+        extends: true,
+        test: { name: 'real', environment: 'node', include: ['tests/real/**/*.test.ts'], maxWorkers: 2 },
+      },
+      // npm run test:long: what finds more the longer it runs. A test's time is its file's share, and then some.
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          environment: 'node',
+          include: ['tests/long/**/*.test.ts'],
+          maxWorkers: 2,
+          testTimeout: longShare() + 300_000,
         },
       },
       {

@@ -1,7 +1,7 @@
 // Spreadsheets as LibreOffice reads them: every cell with its type, from its own flat XML.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { DOMParser, type Element } from '@xmldom/xmldom'
@@ -21,22 +21,13 @@ export interface OfficeSheet {
   readonly rows: readonly (readonly OfficeCell[])[]
 }
 
-/** null: there is none. */
-export function libreOfficePath(): string | null {
-  const named = process.env['LIBREOFFICE_PATH']
-  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter(Boolean)
-  const candidates = named === undefined ? folders.map((folder) => path.join(folder, 'soffice')) : [named]
-  return candidates.find((candidate) => existsSync(candidate)) ?? null
-}
-
-/** `filter`: how to read the files, where their ending does not say it. `folder` is used for all that is written. */
+/** `program`: LibreOffice's path; `filter`: how to read the files, where their ending does not say it. `folder` is used for all that is written. */
 export async function openInLibreOffice(
+  program: string,
   files: readonly string[],
   folder: string,
   filter?: string,
 ): Promise<readonly (readonly OfficeSheet[])[]> {
-  const program = libreOfficePath()
-  if (program === null) throw new Error('no LibreOffice')
   const child = spawn(
     program,
     [

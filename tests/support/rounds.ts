@@ -1,16 +1,27 @@
-// How often what could go on for ever is done: some rounds in npm test, thousands in npm run test:long.
+// What could go on for ever is done some rounds in npm test, and in npm run test:long as long as its minutes last.
 
-/** `name`: of the environment variable that says otherwise. */
-export function rounds(name: 'KILL_ROUNDS' | 'MUTATIONS', usual: number): number {
-  const said = Number(process.env[`ACTIVATION_DESK_${name}`] ?? usual)
-  if (!Number.isSafeInteger(said) || said < 1)
-    throw new Error(`ACTIVATION_DESK_${name} is a number of rounds`)
-  return said
+/** Milliseconds for each file of tests/long: what test:long was given, shared out to the files. */
+export const LONG_SHARE = 'ACTIVATION_DESK_LONG_SHARE'
+/** A file of tests/long that is run alone. */
+const WITHOUT_TEST_LONG = 30_000
+
+export interface Share {
+  readonly milliseconds: number
+  /** Whether they are over. A test looks after every round. */
+  readonly isUp: () => boolean
 }
 
-/** Whether test:long has used up its minutes; never in npm test. */
-export function timeIsUp(): boolean {
-  return Date.now() > Number(process.env['ACTIVATION_DESK_LONG_UNTIL'] ?? Infinity)
+/** The time of this file from now on; `parts`: how many tests of the file share it in turn. */
+export function share(parts = 1): Share {
+  const milliseconds = longShare() / parts
+  const end = performance.now() + milliseconds
+  return { milliseconds, isUp: () => performance.now() > end }
+}
+
+export function longShare(): number {
+  const given = Number(process.env[LONG_SHARE] ?? WITHOUT_TEST_LONG)
+  if (!(given > 0)) throw new Error(`${LONG_SHARE} is a number of milliseconds`)
+  return given
 }
 
 /** Of the random numbers: always the same in npm test, so that it fails for everybody or for nobody. */

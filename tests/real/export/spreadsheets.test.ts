@@ -6,15 +6,17 @@ import type { LicenseView, ProductView } from '#shared/contract/views.ts'
 import { toCsv } from '#main/core/export/csv.ts'
 import { toTable, type Cell, type ExportTable } from '#main/core/export/table.ts'
 import { toXlsx } from '#main/core/export/xlsx.ts'
-import { libreOfficePath, openInLibreOffice, type OfficeCell } from '#tests/support/libreoffice.ts'
+import { openInLibreOffice, type OfficeCell } from '#tests/support/libreoffice.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
+import { libreOffice, needTool } from '#tests/support/tools.ts'
 
 const cleanup = new Cleanup()
 afterAll(() => cleanup.run())
 // Its profile is made once.
 const folder = cleanup.folder()
+let program = ''
 beforeEach((context) => {
-  if (libreOfficePath() === null) context.skip('no LibreOffice here (soffice, or LIBREOFFICE_PATH)')
+  program = needTool(libreOffice, context)
 })
 
 /** 44 is the comma, 34 the quote, 76 UTF-8; what is quoted is text. */
@@ -117,7 +119,11 @@ const readable = (text: string) => text.replaceAll('\0', '').replaceAll('\u0007'
 
 describe('an XLSX file', () => {
   test('says in LibreOffice, cell by cell, what was to be written, each with its type', async () => {
-    const [sheets = []] = await openInLibreOffice([written('licenses.xlsx', await toXlsx(TABLE))], folder)
+    const [sheets = []] = await openInLibreOffice(
+      program,
+      [written('licenses.xlsx', await toXlsx(TABLE))],
+      folder,
+    )
     expect(sheets.map(({ name }) => name)).toEqual(['Licenses', 'About'])
     const [header, ...rows] = sheets[0]?.rows ?? []
     expect(header?.map(({ text }) => text)).toEqual(TABLE.columns.map(({ title }) => title))
@@ -154,7 +160,7 @@ describe('a CSV file', () => {
   test('says in LibreOffice, cell by cell, what was to be written, and holds no formula', async () => {
     const hostile = '\uFEFFa,b\r\n=1+1,2\r\n'
     const files = [written('ours.csv', toCsv(TABLE)), written('others.csv', hostile)]
-    const [[sheet] = [], [othersSheet] = []] = await openInLibreOffice(files, folder, AS_CSV)
+    const [[sheet] = [], [othersSheet] = []] = await openInLibreOffice(program, files, folder, AS_CSV)
     // This reader does look for formulas.
     expect(othersSheet?.rows[1]?.[0]?.formula).toContain('1+1')
     const [header, ...rows] = sheet?.rows ?? []

@@ -10,10 +10,10 @@ import { runProgram } from '#tests/support/cli.ts'
 import { launchElectron } from '#tests/support/electron-app.ts'
 import { writeMachineId } from '#tests/support/installation.ts'
 import { makeStandInDistribution } from '#tests/support/packaging/electron-dist-stub.ts'
-import { activateOnline, rows } from './support/hands.ts'
-import { expect, test } from './support/test.ts'
+import { activateOnline, rows } from '../../e2e/support/hands.ts'
+import { expect, test } from '../../e2e/support/test.ts'
 
-const root = path.resolve(import.meta.dirname, '../..')
+const root = path.resolve(import.meta.dirname, '../../..')
 
 /** In a process of its own: electron-builder prints, and keeps state. */
 async function packageApp(profileFile: string, output: string, electronDist: string): Promise<void> {

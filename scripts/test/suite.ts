@@ -1,0 +1,34 @@
+// The stages of one test command, and its last line, which counts everything.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { noCounts } from './counts.ts'
+import { runStage, type Stage } from './stage.ts'
+
+/** `lanes` run beside each other, the stages of one in turn; the last lane's output is seen as it comes. */
+export async function runSuite(...lanes: readonly (readonly Stage[])[]): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-test-'))
+  const total = noCounts()
+  const failedStages: string[] = []
+
+  async function runLane(stages: readonly Stage[]): Promise<void> {
+    for (const stage of stages) {
+      const counts = await runStage(stage, folder, stages !== lanes.at(-1))
+      total.passed += counts.passed
+      total.failed += counts.failed
+      total.skipped.push(...counts.skipped)
+      if (counts.failed > 0) failedStages.push(stage.name)
+    }
+  }
+
+  try {
+    await Promise.all(lanes.map(runLane))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  process.stdout.write('\n')
+  for (const { name, reason } of total.skipped) process.stdout.write(`skipped: ${name} (${reason})\n`)
+  if (failedStages.length > 0) process.stdout.write(`failed in: ${failedStages.join(', ')}\n`)
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped\n`)
+  process.exitCode = total.failed > 0 ? 1 : 0
+}
