@@ -1,12 +1,45 @@
 // Who may import whom (docs/ARCHITECTURE.md). Checked by npm test; type imports in .svelte files by ESLint.
 
+/** The rooms of the core, from the ground up: each may import those before it and none behind it. */
+const CORE_FLOORS = [
+  'ports',
+  'settings',
+  'standing',
+  'entered',
+  'usage',
+  'activation',
+  'inspection',
+  'doctor',
+  'export',
+  'activity',
+  'refresh',
+]
+
+const floorsOfTheCore = CORE_FLOORS.map((room, floor) => ({
+  name: `core-floor-${room}`,
+  comment: 'No arrow of the core runs back up, not even by a type.',
+  severity: 'error',
+  from: { path: `^src-main/core/${room}/` },
+  to: {
+    path: `^src-main/core/(${['[^/]+\\.ts$', ...CORE_FLOORS.slice(floor + 1).map((above) => `${above}/`)].join('|')})`,
+    pathNot: '^src-main/core/dependencies\\.ts$',
+  },
+}))
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
     {
       name: 'no-cycles',
+      comment: 'Not by types either.',
       severity: 'error',
-      from: {},
+      from: { path: '^src-' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-cycles-in-tests',
+      severity: 'error',
+      from: { path: '^(tests|scripts)/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
@@ -55,6 +88,13 @@ export default {
       severity: 'error',
       from: { path: '^src-main/core/' },
       to: { path: '^(src-main/(adapters|hosts|assembly)|src-server|src-renderer)' },
+    },
+    ...floorsOfTheCore,
+    {
+      name: 'core-has-no-other-room',
+      severity: 'error',
+      from: {},
+      to: { path: '^src-main/core/[^/]+/', pathNot: `^src-main/core/(${CORE_FLOORS.join('|')})/` },
     },
     {
       name: 'adapters-know-the-core',

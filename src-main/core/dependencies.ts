@@ -1,7 +1,7 @@
 // Everything the use cases need from outside; a host's main.ts puts it together.
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import type { Primitives } from '#shared/formats/primitives.ts'
-import type { Progress } from './licenses/check-progress.ts'
+import type { Progress } from './ports/progress.ts'
 import type { ActivationClient } from './ports/activation-client.ts'
 import type { ActivityLog } from './ports/activity-log.ts'
 import type { Clock } from './ports/clock.ts'

@@ -1,6 +1,6 @@
 // What the program behind the page says of itself: vendor, version, host.
 import type { Output } from '#shared/contract/contract.ts'
-import type { Speaker } from '#shared/messages/messages.ts'
+import type { Speaker } from '#shared/messages/explanation.ts'
 import type { PageClient } from '../bridge/bridge.ts'
 
 export class AppInfo {

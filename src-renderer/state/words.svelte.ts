@@ -1,7 +1,8 @@
 // The words of the person's language. English is the only one yet; the page reads all its words from here.
 import { en } from '#shared/messages/en.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
-import { explain, type Explanation, type Messages, type Speaker } from '#shared/messages/messages.ts'
+import type { Explanation, Speaker } from '#shared/messages/explanation.ts'
+import { explain, type Messages } from '#shared/messages/messages.ts'
 import type { PageWords } from '#shared/messages/page-words.ts'
 import type { PageFailure } from '../bridge/bridge.ts'
 

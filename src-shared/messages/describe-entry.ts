@@ -1,7 +1,8 @@
 // One entry of the activity log in words: the same on the page, in its search, and in the exported file.
 import type { ActivityEntry } from '../contract/activity-views.ts'
 import { explainCode } from './explain-code.ts'
-import type { Explanation, Messages, Speaker } from './messages.ts'
+import type { Explanation, Speaker } from './explanation.ts'
+import type { Messages } from './messages.ts'
 import { visibleText } from './visible-text.ts'
 
 export interface EntryWords {

@@ -1,6 +1,7 @@
 // The words for a failure of which only the code is known, as in the report of a check or in the activity log.
 import type { ErrorCode } from '../contract/errors.ts'
-import type { Explanation, Messages, Speaker } from './messages.ts'
+import type { Explanation, Speaker } from './explanation.ts'
+import type { Messages } from './messages.ts'
 
 /** Stands where a parameter is missing: no word has it. */
 const GAP = '\u0000'

@@ -4,23 +4,11 @@ import type { LicenseStatus } from '../license/status.ts'
 import type { ActivityWords } from './activity-words.ts'
 import type { DeactivationWords } from './deactivation-words.ts'
 import type { DoctorWords } from './doctor-words.ts'
+import type { Explanation, Speaker } from './explanation.ts'
 import type { InspectionWords } from './inspection-words.ts'
 import type { PageWords } from './page-words.ts'
 import type { StoreWords } from './store-words.ts'
 import type { TypedRowsWords } from './typed-rows-words.ts'
-
-/** One sentence each: what happened, the likely cause, what to do next. */
-export interface Explanation {
-  readonly what: string
-  readonly cause: string
-  readonly todo: string
-}
-
-/** What the words need besides the failure's own parameters. */
-export interface Speaker {
-  readonly vendor: string
-  readonly support: string
-}
 
 export type ErrorWords = {
   readonly [C in ErrorCode]: (params: ErrorParams[C], speaker: Speaker) => Explanation

@@ -1,7 +1,7 @@
 // What every language must say on the page, apart from errors and statuses. Functions where words have a gap.
 import type { ActivityPageWords } from './activity-page-words.ts'
 import type { DetailWords, LicensingWords } from './licensing-words.ts'
-import type { Explanation } from './messages.ts'
+import type { Explanation } from './explanation.ts'
 import type { NetworkWords } from './network-words.ts'
 import type { NoticeWords } from './notice-words.ts'
 

@@ -12,7 +12,7 @@ import type { ErrorCode } from '#shared/contract/errors.ts'
 import { licenseView } from '#shared/contract/views.ts'
 import { STATUSES } from '#shared/license/status.ts'
 import { en } from '#shared/messages/en.ts'
-import type { Explanation } from '#shared/messages/messages.ts'
+import type { Explanation } from '#shared/messages/explanation.ts'
 import packageFile from '../../package.json' with { type: 'json' }
 
 const root = path.resolve(import.meta.dirname, '../..')

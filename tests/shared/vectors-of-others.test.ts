@@ -1,6 +1,6 @@
 // The files, keys and answers that others made (tests/vectors/others/README.md).
 import { describe, expect, test } from 'vitest'
-import { answerHolds } from '#main/core/licenses/server-word.ts'
+import { answerHolds } from '#main/core/standing/server-word.ts'
 import type { TrustedKey } from '#shared/contract/vendor-profile.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { fileSecret, openEnvelope, readEnvelope, signatureHolds } from '#shared/formats/envelope.ts'

@@ -1,5 +1,5 @@
 // Whether an answer is believed (PROTOCOL §2): first that somebody speaks the protocol at all, then signature and date.
-import { answerHolds } from '#main/core/licenses/server-word.ts'
+import { answerHolds } from '#main/core/standing/server-word.ts'
 import type { ServerErrorCode } from '#main/core/ports/activation-client.ts'
 import type { RecordedAnswer } from '#main/core/ports/license-store.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'

@@ -8,8 +8,8 @@ import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { csvHeader, csvRecords } from '../export/csv.ts'
 import type { ExportFacts } from '../export/export-facts.ts'
-import { listLicenses } from '../licenses/list.ts'
-import { uniqueKey } from '../machine/unique-key.ts'
+import { listLicenses } from '../standing/list.ts'
+import { uniqueKey } from '../standing/unique-key.ts'
 
 type ExportInput = ParsedInput<'activity.export'>
 

@@ -1,7 +1,7 @@
 // The activity log's line of an activation: which license, and what the vendor changed since the key before.
 import { ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { Admitted } from '../licenses/admit.ts'
+import type { Admitted } from '../activation/admit.ts'
 import { recordActivity } from './record.ts'
 
 export async function recordActivation<E extends { code: string }>(

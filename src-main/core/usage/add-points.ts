@@ -1,6 +1,6 @@
 // What is in use at a check, for the plot: a product that reports seldom has a point for each day all the same.
-import type { JudgeDependencies } from '../licenses/judge.ts'
-import { judgeStored } from '../licenses/judge.ts'
+import type { JudgeDependencies } from '../standing/judge.ts'
+import { judgeStored } from '../standing/judge.ts'
 import { usageLines } from './lines.ts'
 
 /** For every product that reported. A history that cannot be written is no reason to fail a check. */

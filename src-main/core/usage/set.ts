@@ -3,8 +3,8 @@ import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { judge, type Judged } from '../licenses/judge.ts'
-import { uniqueKey } from '../machine/unique-key.ts'
+import { judge, type Judged } from '../standing/judge.ts'
+import { uniqueKey } from '../standing/unique-key.ts'
 import { usageLines } from './lines.ts'
 
 /** A whole number from 0 on, for a product that some license here covers. Usage above the limit is kept, not refused. */

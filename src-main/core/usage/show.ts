@@ -1,7 +1,7 @@
 // What the products reported, against what is licensed.
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { ok } from '#shared/result.ts'
-import { judgeStored, type JudgeDependencies } from '../licenses/judge.ts'
+import { judgeStored, type JudgeDependencies } from '../standing/judge.ts'
 import { usageLines } from './lines.ts'
 
 export async function showUsage(dependencies: JudgeDependencies): Promise<MethodResult<'usage.show'>> {

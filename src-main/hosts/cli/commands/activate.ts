@@ -1,5 +1,5 @@
 // activation-desk activate [CODE] [--offline-key FILE|-]
-import { readCode } from '#main/core/licenses/read-code.ts'
+import { readCode } from '#main/core/entered/read-code.ts'
 import type { Output } from '#shared/contract/contract.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { askForCode, atTerminal, readText } from '../input.ts'

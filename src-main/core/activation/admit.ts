@@ -1,0 +1,108 @@
+// Takes a machine file or a typed key in: judged in full, compared with what is stored, then written whole.
+import type { LicenseChange } from '#shared/contract/activity-views.ts'
+import { failure, type Failure } from '#shared/contract/errors.ts'
+import type { MethodErrorCode } from '#shared/contract/contract.ts'
+import type { ActivationMode, MachineGrant } from '#shared/license/license.ts'
+import { openOfflineKey } from '#shared/license/offline-key.ts'
+import { sameLicense } from '#shared/license/typed-key-license.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Dependencies } from '../dependencies.ts'
+import type { RecordedAnswer, StoreContents } from '../ports/license-store.ts'
+import { amongStored, olderThan } from '../standing/among-stored.ts'
+import { changesByKey } from '../standing/changes.ts'
+import { judge, keyContext } from '../standing/judge.ts'
+import { keyFailure } from '../entered/key-failure.ts'
+import { keepPresent } from '../standing/proven-time.ts'
+import { returnedBefore } from '../standing/returned-key.ts'
+import { toLicenseView } from '../standing/views.ts'
+
+type OfflineErrorCode = MethodErrorCode<'licenses.activateOffline'>
+export type AdmitErrorCode = Exclude<
+  OfflineErrorCode,
+  `license_code_${'empty' | 'mistyped'}` | `machine_${string}`
+>
+
+export interface Candidate {
+  readonly file: string
+  readonly code: string
+  readonly uniqueKey: string
+  readonly mode: ActivationMode
+  /** The signed answer that came with it, online. */
+  readonly validation: RecordedAnswer | null
+}
+
+/** Everything but the writing: whether this key is one for this machine, code and moment. */
+export function judgeCandidate(
+  candidate: Candidate,
+  { vendor, primitives, clock }: Dependencies,
+): Result<MachineGrant, Failure<AdmitErrorCode>> {
+  if (vendor.keys.length === 0) return err(failure('vendor_without_keys', { vendor: vendor.name }))
+  const { file: text, code, uniqueKey } = candidate
+  const context = keyContext(code, uniqueKey, vendor, primitives)
+  const grant = openOfflineKey(text, context, { clock: clock.now() })
+  return grant.ok ? grant : err(keyFailure(grant.error, { text, uniqueKey }, vendor.uniqueKeyPrefix))
+}
+
+export interface Admitted {
+  readonly license: ReturnType<typeof toLicenseView>
+  readonly renewed: boolean
+  /** What the vendor changed since the key that was here before. */
+  readonly changes: readonly LicenseChange[]
+}
+
+/** Nothing is written unless the candidate holds, and an older key never replaces a newer one. */
+export function admit(
+  candidate: Candidate,
+  dependencies: Dependencies,
+): Promise<Result<Admitted, Failure<AdmitErrorCode>>> {
+  return put<Failure<AdmitErrorCode>>(candidate, dependencies, () => null)
+}
+
+/** For a check: a license that was deactivated while its file was on the way does not come back. */
+export function readmit(
+  candidate: Candidate,
+  dependencies: Dependencies,
+): Promise<Result<Admitted, Failure<AdmitErrorCode | 'license_not_here'>>> {
+  return put<Failure<'license_not_here'>>(candidate, dependencies, ({ licenses }, id) =>
+    licenses.some(({ code }) => code === candidate.code) ? null : failure('license_not_here', { id }),
+  )
+}
+
+async function put<F extends Failure>(
+  candidate: Candidate,
+  dependencies: Dependencies,
+  unwanted: (contents: StoreContents, licenseId: string) => F | null,
+): Promise<Result<Admitted, Failure<AdmitErrorCode> | F>> {
+  const judgedAlone = judgeCandidate(candidate, dependencies)
+  if (!judgedAlone.ok) return judgedAlone
+  const written = await dependencies.store.write((writer, contents) => {
+    const { grant, known } = amongStored(
+      judgedAlone.value,
+      judge(contents, candidate.uniqueKey, dependencies).licenses,
+      dependencies,
+    )
+    const { id } = grant.license
+    const refused =
+      unwanted(contents, id) ??
+      olderThan(known, grant, candidate.validation) ??
+      returnedBefore(id, grant.issued, contents, dependencies)
+    if (refused) return err(refused)
+    const { file, code, mode, validation } = candidate
+    const activatedOn = known?.stored.activatedOn ?? dependencies.clock.now()
+    writer.putLicense({ id, file, code, mode, activatedOn, validation }, known?.stored.id)
+    for (const { licenseId } of contents.returns)
+      if (sameLicense(licenseId, id, dependencies.primitives)) writer.removeReturn(licenseId)
+    if (validation) keepPresent(writer, contents, validation)
+    writer.raiseMark(grant.issued)
+    return ok({ id, renewed: known !== undefined, changes: changesByKey(known, grant) })
+  })
+  if (!written.ok) return written
+  if (!written.value.ok) return written.value
+  const contents = dependencies.store.read()
+  if (!contents.ok) return contents
+  const judged = judge(contents.value, candidate.uniqueKey, dependencies)
+  const { id, ...told } = written.value.value
+  const stored = judged.licenses.find((other) => other.stored.id === id)
+  if (!stored) throw new Error('a license that was just written is not in the store')
+  return ok({ license: toLicenseView(stored, candidate.uniqueKey), ...told })
+}

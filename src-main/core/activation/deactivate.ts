@@ -1,0 +1,83 @@
+// Takes a license off this machine: online its seat goes back to the vendor, offline the operator gets a return code.
+import type { MethodResult, Output, ParsedInput } from '#shared/contract/contract.ts'
+import { failure, type Failure } from '#shared/contract/errors.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Dependencies } from '../dependencies.ts'
+import type { StoreWriteErrorCode } from '../ports/license-store.ts'
+import { isOfflineOnly } from '../settings/offline-only.ts'
+import { freeSeat, type Freed } from './free-seat.ts'
+import { judge, judgeStored, type Judged, type JudgedLicense } from '../standing/judge.ts'
+import { listLicenses } from '../standing/list.ts'
+import { returnKey } from '../standing/returned-key.ts'
+
+type Deactivated = Pick<Output<'licenses.deactivate'>, 'seat' | 'returnCode'>
+
+/** The seat goes back before the files do: a license that could not be given back is still here. */
+export async function deactivate(
+  { id, whenServerIsAway }: ParsedInput<'licenses.deactivate'>,
+  dependencies: Dependencies,
+): Promise<MethodResult<'licenses.deactivate'>> {
+  const { store } = dependencies
+  const judged = await judgeStored(dependencies)
+  if (!judged.ok) return judged
+  const license = judged.value.licenses.find(({ stored }) => stored.id === id)
+  if (!license) return err(failure('license_not_here', { id }))
+  const writable = await store.probe()
+  if (!writable.ok) return writable
+  // An installation that opens no socket returns by a code whatever the license is.
+  const offline = license.stored.mode === 'offline' || isOfflineOnly(dependencies)
+  const done = offline
+    ? await declareReturned(id, judged.value.uniqueKey, dependencies)
+    : await giveBack(license, judged.value, whenServerIsAway === 'mark', dependencies)
+  if (!done.ok) return done
+  const list = await listLicenses(dependencies)
+  if (!list.ok) return list
+  const owner = license.grant?.license.owner ?? ''
+  return ok({ id, owner, mode: license.stored.mode, ...done.value, list: list.value })
+}
+
+type Refused = Exclude<MethodResult<'licenses.deactivate'>, { ok: true }>['error']
+
+async function giveBack(
+  { stored, grant }: JudgedLicense,
+  { uniqueKey }: Judged,
+  mayMark: boolean,
+  dependencies: Dependencies,
+): Promise<Result<Deactivated, Refused>> {
+  const { vendor, store, clock } = dependencies
+  if (vendor.keys.length === 0) return err(failure('vendor_without_keys', { vendor: vendor.name }))
+  const { id: licenseId, code } = stored
+  const freed = await freeSeat(code, uniqueKey, dependencies)
+  if (!freed.ok && !mayMark) return freed
+  const seat = freed.ok ? seatOf(freed.value) : 'to_be_returned'
+  const owner = grant?.license.owner ?? ''
+  const removed = await store.write((writer) => {
+    // The mark first: a writer that is killed between the two leaves a license that is still here, and then a mark
+    // for a license that is here is removed by the next check.
+    if (seat === 'to_be_returned')
+      writer.putReturn({ licenseId, owner, code, fingerprint: uniqueKey, since: clock.now() })
+    writer.removeLicense(licenseId)
+  })
+  return removed.ok ? ok({ seat, returnCode: null }) : removed
+}
+
+/** The server refuses to free a seat of a license that is suspended or over; a later check asks again. */
+const seatOf = (freed: Freed): 'freed' | 'gone' | 'to_be_returned' =>
+  freed === 'freed' || freed === 'gone' ? freed : 'to_be_returned'
+
+/** Judged under the lock: what is declared is the key that is removed. */
+async function declareReturned(
+  id: string,
+  uniqueKey: string,
+  dependencies: Dependencies,
+): Promise<Result<Deactivated, Failure<StoreWriteErrorCode>>> {
+  return dependencies.store.write((writer, contents) => {
+    const judged = judge(contents, uniqueKey, dependencies)
+    const license = judged.licenses.find(({ stored }) => stored.id === id)
+    const key = license ? returnKey(license, judged, dependencies) : null
+    writer.removeLicense(id)
+    if (!key) return { seat: 'not_returned', returnCode: null }
+    writer.putReturned(key)
+    return { seat: 'declared', returnCode: key.returnCode }
+  })
+}

@@ -1,0 +1,147 @@
+// One round with the activation server: validate, take or keep a seat, check out a machine file.
+import type { MethodErrorCode } from '#shared/contract/contract.ts'
+import { failure, type ErrorCode, type Failure } from '#shared/contract/errors.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Dependencies } from '../dependencies.ts'
+import type { Refusal, Validation } from '../ports/activation-client.ts'
+import { NO_SEAT } from '../standing/server-word.ts'
+
+export type SeatErrorCode = Exclude<
+  MethodErrorCode<'licenses.activateOnline'>,
+  `machine_id_${string}` | `key_${string}` | `store_${string}` | `license_code_${string}`
+>
+
+/** How long a machine file holds without a further check. */
+export const FILE_SECONDS = 14 * 86_400
+
+export interface Seat {
+  readonly licenseId: string
+  readonly file: string
+  readonly validation: Validation
+  /** This round took the seat: it is given back if the file turns out to be of no use. */
+  readonly created: boolean
+}
+
+export interface SeatFailure<C extends ErrorCode = SeatErrorCode> {
+  readonly failure: Failure<C>
+  /** A signed answer about a known license, worth keeping even when it says no. */
+  readonly validation: Validation | null
+}
+
+type Client = Dependencies['client']
+
+/** For a person who activates: where there is no seat yet, one is taken. */
+export async function takeSeat(
+  code: string,
+  fingerprint: string,
+  { client }: Pick<Dependencies, 'client'>,
+): Promise<Result<Seat, SeatFailure>> {
+  const asked = await validate(code, fingerprint, client)
+  if (!asked.ok) return asked
+  const { validation, licenseId } = asked.value
+  if (!NO_SEAT.has(validation.code)) return checkOut(code, fingerprint, asked.value, false, client)
+  const machine = await client.activateMachine(code, licenseId, fingerprint)
+  if (!machine.ok) {
+    // The server may have given one all the same, and nobody heard it.
+    if (machine.error.code === 'cancelled') await client.deactivateMachine(code, fingerprint)
+    return err({ failure: machine.error, validation })
+  }
+  if ('refusal' in machine.value)
+    return err({ failure: fromRefusal(machine.value.refusal, validation), validation })
+  return checkOut(code, fingerprint, asked.value, machine.value.created, client)
+}
+
+/**
+ * For a check: a seat that the vendor released is not taken again behind its back. The machine is not pinged either:
+ * one that never pings is not monitored, but one that pinged once and then cannot for a while counts as dead.
+ */
+export async function keepSeat(
+  code: string,
+  fingerprint: string,
+  { client }: Pick<Dependencies, 'client'>,
+): Promise<Result<Seat, SeatFailure<SeatErrorCode | 'seat_released'>>> {
+  const asked = await validate(code, fingerprint, client)
+  if (!asked.ok) return asked
+  const { validation } = asked.value
+  if (NO_SEAT.has(validation.code)) return err({ failure: failure('seat_released', {}), validation })
+  return checkOut(code, fingerprint, asked.value, false, client)
+}
+
+interface Known {
+  readonly validation: Validation
+  readonly licenseId: string
+}
+
+/** Passes what is valid, and what only lacks a seat or a first heartbeat. */
+async function validate(
+  code: string,
+  fingerprint: string,
+  client: Client,
+): Promise<Result<Known, SeatFailure>> {
+  const asked = await client.validate(code, fingerprint)
+  if (!asked.ok) return err({ failure: asked.error, validation: null })
+  const validation = asked.value
+  const { license, valid } = validation
+  const passes = valid || NO_SEAT.has(validation.code) || validation.code === 'HEARTBEAT_NOT_STARTED'
+  if (!license || !passes) return err({ failure: fromValidation(validation), validation })
+  return ok({ validation, licenseId: license.id })
+}
+
+async function checkOut(
+  code: string,
+  fingerprint: string,
+  { validation, licenseId }: Known,
+  created: boolean,
+  client: Client,
+): Promise<Result<Seat, SeatFailure>> {
+  const file = await client.checkOut(code, fingerprint, FILE_SECONDS)
+  if (file.ok && 'file' in file.value) return ok({ licenseId, file: file.value.file, validation, created })
+  if (created) await client.deactivateMachine(code, fingerprint)
+  if (!file.ok) return err({ failure: file.error, validation })
+  return 'refusal' in file.value
+    ? err({ failure: fromRefusal(file.value.refusal, validation), validation })
+    : never()
+}
+
+function fromValidation({ code, detail, license }: Validation): Failure<SeatErrorCode> {
+  switch (code) {
+    case 'NOT_FOUND':
+      return failure('license_not_found', {})
+    case 'SUSPENDED':
+      return failure('license_suspended', {})
+    case 'BANNED':
+      return failure('license_revoked', {})
+    case 'EXPIRED':
+      return failure('license_expired', { expiry: isoOrNull(license?.expiry) })
+    case 'PRODUCT_SCOPE_MISMATCH':
+      return failure('other_application', {})
+    case 'TOO_MANY_MACHINES':
+      return failure('machine_limit_reached', { limit: license?.maxMachines ?? null })
+    default:
+      return failure('license_refused', { serverCode: code.slice(0, 100), detail: detail.slice(0, 300) })
+  }
+}
+
+function fromRefusal({ code, detail }: Refusal, { license }: Validation): Failure<SeatErrorCode> {
+  switch (code) {
+    case 'MACHINE_LIMIT_EXCEEDED':
+      return failure('machine_limit_reached', { limit: license?.maxMachines ?? null })
+    case 'LICENSE_SUSPENDED':
+      return failure('license_suspended', {})
+    case 'LICENSE_BANNED':
+      return failure('license_revoked', {})
+    case 'LICENSE_EXPIRED':
+      return failure('license_expired', { expiry: isoOrNull(license?.expiry) })
+    case 'LICENSE_NOT_ALLOWED':
+      return failure('license_not_allowed', {})
+    default:
+      return failure('license_refused', { serverCode: code.slice(0, 100), detail: detail.slice(0, 300) })
+  }
+}
+
+const isoOrNull = (instant: number | null | undefined) =>
+  instant === null || instant === undefined ? null : new Date(instant).toISOString()
+
+function never(): never {
+  throw new Error('a check-out gives a file or a refusal')
+}

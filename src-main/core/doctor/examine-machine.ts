@@ -1,0 +1,108 @@
+// What `doctor` says of this machine: its id, clock, store, rights, lock and disk. One line each; none of them fails it.
+import type { MachineLine, MachineReport, MachineStep, Note } from '#shared/contract/diagnosis.ts'
+import { failure, type Failure } from '#shared/contract/errors.ts'
+import { clockIsWrong } from '#shared/license/status.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { judgeStored, type JudgeDependencies } from '../standing/judge.ts'
+import type { MachineIdentity } from '../ports/machine-id.ts'
+import { isOftenShared } from './shared-ids.ts'
+
+const LITTLE_ROOM = 100 * 1024 * 1024
+
+type Needed = JudgeDependencies & Pick<Dependencies, 'app' | 'machineFacts'>
+
+export async function inspectMachine(dependencies: Needed): Promise<MachineReport> {
+  const identity = await dependencies.machineId.read()
+  const stored = dependencies.store.read()
+  return {
+    system: dependencies.machineFacts.system,
+    problems: stored.ok ? stored.value.problems.map((problem) => ({ ...problem })) : [],
+    lines: [
+      identity.ok ? idLine(identity.value) : failed('machine_id', identity.error),
+      containerLine(identity.ok ? identity.value.source : null, dependencies),
+      await clockLine(dependencies),
+      ...(await storeLines(dependencies)),
+    ],
+  }
+}
+
+const idLine = ({ id, from }: MachineIdentity): MachineLine =>
+  isOftenShared(id) ? line('machine_id', 'warning', from, 'id_often_shared') : line('machine_id', 'ok', from)
+
+function containerLine(source: 'system' | 'file' | null, { machineFacts }: Needed): MachineLine {
+  const evidence = machineFacts.container()
+  if (evidence === null) return line('container', 'ok', '', 'no_container')
+  return source === 'file'
+    ? line('container', 'ok', evidence, 'container_own_id')
+    : line('container', 'warning', evidence, 'container_id_shared')
+}
+
+async function clockLine(dependencies: Needed): Promise<MachineLine> {
+  const { clock, store } = dependencies
+  const judged = await judgeStored(dependencies)
+  const stored = store.read()
+  const mark = judged.ok ? judged.value.moment.mark : stored.ok ? stored.value.mark : 0
+  const moment = { clock: clock.now(), mark }
+  const shown = [moment.clock, mark].filter((instant) => instant > 0).map(iso)
+  if (clockIsWrong(moment))
+    return failed(
+      'machine_clock',
+      failure('clock_before_signed', { signed: iso(mark), clock: iso(moment.clock) }),
+    )
+  return mark > moment.clock
+    ? line('machine_clock', 'warning', shown.join(' < '), 'clock_slightly_behind')
+    : line('machine_clock', 'ok', shown.join(' ≥ '))
+}
+
+/** One attempt to write tells of rights, lock and disk: whichever stands in the way gets the red line. */
+async function storeLines({ store, machineFacts, app }: Needed): Promise<MachineLine[]> {
+  const exists = machineFacts.storeExists()
+  const read = store.read()
+  const writable = await machineFacts.storeWritable()
+  const problem = writable.ok ? null : writable.error
+  const code = problem?.code ?? null
+  const denied = code === 'store_not_writable' || code === 'store_not_readable'
+  const free = machineFacts.freeBytes()
+  return [
+    read.ok
+      ? line('store', 'ok', app.dataDir, exists ? null : 'store_not_made_yet')
+      : failed('store', read.error),
+    problem && denied ? failed('rights', problem) : line('rights', 'ok', ''),
+    problem && code === 'store_busy'
+      ? failed('lock', problem)
+      : denied
+        ? line('lock', 'skipped', '', 'not_reached')
+        : line('lock', 'ok', ''),
+    quarantineLine(read.ok ? read.value.problems.length : null),
+    problem && code === 'disk_full' ? failed('disk', problem) : diskLine(free),
+  ]
+}
+
+/** `count`: of what is no license; null: the folder cannot be read. */
+function quarantineLine(count: number | null): MachineLine {
+  if (count === null) return line('quarantine', 'skipped', '', 'not_reached')
+  return count === 0
+    ? line('quarantine', 'ok', '0')
+    : line('quarantine', 'warning', String(count), 'something_set_aside')
+}
+
+function diskLine(free: number | null): MachineLine {
+  if (free === null) return line('disk', 'ok', '?')
+  const shown = `${Math.floor(free / 1024 / 1024).toLocaleString('en')} MiB`
+  return free < LITTLE_ROOM ? line('disk', 'warning', shown, 'disk_low') : line('disk', 'ok', shown)
+}
+
+const line = (
+  step: MachineStep,
+  state: 'ok' | 'warning' | 'skipped',
+  detail: string,
+  note: Note | null = null,
+): MachineLine => ({ step, state, detail, note, problem: null })
+const failed = (step: MachineStep, problem: Failure): MachineLine => ({
+  step,
+  state: 'failed',
+  detail: '',
+  note: null,
+  problem,
+})
+const iso = (instant: number) => new Date(instant).toISOString()

@@ -1,0 +1,84 @@
+// The parts of every inspection: what is at hand on this machine, and an answer that says no more than it must.
+import type { ErrorCode, Failure } from '#shared/contract/errors.ts'
+import type { Inspection } from '#shared/contract/inspection.ts'
+import type { License } from '#shared/license/license.ts'
+import type { Judged, JudgedLicense } from '../standing/judge.ts'
+import { isoOrNull } from '../standing/views.ts'
+
+/** What is known of this machine at the moment; an inspection goes on without it. */
+export interface Here {
+  readonly uniqueKey: string | null
+  /** Why there is none. */
+  readonly noUniqueKey: Failure | null
+  /** null: this machine's licenses cannot be read. */
+  readonly stored: Judged | null
+}
+
+/** A code to try, and where it comes from. */
+export interface CodeAtHand {
+  readonly code: string
+  readonly from: NonNullable<Inspection['openedWith']>
+}
+
+const COULD_NOT_TELL: ReadonlySet<ErrorCode> = new Set([
+  'key_empty',
+  'key_not_recognized',
+  'license_code_needed',
+  'machine_id_missing',
+  'machine_id_not_usable',
+  'machine_id_file_invalid',
+  'store_not_readable',
+  'vendor_without_keys',
+])
+
+/** `finding` null: nothing is against it. */
+function verdictOf(finding: Failure | null): Inspection['verdict'] {
+  if (finding === null) return 'holds'
+  return COULD_NOT_TELL.has(finding.code) ? 'could_not_tell' : 'does_not_hold'
+}
+
+/** A text of which there is nothing more to say than that. */
+export function plain(kind: Inspection['kind'], finding: Failure | null): Inspection {
+  return {
+    kind,
+    verdict: verdictOf(finding),
+    finding,
+    complete: true,
+    machine: null,
+    openedWith: null,
+    license: null,
+    issued: null,
+    validUntil: null,
+    signedBy: null,
+    stored: null,
+    comparison: null,
+    changes: [],
+    returned: null,
+  }
+}
+
+export function storedView(license: JudgedLicense): NonNullable<Inspection['stored']> {
+  const { stored, grant } = license
+  return {
+    id: stored.id,
+    owner: grant?.license.owner ?? '',
+    issued: isoOrNull(grant?.issued ?? null),
+    expires: isoOrNull(grant?.license.expiry ?? null),
+  }
+}
+
+export function inspectedLicense(license: License): NonNullable<Inspection['license']> {
+  const { id, owner, expiry, products } = license
+  return {
+    id,
+    owner,
+    expires: isoOrNull(expiry),
+    products: products.map(({ code, name, type, limit, expiry: end }) => ({
+      code,
+      name,
+      type,
+      limit,
+      expires: isoOrNull(end),
+    })),
+  }
+}

@@ -1,0 +1,76 @@
+// The check that nobody has to think of: when a host starts, and then once a day for as long as it runs.
+import type { Instant } from '#shared/license/license.ts'
+import { recordCheck } from '../activity/record-check.ts'
+import type { Dependencies } from '../dependencies.ts'
+import type { Scheduler } from '../ports/scheduler.ts'
+import { isOfflineOnly } from '../settings/offline-only.ts'
+import { judgeStored, type JudgedLicense } from '../standing/judge.ts'
+import { isOnline, refreshLicenses, type IsDue } from './refresh.ts'
+
+const HOUR = 3_600_000
+/** Between two checks of one host. Customers of one vendor must not all ask at the same minute of the day. */
+const INTERVAL = 24 * HOUR
+const JITTER = 2 * HOUR
+/** A license that another host, a timer or a person checked since is not checked again. */
+const FRESH = 20 * HOUR
+
+export interface AutomaticCheck {
+  /** Checks at once, then daily; returns its own stop. */
+  start(): () => void
+}
+
+export interface AutomaticCheckOptions {
+  readonly scheduler: Scheduler
+  /** From 0 to 1. */
+  readonly random: () => number
+  /** Gets bugs, for the host's own log: there is no caller to tell. */
+  readonly report: (error: unknown) => void
+}
+
+/**
+ * Looks every hour whether a day has passed by the clock: a timer of 24 hours would stand still while a laptop sleeps,
+ * and would not notice a clock that was set.
+ */
+export function automaticCheck(
+  dependencies: Dependencies,
+  { scheduler, random, report }: AutomaticCheckOptions,
+): AutomaticCheck {
+  const { clock } = dependencies
+  return {
+    start() {
+      let next: Instant = -Infinity
+      let started: Instant = clock.now()
+      let cancel: () => void = () => undefined
+      let stopped = false
+      const look = async () => {
+        const now = clock.now()
+        // A clock that was set back by more than an interval would put the next check off for as long.
+        if (now >= next || now < started - JITTER) {
+          started = now
+          next = now + INTERVAL + (random() * 2 - 1) * JITTER
+          await checkWhatIsDue(dependencies).catch(report)
+        }
+        if (!stopped) cancel = scheduler.after(HOUR, () => void look())
+      }
+      void look()
+      return () => {
+        stopped = true
+        cancel()
+      }
+    },
+  }
+}
+
+/** Opens no socket where the installation is offline only, or nothing is due: offline licenses never are. */
+export async function checkWhatIsDue(dependencies: Dependencies): Promise<void> {
+  const { vendor, clock } = dependencies
+  if (isOfflineOnly(dependencies) || vendor.keys.length === 0) return
+  const judged = await judgeStored(dependencies)
+  if (!judged.ok) return
+  const now = clock.now()
+  const isDue: IsDue = ({ lastCheck }: JudgedLicense) =>
+    lastCheck === null || Math.abs(now - lastCheck) >= FRESH
+  const anyDue = judged.value.licenses.some((license) => isOnline(license) && isDue(license))
+  if (!anyDue && judged.value.contents.returns.length === 0) return
+  await recordCheck('automatic_check', refreshLicenses(dependencies, { isDue }), dependencies)
+}

@@ -1,0 +1,59 @@
+// The check with the activation server, once: each online license is validated and gets a fresh machine file.
+import type { LicenseChange } from '#shared/contract/activity-views.ts'
+import type { MethodResult } from '#shared/contract/contract.ts'
+import { failure } from '#shared/contract/errors.ts'
+import { err, ok } from '#shared/result.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { isOfflineOnly } from '../settings/offline-only.ts'
+import { addUsagePoints } from '../usage/add-points.ts'
+import { checkLicense } from './refresh-license.ts'
+import { judgeStored, type JudgedLicense } from '../standing/judge.ts'
+import { listLicenses } from '../standing/list.ts'
+import { settleReturns } from './settle-returns.ts'
+
+export type IsDue = (license: JudgedLicense) => boolean
+const EVERY: IsDue = () => true
+
+interface Wish {
+  /** Asked about online licenses; a person's check is for all. */
+  readonly isDue?: IsDue
+  /** Called off: what is left is not asked about, and told as not checked. */
+  readonly signal?: AbortSignal
+}
+
+/** What cannot be checked stays as it is. */
+export async function refreshLicenses(
+  dependencies: Dependencies,
+  { isDue = EVERY, signal }: Wish = {},
+): Promise<MethodResult<'licenses.refresh'>> {
+  const { vendor, store, progress } = dependencies
+  if (isOfflineOnly(dependencies)) return err(failure('offline_only', {}))
+  if (vendor.keys.length === 0) return err(failure('vendor_without_keys', { vendor: vendor.name }))
+  const judged = await judgeStored(dependencies)
+  if (!judged.ok) return judged
+  const writable = await store.probe()
+  if (!writable.ok) return writable
+  const returns = await settleReturns(dependencies, signal)
+  const due = judged.value.licenses.filter((one) => isOnline(one) && isDue(one))
+  const checked = []
+  const changes: LicenseChange[] = []
+  try {
+    for (const [done, license] of due.entries()) {
+      if (!signal?.aborted) progress.tell({ done, total: due.length, license: license.stored.id })
+      const outcome = await checkLicense(license.stored, judged.value.uniqueKey, dependencies)
+      changes.push(...outcome.changes)
+      checked.push({
+        id: license.stored.id,
+        owner: license.grant?.license.owner ?? '',
+        problem: outcome.problem?.code ?? null,
+      })
+    }
+  } finally {
+    progress.tell({ done: due.length, total: due.length, license: null })
+  }
+  await addUsagePoints(dependencies)
+  const list = await listLicenses(dependencies)
+  return list.ok ? ok({ checked, changes, returns, list: list.value }) : list
+}
+
+export const isOnline = ({ stored }: JudgedLicense): boolean => stored.mode === 'online'

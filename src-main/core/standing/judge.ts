@@ -1,0 +1,178 @@
+// Reads every stored license anew: what its signed file says, what the server said last, how it stands now.
+import type { Failure } from '#shared/contract/errors.ts'
+import type { MethodErrorCode } from '#shared/contract/contract.ts'
+import type { VendorWord } from '#shared/license/changes.ts'
+import type { Instant, LicensedProduct, MachineGrant } from '#shared/license/license.ts'
+import { openOfflineKey, type OfflineKeyContext } from '#shared/license/offline-key.ts'
+import { standing, worst, type Moment, type ProductFacts, type Standing } from '#shared/license/status.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { uniqueKey } from './unique-key.ts'
+import type { StoreContents, StoredLicense, UsageRecord } from '../ports/license-store.ts'
+import { countedOnce } from './counted-once.ts'
+import { readServerWord, wordInForce, type ServerWord } from './server-word.ts'
+
+export interface JudgedProduct {
+  readonly product: LicensedProduct
+  readonly usage: UsageRecord | null
+  /** What all licenses in force allow of it together; null: no limit. */
+  readonly totalLimit: number | null
+  readonly standing: Standing
+}
+
+export interface JudgedLicense {
+  readonly stored: StoredLicense
+  /** null: the file proves nothing; `problem` says why. */
+  readonly grant: MachineGrant | null
+  readonly problem: string | null
+  readonly lastCheck: Instant | null
+  /** What the vendor said of it last, where that still counts; null: nothing against it. */
+  readonly word: VendorWord | null
+  readonly standing: Standing
+  readonly products: readonly JudgedProduct[]
+}
+
+export interface Judged {
+  readonly contents: StoreContents
+  readonly uniqueKey: string
+  readonly moment: Moment
+  readonly licenses: readonly JudgedLicense[]
+}
+
+export type JudgeDependencies = Pick<Dependencies, 'store' | 'clock' | 'vendor' | 'primitives' | 'machineId'>
+
+export async function judgeStored(
+  dependencies: JudgeDependencies,
+): Promise<Result<Judged, Failure<MethodErrorCode<'licenses.list'>>>> {
+  const key = await uniqueKey(dependencies)
+  if (!key.ok) return key
+  const contents = dependencies.store.read()
+  if (!contents.ok) return contents
+  return ok(judge(contents.value, key.value.uniqueKey, dependencies))
+}
+
+/** The same for contents that are at hand, as inside a write. */
+export function judge(
+  contents: StoreContents,
+  key: string,
+  { clock, vendor, primitives }: Pick<Dependencies, 'clock' | 'vendor' | 'primitives'>,
+): Judged {
+  const each = contents.licenses.map((stored) => {
+    const word = stored.validation && readServerWord(stored.validation, stored.code, vendor, primitives)
+    return { stored, word, file: openStored(stored, word, keyContext(stored.code, key, vendor, primitives)) }
+  })
+  const opened = countedOnce(each, primitives)
+  const signedTimes = opened.flatMap(({ file, word }) => [
+    file.ok ? file.value.issued : 0,
+    word === null ? 0 : word.at,
+  ])
+  const moment = { clock: clock.now(), mark: Math.max(contents.mark, ...signedTimes) }
+  const open = opened.flatMap(({ stored, file, word }) =>
+    file.ok ? [{ stored, grant: file.value, word }] : [],
+  )
+  const facts = open.flatMap((license) => factsOf(license))
+  const licenses = opened.map(({ stored, file, word }) =>
+    file.ok
+      ? judgeGrant({ stored, grant: file.value, word }, facts, contents.usage, moment)
+      : judgeBroken(stored, file.error.code, word),
+  )
+  return { contents, uniqueKey: key, moment, licenses }
+}
+
+/**
+ * An online activation keeps the server's answer beside its file from the first moment. Where that answer is gone or
+ * was changed, somebody may have edited a suspension away, so the file alone counts for nothing.
+ */
+function openStored(
+  stored: StoredLicense,
+  word: ServerWord | null,
+  context: OfflineKeyContext,
+): Result<MachineGrant, { readonly code: string }> {
+  const file = openOfflineKey(stored.file, { ...context, licenseIds: [stored.id] }, null)
+  return file.ok && stored.mode === 'online' && word === null ? err({ code: 'answer_missing' }) : file
+}
+
+export function keyContext(
+  code: string,
+  key: string,
+  vendor: Dependencies['vendor'],
+  primitives: Dependencies['primitives'],
+): OfflineKeyContext {
+  const { server, keys, catalogue } = vendor
+  const { account, product: application } = server
+  return { code, uniqueKey: key, keys, account, application, catalogue, primitives }
+}
+
+interface OpenLicense {
+  readonly stored: StoredLicense
+  readonly grant: MachineGrant
+  readonly word: ServerWord | null
+}
+
+/** What holds of each product before its usage is looked at. */
+function factsOf({ stored, grant, word }: OpenLicense): ProductFacts[] {
+  const inForce = wordInForce(grant, word)
+  // A seat that was released ends nothing: the file goes on until its own end and the days of grace.
+  const serverWord = inForce === 'seat_released' ? null : inForce
+  return grant.license.products.map((product) => ({
+    license: grant.license,
+    product,
+    mode: stored.mode,
+    fileExpiry: grant.fileExpiry,
+    serverWord,
+    totalLimit: product.limit,
+    usage: null,
+    overLimitSince: null,
+  }))
+}
+
+function judgeGrant(
+  license: OpenLicense,
+  everyFact: readonly ProductFacts[],
+  usages: readonly UsageRecord[],
+  moment: Moment,
+): JudgedLicense {
+  const { stored, grant, word } = license
+  const products = factsOf(license).map((facts) => {
+    const usage = usages.find((record) => record.product === facts.product.code) ?? null
+    const used = {
+      ...facts,
+      totalLimit: totalLimit(facts.product.code, everyFact, moment),
+      usage: usage?.usage ?? null,
+      overLimitSince: usage?.overLimitSince ?? null,
+    }
+    return { product: facts.product, usage, totalLimit: used.totalLimit, standing: standing(used, moment) }
+  })
+  return {
+    stored,
+    grant,
+    problem: null,
+    lastCheck: stored.mode === 'offline' ? grant.issued : Math.max(grant.issued, word?.at ?? 0),
+    word: wordInForce(grant, word),
+    standing: worst(products.map((line) => line.standing)) ?? { status: 'active', mayRun: true, until: null },
+    products,
+  }
+}
+
+/** Limits of all licenses that are in force for a product add up; null: one of them has none, or none is in force. */
+export function totalLimit(product: string, facts: readonly ProductFacts[], moment: Moment): number | null {
+  const inForce = facts.filter((line) => line.product.code === product && standing(line, moment).mayRun)
+  if (inForce.length === 0 || inForce.some((line) => line.product.limit === null)) return null
+  return inForce.reduce((sum, line) => sum + (line.product.limit ?? 0), 0)
+}
+
+function judgeBroken(stored: StoredLicense, problem: string, word: ServerWord | null): JudgedLicense {
+  // A file that does not open is most likely another machine's: a copied store, or a machine id that changed.
+  const elsewhere = problem === 'other_machine' || problem === 'code_or_machine_mismatch'
+  const status = elsewhere ? 'other_machine' : 'invalid'
+  return {
+    stored,
+    grant: null,
+    problem,
+    lastCheck: word?.at ?? null,
+    // The answer of an activation says “no seat” too: without the file nobody knows which of the two came later.
+    word: word === null || word.word === 'seat_released' ? null : word.word,
+    standing: { status, mayRun: false, until: null },
+    products: [],
+  }
+}

@@ -1,0 +1,96 @@
+// What the activation server said last about a license, read anew from the signed answer that was kept.
+import type { TrustedKey, VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { answerSigningText, parseSignatureHeader } from '#shared/formats/response-signature.ts'
+import type { Primitives } from '#shared/formats/primitives.ts'
+import type { VendorWord } from '#shared/license/changes.ts'
+import type { Instant, MachineGrant } from '#shared/license/license.ts'
+import { CLOCK_TOLERANCE } from '#shared/license/status.ts'
+import { z } from 'zod'
+import type { RecordedAnswer } from '../ports/license-store.ts'
+
+/** Codes of a validation that say: this machine has no seat. */
+export const NO_SEAT: ReadonlySet<string> = new Set([
+  'NO_MACHINE',
+  'NO_MACHINES',
+  'FINGERPRINT_SCOPE_MISMATCH',
+])
+
+const SIGNED_HEADERS = '(request-target) host date digest'
+
+const validationBody = z.object({
+  data: z.object({ attributes: z.object({ key: z.string() }) }).nullable(),
+  meta: z.object({ code: z.string(), ts: z.string().optional() }),
+})
+
+export interface ServerWord {
+  readonly word: VendorWord | null
+  /** The signed time of the answer. */
+  readonly at: Instant
+}
+
+/** Null where the answer does not hold: it proves nothing then, whatever it says. */
+export function readServerWord(
+  answer: RecordedAnswer,
+  code: string,
+  vendor: VendorProfile,
+  primitives: Primitives,
+): ServerWord | null {
+  if (!answerHolds(answer, vendor, primitives)) return null
+  const body = validationBody.safeParse(safeJson(answer.body))
+  if (!body.success || body.data.data?.attributes.key !== code) return null
+  const { meta } = body.data
+  const at = Date.parse(meta.ts ?? answer.date)
+  if (!Number.isFinite(at)) return null
+  return { word: wordOf(meta.code), at }
+}
+
+/** The server's last word where it still counts: a file that was issued after it replaces it. */
+export function wordInForce(grant: MachineGrant, word: ServerWord | null): VendorWord | null {
+  if (grant.license.suspended) return 'suspended'
+  if (word === null || word.word === null) return null
+  // The answer that a seat was taken after says “no seat” as well, at the very moment of the file at the latest.
+  const replaced = word.word === 'seat_released' ? word.at <= grant.issued : word.at < grant.issued
+  return replaced ? null : word.word
+}
+
+function wordOf(code: string): VendorWord | null {
+  if (code === 'BANNED') return 'revoked'
+  if (code === 'SUSPENDED') return 'suspended'
+  return NO_SEAT.has(code) ? 'seat_released' : null
+}
+
+/** Digest and signature, against any of the vendor's keys that may sign answers. */
+export function answerHolds(answer: RecordedAnswer, vendor: VendorProfile, primitives: Primitives): boolean {
+  const digest = primitives.sha256(primitives.encodeUtf8(answer.body))
+  const claimed = primitives.decodeBase64(answer.digest.replace(/^sha-256=/i, ''))
+  const header = parseSignatureHeader(answer.signature)
+  const signature = header && primitives.decodeBase64(header.signature)
+  if (!claimed || !sameBytes(digest, claimed) || !signature) return false
+  if (header.algorithm !== 'ed25519' || header.headers !== SIGNED_HEADERS) return false
+  const date = Date.parse(answer.date)
+  // Keygen's server signs the host without its port, its Go client checks with it (PROTOCOL §2): both are taken.
+  const hosts = [answer.host, answer.host.replace(/:\d+$/, '')]
+  const texts = hosts.map((host) => primitives.encodeUtf8(answerSigningText({ ...answer, host })))
+  return vendor.keys
+    .filter((key) => mayAnswer(key, date))
+    .some((key) => texts.some((text) => primitives.verifyEd25519(key.publicKey, text, signature)))
+}
+
+function mayAnswer(key: TrustedKey, date: Instant): boolean {
+  if (!key.use.includes('responses') || key.revoked) return false
+  return (
+    date >= Date.parse(key.from) - CLOCK_TOLERANCE && (key.until === null || date <= Date.parse(key.until))
+  )
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index])
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

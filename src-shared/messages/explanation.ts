@@ -1,0 +1,13 @@
+// How a failure is explained to a person, and whose names the words take.
+/** One sentence each: what happened, the likely cause, what to do next. */
+export interface Explanation {
+  readonly what: string
+  readonly cause: string
+  readonly todo: string
+}
+
+/** What the words need besides the failure's own parameters. */
+export interface Speaker {
+  readonly vendor: string
+  readonly support: string
+}

@@ -1,0 +1,116 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { fileStore } from '#main/adapters/file-store/file-store.ts'
+import { inspectMachine } from '#main/core/doctor/examine-machine.ts'
+import { isOftenShared } from '#main/core/doctor/shared-ids.ts'
+import type { Dependencies } from '#main/core/dependencies.ts'
+import type { MachineFacts } from '#main/core/ports/machine-facts.ts'
+import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
+import { failure } from '#shared/contract/errors.ts'
+import { err, ok } from '#shared/result.ts'
+import { install } from '#tests/support/installation.ts'
+import { must } from '#tests/support/must.ts'
+import { loadProfile } from '#tests/support/profile.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
+
+/** The lines of a machine whose surroundings are made up; `step state note-or-code` where it is not plainly ok. */
+async function remarks(
+  facts: Partial<MachineFacts> = {},
+  identity: { id?: string; source?: 'system' | 'file' } = {},
+) {
+  const dataDir = path.join(cleanup.folder(), 'data')
+  const machine = {
+    id: '7c9ff2a3ef6c4d11a3b8b6b1f9a2d3e4',
+    source: 'system' as const,
+    from: '/etc/machine-id',
+  }
+  const dependencies: Pick<
+    Dependencies,
+    'app' | 'vendor' | 'primitives' | 'clock' | 'machineId' | 'store' | 'machineFacts'
+  > = {
+    app: { name: 'x', version: '1', host: 'cli', dataDir },
+    vendor: loadProfile(),
+    primitives: nodePrimitives,
+    clock: { now: Date.now },
+    machineId: {
+      read: () => Promise.resolve(ok({ ...machine, ...identity })),
+      write: () => Promise.resolve(ok(null)),
+    },
+    store: fileStore(dataDir),
+    machineFacts: {
+      system: 'linux',
+      container: () => null,
+      freeBytes: () => 1e12,
+      hostName: () => 'srv-01',
+      storeExists: () => true,
+      storeWritable: () => Promise.resolve(ok(null)),
+      ...facts,
+    },
+  }
+  const { lines } = await inspectMachine(dependencies)
+  return lines
+    .filter((line) => line.state !== 'ok' || (line.note !== null && line.note !== 'no_container'))
+    .map(({ step, state, note, problem }) => `${step} ${state} ${note ?? problem?.code ?? ''}`)
+}
+
+describe('of this machine, the doctor says', () => {
+  test('nothing where all is well', async () => expect(await remarks()).toEqual([]))
+
+  test('that a container may have its image’s id, unless it has one of its own', async () => {
+    const container = () => '/.dockerenv'
+    expect(await remarks({ container })).toEqual(['container warning container_id_shared'])
+    expect(await remarks({ container }, { source: 'file' })).toEqual(['container ok container_own_id'])
+  })
+
+  test('that many machines have the id that their maker left', async () =>
+    expect(await remarks({}, { id: '03000200040005000006000700080009' })).toEqual([
+      'machine_id warning id_often_shared',
+    ]))
+
+  test('that the folder is not made yet', async () =>
+    expect(await remarks({ storeExists: () => false })).toEqual(['store ok store_not_made_yet']))
+
+  test('that little room is left, or none', async () => {
+    expect(await remarks({ freeBytes: () => 5e6 })).toEqual(['disk warning disk_low'])
+    const full = () => Promise.resolve(err(failure('disk_full', { path: '/x' })))
+    expect(await remarks({ storeWritable: full })).toEqual(['disk failed disk_full'])
+  })
+
+  test('that another program holds the lock', async () => {
+    const busy = () => Promise.resolve(err(failure('store_busy', { path: '/x' })))
+    expect(await remarks({ storeWritable: busy })).toEqual(['lock failed store_busy'])
+  })
+
+  test('that it may not write here', async () => {
+    const denied = () => Promise.resolve(err(failure('store_not_writable', { path: '/x' })))
+    expect(await remarks({ storeWritable: denied })).toEqual([
+      'rights failed store_not_writable',
+      'lock skipped not_reached',
+    ])
+  })
+})
+
+test('what was set aside is counted, and a folder that is not there is not made', async () => {
+  const desk = install(cleanup, loadProfile({ machineIdFile: true }))
+  mkdirSync(path.join(desk.dataDir, 'quarantine'))
+  writeFileSync(path.join(desk.dataDir, 'quarantine', 'a.incomplete.1'), '')
+  const lineOf = async (step: string) =>
+    must(await desk.router.call('machine.inspect', {})).lines.find((line) => line.step === step)
+  expect(await lineOf('quarantine')).toMatchObject({ state: 'warning', detail: '1' })
+  expect(must(await desk.router.call('machine.inspect', {})).problems).toEqual([
+    { where: 'quarantine/a.incomplete.1', reason: 'incomplete' },
+  ])
+  rmSync(desk.dataDir, { recursive: true })
+  expect(await lineOf('store')).toMatchObject({ state: 'ok', note: 'store_not_made_yet' })
+  expect(await lineOf('rights')).toMatchObject({ state: 'ok' })
+  expect(() => rmSync(desk.dataDir)).toThrow('ENOENT')
+})
+
+test('a random id is not taken for one that many have', () => {
+  expect(isOftenShared('12341234123412341234123412341234')).toBe(true)
+  expect(isOftenShared('7c9ff2a3ef6c4d11a3b8b6b1f9a2d3e4')).toBe(false)
+})
