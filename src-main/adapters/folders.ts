@@ -1,4 +1,5 @@
-// Where licenses are kept on this machine, and where a person's preferences are (PRODUCT, “Where things are kept”).
+// Where licenses are kept on this machine, and where a person's preferences are
+// (docs/product.md#where-things-are-kept).
 import { homedir } from 'node:os'
 import path from 'node:path'
 

@@ -1,4 +1,4 @@
-// The activation server over HTTP (PROTOCOL §2): a Keygen server, or ours, which speaks the same.
+// The activation server over HTTP (docs/protocol.md): a Keygen server, or ours, which speaks the same.
 import { randomInt } from 'node:crypto'
 import { z } from 'zod'
 import type { ActivationClient, Refusal, ServerErrorCode } from '#main/core/ports/activation-client.ts'
@@ -31,7 +31,7 @@ const errorAnswer = z.object({
     .min(1),
 })
 
-/** What a machine file must bring along (PROTOCOL §1): without the license it is of no use here. */
+/** What a machine file must bring along (docs/protocol.md#what-our-client-asks): without the license it is of no use here. */
 const INCLUDE = ['license', 'license.product', 'license.policy', 'license.owner', 'license.entitlements']
 
 export function httpActivationClient(options: ExchangeOptions): ActivationClient {

@@ -1,4 +1,5 @@
-// Whether an answer is believed (PROTOCOL §2): first that somebody speaks the protocol at all, then signature and date.
+// Whether an answer is believed (docs/protocol.md#signed-answers): first that somebody speaks the protocol at all,
+// then signature and date.
 import { answerHolds } from '#main/core/standing/server-word.ts'
 import type { ServerErrorCode } from '#main/core/ports/activation-client.ts'
 import type { RecordedAnswer } from '#main/core/ports/license-store.ts'
@@ -24,7 +25,7 @@ export function recordOf(answer: RawAnswer): RecordedAnswer {
   }
 }
 
-/** Unsigned by nature (PROTOCOL §2), and believed: it only asks to wait. */
+/** Unsigned by nature (docs/protocol.md#signed-answers), and believed: it only asks to wait. */
 export function asksToWait(answer: RawAnswer, now: number): Failure<'server_rate_limited'> | null {
   if (answer.status !== 429) return null
   const wait = readRetryAfter(header(answer, 'retry-after'), now)

@@ -1,4 +1,5 @@
-// One question to the activation server and its verified answer, or the reason why there is none (PROTOCOL §2).
+// One question to the activation server and its verified answer, or the reason why there is none
+// (docs/protocol.md#what-our-client-asks).
 import type { ServerErrorCode } from '#main/core/ports/activation-client.ts'
 import type { Clock } from '#main/core/ports/clock.ts'
 import type { RecordedAnswer } from '#main/core/ports/license-store.ts'

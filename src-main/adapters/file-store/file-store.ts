@@ -1,4 +1,5 @@
-// The licenses of this machine in a folder (DESIGN, “What is stored”): the LicenseStore port made real.
+// The licenses of this machine in a folder (docs/ARCHITECTURE.md#what-is-stored-where): the LicenseStore port made
+// real.
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import path from 'node:path'

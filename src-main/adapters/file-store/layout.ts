@@ -1,4 +1,4 @@
-// Where things are in the data folder (DESIGN, “What is stored”).
+// Where things are in the data folder (docs/ARCHITECTURE.md#what-is-stored-where).
 import { createHash, randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { armoredKind } from '#shared/formats/armor.ts'

@@ -8,7 +8,7 @@ import { readContents, readLicenseFolder } from './read.ts'
 import { listFolder } from './read-files.ts'
 import { syncFolder } from './whole-file.ts'
 
-/** Group members write too (PRODUCT, “Where things are kept”); set-group-id, so that what they make stays the group's. */
+/** Group members write too (docs/product.md#where-things-are-kept); set-group-id, so that what they make stays the group's. */
 const FOLDER_RIGHTS = 0o2770
 const LOCK_RIGHTS = 0o660
 /** So that reason and number still fit into the 255 bytes of a name, at up to four bytes a character. */

@@ -33,7 +33,7 @@ function column(
   return { id, title, kind, width, read }
 }
 
-/** The eight columns of the page in its order, then its further properties (PRODUCT.md). */
+/** The eight columns of the page in its order, then its further properties (docs/product.md#columns). */
 export const EXPORT_COLUMNS: readonly ExportColumn[] = [
   column('owner', 'License Owner', 'text', 28, (license) => license.owner),
   column('product', 'Product Name', 'text', 22, (_, product) => product?.name ?? null),

@@ -7,7 +7,10 @@ import { NO_PERMISSION } from '../ports/license-store.ts'
 import { judgeStored, type Judged, type JudgeDependencies } from './judge.ts'
 import { isoOrNull } from './views.ts'
 
-/** Two licenses for one product: yes if either says so, and the limits of those that do add up (PRODUCT.md). */
+/**
+ * Two licenses for one product: yes if either says so, and the limits of those that do add up
+ * (docs/product.md#two-licenses-for-one-product).
+ */
 export async function checkProduct(
   product: string,
   dependencies: JudgeDependencies,

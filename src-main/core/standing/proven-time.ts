@@ -1,4 +1,5 @@
-// The latest signed time (PRODUCT, “Clock problem”): raised by what the vendor signed, never by this machine's clock.
+// The latest signed time (docs/product.md#signed-time): raised by what the vendor signed, never by this machine's
+// clock.
 import { CLOCK_SKEW } from '#shared/license/status.ts'
 import type { Instant } from '#shared/license/license.ts'
 import type { RecordedAnswer, StoreContents, StoreWriter } from '../ports/license-store.ts'

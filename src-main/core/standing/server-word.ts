@@ -68,7 +68,8 @@ export function answerHolds(answer: RecordedAnswer, vendor: VendorProfile, primi
   if (!claimed || !sameBytes(digest, claimed) || !signature) return false
   if (header.algorithm !== 'ed25519' || header.headers !== SIGNED_HEADERS) return false
   const date = Date.parse(answer.date)
-  // Keygen's server signs the host without its port, its Go client checks with it (PROTOCOL §2): both are taken.
+  // Keygen's server signs the host without its port, its Go client checks with it: both are taken
+  // (docs/protocol.md#signed-answers).
   const hosts = [answer.host, answer.host.replace(/:\d+$/, '')]
   const texts = hosts.map((host) => primitives.encodeUtf8(answerSigningText({ ...answer, host })))
   return vendor.keys

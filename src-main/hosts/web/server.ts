@@ -1,4 +1,4 @@
-// The same page on the loopback address, for servers without a desktop (DESIGN, “The web host's door”).
+// The same page on the loopback address, for servers without a desktop (docs/SECURITY.md#web-host).
 import { serve, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'

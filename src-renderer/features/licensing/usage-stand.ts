@@ -12,7 +12,10 @@ export interface UsageStand {
   readonly words: string
 }
 
-/** Limits of several licenses for one product add up (PRODUCT.md). null: there is no limit, or no usage is known. */
+/**
+ * Limits of several licenses for one product add up (docs/product.md#two-licenses-for-one-product). null: there is no
+ * limit, or no usage is known.
+ */
 export function usageStand(product: ProductView | null): UsageStand | null {
   if (product === null || product.totalLimit === null || product.usage === null) return null
   const { totalLimit: limit, usage } = product

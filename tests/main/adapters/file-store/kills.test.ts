@@ -1,4 +1,4 @@
-// Writers that are killed (PRODUCT: a failure never leaves a half-activated license).
+// Writers that are killed (docs/product.md#adding-a-license): a failure leaves no half-activated license.
 import { afterEach, expect, test } from 'vitest'
 import { killRounds } from '#tests/support/kill-rounds.ts'
 import { Cleanup } from '#tests/support/temporary.ts'

@@ -1,4 +1,4 @@
-// Who may do what (PRODUCT, “Where things are kept”): the rights of what is written, and reading without any.
+// Who may do what (docs/product.md#where-things-are-kept): the rights of what is written, and reading without any.
 import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
