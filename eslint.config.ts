@@ -1,4 +1,5 @@
-// Lint rules: the type checker's own, plus the house's (STYLE.md) where a rule can hold them.
+// Lint rules: the type checker's own, plus the house's (docs/ARCHITECTURE.md#how-it-is-written) where a rule can
+// hold them.
 import js from '@eslint/js'
 import svelte from 'eslint-plugin-svelte'
 import type { Linter } from 'eslint'
@@ -9,8 +10,11 @@ import ts from 'typescript-eslint'
 const houseRules: Linter.RulesRecord = {
   'no-restricted-syntax': [
     'error',
-    { selector: 'ExportDefaultDeclaration', message: 'Named exports only (STYLE.md).' },
-    { selector: 'ExportAllDeclaration', message: 'No barrels (STYLE.md).' },
+    {
+      selector: 'ExportDefaultDeclaration',
+      message: 'Named exports only (docs/ARCHITECTURE.md#how-it-is-written).',
+    },
+    { selector: 'ExportAllDeclaration', message: 'No barrels (docs/ARCHITECTURE.md#how-it-is-written).' },
   ],
   '@typescript-eslint/consistent-type-imports': 'error',
   '@typescript-eslint/no-non-null-assertion': 'error',
