@@ -28,6 +28,8 @@ export type ConnectionStatus = 'up' | 'down' | 'signed_out'
 
 export interface Connection {
   readonly status: ConnectionStatus
+  /** Why the host did not let this page in, where it said more than that it does not know the page. */
+  readonly refusal: Failure | null
   /** Returns its own unsubscribe. */
   onChange(listener: (status: ConnectionStatus) => void): () => void
 }

@@ -57,7 +57,8 @@ export function httpBridge(ports: HttpPorts): HttpBridge {
     async start() {
       const secret = session.takeSecret()
       if (secret !== null) {
-        if (await session.trade(secret)) connection.set('up')
+        connection.refusal = await session.trade(secret)
+        if (connection.refusal === null) connection.set('up')
         else signOut()
       }
       if (session.token !== null) void events.run()

@@ -1,7 +1,9 @@
 // The connection's status, with listeners that hear of a change only.
+import type { Failure } from '#shared/contract/errors.ts'
 import type { Connection, ConnectionStatus } from './bridge.ts'
 
 export class ObservableStatus implements Connection {
+  refusal: Failure | null = null
   #status: ConnectionStatus
   readonly #listeners = new Set<(status: ConnectionStatus) => void>()
 

@@ -1,7 +1,9 @@
 // The web host's door: the one-time secret of the link is traded for a token that this tab keeps.
+import type { Failure } from '#shared/contract/errors.ts'
 
 const KEY = 'activation-desk.token'
 const SECRET = /^#secret=(.+)$/
+const NOT_KNOWN: Failure = { code: 'not_authenticated', params: {} }
 
 export interface SessionPorts {
   readonly fetch: typeof fetch
@@ -34,20 +36,20 @@ export class Session {
     return decodeURIComponent(secret)
   }
 
-  /** Whether the host took the secret: not when it was used before or is older than a minute. */
-  async trade(secret: string): Promise<boolean> {
+  /** Null when the host took the secret; else why not: it was used before, is older than a minute, or is another user's. */
+  async trade(secret: string): Promise<Failure | null> {
     try {
       const response = await this.#ports.fetch('/session', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ secret }),
       })
-      if (!response.ok) return false
-      const { token } = (await response.json()) as { token: string }
-      this.#ports.storage.setItem(KEY, token)
-      return true
+      const answer = (await response.json()) as { token?: string; error?: Failure }
+      if (answer.token === undefined) return answer.error ?? NOT_KNOWN
+      this.#ports.storage.setItem(KEY, answer.token)
+      return null
     } catch {
-      return false
+      return NOT_KNOWN
     }
   }
 }

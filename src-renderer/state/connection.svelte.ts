@@ -1,4 +1,5 @@
 // Whether the program behind the page answers.
+import type { Failure } from '#shared/contract/errors.ts'
 import type { Connection, ConnectionStatus } from '../bridge/bridge.ts'
 
 interface Hooks {
@@ -12,8 +13,10 @@ interface Hooks {
 
 export class ConnectionState {
   status = $state<ConnectionStatus>('up')
+  readonly #connection: Connection
 
   constructor(connection: Connection, hooks: Hooks) {
+    this.#connection = connection
     this.status = connection.status
     connection.onChange((status) => {
       const before = this.status
@@ -26,5 +29,10 @@ export class ConnectionState {
       hooks.connected()
     })
     if (connection.status === 'up') hooks.connected()
+  }
+
+  /** Why the page is signed out. */
+  get refusal(): Failure {
+    return this.#connection.refusal ?? { code: 'not_authenticated', params: {} }
   }
 }

@@ -9,6 +9,7 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly http: number; rea
   internal: { http: 500, exit: 2 },
   unknown_method: { http: 404, exit: 2 },
   not_authenticated: { http: 401, exit: 2 },
+  peer_not_allowed: { http: 403, exit: 2 },
   cancelled: { http: 499, exit: 2 },
   machine_id_missing: { http: 409, exit: 4 },
   machine_id_not_usable: { http: 409, exit: 4 },

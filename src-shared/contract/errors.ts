@@ -10,6 +10,7 @@ export interface ErrorParams {
   internal: { correlationId: string }
   unknown_method: { method: string }
   not_authenticated: None
+  peer_not_allowed: { uid: number }
   cancelled: None
   // This machine
   machine_id_missing: { system: System }

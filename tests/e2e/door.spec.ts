@@ -1,5 +1,7 @@
 // The web host's door: a link works once, and nobody else gets in.
 import { request as http } from 'node:http'
+import { pathToFileURL } from 'node:url'
+import { writeLinkFile } from '#main/hosts/cli/link-file.ts'
 import { expect, test } from './support/test.ts'
 
 /** A request with any headers at all, as no browser would send it. */
@@ -29,6 +31,30 @@ test('a link works once: a second tab is told so, the first stays signed in over
   await second.goto(link)
   await expect(second.getByText('not signed in')).toBeVisible()
   await expect(second.getByText('activation-desk serve').first()).toBeVisible()
+  await stop()
+})
+
+test('the file that “serve” gives a browser leads to the signed-in page (issue 10.3)', async ({
+  machine,
+  browser,
+}) => {
+  const { link, stop } = await machine.serve()
+  const file = writeLinkFile(link)
+  const page = await browser.newPage()
+  await page.goto(pathToFileURL(file.path).href)
+  await expect(page.getByRole('heading', { name: 'Licensing' })).toBeVisible()
+  expect(page.url()).not.toContain('secret')
+  file.remove()
+  await stop()
+})
+
+test('another user of the system is told why, and what to do (issue 10.3)', async ({ machine, browser }) => {
+  const { link, stop } = await machine.serve()
+  const page = await browser.newPage()
+  const error = { code: 'peer_not_allowed', params: { uid: 4242 } }
+  await page.route('**/session', (route) => route.fulfill({ status: 403, json: { ok: false, error } }))
+  await page.goto(link)
+  await expect(page.getByText('--allow-user 4242')).toBeVisible()
   await stop()
 })
 

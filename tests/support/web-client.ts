@@ -2,7 +2,7 @@
 import path from 'node:path'
 import type { Assembly } from '#main/assembly.ts'
 import type { AnyResult } from '#main/core/router.ts'
-import { startWebHost, type WebHost } from '#main/hosts/web/server.ts'
+import { startWebHost, type WebHost, type WebHostOptions } from '#main/hosts/web/server.ts'
 import type { Cleanup } from './temporary.ts'
 
 export const pageFolder = path.resolve(import.meta.dirname, '../../dist/renderer')
@@ -10,8 +10,17 @@ export const pageFolder = path.resolve(import.meta.dirname, '../../dist/renderer
 export async function openWebHost(
   cleanup: Cleanup,
   assembly: Assembly,
+  options: Partial<WebHostOptions> = {},
 ): Promise<WebHost & { origin: string }> {
-  const host = await startWebHost(assembly, { port: 0, pageFolder })
+  const nothing = () => undefined
+  const host = await startWebHost(assembly, {
+    port: 0,
+    pageFolder,
+    allowUsers: [],
+    signedIn: nothing,
+    refused: nothing,
+    ...options,
+  })
   cleanup.add(() => host.close())
   return { ...host, origin: new URL(host.newLink()).origin }
 }

@@ -15,7 +15,7 @@ import { setMachineId, showMachineId } from './commands/machine-id.ts'
 import { preferences } from './commands/preferences.ts'
 import { refresh } from './commands/refresh.ts'
 import { request, type RequestOptions } from './commands/request.ts'
-import { serve } from './commands/serve.ts'
+import { serve, type ServeOptions } from './commands/serve.ts'
 import { setCaFile, setOfflineOnly, setProxy, showSettings } from './commands/settings.ts'
 import { showUniqueKey } from './commands/unique-key.ts'
 import { usageHistory, usageSet, usageShow } from './commands/usage.ts'
@@ -225,7 +225,15 @@ export function buildProgram(surroundings: Surroundings): Command {
     .description('open the Licensing page on this machine’s loopback address')
     .option('--port <number>', 'port; 0 takes a free one', '0')
     .option('--no-open', 'print the link, open no browser')
-    .action((options: { port: string; open: boolean }, command: Command) =>
+    .addOption(
+      new Option(
+        '--allow-user <name>',
+        'another user of this system (name or number) whose browser or tunnel may use the link; may be repeated',
+      )
+        .default([], 'none')
+        .argParser((name: string, others: readonly string[]) => [...others, name]),
+    )
+    .action((options: ServeOptions, command: Command) =>
       serve(options, openSession(command, surroundings, 'web'), surroundings.startWebHost),
     )
   return program

@@ -14,7 +14,13 @@ import { painted, printable, SIGNS, type Verdict } from './text.ts'
 /** The web host as this one sees it: main.ts brings the real one. */
 export type StartWebHost = (
   assembly: Assembly,
-  options: { readonly port: number; readonly pageFolder: string },
+  options: {
+    readonly port: number
+    readonly pageFolder: string
+    readonly allowUsers: readonly number[]
+    readonly signedIn: () => void
+    readonly refused: (uid: number) => void
+  },
 ) => Promise<{ newLink(): string; close(): Promise<void> }>
 
 /** What the process gives the program; tests give their own. */

@@ -1,5 +1,5 @@
 // The same page on the loopback address, for servers without a desktop (docs/SECURITY.md#web-host).
-import { serve, type ServerType } from '@hono/node-server'
+import { serve, type HttpBindings, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
@@ -12,10 +12,10 @@ import { readPageFiles } from '#main/adapters/page-files/page-files.ts'
 import type { AnyResult } from '#main/core/router.ts'
 import { systemClock } from '#main/adapters/system-clock.ts'
 import { errorTable } from '#shared/contract/error-table.ts'
-import { failure } from '#shared/contract/errors.ts'
-import { err } from '#shared/result.ts'
 import { requireToken, sameLoopbackOrigin, securityHeaders } from './guard.ts'
 import { Sessions } from './sessions.ts'
+import { signIn, type Door } from './sign-in.ts'
+import { whoMayTrade } from './who-may-trade.ts'
 
 /** An export names its rows, and there may be 100,000 of them. */
 const MAX_BODY_BYTES = 33_554_432
@@ -29,14 +29,22 @@ export interface WebHost {
 
 type Carried = Pick<Assembly, 'router' | 'listen'>
 
+export interface WebHostOptions extends Pick<Door, 'signedIn' | 'refused'> {
+  readonly port: number
+  readonly pageFolder: string
+  /** Further users of this system who may trade a link. */
+  readonly allowUsers: readonly number[]
+}
+
 /** Listens on 127.0.0.1; `port` 0 takes a free one. Throws what `listen` throws (EADDRINUSE). */
 export async function startWebHost(
   { router, listen }: Carried,
-  options: { readonly port: number; readonly pageFolder: string },
+  { port: wanted, pageFolder, allowUsers, signedIn, refused }: WebHostOptions,
 ): Promise<WebHost> {
   const sessions = new Sessions(systemClock)
-  const app = webApp({ router, listen }, sessions, options.pageFolder)
-  const server = await openPort(app, options.port)
+  const door: Door = { sessions, mayTrade: whoMayTrade(allowUsers), signedIn, refused }
+  const app = webApp({ router, listen }, door, pageFolder)
+  const server = await openPort(app, wanted)
   const { port } = server.address() as AddressInfo
   return {
     newLink: () => `http://127.0.0.1:${port}/#secret=${sessions.newSecret()}`,
@@ -48,16 +56,18 @@ export async function startWebHost(
   }
 }
 
-function webApp({ router, listen }: Carried, sessions: Sessions, pageFolder: string): Hono {
+type WebApp = Hono<{ Bindings: HttpBindings }>
+
+function webApp({ router, listen }: Carried, door: Door, pageFolder: string): WebApp {
+  const { sessions } = door
   const files = readPageFiles(pageFolder)
-  const app = new Hono()
+  const app: WebApp = new Hono()
   app.use(securityHeaders, sameLoopbackOrigin)
   app.post('/session', bodyLimit({ maxSize: 1024 }), async (context) => {
     const body: unknown = await context.req.json().catch(() => null)
     const secret = (body as { secret?: unknown } | null)?.secret
-    const token = typeof secret === 'string' ? sessions.trade(secret) : null
-    if (token === null) return context.json(err(failure('not_authenticated', {})), 401)
-    return context.json({ token })
+    const signed = await signIn(typeof secret === 'string' ? secret : '', context.env.incoming.socket, door)
+    return signed.ok ? context.json({ token: signed.value }) : context.json(signed, httpStatus(signed))
   })
   app.post(
     '/call/:method',
@@ -96,7 +106,7 @@ function webApp({ router, listen }: Carried, sessions: Sessions, pageFolder: str
 const httpStatus = (result: AnyResult): ContentfulStatusCode =>
   result.ok ? 200 : (errorTable[result.error.code].http as ContentfulStatusCode)
 
-function openPort(app: Hono, port: number): Promise<ServerType> {
+function openPort(app: WebApp, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => resolve(server))
     server.once('error', reject)

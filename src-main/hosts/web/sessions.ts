@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Clock } from '#main/core/ports/clock.ts'
 
+/** Milliseconds. */
 const SECRET_LIFE = 60_000
 /** Links that were printed and never opened do not pile up. */
 const MAX_OPEN_SECRETS = 16
@@ -28,6 +29,12 @@ export class Sessions {
     }
     this.#secrets.set(hash(secret), this.#clock.now() + SECRET_LIFE)
     return secret
+  }
+
+  /** Whether `trade` would take it now. */
+  isOpen(secret: string): boolean {
+    const end = this.#secrets.get(hash(secret))
+    return end !== undefined && this.#clock.now() <= end
   }
 
   /** The token, or null for a secret that is unknown, used or too old. */

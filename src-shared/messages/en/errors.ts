@@ -38,6 +38,12 @@ export const errors: ErrorWords = {
       'The program was started again, or the link was used before or is older than a minute.',
       'Open the new link that “activation-desk serve” printed.',
     ),
+  peer_not_allowed: ({ uid }) =>
+    say(
+      `The link was made for another user of this system than the one with the number ${uid}.`,
+      'This browser, or what forwards its connection, runs as a user who did not start “activation-desk serve”.',
+      `Open the link as the user who started it, or start it again with “--allow-user ${uid}”.`,
+    ),
   cancelled: () =>
     say(
       'This was stopped before it was done.',

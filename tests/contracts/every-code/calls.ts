@@ -4,8 +4,10 @@ import path from 'node:path'
 import { createRouter } from '#main/core/router.ts'
 import { resultOf, runDesk } from '#tests/support/cli.ts'
 import { loadProfile } from '#tests/support/profile.ts'
-import type { Scenarios, World } from './scenario.ts'
-import { callThroughWebHost } from '#tests/support/web-client.ts'
+import { CannotRunHere, type Scenarios, type World } from './scenario.ts'
+import type { AnyResult } from '#main/core/router.ts'
+import { tradeAsUser } from '#tests/support/trade-as-user.ts'
+import { callThroughWebHost, openWebHost } from '#tests/support/web-client.ts'
 
 const desk = (world: World) => world.install(loadProfile({ machineIdFile: true }))
 
@@ -14,6 +16,7 @@ export const calls: Scenarios<
   | 'internal'
   | 'unknown_method'
   | 'not_authenticated'
+  | 'peer_not_allowed'
   | 'product_not_licensed'
   | 'usage_invalid'
   | 'file_not_written'
@@ -39,6 +42,12 @@ export const calls: Scenarios<
   unknown_method: (world) => desk(world).router.dispatch('licenses.erase', {}),
   not_authenticated: (world) =>
     callThroughWebHost(world.cleanup, desk(world), 'licenses.list', {}, 'a made-up token'),
+  peer_not_allowed: async (world) => {
+    if (process.getuid?.() !== 0)
+      throw new CannotRunHere('a process of another user can be started by root only')
+    const host = await openWebHost(world.cleanup, desk(world))
+    return (await tradeAsUser(4242, host.newLink())).answer as AnyResult
+  },
   product_not_licensed: (world) =>
     desk(world).router.call('usage.set', { product: 'virtualization', usage: 1 }),
   usage_invalid: (world) => desk(world).router.call('usage.set', { product: 'virtualization', usage: -1 }),

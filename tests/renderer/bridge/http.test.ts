@@ -77,6 +77,14 @@ describe('signing in', () => {
     expect(bridge.connection.status).toBe('signed_out')
   })
 
+  test('keeps why the host refused it', async () => {
+    const { host, bridge } = setUp('#secret=of-another')
+    const error = { code: 'peer_not_allowed', params: { uid: 1001 } }
+    host.answers['/session'] = () => Response.json({ ok: false, error }, { status: 403 })
+    await bridge.start()
+    expect(bridge.connection).toMatchObject({ status: 'signed_out', refusal: error })
+  })
+
   test('goes on with the token of the tab when the page is loaded again', async () => {
     const { host, bridge } = setUp('#/settings', 'T0')
     await bridge.start()

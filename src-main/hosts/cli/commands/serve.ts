@@ -4,19 +4,33 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import open from 'open'
+import { writeLinkFile, type LinkFile } from '../link-file.ts'
 import type { Session, StartWebHost } from '../session.ts'
+import { userId } from '../user-id.ts'
 
-export async function serve(
-  options: { readonly port: string; readonly open: boolean },
-  session: Session,
-  start: StartWebHost,
-): Promise<void> {
+const NO_BROWSER = 'No browser could be opened; open the link yourself.'
+/** Milliseconds that a link is good for. */
+const LINK_LIFE = 60_000
+
+export interface ServeOptions {
+  readonly port: string
+  readonly open: boolean
+  /** Names or numbers. */
+  readonly allowUser: readonly string[]
+}
+
+export async function serve(options: ServeOptions, session: Session, start: StartWebHost): Promise<void> {
   const port = Number(options.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) session.misuse(`“${options.port}” is not a port`)
   const pageFolder = findPage()
   if (pageFolder === null) return session.misuse('the page is not built: run “npm run build” first')
-  const host = await start(session, { port, pageFolder }).catch((error: unknown) =>
-    session.misuse(`port ${port} cannot be used (${reasonOf(error)}); try another, or --port 0`),
+  const allowUsers = allowedUsers(options.allowUser, session)
+  let opened: LinkFile | null = null
+  const removeOpened = () => opened?.remove()
+  const refused = (uid: number) => session.note(refusalNote(uid))
+  const host = await start(session, { port, pageFolder, allowUsers, signedIn: removeOpened, refused }).catch(
+    (error: unknown) =>
+      session.misuse(`port ${port} cannot be used (${reasonOf(error)}); try another, or --port 0`),
   )
   const link = host.newLink()
   session.answer(
@@ -24,12 +38,19 @@ export async function serve(
     () => `Activation Desk is open at\n\n  ${link}\n\nThe link works once, within a minute.`,
   )
   const stopChecking = session.automaticCheck.start()
-  if (options.open) await openBrowser(link, session)
+  if (options.open) {
+    opened = linkFile(link, session)
+    if (opened) await openBrowser(opened.path, session)
+  }
+  const tooOld = setTimeout(removeOpened, LINK_LIFE)
   const stopOffering = offerNewLinks(() => {
     const next = host.newLink()
     session.answer({ url: next }, () => next)
   }, session)
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  // SIGHUP: the terminal is gone.
+  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)))
+  clearTimeout(tooOld)
+  removeOpened()
   stopOffering()
   stopChecking()
   await host.close()
@@ -47,10 +68,29 @@ function offerNewLinks(printLink: () => void, session: Session): () => void {
   }
 }
 
-async function openBrowser(link: string, session: Session): Promise<void> {
-  const child = await open(link).catch(() => null)
-  child?.on('error', () => session.note('No browser could be opened; open the link yourself.'))
+function linkFile(link: string, session: Session): LinkFile | null {
+  try {
+    return writeLinkFile(link)
+  } catch {
+    session.note(NO_BROWSER)
+    return null
+  }
 }
+
+/** A browser in a sandbox of its own may not read the file; the printed link is there for that. */
+async function openBrowser(file: string, session: Session): Promise<void> {
+  const child = await open(file).catch(() => null)
+  child?.on('error', () => session.note(NO_BROWSER))
+}
+
+function allowedUsers(names: readonly string[], session: Session): number[] {
+  if (names.length > 0 && process.platform !== 'linux')
+    session.misuse('--allow-user is for Linux: elsewhere it is not asked which user opens the link')
+  return names.map((name) => userId(name) ?? session.misuse(`this system has no user “${name}”`))
+}
+
+const refusalNote = (uid: number): string =>
+  `The user with the number ${uid} tried the link and was refused. If they may use it: --allow-user ${uid}.`
 
 const reasonOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? String(error)
 
