@@ -84,6 +84,32 @@ export default {
       },
     },
     {
+      name: 'features-do-not-know-each-other',
+      comment: 'What two of them need is in parts/ or below.',
+      severity: 'error',
+      from: { path: '^src-renderer/features/([^/]+)/' },
+      to: { path: '^src-renderer/features/', pathNot: '^src-renderer/features/$1/' },
+    },
+    {
+      name: 'page-floors',
+      comment: 'bridge and ui, state, parts, features: no arrow runs back up.',
+      severity: 'error',
+      from: { path: '^src-renderer/(bridge|ui|state|parts)/' },
+      to: { path: '^src-renderer/(App|LaterPage|main|features/)' },
+    },
+    {
+      name: 'page-floors-below-parts',
+      severity: 'error',
+      from: { path: '^src-renderer/(bridge|ui|state)/' },
+      to: { path: '^src-renderer/parts/' },
+    },
+    {
+      name: 'page-floors-below-state',
+      severity: 'error',
+      from: { path: '^src-renderer/(bridge|ui)/' },
+      to: { path: '^src-renderer/state/' },
+    },
+    {
       name: 'core-knows-ports-alone',
       severity: 'error',
       from: { path: '^src-main/core/' },

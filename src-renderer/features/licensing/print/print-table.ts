@@ -5,7 +5,7 @@ import PrintedTable from './PrintedTable.svelte'
 import './print.css'
 
 export interface Printed {
-  readonly entries: LicenseTable
+  readonly table: LicenseTable
   readonly vendor: string
   readonly app: string
   /** null: this machine has none. */

@@ -1,7 +1,7 @@
 // Moving and widening a column by the keyboard and the menu, with what is said of it.
 import { words } from '../../../state/words.svelte.ts'
 import { columnOf } from './columns.ts'
-import { numberText } from '../formats.ts'
+import { numberText } from '../../../parts/formats.ts'
 import type { LicenseTable } from './license-table.svelte.ts'
 
 const WIDTH_STEP = 24
@@ -12,7 +12,7 @@ export interface ColumnActions {
   widen(id: string, width: number, step: -1 | 1): void
 }
 
-export function columnActions(entries: LicenseTable, speak: (text: string) => void): ColumnActions {
+export function columnActions(table: LicenseTable, speak: (text: string) => void): ColumnActions {
   const said = words.page.licensing.column
   const nameOf = (id: string) => {
     const column = columnOf(id)
@@ -20,16 +20,16 @@ export function columnActions(entries: LicenseTable, speak: (text: string) => vo
   }
   return {
     move(id, step) {
-      if (!entries.moveColumn(id, step)) {
+      if (!table.moveColumn(id, step)) {
         speak(said.outermost(nameOf(id)))
         return
       }
-      const place = entries.shownColumns.findIndex((column) => column.id === id) + 1
-      speak(said.moved(nameOf(id), numberText(place), numberText(entries.shownColumns.length)))
+      const place = table.shownColumns.findIndex((column) => column.id === id) + 1
+      speak(said.moved(nameOf(id), numberText(place), numberText(table.shownColumns.length)))
     },
     widen(id, width, step) {
-      entries.setWidth(id, width + step * WIDTH_STEP)
-      speak(said.width(nameOf(id), numberText(entries.widths[id] ?? width)))
+      table.setWidth(id, width + step * WIDTH_STEP)
+      speak(said.width(nameOf(id), numberText(table.widths[id] ?? width)))
     },
   }
 }

@@ -3,7 +3,7 @@ import { isOnOff } from '#shared/license/license.ts'
 import { STATUSES } from '#shared/license/status.ts'
 import type { ColumnId } from '#shared/messages/licensing-words.ts'
 import { words } from '../../../state/words.svelte.ts'
-import { dayText, endText, localDayText, minuteText, numberText } from '../formats.ts'
+import { dayText, endText, localDayText, minuteText, numberText } from '../../../parts/formats.ts'
 import type { LicenseRow } from '../rows.ts'
 import { visibleText } from '#shared/messages/visible-text.ts'
 

@@ -1,4 +1,4 @@
-// Which rows of the page of entries are in the document.
+// Which rows of the page of table are in the document.
 import { inIdleTime } from './idle-time.ts'
 import type { LicenseTable } from './license-table.svelte.ts'
 
@@ -16,9 +16,9 @@ export class DrawnRows {
   readonly indexes: readonly number[]
 
   /** Called while a component is set up. `activeRow`: Tab must lead to it, wherever the table was scrolled to. */
-  constructor(entries: LicenseTable, activeRow: () => number) {
+  constructor(table: LicenseTable, activeRow: () => number) {
     this.indexes = $derived.by(() => {
-      const count = entries.onPage
+      const count = table.onPage
       const active = activeRow()
       if (count <= FEW) return upTo(Math.min(count, Math.max(this.#ready, active + 1)))
       const shown = this.inView.filter((index) => index < count)
@@ -26,7 +26,7 @@ export class DrawnRows {
       // Always in order, so that no row is moved in the document: a moved element loses the focus.
       return active < (shown[0] ?? 0) ? [active, ...shown] : [...shown, active]
     })
-    $effect(() => this.#follow(entries.onPage))
+    $effect(() => this.#follow(table.onPage))
   }
 
   /** Fewer rows at once, more of them one moment after the other. */

@@ -7,10 +7,10 @@ import type { LicenseTable } from '../table/license-table.svelte.ts'
 const FORMULA = /^[=+\-@\t\r]/
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-export function richText(entries: LicenseTable): RichText {
+export function richText(table: LicenseTable): RichText {
   const { licensing } = words.page
-  const columns = entries.shownColumns
-  const rows = entries.foundRows()
+  const columns = table.shownColumns
+  const rows = table.foundRows()
   const head = columns.map(({ id }) => licensing.columns[id])
   const lines = [head.join('\t')]
   const body: string[] = []

@@ -1,11 +1,11 @@
 // The activity log as the page shows it: the newest entries first, older ones when they are asked for.
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
 import type { Input } from '#shared/contract/contract.ts'
-import type { PageClient, PageFailure, PageResult } from '../../bridge/bridge.ts'
-import type { Announcer } from '../../state/announcer.svelte.ts'
-import { whenQuiet } from '../../state/when-quiet.ts'
-import { words } from '../../state/words.svelte.ts'
-import { numberText } from '../licensing/formats.ts'
+import type { PageClient, PageFailure, PageResult } from '../bridge/bridge.ts'
+import type { Announcer } from '../state/announcer.svelte.ts'
+import { whenQuiet } from '../state/when-quiet.ts'
+import { words } from '../state/words.svelte.ts'
+import { numberText } from './formats.ts'
 
 const PAGE = 100
 const MOST_AT_ONCE = 1000

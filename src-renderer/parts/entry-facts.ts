@@ -1,7 +1,7 @@
 // What the words for an entry of the activity log need of the page.
 import type { EntryFacts } from '#shared/messages/describe-entry.ts'
-import type { Desk } from '../../state/desk.svelte.ts'
-import { words } from '../../state/words.svelte.ts'
+import type { Desk } from '../state/desk.svelte.ts'
+import { words } from '../state/words.svelte.ts'
 
 export const entryFacts = ({ info, licenses }: Pick<Desk, 'info' | 'licenses'>): EntryFacts => ({
   messages: words.messages,
