@@ -1,4 +1,5 @@
 // The status rules (docs/product.md#statuses): derived at the moment of reading, never stored as truth.
+import { countDays, type DaysOverLimit } from './days-over-limit.ts'
 import type { ActivationMode, Instant, License, LicensedProduct } from './license.ts'
 
 export const DAY = 86_400_000
@@ -57,8 +58,7 @@ export interface ProductFacts {
   /** Limits of all licenses for this product that are in force, added up; null: no limit. */
   readonly totalLimit: number | null
   readonly usage: number | null
-  /** Since when the reported usage is above the limit; null: it is not, or nobody knows. */
-  readonly overLimitSince: Instant | null
+  readonly daysOverLimit: DaysOverLimit
 }
 
 /** The standing of one licensed product. A license that does not verify never comes here: it is `invalid`. */
@@ -99,8 +99,7 @@ function overLimit(facts: ProductFacts, now: Instant): 'no' | 'flagged' | 'refus
   const rule = facts.license.overLimit
   if (rule === 'allow') return 'flagged'
   if (rule === 'refuse') return 'refused'
-  const since = facts.overLimitSince ?? now
-  return now - since > rule.days * DAY ? 'refused' : 'flagged'
+  return countDays(facts.daysOverLimit, now) > rule.days ? 'refused' : 'flagged'
 }
 
 /** A license stands as the worst of its products. Null for none. */

@@ -134,7 +134,12 @@ describe('two licenses for one product', () => {
     scene.moveTo(-5)
     must(await desk.router.call('usage.set', { product: PRODUCT, usage: LIMIT + 1 }))
     expect(await gate(desk)).toMatchObject({ status: 'over_limit', mayRun: true, limit: LIMIT })
-    scene.moveTo(-1)
+    for (const day of [-4, -3]) {
+      scene.moveTo(day)
+      must(await desk.router.call('licenses.refresh', {}))
+      expect(await gate(desk)).toMatchObject({ status: 'over_limit', mayRun: true })
+    }
+    scene.moveTo(-2)
     expect(await gate(desk)).toMatchObject({ status: 'over_limit', mayRun: false })
   })
 })

@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { isMainThread, Worker, workerData } from 'node:worker_threads'
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
+import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { must } from './must.ts'
 
 interface Counting {
@@ -23,7 +24,7 @@ if (isMainThread) {
     must(
       await store.write((writer, contents) => {
         const before = contents.usage.find((record) => record.product === 'counted')?.usage ?? 0
-        writer.putUsage({ product: 'counted', usage: before + 1, reportedAt: 0, overLimitSince: null })
+        writer.putUsage({ product: 'counted', usage: before + 1, reportedAt: 0, daysOverLimit: NOT_OVER })
       }),
     )
 }

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, rmSync, truncateSync, writeSync } from 
 import path from 'node:path'
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import type { StoreWriter } from '#main/core/ports/license-store.ts'
+import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { answer, MACHINE_FILE, sample } from './store-samples.ts'
 import { must } from './must.ts'
 
@@ -20,7 +21,7 @@ export interface FullDiskReport {
 const PAGE = 4096
 const text = (letter: string) => MACHINE_FILE.padEnd(3 * PAGE, letter)
 const old = sample({ file: text('o'), validation: answer('old'.padEnd(PAGE)) })
-const usage = (product: string) => ({ product, usage: 1, reportedAt: 1, overLimitSince: null })
+const usage = (product: string) => ({ product, usage: 1, reportedAt: 1, daysOverLimit: NOT_OVER })
 
 const changes: Readonly<Record<string, (writer: StoreWriter) => void>> = {
   'a new license and its signed time': (writer) => {

@@ -7,7 +7,6 @@ import {
   type StoreContents,
   type StoredLicense,
   type StoreProblem,
-  type UsageRecord,
 } from '#main/core/ports/license-store.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import type { Instant } from '#shared/license/license.ts'
@@ -27,6 +26,7 @@ import {
 import { isDenied } from './failures.ts'
 import { folderNumber, listFolder, readJson, readOptional } from './read-files.ts'
 import { readReturned, readReturns } from './returns.ts'
+import { readUsage } from './usage-file.ts'
 
 /** How often licenses that move while they are read are looked for again. */
 const ATTEMPTS = 10
@@ -46,16 +46,6 @@ const recordedAnswer = z.object({
   digest: z.string(),
   signature: z.string(),
   body: z.string(),
-})
-const usageFile = z.object({
-  usage: z.array(
-    z.object({
-      product: z.string(),
-      usage: z.number(),
-      reportedAt: instant,
-      overLimitSince: instant.nullable(),
-    }),
-  ),
 })
 const clockFile = z.object({ latestSigned: instant })
 
@@ -150,10 +140,6 @@ function readLicense(folder: string): StoredLicense | StoreReason {
 function idOf(folder: string, stated: string | undefined): string {
   const place = placeOf(folder)
   return stated !== undefined && folderName(stated) === place ? stated : place
-}
-
-export function readUsage(layout: Layout): readonly UsageRecord[] {
-  return readJson(layout.usage, usageFile)?.usage ?? []
 }
 
 export function readMark(layout: Layout): Instant {

@@ -12,9 +12,10 @@ import {
   licenseRemoval,
   stageLicense,
 } from './license-folder.ts'
-import { readLicenseFolder, readMark, readUsage } from './read.ts'
+import { readLicenseFolder, readMark } from './read.ts'
 import { makeFolder } from './recover.ts'
 import { readReturned, returnedText, returnPath, returnText } from './returns.ts'
+import { readUsage, usageText } from './usage-file.ts'
 import { historyPath, historyText, readUsageHistory, withPoint } from './usage-history.ts'
 import { prepareFile, syncFolder, type Prepared } from './whole-file.ts'
 
@@ -74,7 +75,7 @@ export function fileWriter(layout: Layout): FileWriter {
     },
     putUsage(record) {
       usage = withRecord(usage, record)
-      prepare(layout.usage, `${JSON.stringify({ usage }, null, 2)}\n`)
+      prepare(layout.usage, usageText(usage))
     },
     addUsagePoint(product, point) {
       const points = withPoint(readUsageHistory(layout, product), point)

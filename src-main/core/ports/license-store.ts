@@ -2,6 +2,7 @@
 import type { Failure } from '#shared/contract/errors.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import type { ActivationMode, Instant } from '#shared/license/license.ts'
+import type { DaysOverLimit } from '#shared/license/days-over-limit.ts'
 import type { Result } from '#shared/result.ts'
 
 /** A signed answer of the activation server, verbatim, so that it can be verified again at every reading. */
@@ -30,8 +31,7 @@ export interface UsageRecord {
   readonly product: string
   readonly usage: number
   readonly reportedAt: Instant
-  /** Since when the usage is above what was licensed; null: it is not. */
-  readonly overLimitSince: Instant | null
+  readonly daysOverLimit: DaysOverLimit
 }
 
 /** What was in use at a moment, and what was licensed then; null: no limit. */

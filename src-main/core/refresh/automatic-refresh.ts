@@ -4,6 +4,7 @@ import { recordCheck } from '../activity/record-check.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Scheduler } from '../ports/scheduler.ts'
 import { isOfflineOnly } from '../settings/offline-only.ts'
+import { seeUsage } from '../usage/see-usage.ts'
 import { judgeStored, type JudgedLicense } from '../standing/judge.ts'
 import { isOnline, refreshLicenses, type IsDue } from './refresh.ts'
 
@@ -64,13 +65,13 @@ export function automaticCheck(
 /** Opens no socket where the installation is offline only, or nothing is due: offline licenses never are. */
 export async function checkWhatIsDue(dependencies: Dependencies): Promise<void> {
   const { vendor, clock } = dependencies
-  if (isOfflineOnly(dependencies) || vendor.keys.length === 0) return
+  if (isOfflineOnly(dependencies) || vendor.keys.length === 0) return seeUsage(dependencies)
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return
   const now = clock.now()
   const isDue: IsDue = ({ lastCheck }: JudgedLicense) =>
     lastCheck === null || Math.abs(now - lastCheck) >= FRESH
   const anyDue = judged.value.licenses.some((license) => isOnline(license) && isDue(license))
-  if (!anyDue && judged.value.contents.returns.length === 0) return
+  if (!anyDue && judged.value.contents.returns.length === 0) return seeUsage(dependencies)
   await recordCheck('automatic_check', refreshLicenses(dependencies, { isDue }), dependencies)
 }

@@ -5,7 +5,7 @@ import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { isOfflineOnly } from '../settings/offline-only.ts'
-import { addUsagePoints } from '../usage/add-points.ts'
+import { seeUsage } from '../usage/see-usage.ts'
 import { checkLicense } from './refresh-license.ts'
 import { judgeStored, type JudgedLicense } from '../standing/judge.ts'
 import { listLicenses } from '../standing/list.ts'
@@ -27,7 +27,10 @@ export async function refreshLicenses(
   { isDue = EVERY, signal }: Wish = {},
 ): Promise<MethodResult<'licenses.refresh'>> {
   const { vendor, store, progress } = dependencies
-  if (isOfflineOnly(dependencies)) return err(failure('offline_only', {}))
+  if (isOfflineOnly(dependencies)) {
+    await seeUsage(dependencies)
+    return err(failure('offline_only', {}))
+  }
   if (vendor.keys.length === 0) return err(failure('vendor_without_keys', { vendor: vendor.name }))
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return judged
@@ -51,7 +54,7 @@ export async function refreshLicenses(
   } finally {
     progress.tell({ done: due.length, total: due.length, license: null })
   }
-  await addUsagePoints(dependencies)
+  await seeUsage(dependencies)
   const list = await listLicenses(dependencies)
   return list.ok ? ok({ checked, changes, returns, list: list.value }) : list
 }

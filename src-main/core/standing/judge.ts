@@ -2,6 +2,7 @@
 import type { Failure } from '#shared/contract/errors.ts'
 import type { MethodErrorCode } from '#shared/contract/contract.ts'
 import type { VendorWord } from '#shared/license/changes.ts'
+import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import type { Instant, LicensedProduct, MachineGrant } from '#shared/license/license.ts'
 import { openOfflineKey, type OfflineKeyContext } from '#shared/license/offline-key.ts'
 import { standing, worst, type Moment, type ProductFacts, type Standing } from '#shared/license/status.ts'
@@ -36,6 +37,8 @@ export interface Judged {
   readonly contents: StoreContents
   readonly uniqueKey: string
   readonly moment: Moment
+  /** Of everything that holds, before its usage is looked at. */
+  readonly facts: readonly ProductFacts[]
   readonly licenses: readonly JudgedLicense[]
 }
 
@@ -76,7 +79,7 @@ export function judge(
       ? judgeGrant({ stored, grant: file.value, word }, facts, contents.usage, moment)
       : judgeBroken(stored, file.error.code, word),
   )
-  return { contents, uniqueKey: key, moment, licenses }
+  return { contents, uniqueKey: key, moment, facts, licenses }
 }
 
 /**
@@ -122,7 +125,7 @@ function factsOf({ stored, grant, word }: OpenLicense): ProductFacts[] {
     serverWord,
     totalLimit: product.limit,
     usage: null,
-    overLimitSince: null,
+    daysOverLimit: NOT_OVER,
   }))
 }
 
@@ -139,7 +142,7 @@ function judgeGrant(
       ...facts,
       totalLimit: totalLimit(facts.product.code, everyFact, moment),
       usage: usage?.usage ?? null,
-      overLimitSince: usage?.overLimitSince ?? null,
+      daysOverLimit: usage?.daysOverLimit ?? NOT_OVER,
     }
     return { product: facts.product, usage, totalLimit: used.totalLimit, standing: standing(used, moment) }
   })

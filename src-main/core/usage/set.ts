@@ -1,10 +1,12 @@
 // The licensed product reports how much of it is in use.
 import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
 import { failure } from '#shared/contract/errors.ts'
+import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { judge, type Judged } from '../standing/judge.ts'
+import { judge } from '../standing/judge.ts'
 import { uniqueKey } from '../standing/unique-key.ts'
+import { countedAnew } from './count-days.ts'
 import { usageLines } from './lines.ts'
 
 /** A whole number from 0 on, for a product that some license here covers. Usage above the limit is kept, not refused. */
@@ -26,19 +28,11 @@ export async function setUsage(
       return err(failure('product_not_licensed', { product, known: known.slice(0, 500) }))
     }
     const before = contents.usage.find((record) => record.product === product)
-    const over = isOver(product, usage, judged)
     const reportedAt = clock.now()
-    const overLimitSince = over ? (before?.overLimitSince ?? reportedAt) : null
-    writer.putUsage({ product, usage, reportedAt, overLimitSince })
+    const daysOverLimit = countedAnew(before?.daysOverLimit ?? NOT_OVER, { product, usage }, judged)
+    writer.putUsage({ product, usage, reportedAt, daysOverLimit })
     writer.addUsagePoint(product, { at: reportedAt, usage, limit: line.limit })
     return ok({ ...line, usage, reportedAt: new Date(reportedAt).toISOString() })
   })
   return written.ok ? written.value : written
-}
-
-/** As the gate sees it: a license that has ended or was suspended allows nothing. */
-function isOver(product: string, usage: number, judged: Judged): boolean {
-  const licensed = judged.licenses.flatMap((license) => license.products)
-  const limit = licensed.find((line) => line.product.code === product)?.totalLimit ?? null
-  return limit !== null && usage > limit
 }

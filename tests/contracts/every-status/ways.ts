@@ -22,13 +22,16 @@ const since =
   }
 type Mode = 'online' | { readonly validForDays?: number }
 
-/** One more in use than licensed, reported so many days ago. */
+/** One more in use than licensed, reported daily for so many days before today. */
 const overLimit =
   (mayRun: boolean, rule: 'allow' | 'refuse' | number, days = 0) =>
   async (cleanup: Cleanup): Promise<Reached> => {
     const scene = await Scene.open(cleanup, -days)
     const { desk } = await scene.online({ overLimit: rule })
-    await desk.router.call('usage.set', { product: PRODUCT, usage: LIMIT + 1 })
+    for (let day = -days; day < 0 || day === -days; day += 1) {
+      scene.moveTo(day)
+      must(await desk.router.call('usage.set', { product: PRODUCT, usage: LIMIT + 1 }))
+    }
     scene.moveTo(0)
     return { scene, desk, mayRun }
   }

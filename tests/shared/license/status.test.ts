@@ -1,3 +1,4 @@
+import { dayOf, NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { describe, expect, test } from 'vitest'
 import type { License } from '#shared/license/license.ts'
 import { best, DAY, standing, STATUSES, worst, type ProductFacts } from '#shared/license/status.ts'
@@ -30,7 +31,7 @@ function facts(change: Partial<ProductFacts> = {}, terms: Partial<License> = {})
     serverWord: null,
     totalLimit: 10,
     usage: null,
-    overLimitSince: null,
+    daysOverLimit: NOT_OVER,
     ...change,
   }
 }
@@ -83,14 +84,16 @@ describe('the file’s own end', () => {
 })
 
 describe('usage above the limit', () => {
-  const over = (rule: License['overLimit'], since: number | null = NOW) =>
-    statusOf(facts({ usage: 11, overLimitSince: since }, { overLimit: rule }))
+  const over = (rule: License['overLimit'], daysOverLimit = NOT_OVER) =>
+    statusOf(facts({ usage: 11, daysOverLimit }, { overLimit: rule }))
   test('at the limit is not above it', () => expect(statusOf(facts({ usage: 10 }))).toEqual(['active', true]))
   test('is flagged, or refuses, or is flagged for so many days', () => {
     expect(over('allow')).toEqual(['over_limit', true])
     expect(over('refuse')).toEqual(['over_limit', false])
-    expect(over({ days: 3 }, NOW - 3 * DAY)).toEqual(['over_limit', true])
-    expect(over({ days: 3 }, NOW - 3 * DAY - 1)).toEqual(['over_limit', false])
+    const counted = (...ago: number[]) => ({ days: ago.map((days) => dayOf(NOW) - days), since: null })
+    expect(over({ days: 3 }, counted(9, 4))).toEqual(['over_limit', true])
+    expect(over({ days: 3 }, counted(9, 4, 0))).toEqual(['over_limit', true])
+    expect(over({ days: 3 }, counted(9, 4, 1))).toEqual(['over_limit', false])
   })
   test('without a limit there is nothing to be above of', () =>
     expect(statusOf(facts({ usage: 1e9, totalLimit: null }, { overLimit: 'refuse' }))).toEqual([

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { answer, filesIn, MACHINE_FILE, openStore, sample } from '#tests/support/store-samples.ts'
+import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
 const cleanup = new Cleanup()
@@ -98,17 +99,22 @@ describe('what stands beside a license', () => {
       product,
       usage,
       reportedAt: 1,
-      overLimitSince: null,
+      daysOverLimit: NOT_OVER,
     })
     await write((writer) => writer.putUsage(record('storage', 1)))
     await write((writer) => writer.putUsage(record('network', 7)))
-    await write((writer) => writer.putUsage({ ...record('storage', 2), overLimitSince: 5 }))
-    expect(contents().usage).toEqual([record('network', 7), { ...record('storage', 2), overLimitSince: 5 }])
+    await write((writer) =>
+      writer.putUsage({ ...record('storage', 2), daysOverLimit: { days: [5], since: null } }),
+    )
+    expect(contents().usage).toEqual([
+      record('network', 7),
+      { ...record('storage', 2), daysOverLimit: { days: [5], since: null } },
+    ])
   })
 
   test('several changes of one write are all kept', async () => {
     const { write, contents } = openStore(cleanup)
-    const record = (product: string) => ({ product, usage: 1, reportedAt: 1, overLimitSince: null })
+    const record = (product: string) => ({ product, usage: 1, reportedAt: 1, daysOverLimit: NOT_OVER })
     await write((writer) => {
       writer.putUsage(record('network'))
       writer.putUsage(record('storage'))
@@ -137,7 +143,7 @@ describe('the revision', () => {
   test('changes with every change, and with nothing else', async () => {
     const { store, put, write, contents } = openStore(cleanup)
     const revisions = [contents().revision]
-    const usage = { product: 'storage', usage: 1, reportedAt: 1, overLimitSince: null }
+    const usage = { product: 'storage', usage: 1, reportedAt: 1, daysOverLimit: NOT_OVER }
     const changes: (() => Promise<unknown>)[] = [
       () => put(),
       () => put(),

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startChild } from '#tests/support/child.ts'
+import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import {
   answer,
   openStore,
@@ -17,7 +18,7 @@ import { must } from '#tests/support/must.ts'
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
 
-const usage = { product: 'storage', usage: 1, reportedAt: 1, overLimitSince: null }
+const usage = { product: 'storage', usage: 1, reportedAt: 1, daysOverLimit: NOT_OVER }
 
 describe('a file beside the license that is nonsense', () => {
   const license = sample({ validation: answer('valid') })

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node
 import path from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { resultOf, requireBuild, runDesk } from '#tests/support/cli.ts'
+import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { holdLock } from '#tests/support/hold-lock.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import { answer, openStore, sample } from '#tests/support/store-samples.ts'
@@ -43,7 +44,7 @@ describe.skipIf(windows)('whatever the umask of who writes', () => {
         await put({ code: 'another code' })
         await write((writer) => {
           writer.putValidation(sample().id, answer('third'))
-          writer.putUsage({ product: 'storage', usage: 1, reportedAt: 1, overLimitSince: null })
+          writer.putUsage({ product: 'storage', usage: 1, reportedAt: 1, daysOverLimit: NOT_OVER })
           writer.raiseMark(1)
         })
       } finally {

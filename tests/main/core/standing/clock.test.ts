@@ -60,6 +60,50 @@ describe('the latest signed time', () => {
     expect(points.map(({ usage }) => usage)).toEqual([17, 9])
   })
 
+  test.each([
+    ['2028', Date.parse('2028-06-01T00:00:00Z')],
+    ['1970', 0],
+  ])(
+    'has no part in the days over a limit: one report under %s neither ends nor begins them (issue 10.17)',
+    async (_, wrong) => {
+      const clock = { at: Date.now() }
+      const vendor = await openVendorSide(cleanup)
+      const desk = install(cleanup, vendor.profile(), { clock: () => clock.at })
+      const license = vendor.sell({ overLimit: 3 })
+      const offlineKey = vendor.answer(license, await desk.uniqueKey())
+      must(await desk.router.call('licenses.activateOffline', { code: license.key, offlineKey }))
+      const report = () => desk.router.call('usage.set', { product: PRODUCT, usage: 17 })
+      const start = clock.at
+      must(await report())
+      clock.at = wrong
+      must(await report())
+      clock.at = start + DAY
+      expect(await gate(desk)).toMatchObject({ status: 'over_limit', mayRun: true })
+      must(await report())
+      for (const day of [2, 3]) {
+        clock.at = start + day * DAY
+        must(await desk.router.call('licenses.refresh', {})) // a check counts too, with nothing to check online
+      }
+      clock.at = start + 4 * DAY
+      expect(await gate(desk)).toMatchObject({ status: 'over_limit', mayRun: false })
+      must(await desk.router.call('usage.set', { product: PRODUCT, usage: 16 }))
+      expect(await gate(desk)).toMatchObject({ status: 'active', mayRun: true })
+    },
+  )
+
+  test('the gate counts today in its answer and writes nothing (issue 10.17)', async () => {
+    const scene = await Scene.open(cleanup, -5)
+    const { desk } = await scene.offline({ overLimit: 3 })
+    must(await desk.router.call('usage.set', { product: PRODUCT, usage: 17 }))
+    const usageFile = path.join(desk.dataDir, 'usage.json')
+    const before = readFileSync(usageFile, 'utf8')
+    for (const day of [-4, -3, -2, -1, 0]) {
+      scene.moveTo(day)
+      expect(await gate(desk)).toMatchObject({ status: 'over_limit', mayRun: true })
+    }
+    expect(readFileSync(usageFile, 'utf8')).toBe(before)
+  })
+
   test('is not that of an answer which was not verified', async () => {
     const scene = await Scene.open(cleanup, 0)
     const { desk } = await scene.online()

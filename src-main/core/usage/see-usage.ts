@@ -1,0 +1,20 @@
+// What is in use at a check: a point for the plot, and a day over the limit, also of a product that reports seldom.
+import { judge, judgeStored, type JudgeDependencies } from '../standing/judge.ts'
+import { countedAnew } from './count-days.ts'
+import { usageLines } from './lines.ts'
+
+/** For every product that reported. A store that cannot be written is no reason to fail a check. */
+export async function seeUsage(dependencies: JudgeDependencies): Promise<void> {
+  const seen = await judgeStored(dependencies)
+  if (!seen.ok || seen.value.contents.usage.length === 0) return
+  const at = dependencies.clock.now()
+  await dependencies.store.write((writer, contents) => {
+    const judged = judge(contents, seen.value.uniqueKey, dependencies)
+    for (const { product, usage, limit } of usageLines(judged))
+      if (usage !== null) writer.addUsagePoint(product, { at, usage, limit })
+    for (const record of contents.usage) {
+      const daysOverLimit = countedAnew(record.daysOverLimit, record, judged)
+      if (daysOverLimit !== record.daysOverLimit) writer.putUsage({ ...record, daysOverLimit })
+    }
+  })
+}
