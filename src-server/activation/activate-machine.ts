@@ -1,8 +1,9 @@
-// A machine takes a seat of a license, or frees it (docs/protocol.md#machines).
+// A machine takes a seat of a license (docs/protocol.md#machines).
 import { randomUUID } from 'node:crypto'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { AuditEvent } from '../store/events.ts'
 import type { Machine } from '../store/machines.ts'
+import type { SeatsKept } from '../store/released-machines.ts'
 import type { Store } from '../store/store.ts'
 import { accessRefusal, type AccessRefusal } from './standing.ts'
 
@@ -12,9 +13,12 @@ export type MachineAttributes = Pick<Machine, 'fingerprint'> &
 export type ActivationRefusal =
   | { readonly code: AccessRefusal }
   | { readonly code: 'FINGERPRINT_TAKEN'; readonly machine: Machine }
-  | { readonly code: 'MACHINE_LIMIT_EXCEEDED'; readonly limit: number }
+  | { readonly code: 'MACHINE_LIMIT_EXCEEDED'; readonly limit: number; readonly kept: SeatsKept }
 
-/** Reads and writes under one lock: two machines at once cannot both take the last seat. */
+/**
+ * Reads and writes under one lock: two machines at once cannot both take the last seat. A machine that was released
+ * comes back at once, with the file that it still has.
+ */
 export function activateMachine(
   store: Store,
   licenseId: string,
@@ -29,16 +33,23 @@ export function activateMachine(
     if (refused) return err({ code: refused })
     const taken = store.machines.byFingerprint(licenseId, attributes.fingerprint)
     if (taken) return err({ code: 'FINGERPRINT_TAKEN', machine: taken })
-    if (store.machines.countOf(licenseId) >= license.maxMachines)
-      return err({ code: 'MACHINE_LIMIT_EXCEEDED', limit: license.maxMachines })
-    const machine = newMachine(licenseId, attributes, now)
+    const kept = store.released.seatsKept(licenseId, now, attributes.fingerprint)
+    if (store.machines.countOf(licenseId) + kept.count >= license.maxMachines)
+      return err({ code: 'MACHINE_LIMIT_EXCEEDED', limit: license.maxMachines, kept })
+    const back = store.released.byFingerprint(licenseId, attributes.fingerprint, now)
+    const machine = { ...newMachine(licenseId, attributes, now), fileUntil: back?.fileUntil ?? null }
     store.machines.insert(machine)
+    store.released.forget(licenseId, attributes.fingerprint)
     store.events.record({ time: now, what: 'machine.created', licenseId, machineId: machine.id, actor })
     return ok(machine)
   })
 }
 
-function newMachine(licenseId: string, attributes: MachineAttributes, now: number): Machine {
+function newMachine(
+  licenseId: string,
+  attributes: MachineAttributes,
+  now: number,
+): Omit<Machine, 'fileUntil'> {
   return {
     id: randomUUID(),
     licenseId,
@@ -56,18 +67,4 @@ function newMachine(licenseId: string, attributes: MachineAttributes, now: numbe
     created: now,
     updated: now,
   }
-}
-
-/** Frees the seat; freeing it twice is one release. */
-export function releaseMachine(
-  store: Store,
-  machine: Machine,
-  actor: AuditEvent['actor'],
-  now: number,
-): void {
-  store.transaction(() => {
-    if (!store.machines.remove(machine.id)) return
-    const { licenseId, id: machineId } = machine
-    store.events.record({ time: now, what: 'machine.deleted', licenseId, machineId, actor })
-  })
 }

@@ -9,6 +9,7 @@ import { instant, type Resource } from '../json-api/resource.ts'
 import type { AuditEvent } from '../store/events.ts'
 import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
+import { fileUntil } from './file-until.ts'
 import { issueFile, type FileDataset } from '../vendor/issue.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 
@@ -33,19 +34,23 @@ export interface CheckedOut {
   readonly expiry: string | null
 }
 
-/** `machine` null: a license file. The caller has made sure that the license may be used. */
+/**
+ * `machine` null: a license file. The caller has made sure that the license may be used. Null: the machine was
+ * released meanwhile, and a file is for a machine that has a seat.
+ */
 export function checkOut(
   vendor: Vendor,
   license: License,
   machine: Machine | null,
   options: CheckOutOptions,
   actor: AuditEvent['actor'],
-): CheckedOut {
+): CheckedOut | null {
   const now = vendor.clock()
   const { algorithm, ttl, includes } = options
   const kind: FileKind = machine ? 'machine' : 'license'
   const issued = instant(now)
-  const expiry = ttl === null ? null : instant(now + ttl * 1000)
+  const end = ttl === null ? null : now + ttl * 1000
+  const expiry = instant(end)
   const included = includedResources(vendor.store, vendor.account.id, license, includes, now)
   const dataset: FileDataset = {
     data: subject(vendor, license, machine, now),
@@ -55,7 +60,7 @@ export function checkOut(
   const secret = fileSecret(kind, license.key, machine?.fingerprint ?? '')
   const { privateKey } = vendor.keys.active()
   const certificate = issueFile({ kind, dataset, algorithm, secret, privateKey })
-  record(vendor, license, machine, actor, now)
+  if (!record(vendor, license, machine, actor, now, fileUntil(license, end))) return null
   const machineId = machine?.id ?? null
   const file = { certificate, algorithm, includes, ttl, issued, expiry }
   return { id: randomUUID(), kind, licenseId: license.id, machineId, ...file }
@@ -73,16 +78,18 @@ function record(
   machine: Machine | null,
   actor: AuditEvent['actor'],
   now: number,
-): void {
+  until: number,
+): boolean {
   const { store } = vendor
   const licenseId = license.id
-  store.transaction(() => {
+  return store.transaction(() => {
     if (machine) {
-      store.machines.markCheckedOut(machine.id, now)
+      if (!store.machines.markCheckedOut(machine.id, now, until)) return false
       store.events.record({ time: now, what: 'machine.checked-out', licenseId, machineId: machine.id, actor })
     } else {
       store.licenses.markCheckedOut(licenseId, now)
       store.events.record({ time: now, what: 'license.checked-out', licenseId, actor })
     }
+    return true
   })
 }

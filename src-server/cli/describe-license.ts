@@ -15,7 +15,8 @@ export function licenseJson(vendor: Vendor, license: License) {
     application: vendor.store.products.byId(license.productId)?.code ?? null,
     status: licenseStatus(license, vendor.clock()).toLowerCase(),
     expires: isoOrNull(license.expiry),
-    machines: { used: license.machinesCount, limit: license.maxMachines },
+    machines: { used: license.machinesCount, kept: seatsKept(vendor, license), limit: license.maxMachines },
+    checkOutDays: license.checkOutDays,
     created: new Date(license.created).toISOString(),
     updated: new Date(license.updated).toISOString(),
   }
@@ -33,7 +34,8 @@ export function licenseLines(vendor: Vendor, license: License): string {
     ['Owner', metadata.owner],
     ['Status', licenseStatus(license, vendor.clock()).toLowerCase()],
     ['Expires', day(license.expiry, 'never')],
-    ['Machines', `${license.machinesCount} of ${license.maxMachines}`],
+    ['Machines', machinesWords(vendor, license)],
+    ['Check-out', `${license.checkOutDays} days at the most`],
     ['Products', metadata.products.map(productWords).join(', ')],
     ['Grace', `${metadata.graceDays} days`],
     [
@@ -45,6 +47,16 @@ export function licenseLines(vendor: Vendor, license: License): string {
     ['Notes', metadata.notes ?? '-'],
   ]
   return fields.map(([name, value]) => `${`${name}:`.padEnd(14)} ${value}`).join('\n')
+}
+
+/** Seats of machines that were released while their files still hold. */
+const seatsKept = ({ store, clock }: Vendor, { id }: License): number =>
+  store.released.seatsKept(id, clock()).count
+
+function machinesWords(vendor: Vendor, license: License): string {
+  const kept = seatsKept(vendor, license)
+  const used = `${license.machinesCount} of ${license.maxMachines}`
+  return kept === 0 ? used : `${used}, and ${kept} kept for released machines (see "machine list")`
 }
 
 function productWords({ code, type, limit }: CoveredProduct): string {

@@ -11,6 +11,7 @@ export interface TermOptions {
   readonly expires?: number | null
   readonly expiresIn?: number
   readonly machines?: number
+  readonly checkOutDays?: number
   readonly graceDays?: number
   readonly overLimit?: LicenseTerms['overLimit']
   readonly maintenanceUntil?: number | null
@@ -32,6 +33,11 @@ export function addExpiryOptions(command: Command): Command {
 export function addTermOptions(command: Command): Command {
   return command
     .option('--machines <n>', 'machines that may be activated', wholeNumber(1, 1_000_000))
+    .option(
+      '--check-out-days <n>',
+      'days for which a file holds at the most that the License Code itself gets (31 unless told otherwise)',
+      wholeNumber(1, MOST_DAYS),
+    )
     .option('--grace-days <n>', 'days the product runs on past the expiry', wholeNumber(0, MOST_DAYS))
     .option('--over-limit <rule>', 'use above a limit: allow, refuse, or a number of days', readOverLimit)
     .option('--maintenance-until <date>', 'last day of maintenance, or "never"', readDate)
@@ -52,8 +58,18 @@ export function expiryOf({ expires, expiresIn }: TermOptions, now: number): numb
 }
 
 export function termsOf(options: TermOptions, now: number): LicenseTerms {
-  const { owner, product, machines, graceDays, overLimit, maintenanceUntil, feature, notes, application } =
-    options
-  const terms = { owner, machines, graceDays, overLimit, maintenanceUntil, notes, application }
+  const {
+    owner,
+    product,
+    machines,
+    checkOutDays,
+    graceDays,
+    overLimit,
+    maintenanceUntil,
+    feature,
+    notes,
+    application,
+  } = options
+  const terms = { owner, machines, checkOutDays, graceDays, overLimit, maintenanceUntil, notes, application }
   return { ...terms, products: product, features: feature, expiry: expiryOf(options, now) }
 }

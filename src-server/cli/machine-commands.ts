@@ -1,16 +1,30 @@
 // `machine …` and `application …`: seats, and the applications that licenses are for.
 import type { Command } from 'commander'
 import { err, ok } from '#shared/result.ts'
-import { releaseMachine } from '../activation/activate-machine.ts'
+import { findSeatHolder, releaseMachine } from '../activation/release-machine.ts'
 import { addApplication } from '../desk/add-application.ts'
 import { findLicense } from '../desk/find-license.ts'
 import { refusal } from '../desk/refusal.ts'
 import type { Machine } from '../store/machines.ts'
+import type { ReleasedMachine } from '../store/released-machines.ts'
 import { orStandardInput, wholeNumber, withVendor } from './command-line.ts'
 import { table } from './describe-license.ts'
 
 const machineJson = ({ id, fingerprint, name, hostname, platform, created }: Machine) => {
   return { id, fingerprint, name, hostname, platform, created: new Date(created).toISOString() }
+}
+
+const keptJson = ({ machineId, fingerprint, released, fileUntil }: ReleasedMachine) => ({
+  id: machineId,
+  fingerprint,
+  released: new Date(released).toISOString(),
+  keptUntil: new Date(fileUntil).toISOString(),
+})
+
+function keptTable(kept: readonly ReturnType<typeof keptJson>[]): string[] {
+  if (kept.length === 0) return []
+  const rows = kept.map((one) => [one.id, one.fingerprint, one.released, one.keptUntil])
+  return ['', table([['ID', 'UNIQUE KEY', 'RELEASED', 'SEAT KEPT UNTIL'], ...rows])]
 }
 
 export function addMachineCommands(program: Command): void {
@@ -27,8 +41,11 @@ export function addMachineCommands(program: Command): void {
       const license = findLicense(vendor.store, wanted)
       if (!license.ok) return license
       const machines = vendor.store.machines.ofLicense(license.value.id, limit).map(machineJson)
+      const now = vendor.clock()
+      const kept = vendor.store.released.keepingSeats(license.value.id, now, limit).map(keptJson)
       const rows = machines.map((one) => [one.id, one.fingerprint, one.hostname ?? '-', one.created])
-      return ok({ text: table([['ID', 'UNIQUE KEY', 'HOST', 'ACTIVATED'], ...rows]), json: { machines } })
+      const list = table([['ID', 'UNIQUE KEY', 'HOST', 'ACTIVATED'], ...rows])
+      return ok({ text: [list, ...keptTable(kept)].join('\n'), json: { machines, kept } })
     })
   })
 
@@ -42,11 +59,14 @@ export function addMachineCommands(program: Command): void {
     await withVendor(release, (vendor) => {
       const license = findLicense(vendor.store, wanted)
       if (!license.ok) return license
-      const found = vendor.store.machines.find(license.value.id, machineName)
-      if (!found)
+      const { store } = vendor
+      const [licenseId, now] = [license.value.id, vendor.clock()]
+      const holder = findSeatHolder(store, licenseId, machineName, now)
+      if (!holder)
         return err(refusal('machine_not_found', 'the license has no machine with this id or Unique Key'))
-      releaseMachine(vendor.store, found, 'desk', vendor.clock())
-      return ok({ text: `Released ${found.fingerprint}`, json: { released: machineJson(found) } })
+      releaseMachine(store, holder, now)
+      const { machineId: id, fingerprint } = holder
+      return ok({ text: `Released ${fingerprint}`, json: { released: { id, fingerprint } } })
     })
   })
 }

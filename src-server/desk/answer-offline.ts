@@ -5,6 +5,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { activateMachine } from '../activation/activate-machine.ts'
 import { checkOut, type CheckedOut } from '../activation/check-out.ts'
 import { accessRefusal, type AccessRefusal } from '../activation/standing.ts'
+import { keptWords } from '../activation/release-machine.ts'
 import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
@@ -38,6 +39,7 @@ export type AnswerRefusal = Refusal<
   | 'license_suspended'
   | 'license_expired'
   | 'machine_limit_exceeded'
+  | 'machine_released'
 >
 
 /**
@@ -57,7 +59,7 @@ export function answerOffline(
   const ttl = days === null ? null : days * DAY_SECONDS
   const options = { algorithm: 'aes-256-gcm+ed25519', ttl, includes: INCLUDES } as const
   const file = checkOut(vendor, seated.value.license, seated.value.machine, options, 'desk')
-  return ok({ ...seated.value, file })
+  return file ? ok({ ...seated.value, file }) : err(RELEASED_MEANWHILE)
 }
 
 /** The Unique Key in its one spelling; nothing is changed yet. */
@@ -87,15 +89,20 @@ function machineFor(vendor: Vendor, license: License, fingerprint: string): Resu
     case 'FINGERPRINT_TAKEN':
       return ok(machine.error.machine)
     case 'MACHINE_LIMIT_EXCEEDED': {
-      const { limit } = machine.error
+      const { limit, kept } = machine.error
       const seats = limit === 1 ? 'its one machine is' : `all ${limit} machines are`
-      const message = `${seats} taken: release one ("machine release") or raise the number ("license update --machines")`
+      const message = `${seats} taken${keptWords(kept)}: release one ("machine release") or raise the number ("license update --machines")`
       return err(refusal('machine_limit_exceeded', message))
     }
     default:
       return err(ACCESS[machine.error.code])
   }
 }
+
+export const RELEASED_MEANWHILE: AnswerRefusal = refusal(
+  'machine_released',
+  'the machine was released while it was answered: answer again',
+)
 
 const ACCESS: Record<AccessRefusal, AnswerRefusal> = {
   LICENSE_BANNED: refusal('license_revoked', 'the license is revoked'),

@@ -2,6 +2,7 @@
 import { minuteOf, MINUTE, type TypedKeyProduct } from '#shared/formats/typed-key/facts.ts'
 import type { EncodeError } from '#shared/formats/typed-key/encode.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { fileUntil } from '../activation/file-until.ts'
 import type { CoveredProduct, License } from '../store/licenses.ts'
 import {
   issueTypedKey,
@@ -13,6 +14,7 @@ import type { Vendor } from '../vendor/open-vendor.ts'
 import {
   answerOffline,
   readRequest,
+  RELEASED_MEANWHILE,
   takeSeat,
   type AnswerRefusal,
   type OfflineAnswer,
@@ -56,8 +58,9 @@ export function answerTyped(
   if (!seated.ok) return seated
   const rows = issueTypedKey(typedKeyRequest(vendor, seated.value.license, uniqueKey.value, request), key)
   if (!rows.ok) return err(explain(rows.error))
-  record(vendor, seated.value)
-  return ok({ ...seated.value, typedKey: { rows: rows.value, ...datesOf(wanted.terms) } })
+  const dates = datesOf(wanted.terms)
+  if (!record(vendor, seated.value, dates.expiry)) return err(RELEASED_MEANWHILE)
+  return ok({ ...seated.value, typedKey: { rows: rows.value, ...dates } })
 }
 
 export type AnswerFormat = 'file' | 'typed' | 'both'
@@ -120,10 +123,12 @@ function datesOf({ issued, validDays }: TypedKeyTerms): Pick<IssuedTypedKey, 'is
   return { issued: new Date(issued).toISOString(), expiry }
 }
 
-function record({ store, clock }: Vendor, { license, machine }: Seated): void {
+/** False: the machine was released meanwhile. */
+function record({ store, clock }: Vendor, { license, machine }: Seated, expiry: string | null): boolean {
   const time = clock()
-  store.transaction(() => {
-    store.machines.markCheckedOut(machine.id, time)
+  const until = fileUntil(license, expiry === null ? null : Date.parse(expiry))
+  return store.transaction(() => {
+    if (!store.machines.markCheckedOut(machine.id, time, until)) return false
     const of = { licenseId: license.id, machineId: machine.id }
     store.events.record({
       time,
@@ -132,6 +137,7 @@ function record({ store, clock }: Vendor, { license, machine }: Seated): void {
       actor: 'desk',
       details: { form: 'typed' },
     })
+    return true
   })
 }
 

@@ -95,7 +95,15 @@ function differences(before: LicenseFields, after: LicenseFields): Change[] {
 }
 
 function flatten(fields: LicenseFields): Record<string, unknown> {
-  const { productId, expiry, maxMachines, suspended, banned, metadata } = fields
+  const { productId, expiry, maxMachines, checkOutDays, suspended, banned, metadata } = fields
   const expires = expiry === null ? null : new Date(expiry).toISOString()
-  return { application: productId, expires, machines: maxMachines, suspended, revoked: banned, ...metadata }
+  return {
+    application: productId,
+    expires,
+    machines: maxMachines,
+    checkOutDays,
+    suspended,
+    revoked: banned,
+    ...metadata,
+  }
 }

@@ -8,6 +8,7 @@ import { applyTerms, type LicenseTerms, type TermsRefusal } from './license-term
 import { refusal, type Refusal } from './refusal.ts'
 
 const DEFAULT_GRACE_DAYS = 7
+const DEFAULT_CHECK_OUT_DAYS = 31
 
 export type NewLicenseTerms = LicenseTerms & {
   readonly owner: string
@@ -64,6 +65,7 @@ function blankLicense(vendor: Vendor, key: string): LicenseFields {
     productId: application.id,
     expiry: null,
     maxMachines: 1,
+    checkOutDays: DEFAULT_CHECK_OUT_DAYS,
     suspended: false,
     banned: false,
     metadata: {

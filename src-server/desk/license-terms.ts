@@ -13,6 +13,8 @@ export interface LicenseTerms {
   /** Null: unlimited. */
   readonly expiry?: number | null | undefined
   readonly machines?: number | undefined
+  /** Days for which a file holds at the most that the License Code checks out. */
+  readonly checkOutDays?: number | undefined
   readonly graceDays?: number | undefined
   readonly overLimit?: LicenseMetadata['overLimit'] | undefined
   readonly maintenanceUntil?: number | null | undefined
@@ -37,12 +39,22 @@ export function applyTerms(
   if (!metadata.ok) return metadata
   const product = terms.application === undefined ? null : vendor.store.products.byCode(terms.application)
   if (terms.application !== undefined && !product) return err(unknownApplication(vendor, terms.application))
-  const { machines = fields.maxMachines, expiry = fields.expiry } = terms
+  const { machines = fields.maxMachines, expiry = fields.expiry, checkOutDays = fields.checkOutDays } = terms
   if (!Number.isSafeInteger(machines) || machines < 1)
     return err(refusal('machines_invalid', 'a license is for at least one machine'))
+  if (!isDays(checkOutDays) || checkOutDays < 1)
+    return err(refusal('days_invalid', 'check-out days are a whole number from 1 to 3650'))
   const productId = product?.id ?? fields.productId
   const name = metadata.value.owner
-  return ok({ ...fields, name, productId, maxMachines: machines, expiry, metadata: metadata.value })
+  return ok({
+    ...fields,
+    name,
+    productId,
+    maxMachines: machines,
+    expiry,
+    checkOutDays,
+    metadata: metadata.value,
+  })
 }
 
 function applyToMetadata(

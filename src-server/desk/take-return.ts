@@ -4,9 +4,8 @@ import { readReturnCode, returnCodeHolds, type ReturnCodeError } from '#shared/f
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
 import { parseUniqueKey, type UniqueKeyError } from '#shared/formats/unique-key.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { releaseMachine } from '../activation/activate-machine.ts'
+import { findSeatHolder, releaseMachine, type SeatHolder } from '../activation/release-machine.ts'
 import type { License } from '../store/licenses.ts'
-import type { Machine } from '../store/machines.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { explainUniqueKey } from './answer-offline.ts'
 import { refusal, type Refusal } from './refusal.ts'
@@ -48,15 +47,15 @@ export function takeReturn(
   if (!returnCodeHolds(read.value, facts, license.key, nodePrimitives)) return err(MISMATCH)
 
   const { store } = vendor
-  const machine = store.machines.byFingerprint(license.id, uniqueKey.value)
-  const newer = machine && newerKey(vendor, license, machine, read.value.issued)
+  const holder = findSeatHolder(store, license.id, uniqueKey.value, vendor.clock())
+  const newer = holder && newerKey(vendor, license, holder, read.value.issued)
   if (newer) return err(newer)
-  if (machine && !request.checkOnly) releaseMachine(store, machine, 'desk', vendor.clock())
+  if (holder && !request.checkOnly) releaseMachine(store, holder, vendor.clock())
   return ok({
     uniqueKey: uniqueKey.value,
     issued: new Date(read.value.issued).toISOString(),
     returned: new Date(read.value.returned).toISOString().slice(0, 10),
-    seat: machine === null ? 'already_free' : request.checkOnly ? 'kept' : 'freed',
+    seat: holder === null ? 'already_free' : request.checkOnly ? 'kept' : 'freed',
   })
 }
 
@@ -69,12 +68,12 @@ const MISMATCH = refusal(
 function newerKey(
   { store }: Vendor,
   license: License,
-  machine: Machine,
+  { machineId }: SeatHolder,
   returned: number,
 ): ReturnRefusal | null {
   const issued = store.events
     .ofLicense(license.id)
-    .filter(({ what, machineId }) => what === 'machine.checked-out' && machineId === machine.id)
+    .filter((event) => event.what === 'machine.checked-out' && event.machineId === machineId)
   const latest = Math.max(0, ...issued.map(({ time }) => time))
   if (latest < returned + MINUTE) return null
   const when = new Date(latest).toISOString()

@@ -11,13 +11,13 @@ import { readIncludes } from '../json-api/includes.ts'
 /** One month, as Keygen counts it. */
 const DEFAULT_TTL_SECONDS = 2_629_746
 const LEAST_TTL_SECONDS = 3600
-/** A thousand years: beyond it a date no longer has four digits. */
-const MOST_TTL_SECONDS = 31_556_952_000
+const DAY_SECONDS = 86_400
 
 export const checkOutMeta = z.object({
   encrypt: z.boolean().optional(),
   algorithm: z.string().nullish(),
-  ttl: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]).nullish(),
+  /** However large: what is too large is shortened. */
+  ttl: z.union([z.number().refine(Number.isInteger), z.string().regex(/^\d+$/).transform(Number)]).nullish(),
   include: z.union([z.array(z.string()), z.string().transform((list) => list.split(','))]).optional(),
 })
 
@@ -26,7 +26,7 @@ export type AskedCheckOut = z.infer<typeof checkOutMeta>
 const TRUE = ['true', 't', '1', 'yes']
 const FALSE = ['false', 'f', '0', 'no', '']
 
-/** `?encrypt=1&ttl=86400&include=a,b` (or `include[]=a&include[]=b`). An empty ttl means no expiry. */
+/** `?encrypt=1&ttl=86400&include=a,b` (or `include[]=a&include[]=b`). An empty ttl is as none. */
 export function readCheckOutQuery(c: AppContext): Result<AskedCheckOut, ApiError> {
   const { encrypt, algorithm, ttl, include } = c.req.query()
   const flag = encrypt?.toLowerCase()
@@ -43,15 +43,23 @@ export function readCheckOutQuery(c: AppContext): Result<AskedCheckOut, ApiError
   })
 }
 
-/** Fills in what was not asked for. Refuses, by Keygen's codes, what this server cannot make. */
-export function resolveCheckOut(kind: FileKind, asked: AskedCheckOut): Result<CheckOutOptions, ApiError> {
+/**
+ * Fills in what was not asked for. Refuses, by Keygen's codes, what this server cannot make. A ttl beyond `mostDays` is
+ * shortened; an absent one is a month or `mostDays`, whichever is less, and so is null, which asks for no end at all.
+ */
+export function resolveCheckOut(
+  kind: FileKind,
+  asked: AskedCheckOut,
+  mostDays: number,
+): Result<CheckOutOptions, ApiError> {
   const algorithm = chooseAlgorithm(asked)
   if (!algorithm) return err(invalidOption('ALGORITHM', 'algorithm', 'this algorithm is not supported'))
-  const ttl = asked.ttl === undefined ? DEFAULT_TTL_SECONDS : asked.ttl
-  if (ttl !== null && (ttl < LEAST_TTL_SECONDS || ttl > MOST_TTL_SECONDS))
+  const wanted = asked.ttl ?? DEFAULT_TTL_SECONDS
+  if (wanted < LEAST_TTL_SECONDS)
     return err(invalidOption('TTL', 'ttl', `must be at least ${LEAST_TTL_SECONDS} seconds (1 hour)`))
   const includes = readIncludes(kind, asked.include ?? [])
   if (!includes) return err(invalidOption('INCLUDE', 'include', 'names something that cannot be included'))
+  const ttl = Math.min(wanted, mostDays * DAY_SECONDS)
   return ok({ algorithm, ttl, includes })
 }
 

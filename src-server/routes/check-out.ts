@@ -14,6 +14,7 @@ import { notFound, type ApiError } from '../json-api/errors.ts'
 import { fileResource } from '../json-api/file-resource.ts'
 import { checkOutMeta, readCheckOutQuery, resolveCheckOut, type AskedCheckOut } from './check-out-options.ts'
 import { isNamed, ownMachine } from './own-license.ts'
+import type { License } from '../store/licenses.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 
 const body = z.object({ meta: checkOutMeta.optional() })
@@ -57,12 +58,19 @@ function checkOutOwn(
   const [license, name] = [c.get('license'), c.req.param('id') ?? '']
   const machine = kind === 'machine' ? ownMachine(c, vendor, name) : null
   if (kind === 'machine' ? !machine : !isNamed(license, name)) return err(notFound(kind))
-  const options = readOptions(c, kind, meta)
-  return options.ok ? ok(checkOut(vendor, license, machine, options.value, 'license')) : options
+  const options = readOptions(c, kind, meta, license)
+  if (!options.ok) return options
+  const file = checkOut(vendor, license, machine, options.value, 'license')
+  return file ? ok(file) : err(notFound(kind))
 }
 
 /** What the body says goes before what the query says. */
-function readOptions(c: AppContext, kind: FileKind, meta: AskedCheckOut): Result<CheckOutOptions, ApiError> {
+function readOptions(
+  c: AppContext,
+  kind: FileKind,
+  meta: AskedCheckOut,
+  license: License,
+): Result<CheckOutOptions, ApiError> {
   const query = readCheckOutQuery(c)
-  return query.ok ? resolveCheckOut(kind, { ...query.value, ...meta }) : query
+  return query.ok ? resolveCheckOut(kind, { ...query.value, ...meta }, license.checkOutDays) : query
 }

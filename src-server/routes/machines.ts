@@ -1,8 +1,9 @@
 // Activating, reading, pinging and deactivating machines (docs/protocol.md#machines).
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { activateMachine, releaseMachine, type ActivationRefusal } from '../activation/activate-machine.ts'
+import { activateMachine, type ActivationRefusal } from '../activation/activate-machine.ts'
 import { pingMachine } from '../activation/ping-machine.ts'
+import { giveSeatBack, keptWords } from '../activation/release-machine.ts'
 import { answer, refuse } from '../http/answer.ts'
 import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
@@ -58,7 +59,7 @@ export function machineRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
   routes.delete('/machines/:id', authenticated, (c) => {
     const machine = ownMachine(c, vendor, c.req.param('id'))
     if (!machine) return refuse(c, notFound('machine'))
-    releaseMachine(vendor.store, machine, 'license', vendor.clock())
+    giveSeatBack(vendor.store, machine, vendor.clock())
     return c.body(null, 204)
   })
 
@@ -108,7 +109,7 @@ function activationError(error: ActivationRefusal): ApiError {
     case 'FINGERPRINT_TAKEN':
       return { status: 422, code: error.code, detail: 'has already been taken', source: FINGERPRINT }
     case 'MACHINE_LIMIT_EXCEEDED': {
-      const detail = `machine count has exceeded the maximum that the license allows (${error.limit})`
+      const detail = `machine count has exceeded the maximum that the license allows (${error.limit})${keptWords(error.kept)}`
       return { status: 422, code: error.code, detail, source: { pointer: '/data' } }
     }
     default:

@@ -32,6 +32,8 @@ export interface License {
   readonly floating: boolean
   readonly expiry: number | null
   readonly maxMachines: number
+  /** Days for which a file holds at the most that its License Code checks out. */
+  readonly checkOutDays: number
   readonly suspended: boolean
   readonly banned: boolean
   readonly metadata: LicenseMetadata
@@ -46,7 +48,15 @@ export interface License {
 /** What is written of a license; the rest is derived. */
 export type LicenseFields = Pick<
   License,
-  'key' | 'name' | 'productId' | 'expiry' | 'maxMachines' | 'suspended' | 'banned' | 'metadata'
+  | 'key'
+  | 'name'
+  | 'productId'
+  | 'expiry'
+  | 'maxMachines'
+  | 'checkOutDays'
+  | 'suspended'
+  | 'banned'
+  | 'metadata'
 >
 
 interface LicenseRow {
@@ -58,6 +68,7 @@ interface LicenseRow {
   floating: number
   expiry: number | null
   max_machines: number
+  check_out_days: number
   suspended: number
   banned: number
   metadata: string
@@ -84,6 +95,7 @@ const toLicense = (row: LicenseRow): License => ({
   floating: row.floating === 1,
   expiry: row.expiry,
   maxMachines: row.max_machines,
+  checkOutDays: row.check_out_days,
   suspended: row.suspended === 1,
   banned: row.banned === 1,
   metadata: JSON.parse(row.metadata) as LicenseMetadata,
@@ -102,6 +114,7 @@ const columns = (fields: LicenseFields) =>
     fields.productId,
     fields.expiry,
     fields.maxMachines,
+    fields.checkOutDays,
     Number(fields.suspended),
     Number(fields.banned),
     JSON.stringify(fields.metadata),
@@ -109,11 +122,11 @@ const columns = (fields: LicenseFields) =>
 
 export function licenseTable(database: DatabaseSync) {
   const insert = database.prepare(
-    'INSERT INTO licenses (key, name, product_id, expiry, max_machines, suspended, banned, metadata, id, created, updated)' +
-      ' VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO licenses (key, name, product_id, expiry, max_machines, check_out_days, suspended, banned, metadata, id, created, updated)' +
+      ' VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const update = database.prepare(
-    'UPDATE licenses SET key = ?, name = ?, product_id = ?, expiry = ?, max_machines = ?, suspended = ?, banned = ?,' +
+    'UPDATE licenses SET key = ?, name = ?, product_id = ?, expiry = ?, max_machines = ?, check_out_days = ?, suspended = ?, banned = ?,' +
       ' metadata = ?, updated = ? WHERE id = ?',
   )
   const byId = database.prepare(`${SELECT} WHERE l.id = ?`)

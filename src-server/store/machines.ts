@@ -18,6 +18,8 @@ export interface Machine {
   readonly metadata: Metadata
   readonly lastHeartbeat: number | null
   readonly lastCheckOut: number | null
+  /** The end of the file that holds longest of those that this machine was given; null: it has had none. */
+  readonly fileUntil: number | null
   readonly created: number
   readonly updated: number
 }
@@ -36,25 +38,27 @@ interface MachineRow {
   metadata: string
   last_heartbeat: number | null
   last_check_out: number | null
+  file_until: number | null
   created: number
   updated: number
 }
 
 function toMachine(row: MachineRow): Machine {
-  const { license_id, metadata, last_heartbeat, last_check_out, ...same } = row
+  const { license_id, metadata, last_heartbeat, last_check_out, file_until, ...same } = row
   return {
     ...same,
     licenseId: license_id,
     metadata: JSON.parse(metadata) as Metadata,
     lastHeartbeat: last_heartbeat,
     lastCheckOut: last_check_out,
+    fileUntil: file_until,
   }
 }
 
 export function machineTable(database: DatabaseSync) {
   const insert = database.prepare(
     'INSERT INTO machines (id, license_id, fingerprint, name, hostname, platform, ip, cores, memory, disk, metadata,' +
-      ' created, updated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      ' file_until, created, updated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const byId = database.prepare('SELECT * FROM machines WHERE license_id = ? AND id = ?')
   const byFingerprint = database.prepare('SELECT * FROM machines WHERE license_id = ? AND fingerprint = ?')
@@ -64,14 +68,16 @@ export function machineTable(database: DatabaseSync) {
   const count = database.prepare('SELECT count(*) AS count FROM machines WHERE license_id = ?')
   const remove = database.prepare('DELETE FROM machines WHERE id = ?')
   const heartbeat = database.prepare('UPDATE machines SET last_heartbeat = ? WHERE id = ?')
-  const checkedOut = database.prepare('UPDATE machines SET last_check_out = ? WHERE id = ?')
+  const checkedOut = database.prepare(
+    'UPDATE machines SET last_check_out = ?, file_until = max(coalesce(file_until, 0), ?) WHERE id = ?',
+  )
   const one = (row: unknown): Machine | null => (row ? toMachine(row as MachineRow) : null)
   return {
     insert(machine: Machine): void {
       const { id, licenseId, fingerprint, name, hostname, platform, ip, cores, memory, disk } = machine
       const metadata = JSON.stringify(machine.metadata)
       const values = [id, licenseId, fingerprint, name, hostname, platform, ip, cores, memory, disk, metadata]
-      insert.run(...values, machine.created, machine.updated)
+      insert.run(...values, machine.fileUntil, machine.created, machine.updated)
     },
     byFingerprint: (licenseId: string, fingerprint: string): Machine | null =>
       one(byFingerprint.get(licenseId, fingerprint)),
@@ -84,6 +90,8 @@ export function machineTable(database: DatabaseSync) {
     countOf: (licenseId: string): number => Number(count.get(licenseId)?.['count']),
     remove: (id: string): boolean => remove.run(id).changes === 1,
     markHeartbeat: (id: string, now: number): void => void heartbeat.run(now, id),
-    markCheckedOut: (id: string, now: number): void => void checkedOut.run(now, id),
+    /** False: the machine was released meanwhile. */
+    markCheckedOut: (id: string, now: number, fileUntil: number): boolean =>
+      checkedOut.run(now, fileUntil, id).changes === 1,
   }
 }

@@ -6,6 +6,7 @@ import { keyTable } from './keys.ts'
 import { licenseTable } from './licenses.ts'
 import { machineTable } from './machines.ts'
 import { policyTable, productTable } from './products.ts'
+import { releasedMachineTable } from './released-machines.ts'
 
 export function openStore(path: string) {
   const database = openDatabase(path)
@@ -16,6 +17,7 @@ export function openStore(path: string) {
     policies: policyTable(database),
     licenses: licenseTable(database),
     machines: machineTable(database),
+    released: releasedMachineTable(database),
     events: eventTable(database),
     /** Holds the write lock while `work` runs; see `transaction` in database.ts. */
     transaction: <T>(work: () => T): T => transaction(database, work),

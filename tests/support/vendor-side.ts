@@ -1,7 +1,7 @@
 // A vendor of a test: a real activation server on a free port, and the representative's desk beside it.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { releaseMachine } from '#server/activation/activate-machine.ts'
+import { releaseMachine } from '#server/activation/release-machine.ts'
 import { addApplication } from '#server/desk/add-application.ts'
 import { answerOffline } from '#server/desk/answer-offline.ts'
 import {
@@ -84,7 +84,7 @@ export async function openVendorSide(cleanup: Cleanup, clock: () => number = Dat
     release: (license, uniqueKey) => {
       const machine = vendor.store.machines.byFingerprint(license.id, uniqueKey)
       if (!machine) throw new Error(`no seat of ${license.id} for ${uniqueKey}`)
-      releaseMachine(vendor.store, machine, 'desk', clock())
+      releaseMachine(vendor.store, { ...machine, machineId: machine.id }, clock())
     },
     update: (license, terms) => void must(updateLicense(vendor, license.id, terms)),
     addApplication: (code) => void must(addApplication(vendor.store, { code, name: code }, clock())),

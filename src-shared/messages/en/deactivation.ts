@@ -8,7 +8,7 @@ export const deactivation: DeactivationWords = {
     products === 1
       ? 'Its product may not run on this machine any more, unless another license covers it.'
       : `Its ${products} products may not run on this machine any more, unless another license covers them.`,
-  online: 'The activation server frees the seat for another machine.',
+  online: 'The activation server takes the seat back for another machine.',
   offline: (vendor) =>
     `You get a return code, your declaration to ${vendor} that the key is not used here any more. After that, this machine refuses the same key.`,
   act: 'Deactivate',
@@ -19,7 +19,7 @@ export const deactivation: DeactivationWords = {
   later: 'Remove now, return the seat later',
   done: (owner) => `Deactivated: ${owner}.`,
   seats: {
-    freed: 'The activation server has freed the seat.',
+    freed: 'The activation server has taken the seat back.',
     gone: 'The activation server held no seat for this machine any more.',
     to_be_returned:
       'The seat is still taken: the activation server does not free it now. The next checks try again.',

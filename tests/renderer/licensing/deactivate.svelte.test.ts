@@ -50,7 +50,7 @@ test('online frees the seat, takes the row away and says so', async () => {
   await ask()
   await act.click()
   await expect.element(dialog).not.toBeInTheDocument()
-  await expect.element(page.getByText(/The activation server has freed the seat/).first()).toBeVisible()
+  await expect.element(page.getByText(/The activation server has taken the seat back/).first()).toBeVisible()
   await expect.element(page.getByText('Showing 1 to 1 of 1 entries')).toBeVisible()
   expect(host.callsOf('licenses.deactivate')).toEqual([{ id: online.id, whenServerIsAway: 'fail' }])
 })

@@ -1,36 +1,11 @@
 // The command line as child processes: main stories and exit statuses (docs/product.md#the-vendors-side).
-import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { onTestFinished, describe, expect, it } from 'vitest'
 import { vendorProfile } from '#shared/contract/vendor-profile.ts'
+import { run, start } from '../support/command.ts'
 import { temporaryFolder, uniqueKey } from '../support/desk.ts'
-
-const main = fileURLToPath(new URL('../../../src-server/main.ts', import.meta.url))
-
-interface Run {
-  readonly exit: number | null
-  readonly out: string
-  readonly error: string
-}
-
-function start(dataDir: string, argv: readonly string[]) {
-  return spawn(process.execPath, [main, ...argv, '--data-dir', dataDir], { stdio: 'pipe' })
-}
-
-function run(dataDir: string, argv: readonly string[], input = ''): Promise<Run> {
-  const child = start(dataDir, argv)
-  let [out, error] = ['', '']
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (error += chunk.toString()))
-  child.stdin.end(input)
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', (exit) => resolve({ exit, out, error }))
-  })
-}
 
 const parse = (text: string) => JSON.parse(text) as Record<string, unknown>
 

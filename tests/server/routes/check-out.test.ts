@@ -56,7 +56,7 @@ describe('checking a machine out', () => {
     const { server, code, checkOut } = await activated()
     const target =
       '/machines/one/actions/check-out?encrypt=true&ttl=7200&include=license%2Clicense.entitlements'
-    const merged = await checkOut(target, { ttl: null })
+    const merged = await checkOut(target, { ttl: 3600 })
     const { dataset, algorithm } = open(
       server,
       String(merged.json.data.attributes['certificate']),
@@ -64,7 +64,7 @@ describe('checking a machine out', () => {
       'one',
     )
     expect(algorithm).toBe('aes-256-gcm+ed25519')
-    expect(dataset.meta).toMatchObject({ expiry: null, ttl: null })
+    expect(dataset.meta).toMatchObject({ ttl: 3600 })
     expect(dataset.included?.map((one) => one.type)).toEqual(['licenses', 'entitlements'])
   })
 

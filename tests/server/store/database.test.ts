@@ -1,9 +1,12 @@
 // Migrations, transactions and finding licenses in SQLite.
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { openDatabase, transaction } from '#server/store/database.ts'
 import { DAY_MS, openDesk, temporaryFolder } from '../support/desk.ts'
+
+const MIGRATIONS = new URL('../../../src-server/store/migrations/', import.meta.url)
 
 describe('the database', () => {
   it('is made from nothing by its migrations, and left alone when it is opened again', () => {
@@ -19,8 +22,32 @@ describe('the database', () => {
     expect(first.names).toEqual(
       expect.arrayContaining(['account', 'events', 'keys', 'licenses', 'machines', 'products']),
     )
-    expect(first.applied).toEqual(['001_initial.sql'])
+    expect(first.applied).toEqual(['001_initial.sql', '002_check_out.sql'])
     expect(tables()).toEqual(first)
+  })
+
+  it('keeps the meaning of one that was made before files had a cap (issue 10.1)', () => {
+    const path = join(temporaryFolder(), 'activation.db')
+    const earlier = new DatabaseSync(path)
+    earlier.exec('CREATE TABLE migrations (name TEXT PRIMARY KEY, applied INTEGER NOT NULL) STRICT')
+    earlier.exec(readFileSync(new URL('001_initial.sql', MIGRATIONS), 'utf8'))
+    earlier.exec(`
+      INSERT INTO migrations VALUES ('001_initial.sql', 0);
+      INSERT INTO products VALUES ('p', 'app', 'App', 0);
+      INSERT INTO licenses (id, key, product_id, max_machines, metadata, created, updated)
+        VALUES ('l', 'CODE', 'p', 1, '{"owner":"Contoso"}', 0, 0);
+      INSERT INTO machines (id, license_id, fingerprint, metadata, last_check_out, created, updated)
+        VALUES ('used', 'l', 'one', '{}', 1000, 0, 0), ('new', 'l', 'two', '{}', NULL, 0, 0)`)
+    earlier.close()
+    const database = openDatabase(path)
+    expect(database.prepare('SELECT id, key, check_out_days FROM licenses').all()).toEqual([
+      { id: 'l', key: 'CODE', check_out_days: 31 },
+    ])
+    expect(database.prepare('SELECT id, file_until FROM machines ORDER BY id').all()).toEqual([
+      { id: 'new', file_until: null },
+      { id: 'used', file_until: 1000 + 31 * DAY_MS },
+    ])
+    database.close()
   })
 
   it('refuses one that a later version has changed', () => {

@@ -1,0 +1,89 @@
+// A machine gives its seat back, or has it taken (docs/protocol.md#seats), and when the seat is free again.
+import type { Machine } from '../store/machines.ts'
+import type { ReleasedMachine, SeatsKept } from '../store/released-machines.ts'
+import type { Store } from '../store/store.ts'
+
+/** So many machines of a license may leave with a file that still holds, or this part of its seats if that is more. */
+const FREE_RELEASES = 2
+const FREE_PART = 1 / 10
+
+/**
+ * Asked for by the License Code. Returns until when the seat is kept; null: it is free at once.
+ *
+ * A seat that is given back and taken again makes a file for one more machine each time, and a file holds without the
+ * network. So once more machines have left than may, each keeps its seat until its file ends. A machine counts once,
+ * however often it comes and goes; one that has no file that holds neither counts nor keeps its seat.
+ */
+export function giveSeatBack(store: Store, machine: Machine, now: number): number | null {
+  return store.transaction(() => {
+    const present = store.machines.find(machine.licenseId, machine.id)
+    if (!present) return null
+    store.machines.remove(present.id)
+    const left = leaveWithFile(store, present, now)
+    const keptUntil = left?.keepsSeat ? left.fileUntil : null
+    store.events.record({
+      time: now,
+      what: 'machine.deleted',
+      licenseId: present.licenseId,
+      machineId: present.id,
+      actor: 'license',
+      ...(keptUntil !== null && { details: { seatKeptUntil: new Date(keptUntil).toISOString() } }),
+    })
+    return keptUntil
+  })
+}
+
+/** Null: it had no file that still holds. */
+function leaveWithFile(store: Store, machine: Machine, now: number): ReleasedMachine | null {
+  const { id: machineId, licenseId, fingerprint, fileUntil } = machine
+  if (fileUntil === null || fileUntil <= now) return null
+  const license = store.licenses.byId(licenseId)
+  if (!license) throw new Error(`license ${licenseId} is gone`)
+  store.released.forgetEnded(licenseId, now)
+  const released = store.released.countOf(licenseId, now) + 1
+  const keepsSeat = released > Math.max(FREE_RELEASES, license.maxMachines * FREE_PART)
+  const left = { licenseId, fingerprint, machineId, released: now, fileUntil, keepsSeat }
+  store.released.insert(left)
+  return left
+}
+
+/** A machine with a seat, or one that was released and keeps it. */
+export type SeatHolder = Pick<ReleasedMachine, 'licenseId' | 'fingerprint' | 'machineId'>
+
+/** By id or fingerprint. Released machines that keep no seat hold none. */
+export function findSeatHolder(
+  store: Store,
+  licenseId: string,
+  name: string,
+  now: number,
+): SeatHolder | null {
+  const machine = store.machines.find(licenseId, name)
+  if (machine) return { licenseId, fingerprint: machine.fingerprint, machineId: machine.id }
+  const left = store.released.find(licenseId, name, now)
+  return left?.keepsSeat ? left : null
+}
+
+/**
+ * By the vendor, who may free any seat, one that is kept too: it is free at once, and the machine does not count among
+ * those that left. Freeing it twice is one release.
+ */
+export function releaseMachine(
+  store: Store,
+  { machineId, licenseId, fingerprint }: SeatHolder,
+  now: number,
+): void {
+  store.transaction(() => {
+    const removed = store.machines.remove(machineId)
+    if (!store.released.forget(licenseId, fingerprint) && !removed) return
+    store.events.record({ time: now, what: 'machine.deleted', licenseId, machineId, actor: 'desk' })
+  })
+}
+
+/** For whoever finds no seat free; empty where none is kept. */
+export function keptWords({ count, firstFree }: SeatsKept): string {
+  if (firstFree === null) return ''
+  const until = new Date(firstFree).toISOString()
+  return count === 1
+    ? ` (one is kept until ${until}, when the file of a machine that was released ends)`
+    : ` (${count} are kept for machines that were released until their files end, the first until ${until})`
+}

@@ -1,0 +1,59 @@
+// What a representative sees and does of seats that are kept (issue 10.1).
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { run } from '../support/command.ts'
+import { activation, serveDesk } from '../support/client.ts'
+import { temporaryFolder, uniqueKey } from '../support/desk.ts'
+
+const json = async (dataDir: string, argv: readonly string[]) => {
+  const { exit, out, error } = await run(dataDir, [...argv, '--json'])
+  if (exit !== 0) throw new Error(`exit ${exit}: ${out}${error}`)
+  return JSON.parse(out) as Record<string, unknown>
+}
+
+describe('a seat that is kept for a released machine (issue 10.1)', { timeout: 60_000 }, () => {
+  it('is shown by “license show” and “machine list”, and freed by “machine release”', async () => {
+    const server = await serveDesk({ clock: Date.now })
+    const { id, key: code } = server.sell()
+    for (const machine of [1, 2, 3]) {
+      const fingerprint = uniqueKey(machine)
+      await post(server.url, '/machines', code, activation(id, fingerprint))
+      await post(server.url, `/machines/${fingerprint}/actions/check-out`, code, {})
+      await fetch(`${server.url}/machines/${fingerprint}`, { method: 'DELETE', headers: as(code) })
+    }
+    const { dataDir } = server
+    expect(await json(dataDir, ['license', 'show', id])).toMatchObject({
+      machines: { used: 0, kept: 1, limit: 1 },
+    })
+    expect((await run(dataDir, ['license', 'show', id])).out).toContain('0 of 1, and 1 kept')
+    const listed = await json(dataDir, ['machine', 'list', id])
+    expect(listed).toMatchObject({ machines: [], kept: [{ fingerprint: uniqueKey(3) }] })
+    expect((await run(dataDir, ['machine', 'list', id])).out).toMatch(/SEAT KEPT UNTIL\n.*2\d{3}-\d\d/)
+    const refused = await run(dataDir, ['answer', '--license', id, '--unique-key', uniqueKey(4)])
+    expect([refused.exit, refused.error]).toEqual([1, expect.stringContaining('machine release')])
+    expect(await json(dataDir, ['machine', 'release', id, uniqueKey(3)])).toMatchObject({
+      released: { fingerprint: uniqueKey(3) },
+    })
+    expect((await run(dataDir, ['machine', 'release', id, uniqueKey(3)])).exit).toBe(1)
+    expect((await run(dataDir, ['answer', '--license', id, '--unique-key', uniqueKey(4)])).exit).toBe(0)
+  })
+})
+
+describe('--check-out-days (issue 10.1)', { timeout: 60_000 }, () => {
+  it('is 31 unless it is given, can be changed, and is a whole number from 1 to 3650', async () => {
+    const dataDir = join(temporaryFolder(), 'desk')
+    await run(dataDir, ['init'])
+    const sale = ['license', 'create', '--owner', 'Contoso', '--product', 'storage']
+    const sold = await json(dataDir, sale)
+    expect(sold['checkOutDays']).toBe(31)
+    expect((await json(dataDir, [...sale, '--check-out-days', '3']))['checkOutDays']).toBe(3)
+    const changed = await run(dataDir, ['license', 'update', String(sold['id']), '--check-out-days', '60'])
+    expect(changed.out).toBe('checkOutDays: 31 -> 60\n')
+    for (const days of ['0', '3651', '-1', '1.5', ''])
+      expect((await run(dataDir, [...sale, '--check-out-days', days])).exit).toBe(2)
+  })
+})
+
+const as = (code: string) => ({ authorization: `License ${code}` })
+const post = (url: string, target: string, code: string, body: object) =>
+  fetch(`${url}${target}`, { method: 'POST', headers: as(code), body: JSON.stringify(body) })
