@@ -9,7 +9,7 @@ export const CLOCK_TOLERANCE = DAY
 export const CLOCK_SKEW = 5 * 60_000
 export const EXPIRING_DAYS = 30
 
-/** In the order in which they count when several hold. */
+/** In the order in which they count when several hold; those that refuse go before those that let run (`rank`). */
 export const STATUSES = [
   'invalid',
   'other_machine',
@@ -17,8 +17,8 @@ export const STATUSES = [
   'revoked',
   'suspended',
   'expired',
-  'check_overdue',
   'grace',
+  'check_overdue',
   'over_limit',
   'expiring',
   'active',

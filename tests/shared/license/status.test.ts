@@ -141,6 +141,13 @@ test('a license stands as the worst of its products, the gate asks for the best'
   expect(worst([])).toBeNull()
 })
 
+test('of two products, one in grace and one overdue for a check, grace counts: as it does for one product (issue 11)', () => {
+  const grace = standing(facts({}, { expiry: NOW - DAY }), at(NOW))
+  const overdue = standing(facts({ fileExpiry: NOW - DAY }), at(NOW))
+  expect(worst([overdue, grace])).toBe(grace)
+  expect(best([grace, overdue])).toBe(overdue)
+})
+
 test('a refusing standing is worse than a running one of any status', () => {
   const refusing = standing(facts({ usage: 11 }, { overLimit: 'refuse' }), at(NOW))
   const running = standing(facts({}, { expiry: NOW - DAY }), at(NOW))
