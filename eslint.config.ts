@@ -6,6 +6,7 @@ import type { Linter } from 'eslint'
 import { defineConfig } from 'eslint/config'
 import globals from 'globals'
 import ts from 'typescript-eslint'
+import { countedReading } from './scripts/lint/counted-reading.ts'
 
 const houseRules: Linter.RulesRecord = {
   'no-restricted-syntax': [
@@ -97,6 +98,13 @@ export default defineConfig(
         },
       ],
     },
+  },
+  // What a stranger wrote is read in linear time, and the count of it is real (tests/shared/formats/linear-reading.test.ts).
+  {
+    files: ['src-shared/formats/**/*.ts'],
+    ignores: ['src-shared/formats/text/**'],
+    plugins: { house: { rules: { 'counted-reading': countedReading } } },
+    rules: { 'house/counted-reading': 'error' },
   },
   // Raw IPC is for the two files that carry the contract.
   {

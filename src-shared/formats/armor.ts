@@ -1,12 +1,14 @@
 // The text around a machine file or license file (docs/formats/machine-file.md#text): PEM-like lines around one
 // base64 block.
 import { undoMailDamage } from './mail-damage.ts'
+import { charSet, SPACE } from './text/char-set.ts'
+import { Cursor } from './text/cursor.ts'
+import { inGroups, isBlank, MAX_TEXT_CHARACTERS, without } from './text/whole-text.ts'
 import { err, ok, type Result } from '../result.ts'
 
 export type FileKind = 'machine' | 'license'
 
-/** Keygen's largest files are some tens of kB; more than this is no license, whatever it says. */
-export const MAX_FILE_CHARACTERS = 262_144
+export const MAX_FILE_CHARACTERS = MAX_TEXT_CHARACTERS
 
 const LABELS: Record<FileKind, string> = { machine: 'MACHINE FILE', license: 'LICENSE FILE' }
 
@@ -16,19 +18,11 @@ export type ArmorError =
   | { readonly code: 'key_not_recognized' }
   | { readonly code: 'key_cut_off' }
 
-/** Dashes and spaces in these lines are the first things that mail programs change. */
-const BEGIN = /-{2,}\s*BEGIN\s+(MACHINE|LICENSE)\s+FILE\s*-{2,}/
-const END: Record<FileKind, RegExp> = {
-  machine: /-{2,}\s*END\s+MACHINE\s+FILE\s*-{2,}/,
-  license: /-{2,}\s*END\s+LICENSE\s+FILE\s*-{2,}/,
-}
-const ANY_LINE = /-{2,}\s*(?:BEGIN|END)\s+(MACHINE|LICENSE)\s+FILE\s*-{2,}/
-
 /** What a text is, or was before something of it was lost: one of its two lines is there. null: no file. */
 export function armoredKind(text: string): FileKind | null {
-  const line = ANY_LINE.exec(text) ?? ANY_LINE.exec(undoMailDamage(text))
-  if (!line) return null
-  return line[1] === 'MACHINE' ? 'machine' : 'license'
+  if (text.length > MAX_FILE_CHARACTERS) return null
+  for (const { kind } of armorLines(undoMailDamage(text))) return kind
+  return null
 }
 
 /**
@@ -36,20 +30,61 @@ export function armoredKind(text: string): FileKind | null {
  * that a mail program quoted, wrapped or beautified is read as it was.
  */
 export function readArmor(text: string): Result<{ kind: FileKind; block: string }, ArmorError> {
-  if (text.trim() === '') return err({ code: 'key_empty' })
   if (text.length > MAX_FILE_CHARACTERS) return err({ code: 'key_too_large', maximum: MAX_FILE_CHARACTERS })
-  const whole = text.includes('>') || !BEGIN.test(text) ? undoMailDamage(text) : text
-  const begin = BEGIN.exec(whole)
-  if (!begin) return err({ code: 'key_not_recognized' })
-  const kind: FileKind = begin[1] === 'MACHINE' ? 'machine' : 'license'
-  const rest = whole.slice(begin.index + begin[0].length)
-  const end = rest.search(END[kind])
-  if (end < 0) return err({ code: 'key_cut_off' })
-  return ok({ kind, block: rest.slice(0, end).replaceAll(/[\s\u200b\u2060\ufeff]/g, '') })
+  if (isBlank(text)) return err({ code: 'key_empty' })
+  const whole = undoMailDamage(text)
+  let begin: ArmorLine | null = null
+  for (const line of armorLines(whole)) {
+    if (begin === null) {
+      if (line.what === 'BEGIN') begin = line
+    } else if (line.what === 'END' && line.kind === begin.kind && line.start >= begin.end) {
+      return ok({ kind: begin.kind, block: without(whole.slice(begin.end, line.start), SPACE) })
+    }
+  }
+  return err({ code: begin === null ? 'key_not_recognized' : 'key_cut_off' })
+}
+
+interface ArmorLine {
+  readonly what: 'BEGIN' | 'END'
+  readonly kind: FileKind
+  readonly start: number
+  readonly end: number
+}
+
+const DASH = charSet(/[-]/)
+
+/**
+ * The first and last lines of files, in their order. Of dashes and spaces any number will do: mail programs change them
+ * first. The dashes behind one line may be those before the next.
+ */
+function* armorLines(text: string): Generator<ArmorLine, undefined> {
+  const cursor = new Cursor(text)
+  let dashes = 0
+  while (!cursor.atEnd) {
+    if (dashes < 2) {
+      cursor.skipTo(DASH)
+      dashes = cursor.skip(DASH)
+    }
+    const start = cursor.at - dashes
+    const named = dashes < 2 ? null : takeWords(cursor)
+    dashes = named === null ? 0 : cursor.skip(DASH)
+    if (named !== null && dashes >= 2) yield { ...named, start, end: cursor.at }
+  }
+}
+
+/** `BEGIN MACHINE FILE` and its like, with the white space around them. */
+function takeWords(cursor: Cursor): Pick<ArmorLine, 'what' | 'kind'> | null {
+  cursor.skip(SPACE)
+  const what = cursor.takeWord('BEGIN') ? 'BEGIN' : cursor.takeWord('END') ? 'END' : null
+  if (what === null || cursor.skip(SPACE) === 0) return null
+  const kind = cursor.takeWord('MACHINE') ? 'machine' : cursor.takeWord('LICENSE') ? 'license' : null
+  if (kind === null || cursor.skip(SPACE) === 0 || !cursor.takeWord('FILE')) return null
+  cursor.skip(SPACE)
+  return { what, kind }
 }
 
 /** The file's text: lines of 60 letters, a newline at the end. */
 export function writeArmor(kind: FileKind, block: string): string {
-  const lines = block.match(/.{1,60}/g) ?? []
+  const lines = block === '' ? [] : [inGroups(block, 60, '\n')]
   return [`-----BEGIN ${LABELS[kind]}-----`, ...lines, `-----END ${LABELS[kind]}-----`, ''].join('\n')
 }

@@ -7,6 +7,8 @@ import {
   valuesToLetters,
 } from './crockford.ts'
 import { checkHolds, checkValues } from './check-letters.ts'
+import { SHORT_TEXT, SPACE_OR_DASH } from './text/char-set.ts'
+import { trimmed, without } from './text/whole-text.ts'
 
 const DATA_LETTERS = 23 // 115 bits
 const ALL_LETTERS = DATA_LETTERS + 2
@@ -28,11 +30,12 @@ export type LicenseCodeReading =
 
 /** Only a code of our form is normalized (case, look-alikes, spaces, dashes); white space around any code is not part of it. */
 export function readLicenseCode(text: string): LicenseCodeReading {
-  const trimmed = text.trim()
-  if (trimmed === '') return { kind: 'empty' }
-  const letters = foldLookAlikes(trimmed.replaceAll(/[\s\-\u2010-\u2015]/g, ''))
+  const bare = trimmed(text)
+  if (bare === '') return { kind: 'empty' }
+  if (bare.length > SHORT_TEXT) return { kind: 'other', code: bare }
+  const letters = foldLookAlikes(without(bare, SPACE_OR_DASH))
   const values = lettersToValues(letters)
-  if (values?.length !== ALL_LETTERS) return { kind: 'other', code: trimmed }
+  if (values?.length !== ALL_LETTERS) return { kind: 'other', code: bare }
   if (!checkHolds(values)) return { kind: 'mistyped' }
   return { kind: 'ours', code: inGroupsOfFive(letters) }
 }

@@ -1,45 +1,129 @@
 // A proxy's address and the hosts that go around it, as people write them.
+import { charSet, DIGIT } from './text/char-set.ts'
+import { Cursor } from './text/cursor.ts'
+import { shortPattern } from './text/short-pattern.ts'
+import { hasAny, lowerCase, MAX_TEXT_CHARACTERS, partsOf, trimmed } from './text/whole-text.ts'
+
+/** No address is longer. */
+const MAX_ADDRESS_CHARACTERS = 2000
+
+const SCHEME = shortPattern(/^[a-z][a-z0-9+.-]*:\/\//i)
 
 /**
  * `proxy.example:3128` counts as `http://`; name and password may stand before the host. Null for anything that is
  * no HTTP or HTTPS proxy's address.
  */
 export function readProxyAddress(text: string): string | null {
-  const trimmed = text.trim()
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`
+  if (text.length > MAX_ADDRESS_CHARACTERS) return null
+  const bare = trimmed(text)
+  const withScheme = SCHEME.atStart(bare) ? bare : `http://${bare}`
   if (!URL.canParse(withScheme)) return null
   const url = new URL(withScheme)
   const plain = (url.pathname === '/' || url.pathname === '') && url.search === '' && url.hash === ''
   if (!['http:', 'https:'].includes(url.protocol) || url.hostname === '' || !plain) return null
-  return url.href.replace(/\/$/, '')
+  return url.href.endsWith('/') ? url.href.slice(0, -1) : url.href
 }
 
-/** SECURITY: a proxy's password is shown nowhere, not in messages about a wrong address either. docs/SECURITY.md#proxy */
+const AT = charSet(/[@]/)
+const COLON = charSet(/[:]/)
+
+/**
+ * SECURITY: a proxy's password is shown nowhere, not in messages about a wrong address either: whatever stands between
+ * the first colon and the last @. docs/SECURITY.md#proxy
+ */
 export function maskProxyAddress(address: string): string {
-  const end = address.lastIndexOf('@')
-  if (end < 0) return address
-  const [scheme = ''] = /^[a-z][a-z0-9+.-]*:\/\//i.exec(address) ?? []
-  const [name = '', password] = address.slice(scheme.length, end).split(/:(.*)/s)
-  return `${scheme}${name}${password === undefined ? '' : ':***'}${address.slice(end)}`
+  const end = lastAt(address)
+  if (end === null) return address
+  const [scheme = ''] = SCHEME.atStart(address) ?? []
+  const credentials = new Cursor(address.slice(scheme.length, end))
+  const name = credentials.takeTo(COLON)
+  return `${scheme}${name}${credentials.atEnd ? '' : ':***'}${address.slice(end)}`
 }
+
+function lastAt(text: string): number | null {
+  const cursor = new Cursor(text)
+  let last: number | null = null
+  for (;;) {
+    cursor.skipTo(AT)
+    if (cursor.atEnd) return last
+    last = cursor.at
+    cursor.next()
+  }
+}
+
+const BETWEEN_HOSTS = charSet(/[,\s]/)
 
 /** Host names, domains with a leading dot or star, addresses, each with a port or without; null where one is none. */
 export function readNoProxy(text: string): string | null {
-  const entries = text.split(/[,\s]+/).filter((entry) => entry !== '')
-  return entries.every((entry) => HOST.test(entry) || ADDRESS_6.test(entry)) ? entries.join(',') : null
+  if (text.length > MAX_TEXT_CHARACTERS) return null
+  const entries = partsOf(text, BETWEEN_HOSTS)
+  return entries.every((entry) => isHost(entry) || isAddress6(entry)) ? entries.join(',') : null
 }
 
-const HOST = /^(\*|(\*?\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*)(:\d{1,5})?$/i
-const ADDRESS_6 = /^(\[[0-9a-f:.]+\](:\d{1,5})?|[0-9a-f]*:[0-9a-f:.]*:[0-9a-f.]*)$/i
+const HOST_LABEL = charSet(/[a-z0-9_-]/i)
+const HEX = charSet(/[0-9a-f]/i)
+const IN_ADDRESS_6 = charSet(/[0-9a-f:.]/i)
+
+/** `*`, `host`, `.domain`, `*.domain`, with a port or without. */
+function isHost(entry: string): boolean {
+  const cursor = new Cursor(entry)
+  const star = cursor.takeWord('*')
+  const dot = cursor.takeWord('.')
+  if (star && !dot) return endsWithPort(cursor)
+  do {
+    if (cursor.skip(HOST_LABEL) === 0) return false
+  } while (cursor.takeWord('.'))
+  return endsWithPort(cursor)
+}
+
+/** In brackets, with a port or without; or bare, with two colons at least. */
+function isAddress6(entry: string): boolean {
+  const cursor = new Cursor(entry)
+  if (cursor.takeWord('['))
+    return cursor.skip(IN_ADDRESS_6) > 0 && cursor.takeWord(']') && endsWithPort(cursor)
+  cursor.skip(HEX)
+  if (!cursor.takeWord(':')) return false
+  return hasAny(cursor.take(IN_ADDRESS_6), COLON) && cursor.atEnd
+}
+
+function endsWithPort(cursor: Cursor): boolean {
+  const port = cursor.takeWord(':') ? cursor.skip(DIGIT) : null
+  return cursor.atEnd && (port === null || (port >= 1 && port <= 5))
+}
 
 /** Whether `noProxy` takes the host around the proxy: itself, or a domain that it lies in, as curl and undici read it. */
 export function goesAround(noProxy: string, hostname: string, port: number): boolean {
-  const host = hostname.toLowerCase().replace(/^\[|\]$/g, '')
-  return noProxy.split(/[,\s]+/).some((entry) => {
+  if (noProxy.length > MAX_TEXT_CHARACTERS) return false
+  const host = lowerCase(withoutBrackets(hostname))
+  return partsOf(noProxy, BETWEEN_HOSTS).some((entry) => {
     if (entry === '*') return true
-    const [, name = entry, wanted] = /^(\[[^\]]+\]|[^:]+):(\d+)$/.exec(entry) ?? []
-    const domain = name.toLowerCase().replaceAll(/^\*?\.|^\[|\]$/g, '')
-    if (domain === '' || (wanted !== undefined && Number(wanted) !== port)) return false
+    const { name, wanted } = nameAndPort(entry)
+    const domain = lowerCase(withoutBrackets(withoutDot(name)))
+    if (domain === '' || (wanted !== null && wanted !== port)) return false
     return host === domain || host.endsWith(`.${domain}`)
   })
+}
+
+const BRACKET = charSet(/[\]]/)
+
+/** A colon in an address without brackets begins no port, unless it is the only one. */
+function nameAndPort(entry: string): { readonly name: string; readonly wanted: number | null } {
+  const cursor = new Cursor(entry)
+  const bracketed = cursor.takeWord('[')
+  cursor.skipTo(bracketed ? BRACKET : COLON)
+  if (bracketed) cursor.next()
+  const end = cursor.at
+  const digits = cursor.takeWord(':') ? cursor.take(DIGIT) : ''
+  if (digits === '' || !cursor.atEnd || end === 0) return { name: entry, wanted: null }
+  return { name: entry.slice(0, end), wanted: Number(digits) }
+}
+
+function withoutDot(name: string): string {
+  if (name.startsWith('*.')) return name.slice(2)
+  return name.startsWith('.') ? name.slice(1) : name
+}
+
+function withoutBrackets(host: string): string {
+  const start = host.startsWith('[') ? 1 : 0
+  return host.slice(start, host.endsWith(']') ? -1 : undefined)
 }

@@ -7,7 +7,11 @@ import { parseUniqueKey, type UniqueKeyError } from './unique-key.ts'
 import { rowsInText } from './typed-key/paste.ts'
 import { couldBeRow } from './typed-key/rows.ts'
 import { rowStates } from './typed-key/row-states.ts'
-import { armoredKind, MAX_FILE_CHARACTERS, readArmor } from './armor.ts'
+import { armoredKind, readArmor } from './armor.ts'
+import { readSignedKey } from './signed-key.ts'
+import { charSet, SHORT_TEXT } from './text/char-set.ts'
+import { shortPattern } from './text/short-pattern.ts'
+import { isBlank, MAX_TEXT_CHARACTERS, trimmed, without } from './text/whole-text.ts'
 
 export type Recognized =
   | { readonly kind: 'empty' }
@@ -21,28 +25,34 @@ export type Recognized =
   | { readonly kind: 'typed_key'; readonly complete: boolean; readonly rows: readonly string[] }
   /** `returned` null: mistyped. */
   | { readonly kind: 'return_code'; readonly returned: ReadReturnCode | null }
-  /** Keygen's signed license key: a License Code that is to be kept as it is. */
+  /** Keygen's signed license key: a License Code that is to be kept as it is, and of which nothing is verified yet. */
   | { readonly kind: 'signed_key' }
   | { readonly kind: 'unknown' }
 
-const NAME_BEFORE = /^\s*(?:license\s+code|unique\s+key|return\s+code)\s*[:=]\s*/i
+const NAME_BEFORE = shortPattern(/^(?:license\s+code|unique\s+key|return\s+code)\s*[:=]\s*/i)
+const RETURN = shortPattern(/^return\s*-/i)
 
 /** `uniqueKeyPrefix`: the vendor's. A file is looked for first, then a typed key, since both may stand in a mail. */
 export function recognize(text: string, uniqueKeyPrefix: string): Recognized {
-  if (text.trim() === '') return { kind: 'empty' }
-  if (text.length > MAX_FILE_CHARACTERS) return { kind: 'unknown' }
+  if (text.length > MAX_TEXT_CHARACTERS) return { kind: 'unknown' }
+  if (isBlank(text)) return { kind: 'empty' }
   const armored = armoredKind(text)
   if (armored !== null) return { kind: `${armored}_file`, complete: readArmor(text).ok }
-  const bare = text.replace(NAME_BEFORE, '').trim()
-  return recognizeShort(bare, uniqueKeyPrefix) ?? recognizeTypedKey(text) ?? { kind: 'unknown' }
+  return recognizeShort(withoutName(text), uniqueKeyPrefix) ?? recognizeTypedKey(text) ?? { kind: 'unknown' }
+}
+
+/** The text without white space around it, and without the name that programs and people write before a code. */
+export function withoutName(text: string): string {
+  const bare = trimmed(text)
+  return bare.slice(NAME_BEFORE.atStart(bare)?.[0]?.length ?? 0)
 }
 
 function recognizeShort(bare: string, prefix: string): Recognized | null {
-  if (/^key\/[\w-]+={0,2}\.[\w-]+={0,2}$/.test(bare)) return { kind: 'signed_key' }
-  if (bare.length > 200) return null
+  if (readSignedKey(bare) !== null) return { kind: 'signed_key' }
+  if (bare.length > SHORT_TEXT) return null
   const returned = readReturnCode(bare)
   if (returned.ok) return { kind: 'return_code', returned: returned.value }
-  if (/^return\s*-/i.test(bare)) return { kind: 'return_code', returned: null }
+  if (RETURN.atStart(bare)) return { kind: 'return_code', returned: null }
   const uniqueKey = parseUniqueKey(bare, prefix)
   if (uniqueKey.ok) return { kind: 'unique_key', uniqueKey: uniqueKey.value, error: null }
   if (uniqueKey.error.code !== 'unique_key_other_prefix' || isOthersUniqueKey(bare))
@@ -52,10 +62,13 @@ function recognizeShort(bare: string, prefix: string): Recognized | null {
   return code.kind === 'mistyped' && !holdsAsRow(bare) ? { kind: 'license_code', code: null } : null
 }
 
+const UNIQUE_KEY = shortPattern(/^[A-Z0-9]{1,24}((?:-[A-Z0-9]{5}){6})$/i)
+const DASH = charSet(/[-]/)
+
 /** A name, a dash, and thirty letters whose check letters hold. */
 function isOthersUniqueKey(bare: string): boolean {
-  const groups = /^[A-Z0-9]{1,24}((?:-[A-Z0-9]{5}){6})$/i.exec(bare)?.[1]
-  const values = groups === undefined ? null : lettersToValues(foldLookAlikes(groups.replaceAll('-', '')))
+  const groups = UNIQUE_KEY.atStart(bare)?.[1]
+  const values = groups === undefined ? null : lettersToValues(foldLookAlikes(without(groups, DASH)))
   return values !== null && checkHolds(values)
 }
 

@@ -5,9 +5,12 @@ import {
   foldLookAlikes,
   inGroupsOfFive,
   lettersToValues,
+  strangeLetter,
   valuesToLetters,
 } from './crockford.ts'
 import type { Primitives } from './primitives.ts'
+import { SPACE_OR_DASH } from './text/char-set.ts'
+import { MAX_TEXT_CHARACTERS, upperCase, without } from './text/whole-text.ts'
 import { err, ok, type Result } from '../result.ts'
 
 const PREFIX = 'RETURN'
@@ -61,13 +64,12 @@ export type ReturnCodeError =
 
 /** As a person wrote it: forgives case, spaces, dashes, look-alikes, and a prefix that was left out. */
 export function readReturnCode(text: string): Result<ReadReturnCode, ReturnCodeError> {
-  const compact = text.replaceAll(/[\s\-\u2010-\u2015\u00a0]/g, '').toUpperCase()
+  if (text.length > MAX_TEXT_CHARACTERS)
+    return err({ code: 'return_code_length', letters: text.length, expected: ALL_LETTERS })
+  const compact = upperCase(without(text, SPACE_OR_DASH))
   const letters = foldLookAlikes(compact.startsWith(PREFIX) ? compact.slice(PREFIX.length) : compact)
   const values = lettersToValues(letters)
-  if (values === null) {
-    const letter = Array.from(letters).find((candidate) => lettersToValues(candidate) === null) ?? ''
-    return err({ code: 'return_code_letter', letter })
-  }
+  if (values === null) return err({ code: 'return_code_letter', letter: strangeLetter(letters) ?? '' })
   if (values.length !== ALL_LETTERS)
     return err({ code: 'return_code_length', letters: values.length, expected: ALL_LETTERS })
   if (!checkHolds(values, CHECK_CONTEXT)) return err({ code: 'return_code_mistyped' })

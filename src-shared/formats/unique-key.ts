@@ -5,9 +5,13 @@ import {
   foldLookAlikes,
   inGroupsOfFive,
   lettersToValues,
+  strangeLetter,
   valuesToLetters,
 } from './crockford.ts'
 import { checkHolds, checkValues } from './check-letters.ts'
+import { charSet, SPACE_OR_DASH } from './text/char-set.ts'
+import { shortPattern } from './text/short-pattern.ts'
+import { lowerCase, MAX_TEXT_CHARACTERS, trimmed, without } from './text/whole-text.ts'
 import type { Primitives } from './primitives.ts'
 import { err, ok, type Result } from '../result.ts'
 
@@ -21,15 +25,19 @@ export interface UniqueKeyVendor {
   readonly uniqueKeyPrefix: string
 }
 
+const UUID = shortPattern(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+const HEX = shortPattern(/^[0-9a-f]{32}$/)
+const ONE_DIGIT = shortPattern(/^(.)\1*$/)
+const DASH = charSet(/[-]/)
+
 /** A machine id in its one spelling: 32 hex digits, lower case, or null for anything that is not an id. */
 export function normalizeMachineId(text: string): string | null {
-  const id = text.trim().toLowerCase()
-  const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
-  const isHex = /^[0-9a-f]{32}$/.test(id)
-  if (!isUuid && !isHex) return null
-  const hex = id.replaceAll('-', '')
+  if (text.length > MAX_TEXT_CHARACTERS) return null
+  const id = lowerCase(trimmed(text))
+  if (!UUID.matches(id) && !HEX.matches(id)) return null
+  const hex = without(id, DASH)
   // An image that was made "without an id" often carries one digit repeated: that names no machine.
-  return /^(.)\1*$/.test(hex) ? null : hex
+  return ONE_DIGIT.matches(hex) ? null : hex
 }
 
 /** One-way: neither the machine id nor anything else can be read from it. `machineId` is normalized. */
@@ -52,16 +60,14 @@ export type UniqueKeyError =
  * prefix is matched before look-alikes are folded, and may have been typed with look-alikes itself.
  */
 export function parseUniqueKey(text: string, prefix: string): Result<string, UniqueKeyError> {
-  const compact = text.replaceAll(/[\s\-\u2010-\u2015\u00a0]/g, '')
-  const wanted = prefix.replaceAll('-', '')
+  if (text.length > MAX_TEXT_CHARACTERS) return err({ code: 'unique_key_other_prefix', prefix })
+  const compact = without(text, SPACE_OR_DASH)
+  const wanted = without(prefix, DASH)
   if (foldLookAlikes(compact.slice(0, wanted.length)) !== foldLookAlikes(wanted))
     return err({ code: 'unique_key_other_prefix', prefix })
   const letters = foldLookAlikes(compact.slice(wanted.length))
   const values = lettersToValues(letters)
-  if (values === null) {
-    const letter = Array.from(letters).find((candidate) => lettersToValues(candidate) === null) ?? ''
-    return err({ code: 'unique_key_letter', letter })
-  }
+  if (values === null) return err({ code: 'unique_key_letter', letter: strangeLetter(letters) ?? '' })
   if (values.length !== ALL_LETTERS)
     return err({ code: 'unique_key_length', letters: values.length, expected: ALL_LETTERS })
   if (!checkHolds(values)) return err({ code: 'unique_key_mistyped' })

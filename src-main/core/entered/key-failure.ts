@@ -1,6 +1,6 @@
 // What is wrong with a Local License Key as a failure of the contract, with what its words need to know.
 import { failure, type Failure } from '#shared/contract/errors.ts'
-import { parseUniqueKey } from '#shared/formats/unique-key.ts'
+import { uniqueKeyAbove } from '#shared/formats/unique-key-above.ts'
 import type { OfflineKeyError } from '#shared/license/offline-key.ts'
 
 export type KeyErrorCode = OfflineKeyError['code']
@@ -46,20 +46,6 @@ export function keyFailure(error: OfflineKeyError, entered: Entered, prefix: str
     default:
       return failure(error.code, {})
   }
-}
-
-/** Neither a letter nor a dash, of typography either. */
-const NOT_OF_A_KEY = /[^0-9A-Za-z\-\u2010-\u2015]/
-
-/** The Unique Key that the representative's mail names above the block: it explains, it never decides. */
-export function uniqueKeyAbove(text: string, prefix: string): string | null {
-  const above = text.split('-----BEGIN ')[0] ?? ''
-  for (const line of above.split('\n').slice(0, 200)) {
-    const start = line.toUpperCase().indexOf(`${prefix}-`)
-    const key = start < 0 ? null : parseUniqueKey(line.slice(start).split(NOT_OF_A_KEY)[0] ?? '', prefix)
-    if (key?.ok) return key.value
-  }
-  return null
 }
 
 const iso = (instant: number) => new Date(instant).toISOString()

@@ -1,5 +1,7 @@
 // The fields that a typed key's bytes are made of: whole numbers, varints, texts (docs/formats/typed-key-v1.md, "Fields").
 import type { Primitives } from '../primitives.ts'
+import { CONTROL } from '../text/char-set.ts'
+import { hasAny } from '../text/whole-text.ts'
 
 /** Appends fields; never checks ranges, that is the encoder's part. */
 export class ByteWriter {
@@ -79,7 +81,7 @@ export class ByteReader {
   /** A text of 1 to `most` bytes in one line. */
   text(most: number, primitives: Primitives): string {
     const text = primitives.decodeUtf8(this.#take(this.varint(1, most)))
-    if (text === null || /\p{Cc}/u.test(text)) throw new Malformed('not a text in one line')
+    if (text === null || hasAny(text, CONTROL)) throw new Malformed('not a text in one line')
     return text
   }
 

@@ -1,6 +1,8 @@
 // From facts to the bytes that are signed (docs/formats/typed-key-v1.md, "Payload"). Pure: signing is the vendor's.
 import type { Primitives } from '../primitives.ts'
 import { err, ok, type Result } from '../../result.ts'
+import { CONTROL } from '../text/char-set.ts'
+import { hasAny } from '../text/whole-text.ts'
 import { ByteWriter } from './byte-fields.ts'
 import { dayNumber, minuteOf, MOST, type TypedKeyFacts, type TypedKeyProduct } from './facts.ts'
 import { MAX_BYTES, SIGNATURE_BYTES, VERSION } from './shape.ts'
@@ -74,7 +76,7 @@ function fields(writer: ByteWriter, primitives: Primitives) {
       writer.varint(instant === null ? 0 : within(field, dayNumber(instant), 1, MOST.date))
     },
     text(field: string, text: string, most: number): void {
-      const oneLine = text !== '' && !/\p{Cc}/u.test(text)
+      const oneLine = text !== '' && !hasAny(text, CONTROL)
       if (!oneLine || primitives.encodeUtf8(text).length > most) throw new OutOfRange(field, most)
       writer.text(text, primitives)
     },

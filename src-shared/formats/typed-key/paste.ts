@@ -1,6 +1,11 @@
 // Finds the rows of a typed key in a pasted text (docs/formats/typed-key-v1.md, "Reading a pasted text").
 import { readLicenseCode } from '../license-code.ts'
-import { couldBeRow, rowLetters, rowThatHolds, rowTokens, strangeLetter } from './rows.ts'
+import { strangeLetter } from '../crockford.ts'
+import { charSet, DIGIT } from '../text/char-set.ts'
+import { Cursor } from '../text/cursor.ts'
+import { shortPattern } from '../text/short-pattern.ts'
+import { hasAny, lettersOf, linesOf, MAX_TEXT_CHARACTERS, trimmed } from '../text/whole-text.ts'
+import { couldBeRow, rowLetters, rowThatHolds, rowTokens } from './rows.ts'
 import { rowStates } from './row-states.ts'
 import { GROUP_LETTERS, lettersInRow, MAX_ROWS, ROW_LETTERS } from './shape.ts'
 
@@ -11,8 +16,11 @@ interface Line {
   readonly tokens: readonly string[]
 }
 
-const LABEL = /^(?:row\s*)?#?(\d{1,2})(?:\s*(?:of|\/)\s*\d{1,2})?\s*[:.)\]]\s*/i
-const BARE_LABEL = /^(?:row\s+)?#?(\d{1,2})(?:\s+of\s+\d{1,2})?\s+/i
+const LABEL = shortPattern(/^(?:row\s*)?#?(\d{1,2})(?:\s*(?:of|\/)\s*\d{1,2})?\s*[:.)\]]\s*/i)
+const BARE_LABEL = shortPattern(/^(?:row\s+)?#?(\d{1,2})(?:\s+of\s+\d{1,2})?\s+/i)
+const QUOTING = charSet(/[\s>|]/)
+/** In a header, an address, base64: in no row. */
+const NOT_IN_ROWS = charSet(/[:@=]/)
 const SHORTEST_FULL_LINE = 25
 const LONGEST_WORD = 20
 /** More lines than this are no key; the rest is not looked at. */
@@ -20,9 +28,8 @@ const MOST_LINES = 2000
 
 /** Row texts, row 1 first, ready for `rowStates`; a row that is not there is an empty text. Empty: no key in it. */
 export function rowsInText(text: string): readonly string[] {
-  const lines = text
-    .split(/\r\n|[\n\r\u2028\u2029]/)
-    .slice(0, MOST_LINES)
+  if (text.length > MAX_TEXT_CHARACTERS) return []
+  const lines = linesOf(text, MOST_LINES)
     .map(readLine)
     .filter((line) => line !== null)
   const full = lines.some(isFull)
@@ -33,33 +40,47 @@ export function rowsInText(text: string): readonly string[] {
 
 /** One line that a person typed. `likely`: a row is meant, right or not. null: nothing that could be one. */
 export function rowInLine(text: string): (Pick<Line, 'label' | 'letters'> & { likely: boolean }) | null {
-  const line = readLine(text)
+  const line = text.length > MAX_TEXT_CHARACTERS ? null : readLine(text)
   if (line === null) return null
-  const begun = strangeLetter(line.letters) === null && line.tokens.some((token) => /\d/.test(token))
+  const begun = strangeLetter(line.letters) === null && line.tokens.some((token) => hasAny(token, DIGIT))
   return { label: line.label, letters: line.letters, likely: begun || isLikelyRow(line, true) }
 }
 
 function readLine(text: string): Line | null {
-  const line = text.replace(/^[\s>|]+/, '').trim()
-  const labelled = LABEL.exec(line) ?? bareLabel(line)
-  const rest = labelled ? line.slice(labelled[0].length) : line
-  if (!labelled && /[:@=]/.test(rest)) return null // a header, an address, base64
+  const quoted = new Cursor(text)
+  quoted.skip(QUOTING)
+  const line = trimmed(quoted.rest)
+  const label = LABEL.atStart(line) ?? bareLabel(line)
+  const rest = label === null ? line : line.slice(label[0]?.length)
+  if (label === null && hasAny(rest, NOT_IN_ROWS)) return null
   const letters = rowLetters(rest)
   if (letters === '') return null
-  return { label: labelled ? Number(labelled[1]) : null, letters, tokens: rowTokens(rest) }
+  return { label: label && Number(label[1]), letters, tokens: rowTokens(rest) }
 }
 
 /** A number without a colon is a label only where the line is no row with it and could be one without it. */
-function bareLabel(line: string): RegExpExecArray | null {
-  const match = BARE_LABEL.exec(line)
+function bareLabel(line: string): readonly string[] | null {
+  const match = BARE_LABEL.atStart(line)
   if (!match || rowLetters(line).length === ROW_LETTERS) return null
-  const rest = line.slice(match[0].length)
+  const rest = line.slice(match[0]?.length)
   return rowLetters(rest).length === ROW_LETTERS || inFives(rowTokens(rest)) ? match : null
 }
 
 const inFives = (tokens: readonly string[]): boolean =>
   tokens.every((token) => token.length === GROUP_LETTERS)
-const hasDigit = (letters: string): boolean => /[2-9]/.test(letters) || /[01].*[01]/.test(letters)
+
+const CLEAR_DIGIT = charSet(/[2-9]/)
+const LIKE_A_LETTER = charSet(/[01]/)
+
+/** O, I and L were folded to 0 and 1: one of these alone may have been a letter. */
+function hasDigit(letters: string): boolean {
+  if (hasAny(letters, CLEAR_DIGIT)) return true
+  const cursor = new Cursor(letters)
+  cursor.skipTo(LIKE_A_LETTER)
+  cursor.next()
+  cursor.skipTo(LIKE_A_LETTER)
+  return !cursor.atEnd
+}
 
 const isFull = ({ letters }: Line): boolean => letters.length >= SHORTEST_FULL_LINE && hasDigit(letters)
 
@@ -67,7 +88,7 @@ const isFull = ({ letters }: Line): boolean => letters.length >= SHORTEST_FULL_L
 function isLikelyRow({ label, letters, tokens }: Line, amongFull: boolean): boolean {
   if (rowThatHolds(letters) !== null) return true
   const numbered = label !== null
-  if (inFives(tokens)) return !amongFull || numbered || tokens.length > 2 || /\d/.test(letters)
+  if (inFives(tokens)) return !amongFull || numbered || tokens.length > 2 || hasAny(letters, DIGIT)
   if (tokens.length === 1 && letters.length >= (numbered ? GROUP_LETTERS : LONGEST_WORD)) return true
   if (!hasDigit(letters)) return false
   if (tokens.length === 1 && letters.length > GROUP_LETTERS) return true
@@ -116,11 +137,20 @@ function byCheckLetters(lines: readonly string[]): readonly string[] {
 
 /** However the lines were broken: all letters in one run, cut into rows. */
 function inOneRun(lines: readonly Line[]): readonly string[] {
-  const run = Array.from(lines.map(({ letters }) => letters).join(''))
   const rows: string[] = []
-  for (let at = 0; at < run.length && rows.length <= MAX_ROWS; at += ROW_LETTERS)
-    rows.push(run.slice(at, at + ROW_LETTERS).join(''))
-  return rows
+  let row: string[] = []
+  for (const letter of lettersOfLines(lines)) {
+    row.push(letter)
+    if (row.length < ROW_LETTERS) continue
+    rows.push(row.join(''))
+    row = []
+    if (rows.length > MAX_ROWS) return rows
+  }
+  return row.length === 0 ? rows : [...rows, row.join('')]
+}
+
+function* lettersOfLines(lines: readonly Line[]): Generator<string, undefined> {
+  for (const { letters } of lines) yield* lettersOf(letters)
 }
 
 /** The shortest key has six rows: four that could be rows are no accident. */

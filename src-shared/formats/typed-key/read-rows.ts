@@ -1,5 +1,5 @@
 // A whole typed key from a text: its bytes, or which row is wrong (docs/formats/typed-key-v1.md, "Reading a pasted text").
-import { MAX_FILE_CHARACTERS } from '../armor.ts'
+import { isBlank, MAX_TEXT_CHARACTERS } from '../text/whole-text.ts'
 import { err, type Result } from '../../result.ts'
 import { rowsInText } from './paste.ts'
 import { rowStates, type RowsSoFar, type RowState } from './row-states.ts'
@@ -20,8 +20,8 @@ export type ReadRowsError =
 
 /** What is typed or pasted, in any spacing, case and quoting, with or without row numbers. */
 export function readRows(text: string): Result<KeyBytes, ReadRowsError> {
-  if (text.trim() === '') return err({ code: 'key_empty' })
-  if (text.length > MAX_FILE_CHARACTERS) return err({ code: 'key_too_large', maximum: MAX_FILE_CHARACTERS })
+  if (text.length > MAX_TEXT_CHARACTERS) return err({ code: 'key_too_large', maximum: MAX_TEXT_CHARACTERS })
+  if (isBlank(text)) return err({ code: 'key_empty' })
   const texts = rowsInText(text)
   const found = rowStates(texts)
   if (!looksLikeKey(texts, found)) return err({ code: 'key_not_recognized' })

@@ -1,6 +1,7 @@
 // How each row of a typed key stands while it is typed (docs/formats/typed-key-v1.md, "Reading rows"). Shared with the page.
 import { readOpening } from './decode.ts'
-import { rowLetters, rowsToBytes, rowThatHolds, strangeLetter } from './rows.ts'
+import { strangeLetter } from '../crockford.ts'
+import { rowLetters, rowsToBytes, rowThatHolds } from './rows.ts'
 import { lettersInRow, ROW_LETTERS, shapeOf, SIGNATURE_BYTES, VERSION, type Shape } from './shape.ts'
 
 export type RowState =

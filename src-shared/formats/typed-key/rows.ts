@@ -1,10 +1,19 @@
 // Bytes as rows of letters and back, one row at a time (docs/formats/typed-key-v1.md, "Rows").
 import { checkHolds, checkValues } from '../check-letters.ts'
-import { bytesToValues, foldLookAlikes, lettersToValues, valuesToLetters } from '../crockford.ts'
+import {
+  bytesToValues,
+  foldLookAlikes,
+  lettersToValues,
+  strangeLetter,
+  valuesToLetters,
+} from '../crockford.ts'
+import { charSet, DIGIT } from '../text/char-set.ts'
+import { hasAny, inGroups as grouped, partsOf, without } from '../text/whole-text.ts'
 import { err, ok, type Result } from '../../result.ts'
 import {
   CHECK_LETTERS,
   dataLetters,
+  GROUP_LETTERS,
   lettersInRow,
   ROW_LETTERS,
   shapeOf,
@@ -27,7 +36,7 @@ export function formatRows(bytes: Uint8Array): string[] {
 }
 
 export function inGroups(letters: string): string {
-  return letters.match(/.{1,5}/g)?.join(' ') ?? ''
+  return grouped(letters, GROUP_LETTERS, ' ')
 }
 
 /** The rows as a person gets them: a number before each, so that nobody loses count. */
@@ -36,20 +45,15 @@ export function numberedRows(rows: readonly string[]): string {
 }
 
 /** What separates letters and is none: white space of any kind, dashes, quoting, dots. */
-const SEPARATORS = /[\s\p{Cf}\p{Pd}\p{Pi}\p{Pf}.,;_*|/>'"`]+/gu
+const SEPARATORS = charSet(/[\s\p{Cf}\p{Pd}\p{Pi}\p{Pf}.,;_*|/>'"`]/u)
 
 /** A row's letters as typed, separators dropped and look-alikes folded; other characters stay, to be named. */
 export function rowLetters(text: string): string {
-  return foldLookAlikes(text.replaceAll(SEPARATORS, ''))
+  return foldLookAlikes(without(text, SEPARATORS))
 }
 
 export function rowTokens(text: string): string[] {
-  return text.split(SEPARATORS).filter((token) => token !== '')
-}
-
-/** The first character that is no letter of the alphabet, or null. */
-export function strangeLetter(letters: string): string | null {
-  return Array.from(letters).find((letter) => lettersToValues(letter) === null) ?? null
+  return partsOf(text, SEPARATORS)
 }
 
 /** The first check letter is (s0 + s1 + row) / (1 + α): its difference to row 0's gives the row. */
@@ -62,15 +66,18 @@ function rowOfCheck(values: readonly number[]): number {
 
 /** The number of the row as which these letters hold, or null. Two letters swapped can hold as another row's. */
 export function rowThatHolds(letters: string): number | null {
+  if (letters.length < 5 || letters.length > ROW_LETTERS || letters.length % 5 !== 0) return null
   const values = lettersToValues(letters)
-  if (!values || values.length < 5 || values.length > ROW_LETTERS || values.length % 5 !== 0) return null
+  if (!values) return null
   const row = rowOfCheck(values)
   return row > 0 && checkHolds(values, row) ? row : null
 }
 
+const BEYOND_HEX = charSet(/[G-Z]/)
+
 /** Of a full row's length, with digits, and with letters that no hex number has. */
 export function couldBeRow(letters: string): boolean {
-  return letters.length === ROW_LETTERS && /\d/.test(letters) && /[G-Z]/.test(letters)
+  return letters.length === ROW_LETTERS && hasAny(letters, DIGIT) && hasAny(letters, BEYOND_HEX)
 }
 
 export type RowError =

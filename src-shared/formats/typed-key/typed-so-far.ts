@@ -1,4 +1,5 @@
 // A typed key while it is typed: what stands in each row, and what follows from it. Shared by the page and the console.
+import { isBlank } from '../text/whole-text.ts'
 import { rowStates, type RowsSoFar, type RowState } from './row-states.ts'
 import { rowsInText } from './paste.ts'
 import { inGroups, numberedRows, rowLetters } from './rows.ts'
@@ -23,7 +24,7 @@ export class TypedSoFar {
   }
 
   get isEmpty(): boolean {
-    return this.#texts.every((text) => text.trim() === '')
+    return this.#texts.every((text) => isBlank(text))
   }
 
   /** null: row 1 does not tell yet. */
@@ -33,7 +34,7 @@ export class TypedSoFar {
 
   /** As many rows as the key has, as soon as row 1 tells; what stands beyond them counts too. */
   get count(): number {
-    const last = this.#texts.findLastIndex((text) => text.trim() !== '') + 1
+    const last = this.#texts.findLastIndex((text) => !isBlank(text)) + 1
     return Math.max(this.rowsOfKey ?? FEWEST, last)
   }
 
