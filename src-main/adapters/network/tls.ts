@@ -77,8 +77,15 @@ export function certificateFacts(socket: TLSSocket): CertificateFacts | null {
     issuer: nameOf(certificate.issuer),
     from: iso(certificate.valid_from),
     until: iso(certificate.valid_to),
-    names: (certificate.subjectaltname ?? '').replaceAll(/\b(DNS|IP Address):/g, ''),
+    names: namesOf(certificate.subjectaltname ?? ''),
   }
+}
+
+/** The first of the names that a certificate is for: a stranger chose how many there are. */
+function namesOf(alternatives: string): string {
+  const kinds = ['DNS:', 'IP Address:']
+  const names = alternatives.slice(0, 2000).split(', ', 20)
+  return names.map((name) => name.slice(kinds.find((kind) => name.startsWith(kind))?.length ?? 0)).join(', ')
 }
 
 function nameOf({ CN, O }: PeerCertificate['subject']): string {

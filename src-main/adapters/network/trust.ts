@@ -4,9 +4,12 @@ import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { failure, type Failure } from '#shared/contract/errors.ts'
+import { pemCertificates } from '#shared/formats/pem-certificates.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 
 const MAX_FILE_BYTES = 1_048_576
+/** An operating system's own list has about 150. */
+const MOST_CERTIFICATES = 500
 
 let known: { readonly file: string | null; readonly stamp: string; readonly context: SecureContext } | null =
   null
@@ -34,17 +37,19 @@ function systemCertificates(): readonly string[] {
   }
 }
 
-/** One certificate or several in PEM, or one in DER, as Windows saves it. */
+/** One certificate or several in PEM, or one in DER, as Windows saves it. Too many of them, or too large, is no such file. */
 export function readCaFile(file: string): Result<readonly string[], Failure<'ca_file_not_usable'>> {
+  const notUsable = err(failure('ca_file_not_usable', { path: file }))
   try {
-    if (!path.isAbsolute(file) || statSync(file).size > MAX_FILE_BYTES)
-      return err(failure('ca_file_not_usable', { path: file }))
+    if (!path.isAbsolute(file)) return notUsable
+    const facts = statSync(file)
+    if (!facts.isFile() || facts.size > MAX_FILE_BYTES) return notUsable
     const bytes = readFileSync(file)
-    const blocks = bytes
-      .toString('latin1')
-      .match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g)
-    return ok((blocks ?? [bytes]).map((block) => new X509Certificate(block).toString()))
+    const blocks = pemCertificates(bytes.toString('latin1'), MOST_CERTIFICATES)
+    if (!blocks.ok) return notUsable
+    const found = blocks.value.length === 0 ? [bytes] : blocks.value
+    return ok(found.map((block) => new X509Certificate(block).toString()))
   } catch {
-    return err(failure('ca_file_not_usable', { path: file }))
+    return notUsable
   }
 }

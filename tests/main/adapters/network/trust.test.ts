@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { readCaFile } from '#main/adapters/network/trust.ts'
+import { charactersRead } from '#shared/formats/text/cursor.ts'
 import { hasOpenssl, makeAuthority } from '#tests/support/certificates.ts'
 import { openSecureWay } from '#tests/support/secure-way.ts'
 import { requireBuild, resultOf, runDesk } from '#tests/support/cli.ts'
@@ -10,6 +12,7 @@ import { must } from '#tests/support/must.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
 const cleanup = new Cleanup()
+const codeOf = (read: ReturnType<typeof readCaFile>) => (read.ok ? 'ok' : read.error.code)
 afterEach(() => cleanup.run())
 
 function file(name: string, content: string | Uint8Array): string {
@@ -39,6 +42,17 @@ describe.runIf(hasOpenssl)('a certificate file (needs openssl)', () => {
       })
   })
 
+  test('with as many certificates as an operating system has is taken, with one more than 500 refused (issue 10.11)', () => {
+    const { cert } = makeAuthority(cleanup, 'One')
+    expect(must(readCaFile(file('many.pem', cert.repeat(500))))).toHaveLength(500)
+    expect(codeOf(readCaFile(file('more.pem', cert.repeat(501))))).toBe('ca_file_not_usable')
+  })
+
+  test('of which the end is missing is refused, whole ones before it or not', () => {
+    const { cert } = makeAuthority(cleanup, 'One')
+    expect(codeOf(readCaFile(file('cut.pem', cert + cert.slice(0, 300))))).toBe('ca_file_not_usable')
+  })
+
   test('that goes away is a reason not to connect', async () => {
     const way = await openSecureWay(cleanup)
     const own = file('ca.pem', way.authority.cert)
@@ -48,6 +62,27 @@ describe.runIf(hasOpenssl)('a certificate file (needs openssl)', () => {
     expect(await way.activate()).toMatchObject({ error: { code: 'ca_file_not_usable' } })
   })
 })
+
+test('37,000 certificates are refused at once (issue 10.11)', () => {
+  const begin = '-----BEGIN CERTIFICATE-----\n'
+  const whole = `${begin}-----END CERTIFICATE-----\n`
+  const files = [begin.repeat(37_000), whole.repeat(37_000), `${'-'.repeat(1_000_000)}\n${begin}`]
+  for (const text of files) {
+    const name = file('many.pem', text)
+    const before = charactersRead()
+    expect(codeOf(readCaFile(name))).toBe('ca_file_not_usable')
+    expect(charactersRead() - before).toBeLessThanOrEqual(text.length)
+  }
+})
+
+test.skipIf(process.platform === 'win32')(
+  'a pipe is no certificate file: nobody waits for one to be written',
+  () => {
+    const name = path.join(cleanup.folder(), 'pipe.pem')
+    execFileSync('mkfifo', [name])
+    expect(codeOf(readCaFile(name))).toBe('ca_file_not_usable')
+  },
+)
 
 test.runIf(hasOpenssl)('what the operating system trusts is trusted (needs openssl)', async () => {
   requireBuild()
