@@ -1,4 +1,4 @@
-// A license key that carries its own signature, as Keygen's `scheme` makes it (PROTOCOL §1): `key/DATA.SIGNATURE`.
+// A license key that carries its own signature, as Keygen's `scheme` makes it (docs/formats/license-code.md): `key/DATA.SIGNATURE`.
 import type { Primitives } from './primitives.ts'
 import { charSet } from './text/char-set.ts'
 import { Cursor } from './text/cursor.ts'
