@@ -80,4 +80,5 @@ export const SERVER = [
   'license_refused',
   'license_not_allowed',
   'machine_limit_reached',
+  'file_longer_than_asked',
 ] as const

@@ -77,6 +77,7 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly http: number; rea
   response_signature_invalid: { http: 502, exit: 3 },
   response_replayed: { http: 502, exit: 3 },
   response_other_license: { http: 502, exit: 3 },
+  file_longer_than_asked: { http: 502, exit: 3 },
   clock_off: { http: 409, exit: 4 },
   insecure_server: { http: 409, exit: 4 },
   api_version_other: { http: 502, exit: 3 },

@@ -88,6 +88,8 @@ export interface ErrorParams {
   response_signature_invalid: { server: string }
   response_replayed: { server: string }
   response_other_license: { server: string }
+  /** `expiry` null: a file without an end. */
+  file_longer_than_asked: { issued: string; expiry: string | null; days: number }
   clock_off: { serverTime: string; clock: string }
   insecure_server: { server: string }
   api_version_other: { server: string; version: string; wanted: string }

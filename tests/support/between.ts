@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { buffer } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 import { request } from 'undici'
 import type { KeyPair } from './certificates.ts'
 import type { Cleanup } from './temporary.ts'
@@ -19,6 +19,8 @@ export type Bend = (answer: Answer, asked: IncomingMessage, response: ServerResp
 export interface Between {
   readonly url: string
   bend: Bend
+  /** Changes what the app asked before the server sees it. */
+  bendQuestion: (body: string, asked: IncomingMessage) => string
   /** Every answer that was passed on, oldest first. */
   readonly passed: Answer[]
 }
@@ -30,7 +32,7 @@ export async function standBetween(
   bend: Bend,
   certificate?: KeyPair,
 ): Promise<Between> {
-  const between: { bend: Bend; passed: Answer[]; url: string } = { bend, passed: [], url: '' }
+  const between: Between & { url: string } = { bend, bendQuestion: (body) => body, passed: [], url: '' }
   const listen = (asked: IncomingMessage, response: ServerResponse) =>
     void pass(asked, response, upstream, between)
   const server = certificate ? createSecureServer({ ...certificate }, listen) : createServer(listen)
@@ -48,9 +50,9 @@ async function pass(
   asked: IncomingMessage,
   response: ServerResponse,
   upstream: string,
-  between: { bend: Bend; passed: Answer[] },
+  between: Between,
 ): Promise<void> {
-  const body = await buffer(asked)
+  const body = between.bendQuestion(await text(asked), asked)
   const { host = '', authorization, 'content-type': type } = asked.headers
   const received = await request(new URL(asked.url ?? '/', upstream), {
     method: asked.method as 'GET',

@@ -12,6 +12,7 @@ import { amongStored, olderThan } from '../standing/among-stored.ts'
 import { changesByKey } from '../standing/changes.ts'
 import { judge, keyContext } from '../standing/judge.ts'
 import { keyFailure } from '../entered/key-failure.ts'
+import { longerThanAsked } from './asked-time.ts'
 import { keepPresent } from '../standing/proven-time.ts'
 import { returnedBefore } from '../standing/returned-key.ts'
 import { toLicenseView } from '../standing/views.ts'
@@ -21,6 +22,8 @@ export type AdmitErrorCode = Exclude<
   OfflineErrorCode,
   `license_code_${'empty' | 'mistyped'}` | `machine_${string}`
 >
+
+export type AskedErrorCode = 'file_longer_than_asked'
 
 export interface Candidate {
   readonly file: string
@@ -55,26 +58,46 @@ export function admit(
   candidate: Candidate,
   dependencies: Dependencies,
 ): Promise<Result<Admitted, Failure<AdmitErrorCode>>> {
-  return put<Failure<AdmitErrorCode>>(candidate, dependencies, () => null)
+  return put<Failure<AdmitErrorCode>>(candidate, dependencies, WANTED)
 }
 
-/** For a check: a license that was deactivated while its file was on the way does not come back. */
+/** For a file that the activation server was asked for. */
+export function admitAsked(
+  candidate: Candidate,
+  dependencies: Dependencies,
+): Promise<Result<Admitted, Failure<AdmitErrorCode | AskedErrorCode>>> {
+  return put<Failure<AskedErrorCode>>(candidate, dependencies, { ...WANTED, file: longerThanAsked })
+}
+
+/** As `admitAsked`, for a check: a license that was deactivated while its file was on the way does not come back. */
 export function readmit(
   candidate: Candidate,
   dependencies: Dependencies,
-): Promise<Result<Admitted, Failure<AdmitErrorCode | 'license_not_here'>>> {
-  return put<Failure<'license_not_here'>>(candidate, dependencies, ({ licenses }, id) =>
-    licenses.some(({ code }) => code === candidate.code) ? null : failure('license_not_here', { id }),
-  )
+): Promise<Result<Admitted, Failure<AdmitErrorCode | AskedErrorCode | 'license_not_here'>>> {
+  return put<Failure<AskedErrorCode | 'license_not_here'>>(candidate, dependencies, {
+    file: longerThanAsked,
+    here: ({ licenses }, id) =>
+      licenses.some(({ code }) => code === candidate.code) ? null : failure('license_not_here', { id }),
+  })
 }
+
+/** Why a candidate that holds is not taken in all the same: for itself, and for what is here; null: it is. */
+interface Unwanted<F> {
+  readonly file: (grant: MachineGrant) => F | null
+  readonly here: (contents: StoreContents, licenseId: string) => F | null
+}
+
+const WANTED: Unwanted<never> = { file: () => null, here: () => null }
 
 async function put<F extends Failure>(
   candidate: Candidate,
   dependencies: Dependencies,
-  unwanted: (contents: StoreContents, licenseId: string) => F | null,
+  unwanted: Unwanted<F>,
 ): Promise<Result<Admitted, Failure<AdmitErrorCode> | F>> {
   const judgedAlone = judgeCandidate(candidate, dependencies)
   if (!judgedAlone.ok) return judgedAlone
+  const notAsked = unwanted.file(judgedAlone.value)
+  if (notAsked) return err(notAsked)
   const written = await dependencies.store.write((writer, contents) => {
     const { grant, known } = amongStored(
       judgedAlone.value,
@@ -83,7 +106,7 @@ async function put<F extends Failure>(
     )
     const { id } = grant.license
     const refused =
-      unwanted(contents, id) ??
+      unwanted.here(contents, id) ??
       olderThan(known, grant, candidate.validation) ??
       returnedBefore(id, grant.issued, contents, dependencies)
     if (refused) return err(refused)

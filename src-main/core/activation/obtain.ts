@@ -3,7 +3,7 @@ import type { Failure } from '#shared/contract/errors.ts'
 import { err, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { StoreWriteErrorCode } from '../ports/license-store.ts'
-import { admit, type Admitted, type AdmitErrorCode } from './admit.ts'
+import { admitAsked, type Admitted, type AdmitErrorCode } from './admit.ts'
 import { recordAnswer } from './record-answer.ts'
 import { takeSeat, type SeatErrorCode } from './seat.ts'
 
@@ -22,7 +22,7 @@ export async function obtainLicense(
     return err(kept && !kept.ok ? kept.error : failure)
   }
   const { file, validation, created } = seat.value
-  const admitted = await admit(
+  const admitted = await admitAsked(
     { file, code, uniqueKey, mode: 'online', validation: validation.answer },
     dependencies,
   )

@@ -5,14 +5,12 @@ import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Refusal, Validation } from '../ports/activation-client.ts'
 import { NO_SEAT } from '../standing/server-word.ts'
+import { FILE_SECONDS } from './asked-time.ts'
 
 export type SeatErrorCode = Exclude<
   MethodErrorCode<'licenses.activateOnline'>,
   `machine_id_${string}` | `key_${string}` | `store_${string}` | `license_code_${string}`
 >
-
-/** How long a machine file holds without a further check. */
-export const FILE_SECONDS = 14 * 86_400
 
 export interface Seat {
   readonly licenseId: string

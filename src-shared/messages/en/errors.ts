@@ -454,6 +454,12 @@ export const errors: ErrorWords = {
       `What came back from ${server} is not what was asked for.`,
       'Try again. If it stays so, activate offline and tell the vendor.',
     ),
+  file_longer_than_asked: ({ issued, expiry, days }) =>
+    say(
+      'The activation server gave a longer license file than was asked for, so it is not taken.',
+      `It was issued on ${issued} and ${expiry === null ? 'does not end' : `ends on ${expiry}`}, and ${days} days were asked for. Something between here and the server may have changed the question.`,
+      'Ask the network’s administrator about a proxy, or activate offline.',
+    ),
   clock_off: ({ serverTime, clock }) =>
     say(
       'The clock of this machine is wrong.',

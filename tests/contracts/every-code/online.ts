@@ -95,6 +95,7 @@ export const online: Scenarios<
   | 'response_signature_invalid'
   | 'response_replayed'
   | 'response_other_license'
+  | 'file_longer_than_asked'
   | 'clock_off'
   | 'insecure_server'
 > = {
@@ -169,6 +170,12 @@ export const online: Scenarios<
     if (path.endsWith('/validate-key'))
       edited(answer, ({ data }) => void ((data['attributes'] as Json)['key'] = 'ANOTHER-CODE'))
   }),
+  file_longer_than_asked: async (world) => {
+    const { vendor, between } = await world.between(() => undefined)
+    const license = vendor.sell({ checkOutDays: 400 })
+    between.bendQuestion = (body) => body.replace(/"ttl":\d+/, '"ttl":34560000')
+    return activate(world.install(vendor.profile(between.url)), license.key)
+  },
   clock_off: async (world) => {
     const vendor = await world.vendor(() => Date.now() + 3_600_000)
     return activate(world.install(vendor.profile()), vendor.sell().key)
