@@ -11,8 +11,8 @@ import { addProfileCommand } from './profile-command.ts'
 import { addReturnCommand } from './return-command.ts'
 import { addServeCommand } from './serve-command.ts'
 
-/** Runs one command line; `process.exitCode` says how it went. A bug throws. */
-export async function runProgram(argv: readonly string[]): Promise<void> {
+/** The commands and their options: what --help says. */
+export function buildProgram(): Command {
   const program = new Command('activation-server')
     .description("The vendor's desk: sells licenses, answers offline requests, and serves activation.")
     .configureHelp({ showGlobalOptions: true })
@@ -31,8 +31,13 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     addProfileCommand,
   ])
     add(program)
+  return program
+}
+
+/** Runs one command line; `process.exitCode` says how it went. A bug throws. */
+export async function runProgram(argv: readonly string[]): Promise<void> {
   try {
-    await program.parseAsync(argv)
+    await buildProgram().parseAsync(argv)
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage

@@ -1,10 +1,11 @@
 // The commands that the documents name are the programs' own.
-import { describe, expect, test, vi } from 'vitest'
+import type { Argument, Command } from 'commander'
+import { describe, expect, test } from 'vitest'
 import { loadEnvironment } from '#main/hosts/cli/environment.ts'
-import { buildProgram } from '#main/hosts/cli/program.ts'
-import { runProgram } from '#server/cli/program.ts'
+import { buildProgram as buildDesk } from '#main/hosts/cli/program.ts'
+import { buildProgram as buildServer } from '#server/cli/program.ts'
 import packageFile from '../../../package.json' with { type: 'json' }
-import { documents, FENCE, withoutFences } from './documents.ts'
+import { documents, FENCE, read, withoutFences } from './documents.ts'
 
 test('every npm script that a document names exists', () => {
   const named = documents.flatMap(({ file, text }) =>
@@ -14,6 +15,47 @@ test('every npm script that a document names exists', () => {
     })),
   )
   expect(named.filter(({ script }) => !(script in packageFile.scripts))).toEqual([])
+})
+
+const surroundings = {
+  loadEnvironment,
+  startWebHost: () => Promise.reject(new Error('a help text starts nothing')),
+  output: { write: () => true },
+  problems: { write: () => true },
+}
+const BUILD = { desk: () => buildDesk(surroundings), server: buildServer } as const
+
+describe('the README lists the commands that a program has, with their arguments and what they insist on (issue 11)', () => {
+  test.each([
+    ['activation-desk', BUILD.desk()],
+    ['activation-server', BUILD.server()],
+  ] as const)('%s', (name, program) => {
+    const blocks = Array.from(read('README.md').matchAll(FENCE), ([, code = '']) => code)
+    const list = blocks.find((code) => code.startsWith(`${name} `)) ?? ''
+    const listed = list
+      .trim()
+      .split('\n')
+      .map((line) => line.replace(`${name} `, ''))
+    const commands = commandsOf(program)
+    expect(listed.map((line) => line.replaceAll(/ \[?--.*$/g, ''))).toEqual(commands.map(({ line }) => line))
+    const without = commands.filter(({ needed }, index) =>
+      needed.some((option) => !(listed[index] ?? '').includes(` ${option}`)),
+    )
+    expect(without).toEqual([])
+  })
+
+  /** In the program's order: the words of each command that does something, its arguments, the options it cannot do without. */
+  function commandsOf(command: Command, words: readonly string[] = []): { line: string; needed: string[] }[] {
+    if (command.commands.length > 0)
+      return command.commands.flatMap((below) => commandsOf(below, [...words, below.name()]))
+    const needed = command.options.filter(({ mandatory }) => mandatory).map(({ long }) => long ?? '')
+    return [{ line: [...words, ...command.registeredArguments.map(argumentText)].join(' '), needed }]
+  }
+
+  function argumentText(argument: Argument): string {
+    const name = argument.name().toUpperCase()
+    return argument.required ? name : `[${name}]`
+  }
 })
 
 describe('every command line that a document names exists, options included', () => {
@@ -78,21 +120,13 @@ describe('every command line that a document names exists, options included', ()
 
   async function printed(program: Program, command: readonly string[]): Promise<string> {
     let text = ''
-    const output = { write: (part: string) => (text += part) }
-    const argv = ['node', program, ...command, '--help']
-    if (program === 'desk') {
-      const startWebHost = () => Promise.reject(new Error('--help starts nothing'))
-      const desk = buildProgram({ loadEnvironment, startWebHost, output, problems: output })
-      await desk.parseAsync(argv).catch(() => undefined) // --help ends by an exit that is overridden
-      return text
-    }
-    const write = vi
-      .spyOn(process.stdout, 'write')
-      .mockImplementation((part) => output.write(String(part)) !== '')
-    // Runs to its end without waiting for anything, so that nobody else's output is taken.
-    const run = runProgram(argv)
-    write.mockRestore()
-    await run
+    const built = BUILD[program]()
+    const write = (part: string) => (text += part)
+    for (const each of [built, ...allBelow(built)]) each.configureOutput({ writeOut: write, writeErr: write })
+    await built.parseAsync(['node', program, ...command, '--help']).catch(() => undefined) // --help ends by an exit
     return text
   }
+
+  const allBelow = (command: Command): Command[] =>
+    command.commands.flatMap((below) => [below, ...allBelow(below)])
 })
