@@ -1,11 +1,13 @@
 // Builds everything that runs: main, preload, page, and the two command lines, each with its dependencies inside.
-import { cpSync, readFileSync } from 'node:fs'
+import { cpSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { build, type InlineConfig } from 'vite'
-import { vendorProfile } from '#shared/contract/vendor-profile.ts'
 import { rendererBuild } from '../vite.config.ts'
+import { readShippableProfile } from './shippable-profile.ts'
+import { noticesText } from './shipped/notices.ts'
+import { Shipped, type ShippedPackage } from './shipped/packages.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const external = ['electron', /^node:/, ...builtinModules]
@@ -64,29 +66,42 @@ function nodeBuild(
 }
 
 export interface BuildOptions {
-  /** A vendor profile to compile in. Refused without keys: such a build could verify nothing. */
+  /** A vendor profile to compile in, such as a customer's machine can use. */
   readonly profileFile?: string
   readonly outRoot?: string
+  /** For tests alone: the server may be on this machine. */
+  readonly testBuild?: boolean
 }
 
+/** Resolves to the packages of others that are in what customers get. */
 export async function buildAll({
   profileFile,
   outRoot = path.join(root, 'dist'),
-}: BuildOptions = {}): Promise<void> {
-  const profile = profileFile === undefined ? undefined : readShippableProfile(profileFile)
+  testBuild = false,
+}: BuildOptions = {}): Promise<readonly ShippedPackage[]> {
+  const profile = profileFile === undefined ? undefined : readShippableProfile(profileFile, { testBuild })
+  const shipped = new Shipped(root)
   const pageConfig = rendererBuild as InlineConfig
   const page: InlineConfig = {
     ...pageConfig,
     configFile: false,
     logLevel: 'warn',
+    plugins: [...(pageConfig.plugins ?? []), shipped.plugin()],
     build: { ...pageConfig.build, outDir: path.join(outRoot, 'renderer') },
   }
   await Promise.all([
     build(page),
     ...NODE_BUILDS.map((one) =>
-      build(nodeBuild(one, outRoot, one.outDir === 'server' ? undefined : profile)),
+      build(
+        one.outDir === 'server'
+          ? nodeBuild(one, outRoot)
+          : { ...nodeBuild(one, outRoot, profile), plugins: [shipped.plugin()] },
+      ),
     ),
   ])
+  const packages = shipped.packages()
+  writeFileSync(path.join(outRoot, 'cli/third-party-notices.txt'), noticesText(packages))
+  writeFileSync(path.join(outRoot, 'shipped-packages.json'), `${JSON.stringify(packages, null, 2)}\n`)
   cpSync(
     path.join(root, 'src-main/hosts/cli/activation-desk.mjs'),
     path.join(outRoot, 'cli/activation-desk.mjs'),
@@ -95,13 +110,7 @@ export async function buildAll({
   cpSync(path.join(root, 'src-server/store/migrations'), path.join(outRoot, 'server/migrations'), {
     recursive: true,
   })
-}
-
-function readShippableProfile(file: string): unknown {
-  const profile = vendorProfile.parse(JSON.parse(readFileSync(file, 'utf8')))
-  if (profile.keys.length === 0)
-    throw new Error(`${file} has no public keys: a build with it could verify nothing`)
-  return profile
+  return packages
 }
 
 if (import.meta.main) {

@@ -12,6 +12,7 @@ import { info } from './commands/info.ts'
 import { inspectText } from './commands/inspect.ts'
 import { list } from './commands/list.ts'
 import { setMachineId, showMachineId } from './commands/machine-id.ts'
+import { notices } from './commands/notices.ts'
 import { preferences } from './commands/preferences.ts'
 import { refresh } from './commands/refresh.ts'
 import { request, type RequestOptions } from './commands/request.ts'
@@ -220,6 +221,10 @@ export function buildProgram(surroundings: Surroundings): Command {
     .description('your own preferences for the page; without a change, shows them')
     .option('--theme <theme>', 'system, light or dark')
     .action((options: { theme?: string }, command: Command) => preferences(options.theme, session(command)))
+  program
+    .command('notices')
+    .description('the licenses of the software of others that this program contains')
+    .action((_, command: Command) => notices(session(command)))
   program
     .command('serve')
     .description('open the Licensing page on this machine’s loopback address')

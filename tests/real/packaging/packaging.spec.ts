@@ -15,10 +15,14 @@ import { expect, test } from '../../e2e/support/test.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 
+interface Bill {
+  readonly components: readonly { readonly name: string }[]
+}
+
 /** In a process of its own: electron-builder prints, and keeps state. */
 async function packageApp(profileFile: string, output: string, electronDist: string): Promise<void> {
   const script = `import { packageApp } from '${path.join(root, 'scripts/package.ts')}'
-    await packageApp(${JSON.stringify({ profileFile, output, electronDist, dir: true })})`
+    await packageApp(${JSON.stringify({ profileFile, output, electronDist, dir: true, testBuild: true })})`
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { cwd: root })
 }
 
@@ -44,6 +48,13 @@ test('the packaged app holds no code that can sign, trusts its own vendor alone,
   extractAll(asar, app)
   expect(readFileSync(path.join(app, 'dist/main/main.js'), 'utf8')).not.toContain('createPrivateKey')
   expect(existsSync(path.join(app, 'dist/renderer/index.html'))).toBe(true)
+
+  const bill = JSON.parse(readFileSync(path.join(resources, 'sbom.cdx.json'), 'utf8')) as Bill
+  const named = bill.components.map(({ name }) => name)
+  expect(named).toEqual(expect.arrayContaining(['electron', 'hono', 'svelte', 'zod']))
+  const notices = await runProgram(path.join(resources, 'cli/activation-desk.mjs'), ['notices'])
+  expect(named.filter((name) => name !== 'electron' && !notices.stdout.includes(`${name} `))).toEqual([])
+  expect(existsSync(path.join(output, 'linux-unpacked/LICENSE.electron.txt'))).toBe(true)
 
   const dataDir = cleanup.folder()
   writeMachineId(dataDir, '0123456789abcdef0123456789abcdef')

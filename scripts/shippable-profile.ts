@@ -1,0 +1,38 @@
+// The vendor's profile that a package is built with: what a customer's machine could do nothing with is refused.
+import { readFileSync } from 'node:fs'
+import { BlockList, isIP } from 'node:net'
+import { vendorProfile, type VendorProfile } from '#shared/contract/vendor-profile.ts'
+
+const thisMachine = new BlockList()
+thisMachine.addSubnet('127.0.0.0', 8)
+thisMachine.addAddress('0.0.0.0')
+thisMachine.addAddress('::1', 'ipv6')
+thisMachine.addAddress('::', 'ipv6')
+
+export interface Shippable {
+  /** For tests alone: its server may be on this machine, without encryption. */
+  readonly testBuild: boolean
+}
+
+/**
+ * Throws, with the reason, for what is no profile, has no keys, or names a server that is not one: on this machine, or
+ * without encryption. SECURITY: plain http would carry the License Code. docs/SECURITY.md#trust
+ */
+export function readShippableProfile(file: string, { testBuild }: Shippable): VendorProfile {
+  const profile = vendorProfile.parse(JSON.parse(readFileSync(file, 'utf8')))
+  if (profile.keys.length === 0)
+    throw new Error(`${file} has no public keys: a build with it could verify nothing`)
+  const { protocol, hostname } = new URL(profile.server.url)
+  if (!testBuild && (protocol !== 'https:' || isThisMachine(hostname)))
+    throw new Error(
+      `${file} names ${profile.server.url}: a package needs a server by https: on another machine`,
+    )
+  return profile
+}
+
+function isThisMachine(hostname: string): boolean {
+  const name = hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase()
+  const kind = isIP(name)
+  if (kind !== 0) return thisMachine.check(name, kind === 4 ? 'ipv4' : 'ipv6')
+  return name === 'localhost' || name.endsWith('.localhost') || name.endsWith('.localdomain')
+}

@@ -1,0 +1,21 @@
+// activation-desk notices: the licenses of the software of others that this program contains.
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Session } from '../session.ts'
+
+/** Written beside the program when it is built. */
+const FILE = path.join(import.meta.dirname, 'third-party-notices.txt')
+
+export function notices(session: Session): void {
+  const text =
+    readNotices() ?? session.misuse('the third-party notices are not beside this program; install it again')
+  session.answer({ notices: text }, () => text.trimEnd())
+}
+
+function readNotices(): string | null {
+  try {
+    return readFileSync(FILE, 'utf8')
+  } catch {
+    return null
+  }
+}
