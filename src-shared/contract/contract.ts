@@ -3,8 +3,7 @@ import { z } from 'zod'
 import { activityPage } from './activity-views.ts'
 import { method, nothing, pasted } from './declaration.ts'
 import { connectionReport, ID_ADVICE, machineReport } from './diagnosis.ts'
-import { CODE, MACHINE, READ, WRITE } from './error-groups.ts'
-import type { Failure } from './errors.ts'
+import { errorsOf, type ErrorsOf, type Failure } from './errors.ts'
 import type { EventName, Events } from './events.ts'
 import { licenseMethods } from './license-methods.ts'
 import { settingsChange, settingsView } from './settings.ts'
@@ -44,7 +43,7 @@ export const contract = {
       advice: z.array(z.enum(ID_ADVICE)),
       system: z.enum(SYSTEMS),
     }),
-    errors: MACHINE,
+    errors: errorsOf('machine'),
   }),
   /** What to send to the representative; the License Code and the host name are in it only where they were asked for. */
   'machine.request': method({
@@ -56,7 +55,7 @@ export const contract = {
       /** For a QR code: an address where the vendor has a portal. Never holds the host name. */
       scannable: z.string(),
     }),
-    errors: [...MACHINE, ...CODE],
+    errors: errorsOf('machine', 'code'),
   }),
   /** Where the vendor profile permits it. Licenses for the former Unique Key are another machine’s then. */
   'machine.setId': method({
@@ -67,7 +66,7 @@ export const contract = {
       /** The Unique Key until now; null: there was none. */
       before: z.string().nullable(),
     }),
-    errors: [...WRITE, 'machine_id_not_settable', 'machine_id_invalid'],
+    errors: [...errorsOf('store_write'), 'machine_id_not_settable', 'machine_id_invalid'],
   }),
   /** What `doctor` says of this machine; never fails, its lines do. */
   'machine.inspect': method({ input: nothing, output: machineReport, errors: [] }),
@@ -81,24 +80,24 @@ export const contract = {
   'settings.set': method({
     input: settingsChange,
     output: settingsView,
-    errors: [...WRITE, 'proxy_address_invalid', 'no_proxy_invalid', 'ca_file_not_usable'],
+    errors: [...errorsOf('store_write'), 'proxy_address_invalid', 'no_proxy_invalid', 'ca_file_not_usable'],
   }),
   ...licenseMethods,
   'usage.set': method({
     input: z.strictObject({ product: z.string().min(1).max(200), usage: z.number() }),
     output: usageLine,
-    errors: [...READ, ...WRITE, 'product_not_licensed', 'usage_invalid'],
+    errors: [...errorsOf('machine', 'store_write'), 'product_not_licensed', 'usage_invalid'],
   }),
   'usage.show': method({
     input: nothing,
     output: z.object({ usage: z.array(usageLine) }),
-    errors: READ,
+    errors: errorsOf('machine'),
   }),
   'usage.history': method({
     input: z.strictObject({ product: z.string().min(1).max(200) }),
     /** Oldest first; the limit as it was then (null: none). */
     output: z.object({ product: z.string(), points: z.array(usagePoint) }),
-    errors: READ,
+    errors: errorsOf('machine'),
   }),
   'export.create': method({
     input: z.strictObject({
@@ -111,7 +110,7 @@ export const contract = {
       withCodes: z.boolean().default(false),
     }),
     output: exportedFile,
-    errors: [...READ, 'pdf_not_available', 'cancelled'],
+    errors: [...errorsOf('machine'), 'pdf_not_available', 'cancelled'],
   }),
   'activity.list': method({
     input: z.strictObject({
@@ -165,7 +164,7 @@ export type ParsedInput<M extends Method> = z.output<Contract[M]['input']>
 export type Output<M extends Method> = z.output<Contract[M]['output']>
 /** The declared codes of a method; every call may also fail for reasons of the call itself. */
 export type MethodErrorCode<M extends Method> = Contract[M]['errors'][number]
-export type CallErrorCode = 'invalid_input' | 'internal' | 'unknown_method' | 'not_authenticated'
+export type CallErrorCode = ErrorsOf<'call'>
 export type MethodResult<M extends Method> = Result<Output<M>, Failure<MethodErrorCode<M>>>
 export type CallResult<M extends Method> = Result<Output<M>, Failure<MethodErrorCode<M> | CallErrorCode>>
 

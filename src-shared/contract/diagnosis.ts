@@ -1,7 +1,6 @@
 // What “Test connection” and `doctor` show: one line a step, green or red with the failure that explains it.
 import { z } from 'zod'
-import { errorTable } from './error-table.ts'
-import type { Failure } from './errors.ts'
+import { ERRORS, type Failure } from './errors.ts'
 import { SYSTEMS } from './system.ts'
 import { storeProblem } from './views.ts'
 
@@ -42,10 +41,7 @@ export const ID_ADVICE = ['container_id_shared', 'id_often_shared'] as const sat
 const state = z.enum(['ok', 'warning', 'failed', 'skipped'])
 
 const known = (value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  'code' in value &&
-  Object.hasOwn(errorTable, String(value.code))
+  typeof value === 'object' && value !== null && 'code' in value && Object.hasOwn(ERRORS, String(value.code))
 /** A failure inside of an answer, with its parameters. */
 export const problem = z.custom<Failure>(known)
 

@@ -1,118 +1,205 @@
-// Every expected failure of the app: its code and what its words need to know. Instants are ISO 8601 texts here.
+// Every expected failure of the app, one row each: what its words need to know, which methods share it, its HTTP and exit
+// status, and what on the form it speaks of. Unions, groups and statuses are derived from here; the words are in messages/.
 import type { System } from './system.ts'
+
+/** 0 done · 1 refused · 2 wrong usage, or could not tell · 3 no way to the server · 4 this machine stands in the way */
+export type ExitStatus = 1 | 2 | 3 | 4
+
+/**
+ * Failures that methods and ports share. `call`: of the call itself; `machine`: this machine's Unique Key; `code`: a
+ * License Code as entered; `key`: a Local License Key; `way`: no way to the server was even tried; `server_away`: no
+ * believable answer of the server; `server_refusal`: it answered, and says no.
+ */
+export type ErrorGroup =
+  | 'call'
+  | 'machine'
+  | 'store_read'
+  | 'store_write'
+  | 'code'
+  | 'key'
+  | 'way'
+  | 'server_away'
+  | 'server_refusal'
+
+/** A field of the form, or the way to the server: testing the connection step by step tells more of it. */
+export type Blamed = 'code' | 'key' | 'way'
+
+interface ErrorRow<P, G extends ErrorGroup> {
+  /** Never there: it carries a type. */
+  readonly params?: P
+  readonly http: number
+  readonly exit: ExitStatus
+  readonly groups: readonly G[]
+  readonly blames: readonly Blamed[]
+}
 
 type None = Record<string, never>
 
+/** `P`: the parameters; instants are ISO 8601 texts. */
+const failing =
+  <P = None>() =>
+  <const G extends ErrorGroup = never>(
+    http: number,
+    exit: ExitStatus,
+    groups: readonly G[] = [],
+    blames: readonly Blamed[] = [],
+  ): ErrorRow<P, G> => ({ http, exit, groups, blames })
+
 /** Closed: a code that is not here does not exist; a parameter that is not here cannot be shown. */
-export interface ErrorParams {
+export const ERRORS = {
   // The caller
-  invalid_input: { field: string }
-  internal: { correlationId: string }
-  unknown_method: { method: string }
-  not_authenticated: None
-  peer_not_allowed: { uid: number }
-  cancelled: None
+  invalid_input: failing<{ field: string }>()(400, 2, ['call']),
+  internal: failing<{ correlationId: string }>()(500, 2, ['call']),
+  unknown_method: failing<{ method: string }>()(404, 2, ['call']),
+  not_authenticated: failing()(401, 2, ['call']),
+  peer_not_allowed: failing<{ uid: number }>()(403, 2),
+  cancelled: failing()(499, 2, ['server_away']),
   // This machine
-  machine_id_missing: { system: System }
-  machine_id_not_usable: { system: System }
-  machine_id_file_invalid: { path: string }
-  machine_id_invalid: { value: string }
-  machine_id_not_settable: { vendor: string }
-  clock_before_signed: { signed: string; clock: string }
-  settings_not_readable: { path: string }
-  store_not_writable: { path: string }
-  store_not_readable: { path: string }
-  store_busy: { path: string }
-  disk_full: { path: string }
-  vendor_without_keys: { vendor: string }
+  machine_id_missing: failing<{ system: System }>()(409, 4, ['machine']),
+  machine_id_not_usable: failing<{ system: System }>()(409, 4, ['machine']),
+  machine_id_file_invalid: failing<{ path: string }>()(409, 4, ['machine']),
+  machine_id_invalid: failing<{ value: string }>()(422, 2),
+  machine_id_not_settable: failing<{ vendor: string }>()(409, 4),
+  clock_before_signed: failing<{ signed: string; clock: string }>()(409, 4),
+  settings_not_readable: failing<{ path: string }>()(409, 4, ['way', 'server_away']),
+  store_not_writable: failing<{ path: string }>()(409, 4, ['store_write']),
+  store_not_readable: failing<{ path: string }>()(409, 4, ['machine', 'store_read', 'store_write']),
+  store_busy: failing<{ path: string }>()(409, 4, ['store_write']),
+  disk_full: failing<{ path: string }>()(507, 4, ['store_write']),
+  vendor_without_keys: failing<{ vendor: string }>()(409, 4, ['key']),
   // The License Code
-  license_code_empty: None
-  license_code_mistyped: None
-  license_code_is_unique_key: None
-  license_code_is_offline_key: None
+  license_code_empty: failing()(422, 1, ['code'], ['code']),
+  license_code_mistyped: failing()(422, 1, ['code'], ['code']),
+  license_code_is_unique_key: failing()(422, 1, ['code'], ['code']),
+  license_code_is_offline_key: failing()(422, 1, ['code'], ['code']),
   // What is only found where a text is looked at before it is entered
-  license_code_needed: None
-  unique_key_mistyped: None
-  unique_key_other_vendor: { prefix: string }
-  return_code_mistyped: None
-  return_code_not_ours: None
+  license_code_needed: failing()(422, 2),
+  unique_key_mistyped: failing()(422, 1),
+  unique_key_other_vendor: failing<{ prefix: string }>()(422, 1),
+  return_code_mistyped: failing()(422, 1),
+  return_code_not_ours: failing()(422, 1),
   // The Local License Key
-  key_empty: None
-  key_too_large: { maximum: number }
-  key_not_recognized: None
-  key_cut_off: None
-  key_damaged: None
-  typed_key_row_wrong: { row: number; looksLikeRow: number | null }
-  typed_key_rows_missing: { rows: readonly number[]; of: number | null }
-  typed_key_rows_extra: { of: number }
-  typed_key_version_not_supported: { version: number }
-  typed_key_unknown_signing_key: {
+  key_empty: failing()(422, 1, ['key'], ['key']),
+  key_too_large: failing<{ maximum: number }>()(422, 1, ['key'], ['key']),
+  key_not_recognized: failing()(422, 1, ['key'], ['key']),
+  key_cut_off: failing()(422, 1, ['key'], ['key']),
+  key_damaged: failing()(422, 1, ['key'], ['key']),
+  typed_key_row_wrong: failing<{ row: number; looksLikeRow: number | null }>()(422, 1, ['key'], ['key']),
+  typed_key_rows_missing: failing<{ rows: readonly number[]; of: number | null }>()(422, 1, ['key'], ['key']),
+  typed_key_rows_extra: failing<{ of: number }>()(422, 1, ['key'], ['key']),
+  typed_key_version_not_supported: failing<{ version: number }>()(422, 1, ['key'], ['key']),
+  typed_key_unknown_signing_key: failing<{
     keyId: string
     reason: 'unknown' | 'revoked' | 'not_for_typed_keys'
-  }
-  typed_key_unknown_product: { number: number }
-  algorithm_not_supported: { algorithm: string }
-  signature_invalid: None
-  code_or_machine_mismatch: { uniqueKey: string; mailUniqueKey: string | null }
-  wrong_file_type: None
-  signing_key_not_valid: { keyId: string; issued: string }
-  clock_behind: { issued: string; clock: string }
-  file_expired: { expiry: string }
+  }>()(422, 1, ['key'], ['key']),
+  typed_key_unknown_product: failing<{ number: number }>()(422, 1, ['key'], ['key']),
+  algorithm_not_supported: failing<{ algorithm: string }>()(422, 1, ['key'], ['key']),
+  signature_invalid: failing()(422, 1, ['key'], ['key']),
+  code_or_machine_mismatch: failing<{ uniqueKey: string; mailUniqueKey: string | null }>()(
+    422,
+    1,
+    ['key'],
+    ['code', 'key'],
+  ),
+  wrong_file_type: failing()(422, 1, ['key'], ['key']),
+  signing_key_not_valid: failing<{ keyId: string; issued: string }>()(422, 1, ['key'], ['key']),
+  clock_behind: failing<{ issued: string; clock: string }>()(422, 1, ['key']),
+  file_expired: failing<{ expiry: string }>()(422, 1, ['key'], ['key']),
   /** A typed key does not say for which machine it is. */
-  other_machine: { uniqueKey: string; fileUniqueKey: string | null }
-  license_missing_in_file: None
-  license_code_mismatch: None
-  other_application: None
-  other_account: None
-  older_key: { storedIssued: string; newIssued: string }
-  key_returned: { issued: string; returned: string; returnCode: string }
+  other_machine: failing<{ uniqueKey: string; fileUniqueKey: string | null }>()(422, 1, ['key'], ['key']),
+  license_missing_in_file: failing()(422, 1, ['key'], ['key']),
+  license_code_mismatch: failing()(422, 1, ['key'], ['code', 'key']),
+  other_application: failing()(422, 1, ['key'], ['code']),
+  other_account: failing()(422, 1, ['key']),
+  older_key: failing<{ storedIssued: string; newIssued: string }>()(409, 1, ['key'], ['key']),
+  key_returned: failing<{ issued: string; returned: string; returnCode: string }>()(409, 1, ['key'], ['key']),
   // The license itself
-  license_not_found: None
-  license_suspended: None
-  license_revoked: None
-  license_expired: { expiry: string | null }
-  machine_limit_reached: { limit: number | null }
-  license_refused: { serverCode: string; detail: string }
-  license_not_allowed: None
-  seat_released: None
+  license_not_found: failing()(422, 1, ['server_refusal'], ['code']),
+  license_suspended: failing()(422, 1, ['key']),
+  license_revoked: failing()(422, 1, ['server_refusal']),
+  license_expired: failing<{ expiry: string | null }>()(422, 1, ['key']),
+  machine_limit_reached: failing<{ limit: number | null }>()(422, 1, ['server_refusal']),
+  license_refused: failing<{ serverCode: string; detail: string }>()(422, 1, ['server_refusal']),
+  license_not_allowed: failing()(422, 1, ['server_refusal']),
+  seat_released: failing()(422, 1),
   // The way to the activation server
-  offline_only: None
-  name_not_found: { name: string; reason: string }
-  server_unreachable: { server: string; reason: string }
-  server_timeout: { server: string; seconds: number }
-  server_not_ours: { server: string; status: number }
-  server_answer_malformed: { server: string; status: number }
-  server_error: { server: string; status: number; requestId: string | null }
-  server_rate_limited: { server: string; retryAfterSeconds: number | null }
-  response_unsigned: { server: string }
-  response_signature_invalid: { server: string }
-  response_replayed: { server: string }
-  response_other_license: { server: string }
+  offline_only: failing()(409, 3, ['way', 'server_away']),
+  name_not_found: failing<{ name: string; reason: string }>()(502, 3, ['server_away'], ['way']),
+  server_unreachable: failing<{ server: string; reason: string }>()(502, 3, ['server_away'], ['way']),
+  server_timeout: failing<{ server: string; seconds: number }>()(504, 3, ['server_away'], ['way']),
+  server_not_ours: failing<{ server: string; status: number }>()(502, 3, ['server_away'], ['way']),
+  server_answer_malformed: failing<{ server: string; status: number }>()(502, 3, ['server_away'], ['way']),
+  server_error: failing<{ server: string; status: number; requestId: string | null }>()(502, 3, [
+    'server_away',
+  ]),
+  server_rate_limited: failing<{ server: string; retryAfterSeconds: number | null }>()(503, 3, [
+    'server_away',
+  ]),
+  response_unsigned: failing<{ server: string }>()(502, 3, ['server_away'], ['way']),
+  response_signature_invalid: failing<{ server: string }>()(502, 3, ['server_away'], ['way']),
+  response_replayed: failing<{ server: string }>()(502, 3, ['server_away']),
+  response_other_license: failing<{ server: string }>()(502, 3, ['server_away']),
   /** `expiry` null: a file without an end. */
-  file_longer_than_asked: { issued: string; expiry: string | null; days: number }
-  clock_off: { serverTime: string; clock: string }
-  insecure_server: { server: string }
-  api_version_other: { server: string; version: string; wanted: string }
+  file_longer_than_asked: failing<{ issued: string; expiry: string | null; days: number }>()(502, 3, [
+    'server_away',
+  ]),
+  clock_off: failing<{ serverTime: string; clock: string }>()(409, 4, ['server_away'], ['way']),
+  insecure_server: failing<{ server: string }>()(409, 4, ['way', 'server_away']),
+  api_version_other: failing<{ server: string; version: string; wanted: string }>()(502, 3, [], ['way']),
   // Certificates and proxies; a proxy is named without its password
-  tls_untrusted: { server: string; issuer: string }
-  tls_expired: { server: string; from: string; until: string; clock: string }
-  tls_wrong_host: { server: string; names: string; issuer: string }
-  tls_failed: { server: string; reason: string }
-  ca_file_not_usable: { path: string }
-  proxy_unreachable: { proxy: string; reason: string }
-  proxy_auth_required: { proxy: string; schemes: string }
-  proxy_refused: { proxy: string; server: string; status: number }
-  proxy_address_invalid: { value: string }
-  no_proxy_invalid: { value: string }
+  tls_untrusted: failing<{ server: string; issuer: string }>()(502, 3, ['server_away'], ['way']),
+  tls_expired: failing<{ server: string; from: string; until: string; clock: string }>()(
+    502,
+    3,
+    ['server_away'],
+    ['way'],
+  ),
+  tls_wrong_host: failing<{ server: string; names: string; issuer: string }>()(
+    502,
+    3,
+    ['server_away'],
+    ['way'],
+  ),
+  tls_failed: failing<{ server: string; reason: string }>()(502, 3, ['server_away'], ['way']),
+  ca_file_not_usable: failing<{ path: string }>()(409, 4, ['way', 'server_away'], ['way']),
+  proxy_unreachable: failing<{ proxy: string; reason: string }>()(502, 3, ['server_away'], ['way']),
+  proxy_auth_required: failing<{ proxy: string; schemes: string }>()(502, 3, ['server_away'], ['way']),
+  proxy_refused: failing<{ proxy: string; server: string; status: number }>()(
+    502,
+    3,
+    ['server_away'],
+    ['way'],
+  ),
+  proxy_address_invalid: failing<{ value: string }>()(422, 2, ['way', 'server_away'], ['way']),
+  no_proxy_invalid: failing<{ value: string }>()(422, 2),
   // Usage and exports
-  product_not_licensed: { product: string; known: string }
-  usage_invalid: { value: string }
-  file_not_written: { path: string }
-  pdf_not_available: None
-  license_not_here: { id: string }
-}
+  product_not_licensed: failing<{ product: string; known: string }>()(422, 1),
+  usage_invalid: failing<{ value: string }>()(422, 2),
+  file_not_written: failing<{ path: string }>()(409, 4),
+  pdf_not_available: failing()(409, 4),
+  license_not_here: failing<{ id: string }>()(404, 1),
+} as const
 
-export type ErrorCode = keyof ErrorParams
+type Errors = typeof ERRORS
+export type ErrorCode = keyof Errors
+export type ErrorParams = { [C in ErrorCode]: NonNullable<Errors[C]['params']> }
+/** The codes of a group. */
+export type ErrorsOf<G extends ErrorGroup> = {
+  [C in ErrorCode]: G extends Errors[C]['groups'][number] ? C : never
+}[ErrorCode]
+
+export const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[]
+
+export const isIn = <G extends ErrorGroup>(group: G, code: ErrorCode): code is ErrorsOf<G> =>
+  (ERRORS[code].groups as readonly ErrorGroup[]).includes(group)
+
+export function errorsOf<G extends ErrorGroup>(
+  ...groups: readonly G[]
+): readonly { [K in G]: ErrorsOf<K> }[G][] {
+  return ERROR_CODES.filter((code): code is { [K in G]: ErrorsOf<K> }[G] =>
+    groups.some((group) => isIn(group, code)),
+  )
+}
 
 /** One failure of a closed set: `Failure<'a' | 'b'>` has the parameters that belong to its code. */
 export type Failure<C extends ErrorCode = ErrorCode> = {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { licenseChange } from './activity-views.ts'
 import { method, nothing, pasted } from './declaration.ts'
-import { CODE, FILE, MACHINE, READ, SERVER, SERVER_AWAY, WRITE } from './error-groups.ts'
+import { errorsOf } from './errors.ts'
 import { inspection } from './inspection.ts'
 import { gateAnswer, licenseList, licenseView } from './views.ts'
 
@@ -13,16 +13,16 @@ const activation = z.object({
 })
 
 export const licenseMethods = {
-  'licenses.list': method({ input: nothing, output: licenseList, errors: READ }),
+  'licenses.list': method({ input: nothing, output: licenseList, errors: errorsOf('machine') }),
   'licenses.activateOnline': method({
     input: z.strictObject({ code: pasted }),
     output: activation,
-    errors: [...MACHINE, ...WRITE, ...CODE, ...FILE, ...SERVER],
+    errors: errorsOf('machine', 'store_write', 'code', 'key', 'server_away', 'server_refusal'),
   }),
   'licenses.activateOffline': method({
     input: z.strictObject({ code: pasted, offlineKey: pasted }),
     output: activation,
-    errors: [...MACHINE, ...WRITE, ...CODE, ...FILE],
+    errors: errorsOf('machine', 'store_write', 'code', 'key'),
   }),
   /** Says what a text is and what entering it would do; writes nothing, opens no socket. Never fails, its finding does. */
   'licenses.inspect': method({
@@ -52,7 +52,7 @@ export const licenseMethods = {
       returns: z.array(z.object({ id: z.string(), owner: z.string(), problem: z.string().nullable() })),
       list: licenseList,
     }),
-    errors: [...READ, ...WRITE, 'vendor_without_keys', 'offline_only'],
+    errors: [...errorsOf('machine', 'store_write'), 'vendor_without_keys', 'offline_only'],
   }),
   'licenses.deactivate': method({
     input: z.strictObject({
@@ -74,9 +74,7 @@ export const licenseMethods = {
       list: licenseList,
     }),
     errors: [
-      ...READ,
-      ...WRITE,
-      ...SERVER_AWAY,
+      ...errorsOf('machine', 'store_write', 'server_away'),
       'vendor_without_keys',
       'license_not_here',
       'license_not_allowed',
@@ -86,6 +84,6 @@ export const licenseMethods = {
   'licenses.check': method({
     input: z.strictObject({ product: z.string().min(1).max(200) }),
     output: gateAnswer,
-    errors: [...READ, 'vendor_without_keys'],
+    errors: [...errorsOf('machine'), 'vendor_without_keys'],
   }),
 } as const

@@ -1,7 +1,6 @@
 // Every error code is reached for real, and said in words: a code without a way to it does not compile here.
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { errorTable } from '#shared/contract/error-table.ts'
-import type { ErrorCode } from '#shared/contract/errors.ts'
+import { type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
 import { en } from '#shared/messages/en.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { requireBuild } from '#tests/support/cli.ts'
@@ -51,5 +50,5 @@ describe('the error code', () => {
 })
 
 test('every code has an HTTP status, an exit status and words', () => {
-  expect(Object.keys(errorTable).toSorted()).toEqual(Object.keys(en.errors).toSorted())
+  expect(Object.keys(ERRORS).toSorted()).toEqual(Object.keys(en.errors).toSorted())
 })

@@ -1,15 +1,11 @@
 // The License Code as it was typed: normalized where it is ours, kept where it is not, named where it is something else.
-import { failure, type Failure } from '#shared/contract/errors.ts'
+import { failure, type ErrorsOf, type Failure } from '#shared/contract/errors.ts'
 import { readLicenseCode } from '#shared/formats/license-code.ts'
 import { recognize } from '#shared/formats/recognize.ts'
 import { parseUniqueKey } from '#shared/formats/unique-key.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 
-export type CodeErrorCode =
-  | 'license_code_empty'
-  | 'license_code_mistyped'
-  | 'license_code_is_unique_key'
-  | 'license_code_is_offline_key'
+export type CodeErrorCode = ErrorsOf<'code'>
 
 export function readCode(text: string, uniqueKeyPrefix: string): Result<string, Failure<CodeErrorCode>> {
   if (isOfflineKey(text, uniqueKeyPrefix)) return err(failure('license_code_is_offline_key', {}))

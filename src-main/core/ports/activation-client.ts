@@ -1,38 +1,11 @@
 // The activation server as the core sees it: verified answers, or why there is none.
-import type { ErrorCode, Failure } from '#shared/contract/errors.ts'
+import type { ErrorsOf, Failure } from '#shared/contract/errors.ts'
 import type { Instant } from '#shared/license/license.ts'
 import type { Result } from '#shared/result.ts'
 import type { RecordedAnswer } from './license-store.ts'
 
 /** What can go wrong between here and a believable answer. */
-export type ServerErrorCode = Extract<
-  ErrorCode,
-  | 'cancelled'
-  | 'offline_only'
-  | 'insecure_server'
-  | 'settings_not_readable'
-  | 'proxy_address_invalid'
-  | 'proxy_unreachable'
-  | 'proxy_auth_required'
-  | 'proxy_refused'
-  | 'ca_file_not_usable'
-  | 'name_not_found'
-  | 'tls_untrusted'
-  | 'tls_expired'
-  | 'tls_wrong_host'
-  | 'tls_failed'
-  | 'server_unreachable'
-  | 'server_timeout'
-  | 'server_not_ours'
-  | 'server_answer_malformed'
-  | 'server_error'
-  | 'server_rate_limited'
-  | 'response_unsigned'
-  | 'response_signature_invalid'
-  | 'response_replayed'
-  | 'response_other_license'
-  | 'clock_off'
->
+export type ServerErrorCode = ErrorsOf<'server_away'>
 
 export interface Validation {
   readonly valid: boolean

@@ -1,17 +1,10 @@
 // The way to the activation server: what it is at this moment, and whether it can be gone, step by step.
 import type { ConnectionLine } from '#shared/contract/diagnosis.ts'
-import type { ErrorCode, Failure } from '#shared/contract/errors.ts'
+import type { ErrorsOf, Failure } from '#shared/contract/errors.ts'
 import type { Result } from '#shared/result.ts'
 
 /** What can be wrong before the first byte is sent. */
-export type WayErrorCode = Extract<
-  ErrorCode,
-  | 'offline_only'
-  | 'insecure_server'
-  | 'settings_not_readable'
-  | 'proxy_address_invalid'
-  | 'ca_file_not_usable'
->
+export type WayErrorCode = ErrorsOf<'way'>
 
 export interface WayFacts {
   /** Without its password; null: directly. */

@@ -1,5 +1,5 @@
 // The licenses kept on this machine. The signed text is the truth; everything shown is derived from it.
-import type { Failure } from '#shared/contract/errors.ts'
+import type { ErrorsOf, Failure } from '#shared/contract/errors.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import type { ActivationMode, Instant } from '#shared/license/license.ts'
 import type { DaysOverLimit } from '#shared/license/days-over-limit.ts'
@@ -78,8 +78,8 @@ export interface StoreContents {
   readonly mark: Instant
 }
 
-export type StoreReadErrorCode = 'store_not_readable'
-export type StoreWriteErrorCode = 'store_not_writable' | 'store_not_readable' | 'store_busy' | 'disk_full'
+export type StoreReadErrorCode = ErrorsOf<'store_read'>
+export type StoreWriteErrorCode = ErrorsOf<'store_write'>
 
 /** All changes of one write are on the disk when it ends well, and none of them where it does not. */
 export interface StoreWriter {

@@ -1,11 +1,10 @@
 // What the operating system, or an administrator's file, says this machine is.
-import type { Failure } from '#shared/contract/errors.ts'
+import type { ErrorsOf, Failure } from '#shared/contract/errors.ts'
 import type { Result } from '#shared/result.ts'
 import type { StoreWriteErrorCode } from './license-store.ts'
 
 /** `store_not_readable`: the id file is in the data folder, and this person may not read it. */
-export type MachineIdErrorCode =
-  'machine_id_missing' | 'machine_id_not_usable' | 'machine_id_file_invalid' | 'store_not_readable'
+export type MachineIdErrorCode = ErrorsOf<'machine'>
 
 export interface MachineIdentity {
   /** Normalized: 32 hex digits, lower case. */

@@ -1,8 +1,7 @@
 // What every command has in hand: the core, the words, and where to write.
 import type { Command } from 'commander'
 import type { Assembly } from '#main/assembly.ts'
-import { errorTable } from '#shared/contract/error-table.ts'
-import type { Failure } from '#shared/contract/errors.ts'
+import { ERRORS, type Failure } from '#shared/contract/errors.ts'
 import { en } from '#shared/messages/en.ts'
 import type { Speaker } from '#shared/messages/explanation.ts'
 import { explain, type Messages } from '#shared/messages/messages.ts'
@@ -90,7 +89,7 @@ export function openSession(
             `error: ${words.what}\n  ${words.cause}\n  ${words.todo}\n  (code: ${result.error.code})\n`,
           ),
         )
-      throw new Exit(status ?? errorTable[result.error.code].exit)
+      throw new Exit(status ?? ERRORS[result.error.code].exit)
     },
     misuse,
   }

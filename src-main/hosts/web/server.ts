@@ -11,7 +11,7 @@ import type { Assembly } from '#main/assembly.ts'
 import { readPageFiles } from '#main/adapters/page-files/page-files.ts'
 import type { AnyResult } from '#main/core/router.ts'
 import { systemClock } from '#main/adapters/system-clock.ts'
-import { errorTable } from '#shared/contract/error-table.ts'
+import { ERRORS } from '#shared/contract/errors.ts'
 import { requireToken, sameLoopbackOrigin, securityHeaders } from './guard.ts'
 import { Sessions } from './sessions.ts'
 import { signIn, type Door } from './sign-in.ts'
@@ -104,7 +104,7 @@ function webApp({ router, listen }: Carried, door: Door, pageFolder: string): We
 }
 
 const httpStatus = (result: AnyResult): ContentfulStatusCode =>
-  result.ok ? 200 : (errorTable[result.error.code].http as ContentfulStatusCode)
+  result.ok ? 200 : (ERRORS[result.error.code].http as ContentfulStatusCode)
 
 function openPort(app: WebApp, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {

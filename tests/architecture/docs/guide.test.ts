@@ -1,7 +1,6 @@
 // The rules of the product and the words of the guide are the program's.
 import { describe, expect, test } from 'vitest'
-import { errorTable } from '#shared/contract/error-table.ts'
-import type { ErrorCode } from '#shared/contract/errors.ts'
+import { ERRORS, type ErrorCode } from '#shared/contract/errors.ts'
 import { STATUSES, worst, type LicenseStatus } from '#shared/license/status.ts'
 import { en } from '#shared/messages/en.ts'
 import type { Explanation } from '#shared/messages/explanation.ts'
@@ -32,7 +31,7 @@ describe('the operator guide says what the program says', () => {
     )
 
   test('of every code', () => {
-    const codes = Object.keys(errorTable) as ErrorCode[]
+    const codes = Object.keys(ERRORS) as ErrorCode[]
     expect(rows(2)).toMatchObject(Object.fromEntries(codes.map((code) => [code, inGeneral(code)])))
   })
 

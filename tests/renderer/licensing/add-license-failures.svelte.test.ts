@@ -2,8 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { MethodResult } from '#shared/contract/contract.ts'
-import type { ErrorCode } from '#shared/contract/errors.ts'
-import { errorTable } from '#shared/contract/error-table.ts'
+import { type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
 import {
   activated,
   code,
@@ -147,7 +146,7 @@ describe('a failure', () => {
     await code.fill(licenseCode)
     await offline.click()
     await key.fill(localKey)
-    for (const each of Object.keys(errorTable) as ErrorCode[]) {
+    for (const each of Object.keys(ERRORS) as ErrorCode[]) {
       failing = each
       dialog.element().querySelector('form')?.requestSubmit()
       await expect.element(page.getByText(`Code: ${each}`, { exact: true })).toBeVisible()

@@ -1,7 +1,6 @@
 // The words for a failure of which only the code is known: an entry of the activity log must never break the page.
 import { describe, expect, test } from 'vitest'
-import type { ErrorCode } from '#shared/contract/errors.ts'
-import { errorTable } from '#shared/contract/error-table.ts'
+import { type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
 import { en } from '#shared/messages/en.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 
@@ -9,7 +8,7 @@ const speaker = { vendor: 'VirtualMetric', support: 'help@virtualmetric.example'
 const explain = (code: string) => explainCode(code, en, speaker, 'https://server.example')
 
 describe('a code alone', () => {
-  test.each(Object.keys(errorTable) as ErrorCode[])('%s has words without its parameters', (code) => {
+  test.each(Object.keys(ERRORS) as ErrorCode[])('%s has words without its parameters', (code) => {
     const { what, cause, todo } = explain(code)
     expect(what).not.toBe('')
     expect(what + cause + todo).not.toMatch(/\0|undefined|null/)

@@ -1,5 +1,5 @@
 // activation-desk deactivate LICENSE [--later]
-import { errorTable } from '#shared/contract/error-table.ts'
+import { ERRORS } from '#shared/contract/errors.ts'
 import type { Session } from '../session.ts'
 import { printable } from '../text.ts'
 
@@ -11,7 +11,7 @@ export async function deactivate(id: string, later: boolean, session: Session): 
     id,
     ...(later ? { whenServerIsAway: 'mark' } : {}),
   })
-  if (!result.ok && !later && errorTable[result.error.code].exit === SERVER_AWAY)
+  if (!result.ok && !later && ERRORS[result.error.code].exit === SERVER_AWAY)
     session.note('With --later the license is removed now, and the next check frees its seat.')
   const { deactivation } = session.messages
   const { owner, seat, returnCode, ...rest } = session.settle(result)

@@ -1,6 +1,6 @@
 // activation-desk doctor [--offline]: what of this machine and of the way to the server is well, and how to mend the rest.
 import type { ConnectionLine, ConnectionReport, MachineLine } from '#shared/contract/diagnosis.ts'
-import { errorTable } from '#shared/contract/error-table.ts'
+import { ERRORS } from '#shared/contract/errors.ts'
 import type { System } from '#shared/contract/system.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { noteText } from '#shared/messages/note-text.ts'
@@ -30,7 +30,7 @@ export async function doctor(offline: boolean, session: Session): Promise<void> 
     ].join('\n'),
   )
   if (failed.length === 0) return
-  const statuses = failed.map(({ problem }) => problem && errorTable[problem.code].exit)
+  const statuses = failed.map(({ problem }) => problem && ERRORS[problem.code].exit)
   throw new Exit(statuses.includes(4) ? 4 : 3)
 }
 

@@ -1,6 +1,5 @@
 // activation-desk refresh: for a timer, and for an operator who does not want to wait for it.
-import { errorTable } from '#shared/contract/error-table.ts'
-import type { ErrorCode } from '#shared/contract/errors.ts'
+import { type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import { Exit } from '../run.ts'
 import type { Session } from '../session.ts'
@@ -31,8 +30,8 @@ export async function refresh(session: Session): Promise<void> {
 
 /** That of what stood in the way of all of them, such as 3: no way to the server. Else 1: something was refused. */
 function statusOf(problems: readonly string[]): number {
-  const known = problems.filter((code): code is ErrorCode => Object.hasOwn(errorTable, code))
-  const statuses = new Set(known.map((code) => errorTable[code].exit))
+  const known = problems.filter((code): code is ErrorCode => Object.hasOwn(ERRORS, code))
+  const statuses = new Set(known.map((code) => ERRORS[code].exit))
   const [status = 1] = statuses
   return statuses.size === 1 ? status : 1
 }

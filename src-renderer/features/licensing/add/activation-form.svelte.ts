@@ -1,6 +1,6 @@
 // Adding a license: what is typed in the window (kept while the page lives), the attempt, and its outcome.
 import type { Output } from '#shared/contract/contract.ts'
-import { SERVER_AWAY } from '#shared/contract/error-groups.ts'
+import { errorsOf } from '#shared/contract/errors.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
 import { readLicenseCode } from '#shared/formats/license-code.ts'
 import { recognize, type Recognized } from '#shared/formats/recognize.ts'
@@ -12,7 +12,7 @@ import { words } from '../../../state/words.svelte.ts'
 import { KeyInspection } from './key-inspection.svelte.ts'
 
 /** Failures after which the same License Code may still be activated offline. */
-const OFFLINE_HELPS: ReadonlySet<string> = new Set([...SERVER_AWAY, 'license_not_allowed'])
+const OFFLINE_HELPS: ReadonlySet<string> = new Set([...errorsOf('server_away'), 'license_not_allowed'])
 
 export type FieldProblem =
   'license_code_empty' | 'license_code_mistyped' | 'license_code_is_unique_key' | 'key_empty'
