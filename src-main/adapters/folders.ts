@@ -22,14 +22,29 @@ function machineFolder(env: NodeJS.ProcessEnv): string {
   }
 }
 
-/** Electron's userData of the same app and person, so that the web host and the CLI share its preferences. */
-export function preferencesFolder(env = process.env): string {
+/**
+ * Electron's userData of the same app and person, so that the web host and the CLI share its preferences. Null for one
+ * who has no home, as a service's user may have none: conf does not even load then.
+ */
+export function preferencesFolder(env = process.env): string | null {
+  const home = homeFolder()
+  if (home === null) return null
   switch (process.platform) {
     case 'win32':
-      return path.join(env['APPDATA'] ?? path.join(homedir(), 'AppData', 'Roaming'), APP_NAME)
+      return path.join(env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), APP_NAME)
     case 'darwin':
-      return path.join(homedir(), 'Library', 'Application Support', APP_NAME)
+      return path.join(home, 'Library', 'Application Support', APP_NAME)
     default:
-      return path.join(env['XDG_CONFIG_HOME'] || path.join(homedir(), '.config'), APP_NAME)
+      return path.join(env['XDG_CONFIG_HOME'] || path.join(home, '.config'), APP_NAME)
+  }
+}
+
+/** Node throws where neither the environment nor the system's list of users has one. */
+function homeFolder(): string | null {
+  try {
+    const home = homedir()
+    return path.isAbsolute(home) ? home : null
+  } catch {
+    return null
   }
 }

@@ -15,17 +15,24 @@ type Store = Pick<Conf<Partial<Preferences>>, 'store' | 'set'>
  * Opened when first asked for, and never in the way of a license: a file that cannot be read, or that was edited
  * into nonsense, counts as defaults. `folder` only explains a failure.
  */
-export function preferenceStore(open: () => Store, folder: string): PreferenceStore {
+export function preferenceStore(open: () => Store | Promise<Store>, folder: string): PreferenceStore {
   let store: Store | null = null
-  const opened = () => (store ??= open())
-  const read = (): Preferences => ({ ...DEFAULT_PREFERENCES, ...validIn(contentOf(opened)) })
+  const opened = async () => (store ??= await open())
+  const read = async () => {
+    try {
+      return preferencesIn(await opened())
+    } catch {
+      return DEFAULT_PREFERENCES
+    }
+  }
   return {
     read,
-    write(change) {
+    async write(change) {
       try {
+        const target = await opened()
         for (const [name, value] of Object.entries(definedIn(change)))
-          opened().set(name as keyof Preferences, value)
-        return ok(read())
+          target.set(name as keyof Preferences, value)
+        return ok(await read())
       } catch {
         return err(failure('store_not_writable', { path: folder }))
       }
@@ -33,9 +40,23 @@ export function preferenceStore(open: () => Store, folder: string): PreferenceSt
   }
 }
 
-function contentOf(opened: () => Store): Readonly<Record<string, unknown>> {
+/** For a person without a home: what is chosen lasts as long as the program. */
+export function memoryStore(): Store {
+  const store: Partial<Preferences> = {}
+  return {
+    store,
+    set: (name: string, value: unknown) => void Object.assign(store, { [name]: value }),
+  } as Store
+}
+
+/** What was chosen, and the defaults of the rest. */
+export function preferencesIn(store: Pick<Store, 'store'>): Preferences {
+  return { ...DEFAULT_PREFERENCES, ...validIn(contentOf(store)) }
+}
+
+function contentOf(store: Pick<Store, 'store'>): Readonly<Record<string, unknown>> {
   try {
-    return { ...opened().store }
+    return { ...store.store }
   } catch {
     return {}
   }

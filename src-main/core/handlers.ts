@@ -85,7 +85,7 @@ export function createHandlers(dependencies: Dependencies): Handlers {
       recordActivity('export', input.format, createExport(input, dependencies, signal), dependencies),
     'activity.export': (input) =>
       recordActivity('export', `activity ${input.format}`, exportActivity(input, dependencies), dependencies),
-    'preferences.get': () => ok(preferences.read()),
+    'preferences.get': async () => ok(await preferences.read()),
     'preferences.set': (change) => preferences.write(change),
     'desktop.copyText': async ({ text, html }) => {
       await desktop?.copyText(text, html ?? null)

@@ -70,10 +70,10 @@ export function writeMachineId(dataDir: string, id: string): void {
 function memoryPreferences(): PreferenceStore {
   let current = DEFAULT_PREFERENCES
   return {
-    read: () => current,
+    read: () => Promise.resolve(current),
     write: (change) => {
       current = { ...current, ...(change as Partial<Preferences>) }
-      return ok(current)
+      return Promise.resolve(ok(current))
     },
   }
 }

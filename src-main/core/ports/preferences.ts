@@ -4,9 +4,8 @@ import type { Preferences } from '#shared/contract/views.ts'
 import type { Result } from '#shared/result.ts'
 
 export interface PreferenceStore {
-  read(): Preferences
-  write(change: { readonly [K in keyof Preferences]?: Preferences[K] | undefined }): Result<
-    Preferences,
-    Failure<'store_not_writable'>
-  >
+  read(): Promise<Preferences>
+  write(change: {
+    readonly [K in keyof Preferences]?: Preferences[K] | undefined
+  }): Promise<Result<Preferences, Failure<'store_not_writable'>>>
 }

@@ -1,9 +1,9 @@
 // From the global options to a running core: which vendor, which data folder.
-import Conf from 'conf'
 import { assemble, type Assembly } from '#main/assembly.ts'
 import { dataFolder, preferencesFolder } from '#main/adapters/folders.ts'
-import { PREFERENCE_OPTIONS, preferenceStore } from '#main/adapters/preferences.ts'
+import { memoryStore, PREFERENCE_OPTIONS, preferenceStore } from '#main/adapters/preferences.ts'
 import { explainProfileProblem, loadVendorProfile } from '#main/adapters/vendor-profile.ts'
+import type { PreferenceStore } from '#main/core/ports/preferences.ts'
 import type { Preferences } from '#shared/contract/views.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -18,6 +18,8 @@ export interface GlobalOptions {
 export interface Environment extends Assembly {
   readonly vendor: VendorProfile
   readonly dataDir: string
+  /** False: this user has no home folder, and what is chosen ends with the program. */
+  readonly keepsPreferences: boolean
 }
 
 /** The problem is a sentence for the person who typed the option. */
@@ -25,18 +27,25 @@ export function loadEnvironment(options: GlobalOptions, host: 'cli' | 'web'): Re
   const vendor = loadVendorProfile(options.vendor)
   if (!vendor.ok) return err(explainProfileProblem(vendor.error))
   const dataDir = dataFolder(options.dataDir)
+  const folder = preferencesFolder()
   const assembly = assemble({
     host,
     dataDir,
     vendor: vendor.value,
-    preferences: preferenceStore(
-      () => new Conf<Partial<Preferences>>({ ...PREFERENCE_OPTIONS, cwd: preferencesFolder() }),
-      preferencesFolder(),
-    ),
+    preferences: personalPreferences(folder),
     report: (correlationId, error) => {
       const detail = error instanceof Error ? error.stack : String(error)
       process.stderr.write(`internal error ${correlationId}\n${detail}\n`)
     },
   })
-  return ok({ ...assembly, vendor: vendor.value, dataDir })
+  return ok({ ...assembly, vendor: vendor.value, dataDir, keepsPreferences: folder !== null })
+}
+
+/** conf is loaded for the commands that ask: it looks for a home folder, and a gate's user may have none. */
+function personalPreferences(folder: string | null): PreferenceStore {
+  if (folder === null) return preferenceStore(memoryStore, '')
+  return preferenceStore(async () => {
+    const { default: Conf } = await import('conf')
+    return new Conf<Partial<Preferences>>({ ...PREFERENCE_OPTIONS, cwd: folder })
+  }, folder)
 }

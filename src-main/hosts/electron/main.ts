@@ -5,7 +5,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { assemble } from '#main/assembly.ts'
 import { APP_NAME, dataFolder } from '#main/adapters/folders.ts'
-import { PREFERENCE_OPTIONS, preferenceStore } from '#main/adapters/preferences.ts'
+import { PREFERENCE_OPTIONS, preferencesIn, preferenceStore } from '#main/adapters/preferences.ts'
 import { explainProfileProblem, loadVendorProfile } from '#main/adapters/vendor-profile.ts'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
 import { electronDesktop } from './desktop.ts'
@@ -41,6 +41,7 @@ function start(): void {
     return
   }
   const saved = new ElectronStore<Saved>({ ...PREFERENCE_OPTIONS, name: PREFERENCE_OPTIONS.configName })
+  nativeTheme.themeSource = preferencesIn(saved).theme
   const preferences = themed(preferenceStore(() => saved, app.getPath('userData')))
   const dataDir = values['data-dir']
   const { router, listen, automaticCheck } = assemble({
@@ -83,11 +84,10 @@ function start(): void {
 
 /** The window's own frame follows the theme that the person chose for the page. */
 function themed(store: PreferenceStore): PreferenceStore {
-  nativeTheme.themeSource = store.read().theme
   return {
     read: () => store.read(),
-    write(change) {
-      const written = store.write(change)
+    async write(change) {
+      const written = await store.write(change)
       if (written.ok) nativeTheme.themeSource = written.value.theme
       return written
     },

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import open from 'open'
 import { writeLinkFile, type LinkFile } from '../link-file.ts'
+import { NOT_KEPT } from './preferences.ts'
 import type { Session, StartWebHost } from '../session.ts'
 import { userId } from '../user-id.ts'
 
@@ -37,6 +38,7 @@ export async function serve(options: ServeOptions, session: Session, start: Star
     { url: link },
     () => `Activation Desk is open at\n\n  ${link}\n\nThe link works once, within a minute.`,
   )
+  if (!session.keepsPreferences) session.note(NOT_KEPT)
   const stopChecking = session.automaticCheck.start()
   if (options.open) {
     opened = linkFile(link, session)
