@@ -1,0 +1,13 @@
+// Opens one state of the gallery in a test, as far as its own steps bring it.
+import { expect } from 'vitest'
+import { page } from 'vitest/browser'
+import { openPage } from '../support/open-page.ts'
+import type { GalleryState } from './gallery-state.ts'
+
+export async function openState({ page: which, host, reach, shows }: GalleryState) {
+  const fake = host()
+  const screen = await openPage(fake, which)
+  await reach?.(fake)
+  await expect.element(page.getByText(shows).first()).toBeInTheDocument()
+  return screen
+}

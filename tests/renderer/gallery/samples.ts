@@ -1,0 +1,97 @@
+// What the gallery's hosts keep: a license in every status, many rows, a log, and hosts that answer everything.
+import type { LicenseView } from '#shared/contract/views.ts'
+import { STATUSES, type LicenseStatus } from '#shared/license/status.ts'
+import { entry, hostWithLog, raisedLimit } from '../support/activity.ts'
+import type { FakeHost } from '../support/fake-host.ts'
+import { contoso, license, product } from '../support/samples.ts'
+
+/** Those with which a product runs on. */
+const RUNNING: readonly LicenseStatus[] = ['active', 'expiring', 'grace', 'over_limit']
+
+/** Why such a license does not hold; the others explain themselves by their status. */
+const PROBLEMS: Partial<Record<LicenseStatus, string>> = {
+  invalid: 'signature_invalid',
+  other_machine: 'code_or_machine_mismatch',
+}
+
+const nameOf = (status: LicenseStatus): string => status.replaceAll('_', ' ')
+
+function inStatus(status: LicenseStatus): LicenseView {
+  const mayRun = RUNNING.includes(status)
+  const problem = PROBLEMS[status] ?? null
+  const over = status === 'over_limit' ? { usage: 48, limit: 16, totalLimit: 16 } : {}
+  const products = status === 'invalid' ? [] : [product('Storage', { status, mayRun, ...over })]
+  return license(`In status ${nameOf(status)}`, products, { status, mayRun, problem })
+}
+
+/** One license in each status, from the contract's own list: a new status is in the gallery by itself. */
+export const everyStatus: readonly LicenseView[] = STATUSES.map(inStatus)
+
+/** An offline license with all that can be told of one. */
+export const offline = license('Fabrikam Closed Networks', [product('Log Analytics', { type: 'GB' })], {
+  mode: 'offline',
+  localKeyValidUntil: '2027-02-28T12:00:00.000Z',
+  maintenanceUntil: '2027-12-31T12:00:00.000Z',
+  features: ['reports', 'single-sign-on'],
+  issuedBy: 'VirtualMetric',
+  policy: 'Enterprise',
+  notes: 'For the laboratory alone.',
+})
+
+export const onOff = license('Contoso B.V.', [
+  product('Change Tracking', { type: 'Status', limit: null, totalLimit: null, usage: null }),
+])
+
+export const manyRows = (count: number): LicenseView[] =>
+  Array.from({ length: count }, (_, index) =>
+    license(
+      `Owner ${String(index + 1).padStart(3, '0')}`,
+      [product('Storage', { limit: 100, usage: (index * 7) % 120 })],
+      { id: `id-${index}` },
+    ),
+  )
+
+/** Newest first: a failed attempt, a check that found a change, an activation, an export, a return. */
+export const log = [
+  entry({
+    at: '2026-11-14T09:00:00.000Z',
+    action: 'activate_online',
+    result: 'server_unreachable',
+    host: 'cli',
+  }),
+  entry({
+    at: '2026-11-13T08:30:00.000Z',
+    action: 'refresh',
+    result: 'server_timeout',
+    checked: [contoso.id],
+    problems: [{ license: contoso.id, code: 'server_timeout' }],
+  }),
+  entry({ checked: [contoso.id], changes: [raisedLimit, { ...raisedLimit, to: 900 }] }),
+  entry({ at: '2026-11-12T08:00:00.000Z', action: 'activate_online', subject: contoso.id, actor: 'anna' }),
+  entry({ at: '2026-11-11T08:00:00.000Z', action: 'export', subject: 'csv' }),
+  entry({
+    at: '2026-11-10T08:00:00.000Z',
+    action: 'deactivate',
+    subject: offline.id,
+    returnCode: 'RETURN-ABCDE-FGHJK',
+  }),
+]
+
+const points = [
+  { at: '2026-09-01T00:00:00.000Z', usage: 30, limit: 40 },
+  { at: '2026-10-01T00:00:00.000Z', usage: 45, limit: 40 },
+  { at: '2026-11-01T00:00:00.000Z', usage: 43, limit: 50 },
+]
+
+/** A host that answers whatever the page may ask of it, with a log and a usage history. */
+export function gatheredHost(licenses: readonly LicenseView[] = [contoso], entries = log): FakeHost {
+  const host = hostWithLog(entries)
+  host.licenses = [...licenses]
+  return host
+    .answer('usage.history', ({ product: code }) => ({ ok: true, value: { product: code, points } }))
+    .answer('licenses.revealCode', () => ({ ok: true, value: { code: 'AB3DE-FGH4J-KM5NP-QR6ST-7KQ2M' } }))
+    .answer('licenses.refresh', () => ({
+      ok: true,
+      value: { checked: [], changes: [], returns: [], list: host.list() },
+    }))
+}

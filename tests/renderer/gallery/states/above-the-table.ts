@@ -1,0 +1,176 @@
+// What stands above the table: notices that stay, and what is under way or failed.
+import { words } from '../../../../src-renderer/state/words.svelte.ts'
+import { entry, raisedLimit } from '../../support/activity.ts'
+import type { FakeHost } from '../../support/fake-host.ts'
+import { contoso } from '../../support/samples.ts'
+import { neverAnswers, storeNotReadable, type GalleryState } from '../gallery-state.ts'
+import { dialog, find, press, rowsAreThere, seeText } from '../hands.ts'
+import { gatheredHost } from '../samples.ts'
+
+const page = 'licensing'
+const MARK = '2027-03-09T18:00:00.000Z'
+
+function withHost(change: (host: FakeHost) => void): () => FakeHost {
+  return () => {
+    const host = gatheredHost()
+    change(host)
+    return host
+  }
+}
+
+async function refresh(): Promise<void> {
+  await rowsAreThere()
+  await press(words.page.licensing.refresh)
+}
+
+async function exportAsCsv(): Promise<void> {
+  await rowsAreThere()
+  await press(words.page.licensing.export)
+  await press(words.page.licensing.exportAs.csv, await dialog())
+}
+
+const anHourAgo = () => new Date(Date.now() - 3_600_000).toISOString()
+const vendorChanges = () => Array.from({ length: 8 }, (_, index) => ({ ...raisedLimit, to: 1000 + index }))
+
+export const statesAboveTheTable: readonly GalleryState[] = [
+  {
+    name: 'what the vendor changed',
+    page,
+    host: () =>
+      gatheredHost(
+        [contoso],
+        [entry({ at: anHourAgo(), action: 'automatic_check', changes: vendorChanges() })],
+      ),
+    shows: 'What VirtualMetric changed',
+  },
+  {
+    name: 'a clock that is behind',
+    page,
+    host: withHost((host) => (host.clock = { state: 'behind', mark: MARK, now: '2027-03-09T12:00:00.000Z' })),
+    shows: /The products run on/,
+  },
+  {
+    name: 'a clock problem',
+    page,
+    host: withHost(
+      (host) => (host.clock = { state: 'problem', mark: MARK, now: '2027-03-01T12:00:00.000Z' }),
+    ),
+    shows: 'Code: clock_before_signed',
+  },
+  {
+    name: 'a seat to be returned',
+    page,
+    host: withHost(
+      (host) => (host.returns = [{ id: 'gone', owner: 'Fabrikam', since: '2027-02-20T10:00:00.000Z' }]),
+    ),
+    shows: 'One seat is still to be returned',
+  },
+  {
+    name: 'a seat that the vendor released',
+    page,
+    host: withHost((host) => (host.seatReleased = [contoso.id])),
+    shows: 'This machine no longer holds a seat of this license.',
+  },
+  {
+    name: 'things that are no license',
+    page,
+    host: withHost(
+      (host) =>
+        (host.problems = [
+          { where: 'quarantine/b41c', reason: 'incomplete' },
+          { where: 'licenses/closed', reason: 'no_permission' },
+          { where: 'quarantine/77aa', reason: 'no_ether' },
+        ]),
+    ),
+    shows: '3 things in the data folder are not read as licenses',
+  },
+  {
+    name: 'a check under way',
+    page,
+    host: withHost((host) => host.answer('licenses.refresh', neverAnswers)),
+    reach: async (host) => {
+      await refresh()
+      host.emit('licenses.checking', { done: 2, total: 7, license: contoso.id })
+      await find('progressbar', /./)
+    },
+    shows: 'Checking license 3 of 7: Contoso B.V.',
+  },
+  {
+    name: 'a check that failed for some',
+    page,
+    host: withHost((host) =>
+      host.answer('licenses.refresh', () => ({
+        ok: true,
+        value: {
+          checked: [{ id: contoso.id, owner: contoso.owner, problem: 'server_unreachable' }],
+          changes: [],
+          returns: [{ id: 'gone', owner: 'Fabrikam', problem: 'server_timeout' }],
+          list: host.list(),
+        },
+      })),
+    ),
+    reach: async () => {
+      await refresh()
+      await seeText(words.page.licensing.refreshProblems(1, 1))
+    },
+    shows: '1 of 1 license could not be checked. What is stored stays as it is.',
+  },
+  {
+    name: 'a check that failed as a whole',
+    page,
+    host: withHost((host) => host.answer('licenses.refresh', () => storeNotReadable)),
+    reach: refresh,
+    shows: 'Code: store_not_readable',
+  },
+  {
+    name: 'a file that is being written',
+    page,
+    host: withHost((host) => host.answer('export.create', neverAnswers)),
+    reach: exportAsCsv,
+    shows: 'Writing the file …',
+  },
+  {
+    name: 'an export that failed',
+    page,
+    host: withHost((host) => host.answer('export.create', () => storeNotReadable)),
+    reach: exportAsCsv,
+    shows: 'Code: store_not_readable',
+  },
+  {
+    name: 'a short notice in the corner',
+    page,
+    host: withHost((host) =>
+      host.answer('licenses.refresh', () => ({
+        ok: true,
+        value: {
+          checked: [{ id: contoso.id, owner: contoso.owner, problem: null }],
+          changes: [],
+          returns: [],
+          list: host.list(),
+        },
+      })),
+    ),
+    reach: refresh,
+    shows: '1 license checked with the activation server.',
+  },
+  {
+    name: 'a host that has stopped',
+    page,
+    host: () => gatheredHost(),
+    reach: async (host) => {
+      await rowsAreThere()
+      host.status = 'down'
+    },
+    shows: 'The program behind this page has stopped.',
+  },
+  {
+    name: 'nobody signed in',
+    page,
+    host: () => gatheredHost(),
+    reach: (host) => {
+      host.status = 'signed_out'
+      return Promise.resolve()
+    },
+    shows: 'Sign-in needed',
+  },
+]
