@@ -1,4 +1,4 @@
-// The whole way works by keyboard alone, and in a small window. What axe finds: axe-*.spec.ts.
+// The whole way works by keyboard alone, and in a small window. What axe finds: axe.spec.ts.
 import { activateOnline, askForUniqueKey, rows } from './support/hands.ts'
 import { expect, test } from './support/test.ts'
 

@@ -1,6 +1,6 @@
 // axe on a state of the page, in both themes: the rules of WCAG 2.2 AA, by whose number a customer asks.
 import AxeBuilder from '@axe-core/playwright'
-import type { Page, Route } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { expect } from './test.ts'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -24,11 +24,3 @@ async function findings(
     ({ id, nodes }) => `${colorScheme}, ${id}: ${nodes.map((node) => node.html).join(' | ')}`,
   )
 }
-
-export const neverAnswers = (): Promise<void> => new Promise(() => undefined)
-
-/** The host’s failure to read what is stored: root may read everything, so it is said in its place. */
-export const mayNotRead = (route: Route): Promise<void> =>
-  route.fulfill({
-    json: { ok: false, error: { code: 'store_not_readable', params: { path: '/var/lib/activation-desk' } } },
-  })

@@ -60,15 +60,3 @@ async function addOffline(scene: Scene, desk: Installation): Promise<void> {
   const offlineKey = scene.vendor.answer(license, await desk.uniqueKey())
   must(await desk.router.call('licenses.activateOffline', { code: license.key, offlineKey }))
 }
-
-/** The clock stands so many days before a signed time. */
-export async function putClockBehind(
-  days: number,
-  cleanup: Cleanup,
-  machine: Machine,
-  vendor: VendorProcess,
-): Promise<void> {
-  const scene = await Scene.open(cleanup, days)
-  await scene.online({}, scene.install(machine.dataDir))
-  writeFileSync(vendor.profileFile, JSON.stringify(scene.vendor.profile(DISCARD_PORT)))
-}
