@@ -51,8 +51,11 @@ export const inspectedLicense = z.object({
 
 export const inspection = z.object({
   kind: z.enum(INSPECTED_KINDS),
-  /** `does_not_hold`: it would be refused here and now, the finding says why. `could_not_tell`: what is missing. */
-  verdict: z.enum(['holds', 'does_not_hold', 'could_not_tell']),
+  /**
+   * `holds`: a signature by a key of the vendor was checked. `well_formed`: a text without a signature that is typed
+   * correctly. `does_not_hold`: it would be refused here and now, the finding says why. `could_not_tell`: what is missing.
+   */
+  verdict: z.enum(['holds', 'well_formed', 'does_not_hold', 'could_not_tell']),
   finding: problem.nullable(),
   /** false: its end, or some of its rows, is not in the text. */
   complete: z.boolean(),

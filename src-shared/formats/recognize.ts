@@ -8,7 +8,7 @@ import { rowsInText } from './typed-key/paste.ts'
 import { couldBeRow } from './typed-key/rows.ts'
 import { rowStates } from './typed-key/row-states.ts'
 import { armoredKind, readArmor } from './armor.ts'
-import { readSignedKey } from './signed-key.ts'
+import { readSignedKey, type SignedKey } from './signed-key.ts'
 import { charSet, SHORT_TEXT } from './text/char-set.ts'
 import { shortPattern } from './text/short-pattern.ts'
 import { isBlank, MAX_TEXT_CHARACTERS, trimmed, without } from './text/whole-text.ts'
@@ -26,7 +26,7 @@ export type Recognized =
   /** `returned` null: mistyped. */
   | { readonly kind: 'return_code'; readonly returned: ReadReturnCode | null }
   /** Keygen's signed license key: a License Code that is to be kept as it is, and of which nothing is verified yet. */
-  | { readonly kind: 'signed_key' }
+  | { readonly kind: 'signed_key'; readonly key: SignedKey }
   | { readonly kind: 'unknown' }
 
 const NAME_BEFORE = shortPattern(/^(?:license\s+code|unique\s+key|return\s+code)\s*[:=]\s*/i)
@@ -48,7 +48,8 @@ export function withoutName(text: string): string {
 }
 
 function recognizeShort(bare: string, prefix: string): Recognized | null {
-  if (readSignedKey(bare) !== null) return { kind: 'signed_key' }
+  const key = readSignedKey(bare)
+  if (key !== null) return { kind: 'signed_key', key }
   if (bare.length > SHORT_TEXT) return null
   const returned = readReturnCode(bare)
   if (returned.ok) return { kind: 'return_code', returned: returned.value }

@@ -1,4 +1,4 @@
-// A license key that carries its own signature, as Keygen's `scheme` makes it (docs/formats/license-code.md): `key/DATA.SIGNATURE`.
+// A license key that carries its own signature, as Keygen's `scheme` makes it (docs/formats/license-file.md#signed-license-key): `key/DATA.SIGNATURE`.
 import type { Primitives } from './primitives.ts'
 import { charSet } from './text/char-set.ts'
 import { Cursor } from './text/cursor.ts'
@@ -6,6 +6,8 @@ import { replaced, without } from './text/whole-text.ts'
 import { err, ok, type Result } from '../result.ts'
 
 export interface SignedKey {
+  /** The whole key: as a License Code it is kept like this. */
+  readonly text: string
   /** What was signed: the text before the dot, `key/` included. */
   readonly signed: string
   /** Base64, of either alphabet. */
@@ -25,7 +27,8 @@ export function readSignedKey(text: string): SignedKey | null {
   const signed = cursor.between(0, cursor.at)
   if (!cursor.takeWord('.')) return null
   const start = cursor.at
-  return skipBase64(cursor) && cursor.atEnd ? { signed, signature: cursor.between(start, cursor.at) } : null
+  if (!skipBase64(cursor) || !cursor.atEnd) return null
+  return { text, signed, signature: cursor.between(start, cursor.at) }
 }
 
 function skipBase64(cursor: Cursor): boolean {

@@ -12,7 +12,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { compareWithStored } from './compare-with-stored.ts'
 import { inspectLicenseFile } from './inspect-license-file.ts'
 import { inspectedMachine, unstatedMachine } from './inspected-machine.ts'
-import { inspectedLicense, plain, type CodeAtHand, type Here } from './inspected.ts'
+import { inspectedLicense, plain, verified, type CodeAtHand, type Here } from './inspected.ts'
 import { keyContext, type JudgeDependencies } from '../standing/judge.ts'
 import { keyFailure } from '../entered/key-failure.ts'
 import type { readCode } from '../entered/read-code.ts'
@@ -55,7 +55,7 @@ export function inspectKey(key: EnteredKey, here: Here, dependencies: JudgeDepen
   const { grant, from } = opened.value
   const refused = refusalOf(key.text, grant, here.uniqueKey, dependencies)
   const { standing, ...compared } = compareWithStored(grant, here, dependencies)
-  return about(refused ? inWords(refused, key, here, dependencies) : standing, {
+  const opening = about(refused ? inWords(refused, key, here, dependencies) : standing, {
     machine: inspectedMachine(grant.fingerprint, true, here.uniqueKey),
     openedWith: from,
     license: inspectedLicense(grant.license),
@@ -64,6 +64,7 @@ export function inspectKey(key: EnteredKey, here: Here, dependencies: JudgeDepen
     signedBy: grant.keyId,
     ...compared,
   })
+  return verified(opening)
 }
 
 type Outside = Pick<Inspection, 'machine' | 'signedBy'>

@@ -4,10 +4,11 @@ import { failure } from '#shared/contract/errors.ts'
 import type { Inspection } from '#shared/contract/inspection.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
 import { recognize, type Recognized } from '#shared/formats/recognize.ts'
+import { signerOf, type SignedKey, type SignedKeyError } from '#shared/formats/signed-key.ts'
 import { uniqueKey } from '../standing/unique-key.ts'
 import { inspectKey } from './inspect-key.ts'
 import { inspectedMachine } from './inspected-machine.ts'
-import { plain, storedView, type Here } from './inspected.ts'
+import { plain, storedView, verified, type Here } from './inspected.ts'
 import { judge, type JudgeDependencies } from '../standing/judge.ts'
 import { readCode } from '../entered/read-code.ts'
 import { isoOrNull } from '../standing/views.ts'
@@ -25,9 +26,9 @@ export async function inspect(
     case 'license_code':
       return recognized.code === null
         ? plain('license_code', failure('license_code_mistyped', {}))
-        : aboutCode('license_code', recognized.code, here)
+        : aboutCode(recognized.code, here)
     case 'signed_key':
-      return aboutCode('signed_key', text.trim(), here)
+      return aboutSignedKey(recognized.key, here, dependencies)
     case 'unique_key':
       return aboutUniqueKey(recognized, here)
     case 'return_code':
@@ -47,20 +48,41 @@ async function lookHere(dependencies: JudgeDependencies): Promise<Here> {
     uniqueKey: unique,
     noUniqueKey: key.ok ? null : key.error,
     stored: contents.ok ? judge(contents.value, unique ?? '', dependencies) : null,
+    notStored: contents.ok ? null : contents.error,
   }
 }
 
 /** Well-formed is all that a code can show by itself; the activation server knows whether it sells anything. */
-function aboutCode(kind: 'license_code' | 'signed_key', code: string, { stored: judged }: Here): Inspection {
-  const known = judged?.licenses.find(({ stored }) => stored.code === code)
-  return { ...plain(kind, null), stored: known ? storedView(known) : null }
+function aboutCode(code: string, here: Here): Inspection {
+  return { ...plain('license_code', null), stored: storedWith(code, here) }
 }
+
+function storedWith(code: string, { stored: judged }: Here): Inspection['stored'] {
+  const known = judged?.licenses.find(({ stored }) => stored.code === code)
+  return known ? storedView(known) : null
+}
+
+/** That the vendor issued it shows in its signature; whether the license still runs, the activation server knows. */
+function aboutSignedKey(key: SignedKey, here: Here, { vendor, primitives }: JudgeDependencies): Inspection {
+  const stored = storedWith(key.text, here)
+  if (vendor.keys.length === 0)
+    return { ...plain('signed_key', failure('vendor_without_keys', { vendor: vendor.name })), stored }
+  const trusted = vendor.keys.filter(({ use, revoked }) => use.includes('files') && !revoked)
+  const signer = signerOf(key, trusted, primitives)
+  if (signer.ok) return verified({ ...plain('signed_key', null), signedBy: signer.value, stored })
+  return { ...plain('signed_key', signedKeyFailure(signer.error)), stored }
+}
+
+const signedKeyFailure = (error: SignedKeyError) =>
+  error.code === 'algorithm_not_supported'
+    ? failure('algorithm_not_supported', { algorithm: error.algorithm })
+    : failure(error.code, {})
 
 /** A code of another issuer looks like nothing, unless it is one that is used here. */
 function aboutUnknown(text: string, here: Here): Inspection {
   if (text.length > MAX_FILE_CHARACTERS)
     return plain('unknown', failure('key_too_large', { maximum: MAX_FILE_CHARACTERS }))
-  const code = aboutCode('license_code', text.trim(), here)
+  const code = aboutCode(text.trim(), here)
   return code.stored ? code : plain('unknown', failure('key_not_recognized', {}))
 }
 
@@ -77,10 +99,11 @@ function aboutUniqueKey(
 /** Who made it shows where it was made: what was returned on this machine is kept there. */
 function aboutReturnCode(
   { returned: read }: Extract<Recognized, { kind: 'return_code' }>,
-  { stored }: Here,
+  { stored, notStored }: Here,
 ): Inspection {
   if (read === null) return plain('return_code', failure('return_code_mistyped', {}))
   const ours = stored?.contents.returned.some(({ returnCode }) => returnCode === read.text) ?? false
+  const finding = notStored ?? (ours ? null : failure('return_code_not_ours', {}))
   const dates = { issued: isoOrNull(read.issued), returned: isoOrNull(read.returned) }
-  return { ...plain('return_code', ours ? null : failure('return_code_not_ours', {})), ...dates }
+  return { ...plain('return_code', finding), ...dates }
 }

@@ -12,6 +12,8 @@ export interface Here {
   readonly noUniqueKey: Failure | null
   /** null: this machine's licenses cannot be read. */
   readonly stored: Judged | null
+  /** Why they cannot. */
+  readonly notStored: Failure | null
 }
 
 /** A code to try, and where it comes from. */
@@ -31,9 +33,13 @@ const COULD_NOT_TELL: ReadonlySet<ErrorCode> = new Set([
   'vendor_without_keys',
 ])
 
-/** `finding` null: nothing is against it. */
+/** Nothing holds but what a key of the vendor signed: this is for what the core has verified, and for nothing else. */
+export const verified = (inspection: Inspection): Inspection =>
+  inspection.finding === null ? { ...inspection, verdict: 'holds' } : inspection
+
+/** `finding` null: nothing is against it, which alone speaks for nothing. */
 function verdictOf(finding: Failure | null): Inspection['verdict'] {
-  if (finding === null) return 'holds'
+  if (finding === null) return 'well_formed'
   return COULD_NOT_TELL.has(finding.code) ? 'could_not_tell' : 'does_not_hold'
 }
 

@@ -255,7 +255,7 @@ export const errors: ErrorWords = {
   algorithm_not_supported: ({ algorithm }) =>
     say(
       `This key uses a method that is not accepted (${algorithm}).`,
-      'Only aes-256-gcm+ed25519 and base64+ed25519 are.',
+      'Only Ed25519 is: aes-256-gcm+ed25519 and base64+ed25519 in a file.',
       'Ask the vendor for a key in one of these.',
     ),
   signature_invalid: (_, { vendor }) =>

@@ -5,7 +5,7 @@ export const inspection: InspectionWords = {
   kinds: {
     empty: 'Nothing',
     license_code: 'A License Code',
-    signed_key: 'A License Code of another issuer',
+    signed_key: 'A signed License Code',
     unique_key: 'A Unique Key',
     machine_file: 'A machine file',
     license_file: 'A license file',
@@ -15,6 +15,7 @@ export const inspection: InspectionWords = {
   },
   verdicts: {
     holds: 'It holds.',
+    well_formed: 'It is typed correctly. It has no signature that could be checked.',
     does_not_hold: 'It does not hold.',
     could_not_tell: 'Whether it holds cannot be told yet.',
   },

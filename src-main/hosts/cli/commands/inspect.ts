@@ -7,7 +7,7 @@ import { COULD_NOT_TELL, Exit } from '../run.ts'
 import type { Session } from '../session.ts'
 import { columns, printable } from '../text.ts'
 
-/** Exit 0 where it holds, 1 where it does not, 2 where that cannot be told. */
+/** Exit 0 where it holds or is typed correctly, 1 where it does not, 2 where that cannot be told. */
 export async function inspectText(
   source: string,
   typedCode: string | undefined,
@@ -21,7 +21,15 @@ export async function inspectText(
   const input = { text, ...(code === undefined ? {} : { code }) }
   const answer = session.settle(await session.router.call('licenses.inspect', input))
   session.answer(answer, () => inspectionText(answer, session))
-  if (answer.verdict !== 'holds') throw new Exit(answer.verdict === 'does_not_hold' ? 1 : COULD_NOT_TELL)
+  const status = STATUSES[answer.verdict]
+  if (status !== 0) throw new Exit(status)
+}
+
+const STATUSES: Readonly<Record<Inspection['verdict'], number>> = {
+  holds: 0,
+  well_formed: 0,
+  does_not_hold: 1,
+  could_not_tell: COULD_NOT_TELL,
 }
 
 function inspectionText(answer: Inspection, session: Session): string {

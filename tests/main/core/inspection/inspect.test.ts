@@ -11,6 +11,7 @@ import { DAY, iso, licenseResource, machineFile, makeKey } from '#tests/support/
 import { must } from '#tests/support/must.ts'
 import { paperVendor, type LocalKeyTerms, type TypedKeyChanges } from '#tests/support/paper-vendor.ts'
 import { filesIn } from '#tests/support/store-samples.ts'
+import { ed25519Key, otherSchemes } from '#tests/support/signed-keys.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
 const NOW = Date.parse('2027-03-01T12:00:00Z')
@@ -272,7 +273,7 @@ describe('a text that is no key', () => {
   test('a License Code is well-formed or not, and may be here', async () => {
     expect(await inspect(CODE.toLowerCase())).toMatchObject({
       kind: 'license_code',
-      verdict: 'holds',
+      verdict: 'well_formed',
       stored: null,
     })
     expect(await finding(CODE.replace('Z', 'Y'))).toEqual(['does_not_hold', 'license_code_mistyped'])
@@ -280,13 +281,12 @@ describe('a text that is no key', () => {
     await enter(file({ id: 'license-2', code: OTHER_CODE }), OTHER_CODE)
     expect(await inspect(` ${CODE}\n`)).toMatchObject({ stored: { id: 'license-1' } })
     expect(await inspect(OTHER_CODE)).toMatchObject({ kind: 'license_code', stored: { id: 'license-2' } })
-    expect(await inspect('key/eyJhIjoxfQ==.c2ln')).toMatchObject({ kind: 'signed_key', stored: null })
   })
 
   test('a Unique Key is this machine’s or another’s', async () => {
     expect(await inspect(here.toLowerCase())).toMatchObject({
       kind: 'unique_key',
-      verdict: 'holds',
+      verdict: 'well_formed',
       machine: { is: 'this', certain: true, differentGroups: [] },
     })
     const last = here.slice(0, -5) + OTHER_MACHINE.slice(-5)
@@ -299,7 +299,7 @@ describe('a text that is no key', () => {
     const { returnCode } = must(await desk.router.call('licenses.deactivate', { id }))
     expect(await inspect(`Return code: ${returnCode?.toLowerCase()}`)).toMatchObject({
       kind: 'return_code',
-      verdict: 'holds',
+      verdict: 'well_formed',
       issued: iso(NOW),
       returned: '2027-03-01T00:00:00.000Z',
     })
@@ -324,6 +324,84 @@ describe('a text that is no key', () => {
   })
 })
 
+describe('a License Code that carries a signature holds by that signature alone (issue 10.8):', () => {
+  test('the vendor’s holds, and says which of its keys signed', async () => {
+    const key = ed25519Key(signer)
+    for (const text of [key, ` ${key}\n`, `License Code: ${key}`])
+      expect(await inspect(text)).toMatchObject({ kind: 'signed_key', verdict: 'holds' })
+    expect(await inspect(key)).toMatchObject({ finding: null, signedBy: keyId, stored: null })
+  })
+
+  test('one with which a license is activated here says so', async () => {
+    const key = ed25519Key(signer)
+    await enter(file({ code: key }), key)
+    expect(await inspect(key)).toMatchObject({ verdict: 'holds', stored: { id: 'license-1' } })
+  })
+
+  const { rsaPss, rsaPkcs1, ecdsa } = otherSchemes()
+  test.each([
+    ['nothing that is a signature', 'key/e30=.AAAA', 'key_damaged'],
+    ['no base64', 'key/e30=.A', 'key_damaged'],
+    ['zeros', `key/e30=.${Buffer.alloc(64).toString('base64')}`, 'signature_invalid'],
+    ['a changed key', ed25519Key(signer).replace('key/e', 'key/f'), 'signature_invalid'],
+    ['another vendor’s', ed25519Key(makeKey()), 'signature_invalid'],
+    ['RSA-PSS', rsaPss, 'algorithm_not_supported'],
+    ['RSA-PKCS1', rsaPkcs1, 'algorithm_not_supported'],
+    ['ECDSA', ecdsa, 'algorithm_not_supported'],
+  ])('%s does not', async (_, key, code) => {
+    expect(await inspect(key)).toMatchObject({
+      kind: 'signed_key',
+      verdict: 'does_not_hold',
+      finding: { code },
+      signedBy: null,
+    })
+  })
+
+  test.each([
+    [rsaPss, 'RSA-PSS or RSA-PKCS1, 2048 bits'],
+    [ecdsa, 'ECDSA'],
+  ])('another algorithm is refused by its name', async (key, algorithm) => {
+    expect((await inspect(key)).finding).toEqual({ code: 'algorithm_not_supported', params: { algorithm } })
+  })
+
+  test.each([
+    ['revoked', { revoked: true }],
+    ['that signs answers only', { use: ['responses' as const] }],
+  ])('a key %s proves nothing', async (_, change) => {
+    const profile = { ...vendor.profile, keys: [{ ...signer.trusted, ...change }] }
+    const other = install(cleanup, profile, { clock: () => NOW })
+    const text = ed25519Key(signer)
+    expect(must(await other.router.call('licenses.inspect', { text }))).toMatchObject({
+      verdict: 'does_not_hold',
+      finding: { code: 'signature_invalid' },
+    })
+  })
+
+  test('without any key of the vendor nothing can be told', async () => {
+    const keyless = install(cleanup, { ...vendor.profile, keys: [] })
+    const text = ed25519Key(signer)
+    expect(must(await keyless.router.call('licenses.inspect', { text }))).toMatchObject({
+      verdict: 'could_not_tell',
+      finding: { code: 'vendor_without_keys' },
+    })
+  })
+})
+
+test('whatever holds was signed: nothing else says so (issue 10.8)', async () => {
+  await enter(file())
+  const request = `Activation request\n\nUnique Key:   ${here}\nLicense Code: ${CODE}\n`
+  const unsigned = [
+    ...[CODE, here, OTHER_MACHINE, OTHER_CODE, request, 'words', ' ', 'key/e30=.AAAA'],
+    ...[file(), typed()].map((key) => key.slice(0, 300)),
+    file().replace('MACHINE', 'LICENSE').replace('MACHINE', 'LICENSE'),
+  ]
+  for (const text of unsigned)
+    for (const code of [undefined, CODE, OTHER_CODE]) {
+      const answer = await inspect(text, code)
+      expect([text, answer.verdict]).not.toEqual([text, 'holds'])
+    }
+})
+
 describe('on a machine that is not well', () => {
   test('without a machine id, what can be said is said', async () => {
     const broken = install(cleanup, vendor.profile, { machineId: 'no id', clock: () => NOW })
@@ -337,7 +415,7 @@ describe('on a machine that is not well', () => {
         machine: { is: 'unknown', here: null },
       })
     expect(await call(here)).toMatchObject({ ...none, kind: 'unique_key' })
-    expect(await call(CODE)).toMatchObject({ verdict: 'holds' })
+    expect(await call(CODE)).toMatchObject({ verdict: 'well_formed' })
   })
 
   test('that trusts no key yet, a key cannot be judged', async () => {
@@ -358,6 +436,11 @@ describe('on a machine that is not well', () => {
       machineId: systemMachineId({ dataDir: desk.dataDir, fileAllowed: true }),
       store: { ...desk.store, ...unreadable },
     }
+    const returnCode = 'RETURN-2HS3H-05GBA-7XC7G-BAMKF-KM77D-H943H'
+    expect(await inspectText({ text: returnCode }, dependencies)).toMatchObject({
+      verdict: 'could_not_tell',
+      finding: { code: 'store_not_readable' },
+    })
     expect(await inspectText({ text: file(), code: CODE }, dependencies)).toMatchObject({
       verdict: 'holds',
       machine: { is: 'this' },

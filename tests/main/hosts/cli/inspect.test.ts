@@ -6,6 +6,7 @@ import { requireBuild, runDesk } from '#tests/support/cli.ts'
 import { install } from '#tests/support/installation.ts'
 import { DAY, makeKey } from '#tests/support/machine-files.ts'
 import { paperVendor, type TypedKeyChanges } from '#tests/support/paper-vendor.ts'
+import { otherSchemes } from '#tests/support/signed-keys.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
 const CODE = 'CODE OF THE TEST'
@@ -79,4 +80,25 @@ test('a file that is not there, and standard input for both, are wrong usage', a
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).toMatch(/^error: /)
   }
+})
+
+test('a signed License Code that nobody vouches for says so and does not exit with 0 (issue 10.8)', async () => {
+  const { stdout, status } = await inspect(['inspect', '-'], 'key/e30=.AAAA')
+  expect(status).toBe(1)
+  expect(stdout).toMatch(/^A signed License Code\. It does not hold\./)
+  const rsa = await inspect(['inspect', '-'], otherSchemes().rsaPss)
+  expect([rsa.status, rsa.stdout]).toEqual([1, expect.stringContaining('RSA-PSS') as string])
+})
+
+test('a text without a signature is typed correctly at best, and exits with 0', async () => {
+  const { stdout, status } = await inspect(['inspect', '-'], fingerprint)
+  expect(status).toBe(0)
+  expect(stdout).toMatch(
+    /^A Unique Key\. It is typed correctly\. It has no signature that could be checked\./,
+  )
+})
+
+test('64,000 dashes are no key, and that is said at once (issue 10.4)', async () => {
+  const { status, stdout } = await inspect(['--json', 'inspect', '-'], '-'.repeat(64_000))
+  expect([status, JSON.parse(stdout)]).toEqual([2, expect.objectContaining({ kind: 'unknown' })])
 })
