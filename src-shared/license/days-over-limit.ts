@@ -1,4 +1,4 @@
-// The days on which usage stood above its limit, counted one by one (PRODUCT, “Days over a limit”). Dates between which
+// The days on which usage stood above its limit, counted one by one (docs/product.md#days-over-a-limit). Dates between which
 // to reckon would let a single report under a wrong clock stretch the time, or begin it anew.
 import type { Instant } from './license.ts'
 

@@ -5,9 +5,9 @@ import path from 'node:path'
 export const root = path.resolve(import.meta.dirname, '../../..')
 export const read = (file: string): string => readFileSync(path.join(root, file), 'utf8')
 
-const GENERATED = /^(node_modules|dist|release|coverage|test-results|\..+)$/
+const GENERATED = /^(node_modules|dist|release|coverage|test-results|\.(?!ci$).+)$/
 const atTheTop = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isFile())
-const below = globSync('*/**/*', {
+const below = globSync(['*/**/*', '.ci/*'], {
   cwd: root,
   withFileTypes: true,
   exclude: ({ name }) => GENERATED.test(name),
