@@ -21,6 +21,7 @@ const FOREIGN = [
   'machine/',
   'noun.verb',
   'resources/cli/activation-desk.mjs',
+  'resources/sbom.cdx.json',
   'returns/',
   'snake_case',
   'src-server/store/migrations/NNN_name.sql',
