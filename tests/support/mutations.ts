@@ -1,35 +1,66 @@
-// Random changes to Local License Keys, none of which may be taken for another key, or make the reader throw.
+// Random changes to keys, none of which may be taken for another key, make the reader throw, or keep it busy.
+import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
+import { readSignedKey, signerOf } from '#shared/formats/signed-key.ts'
+import { charactersRead } from '#shared/formats/text/cursor.ts'
 import { formatRows, rowsToBytes } from '#shared/formats/typed-key/rows.ts'
 import { SIGNATURE_BYTES } from '#shared/formats/typed-key/shape.ts'
 import { openOfflineKey } from '#shared/license/offline-key.ts'
 import { contextFor, ISSUED, machineFile, makeKey } from './machine-files.ts'
+import { PIECES, runOf } from './outside-texts.ts'
 import { randomFrom, type Random } from './random.ts'
+import { ed25519Key } from './signed-keys.ts'
 import { typedContextFor, typedKeyRows } from './typed-keys.ts'
 
 export interface MutationReport {
   readonly tried: number
   /** Changed texts that opened and said something else than the key they were made from. */
   readonly accepted: readonly string[]
+  /** Changed texts at which the reader looked more often than `TIMES` a character. */
+  readonly slow: readonly string[]
 }
+
+const TIMES = 64
+const BESIDES = 4000
 
 const key = makeKey()
 const open = (text: string) =>
   openOfflineKey(text, { ...contextFor([key]), ...typedContextFor([key]) }, { clock: ISSUED })
 
-/** A letter replaced, some removed, or one put in. White space and text around the block are no part of the key. */
+/** A run of what readers look for, somewhere in a key. */
+function withRun(whole: string, random: Random): string {
+  const at = random(whole.length)
+  return whole.slice(0, at) + runOf(PIECES[random(PIECES.length)] ?? '', random(3000)) + whole.slice(at)
+}
+
+/** A letter replaced, some removed, or one or many put in. White space and text around the block are no part of the key. */
 export function mutateMachineFile(times: number, seed: number, timeIsUp: () => boolean): MutationReport {
   const whole = machineFile(key)
   const random = randomFrom(seed)
-  return tryAll(whole, times, timeIsUp, (round) => {
-    const at = random(whole.length)
-    const letter = String.fromCharCode(32 + random(95))
-    const changed = [
-      whole.slice(0, at) + letter + whole.slice(at + 1),
-      whole.slice(0, at) + whole.slice(at + 1 + random(4)),
-      whole.slice(0, at) + letter + whole.slice(at),
-    ]
-    return changed[round % 3] ?? ''
-  })
+  return tryAll(open, whole, times, timeIsUp, (round) => changedLetters(whole, round, random))
+}
+
+/** License Codes that carry a signature: padding is no part of it. */
+export function mutateSignedKey(times: number, seed: number, timeIsUp: () => boolean): MutationReport {
+  const whole = ed25519Key(key)
+  const random = randomFrom(seed)
+  const verify = (text: string) => {
+    const read = readSignedKey(text)
+    const signer = read && signerOf(read, [key.trusted], nodePrimitives)
+    return { ok: signer?.ok === true, signed: read?.signed }
+  }
+  return tryAll(verify, whole, times, timeIsUp, (round) => changedLetters(whole, round, random))
+}
+
+function changedLetters(whole: string, round: number, random: Random): string {
+  const at = random(whole.length)
+  const letter = String.fromCharCode(32 + random(95))
+  const changed = [
+    whole.slice(0, at) + letter + whole.slice(at + 1),
+    whole.slice(0, at) + whole.slice(at + 1 + random(4)),
+    whole.slice(0, at) + letter + whole.slice(at),
+    withRun(whole, random),
+  ]
+  return changed[round % 4] ?? ''
 }
 
 /**
@@ -40,9 +71,11 @@ export function mutateTypedKey(times: number, seed: number, timeIsUp: () => bool
   const rows = typedKeyRows(key)
   const bytes = bytesOf(rows)
   const random = randomFrom(seed)
-  return tryAll(rows.join('\n'), 2 * times, timeIsUp, (round) =>
-    round % 2 === 0 ? changedText(rows.join('\n'), random) : changedBytes(bytes, random),
-  )
+  const text = rows.join('\n')
+  return tryAll(open, text, 2 * times, timeIsUp, (round) => {
+    if (round % 20 === 0) return withRun(text, random)
+    return round % 2 === 0 ? changedText(text, random) : changedBytes(bytes, random)
+  })
 }
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ ilou-\n:>é'
@@ -75,6 +108,7 @@ function changedBytes(bytes: Uint8Array, random: Random): string {
 }
 
 function tryAll(
+  open: (text: string) => { readonly ok: boolean },
   whole: string,
   times: number,
   timeIsUp: () => boolean,
@@ -84,11 +118,14 @@ function tryAll(
   if (!opened.ok) throw new Error('the key does not open before it is changed')
   const reference = JSON.stringify(opened)
   const accepted: string[] = []
+  const slow: string[] = []
   let tried = 0
   for (; tried < times && !timeIsUp(); tried += 1) {
     const changed = change(tried)
+    const before = charactersRead()
     const result = open(changed)
+    if (charactersRead() - before > TIMES * changed.length + BESIDES) slow.push(changed)
     if (result.ok && JSON.stringify(result) !== reference) accepted.push(changed)
   }
-  return { tried, accepted }
+  return { tried, accepted, slow }
 }

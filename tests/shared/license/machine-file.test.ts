@@ -160,8 +160,8 @@ test(
   'no random change to a file is accepted, and none throws (many more: npm run test:long)',
   { timeout: 30_000 + 5 * MUTATIONS },
   () => {
-    const { tried, accepted } = mutateMachineFile(MUTATIONS, 1, () => false)
-    expect(accepted).toEqual([])
+    const { tried, accepted, slow } = mutateMachineFile(MUTATIONS, 1, () => false)
+    expect({ accepted, slow }).toEqual({ accepted: [], slow: [] })
     expect(tried).toBeGreaterThan(0)
   },
 )

@@ -134,8 +134,8 @@ test(
   'no random change to a text or to the bytes is accepted, and none throws (many more: npm run test:long)',
   { timeout: 30_000 + 20 * MUTATIONS },
   () => {
-    const { tried, accepted } = mutateTypedKey(MUTATIONS, 1, () => false)
-    expect(accepted).toEqual([])
+    const { tried, accepted, slow } = mutateTypedKey(MUTATIONS, 1, () => false)
+    expect({ accepted, slow }).toEqual({ accepted: [], slow: [] })
     expect(tried).toBeGreaterThan(0)
   },
 )
