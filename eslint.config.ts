@@ -106,6 +106,15 @@ export default defineConfig(
     plugins: { house: { rules: { 'counted-reading': countedReading } } },
     rules: { 'house/counted-reading': 'error' },
   },
+  {
+    files: [
+      'src-server/{desk,cli}/**/*.ts',
+      'src-main/core/{entered,inspection}/**/*.ts',
+      'src-main/adapters/network/{system-proxy,trust}.ts',
+    ],
+    plugins: { house: { rules: { 'counted-reading': countedReading } } },
+    rules: { 'house/counted-reading': ['error', 'patterns'] },
+  },
   // Raw IPC is for the two files that carry the contract.
   {
     files: ['src-main/**/*.ts'],

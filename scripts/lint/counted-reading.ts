@@ -26,7 +26,8 @@ interface Typed {
 export const countedReading: Rule.RuleModule = {
   meta: {
     type: 'problem',
-    schema: [],
+    // `patterns`: regular expressions alone, for readers whose texts are short and few.
+    schema: [{ enum: ['patterns'] }],
     messages: {
       pattern: 'A regular expression sees short texts only: give it to shortPattern() or charSet().',
       whole:
@@ -46,13 +47,17 @@ export const countedReading: Rule.RuleModule = {
     const refuseText = (node: unknown): void => {
       if (isText(node)) context.report({ node: node as Rule.Node, messageId: 'whole' })
     }
-    return {
+    const patterns: Rule.RuleListener = {
       [`Literal[regex]:not(${TAKES_PATTERN} > Literal)`](node: Rule.Node) {
         context.report({ node, messageId: 'pattern' })
       },
       'Identifier[name="RegExp"]'(node: Rule.Node) {
         context.report({ node, messageId: 'pattern' })
       },
+    }
+    if (context.options.includes('patterns')) return patterns
+    return {
+      ...patterns,
       CallExpression({ callee, arguments: [first] }) {
         if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return
         if (callee.property.name === 'from' && first) refuseText(first)

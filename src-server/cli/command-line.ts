@@ -2,6 +2,7 @@
 // (docs/product.md#the-vendors-side).
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { Result } from '#shared/result.ts'
+import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { Refusal } from '../desk/refusal.ts'
 import { openVendor, type Vendor } from '../vendor/open-vendor.ts'
 
@@ -80,11 +81,13 @@ export async function orStandardInput(argument: string): Promise<string> {
   return argument === '-' ? (await readStandardInput()).trim() : argument
 }
 
+export const DIGITS = shortPattern(/^\d+$/)
+
 /** An option's parser for whole numbers from `least` to `most`. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text)
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value
+    if (DIGITS.matches(text) && value >= least && value <= most) return value
     throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`)
   }
 }
@@ -95,14 +98,16 @@ export function gather(text: string, before: string[] | undefined): string[] {
 }
 
 const DAY_MS = 86_400_000
+const DAY = shortPattern(/^\d{4}-\d{2}-\d{2}$/)
+const INSTANT = shortPattern(/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/)
 
 /** An option's parser for a date: a day means its last moment in UTC; `never` is null. */
 export function readDate(text: string): number | null {
   if (text === 'never') return null
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
+  if (DAY.matches(text)) {
     const start = Date.parse(`${text}T00:00:00.000Z`)
     if (new Date(start || 0).toISOString().startsWith(text)) return start + DAY_MS - 1
-  } else if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text)) {
+  } else if (INSTANT.matches(text)) {
     const at = Date.parse(text)
     if (!Number.isNaN(at)) return at
   }

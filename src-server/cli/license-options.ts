@@ -1,7 +1,7 @@
 // The terms of a license as options of a command line.
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { LicenseTerms } from '../desk/license-terms.ts'
-import { endOfDayIn, gather, readDate, wholeNumber } from './command-line.ts'
+import { DIGITS, endOfDayIn, gather, readDate, wholeNumber } from './command-line.ts'
 
 const MOST_DAYS = 3650
 
@@ -48,7 +48,7 @@ export function addTermOptions(command: Command): Command {
 
 function readOverLimit(text: string): 'allow' | 'refuse' | number {
   if (text === 'allow' || text === 'refuse') return text
-  if (/^\d+$/.test(text) && Number(text) <= MOST_DAYS) return Number(text)
+  if (DIGITS.matches(text) && Number(text) <= MOST_DAYS) return Number(text)
   throw new InvalidArgumentError(`Give allow, refuse, or days from 0 to ${MOST_DAYS}.`)
 }
 

@@ -1,9 +1,12 @@
 // Adds a licensed application (a Keygen product) with its two policies.
 import { randomUUID } from 'node:crypto'
 import { err, ok, type Result } from '#shared/result.ts'
+import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { Policy, Product } from '../store/products.ts'
 import type { Store } from '../store/store.ts'
 import { isOneLine, refusal, type Refusal } from './refusal.ts'
+
+const CODE = shortPattern(/^[a-z0-9][a-z0-9-]{0,63}$/)
 
 /** Seconds between two pings after which a machine that pings counts as dead: Keygen's own default. */
 const HEARTBEAT_SECONDS = 600
@@ -15,7 +18,7 @@ export function addApplication(
   now: number,
 ): Result<Product, Refusal<'application_invalid' | 'application_exists'>> {
   const { code, name } = application
-  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(code) || !isOneLine(name) || name.length > 200)
+  if (!CODE.matches(code) || !isOneLine(name) || name.length > 200)
     return err(refusal('application_invalid', 'an application needs a code like "my-app" and a name'))
   if (store.products.byCode(code))
     return err(refusal('application_exists', `there already is an application "${code}"`))

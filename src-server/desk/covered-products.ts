@@ -1,6 +1,7 @@
 // Which products of the catalogue a license covers, as a representative names them: `CODE` or `CODE:LIMIT`.
 import type { CatalogueProduct } from '#shared/contract/vendor-profile.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { CoveredProduct } from '../store/licenses.ts'
 import { refusal, type Refusal } from './refusal.ts'
 
@@ -26,6 +27,8 @@ export function readCoveredProducts(
   return ok(covered)
 }
 
+const DIGITS = shortPattern(/^\d+$/)
+
 function readOne(
   catalogue: readonly CatalogueProduct[],
   spec: string,
@@ -39,7 +42,7 @@ function readOne(
   const { name, type } = product
   if (limitText === '-' && more.length === 0) return ok({ code, name, type, limit: null })
   const limit = Number(limitText)
-  if (!/^\d+$/.test(limitText) || more.length > 0 || !Number.isSafeInteger(limit))
+  if (!DIGITS.matches(limitText) || more.length > 0 || !Number.isSafeInteger(limit))
     return err(refusal('limit_invalid', `"${spec}": the limit is a whole number, or "-" for none`))
   if (type === 'Status')
     return err(refusal('limit_invalid', `"${code}" is on or off (type Status): it takes no limit`))

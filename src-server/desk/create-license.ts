@@ -2,6 +2,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { formatLicenseCode, readLicenseCode } from '#shared/formats/license-code.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { CONTROL } from '#shared/formats/text/char-set.ts'
+import { hasAny } from '#shared/formats/text/whole-text.ts'
 import type { License, LicenseFields } from '../store/licenses.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { applyTerms, type LicenseTerms, type TermsRefusal } from './license-terms.ts'
@@ -46,7 +48,7 @@ function bringCode(text: string): Result<string, CreateRefusal> {
     case 'ours':
       return ok(reading.code)
     case 'other':
-      return reading.code.length <= 4096 && !/\p{Cc}/u.test(reading.code)
+      return reading.code.length <= 4096 && !hasAny(reading.code, CONTROL)
         ? ok(reading.code)
         : err(refusal('code_invalid', 'a License Code is one line of at most 4096 letters'))
     case 'mistyped':

@@ -1,9 +1,12 @@
 // The terms of a license as a representative states them, and what is refused of them.
 import { err, ok, type Result } from '#shared/result.ts'
+import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { LicenseFields, LicenseMetadata } from '../store/licenses.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { readCoveredProducts, type ProductRefusal } from './covered-products.ts'
 import { isOneLine, refusal, type Refusal } from './refusal.ts'
+
+const FEATURE = shortPattern(/^[\w.:-]{1,100}$/)
 
 /** What can be said of a license; what is left out keeps its value. Times in milliseconds since 1970. */
 export interface LicenseTerms {
@@ -71,7 +74,7 @@ function applyToMetadata(
     return err(refusal('owner_invalid', 'the owner is a name in one line, of at most 200 letters'))
   if ([graceDays, overLimit].some((days) => typeof days === 'number' && !isDays(days)))
     return err(refusal('days_invalid', 'days are a whole number from 0 to 3650'))
-  const odd = features.find((feature) => !/^[\w.:-]{1,100}$/.test(feature))
+  const odd = features.find((feature) => !FEATURE.matches(feature))
   if (odd !== undefined) return err(refusal('feature_invalid', `"${odd}" is not a feature code`))
   return ok({
     owner: owner.trim(),

@@ -1,4 +1,6 @@
 // Why the desk refused: a stable code for scripts and one sentence for the representative.
+import { CONTROL } from '#shared/formats/text/char-set.ts'
+import { hasAny, isBlank } from '#shared/formats/text/whole-text.ts'
 
 export interface Refusal<Code extends string = string> {
   readonly code: Code
@@ -12,5 +14,5 @@ export const refusal = <Code extends string>(code: Code, message: string): Refus
 
 /** Text that a person gave and a person will read: in one line, so that it cannot pass for another line. */
 export function isOneLine(text: string): boolean {
-  return text.trim() !== '' && !/\p{Cc}/u.test(text)
+  return !isBlank(text) && !hasAny(text, CONTROL)
 }

@@ -40,7 +40,7 @@ export function notTheServer(answer: RawAnswer): Failure<ServerErrorCode> | null
   const server = answer.call.url.host
   const type = header(answer, 'content-type')
   if (status >= 500) return failure('server_error', { server, status, requestId: null })
-  const looksLikeHtml = /^\s*</.test(text) || /html/i.test(type)
+  const looksLikeHtml = text.trimStart().startsWith('<') || /html/i.test(type)
   if (looksLikeHtml || (status >= 300 && status < 400) || status === 407 || status === 511)
     return failure('server_not_ours', { server, status })
   return /json/i.test(type) ? null : failure('server_answer_malformed', { server, status })

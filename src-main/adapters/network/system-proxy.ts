@@ -1,5 +1,9 @@
 // The proxy that a person set in Windows or macOS, by the systems' own tools. Elsewhere the environment is the system's word.
 import { execFileSync } from 'node:child_process'
+import { charSet, SPACE } from '#shared/formats/text/char-set.ts'
+import { Cursor } from '#shared/formats/text/cursor.ts'
+import { shortPattern } from '#shared/formats/text/short-pattern.ts'
+import { linesOf, partsOf, placeOf, trimmed } from '#shared/formats/text/whole-text.ts'
 
 export interface SystemProxy {
   readonly address: string
@@ -31,37 +35,61 @@ export function systemProxy(
   }
 }
 
+const MOST_LINES = 2000
+const SEMICOLON = charSet(/[;]/)
+
 /** What `reg query` prints: name, type and value of each entry. `text` may name a proxy for each protocol. */
 export function readWindowsProxy(text: string): SystemProxy | null {
-  const entries = new Map(
-    Array.from(text.matchAll(/^\s+(\S+)\s+REG_\w+\s+(.*?)\s*$/gm), ([, name = '', value = '']) => [
-      name,
-      value,
-    ]),
-  )
+  const entries = new Map(linesOf(text, MOST_LINES).map(registryEntry))
   if (Number(entries.get('ProxyEnable') ?? 0) !== 1) return null
   const server = entries.get('ProxyServer') ?? ''
-  const named = (kind: string) => new RegExp(`(?:^|;)${kind}=([^;]*)`).exec(server)?.[1]
-  const host = server.includes('=') ? (named('https') ?? named('http') ?? '') : server
-  return proxyAt(host, (entries.get('ProxyOverride') ?? '').split(';'))
+  const named = new Map(partsOf(server, SEMICOLON).map((part) => namedValue(part, '=')))
+  const host = named.has(server) ? server : (named.get('https') ?? named.get('http') ?? '')
+  return proxyAt(host, partsOf(entries.get('ProxyOverride') ?? '', SEMICOLON))
 }
 
-/** What `scutil --proxy` prints: a dictionary of `name : value`, and a list of exceptions in it. */
-export function readMacProxy(text: string): SystemProxy | null {
-  const value = (name: string) => new RegExp(`^\\s*${name} : (.+)$`, 'm').exec(text)?.[1]?.trim()
-  const found = ['HTTPS', 'HTTP'].find((kind) => value(`${kind}Enable`) === '1')
-  if (found === undefined) return null
-  const list = /ExceptionsList : <array> \{([^}]*)\}/.exec(text)?.[1] ?? ''
-  const exceptions = Array.from(list.matchAll(/^\s*\d+ : (.+)$/gm), ([, entry = '']) => entry.trim())
-  const host = value(`${found}Proxy`) ?? ''
-  return proxyAt(host === '' ? '' : `${host}:${value(`${found}Port`) ?? '80'}`, exceptions)
+/** Name and value of `    NAME    REG_TYPE    VALUE`. */
+function registryEntry(line: string): readonly [string, string] {
+  const cursor = new Cursor(line)
+  cursor.skip(SPACE)
+  const name = cursor.takeTo(SPACE)
+  cursor.skip(SPACE)
+  const isEntry = cursor.takeTo(SPACE).startsWith('REG_')
+  return [isEntry ? name : '', trimmed(cursor.rest)]
 }
+
+/** What `scutil --proxy` prints: a dictionary of `name : value`, and a list of exceptions in it. The first of a name counts. */
+export function readMacProxy(text: string): SystemProxy | null {
+  const values = new Map<string, string>()
+  const exceptions: string[] = []
+  let inList = false
+  for (const line of linesOf(text, MOST_LINES)) {
+    const [name, value] = namedValue(trimmed(line), ' : ')
+    if (name === 'ExceptionsList') inList = exceptions.length === 0
+    else if (name === '}') inList = false
+    else if (inList && INDEX.matches(name)) exceptions.push(value)
+    else if (!values.has(name)) values.set(name, value)
+  }
+  const found = ['HTTPS', 'HTTP'].find((kind) => values.get(`${kind}Enable`) === '1')
+  if (found === undefined) return null
+  const host = values.get(`${found}Proxy`) ?? ''
+  return proxyAt(host === '' ? '' : `${host}:${values.get(`${found}Port`) ?? '80'}`, exceptions)
+}
+
+const INDEX = shortPattern(/^\d+$/)
+
+function namedValue(text: string, between: string): readonly [string, string] {
+  const at = placeOf(text, between)
+  return at < 0 ? [text, ''] : [text.slice(0, at), trimmed(text.slice(at + between.length))]
+}
+
+const NAME = shortPattern(/^[\w.*-]+$/)
 
 /** `<local>` and networks such as 169.254/16 are no names: the activation server has one. */
 function proxyAt(host: string, exceptions: readonly string[]): SystemProxy | null {
   const address = host.trim()
   if (address === '') return null
-  const names = exceptions.map((entry) => entry.trim()).filter((entry) => /^[\w.*-]+$/.test(entry))
+  const names = exceptions.map((entry) => entry.trim()).filter((entry) => NAME.matches(entry))
   return { address: address.includes('://') ? address : `http://${address}`, noProxy: names.join(',') }
 }
 

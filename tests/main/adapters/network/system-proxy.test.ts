@@ -1,6 +1,7 @@
 // The proxy that is set in Windows or macOS, from what their own tools print.
 import { expect, test } from 'vitest'
 import { readMacProxy, readWindowsProxy, systemProxy } from '#main/adapters/network/system-proxy.ts'
+import { charactersRead } from '#shared/formats/text/cursor.ts'
 import { wayTo } from '#main/adapters/network/way.ts'
 
 const registry = (...lines: string[]) =>
@@ -55,6 +56,16 @@ test.each([
   ],
   ['none', mac('  HTTPEnable : 0', '  HTTPSEnable : 0'), null],
 ])('macOS: %s', (_, text, proxy) => expect(readMacProxy(text)).toEqual(proxy))
+
+test('what the tools print is read in one pass, whatever it is (issue 10.4)', () => {
+  for (const read of [readWindowsProxy, readMacProxy])
+    for (const piece of ['\n', ' ', '\r\n ', ' a REG_SZ ', ' 0 : ', 'ExceptionsList : ', ';'])
+      for (const text of [piece.repeat(50_000), on + piece.repeat(50_000)]) {
+        const before = charactersRead()
+        read(text)
+        expect(charactersRead() - before, JSON.stringify(piece)).toBeLessThanOrEqual(12 * text.length)
+      }
+})
 
 test('the tool is asked at most once a minute, and one that fails is no proxy', () => {
   let asked = 0
