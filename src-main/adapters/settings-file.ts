@@ -1,5 +1,4 @@
 // The machine-wide settings as `settings.json` in the data folder, written whole under the store's lock.
-import path from 'node:path'
 import { z } from 'zod'
 import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '#main/core/ports/settings.ts'
 import { failure } from '#shared/contract/errors.ts'
@@ -7,7 +6,8 @@ import { err, ok } from '#shared/result.ts'
 import { underLock } from './file-store/file-store.ts'
 import { layoutOf } from './file-store/layout.ts'
 import { PATIENCE } from './file-store/lock.ts'
-import { readOptional } from './file-store/read-files.ts'
+import { pathOf } from './file-store/place.ts'
+import { parseJson, readState } from './file-store/read-files.ts'
 import { writeWhole } from './file-store/whole-file.ts'
 
 const stored = z.object({
@@ -28,25 +28,25 @@ const stored = z.object({
  */
 export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStore {
   const layout = layoutOf(dataDir)
-  const file = path.join(dataDir, 'settings.json')
+  const path = pathOf(layout.settings)
   const read = (): Settings | null => {
-    try {
-      const text = readOptional(file)
-      return text === null ? DEFAULT_SETTINGS : stored.parse(JSON.parse(text))
-    } catch {
-      return null
-    }
+    const state = readState(layout.settings)
+    return state.is === 'absent'
+      ? DEFAULT_SETTINGS
+      : state.is === 'text'
+        ? parseJson(state.text, stored)
+        : null
   }
   return {
-    path: file,
+    path,
     read() {
       const settings = read()
-      return settings ? ok(settings) : err(failure('settings_not_readable', { path: file }))
+      return settings ? ok(settings) : err(failure('settings_not_readable', { path }))
     },
     change: (edit) =>
       underLock(layout, patience, () => {
         const settings = edit(read() ?? DEFAULT_SETTINGS)
-        writeWhole(file, `${JSON.stringify(settings, null, 2)}\n`)
+        writeWhole(layout.settings, `${JSON.stringify(settings, null, 2)}\n`)
         return settings
       }),
   }

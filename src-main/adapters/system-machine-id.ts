@@ -1,8 +1,6 @@
 // The machine's id from node-machine-id, or from an administrator's file where the vendor profile permits it.
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import nodeMachineId from 'node-machine-id'
 import type { MachineId, MachineIdentity, MachineIdErrorCode } from '#main/core/ports/machine-id.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
@@ -11,6 +9,8 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { underLock } from './file-store/file-store.ts'
 import { layoutOf } from './file-store/layout.ts'
 import { PATIENCE } from './file-store/lock.ts'
+import { pathOf, type Place } from './file-store/place.ts'
+import { readState } from './file-store/read-files.ts'
 import { writeWhole } from './file-store/whole-file.ts'
 import { systemHere } from './machine-facts.ts'
 
@@ -29,7 +29,7 @@ export function systemMachineId(options: {
   return {
     async read(): Promise<Reading> {
       if (options.fileAllowed) {
-        const fromFile = await readIdFile(path.join(options.dataDir, MACHINE_ID_FILE))
+        const fromFile = readIdFile(layoutOf(options.dataDir).machineId)
         if (fromFile) return fromFile
       }
       if (known) return ok(known)
@@ -40,7 +40,7 @@ export function systemMachineId(options: {
     write(id) {
       const layout = layoutOf(options.dataDir)
       return underLock(layout, PATIENCE, () => {
-        writeWhole(path.join(options.dataDir, MACHINE_ID_FILE), `${id}\n`)
+        writeWhole(layout.machineId, `${id}\n`)
         writeWhole(layout.revision, randomBytes(8).toString('hex'))
         return null
       })
@@ -48,17 +48,17 @@ export function systemMachineId(options: {
   }
 }
 
-async function readIdFile(file: string): Promise<Reading | null> {
-  let text: string
-  try {
-    text = await readFile(file, 'utf8')
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null
-    if (code === 'EACCES' || code === 'EPERM') return err(failure('store_not_readable', { path: file }))
-    return err(failure('machine_id_file_invalid', { path: file }))
-  }
-  const id = normalizeMachineId(text)
+function readIdFile(place: Place): Reading | null {
+  const file = pathOf(place)
+  const state = readState(place)
+  if (state.is === 'absent') return null
+  if (state.is === 'trouble')
+    return err(
+      failure(state.reason === 'no_permission' ? 'store_not_readable' : 'machine_id_file_invalid', {
+        path: file,
+      }),
+    )
+  const id = normalizeMachineId(state.text)
   return id ? ok({ id, source: 'file', from: file }) : err(failure('machine_id_file_invalid', { path: file }))
 }
 

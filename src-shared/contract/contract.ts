@@ -91,13 +91,13 @@ export const contract = {
   'usage.show': method({
     input: nothing,
     output: z.object({ usage: z.array(usageLine) }),
-    errors: errorsOf('machine'),
+    errors: errorsOf('machine', 'store_read'),
   }),
   'usage.history': method({
     input: z.strictObject({ product: z.string().min(1).max(200) }),
     /** Oldest first; the limit as it was then (null: none). */
     output: z.object({ product: z.string(), points: z.array(usagePoint) }),
-    errors: errorsOf('machine'),
+    errors: errorsOf('machine', 'store_read'),
   }),
   'export.create': method({
     input: z.strictObject({
@@ -110,7 +110,7 @@ export const contract = {
       withCodes: z.boolean().default(false),
     }),
     output: exportedFile,
-    errors: [...errorsOf('machine'), 'pdf_not_available', 'cancelled'],
+    errors: [...errorsOf('machine', 'store_read'), 'pdf_not_available', 'cancelled'],
   }),
   'activity.list': method({
     input: z.strictObject({
@@ -120,7 +120,7 @@ export const contract = {
       ...activityFilter,
     }),
     output: activityPage,
-    errors: ['store_not_readable'],
+    errors: errorsOf('store_read'),
   }),
   /** The whole log, filtered as `activity.list` filters it; `search` looks in the words for each entry. */
   'activity.export': method({
@@ -130,7 +130,7 @@ export const contract = {
       search: z.string().max(1000).optional(),
     }),
     output: exportedFile,
-    errors: ['store_not_readable'],
+    errors: errorsOf('store_read'),
   }),
   'preferences.get': method({ input: nothing, output: preferences, errors: [] }),
   'preferences.set': method({

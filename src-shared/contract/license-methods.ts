@@ -13,7 +13,7 @@ const activation = z.object({
 })
 
 export const licenseMethods = {
-  'licenses.list': method({ input: nothing, output: licenseList, errors: errorsOf('machine') }),
+  'licenses.list': method({ input: nothing, output: licenseList, errors: errorsOf('machine', 'store_read') }),
   'licenses.activateOnline': method({
     input: z.strictObject({ code: pasted }),
     output: activation,
@@ -33,7 +33,7 @@ export const licenseMethods = {
   'licenses.revealCode': method({
     input: z.strictObject({ id: z.string().min(1).max(200) }),
     output: z.object({ code: z.string() }),
-    errors: ['store_not_readable', 'license_not_here'],
+    errors: [...errorsOf('store_read'), 'license_not_here'],
   }),
   'licenses.refresh': method({
     input: nothing,
@@ -84,6 +84,6 @@ export const licenseMethods = {
   'licenses.check': method({
     input: z.strictObject({ product: z.string().min(1).max(200) }),
     output: gateAnswer,
-    errors: [...errorsOf('machine'), 'vendor_without_keys'],
+    errors: [...errorsOf('machine', 'store_read'), 'vendor_without_keys', 'license_damaged'],
   }),
 } as const

@@ -68,10 +68,18 @@ export const licenseView = z.object({
 })
 
 /**
- * `no_permission`: there may well be a license, but this person may not read it. The others are no license:
- * `incomplete` without key or code, `unreadable` damaged, `not_a_folder` something else in its place.
+ * `no_permission`: there may well be a license, but this person may not read it; `read_failed`: the disk did not give
+ * it, and may another time. The others are no license: `incomplete` without key or code, `unreadable` damaged,
+ * `not_a_folder` something else in its place, `not_a_file` a link, a pipe or a folder in the place of one of its files.
  */
-export const STORE_REASONS = ['no_permission', 'incomplete', 'unreadable', 'not_a_folder'] as const
+export const STORE_REASONS = [
+  'no_permission',
+  'read_failed',
+  'incomplete',
+  'unreadable',
+  'not_a_folder',
+  'not_a_file',
+] as const
 
 /** Something in the store that is no license and was set aside, or could not be read. */
 export const storeProblem = z.object({

@@ -4,13 +4,17 @@ import type { Messages } from './messages.ts'
 import type { StoreProblemWords } from './store-words.ts'
 import { visibleText } from './visible-text.ts'
 
+/** Without one of these there is no license, and its folder is set aside; other files only stand beside one. */
+const IS_LICENSE = /^licenses\/[^/]+(\/(machine\.lic|typed\.key|code))?$/
+
 export function explainStoreProblem(
   { where, reason }: StoreProblem,
   { store: { reasons, otherReason, setAside, stillInPlace } }: Messages,
 ): StoreProblemWords {
-  if (reason === ('no_permission' satisfies StoreReason)) return reasons.no_permission
+  if (reason === 'no_permission' || reason === 'read_failed') return reasons[reason]
   const { what, todo } = Object.hasOwn(reasons, reason)
     ? reasons[reason as StoreReason]
     : otherReason(visibleText(reason))
-  return { what: `${what} ${where.startsWith('quarantine/') ? setAside : stillInPlace}`, todo }
+  if (where.startsWith('quarantine/')) return { what: `${what} ${setAside}`, todo }
+  return { what: IS_LICENSE.test(where) ? `${what} ${stillInPlace}` : what, todo }
 }

@@ -47,10 +47,15 @@ export const versionOf = (file: string | undefined): number => Number(/version (
 export interface OpenStore {
   readonly dataDir: string
   readonly store: LicenseStore
-  readonly contents: () => StoreContents
+  /** Licenses as they were put: without the folders in which they were found. */
+  readonly contents: () => Omit<StoreContents, 'licenses'> & { readonly licenses: readonly StoredLicense[] }
   readonly write: <T>(change: (writer: StoreWriter, contents: StoreContents) => T) => Promise<T>
   readonly put: (change?: Partial<StoredLicense>) => Promise<void>
 }
+
+/** Without what a reader adds about how they were found. */
+export const licensesAsPut = (store: LicenseStore): StoredLicense[] =>
+  must(store.read()).licenses.map(({ where: _, codeIsAsPut: __, ...license }) => license)
 
 /** A store in a folder that does not exist yet. */
 export function openStore(cleanup: Cleanup, patience?: number): OpenStore {
@@ -60,7 +65,7 @@ export function openStore(cleanup: Cleanup, patience?: number): OpenStore {
   return {
     dataDir,
     store,
-    contents: () => must(store.read()),
+    contents: () => ({ ...must(store.read()), licenses: licensesAsPut(store) }),
     write,
     put: (change) => write((writer) => writer.putLicense(sample(change))),
   }

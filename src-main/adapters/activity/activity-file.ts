@@ -1,10 +1,12 @@
 // The activity log as lines of JSON in the data folder: the ActivityLog port made real.
-import { chmodSync, closeSync, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs'
+import { closeSync, constants, fchmodSync, fstatSync, readSync, writeSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import type { ActivityLog } from '#main/core/ports/activity-log.ts'
-import { failure } from '#shared/contract/errors.ts'
 import { err } from '#shared/result.ts'
+import { readFailure } from '../file-store/failures.ts'
 import { layoutOf } from '../file-store/layout.ts'
+import { NotOurs, pathOf, withDirect, type Place } from '../file-store/place.ts'
+import { lookAt, openRegular } from '../file-store/read-files.ts'
 import { watchFile } from '../file-store/watch-file.ts'
 import { listEntries } from './list-entries.ts'
 import { LARGEST_LOG, rotate } from './rotate.ts'
@@ -28,10 +30,7 @@ export function activityFile(dataDir: string, host: string, largest = LARGEST_LO
       try {
         return { ok: true, value: listEntries(layout, query) }
       } catch (error) {
-        const { code } = error as NodeJS.ErrnoException
-        if (code === 'EACCES' || code === 'EPERM')
-          return err(failure('store_not_readable', { path: dataDir }))
-        throw error
+        return err(readFailure(error, dataDir))
       }
     },
     watch: (listener) =>
@@ -43,15 +42,19 @@ export function activityFile(dataDir: string, host: string, largest = LARGEST_LO
   }
 }
 
+const APPEND = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT
+
 /**
  * One `write` with O_APPEND a line: two processes at once do not tear each other's lines. After a line that a full
  * disk or a power cut tore, a new one is begun. Returns the file's size.
  */
-function appendLine(file: string, line: string): number {
-  const handle = openSync(file, 'a+', RIGHTS)
+function appendLine(file: Place, line: string): number {
+  const handle = withDirect(file, (direct) => openRegular(direct, APPEND, RIGHTS))
   try {
-    const { size } = fstatSync(handle)
-    if (size === 0) chmod(file)
+    const { size, nlink } = fstatSync(handle)
+    // SECURITY: by another name it may be somebody else's file. docs/SECURITY.md#store
+    if (nlink > 1) throw new NotOurs(pathOf(file))
+    if (size === 0) chmod(handle)
     const last = Buffer.alloc(1)
     const torn = size > 0 && readSync(handle, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a
     return size + writeSync(handle, `${torn ? '\n' : ''}${line}\n`)
@@ -61,9 +64,9 @@ function appendLine(file: string, line: string): number {
 }
 
 /** The umask took the group's right to append. Only the file's owner may give it. */
-function chmod(file: string): void {
+function chmod(handle: number): void {
   try {
-    chmodSync(file, RIGHTS)
+    fchmodSync(handle, RIGHTS)
   } catch {
     // Another member of the group made it just now.
   }
@@ -77,9 +80,9 @@ function actor(): string {
   }
 }
 
-function sizeOf(file: string): number {
+function sizeOf(file: Place): number {
   try {
-    return statSync(file, { throwIfNoEntry: false })?.size ?? 0
+    return lookAt(file)?.size ?? 0
   } catch {
     return 0 // a folder that may not be read
   }

@@ -1,5 +1,6 @@
 // The lines of a large file from its end, a chunk at a time: the newest of a log are asked for, and it may be long.
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, readSync } from 'node:fs'
+import { openRegular } from '../file-store/read-files.ts'
 
 const CHUNK = 65_536
 /** What is longer is no line of ours; it is passed over without being kept in memory. */
@@ -14,7 +15,7 @@ export interface Line {
 
 /** Lines that end at or before `end`. A file that is not there has none. `file`: opened while lines are taken. */
 export function* linesBackwards(file: string, end = Infinity): Generator<Line> {
-  const handle = openSync(file, 'r')
+  const handle = openRegular(file, constants.O_RDONLY)
   try {
     let position = Math.min(end, fstatSync(handle).size)
     let rest: Buffer<ArrayBuffer> | null = Buffer.alloc(0) // null: in the middle of something too long

@@ -1,11 +1,11 @@
 // One page of the activity log, the newest first, out of the two files that it is kept in.
-import { statSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { z } from 'zod'
 import type { ActivityQuery } from '#main/core/ports/activity-log.ts'
 import { activityEntry, type ActivityEntry, type ActivityPage } from '#shared/contract/activity-views.ts'
 import type { Layout } from '../file-store/layout.ts'
+import { pathOf } from '../file-store/place.ts'
 import { linesBackwards } from './lines-backwards.ts'
-import { olderLog } from './rotate.ts'
 
 /** A filter that fits seldom is answered in steps, so that no question reads the whole log. */
 const MOST_BYTES = 4 * 1024 * 1024
@@ -45,9 +45,9 @@ export function listEntries(layout: Layout, query: ActivityQuery): ActivityPage 
 
 /** The newest first, from the place that `before` names on; a place that is gone has nothing before it. */
 function logFiles(layout: Layout, before: string | undefined): LogFile[] {
-  const files = [layout.activity, olderLog(layout)].flatMap((file) => {
-    const found = statSync(file, { bigint: true, throwIfNoEntry: false })
-    return found ? [{ file, number: String(found.ino), end: Number(found.size) }] : []
+  const files = [layout.activity, layout.olderActivity].map(pathOf).flatMap((file) => {
+    const found = lstatSync(file, { bigint: true, throwIfNoEntry: false })
+    return found?.isFile() ? [{ file, number: String(found.ino), end: Number(found.size) }] : []
   })
   if (before === undefined) return files
   const [number = '', place = ''] = before.split(':')

@@ -1,8 +1,6 @@
 // The licenses of this machine in a folder (docs/ARCHITECTURE.md#what-is-stored-where): the LicenseStore port made
 // real.
 import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
-import path from 'node:path'
 import type { LicenseStore, StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
 import type { Failure } from '#shared/contract/errors.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -10,9 +8,11 @@ import { readFailure, writeFailure } from './failures.ts'
 import { layoutOf, type Layout } from './layout.ts'
 import { PATIENCE, withLock } from './lock.ts'
 import { readContents } from './read.ts'
+import { below } from './place.ts'
 import { readOptional } from './read-files.ts'
 import { finishStaged, prepareFolders, setAsideUnreadable } from './recover.ts'
-import { writeAndSync } from './whole-file.ts'
+import { removeFile } from './remove.ts'
+import { writeNew } from './whole-file.ts'
 import { readUsageHistory } from './usage-history.ts'
 import { watchFile } from './watch-file.ts'
 import { fileWriter } from './write.ts'
@@ -52,15 +52,15 @@ export function fileStore(dataDir: string, patience = PATIENCE): LicenseStore {
     },
     probe: () =>
       underLock(layout, patience, () => {
-        const file = path.join(layout.staging, `probe-${randomBytes(6).toString('hex')}`)
+        const file = below(layout.staging, `probe-${randomBytes(6).toString('hex')}`)
         try {
-          writeAndSync(file, ' '.repeat(PROBE_BYTES))
+          writeNew(file, ' '.repeat(PROBE_BYTES))
         } finally {
-          rmSync(file, { force: true })
+          removeFile(file)
         }
         return null
       }),
-    watch: (listener) => watchFile(layout.revision, () => safeRevision(layout), listener),
+    watch: (listener) => watchFile(layout.revision, () => readOptional(layout.revision) ?? '', listener),
   }
 }
 
@@ -72,22 +72,13 @@ export async function underLock<T>(
 ): Promise<Result<T, Failure<StoreWriteErrorCode>>> {
   try {
     prepareFolders(layout)
-    const value = await withLock(layout.lock, patience, () => {
+    const value = await withLock(layout, patience, () => {
       finishStaged(layout)
       setAsideUnreadable(layout)
       return work()
     })
     return ok(value)
   } catch (error) {
-    return err(writeFailure(error, layout.root))
-  }
-}
-
-/** The revision file is replaced after every change. */
-function safeRevision(layout: Layout): string {
-  try {
-    return readOptional(layout.revision) ?? ''
-  } catch {
-    return ''
+    return err(writeFailure(error, layout.root.root))
   }
 }

@@ -1,7 +1,7 @@
 // Where things are in the data folder (docs/ARCHITECTURE.md#what-is-stored-where).
 import { createHash, randomBytes } from 'node:crypto'
-import path from 'node:path'
 import { armoredKind } from '#shared/formats/armor.ts'
+import { below, type Place } from './place.ts'
 
 /** A license is one of the two, never both: see keyFileName. */
 export const MACHINE_FILE = 'machine.lic'
@@ -11,34 +11,41 @@ export const ACTIVATION_FILE = 'activation.json'
 export const VALIDATION_FILE = 'validation.json'
 
 export interface Layout {
-  readonly root: string
-  readonly licenses: string
-  readonly staging: string
-  readonly quarantine: string
-  readonly lock: string
-  readonly returns: string
-  readonly returned: string
-  readonly usage: string
-  readonly usageHistory: string
-  readonly clock: string
-  readonly revision: string
-  readonly activity: string
+  readonly root: Place
+  readonly licenses: Place
+  readonly staging: Place
+  readonly quarantine: Place
+  readonly lock: Place
+  readonly returns: Place
+  readonly returned: Place
+  readonly usage: Place
+  readonly usageHistory: Place
+  readonly clock: Place
+  readonly revision: Place
+  readonly activity: Place
+  readonly olderActivity: Place
+  readonly settings: Place
+  readonly machineId: Place
 }
 
-export function layoutOf(root: string): Layout {
+export function layoutOf(dataDir: string): Layout {
+  const root: Place = { root: dataDir, names: [] }
   return {
     root,
-    licenses: path.join(root, 'licenses'),
-    staging: path.join(root, 'staging'),
-    quarantine: path.join(root, 'quarantine'),
-    lock: path.join(root, 'lock.db'),
-    returns: path.join(root, 'returns'),
-    returned: path.join(root, 'returned.json'),
-    usage: path.join(root, 'usage.json'),
-    usageHistory: path.join(root, 'usage-history'),
-    clock: path.join(root, 'clock.json'),
-    revision: path.join(root, 'revision'),
-    activity: path.join(root, 'activity.jsonl'),
+    licenses: below(root, 'licenses'),
+    staging: below(root, 'staging'),
+    quarantine: below(root, 'quarantine'),
+    lock: below(root, 'lock.db'),
+    returns: below(root, 'returns'),
+    returned: below(root, 'returned.json'),
+    usage: below(root, 'usage.json'),
+    usageHistory: below(root, 'usage-history'),
+    clock: below(root, 'clock.json'),
+    revision: below(root, 'revision'),
+    activity: below(root, 'activity.jsonl'),
+    olderActivity: below(root, 'activity.1.jsonl'),
+    settings: below(root, 'settings.json'),
+    machineId: below(root, 'machine-id'),
   }
 }
 
@@ -47,6 +54,9 @@ export function folderName(licenseId: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(licenseId)) return licenseId
   return `x${createHash('sha256').update(licenseId).digest('hex').slice(0, 40)}`
 }
+
+/** So that a damaged License Code is not taken for another machine's. */
+export const codeDigest = (code: string): string => createHash('sha256').update(code).digest('hex')
 
 /** By what the text is, so that the name says what is in it. */
 export const keyFileName = (key: string): string => (armoredKind(key) !== null ? MACHINE_FILE : TYPED_FILE)
@@ -57,7 +67,7 @@ export function stagedName(folder: string, former: string): string {
   return former === folder ? name : `${name}.for-${former}`
 }
 
-export const placeOf = (staged: string): string => path.basename(staged).split('.')[0] ?? ''
+export const placeOf = (staged: string): string => staged.split('.')[0] ?? ''
 
 /** The folder that must be gone before this one counts; null: none but that of its own name. */
 export const formerPlaceOf = (staged: string): string | null => /\.for-([^.]+)$/.exec(staged)?.[1] ?? null

@@ -1,11 +1,10 @@
 // A license's folder as a whole: made in staging, put in its place and taken out of it by renames.
 import { randomBytes } from 'node:crypto'
-import { existsSync, renameSync, rmSync } from 'node:fs'
-import path from 'node:path'
 import type { RecordedAnswer, StoredLicense } from '#main/core/ports/license-store.ts'
 import {
   ACTIVATION_FILE,
   CODE_FILE,
+  codeDigest,
   keyFileName,
   MACHINE_FILE,
   removedName,
@@ -14,20 +13,24 @@ import {
   VALIDATION_FILE,
   type Layout,
 } from './layout.ts'
-import { makeFolder, setAside } from './recover.ts'
-import { syncFolder, writeAndSync, writeWhole, type Prepared } from './whole-file.ts'
+import { makeFolder } from './folders.ts'
+import { below, nameOf, parentOf, type Place } from './place.ts'
+import { isThere } from './read-files.ts'
+import { setAside } from './recover.ts'
+import { removeTree } from './remove.ts'
+import { move, syncFolder, writeNew, writeWhole, type Prepared } from './whole-file.ts'
 
-export const answerFile = (license: string): string => path.join(license, 'answers', VALIDATION_FILE)
+export const answerFile = (license: Place): Place => below(license, 'answers', VALIDATION_FILE)
 
 /** Whether the folder holds its key under that name, and under no other. */
-export function isKeptAs(name: string, license: string): boolean {
-  return [MACHINE_FILE, TYPED_FILE].every((file) => existsSync(path.join(license, file)) === (file === name))
+export function isKeptAs(name: string, license: Place): boolean {
+  return [MACHINE_FILE, TYPED_FILE].every((file) => isThere(below(license, file)) === (file === name))
 }
 
 interface Places {
-  readonly target: string
+  readonly target: Place
   /** Where the license is until then; the same as `target` but where it is given another id. */
-  readonly former: string
+  readonly former: Place
 }
 
 /**
@@ -42,29 +45,31 @@ export function stageLicense(
 ): Prepared {
   const sameCode = before?.code === license.code
   const validation = license.validation ?? (sameCode ? before.validation : null)
-  const staged = path.join(layout.staging, stagedName(path.basename(target), path.basename(former)))
-  const discard = () => rmSync(staged, { recursive: true, force: true })
+  const staged = below(layout.staging, stagedName(nameOf(target), nameOf(former)))
+  const discard = () => removeTree(staged)
   try {
     makeFolder(staged)
-    makeFolder(path.dirname(answerFile(staged)))
-    if (existsSync(former) && !sameCode) makeFolder(layout.quarantine)
-    writeAndSync(path.join(staged, CODE_FILE), `${license.code}\n`)
-    writeAndSync(path.join(staged, ACTIVATION_FILE), activationText(license))
+    makeFolder(parentOf(answerFile(staged)))
+    if (isThere(former) && !sameCode) makeFolder(layout.quarantine)
+    writeNew(below(staged, CODE_FILE), `${license.code}\n`)
+    writeNew(below(staged, ACTIVATION_FILE), activationText(license))
     if (validation) writeWhole(answerFile(staged), answerText(validation))
-    writeWhole(path.join(staged, keyFileName(license.file)), license.file)
+    writeWhole(below(staged, keyFileName(license.file)), license.file)
   } catch (error) {
     discard()
     throw error
   }
   return {
     commit() {
-      const replaced = [...new Set([former, target])].filter((place) => existsSync(place))
+      const replaced = (nameOf(former) === nameOf(target) ? [target] : [former, target]).filter((place) =>
+        isThere(place),
+      )
       const leftovers = replaced.map((place) => {
         if (sameCode) return takeAway(layout, place)
         setAside(layout, place, 'replaced')
         return null
       })
-      renameSync(staged, target)
+      move(staged, target)
       syncFolder(layout.licenses)
       for (const aside of leftovers) if (aside !== null) erase(aside)
     },
@@ -72,7 +77,7 @@ export function stageLicense(
   }
 }
 
-export function licenseRemoval(layout: Layout, target: string): Prepared {
+export function licenseRemoval(layout: Layout, target: Place): Prepared {
   return {
     commit: () => erase(takeAway(layout, target)),
     discard: () => undefined,
@@ -80,22 +85,22 @@ export function licenseRemoval(layout: Layout, target: string): Prepared {
 }
 
 /** One rename takes the license away; a writer that is killed before the deletion leaves it to the next one. */
-function takeAway(layout: Layout, target: string): string {
-  const name = `${path.basename(target)}.${randomBytes(6).toString('hex')}`
-  const aside = path.join(layout.staging, removedName(name))
-  renameSync(target, aside)
+function takeAway(layout: Layout, target: Place): Place {
+  const name = `${nameOf(target)}.${randomBytes(6).toString('hex')}`
+  const aside = below(layout.staging, removedName(name))
+  move(target, aside)
   syncFolder(layout.licenses)
   return aside
 }
 
-function erase(aside: string): void {
+function erase(aside: Place): void {
   try {
-    rmSync(aside, { recursive: true, force: true })
+    removeTree(aside)
   } catch {
     // Held open by a reader (Windows): it is no license any more, and the next writer deletes it.
   }
 }
 
-export const activationText = ({ id, mode, activatedOn }: StoredLicense): string =>
-  `${JSON.stringify({ id, mode, activatedOn })}\n`
+export const activationText = ({ id, mode, activatedOn, code }: StoredLicense): string =>
+  `${JSON.stringify({ id, mode, activatedOn, codeDigest: codeDigest(code) })}\n`
 export const answerText = (answer: RecordedAnswer): string => `${JSON.stringify(answer, null, 2)}\n`

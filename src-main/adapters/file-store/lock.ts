@@ -1,39 +1,107 @@
 // One writer over all processes: an exclusive SQLite transaction, which a killed process cannot leave behind.
-import { truncateSync } from 'node:fs'
+import { closeSync, constants, fchmodSync, fstatSync, ftruncateSync, linkSync, type Stats } from 'node:fs'
+import { randomBytes } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import { LockTimeout } from './failures.ts'
+import type { Layout } from './layout.ts'
+import { below, nameOf, NotOurs, parentOf, pathOf, withDirect, type Place } from './place.ts'
+import { isThere, lookAt, openRegular } from './read-files.ts'
+import { removeFile } from './remove.ts'
 
 /** Milliseconds to wait for another writer. */
 export const PATIENCE = 15_000
+const LOCK_RIGHTS = 0o660
 /** SQLite's own result codes: https://sqlite.org/rescode.html */
 const SQLITE = { busy: 5, notADatabase: 26 }
 
-export class LockTimeout extends Error {}
-
 /** Runs `work` (which must not wait for anything) while no other process writes; gives up after `patience` milliseconds. */
-export async function withLock<T>(file: string, patience: number, work: () => T): Promise<T> {
-  const database = new DatabaseSync(file, { timeout: 0 })
-  try {
-    await begin(database, file, patience)
-    return work()
-  } finally {
-    database.close() // ends the transaction as well
+export async function withLock<T>(layout: Layout, patience: number, work: () => T): Promise<T> {
+  const deadline = performance.now() + patience
+  for (;;) {
+    if (!isThere(layout.lock)) makeLock(layout)
+    const before = lockFile(layout.lock)
+    const database = open(layout.lock)
+    try {
+      await begin(database, layout.lock, deadline)
+      // SQLite opens by name: another file under it, or one that was put there meanwhile, locks nobody out.
+      if (isSame(lockFile(layout.lock), before)) return work()
+      if (performance.now() > deadline) throw new LockTimeout()
+    } finally {
+      database.close() // ends the transaction as well
+    }
   }
 }
 
-async function begin(database: DatabaseSync, file: string, patience: number): Promise<void> {
-  const deadline = performance.now() + patience
+/**
+ * SECURITY: never a link, and nothing is made where none is (`mode=rw`). SQLite would believe a journal that somebody
+ * put beside the file: nothing is ever written to it, so what lies there is none. docs/SECURITY.md#store
+ */
+function open(lock: Place): DatabaseSync {
+  for (const ending of ['-journal', '-wal', '-shm'])
+    removeFile(below(parentOf(lock), `${nameOf(lock)}${ending}`))
+  const address = pathToFileURL(pathOf(lock))
+  address.searchParams.set('mode', 'rw')
+  return new DatabaseSync(address, { timeout: 0 })
+}
+
+async function begin(database: DatabaseSync, lock: Place, deadline: number): Promise<void> {
   for (;;) {
     try {
+      database.exec('PRAGMA journal_mode = OFF') // so that it makes no file beside the lock
       database.exec('BEGIN EXCLUSIVE')
       return
     } catch (error) {
       const code = (error as { errcode?: number }).errcode
-      // Nothing is ever written to it: what is in there came from a broken disk or a hand, and locks nobody.
-      if (code === SQLITE.notADatabase) truncateSync(file)
+      // What is in there came from a broken disk or a hand.
+      if (code === SQLITE.notADatabase) empty(lock)
       else if (code !== SQLITE.busy) throw error
       if (performance.now() > deadline) throw new LockTimeout()
     }
     await pause(5 + Math.random() * 20)
   }
+}
+
+function empty(lock: Place): void {
+  withDirect(lock, (direct) => {
+    const handle = openRegular(direct, constants.O_RDWR)
+    try {
+      // By another name it may be somebody else's file.
+      if (fstatSync(handle).nlink > 1) throw new NotOurs(pathOf(lock))
+      ftruncateSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+  })
+}
+
+function lockFile(lock: Place): Stats {
+  const found = lookAt(lock)
+  if (!found?.isFile()) throw new NotOurs(pathOf(lock))
+  return found
+}
+
+const isSame = (one: Stats, other: Stats): boolean => one.ino === other.ino && one.dev === other.dev
+
+/** Made elsewhere and linked: whoever closes a file gives up all locks on it that its process holds (POSIX). */
+function makeLock(layout: Layout): void {
+  const made = below(layout.staging, `lock.${randomBytes(6).toString('hex')}`)
+  try {
+    makeLockFile(made)
+    withDirect(made, (from) => withDirect(layout.lock, (to) => linkSync(from, to)))
+  } catch {
+    // Somebody was faster, or this disk knows no links.
+    if (!isThere(layout.lock)) makeLockFile(layout.lock)
+  } finally {
+    removeFile(made)
+  }
+}
+
+function makeLockFile(file: Place): void {
+  withDirect(file, (direct) => {
+    const handle = openRegular(direct, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, LOCK_RIGHTS)
+    fchmodSync(handle, LOCK_RIGHTS)
+    closeSync(handle)
+  })
 }

@@ -1,33 +1,54 @@
-// Files and folders of the store as they are at this moment; what is not there is no failure.
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+// Files and folders of the store as they are at this moment: regular files, no links, no pipes, nothing without bounds.
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  type Stats,
+} from 'node:fs'
 import type { z } from 'zod'
+import type { StoreReason } from '#shared/contract/views.ts'
+import { isDenied } from './failures.ts'
+import { holding, NotOurs, withDirect, type Place } from './place.ts'
 
 /** What is larger is none of our files, and is not read into memory. */
 const MAX_FILE_BYTES = 16 * 1024 * 1024
-/** What such a file counts as: text that is neither a key nor JSON. */
-const TOO_LARGE = '\0'
 
-export function listFolder(folder: string): string[] {
+/** Not through a link, and a pipe does not make anybody wait. Windows knows neither. */
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>
+
+export type FileState =
+  | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'absent' }
+  /** There is something, and this is why it was not read. */
+  | { readonly is: 'trouble'; readonly reason: StoreReason }
+
+/** Never throws what the file system throws. */
+export function readState(place: Place): FileState {
   try {
-    return readdirSync(folder).toSorted()
+    const text = withDirect(place, readRegular)
+    return text === null ? { is: 'trouble', reason: 'unreadable' } : { is: 'text', text }
   } catch (error) {
-    if (isMissing(error)) return []
-    throw error
+    if (isAbsent(error)) return { is: 'absent' }
+    return { is: 'trouble', reason: reasonOf(error) }
   }
 }
 
-export function readOptional(file: string): string | null {
-  try {
-    return statSync(file).size > MAX_FILE_BYTES ? TOO_LARGE : readFileSync(file, 'utf8')
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
-  }
+/** The text; null: it is not there, or it cannot be read. */
+export function readOptional(place: Place): string | null {
+  const state = readState(place)
+  return state.is === 'text' ? state.text : null
 }
 
 /** A side file that does not read is as good as none: the signed file is the truth. */
-export function readJson<T extends z.ZodType>(file: string, schema: T): z.output<T> | null {
-  const text = readOptional(file)
+export function readJson<T extends z.ZodType>(place: Place, schema: T): z.output<T> | null {
+  return parseJson(readOptional(place), schema)
+}
+
+export function parseJson<T extends z.ZodType>(text: string | null, schema: T): z.output<T> | null {
   if (text === null) return null
   try {
     const parsed = schema.safeParse(JSON.parse(text))
@@ -37,16 +58,72 @@ export function readJson<T extends z.ZodType>(file: string, schema: T): z.output
   }
 }
 
-/** The folder's number on its disk, which another folder of the same name does not have; null: it is no folder. */
-export function folderNumber(folder: string): number | null {
+/** Nothing where there is no folder; throws what else stands in the way. */
+export function listFolder(place: Place): string[] {
   try {
-    const found = statSync(folder)
-    return found.isDirectory() ? found.ino : null
+    return holding(place, (held) => readdirSync(held.root).toSorted())
   } catch (error) {
-    if (isMissing(error)) return null
+    if (isAbsent(error)) return []
     throw error
   }
 }
 
-const isMissing = (error: unknown): boolean =>
-  ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')
+/** What lies there itself, be it a link; null: nothing. */
+export function lookAt(place: Place): Stats | null {
+  try {
+    return withDirect(place, (direct) => lstatSync(direct))
+  } catch (error) {
+    if (isAbsent(error)) return null
+    throw error
+  }
+}
+
+export const isThere = (place: Place): boolean => lookAt(place) !== null
+
+/** Checked on what was opened, not on what was there before. The caller closes it. */
+export function openRegular(direct: string, flags: number, rights?: number): number {
+  const handle = openSync(direct, flags | O_NOFOLLOW | O_NONBLOCK, rights)
+  try {
+    // Windows opens links like any file: there the name is looked at as well.
+    if (!fstatSync(handle).isFile() || (O_NOFOLLOW === 0 && lstatSync(direct).isSymbolicLink()))
+      throw new NotOurs(direct)
+    return handle
+  } catch (error) {
+    closeSync(handle)
+    throw error
+  }
+}
+
+export function isAbsent(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT'
+}
+
+/** Why something that is there was not read. */
+export function reasonOf(error: unknown): StoreReason {
+  if (isDenied(error)) return 'no_permission'
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  if (error instanceof NotOurs || NO_FILE.has(code)) return 'not_a_file'
+  if (code === '') throw error // a bug
+  return 'read_failed'
+}
+
+/** A link (ELOOP, and EMLINK on BSD), a socket, a file on the way. */
+const NO_FILE = new Set(['ELOOP', 'EMLINK', 'ENXIO', 'ENOTDIR', 'EISDIR', 'EOPNOTSUPP'])
+
+function readRegular(direct: string): string | null {
+  const handle = openRegular(direct, constants.O_RDONLY)
+  try {
+    const { size } = fstatSync(handle)
+    if (size > MAX_FILE_BYTES) return null
+    const bytes = Buffer.alloc(size + 1) // one more: what grows meanwhile is not cut off in silence
+    let length = 0
+    for (;;) {
+      const count = readSync(handle, bytes, length, bytes.length - length, null)
+      length += count
+      if (count === 0) return bytes.toString('utf8', 0, length)
+      if (length === bytes.length) return null
+    }
+  } finally {
+    closeSync(handle)
+  }
+}

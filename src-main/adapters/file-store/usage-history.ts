@@ -1,8 +1,8 @@
 // A product's usage over time, one file each: enough points to plot, bounded for good.
-import path from 'node:path'
 import { z } from 'zod'
 import type { UsagePoint } from '#main/core/ports/license-store.ts'
 import { folderName, type Layout } from './layout.ts'
+import { below, type Place } from './place.ts'
 import { readJson } from './read-files.ts'
 
 const historyFile = z.object({
@@ -14,8 +14,8 @@ const QUIET_INTERVAL = 3_600_000
 /** More than a year of hourly points is more than a plot shows. */
 const MOST_POINTS = 10_000
 
-export const historyPath = (layout: Layout, product: string): string =>
-  path.join(layout.usageHistory, `${folderName(product)}.json`)
+export const historyPath = (layout: Layout, product: string): Place =>
+  below(layout.usageHistory, `${folderName(product)}.json`)
 
 export function readUsageHistory(layout: Layout, product: string): readonly UsagePoint[] {
   return readJson(historyPath(layout, product), historyFile)?.points ?? []

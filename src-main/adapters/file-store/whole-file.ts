@@ -1,7 +1,8 @@
 // Files are written whole: temporary file, fsync, rename, fsync of the folder. A crash leaves the old or the new one.
-import { closeSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, constants, fchmodSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
-import path from 'node:path'
+import { below, holding, nameOf, parentOf, withDirect, type Place } from './place.ts'
+import { removeFile } from './remove.ts'
 
 /** Whoever can read the store's files reads the License Code in them. */
 const STORE_RIGHTS = 0o640
@@ -13,32 +14,31 @@ export interface Prepared {
   discard(): void
 }
 
-/** `folder`: where it waits, on the same disk as its place. `mode`: see writeAndSync. */
+/** `folder`: where it waits, on the same disk as its place. */
 export function prepareFile(
-  file: string,
+  file: Place,
   content: string | Uint8Array,
-  folder = path.dirname(file),
-  mode?: number,
+  folder: Place = parentOf(file),
 ): Prepared {
-  const temporary = path.join(folder, `${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`)
-  const discard = () => rmSync(temporary, { force: true })
+  const temporary = below(folder, `${nameOf(file)}.${randomBytes(6).toString('hex')}.tmp`)
+  const discard = () => removeFile(temporary)
   try {
-    writeAndSync(temporary, content, mode)
+    writeNew(temporary, content)
   } catch (error) {
     discard()
     throw error
   }
   return {
     commit() {
-      renameSync(temporary, file)
-      syncFolder(path.dirname(file))
+      move(temporary, file)
+      syncFolder(parentOf(file))
     },
     discard,
   }
 }
 
-export function writeWhole(file: string, content: string | Uint8Array, mode?: number): void {
-  const prepared = prepareFile(file, content, path.dirname(file), mode)
+export function writeWhole(file: Place, content: string | Uint8Array): void {
+  const prepared = prepareFile(file, content)
   try {
     prepared.commit()
   } catch (error) {
@@ -47,9 +47,13 @@ export function writeWhole(file: string, content: string | Uint8Array, mode?: nu
   }
 }
 
+/** For a file in a folder that nobody sees yet: the folder's own rename makes it appear. */
+export const writeNew = (file: Place, content: string | Uint8Array): void =>
+  withDirect(file, (direct) => writeAndSync(direct, content))
+
 /**
- * For a file in a folder that nobody sees yet: the folder's own rename makes it appear. `mode`: what the person's
- * umask leaves of it; left out, the rights of the store's files, whatever the umask.
+ * Where nothing was. `mode`: what the person's umask leaves of it; left out, the rights of the store's files, whatever
+ * the umask. A link that lies there is not followed (O_EXCL).
  */
 export function writeAndSync(file: string, content: string | Uint8Array, mode?: number): void {
   const handle = openSync(file, 'wx', mode ?? STORE_RIGHTS)
@@ -64,13 +68,20 @@ export function writeAndSync(file: string, content: string | Uint8Array, mode?: 
   }
 }
 
+/** A rename takes a link as what it is, at both ends. */
+export function move(from: Place, to: Place): void {
+  withDirect(from, (source) => withDirect(to, (target) => renameSync(source, target)))
+}
+
 /** Makes a rename outlive a power cut. Windows has no such call and needs none: NTFS journals its folders. */
-export function syncFolder(folder: string): void {
+export function syncFolder(folder: Place): void {
   if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
+  holding(folder, (held) => {
+    const handle = openSync(held.root, constants.O_RDONLY)
+    try {
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+  })
 }

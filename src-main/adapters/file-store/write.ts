@@ -1,8 +1,7 @@
 // Changes the data folder, under the lock: everything is written first, then put in its place by renames alone.
 import { randomBytes } from 'node:crypto'
-import { existsSync, rmSync } from 'node:fs'
-import path from 'node:path'
 import type { RecordedAnswer, StoreWriter, UsageRecord } from '#main/core/ports/license-store.ts'
+import { StoreTrouble } from './failures.ts'
 import { ACTIVATION_FILE, folderName, keyFileName, type Layout } from './layout.ts'
 import {
   activationText,
@@ -12,8 +11,12 @@ import {
   licenseRemoval,
   stageLicense,
 } from './license-folder.ts'
-import { readLicenseFolder, readMark } from './read.ts'
-import { makeFolder } from './recover.ts'
+import { below, parentOf, type Place } from './place.ts'
+import { isThere, readState } from './read-files.ts'
+import { readEntry, STAYS } from './read-licenses.ts'
+import { readMark } from './read.ts'
+import { removeFile } from './remove.ts'
+import { makeFolder } from './folders.ts'
 import { readReturned, returnedText, returnPath, returnText } from './returns.ts'
 import { readUsage, usageText } from './usage-file.ts'
 import { historyPath, historyText, readUsageHistory, withPoint } from './usage-history.ts'
@@ -28,39 +31,45 @@ export interface FileWriter extends StoreWriter {
 
 export function fileWriter(layout: Layout): FileWriter {
   const prepared: Prepared[] = []
-  const prepare = (file: string, content: string) =>
+  const prepare = (file: Place, content: string) =>
     void prepared.push(prepareFile(file, content, layout.staging))
-  const prepareAnswer = (license: string, answer: RecordedAnswer) => {
-    makeFolder(path.dirname(answerFile(license)))
+  const prepareAnswer = (license: Place, answer: RecordedAnswer) => {
+    makeFolder(parentOf(answerFile(license)))
     prepare(answerFile(license), answerText(answer))
   }
   let usage = readUsage(layout)
   let mark = readMark(layout)
   let returned = readReturned(layout)
   const writeMark = (signed: number) => {
+    insistOn(layout.clock)
     mark = signed
     prepare(layout.clock, `${JSON.stringify({ latestSigned: signed })}\n`)
   }
 
   return {
     putLicense(license, formerId = license.id) {
-      const target = path.join(layout.licenses, folderName(license.id))
-      const former = path.join(layout.licenses, folderName(formerId))
-      const before = existsSync(former) ? readLicenseFolder(former) : null
-      const known = before === null || typeof before === 'string' ? null : before
-      if (former !== target || known?.code !== license.code || !isKeptAs(keyFileName(license.file), target))
+      const target = below(layout.licenses, folderName(license.id))
+      const former = below(layout.licenses, folderName(formerId))
+      const entry = readEntry(former)
+      for (const { reason } of entry?.license ? [] : (entry?.problems ?? [])) insist(reason)
+      const known = entry?.license ?? null
+      if (
+        folderName(formerId) !== folderName(license.id) ||
+        known?.code !== license.code ||
+        !isKeptAs(keyFileName(license.file), target)
+      )
         return void prepared.push(stageLicense(layout, license, known, { target, former }))
       // Code and form stay, so each file may change by itself; the signed file comes last, since it is what counts.
       if (license.validation) prepareAnswer(target, license.validation)
-      prepare(path.join(target, ACTIVATION_FILE), activationText(license))
-      prepare(path.join(target, keyFileName(license.file)), license.file)
+      prepare(below(target, ACTIVATION_FILE), activationText(license))
+      prepare(below(target, keyFileName(license.file)), license.file)
     },
     putValidation(licenseId, answer) {
-      prepareAnswer(path.join(layout.licenses, folderName(licenseId)), answer)
+      prepareAnswer(below(layout.licenses, folderName(licenseId)), answer)
     },
     removeLicense(licenseId) {
-      const target = path.join(layout.licenses, folderName(licenseId))
-      if (existsSync(target)) prepared.push(licenseRemoval(layout, target))
+      const target = below(layout.licenses, folderName(licenseId))
+      if (isThere(target)) prepared.push(licenseRemoval(layout, target))
     },
     putReturn(pending) {
       makeFolder(layout.returns)
@@ -70,14 +79,17 @@ export function fileWriter(layout: Layout): FileWriter {
       prepared.push(fileRemoval(returnPath(layout, licenseId)))
     },
     putReturned(key) {
+      insistOn(layout.returned)
       returned = [...returned.filter(({ licenseId }) => licenseId !== key.licenseId), key]
       prepare(layout.returned, returnedText(returned))
     },
     putUsage(record) {
+      insistOn(layout.usage)
       usage = withRecord(usage, record)
       prepare(layout.usage, usageText(usage))
     },
     addUsagePoint(product, point) {
+      insistOn(historyPath(layout, product))
       const points = withPoint(readUsageHistory(layout, product), point)
       if (!points) return
       makeFolder(layout.usageHistory)
@@ -100,12 +112,23 @@ export function fileWriter(layout: Layout): FileWriter {
   }
 }
 
-function fileRemoval(file: string): Prepared {
+/** What may be whole, and this writer cannot read, is not replaced: it would take with it what others wrote. */
+function insistOn(file: Place): void {
+  const state = readState(file)
+  if (state.is === 'trouble') insist(state.reason)
+}
+
+function insist(reason: string): void {
+  if (reason === 'no_permission') throw new StoreTrouble('EACCES')
+  if (STAYS.has(reason)) throw new StoreTrouble('EIO')
+}
+
+function fileRemoval(file: Place): Prepared {
   return {
     commit() {
-      if (!existsSync(file)) return
-      rmSync(file)
-      syncFolder(path.dirname(file))
+      if (!isThere(file)) return
+      removeFile(file)
+      syncFolder(parentOf(file))
     },
     discard: () => undefined,
   }

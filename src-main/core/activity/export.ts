@@ -8,6 +8,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { csvHeader, csvRecords } from '../export/csv.ts'
 import type { ExportFacts } from '../export/export-facts.ts'
+import type { StoreReadErrorCode } from '../ports/license-store.ts'
 import { listLicenses } from '../standing/list.ts'
 import { uniqueKey } from '../standing/unique-key.ts'
 
@@ -76,7 +77,7 @@ async function written(
   { begin, page, end }: Writer,
   words: EntryFacts,
   { activity }: Pick<Dependencies, 'activity'>,
-): Promise<Result<string, Failure<'store_not_readable'>>> {
+): Promise<Result<string, Failure<StoreReadErrorCode>>> {
   const parts = [begin]
   let before: string | null = null
   let first = true

@@ -61,7 +61,8 @@ async function storeLines({ store, machineFacts, app }: Needed): Promise<Machine
   const writable = await machineFacts.storeWritable()
   const problem = writable.ok ? null : writable.error
   const code = problem?.code ?? null
-  const denied = code === 'store_not_writable' || code === 'store_not_readable'
+  const denied =
+    code === 'store_not_writable' || code === 'store_not_readable' || code === 'store_unreachable'
   const free = machineFacts.freeBytes()
   return [
     read.ok

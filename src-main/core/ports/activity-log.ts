@@ -8,6 +8,7 @@ import type {
 import type { Failure } from '#shared/contract/errors.ts'
 import type { Instant } from '#shared/license/license.ts'
 import type { Result } from '#shared/result.ts'
+import type { StoreReadErrorCode } from './license-store.ts'
 
 export interface ActivityEntry {
   readonly at: Instant
@@ -37,7 +38,7 @@ export interface ActivityLog {
   /** Never fails its caller: an activation is not lost because its log line could not be written. */
   append(entry: ActivityEntry): Promise<void>
   /** The newest first. Lines that are none of ours are passed over. */
-  list(query: ActivityQuery): Result<ActivityPage, Failure<'store_not_readable'>>
+  list(query: ActivityQuery): Result<ActivityPage, Failure<StoreReadErrorCode>>
   /** Calls back after every line by any process; returns its own unsubscribe. */
   watch(listener: () => void): () => void
 }

@@ -27,6 +27,14 @@ export interface StoredLicense {
   readonly validation: RecordedAnswer | null
 }
 
+/** As it was found. */
+export interface FoundLicense extends StoredLicense {
+  /** Its folder, for words: it may have been renamed, so nothing is decided by it. */
+  readonly where: string
+  /** Whether the License Code is the one that was put; null: nothing tells. Only explains why a key does not open. */
+  readonly codeIsAsPut: boolean | null
+}
+
 export interface UsageRecord {
   readonly product: string
   readonly usage: number
@@ -59,6 +67,8 @@ export interface ReturnedKey {
   readonly returnCode: string
 }
 
+/** Reason of a problem: the disk did not give it, and may another time. */
+export const READ_FAILED = 'read_failed' satisfies StoreReason
 /** Reason of a problem: there may well be a license, but this person may not read it. */
 export const NO_PERMISSION = 'no_permission' satisfies StoreReason
 
@@ -69,7 +79,7 @@ export interface StoreProblem {
 
 export interface StoreContents {
   readonly revision: string
-  readonly licenses: readonly StoredLicense[]
+  readonly licenses: readonly FoundLicense[]
   readonly problems: readonly StoreProblem[]
   readonly usage: readonly UsageRecord[]
   readonly returns: readonly PendingReturn[]

@@ -3,11 +3,11 @@ import type { MachineGrant } from '#shared/license/license.ts'
 import { isOlder, licenseNumberOf } from '#shared/license/typed-key-license.ts'
 import { err, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { StoredLicense } from '../ports/license-store.ts'
+import type { FoundLicense } from '../ports/license-store.ts'
 import type { ServerWord } from './server-word.ts'
 
 export interface OpenedLicense {
-  readonly stored: StoredLicense
+  readonly stored: FoundLicense
   readonly word: ServerWord | null
   readonly file: Result<MachineGrant, { readonly code: string }>
 }

@@ -1,9 +1,9 @@
 // The gate: may the product run? Verified anew from the stored files at every question.
 import type { MethodResult } from '#shared/contract/contract.ts'
-import { failure } from '#shared/contract/errors.ts'
+import { failure, type Failure } from '#shared/contract/errors.ts'
 import { best, worst } from '#shared/license/status.ts'
 import { err, ok } from '#shared/result.ts'
-import { NO_PERMISSION } from '../ports/license-store.ts'
+import { NO_PERMISSION, READ_FAILED } from '../ports/license-store.ts'
 import { judgeStored, type Judged, type JudgeDependencies } from './judge.ts'
 import { isoOrNull } from './views.ts'
 
@@ -21,9 +21,8 @@ export async function checkProduct(
   if (!judged.ok) return judged
   const lines = linesOf(product, judged.value)
   const running = lines.filter((line) => line.standing.mayRun)
-  // A license that may not be read may be the product's: that is no “no”.
-  const unread = judged.value.contents.problems.find(({ reason }) => reason === NO_PERMISSION)
-  if (unread && running.length === 0) return err(failure('store_not_readable', { path: unread.where }))
+  const doubt = running.length === 0 ? doubtAbout(judged.value) : null
+  if (doubt) return err(doubt)
   const standing = best((running.length > 0 ? running : lines).map((line) => line.standing))
   const counted = running.length > 0 ? running : lines
   const limits = counted.map((line) => line.product.limit)
@@ -50,7 +49,23 @@ function linesOf(product: string, judged: Judged) {
   )
 }
 
-/** A broken file may have been the product's: its trouble is a better answer than “not licensed”. */
+/**
+ * What cannot be read, or is damaged, may be the license of the product that is asked about: that is no “no”. What
+ * lies beside the licenses decides nothing.
+ */
+function doubtAbout({
+  contents,
+  licenses,
+}: Judged): Failure<'store_not_readable' | 'store_unreachable' | 'license_damaged'> | null {
+  const unread = contents.problems.find(({ where }) => where.startsWith('licenses/'))
+  if (unread?.reason === NO_PERMISSION) return failure('store_not_readable', { path: unread.where })
+  if (unread?.reason === READ_FAILED)
+    return failure('store_unreachable', { path: unread.where, reason: READ_FAILED })
+  const path = unread?.where ?? licenses.find(({ damaged }) => damaged !== null)?.damaged
+  return path ? failure('license_damaged', { path }) : null
+}
+
+/** One that is no license for this machine may have been the product's: a better answer than “not licensed”. */
 function statusWithout(judged: Judged) {
   const broken = judged.licenses.filter((license) => license.grant === null)
   return worst(broken.map((license) => license.standing))?.status ?? 'not_licensed'

@@ -9,8 +9,9 @@ import { standing, worst, type Moment, type ProductFacts, type Standing } from '
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { uniqueKey } from './unique-key.ts'
-import type { StoreContents, StoredLicense, UsageRecord } from '../ports/license-store.ts'
+import type { FoundLicense, StoreContents, StoredLicense, UsageRecord } from '../ports/license-store.ts'
 import { countedOnce } from './counted-once.ts'
+import { damagedFile } from './damaged-file.ts'
 import { readServerWord, wordInForce, type ServerWord } from './server-word.ts'
 
 export interface JudgedProduct {
@@ -22,10 +23,12 @@ export interface JudgedProduct {
 }
 
 export interface JudgedLicense {
-  readonly stored: StoredLicense
+  readonly stored: FoundLicense
   /** null: the file proves nothing; `problem` says why. */
   readonly grant: MachineGrant | null
   readonly problem: string | null
+  /** The file that is missing or not as it was written, so that nobody knows what the license says; null: none. */
+  readonly damaged: string | null
   readonly lastCheck: Instant | null
   /** What the vendor said of it last, where that still counts; null: nothing against it. */
   readonly word: VendorWord | null
@@ -107,7 +110,7 @@ export function keyContext(
 }
 
 interface OpenLicense {
-  readonly stored: StoredLicense
+  readonly stored: FoundLicense
   readonly grant: MachineGrant
   readonly word: ServerWord | null
 }
@@ -150,6 +153,7 @@ function judgeGrant(
     stored,
     grant,
     problem: null,
+    damaged: null,
     lastCheck: stored.mode === 'offline' ? grant.issued : Math.max(grant.issued, word?.at ?? 0),
     word: wordInForce(grant, word),
     standing: worst(products.map((line) => line.standing)) ?? { status: 'active', mayRun: true, until: null },
@@ -164,14 +168,16 @@ export function totalLimit(product: string, facts: readonly ProductFacts[], mome
   return inForce.reduce((sum, line) => sum + (line.product.limit ?? 0), 0)
 }
 
-function judgeBroken(stored: StoredLicense, problem: string, word: ServerWord | null): JudgedLicense {
+function judgeBroken(stored: FoundLicense, problem: string, word: ServerWord | null): JudgedLicense {
+  const damaged = damagedFile(stored, problem, word)
   // A file that does not open is most likely another machine's: a copied store, or a machine id that changed.
   const elsewhere = problem === 'other_machine' || problem === 'code_or_machine_mismatch'
-  const status = elsewhere ? 'other_machine' : 'invalid'
+  const status = elsewhere && damaged === null ? 'other_machine' : 'invalid'
   return {
     stored,
     grant: null,
-    problem,
+    problem: damaged?.endsWith('/code') ? 'license_damaged' : problem,
+    damaged,
     lastCheck: word?.at ?? null,
     // The answer of an activation says “no seat” too: without the file nobody knows which of the two came later.
     word: word === null || word.word === 'seat_released' ? null : word.word,

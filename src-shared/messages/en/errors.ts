@@ -1,5 +1,6 @@
 // English words for every failure: what happened, the likely cause, what to do next.
 import type { ErrorWords } from '../messages.ts'
+import { storeTrouble } from './store.ts'
 import { noId } from './system.ts'
 
 const say = (what: string, cause: string, todo: string) => ({
@@ -103,6 +104,18 @@ export const errors: ErrorWords = {
       'The licenses on this machine cannot be read.',
       `You have no permission to read ${path}.`,
       'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”.',
+    ),
+  store_unreachable: ({ path, reason }) =>
+    say(
+      'It cannot be told which licenses are on this machine.',
+      storeTrouble(path, reason),
+      'See that the disk or network share with this folder is there and well, then try again. Nothing was changed.',
+    ),
+  license_damaged: ({ path }) =>
+    say(
+      'It cannot be told whether the product may run: a license on this machine is damaged.',
+      `${path} is missing, damaged or not as it was written, and may belong to the license of this product.`,
+      'Activate the license again, or put the file back from a backup. “activation-desk list” names what is damaged.',
     ),
   store_busy: ({ path }) =>
     say(

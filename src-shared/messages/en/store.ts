@@ -1,11 +1,27 @@
 // English words for something in the store that is no license, or that may not be read.
 import type { StoreWords } from '../store-words.ts'
 
+/** `reason`: of `store_unreachable`. */
+export function storeTrouble(path: string, reason: string): string {
+  switch (reason) {
+    case 'not_ours':
+      return `${path}, or what is in it, is a link, a pipe or a file in the place of a folder: Activation Desk follows none.`
+    case 'read_failed':
+      return `The disk or the network share did not give ${path}.`
+    default:
+      return `The operating system answers ${reason} for ${path}.`
+  }
+}
+
 export const store: StoreWords = {
   reasons: {
     no_permission: {
       what: 'You may not read this license.',
       todo: 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”. The license itself is as it was.',
+    },
+    read_failed: {
+      what: 'The disk or the network share did not give this file.',
+      todo: 'See that it is there and well, then look again. Nothing was changed.',
     },
     incomplete: {
       what: 'The key or the License Code of this license is missing, so that it is no license any more.',
@@ -18,6 +34,10 @@ export const store: StoreWords = {
     not_a_folder: {
       what: 'This is a file where each license has a folder: Activation Desk did not write it.',
       todo: 'If a license is missing, activate it again.',
+    },
+    not_a_file: {
+      what: 'A link, a pipe or a folder lies where a file belongs: Activation Desk did not write it, and does not follow it.',
+      todo: 'Remove it, and ask who put it there. If a license is missing, activate it again.',
     },
   },
   otherReason: (reason) => ({

@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { systemMachineId } from '#main/adapters/system-machine-id.ts'
 import { resultOf, runDesk, type CliOptions } from '#tests/support/cli.ts'
+import { must } from '#tests/support/must.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import { writeMachineId } from '#tests/support/installation.ts'
 import { CannotRunHere, type Scenarios, type World } from './scenario.ts'
@@ -38,6 +39,8 @@ export const thisMachine: Scenarios<
   | 'machine_id_file_invalid'
   | 'store_not_writable'
   | 'store_not_readable'
+  | 'store_unreachable'
+  | 'license_damaged'
   | 'store_busy'
   | 'disk_full'
   | 'vendor_without_keys'
@@ -70,6 +73,18 @@ export const thisMachine: Scenarios<
     return resultOf(
       await runDesk(['--json', '--vendor', profile, '--data-dir', folder, 'list'], unprivileged),
     )
+  },
+  store_unreachable: async (world) => {
+    const desk = world.install(loadProfile({ machineIdFile: true }))
+    writeFileSync(path.join(desk.dataDir, 'licenses'), 'a file where a folder belongs')
+    return desk.router.call('licenses.list', {})
+  },
+  license_damaged: async (world) => {
+    const vendor = await world.vendor()
+    const desk = world.install(vendor.profile())
+    const { license } = must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+    writeFileSync(path.join(desk.dataDir, 'licenses', license.id, 'machine.lic'), 'no key any more')
+    return desk.router.call('licenses.check', { product: 'virtualization' })
   },
   store_busy: async (world) => {
     const vendor = await world.vendor()

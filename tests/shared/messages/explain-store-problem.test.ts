@@ -25,6 +25,20 @@ describe('what in the store is not read as a license', () => {
     )
   })
 
+  test('may be a file beside a license: it is named, and nothing is said of setting it aside', () => {
+    for (const where of [
+      'usage.json',
+      'licenses/b41c/activation.json',
+      'licenses/b41c/answers/validation.json',
+    ])
+      expect(explain(where, 'not_a_file').what).not.toContain('quarantine')
+    expect(explain('licenses/b41c/code', 'not_a_file').what).toContain('sets it aside')
+  })
+
+  test('may be there another time, where the disk did not give it (issue 10.15)', () => {
+    expect(explain('licenses/b41c/machine.lic', 'read_failed').todo).toContain('Nothing was changed')
+  })
+
   test('keeps the word of another version, as far as it can be shown', () => {
     expect(explain('quarantine/b41c', 'no_ether\u0007')).toEqual({
       what: 'This is no license. Another version of Activation Desk noted why: “no_ether␇”. It was set aside in “quarantine”; nothing was deleted.',

@@ -6,7 +6,7 @@ import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import type { StoredLicense } from '#main/core/ports/license-store.ts'
 import { everyMomentOf } from '#tests/support/every-moment.ts'
 import { must } from '#tests/support/must.ts'
-import { answer, MACHINE_FILE, openStore, sample } from '#tests/support/store-samples.ts'
+import { answer, MACHINE_FILE, openStore, sample, licensesAsPut } from '#tests/support/store-samples.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
 const cleanup = new Cleanup()
@@ -82,13 +82,14 @@ test.each(changes)(
     expect(moments.length).toBeGreaterThan(8)
     const seen = moments.map((moment) => {
       const store = fileStore(moment)
-      return { moment, store, read: must(store.read()).licenses }
+      return { moment, store, read: licensesAsPut(store) }
     })
     for (const { moment, store, read } of seen) {
       expect(read, moment).toHaveLength(1)
       expect([before, after], moment).toContainEqual(read[0])
       must(await store.write((writer) => writer.raiseMark(1)))
-      const { licenses, problems } = must(store.read())
+      const { problems } = must(store.read())
+      const licenses = licensesAsPut(store)
       expect(licenses, moment).toHaveLength(1)
       expect([before, after], moment).toContainEqual(licenses[0])
       expect(keysIn(moment, licenses[0]?.id), moment).toHaveLength(1)

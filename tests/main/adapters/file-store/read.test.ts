@@ -64,13 +64,13 @@ describe('a file beside the license that is nonsense', () => {
     test('of four gigabytes hides no license', () => {
       writeFileSync(path.join(open.dataDir, file), '')
       truncateSync(path.join(open.dataDir, file), 2 ** 32)
-      expect(open.contents()).toMatchObject({ ...read, problems: [] })
+      expect(open.contents()).toMatchObject({ ...read, problems: [{ where: file, reason: 'unreadable' }] })
     })
 
     test('that is a folder hides no license', () => {
       rmSync(path.join(open.dataDir, file))
       mkdirSync(path.join(open.dataDir, file))
-      expect(open.contents()).toMatchObject({ ...read, problems: [] })
+      expect(open.contents()).toMatchObject({ ...read, problems: [{ where: file, reason: 'not_a_file' }] })
     })
   })
 

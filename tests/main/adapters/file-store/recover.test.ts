@@ -44,26 +44,29 @@ describe('what is no license', () => {
     file(MACHINE_FILE)(place)
     rmSync(path.join(place, name))
   }
-  const cases: readonly [string, string, (place: string) => void][] = [
-    ['without its code', 'incomplete', without('code')],
-    ['without its file', 'incomplete', without('machine.lic')],
-    ['an empty folder', 'incomplete', (place) => mkdirSync(place)],
+  /** What it is, its reason, the file of it that is named, and how it comes about. */
+  const cases: readonly [string, string, string, (place: string) => void][] = [
+    ['without its code', 'incomplete', '', without('code')],
+    ['without its file', 'incomplete', '', without('machine.lic')],
+    ['an empty folder', 'incomplete', '', (place) => mkdirSync(place)],
     [
       'a folder instead of its file',
-      'incomplete',
+      'not_a_file',
+      '/machine.lic',
       (place) => {
         without('machine.lic')(place)
         mkdirSync(path.join(place, 'machine.lic'))
       },
     ],
-    ['a stray file', 'not_a_folder', (place) => writeFileSync(place, 'stray')],
-    ['a link to nowhere', 'not_a_folder', (place) => symlinkSync('nowhere', place)],
-    ['a link to itself', 'not_a_folder', (place) => symlinkSync(path.basename(place), place)],
-    ['a file of NUL bytes, as a power cut leaves it', 'unreadable', file('\0'.repeat(4096))],
-    ['a file that is larger than any key', 'unreadable', file('x'.repeat(300_000))],
+    ['a stray file', 'not_a_folder', '', (place) => writeFileSync(place, 'stray')],
+    ['a link to nowhere', 'not_a_folder', '', (place) => symlinkSync('nowhere', place)],
+    ['a link to itself', 'not_a_folder', '', (place) => symlinkSync(path.basename(place), place)],
+    ['a file of NUL bytes, as a power cut leaves it', 'unreadable', '/machine.lic', file('\0'.repeat(4096))],
+    ['a file that is larger than any key', 'unreadable', '/machine.lic', file('x'.repeat(300_000))],
     [
       'a file of four gigabytes',
       'unreadable',
+      '/machine.lic',
       (place) => {
         file('')(place)
         truncateSync(path.join(place, 'machine.lic'), 2 ** 32)
@@ -72,6 +75,7 @@ describe('what is no license', () => {
     [
       'a code of four gigabytes',
       'unreadable',
+      '/code',
       (place) => {
         file(MACHINE_FILE)(place)
         truncateSync(path.join(place, 'code'), 2 ** 32)
@@ -81,10 +85,10 @@ describe('what is no license', () => {
 
   test.each(cases)(
     '(%s) is named with its reason, and set aside by the next writer',
-    async (_, reason, make) => {
+    async (_, reason, file, make) => {
       make(at('licenses', 'broken.thing'))
       expect(ids()).toEqual(['good'])
-      expect(open.contents().problems).toEqual([{ where: 'licenses/broken.thing', reason }])
+      expect(open.contents().problems).toEqual([{ where: `licenses/broken.thing${file}`, reason }])
       await nextWriter()
       const [aside] = readdirSync(at('quarantine'))
       expect(readdirSync(at('licenses'))).toEqual(['good'])

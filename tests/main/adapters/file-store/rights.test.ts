@@ -97,9 +97,10 @@ test.skipIf(windows)(
 )
 
 describe.skipIf(windows)('a license that somebody may not read', () => {
-  const parts: readonly [string, string][] = [
-    ['its folder', '.'],
-    ['its code', 'code'],
+  /** What it is, where it lies in the license's folder, and what is named. */
+  const parts: readonly [string, string, string][] = [
+    ['its folder', '.', 'licenses/closed'],
+    ['its code', 'code', 'licenses/closed/code'],
   ]
 
   async function machine(part: string) {
@@ -135,19 +136,20 @@ describe.skipIf(windows)('a license that somebody may not read', () => {
     return { open, run, desk, key }
   }
 
-  test.each(parts)('hides no other: %s', async (_, part) => {
+  test.each(parts)('hides no other: %s', async (_, part, where) => {
     const { run } = await machine(part)
     expect(resultOf(await run('--json', 'list'))).toMatchObject({
       ok: true,
       value: {
         licenses: [{ id: 'open', status: 'active' }],
-        problems: [{ where: 'licenses/closed', reason: 'no_permission' }],
+        problems: [{ where, reason: 'no_permission' }],
       },
     })
     const { status, stderr } = await run('list')
     expect(status).toBe(0)
+    expect(stderr).toContain(`warning: ${where}: `)
     expect(stderr).toMatch(
-      /^warning: licenses\/closed: You may not read this license\.\n {2}→ .*the group “activation-desk”.*\n$/,
+      /^warning: \S+: You may not read this license\.\n {2}→ .*the group “activation-desk”.*\n$/,
     )
   })
 

@@ -64,5 +64,5 @@ test('a folder that cannot be watched is no failure: every question is still ans
   writeFileSync(file, '')
   const store = fileStore(path.join(file, 'data'))
   store.watch(() => undefined)()
-  expect(store.read()).toMatchObject({ ok: true, value: { licenses: [] } })
+  expect(store.read()).toMatchObject({ ok: false, error: { code: 'store_unreachable' } })
 })

@@ -1,0 +1,92 @@
+// One license out of its folder: what cannot be read of it is named, and costs no other license.
+import { z } from 'zod'
+import type { FoundLicense, StoreProblem } from '#main/core/ports/license-store.ts'
+import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
+import {
+  ACTIVATION_FILE,
+  CODE_FILE,
+  codeDigest,
+  folderName,
+  MACHINE_FILE,
+  TYPED_FILE,
+  VALIDATION_FILE,
+} from './layout.ts'
+import { below, type Place } from './place.ts'
+import { lookAt, parseJson, readState, type FileState } from './read-files.ts'
+
+/** Other numbers of milliseconds are no date (ECMA-262, “Time Values and Time Range”). */
+export const instant = z.number().min(-8.64e15).max(8.64e15)
+const activation = z.object({
+  id: z.string(),
+  mode: z.enum(['online', 'offline']),
+  activatedOn: instant.nullable(),
+  /** Earlier versions did not note it. */
+  codeDigest: z.string().optional(),
+})
+const recordedAnswer = z.object({
+  method: z.string(),
+  target: z.string(),
+  host: z.string(),
+  date: z.string(),
+  digest: z.string(),
+  signature: z.string(),
+  body: z.string(),
+})
+
+/** The license, and what stands against it; null: it is none, or not for this reader, and `problems` says why. */
+export interface Entry {
+  readonly license: FoundLicense | null
+  readonly problems: readonly StoreProblem[]
+}
+
+/** `place`: what the folder is called, but for what staging added to it. `where`: the folder, for words. */
+export function readLicense(folder: Place, place: string, where: string): Entry {
+  const read = (...names: readonly string[]) => {
+    const state = readState(below(folder, ...names))
+    return { ...state, file: names.join('/') }
+  }
+  const machine = read(MACHINE_FILE)
+  const key = machine.is === 'absent' ? read(TYPED_FILE) : machine
+  const code = read(CODE_FILE)
+  const needed = troubles([key, code], where)
+  // Without the right to look into the folder every file in it says so; that is one thing to mend.
+  if (needed.some(({ reason }) => reason === 'no_permission')) lookAt(below(folder, CODE_FILE))
+  if (needed.length > 0) return { license: null, problems: needed }
+  if (key.is !== 'text' || code.is !== 'text')
+    return { license: null, problems: [{ where, reason: 'incomplete' }] }
+  const damaged = [key, code].find(({ text }) => text.length > MAX_FILE_CHARACTERS || text.includes('\0'))
+  if (damaged)
+    return { license: null, problems: [{ where: `${where}/${damaged.file}`, reason: 'unreadable' }] }
+
+  const beside = [read(ACTIVATION_FILE), read('answers', VALIDATION_FILE)] as const
+  const [facts, validation] = [
+    parseJson(textOf(beside[0]), activation),
+    parseJson(textOf(beside[1]), recordedAnswer),
+  ]
+  const text = code.text.replace(/\r?\n$/, '')
+  const license = {
+    id: idOf(place, facts?.id),
+    file: key.text,
+    code: text,
+    // Only an activation server answers, be its answer readable or not.
+    mode: facts?.mode ?? (beside[1].is === 'absent' ? 'offline' : 'online'),
+    activatedOn: facts?.activatedOn ?? null,
+    validation,
+    where,
+    codeIsAsPut: facts?.codeDigest === undefined ? null : facts.codeDigest === codeDigest(text),
+  }
+  return { license, problems: troubles(beside, where) }
+}
+
+const textOf = (state: FileState): string | null => (state.is === 'text' ? state.text : null)
+
+function troubles(states: readonly (FileState & { readonly file: string })[], where: string): StoreProblem[] {
+  return states.flatMap((state) =>
+    state.is === 'trouble' ? [{ where: `${where}/${state.file}`, reason: state.reason }] : [],
+  )
+}
+
+/** SECURITY: an edited id would hide the license from the server's answers about it. docs/SECURITY.md#store */
+function idOf(place: string, stated: string | undefined): string {
+  return stated !== undefined && folderName(stated) === place ? stated : place
+}
