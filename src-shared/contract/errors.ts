@@ -145,9 +145,9 @@ export const ERRORS = {
   response_other_license: failing<{ server: string }>()(502, 3, ['server_away']),
   /** `expiry` null: a file without an end. */
   file_longer_than_asked: failing<{ issued: string; expiry: string | null; days: number }>()(502, 3, [
-    'server_away',
+    'server_refusal',
   ]),
-  clock_off: failing<{ serverTime: string; clock: string }>()(409, 4, ['server_refusal'], ['way']),
+  clock_off: failing<{ serverTime: string; clock: string }>()(409, 4, ['server_away'], ['way']),
   insecure_server: failing<{ server: string }>()(409, 4, ['way', 'server_away']),
   api_version_other: failing<{ server: string; version: string; wanted: string }>()(502, 3, [], ['way']),
   // Certificates and proxies; a proxy is named without its password

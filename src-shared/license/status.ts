@@ -9,22 +9,6 @@ export const CLOCK_TOLERANCE = DAY
 export const CLOCK_SKEW = 5 * 60_000
 export const EXPIRING_DAYS = 30
 
-/** In the order in which they count when several hold; those that refuse go before those that let run (`rank`). */
-export const STATUSES = [
-  'invalid',
-  'other_machine',
-  'clock_problem',
-  'revoked',
-  'suspended',
-  'expired',
-  'grace',
-  'check_overdue',
-  'over_limit',
-  'expiring',
-  'active',
-] as const
-export type LicenseStatus = (typeof STATUSES)[number]
-
 export interface Standing {
   readonly status: LicenseStatus
   readonly mayRun: boolean
@@ -61,28 +45,85 @@ export interface ProductFacts {
   readonly daysOverLimit: DaysOverLimit
 }
 
+/** What the rules ask of: the facts, and what follows from them at a moment. */
+interface Situation {
+  readonly facts: ProductFacts
+  readonly clockIsWrong: boolean
+  readonly now: Instant
+  /** When the license ends; null: never. */
+  readonly end: Instant | null
+  /** When the days of grace after it end. */
+  readonly graceEnd: Instant
+  /** An online file is due for a check. */
+  readonly overdue: boolean
+  readonly overdueEnd: Instant
+  readonly over: 'no' | 'flagged' | 'refused'
+}
+
+interface Rule {
+  readonly status: string
+  readonly mayRun: boolean
+  holds(situation: Situation): boolean
+  /** When it stops holding by itself; left out: never. */
+  until?(situation: Situation): Instant | null
+}
+
+/** Said by who opens the file: it never gets as far as these rules. */
+const saidOfFiles = () => false
+
+/** The order of the statuses, here alone: the first that holds counts, and the earlier is the worse. */
+const RULES = [
+  { status: 'invalid', mayRun: false, holds: saidOfFiles },
+  { status: 'other_machine', mayRun: false, holds: saidOfFiles },
+  { status: 'clock_problem', mayRun: false, holds: (s) => s.clockIsWrong },
+  { status: 'revoked', mayRun: false, holds: (s) => s.facts.serverWord === 'revoked' },
+  {
+    status: 'suspended',
+    mayRun: false,
+    holds: (s) => s.facts.serverWord === 'suspended' || s.facts.license.suspended,
+  },
+  { status: 'expired', mayRun: false, holds: (s) => s.end !== null && s.now > s.graceEnd },
+  { status: 'check_overdue', mayRun: false, holds: (s) => s.overdue && s.now > s.overdueEnd },
+  { status: 'over_limit', mayRun: false, holds: (s) => s.over === 'refused' },
+  { status: 'grace', mayRun: true, holds: (s) => s.end !== null && s.now > s.end, until: (s) => s.graceEnd },
+  { status: 'check_overdue', mayRun: true, holds: (s) => s.overdue, until: (s) => s.overdueEnd },
+  { status: 'over_limit', mayRun: true, holds: (s) => s.over === 'flagged' },
+  {
+    status: 'expiring',
+    mayRun: true,
+    holds: (s) => s.end !== null && s.end - s.now <= EXPIRING_DAYS * DAY,
+    until: (s) => s.end,
+  },
+  { status: 'active', mayRun: true, holds: () => true, until: (s) => s.end },
+] as const satisfies readonly Rule[]
+
+export type LicenseStatus = (typeof RULES)[number]['status']
+/** Each once, the worst first. */
+export const STATUSES: readonly LicenseStatus[] = [...new Set(RULES.map(({ status }) => status))]
+
 /** The standing of one licensed product. A license that does not verify never comes here: it is `invalid`. */
 export function standing(facts: ProductFacts, moment: Moment): Standing {
-  const refused = (status: LicenseStatus): Standing => ({ status, mayRun: false, until: null })
-  if (clockIsWrong(moment)) return refused('clock_problem')
-  if (facts.serverWord === 'revoked') return refused('revoked')
-  if (facts.serverWord === 'suspended' || facts.license.suspended) return refused('suspended')
+  const situation = situationOf(facts, moment)
+  const rules: readonly (Rule & { readonly status: LicenseStatus })[] = RULES
+  const rule = rules.find((each) => each.holds(situation))
+  if (!rule) throw new Error('the last rule holds always')
+  return { status: rule.status, mayRun: rule.mayRun, until: rule.until?.(situation) ?? null }
+}
 
+function situationOf(facts: ProductFacts, moment: Moment): Situation {
   const now = judgedAt(moment)
   const grace = facts.license.graceDays * DAY
   const end = expiryOf(facts)
-  if (end !== null && now > end + grace) return refused('expired')
-  const overdue = facts.mode === 'online' && facts.fileExpiry !== null && now > facts.fileExpiry
-  const overdueEnd = (facts.fileExpiry ?? 0) + grace
-  if (overdue && now > overdueEnd) return refused('check_overdue')
-  const over = overLimit(facts, now)
-  if (over === 'refused') return refused('over_limit')
-  const runs = (status: LicenseStatus, until: Instant | null): Standing => ({ status, mayRun: true, until })
-  if (end !== null && now > end) return runs('grace', end + grace)
-  if (overdue) return runs('check_overdue', overdueEnd)
-  if (over === 'flagged') return runs('over_limit', null)
-  if (end !== null && end - now <= EXPIRING_DAYS * DAY) return runs('expiring', end)
-  return runs('active', end)
+  return {
+    facts,
+    clockIsWrong: clockIsWrong(moment),
+    now,
+    end,
+    graceEnd: (end ?? 0) + grace,
+    overdue: facts.mode === 'online' && facts.fileExpiry !== null && now > facts.fileExpiry,
+    overdueEnd: (facts.fileExpiry ?? 0) + grace,
+    over: overLimit(facts, now),
+  }
 }
 
 /** An offline key that ends before its license ends with it; an online file is only due for a check then. */
@@ -116,9 +157,9 @@ function bySeverity(a: Standing, b: Standing): number {
   return rank(a) - rank(b) || untilOf(a) - untilOf(b)
 }
 
-/** Refusing standings come before running ones of the same order (over limit, check overdue). */
-function rank(standing: Standing): number {
-  return STATUSES.indexOf(standing.status) + (standing.mayRun ? STATUSES.length : 0)
+/** A status that refuses is worse than the same one that lets run. */
+function rank({ status, mayRun }: Standing): number {
+  return RULES.findIndex((rule) => rule.status === status && rule.mayRun === mayRun)
 }
 
 const untilOf = (standing: Standing): number => standing.until ?? Number.MAX_SAFE_INTEGER

@@ -150,7 +150,7 @@ test('of two products, one in grace and one overdue for a check, grace counts: a
 
 test('a refusing standing is worse than a running one of any status', () => {
   const refusing = standing(facts({ usage: 11 }, { overLimit: 'refuse' }), at(NOW))
-  const running = standing(facts({}, { expiry: NOW - DAY }), at(NOW))
+  const running = standing(facts({ fileExpiry: NOW - DAY }), at(NOW))
   expect(STATUSES.indexOf(running.status)).toBeLessThan(STATUSES.indexOf(refusing.status))
   expect(worst([running, refusing])).toBe(refusing)
 })
