@@ -3,12 +3,12 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { accessLog, type Logger } from './http/access-log.ts'
 import { refuse } from './http/answer.ts'
-import type { AppContext, AppEnv } from './http/context.ts'
+import { wasAborted, type AppContext, type AppEnv } from './http/context.ts'
 import { DEFAULT_GUESS_LIMIT, GuessLimit, type GuessLimitOptions } from './http/guess-limit.ts'
 import { identify } from './http/identify.ts'
 import { MAX_BODY_BYTES } from './http/read-body.ts'
 import { signAnswers } from './http/sign-answers.ts'
-import { notFound } from './json-api/errors.ts'
+import { badRequest, notFound } from './json-api/errors.ts'
 import { checkOutRoutes } from './routes/check-out.ts'
 import { licenseRoutes } from './routes/licenses.ts'
 import { machineRoutes } from './routes/machines.ts'
@@ -40,6 +40,7 @@ export function createApp(
 
   app.notFound((c) => refuse(c, notFound('endpoint')))
   app.onError((error, c) => {
+    if (wasAborted(c)) return refuse(c, badRequest('The request ended before its body did'))
     logger.failure(c.get('requestId'), error)
     return refuse(c, {
       status: 500,

@@ -1,11 +1,12 @@
 // Puts the activation server on a port, and takes it off again without dropping a request.
-import { createAdaptorServer } from '@hono/node-server'
-import type { Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { err, ok, type Result } from '#shared/result.ts'
 import { createApp } from './app.ts'
 import type { Logger } from './http/access-log.ts'
 import type { GuessLimitOptions } from './http/guess-limit.ts'
+import { isReadable, refuseUnreadable } from './http/wire-request.ts'
 import { openVendor, type Clock, type NoVendor } from './vendor/open-vendor.ts'
 
 export interface ServeOptions {
@@ -42,7 +43,11 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
   const vendor = openVendor(options.dataDir, options.clock)
   if (!vendor.ok) return vendor
   const app = createApp(vendor.value, { logger, guessLimit, behindProxy: options.behindProxy })
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  const answer = getRequestListener(app.fetch)
+  const server = createServer((incoming, outgoing) => {
+    if (isReadable(incoming)) void answer(incoming, outgoing)
+    else refuseUnreadable(incoming, outgoing, vendor.value, logger)
+  })
   server.requestTimeout = REQUEST_TIMEOUT_MS
   const address = await listen(server, port, host)
   if (!address.ok) {

@@ -36,6 +36,9 @@ export function accessLog(logger: Logger): MiddlewareHandler<AppEnv> {
   }
 }
 
+/** Of an address that a proxy names: longer ones are none. */
+const MOST_ADDRESS = 64
+
 /**
  * The address of the socket; behind a proxy that is trusted by name (`serve --behind-proxy`), what that proxy saw: the
  * last entry of X-Forwarded-For, since everything before it can be made up by anyone.
@@ -43,5 +46,5 @@ export function accessLog(logger: Logger): MiddlewareHandler<AppEnv> {
 export function remoteAddress(c: AppContext): string {
   const socket = socketOf(c) ? (getConnInfo(c).remote.address ?? '-') : '-'
   if (!c.get('behindProxy')) return socket
-  return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() || socket
+  return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim().slice(0, MOST_ADDRESS) || socket
 }

@@ -2,7 +2,7 @@
 import { errorDocument, type ApiError } from '../json-api/errors.ts'
 import type { AppContext } from './context.ts'
 
-const CONTENT_TYPE = 'application/vnd.api+json; charset=utf-8'
+export const CONTENT_TYPE = 'application/vnd.api+json; charset=utf-8'
 
 export function answer(c: AppContext, document: object, status: 200 | 201 = 200): Response {
   return c.body(JSON.stringify(document), status, { 'Content-Type': CONTENT_TYPE })

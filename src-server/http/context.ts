@@ -22,3 +22,9 @@ export type AppContext = Context<AppEnv>
 export function socketOf({ env }: { readonly env: Partial<HttpBindings> | undefined }) {
   return env?.incoming
 }
+
+/** The client hung up, or was cut off for its slowness, before all of the request was here: nobody's fault here. */
+export function wasAborted({ env }: AppContext): boolean {
+  const request = socketOf({ env })
+  return request !== undefined && request.destroyed && !request.complete
+}

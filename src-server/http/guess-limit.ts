@@ -1,4 +1,5 @@
-// Slows down whoever tries out License Codes: wrong ones are counted by remote address, right ones never.
+// Slows down whoever tries out License Codes: unknown ones are counted by remote address. Known ones are neither counted
+// nor stopped, so that one misconfigured machine does not stop the others of its network (docs/protocol.md#guess-limit).
 import type { AppContext } from './context.ts'
 import { remoteAddress } from './access-log.ts'
 import { refuse } from './answer.ts'
@@ -23,11 +24,17 @@ export class GuessLimit {
     this.#clock = clock
   }
 
-  /** The answer for an address that has shown too many wrong codes; null: let it through. */
-  refusal(c: AppContext): Response | null {
+  /**
+   * To be called when a code has turned out to be unknown, with no wait before the answer: counting and refusing are one
+   * step. Null: not too many yet.
+   */
+  countUnknownCode(c: AppContext): Response | null {
     const { perWindow, windowSeconds } = this.#options
     const entry = this.#current(remoteAddress(c))
-    if (!entry || entry.count < perWindow) return null
+    if (!entry || entry.count < perWindow) {
+      this.#count(c)
+      return null
+    }
     const end = Math.ceil(entry.start / 1000) + windowSeconds
     const wait = Math.max(1, end - Math.floor(this.#clock() / 1000))
     c.header('Retry-After', String(wait))
@@ -43,7 +50,7 @@ export class GuessLimit {
     })
   }
 
-  recordWrongCode(c: AppContext): void {
+  #count(c: AppContext): void {
     const address = remoteAddress(c)
     const entry = this.#current(address)
     if (entry) entry.count += 1

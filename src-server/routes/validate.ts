@@ -28,14 +28,12 @@ export function validateRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv
   const routes = new Hono<AppEnv>()
 
   routes.post('/licenses/actions/validate-key', async (c) => {
-    const limited = guesses.refusal(c)
-    if (limited) return limited
     const body = await readBody(c, byKey)
     if (!body.ok) return refuse(c, body.error)
     const { key, ...meta } = body.value.meta
     const license = vendor.store.licenses.byKey(key)
-    if (!license) guesses.recordWrongCode(c)
-    return validated(c, vendor, license, meta)
+    const limited = license ? null : guesses.countUnknownCode(c)
+    return limited ?? validated(c, vendor, license, meta)
   })
 
   routes.post('/licenses/:id/actions/validate', authenticate(vendor, guesses), async (c) => {

@@ -10,10 +10,12 @@ import { openStore, type Store } from '../store/store.ts'
 import { publish } from '../store/write-whole.ts'
 import { newKeyRecord } from './key-ring.ts'
 import { DATABASE_FILE, KEYS_FOLDER } from './open-vendor.ts'
+import { writableByOthers } from './private-folder.ts'
 import { generateSigningKey, writeSigningKey, type SigningKey } from './signing-key.ts'
 
 export interface InitRefusal {
-  readonly code: 'already_initialized' | 'vendor_file_invalid'
+  readonly code:
+    'already_initialized' | 'vendor_file_invalid' | 'folder_writable_by_others' | 'folder_not_usable'
   readonly message: string
 }
 
@@ -38,7 +40,8 @@ export function initVendor(
   const path = join(dataDir, DATABASE_FILE)
   const taken = { code: 'already_initialized', message: `${dataDir} already holds vendor data` } as const
   if (existsSync(path)) return err(taken)
-  mkdirSync(join(dataDir, KEYS_FOLDER), { recursive: true, mode: 0o700 })
+  const folder = preparePrivateFolder(dataDir)
+  if (!folder.ok) return folder
 
   const key = generateSigningKey()
   const staged = `${path}.${randomUUID()}.new`
@@ -53,6 +56,22 @@ export function initVendor(
     throw error
   } finally {
     for (const suffix of ['', '-wal', '-shm']) rmSync(staged + suffix, { force: true })
+  }
+}
+
+/** Looked at before it is made, and again: between the two somebody else could have made it. */
+function preparePrivateFolder(dataDir: string): Result<null, InitRefusal> {
+  const shared = () => writableByOthers(dataDir, [KEYS_FOLDER])
+  try {
+    const before = shared()
+    if (before === null) mkdirSync(join(dataDir, KEYS_FOLDER), { recursive: true, mode: 0o700 })
+    const path = before ?? shared()
+    if (path === null) return ok(null)
+    const message = `others may write ${path}, and could exchange the signing key: choose a folder that is yours alone (chown, chmod go-w)`
+    return err({ code: 'folder_writable_by_others', message })
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException
+    return err({ code: 'folder_not_usable', message: `${dataDir} cannot be used (${code})` })
   }
 }
 

@@ -1,7 +1,8 @@
 // License authentication (docs/protocol.md#authorization) and guess protection (docs/protocol.md#guess-limit).
+import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { revokeLicense, suspendLicense } from '#server/desk/change-license.ts'
-import { activation, serveDesk } from '../support/client.ts'
+import { activation, serveDesk, type TestServer } from '../support/client.ts'
 import { DAY_MS } from '../support/desk.ts'
 
 describe('who is asking', () => {
@@ -52,31 +53,92 @@ describe('who is asking', () => {
 })
 
 describe('guessing License Codes', () => {
-  it('is answered 429 after too many wrong ones, until the window has passed', async () => {
+  const guess = (server: TestServer, code: string) =>
+    server.ask('POST', '/licenses/actions/validate-key', { body: { meta: { key: code } } })
+
+  it('is answered 429 after too many unknown ones, until the window has passed', async () => {
     const server = await serveDesk({ guessLimit: { perWindow: 2, windowSeconds: 60 } })
-    const { key } = server.sell()
-    const guess = (code: string) =>
-      server.ask('POST', '/licenses/actions/validate-key', { body: { meta: { key: code } } })
-    await guess('wrong-1')
+    await guess(server, 'wrong-1')
     await server.ask('GET', '/me', { code: 'wrong-2' })
-    const refused = await guess(key)
-    expect([refused.status, refused.code]).toEqual([429, 'TOO_MANY_REQUESTS'])
-    expect(refused.headers).toMatchObject({
-      'retry-after': '60',
-      'x-ratelimit-window': '60s',
-      'x-ratelimit-count': '2',
-      'x-ratelimit-limit': '2',
-      'x-ratelimit-remaining': '0',
-      'x-ratelimit-reset': String(server.clock.now / 1000 + 60),
-    })
+    for (const refused of [
+      await guess(server, 'wrong-3'),
+      await server.ask('GET', '/me', { code: 'wrong-4' }),
+    ]) {
+      expect([refused.status, refused.code]).toEqual([429, 'TOO_MANY_REQUESTS'])
+      expect(refused.headers).toMatchObject({
+        'retry-after': '60',
+        'x-ratelimit-window': '60s',
+        'x-ratelimit-count': '2',
+        'x-ratelimit-limit': '2',
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': String(server.clock.now / 1000 + 60),
+      })
+    }
     server.clock.now += 60_000
-    expect((await guess(key)).status).toBe(200)
+    expect((await guess(server, 'wrong-5')).status).toBe(200)
   })
 
-  it('never counts the right code', async () => {
+  it('never counts a known code', async () => {
     const server = await serveDesk({ guessLimit: { perWindow: 1, windowSeconds: 60 } })
     const { key: code } = server.sell()
     for (let turn = 0; turn < 3; turn += 1)
       expect((await server.ask('GET', '/me', { code })).status).toBe(200)
+    expect((await guess(server, 'wrong-1')).status).toBe(200)
+  })
+
+  it('does not stop known codes of the same address (issue 10.10)', async () => {
+    const server = await serveDesk({ guessLimit: { perWindow: 1, windowSeconds: 60 } })
+    const { key: code } = server.sell()
+    await guess(server, 'wrong-1')
+    expect((await guess(server, 'wrong-2')).status).toBe(429)
+    expect((await guess(server, code)).status).toBe(200)
+    expect((await server.ask('GET', '/me', { code })).status).toBe(200)
+  })
+
+  it('gains nothing by holding back the bodies (issue 10.10)', async () => {
+    const server = await serveDesk({ guessLimit: { perWindow: 5, windowSeconds: 60 } })
+    const requests = Array.from({ length: 40 }, (_, at) => lateBody(server.url, `wrong-${at}`))
+    const send = await Promise.all(requests)
+    const statuses = await Promise.all(send.map((one) => one()))
+    expect(statuses.filter((status) => status === 200)).toHaveLength(5)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(35)
   })
 })
+
+describe('a body that takes its time', () => {
+  it('does not outlive a revocation (issue 10.10)', async () => {
+    const server = await serveDesk()
+    const { key: code, id } = server.sell()
+    await server.ask('POST', '/machines', { code, body: activation(id, 'one') })
+    const send = await lateBody(server.url, code, '/machines/one/actions/check-out', code)
+    revokeLicense(server.vendor, id)
+    expect(await send()).toBe(403)
+  })
+})
+
+/** Sends all but the last letter of a body, and that when the function is called, which gives the status. */
+async function lateBody(
+  url: string,
+  key: string,
+  target = '/licenses/actions/validate-key',
+  code?: string,
+): Promise<() => Promise<number>> {
+  const body = JSON.stringify({ meta: { key } })
+  const headers = {
+    'content-length': String(body.length),
+    ...(code !== undefined && { authorization: `License ${code}` }),
+  }
+  const sent = request(`${url}${target}`, { method: 'POST', headers, agent: false })
+  const answered = new Promise<number>((resolve, reject) => {
+    sent.once('response', (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+    sent.once('error', reject)
+  })
+  await new Promise<void>((resolve) => sent.write(body.slice(0, -1), () => resolve()))
+  return () => {
+    sent.end(body.slice(-1))
+    return answered
+  }
+}

@@ -1,5 +1,5 @@
 // Init, signing keys, the vendor profile and issuing (docs/vendor-guide.md#keys).
-import { readdirSync, statSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPublicKey } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
@@ -48,6 +48,41 @@ describe('init', () => {
     expect(vendor.account.id).toBe(account.id)
     expect(vendor.keys.all()).toHaveLength(1)
     vendor.close()
+  })
+
+  it.each([
+    ['of its group', '.', 0o770],
+    ['of everybody', '.', 0o707],
+    ['whose folder of keys is everybody’s', 'keys', 0o777],
+  ])('refuses a folder %s (issue 10.10)', (_, folder, mode) => {
+    const dataDir = join(temporaryFolder(), 'desk')
+    mkdirSync(join(dataDir, folder), { recursive: true })
+    chmodSync(dataDir, 0o700)
+    chmodSync(join(dataDir, folder), mode)
+    const refused = initVendor(dataDir, vendorTemplate, START)
+    expect(refused).toMatchObject({ ok: false, error: { code: 'folder_writable_by_others' } })
+    expect(refused.ok ? '' : refused.error.message).toContain(join(dataDir, folder))
+    expect(existsSync(join(dataDir, 'activation.db'))).toBe(false)
+    chmodSync(join(dataDir, folder), 0o755)
+    expectOk(initVendor(dataDir, vendorTemplate, START))
+  })
+
+  it('refuses a folder that is another user’s (issue 10.10)', (context) => {
+    if (process.getuid?.() !== 0) context.skip('only root can give a folder to another user')
+    const dataDir = join(temporaryFolder(), 'desk')
+    mkdirSync(dataDir, { mode: 0o700 })
+    chownSync(dataDir, 12_345, 12_345)
+    expect(initVendor(dataDir, vendorTemplate, START)).toMatchObject({
+      error: { code: 'folder_writable_by_others' },
+    })
+  })
+
+  it('says in words that a folder cannot be made (issue 10.10)', () => {
+    const file = join(temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    expect(initVendor(join(file, 'desk'), vendorTemplate, START)).toMatchObject({
+      error: { code: 'folder_not_usable', message: expect.stringContaining('ENOTDIR') as string },
+    })
   })
 
   it('refuses a file that is no vendor profile, and leaves no desk behind', () => {

@@ -1,0 +1,98 @@
+// What comes over the wire that is no request: refused, signed, and nothing of it in the log (issue 10.10).
+import { connect } from 'node:net'
+import { describe, expect, it, vi } from 'vitest'
+import type { AccessLine } from '#server/http/access-log.ts'
+import { checkSignature, serveDesk, type TestServer } from '../support/client.ts'
+import { wire } from '../support/wire.ts'
+
+interface Logged {
+  readonly lines: AccessLine[]
+  readonly failures: unknown[]
+}
+
+async function logged(): Promise<TestServer & Logged> {
+  const lines: AccessLine[] = []
+  const failures: unknown[] = []
+  const logger = {
+    access: (line: AccessLine) => void lines.push(line),
+    failure: (_: string, error: unknown) => void failures.push(error),
+  }
+  return { ...(await serveDesk({ logger })), lines, failures }
+}
+
+const CODE = 'SECRE-TCODE-SECRE-TCODE-SECRE'
+
+describe('an address that makes no sense (issue 10.10)', () => {
+  it.each([
+    ['1.2.3.4.5.999', `/v1/licenses/${CODE}`],
+    ['1.2.3.4.5.999:4600', `/v1/licenses/${CODE}`],
+    ['a b', `/v1/licenses/${CODE}`],
+    ['host/path', `/v1/licenses/${CODE}`],
+    ['user:word@host', `/v1/licenses/${CODE}`],
+    ['[::1', `/v1/licenses/${CODE}`],
+    ['host:99999', `/v1/licenses/${CODE}`],
+    ['', `/v1/licenses/${CODE}`],
+    ['127.0.0.1', `/v1\\licenses\\${CODE}`],
+    ['127.0.0.1', `http://1.2.3.4.5.999/v1/licenses/${CODE}`],
+    ['127.0.0.1', `ftp://host/v1/licenses/${CODE}`],
+    ['127.0.0.1', '*'],
+  ])('as Host “%s” with %s is 400, signed, and the log holds nothing of it', async (host, target) => {
+    const server = await logged()
+    const console = vi.spyOn(globalThis.console, 'error').mockImplementation(() => undefined)
+    const answer = await wire(
+      server.url,
+      `OPTIONS ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+    )
+    expect(answer.status).toBe(400)
+    checkSignature(server, 'OPTIONS', target, host, answer)
+    expect(server.failures).toEqual([])
+    expect(console.mock.calls).toEqual([])
+    console.mockRestore()
+    expect(server.lines).toMatchObject([{ method: 'OPTIONS', route: '-', status: 400 }])
+    expect(JSON.stringify(server.lines)).not.toContain(CODE)
+  })
+
+  it('is none where the Host has a port, capital letters or is an IPv6 address', async () => {
+    const server = await logged()
+    for (const host of [
+      'Licensing.Vendor.example',
+      'licensing.vendor.example:80',
+      '[::1]:4600',
+      'a_b.example.',
+    ]) {
+      const answer = await wire(
+        server.url,
+        `GET /v1/me HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+      )
+      expect([host, answer.status]).toEqual([host, 401])
+      checkSignature(server, 'GET', '/v1/me', host, answer)
+    }
+    const absolute = 'http://licensing.vendor.example/v1/me'
+    const answer = await wire(
+      server.url,
+      `GET ${absolute} HTTP/1.1\r\nHost: x.example\r\nConnection: close\r\n\r\n`,
+    )
+    expect(answer.status).toBe(401)
+    checkSignature(server, 'GET', absolute, 'x.example', answer)
+  })
+})
+
+describe('a request that its client gives up (issue 10.10)', () => {
+  it.each([
+    ['with a length', 'Content-Length: 100\r\n\r\n{"meta"'],
+    ['in chunks', 'Transfer-Encoding: chunked\r\n\r\n5\r\n{"met'],
+  ])('%s is one line of the log and no failure', async (_, rest) => {
+    const server = await logged()
+    const console = vi.spyOn(globalThis.console, 'error').mockImplementation(() => undefined)
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+    socket.write(`POST /v1/licenses/actions/validate-key HTTP/1.1\r\nHost: 127.0.0.1\r\n${rest}`)
+    await expect.poll(() => server.ask('GET', '/me').then(({ status }) => status)).toBe(401)
+    socket.destroy()
+    await expect
+      .poll(() => server.lines.map(({ method, status }) => `${method} ${status}`))
+      .toContain('POST 400')
+    expect(server.failures).toEqual([])
+    expect(console.mock.calls).toEqual([])
+    console.mockRestore()
+  })
+})
