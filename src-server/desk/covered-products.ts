@@ -5,6 +5,9 @@ import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { CoveredProduct } from '../store/licenses.ts'
 import { refusal, type Refusal } from './refusal.ts'
 
+/** The limits of a product add up over all licenses of a machine: many of these are still an exact number. */
+const MOST_LIMIT = 1_000_000_000_000
+
 export type ProductRefusal = Refusal<'unknown_product' | 'limit_invalid' | 'product_twice' | 'no_products'>
 
 /**
@@ -42,8 +45,10 @@ function readOne(
   const { name, type } = product
   if (limitText === '-' && more.length === 0) return ok({ code, name, type, limit: null })
   const limit = Number(limitText)
-  if (!DIGITS.matches(limitText) || more.length > 0 || !Number.isSafeInteger(limit))
-    return err(refusal('limit_invalid', `"${spec}": the limit is a whole number, or "-" for none`))
+  if (!DIGITS.matches(limitText) || more.length > 0 || limit > MOST_LIMIT)
+    return err(
+      refusal('limit_invalid', `"${spec}": the limit is a whole number up to ${MOST_LIMIT}, or "-" for none`),
+    )
   if (type === 'Status')
     return err(refusal('limit_invalid', `"${code}" is on or off (type Status): it takes no limit`))
   return ok({ code, name, type, limit })

@@ -28,6 +28,8 @@ export interface LicenseTerms {
   readonly application?: string | undefined
 }
 
+const MOST_MACHINES = 1_000_000
+
 export type TermsRefusal =
   | ProductRefusal
   | Refusal<'owner_invalid' | 'unknown_application' | 'machines_invalid' | 'days_invalid' | 'feature_invalid'>
@@ -43,8 +45,8 @@ export function applyTerms(
   const product = terms.application === undefined ? null : vendor.store.products.byCode(terms.application)
   if (terms.application !== undefined && !product) return err(unknownApplication(vendor, terms.application))
   const { machines = fields.maxMachines, expiry = fields.expiry, checkOutDays = fields.checkOutDays } = terms
-  if (!Number.isSafeInteger(machines) || machines < 1)
-    return err(refusal('machines_invalid', 'a license is for at least one machine'))
+  if (!Number.isSafeInteger(machines) || machines < 1 || machines > MOST_MACHINES)
+    return err(refusal('machines_invalid', `a license is for 1 to ${MOST_MACHINES} machines`))
   if (!isDays(checkOutDays) || checkOutDays < 1)
     return err(refusal('days_invalid', 'check-out days are a whole number from 1 to 3650'))
   const productId = product?.id ?? fields.productId

@@ -4,8 +4,11 @@ import type { z } from 'zod'
 import { err, ok, type Result } from '#shared/result.ts'
 import { badRequest, type ApiError } from '../json-api/errors.ts'
 import type { AppContext } from './context.ts'
+import { isDeeperThan } from './json-depth.ts'
 
 export const MAX_BODY_BYTES = 65_536
+/** Of arrays and objects within one another: Keygen's documents have six, metadata of a few more. */
+const MAX_DEPTH = 32
 
 /** An empty body reads as `{}`. Refuses, as a bad request, what is not JSON or not of the schema: the first fault by its pointer. */
 export async function readBody<T>(c: AppContext, schema: z.ZodType<T>): Promise<Result<T, ApiError>> {
@@ -21,6 +24,8 @@ export async function readBody<T>(c: AppContext, schema: z.ZodType<T>): Promise<
 
 function parseJson(text: string): Result<unknown, ApiError> {
   if (text.trim() === '') return ok({})
+  if (isDeeperThan(text, MAX_DEPTH))
+    return err(badRequest(`The request body is nested deeper than ${MAX_DEPTH} levels`))
   try {
     return ok(JSON.parse(text))
   } catch {

@@ -16,7 +16,13 @@ import { ownMachine } from './own-license.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 
 const label = z.string().max(255).nullish()
-const amount = z.int().min(1).nullish()
+/** Cores, and bytes: far beyond any machine, and far enough below what a number holds exactly for a sum of many. */
+const cores = z.int().min(1).max(1_048_576).nullish()
+const bytes = z
+  .int()
+  .min(1)
+  .max(2 ** 50)
+  .nullish()
 
 const newMachine = z.object({
   data: z.object({
@@ -27,9 +33,9 @@ const newMachine = z.object({
       hostname: label,
       platform: label,
       ip: label,
-      cores: amount,
-      memory: amount,
-      disk: amount,
+      cores,
+      memory: bytes,
+      disk: bytes,
       metadata: z.record(z.string().max(255), z.json()).optional(),
     }),
     relationships: z.object({

@@ -83,7 +83,9 @@ interface LicenseRow {
 const SELECT = `
   SELECT l.*, p.id AS policy_id, p.floating,
     (SELECT count(*) FROM machines m WHERE m.license_id = l.id) AS machines_count,
-    (SELECT coalesce(sum(m.cores), 0) FROM machines m WHERE m.license_id = l.id) AS cores_count
+    -- As a float: a sum of integers can overflow, and one above 2^53 cannot be read.
+    (SELECT cast(min(total(m.cores), ${Number.MAX_SAFE_INTEGER}) AS INTEGER) FROM machines m
+      WHERE m.license_id = l.id) AS cores_count
   FROM licenses l JOIN policies p ON p.product_id = l.product_id AND p.floating = (l.max_machines > 1)`
 
 const toLicense = (row: LicenseRow): License => ({

@@ -193,9 +193,14 @@ function wholeProduct(
 
 class NotADate extends Error {}
 
+/** The years with four digits. */
+const FIRST_MOMENT = Date.parse('0000-01-01T00:00:00.000Z')
+const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z')
+
 function instantOf(text: string): Instant {
   const value = Date.parse(text)
-  if (Number.isNaN(value)) throw new NotADate()
+  // Days of grace are added to it, and the sum has to be a date too.
+  if (Number.isNaN(value) || value < FIRST_MOMENT || value > LAST_MOMENT) throw new NotADate()
   return value
 }
 

@@ -19,6 +19,26 @@ const open = (changes: FileChanges = {}, clock = ISSUED, context = contextFor([k
   openMachineFile(machineFile(key, changes), context, { clock })
 const codeOf = (result: ReturnType<typeof openMachineFile>) => (result.ok ? 'ok' : result.error.code)
 
+describe('dates and numbers of a license that no calendar or counter has (issue 10.2)', () => {
+  test.each([
+    { license: { expiry: '+275760-09-13T00:00:00.000Z' } },
+    { license: { expiry: '-000001-01-01T00:00:00.000Z' } },
+    { metadata: { maintenanceUntil: '+010000-01-01T00:00:00.000Z' } },
+    { metadata: { graceDays: 1e300 } },
+    { metadata: { overLimit: 1e300 } },
+    { metadata: { products: [{ code: 'a', name: 'A', limit: 1e300 }] } },
+    { metadata: { products: [{ code: 'a', name: 'A', limit: 1, expiry: '+275760-09-13T00:00:00.000Z' }] } },
+  ])('are no license: %j', (changes) => {
+    expect(codeOf(open(changes))).toBe('wrong_file_type')
+  })
+
+  test('may be the last day of the last year with four digits, and grace goes on from there', () => {
+    expect(
+      codeOf(open({ license: { expiry: '9999-12-31T23:59:59.999Z' }, metadata: { graceDays: 3650 } })),
+    ).toBe('ok')
+  })
+})
+
 describe('a machine file for this machine and code', () => {
   test('opens, and says owner, products, dates and the key that signed it', () => {
     const result = open({ expiry: ISSUED + 14 * DAY })

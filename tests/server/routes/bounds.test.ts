@@ -1,0 +1,100 @@
+// Numbers and depths from outside, and what the desk makes of those that it has already (issue 10.2).
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it } from 'vitest'
+import { licenseLines } from '#server/cli/describe-license.ts'
+import { revokeLicense, suspendLicense } from '#server/desk/change-license.ts'
+import { createLicense } from '#server/desk/create-license.ts'
+import { activation, serveDesk } from '../support/client.ts'
+import { expectOk, openDesk } from '../support/desk.ts'
+
+const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)])
+
+describe('numbers of a machine (issue 10.2)', () => {
+  it.each([
+    ['cores', 1_048_576, 1_048_577],
+    ['memory', 2 ** 50, 2 ** 50 + 1],
+    ['disk', 2 ** 50, 2 ** 50 + 1],
+  ])('%s goes up to %i', async (name, most, beyond) => {
+    const server = await serveDesk()
+    const { key: code, id } = server.sell({ machines: 9 })
+    const post = (value: unknown) =>
+      server.ask('POST', '/machines', {
+        code,
+        body: activation(id, `machine-${String(value)}`, { [name]: value }),
+      })
+    expect((await post(most)).status).toBe(201)
+    for (const value of [beyond, Number.MAX_SAFE_INTEGER, 1e300, 0, -1, 1.5, '4']) {
+      const refused = await post(value)
+      expect([value, refused.status]).toEqual([value, 400])
+      expect(refused.json.errors[0]?.source?.pointer).toBe(`/data/attributes/${name}`)
+    }
+  })
+
+  it('that are in a database already stop neither the server nor the desk, however many', async () => {
+    const server = await serveDesk()
+    const { key: code, id } = server.sell({ machines: 5000 })
+    const other = new DatabaseSync(join(server.dataDir, 'activation.db'))
+    const insert = other.prepare(
+      "INSERT INTO machines (id, license_id, fingerprint, cores, metadata, created, updated) VALUES (?, ?, ?, ?, '{}', 0, 0)",
+    )
+    const meta = async () => (await server.ask('GET', '/me', { code })).json.data.relationships['machines']
+    other.exec('BEGIN')
+    for (let machine = 0; machine < 2; machine += 1)
+      insert.run(`m${machine}`, id, `f${machine}`, Number.MAX_SAFE_INTEGER)
+    other.exec('COMMIT; BEGIN')
+    expect(await meta()).toMatchObject({ meta: { cores: Number.MAX_SAFE_INTEGER, count: 2 } })
+    for (let machine = 2; machine < 2000; machine += 1)
+      insert.run(`m${machine}`, id, `f${machine}`, Number.MAX_SAFE_INTEGER)
+    other.exec('COMMIT')
+    other.close()
+    expect(await meta()).toMatchObject({ meta: { cores: Number.MAX_SAFE_INTEGER, count: 2000 } })
+    const { vendor } = server
+    const [listed] = vendor.store.licenses.list({ limit: 10, offset: 0 })
+    expect(licenseLines(vendor, listed!)).toContain('2000 of 5000')
+    expect(expectOk(suspendLicense(vendor, id)).license.suspended).toBe(true)
+    expect(expectOk(revokeLicense(vendor, id)).license.banned).toBe(true)
+  })
+})
+
+describe('the depth of a body (issue 10.2)', () => {
+  it.each([40, 1000, 30_000])('of %i levels is refused in words', async (depth) => {
+    const server = await serveDesk()
+    const { key: code, id } = server.sell()
+    const marked = JSON.stringify(activation(id, 'one', { metadata: { deep: 'HERE' } }))
+    const body = marked.replace('"HERE"', '['.repeat(depth) + ']'.repeat(depth))
+    const refused = await server.ask('POST', '/machines', { code, body })
+    expect([refused.status, refused.json.errors[0]?.detail]).toEqual([
+      400,
+      'The request body is nested deeper than 32 levels',
+    ])
+    const byKey = await server.ask('POST', '/licenses/actions/validate-key', { body })
+    expect(byKey.status).toBe(400)
+  })
+
+  it('of metadata may be that of any real program, and brackets in texts are letters', async () => {
+    const server = await serveDesk()
+    const { key: code, id } = server.sell()
+    const metadata = { deep: nested(20), text: `${'['.repeat(100)}"\\` }
+    const made = await server.ask('POST', '/machines', { code, body: activation(id, 'one', { metadata }) })
+    expect(made.status).toBe(201)
+    expect(made.json.data.attributes['metadata']).toEqual(metadata)
+  })
+})
+
+describe('numbers of a license (issue 10.2)', () => {
+  it.each([
+    ['limit_invalid', { products: ['virtualization:1000000000001'] }],
+    ['limit_invalid', { products: ['virtualization:9007199254740991'] }],
+    ['limit_invalid', { products: ['virtualization:1e3'] }],
+    ['machines_invalid', { machines: 1_000_001 }],
+    ['days_invalid', { graceDays: 3651 }],
+    ['days_invalid', { overLimit: 3651 }],
+    ['days_invalid', { checkOutDays: 0 }],
+    ['days_invalid', { checkOutDays: 3651 }],
+  ])('are bounded: %s for %j', (code, terms) => {
+    const { vendor } = openDesk()
+    const made = createLicense(vendor, { owner: 'Contoso', products: ['virtualization:16'], ...terms })
+    expect(made).toMatchObject({ ok: false, error: { code } })
+  })
+})
