@@ -26,7 +26,7 @@ const houseRules: Linter.RulesRecord = {
 }
 
 /** Components and what imports them are typed by the page's own project. */
-const PAGE_PROJECTS = ['src-renderer/tsconfig.json', 'tsconfig.json']
+const PAGE_PROJECT = 'src-renderer/tsconfig.json'
 
 export default defineConfig(
   {
@@ -52,7 +52,7 @@ export default defineConfig(
   {
     files: ['src-renderer/**/*.ts', 'tests/renderer/**/*.ts'],
     languageOptions: {
-      parserOptions: { projectService: false, project: PAGE_PROJECTS, extraFileExtensions: ['.svelte'] },
+      parserOptions: { projectService: false, project: PAGE_PROJECT, extraFileExtensions: ['.svelte'] },
     },
   },
   {
@@ -60,7 +60,7 @@ export default defineConfig(
     extends: [ts.configs.recommended, svelte.configs.recommended],
     languageOptions: {
       globals: globals.browser,
-      parserOptions: { parser: ts.parser, project: PAGE_PROJECTS, extraFileExtensions: ['.svelte'] },
+      parserOptions: { parser: ts.parser, project: PAGE_PROJECT, extraFileExtensions: ['.svelte'] },
     },
     rules: { 'prefer-const': 'off', 'svelte/prefer-const': 'error' },
   },

@@ -5,15 +5,15 @@ import { BUILD, playwrightStage, vitestStage } from './test/stages.ts'
 import { runSuite } from './test/suite.ts'
 
 /** Uses one core, and nothing else waits for it: it runs beside the others, and its output comes as a whole. */
-const ASIDE: Stage = { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] }
+const ASIDE: Stage = { name: 'lint', command: ['node', 'scripts/lint.ts'] }
 
 const IN_TURN: readonly Stage[] = [
   { name: 'types', command: ['tsc', '--project', '.'] },
   {
     name: 'types of the page',
-    command: ['svelte-check', '--tsconfig', 'src-renderer/tsconfig.json', '--fail-on-warnings'],
+    command: ['svelte-check', '--tsgo', '--tsconfig', 'src-renderer/tsconfig.json', '--fail-on-warnings'],
   },
-  { name: 'formatting', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'formatting', command: ['node', 'scripts/formatting.ts'] },
   {
     name: 'architecture',
     command: [

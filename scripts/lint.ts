@@ -1,0 +1,59 @@
+// Lints what was not linted in this very state: a rule with types sees what a file imports, so that counts too.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { ESLint } from 'eslint'
+import { sourceFiles, sourceKeys } from './test/source-keys.ts'
+
+const root = path.resolve(import.meta.dirname, '..')
+/** The key of every file that had nothing to say, the last time. */
+const CACHE = path.join(root, 'node_modules/.cache/activation-desk/lint.json')
+/** What decides about every file: rules, their versions, and how types are read. */
+const ALWAYS = [
+  'eslint.config.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'src-renderer/tsconfig.json',
+  'scripts/lint.ts',
+  'scripts/test/source-keys.ts',
+]
+
+type Keys = Readonly<Record<string, string>>
+
+function readCache(): Keys {
+  try {
+    return JSON.parse(readFileSync(CACHE, 'utf8')) as Keys
+  } catch {
+    return {} // none, or half of one: everything is linted
+  }
+}
+
+/** `wanted`: from the root; without: everything. */
+async function lint(wanted: readonly string[]): Promise<boolean> {
+  const files = sourceFiles(root)
+  const { keyOf } = sourceKeys(root, files, ALWAYS)
+  const before = readCache()
+  const chosen = wanted.length === 0 ? files : files.filter((file) => wanted.includes(file))
+  const stale = chosen.filter((file) => before[file] !== keyOf(file))
+  process.stdout.write(`${stale.length} of ${chosen.length} files to lint\n`)
+  if (stale.length === 0) return true
+  const eslint = new ESLint({ cwd: root, warnIgnored: false })
+  const results = await eslint.lintFiles([...stale])
+  const isClean = (file: string) =>
+    results.some(
+      ({ filePath, messages }) =>
+        messages.length === 0 && path.relative(root, filePath).replaceAll(path.sep, '/') === file,
+    )
+  const clean = stale.filter(isClean)
+  mkdirSync(path.dirname(CACHE), { recursive: true })
+  const kept = files.filter((file) => !stale.includes(file) && before[file] !== undefined)
+  const after = Object.fromEntries([
+    ...kept.map((file) => [file, before[file]]),
+    ...clean.map((file) => [file, keyOf(file)]),
+  ]) as Keys
+  writeFileSync(CACHE, JSON.stringify(after))
+  process.stdout.write(await (await eslint.loadFormatter('stylish')).format(results))
+  return results.length === clean.length && results.length === stale.length
+}
+
+if (!(await lint(process.argv.slice(2)))) process.exitCode = 1
