@@ -1,6 +1,10 @@
 // End-to-end tests: the built app, a real activation server, a real browser. `real` needs other programs too.
 import { defineConfig } from '@playwright/test'
 import { chromiumArgs, chromiumPath, chromiumSandbox } from './tests/support/chromium.ts'
+import { compileCache } from './tests/support/compile-cache.ts'
+
+// For the programs that the tests start.
+process.env['NODE_COMPILE_CACHE'] ??= compileCache
 
 export default defineConfig({
   testMatch: '**/*.spec.ts',

@@ -3,10 +3,13 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumArgs, chromiumPath, chromiumSandbox } from './tests/support/chromium.ts'
+import { compileCache } from './tests/support/compile-cache.ts'
 import { longShare } from './tests/support/rounds.ts'
 
 export default defineConfig({
   test: {
+    // For the programs that the tests start.
+    env: { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? compileCache },
     // Two cores are shared with others: a test that waits for a child process must not look like one that hangs.
     testTimeout: 120_000,
     hookTimeout: 120_000,

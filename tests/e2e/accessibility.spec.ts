@@ -3,8 +3,8 @@ import { activateOnline, askForUniqueKey, rows } from './support/hands.ts'
 import { expect, test } from './support/test.ts'
 
 test('by keyboard alone: open, type, submit, and the focus is back on Add', async ({ vendor, open }) => {
-  const { code } = await vendor.sell('Contoso B.V.')
-  await vendor.startServer()
+  const { code } = vendor.sell('Contoso B.V.')
+  vendor.startServer()
   const { page } = await open('web')
   await expect(page.getByRole('heading', { name: 'Licensing' })).toBeVisible()
   const add = page.getByRole('button', { name: 'Add', exact: true }).first()
@@ -20,8 +20,8 @@ test('by keyboard alone: open, type, submit, and the focus is back on Add', asyn
 })
 
 test('a small window keeps everything in reach', async ({ vendor, open }) => {
-  const { code } = await vendor.sell('Contoso B.V.')
-  await vendor.startServer()
+  const { code } = vendor.sell('Contoso B.V.')
+  vendor.startServer()
   const { page } = await open('web')
   await page.setViewportSize({ width: 800, height: 600 })
   await activateOnline(page, code)

@@ -5,9 +5,11 @@ import { parse } from 'csv-parse/sync'
 import { activateOnline, rows } from './support/hands.ts'
 import { expect, test } from './support/test.ts'
 
+const END_OF_2099 = Date.parse('2099-12-31T23:59:59.999Z')
+
 test('the page downloads a CSV that says what the table says', async ({ vendor, machine, open, cleanup }) => {
-  const { code } = await vendor.sell('=cmd|"/C calc"!A0', '--expires', '2099-12-31')
-  await vendor.startServer()
+  const { code } = vendor.sell('=cmd|"/C calc"!A0', { expiry: END_OF_2099 })
+  vendor.startServer()
   const { page } = await open('web')
   await activateOnline(page, code)
   await expect(rows(page)).toHaveCount(7)
@@ -35,8 +37,8 @@ test('the page downloads a CSV that says what the table says', async ({ vendor, 
 })
 
 test('the desktop asks where to save, and writes the file there', async ({ vendor, open, cleanup }) => {
-  const { code } = await vendor.sell('Contoso B.V.')
-  await vendor.startServer()
+  const { code } = vendor.sell('Contoso B.V.')
+  vendor.startServer()
   const { page, electron } = await open('desktop')
   const file = path.join(cleanup.folder(), 'licenses.json')
   await electron?.evaluate(({ dialog }, filePath) => {
@@ -60,8 +62,8 @@ test('what the desktop cannot write is explained, leaves no half file, and is sa
   open,
   cleanup,
 }) => {
-  const { code } = await vendor.sell('Contoso B.V.')
-  await vendor.startServer()
+  const { code } = vendor.sell('Contoso B.V.')
+  vendor.startServer()
   const { page, electron } = await open('desktop')
   const choosing = (filePath: string) =>
     electron?.evaluate(({ dialog }, chosen) => {

@@ -10,8 +10,8 @@ for (const kind of KINDS) {
     vendor,
     open,
   }) => {
-    const { code } = await vendor.sell('Contoso B.V.')
-    await vendor.startServer()
+    const { code } = vendor.sell('Contoso B.V.')
+    vendor.startServer()
     const { page } = await open(kind)
     const mistyped = code.slice(0, -1) + (code.endsWith('A') ? 'B' : 'A')
     await activateOnline(page, mistyped)
@@ -27,7 +27,7 @@ for (const kind of KINDS) {
     vendor,
     open,
   }) => {
-    const { code } = await vendor.sell('Contoso B.V.')
+    const { code } = vendor.sell('Contoso B.V.')
     const { page } = await open(kind)
     await activateOnline(page, code)
     const dialog = page.getByRole('dialog', { name: 'Licensing' })
@@ -43,7 +43,7 @@ for (const kind of KINDS) {
     vendor,
     open,
   }) => {
-    const { code } = await vendor.sell('Contoso B.V.', '--machines', '2')
+    const { code } = vendor.sell('Contoso B.V.', { machines: 2 })
     const { page } = await open(kind)
     const { dialog, uniqueKey } = await askForUniqueKey(page, code)
     const key = await vendor.answer(code, uniqueKey)
@@ -68,19 +68,19 @@ test('a sign-in page of the network in place of the server is called what it is'
   cleanup,
   open,
 }) => {
-  const { code } = await vendor.sell('Contoso B.V.')
-  const between = await standBetween(cleanup, await vendor.startServer(), (answer) => {
+  const { code } = vendor.sell('Contoso B.V.')
+  const between = await standBetween(cleanup, vendor.startServer(), (answer) => {
     Object.assign(answer, { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Welcome</h1>' })
     return undefined
   })
-  await vendor.writeProfile(between.url)
+  vendor.writeProfile(between.url)
   const { page } = await open('web')
   await activateOnline(page, code)
   await expect(page.getByText('Something else answered in place of the activation server.')).toBeVisible()
 })
 
 test('a key pasted into the License Code field finds its own field', async ({ vendor, open }) => {
-  const { code } = await vendor.sell('Contoso B.V.')
+  const { code } = vendor.sell('Contoso B.V.')
   const { page } = await open('web')
   const { dialog, uniqueKey } = await askForUniqueKey(page, code)
   const key = await vendor.answer(code, uniqueKey)
@@ -103,7 +103,7 @@ test('what was typed survives closing the dialog, and Escape gives the focus bac
   vendor,
   open,
 }) => {
-  const { code } = await vendor.sell('Contoso B.V.')
+  const { code } = vendor.sell('Contoso B.V.')
   const { page } = await open('web')
   const dialog = await openAdd(page)
   await dialog.getByLabel('License Code').fill(code)

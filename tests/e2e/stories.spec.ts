@@ -3,6 +3,7 @@ import { KINDS } from './support/desk.ts'
 import { activateOnline, askForUniqueKey, rows } from './support/hands.ts'
 import { expect, test } from './support/test.ts'
 
+const END_OF_2099 = Date.parse('2099-12-31T23:59:59.999Z')
 const PRODUCTS = [
   'Virtualization',
   'Server / VM',
@@ -19,8 +20,8 @@ for (const kind of KINDS) {
     machine,
     open,
   }) => {
-    const { code } = await vendor.sell('Contoso B.V.', '--expires', '2099-12-31')
-    await vendor.startServer()
+    const { code } = vendor.sell('Contoso B.V.', { expiry: END_OF_2099 })
+    await vendor.startBuiltServer()
     const desk = await open(kind)
     await expect(desk.page.getByText(/no licenses?/i).first()).toBeVisible()
     expect((await machine.cli('check', '--product', 'inventory')).status).toBe(1)
@@ -50,7 +51,7 @@ for (const kind of KINDS) {
     machine,
     open,
   }) => {
-    const { code } = await vendor.sell('Fabrikam Closed Networks')
+    const { code } = vendor.sell('Fabrikam Closed Networks')
     const desk = await open(kind)
     const { dialog, uniqueKey } = await askForUniqueKey(desk.page, code)
     await dialog.getByRole('button', { name: 'Copy', exact: true }).click()
@@ -75,8 +76,8 @@ for (const kind of KINDS) {
     machine,
     open,
   }) => {
-    const { code } = await vendor.sell('Contoso B.V.')
-    await vendor.startServer()
+    const { code } = vendor.sell('Contoso B.V.')
+    await vendor.startBuiltServer()
     const desk = await open(kind)
     await expect(desk.page.getByRole('heading', { name: 'Licensing' })).toBeVisible()
     expect((await machine.cli('activate', code)).status).toBe(0)

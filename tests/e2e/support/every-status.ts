@@ -6,7 +6,7 @@ import type { Installation } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
 import type { Cleanup } from '#tests/support/temporary.ts'
 import type { Machine } from './desk.ts'
-import type { VendorProcess } from './vendor.ts'
+import type { TestVendor } from './vendor.ts'
 
 const DISCARD_PORT = 'http://127.0.0.1:9/v1'
 
@@ -14,7 +14,7 @@ const DISCARD_PORT = 'http://127.0.0.1:9/v1'
 export async function fillWithEveryStatus(
   cleanup: Cleanup,
   machine: Machine,
-  vendor: VendorProcess,
+  vendor: TestVendor,
 ): Promise<void> {
   const scene = await Scene.open(cleanup, -40)
   const desk = scene.install(machine.dataDir)

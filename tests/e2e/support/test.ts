@@ -2,11 +2,11 @@
 import { test as base, type Page } from '@playwright/test'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { Machine, type Kind, type OpenDesk } from './desk.ts'
-import { VendorProcess } from './vendor.ts'
+import { TestVendor } from './vendor.ts'
 
 interface Fixtures {
   readonly cleanup: Cleanup
-  readonly vendor: VendorProcess
+  readonly vendor: TestVendor
   readonly machine: Machine
   /** Opens the app; it is closed at the test's end at the latest. */
   readonly open: (kind: Kind, machine?: Machine) => Promise<OpenDesk>
@@ -19,7 +19,7 @@ export const test = base.extend<Fixtures>({
     await cleanup.run()
   },
   vendor: async ({ cleanup }, use) => {
-    await use(await VendorProcess.open(cleanup))
+    await use(await TestVendor.open(cleanup))
   },
   machine: async ({ cleanup, vendor }, use) => {
     await use(new Machine(cleanup, vendor.profileFile))

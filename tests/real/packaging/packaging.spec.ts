@@ -34,8 +34,8 @@ test('the packaged app holds no code that can sign, trusts its own vendor alone,
 }) => {
   test.skip(process.platform !== 'linux', 'the stand-in for Electron’s distribution is for Linux')
   test.setTimeout(180_000)
-  const { code } = await vendor.sell('Contoso B.V.')
-  await vendor.startServer()
+  const { code } = vendor.sell('Contoso B.V.')
+  await vendor.startBuiltServer()
   const [stub, output, app] = [cleanup.folder(), cleanup.folder(), cleanup.folder()]
   makeStandInDistribution(stub)
   await packageApp(vendor.profileFile, output, stub)
