@@ -44,12 +44,15 @@ async function lint(wanted: readonly string[]): Promise<boolean> {
       ({ filePath, messages }) =>
         messages.length === 0 && path.relative(root, filePath).replaceAll(path.sep, '/') === file,
     )
+  // What was edited meanwhile may have been linted in either state.
+  const now = sourceKeys(root, sourceFiles(root), ALWAYS)
   const clean = stale.filter(isClean)
+  const kept = clean.filter((file) => now.keyOf(file) === keyOf(file))
   mkdirSync(path.dirname(CACHE), { recursive: true })
-  const kept = files.filter((file) => !stale.includes(file) && before[file] !== undefined)
+  const others = files.filter((file) => !stale.includes(file) && before[file] !== undefined)
   const after = Object.fromEntries([
-    ...kept.map((file) => [file, before[file]]),
-    ...clean.map((file) => [file, keyOf(file)]),
+    ...others.map((file) => [file, before[file]]),
+    ...kept.map((file) => [file, keyOf(file)]),
   ]) as Keys
   writeFileSync(CACHE, JSON.stringify(after))
   process.stdout.write(await (await eslint.loadFormatter('stylish')).format(results))
