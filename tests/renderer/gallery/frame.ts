@@ -1,0 +1,30 @@
+// One state in a document of its own, as `readChoice` names it. `data-reached` on the root says when it stands.
+import { mount } from 'svelte'
+import App from '../../../src-renderer/App.svelte'
+import { words } from '../../../src-renderer/state/words.svelte.ts'
+import '../../../src-renderer/styles/tokens.css'
+import '../../../src-renderer/styles/base.css'
+import { readChoice } from './choice.ts'
+import { LANGUAGES } from './languages.ts'
+import { STATES } from './states.ts'
+
+const choice = readChoice(new URLSearchParams(location.search))
+const state = STATES.find(({ name }) => name === choice.state)
+const target = document.querySelector('#app')
+const root = document.documentElement
+
+if (state && target) {
+  localStorage.clear()
+  words.messages = LANGUAGES[choice.language].messages()
+  history.replaceState(null, '', `${location.search}#/${state.page}`)
+  const host = state.host()
+  host.preferences = { ...host.preferences, theme: choice.theme }
+  mount(App, { target, props: { bridge: host.bridge } })
+  try {
+    await state.reach?.(host)
+    root.dataset['reached'] = 'yes'
+  } catch (error) {
+    root.dataset['reached'] = 'no'
+    console.error(`“${state.name}” was not reached`, error)
+  }
+}

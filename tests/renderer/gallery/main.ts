@@ -1,0 +1,8 @@
+// The gallery's start.
+import { mount } from 'svelte'
+import Gallery from './Gallery.svelte'
+import '../../../src-renderer/styles/tokens.css'
+import '../../../src-renderer/styles/base.css'
+
+const target = document.querySelector('#gallery')
+if (target) mount(Gallery, { target })
