@@ -4,6 +4,7 @@ import { benchFreshClone } from './bench/fresh-clone.ts'
 import { benchGate } from './bench/gate.ts'
 import { benchMachineFile } from './bench/machine-file.ts'
 import { benchPageInteractive, benchPageSize } from './bench/page.ts'
+import { benchReload } from './bench/reload.ts'
 import { benchTable } from './bench/table/measure.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
 
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => unknown>> = {
   'page-size': benchPageSize,
   'page-interactive': benchPageInteractive,
   table: benchTable,
+  reload: benchReload,
   'fresh-clone': benchFreshClone,
 }
 

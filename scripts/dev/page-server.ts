@@ -1,40 +1,51 @@
 // A vite server on the loopback address for what a developer looks at. Never part of a build.
+import { createServer as createHttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { createServer, type InlineConfig, type ViteDevServer } from 'vite'
+import { createServer, type InlineConfig } from 'vite'
 
 export const root = path.resolve(import.meta.dirname, '../..')
 
 export interface PageServer {
   /** `http://127.0.0.1:PORT`, without a slash at its end. */
   readonly origin: string
-  readonly vite: ViteDevServer
+  close(): Promise<void>
 }
 
-/** `port` 0 takes a free one. `config.plugins` come before Svelte's. */
+/**
+ * `folder`: of the page, within the repository. `port` 0 takes a free one. The listening is ours and not vite's, which
+ * would end the process by itself when it is told to, before others have ended theirs.
+ */
 export async function startPageServer(
   folder: string,
   port: number,
   config: InlineConfig,
 ): Promise<PageServer> {
+  const server = createHttpServer()
   const vite = await createServer({
     logLevel: 'warn',
     ...config,
     configFile: false,
     root: path.join(root, folder),
+    // Of its own: two of them at once would throw away what the other made ready.
+    cacheDir: path.join(root, 'node_modules/.vite', path.basename(folder)),
     publicDir: false,
     plugins: [...(config.plugins ?? []), svelte({ configFile: false, compilerOptions: { runes: true } })],
-    server: {
-      host: '127.0.0.1',
-      port,
-      // SECURITY: other origins get nothing, as from the web host. docs/SECURITY.md#web-host
-      cors: false,
-      fs: { allow: [root] },
-      ...config.server,
-    },
+    // SECURITY: other origins get nothing, as from the web host. docs/SECURITY.md#web-host
+    server: { middlewareMode: true, hmr: { server }, cors: false, fs: { allow: [root] } },
   })
-  await vite.listen()
-  const address = vite.httpServer?.address()
-  if (typeof address !== 'object' || address === null) throw new Error('The page’s server has no port.')
-  return { origin: `http://127.0.0.1:${address.port}`, vite }
+  server.on('request', vite.middlewares)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      await vite.close()
+      server.close()
+      server.closeAllConnections()
+    },
+  }
 }
