@@ -9,12 +9,23 @@ import { writeAndSync } from './file-store/whole-file.ts'
 
 /** For everybody, as far as the person's umask lets it: what leaves the store is theirs to guard. */
 const NEW_FILE = 0o644
+/** For the person alone, also where a file that others may read is replaced. */
+const CONFIDENTIAL = 0o600
+
+export interface SaveOptions {
+  /** It holds License Codes. */
+  readonly confidential?: boolean
+}
 
 export type SaveFailure = Failure<'file_not_written' | 'disk_full'>
 
-export function saveFile(file: string, content: Uint8Array): Result<void, SaveFailure> {
+export function saveFile(
+  file: string,
+  content: Uint8Array,
+  { confidential = false }: SaveOptions = {},
+): Result<void, SaveFailure> {
   try {
-    write(file, content)
+    write(file, content, confidential)
     return ok(undefined)
   } catch (error) {
     if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error
@@ -22,13 +33,14 @@ export function saveFile(file: string, content: Uint8Array): Result<void, SaveFa
   }
 }
 
-function write(file: string, content: Uint8Array): void {
+function write(file: string, content: Uint8Array, confidential: boolean): void {
   const there = statSync(file, { throwIfNoEntry: false })
   // A device or a pipe is written to. A rename would put a file in its place: as root even in that of /dev/null.
   if (there && !there.isFile() && !there.isDirectory()) return writeFileSync(file, content)
   // A link stays one, and who may read a file stays as its owner wanted it.
-  if (there?.isFile()) return replace(realpathSync(file), content, there.mode & 0o777)
-  replace(file, content, NEW_FILE)
+  if (there?.isFile())
+    return replace(realpathSync(file), content, confidential ? CONFIDENTIAL : there.mode & 0o777)
+  replace(file, content, confidential ? CONFIDENTIAL : NEW_FILE)
 }
 
 /** The folder is not synced: some network disks cannot, and what a power cut takes is exported again. */

@@ -91,9 +91,9 @@ export function createHandlers(dependencies: Dependencies): Handlers {
       await desktop?.copyText(text, html ?? null)
       return ok({})
     },
-    'desktop.saveFile': async ({ fileName, encoding, content }) => {
+    'desktop.saveFile': async ({ fileName, encoding, content, confidential }) => {
       if (!desktop) return err(failure('file_not_written', { path: fileName }))
-      const saved = await desktop.saveFile(fileName, Buffer.from(content, encoding))
+      const saved = await desktop.saveFile(fileName, Buffer.from(content, encoding), confidential)
       return saved.ok ? ok({ path: saved.value }) : saved
     },
   }

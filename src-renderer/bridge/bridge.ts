@@ -42,6 +42,8 @@ export interface FileToSave {
   readonly mediaType: string
   readonly encoding: 'utf8' | 'base64'
   readonly content: string
+  /** It holds License Codes: on the desktop nobody else may read the file. */
+  readonly confidential?: boolean
 }
 
 /** The same content as tab-separated text and as HTML, for programs that paste either. */

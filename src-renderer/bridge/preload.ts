@@ -63,8 +63,9 @@ function desktopPlatform(client: PageClient): Platform {
       const copied = await client.call('desktop.copyText', { ...(await content) })
       return copied.ok ? 'copied' : copyRichInBrowser(content)
     },
-    async saveFile({ fileName, encoding, content }) {
-      const saved = await client.call('desktop.saveFile', { fileName, encoding, content })
+    async saveFile({ fileName, encoding, content, confidential = false }) {
+      const file = { fileName, encoding, content, confidential }
+      const saved = await client.call('desktop.saveFile', file)
       return saved.ok ? { ok: true, value: saved.value.path } : saved
     },
   }

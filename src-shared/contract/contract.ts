@@ -149,6 +149,8 @@ export const contract = {
       fileName: z.string().min(1).max(200),
       encoding: z.enum(['utf8', 'base64']).default('utf8'),
       content: z.string(),
+      /** It holds License Codes: nobody else may read the file. */
+      confidential: z.boolean().default(false),
     }),
     /** null: the person closed the dialog. */
     output: z.object({ path: z.string().nullable() }),

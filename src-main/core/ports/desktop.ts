@@ -5,9 +5,10 @@ import type { Result } from '#shared/result.ts'
 export interface Desktop {
   /** `html`: the same for programs that paste formatted text; null: text alone. */
   copyText(text: string, html: string | null): Promise<void>
-  /** null: the person closed the dialog. After a failure what stood at the place still does, and no half file. */
+  /** null: the person closed the dialog. After a failure what stood at the place still does, and no half file. `confidential`: for this person alone. */
   saveFile(
     fileName: string,
     content: Uint8Array,
+    confidential: boolean,
   ): Promise<Result<string | null, Failure<'file_not_written' | 'disk_full'>>>
 }

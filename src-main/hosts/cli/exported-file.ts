@@ -1,5 +1,5 @@
 // A file that an export made: written where --output says, else to standard output.
-import { saveFile } from '#main/adapters/saved-file.ts'
+import { saveFile, type SaveOptions } from '#main/adapters/saved-file.ts'
 import type { Output } from '#shared/contract/contract.ts'
 import type { Session } from './session.ts'
 
@@ -7,8 +7,9 @@ export function giveFile(
   file: Output<'export.create' | 'activity.export'>,
   output: string | undefined,
   session: Session,
+  options: SaveOptions = {},
 ): void {
   if (output === undefined) return session.answer(file, () => file.content.trimEnd())
-  session.settle(saveFile(output, Buffer.from(file.content, file.encoding)))
+  session.settle(saveFile(output, Buffer.from(file.content, file.encoding), options))
   session.answer({ path: output }, () => `Written: ${output}`)
 }

@@ -9,14 +9,17 @@ export const electronDesktop: Desktop = {
     html === null
       ? clipboard.writeText(text)
       : clipboard.write([new ClipboardItem({ 'text/plain': text, 'text/html': html })]),
-  async saveFile(fileName, content) {
-    const options = { defaultPath: fileName }
+  async saveFile(fileName, content, confidential) {
+    const options = { defaultPath: baseName(fileName) }
     const window = BrowserWindow.getFocusedWindow()
     const { canceled, filePath } = await (window
       ? dialog.showSaveDialog(window, options)
       : dialog.showSaveDialog(options))
     if (canceled || !filePath) return ok(null)
-    const saved = saveFile(filePath, content)
+    const saved = saveFile(filePath, content, { confidential })
     return saved.ok ? ok(filePath) : saved
   },
 }
+
+/** SECURITY: the page proposes a name, the person chooses the folder, on every system. docs/SECURITY.md#navigation */
+const baseName = (fileName: string): string => fileName.split(/[/\\:]/).at(-1) ?? ''

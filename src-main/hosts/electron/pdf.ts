@@ -1,5 +1,5 @@
 // PDF on the desktop: a hidden window without scripts prints the report.
-import { BrowserWindow } from 'electron'
+import { app, BrowserWindow } from 'electron'
 import { once } from 'node:events'
 import type { PdfPrinter } from '#main/core/ports/pdf-printer.ts'
 import { failure } from '#shared/contract/errors.ts'
@@ -10,7 +10,13 @@ export const electronPdf: PdfPrinter = {
     if (signal.aborted) return err(failure('cancelled', {}))
     const window = new BrowserWindow({
       show: false,
-      webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false },
+      webPreferences: {
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        javascript: false,
+        devTools: !app.isPackaged,
+      },
     })
     const printed = async () => {
       await window.loadURL(`data:text/html;charset=utf-8;base64,${Buffer.from(html).toString('base64')}`)

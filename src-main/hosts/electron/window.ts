@@ -1,5 +1,5 @@
 // The one window: sandboxed, isolated, where and as large as the person left it.
-import { BrowserWindow, nativeTheme, type Rectangle } from 'electron'
+import { app, BrowserWindow, nativeTheme, type Rectangle } from 'electron'
 import path from 'node:path'
 import { z } from 'zod'
 import { PAGE_URL } from './security/page-protocol.ts'
@@ -38,6 +38,7 @@ export function openWindow(memory: WindowMemory): BrowserWindow {
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
     },
   })
   window.once('ready-to-show', () => window.show())

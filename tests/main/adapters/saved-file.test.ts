@@ -65,3 +65,17 @@ test('a folder of that name, and a folder that is not there, are refused and lea
   expect(readdirSync(folder)).toEqual(['taken'])
   expect(readdirSync(taken)).toEqual(['kept'])
 })
+
+test.skipIf(process.platform === 'win32')(
+  'a file with License Codes is its person’s alone, also in the place of one that others may read (issue 10.11)',
+  () => {
+    const folder = cleanup.folder()
+    const [first, second] = [path.join(folder, 'new.csv'), path.join(folder, 'old.csv')]
+    writeFileSync(second, 'old')
+    chmodSync(second, 0o664)
+    for (const file of [first, second]) {
+      expect(saveFile(file, NEW, { confidential: true })).toEqual(ok(undefined))
+      expect(statSync(file).mode & 0o777).toBe(0o600)
+    }
+  },
+)

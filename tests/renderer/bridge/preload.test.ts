@@ -24,7 +24,9 @@ test('the desktop host saves by its own dialog and tells the path', async () => 
   const { api, calls } = apiThatAnswers({ ok: true, value: { path: '/home/o/a.csv' } })
   const file = { fileName: 'a.csv', mediaType: 'text/csv', encoding: 'utf8', content: 'x' } as const
   expect(await preloadBridge(api).platform.saveFile(file)).toEqual({ ok: true, value: '/home/o/a.csv' })
-  expect(calls).toEqual([['desktop.saveFile', { fileName: 'a.csv', encoding: 'utf8', content: 'x' }]])
+  expect(calls).toEqual([
+    ['desktop.saveFile', { fileName: 'a.csv', encoding: 'utf8', content: 'x', confidential: false }],
+  ])
 })
 
 test('a call that the main process rejects is answered with a value', async () => {

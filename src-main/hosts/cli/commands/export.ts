@@ -27,5 +27,5 @@ export async function exportLicenses(options: ExportOptions, session: Session): 
       ...(columns ? { columns } : {}),
     }),
   )
-  giveFile(file, output, session)
+  giveFile(file, output, session, { confidential: options.withCodes === true })
 }

@@ -1,6 +1,6 @@
 // activation-desk request [CODE] [--host-name] [--qr] [--output FILE]
-import { writeFileSync } from 'node:fs'
 import { renderUnicodeCompact } from 'uqr'
+import { saveFile } from '#main/adapters/saved-file.ts'
 import { askForCode } from '../input.ts'
 import type { Session } from '../session.ts'
 
@@ -21,11 +21,7 @@ export async function request(
     await session.router.call('machine.request', { code, withHostName: hostName === true }),
   )
   if (output !== undefined) {
-    try {
-      writeFileSync(output, answer.text)
-    } catch {
-      session.misuse(`the file ${output} cannot be written`)
-    }
+    session.settle(saveFile(output, Buffer.from(answer.text), { confidential: code !== '' }))
     session.note(`Saved: ${output}`)
     if (!session.json && !qr) return
   }

@@ -1,6 +1,6 @@
 // What a window may do besides showing our page: nothing, but for opening the vendor's support page outside.
 import { app, shell, type WebContents } from 'electron'
-import { PAGE_ORIGIN } from './page-protocol.ts'
+import { PAGE_ORIGIN, PAGE_URL } from './page-protocol.ts'
 
 /** SECURITY: no navigation, no new window, no webview, whatever the page asks for. docs/SECURITY.md#navigation */
 export function lockNavigation(mayOpenOutside: (url: string) => boolean): void {
@@ -13,6 +13,12 @@ function lockContents(contents: WebContents, mayOpenOutside: (url: string) => bo
   })
   contents.on('will-redirect', (event) => {
     if (!isOurPage(event.url)) event.preventDefault()
+  })
+  // No question comes before about:blank: whoever was on our page is brought back to it.
+  let home = false
+  contents.on('did-navigate', (_, url) => {
+    if (isOurPage(url)) home = true
+    else if (home) void contents.loadURL(PAGE_URL)
   })
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {

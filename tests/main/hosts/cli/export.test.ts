@@ -1,6 +1,6 @@
 // activation-desk export: to a file that cannot be written. Whole or not at all, with a reason and what to do.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, closeSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { requireBuild, resultOf, runDesk, deskProgram } from '#tests/support/cli.ts'
@@ -75,6 +75,16 @@ describe('export', () => {
     expect(JSON.parse(answer)).toMatchObject({ error: { code: 'disk_full' } })
     expect(rest).toEqual([`exit ${THIS_MACHINE}`, 'filler', 'licenses.csv', 'old'])
   })
+})
+
+test.skipIf(process.platform === 'win32').each([
+  ['export --with-codes', ['export', '--format', 'csv', '--with-codes']],
+  ['request with a code', ['request', 'AAAA-BBBB']],
+])('%s writes a file that nobody else may read (issue 10.11)', async (_, args) => {
+  const file = path.join(cleanup.folder(), 'written')
+  const command = [...exporting(file).slice(0, 5), ...args, '--output', file]
+  expect(await runDesk(command)).toMatchObject({ status: 0 })
+  expect(statSync(file).mode & 0o777).toBe(0o600)
 })
 
 /** /dev/full stands for the disk behind a redirection. */
