@@ -36,13 +36,17 @@ function nodeBuild(
   { entry, outDir, file, format }: NodeBuild,
   outRoot: string,
   profile?: unknown,
+  testBuild = false,
 ): InlineConfig {
   return {
     configFile: false,
     root,
     logLevel: 'warn',
     publicDir: false,
-    define: profile === undefined ? {} : { __VENDOR_PROFILE__: JSON.stringify(profile) },
+    define:
+      profile === undefined
+        ? {}
+        : { __VENDOR_PROFILE__: JSON.stringify(profile), __TEST_BUILD__: JSON.stringify(testBuild) },
     ssr: { noExternal: true, external: ['electron'] },
     build: {
       ssr: true,
@@ -69,7 +73,7 @@ export interface BuildOptions {
   /** A vendor profile to compile in, such as a customer's machine can use. */
   readonly profileFile?: string
   readonly outRoot?: string
-  /** For tests alone: the server may be on this machine. */
+  /** For tests alone: the server may be on this machine, and the app may be driven from outside. */
   readonly testBuild?: boolean
 }
 
@@ -95,7 +99,7 @@ export async function buildAll({
       build(
         one.outDir === 'server'
           ? nodeBuild(one, outRoot)
-          : { ...nodeBuild(one, outRoot, profile), plugins: [shipped.plugin()] },
+          : { ...nodeBuild(one, outRoot, profile, testBuild), plugins: [shipped.plugin()] },
       ),
     ),
   ])

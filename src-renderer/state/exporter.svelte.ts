@@ -37,7 +37,9 @@ export class Exporter {
       announcer.show('info', words.page.licensing.exportCancelled)
       return
     }
-    const saved = made.ok ? await platform.saveFile({ ...made.value, confidential: wanted.withCodes === true }) : made
+    const saved = made.ok
+      ? await platform.saveFile({ ...made.value, confidential: wanted.withCodes === true })
+      : made
     if (!saved.ok) {
       this.failure = saved.error
       // Where the export was asked for may be far from where the failure is shown.

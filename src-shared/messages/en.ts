@@ -5,6 +5,7 @@ import { doctor } from './en/doctor.ts'
 import { errors } from './en/errors.ts'
 import { inspection } from './en/inspection.ts'
 import { page } from './en/page.ts'
+import { start } from './en/start.ts'
 import { statuses } from './en/statuses.ts'
 import { store } from './en/store.ts'
 import { typedRows } from './en/typed-rows.ts'
@@ -21,4 +22,5 @@ export const en: Messages = {
   inspection,
   typedRows,
   store,
+  start,
 }

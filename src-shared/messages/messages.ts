@@ -7,6 +7,7 @@ import type { DoctorWords } from './doctor-words.ts'
 import type { Explanation, Speaker } from './explanation.ts'
 import type { InspectionWords } from './inspection-words.ts'
 import type { PageWords } from './page-words.ts'
+import type { StartWords } from './start-words.ts'
 import type { StoreWords } from './store-words.ts'
 import type { TypedRowsWords } from './typed-rows-words.ts'
 
@@ -31,6 +32,7 @@ export interface Messages {
   readonly inspection: InspectionWords
   readonly typedRows: TypedRowsWords
   readonly store: StoreWords
+  readonly start: StartWords
 }
 
 /** The catalogue's words for one failure. */

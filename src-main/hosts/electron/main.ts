@@ -8,6 +8,7 @@ import { APP_NAME, dataFolder } from '#main/adapters/folders.ts'
 import { PREFERENCE_OPTIONS, preferencesIn, preferenceStore } from '#main/adapters/preferences.ts'
 import { explainProfileProblem, loadVendorProfile } from '#main/adapters/vendor-profile.ts'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
+import { en } from '#shared/messages/en.ts'
 import { electronDesktop } from './desktop.ts'
 import { carryCalls, carryEvents } from './ipc.ts'
 import { installMenu } from './menu.ts'
@@ -15,6 +16,8 @@ import { electronPdf } from './pdf.ts'
 import { lockNavigation } from './security/navigation.ts'
 import { refusePermissions } from './security/permissions.ts'
 import { registerPageScheme, servePage } from './security/page-protocol.ts'
+import { sandboxFacts, sandboxHere } from './security/sandbox.ts'
+import { NO_SANDBOX, refusedSwitch } from './security/switches.ts'
 import { openWindow } from './window.ts'
 
 interface Saved {
@@ -22,10 +25,18 @@ interface Saved {
   window?: Electron.Rectangle
 }
 
+/** Put in by `scripts/build.ts`: a package for tests alone, which may be driven from outside. */
+declare const __TEST_BUILD__: boolean | undefined
+
+const mayBeDriven = !app.isPackaged || (typeof __TEST_BUILD__ !== 'undefined' && __TEST_BUILD__)
+const refused = mayBeDriven ? null : refusedSwitch(process.argv.slice(1), app.commandLine)
+
 app.setName(APP_NAME)
 app.enableSandbox()
 registerPageScheme()
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+// SECURITY: before Chromium opens a debugger's door, which it does after this file. docs/SECURITY.md#switches
+if (refused !== null) end(startWords(refused))
+else if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
 else app.quit()
 
 function start(): void {
@@ -36,8 +47,7 @@ function start(): void {
   })
   const vendor = loadVendorProfile(typeof values.vendor === 'string' ? values.vendor : undefined)
   if (!vendor.ok) {
-    dialog.showErrorBox(APP_NAME, explainProfileProblem(vendor.error))
-    app.exit(2)
+    end(explainProfileProblem(vendor.error))
     return
   }
   const saved = new ElectronStore<Saved>({ ...PREFERENCE_OPTIONS, name: PREFERENCE_OPTIONS.configName })
@@ -80,6 +90,17 @@ function start(): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
+}
+
+/** On Linux, before the app is ready, the words go to standard error. */
+function end(words: string): void {
+  dialog.showErrorBox(APP_NAME, words)
+  app.exit(2)
+}
+
+function startWords(refusedName: string): string {
+  if (refusedName === NO_SANDBOX) return en.start.noSandbox[sandboxHere(sandboxFacts)]
+  return en.start.switchRefused(refusedName)
 }
 
 /** The window's own frame follows the theme that the person chose for the page. */

@@ -1,0 +1,14 @@
+// English words for a desktop app that ends before its window opens.
+import type { StartWords } from '../start-words.ts'
+
+const SERVE = '“activation-desk serve” shows the same page in a browser.'
+
+export const start: StartWords = {
+  switchRefused: (name) =>
+    `The argument --${name} would take the app’s protection away, so it does not start with it. Start it without.`,
+  noSandbox: {
+    works: 'The app does not run without its sandbox, which works here. Start it without --no-sandbox.',
+    root: `As root the app would run without its sandbox, so it does not start. Start it as a user of its own; ${SERVE}`,
+    not_here: `The app does not run without its sandbox, and this system lets it have none. An administrator lets it: by “chown root:root chrome-sandbox && chmod 4755 chrome-sandbox” in the app’s folder, or by permitting user namespaces (kernel.unprivileged_userns_clone=1, user.max_user_namespaces, or an AppArmor profile for the app). Without that, ${SERVE}`,
+  },
+}
