@@ -1,7 +1,5 @@
 // The machine's id from node-machine-id, or from an administrator's file where the vendor profile permits it.
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import nodeMachineId from 'node-machine-id'
 import type { MachineId, MachineIdentity, MachineIdErrorCode } from '#main/core/ports/machine-id.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { normalizeMachineId } from '#shared/formats/unique-key.ts'
@@ -13,29 +11,41 @@ import { pathOf, type Place } from './file-store/place.ts'
 import { readState } from './file-store/read-files.ts'
 import { writeWhole } from './file-store/whole-file.ts'
 import { systemHere } from './machine-facts.ts'
+import { derivedId, differingSource, readSources, type SystemId } from './system-id.ts'
 
 export const MACHINE_ID_FILE = 'machine-id'
 
 type Reading = Result<MachineIdentity, Failure<MachineIdErrorCode>>
 
-/** `readSystem` is a parameter only so that tests can be another machine. */
+/** Null: the system has none. Both say the same; `directly` is the faster of the two, where there is such a way. */
+export interface SystemIds {
+  derived(): Promise<SystemId | null>
+  directly(): SystemId | null
+  differing(): SystemId | null
+}
+
+/** `system` is a parameter only so that tests can be another machine. */
 export function systemMachineId(options: {
   readonly dataDir: string
   readonly fileAllowed: boolean
-  readonly readSystem?: () => Promise<string>
+  readonly system?: SystemIds
 }): MachineId {
-  const readSystem = options.readSystem ?? (() => nodeMachineId.machineId(true))
+  const system = options.system ?? (process.platform === 'linux' ? linuxIds : otherIds)
   let known: MachineIdentity | null = null
+  let derived: MachineIdentity | null = null
   return {
-    async read(): Promise<Reading> {
+    async read(way): Promise<Reading> {
       if (options.fileAllowed) {
         const fromFile = readIdFile(layoutOf(options.dataDir).machineId)
         if (fromFile) return fromFile
       }
-      if (known) return ok(known)
-      const fromSystem = await readSystemId(readSystem)
-      if (fromSystem.ok) known = fromSystem.value
-      return fromSystem
+      if (way === 'directly') {
+        known ??= derived ?? identityOf(system.directly(), system)
+        if (known) return ok(known)
+      }
+      const reading = derived ? ok(derived) : await deriveId(system)
+      if (reading.ok) derived = reading.value
+      return reading
     },
     write(id) {
       const layout = layoutOf(options.dataDir)
@@ -59,29 +69,29 @@ function readIdFile(place: Place): Reading | null {
       }),
     )
   const id = normalizeMachineId(state.text)
-  return id ? ok({ id, source: 'file', from: file }) : err(failure('machine_id_file_invalid', { path: file }))
-}
-
-/** node-machine-id falls back to the host name in silence, which changes: only an id is an id. */
-async function readSystemId(readSystem: () => Promise<string>): Promise<Reading> {
-  const text = await readSystem().catch(() => '')
-  if (text.trim() === '') return err(failure('machine_id_missing', { system: systemHere() }))
-  const id = normalizeMachineId(text)
   return id
-    ? ok({ id, source: 'system', from: systemName() })
-    : err(failure('machine_id_not_usable', { system: systemHere() }))
+    ? ok({ id, source: 'file', from: file, differs: null })
+    : err(failure('machine_id_file_invalid', { path: file }))
 }
 
-/** Where node-machine-id looks. */
-function systemName(): string {
-  switch (process.platform) {
-    case 'linux':
-      return ['/var/lib/dbus/machine-id'].find((file) => existsSync(file)) ?? '/etc/machine-id'
-    case 'win32':
-      return 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography\\MachineGuid'
-    case 'darwin':
-      return 'IOPlatformUUID'
-    default:
-      return process.platform
-  }
+/** On Linux the sources are files. Without one, node-machine-id gives the host name, which changes: no id is no id. */
+const linuxIds: SystemIds = {
+  derived: () => (readSources() === null ? Promise.resolve(null) : derivedId()),
+  directly: () => readSources(),
+  differing: () => differingSource((one, other) => normalizeMachineId(one) === normalizeMachineId(other)),
+}
+const otherIds: SystemIds = { derived: derivedId, directly: () => null, differing: () => null }
+
+/** Where a file has no newline at its end, node-machine-id joins it with the next: the file itself is read then. */
+async function deriveId(system: SystemIds): Promise<Reading> {
+  const found = await system.derived().catch(() => null)
+  const identity = identityOf(found, system) ?? identityOf(system.directly(), system)
+  if (identity) return ok(identity)
+  const code = (found?.text ?? '').trim() === '' ? 'machine_id_missing' : 'machine_id_not_usable'
+  return err(failure(code, { system: systemHere() }))
+}
+
+function identityOf(found: SystemId | null, system: SystemIds): MachineIdentity | null {
+  const id = found && normalizeMachineId(found.text)
+  return id ? { id, source: 'system', from: found.from, differs: system.differing()?.from ?? null } : null
 }

@@ -28,6 +28,7 @@ export const NOTES = [
   'container_own_id',
   'container_id_shared',
   'id_often_shared',
+  'id_sources_differ',
   'clock_slightly_behind',
   'store_not_made_yet',
   'something_set_aside',

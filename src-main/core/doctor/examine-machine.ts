@@ -26,8 +26,12 @@ export async function inspectMachine(dependencies: Needed): Promise<MachineRepor
   }
 }
 
-const idLine = ({ id, from }: MachineIdentity): MachineLine =>
-  isOftenShared(id) ? line('machine_id', 'warning', from, 'id_often_shared') : line('machine_id', 'ok', from)
+function idLine({ id, from, differs }: MachineIdentity): MachineLine {
+  if (isOftenShared(id)) return line('machine_id', 'warning', from, 'id_often_shared')
+  return differs === null
+    ? line('machine_id', 'ok', from)
+    : line('machine_id', 'warning', `${from} ≠ ${differs}`, 'id_sources_differ')
+}
 
 function containerLine(source: 'system' | 'file' | null, { machineFacts }: Needed): MachineLine {
   const evidence = machineFacts.container()

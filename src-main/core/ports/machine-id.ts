@@ -12,10 +12,13 @@ export interface MachineIdentity {
   readonly source: 'system' | 'file'
   /** The file, or what the operating system calls it. */
   readonly from: string
+  /** Another source of the system that names another id; null: none does. */
+  readonly differs: string | null
 }
 
 export interface MachineId {
-  read(): Promise<Result<MachineIdentity, Failure<MachineIdErrorCode>>>
+  /** `directly`: the same answer sooner, for the gate. */
+  read(way?: 'directly'): Promise<Result<MachineIdentity, Failure<MachineIdErrorCode>>>
   /** Writes the machine-wide id file, and tells every watching process. `id` is normalized. */
   write(id: string): Promise<Result<null, Failure<StoreWriteErrorCode>>>
 }

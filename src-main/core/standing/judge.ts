@@ -50,7 +50,7 @@ export type JudgeDependencies = Pick<Dependencies, 'store' | 'clock' | 'vendor' 
 export async function judgeStored(
   dependencies: JudgeDependencies,
 ): Promise<Result<Judged, Failure<MethodErrorCode<'licenses.list'>>>> {
-  const key = await uniqueKey(dependencies)
+  const key = await uniqueKey(dependencies, 'directly')
   if (!key.ok) return key
   const contents = dependencies.store.read()
   if (!contents.ok) return contents

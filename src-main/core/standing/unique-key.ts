@@ -10,14 +10,12 @@ export interface IdentifiedMachine {
   readonly identity: MachineIdentity
 }
 
-export async function uniqueKey({
-  machineId,
-  vendor,
-  primitives,
-}: Pick<Dependencies, 'machineId' | 'vendor' | 'primitives'>): Promise<
-  Result<IdentifiedMachine, Failure<MachineIdErrorCode>>
-> {
-  const machine = await machineId.read()
+/** `way`: see MachineId. */
+export async function uniqueKey(
+  { machineId, vendor, primitives }: Pick<Dependencies, 'machineId' | 'vendor' | 'primitives'>,
+  way?: 'directly',
+): Promise<Result<IdentifiedMachine, Failure<MachineIdErrorCode>>> {
+  const machine = await machineId.read(way)
   if (!machine.ok) return machine
   return ok({
     uniqueKey: deriveUniqueKey(machine.value.id, vendor, primitives),

@@ -37,6 +37,8 @@ export const doctor: DoctorWords = {
       'The machine id may be the image’s, so that every container of it has the same Unique Key. Give this one an id: “activation-desk machine-id set”, or mount /etc/machine-id.',
     id_often_shared:
       'Many machines have this id: their maker or an image left it. Give this machine one of its own before you send its Unique Key.',
+    id_sources_differ:
+      'The two name different machines. The first counts; should it go, the Unique Key changes. Make the second a copy of the first.',
     clock_slightly_behind: 'A little behind a time that the vendor has signed. Set the clock.',
     store_not_made_yet: 'Not made yet; the first activation makes it.',
     something_set_aside: 'Not read as a license; nothing is deleted. Each is named below.',

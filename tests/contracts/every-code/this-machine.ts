@@ -12,7 +12,15 @@ import { writeMachineId } from '#tests/support/installation.ts'
 import { CannotRunHere, type Scenarios, type World } from './scenario.ts'
 
 const machineIdSaying = (text: string) =>
-  systemMachineId({ dataDir: '/nowhere', fileAllowed: false, readSystem: () => Promise.resolve(text) }).read()
+  systemMachineId({
+    dataDir: '/nowhere',
+    fileAllowed: false,
+    system: {
+      derived: () => Promise.resolve({ text, from: 'the system' }),
+      directly: () => null,
+      differing: () => null,
+    },
+  }).read()
 
 /** Rights do not stop root, so the command runs as somebody else then. */
 const NOBODY = 65_534

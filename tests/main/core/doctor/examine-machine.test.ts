@@ -20,13 +20,14 @@ afterEach(() => cleanup.run())
 /** The lines of a machine whose surroundings are made up; `step state note-or-code` where it is not plainly ok. */
 async function remarks(
   facts: Partial<MachineFacts> = {},
-  identity: { id?: string; source?: 'system' | 'file' } = {},
+  identity: { id?: string; source?: 'system' | 'file'; differs?: string } = {},
 ) {
   const dataDir = path.join(cleanup.folder(), 'data')
   const machine = {
     id: '7c9ff2a3ef6c4d11a3b8b6b1f9a2d3e4',
     source: 'system' as const,
     from: '/etc/machine-id',
+    differs: null,
   }
   const dependencies: Pick<
     Dependencies,
@@ -69,6 +70,11 @@ describe('of this machine, the doctor says', () => {
   test('that many machines have the id that their maker left', async () =>
     expect(await remarks({}, { id: '03000200040005000006000700080009' })).toEqual([
       'machine_id warning id_often_shared',
+    ]))
+
+  test('that two sources name different machines (issue 10.6)', async () =>
+    expect(await remarks({}, { differs: '/etc/machine-id' })).toEqual([
+      'machine_id warning id_sources_differ',
     ]))
 
   test('that the folder is not made yet', async () =>

@@ -1,0 +1,98 @@
+// What the operating system says this machine is: as node-machine-id derives it, and for the gate read directly.
+import { existsSync, readFileSync } from 'node:fs'
+import nodeMachineId from 'node-machine-id'
+
+/** In node-machine-id's order: the D-Bus file comes first, so that no Unique Key changes. */
+export const LINUX_SOURCES = ['/var/lib/dbus/machine-id', '/etc/machine-id'] as const
+
+export interface SystemId {
+  /** As it is found; it may be no id at all. */
+  readonly text: string
+  /** The file, or what the operating system calls it. */
+  readonly from: string
+}
+
+/**
+ * SECURITY: node-machine-id runs a shell and finds its programs by the environment, where a script named “head” would
+ * make any machine another one: it is given an environment of ours. docs/SECURITY.md#machine-id
+ */
+export async function derivedId(): Promise<SystemId> {
+  const text = await underEnvironment(cleanEnvironment(), () => nodeMachineId.machineId(true))
+  return { text, from: sourceName() }
+}
+
+/** What a program that is started during `work` inherits; only until `work` returns, so that nobody else sees it. */
+function underEnvironment<T>(environment: NodeJS.ProcessEnv, work: () => T): T {
+  const before = process.env
+  process.env = environment
+  try {
+    return work()
+  } finally {
+    process.env = before
+  }
+}
+
+/** Folders that nobody but the system's administrator may write; the last two are NixOS's and Guix's. */
+const PROGRAMS = '/usr/sbin:/usr/bin:/sbin:/bin:/run/current-system/sw/bin:/run/current-system/profile/bin'
+const WINDOWS = String.raw`C:\Windows`
+
+/** `exists` and `stated` (the environment's SystemRoot) are parameters only so that tests can be another machine. */
+export function cleanEnvironment(
+  platform: NodeJS.Platform = process.platform,
+  exists: (file: string) => boolean = existsSync,
+  stated = process.env['SystemRoot'],
+): NodeJS.ProcessEnv {
+  if (platform !== 'win32') return { PATH: PROGRAMS, LC_ALL: 'C' }
+  // Where Windows is elsewhere, there is only the environment to ask.
+  const root = exists(String.raw`${WINDOWS}\System32\reg.exe`) ? WINDOWS : (stated ?? WINDOWS)
+  const system = String.raw`${root}\System32`
+  return { SystemRoot: root, windir: root, ComSpec: String.raw`${system}\cmd.exe`, PATH: system }
+}
+
+/**
+ * The same without a shell, which takes longer than all else that a gate does: the first line of the first file that
+ * has one, without blanks. `null`: no file says anything, and node-machine-id would name the host instead.
+ */
+export function readSources(files: readonly string[] = LINUX_SOURCES): SystemId | null {
+  return sourcesOf(files)[0] ?? null
+}
+
+/** The first source, and one after it that says something else; null where they agree. */
+export function differingSource(
+  same: (one: string, other: string) => boolean,
+  files: readonly string[] = LINUX_SOURCES,
+): SystemId | null {
+  const [first, ...others] = sourcesOf(files)
+  return others.find(({ text }) => first !== undefined && !same(first.text, text)) ?? null
+}
+
+function sourcesOf(files: readonly string[]): SystemId[] {
+  return files.flatMap((from) => {
+    const content = textOf(from)
+    return content === '' ? [] : [{ text: firstLine(content), from }]
+  })
+}
+
+/** A source that cannot be read is passed over, as “cat” does it. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+const firstLine = (text: string): string => (text.split('\n', 1)[0] ?? '').replaceAll(/\s+/g, '')
+
+function sourceName(): string {
+  switch (process.platform) {
+    case 'linux':
+      return readSources()?.from ?? LINUX_SOURCES[1]
+    case 'win32':
+      return String.raw`HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Cryptography\MachineGuid`
+    case 'darwin':
+      return 'IOPlatformUUID'
+    default:
+      return process.platform
+  }
+}
