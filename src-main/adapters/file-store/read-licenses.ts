@@ -99,7 +99,7 @@ export function readEntry(folder: Place): Entry | null {
     const before = lookAt(folder)
     if (before === null) return null
     if (!before.isDirectory()) return broken('not_a_folder')
-    const entry = holding(folder, (held) => readLicense(held, placeOf(nameOf(folder)), shownPlace(folder)))
+    const entry = holding(folder, (held) => readLicense(held, placeIn(folder), shownPlace(folder)))
     const after = lookAt(folder)
     return after?.ino === before.ino && after.dev === before.dev ? entry : null
   } catch (error) {
@@ -108,3 +108,7 @@ export function readEntry(folder: Place): Entry | null {
     return broken(reason === 'not_a_file' ? 'not_a_folder' : reason)
   }
 }
+
+/** A staged folder has more in its name; one that a person renamed may be called anything. */
+const placeIn = (folder: Place): string =>
+  folder.names[0] === 'staging' ? placeOf(nameOf(folder)) : nameOf(folder)

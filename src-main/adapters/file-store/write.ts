@@ -11,8 +11,8 @@ import {
   licenseRemoval,
   stageLicense,
 } from './license-folder.ts'
-import { below, parentOf, type Place } from './place.ts'
-import { isThere, readState } from './read-files.ts'
+import { below, nameOf, parentOf, type Place } from './place.ts'
+import { isThere, listFolder, readState } from './read-files.ts'
 import { readEntry, STAYS } from './read-licenses.ts'
 import { readMark } from './read.ts'
 import { removeFile } from './remove.ts'
@@ -49,12 +49,12 @@ export function fileWriter(layout: Layout): FileWriter {
   return {
     putLicense(license, formerId = license.id) {
       const target = below(layout.licenses, folderName(license.id))
-      const former = below(layout.licenses, folderName(formerId))
+      const former = folderOf(layout, formerId)
       const entry = readEntry(former)
       for (const { reason } of entry?.license ? [] : (entry?.problems ?? [])) insist(reason)
       const known = entry?.license ?? null
       if (
-        folderName(formerId) !== folderName(license.id) ||
+        nameOf(former) !== nameOf(target) ||
         known?.code !== license.code ||
         !isKeptAs(keyFileName(license.file), target)
       )
@@ -65,10 +65,10 @@ export function fileWriter(layout: Layout): FileWriter {
       prepare(below(target, keyFileName(license.file)), license.file)
     },
     putValidation(licenseId, answer) {
-      prepareAnswer(below(layout.licenses, folderName(licenseId)), answer)
+      prepareAnswer(folderOf(layout, licenseId), answer)
     },
     removeLicense(licenseId) {
-      const target = below(layout.licenses, folderName(licenseId))
+      const target = folderOf(layout, licenseId)
       if (isThere(target)) prepared.push(licenseRemoval(layout, target))
     },
     putReturn(pending) {
@@ -110,6 +110,13 @@ export function fileWriter(layout: Layout): FileWriter {
       for (const change of prepared) change.discard()
     },
   }
+}
+
+/** One that a person renamed goes by the name that it was given, which need not be one of ours. */
+function folderOf(layout: Layout, licenseId: string): Place {
+  const usual = below(layout.licenses, folderName(licenseId))
+  const renamed = !isThere(usual) && listFolder(layout.licenses).includes(licenseId)
+  return renamed ? below(layout.licenses, licenseId) : usual
 }
 
 /** What may be whole, and this writer cannot read, is not replaced: it would take with it what others wrote. */

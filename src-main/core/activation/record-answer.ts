@@ -5,13 +5,13 @@ import { sameLicense } from '#shared/license/typed-key-license.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Validation } from '../ports/activation-client.ts'
-import type { StoreWriteErrorCode } from '../ports/license-store.ts'
+import type { StoredLicense, StoreWriteErrorCode } from '../ports/license-store.ts'
 import { changesByWord } from '../standing/changes.ts'
 import { judge } from '../standing/judge.ts'
 import { keepPresent } from '../standing/proven-time.ts'
 import { readServerWord } from '../standing/server-word.ts'
 
-/** What it changes of what was known. An answer about a license that is not stored here is not kept. */
+/** What it changes of what was known. By the license id that is signed, never by a folder's name. An answer about one that is not here is not kept. */
 export async function recordAnswer(
   { license, answer }: Validation,
   uniqueKey: string,
@@ -20,13 +20,19 @@ export async function recordAnswer(
   if (!license) return ok([])
   const { store, vendor, primitives } = dependencies
   return store.write((writer, contents) => {
-    const known = judge(contents, uniqueKey, dependencies).licenses.find(({ stored }) =>
-      sameLicense(stored.id, license.id, primitives),
+    const wordFor = ({ code }: StoredLicense) => readServerWord(answer, code, vendor, primitives)
+    // SECURITY: a folder that was renamed would hide its license from “suspended”, and a copy beside it would too.
+    // docs/SECURITY.md#store
+    const about = judge(contents, uniqueKey, dependencies).licenses.filter(({ stored, grant }) =>
+      grant
+        ? sameLicense(grant.license.id, license.id, primitives)
+        : sameLicense(stored.id, license.id, primitives) || wordFor(stored) !== null,
     )
+    const known = about.find(({ grant }) => grant !== null) ?? about[0]
     if (!known) return []
-    writer.putValidation(known.stored.id, answer)
+    for (const { stored } of about) writer.putValidation(stored.id, answer)
     keepPresent(writer, contents, answer)
-    const word = readServerWord(answer, known.stored.code, vendor, primitives)
+    const word = wordFor(known.stored)
     return word ? changesByWord(known, word) : []
   })
 }

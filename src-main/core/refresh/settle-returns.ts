@@ -40,7 +40,10 @@ function isHereAgain(
   { licenses }: StoreContents,
   { primitives }: Pick<Dependencies, 'primitives'>,
 ): boolean {
-  return licenses.some(({ id }) => sameLicense(id, pending.licenseId, primitives))
+  // The code as well: a folder that was renamed names no license.
+  return licenses.some(
+    ({ id, code }) => code === pending.code || sameLicense(id, pending.licenseId, primitives),
+  )
 }
 
 async function giveBack(
