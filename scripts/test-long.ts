@@ -11,7 +11,7 @@ const root = path.resolve(import.meta.dirname, '..')
 const AT_ONCE = 2
 const USUAL_MINUTES = 20
 
-const given = process.argv.slice(2)
+const given = process.argv.slice(2).filter((text) => text !== '--slow')
 const isNumber = (text: string) => /^\d+(\.\d+)?$/.test(text)
 const minutes = Number(given.find(isNumber) ?? process.env['ACTIVATION_DESK_LONG_MINUTES'] ?? USUAL_MINUTES)
 if (!(minutes > 0)) throw new Error('ACTIVATION_DESK_LONG_MINUTES is a number of minutes')

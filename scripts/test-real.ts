@@ -6,7 +6,7 @@ import { BUILD, playwrightStage, vitestStage } from './test/stages.ts'
 import { runSuite } from './test/suite.ts'
 
 const { values, positionals: files } = parseArgs({
-  options: { install: { type: 'boolean', default: false } },
+  options: { install: { type: 'boolean', default: false }, slow: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
 if (values.install || process.env['CI'] === 'true') requireTools()

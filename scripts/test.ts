@@ -1,40 +1,70 @@
 // npm test: every check that needs Node and a browser, and one last line that counts them.
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
 import { ensureChromium } from './test/ensure-chromium.ts'
 import type { Stage } from './test/stage.ts'
-import { BUILD, playwrightStage, vitestStage } from './test/stages.ts'
+import {
+  ARCHITECTURE,
+  BUILD,
+  FORMATTING,
+  LINT,
+  PAGE_TYPES,
+  playwrightStage,
+  TYPES,
+  vitestStage,
+} from './test/stages.ts'
 import { runSuite } from './test/suite.ts'
 
-/** Uses one core, and nothing else waits for it: it runs beside the others, and its output comes as a whole. */
-const ASIDE: Stage = { name: 'lint', command: ['node', 'scripts/lint.ts'] }
+const root = path.resolve(import.meta.dirname, '..')
+const { values, positionals } = parseArgs({
+  options: { slow: { type: 'boolean', default: false }, watch: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
 
+const isTestFile = (word: string) => /\.(test|spec)\.ts$/.test(word)
+const files = positionals.filter(isTestFile)
+const words = positionals.filter((word) => !isTestFile(word))
+
+/** Nothing of them needs the build, so they run beside the others; their output comes as a whole. */
+const ASIDE: readonly Stage[] = [LINT, PAGE_TYPES, FORMATTING, ARCHITECTURE]
 const IN_TURN: readonly Stage[] = [
-  { name: 'types', command: ['tsc', '--project', '.'] },
-  {
-    name: 'types of the page',
-    command: ['svelte-check', '--tsgo', '--tsconfig', 'src-renderer/tsconfig.json', '--fail-on-warnings'],
-  },
-  { name: 'formatting', command: ['node', 'scripts/formatting.ts'] },
-  {
-    name: 'architecture',
-    command: [
-      'depcruise',
-      '--config',
-      '.dependency-cruiser.mjs',
-      'src-main',
-      'src-shared',
-      'src-server',
-      'src-renderer',
-      'scripts',
-      'tests',
-    ],
-  },
+  TYPES,
   BUILD,
   vitestStage('unit, component and contract tests', ['node', 'browser'], 'dot'),
   playwrightStage('end-to-end tests', 'e2e'),
 ]
 
-const wanted = process.argv.slice(2)
-const isWanted = ({ name }: Stage) => wanted.length === 0 || wanted.some((word) => name.includes(word))
+/** The files in Vitest and those in Playwright, after the build that they may start. */
+function ofFiles(): readonly Stage[] {
+  const specs = files.filter((file) => file.endsWith('.spec.ts'))
+  const others = files.filter((file) => !specs.includes(file))
+  return [
+    BUILD,
+    ...(others.length > 0 ? [vitestStage('tests', ['node', 'browser'], 'verbose', others)] : []),
+    ...(specs.length > 0 ? [playwrightStage('end-to-end tests', 'e2e', specs)] : []),
+  ]
+}
 
-ensureChromium()
-await runSuite([ASIDE].filter(isWanted), IN_TURN.filter(isWanted))
+function watch(): void {
+  ensureChromium()
+  const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
+  const projects = ['--project', 'node', '--project', 'browser']
+  const { status } = spawnSync(process.execPath, [vitest, 'watch', ...projects, ...positionals], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  process.exitCode = status ?? 1
+}
+
+async function run(): Promise<void> {
+  const isWanted = ({ name }: Stage) => words.length === 0 || words.some((word) => name.includes(word))
+  const lanes = files.length > 0 ? [ofFiles()] : [ASIDE.filter(isWanted), IN_TURN.filter(isWanted)]
+  if (lanes.flat().length === 0) throw new Error(`no stage has ${words.join(' or ')} in its name`)
+  // Types and rules need no browser.
+  if (lanes.flat().some((stage) => stage.counts)) ensureChromium()
+  await runSuite(...lanes)
+}
+
+if (values.watch) watch()
+else await run()

@@ -6,12 +6,14 @@ export interface Counts {
   failed: number
   /** Each skip names its reason. */
   skipped: { readonly name: string; readonly reason: string }[]
+  /** Milliseconds of each test that ran. */
+  times: { readonly name: string; readonly milliseconds: number }[]
 }
 
 /** Where a test framework's reporter leaves its counts. */
 export const COUNTS_FILE = 'ACTIVATION_DESK_TEST_COUNTS'
 
-export const noCounts = (): Counts => ({ passed: 0, failed: 0, skipped: [] })
+export const noCounts = (): Counts => ({ passed: 0, failed: 0, skipped: [], times: [] })
 
 export function writeCounts(counts: Counts): void {
   const file = process.env[COUNTS_FILE]

@@ -18,6 +18,8 @@ class CountsReporter implements Reporter {
   onEnd(): void {
     for (const test of this.#suite?.allTests() ?? []) {
       const outcome = test.outcome()
+      const milliseconds = test.results.reduce((sum, { duration }) => sum + duration, 0)
+      if (outcome !== 'skipped') this.#counts.times.push({ name: test.title, milliseconds })
       if (outcome === 'expected') this.#counts.passed += 1
       else if (outcome !== 'skipped') this.#counts.failed += 1
       else {

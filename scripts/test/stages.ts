@@ -1,6 +1,32 @@
 // The stages that more than one test command has.
 import type { Stage } from './stage.ts'
 
+export const TYPES: Stage = { name: 'types', command: ['tsc', '--project', '.'] }
+
+export const PAGE_TYPES: Stage = {
+  name: 'types of the page',
+  command: ['node', 'scripts/page-types.ts'],
+}
+
+export const ARCHITECTURE: Stage = {
+  name: 'architecture',
+  command: [
+    'depcruise',
+    '--config',
+    '.dependency-cruiser.mjs',
+    'src-main',
+    'src-shared',
+    'src-server',
+    'src-renderer',
+    'scripts',
+    'tests',
+  ],
+}
+
+export const LINT: Stage = { name: 'lint', command: ['node', 'scripts/lint.ts'] }
+
+export const FORMATTING: Stage = { name: 'formatting', command: ['node', 'scripts/formatting.ts'] }
+
 export const BUILD: Stage = { name: 'build', command: ['node', 'scripts/build.ts'] }
 
 const VITEST = ['vitest', 'run', '--reporter=./scripts/test/vitest-reporter.ts']

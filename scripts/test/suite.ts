@@ -5,6 +5,9 @@ import path from 'node:path'
 import { noCounts } from './counts.ts'
 import { runStage, type Stage } from './stage.ts'
 
+/** How many tests `--slow` names. */
+const SLOWEST = 20
+
 /** `lanes` run beside each other, the stages of one in turn; the last lane's output is seen as it comes. */
 export async function runSuite(...lanes: readonly (readonly Stage[])[]): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-test-'))
@@ -17,6 +20,7 @@ export async function runSuite(...lanes: readonly (readonly Stage[])[]): Promise
       total.passed += counts.passed
       total.failed += counts.failed
       total.skipped.push(...counts.skipped)
+      total.times.push(...counts.times)
       if (counts.failed > 0) failedStages.push(stage.name)
     }
   }
@@ -27,6 +31,11 @@ export async function runSuite(...lanes: readonly (readonly Stage[])[]): Promise
     rmSync(folder, { recursive: true, force: true })
   }
   process.stdout.write('\n')
+  if (process.argv.includes('--slow')) {
+    const slowest = total.times.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, SLOWEST)
+    for (const { name, milliseconds } of slowest)
+      process.stdout.write(`${(milliseconds / 1000).toFixed(1).padStart(7)} s  ${name}\n`)
+  }
   for (const { name, reason } of total.skipped) process.stdout.write(`skipped: ${name} (${reason})\n`)
   if (failedStages.length > 0) process.stdout.write(`failed in: ${failedStages.join(', ')}\n`)
   process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped\n`)

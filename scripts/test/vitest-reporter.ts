@@ -11,6 +11,8 @@ class CountsReporter implements Reporter {
       if (module.state() === 'failed' && module.errors().length > 0) counts.failed += 1
       for (const test of module.children.allTests()) {
         const result = test.result()
+        const milliseconds = test.diagnostic()?.duration
+        if (milliseconds !== undefined) counts.times.push({ name: test.fullName, milliseconds })
         if (result.state === 'passed') counts.passed += 1
         else if (result.state === 'failed') counts.failed += 1
         else
