@@ -8,15 +8,25 @@ import globals from 'globals'
 import ts from 'typescript-eslint'
 import { countedReading } from './scripts/lint/counted-reading.ts'
 
+const EXPORTS = [
+  {
+    selector: 'ExportDefaultDeclaration',
+    message: 'Named exports only (docs/ARCHITECTURE.md#how-it-is-written).',
+  },
+  { selector: 'ExportAllDeclaration', message: 'No barrels (docs/ARCHITECTURE.md#how-it-is-written).' },
+]
+/** One home for what a day is, and for how an instant is written. */
+const INSTANTS = [
+  { selector: 'Literal[value=86400000]', message: 'DAY is in src-shared/instant.ts.' },
+  {
+    selector:
+      'CallExpression[callee.property.name="toISOString"][callee.object.type="NewExpression"][callee.object.arguments.length=1]',
+    message: 'iso() is in src-shared/instant.ts.',
+  },
+]
+
 const houseRules: Linter.RulesRecord = {
-  'no-restricted-syntax': [
-    'error',
-    {
-      selector: 'ExportDefaultDeclaration',
-      message: 'Named exports only (docs/ARCHITECTURE.md#how-it-is-written).',
-    },
-    { selector: 'ExportAllDeclaration', message: 'No barrels (docs/ARCHITECTURE.md#how-it-is-written).' },
-  ],
+  'no-restricted-syntax': ['error', ...EXPORTS],
   '@typescript-eslint/consistent-type-imports': 'error',
   '@typescript-eslint/no-non-null-assertion': 'error',
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -46,6 +56,11 @@ export default defineConfig(
     extends: [ts.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: houseRules,
+  },
+  {
+    files: ['src-*/**/*.ts'],
+    ignores: ['src-shared/instant.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...EXPORTS, ...INSTANTS] },
   },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },

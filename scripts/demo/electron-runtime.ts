@@ -4,10 +4,10 @@ import { createRequire } from 'node:module'
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { downloadArtifact } from '@electron/get'
+import { DAY } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 
 const FIRST_BYTE_MS = 10_000
-const DAY = 86_400_000
 
 const require = createRequire(import.meta.url)
 const electronFolder = path.dirname(require.resolve('electron/package.json'))

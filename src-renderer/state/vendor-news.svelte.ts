@@ -1,5 +1,6 @@
 // What the vendor changed and this person was not told yet, whichever check found it: Refresh, the daily one, a timer.
 import type { LicenseChange } from '#shared/contract/activity-views.ts'
+import { DAY } from '#shared/instant.ts'
 import type { PageClient } from '../bridge/bridge.ts'
 import type { Announcer } from './announcer.svelte.ts'
 import type { AppInfo } from './app-info.svelte.ts'
@@ -9,7 +10,6 @@ import { words } from './words.svelte.ts'
 
 const CHECKS: ReadonlySet<string> = new Set(['refresh', 'automatic_check'])
 const NEWEST_LINES = 200
-const DAY = 86_400_000
 
 interface Parts {
   readonly client: PageClient

@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import type { FileKind } from '#shared/formats/armor.ts'
 import { fileSecret, type Algorithm } from '#shared/formats/envelope.ts'
+import { iso, isoOrNull } from '#shared/instant.ts'
 import { includedResources } from '../json-api/includes.ts'
 import { licenseResource } from '../json-api/license-resource.ts'
 import { machineResource } from '../json-api/machine-resource.ts'
-import { instant, type Resource } from '../json-api/resource.ts'
+import type { Resource } from '../json-api/resource.ts'
 import type { AuditEvent } from '../store/events.ts'
 import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
@@ -48,9 +49,9 @@ export function checkOut(
   const now = vendor.clock()
   const { algorithm, ttl, includes } = options
   const kind: FileKind = machine ? 'machine' : 'license'
-  const issued = instant(now)
+  const issued = iso(now)
   const end = ttl === null ? null : now + ttl * 1000
-  const expiry = instant(end)
+  const expiry = isoOrNull(end)
   const included = includedResources(vendor.store, vendor.account.id, license, includes, now)
   const dataset: FileDataset = {
     data: subject(vendor, license, machine, now),

@@ -1,4 +1,5 @@
 // A machine gives its seat back, or has it taken (docs/protocol.md#seats), and when the seat is free again.
+import { iso } from '#shared/instant.ts'
 import type { Machine } from '../store/machines.ts'
 import type { ReleasedMachine, SeatsKept } from '../store/released-machines.ts'
 import type { Store } from '../store/store.ts'
@@ -27,7 +28,7 @@ export function giveSeatBack(store: Store, machine: Machine, now: number): numbe
       licenseId: present.licenseId,
       machineId: present.id,
       actor: 'license',
-      ...(keptUntil !== null && { details: { seatKeptUntil: new Date(keptUntil).toISOString() } }),
+      ...(keptUntil !== null && { details: { seatKeptUntil: iso(keptUntil) } }),
     })
     return keptUntil
   })
@@ -82,7 +83,7 @@ export function releaseMachine(
 /** For whoever finds no seat free; empty where none is kept. */
 export function keptWords({ count, firstFree }: SeatsKept): string {
   if (firstFree === null) return ''
-  const until = new Date(firstFree).toISOString()
+  const until = iso(firstFree)
   return count === 1
     ? ` (one is kept until ${until}, when the file of a machine that was released ends)`
     : ` (${count} are kept for machines that were released until their files end, the first until ${until})`

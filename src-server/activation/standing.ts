@@ -1,9 +1,9 @@
 // How a license or a machine stands at a moment, in Keygen's words (docs/protocol.md#machines).
+import { DAY } from '#shared/instant.ts'
 import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Policy } from '../store/products.ts'
 
-const DAY_MS = 86_400_000
 const EXPIRING_DAYS = 3
 const INACTIVE_DAYS = 90
 
@@ -19,9 +19,9 @@ export function licenseStatus(license: License, now: number): LicenseStatus {
   if (license.banned) return 'BANNED'
   if (license.suspended) return 'SUSPENDED'
   if (isExpired(license, now)) return 'EXPIRED'
-  if (license.expiry !== null && license.expiry - now < EXPIRING_DAYS * DAY_MS) return 'EXPIRING'
+  if (license.expiry !== null && license.expiry - now < EXPIRING_DAYS * DAY) return 'EXPIRING'
   const lastSeen = Math.max(license.created, license.lastValidated ?? 0, license.lastCheckOut ?? 0)
-  return now - lastSeen > INACTIVE_DAYS * DAY_MS ? 'INACTIVE' : 'ACTIVE'
+  return now - lastSeen > INACTIVE_DAYS * DAY ? 'INACTIVE' : 'ACTIVE'
 }
 
 export type AccessRefusal = 'LICENSE_BANNED' | 'LICENSE_SUSPENDED' | 'LICENSE_EXPIRED'

@@ -1,6 +1,7 @@
 // What all commands share: where the data is, how results and refusals are printed, and the exit status
 // (docs/product.md#the-vendors-side).
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { DAY, iso } from '#shared/instant.ts'
 import type { Result } from '#shared/result.ts'
 import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { Refusal } from '../desk/refusal.ts'
@@ -97,16 +98,15 @@ export function gather(text: string, before: string[] | undefined): string[] {
   return [...(before ?? []), text]
 }
 
-const DAY_MS = 86_400_000
-const DAY = shortPattern(/^\d{4}-\d{2}-\d{2}$/)
+const DATE = shortPattern(/^\d{4}-\d{2}-\d{2}$/)
 const INSTANT = shortPattern(/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/)
 
 /** An option's parser for a date: a day means its last moment in UTC; `never` is null. */
 export function readDate(text: string): number | null {
   if (text === 'never') return null
-  if (DAY.matches(text)) {
+  if (DATE.matches(text)) {
     const start = Date.parse(`${text}T00:00:00.000Z`)
-    if (new Date(start || 0).toISOString().startsWith(text)) return start + DAY_MS - 1
+    if (iso(start || 0).startsWith(text)) return start + DAY - 1
   } else if (INSTANT.matches(text)) {
     const at = Date.parse(text)
     if (!Number.isNaN(at)) return at
@@ -118,5 +118,5 @@ export function readDate(text: string): number | null {
 
 /** The last moment of the day that many days from now, in UTC. */
 export function endOfDayIn(days: number, now: number): number {
-  return Math.floor(now / DAY_MS + days) * DAY_MS + DAY_MS - 1
+  return Math.floor(now / DAY + days) * DAY + DAY - 1
 }

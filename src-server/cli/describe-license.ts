@@ -1,5 +1,6 @@
 // A license in lines for a representative and in JSON for a script.
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
+import { iso, isoOrNull } from '#shared/instant.ts'
 import { licenseStatus } from '../activation/standing.ts'
 import type { Changed } from '../desk/change-license.ts'
 import type { CoveredProduct, License } from '../store/licenses.ts'
@@ -17,14 +18,12 @@ export function licenseJson(vendor: Vendor, license: License) {
     expires: isoOrNull(license.expiry),
     machines: { used: license.machinesCount, kept: seatsKept(vendor, license), limit: license.maxMachines },
     checkOutDays: license.checkOutDays,
-    created: new Date(license.created).toISOString(),
-    updated: new Date(license.updated).toISOString(),
+    created: iso(license.created),
+    updated: iso(license.updated),
   }
 }
 
-const isoOrNull = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
-const day = (at: number | string | null, none: string): string =>
-  at === null ? none : new Date(at).toISOString().slice(0, 10)
+const day = (instant: string | null, none: string): string => instant?.slice(0, 10) ?? none
 
 export function licenseLines(vendor: Vendor, license: License): string {
   const { metadata } = license
@@ -33,7 +32,7 @@ export function licenseLines(vendor: Vendor, license: License): string {
     ['License ID', license.id],
     ['Owner', metadata.owner],
     ['Status', licenseStatus(license, vendor.clock()).toLowerCase()],
-    ['Expires', day(license.expiry, 'never')],
+    ['Expires', day(isoOrNull(license.expiry), 'never')],
     ['Machines', machinesWords(vendor, license)],
     ['Check-out', `${license.checkOutDays} days at the most`],
     ['Products', metadata.products.map(productWords).join(', ')],
@@ -72,7 +71,7 @@ export function licenseTable(vendor: Vendor, licenses: readonly License[]): stri
     maskLicenseCode(license.key),
     license.metadata.owner,
     licenseStatus(license, vendor.clock()).toLowerCase(),
-    day(license.expiry, 'never'),
+    day(isoOrNull(license.expiry), 'never'),
     `${license.machinesCount}/${license.maxMachines}`,
   ])
   return table([header, ...rows])

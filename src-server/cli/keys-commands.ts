@@ -1,5 +1,6 @@
 // `keys …`: the vendor's signing keys.
 import type { Command } from 'commander'
+import { isoOrNull } from '#shared/instant.ts'
 import { ok } from '#shared/result.ts'
 import type { KeyRecord } from '../store/keys.ts'
 import { wholeNumber, withVendor } from './command-line.ts'
@@ -43,17 +44,15 @@ export function addKeysCommands(program: Command): void {
       const { added, retired } = vendor.keys.rotate(vendor.clock(), { keepDays, compromised })
       const end = retired.revoked
         ? 'is trusted no more'
-        : `is taken for what it signed until ${iso(retired.until)}`
+        : `is taken for what it signed until ${isoOrNull(retired.until)}`
       const text = `Key ${added.id} signs from now on.\nKey ${retired.id} ${end}.\nPrint the new profile and ship it.`
       return ok({ text, json: { added: keyJson(added), retired: keyJson(retired) } })
     }),
   )
 }
 
-const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
-
 function keyJson({ id, publicKey, uses, from, until, revoked, active }: KeyRecord) {
-  return { id, publicKey, use: uses, from: iso(from), until: iso(until), revoked, active }
+  return { id, publicKey, use: uses, from: isoOrNull(from), until: isoOrNull(until), revoked, active }
 }
 
 function keyState({ active, revoked, until }: KeyRecord): string {
@@ -66,8 +65,8 @@ function keyTable(keys: readonly KeyRecord[]): string {
   const rows = keys.map((key) => [
     key.id,
     keyState(key),
-    iso(key.from) ?? '-',
-    iso(key.until) ?? '-',
+    isoOrNull(key.from) ?? '-',
+    isoOrNull(key.until) ?? '-',
     key.publicKey,
   ])
   return table([['ID', 'STATE', 'FROM', 'UNTIL', 'PUBLIC KEY'], ...rows])

@@ -1,5 +1,6 @@
 // `machine …` and `application …`: seats, and the applications that licenses are for.
 import type { Command } from 'commander'
+import { iso } from '#shared/instant.ts'
 import { err, ok } from '#shared/result.ts'
 import { findSeatHolder, releaseMachine } from '../activation/release-machine.ts'
 import { addApplication } from '../desk/add-application.ts'
@@ -11,14 +12,14 @@ import { orStandardInput, wholeNumber, withVendor } from './command-line.ts'
 import { table } from './describe-license.ts'
 
 const machineJson = ({ id, fingerprint, name, hostname, platform, created }: Machine) => {
-  return { id, fingerprint, name, hostname, platform, created: new Date(created).toISOString() }
+  return { id, fingerprint, name, hostname, platform, created: iso(created) }
 }
 
 const keptJson = ({ machineId, fingerprint, released, fileUntil }: ReleasedMachine) => ({
   id: machineId,
   fingerprint,
-  released: new Date(released).toISOString(),
-  keptUntil: new Date(fileUntil).toISOString(),
+  released: iso(released),
+  keptUntil: iso(fileUntil),
 })
 
 function keptTable(kept: readonly ReturnType<typeof keptJson>[]): string[] {

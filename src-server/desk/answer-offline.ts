@@ -1,6 +1,7 @@
 // Answers an offline request: a machine file for the machine that a Unique Key names
 // (docs/product.md#the-vendors-side).
 import { parseUniqueKey, type UniqueKeyError } from '#shared/formats/unique-key.ts'
+import { DAY_SECONDS } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { activateMachine } from '../activation/activate-machine.ts'
 import { checkOut, type CheckedOut } from '../activation/check-out.ts'
@@ -11,7 +12,6 @@ import type { Machine } from '../store/machines.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { refusal, type Refusal } from './refusal.ts'
 
-const DAY_SECONDS = 86_400
 /** Without the policy, which tells the app nothing and would make the text a third longer. */
 const INCLUDES = ['license', 'license.product', 'license.entitlements']
 

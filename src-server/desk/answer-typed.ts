@@ -1,6 +1,7 @@
 // Answers an offline request with a typed key, for those who must type (docs/formats/typed-key-v1.md).
 import { minuteOf, MINUTE, type TypedKeyProduct } from '#shared/formats/typed-key/facts.ts'
 import type { EncodeError } from '#shared/formats/typed-key/encode.ts'
+import { DAY, iso } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { fileUntil } from '../activation/file-until.ts'
 import type { CoveredProduct, License } from '../store/licenses.ts'
@@ -22,8 +23,6 @@ import {
   type Seated,
 } from './answer-offline.ts'
 import { refusal, type Refusal } from './refusal.ts'
-
-const DAY_MS = 86_400_000
 
 export interface IssuedTypedKey {
   /** Groups of five, without row numbers. */
@@ -119,8 +118,8 @@ function productOf(vendor: Vendor, { code, name, type, limit }: CoveredProduct):
 }
 
 function datesOf({ issued, validDays }: TypedKeyTerms): Pick<IssuedTypedKey, 'issued' | 'expiry'> {
-  const expiry = validDays === null ? null : new Date(issued + validDays * DAY_MS).toISOString()
-  return { issued: new Date(issued).toISOString(), expiry }
+  const expiry = validDays === null ? null : iso(issued + validDays * DAY)
+  return { issued: iso(issued), expiry }
 }
 
 /** False: the machine was released meanwhile. */

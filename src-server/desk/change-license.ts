@@ -1,4 +1,5 @@
 // Changes a license that was sold: its terms, or whether it may be used at all.
+import { isoOrNull } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { License, LicenseFields } from '../store/licenses.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
@@ -96,7 +97,7 @@ function differences(before: LicenseFields, after: LicenseFields): Change[] {
 
 function flatten(fields: LicenseFields): Record<string, unknown> {
   const { productId, expiry, maxMachines, checkOutDays, suspended, banned, metadata } = fields
-  const expires = expiry === null ? null : new Date(expiry).toISOString()
+  const expires = isoOrNull(expiry)
   return {
     application: productId,
     expires,

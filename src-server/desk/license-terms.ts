@@ -1,4 +1,5 @@
 // The terms of a license as a representative states them, and what is refused of them.
+import { isoOrNull } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { LicenseFields, LicenseMetadata } from '../store/licenses.ts'
@@ -91,8 +92,6 @@ function applyToMetadata(
 }
 
 const isDays = (days: number): boolean => Number.isInteger(days) && days >= 0 && days <= 3650
-const isoOrNull = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
-
 function unknownApplication(vendor: Vendor, code: string): TermsRefusal {
   const known = vendor.store.products.all().map((product) => product.code)
   return refusal('unknown_application', `there is no application "${code}"; there are: ${known.join(', ')}`)

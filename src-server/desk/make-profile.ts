@@ -1,5 +1,6 @@
 // The vendor profile that the app is built with: whom it trusts and whom it asks (src-shared/contract/vendor-profile.ts).
 import { vendorProfile, type VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { iso, isoOrNull } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { refusal, type Refusal } from './refusal.ts'
@@ -28,8 +29,8 @@ export function makeProfile(
       id: key.id,
       publicKey: key.publicKey,
       use: key.uses,
-      from: new Date(key.from).toISOString(),
-      until: key.until === null ? null : new Date(key.until).toISOString(),
+      from: iso(key.from),
+      until: isoOrNull(key.until),
       revoked: key.revoked,
     })),
   })

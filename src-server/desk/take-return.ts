@@ -3,6 +3,7 @@ import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { readReturnCode, returnCodeHolds, type ReturnCodeError } from '#shared/formats/return-code.ts'
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
 import { parseUniqueKey, type UniqueKeyError } from '#shared/formats/unique-key.ts'
+import { iso } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { findSeatHolder, releaseMachine, type SeatHolder } from '../activation/release-machine.ts'
 import type { License } from '../store/licenses.ts'
@@ -53,8 +54,8 @@ export function takeReturn(
   if (holder && !request.checkOnly) releaseMachine(store, holder, vendor.clock())
   return ok({
     uniqueKey: uniqueKey.value,
-    issued: new Date(read.value.issued).toISOString(),
-    returned: new Date(read.value.returned).toISOString().slice(0, 10),
+    issued: iso(read.value.issued),
+    returned: iso(read.value.returned).slice(0, 10),
     seat: holder === null ? 'already_free' : request.checkOnly ? 'kept' : 'freed',
   })
 }
@@ -76,7 +77,7 @@ function newerKey(
     .filter((event) => event.what === 'machine.checked-out' && event.machineId === machineId)
   const latest = Math.max(0, ...issued.map(({ time }) => time))
   if (latest < returned + MINUTE) return null
-  const when = new Date(latest).toISOString()
+  const when = iso(latest)
   return refusal(
     'newer_key_issued',
     `this machine was given a newer key on ${when}, which is not returned: ask for its return code, or free the seat all the same ("machine release")`,

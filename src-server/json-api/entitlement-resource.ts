@@ -1,7 +1,8 @@
 // The features of a license as Keygen's entitlements.
 import { createHash } from 'node:crypto'
+import { iso } from '#shared/instant.ts'
 import type { License } from '../store/licenses.ts'
-import { accountPath, accountRelationship, instant, type Resource } from './resource.ts'
+import { accountPath, accountRelationship, type Resource } from './resource.ts'
 
 /** In the order in which the license names its features. */
 export function entitlementResources(accountId: string, license: License): Resource[] {
@@ -14,8 +15,8 @@ export function entitlementResources(accountId: string, license: License): Resou
         name: code,
         code,
         metadata: {},
-        created: instant(license.created),
-        updated: instant(license.created),
+        created: iso(license.created),
+        updated: iso(license.created),
       },
       relationships: { account: accountRelationship(accountId) },
       links: { self: accountPath(accountId, 'entitlements', id) },

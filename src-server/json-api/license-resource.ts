@@ -1,14 +1,8 @@
 // A license as Keygen's API shows it.
+import { iso, isoOrNull } from '#shared/instant.ts'
 import { licenseStatus } from '../activation/standing.ts'
 import type { License } from '../store/licenses.ts'
-import {
-  accountPath,
-  accountRelationship,
-  EMPTY_RELATIONSHIP,
-  instant,
-  toOne,
-  type Resource,
-} from './resource.ts'
+import { accountPath, accountRelationship, EMPTY_RELATIONSHIP, toOne, type Resource } from './resource.ts'
 
 /** The owner is in the metadata: this server keeps no users, so that the relationship of that name is empty. */
 export function licenseResource(accountId: string, license: License, now: number): Resource {
@@ -38,7 +32,7 @@ function licenseAttributes(license: License, now: number): Record<string, unknow
   return {
     name: license.name,
     key: license.key,
-    expiry: instant(license.expiry),
+    expiry: isoOrNull(license.expiry),
     status: licenseStatus(license, now),
     uses: 0,
     suspended: license.suspended,
@@ -57,14 +51,14 @@ function licenseAttributes(license: License, now: number): Record<string, unknow
     maxUses: null,
     requireHeartbeat: false,
     requireCheckIn: false,
-    lastValidated: instant(license.lastValidated),
+    lastValidated: isoOrNull(license.lastValidated),
     lastCheckIn: null,
     nextCheckIn: null,
-    lastCheckOut: instant(license.lastCheckOut),
+    lastCheckOut: isoOrNull(license.lastCheckOut),
     permissions: LICENSE_PERMISSIONS,
     metadata: license.metadata,
-    created: instant(license.created),
-    updated: instant(license.updated),
+    created: iso(license.created),
+    updated: iso(license.updated),
   }
 }
 

@@ -1,15 +1,9 @@
 // A machine as Keygen's API shows it.
+import { iso, isoOrNull } from '#shared/instant.ts'
 import { heartbeatStatus, type HeartbeatStatus } from '../activation/standing.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Policy } from '../store/products.ts'
-import {
-  accountPath,
-  accountRelationship,
-  EMPTY_RELATIONSHIP,
-  instant,
-  toOne,
-  type Resource,
-} from './resource.ts'
+import { accountPath, accountRelationship, EMPTY_RELATIONSHIP, toOne, type Resource } from './resource.ts'
 
 /** `status`: the outcome of a ping, which can say more than the machine itself. */
 export function machineResource(
@@ -37,12 +31,12 @@ export function machineResource(
       heartbeatStatus: status,
       heartbeatDuration: policy.heartbeatDuration,
       maxProcesses: null,
-      lastCheckOut: instant(machine.lastCheckOut),
-      lastHeartbeat: instant(lastHeartbeat),
-      nextHeartbeat: lastHeartbeat === null ? null : instant(lastHeartbeat + policy.heartbeatDuration * 1000),
+      lastCheckOut: isoOrNull(machine.lastCheckOut),
+      lastHeartbeat: isoOrNull(lastHeartbeat),
+      nextHeartbeat: lastHeartbeat === null ? null : iso(lastHeartbeat + policy.heartbeatDuration * 1000),
       metadata: machine.metadata,
-      created: instant(machine.created),
-      updated: instant(machine.updated),
+      created: iso(machine.created),
+      updated: iso(machine.updated),
     },
     relationships: {
       account: accountRelationship(accountId),

@@ -1,6 +1,7 @@
 // An application and its policy as Keygen's API shows them (`products` and `policies`).
+import { iso } from '#shared/instant.ts'
 import type { Policy, Product } from '../store/products.ts'
-import { accountPath, accountRelationship, instant, toOne, type Resource } from './resource.ts'
+import { accountPath, accountRelationship, toOne, type Resource } from './resource.ts'
 
 export function productResource(accountId: string, product: Product): Resource {
   const self = accountPath(accountId, 'products', product.id)
@@ -14,8 +15,8 @@ export function productResource(accountId: string, product: Product): Resource {
       url: null,
       platforms: [],
       metadata: {},
-      created: instant(product.created),
-      updated: instant(product.created),
+      created: iso(product.created),
+      updated: iso(product.created),
     },
     relationships: {
       account: accountRelationship(accountId),
@@ -99,7 +100,7 @@ function requirements(policy: Policy): Record<string, unknown> {
     heartbeatDuration: policy.heartbeatDuration,
     requireHeartbeat: policy.requireHeartbeat,
     metadata: {},
-    created: instant(policy.created),
-    updated: instant(policy.created),
+    created: iso(policy.created),
+    updated: iso(policy.created),
   }
 }

@@ -1,4 +1,4 @@
-// JSON:API resources as Keygen writes them: types, relationships, links and instants.
+// JSON:API resources as Keygen writes them: types, relationships, and links.
 
 export interface Identifier {
   readonly type: string
@@ -15,13 +15,6 @@ export interface Relationship {
   readonly data?: Identifier | readonly Identifier[] | null
   readonly links?: { readonly related: string | null }
   readonly meta?: Readonly<Record<string, number>>
-}
-
-/** ISO 8601 with milliseconds; `at` in milliseconds since 1970. */
-export function instant(at: number): string
-export function instant(at: number | null): string | null
-export function instant(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString()
 }
 
 /** Links always name the account, also on a server of one's own: the same path works on both. */

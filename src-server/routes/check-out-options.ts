@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { FileKind } from '#shared/formats/armor.ts'
 import type { Algorithm } from '#shared/formats/envelope.ts'
+import { DAY_SECONDS } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { CheckOutOptions } from '../activation/check-out.ts'
 import type { AppContext } from '../http/context.ts'
@@ -11,7 +12,6 @@ import { readIncludes } from '../json-api/includes.ts'
 /** One month, as Keygen counts it. */
 const DEFAULT_TTL_SECONDS = 2_629_746
 const LEAST_TTL_SECONDS = 3600
-const DAY_SECONDS = 86_400
 
 export const checkOutMeta = z.object({
   encrypt: z.boolean().optional(),

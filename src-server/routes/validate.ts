@@ -2,6 +2,7 @@
 // not.
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { iso } from '#shared/instant.ts'
 import { validateLicense } from '../activation/validate-license.ts'
 import { scopeSchema, type Scope } from '../activation/validation-scope.ts'
 import { LICENSE_NOT_FOUND, type Validation } from '../activation/validation.ts'
@@ -12,7 +13,6 @@ import type { GuessLimit } from '../http/guess-limit.ts'
 import { readBody } from '../http/read-body.ts'
 import { notFound } from '../json-api/errors.ts'
 import { licenseResource } from '../json-api/license-resource.ts'
-import { instant } from '../json-api/resource.ts'
 import type { License } from '../store/licenses.ts'
 import { isNamed } from './own-license.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
@@ -70,7 +70,7 @@ function validated(c: AppContext, vendor: Vendor, license: License | null, meta:
 /** The nonce and the scope come back, so that an older answer cannot stand for this one. */
 function validationMeta({ valid, detail, code }: Validation, { nonce, scope }: Asked, now: number) {
   return {
-    ts: instant(now),
+    ts: iso(now),
     valid,
     detail,
     code,

@@ -1,10 +1,9 @@
 // The keys that the vendor signs with: which one signs now, and how the next takes over (docs/vendor-guide.md#keys).
 import type { KeyObject } from 'node:crypto'
+import { DAY } from '#shared/instant.ts'
 import type { KeyRecord } from '../store/keys.ts'
 import type { Store } from '../store/store.ts'
 import { generateSigningKey, readPrivateKey, writeSigningKey, type SigningKey } from './signing-key.ts'
-
-const DAY_MS = 86_400_000
 
 /** A new key of the desk may sign everything: files, responses and typed keys. */
 export function newKeyRecord(key: SigningKey, now: number): KeyRecord {
@@ -72,7 +71,7 @@ export class KeyRing {
     return this.#store.transaction(() => {
       const older = this.#store.keys.active()
       if (!older) throw new Error('the desk has no active signing key')
-      const until = options.compromised ? now : now + options.keepDays * DAY_MS
+      const until = options.compromised ? now : now + options.keepDays * DAY
       this.#store.keys.retire(older.id, until, options.compromised)
       if (prepared) this.#store.keys.activate(added.id)
       else this.#store.keys.insert(added)

@@ -1,5 +1,6 @@
 // What the vendor changed of a license, found by comparing what was signed before with what is signed now.
-import type { Instant, License, LicensedProduct } from './license.ts'
+import type { Instant } from '../instant.ts'
+import type { License, LicensedProduct } from './license.ts'
 
 export const CHANGE_KINDS = [
   'renewed',

@@ -1,8 +1,7 @@
 // The days on which usage stood above its limit, counted one by one (docs/product.md#days-over-a-limit). Dates between which
 // to reckon would let a single report under a wrong clock stretch the time, or begin it anew.
-import type { Instant } from './license.ts'
+import { DAY, type Instant } from '../instant.ts'
 
-const DAY = 86_400_000
 /** No license allows more (3650 days, typed-key-v1.md): beyond it there is nothing to count. */
 const MOST_DAYS = 4000
 

@@ -1,7 +1,8 @@
 // From Keygen's JSON:API document inside a machine file to our domain (docs/formats/machine-file.md#content).
 import { z } from 'zod'
+import type { Instant } from '../instant.ts'
 import { err, ok, type Result } from '../result.ts'
-import { isOnOff, type Instant, type License, type LicensedProduct, type OverLimitRule } from './license.ts'
+import { isOnOff, type License, type LicensedProduct, type OverLimitRule } from './license.ts'
 
 // Shapes alone: a schema that also transforms costs more than the signature leaves room for (npm run bench).
 const date = z.string().nullish()

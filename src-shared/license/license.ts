@@ -1,6 +1,5 @@
 // The domain: a license as the vendor signed it for one machine. Instants are milliseconds since 1970 UTC.
-
-export type Instant = number
+import type { Instant } from '../instant.ts'
 
 export type ActivationMode = 'online' | 'offline'
 

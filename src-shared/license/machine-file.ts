@@ -9,11 +9,12 @@ import {
   type EnvelopeError,
 } from '../formats/envelope.ts'
 import type { Primitives } from '../formats/primitives.ts'
+import { DAY, type Instant } from '../instant.ts'
 import { err, ok, type Result } from '../result.ts'
 import type { TrustedKey } from '../contract/vendor-profile.ts'
-import type { Instant, License, MachineGrant } from './license.ts'
+import type { License, MachineGrant } from './license.ts'
 import { includedLicense, readMachineFileDocument, type MachineFileDocument } from './license-document.ts'
-import { CLOCK_TOLERANCE, DAY } from './status.ts'
+import { CLOCK_TOLERANCE } from './status.ts'
 
 export interface MachineFileContext {
   readonly code: string

@@ -1,7 +1,8 @@
 // A Local License Key in either form: the text says which. Both give the same grant.
 import { armoredKind } from '../formats/armor.ts'
+import type { Instant } from '../instant.ts'
 import type { Result } from '../result.ts'
-import type { Instant, MachineGrant } from './license.ts'
+import type { MachineGrant } from './license.ts'
 import { openMachineFile, type MachineFileContext, type MachineFileError } from './machine-file.ts'
 import { openTypedKey, type TypedKeyContext, type TypedKeyError } from './typed-key-grant.ts'
 

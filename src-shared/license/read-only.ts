@@ -1,7 +1,8 @@
 // For inspection alone: license files, which never activate, and the License Code that lies open in a file.
 import { fileSecret, openEnvelope } from '../formats/envelope.ts'
+import type { Instant } from '../instant.ts'
 import { err, ok, type Result } from '../result.ts'
-import type { Instant, License } from './license.ts'
+import type { License } from './license.ts'
 import { includedLicense, readLicenseFileDocument, readMachineFileDocument } from './license-document.ts'
 import { readSigned, type MachineFileContext, type MachineFileError } from './machine-file.ts'
 

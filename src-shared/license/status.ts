@@ -1,8 +1,8 @@
 // The status rules (docs/product.md#statuses): derived at the moment of reading, never stored as truth.
+import { DAY, type Instant } from '../instant.ts'
 import { countDays, type DaysOverLimit } from './days-over-limit.ts'
-import type { ActivationMode, Instant, License, LicensedProduct } from './license.ts'
+import type { ActivationMode, License, LicensedProduct } from './license.ts'
 
-export const DAY = 86_400_000
 /** How far a clock may stand before the latest signed time, and a file's issue date after the clock. */
 export const CLOCK_TOLERANCE = DAY
 /** Within it two clocks count as the same: answers take a moment, and clocks are set by hand. */

@@ -6,9 +6,10 @@ import { MINUTE, type TypedKeyFacts } from '../formats/typed-key/facts.ts'
 import { hintOf, messageToSign } from '../formats/typed-key/hints.ts'
 import { readRows, type ReadRowsError } from '../formats/typed-key/read-rows.ts'
 import type { KeyBytes } from '../formats/typed-key/rows.ts'
+import { DAY, type Instant } from '../instant.ts'
 import { err, ok, type Result } from '../result.ts'
-import type { Instant, MachineGrant } from './license.ts'
-import { CLOCK_TOLERANCE, DAY } from './status.ts'
+import type { MachineGrant } from './license.ts'
+import { CLOCK_TOLERANCE } from './status.ts'
 import { typedKeyLicense } from './typed-key-license.ts'
 
 export interface TypedKeyContext {

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setTimeout as moment } from 'node:timers/promises'
 import type { LicenseView } from '#shared/contract/views.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
+import { DAY } from '#shared/instant.ts'
 import { licenseNumberOf } from '#shared/license/typed-key-license.ts'
 import type { Activating, Confirmed } from './activating-child.ts'
 import { startChild, type Child } from './child.ts'
@@ -14,7 +15,6 @@ import { randomFrom } from './random.ts'
 import type { Cleanup } from './temporary.ts'
 
 const NOW = Date.parse('2027-03-01T12:00:00Z')
-const DAY = 86_400_000
 /** For the one who looks: no round’s keys are from the future. */
 const MUCH_LATER = NOW + 100_000 * DAY
 /** Killed after so many licenses that one of the two confirmed, and so many milliseconds: counted from 0. */

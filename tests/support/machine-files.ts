@@ -5,12 +5,12 @@ import type { TrustedKey } from '#shared/contract/vendor-profile.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import type { FileKind } from '#shared/formats/armor.ts'
 import { fileSecret, type Algorithm } from '#shared/formats/envelope.ts'
+import { DAY, iso } from '#shared/instant.ts'
 import type { MachineFileContext } from '#shared/license/machine-file.ts'
 
 export const ISSUED = Date.parse('2027-01-15T12:00:00.000Z')
 export const CODE = 'AAAAA-BBBBB-CCCCC-DDDDD-EEEEE'
 export const UNIQUE_KEY = 'VIRTUALMETRIC-Y4JBR-5ZWA8-HCSGA-9Y0ZJ-E1F2S-FNS56'
-export const DAY = 86_400_000
 
 export interface TestKey {
   readonly privateKey: KeyObject
@@ -50,8 +50,6 @@ export interface FileChanges {
   readonly included?: readonly unknown[]
   readonly data?: unknown
 }
-
-export const iso = (instant: number): string => new Date(instant).toISOString()
 
 export function licenseResource(changes: FileChanges = {}): Record<string, unknown> {
   return {

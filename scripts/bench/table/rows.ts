@@ -1,4 +1,5 @@
 // The same rows for every table: N entries of N / 7 licenses, a fixed mixture of owners, products and dates.
+import { DAY } from '#shared/instant.ts'
 
 export interface BenchRow {
   readonly owner: string
@@ -33,7 +34,6 @@ const OWNERS = [
 ]
 const LEGAL_FORMS = ['B.V.', 'GmbH', 'Ltd.', 'Inc.', 'A.Ş.']
 const STATUSES = ['active', 'active', 'active', 'expiring', 'over_limit'] as const
-const DAY = 86_400_000
 const START = Date.parse('2027-01-01T00:00:00Z')
 
 /** What is typed into the search field: some ten rows of every hundred have it. */

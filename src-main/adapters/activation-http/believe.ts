@@ -6,6 +6,7 @@ import type { RecordedAnswer } from '#main/core/ports/license-store.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import type { Primitives } from '#shared/formats/primitives.ts'
+import { iso } from '#shared/instant.ts'
 import { readRetryAfter } from './retry.ts'
 import { header, type RawAnswer } from './send.ts'
 
@@ -59,7 +60,7 @@ export function notSigned(
 export function clockOff(record: RecordedAnswer, now: number): Failure<'clock_off'> | null {
   const date = Date.parse(record.date)
   if (Math.abs(date - now) <= DATE_TOLERANCE) return null
-  return failure('clock_off', { serverTime: iso(date), clock: iso(now) })
+  return failure('clock_off', { serverTime: Number.isFinite(date) ? iso(date) : '', clock: iso(now) })
 }
 
 /** A fault that the server itself reports. */
@@ -68,5 +69,3 @@ export function serverFault(answer: RawAnswer): Failure<'server_error'> | null {
   const requestId = header(answer, 'x-request-id') || null
   return status < 500 ? null : failure('server_error', { server: answer.call.url.host, status, requestId })
 }
-
-const iso = (instant: number) => (Number.isFinite(instant) ? new Date(instant).toISOString() : '')

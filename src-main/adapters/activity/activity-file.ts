@@ -2,6 +2,7 @@
 import { closeSync, constants, fchmodSync, fstatSync, readSync, writeSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import type { ActivityLog } from '#main/core/ports/activity-log.ts'
+import { iso } from '#shared/instant.ts'
 import { err } from '#shared/result.ts'
 import { readFailure } from '../file-store/failures.ts'
 import { layoutOf } from '../file-store/layout.ts'
@@ -19,7 +20,7 @@ export function activityFile(dataDir: string, host: string, largest = LARGEST_LO
   const layout = layoutOf(dataDir)
   return {
     async append({ at, ...entry }) {
-      const line = JSON.stringify({ at: new Date(at).toISOString(), actor: actor(), host, ...entry })
+      const line = JSON.stringify({ at: iso(at), actor: actor(), host, ...entry })
       try {
         if (appendLine(layout.activity, line) > largest) await rotate(layout, largest)
       } catch {

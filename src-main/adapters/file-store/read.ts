@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { StoreContents, StoreProblem } from '#main/core/ports/license-store.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
-import type { Instant } from '#shared/license/license.ts'
+import type { Instant } from '#shared/instant.ts'
 import type { Layout } from './layout.ts'
 import { shownPlace, type Place } from './place.ts'
 import { listFolder, readJson, readState, reasonOf } from './read-files.ts'

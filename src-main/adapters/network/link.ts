@@ -4,6 +4,7 @@ import { lookup, type LookupAddress } from 'node:dns'
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net'
 import type { SecureContext, TLSSocket } from 'node:tls'
 import { failure } from '#shared/contract/errors.ts'
+import { iso } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { ended, isTimeLimit, reasonOf, untilReady, type LinkFailure } from './failures.ts'
 import {
@@ -127,7 +128,7 @@ async function secure(
   if (over) return err(over)
   const second = isCertificateProblem(secured.error) ? await again() : null
   const facts = second && (await lookAtCertificate(second, url, trust, signal))
-  return err(tlsFailure(secured.error, url.host, facts, new Date(now()).toISOString()))
+  return err(tlsFailure(secured.error, url.host, facts, iso(now())))
 }
 
 /** Up to where TLS begins. */

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { connect, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls'
 import { isIP } from 'node:net'
 import { failure } from '#shared/contract/errors.ts'
+import { iso } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { reasonOf, untilReady, type LinkFailure } from './failures.ts'
 import { hostOf } from './way.ts'
@@ -75,8 +76,8 @@ export function certificateFacts(socket: TLSSocket): CertificateFacts | null {
   return {
     subject: nameOf(certificate.subject),
     issuer: nameOf(certificate.issuer),
-    from: iso(certificate.valid_from),
-    until: iso(certificate.valid_to),
+    from: iso(Date.parse(certificate.valid_from)),
+    until: iso(Date.parse(certificate.valid_to)),
     names: namesOf(certificate.subjectaltname ?? ''),
   }
 }
@@ -93,8 +94,6 @@ function nameOf({ CN, O }: PeerCertificate['subject']): string {
   const name = common && organization ? `${common} (${organization})` : common || organization || '?'
   return name.slice(0, 200)
 }
-
-const iso = (text: string) => new Date(text).toISOString()
 
 const DATES = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])
 /** OpenSSL's names for a chain that ends at nobody who is trusted: https://docs.openssl.org/3.0/man3/X509_STORE_CTX_get_error/ */

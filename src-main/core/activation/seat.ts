@@ -1,6 +1,7 @@
 // One round with the activation server: validate, take or keep a seat, check out a machine file.
 import type { MethodErrorCode } from '#shared/contract/contract.ts'
 import { failure, type ErrorCode, type Failure } from '#shared/contract/errors.ts'
+import { isoOrNull } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Refusal, Validation } from '../ports/activation-client.ts'
@@ -110,7 +111,7 @@ function fromValidation({ code, detail, license }: Validation): Failure<SeatErro
     case 'BANNED':
       return failure('license_revoked', {})
     case 'EXPIRED':
-      return failure('license_expired', { expiry: isoOrNull(license?.expiry) })
+      return failure('license_expired', { expiry: isoOrNull(license?.expiry ?? null) })
     case 'PRODUCT_SCOPE_MISMATCH':
       return failure('other_application', {})
     case 'TOO_MANY_MACHINES':
@@ -129,16 +130,13 @@ function fromRefusal({ code, detail }: Refusal, { license }: Validation): Failur
     case 'LICENSE_BANNED':
       return failure('license_revoked', {})
     case 'LICENSE_EXPIRED':
-      return failure('license_expired', { expiry: isoOrNull(license?.expiry) })
+      return failure('license_expired', { expiry: isoOrNull(license?.expiry ?? null) })
     case 'LICENSE_NOT_ALLOWED':
       return failure('license_not_allowed', {})
     default:
       return failure('license_refused', { serverCode: code.slice(0, 100), detail: detail.slice(0, 300) })
   }
 }
-
-const isoOrNull = (instant: number | null | undefined) =>
-  instant === null || instant === undefined ? null : new Date(instant).toISOString()
 
 function never(): never {
   throw new Error('a check-out gives a file or a refusal')

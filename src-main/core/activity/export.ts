@@ -2,6 +2,7 @@
 import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
 import type { Failure } from '#shared/contract/errors.ts'
+import { iso } from '#shared/instant.ts'
 import { describeEntry, entryMatches, type EntryFacts } from '#shared/messages/describe-entry.ts'
 import { en } from '#shared/messages/en.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -41,7 +42,7 @@ export async function exportActivity(
   const key = await uniqueKey(dependencies)
   const list = await listLicenses(dependencies)
   const owners = new Map(list.ok ? list.value.licenses.map(({ id, owner }) => [id, owner]) : [])
-  const exportedAt = new Date(clock.now()).toISOString()
+  const exportedAt = iso(clock.now())
   const facts: ExportFacts = {
     vendor: vendor.name,
     uniqueKey: key.ok ? key.value.uniqueKey : '',

@@ -1,6 +1,7 @@
 // What `doctor` says of this machine: its id, clock, store, rights, lock and disk. One line each; none of them fails it.
 import type { MachineLine, MachineReport, MachineStep, Note } from '#shared/contract/diagnosis.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
+import { iso } from '#shared/instant.ts'
 import { clockIsWrong } from '#shared/license/status.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { judgeStored, type JudgeDependencies } from '../standing/judge.ts'
@@ -110,4 +111,3 @@ const failed = (step: MachineStep, problem: Failure): MachineLine => ({
   note: null,
   problem,
 })
-const iso = (instant: number) => new Date(instant).toISOString()

@@ -1,6 +1,7 @@
 // What is wrong with a Local License Key as a failure of the contract, with what its words need to know.
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { uniqueKeyAbove } from '#shared/formats/unique-key-above.ts'
+import { iso } from '#shared/instant.ts'
 import type { OfflineKeyError } from '#shared/license/offline-key.ts'
 
 export type KeyErrorCode = OfflineKeyError['code']
@@ -47,5 +48,3 @@ export function keyFailure(error: OfflineKeyError, entered: Entered, prefix: str
       return failure(error.code, {})
   }
 }
-
-const iso = (instant: number) => new Date(instant).toISOString()

@@ -2,6 +2,7 @@
 import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { LicenseView } from '#shared/contract/views.ts'
+import { iso } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { judgeStored, type Judged } from '../standing/judge.ts'
@@ -30,7 +31,7 @@ export async function createExport(
 ): Promise<MethodResult<'export.create'>> {
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return judged
-  const exportedAt = new Date(dependencies.clock.now()).toISOString()
+  const exportedAt = iso(dependencies.clock.now())
   const facts: ExportFacts = {
     vendor: dependencies.vendor.name,
     uniqueKey: judged.value.uniqueKey,

@@ -3,6 +3,7 @@ import { failure } from '#shared/contract/errors.ts'
 import type { InspectedMachine, Inspection } from '#shared/contract/inspection.ts'
 import type { Recognized } from '#shared/formats/recognize.ts'
 import { uniqueKeyAbove } from '#shared/formats/unique-key-above.ts'
+import { isoOrNull } from '#shared/instant.ts'
 import type { MachineGrant } from '#shared/license/license.ts'
 import { readSigned } from '#shared/license/machine-file.ts'
 import { openOfflineKey, type OfflineKeyError } from '#shared/license/offline-key.ts'
@@ -16,7 +17,6 @@ import { inspectedLicense, plain, verified, type CodeAtHand, type Here } from '.
 import { keyContext, type JudgeDependencies } from '../standing/judge.ts'
 import { keyFailure } from '../entered/key-failure.ts'
 import type { readCode } from '../entered/read-code.ts'
-import { isoOrNull } from '../standing/views.ts'
 
 /** Where it is empty, the codes that are here are tried. */
 type GivenCode = ReturnType<typeof readCode>

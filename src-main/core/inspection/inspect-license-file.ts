@@ -1,10 +1,10 @@
 // Inspects a license file: what it says can be read, but it is for no machine and activates none.
 import { failure } from '#shared/contract/errors.ts'
 import type { Inspection } from '#shared/contract/inspection.ts'
+import { isoOrNull } from '#shared/instant.ts'
 import { openLicenseFile } from '#shared/license/read-only.ts'
 import { inspectedLicense, type CodeAtHand } from './inspected.ts'
 import type { JudgeDependencies } from '../standing/judge.ts'
-import { isoOrNull } from '../standing/views.ts'
 
 export function inspectLicenseFile(
   text: string,

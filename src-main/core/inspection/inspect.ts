@@ -5,13 +5,13 @@ import type { Inspection } from '#shared/contract/inspection.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
 import { recognize, type Recognized } from '#shared/formats/recognize.ts'
 import { signerOf, type SignedKey, type SignedKeyError } from '#shared/formats/signed-key.ts'
+import { isoOrNull } from '#shared/instant.ts'
 import { uniqueKey } from '../standing/unique-key.ts'
 import { inspectKey } from './inspect-key.ts'
 import { inspectedMachine } from './inspected-machine.ts'
 import { plain, storedView, verified, type Here } from './inspected.ts'
 import { judge, type JudgeDependencies } from '../standing/judge.ts'
 import { readCode } from '../entered/read-code.ts'
-import { isoOrNull } from '../standing/views.ts'
 
 export async function inspect(
   { text, code = '' }: ParsedInput<'licenses.inspect'>,

@@ -1,9 +1,9 @@
 // The parts of every inspection: what is at hand on this machine, and an answer that says no more than it must.
 import type { ErrorCode, Failure } from '#shared/contract/errors.ts'
 import type { Inspection } from '#shared/contract/inspection.ts'
+import { isoOrNull } from '#shared/instant.ts'
 import type { License } from '#shared/license/license.ts'
 import type { Judged, JudgedLicense } from '../standing/judge.ts'
-import { isoOrNull } from '../standing/views.ts'
 
 /** What is known of this machine at the moment; an inspection goes on without it. */
 export interface Here {

@@ -1,6 +1,6 @@
 // The activation server as the core sees it: verified answers, or why there is none.
 import type { ErrorsOf, Failure } from '#shared/contract/errors.ts'
-import type { Instant } from '#shared/license/license.ts'
+import type { Instant } from '#shared/instant.ts'
 import type { Result } from '#shared/result.ts'
 import type { RecordedAnswer } from './license-store.ts'
 

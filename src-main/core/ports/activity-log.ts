@@ -6,7 +6,7 @@ import type {
   LicenseChange,
 } from '#shared/contract/activity-views.ts'
 import type { Failure } from '#shared/contract/errors.ts'
-import type { Instant } from '#shared/license/license.ts'
+import type { Instant } from '#shared/instant.ts'
 import type { Result } from '#shared/result.ts'
 import type { StoreReadErrorCode } from './license-store.ts'
 

@@ -1,5 +1,5 @@
 // The machine's clock.
-import type { Instant } from '#shared/license/license.ts'
+import type { Instant } from '#shared/instant.ts'
 
 export interface Clock {
   now(): Instant

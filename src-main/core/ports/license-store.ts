@@ -1,7 +1,8 @@
 // The licenses kept on this machine. The signed text is the truth; everything shown is derived from it.
 import type { ErrorsOf, Failure } from '#shared/contract/errors.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
-import type { ActivationMode, Instant } from '#shared/license/license.ts'
+import type { Instant } from '#shared/instant.ts'
+import type { ActivationMode } from '#shared/license/license.ts'
 import type { DaysOverLimit } from '#shared/license/days-over-limit.ts'
 import type { Result } from '#shared/result.ts'
 

@@ -1,5 +1,5 @@
 // The check that nobody has to think of: when a host starts, and then once a day for as long as it runs.
-import type { Instant } from '#shared/license/license.ts'
+import type { Instant } from '#shared/instant.ts'
 import { recordCheck } from '../activity/record-check.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Scheduler } from '../ports/scheduler.ts'

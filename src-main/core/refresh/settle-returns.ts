@@ -1,6 +1,6 @@
 // Frees the seats of licenses that were deactivated while their server was away.
+import { DAY } from '#shared/instant.ts'
 import { sameLicense } from '#shared/license/typed-key-license.ts'
-import { DAY } from '#shared/license/status.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { PendingReturn, StoreContents } from '../ports/license-store.ts'
 import { freeSeat } from '../activation/free-seat.ts'

@@ -1,5 +1,6 @@
 // A key beside what is stored: which license it is for, and whether what is here is newer.
 import { failure, type Failure } from '#shared/contract/errors.ts'
+import { iso } from '#shared/instant.ts'
 import type { MachineGrant } from '#shared/license/license.ts'
 import { CLOCK_SKEW } from '#shared/license/status.ts'
 import { isOlder, sameLicense } from '#shared/license/typed-key-license.ts'
@@ -45,5 +46,3 @@ export function olderThan(
   if (validation && issued > presentOf(validation) + CLOCK_SKEW) return null
   return failure('older_key', { storedIssued: iso(issued), newIssued: iso(grant.issued) })
 }
-
-const iso = (instant: number) => new Date(instant).toISOString()

@@ -1,10 +1,10 @@
 // What the vendor changed of a stored license, in the contract's words.
 import type { LicenseChange } from '#shared/contract/activity-views.ts'
+import { isoOrNull } from '#shared/instant.ts'
 import type { MachineGrant } from '#shared/license/license.ts'
 import { changesBetween, wordChanges, type Change } from '#shared/license/changes.ts'
 import type { JudgedLicense } from './judge.ts'
 import type { ServerWord } from './server-word.ts'
-import { isoOrNull } from './views.ts'
 
 /** What a license was before its key is replaced. A key that did not hold says nothing to compare with. */
 export function changesByKey(before: JudgedLicense | undefined, grant: MachineGrant): LicenseChange[] {

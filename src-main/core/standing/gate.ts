@@ -1,11 +1,11 @@
 // The gate: may the product run? Verified anew from the stored files at every question.
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
+import { isoOrNull } from '#shared/instant.ts'
 import { best, worst } from '#shared/license/status.ts'
 import { err, ok } from '#shared/result.ts'
 import { NO_PERMISSION, READ_FAILED } from '../ports/license-store.ts'
 import { judgeStored, type Judged, type JudgeDependencies } from './judge.ts'
-import { isoOrNull } from './views.ts'
 
 /**
  * Two licenses for one product: yes if either says so, and the limits of those that do add up

@@ -1,9 +1,10 @@
 // Reads every stored license anew: what its signed file says, what the server said last, how it stands now.
 import type { Failure } from '#shared/contract/errors.ts'
 import type { MethodErrorCode } from '#shared/contract/contract.ts'
+import type { Instant } from '#shared/instant.ts'
 import type { VendorWord } from '#shared/license/changes.ts'
 import { NOT_OVER } from '#shared/license/days-over-limit.ts'
-import type { Instant, LicensedProduct, MachineGrant } from '#shared/license/license.ts'
+import type { LicensedProduct, MachineGrant } from '#shared/license/license.ts'
 import { openOfflineKey, type OfflineKeyContext } from '#shared/license/offline-key.ts'
 import { standing, worst, type Moment, type ProductFacts, type Standing } from '#shared/license/status.ts'
 import { err, ok, type Result } from '#shared/result.ts'

@@ -1,7 +1,7 @@
 // The latest signed time (docs/product.md#signed-time): raised by what the vendor signed, never by this machine's
 // clock.
+import type { Instant } from '#shared/instant.ts'
 import { CLOCK_SKEW } from '#shared/license/status.ts'
-import type { Instant } from '#shared/license/license.ts'
 import type { RecordedAnswer, StoreContents, StoreWriter } from '../ports/license-store.ts'
 
 /** The answer to a question that carried a nonce was signed just now: its date is the present. */

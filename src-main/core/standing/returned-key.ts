@@ -2,7 +2,7 @@
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { makeReturnCode } from '#shared/formats/return-code.ts'
 import { minuteOf } from '#shared/formats/typed-key/facts.ts'
-import type { Instant } from '#shared/license/license.ts'
+import { type Instant, iso } from '#shared/instant.ts'
 import { judgedAt } from '#shared/license/status.ts'
 import { licenseNumberOf, sameLicense } from '#shared/license/typed-key-license.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -25,7 +25,6 @@ export function returnedBefore(
       minuteOf(issued) <= minuteOf(candidate.issued),
   )
   if (!key) return null
-  const iso = (instant: Instant) => new Date(instant).toISOString()
   return failure('key_returned', {
     issued: iso(issued),
     returned: iso(key.returned),

@@ -3,12 +3,9 @@ import { createHash } from 'node:crypto'
 import type { ClockView } from '#shared/contract/activity-views.ts'
 import type { LicenseList, LicenseView } from '#shared/contract/views.ts'
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
-import type { Instant } from '#shared/license/license.ts'
+import { iso, isoOrNull } from '#shared/instant.ts'
 import { clockState, type Moment } from '#shared/license/status.ts'
 import type { Judged, JudgedLicense } from './judge.ts'
-
-export const isoOrNull = (instant: Instant | null): string | null =>
-  instant === null ? null : new Date(instant).toISOString()
 
 export function toLicenseList(judged: Judged): LicenseList {
   const licenses = judged.licenses.map((license) => toLicenseView(license, judged.uniqueKey))
@@ -16,7 +13,7 @@ export function toLicenseList(judged: Judged): LicenseList {
   const returns = judged.contents.returns.map(({ licenseId: id, owner, since }) => ({
     id,
     owner,
-    since: new Date(since).toISOString(),
+    since: iso(since),
   }))
   const seatReleased = judged.licenses
     .filter(({ word }) => word === 'seat_released')
@@ -29,8 +26,8 @@ export function toLicenseList(judged: Judged): LicenseList {
 }
 
 function toClockView(moment: Moment): ClockView {
-  const mark = moment.mark > 0 ? new Date(moment.mark).toISOString() : null
-  return { state: clockState(moment), mark, now: new Date(moment.clock).toISOString() }
+  const mark = moment.mark > 0 ? iso(moment.mark) : null
+  return { state: clockState(moment), mark, now: iso(moment.clock) }
 }
 
 export function toLicenseView(judged: JudgedLicense, uniqueKey: string): LicenseView {

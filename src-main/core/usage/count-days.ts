@@ -1,4 +1,5 @@
 // Whether today is a day over a product's limit: for commands that write anyway. The gate only adds today in its answer.
+import type { Instant } from '#shared/instant.ts'
 import {
   latestDay,
   NOT_OVER,
@@ -6,7 +7,6 @@ import {
   withDay,
   type DaysOverLimit,
 } from '#shared/license/days-over-limit.ts'
-import type { Instant } from '#shared/license/license.ts'
 import { judgedAt, standing, type ProductFacts } from '#shared/license/status.ts'
 import type { Judged } from '../standing/judge.ts'
 

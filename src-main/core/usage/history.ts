@@ -1,5 +1,6 @@
 // A product's usage over time, for the plot of its details.
 import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
+import { iso } from '#shared/instant.ts'
 import { ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 
@@ -12,6 +13,6 @@ export function usageHistory(
   if (!points.ok) return points
   return ok({
     product,
-    points: points.value.map(({ at, usage, limit }) => ({ at: new Date(at).toISOString(), usage, limit })),
+    points: points.value.map(({ at, usage, limit }) => ({ at: iso(at), usage, limit })),
   })
 }

@@ -1,7 +1,7 @@
 // One line for each product that a license on this machine covers: its limit and what was reported.
 import type { UsageLine } from '#shared/contract/views.ts'
+import { isoOrNull } from '#shared/instant.ts'
 import type { Judged } from '../standing/judge.ts'
-import { isoOrNull } from '../standing/views.ts'
 
 /**
  * Limits of the licenses in force for one product add up, as the gate and the page count them; null: one of them has

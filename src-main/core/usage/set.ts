@@ -1,6 +1,7 @@
 // The licensed product reports how much of it is in use.
 import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
 import { failure } from '#shared/contract/errors.ts'
+import { iso } from '#shared/instant.ts'
 import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -32,7 +33,7 @@ export async function setUsage(
     const daysOverLimit = countedAnew(before?.daysOverLimit ?? NOT_OVER, { product, usage }, judged)
     writer.putUsage({ product, usage, reportedAt, daysOverLimit })
     writer.addUsagePoint(product, { at: reportedAt, usage, limit: line.limit })
-    return ok({ ...line, usage, reportedAt: new Date(reportedAt).toISOString() })
+    return ok({ ...line, usage, reportedAt: iso(reportedAt) })
   })
   return written.ok ? written.value : written
 }

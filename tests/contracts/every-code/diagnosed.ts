@@ -2,11 +2,11 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ConnectionLine, MachineLine } from '#shared/contract/diagnosis.ts'
+import { DAY } from '#shared/instant.ts'
 import { err, ok } from '#shared/result.ts'
 import { must } from '#tests/support/must.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import { signedFault } from '#tests/support/bent-way.ts'
-import { DAY } from '#tests/support/machine-files.ts'
 import type { Scenarios } from './scenario.ts'
 
 const problemOf = (lines: readonly (MachineLine | ConnectionLine)[]) => {

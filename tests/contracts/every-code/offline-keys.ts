@@ -1,7 +1,8 @@
 // Every way in which a Local License Key, or the License Code beside it, can be wrong.
 import type { AnyResult } from '#main/core/router.ts'
+import { DAY, iso } from '#shared/instant.ts'
 import type { Installation } from '#tests/support/installation.ts'
-import { contextFor, DAY, iso, machineFile, makeKey, type FileChanges } from '#tests/support/machine-files.ts'
+import { contextFor, machineFile, makeKey, type FileChanges } from '#tests/support/machine-files.ts'
 import { must } from '#tests/support/must.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import type { Scenario, Scenarios, World } from './scenario.ts'

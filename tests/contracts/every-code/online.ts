@@ -1,11 +1,12 @@
 // Every way in which the activation server, or what stands between, can say no.
 import type { AnyResult } from '#main/core/router.ts'
 import { failure } from '#shared/contract/errors.ts'
+import { DAY } from '#shared/instant.ts'
 import { err, ok } from '#shared/result.ts'
 import { signAnswer } from '#server/vendor/sign-answer.ts'
 import type { Answer, Bend } from '#tests/support/between.ts'
 import type { Installation } from '#tests/support/installation.ts'
-import { DAY, makeKey } from '#tests/support/machine-files.ts'
+import { makeKey } from '#tests/support/machine-files.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import { must } from '#tests/support/must.ts'
 import { unusedPort } from '#tests/support/unused-port.ts'

@@ -1,7 +1,7 @@
 // How one status is reached: clocks that stand in the past or future until a machine and a vendor have done their part.
 import type { GateAnswer } from '#shared/contract/views.ts'
+import { DAY } from '#shared/instant.ts'
 import { install, type Installation } from '#tests/support/installation.ts'
-import { DAY } from '#tests/support/machine-files.ts'
 import { must } from '#tests/support/must.ts'
 import type { Cleanup } from '#tests/support/temporary.ts'
 import { openVendorSide, type VendorSide } from '#tests/support/vendor-side.ts'

@@ -4,7 +4,8 @@ import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { fileSecret, openEnvelope, readEnvelope, signatureHolds } from '#shared/formats/envelope.ts'
 import { answerOffline, type OfflineAnswer } from '#server/desk/answer-offline.ts'
 import { reinstateLicense, renewLicense, revokeLicense, suspendLicense } from '#server/desk/change-license.ts'
-import { DAY_MS, expectOk, openDesk, START, uniqueKey, type TestDesk } from '../support/desk.ts'
+import { DAY } from '#shared/instant.ts'
+import { expectOk, openDesk, START, uniqueKey, type TestDesk } from '../support/desk.ts'
 
 interface Opened {
   data: { attributes: Record<string, unknown> }
@@ -52,7 +53,7 @@ describe('answering an offline request', () => {
   it('ends when it was told to', () => {
     const desk = openDesk()
     const answered = answerOffline(desk.vendor, desk.sell(), { uniqueKey: uniqueKey(), validForDays: 30 })
-    const expiry = new Date(START + 30 * DAY_MS).toISOString()
+    const expiry = new Date(START + 30 * DAY).toISOString()
     expect(open(desk, expectOk(answered)).meta).toMatchObject({ expiry, ttl: 30 * 86_400 })
   })
 
@@ -73,7 +74,7 @@ describe('answering an offline request', () => {
 
   it('refuses a license that is suspended, expired or revoked, until it may be used again', () => {
     const desk = openDesk()
-    const license = desk.sell({ expiry: START + DAY_MS })
+    const license = desk.sell({ expiry: START + DAY })
     const outcome = () => {
       const fresh = desk.vendor.store.licenses.byId(license.id) ?? license
       const answered = answerOffline(desk.vendor, fresh, { uniqueKey: uniqueKey() })
@@ -82,9 +83,9 @@ describe('answering an offline request', () => {
     suspendLicense(desk.vendor, license.id)
     expect(outcome()).toBe('license_suspended')
     reinstateLicense(desk.vendor, license.id)
-    desk.clock.now += 2 * DAY_MS
+    desk.clock.now += 2 * DAY
     expect(outcome()).toBe('license_expired')
-    renewLicense(desk.vendor, license.id, desk.clock.now + DAY_MS)
+    renewLicense(desk.vendor, license.id, desk.clock.now + DAY)
     expect(outcome()).toBe('answered')
     revokeLicense(desk.vendor, license.id)
     expect(outcome()).toBe('license_revoked')

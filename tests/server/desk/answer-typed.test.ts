@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
+import { DAY } from '#shared/instant.ts'
 import { openMachineFile } from '#shared/license/machine-file.ts'
 import type { MachineGrant } from '#shared/license/license.ts'
 import { openTypedKey } from '#shared/license/typed-key-grant.ts'
@@ -12,7 +13,7 @@ import type { License } from '#server/store/licenses.ts'
 import { KeyRing } from '#server/vendor/key-ring.ts'
 import { KEYS_FOLDER } from '#server/vendor/open-vendor.ts'
 import { SEVEN_PRODUCTS } from '#tests/support/vendor-side.ts'
-import { DAY_MS, expectOk, openDesk, START, uniqueKey, type TestDesk } from '../support/desk.ts'
+import { expectOk, openDesk, START, uniqueKey, type TestDesk } from '../support/desk.ts'
 
 function contextFor(desk: TestDesk, license: License) {
   const { keys, catalogue, server } = expectOk(makeProfile(desk.vendor))
@@ -135,11 +136,11 @@ describe('answering with a typed key', () => {
 
   it('refuses what the machine file refuses', () => {
     const desk = openDesk()
-    const license = desk.sell({ expiry: START + DAY_MS })
+    const license = desk.sell({ expiry: START + DAY })
     expect(codeOf(answerTyped(desk.vendor, license, { uniqueKey: 'VIRTUALMETRIC-1' }))).toBe(
       'unique_key_length',
     )
-    desk.clock.now += 2 * DAY_MS
+    desk.clock.now += 2 * DAY
     expect(codeOf(answerTyped(desk.vendor, license, { uniqueKey: uniqueKey() }))).toBe('license_expired')
   })
 })

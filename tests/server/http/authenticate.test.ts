@@ -2,8 +2,8 @@
 import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { revokeLicense, suspendLicense } from '#server/desk/change-license.ts'
+import { DAY } from '#shared/instant.ts'
 import { activation, serveDesk, type TestServer } from '../support/client.ts'
-import { DAY_MS } from '../support/desk.ts'
 
 describe('who is asking', () => {
   it('is told by a License Code, in its own scheme or in Basic', async () => {
@@ -32,12 +32,12 @@ describe('who is asking', () => {
     const server = await serveDesk()
     const suspended = server.sell()
     const revoked = server.sell()
-    const expired = server.sell({ expiry: server.clock.now + DAY_MS })
+    const expired = server.sell({ expiry: server.clock.now + DAY })
     for (const { key: code, id } of [suspended, revoked, expired])
       await server.ask('POST', '/machines', { code, body: activation(id, 'one') })
     suspendLicense(server.vendor, suspended.id)
     revokeLicense(server.vendor, revoked.id)
-    server.clock.now += 2 * DAY_MS
+    server.clock.now += 2 * DAY
     for (const [license, expected] of [
       [suspended, 'LICENSE_SUSPENDED'],
       [revoked, 'LICENSE_BANNED'],

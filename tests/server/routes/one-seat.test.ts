@@ -1,6 +1,7 @@
 // One seat is one machine: what a License Code can do with a seat that it gives back and takes again (issue 10.1).
 import { describe, expect, it } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
+import { DAY, DAY_SECONDS } from '#shared/instant.ts'
 import { openOfflineKey } from '#shared/license/offline-key.ts'
 import { keyContext } from '#main/core/standing/judge.ts'
 import { answerInForm } from '#server/desk/answer-typed.ts'
@@ -8,10 +9,9 @@ import { revokeLicense } from '#server/desk/change-license.ts'
 import { makeProfile } from '#server/desk/make-profile.ts'
 import { findSeatHolder, releaseMachine } from '#server/activation/release-machine.ts'
 import { activation, serveDesk, type Answer } from '../support/client.ts'
-import { DAY_MS, expectOk, START, uniqueKey } from '../support/desk.ts'
+import { expectOk, START, uniqueKey } from '../support/desk.ts'
 
 const MONTH_SECONDS = 2_629_746
-const DAY_SECONDS = 86_400
 
 async function oneSeat(terms = {}) {
   const server = await serveDesk()
@@ -60,8 +60,8 @@ describe('a seat that is given back and taken again (issue 10.1)', () => {
     expect(files).toHaveLength(3)
     expectOk(revokeLicense(desk.vendor, desk.license.id))
     const running = (clock: number) => files.filter((file, at) => desk.runs(file, at + 1, clock)).length
-    expect(running(START + DAY_MS)).toBe(3)
-    expect(running(START + 31 * DAY_MS + 1)).toBe(0)
+    expect(running(START + DAY)).toBe(3)
+    expect(running(START + 31 * DAY + 1)).toBe(0)
   })
 
   it('says at the refusal that a seat is kept, and until when; at that moment it is free', async () => {
@@ -69,7 +69,7 @@ describe('a seat that is given back and taken again (issue 10.1)', () => {
     for (const machine of [1, 2, 3]) await desk.comeAndGo(machine, 14 * DAY_SECONDS)
     const refused = await desk.activate(4)
     expect([refused.status, refused.code]).toEqual([422, 'MACHINE_LIMIT_EXCEEDED'])
-    const until = START + 14 * DAY_MS
+    const until = START + 14 * DAY
     expect(refused.json.errors[0]?.detail).toContain(`kept until ${new Date(until).toISOString()}`)
     desk.clock.now = until - 1
     expect((await desk.activate(4)).status).toBe(422)
@@ -107,7 +107,7 @@ describe('a seat that is given back and taken again (issue 10.1)', () => {
       await desk.checkOut(machine, 3600)
       await desk.giveBack(machine)
     }
-    desk.clock.now += 19 * DAY_MS
+    desk.clock.now += 19 * DAY
     expect((await desk.activate(4)).status).toBe(422)
   })
 
@@ -128,7 +128,7 @@ describe('a seat that is given back and taken again (issue 10.1)', () => {
   it('counts the releases of one file time: those whose files have ended count no more', async () => {
     const desk = await oneSeat()
     for (const machine of [1, 2]) await desk.comeAndGo(machine, 14 * DAY_SECONDS)
-    desk.clock.now += 14 * DAY_MS
+    desk.clock.now += 14 * DAY
     for (const machine of [3, 4]) expect(await desk.comeAndGo(machine, 14 * DAY_SECONDS)).not.toBeNull()
     expect((await desk.activate(5)).status).toBe(201)
   })
@@ -169,7 +169,7 @@ describe('a seat that is given back and taken again (issue 10.1)', () => {
         expectOk(answerInForm(desk.vendor, desk.license, request(machine)))
         await desk.giveBack(machine)
       }
-      desk.clock.now += 400 * DAY_MS
+      desk.clock.now += 400 * DAY
       expect((await desk.activate(4)).status).toBe(422)
       desk.release(3)
       expect((await desk.activate(4)).status).toBe(201)

@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { revokeLicense, suspendLicense, updateLicense } from '#server/desk/change-license.ts'
 import type { License } from '#server/store/licenses.ts'
+import { DAY } from '#shared/instant.ts'
 import { activation, serveDesk, type TestServer } from '../support/client.ts'
-import { DAY_MS, START } from '../support/desk.ts'
+import { START } from '../support/desk.ts'
 
 const activate = (server: TestServer, license: License, fingerprint: string) =>
   server.ask('POST', '/machines', { code: license.key, body: activation(license.id, fingerprint) })
@@ -98,7 +99,7 @@ describe('validate-key', () => {
 
   it('says EXPIRED after the last moment of the last day, not before, and before any scope', async () => {
     const server = await serveDesk()
-    const expiry = START + DAY_MS
+    const expiry = START + DAY
     const license = server.sell({ expiry })
     await activate(server, license, 'one')
     server.clock.now = expiry
@@ -109,8 +110,8 @@ describe('validate-key', () => {
 
   it('says SUSPENDED before EXPIRED, and BANNED before SUSPENDED', async () => {
     const server = await serveDesk()
-    const license = server.sell({ expiry: START + DAY_MS })
-    server.clock.now = START + 2 * DAY_MS
+    const license = server.sell({ expiry: START + DAY })
+    server.clock.now = START + 2 * DAY
     suspendLicense(server.vendor, license.id)
     expect(await outcome(server, license)).toBe('SUSPENDED false')
     revokeLicense(server.vendor, license.id)

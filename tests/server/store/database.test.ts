@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { openDatabase, transaction } from '#server/store/database.ts'
-import { DAY_MS, openDesk, temporaryFolder } from '../support/desk.ts'
+import { DAY } from '#shared/instant.ts'
+import { openDesk, temporaryFolder } from '../support/desk.ts'
 
 const MIGRATIONS = new URL('../../../src-server/store/migrations/', import.meta.url)
 
@@ -45,7 +46,7 @@ describe('the database', () => {
     ])
     expect(database.prepare('SELECT id, file_until FROM machines ORDER BY id').all()).toEqual([
       { id: 'new', file_until: null },
-      { id: 'used', file_until: 1000 + 31 * DAY_MS },
+      { id: 'used', file_until: 1000 + 31 * DAY },
     ])
     database.close()
   })
@@ -76,7 +77,7 @@ describe('finding licenses', () => {
   it('lists the newest first, and those of an owner whatever the case', () => {
     const desk = openDesk()
     for (const owner of ['Contoso', 'contoso east', 'Fabrikam', '100% Ltd']) {
-      desk.clock.now += DAY_MS
+      desk.clock.now += DAY
       desk.sell({ owner })
     }
     const { licenses } = desk.vendor.store

@@ -11,7 +11,6 @@ import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor, type Vendor } from '#server/vendor/open-vendor.ts'
 import type { License } from '#server/store/licenses.ts'
 
-export const DAY_MS = 86_400_000
 export const START = Date.parse('2027-01-15T12:00:00.000Z')
 export const vendorTemplate: unknown = JSON.parse(
   readFileSync(new URL('../../../assets/vendor/virtualmetric.json', import.meta.url), 'utf8'),

@@ -12,15 +12,8 @@ import { initVendor } from '#server/vendor/init-vendor.ts'
 import { issueFile } from '#server/vendor/issue.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 import { generateSigningKey } from '#server/vendor/signing-key.ts'
-import {
-  DAY_MS,
-  expectOk,
-  openDesk,
-  START,
-  temporaryFolder,
-  uniqueKey,
-  vendorTemplate,
-} from '../support/desk.ts'
+import { DAY } from '#shared/instant.ts'
+import { expectOk, openDesk, START, temporaryFolder, uniqueKey, vendorTemplate } from '../support/desk.ts'
 
 const envelopeOf = (text: string) => expectOk(readEnvelope(text, nodePrimitives))
 
@@ -100,11 +93,11 @@ describe('the signing keys', () => {
     const answer = () =>
       expectOk(answerOffline(desk.vendor, license, { uniqueKey: uniqueKey() })).file.certificate
     const before = answer()
-    desk.clock.now += DAY_MS
+    desk.clock.now += DAY
     const { added, retired } = desk.vendor.keys.rotate(desk.clock.now, { keepDays: 90, compromised: false })
     const after = answer()
 
-    expect(retired.until).toBe(desk.clock.now + 90 * DAY_MS)
+    expect(retired.until).toBe(desk.clock.now + 90 * DAY)
     const { keys } = expectOk(makeProfile(desk.vendor))
     expect(keys.map((key) => [key.id, key.revoked])).toEqual([
       [retired.id, false],

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { makeReturnCode, readReturnCode, returnCodeHolds } from '#shared/formats/return-code.ts'
+import { iso } from '#shared/instant.ts'
 import { must } from '#tests/support/must.ts'
 import vectors from '#tests/vectors/return-code.json' with { type: 'json' }
 
-const iso = (instant: number) => new Date(instant).toISOString()
 const factsOf = ({ uniqueKey, licenseNumber, issued, returned }: (typeof vectors.make)[number]['input']) => ({
   uniqueKey,
   licenseNumber,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { iso } from '#shared/instant.ts'
 import { openMachineFile } from '#shared/license/machine-file.ts'
-import { contextFor, iso } from '#tests/support/machine-files.ts'
+import { contextFor } from '#tests/support/machine-files.ts'
 import own from '#tests/vectors/machine-files.json' with { type: 'json' }
 
 interface Vector {

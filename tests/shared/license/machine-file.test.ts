@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { DAY, iso } from '#shared/instant.ts'
 import { openMachineFile } from '#shared/license/machine-file.ts'
 import {
   contextFor,
-  DAY,
   ISSUED,
-  iso,
   licenseResource,
   machineFile,
   makeKey,

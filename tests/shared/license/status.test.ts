@@ -1,7 +1,8 @@
+import { DAY } from '#shared/instant.ts'
 import { dayOf, NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { describe, expect, test } from 'vitest'
 import type { License } from '#shared/license/license.ts'
-import { best, DAY, standing, STATUSES, worst, type ProductFacts } from '#shared/license/status.ts'
+import { best, standing, STATUSES, worst, type ProductFacts } from '#shared/license/status.ts'
 
 const NOW = Date.parse('2027-01-15T12:00:00Z')
 const license: License = {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
+import { DAY, iso } from '#shared/instant.ts'
 import { openTypedKey } from '#shared/license/typed-key-grant.ts'
 import { isOlder, sameLicense } from '#shared/license/typed-key-license.ts'
-import { DAY, ISSUED, iso, makeKey, UNIQUE_KEY, type TestKey } from '#tests/support/machine-files.ts'
+import { ISSUED, makeKey, UNIQUE_KEY, type TestKey } from '#tests/support/machine-files.ts'
 import { mutateTypedKey } from '#tests/support/mutations.ts'
 import { LICENSE_ID, SEED_TERMS, typedContextFor, typedKeyRows } from '#tests/support/typed-keys.ts'
 

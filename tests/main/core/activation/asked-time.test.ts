@@ -1,14 +1,13 @@
 // A file that holds longer than the app asked for is not taken in: the question is not signed (issue 10.1).
 import { afterEach, describe, expect, test } from 'vitest'
 import { longerThanAsked } from '#main/core/activation/asked-time.ts'
+import { DAY } from '#shared/instant.ts'
 import { openBentWay, otherCertificate, straight, type BentWay } from '#tests/support/bent-way.ts'
 import { must } from '#tests/support/must.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
-
-const DAY = 86_400_000
 
 /** The vendor lets this license have files of 400 days, and a proxy asks for them. */
 async function longWay(): Promise<BentWay> {

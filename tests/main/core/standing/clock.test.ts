@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { DAY, iso } from '#shared/instant.ts'
 import { clockState } from '#shared/license/status.ts'
 import { install, type Installation } from '#tests/support/installation.ts'
-import { DAY } from '#tests/support/machine-files.ts'
 import { must } from '#tests/support/must.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { openVendorSide } from '#tests/support/vendor-side.ts'
@@ -15,7 +15,6 @@ afterEach(() => cleanup.run())
 const gate = async (desk: Installation) =>
   must(await desk.router.call('licenses.check', { product: PRODUCT }))
 const clockOf = async (desk: Installation) => must(await desk.router.call('licenses.list', {})).clock
-const iso = (instant: number) => new Date(instant).toISOString()
 
 test('a clock counts as behind after five minutes, and as a problem after a day', () => {
   const state = (behind: number) => clockState({ clock: 1e12, mark: 1e12 + behind })

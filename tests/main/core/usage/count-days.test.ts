@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { countedAnew } from '#main/core/usage/count-days.ts'
+import { DAY } from '#shared/instant.ts'
 import { countDays, dayOf, NOT_OVER, withDay, type DaysOverLimit } from '#shared/license/days-over-limit.ts'
 import type { ProductFacts } from '#shared/license/status.ts'
-import { DAY } from '#tests/support/machine-files.ts'
 
 const PRODUCT = 'virtualization'
 /** When the licenses were signed; the story begins 30 days later. */

@@ -7,10 +7,10 @@ import { MOST, type TypedKeyFacts, type TypedKeyProduct } from '#shared/formats/
 import { readRows } from '#shared/formats/typed-key/read-rows.ts'
 import { formatRows, numberedRows } from '#shared/formats/typed-key/rows.ts'
 import { MAX_BYTES, shapeOf, SIGNATURE_BYTES } from '#shared/formats/typed-key/shape.ts'
+import { DAY } from '#shared/instant.ts'
 import { must } from '#tests/support/must.ts'
 import { SEED_TERMS } from '#tests/support/typed-keys.ts'
 
-const DAY = 86_400_000
 const hexDigits = (bytes: number) => fc.uint8Array({ minLength: bytes, maxLength: bytes }).map(toHex)
 const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 const date = fc.integer({ min: 1, max: MOST.date }).map((day) => (day + 18_262) * DAY - 1)

@@ -1,0 +1,13 @@
+// Instants: milliseconds since 1970 UTC inside the programs, ISO 8601 with milliseconds and Z wherever one leaves them.
+
+export type Instant = number
+
+export const DAY = 86_400_000
+/** For what counts in seconds: a ttl. */
+export const DAY_SECONDS = DAY / 1000
+
+/** Throws a RangeError for what is no instant. */
+export const iso = (instant: Instant): string => new Date(instant).toISOString()
+
+/** null stays null: no end, never. */
+export const isoOrNull = (instant: Instant | null): string | null => (instant === null ? null : iso(instant))
