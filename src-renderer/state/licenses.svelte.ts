@@ -2,6 +2,9 @@
 import type { LicenseList } from '#shared/contract/views.ts'
 import type { PageClient, PageFailure, PageResult } from '../bridge/bridge.ts'
 
+type ListedAnswer =
+  { readonly ok: true; readonly value: { readonly list: LicenseList } } | { readonly ok: false }
+
 export class Licenses {
   /** null: not known yet. */
   list = $state.raw<LicenseList | null>(null)
@@ -10,11 +13,18 @@ export class Licenses {
   takenAt = $state.raw<Date | null>(null)
   readonly #client: PageClient
   #asked = 0
+  /** Own changes under way: each brings the list that it leads to. */
+  #changing = 0
+  /** Of the list that came last, whether it showed anything new or not. */
+  #revision: string | null = null
+  /** What the host told of meanwhile; null: nothing. */
+  #told: string | null = null
 
   constructor(client: PageClient) {
     this.#client = client
     client.on('licenses.changed', ({ revision }) => {
-      if (revision !== this.list?.revision) void this.load()
+      if (this.#changing > 0) this.#told = revision
+      else this.#catchUpWith(revision)
     })
   }
 
@@ -35,21 +45,16 @@ export class Licenses {
   }
 
   activateOnline(code: string, signal: AbortSignal): Promise<PageResult<'licenses.activateOnline'>> {
-    return this.#client.call('licenses.activateOnline', { code }, signal)
+    return this.#change(() => this.#client.call('licenses.activateOnline', { code }, signal))
   }
 
   activateOffline(code: string, offlineKey: string): Promise<PageResult<'licenses.activateOffline'>> {
-    return this.#client.call('licenses.activateOffline', { code, offlineKey })
+    return this.#change(() => this.#client.call('licenses.activateOffline', { code, offlineKey }))
   }
 
   /** The list follows at once; `mark`: where the server is away, a later check returns the seat. */
-  async deactivate(
-    id: string,
-    whenServerIsAway: 'fail' | 'mark',
-  ): Promise<PageResult<'licenses.deactivate'>> {
-    const answer = await this.#client.call('licenses.deactivate', { id, whenServerIsAway })
-    if (answer.ok) this.take(answer.value.list)
-    return answer
+  deactivate(id: string, whenServerIsAway: 'fail' | 'mark'): Promise<PageResult<'licenses.deactivate'>> {
+    return this.#change(() => this.#client.call('licenses.deactivate', { id, whenServerIsAway }))
   }
 
   /** What a text is and what entering it would do; nothing is written. `code`: as typed so far. */
@@ -67,9 +72,24 @@ export class Licenses {
     return this.#client.call('usage.history', { product })
   }
 
+  /** The host tells of an own change before it answers; the answer brings the list, so nothing is asked meanwhile. */
+  async #change<A extends ListedAnswer>(call: () => Promise<A>): Promise<A> {
+    this.#changing += 1
+    const answer = await call().finally(() => (this.#changing -= 1))
+    if (answer.ok) this.take(answer.value.list)
+    if (this.#changing === 0 && this.#told !== null) this.#catchUpWith(this.#told)
+    return answer
+  }
+
+  #catchUpWith(revision: string): void {
+    this.#told = null
+    if (revision !== this.#revision) void this.load()
+  }
+
   #take(list: LicenseList): void {
+    this.#revision = list.revision
     // The same rows again: nothing needs to be sorted or drawn anew.
-    if (list.revision !== this.list?.revision) this.list = list
+    if (list.digest !== this.list?.digest) this.list = list
     this.takenAt = new Date()
     this.failure = null
   }

@@ -8,7 +8,7 @@ export interface CheckProgress {
 }
 
 export interface Events {
-  /** Something in the store changed, by whichever process. */
+  /** Something in the store changed, by whichever process. The revision is that of a list which is read from now on. */
   'licenses.changed': { readonly revision: string }
   /** A line was added to the activity log, by whichever process. */
   'activity.changed': Readonly<Record<string, never>>
@@ -24,4 +24,5 @@ const names: Readonly<Record<EventName, true>> = {
   'activity.changed': true,
   'licenses.checking': true,
 }
+export const EVENT_NAMES = Object.keys(names) as readonly EventName[]
 export const isEventName = (name: string): name is EventName => Object.hasOwn(names, name)

@@ -10,6 +10,7 @@ const activation = z.object({
   license: licenseView,
   /** The same license was on this machine before: nothing was taken from the vendor's seats. */
   renewed: z.boolean(),
+  list: licenseList,
 })
 
 export const licenseMethods = {

@@ -90,8 +90,10 @@ export const storeProblem = z.object({
 })
 
 export const licenseList = z.object({
-  /** Changes when anything shown changes. */
+  /** The store's, which `licenses.changed` carries: a list with the event's revision holds that change already. */
   revision: z.string(),
+  /** Changes when anything shown changes, as a status does by time alone. */
+  digest: z.string(),
   licenses: z.array(licenseView),
   problems: z.array(storeProblem),
   /** Deactivated while the server was away: a later check frees the seat. */

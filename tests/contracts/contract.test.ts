@@ -6,6 +6,7 @@ import { answerTyped } from '#server/desk/answer-typed.ts'
 import type { AnyResult } from '#main/core/router.ts'
 import { MACHINE_STEPS } from '#shared/contract/diagnosis.ts'
 import { numberedRows } from '#shared/formats/typed-key/rows.ts'
+import { EVENT_NAMES, type CheckProgress, type EventName } from '#shared/contract/events.ts'
 import { contract, methods, type Method, type Output } from '#shared/contract/contract.ts'
 import { requireBuild } from '#tests/support/cli.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -262,6 +263,33 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
     expect(set).toMatchObject({ source: 'file', before: before.uniqueKey })
     expect(await call('machine.uniqueKey', {})).toMatchObject({ uniqueKey: set.uniqueKey })
     expect(failureOf(await transport.call('machine.setId', { id: 'server-01' }))).toBe('machine_id_invalid')
+  })
+
+  test('tells every event, and a list says which change it holds (issue 11)', async () => {
+    // A command ends with its answer.
+    if (transport.listen === null) return expect(name).toBe('cli')
+    const told = await transport.listen()
+    const heard = (event: EventName) => {
+      const payloads = async () =>
+        (await told()).filter((one) => one.event === event).map(({ payload }) => payload)
+      return payloads
+    }
+    const changes = heard('licenses.changed') as () => Promise<{ revision: string }[]>
+    const license = vendor.sell({ owner: 'Told of' })
+    const done = await call('licenses.activateOnline', { code: license.key })
+    expect(done.list.licenses).toContainEqual(done.license)
+    await expect.poll(async () => (await changes()).at(-1)?.revision).toBe(done.list.revision)
+    const { list } = await call('licenses.refresh', {})
+    await expect.poll(async () => (await changes()).at(-1)?.revision).toBe(list.revision)
+    const gone = await call('licenses.deactivate', { id: license.id })
+    await expect.poll(async () => (await changes()).at(-1)?.revision).toBe(gone.list.revision)
+    expect((await call('licenses.list', {})).revision).toBe(gone.list.revision)
+
+    const progress = (await heard('licenses.checking')()) as CheckProgress[]
+    expect(progress).toContainEqual(expect.objectContaining({ license: license.id }))
+    expect(progress.at(-1)).toMatchObject({ done: progress.at(-1)?.total, license: null })
+    const names = new Set((await told()).map(({ event }) => event))
+    expect([...names].toSorted()).toEqual([...EVENT_NAMES].toSorted())
   })
 
   test('keeps a preference', async () => {

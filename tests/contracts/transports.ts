@@ -5,18 +5,26 @@ import type { Assembly } from '#main/assembly.ts'
 import type { AnyResult } from '#main/core/router.ts'
 import { PRELOAD_API } from '#shared/contract/channels.ts'
 import type { Input, Method } from '#shared/contract/contract.ts'
+import { EVENT_NAMES, type EventName } from '#shared/contract/events.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { ok } from '#shared/result.ts'
 import { resultOf, runDesk } from '#tests/support/cli.ts'
 import { launchElectron } from '#tests/support/electron-app.ts'
 import { install } from '#tests/support/installation.ts'
 import type { Cleanup } from '#tests/support/temporary.ts'
-import { callWebHost, openWebHost, tradeSecret } from '#tests/support/web-client.ts'
+import { callWebHost, listenToWebHost, openWebHost, tradeSecret } from '#tests/support/web-client.ts'
 
 export interface Transport {
   readonly name: string
   readonly desktop: boolean
   call<M extends Method>(method: M, input: Input<M>): Promise<AnyResult>
+  /** What the host tells from now on, in its order; null: a command ends with its answer and tells nothing. */
+  readonly listen: (() => Promise<() => Promise<readonly Told[]>>) | null
+}
+
+export interface Told {
+  readonly event: EventName
+  readonly payload: unknown
 }
 
 export type OpenTransport = (cleanup: Cleanup, profile: VendorProfile) => Promise<Transport>
@@ -56,6 +64,20 @@ export const electron: OpenTransport = async (cleanup, profile) => {
         },
         [PRELOAD_API, method, input] as const,
       ) as Promise<AnyResult>,
+    listen: async () => {
+      await page.evaluate(
+        ([api, events]) => {
+          const told: unknown[] = []
+          Object.assign(globalThis, { told })
+          const bridge = (globalThis as unknown as Record<string, { on: (...args: unknown[]) => unknown }>)[
+            api
+          ]
+          for (const event of events) bridge?.on(event, (payload: unknown) => told.push({ event, payload }))
+        },
+        [PRELOAD_API, EVENT_NAMES] as const,
+      )
+      return () => page.evaluate(() => (globalThis as unknown as { told: Told[] }).told)
+    },
   }
 }
 
@@ -66,6 +88,10 @@ export const web: OpenTransport = async (cleanup, profile) => {
     name: 'loopback HTTP',
     desktop: false,
     call: async (method, input) => (await callWebHost(host.origin, token, method, input)).result,
+    listen: async () => {
+      const lines = await listenToWebHost(cleanup, host.origin, token)
+      return () => Promise.resolve(lines.map((line) => JSON.parse(line) as Told))
+    },
   }
 }
 
@@ -76,6 +102,7 @@ export const cli: OpenTransport = (cleanup, profile) => {
   return Promise.resolve({
     name: 'CLI',
     desktop: false,
+    listen: null,
     call: async (method, input) => {
       const { args, stdin, part } = commandLine(method, input)
       const run = await runDesk([...globals, ...args], {

@@ -50,6 +50,33 @@ export async function callWebHost(
   return { status: response.status, result: (await response.json()) as AnyResult }
 }
 
+/** The lines of events that come from now on, as they come. */
+export async function listenToWebHost(
+  cleanup: Cleanup,
+  origin: string,
+  token: string | null,
+): Promise<readonly string[]> {
+  const wanted = new AbortController()
+  cleanup.add(() => wanted.abort())
+  const response = await fetch(`${origin}/events`, {
+    headers: { origin, authorization: `Bearer ${token ?? ''}` },
+    signal: wanted.signal,
+  })
+  if (!response.ok || response.body === null) throw new Error(`No events: ${response.status}`)
+  const lines: string[] = []
+  const chunks = response.body.pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]()
+  // The first is empty: the host listens from then on.
+  let rest = (await chunks.next()).value ?? ''
+  void (async () => {
+    for await (const chunk of { [Symbol.asyncIterator]: () => chunks }) {
+      const parts = `${rest}${chunk}`.split('\n')
+      rest = parts.pop() ?? ''
+      lines.push(...parts.filter((part) => part !== ''))
+    }
+  })().catch(() => undefined)
+  return lines
+}
+
 /** One call with this token, or with one that was traded for a fresh link. */
 export async function callThroughWebHost(
   cleanup: Cleanup,

@@ -15,8 +15,9 @@ const clockFile = z.object({ latestSigned: instant })
 
 /** Throws where the licenses cannot be looked for at all. What else cannot be read is named, and hides nothing. */
 export function readContents(layout: Layout): StoreContents {
-  const entries = [...readEntries(layout).values()]
+  // First, as a writer puts it in its place last: what is read after it is that old at most.
   const revision = readState(layout.revision)
+  const entries = [...readEntries(layout).values()]
   return {
     revision: revision.is === 'text' ? revision.text : '',
     licenses: entries.flatMap(({ license }) => license ?? []),

@@ -10,7 +10,7 @@ import type { Dependencies } from '../dependencies.ts'
 import type { RecordedAnswer, StoreContents } from '../ports/license-store.ts'
 import { amongStored, olderThan } from '../standing/among-stored.ts'
 import { changesByKey } from '../standing/changes.ts'
-import { judge, keyContext } from '../standing/judge.ts'
+import { judge, keyContext, type Judged } from '../standing/judge.ts'
 import { keyFailure } from '../entered/key-failure.ts'
 import { longerThanAsked } from './asked-time.ts'
 import { keepPresent } from '../standing/proven-time.ts'
@@ -49,6 +49,8 @@ export function judgeCandidate(
 export interface Admitted {
   readonly license: ReturnType<typeof toLicenseView>
   readonly renewed: boolean
+  /** Everything that is here now. */
+  readonly judged: Judged
   /** What the vendor changed since the key that was here before. */
   readonly changes: readonly LicenseChange[]
 }
@@ -127,5 +129,5 @@ async function put<F extends Failure>(
   const { id, ...told } = written.value.value
   const stored = judged.licenses.find((other) => other.stored.id === id)
   if (!stored) throw new Error('a license that was just written is not in the store')
-  return ok({ license: toLicenseView(stored, candidate.uniqueKey), ...told })
+  return ok({ license: toLicenseView(stored, candidate.uniqueKey), judged, ...told })
 }

@@ -79,6 +79,7 @@ export interface StoreProblem {
 }
 
 export interface StoreContents {
+  /** Another after every change, and what `watch` tells of it. The contents are at least as new as it says. */
   readonly revision: string
   readonly licenses: readonly FoundLicense[]
   readonly problems: readonly StoreProblem[]

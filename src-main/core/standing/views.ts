@@ -19,10 +19,9 @@ export function toLicenseList(judged: Judged): LicenseList {
     .filter(({ word }) => word === 'seat_released')
     .map(({ stored }) => stored.id)
   const clock = toClockView(judged.moment)
-  // Standings change with time alone, so the revision is that of what is shown, not that of the store.
   const shown = JSON.stringify([licenses, problems, returns, seatReleased, clock.state])
-  const revision = createHash('sha256').update(shown).digest('hex').slice(0, 16)
-  return { revision, licenses, problems, returns, seatReleased, clock }
+  const digest = createHash('sha256').update(shown).digest('hex').slice(0, 16)
+  return { revision: judged.contents.revision, digest, licenses, problems, returns, seatReleased, clock }
 }
 
 function toClockView(moment: Moment): ClockView {

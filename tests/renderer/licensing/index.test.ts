@@ -98,6 +98,7 @@ describe('the search', () => {
       fc.property(rowsArb, fc.array(term, { minLength: 1, maxLength: 3 }), (texts, terms) => {
         const rows = rowsOf({
           revision: '',
+          digest: '',
           problems: [],
           licenses: texts.map(([owner, notes]) => license(`x${owner}`, [], { notes })),
         } as unknown as LicenseList)

@@ -1,7 +1,7 @@
 // The window that adds a license, as its tests handle it.
 import { expect } from 'vitest'
 import { page } from 'vitest/browser'
-import type { FakeHost } from './fake-host.ts'
+import { FakeHost } from './fake-host.ts'
 import { openPage } from './open-page.ts'
 import { contoso } from './samples.ts'
 
@@ -10,7 +10,8 @@ export const unreachable = {
   ok: false,
   error: { code: 'server_unreachable', params: { server, reason: 'ENOTFOUND' } },
 } as const
-export const activated = { ok: true, value: { license: contoso, renewed: false } } as const
+const list = new FakeHost([contoso]).list()
+export const activated = { ok: true, value: { license: contoso, renewed: false, list } } as const
 
 export const dialog = page.getByRole('dialog', { name: 'Licensing' })
 export const code = page.getByLabelText('License Code', { exact: true })

@@ -41,7 +41,7 @@ export class FakeHost {
   readonly #listeners = new Map<EventName, Set<(payload: never) => void>>()
   readonly #handlers: Partial<Handlers> = {}
   #licenses: LicenseView[]
-  #revision = 1
+  #changes = 0
 
   constructor(licenses: LicenseView[] = []) {
     this.#licenses = licenses
@@ -66,10 +66,15 @@ export class FakeHost {
     return this.#licenses
   }
 
-  /** Another list has another revision. */
+  /** The store has another revision after it. */
   set licenses(licenses: LicenseView[]) {
     this.#licenses = licenses
-    this.#revision += 1
+    this.#changes += 1
+  }
+
+  /** As a real host’s: the store's own, and no digest of anything. */
+  get revision(): string {
+    return `store-${this.#changes}`
   }
 
   answer<M extends Method>(name: M, handler: Handlers[M]): this {
@@ -79,7 +84,8 @@ export class FakeHost {
 
   list(): LicenseList {
     const { licenses, problems, returns, seatReleased, clock } = this
-    return { revision: String(this.#revision), licenses, problems, returns, seatReleased, clock }
+    const digest = JSON.stringify([licenses, problems, returns, seatReleased, clock.state])
+    return { revision: this.revision, digest, licenses, problems, returns, seatReleased, clock }
   }
 
   callsOf(name: Method): unknown[] {
@@ -89,7 +95,7 @@ export class FakeHost {
   /** Something changed the store: another program, or the page itself. */
   change(licenses: LicenseView[]): void {
     this.licenses = licenses
-    this.emit('licenses.changed', { revision: String(this.#revision) })
+    this.emit('licenses.changed', { revision: this.revision })
     this.emit('activity.changed', {})
   }
 

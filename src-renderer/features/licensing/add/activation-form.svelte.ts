@@ -243,7 +243,6 @@ export class ActivationForm {
     this.keyProblem = null
     const said = renewed ? add.renewed : add.activated
     this.#desk.announcer.show('good', said(license.owner || licensing.unknownOwner, license.products.length))
-    void this.#desk.licenses.load()
   }
 
   #recognize(text: string): Recognized {

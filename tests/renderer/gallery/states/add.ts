@@ -243,7 +243,7 @@ export const addStates: readonly GalleryState[] = [
       const host = nothing()
       return host.answer('licenses.activateOnline', () => {
         host.licenses = [contoso]
-        return { ok: true, value: { license: contoso, renewed: false } }
+        return { ok: true, value: { license: contoso, renewed: false, list: host.list() } }
       })
     },
     reach: async () => {
