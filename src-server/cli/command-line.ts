@@ -101,9 +101,14 @@ export function gather(text: string, before: string[] | undefined): string[] {
 const DATE = shortPattern(/^\d{4}-\d{2}-\d{2}$/)
 const INSTANT = shortPattern(/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/)
 
-/** An option's parser for a date: a day means its last moment in UTC; `never` is null. */
-export function readDate(text: string): number | null {
-  if (text === 'never') return null
+/** A date that an option names, in milliseconds since 1970. `never` stays a word: commander takes null for no value. */
+export type DateOption = number | 'never'
+
+export const dateOrNull = (date: DateOption): number | null => (date === 'never' ? null : date)
+
+/** An option's parser for a date: a day means its last moment in UTC. */
+export function readDate(text: string): DateOption {
+  if (text === 'never') return text
   if (DATE.matches(text)) {
     const start = Date.parse(`${text}T00:00:00.000Z`)
     if (iso(start || 0).startsWith(text)) return start + DAY - 1

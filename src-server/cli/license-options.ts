@@ -1,20 +1,28 @@
 // The terms of a license as options of a command line.
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { LicenseTerms } from '../desk/license-terms.ts'
-import { DIGITS, endOfDayIn, gather, readDate, wholeNumber } from './command-line.ts'
+import {
+  dateOrNull,
+  DIGITS,
+  endOfDayIn,
+  gather,
+  readDate,
+  wholeNumber,
+  type DateOption,
+} from './command-line.ts'
 
 const MOST_DAYS = 3650
 
 export interface TermOptions {
   readonly owner?: string
   readonly product?: string[]
-  readonly expires?: number | null
+  readonly expires?: DateOption
   readonly expiresIn?: number
   readonly machines?: number
   readonly checkOutDays?: number
   readonly graceDays?: number
   readonly overLimit?: LicenseTerms['overLimit']
-  readonly maintenanceUntil?: number | null
+  readonly maintenanceUntil?: DateOption
   readonly feature?: string[]
   readonly notes?: string
   readonly application?: string
@@ -54,7 +62,8 @@ function readOverLimit(text: string): 'allow' | 'refuse' | number {
 
 /** Undefined where neither option was given. */
 export function expiryOf({ expires, expiresIn }: TermOptions, now: number): number | null | undefined {
-  return expiresIn === undefined ? expires : endOfDayIn(expiresIn, now)
+  if (expiresIn !== undefined) return endOfDayIn(expiresIn, now)
+  return expires === undefined ? undefined : dateOrNull(expires)
 }
 
 export function termsOf(options: TermOptions, now: number): LicenseTerms {
@@ -70,6 +79,12 @@ export function termsOf(options: TermOptions, now: number): LicenseTerms {
     notes,
     application,
   } = options
-  const terms = { owner, machines, checkOutDays, graceDays, overLimit, maintenanceUntil, notes, application }
-  return { ...terms, products: product, features: feature, expiry: expiryOf(options, now) }
+  const terms = { owner, machines, checkOutDays, graceDays, overLimit, notes, application }
+  return {
+    ...terms,
+    maintenanceUntil: maintenanceUntil === undefined ? undefined : dateOrNull(maintenanceUntil),
+    products: product,
+    features: feature,
+    expiry: expiryOf(options, now),
+  }
 }

@@ -28,9 +28,10 @@ export function addServeCommand(program: Command): void {
     const { startServer } = await import('../serve.ts') // the HTTP stack: no other command waits for it
     const started = await startServer({ dataDir, port, host, behindProxy, logger: stderrLogger })
     if (!started.ok) return report(serve, started)
+    const told = stopSignal() // before anybody is told that it runs
     const { url, close } = started.value
     process.stdout.write(json ? `${JSON.stringify({ url })}\n` : `Listening on ${url}\n`)
-    await stopSignal()
+    await told
     await close()
   })
 }

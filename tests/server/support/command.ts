@@ -10,12 +10,20 @@ export interface Run {
   readonly error: string
 }
 
-export function start(dataDir: string, argv: readonly string[]) {
-  return spawn(process.execPath, [main, ...argv, '--data-dir', dataDir], { stdio: 'pipe' })
+const inFolder = (dataDir: string, argv: readonly string[]) => [...argv, '--data-dir', dataDir]
+
+export const start = (dataDir: string, argv: readonly string[]) => startLine(inFolder(dataDir, argv))
+
+export function startLine(argv: readonly string[]) {
+  return spawn(process.execPath, [main, ...argv], { stdio: 'pipe' })
 }
 
-export function run(dataDir: string, argv: readonly string[], input = ''): Promise<Run> {
-  const child = start(dataDir, argv)
+export const run = (dataDir: string, argv: readonly string[], input = ''): Promise<Run> =>
+  runLine(inFolder(dataDir, argv), input)
+
+/** A whole command line, its data folder included. */
+export function runLine(argv: readonly string[], input = ''): Promise<Run> {
+  const child = startLine(argv)
   let [out, error] = ['', '']
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (error += chunk.toString()))

@@ -33,6 +33,8 @@ export async function serve(options: ServeOptions, session: Session, start: Star
     (error: unknown) =>
       session.misuse(`port ${port} cannot be used (${reasonOf(error)}); try another, or --port 0`),
   )
+  // Heard from now on, since whoever reads the link may end this at once. SIGHUP: the terminal is gone.
+  const told = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)))
   const link = host.newLink()
   session.answer(
     { url: link },
@@ -49,8 +51,7 @@ export async function serve(options: ServeOptions, session: Session, start: Star
     const next = host.newLink()
     session.answer({ url: next }, () => next)
   }, session)
-  // SIGHUP: the terminal is gone.
-  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)))
+  await told
   clearTimeout(tooOld)
   removeOpened()
   stopOffering()

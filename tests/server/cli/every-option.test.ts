@@ -1,0 +1,127 @@
+// Every option of every command of the vendor's desk, in every form that its help documents (issue 12.8).
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
+import { makeReturnCode } from '#shared/formats/return-code.ts'
+import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
+import { buildProgram, runProgram } from '#server/cli/program.ts'
+import { answerOffline } from '#server/desk/answer-offline.ts'
+import { createLicense } from '#server/desk/create-license.ts'
+import { initVendor } from '#server/vendor/init-vendor.ts'
+import { openVendor, type Vendor } from '#server/vendor/open-vendor.ts'
+import { documentedForms, type Samples } from '#tests/support/documented-forms.ts'
+import { runLine as run, startLine as start } from '../support/command.ts'
+import { expectOk, temporaryFolder, uniqueKey, vendorTemplate } from '../support/desk.ts'
+
+/** They stand for what each try gets anew. */
+const SAMPLES: Samples = {
+  values: {
+    date: ['2099-02-28', '2099-02-28T12:00:00Z', '2099-02-28T12:00:00+02:00'],
+    days: ['1', '365'],
+    n: ['1', '60'],
+    '--port': ['0'],
+    rule: ['allow', 'refuse', '0', '30'],
+    'code[:limit]': ['storage', 'virtualization:16'],
+    name: ['Contoso B.V.'],
+    text: ['Contoso'],
+    key: [uniqueKey()],
+    id: ['{license}'],
+    '--code': ['{code}'],
+    'license create --code': ['{new}'],
+    code: ['sso'],
+    '--application': ['virtualmetric'],
+    file: ['{folder}/file'],
+    '--vendor': ['{folder}/vendor.json'],
+    url: ['https://licensing.vendor.example/v1'],
+    address: ['127.0.0.1'],
+    dir: ['{data}'],
+  },
+  arguments: {
+    license: ['{license}', '{code}', '-'],
+    machine: ['{machine}', '{machine id}'],
+    'return-code': ['{return}'],
+    code: ['{new}'],
+    name: ['Another'],
+  },
+  needs: {
+    answer: ['--license', '{license}'],
+    return: ['--license', '{license}'],
+    'license renew': ['--expires', 'never'],
+  },
+  instead: { 'license renew --expires-in': [], 'answer --code': [], 'return --code': [] },
+}
+
+let desk: { data: string; vendor: Vendor }
+
+describe('an option works in each form that the help documents (issue 12.8)', () => {
+  const forms = documentedForms(buildProgram(), SAMPLES)
+  beforeAll(() => {
+    const data = join(mkdtempSync(join(tmpdir(), 'activation-server-')), 'desk')
+    expectOk(initVendor(data, vendorTemplate, Date.now()))
+    desk = { data, vendor: expectOk(openVendor(data)) }
+  })
+  afterAll(() => {
+    desk.vendor.close()
+    rmSync(dirname(desk.data), { recursive: true })
+  })
+  afterEach(() => {
+    vi.restoreAllMocks()
+    process.exitCode = undefined
+  })
+
+  it('“never” among them', () => {
+    const never = forms.filter(({ option }) => option.endsWith(' never'))
+    expect(never.map(({ command, option }) => `${command} ${option}`)).toEqual([
+      'license create --expires never',
+      'license create --maintenance-until never',
+      'license update --expires never',
+      'license update --maintenance-until never',
+      'license renew --expires never',
+    ])
+  })
+
+  it.each(forms)('$command $option', async ({ command, argv: form }) => {
+    const { argv, code } = prepare(command, form)
+    if (command === 'serve') return expect(await serveUntilTold(argv)).toBe(0)
+    if (argv.includes('-')) return expect((await run(argv, code)).exit).toBe(0)
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+    const problems = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    await runProgram(['node', 'activation-server', ...argv])
+    expect([process.exitCode ?? 0, problems.mock.calls]).toEqual([0, []])
+  })
+})
+
+/** A license, a machine that was answered, and its return code: whatever the form names is there. */
+function prepare(command: string, form: readonly string[]): { argv: string[]; code: string } {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'vendor.json'), JSON.stringify(vendorTemplate))
+  const { vendor, data } = desk
+  const expiry = Date.now() + 3_600_000
+  const license = expectOk(createLicense(vendor, { owner: 'Contoso B.V.', products: ['storage'], expiry }))
+  const { file, machine } = expectOk(answerOffline(vendor, license, { uniqueKey: uniqueKey() }))
+  const facts = { uniqueKey: uniqueKey(), licenseNumber: licenseNumber(license.id, nodePrimitives) }
+  const dates = { issued: Date.parse(file.issued), returned: Date.now() }
+  const names: Record<string, string> = {
+    folder,
+    data: command === 'init' ? join(folder, 'desk') : data,
+    license: license.id,
+    code: license.key,
+    machine: uniqueKey(),
+    'machine id': machine.id,
+    return: makeReturnCode({ ...facts, ...dates }, license.key, nodePrimitives),
+    new: license.id,
+  }
+  const filled = form.map((word) => word.replaceAll(/\{([\w ]+)\}/g, (_, name: string) => names[name] ?? ''))
+  const argv = form.includes('--data-dir') ? filled : [...filled, '--data-dir', names['data'] ?? '']
+  return { argv, code: command === 'license create' ? license.id : license.key }
+}
+
+async function serveUntilTold(argv: readonly string[]): Promise<number | null> {
+  const child = start(argv)
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const exit = new Promise<number | null>((resolve) => child.once('close', resolve))
+  child.stdout.once('data', () => child.kill('SIGTERM'))
+  return exit
+}
