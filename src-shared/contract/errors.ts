@@ -64,7 +64,7 @@ export const ERRORS = {
   settings_not_readable: failing<{ path: string }>()(409, 4, ['way', 'server_away']),
   store_not_writable: failing<{ path: string }>()(409, 4, ['store_write']),
   store_not_readable: failing<{ path: string }>()(409, 4, ['machine', 'store_read', 'store_write']),
-  /** `reason`: `not_ours` (a link, or something else that is none of ours), `read_failed`, or the system's code. */
+  /** `reason`: one of those that the words know (`storeTrouble`), or the system's code. */
   store_unreachable: failing<{ path: string; reason: string }>()(409, 4, ['store_read', 'store_write']),
   /** `path`: the file that keeps a gate from telling. */
   license_damaged: failing<{ path: string }>()(409, 4),

@@ -69,12 +69,15 @@ export const licenseView = z.object({
 
 /**
  * `no_permission`: there may well be a license, but this person may not read it; `read_failed`: the disk did not give
- * it, and may another time. The others are no license: `incomplete` without key or code, `unreadable` damaged,
+ * it, and may another time. `gone`: licenses were here before; `not_mounted`: the data folder is the place of a disk of
+ * its own, and empty. The others are no license: `incomplete` without key or code, `unreadable` damaged,
  * `not_a_folder` something else in its place, `not_a_file` a link, a pipe or a folder in the place of one of its files.
  */
 export const STORE_REASONS = [
   'no_permission',
   'read_failed',
+  'gone',
+  'not_mounted',
   'incomplete',
   'unreadable',
   'not_a_folder',

@@ -4,6 +4,12 @@ import type { Messages } from './messages.ts'
 import type { StoreProblemWords } from './store-words.ts'
 import { visibleText } from './visible-text.ts'
 
+const IN_PLACE: ReadonlySet<string> = new Set([
+  'no_permission',
+  'read_failed',
+  'gone',
+  'not_mounted',
+] satisfies StoreReason[])
 /** Without one of these there is no license, and its folder is set aside; other files only stand beside one. */
 const IS_LICENSE = /^licenses\/[^/]+(\/(machine\.lic|typed\.key|code))?$/
 
@@ -11,7 +17,7 @@ export function explainStoreProblem(
   { where, reason }: StoreProblem,
   { store: { reasons, otherReason, setAside, stillInPlace } }: Messages,
 ): StoreProblemWords {
-  if (reason === 'no_permission' || reason === 'read_failed') return reasons[reason]
+  if (IN_PLACE.has(reason)) return reasons[reason as StoreReason]
   const { what, todo } = Object.hasOwn(reasons, reason)
     ? reasons[reason as StoreReason]
     : otherReason(visibleText(reason))

@@ -12,6 +12,7 @@ export const VALIDATION_FILE = 'validation.json'
 
 export interface Layout {
   readonly root: Place
+  readonly format: Place
   readonly licenses: Place
   readonly staging: Place
   readonly quarantine: Place
@@ -32,6 +33,7 @@ export function layoutOf(dataDir: string): Layout {
   const root: Place = { root: dataDir, names: [] }
   return {
     root,
+    format: below(root, 'store.json'),
     licenses: below(root, 'licenses'),
     staging: below(root, 'staging'),
     quarantine: below(root, 'quarantine'),

@@ -73,6 +73,7 @@ export function readLicense(folder: Place, place: string, where: string): Entry 
     activatedOn: facts?.activatedOn ?? null,
     validation,
     where,
+    keyFile: key.file,
     codeIsAsPut: facts?.codeDigest === undefined ? null : facts.codeDigest === codeDigest(text),
   }
   return { license, problems: troubles(beside, where) }

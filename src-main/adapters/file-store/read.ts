@@ -6,6 +6,7 @@ import type { Instant } from '#shared/instant.ts'
 import type { Layout } from './layout.ts'
 import { shownPlace, type Place } from './place.ts'
 import { listFolder, readJson, readState, reasonOf } from './read-files.ts'
+import { whatIsGone } from './presence.ts'
 import { instant } from './read-license.ts'
 import { readEntries } from './read-licenses.ts'
 import { readReturned, readReturns } from './returns.ts'
@@ -22,6 +23,7 @@ export function readContents(layout: Layout): StoreContents {
     revision: revision.is === 'text' ? revision.text : '',
     licenses: entries.flatMap(({ license }) => license ?? []),
     problems: [
+      ...(entries.length === 0 ? whatIsGone(layout) : []),
       ...readQuarantine(layout),
       ...entries.flatMap(({ problems }) => problems),
       ...sideProblems(layout),

@@ -16,6 +16,7 @@ import { isThere, listFolder, readState } from './read-files.ts'
 import { readEntry, STAYS } from './read-licenses.ts'
 import { readMark } from './read.ts'
 import { removeFile } from './remove.ts'
+import { formatText } from './format.ts'
 import { makeFolder } from './folders.ts'
 import { readReturned, returnedText, returnPath, returnText } from './returns.ts'
 import { readUsage, usageText } from './usage-file.ts'
@@ -103,6 +104,7 @@ export function fileWriter(layout: Layout): FileWriter {
     },
     commit() {
       if (prepared.length === 0) return
+      if (!isThere(layout.format)) prepare(layout.format, formatText())
       prepare(layout.revision, randomBytes(8).toString('hex'))
       for (const change of prepared) change.commit()
     },

@@ -32,6 +32,8 @@ export interface StoredLicense {
 export interface FoundLicense extends StoredLicense {
   /** Its folder, for words: it may have been renamed, so nothing is decided by it. */
   readonly where: string
+  /** The name of its key in there. */
+  readonly keyFile: string
   /** Whether the License Code is the one that was put; null: nothing tells. Only explains why a key does not open. */
   readonly codeIsAsPut: boolean | null
 }

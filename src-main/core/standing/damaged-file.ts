@@ -1,5 +1,4 @@
 // Why a stored license does not hold: another machine's, one that the vendor signed otherwise, or a damaged file.
-import { armoredKind } from '#shared/formats/armor.ts'
 import { readLicenseCode } from '#shared/formats/license-code.ts'
 import type { FoundLicense } from '../ports/license-store.ts'
 import type { ServerWord } from './server-word.ts'
@@ -26,7 +25,7 @@ export function damagedFile(stored: FoundLicense, problem: string, word: ServerW
     case 'answer_missing':
       return `${stored.where}/answers/validation.json`
     default:
-      return `${stored.where}/${armoredKind(stored.file) !== null ? 'machine.lic' : 'typed.key'}`
+      return `${stored.where}/${stored.keyFile}`
   }
 }
 

@@ -2,6 +2,7 @@
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { isoOrNull } from '#shared/instant.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import { best, worst } from '#shared/license/status.ts'
 import { err, ok } from '#shared/result.ts'
 import { NO_PERMISSION, READ_FAILED } from '../ports/license-store.ts'
@@ -41,6 +42,9 @@ export async function checkProduct(
   })
 }
 
+/** Nothing of it is damaged, as far as one can see: it is not there at present. */
+const IS_AWAY: ReadonlySet<string> = new Set([READ_FAILED, 'gone', 'not_mounted'] satisfies StoreReason[])
+
 function linesOf(product: string, judged: Judged) {
   return judged.licenses.flatMap((license) =>
     license.products
@@ -57,10 +61,10 @@ function doubtAbout({
   contents,
   licenses,
 }: Judged): Failure<'store_not_readable' | 'store_unreachable' | 'license_damaged'> | null {
-  const unread = contents.problems.find(({ where }) => where.startsWith('licenses/'))
+  const unread = contents.problems.find(({ where }) => /^licenses(\/|$)/.test(where))
   if (unread?.reason === NO_PERMISSION) return failure('store_not_readable', { path: unread.where })
-  if (unread?.reason === READ_FAILED)
-    return failure('store_unreachable', { path: unread.where, reason: READ_FAILED })
+  if (unread && IS_AWAY.has(unread.reason))
+    return failure('store_unreachable', { path: unread.where, reason: unread.reason })
   const path = unread?.where ?? licenses.find(({ damaged }) => damaged !== null)?.damaged
   return path ? failure('license_damaged', { path }) : null
 }

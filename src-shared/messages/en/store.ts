@@ -6,6 +6,12 @@ export function storeTrouble(path: string, reason: string): string {
   switch (reason) {
     case 'not_ours':
       return `${path}, or what is in it, is a link, a pipe or a file in the place of a folder: Activation Desk follows none.`
+    case 'gone':
+      return `There were licenses in ${path} before, and it is gone.`
+    case 'not_mounted':
+      return `The data folder is the place of a disk or volume of its own, and it is empty.`
+    case 'link_to_nowhere':
+      return `${path} is a link, or lies behind one, that leads nowhere.`
     case 'read_failed':
       return `The disk or the network share did not give ${path}.`
     default:
@@ -22,6 +28,14 @@ export const store: StoreWords = {
     read_failed: {
       what: 'The disk or the network share did not give this file.',
       todo: 'See that it is there and well, then look again. Nothing was changed.',
+    },
+    gone: {
+      what: 'There were licenses on this machine before, and their folder is gone.',
+      todo: 'Put it back from a backup, or activate the licenses again.',
+    },
+    not_mounted: {
+      what: 'The data folder is the place of a disk or volume of its own, and it is empty.',
+      todo: 'Mount the disk. If this is a new one, activate the first license.',
     },
     incomplete: {
       what: 'The key or the License Code of this license is missing, so that it is no license any more.',

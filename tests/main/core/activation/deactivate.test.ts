@@ -32,7 +32,13 @@ describe('deactivating an online license', () => {
     expect(done).toMatchObject({ id: license.id, seat: 'freed', returnCode: null, list: { licenses: [] } })
     expect(seats()).toBe(0)
     expect(JSON.stringify(stored())).not.toContain(license.key)
-    expect(Object.keys(stored()).toSorted()).toEqual(['clock.json', 'lock.db', 'machine-id', 'revision'])
+    expect(Object.keys(stored()).toSorted()).toEqual([
+      'clock.json',
+      'lock.db',
+      'machine-id',
+      'revision',
+      'store.json',
+    ])
     expect(must(await desk.router.call('licenses.check', { product: 'virtualization' }))).toMatchObject({
       mayRun: false,
       status: 'not_licensed',
