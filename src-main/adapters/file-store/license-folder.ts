@@ -48,6 +48,7 @@ export function stageLicense(
   const staged = below(layout.staging, stagedName(nameOf(target), nameOf(former)))
   const discard = () => removeTree(staged)
   try {
+    makeFolder(layout.licenses)
     makeFolder(staged)
     makeFolder(parentOf(answerFile(staged)))
     if (isThere(former) && !sameCode) makeFolder(layout.quarantine)

@@ -12,11 +12,12 @@ export function whatIsGone(layout: Layout): StoreProblem[] {
   const dataDir = layout.root.root
   if (!isFolder(dataDir)) return []
   const where = shownPlace(layout.licenses)
-  // Earlier versions made no `store.json`; the revision was there after their first change too.
-  const held = isThere(layout.format) || isThere(layout.revision)
-  if (held) return isThere(layout.licenses) ? [] : [{ where, reason: 'gone' }]
+  if (heldLicenses(layout)) return isThere(layout.licenses) ? [] : [{ where, reason: 'gone' }]
   return isMountPoint(dataDir) ? [{ where, reason: 'not_mounted' }] : []
 }
+
+/** Or would have. Earlier versions made no `store.json`; the revision was there after their first change too. */
+export const heldLicenses = (layout: Layout): boolean => isThere(layout.format) || isThere(layout.revision)
 
 function isFolder(dataDir: string): boolean {
   try {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { makeFolder } from './folders.ts'
 import { formerPlaceOf, isRemoved, placeOf, type Layout } from './layout.ts'
 import { below, nameOf, type Place } from './place.ts'
+import { heldLicenses } from './presence.ts'
 import { readEntries, readEntry, STAYS } from './read-licenses.ts'
 import { isThere, listFolder } from './read-files.ts'
 import { removeTree } from './remove.ts'
@@ -12,7 +13,9 @@ import { move, syncFolder } from './whole-file.ts'
 const LONGEST_NAME = 50
 
 export function prepareFolders(layout: Layout): void {
-  for (const folder of [layout.root, layout.licenses, layout.staging]) makeFolder(folder)
+  for (const folder of [layout.root, layout.staging]) makeFolder(folder)
+  // Where licenses were, an empty folder in their place would say that there are none: the next license makes it.
+  if (!heldLicenses(layout)) makeFolder(layout.licenses)
 }
 
 /** A writer that was killed left a staged folder: a complete one whose license is missing is put in its place. */
@@ -24,6 +27,7 @@ export function finishStaged(layout: Layout): void {
     const former = formerPlaceOf(name)
     const free = !isThere(target) && (former === null || !isThere(below(layout.licenses, former)))
     if (complete && free) {
+      makeFolder(layout.licenses)
       move(staged, target)
       syncFolder(layout.licenses)
     } else removeTree(staged)

@@ -48,6 +48,16 @@ describe('licenses that were here', () => {
     expect(problemsIn(dataDir)).toEqual([{ where: 'licenses', reason: 'gone' }])
   })
 
+  test('are gone for a writer too, who does not make an empty folder of it; the next license does', async () => {
+    const { dataDir, put, write, contents } = openStore(cleanup)
+    await put()
+    rmSync(path.join(dataDir, 'licenses'), { recursive: true })
+    await write((writer) => writer.raiseMark(7))
+    expect(problemsIn(dataDir)).toEqual([{ where: 'licenses', reason: 'gone' }])
+    await put({ id: 'again' })
+    expect(contents()).toMatchObject({ licenses: [{ id: 'again' }], problems: [] })
+  })
+
   test('were deactivated, the last one too: that is no loss', async () => {
     const { dataDir, put, write } = openStore(cleanup)
     await put({ id: 'one' })
