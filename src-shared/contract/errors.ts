@@ -68,6 +68,8 @@ export const ERRORS = {
   store_unreachable: failing<{ path: string; reason: string }>()(409, 4, ['store_read', 'store_write']),
   /** `path`: the file that keeps a gate from telling. */
   license_damaged: failing<{ path: string }>()(409, 4),
+  /** `path`: the file; `product`: what has to report again. */
+  usage_damaged: failing<{ path: string; product: string }>()(409, 4),
   store_busy: failing<{ path: string }>()(409, 4, ['store_write']),
   disk_full: failing<{ path: string }>()(507, 4, ['store_write']),
   vendor_without_keys: failing<{ vendor: string }>()(409, 4, ['key']),

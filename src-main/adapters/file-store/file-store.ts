@@ -9,11 +9,11 @@ import { layoutOf, type Layout } from './layout.ts'
 import { PATIENCE, withLock } from './lock.ts'
 import { readContents } from './read.ts'
 import { below } from './place.ts'
-import { readOptional } from './read-files.ts'
+import { readOptional, readState } from './read-files.ts'
 import { finishStaged, prepareFolders, setAsideUnreadable } from './recover.ts'
 import { removeFile } from './remove.ts'
 import { writeNew } from './whole-file.ts'
-import { readUsageHistory } from './usage-history.ts'
+import { historyPath, readUsageHistory } from './usage-history.ts'
 import { watchFile } from './watch-file.ts'
 import { fileWriter } from './write.ts'
 
@@ -50,6 +50,7 @@ export function fileStore(dataDir: string, patience = PATIENCE): LicenseStore {
         return err(readFailure(error, dataDir))
       }
     },
+    hasReported: (product) => readState(historyPath(layout, product)).is !== 'absent',
     probe: () =>
       underLock(layout, patience, () => {
         const file = below(layout.staging, `probe-${randomBytes(6).toString('hex')}`)

@@ -12,6 +12,7 @@ import { readEntries } from './read-licenses.ts'
 import { readReturned, readReturns } from './returns.ts'
 import { readUsage } from './usage-file.ts'
 
+const UNREADABLE = 'unreadable' satisfies StoreReason
 const clockFile = z.object({ latestSigned: instant })
 
 /** Throws where the licenses cannot be looked for at all. What else cannot be read is named, and hides nothing. */
@@ -19,6 +20,7 @@ export function readContents(layout: Layout): StoreContents {
   // First, as a writer puts it in its place last: what is read after it is that old at most.
   const revision = readState(layout.revision)
   const entries = [...readEntries(layout).values()]
+  const usage = readUsage(layout)
   return {
     revision: revision.is === 'text' ? revision.text : '',
     licenses: entries.flatMap(({ license }) => license ?? []),
@@ -26,9 +28,11 @@ export function readContents(layout: Layout): StoreContents {
       ...(entries.length === 0 ? whatIsGone(layout) : []),
       ...readQuarantine(layout),
       ...entries.flatMap(({ problems }) => problems),
+      ...(usage.damaged === null ? [] : [{ where: shownPlace(layout.usage), reason: UNREADABLE }]),
       ...sideProblems(layout),
     ],
-    usage: readUsage(layout),
+    usage: usage.records,
+    usageIncomplete: usage.incomplete,
     returns: readReturns(layout),
     returned: readReturned(layout),
     mark: readMark(layout),

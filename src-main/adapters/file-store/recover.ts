@@ -46,7 +46,9 @@ export function setAsideUnreadable(layout: Layout): void {
 /** `reason` becomes part of the name, so that the page can tell it. */
 export function setAside(layout: Layout, target: Place, reason: string): void {
   makeFolder(layout.quarantine)
-  const name = nameOf(target).replaceAll('.', '_').slice(0, LONGEST_NAME)
-  move(target, below(layout.quarantine, `${name}.${reason}.${randomBytes(4).toString('hex')}`))
+  move(target, below(layout.quarantine, quarantineName(nameOf(target), reason)))
   syncFolder(layout.quarantine)
 }
+
+export const quarantineName = (name: string, reason: string): string =>
+  `${name.replaceAll('.', '_').slice(0, LONGEST_NAME)}.${reason}.${randomBytes(4).toString('hex')}`

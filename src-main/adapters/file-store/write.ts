@@ -18,6 +18,7 @@ import { readMark } from './read.ts'
 import { removeFile } from './remove.ts'
 import { formatText } from './format.ts'
 import { makeFolder } from './folders.ts'
+import { quarantineName } from './recover.ts'
 import { readReturned, returnedText, returnPath, returnText } from './returns.ts'
 import { readUsage, usageText } from './usage-file.ts'
 import { historyPath, historyText, readUsageHistory, withPoint } from './usage-history.ts'
@@ -34,11 +35,18 @@ export function fileWriter(layout: Layout): FileWriter {
   const prepared: Prepared[] = []
   const prepare = (file: Place, content: string) =>
     void prepared.push(prepareFile(file, content, layout.staging))
+  /** A copy is set aside before the file is replaced, so that at no moment there is none. */
+  const keepDamaged = (file: Place, text: string) => {
+    makeFolder(layout.quarantine)
+    prepare(below(layout.quarantine, quarantineName(nameOf(file), 'unreadable')), text)
+  }
   const prepareAnswer = (license: Place, answer: RecordedAnswer) => {
     makeFolder(parentOf(answerFile(license)))
     prepare(answerFile(license), answerText(answer))
   }
-  let usage = readUsage(layout)
+  const stored = readUsage(layout)
+  let usage = stored.records
+  let damaged = stored.damaged
   let mark = readMark(layout)
   let returned = readReturned(layout)
   const writeMark = (signed: number) => {
@@ -87,7 +95,9 @@ export function fileWriter(layout: Layout): FileWriter {
     putUsage(record) {
       insistOn(layout.usage)
       usage = withRecord(usage, record)
-      prepare(layout.usage, usageText(usage))
+      if (damaged !== null) keepDamaged(layout.usage, damaged)
+      damaged = null
+      prepare(layout.usage, usageText(usage, stored.incomplete))
     },
     addUsagePoint(product, point) {
       insistOn(historyPath(layout, product))

@@ -86,6 +86,8 @@ export interface StoreContents {
   readonly licenses: readonly FoundLicense[]
   readonly problems: readonly StoreProblem[]
   readonly usage: readonly UsageRecord[]
+  /** What some product reported was lost, until it reports again. */
+  readonly usageIncomplete: boolean
   readonly returns: readonly PendingReturn[]
   readonly returned: readonly ReturnedKey[]
   /** The latest signed time that was ever seen; 0: none. */
@@ -126,6 +128,8 @@ export interface LicenseStore {
   ): Promise<Result<T, Failure<StoreWriteErrorCode>>>
   /** Oldest first. Not part of the contents: only whoever plots it needs it. */
   usageHistory(product: string): Result<readonly UsagePoint[], Failure<StoreReadErrorCode>>
+  /** Whether it ever did, be its history readable or not. */
+  hasReported(product: string): boolean
   /** Whether a write could succeed now; asked before a seat is taken from the vendor. */
   probe(): Promise<Result<null, Failure<StoreWriteErrorCode>>>
   /** Calls back after every change by any process; returns its own unsubscribe. */

@@ -24,6 +24,8 @@ export async function checkProduct(
   const running = lines.filter((line) => line.standing.mayRun)
   const doubt = running.length === 0 ? doubtAbout(judged.value) : null
   if (doubt) return err(doubt)
+  if (dependsOnLostUsage(product, running, judged.value, dependencies))
+    return err(failure('usage_damaged', { path: 'usage.json', product }))
   const standing = best((running.length > 0 ? running : lines).map((line) => line.standing))
   const counted = running.length > 0 ? running : lines
   const limits = counted.map((line) => line.product.limit)
@@ -49,8 +51,25 @@ function linesOf(product: string, judged: Judged) {
   return judged.licenses.flatMap((license) =>
     license.products
       .filter((line) => line.product.code === product)
-      .map((line) => ({ ...line, licenseId: license.stored.id })),
+      .map((line) => ({ ...line, licenseId: license.stored.id, rule: license.grant?.license.overLimit })),
   )
+}
+
+/**
+ * It would run for as long as its usage is within the limit, and what it reported is lost. One that never reported, or
+ * whose license allows more, runs on.
+ */
+function dependsOnLostUsage(
+  product: string,
+  running: ReturnType<typeof linesOf>,
+  { contents }: Judged,
+  { store }: JudgeDependencies,
+): boolean {
+  if (!contents.usageIncomplete || running.length === 0) return false
+  const limited = running.every(
+    ({ totalLimit, rule, usage }) => totalLimit !== null && rule !== 'allow' && usage === null,
+  )
+  return limited && store.hasReported(product)
 }
 
 /**

@@ -117,6 +117,12 @@ export const errors: ErrorWords = {
       `${path} is missing, damaged or not as it was written, and may belong to the license of this product.`,
       'Activate the license again, or put the file back from a backup. “activation-desk list” names what is damaged.',
     ),
+  usage_damaged: ({ path, product }) =>
+    say(
+      'It cannot be told whether the product may run: how much of it is in use was lost.',
+      `${path} in the data folder is damaged, or was set aside, and the license of “${product}” depends on it.`,
+      `Report the usage anew: “activation-desk usage set ${product} NUMBER”.`,
+    ),
   store_busy: ({ path }) =>
     say(
       'Another program is writing licenses at this moment.',

@@ -49,6 +49,7 @@ export const thisMachine: Scenarios<
   | 'store_not_readable'
   | 'store_unreachable'
   | 'license_damaged'
+  | 'usage_damaged'
   | 'store_busy'
   | 'disk_full'
   | 'vendor_without_keys'
@@ -92,6 +93,15 @@ export const thisMachine: Scenarios<
     const desk = world.install(vendor.profile())
     const { license } = must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
     writeFileSync(path.join(desk.dataDir, 'licenses', license.id, 'machine.lic'), 'no key any more')
+    return desk.router.call('licenses.check', { product: 'virtualization' })
+  },
+  usage_damaged: async (world) => {
+    const vendor = await world.vendor()
+    const desk = world.install(vendor.profile())
+    const { key } = vendor.sell({ overLimit: 'refuse' })
+    must(await desk.router.call('licenses.activateOnline', { code: key }))
+    must(await desk.router.call('usage.set', { product: 'virtualization', usage: 17 }))
+    writeFileSync(path.join(desk.dataDir, 'usage.json'), '{"usage": [')
     return desk.router.call('licenses.check', { product: 'virtualization' })
   },
   store_busy: async (world) => {
