@@ -81,7 +81,7 @@ test('deactivating online, with the server and without, and the settings', async
   await rows(page).first().getByRole('gridcell').first().click()
   await page.getByRole('button', { name: 'Deactivate …' }).click()
   const window = page.getByRole('dialog', { name: 'Deactivate Contoso B.V.' })
-  await expect(window.getByText(/frees the seat/)).toBeVisible()
+  await expect(window.getByText(/takes the seat back/)).toBeVisible()
   await vendor.stopServer()
   await window.getByRole('button', { name: 'Deactivate' }).click()
   await expect(window.getByRole('button', { name: /return the seat later/ })).toBeVisible()

@@ -117,7 +117,7 @@ export const detailStates: readonly GalleryState[] = [
     page,
     host: () => gatheredHost([online]),
     reach: () => askToDeactivate('Virtualization'),
-    shows: /frees the seat/,
+    shows: words.messages.deactivation.online,
   },
   {
     name: 'deactivating, offline',
