@@ -127,6 +127,11 @@ export const ERRORS = {
   machine_limit_reached: failing<{ limit: number | null }>()(422, 1, ['server_refusal']),
   license_refused: failing<{ serverCode: string; detail: string }>()(422, 1, ['server_refusal']),
   license_not_allowed: failing()(422, 1, ['server_refusal']),
+  license_permission_missing: failing<{ detail: string }>()(422, 1, ['server_refusal']),
+  license_check_in_overdue: failing()(422, 1, ['server_refusal']),
+  /** `scope`: what the policy asks for, in the server's own word, e.g. `user`. */
+  license_scope_required: failing<{ scope: string }>()(422, 1, ['server_refusal']),
+  machine_of_other_license: failing<{ detail: string }>()(422, 1, ['server_refusal']),
   seat_released: failing()(422, 1),
   // The way to the activation server
   offline_only: failing()(409, 3, ['way', 'server_away']),

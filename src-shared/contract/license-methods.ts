@@ -79,6 +79,7 @@ export const licenseMethods = {
       'vendor_without_keys',
       'license_not_here',
       'license_not_allowed',
+      'license_permission_missing',
       'license_refused',
     ],
   }),

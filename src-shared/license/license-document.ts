@@ -146,9 +146,12 @@ function toLicense(
   const facts = attributes.metadata ?? null
   const named = (other: string | undefined) => included.find((resource) => resource.id === other)?.attributes
   const owner = named(relationships?.owner?.data?.id ?? relationships?.user?.data?.id)
-  const policy = text(named(relationships?.policy?.data?.id)?.['name'])
+  const policyFacts = named(relationships?.policy?.data?.id)
+  const policy = text(policyFacts?.['name'])
   const application = relationships?.product?.data?.id ?? null
-  const expiry = instantOrNull(attributes.expiry)
+  const signedExpiry = instantOrNull(attributes.expiry)
+  const strategy = policyFacts?.['expirationStrategy']
+  const expiry = keepsAccess(strategy) ? null : signedExpiry
   const entitlements = included
     .filter((other) => other.type === 'entitlements')
     .map((other) => text(other.attributes?.['code']))
@@ -165,7 +168,8 @@ function toLicense(
     suspended: attributes.suspended ?? attributes.status === 'SUSPENDED',
     graceDays: facts?.graceDays ?? 0,
     overLimit: overLimitRule(facts?.overLimit),
-    maintenanceUntil: instantOrNull(facts?.maintenanceUntil),
+    maintenanceUntil:
+      instantOrNull(facts?.maintenanceUntil) ?? (strategy === 'MAINTAIN_ACCESS' ? signedExpiry : null),
     // A vendor may grant a feature both ways.
     features: [...new Set([...(facts?.features ?? []), ...entitlements.filter((code) => code !== null)])],
     notes: facts?.notes ?? null,
@@ -173,6 +177,10 @@ function toLicense(
     application,
   }
 }
+
+/** Keygen's policies under which an expired license is still valid: with the releases up to then, or with all. */
+const keepsAccess = (strategy: unknown): boolean =>
+  strategy === 'MAINTAIN_ACCESS' || strategy === 'ALLOW_ACCESS'
 
 function productOf(line: ProductLines[number], licenseExpiry: Instant | null): LicensedProduct {
   const { code, name, type = 'Count' } = line

@@ -91,10 +91,10 @@ function clientUntil(
       if (!answer.ok) return answer
       const refusal = refusalIn(answer.value, server)
       if (!refusal.ok) return refusal
-      if (refusal.value?.code === 'FINGERPRINT_TAKEN') return ok({ created: false })
+      if (refusal.value?.code === 'FINGERPRINT_TAKEN') return ok({ created: false, taken: refusal.value })
       if (refusal.value) return ok({ refusal: refusal.value })
       const body = understood(machineAnswer, answer.value, server)
-      return body.ok ? ok({ created: true }) : body
+      return body.ok ? ok({ created: true, taken: null }) : body
     },
 
     async checkOut(code, fingerprint, ttl) {
@@ -134,7 +134,7 @@ function refusalIn(
   const first = parsed.success ? parsed.data.errors[0] : undefined
   if (!first) return err(failure('server_answer_malformed', { server, status }))
   const detail = first.detail ?? first.title ?? ''
-  return ok({ status, code: first.code ?? first.title ?? String(status), detail })
+  return ok({ status, code: first.code ?? null, detail })
 }
 
 function understood<T extends z.ZodType>(

@@ -13,14 +13,15 @@ import { header, type RawAnswer } from './send.ts'
 /** How far a signed answer's date may be from this machine's clock. */
 const DATE_TOLERANCE = 5 * 60_000
 
+/** Keygen says date and digest twice: a proxy may put its own `Date` into an answer, the other stays what was signed. */
 export function recordOf(answer: RawAnswer): RecordedAnswer {
   const { method, url } = answer.call
   return {
     method: method.toLowerCase(),
     target: url.pathname + url.search,
     host: url.host,
-    date: header(answer, 'date'),
-    digest: header(answer, 'digest'),
+    date: header(answer, 'keygen-date') || header(answer, 'date'),
+    digest: header(answer, 'keygen-digest') || header(answer, 'digest'),
     signature: header(answer, 'keygen-signature'),
     body: answer.text,
   }

@@ -3,10 +3,12 @@ import { failure, type Failure } from '#shared/contract/errors.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Refusal, ServerErrorCode } from '../ports/activation-client.ts'
+import { otherRefusal } from './refused.ts'
 
 /** `gone`: there was none to give back. The others say why the server frees none at present. */
 export type Freed = 'freed' | 'gone' | 'license_suspended' | 'license_expired'
-export type FreeErrorCode = ServerErrorCode | 'license_not_allowed' | 'license_refused'
+export type FreeErrorCode =
+  ServerErrorCode | 'license_not_allowed' | 'license_permission_missing' | 'license_refused'
 
 export async function freeSeat(
   code: string,
@@ -22,9 +24,9 @@ export async function freeSeat(
  * Ours and Keygen's servers answer 403 to a DELETE with the code of a suspended or expired license, although a seat
  * that is given back harms nobody: it is tried again later, for it matters when the license is reinstated or renewed.
  */
-function fromRefusal({ status, code, detail }: Refusal): Result<Freed, Failure<FreeErrorCode>> {
-  if (status === 404) return ok('gone')
-  switch (code) {
+function fromRefusal(refusal: Refusal): Result<Freed, Failure<FreeErrorCode>> {
+  if (refusal.status === 404) return ok('gone')
+  switch (refusal.code) {
     case 'LICENSE_INVALID': // the server does not know the License Code (any more)
     case 'LICENSE_BANNED': // for good: nobody can use a seat of it
       return ok('gone')
@@ -35,6 +37,6 @@ function fromRefusal({ status, code, detail }: Refusal): Result<Freed, Failure<F
     case 'LICENSE_NOT_ALLOWED':
       return err(failure('license_not_allowed', {}))
     default:
-      return err(failure('license_refused', { serverCode: code.slice(0, 100), detail: detail.slice(0, 300) }))
+      return err(otherRefusal(refusal))
   }
 }

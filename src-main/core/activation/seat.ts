@@ -7,6 +7,7 @@ import type { Dependencies } from '../dependencies.ts'
 import type { Refusal, Validation } from '../ports/activation-client.ts'
 import { NO_SEAT } from '../standing/server-word.ts'
 import { FILE_SECONDS } from './asked-time.ts'
+import { otherRefusal } from './refused.ts'
 
 export type SeatErrorCode = Exclude<
   MethodErrorCode<'licenses.activateOnline'>,
@@ -47,8 +48,19 @@ export async function takeSeat(
   }
   if ('refusal' in machine.value)
     return err({ failure: fromRefusal(machine.value.refusal, validation), validation })
-  return checkOut(code, fingerprint, asked.value, machine.value.created, client)
+  const { created, taken } = machine.value
+  const seat = await checkOut(code, fingerprint, asked.value, created, client)
+  // The machine is another license's: what the check-out says of it then (not found, no access) is only a consequence.
+  if (!seat.ok && taken && REFUSED.has(seat.error.failure.code))
+    return err({ failure: machineTaken(taken), validation })
+  return seat
 }
+
+/** A check-out that was refused, unlike one that nobody answered. */
+const REFUSED: ReadonlySet<ErrorCode> = new Set(['license_refused', 'license_permission_missing'])
+
+const machineTaken = ({ detail }: Refusal) =>
+  failure('machine_of_other_license', { detail: detail.slice(0, 300) })
 
 /**
  * For a check: a seat that the vendor released is not taken again behind its back. The machine is not pinged either:
@@ -116,13 +128,21 @@ function fromValidation({ code, detail, license }: Validation): Failure<SeatErro
       return failure('other_application', {})
     case 'TOO_MANY_MACHINES':
       return failure('machine_limit_reached', { limit: license?.maxMachines ?? null })
+    case 'OVERDUE':
+      return failure('license_check_in_overdue', {})
     default:
-      return failure('license_refused', { serverCode: code.slice(0, 100), detail: detail.slice(0, 300) })
+      return code.endsWith(SCOPE_REQUIRED)
+        ? failure('license_scope_required', { scope: scopeOf(code) })
+        : failure('license_refused', { serverCode: code.slice(0, 100), detail: detail.slice(0, 300) })
   }
 }
 
-function fromRefusal({ code, detail }: Refusal, { license }: Validation): Failure<SeatErrorCode> {
-  switch (code) {
+const SCOPE_REQUIRED = '_SCOPE_REQUIRED'
+const scopeOf = (code: string) =>
+  code.slice(0, -SCOPE_REQUIRED.length).toLowerCase().replaceAll('_', ' ').slice(0, 100)
+
+function fromRefusal(refusal: Refusal, { license }: Validation): Failure<SeatErrorCode> {
+  switch (refusal.code) {
     case 'MACHINE_LIMIT_EXCEEDED':
       return failure('machine_limit_reached', { limit: license?.maxMachines ?? null })
     case 'LICENSE_SUSPENDED':
@@ -134,7 +154,7 @@ function fromRefusal({ code, detail }: Refusal, { license }: Validation): Failur
     case 'LICENSE_NOT_ALLOWED':
       return failure('license_not_allowed', {})
     default:
-      return failure('license_refused', { serverCode: code.slice(0, 100), detail: detail.slice(0, 300) })
+      return otherRefusal(refusal)
   }
 }
 

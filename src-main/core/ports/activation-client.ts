@@ -24,8 +24,15 @@ export interface Validation {
 /** A refusal in the server's own words (a JSON:API error that was signed). */
 export interface Refusal {
   readonly status: number
-  readonly code: string
+  /** null: it named none. */
+  readonly code: string | null
   readonly detail: string
+}
+
+export interface TakenSeat {
+  readonly created: boolean
+  /** The server knows this machine already: by this license, or by another one. Only a check-out tells. */
+  readonly taken: Refusal | null
 }
 
 export type ServerResult<T> = Promise<Result<T, Failure<ServerErrorCode>>>
@@ -34,12 +41,12 @@ export interface ActivationClient {
   /** The same client, whose questions end with `cancelled` when the signal does; a seat is given back all the same. */
   until(signal: AbortSignal): ActivationClient
   validate(code: string, fingerprint: string): ServerResult<Validation>
-  /** Takes a seat. Already taken by this very machine is no refusal: `created` is false then. */
+  /** Takes a seat. A machine that the server knows already is no refusal: `created` is false then. */
   activateMachine(
     code: string,
     licenseId: string,
     fingerprint: string,
-  ): ServerResult<{ readonly created: boolean } | { readonly refusal: Refusal }>
+  ): ServerResult<TakenSeat | { readonly refusal: Refusal }>
   /** An encrypted machine file with its license, for so many seconds. */
   checkOut(
     code: string,

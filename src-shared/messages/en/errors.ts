@@ -393,6 +393,30 @@ export const errors: ErrorWords = {
       'The vendor’s policy for this license must allow authentication with the license key (LICENSE or MIXED).',
       `This is for the vendor to change: contact ${support}.`,
     ),
+  license_permission_missing: ({ detail }, { support }) =>
+    say(
+      'The activation server does not let this License Code do what an activation needs.',
+      `The license lacks a permission there. The server’s words: ${detail || 'none'}.`,
+      `This is for the vendor to change: contact ${support}.`,
+    ),
+  license_check_in_overdue: (_, { support }) =>
+    say(
+      'The activation server waits for a check-in of this license.',
+      'The vendor’s policy for this license asks for check-ins, and this app makes none.',
+      `This is for the vendor to change: contact ${support}.`,
+    ),
+  license_scope_required: ({ scope }, { support }) =>
+    say(
+      `The activation server asks for more than this app sends: ${scope}.`,
+      'The vendor’s policy for this license allows no validation without it.',
+      `This is for the vendor to change: contact ${support}.`,
+    ),
+  machine_of_other_license: ({ detail }, { support }) =>
+    say(
+      'The activation server counts this machine for another license already.',
+      `The vendor’s policy allows a machine once in all. The server’s words: ${detail || 'none'}.`,
+      `Deactivate the other license on this machine first, or contact ${support}.`,
+    ),
   seat_released: (_, { support }) =>
     say(
       'This machine no longer holds a seat of this license.',

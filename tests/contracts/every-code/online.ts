@@ -66,6 +66,11 @@ const edited = (answer: Answer, edit: (body: { data: Json; meta: Json }) => void
 }
 type Json = Record<string, unknown>
 
+const refuse = (answer: Answer, status: number, error: Json): void => {
+  answer.status = status
+  answer.body = JSON.stringify({ errors: [error] })
+}
+
 function trusting(world: World, url: string, offlineOnly = false): Installation {
   const profile = loadProfile({ machineIdFile: true, offlineOnly, keys: [makeKey().trusted] })
   return world.install({ ...profile, server: { ...profile.server, url } })
@@ -84,6 +89,10 @@ export const online: Scenarios<
   | 'machine_limit_reached'
   | 'license_refused'
   | 'license_not_allowed'
+  | 'license_permission_missing'
+  | 'license_check_in_overdue'
+  | 'license_scope_required'
+  | 'machine_of_other_license'
   | 'seat_released'
   | 'offline_only'
   | 'server_unreachable'
@@ -124,6 +133,20 @@ export const online: Scenarios<
     if (!path.endsWith('/machines')) return
     answer.status = 403
     answer.body = JSON.stringify({ errors: [{ title: 'Access denied', code: 'LICENSE_NOT_ALLOWED' }] })
+  }),
+  license_permission_missing: signedAs((answer, path) => {
+    if (path.endsWith('/check-out')) refuse(answer, 403, { title: 'Access denied' })
+  }),
+  license_check_in_overdue: signedAs((answer, path) => {
+    if (path.endsWith('/validate-key')) edited(answer, ({ meta }) => void (meta['code'] = 'OVERDUE'))
+  }),
+  license_scope_required: signedAs((answer, path) => {
+    if (path.endsWith('/validate-key'))
+      edited(answer, ({ meta }) => void (meta['code'] = 'USER_SCOPE_REQUIRED'))
+  }),
+  machine_of_other_license: signedAs((answer, path) => {
+    if (path.endsWith('/machines')) refuse(answer, 422, { title: 'Unprocessable', code: 'FINGERPRINT_TAKEN' })
+    if (path.endsWith('/check-out')) refuse(answer, 404, { title: 'Not found', code: 'NOT_FOUND' })
   }),
   seat_released: async (world) => {
     const vendor = await world.vendor()

@@ -10,6 +10,7 @@ import {
   UNIQUE_KEY,
   type FileChanges,
 } from '#tests/support/machine-files.ts'
+import { must } from '#tests/support/must.ts'
 import { mutateMachineFile } from '#tests/support/mutations.ts'
 
 const MUTATIONS = 2_000
@@ -78,6 +79,36 @@ describe('a machine file for this machine and code', () => {
   test('is taken up to 24 hours before its date of issue, since clocks of closed networks run slow', () => {
     expect(codeOf(open({}, ISSUED - DAY))).toBe('ok')
     expect(codeOf(open({}, ISSUED - DAY - 1))).toBe('clock_behind')
+  })
+})
+
+describe('a license as Keygen keeps it (issue 12.12)', () => {
+  const included = (expirationStrategy: string) => [
+    licenseResource({
+      license: { expiry: iso(ISSUED - DAY) },
+      relationships: { policy: { data: { type: 'policies', id: 'policy-1' } } },
+    }),
+    { type: 'policies', id: 'policy-1', attributes: { name: 'Perpetual', expirationStrategy } },
+  ]
+
+  test.each([
+    ['MAINTAIN_ACCESS', ISSUED - DAY],
+    ['ALLOW_ACCESS', null],
+  ])('whose access is kept after its expiry has no end: %s', (strategy, maintenanceUntil) => {
+    const { license } = must(open({ included: included(strategy) }))
+    expect(license).toMatchObject({ expiry: null, maintenanceUntil, products: [{ expiry: null }] })
+  })
+
+  test.each(['RESTRICT_ACCESS', 'REVOKE_ACCESS', 'maintain_access'])('else it ends: %s', (strategy) => {
+    expect(codeOf(open({ included: included(strategy) }))).toBe('license_expired')
+  })
+
+  test('has many more than 15 products as a JSON text: a list would be more metadata than Keygen takes', () => {
+    const lines = Array.from({ length: 400 }, (_, at) => ({ code: `p-${at}`, name: `P ${at}`, limit: at }))
+    const { license } = must(open({ metadata: { products: JSON.stringify(lines) } }))
+    expect(license.products.map(({ code, limit }) => [code, limit])).toEqual(
+      lines.map(({ code, limit }) => [code, limit]),
+    )
   })
 })
 

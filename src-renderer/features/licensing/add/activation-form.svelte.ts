@@ -12,7 +12,13 @@ import { words } from '../../../state/words.svelte.ts'
 import { KeyInspection } from './key-inspection.svelte.ts'
 
 /** Failures after which the same License Code may still be activated offline. */
-const OFFLINE_HELPS: ReadonlySet<string> = new Set([...errorsOf('server_away'), 'license_not_allowed'])
+const OFFLINE_HELPS: ReadonlySet<string> = new Set([
+  ...errorsOf('server_away'),
+  'license_not_allowed',
+  'license_permission_missing',
+  'license_check_in_overdue',
+  'license_scope_required',
+])
 
 export type FieldProblem =
   'license_code_empty' | 'license_code_mistyped' | 'license_code_is_unique_key' | 'key_empty'
