@@ -1,12 +1,7 @@
 // The License Code (docs/formats/license-code.md): five groups of five, the last two letters check the rest.
-import {
-  bytesToValues,
-  foldLookAlikes,
-  inGroupsOfFive,
-  lettersToValues,
-  valuesToLetters,
-} from './crockford.ts'
-import { checkHolds, checkValues } from './check-letters.ts'
+import { bytesToValues, foldLookAlikes, inGroupsOfFive, valuesToLetters } from './crockford.ts'
+import { checkValues } from './check-letters.ts'
+import { readLetters } from './checked-letters.ts'
 import { SHORT_TEXT, SPACE_OR_DASH } from './text/char-set.ts'
 import { trimmed, without } from './text/whole-text.ts'
 
@@ -34,10 +29,9 @@ export function readLicenseCode(text: string): LicenseCodeReading {
   if (bare === '') return { kind: 'empty' }
   if (bare.length > SHORT_TEXT) return { kind: 'other', code: bare }
   const letters = foldLookAlikes(without(bare, SPACE_OR_DASH))
-  const values = lettersToValues(letters)
-  if (values?.length !== ALL_LETTERS) return { kind: 'other', code: bare }
-  if (!checkHolds(values)) return { kind: 'mistyped' }
-  return { kind: 'ours', code: inGroupsOfFive(letters) }
+  const values = readLetters('license_code', letters, ALL_LETTERS)
+  if (values.ok) return { kind: 'ours', code: inGroupsOfFive(letters) }
+  return values.error.code === 'license_code_mistyped' ? { kind: 'mistyped' } : { kind: 'other', code: bare }
 }
 
 /** A code as it may be shown: its last group only. */

@@ -1,14 +1,8 @@
 // The return code (docs/formats/return-code.md): the operator's declaration that a Local License Key is used no more.
 import { DAY } from '../instant.ts'
-import { checkHolds, checkValues } from './check-letters.ts'
-import {
-  bytesToValues,
-  foldLookAlikes,
-  inGroupsOfFive,
-  lettersToValues,
-  strangeLetter,
-  valuesToLetters,
-} from './crockford.ts'
+import { checkValues } from './check-letters.ts'
+import { readLetters, type LettersError } from './checked-letters.ts'
+import { bytesToValues, foldLookAlikes, inGroupsOfFive, valuesToLetters } from './crockford.ts'
 import type { Primitives } from './primitives.ts'
 import { SPACE_OR_DASH } from './text/char-set.ts'
 import { MAX_TEXT_CHARACTERS, upperCase, without } from './text/whole-text.ts'
@@ -57,10 +51,7 @@ export interface ReadReturnCode {
   readonly returned: number
 }
 
-export type ReturnCodeError =
-  | { readonly code: 'return_code_letter'; readonly letter: string }
-  | { readonly code: 'return_code_length'; readonly letters: number; readonly expected: number }
-  | { readonly code: 'return_code_mistyped' }
+export type ReturnCodeError = LettersError<'return_code'>
 
 /** As a person wrote it: forgives case, spaces, dashes, look-alikes, and a prefix that was left out. */
 export function readReturnCode(text: string): Result<ReadReturnCode, ReturnCodeError> {
@@ -68,11 +59,9 @@ export function readReturnCode(text: string): Result<ReadReturnCode, ReturnCodeE
     return err({ code: 'return_code_length', letters: text.length, expected: ALL_LETTERS })
   const compact = upperCase(without(text, SPACE_OR_DASH))
   const letters = foldLookAlikes(compact.startsWith(PREFIX) ? compact.slice(PREFIX.length) : compact)
-  const values = lettersToValues(letters)
-  if (values === null) return err({ code: 'return_code_letter', letter: strangeLetter(letters) ?? '' })
-  if (values.length !== ALL_LETTERS)
-    return err({ code: 'return_code_length', letters: values.length, expected: ALL_LETTERS })
-  if (!checkHolds(values, CHECK_CONTEXT)) return err({ code: 'return_code_mistyped' })
+  const read = readLetters('return_code', letters, ALL_LETTERS, CHECK_CONTEXT)
+  if (!read.ok) return read
+  const values = read.value
   const day = toNumber(values.slice(0, DAY_LETTERS))
   const minute = toNumber(values.slice(DAY_LETTERS, DAY_LETTERS + MINUTE_LETTERS))
   return ok({ text: spelled(values), issued: EPOCH + minute * MINUTE, returned: EPOCH + day * DAY })

@@ -1,14 +1,8 @@
 // The Unique Key (docs/formats/unique-key.md): a machine's name for itself towards one vendor.
 // It is the `fingerprint` on the wire and in the files.
-import {
-  bytesToValues,
-  foldLookAlikes,
-  inGroupsOfFive,
-  lettersToValues,
-  strangeLetter,
-  valuesToLetters,
-} from './crockford.ts'
-import { checkHolds, checkValues } from './check-letters.ts'
+import { bytesToValues, foldLookAlikes, inGroupsOfFive, valuesToLetters } from './crockford.ts'
+import { checkValues } from './check-letters.ts'
+import { readLetters, type LettersError } from './checked-letters.ts'
 import { charSet, SPACE_OR_DASH } from './text/char-set.ts'
 import { shortPattern } from './text/short-pattern.ts'
 import { lowerCase, MAX_TEXT_CHARACTERS, trimmed, without } from './text/whole-text.ts'
@@ -50,10 +44,7 @@ export function deriveUniqueKey(machineId: string, vendor: UniqueKeyVendor, prim
 }
 
 export type UniqueKeyError =
-  | { readonly code: 'unique_key_other_prefix'; readonly prefix: string }
-  | { readonly code: 'unique_key_length'; readonly letters: number; readonly expected: number }
-  | { readonly code: 'unique_key_letter'; readonly letter: string }
-  | { readonly code: 'unique_key_mistyped' }
+  { readonly code: 'unique_key_other_prefix'; readonly prefix: string } | LettersError<'unique_key'>
 
 /**
  * A Unique Key as a person typed it, in its one spelling. Forgives case, spaces, dashes and look-alikes; the
@@ -66,10 +57,6 @@ export function parseUniqueKey(text: string, prefix: string): Result<string, Uni
   if (foldLookAlikes(compact.slice(0, wanted.length)) !== foldLookAlikes(wanted))
     return err({ code: 'unique_key_other_prefix', prefix })
   const letters = foldLookAlikes(compact.slice(wanted.length))
-  const values = lettersToValues(letters)
-  if (values === null) return err({ code: 'unique_key_letter', letter: strangeLetter(letters) ?? '' })
-  if (values.length !== ALL_LETTERS)
-    return err({ code: 'unique_key_length', letters: values.length, expected: ALL_LETTERS })
-  if (!checkHolds(values)) return err({ code: 'unique_key_mistyped' })
-  return ok(`${prefix}-${inGroupsOfFive(letters)}`)
+  const values = readLetters('unique_key', letters, ALL_LETTERS)
+  return values.ok ? ok(`${prefix}-${inGroupsOfFive(letters)}`) : values
 }

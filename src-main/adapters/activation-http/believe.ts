@@ -27,8 +27,32 @@ export function recordOf(answer: RawAnswer): RecordedAnswer {
   }
 }
 
+/** What of the way to the server it speaks against. */
+export interface Doubt {
+  readonly step: 'http' | 'signature' | 'clock'
+  readonly failure: Failure<ServerErrorCode>
+}
+
+/** The first reason not to believe an answer, or that the server itself reports a fault; null: it is believed. */
+export function firstDoubt(
+  answer: RawAnswer,
+  record: RecordedAnswer,
+  vendor: VendorProfile,
+  primitives: Primitives,
+  now: number,
+): Doubt | null {
+  const stranger = asksToWait(answer, now) ?? notTheServer(answer)
+  if (stranger) return { step: 'http', failure: stranger }
+  const unbelieved = notSigned(record, vendor, primitives)
+  if (unbelieved) return { step: 'signature', failure: unbelieved }
+  const off = clockOff(record, now)
+  if (off) return { step: 'clock', failure: off }
+  const fault = serverFault(answer)
+  return fault && { step: 'http', failure: fault }
+}
+
 /** Unsigned by nature (docs/protocol.md#signed-answers), and believed: it only asks to wait. */
-export function asksToWait(answer: RawAnswer, now: number): Failure<'server_rate_limited'> | null {
+function asksToWait(answer: RawAnswer, now: number): Failure<'server_rate_limited'> | null {
   if (answer.status !== 429) return null
   const wait = readRetryAfter(header(answer, 'retry-after'), now)
   const retryAfterSeconds = wait === null ? null : Math.ceil(wait / 1000)
@@ -36,7 +60,7 @@ export function asksToWait(answer: RawAnswer, now: number): Failure<'server_rate
 }
 
 /** What answers without a signature is a captive portal, a proxy, or the server's own front (5xx). */
-export function notTheServer(answer: RawAnswer): Failure<ServerErrorCode> | null {
+function notTheServer(answer: RawAnswer): Failure<ServerErrorCode> | null {
   if (header(answer, 'keygen-signature') !== '') return null
   const { status, text } = answer
   const server = answer.call.url.host
@@ -48,7 +72,7 @@ export function notTheServer(answer: RawAnswer): Failure<ServerErrorCode> | null
   return /json/i.test(type) ? null : failure('server_answer_malformed', { server, status })
 }
 
-export function notSigned(
+function notSigned(
   record: RecordedAnswer,
   vendor: VendorProfile,
   primitives: Primitives,
@@ -58,14 +82,14 @@ export function notSigned(
   return answerHolds(record, vendor, primitives) ? null : failure('response_signature_invalid', { server })
 }
 
-export function clockOff(record: RecordedAnswer, now: number): Failure<'clock_off'> | null {
+function clockOff(record: RecordedAnswer, now: number): Failure<'clock_off'> | null {
   const date = Date.parse(record.date)
   if (Math.abs(date - now) <= DATE_TOLERANCE) return null
   return failure('clock_off', { serverTime: Number.isFinite(date) ? iso(date) : '', clock: iso(now) })
 }
 
 /** A fault that the server itself reports. */
-export function serverFault(answer: RawAnswer): Failure<'server_error'> | null {
+function serverFault(answer: RawAnswer): Failure<'server_error'> | null {
   const { status } = answer
   const requestId = header(answer, 'x-request-id') || null
   return status < 500 ? null : failure('server_error', { server: answer.call.url.host, status, requestId })

@@ -1,4 +1,5 @@
 // The way to the activation server, gone step by step: what “Test connection” and `doctor` show.
+import { withoutKeys } from '#main/core/standing/vendor-keys.ts'
 import type { Connection } from '#main/core/ports/connection.ts'
 import {
   CONNECTION_STEPS,
@@ -13,7 +14,7 @@ import type { LinkFacts } from '../network/link.ts'
 import type { Prepared } from '../network/network.ts'
 import { readCaFile } from '../network/trust.ts'
 import type { Way } from '../network/way.ts'
-import { asksToWait, clockOff, notSigned, notTheServer, recordOf, serverFault } from './believe.ts'
+import { firstDoubt, recordOf } from './believe.ts'
 import { serverUrl, type ExchangeOptions } from './exchange.ts'
 import { API_VERSION, header, send, type RawAnswer } from './send.ts'
 
@@ -68,21 +69,17 @@ async function walk(
 function readAnswer(answer: RawAnswer, { vendor, primitives, clock }: ExchangeOptions): ConnectionLine[] {
   const now = clock.now()
   const record = recordOf(answer)
-  const stranger = asksToWait(answer, now) ?? notTheServer(answer) ?? serverFault(answer)
-  if (stranger) return [failed('http', stranger)]
+  const doubt = firstDoubt(answer, record, vendor, primitives, now)
+  if (doubt?.step === 'http') return [failed('http', doubt.failure)]
   const lines = [passed('http', `HTTP ${answer.status}`), apiLine(answer)]
-  const unbelieved =
-    vendor.keys.length === 0
-      ? failure('vendor_without_keys', { vendor: vendor.name })
-      : notSigned(record, vendor, primitives)
   // A date that nobody signed says nothing about the clock.
-  if (unbelieved) return [...lines, failed('signature', unbelieved)]
-  const off = clockOff(record, now)
+  if (doubt?.step === 'signature')
+    return [...lines, failed('signature', withoutKeys(vendor) ?? doubt.failure)]
   const seconds = ((Date.parse(record.date) - now) / 1000).toFixed(0)
   return [
     ...lines,
     passed('signature', 'ed25519'),
-    off ? failed('clock', off) : passed('clock', `${record.date} (${seconds} s)`),
+    doubt ? failed('clock', doubt.failure) : passed('clock', `${record.date} (${seconds} s)`),
   ]
 }
 

@@ -8,7 +8,7 @@ import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import type { Primitives } from '#shared/formats/primitives.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Network } from '../network/network.ts'
-import { asksToWait, clockOff, notSigned, notTheServer, recordOf, serverFault } from './believe.ts'
+import { firstDoubt, recordOf } from './believe.ts'
 import { readRetryAfter, withRetries, type Trouble } from './retry.ts'
 import { header, send, type Call, type RawAnswer } from './send.ts'
 
@@ -73,13 +73,9 @@ export function serverUrl(vendor: VendorProfile, path: string): URL {
 function judge(answer: RawAnswer, { vendor, primitives, clock }: ExchangeOptions): Result<Answer, Trouble> {
   const now = clock.now()
   const record = recordOf(answer)
-  const reason =
-    asksToWait(answer, now) ??
-    notTheServer(answer) ??
-    notSigned(record, vendor, primitives) ??
-    clockOff(record, now) ??
-    serverFault(answer)
-  if (reason) {
+  const doubt = firstDoubt(answer, record, vendor, primitives, now)
+  if (doubt) {
+    const reason = doubt.failure
     const passing = reason.code === 'server_rate_limited' || reason.code === 'server_error'
     return err({ failure: reason, passing, retryAfter: readRetryAfter(header(answer, 'retry-after'), now) })
   }

@@ -5,6 +5,7 @@ import { err, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { isOfflineOnly } from '../settings/offline-only.ts'
 import { uniqueKey } from '../standing/unique-key.ts'
+import { withoutKeys } from '../standing/vendor-keys.ts'
 import type { Admitted } from './admit.ts'
 import { obtainLicense } from './obtain.ts'
 import { readCode } from '../entered/read-code.ts'
@@ -17,7 +18,8 @@ export async function activateOnline(
   const code = readCode(input.code, vendor.uniqueKeyPrefix)
   if (!code.ok) return code
   if (isOfflineOnly(dependencies)) return err(failure('offline_only', {}))
-  if (vendor.keys.length === 0) return err(failure('vendor_without_keys', { vendor: vendor.name }))
+  const noKeys = withoutKeys(vendor)
+  if (noKeys) return err(noKeys)
   const key = await uniqueKey(dependencies)
   if (!key.ok) return key
   // Asked first: a seat that was taken for a file that cannot be stored would be lost to the customer.

@@ -16,6 +16,7 @@ import { longerThanAsked } from './asked-time.ts'
 import { keepPresent } from '../standing/proven-time.ts'
 import { returnedBefore } from '../standing/returned-key.ts'
 import { toLicenseView } from '../standing/views.ts'
+import { withoutKeys } from '../standing/vendor-keys.ts'
 
 type OfflineErrorCode = MethodErrorCode<'licenses.activateOffline'>
 export type AdmitErrorCode = Exclude<
@@ -39,7 +40,8 @@ export function judgeCandidate(
   candidate: Candidate,
   { vendor, primitives, clock }: Dependencies,
 ): Result<MachineGrant, Failure<AdmitErrorCode>> {
-  if (vendor.keys.length === 0) return err(failure('vendor_without_keys', { vendor: vendor.name }))
+  const noKeys = withoutKeys(vendor)
+  if (noKeys) return err(noKeys)
   const { file: text, code, uniqueKey } = candidate
   const context = keyContext(code, uniqueKey, vendor, primitives)
   const grant = openOfflineKey(text, context, { clock: clock.now() })

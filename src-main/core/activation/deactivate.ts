@@ -9,6 +9,7 @@ import { freeSeat, type Freed } from './free-seat.ts'
 import { judge, judgeStored, type Judged, type JudgedLicense } from '../standing/judge.ts'
 import { listLicenses } from '../standing/list.ts'
 import { returnKey } from '../standing/returned-key.ts'
+import { withoutKeys } from '../standing/vendor-keys.ts'
 
 type Deactivated = Pick<Output<'licenses.deactivate'>, 'seat' | 'returnCode'>
 
@@ -45,7 +46,8 @@ async function giveBack(
   dependencies: Dependencies,
 ): Promise<Result<Deactivated, Refused>> {
   const { vendor, store, clock } = dependencies
-  if (vendor.keys.length === 0) return err(failure('vendor_without_keys', { vendor: vendor.name }))
+  const noKeys = withoutKeys(vendor)
+  if (noKeys) return err(noKeys)
   const { id: licenseId, code } = stored
   const freed = await freeSeat(code, uniqueKey, dependencies)
   if (!freed.ok && !mayMark) return freed

@@ -1,7 +1,8 @@
 // JSON export (docs/formats/licenses-export.schema.json): the contract's own license view with facts around it.
+import { rowKey } from '#shared/contract/row-key.ts'
 import type { LicenseView } from '#shared/contract/views.ts'
 import type { ExportFacts } from './export-facts.ts'
-import { rowKey, type ExportSelection } from './table.ts'
+import type { ExportSelection } from './table.ts'
 
 /** A selection of rows keeps the chosen products of each license; columns have no part in it. */
 export function toJson(

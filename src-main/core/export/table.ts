@@ -1,4 +1,5 @@
 // The licensing table as exports write it: typed cells, one row for each product of each license.
+import { rowKey } from '#shared/contract/row-key.ts'
 import type { LicenseView, ProductView } from '#shared/contract/views.ts'
 import { isOnOff } from '#shared/license/license.ts'
 import type { ExportFacts } from './export-facts.ts'
@@ -70,9 +71,6 @@ export interface ExportSelection {
   readonly rows: readonly string[] | null
   readonly columns: readonly string[] | null
 }
-
-export const rowKey = (licenseId: string, productCode: string | null): string =>
-  productCode === null ? licenseId : `${licenseId}/${productCode}`
 
 /** `codeOf`: the License Code of a license, masked or whole as was asked for. */
 export function toTable(

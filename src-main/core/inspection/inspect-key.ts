@@ -15,6 +15,7 @@ import { inspectLicenseFile } from './inspect-license-file.ts'
 import { inspectedMachine, unstatedMachine } from './inspected-machine.ts'
 import { inspectedLicense, plain, verified, type CodeAtHand, type Here } from './inspected.ts'
 import { keyContext, type JudgeDependencies } from '../standing/judge.ts'
+import { withoutKeys } from '../standing/vendor-keys.ts'
 import { keyFailure } from '../entered/key-failure.ts'
 import type { readCode } from '../entered/read-code.ts'
 
@@ -35,7 +36,8 @@ export function inspectKey(key: EnteredKey, here: Here, dependencies: JudgeDepen
     complete: key.complete,
     ...known,
   })
-  if (vendor.keys.length === 0) return about(failure('vendor_without_keys', { vendor: vendor.name }))
+  const noKeys = withoutKeys(vendor)
+  if (noKeys) return about(noKeys)
   const outside = lookOutside(key, here, dependencies)
   if (!outside.ok) return about(inWords(outside.error, key, here, dependencies))
   const { code } = key

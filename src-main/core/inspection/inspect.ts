@@ -11,6 +11,7 @@ import { inspectKey } from './inspect-key.ts'
 import { inspectedMachine } from './inspected-machine.ts'
 import { plain, storedView, verified, type Here } from './inspected.ts'
 import { judge, type JudgeDependencies } from '../standing/judge.ts'
+import { withoutKeys } from '../standing/vendor-keys.ts'
 import { readCode } from '../entered/read-code.ts'
 
 export async function inspect(
@@ -65,8 +66,8 @@ function storedWith(code: string, { stored: judged }: Here): Inspection['stored'
 /** That the vendor issued it shows in its signature; whether the license still runs, the activation server knows. */
 function aboutSignedKey(key: SignedKey, here: Here, { vendor, primitives }: JudgeDependencies): Inspection {
   const stored = storedWith(key.text, here)
-  if (vendor.keys.length === 0)
-    return { ...plain('signed_key', failure('vendor_without_keys', { vendor: vendor.name })), stored }
+  const noKeys = withoutKeys(vendor)
+  if (noKeys) return { ...plain('signed_key', noKeys), stored }
   const trusted = vendor.keys.filter(({ use, revoked }) => use.includes('files') && !revoked)
   const signer = signerOf(key, trusted, primitives)
   if (signer.ok) return verified({ ...plain('signed_key', null), signedBy: signer.value, stored })

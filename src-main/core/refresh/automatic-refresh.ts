@@ -6,6 +6,7 @@ import type { Scheduler } from '../ports/scheduler.ts'
 import { isOfflineOnly } from '../settings/offline-only.ts'
 import { seeUsage } from '../usage/see-usage.ts'
 import { judgeStored, type JudgedLicense } from '../standing/judge.ts'
+import { withoutKeys } from '../standing/vendor-keys.ts'
 import { isOnline, refreshLicenses, type IsDue } from './refresh.ts'
 
 const HOUR = 3_600_000
@@ -65,7 +66,7 @@ export function automaticCheck(
 /** Opens no socket where the installation is offline only, or nothing is due: offline licenses never are. */
 export async function checkWhatIsDue(dependencies: Dependencies): Promise<void> {
   const { vendor, clock } = dependencies
-  if (isOfflineOnly(dependencies) || vendor.keys.length === 0) return seeUsage(dependencies)
+  if (isOfflineOnly(dependencies) || withoutKeys(vendor)) return seeUsage(dependencies)
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return
   const now = clock.now()

@@ -9,6 +9,7 @@ import { seeUsage } from '../usage/see-usage.ts'
 import { checkLicense } from './refresh-license.ts'
 import { judgeStored, type JudgedLicense } from '../standing/judge.ts'
 import { listLicenses } from '../standing/list.ts'
+import { withoutKeys } from '../standing/vendor-keys.ts'
 import { settleReturns } from './settle-returns.ts'
 
 export type IsDue = (license: JudgedLicense) => boolean
@@ -31,7 +32,8 @@ export async function refreshLicenses(
     await seeUsage(dependencies)
     return err(failure('offline_only', {}))
   }
-  if (vendor.keys.length === 0) return err(failure('vendor_without_keys', { vendor: vendor.name }))
+  const noKeys = withoutKeys(vendor)
+  if (noKeys) return err(noKeys)
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return judged
   const writable = await store.probe()

@@ -3,10 +3,12 @@ import type { MethodResult } from '#shared/contract/contract.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { isoOrNull } from '#shared/instant.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
+import { sumOfLimits } from '#shared/license/limits.ts'
 import { best, worst } from '#shared/license/status.ts'
 import { err, ok } from '#shared/result.ts'
 import { NO_PERMISSION, READ_FAILED } from '../ports/license-store.ts'
 import { judgeStored, type Judged, type JudgeDependencies } from './judge.ts'
+import { withoutKeys } from './vendor-keys.ts'
 
 /**
  * Two licenses for one product: yes if either says so, and the limits of those that do add up
@@ -17,7 +19,8 @@ export async function checkProduct(
   dependencies: JudgeDependencies,
 ): Promise<MethodResult<'licenses.check'>> {
   const { vendor } = dependencies
-  if (vendor.keys.length === 0) return err(failure('vendor_without_keys', { vendor: vendor.name }))
+  const noKeys = withoutKeys(vendor)
+  if (noKeys) return err(noKeys)
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return judged
   const lines = linesOf(product, judged.value)
@@ -28,7 +31,6 @@ export async function checkProduct(
     return err(failure('usage_damaged', { path: 'usage.json', product }))
   const standing = best((running.length > 0 ? running : lines).map((line) => line.standing))
   const counted = running.length > 0 ? running : lines
-  const limits = counted.map((line) => line.product.limit)
   const first = counted[0]
   return ok({
     product,
@@ -36,7 +38,7 @@ export async function checkProduct(
     status: standing?.status ?? statusWithout(judged.value),
     name: first?.product.name ?? null,
     type: first?.product.type ?? null,
-    limit: limits.includes(null) ? null : limits.reduce<number>((sum, limit) => sum + (limit ?? 0), 0),
+    limit: sumOfLimits(counted.map((line) => line.product.limit)),
     usage: first?.usage?.usage ?? null,
     expires: isoOrNull(latest(counted.map((line) => line.product.expiry))),
     until: isoOrNull(standing?.until ?? null),

@@ -5,6 +5,7 @@ import type { Instant } from '#shared/instant.ts'
 import type { VendorWord } from '#shared/license/changes.ts'
 import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import type { LicensedProduct, MachineGrant } from '#shared/license/license.ts'
+import { sumOfLimits } from '#shared/license/limits.ts'
 import { openOfflineKey, type OfflineKeyContext } from '#shared/license/offline-key.ts'
 import { standing, worst, type Moment, type ProductFacts, type Standing } from '#shared/license/status.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -165,8 +166,7 @@ function judgeGrant(
 /** Limits of all licenses that are in force for a product add up; null: one of them has none, or none is in force. */
 export function totalLimit(product: string, facts: readonly ProductFacts[], moment: Moment): number | null {
   const inForce = facts.filter((line) => line.product.code === product && standing(line, moment).mayRun)
-  if (inForce.length === 0 || inForce.some((line) => line.product.limit === null)) return null
-  return inForce.reduce((sum, line) => sum + (line.product.limit ?? 0), 0)
+  return inForce.length === 0 ? null : sumOfLimits(inForce.map((line) => line.product.limit))
 }
 
 function judgeBroken(stored: FoundLicense, problem: string, word: ServerWord | null): JudgedLicense {

@@ -7,6 +7,7 @@ import {
   withDay,
   type DaysOverLimit,
 } from '#shared/license/days-over-limit.ts'
+import { sumOfLimits } from '#shared/license/limits.ts'
 import { judgedAt, standing, type ProductFacts } from '#shared/license/status.ts'
 import type { Judged } from '../standing/judge.ts'
 
@@ -43,5 +44,5 @@ function isUnder(usage: number, lines: readonly ProductFacts[], at: Instant): bo
 function allowedAt(at: Instant, lines: readonly ProductFacts[]): number | null {
   const inForce = lines.filter((line) => standing(line, { clock: at, mark: at }).mayRun)
   if (inForce.length === 0) return null
-  return inForce.reduce((sum, { product }) => sum + (product.limit ?? Infinity), 0)
+  return sumOfLimits(inForce.map(({ product }) => product.limit)) ?? Infinity
 }

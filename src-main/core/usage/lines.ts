@@ -1,6 +1,7 @@
 // One line for each product that a license on this machine covers: its limit and what was reported.
 import type { UsageLine } from '#shared/contract/views.ts'
 import { isoOrNull } from '#shared/instant.ts'
+import { sumOfLimits } from '#shared/license/limits.ts'
 import type { Judged } from '../standing/judge.ts'
 
 /**
@@ -15,11 +16,9 @@ export function usageLines(judged: Judged): UsageLine[] {
       product: product.code,
       name: product.name,
       usage: usage?.usage ?? null,
-      limit: totalLimit ?? (before ? sum(before.limit, product.limit) : product.limit),
+      limit: totalLimit ?? (before ? sumOfLimits([before.limit, product.limit]) : product.limit),
       reportedAt: isoOrNull(usage?.reportedAt ?? null),
     })
   }
   return [...lines.values()]
 }
-
-const sum = (a: number | null, b: number | null) => (a === null || b === null ? null : a + b)

@@ -1,4 +1,5 @@
 // The rows of the table: one for each product of each license.
+import { rowKey } from '#shared/contract/row-key.ts'
 import type { LicenseStatus } from '#shared/license/status.ts'
 import type { LicenseList, LicenseView, ProductView } from '#shared/contract/views.ts'
 
@@ -29,6 +30,5 @@ export function isSameRow(a: LicenseRow, b: LicenseRow): boolean {
   return a.license.id === b.license.id && a.product?.code === b.product?.code
 }
 
-/** The name of a row in the contract (`export.create`). */
-export const rowKey = ({ license, product }: LicenseRow): string =>
-  product === null ? license.id : `${license.id}/${product.code}`
+/** Its name in the contract. */
+export const keyOf = ({ license, product }: LicenseRow): string => rowKey(license.id, product?.code ?? null)

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { armoredKind, readArmor } from '#shared/formats/armor.ts'
+import { readLetters } from '#shared/formats/checked-letters.ts'
 import { readEnvelope } from '#shared/formats/envelope.ts'
 import { maskLicenseCode, readLicenseCode } from '#shared/formats/license-code.ts'
 import { undoMailDamage } from '#shared/formats/mail-damage.ts'
@@ -32,6 +33,7 @@ const READERS: Readonly<Record<string, readonly [times: number, read: (text: str
   armoredKind: [8, armoredKind],
   readArmor: [8, readArmor],
   readEnvelope: [8, (text) => readEnvelope(text, nodePrimitives)],
+  readLetters: [4, (text) => readLetters('unique_key', text, 30)],
   undoMailDamage: [4, undoMailDamage],
   readLicenseCode: [4, readLicenseCode],
   maskLicenseCode: [1, maskLicenseCode],
