@@ -5,6 +5,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { build, type InlineConfig } from 'vite'
 import { rendererBuild } from '../vite.config.ts'
+import { readCanvas } from './canvas.ts'
 import { readShippableProfile } from './shippable-profile.ts'
 import { noticesText } from './shipped/notices.ts'
 import { Shipped, type ShippedPackage } from './shipped/packages.ts'
@@ -43,10 +44,12 @@ function nodeBuild(
     root,
     logLevel: 'warn',
     publicDir: false,
-    define:
-      profile === undefined
+    define: {
+      __CANVAS__: JSON.stringify(readCanvas()),
+      ...(profile === undefined
         ? {}
-        : { __VENDOR_PROFILE__: JSON.stringify(profile), __TEST_BUILD__: JSON.stringify(testBuild) },
+        : { __VENDOR_PROFILE__: JSON.stringify(profile), __TEST_BUILD__: JSON.stringify(testBuild) }),
+    },
     ssr: { noExternal: true, external: ['electron'] },
     build: {
       ssr: true,

@@ -1,15 +1,21 @@
-// Carries the contract over two fixed channels, for our own page alone.
+// Carries the contract over three fixed channels, for our own page alone.
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron'
 import type { Assembly } from '#main/assembly.ts'
-import { CALL_CHANNEL, EVENT_CHANNEL } from '#shared/contract/channels.ts'
+import { CALL_CHANNEL, CANCEL_CHANNEL, EVENT_CHANNEL } from '#shared/contract/channels.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err } from '#shared/result.ts'
-import { isOurPage } from './security/navigation.ts'
+import { whyRefused } from './security/our-page.ts'
 
-export function carryCalls(router: Assembly['router']): void {
+/** `refused` is told of each call that does not come from our page, and why. */
+export function carryCalls(router: Assembly['router'], refused: (reason: string) => void): void {
+  const isRefused = (event: IpcMainInvokeEvent | IpcMainEvent): boolean => {
+    const reason = whyRefused(event.senderFrame)
+    if (reason !== null) refused(reason)
+    return reason !== null
+  }
   const underWay = new Map<string, AbortController>()
   ipcMain.handle(CALL_CHANNEL, async (event, method: unknown, input: unknown, call: unknown) => {
-    if (!isFromOurPage(event)) return err(failure('not_authenticated', {}))
+    if (isRefused(event)) return err(failure('not_authenticated', {}))
     const [key, controller] = [keyOf(event, call), new AbortController()]
     underWay.set(key, controller)
     try {
@@ -18,9 +24,8 @@ export function carryCalls(router: Assembly['router']): void {
       underWay.delete(key)
     }
   })
-  // What is sent over the same channel, without a question, is the number of a call that nobody waits for any more.
-  ipcMain.on(CALL_CHANNEL, (event, call: unknown) => {
-    if (isFromOurPage(event)) underWay.get(keyOf(event, call))?.abort()
+  ipcMain.on(CANCEL_CHANNEL, (event, call: unknown) => {
+    if (!isRefused(event)) underWay.get(keyOf(event, call))?.abort()
   })
 }
 
@@ -31,9 +36,4 @@ export function carryEvents(listen: Assembly['listen'], contents: WebContents): 
   return listen((name, payload) => {
     if (!contents.isDestroyed()) contents.send(EVENT_CHANNEL, name, payload)
   })
-}
-
-/** SECURITY: only the main frame of our own page is answered, not a frame inside it. docs/SECURITY.md#ipc */
-function isFromOurPage({ senderFrame }: IpcMainInvokeEvent | IpcMainEvent): boolean {
-  return senderFrame !== null && senderFrame.parent === null && isOurPage(senderFrame.url)
 }

@@ -67,7 +67,7 @@ function start(): void {
   const support = vendor.value.support.url
   lockNavigation((url) => url === support && url.startsWith('https://'))
   servePage(path.join(import.meta.dirname, '../renderer'))
-  carryCalls(router)
+  carryCalls(router, (reason) => console.error('a call was refused:', reason))
   installMenu()
 
   const open = () => {

@@ -2,11 +2,13 @@
 import { app, BrowserWindow, nativeTheme, type Rectangle } from 'electron'
 import path from 'node:path'
 import { z } from 'zod'
-import { PAGE_URL } from './security/page-protocol.ts'
+import { PAGE_URL } from './security/our-page.ts'
 
 const SMALLEST = { width: 480, height: 400 }
 const FIRST = { width: 1280, height: 800 }
-const BACKGROUND = { dark: '#14171c', light: '#f5f6f8' }
+
+/** The page's own ground, until the page is there. Put in by `scripts/build.ts` from `styles/tokens.css`. */
+declare const __CANVAS__: { readonly light: string; readonly dark: string }
 
 const savedBounds = z.object({
   x: z.int(),
@@ -28,7 +30,7 @@ export function openWindow(memory: WindowMemory): BrowserWindow {
     minWidth: SMALLEST.width,
     minHeight: SMALLEST.height,
     show: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? __CANVAS__.dark : __CANVAS__.light,
     // SECURITY: Electron's defaults, said aloud so that a change is seen in review. docs/SECURITY.md#window
     webPreferences: {
       preload: path.join(import.meta.dirname, '../preload/preload.cjs'),

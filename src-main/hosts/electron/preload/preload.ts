@@ -1,6 +1,6 @@
 // The sandboxed preload: two functions and nothing else reach the page, never an event object of Electron.
 import { contextBridge, ipcRenderer } from 'electron'
-import { CALL_CHANNEL, EVENT_CHANNEL, PRELOAD_API } from '#shared/contract/channels.ts'
+import { CALL_CHANNEL, CANCEL_CHANNEL, EVENT_CHANNEL, PRELOAD_API } from '#shared/contract/channels.ts'
 
 /** A page that was loaded again counts from one again, while calls of the one before may be under way. */
 const page = performance.timeOrigin
@@ -10,7 +10,7 @@ contextBridge.exposeInMainWorld(PRELOAD_API, {
   /** `takeCancel` gets what tells the main process that nobody waits for the answer any more. */
   call: (method: string, input: unknown, takeCancel?: (cancel: () => void) => void): Promise<unknown> => {
     const call = `${page}/${(calls += 1)}`
-    takeCancel?.(() => ipcRenderer.send(CALL_CHANNEL, call))
+    takeCancel?.(() => ipcRenderer.send(CANCEL_CHANNEL, call))
     return ipcRenderer.invoke(CALL_CHANNEL, method, input, call)
   },
   on: (event: string, listener: (payload: unknown) => void): (() => void) => {

@@ -1,6 +1,6 @@
 // What a window may do besides showing our page: nothing, but for opening the vendor's support page outside.
 import { app, shell, type WebContents } from 'electron'
-import { PAGE_ORIGIN, PAGE_URL } from './page-protocol.ts'
+import { isOurPage, PAGE_URL } from './our-page.ts'
 
 /** SECURITY: no navigation, no new window, no webview, whatever the page asks for. docs/SECURITY.md#navigation */
 export function lockNavigation(mayOpenOutside: (url: string) => boolean): void {
@@ -26,5 +26,3 @@ function lockContents(contents: WebContents, mayOpenOutside: (url: string) => bo
     return { action: 'deny' }
   })
 }
-
-export const isOurPage = (url: string): boolean => url === PAGE_ORIGIN || url.startsWith(`${PAGE_ORIGIN}/`)

@@ -4,8 +4,6 @@ import { CONTENT_SECURITY_POLICY } from '#main/adapters/page-files/content-secur
 import { readPageFiles } from '#main/adapters/page-files/page-files.ts'
 
 export const PAGE_SCHEME = 'app'
-export const PAGE_ORIGIN = 'app://desk'
-export const PAGE_URL = `${PAGE_ORIGIN}/`
 
 /** Before `ready`. SECURITY: a standard, secure scheme of its own, so that no file: page exists. docs/SECURITY.md#page */
 export function registerPageScheme(): void {
