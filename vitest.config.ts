@@ -50,6 +50,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/**/*.svelte.test.ts'],
+          setupFiles: ['tests/renderer/support/speak-english.ts'],
           browser: {
             enabled: true,
             viewport: { width: 1280, height: 800 },

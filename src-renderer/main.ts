@@ -1,10 +1,14 @@
-// The page's start: connects to the program behind it, then mounts the app.
+// The page's start: connects to the program behind it, loads the words of the browser's language, mounts the app.
 import { mount } from 'svelte'
+import { languageFor, LANGUAGES } from '#shared/messages/languages.ts'
 import App from './App.svelte'
 import { connect } from './bridge/connect.ts'
+import { words } from './state/words.svelte.ts'
 
 const target = document.querySelector('#app')
 if (target) {
-  const bridge = await connect(window)
+  const language = LANGUAGES[languageFor(navigator.languages)]
+  const [bridge, messages] = await Promise.all([connect(window), language.load()])
+  words.messages = messages
   mount(App, { target, props: { bridge } })
 }

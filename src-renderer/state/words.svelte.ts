@@ -1,15 +1,23 @@
-// The words of the person's language. English is the only one yet; the page reads all its words from here.
-import { en } from '#shared/messages/en.ts'
+// The words of the person's language: the page reads all its words from here. They are there before the page is.
 import { explainCode } from '#shared/messages/explain-code.ts'
 import type { Explanation, Speaker } from '#shared/messages/explanation.ts'
 import { explain, type Messages } from '#shared/messages/messages.ts'
-import type { PageWords } from '#shared/messages/page-words.ts'
 import type { PageFailure } from '../bridge/bridge.ts'
 
 class Words {
-  messages = $state.raw<Messages>(en)
+  #messages = $state.raw<Messages | null>(null)
 
-  get page(): PageWords {
+  get messages(): Messages {
+    if (this.#messages === null) throw new Error('no language is loaded')
+    return this.#messages
+  }
+
+  set messages(messages: Messages) {
+    this.#messages = messages
+    document.documentElement.lang = messages.language
+  }
+
+  get page(): Messages['page'] {
     return this.messages.page
   }
 

@@ -1,6 +1,6 @@
 // How a row of a typed key stands, in words.
 import type { RowState } from '../formats/typed-key/row-states.ts'
-import type { TypedRowsWords } from './typed-rows-words.ts'
+import type { Messages } from './messages.ts'
 
 interface TypedRow {
   readonly row: number
@@ -11,7 +11,10 @@ interface TypedRow {
   readonly rowsOfKey: number | null
 }
 
-export function explainRow({ row, state, length, rowsOfKey }: TypedRow, words: TypedRowsWords): string {
+export function explainRow(
+  { row, state, length, rowsOfKey }: TypedRow,
+  words: Messages['typedRows'],
+): string {
   switch (state.state) {
     case 'empty':
       return ''

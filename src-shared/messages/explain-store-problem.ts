@@ -1,7 +1,6 @@
 // The words for something in the store that is no license, or that may not be read: the same on page, list and doctor.
 import type { StoreProblem, StoreReason } from '../contract/views.ts'
 import type { Messages } from './messages.ts'
-import type { StoreProblemWords } from './store-words.ts'
 import { visibleText } from './visible-text.ts'
 
 const IN_PLACE: ReadonlySet<string> = new Set([
@@ -12,6 +11,11 @@ const IN_PLACE: ReadonlySet<string> = new Set([
 ] satisfies StoreReason[])
 /** Without one of these there is no license, and its folder is set aside; other files only stand beside one. */
 const IS_LICENSE = /^licenses\/[^/]+(\/(machine\.lic|typed\.key|code))?$/
+
+interface StoreProblemWords {
+  readonly what: string
+  readonly todo: string
+}
 
 export function explainStoreProblem(
   { where, reason }: StoreProblem,

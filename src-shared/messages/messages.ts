@@ -1,39 +1,19 @@
-// What every language must say: the compiler finds what is missing.
-import type { ErrorCode, ErrorParams, Failure } from '../contract/errors.ts'
-import type { LicenseStatus } from '../license/status.ts'
-import type { ActivityWords } from './activity-words.ts'
-import type { DeactivationWords } from './deactivation-words.ts'
-import type { DoctorWords } from './doctor-words.ts'
+// What every language says: the shape is that of English, so the compiler finds what is missing, or too much.
+import type { ErrorCode, Failure } from '../contract/errors.ts'
+import type { cli as englishCli } from './en/cli.ts'
+import type { messages as english } from './en/messages.ts'
 import type { Explanation, Speaker } from './explanation.ts'
-import type { InspectionWords } from './inspection-words.ts'
-import type { PageWords } from './page-words.ts'
-import type { StartWords } from './start-words.ts'
-import type { StoreWords } from './store-words.ts'
-import type { TypedRowsWords } from './typed-rows-words.ts'
 
-export type ErrorWords = {
-  readonly [C in ErrorCode]: (params: ErrorParams[C], speaker: Speaker) => Explanation
-}
+/** The same shape with whatever words: functions keep their parameters, for the gaps. */
+type Worded<T> = T extends string
+  ? string
+  : T extends (...gaps: infer Gaps) => infer Said
+    ? (...gaps: Gaps) => Worded<Said>
+    : { readonly [K in keyof T]: Worded<T[K]> }
 
-export interface StatusWords {
-  readonly label: string
-  readonly meaning: string
-  readonly todo: string
-}
-
-export interface Messages {
-  readonly language: string
-  readonly errors: ErrorWords
-  readonly statuses: Readonly<Record<LicenseStatus | 'not_licensed', StatusWords>>
-  readonly activity: ActivityWords
-  readonly page: PageWords
-  readonly doctor: DoctorWords
-  readonly deactivation: DeactivationWords
-  readonly inspection: InspectionWords
-  readonly typedRows: TypedRowsWords
-  readonly store: StoreWords
-  readonly start: StartWords
-}
+export type Messages = Worded<typeof english>
+/** With what a command line alone says: the page does not load it. */
+export type CliMessages = Messages & { readonly cli: Worded<typeof englishCli> }
 
 /** The catalogue's words for one failure. */
 export function explain<C extends ErrorCode>(

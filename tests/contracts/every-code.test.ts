@@ -1,7 +1,7 @@
 // Every error code is reached for real, and said in words: a code without a way to it does not compile here.
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
-import { en } from '#shared/messages/en.ts'
+import { messages as en } from '#shared/messages/en/messages.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { requireBuild } from '#tests/support/cli.ts'
 import { calls } from './every-code/calls.ts'

@@ -11,5 +11,5 @@ export function giveFile(
 ): void {
   if (output === undefined) return session.answer(file, () => file.content.trimEnd())
   session.settle(saveFile(output, Buffer.from(file.content, file.encoding), options))
-  session.answer({ path: output }, () => `Written: ${output}`)
+  session.answer({ path: output }, () => session.messages.cli.written(output))
 }

@@ -6,7 +6,7 @@ import { MAX_ROWS } from '#shared/formats/typed-key/shape.ts'
 import { TypedSoFar } from '#shared/formats/typed-key/typed-so-far.ts'
 import { recognize } from '#shared/formats/recognize.ts'
 import { explainRow } from '#shared/messages/explain-row.ts'
-import type { TypedRowsWords } from '#shared/messages/typed-rows-words.ts'
+import type { Messages } from '#shared/messages/messages.ts'
 import type { Verdict } from './text.ts'
 
 export type Said = readonly [Verdict, string]
@@ -15,7 +15,7 @@ const SHORTEST_LIKELY = 25
 
 /** Pasted lines come as typed ones do: nothing here knows the difference. */
 export class KeyEntry {
-  readonly #words: TypedRowsWords
+  readonly #words: Messages['typedRows']
   readonly #uniqueKeyPrefix: string
   #form: 'rows' | 'file' | 'text' = 'rows'
   #soFar = TypedSoFar.nothing
@@ -27,7 +27,7 @@ export class KeyEntry {
   readonly #lines: string[] = []
   done = false
 
-  constructor(words: TypedRowsWords, uniqueKeyPrefix: string) {
+  constructor(words: Messages['typedRows'], uniqueKeyPrefix: string) {
     this.#words = words
     this.#uniqueKeyPrefix = uniqueKeyPrefix
   }

@@ -1,11 +1,15 @@
 // activation-desk, the command line: the only room of this host that knows the web host.
+import { LANGUAGES } from '#shared/messages/languages.ts'
 import { loadEnvironment } from './environment.ts'
+import { languageIn } from './language.ts'
 import { endWithLostOutput } from './lost-output.ts'
 import { buildProgram } from './program.ts'
 import { run } from './run.ts'
 
 endWithLostOutput(process)
+const language = LANGUAGES[languageIn(process.argv)]
 const program = buildProgram({
+  messages: { ...(await language.load()), cli: await language.loadCli() },
   loadEnvironment,
   // Its server is loaded for the one command that needs it.
   startWebHost: async (...given) => (await import('../web/server.ts')).startWebHost(...given),

@@ -2,9 +2,8 @@
 import type { Command } from 'commander'
 import type { Assembly } from '#main/assembly.ts'
 import { ERRORS, type Failure } from '#shared/contract/errors.ts'
-import { en } from '#shared/messages/en.ts'
 import type { Speaker } from '#shared/messages/explanation.ts'
-import { explain, type Messages } from '#shared/messages/messages.ts'
+import { explain, type CliMessages } from '#shared/messages/messages.ts'
 import type { Result } from '#shared/result.ts'
 import type { Environment, GlobalOptions, loadEnvironment } from './environment.ts'
 import { COULD_NOT_TELL, Exit, misuseLine } from './run.ts'
@@ -24,6 +23,8 @@ export type StartWebHost = (
 
 /** What the process gives the program; tests give their own. */
 export interface Surroundings {
+  /** Of the language that `--lang` names. */
+  readonly messages: CliMessages
   readonly loadEnvironment: typeof loadEnvironment
   readonly startWebHost: StartWebHost
   readonly output: { write(text: string): unknown; readonly isTTY?: boolean }
@@ -34,7 +35,7 @@ export interface Session extends Environment {
   readonly json: boolean
   /** A terminal that takes colors (https://no-color.org). */
   readonly color: boolean
-  readonly messages: Messages
+  readonly messages: CliMessages
   readonly speaker: Speaker
   /** To standard output: the answer, in the one form or the other. */
   answer(value: unknown, text: () => string): void
@@ -55,11 +56,11 @@ export function openSession(
 ): Session {
   const options = command.optsWithGlobals<GlobalOptions>()
   const json = options.json === true
-  const { output, problems } = surroundings
+  const { output, problems, messages } = surroundings
   const environment = surroundings.loadEnvironment(options, host)
   const misuse = (text: string): never => {
     if (json) output.write(misuseLine(text))
-    problems.write(printable(`error: ${text}\n`))
+    problems.write(printable(`${messages.cli.error}: ${text}\n`))
     throw new Exit(COULD_NOT_TELL)
   }
   if (!environment.ok) return misuse(environment.error)
@@ -71,7 +72,7 @@ export function openSession(
     ...environment.value,
     json,
     color: output.isTTY === true && !noColor,
-    messages: en,
+    messages,
     speaker,
     answer: (value, text) => output.write(json ? `${JSON.stringify(value)}\n` : `${text()}\n`),
     note: (text) => problems.write(`${printable(text)}\n`),
@@ -81,12 +82,12 @@ export function openSession(
     },
     settle(result, status) {
       if (result.ok) return result.value
-      const words = explain(result.error, en, speaker)
+      const words = explain(result.error, messages, speaker)
       if (json) output.write(`${JSON.stringify({ error: { ...failureText(result.error), ...words } })}\n`)
       else
         problems.write(
           printable(
-            `error: ${words.what}\n  ${words.cause}\n  ${words.todo}\n  (code: ${result.error.code})\n`,
+            `${messages.cli.error}: ${words.what}\n  ${words.cause}\n  ${words.todo}\n  ${messages.cli.code(result.error.code)}\n`,
           ),
         )
       throw new Exit(status ?? ERRORS[result.error.code].exit)

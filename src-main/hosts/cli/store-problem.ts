@@ -6,7 +6,7 @@ import { printable } from './text.ts'
 
 export function storeProblemText(problem: StoreProblem, { messages }: Session): string[] {
   const { what, todo } = explainStoreProblem(problem, messages)
-  return [`warning: ${problem.where}: ${what}`, `  → ${todo}`].map((line) =>
+  return [`${messages.cli.warning}: ${problem.where}: ${what}`, `  → ${todo}`].map((line) =>
     printable(line.replaceAll('\n', ' ')),
   )
 }

@@ -20,6 +20,14 @@ const COLORS: Readonly<Record<Verdict, number>> = { ok: 32, warning: 33, failed:
 export const painted = (verdict: Verdict, text: string): string =>
   `\u001B[${COLORS[verdict]}m${text}\u001B[0m`
 
+/** A name a line, and what it is, the names as wide as the widest. */
+export function facts(lines: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...lines.map(([name]) => stringWidth(name)))
+  return lines
+    .map(([name, value]) => `${name}${' '.repeat(width - stringWidth(name))}  ${value}`.trimEnd())
+    .join('\n')
+}
+
 /** Columns of equal width, two spaces between them; numbers to the right. */
 export function columns(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const cells = [header, ...rows].map((row) => row.map((cell) => oneLine(String(cell))))

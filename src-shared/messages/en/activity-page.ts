@@ -1,9 +1,8 @@
 // English words of the Activity page.
-import type { ActivityPageWords } from '../activity-page-words.ts'
 
 const entries = (count: string) => (count === '1' ? '1 entry' : `${count} entries`)
 
-export const activityPage: ActivityPageWords = {
+export const activityPage = {
   title: 'Activity',
   columns: { time: 'Time', what: 'What', of: 'License / product', by: 'By', result: 'Result' },
   action: 'What:',
@@ -13,10 +12,12 @@ export const activityPage: ActivityPageWords = {
   results: { all: 'All', ok: 'Done', failed: 'Failed' },
   done: 'Done',
   failed: 'Failed',
-  shown: (count) => `${entries(count)}, the newest first`,
-  found: (count, loaded) => `${count} of the ${entries(loaded)} shown so far`,
+  /** Counts come formatted. */
+  shown: (count: string) => `${entries(count)}, the newest first`,
+  /** What the search found in what is loaded. */
+  found: (count: string, loaded: string) => `${count} of the ${entries(loaded)} shown so far`,
   older: 'Show older',
-  olderShown: (count) => `${entries(count)} added at the end.`,
+  olderShown: (count: string) => `${entries(count)} added at the end.`,
   noOlder: 'There is nothing older.',
   readAgain: 'Read again',
   emptyTitle: 'Nothing has happened yet',
@@ -28,9 +29,12 @@ export const activityPage: ActivityPageWords = {
   exportAs: { csv: 'CSV (any spreadsheet)', json: 'JSON (for programs)' },
   exportHint: 'Everything that fits the choice and the search above, the older entries too.',
   exporting: 'Reading the whole log …',
-  licenses: (count) => `${count} licenses`,
-  exportedActivity: (format) => `Activity log, ${format}`,
-  andMore: (count) => `and ${count} more`,
+  /** That a check was about. */
+  licenses: (count: number) => `${count} licenses`,
+  /** Of an entry that tells of such an export. */
+  exportedActivity: (format: string) => `Activity log, ${format}`,
+  /** After one change that is named. */
+  andMore: (count: number) => `and ${count} more`,
   hosts: { desktop: 'desktop app', web: 'web page', cli: 'command line' },
   settings: { proxy: 'Proxy', caFile: 'Certificate file', offlineOnly: 'Offline only' },
   details: {

@@ -1,6 +1,6 @@
 // English words for what happened, and for what the vendor changed.
-import type { LicenseChange } from '../../contract/activity-views.ts'
-import type { ActivityWords } from '../activity-words.ts'
+import type { ActivityAction, LicenseChange } from '../../contract/activity-views.ts'
+import type { ChangeKind } from '../../license/changes.ts'
 
 const amount = (value: LicenseChange['from']) =>
   value === null ? 'no limit' : Number(value).toLocaleString('en')
@@ -8,7 +8,7 @@ const day = (value: LicenseChange['from']) => (value === null ? 'unlimited' : St
 const product = (change: LicenseChange) => change.product?.name ?? ''
 const end = ({ from, to }: LicenseChange) => `${day(from)} → ${day(to)}`
 
-export const activity: ActivityWords = {
+export const activity = {
   actions: {
     activate_online: 'Activated online',
     activate_offline: 'Activated offline',
@@ -18,20 +18,24 @@ export const activity: ActivityWords = {
     export: 'Exported',
     settings: 'Settings changed',
     machine_id: 'Machine id set',
-  },
+  } satisfies Record<ActivityAction, string>,
+  /** Result of an entry that went well. */
   done: 'Done',
-  checked: (count, of) => `${count} of ${of} license${of === 1 ? '' : 's'} checked.`,
+  /** How many of the online licenses a check could check. */
+  checked: (count: number, of: number) => `${count} of ${of} license${of === 1 ? '' : 's'} checked.`,
+  /** One sentence for each kind, e.g. “Server / VM: limit 800 → 1,000”. */
   changes: {
-    renewed: (change) => `Renewed: ${end(change)}`,
-    shortened: (change) => `Ends earlier: ${end(change)}`,
-    limit: (change) => `${product(change)}: limit ${amount(change.from)} → ${amount(change.to)}`,
-    product_added: (change) => `${product(change)}: added`,
-    product_removed: (change) => `${product(change)}: no longer covered`,
-    product_renewed: (change) => `${product(change)}: renewed, ${end(change)}`,
-    product_shortened: (change) => `${product(change)}: ends earlier, ${end(change)}`,
+    renewed: (change: LicenseChange) => `Renewed: ${end(change)}`,
+    shortened: (change: LicenseChange) => `Ends earlier: ${end(change)}`,
+    limit: (change: LicenseChange) =>
+      `${product(change)}: limit ${amount(change.from)} → ${amount(change.to)}`,
+    product_added: (change: LicenseChange) => `${product(change)}: added`,
+    product_removed: (change: LicenseChange) => `${product(change)}: no longer covered`,
+    product_renewed: (change: LicenseChange) => `${product(change)}: renewed, ${end(change)}`,
+    product_shortened: (change: LicenseChange) => `${product(change)}: ends earlier, ${end(change)}`,
     suspended: () => 'Suspended by the vendor',
     reinstated: () => 'Reinstated by the vendor',
     revoked: () => 'Revoked by the vendor',
     seat_released: () => 'The vendor released this machine’s seat',
-  },
+  } satisfies Record<ChangeKind, (change: LicenseChange) => string>,
 }

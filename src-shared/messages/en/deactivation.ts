@@ -1,23 +1,25 @@
 // English words for a license that is taken off this machine.
-import type { DeactivationWords } from '../deactivation-words.ts'
+import type { Output } from '../../contract/contract.ts'
 
-export const deactivation: DeactivationWords = {
+export const deactivation = {
   open: 'Deactivate …',
-  title: (owner) => `Deactivate ${owner}`,
-  stops: (products) =>
+  title: (owner: string) => `Deactivate ${owner}`,
+  /** Before it is done. */
+  stops: (products: number) =>
     products === 1
       ? 'Its product may not run on this machine any more, unless another license covers it.'
       : `Its ${products} products may not run on this machine any more, unless another license covers them.`,
   online: 'The activation server takes the seat back for another machine.',
-  offline: (vendor) =>
+  offline: (vendor: string) =>
     `You get a return code, your declaration to ${vendor} that the key is not used here any more. After that, this machine refuses the same key.`,
   act: 'Deactivate',
   cancel: 'Cancel',
   working: 'Deactivating …',
+  /** Where the server is away. */
   laterText:
     'Nothing was changed. You can remove the license now all the same: the seat is marked, and the next check returns it.',
   later: 'Remove now, return the seat later',
-  done: (owner) => `Deactivated: ${owner}.`,
+  done: (owner: string) => `Deactivated: ${owner}.`,
   seats: {
     freed: 'The activation server has taken the seat back.',
     gone: 'The activation server held no seat for this machine any more.',
@@ -25,7 +27,7 @@ export const deactivation: DeactivationWords = {
       'The seat is still taken: the activation server does not free it now. The next checks try again.',
     declared: 'Send this return code to your representative:',
     not_returned: 'Its key did not hold on this machine, so there is nothing to return.',
-  },
+  } satisfies Record<Output<'licenses.deactivate'>['seat'], string>,
   returnCode: 'Return code',
   returnCodeKept: 'It also stands on the Activity page.',
   returnCodeFile: 'return-code.txt',

@@ -1,11 +1,11 @@
 // English words for “Test connection” and `doctor`.
-import type { DoctorWords } from '../doctor-words.ts'
+import type { ConnectionStep, LineState, MachineStep, Note } from '../../contract/diagnosis.ts'
 import { newId } from './system.ts'
 
-export const doctor: DoctorWords = {
+export const doctor = {
   machine: 'This machine',
   connection: 'The way to the activation server',
-  throughProxy: (proxy) => `through the proxy ${proxy}`,
+  throughProxy: (proxy: string) => `through the proxy ${proxy}`,
   steps: {
     name: 'Name',
     tcp: 'Connection (TCP)',
@@ -23,8 +23,11 @@ export const doctor: DoctorWords = {
     lock: 'Lock',
     quarantine: 'Set aside',
     disk: 'Free on the disk',
-  },
-  states: { ok: 'ok', warning: 'note', failed: 'FAILED', skipped: 'skipped' },
+  } satisfies Record<ConnectionStep | MachineStep, string>,
+  states: { ok: 'ok', warning: 'note', failed: 'FAILED', skipped: 'skipped' } satisfies Record<
+    LineState,
+    string
+  >,
   notes: {
     offline_only: 'This installation works offline only: nothing is opened.',
     not_reached: 'Not tried, since something before it failed.',
@@ -43,9 +46,10 @@ export const doctor: DoctorWords = {
     store_not_made_yet: 'Not made yet; the first activation makes it.',
     something_set_aside: 'Not read as a license; nothing is deleted. Each is named below.',
     disk_low: 'Little room is left on the disk.',
-  },
+  } satisfies Record<Note, string>,
   newId,
-  idFromFile: (path) => `An administrator set the machine id that this key comes from: ${path}`,
+  /** Beside a Unique Key that an administrator decided. */
+  idFromFile: (path: string) => `An administrator set the machine id that this key comes from: ${path}`,
   allWell: 'All is well.',
-  somethingFailed: (count) => `${count} step${count === 1 ? '' : 's'} failed.`,
+  somethingFailed: (count: number) => `${count} step${count === 1 ? '' : 's'} failed.`,
 }

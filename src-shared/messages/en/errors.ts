@@ -1,5 +1,5 @@
 // English words for every failure: what happened, the likely cause, what to do next.
-import type { ErrorWords } from '../messages.ts'
+import type { ErrorWords } from '../explanation.ts'
 import { storeTrouble } from './store.ts'
 import { noId } from './system.ts'
 

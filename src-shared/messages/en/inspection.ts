@@ -1,7 +1,7 @@
 // English words for what a pasted text is, and what entering it would do.
-import type { InspectionWords } from '../inspection-words.ts'
+import type { InspectedMachine, Inspection } from '../../contract/inspection.ts'
 
-export const inspection: InspectionWords = {
+export const inspection = {
   kinds: {
     empty: 'Nothing',
     license_code: 'A License Code',
@@ -12,15 +12,19 @@ export const inspection: InspectionWords = {
     typed_key: 'A typed key',
     return_code: 'A return code',
     unknown: 'Nothing that is known here',
-  },
+  } satisfies Record<Inspection['kind'], string>,
   verdicts: {
     holds: 'It holds.',
     well_formed: 'It is typed correctly. It has no signature that could be checked.',
     does_not_hold: 'It does not hold.',
     could_not_tell: 'Whether it holds cannot be told yet.',
-  },
+  } satisfies Record<Inspection['verdict'], string>,
   incomplete: 'not all of it',
-  machines: { this: 'this machine', other: 'another machine', unknown: 'not said' },
+  machines: { this: 'this machine', other: 'another machine', unknown: 'not said' } satisfies Record<
+    InspectedMachine['is'],
+    string
+  >,
+  /** Beside what a mail, or an unsigned part of the key, says of the machine. */
   notProven: 'not proven yet',
   comparisons: {
     new: 'This license is not here yet.',
@@ -28,12 +32,13 @@ export const inspection: InspectionWords = {
     same: 'This very key is here.',
     older: 'This license is here, with a newer key.',
     returned: 'This key was returned on this machine.',
-  },
+  } satisfies Record<NonNullable<Inspection['comparison']>, string>,
   openedWith: {
     given_code: 'the License Code that was given',
     stored_code: 'the License Code of a license that is here',
     code_inside: 'the License Code in the file, which is not encrypted',
-  },
+  } satisfies Record<NonNullable<Inspection['openedWith']>, string>,
+  /** A License Code or a key whose license is on this machine. */
   isHere: 'This license is here.',
   asLongAsLicense: 'as long as the license',
   unlimited: 'unlimited',

@@ -1,9 +1,8 @@
 // English words of the Licensing page.
-import type { DetailWords, LicensingWords } from '../licensing-words.ts'
 
 const counted = (count: string, one: string, more: string) => `${count} ${count === '1' ? one : more}`
 
-export const licensing: LicensingWords = {
+export const licensing = {
   title: 'Licensing',
   toolbar: 'Licensing tools',
   refresh: 'Refresh',
@@ -16,14 +15,16 @@ export const licensing: LicensingWords = {
     html: 'Report (HTML)',
     pdf: 'Report (PDF)',
   },
+  /** Only what the search found, in the columns shown. */
   exportShown: 'Only what the table shows',
-  exportShownHint: (entries, columns) =>
+  exportShownHint: (entries: string, columns: string) =>
     `${counted(entries, 'entry', 'entries')}, ${counted(columns, 'column', 'columns')}, in this order`,
   exportCodes: 'With whole License Codes',
   exportCodesHint: 'Otherwise all but their last characters are hidden.',
-  exported: (where) => `Saved: ${where}`,
+  exported: (where: string) => `Saved: ${where}`,
   copy: 'Copy',
-  copied: (count) => `Copied: ${counted(count, 'entry', 'entries')}`,
+  /** `count` comes formatted. */
+  copied: (count: string) => `Copied: ${counted(count, 'entry', 'entries')}`,
   copyFailed: 'The browser does not let this page copy. Use Export instead.',
   print: 'Print',
   autoRefresh: 'Auto-refresh',
@@ -59,9 +60,10 @@ export const licensing: LicensingWords = {
     issuedBy: 'Issued by',
     notes: 'Notes',
   },
+  /** Name of the table for screen readers. */
   table: 'Licenses on this machine',
   column: {
-    menu: (column) => `Options for ${column}`,
+    menu: (column: string) => `Options for ${column}`,
     sortAscending: 'Sort ascending',
     sortDescending: 'Sort descending',
     sortAlso: 'Then sort by this',
@@ -71,62 +73,75 @@ export const licensing: LicensingWords = {
     narrower: 'Narrower',
     automaticWidth: 'Automatic width',
     hide: 'Hide',
-    keyPlace: (place) => `sort key ${place}`,
-    moved: (column, place, count) => `${column} is column ${place} of ${count}.`,
-    outermost: (column) => `${column} is the outermost column.`,
-    width: (column, pixels) => `${column} is ${pixels} pixels wide.`,
+    /** The sign for the place of a key among several. */
+    keyPlace: (place: string) => `sort key ${place}`,
+    moved: (column: string, place: string, count: string) => `${column} is column ${place} of ${count}.`,
+    outermost: (column: string) => `${column} is the outermost column.`,
+    width: (column: string, pixels: string) => `${column} is ${pixels} pixels wide.`,
   },
-  foundSome: (count, total) => `${count} of ${total} entries`,
-  foundAll: (total) => `${total} entries`,
-  sortedBy: (keys) =>
+  /** `count` and `total` come formatted. */
+  foundSome: (count: string, total: string) => `${count} of ${total} entries`,
+  foundAll: (total: string) => `${total} entries`,
+  sortedBy: (keys: readonly { readonly column: string; readonly descending: boolean }[]) =>
     `Sorted by ${keys.map(({ column, descending }) => `${column}, ${descending ? 'descending' : 'ascending'}`).join('; then ')}.`,
-  asOf: (time) => `As of ${time}`,
+  /** The list as it was at that time of day: the host is away. */
+  asOf: (time: string) => `As of ${time}`,
   checking: 'Checking …',
-  checkingLicense: (number, total, owner) => `Checking license ${number} of ${total}: ${owner}`,
+  /** Numbers come formatted. */
+  checkingLicense: (number: string, total: string, owner: string) =>
+    `Checking license ${number} of ${total}: ${owner}`,
+  /** While the host writes the file. */
   exporting: 'Writing the file …',
   exportCancelled: 'The export was cancelled. Nothing was saved.',
   checkCancelled: 'The check was cancelled. What was checked so far stays.',
-  showing: (from, to, shown, total) =>
+  /** `from` and `to` are 1-based; all numbers come formatted. */
+  showing: (from: string, to: string, shown: string, total: string | null) =>
     `Showing ${from} to ${to} of ${shown} entries${total === null ? '' : ` (filtered from ${total} total entries)`}`,
   pages: 'Pages of the table',
   previous: 'Previous',
   next: 'Next',
-  page: (number) => `Page ${number}`,
+  page: (number: string) => `Page ${number}`,
   noLimit: '-',
   unlimited: 'Unlimited',
   never: 'Never',
+  /** A local key that ends with its license. */
   asTheLicense: 'As the license',
   offline: 'Offline',
   mode: { online: 'Online', offline: 'Offline' },
-  usageOfLimit: (percent) => `${percent} of the limit`,
+  usageOfLimit: (percent: string) => `${percent} of the limit`,
   nearLimit: 'near the limit',
   atLimit: 'limit reached',
   overLimit: 'over the limit',
+  /** There is usage although nothing is allowed. */
   limitIsZero: 'nothing is allowed',
   mayNotRun: 'The product may not run.',
   emptyTitle: 'No license is activated on this machine yet',
-  emptyText: (vendor) =>
+  emptyText: (vendor: string) =>
     `Have the License Code from ${vendor}’s mail at hand, then choose Add. With Internet access that is all.`,
   emptyOffline:
     'Without Internet access, the same window shows the Unique Key to send and takes the key that comes back.',
-  noMatchTitle: (search) => `Nothing matches “${search}”`,
+  noMatchTitle: (search: string) => `Nothing matches “${search}”`,
   noMatchText: 'The search looks in the columns that are shown.',
+  /** After what to do first, where no network is ever used. */
   emptyOfflineOnly:
     'Choose Add. The window shows the Unique Key to send, and takes the Local License Key that comes back. No network is used.',
   clearSearch: 'Clear the search',
-  problems: (count) =>
+  problems: (count: number) =>
     count === 1
       ? 'One thing in the data folder is not read as a license'
       : `${count} things in the data folder are not read as licenses`,
-  refreshed: (count) => `${count} license${count === 1 ? '' : 's'} checked with the activation server.`,
+  refreshed: (count: number) =>
+    `${count} license${count === 1 ? '' : 's'} checked with the activation server.`,
   refreshedNone: 'There is no license to check with the activation server.',
-  refreshProblems: (failed, count) =>
+  refreshProblems: (failed: number, count: number) =>
     `${failed} of ${count} license${count === 1 ? '' : 's'} could not be checked. What is stored stays as it is.`,
   unknownOwner: 'Unknown owner',
-  unknownOwnerOf: (code) => `Unknown owner (License Code ${code})`,
+  /** `code`: masked. */
+  unknownOwnerOf: (code: string) => `Unknown owner (License Code ${code})`,
 }
 
-export const details: DetailWords = {
+export const details = {
+  /** Name of the panel. */
   title: 'License details',
   status: 'Status',
   usage: 'Usage',
@@ -138,11 +153,13 @@ export const details: DetailWords = {
   hide: 'Hide',
   revealed: 'The License Code is shown.',
   checkNow: 'Check now',
-  ofLimit: (usage, limit) => `${usage} of ${limit} in use`,
-  ofAllLimits: (usage, limit) => `${usage} of ${limit} in use, by all licenses together`,
-  limitOfThis: (limit) => `This license allows ${limit}; several for one product add up.`,
-  unlimitedByOther: (limit) => `This license allows ${limit}; another for the same product has no limit.`,
-  withoutLimit: (usage) => `${usage} in use, without a limit`,
+  ofLimit: (usage: string, limit: string) => `${usage} of ${limit} in use`,
+  /** Where several licenses cover the product. */
+  ofAllLimits: (usage: string, limit: string) => `${usage} of ${limit} in use, by all licenses together`,
+  limitOfThis: (limit: string) => `This license allows ${limit}; several for one product add up.`,
+  unlimitedByOther: (limit: string) =>
+    `This license allows ${limit}; another for the same product has no limit.`,
+  withoutLimit: (usage: string) => `${usage} in use, without a limit`,
   notReported: 'The product has not reported its usage.',
   onOff: 'On or off: nothing is counted.',
   policy: 'Policy',
@@ -151,7 +168,9 @@ export const details: DetailWords = {
   none: 'None',
   history: {
     title: 'Usage over time',
-    summary: (first, last, least, most) => `From ${first} to ${last}: between ${least} and ${most}.`,
+    /** One sentence that says what the chart shows. */
+    summary: (first: string, last: string, least: string, most: string) =>
+      `From ${first} to ${last}: between ${least} and ${most}.`,
     empty: 'There is no record yet. One is made at each check.',
     asTable: 'Show as a table',
     date: 'Date',

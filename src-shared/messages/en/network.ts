@@ -1,11 +1,10 @@
 // English words of the way to the activation server and of this machine, on the Settings page.
-import type { NetworkWords } from '../network-words.ts'
 
-export const network: NetworkWords = {
+export const network = {
   title: 'Network',
   lead: 'How this machine reaches the activation server. It counts for everybody on this machine.',
   server: 'Activation server',
-  serverFrom: (vendor) => `set by ${vendor}, cannot be changed here`,
+  serverFrom: (vendor: string) => `set by ${vendor}, cannot be changed here`,
   inForce: 'In force now',
   directly: 'directly, without a proxy',
   from: {
@@ -32,7 +31,7 @@ export const network: NetworkWords = {
     'Absolute path to a PEM or DER file on this machine, if a proxy looks into encrypted connections. Empty: those of the system alone.',
   offlineOnly: 'Offline only',
   offlineOnlyHint: 'No network connection is opened at all.',
-  offlineByVendor: (vendor) =>
+  offlineByVendor: (vendor: string) =>
     `${vendor} made this build for offline licensing alone. It cannot be changed here.`,
   keptIn: 'Kept in',
   save: 'Save',
@@ -46,7 +45,7 @@ export const network: NetworkWords = {
     running: 'Testing the connection …',
     cancelled: 'The test was cancelled.',
     unsaved: 'What is not saved yet is not tested.',
-    withNotes: (count) =>
+    withNotes: (count: number) =>
       `Nothing failed. ${count === 1 ? 'One step has a note' : `${count} steps have notes`}.`,
   },
   machine: {

@@ -1,5 +1,4 @@
 // English words of the page.
-import type { PageWords } from '../page-words.ts'
 import { activityPage } from './activity-page.ts'
 import { details, licensing } from './licensing.ts'
 import { network } from './network.ts'
@@ -7,9 +6,9 @@ import { notices } from './notices.ts'
 
 const products = (count: number) => `${count} product${count === 1 ? '' : 's'}`
 
-export const page: PageWords = {
+export const page = {
   shell: {
-    documentTitle: (page, product) => `${page} · ${product}`,
+    documentTitle: (page: string, product: string) => `${page} · ${product}`,
     skipToContent: 'Skip to content',
     mainMenu: 'Main menu',
     system: 'System',
@@ -20,12 +19,15 @@ export const page: PageWords = {
     demoTitle: 'Demo',
     demoText: 'The vendor, its keys and its licenses were made on this machine, to try things out.',
     loading: 'Loading …',
+    /** Name of the corner with short notices. */
     notices: 'Notices',
     dismiss: 'Dismiss',
+    /** Ends what is under way. */
     cancel: 'Cancel',
     close: 'Close',
     copy: 'Copy',
     copied: 'Copied',
+    /** Where the browser does not let the page write to the clipboard: the text is selected instead. */
     copyByHand: 'This browser does not let the page copy. The text is selected: press Ctrl+C (⌘C on a Mac).',
     hostStopped: {
       what: 'The program behind this page has stopped.',
@@ -46,27 +48,31 @@ export const page: PageWords = {
     uniqueKeyHint: 'You should provide us this unique key to get your local license key',
     uniqueKeyLoading: 'Reading the machine’s id …',
     localLicenseKey: 'Local License Key',
-    localLicenseKeyHint: (vendor) => `Enter your local license key provided by ${vendor}`,
+    localLicenseKeyHint: (vendor: string) => `Enter your local license key provided by ${vendor}`,
     chooseFile: 'Choose a file …',
     orDropIt: 'or drop it here',
     dropHere: 'Drop the key file here',
-    fileTaken: (name) => `${name} was read into Local License Key.`,
-    fileTooLarge: (name) => `${name} is larger than 256 kB; it is no Local License Key.`,
+    fileTaken: (name: string) => `${name} was read into Local License Key.`,
+    fileTooLarge: (name: string) => `${name} is larger than 256 kB; it is no Local License Key.`,
     saveToFile: 'Save to file',
     uniqueKeyFile: 'unique-key.txt',
     submit: 'SUBMIT',
     contacting: 'Contacting the activation server …',
+    /** The person did not want to wait for the server. */
     cancelled:
       'Cancelled. What you typed is still here. If the server was faster, the list shows the license.',
     checkingKey: 'Checking the key …',
     movedToLocalKey: 'That was a Local License Key. It is now in the field below.',
     movedToLicenseCode: 'That was a License Code. It is now in the field above.',
+    /** A Unique Key with a typing error, or of another vendor. */
     isNoUniqueKey: 'That looks like a Unique Key with a typing error, not like a License Code.',
     isThisUniqueKey: 'That is the Unique Key of this machine, not a License Code. It goes to the vendor.',
     isOtherUniqueKey: 'That is the Unique Key of another machine, not a License Code.',
     activateOffline: 'Activate offline instead',
     offlineReady: 'Offline licensing is on; your License Code is kept.',
+    /** Name of what the app says of the key in the field. */
     inspection: 'What this key is',
+    /** How the Local License Key is given. */
     keyForms: {
       legend: 'How did the key come?',
       text: 'As text or a file',
@@ -82,10 +88,10 @@ export const page: PageWords = {
       qr: 'Show as QR',
       qrTitle: 'QR code of the Unique Key',
       qrFile: 'unique-key',
-      saveAs: (format) => `Save as ${format}`,
+      saveAs: (format: string) => `Save as ${format}`,
     },
-    activated: (owner, count) => `${owner}: ${products(count)} activated`,
-    renewed: (owner, count) => `${owner}: ${products(count)} activated again`,
+    activated: (owner: string, count: number) => `${owner}: ${products(count)} activated`,
+    renewed: (owner: string, count: number) => `${owner}: ${products(count)} activated again`,
   },
   activity: activityPage,
   settings: {
@@ -102,7 +108,7 @@ export const page: PageWords = {
   notices,
   about: {
     title: 'About',
-    lead: (vendor) => `Product activation for software by ${vendor}.`,
+    lead: (vendor: string) => `Product activation for software by ${vendor}.`,
     version: 'Version',
     vendor: 'Vendor',
     supportEmail: 'Support by mail',
@@ -117,10 +123,21 @@ export const page: PageWords = {
     title: 'Keyboard shortcuts',
     open: 'Keyboard shortcuts',
     key: 'Key',
+    /** As they stand on a keyboard. */
+    keys: {
+      alt: 'Alt',
+      control: 'Ctrl',
+      end: 'End',
+      enter: 'Enter',
+      escape: 'Esc',
+      home: 'Home',
+      shift: 'Shift',
+    },
     action: 'Action',
     focusSearch: 'Search the table',
     closeDialog: 'Close a window or menu',
     off: 'Single-key shortcuts are turned off in Settings.',
+    /** Headings of the two groups. */
     everywhere: 'On the page',
     inTable: 'In the table',
     moveInTable: 'From cell to cell',
@@ -134,11 +151,12 @@ export const page: PageWords = {
     columnMenu: 'Menu of the column (on its name)',
   },
   failure: {
-    code: (code) => `Code: ${code}`,
+    code: (code: string) => `Code: ${code}`,
     copyDetails: 'Copy details for support',
     tryAgain: 'Try again',
     testConnection: 'Test connection',
     unknown: 'not known',
+    /** The names of the lines in the details for support. */
     details: {
       program: 'Program',
       code: 'Code',

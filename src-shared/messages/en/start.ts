@@ -1,11 +1,12 @@
 // English words for a desktop app that ends before its window opens.
-import type { StartWords } from '../start-words.ts'
 
 const SERVE = '“activation-desk serve” shows the same page in a browser.'
 
-export const start: StartWords = {
-  switchRefused: (name) =>
+export const start = {
+  /** An argument that would take protection away; `name` without its dashes. */
+  switchRefused: (name: string) =>
     `The argument --${name} would take the app’s protection away, so it does not start with it. Start it without.`,
+  /** --no-sandbox, where the sandbox would work, for root, and where the system does not let it work. */
   noSandbox: {
     works: 'The app does not run without its sandbox, which works here. Start it without --no-sandbox.',
     root: `As root the app would run without its sandbox, so it does not start. Start it as a user of its own; ${SERVE}`,

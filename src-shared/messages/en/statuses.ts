@@ -1,7 +1,7 @@
 // English words for every status: its name, what it means, what to do about it.
-import type { Messages } from '../messages.ts'
+import type { LicenseStatus } from '../../license/status.ts'
 
-export const statuses: Messages['statuses'] = {
+export const statuses = {
   active: { label: 'Active', meaning: 'All is well; the product may run.', todo: 'Nothing to do.' },
   expiring: {
     label: 'Expiring',
@@ -59,4 +59,4 @@ export const statuses: Messages['statuses'] = {
     meaning: 'No license on this machine covers the product.',
     todo: 'Add a license for it.',
   },
-}
+} satisfies Record<LicenseStatus | 'not_licensed', unknown>

@@ -1,5 +1,5 @@
 // English words for something in the store that is no license, or that may not be read.
-import type { StoreWords } from '../store-words.ts'
+import type { StoreReason } from '../../contract/views.ts'
 
 /** `reason`: of `store_unreachable`. */
 export function storeTrouble(path: string, reason: string): string {
@@ -19,7 +19,7 @@ export function storeTrouble(path: string, reason: string): string {
   }
 }
 
-export const store: StoreWords = {
+export const store = {
   reasons: {
     no_permission: {
       what: 'You may not read this license.',
@@ -53,11 +53,13 @@ export const store: StoreWords = {
       what: 'A link, a pipe or a folder lies where a file belongs: Activation Desk did not write it, and does not follow it.',
       todo: 'Remove it, and ask who put it there. If a license is missing, activate it again.',
     },
-  },
-  otherReason: (reason) => ({
+  } satisfies Record<StoreReason, unknown>,
+  /** Another version of the app wrote this reason. */
+  otherReason: (reason: string) => ({
     what: `This is no license. Another version of Activation Desk noted why: “${reason}”.`,
     todo: 'If a license is missing, activate it again.',
   }),
+  /** Where it is now, of what is not to be read as a license again. */
   setAside: 'It was set aside in “quarantine”; nothing was deleted.',
   stillInPlace: 'The next activation or check sets it aside in “quarantine”; nothing is deleted.',
 }

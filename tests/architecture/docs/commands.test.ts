@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { loadEnvironment } from '#main/hosts/cli/environment.ts'
 import { buildProgram as buildDesk } from '#main/hosts/cli/program.ts'
 import { buildProgram as buildServer } from '#server/cli/program.ts'
+import { cli } from '#shared/messages/en/cli.ts'
+import { messages } from '#shared/messages/en/messages.ts'
 import packageFile from '../../../package.json' with { type: 'json' }
 import { documents, FENCE, read, withoutFences } from './documents.ts'
 
@@ -18,6 +20,7 @@ test('every npm script that a document names exists', () => {
 })
 
 const surroundings = {
+  messages: { ...messages, cli },
   loadEnvironment,
   startWebHost: () => Promise.reject(new Error('a help text starts nothing')),
   output: { write: () => true },

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { ERRORS, type ErrorCode } from '#shared/contract/errors.ts'
 import { STATUSES, worst, type LicenseStatus } from '#shared/license/status.ts'
-import { en } from '#shared/messages/en.ts'
+import { messages as en } from '#shared/messages/en/messages.ts'
 import type { Explanation } from '#shared/messages/explanation.ts'
 import { read } from './documents.ts'
 

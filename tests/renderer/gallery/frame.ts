@@ -15,7 +15,7 @@ const root = document.documentElement
 
 if (state && target) {
   localStorage.clear()
-  words.messages = LANGUAGES[choice.language].messages()
+  words.messages = await LANGUAGES[choice.language].load()
   history.replaceState(null, '', `${location.search}#/${state.page}`)
   const host = state.host()
   host.preferences = { ...host.preferences, theme: choice.theme }

@@ -27,6 +27,8 @@ export interface Call {
 
 export class FakeHost {
   readonly calls: Call[] = []
+  /** What it has told the page so far. */
+  readonly answers: unknown[] = []
   readonly copied: string[] = []
   readonly copiedRich: RichText[] = []
   readonly saved: FileToSave[] = []
@@ -116,6 +118,7 @@ export class FakeHost {
         if (!handler) throw new Error(`The fake host has no answer to ${name}.`)
         // A method's own failures are among those of a call; the compiler cannot see it for a method yet unknown.
         const answer = Promise.resolve(handler(input)) as Promise<CallResult<M>>
+        void answer.then((given) => this.answers.push(given))
         return signal ? Promise.race([answer, aborted(signal)]) : answer
       },
       on: (event, listener) => {

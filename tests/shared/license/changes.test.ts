@@ -7,7 +7,7 @@ import {
   type Stand,
 } from '#shared/license/changes.ts'
 import type { LicensedProduct } from '#shared/license/license.ts'
-import { en } from '#shared/messages/en.ts'
+import { messages as en } from '#shared/messages/en/messages.ts'
 
 const END = Date.parse('2027-03-01T00:00:00Z')
 const LATER = Date.parse('2028-03-01T00:00:00Z')

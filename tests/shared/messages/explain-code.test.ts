@@ -1,7 +1,7 @@
 // The words for a failure of which only the code is known: an entry of the activity log must never break the page.
 import { describe, expect, test } from 'vitest'
 import { type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
-import { en } from '#shared/messages/en.ts'
+import { messages as en } from '#shared/messages/en/messages.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 
 const speaker = { vendor: 'VirtualMetric', support: 'help@virtualmetric.example' }

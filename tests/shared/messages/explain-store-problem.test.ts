@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { STORE_REASONS } from '#shared/contract/views.ts'
-import { en } from '#shared/messages/en.ts'
+import { messages as en } from '#shared/messages/en/messages.ts'
 import { explainStoreProblem } from '#shared/messages/explain-store-problem.ts'
 
 const explain = (where: string, reason: string) => explainStoreProblem({ where, reason }, en)

@@ -6,8 +6,6 @@ import { askForCode, atTerminal, readText } from '../input.ts'
 import type { Session } from '../session.ts'
 import { licenseTable } from '../tables.ts'
 
-const QUESTION = 'License Code: '
-
 export async function activate(
   typed: string | undefined,
   keySource: string | undefined,
@@ -15,11 +13,13 @@ export async function activate(
 ): Promise<void> {
   const answer =
     keySource === '-' && atTerminal()
-      ? await activateAtPrompt(typed ?? (await askForCode(QUESTION)), session)
+      ? await activateAtPrompt(typed ?? (await askForCode(session.messages.cli.ask.licenseCode)), session)
       : await activateWith(typed, keySource, session)
   session.answer(answer, () => {
-    const done = answer.renewed ? 'Renewed' : 'Activated'
-    return `${done} (${answer.license.mode}).\n\n${licenseTable([answer.license], session.messages)}`
+    const { cli } = session.messages
+    const done = answer.renewed ? cli.renewed : cli.activated
+    const mode = cli.modes[answer.license.mode]
+    return `${done(mode)}\n\n${licenseTable([answer.license], session.messages)}`
   })
 }
 
@@ -28,11 +28,10 @@ async function activateWith(
   keySource: string | undefined,
   session: Session,
 ): Promise<Output<'licenses.activateOnline'>> {
-  if (keySource === '-' && typed === undefined)
-    session.misuse('standard input cannot hold both: give the License Code, or the key as a file')
+  if (keySource === '-' && typed === undefined) session.misuse(session.messages.cli.misuse.bothFromInput)
   const offlineKey = keySource === undefined ? undefined : await readText(keySource, session)
-  if (offlineKey === null) return session.misuse(`the file ${keySource} cannot be read`)
-  const code = typed ?? (await askForCode(QUESTION))
+  if (offlineKey === null) return session.misuse(session.messages.cli.misuse.notReadable(keySource ?? ''))
+  const code = typed ?? (await askForCode(session.messages.cli.ask.licenseCode))
   return session.settle(
     offlineKey === undefined
       ? await session.router.call('licenses.activateOnline', { code })
@@ -52,7 +51,7 @@ async function activateAtPrompt(
     const result = await router.call('licenses.activateOffline', { code, offlineKey })
     if (result.ok || !OTHER_CODE_HELPS.has(result.error.code)) return session.settle(result)
     session.verdict('failed', explain(result.error, messages, speaker).what)
-    code = await askForCode(QUESTION)
+    code = await askForCode(session.messages.cli.ask.licenseCode)
     if (code.trim() === '') return session.settle(result)
   }
 }

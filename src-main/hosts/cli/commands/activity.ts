@@ -22,11 +22,11 @@ export interface ActivityOptions {
 export async function activity(options: ActivityOptions, session: Session): Promise<void> {
   if (options.export !== undefined) return exportActivity(options.export, options, session)
   if (options.output !== undefined || options.search !== undefined)
-    session.misuse('--output and --search go with --export')
+    session.misuse(session.messages.cli.misuse.onlyWithExport)
   const { limit: text = USUAL_LIMIT, action, result, license, before } = options
   const limit = Number(text)
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
-    session.misuse(`“${text}” is not a number of entries: give 1 to 1000`)
+    session.misuse(session.messages.cli.misuse.noCountOfEntries(text))
   const page = session.settle(
     await session.router.call('activity.list', {
       limit,
@@ -36,7 +36,9 @@ export async function activity(options: ActivityOptions, session: Session): Prom
       ...(before === undefined ? {} : { before }),
     }),
   )
-  session.answer(page, () => (page.entries.length === 0 ? 'Nothing.' : activityTable(page.entries, session)))
+  session.answer(page, () =>
+    page.entries.length === 0 ? session.messages.cli.nothing : activityTable(page.entries, session),
+  )
 }
 
 /** The whole log: a file with a part of it would say nothing of the rest. */
@@ -45,8 +47,7 @@ async function exportActivity(
   { limit, before, action, result, license, search, output }: ActivityOptions,
   session: Session,
 ): Promise<void> {
-  if (limit !== undefined || before !== undefined)
-    session.misuse('--export writes all that fits: --limit and --before do not go with it')
+  if (limit !== undefined || before !== undefined) session.misuse(session.messages.cli.misuse.notWithExport)
   const file = session.settle(
     await session.router.call('activity.export', {
       format,
@@ -61,10 +62,11 @@ async function exportActivity(
 
 /** The newest first; under an entry, what the vendor changed and what could not be checked. */
 function activityTable(entries: readonly ActivityEntry[], session: Session): string {
-  const { activity: words } = session.messages
+  const { activity: words, cli } = session.messages
+  const { time, who, from, what, of, result: outcome } = cli.heads
   const labels: Readonly<Record<string, string>> = words.actions
   const table = columns(
-    ['TIME', 'WHO', 'FROM', 'WHAT', 'OF', 'RESULT'],
+    [time, who, from, what, of, outcome],
     entries.map(({ at, actor, host, action, subject, result }) => [
       at.slice(0, 19).replace('T', ' '),
       actor,

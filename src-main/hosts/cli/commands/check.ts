@@ -6,11 +6,9 @@ export async function check(product: string, quiet: boolean, session: Session): 
   const result = await session.router.call('licenses.check', { product })
   if (!result.ok && quiet) throw new Exit(COULD_NOT_TELL)
   const answer = session.settle(result, COULD_NOT_TELL)
-  const { label, meaning } = session.messages.statuses[answer.status]
+  const { statuses, cli } = session.messages
+  const { label, meaning } = statuses[answer.status]
   if (!quiet)
-    session.answer(
-      answer,
-      () => `${product}: ${answer.mayRun ? 'may run' : 'may not run'} (${label}). ${meaning}`,
-    )
+    session.answer(answer, () => (answer.mayRun ? cli.mayRun : cli.mayNotRun)(product, label, meaning))
   if (!answer.mayRun) throw new Exit(1)
 }

@@ -12,7 +12,7 @@ export async function deactivate(id: string, later: boolean, session: Session): 
     ...(later ? { whenServerIsAway: 'mark' } : {}),
   })
   if (!result.ok && !later && ERRORS[result.error.code].exit === SERVER_AWAY)
-    session.note('With --later the license is removed now, and the next check frees its seat.')
+    session.note(session.messages.cli.laterHelps)
   const { deactivation } = session.messages
   const { owner, seat, returnCode, ...rest } = session.settle(result)
   session.answer({ owner, seat, returnCode, ...rest }, () =>

@@ -53,6 +53,8 @@ function lineText({ step, state, detail, note, problem }: Line, system: System, 
   if (problem === null) return `  ${colored}`
   const { what, cause, todo } = explain(problem, session.messages, session.speaker)
   const indent = ' '.repeat(12)
-  const mend = [what, cause, `→ ${todo}`, `(code: ${problem.code})`].map((part) => indent + printable(part))
+  const mend = [what, cause, `→ ${todo}`, session.messages.cli.code(problem.code)].map(
+    (part) => indent + printable(part),
+  )
   return [`  ${colored}`, ...mend].join('\n')
 }

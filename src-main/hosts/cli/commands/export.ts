@@ -14,11 +14,11 @@ export interface ExportOptions {
 }
 
 export async function exportLicenses(options: ExportOptions, session: Session): Promise<void> {
+  const { misuse } = session.messages.cli
   const format = EXPORT_FORMATS.find((known) => known === options.format)
-  if (!format) return session.misuse(`“${options.format}” is not a format: give ${EXPORT_FORMATS.join(', ')}`)
+  if (!format) return session.misuse(misuse.noFormat(options.format, EXPORT_FORMATS.join(', ')))
   const { output } = options
-  if (BINARY.includes(format) && output === undefined && !session.json)
-    session.misuse(`${format} is not text: name a file with --output`)
+  if (BINARY.includes(format) && output === undefined && !session.json) session.misuse(misuse.binary(format))
   const columns = options.columns?.split(',').map((column) => column.trim())
   const file = session.settle(
     await session.router.call('export.create', {

@@ -13,11 +13,10 @@ export async function inspectText(
   typedCode: string | undefined,
   session: Session,
 ): Promise<void> {
-  if (source === '-' && typedCode === '-')
-    session.misuse('standard input cannot hold both: give the License Code, or the text as a file')
+  if (source === '-' && typedCode === '-') session.misuse(session.messages.cli.misuse.bothTextsFromInput)
   const text = await readText(source, session)
-  if (text === null) return session.misuse(`the file ${source} cannot be read`)
-  const code = typedCode === '-' ? await askForCode('License Code: ') : typedCode
+  if (text === null) return session.misuse(session.messages.cli.misuse.notReadable(source))
+  const code = typedCode === '-' ? await askForCode(session.messages.cli.ask.licenseCode) : typedCode
   const input = { text, ...(code === undefined ? {} : { code }) }
   const answer = session.settle(await session.router.call('licenses.inspect', input))
   session.answer(answer, () => inspectionText(answer, session))
@@ -39,7 +38,7 @@ function inspectionText(answer: Inspection, session: Session): string {
     `${what}. ${words.verdicts[answer.verdict]}`,
     findingText(answer, session),
     factsText(answer, session),
-    productsText(answer),
+    productsText(answer, session),
   ]
   return blocks.filter((block) => block !== '').join('\n\n')
 }
@@ -48,7 +47,7 @@ function findingText({ finding }: Inspection, { messages, speaker }: Session): s
   if (finding === null) return ''
   const { what, cause, todo } = explain(finding, messages, speaker)
   return printable(
-    [what, cause, `→ ${todo}`, `(code: ${finding.code})`].map((line) => `  ${line}`).join('\n'),
+    [what, cause, `→ ${todo}`, messages.cli.code(finding.code)].map((line) => `  ${line}`).join('\n'),
   )
 }
 
@@ -102,16 +101,17 @@ function marksUnder(uniqueKey: string, differentGroups: readonly number[]): stri
     .join(' ')
 }
 
-function productsText({ license }: Inspection): string {
+function productsText({ license }: Inspection, { messages }: Session): string {
   if (license === null) return ''
+  const { heads, unlimited } = messages.cli
   return columns(
-    ['PRODUCT', 'CODE', 'TYPE', 'LIMIT', 'EXPIRATION'],
+    [heads.product, heads.code, heads.type, heads.limit, heads.expiration],
     license.products.map(({ name, code, type, limit, expires }) => [
       name,
       code,
       type,
       isOnOff(type) ? '' : (limit ?? '-'),
-      expires?.slice(0, 10) ?? 'Unlimited',
+      expires?.slice(0, 10) ?? unlimited,
     ]),
   )
 }

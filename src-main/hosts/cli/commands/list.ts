@@ -8,7 +8,7 @@ export async function list(session: Session): Promise<void> {
   for (const problem of answer.problems) session.note(storeProblemText(problem, session).join('\n'))
   session.answer(answer, () =>
     answer.licenses.length === 0
-      ? 'No license is activated on this machine. Start with: activation-desk activate'
+      ? session.messages.cli.noLicenseYet
       : licenseTable(answer.licenses, session.messages),
   )
 }

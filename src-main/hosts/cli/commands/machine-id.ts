@@ -2,11 +2,19 @@
 import type { Output } from '#shared/contract/contract.ts'
 import { noteText } from '#shared/messages/note-text.ts'
 import type { Session } from '../session.ts'
-import { printable } from '../text.ts'
+import { facts, printable } from '../text.ts'
 
 export async function showMachineId(session: Session): Promise<void> {
+  const words = session.messages.cli.machineId
   const answer = session.settle(await session.router.call('machine.uniqueKey', {}))
-  session.answer(answer, () => printable(`Unique Key  ${answer.uniqueKey}\nMachine id  ${answer.from}`))
+  session.answer(answer, () =>
+    printable(
+      facts([
+        [words.uniqueKey, answer.uniqueKey],
+        [words.machineId, answer.from],
+      ]),
+    ),
+  )
   adviseOnId(answer, session)
 }
 
@@ -16,10 +24,8 @@ export function adviseOnId({ advice, system }: Output<'machine.uniqueKey'>, sess
 }
 
 export async function setMachineId(id: string, session: Session): Promise<void> {
+  const words = session.messages.cli.machineId
   const answer = session.settle(await session.router.call('machine.setId', { id }))
-  session.answer(answer, () => `Unique Key  ${answer.uniqueKey}`)
-  if (answer.before !== null && answer.before !== answer.uniqueKey)
-    session.note(
-      `The Unique Key was ${answer.before}. Licenses for it are another machine’s now: activate them again.`,
-    )
+  session.answer(answer, () => facts([[words.uniqueKey, answer.uniqueKey]]))
+  if (answer.before !== null && answer.before !== answer.uniqueKey) session.note(words.changed(answer.before))
 }

@@ -7,8 +7,7 @@ import type { Session } from '../session.ts'
 const FILE = path.join(import.meta.dirname, 'third-party-notices.txt')
 
 export function notices(session: Session): void {
-  const text =
-    readNotices() ?? session.misuse('the third-party notices are not beside this program; install it again')
+  const text = readNotices() ?? session.misuse(session.messages.cli.misuse.noNotices)
   session.answer({ notices: text }, () => text.trimEnd())
 }
 

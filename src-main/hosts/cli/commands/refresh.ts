@@ -14,9 +14,9 @@ export async function refresh(session: Session): Promise<void> {
     `${explainCode(code ?? '', messages, speaker, vendor.server.url).what} (${code})`
   const failed = answer.checked.filter((license) => license.problem !== null)
   for (const { id, owner, problem } of failed)
-    session.note(`not checked: ${owner || id}: ${inWords(problem)}`)
+    session.note(messages.cli.notChecked(owner || id, inWords(problem)))
   for (const { id, owner, problem } of answer.returns.filter((seat) => seat.problem !== null))
-    session.note(`not given back yet: ${owner || id}: ${inWords(problem)}`)
+    session.note(messages.cli.notGivenBack(owner || id, inWords(problem)))
   session.answer(answer, () => {
     const done = messages.activity.checked(answer.checked.length - failed.length, answer.checked.length)
     const changes = answer.changes.map((change) =>

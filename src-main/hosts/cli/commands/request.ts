@@ -16,13 +16,13 @@ export async function request(
   { hostName, qr, output }: RequestOptions,
   session: Session,
 ): Promise<void> {
-  const code = typed === '-' ? await askForCode('License Code: ') : (typed ?? '')
+  const code = typed === '-' ? await askForCode(session.messages.cli.ask.licenseCode) : (typed ?? '')
   const answer = session.settle(
     await session.router.call('machine.request', { code, withHostName: hostName === true }),
   )
   if (output !== undefined) {
     session.settle(saveFile(output, Buffer.from(answer.text), { confidential: code !== '' }))
-    session.note(`Saved: ${output}`)
+    session.note(session.messages.cli.saved(output))
     if (!session.json && !qr) return
   }
   session.answer(answer, () =>

@@ -5,11 +5,9 @@ import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import open from 'open'
 import { writeLinkFile, type LinkFile } from '../link-file.ts'
-import { NOT_KEPT } from './preferences.ts'
 import type { Session, StartWebHost } from '../session.ts'
 import { userId } from '../user-id.ts'
 
-const NO_BROWSER = 'No browser could be opened; open the link yourself.'
 /** Milliseconds that a link is good for. */
 const LINK_LIFE = 60_000
 
@@ -21,26 +19,23 @@ export interface ServeOptions {
 }
 
 export async function serve(options: ServeOptions, session: Session, start: StartWebHost): Promise<void> {
+  const { cli: words } = session.messages
   const port = Number(options.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) session.misuse(`“${options.port}” is not a port`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) session.misuse(words.misuse.noPort(options.port))
   const pageFolder = findPage()
-  if (pageFolder === null) return session.misuse('the page is not built: run “npm run build” first')
+  if (pageFolder === null) return session.misuse(words.misuse.pageNotBuilt)
   const allowUsers = allowedUsers(options.allowUser, session)
   let opened: LinkFile | null = null
   const removeOpened = () => opened?.remove()
-  const refused = (uid: number) => session.note(refusalNote(uid))
+  const refused = (uid: number) => session.note(words.serve.refused(uid))
   const host = await start(session, { port, pageFolder, allowUsers, signedIn: removeOpened, refused }).catch(
-    (error: unknown) =>
-      session.misuse(`port ${port} cannot be used (${reasonOf(error)}); try another, or --port 0`),
+    (error: unknown) => session.misuse(words.misuse.portNotUsable(port, reasonOf(error))),
   )
   // Heard from now on, since whoever reads the link may end this at once. SIGHUP: the terminal is gone.
   const told = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)))
   const link = host.newLink()
-  session.answer(
-    { url: link },
-    () => `Activation Desk is open at\n\n  ${link}\n\nThe link works once, within a minute.`,
-  )
-  if (!session.keepsPreferences) session.note(NOT_KEPT)
+  session.answer({ url: link }, () => words.serve.open(link))
+  if (!session.keepsPreferences) session.note(words.preferences.notKept)
   const stopChecking = session.automaticCheck.start()
   if (options.open) {
     opened = linkFile(link, session)
@@ -61,7 +56,7 @@ export async function serve(options: ServeOptions, session: Session, start: Star
 
 /** A link is soon over, and a second tab needs one of its own: each line on standard input asks for one. */
 function offerNewLinks(printLink: () => void, session: Session): () => void {
-  if (process.stdin.isTTY) session.note('Press Enter for a new link, Ctrl-C to end.')
+  if (process.stdin.isTTY) session.note(session.messages.cli.serve.newLink)
   const lines = createInterface({ input: process.stdin })
   lines.on('line', printLink)
   lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
@@ -75,7 +70,7 @@ function linkFile(link: string, session: Session): LinkFile | null {
   try {
     return writeLinkFile(link)
   } catch {
-    session.note(NO_BROWSER)
+    session.note(session.messages.cli.serve.noBrowser)
     return null
   }
 }
@@ -83,17 +78,14 @@ function linkFile(link: string, session: Session): LinkFile | null {
 /** A browser in a sandbox of its own may not read the file; the printed link is there for that. */
 async function openBrowser(file: string, session: Session): Promise<void> {
   const child = await open(file).catch(() => null)
-  child?.on('error', () => session.note(NO_BROWSER))
+  child?.on('error', () => session.note(session.messages.cli.serve.noBrowser))
 }
 
 function allowedUsers(names: readonly string[], session: Session): number[] {
-  if (names.length > 0 && process.platform !== 'linux')
-    session.misuse('--allow-user is for Linux: elsewhere it is not asked which user opens the link')
-  return names.map((name) => userId(name) ?? session.misuse(`this system has no user “${name}”`))
+  const { misuse } = session.messages.cli
+  if (names.length > 0 && process.platform !== 'linux') session.misuse(misuse.allowUserOnLinux)
+  return names.map((name) => userId(name) ?? session.misuse(misuse.noUser(name)))
 }
-
-const refusalNote = (uid: number): string =>
-  `The user with the number ${uid} tried the link and was refused. If they may use it: --allow-user ${uid}.`
 
 const reasonOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? String(error)
 

@@ -1,11 +1,13 @@
 // The columns of the table: what each shows, how it sorts, how wide it is, and which are shown at first.
 import { isOnOff } from '#shared/license/license.ts'
 import { STATUSES } from '#shared/license/status.ts'
-import type { ColumnId } from '#shared/messages/licensing-words.ts'
+import type { Messages } from '#shared/messages/messages.ts'
 import { words } from '../../../state/words.svelte.ts'
 import { dayText, endText, localDayText, minuteText, numberText } from '../../../parts/formats.ts'
 import type { LicenseRow } from '../rows.ts'
 import { visibleText } from '#shared/messages/visible-text.ts'
+
+type ColumnId = keyof Messages['page']['licensing']['columns']
 
 export interface Column {
   readonly id: ColumnId

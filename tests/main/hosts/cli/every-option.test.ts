@@ -7,6 +7,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { loadEnvironment } from '#main/hosts/cli/environment.ts'
 import { buildProgram } from '#main/hosts/cli/program.ts'
 import { run } from '#main/hosts/cli/run.ts'
+import { cli } from '#shared/messages/en/cli.ts'
+import { messages } from '#shared/messages/en/messages.ts'
 import { deskProgram, requireBuild, runDesk } from '#tests/support/cli.ts'
 import { documentedForms, type Samples } from '#tests/support/documented-forms.ts'
 import { install } from '#tests/support/installation.ts'
@@ -58,6 +60,7 @@ const SAMPLES: Samples = {
   },
 }
 const surroundings = {
+  messages: { ...messages, cli },
   loadEnvironment,
   startWebHost: () => Promise.reject(new Error('a process of its own is used')),
   output: { write: () => true },

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { KeyEntry } from '#main/hosts/cli/key-entry.ts'
 import { rowThatHolds } from '#shared/formats/typed-key/rows.ts'
-import { en } from '#shared/messages/en.ts'
+import { messages as en } from '#shared/messages/en/messages.ts'
 import { machineFile, makeKey } from '#tests/support/machine-files.ts'
 import vectors from '#tests/vectors/typed-key-v1.json' with { type: 'json' }
 

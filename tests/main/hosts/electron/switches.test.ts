@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
 import { sandboxHere, type SandboxFacts } from '#main/hosts/electron/security/sandbox.ts'
 import { refusedSwitch } from '#main/hosts/electron/security/switches.ts'
-import { en } from '#shared/messages/en.ts'
+import { messages as en } from '#shared/messages/en/messages.ts'
 
 const none = { hasSwitch: () => false }
 

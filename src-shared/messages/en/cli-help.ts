@@ -1,0 +1,145 @@
+// English words of the command line's help: activation-desk --help, and that of each command.
+
+export const help = {
+  program: {
+    about: 'Product activation for on-premise software, connected or air-gapped.',
+    dataDir: 'where licenses are kept (default: machine-wide, or ACTIVATION_DESK_DATA_DIR)',
+    vendor: 'vendor profile; a packaged build has its own and refuses this',
+    json: 'one line of JSON for machines instead of text',
+    lang: 'language of the words',
+  },
+  uniqueKey: {
+    about: 'print the key that your representative needs to make a Local License Key for this machine',
+    qr: 'as a QR code too, for a phone to read from the screen',
+  },
+  request: {
+    about: 'what to send to your representative for an offline activation: all that leaves this machine',
+    code: 'License Code to name in it; - reads standard input',
+    hostName: 'with the name of this machine',
+    qr: 'as a QR code, for a phone to read from the screen',
+    output: 'write the text to a file',
+  },
+  activate: {
+    about: 'activate a license over the Internet, or with a Local License Key and no network at all',
+    code: 'License Code; asked for, or read from standard input, when left out',
+    offlineKey:
+      'the Local License Key from your representative, block or rows; - asks for it row by row, or reads standard input',
+  },
+  inspect: {
+    about: 'what is this text, is it for this machine, does it hold? exit 0 yes, 1 no, 2 could not tell',
+    file: 'a key, a code, a mail; standard input when it is - or left out',
+    code: 'the License Code, which opens a key; - asks for it, or reads it from standard input',
+  },
+  list: {
+    about: 'the licensing table: what is licensed, how much is used, how it stands',
+  },
+  check: {
+    about: 'may the product run? exit 0 yes, 1 no, 2 could not tell',
+    product: 'product code, as “list” shows it',
+    quiet: 'say nothing, only exit',
+  },
+  refresh: {
+    about: 'check every online license with the activation server, once',
+  },
+  deactivate: {
+    about: 'take a license off this machine: frees its seat, or prints a return code for an offline one',
+    license: 'license id, as “list --json” shows it',
+    later: 'where the server is away: remove the license now, let a later check free the seat',
+  },
+  activity: {
+    about: 'what happened on this machine, the newest first',
+    limit: 'at most so many entries, up to 1000 (default: 50)',
+    action: 'only these: activate_online, refresh, automatic_check, deactivate, …',
+    result: 'only these: ok, failed, or one code',
+    license: 'only what was done with this license, its checks and changes included',
+    before: 'older than this: “next” of the answer before, with --json',
+    export: 'the whole log as a file for an audit, with the words for each code',
+    output: 'with --export: the file to write; standard output when left out',
+    search: 'with --export: only entries with all of these words',
+  },
+  usage: {
+    about: 'how much of a product is in use',
+  },
+  usageSet: {
+    about: 'report the usage of a product',
+    product: 'product code',
+    number: 'a whole number from 0 on',
+  },
+  usageShow: {
+    about: 'show what was reported, against what is licensed',
+  },
+  usageHistory: {
+    about: 'a product’s usage over time',
+    product: 'product code',
+  },
+  code: {
+    about: 'show the License Code of a license in full',
+    license: 'license id, as “list --json” shows it',
+  },
+  export: {
+    about: 'write the licensing table to a file, for an audit',
+    output: 'the file to write; standard output when left out',
+    columns: 'comma-separated: owner,product,type,limit,usage,expires,lastCheck,status, …',
+    withCodes: 'License Codes in full instead of masked',
+  },
+  info: {
+    about: 'what this installation is: version, vendor, server, data folder',
+  },
+  doctor: {
+    about: 'is this machine well, and is there a way to the activation server? each step, and how to mend it',
+    offline: 'look at this machine alone, and open no connection',
+  },
+  settings: {
+    about: 'how this machine reaches the activation server',
+  },
+  settingsShow: {
+    about: 'what is set, and what it comes to',
+  },
+  settingsSet: {
+    about: 'change one of them, for everybody on this machine',
+  },
+  settingsSetProxy: {
+    about: 'http://[NAME:PASSWORD@]HOST:PORT, none, or system: HTTPS_PROXY and NO_PROXY of the environment',
+    address: 'asked for, or read from standard input, when it is -',
+    around: 'hosts and domains that are reached without it, separated by commas',
+  },
+  settingsSetCa: {
+    about: 'certificates to trust beside the operating system’s, as of a proxy that looks into connections',
+    file: 'PEM or DER; none: no further ones',
+  },
+  settingsSetOfflineOnly: {
+    about: 'open no connection at all',
+    state: 'on or off',
+  },
+  machineId: {
+    about: 'where the Unique Key of this machine comes from',
+  },
+  machineIdShow: {
+    about: 'the Unique Key, and the machine id’s source',
+  },
+  machineIdSet: {
+    about: 'set the machine-wide id file, where the vendor permits it',
+    id: '32 hexadecimal digits or a UUID',
+  },
+  preferences: {
+    about: 'your own preferences for the page; without a change, shows them',
+    theme: 'system, light or dark',
+  },
+  notices: {
+    about: 'the licenses of the software of others that this program contains',
+  },
+  serve: {
+    about: 'open the Licensing page on this machine’s loopback address',
+    port: 'port; 0 takes a free one',
+    open: 'print the link, open no browser',
+    allowUser:
+      'another user of this system (name or number) whose browser or tunnel may use the link; may be repeated',
+  },
+  exitStatuses: [
+    'Exit status: 0 done · 1 refused (the license, the key) · 2 wrong usage, or an internal fault',
+    '             3 no way to the activation server · 4 this machine stands in the way (rights, disk, machine id, clock)',
+    '             “check” alone: 0 may run · 1 may not run · 2 could not tell (its --help too)',
+    '             “inspect” alone: 0 it holds · 1 it does not · 2 could not tell',
+    '             130 called off with Ctrl-C',
+  ].join('\n'),
+}

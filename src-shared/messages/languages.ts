@@ -1,0 +1,31 @@
+// The languages that there are: a row each, and a folder of that name. Words are loaded when they are wanted.
+import type { CliMessages, Messages } from './messages.ts'
+
+interface Language {
+  /** As those who speak it call it. */
+  readonly name: string
+  readonly load: () => Promise<Messages>
+  readonly loadCli: () => Promise<CliMessages['cli']>
+}
+
+export const LANGUAGES = {
+  en: {
+    name: 'English',
+    load: async () => (await import('./en/messages.ts')).messages,
+    loadCli: async () => (await import('./en/cli.ts')).cli,
+  },
+} as const satisfies Readonly<Record<string, Language>>
+
+export type LanguageId = keyof typeof LANGUAGES
+export const LANGUAGE_IDS = Object.keys(LANGUAGES) as readonly LanguageId[]
+export const FIRST_LANGUAGE: LanguageId = 'en'
+
+/** The first that there is, by tags such as `de-AT`, the most wanted first; else English. */
+export function languageFor(wanted: readonly string[]): LanguageId {
+  for (const tag of wanted) {
+    const [language = ''] = tag.toLowerCase().split(/[-_.]/)
+    const known = LANGUAGE_IDS.find((id) => id === tag.toLowerCase() || id === language)
+    if (known) return known
+  }
+  return FIRST_LANGUAGE
+}
