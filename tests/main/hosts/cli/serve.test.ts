@@ -1,6 +1,16 @@
 // activation-desk serve: who may use its link, and what other users of the machine can read of it.
 import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from 'node:fs'
 import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -171,5 +181,19 @@ describe.runIf(linux)('the browser that “serve” opens (issue 10.3)', () => {
     child.kill(signal)
     expect(await once(child, 'exit')).toEqual([0, null])
     expect(existsSync(path.dirname(given))).toBe(false)
+  })
+
+  test('leaves no file after a signal that comes as soon as the file is there', async () => {
+    const [bin, runtime] = [cleanup.folder(), cleanup.folder()]
+    writeFileSync(path.join(bin, 'xdg-open'), '#!/bin/sh\n', { mode: 0o755 })
+    const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}`, XDG_RUNTIME_DIR: runtime }
+    const watcher = watch(runtime)
+    cleanup.add(() => watcher.close())
+    const made = once(watcher, 'change')
+    const { process: child } = await serve({ env })
+    await made
+    child.kill('SIGINT')
+    expect(await once(child, 'exit')).toEqual([0, null])
+    expect(readdirSync(runtime)).toEqual([])
   })
 })
