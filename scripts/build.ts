@@ -4,6 +4,7 @@ import { builtinModules } from 'node:module'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { build, type InlineConfig } from 'vite'
+import { makeManifest, MANIFEST_COPY, MANIFEST_NAME } from '../src-main/adapters/installation/manifest.ts'
 import { rendererBuild } from '../vite.config.ts'
 import { readCanvas } from './canvas.ts'
 import { readShippableProfile } from './shippable-profile.ts'
@@ -57,7 +58,7 @@ function nodeBuild(
       outDir: path.join(outRoot, outDir),
       emptyOutDir: true,
       minify: false,
-      sourcemap: true,
+      sourcemap: profile === undefined,
       rolldownOptions: {
         input: path.join(root, entry),
         external,
@@ -94,7 +95,11 @@ export async function buildAll({
     configFile: false,
     logLevel: 'warn',
     plugins: [...(pageConfig.plugins ?? []), shipped.plugin()],
-    build: { ...pageConfig.build, outDir: path.join(outRoot, 'renderer') },
+    build: {
+      ...pageConfig.build,
+      outDir: path.join(outRoot, 'renderer'),
+      sourcemap: profile === undefined,
+    },
   }
   await Promise.all([
     build(page),
@@ -117,7 +122,14 @@ export async function buildAll({
   cpSync(path.join(root, 'src-server/store/migrations'), path.join(outRoot, 'server/migrations'), {
     recursive: true,
   })
+  if (profile !== undefined) listInstalled(outRoot)
   return packages
+}
+
+/** What a package has outside of its archive, as it is now: once for the archive, once for `doctor`. */
+function listInstalled(outRoot: string): void {
+  const list = `${JSON.stringify(makeManifest(outRoot, ['cli', 'renderer']), null, 2)}\n`
+  for (const name of [MANIFEST_NAME, MANIFEST_COPY]) writeFileSync(path.join(outRoot, name), list)
 }
 
 if (import.meta.main) {

@@ -5,6 +5,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { build, Platform, type Configuration } from 'electron-builder'
 import packageFile from '../package.json' with { type: 'json' }
+import { packagedInstallation } from '../src-main/adapters/installation/installation.ts'
+import { MANIFEST_NAME } from '../src-main/adapters/installation/manifest.ts'
 import { buildAll } from './build.ts'
 import { billOfMaterials } from './shipped/sbom.ts'
 
@@ -37,6 +39,16 @@ export async function packageApp(options: PackageOptions): Promise<string[]> {
   writeFileSync(path.join(outRoot, 'sbom.cdx.json'), billOfMaterials(packageFile, [...packages, electron()]))
   const config: Configuration = {
     extends: 'electron-builder.yml',
+    // What an installation will be held against is what was packed, or nobody could start it.
+    afterPack: ({ packager, appOutDir }) => {
+      const packed = packagedInstallation(
+        packager.getResourcesDir(appOutDir),
+        path.join(outRoot, MANIFEST_NAME),
+      )
+      const checked = packed.check()
+      if (!checked.ok)
+        throw new Error(`the package is not as listed: ${JSON.stringify(checked.error.params)}`)
+    },
     ...(options.output ? { directories: { output: options.output } } : {}),
     // Fuses are flipped in a real runtime; a stand-in has none.
     ...(options.electronDist ? { electronDist: options.electronDist, electronFuses: null } : {}),

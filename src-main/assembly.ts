@@ -10,6 +10,7 @@ import { chromiumPdf } from './adapters/chromium-pdf.ts'
 import { TIME_LIMIT_SECONDS } from './adapters/activation-http/exchange.ts'
 import { fileStore } from './adapters/file-store/file-store.ts'
 import { APP_NAME } from './adapters/folders.ts'
+import { checkout } from './adapters/installation/installation.ts'
 import { machineFacts } from './adapters/machine-facts.ts'
 import { createNetwork } from './adapters/network/network.ts'
 import { settingsFile } from './adapters/settings-file.ts'
@@ -23,6 +24,7 @@ import { automaticCheck, type AutomaticCheck } from './core/refresh/automatic-re
 import { Progress } from './core/ports/progress.ts'
 import type { Clock } from './core/ports/clock.ts'
 import type { Desktop } from './core/ports/desktop.ts'
+import type { Installation } from './core/ports/installation.ts'
 import type { LicenseStore } from './core/ports/license-store.ts'
 import type { PdfPrinter } from './core/ports/pdf-printer.ts'
 import type { PreferenceStore } from './core/ports/preferences.ts'
@@ -48,6 +50,8 @@ export function assemble(options: {
   readonly desktop?: Desktop
   /** Chromium where nothing else is said. */
   readonly pdf?: PdfPrinter
+  /** A checkout where nothing else is said. */
+  readonly installation?: Installation
   readonly clock?: Clock
   readonly scheduler?: Scheduler
   readonly serverTimeLimitSeconds?: number
@@ -86,6 +90,7 @@ export function assemble(options: {
     client: httpActivationClient(exchange),
     connection: serverConnection(exchange),
     machineFacts: machineFacts(dataDir),
+    installation: options.installation ?? checkout,
     settings,
     preferences,
     activity: activityFile(dataDir, host),

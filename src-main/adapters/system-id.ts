@@ -1,6 +1,7 @@
 // What the operating system says this machine is: as node-machine-id derives it, and for the gate read directly.
 import { existsSync, readFileSync } from 'node:fs'
 import nodeMachineId from 'node-machine-id'
+import { windowsFolder } from './windows-folder.ts'
 
 /** In node-machine-id's order: the D-Bus file comes first, so that no Unique Key changes. */
 export const LINUX_SOURCES = ['/var/lib/dbus/machine-id', '/etc/machine-id'] as const
@@ -34,17 +35,15 @@ function underEnvironment<T>(environment: NodeJS.ProcessEnv, work: () => T): T {
 
 /** Folders that nobody but the system's administrator may write; the last two are NixOS's and Guix's. */
 const PROGRAMS = '/usr/sbin:/usr/bin:/sbin:/bin:/run/current-system/sw/bin:/run/current-system/profile/bin'
-const WINDOWS = String.raw`C:\Windows`
 
 /** `exists` and `stated` (the environment's SystemRoot) are parameters only so that tests can be another machine. */
 export function cleanEnvironment(
   platform: NodeJS.Platform = process.platform,
   exists: (file: string) => boolean = existsSync,
-  stated = process.env['SystemRoot'],
+  stated?: string,
 ): NodeJS.ProcessEnv {
   if (platform !== 'win32') return { PATH: PROGRAMS, LC_ALL: 'C' }
-  // Where Windows is elsewhere, there is only the environment to ask.
-  const root = exists(String.raw`${WINDOWS}\System32\reg.exe`) ? WINDOWS : (stated ?? WINDOWS)
+  const root = windowsFolder(exists, stated)
   const system = String.raw`${root}\System32`
   return { SystemRoot: root, windir: root, ComSpec: String.raw`${system}\cmd.exe`, PATH: system }
 }

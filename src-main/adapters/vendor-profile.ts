@@ -9,6 +9,9 @@ declare const __VENDOR_PROFILE__: unknown
 
 const compiledIn: unknown = typeof __VENDOR_PROFILE__ === 'undefined' ? undefined : __VENDOR_PROFILE__
 
+/** A packaged build, which has a vendor of its own and files that are listed. */
+export const isPackaged = compiledIn !== undefined
+
 export type VendorProfileProblem =
   | { readonly kind: 'compiled_in' }
   | { readonly kind: 'unreadable'; readonly file: string }
@@ -19,7 +22,7 @@ export type VendorProfileProblem =
  * another one. docs/SECURITY.md#trust
  */
 export function loadVendorProfile(file: string | undefined): Result<VendorProfile, VendorProfileProblem> {
-  if (compiledIn !== undefined) {
+  if (isPackaged) {
     if (file !== undefined) return err({ kind: 'compiled_in' })
     return ok(vendorProfile.parse(compiledIn))
   }

@@ -7,6 +7,7 @@ import type { ActivityLog } from './ports/activity-log.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Connection } from './ports/connection.ts'
 import type { Desktop } from './ports/desktop.ts'
+import type { Installation } from './ports/installation.ts'
 import type { LicenseStore } from './ports/license-store.ts'
 import type { MachineFacts } from './ports/machine-facts.ts'
 import type { MachineId } from './ports/machine-id.ts'
@@ -31,6 +32,7 @@ export interface Dependencies {
   readonly client: ActivationClient
   readonly connection: Connection
   readonly machineFacts: MachineFacts
+  readonly installation: Installation
   readonly settings: SettingsStore
   readonly preferences: PreferenceStore
   readonly activity: ActivityLog

@@ -15,6 +15,7 @@ export const MACHINE_STEPS = [
   'lock',
   'quarantine',
   'disk',
+  'installation',
 ] as const
 
 /** Why a step was skipped, or what is worth knowing about one that did not fail. */
@@ -33,6 +34,7 @@ export const NOTES = [
   'store_not_made_yet',
   'something_set_aside',
   'disk_low',
+  'not_packaged',
 ] as const
 
 /** Notes on the machine's id that are worth showing beside the Unique Key. */

@@ -72,6 +72,12 @@ export const ERRORS = {
   usage_damaged: failing<{ path: string; product: string }>()(409, 4),
   store_busy: failing<{ path: string }>()(409, 4, ['store_write']),
   disk_full: failing<{ path: string }>()(507, 4, ['store_write']),
+  /** `others`: how many more files of the installation are damaged. */
+  installation_changed: failing<{
+    path: string
+    damage: 'changed' | 'missing' | 'added' | 'unreadable'
+    others: number
+  }>()(409, 4),
   vendor_without_keys: failing<{ vendor: string }>()(409, 4, ['key']),
   // The License Code
   license_code_empty: failing()(422, 1, ['code'], ['code']),

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { ElectronApplication } from 'playwright-core'
+import { AppExited } from './electron-double/double-process.ts'
 import { type ElectronApp, launchDouble, type LaunchOptions } from './electron-double/launch.ts'
 
 export interface LaunchedElectron {
@@ -18,6 +19,22 @@ export async function launchElectron(options: LaunchOptions): Promise<LaunchedEl
   const runtime = electronRuntime()
   if (!executable) return { app: await launchDouble(options), runtime }
   return { app: await launchReal(executable, options), runtime }
+}
+
+export interface Ended {
+  readonly exitCode: number | null
+  readonly output: string
+}
+
+/** Of an app that ends by itself, be it before or after it was ready. */
+export async function launchToItsEnd(options: LaunchOptions): Promise<Ended> {
+  try {
+    const { app } = await launchElectron(options)
+    return { exitCode: await app.exited, output: app.output() }
+  } catch (error) {
+    if (error instanceof AppExited) return { exitCode: error.exitCode, output: error.message }
+    throw error
+  }
 }
 
 /** On what the desktop tests run here. */

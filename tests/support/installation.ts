@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { assemble, type Assembly } from '#main/assembly.ts'
+import type { Installation as Program } from '#main/core/ports/installation.ts'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
 import type { Scheduler } from '#main/core/ports/scheduler.ts'
 import { DEFAULT_PREFERENCES } from '#shared/contract/default-preferences.ts'
@@ -25,6 +26,8 @@ export interface InstallationOptions {
   /** Shorter than people are given, so that a test need not wait as long. */
   readonly serverTimeLimitSeconds?: number
   readonly lockPatience?: number
+  /** A checkout unless given, as in `assemble`. */
+  readonly program?: Program
   readonly scheduler?: Scheduler
   /** Where proxies are looked for; nothing unless given, whatever the developer's own environment says. */
   readonly env?: NodeJS.ProcessEnv
@@ -50,6 +53,7 @@ export function install(
       ? {}
       : { serverTimeLimitSeconds: options.serverTimeLimitSeconds }),
     ...(options.scheduler === undefined ? {} : { scheduler: options.scheduler }),
+    ...(options.program === undefined ? {} : { installation: options.program }),
     ...(options.lockPatience === undefined ? {} : { lockPatience: options.lockPatience }),
     report: (_, error) => {
       throw error

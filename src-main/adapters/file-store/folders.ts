@@ -1,7 +1,17 @@
 // Makes the folders of the store, with the rights that its group needs.
-import { closeSync, constants, existsSync, fchmodSync, fstatSync, mkdirSync, openSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fchmodSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  rmdirSync,
+} from 'node:fs'
 import { holding, NotOurs, pathOf, withDirect, type Place } from './place.ts'
 import { lookAt } from './read-files.ts'
+import { giveWindowsRights } from './windows-rights.ts'
 
 /** Group members write too (docs/product.md#where-things-are-kept); set-group-id, so that what they make stays the group's. */
 const FOLDER_RIGHTS = 0o2770
@@ -11,6 +21,7 @@ export function makeFolder(place: Place): void {
   if (place.names.length === 0) {
     if (existsSync(place.root)) return
     mkdirSync(place.root, { recursive: true, mode: FOLDER_RIGHTS })
+    if (process.platform === 'win32') giveWindowsRightsOrNone(place.root)
   } else {
     const found = lookAt(place)
     if (found?.isDirectory()) return
@@ -23,6 +34,16 @@ export function makeFolder(place: Place): void {
     }
   }
   giveRights(place)
+}
+
+/** What is made in it inherits them. One that could not be given them goes again, so that the next try makes it anew. */
+function giveWindowsRightsOrNone(folder: string): void {
+  try {
+    giveWindowsRights(folder)
+  } catch (error) {
+    rmdirSync(folder)
+    throw error
+  }
 }
 
 /** The umask took some of them. On what was opened, so that nothing else gets them that was put there meanwhile. */

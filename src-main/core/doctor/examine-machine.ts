@@ -1,4 +1,4 @@
-// What `doctor` says of this machine: its id, clock, store, rights, lock and disk. One line each; none of them fails it.
+// What `doctor` says of this machine: its id, clock, store, rights, lock, disk and program. One line each; none of them fails it.
 import type { MachineLine, MachineReport, MachineStep, Note } from '#shared/contract/diagnosis.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { iso } from '#shared/instant.ts'
@@ -10,7 +10,7 @@ import { isOftenShared } from './shared-ids.ts'
 
 const LITTLE_ROOM = 100 * 1024 * 1024
 
-type Needed = JudgeDependencies & Pick<Dependencies, 'app' | 'machineFacts'>
+type Needed = JudgeDependencies & Pick<Dependencies, 'app' | 'machineFacts' | 'installation'>
 
 export async function inspectMachine(dependencies: Needed): Promise<MachineReport> {
   const identity = await dependencies.machineId.read()
@@ -23,6 +23,7 @@ export async function inspectMachine(dependencies: Needed): Promise<MachineRepor
       containerLine(identity.ok ? identity.value.source : null, dependencies),
       await clockLine(dependencies),
       ...(await storeLines(dependencies)),
+      installationLine(dependencies),
     ],
   }
 }
@@ -96,6 +97,14 @@ function diskLine(free: number | null): MachineLine {
   if (free === null) return line('disk', 'ok', '?')
   const shown = `${Math.floor(free / 1024 / 1024).toLocaleString('en')} MiB`
   return free < LITTLE_ROOM ? line('disk', 'warning', shown, 'disk_low') : line('disk', 'ok', shown)
+}
+
+function installationLine({ installation }: Needed): MachineLine {
+  const checked = installation.check()
+  if (!checked.ok) return failed('installation', checked.error)
+  return checked.value === null
+    ? line('installation', 'skipped', '', 'not_packaged')
+    : line('installation', 'ok', String(checked.value))
 }
 
 const line = (

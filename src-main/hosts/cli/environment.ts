@@ -1,12 +1,18 @@
 // From the global options to a running core: which vendor, which data folder.
+import path from 'node:path'
 import { assemble, type Assembly } from '#main/assembly.ts'
+import { checkout, packagedInstallation } from '#main/adapters/installation/installation.ts'
+import { MANIFEST_NAME } from '#main/adapters/installation/manifest.ts'
 import { dataFolder, preferencesFolder } from '#main/adapters/folders.ts'
 import { memoryStore, PREFERENCE_OPTIONS, preferenceStore } from '#main/adapters/preferences.ts'
-import { explainProfileProblem, loadVendorProfile } from '#main/adapters/vendor-profile.ts'
+import { explainProfileProblem, isPackaged, loadVendorProfile } from '#main/adapters/vendor-profile.ts'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
 import type { Preferences } from '#shared/contract/views.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+
+/** In a package the folder of the command line, beside the other ones of its resources. */
+const here = import.meta.dirname
 
 export interface GlobalOptions {
   readonly dataDir?: string
@@ -33,6 +39,9 @@ export function loadEnvironment(options: GlobalOptions, host: 'cli' | 'web'): Re
     dataDir,
     vendor: vendor.value,
     preferences: personalPreferences(folder),
+    installation: isPackaged
+      ? packagedInstallation(path.dirname(here), path.join(here, MANIFEST_NAME))
+      : checkout,
     report: (correlationId, error) => {
       const detail = error instanceof Error ? error.stack : String(error)
       process.stderr.write(`internal error ${correlationId}\n${detail}\n`)

@@ -4,11 +4,15 @@ import ElectronStore from 'electron-store'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { assemble } from '#main/assembly.ts'
+import { checkout, packagedInstallation } from '#main/adapters/installation/installation.ts'
+import { MANIFEST_NAME } from '#main/adapters/installation/manifest.ts'
 import { APP_NAME, dataFolder } from '#main/adapters/folders.ts'
 import { PREFERENCE_OPTIONS, preferencesIn, preferenceStore } from '#main/adapters/preferences.ts'
 import { explainProfileProblem, loadVendorProfile } from '#main/adapters/vendor-profile.ts'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
+import { ERRORS } from '#shared/contract/errors.ts'
 import { messages as en } from '#shared/messages/en/messages.ts'
+import { explain } from '#shared/messages/messages.ts'
 import { electronDesktop } from './desktop.ts'
 import { carryCalls, carryEvents } from './ipc.ts'
 import { installMenu } from './menu.ts'
@@ -50,6 +54,17 @@ function start(): void {
     end(explainProfileProblem(vendor.error))
     return
   }
+  // SECURITY: the list is in the archive, which the runtime checks. docs/SECURITY.md#installation
+  const installation = app.isPackaged
+    ? packagedInstallation(process.resourcesPath, path.join(import.meta.dirname, '..', MANIFEST_NAME))
+    : checkout
+  const whole = installation.check()
+  if (!whole.ok) {
+    const speaker = { vendor: vendor.value.name, support: vendor.value.support.email }
+    const { what, cause, todo } = explain(whole.error, en, speaker)
+    end(`${what}\n\n${cause}\n\n${todo}`, ERRORS.installation_changed.exit)
+    return
+  }
   const saved = new ElectronStore<Saved>({ ...PREFERENCE_OPTIONS, name: PREFERENCE_OPTIONS.configName })
   nativeTheme.themeSource = preferencesIn(saved).theme
   const preferences = themed(preferenceStore(() => saved, app.getPath('userData')))
@@ -59,6 +74,7 @@ function start(): void {
     dataDir: dataFolder(typeof dataDir === 'string' ? dataDir : undefined),
     vendor: vendor.value,
     preferences,
+    installation,
     desktop: electronDesktop,
     pdf: electronPdf,
     report: (correlationId, error) => console.error('internal error', correlationId, error),
@@ -93,9 +109,9 @@ function start(): void {
 }
 
 /** On Linux, before the app is ready, the words go to standard error. */
-function end(words: string): void {
+function end(words: string, status = 2): void {
   dialog.showErrorBox(APP_NAME, words)
-  app.exit(2)
+  app.exit(status)
 }
 
 function startWords(refusedName: string): string {

@@ -23,6 +23,7 @@ export const doctor = {
     lock: 'Lock',
     quarantine: 'Set aside',
     disk: 'Free on the disk',
+    installation: 'Files of the program',
   } satisfies Record<ConnectionStep | MachineStep, string>,
   states: { ok: 'ok', warning: 'note', failed: 'FAILED', skipped: 'skipped' } satisfies Record<
     LineState,
@@ -46,6 +47,7 @@ export const doctor = {
     store_not_made_yet: 'Not made yet; the first activation makes it.',
     something_set_aside: 'Not read as a license; nothing is deleted. Each is named below.',
     disk_low: 'Little room is left on the disk.',
+    not_packaged: 'Not a package, so there is no list to compare with.',
   } satisfies Record<Note, string>,
   newId,
   /** Beside a Unique Key that an administrator decided. */

@@ -14,6 +14,20 @@ const inMinutes = (text: string) =>
 /** Where only the code is known, in the place of numbers is a text (explain-code.ts). */
 const listed = (numbers: readonly number[]) => [numbers].flat().join(', ')
 
+/** `damage`: of `installation_changed`. */
+function damaged(path: string, damage: string): string {
+  switch (damage) {
+    case 'changed':
+      return `${path} is not what was packed`
+    case 'missing':
+      return `${path} is missing`
+    case 'added':
+      return `${path} does not belong there`
+    default:
+      return `${path} is not as it was packed (${damage})`
+  }
+}
+
 export const errors: ErrorWords = {
   invalid_input: ({ field }) =>
     say(
@@ -134,6 +148,12 @@ export const errors: ErrorWords = {
       'There is no room left on the disk.',
       `The disk that holds ${path} is full.`,
       'Free some room and try again. What was stored before is untouched.',
+    ),
+  installation_changed: ({ path, damage, others }) =>
+    say(
+      'Activation Desk is not as it was installed.',
+      `${damaged(path, damage)}${others > 0 ? `, and ${others} more` : ''}. Something on this machine changed it, or its disk or the installation failed.`,
+      'Install this version again from your vendor’s package, and find out what changed it. Licenses are kept elsewhere and stay.',
     ),
   vendor_without_keys: ({ vendor }) =>
     say(

@@ -14,6 +14,8 @@ export function storeTrouble(path: string, reason: string): string {
       return `${path} is a link, or lies behind one, that leads nowhere.`
     case 'read_failed':
       return `The disk or the network share did not give ${path}.`
+    case 'rights_not_set':
+      return `The rights of ${path} could not be set (icacls), so that the folder was not made.`
     default:
       return `The operating system answers ${reason} for ${path}.`
   }

@@ -1,6 +1,8 @@
 // What a doctor's line says in red and nothing else does, and what the machine id may not be.
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { packagedInstallation } from '#main/adapters/installation/installation.ts'
+import { makeManifest, MANIFEST_COPY, MANIFEST_NAME } from '#main/adapters/installation/manifest.ts'
 import type { ConnectionLine, MachineLine } from '#shared/contract/diagnosis.ts'
 import { DAY } from '#shared/instant.ts'
 import { err, ok } from '#shared/result.ts'
@@ -15,7 +17,11 @@ const problemOf = (lines: readonly (MachineLine | ConnectionLine)[]) => {
 }
 
 export const diagnosed: Scenarios<
-  'api_version_other' | 'clock_before_signed' | 'machine_id_invalid' | 'machine_id_not_settable'
+  | 'api_version_other'
+  | 'clock_before_signed'
+  | 'installation_changed'
+  | 'machine_id_invalid'
+  | 'machine_id_not_settable'
 > = {
   api_version_other: async (world) => {
     const { vendor, between } = await world.between(() => undefined)
@@ -29,6 +35,16 @@ export const diagnosed: Scenarios<
       path.join(desk.dataDir, 'clock.json'),
       JSON.stringify({ latestSigned: Date.now() + 2 * DAY }),
     )
+    return problemOf(must(await desk.router.call('machine.inspect', {})).lines)
+  },
+  installation_changed: async (world) => {
+    const resources = world.cleanup.folder()
+    mkdirSync(path.join(resources, 'cli'))
+    const list = JSON.stringify(makeManifest(resources, ['cli']))
+    for (const name of [MANIFEST_NAME, MANIFEST_COPY]) writeFileSync(path.join(resources, name), list)
+    writeFileSync(path.join(resources, 'cli/added.js'), '')
+    const program = packagedInstallation(resources, path.join(resources, MANIFEST_NAME))
+    const desk = world.install(loadProfile({ machineIdFile: true }), { program })
     return problemOf(must(await desk.router.call('machine.inspect', {})).lines)
   },
   machine_id_invalid: (world) =>

@@ -1,13 +1,13 @@
 // The packaged app: built with a vendor's profile compiled in, packed by electron-builder, started from its asar.
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { extractAll, listPackage } from '@electron/asar'
 import { runProgram } from '#tests/support/cli.ts'
-import { launchElectron } from '#tests/support/electron-app.ts'
+import { launchElectron, launchToItsEnd } from '#tests/support/electron-app.ts'
 import { writeMachineId } from '#tests/support/installation.ts'
 import { makeStandInDistribution } from '#tests/support/packaging/electron-dist-stub.ts'
 import { activateOnline, rows } from '../../e2e/support/hands.ts'
@@ -36,7 +36,7 @@ test('the packaged app holds no code that can sign, trusts its own vendor alone,
   test.setTimeout(180_000)
   const { code } = vendor.sell('Contoso B.V.')
   await vendor.startBuiltServer()
-  const [stub, output, app] = [cleanup.folder(), cleanup.folder(), cleanup.folder()]
+  const [stub, output] = [cleanup.folder(), cleanup.folder()]
   makeStandInDistribution(stub)
   await packageApp(vendor.profileFile, output, stub)
 
@@ -45,6 +45,8 @@ test('the packaged app holds no code that can sign, trusts its own vendor alone,
   const files = listPackage(asar, { isPack: false })
   expect(files).toContain('/dist/main/main.js')
   expect(files.filter((file) => /node_modules|server|\.map$|\.pem$/.test(file))).toEqual([])
+  // Beside the archive, where the app looks for what it was installed with.
+  const app = path.join(resources, 'app')
   extractAll(asar, app)
   expect(readFileSync(path.join(app, 'dist/main/main.js'), 'utf8')).not.toContain('createPrivateKey')
   expect(existsSync(path.join(app, 'dist/renderer/index.html'))).toBe(true)
@@ -58,11 +60,12 @@ test('the packaged app holds no code that can sign, trusts its own vendor alone,
 
   const dataDir = cleanup.folder()
   writeMachineId(dataDir, '0123456789abcdef0123456789abcdef')
-  const { app: started } = await launchElectron({
+  const packaged = {
     appDir: app,
     args: ['--data-dir', dataDir, `--user-data-dir=${cleanup.folder()}`],
     env: { DOUBLE_PACKAGED: '1' },
-  })
+  }
+  const { app: started } = await launchElectron(packaged)
   const page = await started.firstWindow()
   await activateOnline(page, code)
   await expect(rows(page)).toHaveCount(7)
@@ -82,6 +85,39 @@ test('the packaged app holds no code that can sign, trusts its own vendor alone,
   const [line] = (await once(createInterface({ input: served.stdout }), 'line')) as [string]
   const answer = await fetch(new URL('/', (JSON.parse(line) as { url: string }).url))
   expect(await answer.text()).toContain('<div id=')
+  served.kill()
+
+  // (issue 10.9) What lies outside of the archive is held against the list in it.
+  const doctor = () => runProgram(cli, ['--data-dir', dataDir, 'doctor', '--offline'])
+  const healthy = await doctor()
+  expect([healthy.status, healthy.stdout]).toEqual([
+    0,
+    expect.stringMatching(/✓ ok +Files of the program +\d+/),
+  ])
+  const at = (name: string) => path.join(resources, name)
+  const [html, notice, added] = [
+    at('renderer/index.html'),
+    at('cli/third-party-notices.txt'),
+    at('cli/conf.js'),
+  ]
+  const [htmlText, noticeText] = [readFileSync(html), readFileSync(notice)]
+  const damages: readonly [string, () => void, () => void][] = [
+    [
+      `${html} is not what was packed`,
+      () => writeFileSync(html, String(htmlText).replace('<!doctype', '<!DOCTYPE')),
+      () => writeFileSync(html, htmlText),
+    ],
+    [`${notice} is missing`, () => rmSync(notice), () => writeFileSync(notice, noticeText)],
+    [`${added} does not belong there`, () => writeFileSync(added, ''), () => rmSync(added)],
+  ]
+  for (const [words, damage, mend] of damages) {
+    damage()
+    expect(await launchToItsEnd(packaged)).toEqual({ exitCode: 4, output: expect.stringContaining(words) })
+    const found = await doctor()
+    expect([found.status, found.stdout]).toEqual([4, expect.stringContaining(words)])
+    mend()
+  }
+  expect((await doctor()).status).toBe(0)
 })
 
 test('a profile without keys is refused: such a build could verify nothing', async ({ cleanup, vendor }) => {

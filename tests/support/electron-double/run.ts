@@ -1,5 +1,6 @@
 /** Runs an Electron app on the double: `node run.ts <folder of the app> [arguments of the app]`. */
 import { resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { redirectElectron } from '../electron-import.ts'
 import { app } from './api/app.ts'
@@ -26,6 +27,8 @@ async function run(): Promise<void> {
   lifecycle.ready = true
   app.emit('will-finish-launching')
   app.emit('ready', {}, {})
+  await setImmediate() // what waited for whenReady has gone on, and may have ended the app
+  if (lifecycle.exiting) return
   serveTest(browserAddress)
 }
 

@@ -31,7 +31,7 @@ async function remarks(
   }
   const dependencies: Pick<
     Dependencies,
-    'app' | 'vendor' | 'primitives' | 'clock' | 'machineId' | 'store' | 'machineFacts'
+    'app' | 'vendor' | 'primitives' | 'clock' | 'machineId' | 'store' | 'machineFacts' | 'installation'
   > = {
     app: { name: 'x', version: '1', host: 'cli', dataDir },
     vendor: loadProfile(),
@@ -42,6 +42,7 @@ async function remarks(
       write: () => Promise.resolve(ok(null)),
     },
     store: fileStore(dataDir),
+    installation: { check: () => ok(37) },
     machineFacts: {
       system: 'linux',
       container: () => null,
