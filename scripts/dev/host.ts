@@ -11,7 +11,7 @@ const { vendor, 'data-dir': dataDir } = values
 if (vendor === undefined || dataDir === undefined)
   throw new Error('--vendor FILE and --data-dir DIR are needed')
 const environment = loadEnvironment({ vendor, dataDir }, 'web')
-if (!environment.ok) throw new Error(environment.error)
+if (!environment.ok) throw new Error(JSON.stringify(environment.error))
 
 // The page comes from vite: this one is asked for calls and events alone.
 const pageFolder = mkdtempSync(path.join(tmpdir(), 'activation-desk-dev-'))

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { vendorProfile, type VendorProfile } from '#shared/contract/vendor-profile.ts'
+import type { Messages } from '#shared/messages/messages.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 
 /** Put in by `scripts/build.ts` for a packaged build; does not exist in a checkout. */
@@ -40,13 +41,13 @@ export function loadVendorProfile(file: string | undefined): Result<VendorProfil
   return err({ kind: 'invalid', file: source, detail })
 }
 
-export function explainProfileProblem(problem: VendorProfileProblem): string {
+export function explainProfileProblem(problem: VendorProfileProblem, { profile }: Messages['start']): string {
   switch (problem.kind) {
     case 'compiled_in':
-      return 'This build has its vendor profile compiled in and takes no --vendor.'
+      return profile.compiledIn
     case 'unreadable':
-      return `The vendor profile ${problem.file} cannot be read.`
+      return profile.unreadable(problem.file)
     case 'invalid':
-      return `${problem.file} is not a vendor profile (${problem.detail}).`
+      return profile.invalid(problem.file, problem.detail)
   }
 }

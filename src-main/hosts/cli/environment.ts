@@ -5,11 +5,11 @@ import { checkout, packagedInstallation } from '#main/adapters/installation/inst
 import { MANIFEST_NAME } from '#main/adapters/installation/manifest.ts'
 import { dataFolder, preferencesFolder } from '#main/adapters/folders.ts'
 import { memoryStore, PREFERENCE_OPTIONS, preferenceStore } from '#main/adapters/preferences.ts'
-import { explainProfileProblem, isPackaged, loadVendorProfile } from '#main/adapters/vendor-profile.ts'
+import { isPackaged, loadVendorProfile, type VendorProfileProblem } from '#main/adapters/vendor-profile.ts'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
 import type { Preferences } from '#shared/contract/views.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { ok, type Result } from '#shared/result.ts'
 
 /** In a package the folder of the command line, beside the other ones of its resources. */
 const here = import.meta.dirname
@@ -28,10 +28,12 @@ export interface Environment extends Assembly {
   readonly keepsPreferences: boolean
 }
 
-/** The problem is a sentence for the person who typed the option. */
-export function loadEnvironment(options: GlobalOptions, host: 'cli' | 'web'): Result<Environment, string> {
+export function loadEnvironment(
+  options: GlobalOptions,
+  host: 'cli' | 'web',
+): Result<Environment, VendorProfileProblem> {
   const vendor = loadVendorProfile(options.vendor)
-  if (!vendor.ok) return err(explainProfileProblem(vendor.error))
+  if (!vendor.ok) return vendor
   const dataDir = dataFolder(options.dataDir)
   const folder = preferencesFolder()
   const assembly = assemble({

@@ -21,15 +21,16 @@ import { serve, type ServeOptions } from './commands/serve.ts'
 import { setCaFile, setOfflineOnly, setProxy, showSettings } from './commands/settings.ts'
 import { showUniqueKey } from './commands/unique-key.ts'
 import { usageHistory, usageSet, usageShow } from './commands/usage.ts'
+import { speakHelp } from './help-words.ts'
 import { openSession, type Surroundings } from './session.ts'
 
 export function buildProgram(surroundings: Surroundings): Command {
   const { output, problems, messages } = surroundings
   const { help } = messages.cli
   const session = (command: Command) => openSession(command, surroundings)
-  const program = new Command('activation-desk')
+  const program = speakHelp(new Command('activation-desk'), help.around)
     .description(help.program.about)
-    .version(version)
+    .version(version, '-V, --version', help.around.version)
     .option('--data-dir <dir>', help.program.dataDir)
     .option('--vendor <file>', help.program.vendor)
     .option('--json', help.program.json)
@@ -201,7 +202,7 @@ export function buildProgram(surroundings: Surroundings): Command {
     .option('--no-open', help.serve.open)
     .addOption(
       new Option('--allow-user <name>', help.serve.allowUser)
-        .default([], 'none')
+        .default([], help.around.none)
         .argParser((name: string, others: readonly string[]) => [...others, name]),
     )
     .action((options: ServeOptions, command: Command) =>

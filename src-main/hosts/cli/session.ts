@@ -1,6 +1,7 @@
 // What every command has in hand: the core, the words, and where to write.
 import type { Command } from 'commander'
 import type { Assembly } from '#main/assembly.ts'
+import { explainProfileProblem } from '#main/adapters/vendor-profile.ts'
 import { ERRORS, type Failure } from '#shared/contract/errors.ts'
 import type { Speaker } from '#shared/messages/explanation.ts'
 import { explain, type CliMessages } from '#shared/messages/messages.ts'
@@ -63,7 +64,7 @@ export function openSession(
     problems.write(printable(`${messages.cli.error}: ${text}\n`))
     throw new Exit(COULD_NOT_TELL)
   }
-  if (!environment.ok) return misuse(environment.error)
+  if (!environment.ok) return misuse(explainProfileProblem(environment.error, messages.start))
   const { vendor } = environment.value
   const noColor = Boolean(process.env['NO_COLOR'])
   const speaker = { vendor: vendor.name, support: vendor.support.email }

@@ -51,7 +51,7 @@ function start(): void {
   })
   const vendor = loadVendorProfile(typeof values.vendor === 'string' ? values.vendor : undefined)
   if (!vendor.ok) {
-    end(explainProfileProblem(vendor.error))
+    end(explainProfileProblem(vendor.error, en.start))
     return
   }
   // SECURITY: the list is in the archive, which the runtime checks. docs/SECURITY.md#installation
@@ -84,7 +84,7 @@ function start(): void {
   lockNavigation((url) => url === support && url.startsWith('https://'))
   servePage(path.join(import.meta.dirname, '../renderer'))
   carryCalls(router, (reason) => console.error('a call was refused:', reason))
-  installMenu()
+  installMenu(en.start.viewMenu)
 
   const open = () => {
     const window = openWindow({

@@ -1,10 +1,11 @@
 // The application menu: what an operating system expects of every window, and no developer tools in a packaged build.
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
 
-export function installMenu(): void {
+/** The other menus are the operating system’s, by their roles. */
+export function installMenu(viewMenu: string): void {
   const edit: MenuItemConstructorOptions = { role: 'editMenu' }
   const view: MenuItemConstructorOptions = {
-    label: 'View',
+    label: viewMenu,
     submenu: [
       { role: 'resetZoom' },
       { role: 'zoomIn' },

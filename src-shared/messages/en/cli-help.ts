@@ -1,6 +1,18 @@
 // English words of the command line's help: activation-desk --help, and that of each command.
 
 export const help = {
+  /** What stands in every help text. */
+  around: {
+    usage: 'Usage:',
+    arguments: 'Arguments:',
+    options: 'Options:',
+    commands: 'Commands:',
+    help: 'display help for command',
+    version: 'output the version number',
+    choices: (choices: string) => `choices: ${choices}`,
+    whenLeftOut: (value: string) => `default: ${value}`,
+    none: 'none',
+  },
   program: {
     about: 'Product activation for on-premise software, connected or air-gapped.',
     dataDir: 'where licenses are kept (default: machine-wide, or ACTIVATION_DESK_DATA_DIR)',

@@ -44,7 +44,6 @@ export const cli = {
   saved: (file: string) => `Saved: ${file}`,
   notChecked: (license: string, why: string) => `not checked: ${license}: ${why}`,
   notGivenBack: (license: string, why: string) => `not given back yet: ${license}: ${why}`,
-  outputLost: (why: string) => `what was to be printed could not be written (${why})`,
   info: {
     demo: '(demo)',
     vendor: 'Vendor',

@@ -1,8 +1,15 @@
-// English words for a desktop app that ends before its window opens.
+// English words for a program that ends before it begins, and of the desktop’s own menu.
 
 const SERVE = '“activation-desk serve” shows the same page in a browser.'
 
 export const start = {
+  viewMenu: 'View',
+  /** Why there is no vendor whom to trust. */
+  profile: {
+    compiledIn: 'This build has its vendor profile compiled in and takes no --vendor.',
+    unreadable: (file: string) => `The vendor profile ${file} cannot be read.`,
+    invalid: (file: string, detail: string) => `${file} is not a vendor profile (${detail}).`,
+  },
   /** An argument that would take protection away; `name` without its dashes. */
   switchRefused: (name: string) =>
     `The argument --${name} would take the app’s protection away, so it does not start with it. Start it without.`,

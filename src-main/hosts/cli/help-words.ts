@@ -1,0 +1,43 @@
+// The words of a help text that the library brings, in the person's language: its titles, and what options may be.
+import type { Argument, Command, Option } from 'commander'
+import type { CliMessages } from '#shared/messages/messages.ts'
+
+type HelpWords = CliMessages['cli']['help']['around']
+
+/** Before the first command is added: commands take it over from their program. */
+export function speakHelp(program: Command, words: HelpWords): Command {
+  const titles: Readonly<Record<string, string>> = {
+    'Usage:': words.usage,
+    'Arguments:': words.arguments,
+    'Options:': words.options,
+    'Commands:': words.commands,
+  }
+  return program
+    .helpOption('-h, --help', words.help)
+    .helpCommand('help [command]', words.help)
+    .configureHelp({
+      styleTitle: (title) => titles[title] ?? title,
+      optionDescription: (option) => described(option, words, option.required || option.optional),
+      argumentDescription: (argument) => described(argument, words, true),
+    })
+}
+
+/** A switch says nothing of its default, which is that it is off. */
+function described(
+  { description, argChoices, defaultValue, defaultValueDescription }: Described,
+  words: HelpWords,
+  takesValue: boolean,
+): string {
+  const more = [
+    ...(argChoices ? [words.choices(argChoices.join(', '))] : []),
+    ...(takesValue && defaultValue !== undefined
+      ? [words.whenLeftOut(defaultValueDescription ?? String(defaultValue))]
+      : []),
+  ]
+  return more.length === 0 ? description : `${description} (${more.join('; ')})`
+}
+
+type Described = Pick<
+  Option | Argument,
+  'description' | 'argChoices' | 'defaultValue' | 'defaultValueDescription'
+>

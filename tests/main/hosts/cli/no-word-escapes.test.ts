@@ -1,0 +1,142 @@
+// The command line in a language that nobody speaks: a word of English that it says stands outside of messages/.
+import type { Command } from 'commander'
+import path from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { EXPORT_FORMATS } from '#main/hosts/cli/commands/export.ts'
+import { loadEnvironment } from '#main/hosts/cli/environment.ts'
+import { buildProgram } from '#main/hosts/cli/program.ts'
+import { run } from '#main/hosts/cli/run.ts'
+import { install } from '#tests/support/installation.ts'
+import { cli, messages } from '#tests/support/pseudo-locale/messages.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { must, openVendorSide } from '#tests/support/vendor-side.ts'
+
+/** Letters without an accent: no word of the catalogue has two of them in a row. */
+const WORD = /[A-Za-z]{2,}/g
+const wordsIn = (text: string): string[] => text.match(WORD) ?? []
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
+const cleanup = new Cleanup()
+const common: string[] = []
+beforeAll(async () => {
+  const side = await openVendorSide(cleanup)
+  const folder = cleanup.folder()
+  const profile = path.join(folder, 'vendor.json')
+  writeFileSync(profile, JSON.stringify(side.profile()))
+  const dataDir = path.join(folder, 'data')
+  const desk = install(cleanup, side.profile(), { dataDir })
+  must(await desk.router.call('licenses.activateOnline', { code: side.sell().key }))
+  common.push('--data-dir', dataDir, '--vendor', profile)
+  vi.stubEnv('XDG_CONFIG_HOME', path.join(folder, 'config'))
+})
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await cleanup.run()
+})
+
+async function said(argv: readonly string[]): Promise<{ answer: string; notes: string }> {
+  const [answers, notes]: [string[], string[]] = [[], []]
+  const program = buildProgram({
+    messages: { ...messages, cli },
+    loadEnvironment,
+    startWebHost: () => Promise.reject(new Error('nothing is served here')),
+    output: { write: (text: string) => answers.push(text) },
+    problems: { write: (text: string) => notes.push(text) },
+  })
+  await run(program, ['node', 'activation-desk', ...argv])
+  return { answer: answers.join(''), notes: notes.join('') }
+}
+
+/** Names of commands, options and values are the same in every language: scripts have them. */
+function syntaxOf(command: Command): string[] {
+  const { options, registeredArguments: given } = command
+  return [
+    ...['options', 'command', 'help', 'version', ...EXPORT_FORMATS, command.name()],
+    ...options.flatMap(({ flags, argChoices, defaultValue }) => [
+      flags,
+      ...(argChoices ?? []),
+      String(defaultValue),
+    ]),
+    ...given.map((argument) => argument.name()),
+    ...command.commands.flatMap(syntaxOf),
+  ]
+}
+const program = buildProgram({
+  messages: { ...messages, cli },
+  loadEnvironment,
+  startWebHost: () => Promise.reject(new Error('nothing is served here')),
+  output: { write: () => true },
+  problems: { write: () => true },
+})
+const syntax = new Set(syntaxOf(program).flatMap(wordsIn))
+
+const commandsOf = (command: Command, above: readonly string[] = []): string[][] =>
+  command.commands.flatMap((each) => [[...above, each.name()], ...commandsOf(each, [...above, each.name()])])
+
+describe('no word of English is in the help (issue 11)', () => {
+  test.each([[], ...commandsOf(program)].map((words) => [words.join(' '), words] as const))(
+    'activation-desk %s --help',
+    async (_, words) => {
+      const { answer } = await said([...words, '--help'])
+      expect(answer).toContain('[')
+      expect(wordsIn(answer).filter((word) => !syntax.has(word))).toEqual([])
+    },
+  )
+})
+
+describe('no word of English is in an answer (issue 11)', () => {
+  test.each([
+    'list',
+    'info',
+    'doctor',
+    'doctor --offline',
+    'activity',
+    'usage show',
+    'usage set virtualization 5',
+    'usage history virtualization',
+    'settings show',
+    'settings set offline-only off',
+    'machine-id show',
+    'unique-key',
+    'preferences',
+    'preferences --theme dark',
+    'check --product virtualization',
+    'check --product nothing',
+    'refresh',
+    'deactivate nothing',
+    'code nothing',
+    'activate AAAAA',
+  ])('activation-desk %s', async (line) => {
+    const argv = [...line.split(' '), ...common]
+    const { answer, notes } = await said(argv)
+    const machines = await said(['--json', ...argv])
+    const data = textsIn(JSON.parse(machines.answer || 'null')).concat(argv)
+    const known = new Set(data.flatMap(wordsIn))
+    expect(wordsIn(`${answer}\n${notes}`).filter((word) => !known.has(word))).toEqual([])
+  })
+})
+
+describe('no word of English is in a refusal of what was typed (issue 11)', () => {
+  test.each([
+    'usage set storage many',
+    'settings set offline-only perhaps',
+    'preferences --theme pink',
+    'export --format docx',
+    'export --format pdf',
+    'activity --limit none',
+    'activity --output file',
+    'activate --offline-key /nowhere/at/all AAAAA',
+    'serve --port many',
+    'inspect /nowhere/at/all',
+    'list --vendor /nowhere/at/all',
+  ])('activation-desk %s', async (line) => {
+    const { notes } = await said([...common, ...line.split(' ')])
+    const known = new Set([...wordsIn(line), ...syntax, 'system', 'light', 'dark'])
+    expect(notes).toContain('[')
+    expect(wordsIn(notes).filter((word) => !known.has(word))).toEqual([])
+  })
+})
