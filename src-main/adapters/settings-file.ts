@@ -4,13 +4,15 @@ import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '#main/core/
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
 import { underLock } from './file-store/file-store.ts'
-import { layoutOf } from './file-store/layout.ts'
+import { layoutOf, type Layout } from './file-store/layout.ts'
 import { PATIENCE } from './file-store/lock.ts'
-import { pathOf } from './file-store/place.ts'
-import { parseJson, readState } from './file-store/read-files.ts'
+import { NotOurs, pathOf } from './file-store/place.ts'
+import { lookAt, parseJson, readState } from './file-store/read-files.ts'
+import { insistOn, keepCopy } from './file-store/set-aside.ts'
 import { writeWhole } from './file-store/whole-file.ts'
 
-const stored = z.object({
+/** Strict: what another version, or a hand, put beside these may say “offline only” in its own way. */
+const stored = z.strictObject({
   proxy: z
     .discriminatedUnion('mode', [
       z.object({ mode: z.literal('system') }),
@@ -21,6 +23,9 @@ const stored = z.object({
   caFile: z.string().nullable().default(null),
   offlineOnly: z.boolean().default(false),
 })
+
+/** What was not understood may have said “offline only”: that is given up by saying so alone. */
+const UNKNOWN: Settings = { ...DEFAULT_SETTINGS, offlineOnly: true }
 
 /**
  * SECURITY: a proxy's password is in it, so it has the rights of the store's files; and where it cannot be understood
@@ -45,9 +50,19 @@ export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStor
     },
     change: (edit) =>
       underLock(layout, patience, () => {
-        const settings = edit(read() ?? DEFAULT_SETTINGS)
-        writeWhole(layout.settings, `${JSON.stringify(settings, null, 2)}\n`)
+        const current = read()
+        if (current === null) keepDamaged(layout)
+        const settings = edit(current ?? UNKNOWN)
+        writeWhole(layout.settings, `${JSON.stringify(settings, null, 2)}\n`, layout.staging)
         return settings
       }),
   }
+}
+
+/** A copy is set aside before the file is replaced, so that at no moment there is none. */
+function keepDamaged(layout: Layout): void {
+  const state = readState(layout.settings)
+  insistOn(layout.settings)
+  if (lookAt(layout.settings)?.isDirectory()) throw new NotOurs(pathOf(layout.settings))
+  if (state.is === 'text') keepCopy(layout, layout.settings, state.text)
 }

@@ -50,8 +50,8 @@ export function systemMachineId(options: {
     write(id) {
       const layout = layoutOf(options.dataDir)
       return underLock(layout, PATIENCE, () => {
-        writeWhole(layout.machineId, `${id}\n`)
-        writeWhole(layout.revision, randomBytes(8).toString('hex'))
+        writeWhole(layout.machineId, `${id}\n`, layout.staging)
+        writeWhole(layout.revision, randomBytes(8).toString('hex'), layout.staging)
         return null
       })
     },

@@ -66,6 +66,8 @@ export const ERRORS = {
   store_not_readable: failing<{ path: string }>()(409, 4, ['machine', 'store_read', 'store_write']),
   /** `reason`: one of those that the words know (`storeTrouble`), or the system's code. */
   store_unreachable: failing<{ path: string; reason: string }>()(409, 4, ['store_read', 'store_write']),
+  /** Reading may go on. `reason`: one of those that the words know (`storeTrouble`). */
+  store_not_usable: failing<{ path: string; reason: string }>()(507, 4, ['store_write']),
   /** `path`: the file that keeps a gate from telling. */
   license_damaged: failing<{ path: string }>()(409, 4),
   /** `path`: the file; `product`: what has to report again. */

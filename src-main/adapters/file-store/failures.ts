@@ -1,12 +1,35 @@
 // What the file system and SQLite throw, as failures of the contract. Anything else is a bug and is thrown on.
+import { closeSync, constants, openSync, statfsSync } from 'node:fs'
 import type { StoreReadErrorCode, StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { NotOurs } from './place.ts'
 
 const DENIED = new Set(['EACCES', 'EPERM', 'EROFS'])
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
-/** SQLite's own result codes: https://sqlite.org/rescode.html */
-const SQLITE = { readOnly: 8, full: 13, cannotOpen: 14 }
+/** SQLite's primary result codes, the lowest byte of what it gives: https://sqlite.org/rescode.html */
+const SQLITE = { denied: 3, readOnly: 8, full: 13, cannotOpen: 14, locking: 15 }
+/** Those of its input and output that speak of locks: SQLITE_IOERR_UNLOCK, _RDLOCK, _CHECKRESERVEDLOCK, _LOCK. */
+const SQLITE_LOCKS = new Set([2058, 2314, 3594, 3850])
+
+/** Bytes: SQLite takes 512 for a file and what it may put beside it, less than systems do. */
+const LONGEST_FOLDER = 490
+
+/** What the system says of a disk or a process that is at its end, and the reason that the words know. */
+const NOT_USABLE: Readonly<Record<string, string>> = {
+  EMFILE: 'too_many_open_files',
+  ENFILE: 'too_many_open_files',
+  ENOLCK: 'no_locks',
+  ENOTSUP: 'no_locks',
+  EOPNOTSUPP: 'no_locks',
+  ENAMETOOLONG: 'name_too_long',
+  EIO: 'disk_fault',
+  ENXIO: 'disk_fault',
+  ENODEV: 'disk_fault',
+  ESTALE: 'share_away',
+  ENOTCONN: 'share_away',
+  EHOSTDOWN: 'share_away',
+  ETIMEDOUT: 'share_away',
+}
 
 export const isFull = (error: unknown): boolean => FULL.has(codeOf(error))
 export const isDenied = (error: unknown): boolean => DENIED.has(codeOf(error))
@@ -31,19 +54,65 @@ function unreachable(error: unknown, path: string): Failure<'store_unreachable'>
   if (error instanceof NotOurs) return failure('store_unreachable', { path: error.path, reason: 'not_ours' })
   const code = codeOf(error)
   if (code === '' || code.startsWith('ERR_')) throw error // a bug
-  return failure('store_unreachable', { path, reason: code })
+  return failure('store_unreachable', { path, reason: NOT_USABLE[code] ?? code })
 }
 
 export function writeFailure(error: unknown, folder: string): Failure<StoreWriteErrorCode> {
   if (error instanceof LockTimeout) return failure('store_busy', { path: folder })
+  const { errcode } = error as { errcode?: number }
+  if (errcode !== undefined) return lockFailure(errcode, folder)
   const code = codeOf(error)
-  const sqlite = (error as { errcode?: number }).errcode
-  if (isFull(error) || sqlite === SQLITE.full) return failure('disk_full', { path: folder })
-  if (DENIED.has(code) || sqlite === SQLITE.readOnly || sqlite === SQLITE.cannotOpen)
-    return failure('store_not_writable', { path: folder })
+  if (code === 'ENOSPC' && hasNoFilesLeft(folder)) return notUsable(folder, 'no_files_left')
+  if (isFull(error)) return failure('disk_full', { path: folder })
   // A data folder that is a file, or lies below one, cannot be written to either.
-  if (code === 'ENOTDIR' || code === 'EEXIST') return failure('store_not_writable', { path: folder })
-  return unreachable(error, folder)
+  if (DENIED.has(code) || code === 'ENOTDIR' || code === 'EEXIST')
+    return failure('store_not_writable', { path: folder })
+  const reason = NOT_USABLE[code]
+  return reason === undefined ? unreachable(error, folder) : notUsable(folder, reason)
+}
+
+/** SQLite does not say why it could not open the lock: the folder beside it is opened to see. */
+function lockFailure(errcode: number, folder: string): Failure<StoreWriteErrorCode> {
+  if (SQLITE_LOCKS.has(errcode)) return notUsable(folder, 'no_locks')
+  switch (errcode & 0xff) {
+    case SQLITE.full:
+      return failure('disk_full', { path: folder })
+    case SQLITE.denied:
+    case SQLITE.readOnly:
+      return failure('store_not_writable', { path: folder })
+    case SQLITE.cannotOpen: {
+      const isLong = Buffer.byteLength(folder) > LONGEST_FOLDER
+      const reason = isLong ? 'name_too_long' : NOT_USABLE[whyNotOpened(folder)]
+      return reason === undefined
+        ? failure('store_not_writable', { path: folder })
+        : notUsable(folder, reason)
+    }
+    case SQLITE.locking:
+      return notUsable(folder, 'no_locks')
+    default: // an input or output error above all
+      return notUsable(folder, 'disk_fault')
+  }
+}
+
+function whyNotOpened(folder: string): string {
+  try {
+    closeSync(openSync(folder, constants.O_RDONLY))
+    return ''
+  } catch (error) {
+    return codeOf(error)
+  }
+}
+
+const notUsable = (path: string, reason: string) => failure('store_not_usable', { path, reason })
+
+/** A disk may have room and still take no further file. Some file systems count none, and say 0 of 0. */
+function hasNoFilesLeft(folder: string): boolean {
+  try {
+    const { files, ffree } = statfsSync(folder)
+    return files > 0 && ffree === 0
+  } catch {
+    return false
+  }
 }
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? ''

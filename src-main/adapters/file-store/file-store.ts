@@ -10,7 +10,7 @@ import { PATIENCE, withLock } from './lock.ts'
 import { readContents } from './read.ts'
 import { below } from './place.ts'
 import { readOptional, readState } from './read-files.ts'
-import { finishStaged, prepareFolders, setAsideUnreadable } from './recover.ts'
+import { finishStaged, prepareFolders, removeLeftBehind, setAsideUnreadable } from './recover.ts'
 import { removeFile } from './remove.ts'
 import { writeNew } from './whole-file.ts'
 import { historyPath, readUsageHistory } from './usage-history.ts'
@@ -74,6 +74,7 @@ export async function underLock<T>(
   try {
     prepareFolders(layout)
     const value = await withLock(layout, patience, () => {
+      removeLeftBehind(layout)
       finishStaged(layout)
       setAsideUnreadable(layout)
       return work()

@@ -10,6 +10,7 @@ import {
   rmdirSync,
 } from 'node:fs'
 import { holding, NotOurs, pathOf, withDirect, type Place } from './place.ts'
+import { refuseDeadLink } from './presence.ts'
 import { lookAt } from './read-files.ts'
 import { giveWindowsRights } from './windows-rights.ts'
 
@@ -20,6 +21,7 @@ const FOLDER_RIGHTS = 0o2770
 export function makeFolder(place: Place): void {
   if (place.names.length === 0) {
     if (existsSync(place.root)) return
+    refuseDeadLink(place.root)
     mkdirSync(place.root, { recursive: true, mode: FOLDER_RIGHTS })
     if (process.platform === 'win32') giveWindowsRightsOrNone(place.root)
   } else {

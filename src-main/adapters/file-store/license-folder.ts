@@ -16,7 +16,7 @@ import {
 import { makeFolder } from './folders.ts'
 import { below, nameOf, parentOf, type Place } from './place.ts'
 import { isThere } from './read-files.ts'
-import { setAside } from './recover.ts'
+import { setAside } from './set-aside.ts'
 import { removeTree } from './remove.ts'
 import { move, syncFolder, writeNew, writeWhole, type Prepared } from './whole-file.ts'
 

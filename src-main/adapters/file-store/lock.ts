@@ -1,5 +1,14 @@
 // One writer over all processes: an exclusive SQLite transaction, which a killed process cannot leave behind.
-import { closeSync, constants, fchmodSync, fstatSync, ftruncateSync, linkSync, type Stats } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  ftruncateSync,
+  linkSync,
+  type Stats,
+} from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -41,6 +50,8 @@ export async function withLock<T>(layout: Layout, patience: number, work: () => 
 function open(lock: Place): DatabaseSync {
   for (const ending of ['-journal', '-wal', '-shm'])
     removeFile(below(parentOf(lock), `${nameOf(lock)}${ending}`))
+  // Without the right to write, SQLite opens it for reading, and its lock then keeps nobody out.
+  withDirect(lock, (direct) => accessSync(direct, constants.R_OK | constants.W_OK))
   const address = pathToFileURL(pathOf(lock))
   address.searchParams.set('mode', 'rw')
   return new DatabaseSync(address, { timeout: 0 })
@@ -56,7 +67,7 @@ async function begin(database: DatabaseSync, lock: Place, deadline: number): Pro
       const code = (error as { errcode?: number }).errcode
       // What is in there came from a broken disk or a hand.
       if (code === SQLITE.notADatabase) empty(lock)
-      else if (code !== SQLITE.busy) throw error
+      else if (code === undefined || (code & 0xff) !== SQLITE.busy) throw error
       if (performance.now() > deadline) throw new LockTimeout()
     }
     await pause(5 + Math.random() * 20)

@@ -31,7 +31,7 @@ function isFolder(dataDir: string): boolean {
 }
 
 /** A folder that is missing, and one behind a link to nowhere, give the same error. */
-function refuseDeadLink(place: string): void {
+export function refuseDeadLink(place: string): void {
   const found = lstatSync(place, { throwIfNoEntry: false })
   if (found?.isSymbolicLink()) throw new StoreTrouble('link_to_nowhere')
   if (!found && path.dirname(place) !== place) refuseDeadLink(path.dirname(place))

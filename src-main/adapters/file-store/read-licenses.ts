@@ -12,9 +12,6 @@ const LONGEST_READ = 15_000
 /** Milliseconds: a folder’s time stamp may be that much behind the clock. */
 const COARSE = 1000
 
-/** Whoever may read it, or another time, may find a license there. */
-export const STAYS: ReadonlySet<string> = new Set(['no_permission', 'read_failed'] satisfies StoreReason[])
-
 export type Entries = ReadonlyMap<string, Entry>
 
 /**

@@ -1,21 +1,25 @@
 // What every writer does first: the folders, the rests of a killed writer, what is no license.
-import { randomBytes } from 'node:crypto'
 import { makeFolder } from './folders.ts'
 import { formerPlaceOf, isRemoved, placeOf, type Layout } from './layout.ts'
-import { below, nameOf, type Place } from './place.ts'
+import { below } from './place.ts'
 import { heldLicenses } from './presence.ts'
-import { readEntries, readEntry, STAYS } from './read-licenses.ts'
+import { readEntries, readEntry } from './read-licenses.ts'
 import { isThere, listFolder } from './read-files.ts'
-import { removeTree } from './remove.ts'
+import { removeFile, removeTree } from './remove.ts'
+import { setAside, STAYS } from './set-aside.ts'
 import { move, syncFolder } from './whole-file.ts'
-
-/** So that reason and number still fit into the 255 bytes of a name, at up to four bytes a character. */
-const LONGEST_NAME = 50
 
 export function prepareFolders(layout: Layout): void {
   for (const folder of [layout.root, layout.staging]) makeFolder(folder)
   // Where licenses were, an empty folder in their place would say that there are none: the next license makes it.
   if (!heldLicenses(layout)) makeFolder(layout.licenses)
+}
+
+/** What versions before this one left beside the files of the data folder itself when they were killed. */
+const LEFT_BEHIND = /^(settings\.json|machine-id|revision|clock\.json)\.[0-9a-f]{12}\.tmp$/
+
+export function removeLeftBehind(layout: Layout): void {
+  for (const name of listFolder(layout.root)) if (LEFT_BEHIND.test(name)) removeFile(below(layout.root, name))
 }
 
 /** A writer that was killed left a staged folder: a complete one whose license is missing is put in its place. */
@@ -42,13 +46,3 @@ export function setAsideUnreadable(layout: Layout): void {
     setAside(layout, below(layout.licenses, name), problem.reason)
   }
 }
-
-/** `reason` becomes part of the name, so that the page can tell it. */
-export function setAside(layout: Layout, target: Place, reason: string): void {
-  makeFolder(layout.quarantine)
-  move(target, below(layout.quarantine, quarantineName(nameOf(target), reason)))
-  syncFolder(layout.quarantine)
-}
-
-export const quarantineName = (name: string, reason: string): string =>
-  `${name.replaceAll('.', '_').slice(0, LONGEST_NAME)}.${reason}.${randomBytes(4).toString('hex')}`

@@ -37,8 +37,9 @@ export function prepareFile(
   }
 }
 
-export function writeWhole(file: Place, content: string | Uint8Array): void {
-  const prepared = prepareFile(file, content)
+/** `folder`: as for prepareFile. In `staging` the next writer removes what a killed one left. */
+export function writeWhole(file: Place, content: string | Uint8Array, folder?: Place): void {
+  const prepared = prepareFile(file, content, folder)
   try {
     prepared.commit()
   } catch (error) {

@@ -1,7 +1,6 @@
 // Changes the data folder, under the lock: everything is written first, then put in its place by renames alone.
 import { randomBytes } from 'node:crypto'
 import type { RecordedAnswer, StoreWriter, UsageRecord } from '#main/core/ports/license-store.ts'
-import { StoreTrouble } from './failures.ts'
 import { ACTIVATION_FILE, folderName, keyFileName, type Layout } from './layout.ts'
 import {
   activationText,
@@ -12,13 +11,13 @@ import {
   stageLicense,
 } from './license-folder.ts'
 import { below, nameOf, parentOf, type Place } from './place.ts'
-import { isThere, listFolder, readState } from './read-files.ts'
-import { readEntry, STAYS } from './read-licenses.ts'
+import { isThere, listFolder } from './read-files.ts'
+import { readEntry } from './read-licenses.ts'
 import { readMark } from './read.ts'
 import { removeFile } from './remove.ts'
 import { formatText } from './format.ts'
 import { makeFolder } from './folders.ts'
-import { quarantineName } from './recover.ts'
+import { insist, insistOn, quarantineName } from './set-aside.ts'
 import { readReturned, returnedText, returnPath, returnText } from './returns.ts'
 import { readUsage, usageText } from './usage-file.ts'
 import { historyPath, historyText, readUsageHistory, withPoint } from './usage-history.ts'
@@ -129,17 +128,6 @@ function folderOf(layout: Layout, licenseId: string): Place {
   const usual = below(layout.licenses, folderName(licenseId))
   const renamed = !isThere(usual) && listFolder(layout.licenses).includes(licenseId)
   return renamed ? below(layout.licenses, licenseId) : usual
-}
-
-/** What may be whole, and this writer cannot read, is not replaced: it would take with it what others wrote. */
-function insistOn(file: Place): void {
-  const state = readState(file)
-  if (state.is === 'trouble') insist(state.reason)
-}
-
-function insist(reason: string): void {
-  if (reason === 'no_permission') throw new StoreTrouble('EACCES')
-  if (STAYS.has(reason)) throw new StoreTrouble('EIO')
 }
 
 function fileRemoval(file: Place): Prepared {

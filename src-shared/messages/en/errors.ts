@@ -1,6 +1,6 @@
 // English words for every failure: what happened, the likely cause, what to do next.
 import type { ErrorWords } from '../explanation.ts'
-import { storeTrouble } from './store.ts'
+import { storeMend, storeTrouble } from './store.ts'
 import { noId } from './system.ts'
 
 const say = (what: string, cause: string, todo: string) => ({
@@ -105,7 +105,7 @@ export const errors: ErrorWords = {
     say(
       'The settings of this installation cannot be read.',
       `${path} was edited or is damaged, or you have no permission to read it. It may say “offline only”, so nothing is sent.`,
-      'Correct the file, or set anything anew (“activation-desk settings set proxy system”): that replaces it.',
+      'Correct the file, or say anew whether this machine may open connections: “activation-desk settings set offline-only off” (or “on”) replaces it.',
     ),
   store_not_writable: ({ path }) =>
     say(
@@ -125,6 +125,8 @@ export const errors: ErrorWords = {
       storeTrouble(path, reason),
       'See that the disk or network share with this folder is there and well, then try again. Nothing was changed.',
     ),
+  store_not_usable: ({ path, reason }) =>
+    say('Nothing can be stored there.', storeTrouble(path, reason), storeMend(reason)),
   license_damaged: ({ path }) =>
     say(
       'It cannot be told whether the product may run: a license on this machine is damaged.',
@@ -141,7 +143,7 @@ export const errors: ErrorWords = {
     say(
       'Another program is writing licenses at this moment.',
       `The lock on ${path} was not free in time.`,
-      'Wait a moment and try again. Nothing was changed.',
+      'Wait a moment and try again. Nothing was changed. Where no other program is at work, the network share may know no locks.',
     ),
   disk_full: ({ path }) =>
     say(

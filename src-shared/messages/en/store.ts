@@ -1,7 +1,7 @@
 // English words for something in the store that is no license, or that may not be read.
 import type { StoreReason } from '../../contract/views.ts'
 
-/** `reason`: of `store_unreachable`. */
+/** `reason`: of `store_unreachable` or `store_not_usable`. */
 export function storeTrouble(path: string, reason: string): string {
   switch (reason) {
     case 'not_ours':
@@ -16,8 +16,36 @@ export function storeTrouble(path: string, reason: string): string {
       return `The disk or the network share did not give ${path}.`
     case 'rights_not_set':
       return `The rights of ${path} could not be set (icacls), so that the folder was not made.`
+    case 'too_many_open_files':
+      return `This program, or the machine, has as many files open as it may, so that nothing in ${path} can be opened.`
+    case 'no_files_left':
+      return `The disk that holds ${path} has room, but takes no further file: its inodes are used up.`
+    case 'no_locks':
+      return `The disk or network share that holds ${path} does not lock files, so that two writers could destroy each other’s work.`
+    case 'name_too_long':
+      return `${path} is longer than the path of a data folder may be.`
+    case 'disk_fault':
+      return `The disk that holds ${path} answers with a fault.`
+    case 'share_away':
+      return `The network share that holds ${path} does not answer.`
     default:
       return `The operating system answers ${reason} for ${path}.`
+  }
+}
+
+/** What to do about it, where nothing could be stored. */
+export function storeMend(reason: string): string {
+  switch (reason) {
+    case 'too_many_open_files':
+      return 'Try again. If it stays, raise the limit of open files (“ulimit -n”, “LimitNOFILE=” of a service) or end what opens so many.'
+    case 'no_files_left':
+      return 'Delete files that nobody needs (“df -i” shows how many there may be), then try again. What was stored before is untouched.'
+    case 'no_locks':
+      return 'Mount the share with locks, or choose a folder on a disk of this machine (“--data-dir”). What is stored there can still be read.'
+    case 'name_too_long':
+      return 'Choose a data folder with a shorter path (“--data-dir”).'
+    default:
+      return 'See that the disk or network share is there and well, then try again. What was stored before is untouched.'
   }
 }
 
@@ -32,7 +60,7 @@ export const store = {
       todo: 'See that it is there and well, then look again. Nothing was changed.',
     },
     gone: {
-      what: 'There were licenses on this machine before, and their folder is gone.',
+      what: 'There were licenses on this machine before, and their folder is not there any more.',
       todo: 'Put it back from a backup, or activate the licenses again.',
     },
     not_mounted: {

@@ -48,6 +48,7 @@ export const thisMachine: Scenarios<
   | 'store_not_writable'
   | 'store_not_readable'
   | 'store_unreachable'
+  | 'store_not_usable'
   | 'license_damaged'
   | 'usage_damaged'
   | 'store_busy'
@@ -87,6 +88,12 @@ export const thisMachine: Scenarios<
     const desk = world.install(loadProfile({ machineIdFile: true }))
     writeFileSync(path.join(desk.dataDir, 'licenses'), 'a file where a folder belongs')
     return desk.router.call('licenses.list', {})
+  },
+  store_not_usable: (world) => {
+    const dataDir = path.join(world.cleanup.folder(), ...Array<string>(20).fill('n'.repeat(250)))
+    return world
+      .install(loadProfile({ machineIdFile: true }), { dataDir, machineId: null })
+      .router.call('settings.set', { offlineOnly: true })
   },
   license_damaged: async (world) => {
     const vendor = await world.vendor()

@@ -1,6 +1,14 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { install } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
 import { loadProfile } from '#tests/support/profile.ts'
@@ -48,15 +56,41 @@ test('two changes at once both count', async () => {
   expect(stored()).toMatchObject({ offlineOnly: true, proxy: { mode: 'none' } })
 })
 
-test('damaged settings open nothing, and anything that is set anew mends them', async () => {
-  const { router, file } = machine()
-  writeFileSync(file, '{"offlineOnly": tru')
-  const activated = await router.call('licenses.activateOnline', { code: 'ANY-CODE' })
-  expect(activated).toMatchObject({ ok: false, error: { code: 'vendor_without_keys' } })
-  const { lines } = must(await router.call('connection.test', {}))
-  expect(lines[0]).toMatchObject({ state: 'failed', problem: { code: 'settings_not_readable' } })
-  must(await router.call('settings.set', { proxy: { mode: 'system' } }))
-  expect(must(await router.call('settings.get', {})).offlineOnly).toBe(false)
+describe('settings that cannot be understood may say “offline only” (issue 12.3)', () => {
+  const ways: readonly [string, (file: string) => void][] = [
+    ['cut off', (file) => writeFileSync(file, '{"offlineOnly": tru')],
+    ['empty', (file) => writeFileSync(file, '')],
+    ['a link to nowhere', (file) => symlinkSync('/nowhere/at/all', file)],
+    ['a link to itself', (file) => symlinkSync(path.basename(file), file)],
+    ['a folder', (file) => mkdirSync(file)],
+    ['of a newer version', (file) => writeFileSync(file, '{"connections": "never"}')],
+    ['with another kind of answer', (file) => writeFileSync(file, '{"offlineOnly": "always"}')],
+  ]
+  test.each(ways)('(%s): nothing is sent, and only a word on it ends that', async (_, spoil) => {
+    const { router, file } = machine()
+    spoil(file)
+    const { lines } = must(await router.call('connection.test', {}))
+    expect(lines[0]).toMatchObject({ state: 'failed', problem: { code: 'settings_not_readable' } })
+    expect(lines.slice(1).map(({ state }) => state)).not.toContain('ok')
+    expect(await router.call('settings.get', {})).toMatchObject({
+      error: { code: 'settings_not_readable' },
+    })
+    const isFolder = lstatSync(file).isDirectory()
+    const changed = await router.call('settings.set', { proxy: { mode: 'none' } })
+    if (isFolder) return expect(changed).toMatchObject({ error: { params: { path: file } } })
+    expect(must(changed)).toMatchObject({ offlineOnly: true, proxy: { mode: 'none' } })
+    expect(must(await router.call('settings.set', { offlineOnly: false })).offlineOnly).toBe(false)
+  })
+
+  test('what was there is kept aside, and named', async () => {
+    const { router, file } = machine()
+    writeFileSync(file, '{"offlineOnly": tru')
+    must(await router.call('settings.set', { offlineOnly: true }))
+    const quarantine = path.join(path.dirname(file), 'quarantine')
+    const [kept = ''] = readdirSync(quarantine)
+    expect(kept).toMatch(/^settings_json\.unreadable\./)
+    expect(readFileSync(path.join(quarantine, kept), 'utf8')).toBe('{"offlineOnly": tru')
+  })
 })
 
 test('others on this machine cannot read them, since a password may be in them', async () => {

@@ -1,0 +1,42 @@
+// What is damaged is kept in `quarantine`, with the reason in its name, and never deleted.
+import { randomBytes } from 'node:crypto'
+import type { StoreReason } from '#shared/contract/views.ts'
+import { StoreTrouble } from './failures.ts'
+import { makeFolder } from './folders.ts'
+import type { Layout } from './layout.ts'
+import { below, nameOf, type Place } from './place.ts'
+import { readState } from './read-files.ts'
+import { move, syncFolder, writeWhole } from './whole-file.ts'
+
+/** Whoever may read it, or another time, may find it whole. */
+export const STAYS: ReadonlySet<string> = new Set(['no_permission', 'read_failed'] satisfies StoreReason[])
+
+/** So that reason and number still fit into the 255 bytes of a name, at up to four bytes a character. */
+const LONGEST_NAME = 50
+
+/** `reason` becomes part of the name, so that the page can tell it. */
+export function setAside(layout: Layout, target: Place, reason: string): void {
+  makeFolder(layout.quarantine)
+  move(target, below(layout.quarantine, quarantineName(nameOf(target), reason)))
+  syncFolder(layout.quarantine)
+}
+
+/** For a file that is about to be replaced, so that at no moment there is none. */
+export function keepCopy(layout: Layout, file: Place, text: string): void {
+  makeFolder(layout.quarantine)
+  writeWhole(below(layout.quarantine, quarantineName(nameOf(file), 'unreadable')), text, layout.staging)
+}
+
+export const quarantineName = (name: string, reason: string): string =>
+  `${name.replaceAll('.', '_').slice(0, LONGEST_NAME)}.${reason}.${randomBytes(4).toString('hex')}`
+
+/** What may be whole, and this writer cannot read, is not replaced: it would take with it what others wrote. */
+export function insistOn(file: Place): void {
+  const state = readState(file)
+  if (state.is === 'trouble') insist(state.reason)
+}
+
+export function insist(reason: string): void {
+  if (reason === 'no_permission') throw new StoreTrouble('EACCES')
+  if (STAYS.has(reason)) throw new StoreTrouble('EIO')
+}
