@@ -21,7 +21,7 @@ const ELSEWHERE = [
 ]
 
 /** `CHROMIUM_PATH` before what is on PATH before the usual places. */
-export function findChromium(env = process.env): string | null {
+function findChromium(env = process.env): string | null {
   if (env['CHROMIUM_PATH']) return existsSync(env['CHROMIUM_PATH']) ? env['CHROMIUM_PATH'] : null
   const folders = (env['PATH'] ?? '').split(path.delimiter).filter(Boolean)
   const onPath = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)))

@@ -13,8 +13,6 @@ import { writeWhole } from './file-store/whole-file.ts'
 import { systemHere } from './machine-facts.ts'
 import { derivedId, differingSource, readSources, type SystemId } from './system-id.ts'
 
-export const MACHINE_ID_FILE = 'machine-id'
-
 type Reading = Result<MachineIdentity, Failure<MachineIdErrorCode>>
 
 /** Null: the system has none. Both say the same; `directly` is the faster of the two, where there is such a way. */

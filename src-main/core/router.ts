@@ -11,7 +11,7 @@ import {
   type Output,
   type ParsedInput,
 } from '#shared/contract/contract.ts'
-import { failure, type ErrorCode, type Failure } from '#shared/contract/errors.ts'
+import { failure, type Failure } from '#shared/contract/errors.ts'
 import { err, type Result } from '#shared/result.ts'
 
 export type Handlers = {
@@ -66,6 +66,3 @@ export function createRouter(
   }
   return { call: dispatch as Router['call'], dispatch }
 }
-
-/** A handler may fail only with the codes that its method declares; this names them for use cases. */
-export type FailureOf<M extends Method> = Failure<MethodErrorCode<M> & ErrorCode>

@@ -71,7 +71,7 @@ export async function withVendor(
 }
 
 /** The whole of standard input. */
-export async function readStandardInput(): Promise<string> {
+async function readStandardInput(): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array))
   return Buffer.concat(chunks).toString('utf8')

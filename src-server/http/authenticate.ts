@@ -10,7 +10,7 @@ import type { Vendor } from '../vendor/open-vendor.ts'
 type Credentials = { readonly kind: 'license'; readonly key: string } | { readonly kind: 'token' }
 
 /** Takes `License CODE` and Basic `license:CODE`. This server has no tokens, so that none is valid. */
-export function readCredentials(header: string | undefined): Credentials | null {
+function readCredentials(header: string | undefined): Credentials | null {
   const [scheme, value] = splitOnce(header?.trim() ?? '', ' ')
   switch (scheme.toLowerCase()) {
     case 'license':

@@ -71,5 +71,4 @@ export type LicenseChange = z.infer<typeof licenseChange>
 export type ActivityAction = (typeof ACTIVITY_ACTIONS)[number]
 export type ActivityEntry = z.infer<typeof activityEntry>
 export type ActivityPage = z.infer<typeof activityPage>
-export type PendingReturn = z.infer<typeof pendingReturn>
 export type ClockView = z.infer<typeof clockView>

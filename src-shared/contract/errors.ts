@@ -207,9 +207,9 @@ export type ErrorsOf<G extends ErrorGroup> = {
   [C in ErrorCode]: G extends Errors[C]['groups'][number] ? C : never
 }[ErrorCode]
 
-export const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[]
+const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[]
 
-export const isIn = <G extends ErrorGroup>(group: G, code: ErrorCode): code is ErrorsOf<G> =>
+const isIn = <G extends ErrorGroup>(group: G, code: ErrorCode): code is ErrorsOf<G> =>
   (ERRORS[code].groups as readonly ErrorGroup[]).includes(group)
 
 export function errorsOf<G extends ErrorGroup>(

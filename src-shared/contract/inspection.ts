@@ -6,7 +6,7 @@ import { problem } from './diagnosis.ts'
 const instant = z.iso.datetime()
 const optional = instant.nullable()
 
-export const INSPECTED_KINDS = [
+const INSPECTED_KINDS = [
   'empty',
   'license_code',
   'signed_key',
@@ -19,7 +19,7 @@ export const INSPECTED_KINDS = [
 ] as const
 
 /** How a key stands towards what is stored here. */
-export const COMPARISONS = ['new', 'newer', 'same', 'older', 'returned'] as const
+const COMPARISONS = ['new', 'newer', 'same', 'older', 'returned'] as const
 
 export const inspectedMachine = z.object({
   is: z.enum(['this', 'other', 'unknown']),
@@ -33,7 +33,7 @@ export const inspectedMachine = z.object({
   differentGroups: z.array(z.int()),
 })
 
-export const inspectedLicense = z.object({
+const inspectedLicense = z.object({
   id: z.string(),
   owner: z.string(),
   /** null: unlimited. */

@@ -7,7 +7,7 @@ import type { ActivationMode, License, LicensedProduct } from './license.ts'
 export const CLOCK_TOLERANCE = DAY
 /** Within it two clocks count as the same: answers take a moment, and clocks are set by hand. */
 export const CLOCK_SKEW = 5 * 60_000
-export const EXPIRING_DAYS = 30
+const EXPIRING_DAYS = 30
 
 export interface Standing {
   readonly status: LicenseStatus

@@ -75,7 +75,7 @@ const DOUBT: Verdicts = [2, 0]
 const ALL_IN_DOUBT: Verdicts = [2, 2]
 
 /** The hit license covers `storage`, the other one `inventory`, both without a limit. Both are online and in force. */
-export const MATRIX: readonly Row[] = [
+const MATRIX: readonly Row[] = [
   { place: 'licenses/ID/machine.lic', kinds: OF_A_FILE, verdicts: DOUBT },
   { place: 'licenses/ID/code', kinds: OF_A_FILE, verdicts: DOUBT },
   { place: 'licenses/ID/answers/validation.json', kinds: OF_A_FILE, verdicts: DOUBT },

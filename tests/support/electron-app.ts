@@ -47,7 +47,7 @@ export function electronRuntime(): string {
  * The runtime, if there is one: ELECTRON_PATH, else the npm package's once it has been downloaded. The package itself
  * is never loaded for this, because that would start the download.
  */
-export function electronExecutable(): string | undefined {
+function electronExecutable(): string | undefined {
   const named = process.env.ELECTRON_PATH
   if (named && !existsSync(named)) throw new Error(`ELECTRON_PATH is ${named}, and there is no such file.`)
   if (named) return named

@@ -15,6 +15,6 @@ export function refusing(name: string, complain: (member: string) => string): un
 }
 
 /** What the language and consoles look up on any value they meet: `await` reads `then`, JSON reads `toJSON`. */
-export function isProbe(key: string | symbol): boolean {
+function isProbe(key: string | symbol): boolean {
   return typeof key === 'symbol' || key === 'then' || key === 'toJSON'
 }

@@ -36,7 +36,7 @@ export function needTool(tool: Tool, context: { readonly skip: (reason: string) 
 }
 
 /** `named`: a path that goes before the search, also where nothing is there. */
-export function onPath(program: string, named?: string): string | null {
+function onPath(program: string, named?: string): string | null {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter(Boolean)
   const candidates = named === undefined ? folders.map((folder) => path.join(folder, program)) : [named]
   return candidates.find((candidate) => existsSync(candidate)) ?? null

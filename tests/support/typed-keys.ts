@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import { issueTypedKey, type TypedKeyRequest, type TypedKeyTerms } from '#server/vendor/issue-typed-key.ts'
 import { vendorProfile } from '#shared/contract/vendor-profile.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
-import { DAY } from '#shared/instant.ts'
 import type { TypedKeyContext } from '#shared/license/typed-key-grant.ts'
 import { CODE, ISSUED, UNIQUE_KEY, type TestKey } from './machine-files.ts'
 import { must } from './must.ts'
@@ -12,7 +11,7 @@ export const LICENSE_ID = '370fe8c7-df40-4f56-b9c1-c90cdd5cad91'
 const template: unknown = JSON.parse(
   readFileSync(new URL('../../assets/vendor/virtualmetric.json', import.meta.url), 'utf8'),
 )
-export const CATALOGUE = vendorProfile.parse(template).catalogue
+const CATALOGUE = vendorProfile.parse(template).catalogue
 
 const limits = [16, 800, 250, null, 50, null, null]
 
@@ -53,5 +52,3 @@ export function typedContextFor(
     ...change,
   }
 }
-
-export const SOON = ISSUED + DAY

@@ -5,7 +5,7 @@ import type { AnyResult } from '#main/core/router.ts'
 import { startWebHost, type WebHost, type WebHostOptions } from '#main/hosts/web/server.ts'
 import type { Cleanup } from './temporary.ts'
 
-export const pageFolder = path.resolve(import.meta.dirname, '../../dist/renderer')
+const pageFolder = path.resolve(import.meta.dirname, '../../dist/renderer')
 
 export async function openWebHost(
   cleanup: Cleanup,

@@ -39,7 +39,7 @@ const START = Date.parse('2027-01-01T00:00:00Z')
 /** What is typed into the search field: some ten rows of every hundred have it. */
 export const SEARCHED = 'tails'
 
-export function benchRow(index: number): BenchRow {
+function benchRow(index: number): BenchRow {
   const license = Math.floor(index / PRODUCTS.length)
   const [product, type] = PRODUCTS[index % PRODUCTS.length] ?? PRODUCTS[0]
   // A multiplier without a common factor: mixed, and the same at every run.

@@ -5,7 +5,7 @@ import type { Failure } from '#shared/contract/errors.ts'
 import type { ServerErrorCode } from '#main/core/ports/activation-client.ts'
 import type { Result } from '#shared/result.ts'
 
-export const MOST_TRIES = 3
+const MOST_TRIES = 3
 const FIRST_WAIT = 200
 
 export interface Trouble {

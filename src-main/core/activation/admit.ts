@@ -36,7 +36,7 @@ export interface Candidate {
 }
 
 /** Everything but the writing: whether this key is one for this machine, code and moment. */
-export function judgeCandidate(
+function judgeCandidate(
   candidate: Candidate,
   { vendor, primitives, clock }: Dependencies,
 ): Result<MachineGrant, Failure<AdmitErrorCode>> {

@@ -35,7 +35,7 @@ function column(
 }
 
 /** The eight columns of the page in its order, then its further properties (docs/product.md#columns). */
-export const EXPORT_COLUMNS: readonly ExportColumn[] = [
+const EXPORT_COLUMNS: readonly ExportColumn[] = [
   column('owner', 'License Owner', 'text', 28, (license) => license.owner),
   column('product', 'Product Name', 'text', 22, (_, product) => product?.name ?? null),
   column('type', 'License Type', 'text', 14, (_, product) => product?.type ?? null),

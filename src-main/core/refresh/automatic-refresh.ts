@@ -64,7 +64,7 @@ export function automaticCheck(
 }
 
 /** Opens no socket where the installation is offline only, or nothing is due: offline licenses never are. */
-export async function checkWhatIsDue(dependencies: Dependencies): Promise<void> {
+async function checkWhatIsDue(dependencies: Dependencies): Promise<void> {
   const { vendor, clock } = dependencies
   if (isOfflineOnly(dependencies) || withoutKeys(vendor)) return seeUsage(dependencies)
   const judged = await judgeStored(dependencies)

@@ -164,7 +164,7 @@ function judgeGrant(
 }
 
 /** Limits of all licenses that are in force for a product add up; null: one of them has none, or none is in force. */
-export function totalLimit(product: string, facts: readonly ProductFacts[], moment: Moment): number | null {
+function totalLimit(product: string, facts: readonly ProductFacts[], moment: Moment): number | null {
   const inForce = facts.filter((line) => line.product.code === product && standing(line, moment).mayRun)
   return inForce.length === 0 ? null : sumOfLimits(inForce.map((line) => line.product.limit))
 }

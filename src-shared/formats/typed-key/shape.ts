@@ -3,7 +3,7 @@
 export const VERSION = 1
 export const SIGNATURE_BYTES = 64
 export const GROUP_LETTERS = 5
-export const ROW_GROUPS = 6
+const ROW_GROUPS = 6
 export const ROW_LETTERS = GROUP_LETTERS * ROW_GROUPS
 export const CHECK_LETTERS = 2
 const ROW_DATA_LETTERS = ROW_LETTERS - CHECK_LETTERS

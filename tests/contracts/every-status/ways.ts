@@ -51,7 +51,7 @@ const said =
     return { scene, desk, mayRun: false }
   }
 
-export const onlyFile = (desk: Installation, license: Sold): string =>
+const onlyFile = (desk: Installation, license: Sold): string =>
   path.join(desk.dataDir, 'licenses', license.id, 'machine.lic')
 
 const tampered =

@@ -43,10 +43,6 @@ export async function fill(label: Name, text: string, room?: Room): Promise<void
   })
 }
 
-export async function choose(label: Name, option: string): Promise<void> {
-  await user.selectOptions(await screen.findByLabelText(label), option)
-}
-
 /** The first window, panel or menu that is open. */
 export async function dialog(): Promise<HTMLElement> {
   const open = await screen.findAllByRole('dialog')

@@ -1,8 +1,6 @@
 // The grid of the Licensing page, as its tests look at it and press keys in it.
 import { page, userEvent } from 'vitest/browser'
 
-export const grid = page.getByRole('grid', { name: 'Licenses on this machine' })
-
 export const headers = (): string[] =>
   [...document.querySelectorAll('thead th')].map((header) => header.getAttribute('aria-label') ?? '')
 

@@ -1,7 +1,7 @@
 /** What the double's objects emit: events that can be prevented, from emitters that know which they can emit. */
 import { EventEmitter } from 'node:events'
 
-export class PreventableEvent {
+class PreventableEvent {
   defaultPrevented = false
 
   preventDefault(): void {

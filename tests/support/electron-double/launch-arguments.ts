@@ -16,7 +16,6 @@ if (!folder) throw new Error('Usage: node run.ts <folder of the app> [arguments]
 const readPackage = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as PackageJson
 
 export const appDir = resolve(folder)
-export const appArguments: readonly string[] = rest
 export const appPackage = readPackage(resolve(appDir, 'package.json'))
 export const isPackaged = process.env.DOUBLE_PACKAGED === '1'
 

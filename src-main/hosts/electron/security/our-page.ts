@@ -1,6 +1,6 @@
 // Which page is ours, and why a call is not from it. Knows no Electron, so that a test can ask.
 
-export const PAGE_ORIGIN = 'app://desk'
+const PAGE_ORIGIN = 'app://desk'
 export const PAGE_URL = `${PAGE_ORIGIN}/`
 
 export const isOurPage = (url: string): boolean => url === PAGE_ORIGIN || url.startsWith(PAGE_URL)

@@ -3,7 +3,7 @@ import { protocol } from 'electron'
 import { CONTENT_SECURITY_POLICY } from '#main/adapters/page-files/content-security-policy.ts'
 import { readPageFiles } from '#main/adapters/page-files/page-files.ts'
 
-export const PAGE_SCHEME = 'app'
+const PAGE_SCHEME = 'app'
 
 /** Before `ready`. SECURITY: a standard, secure scheme of its own, so that no file: page exists. docs/SECURITY.md#page */
 export function registerPageScheme(): void {

@@ -14,7 +14,7 @@ import { columnOf, columns } from './columns.ts'
 import type { LicenseRow } from '../rows.ts'
 
 export const PAGE_SIZES = [10, 25, 50, 100, Infinity] as const
-export const NARROWEST = 56
+const NARROWEST = 56
 const WIDEST = 1200
 export const MOST_SORT_KEYS = 3
 
