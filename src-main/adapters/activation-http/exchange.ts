@@ -60,7 +60,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       return received.ok ? judge(received.value, options) : received
     }
     const deadline = performance.now() + seconds * 1000
-    const outcome = repeatable ? await withRetries(attempt, deadline, signal) : await attempt()
+    const outcome = await withRetries(attempt, deadline, signal, repeatable)
     return outcome.ok ? outcome : err(outcome.error.failure)
   }
 }
@@ -77,13 +77,14 @@ function judge(answer: RawAnswer, { vendor, primitives, clock }: ExchangeOptions
   if (doubt) {
     const reason = doubt.failure
     const passing = reason.code === 'server_rate_limited' || reason.code === 'server_error'
-    return err({ failure: reason, passing, retryAfter: readRetryAfter(header(answer, 'retry-after'), now) })
+    const retryAfter = readRetryAfter(header(answer, 'retry-after'), now)
+    return err({ failure: reason, passing, unsent: false, retryAfter })
   }
   const { status, text } = answer
   const json = text === '' ? null : parseJson(text)
   if (json !== undefined) return ok({ status, json, record })
   const malformed = failure('server_answer_malformed', { server: record.host, status })
-  return err({ failure: malformed, passing: false, retryAfter: null })
+  return err({ failure: malformed, passing: false, unsent: false, retryAfter: null })
 }
 
 function parseJson(text: string): unknown {

@@ -66,16 +66,29 @@ async function readBounded(body: AsyncIterable<Uint8Array>): Promise<string> {
 /** Connections that were open and then cut: a server that restarts, a load balancer that moves on. */
 const CUT = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'])
 
+/** What a connection is refused with while a server starts again, or a name server is asked too much. */
+const REFUSED = new Set(['ECONNREFUSED', 'EAI_AGAIN'])
+
 function explain(error: unknown, server: string, signal: AbortSignal, seconds: number): Trouble {
-  const final = (reason: Trouble['failure']) => ({ failure: reason, passing: false, retryAfter: null })
+  const final = (reason: Trouble['failure']) => ({
+    failure: reason,
+    passing: false,
+    unsent: false,
+    retryAfter: null,
+  })
   const over = ended(signal, server, seconds)
   if (over) return final(over)
-  if (error instanceof LinkError) return final(error.failure)
+  if (error instanceof LinkError) {
+    const { params } = error.failure
+    const refused = 'reason' in params && REFUSED.has(params.reason)
+    return { failure: error.failure, passing: refused, unsent: refused, retryAfter: null }
+  }
   const reason = reasonOf(error)
   if (error instanceof TooLarge || reason.startsWith('HPE_'))
     return final(failure('server_answer_malformed', { server, status: 0 }))
   const passing = CUT.has(reason)
-  return { failure: failure('server_unreachable', { server, reason }), passing, retryAfter: null }
+  const unreachable = failure('server_unreachable', { server, reason })
+  return { failure: unreachable, passing, unsent: false, retryAfter: null }
 }
 
 export function header({ headers }: RawAnswer, name: string): string {

@@ -1,5 +1,8 @@
-// The check that nobody has to think of: when a host starts, and then once a day for as long as it runs.
+// The check that nobody has to think of: when a host starts, then once a day for as long as it runs, and within hours
+// where the server was away.
 import type { Instant } from '#shared/instant.ts'
+import { isIn, type ErrorCode } from '#shared/contract/errors.ts'
+import type { MethodResult } from '#shared/contract/contract.ts'
 import { recordCheck } from '../activity/record-check.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Scheduler } from '../ports/scheduler.ts'
@@ -42,6 +45,7 @@ export function automaticCheck(
     start() {
       let next: Instant = -Infinity
       let started: Instant = clock.now()
+      let failures = 0
       let cancel: () => void = () => undefined
       let stopped = false
       const look = async () => {
@@ -50,7 +54,9 @@ export function automaticCheck(
         if (now >= next || now < started - JITTER) {
           started = now
           next = now + INTERVAL + (random() * 2 - 1) * JITTER
-          await checkWhatIsDue(dependencies).catch(report)
+          const done = await checkWhatIsDue(dependencies).catch(report)
+          failures = done === 'server_away' ? failures + 1 : 0
+          if (failures > 0) next = Math.min(next, now + waitAfter(failures, random()))
         }
         if (!stopped) cancel = scheduler.after(HOUR, () => void look())
       }
@@ -63,16 +69,32 @@ export function automaticCheck(
   }
 }
 
+/** One hour, two, four, …: a server that comes back finds its clients neither at once nor a day late. */
+const waitAfter = (failures: number, random: number): number => HOUR * 2 ** (failures - 1) * (1 + random / 4)
+
 /** Opens no socket where the installation is offline only, or nothing is due: offline licenses never are. */
-async function checkWhatIsDue(dependencies: Dependencies): Promise<void> {
+async function checkWhatIsDue(dependencies: Dependencies): Promise<'over' | 'server_away'> {
   const { vendor, clock } = dependencies
-  if (isOfflineOnly(dependencies) || withoutKeys(vendor)) return seeUsage(dependencies)
+  if (isOfflineOnly(dependencies) || withoutKeys(vendor)) return overWithUsage(dependencies)
   const judged = await judgeStored(dependencies)
-  if (!judged.ok) return
+  if (!judged.ok) return 'over'
   const now = clock.now()
   const isDue: IsDue = ({ lastCheck }: JudgedLicense) =>
     lastCheck === null || Math.abs(now - lastCheck) >= FRESH
   const anyDue = judged.value.licenses.some((license) => isOnline(license) && isDue(license))
-  if (!anyDue && judged.value.contents.returns.length === 0) return seeUsage(dependencies)
-  await recordCheck('automatic_check', refreshLicenses(dependencies, { isDue }), dependencies)
+  if (!anyDue && judged.value.contents.returns.length === 0) return overWithUsage(dependencies)
+  const checked = refreshLicenses(dependencies, { isDue })
+  return wasAway(await recordCheck('automatic_check', checked, dependencies)) ? 'server_away' : 'over'
+}
+
+async function overWithUsage(dependencies: Dependencies): Promise<'over'> {
+  await seeUsage(dependencies)
+  return 'over'
+}
+
+/** Whether trying again may help: a server that refuses will refuse again, and so will a store that cannot be written. */
+function wasAway(result: MethodResult<'licenses.refresh'>): boolean {
+  if (!result.ok) return result.error.code === 'store_busy'
+  const problems = [...result.value.checked, ...result.value.returns].map(({ problem }) => problem)
+  return problems.some((code) => code !== null && isIn('server_away', code as ErrorCode))
 }

@@ -1,8 +1,9 @@
 // One license's check with the activation server: is it still valid, a fresh machine file, and what changed since.
 import type { LicenseChange } from '#shared/contract/activity-views.ts'
 import type { Failure } from '#shared/contract/errors.ts'
+import type { MachineGrant } from '#shared/license/license.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { StoredLicense } from '../ports/license-store.ts'
+import type { JudgedLicense } from '../standing/judge.ts'
 import { readmit } from '../activation/admit.ts'
 import type { ObtainErrorCode } from '../activation/obtain.ts'
 import { recordAnswer } from '../activation/record-answer.ts'
@@ -17,7 +18,7 @@ export interface CheckedLicense {
 
 /** A check never replaces a good file with a worse one: what comes is verified before it is stored. */
 export async function checkLicense(
-  { code }: StoredLicense,
+  { stored: { code }, grant: before }: JudgedLicense,
   uniqueKey: string,
   dependencies: Dependencies,
 ): Promise<CheckedLicense> {
@@ -31,7 +32,11 @@ export async function checkLicense(
   const { file, validation } = seat.value
   const candidate = { file, code, uniqueKey, mode: 'online', validation: validation.answer } as const
   const admitted = await readmit(candidate, dependencies)
-  return admitted.ok
-    ? { problem: null, changes: admitted.value.changes }
-    : { problem: admitted.error, changes: [] }
+  if (admitted.ok) return { problem: null, changes: admitted.value.changes }
+  const overtaken = admitted.error.code === 'older_key' && isSince(admitted.error.params, before)
+  return { problem: overtaken ? null : admitted.error, changes: [] }
 }
+
+/** Another check of the same moment stored a newer file meanwhile: that is what this one was for. */
+const isSince = ({ storedIssued }: { readonly storedIssued: string }, before: MachineGrant | null): boolean =>
+  before === null || Date.parse(storedIssued) > before.issued

@@ -45,7 +45,7 @@ export async function refreshLicenses(
   try {
     for (const [done, license] of due.entries()) {
       if (!signal?.aborted) progress.tell({ done, total: due.length, license: license.stored.id })
-      const outcome = await checkLicense(license.stored, judged.value.uniqueKey, dependencies)
+      const outcome = await checkLicense(license, judged.value.uniqueKey, dependencies)
       changes.push(...outcome.changes)
       checked.push({
         id: license.stored.id,

@@ -1,9 +1,11 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { readRetryAfter } from '#main/adapters/activation-http/retry.ts'
 import type { Answer, Bend } from '#tests/support/between.ts'
 import { openBentWay } from '#tests/support/bent-way.ts'
-import type { InstallationOptions } from '#tests/support/installation.ts'
+import { install, type InstallationOptions } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { openWebHost, tradeSecret } from '#tests/support/web-client.ts'
@@ -88,6 +90,67 @@ test('a seat is asked for once, whatever comes back', async () => {
     expect(way.tries()).toBe(1)
   }
 })
+
+describe('a connection that was refused is tried again, since nothing was sent (issue 12.5)', () => {
+  /** A server that starts again: it shuts when it is told to, and opens once somebody was refused. */
+  async function restarting() {
+    const way = await openBentWay(cleanup)
+    const door = await doorTo(Number(new URL(way.between.url).port))
+    const profile = way.vendor.profile(`http://127.0.0.1:${door.port}/v1`)
+    const desk = install(cleanup, profile)
+    const asked: string[] = []
+    way.between.bend = (_, { url = '' }) => void asked.push(url.split('/').at(-1) ?? '')
+    const activate = () => desk.router.call('licenses.activateOnline', { code: way.license.key })
+    return { ...way, door, asked, activate }
+  }
+
+  test('a validation, by a server that is not there yet', async () => {
+    const { door, activate, asked } = await restarting()
+    await door.shut()
+    expect(await activate()).toMatchObject({ ok: true })
+    expect([door.refused(), asked]).toEqual([1, ['validate-key', 'machines', 'check-out']])
+  })
+
+  test('the question for a seat too, and one seat is taken', async () => {
+    const { between, door, activate, asked, seats } = await restarting()
+    between.bend = (answer, { url = '' }, response) => {
+      asked.push(url.split('/').at(-1) ?? '')
+      if (!url.endsWith('/validate-key')) return undefined
+      answer.headers['connection'] = 'close'
+      response.on('finish', () => void door.shut())
+      return undefined
+    }
+    expect(await activate()).toMatchObject({ ok: true })
+    expect([door.refused(), seats()]).toEqual([1, 1])
+    expect(asked).toEqual(['validate-key', 'machines', 'check-out'])
+  })
+})
+
+async function doorTo(target: number) {
+  const server = createServer((socket) => {
+    const inner = connect({ host: '127.0.0.1', port: target })
+    for (const end of [socket, inner]) end.on('error', () => undefined)
+    socket.pipe(inner).pipe(socket)
+    cleanup.add(() => void inner.destroy())
+  })
+  const listen = (port: number) =>
+    new Promise<void>((resolve) => server.listen({ host: '127.0.0.1', port }, resolve))
+  await listen(0)
+  const { port } = server.address() as AddressInfo
+  let refused = 0
+  const watch = (message: unknown) => {
+    const { socket } = message as { socket: Socket }
+    socket.once('error', (error: NodeJS.ErrnoException & { port?: number }) => {
+      if (error.code !== 'ECONNREFUSED' || error.port !== port) return
+      refused += 1
+      void listen(port)
+    })
+  }
+  subscribe('net.client.socket', watch)
+  cleanup.add(() => void (unsubscribe('net.client.socket', watch), server.close()))
+  const shut = () => new Promise((resolve) => server.close(resolve))
+  return { port, shut, refused: () => refused }
+}
 
 test.each<[string, string, Fault]>([
   [

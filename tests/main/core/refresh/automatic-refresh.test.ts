@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { Scheduler } from '#main/core/ports/scheduler.ts'
 import { DAY } from '#shared/instant.ts'
 import { standBetween, type Between } from '#tests/support/between.ts'
@@ -142,6 +142,56 @@ test('a server that is away costs nothing but a line in the log', async () => {
   ])
   const { licenses } = must(await desk.router.call('licenses.list', {}))
   expect(licenses).toMatchObject([{ status: 'active', mayRun: true }])
+})
+
+describe('a check that failed since the server was away (issue 12.5)', () => {
+  async function away() {
+    const made = await host()
+    const license = made.vendor.sell()
+    await activate(made.desk, license.key, made.between)
+    made.clock.at += DAY
+    made.between.bend = (answer) => {
+      Object.assign(answer, { status: 503, headers: { 'retry-after': '3600' }, body: '' })
+      return undefined
+    }
+    await made.started(made.desk)
+    return { ...made, license }
+  }
+
+  test('is tried again within hours, and then once a day', async () => {
+    const { between, desk, scheduler, clock } = await away()
+    between.bend = () => undefined
+    await hoursPass(2, { scheduler, clock })
+    expect((await checks(desk)).map(({ result }) => result)).toEqual(['ok', 'server_error'])
+    await hoursPass(20, { scheduler, clock })
+    expect(await checks(desk)).toHaveLength(2)
+    await hoursPass(6, { scheduler, clock })
+    expect(await checks(desk)).toHaveLength(3)
+  })
+
+  test('is tried less and less often, and never less than once a day', async () => {
+    const { desk, scheduler, clock } = await away()
+    const tries: number[] = []
+    for (let hour = 1; hour <= 96; hour += 1) {
+      const before = (await checks(desk)).length
+      await hoursPass(1, { scheduler, clock })
+      if ((await checks(desk)).length > before) tries.push(hour)
+    }
+    const waits = tries.map((hour, at) => hour - (tries[at - 1] ?? 0))
+    expect(waits[0]).toBeLessThanOrEqual(2)
+    expect(waits.slice(0, 5)).toEqual(waits.slice(0, 5).toSorted((a, b) => a - b))
+    expect(tries.length).toBeGreaterThan(6)
+    expect(tries.length).toBeLessThan(10)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(27) // a day, two hours more or less, and the hour of the look
+  })
+
+  test('but not where the server refused: it would refuse again', async () => {
+    const { vendor, between, desk, scheduler, clock, license } = await away()
+    between.bend = () => undefined
+    vendor.suspend(license)
+    await hoursPass(20, { scheduler, clock })
+    expect((await checks(desk)).map(({ result }) => result)).toEqual(['license_suspended', 'server_error'])
+  })
 })
 
 test('a seat that waits to be given back is settled', async () => {

@@ -1,6 +1,7 @@
 // The check with the activation server: what it brings, and what it must never take away.
 import { afterEach, describe, expect, test } from 'vitest'
 import { openBentWay, otherCertificate, type BentWay } from '#tests/support/bent-way.ts'
+import { install } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
 import { noAnswer, noFile } from '#tests/support/server-faults.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -146,6 +147,24 @@ describe('a check', () => {
     expect(checked.map(({ problem }) => problem)).toEqual([null, 'cancelled'])
     expect(list.licenses.map(({ status }) => status)).toEqual(['active', 'active'])
     expect(between.passed).toHaveLength(2) // the first was validated, and got its file
+  })
+
+  test('that another one overtook has what it was for: eight at once all go well (issue 12.5)', async () => {
+    const { vendor, desk, between, seats } = await activated()
+    const hosts = Array.from({ length: 8 }, () =>
+      install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir, machineId: null }),
+    )
+    // Each gets its file before any of them is stored, and the newest is stored first.
+    const held: (() => void)[] = []
+    between.bend = (answer, { url = '' }, response) => {
+      if (!url.endsWith('/check-out')) return undefined
+      held.push(() => response.writeHead(answer.status, answer.headers).end(answer.body))
+      if (held.length === hosts.length) held.toReversed().forEach((send) => send())
+      return 'taken'
+    }
+    const all = await Promise.all(hosts.map((host) => host.router.call('licenses.refresh', {})))
+    expect(all.map((one) => must(one).checked[0]?.problem)).toEqual(Array(8).fill(null))
+    expect(seats()).toBe(1)
   })
 
   test('leaves offline licenses alone', async () => {
