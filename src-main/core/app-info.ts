@@ -13,6 +13,7 @@ export function appInfo(dependencies: Pick<Dependencies, 'app' | 'vendor' | 'set
       id: vendor.id,
       name: vendor.name,
       uniqueKeyPrefix: vendor.uniqueKeyPrefix,
+      codeForm: vendor.server.codeForm,
       supportEmail: vendor.support.email,
       supportUrl: vendor.support.url,
     },

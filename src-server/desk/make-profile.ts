@@ -21,7 +21,12 @@ export function makeProfile(
   const [application] = vendor.store.products.all()
   const parsed = vendorProfile.safeParse({
     ...named,
-    server: { url: options.url ?? serverUrl, account: vendor.account.id, product: application?.id },
+    server: {
+      url: options.url ?? serverUrl,
+      account: vendor.account.id,
+      product: application?.id,
+      codeForm: 'checked',
+    },
     offlineOnly: options.offlineOnly ?? false,
     machineIdFile: options.machineIdFile ?? false,
     demo: options.demo ?? false,

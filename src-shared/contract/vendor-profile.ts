@@ -43,6 +43,8 @@ export const vendorProfile = z.strictObject({
     account: z.string().min(1).max(100),
     /** The licensed application on that server (Keygen's product id). */
     product: z.string().min(1).max(100),
+    /** Whether every License Code has our check letters (docs/formats/license-code.md#reading-one-that-a-person-typed). */
+    codeForm: z.enum(['checked', 'any']).default('any'),
   }),
   /** Opens no socket at all. */
   offlineOnly: z.boolean(),

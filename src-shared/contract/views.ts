@@ -16,6 +16,7 @@ export const appInfo = z.object({
     id: z.string(),
     name: z.string(),
     uniqueKeyPrefix: z.string(),
+    codeForm: z.enum(['checked', 'any']),
     supportEmail: z.string(),
     supportUrl: z.string(),
   }),

@@ -23,11 +23,14 @@ export type LicenseCodeReading =
   | { readonly kind: 'other'; readonly code: string }
   | { readonly kind: 'empty' }
 
+/** `checked`: every code is one of ours, with check letters. `any`: they may be another issuer's, in whatever form. */
+export type CodeForm = 'checked' | 'any'
+
 /** Only a code of our form is normalized (case, look-alikes, spaces, dashes); white space around any code is not part of it. */
-export function readLicenseCode(text: string): LicenseCodeReading {
+export function readLicenseCode(text: string, form: CodeForm = 'checked'): LicenseCodeReading {
   const bare = trimmed(text)
   if (bare === '') return { kind: 'empty' }
-  if (bare.length > SHORT_TEXT) return { kind: 'other', code: bare }
+  if (form === 'any' || bare.length > SHORT_TEXT) return { kind: 'other', code: bare }
   const letters = foldLookAlikes(without(bare, SPACE_OR_DASH))
   const values = readLetters('license_code', letters, ALL_LETTERS)
   if (values.ok) return { kind: 'ours', code: inGroupsOfFive(letters) }

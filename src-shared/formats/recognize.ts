@@ -1,7 +1,7 @@
 // What a pasted text is, before anything of it is believed (docs/product.md#adding-a-license).
 import { checkHolds } from './check-letters.ts'
 import { foldLookAlikes, lettersToValues } from './crockford.ts'
-import { readLicenseCode } from './license-code.ts'
+import { readLicenseCode, type CodeForm } from './license-code.ts'
 import { readReturnCode, type ReadReturnCode } from './return-code.ts'
 import { parseUniqueKey, type UniqueKeyError } from './unique-key.ts'
 import { rowsInText } from './typed-key/paste.ts'
@@ -32,13 +32,15 @@ export type Recognized =
 const NAME_BEFORE = shortPattern(/^(?:license\s+code|unique\s+key|return\s+code)\s*[:=]\s*/i)
 const RETURN = shortPattern(/^return\s*-/i)
 
-/** `uniqueKeyPrefix`: the vendor's. A file is looked for first, then a typed key, since both may stand in a mail. */
-export function recognize(text: string, uniqueKeyPrefix: string): Recognized {
+/** `uniqueKeyPrefix`, `form`: the vendor's. A file is looked for first, then a typed key, since both may stand in a mail. */
+export function recognize(text: string, uniqueKeyPrefix: string, form: CodeForm = 'checked'): Recognized {
   if (text.length > MAX_TEXT_CHARACTERS) return { kind: 'unknown' }
   if (isBlank(text)) return { kind: 'empty' }
   const armored = armoredKind(text)
   if (armored !== null) return { kind: `${armored}_file`, complete: readArmor(text).ok }
-  return recognizeShort(withoutName(text), uniqueKeyPrefix) ?? recognizeTypedKey(text) ?? { kind: 'unknown' }
+  return (
+    recognizeShort(withoutName(text), uniqueKeyPrefix, form) ?? recognizeTypedKey(text) ?? { kind: 'unknown' }
+  )
 }
 
 /** The text without white space around it, and without the name that programs and people write before a code. */
@@ -47,7 +49,7 @@ export function withoutName(text: string): string {
   return bare.slice(NAME_BEFORE.atStart(bare)?.[0]?.length ?? 0)
 }
 
-function recognizeShort(bare: string, prefix: string): Recognized | null {
+function recognizeShort(bare: string, prefix: string, form: CodeForm): Recognized | null {
   const key = readSignedKey(bare)
   if (key !== null) return { kind: 'signed_key', key }
   if (bare.length > SHORT_TEXT) return null
@@ -59,8 +61,9 @@ function recognizeShort(bare: string, prefix: string): Recognized | null {
   if (uniqueKey.error.code !== 'unique_key_other_prefix' || isOthersUniqueKey(bare))
     return { kind: 'unique_key', uniqueKey: null, error: uniqueKey.error }
   const code = readLicenseCode(bare)
-  if (code.kind === 'ours') return { kind: 'license_code', code: code.code }
-  return code.kind === 'mistyped' && !holdsAsRow(bare) ? { kind: 'license_code', code: null } : null
+  const kept = form === 'any' ? bare : null
+  if (code.kind === 'ours') return { kind: 'license_code', code: kept ?? code.code }
+  return code.kind === 'mistyped' && !holdsAsRow(bare) ? { kind: 'license_code', code: kept } : null
 }
 
 const UNIQUE_KEY = shortPattern(/^[A-Z0-9]{1,24}((?:-[A-Z0-9]{5}){6})$/i)

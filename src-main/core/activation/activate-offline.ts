@@ -11,7 +11,7 @@ export async function activateOffline(
   input: ParsedInput<'licenses.activateOffline'>,
   dependencies: Dependencies,
 ): Promise<Result<Admitted, Failure<MethodErrorCode<'licenses.activateOffline'>>>> {
-  const code = readCode(input.code, dependencies.vendor.uniqueKeyPrefix)
+  const code = readCode(input.code, dependencies.vendor)
   if (!code.ok) return code
   const key = await uniqueKey(dependencies)
   if (!key.ok) return key

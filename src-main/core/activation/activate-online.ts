@@ -15,7 +15,7 @@ export async function activateOnline(
   dependencies: Dependencies,
 ): Promise<Result<Admitted, Failure<MethodErrorCode<'licenses.activateOnline'>>>> {
   const { vendor, store } = dependencies
-  const code = readCode(input.code, vendor.uniqueKeyPrefix)
+  const code = readCode(input.code, vendor)
   if (!code.ok) return code
   if (isOfflineOnly(dependencies)) return err(failure('offline_only', {}))
   const noKeys = withoutKeys(vendor)

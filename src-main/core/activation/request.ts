@@ -14,7 +14,7 @@ export async function activationRequest(
   const { app, vendor, machineFacts } = dependencies
   const key = await uniqueKey(dependencies)
   if (!key.ok) return key
-  const code = typed.trim() === '' ? ok(null) : readCode(typed, vendor.uniqueKeyPrefix)
+  const code = typed.trim() === '' ? ok(null) : readCode(typed, vendor)
   if (!code.ok) return code
   const request = {
     uniqueKey: key.value.uniqueKey,

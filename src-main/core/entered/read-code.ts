@@ -1,5 +1,6 @@
 // The License Code as it was typed: normalized where it is ours, kept where it is not, named where it is something else.
 import { failure, type ErrorsOf, type Failure } from '#shared/contract/errors.ts'
+import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { readLicenseCode } from '#shared/formats/license-code.ts'
 import { recognize } from '#shared/formats/recognize.ts'
 import { parseUniqueKey } from '#shared/formats/unique-key.ts'
@@ -7,12 +8,15 @@ import { err, ok, type Result } from '#shared/result.ts'
 
 export type CodeErrorCode = ErrorsOf<'code'>
 
-export function readCode(text: string, uniqueKeyPrefix: string): Result<string, Failure<CodeErrorCode>> {
+export function readCode(
+  text: string,
+  { uniqueKeyPrefix, server }: Pick<VendorProfile, 'uniqueKeyPrefix' | 'server'>,
+): Result<string, Failure<CodeErrorCode>> {
   if (isOfflineKey(text, uniqueKeyPrefix)) return err(failure('license_code_is_offline_key', {}))
   const uniqueKey = parseUniqueKey(text, uniqueKeyPrefix)
   if (uniqueKey.ok || uniqueKey.error.code !== 'unique_key_other_prefix')
     return err(failure('license_code_is_unique_key', {}))
-  const reading = readLicenseCode(text)
+  const reading = readLicenseCode(text, server.codeForm)
   if (reading.kind === 'empty') return err(failure('license_code_empty', {}))
   return reading.kind === 'mistyped' ? err(failure('license_code_mistyped', {})) : ok(reading.code)
 }

@@ -19,8 +19,8 @@ export async function inspect(
   dependencies: JudgeDependencies,
 ): Promise<Inspection> {
   const here = await lookHere(dependencies)
-  const prefix = dependencies.vendor.uniqueKeyPrefix
-  const recognized = recognize(text, prefix)
+  const { uniqueKeyPrefix, server } = dependencies.vendor
+  const recognized = recognize(text, uniqueKeyPrefix, server.codeForm)
   switch (recognized.kind) {
     case 'empty':
       return plain('empty', failure('key_empty', {}))
@@ -37,7 +37,11 @@ export async function inspect(
     case 'unknown':
       return aboutUnknown(text, here)
     default:
-      return inspectKey({ ...recognized, text, code: readCode(code, prefix) }, here, dependencies)
+      return inspectKey(
+        { ...recognized, text, code: readCode(code, dependencies.vendor) },
+        here,
+        dependencies,
+      )
   }
 }
 

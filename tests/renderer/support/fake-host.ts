@@ -159,6 +159,7 @@ export const info = {
     id: 'virtualmetric',
     name: 'VirtualMetric',
     uniqueKeyPrefix: 'VIRTUALMETRIC',
+    codeForm: 'checked',
     supportEmail: 'licensing@virtualmetric.example',
     supportUrl: 'https://virtualmetric.example/support',
   },

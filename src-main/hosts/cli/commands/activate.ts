@@ -45,7 +45,7 @@ async function activateAtPrompt(
   session: Session,
 ): Promise<Output<'licenses.activateOffline'>> {
   const { router, vendor, messages, speaker } = session
-  session.settle(readCode(typed, vendor.uniqueKeyPrefix))
+  session.settle(readCode(typed, vendor))
   const offlineKey = (await readText('-', session)) ?? ''
   for (let code = typed; ;) {
     const result = await router.call('licenses.activateOffline', { code, offlineKey })

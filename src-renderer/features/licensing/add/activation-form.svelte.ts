@@ -2,7 +2,7 @@
 import type { Output } from '#shared/contract/contract.ts'
 import { errorsOf } from '#shared/contract/errors.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
-import { readLicenseCode } from '#shared/formats/license-code.ts'
+import { readLicenseCode, type CodeForm } from '#shared/formats/license-code.ts'
 import { recognize, type Recognized } from '#shared/formats/recognize.ts'
 import { TypedSoFar } from '#shared/formats/typed-key/typed-so-far.ts'
 import type { Result } from '#shared/result.ts'
@@ -165,7 +165,8 @@ export class ActivationForm {
 
   /** When the field is left: an empty field is no error yet. */
   judgeCode(): void {
-    this.codeProblem = readLicenseCode(this.code).kind === 'mistyped' ? 'license_code_mistyped' : null
+    this.codeProblem =
+      readLicenseCode(this.code, this.#codeForm).kind === 'mistyped' ? 'license_code_mistyped' : null
   }
 
   /** Looks at the key as it is now. Returns what calls it off. */
@@ -253,7 +254,12 @@ export class ActivationForm {
 
   #recognize(text: string): Recognized {
     // Without the vendor's prefix no text is taken for a Unique Key.
-    return recognize(text, this.#desk.info.value?.vendor.uniqueKeyPrefix ?? '-')
+    return recognize(text, this.#desk.info.value?.vendor.uniqueKeyPrefix ?? '-', this.#codeForm)
+  }
+
+  /** Until it is known no code is called mistyped. */
+  get #codeForm(): CodeForm {
+    return this.#desk.info.value?.vendor.codeForm ?? 'any'
   }
 
   #nameUniqueKey(found: Recognized): boolean {
