@@ -1,5 +1,6 @@
 // Licenses and how they are found: by id, by code, by owner.
 import type { DatabaseSync } from 'node:sqlite'
+import { searchForm } from '#shared/search-text.ts'
 
 /** One product of the catalogue that a license covers; `limit` null: none, or a product that is only on or off. */
 export interface CoveredProduct {
@@ -123,6 +124,7 @@ const columns = (fields: LicenseFields) =>
   ] as const
 
 export function licenseTable(database: DatabaseSync) {
+  database.function('search_form', { deterministic: true }, (text) => searchForm(String(text)))
   const insert = database.prepare(
     'INSERT INTO licenses (key, name, product_id, expiry, max_machines, check_out_days, suspended, banned, metadata, id, created, updated)' +
       ' VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -135,7 +137,7 @@ export function licenseTable(database: DatabaseSync) {
   const byKey = database.prepare(`${SELECT} WHERE l.key = ?`)
   const newest = database.prepare(`${SELECT} ORDER BY l.created DESC, l.rowid DESC LIMIT ? OFFSET ?`)
   const ofOwner = database.prepare(
-    `${SELECT} WHERE l.owner LIKE ? ESCAPE '\\' ORDER BY l.owner COLLATE NOCASE, l.created DESC LIMIT ? OFFSET ?`,
+    `${SELECT} WHERE search_form(l.owner) LIKE ? ESCAPE '\\' ORDER BY search_form(l.owner), l.created DESC LIMIT ? OFFSET ?`,
   )
   const validated = database.prepare('UPDATE licenses SET last_validated = ? WHERE id = ?')
   const checkedOut = database.prepare('UPDATE licenses SET last_check_out = ? WHERE id = ?')
@@ -149,12 +151,12 @@ export function licenseTable(database: DatabaseSync) {
     /** The code exactly as it was issued: it is part of the secret that opens a file. */
     byKey: (key: string): License | null => one(byKey.get(key)),
     byIdOrKey: (name: string): License | null => one(byId.get(name) ?? byKey.get(name)),
-    /** The newest first, or those whose owner begins with `owner` (any case). */
+    /** The newest first, or those whose owner begins with `owner`, as every search takes letters. */
     list(page: { owner?: string | undefined; limit: number; offset: number }): License[] {
       const rows =
         page.owner === undefined
           ? newest.all(page.limit, page.offset)
-          : ofOwner.all(`${page.owner.replaceAll(/[\\%_]/g, '\\$&')}%`, page.limit, page.offset)
+          : ofOwner.all(`${searchForm(page.owner).replaceAll(/[\\%_]/g, '\\$&')}%`, page.limit, page.offset)
       return (rows as unknown as LicenseRow[]).map(toLicense)
     },
     markValidated: (id: string, now: number): void => void validated.run(now, id),

@@ -1,5 +1,6 @@
 // One entry of the activity log in words: the same on the page, in its search, and in the exported file.
 import type { ActivityEntry } from '../contract/activity-views.ts'
+import { searchForm, searchTerms } from '../search-text.ts'
 import { explainCode } from './explain-code.ts'
 import type { Explanation, Speaker } from './explanation.ts'
 import type { Messages } from './messages.ts'
@@ -80,11 +81,10 @@ function nameIn(names: Readonly<Record<string, string>>, key: string): string {
 
 /** Every word of the search must be somewhere in the entry. */
 export function entryMatches(entry: ActivityEntry, search: string, facts: EntryFacts): boolean {
-  const terms = search.trim().toLowerCase().split(/\s+/)
   const { what, of, by, from, explanation, changes, problems } = describeEntry(entry, facts)
   const parts = [what, of, by, from, explanation?.what ?? '', ...changes, ...problems]
-  const text = [...parts, entry.at, entry.result, entry.subject ?? '', entry.returnCode ?? '']
-    .join('\n')
-    .toLowerCase()
-  return terms.every((term) => text.includes(term))
+  const text = searchForm(
+    [...parts, entry.at, entry.result, entry.subject ?? '', entry.returnCode ?? ''].join('\n'),
+  )
+  return searchTerms(search).every((term) => text.includes(term))
 }

@@ -74,7 +74,7 @@ describe('the database', () => {
 })
 
 describe('finding licenses', () => {
-  it('lists the newest first, and those of an owner whatever the case', () => {
+  it('lists the newest first, and those of an owner whatever the case and the accents (issue 12.21)', () => {
     const desk = openDesk()
     for (const owner of ['Contoso', 'contoso east', 'Fabrikam', '100% Ltd']) {
       desk.clock.now += DAY
@@ -86,6 +86,14 @@ describe('finding licenses', () => {
     expect(owners()).toEqual(['100% Ltd', 'Fabrikam'])
     expect(owners(undefined, 2)).toEqual(['contoso east', 'Contoso'])
     expect(owners('CONTOSO')).toEqual(['Contoso', 'contoso east'])
+    for (const owner of ['İSTANBUL A.Ş.', 'Mu\u0308ller', 'Østerbro', 'Straße 7']) desk.sell({ owner })
+    for (const [typed, owner] of [
+      ['istanbul', 'İSTANBUL A.Ş.'],
+      ['M\u00fcller', 'Mu\u0308ller'],
+      ['osterbro', 'Østerbro'],
+      ['STRASSE', 'Straße 7'],
+    ] as const)
+      expect(owners(typed)).toEqual([owner])
     expect(owners('100%')).toEqual(['100% Ltd'])
     expect(owners('%')).toEqual([])
   })

@@ -1,5 +1,6 @@
 // The table behind the page. TanStack Table holds what the person chose (columns, order, widths, sorting, page) in its
 // server-side mode, as for rows that live elsewhere; the rows come from the index, which never makes 100,000 row objects.
+import { searchTerms } from '#shared/search-text.ts'
 import { createTable } from '@tanstack/svelte-table'
 import { columnOf, columns, type Column } from './columns.ts'
 import { inIdleTime } from './idle-time.ts'
@@ -22,7 +23,7 @@ export class LicenseTable {
   readonly #table
   readonly #rows: () => readonly LicenseRow[]
   readonly #index = $derived.by(() => new RowIndex(this.#rows()))
-  readonly terms = $derived(this.search.toLowerCase().split(/\s+/).filter(Boolean))
+  readonly terms = $derived(searchTerms(this.search))
   readonly sorting: readonly Sorting[] = $derived.by(() =>
     this.#table.atoms.sorting.get().flatMap(({ id, desc }) => {
       const column = columnOf(id)

@@ -1,6 +1,7 @@
-// One list of rows, prepared for sorting and searching: ranks for each column, one text in lower case for each row.
+// One list of rows, prepared for sorting and searching: ranks for each column, one text to search for each row.
 import type { Column } from '../columns.ts'
 import type { LicenseRow } from '../../rows.ts'
+import { isAscii, searchForm } from '#shared/search-text.ts'
 import { rankNumbers, sortedOrder, type Ranks } from './ranks.ts'
 import { rankTexts } from './text-ranks.ts'
 
@@ -47,7 +48,8 @@ export class RowIndex {
 const CHUNK = 500
 
 /**
- * What the search looks through: the shown cells of all rows as one text in lower case, in chunks. Looking for a term
+ * What the search looks through: the shown cells of all rows as one text in the form of a search, in
+ * chunks. Looking for a term
  * in a few long texts takes less time than in many short ones. Built when first needed, or ahead.
  */
 export class Haystacks {
@@ -68,7 +70,7 @@ export class Haystacks {
     return true
   }
 
-  /** Those of `order` that hold every term, in the same order. Terms are in lower case and hold no space. */
+  /** Those of `order` that hold every term, in the same order. Terms are in the form of a search and hold no space. */
   holding(terms: readonly string[], order: Uint32Array): Uint32Array {
     while (this.build());
     const held = new Uint8Array(this.#rows.length)
@@ -102,17 +104,18 @@ function chunkOf(rows: readonly LicenseRow[], columns: readonly Column[]): Chunk
     ends[index] = length
   })
   const text = `${cells.join('\n')}\n`
-  const lower = text.toLowerCase()
-  if (lower.length === text.length) return { text: lower, ends }
-  // A few letters become two: their rows end later.
+  if (isAscii(text)) return { text: searchForm(text), ends }
+  // Letters become two, or lose their accents: each row ends somewhere else.
   let start = 0
   let end = 0
-  const later = ends.map((original) => {
-    end += text.slice(start, original).toLowerCase().length
+  let form = ''
+  const moved = ends.map((original) => {
+    const row = searchForm(text.slice(start, original))
+    form += row
     start = original
-    return end
+    return (end += row.length)
   })
-  return { text: lower, ends: later }
+  return { text: form, ends: moved }
 }
 
 /** Counts one more term for every row that holds it and has held all terms before: `held` says how many. */
