@@ -141,6 +141,7 @@ export const ERRORS = {
   license_scope_required: failing<{ scope: string }>()(422, 1, ['server_refusal']),
   machine_of_other_license: failing<{ detail: string }>()(422, 1, ['server_refusal']),
   seat_released: failing()(422, 1),
+  not_of_this_machine: failing()(422, 1),
   // The way to the activation server
   offline_only: failing()(409, 3, ['way', 'server_away']),
   name_not_found: failing<{ name: string; reason: string }>()(502, 3, ['server_away'], ['way']),

@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto'
 import { z } from 'zod'
 import type { ActivationClient, Refusal, ServerErrorCode } from '#main/core/ports/activation-client.ts'
+import { cutText } from '#shared/cut-text.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { createExchange, type Answer, type Exchange, type ExchangeOptions } from './exchange.ts'
@@ -11,7 +12,16 @@ const validationAnswer = z.object({
   data: z
     .object({
       id: z.string(),
-      attributes: z.object({ key: z.string(), expiry: date, maxMachines: z.number().nullish() }),
+      attributes: z.object({
+        key: z.string(),
+        name: z.string().nullish(),
+        expiry: date,
+        maxMachines: z.number().nullish(),
+        metadata: z
+          .object({ owner: z.string().optional().catch(undefined) })
+          .nullish()
+          .catch(null),
+      }),
     })
     .nullable(),
   meta: z.object({
@@ -67,6 +77,7 @@ function clientUntil(
       if (data && data.attributes.key !== code) return err(failure('response_other_license', { server }))
       const license = data && {
         id: data.id,
+        owner: ownerIn(data.attributes),
         expiry: data.attributes.expiry ? Date.parse(data.attributes.expiry) : null,
         maxMachines: data.attributes.maxMachines ?? null,
       }
@@ -124,6 +135,12 @@ function clientUntil(
     },
   }
 }
+
+const ownerIn = ({
+  name,
+  metadata,
+}: NonNullable<z.output<typeof validationAnswer>['data']>['attributes']): string | null =>
+  cutText(metadata?.owner ?? name ?? '', 200) || null
 
 function refusalIn(
   { status, json }: Answer,

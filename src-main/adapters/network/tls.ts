@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net'
 import { connect, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls'
 import { isIP } from 'node:net'
+import { cutText } from '#shared/cut-text.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { iso } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -92,7 +93,7 @@ function namesOf(alternatives: string): string {
 function nameOf({ CN, O }: PeerCertificate['subject']): string {
   const [common, organization] = [CN, O].map((part) => (Array.isArray(part) ? part[0] : part) ?? '')
   const name = common && organization ? `${common} (${organization})` : common || organization || '?'
-  return name.slice(0, 200)
+  return cutText(name, 200)
 }
 
 const DATES = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])
@@ -110,7 +111,7 @@ export function tlsFailure(
   const reason = reasonOf(error)
   const { issuer, names, from, until } = facts ?? { issuer: '?', names: '?', from: '?', until: '?' }
   if (reason === 'ERR_TLS_CERT_ALTNAME_INVALID')
-    return failure('tls_wrong_host', { server, names: names.slice(0, 300) || '?', issuer })
+    return failure('tls_wrong_host', { server, names: cutText(names, 300) || '?', issuer })
   if (DATES.has(reason)) return failure('tls_expired', { server, from, until, clock })
   return UNTRUSTED.test(reason)
     ? failure('tls_untrusted', { server, issuer })

@@ -1,4 +1,5 @@
 // A refusal of the activation server that has no failure of its own.
+import { cutText } from '#shared/cut-text.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { Refusal } from '../ports/activation-client.ts'
 
@@ -8,7 +9,7 @@ export function otherRefusal({
   code,
   detail,
 }: Refusal): Failure<'license_permission_missing' | 'license_refused'> {
-  const words = detail.slice(0, 300)
+  const words = cutText(detail, 300)
   if (status === 403 && code === null) return failure('license_permission_missing', { detail: words })
-  return failure('license_refused', { serverCode: (code ?? String(status)).slice(0, 100), detail: words })
+  return failure('license_refused', { serverCode: cutText(code ?? String(status), 100), detail: words })
 }

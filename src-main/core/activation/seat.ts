@@ -1,5 +1,6 @@
 // One round with the activation server: validate, take or keep a seat, check out a machine file.
 import type { MethodErrorCode } from '#shared/contract/contract.ts'
+import { cutText } from '#shared/cut-text.ts'
 import { failure, type ErrorCode, type Failure } from '#shared/contract/errors.ts'
 import { isoOrNull } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -60,7 +61,7 @@ export async function takeSeat(
 const REFUSED: ReadonlySet<ErrorCode> = new Set(['license_refused', 'license_permission_missing'])
 
 const machineTaken = ({ detail }: Refusal) =>
-  failure('machine_of_other_license', { detail: detail.slice(0, 300) })
+  failure('machine_of_other_license', { detail: cutText(detail, 300) })
 
 /**
  * For a check: a seat that the vendor released is not taken again behind its back. The machine is not pinged either:
@@ -133,7 +134,7 @@ function fromValidation({ code, detail, license }: Validation): Failure<SeatErro
     default:
       return code.endsWith(SCOPE_REQUIRED)
         ? failure('license_scope_required', { scope: scopeOf(code) })
-        : failure('license_refused', { serverCode: code.slice(0, 100), detail: detail.slice(0, 300) })
+        : failure('license_refused', { serverCode: cutText(code, 100), detail: cutText(detail, 300) })
   }
 }
 

@@ -1,4 +1,5 @@
 // XLSX: typed cells, header frozen, widths; a second sheet says where the file comes from.
+import { cutText } from '#shared/cut-text.ts'
 import writeXlsxFile, { type Cell as XlsxCell } from 'write-excel-file/node'
 import type { Cell, ExportTable } from './table.ts'
 
@@ -35,7 +36,7 @@ function xlsxCell(cell: Cell): XlsxCell {
     return wholeSecond(cell) > LAST_DATE
       ? { value: cell.toISOString(), type: String }
       : { value: new Date(wholeSecond(cell)), type: Date, format: 'yyyy-mm-dd hh:mm' }
-  return { value: withoutControls(cell).slice(0, LONGEST_TEXT), type: String }
+  return { value: cutText(withoutControls(cell), LONGEST_TEXT), type: String }
 }
 
 /** XML has no place for them, so a file that held one would not open. */

@@ -15,6 +15,8 @@ export interface Validation {
   /** null: the server does not know the License Code. */
   readonly license: {
     readonly id: string
+    /** Where the server says it. */
+    readonly owner: string | null
     readonly expiry: Instant | null
     readonly maxMachines: number | null
   } | null

@@ -1,40 +1,56 @@
 // One license's check with the activation server: is it still valid, a fresh machine file, and what changed since.
 import type { LicenseChange } from '#shared/contract/activity-views.ts'
-import type { Failure } from '#shared/contract/errors.ts'
+import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { MachineGrant } from '#shared/license/license.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { JudgedLicense } from '../standing/judge.ts'
 import { readmit } from '../activation/admit.ts'
 import type { ObtainErrorCode } from '../activation/obtain.ts'
 import { recordAnswer } from '../activation/record-answer.ts'
-import { keepSeat } from '../activation/seat.ts'
+import { keepSeat, type SeatErrorCode, type SeatFailure } from '../activation/seat.ts'
 
 export interface CheckedLicense {
   /** What stood in the way; what is stored stays then. */
-  readonly problem: Failure<ObtainErrorCode | 'seat_released' | 'license_not_here'> | null
+  readonly problem: Failure<
+    ObtainErrorCode | 'seat_released' | 'not_of_this_machine' | 'license_not_here'
+  > | null
   /** Found by what is written, under its lock: two checks at once do not both tell of one change. */
   readonly changes: readonly LicenseChange[]
+  /** By the server's signed answer, for a license that does not open here; null: it named none. */
+  readonly owner: string | null
 }
 
 /** A check never replaces a good file with a worse one: what comes is verified before it is stored. */
 export async function checkLicense(
-  { stored: { code }, grant: before }: JudgedLicense,
+  license: JudgedLicense,
   uniqueKey: string,
   dependencies: Dependencies,
 ): Promise<CheckedLicense> {
+  const { code } = license.stored
   const seat = await keepSeat(code, uniqueKey, dependencies)
-  if (!seat.ok) {
-    const { validation, failure } = seat.error
-    if (!validation) return { problem: failure, changes: [] }
-    const kept = await recordAnswer(validation, uniqueKey, dependencies)
-    return kept.ok ? { problem: failure, changes: kept.value } : { problem: kept.error, changes: [] }
-  }
+  const owner = (seat.ok ? seat.value : seat.error).validation?.license?.owner ?? null
+  if (!seat.ok) return { ...(await withoutSeat(license, seat.error, uniqueKey, dependencies)), owner }
   const { file, validation } = seat.value
   const candidate = { file, code, uniqueKey, mode: 'online', validation: validation.answer } as const
   const admitted = await readmit(candidate, dependencies)
-  if (admitted.ok) return { problem: null, changes: admitted.value.changes }
-  const overtaken = admitted.error.code === 'older_key' && isSince(admitted.error.params, before)
-  return { problem: overtaken ? null : admitted.error, changes: [] }
+  if (admitted.ok) return { problem: null, changes: admitted.value.changes, owner }
+  const overtaken = admitted.error.code === 'older_key' && isSince(admitted.error.params, license.grant)
+  return { problem: overtaken ? null : admitted.error, changes: [], owner }
+}
+
+async function withoutSeat(
+  { standing }: JudgedLicense,
+  { validation, failure: problem }: SeatFailure<SeatErrorCode | 'seat_released'>,
+  uniqueKey: string,
+  dependencies: Dependencies,
+): Promise<Omit<CheckedLicense, 'owner'>> {
+  // Of another machine: that this one has no seat is no word about the license, and where several machines share a
+  // folder it would be kept beside the other one's file.
+  if (problem.code === 'seat_released' && standing.status === 'other_machine')
+    return { problem: failure('not_of_this_machine', {}), changes: [] }
+  if (!validation) return { problem, changes: [] }
+  const kept = await recordAnswer(validation, uniqueKey, dependencies)
+  return kept.ok ? { problem, changes: kept.value } : { problem: kept.error, changes: [] }
 }
 
 /** Another check of the same moment stored a newer file meanwhile: that is what this one was for. */

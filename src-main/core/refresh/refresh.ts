@@ -49,7 +49,7 @@ export async function refreshLicenses(
       changes.push(...outcome.changes)
       checked.push({
         id: license.stored.id,
-        owner: license.grant?.license.owner ?? '',
+        owner: license.grant?.license.owner ?? outcome.owner ?? '',
         problem: outcome.problem?.code ?? null,
       })
     }

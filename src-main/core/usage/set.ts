@@ -1,5 +1,6 @@
 // The licensed product reports how much of it is in use.
 import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
+import { cutText } from '#shared/cut-text.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { iso } from '#shared/instant.ts'
 import { NOT_OVER } from '#shared/license/days-over-limit.ts'
@@ -26,7 +27,7 @@ export async function setUsage(
     const line = lines.find((candidate) => candidate.product === product)
     if (!line) {
       const known = lines.map((candidate) => candidate.product).join(', ')
-      return err(failure('product_not_licensed', { product, known: known.slice(0, 500) }))
+      return err(failure('product_not_licensed', { product, known: cutText(known, 500) }))
     }
     const before = contents.usage.find((record) => record.product === product)
     const reportedAt = clock.now()

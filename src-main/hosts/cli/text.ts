@@ -1,5 +1,6 @@
 // Text for a terminal: aligned columns, and nothing in it that the terminal would obey.
 import stringWidth from 'string-width'
+import { cutText } from '#shared/cut-text.ts'
 
 /**
  * SECURITY: names in a license are the vendor's words; control characters in them must not move the cursor or
@@ -50,5 +51,5 @@ const LONGEST_CELL = 60
 
 function oneLine(text: string): string {
   const clean = printable(text.replaceAll(/\s+/g, ' '))
-  return clean.length > LONGEST_CELL ? `${clean.slice(0, LONGEST_CELL - 1)}…` : clean
+  return clean.length > LONGEST_CELL ? `${cutText(clean, LONGEST_CELL - 1)}…` : clean
 }

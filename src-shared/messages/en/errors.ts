@@ -445,6 +445,12 @@ export const errors: ErrorWords = {
       'The vendor released it, or the machine’s id has changed since the license was activated.',
       `What is stored here holds until its own end and its days of grace. To take a seat again, activate the License Code on this machine, or contact ${support}.`,
     ),
+  not_of_this_machine: (_, { support }) =>
+    say(
+      'This license was activated on another machine, and nothing was released.',
+      'Its folder was copied or restored here, or this machine’s id has changed since; the seat of the other machine is as it was.',
+      `To use it here too, activate its License Code on this machine. Else deactivate it here, which frees no seat; where the machine’s id has changed, contact ${support}.`,
+    ),
   offline_only: () =>
     say(
       'This installation works offline only.',

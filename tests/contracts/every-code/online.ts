@@ -94,6 +94,7 @@ export const online: Scenarios<
   | 'license_scope_required'
   | 'machine_of_other_license'
   | 'seat_released'
+  | 'not_of_this_machine'
   | 'offline_only'
   | 'server_unreachable'
   | 'server_timeout'
@@ -158,6 +159,14 @@ export const online: Scenarios<
     // Only the report of a check can say it: it names the code.
     const problem = checked[0]?.problem
     return problem === 'seat_released' ? err(failure(problem, {})) : ok(problem)
+  },
+  not_of_this_machine: async (world) => {
+    const vendor = await world.vendor()
+    const first = world.install(vendor.profile())
+    must(await activate(first, vendor.sell().key))
+    const copy = world.install(vendor.profile(), { dataDir: first.dataDir })
+    const problem = must(await copy.router.call('licenses.refresh', {})).checked[0]?.problem
+    return problem === 'not_of_this_machine' ? err(failure(problem, {})) : ok(problem)
   },
   offline_only: (world) => activate(trusting(world, 'http://127.0.0.1:1/v1', true), 'ANY-CODE'),
   server_unreachable: async (world) =>

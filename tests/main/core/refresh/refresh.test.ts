@@ -1,4 +1,6 @@
 // The check with the activation server: what it brings, and what it must never take away.
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openBentWay, otherCertificate, type BentWay } from '#tests/support/bent-way.ts'
 import { install } from '#tests/support/installation.ts'
@@ -165,6 +167,29 @@ describe('a check', () => {
     const all = await Promise.all(hosts.map((host) => host.router.call('licenses.refresh', {})))
     expect(all.map((one) => must(one).checked[0]?.problem)).toEqual(Array(8).fill(null))
     expect(seats()).toBe(1)
+  })
+
+  test('of a license that another machine has says whose it is and that nothing was released (issue 12.22)', async () => {
+    const { vendor, desk, between, seats, license } = await activated()
+    const machineId = readFileSync(path.join(desk.dataDir, 'machine-id'), 'utf8')
+    const copy = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir })
+    const { checked, list } = must(await copy.router.call('licenses.refresh', {}))
+    expect(checked).toEqual([{ id: license.id, owner: 'Contoso B.V.', problem: 'not_of_this_machine' }])
+    expect(list.licenses).toMatchObject([{ status: 'other_machine' }])
+    expect(seats()).toBe(1)
+    // And the folder, which both may use, keeps nothing of it.
+    writeFileSync(path.join(desk.dataDir, 'machine-id'), machineId)
+    const back = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir, machineId: null })
+    const there = must(await back.router.call('licenses.list', {}))
+    expect([there.seatReleased, there.licenses]).toMatchObject([[], [{ status: 'active' }]])
+  })
+
+  test('of a license that another machine has still hears that it is suspended (issue 12.22)', async () => {
+    const { vendor, desk, between, license } = await activated()
+    vendor.suspend(license)
+    const copy = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir })
+    const { checked } = must(await copy.router.call('licenses.refresh', {}))
+    expect(checked).toMatchObject([{ problem: 'license_suspended' }])
   })
 
   test('leaves offline licenses alone', async () => {
