@@ -45,8 +45,9 @@ export function buildProgram(surroundings: Surroundings): Command {
     .command('unique-key')
     .description(help.uniqueKey.about)
     .option('--qr', help.uniqueKey.qr)
-    .action((options: { qr?: boolean }, command: Command) =>
-      showUniqueKey(options.qr === true, session(command)),
+    .option('--qr-ascii', help.uniqueKey.qrAscii)
+    .action((options: { qr?: boolean; qrAscii?: boolean }, command: Command) =>
+      showUniqueKey(options, session(command)),
     )
   program
     .command('request')
@@ -54,6 +55,7 @@ export function buildProgram(surroundings: Surroundings): Command {
     .argument('[code]', help.request.code)
     .option('--host-name', help.request.hostName)
     .option('--qr', help.request.qr)
+    .option('--qr-ascii', help.request.qrAscii)
     .option('--output <file>', help.request.output)
     .action((code: string | undefined, options: RequestOptions, command: Command) =>
       request(code, options, session(command)),

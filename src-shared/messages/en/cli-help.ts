@@ -23,12 +23,14 @@ export const help = {
   uniqueKey: {
     about: 'print the key that your representative needs to make a Local License Key for this machine',
     qr: 'as a QR code too, for a phone to read from the screen',
+    qrAscii: 'the same in plain ASCII, dark on light; so it is where the locale is not UTF-8',
   },
   request: {
     about: 'what to send to your representative for an offline activation: all that leaves this machine',
     code: 'License Code to name in it; - reads standard input',
     hostName: 'with the name of this machine',
     qr: 'as a QR code, for a phone to read from the screen',
+    qrAscii: 'the same in plain ASCII, dark on light; so it is where the locale is not UTF-8',
     output: 'write the text to a file',
   },
   activate: {

@@ -1,19 +1,20 @@
-// activation-desk request [CODE] [--host-name] [--qr] [--output FILE]
-import { renderUnicodeCompact } from 'uqr'
+// activation-desk request [CODE] [--host-name] [--qr] [--qr-ascii] [--output FILE]
 import { saveFile } from '#main/adapters/saved-file.ts'
 import { askForCode } from '../input.ts'
+import { qrForm, qrText } from '../qr.ts'
 import type { Session } from '../session.ts'
 
 export interface RequestOptions {
   readonly hostName?: boolean
   readonly qr?: boolean
+  readonly qrAscii?: boolean
   readonly output?: string
 }
 
 /** `typed`: `-` reads standard input; without one, the request names no license. */
 export async function request(
   typed: string | undefined,
-  { hostName, qr, output }: RequestOptions,
+  { hostName, qr, qrAscii, output }: RequestOptions,
   session: Session,
 ): Promise<void> {
   const code = typed === '-' ? await askForCode(session.messages.cli.ask.licenseCode) : (typed ?? '')
@@ -23,11 +24,11 @@ export async function request(
   if (output !== undefined) {
     session.settle(saveFile(output, Buffer.from(answer.text), { confidential: code !== '' }))
     session.note(session.messages.cli.saved(output))
-    if (!session.json && !qr) return
+    if (!session.json && !qr && !qrAscii) return
   }
   session.answer(answer, () =>
-    qr
-      ? `${renderUnicodeCompact(answer.scannable, { border: 2 })}\n${answer.scannable}`
+    qr || qrAscii
+      ? `${qrText(answer.scannable, qrForm(session, qrAscii))}\n${answer.scannable}`
       : answer.text.trimEnd(),
   )
 }
