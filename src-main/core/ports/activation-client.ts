@@ -31,7 +31,7 @@ export interface Refusal {
   readonly detail: string
 }
 
-export interface TakenSeat {
+interface TakenSeat {
   readonly created: boolean
   /** The server knows this machine already: by this license, or by another one. Only a check-out tells. */
   readonly taken: Refusal | null

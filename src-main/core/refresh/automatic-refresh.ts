@@ -1,7 +1,7 @@
 // The check that nobody has to think of: when a host starts, then once a day for as long as it runs, and within hours
 // where the server was away.
 import type { Instant } from '#shared/instant.ts'
-import { isIn, type ErrorCode } from '#shared/contract/errors.ts'
+import { errorsOf } from '#shared/contract/errors.ts'
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { recordCheck } from '../activity/record-check.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -92,9 +92,11 @@ async function overWithUsage(dependencies: Dependencies): Promise<'over'> {
   return 'over'
 }
 
+const AWAY: ReadonlySet<string | null> = new Set(errorsOf('server_away'))
+
 /** Whether trying again may help: a server that refuses will refuse again, and so will a store that cannot be written. */
 function wasAway(result: MethodResult<'licenses.refresh'>): boolean {
   if (!result.ok) return result.error.code === 'store_busy'
   const problems = [...result.value.checked, ...result.value.returns].map(({ problem }) => problem)
-  return problems.some((code) => code !== null && isIn('server_away', code as ErrorCode))
+  return problems.some((code) => AWAY.has(code))
 }

@@ -1,7 +1,7 @@
 // A QR code for a terminal: readable on dark and on light ones, and where nothing but ASCII can be shown.
 import { encode, renderUnicodeCompact } from 'uqr'
 
-export interface QrForm {
+interface QrForm {
   /** Plain ASCII, dark on light, wished for or needed. */
   readonly ascii: boolean
   /** The terminal takes colors: what is dark and what is light is then said, whatever its own colors are. */
