@@ -30,7 +30,7 @@ const NODE_BUILDS: readonly NodeBuild[] = [
     format: 'cjs',
   },
   { entry: 'src-main/hosts/cli/main.ts', outDir: 'cli', file: 'main.js', format: 'es' },
-  { entry: 'src-server/main.ts', outDir: 'server', file: 'activation-server.js', format: 'es' },
+  { entry: 'src-server/main.ts', outDir: 'server', file: 'main.js', format: 'es' },
 ]
 
 /** `profile`: compiled in, so that the build trusts this vendor and no other; left out, a checkout's `--vendor` works. */
@@ -117,6 +117,10 @@ export async function buildAll({
   cpSync(
     path.join(root, 'src-main/hosts/cli/activation-desk.mjs'),
     path.join(outRoot, 'cli/activation-desk.mjs'),
+  )
+  cpSync(
+    path.join(root, 'src-server/activation-server.mjs'),
+    path.join(outRoot, 'server/activation-server.mjs'),
   )
   // The server reads its SQL from files, so that a database administrator can read it too.
   cpSync(path.join(root, 'src-server/store/migrations'), path.join(outRoot, 'server/migrations'), {

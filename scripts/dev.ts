@@ -45,7 +45,7 @@ async function dev(): Promise<void> {
   const toldToEnd = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   const serverProgram = path.join(root, 'src-server/main.ts')
   const folders = demoFolders(process.env['ACTIVATION_DESK_DEMO_DIR'] ?? path.join(root, '.demo'))
-  const licenses = prepareDemo(folders, serverProgram, options.fresh)
+  const licenses = prepareDemo(folders, serverProgram, options.fresh, say)
   const first = await startDemoServer(folders, serverProgram)
   const deskOptions = ['--vendor', folders.profile, '--data-dir', folders.desk]
   const stops: Stop[] = [options.electron ? await startDesktop(deskOptions) : await startWeb(deskOptions)]

@@ -14,7 +14,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { electronRuntime } from './demo/electron-runtime.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
-const serverProgram = path.join(root, 'dist/server/activation-server.js')
+const serverProgram = path.join(root, 'dist/server/activation-server.mjs')
 const deskProgram = path.join(root, 'dist/cli/activation-desk.mjs')
 
 const HELP = `npm start -- [options]
@@ -50,7 +50,7 @@ async function start(): Promise<number> {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const folders = demoFolders(process.env['ACTIVATION_DESK_DEMO_DIR'] ?? path.join(root, '.demo'))
-  const licenses = prepareDemo(folders, serverProgram, options.fresh)
+  const licenses = prepareDemo(folders, serverProgram, options.fresh, say)
   const server = await startDemoServer(folders, serverProgram)
   const deskOptions = ['--vendor', folders.profile, '--data-dir', folders.desk]
   const desk = runtime.value ? startDesktop(runtime.value, deskOptions) : await startWeb(deskOptions)

@@ -1,7 +1,7 @@
 // The vendor's desk and its activation server: `activation-server` (docs/product.md#the-vendors-side).
-import { endWithCrash } from './cli/crash.ts'
+import { crashed, endWithCrash } from './cli/crash.ts'
 
 // A crash is never a refusal: the status is “could not do it” before anything else is loaded.
 endWithCrash(process)
 const { runProgram } = await import('./cli/program.ts')
-await runProgram(process.argv)
+await runProgram(process.argv).catch(crashed)

@@ -4,10 +4,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { err, ok, type Result } from '#shared/result.ts'
 import { createApp } from './app.ts'
+import { Fault } from './fault.ts'
 import type { Logger } from './http/access-log.ts'
 import type { GuessLimitOptions } from './http/guess-limit.ts'
 import { isReadable, refuseUnreadable } from './http/wire-request.ts'
-import { openVendor, type Clock, type NoVendor } from './vendor/open-vendor.ts'
+import { gentleStop } from './http/gentle-stop.ts'
+import { openVendor, type Clock, type Vendor } from './vendor/open-vendor.ts'
 
 export interface ServeOptions {
   readonly dataDir: string
@@ -30,17 +32,15 @@ export interface RunningServer {
   readonly close: () => Promise<void>
 }
 
-export type ServeError =
-  | NoVendor
-  | { readonly code: 'port_taken' | 'address_not_available' | 'port_not_permitted'; readonly message: string }
-
 const REQUEST_TIMEOUT_MS = 30_000
-const CLOSE_TIMEOUT_MS = 5_000
+/** Milliseconds: see `OpenOptions`. Everybody waits while one write does. */
+const WRITE_PATIENCE_MS = 100
 const SILENT: Logger = { access: () => {}, failure: () => {} }
 
-export async function startServer(options: ServeOptions): Promise<Result<RunningServer, ServeError>> {
+/** Refuses, before anybody is served, a folder that cannot be worked on and a signing key that no app would believe. */
+export async function startServer(options: ServeOptions): Promise<Result<RunningServer, Fault>> {
   const { port = 4600, host = '127.0.0.1', logger = SILENT, guessLimit } = options
-  const vendor = openVendor(options.dataDir, options.clock)
+  const vendor = openToServe(options)
   if (!vendor.ok) return vendor
   const app = createApp(vendor.value, { logger, guessLimit, behindProxy: options.behindProxy })
   const answer = getRequestListener(app.fetch)
@@ -49,54 +49,64 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
     else refuseUnreadable(incoming, outgoing, vendor.value, logger)
   })
   server.requestTimeout = REQUEST_TIMEOUT_MS
+  const stop = gentleStop(server, REQUEST_TIMEOUT_MS)
   const address = await listen(server, port, host)
   if (!address.ok) {
     vendor.value.close()
     return address
   }
+  // No more connections for a moment, such as where all of the process's files are open, is no end of the server.
+  server.on('error', (error) => logger.failure('-', error))
   const close = async () => {
-    await closeGently(server)
+    await stop()
     vendor.value.close()
   }
   const name = address.value.family === 'IPv6' ? `[${address.value.address}]` : address.value.address
   return ok({ url: `http://${name}:${address.value.port}/v1`, port: address.value.port, close })
 }
 
-function listen(server: Server, port: number, host: string): Promise<Result<AddressInfo, ServeError>> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const known = listenError(error, port, host)
-      if (known) resolve(err(known))
-      else reject(error)
-    })
-    server.listen(port, host, () => resolve(ok(server.address() as AddressInfo)))
-  })
-}
-
-function listenError(error: NodeJS.ErrnoException, port: number, host: string): ServeError | null {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return {
-        code: 'port_taken',
-        message: `port ${port} is taken: choose another with --port, or 0 for a free one`,
-      }
-    case 'EACCES':
-      return { code: 'port_not_permitted', message: `this user may not listen on port ${port}` }
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return { code: 'address_not_available', message: `${host} is not an address of this machine` }
-    default:
-      return null
+function openToServe({ dataDir, clock }: ServeOptions): Result<Vendor, Fault> {
+  const vendor = openVendor(dataDir, clock, { patience: WRITE_PATIENCE_MS })
+  if (!vendor.ok) return vendor
+  try {
+    vendor.value.keys.active()
+    vendor.value.store.tryWriting()
+    return vendor
+  } catch (error) {
+    vendor.value.close()
+    if (error instanceof Fault) return err(error)
+    throw error
   }
 }
 
-function closeGently(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const impatient = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS)
-    server.close(() => {
-      clearTimeout(impatient)
-      resolve()
+function listen(server: Server, port: number, host: string): Promise<Result<AddressInfo, Fault>> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException) => {
+      const known = listenError(error, port, host)
+      if (known) resolve(err(known))
+      else reject(error)
+    }
+    server.once('error', failed)
+    server.listen(port, host, () => {
+      server.off('error', failed)
+      resolve(ok(server.address() as AddressInfo))
     })
-    server.closeIdleConnections()
   })
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number, host: string): Fault | null {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new Fault('port_taken', `port ${port} is taken: choose another with --port, or 0 for a free one`)
+    case 'EACCES':
+      return new Fault('port_not_permitted', `this user may not listen on port ${port}`)
+    case 'EADDRNOTAVAIL':
+    case 'EAFNOSUPPORT':
+    case 'EAI_AGAIN':
+    case 'EINVAL':
+    case 'ENOTFOUND':
+      return new Fault('address_not_available', `${host} is not an address of this machine`)
+    default:
+      return null
+  }
 }

@@ -1,5 +1,5 @@
 // The demo's vendor: a signing key made on the spot, a real activation server, and licenses like the seed's.
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -26,10 +26,18 @@ export function demoFolders(root: string): DemoFolders {
   }
 }
 
-/** Keeps what an earlier start left; `fresh` begins anew. Half a demo (a start that was cut off) is made anew too. */
-export function prepareDemo(folders: DemoFolders, serverProgram: string, fresh: boolean): DemoLicenses {
+/**
+ * Keeps what an earlier start left, brought to this version; `fresh` begins anew. Half a demo (a start that was cut off)
+ * is made anew too, and one that cannot be brought to this version.
+ */
+export function prepareDemo(
+  folders: DemoFolders,
+  serverProgram: string,
+  fresh: boolean,
+  say: (text: string) => void,
+): DemoLicenses {
   const codes = path.join(folders.root, 'licenses.json')
-  if (fresh || !existsSync(codes)) {
+  if (fresh || !existsSync(codes) || !isOfThisVersion(folders, serverProgram, say)) {
     rmSync(folders.root, { recursive: true, force: true })
     mkdirSync(folders.desk, { recursive: true })
     const server = (...args: string[]) =>
@@ -47,6 +55,20 @@ export function prepareDemo(folders: DemoFolders, serverProgram: string, fresh: 
     renameSync(`${codes}.part`, codes)
   }
   return JSON.parse(readFileSync(codes, 'utf8')) as DemoLicenses
+}
+
+/** Upgrades the demo's database where it is older. */
+function isOfThisVersion(folders: DemoFolders, serverProgram: string, say: (text: string) => void): boolean {
+  const upgrade = [serverProgram, '--data-dir', folders.vendor, 'database', 'upgrade', '--json']
+  const { status, stdout } = spawnSync(process.execPath, upgrade, { encoding: 'utf8' })
+  if (status !== 0) {
+    if (stdout.includes('"database_in_use"')) throw new Error('this demo runs already: end that one first')
+    say('The demo of an earlier start does not work with this version: it is made anew.')
+    return false
+  }
+  const { changed } = JSON.parse(stdout) as { changed: boolean }
+  if (changed) say('The demo’s database was brought to this version.')
+  return true
 }
 
 /** The seed's seven products, two of them on/off. */

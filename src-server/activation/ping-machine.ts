@@ -14,6 +14,6 @@ export function pingMachine(
 ): Result<{ machine: Machine; status: HeartbeatStatus }, { readonly code: 'MACHINE_HEARTBEAT_DEAD' }> {
   const dead = heartbeatStatus(machine, policy, now) === 'DEAD'
   if (dead && policy.resurrection === 'NO_REVIVE') return err({ code: 'MACHINE_HEARTBEAT_DEAD' })
-  store.machines.markHeartbeat(machine.id, now)
+  store.write(() => store.machines.markHeartbeat(machine.id, now))
   return ok({ machine: { ...machine, lastHeartbeat: now }, status: dead ? 'RESURRECTED' : 'ALIVE' })
 }

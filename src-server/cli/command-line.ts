@@ -2,12 +2,15 @@
 // (docs/product.md#the-vendors-side).
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { DAY, iso } from '#shared/instant.ts'
-import type { Result } from '#shared/result.ts'
+import { err, type Result } from '#shared/result.ts'
 import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { Refusal } from '../desk/refusal.ts'
+import { Fault } from '../fault.ts'
+import { databaseFault } from '../store/database-fault.ts'
 import { openVendor, type Vendor } from '../vendor/open-vendor.ts'
 
-export const EXIT = { done: 0, refused: 1, wrongUsage: 2 } as const
+/** `unusable`: nothing can be done here before a fault is mended (fault.ts). */
+export const EXIT = { done: 0, refused: 1, wrongUsage: 2, unusable: 3 } as const
 
 export interface GlobalOptions {
   readonly dataDir: string
@@ -48,7 +51,7 @@ export function report(command: Command, outcome: Result<Outcome, Refusal>): voi
     process.stdout.write(json ? `${JSON.stringify(outcome.value.json)}\n` : withNewline(outcome.value.text))
     return
   }
-  process.exitCode = EXIT.refused
+  process.exitCode = outcome.error instanceof Fault ? EXIT.unusable : EXIT.refused
   const { code, message } = outcome.error
   if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`)
   else process.stderr.write(`${message}\n`)
@@ -57,16 +60,32 @@ export function report(command: Command, outcome: Result<Outcome, Refusal>): voi
 const withNewline = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
 
 /** Opens the desk for one command and closes it, whatever happens. */
-export async function withVendor(
+export function withVendor(
   command: Command,
   work: (vendor: Vendor) => Result<Outcome, Refusal> | Promise<Result<Outcome, Refusal>>,
 ): Promise<void> {
-  const vendor = openVendor(globalOptions(command).dataDir)
-  if (!vendor.ok) return report(command, vendor)
+  return reportFaults(command, async () => {
+    const vendor = openVendor(globalOptions(command).dataDir)
+    if (!vendor.ok) return vendor
+    try {
+      return await work(vendor.value)
+    } finally {
+      vendor.value.close()
+    }
+  })
+}
+
+/** Reports what the work says, and a fault that it meets as the one sentence that it is. */
+export async function reportFaults(
+  command: Command,
+  work: () => Result<Outcome, Refusal> | Promise<Result<Outcome, Refusal>>,
+): Promise<void> {
   try {
-    report(command, await work(vendor.value))
-  } finally {
-    vendor.value.close()
+    report(command, await work())
+  } catch (error) {
+    const fault = databaseFault(error)
+    if (!fault) throw error
+    report(command, err(fault))
   }
 }
 

@@ -1,20 +1,25 @@
-// A crash of the desk: told in words, and with the exit status of a fault, never with that of a refusal.
+// A crash of the desk: told in words, and with the exit status of a fault, never with that of a refusal. Output that
+// nobody can be given is no crash.
 
 const FAULT = 2
 
 /** For the whole of the process. Without it Node ends with 1, which means that the desk refused. */
 export function endWithCrash(process: NodeJS.Process): void {
-  process.on('uncaughtException', (error) => {
-    process.exitCode = FAULT
-    const { stack, code } = (
-      error instanceof Error ? error : new Error(String(error))
-    ) as NodeJS.ErrnoException
-    // Nobody is left to read it: “| head -1” has seen enough.
-    if (code === 'EPIPE') process.exit(FAULT)
-    try {
-      process.stderr.write(`activation-server: internal error\n${stack}\n`)
-    } finally {
-      process.exit(FAULT)
-    }
+  process.on('uncaughtException', crashed)
+  process.stderr.on('error', () => undefined) // there is nowhere left to complain
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough, such as “head”, needs no word.
+    if (error.code !== 'EPIPE')
+      process.stderr.write(`what was to be printed could not be written (${error.code ?? error.message})\n`)
+    process.exit(FAULT)
   })
+}
+
+export function crashed(error: unknown): never {
+  const { stack } = error instanceof Error ? error : new Error(String(error))
+  try {
+    process.stderr.write(`activation-server: internal error\n${stack}\n`)
+  } finally {
+    process.exit(FAULT)
+  }
 }

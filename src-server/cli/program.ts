@@ -1,8 +1,10 @@
 // The command line of the vendor's desk (docs/product.md#the-vendors-side). Exit status: 0 done, 1 refused, 2
-// wrong usage.
+// wrong usage, 3 a fault of this place (fault.ts).
 import { Command, CommanderError } from 'commander'
 import { addAnswerCommand } from './answer-command.ts'
 import { addGlobalOptions, EXIT } from './command-line.ts'
+import { addDatabaseCommands } from './database-commands.ts'
+import { addDoctorCommand } from './doctor-command.ts'
 import { addInitCommand } from './init-command.ts'
 import { addKeysCommands } from './keys-commands.ts'
 import { addLicenseCommands } from './license-commands.ts'
@@ -29,6 +31,8 @@ export function buildProgram(): Command {
     addApplicationCommands,
     addKeysCommands,
     addProfileCommand,
+    addDatabaseCommands,
+    addDoctorCommand,
   ])
     add(program)
   return program

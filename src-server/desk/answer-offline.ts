@@ -53,13 +53,24 @@ export function answerOffline(
 ): Result<OfflineAnswer, AnswerRefusal> {
   const uniqueKey = readRequest(vendor, license, request)
   if (!uniqueKey.ok) return uniqueKey
-  const seated = takeSeat(vendor, license, uniqueKey.value)
-  if (!seated.ok) return seated
   const days = request.validForDays ?? null
   const ttl = days === null ? null : days * DAY_SECONDS
   const options = { algorithm: 'aes-256-gcm+ed25519', ttl, includes: INCLUDES } as const
-  const file = checkOut(vendor, seated.value.license, seated.value.machine, options, 'desk')
-  return file ? ok({ ...seated.value, file }) : err(RELEASED_MEANWHILE)
+  return withKeyAndSeat(vendor, () => {
+    const seated = takeSeat(vendor, license, uniqueKey.value)
+    if (!seated.ok) return seated
+    const file = checkOut(vendor, seated.value.license, seated.value.machine, options, 'desk')
+    return file ? ok({ ...seated.value, file }) : err(RELEASED_MEANWHILE)
+  })
+}
+
+/**
+ * Seat and signature are one step: whatever keeps the answer from being signed leaves the seat free. Throws a Fault
+ * where the signing key is no good.
+ */
+export function withKeyAndSeat<T>(vendor: Vendor, answer: () => T): T {
+  vendor.keys.active()
+  return vendor.store.transaction(answer)
 }
 
 /** The Unique Key in its one spelling; nothing is changed yet. */

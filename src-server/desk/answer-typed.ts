@@ -17,6 +17,7 @@ import {
   readRequest,
   RELEASED_MEANWHILE,
   takeSeat,
+  withKeyAndSeat,
   type AnswerRefusal,
   type OfflineAnswer,
   type OfflineRequest,
@@ -53,13 +54,15 @@ export function answerTyped(
   const wanted = typedKeyRequest(vendor, license, uniqueKey.value, request)
   const refused = refuseTypedKey(wanted)
   if (refused) return err(explain(refused))
-  const seated = takeSeat(vendor, license, uniqueKey.value)
-  if (!seated.ok) return seated
-  const rows = issueTypedKey(typedKeyRequest(vendor, seated.value.license, uniqueKey.value, request), key)
+  const rows = issueTypedKey(wanted, key)
   if (!rows.ok) return err(explain(rows.error))
   const dates = datesOf(wanted.terms)
-  if (!record(vendor, seated.value, dates.expiry)) return err(RELEASED_MEANWHILE)
-  return ok({ ...seated.value, typedKey: { rows: rows.value, ...dates } })
+  return withKeyAndSeat(vendor, () => {
+    const seated = takeSeat(vendor, license, uniqueKey.value)
+    if (!seated.ok) return seated
+    if (!record(vendor, seated.value, dates.expiry)) return err(RELEASED_MEANWHILE)
+    return ok({ ...seated.value, typedKey: { rows: rows.value, ...dates } })
+  })
 }
 
 export type AnswerFormat = 'file' | 'typed' | 'both'
@@ -77,9 +80,17 @@ export function answerInForm(
 ): Result<Answer, TypedRefusal> {
   const now = vendor.clock()
   const atOnce: Vendor = { ...vendor, clock: () => now }
-  const typed = request.format === 'file' ? null : answerTyped(atOnce, license, request)
+  return withKeyAndSeat(vendor, () => answerWith(atOnce, license, request))
+}
+
+function answerWith(
+  vendor: Vendor,
+  license: License,
+  request: OfflineRequest & { readonly format: AnswerFormat },
+): Result<Answer, TypedRefusal> {
+  const typed = request.format === 'file' ? null : answerTyped(vendor, license, request)
   if (typed?.ok === false) return typed
-  const file = request.format === 'typed' ? null : answerOffline(atOnce, license, request)
+  const file = request.format === 'typed' ? null : answerOffline(vendor, license, request)
   if (file?.ok === false) return file
   const seated = file?.value ?? typed?.value
   if (!seated) throw new Error(`no answer in the form ${request.format}`)

@@ -8,10 +8,10 @@ import type { Vendor } from '../vendor/open-vendor.ts'
 /** Has to be the outermost: what is added to an answer after it is not covered. */
 export function signAnswers(vendor: Vendor): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
+    const { privateKey } = vendor.keys.active() // before anything is changed: an answer that cannot be signed is none
     await next()
     // A client checks the bytes that it got: none, for HEAD.
     const body = c.req.method === 'HEAD' ? new Uint8Array() : new Uint8Array(await c.res.arrayBuffer())
-    const { privateKey } = vendor.keys.active()
     const request = {
       method: c.req.method,
       target: requestTarget(c),

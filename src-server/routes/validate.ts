@@ -62,7 +62,7 @@ function validated(c: AppContext, vendor: Vendor, license: License | null, meta:
     ? validateLicense(vendor.store, license, meta.scope ?? null, now)
     : LICENSE_NOT_FOUND
   if (license && now - (license.lastValidated ?? 0) > VALIDATED_EVERY_MS)
-    vendor.store.licenses.markValidated(license.id, now)
+    vendor.store.bookkeeping.validated(license.id, now)
   const data = license ? licenseResource(vendor.account.id, { ...license, lastValidated: now }, now) : null
   return answer(c, { data, meta: validationMeta(outcome, meta, now) })
 }

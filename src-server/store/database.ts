@@ -1,77 +1,96 @@
-// The SQLite database of one vendor: how it is opened, its migrations and its transactions
+// The SQLite database of one vendor: how it is made and opened, and its transactions
 // (docs/ARCHITECTURE.md#what-is-stored-where).
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { Fault } from '../fault.ts'
+import { databaseFault } from './database-fault.ts'
+import { migrate, versionOf } from './migrations.ts'
 
-const MIGRATIONS = new URL('./migrations/', import.meta.url)
-const BUSY_TIMEOUT_MS = 10_000
+export interface OpenOptions {
+  /** Milliseconds that a write waits for another program's; the whole process waits with it. */
+  readonly patience?: number
+}
+
+/** For a command, which has nothing else to do. */
+export const COMMAND_PATIENCE = 5000
+
+/** Makes a new one, or adds to a file that is still empty. */
+export function createDatabase(path: string): DatabaseSync {
+  return opened(path, COMMAND_PATIENCE, migrate)
+}
 
 /**
- * Opens the file (made where it is missing) and applies the migrations it lacks, each whole or not at all.
- * Throws where a later version of this server has already changed it: reading it as ours would lose data.
+ * Opens the file as it is: nothing is upgraded here. Throws a Fault where it is missing, damaged, not permitted, older
+ * than this server, or newer: reading that one as ours would lose data.
  */
-export function openDatabase(path: string): DatabaseSync {
-  const database = new DatabaseSync(path)
+export function openDatabase(path: string, { patience = COMMAND_PATIENCE }: OpenOptions = {}): DatabaseSync {
+  if (!existsSync(path)) throw new Fault('not_initialized', `there is no ${path}: run “init” first`)
+  return opened(path, patience, (database) => {
+    const { missing, later } = versionIn(database, path)
+    if (later !== null) throw newerFault(path, later)
+    if (missing.length > 0)
+      throw new Fault(
+        'database_older',
+        `${path} was made by an earlier version of this server: run “database upgrade”, which keeps a copy`,
+      )
+  })
+}
+
+/** Opens one of any version, for what upgrades, copies or looks at it. Nothing is changed by that. */
+export function openAnyVersion(path: string): DatabaseSync {
+  if (!existsSync(path)) throw new Fault('not_initialized', `there is no ${path}: run “init” first`)
+  return opened(path, COMMAND_PATIENCE, (database) => void versionIn(database, path))
+}
+
+/** Throws a Fault where this server never made it. */
+export function versionIn(database: DatabaseSync, path: string) {
+  const version = versionOf(database)
+  if (version) return version
+  throw new Fault('database_damaged', `${path} is no database of this server`)
+}
+
+export const newerFault = (path: string, later: string): Fault =>
+  new Fault(
+    'database_newer',
+    `${path} was changed by a later version of this server (${later}): use that version, or restore a backup`,
+  )
+
+function opened(path: string, patience: number, prepare: (database: DatabaseSync) => void): DatabaseSync {
+  let database: DatabaseSync | null = null
   try {
-    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`)
+    database = new DatabaseSync(path)
+    database.exec(`PRAGMA busy_timeout = ${patience}`)
     database.exec('PRAGMA journal_mode = WAL')
     database.exec('PRAGMA synchronous = NORMAL')
     database.exec('PRAGMA foreign_keys = ON')
-    migrate(database)
+    prepare(database)
     return database
   } catch (error) {
-    database.close()
-    throw error
+    database?.close()
+    throw databaseFault(error, path) ?? error
   }
-}
-
-function migrate(database: DatabaseSync): void {
-  database.exec(
-    'CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied INTEGER NOT NULL) STRICT',
-  )
-  const known = migrationNames()
-  const recorded = new Set(
-    database
-      .prepare('SELECT name FROM migrations')
-      .all()
-      .map((row) => String(row['name'])),
-  )
-  const foreign = [...recorded].find((name) => !known.includes(name))
-  if (foreign) throw new Error(`the database was changed by a later version of this server (${foreign})`)
-  for (const name of known.filter((candidate) => !recorded.has(candidate))) apply(database, name)
-}
-
-function migrationNames(): string[] {
-  return readdirSync(MIGRATIONS)
-    .filter((name) => /^\d{3}_\w+\.sql$/.test(name))
-    .sort()
-}
-
-function apply(database: DatabaseSync, name: string): void {
-  transaction(database, () => {
-    // Another process may have applied it while this one waited for the lock.
-    if (database.prepare('SELECT 1 FROM migrations WHERE name = ?').get(name)) return
-    database.exec(readFileSync(new URL(name, MIGRATIONS), 'utf8'))
-    database.prepare('INSERT INTO migrations (name, applied) VALUES (?, ?)').run(name, Date.now())
-  })
 }
 
 /**
  * Runs `work` with the write lock held from its first statement on, so that what it read cannot change before
  * it writes. Committed to the disk when it returns, so that an activation that was answered outlives a power cut;
- * rolled back when it throws. Not to be nested. Statements outside of one (a heartbeat, a validation's time) are
- * not waited for.
+ * rolled back when it throws. Within another one it is a part of that. Statements outside of one (a heartbeat) are not
+ * waited for.
  */
 export function transaction<T>(database: DatabaseSync, work: () => T): T {
+  if (database.isTransaction) return work()
   database.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE')
   try {
     const value = work()
     database.exec('COMMIT')
     return value
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK')
-    throw error
   } finally {
+    rollBackUnlessDone(database)
     database.exec('PRAGMA synchronous = NORMAL')
   }
+}
+
+/** After a commit there is nothing left to roll back; SQLite may have done it itself. */
+function rollBackUnlessDone(database: DatabaseSync): void {
+  if (database.isTransaction) database.exec('ROLLBACK')
 }

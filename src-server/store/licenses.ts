@@ -139,7 +139,6 @@ export function licenseTable(database: DatabaseSync) {
   const ofOwner = database.prepare(
     `${SELECT} WHERE search_form(l.owner) LIKE ? ESCAPE '\\' ORDER BY search_form(l.owner), l.created DESC LIMIT ? OFFSET ?`,
   )
-  const validated = database.prepare('UPDATE licenses SET last_validated = ? WHERE id = ?')
   const checkedOut = database.prepare('UPDATE licenses SET last_check_out = ? WHERE id = ?')
   const one = (row: unknown): License | null => (row ? toLicense(row as LicenseRow) : null)
   return {
@@ -159,7 +158,6 @@ export function licenseTable(database: DatabaseSync) {
           : ofOwner.all(`${searchForm(page.owner).replaceAll(/[\\%_]/g, '\\$&')}%`, page.limit, page.offset)
       return (rows as unknown as LicenseRow[]).map(toLicense)
     },
-    markValidated: (id: string, now: number): void => void validated.run(now, id),
     markCheckedOut: (id: string, now: number): void => void checkedOut.run(now, id),
   }
 }

@@ -6,7 +6,7 @@ import { vendorProfile } from '#shared/contract/vendor-profile.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { addApplication } from '../desk/add-application.ts'
 import type { Account, VendorRecord } from '../store/accounts.ts'
-import { openStore, type Store } from '../store/store.ts'
+import { createStore, type Store } from '../store/store.ts'
 import { publish } from '../store/write-whole.ts'
 import { newKeyRecord } from './key-ring.ts'
 import { DATABASE_FILE, KEYS_FOLDER } from './open-vendor.ts'
@@ -87,7 +87,7 @@ function readTemplate(template: unknown): Result<VendorRecord, InitRefusal> {
 }
 
 function fill(path: string, vendor: VendorRecord, key: SigningKey, now: number): Initialized {
-  const store = openStore(path)
+  const store = createStore(path)
   try {
     return store.transaction(() => insertAll(store, vendor, key, now))
   } finally {

@@ -28,17 +28,21 @@ export class KeyRing {
     this.#directory = directory
   }
 
-  /** The key that signs now. Asked anew each time: another process may have rotated it. */
+  /**
+   * The key that signs now. Asked anew each time: another process may have rotated it. Throws a Fault where its file is
+   * not the other half of the public key that profiles name: to be called before anything is changed.
+   */
   active(): SigningKey {
     const record = this.#store.keys.active()
     if (!record) throw new Error('the desk has no active signing key')
-    return { id: record.id, publicKey: record.publicKey, privateKey: this.#load(record.id) }
+    return { id: record.id, publicKey: record.publicKey, privateKey: this.load(record) }
   }
 
-  #load(id: string): KeyObject {
+  /** Any key's private half; throws as `active`. */
+  load({ id, publicKey }: Pick<KeyRecord, 'id' | 'publicKey'>): KeyObject {
     const known = this.#loaded.get(id)
     if (known) return known
-    const key = readPrivateKey(this.#directory, id)
+    const key = readPrivateKey(this.#directory, id, publicKey)
     this.#loaded.set(id, key)
     return key
   }
@@ -64,9 +68,10 @@ export class KeyRing {
     return record
   }
 
-  /** The key that was prepared, or else a new one, signs from now on. */
+  /** The key that was prepared, or else a new one, signs from now on. Throws a Fault where the prepared one is no good. */
   rotate(now: number, options: RotateOptions): { added: KeyRecord; retired: KeyRecord } {
     const prepared = this.#next()
+    if (prepared) this.load(prepared) // one whose file is lost must not become the one that signs
     const added = prepared ? { ...prepared, active: true } : this.#make(now)
     return this.#store.transaction(() => {
       const older = this.#store.keys.active()

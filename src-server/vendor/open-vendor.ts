@@ -3,6 +3,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Account } from '../store/accounts.ts'
+import { Fault } from '../fault.ts'
+import { databaseFault } from '../store/database-fault.ts'
+import type { OpenOptions } from '../store/database.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { KeyRing } from './key-ring.ts'
 
@@ -20,22 +23,27 @@ export interface Vendor {
 export const DATABASE_FILE = 'activation.db'
 export const KEYS_FOLDER = 'keys'
 
-export interface NoVendor {
-  readonly code: 'not_initialized'
-  readonly message: string
-}
-
-/** Refuses a folder that `init` has not prepared; never makes one. */
-export function openVendor(dataDir: string, clock: Clock = Date.now): Result<Vendor, NoVendor> {
+/** A folder that `init` has not prepared, or that cannot be worked on, is a fault; none is made, upgraded or mended. */
+export function openVendor(
+  dataDir: string,
+  clock: Clock = Date.now,
+  options: OpenOptions = {},
+): Result<Vendor, Fault> {
   const path = join(dataDir, DATABASE_FILE)
   if (!existsSync(path))
-    return err({ code: 'not_initialized', message: `${dataDir} holds no vendor data: run "init" first` })
-  const store = openStore(path)
-  const account = store.account.read()
-  if (!account) {
+    return err(new Fault('not_initialized', `${dataDir} holds no vendor data: run "init" first`))
+  try {
+    const store = openStore(path, options)
+    const account = store.account.read()
+    if (account) {
+      const keys = new KeyRing(store, join(dataDir, KEYS_FOLDER))
+      return ok({ account, store, keys, clock, close: () => store.close() })
+    }
     store.close()
-    throw new Error(`${path} has no account: it was not made by "init"`)
+    return err(new Fault('database_damaged', `${path} has no account: it was not made by "init"`))
+  } catch (error) {
+    const fault = databaseFault(error, path)
+    if (fault) return err(fault)
+    throw error
   }
-  const keys = new KeyRing(store, join(dataDir, KEYS_FOLDER))
-  return ok({ account, store, keys, clock, close: store.close })
 }

@@ -1,7 +1,16 @@
 // A vendor's Ed25519 signing key and its file: PKCS #8 in PEM, readable by its owner only.
-import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Fault } from '../fault.ts'
 import { writeWhole } from '../store/write-whole.ts'
 
 export interface SigningKey {
@@ -16,10 +25,14 @@ const RAW_KEY_BYTES = 32 // the last bytes of an Ed25519 SubjectPublicKeyInfo (R
 
 export function generateSigningKey(): SigningKey {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
-  const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-RAW_KEY_BYTES)
-  const id = createHash('sha256').update(raw).digest('hex').slice(0, 8)
-  return { id, publicKey: raw.toString('hex'), privateKey }
+  const raw = rawOf(publicKey)
+  const id = createHash('sha256').update(Buffer.from(raw, 'hex')).digest('hex').slice(0, 8)
+  return { id, publicKey: raw, privateKey }
 }
+
+/** The 32 bytes in hex. */
+const rawOf = (publicKey: KeyObject): string =>
+  publicKey.export({ format: 'der', type: 'spki' }).subarray(-RAW_KEY_BYTES).toString('hex')
 
 const keyPath = (directory: string, id: string) => join(directory, `${id}.pem`)
 
@@ -29,9 +42,49 @@ export function writeSigningKey(directory: string, key: SigningKey): void {
   writeWhole(keyPath(directory, key.id), pem, { mode: 0o600, replace: false })
 }
 
-/** Throws where the file is missing or holds no Ed25519 key: without it the desk cannot work. */
-export function readPrivateKey(directory: string, id: string): KeyObject {
-  const key = createPrivateKey(readFileSync(keyPath(directory, id)))
-  if (key.asymmetricKeyType !== 'ed25519') throw new Error(`key ${id} is not an Ed25519 key`)
+/**
+ * Loads the key, compares it with the public half that profiles name, and tries it. Throws a Fault where one of these
+ * fails: what such a key signs no app would believe.
+ */
+export function readPrivateKey(directory: string, id: string, publicKey: string): KeyObject {
+  const path = keyPath(directory, id)
+  const key = parseKey(readPem(path), path)
+  const publicHalf = createPublicKey(key)
+  if (rawOf(publicHalf) !== publicKey)
+    throw new Fault(
+      'signing_key_other',
+      `${path} holds the key of another pair: no app would believe what it signs. Bring the right file back from its copy`,
+    )
+  const probe = Buffer.from(id)
+  if (!verify(null, probe, publicHalf, sign(null, probe, key)))
+    throw new Fault('signing_key_damaged', `${path} holds a key that signs wrongly`)
   return key
+}
+
+function readPem(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT')
+      throw new Fault(
+        'signing_key_missing',
+        `the signing key ${path} is missing: bring it back from its copy`,
+      )
+    throw new Fault('signing_key_not_permitted', `the signing key ${path} cannot be read (${code})`)
+  }
+}
+
+function parseKey(pem: Buffer, path: string): KeyObject {
+  const damaged = new Fault(
+    'signing_key_damaged',
+    `${path} holds no Ed25519 key: bring the file back from its copy`,
+  )
+  try {
+    const key = createPrivateKey(pem)
+    if (key.asymmetricKeyType === 'ed25519') return key
+  } catch {
+    throw damaged
+  }
+  throw damaged
 }

@@ -9,7 +9,7 @@ import type { Failure } from '#shared/contract/errors.ts'
 
 const dist = path.resolve(import.meta.dirname, '../../dist')
 export const deskProgram = path.join(dist, 'cli/activation-desk.mjs')
-export const serverProgram = path.join(dist, 'server/activation-server.js')
+export const serverProgram = path.join(dist, 'server/activation-server.mjs')
 
 /** The programs that run are the built ones, dependencies inside. */
 export function requireBuild(): void {

@@ -9,6 +9,7 @@ import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
 import { buildProgram, runProgram } from '#server/cli/program.ts'
 import { answerOffline } from '#server/desk/answer-offline.ts'
 import { createLicense } from '#server/desk/create-license.ts'
+import { backUp } from '#server/vendor/backup.ts'
 import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor, type Vendor } from '#server/vendor/open-vendor.ts'
 import { documentedForms, type Samples } from '#tests/support/documented-forms.ts'
@@ -44,6 +45,7 @@ const SAMPLES: Samples = {
     'return-code': ['{return}'],
     code: ['{new}'],
     name: ['Another'],
+    file: ['{database}'],
   },
   needs: {
     answer: ['--license', '{license}'],
@@ -83,7 +85,7 @@ describe('an option works in each form that the help documents (issue 12.8)', ()
   })
 
   it.each(forms)('$command $option', async ({ command, argv: form }) => {
-    const { argv, code } = prepare(command, form)
+    const { argv, code } = await prepare(command, form)
     if (command === 'serve') return expect(await serveUntilTold(argv)).toBe(0)
     if (argv.includes('-')) return expect((await run(argv, code)).exit).toBe(0)
     vi.spyOn(process.stdout, 'write').mockReturnValue(true)
@@ -94,7 +96,7 @@ describe('an option works in each form that the help documents (issue 12.8)', ()
 })
 
 /** A license, a machine that was answered, and its return code: whatever the form names is there. */
-function prepare(command: string, form: readonly string[]): { argv: string[]; code: string } {
+async function prepare(command: string, form: readonly string[]): Promise<{ argv: string[]; code: string }> {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'vendor.json'), JSON.stringify(vendorTemplate))
   const { vendor, data } = desk
@@ -105,14 +107,17 @@ function prepare(command: string, form: readonly string[]): { argv: string[]; co
   const dates = { issued: Date.parse(file.issued), returned: Date.now() }
   const names: Record<string, string> = {
     folder,
-    data: command === 'init' ? join(folder, 'desk') : data,
+    // A desk that is open is neither made nor restored.
+    data: ['init', 'restore'].includes(command) ? join(folder, 'desk') : data,
     license: license.id,
     code: license.key,
     machine: uniqueKey(),
     'machine id': machine.id,
     return: makeReturnCode({ ...facts, ...dates }, license.key, nodePrimitives),
     new: license.id,
+    database: join(folder, 'copy.db'),
   }
+  if (command === 'restore') expectOk(await backUp(data, names['database'] ?? ''))
   const filled = form.map((word) => word.replaceAll(/\{([\w ]+)\}/g, (_, name: string) => names[name] ?? ''))
   const argv = form.includes('--data-dir') ? filled : [...filled, '--data-dir', names['data'] ?? '']
   return { argv, code: command === 'license create' ? license.id : license.key }

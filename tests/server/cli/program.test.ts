@@ -1,10 +1,11 @@
 // The command line as child processes: main stories and exit statuses (docs/product.md#the-vendors-side).
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished, describe, expect, it } from 'vitest'
 import { vendorProfile } from '#shared/contract/vendor-profile.ts'
-import { run, start } from '../support/command.ts'
+import { program, run, runNode, start } from '../support/command.ts'
 import { temporaryFolder, uniqueKey } from '../support/desk.ts'
 
 const parse = (text: string) => JSON.parse(text) as Record<string, unknown>
@@ -71,7 +72,7 @@ describe('the exit status', { timeout: 30_000 }, () => {
     [['return', '--code', 'a', '--unique-key', 'x'], 2],
     [['answer', '--code', 'a', '--license', 'b', '--unique-key', 'x'], 2],
     [['nonsense'], 2],
-    [['license', 'list'], 1],
+    [['license', 'list'], 3],
     [['license', 'create', '--help'], 0],
   ])('of %j without a desk is %i', async (argv, exit) => {
     expect((await run(join(temporaryFolder(), 'desk'), argv)).exit).toBe(exit)
@@ -90,7 +91,7 @@ describe('serve', () => {
     const answer = await fetch(`${url}/me`, { headers: { authorization: 'License a-secret-code' } })
     expect(answer.status).toBe(401)
     const taken = await run(dataDir, ['serve', '--port', new URL(url).port])
-    expect([taken.exit, taken.error]).toEqual([1, expect.stringContaining('is taken')])
+    expect([taken.exit, taken.error]).toEqual([3, expect.stringContaining('is taken')])
     let log = ''
     child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()))
     const exit = new Promise((resolve) => child.once('close', resolve))
@@ -98,5 +99,35 @@ describe('serve', () => {
     expect(await exit).toBe(0)
     expect(log).toContain('GET /v1/me 401')
     expect(log).not.toContain('a-secret-code')
+  })
+})
+
+describe('the file that is started', () => {
+  const pretend = "Object.defineProperty(process.versions, 'node', { value: '20.19.0' })"
+  it('says in one sentence that this Node is too old, and ends with 2 (issue 12.10)', async () => {
+    const argv = [
+      '--import',
+      `data:text/javascript,${encodeURIComponent(pretend)}`,
+      program,
+      'license',
+      'list',
+    ]
+    const told = await runNode(process.execPath, argv)
+    expect(told).toEqual({
+      exit: 2,
+      out: '',
+      error: 'activation-server needs Node 24 or newer; this is 20.19.0.\n',
+    })
+  })
+
+  it('says it to a real older Node too, where there is one', async (context) => {
+    const older = ['/usr/bin/node', '/usr/local/bin/node'].find((node) => {
+      const { status, stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' })
+      return status === 0 && /^v(1[0-9]|2[0-3])\./.test(stdout)
+    })
+    if (older === undefined) context.skip('there is no older Node here')
+    const told = await runNode(older ?? '', [program, 'license', 'list'])
+    expect([told.exit, told.out]).toEqual([2, ''])
+    expect(told.error).toMatch(/^activation-server needs Node 24 or newer; this is \S+\.\n$/)
   })
 })

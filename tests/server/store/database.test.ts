@@ -1,9 +1,10 @@
 // Migrations, transactions and finding licenses in SQLite.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
-import { openDatabase, transaction } from '#server/store/database.ts'
+import { createDatabase, openAnyVersion, openDatabase, transaction } from '#server/store/database.ts'
+import { migrate } from '#server/store/migrations.ts'
 import { DAY } from '#shared/instant.ts'
 import { openDesk, temporaryFolder } from '../support/desk.ts'
 
@@ -13,7 +14,7 @@ describe('the database', () => {
   it('is made from nothing by its migrations, and left alone when it is opened again', () => {
     const path = join(temporaryFolder(), 'activation.db')
     const tables = () => {
-      const database = openDatabase(path)
+      const database = existsSync(path) ? openDatabase(path) : createDatabase(path)
       const rows = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all()
       const applied = database.prepare('SELECT name FROM migrations').all()
       database.close()
@@ -40,7 +41,8 @@ describe('the database', () => {
       INSERT INTO machines (id, license_id, fingerprint, metadata, last_check_out, created, updated)
         VALUES ('used', 'l', 'one', '{}', 1000, 0, 0), ('new', 'l', 'two', '{}', NULL, 0, 0)`)
     earlier.close()
-    const database = openDatabase(path)
+    const database = openAnyVersion(path)
+    migrate(database)
     expect(database.prepare('SELECT id, key, check_out_days FROM licenses').all()).toEqual([
       { id: 'l', key: 'CODE', check_out_days: 31 },
     ])
@@ -53,7 +55,7 @@ describe('the database', () => {
 
   it('refuses one that a later version has changed', () => {
     const path = join(temporaryFolder(), 'activation.db')
-    openDatabase(path).close()
+    createDatabase(path).close()
     const later = new DatabaseSync(path)
     later.exec("INSERT INTO migrations VALUES ('999_later.sql', 0)")
     later.close()
@@ -61,7 +63,7 @@ describe('the database', () => {
   })
 
   it('keeps nothing of a transaction that throws', () => {
-    const database = openDatabase(join(temporaryFolder(), 'activation.db'))
+    const database = createDatabase(join(temporaryFolder(), 'activation.db'))
     const insert = database.prepare('INSERT INTO products VALUES (?, ?, ?, ?)')
     const work = () => {
       insert.run('1', 'one', 'One', 0)

@@ -1,8 +1,8 @@
 // The vendor's command line as a child process.
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../../../src-server/main.ts', import.meta.url))
+export const program = fileURLToPath(new URL('../../../src-server/activation-server.mjs', import.meta.url))
 
 export interface Run {
   readonly exit: number | null
@@ -15,15 +15,20 @@ const inFolder = (dataDir: string, argv: readonly string[]) => [...argv, '--data
 export const start = (dataDir: string, argv: readonly string[]) => startLine(inFolder(dataDir, argv))
 
 export function startLine(argv: readonly string[]) {
-  return spawn(process.execPath, [main, ...argv], { stdio: 'pipe' })
+  return spawn(process.execPath, [program, ...argv], { stdio: 'pipe' })
 }
 
 export const run = (dataDir: string, argv: readonly string[], input = ''): Promise<Run> =>
   runLine(inFolder(dataDir, argv), input)
 
 /** A whole command line, its data folder included. */
-export function runLine(argv: readonly string[], input = ''): Promise<Run> {
-  const child = startLine(argv)
+export const runLine = (argv: readonly string[], input = ''): Promise<Run> => ended(startLine(argv), input)
+
+/** Another Node, or this one with options of its own. */
+export const runNode = (node: string, argv: readonly string[]): Promise<Run> =>
+  ended(spawn(node, argv, { stdio: 'pipe' }), '')
+
+function ended(child: ChildProcessWithoutNullStreams, input: string): Promise<Run> {
   let [out, error] = ['', '']
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (error += chunk.toString()))

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// The file that is started, in a build and in a checkout. Whatever keeps the program from starting is one sentence and 2:
+// a Node that is too old, files that are missing or were cut off.
+import process from 'node:process'
+
+const OLDEST_NODE = 24
+
+if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
+  process.exitCode = 2
+  process.stderr.write(
+    `activation-server needs Node ${OLDEST_NODE} or newer; this is ${process.versions.node}.\n`,
+  )
+} else {
+  try {
+    await import(await entry())
+  } catch (error) {
+    process.exitCode = 2
+    process.stderr.write(`activation-server could not start: ${error}\n`)
+  }
+}
+
+/** Built beside this file; in a checkout the source, which Node 24 runs as it is. */
+async function entry() {
+  const { existsSync } = await import('node:fs')
+  const source = new URL('main.ts', import.meta.url)
+  return existsSync(source) ? source.href : new URL('main.js', import.meta.url).href
+}

@@ -1,0 +1,24 @@
+// `doctor`: whether the vendor's programs can work here.
+import type { Command } from 'commander'
+import { ok } from '#shared/result.ts'
+import { examine } from '../desk/doctor.ts'
+import { EXIT, globalOptions, reportFaults } from './command-line.ts'
+
+export function addDoctorCommand(program: Command): void {
+  const doctor = program
+    .command('doctor')
+    .description(
+      'look at folder, database, disk, signing keys and clock; exit 0 all is well, 3 something is not',
+    )
+  doctor.action(() =>
+    reportFaults(doctor, () => {
+      const findings = examine(globalOptions(doctor).dataDir)
+      const well = findings.every(({ fault }) => fault === null)
+      if (!well) process.exitCode = EXIT.unusable
+      const lines = findings.map(({ fault, words }) =>
+        fault ? `FAULT  ${fault.message}` : `ok     ${words}`,
+      )
+      return ok({ text: lines.join('\n'), json: { well, findings } })
+    }),
+  )
+}

@@ -1,0 +1,31 @@
+// What keeps the vendor's programs from working at all: one sentence for the person, and an exit status of its own
+// (docs/vendor-guide.md#when-it-does-not-work).
+
+export type FaultCode =
+  | 'not_initialized'
+  | 'database_damaged'
+  | 'database_newer'
+  | 'database_older'
+  | 'database_busy'
+  | 'database_not_permitted'
+  | 'database_in_use'
+  | 'disk_full'
+  | 'disk_trouble'
+  | 'signing_key_missing'
+  | 'signing_key_not_permitted'
+  | 'signing_key_damaged'
+  | 'signing_key_other'
+  | 'log_not_written'
+  | 'port_taken'
+  | 'port_not_permitted'
+  | 'address_not_available'
+
+/** Thrown by what lies below the commands and the server; both take it for what it is, and not for a bug. */
+export class Fault extends Error {
+  readonly code: FaultCode
+
+  constructor(code: FaultCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}

@@ -1,0 +1,44 @@
+// What is nice to know and stops nobody: when a license was validated last. Written after the answer, on a connection that
+// waits for no lock, and left out where that fails.
+import { DatabaseSync } from 'node:sqlite'
+import { databaseFault } from './database-fault.ts'
+
+export class Bookkeeping {
+  readonly #path: string
+  readonly #validated = new Map<string, number>()
+  #connection: DatabaseSync | null = null
+  #closed = false
+
+  constructor(path: string) {
+    this.#path = path
+  }
+
+  validated(licenseId: string, now: number): void {
+    if (this.#validated.size === 0) setImmediate(() => this.#write())
+    this.#validated.set(licenseId, now)
+  }
+
+  close(): void {
+    this.#write()
+    this.#closed = true
+    this.#connection?.close()
+  }
+
+  #write(): void {
+    if (this.#validated.size === 0 || this.#closed) return
+    const noted = [...this.#validated]
+    this.#validated.clear()
+    try {
+      const database = this.#open()
+      const update = database.prepare('UPDATE licenses SET last_validated = ? WHERE id = ?')
+      for (const [id, at] of noted) update.run(at, id)
+    } catch (error) {
+      if (!databaseFault(error)) throw error
+    }
+  }
+
+  #open(): DatabaseSync {
+    this.#connection ??= new DatabaseSync(this.#path, { timeout: 0 })
+    return this.#connection
+  }
+}

@@ -1,0 +1,50 @@
+// The steps by which the database came to its present form, one SQL file each (src-server/store/migrations).
+import { readdirSync, readFileSync } from 'node:fs'
+import type { DatabaseSync } from 'node:sqlite'
+
+const MIGRATIONS = new URL('./migrations/', import.meta.url)
+
+export interface Version {
+  /** What this server would do to it, the first step first; empty: it is this server's. */
+  readonly missing: readonly string[]
+  /** A step that only a later version of this server knows; null: none. */
+  readonly later: string | null
+}
+
+/** Null: a database that this server never made. */
+export function versionOf(database: DatabaseSync): Version | null {
+  const table = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migrations'")
+  if (!table.get()) return null
+  const rows = database.prepare('SELECT name FROM migrations').all()
+  const recorded = new Set(rows.map((row) => String(row['name'])))
+  const known = migrationNames()
+  return {
+    missing: known.filter((name) => !recorded.has(name)),
+    later: [...recorded].find((name) => !known.includes(name)) ?? null,
+  }
+}
+
+/** Each step whole or not at all. The caller has looked for later ones. */
+export function migrate(database: DatabaseSync): void {
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied INTEGER NOT NULL) STRICT',
+  )
+  for (const name of versionOf(database)?.missing ?? []) apply(database, name)
+}
+
+function migrationNames(): string[] {
+  return readdirSync(MIGRATIONS)
+    .filter((name) => /^\d{3}_\w+\.sql$/.test(name))
+    .sort()
+}
+
+function apply(database: DatabaseSync, name: string): void {
+  database.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE')
+  try {
+    database.exec(readFileSync(new URL(name, MIGRATIONS), 'utf8'))
+    database.prepare('INSERT INTO migrations (name, applied) VALUES (?, ?)').run(name, Date.now())
+    database.exec('COMMIT')
+  } finally {
+    if (database.isTransaction) database.exec('ROLLBACK')
+  }
+}

@@ -1,0 +1,174 @@
+// Copies of the database: made while the server runs, looked at before they are trusted, and put back
+// (docs/vendor-guide.md#back-up).
+import { chmodSync, closeSync, copyFileSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { backup, DatabaseSync } from 'node:sqlite'
+import { iso } from '#shared/instant.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { refusal, type Refusal } from '../desk/refusal.ts'
+import { Fault } from '../fault.ts'
+import { accountTable } from '../store/accounts.ts'
+import { databaseFault } from '../store/database-fault.ts'
+import { newerFault, openAnyVersion, versionIn } from '../store/database.ts'
+import { publish } from '../store/write-whole.ts'
+import { DATABASE_FILE } from './open-vendor.ts'
+
+const BACKUPS_FOLDER = 'backups'
+
+export type BackupRefusal = Refusal<'output_exists' | 'output_not_written'>
+
+/** The file is private to its owner and whole or not there. Refuses a name that is taken. Any version of the database. */
+export async function backUp(dataDir: string, file: string): Promise<Result<null, BackupRefusal>> {
+  const database = openAnyVersion(join(dataDir, DATABASE_FILE))
+  const staged = `${file}.${randomUUID()}.new`
+  try {
+    if (existsSync(file))
+      return err(refusal('output_exists', `${file} is there already: choose another name`))
+    closeSync(openSync(staged, 'wx', 0o600))
+    await backup(database, staged)
+    settle(staged)
+    publish(staged, file, false)
+    return ok(null)
+  } catch (error) {
+    const why = databaseFault(error, file)?.message ?? (error as NodeJS.ErrnoException).code
+    if (why === undefined) throw error
+    return err(refusal('output_not_written', `${file} cannot be written (${why})`))
+  } finally {
+    database.close()
+    removeWithSideFiles(staged)
+  }
+}
+
+/** A copy in the folder `backups`, before something is changed for good. Its path. */
+export async function keepCopy(dataDir: string, now: number): Promise<Result<string, BackupRefusal>> {
+  const folder = join(dataDir, BACKUPS_FOLDER)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const moment = iso(now).replaceAll(/[-:.]/g, '')
+  const file = join(folder, `activation-${moment}.db`)
+  const made = await backUp(dataDir, file)
+  return made.ok ? ok(file) : made
+}
+
+export interface Restored {
+  /** The database that was there; null: there was none. */
+  readonly kept: string | null
+  /** Whether `database upgrade` has to come next. */
+  readonly older: boolean
+}
+
+export type RestoreRefusal = BackupRefusal | Refusal<'backup_of_another'>
+
+/**
+ * Puts a copy in the database's place, and keeps what was there. Throws a Fault where the copy is damaged, not this
+ * server's, or newer, and where the server runs; refuses a copy of another vendor's database.
+ */
+export async function restore(
+  dataDir: string,
+  file: string,
+  now: number,
+): Promise<Result<Restored, RestoreRefusal>> {
+  const path = join(dataDir, DATABASE_FILE)
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  if (!existsSync(file)) throw new Fault('not_initialized', `there is no ${file}`)
+  const staged = `${path}.${randomUUID()}.new`
+  try {
+    copyFileSync(file, staged)
+    chmodSync(staged, 0o600)
+    const copy = inspect(staged, file)
+    const there = existsSync(path) && isReadable(path)
+    if (there && copy.account !== accountIn(path))
+      return err(refusal('backup_of_another', `${file} is a copy of another vendor's database`))
+    const kept = there ? await keepCopy(dataDir, now) : ok(null)
+    if (!kept.ok) return kept
+    if (there) takeAlone(path).close()
+    removeWithSideFiles(path, ['-wal', '-shm'])
+    publish(staged, path, true)
+    return ok({ kept: kept.value, older: copy.older })
+  } finally {
+    removeWithSideFiles(staged)
+  }
+}
+
+/**
+ * Opens the database where nobody else has it open, so that it can be changed under nobody. Throws the Fault
+ * `database_in_use` elsewhere.
+ */
+export function takeAlone(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: 0 })
+  try {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT')
+    return database
+  } catch (error) {
+    database.close()
+    const fault = databaseFault(error, path)
+    if (fault?.code !== 'database_busy') throw fault ?? error
+    throw new Fault('database_in_use', `${path} is in use: stop the server first`)
+  }
+}
+
+/** A damaged one is what a restore is for. */
+function isReadable(path: string): boolean {
+  try {
+    accountIn(path)
+    return true
+  } catch (error) {
+    const code = databaseFault(error, path)?.code
+    if (code === 'database_damaged') return false
+    throw error
+  }
+}
+
+function accountIn(path: string): string | null {
+  const database = openAnyVersion(path)
+  try {
+    return accountTable(database).read()?.id ?? null
+  } finally {
+    database.close()
+  }
+}
+
+function inspect(copy: string, name: string): { account: string | null; older: boolean } {
+  try {
+    const database = openAnyVersion(copy)
+    try {
+      const { later, missing } = versionIn(database, name)
+      if (later !== null) throw newerFault(name, later)
+      const damage = damageIn(database)
+      if (damage !== null) throw new Fault('database_damaged', `${name} is damaged: ${damage}`)
+      return { account: accountTable(database).read()?.id ?? null, older: missing.length > 0 }
+    } finally {
+      settleOpen(database)
+    }
+  } catch (error) {
+    if (error instanceof Fault && !error.message.startsWith(name))
+      throw new Fault(error.code, error.message.replace(copy, name))
+    throw error
+  }
+}
+
+/** SQLite's own look at every page; null: whole. */
+export function damageIn(database: DatabaseSync): string | null {
+  const found = String(database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'])
+  return found === 'ok' ? null : found
+}
+
+/** One file: a copy that is carried away has no side files. */
+function settle(file: string): void {
+  settleOpen(new DatabaseSync(file))
+}
+
+function settleOpen(database: DatabaseSync): void {
+  try {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE')
+  } finally {
+    database.close()
+  }
+}
+
+function removeWithSideFiles(
+  path: string,
+  suffixes: readonly string[] = ['', '-wal', '-shm', '-journal'],
+): void {
+  for (const suffix of suffixes) rmSync(path + suffix, { force: true })
+}

@@ -1,0 +1,223 @@
+// What keeps the vendor's programs from working is one sentence and exit status 3 (issue 12.7, 12.10, 12.11).
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createLicense } from '#server/desk/create-license.ts'
+import { initVendor } from '#server/vendor/init-vendor.ts'
+import { openVendor } from '#server/vendor/open-vendor.ts'
+import { generateSigningKey } from '#server/vendor/signing-key.ts'
+import { run } from '../support/command.ts'
+import { expectOk, temporaryFolder, uniqueKey, vendorTemplate } from '../support/desk.ts'
+
+type Damage = (dataDir: string) => void
+
+const keyFile = (dataDir: string) => join(dataDir, 'keys', readdirSync(join(dataDir, 'keys'))[0] ?? '')
+const database = (dataDir: string) => join(dataDir, 'activation.db')
+const change = (sql: string) => (dataDir: string) => {
+  const file = new DatabaseSync(database(dataDir))
+  file.exec(sql)
+  file.close()
+}
+
+const KEY_FAULTS: readonly (readonly [string, string, Damage])[] = [
+  ['missing', 'signing_key_missing', (dataDir) => rmSync(keyFile(dataDir))],
+  ['empty', 'signing_key_damaged', (dataDir) => writeFileSync(keyFile(dataDir), '')],
+  ['garbage', 'signing_key_damaged', (dataDir) => writeFileSync(keyFile(dataDir), 'x'.repeat(200))],
+  ['cut off', 'signing_key_damaged', (dataDir) => truncateSync(keyFile(dataDir), 60)],
+  [
+    'a folder',
+    'signing_key_not_permitted',
+    (dataDir) => {
+      const file = keyFile(dataDir)
+      rmSync(file)
+      mkdirSync(file)
+    },
+  ],
+  [
+    'of another pair',
+    'signing_key_other',
+    (dataDir) => {
+      const { privateKey } = generateSigningKey()
+      writeFileSync(keyFile(dataDir), privateKey.export({ format: 'pem', type: 'pkcs8' }))
+    },
+  ],
+]
+
+const DATABASE_FAULTS: readonly (readonly [string, string, Damage])[] = [
+  ['missing', 'not_initialized', (dataDir) => rmSync(database(dataDir))],
+  ['empty', 'database_damaged', (dataDir) => truncateSync(database(dataDir), 0)],
+  ['garbage', 'database_damaged', (dataDir) => writeFileSync(database(dataDir), 'x'.repeat(9000))],
+  [
+    'cut off',
+    'database_damaged',
+    (dataDir) => truncateSync(database(dataDir), statSync(database(dataDir)).size - 8192),
+  ],
+  [
+    'a folder',
+    'database_not_permitted',
+    (dataDir) => {
+      rmSync(database(dataDir))
+      mkdirSync(database(dataDir))
+    },
+  ],
+  [
+    'of another program',
+    'database_damaged',
+    (dataDir) => {
+      rmSync(database(dataDir))
+      change('CREATE TABLE t (x)')(dataDir)
+    },
+  ],
+  ['newer', 'database_newer', change("INSERT INTO migrations VALUES ('999_later.sql', 0)")],
+  ['older', 'database_older', change("DELETE FROM migrations WHERE name LIKE '002%'")],
+]
+
+let prepared: string
+let license: string
+beforeAll(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'activation-server-'))
+  prepared = join(folder, 'desk')
+  expectOk(initVendor(prepared, vendorTemplate, Date.now()))
+  const vendor = expectOk(openVendor(prepared))
+  license = expectOk(createLicense(vendor, { owner: 'Contoso B.V.', products: ['storage'] })).id
+  vendor.close()
+  return () => rmSync(folder, { recursive: true })
+})
+
+function broken(damage: Damage): string {
+  const dataDir = join(temporaryFolder(), 'desk')
+  cpSync(prepared, dataDir, { recursive: true })
+  damage(dataDir)
+  return dataDir
+}
+
+async function expectFault(dataDir: string, argv: readonly string[], code: string) {
+  const { exit, out, error } = await run(dataDir, [...argv, '--json'])
+  expect([exit, error]).toEqual([3, ''])
+  const told = JSON.parse(out) as { error: { code: string; message: string } }
+  expect(told.error.code).toBe(code)
+  expect(told.error.message).toMatch(/^[^\n]{20,300}$/)
+}
+
+it('a fault is one sentence on standard error (issue 12.10)', async () => {
+  const { exit, out, error } = await run(join(temporaryFolder(), 'desk'), ['serve'])
+  expect([exit, out]).toEqual([3, ''])
+  expect(error).toMatch(/^.* holds no vendor data: run "init" first\n$/)
+})
+
+describe('a signing key that is', () => {
+  it.each(KEY_FAULTS)('%s lets no server start (issue 12.7)', async (_, code, damage) => {
+    await expectFault(broken(damage), ['serve', '--port', '0'], code)
+  })
+
+  it.each(KEY_FAULTS)('%s answers nothing and takes no seat (issue 12.7)', async (_, code, damage) => {
+    const dataDir = broken(damage)
+    for (const format of ['file', 'typed', 'both'])
+      await expectFault(
+        dataDir,
+        ['answer', '--license', license, '--unique-key', uniqueKey(), '--format', format],
+        code,
+      )
+    const { out } = await run(dataDir, ['machine', 'list', license, '--json'])
+    expect(JSON.parse(out)).toEqual({ machines: [], kept: [] })
+  })
+
+  it.each(KEY_FAULTS)('%s is found by doctor (issue 12.7)', async (_, code, damage) => {
+    const { exit, out } = await run(broken(damage), ['doctor', '--json'])
+    expect(exit).toBe(3)
+    const { well, findings } = JSON.parse(out) as {
+      well: boolean
+      findings: { fault: { code: string } | null }[]
+    }
+    expect([well, findings.flatMap(({ fault }) => fault?.code ?? [])]).toEqual([false, [code]])
+  })
+
+  it('lost after it was prepared is not made the one that signs (issue 12.7)', async () => {
+    const dataDir = broken(() => undefined)
+    const before = keyFile(dataDir)
+    await run(dataDir, ['keys', 'prepare'])
+    const added = readdirSync(join(dataDir, 'keys')).find((name) => !before.endsWith(name))
+    rmSync(join(dataDir, 'keys', added ?? ''))
+    await expectFault(dataDir, ['keys', 'rotate'], 'signing_key_missing')
+    const { exit } = await run(dataDir, ['answer', '--license', license, '--unique-key', uniqueKey()])
+    expect(exit).toBe(0)
+  })
+
+  it('lost can be followed by a new one', async () => {
+    const dataDir = broken((folder) => rmSync(keyFile(folder)))
+    expect((await run(dataDir, ['keys', 'rotate'])).exit).toBe(0)
+    expect((await run(dataDir, ['doctor'])).exit).toBe(0)
+  })
+})
+
+describe('a database that is', () => {
+  it.each(DATABASE_FAULTS)(
+    '%s is one sentence for every command (issue 12.10, 12.11)',
+    async (_, code, damage) => {
+      const dataDir = broken(damage)
+      await expectFault(dataDir, ['serve', '--port', '0'], code)
+      await expectFault(dataDir, ['license', 'list'], code)
+      const { exit, out } = await run(dataDir, ['doctor', '--json'])
+      expect([exit, out]).toEqual([3, expect.stringContaining(`"code":"${code}"`)])
+    },
+  )
+
+  it.skipIf(process.getuid?.() === 0)('not this user’s is one sentence (issue 12.10)', async () => {
+    const dataDir = broken((folder) => chmodSync(database(folder), 0o000))
+    await expectFault(dataDir, ['serve', '--port', '0'], 'database_not_permitted')
+  })
+})
+
+describe('where to listen', () => {
+  it.each([
+    ['an address of another machine', ['--host', '192.0.2.1'], 'address_not_available'],
+    ['a name that is none', ['--host', 'no.such.name.invalid'], 'address_not_available'],
+    ['a log file in no folder', ['--port', '0', '--log-file', '/nowhere/at/all'], 'log_not_written'],
+    ['a log file that is a folder', ['--port', '0', '--log-file', '/tmp'], 'log_not_written'],
+  ])('%s is one sentence (issue 12.10)', async (_, argv, code) => {
+    await expectFault(
+      broken(() => undefined),
+      ['serve', ...argv],
+      code,
+    )
+  })
+})
+
+describe('doctor', () => {
+  it('says what is well', async () => {
+    const { exit, out } = await run(
+      broken(() => undefined),
+      ['doctor'],
+    )
+    expect(exit).toBe(0)
+    expect(
+      out
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => line.slice(0, 6)),
+    ).toEqual(Array(5).fill('ok    '))
+  })
+
+  it('sees a folder that others may write, and a clock before the key’s first day (issue 12.7, 12.11)', async () => {
+    const dataDir = broken(change('UPDATE keys SET valid_from = 4102444800000'))
+    chmodSync(dataDir, 0o777)
+    const { exit, out } = await run(dataDir, ['doctor', '--json'])
+    const { findings } = JSON.parse(out) as { findings: { fault: { code: string } | null }[] }
+    expect([exit, findings.flatMap(({ fault }) => fault?.code ?? [])]).toEqual([
+      3,
+      ['folder_writable_by_others', 'clock_before_key'],
+    ])
+  })
+})

@@ -1,0 +1,180 @@
+// The database as a file: copied while it is used, put back, and brought to this version only when asked (issue 12.11).
+import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it } from 'vitest'
+import { createLicense } from '#server/desk/create-license.ts'
+import { backUp, restore } from '#server/vendor/backup.ts'
+import { initVendor } from '#server/vendor/init-vendor.ts'
+import { openVendor } from '#server/vendor/open-vendor.ts'
+import { tryUpgrade, upgrade } from '#server/vendor/upgrade.ts'
+import { expectOk, START, temporaryFolder, vendorTemplate } from '../support/desk.ts'
+
+/** A desk with one license of this owner; closed. */
+function closedDesk(owner = 'Contoso'): string {
+  const dataDir = join(temporaryFolder(), 'desk')
+  expectOk(initVendor(dataDir, vendorTemplate, START))
+  sell(dataDir, owner)
+  return dataDir
+}
+
+function sell(dataDir: string, owner: string): void {
+  const vendor = expectOk(openVendor(dataDir))
+  expectOk(createLicense(vendor, { owner, products: ['storage'] }))
+  vendor.close()
+}
+
+function owners(dataDir: string): string[] {
+  const vendor = expectOk(openVendor(dataDir))
+  const list = vendor.store.licenses.list({ limit: 10, offset: 0 }).map(({ metadata }) => metadata.owner)
+  vendor.close()
+  return list.sort()
+}
+
+const database = (dataDir: string) => join(dataDir, 'activation.db')
+const sql = (file: string, text: string) => {
+  const opened = new DatabaseSync(file)
+  opened.exec(text)
+  opened.close()
+}
+
+/** As the version before files had a bound left it. */
+const makeOlder = (dataDir: string) =>
+  sql(
+    database(dataDir),
+    `DROP TABLE released_machines; ALTER TABLE machines DROP COLUMN file_until;
+     ALTER TABLE licenses DROP COLUMN check_out_days; DELETE FROM migrations WHERE name <> '001_initial.sql'`,
+  )
+
+describe('a backup (issue 12.11)', () => {
+  it('made while the database is written holds what was confirmed, is one private file, and replaces none', async () => {
+    const dataDir = closedDesk()
+    const vendor = expectOk(openVendor(dataDir))
+    const file = join(temporaryFolder(), 'copy.db')
+    const made = backUp(dataDir, file)
+    expectOk(createLicense(vendor, { owner: 'Fabrikam', products: ['storage'] }))
+    expectOk(await made)
+    vendor.close()
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(readdirSync(join(file, '..'))).toEqual(['copy.db'])
+    const before = readFileSync(file)
+    expect(await backUp(dataDir, file)).toMatchObject({ error: { code: 'output_exists' } })
+    expect(readFileSync(file)).toEqual(before)
+
+    sell(dataDir, 'Later')
+    const { kept, older } = expectOk(await restore(dataDir, file, START))
+    expect(owners(dataDir)).toContain('Contoso')
+    expect(owners(dataDir)).not.toContain('Later')
+    expect(older).toBe(false)
+    expectOk(await restore(dataDir, kept ?? '', START + 1000))
+    expect(owners(dataDir)).toEqual(['Contoso', 'Fabrikam', 'Later'])
+  })
+
+  it('that cannot be written is refused, and leaves nothing', async () => {
+    const dataDir = closedDesk()
+    const folder = temporaryFolder()
+    const into = join(folder, 'no', 'such', 'folder.db')
+    expect(await backUp(dataDir, into)).toMatchObject({ error: { code: 'output_not_written' } })
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('brings a lost or damaged database back', async () => {
+    const dataDir = closedDesk()
+    const file = join(temporaryFolder(), 'copy.db')
+    expectOk(await backUp(dataDir, file))
+    writeFileSync(database(dataDir), 'x'.repeat(9000))
+    expect(expectOk(await restore(dataDir, file, START)).kept).toBeNull()
+    expect(owners(dataDir)).toEqual(['Contoso'])
+  })
+})
+
+describe('restore leaves everything as it is (issue 12.11)', () => {
+  it.each([
+    [
+      'where the copy is cut off',
+      'database_damaged',
+      (file: string) => truncateSync(file, statSync(file).size - 8192),
+    ],
+    [
+      'where the copy is garbage',
+      'database_damaged',
+      (file: string) => writeFileSync(file, 'x'.repeat(9000)),
+    ],
+    ['where the copy is empty', 'database_damaged', (file: string) => writeFileSync(file, '')],
+    [
+      'where the copy is newer',
+      'database_newer',
+      (file: string) => sql(file, "INSERT INTO migrations VALUES ('999_x.sql', 0)"),
+    ],
+  ])('%s', async (_, code, damage) => {
+    const dataDir = closedDesk()
+    const file = join(temporaryFolder(), 'copy.db')
+    expectOk(await backUp(dataDir, file))
+    damage(file)
+    await expect(restore(dataDir, file, START)).rejects.toMatchObject({ code })
+    expect(owners(dataDir)).toEqual(['Contoso'])
+    expect(readdirSync(dataDir).sort()).toEqual(['activation.db', 'keys'])
+  })
+
+  it('where the server runs', async () => {
+    const dataDir = closedDesk()
+    const file = join(temporaryFolder(), 'copy.db')
+    expectOk(await backUp(dataDir, file))
+    const running = expectOk(openVendor(dataDir))
+    await expect(restore(dataDir, file, START)).rejects.toMatchObject({ code: 'database_in_use' })
+    expect(running.store.licenses.list({ limit: 10, offset: 0 })).toHaveLength(1)
+    running.close()
+  })
+
+  it('where the copy is another vendor’s', async () => {
+    const dataDir = closedDesk()
+    const file = join(temporaryFolder(), 'copy.db')
+    expectOk(await backUp(closedDesk('Other'), file))
+    expect(await restore(dataDir, file, START)).toMatchObject({ error: { code: 'backup_of_another' } })
+    expect(owners(dataDir)).toEqual(['Contoso'])
+  })
+})
+
+describe('a database of an earlier version (issue 12.11)', () => {
+  it('is not touched by any command, tried on a copy, and upgraded with a copy kept', async () => {
+    const dataDir = closedDesk()
+    makeOlder(dataDir)
+    const before = readFileSync(database(dataDir))
+    expect(openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
+    expect(readFileSync(database(dataDir))).toEqual(before)
+
+    const steps = ['002_check_out.sql']
+    expect(expectOk(await tryUpgrade(dataDir, START))).toEqual({ steps, kept: null })
+    expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
+    expect(openVendor(dataDir)).toMatchObject({ ok: false })
+
+    const { kept } = expectOk(await upgrade(dataDir, START))
+    expect(owners(dataDir)).toEqual(['Contoso'])
+    expect(expectOk(await restore(dataDir, kept ?? '', START + 1000)).older).toBe(true)
+    expect(openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
+    expectOk(await upgrade(dataDir, START + 2000))
+    expect(expectOk(await upgrade(dataDir, START + 3000))).toEqual({ steps: [], kept: null })
+    expect(owners(dataDir)).toEqual(['Contoso'])
+  })
+
+  it('that another program has open, or that cannot be brought on, stays as it is', async () => {
+    const dataDir = closedDesk()
+    makeOlder(dataDir)
+    const other = new DatabaseSync(database(dataDir))
+    other.prepare('SELECT count(*) FROM licenses').get()
+    await expect(upgrade(dataDir, START)).rejects.toMatchObject({ code: 'database_in_use' })
+    other.exec('CREATE TABLE released_machines (x)') // the step's own table is there
+    other.close()
+    await expect(tryUpgrade(dataDir, START)).rejects.toThrow(/released_machines/)
+    await expect(upgrade(dataDir, START)).rejects.toThrow(/released_machines/)
+    expect(openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
+    expect(existsSync(join(dataDir, 'backups'))).toBe(true)
+  })
+
+  it('of a later version is refused', async () => {
+    const dataDir = closedDesk()
+    sql(database(dataDir), "INSERT INTO migrations VALUES ('999_later.sql', 0)")
+    for (const work of [upgrade, tryUpgrade])
+      await expect(work(dataDir, START)).rejects.toMatchObject({ code: 'database_newer' })
+  })
+})
