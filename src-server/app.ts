@@ -1,6 +1,7 @@
 // The activation server as one Hono app: Keygen's HTTP API, the part of it in docs/protocol.md. Opens no socket.
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import type { FaultCode } from './fault.ts'
 import { accessLog, type Logger } from './http/access-log.ts'
 import { refuse } from './http/answer.ts'
 import { wasAborted, type AppContext, type AppEnv } from './http/context.ts'
@@ -13,6 +14,7 @@ import { checkOutRoutes } from './routes/check-out.ts'
 import { licenseRoutes } from './routes/licenses.ts'
 import { machineRoutes } from './routes/machines.ts'
 import { validateRoutes } from './routes/validate.ts'
+import { databaseFault } from './store/database-fault.ts'
 import type { Vendor } from './vendor/open-vendor.ts'
 
 export interface AppOptions {
@@ -41,7 +43,10 @@ export function createApp(
   app.notFound((c) => refuse(c, notFound('endpoint')))
   app.onError((error, c) => {
     if (wasAborted(c)) return refuse(c, badRequest('The request ended before its body did'))
-    logger.failure(c.get('requestId'), error)
+    const fault = databaseFault(error)
+    logger.failure(c.get('requestId'), fault ?? error)
+    const wait = fault && PASSING[fault.code]
+    if (wait) return refuseForNow(c, wait)
     return refuse(c, {
       status: 500,
       code: 'INTERNAL_ERROR',
@@ -49,6 +54,20 @@ export function createApp(
     })
   })
   return app
+}
+
+/** What may pass by itself, or when somebody makes room: the seconds after which to ask again. */
+const PASSING: Readonly<Partial<Record<FaultCode, number>>> = {
+  database_busy: 1,
+  disk_full: 5,
+  disk_trouble: 5,
+  database_not_permitted: 5,
+}
+
+function refuseForNow(c: AppContext, seconds: number): Response {
+  c.header('Retry-After', String(seconds))
+  const detail = 'Nothing can be written here at the moment: ask again'
+  return refuse(c, { status: 503, code: 'SERVICE_UNAVAILABLE', detail })
 }
 
 function refuseTooLarge(c: AppContext): Response {

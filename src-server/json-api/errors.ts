@@ -5,7 +5,7 @@ export type ErrorSource =
   { readonly pointer: string } | { readonly parameter: string } | { readonly header: string }
 
 export interface ApiError {
-  readonly status: 400 | 401 | 403 | 404 | 413 | 422 | 429 | 500
+  readonly status: 400 | 401 | 403 | 404 | 413 | 422 | 429 | 500 | 503
   /** Absent where Keygen has none: a malformed request. */
   readonly code?: string
   readonly detail: string
@@ -21,6 +21,7 @@ const TITLES: Record<ApiError['status'], string> = {
   422: 'Unprocessable resource',
   429: 'Too many requests',
   500: 'Internal server error',
+  503: 'Service unavailable',
 }
 
 export function errorDocument(error: ApiError, requestId: string) {

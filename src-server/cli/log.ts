@@ -1,0 +1,81 @@
+// The server's log: a line for each request, on standard error or in a file. Whatever happens to it, the server goes on:
+// a line that cannot be written is counted, and the next one that can says how many are missing.
+import { closeSync, constants, openSync, writeSync } from 'node:fs'
+import { iso } from '#shared/instant.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { Fault } from '../fault.ts'
+import type { AccessLine, Logger } from '../http/access-log.ts'
+
+/** Bytes that may wait for a reader of standard error that is slow; what comes then is counted, not kept. */
+const MOST_WAITING = 1_048_576
+
+/** Throws where the text cannot be written. */
+type Write = (text: string) => void
+
+export interface Log extends Logger {
+  /** Opens the file anew, after it was renamed; the older one is kept where that fails. Standard error stays. */
+  reopen(): void
+}
+
+/** `file` undefined: standard error. */
+export function openLog(file: string | undefined): Result<Log, Fault> {
+  if (file === undefined) return ok(logTo(toStandardError(), () => undefined))
+  try {
+    let descriptor = openToAppend(file)
+    const reopen = () => {
+      const next = openToAppend(file)
+      closeSync(descriptor)
+      descriptor = next
+    }
+    return ok(logTo((text) => void writeSync(descriptor, text), reopen))
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException
+    return err(new Fault('log_not_written', `the log file ${file} cannot be written (${code})`))
+  }
+}
+
+/** Never waits: not for the other end of a pipe either. */
+function openToAppend(file: string): number {
+  const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK } = constants
+  return openSync(file, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK, 0o640)
+}
+
+function toStandardError(): Write {
+  const { stderr } = process
+  stderr.on('error', () => undefined) // its reader has left, or its disk is full
+  return (text) => {
+    if (stderr.writableLength > MOST_WAITING) throw new Error('nobody reads standard error')
+    stderr.write(text)
+  }
+}
+
+/** For the operator's journal: no code, no authorization, no message of a bug that could hold one. */
+function logTo(write: Write, reopen: () => void): Log {
+  let lost = 0
+  const line = (text: string) => {
+    const missing = lost === 0 ? '' : `${iso(Date.now())} ${lost} lines could not be written\n`
+    try {
+      write(`${missing}${iso(Date.now())} ${text}\n`)
+      lost = 0
+    } catch {
+      lost += 1
+    }
+  }
+  return {
+    access: ({ method, route, status, milliseconds, requestId, remote }: AccessLine) =>
+      line(`${remote} ${method} ${route} ${status} ${milliseconds}ms ${requestId}`),
+    failure: (requestId, error) => line(`failure ${requestId} ${wordsOf(error)}`),
+    reopen: () => {
+      try {
+        reopen()
+      } catch (error) {
+        line(`the log file could not be opened anew (${(error as NodeJS.ErrnoException).code})`)
+      }
+    },
+  }
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof Fault) return `${error.code}: ${error.message}`
+  return error instanceof Error ? (error.stack ?? error.name) : 'not an error'
+}

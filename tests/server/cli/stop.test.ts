@@ -1,0 +1,87 @@
+// A stop under load: whoever was let in gets a whole answer, and nobody's connection is reset (issue 12.10).
+import { once } from 'node:events'
+import { Agent, request } from 'node:http'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { buffer } from 'node:stream/consumers'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { initVendor } from '#server/vendor/init-vendor.ts'
+import { start } from '../support/command.ts'
+import { expectOk, temporaryFolder, vendorTemplate } from '../support/desk.ts'
+
+const ROUNDS = 6
+const CLIENTS = 24
+
+function ask(url: string, agent: Agent | false): Promise<string> {
+  return new Promise((resolve) => {
+    const sent = request(`${url}/me`, { agent: agent === false ? undefined : agent }, (answer) => {
+      answer.on('error', (error: NodeJS.ErrnoException) => resolve(`cut: ${error.code}`))
+      answer.on('end', () => resolve(answer.complete ? String(answer.statusCode) : 'cut'))
+      answer.resume()
+    })
+    sent.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+    sent.end()
+  })
+}
+
+/** Asks again and again until nobody listens any more. */
+async function hammer(url: string, agent: Agent | false, outcomes: Map<string, number>): Promise<void> {
+  for (;;) {
+    const outcome = await ask(url, agent)
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+    if (outcome !== '401') return
+  }
+}
+
+async function startServer() {
+  const dataDir = join(temporaryFolder(), 'desk')
+  expectOk(initVendor(dataDir, vendorTemplate, Date.now()))
+  const child = start(dataDir, ['serve', '--port', '0', '--json'])
+  onTestFinished(() => void child.kill('SIGKILL'))
+  child.stderr.resume()
+  const { value } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next()
+  const { url } = JSON.parse(String(value)) as { url: string }
+  return { child, url, exit: once(child, 'exit') }
+}
+
+describe('serve, told to stop', () => {
+  it('answers all that it let in, in every of many rounds (issue 12.10)', async () => {
+    const outcomes = new Map<string, number>()
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { child, url, exit } = await startServer()
+      const agents = Array.from({ length: CLIENTS }, (_, at) =>
+        at % 3 === 0 ? false : new Agent({ keepAlive: true, maxSockets: 1 }),
+      )
+      const clients = agents.map((agent) => hammer(url, agent, outcomes))
+      await ask(url, false)
+      child.kill('SIGTERM')
+      await Promise.all(clients)
+      for (const agent of agents) if (agent !== false) agent.destroy()
+      expect((await exit)[0]).toBe(0)
+    }
+    expect([...outcomes.keys()].sort()).toEqual(['401', 'ECONNREFUSED'])
+    expect(outcomes.get('ECONNREFUSED')).toBe(ROUNDS * CLIENTS)
+  })
+
+  it('finishes a request that is under way, says that the connection ends, and takes no other', async () => {
+    const { child, url, exit } = await startServer()
+    const port = Number(new URL(url).port)
+    const slow = connect(port, '127.0.0.1')
+    const body = JSON.stringify({ meta: { key: 'unknown' } })
+    slow.write(
+      `POST /v1/licenses/actions/validate-key HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Length: ${body.length}\r\n\r\n`,
+    )
+    const idle = new Agent({ keepAlive: true, maxSockets: 1 })
+    expect(await ask(url, idle)).toBe('401')
+    child.kill('SIGTERM')
+    while ((await ask(url, false)) !== 'ECONNREFUSED'); // each try is a connection of its own
+    slow.write(body)
+    const answer = (await buffer(slow)).toString()
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+    expect(answer).toMatch(/\r\nconnection: close\r\n/i)
+    expect(answer).toContain('"code":"NOT_FOUND"')
+    expect((await exit)[0]).toBe(0)
+    idle.destroy()
+  })
+})

@@ -1,0 +1,67 @@
+// A process of its own, with a small disk: what its server answers when there is no room left on it, and afterwards.
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { createLicense } from '#server/desk/create-license.ts'
+import { startServer } from '#server/serve.ts'
+import { damageIn } from '#server/vendor/backup.ts'
+import { initVendor } from '#server/vendor/init-vendor.ts'
+import { openVendor } from '#server/vendor/open-vendor.ts'
+import { activation } from './client.ts'
+import { expectOk, vendorTemplate } from './desk.ts'
+
+const disk = process.argv[2] ?? ''
+const [dataDir, filler] = [join(disk, 'desk'), join(disk, 'filler')]
+expectOk(initVendor(dataDir, vendorTemplate, Date.now()))
+const vendor = expectOk(openVendor(dataDir))
+const license = expectOk(createLicense(vendor, { owner: 'A', products: ['storage'], machines: 100 }))
+vendor.close()
+const server = expectOk(await startServer({ dataDir, port: 0 }))
+
+async function ask(path: string, body: unknown): Promise<Response> {
+  const headers = { authorization: `License ${license.key}` }
+  return fetch(server.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+async function validate(): Promise<string> {
+  const scope = { fingerprint: 'one' }
+  const answer = await ask('/licenses/actions/validate-key', { meta: { key: license.key, scope } })
+  const { meta } = (await answer.json()) as { meta: { code: string } }
+  return `${answer.status} ${meta.code}`
+}
+
+async function activate(name: string): Promise<string> {
+  const answer = await ask(
+    '/machines',
+    activation(license.id, name, { metadata: { much: 'x'.repeat(20_000) } }),
+  )
+  return `${answer.status} ${answer.headers.get('retry-after') ?? '-'}`
+}
+
+function fill(): void {
+  const file = openSync(filler, 'w')
+  try {
+    for (;;) writeSync(file, Buffer.alloc(4096))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+  } finally {
+    closeSync(file)
+  }
+}
+
+await activate('one')
+fill()
+const start = performance.now()
+const full = {
+  validations: [await validate(), await validate(), await validate()],
+  activation: await activate('two'),
+}
+const slowest = performance.now() - start < 1000 ? 'below a second' : 'slow'
+rmSync(filler)
+const room = { validation: await validate(), activation: await activate('two') }
+await server.close()
+const database = new DatabaseSync(join(dataDir, 'activation.db'))
+const machines = database.prepare('SELECT count(*) AS count FROM machines').get()?.['count']
+const after = { machines, damage: damageIn(database) }
+database.close()
+process.stdout.write(JSON.stringify({ full: { ...full, slowest }, room, after }))
