@@ -1,6 +1,6 @@
 // Whether an answer is believed (docs/protocol.md#signed-answers): first that somebody speaks the protocol at all,
 // then signature and date.
-import { answerHolds } from '#main/core/standing/server-word.ts'
+import { answerHolds, isFromVendor } from '#main/core/standing/server-word.ts'
 import type { ServerErrorCode } from '#main/core/ports/activation-client.ts'
 import type { RecordedAnswer } from '#main/core/ports/license-store.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
@@ -44,8 +44,10 @@ export function firstDoubt(
   const stranger = asksToWait(answer, now) ?? notTheServer(answer)
   if (stranger) return { step: 'http', failure: stranger }
   const unbelieved = notSigned(record, vendor, primitives)
-  if (unbelieved) return { step: 'signature', failure: unbelieved }
   const off = clockOff(record, now)
+  // The vendor's own signature, at a date at which its key may not sign yet or any more: a clock, and no forger.
+  const ownClock = unbelieved && off && isFromVendor(record, vendor, primitives)
+  if (unbelieved && !ownClock) return { step: 'signature', failure: unbelieved }
   if (off) return { step: 'clock', failure: off }
   const fault = serverFault(answer)
   return fault && { step: 'http', failure: fault }

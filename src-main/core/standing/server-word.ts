@@ -60,26 +60,35 @@ function wordOf(code: string): VendorWord | null {
   return NO_SEAT.has(code) ? 'seat_released' : null
 }
 
-/** Digest and signature, against any of the vendor's keys that may sign answers. */
+/** Digest and signature, against any of the vendor's keys that may sign answers at the answer's date. */
 export function answerHolds(answer: RecordedAnswer, vendor: VendorProfile, primitives: Primitives): boolean {
+  const date = Date.parse(answer.date)
+  const keys = vendor.keys.filter((key) => mayAnswer(key) && isWithin(key, date))
+  return isSignedByOne(keys, answer, primitives)
+}
+
+/** The same whatever the date: it proves who answered, and nothing of what was said. */
+export function isFromVendor(answer: RecordedAnswer, vendor: VendorProfile, primitives: Primitives): boolean {
+  return isSignedByOne(vendor.keys.filter(mayAnswer), answer, primitives)
+}
+
+function isSignedByOne(keys: readonly TrustedKey[], answer: RecordedAnswer, primitives: Primitives): boolean {
   const digest = primitives.sha256(primitives.encodeUtf8(answer.body))
   const claimed = primitives.decodeBase64(answer.digest.replace(/^sha-256=/i, ''))
   const header = parseSignatureHeader(answer.signature)
   const signature = header && primitives.decodeBase64(header.signature)
   if (!claimed || !sameBytes(digest, claimed) || !signature) return false
   if (header.algorithm !== 'ed25519' || header.headers !== SIGNED_HEADERS) return false
-  const date = Date.parse(answer.date)
   // Keygen's server signs the host without its port, its Go client checks with it: both are taken
   // (docs/protocol.md#signed-answers).
   const hosts = [answer.host, answer.host.replace(/:\d+$/, '')]
   const texts = hosts.map((host) => primitives.encodeUtf8(answerSigningText({ ...answer, host })))
-  return vendor.keys
-    .filter((key) => mayAnswer(key, date))
-    .some((key) => texts.some((text) => primitives.verifyEd25519(key.publicKey, text, signature)))
+  return keys.some((key) => texts.some((text) => primitives.verifyEd25519(key.publicKey, text, signature)))
 }
 
-function mayAnswer(key: TrustedKey, date: Instant): boolean {
-  if (!key.use.includes('responses') || key.revoked) return false
+const mayAnswer = (key: TrustedKey): boolean => key.use.includes('responses') && !key.revoked
+
+function isWithin(key: TrustedKey, date: Instant): boolean {
   return (
     date >= Date.parse(key.from) - CLOCK_TOLERANCE && (key.until === null || date <= Date.parse(key.until))
   )

@@ -11,6 +11,18 @@ const say = (what: string, cause: string, todo: string) => ({
 /** Instants as people write them; milliseconds stand in the log. */
 const inMinutes = (text: string) =>
   text.replaceAll(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(\.\d+)?Z/g, '$1 $2 UTC')
+/** Of two instants in ISO 8601, in the unit that says enough. Where only the code is known there is nothing to say. */
+function byHowMuch(one: string, other: string): string {
+  const minutes = Math.round(Math.abs(Date.parse(one) - Date.parse(other)) / 60_000)
+  if (!Number.isFinite(minutes)) return ''
+  const [count, unit] =
+    minutes < 120
+      ? [minutes, 'minute']
+      : minutes < 2880
+        ? [Math.round(minutes / 60), 'hour']
+        : [Math.round(minutes / 1440), 'day']
+  return ` by ${count} ${unit}${count === 1 ? '' : 's'}`
+}
 /** Where only the code is known, in the place of numbers is a text (explain-code.ts). */
 const listed = (numbers: readonly number[]) => [numbers].flat().join(', ')
 
@@ -327,9 +339,9 @@ export const errors: ErrorWords = {
     ),
   clock_behind: ({ issued, clock }) =>
     say(
-      'This key comes from the future.',
+      `The clocks of this machine and of the vendor differ${byHowMuch(issued, clock)}: this key comes from the future.`,
       `It was issued on ${issued}; the clock of this machine shows ${clock}.`,
-      'Set the clock of this machine, then try again.',
+      'If the clock of this machine is wrong, set it, then try again. If it is right, ask the representative for a new key.',
     ),
   file_expired: ({ expiry }) =>
     say(
@@ -533,9 +545,9 @@ export const errors: ErrorWords = {
     ),
   clock_off: ({ serverTime, clock }) =>
     say(
-      'The clock of this machine is wrong.',
+      `The clocks of this machine and of the activation server differ${byHowMuch(serverTime, clock)}.`,
       `The activation server’s time is ${serverTime}; this machine shows ${clock}.`,
-      'Set the clock of this machine (and its time zone), then try again.',
+      'Set the one that is wrong. If this machine’s is right (its time zone too), tell the vendor; or activate offline.',
     ),
   insecure_server: ({ server }) =>
     say(

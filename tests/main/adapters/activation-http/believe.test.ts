@@ -50,3 +50,13 @@ test('what a server says of itself counts after its signature and its date, for 
   ])
   expect(doubtAbout(429, { said: '{"forged":1}' })).toEqual(['http', 'server_rate_limited'])
 })
+
+test('the vendor’s own signature at a date at which its key may not sign is a clock, and not a forgery (issue 12.11)', () => {
+  const beforeFirstDay = Date.UTC(2019, 5, 1)
+  expect(doubtAbout(200, { signed: beforeFirstDay })).toEqual(['clock', 'clock_off'])
+  expect(doubtAbout(200, { signed: NOW + 8 * 60_000 })).toEqual(['clock', 'clock_off'])
+  expect(doubtAbout(200, { signed: beforeFirstDay, said: '{"forged":1}' })).toEqual([
+    'signature',
+    'response_signature_invalid',
+  ])
+})

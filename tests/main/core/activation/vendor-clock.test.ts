@@ -1,0 +1,32 @@
+// The vendor's server has a wrong clock: who activates is told that two clocks differ and by how much, and not that this
+// machine's is wrong or that the answer is not the vendor's (issue 12.11).
+import { afterEach, expect, test } from 'vitest'
+import { explain } from '#shared/messages/messages.ts'
+import { messages as en } from '#shared/messages/en/messages.ts'
+import { DAY } from '#shared/instant.ts'
+import { install } from '#tests/support/installation.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { openVendorSide } from '#tests/support/vendor-side.ts'
+
+const MINUTE = 60_000
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
+
+test.each([
+  ['eight minutes ahead', 8 * MINUTE, 'by 8 minutes'],
+  ['eight minutes behind, before the key’s first day', -8 * MINUTE, 'by 8 minutes'],
+  ['thirty days behind, before the key’s first day', -30 * DAY, 'by 30 days'],
+  ['five hours ahead', 300 * MINUTE, 'by 5 hours'],
+])('%s', async (_, wrong, words) => {
+  let skew = 0
+  const side = await openVendorSide(cleanup, () => Date.now() + skew)
+  const desk = install(cleanup, side.profile())
+  const license = side.sell()
+  skew = wrong
+  const result = await desk.router.call('licenses.activateOnline', { code: license.key })
+  expect(result).toMatchObject({ ok: false, error: { code: 'clock_off' } })
+  if (result.ok) return
+  const { what, cause, todo } = explain(result.error, en, { vendor: 'V', support: 'S' })
+  expect(what).toBe(`The clocks of this machine and of the activation server differ ${words}.`)
+  expect(`${cause} ${todo}`).toMatch(/server’s time is .*; this machine shows /)
+})
