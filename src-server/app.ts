@@ -1,6 +1,7 @@
 // The activation server as one Hono app: Keygen's HTTP API, the part of it in docs/protocol.md. Opens no socket.
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
 import type { FaultCode } from './fault.ts'
 import { accessLog, type Logger } from './http/access-log.ts'
 import { refuse } from './http/answer.ts'
@@ -16,6 +17,30 @@ import { machineRoutes } from './routes/machines.ts'
 import { validateRoutes } from './routes/validate.ts'
 import { databaseFault } from './store/database-fault.ts'
 import type { Vendor } from './vendor/open-vendor.ts'
+
+/** Any page may ask, as with Keygen: nothing here goes by a cookie, and a License Code has to be shown each time. */
+const anyOrigin = cors({
+  origin: '*',
+  allowMethods: ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'],
+  maxAge: 86_400,
+  exposeHeaders: [
+    'Date',
+    'Digest',
+    'Keygen-Account',
+    'Keygen-Date',
+    'Keygen-Digest',
+    'Keygen-Signature',
+    'Keygen-Version',
+    'Location',
+    'Retry-After',
+    'X-RateLimit-Count',
+    'X-RateLimit-Limit',
+    'X-RateLimit-Remaining',
+    'X-RateLimit-Reset',
+    'X-RateLimit-Window',
+    'X-Request-Id',
+  ],
+})
 
 export interface AppOptions {
   readonly logger: Logger
@@ -33,6 +58,7 @@ export function createApp(
     return next()
   })
   app.use(signAnswers(vendor), identify(vendor), accessLog(logger))
+  app.use(anyOrigin)
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseTooLarge }))
 
   const api = apiRoutes(vendor, new GuessLimit(guessLimit, vendor.clock))
@@ -84,6 +110,10 @@ function onlyAccount(vendor: Vendor): MiddlewareHandler<AppEnv> {
 
 function apiRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
+  routes.get('/ping', (c) => {
+    vendor.store.account.read() // a server that cannot read its database is not well
+    return c.body(null, 200)
+  })
   for (const part of [validateRoutes, licenseRoutes, machineRoutes, checkOutRoutes])
     routes.route('/', part(vendor, guesses))
   return routes

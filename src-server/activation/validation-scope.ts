@@ -7,18 +7,18 @@ import type { Store } from '../store/store.ts'
 import { heartbeatStatus } from './standing.ts'
 import { invalid, type Validation } from './validation.ts'
 
-/** Strict: a scope that we do not know must not be taken for one that matched. */
+/** Strict: a scope that we do not know must not be taken for one that matched. null: not asked for. */
 export const scopeSchema = z.strictObject({
-  product: z.string().optional(),
-  policy: z.string().optional(),
+  product: z.string().nullish(),
+  policy: z.string().nullish(),
   user: z.string().nullish(),
-  machine: z.string().optional(),
-  fingerprint: z.string().optional(),
-  fingerprints: z.array(z.string()).max(100).optional(),
-  components: z.array(z.string()).max(100).optional(),
-  entitlements: z.array(z.string()).max(100).optional(),
-  checksum: z.string().optional(),
-  version: z.string().optional(),
+  machine: z.string().nullish(),
+  fingerprint: z.string().nullish(),
+  fingerprints: z.array(z.string()).max(100).nullish(),
+  components: z.array(z.string()).max(100).nullish(),
+  entitlements: z.array(z.string()).max(100).nullish(),
+  checksum: z.string().nullish(),
+  version: z.string().nullish(),
   environment: z.string().nullish(),
 })
 
@@ -28,24 +28,24 @@ export type Scope = z.infer<typeof scopeSchema>
 export function scopeMismatch(store: Store, license: License, scope: Scope, now: number): Validation | null {
   return (
     vendorScopeMismatch(license, scope) ??
-    (scope.machine === undefined ? null : machineMismatch(store, license, scope.machine, now)) ??
+    (isGiven(scope.machine) ? machineMismatch(store, license, scope.machine, now) : null) ??
     fingerprintMismatch(store, license, scope, now) ??
     unsupportedMismatch(scope)
   )
 }
 
 /** A client may send null for what it does not scope. */
-const isGiven = (scope: string | null | undefined): boolean => scope !== null && scope !== undefined
+const isGiven = <T>(scope: T | null | undefined): scope is T => scope !== null && scope !== undefined
 
 function vendorScopeMismatch(license: License, scope: Scope): Validation | null {
   if (isGiven(scope.environment))
     return invalid('ENVIRONMENT_SCOPE_MISMATCH', 'environment scope does not match')
-  if (scope.product !== undefined && scope.product !== license.productId)
+  if (isGiven(scope.product) && scope.product !== license.productId)
     return invalid('PRODUCT_SCOPE_MISMATCH', 'product scope does not match')
-  if (scope.policy !== undefined && scope.policy !== license.policyId)
+  if (isGiven(scope.policy) && scope.policy !== license.policyId)
     return invalid('POLICY_SCOPE_MISMATCH', 'policy scope does not match')
   if (isGiven(scope.user)) return invalid('USER_SCOPE_MISMATCH', 'user scope does not match')
-  if (scope.entitlements === undefined) return null
+  if (!isGiven(scope.entitlements)) return null
   if (scope.entitlements.length === 0)
     return invalid('ENTITLEMENTS_SCOPE_EMPTY', 'entitlements scope is empty')
   return scope.entitlements.every((code) => license.metadata.features.includes(code))
@@ -67,8 +67,8 @@ function machineMismatch(store: Store, license: License, id: string, now: number
 }
 
 function fingerprintMismatch(store: Store, license: License, scope: Scope, now: number): Validation | null {
-  const asked = scope.fingerprint === undefined ? scope.fingerprints : [scope.fingerprint]
-  if (asked === undefined) return null
+  const asked = isGiven(scope.fingerprint) ? [scope.fingerprint] : scope.fingerprints
+  if (!isGiven(asked)) return null
   const fingerprints = [...new Set(asked)].filter((fingerprint) => fingerprint !== '')
   if (fingerprints.length === 0) return invalid('FINGERPRINT_SCOPE_EMPTY', 'fingerprint scope is empty')
   if (license.machinesCount === 0) return notActivated(license)
@@ -90,15 +90,13 @@ function heartbeatProblem(machines: readonly Machine[], policy: Policy, now: num
 
 /** Components and releases are not kept here, so that nothing of them can match. */
 function unsupportedMismatch(scope: Scope): Validation | null {
-  if (scope.components !== undefined) {
-    if (scope.fingerprint === undefined)
+  if (isGiven(scope.components)) {
+    if (!isGiven(scope.fingerprint))
       return invalid('FINGERPRINT_SCOPE_REQUIRED', 'components scope needs a fingerprint scope')
     return scope.components.length === 0
       ? invalid('COMPONENTS_SCOPE_EMPTY', 'components scope is empty')
       : invalid('COMPONENTS_SCOPE_MISMATCH', 'components scope does not match')
   }
-  if (scope.checksum !== undefined) return invalid('CHECKSUM_SCOPE_MISMATCH', 'checksum scope does not match')
-  return scope.version === undefined
-    ? null
-    : invalid('VERSION_SCOPE_MISMATCH', 'version scope does not match')
+  if (isGiven(scope.checksum)) return invalid('CHECKSUM_SCOPE_MISMATCH', 'checksum scope does not match')
+  return isGiven(scope.version) ? invalid('VERSION_SCOPE_MISMATCH', 'version scope does not match') : null
 }

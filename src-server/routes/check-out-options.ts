@@ -14,11 +14,11 @@ const DEFAULT_TTL_SECONDS = 2_629_746
 const LEAST_TTL_SECONDS = 3600
 
 export const checkOutMeta = z.object({
-  encrypt: z.boolean().optional(),
+  encrypt: z.boolean().nullish(),
   algorithm: z.string().nullish(),
   /** However large: what is too large is shortened. */
   ttl: z.union([z.number().refine(Number.isInteger), z.string().regex(/^\d+$/).transform(Number)]).nullish(),
-  include: z.union([z.array(z.string()), z.string().transform((list) => list.split(','))]).optional(),
+  include: z.union([z.array(z.string()), z.string().transform((list) => list.split(','))]).nullish(),
 })
 
 export type AskedCheckOut = z.infer<typeof checkOutMeta>

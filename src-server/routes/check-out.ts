@@ -17,7 +17,7 @@ import { isNamed, ownMachine } from './own-license.ts'
 import type { License } from '../store/licenses.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 
-const body = z.object({ meta: checkOutMeta.optional() })
+const body = z.object({ meta: checkOutMeta.nullish() })
 
 export function checkOutRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
@@ -64,7 +64,7 @@ function checkOutOwn(
   return file ? ok(file) : err(notFound(kind))
 }
 
-/** What the body says goes before what the query says. */
+/** What the body says goes before what the query says; null says nothing, but of the ttl. */
 function readOptions(
   c: AppContext,
   kind: FileKind,
@@ -72,5 +72,7 @@ function readOptions(
   license: License,
 ): Result<CheckOutOptions, ApiError> {
   const query = readCheckOutQuery(c)
-  return query.ok ? resolveCheckOut(kind, { ...query.value, ...meta }, license.checkOutDays) : query
+  const asked = Object.entries(meta).filter(([name, value]) => value !== null || name === 'ttl')
+  const together: AskedCheckOut = { ...(query.ok && query.value), ...Object.fromEntries(asked) }
+  return query.ok ? resolveCheckOut(kind, together, license.checkOutDays) : query
 }

@@ -28,7 +28,7 @@ export function licenseRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
   )
 
   routes.get('/licenses/:id/machines', authenticated, (c) =>
-    listOf(c, (license, page) => machinesOf(vendor, license, page)),
+    listOf(c, (license, page) => machinesOf(c, vendor, license, page)),
   )
 
   routes.get('/licenses/:id/entitlements', authenticated, (c) =>
@@ -40,7 +40,7 @@ export function licenseRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
   routes.get('/machines', authenticated, (c) => {
     const page = readPage(c)
     return page.ok
-      ? answer(c, { data: machinesOf(vendor, c.get('license'), page.value) })
+      ? answer(c, { data: machinesOf(c, vendor, c.get('license'), page.value) })
       : refuse(c, page.error)
   })
 
@@ -54,9 +54,14 @@ function listOf(c: AppContext, list: (license: License, page: Page) => Resource[
   return page.ok ? answer(c, { data: list(license, page.value) }) : refuse(c, page.error)
 }
 
-function machinesOf(vendor: Vendor, license: License, { limit, offset }: Page): Resource[] {
+/** All, or the one of `?fingerprint=`: a client finds its own machine by it. */
+function machinesOf(c: AppContext, vendor: Vendor, license: License, { limit, offset }: Page): Resource[] {
   const [policy, now] = [vendor.store.policies.of(license), vendor.clock()]
-  return vendor.store.machines
-    .ofLicense(license.id, limit, offset)
-    .map((machine) => machineResource(vendor.account.id, machine, policy, now))
+  const { machines } = vendor.store
+  const fingerprint = c.req.query('fingerprint') ?? ''
+  const found = fingerprint === '' ? null : machines.byFingerprint(license.id, fingerprint)
+  const one = found && offset === 0 ? [found] : []
+  return (fingerprint === '' ? machines.ofLicense(license.id, limit, offset) : one).map((machine) =>
+    machineResource(vendor.account.id, machine, policy, now),
+  )
 }

@@ -36,7 +36,7 @@ const newMachine = z.object({
       cores,
       memory: bytes,
       disk: bytes,
-      metadata: z.record(z.string().max(255), z.json()).optional(),
+      metadata: z.record(z.string().max(255), z.json()).nullish(),
     }),
     relationships: z.object({
       license: z.object({ data: z.object({ type: z.enum(['license', 'licenses']), id: z.string() }) }),

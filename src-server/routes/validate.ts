@@ -17,9 +17,10 @@ import type { License } from '../store/licenses.ts'
 import { isNamed } from './own-license.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 
-const asked = z.object({ nonce: z.int().optional(), scope: scopeSchema.optional() })
+/** null counts as absent, everywhere. */
+const asked = z.object({ nonce: z.int().nullish(), scope: scopeSchema.nullish() })
 const byKey = z.object({ meta: asked.extend({ key: z.string().min(1) }) })
-const byId = z.object({ meta: asked.optional() })
+const byId = z.object({ meta: asked.nullish() })
 
 /** A license that is validated every second is not written every second. */
 const VALIDATED_EVERY_MS = 60_000
@@ -52,7 +53,7 @@ export function validateRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv
 }
 
 interface Asked {
-  readonly nonce?: number | undefined
+  readonly nonce?: number | null | undefined
   readonly scope?: Scope | null | undefined
 }
 
@@ -74,7 +75,7 @@ function validationMeta({ valid, detail, code }: Validation, { nonce, scope }: A
     valid,
     detail,
     code,
-    ...(nonce !== undefined && { nonce }),
+    ...(typeof nonce === 'number' && { nonce }),
     ...(scope && { scope }),
   }
 }

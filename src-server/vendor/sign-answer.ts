@@ -11,12 +11,18 @@ export interface AnswerToSign {
   readonly body: Uint8Array
 }
 
-/** The three headers that make an answer provable. `now`: milliseconds since 1970; `accountId` becomes the keyid. */
+/** The headers that make an answer provable; date and digest twice, as Keygen does: a proxy may put its own `Date` in place. `now`: milliseconds since 1970; `accountId` becomes the keyid. */
 export function signAnswer(answer: AnswerToSign, now: number, accountId: string, privateKey: KeyObject) {
   const date = new Date(now).toUTCString()
   const digest = `sha-256=${createHash('sha256').update(answer.body).digest('base64')}`
   const { target, host } = answer
   const text = answerSigningText({ method: answer.method.toLowerCase(), target, host, date, digest })
   const signature = sign(null, Buffer.from(text, 'utf8'), privateKey).toString('base64')
-  return { Date: date, Digest: digest, 'Keygen-Signature': formatSignatureHeader(accountId, signature) }
+  return {
+    Date: date,
+    Digest: digest,
+    'Keygen-Date': date,
+    'Keygen-Digest': digest,
+    'Keygen-Signature': formatSignatureHeader(accountId, signature),
+  }
 }
