@@ -1,8 +1,13 @@
-// npm run check: types, rules, and the unit tests that what changed since main can break.
+// npm run check: types, rules, and the unit tests nearest to what changed since main; it says which it leaves to npm test.
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { ensureChromium } from './test/ensure-chromium.ts'
+import { readFileTimes } from './test/file-times.ts'
+import { sourceFiles, sourceReader } from './test/import-graph.ts'
+import { nearTests, within } from './test/near-tests.ts'
 import type { Stage } from './test/stage.ts'
-import { ARCHITECTURE, LINT, PAGE_TYPES, TYPES, vitestStage } from './test/stages.ts'
+import { ARCHITECTURE, LINT, PAGE_TYPES_AGAIN, TYPES_AGAIN, vitestStage } from './test/stages.ts'
 import { runSuite } from './test/suite.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -17,23 +22,41 @@ function changedFiles(): readonly string[] {
   const base = git('merge-base', 'HEAD', 'main')?.[0] ?? 'HEAD'
   const known = git('diff', '--name-only', '--diff-filter=ACMR', base) ?? []
   const unknown = git('ls-files', '--others', '--exclude-standard') ?? []
-  return [...new Set([...known, ...unknown])]
+  return [...new Set([...known, ...unknown])].filter((file) => existsSync(path.join(root, file)))
 }
 
-const changed = changedFiles().filter((file) => /\.(ts|mjs|svelte)$/.test(file))
-const lint: Stage = { ...LINT, command: [...LINT.command, ...changed] }
-const touched = vitestStage('unit tests of what changed', ['node'], 'dot', [
-  '--changed',
-  git('merge-base', 'HEAD', 'main')?.[0] ?? 'HEAD',
-  '--passWithNoTests',
-])
-const ofPage = changed.some((file) => /^(src-renderer|src-shared|tests\/renderer)\//.test(file))
+const changed = changedFiles()
+const sources = changed.filter((file) => /\.(ts|mjs|svelte)$/.test(file))
+const files = sourceFiles(root)
+const read = sourceReader(root)
+const { near, further } = nearTests(files, (file) => read(file).imports, changed)
+const { chosen, left } = within(near, readFileTimes())
+
+const ofPage = sources.some((file) => /^(src-renderer|src-shared|tests\/renderer)\//.test(file))
+const inBrowser = chosen.some((file) => file.endsWith('.svelte.test.ts'))
+if (inBrowser) ensureChromium()
+const projects = inBrowser ? ['node', 'browser'] : ['node']
+const lint: Stage = { ...LINT, command: [...LINT.command, ...sources] }
+const tests = vitestStage('nearest unit tests', projects, 'dot', chosen)
+
+/** What a green end does not say. */
+const notes = [
+  `Ran the ${chosen.length} nearest test files: mirrors of what changed, and the fewest imports away from it.`,
+  ...(left.length > 0
+    ? [`Not run, as near, but more than the time is for: ${left.length} (${named(left)})`]
+    : []),
+  `Not run: ${further.length} test files farther away, lint of what was not changed, formatting, end to end. npm test runs all.`,
+]
+
+function named(all: readonly string[]): string {
+  const NAMED = 3
+  return all.length > NAMED ? `${all.slice(0, NAMED).join(', ')}, …` : all.join(', ')
+}
 
 await runSuite(
-  [...(changed.length > 0 ? [lint] : []), ARCHITECTURE],
   [
-    TYPES,
-    ...(ofPage ? [PAGE_TYPES] : []),
-    ...(changed.length > 0 ? [{ ...touched, mayBeNone: true } as const] : []),
+    [...(sources.length > 0 ? [lint] : []), ARCHITECTURE],
+    [TYPES_AGAIN, ...(ofPage ? [PAGE_TYPES_AGAIN] : []), ...(chosen.length > 0 ? [tests] : [])],
   ],
+  notes,
 )

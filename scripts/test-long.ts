@@ -25,4 +25,4 @@ const seed = (process.env['ACTIVATION_DESK_SEED'] ??= String(Date.now() % 1_000_
 process.stdout.write(`ACTIVATION_DESK_SEED=${seed} repeats this run’s random numbers\n`)
 
 ensureChromium()
-await runSuite([BUILD, vitestStage('as long as there is time', ['long'], 'verbose', files)])
+await runSuite([[BUILD, vitestStage('as long as there is time', ['long'], 'verbose', files)]])

@@ -16,7 +16,9 @@ const specs = files.filter((file) => file.endsWith('.spec.ts'))
 const others = files.filter((file) => !specs.includes(file))
 const all = files.length === 0
 await runSuite([
-  BUILD,
-  ...(all || others.length > 0 ? [vitestStage('with other programs', ['real'], 'verbose', others)] : []),
-  ...(all || specs.length > 0 ? [playwrightStage('the app with other programs', 'real', specs)] : []),
+  [
+    BUILD,
+    ...(all || others.length > 0 ? [vitestStage('with other programs', ['real'], 'verbose', others)] : []),
+    ...(all || specs.length > 0 ? [playwrightStage('the app with other programs', 'real', specs)] : []),
+  ],
 ])

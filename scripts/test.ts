@@ -63,7 +63,7 @@ async function run(): Promise<void> {
   if (lanes.flat().length === 0) throw new Error(`no stage has ${words.join(' or ')} in its name`)
   // Types and rules need no browser.
   if (lanes.flat().some((stage) => stage.counts)) ensureChromium()
-  await runSuite(...lanes)
+  await runSuite(lanes)
 }
 
 if (values.watch) watch()

@@ -1,11 +1,24 @@
 // The stages that more than one test command has.
 import type { Stage } from './stage.ts'
 
+const CACHE = 'node_modules/.cache/activation-desk'
+
 export const TYPES: Stage = { name: 'types', command: ['tsc', '--project', '.'] }
+
+/** Types of what changed since this ran last, and of all that it can break. */
+export const TYPES_AGAIN: Stage = {
+  name: 'types',
+  command: [...TYPES.command, '--incremental', '--tsBuildInfoFile', `${CACHE}/types.tsbuildinfo`],
+}
 
 export const PAGE_TYPES: Stage = {
   name: 'types of the page',
   command: ['node', 'scripts/page-types.ts'],
+}
+
+export const PAGE_TYPES_AGAIN: Stage = {
+  name: 'types of the page',
+  command: [...PAGE_TYPES.command, '--again'],
 }
 
 export const ARCHITECTURE: Stage = {

@@ -8,8 +8,14 @@ import { runStage, type Stage } from './stage.ts'
 /** How many tests `--slow` names. */
 const SLOWEST = 20
 
-/** `lanes` run beside each other, the stages of one in turn; the last lane's output is seen as it comes. */
-export async function runSuite(...lanes: readonly (readonly Stage[])[]): Promise<void> {
+/**
+ * `lanes` run beside each other, the stages of one in turn; the last lane's output is seen as it comes. `notes`: said
+ * before the last line.
+ */
+export async function runSuite(
+  lanes: readonly (readonly Stage[])[],
+  notes: readonly string[] = [],
+): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-test-'))
   const total = noCounts()
   const failedStages: string[] = []
@@ -31,6 +37,7 @@ export async function runSuite(...lanes: readonly (readonly Stage[])[]): Promise
     rmSync(folder, { recursive: true, force: true })
   }
   process.stdout.write('\n')
+  for (const note of notes) process.stdout.write(`${note}\n`)
   if (process.argv.includes('--slow')) {
     const slowest = total.times.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, SLOWEST)
     for (const { name, milliseconds } of slowest)

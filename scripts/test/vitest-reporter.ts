@@ -1,11 +1,20 @@
 // Counts Vitest's results for the last line of `npm test`.
 import type { Reporter, TestModule } from 'vitest/node'
 import { noCounts, writeCounts } from './counts.ts'
+import { rememberFileTimes } from './file-times.ts'
+
+/** With what its world needs: a file is not only its tests. */
+function timeOf(module: TestModule): number {
+  const { environmentSetupDuration, prepareDuration, collectDuration, setupDuration, duration } =
+    module.diagnostic()
+  return Math.round(environmentSetupDuration + prepareDuration + collectDuration + setupDuration + duration)
+}
 
 class CountsReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const counts = noCounts()
     counts.failed += errors.length
+    rememberFileTimes(Object.fromEntries(modules.map((module) => [module.relativeModuleId, timeOf(module)])))
     for (const module of modules) {
       // A file that does not load has no tests to fail.
       if (module.state() === 'failed' && module.errors().length > 0) counts.failed += 1

@@ -3,7 +3,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Cleanup } from '#tests/support/temporary.ts'
-import { sourceFiles, sourceKeys } from '../../scripts/test/source-keys.ts'
+import { sourceFiles } from '../../scripts/test/import-graph.ts'
+import { sourceKeys } from '../../scripts/test/source-keys.ts'
 
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())

@@ -1,0 +1,92 @@
+// The tests that a change is most likely to break: few of them, and by a rule that can be said.
+import path from 'node:path'
+
+export interface NearTests {
+  /** The likeliest first. */
+  readonly near: readonly string[]
+  /** They reach what changed as well, from farther away. */
+  readonly further: readonly string[]
+}
+
+const isUnitTest = (file: string) => /^tests\/(?!(e2e|real|long)\/).*\.test\.ts$/.test(file)
+
+/**
+ * Near are: a changed test itself, the mirror of a changed file (`src-main/a/b.ts`: `tests/main/a/b.test.ts`), and the
+ * tests with the fewest imports between them and the change. `files`: all sources, from the root.
+ */
+export function nearTests(
+  files: readonly string[],
+  importsOf: (file: string) => readonly string[],
+  changed: readonly string[],
+): NearTests {
+  const importers = new Map<string, string[]>()
+  for (const file of files)
+    for (const imported of importsOf(file))
+      importers.set(imported, [...(importers.get(imported) ?? []), file])
+
+  const near = new Set(changed.flatMap(mirrorsOf).filter((mirror) => files.includes(mirror)))
+  const further = new Set<string>()
+  const nearest: string[][] = []
+  for (const file of changed) {
+    const [first = [], ...others] = testsByDistance(file, importers)
+    nearest.push(byPlace(first, file))
+    for (const test of others.flat()) further.add(test)
+  }
+  // In turn, so that where not all can run, each change has its likeliest.
+  for (let turn = 0; nearest.some((tests) => turn < tests.length); turn += 1)
+    for (const { [turn]: test } of nearest) if (test !== undefined) near.add(test)
+  return { near: [...near], further: [...further].filter((test) => !near.has(test)) }
+}
+
+/** The tests at each number of imports from a file, where there are any. */
+function testsByDistance(
+  file: string,
+  importers: ReadonlyMap<string, readonly string[]>,
+): readonly string[][] {
+  const seen = new Set([file])
+  const found: string[][] = []
+  for (let level = [file]; level.length > 0;) {
+    const tests = level.filter(isUnitTest)
+    if (tests.length > 0) found.push(tests)
+    level = [...new Set(level.flatMap((one) => importers.get(one) ?? []))].filter((one) => !seen.has(one))
+    for (const one of level) seen.add(one)
+  }
+  return found
+}
+
+const mirrorOf = (file: string) =>
+  file.replace(/^src-/, 'tests/').replace(/(\.svelte)?\.(ts|mjs)$|\.svelte$/, '')
+
+const mirrorsOf = (file: string): readonly string[] =>
+  file.startsWith('src-') ? ['.test.ts', '.svelte.test.ts'].map((end) => mirrorOf(file) + end) : []
+
+/** First those that have their place nearest to the file's mirror. */
+function byPlace(tests: readonly string[], file: string): string[] {
+  const place = path.posix.dirname(mirrorOf(file)).split('/')
+  const shared = (test: string) => {
+    const folders = path.posix.dirname(test).split('/')
+    const apart = place.findIndex((folder, index) => folders[index] !== folder)
+    return apart === -1 ? place.length : apart
+  }
+  return tests.toSorted((a, b) => shared(b) - shared(a) || (a < b ? -1 : 1))
+}
+
+/** Of a file that never ran here. */
+const USUAL = 2000
+/** What there is time for beside types and rules. */
+const BUDGET = 10_000
+
+/** The first ones that take no longer than there is time for, at least one. `times`: milliseconds by file. */
+export function within(
+  tests: readonly string[],
+  times: Readonly<Record<string, number>>,
+): { readonly chosen: readonly string[]; readonly left: readonly string[] } {
+  let time = 0
+  const chosen = tests.filter((test, index) => {
+    const own = times[test] ?? USUAL
+    if (index > 0 && time + own > BUDGET) return false
+    time += own
+    return true
+  })
+  return { chosen, left: tests.filter((test) => !chosen.includes(test)) }
+}

@@ -1,0 +1,69 @@
+// npm run check runs the tests that a change is likeliest to break, and names those that it leaves.
+import { expect, test } from 'vitest'
+import { nearTests, within } from '../../scripts/test/near-tests.ts'
+
+const IMPORTS: Readonly<Record<string, readonly string[]>> = {
+  'src-shared/day.ts': [],
+  'src-main/core/sale/sell.ts': ['src-shared/day.ts'],
+  'src-main/core/sale/desk.ts': ['src-main/core/sale/sell.ts'],
+  'src-renderer/ui/Row.svelte': ['src-shared/day.ts'],
+  'src-renderer/Page.svelte': ['src-renderer/ui/Row.svelte'],
+  'tests/support/samples.ts': ['src-shared/day.ts'],
+  'tests/shared/day.test.ts': ['src-shared/day.ts'],
+  'tests/main/core/sale/sell.test.ts': ['src-main/core/sale/desk.ts'],
+  'tests/main/core/sale/desk.test.ts': ['src-main/core/sale/desk.ts'],
+  'tests/main/hosts/cli.test.ts': ['src-main/core/sale/desk.ts'],
+  'tests/server/other.test.ts': ['tests/support/samples.ts'],
+  'tests/renderer/page.svelte.test.ts': ['src-renderer/Page.svelte'],
+  'tests/e2e/sale.spec.ts': ['src-main/core/sale/sell.ts'],
+  'tests/long/sale.test.ts': ['src-main/core/sale/sell.ts'],
+  'tests/real/sale.test.ts': ['src-main/core/sale/sell.ts'],
+}
+const near = (...changed: string[]) => nearTests(Object.keys(IMPORTS), (file) => IMPORTS[file] ?? [], changed)
+
+test('the mirror first, then those that are the fewest imports away, by their place (issue 9)', () => {
+  expect(near('src-main/core/sale/sell.ts').near).toEqual([
+    'tests/main/core/sale/sell.test.ts',
+    'tests/main/core/sale/desk.test.ts',
+    'tests/main/hosts/cli.test.ts',
+  ])
+})
+
+test('a leaf that everything uses has its own test alone, and what is farther away is counted (issue 9)', () => {
+  const { near: tests, further } = near('src-shared/day.ts')
+  expect(tests).toEqual(['tests/shared/day.test.ts'])
+  expect([...further].sort()).toEqual([
+    'tests/main/core/sale/desk.test.ts',
+    'tests/main/core/sale/sell.test.ts',
+    'tests/main/hosts/cli.test.ts',
+    'tests/renderer/page.svelte.test.ts',
+    'tests/server/other.test.ts',
+  ])
+})
+
+test('a component has the tests of the page that shows it', () => {
+  expect(near('src-renderer/ui/Row.svelte').near).toEqual(['tests/renderer/page.svelte.test.ts'])
+})
+
+test('a changed test is run itself, and what nothing imports has none', () => {
+  expect(near('tests/server/other.test.ts')).toEqual({ near: ['tests/server/other.test.ts'], further: [] })
+  expect(near('package.json', 'eslint.config.ts')).toEqual({ near: [], further: [] })
+})
+
+test('of several changes each has its likeliest before one has its second', () => {
+  expect(near('src-main/core/sale/desk.ts', 'src-shared/day.ts').near.slice(0, 3)).toEqual([
+    'tests/main/core/sale/desk.test.ts',
+    'tests/shared/day.test.ts',
+    'tests/main/core/sale/sell.test.ts',
+  ])
+})
+
+test('there is time for ten seconds of them, for one at least, and what is left is named', () => {
+  expect(within(['long', 'short'], { long: 60_000, short: 1 })).toEqual({ chosen: ['long'], left: ['short'] })
+  expect(within(['a', 'long', 'b'], { a: 4000, long: 9000, b: 6000 })).toEqual({
+    chosen: ['a', 'b'],
+    left: ['long'],
+  })
+  expect(within(['1', '2', '3', '4', '5', '6'], {}).left).toEqual(['6'])
+  expect(within([], {})).toEqual({ chosen: [], left: [] })
+})
