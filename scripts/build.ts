@@ -7,6 +7,7 @@ import { build, type InlineConfig } from 'vite'
 import { makeManifest, MANIFEST_COPY, MANIFEST_NAME } from '../src-main/adapters/installation/manifest.ts'
 import { rendererBuild } from '../vite.config.ts'
 import { readCanvas } from './canvas.ts'
+import { buildStamp } from './build-stamp.ts'
 import { readShippableProfile } from './shippable-profile.ts'
 import { noticesText } from './shipped/notices.ts'
 import { Shipped, type ShippedPackage } from './shipped/packages.ts'
@@ -136,7 +137,27 @@ function listInstalled(outRoot: string): void {
   for (const name of [MANIFEST_NAME, MANIFEST_COPY]) writeFileSync(path.join(outRoot, name), list)
 }
 
+/** A build of the whole checkout: `ifChanged` leaves the one that is there where it is of these very sources. */
+async function buildCheckout(profileFile: string | undefined, ifChanged: boolean): Promise<void> {
+  const stamp = buildStamp(
+    root,
+    path.join(root, 'dist'),
+    path.join(root, 'node_modules/.cache/activation-desk/build.stamp'),
+  )
+  if (ifChanged && stamp.isCurrent()) {
+    process.stdout.write('nothing changed since the last build\n')
+    return
+  }
+  stamp.begin()
+  await buildAll(profileFile === undefined ? {} : { profileFile })
+  // With a vendor compiled in it is not the one that the tests run.
+  if (profileFile === undefined) stamp.confirm()
+}
+
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { profile: { type: 'string' } } })
-  await buildAll(values.profile === undefined ? {} : { profileFile: path.resolve(values.profile) })
+  const { values } = parseArgs({
+    options: { profile: { type: 'string' }, 'if-changed': { type: 'boolean', default: false } },
+  })
+  const profile = values.profile === undefined ? undefined : path.resolve(values.profile)
+  await buildCheckout(profile, values['if-changed'] && profile === undefined)
 }

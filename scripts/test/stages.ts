@@ -40,7 +40,7 @@ export const LINT: Stage = { name: 'lint', command: ['node', 'scripts/lint.ts'] 
 
 export const FORMATTING: Stage = { name: 'formatting', command: ['node', 'scripts/formatting.ts'] }
 
-export const BUILD: Stage = { name: 'build', command: ['node', 'scripts/build.ts'] }
+export const BUILD: Stage = { name: 'build', command: ['node', 'scripts/build.ts', '--if-changed'] }
 
 const VITEST = ['vitest', 'run', '--reporter=./scripts/test/vitest-reporter.ts']
 const PLAYWRIGHT = ['playwright', 'test', '--reporter=list,./scripts/test/playwright-reporter.ts']
