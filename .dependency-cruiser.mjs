@@ -79,7 +79,7 @@ export default {
       severity: 'error',
       from: { path: '^src-renderer/' },
       to: {
-        path: '^(src-shared/contract/(contract|views|activity-views|vendor-profile|diagnosis|inspection|settings)|src-shared/license/(license-document|machine-file|offline-key|read-only))\\.ts$',
+        path: '^(src-shared/contract/(contract|views|activity-views|vendor-profile|doctor|inspection|settings)|src-shared/license/(license-document|machine-file|offline-key|read-only))\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

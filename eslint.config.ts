@@ -99,7 +99,7 @@ export default defineConfig(
               group: [
                 '#shared/contract/contract.ts',
                 '#shared/contract/declaration.ts',
-                '#shared/contract/diagnosis.ts',
+                '#shared/contract/doctor.ts',
                 '#shared/contract/inspection.ts',
                 '#shared/contract/license-methods.ts',
                 '#shared/contract/settings.ts',

@@ -20,7 +20,7 @@ import { systemScheduler } from './adapters/system-scheduler.ts'
 import type { AppFacts, Dependencies } from './core/dependencies.ts'
 import { eventsOf, type Listen } from './core/events.ts'
 import { createHandlers } from './core/handlers.ts'
-import { automaticCheck, type AutomaticCheck } from './core/refresh/automatic-refresh.ts'
+import { automaticRefresh, type AutomaticRefresh } from './core/refresh/automatic-refresh.ts'
 import { Progress } from './core/ports/progress.ts'
 import type { Clock } from './core/ports/clock.ts'
 import type { Desktop } from './core/ports/desktop.ts'
@@ -39,7 +39,7 @@ export interface Assembly {
   readonly listen: Listen
   readonly store: LicenseStore
   /** For hosts that go on running. */
-  readonly automaticCheck: AutomaticCheck
+  readonly automaticRefresh: AutomaticRefresh
 }
 
 export function assemble(options: {
@@ -103,7 +103,7 @@ export function assemble(options: {
     router: createRouter(createHandlers(dependencies), { desktop: desktop !== null, report }),
     listen: eventsOf(dependencies),
     store,
-    automaticCheck: automaticCheck(dependencies, {
+    automaticRefresh: automaticRefresh(dependencies, {
       scheduler: options.scheduler ?? systemScheduler,
       random: Math.random,
       report: (error) => report(randomUUID(), error),

@@ -11,7 +11,7 @@ export const eventsOf =
     const stops = [
       store.watch((revision) => listener('licenses.changed', { revision })),
       activity.watch(() => listener('activity.changed', {})),
-      progress.watch((progress) => listener('licenses.checking', progress)),
+      progress.watch((progress) => listener('licenses.refreshing', progress)),
     ]
     return () => {
       for (const stop of stops) stop()

@@ -4,7 +4,7 @@ import { err, ok } from '#shared/result.ts'
 import { exportActivity } from './activity/export.ts'
 import { listActivity } from './activity/list.ts'
 import { recordActivation } from './activity/record-activation.ts'
-import { recordCheck } from './activity/record-check.ts'
+import { recordRefresh } from './activity/record-refresh.ts'
 import { recordActivity } from './activity/record.ts'
 import { appInfo } from './app-info.ts'
 import { testConnection } from './doctor/test-connection.ts'
@@ -19,7 +19,7 @@ import { inspect } from './inspection/inspect.ts'
 import { listLicenses } from './standing/list.ts'
 import { refreshLicenses } from './refresh/refresh.ts'
 import { revealCode } from './standing/reveal-code.ts'
-import { inspectMachine } from './doctor/examine-machine.ts'
+import { examineMachine } from './doctor/examine-machine.ts'
 import { activationRequest } from './activation/request.ts'
 import { setMachineId } from './doctor/set-machine-id.ts'
 import { showUniqueKey } from './doctor/show-unique-key.ts'
@@ -43,7 +43,7 @@ export function createHandlers(dependencies: Dependencies): Handlers {
     'machine.request': (input) => activationRequest(input, dependencies),
     'machine.setId': (input) =>
       recordActivity('machine_id', null, setMachineId(input, dependencies), dependencies),
-    'machine.inspect': async () => ok(await inspectMachine(dependencies)),
+    'machine.examine': async () => ok(await examineMachine(dependencies)),
     'connection.test': async (_, signal) => ok(await testConnection(dependencies, signal)),
     'settings.get': () => showSettings(dependencies),
     'settings.set': (input) =>
@@ -65,7 +65,7 @@ export function createHandlers(dependencies: Dependencies): Handlers {
     'licenses.inspect': async (input) => ok(await inspect(input, dependencies)),
     'licenses.revealCode': (input) => revealCode(input, dependencies),
     'licenses.refresh': (_, signal) =>
-      recordCheck('refresh', refreshLicenses(until(signal), { signal }), dependencies),
+      recordRefresh('refresh', refreshLicenses(until(signal), { signal }), dependencies),
     'licenses.deactivate': (input) =>
       recordActivity(
         'deactivate',

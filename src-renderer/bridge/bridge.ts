@@ -1,4 +1,4 @@
-// What the page needs from outside: calls and events of the contract, the connection, clipboard and files.
+// What the page needs from outside: calls and events of the contract, whether the host answers, clipboard and files.
 import type { CallResult, Client, Input, Method } from '#shared/contract/contract.ts'
 import type { Failure } from '#shared/contract/errors.ts'
 import type { Err, Result } from '#shared/result.ts'
@@ -24,14 +24,14 @@ export interface PageClient {
 }
 
 /** `signed_out`: the host answers, but does not know this page (any more). */
-export type ConnectionStatus = 'up' | 'down' | 'signed_out'
+export type HostStatus = 'up' | 'down' | 'signed_out'
 
-export interface Connection {
-  readonly status: ConnectionStatus
+export interface HostWatch {
+  readonly status: HostStatus
   /** Why the host did not let this page in, where it said more than that it does not know the page. */
   readonly refusal: Failure | null
   /** Returns its own unsubscribe. */
-  onChange(listener: (status: ConnectionStatus) => void): () => void
+  onChange(listener: (status: HostStatus) => void): () => void
 }
 
 /** `by_hand`: the system did not let us; the text has to be selected and copied by the person. */
@@ -64,5 +64,5 @@ export interface Platform {
 export interface Bridge {
   readonly client: PageClient
   readonly platform: Platform
-  readonly connection: Connection
+  readonly host: HostWatch
 }

@@ -8,7 +8,7 @@ const LONGEST_PAUSE = 10_000
 interface StreamPorts {
   readonly request: (path: string, init: RequestInit) => Promise<Response>
   readonly wait: (milliseconds: number) => Promise<void>
-  readonly connection: ObservableStatus
+  readonly host: ObservableStatus
   readonly signOut: () => void
 }
 
@@ -19,7 +19,7 @@ export class EventStream {
   readonly #listeners: { [E in EventName]: Set<Listener<E>> } = {
     'licenses.changed': new Set(),
     'activity.changed': new Set(),
-    'licenses.checking': new Set(),
+    'licenses.refreshing': new Set(),
   }
   #running = false
   #open = new AbortController()
@@ -42,7 +42,7 @@ export class EventStream {
       const outcome = await this.#listen()
       if (outcome === 'signed_out') break
       if (outcome === 'broken') pause = FIRST_PAUSE
-      else this.#ports.connection.set('down')
+      else this.#ports.host.set('down')
       await this.#ports.wait(pause)
       pause = Math.min(pause * 2, LONGEST_PAUSE)
     }
@@ -56,7 +56,7 @@ export class EventStream {
 
   /** `unreachable`: no answer; `broken`: there was one and it ended. */
   async #listen(): Promise<'signed_out' | 'unreachable' | 'broken'> {
-    const { request, connection, signOut } = this.#ports
+    const { request, host, signOut } = this.#ports
     let opened = false
     this.#open = new AbortController()
     try {
@@ -67,12 +67,12 @@ export class EventStream {
       }
       if (!response.ok || response.body === null) return 'unreachable'
       opened = true
-      connection.set('up')
+      host.set('up')
       for await (const line of linesOf(response.body)) this.#deliver(line)
     } catch {
       // A stream ends by an error when its host dies: the same as an end.
     }
-    if (connection.status === 'signed_out') return 'signed_out'
+    if (host.status === 'signed_out') return 'signed_out'
     return opened ? 'broken' : 'unreachable'
   }
 

@@ -18,7 +18,7 @@ export interface HttpBridge extends Bridge {
 
 export function httpBridge(ports: HttpPorts): HttpBridge {
   const session = new Session(ports)
-  const connection = new ObservableStatus(session.token === null ? 'signed_out' : 'up')
+  const host = new ObservableStatus(session.token === null ? 'signed_out' : 'up')
   const request = (path: string, init: RequestInit): Promise<Response> =>
     ports.fetch(path, {
       ...init,
@@ -26,9 +26,9 @@ export function httpBridge(ports: HttpPorts): HttpBridge {
     })
   const signOut = () => {
     session.forget()
-    connection.set('signed_out')
+    host.set('signed_out')
   }
-  const events = new EventStream({ request, wait: ports.wait, connection, signOut })
+  const events = new EventStream({ request, wait: ports.wait, host, signOut })
 
   async function call<M extends Method>(
     name: M,
@@ -53,12 +53,12 @@ export function httpBridge(ports: HttpPorts): HttpBridge {
   return {
     client,
     platform: browserPlatform,
-    connection,
+    host,
     async start() {
       const secret = session.takeSecret()
       if (secret !== null) {
-        connection.refusal = await session.trade(secret)
-        if (connection.refusal === null) connection.set('up')
+        host.refusal = await session.trade(secret)
+        if (host.refusal === null) host.set('up')
         else signOut()
       }
       if (session.token !== null) void events.run()

@@ -1,27 +1,27 @@
-// The connection's status, with listeners that hear of a change only.
+// Whether the host answers, with listeners that hear of a change only.
 import type { Failure } from '#shared/contract/errors.ts'
-import type { Connection, ConnectionStatus } from './bridge.ts'
+import type { HostWatch, HostStatus } from './bridge.ts'
 
-export class ObservableStatus implements Connection {
+export class ObservableStatus implements HostWatch {
   refusal: Failure | null = null
-  #status: ConnectionStatus
-  readonly #listeners = new Set<(status: ConnectionStatus) => void>()
+  #status: HostStatus
+  readonly #listeners = new Set<(status: HostStatus) => void>()
 
-  constructor(status: ConnectionStatus) {
+  constructor(status: HostStatus) {
     this.#status = status
   }
 
-  get status(): ConnectionStatus {
+  get status(): HostStatus {
     return this.#status
   }
 
-  set(status: ConnectionStatus): void {
+  set(status: HostStatus): void {
     if (status === this.#status) return
     this.#status = status
     for (const listener of this.#listeners) listener(status)
   }
 
-  onChange(listener: (status: ConnectionStatus) => void): () => void {
+  onChange(listener: (status: HostStatus) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }

@@ -25,7 +25,7 @@ export function preloadBridge(api: PreloadApi): Bridge {
   return {
     client: desktopClient(api),
     platform: desktopPlatform(desktopClient(api)),
-    connection: new ObservableStatus('up'),
+    host: new ObservableStatus('up'),
   }
 }
 

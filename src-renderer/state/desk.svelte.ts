@@ -4,9 +4,9 @@ import type { Bridge, PageClient, Platform } from '../bridge/bridge.ts'
 import { Activation } from './activation.svelte.ts'
 import { Announcer } from './announcer.svelte.ts'
 import { AppInfo } from './app-info.svelte.ts'
-import { ConnectionState } from './connection.svelte.ts'
+import { HostState } from './host.svelte.ts'
 import { Exporter } from './exporter.svelte.ts'
-import { LicenseCheck } from './license-check.svelte.ts'
+import { LicenseRefresh } from './license-refresh.svelte.ts'
 import { Licenses } from './licenses.svelte.ts'
 import { Machine } from './machine.svelte.ts'
 import { Preferences } from './preferences.svelte.ts'
@@ -24,10 +24,10 @@ export class Desk {
   readonly preferences: Preferences
   readonly news: VendorNews
   readonly licenses: Licenses
-  readonly check: LicenseCheck
+  readonly refresh: LicenseRefresh
   readonly activation = new Activation()
   readonly exporter: Exporter
-  readonly connection: ConnectionState
+  readonly host: HostState
 
   constructor(bridge: Bridge, window: Window) {
     const { client } = bridge
@@ -45,16 +45,16 @@ export class Desk {
     })
     this.licenses = new Licenses(client)
     const { info, licenses, news, announcer, platform } = this
-    this.check = new LicenseCheck({ client, info, licenses, news, announcer })
+    this.refresh = new LicenseRefresh({ client, info, licenses, news, announcer })
     this.exporter = new Exporter({ client, platform, announcer, info })
-    this.connection = new ConnectionState(bridge.connection, {
+    this.host = new HostState(bridge.host, {
       connected: () => this.load(),
-      lost: () => this.check.forgetProgress(),
+      lost: () => this.refresh.forgetProgress(),
       restored: () => this.announcer.say('hostBack'),
     })
   }
 
-  /** Everything that the page shows at first; again after the connection was lost, when it may have changed. */
+  /** Everything that the page shows at first; again after the host was lost, when it may have changed. */
   load(): void {
     void this.info.load()
     // What was told already is one of the preferences.

@@ -52,7 +52,7 @@ export class Licenses {
     return this.#change(() => this.#client.call('licenses.activateOffline', { code, offlineKey }))
   }
 
-  /** The list follows at once; `mark`: where the server is away, a later check returns the seat. */
+  /** The list follows at once; `mark`: where the server is away, a later refresh returns the seat. */
   deactivate(id: string, whenServerIsAway: 'fail' | 'mark'): Promise<PageResult<'licenses.deactivate'>> {
     return this.#change(() => this.#client.call('licenses.deactivate', { id, whenServerIsAway }))
   }
@@ -67,7 +67,7 @@ export class Licenses {
     return this.#client.call('licenses.revealCode', { id })
   }
 
-  /** What was recorded at each check, oldest first; `product`: its code. */
+  /** What was recorded at each refresh, oldest first; `product`: its code. */
   usageHistory(product: string): Promise<PageResult<'usage.history'>> {
     return this.#client.call('usage.history', { product })
   }

@@ -1,4 +1,4 @@
-// What the vendor changed and this person was not told yet, whichever check found it: Refresh, the daily one, a timer.
+// What the vendor changed and this person was not told yet, whichever refresh found it: Refresh, the daily one, a timer.
 import type { LicenseChange } from '#shared/contract/activity-views.ts'
 import { DAY } from '#shared/instant.ts'
 import type { PageClient } from '../bridge/bridge.ts'
@@ -8,7 +8,7 @@ import type { Preferences } from './preferences.svelte.ts'
 import { whenQuiet } from './when-quiet.ts'
 import { words } from './words.svelte.ts'
 
-const CHECKS: ReadonlySet<string> = new Set(['refresh', 'automatic_check'])
+const REFRESHES: ReadonlySet<string> = new Set(['refresh', 'automatic_check'])
 const NEWEST_LINES = 200
 
 interface Parts {
@@ -38,11 +38,11 @@ export class VendorNews {
     this.#readUntil = entries[0]?.at ?? null
     const told = this.#parts.preferences.value.changesToldUntil
     const since = told === null ? Date.now() - DAY : Date.parse(told)
-    const found = entries.filter(({ action, at }) => CHECKS.has(action) && Date.parse(at) > since)
+    const found = entries.filter(({ action, at }) => REFRESHES.has(action) && Date.parse(at) > since)
     this.#show(found.flatMap(({ changes }) => changes))
   }
 
-  /** What a check answered; the log may not have been writable. */
+  /** What a refresh answered; the log may not have been writable. */
   async tell(found: readonly LicenseChange[]): Promise<void> {
     await this.read()
     const known = new Set(this.changes.map(keyOf))

@@ -5,7 +5,7 @@ import type { AuditEvent } from '../store/events.ts'
 import type { Machine } from '../store/machines.ts'
 import type { SeatsKept } from '../store/released-machines.ts'
 import type { Store } from '../store/store.ts'
-import { accessRefusal, type AccessRefusal } from './standing.ts'
+import { accessRefusal, type AccessRefusal } from './keygen-status.ts'
 
 export type MachineAttributes = Pick<Machine, 'fingerprint'> &
   Partial<Pick<Machine, 'name' | 'hostname' | 'platform' | 'ip' | 'cores' | 'memory' | 'disk' | 'metadata'>>

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Policy } from '../store/products.ts'
 import type { Store } from '../store/store.ts'
-import { heartbeatStatus, type HeartbeatStatus } from './standing.ts'
+import { heartbeatStatus, type HeartbeatStatus } from './keygen-status.ts'
 
 /** A machine that was dead is revived where its policy allows it, and says so in this one answer. */
 export function pingMachine(

@@ -1,7 +1,7 @@
 // Whether a license is valid, and the first reason why not, in the order of docs/protocol.md#validation.
 import type { License } from '../store/licenses.ts'
 import type { Store } from '../store/store.ts'
-import { isExpired } from './standing.ts'
+import { isExpired } from './keygen-status.ts'
 import { invalid, type Validation } from './validation.ts'
 import { scopeMismatch, type Scope } from './validation-scope.ts'
 

@@ -4,7 +4,7 @@ import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Policy } from '../store/products.ts'
 import type { Store } from '../store/store.ts'
-import { heartbeatStatus } from './standing.ts'
+import { heartbeatStatus } from './keygen-status.ts'
 import { invalid, type Validation } from './validation.ts'
 
 /** Strict: a scope that we do not know must not be taken for one that matched. null: not asked for. */

@@ -1,7 +1,7 @@
 // A license in lines for a representative and in JSON for a script.
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { iso, isoOrNull } from '#shared/instant.ts'
-import { licenseStatus } from '../activation/standing.ts'
+import { licenseStatus } from '../activation/keygen-status.ts'
 import type { Changed } from '../desk/change-license.ts'
 import type { CoveredProduct, License } from '../store/licenses.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'

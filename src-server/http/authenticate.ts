@@ -1,6 +1,6 @@
 // Who is asking: a client shows the License Code it acts for (docs/protocol.md#authorization).
 import type { MiddlewareHandler } from 'hono'
-import { accessRefusal } from '../activation/standing.ts'
+import { accessRefusal } from '../activation/keygen-status.ts'
 import { forbidden, unauthorized } from '../json-api/errors.ts'
 import { refuse } from './answer.ts'
 import type { AppEnv } from './context.ts'

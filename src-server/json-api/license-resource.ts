@@ -1,6 +1,6 @@
 // A license as Keygen's API shows it.
 import { iso, isoOrNull } from '#shared/instant.ts'
-import { licenseStatus } from '../activation/standing.ts'
+import { licenseStatus } from '../activation/keygen-status.ts'
 import type { License } from '../store/licenses.ts'
 import { accountPath, accountRelationship, EMPTY_RELATIONSHIP, toOne, type Resource } from './resource.ts'
 

@@ -1,6 +1,6 @@
 // A machine as Keygen's API shows it.
 import { iso, isoOrNull } from '#shared/instant.ts'
-import { heartbeatStatus, type HeartbeatStatus } from '../activation/standing.ts'
+import { heartbeatStatus, type HeartbeatStatus } from '../activation/keygen-status.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Policy } from '../store/products.ts'
 import { accountPath, accountRelationship, EMPTY_RELATIONSHIP, toOne, type Resource } from './resource.ts'

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { activityPage } from './activity-views.ts'
 import { method, nothing, pasted } from './declaration.ts'
-import { connectionReport, ID_ADVICE, machineReport } from './diagnosis.ts'
+import { connectionReport, ID_ADVICE, machineReport } from './doctor.ts'
 import { errorsOf, type ErrorsOf, type Failure } from './errors.ts'
 import type { EventName, Events } from './events.ts'
 import { licenseMethods } from './license-methods.ts'
@@ -69,7 +69,7 @@ export const contract = {
     errors: [...errorsOf('store_write'), 'machine_id_not_settable', 'machine_id_invalid'],
   }),
   /** What `doctor` says of this machine; never fails, its lines do. */
-  'machine.inspect': method({ input: nothing, output: machineReport, errors: [] }),
+  'machine.examine': method({ input: nothing, output: machineReport, errors: [] }),
   /** The way to the activation server, step by step; carries no License Code. Never fails, its lines do. */
   'connection.test': method({ input: nothing, output: connectionReport, errors: [] }),
   'settings.get': method({

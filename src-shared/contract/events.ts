@@ -1,6 +1,6 @@
 // The events that a host tells its pages. Pure: the page's bridge takes the names from here too.
 
-export interface CheckProgress {
+export interface RefreshProgress {
   readonly done: number
   readonly total: number
   /** The id of the license that is being checked; null: none any more. */
@@ -12,8 +12,8 @@ export interface Events {
   'licenses.changed': { readonly revision: string }
   /** A line was added to the activity log, by whichever process. */
   'activity.changed': Readonly<Record<string, never>>
-  /** How far a check of this host is; at its end `done` is `total`. */
-  'licenses.checking': CheckProgress
+  /** How far a refresh of this host is; at its end `done` is `total`. */
+  'licenses.refreshing': RefreshProgress
 }
 
 export type EventName = keyof Events
@@ -22,7 +22,7 @@ export type EventListener = <E extends EventName>(name: E, payload: Events[E]) =
 const names: Readonly<Record<EventName, true>> = {
   'licenses.changed': true,
   'activity.changed': true,
-  'licenses.checking': true,
+  'licenses.refreshing': true,
 }
 export const EVENT_NAMES = Object.keys(names) as readonly EventName[]
 export const isEventName = (name: string): name is EventName => Object.hasOwn(names, name)

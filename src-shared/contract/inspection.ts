@@ -1,7 +1,7 @@
 // What `licenses.inspect` says of a text before anything is applied: what it is, whether it holds, what it would change.
 import { z } from 'zod'
 import { licenseChange } from './activity-views.ts'
-import { problem } from './diagnosis.ts'
+import { problem } from './doctor.ts'
 
 const instant = z.iso.datetime()
 const optional = instant.nullable()

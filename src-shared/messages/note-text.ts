@@ -1,5 +1,5 @@
 // The words of a note, with the mend for the operating system that the machine has.
-import type { Note } from '../contract/diagnosis.ts'
+import type { Note } from '../contract/doctor.ts'
 import type { System } from '../contract/system.ts'
 import type { Messages } from './messages.ts'
 

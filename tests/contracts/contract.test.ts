@@ -4,9 +4,9 @@ import { hostname } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answerTyped } from '#server/desk/answer-typed.ts'
 import type { AnyResult } from '#main/core/router.ts'
-import { MACHINE_STEPS } from '#shared/contract/diagnosis.ts'
+import { MACHINE_STEPS } from '#shared/contract/doctor.ts'
 import { numberedRows } from '#shared/formats/typed-key/rows.ts'
-import { EVENT_NAMES, type CheckProgress, type EventName } from '#shared/contract/events.ts'
+import { EVENT_NAMES, type RefreshProgress, type EventName } from '#shared/contract/events.ts'
 import { contract, methods, type Method, type Output } from '#shared/contract/contract.ts'
 import { requireBuild } from '#tests/support/cli.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -209,7 +209,7 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
   })
 
   test('examines the machine and the way to the server, each step', async () => {
-    const { lines } = await call('machine.inspect', {})
+    const { lines } = await call('machine.examine', {})
     expect(lines.filter((line) => line.state === 'failed')).toEqual([])
     expect(lines.map((line) => line.step)).toEqual([...MACHINE_STEPS])
     const report = await call('connection.test', {})
@@ -285,7 +285,7 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
     await expect.poll(async () => (await changes()).at(-1)?.revision).toBe(gone.list.revision)
     expect((await call('licenses.list', {})).revision).toBe(gone.list.revision)
 
-    const progress = (await heard('licenses.checking')()) as CheckProgress[]
+    const progress = (await heard('licenses.refreshing')()) as RefreshProgress[]
     expect(progress).toContainEqual(expect.objectContaining({ license: license.id }))
     expect(progress.at(-1)).toMatchObject({ done: progress.at(-1)?.total, license: null })
     const names = new Set((await told()).map(({ event }) => event))

@@ -136,7 +136,7 @@ function commandLine(
       }
     case 'machine.setId':
       return { args: ['machine-id', 'set', given['id'] ?? ''] }
-    case 'machine.inspect':
+    case 'machine.examine':
       return { args: ['doctor', '--offline'], part: 'machine' }
     case 'connection.test':
       return { args: ['doctor'], part: 'connection' }

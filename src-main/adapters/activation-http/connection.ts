@@ -6,7 +6,7 @@ import {
   type ConnectionLine,
   type ConnectionStep,
   type Note,
-} from '#shared/contract/diagnosis.ts'
+} from '#shared/contract/doctor.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { maskProxyAddress } from '#shared/formats/proxy-address.ts'
 import { ok } from '#shared/result.ts'

@@ -1,5 +1,5 @@
 // What `doctor` says of this machine: its id, clock, store, rights, lock, disk and program. One line each; none of them fails it.
-import type { MachineLine, MachineReport, MachineStep, Note } from '#shared/contract/diagnosis.ts'
+import type { MachineLine, MachineReport, MachineStep, Note } from '#shared/contract/doctor.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { iso } from '#shared/instant.ts'
 import { clockIsWrong } from '#shared/license/status.ts'
@@ -12,7 +12,7 @@ const LITTLE_ROOM = 100 * 1024 * 1024
 
 type Needed = JudgeDependencies & Pick<Dependencies, 'app' | 'machineFacts' | 'installation'>
 
-export async function inspectMachine(dependencies: Needed): Promise<MachineReport> {
+export async function examineMachine(dependencies: Needed): Promise<MachineReport> {
   const identity = await dependencies.machineId.read()
   const stored = dependencies.store.read()
   return {

@@ -1,5 +1,5 @@
 // Whether this machine's id looks like an image's or a clone's. Advice only: it never blocks.
-import type { IdAdvice } from '#shared/contract/diagnosis.ts'
+import type { IdAdvice } from '#shared/contract/doctor.ts'
 import type { MachineFacts } from '../ports/machine-facts.ts'
 import type { MachineIdentity } from '../ports/machine-id.ts'
 import { isOftenShared } from './shared-ids.ts'

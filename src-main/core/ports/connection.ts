@@ -1,5 +1,5 @@
 // The way to the activation server: what it is at this moment, and whether it can be gone, step by step.
-import type { ConnectionLine } from '#shared/contract/diagnosis.ts'
+import type { ConnectionLine } from '#shared/contract/doctor.ts'
 import type { ErrorsOf, Failure } from '#shared/contract/errors.ts'
 import type { Result } from '#shared/result.ts'
 

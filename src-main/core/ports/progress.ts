@@ -1,15 +1,15 @@
-// How far the checks of this host are, for its pages.
-import type { CheckProgress } from '#shared/contract/events.ts'
+// How far the refreshes of this host are, for its pages.
+import type { RefreshProgress } from '#shared/contract/events.ts'
 
-type Listener = (progress: CheckProgress) => void
+type Listener = (progress: RefreshProgress) => void
 
-const NONE: CheckProgress = { done: 0, total: 0, license: null }
+const NONE: RefreshProgress = { done: 0, total: 0, license: null }
 
 export class Progress {
   #last = NONE
   readonly #listeners = new Set<Listener>()
 
-  tell(progress: CheckProgress): void {
+  tell(progress: RefreshProgress): void {
     this.#last = progress
     for (const listener of this.#listeners) listener(progress)
   }

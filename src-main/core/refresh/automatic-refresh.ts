@@ -1,9 +1,9 @@
-// The check that nobody has to think of: when a host starts, then once a day for as long as it runs, and within hours
+// The refresh that nobody has to think of: when a host starts, then once a day for as long as it runs, and within hours
 // where the server was away.
 import type { Instant } from '#shared/instant.ts'
 import { errorsOf } from '#shared/contract/errors.ts'
 import type { MethodResult } from '#shared/contract/contract.ts'
-import { recordCheck } from '../activity/record-check.ts'
+import { recordRefresh } from '../activity/record-refresh.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Scheduler } from '../ports/scheduler.ts'
 import { isOfflineOnly } from '../settings/offline-only.ts'
@@ -13,18 +13,18 @@ import { withoutKeys } from '../standing/vendor-keys.ts'
 import { isOnline, refreshLicenses, type IsDue } from './refresh.ts'
 
 const HOUR = 3_600_000
-/** Between two checks of one host. Customers of one vendor must not all ask at the same minute of the day. */
+/** Between two refreshes of one host. Customers of one vendor must not all ask at the same minute of the day. */
 const INTERVAL = 24 * HOUR
 const JITTER = 2 * HOUR
 /** A license that another host, a timer or a person checked since is not checked again. */
 const FRESH = 20 * HOUR
 
-export interface AutomaticCheck {
-  /** Checks at once, then daily; returns its own stop. */
+export interface AutomaticRefresh {
+  /** Refreshes at once, then daily; returns its own stop. */
   start(): () => void
 }
 
-export interface AutomaticCheckOptions {
+export interface AutomaticRefreshOptions {
   readonly scheduler: Scheduler
   /** From 0 to 1. */
   readonly random: () => number
@@ -36,10 +36,10 @@ export interface AutomaticCheckOptions {
  * Looks every hour whether a day has passed by the clock: a timer of 24 hours would stand still while a laptop sleeps,
  * and would not notice a clock that was set.
  */
-export function automaticCheck(
+export function automaticRefresh(
   dependencies: Dependencies,
-  { scheduler, random, report }: AutomaticCheckOptions,
-): AutomaticCheck {
+  { scheduler, random, report }: AutomaticRefreshOptions,
+): AutomaticRefresh {
   const { clock } = dependencies
   return {
     start() {
@@ -50,11 +50,11 @@ export function automaticCheck(
       let stopped = false
       const look = async () => {
         const now = clock.now()
-        // A clock that was set back by more than an interval would put the next check off for as long.
+        // A clock that was set back by more than an interval would put the next refresh off for as long.
         if (now >= next || now < started - JITTER) {
           started = now
           next = now + INTERVAL + (random() * 2 - 1) * JITTER
-          const done = await checkWhatIsDue(dependencies).catch(report)
+          const done = await refreshWhatIsDue(dependencies).catch(report)
           failures = done === 'server_away' ? failures + 1 : 0
           if (failures > 0) next = Math.min(next, now + waitAfter(failures, random()))
         }
@@ -73,7 +73,7 @@ export function automaticCheck(
 const waitAfter = (failures: number, random: number): number => HOUR * 2 ** (failures - 1) * (1 + random / 4)
 
 /** Opens no socket where the installation is offline only, or nothing is due: offline licenses never are. */
-async function checkWhatIsDue(dependencies: Dependencies): Promise<'over' | 'server_away'> {
+async function refreshWhatIsDue(dependencies: Dependencies): Promise<'over' | 'server_away'> {
   const { vendor, clock } = dependencies
   if (isOfflineOnly(dependencies) || withoutKeys(vendor)) return overWithUsage(dependencies)
   const judged = await judgeStored(dependencies)
@@ -84,7 +84,7 @@ async function checkWhatIsDue(dependencies: Dependencies): Promise<'over' | 'ser
   const anyDue = judged.value.licenses.some((license) => isOnline(license) && isDue(license))
   if (!anyDue && judged.value.contents.returns.length === 0) return overWithUsage(dependencies)
   const checked = refreshLicenses(dependencies, { isDue })
-  return wasAway(await recordCheck('automatic_check', checked, dependencies)) ? 'server_away' : 'over'
+  return wasAway(await recordRefresh('automatic_check', checked, dependencies)) ? 'server_away' : 'over'
 }
 
 async function overWithUsage(dependencies: Dependencies): Promise<'over'> {

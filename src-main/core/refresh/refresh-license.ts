@@ -1,4 +1,4 @@
-// One license's check with the activation server: is it still valid, a fresh machine file, and what changed since.
+// Asking the activation server about one license again: is it still valid, a fresh machine file, and what changed since.
 import type { LicenseChange } from '#shared/contract/activity-views.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { MachineGrant } from '#shared/license/license.ts'
@@ -9,23 +9,23 @@ import type { ObtainErrorCode } from '../activation/obtain.ts'
 import { recordAnswer } from '../activation/record-answer.ts'
 import { keepSeat, type SeatErrorCode, type SeatFailure } from '../activation/seat.ts'
 
-export interface CheckedLicense {
+export interface RefreshedLicense {
   /** What stood in the way; what is stored stays then. */
   readonly problem: Failure<
     ObtainErrorCode | 'seat_released' | 'not_of_this_machine' | 'license_not_here'
   > | null
-  /** Found by what is written, under its lock: two checks at once do not both tell of one change. */
+  /** Found by what is written, under its lock: two refreshes at once do not both tell of one change. */
   readonly changes: readonly LicenseChange[]
   /** By the server's signed answer, for a license that does not open here; null: it named none. */
   readonly owner: string | null
 }
 
-/** A check never replaces a good file with a worse one: what comes is verified before it is stored. */
-export async function checkLicense(
+/** A refresh never replaces a good file with a worse one: what comes is verified before it is stored. */
+export async function refreshLicense(
   license: JudgedLicense,
   uniqueKey: string,
   dependencies: Dependencies,
-): Promise<CheckedLicense> {
+): Promise<RefreshedLicense> {
   const { code } = license.stored
   const seat = await keepSeat(code, uniqueKey, dependencies)
   const owner = (seat.ok ? seat.value : seat.error).validation?.license?.owner ?? null
@@ -43,7 +43,7 @@ async function withoutSeat(
   { validation, failure: problem }: SeatFailure<SeatErrorCode | 'seat_released'>,
   uniqueKey: string,
   dependencies: Dependencies,
-): Promise<Omit<CheckedLicense, 'owner'>> {
+): Promise<Omit<RefreshedLicense, 'owner'>> {
   // Of another machine: that this one has no seat is no word about the license, and where several machines share a
   // folder it would be kept beside the other one's file.
   if (problem.code === 'seat_released' && standing.status === 'other_machine')

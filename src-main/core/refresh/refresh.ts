@@ -1,4 +1,4 @@
-// The check with the activation server, once: each online license is validated and gets a fresh machine file.
+// Asking the activation server again, once: each online license is validated and gets a fresh machine file.
 import type { LicenseChange } from '#shared/contract/activity-views.ts'
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { failure } from '#shared/contract/errors.ts'
@@ -6,7 +6,7 @@ import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { isOfflineOnly } from '../settings/offline-only.ts'
 import { seeUsage } from '../usage/see-usage.ts'
-import { checkLicense } from './refresh-license.ts'
+import { refreshLicense } from './refresh-license.ts'
 import { judgeStored, type JudgedLicense } from '../standing/judge.ts'
 import { listLicenses } from '../standing/list.ts'
 import { withoutKeys } from '../standing/vendor-keys.ts'
@@ -16,7 +16,7 @@ export type IsDue = (license: JudgedLicense) => boolean
 const EVERY: IsDue = () => true
 
 interface Wish {
-  /** Asked about online licenses; a person's check is for all. */
+  /** Asked about online licenses; a person's refresh is for all. */
   readonly isDue?: IsDue
   /** Called off: what is left is not asked about, and told as not checked. */
   readonly signal?: AbortSignal
@@ -45,7 +45,7 @@ export async function refreshLicenses(
   try {
     for (const [done, license] of due.entries()) {
       if (!signal?.aborted) progress.tell({ done, total: due.length, license: license.stored.id })
-      const outcome = await checkLicense(license, judged.value.uniqueKey, dependencies)
+      const outcome = await refreshLicense(license, judged.value.uniqueKey, dependencies)
       changes.push(...outcome.changes)
       checked.push({
         id: license.stored.id,

@@ -1,6 +1,6 @@
 // The prompt for a Local License Key on a terminal: each row is judged when Enter is pressed.
 import { createInterface } from 'node:readline/promises'
-import { KeyEntry } from './key-entry.ts'
+import { KeyTyping } from './key-typing.ts'
 import { Exit, INTERRUPTED } from './run.ts'
 import type { Session } from './session.ts'
 
@@ -13,31 +13,31 @@ const END_OF_PASTE_MILLISECONDS = 100
 /** The rows, or the file, or all lines up to Ctrl-D. Everything that is said goes to standard error. */
 export async function askForKey(session: Session): Promise<string> {
   const words = session.messages.typedRows
-  const entry = new KeyEntry(words, session.vendor.uniqueKeyPrefix)
+  const typing = new KeyTyping(words, session.vendor.uniqueKeyPrefix)
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   const ended = Promise.withResolvers<undefined>()
   const ask = () => {
-    lines.setPrompt(entry.prompt)
+    lines.setPrompt(typing.prompt)
     lines.prompt()
   }
   let endOfPaste: NodeJS.Timeout | undefined
   const heard = () => {
     clearTimeout(endOfPaste)
-    if (entry.done) endOfPaste = setTimeout(() => ended.resolve(undefined), END_OF_PASTE_MILLISECONDS)
+    if (typing.done) endOfPaste = setTimeout(() => ended.resolve(undefined), END_OF_PASTE_MILLISECONDS)
   }
   const take = (line: string) => {
-    for (const [kind, text] of entry.take(line)) session.verdict(kind, text)
-    if (entry.done) heard()
+    for (const [kind, text] of typing.take(line)) session.verdict(kind, text)
+    if (typing.done) heard()
     else ask()
   }
   session.note(words.atPrompt.begin)
   process.stdin.on('data', heard)
   // Not an iterator: a line is to be judged before the next one of a paste is shown.
   lines.on('line', (line) => {
-    if (!entry.done) take(line)
+    if (!typing.done) take(line)
   })
   lines.on('close', () => {
-    if (!entry.done) session.note('') // the prompt's line ends
+    if (!typing.done) session.note('') // the prompt's line ends
     ended.resolve(undefined)
   })
   lines.on('SIGINT', () => {
@@ -52,5 +52,5 @@ export async function askForKey(session: Session): Promise<string> {
     process.stdin.off('data', heard)
     lines.close()
   }
-  return entry.text
+  return typing.text
 }

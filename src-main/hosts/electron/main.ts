@@ -69,7 +69,7 @@ function start(): void {
   nativeTheme.themeSource = preferencesIn(saved).theme
   const preferences = themed(preferenceStore(() => saved, app.getPath('userData')))
   const dataDir = values['data-dir']
-  const { router, listen, automaticCheck } = assemble({
+  const { router, listen, automaticRefresh } = assemble({
     host: 'desktop',
     dataDir: dataFolder(typeof dataDir === 'string' ? dataDir : undefined),
     vendor: vendor.value,
@@ -94,7 +94,7 @@ function start(): void {
     window.on('closed', carryEvents(listen, window.webContents))
   }
   open()
-  app.on('will-quit', automaticCheck.start())
+  app.on('will-quit', automaticRefresh.start())
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) open()
   })

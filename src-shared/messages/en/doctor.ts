@@ -1,5 +1,5 @@
 // English words for “Test connection” and `doctor`.
-import type { ConnectionStep, LineState, MachineStep, Note } from '../../contract/diagnosis.ts'
+import type { ConnectionStep, LineState, MachineStep, Note } from '../../contract/doctor.ts'
 import { newId } from './system.ts'
 
 export const doctor = {

@@ -67,14 +67,14 @@ describe('signing in', () => {
     expect(host.requests[0]).toMatchObject({ path: '/session', method: 'POST', body: { secret: 'abc/1' } })
     expect([...stored.values()]).toEqual(['T1'])
     expect(location.hash).toBe('')
-    expect(bridge.connection.status).toBe('up')
+    expect(bridge.host.status).toBe('up')
   })
 
   test('is refused with a secret that was used before', async () => {
     const { host, bridge } = setUp('#secret=used')
     host.answers['/session'] = () => new Response('{}', { status: 401 })
     await bridge.start()
-    expect(bridge.connection.status).toBe('signed_out')
+    expect(bridge.host.status).toBe('signed_out')
   })
 
   test('keeps why the host refused it', async () => {
@@ -82,20 +82,20 @@ describe('signing in', () => {
     const error = { code: 'peer_not_allowed', params: { uid: 1001 } }
     host.answers['/session'] = () => Response.json({ ok: false, error }, { status: 403 })
     await bridge.start()
-    expect(bridge.connection).toMatchObject({ status: 'signed_out', refusal: error })
+    expect(bridge.host).toMatchObject({ status: 'signed_out', refusal: error })
   })
 
   test('goes on with the token of the tab when the page is loaded again', async () => {
     const { host, bridge } = setUp('#/settings', 'T0')
     await bridge.start()
-    expect(bridge.connection.status).toBe('up')
+    expect(bridge.host.status).toBe('up')
     expect(host.requests.map(({ path }) => path)).toEqual(['/events'])
   })
 
   test('is needed without link and token', async () => {
     const { bridge } = setUp('')
     await bridge.start()
-    expect(bridge.connection.status).toBe('signed_out')
+    expect(bridge.host.status).toBe('signed_out')
   })
 })
 
@@ -118,7 +118,7 @@ describe('a call', () => {
     const refused = { ok: false, error: { code: 'not_authenticated', params: {} } }
     host.answers['/call/licenses.list'] = () => Response.json(refused, { status: 401 })
     await bridge.client.call('licenses.list', {})
-    expect(bridge.connection.status).toBe('signed_out')
+    expect(bridge.host.status).toBe('signed_out')
     expect(stored.size).toBe(0)
   })
 
@@ -164,24 +164,24 @@ describe('events', () => {
     for (let attempt = 0; attempt < 7; attempt += 1) {
       await vi.waitFor(() => expect(pauses).toHaveLength(attempt + 1))
       seen.push(pauses[attempt]?.milliseconds ?? 0)
-      expect(bridge.connection.status).toBe(attempt === 0 ? 'up' : 'down')
+      expect(bridge.host.status).toBe(attempt === 0 ? 'up' : 'down')
       if (attempt === 6) host.answers['/events'] = () => host.stream()
       pauses[attempt]?.end()
     }
     expect(seen).toEqual([500, 1000, 2000, 4000, 8000, 10_000, 10_000])
-    await vi.waitFor(() => expect(bridge.connection.status).toBe('up'))
+    await vi.waitFor(() => expect(bridge.host.status).toBe('up'))
   })
 
   test('end when the host does not know the token any more, and begin again with a new link', async () => {
     const { host, location, bridge } = setUp('', 'T0')
     host.answers['/events'] = () => new Response('', { status: 401 })
     await bridge.start()
-    await vi.waitFor(() => expect(bridge.connection.status).toBe('signed_out'))
+    await vi.waitFor(() => expect(bridge.host.status).toBe('signed_out'))
     host.answers['/events'] = () => host.stream()
     location.hash = '#secret=new'
     await bridge.start()
     await vi.waitFor(() => expect(host.streams).toHaveLength(1))
-    expect(bridge.connection.status).toBe('up')
+    expect(bridge.host.status).toBe('up')
     expect(host.requests.at(-1)?.authorization).toBe('Bearer T1')
   })
 })

@@ -73,7 +73,7 @@ describe('Refresh', () => {
     host.answer('licenses.refresh', () => new Promise(() => undefined))
     const screen = await openPage(host)
     await screen.getByRole('button', { name: 'Refresh' }).click()
-    host.emit('licenses.checking', { done: 1, total: 2, license: fabrikam.id })
+    host.emit('licenses.refreshing', { done: 1, total: 2, license: fabrikam.id })
     await expect.element(screen.getByText('Checking license 2 of 2: Fabrikam')).toBeVisible()
     const bar = screen.getByRole('progressbar')
     await expect.element(bar).toHaveAttribute('aria-valuenow', '1')
@@ -97,15 +97,15 @@ describe('Refresh', () => {
     const host = new FakeHost([contoso])
     const screen = await openPage(host)
     await expect.element(screen.getByRole('grid')).toBeVisible()
-    host.emit('licenses.checking', { done: 0, total: 1, license: contoso.id })
+    host.emit('licenses.refreshing', { done: 0, total: 1, license: contoso.id })
     await expect.element(screen.getByText('Checking license 1 of 1: Contoso B.V.')).toBeVisible()
     await expect.element(screen.getByRole('button', { name: 'Cancel' })).not.toBeInTheDocument()
     host.status = 'down'
     await expect.element(screen.getByRole('progressbar')).not.toBeInTheDocument()
     host.status = 'up'
-    host.emit('licenses.checking', { done: 0, total: 1, license: contoso.id })
+    host.emit('licenses.refreshing', { done: 0, total: 1, license: contoso.id })
     await expect.element(screen.getByRole('progressbar')).toBeInTheDocument()
-    host.emit('licenses.checking', { done: 1, total: 1, license: null })
+    host.emit('licenses.refreshing', { done: 1, total: 1, license: null })
     await expect.element(screen.getByRole('progressbar')).not.toBeInTheDocument()
   })
 

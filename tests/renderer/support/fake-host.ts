@@ -1,7 +1,7 @@
 // A host in memory: answers the contract's calls, emits its events, and remembers what the page asked.
 import type { CallResult, Input, Method, MethodResult, Output } from '#shared/contract/contract.ts'
 import { DEFAULT_PREFERENCES } from '#shared/contract/default-preferences.ts'
-import type { MachineLine } from '#shared/contract/diagnosis.ts'
+import type { MachineLine } from '#shared/contract/doctor.ts'
 import type { EventName, Events } from '#shared/contract/events.ts'
 import type { SettingsView } from '#shared/contract/settings.ts'
 import type { Inspection } from '#shared/contract/inspection.ts'
@@ -9,7 +9,7 @@ import type { LicenseList, LicenseView, Preferences } from '#shared/contract/vie
 import {
   CANCELLED,
   type Bridge,
-  type ConnectionStatus,
+  type HostStatus,
   type CopyOutcome,
   type FileToSave,
   type PageClient,
@@ -39,7 +39,7 @@ export class FakeHost {
   clock: LicenseList['clock'] = { state: 'ok', mark: null, now: '2027-03-01T12:00:00.000Z' }
   preferences: Preferences = DEFAULT_PREFERENCES
   settings: SettingsView = settings
-  readonly #connection = new ObservableStatus('up')
+  readonly #host = new ObservableStatus('up')
   readonly #listeners = new Map<EventName, Set<(payload: never) => void>>()
   readonly #handlers: Partial<Handlers> = {}
   #licenses: LicenseView[]
@@ -53,7 +53,7 @@ export class FakeHost {
     this.answer('licenses.list', () => ({ ok: true, value: this.list() }))
     this.answer('activity.list', () => ({ ok: true, value: { entries: [], next: null } }))
     this.answer('settings.get', () => ({ ok: true, value: this.settings }))
-    this.answer('machine.inspect', () => ({
+    this.answer('machine.examine', () => ({
       ok: true,
       value: { system: 'linux', lines: machineLines, problems: this.problems },
     }))
@@ -106,8 +106,8 @@ export class FakeHost {
     for (const listener of listeners ?? []) listener(payload)
   }
 
-  set status(status: ConnectionStatus) {
-    this.#connection.set(status)
+  set status(status: HostStatus) {
+    this.#host.set(status)
   }
 
   get bridge(): Bridge {
@@ -129,7 +129,7 @@ export class FakeHost {
     }
     return {
       client,
-      connection: this.#connection,
+      host: this.#host,
       platform: {
         copyText: (text) => {
           this.copied.push(text)

@@ -1,5 +1,5 @@
 // activation-desk doctor [--offline]: what of this machine and of the way to the server is well, and how to mend the rest.
-import type { ConnectionLine, ConnectionReport, MachineLine } from '#shared/contract/diagnosis.ts'
+import type { ConnectionLine, ConnectionReport, MachineLine } from '#shared/contract/doctor.ts'
 import { ERRORS } from '#shared/contract/errors.ts'
 import type { System } from '#shared/contract/system.ts'
 import { explain } from '#shared/messages/messages.ts'
@@ -14,7 +14,7 @@ type Line = MachineLine | ConnectionLine
 /** Exit 4 where this machine is at fault, else 3 where the way to the server is. */
 export async function doctor(offline: boolean, session: Session): Promise<void> {
   const { router, messages } = session
-  const machine = session.settle(await router.call('machine.inspect', {}))
+  const machine = session.settle(await router.call('machine.examine', {}))
   const connection = offline ? null : session.settle(await router.call('connection.test', {}))
   const failed = [...machine.lines, ...(connection?.lines ?? [])].filter((line) => line.problem !== null)
   session.answer({ machine, connection }, () =>

@@ -36,7 +36,7 @@ export async function serve(options: ServeOptions, session: Session, start: Star
   const link = host.newLink()
   session.answer({ url: link }, () => words.serve.open(link))
   if (!session.keepsPreferences) session.note(words.preferences.notKept)
-  const stopChecking = session.automaticCheck.start()
+  const stopRefreshing = session.automaticRefresh.start()
   if (options.open) {
     opened = linkFile(link, session)
     if (opened) await openBrowser(opened.path, session)
@@ -50,7 +50,7 @@ export async function serve(options: ServeOptions, session: Session, start: Star
   clearTimeout(tooOld)
   removeOpened()
   stopOffering()
-  stopChecking()
+  stopRefreshing()
   await host.close()
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
-import { inspectMachine } from '#main/core/doctor/examine-machine.ts'
+import { examineMachine } from '#main/core/doctor/examine-machine.ts'
 import { isOftenShared } from '#main/core/doctor/shared-ids.ts'
 import type { Dependencies } from '#main/core/dependencies.ts'
 import type { MachineFacts } from '#main/core/ports/machine-facts.ts'
@@ -53,7 +53,7 @@ async function remarks(
       ...facts,
     },
   }
-  const { lines } = await inspectMachine(dependencies)
+  const { lines } = await examineMachine(dependencies)
   return lines
     .filter((line) => line.state !== 'ok' || (line.note !== null && line.note !== 'no_container'))
     .map(({ step, state, note, problem }) => `${step} ${state} ${note ?? problem?.code ?? ''}`)
@@ -106,9 +106,9 @@ test('what was set aside is counted, and a folder that is not there is not made'
   mkdirSync(path.join(desk.dataDir, 'quarantine'))
   writeFileSync(path.join(desk.dataDir, 'quarantine', 'a.incomplete.1'), '')
   const lineOf = async (step: string) =>
-    must(await desk.router.call('machine.inspect', {})).lines.find((line) => line.step === step)
+    must(await desk.router.call('machine.examine', {})).lines.find((line) => line.step === step)
   expect(await lineOf('quarantine')).toMatchObject({ state: 'warning', detail: '1' })
-  expect(must(await desk.router.call('machine.inspect', {})).problems).toEqual([
+  expect(must(await desk.router.call('machine.examine', {})).problems).toEqual([
     { where: 'quarantine/a.incomplete.1', reason: 'incomplete' },
   ])
   rmSync(desk.dataDir, { recursive: true })

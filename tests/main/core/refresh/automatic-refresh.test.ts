@@ -39,7 +39,7 @@ async function host(change: { offlineOnly?: boolean } = {}) {
   const scheduler = new HandScheduler()
   const desk = install(cleanup, profile, { clock: now, scheduler })
   const started = (one: Installation) => {
-    cleanup.add(one.automaticCheck.start())
+    cleanup.add(one.automaticRefresh.start())
     return scheduler.idle()
   }
   const offline = install(
@@ -212,7 +212,7 @@ test('a seat that waits to be given back is settled', async () => {
 test('a host that stopped checks no more', async () => {
   const { vendor, between, desk, scheduler, clock } = await host()
   await activate(desk, vendor.sell().key, between)
-  const stop = desk.automaticCheck.start()
+  const stop = desk.automaticRefresh.start()
   await scheduler.idle()
   stop()
   expect(scheduler.tasks).toEqual([])

@@ -124,7 +124,7 @@ describe('a check', () => {
     const second = vendor.sell({ owner: 'Fabrikam' })
     must(await desk.router.call('licenses.activateOnline', { code: second.key }))
     const told: unknown[] = []
-    const stop = desk.listen((name, payload) => name === 'licenses.checking' && told.push(payload))
+    const stop = desk.listen((name, payload) => name === 'licenses.refreshing' && told.push(payload))
     const { checked } = must(await desk.router.call('licenses.refresh', {}))
     stop()
     const ids = checked.map(({ id }) => id)
@@ -142,7 +142,7 @@ describe('a check', () => {
     must(await desk.router.call('licenses.activateOnline', { code: vendor.sell({ owner: 'Fabrikam' }).key }))
     const wanted = new AbortController()
     desk.listen((name, payload) => {
-      if (name === 'licenses.checking' && 'done' in payload && payload.done === 1) wanted.abort()
+      if (name === 'licenses.refreshing' && 'done' in payload && payload.done === 1) wanted.abort()
     })
     between.passed.splice(0)
     const { checked, list } = must(await desk.router.call('licenses.refresh', {}, wanted.signal))

@@ -90,7 +90,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
     host: withHost((host) => host.answer('licenses.refresh', neverAnswers)),
     reach: async (host) => {
       await refresh()
-      host.emit('licenses.checking', { done: 2, total: 7, license: contoso.id })
+      host.emit('licenses.refreshing', { done: 2, total: 7, license: contoso.id })
       await find('progressbar', /./)
     },
     shows: 'Checking license 3 of 7: Contoso B.V.',

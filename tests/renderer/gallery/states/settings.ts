@@ -1,7 +1,7 @@
 // Settings, with the way to the activation server and this machine, and About.
 import { words } from '../../../../src-renderer/state/words.svelte.ts'
 import type { Output } from '#shared/contract/contract.ts'
-import { CONNECTION_STEPS } from '#shared/contract/diagnosis.ts'
+import { CONNECTION_STEPS } from '#shared/contract/doctor.ts'
 import type { FakeHost } from '../../support/fake-host.ts'
 import { neverAnswers, type GalleryState } from '../gallery-state.ts'
 import { fill, press, tick } from '../hands.ts'
@@ -137,7 +137,7 @@ export const settingsStates: readonly GalleryState[] = [
     name: 'a container that shares its id',
     page,
     host: () =>
-      gatheredHost().answer('machine.inspect', () => ({
+      gatheredHost().answer('machine.examine', () => ({
         ok: true,
         value: {
           system: 'linux',

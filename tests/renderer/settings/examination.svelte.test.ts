@@ -137,7 +137,7 @@ describe('About this machine', () => {
   })
 
   test('warns of an id that a container shares, with the mend, and looks again when asked', async () => {
-    const host = new FakeHost().answer('machine.inspect', () => ({
+    const host = new FakeHost().answer('machine.examine', () => ({
       ok: true,
       value: {
         system: 'linux',
@@ -158,7 +158,7 @@ describe('About this machine', () => {
     await expect.element(step('Container').getByText('note', { exact: true })).toBeVisible()
     await expect.element(screen.getByText('Nothing failed. One step has a note.')).toBeVisible()
     await screen.getByRole('button', { name: 'Check again' }).click()
-    await expect.poll(() => host.callsOf('machine.inspect')).toHaveLength(2)
+    await expect.poll(() => host.callsOf('machine.examine')).toHaveLength(2)
     await expect.poll(spoken).toBe('Nothing failed. One step has a note.')
   })
 })

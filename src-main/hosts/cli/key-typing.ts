@@ -14,12 +14,12 @@ export type Said = readonly [Verdict, string]
 const SHORTEST_LIKELY = 25
 
 /** Pasted lines come as typed ones do: nothing here knows the difference. */
-export class KeyEntry {
+export class KeyTyping {
   readonly #words: Messages['typedRows']
   readonly #uniqueKeyPrefix: string
   #form: 'rows' | 'file' | 'text' = 'rows'
   #soFar = TypedSoFar.nothing
-  /** The last row that was not right: the core is to judge it where the entry ends before it was mended. */
+  /** The last row that was not right: the core is to judge it where the typing ends before it was mended. */
   #wrong: { readonly row: number; readonly text: string } | null = null
   /** Rows that came before the one that was awaited. */
   readonly #early = new Set<number>()

@@ -1,9 +1,9 @@
-// The activity log's line of a check: what could not be checked, and what the vendor changed.
+// The activity log's line of a refresh: what could not be checked, and what the vendor changed.
 import type { MethodResult, Output } from '#shared/contract/contract.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { recordActivity, type ActivityDetails } from './record.ts'
 
-export function recordCheck(
+export function recordRefresh(
   action: 'refresh' | 'automatic_check',
   work: Promise<MethodResult<'licenses.refresh'>>,
   dependencies: Pick<Dependencies, 'activity' | 'clock'>,
@@ -11,10 +11,10 @@ export function recordCheck(
   return recordActivity(action, null, work, dependencies, describe)
 }
 
-/** A line of the log is bounded (`lines-backwards.ts`); who has more licenses than this sees a check under none of them. */
+/** A line of the log is bounded (`lines-backwards.ts`); who has more licenses than this sees a refresh under none of them. */
 const MOST_NAMED = 2000
 
-/** A check that could not check everything is told by the first thing that stood in its way. */
+/** A refresh that could not check everything is told by the first thing that stood in its way. */
 function describe({ checked, changes, returns }: Output<'licenses.refresh'>): ActivityDetails {
   const problems = [...checked, ...returns].flatMap(({ id, problem }) =>
     problem === null ? [] : [{ license: id, code: problem }],

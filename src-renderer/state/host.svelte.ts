@@ -1,6 +1,6 @@
 // Whether the program behind the page answers.
 import type { Failure } from '#shared/contract/errors.ts'
-import type { Connection, ConnectionStatus } from '../bridge/bridge.ts'
+import type { HostWatch, HostStatus } from '../bridge/bridge.ts'
 
 interface Hooks {
   /** There is a host that knows this page: at first, and again after every loss. */
@@ -11,14 +11,14 @@ interface Hooks {
   readonly restored: () => void
 }
 
-export class ConnectionState {
-  status = $state<ConnectionStatus>('up')
-  readonly #connection: Connection
+export class HostState {
+  status = $state<HostStatus>('up')
+  readonly #host: HostWatch
 
-  constructor(connection: Connection, hooks: Hooks) {
-    this.#connection = connection
-    this.status = connection.status
-    connection.onChange((status) => {
+  constructor(host: HostWatch, hooks: Hooks) {
+    this.#host = host
+    this.status = host.status
+    host.onChange((status) => {
       const before = this.status
       this.status = status
       if (status !== 'up') {
@@ -28,11 +28,11 @@ export class ConnectionState {
       if (before === 'down') hooks.restored()
       hooks.connected()
     })
-    if (connection.status === 'up') hooks.connected()
+    if (host.status === 'up') hooks.connected()
   }
 
   /** Why the page is signed out. */
   get refusal(): Failure {
-    return this.#connection.refusal ?? { code: 'not_authenticated', params: {} }
+    return this.#host.refusal ?? { code: 'not_authenticated', params: {} }
   }
 }

@@ -1,6 +1,6 @@
-// The check with the activation server: a person's own, which can be cancelled, and how far any check of the host is.
+// Asking the activation server again: a person's own, which can be cancelled, and how far any refresh of the host is.
 import type { Output } from '#shared/contract/contract.ts'
-import type { CheckProgress } from '#shared/contract/events.ts'
+import type { RefreshProgress } from '#shared/contract/events.ts'
 import type { PageClient, PageFailure } from '../bridge/bridge.ts'
 import type { Announcer } from './announcer.svelte.ts'
 import type { AppInfo } from './app-info.svelte.ts'
@@ -8,8 +8,8 @@ import type { Licenses } from './licenses.svelte.ts'
 import type { VendorNews } from './vendor-news.svelte.ts'
 import { words } from './words.svelte.ts'
 
-/** What a check could not do, in words. */
-export interface CheckReport {
+/** What a refresh could not do, in words. */
+export interface RefreshReport {
   readonly title: string
   /** Each thing that stood in the way once, with the licenses that it kept from being checked. */
   readonly problems: readonly { readonly what: string; readonly owners: readonly string[] }[]
@@ -25,21 +25,21 @@ interface Parts {
   readonly announcer: Announcer
 }
 
-export class LicenseCheck {
+export class LicenseRefresh {
   /** This page asked for it. */
   running = $state(false)
-  /** Of the check under way, also of one that the host makes by itself; null: there is none. */
-  progress = $state.raw<CheckProgress | null>(null)
-  /** What the last check could not do. */
-  report = $state.raw<CheckReport | null>(null)
-  /** Why the last check was not possible at all. */
+  /** Of the refresh under way, also of one that the host makes by itself; null: there is none. */
+  progress = $state.raw<RefreshProgress | null>(null)
+  /** What the last refresh could not do. */
+  report = $state.raw<RefreshReport | null>(null)
+  /** Why the last refresh was not possible at all. */
   failure = $state.raw<PageFailure | null>(null)
   readonly #parts: Parts
   #wanted = new AbortController()
 
   constructor(parts: Parts) {
     this.#parts = parts
-    parts.client.on('licenses.checking', (progress) => {
+    parts.client.on('licenses.refreshing', (progress) => {
       this.progress = progress.done < progress.total ? progress : null
     })
   }
@@ -70,7 +70,7 @@ export class LicenseCheck {
     }
   }
 
-  /** A host that is gone tells no end of its checks. */
+  /** A host that is gone tells no end of its refreshes. */
   forgetProgress(): void {
     this.progress = null
   }

@@ -1,6 +1,6 @@
 // A Local License Key at a prompt: what is said of each line. The keyboard itself is in key-prompt.test.ts.
 import { describe, expect, test } from 'vitest'
-import { KeyEntry } from '#main/hosts/cli/key-entry.ts'
+import { KeyTyping } from '#main/hosts/cli/key-typing.ts'
 import { rowThatHolds } from '#shared/formats/typed-key/rows.ts'
 import { messages as en } from '#shared/messages/en/messages.ts'
 import { machineFile, makeKey } from '#tests/support/machine-files.ts'
@@ -11,34 +11,34 @@ const row = (number: number) => ROWS[number - 1] ?? ''
 const letters = (text: string) => text.replaceAll(' ', '')
 const AGAIN = 'Type it again, or bring it back with the Up arrow.'
 
-function enter(lines: readonly string[]): { entry: KeyEntry; said: string[][] } {
-  const entry = new KeyEntry(en.typedRows, 'VIRTUALMETRIC')
-  return { entry, said: lines.map((line) => entry.take(line).map(([kind, text]) => `${kind}: ${text}`)) }
+function enter(lines: readonly string[]): { typing: KeyTyping; said: string[][] } {
+  const typing = new KeyTyping(en.typedRows, 'VIRTUALMETRIC')
+  return { typing, said: lines.map((line) => typing.take(line).map(([kind, text]) => `${kind}: ${text}`)) }
 }
 
-const keyOf = (entry: KeyEntry) => letters(entry.text.replaceAll(/^ *\d+: */gm, '').trim())
+const keyOf = (typing: KeyTyping) => letters(typing.text.replaceAll(/^ *\d+: */gm, '').trim())
 const KEY = letters(ROWS.join('\n'))
 
 describe('rows that are typed', () => {
-  test('are each right, number and length are known after the first, and the last one ends the entry', () => {
-    const entry = new KeyEntry(en.typedRows, 'VIRTUALMETRIC')
-    expect(entry.prompt).toBe('Row 1: ')
+  test('are each right, number and length are known after the first, and the last one ends the typing', () => {
+    const typing = new KeyTyping(en.typedRows, 'VIRTUALMETRIC')
+    expect(typing.prompt).toBe('Row 1: ')
     ROWS.forEach((text, index) => {
-      expect(entry.done).toBe(false)
-      const said = entry.take(letters(text).toLowerCase())
+      expect(typing.done).toBe(false)
+      const said = typing.take(letters(text).toLowerCase())
       const right = index === 7 ? 'All 8 rows are right.' : `Row ${index + 1} is right.`
       expect(said).toEqual([['ok', index === 0 ? `${right} The key has 8 rows.` : right]])
-      expect(entry.prompt).toBe(index === 7 ? '' : `Row ${index + 2} of 8: `)
+      expect(typing.prompt).toBe(index === 7 ? '' : `Row ${index + 2} of 8: `)
     })
-    expect(entry.done).toBe(true)
-    expect(keyOf(entry)).toBe(KEY)
+    expect(typing.done).toBe(true)
+    expect(keyOf(typing)).toBe(KEY)
   })
 
   test('are asked for again where they are wrong, and what is wrong is said', () => {
     const wrong = row(3).replace(/^D/, 'E')
     const short = row(3).slice(0, -6)
     const strange = row(3).replace(/^D/, 'U')
-    const { entry, said } = enter([row(1), row(2), wrong, short, strange, `${row(3)} 22`, row(3)])
+    const { typing, said } = enter([row(1), row(2), wrong, short, strange, `${row(3)} 22`, row(3)])
     expect(said.slice(2)).toEqual([
       [`failed: Check row 3. ${AGAIN}`],
       [`failed: Check row 3: 25 of 30 letters. ${AGAIN}`],
@@ -46,52 +46,52 @@ describe('rows that are typed', () => {
       [`failed: Check row 3: it has 30 letters. ${AGAIN}`],
       ['ok: Row 3 is right.'],
     ])
-    expect(entry.prompt).toBe('Row 4 of 8: ')
+    expect(typing.prompt).toBe('Row 4 of 8: ')
   })
 
   test('are missed where one is skipped, which may be typed at once or at the end', () => {
-    const { entry, said } = enter([1, 2, 4, 5, 7].map(row))
+    const { typing, said } = enter([1, 2, 4, 5, 7].map(row))
     expect(said.slice(2)).toEqual([
       ['ok: Row 4 is right.', 'warning: Row 3 was skipped. Type it now, or go on and type it at the end.'],
       ['ok: Row 5 is right.'],
       ['ok: Row 7 is right.', 'warning: Row 6 was skipped. Type it now, or go on and type it at the end.'],
     ])
-    expect(entry.prompt).toBe('Row 3 of 8: ')
-    for (const missing of [8, 3, 6]) entry.take(row(missing))
-    expect([entry.done, keyOf(entry)]).toEqual([true, KEY])
+    expect(typing.prompt).toBe('Row 3 of 8: ')
+    for (const missing of [8, 3, 6]) typing.take(row(missing))
+    expect([typing.done, keyOf(typing)]).toEqual([true, KEY])
   })
 
   test('are found too where the first is the one that was skipped', () => {
-    const { entry, said } = enter([2, 3, 4, 5, 6, 7, 8, 1].map(row))
+    const { typing, said } = enter([2, 3, 4, 5, 6, 7, 8, 1].map(row))
     expect(said[0]).toEqual([
       'ok: Row 2 is right.',
       'warning: Row 1 was skipped. Type it now, or go on and type it at the end.',
     ])
     expect(said.at(-1)).toEqual(['ok: All 8 rows are right.'])
-    expect(keyOf(entry)).toBe(KEY)
+    expect(keyOf(typing)).toBe(KEY)
   })
 
   test('whose swapped letters look like a later row are taken back when the row itself comes', () => {
     const [like, swapped] = swapThatLooksLikeLater(3)
-    const { entry, said } = enter([row(1), row(2), swapped, row(3)])
+    const { typing, said } = enter([row(1), row(2), swapped, row(3)])
     expect(said[2]?.[0]).toBe(`ok: Row ${like} is right.`)
     expect(said[3]).toEqual([
       'ok: Row 3 is right.',
       `warning: What was taken for row ${like} was row 3 with a mistake: row ${like} is still to come.`,
     ])
-    for (const rest of [4, 5, 6, 7, 8]) entry.take(row(rest))
-    expect([entry.done, keyOf(entry)]).toEqual([true, KEY])
+    for (const rest of [4, 5, 6, 7, 8]) typing.take(row(rest))
+    expect([typing.done, keyOf(typing)]).toEqual([true, KEY])
   })
 
-  test('of a later version end the entry at once: the core says that', () => {
-    const { entry } = enter(['093DS CJ3C8 1T3TF YG9BG 3JE4J B6Z7A'])
-    expect(entry.done).toBe(true)
+  test('of a later version end the typing at once: the core says that', () => {
+    const { typing } = enter(['093DS CJ3C8 1T3TF YG9BG 3JE4J B6Z7A'])
+    expect(typing.done).toBe(true)
   })
 
   test('that end early go on as they are, the wrong one too', () => {
     const typed = [row(1), row(2), row(3).replace(/^D/, 'E')]
-    const { entry } = enter(typed)
-    expect([entry.done, keyOf(entry)]).toEqual([false, letters(typed.join('\n'))])
+    const { typing } = enter(typed)
+    expect([typing.done, keyOf(typing)]).toEqual([false, letters(typed.join('\n'))])
   })
 })
 
@@ -106,36 +106,36 @@ describe('what is pasted', () => {
       'your key of 2027:',
       '',
     ]
-    const { entry, said } = enter([...mail, ...numbered.map((text) => `> ${text}`)])
+    const { typing, said } = enter([...mail, ...numbered.map((text) => `> ${text}`)])
     expect(said.flat().filter((text) => !text.startsWith('ok:'))).toEqual([
       'warning: This is no row. It is kept as text: go on, or end it with Ctrl-D.',
     ])
-    expect([entry.done, keyOf(entry)]).toEqual([true, KEY])
+    expect([typing.done, keyOf(typing)]).toEqual([true, KEY])
   })
 
   test('says which of its rows is wrong, and waits for that one', () => {
-    const { entry, said } = enter(numbered.with(2, ' 3:  EXSPY 82DC5 Q7ASK 1CDT7 AWK9D SKJGB'))
+    const { typing, said } = enter(numbered.with(2, ' 3:  EXSPY 82DC5 Q7ASK 1CDT7 AWK9D SKJGB'))
     expect(said[2]).toEqual([`failed: Check row 3. ${AGAIN}`])
-    expect([entry.done, entry.prompt]).toEqual([false, 'Row 3 of 8: '])
-    entry.take(row(3))
-    expect([entry.done, keyOf(entry)]).toEqual([true, KEY])
+    expect([typing.done, typing.prompt]).toEqual([false, 'Row 3 of 8: '])
+    typing.take(row(3))
+    expect([typing.done, keyOf(typing)]).toEqual([true, KEY])
   })
 
   test('may be a machine file, which ends at its END line, quoted or not', () => {
     const file = machineFile(makeKey(), {}).trimEnd()
     for (const text of [file, `Hello,\n\n${file}`, file.replaceAll(/^/gm, '> ')]) {
       const lines = text.split('\n')
-      const { entry } = enter(lines.slice(0, -1))
-      expect(entry.done).toBe(false)
-      entry.take(lines.at(-1) ?? '')
-      expect([entry.done, entry.text]).toEqual([true, lines.join('\n')])
+      const { typing } = enter(lines.slice(0, -1))
+      expect(typing.done).toBe(false)
+      typing.take(lines.at(-1) ?? '')
+      expect([typing.done, typing.text]).toEqual([true, lines.join('\n')])
     }
   })
 
   test('is kept as it is where nobody knows it, up to Ctrl-D', () => {
     const lines = ['Good morning', 'nothing', '', 'of note']
-    const { entry } = enter(lines)
-    expect([entry.done, entry.text, entry.prompt]).toEqual([false, lines.join('\n'), ''])
+    const { typing } = enter(lines)
+    expect([typing.done, typing.text, typing.prompt]).toEqual([false, lines.join('\n'), ''])
   })
 })
 

@@ -1,6 +1,6 @@
 // A check of this machine or of the way to the server: when it runs, what it found, and that in one sentence.
 import type { Input, Output } from '#shared/contract/contract.ts'
-import type { ConnectionLine, MachineLine } from '#shared/contract/diagnosis.ts'
+import type { ConnectionLine, MachineLine } from '#shared/contract/doctor.ts'
 import { noteText } from '#shared/messages/note-text.ts'
 import type { PageFailure } from '../../bridge/bridge.ts'
 import type { Desk } from '../../state/desk.svelte.ts'
@@ -8,9 +8,9 @@ import { whereAndWhen } from '../../state/support-details.ts'
 import { words } from '../../state/words.svelte.ts'
 
 export type Line = ConnectionLine | MachineLine
-type Checks = 'connection.test' | 'machine.inspect'
+type Checks = 'connection.test' | 'machine.examine'
 
-export class Diagnosis<M extends Checks> {
+export class Examination<M extends Checks> {
   report = $state.raw<Output<M> | null>(null)
   busy = $state(false)
   failure = $state.raw<PageFailure | null>(null)

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { packagedInstallation } from '#main/adapters/installation/installation.ts'
 import { makeManifest, MANIFEST_COPY, MANIFEST_NAME } from '#main/adapters/installation/manifest.ts'
-import type { ConnectionLine, MachineLine } from '#shared/contract/diagnosis.ts'
+import type { ConnectionLine, MachineLine } from '#shared/contract/doctor.ts'
 import { DAY } from '#shared/instant.ts'
 import { err, ok } from '#shared/result.ts'
 import { must } from '#tests/support/must.ts'
@@ -35,7 +35,7 @@ export const diagnosed: Scenarios<
       path.join(desk.dataDir, 'clock.json'),
       JSON.stringify({ latestSigned: Date.now() + 2 * DAY }),
     )
-    return problemOf(must(await desk.router.call('machine.inspect', {})).lines)
+    return problemOf(must(await desk.router.call('machine.examine', {})).lines)
   },
   installation_changed: async (world) => {
     const resources = world.cleanup.folder()
@@ -45,7 +45,7 @@ export const diagnosed: Scenarios<
     writeFileSync(path.join(resources, 'cli/added.js'), '')
     const program = packagedInstallation(resources, path.join(resources, MANIFEST_NAME))
     const desk = world.install(loadProfile({ machineIdFile: true }), { program })
-    return problemOf(must(await desk.router.call('machine.inspect', {})).lines)
+    return problemOf(must(await desk.router.call('machine.examine', {})).lines)
   },
   machine_id_invalid: (world) =>
     world.install(loadProfile({ machineIdFile: true })).router.call('machine.setId', { id: '0'.repeat(32) }),
