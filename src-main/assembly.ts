@@ -17,6 +17,7 @@ import { settingsFile } from './adapters/settings-file.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { systemMachineId } from './adapters/system-machine-id.ts'
 import { systemScheduler } from './adapters/system-scheduler.ts'
+import { loadWords } from './adapters/words.ts'
 import type { AppFacts, Dependencies } from './core/dependencies.ts'
 import { eventsOf, type Listen } from './core/events.ts'
 import { createHandlers } from './core/handlers.ts'
@@ -29,6 +30,7 @@ import type { LicenseStore } from './core/ports/license-store.ts'
 import type { PdfPrinter } from './core/ports/pdf-printer.ts'
 import type { PreferenceStore } from './core/ports/preferences.ts'
 import type { Scheduler } from './core/ports/scheduler.ts'
+import type { LoadWords } from './core/ports/words.ts'
 import { createRouter, type Router } from './core/router.ts'
 
 export const version = packageFile.version
@@ -50,6 +52,8 @@ export function assemble(options: {
   readonly desktop?: Desktop
   /** Chromium where nothing else is said. */
   readonly pdf?: PdfPrinter
+  /** The languages in messages/ where nothing else is said. */
+  readonly loadWords?: LoadWords
   /** A checkout where nothing else is said. */
   readonly installation?: Installation
   readonly clock?: Clock
@@ -96,6 +100,7 @@ export function assemble(options: {
     activity: activityFile(dataDir, host),
     progress: new Progress(),
     pdf: options.pdf ?? chromiumPdf,
+    loadWords: options.loadWords ?? loadWords,
     desktop,
   }
   const { report } = options

@@ -112,7 +112,8 @@ export class ActivityLog {
   /** All that filter and search let through, however old, as a file. */
   exported(format: 'csv' | 'json', search: string): Promise<PageResult<'activity.export'>> {
     const wanted = search.trim() === '' ? {} : { search }
-    return this.#client.call('activity.export', { format, ...filterOf(this.filter), ...wanted })
+    const { language } = words.messages
+    return this.#client.call('activity.export', { format, language, ...filterOf(this.filter), ...wanted })
   }
 
   #fail(failure: PageFailure): void {

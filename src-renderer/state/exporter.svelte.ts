@@ -31,7 +31,8 @@ export class Exporter {
     this.busy = true
     const calledOff = new AbortController()
     this.#calledOff = calledOff
-    const made = await client.call('export.create', wanted, calledOff.signal)
+    const { language } = words.messages
+    const made = await client.call('export.create', { ...wanted, language }, calledOff.signal)
     this.busy = false
     if (calledOff.signal.aborted) {
       announcer.show('info', words.page.licensing.exportCancelled)

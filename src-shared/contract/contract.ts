@@ -29,6 +29,9 @@ const activityFilter = {
   license: z.string().min(1).max(200).optional(),
 }
 
+/** A tag such as `de-AT`, for what people read in a file; left out, or a language that there is not: English. */
+const language = z.string().max(35).optional()
+
 export const contract = {
   'app.info': method({ input: nothing, output: appInfo, errors: [] }),
   'machine.uniqueKey': method({
@@ -108,6 +111,7 @@ export const contract = {
       columns: z.array(z.string().max(50)).max(50).optional(),
       /** License Codes are masked unless this is true. */
       withCodes: z.boolean().default(false),
+      language,
     }),
     output: exportedFile,
     errors: [...errorsOf('machine', 'store_read'), 'pdf_not_available', 'cancelled'],
@@ -128,6 +132,7 @@ export const contract = {
       format: z.enum(['csv', 'json']),
       ...activityFilter,
       search: z.string().max(1000).optional(),
+      language,
     }),
     output: exportedFile,
     errors: errorsOf('store_read'),

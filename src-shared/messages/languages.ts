@@ -1,11 +1,12 @@
 // The languages that there are: a row each, and a folder of that name. Words are loaded when they are wanted.
-import type { CliMessages, Messages } from './messages.ts'
+import type { CliMessages, Messages, ReportMessages } from './messages.ts'
 
 interface Language {
   /** As those who speak it call it. */
   readonly name: string
   readonly load: () => Promise<Messages>
   readonly loadCli: () => Promise<CliMessages['cli']>
+  readonly loadReport: () => Promise<ReportMessages['report']>
 }
 
 export const LANGUAGES = {
@@ -13,6 +14,7 @@ export const LANGUAGES = {
     name: 'English',
     load: async () => (await import('./en/messages.ts')).messages,
     loadCli: async () => (await import('./en/cli.ts')).cli,
+    loadReport: async () => (await import('./en/report.ts')).report,
   },
 } as const satisfies Readonly<Record<string, Language>>
 

@@ -2,6 +2,7 @@
 import type { ErrorCode, Failure } from '../contract/errors.ts'
 import type { cli as englishCli } from './en/cli.ts'
 import type { messages as english } from './en/messages.ts'
+import type { report as englishReport } from './en/report.ts'
 import type { Explanation, Speaker } from './explanation.ts'
 
 /** The same shape with whatever words: functions keep their parameters, for the gaps. */
@@ -14,6 +15,9 @@ type Worded<T> = T extends string
 export type Messages = Worded<typeof english>
 /** With what a command line alone says: the page does not load it. */
 export type CliMessages = Messages & { readonly cli: Worded<typeof englishCli> }
+
+/** With what an exported file alone says: the page does not load it either. */
+export type ReportMessages = Messages & { readonly report: Worded<typeof englishReport> }
 
 /** The catalogue's words for one failure. */
 export function explain<C extends ErrorCode>(

@@ -4,8 +4,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { assemble, type Assembly } from '#main/assembly.ts'
 import type { Installation as Program } from '#main/core/ports/installation.ts'
+import type { PdfPrinter } from '#main/core/ports/pdf-printer.ts'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
 import type { Scheduler } from '#main/core/ports/scheduler.ts'
+import type { LoadWords } from '#main/core/ports/words.ts'
 import { DEFAULT_PREFERENCES } from '#shared/contract/default-preferences.ts'
 import type { Preferences } from '#shared/contract/views.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
@@ -29,6 +31,8 @@ export interface InstallationOptions {
   /** A checkout unless given, as in `assemble`. */
   readonly program?: Program
   readonly scheduler?: Scheduler
+  readonly loadWords?: LoadWords
+  readonly pdf?: PdfPrinter
   /** Where proxies are looked for; nothing unless given, whatever the developer's own environment says. */
   readonly env?: NodeJS.ProcessEnv
 }
@@ -53,6 +57,8 @@ export function install(
       ? {}
       : { serverTimeLimitSeconds: options.serverTimeLimitSeconds }),
     ...(options.scheduler === undefined ? {} : { scheduler: options.scheduler }),
+    ...(options.loadWords === undefined ? {} : { loadWords: options.loadWords }),
+    ...(options.pdf === undefined ? {} : { pdf: options.pdf }),
     ...(options.program === undefined ? {} : { installation: options.program }),
     ...(options.lockPatience === undefined ? {} : { lockPatience: options.lockPatience }),
     report: (_, error) => {

@@ -4,7 +4,6 @@ import type { ActivityEntry } from '#shared/contract/activity-views.ts'
 import type { Failure } from '#shared/contract/errors.ts'
 import { iso } from '#shared/instant.ts'
 import { describeEntry, entryMatches, type EntryFacts } from '#shared/messages/describe-entry.ts'
-import { messages as en } from '#shared/messages/en/messages.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { csvHeader, csvRecords } from '../export/csv.ts'
@@ -18,7 +17,8 @@ type ExportInput = ParsedInput<'activity.export'>
 /** Written page by page: of a long log only the file's text is held whole. */
 const PAGE = 1000
 const MEDIA_TYPES = { csv: 'text/csv;charset=utf-8', json: 'application/json' } as const
-const TITLES = [
+/** Heads are for programs too: the same in every language. */
+const HEADS = [
   'Time',
   'Action',
   'What',
@@ -38,7 +38,7 @@ export async function exportActivity(
   input: ExportInput,
   dependencies: Dependencies,
 ): Promise<MethodResult<'activity.export'>> {
-  const { app, vendor, clock } = dependencies
+  const { app, vendor, clock, loadWords } = dependencies
   const key = await uniqueKey(dependencies)
   const list = await listLicenses(dependencies)
   const owners = new Map(list.ok ? list.value.licenses.map(({ id, owner }) => [id, owner]) : [])
@@ -50,7 +50,7 @@ export async function exportActivity(
     app: `${app.name} ${app.version}`,
   }
   const words: EntryFacts = {
-    messages: en,
+    messages: await loadWords(input.language),
     speaker: { vendor: vendor.name, support: vendor.support.email },
     server: vendor.server.url,
     ownerOf: (id) => owners.get(id),
@@ -99,7 +99,7 @@ async function written(
 
 function csvWriter(facts: ExportFacts, words: EntryFacts): Writer {
   return {
-    begin: csvHeader(TITLES),
+    begin: csvHeader(HEADS),
     page: (entries) =>
       csvRecords(
         facts,

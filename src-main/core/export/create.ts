@@ -7,10 +7,11 @@ import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { judgeStored, type Judged } from '../standing/judge.ts'
 import { toLicenseList } from '../standing/views.ts'
-import { toCsv } from './csv.ts'
+import { CSV_WORDS, toCsv } from './csv.ts'
 import type { ExportFacts } from './export-facts.ts'
 import { toHtml } from './html.ts'
 import { toJson } from './json.ts'
+import { tableWords } from './report-words.ts'
 import { toTable } from './table.ts'
 
 type ExportInput = ParsedInput<'export.create'>
@@ -52,10 +53,10 @@ export async function createExport(
 }
 
 async function write(
-  { format, rows, columns, withCodes }: ExportInput,
+  { format, rows, columns, withCodes, language }: ExportInput,
   facts: ExportFacts,
   judged: Judged,
-  { pdf }: Pick<Dependencies, 'pdf'>,
+  { pdf, loadWords }: Pick<Dependencies, 'pdf' | 'loadWords'>,
   signal: AbortSignal,
 ): Promise<Result<string | Uint8Array, Failure<'pdf_not_available' | 'cancelled'>>> {
   const { licenses } = toLicenseList(judged)
@@ -63,18 +64,18 @@ async function write(
   const codeOf = (license: LicenseView) => (withCodes ? codes.get(license.id) : null) ?? license.codeMasked
   const selection = { rows: rows ?? null, columns: columns ?? null }
   if (format === 'json') return ok(toJson(facts, licenses, selection, codeOf))
-  const table = toTable(facts, licenses, selection, codeOf)
+  if (format === 'csv') return ok(toCsv(toTable(facts, licenses, selection, codeOf, CSV_WORDS)))
+  const messages = await loadWords(language)
+  const table = toTable(facts, licenses, selection, codeOf, tableWords(messages))
   switch (format) {
-    case 'csv':
-      return ok(toCsv(table))
     case 'xlsx': {
       // Its library is large, and most commands write no file.
       const { toXlsx } = await import('./xlsx.ts')
-      return ok(await toXlsx(table))
+      return ok(await toXlsx(table, messages))
     }
     case 'html':
-      return ok(toHtml(table))
+      return ok(toHtml(table, messages))
     case 'pdf':
-      return pdf.print(toHtml(table), signal)
+      return pdf.print(toHtml(table, messages), signal)
   }
 }

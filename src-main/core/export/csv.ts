@@ -1,7 +1,34 @@
-// CSV (RFC 4180, UTF-8 with BOM so that a spreadsheet reads it right), instants as ISO 8601.
+// CSV (RFC 4180, UTF-8 with BOM so that a spreadsheet reads it right), instants as ISO 8601. For programs too: its heads
+// and fixed words are the same in every language (docs/formats/export.md#columns).
 import { stringify } from 'csv-stringify/sync'
 import type { ExportFacts } from './export-facts.ts'
-import type { Cell, ExportTable } from './table.ts'
+import type { Cell, ExportTable, TableWords } from './table.ts'
+
+export const CSV_WORDS: TableWords = {
+  columns: {
+    owner: 'License Owner',
+    product: 'Product Name',
+    type: 'License Type',
+    limit: 'License Limit',
+    usage: 'License Usage',
+    expires: 'License Expiration',
+    lastCheck: 'Last Check Date',
+    status: 'License Status',
+    productCode: 'Product Code',
+    id: 'License ID',
+    code: 'License Code',
+    mode: 'Activation Mode',
+    activatedOn: 'Activated On',
+    localKeyValidUntil: 'Local Key Valid Until',
+    maintenanceUntil: 'Maintenance Until',
+    features: 'Features',
+    issuedBy: 'Issued By',
+    notes: 'Notes',
+    machine: 'Machine',
+  },
+  noLimit: 'No limit',
+  unlimited: 'Unlimited',
+}
 
 /**
  * `escape_formulas` puts a quote before cells that a spreadsheet would run (=, +, -, @, tab). Every text is quoted: a lone

@@ -1,4 +1,6 @@
 // The report as one HTML file that needs nothing else: for reading, printing, and as the source of the PDF.
+import type { ReportMessages } from '#shared/messages/messages.ts'
+import { namedFacts } from './report-words.ts'
 import type { Cell, ExportColumn, ExportTable } from './table.ts'
 
 const STYLE = `
@@ -14,30 +16,25 @@ const STYLE = `
   @media print { body { margin: 0; max-width: none; padding: 0 } }`
 
 /** Everything in it is text: names are escaped, and the policy lets no script run. */
-export function toHtml({ facts, columns, rows }: ExportTable): string {
+export function toHtml({ facts, columns, rows }: ExportTable, messages: ReportMessages): string {
+  const { title, entries } = messages.report
   const head = columns
     .map((column) => `<th scope="col"${align(column)}>${escape(column.title)}</th>`)
     .join('')
   const body = rows.map((row) => `<tr>${row.map((cell, at) => cellHtml(cell, columns[at])).join('')}</tr>`)
-  const about = [
-    ['Vendor', facts.vendor],
-    ['Unique Key', facts.uniqueKey],
-    ['Exported at', facts.exportedAt],
-    ['Exported by', facts.app],
-    ['Entries', String(rows.length)],
-  ]
-  const list = about.map(([name = '', value = '']) => `<dt>${escape(name)}</dt><dd>${escape(value)}</dd>`)
+  const about = [...namedFacts(facts, messages), [entries, String(rows.length)] as const]
+  const list = about.map(([name, value]) => `<dt>${escape(name)}</dt><dd>${escape(value)}</dd>`)
   return `<!doctype html>
-<html lang="en">
+<html lang="${escape(messages.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Licenses, ${escape(facts.vendor)}</title>
+<title>${escape(title)}, ${escape(facts.vendor)}</title>
 <style>${STYLE}
 </style>
 </head>
 <body>
-<h1>Licenses</h1>
+<h1>${escape(title)}</h1>
 <dl>${list.join('')}</dl>
 <table>
 <thead><tr>${head}</tr></thead>

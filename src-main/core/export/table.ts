@@ -7,13 +7,32 @@ import type { ExportFacts } from './export-facts.ts'
 /** An instant is a Date, a missing value null; what a format makes of them is its own affair. */
 export type Cell = string | number | Date | null
 
-export interface ExportColumn {
-  readonly id: string
-  readonly title: string
+/** What people read in a table. A format for programs has its own, the same in every language. */
+export interface TableWords {
+  readonly columns: Readonly<Record<ColumnId, string>>
+  readonly noLimit: string
+  readonly unlimited: string
+}
+
+/** One line: a product of a license. */
+interface Line {
+  readonly license: LicenseView
+  /** null: the license proves nothing, so it has none to show. */
+  readonly product: ProductView | null
+  /** Masked or whole, as was asked for. */
+  readonly code: string
+  readonly words: TableWords
+}
+
+interface KnownColumn {
   readonly kind: 'text' | 'number' | 'date'
   /** Characters, for formats that have widths. */
   readonly width: number
-  read(license: LicenseView, product: ProductView | null, code: string): Cell
+  read(line: Line): Cell
+}
+
+export interface ExportColumn extends KnownColumn {
+  readonly title: string
 }
 
 export interface ExportTable {
@@ -22,48 +41,39 @@ export interface ExportTable {
   readonly rows: readonly (readonly Cell[])[]
 }
 
+const column = (kind: KnownColumn['kind'], width: number, read: KnownColumn['read']): KnownColumn => ({
+  kind,
+  width,
+  read,
+})
+
 const date = (iso: string | null): Date | null => (iso === null ? null : new Date(iso))
 
-function column(
-  id: string,
-  title: string,
-  kind: ExportColumn['kind'],
-  width: number,
-  read: ExportColumn['read'],
-): ExportColumn {
-  return { id, title, kind, width, read }
-}
-
 /** The eight columns of the page in its order, then its further properties (docs/product.md#columns). */
-const EXPORT_COLUMNS: readonly ExportColumn[] = [
-  column('owner', 'License Owner', 'text', 28, (license) => license.owner),
-  column('product', 'Product Name', 'text', 22, (_, product) => product?.name ?? null),
-  column('type', 'License Type', 'text', 14, (_, product) => product?.type ?? null),
-  column('limit', 'License Limit', 'number', 14, (_, product) => limitOf(product)),
-  column('usage', 'License Usage', 'number', 14, (_, product) => product?.usage ?? null),
-  column(
-    'expires',
-    'License Expiration',
-    'date',
-    20,
-    (_, product) => product && (date(product.expires) ?? 'Unlimited'),
-  ),
-  column('lastCheck', 'Last Check Date', 'date', 20, (license) => date(license.lastCheck)),
-  column('status', 'License Status', 'text', 16, (license, product) => product?.status ?? license.status),
-  column('productCode', 'Product Code', 'text', 18, (_, product) => product?.code ?? null),
-  column('id', 'License ID', 'text', 38, (license) => license.id),
-  column('code', 'License Code', 'text', 32, (_, __, code) => code),
-  column('mode', 'Activation Mode', 'text', 16, (license) => license.mode),
-  column('activatedOn', 'Activated On', 'date', 20, (license) => date(license.activatedOn)),
-  column('localKeyValidUntil', 'Local Key Valid Until', 'date', 20, (license) =>
-    date(license.localKeyValidUntil),
-  ),
-  column('maintenanceUntil', 'Maintenance Until', 'date', 20, (license) => date(license.maintenanceUntil)),
-  column('features', 'Features', 'text', 24, (license) => license.features.join(' ')),
-  column('issuedBy', 'Issued By', 'text', 12, (license) => license.issuedBy),
-  column('notes', 'Notes', 'text', 30, (license) => license.notes),
-  column('machine', 'Machine', 'text', 52, (license) => license.machine),
-]
+const COLUMNS = {
+  owner: column('text', 28, ({ license }) => license.owner),
+  product: column('text', 22, ({ product }) => product?.name ?? null),
+  type: column('text', 14, ({ product }) => product?.type ?? null),
+  limit: column('number', 14, limitOf),
+  usage: column('number', 14, ({ product }) => product?.usage ?? null),
+  expires: column('date', 20, ({ product, words }) => product && (date(product.expires) ?? words.unlimited)),
+  lastCheck: column('date', 20, ({ license }) => date(license.lastCheck)),
+  status: column('text', 16, ({ license, product }) => product?.status ?? license.status),
+  productCode: column('text', 18, ({ product }) => product?.code ?? null),
+  id: column('text', 38, ({ license }) => license.id),
+  code: column('text', 32, ({ code }) => code),
+  mode: column('text', 16, ({ license }) => license.mode),
+  activatedOn: column('date', 20, ({ license }) => date(license.activatedOn)),
+  localKeyValidUntil: column('date', 20, ({ license }) => date(license.localKeyValidUntil)),
+  maintenanceUntil: column('date', 20, ({ license }) => date(license.maintenanceUntil)),
+  features: column('text', 24, ({ license }) => license.features.join(' ')),
+  issuedBy: column('text', 12, ({ license }) => license.issuedBy),
+  notes: column('text', 30, ({ license }) => license.notes),
+  machine: column('text', 52, ({ license }) => license.machine),
+} as const
+
+type ColumnId = keyof typeof COLUMNS
+const COLUMN_IDS = Object.keys(COLUMNS) as readonly ColumnId[]
 
 /** Which rows and columns of the table are wanted; null: all of them. */
 export interface ExportSelection {
@@ -78,16 +88,18 @@ export function toTable(
   licenses: readonly LicenseView[],
   selection: ExportSelection,
   codeOf: (license: LicenseView) => string,
+  words: TableWords,
 ): ExportTable {
-  const columns = selection.columns
-    ? selection.columns.flatMap((id) => EXPORT_COLUMNS.find((known) => known.id === id) ?? [])
-    : EXPORT_COLUMNS
+  const ids = selection.columns
+    ? selection.columns.flatMap((wanted) => COLUMN_IDS.find((known) => known === wanted) ?? [])
+    : COLUMN_IDS
+  const columns = ids.map((id) => ({ ...COLUMNS[id], title: words.columns[id] }))
   const all = licenses.flatMap((license) => {
     // A license that proves nothing has no products to show, but an auditor must see that it is there.
     const products = license.products.length > 0 ? license.products : [null]
     return products.map((product) => ({
       key: rowKey(license.id, product?.code ?? null),
-      cells: columns.map((one) => one.read(license, product, codeOf(license))),
+      cells: columns.map((one) => one.read({ license, product, code: codeOf(license), words })),
     }))
   })
   const byKey = new Map(all.map((row) => [row.key, row.cells]))
@@ -97,7 +109,7 @@ export function toTable(
   return { facts, columns, rows }
 }
 
-function limitOf(product: ProductView | null): Cell {
+function limitOf({ product, words }: Line): Cell {
   if (!product || isOnOff(product.type)) return null
-  return product.limit ?? 'No limit'
+  return product.limit ?? words.noLimit
 }

@@ -1,32 +1,50 @@
 // XLSX: typed cells, header frozen, widths; a second sheet says where the file comes from.
 import { cutText } from '#shared/cut-text.ts'
 import writeXlsxFile, { type Cell as XlsxCell } from 'write-excel-file/node'
+import type { ReportMessages } from '#shared/messages/messages.ts'
+import { namedFacts } from './report-words.ts'
 import type { Cell, ExportTable } from './table.ts'
 
-/** Excel's own limit; a longer text would make the file unreadable. */
+/** Excel's own limits; a longer text would make the file unreadable. */
 const LONGEST_TEXT = 32_767
+const LONGEST_SHEET_NAME = 31
 /** Its dates end with the year 9999, and count in days, so that a last millisecond can become the next day. */
 const LAST_DATE = Date.parse('9999-12-31T23:59:59Z')
 const wholeSecond = (date: Date) => Math.floor(date.getTime() / 1000) * 1000
 
-export function toXlsx({ facts, columns, rows }: ExportTable): Promise<Uint8Array> {
+export function toXlsx({ facts, columns, rows }: ExportTable, messages: ReportMessages): Promise<Uint8Array> {
+  const { title, about } = messages.report
   const header = columns.map((column) => ({ value: column.title, fontWeight: 'bold' as const }))
-  const about = [
-    ['Vendor', facts.vendor],
-    ['Unique Key', facts.uniqueKey],
-    ['Exported at', facts.exportedAt],
-    ['Exported by', facts.app],
-  ]
+  const named = namedFacts(facts, messages)
   return writeXlsxFile([
     {
-      sheet: 'Licenses',
+      sheet: sheetName(title),
       data: [header, ...rows.map((row) => row.map(xlsxCell))],
-      columns: columns.map(({ width }) => ({ width })),
+      columns: columns.map(({ width, title }) => ({ width: atLeast(width, [title]) })),
       stickyRowsCount: 1,
     },
-    { sheet: 'About', data: about.map((row) => row.map(xlsxCell)), columns: [{ width: 14 }, { width: 60 }] },
+    {
+      sheet: sheetName(about),
+      data: named.map((row) => row.map(xlsxCell)),
+      columns: [
+        {
+          width: atLeast(
+            14,
+            named.map(([name]) => name),
+          ),
+        },
+        { width: 60 },
+      ],
+    },
   ]).toBuffer()
 }
+
+/** What a spreadsheet takes as the name of a sheet. */
+const sheetName = (name: string): string => cutText(name.replaceAll(/[[\]:*?/\\]/g, ''), LONGEST_SHEET_NAME)
+
+/** Characters; the words of a language may be longer than its numbers. */
+const atLeast = (width: number, texts: readonly string[]): number =>
+  Math.max(width, ...texts.map((text) => text.length + 2))
 
 /** Text stays text: a cell that begins with `=` is no formula, whatever it says. */
 function xlsxCell(cell: Cell): XlsxCell {

@@ -3,9 +3,12 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { LicenseView, ProductView } from '#shared/contract/views.ts'
-import { toCsv } from '#main/core/export/csv.ts'
-import { toTable, type Cell, type ExportTable } from '#main/core/export/table.ts'
+import { CSV_WORDS, toCsv } from '#main/core/export/csv.ts'
+import { tableWords } from '#main/core/export/report-words.ts'
+import { toTable, type Cell, type ExportTable, type TableWords } from '#main/core/export/table.ts'
 import { toXlsx } from '#main/core/export/xlsx.ts'
+import { messages } from '#shared/messages/en/messages.ts'
+import { report } from '#shared/messages/en/report.ts'
 import { openInLibreOffice, type OfficeCell } from '#tests/support/libreoffice.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { libreOffice, needTool } from '#tests/support/tools.ts'
@@ -106,7 +109,11 @@ const FACTS = {
   exportedAt: '2026-11-24T08:00:00.000Z',
   app: 'Activation Desk 0.1.0',
 }
-const TABLE: ExportTable = toTable(FACTS, LICENSES, { rows: null, columns: null }, (one) => one.codeMasked)
+const WORDS = { ...messages, report }
+const inWords = (words: TableWords): ExportTable =>
+  toTable(FACTS, LICENSES, { rows: null, columns: null }, (one) => one.codeMasked, words)
+const TABLE = inWords(tableWords(WORDS))
+const CSV_TABLE = inWords(CSV_WORDS)
 
 function written(fileName: string, content: string | Uint8Array): string {
   const file = path.join(folder, fileName)
@@ -121,7 +128,7 @@ describe('an XLSX file', () => {
   test('says in LibreOffice, cell by cell, what was to be written, each with its type', async () => {
     const [sheets = []] = await openInLibreOffice(
       program,
-      [written('licenses.xlsx', await toXlsx(TABLE))],
+      [written('licenses.xlsx', await toXlsx(TABLE, WORDS))],
       folder,
     )
     expect(sheets.map(({ name }) => name)).toEqual(['Licenses', 'About'])
@@ -159,17 +166,17 @@ function typedCell(cell: Cell): string | number | null {
 describe('a CSV file', () => {
   test('says in LibreOffice, cell by cell, what was to be written, and holds no formula', async () => {
     const hostile = '\uFEFFa,b\r\n=1+1,2\r\n'
-    const files = [written('ours.csv', toCsv(TABLE)), written('others.csv', hostile)]
+    const files = [written('ours.csv', toCsv(CSV_TABLE)), written('others.csv', hostile)]
     const [[sheet] = [], [othersSheet] = []] = await openInLibreOffice(program, files, folder, AS_CSV)
     // This reader does look for formulas.
     expect(othersSheet?.rows[1]?.[0]?.formula).toContain('1+1')
     const [header, ...rows] = sheet?.rows ?? []
-    expect(header?.slice(0, TABLE.columns.length).map(({ text }) => text)).toEqual(
-      TABLE.columns.map(({ title }) => title),
+    expect(header?.slice(0, CSV_TABLE.columns.length).map(({ text }) => text)).toEqual(
+      CSV_TABLE.columns.map(({ title }) => title),
     )
-    expect(rows).toHaveLength(TABLE.rows.length)
+    expect(rows).toHaveLength(CSV_TABLE.rows.length)
     rows.forEach((row, at) => {
-      const wanted = TABLE.rows[at] ?? []
+      const wanted = CSV_TABLE.rows[at] ?? []
       expect(row.map(({ text }) => text).slice(0, wanted.length)).toEqual(wanted.map(csvText))
     })
     expect(sheet?.rows.flat().filter(({ formula }) => formula !== null)).toEqual([])

@@ -203,7 +203,7 @@ describe('the export of the log', () => {
     await screen.getByRole('button', { name: 'CSV (any spreadsheet)' }).click()
     await expect.poll(() => host.saved).toEqual([file])
     expect(host.callsOf('activity.export')).toEqual([
-      { format: 'csv', action: 'activate_online', result: 'ok', search: ' anna' },
+      { format: 'csv', language: 'en', action: 'activate_online', result: 'ok', search: ' anna' },
     ])
     await expect.element(screen.getByText(/^Saved: /).first()).toBeVisible()
   })

@@ -156,7 +156,12 @@ describe('the details of a row', () => {
     await expect
       .poll(() => host.callsOf('export.create'))
       .toEqual([
-        { format: 'json', withCodes: false, rows: sold.products.map(({ code }) => `${sold.id}/${code}`) },
+        {
+          format: 'json',
+          language: 'en',
+          withCodes: false,
+          rows: sold.products.map(({ code }) => `${sold.id}/${code}`),
+        },
       ])
   })
 

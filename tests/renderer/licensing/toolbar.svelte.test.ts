@@ -179,6 +179,7 @@ describe('Export', () => {
       .toEqual([
         {
           format: 'xlsx',
+          language: 'en',
           withCodes: true,
           rows: ['id-Contoso B.V./storage'],
           columns: ['owner', 'product', 'type', 'limit', 'usage', 'expires', 'lastCheck', 'status'],

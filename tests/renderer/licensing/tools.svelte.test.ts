@@ -143,7 +143,7 @@ describe('Export', () => {
     await screen.getByRole('button', { name: 'Export' }).click()
     await screen.getByRole('button', { name: /CSV/ }).click()
     await expect.element(screen.getByText('Saved: /home/operator/licenses.csv').first()).toBeVisible()
-    expect(host.callsOf('export.create')).toEqual([{ format: 'csv', withCodes: false }])
+    expect(host.callsOf('export.create')).toEqual([{ format: 'csv', withCodes: false, language: 'en' }])
     // Without whole codes it is no secret.
     expect(host.saved).toEqual([{ ...file, confidential: false }])
   })
@@ -162,7 +162,7 @@ describe('Export', () => {
       .element(screen.getByRole('status').getByText('A PDF cannot be made here.'))
       .toBeInTheDocument()
     await screen.getByRole('button', { name: 'Try again' }).click()
-    const wanted = { format: 'pdf', withCodes: true }
+    const wanted = { format: 'pdf', withCodes: true, language: 'en' }
     await expect.poll(() => host.callsOf('export.create')).toEqual([wanted, wanted])
   })
 })

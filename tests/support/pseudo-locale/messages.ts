@@ -2,7 +2,8 @@
 // of these stands somewhere outside of the catalogue. For tests and the gallery; the build never sees it.
 import { cli as englishCli } from '#shared/messages/en/cli.ts'
 import { messages as english } from '#shared/messages/en/messages.ts'
-import type { CliMessages, Messages } from '#shared/messages/messages.ts'
+import { report as englishReport } from '#shared/messages/en/report.ts'
+import type { CliMessages, Messages, ReportMessages } from '#shared/messages/messages.ts'
 
 const LETTERS = new Map(
   Array.from('aábƀcćdðeéfƒgĝhĥiíjĵkķlĺmɱnñoópþqʠrŕsštťuúvṽwŵxẋyýzž').reduce<[string, string][]>(
@@ -48,4 +49,5 @@ function inPseudo(words: unknown, gaps: readonly string[] = []): unknown {
 }
 
 export const messages = { ...(inPseudo(english) as Messages), language: 'en-XA' }
+export const report = inPseudo(englishReport) as ReportMessages['report']
 export const cli = inPseudo(englishCli) as CliMessages['cli']

@@ -51,6 +51,7 @@ async function exportActivity(
   const file = session.settle(
     await session.router.call('activity.export', {
       format,
+      language: session.messages.language,
       ...(action === undefined ? {} : { action }),
       ...(result === undefined ? {} : { result }),
       ...(license === undefined ? {} : { license }),

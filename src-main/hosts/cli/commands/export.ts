@@ -24,6 +24,7 @@ export async function exportLicenses(options: ExportOptions, session: Session): 
     await session.router.call('export.create', {
       format,
       withCodes: options.withCodes === true,
+      language: session.messages.language,
       ...(columns ? { columns } : {}),
     }),
   )
