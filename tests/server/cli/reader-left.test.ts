@@ -1,0 +1,42 @@
+// “activation-server … | head -1” ends quietly (issue 12.22).
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createLicense } from '#server/desk/create-license.ts'
+import { initVendor } from '#server/vendor/init-vendor.ts'
+import { openVendor } from '#server/vendor/open-vendor.ts'
+import { headOf } from '#tests/support/head.ts'
+import { program } from '../support/command.ts'
+import { expectOk, vendorTemplate } from '../support/desk.ts'
+
+let dataDir: string
+beforeAll(() => {
+  dataDir = join(mkdtempSync(join(tmpdir(), 'activation-server-')), 'desk')
+  expectOk(initVendor(dataDir, vendorTemplate, Date.now()))
+  const vendor = expectOk(openVendor(dataDir))
+  // More than a pipe holds.
+  vendor.store.transaction(() => {
+    for (let each = 0; each < 1500; each += 1)
+      expectOk(createLicense(vendor, { owner: `Customer ${each}`, products: ['storage'] }))
+  })
+  vendor.close()
+  return () => rmSync(join(dataDir, '..'), { recursive: true })
+})
+
+describe('a reader that has left (issue 12.22)', () => {
+  it.each([
+    ['a long list', ['license', 'list', '--limit', '1500'], /^ID +CODE/],
+    ['a long list as JSON', ['license', 'list', '--limit', '1500', '--json'], /^\{"licenses":\[/],
+    ['help', ['--help'], /^Usage: /],
+    ['wrong usage', ['nonsense'], /^error: unknown command|^$/],
+    ['a refusal', ['license', 'show', 'none'], /^$|^\S/],
+  ])('of %s is told nothing more', async (_, argv, first) => {
+    for (const together of [false, true]) {
+      const { first: line, stderr } = await headOf([program, '--data-dir', dataDir, ...argv], { together })
+      expect(line).toMatch(first)
+      expect(stderr).not.toMatch(/EPIPE|at .*:\d+|node:/)
+      if (together) expect(stderr).toBe('')
+    }
+  })
+})
