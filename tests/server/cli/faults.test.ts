@@ -1,4 +1,5 @@
 // What keeps the vendor's programs from working is one sentence and exit status 3 (issue 12.7, 12.10, 12.11).
+import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   cpSync,
@@ -13,12 +14,12 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, type TestContext } from 'vitest'
 import { createLicense } from '#server/desk/create-license.ts'
 import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 import { generateSigningKey } from '#server/vendor/signing-key.ts'
-import { run } from '../support/command.ts'
+import { program, run } from '../support/command.ts'
 import { expectOk, temporaryFolder, uniqueKey, vendorTemplate } from '../support/desk.ts'
 
 type Damage = (dataDir: string) => void
@@ -219,5 +220,35 @@ describe('doctor', () => {
       3,
       ['folder_writable_by_others', 'clock_before_key'],
     ])
+  })
+})
+
+describe('a disk without room (issue 12.9, 12.10)', () => {
+  /** On a small disk of its own, with a shell's commands before the program's. */
+  function onSmallDisk(context: TestContext, size: string, before: string, argv: readonly string[]) {
+    if (spawnSync('unshare', ['-rm', 'true']).status !== 0)
+      context.skip('needs “unshare -rm” for a small disk of its own')
+    const script = `mount -t tmpfs -o size=${size} tmpfs /mnt && { ${before}; } >/dev/null 2>&1; exec "$@"`
+    const command = [process.execPath, program, ...argv, '--data-dir', '/mnt/desk']
+    return spawnSync('unshare', ['-rm', 'sh', '-c', script, 'sh', ...command], { encoding: 'utf8' })
+  }
+  const INIT = `"$1" "$2" init --data-dir /mnt/desk`
+  const FILL = 'cat /dev/zero >/mnt/filler'
+
+  it('is one sentence for init, which leaves nothing behind', (context) => {
+    const { status, stdout, stderr } = onSmallDisk(context, '40k', 'true', ['init'])
+    expect([status, stdout]).toEqual([3, ''])
+    expect(stderr).toMatch(/^(there is no room left on|the disk of) [^\n]+\n$/)
+  })
+
+  it('is one sentence for selling and for a new key', (context) => {
+    for (const argv of [
+      ['license', 'create', '--owner', 'A', '--product', 'storage'],
+      ['keys', 'prepare'],
+    ]) {
+      const { status, stdout, stderr } = onSmallDisk(context, '2m', `${INIT}; ${FILL}`, argv)
+      expect([status, stdout]).toEqual([3, ''])
+      expect(stderr).toMatch(/^(there is no room left on|the disk of) [^\n]+\n$/)
+    }
   })
 })
