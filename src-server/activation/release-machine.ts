@@ -12,7 +12,8 @@ const FREE_PART = 1 / 10
  * Asked for by the License Code. Returns until when the seat is kept; null: it is free at once.
  *
  * A seat that is given back and taken again makes a file for one more machine each time, and a file holds without the
- * network. So once more machines have left than may, each keeps its seat until its file ends. A machine counts once,
+ * network. So once more machines have left than may, each keeps its seat for as long as the app may run by its
+ * file, the days of grace included. A machine counts once,
  * however often it comes and goes; one that has no file that holds neither counts nor keeps its seat.
  */
 export function giveSeatBack(store: Store, machine: Machine, now: number): number | null {
@@ -85,6 +86,6 @@ export function keptWords({ count, firstFree }: SeatsKept): string {
   if (firstFree === null) return ''
   const until = iso(firstFree)
   return count === 1
-    ? ` (one is kept until ${until}, when the file of a machine that was released ends)`
-    : ` (${count} are kept for machines that were released until their files end, the first until ${until})`
+    ? ` (one is kept until ${until}, when a machine that was released stops running by its file)`
+    : ` (${count} are kept for machines that were released and may still run by their files, the first until ${until})`
 }

@@ -67,7 +67,7 @@ export function releasedMachineTable(database: DatabaseSync) {
     find: (licenseId: string, name: string, now: number): ReleasedMachine | null =>
       one(byId.get(licenseId, now, name) ?? byFingerprint.get(licenseId, now, name)),
     countOf: (licenseId: string, now: number): number => Number(count.get(licenseId, now)?.['count']),
-    /** Those that keep their seat, the one whose file ends first before the others. */
+    /** Those that keep their seat, the one that stops running first before the others. */
     keepingSeats: (licenseId: string, now: number, limit: number): ReleasedMachine[] =>
       (keeping.all(licenseId, now, limit) as unknown as ReleasedRow[]).map(toReleased),
     /** How many seats are kept, but for this fingerprint's, and when the first of them is free. */

@@ -12,6 +12,8 @@ import { activation, serveDesk, type Answer } from '../support/client.ts'
 import { expectOk, START, uniqueKey } from '../support/desk.ts'
 
 const MONTH_SECONDS = 2_629_746
+/** What a license is sold with: the app runs so many days beyond a file's end. */
+const GRACE = 7 * DAY
 
 async function oneSeat(terms = {}) {
   const server = await serveDesk()
@@ -69,7 +71,7 @@ describe('a seat that is given back and taken again (issue 10.1)', () => {
     for (const machine of [1, 2, 3]) await desk.comeAndGo(machine, 14 * DAY_SECONDS)
     const refused = await desk.activate(4)
     expect([refused.status, refused.code]).toEqual([422, 'MACHINE_LIMIT_EXCEEDED'])
-    const until = START + 14 * DAY
+    const until = START + 14 * DAY + GRACE
     expect(refused.json.errors[0]?.detail).toContain(`kept until ${new Date(until).toISOString()}`)
     desk.clock.now = until - 1
     expect((await desk.activate(4)).status).toBe(422)
@@ -120,7 +122,7 @@ describe('a seat that is given back and taken again (issue 10.1)', () => {
     for (const machine of [1, 2, 3, 4, 5, 6]) {
       expect((await desk.activate(machine)).status).toBe(201)
       await desk.checkOut(machine, 3600)
-      desk.clock.now += 3_600_000
+      desk.clock.now += 3_600_000 + GRACE
       await desk.giveBack(machine)
     }
   })
@@ -128,7 +130,7 @@ describe('a seat that is given back and taken again (issue 10.1)', () => {
   it('counts the releases of one file time: those whose files have ended count no more', async () => {
     const desk = await oneSeat()
     for (const machine of [1, 2]) await desk.comeAndGo(machine, 14 * DAY_SECONDS)
-    desk.clock.now += 14 * DAY
+    desk.clock.now += 14 * DAY + GRACE
     for (const machine of [3, 4]) expect(await desk.comeAndGo(machine, 14 * DAY_SECONDS)).not.toBeNull()
     expect((await desk.activate(5)).status).toBe(201)
   })
@@ -139,6 +141,26 @@ describe('a seat that is given back and taken again (issue 10.1)', () => {
     const { released } = desk.vendor.store
     expect(released.seatsKept(desk.license.id, START).count).toBe(1)
     expect(released.find(desk.license.id, uniqueKey(5), START)?.keepsSeat).toBe(true)
+  })
+
+  it.each([0, 7, 3650])(
+    'is kept through %i days of grace: the app runs by its file for so long',
+    async (graceDays) => {
+      const desk = await oneSeat({ graceDays })
+      for (const machine of [1, 2, 3]) expect(await desk.comeAndGo(machine, 3600)).not.toBeNull()
+      const until = START + 3_600_000 + graceDays * DAY
+      desk.clock.now = until - 1
+      expect((await desk.activate(4)).status).toBe(422)
+      desk.clock.now = until
+      expect((await desk.activate(4)).status).toBe(201)
+    },
+  )
+
+  it('ends with the license where that comes before the file', async () => {
+    const desk = await oneSeat({ expiry: START + 2 * DAY })
+    for (const machine of [1, 2, 3]) await desk.comeAndGo(machine, 14 * DAY_SECONDS)
+    const { firstFree } = desk.vendor.store.released.seatsKept(desk.license.id, START)
+    expect(firstFree).toBe((desk.license.expiry ?? 0) + GRACE)
   })
 
   it('is free when the vendor says so, and a machine that the vendor released counts no more', async () => {
