@@ -3,8 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { endianness } from 'node:os'
 
-/** A user of this system; null: the table does not have the connection, as where it comes from another network namespace. */
-export type PeerUid = number | null
+/**
+ * The uid of a user of this system. `closed`: the peer has gone, so that an answer reaches nobody. `unknown`: the tables
+ * do not have the connection, as where it comes from another network namespace, or there are none.
+ */
+export type Peer = number | 'closed' | 'unknown'
 
 /** The ends of a connection, as a `Socket` of node:net names them: `remote` is the peer. */
 export interface Ends {
@@ -20,35 +23,50 @@ const LOOKS = 3
 /** ::ffff:0:0/96 in such a table: its third group of four bytes is a number of this processor. */
 const MAPPED = `${'0'.repeat(16)}${endianness() === 'LE' ? 'FFFF0000' : '0000FFFF'}`
 
-/** The uid that the peer's socket belongs to. Throws what reading throws, but for a system without such tables: null. */
-export async function peerUid(ends: Ends): Promise<PeerUid> {
+/** Whose the peer's socket is. Throws what reading throws, but for a system without such tables. */
+export async function peerOf(ends: Ends): Promise<Peer> {
+  let seen: Peer = 'unknown'
   for (let look = 0; look < LOOKS; look += 1) {
-    for (const table of TABLES) {
-      const uid = ownerIn(await tableText(table), ends)
-      if (uid !== null) return uid
-    }
+    const texts = await Promise.all(TABLES.map(tableText))
+    seen = peerIn(texts.join('\n'), ends)
+    if (typeof seen === 'number') return seen
   }
-  return null
+  return seen
 }
 
+const ESTABLISHED = '01'
+const LISTENING = '0A'
+
 /**
- * The owner of the peer's socket in the text of such a table; null: it is not there. A row without an inode is a
- * connection that its program has closed, and the kernel shows root as the owner of these: they count as not there,
- * and what is answered reaches nobody.
+ * The peer by the text of such tables. A row without an inode is a connection that its program has closed, and the
+ * kernel shows root as the owner of these. Where the port that we listen on is in the tables, so is every connection to
+ * it that is still open.
  */
-export function ownerIn(table: string, ends: Ends): PeerUid {
-  // The peer's row names the connection from its side.
-  const [local, remote] = [
-    endText(ends.remoteAddress, ends.remotePort),
-    endText(ends.localAddress, ends.localPort),
-  ]
-  if (local === null || remote === null) return null
-  for (const line of table.split('\n')) {
-    const [, from, to, , , , , uid, , inode] = line.trim().split(/ +/)
-    if (from === undefined || to === undefined || inode === '0') continue
-    if (withoutMapping(from) === local && withoutMapping(to) === remote) return Number(uid)
-  }
-  return null
+export function peerIn(tables: string, ends: Ends): Peer {
+  const ours = endText(ends.localAddress, ends.localPort)
+  const theirs = endText(ends.remoteAddress, ends.remotePort)
+  if (ours === null || theirs === null) return 'unknown'
+  const rows = tables.split('\n').flatMap(readRow)
+  const between = (from: string, to: string) => rows.find((row) => row.from === from && row.to === to)
+  const [peer, own] = [between(theirs, ours), between(ours, theirs)]
+  if (peer) return peer.inode === '0' ? 'closed' : peer.uid
+  if (own) return own.state === ESTABLISHED ? 'unknown' : 'closed'
+  const port = ours.slice(ours.indexOf(':'))
+  return rows.some(({ from, state }) => state === LISTENING && from.endsWith(port)) ? 'closed' : 'unknown'
+}
+
+interface Row {
+  readonly from: string
+  readonly to: string
+  readonly state: string
+  readonly uid: number
+  readonly inode: string
+}
+
+function readRow(line: string): Row[] {
+  const [, from, to, state, , , , uid, , inode] = line.trim().split(/ +/)
+  if (from === undefined || to === undefined || state === undefined || inode === undefined) return []
+  return [{ from: withoutMapping(from), to: withoutMapping(to), state, uid: Number(uid), inode }]
 }
 
 /** `0100007F:1F90`: each four bytes of the address as a number of this processor, then the port. */

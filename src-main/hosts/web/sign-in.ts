@@ -1,7 +1,7 @@
 // A link's secret is traded for a token by the users of this system who may, where it can be known who they are.
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { peerUid, type Ends } from './peer.ts'
+import { peerOf, type Ends } from './peer.ts'
 import type { Sessions } from './sessions.ts'
 
 export interface Door {
@@ -23,10 +23,12 @@ export async function signIn(
   { sessions, mayTrade, signedIn, refused }: Door,
 ): Promise<Result<string, Failure<'not_authenticated' | 'peer_not_allowed'>>> {
   if (!sessions.isOpen(secret)) return err(failure('not_authenticated', {}))
-  const uid = await peerUid(connection)
-  if (uid !== null && !mayTrade.has(uid)) {
-    refused(uid)
-    return err(failure('peer_not_allowed', { uid }))
+  const peer = await peerOf(connection)
+  // Who has gone gets no token, and uses up nobody's link.
+  if (peer === 'closed') return err(failure('not_authenticated', {}))
+  if (peer !== 'unknown' && !mayTrade.has(peer)) {
+    refused(peer)
+    return err(failure('peer_not_allowed', { uid: peer }))
   }
   const token = sessions.trade(secret)
   if (token === null) return err(failure('not_authenticated', {}))

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { endianness } from 'node:os'
 import { afterEach, describe, expect, test } from 'vitest'
-import { ownerIn, peerUid, type Ends } from '#main/hosts/web/peer.ts'
+import { peerIn, peerOf, type Ends } from '#main/hosts/web/peer.ts'
 import { signIn } from '#main/hosts/web/sign-in.ts'
 import { Sessions } from '#main/hosts/web/sessions.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -12,16 +12,18 @@ const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
 const linux = process.platform === 'linux'
 
-/** The accepted end of a connection that was made to `host`. */
-async function accepted(listenOn: string, host: string): Promise<Socket> {
+/** Both ends of a connection that was made to `host`; `socket` is the accepted one. */
+async function connected(listenOn: string, host: string): Promise<{ socket: Socket; client: Socket }> {
   const server = createServer().listen(0, listenOn)
   cleanup.add(() => server.close())
   await once(server, 'listening')
   const client = connect((server.address() as AddressInfo).port, host)
   cleanup.add(() => client.destroy())
   const [socket] = (await once(server, 'connection')) as [Socket]
-  return socket
+  return { socket, client }
 }
+
+const accepted = async (listenOn: string, host: string) => (await connected(listenOn, host)).socket
 
 describe.runIf(linux)('the peer of a real connection (issue 10.3)', () => {
   test.each([
@@ -31,12 +33,37 @@ describe.runIf(linux)('the peer of a real connection (issue 10.3)', () => {
     ['::', '127.0.0.1'],
   ])('on %s from %s is this very user', async (listenOn, host) => {
     const socket = await accepted(listenOn, host)
-    expect(await peerUid(socket)).toBe(process.getuid?.())
+    expect(await peerOf(socket)).toBe(process.getuid?.())
   })
 
-  test('that no table has is nobody known', async () => {
+  test('that no table has, though we listen there, has gone', async () => {
     const { localAddress, localPort, remoteAddress } = await accepted('127.0.0.1', '127.0.0.1')
-    expect(await peerUid({ localAddress, localPort, remoteAddress, remotePort: 1 })).toBeNull()
+    expect(await peerOf({ localAddress, localPort, remoteAddress, remotePort: 1 })).toBe('closed')
+  })
+
+  test.each([
+    ['cut off', (client: Socket) => client.resetAndDestroy()],
+    ['closed', (client: Socket) => client.destroy()],
+    ['closed with our words unread', (client: Socket) => client.pause().destroy()],
+  ])('is nobody when it was %s, and uses up no link', async (_, leave) => {
+    const { socket, client } = await connected('127.0.0.1', '127.0.0.1')
+    const ends: Ends = {
+      localAddress: socket.localAddress,
+      localPort: socket.localPort,
+      remoteAddress: socket.remoteAddress,
+      remotePort: socket.remotePort,
+    }
+    socket.on('error', () => undefined).write('x')
+    leave(client)
+    await once(client, 'close')
+    expect(await peerOf(ends)).toBe('closed')
+    const sessions = new Sessions({ now: () => 0 })
+    const nothing = () => undefined
+    const mayTrade = new Set([process.getuid?.() ?? 0, 0])
+    const secret = sessions.newSecret()
+    const signed = await signIn(secret, ends, { sessions, mayTrade, signedIn: nothing, refused: nothing })
+    expect(signed).toMatchObject({ error: { code: 'not_authenticated' } })
+    expect(sessions.isOpen(secret)).toBe(true)
   })
 })
 
@@ -56,22 +83,29 @@ describe.runIf(endianness() === 'LE')('a table', () => {
       row('0100007F:1F90', '0100007F:9C40', 1, 11),
       row('0100007F:9C40', '0100007F:1F90', 1001, 12),
     ].join('\n')
-    expect(ownerIn(table, ends)).toBe(1001)
+    expect(peerIn(table, ends)).toBe(1001)
   })
 
   test('has an IPv4 address in its longer form as the same', () => {
     const longer = '0000000000000000FFFF00000100007F'
-    expect(ownerIn(row(`${longer}:9C40`, `${longer}:1F90`, 1001, 12), ends)).toBe(1001)
+    expect(peerIn(row(`${longer}:9C40`, `${longer}:1F90`, 1001, 12), ends)).toBe(1001)
   })
 
   test('shows root for a connection that its program has closed: that is nobody', () => {
-    expect(ownerIn(row('0100007F:9C40', '0100007F:1F90', 0, 0), ends)).toBeNull()
+    expect(peerIn(row('0100007F:9C40', '0100007F:1F90', 0, 0), ends)).toBe('closed')
+  })
+
+  test('with our end alone tells whether the peer has gone', () => {
+    const own = row('0100007F:1F90', '0100007F:9C40', 1, 11)
+    expect(peerIn(own, ends)).toBe('unknown')
+    expect(peerIn(own.replace(' 01 ', ' 08 '), ends)).toBe('closed')
+    expect(peerIn(row('0100007F:1F90', '00000000:0000', 1, 11).replace(' 01 ', ' 0A '), ends)).toBe('closed')
   })
 
   test('without the connection, or of half a line, names nobody', () => {
-    expect(ownerIn('', ends)).toBeNull()
-    expect(ownerIn('   7: 0100007F:9C40', ends)).toBeNull()
-    expect(ownerIn(row('0100007F:9C41', '0100007F:1F90', 1001, 12), ends)).toBeNull()
+    expect(peerIn('', ends)).toBe('unknown')
+    expect(peerIn('   7: 0100007F:9C40', ends)).toBe('unknown')
+    expect(peerIn(row('0100007F:9C41', '0100007F:1F90', 1001, 12), ends)).toBe('unknown')
   })
 })
 
