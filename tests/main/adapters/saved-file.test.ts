@@ -1,6 +1,8 @@
 // A file at a place that a person names: whole, or as it was before.
 import {
   chmodSync,
+  chownSync,
+  lchownSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -10,6 +12,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { afterEach, expect, test } from 'vitest'
 import { saveFile } from '#main/adapters/saved-file.ts'
 import { failure } from '#shared/contract/errors.ts'
@@ -79,3 +83,54 @@ test.skipIf(process.platform === 'win32')(
     }
   },
 )
+
+const SOMEBODY = 12_345
+const asRoot = process.getuid?.() === 0
+
+test.skipIf(windows)('a pipe that nobody reads is an error, not a wait without end (issue 10.11)', () => {
+  const pipe = path.join(cleanup.folder(), 'pipe')
+  execFileSync('mkfifo', [pipe])
+  expect(saveFile(pipe, NEW)).toEqual(err(failure('file_not_written', { path: pipe })))
+})
+
+test.skipIf(windows)('a pipe of one’s own takes it', async () => {
+  const pipe = path.join(cleanup.folder(), 'pipe')
+  execFileSync('mkfifo', [pipe])
+  const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const taken: Buffer[] = []
+  reader.stdout.on('data', (chunk: Buffer) => taken.push(chunk))
+  // The reader is there once its end is open.
+  while (!saveFile(pipe, NEW).ok) await new Promise((resolve) => setImmediate(resolve))
+  await once(reader, 'close')
+  expect(Buffer.concat(taken).toString()).toBe('new')
+})
+
+test.skipIf(windows)('another user’s pipe gets nothing (issue 10.11)', async (context) => {
+  if (!asRoot) context.skip('files of other users can be made by root only')
+  const pipe = path.join(cleanup.folder(), 'pipe')
+  execFileSync('mkfifo', [pipe])
+  chownSync(pipe, SOMEBODY, SOMEBODY)
+  const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const taken: Buffer[] = []
+  reader.stdout.on('data', (chunk: Buffer) => taken.push(chunk))
+  const gone = once(reader, 'close')
+  for (const confidential of [true, false])
+    expect(saveFile(pipe, NEW, { confidential })).toEqual(err(failure('file_not_written', { path: pipe })))
+  reader.kill()
+  await gone
+  expect(taken).toEqual([])
+})
+
+test.skipIf(windows)('another user’s link leads to no file of ours (issue 10.5)', (context) => {
+  if (!asRoot) context.skip('files of other users can be made by root only')
+  const folder = cleanup.folder()
+  const [file, link, ours] = ['ours.csv', 'planted.csv', 'through.csv'].map((name) => path.join(folder, name))
+  if (!file || !link || !ours) throw new Error('three names')
+  writeFileSync(file, 'old')
+  symlinkSync(file, link)
+  lchownSync(link, SOMEBODY, SOMEBODY)
+  symlinkSync(link, ours)
+  for (const planted of [link, ours])
+    expect(saveFile(planted, NEW)).toEqual(err(failure('file_not_written', { path: planted })))
+  expect(readFileSync(file, 'utf8')).toBe('old')
+})
