@@ -12,15 +12,21 @@ const IN_PLACE: ReadonlySet<string> = new Set([
 /** Without one of these there is no license, and its folder is set aside; other files only stand beside one. */
 const IS_LICENSE = /^licenses\/[^/]+(\/(machine\.lic|typed\.key|code))?$/
 
+/** Damage to what the products reported: no license is at fault, so none has to be activated again. */
+const isLostUsage = ({ where, reason }: StoreProblem): boolean =>
+  where === 'usage.json' && reason !== 'no_permission' && reason !== 'read_failed'
+
 interface StoreProblemWords {
   readonly what: string
   readonly todo: string
 }
 
 export function explainStoreProblem(
-  { where, reason }: StoreProblem,
-  { store: { reasons, otherReason, setAside, stillInPlace } }: Messages,
+  problem: StoreProblem,
+  { store: { reasons, usageLost, otherReason, setAside, stillInPlace } }: Messages,
 ): StoreProblemWords {
+  const { where, reason } = problem
+  if (isLostUsage(problem)) return usageLost
   if (IN_PLACE.has(reason)) return reasons[reason as StoreReason]
   const { what, todo } = Object.hasOwn(reasons, reason)
     ? reasons[reason as StoreReason]

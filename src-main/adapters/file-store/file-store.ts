@@ -13,6 +13,7 @@ import { readOptional, readState } from './read-files.ts'
 import { finishStaged, prepareFolders, removeLeftBehind, setAsideUnreadable } from './recover.ts'
 import { removeFile } from './remove.ts'
 import { writeNew } from './whole-file.ts'
+import { readUsage } from './usage-file.ts'
 import { historyPath, readUsageHistory } from './usage-history.ts'
 import { watchFile } from './watch-file.ts'
 import { fileWriter } from './write.ts'
@@ -50,7 +51,11 @@ export function fileStore(dataDir: string, patience = PATIENCE): LicenseStore {
         return err(readFailure(error, dataDir))
       }
     },
-    hasReported: (product) => readState(historyPath(layout, product)).is !== 'absent',
+    hasReported(product) {
+      const { is } = readState(historyPath(layout, product))
+      // A history that cannot be read is no reason to doubt what was reported.
+      return is === 'text' || (is === 'trouble' && readUsage(layout).incomplete)
+    },
     probe: () =>
       underLock(layout, patience, () => {
         const file = below(layout.staging, `probe-${randomBytes(6).toString('hex')}`)

@@ -13,6 +13,7 @@ import { readReturned, readReturns } from './returns.ts'
 import { readUsage } from './usage-file.ts'
 
 const UNREADABLE = 'unreadable' satisfies StoreReason
+const GONE = 'gone' satisfies StoreReason
 const clockFile = z.object({ latestSigned: instant })
 
 /** Throws where the licenses cannot be looked for at all. What else cannot be read is named, and hides nothing. */
@@ -28,11 +29,11 @@ export function readContents(layout: Layout): StoreContents {
       ...(entries.length === 0 ? whatIsGone(layout) : []),
       ...readQuarantine(layout),
       ...entries.flatMap(({ problems }) => problems),
+      ...(usage.gone ? [{ where: shownPlace(layout.usage), reason: GONE }] : []),
       ...(usage.damaged === null ? [] : [{ where: shownPlace(layout.usage), reason: UNREADABLE }]),
       ...sideProblems(layout),
     ],
     usage: usage.records,
-    usageIncomplete: usage.incomplete,
     returns: readReturns(layout),
     returned: readReturned(layout),
     mark: readMark(layout),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { UsageRecord } from '#main/core/ports/license-store.ts'
 import type { Layout } from './layout.ts'
 import { parseJson, readState } from './read-files.ts'
+import { hasHistory } from './usage-history.ts'
 
 /** Other numbers of milliseconds are no date (ECMA-262, “Time Values and Time Range”). */
 const instant = z.number().min(-8.64e15).max(8.64e15)
@@ -11,7 +12,7 @@ const day = z.int().min(-1e8).max(1e8)
 const record = z
   .object({
     product: z.string(),
-    usage: z.number(),
+    usage: z.int().min(0),
     reportedAt: instant,
     /** Earlier versions kept this alone, and still want it in the file. */
     overLimitSince: instant.nullable().default(null),
@@ -34,6 +35,8 @@ export interface StoredUsage {
   readonly records: readonly UsageRecord[]
   /** What other products reported is lost. */
   readonly incomplete: boolean
+  /** There is none, and there was one. */
+  readonly gone: boolean
   /** Its whole text, where that is damaged; null: it is whole, or there is none to read. */
   readonly damaged: string | null
 }
@@ -41,19 +44,41 @@ export interface StoredUsage {
 /** What can be read of a damaged file is kept: each record stands for itself. */
 export function readUsage(layout: Layout): StoredUsage {
   const state = readState(layout.usage)
-  if (state.is === 'absent') return { records: [], incomplete: false, damaged: null }
-  if (state.is === 'trouble') return { records: [], incomplete: true, damaged: null }
+  if (state.is === 'absent') {
+    const gone = hasHistory(layout)
+    return { records: [], incomplete: gone, gone, damaged: null }
+  }
+  if (state.is === 'trouble') return { records: [], incomplete: true, gone: false, damaged: null }
   const file = parseJson(state.text, usageFile)
   const found = file?.usage ?? piecesOf(state.text)
   const records = found.flatMap((one) => {
     const parsed = record.safeParse(one)
     return parsed.success ? [parsed.data] : []
   })
-  const isWhole = file !== null && records.length === found.length
+  const ofEach = new Map<string, UsageRecord>()
+  for (const one of records) ofEach.set(one.product, together(ofEach.get(one.product), one))
+  const isWhole = file !== null && ofEach.size === found.length
   return {
-    records: [...new Map(records.map((one) => [one.product, one])).values()],
+    records: [...ofEach.values()],
     incomplete: !isWhole || file.incomplete,
+    gone: false,
     damaged: isWhole ? null : state.text,
+  }
+}
+
+/** No writer keeps two of one product: nobody knows which is right, so neither lifts a limit. */
+function together(one: UsageRecord | undefined, other: UsageRecord): UsageRecord {
+  if (!one) return other
+  const newer = one.reportedAt > other.reportedAt ? one : other
+  const since = [one, other].flatMap(({ daysOverLimit }) => daysOverLimit.since ?? [])
+  const days = new Set([...one.daysOverLimit.days, ...other.daysOverLimit.days])
+  return {
+    ...newer,
+    usage: Math.max(one.usage, other.usage),
+    daysOverLimit: {
+      days: [...days].toSorted((a, b) => a - b),
+      since: since.length === 0 ? null : Math.min(...since),
+    },
   }
 }
 

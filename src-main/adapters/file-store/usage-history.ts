@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { UsagePoint } from '#main/core/ports/license-store.ts'
 import { folderName, type Layout } from './layout.ts'
 import { below, type Place } from './place.ts'
-import { readJson } from './read-files.ts'
+import { listFolder, readJson, reasonOf } from './read-files.ts'
 
 const historyFile = z.object({
   points: z.array(z.object({ at: z.number(), usage: z.number(), limit: z.number().nullable() })),
@@ -16,6 +16,16 @@ const MOST_POINTS = 10_000
 
 export const historyPath = (layout: Layout, product: string): Place =>
   below(layout.usageHistory, `${folderName(product)}.json`)
+
+/** Whether any product ever reported. A folder that cannot be looked into may say so. */
+export function hasHistory(layout: Layout): boolean {
+  try {
+    return listFolder(layout.usageHistory).length > 0
+  } catch (error) {
+    reasonOf(error)
+    return true
+  }
+}
 
 export function readUsageHistory(layout: Layout, product: string): readonly UsagePoint[] {
   return readJson(historyPath(layout, product), historyFile)?.points ?? []

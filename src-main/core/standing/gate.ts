@@ -27,7 +27,7 @@ export async function checkProduct(
   const running = lines.filter((line) => line.standing.mayRun)
   const doubt = running.length === 0 ? doubtAbout(judged.value) : null
   if (doubt) return err(doubt)
-  if (dependsOnLostUsage(product, running, judged.value, dependencies))
+  if (dependsOnLostUsage(product, running, dependencies))
     return err(failure('usage_damaged', { path: 'usage.json', product }))
   const standing = best((running.length > 0 ? running : lines).map((line) => line.standing))
   const counted = running.length > 0 ? running : lines
@@ -64,10 +64,9 @@ function linesOf(product: string, judged: Judged) {
 function dependsOnLostUsage(
   product: string,
   running: ReturnType<typeof linesOf>,
-  { contents }: Judged,
   { store }: JudgeDependencies,
 ): boolean {
-  if (!contents.usageIncomplete || running.length === 0) return false
+  if (running.length === 0) return false
   const limited = running.every(
     ({ totalLimit, rule, usage }) => totalLimit !== null && rule !== 'allow' && usage === null,
   )

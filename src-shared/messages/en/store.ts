@@ -84,6 +84,11 @@ export const store = {
       todo: 'Remove it, and ask who put it there. If a license is missing, activate it again.',
     },
   } satisfies Record<StoreReason, unknown>,
+  /** Of `usage.json` itself, which is damaged or gone. */
+  usageLost: {
+    what: 'What the products reported of their usage is damaged or gone. Whether a product with a limit may run cannot be told.',
+    todo: 'Report the usage of each product anew: “activation-desk usage set PRODUCT NUMBER”.',
+  },
   /** Another version of the app wrote this reason. */
   otherReason: (reason: string) => ({
     what: `This is no license. Another version of Activation Desk noted why: “${reason}”.`,

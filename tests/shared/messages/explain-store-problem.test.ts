@@ -35,6 +35,15 @@ describe('what in the store is not read as a license', () => {
     expect(explain('licenses/b41c/code', 'not_a_file').what).toContain('sets it aside')
   })
 
+  test('a lost usage.json sends nobody to activate anything again (issue 10.13)', () => {
+    for (const reason of ['unreadable', 'gone', 'not_a_file']) {
+      const { what, todo } = explain('usage.json', reason)
+      expect(what).toContain('What the products reported')
+      expect(todo).toContain('usage set')
+    }
+    expect(explain('usage.json', 'no_permission').todo).toContain('membership')
+  })
+
   test('may be there another time, where the disk did not give it (issue 10.15)', () => {
     expect(explain('licenses/b41c/machine.lic', 'read_failed').todo).toContain('Nothing was changed')
   })

@@ -60,6 +60,43 @@ describe('a damaged usage.json (issue 10.13)', () => {
     }
   })
 
+  test.each([
+    ['is gone', null],
+    ['names nobody', '{"usage":[]}'],
+    ['has a negative number', (text: string) => text.replace('"usage": 17', '"usage": -5')],
+    ['has half a machine', (text: string) => text.replace('"usage": 17', '"usage": 0.5')],
+    ['has a number without end', (text: string) => text.replace('"usage": 17', '"usage": 1e999')],
+  ])(
+    'that %s lifts no refusal of a product that reported, as its history says (issue 10.13)',
+    async (_, damage) => {
+      const { desk, file, gate, report, text } = await over()
+      if (damage === null) rmSync(file)
+      else writeFileSync(file, typeof damage === 'string' ? damage : damage(text))
+      expect(await gate()).toMatchObject(lost)
+      const { problems } = must(await desk.router.call('licenses.list', {}))
+      expect(problems.map(({ where }) => where)).toEqual(damage === '{"usage":[]}' ? [] : ['usage.json'])
+      await report('storage', 3)
+      expect(await gate()).toMatchObject(lost)
+      await report(PRODUCT, 17)
+      expect(must(await gate())).toMatchObject({ status: 'over_limit', mayRun: false })
+    },
+  )
+
+  test('with two records of one product counts the larger, in either order (issue 10.13)', async () => {
+    const { desk, file, gate, text } = await over()
+    const { usage } = JSON.parse(text) as { usage: { product: string }[] }
+    const smaller = { ...usage.find(({ product }) => product === PRODUCT), usage: 1 }
+    for (const records of [
+      [...usage, smaller],
+      [smaller, ...usage],
+    ]) {
+      writeFileSync(file, JSON.stringify({ usage: records }))
+      expect(must(await gate())).toMatchObject({ status: 'over_limit', mayRun: false, usage: 17 })
+      const { problems } = must(await desk.router.call('licenses.list', {}))
+      expect(problems).toMatchObject([{ where: 'usage.json', reason: 'unreadable' }])
+    }
+  })
+
   test('a folder in its place is no “yes” either', async () => {
     const { file, gate } = await over()
     rmSync(file)
