@@ -55,7 +55,9 @@ export interface OpenStore {
 
 /** Without what a reader adds about how they were found. */
 export const licensesAsPut = (store: LicenseStore): StoredLicense[] =>
-  must(store.read()).licenses.map(({ where: _, keyFile: __, codeIsAsPut: ___, ...license }) => license)
+  must(store.read()).licenses.map(
+    ({ where: _, keyFile: __, codeIsAsPut: ___, modeIsNoted: ____, ...license }) => license,
+  )
 
 /** A store in a folder that does not exist yet. */
 export function openStore(cleanup: Cleanup, patience?: number): OpenStore {

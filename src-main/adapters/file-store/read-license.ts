@@ -70,6 +70,7 @@ export function readLicense(folder: Place, place: string, where: string): Entry 
     code: text,
     // Only an activation server answers, be its answer readable or not.
     mode: facts?.mode ?? (beside[1].is === 'absent' ? 'offline' : 'online'),
+    modeIsNoted: facts !== null,
     activatedOn: facts?.activatedOn ?? null,
     validation,
     where,

@@ -7,7 +7,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Refusal, Validation } from '../ports/activation-client.ts'
 import { NO_SEAT } from '../standing/server-word.ts'
-import { FILE_SECONDS } from './asked-time.ts'
+import { FILE_SECONDS } from '../standing/online-file.ts'
 import { otherRefusal } from './refused.ts'
 
 export type SeatErrorCode = Exclude<

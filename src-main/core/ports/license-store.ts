@@ -36,6 +36,8 @@ export interface FoundLicense extends StoredLicense {
   readonly keyFile: string
   /** Whether the License Code is the one that was put; null: nothing tells. Only explains why a key does not open. */
   readonly codeIsAsPut: boolean | null
+  /** Whether `mode` was noted when it was put; else it is what its files look like. */
+  readonly modeIsNoted: boolean
 }
 
 export interface UsageRecord {
@@ -86,8 +88,6 @@ export interface StoreContents {
   readonly licenses: readonly FoundLicense[]
   readonly problems: readonly StoreProblem[]
   readonly usage: readonly UsageRecord[]
-  /** What some product reported was lost, until it reports again. */
-  readonly usageIncomplete: boolean
   readonly returns: readonly PendingReturn[]
   readonly returned: readonly ReturnedKey[]
   /** The latest signed time that was ever seen; 0: none. */

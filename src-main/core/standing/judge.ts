@@ -11,9 +11,10 @@ import { standing, worst, type Moment, type ProductFacts, type Standing } from '
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { uniqueKey } from './unique-key.ts'
-import type { FoundLicense, StoreContents, StoredLicense, UsageRecord } from '../ports/license-store.ts'
+import type { FoundLicense, StoreContents, UsageRecord } from '../ports/license-store.ts'
 import { countedOnce } from './counted-once.ts'
 import { damagedFile } from './damaged-file.ts'
+import { isAsShortAsAsked } from './online-file.ts'
 import { readServerWord, wordInForce, type ServerWord } from './server-word.ts'
 
 export interface JudgedProduct {
@@ -89,16 +90,24 @@ export function judge(
 
 /**
  * An online activation keeps the server's answer beside its file from the first moment. Where that answer is gone or
- * was changed, somebody may have edited a suspension away, so the file alone counts for nothing.
+ * was changed, somebody may have edited a suspension away, so the file alone counts for nothing. Where nothing tells
+ * the mode any more, the signed file does, as far as it can: one that the server may have given wants its answer.
  */
 function openStored(
-  stored: StoredLicense,
+  stored: FoundLicense,
   word: ServerWord | null,
   context: OfflineKeyContext,
 ): Result<MachineGrant, { readonly code: string }> {
   const file = openOfflineKey(stored.file, { ...context, licenseIds: [stored.id] }, null)
-  return file.ok && stored.mode === 'online' && word === null ? err({ code: 'answer_missing' }) : file
+  if (!file.ok || word !== null) return file
+  const isOnline = stored.mode === 'online' || (!stored.modeIsNoted && mayBeOnline(file.value))
+  return isOnline ? err({ code: ANSWER_MISSING }) : file
 }
+
+const ANSWER_MISSING = 'answer_missing'
+
+/** The server gives no typed keys, and no longer files than it was asked for. */
+const mayBeOnline = (grant: MachineGrant): boolean => grant.machineId !== null && isAsShortAsAsked(grant)
 
 export function keyContext(
   code: string,
@@ -175,7 +184,8 @@ function judgeBroken(stored: FoundLicense, problem: string, word: ServerWord | n
   const elsewhere = problem === 'other_machine' || problem === 'code_or_machine_mismatch'
   const status = elsewhere && damaged === null ? 'other_machine' : 'invalid'
   return {
-    stored,
+    // So that a check asks the server, whose answer mends it.
+    stored: problem === ANSWER_MISSING ? { ...stored, mode: 'online' } : stored,
     grant: null,
     problem: damaged?.endsWith('/code') ? 'license_damaged' : problem,
     damaged,

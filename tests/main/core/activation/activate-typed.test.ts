@@ -1,5 +1,5 @@
 // Offline activation with a typed key, and beside a machine file for the same license.
-import { cpSync, existsSync, readdirSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { answerTyped } from '#server/desk/answer-typed.ts'
@@ -66,6 +66,14 @@ test('the same typed key again is no other license, and a newer one renews it', 
   const newer = typedKey({ issued: NOW + MINUTE, licenseExpiry: NOW + 300 * DAY })
   expect(must(await enter(newer))).toMatchObject({ renewed: true, license: { id: TYPED_ID } })
   expect((await list()).licenses).toHaveLength(1)
+})
+
+test('a typed key holds without its side files, since no server gives one (issue 10.14)', async () => {
+  must(await enter(typedKey()))
+  const folder = path.join(desk.dataDir, 'licenses', TYPED_ID)
+  for (const name of ['activation.json', 'answers'])
+    rmSync(path.join(folder, name), { recursive: true, force: true })
+  expect(await gate()).toMatchObject({ mayRun: true, licenses: [TYPED_ID] })
 })
 
 describe('a machine file for a license that came as a typed key', () => {
