@@ -83,7 +83,13 @@ export const contract = {
   'settings.set': method({
     input: settingsChange,
     output: settingsView,
-    errors: [...errorsOf('store_write'), 'proxy_address_invalid', 'no_proxy_invalid', 'ca_file_not_usable'],
+    errors: [
+      ...errorsOf('store_write'),
+      'proxy_address_invalid',
+      'proxy_kind_not_supported',
+      'no_proxy_invalid',
+      'ca_file_not_usable',
+    ],
   }),
   ...licenseMethods,
   'usage.set': method({

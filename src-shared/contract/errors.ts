@@ -191,6 +191,12 @@ export const ERRORS = {
     ['way'],
   ),
   proxy_address_invalid: failing<{ value: string }>()(422, 2, ['way', 'server_away'], ['way']),
+  proxy_kind_not_supported: failing<{ value: string; kind: string }>()(
+    422,
+    2,
+    ['way', 'server_away'],
+    ['way'],
+  ),
   no_proxy_invalid: failing<{ value: string }>()(422, 2),
   // Usage and exports
   product_not_licensed: failing<{ product: string; known: string }>()(422, 1),

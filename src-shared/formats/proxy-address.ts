@@ -24,6 +24,16 @@ export function readProxyAddress(text: string): string | null {
   return url.href.endsWith('/') ? url.href.slice(0, -1) : url.href
 }
 
+/** The scheme of an address for a proxy of another kind, such as `socks5`; null where it names none. */
+export function otherProxyKind(text: string): string | null {
+  if (text.length > MAX_ADDRESS_CHARACTERS) return null
+  const [scheme = ''] = SCHEME.atStart(trimmed(text)) ?? []
+  const kind = lowerCase(scheme).slice(0, -'://'.length)
+  return OTHER_KINDS.includes(kind) ? kind : null
+}
+
+const OTHER_KINDS = ['socks', 'socks4', 'socks4a', 'socks5', 'socks5h', 'quic', 'pac+http', 'pac+https']
+
 const AT = charSet(/[@]/)
 const COLON = charSet(/[:]/)
 

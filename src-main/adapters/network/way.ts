@@ -1,7 +1,8 @@
 // Which way leads to the activation server: directly or through a proxy, by the settings, the environment or the system.
 import type { ProxyChoice } from '#main/core/ports/settings.ts'
-import { failure, type Failure } from '#shared/contract/errors.ts'
-import { goesAround, maskProxyAddress, readProxyAddress } from '#shared/formats/proxy-address.ts'
+import { proxyFailure, type ProxyAddressError } from '#main/core/settings/proxy-failure.ts'
+import type { Failure } from '#shared/contract/errors.ts'
+import { goesAround, readProxyAddress } from '#shared/formats/proxy-address.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { SystemProxy } from './system-proxy.ts'
 
@@ -26,14 +27,13 @@ export function wayTo(
   choice: ProxyChoice,
   env: NodeJS.ProcessEnv,
   system: () => SystemProxy | null,
-): Result<Way, Failure<'proxy_address_invalid'>> {
+): Result<Way, Failure<ProxyAddressError>> {
   const direct = ok({ target, proxy: null, from: null })
   if (choice.mode === 'none' || target.protocol === 'http:') return direct
   const { address, noProxy, from } = proxyOf(choice, env, system)
   if (address === '' || goesAround(noProxy, target.hostname, portOf(target))) return direct
   const read = readProxyAddress(address)
-  if (read === null)
-    return err(failure('proxy_address_invalid', { value: maskProxyAddress(address).slice(0, 200) }))
+  if (read === null) return err(proxyFailure(address))
   return ok({ target, proxy: new URL(read), from })
 }
 

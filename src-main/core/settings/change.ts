@@ -5,6 +5,7 @@ import { maskProxyAddress, readNoProxy, readProxyAddress } from '#shared/formats
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { DEFAULT_SETTINGS, type ProxyChoice } from '../ports/settings.ts'
+import { proxyFailure, type ProxyAddressError } from './proxy-failure.ts'
 import { toSettingsView } from './show.ts'
 
 type Wanted = NonNullable<ParsedInput<'settings.set'>['proxy']>
@@ -31,14 +32,13 @@ export async function changeSettings(
 function chooseProxy(
   wanted: Wanted,
   current: ProxyChoice,
-): Result<ProxyChoice, Failure<'proxy_address_invalid' | 'no_proxy_invalid'>> {
+): Result<ProxyChoice, Failure<ProxyAddressError | 'no_proxy_invalid'>> {
   if (wanted.mode !== 'manual') return ok(wanted)
   const before = current.mode === 'manual' ? current : null
   // As it was shown, without its password: the stored one is meant.
   const kept = before && maskProxyAddress(before.url) === wanted.url ? before.url : null
   const url = kept ?? readProxyAddress(wanted.url)
-  if (url === null)
-    return err(failure('proxy_address_invalid', { value: maskProxyAddress(wanted.url).slice(0, 200) }))
+  if (url === null) return err(proxyFailure(wanted.url))
   const noProxy = wanted.noProxy === undefined ? (before?.noProxy ?? '') : readNoProxy(wanted.noProxy)
   if (noProxy === null)
     return err(failure('no_proxy_invalid', { value: (wanted.noProxy ?? '').slice(0, 200) }))

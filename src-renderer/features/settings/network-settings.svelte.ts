@@ -12,6 +12,7 @@ type Change = Input<'settings.set'>
 
 const FIELD_OF: Readonly<Partial<Record<PageFailure['code'], NetworkField>>> = {
   proxy_address_invalid: 'address',
+  proxy_kind_not_supported: 'address',
   no_proxy_invalid: 'noProxy',
   ca_file_not_usable: 'caFile',
 }

@@ -615,6 +615,12 @@ export const errors: ErrorWords = {
       'It must look like http://proxy.example:3128, with a name and password before the host if need be.',
       'Set it again: “activation-desk settings set proxy”. If it comes from HTTPS_PROXY, correct that variable.',
     ),
+  proxy_kind_not_supported: ({ value, kind }) =>
+    say(
+      `“${value}” is a proxy of the kind ${kind}, which this app does not speak to.`,
+      'It goes through HTTP proxies (CONNECT) alone.',
+      'Name one: “activation-desk settings set proxy”, or HTTPS_PROXY, which goes before ALL_PROXY. “settings set proxy none” goes directly.',
+    ),
   no_proxy_invalid: ({ value }) =>
     say(
       `“${value}” is not a list of hosts.`,

@@ -54,6 +54,7 @@ export const theWay: Scenarios<
   | 'proxy_auth_required'
   | 'proxy_refused'
   | 'proxy_address_invalid'
+  | 'proxy_kind_not_supported'
   | 'no_proxy_invalid'
   | 'settings_not_readable'
 > = {
@@ -84,7 +85,8 @@ export const theWay: Scenarios<
   proxy_unreachable: through(async () => `http://127.0.0.1:${await unusedPort()}`),
   proxy_auth_required: through(proxyThat({ credentials: 'desk:right' })),
   proxy_refused: through(proxyThat({ refuseWith: 403 })),
-  proxy_address_invalid: setting({ proxy: { mode: 'manual', url: 'socks5://proxy.example:1080' } }),
+  proxy_address_invalid: setting({ proxy: { mode: 'manual', url: 'ftp://proxy.example' } }),
+  proxy_kind_not_supported: setting({ proxy: { mode: 'manual', url: 'socks5://proxy.example:1080' } }),
   no_proxy_invalid: setting({ proxy: { mode: 'manual', url: 'proxy.example:3128', noProxy: 'http://a/b' } }),
   settings_not_readable: (world) => {
     const desk = world.install(loadProfile({ machineIdFile: true }))

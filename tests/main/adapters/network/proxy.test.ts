@@ -41,6 +41,20 @@ describe.runIf(hasOpenssl)('a configured proxy (needs openssl)', () => {
     expect(shown[0]).toMatchObject({ inForce: { proxy: expect.stringContaining('desk:***@') as string } })
   })
 
+  test.each([
+    ['100%', '100%'],
+    ['a%zz', 'a%zz'],
+    ['50%25', '50%'],
+    ['%C3%BC%', '\u00fc%'],
+    ['\u00fc%', '\u00fc%'],
+    ['%E4', '%E4'],
+  ])('takes a password with a percent sign as it is meant: %s (issue 12.19)', async (written, meant) => {
+    const way = await openSecureWay(cleanup)
+    const proxy = await startProxy(cleanup, { credentials: `desk:${meant}` })
+    await way.set({ ...manual(proxy.url.replace('//', `//desk:${written}@`)), caFile: way.authority.file })
+    expect(await way.activate()).toMatchObject({ ok: true })
+  })
+
   test('that wants another password says so, and what else it would take', async () => {
     const way = await openSecureWay(cleanup)
     const proxy = await startProxy(cleanup, { credentials: 'desk:right' })
@@ -106,13 +120,20 @@ describe.runIf(hasOpenssl)('the environment (needs openssl)', () => {
     expect(proxy.asked).toHaveLength(counted)
   })
 
-  test('with a proxy of an unknown kind opens nothing', async () => {
-    const env = { HTTPS_PROXY: 'socks5://desk:secret@proxy.example:1080' }
-    const way = await openSecureWay(cleanup, { env })
-    const refused = await way.activate()
-    expect(refused).toMatchObject({ error: { code: 'proxy_address_invalid' } })
-    expect(JSON.stringify(refused)).not.toContain('secret')
-  })
+  test.each([
+    [{ ALL_PROXY: 'socks5://desk:secret@proxy.example:1080' }, 'socks5'],
+    [{ all_proxy: 'SOCKS5H://desk:secret@proxy.example' }, 'socks5h'],
+    [{ HTTPS_PROXY: 'socks4://desk:secret@proxy.example' }, 'socks4'],
+  ])(
+    'with a proxy of another kind opens nothing, and names the kind (issue 12.19): %j',
+    async (env, kind) => {
+      const way = await openSecureWay(cleanup, { env })
+      const refused = await way.activate()
+      expect(refused).toMatchObject({ error: { code: 'proxy_kind_not_supported', params: { kind } } })
+      expect(way.server.passed).toEqual([])
+      expect(JSON.stringify(refused)).not.toContain('secret')
+    },
+  )
 })
 
 describe.runIf(hasOpenssl)('a proxy that looks into encrypted connections (needs openssl)', () => {
