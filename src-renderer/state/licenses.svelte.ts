@@ -1,6 +1,7 @@
 // The licenses on this machine, kept true by the host's event.
 import type { LicenseList } from '#shared/contract/views.ts'
 import type { PageClient, PageFailure, PageResult } from '../bridge/bridge.ts'
+import { NextChange } from './next-change.ts'
 
 type ListedAnswer =
   { readonly ok: true; readonly value: { readonly list: LicenseList } } | { readonly ok: false }
@@ -19,6 +20,8 @@ export class Licenses {
   #revision: string | null = null
   /** What the host told of meanwhile; null: nothing. */
   #told: string | null = null
+  /** An end that is passed with the page open. */
+  readonly #nextChange = new NextChange(() => void this.load())
 
   constructor(client: PageClient) {
     this.#client = client
@@ -91,6 +94,7 @@ export class Licenses {
     // The same rows again: nothing needs to be sorted or drawn anew.
     if (list.digest !== this.list?.digest) this.list = list
     this.takenAt = new Date()
+    this.#nextChange.waitFor(list.nextChange, list.clock.now)
     this.failure = null
   }
 }

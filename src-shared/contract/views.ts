@@ -98,6 +98,8 @@ export const licenseList = z.object({
   revision: z.string(),
   /** Changes when anything shown changes, as a status does by time alone. */
   digest: z.string(),
+  /** When something shown may change by time alone, by the clock in `clock.now`; null: never, as far as is known. */
+  nextChange: optional,
   licenses: z.array(licenseView),
   problems: z.array(storeProblem),
   /** Deactivated while the server was away: a later check frees the seat. */

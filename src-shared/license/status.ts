@@ -1,6 +1,6 @@
 // The status rules (docs/product.md#statuses): derived at the moment of reading, never stored as truth.
 import { DAY, type Instant } from '../instant.ts'
-import { countDays, type DaysOverLimit } from './days-over-limit.ts'
+import { countDays, dayOf, startOfDay, type DaysOverLimit } from './days-over-limit.ts'
 import type { ActivationMode, License, LicensedProduct } from './license.ts'
 
 /** How far a clock may stand before the latest signed time, and a file's issue date after the clock. */
@@ -108,6 +108,27 @@ export function standing(facts: ProductFacts, moment: Moment): Standing {
   const rule = rules.find((each) => each.holds(situation))
   if (!rule) throw new Error('the last rule holds always')
   return { status: rule.status, mayRun: rule.mayRun, until: rule.until?.(situation) ?? null }
+}
+
+/**
+ * The next moment at which a standing may be another one with nothing done: an end, the days of grace after it, a check
+ * that becomes due, thirty days before an end, another day over a limit, a clock that catches up. Null: none is known.
+ */
+export function nextChange(facts: ProductFacts, moment: Moment): Instant | null {
+  const { now, end, graceEnd, overdueEnd, over } = situationOf(facts, moment)
+  const ends = end === null ? [] : [end - EXPIRING_DAYS * DAY - 1, end, graceEnd]
+  const due = facts.mode === 'online' && facts.fileExpiry !== null ? [facts.fileExpiry, overdueEnd] : []
+  const days =
+    over === 'flagged' && facts.license.overLimit !== 'allow' ? [startOfDay(dayOf(now) + 1) - 1] : []
+  const clock = clockIsWrong(moment) ? [moment.mark - CLOCK_TOLERANCE - 1] : []
+  // Each holds up to this very moment, and is over with the next one.
+  const changes = [...ends, ...due, ...days].map((last) => last + 1).filter((at) => at > now)
+  return earliest([...changes, ...clock.map((last) => last + 1)])
+}
+
+export const earliest = (instants: readonly (Instant | null)[]): Instant | null => {
+  const known = instants.filter((instant) => instant !== null)
+  return known.length > 0 ? Math.min(...known) : null
 }
 
 function situationOf(facts: ProductFacts, moment: Moment): Situation {

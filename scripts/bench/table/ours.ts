@@ -80,6 +80,7 @@ const info = {
 const { count } = (window as unknown as { wanted: Wanted }).wanted
 const list = {
   revision: '1',
+  nextChange: null,
   licenses: licenses(count),
   problems: [],
   returns: [],

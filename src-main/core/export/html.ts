@@ -25,7 +25,7 @@ export function toHtml({ facts, columns, rows }: ExportTable, messages: ReportMe
   const about = [...namedFacts(facts, messages), [entries, String(rows.length)] as const]
   const list = about.map(([name, value]) => `<dt>${escape(name)}</dt><dd>${escape(value)}</dd>`)
   return `<!doctype html>
-<html lang="${escape(messages.language)}">
+<html lang="${escape(messages.language)}" translate="no">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">

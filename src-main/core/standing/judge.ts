@@ -7,7 +7,14 @@ import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import type { LicensedProduct, MachineGrant } from '#shared/license/license.ts'
 import { sumOfLimits } from '#shared/license/limits.ts'
 import { openOfflineKey, type OfflineKeyContext } from '#shared/license/offline-key.ts'
-import { standing, worst, type Moment, type ProductFacts, type Standing } from '#shared/license/status.ts'
+import {
+  nextChange,
+  standing,
+  worst,
+  type Moment,
+  type ProductFacts,
+  type Standing,
+} from '#shared/license/status.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { uniqueKey } from './unique-key.ts'
@@ -23,6 +30,8 @@ export interface JudgedProduct {
   /** What all licenses in force allow of it together; null: no limit. */
   readonly totalLimit: number | null
   readonly standing: Standing
+  /** When that may change by itself; null: never, as far as is known. */
+  readonly changes: Instant | null
 }
 
 export interface JudgedLicense {
@@ -158,7 +167,13 @@ function judgeGrant(
       usage: usage?.usage ?? null,
       daysOverLimit: usage?.daysOverLimit ?? NOT_OVER,
     }
-    return { product: facts.product, usage, totalLimit: used.totalLimit, standing: standing(used, moment) }
+    return {
+      product: facts.product,
+      usage,
+      totalLimit: used.totalLimit,
+      standing: standing(used, moment),
+      changes: nextChange(used, moment),
+    }
   })
   return {
     stored,

@@ -4,7 +4,7 @@ import type { ClockView } from '#shared/contract/activity-views.ts'
 import type { LicenseList, LicenseView } from '#shared/contract/views.ts'
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { iso, isoOrNull } from '#shared/instant.ts'
-import { clockState, type Moment } from '#shared/license/status.ts'
+import { clockState, earliest, type Moment } from '#shared/license/status.ts'
 import type { Judged, JudgedLicense } from './judge.ts'
 
 export function toLicenseList(judged: Judged): LicenseList {
@@ -21,7 +21,18 @@ export function toLicenseList(judged: Judged): LicenseList {
   const clock = toClockView(judged.moment)
   const shown = JSON.stringify([licenses, problems, returns, seatReleased, clock.state])
   const digest = createHash('sha256').update(shown).digest('hex').slice(0, 16)
-  return { revision: judged.contents.revision, digest, licenses, problems, returns, seatReleased, clock }
+  const next = earliest(judged.licenses.flatMap(({ products }) => products.map(({ changes }) => changes)))
+  const nextChange = isoOrNull(next)
+  return {
+    revision: judged.contents.revision,
+    digest,
+    nextChange,
+    licenses,
+    problems,
+    returns,
+    seatReleased,
+    clock,
+  }
 }
 
 function toClockView(moment: Moment): ClockView {

@@ -36,6 +36,7 @@ export class FakeHost {
   problems: LicenseList['problems'] = []
   returns: LicenseList['returns'] = []
   seatReleased: string[] = []
+  nextChange: string | null = null
   clock: LicenseList['clock'] = { state: 'ok', mark: null, now: '2027-03-01T12:00:00.000Z' }
   preferences: Preferences = DEFAULT_PREFERENCES
   settings: SettingsView = settings
@@ -85,9 +86,9 @@ export class FakeHost {
   }
 
   list(): LicenseList {
-    const { licenses, problems, returns, seatReleased, clock } = this
+    const { licenses, problems, returns, seatReleased, clock, nextChange } = this
     const digest = JSON.stringify([licenses, problems, returns, seatReleased, clock.state])
-    return { revision: this.revision, digest, licenses, problems, returns, seatReleased, clock }
+    return { revision: this.revision, digest, nextChange, licenses, problems, returns, seatReleased, clock }
   }
 
   callsOf(name: Method): unknown[] {
