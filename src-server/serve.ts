@@ -34,7 +34,7 @@ export interface RunningServer {
 
 const REQUEST_TIMEOUT_MS = 30_000
 /** Milliseconds: see `OpenOptions`. Everybody waits while one write does. */
-const WRITE_PATIENCE_MS = 100
+const WRITE_PATIENCE_MS = 250
 const SILENT: Logger = { access: () => {}, failure: () => {} }
 
 /** Refuses, before anybody is served, a folder that cannot be worked on and a signing key that no app would believe. */
