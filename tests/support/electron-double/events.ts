@@ -1,6 +1,9 @@
 /** What the double's objects emit: events that can be prevented, from emitters that know which they can emit. */
 import { EventEmitter } from 'node:events'
 
+/** Events that never come in this run, as `ready-to-show` may not on Wayland: DOUBLE_WITHHELD=name,name. */
+const withheld = new Set((process.env['DOUBLE_WITHHELD'] ?? '').split(',').filter(Boolean))
+
 class PreventableEvent {
   defaultPrevented = false
 
@@ -25,6 +28,21 @@ export class ModelledEmitter extends EventEmitter {
       if (!known.has(event))
         throw new Error(`electron-double: ${name} event '${String(event)}' is not implemented`)
     })
+  }
+
+  /** What a listener throws stays with it: Electron calls it from outside of the app's code, and goes on. */
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    // Node's own two are how a listener is refused above.
+    if (event === 'newListener' || event === 'removeListener') return super.emit(event, ...args)
+    if (withheld.has(String(event))) return false
+    try {
+      return super.emit(event, ...args)
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error
+      })
+      return true
+    }
   }
 
   /** Emits an event that can be prevented; false when a listener did. `details` are its own properties. */

@@ -28,12 +28,89 @@ const endOf = (options: LaunchOptions) =>
     (error: unknown) => error as AppExited,
   )
 
-test('an error of the main module is reported, with its output', async () => {
-  const { options } = tinyApp(`console.log('so far'); throw new TypeError('no vendor profile')`)
-  const end = await endOf(options)
-  expect(end).toBeInstanceOf(AppExited)
-  expect(end.exitCode).toBe(1)
-  expect(end.message).toMatch(/so far[^]*App threw an error during load[^]*TypeError: no vendor profile/)
+const faultsIn = (app: ElectronApp) =>
+  app.evaluate(({ app: electronApp }) => (electronApp as unknown as { faults: string[] }).faults)
+const faultsOf = async (main: string) => faultsIn(await launch(tinyApp(main).options))
+
+test('an error of the main module is shown, and the app goes on without what it had not done (issue 12.18)', async () => {
+  const app = await launch(tinyApp(`console.log('so far'); throw new TypeError('no vendor profile')`).options)
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0)
+  expect(app.output()).toMatch(/so far[^]*App threw an error during load[^]*TypeError: no vendor profile/)
+})
+
+test.each([
+  ['a rejection that nobody handles', `app.whenReady().then(() => { throw new Error('lost') })`],
+  ['a throw in a listener', `app.on('ready', () => { throw new Error('lost') })`],
+  ['a throw in a timer', `setTimeout(() => { throw new Error('lost') })`],
+])('%s keeps the app alive, and is recorded (issue 12.18)', async (_, main) => {
+  const app = await launch(tinyApp(`import { app } from 'electron'; ${main}`).options)
+  await soon(() => faultsIn(app)).toEqual([expect.stringContaining('Error: lost')])
+  expect(app.output()).toContain('Error: lost')
+  expect(app.process().exitCode).toBeNull()
+})
+
+test('an app that listens for uncaught errors gets them, and no dialog is shown', async () => {
+  const main = `process.on('uncaughtException', (error) => console.log('caught', error.message))
+    setTimeout(() => { throw new Error('mine') })`
+  const app = await launch(tinyApp(main).options)
+  await soon(() => app.output()).toContain('caught mine')
+  expect(await app.evaluate(({ dialog }) => (dialog as unknown as { calls: unknown[] }).calls)).toEqual([])
+})
+
+test('a window with a throw in its close listener closes all the same', async () => {
+  const app = await launch(tinyApp(`${windowMain}; app.on('window-all-closed', () => {})`).options)
+  await app.firstWindow()
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.on('close', () => {
+      throw new Error('disk full')
+    })
+    window?.close()
+  })
+  const count = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+  await soon(count).toBe(0)
+  expect((await faultsIn(app)).join()).toContain('Error: disk full')
+})
+
+test('events can be withheld, and there may be more than one display (issue 12.18)', async () => {
+  const env = { DOUBLE_WITHHELD: 'ready-to-show', DOUBLE_DISPLAYS: '1280x800+0+0,1920x1080+1280-200' }
+  const app = await launch({ ...tinyApp(windowMain).options, env })
+  const page = await app.firstWindow()
+  await page.locator('html[data-ready=yes]').waitFor()
+  const seen = await app.evaluate(({ BrowserWindow, screen }) => {
+    const matching = (x: number, y: number) => screen.getDisplayMatching({ x, y, width: 100, height: 100 }).id
+    return {
+      visible: BrowserWindow.getAllWindows()[0]?.isVisible(),
+      displays: screen.getAllDisplays().map(({ bounds }) => bounds),
+      matching: [matching(10, 10), matching(1230, 0), matching(1231, 0), matching(9000, 0)],
+    }
+  })
+  expect(seen).toEqual({
+    visible: false,
+    displays: [
+      { x: 0, y: 0, width: 1280, height: 800 },
+      { x: 1280, y: -200, width: 1920, height: 1080 },
+    ],
+    matching: [1, 1, 2, 1],
+  })
+})
+
+test('a window that is resized and destroyed at once kills nothing (issue 12.18)', async () => {
+  const app = await launch(tinyApp(`import 'electron'`).options)
+  const gone = await app.evaluate(async ({ app: electronApp, BrowserWindow, nativeTheme }) => {
+    electronApp.on('window-all-closed', () => undefined)
+    const window = new BrowserWindow({ show: false })
+    const loading = window.loadURL('data:text/html,x').then(
+      () => 'loaded',
+      (error: Error) => error.message,
+    )
+    window.setBounds({ width: 500 })
+    nativeTheme.themeSource = 'dark'
+    window.destroy()
+    return [window.isDestroyed(), BrowserWindow.getAllWindows().length, await loading]
+  })
+  expect(gone).toEqual([true, 0, "ERR_FAILED (-2) loading 'data:text/html,x'"])
+  expect(await faultsIn(app)).toEqual([])
 })
 
 test('a top-level await of whenReady deadlocks, and is named', async () => {
@@ -42,15 +119,16 @@ test('a top-level await of whenReady deadlocks, and is named', async () => {
 })
 
 test('importing a member of Electron that the double lacks is no error; using it is', async () => {
-  const { options } = tinyApp(`import { autoUpdater } from 'electron'; autoUpdater.checkForUpdates()`)
-  expect((await endOf(options)).message).toContain(
-    'electron-double: autoUpdater.checkForUpdates is not implemented',
-  )
+  const main = `import { autoUpdater } from 'electron'; autoUpdater.checkForUpdates()`
+  expect(await faultsOf(main)).toEqual([
+    expect.stringContaining('electron-double: autoUpdater.checkForUpdates is not implemented'),
+  ])
 })
 
 test('what Electron refuses before ready is refused', async () => {
-  const { options } = tinyApp(`import { BrowserWindow } from 'electron'; new BrowserWindow()`)
-  expect((await endOf(options)).message).toContain('Cannot create BrowserWindow before app is ready')
+  expect(await faultsOf(`import { BrowserWindow } from 'electron'; new BrowserWindow()`)).toEqual([
+    expect.stringContaining('Cannot create BrowserWindow before app is ready'),
+  ])
 })
 
 test('an app that quits while it loads never gets a window', async () => {

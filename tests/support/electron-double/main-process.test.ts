@@ -54,7 +54,7 @@ test('bounds are kept, told, and followed by the page', async () => {
     window?.setBounds({ width: 640, height: 480 })
     return window?.getNormalBounds()
   })
-  expect(bounds).toEqual({ x: 0, y: 0, width: 640, height: 480 })
+  expect(bounds).toEqual({ x: 290, y: 150, width: 640, height: 480 })
   expect(await mainGlobal('resized')).toBe(true)
   await soon(() => page.evaluate('[innerWidth, innerHeight]')).toEqual([640, 480])
 })
@@ -114,6 +114,55 @@ test('menu items can be found and clicked', async () => {
     return count
   })
   expect(clicked).toBe(1)
+})
+
+test('addresses fail to load as in Electron, and nobody need listen (issue 12.18)', async () => {
+  const failures = await app.evaluate(async ({ BrowserWindow }) => {
+    const window = new BrowserWindow({ show: false })
+    void window.loadURL('nowhere')
+    const failure = (url: string) =>
+      window.loadURL(url).then(
+        () => null,
+        ({ message, code, errno }: Error & { code: string; errno: number }) => [
+          message.slice(0, 60),
+          code,
+          errno,
+        ],
+      )
+    const dataUrl = (length: number) => 'data:text/html,'.padEnd(length, 'x')
+    const found = [
+      await failure('nowhere'),
+      await failure('http://127.0.0.1:9/'),
+      await failure(dataUrl(2 * 1024 * 1024 + 1)),
+      await failure(dataUrl(1_000_000)),
+    ]
+    window.destroy()
+    return found
+  })
+  expect(failures).toEqual([
+    ["ERR_INVALID_URL (-300) loading 'nowhere'", 'ERR_INVALID_URL', -300],
+    ["ERR_UNSAFE_PORT (-312) loading 'http://127.0.0.1:9/'", 'ERR_UNSAFE_PORT', -312],
+    [expect.stringMatching(/^ERR_INVALID_URL \(-300\) loading 'data:/), 'ERR_INVALID_URL', -300],
+    null,
+  ])
+})
+
+test('a mailto link is announced, and then the session decides (issue 12.18)', async () => {
+  await app.evaluate(({ BrowserWindow, session }) => {
+    const heard: unknown[] = []
+    Object.assign(globalThis, { heard })
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    contents?.on('will-navigate', ({ url }) => heard.push(url))
+    session.defaultSession.setPermissionRequestHandler((_contents, permission, decide) => {
+      heard.push(permission)
+      decide(false)
+    })
+  })
+  await page.evaluate(`void (location.href = 'mailto:help@activation.example?subject=Seat')`)
+  await soon(() => mainGlobal('heard')).toEqual([
+    'mailto:help@activation.example?subject=Seat',
+    'openExternal',
+  ])
 })
 
 test('electron-store keeps its file in userData', async () => {

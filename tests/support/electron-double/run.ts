@@ -7,12 +7,14 @@ import { app } from './api/app.ts'
 import { browserContext, launchBrowser } from './chromium/browser.ts'
 import { routeRequests } from './chromium/request-router.ts'
 import { serveTest } from './driver.ts'
+import { surviveFaults } from './faults.ts'
 import { appDir, appPackage, disguiseProcess } from './launch-arguments.ts'
 import { lifecycle } from './lifecycle.ts'
 import { watchForDeadlock } from './startup-deadlock.ts'
 
 async function run(): Promise<void> {
   disguiseProcess()
+  surviveFaults()
   redirectElectron(new URL('./electron.ts', import.meta.url).href)
   const endDeadlockWatch = watchForDeadlock()
   await loadMain()
@@ -37,8 +39,9 @@ async function loadMain(): Promise<void> {
     await import(pathToFileURL(resolve(appDir, appPackage.main ?? 'index.js')).href)
   } catch (error) {
     console.error('App threw an error during load')
-    console.error(error)
-    process.exit(1)
+    queueMicrotask(() => {
+      throw error // and the app goes on, without what the module had not done yet
+    })
   }
 }
 

@@ -2,6 +2,7 @@
 import type { App } from 'electron'
 import { closeBrowser } from '../chromium/browser.ts'
 import { ModelledEmitter } from '../events.ts'
+import { faults } from '../faults.ts'
 import { appDir, appPackage, isPackaged, switches } from '../launch-arguments.ts'
 import { lifecycle, openWindows, requireNotReady } from '../lifecycle.ts'
 import { SingleInstanceLock } from '../single-instance-lock.ts'
@@ -62,6 +63,8 @@ type Modelled =
 class DoubleApp extends ModelledEmitter implements Pick<App, Modelled> {
   readonly isPackaged = isPackaged
   readonly commandLine = commandLine
+  /** Not Electron's: the errors that nobody caught, which the app has survived. */
+  readonly faults = faults
   name = appPackage.productName ?? appPackage.name
   private readonly paths = new AppPaths()
   private readonly lock = new SingleInstanceLock()

@@ -60,6 +60,15 @@ type Modelled =
   | 'removeMenu'
   | 'setMenuBarVisibility'
 
+const centered = (width: number, height: number) => ({
+  x: workArea.x + Math.round((workArea.width - width) / 2),
+  y: workArea.y + Math.round((workArea.height - height) / 2),
+})
+
+/** Electron takes a place only where both are given. */
+const definedPlace = ({ x, y }: BrowserWindowConstructorOptions) =>
+  x === undefined || y === undefined ? {} : { x, y }
+
 export class DoubleBaseWindow extends ModelledEmitter implements Pick<BaseWindow, Modelled> {
   private readonly options: BrowserWindowConstructorOptions
   private normalBounds: Rectangle
@@ -71,8 +80,9 @@ export class DoubleBaseWindow extends ModelledEmitter implements Pick<BaseWindow
   constructor(options: BrowserWindowConstructorOptions, appName: string) {
     super('BrowserWindow', events)
     this.options = options
-    const { width = 800, height = 600, x = 0, y = 0 } = options
-    this.normalBounds = { x, y, width, height }
+    const width = Math.max(options.width ?? 800, options.minWidth ?? 0)
+    const height = Math.max(options.height ?? 600, options.minHeight ?? 0)
+    this.normalBounds = { ...centered(width, height), ...definedPlace(options), width, height }
     this.visible = options.show !== false
     this.title = options.title ?? appName
     this.backgroundColor = options.backgroundColor ?? '#FFFFFF'

@@ -42,6 +42,8 @@ class DoubleMenuItem {
 
 class DoubleMenu {
   private static application: DoubleMenu | null = null
+  /** Not Electron's: what `popup` would have drawn. */
+  static readonly shown: DoubleMenu[] = []
   readonly items: DoubleMenuItem[] = []
 
   static buildFromTemplate(template: readonly MenuItemConstructorOptions[]): DoubleMenu {
@@ -75,7 +77,7 @@ class DoubleMenu {
   }
 
   popup(): void {
-    // Menus are not drawn.
+    DoubleMenu.shown.push(this)
   }
 }
 

@@ -5,12 +5,14 @@ import { toAppUrl } from '../chromium/scheme-urls.ts'
 import { destroyable } from '../destroyable.ts'
 import { ModelledEmitter } from '../events.ts'
 import { lifecycle } from '../lifecycle.ts'
+import { loadingError, netErrorIn, refusal, type NetError } from '../net-errors.ts'
 import type { FromPreload } from '../page/messages.ts'
 import { encode } from '../page/wire.ts'
 import { strict } from '../strict.ts'
 import { DoubleIpcMain, receiveIpc } from './ipc-main.ts'
 import { consoleMessage, windowOpening } from './page-details.ts'
 import { session } from './session.ts'
+import { shell } from './shell.ts'
 import { mainFrame } from './web-frame-main.ts'
 
 const events = {
@@ -57,6 +59,8 @@ type Modelled =
   | 'isDevToolsOpened'
   | 'focus'
 
+type Ask = (contents: object, permission: string, decide: (granted: boolean) => void, details: object) => void
+
 let lastId = 0
 
 export class DoubleWebContents extends ModelledEmitter implements Pick<WebContents, Modelled> {
@@ -76,6 +80,33 @@ export class DoubleWebContents extends ModelledEmitter implements Pick<WebConten
   /** This object as the app holds it. */
   private readonly self: DoubleWebContents
 
+  // Fields, not methods: what has begun ends, also where the app may not use this object any more.
+  private readonly load = async (url: string): Promise<void> => {
+    const refused = refusal(url)
+    if (refused) throw this.failed(refused, url)
+    const host = await this.opening
+    try {
+      await host.load(url)
+    } catch (error) {
+      throw this.failed(netErrorIn(error), url, error)
+    }
+  }
+
+  private readonly failed = (failure: NetError, url: string, cause?: unknown): Error => {
+    if (!this.closing && !lifecycle.exiting)
+      this.emit('did-fail-load', {}, failure.errno, failure.code, url, true)
+    return loadingError(failure, url, cause)
+  }
+
+  /** A window that closes meanwhile has no looks any more. */
+  private readonly whileOpen = async (change: (host: PageHost) => Promise<void>): Promise<void> => {
+    try {
+      await change(await this.opening)
+    } catch (error) {
+      if (!this.closing && !lifecycle.exiting) throw error
+    }
+  }
+
   constructor(options: PageOptions) {
     super('webContents', events)
     this.self = destroyable(strict('webContents', this), () => this.gone)
@@ -84,16 +115,10 @@ export class DoubleWebContents extends ModelledEmitter implements Pick<WebConten
     return this.self
   }
 
-  async loadURL(url: string): Promise<void> {
-    const host = await this.opening
-    try {
-      await host.load(url)
-    } catch (error) {
-      if (this.closing || lifecycle.exiting) return // cut off on purpose
-      const [, code = 'ERR_FAILED'] = /net::(ERR_\w+)/.exec(String(error)) ?? []
-      this.emit('did-fail-load', {}, -2, code, url, true)
-      throw Object.assign(new Error(`${code} loading '${url}'`, { cause: error }), { code, url })
-    }
+  loadURL(url: string): Promise<void> {
+    const loading = this.load(url)
+    loading.catch(() => undefined) // Electron has one attached, so that nobody need handle it
+    return loading
   }
 
   reload(): void {
@@ -143,16 +168,26 @@ export class DoubleWebContents extends ModelledEmitter implements Pick<WebConten
   /** Not Electron's, as are the two below: what the window does with its page. */
   async close(): Promise<void> {
     this.closing = true
-    const host = await this.opening
-    if (!host.isClosed) await host.close()
+    try {
+      const host = await this.opening
+      if (!host.isClosed) await host.close()
+    } catch (error) {
+      if (!lifecycle.exiting) throw error // the whole browser closes
+    }
+  }
+
+  /** Not Electron's: the window has gone, and this with it, while Chromium still closes the page. */
+  destroyNow(): void {
+    void this.close()
+    this.destroy()
   }
 
   async resize(width: number, height: number): Promise<void> {
-    await (await this.opening).resize(width, height)
+    await this.whileOpen((host) => host.resize(width, height))
   }
 
   async setColorScheme(dark: boolean): Promise<void> {
-    await (await this.opening).setColorScheme(dark)
+    await this.whileOpen((host) => host.setColorScheme(dark))
   }
 
   private get currentUrl(): string {
@@ -169,6 +204,7 @@ export class DoubleWebContents extends ModelledEmitter implements Pick<WebConten
     host.on('navigated', (url) => this.emit('did-navigate', {}, toAppUrl(url)))
     host.on('dom-ready', () => this.emit('dom-ready', {}))
     host.on('loaded', () => this.emit('did-finish-load', {}))
+    host.on('external', (url) => this.openExternally(url))
     host.on('closed', () => this.destroy())
     return host
   }
@@ -193,6 +229,17 @@ export class DoubleWebContents extends ModelledEmitter implements Pick<WebConten
     const details = { url, isMainFrame, isSameDocument: false, frame }
     if (!this.emitPreventable('will-frame-navigate', details)) return false
     return !isMainFrame || this.emitPreventable('will-navigate', details, url)
+  }
+
+  /** An address for another program, such as mailto: announced, then the session's permission decides. */
+  private openExternally(url: string): void {
+    if (!this.mayNavigate(url, true)) return
+    const open = (granted: boolean) => {
+      if (granted) void shell.openExternal(url)
+    }
+    const ask = session.defaultSession.handlers.permissionRequest as Ask | undefined
+    if (ask) ask(this.self, 'openExternal', open, { externalURL: url, isMainFrame: true })
+    else open(true)
   }
 
   /** The window does not open either way: Chromium was told to block it. */

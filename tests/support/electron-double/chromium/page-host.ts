@@ -20,6 +20,7 @@ interface PageEvents {
   'window-open': [WindowOpening]
   console: [ConsoleMessage]
   navigated: [url: string]
+  external: [url: string]
   'dom-ready': []
   loaded: []
   closed: []
@@ -139,6 +140,9 @@ export class PageHost extends EventEmitter<PageEvents> {
     })
     // A whole Chromium, unlike its headless shell, has no --block-new-web-contents.
     this.page.on('popup', (popup) => void popup.close())
+    this.devtools.on('Page.frameRequestedNavigation', ({ url, disposition }) => {
+      if (disposition === 'currentTab' && isExternal(url)) this.emit('external', url)
+    })
     this.devtools.on('Page.windowOpen', (opening) => this.emit('window-open', opening))
     this.devtools.on('Runtime.bindingCalled', ({ name, executionContextId, payload }) => {
       if (name !== sendName || executionContextId !== this.preloadContext) return
@@ -168,6 +172,9 @@ export class PageHost extends EventEmitter<PageEvents> {
     })
   }
 }
+
+/** Another program's address, which Chromium itself does not load. */
+const isExternal = (url: string) => /^(mailto|tel|sms):/i.test(url)
 
 /** A preload that cannot be read or parsed is replaced by one that throws the reason, in the page's console. */
 function readPreload(secret: string, path: string): string {
