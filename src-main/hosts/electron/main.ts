@@ -1,5 +1,5 @@
 // The desktop host's entry: wires core, page and window. No top-level await: Electron would never become ready.
-import { app, BrowserWindow, dialog, nativeTheme } from 'electron'
+import { app, dialog, nativeTheme, type BrowserWindow } from 'electron'
 import ElectronStore from 'electron-store'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -18,11 +18,12 @@ import { carryCalls, carryEvents } from './ipc.ts'
 import { installMenu } from './menu.ts'
 import { electronPdf } from './pdf.ts'
 import { lockNavigation } from './security/navigation.ts'
+import { outsideLinks } from './security/outside-links.ts'
 import { refusePermissions } from './security/permissions.ts'
 import { registerPageScheme, servePage } from './security/page-protocol.ts'
 import { sandboxFacts, sandboxHere } from './security/sandbox.ts'
 import { NO_SANDBOX, refusedSwitch } from './security/switches.ts'
-import { openWindow } from './window.ts'
+import { bringForward, openWindow } from './window.ts'
 
 interface Saved {
   theme?: 'system' | 'light' | 'dark'
@@ -40,7 +41,7 @@ app.enableSandbox()
 registerPageScheme()
 // SECURITY: before Chromium opens a debugger's door, which it does after this file. docs/SECURITY.md#switches
 if (refused !== null) end(startWords(refused))
-else if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+else if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(notStarted)
 else app.quit()
 
 function start(): void {
@@ -65,7 +66,7 @@ function start(): void {
     end(`${what}\n\n${cause}\n\n${todo}`, ERRORS.installation_changed.exit)
     return
   }
-  const saved = new ElectronStore<Saved>({ ...PREFERENCE_OPTIONS, name: PREFERENCE_OPTIONS.configName })
+  const saved = openPreferences()
   nativeTheme.themeSource = preferencesIn(saved).theme
   const preferences = themed(preferenceStore(() => saved, app.getPath('userData')))
   const dataDir = values['data-dir']
@@ -80,36 +81,57 @@ function start(): void {
     report: (correlationId, error) => console.error('internal error', correlationId, error),
   })
   refusePermissions()
-  const support = vendor.value.support.url
-  lockNavigation((url) => url === support && url.startsWith('https://'))
+  lockNavigation(outsideLinks(vendor.value.support))
   servePage(path.join(import.meta.dirname, '../renderer'))
   carryCalls(router, (reason) => console.error('a call was refused:', reason))
   installMenu(en.start.viewMenu)
 
+  // Not any window: a report is printed in one that nobody sees.
+  let shown: BrowserWindow | null = null
   const open = () => {
     const window = openWindow({
       read: () => saved.get('window'),
       write: (bounds) => saved.set('window', bounds),
     })
-    window.on('closed', carryEvents(listen, window.webContents))
+    const stopEvents = carryEvents(listen, window.webContents)
+    window.on('closed', () => {
+      stopEvents()
+      shown = null
+    })
+    shown = window
   }
   open()
   app.on('will-quit', automaticRefresh.start())
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) open()
+    if (!shown) open()
   })
-  app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows()
-    if (window?.isMinimized()) window.restore()
-    window?.focus()
-  })
+  app.on('second-instance', () => (shown ? bringForward(shown) : open()))
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
 }
 
-/** On Linux, before the app is ready, the words go to standard error. */
+/** A file in its place that is none, or may not be read, is for the person to mend. */
+function openPreferences(): ElectronStore<Saved> {
+  try {
+    return new ElectronStore<Saved>({ ...PREFERENCE_OPTIONS, name: PREFERENCE_OPTIONS.configName })
+  } catch (error) {
+    const file = path.join(app.getPath('userData'), `${PREFERENCE_OPTIONS.configName}.json`)
+    throw new Error(en.start.preferences(file, reasonOf(error)), { cause: error })
+  }
+}
+
+/** Electron would go on without a window, and hold the lock against every later start. */
+function notStarted(error: unknown): void {
+  console.error(error)
+  end(en.start.failed(reasonOf(error)))
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+/** On Linux, before the app is ready, the words go to standard error. The dialog may stay open for long. */
 function end(words: string, status = 2): void {
+  app.releaseSingleInstanceLock()
   dialog.showErrorBox(APP_NAME, words)
   app.exit(status)
 }

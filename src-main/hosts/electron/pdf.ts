@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import type { PdfPrinter } from '#main/core/ports/pdf-printer.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
+import { publishReport } from './report-pages.ts'
 
 export const electronPdf: PdfPrinter = {
   async print(html, signal) {
@@ -18,8 +19,9 @@ export const electronPdf: PdfPrinter = {
         devTools: !app.isPackaged,
       },
     })
+    const page = publishReport(html)
     const printed = async () => {
-      await window.loadURL(`data:text/html;charset=utf-8;base64,${Buffer.from(html).toString('base64')}`)
+      await window.loadURL(page.url)
       return ok(
         await window.webContents.printToPDF({ landscape: true, pageSize: 'A4', preferCSSPageSize: true }),
       )
@@ -31,6 +33,7 @@ export const electronPdf: PdfPrinter = {
       return await Promise.race([printed(), calledOff])
     } finally {
       over.abort()
+      page.remove()
       window.destroy()
     }
   },

@@ -1,32 +1,25 @@
 // The one window: sandboxed, isolated, where and as large as the person left it.
-import { app, BrowserWindow, nativeTheme, type Rectangle } from 'electron'
+import { app, BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron'
 import path from 'node:path'
-import { z } from 'zod'
+import { offerContextMenu } from './context-menu.ts'
 import { PAGE_URL } from './security/our-page.ts'
+import { openingBounds, SMALLEST } from './window-bounds.ts'
 
-const SMALLEST = { width: 480, height: 400 }
-const FIRST = { width: 1280, height: 800 }
+/** Milliseconds after which the window is shown, whatever has become of its page. */
+const SHOWN_AFTER = 4000
 
 /** The page's own ground, until the page is there. Put in by `scripts/build.ts` from `styles/tokens.css`. */
 declare const __CANVAS__: { readonly light: string; readonly dark: string }
 
-const savedBounds = z.object({
-  x: z.int(),
-  y: z.int(),
-  width: z.int().min(SMALLEST.width),
-  height: z.int().min(SMALLEST.height),
-})
-
 export interface WindowMemory {
   read(): unknown
+  /** May fail: a window that opens elsewhere the next time harms nobody. */
   write(bounds: Rectangle): void
 }
 
 export function openWindow(memory: WindowMemory): BrowserWindow {
-  const saved = savedBounds.safeParse(memory.read())
   const window = new BrowserWindow({
-    ...FIRST,
-    ...(saved.success ? saved.data : {}),
+    ...openingBounds(memory.read(), (bounds) => screen.getDisplayMatching(bounds).workArea),
     minWidth: SMALLEST.width,
     minHeight: SMALLEST.height,
     show: false,
@@ -43,8 +36,36 @@ export function openWindow(memory: WindowMemory): BrowserWindow {
       devTools: !app.isPackaged,
     },
   })
-  window.once('ready-to-show', () => window.show())
-  window.on('close', () => memory.write(window.getNormalBounds()))
+  showInAnyCase(window)
+  offerContextMenu(window)
+  window.on('close', () => {
+    try {
+      memory.write(window.getNormalBounds())
+    } catch (error) {
+      console.error('where the window was could not be kept:', error)
+    }
+  })
   void window.loadURL(PAGE_URL)
   return window
+}
+
+/** For a person who started the app once more. */
+export function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+/** `ready-to-show` may never come: on Wayland, or where the process for graphics has died. */
+function showInAnyCase(window: BrowserWindow): void {
+  let shown = false
+  const show = () => {
+    if (!shown && !window.isDestroyed()) window.show()
+    shown = true
+  }
+  const late = setTimeout(show, SHOWN_AFTER)
+  window.once('closed', () => clearTimeout(late))
+  window.once('ready-to-show', show)
+  window.webContents.once('did-finish-load', show)
+  window.webContents.once('did-fail-load', show)
 }

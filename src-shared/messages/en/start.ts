@@ -10,6 +10,11 @@ export const start = {
     unreadable: (file: string) => `The vendor profile ${file} cannot be read.`,
     invalid: (file: string, detail: string) => `${file} is not a vendor profile (${detail}).`,
   },
+  /** `reason`: a sentence of ours, or the operating system's. */
+  failed: (reason: string) =>
+    `Activation Desk could not start.\n\n${reason}\n\nNothing was changed; licenses are kept elsewhere. If you cannot mend it, send these words to your vendor’s support.`,
+  preferences: (file: string, reason: string) =>
+    `Your preferences cannot be opened (${reason}). Move ${file} away, or see that you may read and write it.`,
   /** An argument that would take protection away; `name` without its dashes. */
   switchRefused: (name: string) =>
     `The argument --${name} would take the app’s protection away, so it does not start with it. Start it without.`,

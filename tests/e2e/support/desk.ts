@@ -26,12 +26,12 @@ export interface OpenDesk {
 /** One machine of a test: its data stays while the app is closed and opened again. */
 export class Machine {
   readonly dataDir: string
-  readonly #userData: string
+  readonly userData: string
   readonly #profileFile: string
 
   constructor(cleanup: Cleanup, profileFile: string) {
     this.dataDir = path.join(cleanup.folder('activation-desk-'), 'data')
-    this.#userData = cleanup.folder('activation-user-')
+    this.userData = cleanup.folder('activation-user-')
     this.#profileFile = profileFile
     writeMachineId(this.dataDir, randomBytes(16).toString('hex'))
   }
@@ -45,11 +45,12 @@ export class Machine {
   }
 
   get #env(): Record<string, string> {
-    return { XDG_CONFIG_HOME: this.#userData, APPDATA: this.#userData }
+    return { XDG_CONFIG_HOME: this.userData, APPDATA: this.userData }
   }
 
-  open(kind: Kind, browser: Browser): Promise<OpenDesk> {
-    return kind === 'web' ? this.#openWeb(browser) : this.#openDesktop()
+  /** `env`: for the desktop app alone. */
+  open(kind: Kind, browser: Browser, env: Readonly<Record<string, string>> = {}): Promise<OpenDesk> {
+    return kind === 'web' ? this.#openWeb(browser) : this.#openDesktop(env)
   }
 
   /** The link that the web host prints, and the process that serves it. */
@@ -87,11 +88,16 @@ export class Machine {
     }
   }
 
-  async #openDesktop(): Promise<OpenDesk> {
-    const { app } = await launchElectron({
+  /** How the desktop app is started on this machine. */
+  get launching(): { appDir: string; args: string[] } {
+    return {
       appDir: path.resolve(import.meta.dirname, '../../..'),
-      args: [...this.#options, `--user-data-dir=${this.#userData}`],
-    })
+      args: [...this.#options, `--user-data-dir=${this.userData}`],
+    }
+  }
+
+  async #openDesktop(env: Readonly<Record<string, string>>): Promise<OpenDesk> {
+    const { app } = await launchElectron({ ...this.launching, env })
     return {
       page: await app.firstWindow(),
       electron: app,

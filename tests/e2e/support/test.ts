@@ -9,7 +9,7 @@ interface Fixtures {
   readonly vendor: TestVendor
   readonly machine: Machine
   /** Opens the app; it is closed at the test's end at the latest. */
-  readonly open: (kind: Kind, machine?: Machine) => Promise<OpenDesk>
+  readonly open: (kind: Kind, machine?: Machine, env?: Readonly<Record<string, string>>) => Promise<OpenDesk>
 }
 
 export const test = base.extend<Fixtures>({
@@ -27,13 +27,18 @@ export const test = base.extend<Fixtures>({
   open: async ({ browser, machine }, use) => {
     const opened: OpenDesk[] = []
     const complaints: string[] = []
-    await use(async (kind, which = machine) => {
-      const desk = await which.open(kind, browser)
+    await use(async (kind, which = machine, env = {}) => {
+      const desk = await which.open(kind, browser, env)
       opened.push(desk)
       listen(desk.page, complaints)
       return desk
     })
-    for (const desk of opened) await desk.close().catch(() => undefined)
+    for (const desk of opened) {
+      await desk.close().catch(() => undefined)
+      // Electron survives these, so that nothing else would tell.
+      const printed = desk.electron?.output() ?? ''
+      if (/Uncaught Exception|UnhandledPromiseRejection/.test(printed)) complaints.push(printed)
+    }
     if (complaints.length > 0) throw new Error(`the page complained:\n${complaints.join('\n')}`)
   },
 })

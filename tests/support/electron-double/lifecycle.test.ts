@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { AppExited } from './double-process.ts'
+import type { AppExited } from './double-process.ts'
 import { type ElectronApp, launchDouble, type LaunchOptions } from './launch.ts'
 import { makeTinyApp, type TinyApp, windowMain } from './tiny-app.ts'
 
@@ -102,7 +102,7 @@ test('a window that is resized and destroyed at once kills nothing (issue 12.18)
     const window = new BrowserWindow({ show: false })
     const loading = window.loadURL('data:text/html,x').then(
       () => 'loaded',
-      (error: Error) => error.message,
+      (error: unknown) => (error as Error).message,
     )
     window.setBounds({ width: 500 })
     nativeTheme.themeSource = 'dark'

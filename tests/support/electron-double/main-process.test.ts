@@ -123,11 +123,10 @@ test('addresses fail to load as in Electron, and nobody need listen (issue 12.18
     const failure = (url: string) =>
       window.loadURL(url).then(
         () => null,
-        ({ message, code, errno }: Error & { code: string; errno: number }) => [
-          message.slice(0, 60),
-          code,
-          errno,
-        ],
+        (error: unknown) => {
+          const { message, code, errno } = error as Error & { code: string; errno: number }
+          return [message.slice(0, 60), code, errno]
+        },
       )
     const dataUrl = (length: number) => 'data:text/html,'.padEnd(length, 'x')
     const found = [

@@ -1,4 +1,4 @@
-// What a window may do besides showing our page: nothing, but for opening the vendor's support page outside.
+// What a window may do besides showing our page: nothing, but for opening the vendor's support page or mail outside.
 import { app, shell, type WebContents } from 'electron'
 import { isOurPage, PAGE_URL } from './our-page.ts'
 
@@ -8,8 +8,14 @@ export function lockNavigation(mayOpenOutside: (url: string) => boolean): void {
 }
 
 function lockContents(contents: WebContents, mayOpenOutside: (url: string) => boolean): void {
+  const openOutside = (url: string) => {
+    if (mayOpenOutside(url)) void shell.openExternal(url)
+  }
+  // A mail's address is announced here, and would then end at the permissions that are refused.
   contents.on('will-navigate', (event) => {
-    if (!isOurPage(event.url)) event.preventDefault()
+    if (isOurPage(event.url)) return
+    event.preventDefault()
+    openOutside(event.url)
   })
   contents.on('will-redirect', (event) => {
     if (!isOurPage(event.url)) event.preventDefault()
@@ -22,7 +28,7 @@ function lockContents(contents: WebContents, mayOpenOutside: (url: string) => bo
   })
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {
-    if (mayOpenOutside(url)) void shell.openExternal(url)
+    openOutside(url)
     return { action: 'deny' }
   })
 }

@@ -1,7 +1,9 @@
-// app://desk/: the built page, from a fixed list of files, with its content security policy as a header.
+// app://desk/: the built page, from a fixed list of files, with its content security policy as a header; app://report/
+// beside it: what is being printed.
 import { protocol } from 'electron'
 import { CONTENT_SECURITY_POLICY } from '#main/adapters/page-files/content-security-policy.ts'
 import { readPageFiles } from '#main/adapters/page-files/page-files.ts'
+import { REPORT_HOST, reportAt } from '../report-pages.ts'
 
 const PAGE_SCHEME = 'app'
 
@@ -17,8 +19,10 @@ export function servePage(folder: string): void {
   const files = readPageFiles(folder)
   protocol.handle(PAGE_SCHEME, (request) => {
     const url = new URL(request.url)
-    const file = url.host === 'desk' && request.method === 'GET' ? files.get(url.pathname) : undefined
-    if (!file) return new Response('Not found', { status: 404 })
+    if (request.method !== 'GET') return notFound()
+    if (url.host === REPORT_HOST) return reportAt(url.pathname) ?? notFound()
+    const file = url.host === 'desk' ? files.get(url.pathname) : undefined
+    if (!file) return notFound()
     return new Response(file.content, {
       headers: {
         'content-type': file.type,
@@ -28,3 +32,5 @@ export function servePage(folder: string): void {
     })
   })
 }
+
+const notFound = () => new Response('Not found', { status: 404 })

@@ -19,7 +19,7 @@ class DoubleMenuItem {
     const { id, label, role, type, accelerator, submenu, click } = options
     this.id = id
     this.label = label ?? role ?? ''
-    this.role = role
+    this.role = role?.toLowerCase()
     this.type = type ?? (submenu ? 'submenu' : 'normal')
     this.accelerator = accelerator ?? undefined
     this.submenu = Array.isArray(submenu)
