@@ -6,10 +6,11 @@ import { endWithLostOutput } from './lost-output.ts'
 import { buildProgram } from './program.ts'
 import { run } from './run.ts'
 
-endWithLostOutput(process)
 const language = LANGUAGES[languageIn(process.argv)]
+const cli = await language.loadCli()
+endWithLostOutput(process, cli)
 const program = buildProgram({
-  messages: { ...(await language.load()), cli: await language.loadCli() },
+  messages: { ...(await language.load()), cli },
   loadEnvironment,
   // Its server is loaded for the one command that needs it.
   startWebHost: async (...given) => (await import('../web/server.ts')).startWebHost(...given),
@@ -17,5 +18,5 @@ const program = buildProgram({
   problems: process.stderr,
 })
 /** activation-desk.mjs waits for it: a file that was cut off before this line has none. */
-export const verdict = await run(program, process.argv)
+export const verdict = await run(program, process.argv, cli)
 process.exitCode = verdict

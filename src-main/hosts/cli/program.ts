@@ -22,7 +22,9 @@ import { setCaFile, setOfflineOnly, setProxy, showSettings } from './commands/se
 import { showUniqueKey } from './commands/unique-key.ts'
 import { usageHistory, usageSet, usageShow } from './commands/usage.ts'
 import { speakHelp } from './help-words.ts'
+import { parserWords } from './parser-words.ts'
 import { openSession, type Surroundings } from './session.ts'
+import { printable } from './text.ts'
 
 export function buildProgram(surroundings: Surroundings): Command {
   const { output, problems, messages } = surroundings
@@ -39,7 +41,13 @@ export function buildProgram(surroundings: Surroundings): Command {
     )
     .addHelpText('after', `\n${help.exitStatuses}`)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => output.write(text), writeErr: (text) => problems.write(text) })
+    .configureOutput({
+      writeOut: (text) => output.write(text),
+      writeErr: (text) => problems.write(text),
+      outputError: (message, write) => {
+        write(printable(`${messages.cli.error}: ${parserWords(message, messages.cli.parser)}\n`))
+      },
+    })
 
   program
     .command('unique-key')

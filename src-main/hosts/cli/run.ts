@@ -1,6 +1,8 @@
 // Runs the program to an exit status: 0 done, 1 refused, 2 wrong usage or could not tell, 3 no server, 4 this machine.
 import { CommanderError, type Command } from 'commander'
 import { failure } from '#shared/contract/errors.ts'
+import type { CliMessages } from '#shared/messages/messages.ts'
+import { parserWords } from './parser-words.ts'
 
 /** An exit status that a command chose; everything else that is thrown is a crash, and a crash is never 1. */
 export class Exit extends Error {
@@ -15,7 +17,11 @@ export const COULD_NOT_TELL = 2
 /** Ctrl-C at a prompt: what a shell makes of the signal. */
 export const INTERRUPTED = 130
 
-export async function run(program: Command, argv: readonly string[]): Promise<number> {
+export async function run(
+  program: Command,
+  argv: readonly string[],
+  { parser }: CliMessages['cli'],
+): Promise<number> {
   try {
     await program.parseAsync([...argv])
     return 0
@@ -23,7 +29,7 @@ export async function run(program: Command, argv: readonly string[]): Promise<nu
     if (error instanceof Exit) return error.status
     if (error instanceof CommanderError) {
       if (isHelpOrVersion(error, argv)) return asksTheGate(argv) ? COULD_NOT_TELL : 0
-      if (wantsJson(argv)) program.configureOutput().writeOut?.(misuseLine(wordsOf(error)))
+      if (wantsJson(argv)) program.configureOutput().writeOut?.(misuseLine(wordsOf(error, parser)))
       return COULD_NOT_TELL
     }
     process.stderr.write(
@@ -56,5 +62,5 @@ const asksTheGate = (argv: readonly string[]): boolean =>
   !isHelpCommand(argv) && wordsIn(argv).some((word) => word === 'check' || word.startsWith('--product'))
 
 /** Where no command is given, the help was printed to standard error, and that is all that is said. */
-const wordsOf = ({ code, message }: CommanderError): string =>
-  code === 'commander.help' ? 'a command is missing' : message.replace(/^error: /, '')
+const wordsOf = ({ code, message }: CommanderError, words: CliMessages['cli']['parser']): string =>
+  code === 'commander.help' ? words.missingCommand : parserWords(message, words)

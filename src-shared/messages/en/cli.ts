@@ -83,6 +83,23 @@ export const cli = {
     refused: (uid: number) =>
       `The user with the number ${uid} tried the link and was refused. If they may use it: --allow-user ${uid}.`,
   },
+  /** Output that nobody can be given: the disk behind a redirection is full. */
+  lostOutput: (why: string) => `what was to be printed could not be written (${why})`,
+  /** What cannot be understood as options and arguments. */
+  parser: {
+    unknownOption: (option: string) => `unknown option '${option}'`,
+    unknownCommand: (command: string) => `unknown command '${command}'`,
+    similar: (names: string) => `Did you mean ${names}?`,
+    missingCommand: 'a command is missing',
+    missingArgument: (argument: string) => `missing required argument '${argument}'`,
+    missingOption: (option: string) => `required option '${option}' not specified`,
+    optionWithoutValue: (option: string) => `option '${option}' argument missing`,
+    notAChoice: (option: string, value: string, choices: string) =>
+      `option '${option}' argument '${value}' is invalid. Allowed choices are ${choices}.`,
+    /** `command` is empty for the program itself. */
+    tooMany: (command: string, most: string, given: string) =>
+      `too many arguments${command === '' ? '' : ` for '${command}'`}. Expected ${most} argument${most === '1' ? '' : 's'} but got ${given}.`,
+  },
   /** Wrong usage. */
   misuse: {
     bothFromInput: 'standard input cannot hold both: give the License Code, or the key as a file',

@@ -109,7 +109,7 @@ describe('an option works in each form that the help documents (issue 12.8)', ()
     const said: string[] = []
     const write = (text: string) => said.push(text)
     const program = buildProgram({ ...surroundings, output: { write }, problems: { write } })
-    expect([await run(program, ['node', 'activation-desk', ...argv]), said.join('')]).toEqual([
+    expect([await run(program, ['node', 'activation-desk', ...argv], cli), said.join('')]).toEqual([
       0,
       expect.any(String),
     ])

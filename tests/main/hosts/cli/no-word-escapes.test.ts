@@ -1,12 +1,16 @@
 // The command line in a language that nobody speaks: a word of English that it says stands outside of messages/.
 import type { Command } from 'commander'
 import path from 'node:path'
+import { PassThrough } from 'node:stream'
 import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { EXPORT_FORMATS } from '#main/hosts/cli/commands/export.ts'
 import { loadEnvironment } from '#main/hosts/cli/environment.ts'
+import { endWithLostOutput } from '#main/hosts/cli/lost-output.ts'
 import { buildProgram } from '#main/hosts/cli/program.ts'
 import { run } from '#main/hosts/cli/run.ts'
+import { ERRORS, type ErrorCode, type Failure } from '#shared/contract/errors.ts'
+import { err, ok } from '#shared/result.ts'
 import { install } from '#tests/support/installation.ts'
 import { cli, messages } from '#tests/support/pseudo-locale/messages.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -22,11 +26,14 @@ const textsIn = (value: unknown): string[] => {
 
 const cleanup = new Cleanup()
 const common: string[] = []
+/** The vendor's own. */
+const names: string[] = []
 beforeAll(async () => {
   const side = await openVendorSide(cleanup)
   const folder = cleanup.folder()
   const profile = path.join(folder, 'vendor.json')
   writeFileSync(profile, JSON.stringify(side.profile()))
+  names.push(...textsIn(side.profile()))
   const dataDir = path.join(folder, 'data')
   const desk = install(cleanup, side.profile(), { dataDir })
   must(await desk.router.call('licenses.activateOnline', { code: side.sell().key }))
@@ -38,16 +45,19 @@ afterAll(async () => {
   await cleanup.run()
 })
 
-async function said(argv: readonly string[]): Promise<{ answer: string; notes: string }> {
+async function said(
+  argv: readonly string[],
+  load: typeof loadEnvironment = loadEnvironment,
+): Promise<{ answer: string; notes: string }> {
   const [answers, notes]: [string[], string[]] = [[], []]
   const program = buildProgram({
     messages: { ...messages, cli },
-    loadEnvironment,
+    loadEnvironment: load,
     startWebHost: () => Promise.reject(new Error('nothing is served here')),
     output: { write: (text: string) => answers.push(text) },
     problems: { write: (text: string) => notes.push(text) },
   })
-  await run(program, ['node', 'activation-desk', ...argv])
+  await run(program, ['node', 'activation-desk', ...argv], cli)
   return { answer: answers.join(''), notes: notes.join('') }
 }
 
@@ -137,6 +147,65 @@ describe('no word of English is in a refusal of what was typed (issue 11)', () =
     const { notes } = await said([...common, ...line.split(' ')])
     const known = new Set([...wordsIn(line), ...syntax, 'system', 'light', 'dark'])
     expect(notes).toContain('[')
+    expect(wordsIn(notes).filter((word) => !known.has(word))).toEqual([])
+  })
+})
+
+describe('no word of English is in what the parser says (issue 11)', () => {
+  test.each([
+    'list --nonsense',
+    'list --jso',
+    'list --dat',
+    'erase',
+    'lis',
+    'code',
+    'check',
+    'check --product',
+    'usage',
+    'list everything',
+    '--lang xx list',
+    'activity --export docx',
+  ])('activation-desk %s', async (line) => {
+    const { notes } = await said(line.split(' '))
+    const { answer } = await said(['--json', ...line.split(' ')])
+    const { error } = JSON.parse(answer) as { error: { params: { field: string } } }
+    const known = new Set([...wordsIn(line), ...syntax, 'en', 'csv', 'json'])
+    for (const told of [notes, error.params.field]) {
+      expect(told).toContain('[')
+      expect(wordsIn(told).filter((word) => !known.has(word))).toEqual([])
+    }
+  })
+
+  test('of a command that is missing, as a script reads it', async () => {
+    const { answer } = await said(['--json'])
+    expect(JSON.parse(answer)).toMatchObject({ error: { params: { field: cli.parser.missingCommand } } })
+  })
+
+  test('of output that is lost', () => {
+    const stdout = new PassThrough()
+    const stderr = new PassThrough()
+    const exit = (status: number): never => {
+      throw new Error(`exit ${status}`)
+    }
+    const streams = { stdout, stderr, exit } as unknown as Parameters<typeof endWithLostOutput>[0]
+    endWithLostOutput(streams, cli)
+    const full = Object.assign(new Error('no space'), { code: 'ENOSPC' })
+    expect(() => stdout.emit('error', full)).toThrow('exit 2')
+    expect(wordsIn(String(stderr.read()))).toEqual(['ENOSPC'])
+  })
+})
+
+describe('no word of English is in the words of a code (issue 11)', () => {
+  test.each(Object.keys(ERRORS) as ErrorCode[])('%s', async (code) => {
+    // Whatever a word asks for is there, and is no word.
+    const params = new Proxy({}, { get: () => '•' })
+    const { notes } = await said(['list', ...common], (options, host) => {
+      const real = loadEnvironment(options, host)
+      const call = () => Promise.resolve(err({ code, params } as unknown as Failure))
+      return real.ok ? ok({ ...real.value, router: { ...real.value.router, call: call as never } }) : real
+    })
+    const known = new Set([code, ...common, ...names].flatMap(wordsIn))
+    expect(notes).toContain(cli.code(code))
     expect(wordsIn(notes).filter((word) => !known.has(word))).toEqual([])
   })
 })
