@@ -1,4 +1,5 @@
-// The page's start: connects to the program behind it, loads the words of the browser's language, mounts the app.
+// The page's start: connects to the program behind it, loads the words of the browser's language, mounts the app. The
+// words of failures come last: nothing waits for them, and they are there before the program behind the page may be away.
 import { mount } from 'svelte'
 import { languageFor, LANGUAGES } from '#shared/messages/languages.ts'
 import App from './App.svelte'
@@ -8,7 +9,8 @@ import { words } from './state/words.svelte.ts'
 const target = document.querySelector('#app')
 if (target) {
   const language = LANGUAGES[languageFor(navigator.languages)]
-  const [bridge, messages] = await Promise.all([connect(window), language.load()])
+  const [bridge, messages] = await Promise.all([connect(window), language.loadPage()])
   words.messages = messages
   mount(App, { target, props: { bridge } })
+  words.errors = await language.loadErrors()
 }

@@ -1,20 +1,34 @@
-// The words of the person's language: the page reads all its words from here. They are there before the page is.
+// The words of the person's language: the page reads all its words from here. They are there before the page is, those of
+// failures right after it.
+import { ERRORS } from '#shared/contract/errors.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import type { Explanation, Speaker } from '#shared/messages/explanation.ts'
-import { explain, type Messages } from '#shared/messages/messages.ts'
+import { explain, type Messages, type PageMessages } from '#shared/messages/messages.ts'
 import type { PageFailure } from '../bridge/bridge.ts'
 
-class Words {
-  #messages = $state.raw<Messages | null>(null)
+/** A failure is its code until its words are loaded. */
+const CODES_ALONE = Object.fromEntries(
+  Object.keys(ERRORS).map((code) => [code, () => ({ what: code, cause: '', todo: '' })]),
+) as unknown as Messages['errors']
 
-  get messages(): Messages {
-    if (this.#messages === null) throw new Error('no language is loaded')
-    return this.#messages
+class Words {
+  #messages = $state.raw<PageMessages | null>(null)
+  #errors = $state.raw(CODES_ALONE)
+  readonly #all = $derived(this.#messages && { ...this.#messages, errors: this.#errors })
+
+  get messages(): PageMessages & Pick<Messages, 'errors'> {
+    if (this.#all === null) throw new Error('no language is loaded')
+    return this.#all
   }
 
-  set messages(messages: Messages) {
+  set messages(messages: PageMessages) {
     this.#messages = messages
     document.documentElement.lang = messages.language
+  }
+
+  /** The words of failures; null: not loaded yet. */
+  set errors(errors: Messages['errors'] | null) {
+    this.#errors = errors ?? CODES_ALONE
   }
 
   get page(): Messages['page'] {

@@ -3,7 +3,7 @@ import type { ActivityEntry } from '../contract/activity-views.ts'
 import { searchForm, searchTerms } from '../search-text.ts'
 import { explainCode } from './explain-code.ts'
 import type { Explanation, Speaker } from './explanation.ts'
-import type { Messages } from './messages.ts'
+import type { Messages, PageMessages } from './messages.ts'
 import { visibleText } from './visible-text.ts'
 
 export interface EntryWords {
@@ -20,7 +20,7 @@ export interface EntryWords {
 }
 
 export interface EntryFacts {
-  readonly messages: Messages
+  readonly messages: PageMessages & Pick<Messages, 'errors'>
   readonly speaker: Speaker
   /** The activation server; empty: not known. */
   readonly server: string
@@ -53,7 +53,7 @@ const OF_ACTIVITY = /^activity (\w+)$/
 
 function subjectOf(
   { action, subject, checked }: ActivityEntry,
-  messages: Messages,
+  messages: PageMessages,
   ownerOf: (id: string) => string,
 ): string {
   const [only, ...more] = checked

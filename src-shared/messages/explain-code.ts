@@ -10,7 +10,12 @@ const GAP = '\u0000'
  * What a code leaves open stays out of its words; a cause that needs it is left out altogether (empty). A code of
  * another version is its own word.
  */
-export function explainCode(code: string, messages: Messages, speaker: Speaker, server: string): Explanation {
+export function explainCode(
+  code: string,
+  messages: Pick<Messages, 'errors'>,
+  speaker: Speaker,
+  server: string,
+): Explanation {
   if (!Object.hasOwn(messages.errors, code)) return { what: code, cause: '', todo: '' }
   const words = messages.errors[code as ErrorCode] as (params: unknown, speaker: Speaker) => Explanation
   const known: Readonly<Record<string, string>> = { server, vendor: speaker.vendor }

@@ -23,7 +23,7 @@ interface StoreProblemWords {
 
 export function explainStoreProblem(
   problem: StoreProblem,
-  { store: { reasons, usageLost, otherReason, setAside, stillInPlace } }: Messages,
+  { store: { reasons, usageLost, otherReason, setAside, stillInPlace } }: Pick<Messages, 'store'>,
 ): StoreProblemWords {
   const { where, reason } = problem
   if (isLostUsage(problem)) return usageLost

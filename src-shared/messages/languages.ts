@@ -1,10 +1,13 @@
 // The languages that there are: a row each, and a folder of that name. Words are loaded when they are wanted.
-import type { CliMessages, Messages, ReportMessages } from './messages.ts'
+import type { CliMessages, Messages, PageMessages, ReportMessages } from './messages.ts'
 
 interface Language {
   /** As those who speak it call it. */
   readonly name: string
   readonly load: () => Promise<Messages>
+  /** As the page loads them: what it begins with, then the words of failures. */
+  readonly loadPage: () => Promise<PageMessages>
+  readonly loadErrors: () => Promise<Messages['errors']>
   readonly loadCli: () => Promise<CliMessages['cli']>
   readonly loadReport: () => Promise<ReportMessages['report']>
 }
@@ -13,6 +16,8 @@ export const LANGUAGES = {
   en: {
     name: 'English',
     load: async () => (await import('./en/messages.ts')).messages,
+    loadPage: async () => (await import('./en/page-messages.ts')).pageMessages,
+    loadErrors: async () => (await import('./en/errors.ts')).errors,
     loadCli: async () => (await import('./en/cli.ts')).cli,
     loadReport: async () => (await import('./en/report.ts')).report,
   },

@@ -13,6 +13,8 @@ type Worded<T> = T extends string
     : { readonly [K in keyof T]: Worded<T[K]> }
 
 export type Messages = Worded<typeof english>
+/** What the page begins with; `errors` come after it. */
+export type PageMessages = Omit<Messages, 'errors' | 'start'>
 /** With what a command line alone says: the page does not load it. */
 export type CliMessages = Messages & { readonly cli: Worded<typeof englishCli> }
 
@@ -22,7 +24,7 @@ export type ReportMessages = Messages & { readonly report: Worded<typeof english
 /** The catalogue's words for one failure. */
 export function explain<C extends ErrorCode>(
   failure: Failure<C>,
-  messages: Messages,
+  messages: Pick<Messages, 'errors'>,
   speaker: Speaker,
 ): Explanation {
   const words = messages.errors[failure.code] as (params: unknown, speaker: Speaker) => Explanation

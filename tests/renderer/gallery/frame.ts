@@ -15,7 +15,9 @@ const root = document.documentElement
 
 if (state && target) {
   localStorage.clear()
-  words.messages = await LANGUAGES[choice.language].load()
+  const messages = await LANGUAGES[choice.language].load()
+  words.messages = messages
+  words.errors = messages.errors
   history.replaceState(null, '', `${location.search}#/${state.page}`)
   const host = state.host()
   host.preferences = { ...host.preferences, theme: choice.theme }

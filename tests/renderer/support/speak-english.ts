@@ -4,6 +4,8 @@ import { messages } from '#shared/messages/en/messages.ts'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
 
 words.messages = messages
+words.errors = messages.errors
 beforeEach(() => {
   words.messages = messages
+  words.errors = messages.errors
 })

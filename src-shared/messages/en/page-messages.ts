@@ -1,0 +1,21 @@
+// English, as the page needs it to begin with: the words of failures come after it, those of a program's start never.
+import { activity } from './activity.ts'
+import { deactivation } from './deactivation.ts'
+import { doctor } from './doctor.ts'
+import { inspection } from './inspection.ts'
+import { page } from './page.ts'
+import { statuses } from './statuses.ts'
+import { store } from './store.ts'
+import { typedRows } from './typed-rows.ts'
+
+export const pageMessages = {
+  language: 'en',
+  statuses,
+  activity,
+  page,
+  doctor,
+  deactivation,
+  inspection,
+  typedRows,
+  store,
+}
