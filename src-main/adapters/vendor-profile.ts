@@ -1,5 +1,5 @@
 // Whom this installation trusts: compiled in by packaging, else a file of the checkout.
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { vendorProfile, type VendorProfile } from '#shared/contract/vendor-profile.ts'
 import type { Messages } from '#shared/messages/messages.ts'
@@ -18,6 +18,9 @@ export type VendorProfileProblem =
   | { readonly kind: 'unreadable'; readonly file: string }
   | { readonly kind: 'invalid'; readonly file: string; readonly detail: string }
 
+/** Bytes; a catalogue of ten thousand products takes one million. */
+const LARGEST_PROFILE = 4 * 1024 * 1024
+
 /**
  * SECURITY: the profile holds the public keys, so it decides whom the app trusts: a packaged build refuses
  * another one. docs/SECURITY.md#trust
@@ -30,6 +33,8 @@ export function loadVendorProfile(file: string | undefined): Result<VendorProfil
   const source = file ?? path.resolve(import.meta.dirname, '../../assets/vendor/virtualmetric.json')
   let content: unknown
   try {
+    const there = statSync(source)
+    if (!there.isFile() || there.size > LARGEST_PROFILE) return err({ kind: 'unreadable', file: source })
     content = JSON.parse(readFileSync(source, 'utf8'))
   } catch {
     return err({ kind: 'unreadable', file: source })

@@ -19,6 +19,9 @@ export function method<I extends z.ZodType, O extends z.ZodType, const E extends
   return { desktopOnly: false, ...declaration }
 }
 
+/** Characters. */
+export const LONGEST_PASTED = 1_000_000
+
 export const nothing = z.strictObject({})
 /** Bounds are wide: what a person may paste is judged by the formats, with words; this only stops nonsense. */
-export const pasted = z.string().max(1_000_000)
+export const pasted = z.string().max(LONGEST_PASTED)

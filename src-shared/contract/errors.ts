@@ -83,6 +83,7 @@ export const ERRORS = {
   vendor_without_keys: failing<{ vendor: string }>()(409, 4, ['key']),
   // The License Code
   license_code_empty: failing()(422, 1, ['code'], ['code']),
+  license_code_too_long: failing()(422, 1, ['code'], ['code']),
   license_code_mistyped: failing()(422, 1, ['code'], ['code']),
   license_code_is_unique_key: failing()(422, 1, ['code'], ['code']),
   license_code_is_offline_key: failing()(422, 1, ['code'], ['code']),

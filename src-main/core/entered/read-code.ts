@@ -6,6 +6,9 @@ import { recognize } from '#shared/formats/recognize.ts'
 import { parseUniqueKey } from '#shared/formats/unique-key.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 
+/** Characters. Longer ones fit into no header of a request; signed keys that serve as codes have some hundred. */
+const LONGEST_CODE = 4096
+
 export type CodeErrorCode = ErrorsOf<'code'>
 
 export function readCode(
@@ -17,6 +20,8 @@ export function readCode(
   if (uniqueKey.ok || uniqueKey.error.code !== 'unique_key_other_prefix')
     return err(failure('license_code_is_unique_key', {}))
   const reading = readLicenseCode(text, server.codeForm)
+  if (reading.kind === 'other' && reading.code.length > LONGEST_CODE)
+    return err(failure('license_code_too_long', {}))
   if (reading.kind === 'empty') return err(failure('license_code_empty', {}))
   return reading.kind === 'mistyped' ? err(failure('license_code_mistyped', {})) : ok(reading.code)
 }

@@ -181,6 +181,12 @@ export const errors: ErrorWords = {
       'The field is empty.',
       'Type or paste the License Code from the vendor’s mail.',
     ),
+  license_code_too_long: () =>
+    say(
+      'This text is too long to be a License Code.',
+      'A code is one line of a mail; this may be the whole mail or another file.',
+      'Enter the License Code alone. Nothing was sent.',
+    ),
   license_code_mistyped: () =>
     say(
       'There is a typing error in the License Code.',

@@ -45,6 +45,7 @@ const typed =
 export const offlineKeys: Scenarios<
   | 'license_code_empty'
   | 'license_code_mistyped'
+  | 'license_code_too_long'
   | 'license_code_is_unique_key'
   | 'license_code_is_offline_key'
   | 'key_empty'
@@ -69,6 +70,7 @@ export const offlineKeys: Scenarios<
 > = {
   license_code_empty: typed('   '),
   license_code_mistyped: typed('ZGQMS-KTQ2X-3S62W-MFZQB-5N13Q'),
+  license_code_too_long: typed('code of another issuer, '.repeat(200)),
   license_code_is_unique_key: async (world) => {
     const installation = desk(world)
     return enter(installation, 'anything', await installation.uniqueKey())

@@ -103,3 +103,13 @@ test('64,000 dashes are no key, and that is said at once (issue 10.4)', async ()
   const { status, stdout } = await inspect(['--json', 'inspect', '-'], '-'.repeat(64_000))
   expect([status, JSON.parse(stdout)]).toEqual([2, expect.objectContaining({ kind: 'unknown' })])
 })
+
+test.skipIf(process.platform === 'win32')(
+  'a text without end is read no further than any text may be long (issue 10.4)',
+  async () => {
+    const { status, stdout } = await inspect(['--json', 'inspect', '/dev/zero'])
+    expect([status, JSON.parse(stdout)]).toMatchObject([1, { finding: { code: 'key_too_large' } }])
+    const profile = await runDesk(['--vendor', '/dev/zero', 'unique-key'])
+    expect(profile.status).toBe(2)
+  },
+)
