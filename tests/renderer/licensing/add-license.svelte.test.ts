@@ -69,6 +69,17 @@ describe('activating online', () => {
     expect(host.callsOf('licenses.activateOnline')).toHaveLength(0)
   })
 
+  test('calls no code mistyped that may have any form, and sends it as it was typed (issue 12.12)', async () => {
+    const vendor = { ...info.vendor, codeForm: 'any' as const }
+    host.answer('app.info', () => ({ ok: true, value: { ...info, vendor } }))
+    host.answer('licenses.activateOnline', () => activated)
+    await openWindow(host)
+    const foreign = mistypedCode.toLowerCase()
+    await code.fill(foreign)
+    await submit.click()
+    await expect.poll(() => host.callsOf('licenses.activateOnline')).toEqual([{ code: foreign }])
+  })
+
   test('finds a mistyped code when the field is left, not while typing', async () => {
     await openWindow(host)
     await code.fill(mistypedCode)
