@@ -58,7 +58,10 @@ function watch(): void {
 }
 
 async function run(): Promise<void> {
-  const isWanted = ({ name }: Stage) => words.length === 0 || words.some((word) => name.includes(word))
+  const isNamed = ({ name }: Stage) => words.length === 0 || words.some((word) => name.includes(word))
+  // What counts tests runs what was built.
+  const needsBuild = IN_TURN.some((stage) => stage.counts && isNamed(stage))
+  const isWanted = (stage: Stage) => isNamed(stage) || (stage === BUILD && needsBuild)
   const lanes = files.length > 0 ? [ofFiles()] : [ASIDE.filter(isWanted), IN_TURN.filter(isWanted)]
   if (lanes.flat().length === 0) throw new Error(`no stage has ${words.join(' or ')} in its name`)
   // Types and rules need no browser.
