@@ -32,6 +32,8 @@ export class NetworkSettings {
   failedAt = $state.raw<Date>(new Date(0))
   problem = $state.raw<{ readonly field: NetworkField; readonly text: string } | null>(null)
   saving = $state(false)
+  /** How often other ones were stored from here. */
+  saves = $state(0)
   mode = $state<'system' | 'none' | 'manual'>('system')
   address = $state('')
   user = $state('')
@@ -103,6 +105,7 @@ export class NetworkSettings {
     if (answer.ok) {
       await info.load()
       this.#show(answer.value)
+      this.saves += 1
       announcer.show('good', words.page.network.saved)
       return 'saved'
     }

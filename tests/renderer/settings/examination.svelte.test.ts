@@ -96,6 +96,31 @@ describe('Test connection', () => {
     await expect.element(step('Encryption (TLS)')).not.toBeInTheDocument()
   })
 
+  test.each(['before', 'after'] as const)(
+    'shows what it found also where the settings are read %s its end',
+    async (order) => {
+      const settings = later<MethodResult<'settings.get'>>()
+      const answer = later<MethodResult<'connection.test'>>()
+      const host = new FakeHost().answer('settings.get', () => settings.promise)
+      host.answer('connection.test', () => answer.promise)
+      const screen = await openPage(host, 'settings')
+      await run.click()
+      await expect.poll(() => host.callsOf('connection.test')).toHaveLength(1)
+      const certificates = screen.getByLabelText('Certificate file')
+      if (order === 'before') {
+        settings.arrive({ ok: true, value: host.settings })
+        await expect.element(certificates).toBeVisible()
+      }
+      answer.arrive({ ok: true, value: intercepted })
+      if (order === 'after') {
+        await expect.element(step('Encryption (TLS)')).toBeVisible()
+        settings.arrive({ ok: true, value: host.settings })
+        await expect.element(certificates).toBeVisible()
+      }
+      await expect.element(step('Encryption (TLS)')).toBeVisible()
+    },
+  )
+
   test('says that what is not saved is not tested', async () => {
     const screen = await openPage(new FakeHost(), 'settings')
     await screen.getByRole('radio', { name: 'None' }).click()
