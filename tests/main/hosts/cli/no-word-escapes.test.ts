@@ -195,15 +195,35 @@ describe('no word of English is in what the parser says (issue 11)', () => {
   })
 })
 
+/** The environment as it is, with a core that answers with this. */
+const answering =
+  (call: (method: string, input: unknown) => unknown): typeof loadEnvironment =>
+  (options, host) => {
+    const real = loadEnvironment(options, host)
+    const router = { call: (...given: [string, unknown]) => Promise.resolve(call(...given)) as never }
+    return real.ok ? ok({ ...real.value, router: { ...real.value.router, ...router } }) : real
+  }
+
+test.each(['export --format html', 'activity --export csv'])(
+  '%s asks for the words of its language (issue 11)',
+  async (line) => {
+    const asked: unknown[] = []
+    const file = { fileName: 'file', mediaType: 'text/html', encoding: 'utf8', content: '' }
+    const call = (_: string, input: unknown) => {
+      asked.push(input)
+      return ok(file)
+    }
+    await said([...common, ...line.split(' ')], answering(call))
+    expect(asked).toEqual([expect.objectContaining({ language: messages.language })])
+  },
+)
+
 describe('no word of English is in the words of a code (issue 11)', () => {
   test.each(Object.keys(ERRORS) as ErrorCode[])('%s', async (code) => {
     // Whatever a word asks for is there, and is no word.
     const params = new Proxy({}, { get: () => '•' })
-    const { notes } = await said(['list', ...common], (options, host) => {
-      const real = loadEnvironment(options, host)
-      const call = () => Promise.resolve(err({ code, params } as unknown as Failure))
-      return real.ok ? ok({ ...real.value, router: { ...real.value.router, call: call as never } }) : real
-    })
+    const fails = answering(() => err({ code, params } as unknown as Failure))
+    const { notes } = await said(['list', ...common], fails)
     const known = new Set([code, ...common, ...names].flatMap(wordsIn))
     expect(notes).toContain(cli.code(code))
     expect(wordsIn(notes).filter((word) => !known.has(word))).toEqual([])
