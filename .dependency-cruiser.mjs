@@ -13,6 +13,7 @@ const CORE_FLOORS = [
   'export',
   'activity',
   'refresh',
+  'backup',
 ]
 
 const floorsOfTheCore = CORE_FLOORS.map((room, floor) => ({

@@ -4,6 +4,7 @@ import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '#main/core/
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
 import { underLock } from './file-store/file-store.ts'
+import { isNewer } from './file-store/format.ts'
 import { layoutOf, type Layout } from './file-store/layout.ts'
 import { PATIENCE } from './file-store/lock.ts'
 import { NotOurs, pathOf } from './file-store/place.ts'
@@ -35,6 +36,7 @@ export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStor
   const layout = layoutOf(dataDir)
   const path = pathOf(layout.settings)
   const read = (): Settings | null => {
+    if (isNewer(layout)) return null
     const state = readState(layout.settings)
     return state.is === 'absent'
       ? DEFAULT_SETTINGS

@@ -6,6 +6,8 @@ import { listActivity } from './activity/list.ts'
 import { recordActivation } from './activity/record-activation.ts'
 import { recordRefresh } from './activity/record-refresh.ts'
 import { recordActivity } from './activity/record.ts'
+import { createBackup } from './backup/create.ts'
+import { restoreBackup } from './backup/restore.ts'
 import { appInfo } from './app-info.ts'
 import { testConnection } from './doctor/test-connection.ts'
 import type { Dependencies } from './dependencies.ts'
@@ -21,6 +23,7 @@ import { refreshLicenses } from './refresh/refresh.ts'
 import { revealCode } from './standing/reveal-code.ts'
 import { examineMachine } from './doctor/examine-machine.ts'
 import { activationRequest } from './activation/request.ts'
+import { repair } from './doctor/repair.ts'
 import { setMachineId } from './doctor/set-machine-id.ts'
 import { showUniqueKey } from './doctor/show-unique-key.ts'
 import type { Handlers } from './router.ts'
@@ -45,6 +48,10 @@ export function createHandlers(dependencies: Dependencies): Handlers {
       recordActivity('machine_id', null, setMachineId(input, dependencies), dependencies),
     'machine.examine': async () => ok(await examineMachine(dependencies)),
     'connection.test': async (_, signal) => ok(await testConnection(dependencies, signal)),
+    'store.repair': () => recordActivity('repair', null, repair(dependencies), dependencies),
+    'backup.create': () => recordActivity('backup', null, createBackup(dependencies), dependencies),
+    'backup.restore': (input) =>
+      recordActivity('restore', null, restoreBackup(input, dependencies), dependencies),
     'settings.get': () => showSettings(dependencies),
     'settings.set': (input) =>
       recordActivity(

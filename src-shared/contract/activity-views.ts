@@ -26,6 +26,9 @@ export const ACTIVITY_ACTIONS = [
   'export',
   'settings',
   'machine_id',
+  'repair',
+  'backup',
+  'restore',
 ] as const
 
 export const activityEntry = z.object({

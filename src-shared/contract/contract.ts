@@ -5,6 +5,7 @@ import { method, nothing, pasted } from './declaration.ts'
 import { connectionReport, ID_ADVICE, machineReport } from './doctor.ts'
 import { errorsOf, type ErrorsOf, type Failure } from './errors.ts'
 import type { EventName, Events } from './events.ts'
+import { keepingMethods } from './keeping-methods.ts'
 import { licenseMethods } from './license-methods.ts'
 import { settingsChange, settingsView } from './settings.ts'
 import { SYSTEMS } from './system.ts'
@@ -143,6 +144,7 @@ export const contract = {
     output: exportedFile,
     errors: errorsOf('store_read'),
   }),
+  ...keepingMethods,
   'preferences.get': method({ input: nothing, output: preferences, errors: [] }),
   'preferences.set': method({
     input: preferences.partial(),

@@ -11,6 +11,7 @@ export const MACHINE_STEPS = [
   'container',
   'machine_clock',
   'store',
+  'licenses',
   'rights',
   'lock',
   'quarantine',

@@ -66,6 +66,8 @@ export const ERRORS = {
   store_not_readable: failing<{ path: string }>()(409, 4, ['machine', 'store_read', 'store_write']),
   /** `reason`: one of those that the words know (`storeTrouble`), or the system's code. */
   store_unreachable: failing<{ path: string; reason: string }>()(409, 4, ['store_read', 'store_write']),
+  /** A version after this one changed what is stored. */
+  store_newer: failing<{ path: string }>()(409, 4, ['store_read', 'store_write']),
   /** Reading may go on. `reason`: one of those that the words know (`storeTrouble`). */
   store_not_usable: failing<{ path: string; reason: string }>()(507, 4, ['store_write']),
   /** `path`: the file that keeps a gate from telling. */
@@ -127,6 +129,8 @@ export const ERRORS = {
   other_application: failing()(422, 1, ['key'], ['code']),
   other_account: failing()(422, 1, ['key']),
   older_key: failing<{ storedIssued: string; newIssued: string }>()(409, 1, ['key'], ['key']),
+  /** `path`: the list of them. */
+  returned_damaged: failing<{ path: string }>()(409, 4, ['key']),
   key_returned: failing<{ issued: string; returned: string; returnCode: string }>()(409, 1, ['key'], ['key']),
   // The license itself
   license_not_found: failing()(422, 1, ['server_refusal'], ['code']),
@@ -204,6 +208,10 @@ export const ERRORS = {
   usage_invalid: failing<{ value: string }>()(422, 2),
   file_not_written: failing<{ path: string }>()(409, 4),
   pdf_not_available: failing()(409, 4),
+  backup_empty: failing<{ path: string }>()(409, 4),
+  backup_not_readable: failing()(422, 1),
+  /** Unique Keys: the backup's, and this machine's. */
+  backup_other_machine: failing<{ backupUniqueKey: string; uniqueKey: string }>()(409, 1),
   license_not_here: failing<{ id: string }>()(404, 1),
 } as const
 

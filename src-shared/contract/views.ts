@@ -73,6 +73,7 @@ export const licenseView = z.object({
  * it, and may another time. `gone`: licenses were here before; `not_mounted`: the data folder is the place of a disk of
  * its own, and empty. The others are no license: `incomplete` without key or code, `unreadable` damaged,
  * `not_a_folder` something else in its place, `not_a_file` a link, a pipe or a folder in the place of one of its files.
+ * `young`: a repair leaves what was put there within the last minute, since somebody may be copying it.
  */
 export const STORE_REASONS = [
   'no_permission',
@@ -83,6 +84,7 @@ export const STORE_REASONS = [
   'unreadable',
   'not_a_folder',
   'not_a_file',
+  'young',
 ] as const
 
 /** Something in the store that is no license and was set aside, or could not be read. */

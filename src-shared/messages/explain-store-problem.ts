@@ -8,13 +8,22 @@ const IN_PLACE: ReadonlySet<string> = new Set([
   'read_failed',
   'gone',
   'not_mounted',
+  'young',
 ] satisfies StoreReason[])
 /** Without one of these there is no license, and its folder is set aside; other files only stand beside one. */
 const IS_LICENSE = /^licenses\/[^/]+(\/(machine\.lic|typed\.key|code))?$/
 
-/** Damage to what the products reported: no license is at fault, so none has to be activated again. */
-const isLostUsage = ({ where, reason }: StoreProblem): boolean =>
-  where === 'usage.json' && reason !== 'no_permission' && reason !== 'read_failed'
+const MAY_BE_WHOLE: ReadonlySet<string> = new Set(['no_permission', 'read_failed'] satisfies StoreReason[])
+/** What lies beside the licenses, in its place or set aside. */
+const SIDE_FILES = [
+  ['usage', /^(usage\.json$|quarantine\/usage_json\.)/],
+  ['history', /^(usage-history\/|quarantine\/usage-history_)/],
+  ['returned', /^(returned\.json$|quarantine\/returned_json\.)/],
+  ['returns', /^(returns(\/|$)|quarantine\/returns_)/],
+  ['clock', /^(clock\.json$|quarantine\/clock_json\.)/],
+  ['settings', /^(settings\.json$|quarantine\/settings_json\.)/],
+  ['format', /^(store\.json$|quarantine\/store_json\.)/],
+] as const satisfies readonly (readonly [keyof Messages['store']['beside'], RegExp])[]
 
 interface StoreProblemWords {
   readonly what: string
@@ -22,11 +31,14 @@ interface StoreProblemWords {
 }
 
 export function explainStoreProblem(
-  problem: StoreProblem,
-  { store: { reasons, usageLost, otherReason, setAside, stillInPlace } }: Pick<Messages, 'store'>,
+  { where, reason }: StoreProblem,
+  { store: { reasons, otherReason, beside, setAside, stillInPlace } }: Pick<Messages, 'store'>,
 ): StoreProblemWords {
-  const { where, reason } = problem
-  if (isLostUsage(problem)) return usageLost
+  const side = SIDE_FILES.find(([, place]) => place.test(where))?.[0]
+  if (side !== undefined && !MAY_BE_WHOLE.has(reason)) {
+    const { what, todo } = beside[side]
+    return { what: where.startsWith('quarantine/') ? `${what} ${setAside}` : what, todo }
+  }
   if (IN_PLACE.has(reason)) return reasons[reason as StoreReason]
   const { what, todo } = Object.hasOwn(reasons, reason)
     ? reasons[reason as StoreReason]

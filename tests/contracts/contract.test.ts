@@ -257,6 +257,16 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
     await call('settings.set', { proxy: { mode: 'system' } })
   })
 
+  test('backs up what is here, restores what it lacks, and repairs what is damaged (issue 12.2, 12.4)', async () => {
+    const backup = await call('backup.create', {})
+    expect(backup.licenses).toBeGreaterThan(0)
+    const restored = await call('backup.restore', { content: backup.content })
+    expect(restored.restored).toEqual([])
+    expect(restored.left.length).toBe(backup.licenses)
+    expect(failureOf(await transport.call('backup.restore', { content: '{}' }))).toBe('backup_not_readable')
+    expect(await call('store.repair', {})).toEqual({ setAside: [], left: [] })
+  })
+
   test('sets the machine id, and says which Unique Key that makes', async () => {
     const before = await call('machine.uniqueKey', {})
     const set = await call('machine.setId', { id: randomUUID() })

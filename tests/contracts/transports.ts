@@ -1,10 +1,10 @@
 // The three transports of the contract, each as a page or a script reaches it.
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Assembly } from '#main/assembly.ts'
 import type { AnyResult } from '#main/core/router.ts'
 import { PRELOAD_API } from '#shared/contract/channels.ts'
-import type { Input, Method } from '#shared/contract/contract.ts'
+import type { Input, Method, Output } from '#shared/contract/contract.ts'
 import { EVENT_NAMES, type EventName } from '#shared/contract/events.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { ok } from '#shared/result.ts'
@@ -104,6 +104,13 @@ export const cli: OpenTransport = (cleanup, profile) => {
     desktop: false,
     listen: null,
     call: async (method, input) => {
+      if (method === 'backup.create') {
+        const file = path.join(cleanup.folder(), 'backup.json')
+        const made = resultOf(await runDesk([...globals, 'backup', file], { env }))
+        if (!made.ok) return made
+        const { licenses, leftOut } = made.value as Output<'backup.create'>
+        return ok({ fileName: path.basename(file), content: readFileSync(file, 'utf8'), licenses, leftOut })
+      }
       const { args, stdin, part } = commandLine(method, input)
       const run = await runDesk([...globals, ...args], {
         env,
@@ -147,6 +154,12 @@ function commandLine(
       const address = proxy?.mode === 'manual' ? proxy.url : (proxy?.mode ?? '')
       return { args: ['settings', 'set', 'proxy', '-'], stdin: address }
     }
+    case 'store.repair':
+      return { args: ['repair'] }
+    case 'backup.create':
+      throw new Error('it writes a file')
+    case 'backup.restore':
+      return { args: ['restore', '-'], stdin: given['content'] ?? '' }
     case 'licenses.list':
       return { args: ['list'] }
     case 'licenses.activateOnline':

@@ -85,6 +85,22 @@ const MATRIX: readonly Row[] = [
   // A license that was deleted is gone.
   { place: 'licenses/ID', kinds: OF_A_FOLDER, verdicts: DOUBT, but: { missing: [1, 0] } },
   { place: 'licenses', kinds: OF_A_FOLDER, verdicts: ALL_IN_DOUBT },
+  // Another id is another machine; without the file it is the system's.
+  {
+    place: 'machine-id',
+    kinds: OF_A_FILE,
+    verdicts: ALL_IN_DOUBT,
+    but: { missing: [1, 1], 'a letter changed': [1, 1] },
+  },
+  // Where nothing is, nothing ever was.
+  {
+    place: '.',
+    kinds: IN_PLACE.filter(({ kind }) => ['missing', 'a link to nowhere', 'a link to a copy'].includes(kind)),
+    verdicts: ALL_IN_DOUBT,
+    but: { missing: [1, 1], 'a link to a copy': [0, 0] },
+  },
+  // Usage within a limit that nobody has: the license has none.
+  { place: 'usage.json', kinds: OF_A_FILE, verdicts: NOT_NEEDED },
   ...['quarantine', 'returns', 'staging', 'usage-history'].map((place) => ({
     place,
     kinds: OF_A_FOLDER,
@@ -98,6 +114,8 @@ const MATRIX: readonly Row[] = [
     'settings.json',
     'lock.db',
     'activity.jsonl',
+    'activity.1.jsonl',
+    'returns/gone.json',
     'usage-history/inventory.json',
   ].map((place) => ({ place, kinds: OF_A_FILE, verdicts: NOT_NEEDED })),
 ]

@@ -36,6 +36,7 @@ export async function damagedStores(cleanup: Cleanup): Promise<DamagedStores> {
   )
   const { dataDir } = desk
   mkdirSync(path.join(dataDir, 'quarantine', 'old.unreadable.01234567'), { recursive: true })
+  cpSync(path.join(dataDir, 'activity.jsonl'), path.join(dataDir, 'activity.1.jsonl'))
   const before = path.join(cleanup.folder(), 'whole')
   renameSync(dataDir, before)
   return {

@@ -5,6 +5,7 @@ import type { ActivityLog } from '#main/core/ports/activity-log.ts'
 import { iso } from '#shared/instant.ts'
 import { err } from '#shared/result.ts'
 import { readFailure } from '../file-store/failures.ts'
+import { isNewer } from '../file-store/format.ts'
 import { layoutOf } from '../file-store/layout.ts'
 import { NotOurs, pathOf, withDirect, type Place } from '../file-store/place.ts'
 import { lookAt, openRegular } from '../file-store/read-files.ts'
@@ -22,6 +23,7 @@ export function activityFile(dataDir: string, host: string, largest = LARGEST_LO
     async append({ at, ...entry }) {
       const line = JSON.stringify({ at: iso(at), actor: actor(), host, ...entry })
       try {
+        if (isNewer(layout)) return
         if (appendLine(layout.activity, line) > largest) await rotate(layout, largest)
       } catch {
         // Read-only operators and a full disk: the result of the action itself is what they asked for.

@@ -36,6 +36,9 @@ export const isDenied = (error: unknown): boolean => DENIED.has(codeOf(error))
 
 export class LockTimeout extends Error {}
 
+/** A version after this one wrote the store in a way that this one does not know. */
+export class NewerStore extends Error {}
+
 /** `code`: a reason that the messages know (`storeTrouble`), or the operating system's code. */
 export class StoreTrouble extends Error {
   readonly code: string
@@ -46,6 +49,7 @@ export class StoreTrouble extends Error {
 }
 
 export function readFailure(error: unknown, folder: string): Failure<StoreReadErrorCode> {
+  if (error instanceof NewerStore) return failure('store_newer', { path: folder })
   if (isDenied(error)) return failure('store_not_readable', { path: folder })
   return unreachable(error, folder)
 }
@@ -58,6 +62,7 @@ function unreachable(error: unknown, path: string): Failure<'store_unreachable'>
 }
 
 export function writeFailure(error: unknown, folder: string): Failure<StoreWriteErrorCode> {
+  if (error instanceof NewerStore) return failure('store_newer', { path: folder })
   if (error instanceof LockTimeout) return failure('store_busy', { path: folder })
   const { errcode } = error as { errcode?: number }
   if (errcode !== undefined) return lockFailure(errcode, folder)

@@ -5,24 +5,26 @@ import type { LicenseStore, StoreWriteErrorCode } from '#main/core/ports/license
 import type { Failure } from '#shared/contract/errors.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { readFailure, writeFailure } from './failures.ts'
+import { refuseNewer, upgrade } from './format.ts'
 import { layoutOf, type Layout } from './layout.ts'
 import { PATIENCE, withLock } from './lock.ts'
 import { readContents } from './read.ts'
 import { below } from './place.ts'
 import { readOptional, readState } from './read-files.ts'
-import { finishStaged, prepareFolders, removeLeftBehind, setAsideUnreadable } from './recover.ts'
+import { finishStaged, prepareFolders, removeLeftBehind } from './recover.ts'
+import { repairStore, YOUNG } from './repair.ts'
 import { removeFile } from './remove.ts'
 import { writeNew } from './whole-file.ts'
 import { readUsage } from './usage-file.ts'
-import { historyPath, readUsageHistory } from './usage-history.ts'
+import { historyPath, readHistory } from './usage-history.ts'
 import { watchFile } from './watch-file.ts'
 import { fileWriter } from './write.ts'
 
 /** About what one license takes, so that a probe notices a full disk. */
 const PROBE_BYTES = 65_536
 
-/** Creates nothing until something is written. `dataDir`: absolute. */
-export function fileStore(dataDir: string, patience = PATIENCE): LicenseStore {
+/** Creates nothing until something is written. `dataDir`: absolute. `young`: milliseconds, see repair. */
+export function fileStore(dataDir: string, patience = PATIENCE, young = YOUNG): LicenseStore {
   const layout = layoutOf(dataDir)
   return {
     read() {
@@ -46,7 +48,7 @@ export function fileStore(dataDir: string, patience = PATIENCE): LicenseStore {
       }),
     usageHistory(product) {
       try {
-        return ok(readUsageHistory(layout, product))
+        return ok(readHistory(historyPath(layout, product)).points)
       } catch (error) {
         return err(readFailure(error, dataDir))
       }
@@ -56,6 +58,7 @@ export function fileStore(dataDir: string, patience = PATIENCE): LicenseStore {
       // A history that cannot be read is no reason to doubt what was reported.
       return is === 'text' || (is === 'trouble' && readUsage(layout).incomplete)
     },
+    repair: () => underLock(layout, patience, () => repairStore(layout, young)),
     probe: () =>
       underLock(layout, patience, () => {
         const file = below(layout.staging, `probe-${randomBytes(6).toString('hex')}`)
@@ -77,11 +80,12 @@ export async function underLock<T>(
   work: () => T,
 ): Promise<Result<T, Failure<StoreWriteErrorCode>>> {
   try {
+    refuseNewer(layout, 'writers')
     prepareFolders(layout)
     const value = await withLock(layout, patience, () => {
+      upgrade(layout)
       removeLeftBehind(layout)
       finishStaged(layout)
-      setAsideUnreadable(layout)
       return work()
     })
     return ok(value)

@@ -16,6 +16,8 @@ export interface Layout {
   readonly licenses: Place
   readonly staging: Place
   readonly quarantine: Place
+  /** `copies/`: the store as versions before this one left it, `format-N`. */
+  readonly copies: Place
   readonly lock: Place
   readonly returns: Place
   readonly returned: Place
@@ -37,6 +39,7 @@ export function layoutOf(dataDir: string): Layout {
     licenses: below(root, 'licenses'),
     staging: below(root, 'staging'),
     quarantine: below(root, 'quarantine'),
+    copies: below(root, 'copies'),
     lock: below(root, 'lock.db'),
     returns: below(root, 'returns'),
     returned: below(root, 'returned.json'),

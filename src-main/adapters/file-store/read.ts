@@ -3,9 +3,10 @@ import { z } from 'zod'
 import type { StoreContents, StoreProblem } from '#main/core/ports/license-store.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import type { Instant } from '#shared/instant.ts'
+import { formatFile, refuseNewer } from './format.ts'
 import type { Layout } from './layout.ts'
 import { shownPlace, type Place } from './place.ts'
-import { listFolder, readJson, readState, reasonOf } from './read-files.ts'
+import { listFolder, parseJson, readJson, readState, reasonOf } from './read-files.ts'
 import { whatIsGone } from './presence.ts'
 import { instant } from './read-license.ts'
 import { readEntries } from './read-licenses.ts'
@@ -14,14 +15,17 @@ import { readUsage } from './usage-file.ts'
 
 const UNREADABLE = 'unreadable' satisfies StoreReason
 const GONE = 'gone' satisfies StoreReason
-const clockFile = z.object({ latestSigned: instant })
+export const clockFile = z.object({ latestSigned: instant })
 
 /** Throws where the licenses cannot be looked for at all. What else cannot be read is named, and hides nothing. */
 export function readContents(layout: Layout): StoreContents {
   // First, as a writer puts it in its place last: what is read after it is that old at most.
+  refuseNewer(layout, 'gate')
   const revision = readState(layout.revision)
   const entries = [...readEntries(layout).values()]
   const usage = readUsage(layout)
+  const returns = readReturns(layout)
+  const returned = readReturned(layout)
   return {
     revision: revision.is === 'text' ? revision.text : '',
     licenses: entries.flatMap(({ license }) => license ?? []),
@@ -30,14 +34,27 @@ export function readContents(layout: Layout): StoreContents {
       ...readQuarantine(layout),
       ...entries.flatMap(({ problems }) => problems),
       ...(usage.gone ? [{ where: shownPlace(layout.usage), reason: GONE }] : []),
-      ...(usage.damaged === null ? [] : [{ where: shownPlace(layout.usage), reason: UNREADABLE }]),
+      ...(usage.damaged === null ? [] : [unreadable(layout.usage)]),
+      ...(returned.damaged === null ? [] : [unreadable(layout.returned)]),
+      ...returns.damaged.map(({ file, reason }) => ({ where: shownPlace(file), reason })),
+      ...(damagedText(layout.clock, clockFile) !== null ? [unreadable(layout.clock)] : []),
+      ...(damagedText(layout.format, formatFile) !== null ? [unreadable(layout.format)] : []),
       ...sideProblems(layout),
     ],
     usage: usage.records,
-    returns: readReturns(layout),
-    returned: readReturned(layout),
+    returns: returns.pending,
+    returned: returned.keys,
+    returnedIncomplete: returned.incomplete,
     mark: readMark(layout),
   }
+}
+
+const unreadable = (file: Place): StoreProblem => ({ where: shownPlace(file), reason: UNREADABLE })
+
+/** Its whole text; null: it is whole, or there is none to read. */
+export function damagedText(file: Place, schema: z.ZodType): string | null {
+  const state = readState(file)
+  return state.is === 'text' && parseJson(state.text, schema) === null ? state.text : null
 }
 
 export function readMark(layout: Layout): Instant {
@@ -46,10 +63,12 @@ export function readMark(layout: Layout): Instant {
 
 /** Files and folders beside the licenses that are there and cannot be read. */
 function sideProblems(layout: Layout): StoreProblem[] {
-  const files = [layout.usage, layout.clock, layout.returned, layout.revision].flatMap((file) => {
-    const state = readState(file)
-    return state.is === 'trouble' ? [{ where: shownPlace(file), reason: state.reason }] : []
-  })
+  const files = [layout.usage, layout.clock, layout.returned, layout.revision, layout.format].flatMap(
+    (file) => {
+      const state = readState(file)
+      return state.is === 'trouble' ? [{ where: shownPlace(file), reason: state.reason }] : []
+    },
+  )
   return [...files, ...listed(layout.returns).problems]
 }
 

@@ -1,12 +1,11 @@
-// What every writer does first: the folders, the rests of a killed writer, what is no license.
+// What every writer does first: the folders, the rests of a killed writer.
 import { makeFolder } from './folders.ts'
 import { formerPlaceOf, isRemoved, placeOf, type Layout } from './layout.ts'
 import { below } from './place.ts'
 import { heldLicenses } from './presence.ts'
-import { readEntries, readEntry } from './read-licenses.ts'
+import { readEntry } from './read-licenses.ts'
 import { isThere, listFolder } from './read-files.ts'
 import { removeFile, removeTree } from './remove.ts'
-import { setAside, STAYS } from './set-aside.ts'
 import { move, syncFolder } from './whole-file.ts'
 
 export function prepareFolders(layout: Layout): void {
@@ -35,14 +34,5 @@ export function finishStaged(layout: Layout): void {
       move(staged, target)
       syncFolder(layout.licenses)
     } else removeTree(staged)
-  }
-}
-
-/** What is no license is kept, with the reason in its name, and never deleted. What may not be read may well be one. */
-export function setAsideUnreadable(layout: Layout): void {
-  for (const [name, { license, problems }] of readEntries(layout)) {
-    const [problem] = problems
-    if (license || !problem || problems.some(({ reason }) => STAYS.has(reason))) continue
-    setAside(layout, below(layout.licenses, name), problem.reason)
   }
 }

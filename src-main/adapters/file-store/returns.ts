@@ -1,31 +1,57 @@
 // What was deactivated here: seats that are still to be given back, a file each, and offline keys that were returned.
 import { z } from 'zod'
 import type { PendingReturn, ReturnedKey } from '#main/core/ports/license-store.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import { folderName, type Layout } from './layout.ts'
 import { below, type Place } from './place.ts'
-import { listFolder, readJson, reasonOf } from './read-files.ts'
+import { piecesOf } from './pieces.ts'
+import { listFolder, parseJson, readState, reasonOf } from './read-files.ts'
 
 const instant = z.number().min(-8.64e15).max(8.64e15)
-const pendingFile = z.object({
+export const pendingFile = z.object({
   licenseId: z.string(),
   owner: z.string(),
   code: z.string(),
   fingerprint: z.string(),
   since: instant,
 })
-const returnedFile = z.object({
-  returned: z.array(
-    z.object({ licenseId: z.string(), issued: instant, returned: instant, returnCode: z.string() }),
-  ),
+const returnedKey = z.object({
+  licenseId: z.string(),
+  issued: instant,
+  returned: instant,
+  returnCode: z.string(),
 })
+/** `incomplete`: a damaged one was replaced, so a key that is not in it may have been returned as well. */
+const returnedFile = z.object({ returned: z.array(z.unknown()), incomplete: z.boolean().default(false) })
+
+export interface StoredReturned {
+  readonly keys: readonly ReturnedKey[]
+  readonly incomplete: boolean
+  /** Its whole text, where that is damaged; null: it is whole, or there is none to read. */
+  readonly damaged: string | null
+}
 
 export const returnPath = (layout: Layout, licenseId: string): Place =>
   below(layout.returns, `${folderName(licenseId)}.json`)
 
-/** One that does not read is as good as none: the vendor can free the seat as well. */
-export function readReturns(layout: Layout): readonly PendingReturn[] {
-  const files = listReturns(layout).filter((name) => name.endsWith('.json'))
-  return files.flatMap((name) => readJson(below(layout.returns, name), pendingFile) ?? [])
+export interface StoredReturns {
+  readonly pending: readonly PendingReturn[]
+  /** Which of them cannot be read, and why: those seats are not given back. */
+  readonly damaged: readonly { readonly file: Place; readonly reason: StoreReason }[]
+}
+
+export function readReturns(layout: Layout): StoredReturns {
+  const pending: PendingReturn[] = []
+  const damaged: { file: Place; reason: StoreReason }[] = []
+  for (const name of listReturns(layout)) {
+    const file = below(layout.returns, name)
+    const state = readState(file)
+    const parsed = state.is === 'text' ? parseJson(state.text, pendingFile) : null
+    if (parsed) pending.push(parsed)
+    else if (state.is !== 'absent')
+      damaged.push({ file, reason: state.is === 'trouble' ? state.reason : 'unreadable' })
+  }
+  return { pending, damaged }
 }
 
 /** A folder that cannot be read is named by whoever reads the whole store. */
@@ -38,10 +64,18 @@ function listReturns(layout: Layout): string[] {
   }
 }
 
-export function readReturned(layout: Layout): readonly ReturnedKey[] {
-  return readJson(layout.returned, returnedFile)?.returned ?? []
+/** What can be read of a damaged file counts: each key stands for itself. */
+export function readReturned(layout: Layout): StoredReturned {
+  const state = readState(layout.returned)
+  if (state.is === 'absent') return { keys: [], incomplete: false, damaged: null }
+  if (state.is === 'trouble') return { keys: [], incomplete: true, damaged: null }
+  const file = parseJson(state.text, returnedFile)
+  const found = file?.returned ?? piecesOf(state.text)
+  const keys = found.flatMap((one) => returnedKey.safeParse(one).data ?? [])
+  const isWhole = file !== null && keys.length === found.length
+  return { keys, incomplete: !isWhole || file.incomplete, damaged: isWhole ? null : state.text }
 }
 
 export const returnText = (pending: PendingReturn): string => `${JSON.stringify(pending, null, 2)}\n`
-export const returnedText = (returned: readonly ReturnedKey[]): string =>
-  `${JSON.stringify({ returned }, null, 2)}\n`
+export const returnedText = (returned: readonly ReturnedKey[], incomplete: boolean): string =>
+  `${JSON.stringify({ returned, ...(incomplete ? { incomplete } : {}) }, null, 2)}\n`

@@ -4,7 +4,7 @@ import type { StoreReason } from '#shared/contract/views.ts'
 import { StoreTrouble } from './failures.ts'
 import { makeFolder } from './folders.ts'
 import type { Layout } from './layout.ts'
-import { below, nameOf, type Place } from './place.ts'
+import { below, nameOf, shownPlace, type Place } from './place.ts'
 import { readState } from './read-files.ts'
 import { move, syncFolder, writeWhole } from './whole-file.ts'
 
@@ -17,18 +17,20 @@ const LONGEST_NAME = 50
 /** `reason` becomes part of the name, so that the page can tell it. */
 export function setAside(layout: Layout, target: Place, reason: string): void {
   makeFolder(layout.quarantine)
-  move(target, below(layout.quarantine, quarantineName(nameOf(target), reason)))
+  const name = target.names[0] === 'licenses' ? nameOf(target) : shownPlace(target)
+  move(target, below(layout.quarantine, quarantineName(name, reason)))
   syncFolder(layout.quarantine)
 }
 
 /** For a file that is about to be replaced, so that at no moment there is none. */
 export function keepCopy(layout: Layout, file: Place, text: string): void {
   makeFolder(layout.quarantine)
-  writeWhole(below(layout.quarantine, quarantineName(nameOf(file), 'unreadable')), text, layout.staging)
+  writeWhole(below(layout.quarantine, quarantineName(shownPlace(file), 'unreadable')), text, layout.staging)
 }
 
+/** `name`: of a license’s folder, or where a file is in the data folder. */
 export const quarantineName = (name: string, reason: string): string =>
-  `${name.replaceAll('.', '_').slice(0, LONGEST_NAME)}.${reason}.${randomBytes(4).toString('hex')}`
+  `${name.replaceAll(/[./]/g, '_').slice(0, LONGEST_NAME)}.${reason}.${randomBytes(4).toString('hex')}`
 
 /** What may be whole, and this writer cannot read, is not replaced: it would take with it what others wrote. */
 export function insistOn(file: Place): void {

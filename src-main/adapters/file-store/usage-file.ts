@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { UsageRecord } from '#main/core/ports/license-store.ts'
 import type { Layout } from './layout.ts'
+import { piecesOf } from './pieces.ts'
 import { parseJson, readState } from './read-files.ts'
 import { hasHistory } from './usage-history.ts'
 
@@ -80,21 +81,6 @@ function together(one: UsageRecord | undefined, other: UsageRecord): UsageRecord
       since: since.length === 0 ? null : Math.min(...since),
     },
   }
-}
-
-/** The records of a text that is no JSON any more: they have no braces inside. Each character is looked at once. */
-function piecesOf(text: string): unknown[] {
-  const pieces: unknown[] = []
-  for (const part of text.split('{').slice(1)) {
-    const end = part.indexOf('}')
-    if (end < 0) continue
-    try {
-      pieces.push(JSON.parse(`{${part.slice(0, end)}}`))
-    } catch {
-      // this one is lost
-    }
-  }
-  return pieces
 }
 
 export function usageText(usage: readonly UsageRecord[], incomplete: boolean): string {

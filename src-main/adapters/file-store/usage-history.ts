@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { UsagePoint } from '#main/core/ports/license-store.ts'
 import { folderName, type Layout } from './layout.ts'
 import { below, type Place } from './place.ts'
-import { listFolder, readJson, reasonOf } from './read-files.ts'
+import { piecesOf } from './pieces.ts'
+import { listFolder, parseJson, readState, reasonOf } from './read-files.ts'
 
-const historyFile = z.object({
-  points: z.array(z.object({ at: z.number(), usage: z.number(), limit: z.number().nullable() })),
-})
+const point = z.object({ at: z.number(), usage: z.number(), limit: z.number().nullable() })
+const historyFile = z.object({ points: z.array(z.unknown()) })
 
 /** A product that reports every minute is kept once an hour, but for every change of the figure. */
 const QUIET_INTERVAL = 3_600_000
@@ -27,8 +27,21 @@ export function hasHistory(layout: Layout): boolean {
   }
 }
 
-export function readUsageHistory(layout: Layout, product: string): readonly UsagePoint[] {
-  return readJson(historyPath(layout, product), historyFile)?.points ?? []
+export interface StoredHistory {
+  readonly points: readonly UsagePoint[]
+  /** Its whole text, where that is damaged; null: it is whole, or there is none to read. */
+  readonly damaged: string | null
+}
+
+/** What can be read of a damaged file is kept. */
+export function readHistory(file: Place): StoredHistory {
+  const state = readState(file)
+  if (state.is !== 'text') return { points: [], damaged: null }
+  const whole = parseJson(state.text, historyFile)
+  const found = whole?.points ?? piecesOf(state.text)
+  const points = found.flatMap((one) => point.safeParse(one).data ?? [])
+  const isWhole = whole !== null && points.length === found.length
+  return { points, damaged: isWhole ? null : state.text }
 }
 
 /** The history with the point in it; null: it says nothing new. */
@@ -38,6 +51,15 @@ export function withPoint(points: readonly UsagePoint[], point: UsagePoint): rea
   // A point from a clock that was in the future must not silence what comes after the clock was mended.
   if (same && Math.abs(point.at - last.at) < QUIET_INTERVAL) return null
   return [...points, point].slice(-MOST_POINTS)
+}
+
+/** Oldest first. */
+export function mergedPoints(
+  points: readonly UsagePoint[],
+  others: readonly UsagePoint[],
+): readonly UsagePoint[] {
+  const byTime = new Map([...others, ...points].map((one) => [one.at, one]))
+  return [...byTime.values()].toSorted((one, other) => one.at - other.at).slice(-MOST_POINTS)
 }
 
 export const historyText = (points: readonly UsagePoint[]): string => `${JSON.stringify({ points })}\n`

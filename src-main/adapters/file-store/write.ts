@@ -10,17 +10,17 @@ import {
   licenseRemoval,
   stageLicense,
 } from './license-folder.ts'
-import { below, nameOf, parentOf, type Place } from './place.ts'
+import { below, nameOf, parentOf, pathOf, shownPlace, type Place } from './place.ts'
 import { isThere, listFolder } from './read-files.ts'
 import { readEntry } from './read-licenses.ts'
-import { readMark } from './read.ts'
+import { clockFile, damagedText, readMark } from './read.ts'
 import { removeFile } from './remove.ts'
 import { formatText } from './format.ts'
 import { makeFolder } from './folders.ts'
 import { insist, insistOn, quarantineName } from './set-aside.ts'
-import { readReturned, returnedText, returnPath, returnText } from './returns.ts'
+import { pendingFile, readReturned, returnedText, returnPath, returnText } from './returns.ts'
 import { readUsage, usageText } from './usage-file.ts'
-import { historyPath, historyText, readUsageHistory, withPoint } from './usage-history.ts'
+import { historyPath, historyText, mergedPoints, readHistory, withPoint } from './usage-history.ts'
 import { prepareFile, syncFolder, type Prepared } from './whole-file.ts'
 
 export interface FileWriter extends StoreWriter {
@@ -37,7 +37,7 @@ export function fileWriter(layout: Layout): FileWriter {
   /** A copy is set aside before the file is replaced, so that at no moment there is none. */
   const keepDamaged = (file: Place, text: string) => {
     makeFolder(layout.quarantine)
-    prepare(below(layout.quarantine, quarantineName(nameOf(file), 'unreadable')), text)
+    prepare(below(layout.quarantine, quarantineName(shownPlace(file), 'unreadable')), text)
   }
   const prepareAnswer = (license: Place, answer: RecordedAnswer) => {
     makeFolder(parentOf(answerFile(license)))
@@ -45,12 +45,20 @@ export function fileWriter(layout: Layout): FileWriter {
   }
   const stored = readUsage(layout)
   let usage = stored.records
-  let damaged = stored.damaged
   let mark = readMark(layout)
-  let returned = readReturned(layout)
+  const { keys, incomplete: returnedIncomplete, damaged: damagedReturned } = readReturned(layout)
+  let returned = keys
+  const kept = new Set<string>()
+  /** Once in a write, however often the file is put. */
+  const keepOnce = (file: Place, text: string | null) => {
+    if (text === null || kept.has(pathOf(file))) return
+    kept.add(pathOf(file))
+    keepDamaged(file, text)
+  }
   const writeMark = (signed: number) => {
     insistOn(layout.clock)
     mark = signed
+    keepOnce(layout.clock, damagedText(layout.clock, clockFile))
     prepare(layout.clock, `${JSON.stringify({ latestSigned: signed })}\n`)
   }
 
@@ -80,7 +88,12 @@ export function fileWriter(layout: Layout): FileWriter {
       if (isThere(target)) prepared.push(licenseRemoval(layout, target))
     },
     putReturn(pending) {
+      insistOn(returnPath(layout, pending.licenseId))
       makeFolder(layout.returns)
+      keepOnce(
+        returnPath(layout, pending.licenseId),
+        damagedText(returnPath(layout, pending.licenseId), pendingFile),
+      )
       prepare(returnPath(layout, pending.licenseId), returnText(pending))
     },
     removeReturn(licenseId) {
@@ -89,21 +102,34 @@ export function fileWriter(layout: Layout): FileWriter {
     putReturned(key) {
       insistOn(layout.returned)
       returned = [...returned.filter(({ licenseId }) => licenseId !== key.licenseId), key]
-      prepare(layout.returned, returnedText(returned))
+      keepOnce(layout.returned, damagedReturned)
+      prepare(layout.returned, returnedText(returned, returnedIncomplete))
     },
     putUsage(record) {
       insistOn(layout.usage)
       usage = withRecord(usage, record)
-      if (damaged !== null) keepDamaged(layout.usage, damaged)
-      damaged = null
+      keepOnce(layout.usage, stored.damaged)
       prepare(layout.usage, usageText(usage, stored.incomplete))
     },
     addUsagePoint(product, point) {
-      insistOn(historyPath(layout, product))
-      const points = withPoint(readUsageHistory(layout, product), point)
+      const file = historyPath(layout, product)
+      insistOn(file)
+      const history = readHistory(file)
+      const points = withPoint(history.points, point)
       if (!points) return
       makeFolder(layout.usageHistory)
-      prepare(historyPath(layout, product), historyText(points))
+      keepOnce(file, history.damaged)
+      prepare(file, historyText(points))
+    },
+    mergeUsagePoints(product, points) {
+      const file = historyPath(layout, product)
+      insistOn(file)
+      const history = readHistory(file)
+      const merged = mergedPoints(history.points, points)
+      if (merged.length === history.points.length) return
+      makeFolder(layout.usageHistory)
+      keepOnce(file, history.damaged)
+      prepare(file, historyText(merged))
     },
     raiseMark(signed) {
       if (Number.isFinite(signed) && signed > mark) writeMark(signed)

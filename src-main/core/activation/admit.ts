@@ -10,7 +10,7 @@ import type { Dependencies } from '../dependencies.ts'
 import type { RecordedAnswer, StoreContents } from '../ports/license-store.ts'
 import { amongStored, olderThan } from '../standing/among-stored.ts'
 import { changesByKey } from '../standing/changes.ts'
-import { judge, keyContext, type Judged } from '../standing/judge.ts'
+import { judge, keyContext, type Judged, type JudgedLicense } from '../standing/judge.ts'
 import { keyFailure } from '../entered/key-failure.ts'
 import { longerThanAsked } from './asked-time.ts'
 import { keepPresent } from '../standing/proven-time.ts'
@@ -112,7 +112,8 @@ async function put<F extends Failure>(
     const refused =
       unwanted.here(contents, id) ??
       olderThan(known, grant, candidate.validation) ??
-      returnedBefore(id, grant.issued, contents, dependencies)
+      returnedBefore(id, grant.issued, contents, dependencies) ??
+      maybeReturned(candidate, known, contents)
     if (refused) return err(refused)
     const { file, code, mode, validation } = candidate
     const activatedOn = known?.stored.activatedOn ?? dependencies.clock.now()
@@ -132,4 +133,15 @@ async function put<F extends Failure>(
   const stored = judged.licenses.find((other) => other.stored.id === id)
   if (!stored) throw new Error('a license that was just written is not in the store')
   return ok({ license: toLicenseView(stored, candidate.uniqueKey), judged, ...told })
+}
+
+/** One whose license is here was not returned: that would have taken it away. Online, the server counts the seats. */
+function maybeReturned(
+  { mode }: Candidate,
+  known: JudgedLicense | undefined,
+  { returnedIncomplete }: StoreContents,
+): Failure<'returned_damaged'> | null {
+  const isHere = known !== undefined && known.grant !== null
+  if (!returnedIncomplete || mode === 'online' || isHere) return null
+  return failure('returned_damaged', { path: 'returned.json' })
 }

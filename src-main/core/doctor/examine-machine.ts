@@ -4,7 +4,9 @@ import { failure, type Failure } from '#shared/contract/errors.ts'
 import { iso } from '#shared/instant.ts'
 import { clockIsWrong } from '#shared/license/status.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { doubtAbout } from '../standing/gate.ts'
 import { judgeStored, type JudgeDependencies } from '../standing/judge.ts'
+import type { StoreWriteErrorCode } from '../ports/license-store.ts'
 import type { MachineIdentity } from '../ports/machine-id.ts'
 import { isOftenShared } from './shared-ids.ts'
 
@@ -61,28 +63,52 @@ async function clockLine(dependencies: Needed): Promise<MachineLine> {
 }
 
 /** One attempt to write tells of rights, lock and disk: whichever stands in the way gets the red line. */
-async function storeLines({ store, machineFacts, app }: Needed): Promise<MachineLine[]> {
+async function storeLines(dependencies: Needed): Promise<MachineLine[]> {
+  const { store, machineFacts, app } = dependencies
   const exists = machineFacts.storeExists()
   const read = store.read()
   const writable = await machineFacts.storeWritable()
   const problem = writable.ok ? null : writable.error
-  const code = problem?.code ?? null
-  const denied =
-    code === 'store_not_writable' || code === 'store_not_readable' || code === 'store_unreachable'
+  const place = problem && lineOf(problem)
   const free = machineFacts.freeBytes()
   return [
     read.ok
       ? line('store', 'ok', app.dataDir, exists ? null : 'store_not_made_yet')
       : failed('store', read.error),
-    problem && denied ? failed('rights', problem) : line('rights', 'ok', ''),
-    problem && code === 'store_busy'
+    await licensesLine(dependencies),
+    problem && place === 'rights' ? failed('rights', problem) : line('rights', 'ok', ''),
+    problem && place === 'lock'
       ? failed('lock', problem)
-      : denied
+      : place === 'rights'
         ? line('lock', 'skipped', '', 'not_reached')
         : line('lock', 'ok', ''),
     quarantineLine(read.ok ? read.value.problems.length : null),
-    problem && code === 'disk_full' ? failed('disk', problem) : diskLine(free),
+    problem && place === 'disk' ? failed('disk', problem) : diskLine(free),
   ]
+}
+
+const OF_THE_DISK: ReadonlySet<string> = new Set(['no_files_left', 'disk_fault', 'share_away'])
+
+function lineOf(problem: Failure<StoreWriteErrorCode>): 'rights' | 'lock' | 'disk' {
+  switch (problem.code) {
+    case 'store_busy':
+      return 'lock'
+    case 'disk_full':
+      return 'disk'
+    case 'store_not_usable':
+      if (problem.params.reason === 'no_locks') return 'lock'
+      return OF_THE_DISK.has(problem.params.reason) ? 'disk' : 'rights'
+    default:
+      return 'rights'
+  }
+}
+
+/** Red where one of them cannot be read or is damaged, so that a gate may not be able to tell. */
+async function licensesLine(dependencies: Needed): Promise<MachineLine> {
+  const judged = await judgeStored(dependencies)
+  if (!judged.ok) return line('licenses', 'skipped', '', 'not_reached')
+  const doubt = doubtAbout(judged.value)
+  return doubt ? failed('licenses', doubt) : line('licenses', 'ok', String(judged.value.licenses.length))
 }
 
 /** `count`: of what is no license; null: the folder cannot be read. */

@@ -82,6 +82,13 @@ export interface StoreProblem {
   readonly reason: string
 }
 
+export interface StoreRepair {
+  /** As they were named before. */
+  readonly setAside: readonly StoreProblem[]
+  /** Somebody is copying it at this moment, or this person may not read it: it stays where it is. */
+  readonly left: readonly StoreProblem[]
+}
+
 export interface StoreContents {
   /** Another after every change, and what `watch` tells of it. The contents are at least as new as it says. */
   readonly revision: string
@@ -90,6 +97,8 @@ export interface StoreContents {
   readonly usage: readonly UsageRecord[]
   readonly returns: readonly PendingReturn[]
   readonly returned: readonly ReturnedKey[]
+  /** Some of it was lost: an offline key that is not in it may have been returned all the same. */
+  readonly returnedIncomplete: boolean
   /** The latest signed time that was ever seen; 0: none. */
   readonly mark: Instant
 }
@@ -114,6 +123,8 @@ export interface StoreWriter {
   putUsage(record: UsageRecord): void
   /** Adds to a product's history; which points are worth keeping is the store's affair. */
   addUsagePoint(product: string, point: UsagePoint): void
+  /** Adds points of another time to what is there; of two of one moment one stays. */
+  mergeUsagePoints(product: string, points: readonly UsagePoint[]): void
   /** Raises the latest signed time; a lower one is ignored. */
   raiseMark(signed: Instant): void
   /** Sets the latest signed time, to a lower one as well: only for a time that the vendor proved to be the present. */
@@ -130,6 +141,8 @@ export interface LicenseStore {
   usageHistory(product: string): Result<readonly UsagePoint[], Failure<StoreReadErrorCode>>
   /** Whether it ever did, be its history readable or not. */
   hasReported(product: string): boolean
+  /** Sets aside what is damaged, for a person who knows that this makes “cannot tell” a “no”. Deletes nothing. */
+  repair(): Promise<Result<StoreRepair, Failure<StoreWriteErrorCode>>>
   /** Whether a write could succeed now; asked before a seat is taken from the vendor. */
   probe(): Promise<Result<null, Failure<StoreWriteErrorCode>>>
   /** Calls back after every change by any process; returns its own unsubscribe. */

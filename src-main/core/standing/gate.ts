@@ -77,7 +77,7 @@ function dependsOnLostUsage(
  * What cannot be read, or is damaged, may be the license of the product that is asked about: that is no “no”. What
  * lies beside the licenses decides nothing.
  */
-function doubtAbout({
+export function doubtAbout({
   contents,
   licenses,
 }: Judged): Failure<'store_not_readable' | 'store_unreachable' | 'license_damaged'> | null {

@@ -4,6 +4,7 @@ import { version } from '#main/assembly.ts'
 import { FIRST_LANGUAGE, LANGUAGE_IDS } from '#shared/messages/languages.ts'
 import { activate } from './commands/activate.ts'
 import { activity, type ActivityOptions } from './commands/activity.ts'
+import { backup, restore } from './commands/backup.ts'
 import { check } from './commands/check.ts'
 import { showCode } from './commands/code.ts'
 import { deactivate } from './commands/deactivate.ts'
@@ -17,6 +18,7 @@ import { notices } from './commands/notices.ts'
 import { preferences } from './commands/preferences.ts'
 import { refresh } from './commands/refresh.ts'
 import { request, type RequestOptions } from './commands/request.ts'
+import { repair } from './commands/repair.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
 import { setCaFile, setOfflineOnly, setProxy, showSettings } from './commands/settings.ts'
 import { showUniqueKey } from './commands/unique-key.ts'
@@ -162,6 +164,20 @@ export function buildProgram(surroundings: Surroundings): Command {
     .action((options: { offline?: boolean }, command: Command) =>
       doctor(options.offline === true, session(command)),
     )
+  program
+    .command('repair')
+    .description(help.repair.about)
+    .action((_, command: Command) => repair(session(command)))
+  program
+    .command('backup')
+    .description(help.backup.about)
+    .argument('<target>', help.backup.file)
+    .action((file: string, _, command: Command) => backup(file, session(command)))
+  program
+    .command('restore')
+    .description(help.restore.about)
+    .argument('<backup>', help.restore.file)
+    .action((file: string, _, command: Command) => restore(file, session(command)))
   const settings = program.command('settings').description(help.settings.about)
   settings
     .command('show')

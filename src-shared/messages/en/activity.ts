@@ -18,6 +18,9 @@ export const activity = {
     export: 'Exported',
     settings: 'Settings changed',
     machine_id: 'Machine id set',
+    repair: 'Repaired',
+    backup: 'Backed up',
+    restore: 'Restored',
   } satisfies Record<ActivityAction, string>,
   /** Result of an entry that went well. */
   done: 'Done',

@@ -103,6 +103,17 @@ export const help = {
     about: 'is this machine well, and is there a way to the activation server? each step, and how to mend it',
     offline: 'look at this machine alone, and open no connection',
   },
+  repair: {
+    about: 'set aside what is damaged here, so that it is in nobody’s way; nothing is deleted',
+  },
+  backup: {
+    about: 'write all licenses, with their codes, to a file for yourself alone',
+    file: 'the file to write',
+  },
+  restore: {
+    about: 'put back what a backup of this machine has and the data folder has not, or has older',
+    file: 'the backup; - reads standard input',
+  },
   settings: {
     about: 'how this machine reaches the activation server',
   },

@@ -44,6 +44,17 @@ export const cli = {
   saved: (file: string) => `Saved: ${file}`,
   notChecked: (license: string, why: string) => `not checked: ${license}: ${why}`,
   notGivenBack: (license: string, why: string) => `not given back yet: ${license}: ${why}`,
+  repair: {
+    nothing: 'Nothing is damaged.',
+    setAside: (count: number) => `Set aside in “quarantine”: ${count}. Nothing was deleted.`,
+    left: (count: number) => `Left where it is: ${count}.`,
+  },
+  backup: {
+    written: (count: number, file: string) =>
+      `${count} license${count === 1 ? '' : 's'} written to ${file}. The License Codes are in it: keep it private.`,
+    restored: (count: number) => `${count} license${count === 1 ? '' : 's'} restored.`,
+    left: (license: string, why: string) => `not restored: ${license}: ${why}`,
+  },
   info: {
     demo: '(demo)',
     vendor: 'Vendor',

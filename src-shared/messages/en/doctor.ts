@@ -19,6 +19,7 @@ export const doctor = {
     container: 'Container',
     machine_clock: 'Clock',
     store: 'Data folder',
+    licenses: 'Licenses',
     rights: 'Right to write',
     lock: 'Lock',
     quarantine: 'Set aside',

@@ -137,6 +137,12 @@ export const errors: ErrorWords = {
       storeTrouble(path, reason),
       'See that the disk or network share with this folder is there and well, then try again. Nothing was changed.',
     ),
+  store_newer: ({ path }) =>
+    say(
+      'A newer version of Activation Desk has changed what is stored here.',
+      `This version does not know the form of ${path}, so it leaves everything there as it is.`,
+      'Use the newer version, or update this one.',
+    ),
   store_not_usable: ({ path, reason }) =>
     say('Nothing can be stored there.', storeTrouble(path, reason), storeMend(reason)),
   license_damaged: ({ path }) =>
@@ -392,6 +398,12 @@ export const errors: ErrorWords = {
       'A newer key for this license is already here.',
       `The one here was issued on ${storedIssued}, this one on ${newIssued}.`,
       'Nothing to do. To go back to an older one, ask the representative to issue it anew.',
+    ),
+  returned_damaged: ({ path }) =>
+    say(
+      'It cannot be told whether this key was returned before.',
+      `${path} in the data folder, which keeps the keys that were declared not to be used here any more, is damaged.`,
+      'Put it back from a backup. Where there is none, “activation-desk repair” sets it aside, and keys are taken again.',
     ),
   key_returned: ({ issued, returned, returnCode }) =>
     say(
@@ -656,6 +668,24 @@ export const errors: ErrorWords = {
       'A PDF cannot be made here.',
       'The web page and the command line need an installed Chromium, Chrome or Edge for it; none was found or it did not work.',
       'Export as HTML and print that to PDF in any browser, or install Chromium.',
+    ),
+  backup_empty: ({ path }) =>
+    say(
+      'There is nothing to back up, so no backup was made.',
+      `No license is in ${path}, and none was returned there.`,
+      'Look whether this is the right data folder: “activation-desk info” shows it.',
+    ),
+  backup_not_readable: () =>
+    say(
+      'This is no backup of Activation Desk, or it is damaged.',
+      'It was cut off or changed, or a newer version made it.',
+      'Take another backup, or restore with the version that made it. Nothing was changed.',
+    ),
+  backup_other_machine: ({ backupUniqueKey, uniqueKey }) =>
+    say(
+      'This is the backup of another machine.',
+      `It was made where the Unique Key is ${backupUniqueKey}; here it is ${uniqueKey}. Licenses of that machine do not run here.`,
+      'Activate the licenses again here: online with the same License Codes, offline with new Local License Keys. The codes are in the backup. If it is this machine with a new machine id, set the former one first (“activation-desk machine-id set”).',
     ),
   license_not_here: ({ id }) =>
     say(

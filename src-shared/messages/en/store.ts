@@ -83,11 +83,41 @@ export const store = {
       what: 'A link, a pipe or a folder lies where a file belongs: Activation Desk did not write it, and does not follow it.',
       todo: 'Remove it, and ask who put it there. If a license is missing, activate it again.',
     },
+    young: {
+      what: 'Something was put there within the last minute: somebody may be copying it.',
+      todo: 'Wait until that is done, then repair again.',
+    },
   } satisfies Record<StoreReason, unknown>,
-  /** Of `usage.json` itself, which is damaged or gone. */
-  usageLost: {
-    what: 'What the products reported of their usage is damaged or gone. Whether a product with a limit may run cannot be told.',
-    todo: 'Report the usage of each product anew: “activation-desk usage set PRODUCT NUMBER”.',
+  /** What lies beside the licenses, and is damaged or none of ours. */
+  beside: {
+    usage: {
+      what: 'What the products reported of their usage is damaged or gone. Whether a product with a limit may run cannot be told.',
+      todo: 'Report the usage of each product anew: “activation-desk usage set PRODUCT NUMBER”.',
+    },
+    history: {
+      what: 'What was in use over time is damaged. What can be read of it goes on.',
+      todo: 'Nothing has to be done.',
+    },
+    returned: {
+      what: 'The list of keys that were declared not to be used here any more is damaged.',
+      todo: 'Put it back from a backup. Where there is none, “activation-desk repair” begins a new one; until then no Local License Key is taken for a license that is not here.',
+    },
+    returns: {
+      what: 'A note of a seat that was to be given back is damaged, so that no check gives it back.',
+      todo: 'Ask the vendor to free the seat of the license that was deactivated, then run “activation-desk repair”.',
+    },
+    clock: {
+      what: 'The latest time that the vendor has signed is damaged.',
+      todo: 'See that the clock of this machine is right, and refresh: that begins it anew.',
+    },
+    settings: {
+      what: 'The settings of this installation are damaged.',
+      todo: 'Set anew what was set: “activation-desk settings show” says what counts now.',
+    },
+    format: {
+      what: 'The file that says in which form things are stored here is damaged.',
+      todo: 'Nothing has to be done: the next change makes it anew.',
+    },
   },
   /** Another version of the app wrote this reason. */
   otherReason: (reason: string) => ({
@@ -96,5 +126,6 @@ export const store = {
   }),
   /** Where it is now, of what is not to be read as a license again. */
   setAside: 'It was set aside in “quarantine”; nothing was deleted.',
-  stillInPlace: 'The next activation or check sets it aside in “quarantine”; nothing is deleted.',
+  stillInPlace:
+    'It stays where it is until “activation-desk repair”, or an activation of the same license, sets it aside.',
 }

@@ -49,6 +49,11 @@ export const thisMachine: Scenarios<
   | 'store_not_readable'
   | 'store_unreachable'
   | 'store_not_usable'
+  | 'store_newer'
+  | 'backup_empty'
+  | 'backup_not_readable'
+  | 'backup_other_machine'
+  | 'returned_damaged'
   | 'license_damaged'
   | 'usage_damaged'
   | 'store_busy'
@@ -88,6 +93,32 @@ export const thisMachine: Scenarios<
     const desk = world.install(loadProfile({ machineIdFile: true }))
     writeFileSync(path.join(desk.dataDir, 'licenses'), 'a file where a folder belongs')
     return desk.router.call('licenses.list', {})
+  },
+  store_newer: (world) => {
+    const desk = world.install(loadProfile({ machineIdFile: true }))
+    writeFileSync(path.join(desk.dataDir, 'store.json'), '{"writers":9,"gate":9}')
+    return desk.router.call('licenses.list', {})
+  },
+  backup_empty: (world) =>
+    world.install(loadProfile({ machineIdFile: true })).router.call('backup.create', {}),
+  backup_not_readable: (world) =>
+    world
+      .install(loadProfile({ machineIdFile: true }))
+      .router.call('backup.restore', { content: 'no backup' }),
+  backup_other_machine: async (world) => {
+    const vendor = await world.vendor()
+    const desk = world.install(vendor.profile())
+    must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+    const { content } = must(await desk.router.call('backup.create', {}))
+    return world.install(vendor.profile()).router.call('backup.restore', { content })
+  },
+  returned_damaged: async (world) => {
+    const vendor = await world.vendor()
+    const desk = world.install(vendor.profile())
+    writeFileSync(path.join(desk.dataDir, 'returned.json'), '{"returned": [')
+    const license = vendor.sell()
+    const offlineKey = vendor.answer(license, await desk.uniqueKey())
+    return desk.router.call('licenses.activateOffline', { code: license.key, offlineKey })
   },
   store_not_usable: (world) => {
     const dataDir = path.join(world.cleanup.folder(), ...Array<string>(20).fill('n'.repeat(250)))

@@ -21,7 +21,7 @@ describe('what in the store is not read as a license', () => {
   test('was set aside, or will be: nothing is deleted', () => {
     expect(explain('quarantine/b41c', 'unreadable').what).toContain('It was set aside in “quarantine”')
     expect(explain('licenses/b41c', 'unreadable').what).toContain(
-      'The next activation or check sets it aside',
+      'until “activation-desk repair”, or an activation of the same license, sets it aside',
     )
   })
 
@@ -46,6 +46,23 @@ describe('what in the store is not read as a license', () => {
 
   test('may be there another time, where the disk did not give it (issue 10.15)', () => {
     expect(explain('licenses/b41c/machine.lic', 'read_failed').todo).toContain('Nothing was changed')
+  })
+
+  test('may lie beside the licenses: each file has its own words, in its place and set aside (issue 12.2)', () => {
+    const places: [string, string, RegExp][] = [
+      ['usage.json', 'usage_json.unreadable.01234567', /reported/],
+      ['usage-history/storage.json', 'usage-history_storage_json.unreadable.01234567', /over time/],
+      ['returned.json', 'returned_json.unreadable.01234567', /not to be used here any more/],
+      ['returns/b41c.json', 'returns_b41c_json.unreadable.01234567', /seat/],
+      ['clock.json', 'clock_json.unreadable.01234567', /latest time/],
+      ['store.json', 'store_json.not_a_file.01234567', /form/],
+    ]
+    for (const [where, aside, words] of places) {
+      expect(explain(where, 'unreadable').what).toMatch(words)
+      const kept = explain(`quarantine/${aside}`, 'unreadable')
+      expect(kept.what).toMatch(words)
+      expect(kept.what).toContain('set aside')
+    }
   })
 
   test('keeps the word of another version, as far as it can be shown', () => {

@@ -19,6 +19,8 @@ import {
   sample,
   type OpenStore,
 } from '#tests/support/store-samples.ts'
+import { fileStore } from '#main/adapters/file-store/file-store.ts'
+import { must } from '#tests/support/must.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
 const cleanup = new Cleanup()
@@ -33,6 +35,8 @@ const at = (...names: string[]) => path.join(open.dataDir, ...names)
 const ids = () => open.contents().licenses.map((license) => license.id)
 /** Any writer, which mends what it finds first. */
 const nextWriter = () => open.write((writer) => writer.raiseMark(1))
+/** As if it had been there for long. */
+const repair = async () => must(await fileStore(open.dataDir, undefined, 0).repair())
 
 describe('what is no license', () => {
   const file = (text: string) => (place: string) => {
@@ -84,12 +88,17 @@ describe('what is no license', () => {
   ]
 
   test.each(cases)(
-    '(%s) is named with its reason, and set aside by the next writer',
+    '(%s) is named with its reason, stays whoever writes, and is set aside by a repair (issue 12.2)',
     async (_, reason, file, make) => {
       make(at('licenses', 'broken.thing'))
       expect(ids()).toEqual(['good'])
       expect(open.contents().problems).toEqual([{ where: `licenses/broken.thing${file}`, reason }])
       await nextWriter()
+      expect(open.contents().problems).toEqual([{ where: `licenses/broken.thing${file}`, reason }])
+      expect(await repair()).toEqual({
+        setAside: [{ where: `licenses/broken.thing${file}`, reason }],
+        left: [],
+      })
       const [aside] = readdirSync(at('quarantine'))
       expect(readdirSync(at('licenses'))).toEqual(['good'])
       expect(open.contents().problems).toEqual([{ where: `quarantine/${aside}`, reason }])
@@ -101,7 +110,7 @@ describe('what is no license', () => {
     file('not a key, but somebody may know what it was')(at('licenses', 'broken'))
     rmSync(at('licenses', 'broken', 'code'))
     const before = filesIn(at('licenses', 'broken'))
-    await nextWriter()
+    await repair()
     const [aside = ''] = readdirSync(at('quarantine'))
     expect(filesIn(at('quarantine', aside))).toEqual(before)
   })
@@ -110,16 +119,30 @@ describe('what is no license', () => {
     'may have a name as long as names can be: %s',
     async (name) => {
       writeFileSync(at('licenses', name), '')
-      await nextWriter()
+      await repair()
       expect(readdirSync(at('licenses'))).toEqual(['good'])
       expect(open.contents().problems).toMatchObject([{ reason: 'not_a_folder' }])
     },
   )
 
+  test('is left by a repair while somebody may be copying it here (issue 12.4)', async () => {
+    mkdirSync(at('licenses', 'coming', 'answers'), { recursive: true })
+    const named = [{ where: 'licenses/coming', reason: 'young' }]
+    expect(must(await open.store.repair())).toEqual({ setAside: [], left: named })
+    expect(readdirSync(at('licenses'))).toEqual(['coming', 'good'])
+  })
+
+  test('gives way to an activation of the same license', async () => {
+    writeFileSync(at('licenses', 'good', 'code'), '\0\0\0')
+    await open.put({ id: 'good' })
+    expect(ids()).toEqual(['good'])
+    expect(open.contents().problems).toMatchObject([{ reason: 'replaced' }])
+  })
+
   test('may be there several times under one name', async () => {
     for (let time = 0; time < 3; time += 1) {
       mkdirSync(at('licenses', 'broken'))
-      await nextWriter()
+      await repair()
     }
     expect(readdirSync(at('quarantine'))).toHaveLength(3)
   })

@@ -44,6 +44,8 @@ const SAMPLES: Samples = {
     number: ['5', '0'],
     address: ['http://127.0.0.1:3128', 'http://name:word@127.0.0.1:3128', 'none', 'system', '-'],
     file: ['none'],
+    target: ['{folder}/made.json'],
+    backup: ['{folder}/backup.json'],
     state: ['on', 'off'],
     id: ['0123456789abcdef0123456789abcdef', '01234567-89ab-cdef-0123-456789abcdef'],
   },
@@ -81,6 +83,8 @@ beforeAll(async () => {
   must(await desk.router.call('licenses.activateOnline', { code: first.key }))
   const { entries, next } = must(await desk.router.call('activity.list', { limit: 1 }))
   expect(entries).toHaveLength(1)
+  const backup = must(await desk.router.call('backup.create', {}))
+  writeFileSync(path.join(prepared, 'backup.json'), backup.content)
   Object.assign(names, { license: first.id, code: second.key, new: third.key, next: next ?? '' })
 })
 afterAll(() => cleanup.run())

@@ -1,0 +1,76 @@
+// A backup of everything that is worth keeping on this machine, as one text.
+import type { MethodResult } from '#shared/contract/contract.ts'
+import { failure, type Failure } from '#shared/contract/errors.ts'
+import { iso } from '#shared/instant.ts'
+import { err, ok } from '#shared/result.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { NO_PERMISSION, READ_FAILED, type StoreProblem } from '../ports/license-store.ts'
+import { uniqueKey } from '../standing/unique-key.ts'
+import { backupText } from './document.ts'
+
+/** Whole or not at all: where something is there and cannot be read at this moment, there is no backup without it. */
+export async function createBackup({
+  store,
+  settings,
+  clock,
+  app,
+  ...machine
+}: Dependencies): Promise<MethodResult<'backup.create'>> {
+  const key = await uniqueKey(machine)
+  if (!key.ok) return key
+  const read = store.read()
+  if (!read.ok) return read
+  const { licenses, returns, returned, usage, mark, problems } = read.value
+  const unread = unreadOf(problems)
+  if (unread) return err(unread)
+  if (licenses.length + returns.length + returned.length === 0)
+    return err(failure('backup_empty', { path: app.dataDir }))
+  const chosen = settings.read()
+  if (!chosen.ok) return chosen
+  const histories = []
+  for (const { product } of usage) {
+    const points = store.usageHistory(product)
+    if (!points.ok) return points
+    histories.push({ product, points: points.value })
+  }
+  const made = iso(clock.now())
+  const content = backupText(
+    {
+      uniqueKey: key.value.uniqueKey,
+      licenses: licenses.map(({ id, file, code, mode, modeIsNoted, activatedOn, validation }) => ({
+        id,
+        file,
+        code,
+        mode,
+        modeIsNoted,
+        activatedOn,
+        validation,
+      })),
+      returns,
+      returned,
+      usage,
+      histories,
+      latestSigned: mark,
+      settings: chosen.value,
+    },
+    { made, by: `${app.name} ${app.version}` },
+  )
+  return ok({
+    fileName: `activation-desk-backup-${made.slice(0, 10)}.json`,
+    content,
+    licenses: licenses.length,
+    leftOut: problems.filter(({ where }) => !where.startsWith('quarantine/')),
+  })
+}
+
+function unreadOf(
+  problems: readonly StoreProblem[],
+): Failure<'store_not_readable' | 'store_unreachable'> | null {
+  const unread = problems.find(({ reason }) => UNREAD.has(reason))
+  if (!unread) return null
+  return unread.reason === NO_PERMISSION
+    ? failure('store_not_readable', { path: unread.where })
+    : failure('store_unreachable', { path: unread.where, reason: unread.reason })
+}
+
+const UNREAD: ReadonlySet<string> = new Set([NO_PERMISSION, READ_FAILED, 'gone', 'not_mounted'])

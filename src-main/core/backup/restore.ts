@@ -1,0 +1,163 @@
+// Puts a backup of this machine beside what is here: whatever is newer stays, and nothing that was given back returns.
+import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
+import { failure } from '#shared/contract/errors.ts'
+import { isOlder, sameLicense } from '#shared/license/typed-key-license.ts'
+import { err, ok } from '#shared/result.ts'
+import type { Dependencies } from '../dependencies.ts'
+import type { ReturnedKey, StoreContents, StoreWriter } from '../ports/license-store.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../ports/settings.ts'
+import { amongStored } from '../standing/among-stored.ts'
+import { judge, type Judged, type JudgedLicense } from '../standing/judge.ts'
+import { listLicenses } from '../standing/list.ts'
+import { returnedBefore } from '../standing/returned-key.ts'
+import { uniqueKey } from '../standing/unique-key.ts'
+import { readBackup, type BackupContent } from './document.ts'
+
+interface Restored {
+  readonly restored: { readonly id: string; readonly owner: string }[]
+  readonly left: { readonly id: string; readonly owner: string; readonly reason: string }[]
+}
+
+export async function restoreBackup(
+  { content }: ParsedInput<'backup.restore'>,
+  dependencies: Dependencies,
+): Promise<MethodResult<'backup.restore'>> {
+  const { store } = dependencies
+  const key = await uniqueKey(dependencies)
+  if (!key.ok) return key
+  const backup = readBackup(content)
+  if (backup === null) return err(failure('backup_not_readable', {}))
+  const here = key.value.uniqueKey
+  if (backup.uniqueKey !== here)
+    return err(failure('backup_other_machine', { backupUniqueKey: backup.uniqueKey, uniqueKey: here }))
+  const written = await store.write((writer, contents) => {
+    const returned = mergedReturned(backup, contents, dependencies)
+    for (const one of returned) if (!contents.returned.includes(one)) writer.putReturned(one)
+    const done = restoreLicenses(backup, { ...contents, returned }, here, writer, dependencies)
+    restoreReturns(backup, contents, done, writer, dependencies)
+    restoreUsage(backup, contents, writer)
+    writer.raiseMark(backup.latestSigned)
+    return done
+  })
+  if (!written.ok) return written
+  const settings = await restoreSettings(backup, dependencies)
+  if (settings && !settings.ok) return settings
+  const list = await listLicenses(dependencies)
+  return list.ok ? ok({ ...written.value, list: list.value }) : list
+}
+
+/** Of two for one license the one that was issued later refuses more. */
+function mergedReturned(
+  backup: BackupContent,
+  { returned }: StoreContents,
+  { primitives }: Dependencies,
+): readonly ReturnedKey[] {
+  return backup.returned.reduce<readonly ReturnedKey[]>((merged, one) => {
+    const same = merged.find((other) => sameLicense(other.licenseId, one.licenseId, primitives))
+    if (same === undefined) return [...merged, one]
+    return same.issued >= one.issued
+      ? merged
+      : merged.map((other) => (other === same ? { ...one, licenseId: same.licenseId } : other))
+  }, returned)
+}
+
+function restoreLicenses(
+  backup: BackupContent,
+  contents: StoreContents,
+  key: string,
+  writer: StoreWriter,
+  dependencies: Dependencies,
+): Restored {
+  const done: Restored = { restored: [], left: [] }
+  const stored = judge(contents, key, dependencies)
+  const found = backup.licenses.map((license) => ({
+    ...license,
+    where: license.id,
+    keyFile: '',
+    codeIsAsPut: null,
+  }))
+  for (const candidate of judge({ ...contents, licenses: found }, key, dependencies).licenses) {
+    const owner = candidate.grant?.license.owner ?? ''
+    const reason = whyNot(candidate, stored, { backup, contents }, dependencies)
+    if (reason !== null || !candidate.grant) {
+      done.left.push({ id: candidate.stored.id, owner, reason: reason ?? 'key_damaged' })
+      continue
+    }
+    const { grant, known } = amongStored(candidate.grant, stored.licenses, dependencies)
+    const { file, code, mode, activatedOn, validation } = candidate.stored
+    const { id } = grant.license
+    writer.putLicense({ id, file, code, mode, activatedOn, validation }, known?.stored.id)
+    writer.raiseMark(grant.issued)
+    done.restored.push({ id, owner })
+  }
+  return done
+}
+
+/** Null: it is put back. */
+function whyNot(
+  candidate: JudgedLicense,
+  stored: Judged,
+  { backup, contents }: { readonly backup: BackupContent; readonly contents: StoreContents },
+  dependencies: Dependencies,
+): string | null {
+  if (!candidate.grant) return candidate.problem
+  const { grant, known } = amongStored(candidate.grant, stored.licenses, dependencies)
+  const { id } = grant.license
+  // Its seat is to be given back: it was deactivated, and is none of this machine's any more.
+  if (
+    [...contents.returns, ...backup.returns].some(({ licenseId }) =>
+      sameLicense(licenseId, id, dependencies.primitives),
+    )
+  )
+    return 'license_not_here'
+  if (known?.grant && !isOlder(known.grant, grant)) return 'older_key'
+  return returnedBefore(id, grant.issued, contents, dependencies)?.code ?? null
+}
+
+/** A license that is here keeps its seat. */
+function restoreReturns(
+  backup: BackupContent,
+  { licenses, returns }: StoreContents,
+  { restored }: Restored,
+  writer: StoreWriter,
+  { primitives }: Dependencies,
+): void {
+  const known = [
+    ...licenses.map(({ id }) => id),
+    ...restored.map(({ id }) => id),
+    ...returns.map(({ licenseId }) => licenseId),
+  ]
+  for (const pending of backup.returns)
+    if (!known.some((id) => sameLicense(id, pending.licenseId, primitives))) writer.putReturn(pending)
+}
+
+/** The later report counts, and every day over the limit that either knows of. */
+function restoreUsage(backup: BackupContent, contents: StoreContents, writer: StoreWriter): void {
+  for (const before of backup.usage) {
+    const now = contents.usage.find(({ product }) => product === before.product)
+    const later = now && now.reportedAt >= before.reportedAt ? now : before
+    const days = new Set([...before.daysOverLimit.days, ...(now?.daysOverLimit.days ?? [])])
+    const since = [before.daysOverLimit.since, now?.daysOverLimit.since ?? null].filter((one) => one !== null)
+    writer.putUsage({
+      ...later,
+      daysOverLimit: {
+        days: [...days].toSorted((a, b) => a - b),
+        since: since.length === 0 ? null : Math.min(...since),
+      },
+    })
+  }
+  for (const { product, points } of backup.histories) writer.mergeUsagePoints(product, points)
+}
+
+/** Settings that somebody chose here stay. */
+async function restoreSettings(
+  backup: BackupContent,
+  { settings }: Pick<Dependencies, 'settings'>,
+): Promise<Awaited<ReturnType<Dependencies['settings']['change']>> | null> {
+  const current = settings.read()
+  if (!current.ok || !isDefault(current.value) || isDefault(backup.settings)) return null
+  return settings.change((now) => (isDefault(now) ? backup.settings : now))
+}
+
+const isDefault = (settings: Settings): boolean =>
+  JSON.stringify(settings) === JSON.stringify(DEFAULT_SETTINGS)

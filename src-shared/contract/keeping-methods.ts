@@ -1,0 +1,44 @@
+// The methods of the contract that keep what is stored: repair, backup, restore.
+import { z } from 'zod'
+import { method, nothing } from './declaration.ts'
+import { errorsOf } from './errors.ts'
+import { licenseList, storeProblem } from './views.ts'
+
+const broken = z.array(storeProblem)
+
+export const keepingMethods = {
+  /** Sets aside what is damaged; nothing is deleted. A product that it may have been for is “not licensed” then. */
+  'store.repair': method({
+    input: nothing,
+    output: z.object({
+      /** What was set aside, as it was named before. */
+      setAside: broken,
+      /** What stays where it is, and why. */
+      left: broken,
+    }),
+    errors: errorsOf('store_write'),
+  }),
+  /** Everything that is worth keeping, License Codes in full. Refused where nothing is here, or some of it cannot be read. */
+  'backup.create': method({
+    input: nothing,
+    output: z.object({
+      fileName: z.string(),
+      content: z.string(),
+      licenses: z.number(),
+      /** Damaged: it is not in it. */
+      leftOut: broken,
+    }),
+    errors: [...errorsOf('machine', 'store_read'), 'settings_not_readable', 'backup_empty'],
+  }),
+  /** Adds what the backup has and this machine has not, or has older. Of this machine alone. */
+  'backup.restore': method({
+    input: z.strictObject({ content: z.string().max(200_000_000) }),
+    output: z.object({
+      restored: z.array(z.object({ id: z.string(), owner: z.string() })),
+      /** `reason`: the code of why not, e.g. `older_key`. */
+      left: z.array(z.object({ id: z.string(), owner: z.string(), reason: z.string() })),
+      list: licenseList,
+    }),
+    errors: [...errorsOf('machine', 'store_write'), 'backup_not_readable', 'backup_other_machine'],
+  }),
+} as const

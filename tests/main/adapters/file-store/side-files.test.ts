@@ -1,0 +1,140 @@
+// Files beside the licenses that are damaged are named, kept, and cost nothing that can still be read (issue 12.2).
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ReturnedKey } from '#main/core/ports/license-store.ts'
+import { install } from '#tests/support/installation.ts'
+import { must } from '#tests/support/must.ts'
+import { openStore, type OpenStore } from '#tests/support/store-samples.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { openVendorSide } from '#tests/support/vendor-side.ts'
+
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
+let open: OpenStore
+beforeEach(() => (open = openStore(cleanup)))
+
+const at = (...names: string[]) => path.join(open.dataDir, ...names)
+const key = (licenseId: string): ReturnedKey => ({ licenseId, issued: 1, returned: 2, returnCode: 'RETURN' })
+const pending = { licenseId: 'gone', owner: 'Contoso', code: 'CODE', fingerprint: 'FP', since: 1 }
+/** As a power cut leaves it. */
+const cut = (file: string) => {
+  const text = readFileSync(file, 'utf8')
+  writeFileSync(file, text.slice(0, text.length - 20))
+}
+const setAside = () => readdirSync(at('quarantine'))
+
+describe('returned.json', () => {
+  beforeEach(async () => {
+    await open.write((writer) => {
+      for (const id of ['first', 'second', 'third']) writer.putReturned(key(id))
+    })
+    cut(at('returned.json'))
+  })
+
+  test('keeps each key that can be read, and says that it is not whole', () => {
+    expect(open.contents()).toMatchObject({
+      returned: [key('first'), key('second')],
+      returnedIncomplete: true,
+      problems: [{ where: 'returned.json', reason: 'unreadable' }],
+    })
+  })
+
+  test('is set aside by the next writer of it, who still knows that it was not whole', async () => {
+    const damaged = readFileSync(at('returned.json'), 'utf8')
+    await open.write((writer) => {
+      writer.putReturned(key('fourth'))
+      writer.putReturned(key('fifth'))
+    })
+    expect(setAside()).toEqual([expect.stringMatching(/^returned_json\.unreadable\./)])
+    expect(readFileSync(at('quarantine', setAside()[0] ?? ''), 'utf8')).toBe(damaged)
+    const { returned, returnedIncomplete } = open.contents()
+    expect(returned.map(({ licenseId }) => licenseId)).toEqual(['first', 'second', 'fourth', 'fifth'])
+    expect(returnedIncomplete).toBe(true)
+  })
+
+  test.each(['before a writer', 'after one'])('is whole again after a repair (%s)', async (when) => {
+    if (when === 'after one') await open.write((writer) => writer.putReturned(key('fourth')))
+    expect(must(await open.store.repair()).setAside).toEqual([
+      { where: 'returned.json', reason: 'unreadable' },
+    ])
+    expect(open.contents()).toMatchObject({ returnedIncomplete: false })
+    expect(must(await open.store.repair())).toEqual({ setAside: [], left: [] })
+  })
+})
+
+test('with a damaged returned.json a returned key is not taken again until somebody repairs it', async () => {
+  const vendor = await openVendorSide(cleanup)
+  const desk = install(cleanup, vendor.profile())
+  const license = vendor.sell()
+  const offlineKey = vendor.answer(license, await desk.uniqueKey())
+  const activate = () => desk.router.call('licenses.activateOffline', { code: license.key, offlineKey })
+  const { license: there } = must(await activate())
+  must(await desk.router.call('licenses.deactivate', { id: there.id }))
+  writeFileSync(path.join(desk.dataDir, 'returned.json'), '\0'.repeat(200))
+  expect(await activate()).toMatchObject({ error: { code: 'returned_damaged' } })
+  must(await desk.router.call('store.repair', {}))
+  expect(await activate()).toMatchObject({ ok: true })
+  // A renewal of what is here was not returned: that would have taken it away.
+  writeFileSync(path.join(desk.dataDir, 'returned.json'), '')
+  expect(await activate()).toMatchObject({ ok: true })
+})
+
+describe('a seat that is to be given back', () => {
+  beforeEach(async () => {
+    await open.write((writer) => writer.putReturn(pending))
+    cut(at('returns', 'gone.json'))
+  })
+
+  test('and whose note is damaged is named', () => {
+    expect(open.contents()).toMatchObject({
+      returns: [],
+      problems: [{ where: 'returns/gone.json', reason: 'unreadable' }],
+    })
+  })
+
+  test('is set aside by a repair', async () => {
+    const named = [{ where: 'returns/gone.json', reason: 'unreadable' }]
+    expect(must(await open.store.repair()).setAside).toEqual(named)
+    expect(setAside()).toEqual([expect.stringMatching(/^returns_gone_json\.unreadable\./)])
+    expect(readdirSync(at('returns'))).toEqual([])
+  })
+
+  test('is kept aside where it is noted again', async () => {
+    await open.write((writer) => writer.putReturn(pending))
+    expect(open.contents().returns).toEqual([pending])
+    expect(setAside()).toHaveLength(1)
+  })
+})
+
+describe('usage over time', () => {
+  beforeEach(async () => {
+    for (const at of [1, 2, 3])
+      await open.write((writer) => writer.addUsagePoint('storage', { at, usage: at, limit: null }))
+    cut(at('usage-history', 'storage.json'))
+  })
+  const times = () => must(open.store.usageHistory('storage')).map((point) => point.at)
+
+  test('keeps the points that can be read, and is kept aside before the next one', async () => {
+    expect(times()).toEqual([1, 2])
+    await open.write((writer) => writer.addUsagePoint('storage', { at: 4, usage: 4, limit: null }))
+    expect(times()).toEqual([1, 2, 4])
+    expect(setAside()).toEqual([expect.stringMatching(/^usage-history_storage_json\.unreadable\./)])
+  })
+
+  test('is mended by a repair', async () => {
+    expect(must(await open.store.repair()).setAside).toEqual([
+      { where: 'usage-history/storage.json', reason: 'unreadable' },
+    ])
+    expect(times()).toEqual([1, 2])
+  })
+})
+
+test('a damaged clock.json is named, and kept aside before it is written again', async () => {
+  await open.write((writer) => writer.raiseMark(5))
+  writeFileSync(at('clock.json'), '{"latestSigned":')
+  expect(open.contents().problems).toEqual([{ where: 'clock.json', reason: 'unreadable' }])
+  await open.write((writer) => writer.raiseMark(7))
+  expect(open.contents().mark).toBe(7)
+  expect(setAside()).toEqual([expect.stringMatching(/^clock_json\.unreadable\./)])
+})

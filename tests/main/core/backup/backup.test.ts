@@ -1,0 +1,224 @@
+// A backup and its way back: whole or not at all, for this machine alone, and nothing that was given back returns (issue 12.4).
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { DAY } from '#shared/instant.ts'
+import { requireBuild, resultOf, runDesk } from '#tests/support/cli.ts'
+import { install, type Installation } from '#tests/support/installation.ts'
+import { must } from '#tests/support/must.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { openVendorSide, type VendorSide } from '#tests/support/vendor-side.ts'
+
+const cleanup = new Cleanup()
+let vendor: VendorSide
+let desk: Installation
+beforeAll(requireBuild)
+beforeEach(async () => {
+  vendor = await openVendorSide(cleanup)
+  desk = install(cleanup, vendor.profile())
+})
+afterEach(() => cleanup.run())
+
+const activate = async (at: Installation, product: string) =>
+  must(await at.router.call('licenses.activateOnline', { code: vendor.sell({ products: [product] }).key }))
+    .license.id
+async function activateOffline(at: Installation, license = vendor.sell({ products: ['storage'] })) {
+  const offlineKey = vendor.answer(license, await at.uniqueKey())
+  const answer = await at.router.call('licenses.activateOffline', { code: license.key, offlineKey })
+  return { license, offlineKey, answer }
+}
+const backup = async (at = desk) => must(await at.router.call('backup.create', {})).content
+const restore = async (content: string, at = desk) =>
+  must(await at.router.call('backup.restore', { content }))
+const ids = async (at = desk) =>
+  must(await at.router.call('licenses.list', {}))
+    .licenses.map(({ id }) => id)
+    .toSorted()
+const mayRun = async (product: string) => must(await desk.router.call('licenses.check', { product })).mayRun
+/** The same machine, with nothing stored. */
+function emptied(): void {
+  for (const name of readdirSync(desk.dataDir))
+    if (name !== 'machine-id') rmSync(path.join(desk.dataDir, name), { recursive: true })
+}
+
+test('brings everything back to an emptied data folder', async () => {
+  const online = await activate(desk, 'inventory')
+  const { license } = await activateOffline(desk)
+  must(await desk.router.call('usage.set', { product: 'inventory', usage: 3 }))
+  must(await desk.router.call('settings.set', { proxy: { mode: 'none' } }))
+  await desk.store.write((writer) => {
+    writer.putReturn({ licenseId: 'gone', owner: 'Contoso', code: 'C', fingerprint: 'F', since: 1 })
+    writer.putReturned({ licenseId: 'back', issued: 1, returned: 2, returnCode: 'R' })
+  })
+  const before = must(desk.store.read())
+  const content = await backup()
+  emptied()
+  expect(await mayRun('inventory')).toBe(false)
+  const done = await restore(content)
+  expect(done.left).toEqual([])
+  expect(await ids()).toEqual([online, license.id].toSorted())
+  const after = must(desk.store.read())
+  const lasting = ({ returns, returned, usage, mark, licenses }: typeof after) => ({
+    returns,
+    returned,
+    usage,
+    mark,
+    licenses,
+  })
+  expect(lasting(after)).toEqual(lasting(before))
+  expect(await mayRun('inventory')).toBe(true)
+  expect(must(await desk.router.call('settings.get', {})).proxy.mode).toBe('none')
+  expect(must(desk.store.usageHistory('inventory'))).toHaveLength(1)
+})
+
+describe('what is here and newer stays', () => {
+  test('a key that was issued later is not replaced', async () => {
+    await activate(desk, 'inventory')
+    const content = await backup()
+    const { licenses } = must(await desk.router.call('licenses.refresh', {})).list
+    const done = await restore(content)
+    expect(done).toMatchObject({ restored: [], left: [{ reason: 'older_key' }] })
+    expect(done.list.licenses).toEqual(licenses)
+  })
+
+  test('the latest signed time is not lowered', async () => {
+    await activate(desk, 'inventory')
+    const content = await backup()
+    const later = Date.now() + 10 * DAY
+    must(await desk.store.write((writer) => writer.raiseMark(later)))
+    await restore(content)
+    expect(must(desk.store.read()).mark).toBe(later)
+  })
+
+  test('a key that was returned since is not taken again, and stays in returned.json', async () => {
+    const { license } = await activateOffline(desk)
+    const content = await backup()
+    must(await desk.router.call('licenses.deactivate', { id: license.id }))
+    const before = must(desk.store.read()).returned
+    expect(await restore(content)).toMatchObject({ restored: [], left: [{ reason: 'key_returned' }] })
+    expect(must(desk.store.read()).returned).toEqual(before)
+  })
+
+  test('a key that the backup knows as returned is refused from then on', async () => {
+    const { license, offlineKey } = await activateOffline(desk)
+    must(await desk.router.call('licenses.deactivate', { id: license.id }))
+    const content = await backup()
+    emptied()
+    await restore(content)
+    const again = await desk.router.call('licenses.activateOffline', { code: license.key, offlineKey })
+    expect(again).toMatchObject({ error: { code: 'key_returned' } })
+  })
+
+  test('a license whose seat is to be given back does not return, and the note stays', async () => {
+    const id = await activate(desk, 'inventory')
+    const content = await backup()
+    await vendor.stop()
+    must(await desk.router.call('licenses.deactivate', { id, whenServerIsAway: 'mark' }))
+    expect(await restore(content)).toMatchObject({ restored: [], left: [{ id, reason: 'license_not_here' }] })
+    expect(must(desk.store.read()).returns).toMatchObject([{ licenseId: id }])
+  })
+
+  test('usage that was reported later, and settings that somebody chose', async () => {
+    await activate(desk, 'inventory')
+    must(await desk.router.call('usage.set', { product: 'inventory', usage: 3 }))
+    const content = await backup()
+    must(await desk.router.call('usage.set', { product: 'inventory', usage: 5 }))
+    must(await desk.router.call('settings.set', { offlineOnly: true }))
+    await restore(content)
+    expect(must(desk.store.read()).usage).toMatchObject([{ usage: 5 }])
+    expect(must(await desk.router.call('settings.get', {})).offlineOnly).toBe(true)
+  })
+})
+
+test('another machine’s backup is refused, with both Unique Keys', async () => {
+  await activate(desk, 'inventory')
+  const content = await backup()
+  const other = install(cleanup, vendor.profile())
+  expect(await other.router.call('backup.restore', { content })).toMatchObject({
+    error: {
+      code: 'backup_other_machine',
+      params: { backupUniqueKey: await desk.uniqueKey(), uniqueKey: await other.uniqueKey() },
+    },
+  })
+  expect(existsSync(path.join(other.dataDir, 'licenses'))).toBe(false)
+})
+
+test.each([
+  ['cut off', (text: string) => text.slice(0, -100)],
+  ['with one letter changed', (text: string) => text.replace(/"code": "./, '"code": "Q')],
+  [
+    'of a newer version',
+    (text: string) => text.replace('"activationDeskBackup": 1', '"activationDeskBackup": 2'),
+  ],
+  ['empty', () => ''],
+])('a backup that is %s changes nothing', async (_, spoil) => {
+  await activate(desk, 'inventory')
+  const content = spoil(await backup())
+  emptied()
+  expect(await desk.router.call('backup.restore', { content })).toMatchObject({
+    error: { code: 'backup_not_readable' },
+  })
+  expect(await ids()).toEqual([])
+})
+
+test('what is there and cannot be read makes no backup without it', async () => {
+  await activate(desk, 'inventory')
+  rmSync(path.join(desk.dataDir, 'licenses'), { recursive: true })
+  expect(await desk.router.call('backup.create', {})).toMatchObject({ error: { code: 'store_unreachable' } })
+})
+
+describe('the commands', () => {
+  const command = async (...words: string[]) => {
+    const profile = path.join(cleanup.folder(), 'vendor.json')
+    writeFileSync(profile, JSON.stringify(vendor.profile()))
+    return runDesk(['--json', '--vendor', profile, '--data-dir', desk.dataDir, ...words])
+  }
+
+  test('backup writes a file that nobody else may read, whatever was there; restore takes it', async () => {
+    const id = await activate(desk, 'inventory')
+    const file = path.join(cleanup.folder(), 'backup.json')
+    writeFileSync(file, 'an older one', { mode: 0o644 })
+    expect((await command('backup', file)).status).toBe(0)
+    if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(readFileSync(file, 'utf8')).toContain(id)
+    emptied()
+    expect(resultOf(await command('restore', file))).toMatchObject({ value: { restored: [{ id }] } })
+  })
+
+  test('backup of an empty data folder is refused, and the backup that is there stays', async () => {
+    const file = path.join(cleanup.folder(), 'backup.json')
+    writeFileSync(file, 'the last good one')
+    const run = await command('backup', file)
+    expect(resultOf(run)).toMatchObject({ error: { code: 'backup_empty' } })
+    expect(run.status).toBe(4)
+    expect(readFileSync(file, 'utf8')).toBe('the last good one')
+  })
+})
+
+test('a store that is copied here piece by piece while usage is reported loses no license to “quarantine”', async () => {
+  await activate(desk, 'inventory')
+  const coming = await activate(desk, 'storage')
+  const source = path.join(cleanup.folder(), 'copy')
+  cpSync(desk.dataDir, source, { recursive: true })
+  rmSync(path.join(desk.dataDir, 'licenses', coming), { recursive: true })
+  const report = async () => must(await desk.router.call('usage.set', { product: 'inventory', usage: 1 }))
+  for (const name of ['answers', 'activation.json', 'code', 'machine.lic']) {
+    mkdirSync(path.join(desk.dataDir, 'licenses', coming), { recursive: true })
+    cpSync(path.join(source, 'licenses', coming, name), path.join(desk.dataDir, 'licenses', coming, name), {
+      recursive: true,
+    })
+    await report()
+    must(await desk.router.call('store.repair', {}))
+  }
+  expect(must(desk.store.read()).problems).toEqual([])
+  expect(await mayRun('storage')).toBe(true)
+})
