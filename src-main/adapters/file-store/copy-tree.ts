@@ -10,6 +10,7 @@ import { move, syncFolder, writeNew } from './whole-file.ts'
 const LEFT_OUT: ReadonlySet<string> = new Set([
   'copies',
   'staging',
+  'waiting',
   'quarantine',
   'activity.jsonl',
   'activity.1.jsonl',

@@ -19,6 +19,8 @@ export interface Layout {
   /** `copies/`: the store as versions before this one left it, `format-N`. */
   readonly copies: Place
   readonly lock: Place
+  /** `waiting/`: a file for each writer that waits for the lock. */
+  readonly waiting: Place
   readonly returns: Place
   readonly returned: Place
   readonly usage: Place
@@ -41,6 +43,7 @@ export function layoutOf(dataDir: string): Layout {
     quarantine: below(root, 'quarantine'),
     copies: below(root, 'copies'),
     lock: below(root, 'lock.db'),
+    waiting: below(root, 'waiting'),
     returns: below(root, 'returns'),
     returned: below(root, 'returned.json'),
     usage: below(root, 'usage.json'),

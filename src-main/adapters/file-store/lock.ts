@@ -18,6 +18,7 @@ import type { Layout } from './layout.ts'
 import { below, nameOf, NotOurs, parentOf, pathOf, withDirect, type Place } from './place.ts'
 import { isThere, lookAt, openRegular } from './read-files.ts'
 import { removeFile } from './remove.ts'
+import { Turn } from './turn.ts'
 
 /** Milliseconds to wait for another writer. */
 export const PATIENCE = 15_000
@@ -25,21 +26,43 @@ const LOCK_RIGHTS = 0o660
 /** SQLite's own result codes: https://sqlite.org/rescode.html */
 const SQLITE = { busy: 5, notADatabase: 26 }
 
-/** Runs `work` (which must not wait for anything) while no other process writes; gives up after `patience` milliseconds. */
+/**
+ * Runs `work` (which must not wait for anything) while no other process writes; gives up after `patience` milliseconds.
+ * Writers get the lock in the order in which they came.
+ */
 export async function withLock<T>(layout: Layout, patience: number, work: () => T): Promise<T> {
   const deadline = performance.now() + patience
-  for (;;) {
-    if (!isThere(layout.lock)) makeLock(layout)
-    const before = lockFile(layout.lock)
-    const database = open(layout.lock)
-    try {
-      await begin(database, layout.lock, deadline)
-      // SQLite opens by name: another file under it, or one that was put there meanwhile, locks nobody out.
-      if (isSame(lockFile(layout.lock), before)) return work()
-      if (performance.now() > deadline) throw new LockTimeout()
-    } finally {
-      database.close() // ends the transaction as well
+  const turn = new Turn(layout)
+  try {
+    for (;;) {
+      // At the end of its patience it tries all the same: a ticket may be that of a writer that was just killed.
+      const isLast = performance.now() >= deadline
+      if (isLast || turn.isNext()) {
+        const done = attempt(layout, () => {
+          turn.leave()
+          return work()
+        })
+        if (done) return done.value
+      }
+      if (isLast) throw new LockTimeout()
+      await pause(turn.pause())
     }
+  } finally {
+    turn.leave()
+  }
+}
+
+/** Null: another writer has the lock at this moment. */
+function attempt<T>(layout: Layout, work: () => T): { readonly value: T } | null {
+  if (!isThere(layout.lock)) makeLock(layout)
+  const before = lockFile(layout.lock)
+  const database = open(layout.lock)
+  try {
+    if (!begin(database, layout.lock)) return null
+    // SQLite opens by name: another file under it, or one that was put there meanwhile, locks nobody out.
+    return isSame(lockFile(layout.lock), before) ? { value: work() } : null
+  } finally {
+    database.close() // ends the transaction as well
   }
 }
 
@@ -57,20 +80,17 @@ function open(lock: Place): DatabaseSync {
   return new DatabaseSync(address, { timeout: 0 })
 }
 
-async function begin(database: DatabaseSync, lock: Place, deadline: number): Promise<void> {
-  for (;;) {
-    try {
-      database.exec('PRAGMA journal_mode = OFF') // so that it makes no file beside the lock
-      database.exec('BEGIN EXCLUSIVE')
-      return
-    } catch (error) {
-      const code = (error as { errcode?: number }).errcode
-      // What is in there came from a broken disk or a hand.
-      if (code === SQLITE.notADatabase) empty(lock)
-      else if (code === undefined || (code & 0xff) !== SQLITE.busy) throw error
-      if (performance.now() > deadline) throw new LockTimeout()
-    }
-    await pause(5 + Math.random() * 20)
+function begin(database: DatabaseSync, lock: Place): boolean {
+  try {
+    database.exec('PRAGMA journal_mode = OFF') // so that it makes no file beside the lock
+    database.exec('BEGIN EXCLUSIVE')
+    return true
+  } catch (error) {
+    const code = (error as { errcode?: number }).errcode
+    // What is in there came from a broken disk or a hand.
+    if (code === SQLITE.notADatabase) empty(lock)
+    else if (code === undefined || (code & 0xff) !== SQLITE.busy) throw error
+    return false
   }
 }
 

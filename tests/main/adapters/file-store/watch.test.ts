@@ -1,5 +1,5 @@
 // Changes are told to whoever watches, whichever process made them.
-import { writeFileSync } from 'node:fs'
+import { cpSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
@@ -57,6 +57,31 @@ test('what changes nothing is not reported', async () => {
   await put({ id: 'another' }) // which comes last, so that all before it would have been told by then
   await until('the last change to be told', () => (seen.length > 0 ? true : undefined))
   expect(seen).toHaveLength(1)
+})
+
+test('a data folder that was replaced is heard again, with what is in it, and so is what comes after (issue 12.6)', async () => {
+  const { dataDir, store, put, contents } = openStore(cleanup)
+  await put()
+  const copy = `${dataDir}.copy`
+  cpSync(dataDir, copy, { recursive: true })
+  await put({ id: 'since' })
+  const seen: string[] = []
+  cleanup.add(store.watch((revision) => seen.push(revision)))
+  renameSync(dataDir, `${dataDir}.old`)
+  renameSync(copy, dataDir)
+  await until('the restored store to be seen', () => (seen.includes(contents().revision) ? true : undefined))
+  await put({ id: 'another' })
+  await until('the next change to be seen', () => (seen.at(-1) === contents().revision ? true : undefined))
+})
+
+test('a data folder that was removed and made again is heard again (issue 12.6)', async () => {
+  const { dataDir, store, put, contents } = openStore(cleanup)
+  await put()
+  const seen: string[] = []
+  cleanup.add(store.watch((revision) => seen.push(revision)))
+  rmSync(dataDir, { recursive: true })
+  await put({ id: 'another' })
+  await until('the first change to be seen', () => (seen.at(-1) === contents().revision ? true : undefined))
 })
 
 test('a folder that cannot be watched is no failure: every question is still answered', () => {
