@@ -110,11 +110,15 @@ function whyNotOpened(folder: string): string {
 
 const notUsable = (path: string, reason: string) => failure('store_not_usable', { path, reason })
 
+/** What failed was taken back meanwhile, so a few may be free again. */
+const FEW_FILES = 16
+const ROOM = 1024 * 1024
+
 /** A disk may have room and still take no further file. Some file systems count none, and say 0 of 0. */
 function hasNoFilesLeft(folder: string): boolean {
   try {
-    const { files, ffree } = statfsSync(folder)
-    return files > 0 && ffree === 0
+    const { files, ffree, bavail, bsize } = statfsSync(folder)
+    return files > 0 && ffree < FEW_FILES && bavail * bsize > ROOM
   } catch {
     return false
   }

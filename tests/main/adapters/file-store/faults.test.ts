@@ -1,4 +1,5 @@
 // What the system answers where nothing can be written: each has words and exit 4, none is a crash (issue 12.1, 12.6).
+import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -113,6 +114,20 @@ describe('what stands in the way has its own words (issue 12.6)', () => {
       // Whatever Node itself makes of so few, it is no “refused”.
       expect([0, 1]).not.toContain(run.status)
     }
+  })
+
+  test('a disk with room that takes no further file', async (context) => {
+    if (spawnSync('unshare', ['-rm', 'true']).status !== 0)
+      context.skip('needs “unshare -rm” for a small disk of its own')
+    const { dataDir, args } = await readableStore()
+    const script =
+      'mount -t tmpfs -o nr_inodes=5,mode=777 tmpfs "$0" && cp "$1" "$0/machine-id" && exec "${@:2}"'
+    const id = path.join(cleanup.folder(), 'machine-id')
+    writeFileSync(id, '0123456789abcdef0123456789abcdef\n')
+    const under = ['unshare', '-rm', 'bash', '-c', script, dataDir, id]
+    expect(resultOf(await runDesk([...args, 'settings', 'set', 'proxy', 'none'], { under }))).toMatchObject({
+      error: { code: 'store_not_usable', params: { reason: 'no_files_left' } },
+    })
   })
 
   /** As node:sqlite throws them: https://sqlite.org/rescode.html */
