@@ -1,4 +1,4 @@
-// The vendor's desk and its activation server: `activation-server` (docs/product.md#the-vendors-side).
+// The vendor's back office and its activation server: `activation-server` (docs/product.md#the-vendors-side).
 import { crashed, endWithCrash } from './cli/crash.ts'
 
 // A crash is never a refusal: the status is “could not do it” before anything else is loaded.

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { AuditEvent } from '../store/events.ts'
 import type { Machine } from '../store/machines.ts'
-import type { SeatsKept } from '../store/released-machines.ts'
 import type { Store } from '../store/store.ts'
 import { accessRefusal, type AccessRefusal } from './keygen-status.ts'
+import { noSeatLeft, type NoSeatLeft } from './machine-limit.ts'
 
 export type MachineAttributes = Pick<Machine, 'fingerprint'> &
   Partial<Pick<Machine, 'name' | 'hostname' | 'platform' | 'ip' | 'cores' | 'memory' | 'disk' | 'metadata'>>
@@ -13,7 +13,7 @@ export type MachineAttributes = Pick<Machine, 'fingerprint'> &
 export type ActivationRefusal =
   | { readonly code: AccessRefusal }
   | { readonly code: 'FINGERPRINT_TAKEN'; readonly machine: Machine }
-  | { readonly code: 'MACHINE_LIMIT_EXCEEDED'; readonly limit: number; readonly kept: SeatsKept }
+  | ({ readonly code: 'MACHINE_LIMIT_EXCEEDED' } & NoSeatLeft)
 
 /**
  * Reads and writes under one lock: two machines at once cannot both take the last seat. A machine that was released
@@ -33,9 +33,8 @@ export function activateMachine(
     if (refused) return err({ code: refused })
     const taken = store.machines.byFingerprint(licenseId, attributes.fingerprint)
     if (taken) return err({ code: 'FINGERPRINT_TAKEN', machine: taken })
-    const kept = store.released.seatsKept(licenseId, now, attributes.fingerprint)
-    if (store.machines.countOf(licenseId) + kept.count >= license.maxMachines)
-      return err({ code: 'MACHINE_LIMIT_EXCEEDED', limit: license.maxMachines, kept })
+    const full = noSeatLeft(store, license, attributes.fingerprint, now)
+    if (full) return err({ code: 'MACHINE_LIMIT_EXCEEDED', ...full })
     const back = store.released.byFingerprint(licenseId, attributes.fingerprint, now)
     const machine = { ...newMachine(licenseId, attributes, now), fileUntil: back?.fileUntil ?? null }
     store.machines.insert(machine)

@@ -2,6 +2,7 @@
 import type { License } from '../store/licenses.ts'
 import type { Store } from '../store/store.ts'
 import { isExpired } from './keygen-status.ts'
+import { limitProblem } from './machine-limit.ts'
 import { invalid, type Validation } from './validation.ts'
 import { scopeMismatch, type Scope } from './validation-scope.ts'
 
@@ -20,15 +21,4 @@ export function validateLicense(
     (scope && scopeMismatch(store, license, scope, now)) ??
     limitProblem(license) ?? { valid: true, code: 'VALID', detail: 'is valid' }
   )
-}
-
-/** Our policies are strict: a license that no machine holds a seat of is not valid. */
-function limitProblem(license: License): Validation | null {
-  if (license.machinesCount === 0)
-    return license.floating
-      ? invalid('NO_MACHINES', 'must have at least one associated machine')
-      : invalid('NO_MACHINE', 'must have an associated machine')
-  if (license.machinesCount > license.maxMachines)
-    return invalid('TOO_MANY_MACHINES', 'has more associated machines than it allows')
-  return null
 }

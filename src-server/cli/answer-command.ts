@@ -2,9 +2,9 @@
 import { Option, type Command } from 'commander'
 import { numberedRows } from '#shared/formats/typed-key/rows.ts'
 import { err, ok } from '#shared/result.ts'
-import { answerInForm, type Answer, type AnswerFormat } from '../desk/answer-typed.ts'
-import { findLicense } from '../desk/find-license.ts'
-import { refusal } from '../desk/refusal.ts'
+import { answerInForm, type Answer, type AnswerFormat } from '../back-office/answer-typed.ts'
+import { findLicense } from '../back-office/find-license.ts'
+import { refusal } from '../back-office/refusal.ts'
 import { writeWhole } from '../store/write-whole.ts'
 import { orStandardInput, wholeNumber, withVendor } from './command-line.ts'
 

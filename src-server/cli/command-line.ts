@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import { DAY, iso } from '#shared/instant.ts'
 import { err, type Result } from '#shared/result.ts'
 import { shortPattern } from '#shared/formats/text/short-pattern.ts'
-import type { Refusal } from '../desk/refusal.ts'
+import type { Refusal } from '../back-office/refusal.ts'
 import { Fault } from '../fault.ts'
 import { databaseFault } from '../store/database-fault.ts'
 import { openVendor, type Vendor } from '../vendor/open-vendor.ts'
@@ -59,7 +59,7 @@ export function report(command: Command, outcome: Result<Outcome, Refusal>): voi
 
 const withNewline = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
 
-/** Opens the desk for one command and closes it, whatever happens. */
+/** Opens the back office for one command and closes it, whatever happens. */
 export function withVendor(
   command: Command,
   work: (vendor: Vendor) => Result<Outcome, Refusal> | Promise<Result<Outcome, Refusal>>,

@@ -1,9 +1,9 @@
-// A crash of the desk: told in words, and with the exit status of a fault, never with that of a refusal. Output that
+// A crash of the back office: told in words, and with the exit status of a fault, never with that of a refusal. Output that
 // nobody can be given is no crash.
 
 const FAULT = 2
 
-/** For the whole of the process. Without it Node ends with 1, which means that the desk refused. */
+/** For the whole of the process. Without it Node ends with 1, which means that the back office refused. */
 export function endWithCrash(process: NodeJS.Process): void {
   process.on('uncaughtException', crashed)
   process.stderr.on('error', () => undefined) // there is nowhere left to complain

@@ -2,7 +2,7 @@
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { iso, isoOrNull } from '#shared/instant.ts'
 import { licenseStatus } from '../activation/keygen-status.ts'
-import type { Changed } from '../desk/change-license.ts'
+import type { Changed } from '../back-office/change-license.ts'
 import type { CoveredProduct, License } from '../store/licenses.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import type { Outcome } from './command-line.ts'

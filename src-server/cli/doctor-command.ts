@@ -1,7 +1,7 @@
 // `doctor`: whether the vendor's programs can work here.
 import type { Command } from 'commander'
 import { ok } from '#shared/result.ts'
-import { examine } from '../desk/doctor.ts'
+import { examine } from '../back-office/doctor.ts'
 import { EXIT, globalOptions, reportFaults } from './command-line.ts'
 
 export function addDoctorCommand(program: Command): void {

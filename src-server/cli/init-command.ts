@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { err, ok, type Result } from '#shared/result.ts'
-import { refusal, type Refusal } from '../desk/refusal.ts'
+import { refusal, type Refusal } from '../back-office/refusal.ts'
 import { initVendor } from '../vendor/init-vendor.ts'
 import { globalOptions, reportFaults } from './command-line.ts'
 

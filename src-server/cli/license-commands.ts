@@ -8,10 +8,10 @@ import {
   suspendLicense,
   updateLicense,
   type Changed,
-} from '../desk/change-license.ts'
-import { createLicense } from '../desk/create-license.ts'
-import { findLicense } from '../desk/find-license.ts'
-import type { Refusal } from '../desk/refusal.ts'
+} from '../back-office/change-license.ts'
+import { createLicense } from '../back-office/create-license.ts'
+import { findLicense } from '../back-office/find-license.ts'
+import type { Refusal } from '../back-office/refusal.ts'
 import type { License } from '../store/licenses.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { gather, orStandardInput, wholeNumber, withVendor } from './command-line.ts'

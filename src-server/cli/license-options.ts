@@ -1,6 +1,6 @@
 // The terms of a license as options of a command line.
 import { InvalidArgumentError, Option, type Command } from 'commander'
-import type { LicenseTerms } from '../desk/license-terms.ts'
+import type { LicenseTerms } from '../back-office/license-terms.ts'
 import {
   dateOrNull,
   DIGITS,

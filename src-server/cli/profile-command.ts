@@ -1,7 +1,7 @@
 // `profile`: the vendor profile that the app is built with.
 import type { Command } from 'commander'
 import { ok } from '#shared/result.ts'
-import { makeProfile, type ProfileOptions } from '../desk/make-profile.ts'
+import { makeProfile, type ProfileOptions } from '../back-office/make-profile.ts'
 import { withVendor } from './command-line.ts'
 
 export function addProfileCommand(program: Command): void {

@@ -1,4 +1,4 @@
-// The command line of the vendor's desk (docs/product.md#the-vendors-side). Exit status: 0 done, 1 refused, 2
+// The command line of the vendor's back office (docs/product.md#the-vendors-side). Exit status: 0 done, 1 refused, 2
 // wrong usage, 3 a fault of this place (fault.ts).
 import { Command, CommanderError } from 'commander'
 import { addAnswerCommand } from './answer-command.ts'
@@ -16,7 +16,7 @@ import { addServeCommand } from './serve-command.ts'
 /** The commands and their options: what --help says. */
 export function buildProgram(): Command {
   const program = new Command('activation-server')
-    .description("The vendor's desk: sells licenses, answers offline requests, and serves activation.")
+    .description("The vendor's back office: sells licenses, answers offline requests, and serves activation.")
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(add --help for more)')
     .exitOverride()

@@ -1,8 +1,8 @@
 // `return`: what a representative does with a return code that came by mail or phone.
 import { Option, type Command } from 'commander'
 import { ok } from '#shared/result.ts'
-import { findLicense } from '../desk/find-license.ts'
-import { takeReturn, type TakenReturn } from '../desk/take-return.ts'
+import { findLicense } from '../back-office/find-license.ts'
+import { takeReturn, type TakenReturn } from '../back-office/take-return.ts'
 import { orStandardInput, withVendor } from './command-line.ts'
 
 interface ReturnOptions {

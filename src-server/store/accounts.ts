@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 
-/** What the vendor's desk keeps of a profile; keys and the server's ids come from the other tables. */
+/** What the vendor's back office keeps of a profile; keys and the server's ids come from the other tables. */
 export type VendorRecord = Pick<
   VendorProfile,
   'id' | 'name' | 'uniqueKeyPrefix' | 'support' | 'catalogue'

@@ -4,7 +4,7 @@ import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { vendorProfile } from '#shared/contract/vendor-profile.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { addApplication } from '../desk/add-application.ts'
+import { addApplication } from '../back-office/add-application.ts'
 import type { Account, VendorRecord } from '../store/accounts.ts'
 import { createStore, type Store } from '../store/store.ts'
 import { publish } from '../store/write-whole.ts'
@@ -26,7 +26,7 @@ export interface Initialized {
 }
 
 /**
- * `template`: the parsed JSON of a vendor profile; its keys and server ids are not taken over, since this desk
+ * `template`: the parsed JSON of a vendor profile; its keys and server ids are not taken over, since this back office
  * makes its own. A folder that it makes is private to its owner. Refuses a folder that has a database, and leaves no
  * half-made one behind: the database gets its name when it is complete.
  */

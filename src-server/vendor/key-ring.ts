@@ -5,7 +5,7 @@ import type { KeyRecord } from '../store/keys.ts'
 import type { Store } from '../store/store.ts'
 import { generateSigningKey, readPrivateKey, writeSigningKey, type SigningKey } from './signing-key.ts'
 
-/** A new key of the desk may sign everything: files, responses and typed keys. */
+/** A new key of the back office may sign everything: files, responses and typed keys. */
 export function newKeyRecord(key: SigningKey, now: number): KeyRecord {
   const uses: KeyRecord['uses'] = ['files', 'responses', 'typed']
   return { id: key.id, publicKey: key.publicKey, uses, from: now, until: null, revoked: false, active: true }
@@ -34,7 +34,7 @@ export class KeyRing {
    */
   active(): SigningKey {
     const record = this.#store.keys.active()
-    if (!record) throw new Error('the desk has no active signing key')
+    if (!record) throw new Error('the back office has no active signing key')
     return { id: record.id, publicKey: record.publicKey, privateKey: this.load(record) }
   }
 
@@ -75,7 +75,7 @@ export class KeyRing {
     const added = prepared ? { ...prepared, active: true } : this.#make(now)
     return this.#store.transaction(() => {
       const older = this.#store.keys.active()
-      if (!older) throw new Error('the desk has no active signing key')
+      if (!older) throw new Error('the back office has no active signing key')
       const until = options.compromised ? now : now + options.keepDays * DAY
       this.#store.keys.retire(older.id, until, options.compromised)
       if (prepared) this.#store.keys.activate(added.id)

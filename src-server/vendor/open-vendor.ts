@@ -1,4 +1,4 @@
-// A vendor's desk, opened from its data folder: what the HTTP server and the commands work on.
+// A vendor's back office, opened from its data folder: what the HTTP server and the commands work on.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { err, ok, type Result } from '#shared/result.ts'

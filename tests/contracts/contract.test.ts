@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { answerTyped } from '#server/desk/answer-typed.ts'
+import { answerTyped } from '#server/back-office/answer-typed.ts'
 import type { AnyResult } from '#main/core/router.ts'
 import { MACHINE_STEPS } from '#shared/contract/doctor.ts'
 import { numberedRows } from '#shared/formats/typed-key/rows.ts'

@@ -2,17 +2,17 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { releaseMachine } from '#server/activation/release-machine.ts'
-import { addApplication } from '#server/desk/add-application.ts'
-import { answerOffline } from '#server/desk/answer-offline.ts'
+import { addApplication } from '#server/back-office/add-application.ts'
+import { answerOffline } from '#server/back-office/answer-offline.ts'
 import {
   reinstateLicense,
   renewLicense,
   revokeLicense,
   suspendLicense,
   updateLicense,
-} from '#server/desk/change-license.ts'
-import { createLicense, type NewLicenseTerms } from '#server/desk/create-license.ts'
-import { makeProfile } from '#server/desk/make-profile.ts'
+} from '#server/back-office/change-license.ts'
+import { createLicense, type NewLicenseTerms } from '#server/back-office/create-license.ts'
+import { makeProfile } from '#server/back-office/make-profile.ts'
 import { startServer } from '#server/serve.ts'
 import type { License } from '#server/store/licenses.ts'
 import { initVendor } from '#server/vendor/init-vendor.ts'

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline/promises'
 import { KeyTyping } from './key-typing.ts'
 import { Exit, INTERRUPTED } from './run.ts'
-import type { Session } from './session.ts'
+import type { CommandContext } from './command-context.ts'
 
 /**
  * SECURITY: what is pasted behind the key's end must not become the shell's next command: the terminal is read until
@@ -11,9 +11,9 @@ import type { Session } from './session.ts'
 const END_OF_PASTE_MILLISECONDS = 100
 
 /** The rows, or the file, or all lines up to Ctrl-D. Everything that is said goes to standard error. */
-export async function askForKey(session: Session): Promise<string> {
-  const words = session.messages.typedRows
-  const typing = new KeyTyping(words, session.vendor.uniqueKeyPrefix)
+export async function askForKey(context: CommandContext): Promise<string> {
+  const words = context.messages.typedRows
+  const typing = new KeyTyping(words, context.vendor.uniqueKeyPrefix)
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   const ended = Promise.withResolvers<undefined>()
   const ask = () => {
@@ -26,22 +26,22 @@ export async function askForKey(session: Session): Promise<string> {
     if (typing.done) endOfPaste = setTimeout(() => ended.resolve(undefined), END_OF_PASTE_MILLISECONDS)
   }
   const take = (line: string) => {
-    for (const [kind, text] of typing.take(line)) session.verdict(kind, text)
+    for (const [kind, text] of typing.take(line)) context.verdict(kind, text)
     if (typing.done) heard()
     else ask()
   }
-  session.note(words.atPrompt.begin)
+  context.note(words.atPrompt.begin)
   process.stdin.on('data', heard)
   // Not an iterator: a line is to be judged before the next one of a paste is shown.
   lines.on('line', (line) => {
     if (!typing.done) take(line)
   })
   lines.on('close', () => {
-    if (!typing.done) session.note('') // the prompt's line ends
+    if (!typing.done) context.note('') // the prompt's line ends
     ended.resolve(undefined)
   })
   lines.on('SIGINT', () => {
-    session.note(`\n${words.atPrompt.calledOff}`)
+    context.note(`\n${words.atPrompt.calledOff}`)
     ended.reject(new Exit(INTERRUPTED))
   })
   ask()

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises'
 import { LONGEST_PASTED } from '#shared/contract/declaration.ts'
 import { askForKey } from './ask-for-key.ts'
 import { Exit, INTERRUPTED } from './run.ts'
-import type { Session } from './session.ts'
+import type { CommandContext } from './command-context.ts'
 
 export const atTerminal = (): boolean => process.stdin.isTTY
 
@@ -26,8 +26,8 @@ export async function askForCode(question: string): Promise<string> {
 }
 
 /** The file's text, or standard input for `-`, asked for on a terminal. Null where the file cannot be read. */
-export async function readText(source: string, session: Session): Promise<string | null> {
-  if (source === '-') return atTerminal() ? askForKey(session) : readAtMost(process.stdin)
+export async function readText(source: string, context: CommandContext): Promise<string | null> {
+  if (source === '-') return atTerminal() ? askForKey(context) : readAtMost(process.stdin)
   try {
     return await readAtMost(createReadStream(source))
   } catch {

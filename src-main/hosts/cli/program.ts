@@ -25,13 +25,13 @@ import { showUniqueKey } from './commands/unique-key.ts'
 import { usageHistory, usageSet, usageShow } from './commands/usage.ts'
 import { speakHelp } from './help-words.ts'
 import { parserWords } from './parser-words.ts'
-import { openSession, type Surroundings } from './session.ts'
+import { openContext, type Surroundings } from './command-context.ts'
 import { printable } from './text.ts'
 
 export function buildProgram(surroundings: Surroundings): Command {
   const { output, problems, messages } = surroundings
   const { help } = messages.cli
-  const session = (command: Command) => openSession(command, surroundings)
+  const context = (command: Command) => openContext(command, surroundings)
   const program = speakHelp(new Command('activation-desk'), help.around)
     .description(help.program.about)
     .version(version, '-V, --version', help.around.version)
@@ -57,7 +57,7 @@ export function buildProgram(surroundings: Surroundings): Command {
     .option('--qr', help.uniqueKey.qr)
     .option('--qr-ascii', help.uniqueKey.qrAscii)
     .action((options: { qr?: boolean; qrAscii?: boolean }, command: Command) =>
-      showUniqueKey(options, session(command)),
+      showUniqueKey(options, context(command)),
     )
   program
     .command('request')
@@ -68,7 +68,7 @@ export function buildProgram(surroundings: Surroundings): Command {
     .option('--qr-ascii', help.request.qrAscii)
     .option('--output <file>', help.request.output)
     .action((code: string | undefined, options: RequestOptions, command: Command) =>
-      request(code, options, session(command)),
+      request(code, options, context(command)),
     )
   program
     .command('activate')
@@ -76,7 +76,7 @@ export function buildProgram(surroundings: Surroundings): Command {
     .argument('[code]', help.activate.code)
     .option('--offline-key <file>', help.activate.offlineKey)
     .action((code: string | undefined, options: { offlineKey?: string }, command: Command) =>
-      activate(code, options.offlineKey, session(command)),
+      activate(code, options.offlineKey, context(command)),
     )
   program
     .command('inspect')
@@ -84,31 +84,31 @@ export function buildProgram(surroundings: Surroundings): Command {
     .argument('[file]', help.inspect.file, '-')
     .option('--code <code>', help.inspect.code)
     .action((file: string, options: { code?: string }, command: Command) =>
-      inspectText(file, options.code, session(command)),
+      inspectText(file, options.code, context(command)),
     )
   program
     .command('list')
     .description(help.list.about)
-    .action((_, command: Command) => list(session(command)))
+    .action((_, command: Command) => list(context(command)))
   program
     .command('check')
     .description(help.check.about)
     .requiredOption('--product <code>', help.check.product)
     .option('--quiet', help.check.quiet)
     .action((options: { product: string; quiet?: boolean }, command: Command) =>
-      check(options.product, options.quiet === true, session(command)),
+      check(options.product, options.quiet === true, context(command)),
     )
   program
     .command('refresh')
     .description(help.refresh.about)
-    .action((_, command: Command) => refresh(session(command)))
+    .action((_, command: Command) => refresh(context(command)))
   program
     .command('deactivate')
     .description(help.deactivate.about)
     .argument('<license>', help.deactivate.license)
     .option('--later', help.deactivate.later)
     .action((id: string, { later }: { later?: boolean }, command: Command) =>
-      deactivate(id, later === true, session(command)),
+      deactivate(id, later === true, context(command)),
     )
   program
     .command('activity')
@@ -121,7 +121,7 @@ export function buildProgram(surroundings: Surroundings): Command {
     .addOption(new Option('--export <format>', help.activity.export).choices(['csv', 'json']))
     .option('--output <file>', help.activity.output)
     .option('--search <words>', help.activity.search)
-    .action((options: ActivityOptions, command: Command) => activity(options, session(command)))
+    .action((options: ActivityOptions, command: Command) => activity(options, context(command)))
   const usage = program.command('usage').description(help.usage.about)
   usage
     .command('set')
@@ -129,22 +129,22 @@ export function buildProgram(surroundings: Surroundings): Command {
     .argument('<product>', help.usageSet.product)
     .argument('<number>', help.usageSet.number)
     .action((product: string, number: string, _, command: Command) =>
-      usageSet(product, number, session(command)),
+      usageSet(product, number, context(command)),
     )
   usage
     .command('show')
     .description(help.usageShow.about)
-    .action((_, command: Command) => usageShow(session(command)))
+    .action((_, command: Command) => usageShow(context(command)))
   usage
     .command('history')
     .description(help.usageHistory.about)
     .argument('<product>', help.usageHistory.product)
-    .action((product: string, _, command: Command) => usageHistory(product, session(command)))
+    .action((product: string, _, command: Command) => usageHistory(product, context(command)))
   program
     .command('code')
     .description(help.code.about)
     .argument('<license>', help.code.license)
-    .action((id: string, _, command: Command) => showCode(id, session(command)))
+    .action((id: string, _, command: Command) => showCode(id, context(command)))
   program
     .command('export')
     .description(help.export.about)
@@ -152,37 +152,37 @@ export function buildProgram(surroundings: Surroundings): Command {
     .option('--output <file>', help.export.output)
     .option('--columns <ids>', help.export.columns)
     .option('--with-codes', help.export.withCodes)
-    .action((options: ExportOptions, command: Command) => exportLicenses(options, session(command)))
+    .action((options: ExportOptions, command: Command) => exportLicenses(options, context(command)))
   program
     .command('info')
     .description(help.info.about)
-    .action((_, command: Command) => info(session(command)))
+    .action((_, command: Command) => info(context(command)))
   program
     .command('doctor')
     .description(help.doctor.about)
     .option('--offline', help.doctor.offline)
     .action((options: { offline?: boolean }, command: Command) =>
-      doctor(options.offline === true, session(command)),
+      doctor(options.offline === true, context(command)),
     )
   program
     .command('repair')
     .description(help.repair.about)
-    .action((_, command: Command) => repair(session(command)))
+    .action((_, command: Command) => repair(context(command)))
   program
     .command('backup')
     .description(help.backup.about)
     .argument('<target>', help.backup.file)
-    .action((file: string, _, command: Command) => backup(file, session(command)))
+    .action((file: string, _, command: Command) => backup(file, context(command)))
   program
     .command('restore')
     .description(help.restore.about)
     .argument('<backup>', help.restore.file)
-    .action((file: string, _, command: Command) => restore(file, session(command)))
+    .action((file: string, _, command: Command) => restore(file, context(command)))
   const settings = program.command('settings').description(help.settings.about)
   settings
     .command('show')
     .description(help.settingsShow.about)
-    .action((_, command: Command) => showSettings(session(command)))
+    .action((_, command: Command) => showSettings(context(command)))
   const set = settings.command('set').description(help.settingsSet.about)
   set
     .command('proxy')
@@ -190,37 +190,37 @@ export function buildProgram(surroundings: Surroundings): Command {
     .argument('<address>', help.settingsSetProxy.address)
     .option('--around <hosts>', help.settingsSetProxy.around)
     .action((address: string, options: { around?: string }, command: Command) =>
-      setProxy(address, options.around, session(command)),
+      setProxy(address, options.around, context(command)),
     )
   set
     .command('ca')
     .description(help.settingsSetCa.about)
     .argument('<file>', help.settingsSetCa.file)
-    .action((file: string, _, command: Command) => setCaFile(file, session(command)))
+    .action((file: string, _, command: Command) => setCaFile(file, context(command)))
   set
     .command('offline-only')
     .description(help.settingsSetOfflineOnly.about)
     .argument('<state>', help.settingsSetOfflineOnly.state)
-    .action((state: string, _, command: Command) => setOfflineOnly(state, session(command)))
+    .action((state: string, _, command: Command) => setOfflineOnly(state, context(command)))
   const machineId = program.command('machine-id').description(help.machineId.about)
   machineId
     .command('show')
     .description(help.machineIdShow.about)
-    .action((_, command: Command) => showMachineId(session(command)))
+    .action((_, command: Command) => showMachineId(context(command)))
   machineId
     .command('set')
     .description(help.machineIdSet.about)
     .argument('<id>', help.machineIdSet.id)
-    .action((id: string, _, command: Command) => setMachineId(id, session(command)))
+    .action((id: string, _, command: Command) => setMachineId(id, context(command)))
   program
     .command('preferences')
     .description(help.preferences.about)
     .option('--theme <theme>', help.preferences.theme)
-    .action((options: { theme?: string }, command: Command) => preferences(options.theme, session(command)))
+    .action((options: { theme?: string }, command: Command) => preferences(options.theme, context(command)))
   program
     .command('notices')
     .description(help.notices.about)
-    .action((_, command: Command) => notices(session(command)))
+    .action((_, command: Command) => notices(context(command)))
   program
     .command('serve')
     .description(help.serve.about)
@@ -232,7 +232,7 @@ export function buildProgram(surroundings: Surroundings): Command {
         .argParser((name: string, others: readonly string[]) => [...others, name]),
     )
     .action((options: ServeOptions, command: Command) =>
-      serve(options, openSession(command, surroundings, 'web'), surroundings.startWebHost),
+      serve(options, openContext(command, surroundings, 'web'), surroundings.startWebHost),
     )
   return program
 }

@@ -1,5 +1,5 @@
 // Every way in which the rows of a typed key can be wrong, entered as they came from the vendor's desk.
-import { answerTyped } from '#server/desk/answer-typed.ts'
+import { answerTyped } from '#server/back-office/answer-typed.ts'
 import { formatRows } from '#shared/formats/typed-key/rows.ts'
 import { VERSION } from '#shared/formats/typed-key/shape.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'

@@ -1,7 +1,7 @@
 // License authentication (docs/protocol.md#authorization) and guess protection (docs/protocol.md#guess-limit).
 import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { revokeLicense, suspendLicense } from '#server/desk/change-license.ts'
+import { revokeLicense, suspendLicense } from '#server/back-office/change-license.ts'
 import { DAY } from '#shared/instant.ts'
 import { activation, serveDesk, type TestServer } from '../support/client.ts'
 

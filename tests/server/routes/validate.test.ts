@@ -1,6 +1,6 @@
 // Validation over HTTP: every code, in the order of docs/protocol.md#validation.
 import { describe, expect, it } from 'vitest'
-import { revokeLicense, suspendLicense, updateLicense } from '#server/desk/change-license.ts'
+import { revokeLicense, suspendLicense, updateLicense } from '#server/back-office/change-license.ts'
 import type { License } from '#server/store/licenses.ts'
 import { DAY } from '#shared/instant.ts'
 import { activation, serveDesk, type TestServer } from '../support/client.ts'

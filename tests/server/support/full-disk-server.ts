@@ -2,7 +2,7 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { createLicense } from '#server/desk/create-license.ts'
+import { createLicense } from '#server/back-office/create-license.ts'
 import { startServer } from '#server/serve.ts'
 import { damageIn } from '#server/vendor/backup.ts'
 import { initVendor } from '#server/vendor/init-vendor.ts'

@@ -3,56 +3,56 @@ import { readCode } from '#main/core/entered/read-code.ts'
 import type { Output } from '#shared/contract/contract.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { askForCode, atTerminal, readText } from '../input.ts'
-import type { Session } from '../session.ts'
+import type { CommandContext } from '../command-context.ts'
 import { licenseTable } from '../tables.ts'
 
 export async function activate(
   typed: string | undefined,
   keySource: string | undefined,
-  session: Session,
+  context: CommandContext,
 ): Promise<void> {
   const answer =
     keySource === '-' && atTerminal()
-      ? await activateAtPrompt(typed ?? (await askForCode(session.messages.cli.ask.licenseCode)), session)
-      : await activateWith(typed, keySource, session)
-  session.answer(answer, () => {
-    const { cli } = session.messages
+      ? await activateAtPrompt(typed ?? (await askForCode(context.messages.cli.ask.licenseCode)), context)
+      : await activateWith(typed, keySource, context)
+  context.answer(answer, () => {
+    const { cli } = context.messages
     const done = answer.renewed ? cli.renewed : cli.activated
     const mode = cli.modes[answer.license.mode]
-    return `${done(mode)}\n\n${licenseTable([answer.license], session.messages)}`
+    return `${done(mode)}\n\n${licenseTable([answer.license], context.messages)}`
   })
 }
 
 async function activateWith(
   typed: string | undefined,
   keySource: string | undefined,
-  session: Session,
+  context: CommandContext,
 ): Promise<Output<'licenses.activateOnline'>> {
-  if (keySource === '-' && typed === undefined) session.misuse(session.messages.cli.misuse.bothFromInput)
-  const offlineKey = keySource === undefined ? undefined : await readText(keySource, session)
-  if (offlineKey === null) return session.misuse(session.messages.cli.misuse.notReadable(keySource ?? ''))
-  const code = typed ?? (await askForCode(session.messages.cli.ask.licenseCode))
-  return session.settle(
+  if (keySource === '-' && typed === undefined) context.misuse(context.messages.cli.misuse.bothFromInput)
+  const offlineKey = keySource === undefined ? undefined : await readText(keySource, context)
+  if (offlineKey === null) return context.misuse(context.messages.cli.misuse.notReadable(keySource ?? ''))
+  const code = typed ?? (await askForCode(context.messages.cli.ask.licenseCode))
+  return context.settle(
     offlineKey === undefined
-      ? await session.router.call('licenses.activateOnline', { code })
-      : await session.router.call('licenses.activateOffline', { code, offlineKey }),
+      ? await context.router.call('licenses.activateOnline', { code })
+      : await context.router.call('licenses.activateOffline', { code, offlineKey }),
   )
 }
 
 /** Rows are long to type: the code is judged before them, and a code that they are not for is asked for again. */
 async function activateAtPrompt(
   typed: string,
-  session: Session,
+  context: CommandContext,
 ): Promise<Output<'licenses.activateOffline'>> {
-  const { router, vendor, messages, speaker } = session
-  session.settle(readCode(typed, vendor))
-  const offlineKey = (await readText('-', session)) ?? ''
+  const { router, vendor, messages, speaker } = context
+  context.settle(readCode(typed, vendor))
+  const offlineKey = (await readText('-', context)) ?? ''
   for (let code = typed; ;) {
     const result = await router.call('licenses.activateOffline', { code, offlineKey })
-    if (result.ok || !OTHER_CODE_HELPS.has(result.error.code)) return session.settle(result)
-    session.verdict('failed', explain(result.error, messages, speaker).what)
-    code = await askForCode(session.messages.cli.ask.licenseCode)
-    if (code.trim() === '') return session.settle(result)
+    if (result.ok || !OTHER_CODE_HELPS.has(result.error.code)) return context.settle(result)
+    context.verdict('failed', explain(result.error, messages, speaker).what)
+    code = await askForCode(context.messages.cli.ask.licenseCode)
+    if (code.trim() === '') return context.settle(result)
   }
 }
 

@@ -3,7 +3,7 @@
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import { giveFile } from '../exported-file.ts'
-import type { Session } from '../session.ts'
+import type { CommandContext } from '../command-context.ts'
 import { columns, printable } from '../text.ts'
 
 const USUAL_LIMIT = '50'
@@ -19,16 +19,16 @@ export interface ActivityOptions {
   readonly search?: string
 }
 
-export async function activity(options: ActivityOptions, session: Session): Promise<void> {
-  if (options.export !== undefined) return exportActivity(options.export, options, session)
+export async function activity(options: ActivityOptions, context: CommandContext): Promise<void> {
+  if (options.export !== undefined) return exportActivity(options.export, options, context)
   if (options.output !== undefined || options.search !== undefined)
-    session.misuse(session.messages.cli.misuse.onlyWithExport)
+    context.misuse(context.messages.cli.misuse.onlyWithExport)
   const { limit: text = USUAL_LIMIT, action, result, license, before } = options
   const limit = Number(text)
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000)
-    session.misuse(session.messages.cli.misuse.noCountOfEntries(text))
-  const page = session.settle(
-    await session.router.call('activity.list', {
+    context.misuse(context.messages.cli.misuse.noCountOfEntries(text))
+  const page = context.settle(
+    await context.router.call('activity.list', {
       limit,
       ...(action === undefined ? {} : { action }),
       ...(result === undefined ? {} : { result }),
@@ -36,8 +36,8 @@ export async function activity(options: ActivityOptions, session: Session): Prom
       ...(before === undefined ? {} : { before }),
     }),
   )
-  session.answer(page, () =>
-    page.entries.length === 0 ? session.messages.cli.nothing : activityTable(page.entries, session),
+  context.answer(page, () =>
+    page.entries.length === 0 ? context.messages.cli.nothing : activityTable(page.entries, context),
   )
 }
 
@@ -45,25 +45,25 @@ export async function activity(options: ActivityOptions, session: Session): Prom
 async function exportActivity(
   format: 'csv' | 'json',
   { limit, before, action, result, license, search, output }: ActivityOptions,
-  session: Session,
+  context: CommandContext,
 ): Promise<void> {
-  if (limit !== undefined || before !== undefined) session.misuse(session.messages.cli.misuse.notWithExport)
-  const file = session.settle(
-    await session.router.call('activity.export', {
+  if (limit !== undefined || before !== undefined) context.misuse(context.messages.cli.misuse.notWithExport)
+  const file = context.settle(
+    await context.router.call('activity.export', {
       format,
-      language: session.messages.language,
+      language: context.messages.language,
       ...(action === undefined ? {} : { action }),
       ...(result === undefined ? {} : { result }),
       ...(license === undefined ? {} : { license }),
       ...(search === undefined ? {} : { search }),
     }),
   )
-  giveFile(file, output, session)
+  giveFile(file, output, context)
 }
 
 /** The newest first; under an entry, what the vendor changed and what could not be checked. */
-function activityTable(entries: readonly ActivityEntry[], session: Session): string {
-  const { activity: words, cli } = session.messages
+function activityTable(entries: readonly ActivityEntry[], context: CommandContext): string {
+  const { activity: words, cli } = context.messages
   const { time, who, from, what, of, result: outcome } = cli.heads
   const labels: Readonly<Record<string, string>> = words.actions
   const table = columns(
@@ -78,12 +78,12 @@ function activityTable(entries: readonly ActivityEntry[], session: Session): str
     ]),
   )
   const [header = '', ...lines] = table.split('\n')
-  const told = entries.flatMap((entry, index) => [lines[index] ?? '', ...details(entry, session)])
+  const told = entries.flatMap((entry, index) => [lines[index] ?? '', ...details(entry, context)])
   return [header, ...told].join('\n')
 }
 
-function details({ changes, problems, returnCode }: ActivityEntry, session: Session): string[] {
-  const { messages, speaker, vendor } = session
+function details({ changes, problems, returnCode }: ActivityEntry, context: CommandContext): string[] {
+  const { messages, speaker, vendor } = context
   const server = vendor.server.url
   return [
     ...changes.map((change) => `${change.owner}: ${messages.activity.changes[change.kind](change)}`),

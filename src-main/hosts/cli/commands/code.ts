@@ -1,7 +1,7 @@
 // activation-desk code LICENSE: everything else only shows the end of a License Code.
-import type { Session } from '../session.ts'
+import type { CommandContext } from '../command-context.ts'
 
-export async function showCode(id: string, session: Session): Promise<void> {
-  const answer = session.settle(await session.router.call('licenses.revealCode', { id }))
-  session.answer(answer, () => answer.code)
+export async function showCode(id: string, context: CommandContext): Promise<void> {
+  const answer = context.settle(await context.router.call('licenses.revealCode', { id }))
+  context.answer(answer, () => answer.code)
 }

@@ -5,26 +5,26 @@ import type { System } from '#shared/contract/system.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { noteText } from '#shared/messages/note-text.ts'
 import { Exit } from '../run.ts'
-import type { Session } from '../session.ts'
+import type { CommandContext } from '../command-context.ts'
 import { storeProblemText } from '../store-problem.ts'
 import { painted, printable, SIGNS } from '../text.ts'
 
 type Line = MachineLine | ConnectionLine
 
 /** Exit 4 where this machine is at fault, else 3 where the way to the server is. */
-export async function doctor(offline: boolean, session: Session): Promise<void> {
-  const { router, messages } = session
-  const machine = session.settle(await router.call('machine.examine', {}))
-  const connection = offline ? null : session.settle(await router.call('connection.test', {}))
+export async function doctor(offline: boolean, context: CommandContext): Promise<void> {
+  const { router, messages } = context
+  const machine = context.settle(await router.call('machine.examine', {}))
+  const connection = offline ? null : context.settle(await router.call('connection.test', {}))
   const failed = [...machine.lines, ...(connection?.lines ?? [])].filter((line) => line.problem !== null)
-  session.answer({ machine, connection }, () =>
+  context.answer({ machine, connection }, () =>
     [
       messages.doctor.machine,
-      ...machine.lines.map((line) => lineText(line, machine.system, session)),
+      ...machine.lines.map((line) => lineText(line, machine.system, context)),
       ...machine.problems.flatMap((problem) =>
-        storeProblemText(problem, session).map((line) => `    ${line}`),
+        storeProblemText(problem, context).map((line) => `    ${line}`),
       ),
-      ...(connection ? connectionText(connection, machine.system, session) : []),
+      ...(connection ? connectionText(connection, machine.system, context) : []),
       '',
       failed.length === 0 ? messages.doctor.allWell : messages.doctor.somethingFailed(failed.length),
     ].join('\n'),
@@ -37,23 +37,27 @@ export async function doctor(offline: boolean, session: Session): Promise<void> 
 function connectionText(
   { server, proxy, lines }: ConnectionReport,
   system: System,
-  session: Session,
+  context: CommandContext,
 ): string[] {
-  const { connection, throughProxy } = session.messages.doctor
+  const { connection, throughProxy } = context.messages.doctor
   const title = `${connection}: ${server}${proxy === null ? '' : ` (${throughProxy(proxy)})`}`
-  return ['', printable(title), ...lines.map((line) => lineText(line, system, session))]
+  return ['', printable(title), ...lines.map((line) => lineText(line, system, context))]
 }
 
-function lineText({ step, state, detail, note, problem }: Line, system: System, session: Session): string {
-  const { doctor: words } = session.messages
+function lineText(
+  { step, state, detail, note, problem }: Line,
+  system: System,
+  context: CommandContext,
+): string {
+  const { doctor: words } = context.messages
   const facts = [detail, note ? noteText(note, system, words) : ''].filter((part) => part !== '').join('  ')
   const head = `${SIGNS[state]} ${words.states[state].padEnd(8)}${words.steps[step].padEnd(26)}`
   const text = printable(`${head}${problem === null ? facts : ''}`.trimEnd())
-  const colored = session.color ? painted(state, text) : text
+  const colored = context.color ? painted(state, text) : text
   if (problem === null) return `  ${colored}`
-  const { what, cause, todo } = explain(problem, session.messages, session.speaker)
+  const { what, cause, todo } = explain(problem, context.messages, context.speaker)
   const indent = ' '.repeat(12)
-  const mend = [what, cause, `→ ${todo}`, session.messages.cli.code(problem.code)].map(
+  const mend = [what, cause, `→ ${todo}`, context.messages.cli.code(problem.code)].map(
     (part) => indent + printable(part),
   )
   return [`  ${colored}`, ...mend].join('\n')

@@ -1,11 +1,11 @@
 // activation-desk info
-import type { Session } from '../session.ts'
+import type { CommandContext } from '../command-context.ts'
 import { facts } from '../text.ts'
 
-export async function info(session: Session): Promise<void> {
-  const answer = session.settle(await session.router.call('app.info', {}))
-  const { demo, vendor, server, licenses, offlineOnly } = session.messages.cli.info
-  session.answer(answer, () =>
+export async function info(context: CommandContext): Promise<void> {
+  const answer = context.settle(await context.router.call('app.info', {}))
+  const { demo, vendor, server, licenses, offlineOnly } = context.messages.cli.info
+  context.answer(answer, () =>
     [
       `${answer.name} ${answer.version}${answer.demo ? ` ${demo}` : ''}`,
       facts([

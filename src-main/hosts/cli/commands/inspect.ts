@@ -4,22 +4,22 @@ import { isOnOff } from '#shared/license/license.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { askForCode, readText } from '../input.ts'
 import { COULD_NOT_TELL, Exit } from '../run.ts'
-import type { Session } from '../session.ts'
+import type { CommandContext } from '../command-context.ts'
 import { columns, printable } from '../text.ts'
 
 /** Exit 0 where it holds or is typed correctly, 1 where it does not, 2 where that cannot be told. */
 export async function inspectText(
   source: string,
   typedCode: string | undefined,
-  session: Session,
+  context: CommandContext,
 ): Promise<void> {
-  if (source === '-' && typedCode === '-') session.misuse(session.messages.cli.misuse.bothTextsFromInput)
-  const text = await readText(source, session)
-  if (text === null) return session.misuse(session.messages.cli.misuse.notReadable(source))
-  const code = typedCode === '-' ? await askForCode(session.messages.cli.ask.licenseCode) : typedCode
+  if (source === '-' && typedCode === '-') context.misuse(context.messages.cli.misuse.bothTextsFromInput)
+  const text = await readText(source, context)
+  if (text === null) return context.misuse(context.messages.cli.misuse.notReadable(source))
+  const code = typedCode === '-' ? await askForCode(context.messages.cli.ask.licenseCode) : typedCode
   const input = { text, ...(code === undefined ? {} : { code }) }
-  const answer = session.settle(await session.router.call('licenses.inspect', input))
-  session.answer(answer, () => inspectionText(answer, session))
+  const answer = context.settle(await context.router.call('licenses.inspect', input))
+  context.answer(answer, () => inspectionText(answer, context))
   const status = STATUSES[answer.verdict]
   if (status !== 0) throw new Exit(status)
 }
@@ -31,19 +31,19 @@ const STATUSES: Readonly<Record<Inspection['verdict'], number>> = {
   could_not_tell: COULD_NOT_TELL,
 }
 
-function inspectionText(answer: Inspection, session: Session): string {
-  const { inspection: words } = session.messages
+function inspectionText(answer: Inspection, context: CommandContext): string {
+  const { inspection: words } = context.messages
   const what = words.kinds[answer.kind] + (answer.complete ? '' : `, ${words.incomplete}`)
   const blocks = [
     `${what}. ${words.verdicts[answer.verdict]}`,
-    findingText(answer, session),
-    factsText(answer, session),
-    productsText(answer, session),
+    findingText(answer, context),
+    factsText(answer, context),
+    productsText(answer, context),
   ]
   return blocks.filter((block) => block !== '').join('\n\n')
 }
 
-function findingText({ finding }: Inspection, { messages, speaker }: Session): string {
+function findingText({ finding }: Inspection, { messages, speaker }: CommandContext): string {
   if (finding === null) return ''
   const { what, cause, todo } = explain(finding, messages, speaker)
   return printable(
@@ -51,13 +51,13 @@ function findingText({ finding }: Inspection, { messages, speaker }: Session): s
   )
 }
 
-function factsText(answer: Inspection, session: Session): string {
-  const { inspection: words, activity } = session.messages
+function factsText(answer: Inspection, context: CommandContext): string {
+  const { inspection: words, activity } = context.messages
   const { labels } = words
   const { license, machine, stored, comparison } = answer
   const facts: (readonly [string, string | null | undefined])[] = [
-    [labels.machine, machine && whichMachine(machine, session)],
-    ...bothKeys(machine, session),
+    [labels.machine, machine && whichMachine(machine, context)],
+    ...bothKeys(machine, context),
     [labels.owner, license?.owner],
     [labels.issued, minute(answer.issued)],
     [labels.validUntil, license && (minute(answer.validUntil) ?? words.asLongAsLicense)],
@@ -76,13 +76,16 @@ function factsText(answer: Inspection, session: Session): string {
     .join('\n')
 }
 
-const whichMachine = ({ is, certain }: InspectedMachine, { messages }: Session) => {
+const whichMachine = ({ is, certain }: InspectedMachine, { messages }: CommandContext) => {
   const { machines, notProven } = messages.inspection
   return certain || is === 'unknown' ? machines[is] : `${machines[is]} (${notProven})`
 }
 
 /** One below the other where they differ, the groups that do marked. */
-function bothKeys(machine: InspectedMachine | null, { messages }: Session): (readonly [string, string])[] {
+function bothKeys(
+  machine: InspectedMachine | null,
+  { messages }: CommandContext,
+): (readonly [string, string])[] {
   if (machine === null || machine.stated === null || machine.here === null || machine.is !== 'other')
     return []
   const { thisMachine, statedMachine } = messages.inspection.labels
@@ -101,7 +104,7 @@ function marksUnder(uniqueKey: string, differentGroups: readonly number[]): stri
     .join(' ')
 }
 
-function productsText({ license }: Inspection, { messages }: Session): string {
+function productsText({ license }: Inspection, { messages }: CommandContext): string {
   if (license === null) return ''
   const { heads, unlimited } = messages.cli
   return columns(

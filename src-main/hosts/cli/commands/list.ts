@@ -1,14 +1,14 @@
 // activation-desk list
-import type { Session } from '../session.ts'
+import type { CommandContext } from '../command-context.ts'
 import { storeProblemText } from '../store-problem.ts'
 import { licenseTable } from '../tables.ts'
 
-export async function list(session: Session): Promise<void> {
-  const answer = session.settle(await session.router.call('licenses.list', {}))
-  for (const problem of answer.problems) session.note(storeProblemText(problem, session).join('\n'))
-  session.answer(answer, () =>
+export async function list(context: CommandContext): Promise<void> {
+  const answer = context.settle(await context.router.call('licenses.list', {}))
+  for (const problem of answer.problems) context.note(storeProblemText(problem, context).join('\n'))
+  context.answer(answer, () =>
     answer.licenses.length === 0
-      ? session.messages.cli.noLicenseYet
-      : licenseTable(answer.licenses, session.messages),
+      ? context.messages.cli.noLicenseYet
+      : licenseTable(answer.licenses, context.messages),
   )
 }

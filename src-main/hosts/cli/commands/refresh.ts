@@ -2,22 +2,22 @@
 import { type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import { Exit } from '../run.ts'
-import type { Session } from '../session.ts'
+import type { CommandContext } from '../command-context.ts'
 import { licenseTable } from '../tables.ts'
 import { printable } from '../text.ts'
 
 /** What is stored stays as it is where a license could not be checked; see statusOf for the exit status. */
-export async function refresh(session: Session): Promise<void> {
-  const answer = session.settle(await session.router.call('licenses.refresh', {}))
-  const { messages, speaker, vendor } = session
+export async function refresh(context: CommandContext): Promise<void> {
+  const answer = context.settle(await context.router.call('licenses.refresh', {}))
+  const { messages, speaker, vendor } = context
   const inWords = (code: string | null) =>
     `${explainCode(code ?? '', messages, speaker, vendor.server.url).what} (${code})`
   const failed = answer.checked.filter((license) => license.problem !== null)
   for (const { id, owner, problem } of failed)
-    session.note(messages.cli.notChecked(owner || id, inWords(problem)))
+    context.note(messages.cli.notChecked(owner || id, inWords(problem)))
   for (const { id, owner, problem } of answer.returns.filter((seat) => seat.problem !== null))
-    session.note(messages.cli.notGivenBack(owner || id, inWords(problem)))
-  session.answer(answer, () => {
+    context.note(messages.cli.notGivenBack(owner || id, inWords(problem)))
+  context.answer(answer, () => {
     const done = messages.activity.checked(answer.checked.length - failed.length, answer.checked.length)
     const changes = answer.changes.map((change) =>
       printable(`${change.owner}: ${messages.activity.changes[change.kind](change)}`.replaceAll(/\s+/g, ' ')),

@@ -1,12 +1,12 @@
 // activation-desk repair: what is damaged is set aside, and named.
-import type { Session } from '../session.ts'
+import type { CommandContext } from '../command-context.ts'
 import { storeProblemText } from '../store-problem.ts'
 
-export async function repair(session: Session): Promise<void> {
-  const answer = session.settle(await session.router.call('store.repair', {}))
-  const words = session.messages.cli.repair
-  const named = (problems: typeof answer.left) => problems.flatMap((one) => storeProblemText(one, session))
-  session.answer(answer, () =>
+export async function repair(context: CommandContext): Promise<void> {
+  const answer = context.settle(await context.router.call('store.repair', {}))
+  const words = context.messages.cli.repair
+  const named = (problems: typeof answer.left) => problems.flatMap((one) => storeProblemText(one, context))
+  context.answer(answer, () =>
     answer.setAside.length + answer.left.length === 0
       ? words.nothing
       : [

@@ -2,7 +2,7 @@
 import { saveFile } from '#main/adapters/saved-file.ts'
 import { askForCode } from '../input.ts'
 import { qrForm, qrText } from '../qr.ts'
-import type { Session } from '../session.ts'
+import type { CommandContext } from '../command-context.ts'
 
 export interface RequestOptions {
   readonly hostName?: boolean
@@ -15,20 +15,20 @@ export interface RequestOptions {
 export async function request(
   typed: string | undefined,
   { hostName, qr, qrAscii, output }: RequestOptions,
-  session: Session,
+  context: CommandContext,
 ): Promise<void> {
-  const code = typed === '-' ? await askForCode(session.messages.cli.ask.licenseCode) : (typed ?? '')
-  const answer = session.settle(
-    await session.router.call('machine.request', { code, withHostName: hostName === true }),
+  const code = typed === '-' ? await askForCode(context.messages.cli.ask.licenseCode) : (typed ?? '')
+  const answer = context.settle(
+    await context.router.call('machine.request', { code, withHostName: hostName === true }),
   )
   if (output !== undefined) {
-    session.settle(saveFile(output, Buffer.from(answer.text), { confidential: code !== '' }))
-    session.note(session.messages.cli.saved(output))
-    if (!session.json && !qr && !qrAscii) return
+    context.settle(saveFile(output, Buffer.from(answer.text), { confidential: code !== '' }))
+    context.note(context.messages.cli.saved(output))
+    if (!context.json && !qr && !qrAscii) return
   }
-  session.answer(answer, () =>
+  context.answer(answer, () =>
     qr || qrAscii
-      ? `${qrText(answer.scannable, qrForm(session, qrAscii))}\n${answer.scannable}`
+      ? `${qrText(answer.scannable, qrForm(context, qrAscii))}\n${answer.scannable}`
       : answer.text.trimEnd(),
   )
 }

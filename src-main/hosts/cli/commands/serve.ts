@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import open from 'open'
 import { writeLinkFile, type LinkFile } from '../link-file.ts'
-import type { Session, StartWebHost } from '../session.ts'
+import type { CommandContext, StartWebHost } from '../command-context.ts'
 import { userId } from '../user-id.ts'
 
 /** Milliseconds that a link is good for. */
@@ -18,34 +18,38 @@ export interface ServeOptions {
   readonly allowUser: readonly string[]
 }
 
-export async function serve(options: ServeOptions, session: Session, start: StartWebHost): Promise<void> {
-  const { cli: words } = session.messages
+export async function serve(
+  options: ServeOptions,
+  context: CommandContext,
+  start: StartWebHost,
+): Promise<void> {
+  const { cli: words } = context.messages
   const port = Number(options.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) session.misuse(words.misuse.noPort(options.port))
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) context.misuse(words.misuse.noPort(options.port))
   const pageFolder = findPage()
-  if (pageFolder === null) return session.misuse(words.misuse.pageNotBuilt)
-  const allowUsers = allowedUsers(options.allowUser, session)
+  if (pageFolder === null) return context.misuse(words.misuse.pageNotBuilt)
+  const allowUsers = allowedUsers(options.allowUser, context)
   let opened: LinkFile | null = null
   const removeOpened = () => opened?.remove()
-  const refused = (uid: number) => session.note(words.serve.refused(uid))
-  const host = await start(session, { port, pageFolder, allowUsers, signedIn: removeOpened, refused }).catch(
-    (error: unknown) => session.misuse(words.misuse.portNotUsable(port, reasonOf(error))),
+  const refused = (uid: number) => context.note(words.serve.refused(uid))
+  const host = await start(context, { port, pageFolder, allowUsers, signedIn: removeOpened, refused }).catch(
+    (error: unknown) => context.misuse(words.misuse.portNotUsable(port, reasonOf(error))),
   )
   // Heard from now on, since whoever reads the link may end this at once. SIGHUP: the terminal is gone.
   const told = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)))
   const link = host.newLink()
-  session.answer({ url: link }, () => words.serve.open(link))
-  if (!session.keepsPreferences) session.note(words.preferences.notKept)
-  const stopRefreshing = session.automaticRefresh.start()
+  context.answer({ url: link }, () => words.serve.open(link))
+  if (!context.keepsPreferences) context.note(words.preferences.notKept)
+  const stopRefreshing = context.automaticRefresh.start()
   if (options.open) {
-    opened = linkFile(link, session)
-    if (opened) await openBrowser(opened.path, session)
+    opened = linkFile(link, context)
+    if (opened) await openBrowser(opened.path, context)
   }
   const tooOld = setTimeout(removeOpened, LINK_LIFE)
   const stopOffering = offerNewLinks(() => {
     const next = host.newLink()
-    session.answer({ url: next }, () => next)
-  }, session)
+    context.answer({ url: next }, () => next)
+  }, context)
   await told
   clearTimeout(tooOld)
   removeOpened()
@@ -55,8 +59,8 @@ export async function serve(options: ServeOptions, session: Session, start: Star
 }
 
 /** A link is soon over, and a second tab needs one of its own: each line on standard input asks for one. */
-function offerNewLinks(printLink: () => void, session: Session): () => void {
-  if (process.stdin.isTTY) session.note(session.messages.cli.serve.newLink)
+function offerNewLinks(printLink: () => void, context: CommandContext): () => void {
+  if (process.stdin.isTTY) context.note(context.messages.cli.serve.newLink)
   const lines = createInterface({ input: process.stdin })
   lines.on('line', printLink)
   lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
@@ -66,25 +70,25 @@ function offerNewLinks(printLink: () => void, session: Session): () => void {
   }
 }
 
-function linkFile(link: string, session: Session): LinkFile | null {
+function linkFile(link: string, context: CommandContext): LinkFile | null {
   try {
     return writeLinkFile(link)
   } catch {
-    session.note(session.messages.cli.serve.noBrowser)
+    context.note(context.messages.cli.serve.noBrowser)
     return null
   }
 }
 
 /** A browser in a sandbox of its own may not read the file; the printed link is there for that. */
-async function openBrowser(file: string, session: Session): Promise<void> {
+async function openBrowser(file: string, context: CommandContext): Promise<void> {
   const child = await open(file).catch(() => null)
-  child?.on('error', () => session.note(session.messages.cli.serve.noBrowser))
+  child?.on('error', () => context.note(context.messages.cli.serve.noBrowser))
 }
 
-function allowedUsers(names: readonly string[], session: Session): number[] {
-  const { misuse } = session.messages.cli
-  if (names.length > 0 && process.platform !== 'linux') session.misuse(misuse.allowUserOnLinux)
-  return names.map((name) => userId(name) ?? session.misuse(misuse.noUser(name)))
+function allowedUsers(names: readonly string[], context: CommandContext): number[] {
+  const { misuse } = context.messages.cli
+  if (names.length > 0 && process.platform !== 'linux') context.misuse(misuse.allowUserOnLinux)
+  return names.map((name) => userId(name) ?? context.misuse(misuse.noUser(name)))
 }
 
 const reasonOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? String(error)

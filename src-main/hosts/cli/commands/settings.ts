@@ -3,39 +3,43 @@ import path from 'node:path'
 import type { Input } from '#shared/contract/contract.ts'
 import type { SettingsView } from '#shared/contract/settings.ts'
 import { askForCode } from '../input.ts'
-import type { Session } from '../session.ts'
+import type { CommandContext } from '../command-context.ts'
 import { facts, printable } from '../text.ts'
 
-export async function showSettings(session: Session): Promise<void> {
-  const view = session.settle(await session.router.call('settings.get', {}))
-  session.answer(view, () => settingsText(view, session))
+export async function showSettings(context: CommandContext): Promise<void> {
+  const view = context.settle(await context.router.call('settings.get', {}))
+  context.answer(view, () => settingsText(view, context))
 }
 
 /** `-` asks for the address, or reads it from standard input: a password need not be on the command line. */
-export async function setProxy(wanted: string, around: string | undefined, session: Session): Promise<void> {
+export async function setProxy(
+  wanted: string,
+  around: string | undefined,
+  context: CommandContext,
+): Promise<void> {
   if (wanted === 'system' || wanted === 'none') {
-    if (around !== undefined) session.misuse(session.messages.cli.misuse.aroundWhat)
-    return change({ proxy: { mode: wanted } }, session)
+    if (around !== undefined) context.misuse(context.messages.cli.misuse.aroundWhat)
+    return change({ proxy: { mode: wanted } }, context)
   }
-  const url = wanted === '-' ? (await askForCode(session.messages.cli.ask.proxy)).trim() : wanted
+  const url = wanted === '-' ? (await askForCode(context.messages.cli.ask.proxy)).trim() : wanted
   const noProxy = around === undefined ? {} : { noProxy: around }
-  return change({ proxy: { mode: 'manual', url, ...noProxy } }, session)
+  return change({ proxy: { mode: 'manual', url, ...noProxy } }, context)
 }
 
-export const setCaFile = (file: string, session: Session): Promise<void> =>
-  change({ caFile: file === 'none' ? null : path.resolve(file) }, session)
+export const setCaFile = (file: string, context: CommandContext): Promise<void> =>
+  change({ caFile: file === 'none' ? null : path.resolve(file) }, context)
 
-export async function setOfflineOnly(wanted: string, session: Session): Promise<void> {
-  if (wanted !== 'on' && wanted !== 'off') session.misuse(session.messages.cli.misuse.neitherOnNorOff(wanted))
-  return change({ offlineOnly: wanted === 'on' }, session)
+export async function setOfflineOnly(wanted: string, context: CommandContext): Promise<void> {
+  if (wanted !== 'on' && wanted !== 'off') context.misuse(context.messages.cli.misuse.neitherOnNorOff(wanted))
+  return change({ offlineOnly: wanted === 'on' }, context)
 }
 
-async function change(input: Input<'settings.set'>, session: Session): Promise<void> {
-  const view = session.settle(await session.router.call('settings.set', input))
-  session.answer(view, () => settingsText(view, session))
+async function change(input: Input<'settings.set'>, context: CommandContext): Promise<void> {
+  const view = context.settle(await context.router.call('settings.set', input))
+  context.answer(view, () => settingsText(view, context))
 }
 
-function settingsText(view: SettingsView, { messages }: Session): string {
+function settingsText(view: SettingsView, { messages }: CommandContext): string {
   const { proxy, caFile, offlineOnly, inForce, path: file } = view
   const words = messages.cli.settings
   const chosen = [proxy.url ?? proxy.mode, ...(proxy.noProxy ? [words.except(proxy.noProxy)] : [])].join(', ')

@@ -1,26 +1,26 @@
 // activation-desk usage set PRODUCT NUMBER | usage show
 import type { UsageLine } from '#shared/contract/views.ts'
-import type { Session } from '../session.ts'
+import type { CommandContext } from '../command-context.ts'
 import { columns } from '../text.ts'
 
-export async function usageSet(product: string, number: string, session: Session): Promise<void> {
+export async function usageSet(product: string, number: string, context: CommandContext): Promise<void> {
   const usage = /^\d{1,15}$/.test(number) ? Number(number) : Number.NaN
-  if (Number.isNaN(usage)) session.misuse(session.messages.cli.misuse.noUsage(number))
-  const line = session.settle(await session.router.call('usage.set', { product, usage }))
-  session.answer(line, () => usageTable([line], session))
+  if (Number.isNaN(usage)) context.misuse(context.messages.cli.misuse.noUsage(number))
+  const line = context.settle(await context.router.call('usage.set', { product, usage }))
+  context.answer(line, () => usageTable([line], context))
 }
 
-export async function usageShow(session: Session): Promise<void> {
-  const answer = session.settle(await session.router.call('usage.show', {}))
-  session.answer(answer, () =>
-    answer.usage.length === 0 ? session.messages.cli.noLicense : usageTable(answer.usage, session),
+export async function usageShow(context: CommandContext): Promise<void> {
+  const answer = context.settle(await context.router.call('usage.show', {}))
+  context.answer(answer, () =>
+    answer.usage.length === 0 ? context.messages.cli.noLicense : usageTable(answer.usage, context),
   )
 }
 
-export async function usageHistory(product: string, session: Session): Promise<void> {
-  const answer = session.settle(await session.router.call('usage.history', { product }))
-  const { heads } = session.messages.cli
-  session.answer(answer, () =>
+export async function usageHistory(product: string, context: CommandContext): Promise<void> {
+  const answer = context.settle(await context.router.call('usage.history', { product }))
+  const { heads } = context.messages.cli
+  context.answer(answer, () =>
     columns(
       [heads.reported, heads.usage, heads.limit],
       answer.points.map((point) => [point.at, point.usage, point.limit ?? '-']),
@@ -28,7 +28,7 @@ export async function usageHistory(product: string, session: Session): Promise<v
   )
 }
 
-function usageTable(lines: readonly UsageLine[], { messages }: Session): string {
+function usageTable(lines: readonly UsageLine[], { messages }: CommandContext): string {
   const { heads, never } = messages.cli
   return columns(
     [heads.product, heads.name, heads.usage, heads.limit, heads.reported],

@@ -2,7 +2,7 @@
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { answerTyped } from '#server/desk/answer-typed.ts'
+import { answerTyped } from '#server/back-office/answer-typed.ts'
 import { DAY, iso } from '#shared/instant.ts'
 import { install, type Installation } from '#tests/support/installation.ts'
 import { makeKey } from '#tests/support/machine-files.ts'

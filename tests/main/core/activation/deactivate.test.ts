@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { takeReturn } from '#server/desk/take-return.ts'
+import { takeReturn } from '#server/back-office/take-return.ts'
 import type { Output } from '#shared/contract/contract.ts'
 import { openBentWay, signedFault, straight } from '#tests/support/bent-way.ts'
 import { install, type Installation } from '#tests/support/installation.ts'

@@ -1,9 +1,9 @@
 // Selling, looking up and changing licenses (docs/product.md#the-vendors-side).
 import { describe, expect, it } from 'vitest'
 import { readLicenseCode } from '#shared/formats/license-code.ts'
-import { updateLicense } from '#server/desk/change-license.ts'
-import { createLicense, type NewLicenseTerms } from '#server/desk/create-license.ts'
-import { findLicense } from '#server/desk/find-license.ts'
+import { updateLicense } from '#server/back-office/change-license.ts'
+import { createLicense, type NewLicenseTerms } from '#server/back-office/create-license.ts'
+import { findLicense } from '#server/back-office/find-license.ts'
 import { expectOk, openDesk } from '../support/desk.ts'
 
 describe('selling a license', () => {

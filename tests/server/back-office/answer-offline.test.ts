@@ -2,8 +2,13 @@
 import { describe, expect, it } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { fileSecret, openEnvelope, readEnvelope, signatureHolds } from '#shared/formats/envelope.ts'
-import { answerOffline, type OfflineAnswer } from '#server/desk/answer-offline.ts'
-import { reinstateLicense, renewLicense, revokeLicense, suspendLicense } from '#server/desk/change-license.ts'
+import { answerOffline, type OfflineAnswer } from '#server/back-office/answer-offline.ts'
+import {
+  reinstateLicense,
+  renewLicense,
+  revokeLicense,
+  suspendLicense,
+} from '#server/back-office/change-license.ts'
 import { DAY } from '#shared/instant.ts'
 import { expectOk, openDesk, START, uniqueKey, type TestDesk } from '../support/desk.ts'
 

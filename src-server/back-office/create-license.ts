@@ -60,7 +60,7 @@ function bringCode(text: string): Result<string, CreateRefusal> {
 
 function blankLicense(vendor: Vendor, key: string): LicenseFields {
   const [application] = vendor.store.products.all()
-  if (!application) throw new Error('the desk has no application')
+  if (!application) throw new Error('the back office has no application')
   return {
     key,
     name: null,

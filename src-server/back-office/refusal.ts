@@ -1,4 +1,4 @@
-// Why the desk refused: a stable code for scripts and one sentence for the representative.
+// Why the back office refused: a stable code for scripts and one sentence for the representative.
 import { CONTROL } from '#shared/formats/text/char-set.ts'
 import { hasAny, isBlank } from '#shared/formats/text/whole-text.ts'
 

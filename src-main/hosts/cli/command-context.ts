@@ -32,7 +32,7 @@ export interface Surroundings {
   readonly problems: { write(text: string): unknown; readonly isTTY?: boolean }
 }
 
-export interface Session extends Environment {
+export interface CommandContext extends Environment {
   readonly json: boolean
   /** A terminal that takes colors (https://no-color.org). */
   readonly color: boolean
@@ -50,11 +50,11 @@ export interface Session extends Environment {
   misuse(text: string): never
 }
 
-export function openSession(
+export function openContext(
   command: Command,
   surroundings: Surroundings,
   host: 'cli' | 'web' = 'cli',
-): Session {
+): CommandContext {
   const options = command.optsWithGlobals<GlobalOptions>()
   const json = options.json === true
   const { output, problems, messages } = surroundings

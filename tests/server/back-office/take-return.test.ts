@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { makeReturnCode } from '#shared/formats/return-code.ts'
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
-import { answerInForm } from '#server/desk/answer-typed.ts'
-import { takeReturn } from '#server/desk/take-return.ts'
+import { answerInForm } from '#server/back-office/answer-typed.ts'
+import { takeReturn } from '#server/back-office/take-return.ts'
 import { expectOk, openDesk, uniqueKey } from '../support/desk.ts'
 
 function answered(format: 'file' | 'typed' | 'both' = 'file') {
