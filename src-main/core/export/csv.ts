@@ -2,7 +2,8 @@
 // and fixed words are the same in every language (docs/formats/export.md#columns).
 import { stringify } from 'csv-stringify/sync'
 import type { ExportFacts } from './export-facts.ts'
-import type { Cell, ExportTable, TableWords } from './table.ts'
+import type { Cell, TableWords } from './columns.ts'
+import type { ExportTable } from './table.ts'
 
 export const CSV_WORDS: TableWords = {
   columns: {

@@ -1,7 +1,8 @@
 // The report as one HTML file that needs nothing else: for reading, printing, and as the source of the PDF.
 import type { ReportMessages } from '#shared/messages/messages.ts'
 import { namedFacts } from './report-words.ts'
-import type { Cell, ExportColumn, ExportTable } from './table.ts'
+import type { Cell, ExportColumn } from './columns.ts'
+import type { ExportTable } from './table.ts'
 
 const STYLE = `
   @page { size: A4 landscape; margin: 14mm 12mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif } }

@@ -1,7 +1,7 @@
 // What a report says in a person's language, the same in HTML, PDF and XLSX.
 import type { ReportMessages } from '#shared/messages/messages.ts'
 import type { ExportFacts } from './export-facts.ts'
-import type { TableWords } from './table.ts'
+import type { TableWords } from './columns.ts'
 
 /** A report names its columns as the page does. */
 export function tableWords({ page: { licensing }, report }: ReportMessages): TableWords {

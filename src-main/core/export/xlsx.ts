@@ -3,7 +3,8 @@ import { cutText } from '#shared/cut-text.ts'
 import writeXlsxFile, { type Cell as XlsxCell } from 'write-excel-file/node'
 import type { ReportMessages } from '#shared/messages/messages.ts'
 import { namedFacts } from './report-words.ts'
-import type { Cell, ExportTable } from './table.ts'
+import type { Cell } from './columns.ts'
+import type { ExportTable } from './table.ts'
 
 /** Excel's own limits; a longer text would make the file unreadable. */
 const LONGEST_TEXT = 32_767
