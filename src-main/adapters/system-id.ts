@@ -11,6 +11,17 @@ export interface SystemId {
   readonly text: string
   /** The file, or what the operating system calls it. */
   readonly from: string
+  /** A file that comes before it, is there and says nothing: it may have said another id; null: none. */
+  readonly emptied: string | null
+}
+
+/** A source that is there, and that the system does not give to this process. */
+export class SourceNotRead extends Error {
+  readonly file: string
+  constructor(file: string) {
+    super(`${file} cannot be read`)
+    this.file = file
+  }
 }
 
 /**
@@ -19,7 +30,7 @@ export interface SystemId {
  */
 export async function derivedId(): Promise<SystemId> {
   const text = await underEnvironment(cleanEnvironment(), () => nodeMachineId.machineId(true))
-  return { text, from: sourceName() }
+  return { text, ...sourceOf() }
 }
 
 /** What a program that is started during `work` inherits; only until `work` returns, so that nobody else sees it. */
@@ -51,42 +62,58 @@ export function cleanEnvironment(
 /**
  * The same without a shell, which takes longer than all else that a gate does: the first line of the first file that
  * has one, without blanks. `null`: no file says anything, and node-machine-id would name the host instead.
+ * SECURITY: throws SourceNotRead where “cat” would pass over a file that is there: the next one may make this machine
+ * another. docs/SECURITY.md#machine-id
  */
 export function readSources(files: readonly string[] = LINUX_SOURCES): SystemId | null {
-  return sourcesOf(files)[0] ?? null
+  let emptied: string | null = null
+  for (const from of files) {
+    const content = textOf(from)
+    if (content) return { text: firstLine(content), from, emptied }
+    if (content !== null) emptied ??= from
+  }
+  return null
 }
 
-/** The first source, and one after it that says something else; null where they agree. */
+/** The first source, and one after it that says something else; null where they agree, as far as they can be read. */
 export function differingSource(
   same: (one: string, other: string) => boolean,
   files: readonly string[] = LINUX_SOURCES,
 ): SystemId | null {
-  const [first, ...others] = sourcesOf(files)
+  const [first, ...others] = files.flatMap((file) => readable(file) ?? [])
   return others.find(({ text }) => first !== undefined && !same(first.text, text)) ?? null
 }
 
-function sourcesOf(files: readonly string[]): SystemId[] {
-  return files.flatMap((from) => {
-    const content = textOf(from)
-    return content === '' ? [] : [{ text: firstLine(content), from }]
-  })
+function readable(file: string): SystemId | null {
+  try {
+    return readSources([file])
+  } catch (error) {
+    if (error instanceof SourceNotRead) return null
+    throw error
+  }
 }
 
-/** A source that cannot be read is passed over, as “cat” does it. */
-function textOf(file: string): string {
+/** Null: it is not there. */
+function textOf(file: string): string | null {
   try {
     return readFileSync(file, 'utf8')
-  } catch {
-    return ''
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw new SourceNotRead(file)
   }
 }
 
 const firstLine = (text: string): string => (text.split('\n', 1)[0] ?? '').replaceAll(/\s+/g, '')
 
+function sourceOf(): Pick<SystemId, 'from' | 'emptied'> {
+  const linux = process.platform === 'linux' ? readSources() : null
+  return { from: linux?.from ?? sourceName(), emptied: linux?.emptied ?? null }
+}
+
 function sourceName(): string {
   switch (process.platform) {
     case 'linux':
-      return readSources()?.from ?? LINUX_SOURCES[1]
+      return LINUX_SOURCES[1]
     case 'win32':
       return String.raw`HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Cryptography\MachineGuid`
     case 'darwin':

@@ -11,11 +11,11 @@ import { pathOf, type Place } from './file-store/place.ts'
 import { readState } from './file-store/read-files.ts'
 import { writeWhole } from './file-store/whole-file.ts'
 import { systemHere } from './machine-facts.ts'
-import { derivedId, differingSource, readSources, type SystemId } from './system-id.ts'
+import { derivedId, differingSource, readSources, SourceNotRead, type SystemId } from './system-id.ts'
 
 type Reading = Result<MachineIdentity, Failure<MachineIdErrorCode>>
 
-/** Null: the system has none. Both say the same; `directly` is the faster of the two, where there is such a way. */
+/** Null: the system has none; SourceNotRead is thrown where it has one that this process may not read. Both say the same; `directly` is the faster of the two, where there is such a way. */
 export interface SystemIds {
   derived(): Promise<SystemId | null>
   directly(): SystemId | null
@@ -37,13 +37,19 @@ export function systemMachineId(options: {
         const fromFile = readIdFile(layoutOf(options.dataDir).machineId)
         if (fromFile) return fromFile
       }
-      if (way === 'directly') {
-        known ??= derived ?? identityOf(system.directly(), system)
-        if (known) return ok(known)
+      try {
+        if (way === 'directly') {
+          known ??= derived ?? identityOf(system.directly(), system)
+          if (known) return ok(known)
+        }
+        const reading = derived ? ok(derived) : await deriveId(system)
+        if (reading.ok) derived = reading.value
+        return reading
+      } catch (error) {
+        if (error instanceof SourceNotRead)
+          return err(failure('machine_id_not_readable', { path: error.file }))
+        throw error
       }
-      const reading = derived ? ok(derived) : await deriveId(system)
-      if (reading.ok) derived = reading.value
-      return reading
     },
     write(id) {
       const layout = layoutOf(options.dataDir)
@@ -68,13 +74,13 @@ function readIdFile(place: Place): Reading | null {
     )
   const id = normalizeMachineId(state.text)
   return id
-    ? ok({ id, source: 'file', from: file, differs: null })
+    ? ok({ id, source: 'file', from: file, differs: null, emptied: null })
     : err(failure('machine_id_file_invalid', { path: file }))
 }
 
 /** On Linux the sources are files. Without one, node-machine-id gives the host name, which changes: no id is no id. */
 const linuxIds: SystemIds = {
-  derived: () => (readSources() === null ? Promise.resolve(null) : derivedId()),
+  derived: async () => (readSources() === null ? null : derivedId()),
   directly: () => readSources(),
   differing: () => differingSource((one, other) => normalizeMachineId(one) === normalizeMachineId(other)),
 }
@@ -82,7 +88,10 @@ const otherIds: SystemIds = { derived: derivedId, directly: () => null, differin
 
 /** Where a file has no newline at its end, node-machine-id joins it with the next: the file itself is read then. */
 async function deriveId(system: SystemIds): Promise<Reading> {
-  const found = await system.derived().catch(() => null)
+  const found = await system.derived().catch((error: unknown) => {
+    if (error instanceof SourceNotRead) throw error
+    return null
+  })
   const identity = identityOf(found, system) ?? identityOf(system.directly(), system)
   if (identity) return ok(identity)
   const code = (found?.text ?? '').trim() === '' ? 'machine_id_missing' : 'machine_id_not_usable'
@@ -91,5 +100,7 @@ async function deriveId(system: SystemIds): Promise<Reading> {
 
 function identityOf(found: SystemId | null, system: SystemIds): MachineIdentity | null {
   const id = found && normalizeMachineId(found.text)
-  return id ? { id, source: 'system', from: found.from, differs: system.differing()?.from ?? null } : null
+  if (!id) return null
+  const { from, emptied } = found
+  return { id, source: 'system', from, differs: system.differing()?.from ?? null, emptied }
 }

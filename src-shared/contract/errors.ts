@@ -58,6 +58,8 @@ export const ERRORS = {
   machine_id_missing: failing<{ system: System }>()(409, 4, ['machine']),
   machine_id_not_usable: failing<{ system: System }>()(409, 4, ['machine']),
   machine_id_file_invalid: failing<{ path: string }>()(409, 4, ['machine']),
+  /** `path`: a source of the id that is there, but not to be read, or emptied, or gone. */
+  machine_id_not_readable: failing<{ path: string }>()(409, 4, ['machine']),
   machine_id_invalid: failing<{ value: string }>()(422, 2),
   machine_id_not_settable: failing<{ vendor: string }>()(409, 4),
   clock_before_signed: failing<{ signed: string; clock: string }>()(409, 4),

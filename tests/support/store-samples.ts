@@ -56,7 +56,7 @@ export interface OpenStore {
 /** Without what a reader adds about how they were found. */
 export const licensesAsPut = (store: LicenseStore): StoredLicense[] =>
   must(store.read()).licenses.map(
-    ({ where: _, keyFile: __, codeIsAsPut: ___, modeIsNoted: ____, ...license }) => license,
+    ({ where: _, keyFile: __, codeIsAsPut: ___, modeIsNoted: ____, hadIdFile: _____, ...license }) => license,
   )
 
 /** A store in a folder that does not exist yet. */

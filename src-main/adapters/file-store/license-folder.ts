@@ -53,7 +53,7 @@ export function stageLicense(
     makeFolder(parentOf(answerFile(staged)))
     if (isThere(former) && !sameCode) makeFolder(layout.quarantine)
     writeNew(below(staged, CODE_FILE), `${license.code}\n`)
-    writeNew(below(staged, ACTIVATION_FILE), activationText(license))
+    writeNew(below(staged, ACTIVATION_FILE), activationText(layout, license))
     if (validation) writeWhole(answerFile(staged), answerText(validation))
     writeWhole(below(staged, keyFileName(license.file)), license.file)
   } catch (error) {
@@ -102,6 +102,8 @@ function erase(aside: Place): void {
   }
 }
 
-export const activationText = ({ id, mode, activatedOn, code }: StoredLicense): string =>
-  `${JSON.stringify({ id, mode, activatedOn, codeDigest: codeDigest(code) })}\n`
+export function activationText(layout: Layout, { id, mode, activatedOn, code }: StoredLicense): string {
+  const idFile = isThere(layout.machineId)
+  return `${JSON.stringify({ id, mode, activatedOn, codeDigest: codeDigest(code), ...(idFile ? { idFile } : {}) })}\n`
+}
 export const answerText = (answer: RecordedAnswer): string => `${JSON.stringify(answer, null, 2)}\n`

@@ -22,6 +22,8 @@ const activation = z.object({
   activatedOn: instant.nullable(),
   /** Earlier versions did not note it. */
   codeDigest: z.string().optional(),
+  /** Nor this. */
+  idFile: z.boolean().optional(),
 })
 const recordedAnswer = z.object({
   method: z.string(),
@@ -70,6 +72,7 @@ export function readLicense(folder: Place, place: string, where: string): Entry 
     code: text,
     // Only an activation server answers, be its answer readable or not.
     mode: facts?.mode ?? (beside[1].is === 'absent' ? 'offline' : 'online'),
+    hadIdFile: facts?.idFile ?? false,
     modeIsNoted: facts !== null,
     activatedOn: facts?.activatedOn ?? null,
     validation,

@@ -77,7 +77,7 @@ export function fileWriter(layout: Layout): FileWriter {
         return void prepared.push(stageLicense(layout, license, known, { target, former }))
       // Code and form stay, so each file may change by itself; the signed file comes last, since it is what counts.
       if (license.validation) prepareAnswer(target, license.validation)
-      prepare(below(target, ACTIVATION_FILE), activationText(license))
+      prepare(below(target, ACTIVATION_FILE), activationText(layout, license))
       prepare(below(target, keyFileName(license.file)), license.file)
     },
     putValidation(licenseId, answer) {

@@ -29,6 +29,7 @@ const COULD_NOT_TELL: ReadonlySet<ErrorCode> = new Set([
   'machine_id_missing',
   'machine_id_not_usable',
   'machine_id_file_invalid',
+  'machine_id_not_readable',
   'store_not_readable',
   'store_unreachable',
   'vendor_without_keys',

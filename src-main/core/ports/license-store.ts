@@ -36,6 +36,8 @@ export interface FoundLicense extends StoredLicense {
   readonly keyFile: string
   /** Whether the License Code is the one that was put; null: nothing tells. Only explains why a key does not open. */
   readonly codeIsAsPut: boolean | null
+  /** Whether this machine had an administrator's id file when the license was put. */
+  readonly hadIdFile: boolean
   /** Whether `mode` was noted when it was put; else it is what its files look like. */
   readonly modeIsNoted: boolean
 }

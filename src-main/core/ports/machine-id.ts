@@ -14,6 +14,8 @@ export interface MachineIdentity {
   readonly from: string
   /** Another source of the system that names another id; null: none does. */
   readonly differs: string | null
+  /** A source that counts before it and is empty, so that it may have named another id; null: none is. */
+  readonly emptied: string | null
 }
 
 export interface MachineId {

@@ -7,6 +7,7 @@ import { sumOfLimits } from '#shared/license/limits.ts'
 import { best, worst } from '#shared/license/status.ts'
 import { err, ok } from '#shared/result.ts'
 import { NO_PERMISSION, READ_FAILED } from '../ports/license-store.ts'
+import type { MachineIdErrorCode } from '../ports/machine-id.ts'
 import { judgeStored, type Judged, type JudgeDependencies } from './judge.ts'
 import { withoutKeys } from './vendor-keys.ts'
 
@@ -27,6 +28,8 @@ export async function checkProduct(
   const running = lines.filter((line) => line.standing.mayRun)
   const doubt = running.length === 0 ? doubtAbout(judged.value) : null
   if (doubt) return err(doubt)
+  const lostId = running.length === 0 ? await lostIdOf(judged.value, dependencies) : null
+  if (lostId) return err(lostId)
   if (dependsOnLostUsage(product, running, dependencies))
     return err(failure('usage_damaged', { path: 'usage.json', product }))
   const standing = best((running.length > 0 ? running : lines).map((line) => line.standing))
@@ -87,6 +90,24 @@ export function doubtAbout({
     return failure('store_unreachable', { path: unread.where, reason: unread.reason })
   const path = unread?.where ?? licenses.find(({ damaged }) => damaged !== null)?.damaged
   return path ? failure('license_damaged', { path }) : null
+}
+
+/**
+ * That a license is another machine's is a “no” only where it is sure which machine this is: not where a source of its
+ * id was emptied, nor where the administrator's id file is gone that was here when the license came.
+ */
+async function lostIdOf(
+  { licenses }: Judged,
+  { machineId }: JudgeDependencies,
+): Promise<Failure<MachineIdErrorCode> | null> {
+  const elsewhere = licenses.filter(({ standing }) => standing.status === 'other_machine')
+  if (elsewhere.length === 0) return null
+  const identity = await machineId.read('directly')
+  if (!identity.ok) return identity.error
+  const { source, emptied } = identity.value
+  const isGone = source === 'system' && elsewhere.some(({ stored }) => stored.hadIdFile)
+  const path = isGone ? 'machine-id' : emptied
+  return path === null ? null : failure('machine_id_not_readable', { path })
 }
 
 /** One that is no license for this machine may have been the product's: a better answer than “not licensed”. */

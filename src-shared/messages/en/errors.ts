@@ -95,6 +95,12 @@ export const errors: ErrorWords = {
       `${path} must hold 32 hexadecimal digits or a UUID.`,
       'Ask the administrator who made the file to correct it.',
     ),
+  machine_id_not_readable: ({ path }) =>
+    say(
+      'It cannot be told which machine this is.',
+      `${path} is there and cannot be read, or it is empty or gone, and the licenses on this machine may depend on it.`,
+      'Let this user read the file, or put it back from a backup.',
+    ),
   machine_id_invalid: ({ value }) =>
     say(
       `“${value}” is not a machine id.`,

@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { SourceNotRead } from '#main/adapters/system-id.ts'
 import { systemMachineId } from '#main/adapters/system-machine-id.ts'
 import { resultOf, runDesk, type CliOptions } from '#tests/support/cli.ts'
 import { must } from '#tests/support/must.ts'
@@ -16,7 +17,7 @@ const machineIdSaying = (text: string) =>
     dataDir: '/nowhere',
     fileAllowed: false,
     system: {
-      derived: () => Promise.resolve({ text, from: 'the system' }),
+      derived: () => Promise.resolve({ text, from: 'the system', emptied: null }),
       directly: () => null,
       differing: () => null,
     },
@@ -45,6 +46,7 @@ export const thisMachine: Scenarios<
   | 'machine_id_missing'
   | 'machine_id_not_usable'
   | 'machine_id_file_invalid'
+  | 'machine_id_not_readable'
   | 'store_not_writable'
   | 'store_not_readable'
   | 'store_unreachable'
@@ -62,6 +64,16 @@ export const thisMachine: Scenarios<
 > = {
   machine_id_missing: () => machineIdSaying(''),
   machine_id_not_usable: () => machineIdSaying('server-01.example\n'),
+  machine_id_not_readable: () =>
+    systemMachineId({
+      dataDir: '/nowhere',
+      fileAllowed: false,
+      system: {
+        derived: () => Promise.reject(new SourceNotRead('/var/lib/dbus/machine-id')),
+        directly: () => null,
+        differing: () => null,
+      },
+    }).read(),
   machine_id_file_invalid: (world) => {
     const profile = loadProfile({ machineIdFile: true })
     return world.install(profile, { machineId: 'not an id' }).router.call('machine.uniqueKey', {})

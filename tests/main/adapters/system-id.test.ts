@@ -1,6 +1,6 @@
 // The machine's id is the same by node-machine-id, by the gate's shorter way, and whatever PATH says (issue 10.6).
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import nodeMachineId from 'node-machine-id'
@@ -108,7 +108,7 @@ describe('of what the files of a Linux machine say', () => {
     const sources = files(ID, `${OTHER}\n`)
     expect(readSources(sources)?.text).toBe(ID)
     const system = {
-      derived: () => Promise.resolve({ text: `${ID}${OTHER}`, from: 'joined' }),
+      derived: () => Promise.resolve({ text: `${ID}${OTHER}`, from: 'joined', emptied: null }),
       directly: () => readSources(sources),
       differing: () => differingSource((one, other) => one === other, sources),
     }
@@ -116,6 +116,29 @@ describe('of what the files of a Linux machine say', () => {
     const expected = { ok: true, value: { id: ID, from: sources[0], differs: sources[1] } }
     expect(await desk.read()).toMatchObject(expected)
     expect(await desk.read('directly')).toMatchObject(expected)
+  })
+
+  test('a file that is there and cannot be read is not passed over for the next (issue 10.6)', async () => {
+    const [dBus = '', systemd = ''] = files(null, `${OTHER}\n`)
+    mkdirSync(dBus) // EISDIR for root as well
+    const system = {
+      derived: () => Promise.resolve().then(() => readSources([dBus, systemd])),
+      directly: () => readSources([dBus, systemd]),
+      differing: () => null,
+    }
+    const desk = systemMachineId({ dataDir: cleanup.folder(), fileAllowed: false, system })
+    const refused = { error: { code: 'machine_id_not_readable', params: { path: dBus } } }
+    expect(await desk.read('directly')).toMatchObject(refused)
+    expect(await desk.read()).toMatchObject(refused)
+    // One that would not be asked stands in nobody's way.
+    expect(readSources([systemd, dBus])?.text).toBe(OTHER)
+    expect(differingSource((one, other) => one === other, [systemd, dBus])).toBeNull()
+  })
+
+  test('of an emptied file it is told that it may have said another id (issue 10.6)', () => {
+    const [dBus = '', systemd = ''] = files('', `${OTHER}\n`)
+    expect(readSources([dBus, systemd])).toEqual({ text: OTHER, from: systemd, emptied: dBus })
+    expect(readSources([systemd, dBus])).toMatchObject({ emptied: null })
   })
 
   test('no file is no id: the host name is not asked', async () => {

@@ -28,6 +28,7 @@ async function remarks(
     source: 'system' as const,
     from: '/etc/machine-id',
     differs: null,
+    emptied: null,
   }
   const dependencies: Pick<
     Dependencies,
