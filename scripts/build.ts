@@ -115,10 +115,8 @@ export async function buildAll({
   const packages = shipped.packages()
   writeFileSync(path.join(outRoot, 'cli/third-party-notices.txt'), noticesText(packages))
   writeFileSync(path.join(outRoot, 'shipped-packages.json'), `${JSON.stringify(packages, null, 2)}\n`)
-  cpSync(
-    path.join(root, 'src-main/hosts/cli/activation-desk.mjs'),
-    path.join(outRoot, 'cli/activation-desk.mjs'),
-  )
+  for (const name of ['activation-desk.mjs', 'activation-desk', 'activation-desk.cmd'])
+    cpSync(path.join(root, 'src-main/hosts/cli', name), path.join(outRoot, 'cli', name))
   cpSync(
     path.join(root, 'src-server/activation-server.mjs'),
     path.join(outRoot, 'server/activation-server.mjs'),

@@ -5,10 +5,13 @@ process.exitCode = 2 // “could not tell”, before anything can go wrong: a ga
 import process from 'node:process'
 
 const OLDEST_NODE = 24
+/** Added for the script that starts this file (activation-desk): no status that Node itself ends with. */
+const PROOF = process.env.ACTIVATION_DESK_PROOF === '1' ? 64 : 0
+delete process.env.ACTIVATION_DESK_PROOF // not for what is started from here
 let verdict
 
 process.on('exit', (status) => {
-  if (status !== verdict) process.exitCode = 2
+  process.exitCode = status === verdict ? verdict + PROOF : 2
 })
 
 if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
@@ -30,6 +33,3 @@ async function entry() {
   const source = new URL('main.ts', import.meta.url)
   return existsSync(source) ? source.href : new URL('main.js', import.meta.url).href
 }
-
-// The next line tells a script that nothing was cut off (docs/operator-guide.md).
-// whole

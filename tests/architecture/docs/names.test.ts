@@ -20,7 +20,7 @@ const FOREIGN = [
   'licenses-YYYYMMDD-HHMMSS',
   'machine/',
   'noun.verb',
-  'resources/cli/activation-desk.mjs',
+  'resources/cli/activation-desk',
   'resources/sbom.cdx.json',
   'returns/',
   'snake_case',

@@ -61,24 +61,6 @@ describe('a damaged installation (issue 10.12)', () => {
     expect((await runProgram(launcherWith(main), QUESTION)).status).toBe(2)
   })
 
-  test('the launcher itself, cut off at any length, under the script of the operator guide', async () => {
-    const launcher = launcherWith('export const verdict = 0; process.exitCode = verdict')
-    const whole = readFileSync(launcher)
-    const guide = readFileSync(path.join(import.meta.dirname, '../../../../docs/operator-guide.md'), 'utf8')
-    const block = /```sh\n(#!\/bin\/sh\n[^`]+)```/.exec(guide)?.[1] ?? ''
-    const script = path.join(path.dirname(launcher), 'activation-desk')
-    writeFileSync(script, block.replace('/path/to/resources/cli/activation-desk.mjs', launcher))
-    const run = async () => {
-      const child = spawn('sh', [script, ...QUESTION], { stdio: 'ignore' })
-      return (await once(child, 'exit'))[0] as number
-    }
-    expect(await run()).toBe(0)
-    for (let length = 0; length < whole.length - 1; length += 97) {
-      writeFileSync(launcher, whole.subarray(0, length))
-      expect([length, await run()]).toEqual([length, 2])
-    }
-  })
-
   test('a verdict goes through', async () => {
     const one = (verdict: number) => `export const verdict = ${verdict}; process.exitCode = verdict`
     expect((await runProgram(launcherWith(one(0)), QUESTION)).status).toBe(0)
