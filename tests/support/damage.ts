@@ -108,6 +108,7 @@ const MATRIX: readonly Row[] = [
   })),
   ...[
     'store.json',
+    'licensed',
     'revision',
     'clock.json',
     'returned.json',

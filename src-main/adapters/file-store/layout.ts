@@ -14,6 +14,8 @@ export interface Layout {
   readonly root: Place
   readonly format: Place
   readonly licenses: Place
+  /** Lies there while licenses do. */
+  readonly licensed: Place
   readonly staging: Place
   readonly quarantine: Place
   /** `copies/`: the store as versions before this one left it, `format-N`. */
@@ -39,6 +41,7 @@ export function layoutOf(dataDir: string): Layout {
     root,
     format: below(root, 'store.json'),
     licenses: below(root, 'licenses'),
+    licensed: below(root, 'licensed'),
     staging: below(root, 'staging'),
     quarantine: below(root, 'quarantine'),
     copies: below(root, 'copies'),

@@ -7,11 +7,15 @@ import type { Layout } from './layout.ts'
 import { NotOurs, shownPlace } from './place.ts'
 import { isAbsent, isThere } from './read-files.ts'
 
-/** A data folder that is not there never held a store. Throws where it is there and cannot be entered. */
-export function whatIsGone(layout: Layout): StoreProblem[] {
+/**
+ * A data folder that is not there never held a store. `wereHere`: a moment ago licenses were noted; one that was
+ * deactivated meanwhile is not gone. Throws where it is there and cannot be entered.
+ */
+export function whatIsGone(layout: Layout, wereHere: boolean): StoreProblem[] {
   const dataDir = layout.root.root
   if (!isFolder(dataDir)) return []
   const where = shownPlace(layout.licenses)
+  if (wereHere && isThere(layout.licensed)) return [{ where, reason: 'gone' }]
   if (heldLicenses(layout)) return isThere(layout.licenses) ? [] : [{ where, reason: 'gone' }]
   return isMountPoint(dataDir) ? [{ where, reason: 'not_mounted' }] : []
 }

@@ -6,7 +6,7 @@ import type { Instant } from '#shared/instant.ts'
 import { formatFile, refuseNewer } from './format.ts'
 import type { Layout } from './layout.ts'
 import { shownPlace, type Place } from './place.ts'
-import { listFolder, parseJson, readJson, readState, reasonOf } from './read-files.ts'
+import { isThere, listFolder, parseJson, readJson, readState, reasonOf } from './read-files.ts'
 import { whatIsGone } from './presence.ts'
 import { instant } from './read-license.ts'
 import { readEntries } from './read-licenses.ts'
@@ -22,6 +22,7 @@ export function readContents(layout: Layout): StoreContents {
   // First, as a writer puts it in its place last: what is read after it is that old at most.
   refuseNewer(layout, 'gate')
   const revision = readState(layout.revision)
+  const wereHere = isThere(layout.licensed)
   const entries = [...readEntries(layout).values()]
   const usage = readUsage(layout)
   const returns = readReturns(layout)
@@ -30,7 +31,7 @@ export function readContents(layout: Layout): StoreContents {
     revision: revision.is === 'text' ? revision.text : '',
     licenses: entries.flatMap(({ license }) => license ?? []),
     problems: [
-      ...(entries.length === 0 ? whatIsGone(layout) : []),
+      ...(entries.length === 0 ? whatIsGone(layout, wereHere) : []),
       ...readQuarantine(layout),
       ...entries.flatMap(({ problems }) => problems),
       ...(usage.gone ? [{ where: shownPlace(layout.usage), reason: GONE }] : []),

@@ -32,6 +32,8 @@ export interface FileWriter extends StoreWriter {
 
 export function fileWriter(layout: Layout): FileWriter {
   const prepared: Prepared[] = []
+  const removed = new Set<string>()
+  let put = false
   const prepare = (file: Place, content: string) =>
     void prepared.push(prepareFile(file, content, layout.staging))
   /** A copy is set aside before the file is replaced, so that at no moment there is none. */
@@ -64,6 +66,7 @@ export function fileWriter(layout: Layout): FileWriter {
 
   return {
     putLicense(license, formerId = license.id) {
+      put = true
       const target = below(layout.licenses, folderName(license.id))
       const former = folderOf(layout, formerId)
       const entry = readEntry(former)
@@ -85,7 +88,9 @@ export function fileWriter(layout: Layout): FileWriter {
     },
     removeLicense(licenseId) {
       const target = folderOf(layout, licenseId)
-      if (isThere(target)) prepared.push(licenseRemoval(layout, target))
+      if (!isThere(target)) return
+      removed.add(nameOf(target))
+      prepared.push(licenseRemoval(layout, target))
     },
     putReturn(pending) {
       insistOn(returnPath(layout, pending.licenseId))
@@ -139,6 +144,10 @@ export function fileWriter(layout: Layout): FileWriter {
     },
     commit() {
       if (prepared.length === 0) return
+      // Noted after the first license and taken back before the last: a killed writer leaves no license that is missed.
+      if (put && !isThere(layout.licensed)) prepare(layout.licensed, LICENSED)
+      if (!put && removed.size > 0 && listFolder(layout.licenses).every((name) => removed.has(name)))
+        prepared.unshift(fileRemoval(layout.licensed))
       if (!isThere(layout.format)) prepare(layout.format, formatText())
       prepare(layout.revision, randomBytes(8).toString('hex'))
       for (const change of prepared) change.commit()
@@ -155,6 +164,9 @@ function folderOf(layout: Layout, licenseId: string): Place {
   const renamed = !isThere(usual) && listFolder(layout.licenses).includes(licenseId)
   return renamed ? below(layout.licenses, licenseId) : usual
 }
+
+/** For whoever looks into the folder; that it is there is all that counts. */
+const LICENSED = 'Licenses are kept here. If they are gone, they were not deactivated.\n'
 
 function fileRemoval(file: Place): Prepared {
   return {
