@@ -96,7 +96,12 @@ export const contract = {
   'usage.set': method({
     input: z.strictObject({ product: z.string().min(1).max(200), usage: z.number() }),
     output: usageLine,
-    errors: [...errorsOf('machine', 'store_write'), 'product_not_licensed', 'usage_invalid'],
+    errors: [
+      ...errorsOf('machine', 'store_write'),
+      'license_damaged',
+      'product_not_licensed',
+      'usage_invalid',
+    ],
   }),
   'usage.show': method({
     input: nothing,

@@ -71,7 +71,7 @@ export const licenseView = z.object({
 /**
  * `no_permission`: there may well be a license, but this person may not read it; `read_failed`: the disk did not give
  * it, and may another time. `gone`: licenses were here before; `not_mounted`: the data folder is the place of a disk of
- * its own, and empty. The others are no license: `incomplete` without key or code, `unreadable` damaged,
+ * its own, and empty. The others are no license: `incomplete` without key or code, `unreadable` damaged, `damaged` a license that is read and does not hold: it stays,
  * `not_a_folder` something else in its place, `not_a_file` a link, a pipe or a folder in the place of one of its files.
  * `young`: a repair leaves what was put there within the last minute, since somebody may be copying it.
  */
@@ -82,6 +82,7 @@ export const STORE_REASONS = [
   'not_mounted',
   'incomplete',
   'unreadable',
+  'damaged',
   'not_a_folder',
   'not_a_file',
   'young',

@@ -9,6 +9,7 @@ const IN_PLACE: ReadonlySet<string> = new Set([
   'gone',
   'not_mounted',
   'young',
+  'damaged',
 ] satisfies StoreReason[])
 /** Without one of these there is no license, and its folder is set aside; other files only stand beside one. */
 const IS_LICENSE = /^licenses\/[^/]+(\/(machine\.lic|typed\.key|code))?$/

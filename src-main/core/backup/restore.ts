@@ -75,6 +75,7 @@ function restoreLicenses(
     where: license.id,
     keyFile: '',
     codeIsAsPut: null,
+    hadIdFile: false,
   }))
   for (const candidate of judge({ ...contents, licenses: found }, key, dependencies).licenses) {
     const owner = candidate.grant?.license.owner ?? ''

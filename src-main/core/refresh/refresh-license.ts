@@ -12,7 +12,7 @@ import { keepSeat, type SeatErrorCode, type SeatFailure } from '../activation/se
 export interface RefreshedLicense {
   /** What stood in the way; what is stored stays then. */
   readonly problem: Failure<
-    ObtainErrorCode | 'seat_released' | 'not_of_this_machine' | 'license_not_here'
+    ObtainErrorCode | 'license_damaged' | 'seat_released' | 'not_of_this_machine' | 'license_not_here'
   > | null
   /** Found by what is written, under its lock: two refreshes at once do not both tell of one change. */
   readonly changes: readonly LicenseChange[]
@@ -27,6 +27,9 @@ export async function refreshLicense(
   dependencies: Dependencies,
 ): Promise<RefreshedLicense> {
   const { code } = license.stored
+  // The server knows no such code: nothing that it says would be about this license.
+  if (license.damaged?.endsWith('/code'))
+    return { problem: failure('license_damaged', { path: license.damaged }), changes: [], owner: null }
   const seat = await keepSeat(code, uniqueKey, dependencies)
   const owner = (seat.ok ? seat.value : seat.error).validation?.license?.owner ?? null
   if (!seat.ok) return { ...(await withoutSeat(license, seat.error, uniqueKey, dependencies)), owner }

@@ -1,7 +1,7 @@
 // From judged licenses to what the contract shows. Instants become ISO texts here, and codes are masked.
 import { createHash } from 'node:crypto'
 import type { ClockView } from '#shared/contract/activity-views.ts'
-import type { LicenseList, LicenseView } from '#shared/contract/views.ts'
+import type { LicenseList, LicenseView, StoreProblem, StoreReason } from '#shared/contract/views.ts'
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { iso, isoOrNull } from '#shared/instant.ts'
 import { clockState, earliest, type Moment } from '#shared/license/status.ts'
@@ -9,7 +9,7 @@ import type { Judged, JudgedLicense } from './judge.ts'
 
 export function toLicenseList(judged: Judged): LicenseList {
   const licenses = judged.licenses.map((license) => toLicenseView(license, judged.uniqueKey))
-  const problems = judged.contents.problems.map((problem) => ({ ...problem }))
+  const problems = problemsOf(judged)
   const returns = judged.contents.returns.map(({ licenseId: id, owner, since }) => ({
     id,
     owner,
@@ -34,6 +34,17 @@ export function toLicenseList(judged: Judged): LicenseList {
     clock,
   }
 }
+
+/** What the store could not read, and what was read and is damaged: each file once. */
+function problemsOf({ contents, licenses }: Judged): StoreProblem[] {
+  const named = new Set(contents.problems.map(({ where }) => where))
+  const damaged = licenses.flatMap(({ damaged: where }) =>
+    where === null || named.has(where) ? [] : [{ where, reason: DAMAGED }],
+  )
+  return [...contents.problems.map((problem) => ({ ...problem })), ...damaged]
+}
+
+const DAMAGED = 'damaged' satisfies StoreReason
 
 function toClockView(moment: Moment): ClockView {
   const mark = moment.mark > 0 ? iso(moment.mark) : null

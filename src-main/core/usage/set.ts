@@ -6,6 +6,7 @@ import { iso } from '#shared/instant.ts'
 import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { doubtAbout } from '../standing/gate.ts'
 import { judge } from '../standing/judge.ts'
 import { uniqueKey } from '../standing/unique-key.ts'
 import { countedAnew } from './count-days.ts'
@@ -26,6 +27,9 @@ export async function setUsage(
     const lines = usageLines(judged)
     const line = lines.find((candidate) => candidate.product === product)
     if (!line) {
+      // The product's license may well be here, and damaged.
+      const doubt = doubtAbout(judged)
+      if (doubt) return err(doubt)
       const known = lines.map((candidate) => candidate.product).join(', ')
       return err(failure('product_not_licensed', { product, known: cutText(known, 500) }))
     }

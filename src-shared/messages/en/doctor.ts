@@ -54,5 +54,7 @@ export const doctor = {
   /** Beside a Unique Key that an administrator decided. */
   idFromFile: (path: string) => `An administrator set the machine id that this key comes from: ${path}`,
   allWell: 'All is well.',
+  somethingDamaged:
+    'Nothing stands in the way, but see what is named above: a product may not be allowed to run.',
   somethingFailed: (count: number) => `${count} step${count === 1 ? '' : 's'} failed.`,
 }

@@ -60,7 +60,7 @@ export const store = {
       todo: 'See that it is there and well, then look again. Nothing was changed.',
     },
     gone: {
-      what: 'There were licenses on this machine before, and their folder is not there any more.',
+      what: 'There were licenses on this machine before, and they are not there any more. Nobody deactivated them.',
       todo: 'Put it back from a backup, or activate the licenses again.',
     },
     not_mounted: {
@@ -74,6 +74,10 @@ export const store = {
     unreadable: {
       what: 'A file of this license is damaged.',
       todo: 'Activate it again.',
+    },
+    damaged: {
+      what: 'A file of this license is missing, or not as it was written.',
+      todo: 'Activate the license again, or put the file back from a backup.',
     },
     not_a_folder: {
       what: 'This is a file where each license has a folder: Activation Desk did not write it.',

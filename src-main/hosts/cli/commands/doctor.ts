@@ -1,5 +1,6 @@
 // activation-desk doctor [--offline]: what of this machine and of the way to the server is well, and how to mend the rest.
 import type { ConnectionLine, ConnectionReport, MachineLine } from '#shared/contract/doctor.ts'
+import type { StoreProblem } from '#shared/contract/views.ts'
 import { ERRORS } from '#shared/contract/errors.ts'
 import type { System } from '#shared/contract/system.ts'
 import { explain } from '#shared/messages/messages.ts'
@@ -26,12 +27,23 @@ export async function doctor(offline: boolean, context: CommandContext): Promise
       ),
       ...(connection ? connectionText(connection, machine.system, context) : []),
       '',
-      failed.length === 0 ? messages.doctor.allWell : messages.doctor.somethingFailed(failed.length),
+      conclusion(failed.length, machine.problems, messages.doctor),
     ].join('\n'),
   )
   if (failed.length === 0) return
   const statuses = failed.map(({ problem }) => problem && ERRORS[problem.code].exit)
   throw new Exit(statuses.includes(4) ? 4 : 3)
+}
+
+/** What was set aside once is in nobody's way any more. */
+function conclusion(
+  failed: number,
+  problems: readonly StoreProblem[],
+  words: CommandContext['messages']['doctor'],
+): string {
+  if (failed > 0) return words.somethingFailed(failed)
+  const inPlace = problems.some(({ where }) => !where.startsWith('quarantine'))
+  return inPlace ? words.somethingDamaged : words.allWell
 }
 
 function connectionText(

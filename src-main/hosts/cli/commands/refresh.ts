@@ -3,6 +3,7 @@ import { type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import { Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
+import { storeProblemText } from '../store-problem.ts'
 import { licenseTable } from '../tables.ts'
 import { printable } from '../text.ts'
 
@@ -15,6 +16,8 @@ export async function refresh(context: CommandContext): Promise<void> {
   const failed = answer.checked.filter((license) => license.problem !== null)
   for (const { id, owner, problem } of failed)
     context.note(messages.cli.notChecked(owner || id, inWords(problem)))
+  for (const problem of answer.list.problems.filter(({ where }) => where.startsWith('licenses')))
+    context.note(storeProblemText(problem, context).join('\n'))
   for (const { id, owner, problem } of answer.returns.filter((seat) => seat.problem !== null))
     context.note(messages.cli.notGivenBack(owner || id, inWords(problem)))
   context.answer(answer, () => {

@@ -91,7 +91,13 @@ test.skipIf(windows)(
     const somebody = process.getuid?.() === 0 ? { uid: 65_534 } : {} // rights do not stop root
     const args = ['--json', '--vendor', profile, '--data-dir', dataDir]
     const list = resultOf(await runDesk([...args, 'list'], somebody))
-    expect(list).toMatchObject({ ok: true, value: { licenses: [{ id: 'there' }], problems: [] } })
+    expect(list).toMatchObject({
+      ok: true,
+      value: {
+        licenses: [{ id: 'there' }],
+        problems: [{ where: 'licenses/there/machine.lic', reason: 'damaged' }],
+      },
+    })
     const check = await runDesk([...args, 'check', '--product', 'storage'], somebody)
     // What this store holds is no key of a vendor's: it was read, and that is what the answer says.
     expect(check.status).toBe(2)

@@ -25,7 +25,8 @@ function installed(main: string) {
 
 const QUESTION = ['check', '--product', 'virtualization'] as const
 async function statusOf(script: string, env: NodeJS.ProcessEnv = {}, before: readonly string[] = []) {
-  const [command, ...rest] = [...before, script, ...QUESTION] as [string, ...string[]]
+  const words: readonly string[] = [...before, script, ...QUESTION]
+  const [command = script, ...rest] = words
   const child = spawn(command, rest, {
     stdio: 'ignore',
     env: { ...process.env, PATH: `${path.dirname(process.execPath)}:/usr/bin:/bin`, ...env },
