@@ -1,6 +1,7 @@
 // `answer`: what a representative does with a Unique Key that came by mail or phone.
 import { Option, type Command } from 'commander'
 import { numberedRows } from '#shared/formats/typed-key/rows.ts'
+import type { ServerWords } from '#shared/messages/messages.ts'
 import { err, ok } from '#shared/result.ts'
 import { answerInForm, type Answer, type AnswerFormat } from '../back-office/answer-typed.ts'
 import { findLicense } from '../back-office/find-license.ts'
@@ -17,52 +18,45 @@ interface AnswerOptions {
   readonly output?: string
 }
 
-export function addAnswerCommand(program: Command): void {
+export function addAnswerCommand(program: Command, words: ServerWords): void {
+  const help = words.help.answer
   const answer: Command = program
     .command('answer')
-    .description('answer an offline request: takes a seat, once for a machine, and prints its key')
+    .description(help.about)
+    .addOption(new Option('--code <code>', help.code).conflicts('license'))
+    .option('--license <id>', help.license)
+    .requiredOption('--unique-key <key>', help.uniqueKey)
     .addOption(
-      new Option('--code <code>', 'the License Code; "-" reads it from standard input').conflicts('license'),
+      new Option('--format <format>', help.format).choices(['file', 'typed', 'both']).default('file'),
     )
-    .option('--license <id>', 'the license by its id')
-    .requiredOption('--unique-key <key>', 'the Unique Key that the operator sent')
-    .addOption(
-      new Option('--format <format>', 'a machine file to paste, a typed key to type, or both')
-        .choices(['file', 'typed', 'both'])
-        .default('file'),
-    )
-    .option(
-      '--valid-for <days>',
-      'days until the answer expires; as long as the license where left out',
-      wholeNumber(1, 36_500),
-    )
-    .option('--output <file>', 'write the answer to a file instead')
+    .option('--valid-for <days>', help.validFor, wholeNumber(1, 36_500, words))
+    .option('--output <file>', help.output)
   answer.action(async (options: AnswerOptions) => {
     const named = options.code ?? options.license
-    if (named === undefined) answer.error('error: give --code or --license')
+    if (named === undefined) answer.error(words.misuse.noLicense)
     const license = await orStandardInput(named)
-    await withVendor(answer, (vendor) => {
+    await withVendor(answer, words, (vendor) => {
       const found = findLicense(vendor.store, license)
       if (!found.ok) return found
       const { uniqueKey, validFor, format } = options
       const answered = answerInForm(vendor, found.value, { uniqueKey, validForDays: validFor, format })
       if (!answered.ok) return answered
-      return deliver(answered.value, options.output)
+      return deliver(answered.value, options.output, words)
     })
   })
 }
 
 /** The lines above are for people: the Unique Key there explains, the rows or the block alone decide. */
-function answerText({ uniqueKey, license, file, typedKey }: Answer): string {
+function answerText({ uniqueKey, license, file, typedKey }: Answer, { answer: words }: ServerWords): string {
   const issued = file?.issued ?? typedKey?.issued ?? ''
-  const head = `Unique Key: ${uniqueKey}\nOwner: ${license.metadata.owner}\nIssued: ${issued}\n`
-  const typed = typedKey && `Typed key, ${typedKey.rows.length} rows:\n${numberedRows(typedKey.rows)}`
+  const head = words.head(uniqueKey, license.metadata.owner, issued)
+  const typed = typedKey && `${words.typedKey(typedKey.rows.length)}\n${numberedRows(typedKey.rows)}`
   return [head, typed, file?.certificate].filter((part) => typeof part === 'string').join('\n')
 }
 
-function deliver(answered: Answer, output: string | undefined) {
+function deliver(answered: Answer, output: string | undefined, words: ServerWords) {
   const { uniqueKey, license, machine, file, typedKey } = answered
-  const text = answerText(answered)
+  const text = answerText(answered, words)
   const json = {
     uniqueKey,
     license: license.id,
@@ -81,5 +75,5 @@ function deliver(answered: Answer, output: string | undefined) {
       refusal('output_not_written', `${output} cannot be written (${why}); the seat is taken: ask again`),
     )
   }
-  return ok({ text: `Written to ${output}`, json: { ...json, output } })
+  return ok({ text: words.written(output), json: { ...json, output } })
 }

@@ -2,6 +2,8 @@
 // (docs/product.md#the-vendors-side).
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { DAY, iso } from '#shared/instant.ts'
+import { FIRST_LANGUAGE, LANGUAGE_IDS } from '#shared/messages/languages.ts'
+import type { ServerWords } from '#shared/messages/messages.ts'
 import { err, type Result } from '#shared/result.ts'
 import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { Refusal } from '../back-office/refusal.ts'
@@ -18,23 +20,19 @@ export interface GlobalOptions {
 }
 
 /** Options that every command takes, before or after its name. */
-export function addGlobalOptions(program: Command): void {
+export function addGlobalOptions(program: Command, { help }: ServerWords): void {
   program
+    .addOption(new Option('--data-dir <dir>', help.program.dataDir).env('ACTIVATION_SERVER_DATA_DIR'))
+    .option('--json', help.program.json)
     .addOption(
-      new Option('--data-dir <dir>', 'folder with the database and the signing keys').env(
-        'ACTIVATION_SERVER_DATA_DIR',
-      ),
+      new Option('--lang <language>', help.program.lang).choices(LANGUAGE_IDS).default(FIRST_LANGUAGE),
     )
-    .option('--json', 'print JSON for machines instead of text')
 }
 
 /** Refuses, as wrong usage, a command line without a data folder. */
-export function globalOptions(command: Command): GlobalOptions {
+export function globalOptions(command: Command, words: ServerWords): GlobalOptions {
   const options = command.optsWithGlobals<Partial<GlobalOptions>>()
-  if (options.dataDir === undefined)
-    command.error(
-      "error: required option '--data-dir <dir>' not specified (or set ACTIVATION_SERVER_DATA_DIR)",
-    )
+  if (options.dataDir === undefined) command.error(words.misuse.noDataDir)
   return options as GlobalOptions
 }
 
@@ -62,10 +60,11 @@ const withNewline = (text: string): string => (text === '' || text.endsWith('\n'
 /** Opens the back office for one command and closes it, whatever happens. */
 export function withVendor(
   command: Command,
+  words: ServerWords,
   work: (vendor: Vendor) => Result<Outcome, Refusal> | Promise<Result<Outcome, Refusal>>,
 ): Promise<void> {
   return reportFaults(command, async () => {
-    const vendor = openVendor(globalOptions(command).dataDir)
+    const vendor = openVendor(globalOptions(command, words).dataDir)
     if (!vendor.ok) return vendor
     try {
       return await work(vendor.value)
@@ -104,11 +103,11 @@ export async function orStandardInput(argument: string): Promise<string> {
 export const DIGITS = shortPattern(/^\d+$/)
 
 /** An option's parser for whole numbers from `least` to `most`. */
-export function wholeNumber(least: number, most: number): (text: string) => number {
+export function wholeNumber(least: number, most: number, words: ServerWords): (text: string) => number {
   return (text) => {
     const value = Number(text)
     if (DIGITS.matches(text) && value >= least && value <= most) return value
-    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`)
+    throw new InvalidArgumentError(words.misuse.wholeNumber(least, most))
   }
 }
 
@@ -126,19 +125,19 @@ export type DateOption = number | 'never'
 export const dateOrNull = (date: DateOption): number | null => (date === 'never' ? null : date)
 
 /** An option's parser for a date: a day means its last moment in UTC. */
-export function readDate(text: string): DateOption {
-  if (text === 'never') return text
-  if (DATE.matches(text)) {
-    const start = Date.parse(`${text}T00:00:00.000Z`)
-    if (iso(start || 0).startsWith(text)) return start + DAY - 1
-  } else if (INSTANT.matches(text)) {
-    const at = Date.parse(text)
-    if (!Number.isNaN(at)) return at
+export const readDate =
+  (words: ServerWords) =>
+  (text: string): DateOption => {
+    if (text === 'never') return text
+    if (DATE.matches(text)) {
+      const start = Date.parse(`${text}T00:00:00.000Z`)
+      if (iso(start || 0).startsWith(text)) return start + DAY - 1
+    } else if (INSTANT.matches(text)) {
+      const at = Date.parse(text)
+      if (!Number.isNaN(at)) return at
+    }
+    throw new InvalidArgumentError(words.misuse.date)
   }
-  throw new InvalidArgumentError(
-    'Give a date like 2027-02-28, an instant like 2027-02-28T12:00:00Z, or "never".',
-  )
-}
 
 /** The last moment of the day that many days from now, in UTC. */
 export function endOfDayIn(days: number, now: number): number {

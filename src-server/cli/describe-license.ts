@@ -1,6 +1,7 @@
 // A license in lines for a representative and in JSON for a script.
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { iso, isoOrNull } from '#shared/instant.ts'
+import type { ServerWords } from '#shared/messages/messages.ts'
 import { licenseStatus } from '../activation/keygen-status.ts'
 import type { Changed } from '../back-office/change-license.ts'
 import type { CoveredProduct, License } from '../store/licenses.ts'
@@ -25,53 +26,60 @@ export function licenseJson(vendor: Vendor, license: License) {
 
 const day = (instant: string | null, none: string): string => instant?.slice(0, 10) ?? none
 
-export function licenseLines(vendor: Vendor, license: License): string {
+export function licenseLines(vendor: Vendor, license: License, { license: words }: ServerWords): string {
   const { metadata } = license
   const fields: [string, string][] = [
-    ['License Code', license.key],
-    ['License ID', license.id],
-    ['Owner', metadata.owner],
-    ['Status', licenseStatus(license, vendor.clock()).toLowerCase()],
-    ['Expires', day(isoOrNull(license.expiry), 'never')],
-    ['Machines', machinesWords(vendor, license)],
-    ['Check-out', `${license.checkOutDays} days at the most`],
-    ['Products', metadata.products.map(productWords).join(', ')],
-    ['Grace', `${metadata.graceDays} days`],
+    [words.code, license.key],
+    [words.id, license.id],
+    [words.owner, metadata.owner],
+    [words.status, words.statuses[licenseStatus(license, vendor.clock())]],
+    [words.expires, day(isoOrNull(license.expiry), words.never)],
+    [words.machines, seatsWords(vendor, license, words)],
+    [words.checkOut, words.daysAtMost(license.checkOutDays)],
+    [words.products, metadata.products.map((product) => productWords(product, words)).join(', ')],
+    [words.grace, words.days(metadata.graceDays)],
     [
-      'Over limit',
-      typeof metadata.overLimit === 'number' ? `${metadata.overLimit} days` : metadata.overLimit,
+      words.overLimit,
+      typeof metadata.overLimit === 'number'
+        ? words.days(metadata.overLimit)
+        : words.overLimits[metadata.overLimit],
     ],
-    ['Maintenance', day(metadata.maintenanceUntil, '-')],
-    ['Features', metadata.features.join(', ') || '-'],
-    ['Notes', metadata.notes ?? '-'],
+    [words.maintenance, day(metadata.maintenanceUntil, '-')],
+    [words.features, metadata.features.join(', ') || '-'],
+    [words.notes, metadata.notes ?? '-'],
   ]
-  return fields.map(([name, value]) => `${`${name}:`.padEnd(14)} ${value}`).join('\n')
+  const width = Math.max(...fields.map(([name]) => name.length)) + 2
+  return fields.map(([name, value]) => `${`${name}:`.padEnd(width)} ${value}`).join('\n')
 }
 
 /** Seats of machines that were released while their files still hold. */
 const seatsKept = ({ store, clock }: Vendor, { id }: License): number =>
   store.released.seatsKept(id, clock()).count
 
-function machinesWords(vendor: Vendor, license: License): string {
+function seatsWords(vendor: Vendor, license: License, words: ServerWords['license']): string {
   const kept = seatsKept(vendor, license)
-  const used = `${license.machinesCount} of ${license.maxMachines}`
-  return kept === 0 ? used : `${used}, and ${kept} kept for released machines (see "machine list")`
+  const { machinesCount: used, maxMachines: most } = license
+  return kept === 0 ? words.seats(used, most) : words.seatsKept(used, most, kept)
 }
 
-function productWords({ code, type, limit }: CoveredProduct): string {
+function productWords({ code, type, limit }: CoveredProduct, words: ServerWords['license']): string {
   if (type === 'Status') return code
-  return `${code} (${limit === null ? 'no limit' : `${limit} ${type}`})`
+  return limit === null ? words.notLimited(code) : words.limited(code, limit, type)
 }
 
 /** One line a license; the code is masked, since a list is what gets looked at over a shoulder. */
-export function licenseTable(vendor: Vendor, licenses: readonly License[]): string {
-  const header = ['ID', 'CODE', 'OWNER', 'STATUS', 'EXPIRES', 'MACHINES']
+export function licenseTable(
+  vendor: Vendor,
+  licenses: readonly License[],
+  { heads, license: words }: ServerWords,
+): string {
+  const header = [heads.id, heads.code, heads.owner, heads.status, heads.expires, heads.machines]
   const rows = licenses.map((license) => [
     license.id,
     maskLicenseCode(license.key),
     license.metadata.owner,
-    licenseStatus(license, vendor.clock()).toLowerCase(),
-    day(isoOrNull(license.expiry), 'never'),
+    words.statuses[licenseStatus(license, vendor.clock())],
+    day(isoOrNull(license.expiry), words.never),
     `${license.machinesCount}/${license.maxMachines}`,
   ])
   return table([header, ...rows])
@@ -91,10 +99,12 @@ export function table(rows: readonly (readonly string[])[]): string {
 }
 
 /** What a change did, one line a field. */
-export function changeOutcome(vendor: Vendor, { license, changes }: Changed): Outcome {
-  const lines = changes.map(({ field, before, after }) => `${field}: ${words(before)} -> ${words(after)}`)
-  const text = lines.length > 0 ? lines.join('\n') : 'nothing to change'
+export function changeOutcome(vendor: Vendor, { license, changes }: Changed, words: ServerWords): Outcome {
+  const lines = changes.map(
+    ({ field, before, after }) => `${field}: ${valueText(before)} -> ${valueText(after)}`,
+  )
+  const text = lines.length > 0 ? lines.join('\n') : words.license.nothingToChange
   return { text, json: { license: licenseJson(vendor, license), changes } }
 }
 
-const words = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+const valueText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -1,5 +1,6 @@
 // `license …`: selling, looking up and changing licenses (docs/product.md#the-vendors-side).
 import type { Command } from 'commander'
+import type { ServerWords } from '#shared/messages/messages.ts'
 import { ok, type Result } from '#shared/result.ts'
 import {
   reinstateLicense,
@@ -18,31 +19,31 @@ import { gather, orStandardInput, wholeNumber, withVendor } from './command-line
 import { changeOutcome, licenseJson, licenseLines, licenseTable } from './describe-license.ts'
 import { addExpiryOptions, addTermOptions, expiryOf, termsOf, type TermOptions } from './license-options.ts'
 
-const LICENSE_HELP = 'id or License Code; "-" reads it from standard input'
-
-export function addLicenseCommands(program: Command): void {
-  const license = program.command('license').description('sell, look up and change licenses')
-  addCreate(license)
-  addList(license)
-  addShow(license)
-  addUpdate(license)
-  addRenew(license)
-  addStateChange(license, 'suspend', 'until it is reinstated no machine may use it', suspendLicense)
-  addStateChange(license, 'reinstate', 'end a suspension', reinstateLicense)
-  addStateChange(license, 'revoke', 'for good: no machine may use it any more', revokeLicense)
+export function addLicenseCommands(program: Command, words: ServerWords): void {
+  const license = program.command('license').description(words.help.license.about)
+  addCreate(license, words)
+  addList(license, words)
+  addShow(license, words)
+  addUpdate(license, words)
+  addRenew(license, words)
+  const { licenseSuspend, licenseReinstate, licenseRevoke } = words.help
+  addStateChange(license, 'suspend', licenseSuspend.about, suspendLicense, words)
+  addStateChange(license, 'reinstate', licenseReinstate.about, reinstateLicense, words)
+  addStateChange(license, 'revoke', licenseRevoke.about, revokeLicense, words)
 }
 
-function addCreate(license: Command): void {
+function addCreate(license: Command, words: ServerWords): void {
+  const help = words.help.licenseCreate
   const create = license
     .command('create')
-    .description('sell a license: prints its License Code and its id')
-    .requiredOption('--owner <name>', 'who the license is for')
-    .requiredOption('--product <code[:limit]>', 'a product of the catalogue; repeat for more', gather)
-    .option('--code <code>', 'take over a code of another system; "-" reads it from standard input')
-  addTermOptions(addExpiryOptions(create)).action(
+    .description(help.about)
+    .requiredOption('--owner <name>', help.owner)
+    .requiredOption('--product <code[:limit]>', help.product, gather)
+    .option('--code <code>', help.code)
+  addTermOptions(addExpiryOptions(create, words), words).action(
     async (options: TermOptions & { owner: string; product: string[]; code?: string }) => {
       const code = options.code === undefined ? undefined : await orStandardInput(options.code)
-      await withVendor(create, (vendor) => {
+      await withVendor(create, words, (vendor) => {
         const terms = {
           ...termsOf(options, vendor.clock()),
           owner: options.owner,
@@ -53,7 +54,7 @@ function addCreate(license: Command): void {
         if (!created.ok) return created
         const { id, key } = created.value
         return ok({
-          text: `License Code: ${key}\nLicense ID:   ${id}`,
+          text: words.license.sold(key, id),
           json: licenseJson(vendor, created.value),
         })
       })
@@ -61,58 +62,61 @@ function addCreate(license: Command): void {
   )
 }
 
-function addList(license: Command): void {
+function addList(license: Command, words: ServerWords): void {
+  const help = words.help.licenseList
   const list = license
     .command('list')
-    .description('the newest licenses, or those of an owner; codes are masked, except with --json')
-    .option('--owner <text>', 'only owners that begin with this')
-    .option('--limit <n>', 'at most so many', wholeNumber(1, 1_000_000), 100)
-    .option('--offset <n>', 'leave out the first so many', wholeNumber(0, 1_000_000_000), 0)
+    .description(help.about)
+    .option('--owner <text>', help.owner)
+    .option('--limit <n>', help.limit, wholeNumber(1, 1_000_000, words), 100)
+    .option('--offset <n>', help.offset, wholeNumber(0, 1_000_000_000, words), 0)
   list.action(async (options: { owner?: string; limit: number; offset: number }) => {
-    await withVendor(list, (vendor) => {
+    await withVendor(list, words, (vendor) => {
       const licenses = vendor.store.licenses.list(options)
       const json = { licenses: licenses.map((one) => licenseJson(vendor, one)) }
-      return ok({ text: licenseTable(vendor, licenses), json })
+      return ok({ text: licenseTable(vendor, licenses, words), json })
     })
   })
 }
 
-function addShow(license: Command): void {
+function addShow(license: Command, words: ServerWords): void {
+  const help = words.help.licenseShow
   const show = license
     .command('show')
-    .description('everything about a license, its code included')
-    .argument('<license>', LICENSE_HELP)
+    .description(help.about)
+    .argument('<license>', words.help.license.license)
   show.action((name: string) =>
-    withLicense(show, name, (vendor, found) =>
-      ok({ text: licenseLines(vendor, found), json: licenseJson(vendor, found) }),
+    withLicense(show, words, name, (vendor, found) =>
+      ok({ text: licenseLines(vendor, found, words), json: licenseJson(vendor, found) }),
     ),
   )
 }
 
-function addUpdate(license: Command): void {
+function addUpdate(license: Command, words: ServerWords): void {
+  const help = words.help.licenseUpdate
   const update = license
     .command('update')
-    .description('change the terms; what is not named stays. Offline machines need a new answer')
-    .argument('<license>', LICENSE_HELP)
-    .option('--owner <name>', 'who the license is for')
-    .option('--product <code[:limit]>', 'replaces the list of products; repeat for more', gather)
-  addTermOptions(addExpiryOptions(update)).action((name: string, options: TermOptions) =>
-    withLicense(update, name, (vendor, found) =>
-      outcome(vendor, updateLicense(vendor, found.id, termsOf(options, vendor.clock()))),
+    .description(help.about)
+    .argument('<license>', words.help.license.license)
+    .option('--owner <name>', help.owner)
+    .option('--product <code[:limit]>', help.product, gather)
+  addTermOptions(addExpiryOptions(update, words), words).action((name: string, options: TermOptions) =>
+    withLicense(update, words, name, (vendor, found) =>
+      outcome(vendor, updateLicense(vendor, found.id, termsOf(options, vendor.clock())), words),
     ),
   )
 }
 
-function addRenew(license: Command): void {
+function addRenew(license: Command, words: ServerWords): void {
+  const help = words.help.licenseRenew
   const renew: Command = license
     .command('renew')
-    .description('give a license a later expiry')
-    .argument('<license>', LICENSE_HELP)
-  addExpiryOptions(renew).action((name: string, options: TermOptions) => {
-    if (options.expires === undefined && options.expiresIn === undefined)
-      renew.error('error: give --expires or --expires-in')
-    return withLicense(renew, name, (vendor, found) =>
-      outcome(vendor, renewLicense(vendor, found.id, expiryOf(options, vendor.clock()) ?? null)),
+    .description(help.about)
+    .argument('<license>', words.help.license.license)
+  addExpiryOptions(renew, words).action((name: string, options: TermOptions) => {
+    if (options.expires === undefined && options.expiresIn === undefined) renew.error(words.misuse.noExpiry)
+    return withLicense(renew, words, name, (vendor, found) =>
+      outcome(vendor, renewLicense(vendor, found.id, expiryOf(options, vendor.clock()) ?? null), words),
     )
   })
 }
@@ -122,24 +126,29 @@ function addStateChange(
   verb: string,
   description: string,
   apply: (vendor: Vendor, id: string) => Result<Changed, Refusal>,
+  words: ServerWords,
 ): void {
-  const command = license.command(verb).description(description).argument('<license>', LICENSE_HELP)
+  const command = license
+    .command(verb)
+    .description(description)
+    .argument('<license>', words.help.license.license)
   command.action((name: string) =>
-    withLicense(command, name, (vendor, found) => outcome(vendor, apply(vendor, found.id))),
+    withLicense(command, words, name, (vendor, found) => outcome(vendor, apply(vendor, found.id), words)),
   )
 }
 
-function outcome(vendor: Vendor, changed: Result<Changed, Refusal>) {
-  return changed.ok ? ok(changeOutcome(vendor, changed.value)) : changed
+function outcome(vendor: Vendor, changed: Result<Changed, Refusal>, words: ServerWords) {
+  return changed.ok ? ok(changeOutcome(vendor, changed.value, words)) : changed
 }
 
 async function withLicense(
   command: Command,
+  words: ServerWords,
   name: string,
-  work: (vendor: Vendor, license: License) => ReturnType<Parameters<typeof withVendor>[1]>,
+  work: (vendor: Vendor, license: License) => ReturnType<Parameters<typeof withVendor>[2]>,
 ): Promise<void> {
   const wanted = await orStandardInput(name)
-  await withVendor(command, (vendor) => {
+  await withVendor(command, words, (vendor) => {
     const found = findLicense(vendor.store, wanted)
     return found.ok ? work(vendor, found.value) : found
   })

@@ -1,5 +1,6 @@
 // The terms of a license as options of a command line.
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import type { ServerWords } from '#shared/messages/messages.ts'
 import type { LicenseTerms } from '../back-office/license-terms.ts'
 import {
   dateOrNull,
@@ -28,37 +29,37 @@ export interface TermOptions {
   readonly application?: string
 }
 
-export function addExpiryOptions(command: Command): Command {
+export function addExpiryOptions(command: Command, words: ServerWords): Command {
+  const { terms } = words.help
   return command
-    .addOption(new Option('--expires <date>', 'last day of the license, or "never"').argParser(readDate))
+    .addOption(new Option('--expires <date>', terms.expires).argParser(readDate(words)))
     .addOption(
-      new Option('--expires-in <days>', 'last day, counted from today')
-        .argParser(wholeNumber(1, 36_500))
+      new Option('--expires-in <days>', terms.expiresIn)
+        .argParser(wholeNumber(1, 36_500, words))
         .conflicts('expires'),
     )
 }
 
-export function addTermOptions(command: Command): Command {
+export function addTermOptions(command: Command, words: ServerWords): Command {
+  const { terms } = words.help
   return command
-    .option('--machines <n>', 'machines that may be activated', wholeNumber(1, 1_000_000))
-    .option(
-      '--check-out-days <n>',
-      'days for which a file holds at the most that the License Code itself gets (31 unless told otherwise)',
-      wholeNumber(1, MOST_DAYS),
-    )
-    .option('--grace-days <n>', 'days the product runs on past the expiry', wholeNumber(0, MOST_DAYS))
-    .option('--over-limit <rule>', 'use above a limit: allow, refuse, or a number of days', readOverLimit)
-    .option('--maintenance-until <date>', 'last day of maintenance, or "never"', readDate)
-    .option('--feature <code>', 'a feature that is on; repeat for more', gather)
-    .option('--notes <text>', 'notes that the customer can see')
-    .option('--application <code>', 'the licensed application (see "application list")')
+    .option('--machines <n>', terms.machines, wholeNumber(1, 1_000_000, words))
+    .option('--check-out-days <n>', terms.checkOutDays, wholeNumber(1, MOST_DAYS, words))
+    .option('--grace-days <n>', terms.graceDays, wholeNumber(0, MOST_DAYS, words))
+    .option('--over-limit <rule>', terms.overLimit, readOverLimit(words))
+    .option('--maintenance-until <date>', terms.maintenanceUntil, readDate(words))
+    .option('--feature <code>', terms.feature, gather)
+    .option('--notes <text>', terms.notes)
+    .option('--application <code>', terms.application)
 }
 
-function readOverLimit(text: string): 'allow' | 'refuse' | number {
-  if (text === 'allow' || text === 'refuse') return text
-  if (DIGITS.matches(text) && Number(text) <= MOST_DAYS) return Number(text)
-  throw new InvalidArgumentError(`Give allow, refuse, or days from 0 to ${MOST_DAYS}.`)
-}
+const readOverLimit =
+  (words: ServerWords) =>
+  (text: string): 'allow' | 'refuse' | number => {
+    if (text === 'allow' || text === 'refuse') return text
+    if (DIGITS.matches(text) && Number(text) <= MOST_DAYS) return Number(text)
+    throw new InvalidArgumentError(words.misuse.overLimit(MOST_DAYS))
+  }
 
 /** Undefined where neither option was given. */
 export function expiryOf({ expires, expiresIn }: TermOptions, now: number): number | null | undefined {

@@ -1,6 +1,7 @@
 // `machine …` and `application …`: seats, and the applications that licenses are for.
 import type { Command } from 'commander'
 import { iso } from '#shared/instant.ts'
+import type { ServerWords } from '#shared/messages/messages.ts'
 import { err, ok } from '#shared/result.ts'
 import { findSeatHolder, releaseMachine } from '../activation/release-machine.ts'
 import { addApplication } from '../back-office/add-application.ts'
@@ -22,42 +23,43 @@ const keptJson = ({ machineId, fingerprint, released, fileUntil }: ReleasedMachi
   keptUntil: iso(fileUntil),
 })
 
-function keptTable(kept: readonly ReturnType<typeof keptJson>[]): string[] {
+function keptTable(kept: readonly ReturnType<typeof keptJson>[], { heads }: ServerWords): string[] {
   if (kept.length === 0) return []
   const rows = kept.map((one) => [one.id, one.fingerprint, one.released, one.keptUntil])
-  return ['', table([['ID', 'UNIQUE KEY', 'RELEASED', 'SEAT KEPT UNTIL'], ...rows])]
+  return ['', table([[heads.id, heads.uniqueKey, heads.released, heads.keptUntil], ...rows])]
 }
 
-export function addMachineCommands(program: Command): void {
-  const machine = program.command('machine').description('the machines that hold the seats of a license')
+export function addMachineCommands(program: Command, words: ServerWords): void {
+  const { heads, help } = words
+  const machine = program.command('machine').description(help.machine.about)
 
   const list = machine
     .command('list')
-    .description('the machines of a license')
-    .argument('<license>', 'id or License Code; "-" reads it from standard input')
-    .option('--limit <n>', 'at most so many', wholeNumber(1, 1_000_000), 100)
+    .description(help.machineList.about)
+    .argument('<license>', help.license.license)
+    .option('--limit <n>', help.machineList.limit, wholeNumber(1, 1_000_000, words), 100)
   list.action(async (name: string, { limit }: { limit: number }) => {
     const wanted = await orStandardInput(name)
-    await withVendor(list, (vendor) => {
+    await withVendor(list, words, (vendor) => {
       const license = findLicense(vendor.store, wanted)
       if (!license.ok) return license
       const machines = vendor.store.machines.ofLicense(license.value.id, limit).map(machineJson)
       const now = vendor.clock()
       const kept = vendor.store.released.keepingSeats(license.value.id, now, limit).map(keptJson)
       const rows = machines.map((one) => [one.id, one.fingerprint, one.hostname ?? '-', one.created])
-      const list = table([['ID', 'UNIQUE KEY', 'HOST', 'ACTIVATED'], ...rows])
-      return ok({ text: [list, ...keptTable(kept)].join('\n'), json: { machines, kept } })
+      const list = table([[heads.id, heads.uniqueKey, heads.host, heads.activated], ...rows])
+      return ok({ text: [list, ...keptTable(kept, words)].join('\n'), json: { machines, kept } })
     })
   })
 
   const release = machine
     .command('release')
-    .description('free a seat. An offline key that the machine holds stays valid until it expires')
-    .argument('<license>', 'id or License Code; "-" reads it from standard input')
-    .argument('<machine>', 'id or Unique Key of the machine')
+    .description(help.machineRelease.about)
+    .argument('<license>', help.license.license)
+    .argument('<machine>', help.machineRelease.machine)
   release.action(async (name: string, machineName: string) => {
     const wanted = await orStandardInput(name)
-    await withVendor(release, (vendor) => {
+    await withVendor(release, words, (vendor) => {
       const license = findLicense(vendor.store, wanted)
       if (!license.ok) return license
       const { store } = vendor
@@ -67,35 +69,36 @@ export function addMachineCommands(program: Command): void {
         return err(refusal('machine_not_found', 'the license has no machine with this id or Unique Key'))
       releaseMachine(store, holder, now)
       const { machineId: id, fingerprint } = holder
-      return ok({ text: `Released ${fingerprint}`, json: { released: { id, fingerprint } } })
+      return ok({ text: words.released(fingerprint), json: { released: { id, fingerprint } } })
     })
   })
 }
 
-export function addApplicationCommands(program: Command): void {
-  const application = program.command('application').description('the applications that licenses are for')
+export function addApplicationCommands(program: Command, words: ServerWords): void {
+  const { heads, help } = words
+  const application = program.command('application').description(help.application.about)
 
-  const list = application.command('list').description('every application; the first is the default')
+  const list = application.command('list').description(help.applicationList.about)
   list.action(() =>
-    withVendor(list, (vendor) => {
+    withVendor(list, words, (vendor) => {
       const applications = vendor.store.products.all().map(({ id, code, name }) => ({ id, code, name }))
       const rows = applications.map(({ id, code, name }) => [id, code, name])
-      return ok({ text: table([['ID', 'CODE', 'NAME'], ...rows]), json: { applications } })
+      return ok({ text: table([[heads.id, heads.code, heads.name], ...rows]), json: { applications } })
     }),
   )
 
   const add = application
     .command('add')
-    .description('add an application')
-    .argument('<code>', 'lower-case letters, digits and dashes')
-    .argument('<name>', 'its name')
+    .description(help.applicationAdd.about)
+    .argument('<code>', help.applicationAdd.code)
+    .argument('<name>', help.applicationAdd.name)
   add.action((code: string, name: string) =>
-    withVendor(add, (vendor) => {
+    withVendor(add, words, (vendor) => {
       const now = vendor.clock()
       const added = vendor.store.transaction(() => addApplication(vendor.store, { code, name }, now))
       if (!added.ok) return added
       const { id } = added.value
-      return ok({ text: `Application ${code}: ${id}`, json: { id, code, name } })
+      return ok({ text: words.application(code, id), json: { id, code, name } })
     }),
   )
 }

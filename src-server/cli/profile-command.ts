@@ -1,19 +1,21 @@
 // `profile`: the vendor profile that the app is built with.
 import type { Command } from 'commander'
+import type { ServerWords } from '#shared/messages/messages.ts'
 import { ok } from '#shared/result.ts'
 import { makeProfile, type ProfileOptions } from '../back-office/make-profile.ts'
 import { withVendor } from './command-line.ts'
 
-export function addProfileCommand(program: Command): void {
+export function addProfileCommand(program: Command, words: ServerWords): void {
+  const help = words.help.profile
   const profile = program
     .command('profile')
-    .description('print the vendor profile for the app: address, public keys, products (always JSON)')
-    .option('--url <url>', "address of the server with its version path; the vendor file's where left out")
-    .option('--demo', 'the app says on every page that this is a demo')
-    .option('--machine-id-file', "let an administrator set a machine's id by a file")
-    .option('--offline-only', 'the app opens no socket at all')
+    .description(help.about)
+    .option('--url <url>', help.url)
+    .option('--demo', help.demo)
+    .option('--machine-id-file', help.machineIdFile)
+    .option('--offline-only', help.offlineOnly)
   profile.action((options: ProfileOptions) =>
-    withVendor(profile, (vendor) => {
+    withVendor(profile, words, (vendor) => {
       const made = makeProfile(vendor, options)
       return made.ok ? ok({ text: JSON.stringify(made.value, null, 2), json: made.value }) : made
     }),

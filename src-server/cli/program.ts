@@ -1,6 +1,11 @@
 // The command line of the vendor's back office (docs/product.md#the-vendors-side). Exit status: 0 done, 1 refused, 2
 // wrong usage, 3 a fault of this place (fault.ts).
 import { Command, CommanderError } from 'commander'
+import { server as english } from '#shared/messages/en/server.ts'
+import { languageIn } from '#shared/messages/language-option.ts'
+import { LANGUAGES } from '#shared/messages/languages.ts'
+import { parserWords } from '#shared/messages/parser-words.ts'
+import type { ServerWords } from '#shared/messages/messages.ts'
 import { addAnswerCommand } from './answer-command.ts'
 import { addGlobalOptions, EXIT } from './command-line.ts'
 import { addDatabaseCommands } from './database-commands.ts'
@@ -12,15 +17,17 @@ import { addApplicationCommands, addMachineCommands } from './machine-commands.t
 import { addProfileCommand } from './profile-command.ts'
 import { addReturnCommand } from './return-command.ts'
 import { addServeCommand } from './serve-command.ts'
+import { speakHelp } from './help-words.ts'
 
 /** The commands and their options: what --help says. */
-export function buildProgram(): Command {
-  const program = new Command('activation-server')
-    .description("The vendor's back office: sells licenses, answers offline requests, and serves activation.")
-    .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('(add --help for more)')
+export function buildProgram(words: ServerWords = english): Command {
+  const program = speakHelp(new Command('activation-server'), words.help.around)
+    .description(words.help.program.about)
+    .configureOutput({
+      outputError: (message, write) => write(`${words.error}: ${parserWords(message, words.parser)}\n`),
+    })
     .exitOverride()
-  addGlobalOptions(program)
+  addGlobalOptions(program, words)
   for (const add of [
     addInitCommand,
     addLicenseCommands,
@@ -34,14 +41,15 @@ export function buildProgram(): Command {
     addDatabaseCommands,
     addDoctorCommand,
   ])
-    add(program)
+    add(program, words)
   return program
 }
 
 /** Runs one command line; `process.exitCode` says how it went. A bug throws. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
   try {
-    await buildProgram().parseAsync(argv)
+    const words = await LANGUAGES[languageIn(argv)].loadServer()
+    await buildProgram(words).parseAsync(argv)
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage

@@ -1,8 +1,9 @@
 // `return`: what a representative does with a return code that came by mail or phone.
 import { Option, type Command } from 'commander'
+import type { ServerWords } from '#shared/messages/messages.ts'
 import { ok } from '#shared/result.ts'
 import { findLicense } from '../back-office/find-license.ts'
-import { takeReturn, type TakenReturn } from '../back-office/take-return.ts'
+import { takeReturn } from '../back-office/take-return.ts'
 import { orStandardInput, withVendor } from './command-line.ts'
 
 interface ReturnOptions {
@@ -12,35 +13,28 @@ interface ReturnOptions {
   readonly checkOnly?: boolean
 }
 
-const SEATS: Readonly<Record<TakenReturn['seat'], string>> = {
-  freed: 'The seat is free.',
-  already_free: 'The seat was free already.',
-  kept: 'The seat is kept: free it with "machine release", or without --check-only.',
-}
-
-export function addReturnCommand(program: Command): void {
+export function addReturnCommand(program: Command, words: ServerWords): void {
+  const help = words.help.return
   const back: Command = program
     .command('return')
-    .description('take an offline license back: checks the return code and frees the seat')
-    .argument('<return-code>', 'the code that the operator sent')
-    .addOption(
-      new Option('--code <code>', 'the License Code; "-" reads it from standard input').conflicts('license'),
-    )
-    .option('--license <id>', 'the license by its id')
-    .requiredOption('--unique-key <key>', 'the Unique Key of the machine')
-    .option('--check-only', 'only say whether the code holds')
+    .description(help.about)
+    .argument('<return-code>', help.returnCode)
+    .addOption(new Option('--code <code>', help.code).conflicts('license'))
+    .option('--license <id>', help.license)
+    .requiredOption('--unique-key <key>', help.uniqueKey)
+    .option('--check-only', help.checkOnly)
   back.action(async (returnCode: string, options: ReturnOptions) => {
     const named = options.code ?? options.license
-    if (named === undefined) back.error('error: give --code or --license')
+    if (named === undefined) back.error(words.misuse.noLicense)
     const wanted = await orStandardInput(named)
-    await withVendor(back, (vendor) => {
+    await withVendor(back, words, (vendor) => {
       const license = findLicense(vendor.store, wanted)
       if (!license.ok) return license
       const { uniqueKey, checkOnly = false } = options
       const taken = takeReturn(vendor, license.value, { returnCode, uniqueKey, checkOnly })
       if (!taken.ok) return taken
       const { issued, returned, seat } = taken.value
-      const text = `The return code holds: the key of ${issued} was returned on ${returned}.\n${SEATS[seat]}`
+      const text = `${words.return.holds(issued, returned)}\n${words.return.seat[seat]}`
       return ok({ text, json: { license: license.value.id, ...taken.value } })
     })
   })

@@ -1,5 +1,6 @@
 // `serve`: the activation server in the foreground, until it is told to stop.
 import type { Command } from 'commander'
+import type { ServerWords } from '#shared/messages/messages.ts'
 import { ok } from '#shared/result.ts'
 import { globalOptions, report, wholeNumber } from './command-line.ts'
 import { openLog, type Log } from './log.ts'
@@ -11,17 +12,18 @@ interface ServeOptions {
   readonly logFile?: string
 }
 
-export function addServeCommand(program: Command): void {
+export function addServeCommand(program: Command, words: ServerWords): void {
+  const help = words.help.serve
   const serve = program
     .command('serve')
-    .description("answer activation requests: Keygen's HTTP API on this machine")
-    .option('--port <n>', 'port to listen on; 0 takes a free one', wholeNumber(0, 65_535), 4600)
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--behind-proxy', 'believe X-Forwarded-For: each client has a guess limit of its own', false)
-    .option('--log-file <file>', 'write the log there instead of standard error; SIGHUP opens it anew')
-    .addHelpText('after', '\nPut a proxy that speaks TLS in front of it: clients send their License Code.')
+    .description(help.about)
+    .option('--port <n>', help.port, wholeNumber(0, 65_535, words), 4600)
+    .option('--host <address>', help.host, '127.0.0.1')
+    .option('--behind-proxy', help.behindProxy, false)
+    .option('--log-file <file>', help.logFile)
+    .addHelpText('after', `\n${help.proxy}`)
   serve.action(async ({ logFile, ...where }: ServeOptions) => {
-    const { dataDir } = globalOptions(serve)
+    const { dataDir } = globalOptions(serve, words)
     const log = openLog(logFile)
     if (!log.ok) return report(serve, log)
     const told = stopSignal(log.value) // before anybody is told that it runs
@@ -29,7 +31,7 @@ export function addServeCommand(program: Command): void {
     const started = await startServer({ dataDir, ...where, logger: log.value })
     if (!started.ok) return report(serve, started)
     const { url, close } = started.value
-    report(serve, ok({ text: `Listening on ${url}`, json: { url } }))
+    report(serve, ok({ text: words.listening(url), json: { url } }))
     await told
     await close()
   })

@@ -2,7 +2,9 @@
 import type { ErrorCode, Failure } from '../contract/errors.ts'
 import type { cli as englishCli } from './en/cli.ts'
 import type { messages as english } from './en/messages.ts'
+import type { parser as englishParser } from './en/parser.ts'
 import type { report as englishReport } from './en/report.ts'
+import type { server as englishServer } from './en/server.ts'
 import type { Explanation, Speaker } from './explanation.ts'
 
 /** The same shape with whatever words: functions keep their parameters, for the gaps. */
@@ -20,6 +22,11 @@ export type CliMessages = Messages & { readonly cli: Worded<typeof englishCli> }
 
 /** With what an exported file alone says: the page does not load it either. */
 export type ReportMessages = Messages & { readonly report: Worded<typeof englishReport> }
+
+/** What the vendor’s back office says: the app does not load it. */
+export type ServerWords = Worded<typeof englishServer>
+/** What both programs say of options and arguments. */
+export type ParserWords = Worded<typeof englishParser>
 
 /** The catalogue's words for one failure. */
 export function explain<C extends ErrorCode>(

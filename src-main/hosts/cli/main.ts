@@ -1,7 +1,7 @@
 // activation-desk, the command line: the only room of this host that knows the web host.
+import { languageIn } from '#shared/messages/language-option.ts'
 import { LANGUAGES } from '#shared/messages/languages.ts'
 import { loadEnvironment } from './environment.ts'
-import { languageIn } from './language.ts'
 import { endWithLostOutput } from './lost-output.ts'
 import { buildProgram } from './program.ts'
 import { run } from './run.ts'

@@ -2,7 +2,7 @@
 import { CommanderError, type Command } from 'commander'
 import { failure } from '#shared/contract/errors.ts'
 import type { CliMessages } from '#shared/messages/messages.ts'
-import { parserWords } from './parser-words.ts'
+import { parserWords } from '#shared/messages/parser-words.ts'
 
 /** An exit status that a command chose; everything else that is thrown is a crash, and a crash is never 1. */
 export class Exit extends Error {

@@ -1,5 +1,6 @@
 // English words of the command line: what commands ask, answer and refuse. The help is in cli-help.ts.
 import { help } from './cli-help.ts'
+import { parser } from './parser.ts'
 
 export const cli = {
   help,
@@ -96,21 +97,7 @@ export const cli = {
   },
   /** Output that nobody can be given: the disk behind a redirection is full. */
   lostOutput: (why: string) => `what was to be printed could not be written (${why})`,
-  /** What cannot be understood as options and arguments. */
-  parser: {
-    unknownOption: (option: string) => `unknown option '${option}'`,
-    unknownCommand: (command: string) => `unknown command '${command}'`,
-    similar: (names: string) => `Did you mean ${names}?`,
-    missingCommand: 'a command is missing',
-    missingArgument: (argument: string) => `missing required argument '${argument}'`,
-    missingOption: (option: string) => `required option '${option}' not specified`,
-    optionWithoutValue: (option: string) => `option '${option}' argument missing`,
-    notAChoice: (option: string, value: string, choices: string) =>
-      `option '${option}' argument '${value}' is invalid. Allowed choices are ${choices}.`,
-    /** `command` is empty for the program itself. */
-    tooMany: (command: string, most: string, given: string) =>
-      `too many arguments${command === '' ? '' : ` for '${command}'`}. Expected ${most} argument${most === '1' ? '' : 's'} but got ${given}.`,
-  },
+  parser,
   /** Wrong usage. */
   misuse: {
     bothFromInput: 'standard input cannot hold both: give the License Code, or the key as a file',

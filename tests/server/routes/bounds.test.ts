@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { server as words } from '#shared/messages/en/server.ts'
 import { licenseLines } from '#server/cli/describe-license.ts'
 import { revokeLicense, suspendLicense } from '#server/back-office/change-license.ts'
 import { createLicense } from '#server/back-office/create-license.ts'
@@ -51,7 +52,7 @@ describe('numbers of a machine (issue 10.2)', () => {
     expect(await meta()).toMatchObject({ meta: { cores: Number.MAX_SAFE_INTEGER, count: 2000 } })
     const { vendor } = server
     const [listed] = vendor.store.licenses.list({ limit: 10, offset: 0 })
-    expect(licenseLines(vendor, listed!)).toContain('2000 of 5000')
+    expect(licenseLines(vendor, listed!, words)).toContain('2000 of 5000')
     expect(expectOk(suspendLicense(vendor, id)).license.suspended).toBe(true)
     expect(expectOk(revokeLicense(vendor, id)).license.banned).toBe(true)
   })

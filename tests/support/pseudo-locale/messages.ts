@@ -3,7 +3,8 @@
 import { cli as englishCli } from '#shared/messages/en/cli.ts'
 import { messages as english } from '#shared/messages/en/messages.ts'
 import { report as englishReport } from '#shared/messages/en/report.ts'
-import type { CliMessages, Messages, ReportMessages } from '#shared/messages/messages.ts'
+import { server as englishServer } from '#shared/messages/en/server.ts'
+import type { CliMessages, Messages, ReportMessages, ServerWords } from '#shared/messages/messages.ts'
 
 const LETTERS = new Map(
   Array.from('aábƀcćdðeéfƒgĝhĥiíjĵkķlĺmɱnñoópþqʠrŕsštťuúvṽwŵxẋyýzž').reduce<[string, string][]>(
@@ -51,3 +52,4 @@ function inPseudo(words: unknown, gaps: readonly string[] = []): unknown {
 export const messages = { ...(inPseudo(english) as Messages), language: 'en-XA' }
 export const report = inPseudo(englishReport) as ReportMessages['report']
 export const cli = inPseudo(englishCli) as CliMessages['cli']
+export const server = inPseudo(englishServer) as ServerWords

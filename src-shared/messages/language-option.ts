@@ -1,5 +1,5 @@
 // Which language a command line asks for: read before the options are, since the help is in it too.
-import { FIRST_LANGUAGE, LANGUAGE_IDS, type LanguageId } from '#shared/messages/languages.ts'
+import { FIRST_LANGUAGE, LANGUAGE_IDS, type LanguageId } from './languages.ts'
 
 const OPTION = '--lang'
 

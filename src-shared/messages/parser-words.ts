@@ -1,8 +1,6 @@
 // What the library says of an option or argument that it does not take, in the person's language. It has sentences alone,
 // in English: what is quoted in them are the gaps of ours.
-import type { CliMessages } from '#shared/messages/messages.ts'
-
-type ParserWords = CliMessages['cli']['parser']
+import type { ParserWords } from './messages.ts'
 
 const SUGGESTED = String.raw`(?:\n\(Did you mean (?:one of )?(?<similar>.+)\?\))?`
 const sentence = (text: string): RegExp => new RegExp(`^error: ${text}$`, 's')
@@ -26,6 +24,14 @@ const SENTENCES: readonly (readonly [RegExp, (gaps: Gaps, words: ParserWords) =>
     ({ name, value, choices }, words) => words.notAChoice(name, value, choices),
   ],
   [
+    sentence(String.raw`option '(?<name>[^']*)' argument '(?<value>.*)' is invalid\. (?<why>.*)`),
+    ({ name, value, why }, words) => words.notTaken(name, value, why),
+  ],
+  [
+    sentence(`option '(?<name>.*)' cannot be used with option '(?<other>.*)'`),
+    ({ name, other }, words) => words.conflict(name, other),
+  ],
+  [
     sentence(
       String.raw`too many arguments(?: for '(?<name>.*)')?\. Expected (?<most>\d+) arguments? but got (?<given>\d+)\.`,
     ),
@@ -39,11 +45,22 @@ interface Gaps {
   readonly similar: string
   readonly value: string
   readonly choices: string
+  readonly why: string
+  readonly other: string
   readonly most: string
   readonly given: string
 }
 
-const NOTHING: Gaps = { name: '', similar: '', value: '', choices: '', most: '', given: '' }
+const NOTHING: Gaps = {
+  name: '',
+  similar: '',
+  value: '',
+  choices: '',
+  why: '',
+  other: '',
+  most: '',
+  given: '',
+}
 
 /** `message`: the library's, “error: …”. One that is not known here stays as it is, without its first word. */
 export function parserWords(message: string, words: ParserWords): string {

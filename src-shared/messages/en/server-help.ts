@@ -1,0 +1,139 @@
+// English words of the help of the vendor’s back office: activation-server --help, and that of each command.
+const licenseCode = 'the License Code; "-" reads it from standard input'
+
+export const help = {
+  /** What stands in every help text. */
+  around: {
+    usage: 'Usage:',
+    arguments: 'Arguments:',
+    options: 'Options:',
+    globalOptions: 'Global Options:',
+    commands: 'Commands:',
+    help: 'display help for command',
+    moreHelp: '(add --help for more)',
+    choices: (choices: string) => `choices: ${choices}`,
+    whenLeftOut: (value: string) => `default: ${value}`,
+    variable: (name: string) => `env: ${name}`,
+  },
+  program: {
+    about: "The vendor's back office: sells licenses, answers offline requests, and serves activation.",
+    dataDir: 'folder with the database and the signing keys',
+    json: 'print JSON for machines instead of text',
+    lang: 'language of the words',
+  },
+  init: {
+    about: 'make the signing key and the database; refuses a folder that has them',
+    vendor: 'vendor profile with the name, prefix and catalogue',
+  },
+  license: {
+    about: 'sell, look up and change licenses',
+    license: 'id or License Code; "-" reads it from standard input',
+  },
+  licenseCreate: {
+    about: 'sell a license: prints its License Code and its id',
+    owner: 'who the license is for',
+    product: 'a product of the catalogue; repeat for more',
+    code: 'take over a code of another system; "-" reads it from standard input',
+  },
+  licenseList: {
+    about: 'the newest licenses, or those of an owner; codes are masked, except with --json',
+    owner: 'only owners that begin with this',
+    limit: 'at most so many',
+    offset: 'leave out the first so many',
+  },
+  licenseShow: { about: 'everything about a license, its code included' },
+  licenseUpdate: {
+    about: 'change the terms; what is not named stays. Offline machines need a new answer',
+    owner: 'who the license is for',
+    product: 'replaces the list of products; repeat for more',
+  },
+  licenseRenew: { about: 'give a license a later expiry' },
+  licenseSuspend: { about: 'until it is reinstated no machine may use it' },
+  licenseReinstate: { about: 'end a suspension' },
+  licenseRevoke: { about: 'for good: no machine may use it any more' },
+  terms: {
+    expires: 'last day of the license, or "never"',
+    expiresIn: 'last day, counted from today',
+    machines: 'machines that may be activated',
+    checkOutDays:
+      'days for which a file holds at the most that the License Code itself gets (31 unless told otherwise)',
+    graceDays: 'days the product runs on past the expiry',
+    overLimit: 'use above a limit: allow, refuse, or a number of days',
+    maintenanceUntil: 'last day of maintenance, or "never"',
+    feature: 'a feature that is on; repeat for more',
+    notes: 'notes that the customer can see',
+    application: 'the licensed application (see "application list")',
+  },
+  answer: {
+    about: 'answer an offline request: takes a seat, once for a machine, and prints its key',
+    code: licenseCode,
+    license: 'the license by its id',
+    uniqueKey: 'the Unique Key that the operator sent',
+    format: 'a machine file to paste, a typed key to type, or both',
+    validFor: 'days until the answer expires; as long as the license where left out',
+    output: 'write the answer to a file instead',
+  },
+  return: {
+    about: 'take an offline license back: checks the return code and frees the seat',
+    returnCode: 'the code that the operator sent',
+    code: licenseCode,
+    license: 'the license by its id',
+    uniqueKey: 'the Unique Key of the machine',
+    checkOnly: 'only say whether the code holds',
+  },
+  serve: {
+    about: "answer activation requests: Keygen's HTTP API on this machine",
+    port: 'port to listen on; 0 takes a free one',
+    host: 'address to listen on',
+    behindProxy: 'believe X-Forwarded-For: each client has a guess limit of its own',
+    logFile: 'write the log there instead of standard error; SIGHUP opens it anew',
+    proxy: 'Put a proxy that speaks TLS in front of it: clients send their License Code.',
+  },
+  machine: { about: 'the machines that hold the seats of a license' },
+  machineList: { about: 'the machines of a license', limit: 'at most so many' },
+  machineRelease: {
+    about: 'free a seat. An offline key that the machine holds stays valid until it expires',
+    machine: 'id or Unique Key of the machine',
+  },
+  application: { about: 'the applications that licenses are for' },
+  applicationList: { about: 'every application; the first is the default' },
+  applicationAdd: {
+    about: 'add an application',
+    code: 'lower-case letters, digits and dashes',
+    name: 'its name',
+  },
+  keys: { about: "the vendor's signing keys" },
+  keysList: { about: 'every key, and which one signs now' },
+  keysPrepare: {
+    about: 'make the next key without signing with it yet: ship the profile that names it, then rotate',
+  },
+  keysRotate: {
+    about:
+      'the prepared key, or else a new one, signs from now on; apps whose profile does not name it refuse it',
+    keepDays: 'days for which what the older key signs is still taken; what it signed before stays good',
+    compromised: 'the older key is in wrong hands: it is trusted no more',
+  },
+  profile: {
+    about: 'print the vendor profile for the app: address, public keys, products (always JSON)',
+    url: "address of the server with its version path; the vendor file's where left out",
+    demo: 'the app says on every page that this is a demo',
+    machineIdFile: "let an administrator set a machine's id by a file",
+    offlineOnly: 'the app opens no socket at all',
+  },
+  database: { about: 'the database of licenses and machines' },
+  databaseUpgrade: {
+    about: 'bring a database of an earlier version to this one; keeps a copy of it in "backups"',
+    dryRun: 'try it on a copy, and say what would be done',
+  },
+  backup: {
+    about: 'copy the database to a file, also while the server runs; the signing keys are not in it',
+    file: 'the copy; refused where it is there already',
+  },
+  restore: {
+    about: 'put a copy in the place of the database, which is kept in "backups"; stop the server first',
+    file: 'what "backup" has made',
+  },
+  doctor: {
+    about: 'look at folder, database, disk, signing keys and clock; exit 0 all is well, 3 something is not',
+  },
+}

@@ -1,0 +1,115 @@
+// English words of the vendor’s back office: what its commands answer. The help is in server-help.ts.
+import { parser } from './parser.ts'
+import { help } from './server-help.ts'
+
+export const server = {
+  help,
+  parser,
+  error: 'error',
+  /** Heads of tables. */
+  heads: {
+    id: 'ID',
+    code: 'CODE',
+    owner: 'OWNER',
+    status: 'STATUS',
+    expires: 'EXPIRES',
+    machines: 'MACHINES',
+    uniqueKey: 'UNIQUE KEY',
+    host: 'HOST',
+    activated: 'ACTIVATED',
+    released: 'RELEASED',
+    keptUntil: 'SEAT KEPT UNTIL',
+    name: 'NAME',
+    state: 'STATE',
+    from: 'FROM',
+    until: 'UNTIL',
+    publicKey: 'PUBLIC KEY',
+  },
+  written: (file: string) => `Written to ${file}`,
+  ready: (vendor: string, dataDir: string, account: string, application: string, key: string) =>
+    [
+      `Ready for ${vendor} in ${dataDir}`,
+      `Account:     ${account}`,
+      `Application: ${application}`,
+      `Signing key: ${key} (back up the folder "keys": no license can be issued without it)`,
+    ].join('\n'),
+  license: {
+    sold: (code: string, id: string) => `License Code: ${code}\nLicense ID:   ${id}`,
+    code: 'License Code',
+    id: 'License ID',
+    owner: 'Owner',
+    status: 'Status',
+    expires: 'Expires',
+    machines: 'Machines',
+    checkOut: 'Check-out',
+    products: 'Products',
+    grace: 'Grace',
+    overLimit: 'Over limit',
+    maintenance: 'Maintenance',
+    features: 'Features',
+    notes: 'Notes',
+    never: 'never',
+    days: (days: number) => `${days} days`,
+    daysAtMost: (days: number) => `${days} days at the most`,
+    seats: (used: number, most: number) => `${used} of ${most}`,
+    seatsKept: (used: number, most: number, kept: number) =>
+      `${used} of ${most}, and ${kept} kept for released machines (see "machine list")`,
+    limited: (product: string, limit: number, type: string) => `${product} (${limit} ${type})`,
+    notLimited: (product: string) => `${product} (no limit)`,
+    overLimits: { allow: 'allow', refuse: 'refuse' },
+    statuses: {
+      ACTIVE: 'active',
+      INACTIVE: 'inactive',
+      EXPIRING: 'expiring',
+      EXPIRED: 'expired',
+      SUSPENDED: 'suspended',
+      BANNED: 'banned',
+    },
+    nothingToChange: 'nothing to change',
+  },
+  answer: {
+    head: (uniqueKey: string, owner: string, issued: string) =>
+      `Unique Key: ${uniqueKey}\nOwner: ${owner}\nIssued: ${issued}\n`,
+    typedKey: (rows: number) => `Typed key, ${rows} rows:`,
+  },
+  return: {
+    holds: (issued: string, returned: string) =>
+      `The return code holds: the key of ${issued} was returned on ${returned}.`,
+    seat: {
+      freed: 'The seat is free.',
+      already_free: 'The seat was free already.',
+      kept: 'The seat is kept: free it with "machine release", or without --check-only.',
+    },
+  },
+  listening: (url: string) => `Listening on ${url}`,
+  released: (uniqueKey: string) => `Released ${uniqueKey}`,
+  application: (code: string, id: string) => `Application ${code}: ${id}`,
+  keys: {
+    prepared: (key: string) =>
+      `Key ${key} is prepared. Print the new profile and ship it, then run “keys rotate”.`,
+    signs: (key: string) => `Key ${key} signs from now on.`,
+    trustedNoMore: (key: string) => `Key ${key} is trusted no more.`,
+    takenUntil: (key: string, until: string) => `Key ${key} is taken for what it signed until ${until}.`,
+    shipProfile: 'Print the new profile and ship it.',
+    states: { signs: 'signs now', revoked: 'revoked', prepared: 'prepared', trusted: 'trusted' },
+  },
+  database: {
+    nothingToDo: 'The database is of this version: there is nothing to do.',
+    tried: (steps: string) => `Tried on a copy, and it works. “database upgrade” would do:\n${steps}`,
+    upgraded: (steps: string, kept: string) =>
+      `Upgraded:\n${steps}\nThe database as it was before is in ${kept}.`,
+    restored: (file: string) => `Restored from ${file}.`,
+    kept: (kept: string) => `What was there before is in ${kept}.`,
+    older: 'It is of an earlier version: run “database upgrade”.',
+    seeKeys: 'Run “doctor” to see whether the signing keys fit.',
+  },
+  /** Wrong usage. */
+  misuse: {
+    noDataDir: "required option '--data-dir <dir>' not specified (or set ACTIVATION_SERVER_DATA_DIR)",
+    noLicense: 'give --code or --license',
+    noExpiry: 'give --expires or --expires-in',
+    wholeNumber: (least: number, most: number) => `Give a whole number from ${least} to ${most}.`,
+    date: 'Give a date like 2027-02-28, an instant like 2027-02-28T12:00:00Z, or "never".',
+    overLimit: (most: number) => `Give allow, refuse, or days from 0 to ${most}.`,
+  },
+}
