@@ -27,8 +27,8 @@ export function accountTable(database: DatabaseSync) {
   return {
     insert(account: Account): void {
       database
-        .prepare('INSERT INTO account (id, vendor, created) VALUES (?, ?, ?)')
-        .run(account.id, JSON.stringify(account.vendor), account.created)
+        .prepare('INSERT INTO account (id, vendor, created) VALUES (:id, :vendor, :created)')
+        .run({ id: account.id, vendor: JSON.stringify(account.vendor), created: account.created })
     },
     /** Null in a database whose `init` did not finish. */
     read(): Account | null {

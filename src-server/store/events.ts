@@ -34,20 +34,15 @@ function toEvent(row: EventRow): AuditEvent {
 
 export function eventTable(database: DatabaseSync) {
   const insert = database.prepare(
-    'INSERT INTO events (time, what, license_id, machine_id, actor, details) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO events (time, what, license_id, machine_id, actor, details)' +
+      ' VALUES (:time, :what, :licenseId, :machineId, :actor, :details)',
   )
   const ofLicense = database.prepare('SELECT * FROM events WHERE license_id = ? ORDER BY sequence')
   return {
     record(event: AuditEvent): void {
+      const { time, what, licenseId = null, machineId = null, actor } = event
       const details = event.details ? JSON.stringify(event.details) : null
-      insert.run(
-        event.time,
-        event.what,
-        event.licenseId ?? null,
-        event.machineId ?? null,
-        event.actor,
-        details,
-      )
+      insert.run({ time, what, licenseId, machineId, actor, details })
     },
     /** The oldest first. */
     ofLicense: (licenseId: string): AuditEvent[] =>

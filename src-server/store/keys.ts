@@ -37,20 +37,24 @@ const toRecord = (row: KeyRow): KeyRecord => ({
 
 export function keyTable(database: DatabaseSync) {
   const insert = database.prepare(
-    'INSERT INTO keys (id, public_key, uses, valid_from, valid_until, revoked, active) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO keys (id, public_key, uses, valid_from, valid_until, revoked, active)' +
+      ' VALUES (:id, :publicKey, :uses, :from, :until, :revoked, :active)',
   )
-  const retire = database.prepare('UPDATE keys SET active = 0, valid_until = ?, revoked = ? WHERE id = ?')
+  const retire = database.prepare(
+    'UPDATE keys SET active = 0, valid_until = :until, revoked = :revoked WHERE id = :id',
+  )
   const activate = database.prepare('UPDATE keys SET active = 1 WHERE id = ?')
   const active = database.prepare('SELECT * FROM keys WHERE active = 1')
   const all = database.prepare('SELECT * FROM keys ORDER BY valid_from, id')
   return {
     insert(key: KeyRecord): void {
-      const { id, publicKey, uses, from, until, revoked } = key
-      insert.run(id, publicKey, JSON.stringify(uses), from, until, Number(revoked), Number(key.active))
+      const { id, publicKey, from, until } = key
+      const [revoked, active] = [Number(key.revoked), Number(key.active)]
+      insert.run({ id, publicKey, uses: JSON.stringify(key.uses), from, until, revoked, active })
     },
     /** Signs no more; stays trusted until then, or not at all when it is revoked. */
     retire(id: string, until: number, revoked: boolean): void {
-      retire.run(until, Number(revoked), id)
+      retire.run({ id, until, revoked: Number(revoked) })
     },
     /** Only after the one that signed was retired: no two sign at once. */
     activate: (id: string): void => void activate.run(id),

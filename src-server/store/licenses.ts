@@ -110,28 +110,29 @@ const toLicense = (row: LicenseRow): License => ({
   coresCount: row.cores_count,
 })
 
-const columns = (fields: LicenseFields) =>
-  [
-    fields.key,
-    fields.name,
-    fields.productId,
-    fields.expiry,
-    fields.maxMachines,
-    fields.checkOutDays,
-    Number(fields.suspended),
-    Number(fields.banned),
-    JSON.stringify(fields.metadata),
-  ] as const
+const columns = (fields: LicenseFields) => ({
+  key: fields.key,
+  name: fields.name,
+  productId: fields.productId,
+  expiry: fields.expiry,
+  maxMachines: fields.maxMachines,
+  checkOutDays: fields.checkOutDays,
+  suspended: Number(fields.suspended),
+  banned: Number(fields.banned),
+  metadata: JSON.stringify(fields.metadata),
+})
 
 export function licenseTable(database: DatabaseSync) {
   database.function('search_form', { deterministic: true }, (text) => searchForm(String(text)))
   const insert = database.prepare(
-    'INSERT INTO licenses (key, name, product_id, expiry, max_machines, check_out_days, suspended, banned, metadata, id, created, updated)' +
-      ' VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO licenses (id, key, name, product_id, expiry, max_machines, check_out_days, suspended, banned, metadata,' +
+      ' created, updated) VALUES (:id, :key, :name, :productId, :expiry, :maxMachines, :checkOutDays, :suspended,' +
+      ' :banned, :metadata, :now, :now)',
   )
   const update = database.prepare(
-    'UPDATE licenses SET key = ?, name = ?, product_id = ?, expiry = ?, max_machines = ?, check_out_days = ?, suspended = ?, banned = ?,' +
-      ' metadata = ?, updated = ? WHERE id = ?',
+    'UPDATE licenses SET key = :key, name = :name, product_id = :productId, expiry = :expiry,' +
+      ' max_machines = :maxMachines, check_out_days = :checkOutDays, suspended = :suspended, banned = :banned,' +
+      ' metadata = :metadata, updated = :now WHERE id = :id',
   )
   const byId = database.prepare(`${SELECT} WHERE l.id = ?`)
   const byKey = database.prepare(`${SELECT} WHERE l.key = ?`)
@@ -143,9 +144,9 @@ export function licenseTable(database: DatabaseSync) {
   const one = (row: unknown): License | null => (row ? toLicense(row as LicenseRow) : null)
   return {
     insert: (id: string, fields: LicenseFields, now: number): void =>
-      void insert.run(...columns(fields), id, now, now),
+      void insert.run({ ...columns(fields), id, now }),
     update: (id: string, fields: LicenseFields, now: number): void =>
-      void update.run(...columns(fields), now, id),
+      void update.run({ ...columns(fields), id, now }),
     byId: (id: string): License | null => one(byId.get(id)),
     /** The code exactly as it was issued: it is part of the secret that opens a file. */
     byKey: (key: string): License | null => one(byKey.get(key)),

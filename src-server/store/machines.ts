@@ -18,7 +18,7 @@ export interface Machine {
   readonly metadata: Metadata
   readonly lastHeartbeat: number | null
   readonly lastCheckOut: number | null
-  /** The end of the file that holds longest of those that this machine was given; null: it has had none. */
+  /** Until when the app may run by the files that this machine was given; null: it has had none. */
   readonly fileUntil: number | null
   readonly created: number
   readonly updated: number
@@ -58,7 +58,8 @@ function toMachine(row: MachineRow): Machine {
 export function machineTable(database: DatabaseSync) {
   const insert = database.prepare(
     'INSERT INTO machines (id, license_id, fingerprint, name, hostname, platform, ip, cores, memory, disk, metadata,' +
-      ' file_until, created, updated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      ' file_until, created, updated) VALUES (:id, :licenseId, :fingerprint, :name, :hostname, :platform, :ip, :cores,' +
+      ' :memory, :disk, :metadata, :fileUntil, :created, :updated)',
   )
   const byId = database.prepare('SELECT * FROM machines WHERE license_id = ? AND id = ?')
   const byFingerprint = database.prepare('SELECT * FROM machines WHERE license_id = ? AND fingerprint = ?')
@@ -69,15 +70,14 @@ export function machineTable(database: DatabaseSync) {
   const remove = database.prepare('DELETE FROM machines WHERE id = ?')
   const heartbeat = database.prepare('UPDATE machines SET last_heartbeat = ? WHERE id = ?')
   const checkedOut = database.prepare(
-    'UPDATE machines SET last_check_out = ?, file_until = max(coalesce(file_until, 0), ?) WHERE id = ?',
+    'UPDATE machines SET last_check_out = :now, file_until = max(coalesce(file_until, 0), :fileUntil) WHERE id = :id',
   )
   const one = (row: unknown): Machine | null => (row ? toMachine(row as MachineRow) : null)
   return {
     insert(machine: Machine): void {
-      const { id, licenseId, fingerprint, name, hostname, platform, ip, cores, memory, disk } = machine
-      const metadata = JSON.stringify(machine.metadata)
-      const values = [id, licenseId, fingerprint, name, hostname, platform, ip, cores, memory, disk, metadata]
-      insert.run(...values, machine.fileUntil, machine.created, machine.updated)
+      // A new machine has neither pinged nor checked out a file.
+      const { lastHeartbeat: _, lastCheckOut: __, metadata, ...values } = machine
+      insert.run({ ...values, metadata: JSON.stringify(metadata) })
     },
     byFingerprint: (licenseId: string, fingerprint: string): Machine | null =>
       one(byFingerprint.get(licenseId, fingerprint)),
@@ -92,6 +92,6 @@ export function machineTable(database: DatabaseSync) {
     markHeartbeat: (id: string, now: number): void => void heartbeat.run(now, id),
     /** False: the machine was released meanwhile. */
     markCheckedOut: (id: string, now: number, fileUntil: number): boolean =>
-      checkedOut.run(now, fileUntil, id).changes === 1,
+      checkedOut.run({ id, now, fileUntil }).changes === 1,
   }
 }

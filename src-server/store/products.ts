@@ -46,10 +46,11 @@ export function productTable(database: DatabaseSync) {
   const byCode = database.prepare('SELECT id, code, name, created FROM products WHERE code = ?')
   const byId = database.prepare('SELECT id, code, name, created FROM products WHERE id = ?')
   const all = database.prepare('SELECT id, code, name, created FROM products ORDER BY created, rowid')
-  const insert = database.prepare('INSERT INTO products (id, code, name, created) VALUES (?, ?, ?, ?)')
+  const insert = database.prepare(
+    'INSERT INTO products (id, code, name, created) VALUES (:id, :code, :name, :created)',
+  )
   return {
-    insert: (product: Product): void =>
-      void insert.run(product.id, product.code, product.name, product.created),
+    insert: ({ id, code, name, created }: Product): void => void insert.run({ id, code, name, created }),
     byCode: (code: string): Product | null => (byCode.get(code) as Product | undefined) ?? null,
     byId: (id: string): Product | null => (byId.get(id) as Product | undefined) ?? null,
     /** The oldest first: that is the default application. */
@@ -60,14 +61,14 @@ export function productTable(database: DatabaseSync) {
 export function policyTable(database: DatabaseSync) {
   const insert = database.prepare(
     'INSERT INTO policies (id, product_id, name, floating, require_heartbeat, heartbeat_duration, resurrection, created)' +
-      ' VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      ' VALUES (:id, :productId, :name, :floating, :heartbeat, :heartbeatDuration, :resurrection, :created)',
   )
   const byId = database.prepare('SELECT * FROM policies WHERE id = ?')
   return {
     insert(policy: Policy): void {
       const { id, productId, name, heartbeatDuration, resurrection, created } = policy
       const [floating, heartbeat] = [Number(policy.floating), Number(policy.requireHeartbeat)]
-      insert.run(id, productId, name, floating, heartbeat, heartbeatDuration, resurrection, created)
+      insert.run({ id, productId, name, floating, heartbeat, heartbeatDuration, resurrection, created })
     },
     /** Every license follows a policy: that one is missing would be a bug. */
     of(license: { readonly id: string; readonly policyId: string }): Policy {

@@ -1,4 +1,4 @@
-// Machines that were released while a file of theirs still held, and which of them keep their seat until it ends.
+// Machines that were released while the app could still run by a file of theirs, and which of them keep their seat until then.
 import type { DatabaseSync } from 'node:sqlite'
 
 export interface ReleasedMachine {
@@ -7,7 +7,7 @@ export interface ReleasedMachine {
   /** Of the machine that was released; a machine that comes back gets another. */
   readonly machineId: string
   readonly released: number
-  /** The end of its file. */
+  /** Until when the app may run by its file. */
   readonly fileUntil: number
   readonly keepsSeat: boolean
 }
@@ -39,44 +39,47 @@ const toReleased = (row: ReleasedRow): ReleasedMachine => ({
 export function releasedMachineTable(database: DatabaseSync) {
   const insert = database.prepare(
     'INSERT OR REPLACE INTO released_machines (license_id, fingerprint, machine_id, released, file_until, keeps_seat)' +
-      ' VALUES (?, ?, ?, ?, ?, ?)',
+      ' VALUES (:licenseId, :fingerprint, :machineId, :released, :fileUntil, :keepsSeat)',
   )
-  const HOLDING = 'FROM released_machines WHERE license_id = ? AND file_until > ?'
-  const byFingerprint = database.prepare(`SELECT * ${HOLDING} AND fingerprint = ?`)
-  const byId = database.prepare(`SELECT * ${HOLDING} AND machine_id = ?`)
+  const HOLDING = 'FROM released_machines WHERE license_id = :licenseId AND file_until > :now'
+  const byFingerprint = database.prepare(`SELECT * ${HOLDING} AND fingerprint = :name`)
+  const byId = database.prepare(`SELECT * ${HOLDING} AND machine_id = :name`)
   const keeping = database.prepare(
-    `SELECT * ${HOLDING} AND keeps_seat = 1 ORDER BY file_until, fingerprint LIMIT ?`,
+    `SELECT * ${HOLDING} AND keeps_seat = 1 ORDER BY file_until, fingerprint LIMIT :limit`,
   )
   const count = database.prepare(`SELECT count(*) AS count ${HOLDING}`)
   const seats = database.prepare(
-    `SELECT count(*) AS count, min(file_until) AS first ${HOLDING} AND keeps_seat = 1 AND fingerprint <> ?`,
+    `SELECT count(*) AS count, min(file_until) AS first ${HOLDING} AND keeps_seat = 1 AND fingerprint <> :but`,
   )
-  const forget = database.prepare('DELETE FROM released_machines WHERE license_id = ? AND fingerprint = ?')
+  const forget = database.prepare(
+    'DELETE FROM released_machines WHERE license_id = :licenseId AND fingerprint = :fingerprint',
+  )
   const forgetEnded = database.prepare(
-    'DELETE FROM released_machines WHERE license_id = ? AND file_until <= ?',
+    'DELETE FROM released_machines WHERE license_id = :licenseId AND file_until <= :now',
   )
   const one = (row: unknown): ReleasedMachine | null => (row ? toReleased(row as ReleasedRow) : null)
   return {
-    insert({ licenseId, fingerprint, machineId, released, fileUntil, keepsSeat }: ReleasedMachine): void {
-      insert.run(licenseId, fingerprint, machineId, released, fileUntil, Number(keepsSeat))
+    insert({ licenseId, fingerprint, machineId, released, fileUntil, ...left }: ReleasedMachine): void {
+      const keepsSeat = Number(left.keepsSeat)
+      insert.run({ licenseId, fingerprint, machineId, released, fileUntil, keepsSeat })
     },
     /** Only where its file still holds, as everywhere here. */
     byFingerprint: (licenseId: string, fingerprint: string, now: number): ReleasedMachine | null =>
-      one(byFingerprint.get(licenseId, now, fingerprint)),
+      one(byFingerprint.get({ licenseId, now, name: fingerprint })),
     /** By id or fingerprint, as machines are found. */
     find: (licenseId: string, name: string, now: number): ReleasedMachine | null =>
-      one(byId.get(licenseId, now, name) ?? byFingerprint.get(licenseId, now, name)),
-    countOf: (licenseId: string, now: number): number => Number(count.get(licenseId, now)?.['count']),
+      one(byId.get({ licenseId, now, name }) ?? byFingerprint.get({ licenseId, now, name })),
+    countOf: (licenseId: string, now: number): number => Number(count.get({ licenseId, now })?.['count']),
     /** Those that keep their seat, the one that stops running first before the others. */
     keepingSeats: (licenseId: string, now: number, limit: number): ReleasedMachine[] =>
-      (keeping.all(licenseId, now, limit) as unknown as ReleasedRow[]).map(toReleased),
+      (keeping.all({ licenseId, now, limit }) as unknown as ReleasedRow[]).map(toReleased),
     /** How many seats are kept, but for this fingerprint's, and when the first of them is free. */
     seatsKept(licenseId: string, now: number, but = ''): SeatsKept {
-      const row = seats.get(licenseId, now, but)
+      const row = seats.get({ licenseId, now, but })
       return { count: Number(row?.['count']), firstFree: (row?.['first'] ?? null) as number | null }
     },
     forget: (licenseId: string, fingerprint: string): boolean =>
-      forget.run(licenseId, fingerprint).changes === 1,
-    forgetEnded: (licenseId: string, now: number): void => void forgetEnded.run(licenseId, now),
+      forget.run({ licenseId, fingerprint }).changes === 1,
+    forgetEnded: (licenseId: string, now: number): void => void forgetEnded.run({ licenseId, now }),
   }
 }
