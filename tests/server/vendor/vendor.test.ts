@@ -147,6 +147,8 @@ describe('the vendor profile', () => {
       url,
       account: vendor.account.id,
       product: vendor.store.products.all()[0]?.id,
+      // Codes sold here have check letters.
+      codeForm: 'checked',
     })
     expect(profile).toMatchObject({ demo: true, machineIdFile: true, offlineOnly: false })
     expect(profile.keys[0]).toMatchObject({
