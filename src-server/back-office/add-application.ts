@@ -19,9 +19,9 @@ export function addApplication(
 ): Result<Product, Refusal<'application_invalid' | 'application_exists'>> {
   const { code, name } = application
   if (!CODE.matches(code) || !isOneLine(name) || name.length > 200)
-    return err(refusal('application_invalid', 'an application needs a code like "my-app" and a name'))
+    return err(refusal('application_invalid', (words) => words.applicationInvalid))
   if (store.products.byCode(code))
-    return err(refusal('application_exists', `there already is an application "${code}"`))
+    return err(refusal('application_exists', (words) => words.applicationExists(code)))
   const product: Product = { id: randomUUID(), code, name, created: now }
   store.products.insert(product)
   store.policies.insert(policy(product, 'Node-locked', false))

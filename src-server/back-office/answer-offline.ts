@@ -110,15 +110,12 @@ function machineFor(vendor: Vendor, license: License, fingerprint: string): Resu
   }
 }
 
-export const RELEASED_MEANWHILE: AnswerRefusal = refusal(
-  'machine_released',
-  'the machine was released while it was answered: answer again',
-)
+export const RELEASED_MEANWHILE: AnswerRefusal = refusal('machine_released', (words) => words.machineReleased)
 
 const ACCESS: Record<AccessRefusal, AnswerRefusal> = {
-  LICENSE_BANNED: refusal('license_revoked', 'the license is revoked'),
-  LICENSE_SUSPENDED: refusal('license_suspended', 'the license is suspended: reinstate it first'),
-  LICENSE_EXPIRED: refusal('license_expired', 'the license has expired: renew it first'),
+  LICENSE_BANNED: refusal('license_revoked', (words) => words.licenseRevoked),
+  LICENSE_SUSPENDED: refusal('license_suspended', (words) => words.licenseSuspended),
+  LICENSE_EXPIRED: refusal('license_expired', (words) => words.licenseExpired),
 }
 
 /** What the representative should ask the operator to look at again. */

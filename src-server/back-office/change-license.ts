@@ -36,15 +36,10 @@ export function renewLicense(
   expiry: number | null,
 ): Result<Changed, RenewRefusal> {
   if (expiry !== null && expiry <= vendor.clock())
-    return err(refusal('expiry_in_the_past', 'the new expiry lies in the past'))
+    return err(refusal('expiry_in_the_past', (words) => words.expiryInThePast))
   return change(vendor, id, 'license.renewed', (license) =>
     expiry !== null && (license.expiry === null || expiry < license.expiry)
-      ? err(
-          refusal(
-            'expiry_earlier',
-            'the license is valid longer than that already: to shorten it, use “update”',
-          ),
-        )
+      ? err(refusal('expiry_earlier', (words) => words.expiryEarlier))
       : ok({ ...license, expiry }),
   )
 }
@@ -57,7 +52,7 @@ export function suspendLicense(vendor: Vendor, id: string): Result<Changed, neve
 export function reinstateLicense(vendor: Vendor, id: string): Result<Changed, Refusal<'license_revoked'>> {
   return change(vendor, id, 'license.reinstated', (license) =>
     license.banned
-      ? err(refusal('license_revoked', 'a revoked license stays revoked: sell a new one'))
+      ? err(refusal('license_revoked', (words) => words.staysRevoked))
       : ok({ ...license, suspended: false }),
   )
 }

@@ -18,13 +18,13 @@ export function readCoveredProducts(
   catalogue: readonly CatalogueProduct[],
   specs: readonly string[],
 ): Result<CoveredProduct[], ProductRefusal> {
-  if (specs.length === 0) return err(refusal('no_products', 'a license covers at least one product'))
+  if (specs.length === 0) return err(refusal('no_products', (words) => words.noProducts))
   const covered: CoveredProduct[] = []
   for (const spec of specs) {
     const product = readOne(catalogue, spec)
     if (!product.ok) return product
     if (covered.some(({ code }) => code === product.value.code))
-      return err(refusal('product_twice', `product "${product.value.code}" is named twice`))
+      return err(refusal('product_twice', (words) => words.productTwice(product.value.code)))
     covered.push(product.value)
   }
   return ok(covered)
@@ -40,16 +40,13 @@ function readOne(
   const product = catalogue.find((candidate) => candidate.code === code)
   if (!product) {
     const known = catalogue.map((candidate) => candidate.code).join(', ')
-    return err(refusal('unknown_product', `there is no product "${code}"; the catalogue has: ${known}`))
+    return err(refusal('unknown_product', (words) => words.unknownProduct(code, known)))
   }
   const { name, type } = product
   if (limitText === '-' && more.length === 0) return ok({ code, name, type, limit: null })
   const limit = Number(limitText)
   if (!DIGITS.matches(limitText) || more.length > 0 || limit > MOST_LIMIT)
-    return err(
-      refusal('limit_invalid', `"${spec}": the limit is a whole number up to ${MOST_LIMIT}, or "-" for none`),
-    )
-  if (type === 'Status')
-    return err(refusal('limit_invalid', `"${code}" is on or off (type Status): it takes no limit`))
+    return err(refusal('limit_invalid', (words) => words.limitInvalid(spec, MOST_LIMIT)))
+  if (type === 'Status') return err(refusal('limit_invalid', (words) => words.takesNoLimit(code)))
   return ok({ code, name, type, limit })
 }

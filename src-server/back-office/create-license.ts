@@ -29,8 +29,7 @@ export function createLicense(vendor: Vendor, terms: NewLicenseTerms): Result<Li
   return vendor.store.transaction(() => {
     const fields = applyTerms(vendor, blankLicense(vendor, code.value), terms)
     if (!fields.ok) return fields
-    if (vendor.store.licenses.byKey(code.value))
-      return err(refusal('code_taken', 'there already is a license with this code'))
+    if (vendor.store.licenses.byKey(code.value)) return err(refusal('code_taken', (words) => words.codeTaken))
     const id = randomUUID()
     vendor.store.licenses.insert(id, fields.value, now)
     vendor.store.events.record({ time: now, what: 'license.created', licenseId: id, actor: 'desk' })
@@ -50,11 +49,11 @@ function bringCode(text: string): Result<string, CreateRefusal> {
     case 'other':
       return reading.code.length <= 4096 && !hasAny(reading.code, CONTROL)
         ? ok(reading.code)
-        : err(refusal('code_invalid', 'a License Code is one line of at most 4096 letters'))
+        : err(refusal('code_invalid', (words) => words.codeTooLong))
     case 'mistyped':
-      return err(refusal('code_invalid', 'this looks like a License Code of ours with a typing error in it'))
+      return err(refusal('code_invalid', (words) => words.codeLooksMistyped))
     case 'empty':
-      return err(refusal('code_invalid', 'the License Code is empty'))
+      return err(refusal('code_invalid', (words) => words.codeEmpty))
   }
 }
 

@@ -12,10 +12,7 @@ export function findLicense(store: Store, name: string): Result<License, FindRef
   const exact = store.licenses.byIdOrKey(name.trim())
   if (exact) return ok(exact)
   const reading = readLicenseCode(name)
-  if (reading.kind === 'mistyped')
-    return err(
-      refusal('code_mistyped', 'there is a typing error in the License Code: its check letters do not fit'),
-    )
+  if (reading.kind === 'mistyped') return err(refusal('code_mistyped', (words) => words.codeMistyped))
   const license = reading.kind === 'ours' ? store.licenses.byKey(reading.code) : null
-  return license ? ok(license) : err(refusal('license_not_found', 'there is no license with this id or code'))
+  return license ? ok(license) : err(refusal('license_not_found', (words) => words.licenseNotFound))
 }

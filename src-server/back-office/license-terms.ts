@@ -47,9 +47,9 @@ export function applyTerms(
   if (terms.application !== undefined && !product) return err(unknownApplication(vendor, terms.application))
   const { machines = fields.maxMachines, expiry = fields.expiry, checkOutDays = fields.checkOutDays } = terms
   if (!Number.isSafeInteger(machines) || machines < 1 || machines > MOST_MACHINES)
-    return err(refusal('machines_invalid', `a license is for 1 to ${MOST_MACHINES} machines`))
+    return err(refusal('machines_invalid', (words) => words.machinesInvalid(MOST_MACHINES)))
   if (!isDays(checkOutDays) || checkOutDays < 1)
-    return err(refusal('days_invalid', 'check-out days are a whole number from 1 to 3650'))
+    return err(refusal('days_invalid', (words) => words.checkOutDaysInvalid))
   const productId = product?.id ?? fields.productId
   const name = metadata.value.owner
   return ok({
@@ -74,11 +74,11 @@ function applyToMetadata(
   const { owner = metadata.owner, graceDays = metadata.graceDays, overLimit = metadata.overLimit } = terms
   const { features = metadata.features, maintenanceUntil, notes } = terms
   if (!isOneLine(owner) || owner.length > 200)
-    return err(refusal('owner_invalid', 'the owner is a name in one line, of at most 200 letters'))
+    return err(refusal('owner_invalid', (words) => words.ownerInvalid))
   if ([graceDays, overLimit].some((days) => typeof days === 'number' && !isDays(days)))
-    return err(refusal('days_invalid', 'days are a whole number from 0 to 3650'))
+    return err(refusal('days_invalid', (words) => words.daysInvalid))
   const odd = features.find((feature) => !FEATURE.matches(feature))
-  if (odd !== undefined) return err(refusal('feature_invalid', `"${odd}" is not a feature code`))
+  if (odd !== undefined) return err(refusal('feature_invalid', (words) => words.featureInvalid(odd)))
   return ok({
     owner: owner.trim(),
     products: products.value,
@@ -93,6 +93,9 @@ function applyToMetadata(
 
 const isDays = (days: number): boolean => Number.isInteger(days) && days >= 0 && days <= 3650
 function unknownApplication(vendor: Vendor, code: string): TermsRefusal {
-  const known = vendor.store.products.all().map((product) => product.code)
-  return refusal('unknown_application', `there is no application "${code}"; there are: ${known.join(', ')}`)
+  const known = vendor.store.products
+    .all()
+    .map((product) => product.code)
+    .join(', ')
+  return refusal('unknown_application', (words) => words.unknownApplication(code, known))
 }

@@ -60,10 +60,7 @@ export function takeReturn(
   })
 }
 
-const MISMATCH = refusal(
-  'return_code_mismatch',
-  'the return code was not made on this machine for this license: compare the Unique Key and the license',
-)
+const MISMATCH = refusal('return_code_mismatch', (words) => words.returnCodeMismatch)
 
 /** The machine takes a key that was issued after the returned one: its operator has not declared that one. */
 function newerKey(
@@ -78,10 +75,7 @@ function newerKey(
   const latest = Math.max(0, ...issued.map(({ time }) => time))
   if (latest < returned + MINUTE) return null
   const when = iso(latest)
-  return refusal(
-    'newer_key_issued',
-    `this machine was given a newer key on ${when}, which is not returned: ask for its return code, or free the seat all the same ("machine release")`,
-  )
+  return refusal('newer_key_issued', (words) => words.newerKeyIssued(when))
 }
 
 function explainReturnCode(error: ReturnCodeError): string {

@@ -71,9 +71,7 @@ function deliver(answered: Answer, output: string | undefined, words: ServerWord
     writeWhole(output, text, { mode: 0o600, replace: true })
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? 'unknown error'
-    return err(
-      refusal('output_not_written', `${output} cannot be written (${why}); the seat is taken: ask again`),
-    )
+    return err(refusal('output_not_written', (said) => said.outputNotWritten(output, why)))
   }
   return ok({ text: words.written(output), json: { ...json, output } })
 }

@@ -43,16 +43,16 @@ export interface Outcome {
 }
 
 /** Prints the outcome, or why it was refused, and sets the exit status. */
-export function report(command: Command, outcome: Result<Outcome, Refusal>): void {
+export function report(command: Command, words: ServerWords, outcome: Result<Outcome, Refusal>): void {
   const { json } = command.optsWithGlobals<Partial<GlobalOptions>>()
   if (outcome.ok) {
     process.stdout.write(json ? `${JSON.stringify(outcome.value.json)}\n` : withNewline(outcome.value.text))
     return
   }
   process.exitCode = outcome.error instanceof Fault ? EXIT.unusable : EXIT.refused
-  const { code, message } = outcome.error
+  const { code, message, say } = outcome.error
   if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`)
-  else process.stderr.write(`${message}\n`)
+  else process.stderr.write(`${say?.(words.refusals) ?? message}\n`)
 }
 
 const withNewline = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
@@ -63,7 +63,7 @@ export function withVendor(
   words: ServerWords,
   work: (vendor: Vendor) => Result<Outcome, Refusal> | Promise<Result<Outcome, Refusal>>,
 ): Promise<void> {
-  return reportFaults(command, async () => {
+  return reportFaults(command, words, async () => {
     const vendor = openVendor(globalOptions(command, words).dataDir)
     if (!vendor.ok) return vendor
     try {
@@ -77,14 +77,15 @@ export function withVendor(
 /** Reports what the work says, and a fault that it meets as the one sentence that it is. */
 export async function reportFaults(
   command: Command,
+  words: ServerWords,
   work: () => Result<Outcome, Refusal> | Promise<Result<Outcome, Refusal>>,
 ): Promise<void> {
   try {
-    report(command, await work())
+    report(command, words, await work())
   } catch (error) {
     const fault = databaseFault(error)
     if (!fault) throw error
-    report(command, err(fault))
+    report(command, words, err(fault))
   }
 }
 

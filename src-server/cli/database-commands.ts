@@ -14,7 +14,7 @@ export function addDatabaseCommands(program: Command, words: ServerWords): void 
     .description(help.databaseUpgrade.about)
     .option('--dry-run', help.databaseUpgrade.dryRun)
   change.action(({ dryRun = false }: { dryRun?: boolean }) =>
-    reportFaults(change, async () => {
+    reportFaults(change, words, async () => {
       const { dataDir } = globalOptions(change, words)
       const done = await (dryRun ? tryUpgrade : upgrade)(dataDir, Date.now())
       if (!done.ok) return done
@@ -28,7 +28,7 @@ export function addDatabaseCommands(program: Command, words: ServerWords): void 
 
   const copy = program.command('backup').description(help.backup.about).argument('<file>', help.backup.file)
   copy.action((file: string) =>
-    reportFaults(copy, async () => {
+    reportFaults(copy, words, async () => {
       const made = await backUp(globalOptions(copy, words).dataDir, file)
       return made.ok ? ok({ text: words.written(file), json: { file } }) : made
     }),
@@ -39,7 +39,7 @@ export function addDatabaseCommands(program: Command, words: ServerWords): void 
     .description(help.restore.about)
     .argument('<file>', help.restore.file)
   back.action((file: string) =>
-    reportFaults(back, async () => {
+    reportFaults(back, words, async () => {
       const restored = await restore(globalOptions(back, words).dataDir, file, Date.now())
       if (!restored.ok) return restored
       const { kept, older } = restored.value

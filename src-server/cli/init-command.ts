@@ -16,7 +16,7 @@ export function addInitCommand(program: Command, words: ServerWords): void {
     .description(words.help.init.about)
     .option('--vendor <file>', words.help.init.vendor, DEFAULT_VENDOR)
   init.action(({ vendor }: { vendor: string }) =>
-    reportFaults(init, () => {
+    reportFaults(init, words, () => {
       const { dataDir } = globalOptions(init, words)
       const template = readTemplate(vendor)
       const made = template.ok ? initVendor(dataDir, template.value, Date.now()) : template
@@ -32,7 +32,10 @@ function readTemplate(path: string): Result<unknown, Refusal> {
   try {
     return ok(JSON.parse(readFileSync(path, 'utf8')))
   } catch (error) {
-    const why = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read'
-    return err(refusal('vendor_file_invalid', `the vendor file ${path} ${why}`))
+    return err(
+      refusal('vendor_file_invalid', (said) =>
+        error instanceof SyntaxError ? said.vendorFileNotJson(path) : said.vendorFileNotRead(path),
+      ),
+    )
   }
 }

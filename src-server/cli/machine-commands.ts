@@ -65,8 +65,7 @@ export function addMachineCommands(program: Command, words: ServerWords): void {
       const { store } = vendor
       const [licenseId, now] = [license.value.id, vendor.clock()]
       const holder = findSeatHolder(store, licenseId, machineName, now)
-      if (!holder)
-        return err(refusal('machine_not_found', 'the license has no machine with this id or Unique Key'))
+      if (!holder) return err(refusal('machine_not_found', ({ machineNotFound }) => machineNotFound))
       releaseMachine(store, holder, now)
       const { machineId: id, fingerprint } = holder
       return ok({ text: words.released(fingerprint), json: { released: { id, fingerprint } } })

@@ -25,13 +25,13 @@ export function addServeCommand(program: Command, words: ServerWords): void {
   serve.action(async ({ logFile, ...where }: ServeOptions) => {
     const { dataDir } = globalOptions(serve, words)
     const log = openLog(logFile)
-    if (!log.ok) return report(serve, log)
+    if (!log.ok) return report(serve, words, log)
     const told = stopSignal(log.value) // before anybody is told that it runs
     const { startServer } = await import('../serve.ts') // the HTTP stack: no other command waits for it
     const started = await startServer({ dataDir, ...where, logger: log.value })
-    if (!started.ok) return report(serve, started)
+    if (!started.ok) return report(serve, words, started)
     const { url, close } = started.value
-    report(serve, ok({ text: words.listening(url), json: { url } }))
+    report(serve, words, ok({ text: words.listening(url), json: { url } }))
     await told
     await close()
   })

@@ -1,10 +1,12 @@
-// English words of the vendor’s back office: what its commands answer. The help is in server-help.ts.
+// English words of the vendor’s back office: what its commands answer. Help and refusals have files of their own.
 import { parser } from './parser.ts'
 import { help } from './server-help.ts'
+import { refusals } from './server-refusals.ts'
 
 export const server = {
   help,
   parser,
+  refusals,
   error: 'error',
   /** Heads of tables. */
   heads: {

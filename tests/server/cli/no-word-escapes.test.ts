@@ -9,7 +9,7 @@ import { LANGUAGES } from '#shared/messages/languages.ts'
 import { buildProgram, runProgram } from '#server/cli/program.ts'
 import { server } from '#tests/support/pseudo-locale/messages.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
-import { uniqueKey } from '../support/desk.ts'
+import { uniqueKey, vendorTemplate } from '../support/desk.ts'
 
 /** Letters without an accent: no word of the catalogue has two of them in a row. */
 const WORD = /[A-Za-z]{2,}/g
@@ -138,6 +138,32 @@ describe('no word of English is in an answer (issue 11)', () => {
     // A change is told as the field of --json, its value before and its value after.
     const words = answer.replaceAll(/^\w+: .* -> .*$/gm, '')
     expect(wordsIn(words).filter((word) => !known.has(word) && !data.includes(word))).toEqual([])
+  })
+})
+
+describe('no word of English is in a refusal (issue 11)', () => {
+  test.each([
+    'license show nothing',
+    'license create --owner Contoso --product nothing',
+    'license create --owner Contoso --product storage --product storage',
+    'license create --owner Contoso --product storage:many',
+    'license create --owner Contoso --product storage --code {code}',
+    'license create --owner Contoso --product storage --feature ?',
+    'license create --owner Contoso --product storage --application nothing',
+    'license renew {license} --expires 2020-01-01',
+    'application add Wrong Wrong',
+    'application add virtualmetric Another',
+    'machine release {license} nothing',
+    'return {return} --license {license} --unique-key {other}',
+    'answer --license {license} --unique-key {other} --output /nowhere/at/all',
+    'init --vendor /nowhere/at/all',
+  ])('activation-server %s', async (line) => {
+    const argv = [...filled(line), ...common]
+    const { answer, notes } = await said(argv)
+    expect(answer).toBe('')
+    expect(notes).toMatch(/^\[/)
+    const known = lettersOf(...argv, ...textsIn(vendorTemplate), 'ENOENT', 'another')
+    expect(wordsIn(notes).filter((word) => !known.has(word))).toEqual([])
   })
 })
 
