@@ -15,6 +15,8 @@ export type FaultCode =
   | 'signing_key_not_permitted'
   | 'signing_key_damaged'
   | 'signing_key_other'
+  | 'folder_writable_by_others'
+  | 'clock_before_key'
   | 'log_not_written'
   | 'port_taken'
   | 'port_not_permitted'

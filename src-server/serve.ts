@@ -9,6 +9,7 @@ import type { Logger } from './http/access-log.ts'
 import type { GuessLimitOptions } from './http/guess-limit.ts'
 import { isReadable, refuseUnreadable } from './http/wire-request.ts'
 import { gentleStop } from './http/gentle-stop.ts'
+import { refuseUnfit } from './vendor/fit-to-sign.ts'
 import { openVendor, type Clock, type Vendor } from './vendor/open-vendor.ts'
 
 export interface ServeOptions {
@@ -37,7 +38,10 @@ const REQUEST_TIMEOUT_MS = 30_000
 const WRITE_PATIENCE_MS = 250
 const SILENT: Logger = { access: () => {}, failure: () => {} }
 
-/** Refuses, before anybody is served, a folder that cannot be worked on and a signing key that no app would believe. */
+/**
+ * Refuses, before anybody is served, a folder that cannot be worked on or is not its owner's alone, and a signing key that
+ * no app would believe, or not yet by the clock.
+ */
 export async function startServer(options: ServeOptions): Promise<Result<RunningServer, Fault>> {
   const { port = 4600, host = '127.0.0.1', logger = SILENT, guessLimit } = options
   const vendor = openToServe(options)
@@ -69,6 +73,7 @@ function openToServe({ dataDir, clock }: ServeOptions): Result<Vendor, Fault> {
   const vendor = openVendor(dataDir, clock, { patience: WRITE_PATIENCE_MS })
   if (!vendor.ok) return vendor
   try {
+    refuseUnfit(vendor.value)
     vendor.value.keys.active()
     vendor.value.store.tryWriting()
     return vendor

@@ -9,6 +9,7 @@ import { accessRefusal, type AccessRefusal } from '../activation/keygen-status.t
 import { keptWords } from '../activation/release-machine.ts'
 import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
+import { refuseUnfit } from '../vendor/fit-to-sign.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { refusal, type Refusal } from './refusal.ts'
 
@@ -66,9 +67,10 @@ export function answerOffline(
 
 /**
  * Seat and signature are one step: whatever keeps the answer from being signed leaves the seat free. Throws a Fault
- * where the signing key is no good.
+ * where the signing key is no good, or nothing may be signed here now.
  */
 export function withKeyAndSeat<T>(vendor: Vendor, answer: () => T): T {
+  refuseUnfit(vendor)
   vendor.keys.active()
   return vendor.store.transaction(answer)
 }

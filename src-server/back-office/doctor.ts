@@ -7,13 +7,13 @@ import { databaseFault } from '../store/database-fault.ts'
 import { openAnyVersion } from '../store/database.ts'
 import type { KeyRecord } from '../store/keys.ts'
 import { damageIn } from '../vendor/backup.ts'
-import { DATABASE_FILE, KEYS_FOLDER, openVendor, type Clock, type Vendor } from '../vendor/open-vendor.ts'
-import { writableByOthers } from '../vendor/private-folder.ts'
+import { refuseEarlyClock, refuseSharedFolder } from '../vendor/fit-to-sign.ts'
+import { DATABASE_FILE, openVendor, type Clock, type Vendor } from '../vendor/open-vendor.ts'
 
 export interface Finding {
   readonly step: 'folder' | 'database' | 'disk' | 'signing_key' | 'clock'
   readonly fault: null | {
-    readonly code: FaultCode | 'folder_writable_by_others' | 'clock_before_key'
+    readonly code: FaultCode
     readonly message: string
   }
   /** What was found where all is well. */
@@ -49,13 +49,10 @@ export function examine(dataDir: string, clock: Clock = Date.now): Finding[] {
   }
 }
 
-type Problem = NonNullable<Finding['fault']>
-
-/** What a look throws as a Fault, or returns as a problem, is what is wrong. */
-function look(step: Finding['step'], at: () => string | Problem): Finding {
+/** What a look throws as a Fault is what is wrong. */
+function look(step: Finding['step'], at: () => string): Finding {
   try {
-    const seen = at()
-    return typeof seen === 'string' ? { step, fault: null, words: seen } : { step, fault: seen, words: '' }
+    return { step, fault: null, words: at() }
   } catch (error) {
     const fault = databaseFault(error)
     if (!fault) throw error
@@ -63,11 +60,9 @@ function look(step: Finding['step'], at: () => string | Problem): Finding {
   }
 }
 
-function folder(dataDir: string): string | Problem {
-  const shared = writableByOthers(dataDir, [KEYS_FOLDER])
-  if (shared === null) return `${dataDir} is its owner's alone`
-  const message = `others may write ${shared}, and could exchange the signing key (chown, chmod go-w)`
-  return { code: 'folder_writable_by_others', message }
+function folder(dataDir: string): string {
+  refuseSharedFolder(dataDir)
+  return `${dataDir} is its owner's alone`
 }
 
 function wholeDatabase(dataDir: string): string {
@@ -104,11 +99,7 @@ function signingKey(vendor: Vendor, key: KeyRecord): string {
   return `key ${key.id} ${key.active ? 'signs now' : 'is prepared'}, and is the one that profiles name`
 }
 
-/** Apps take nothing that a key signed before its first day. */
-function clockAgainstKey(vendor: Vendor): string | Problem {
-  const now = vendor.clock()
-  const from = vendor.keys.all().find(({ active }) => active)?.from ?? now
-  if (now >= from) return `it is ${iso(now)}`
-  const message = `the clock of this machine shows ${iso(now)}, which is before the first day of the signing key (${iso(from)}): set it, or no app believes an answer`
-  return { code: 'clock_before_key', message }
+function clockAgainstKey(vendor: Vendor): string {
+  refuseEarlyClock(vendor)
+  return `it is ${iso(vendor.clock())}`
 }

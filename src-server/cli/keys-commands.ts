@@ -4,6 +4,7 @@ import { isoOrNull } from '#shared/instant.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { ok } from '#shared/result.ts'
 import type { KeyRecord } from '../store/keys.ts'
+import { refuseSharedFolder, refuseUnfit } from '../vendor/fit-to-sign.ts'
 import { wholeNumber, withVendor } from './command-line.ts'
 import { table } from './describe-license.ts'
 
@@ -21,6 +22,7 @@ export function addKeysCommands(program: Command, words: ServerWords): void {
   const prepare = keys.command('prepare').description(help.keysPrepare.about)
   prepare.action(() =>
     withVendor(prepare, words, (vendor) => {
+      refuseSharedFolder(vendor.dataDir)
       const added = vendor.keys.prepare(vendor.clock())
       const text = words.keys.prepared(added.id)
       return ok({ text, json: { added: keyJson(added) } })
@@ -34,6 +36,9 @@ export function addKeysCommands(program: Command, words: ServerWords): void {
     .option('--compromised', help.keysRotate.compromised)
   rotate.action(({ keepDays, compromised = false }: { keepDays: number; compromised?: boolean }) =>
     withVendor(rotate, words, (vendor) => {
+      // The end of a key's time is counted from now; one that is trusted no more has none, whatever the clock says.
+      if (compromised) refuseSharedFolder(vendor.dataDir)
+      else refuseUnfit(vendor)
       const { added, retired } = vendor.keys.rotate(vendor.clock(), { keepDays, compromised })
       const end = retired.revoked
         ? words.keys.trustedNoMore(retired.id)

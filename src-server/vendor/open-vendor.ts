@@ -13,6 +13,7 @@ import { KeyRing } from './key-ring.ts'
 export type Clock = () => number
 
 export interface Vendor {
+  readonly dataDir: string
   readonly account: Account
   readonly store: Store
   readonly keys: KeyRing
@@ -37,7 +38,7 @@ export function openVendor(
     const account = store.account.read()
     if (account) {
       const keys = new KeyRing(store, join(dataDir, KEYS_FOLDER))
-      return ok({ account, store, keys, clock, close: () => store.close() })
+      return ok({ dataDir, account, store, keys, clock, close: () => store.close() })
     }
     store.close()
     return err(new Fault('database_damaged', `${path} has no account: it was not made by "init"`))

@@ -21,6 +21,7 @@ import { openVendor } from '#server/vendor/open-vendor.ts'
 import { generateSigningKey } from '#server/vendor/signing-key.ts'
 import { program, run } from '../support/command.ts'
 import { expectOk, temporaryFolder, uniqueKey, vendorTemplate } from '../support/desk.ts'
+import { expectFault } from '../support/fault.ts'
 
 type Damage = (dataDir: string) => void
 
@@ -102,14 +103,6 @@ function broken(damage: Damage): string {
   cpSync(prepared, dataDir, { recursive: true })
   damage(dataDir)
   return dataDir
-}
-
-async function expectFault(dataDir: string, argv: readonly string[], code: string) {
-  const { exit, out, error } = await run(dataDir, [...argv, '--json'])
-  expect([exit, error]).toEqual([3, ''])
-  const told = JSON.parse(out) as { error: { code: string; message: string } }
-  expect(told.error.code).toBe(code)
-  expect(told.error.message).toMatch(/^[^\n]{20,300}$/)
 }
 
 it('a fault is one sentence on standard error (issue 12.10)', async () => {

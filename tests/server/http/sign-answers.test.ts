@@ -142,15 +142,15 @@ describe('starting a server', () => {
   it('refuses a port that is taken, and a folder without a desk', async () => {
     const server = await serveDesk()
     const port = Number(new URL(server.url).port)
-    const again = await startServer({ dataDir: server.dataDir, port })
+    const again = await startServer({ dataDir: server.dataDir, port, clock: server.clock.read })
     expect(again.ok ? null : again.error.code).toBe('port_taken')
     const nowhere = await startServer({ dataDir: `${server.dataDir}-not`, port: 0 })
     expect(nowhere.ok ? null : nowhere.error.code).toBe('not_initialized')
   })
 
   it('closes although a client keeps its connection open', async () => {
-    const { dataDir } = openDesk()
-    const running = expectOk(await startServer({ dataDir, port: 0 }))
+    const { dataDir, clock } = openDesk()
+    const running = expectOk(await startServer({ dataDir, port: 0, clock: clock.read }))
     const socket = connect(running.port, '127.0.0.1')
     await new Promise((resolve) => socket.once('connect', resolve))
     const closed = new Promise((resolve) => socket.once('close', resolve))

@@ -1,0 +1,29 @@
+// What has to hold here before anything is signed, beside the key itself: nobody else can exchange the key, and the clock
+// shows a day on which apps take what it signs (docs/vendor-guide.md#when-it-does-not-work).
+import { iso } from '#shared/instant.ts'
+import { Fault } from '../fault.ts'
+import { KEYS_FOLDER, type Vendor } from './open-vendor.ts'
+import { writableByOthers } from './private-folder.ts'
+
+/** Throws a Fault; to be called before anything is changed. Looked at anew each time: both may change meanwhile. */
+export function refuseUnfit(vendor: Vendor): void {
+  refuseSharedFolder(vendor.dataDir)
+  refuseEarlyClock(vendor)
+}
+
+/** Throws a Fault where the data folder or its keys are not their owner's alone. */
+export function refuseSharedFolder(dataDir: string): void {
+  const shared = writableByOthers(dataDir, [KEYS_FOLDER])
+  if (shared === null) return
+  const message = `others may write ${shared}, and could exchange the signing key (chown, chmod go-w)`
+  throw new Fault('folder_writable_by_others', message)
+}
+
+/** Throws a Fault where the signing key's first day is still to come: apps take nothing that a key signed before it. */
+export function refuseEarlyClock({ keys, clock }: Pick<Vendor, 'keys' | 'clock'>): void {
+  const now = clock()
+  const from = keys.all().find(({ active }) => active)?.from ?? now
+  if (now >= from) return
+  const message = `the clock of this machine shows ${iso(now)}, which is before the first day of the signing key (${iso(from)}): set it, or no app believes an answer`
+  throw new Fault('clock_before_key', message)
+}

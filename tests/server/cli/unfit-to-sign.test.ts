@@ -1,0 +1,88 @@
+// Nothing is signed in a folder that others may write, nor before the signing key's first day (issue 12.7, 12.11).
+import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createLicense } from '#server/back-office/create-license.ts'
+import { initVendor } from '#server/vendor/init-vendor.ts'
+import { openVendor } from '#server/vendor/open-vendor.ts'
+import { run } from '../support/command.ts'
+import { expectOk, temporaryFolder, uniqueKey, vendorTemplate } from '../support/desk.ts'
+import { expectFault } from '../support/fault.ts'
+
+type Change = (dataDir: string) => void
+
+let prepared: string
+let license: string
+beforeAll(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'activation-server-'))
+  prepared = join(folder, 'desk')
+  expectOk(initVendor(prepared, vendorTemplate, Date.now()))
+  const vendor = expectOk(openVendor(prepared))
+  license = expectOk(createLicense(vendor, { owner: 'Contoso B.V.', products: ['storage'] })).id
+  vendor.close()
+  return () => rmSync(folder, { recursive: true })
+})
+
+function changed(change: Change): string {
+  const dataDir = join(temporaryFolder(), 'desk')
+  cpSync(prepared, dataDir, { recursive: true })
+  change(dataDir)
+  return dataDir
+}
+
+/** The first day is 2100-01-01. */
+const datedAhead: Change = (dataDir) => {
+  const database = new DatabaseSync(join(dataDir, 'activation.db'))
+  database.exec('UPDATE keys SET valid_from = 4102444800000')
+  database.close()
+}
+
+const UNFIT: readonly (readonly [string, string, Change])[] = [
+  ['where others may write the folder', 'folder_writable_by_others', (dataDir) => chmodSync(dataDir, 0o777)],
+  [
+    'where others may write the keys',
+    'folder_writable_by_others',
+    (dataDir) => chmodSync(join(dataDir, 'keys'), 0o777),
+  ],
+  ['before the key’s first day', 'clock_before_key', datedAhead],
+]
+
+describe('nothing is signed', () => {
+  it.each(UNFIT)('%s, and no seat is taken (issue 12.7, 12.11)', async (_, code, change) => {
+    const dataDir = changed(change)
+    for (const format of ['file', 'typed', 'both'])
+      await expectFault(
+        dataDir,
+        ['answer', '--license', license, '--unique-key', uniqueKey(), '--format', format],
+        code,
+      )
+    const { out } = await run(dataDir, ['machine', 'list', license, '--json'])
+    expect(JSON.parse(out)).toEqual({ machines: [], kept: [] })
+    await expectFault(dataDir, ['serve', '--port', '0'], code)
+  })
+
+  it.each(UNFIT)('%s, and no other key comes in (issue 12.7, 12.11)', async (_, code, change) => {
+    const dataDir = changed(change)
+    const before = await run(dataDir, ['keys', 'list'])
+    await expectFault(dataDir, ['keys', 'rotate'], code)
+    expect(await run(dataDir, ['keys', 'list'])).toEqual(before)
+    expect(readdirSync(join(dataDir, 'keys'))).toHaveLength(1)
+  })
+
+  it('before a first day that the sentence names, with the time of this clock (issue 12.7)', async () => {
+    const dataDir = changed(datedAhead)
+    const { exit, error } = await run(dataDir, ['answer', '--license', license, '--unique-key', uniqueKey()])
+    expect(exit).toBe(3)
+    expect(error).toContain('2100-01-01T00:00:00.000Z')
+    expect(error).toContain(new Date().toISOString().slice(0, 10))
+  })
+
+  it('until a key that was made under a wrong clock is given up (issue 12.11)', async () => {
+    const dataDir = changed(datedAhead)
+    expect((await run(dataDir, ['keys', 'rotate', '--compromised'])).exit).toBe(0)
+    const { exit } = await run(dataDir, ['answer', '--license', license, '--unique-key', uniqueKey()])
+    expect(exit).toBe(0)
+  })
+})
