@@ -18,9 +18,22 @@ const BACKUPS_FOLDER = 'backups'
 
 export type BackupRefusal = Refusal<'output_exists' | 'output_not_written'>
 
-/** The file is private to its owner and whole or not there. Refuses a name that is taken. Any version of the database. */
-export async function backUp(dataDir: string, file: string): Promise<Result<null, BackupRefusal>> {
-  const database = openAnyVersion(join(dataDir, DATABASE_FILE))
+interface CopyOptions {
+  /** For what is kept of a database that is about to be replaced. */
+  readonly evenDamaged?: boolean
+}
+
+/**
+ * The file is private to its owner and whole or not there. Refuses a name that is taken. Any version of the database.
+ * Throws the Fault `database_damaged` where a restore would refuse the copy.
+ */
+export async function backUp(
+  dataDir: string,
+  file: string,
+  { evenDamaged = false }: CopyOptions = {},
+): Promise<Result<null, BackupRefusal>> {
+  const path = join(dataDir, DATABASE_FILE)
+  const database = openAnyVersion(path)
   const staged = `${file}.${randomUUID()}.new`
   try {
     if (existsSync(file))
@@ -28,9 +41,12 @@ export async function backUp(dataDir: string, file: string): Promise<Result<null
     closeSync(openSync(staged, 'wx', 0o600))
     await backup(database, staged)
     settle(staged)
+    if (!evenDamaged) refuseDamaged(staged, path)
     publish(staged, file, false)
     return ok(null)
   } catch (error) {
+    const damaged = databaseFault(error, path)
+    if (damaged?.code === 'database_damaged') throw damaged
     const why = databaseFault(error, file)?.message ?? (error as NodeJS.ErrnoException).code
     if (why === undefined) throw error
     return err(refusal('output_not_written', `${file} cannot be written (${why})`))
@@ -41,12 +57,16 @@ export async function backUp(dataDir: string, file: string): Promise<Result<null
 }
 
 /** A copy in the folder `backups`, before something is changed for good. Its path. */
-export async function keepCopy(dataDir: string, now: number): Promise<Result<string, BackupRefusal>> {
+export async function keepCopy(
+  dataDir: string,
+  now: number,
+  options: CopyOptions = {},
+): Promise<Result<string, BackupRefusal>> {
   const folder = join(dataDir, BACKUPS_FOLDER)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const moment = iso(now).replaceAll(/[-:.]/g, '')
   const file = join(folder, `activation-${moment}.db`)
-  const made = await backUp(dataDir, file)
+  const made = await backUp(dataDir, file, options)
   return made.ok ? ok(file) : made
 }
 
@@ -79,7 +99,7 @@ export async function restore(
     const there = existsSync(path) && isReadable(path)
     if (there && copy.account !== accountIn(path))
       return err(refusal('backup_of_another', `${file} is a copy of another vendor's database`))
-    const kept = there ? await keepCopy(dataDir, now) : ok(null)
+    const kept = there ? await keepCopy(dataDir, now, { evenDamaged: true }) : ok(null)
     if (!kept.ok) return kept
     if (there) takeAlone(path).close()
     removeWithSideFiles(path, ['-wal', '-shm'])
@@ -147,10 +167,25 @@ function inspect(copy: string, name: string): { account: string | null; older: b
   }
 }
 
-/** SQLite's own look at every page; null: whole. */
+/** SQLite's own look at every page, in one line; null: whole. */
 export function damageIn(database: DatabaseSync): string | null {
   const found = String(database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'])
-  return found === 'ok' ? null : found
+  return found === 'ok' ? null : (found.split('\n').at(-1) ?? found) // the first line names no page
+}
+
+/** `path`: the database that it was copied from, which the sentence names. */
+function refuseDamaged(copy: string, path: string): void {
+  const database = new DatabaseSync(copy, { readOnly: true })
+  try {
+    const damage = damageIn(database)
+    if (damage !== null)
+      throw new Fault(
+        'database_damaged',
+        `${path} is damaged (${damage}): no copy was kept. Restore an earlier backup (“restore”)`,
+      )
+  } finally {
+    database.close()
+  }
 }
 
 /** One file: a copy that is carried away has no side files. */

@@ -1,5 +1,15 @@
 // The database as a file: copied while it is used, put back, and brought to this version only when asked (issue 12.11).
-import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
@@ -8,6 +18,7 @@ import { backUp, restore } from '#server/vendor/backup.ts'
 import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 import { tryUpgrade, upgrade } from '#server/vendor/upgrade.ts'
+import { run } from '../support/command.ts'
 import { expectOk, START, temporaryFolder, vendorTemplate } from '../support/desk.ts'
 
 /** A desk with one license of this owner; closed. */
@@ -36,6 +47,19 @@ const sql = (file: string, text: string) => {
   const opened = new DatabaseSync(file)
   opened.exec(text)
   opened.close()
+}
+
+/** One page of the licenses is overwritten; what else is there can be read. */
+function damagePage(dataDir: string): void {
+  const opened = new DatabaseSync(database(dataDir))
+  opened.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  const root = opened.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'licenses'").get()
+  const size = opened.prepare('PRAGMA page_size').get()
+  opened.close()
+  const bytes = Number(size?.['page_size'])
+  const file = openSync(database(dataDir), 'r+')
+  writeSync(file, Buffer.alloc(bytes, 0xff), 0, bytes, (Number(root?.['rootpage']) - 1) * bytes)
+  closeSync(file)
 }
 
 /** As the version before files had a bound left it. */
@@ -76,6 +100,26 @@ describe('a backup (issue 12.11)', () => {
     const into = join(folder, 'no', 'such', 'folder.db')
     expect(await backUp(dataDir, into)).toMatchObject({ error: { code: 'output_not_written' } })
     expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('of a database with a damaged page is refused, and leaves nothing (issue 12.11)', async () => {
+    const dataDir = closedDesk()
+    damagePage(dataDir)
+    const folder = temporaryFolder()
+    const { exit, out, error } = await run(dataDir, ['backup', join(folder, 'copy.db')])
+    expect([exit, out]).toEqual([3, ''])
+    expect(error).toMatch(/^[^\n]*activation\.db is damaged [^\n]+\n$/)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('takes the place of a database with a damaged page, which is kept (issue 12.11)', async () => {
+    const dataDir = closedDesk()
+    const file = join(temporaryFolder(), 'copy.db')
+    expectOk(await backUp(dataDir, file))
+    damagePage(dataDir)
+    const { kept } = expectOk(await restore(dataDir, file, START))
+    expect(existsSync(kept ?? '')).toBe(true)
+    expect(owners(dataDir)).toEqual(['Contoso'])
   })
 
   it('brings a lost or damaged database back', async () => {
@@ -169,6 +213,15 @@ describe('a database of an earlier version (issue 12.11)', () => {
     await expect(upgrade(dataDir, START)).rejects.toThrow(/released_machines/)
     expect(openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
     expect(existsSync(join(dataDir, 'backups'))).toBe(true)
+  })
+
+  it('with a damaged page is not upgraded: there is no copy to go back to (issue 12.11)', async () => {
+    const dataDir = closedDesk()
+    makeOlder(dataDir)
+    damagePage(dataDir)
+    for (const work of [upgrade, tryUpgrade])
+      await expect(work(dataDir, START)).rejects.toMatchObject({ code: 'database_damaged' })
+    expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
   })
 
   it('of a later version is refused', async () => {
