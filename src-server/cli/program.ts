@@ -3,7 +3,7 @@
 import { Command, CommanderError } from 'commander'
 import { server as english } from '#shared/messages/en/server.ts'
 import { languageIn } from '#shared/messages/language-option.ts'
-import { LANGUAGES } from '#shared/messages/languages.ts'
+import { SERVER_LANGUAGES } from '#shared/messages/server-languages.ts'
 import { parserWords } from '#shared/messages/parser-words.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { addAnswerCommand } from './answer-command.ts'
@@ -48,7 +48,7 @@ export function buildProgram(words: ServerWords = english): Command {
 /** Runs one command line; `process.exitCode` says how it went. A bug throws. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
   try {
-    const words = await LANGUAGES[languageIn(argv)].loadServer()
+    const words = await SERVER_LANGUAGES[languageIn(argv)].load()
     await buildProgram(words).parseAsync(argv)
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error

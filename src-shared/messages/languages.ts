@@ -1,5 +1,5 @@
 // The languages that there are: a row each, and a folder of that name. Words are loaded when they are wanted.
-import type { CliMessages, Messages, PageMessages, ReportMessages, ServerWords } from './messages.ts'
+import type { CliMessages, Messages, PageMessages, ReportMessages } from './messages.ts'
 
 interface Language {
   /** As those who speak it call it. */
@@ -10,7 +10,6 @@ interface Language {
   readonly loadErrors: () => Promise<Messages['errors']>
   readonly loadCli: () => Promise<CliMessages['cli']>
   readonly loadReport: () => Promise<ReportMessages['report']>
-  readonly loadServer: () => Promise<ServerWords>
 }
 
 export const LANGUAGES = {
@@ -21,7 +20,6 @@ export const LANGUAGES = {
     loadErrors: async () => (await import('./en/errors.ts')).errors,
     loadCli: async () => (await import('./en/cli.ts')).cli,
     loadReport: async () => (await import('./en/report.ts')).report,
-    loadServer: async () => (await import('./en/server.ts')).server,
   },
 } as const satisfies Readonly<Record<string, Language>>
 

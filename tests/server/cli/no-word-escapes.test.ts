@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { makeReturnCode } from '#shared/formats/return-code.ts'
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
-import { LANGUAGES } from '#shared/messages/languages.ts'
+import { SERVER_LANGUAGES } from '#shared/messages/server-languages.ts'
 import { buildProgram, runProgram } from '#server/cli/program.ts'
 import { server } from '#tests/support/pseudo-locale/messages.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -43,7 +43,7 @@ const commandsOf = (command: Command, above: readonly string[] = []): string[][]
 async function said(argv: readonly string[]): Promise<{ answer: string; notes: string }> {
   const [answers, notes]: [string[], string[]] = [[], []]
   const spies = [
-    vi.spyOn(LANGUAGES.en, 'loadServer').mockResolvedValue(server),
+    vi.spyOn(SERVER_LANGUAGES.en, 'load').mockResolvedValue(server),
     vi.spyOn(process.stdout, 'write').mockImplementation((text) => answers.push(String(text)) > 0),
     vi.spyOn(process.stderr, 'write').mockImplementation((text) => notes.push(String(text)) > 0),
   ]

@@ -107,9 +107,12 @@ test('a window that is resized and destroyed at once kills nothing (issue 12.18)
     window.setBounds({ width: 500 })
     nativeTheme.themeSource = 'dark'
     window.destroy()
-    return [window.isDestroyed(), BrowserWindow.getAllWindows().length, await loading]
+    // Whether the page was there before the window went is for the two to settle.
+    const outcome = await loading
+    return [window.isDestroyed(), BrowserWindow.getAllWindows().length, outcome]
   })
-  expect(gone).toEqual([true, 0, "ERR_FAILED (-2) loading 'data:text/html,x'"])
+  expect(gone.slice(0, 2)).toEqual([true, 0])
+  expect(['loaded', "ERR_FAILED (-2) loading 'data:text/html,x'"]).toContain(gone[2])
   expect(await faultsIn(app)).toEqual([])
 })
 

@@ -71,7 +71,7 @@ describe.skipIf(windows)('a store that one may read but not write (issue 12.1)',
     const doctor = await runDesk([...args, 'doctor', '--offline'], unprivileged)
     expect(doctor.status).toBe(4)
     const { machine } = JSON.parse(doctor.stdout) as { machine: { lines: { step: string }[] } }
-    expect(machine.lines).toHaveLength(8)
+    expect(machine.lines).toHaveLength(10)
     expect(machine.lines.find(({ step }) => step === 'rights')).toMatchObject({ state: 'failed' })
   })
 })

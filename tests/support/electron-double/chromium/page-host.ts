@@ -74,8 +74,16 @@ export class PageHost extends EventEmitter<PageEvents> {
   }
 
   /** Loads an address of the app's; resolves when the page's `load` event has fired. */
-  load(url: string): Promise<unknown> {
-    return this.navigateForApp(() => this.page.goto(toPageUrl(url)))
+  async load(url: string, again = true): Promise<unknown> {
+    try {
+      return await this.navigateForApp(() => this.page.goto(toPageUrl(url)))
+    } catch (error) {
+      const instead = /interrupted by another navigation to "([^"]*)/.exec(String(error))?.[1]
+      // Chromium's page for an address that failed before may come in between, and a data URL may be told of twice.
+      if (again && instead?.startsWith('chrome-error:')) return this.load(url, false)
+      if (instead?.startsWith('data:') && url.startsWith('data:')) return this.page.waitForLoadState('load')
+      throw error
+    }
   }
 
   reload(): Promise<unknown> {
