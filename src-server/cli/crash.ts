@@ -2,15 +2,16 @@
 // nobody can be given is no crash.
 
 const FAULT = 2
+/** What a shell makes of SIGPIPE, by which other programs end when their reader has left. */
+const READER_LEFT = 141
 
 /** For the whole of the process. Without it Node ends with 1, which means that the back office refused. */
 export function endWithCrash(process: NodeJS.Process): void {
   process.on('uncaughtException', crashed)
   process.stderr.on('error', () => undefined) // there is nowhere left to complain
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that has seen enough, such as “head”, needs no word.
-    if (error.code !== 'EPIPE')
-      process.stderr.write(`what was to be printed could not be written (${error.code ?? error.message})\n`)
+    if (error.code === 'EPIPE') process.exit(READER_LEFT) // it has seen enough, such as “head”, and needs no word
+    process.stderr.write(`what was to be printed could not be written (${error.code ?? error.message})\n`)
     process.exit(FAULT)
   })
 }

@@ -9,9 +9,9 @@ export interface Headed {
   readonly status: number | null
 }
 
-/** `together`: standard error goes the same way (`2>&1 | head -1`). */
-export async function headOf(argv: readonly string[], { together = false } = {}): Promise<Headed> {
-  const line = `"$@" ${together ? '2>&1' : ''} | head -1; exit "\${PIPESTATUS[0]}"`
+/** `together`: standard error goes the same way (`2>&1 | head -1`). `bytes`: the reader leaves after these. */
+export async function headOf(argv: readonly string[], { together = false, bytes = 0 } = {}): Promise<Headed> {
+  const line = `"$@" ${together ? '2>&1' : ''} | head ${bytes === 0 ? '-1' : `-c ${bytes}`}; exit "\${PIPESTATUS[0]}"`
   const child = spawn('bash', ['-c', line, 'bash', process.execPath, ...argv], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })

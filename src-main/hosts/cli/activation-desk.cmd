@@ -10,4 +10,5 @@ if %status%==65 exit /b 1
 if %status%==67 exit /b 3
 if %status%==68 exit /b 4
 if %status%==194 exit /b 130
+if %status%==205 exit /b 141
 exit /b 2

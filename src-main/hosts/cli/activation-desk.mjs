@@ -8,10 +8,12 @@ const OLDEST_NODE = 24
 /** Added for the script that starts this file (activation-desk): no status that Node itself ends with. */
 const PROOF = process.env.ACTIVATION_DESK_PROOF === '1' ? 64 : 0
 delete process.env.ACTIVATION_DESK_PROOF // not for what is started from here
+/** The reader of the output has left before the verdict (lost-output.ts): no word to a gate, neither 0 nor 1. */
+const READER_LEFT = 141
 let verdict
 
 process.on('exit', (status) => {
-  process.exitCode = status === verdict ? verdict + PROOF : 2
+  process.exitCode = status === verdict || status === READER_LEFT ? status + PROOF : 2
 })
 
 if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {

@@ -8,7 +8,7 @@ import { run } from './run.ts'
 
 const language = LANGUAGES[languageIn(process.argv)]
 const cli = await language.loadCli()
-endWithLostOutput(process, cli)
+endWithLostOutput(process, process.argv, cli)
 const program = buildProgram({
   messages: { ...(await language.load()), cli },
   loadEnvironment,

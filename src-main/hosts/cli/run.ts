@@ -16,6 +16,8 @@ export class Exit extends Error {
 export const COULD_NOT_TELL = 2
 /** Ctrl-C at a prompt: what a shell makes of the signal. */
 export const INTERRUPTED = 130
+/** What a shell makes of SIGPIPE, by which other programs end when their reader has left. */
+export const READER_LEFT = 141
 
 export async function run(
   program: Command,
@@ -58,7 +60,7 @@ const isHelpOrVersion = ({ code, exitCode }: CommanderError, argv: readonly stri
   exitCode === 0 || (code === 'commander.help' && isHelpCommand(argv))
 
 /** A gate whose options were mixed up asked nothing, so it gets no “may run”. “help check” is a person's. */
-const asksTheGate = (argv: readonly string[]): boolean =>
+export const asksTheGate = (argv: readonly string[]): boolean =>
   !isHelpCommand(argv) && wordsIn(argv).some((word) => word === 'check' || word.startsWith('--product'))
 
 /** Where no command is given, the help was printed to standard error, and that is all that is said. */

@@ -25,6 +25,11 @@ beforeAll(() => {
 })
 
 describe('a reader that has left (issue 12.22)', () => {
+  it('of more than a pipe holds ends the program as SIGPIPE would', async () => {
+    const argv = [program, '--data-dir', dataDir, 'license', 'list', '--limit', '1500', '--json']
+    expect((await headOf(argv, { bytes: 1 })).status).toBe(141)
+  })
+
   it.each([
     ['a long list', ['license', 'list', '--limit', '1500'], /^ID +CODE/],
     ['a long list as JSON', ['license', 'list', '--limit', '1500', '--json'], /^\{"licenses":\[/],

@@ -11,6 +11,12 @@ beforeAll(requireBuild)
 afterEach(() => cleanup.run())
 
 describe('a reader that has left (issue 12.22)', () => {
+  test('of more than a pipe holds ends the program as SIGPIPE would', async () => {
+    const dataDir = path.join(cleanup.folder(), 'data')
+    const argv = [deskProgram, '--data-dir', dataDir, 'notices']
+    expect((await headOf(argv, { bytes: 1 })).status).toBe(141)
+  })
+
   test.each([
     ['the notices, which are long', ['notices'], /\S/],
     ['a long log', ['activity', '--export', 'csv'], /\S/],

@@ -35,7 +35,7 @@ async function statusOf(script: string, env: NodeJS.ProcessEnv = {}, before: rea
 }
 
 describe.runIf(process.platform !== 'win32')('the script activation-desk (issue 10.12)', () => {
-  test.each([0, 1, 2, 3, 4, 130])('passes on %i', async (verdict) => {
+  test.each([0, 1, 2, 3, 4, 130, 141])('passes on %i', async (verdict) => {
     expect(await statusOf(installed(ending(verdict)).script)).toBe(verdict)
   })
 
@@ -129,7 +129,7 @@ test('the script for Windows maps the same statuses (not run there)', () => {
     ...readFileSync(path.join(folder, 'activation-desk.cmd'), 'utf8').matchAll(/==(\d+) exit \/b (\d+)/g),
   ]
   expect(pairs.map(([, from, to]) => [Number(from) - 64, Number(to)])).toEqual(
-    [0, 1, 3, 4, 130].map((s) => [s, s]),
+    [0, 1, 3, 4, 130, 141].map((s) => [s, s]),
   )
   expect(readFileSync(path.join(folder, 'activation-desk.cmd'), 'utf8').trim()).toMatch(/exit \/b 2$/)
 })
