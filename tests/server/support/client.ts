@@ -56,7 +56,7 @@ export interface TestServer extends TestDesk {
 
 /** A desk with its server on a free port. */
 export async function serveDesk(options: Partial<ServeOptions> = {}): Promise<TestServer> {
-  const desk = openDesk()
+  const desk = openDesk(options.clock?.())
   const started = await startServer({ dataDir: desk.dataDir, port: 0, clock: desk.clock.read, ...options })
   const { url, port, close } = expectOk(started)
   onTestFinished(close)

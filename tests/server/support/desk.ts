@@ -34,10 +34,11 @@ export function temporaryFolder(): string {
   return folder
 }
 
-export function openDesk(): TestDesk {
+/** Its first key is good from `start` on. */
+export function openDesk(start = START): TestDesk {
   const dataDir = join(temporaryFolder(), 'desk')
-  const clock: TestClock = { now: START, read: () => clock.now }
-  expectOk(initVendor(dataDir, vendorTemplate, START))
+  const clock: TestClock = { now: start, read: () => clock.now }
+  expectOk(initVendor(dataDir, vendorTemplate, start))
   const vendor = expectOk(openVendor(dataDir, clock.read))
   onTestFinished(() => vendor.close())
   const sell = (terms: Partial<NewLicenseTerms> = {}) =>
