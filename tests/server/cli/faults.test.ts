@@ -1,27 +1,14 @@
 // What keeps the vendor's programs from working is one sentence and exit status 3 (issue 12.7, 12.10, 12.11).
 import { spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { beforeAll, describe, expect, it, type TestContext } from 'vitest'
-import { createLicense } from '#server/back-office/create-license.ts'
-import { initVendor } from '#server/vendor/init-vendor.ts'
-import { openVendor } from '#server/vendor/open-vendor.ts'
+import { describe, expect, it, type TestContext } from 'vitest'
 import { generateSigningKey } from '#server/vendor/signing-key.ts'
 import { program, run } from '../support/command.ts'
-import { expectOk, temporaryFolder, uniqueKey, vendorTemplate } from '../support/desk.ts'
+import { temporaryFolder, uniqueKey } from '../support/desk.ts'
 import { expectFault } from '../support/fault.ts'
+import { prepareDesk } from '../support/prepared-desk.ts'
 
 type Damage = (dataDir: string) => void
 
@@ -86,24 +73,8 @@ const DATABASE_FAULTS: readonly (readonly [string, string, Damage])[] = [
   ['older', 'database_older', change("DELETE FROM migrations WHERE name LIKE '002%'")],
 ]
 
-let prepared: string
-let license: string
-beforeAll(() => {
-  const folder = mkdtempSync(join(tmpdir(), 'activation-server-'))
-  prepared = join(folder, 'desk')
-  expectOk(initVendor(prepared, vendorTemplate, Date.now()))
-  const vendor = expectOk(openVendor(prepared))
-  license = expectOk(createLicense(vendor, { owner: 'Contoso B.V.', products: ['storage'] })).id
-  vendor.close()
-  return () => rmSync(folder, { recursive: true })
-})
-
-function broken(damage: Damage): string {
-  const dataDir = join(temporaryFolder(), 'desk')
-  cpSync(prepared, dataDir, { recursive: true })
-  damage(dataDir)
-  return dataDir
-}
+const desk = prepareDesk()
+const broken = (change: Damage) => desk.copy(change)
 
 it('a fault is one sentence on standard error (issue 12.10)', async () => {
   const { exit, out, error } = await run(join(temporaryFolder(), 'desk'), ['serve'])
@@ -121,10 +92,10 @@ describe('a signing key that is', () => {
     for (const format of ['file', 'typed', 'both'])
       await expectFault(
         dataDir,
-        ['answer', '--license', license, '--unique-key', uniqueKey(), '--format', format],
+        ['answer', '--license', desk.license, '--unique-key', uniqueKey(), '--format', format],
         code,
       )
-    const { out } = await run(dataDir, ['machine', 'list', license, '--json'])
+    const { out } = await run(dataDir, ['machine', 'list', desk.license, '--json'])
     expect(JSON.parse(out)).toEqual({ machines: [], kept: [] })
   })
 
@@ -145,7 +116,7 @@ describe('a signing key that is', () => {
     const added = readdirSync(join(dataDir, 'keys')).find((name) => !before.endsWith(name))
     rmSync(join(dataDir, 'keys', added ?? ''))
     await expectFault(dataDir, ['keys', 'rotate'], 'signing_key_missing')
-    const { exit } = await run(dataDir, ['answer', '--license', license, '--unique-key', uniqueKey()])
+    const { exit } = await run(dataDir, ['answer', '--license', desk.license, '--unique-key', uniqueKey()])
     expect(exit).toBe(0)
   })
 

@@ -1,36 +1,17 @@
 // Nothing is signed in a folder that others may write, nor before the signing key's first day (issue 12.7, 12.11).
-import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { createLicense } from '#server/back-office/create-license.ts'
-import { initVendor } from '#server/vendor/init-vendor.ts'
-import { openVendor } from '#server/vendor/open-vendor.ts'
+import { describe, expect, it } from 'vitest'
 import { run } from '../support/command.ts'
-import { expectOk, temporaryFolder, uniqueKey, vendorTemplate } from '../support/desk.ts'
+import { uniqueKey } from '../support/desk.ts'
 import { expectFault } from '../support/fault.ts'
+import { prepareDesk } from '../support/prepared-desk.ts'
 
 type Change = (dataDir: string) => void
 
-let prepared: string
-let license: string
-beforeAll(() => {
-  const folder = mkdtempSync(join(tmpdir(), 'activation-server-'))
-  prepared = join(folder, 'desk')
-  expectOk(initVendor(prepared, vendorTemplate, Date.now()))
-  const vendor = expectOk(openVendor(prepared))
-  license = expectOk(createLicense(vendor, { owner: 'Contoso B.V.', products: ['storage'] })).id
-  vendor.close()
-  return () => rmSync(folder, { recursive: true })
-})
-
-function changed(change: Change): string {
-  const dataDir = join(temporaryFolder(), 'desk')
-  cpSync(prepared, dataDir, { recursive: true })
-  change(dataDir)
-  return dataDir
-}
+const desk = prepareDesk()
+const changed = (change: Change) => desk.copy(change)
 
 /** The first day is 2100-01-01. */
 const datedAhead: Change = (dataDir) => {
@@ -55,10 +36,10 @@ describe('nothing is signed', () => {
     for (const format of ['file', 'typed', 'both'])
       await expectFault(
         dataDir,
-        ['answer', '--license', license, '--unique-key', uniqueKey(), '--format', format],
+        ['answer', '--license', desk.license, '--unique-key', uniqueKey(), '--format', format],
         code,
       )
-    const { out } = await run(dataDir, ['machine', 'list', license, '--json'])
+    const { out } = await run(dataDir, ['machine', 'list', desk.license, '--json'])
     expect(JSON.parse(out)).toEqual({ machines: [], kept: [] })
     await expectFault(dataDir, ['serve', '--port', '0'], code)
   })
@@ -73,7 +54,13 @@ describe('nothing is signed', () => {
 
   it('before a first day that the sentence names, with the time of this clock (issue 12.7)', async () => {
     const dataDir = changed(datedAhead)
-    const { exit, error } = await run(dataDir, ['answer', '--license', license, '--unique-key', uniqueKey()])
+    const { exit, error } = await run(dataDir, [
+      'answer',
+      '--license',
+      desk.license,
+      '--unique-key',
+      uniqueKey(),
+    ])
     expect(exit).toBe(3)
     expect(error).toContain('2100-01-01T00:00:00.000Z')
     expect(error).toContain(new Date().toISOString().slice(0, 10))
@@ -82,7 +69,7 @@ describe('nothing is signed', () => {
   it('until a key that was made under a wrong clock is given up (issue 12.11)', async () => {
     const dataDir = changed(datedAhead)
     expect((await run(dataDir, ['keys', 'rotate', '--compromised'])).exit).toBe(0)
-    const { exit } = await run(dataDir, ['answer', '--license', license, '--unique-key', uniqueKey()])
+    const { exit } = await run(dataDir, ['answer', '--license', desk.license, '--unique-key', uniqueKey()])
     expect(exit).toBe(0)
   })
 })

@@ -1,0 +1,42 @@
+// A vendor's folder with one license, made once for a file of tests and copied for each: making keys takes its time.
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll } from 'vitest'
+import { createLicense } from '#server/back-office/create-license.ts'
+import { initVendor } from '#server/vendor/init-vendor.ts'
+import { openVendor } from '#server/vendor/open-vendor.ts'
+import { expectOk, temporaryFolder, vendorTemplate } from './desk.ts'
+
+export interface PreparedDesk {
+  /** The id of its license. */
+  readonly license: string
+  /** A copy of its own, after that was done to it; the path. */
+  copy(change: (dataDir: string) => void): string
+}
+
+/** To be called once, outside of any test. */
+export function prepareDesk(): PreparedDesk {
+  let prepared = ''
+  let license = ''
+  beforeAll(() => {
+    const folder = mkdtempSync(join(tmpdir(), 'activation-server-'))
+    prepared = join(folder, 'desk')
+    expectOk(initVendor(prepared, vendorTemplate, Date.now()))
+    const vendor = expectOk(openVendor(prepared))
+    license = expectOk(createLicense(vendor, { owner: 'Contoso B.V.', products: ['storage'] })).id
+    vendor.close()
+    return () => rmSync(folder, { recursive: true })
+  })
+  return {
+    get license() {
+      return license
+    },
+    copy(change) {
+      const dataDir = join(temporaryFolder(), 'desk')
+      cpSync(prepared, dataDir, { recursive: true })
+      change(dataDir)
+      return dataDir
+    },
+  }
+}
