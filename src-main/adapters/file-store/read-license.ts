@@ -1,6 +1,7 @@
 // One license out of its folder: what cannot be read of it is named, and costs no other license.
 import { z } from 'zod'
 import type { FoundLicense, StoreProblem } from '#main/core/ports/license-store.ts'
+import { instant, recordedAnswer } from '#main/core/ports/stored-values.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
 import {
   ACTIVATION_FILE,
@@ -14,8 +15,6 @@ import {
 import { below, type Place } from './place.ts'
 import { lookAt, parseJson, readState, type FileState } from './read-files.ts'
 
-/** Other numbers of milliseconds are no date (ECMA-262, “Time Values and Time Range”). */
-export const instant = z.number().min(-8.64e15).max(8.64e15)
 const activation = z.object({
   id: z.string(),
   mode: z.enum(['online', 'offline']),
@@ -24,15 +23,6 @@ const activation = z.object({
   codeDigest: z.string().optional(),
   /** Nor this. */
   idFile: z.boolean().optional(),
-})
-const recordedAnswer = z.object({
-  method: z.string(),
-  target: z.string(),
-  host: z.string(),
-  date: z.string(),
-  digest: z.string(),
-  signature: z.string(),
-  body: z.string(),
 })
 
 /** The license, and what stands against it; null: it is none, or not for this reader, and `problems` says why. */

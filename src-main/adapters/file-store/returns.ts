@@ -1,13 +1,13 @@
 // What was deactivated here: seats that are still to be given back, a file each, and offline keys that were returned.
 import { z } from 'zod'
 import type { PendingReturn, ReturnedKey } from '#main/core/ports/license-store.ts'
+import { instant } from '#main/core/ports/stored-values.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import { folderName, type Layout } from './layout.ts'
 import { below, type Place } from './place.ts'
 import { piecesOf } from './pieces.ts'
 import { listFolder, parseJson, readState, reasonOf } from './read-files.ts'
 
-const instant = z.number().min(-8.64e15).max(8.64e15)
 export const pendingFile = z.object({
   licenseId: z.string(),
   owner: z.string(),

@@ -1,13 +1,12 @@
 // usage.json: what the products reported, and the days on which that was more than licensed.
 import { z } from 'zod'
 import type { UsageRecord } from '#main/core/ports/license-store.ts'
+import { instant } from '#main/core/ports/stored-values.ts'
 import type { Layout } from './layout.ts'
 import { piecesOf } from './pieces.ts'
 import { parseJson, readState } from './read-files.ts'
 import { hasHistory } from './usage-history.ts'
 
-/** Other numbers of milliseconds are no date (ECMA-262, “Time Values and Time Range”). */
-const instant = z.number().min(-8.64e15).max(8.64e15)
 const day = z.int().min(-1e8).max(1e8)
 
 const record = z

@@ -9,18 +9,8 @@ import type {
   UsagePoint,
   UsageRecord,
 } from '../ports/license-store.ts'
+import { instant, recordedAnswer } from '../ports/stored-values.ts'
 
-/** Other numbers of milliseconds are no date (ECMA-262, “Time Values and Time Range”). */
-const instant = z.number().min(-8.64e15).max(8.64e15)
-const answer = z.object({
-  method: z.string(),
-  target: z.string(),
-  host: z.string(),
-  date: z.string(),
-  digest: z.string(),
-  signature: z.string(),
-  body: z.string(),
-})
 const content = z.object({
   uniqueKey: z.string(),
   licenses: z.array(
@@ -31,7 +21,7 @@ const content = z.object({
       mode: z.enum(['online', 'offline']),
       modeIsNoted: z.boolean(),
       activatedOn: instant.nullable(),
-      validation: answer.nullable(),
+      validation: recordedAnswer.nullable(),
     }),
   ),
   returns: z.array(
