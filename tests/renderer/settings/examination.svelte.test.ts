@@ -1,32 +1,16 @@
 // Test connection and About this machine: every step with its word, the mend of a red one, and the details for support.
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import type { MethodResult, Output } from '#shared/contract/contract.ts'
+import type { MethodResult } from '#shared/contract/contract.ts'
+import { intercepted, server } from '../support/connection-reports.ts'
 import { FakeHost, later } from '../support/fake-host.ts'
 import { code, openWindow, submit, unreachable } from '../support/add-window.ts'
 import { spoken } from '../support/grid.ts'
 import { openPage } from '../support/open-page.ts'
 import { licenseCode, uniqueKey } from '../support/samples.ts'
 
-const server = 'https://activation.virtualmetric.example/v1'
 const run = page.getByRole('button', { name: 'Test connection' })
 const step = (name: string) => page.getByRole('listitem').filter({ hasText: name })
-
-const intercepted: Output<'connection.test'> = {
-  server,
-  proxy: 'http://proxy.example:3128',
-  lines: [
-    { step: 'name', state: 'ok', detail: '192.0.2.7', note: null, problem: null },
-    {
-      step: 'tls',
-      state: 'failed',
-      detail: '',
-      note: null,
-      problem: { code: 'tls_untrusted', params: { server, issuer: 'Corporate Inspection CA' } },
-    },
-    { step: 'http', state: 'skipped', detail: '', note: 'not_reached', problem: null },
-  ],
-}
 
 describe('Test connection', () => {
   test('shows each step, and for the red one the issuer of the certificate and the mend', async () => {

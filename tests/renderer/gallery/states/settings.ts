@@ -2,13 +2,13 @@
 import { words } from '../../../../src-renderer/state/words.svelte.ts'
 import type { Output } from '#shared/contract/contract.ts'
 import { CONNECTION_STEPS } from '#shared/contract/doctor.ts'
+import { intercepted, server } from '../../support/connection-reports.ts'
 import type { FakeHost } from '../../support/fake-host.ts'
 import { neverAnswers, type GalleryState } from '../gallery-state.ts'
 import { fill, press, tick } from '../hands.ts'
 import { gatheredHost } from '../samples.ts'
 
 const page = 'settings'
-const server = 'https://activation.virtualmetric.example/v1'
 const said = () => words.page.network
 const stored = 'http://anna:***@proxy.example:3128'
 
@@ -22,22 +22,6 @@ const well: Output<'connection.test'> = {
     note: step === 'proxy' ? 'no_proxy' : null,
     problem: null,
   })),
-}
-
-const intercepted: Output<'connection.test'> = {
-  server,
-  proxy: 'http://proxy.example:3128',
-  lines: [
-    { step: 'name', state: 'ok', detail: '192.0.2.7', note: null, problem: null },
-    {
-      step: 'tls',
-      state: 'failed',
-      detail: '',
-      note: null,
-      problem: { code: 'tls_untrusted', params: { server, issuer: 'Corporate Inspection CA' } },
-    },
-    { step: 'http', state: 'skipped', detail: '', note: 'not_reached', problem: null },
-  ],
 }
 
 const answering = (value: Output<'connection.test'>): FakeHost =>
