@@ -1,5 +1,7 @@
 // What keeps the vendor's programs from working at all: one sentence for the person, and an exit status of its own
 // (docs/vendor-guide.md#when-it-does-not-work).
+import { server as english } from '#shared/messages/en/server.ts'
+import type { ServerWords } from '#shared/messages/messages.ts'
 
 export type FaultCode =
   | 'not_initialized'
@@ -22,12 +24,18 @@ export type FaultCode =
   | 'port_not_permitted'
   | 'address_not_available'
 
-/** Thrown by what lies below the commands and the server; both take it for what it is, and not for a bug. */
+/**
+ * Thrown by what lies below the commands and the server; both take it for what it is, and not for a bug. Its message is
+ * English, for logs and scripts.
+ */
 export class Fault extends Error {
   readonly code: FaultCode
+  /** In the person's language. */
+  readonly say: (words: ServerWords) => string
 
-  constructor(code: FaultCode, message: string) {
-    super(message)
+  constructor(code: FaultCode, why: (words: ServerWords['faults']) => string) {
+    super(why(english.faults))
     this.code = code
+    this.say = ({ faults }) => why(faults)
   }
 }

@@ -102,15 +102,15 @@ function listen(server: Server, port: number, host: string): Promise<Result<Addr
 function listenError(error: NodeJS.ErrnoException, port: number, host: string): Fault | null {
   switch (error.code) {
     case 'EADDRINUSE':
-      return new Fault('port_taken', `port ${port} is taken: choose another with --port, or 0 for a free one`)
+      return new Fault('port_taken', (words) => words.portTaken(port))
     case 'EACCES':
-      return new Fault('port_not_permitted', `this user may not listen on port ${port}`)
+      return new Fault('port_not_permitted', (words) => words.portNotPermitted(port))
     case 'EADDRNOTAVAIL':
     case 'EAFNOSUPPORT':
     case 'EAI_AGAIN':
     case 'EINVAL':
     case 'ENOTFOUND':
-      return new Fault('address_not_available', `${host} is not an address of this machine`)
+      return new Fault('address_not_available', (words) => words.addressNotAvailable(host))
     default:
       return null
   }

@@ -1,7 +1,7 @@
 // A machine gives its seat back, or has it taken (docs/protocol.md#seats), and when the seat is free again.
 import { iso } from '#shared/instant.ts'
 import type { Machine } from '../store/machines.ts'
-import type { ReleasedMachine, SeatsKept } from '../store/released-machines.ts'
+import type { ReleasedMachine } from '../store/released-machines.ts'
 import type { Store } from '../store/store.ts'
 
 /** So many machines of a license may leave with a file that still holds, or this part of its seats if that is more. */
@@ -79,13 +79,4 @@ export function releaseMachine(
     if (!store.released.forget(licenseId, fingerprint) && !removed) return
     store.events.record({ time: now, what: 'machine.deleted', licenseId, machineId, actor: 'desk' })
   })
-}
-
-/** For whoever finds no seat free; empty where none is kept. */
-export function keptWords({ count, firstFree }: SeatsKept): string {
-  if (firstFree === null) return ''
-  const until = iso(firstFree)
-  return count === 1
-    ? ` (one is kept until ${until}, when a machine that was released stops running by its file)`
-    : ` (${count} are kept for machines that were released and may still run by their files, the first until ${until})`
 }

@@ -1,12 +1,11 @@
 // Answers an offline request: a machine file for the machine that a Unique Key names
 // (docs/product.md#the-vendors-side).
 import { parseUniqueKey, type UniqueKeyError } from '#shared/formats/unique-key.ts'
-import { DAY_SECONDS } from '#shared/instant.ts'
+import { DAY_SECONDS, iso } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { activateMachine } from '../activation/activate-machine.ts'
 import { checkOut, type CheckedOut } from '../activation/check-out.ts'
 import { accessRefusal, type AccessRefusal } from '../activation/keygen-status.ts'
-import { keptWords } from '../activation/release-machine.ts'
 import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
 import { refuseUnfit } from '../vendor/fit-to-sign.ts'
@@ -82,7 +81,7 @@ export function readRequest(
   request: OfflineRequest,
 ): Result<string, AnswerRefusal> {
   const uniqueKey = parseUniqueKey(request.uniqueKey, vendor.account.vendor.uniqueKeyPrefix)
-  if (!uniqueKey.ok) return err(refusal(uniqueKey.error.code, explainUniqueKey(uniqueKey.error)))
+  if (!uniqueKey.ok) return err(refuseUniqueKey(uniqueKey.error))
   const refused = accessRefusal(license, vendor.clock())
   return refused ? err(ACCESS[refused]) : uniqueKey
 }
@@ -103,9 +102,8 @@ function machineFor(vendor: Vendor, license: License, fingerprint: string): Resu
       return ok(machine.error.machine)
     case 'MACHINE_LIMIT_EXCEEDED': {
       const { limit, kept } = machine.error
-      const seats = limit === 1 ? 'its one machine is' : `all ${limit} machines are`
-      const message = `${seats} taken${keptWords(kept)}: release one ("machine release") or raise the number ("license update --machines")`
-      return err(refusal('machine_limit_exceeded', message))
+      const said = kept.firstFree === null ? null : { count: kept.count, until: iso(kept.firstFree) }
+      return err(refusal('machine_limit_exceeded', (words) => words.machineLimit(limit, said)))
     }
     default:
       return err(ACCESS[machine.error.code])
@@ -120,16 +118,16 @@ const ACCESS: Record<AccessRefusal, AnswerRefusal> = {
   LICENSE_EXPIRED: refusal('license_expired', (words) => words.licenseExpired),
 }
 
-/** What the representative should ask the operator to look at again. */
-export function explainUniqueKey(error: UniqueKeyError): string {
-  switch (error.code) {
-    case 'unique_key_other_prefix':
-      return `this Unique Key is not for us: ours begin with ${error.prefix}-`
-    case 'unique_key_length':
-      return `the Unique Key has ${error.letters} letters after its prefix instead of ${error.expected}`
-    case 'unique_key_letter':
-      return `"${error.letter}" is no letter of a Unique Key`
-    case 'unique_key_mistyped':
-      return 'there is a typing error in the Unique Key: its check letters do not fit'
-  }
-}
+export const refuseUniqueKey = (error: UniqueKeyError): Refusal<UniqueKeyError['code']> =>
+  refusal(error.code, ({ uniqueKey }) => {
+    switch (error.code) {
+      case 'unique_key_other_prefix':
+        return uniqueKey.otherPrefix(error.prefix)
+      case 'unique_key_length':
+        return uniqueKey.length(error.letters, error.expected)
+      case 'unique_key_letter':
+        return uniqueKey.letter(error.letter)
+      case 'unique_key_mistyped':
+        return uniqueKey.mistyped
+    }
+  })

@@ -50,7 +50,7 @@ export function answerTyped(
   if (!uniqueKey.ok) return uniqueKey
   const key = vendor.keys.active()
   if (!vendor.keys.all().some(({ id, uses }) => id === key.id && uses.includes('typed')))
-    return err(refusal('typed_key_not_allowed', `key ${key.id}, which signs now, may not sign typed keys`))
+    return err(refusal('typed_key_not_allowed', ({ typedKey }) => typedKey.notAllowed(key.id)))
   const wanted = typedKeyRequest(vendor, license, uniqueKey.value, request)
   const refused = refuseTypedKey(wanted)
   if (refused) return err(explain(refused))
@@ -151,28 +151,11 @@ function record({ store, clock }: Vendor, { license, machine }: Seated, expiry: 
   })
 }
 
-/** What the representative can do about it is always the same: send the machine file. */
 function explain(error: EncodeError): TypedRefusal {
-  const instead = 'answer with --format file'
   if (error.code === 'typed_key_too_long') {
     const { bytes, most } = error
-    return refusal(
-      'typed_key_too_long',
-      `a typed key has room for ${most} bytes in 31 rows, this license needs ${bytes}: ${instead}`,
-    )
+    return refusal('typed_key_too_long', ({ typedKey }) => typedKey.tooLong(most, bytes))
   }
   const { field, most } = error
-  const words = FIELD_WORDS[field] ?? `the field ${field} of a typed key goes up to ${most}`
-  return refusal('typed_key_no_room', `${words.replace('{most}', String(most))}: ${instead}`)
-}
-
-const FIELD_WORDS: Readonly<Record<string, string>> = {
-  owner: "the owner's name is longer than the {most} bytes that a typed key has room for",
-  products: 'a typed key is for 1 to {most} products',
-  productCode: "a product's code is longer than the {most} bytes that a typed key has room for",
-  productName: "a product's name is longer than the {most} bytes that a typed key has room for",
-  productType: "a product's type is longer than the {most} bytes that a typed key has room for",
-  features: 'a typed key has room for {most} features',
-  licenseExpiry: 'a typed key can only say license expiries from 2020 on',
-  maintenanceUntil: 'a typed key can only say maintenance dates from 2020 on',
+  return refusal('typed_key_no_room', ({ typedKey }) => typedKey.noRoom(field, most))
 }

@@ -2,7 +2,8 @@
 import { existsSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { iso } from '#shared/instant.ts'
-import { Fault, type FaultCode } from '../fault.ts'
+import type { ServerWords } from '#shared/messages/messages.ts'
+import { Fault } from '../fault.ts'
 import { databaseFault } from '../store/database-fault.ts'
 import { openAnyVersion } from '../store/database.ts'
 import type { KeyRecord } from '../store/keys.ts'
@@ -10,15 +11,12 @@ import { damageIn } from '../vendor/backup.ts'
 import { refuseEarlyClock, refuseSharedFolder } from '../vendor/fit-to-sign.ts'
 import { DATABASE_FILE, openVendor, type Clock, type Vendor } from '../vendor/open-vendor.ts'
 
-export interface Finding {
+export type Finding = {
   readonly step: 'folder' | 'database' | 'disk' | 'signing_key' | 'clock'
-  readonly fault: null | {
-    readonly code: FaultCode
-    readonly message: string
-  }
-  /** What was found where all is well. */
-  readonly words: string
-}
+} & ({ readonly fault: Fault } | { readonly fault: null; readonly well: Well })
+
+/** What was found where all is well. */
+type Well = (words: ServerWords['doctor']) => string
 
 const LEAST_FREE_BYTES = 50 * 2 ** 20
 
@@ -50,56 +48,53 @@ export function examine(dataDir: string, clock: Clock = Date.now): Finding[] {
 }
 
 /** What a look throws as a Fault is what is wrong. */
-function look(step: Finding['step'], at: () => string): Finding {
+function look(step: Finding['step'], at: () => Well): Finding {
   try {
-    return { step, fault: null, words: at() }
+    return { step, fault: null, well: at() }
   } catch (error) {
     const fault = databaseFault(error)
     if (!fault) throw error
-    return { step, fault: { code: fault.code, message: fault.message }, words: '' }
+    return { step, fault }
   }
 }
 
-function folder(dataDir: string): string {
+function folder(dataDir: string): Well {
   refuseSharedFolder(dataDir)
-  return `${dataDir} is its owner's alone`
+  return (words) => words.folder(dataDir)
 }
 
-function wholeDatabase(dataDir: string): string {
+function wholeDatabase(dataDir: string): Well {
   const path = join(dataDir, DATABASE_FILE)
-  if (!existsSync(path))
-    throw new Fault('not_initialized', `${dataDir} holds no vendor data: run "init" first`)
+  if (!existsSync(path)) throw new Fault('not_initialized', (words) => words.notInitialized(dataDir))
   const database = openAnyVersion(path)
   try {
     const damage = damageIn(database)
-    if (damage !== null)
-      throw new Fault('database_damaged', `${path} is damaged (${damage}): restore a backup (“restore”)`)
-    return `${path} is whole`
+    if (damage !== null) throw new Fault('database_damaged', (words) => words.databaseDamagedAt(path, damage))
+    return (words) => words.database(path)
   } finally {
     database.close()
   }
 }
 
-function disk(dataDir: string, vendor: Vendor): string {
+function disk(dataDir: string, vendor: Vendor): Well {
   vendor.store.tryWriting()
   const { bavail, bsize } = statfsSync(dataDir)
-  if (bavail * bsize < LEAST_FREE_BYTES)
-    throw new Fault(
-      'disk_full',
-      `hardly any room is left on the disk of ${dataDir} (${Math.floor((bavail * bsize) / 1024)} KiB)`,
-    )
-  return 'the database can be written'
+  const free = bavail * bsize
+  if (free < LEAST_FREE_BYTES)
+    throw new Fault('disk_full', (words) => words.diskAlmostFull(dataDir, Math.floor(free / 1024)))
+  return (words) => words.disk
 }
 
 /** Those that sign now or were prepared to; of the others the public half is enough. */
 const isNeeded = ({ active, until, revoked }: KeyRecord): boolean => active || (until === null && !revoked)
 
-function signingKey(vendor: Vendor, key: KeyRecord): string {
+function signingKey(vendor: Vendor, key: KeyRecord): Well {
   vendor.keys.load(key)
-  return `key ${key.id} ${key.active ? 'signs now' : 'is prepared'}, and is the one that profiles name`
+  return (words) => (key.active ? words.signingKey(key.id) : words.preparedKey(key.id))
 }
 
-function clockAgainstKey(vendor: Vendor): string {
+function clockAgainstKey(vendor: Vendor): Well {
   refuseEarlyClock(vendor)
-  return `it is ${iso(vendor.clock())}`
+  const now = iso(vendor.clock())
+  return (words) => words.clock(now)
 }

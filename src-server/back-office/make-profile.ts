@@ -1,6 +1,7 @@
 // The vendor profile that the app is built with: whom it trusts and whom it asks (src-shared/contract/vendor-profile.ts).
 import { vendorProfile, type VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { iso, isoOrNull } from '#shared/instant.ts'
+import { explainProfile } from '#shared/messages/explain-profile.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { refusal, type Refusal } from './refusal.ts'
@@ -40,6 +41,6 @@ export function makeProfile(
     })),
   })
   if (parsed.success) return ok(parsed.data)
-  const [issue] = parsed.error.issues
-  return err(refusal('profile_invalid', `${issue?.path.join('.')}: ${issue?.message}`))
+  const { error } = parsed
+  return err(refusal('profile_invalid', ({ profileRules }) => explainProfile(error, profileRules)))
 }

@@ -8,7 +8,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { findSeatHolder, releaseMachine, type SeatHolder } from '../activation/release-machine.ts'
 import type { License } from '../store/licenses.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-import { explainUniqueKey } from './answer-offline.ts'
+import { refuseUniqueKey } from './answer-offline.ts'
 import { refusal, type Refusal } from './refusal.ts'
 
 const MINUTE = 60_000
@@ -41,9 +41,9 @@ export function takeReturn(
   request: ReturnRequest,
 ): Result<TakenReturn, ReturnRefusal> {
   const uniqueKey = parseUniqueKey(request.uniqueKey, vendor.account.vendor.uniqueKeyPrefix)
-  if (!uniqueKey.ok) return err(refusal(uniqueKey.error.code, explainUniqueKey(uniqueKey.error)))
+  if (!uniqueKey.ok) return err(refuseUniqueKey(uniqueKey.error))
   const read = readReturnCode(request.returnCode)
-  if (!read.ok) return err(refusal(read.error.code, explainReturnCode(read.error)))
+  if (!read.ok) return err(refuseReturnCode(read.error))
   const facts = { uniqueKey: uniqueKey.value, licenseNumber: licenseNumber(license.id, nodePrimitives) }
   if (!returnCodeHolds(read.value, facts, license.key, nodePrimitives)) return err(MISMATCH)
 
@@ -78,13 +78,14 @@ function newerKey(
   return refusal('newer_key_issued', (words) => words.newerKeyIssued(when))
 }
 
-function explainReturnCode(error: ReturnCodeError): string {
-  switch (error.code) {
-    case 'return_code_length':
-      return `the return code has ${error.letters} letters after RETURN instead of ${error.expected}`
-    case 'return_code_letter':
-      return `"${error.letter}" is no letter of a return code`
-    case 'return_code_mistyped':
-      return 'there is a typing error in the return code: its check letters do not fit'
-  }
-}
+const refuseReturnCode = (error: ReturnCodeError): ReturnRefusal =>
+  refusal(error.code, ({ returnCode }) => {
+    switch (error.code) {
+      case 'return_code_length':
+        return returnCode.length(error.letters, error.expected)
+      case 'return_code_letter':
+        return returnCode.letter(error.letter)
+      case 'return_code_mistyped':
+        return returnCode.mistyped
+    }
+  })

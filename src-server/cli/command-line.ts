@@ -52,7 +52,7 @@ export function report(command: Command, words: ServerWords, outcome: Result<Out
   process.exitCode = outcome.error instanceof Fault ? EXIT.unusable : EXIT.refused
   const { code, message, say } = outcome.error
   if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`)
-  else process.stderr.write(`${say?.(words.refusals) ?? message}\n`)
+  else process.stderr.write(`${say(words)}\n`)
 }
 
 const withNewline = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`)

@@ -29,8 +29,8 @@ export function openLog(file: string | undefined): Result<Log, Fault> {
     }
     return ok(logTo((text) => void writeSync(descriptor, text), reopen))
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException
-    return err(new Fault('log_not_written', `the log file ${file} cannot be written (${code})`))
+    const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException
+    return err(new Fault('log_not_written', (words) => words.logNotWritten(file, code)))
   }
 }
 

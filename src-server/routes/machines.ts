@@ -1,9 +1,10 @@
 // Activating, reading, pinging and deactivating machines (docs/protocol.md#machines).
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { iso } from '#shared/instant.ts'
 import { activateMachine, type ActivationRefusal } from '../activation/activate-machine.ts'
 import { pingMachine } from '../activation/ping-machine.ts'
-import { giveSeatBack, keptWords } from '../activation/release-machine.ts'
+import { giveSeatBack } from '../activation/release-machine.ts'
 import { answer, refuse } from '../http/answer.ts'
 import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
@@ -12,6 +13,7 @@ import { readBody } from '../http/read-body.ts'
 import { forbidden, notFound, type ApiError } from '../json-api/errors.ts'
 import { machineResource } from '../json-api/machine-resource.ts'
 import { accountPath } from '../json-api/resource.ts'
+import type { SeatsKept } from '../store/released-machines.ts'
 import { ownMachine } from './own-license.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 
@@ -110,12 +112,16 @@ const FINGERPRINT_BLANK: ApiError = {
   source: FINGERPRINT,
 }
 
+/** For the programs that ask, and English as all details of the protocol. Empty where no seat is kept. */
+const keptDetail = ({ count, firstFree }: SeatsKept): string =>
+  firstFree === null ? '' : `; of its seats ${count} are kept, the first is kept until ${iso(firstFree)}`
+
 function activationError(error: ActivationRefusal): ApiError {
   switch (error.code) {
     case 'FINGERPRINT_TAKEN':
       return { status: 422, code: error.code, detail: 'has already been taken', source: FINGERPRINT }
     case 'MACHINE_LIMIT_EXCEEDED': {
-      const detail = `machine count has exceeded the maximum that the license allows (${error.limit})${keptWords(error.kept)}`
+      const detail = `machine count has exceeded the maximum that the license allows (${error.limit})${keptDetail(error.kept)}`
       return { status: 422, code: error.code, detail, source: { pointer: '/data' } }
     }
     default:

@@ -14,38 +14,43 @@ const SQLITE = {
   notADatabase: 26,
 } as const
 
-/** Null: no trouble with the file, its disk or its lock, hence a bug. `path` begins the sentence. */
-export function databaseFault(error: unknown, path = 'the database'): Fault | null {
+/** Null: no trouble with the file, its disk or its lock, hence a bug. `path`: what the sentence names. */
+export function databaseFault(error: unknown, path: string | null = null): Fault | null {
   if (error instanceof Fault) return error
   if (!(error instanceof Error)) return null
-  const { code, errcode, path: file = path } = error as { code?: string; errcode?: number; path?: string }
+  const { code, errcode, path: file = path } = error as SystemError
   if (code === 'ENOSPC' || code === 'EDQUOT') return full(file)
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return notPermitted(file)
   if (code !== 'ERR_SQLITE_ERROR' || errcode === undefined) return null
   switch (errcode & 0xff) {
     case SQLITE.busy:
     case SQLITE.locked:
-      return new Fault('database_busy', `${path} is being written by another program: try again in a moment`)
+      return new Fault('database_busy', (words) => words.databaseBusy(path ?? words.theDatabase))
     case SQLITE.full:
       return full(path)
     case SQLITE.ioError:
-      return new Fault('disk_trouble', `the disk of ${path} could not be read or written (or it is full)`)
+      return new Fault('disk_trouble', (words) => words.diskTrouble(path ?? words.theDatabase))
     case SQLITE.permission:
     case SQLITE.readOnly:
     case SQLITE.cannotOpen:
       return notPermitted(path)
     case SQLITE.corrupt:
     case SQLITE.notADatabase:
-      return new Fault('database_damaged', `${path} is damaged: restore a backup (“restore”)`)
+      return new Fault('database_damaged', (words) => words.databaseDamaged(path ?? words.theDatabase))
     default:
       return null
   }
 }
 
-const full = (path: string) => new Fault('disk_full', `there is no room left on the disk of ${path}`)
+/** As Node or `node:sqlite` throws it. */
+interface SystemError {
+  readonly code?: string
+  readonly errcode?: number
+  readonly path?: string
+}
 
-const notPermitted = (path: string) =>
-  new Fault(
-    'database_not_permitted',
-    `${path} cannot be opened for reading and writing: look at the rights of the file and its folder`,
-  )
+const full = (path: string | null) =>
+  new Fault('disk_full', (words) => words.diskFull(path ?? words.theDatabase))
+
+const notPermitted = (path: string | null) =>
+  new Fault('database_not_permitted', (words) => words.databaseNotPermitted(path ?? words.theDatabase))

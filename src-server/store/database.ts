@@ -24,38 +24,39 @@ export function createDatabase(path: string): DatabaseSync {
  * than this server, or newer: reading that one as ours would lose data.
  */
 export function openDatabase(path: string, { patience = COMMAND_PATIENCE }: OpenOptions = {}): DatabaseSync {
-  if (!existsSync(path)) throw new Fault('not_initialized', `there is no ${path}: run “init” first`)
+  if (!existsSync(path)) throw new Fault('not_initialized', (words) => words.noDatabase(path))
   return opened(path, patience, (database) => {
     const { missing, later } = versionIn(database, path)
     if (later !== null) throw newerFault(path, later)
-    if (missing.length > 0)
-      throw new Fault(
-        'database_older',
-        `${path} was made by an earlier version of this server: run “database upgrade”, which keeps a copy`,
-      )
+    if (missing.length > 0) throw new Fault('database_older', (words) => words.databaseOlder(path))
   })
 }
 
-/** Opens one of any version, for what upgrades, copies or looks at it. Nothing is changed by that. */
-export function openAnyVersion(path: string): DatabaseSync {
-  if (!existsSync(path)) throw new Fault('not_initialized', `there is no ${path}: run “init” first`)
-  return opened(path, COMMAND_PATIENCE, (database) => void versionIn(database, path))
+/**
+ * Opens one of any version, for what upgrades, copies or looks at it. Nothing is changed by that. `called`: what a
+ * sentence names instead of a file that nobody knows.
+ */
+export function openAnyVersion(path: string, called = path): DatabaseSync {
+  if (!existsSync(path)) throw new Fault('not_initialized', (words) => words.noDatabase(called))
+  return opened(path, COMMAND_PATIENCE, (database) => void versionIn(database, called), called)
 }
 
 /** Throws a Fault where this server never made it. */
 export function versionIn(database: DatabaseSync, path: string) {
   const version = versionOf(database)
   if (version) return version
-  throw new Fault('database_damaged', `${path} is no database of this server`)
+  throw new Fault('database_damaged', (words) => words.otherDatabase(path))
 }
 
 export const newerFault = (path: string, later: string): Fault =>
-  new Fault(
-    'database_newer',
-    `${path} was changed by a later version of this server (${later}): use that version, or restore a backup`,
-  )
+  new Fault('database_newer', (words) => words.databaseNewer(path, later))
 
-function opened(path: string, patience: number, prepare: (database: DatabaseSync) => void): DatabaseSync {
+function opened(
+  path: string,
+  patience: number,
+  prepare: (database: DatabaseSync) => void,
+  called = path,
+): DatabaseSync {
   let database: DatabaseSync | null = null
   try {
     database = new DatabaseSync(path)
@@ -67,7 +68,7 @@ function opened(path: string, patience: number, prepare: (database: DatabaseSync
     return database
   } catch (error) {
     database?.close()
-    throw databaseFault(error, path) ?? error
+    throw databaseFault(error, called) ?? error
   }
 }
 

@@ -36,8 +36,7 @@ export async function backUp(
   const database = openAnyVersion(path)
   const staged = `${file}.${randomUUID()}.new`
   try {
-    if (existsSync(file))
-      return err(refusal('output_exists', `${file} is there already: choose another name`))
+    if (existsSync(file)) return err(refusal('output_exists', (words) => words.outputExists(file)))
     closeSync(openSync(staged, 'wx', 0o600))
     await backup(database, staged)
     settle(staged)
@@ -47,9 +46,14 @@ export async function backUp(
   } catch (error) {
     const damaged = databaseFault(error, path)
     if (damaged?.code === 'database_damaged') throw damaged
-    const why = databaseFault(error, file)?.message ?? (error as NodeJS.ErrnoException).code
-    if (why === undefined) throw error
-    return err(refusal('output_not_written', `${file} cannot be written (${why})`))
+    const fault = databaseFault(error, file)
+    const { code } = error as NodeJS.ErrnoException
+    if (fault === null && code === undefined) throw error
+    return err(
+      refusal('output_not_written', ({ backupNotWritten }, words) =>
+        backupNotWritten(file, fault?.say(words) ?? code ?? ''),
+      ),
+    )
   } finally {
     database.close()
     removeWithSideFiles(staged)
@@ -90,7 +94,7 @@ export async function restore(
 ): Promise<Result<Restored, RestoreRefusal>> {
   const path = join(dataDir, DATABASE_FILE)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  if (!existsSync(file)) throw new Fault('not_initialized', `there is no ${file}`)
+  if (!existsSync(file)) throw new Fault('not_initialized', (words) => words.noBackup(file))
   const staged = `${path}.${randomUUID()}.new`
   try {
     copyFileSync(file, staged)
@@ -98,7 +102,7 @@ export async function restore(
     const copy = inspect(staged, file)
     const there = existsSync(path) && isReadable(path)
     if (there && copy.account !== accountIn(path))
-      return err(refusal('backup_of_another', `${file} is a copy of another vendor's database`))
+      return err(refusal('backup_of_another', (words) => words.backupOfAnother(file)))
     const kept = there ? await keepCopy(dataDir, now, { evenDamaged: true }) : ok(null)
     if (!kept.ok) return kept
     if (there) takeAlone(path).close()
@@ -123,7 +127,7 @@ export function takeAlone(path: string): DatabaseSync {
     database.close()
     const fault = databaseFault(error, path)
     if (fault?.code !== 'database_busy') throw fault ?? error
-    throw new Fault('database_in_use', `${path} is in use: stop the server first`)
+    throw new Fault('database_in_use', (words) => words.databaseInUse(path))
   }
 }
 
@@ -149,21 +153,19 @@ function accountIn(path: string): string | null {
 }
 
 function inspect(copy: string, name: string): { account: string | null; older: boolean } {
+  const database = openAnyVersion(copy, name)
   try {
-    const database = openAnyVersion(copy)
     try {
       const { later, missing } = versionIn(database, name)
       if (later !== null) throw newerFault(name, later)
       const damage = damageIn(database)
-      if (damage !== null) throw new Fault('database_damaged', `${name} is damaged: ${damage}`)
+      if (damage !== null) throw new Fault('database_damaged', (words) => words.backupDamaged(name, damage))
       return { account: accountTable(database).read()?.id ?? null, older: missing.length > 0 }
     } finally {
       settleOpen(database)
     }
   } catch (error) {
-    if (error instanceof Fault && !error.message.startsWith(name))
-      throw new Fault(error.code, error.message.replace(copy, name))
-    throw error
+    throw databaseFault(error, name) ?? error
   }
 }
 
@@ -178,11 +180,7 @@ function refuseDamaged(copy: string, path: string): void {
   const database = new DatabaseSync(copy, { readOnly: true })
   try {
     const damage = damageIn(database)
-    if (damage !== null)
-      throw new Fault(
-        'database_damaged',
-        `${path} is damaged (${damage}): no copy was kept. Restore an earlier backup (“restore”)`,
-      )
+    if (damage !== null) throw new Fault('database_damaged', (words) => words.damagedNotKept(path, damage))
   } finally {
     database.close()
   }

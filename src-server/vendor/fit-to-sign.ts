@@ -15,8 +15,7 @@ export function refuseUnfit(vendor: Vendor): void {
 export function refuseSharedFolder(dataDir: string): void {
   const shared = writableByOthers(dataDir, [KEYS_FOLDER])
   if (shared === null) return
-  const message = `others may write ${shared}, and could exchange the signing key (chown, chmod go-w)`
-  throw new Fault('folder_writable_by_others', message)
+  throw new Fault('folder_writable_by_others', (words) => words.folderShared(shared))
 }
 
 /** Throws a Fault where the signing key's first day is still to come: apps take nothing that a key signed before it. */
@@ -24,6 +23,5 @@ export function refuseEarlyClock({ keys, clock }: Pick<Vendor, 'keys' | 'clock'>
   const now = clock()
   const from = keys.all().find(({ active }) => active)?.from ?? now
   if (now >= from) return
-  const message = `the clock of this machine shows ${iso(now)}, which is before the first day of the signing key (${iso(from)}): set it, or no app believes an answer`
-  throw new Fault('clock_before_key', message)
+  throw new Fault('clock_before_key', (words) => words.clockBeforeKey(iso(now), iso(from)))
 }

@@ -4,7 +4,10 @@ import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { vendorProfile } from '#shared/contract/vendor-profile.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { explainProfile } from '#shared/messages/explain-profile.ts'
+import type { ServerWords } from '#shared/messages/messages.ts'
 import { addApplication } from '../back-office/add-application.ts'
+import { refusal, type Refusal } from '../back-office/refusal.ts'
 import type { Account, VendorRecord } from '../store/accounts.ts'
 import { createStore, type Store } from '../store/store.ts'
 import { publish } from '../store/write-whole.ts'
@@ -13,11 +16,9 @@ import { DATABASE_FILE, KEYS_FOLDER } from './open-vendor.ts'
 import { writableByOthers } from './private-folder.ts'
 import { generateSigningKey, writeSigningKey, type SigningKey } from './signing-key.ts'
 
-export interface InitRefusal {
-  readonly code:
-    'already_initialized' | 'vendor_file_invalid' | 'folder_writable_by_others' | 'folder_not_usable'
-  readonly message: string
-}
+export type InitRefusal = Refusal<
+  'already_initialized' | 'vendor_file_invalid' | 'folder_writable_by_others' | 'folder_not_usable'
+>
 
 export interface Initialized {
   readonly account: Account
@@ -38,7 +39,7 @@ export function initVendor(
   const vendor = readTemplate(template)
   if (!vendor.ok) return vendor
   const path = join(dataDir, DATABASE_FILE)
-  const taken = { code: 'already_initialized', message: `${dataDir} already holds vendor data` } as const
+  const taken = refusal('already_initialized', (words) => words.alreadyInitialized(dataDir))
   if (existsSync(path)) return err(taken)
   const folder = preparePrivateFolder(dataDir)
   if (!folder.ok) return folder
@@ -67,20 +68,20 @@ function preparePrivateFolder(dataDir: string): Result<null, InitRefusal> {
     if (before === null) mkdirSync(join(dataDir, KEYS_FOLDER), { recursive: true, mode: 0o700 })
     const path = before ?? shared()
     if (path === null) return ok(null)
-    const message = `others may write ${path}, and could exchange the signing key: choose a folder that is yours alone (chown, chmod go-w)`
-    return err({ code: 'folder_writable_by_others', message })
+    return err(refusal('folder_writable_by_others', (words) => words.folderShared(path)))
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException
-    return err({ code: 'folder_not_usable', message: `${dataDir} cannot be used (${code})` })
+    const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException
+    return err(refusal('folder_not_usable', (words) => words.folderNotUsable(dataDir, code)))
   }
 }
 
 function readTemplate(template: unknown): Result<VendorRecord, InitRefusal> {
   const parsed = vendorProfile.safeParse(template)
   if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    const message = `the vendor file is not a vendor profile: ${issue?.path.join('.')}: ${issue?.message}`
-    return err({ code: 'vendor_file_invalid', message })
+    const { error } = parsed
+    const why = ({ noVendorProfile, profileRules }: ServerWords['refusals']) =>
+      noVendorProfile(explainProfile(error, profileRules))
+    return err(refusal('vendor_file_invalid', why))
   }
   const { id, name, uniqueKeyPrefix, support, catalogue, server } = parsed.data
   return ok({ id, name, uniqueKeyPrefix, support, catalogue, serverUrl: server.url })

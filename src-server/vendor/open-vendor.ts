@@ -31,8 +31,7 @@ export function openVendor(
   options: OpenOptions = {},
 ): Result<Vendor, Fault> {
   const path = join(dataDir, DATABASE_FILE)
-  if (!existsSync(path))
-    return err(new Fault('not_initialized', `${dataDir} holds no vendor data: run "init" first`))
+  if (!existsSync(path)) return err(new Fault('not_initialized', (words) => words.notInitialized(dataDir)))
   try {
     const store = openStore(path, options)
     const account = store.account.read()
@@ -41,7 +40,7 @@ export function openVendor(
       return ok({ dataDir, account, store, keys, clock, close: () => store.close() })
     }
     store.close()
-    return err(new Fault('database_damaged', `${path} has no account: it was not made by "init"`))
+    return err(new Fault('database_damaged', (words) => words.noAccount(path)))
   } catch (error) {
     const fault = databaseFault(error, path)
     if (fault) return err(fault)

@@ -51,13 +51,10 @@ export function readPrivateKey(directory: string, id: string, publicKey: string)
   const key = parseKey(readPem(path), path)
   const publicHalf = createPublicKey(key)
   if (rawOf(publicHalf) !== publicKey)
-    throw new Fault(
-      'signing_key_other',
-      `${path} holds the key of another pair: no app would believe what it signs. Bring the right file back from its copy`,
-    )
+    throw new Fault('signing_key_other', (words) => words.keyOfAnotherPair(path))
   const probe = Buffer.from(id)
   if (!verify(null, probe, publicHalf, sign(null, probe, key)))
-    throw new Fault('signing_key_damaged', `${path} holds a key that signs wrongly`)
+    throw new Fault('signing_key_damaged', (words) => words.keySignsWrongly(path))
   return key
 }
 
@@ -65,21 +62,14 @@ function readPem(path: string): Buffer {
   try {
     return readFileSync(path)
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT')
-      throw new Fault(
-        'signing_key_missing',
-        `the signing key ${path} is missing: bring it back from its copy`,
-      )
-    throw new Fault('signing_key_not_permitted', `the signing key ${path} cannot be read (${code})`)
+    const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') throw new Fault('signing_key_missing', (words) => words.keyMissing(path))
+    throw new Fault('signing_key_not_permitted', (words) => words.keyNotPermitted(path, code))
   }
 }
 
 function parseKey(pem: Buffer, path: string): KeyObject {
-  const damaged = new Fault(
-    'signing_key_damaged',
-    `${path} holds no Ed25519 key: bring the file back from its copy`,
-  )
+  const damaged = new Fault('signing_key_damaged', (words) => words.keyDamaged(path))
   try {
     const key = createPrivateKey(pem)
     if (key.asymmetricKeyType === 'ed25519') return key

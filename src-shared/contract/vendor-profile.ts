@@ -57,5 +57,6 @@ export const vendorProfile = z.strictObject({
 })
 
 export type VendorProfile = z.infer<typeof vendorProfile>
+export type VendorProfileError = z.ZodError<VendorProfile>
 export type TrustedKey = VendorProfile['keys'][number]
 export type CatalogueProduct = VendorProfile['catalogue'][number]

@@ -8,7 +8,7 @@ import type { server as englishServer } from './en/server.ts'
 import type { Explanation, Speaker } from './explanation.ts'
 
 /** The same shape with whatever words: functions keep their parameters, for the gaps. */
-type Worded<T> = T extends string
+export type Worded<T> = T extends string
   ? string
   : T extends (...gaps: infer Gaps) => infer Said
     ? (...gaps: Gaps) => Worded<Said>

@@ -1,5 +1,8 @@
 // English words of the vendor’s back office: why it refuses. With --json they are these in every language.
+import { profileRules } from './profile-rules.ts'
+
 export const refusals = {
+  profileRules,
   codeMistyped: 'there is a typing error in the License Code: its check letters do not fit',
   licenseNotFound: 'there is no license with this id or code',
   codeTaken: 'there already is a license with this code',
@@ -29,13 +32,74 @@ export const refusals = {
   licenseSuspended: 'the license is suspended: reinstate it first',
   licenseExpired: 'the license has expired: renew it first',
   machineReleased: 'the machine was released while it was answered: answer again',
+  machineLimit: (limit: number, kept: { readonly count: number; readonly until: string } | null) =>
+    `${limit === 1 ? 'its one machine is' : `all ${limit} machines are`} taken${kept === null ? '' : seatsKept(kept)}: release one ("machine release") or raise the number ("license update --machines")`,
   machineNotFound: 'the license has no machine with this id or Unique Key',
+  /** What the representative should ask the operator to look at again. */
+  uniqueKey: {
+    otherPrefix: (prefix: string) => `this Unique Key is not for us: ours begin with ${prefix}-`,
+    length: (letters: number, expected: number) =>
+      `the Unique Key has ${letters} letters after its prefix instead of ${expected}`,
+    letter: (letter: string) => `"${letter}" is no letter of a Unique Key`,
+    mistyped: 'there is a typing error in the Unique Key: its check letters do not fit',
+  },
+  returnCode: {
+    length: (letters: number, expected: number) =>
+      `the return code has ${letters} letters after RETURN instead of ${expected}`,
+    letter: (letter: string) => `"${letter}" is no letter of a return code`,
+    mistyped: 'there is a typing error in the return code: its check letters do not fit',
+  },
+  /** What the representative can do about it is always the same: send the machine file. */
+  typedKey: {
+    notAllowed: (key: string) => `key ${key}, which signs now, may not sign typed keys`,
+    tooLong: (most: number, bytes: number) =>
+      `a typed key has room for ${most} bytes in 31 rows, this license needs ${bytes}: ${INSTEAD}`,
+    noRoom: (field: string, most: number) => `${fieldWords(field, most)}: ${INSTEAD}`,
+  },
   returnCodeMismatch:
     'the return code was not made on this machine for this license: compare the Unique Key and the license',
   newerKeyIssued: (when: string) =>
     `this machine was given a newer key on ${when}, which is not returned: ask for its return code, or free the seat all the same ("machine release")`,
   outputNotWritten: (file: string, why: string) =>
     `${file} cannot be written (${why}); the seat is taken: ask again`,
+  outputExists: (file: string) => `${file} is there already: choose another name`,
+  backupNotWritten: (file: string, why: string) => `${file} cannot be written (${why})`,
+  backupOfAnother: (file: string) => `${file} is a copy of another vendor's database`,
+  alreadyInitialized: (dataDir: string) => `${dataDir} already holds vendor data`,
+  folderShared: (path: string) =>
+    `others may write ${path}, and could exchange the signing key: choose a folder that is yours alone (chown, chmod go-w)`,
+  folderNotUsable: (dataDir: string, why: string) => `${dataDir} cannot be used (${why})`,
+  noVendorProfile: (why: string) => `the vendor file is not a vendor profile: ${why}`,
   vendorFileNotJson: (file: string) => `the vendor file ${file} is not JSON`,
   vendorFileNotRead: (file: string) => `the vendor file ${file} cannot be read`,
+}
+
+const seatsKept = ({ count, until }: { readonly count: number; readonly until: string }): string =>
+  count === 1
+    ? ` (one is kept until ${until}, when a machine that was released stops running by its file)`
+    : ` (${count} are kept for machines that were released and may still run by their files, the first until ${until})`
+
+const INSTEAD = 'answer with --format file'
+
+function fieldWords(field: string, most: number): string {
+  switch (field) {
+    case 'owner':
+      return `the owner's name is longer than the ${most} bytes that a typed key has room for`
+    case 'products':
+      return `a typed key is for 1 to ${most} products`
+    case 'productCode':
+      return `a product's code is longer than the ${most} bytes that a typed key has room for`
+    case 'productName':
+      return `a product's name is longer than the ${most} bytes that a typed key has room for`
+    case 'productType':
+      return `a product's type is longer than the ${most} bytes that a typed key has room for`
+    case 'features':
+      return `a typed key has room for ${most} features`
+    case 'licenseExpiry':
+      return 'a typed key can only say license expiries from 2020 on'
+    case 'maintenanceUntil':
+      return 'a typed key can only say maintenance dates from 2020 on'
+    default:
+      return `the field ${field} of a typed key goes up to ${most}`
+  }
 }

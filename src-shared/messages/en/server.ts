@@ -1,5 +1,6 @@
-// English words of the vendor’s back office: what its commands answer. Help and refusals have files of their own.
+// English words of the vendor’s back office: what its commands answer. Help, refusals and faults have files of their own.
 import { parser } from './parser.ts'
+import { doctor, faults } from './server-faults.ts'
 import { help } from './server-help.ts'
 import { refusals } from './server-refusals.ts'
 
@@ -7,6 +8,8 @@ export const server = {
   help,
   parser,
   refusals,
+  faults,
+  doctor,
   error: 'error',
   /** Heads of tables. */
   heads: {

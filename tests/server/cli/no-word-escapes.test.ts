@@ -1,4 +1,7 @@
 // The vendor's back office in a language that nobody speaks: a word of English that it says stands outside of messages/.
+import { once } from 'node:events'
+import { chmodSync, readdirSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -9,7 +12,9 @@ import { SERVER_LANGUAGES } from '#shared/messages/server-languages.ts'
 import { buildProgram, runProgram } from '#server/cli/program.ts'
 import { server } from '#tests/support/pseudo-locale/messages.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
+import { change, DATABASE_FAULTS, KEY_FAULTS } from '../support/damaged-desk.ts'
 import { uniqueKey, vendorTemplate } from '../support/desk.ts'
+import { prepareDesk } from '../support/prepared-desk.ts'
 
 /** Letters without an accent: no word of the catalogue has two of them in a row. */
 const WORD = /[A-Za-z]{2,}/g
@@ -87,8 +92,39 @@ beforeAll(async () => {
   const times = { issued: Date.parse(issued), returned: Date.now() }
   values.set('{license}', id).set('{code}', code).set('{key}', uniqueKey()).set('{other}', uniqueKey(2))
   values.set('{copy}', join(folder, 'copy')).set('{file}', join(folder, 'answer'))
-  values.set('{return}', makeReturnCode({ ...facts, ...times }, code, nodePrimitives))
+  const returnCode = makeReturnCode({ ...facts, ...times }, code, nodePrimitives)
+  values.set('{return}', returnCode).set('{mistyped-return}', mistyped(returnCode))
+  values.set('{strange-return}', returnCode.replace(/.$/, 'U'))
+  values.set('{mistyped}', mistyped(uniqueKey())).set('{third}', uniqueKey(3))
+  await prepareRefusals(folder)
 })
+
+/** Another last letter, so that the check letters do not fit. */
+const mistyped = (letters: string): string => letters.replace(/.$/, (last) => (last === 'Y' ? 'Z' : 'Y'))
+
+/** Licenses that cannot be answered as it is asked, and files that cannot be taken. */
+async function prepareRefusals(folder: string): Promise<void> {
+  const sell = async (name: string, terms: readonly string[], owner = 'Contoso') => {
+    const sale = ['license', 'create', '--owner', owner, '--product', 'storage', ...terms]
+    values.set(name, (await json<{ id: string }>([...sale, ...common])).id)
+  }
+  await sell('{full}', ['--machines', '1'])
+  await json(['answer', '--license', values.get('{full}') ?? '', '--unique-key', uniqueKey(), ...common])
+  await sell('{wide}', [], 'Ö'.repeat(61))
+  const features = Array.from({ length: 60 }, (_, index) => ['--feature', `feature-number-${index}`])
+  await sell('{long}', features.flat())
+  for (const [name, text] of [
+    ['there', ''],
+    ['no-json', '{'],
+    ['wrong', '{"id": 3}'],
+  ] as const) {
+    values.set(`{${name}}`, join(folder, name))
+    writeFileSync(join(folder, name), text)
+  }
+  values.set('{stranger}', join(folder, 'stranger'))
+  await json(['init', '--data-dir', join(folder, 'another')])
+  await json(['backup', join(folder, 'stranger'), '--data-dir', join(folder, 'another')])
+}
 afterAll(() => cleanup.run())
 
 /** What is the same in every language: what a person gave, and what the machine-readable form of it holds. */
@@ -123,6 +159,7 @@ describe('no word of English is in an answer (issue 11)', () => {
     'database upgrade --dry-run',
     'backup {copy}',
     'restore {copy}',
+    'doctor',
   ])('activation-server %s', async (line) => {
     const argv = [...filled(line), ...common]
     const { answer, notes } = await said(argv)
@@ -130,6 +167,7 @@ describe('no word of English is in an answer (issue 11)', () => {
     expect(answer).toMatch(/^\[|: |-> /m)
     const known = lettersOf(...argv, ...values.values(), 'backups db')
     const data = textsIn([
+      await json(['license', 'list', ...common]),
       await json(['license', 'show', values.get('{license}') ?? '', ...common]),
       await json(['machine', 'list', values.get('{license}') ?? '', ...common]),
       await json(['application', 'list', ...common]),
@@ -140,6 +178,9 @@ describe('no word of English is in an answer (issue 11)', () => {
     expect(wordsIn(words).filter((word) => !known.has(word) && !data.includes(word))).toEqual([])
   })
 })
+
+/** What JSON calls its values. */
+const JSON_WORDS = 'string'
 
 describe('no word of English is in a refusal (issue 11)', () => {
   test.each([
@@ -157,13 +198,88 @@ describe('no word of English is in a refusal (issue 11)', () => {
     'return {return} --license {license} --unique-key {other}',
     'answer --license {license} --unique-key {other} --output /nowhere/at/all',
     'init --vendor /nowhere/at/all',
+    'init',
+    'init --vendor {wrong}',
+    'init --vendor {no-json}',
+    'profile --url nowhere',
+    'backup {there}',
+    'backup /nowhere/at/all',
+    'restore {stranger}',
+    'return {return} --license {license} --unique-key WRONG',
+    'return AAAAA --license {license} --unique-key {key}',
+    'return {mistyped-return} --license {license} --unique-key {key}',
+    'return {strange-return} --license {license} --unique-key {key}',
+    'answer --license {license} --unique-key WRONG-A',
+    'answer --license {license} --unique-key VIRTUALMETRIC-A',
+    'answer --license {license} --unique-key VIRTUALMETRIC-UUUUU',
+    'answer --license {license} --unique-key {mistyped}',
+    'answer --license {full} --unique-key {other}',
+    'answer --license {full} --unique-key {third} --format typed',
+    'answer --license {long} --unique-key {third} --format typed',
+    'answer --license {wide} --unique-key {third} --format typed',
   ])('activation-server %s', async (line) => {
     const argv = [...filled(line), ...common]
     const { answer, notes } = await said(argv)
     expect(answer).toBe('')
     expect(notes).toMatch(/^\[/)
-    const known = lettersOf(...argv, ...textsIn(vendorTemplate), 'ENOENT', 'another')
+    const known = lettersOf(...argv, ...textsIn(vendorTemplate), JSON_WORDS, 'ENOENT', 'another')
     expect(wordsIn(notes).filter((word) => !known.has(word))).toEqual([])
+  })
+})
+
+/** Of SQLite, Node and the system: a name of an error, a file or a pragma. */
+const SYSTEM_WORDS = ['activation db keys pem EISDIR ENOENT', 'later sql']
+
+const desk = prepareDesk()
+const keyFiles = () =>
+  readdirSync(
+    join(
+      desk.copy(() => undefined),
+      'keys',
+    ),
+  )
+
+describe('no word of English is in a fault (issue 11)', () => {
+  test.each([...KEY_FAULTS, ...DATABASE_FAULTS])('of what is %s: %s', async (_, code, damage) => {
+    const dataDir = desk.copy(damage)
+    const where = ['--data-dir', dataDir]
+    const answer = ['answer', '--license', desk.license, '--unique-key', uniqueKey()]
+    for (const argv of [answer, ['doctor'], ['backup', join(dataDir, 'copy')]]) {
+      const told = await said([...argv, ...where])
+      const known = lettersOf(...argv, ...where, ...SYSTEM_WORDS, ...keyFiles())
+      expect(wordsIn(told.answer + told.notes).filter((word) => !known.has(word))).toEqual([])
+    }
+    const { error } = await json<{ error: { code: string } }>([...answer, ...where])
+    expect(error.code).toBe(code)
+  })
+
+  test.each([
+    ['a port that is taken', ['serve', '--port', '{port}']],
+    ['an address of another machine', ['serve', '--port', '0', '--host', '192.0.2.1']],
+    ['a log in no folder', ['serve', '--port', '0', '--log-file', '/nowhere/at/all']],
+    ['no folder at all', ['license', 'list', '--data-dir', '/nowhere/at/all']],
+    ['a backup that is none', ['restore', '/nowhere/at/all']],
+  ])('of %s', async (_, words) => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const port = String((taken.address() as AddressInfo).port)
+    const dataDir = desk.copy(() => undefined)
+    const argv = ['--data-dir', dataDir, ...words.map((word) => (word === '{port}' ? port : word))]
+    const { notes } = await said(argv)
+    taken.close()
+    expect(notes).toMatch(/^\[/)
+    const known = lettersOf(...argv, ...SYSTEM_WORDS)
+    expect(wordsIn(notes).filter((word) => !known.has(word))).toEqual([])
+  })
+
+  test('nor in what is said of a folder that others may write, and of a clock before its time', async () => {
+    const dataDir = desk.copy((folder) => {
+      change('UPDATE keys SET valid_from = 4102444800000')(folder)
+      chmodSync(folder, 0o777)
+    })
+    const { answer } = await said(['doctor', '--data-dir', dataDir])
+    const known = lettersOf(dataDir, ...SYSTEM_WORDS, ...keyFiles())
+    expect(wordsIn(answer).filter((word) => !known.has(word))).toEqual([])
   })
 })
 

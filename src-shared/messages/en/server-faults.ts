@@ -1,0 +1,55 @@
+// English words of what keeps the vendor’s programs from working, and of what `doctor` finds well. With --json they are
+// these in every language.
+export const faults = {
+  /** Where no file can be named. */
+  theDatabase: 'the database',
+  notInitialized: (dataDir: string) => `${dataDir} holds no vendor data: run "init" first`,
+  noDatabase: (path: string) => `there is no ${path}: run “init” first`,
+  noBackup: (file: string) => `there is no ${file}`,
+  noAccount: (path: string) => `${path} has no account: it was not made by "init"`,
+  databaseBusy: (path: string) => `${path} is being written by another program: try again in a moment`,
+  databaseInUse: (path: string) => `${path} is in use: stop the server first`,
+  databaseNotPermitted: (path: string) =>
+    `${path} cannot be opened for reading and writing: look at the rights of the file and its folder`,
+  databaseDamaged: (path: string) => `${path} is damaged: restore a backup (“restore”)`,
+  /** `damage`: SQLite’s own words. */
+  databaseDamagedAt: (path: string, damage: string) =>
+    `${path} is damaged (${damage}): restore a backup (“restore”)`,
+  backupDamaged: (file: string, damage: string) => `${file} is damaged: ${damage}`,
+  damagedNotKept: (path: string, damage: string) =>
+    `${path} is damaged (${damage}): no copy was kept. Restore an earlier backup (“restore”)`,
+  otherDatabase: (path: string) => `${path} is no database of this server`,
+  databaseOlder: (path: string) =>
+    `${path} was made by an earlier version of this server: run “database upgrade”, which keeps a copy`,
+  databaseNewer: (path: string, later: string) =>
+    `${path} was changed by a later version of this server (${later}): use that version, or restore a backup`,
+  diskFull: (path: string) => `there is no room left on the disk of ${path}`,
+  diskAlmostFull: (dataDir: string, kibibytes: number) =>
+    `hardly any room is left on the disk of ${dataDir} (${kibibytes} KiB)`,
+  diskTrouble: (path: string) => `the disk of ${path} could not be read or written (or it is full)`,
+  keyMissing: (path: string) => `the signing key ${path} is missing: bring it back from its copy`,
+  keyNotPermitted: (path: string, why: string) => `the signing key ${path} cannot be read (${why})`,
+  keyDamaged: (path: string) => `${path} holds no Ed25519 key: bring the file back from its copy`,
+  keySignsWrongly: (path: string) => `${path} holds a key that signs wrongly`,
+  keyOfAnotherPair: (path: string) =>
+    `${path} holds the key of another pair: no app would believe what it signs. Bring the right file back from its copy`,
+  folderShared: (path: string) =>
+    `others may write ${path}, and could exchange the signing key (chown, chmod go-w)`,
+  clockBeforeKey: (now: string, from: string) =>
+    `the clock of this machine shows ${now}, which is before the first day of the signing key (${from}): set it, or no app believes an answer`,
+  logNotWritten: (file: string, why: string) => `the log file ${file} cannot be written (${why})`,
+  portTaken: (port: number) => `port ${port} is taken: choose another with --port, or 0 for a free one`,
+  portNotPermitted: (port: number) => `this user may not listen on port ${port}`,
+  addressNotAvailable: (host: string) => `${host} is not an address of this machine`,
+}
+
+export const doctor = {
+  fault: (what: string) => `FAULT  ${what}`,
+  well: (what: string) => `ok     ${what}`,
+  folder: (dataDir: string) => `${dataDir} is its owner's alone`,
+  database: (path: string) => `${path} is whole`,
+  disk: 'the database can be written',
+  signingKey: (id: string) => `key ${id} signs now, and is the one that profiles name`,
+  preparedKey: (id: string) => `key ${id} is prepared, and is the one that profiles name`,
+  clock: (now: string) => `it is ${now}`,
+}

@@ -1,0 +1,69 @@
+// What can be wrong with a vendor's folder: its signing key, or its database.
+import { mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { generateSigningKey } from '#server/vendor/signing-key.ts'
+
+export type Damage = (dataDir: string) => void
+
+export const keyFile = (dataDir: string) => join(dataDir, 'keys', readdirSync(join(dataDir, 'keys'))[0] ?? '')
+export const database = (dataDir: string) => join(dataDir, 'activation.db')
+export const change = (sql: string) => (dataDir: string) => {
+  const file = new DatabaseSync(database(dataDir))
+  file.exec(sql)
+  file.close()
+}
+
+/** How, the fault that it is, and what to do to the folder for it. */
+export const KEY_FAULTS: readonly (readonly [string, string, Damage])[] = [
+  ['missing', 'signing_key_missing', (dataDir) => rmSync(keyFile(dataDir))],
+  ['empty', 'signing_key_damaged', (dataDir) => writeFileSync(keyFile(dataDir), '')],
+  ['garbage', 'signing_key_damaged', (dataDir) => writeFileSync(keyFile(dataDir), 'x'.repeat(200))],
+  ['cut off', 'signing_key_damaged', (dataDir) => truncateSync(keyFile(dataDir), 60)],
+  [
+    'a folder',
+    'signing_key_not_permitted',
+    (dataDir) => {
+      const file = keyFile(dataDir)
+      rmSync(file)
+      mkdirSync(file)
+    },
+  ],
+  [
+    'of another pair',
+    'signing_key_other',
+    (dataDir) => {
+      const { privateKey } = generateSigningKey()
+      writeFileSync(keyFile(dataDir), privateKey.export({ format: 'pem', type: 'pkcs8' }))
+    },
+  ],
+]
+
+export const DATABASE_FAULTS: readonly (readonly [string, string, Damage])[] = [
+  ['missing', 'not_initialized', (dataDir) => rmSync(database(dataDir))],
+  ['empty', 'database_damaged', (dataDir) => truncateSync(database(dataDir), 0)],
+  ['garbage', 'database_damaged', (dataDir) => writeFileSync(database(dataDir), 'x'.repeat(9000))],
+  [
+    'cut off',
+    'database_damaged',
+    (dataDir) => truncateSync(database(dataDir), statSync(database(dataDir)).size - 8192),
+  ],
+  [
+    'a folder',
+    'database_not_permitted',
+    (dataDir) => {
+      rmSync(database(dataDir))
+      mkdirSync(database(dataDir))
+    },
+  ],
+  [
+    'of another program',
+    'database_damaged',
+    (dataDir) => {
+      rmSync(database(dataDir))
+      change('CREATE TABLE t (x)')(dataDir)
+    },
+  ],
+  ['newer', 'database_newer', change("INSERT INTO migrations VALUES ('999_later.sql', 0)")],
+  ['older', 'database_older', change("DELETE FROM migrations WHERE name LIKE '002%'")],
+]
