@@ -9,7 +9,7 @@ import { wasAborted, type AppContext, type AppEnv } from './http/context.ts'
 import { DEFAULT_GUESS_LIMIT, GuessLimit, type GuessLimitOptions } from './http/guess-limit.ts'
 import { identify } from './http/identify.ts'
 import { MAX_BODY_BYTES } from './http/read-body.ts'
-import { signAnswers } from './http/sign-answers.ts'
+import { lookUpKey, signAnswers } from './http/sign-answers.ts'
 import { badRequest, notFound } from './json-api/errors.ts'
 import { checkOutRoutes } from './routes/check-out.ts'
 import { licenseRoutes } from './routes/licenses.ts'
@@ -59,6 +59,11 @@ export function createApp(
   })
   app.use(signAnswers(vendor), identify(vendor), accessLog(logger))
   app.use(anyOrigin)
+  app.use((_, next) => {
+    vendor.store.refuseReplaced() // nothing is said of licenses that are not there any more
+    return next()
+  })
+  app.use(lookUpKey(vendor))
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseTooLarge }))
 
   const api = apiRoutes(vendor, new GuessLimit(guessLimit, vendor.clock))
@@ -82,17 +87,19 @@ export function createApp(
   return app
 }
 
-/** What may pass by itself, or when somebody makes room: the seconds after which to ask again. */
+/** What may pass by itself, or when somebody mends it: the seconds after which to ask again. */
 const PASSING: Readonly<Partial<Record<FaultCode, number>>> = {
   database_busy: 1,
   disk_full: 5,
   disk_trouble: 5,
   database_not_permitted: 5,
+  database_replaced: 5,
+  database_damaged: 60,
 }
 
 function refuseForNow(c: AppContext, seconds: number): Response {
   c.header('Retry-After', String(seconds))
-  const detail = 'Nothing can be written here at the moment: ask again'
+  const detail = 'This cannot be done here at the moment: ask again'
   return refuse(c, { status: 503, code: 'SERVICE_UNAVAILABLE', detail })
 }
 

@@ -1,11 +1,11 @@
 // Whether the vendor's programs can work here: each step looks at one thing, and changes nothing.
-import { existsSync, statfsSync } from 'node:fs'
+import { statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { iso } from '#shared/instant.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { Fault } from '../fault.ts'
 import { databaseFault } from '../store/database-fault.ts'
-import { openAnyVersion } from '../store/database.ts'
+import { isThere, openAnyVersion } from '../store/database.ts'
 import type { KeyRecord } from '../store/keys.ts'
 import { damageIn } from '../vendor/backup.ts'
 import { refuseEarlyClock, refuseSharedFolder } from '../vendor/fit-to-sign.ts'
@@ -65,7 +65,7 @@ function folder(dataDir: string): Well {
 
 function wholeDatabase(dataDir: string): Well {
   const path = join(dataDir, DATABASE_FILE)
-  if (!existsSync(path)) throw new Fault('not_initialized', (words) => words.notInitialized(dataDir))
+  if (!isThere(path)) throw new Fault('not_initialized', (words) => words.notInitialized(dataDir))
   const database = openAnyVersion(path)
   try {
     const damage = damageIn(database)

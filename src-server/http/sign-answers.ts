@@ -8,8 +8,8 @@ import type { Vendor } from '../vendor/open-vendor.ts'
 /** Has to be the outermost: what is added to an answer after it is not covered. */
 export function signAnswers(vendor: Vendor): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    const { privateKey } = vendor.keys.active() // before anything is changed: an answer that cannot be signed is none
     await next()
+    const { privateKey } = vendor.keys.lastActive()
     // A client checks the bytes that it got: none, for HEAD.
     const body = c.req.method === 'HEAD' ? new Uint8Array() : new Uint8Array(await c.res.arrayBuffer())
     const request = {
@@ -21,6 +21,14 @@ export function signAnswers(vendor: Vendor): MiddlewareHandler<AppEnv> {
     const { status, headers } = c.res
     c.res = new Response(body.length > 0 ? body : null, { status, headers })
     for (const [name, value] of Object.entries(signed)) c.res.headers.set(name, value)
+  }
+}
+
+/** Before anything is changed: an answer that cannot be signed is none. What it throws is refused, and signed. */
+export function lookUpKey(vendor: Vendor): MiddlewareHandler<AppEnv> {
+  return (_, next) => {
+    vendor.keys.active()
+    return next()
   }
 }
 

@@ -34,7 +34,7 @@ export function refuseUnreadable(
   const refused = badRequest('The Host header and the address make no sense together')
   const body = Buffer.from(method === 'HEAD' ? '' : JSON.stringify(errorDocument(refused, requestId)))
   const request = { method, target, host: headers.host ?? '', body }
-  const signed = signAnswer(request, vendor.clock(), vendor.account.id, vendor.keys.active().privateKey)
+  const signed = signAnswer(request, vendor.clock(), vendor.account.id, vendor.keys.lastActive().privateKey)
   outgoing.writeHead(refused.status, {
     ...signed,
     'Content-Type': CONTENT_TYPE,

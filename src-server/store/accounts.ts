@@ -1,6 +1,7 @@
 // The one account of a database: the vendor, as its profile names it.
 import type { DatabaseSync } from 'node:sqlite'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { storedJson } from './stored-json.ts'
 
 /** What the vendor's back office keeps of a profile; keys and the server's ids come from the other tables. */
 export type VendorRecord = Pick<
@@ -24,16 +25,16 @@ interface AccountRow {
 }
 
 export function accountTable(database: DatabaseSync) {
+  const insert = database.prepare('INSERT INTO account (id, vendor, created) VALUES (:id, :vendor, :created)')
+  const read = database.prepare('SELECT id, vendor, created FROM account')
   return {
-    insert(account: Account): void {
-      database
-        .prepare('INSERT INTO account (id, vendor, created) VALUES (:id, :vendor, :created)')
-        .run({ id: account.id, vendor: JSON.stringify(account.vendor), created: account.created })
+    insert({ id, vendor, created }: Account): void {
+      insert.run({ id, vendor: JSON.stringify(vendor), created })
     },
     /** Null in a database whose `init` did not finish. */
     read(): Account | null {
-      const row = database.prepare('SELECT id, vendor, created FROM account').get() as AccountRow | undefined
-      return row ? { ...row, vendor: JSON.parse(row.vendor) as VendorRecord } : null
+      const row = read.get() as AccountRow | undefined
+      return row ? { ...row, vendor: storedJson(row.vendor) as VendorRecord } : null
     },
   }
 }

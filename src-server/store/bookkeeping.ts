@@ -2,15 +2,19 @@
 // waits for no lock, and left out where that fails.
 import { DatabaseSync } from 'node:sqlite'
 import { databaseFault } from './database-fault.ts'
+import { thatIsThere } from './database.ts'
+import type { OpenedFiles } from './opened-files.ts'
 
 export class Bookkeeping {
   readonly #path: string
+  readonly #files: OpenedFiles
   readonly #validated = new Map<string, number>()
   #connection: DatabaseSync | null = null
   #closed = false
 
-  constructor(path: string) {
+  constructor(path: string, files: OpenedFiles) {
     this.#path = path
+    this.#files = files
   }
 
   validated(licenseId: string, now: number): void {
@@ -29,6 +33,7 @@ export class Bookkeeping {
     const noted = [...this.#validated]
     this.#validated.clear()
     try {
+      this.#files.refuseReplaced()
       const database = this.#open()
       const update = database.prepare('UPDATE licenses SET last_validated = ? WHERE id = ?')
       for (const [id, at] of noted) update.run(at, id)
@@ -38,7 +43,7 @@ export class Bookkeeping {
   }
 
   #open(): DatabaseSync {
-    this.#connection ??= new DatabaseSync(this.#path, { timeout: 0 })
+    this.#connection ??= new DatabaseSync(thatIsThere(this.#path), { timeout: 0 })
     return this.#connection
   }
 }

@@ -3,6 +3,7 @@ import { Fault } from '../fault.ts'
 
 /** Primary result codes (https://www.sqlite.org/rescode.html). */
 const SQLITE = {
+  error: 1,
   permission: 3,
   busy: 5,
   locked: 6,
@@ -13,6 +14,13 @@ const SQLITE = {
   cannotOpen: 14,
   notADatabase: 26,
 } as const
+
+/** Where SQL that fits this server's tables does not fit those that are there. Null: another trouble. */
+export function otherTablesFault(error: unknown, path: string | null = null): Fault | null {
+  const { code, errcode = 0 } = error as SystemError
+  if (code !== 'ERR_SQLITE_ERROR' || (errcode & 0xff) !== SQLITE.error) return null
+  return new Fault('database_damaged', (words) => words.otherTables(path ?? words.theDatabase))
+}
 
 /** Null: no trouble with the file, its disk or its lock, hence a bug. `path`: what the sentence names. */
 export function databaseFault(error: unknown, path: string | null = null): Fault | null {

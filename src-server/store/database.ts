@@ -1,6 +1,7 @@
 // The SQLite database of one vendor: how it is made and opened, and its transactions
 // (docs/ARCHITECTURE.md#what-is-stored-where).
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from 'node:sqlite'
 import { Fault } from '../fault.ts'
 import { databaseFault } from './database-fault.ts'
@@ -16,29 +17,45 @@ export const COMMAND_PATIENCE = 5000
 
 /** Makes a new one, or adds to a file that is still empty. */
 export function createDatabase(path: string): DatabaseSync {
-  return opened(path, COMMAND_PATIENCE, migrate)
-}
-
-/**
- * Opens the file as it is: nothing is upgraded here. Throws a Fault where it is missing, damaged, not permitted, older
- * than this server, or newer: reading that one as ours would lose data.
- */
-export function openDatabase(path: string, { patience = COMMAND_PATIENCE }: OpenOptions = {}): DatabaseSync {
-  if (!existsSync(path)) throw new Fault('not_initialized', (words) => words.noDatabase(path))
-  return opened(path, patience, (database) => {
-    const { missing, later } = versionIn(database, path)
-    if (later !== null) throw newerFault(path, later)
-    if (missing.length > 0) throw new Fault('database_older', (words) => words.databaseOlder(path))
+  return opened(path, path, COMMAND_PATIENCE, (database) => {
+    keepLogOfWrites(database)
+    migrate(database)
   })
 }
 
 /**
- * Opens one of any version, for what upgrades, copies or looks at it. Nothing is changed by that. `called`: what a
- * sentence names instead of a file that nobody knows.
+ * Opens the file as it is: nothing is upgraded here. Throws a Fault where it is missing, damaged, not permitted, older
+ * than this server, or newer: reading that one as ours would lose data. Such a file is not changed.
  */
-export function openAnyVersion(path: string, called = path): DatabaseSync {
-  if (!existsSync(path)) throw new Fault('not_initialized', (words) => words.noDatabase(called))
-  return opened(path, COMMAND_PATIENCE, (database) => void versionIn(database, called), called)
+export function openDatabase(path: string, { patience = COMMAND_PATIENCE }: OpenOptions = {}): DatabaseSync {
+  return opened(path, thatIsThere(path), patience, (database) => {
+    const { missing, later } = versionIn(database, path)
+    if (later !== null) throw newerFault(path, later)
+    if (missing.length > 0) throw new Fault('database_older', (words) => words.databaseOlder(path))
+    keepLogOfWrites(database)
+  })
+}
+
+/** Opens one of any version, for what upgrades, copies or looks at it. Nothing is changed by that. */
+export function openAnyVersion(path: string): DatabaseSync {
+  return opened(path, thatIsThere(path), COMMAND_PATIENCE, (database) => void versionIn(database, path))
+}
+
+/** Throws the Fault `database_not_permitted` where this user may not look. */
+export function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch (error) {
+    throw databaseFault(error, path) ?? error
+  }
+}
+
+/** An address by which SQLite opens the file and makes none. Throws the Fault `not_initialized` where there is none. */
+export function thatIsThere(path: string): URL {
+  if (!isThere(path)) throw new Fault('not_initialized', (words) => words.noDatabase(path))
+  const address = pathToFileURL(path)
+  address.searchParams.set('mode', 'rw')
+  return address
 }
 
 /** Throws a Fault where this server never made it. */
@@ -53,23 +70,26 @@ export const newerFault = (path: string, later: string): Fault =>
 
 function opened(
   path: string,
+  address: string | URL,
   patience: number,
   prepare: (database: DatabaseSync) => void,
-  called = path,
 ): DatabaseSync {
   let database: DatabaseSync | null = null
   try {
-    database = new DatabaseSync(path)
-    database.exec(`PRAGMA busy_timeout = ${patience}`)
-    database.exec('PRAGMA journal_mode = WAL')
-    database.exec('PRAGMA synchronous = NORMAL')
-    database.exec('PRAGMA foreign_keys = ON')
+    database = new DatabaseSync(address, { timeout: patience })
     prepare(database)
     return database
   } catch (error) {
     database?.close()
-    throw databaseFault(error, called) ?? error
+    throw databaseFault(error, path) ?? error
   }
+}
+
+/** Readers and the one writer are in nobody's way. The file says so of itself: only to be set in one that is ours. */
+function keepLogOfWrites(database: DatabaseSync): void {
+  database.exec('PRAGMA journal_mode = WAL')
+  database.exec('PRAGMA synchronous = NORMAL')
+  database.exec('PRAGMA foreign_keys = ON')
 }
 
 /**

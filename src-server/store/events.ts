@@ -1,5 +1,6 @@
 // The audit log: what happened to which license and machine, and who did it. Never a secret in it.
 import type { DatabaseSync } from 'node:sqlite'
+import { storedJson } from './stored-json.ts'
 
 export interface AuditEvent {
   readonly time: number
@@ -28,7 +29,7 @@ function toEvent(row: EventRow): AuditEvent {
     actor: row.actor,
     ...(row.license_id !== null && { licenseId: row.license_id }),
     ...(row.machine_id !== null && { machineId: row.machine_id }),
-    ...(row.details !== null && { details: JSON.parse(row.details) as Record<string, unknown> }),
+    ...(row.details !== null && { details: storedJson(row.details) as Record<string, unknown> }),
   }
 }
 

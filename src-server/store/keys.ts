@@ -2,6 +2,7 @@
 // (docs/formats/vendor-profile.md#keys).
 import type { DatabaseSync } from 'node:sqlite'
 import type { TrustedKey } from '#shared/contract/vendor-profile.ts'
+import { storedJson } from './stored-json.ts'
 
 export interface KeyRecord {
   /** First 8 hex digits of the SHA-256 of the public key's raw bytes. */
@@ -28,7 +29,7 @@ interface KeyRow {
 const toRecord = (row: KeyRow): KeyRecord => ({
   id: row.id,
   publicKey: row.public_key,
-  uses: JSON.parse(row.uses) as TrustedKey['use'],
+  uses: storedJson(row.uses) as TrustedKey['use'],
   from: row.valid_from,
   until: row.valid_until,
   revoked: row.revoked === 1,

@@ -1,6 +1,7 @@
 // Licenses and how they are found: by id, by code, by owner.
 import type { DatabaseSync } from 'node:sqlite'
 import { searchForm } from '#shared/search-text.ts'
+import { storedJson } from './stored-json.ts'
 
 /** One product of the catalogue that a license covers; `limit` null: none, or a product that is only on or off. */
 export interface CoveredProduct {
@@ -101,7 +102,7 @@ const toLicense = (row: LicenseRow): License => ({
   checkOutDays: row.check_out_days,
   suspended: row.suspended === 1,
   banned: row.banned === 1,
-  metadata: JSON.parse(row.metadata) as LicenseMetadata,
+  metadata: storedJson(row.metadata) as LicenseMetadata,
   lastValidated: row.last_validated,
   lastCheckOut: row.last_check_out,
   created: row.created,

@@ -1,5 +1,6 @@
 // Machines: who holds the seats of a license.
 import type { DatabaseSync } from 'node:sqlite'
+import { storedJson } from './stored-json.ts'
 
 export type Metadata = Readonly<Record<string, unknown>>
 
@@ -48,7 +49,7 @@ function toMachine(row: MachineRow): Machine {
   return {
     ...same,
     licenseId: license_id,
-    metadata: JSON.parse(metadata) as Metadata,
+    metadata: storedJson(metadata) as Metadata,
     lastHeartbeat: last_heartbeat,
     lastCheckOut: last_check_out,
     fileUntil: file_until,

@@ -1,6 +1,7 @@
 // The steps by which the database came to its present form, one SQL file each (src-server/store/migrations).
 import { readdirSync, readFileSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
+import { otherTablesFault } from './database-fault.ts'
 
 const MIGRATIONS = new URL('./migrations/', import.meta.url)
 
@@ -11,13 +12,11 @@ export interface Version {
   readonly later: string | null
 }
 
-/** Null: a database that this server never made. */
+/** Null: a database that this server never made, or of which nobody can say how far it came. */
 export function versionOf(database: DatabaseSync): Version | null {
-  const table = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migrations'")
-  if (!table.get()) return null
-  const rows = database.prepare('SELECT name FROM migrations').all()
-  const recorded = new Set(rows.map((row) => String(row['name'])))
+  const recorded = recordedIn(database)
   const known = migrationNames()
+  if (!known[0] || !recorded?.has(known[0])) return null
   return {
     missing: known.filter((name) => !recorded.has(name)),
     later: [...recorded].find((name) => !known.includes(name)) ?? null,
@@ -29,7 +28,20 @@ export function migrate(database: DatabaseSync): void {
   database.exec(
     'CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied INTEGER NOT NULL) STRICT',
   )
-  for (const name of versionOf(database)?.missing ?? []) apply(database, name)
+  const recorded = recordedIn(database)
+  for (const name of migrationNames()) if (!recorded?.has(name)) apply(database, name)
+}
+
+function recordedIn(database: DatabaseSync): ReadonlySet<string> | null {
+  const table = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migrations'")
+  if (!table.get()) return null
+  try {
+    const rows = database.prepare('SELECT name FROM migrations').all()
+    return new Set(rows.map((row) => String(row['name'])))
+  } catch (error) {
+    if (otherTablesFault(error)) return null // another program's table of this name
+    throw error
+  }
 }
 
 function migrationNames(): string[] {
@@ -44,6 +56,8 @@ function apply(database: DatabaseSync, name: string): void {
     database.exec(readFileSync(new URL(name, MIGRATIONS), 'utf8'))
     database.prepare('INSERT INTO migrations (name, applied) VALUES (?, ?)').run(name, Date.now())
     database.exec('COMMIT')
+  } catch (error) {
+    throw otherTablesFault(error) ?? error
   } finally {
     if (database.isTransaction) database.exec('ROLLBACK')
   }

@@ -3,50 +3,93 @@ import type { DatabaseSync } from 'node:sqlite'
 import { accountTable } from './accounts.ts'
 import { Bookkeeping } from './bookkeeping.ts'
 import { COMMAND_PATIENCE, createDatabase, openDatabase, transaction, type OpenOptions } from './database.ts'
+import { otherTablesFault } from './database-fault.ts'
 import { eventTable } from './events.ts'
 import { keyTable } from './keys.ts'
 import { licenseTable } from './licenses.ts'
 import { machineTable } from './machines.ts'
+import { OpenedFiles } from './opened-files.ts'
 import { policyTable, productTable } from './products.ts'
 import { releasedMachineTable } from './released-machines.ts'
 import { WriteLock } from './write-lock.ts'
 
 /** Throws a Fault; see `openDatabase`. */
-export const openStore = (path: string, options: OpenOptions = {}) =>
-  storeOf(openDatabase(path, options), path, options)
+export function openStore(path: string, options: OpenOptions = {}) {
+  const files = new OpenedFiles(path)
+  return storeOf(openDatabase(path, options), files, path, options)
+}
 
 /** For `init` alone. */
-export const createStore = (path: string) => storeOf(createDatabase(path), path)
+export function createStore(path: string) {
+  const files = new OpenedFiles(path)
+  return storeOf(createDatabase(path), files, path)
+}
 
-function storeOf(database: DatabaseSync, path: string, { patience = COMMAND_PATIENCE }: OpenOptions = {}) {
+/** Throws the Fault `database_damaged` where a table is missing or of another form. */
+export function tablesOf(database: DatabaseSync, path: string) {
+  try {
+    return {
+      account: accountTable(database),
+      keys: keyTable(database),
+      products: productTable(database),
+      policies: policyTable(database),
+      licenses: licenseTable(database),
+      machines: machineTable(database),
+      released: releasedMachineTable(database),
+      events: eventTable(database),
+    }
+  } catch (error) {
+    throw otherTablesFault(error, path) ?? error
+  }
+}
+
+function storeOf(
+  database: DatabaseSync,
+  files: OpenedFiles,
+  path: string,
+  { patience = COMMAND_PATIENCE }: OpenOptions = {},
+) {
+  const tables = prepared(database, files, path)
   const lock = new WriteLock(database, patience)
-  const bookkeeping = new Bookkeeping(path)
+  const bookkeeping = new Bookkeeping(path, files)
+  /** What is confirmed can be read again. */
+  const confirmed = <T>(write: () => T): T => {
+    files.refuseReplaced()
+    const value = lock.patiently(write)
+    files.refuseReplaced()
+    return value
+  }
   return {
-    account: accountTable(database),
-    keys: keyTable(database),
-    products: productTable(database),
-    policies: policyTable(database),
-    licenses: licenseTable(database),
-    machines: machineTable(database),
-    released: releasedMachineTable(database),
-    events: eventTable(database),
+    ...tables,
     bookkeeping,
     /** Holds the write lock while `work` runs; see `transaction` in database.ts. Throws a Fault where it is not free. */
-    transaction: <T>(work: () => T): T => lock.patiently(() => transaction(database, work)),
+    transaction: <T>(work: () => T): T => confirmed(() => transaction(database, work)),
     /** For one statement that need not be on the disk when it was answered. */
-    write: <T>(statement: () => T): T => lock.patiently(statement),
+    write: confirmed,
     /** Throws a Fault where nothing could be written here; a lock that another program holds is no such thing. */
     tryWriting(): void {
       try {
-        lock.patiently(() => database.exec('BEGIN IMMEDIATE; ROLLBACK'))
+        confirmed(() => database.exec('BEGIN IMMEDIATE; ROLLBACK'))
       } catch (error) {
         if ((error as { code?: string }).code !== 'database_busy') throw error
       }
     },
+    /** Throws the Fault `database_replaced`: what is read here is no longer what there is. */
+    refuseReplaced: () => files.refuseReplaced(),
     close(): void {
       bookkeeping.close()
       database.close()
     },
+  }
+}
+
+function prepared(database: DatabaseSync, files: OpenedFiles, path: string) {
+  try {
+    files.opened()
+    return tablesOf(database, path)
+  } catch (error) {
+    database.close()
+    throw error
   }
 }
 

@@ -22,6 +22,7 @@ export class KeyRing {
   readonly #store: Store
   readonly #directory: string
   readonly #loaded = new Map<string, KeyObject>()
+  #signedLast: SigningKey | null = null
 
   constructor(store: Store, directory: string) {
     this.#store = store
@@ -35,7 +36,13 @@ export class KeyRing {
   active(): SigningKey {
     const record = this.#store.keys.active()
     if (!record) throw new Error('the back office has no active signing key')
-    return { id: record.id, publicKey: record.publicKey, privateKey: this.load(record) }
+    this.#signedLast = { id: record.id, publicKey: record.publicKey, privateKey: this.load(record) }
+    return this.#signedLast
+  }
+
+  /** The same where nobody can be asked any more, such as of a database that became unreadable: for refusals alone. */
+  lastActive(): SigningKey {
+    return this.#signedLast ?? this.active()
   }
 
   /** Any key's private half; throws as `active`. */

@@ -5,12 +5,15 @@ export const faults = {
   theDatabase: 'the database',
   notInitialized: (dataDir: string) => `${dataDir} holds no vendor data: run "init" first`,
   noDatabase: (path: string) => `there is no ${path}: run “init” first`,
-  noBackup: (file: string) => `there is no ${file}`,
+  noBackup: (file: string) => `there is no file ${file}`,
+  notABackup: (file: string) => `${file} is not a backup of this server's database`,
   noAccount: (path: string) => `${path} has no account: it was not made by "init"`,
   databaseBusy: (path: string) => `${path} is being written by another program: try again in a moment`,
   databaseInUse: (path: string) => `${path} is in use: stop the server first`,
   databaseNotPermitted: (path: string) =>
     `${path} cannot be opened for reading and writing: look at the rights of the file and its folder`,
+  databaseReplaced: (path: string) =>
+    `${path} is not the database that was opened: it or its folder was removed or replaced. Put it back, or start again`,
   databaseDamaged: (path: string) => `${path} is damaged: restore a backup (“restore”)`,
   /** `damage`: SQLite’s own words. */
   databaseDamagedAt: (path: string, damage: string) =>
@@ -18,11 +21,14 @@ export const faults = {
   backupDamaged: (file: string, damage: string) => `${file} is damaged: ${damage}`,
   damagedNotKept: (path: string, damage: string) =>
     `${path} is damaged (${damage}): no copy was kept. Restore an earlier backup (“restore”)`,
+  otherTables: (path: string) =>
+    `${path} is damaged: its tables are not those of this server. Restore a backup (“restore”)`,
   otherDatabase: (path: string) => `${path} is no database of this server`,
   databaseOlder: (path: string) =>
     `${path} was made by an earlier version of this server: run “database upgrade”, which keeps a copy`,
   databaseNewer: (path: string, later: string) =>
     `${path} was changed by a later version of this server (${later}): use that version, or restore a backup`,
+  outputNotWritten: (path: string, why: string) => `${path} cannot be written (${why})`,
   diskFull: (path: string) => `there is no room left on the disk of ${path}`,
   diskAlmostFull: (dataDir: string, kibibytes: number) =>
     `hardly any room is left on the disk of ${dataDir} (${kibibytes} KiB)`,

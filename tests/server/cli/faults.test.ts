@@ -1,6 +1,6 @@
 // What keeps the vendor's programs from working is one sentence and exit status 3 (issue 12.7, 12.10, 12.11).
 import { spawnSync } from 'node:child_process'
-import { chmodSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
 import { program, run } from '../support/command.ts'
@@ -15,6 +15,22 @@ import {
 import { temporaryFolder, uniqueKey } from '../support/desk.ts'
 import { expectFault } from '../support/fault.ts'
 import { prepareDesk } from '../support/prepared-desk.ts'
+
+/** What is of this version has nothing to be upgraded, and a copy of it is worth having, whatever is in it. */
+const UPGRADED = new Set([
+  'without a table',
+  'without a column',
+  'without its account',
+  'with an account that cannot be read',
+  'newer',
+  'older',
+])
+
+/** Every file and folder by name, and what is in the database. */
+const contentOf = (dataDir: string) => [
+  readdirSync(dataDir, { recursive: true }).toSorted(),
+  statSync(database(dataDir), { throwIfNoEntry: false })?.isFile() ? readFileSync(database(dataDir)) : null,
+]
 
 const desk = prepareDesk()
 const broken = (change: Damage) => desk.copy(change)
@@ -75,10 +91,28 @@ describe('a database that is', () => {
     '%s is one sentence for every command (issue 12.10, 12.11)',
     async (_, code, damage) => {
       const dataDir = broken(damage)
-      await expectFault(dataDir, ['serve', '--port', '0'], code)
-      await expectFault(dataDir, ['license', 'list'], code)
-      const { exit, out } = await run(dataDir, ['doctor', '--json'])
-      expect([exit, out]).toEqual([3, expect.stringContaining(`"code":"${code}"`)])
+      const before = contentOf(dataDir)
+      await Promise.all([
+        expectFault(dataDir, ['serve', '--port', '0'], code),
+        expectFault(dataDir, ['license', 'list'], code),
+        run(dataDir, ['doctor', '--json']).then(({ exit, out }) =>
+          expect([exit, out]).toEqual([3, expect.stringContaining(`"code":"${code}"`)]),
+        ),
+      ])
+      expect(contentOf(dataDir)).toEqual(before)
+    },
+  )
+
+  it.each(DATABASE_FAULTS.filter(([name]) => !UPGRADED.has(name)))(
+    '%s is the same one sentence for what copies it or changes its form (issue 12.11)',
+    async (_, code, damage) => {
+      const dataDir = broken(damage)
+      const before = contentOf(dataDir)
+      await Promise.all([
+        expectFault(dataDir, ['database', 'upgrade'], code),
+        expectFault(dataDir, ['backup', join(dataDir, 'copy.db')], code),
+      ])
+      expect(contentOf(dataDir)).toEqual(before)
     },
   )
 

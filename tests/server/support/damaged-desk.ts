@@ -64,6 +64,28 @@ export const DATABASE_FAULTS: readonly (readonly [string, string, Damage])[] = [
       change('CREATE TABLE t (x)')(dataDir)
     },
   ],
+  ['without its table of steps', 'database_damaged', change('DROP TABLE migrations')],
+  ['with no step in that table', 'database_damaged', change('DELETE FROM migrations')],
+  [
+    'with another table of that name',
+    'database_damaged',
+    change(
+      'DROP TABLE migrations; CREATE TABLE migrations (id, batch); INSERT INTO migrations VALUES (1, 1)',
+    ),
+  ],
+  [
+    'with the steps of another program',
+    'database_damaged',
+    change("DELETE FROM migrations; INSERT INTO migrations VALUES ('20260101_users', 0)"),
+  ],
+  ['without a table', 'database_damaged', change('DROP TABLE machines')],
+  ['without a column', 'database_damaged', change('ALTER TABLE licenses DROP COLUMN check_out_days')],
+  ['without its account', 'database_damaged', change('DELETE FROM account')],
+  [
+    'with an account that cannot be read',
+    'database_damaged',
+    change("PRAGMA ignore_check_constraints = ON; UPDATE account SET vendor = '{'"),
+  ],
   ['newer', 'database_newer', change("INSERT INTO migrations VALUES ('999_later.sql', 0)")],
   ['older', 'database_older', change("DELETE FROM migrations WHERE name LIKE '002%'")],
 ]

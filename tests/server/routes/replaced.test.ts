@@ -1,0 +1,113 @@
+// The data folder is taken away from a server that runs, or another is put in its place: nothing is confirmed that nobody
+// could read again, and nothing said of licenses that are not there any more (issue 12, section D).
+import { copyFileSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { backUp, restore } from '#server/vendor/backup.ts'
+import { Fault } from '#server/fault.ts'
+import { activation, serveDesk, type TestServer } from '../support/client.ts'
+import { expectOk, START, temporaryFolder } from '../support/desk.ts'
+
+async function running() {
+  const failures: unknown[] = []
+  const logger = { access: () => {}, failure: (_: string, error: unknown) => void failures.push(error) }
+  const server = await serveDesk({ logger })
+  const license = server.sell({ machines: 50 })
+  const code = license.key
+  const activate = (name: string) =>
+    server.ask('POST', '/machines', { code, body: activation(license.id, name) })
+  expect((await activate('one')).status).toBe(201)
+  const validate = () =>
+    server.ask('POST', '/licenses/actions/validate-key', { body: { meta: { key: code } } })
+  const told = () => failures.map((error) => (error instanceof Fault ? error.code : error))
+  return { server, license, activate, validate, told }
+}
+
+const database = ({ dataDir }: TestServer) => join(dataDir, 'activation.db')
+const away = ({ dataDir }: TestServer) => `${dataDir}-away`
+
+const TAKEN: readonly (readonly [string, (server: TestServer) => void])[] = [
+  ['the folder is removed', ({ dataDir }) => rmSync(dataDir, { recursive: true })],
+  ['the folder gets another name', (server) => renameSync(server.dataDir, away(server))],
+  [
+    'a copy of the folder takes its place',
+    (server) => {
+      renameSync(server.dataDir, away(server))
+      cpSync(away(server), server.dataDir, { recursive: true })
+    },
+  ],
+  [
+    'an empty folder takes its place',
+    (server) => {
+      renameSync(server.dataDir, away(server))
+      mkdirSync(server.dataDir)
+    },
+  ],
+  ['the database is removed', (server) => rmSync(database(server))],
+  ['the log of writes is removed', (server) => rmSync(`${database(server)}-wal`)],
+  ['the index of the log is removed', (server) => rmSync(`${database(server)}-shm`)],
+  [
+    'a copy of the database is given its name',
+    (server) => {
+      copyFileSync(database(server), away(server))
+      renameSync(away(server), database(server))
+    },
+  ],
+]
+
+describe('while the server runs', () => {
+  it.each(TAKEN)('%s: 503, signed, with words in the log, and nothing is confirmed', async (_, take) => {
+    const { server, license, activate, validate, told } = await running()
+    take(server)
+    const asked = [
+      await activate('two'),
+      await validate(),
+      await server.ask('GET', '/ping'),
+      await server.ask('DELETE', '/machines/one', { code: license.key }),
+    ]
+    expect(asked.map(({ status, code, headers }) => [status, code, headers['retry-after']])).toEqual(
+      Array(4).fill([503, 'SERVICE_UNAVAILABLE', '5']),
+    )
+    expect(told()).toEqual(Array(4).fill('database_replaced'))
+  })
+
+  it('the folder comes back: all is there, and the server goes on', async () => {
+    const { server, activate, validate } = await running()
+    renameSync(server.dataDir, away(server))
+    expect((await activate('two')).status).toBe(503)
+    renameSync(away(server), server.dataDir)
+    expect((await validate()).status).toBe(200)
+    expect((await activate('two')).status).toBe(201)
+  })
+
+  it('a write that was under way when the folder went is not confirmed', async () => {
+    const { server, license } = await running()
+    const { store } = server.vendor
+    const work = () => {
+      store.machines.remove(store.machines.ofLicense(license.id, 1)[0]?.id ?? '')
+      renameSync(server.dataDir, away(server))
+    }
+    expect(() => store.transaction(work)).toThrow(expect.objectContaining({ code: 'database_replaced' }))
+  })
+
+  it('what is noted after an answer goes into no other database, and makes no file', async () => {
+    const { server, license } = await running()
+    server.vendor.store.bookkeeping.validated(license.id, START)
+    renameSync(server.dataDir, away(server))
+    mkdirSync(server.dataDir)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(readdirSync(server.dataDir)).toEqual([])
+  })
+
+  it('a backup that is put back by force is noticed', async () => {
+    const { server, activate, told } = await running()
+    const file = join(temporaryFolder(), 'copy.db')
+    expectOk(await backUp(server.dataDir, file))
+    await expect(restore(server.dataDir, file, START)).rejects.toMatchObject({ code: 'database_in_use' })
+    expect((await activate('two')).status).toBe(201)
+    for (const suffix of ['', '-wal', '-shm']) rmSync(database(server) + suffix)
+    expectOk(await restore(server.dataDir, file, START))
+    expect((await activate('three')).status).toBe(503)
+    expect(told()).toEqual(['database_replaced'])
+  })
+})
