@@ -16,7 +16,7 @@ export function addDatabaseCommands(program: Command, words: ServerWords): void 
   change.action(({ dryRun = false }: { dryRun?: boolean }) =>
     reportFaults(change, words, async () => {
       const { dataDir } = globalOptions(change, words)
-      const done = await (dryRun ? tryUpgrade : upgrade)(dataDir, Date.now())
+      const done = await (dryRun ? tryUpgrade(dataDir) : upgrade(dataDir, Date.now()))
       if (!done.ok) return done
       const { steps, kept } = done.value
       return ok({

@@ -1,7 +1,7 @@
 // Files are written whole: a reader sees the old text or the new one, also after a power cut (docs/SECURITY.md#store).
 import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { randomUUID } from 'node:crypto'
 import { dirname } from 'node:path'
+import { stagedName } from './staged.ts'
 
 /** `replace: false` throws EEXIST where the file is there already, also when two processes write at once. */
 export function writeWhole(
@@ -9,7 +9,7 @@ export function writeWhole(
   text: string | Buffer,
   options: { mode: number; replace: boolean },
 ): void {
-  const staged = `${path}.${randomUUID()}.new`
+  const staged = stagedName(path)
   try {
     const file = openSync(staged, 'wx', options.mode)
     try {

@@ -1,7 +1,17 @@
 // Copies of the database: made while the server runs, looked at before they are trusted, and put back
 // (docs/vendor-guide.md#back-up).
-import { chmodSync, closeSync, copyFileSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs'
-import { randomUUID } from 'node:crypto'
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { iso } from '#shared/instant.ts'
@@ -9,14 +19,15 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { refusal, type Refusal } from '../back-office/refusal.ts'
 import { Fault } from '../fault.ts'
 import { accountTable } from '../store/accounts.ts'
-import { databaseFault } from '../store/database-fault.ts'
-import { newerFault, openAnyVersion, versionIn } from '../store/database.ts'
+import { databaseFault, otherTablesFault } from '../store/database-fault.ts'
+import { isThere, newerFault, openAnyVersion, thatIsThere, versionIn } from '../store/database.ts'
+import { versionOf } from '../store/migrations.ts'
+import { stagedName } from '../store/staged.ts'
+import { tablesOf } from '../store/store.ts'
 import { publish } from '../store/write-whole.ts'
-import { DATABASE_FILE } from './open-vendor.ts'
+import { BACKUPS_FOLDER, DATABASE_FILE, removeLeftOvers } from './open-vendor.ts'
 
-const BACKUPS_FOLDER = 'backups'
-
-export type BackupRefusal = Refusal<'output_exists' | 'output_not_written'>
+export type BackupRefusal = Refusal<'output_exists'>
 
 interface CopyOptions {
   /** For what is kept of a database that is about to be replaced. */
@@ -25,7 +36,8 @@ interface CopyOptions {
 
 /**
  * The file is private to its owner and whole or not there. Refuses a name that is taken. Any version of the database.
- * Throws the Fault `database_damaged` where a restore would refuse the copy.
+ * Throws the Fault `database_damaged` where a restore would refuse the copy, `output_not_written` or `disk_full` where
+ * there is no place for it.
  */
 export async function backUp(
   dataDir: string,
@@ -33,30 +45,41 @@ export async function backUp(
   { evenDamaged = false }: CopyOptions = {},
 ): Promise<Result<null, BackupRefusal>> {
   const path = join(dataDir, DATABASE_FILE)
+  removeLeftOvers(dataDir)
   const database = openAnyVersion(path)
-  const staged = `${file}.${randomUUID()}.new`
+  const staged = stagedName(file)
   try {
     if (existsSync(file)) return err(refusal('output_exists', (words) => words.outputExists(file)))
     closeSync(openSync(staged, 'wx', 0o600))
     await backup(database, staged)
     settle(staged)
     if (!evenDamaged) refuseDamaged(staged, path)
+    sync(staged)
     publish(staged, file, false)
     return ok(null)
   } catch (error) {
     const damaged = databaseFault(error, path)
-    if (damaged?.code === 'database_damaged') throw damaged
-    const fault = databaseFault(error, file)
-    const { code } = error as NodeJS.ErrnoException
-    if (fault === null && code === undefined) throw error
-    return err(
-      refusal('output_not_written', ({ backupNotWritten }, words) =>
-        backupNotWritten(file, fault?.say(words) ?? code ?? ''),
-      ),
-    )
+    throw damaged?.code === 'database_damaged' ? damaged : outputFault(error, file)
   } finally {
     database.close()
     removeWithSideFiles(staged)
+  }
+}
+
+/** What kept a file, or a folder for it, from being written. A bug comes back as it is. */
+function outputFault(error: unknown, path: string): unknown {
+  const fault = databaseFault(error, path)
+  if (fault?.code === 'disk_full') return new Fault('disk_full', (words) => words.diskFull(path))
+  const { code } = error as NodeJS.ErrnoException
+  if (fault !== null || code === undefined) return fault ?? error
+  return new Fault('output_not_written', (words) => words.outputNotWritten(path, code))
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw outputFault(error, path)
   }
 }
 
@@ -66,12 +89,17 @@ export async function keepCopy(
   now: number,
   options: CopyOptions = {},
 ): Promise<Result<string, BackupRefusal>> {
-  const folder = join(dataDir, BACKUPS_FOLDER)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const folder = backupsFolder(dataDir)
   const moment = iso(now).replaceAll(/[-:.]/g, '')
   const file = join(folder, `activation-${moment}.db`)
   const made = await backUp(dataDir, file, options)
   return made.ok ? ok(file) : made
+}
+
+export function backupsFolder(dataDir: string): string {
+  const folder = join(dataDir, BACKUPS_FOLDER)
+  makeFolder(folder)
+  return folder
 }
 
 export interface Restored {
@@ -93,25 +121,54 @@ export async function restore(
   now: number,
 ): Promise<Result<Restored, RestoreRefusal>> {
   const path = join(dataDir, DATABASE_FILE)
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  if (!existsSync(file)) throw new Fault('not_initialized', (words) => words.noBackup(file))
-  const staged = `${path}.${randomUUID()}.new`
+  makeFolder(dataDir)
+  removeLeftOvers(dataDir)
+  const staged = stagedName(path)
   try {
-    copyFileSync(file, staged)
-    chmodSync(staged, 0o600)
+    copyToInspect(file, staged)
     const copy = inspect(staged, file)
-    const there = existsSync(path) && isReadable(path)
-    if (there && copy.account !== accountIn(path))
+    if (!isThere(path) || !isReadable(path)) {
+      removeWithSideFiles(path, ['-wal', '-shm', '-journal'])
+      sync(staged)
+      publish(staged, path, true)
+      return ok({ kept: null, older: copy.older })
+    }
+    if (copy.account !== accountIn(path))
       return err(refusal('backup_of_another', (words) => words.backupOfAnother(file)))
-    const kept = there ? await keepCopy(dataDir, now, { evenDamaged: true }) : ok(null)
+    takeAlone(path).close() // where it is in use nothing is copied
+    const kept = await keepCopy(dataDir, now, { evenDamaged: true })
     if (!kept.ok) return kept
-    if (there) takeAlone(path).close()
-    removeWithSideFiles(path, ['-wal', '-shm'])
-    publish(staged, path, true)
+    replace(path, staged, kept.value)
     return ok({ kept: kept.value, older: copy.older })
   } finally {
     removeWithSideFiles(staged)
   }
+}
+
+/** Nobody can open the older one until the newer has its name: its log of writes would be taken for the newer one's. */
+function replace(path: string, staged: string, kept: string): void {
+  sync(staged)
+  try {
+    const older = takeAlone(path)
+    try {
+      older.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE')
+      if (process.platform === 'win32') older.close() // there an open file keeps its name
+      publish(staged, path, true)
+    } finally {
+      if (older.isOpen) older.close()
+    }
+  } catch (error) {
+    rmSync(kept, { force: true })
+    throw error
+  }
+}
+
+/** What was written last may be in a file beside it, as where the whole folder was copied. */
+function copyToInspect(file: string, staged: string): void {
+  const found = isThere(file) ? statSync(file) : null
+  if (!found?.isFile()) throw new Fault('not_a_backup', (words) => words.noBackup(file))
+  for (const suffix of ['', '-wal']) if (isThere(file + suffix)) copyFileSync(file + suffix, staged + suffix)
+  chmodSync(staged, 0o600)
 }
 
 /**
@@ -119,7 +176,7 @@ export async function restore(
  * `database_in_use` elsewhere.
  */
 export function takeAlone(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: 0 })
+  const database = new DatabaseSync(thatIsThere(path), { timeout: 0 })
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT')
     return database
@@ -146,26 +203,63 @@ function isReadable(path: string): boolean {
 function accountIn(path: string): string | null {
   const database = openAnyVersion(path)
   try {
-    return accountTable(database).read()?.id ?? null
+    return accountOf(database, path)
   } finally {
     database.close()
   }
 }
 
-function inspect(copy: string, name: string): { account: string | null; older: boolean } {
-  const database = openAnyVersion(copy, name)
+function accountOf(database: DatabaseSync, path: string): string | null {
   try {
+    return accountTable(database).read()?.id ?? null
+  } catch (error) {
+    throw otherTablesFault(error, path) ?? error
+  }
+}
+
+function inspect(copy: string, name: string): { account: string | null; older: boolean } {
+  if (!isDatabase(copy)) throw notABackup(name)
+  try {
+    const database = openCopy(copy, name)
     try {
       const { later, missing } = versionIn(database, name)
       if (later !== null) throw newerFault(name, later)
       const damage = damageIn(database)
       if (damage !== null) throw new Fault('database_damaged', (words) => words.backupDamaged(name, damage))
-      return { account: accountTable(database).read()?.id ?? null, older: missing.length > 0 }
+      if (missing.length === 0) tablesOf(database, name)
+      return { account: accountOf(database, name), older: missing.length > 0 }
     } finally {
       settleOpen(database)
     }
   } catch (error) {
     throw databaseFault(error, name) ?? error
+  }
+}
+
+const notABackup = (name: string) => new Fault('not_a_backup', (words) => words.notABackup(name))
+
+function openCopy(copy: string, name: string): DatabaseSync {
+  const database = new DatabaseSync(copy)
+  try {
+    if (versionOf(database)) return database
+    throw notABackup(name)
+  } catch (error) {
+    database.close()
+    throw databaseFault(error, name) ?? error
+  }
+}
+
+/** How every file of SQLite begins (https://www.sqlite.org/fileformat.html#the_database_header). */
+const FIRST_BYTES = Buffer.from('SQLite format 3\0', 'latin1')
+
+function isDatabase(path: string): boolean {
+  const file = openSync(path, 'r')
+  try {
+    const first = Buffer.alloc(FIRST_BYTES.length)
+    readSync(file, first)
+    return first.equals(FIRST_BYTES)
+  } finally {
+    closeSync(file)
   }
 }
 
@@ -183,6 +277,16 @@ function refuseDamaged(copy: string, path: string): void {
     if (damage !== null) throw new Fault('database_damaged', (words) => words.damagedNotKept(path, damage))
   } finally {
     database.close()
+  }
+}
+
+/** Before it gets its name: a power cut must not leave it with a part of its content. */
+function sync(path: string): void {
+  const file = openSync(path, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
   }
 }
 

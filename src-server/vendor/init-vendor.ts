@@ -10,9 +10,10 @@ import { addApplication } from '../back-office/add-application.ts'
 import { refusal, type Refusal } from '../back-office/refusal.ts'
 import type { Account, VendorRecord } from '../store/accounts.ts'
 import { createStore, type Store } from '../store/store.ts'
+import { stagedName } from '../store/staged.ts'
 import { publish } from '../store/write-whole.ts'
 import { newKeyRecord } from './key-ring.ts'
-import { DATABASE_FILE, KEYS_FOLDER } from './open-vendor.ts'
+import { DATABASE_FILE, KEYS_FOLDER, removeLeftOvers } from './open-vendor.ts'
 import { writableByOthers } from './private-folder.ts'
 import { generateSigningKey, writeSigningKey, type SigningKey } from './signing-key.ts'
 
@@ -43,9 +44,10 @@ export function initVendor(
   if (existsSync(path)) return err(taken)
   const folder = preparePrivateFolder(dataDir)
   if (!folder.ok) return folder
+  removeLeftOvers(dataDir)
 
   const key = generateSigningKey()
-  const staged = `${path}.${randomUUID()}.new`
+  const staged = stagedName(path)
   try {
     closeSync(openSync(staged, 'wx', 0o600)) // SQLite gives its side files the mode of the database
     const initialized = fill(staged, vendor.value, key, now)
@@ -56,7 +58,7 @@ export function initVendor(
     if (existsSync(path)) return err(taken) // another process was faster
     throw error
   } finally {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(staged + suffix, { force: true })
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(staged + suffix, { force: true })
   }
 }
 

@@ -1,15 +1,15 @@
 // Brings a database that an earlier version made to this server's form: only when it is asked for, after a copy was made,
 // and while nobody else has it open (docs/vendor-guide.md#a-new-version).
-import { copyFileSync, rmSync } from 'node:fs'
-import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { ok, type Result } from '#shared/result.ts'
 import { databaseFault } from '../store/database-fault.ts'
 import { newerFault, openAnyVersion, versionIn } from '../store/database.ts'
+import { stagedName } from '../store/staged.ts'
 import { migrate } from '../store/migrations.ts'
-import { keepCopy, takeAlone, type BackupRefusal } from './backup.ts'
-import { DATABASE_FILE } from './open-vendor.ts'
+import { backUp, backupsFolder, keepCopy, takeAlone, type BackupRefusal } from './backup.ts'
+import { DATABASE_FILE, removeLeftOvers } from './open-vendor.ts'
 
 export interface Upgraded {
   /** The first step first; empty: there was nothing to do. */
@@ -20,31 +20,41 @@ export interface Upgraded {
 
 /** Throws a Fault where the database is newer, damaged, or in use. */
 export async function upgrade(dataDir: string, now: number): Promise<Result<Upgraded, BackupRefusal>> {
+  removeLeftOvers(dataDir)
   const path = join(dataDir, DATABASE_FILE)
   const steps = stepsFor(path)
   if (steps.length === 0) return ok({ steps, kept: null })
   takeAlone(path).close()
   const kept = await keepCopy(dataDir, now)
   if (!kept.ok) return kept
-  run(path, takeAlone(path))
+  run(path, takeAloneOr(path, kept.value))
   return ok({ steps, kept: kept.value })
 }
 
+/** Where another program came in between nothing is changed, and no copy is needed. */
+function takeAloneOr(path: string, kept: string): DatabaseSync {
+  try {
+    return takeAlone(path)
+  } catch (error) {
+    rmSync(kept, { force: true })
+    throw error
+  }
+}
+
 /** The same on a copy that is thrown away: says what would be done, and that it can be done. */
-export async function tryUpgrade(dataDir: string, now: number): Promise<Result<Upgraded, BackupRefusal>> {
+export async function tryUpgrade(dataDir: string): Promise<Result<Upgraded, BackupRefusal>> {
+  removeLeftOvers(dataDir)
   const path = join(dataDir, DATABASE_FILE)
   const steps = stepsFor(path)
   if (steps.length === 0) return ok({ steps, kept: null })
-  const kept = await keepCopy(dataDir, now)
-  if (!kept.ok) return kept
-  const tried = `${kept.value}.${randomUUID()}.try`
+  const tried = stagedName(join(backupsFolder(dataDir), DATABASE_FILE))
   try {
-    copyFileSync(kept.value, tried)
+    const made = await backUp(dataDir, tried)
+    if (!made.ok) return made
     run(tried, takeAlone(tried))
     return ok({ steps, kept: null })
   } finally {
-    for (const file of [kept.value, tried])
-      for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(tried + suffix, { force: true })
   }
 }
 

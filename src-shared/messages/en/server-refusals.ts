@@ -63,7 +63,6 @@ export const refusals = {
   outputNotWritten: (file: string, why: string) =>
     `${file} cannot be written (${why}); the seat is taken: ask again`,
   outputExists: (file: string) => `${file} is there already: choose another name`,
-  backupNotWritten: (file: string, why: string) => `${file} cannot be written (${why})`,
   backupOfAnother: (file: string) => `${file} is a copy of another vendor's database`,
   alreadyInitialized: (dataDir: string) => `${dataDir} already holds vendor data`,
   folderShared: (path: string) =>

@@ -1,10 +1,13 @@
 // The database as a file: copied while it is used, put back, and brought to this version only when asked (issue 12.11).
 import {
   closeSync,
+  cpSync,
   existsSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -19,6 +22,7 @@ import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 import { tryUpgrade, upgrade } from '#server/vendor/upgrade.ts'
 import { run } from '../support/command.ts'
+import { expectFault } from '../support/fault.ts'
 import { expectOk, START, temporaryFolder, vendorTemplate } from '../support/desk.ts'
 
 /** A desk with one license of this owner; closed. */
@@ -98,7 +102,8 @@ describe('a backup (issue 12.11)', () => {
     const dataDir = closedDesk()
     const folder = temporaryFolder()
     const into = join(folder, 'no', 'such', 'folder.db')
-    expect(await backUp(dataDir, into)).toMatchObject({ error: { code: 'output_not_written' } })
+    await expect(backUp(dataDir, into)).rejects.toMatchObject({ code: 'output_not_written' })
+    await expectFault(dataDir, ['backup', into], 'output_not_written')
     expect(readdirSync(folder)).toEqual([])
   })
 
@@ -122,6 +127,18 @@ describe('a backup (issue 12.11)', () => {
     expect(owners(dataDir)).toEqual(['Contoso'])
   })
 
+  it('of a folder as it lies there brings back what was written last, too', async () => {
+    const dataDir = closedDesk()
+    const vendor = expectOk(openVendor(dataDir))
+    expectOk(createLicense(vendor, { owner: 'Last', products: ['storage'] }))
+    const copied = join(temporaryFolder(), 'copied')
+    cpSync(dataDir, copied, { recursive: true })
+    vendor.close()
+    sell(dataDir, 'Later')
+    expectOk(await restore(dataDir, database(copied), START))
+    expect(owners(dataDir)).toEqual(['Contoso', 'Last'])
+  })
+
   it('brings a lost or damaged database back', async () => {
     const dataDir = closedDesk()
     const file = join(temporaryFolder(), 'copy.db')
@@ -139,12 +156,31 @@ describe('restore leaves everything as it is (issue 12.11)', () => {
       'database_damaged',
       (file: string) => truncateSync(file, statSync(file).size - 8192),
     ],
+    ['where the copy is garbage', 'not_a_backup', (file: string) => writeFileSync(file, 'x'.repeat(9000))],
+    ['where the copy is empty', 'not_a_backup', (file: string) => writeFileSync(file, '')],
+    ['where the copy is missing', 'not_a_backup', (file: string) => rmSync(file)],
     [
-      'where the copy is garbage',
-      'database_damaged',
-      (file: string) => writeFileSync(file, 'x'.repeat(9000)),
+      'where the copy is a folder',
+      'not_a_backup',
+      (file: string) => {
+        rmSync(file)
+        mkdirSync(file)
+      },
     ],
-    ['where the copy is empty', 'database_damaged', (file: string) => writeFileSync(file, '')],
+    [
+      'where the copy is another program’s database',
+      'not_a_backup',
+      (file: string) => {
+        rmSync(file)
+        sql(file, 'CREATE TABLE migrations (id, batch); INSERT INTO migrations VALUES (1, 1)')
+      },
+    ],
+    ['where the copy lacks a table', 'database_damaged', (file: string) => sql(file, 'DROP TABLE machines')],
+    [
+      'where the copy lacks its account',
+      'database_damaged',
+      (file: string) => sql(file, 'DROP TABLE account'),
+    ],
     [
       'where the copy is newer',
       'database_newer',
@@ -167,7 +203,13 @@ describe('restore leaves everything as it is (issue 12.11)', () => {
     const running = expectOk(openVendor(dataDir))
     await expect(restore(dataDir, file, START)).rejects.toMatchObject({ code: 'database_in_use' })
     expect(running.store.licenses.list({ limit: 10, offset: 0 })).toHaveLength(1)
+    expect(readdirSync(dataDir).filter((name) => !name.startsWith('activation.db'))).toEqual(['keys'])
     running.close()
+  })
+
+  it('and says of what is no backup that it is none (issue 12, section D)', async () => {
+    const { exit, error } = await run(closedDesk(), ['restore', '/etc/passwd'])
+    expect([exit, error]).toEqual([3, "/etc/passwd is not a backup of this server's database\n"])
   })
 
   it('where the copy is another vendor’s', async () => {
@@ -188,7 +230,7 @@ describe('a database of an earlier version (issue 12.11)', () => {
     expect(readFileSync(database(dataDir))).toEqual(before)
 
     const steps = ['002_check_out.sql']
-    expect(expectOk(await tryUpgrade(dataDir, START))).toEqual({ steps, kept: null })
+    expect(expectOk(await tryUpgrade(dataDir))).toEqual({ steps, kept: null })
     expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
     expect(openVendor(dataDir)).toMatchObject({ ok: false })
 
@@ -209,8 +251,10 @@ describe('a database of an earlier version (issue 12.11)', () => {
     await expect(upgrade(dataDir, START)).rejects.toMatchObject({ code: 'database_in_use' })
     other.exec('CREATE TABLE released_machines (x)') // the step's own table is there
     other.close()
-    await expect(tryUpgrade(dataDir, START)).rejects.toThrow(/released_machines/)
-    await expect(upgrade(dataDir, START)).rejects.toThrow(/released_machines/)
+    for (const work of [() => tryUpgrade(dataDir), () => upgrade(dataDir, START)])
+      await expect(work()).rejects.toThrow(/its tables are not those of this server/)
+    for (const argv of [['--dry-run'], []])
+      await expectFault(dataDir, ['database', 'upgrade', ...argv], 'database_damaged')
     expect(openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
     expect(existsSync(join(dataDir, 'backups'))).toBe(true)
   })

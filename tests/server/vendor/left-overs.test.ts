@@ -1,0 +1,97 @@
+// What commands that were killed had begun to write is gone after the next one (issue 12, section D).
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { DAY } from '#shared/instant.ts'
+import { stagedName } from '#server/store/staged.ts'
+import { run } from '../support/command.ts'
+import { temporaryFolder, uniqueKey } from '../support/desk.ts'
+import { prepareDesk } from '../support/prepared-desk.ts'
+
+const desk = prepareDesk()
+const module = new URL('../../../src-server/store/staged.ts', import.meta.url).href
+
+/** Begun by a process that is gone, with what SQLite would have beside it; the names. */
+function leaveBehind(path: string): string[] {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const program = `import { stagedName } from ${JSON.stringify(module)}; process.stdout.write(stagedName(process.argv[1]))`
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', program, path], {
+    encoding: 'utf8',
+  })
+  const names = ['', '-wal', '-shm', '-journal'].map((suffix) => stdout + suffix)
+  for (const name of names) writeFileSync(name, 'half')
+  return names
+}
+
+const leftIn = (names: readonly string[]) => names.filter((name) => existsSync(name))
+
+describe('a command', () => {
+  it.each([
+    ['license list', ['license', 'list']],
+    ['backup', ['backup', 'COPY']],
+    ['restore', ['restore', 'COPY']],
+    ['database upgrade', ['database', 'upgrade']],
+    ['database upgrade --dry-run', ['database', 'upgrade', '--dry-run']],
+    ['keys prepare', ['keys', 'prepare']],
+    ['doctor', ['doctor']],
+  ])('such as %s removes them from everywhere in the data folder', async (_, argv) => {
+    const dataDir = desk.copy(() => undefined)
+    const copy = join(temporaryFolder(), 'copy.db')
+    if (argv[0] === 'restore') await run(dataDir, ['backup', copy])
+    const left = ['activation.db', 'keys/0badc0de.pem', 'backups/activation-20270101T000000000Z.db'].flatMap(
+      (name) => leaveBehind(join(dataDir, name)),
+    )
+    const { exit, error } = await run(
+      dataDir,
+      argv.map((word) => (word === 'COPY' ? copy : word)),
+    )
+    expect([exit, error]).toEqual([0, ''])
+    expect(leftIn(left)).toEqual([])
+  })
+
+  it('that makes the folder anew removes them too', async () => {
+    const dataDir = join(temporaryFolder(), 'desk')
+    const left = ['activation.db', 'keys/0badc0de.pem'].flatMap((name) => leaveBehind(join(dataDir, name)))
+    expect((await run(dataDir, ['init'])).exit).toBe(0)
+    expect(leftIn(left)).toEqual([])
+  })
+
+  it('that writes a file elsewhere removes what was to become that one, and nothing else', async () => {
+    const dataDir = desk.copy(() => undefined)
+    const folder = temporaryFolder()
+    const [copy, answer] = [join(folder, 'copy.db'), join(folder, 'answer.txt')]
+    const left = [...leaveBehind(copy), ...leaveBehind(answer)]
+    const others = leaveBehind(join(folder, 'other.txt')).map((name) => basename(name))
+    const asked = ['answer', '--license', desk.license, '--unique-key', uniqueKey(), '--output', answer]
+    expect((await run(dataDir, asked)).exit).toBe(0)
+    expect((await run(dataDir, ['backup', copy])).exit).toBe(0)
+    expect(leftIn(left)).toEqual([])
+    expect(readdirSync(folder).toSorted()).toEqual(['answer.txt', 'copy.db', ...others].toSorted())
+  })
+})
+
+describe('a file that is being written', () => {
+  it('by this process or by another that still runs, stays', async () => {
+    const dataDir = desk.copy(() => undefined)
+    const own = stagedName(join(dataDir, 'activation.db'))
+    writeFileSync(own, '')
+    stagedName(join(dataDir, 'activation.db'))
+    expect(existsSync(own)).toBe(true)
+    expect((await run(dataDir, ['license', 'list'])).exit).toBe(0)
+    expect(existsSync(own)).toBe(true)
+    rmSync(own)
+  })
+
+  it('on another machine stays until it is a day old', async () => {
+    const dataDir = desk.copy(() => undefined)
+    const left = join(dataDir, 'activation.db.00000000-1-0123456789abcdef.new')
+    writeFileSync(left, '')
+    await run(dataDir, ['license', 'list'])
+    expect(existsSync(left)).toBe(true)
+    const before = new Date(Date.now() - 2 * DAY)
+    utimesSync(left, before, before)
+    await run(dataDir, ['license', 'list'])
+    expect(existsSync(left)).toBe(false)
+  })
+})
