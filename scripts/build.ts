@@ -22,6 +22,14 @@ interface NodeBuild {
   readonly format: 'es' | 'cjs'
 }
 
+/** Of one file, so that nothing of the command line's is loaded with it. */
+export const GATE_BUILD: NodeBuild = {
+  entry: 'src-main/hosts/cli/gate.ts',
+  outDir: 'cli',
+  file: 'gate.js',
+  format: 'es',
+}
+
 const NODE_BUILDS: readonly NodeBuild[] = [
   { entry: 'src-main/hosts/electron/main.ts', outDir: 'main', file: 'main.js', format: 'es' },
   {
@@ -31,11 +39,12 @@ const NODE_BUILDS: readonly NodeBuild[] = [
     format: 'cjs',
   },
   { entry: 'src-main/hosts/cli/main.ts', outDir: 'cli', file: 'main.js', format: 'es' },
+  GATE_BUILD,
   { entry: 'src-server/main.ts', outDir: 'server', file: 'main.js', format: 'es' },
 ]
 
 /** `profile`: compiled in, so that the build trusts this vendor and no other; left out, a checkout's `--vendor` works. */
-function nodeBuild(
+export function nodeBuild(
   { entry, outDir, file, format }: NodeBuild,
   outRoot: string,
   profile?: unknown,
@@ -57,7 +66,7 @@ function nodeBuild(
       ssr: true,
       target: 'node24',
       outDir: path.join(outRoot, outDir),
-      emptyOutDir: true,
+      emptyOutDir: file !== 'gate.js', // it lies beside the command line
       minify: false,
       sourcemap: profile === undefined,
       rolldownOptions: {
@@ -67,7 +76,9 @@ function nodeBuild(
         output: {
           format,
           entryFileNames: file,
-          ...(outDir === 'cli' ? { chunkFileNames: '[name].js' } : { codeSplitting: false }),
+          ...(file === 'main.js' && outDir === 'cli'
+            ? { chunkFileNames: '[name].js' }
+            : { codeSplitting: false }),
         },
       },
     },

@@ -4,9 +4,9 @@ import { hostname } from 'node:os'
 import path from 'node:path'
 import type { MachineFacts } from '#main/core/ports/machine-facts.ts'
 import { failure } from '#shared/contract/errors.ts'
-import type { System } from '#shared/contract/system.ts'
 import { err, ok } from '#shared/result.ts'
 import { fileStore } from './file-store/file-store.ts'
+import { systemHere } from './system-here.ts'
 
 /** Milliseconds to wait for another writer: a lock that is held for longer is worth a line. */
 const PATIENCE = 2000
@@ -44,19 +44,6 @@ export function machineFacts(dataDir: string): MachineFacts {
         return err(failure('store_not_writable', { path: dataDir }))
       }
     },
-  }
-}
-
-export function systemHere(): System {
-  switch (process.platform) {
-    case 'linux':
-      return 'linux'
-    case 'win32':
-      return 'windows'
-    case 'darwin':
-      return 'macos'
-    default:
-      return 'other'
   }
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '#main/core/ports/settings.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
+import { OTHERWISE, type Shape } from '#shared/shape.ts'
 import { underLock } from './file-store/file-store.ts'
 import { isNewer } from './file-store/format.ts'
 import { layoutOf, type Layout } from './file-store/layout.ts'
@@ -13,7 +14,7 @@ import { insistOn, keepCopy } from './file-store/set-aside.ts'
 import { writeWhole } from './file-store/whole-file.ts'
 
 /** Strict: what another version, or a hand, put beside these may say “offline only” in its own way. */
-const stored = z.strictObject({
+const schema = z.strictObject({
   proxy: z
     .discriminatedUnion('mode', [
       z.object({ mode: z.literal('system') }),
@@ -24,6 +25,8 @@ const stored = z.strictObject({
   caFile: z.string().nullable().default(null),
   offlineOnly: z.boolean().default(false),
 })
+
+const stored: Shape<Settings> = (value) => schema.safeParse(value).data ?? OTHERWISE
 
 /** What was not understood may have said “offline only”: that is given up by saying so alone. */
 const UNKNOWN: Settings = { ...DEFAULT_SETTINGS, offlineOnly: true }

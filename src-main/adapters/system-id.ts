@@ -1,6 +1,5 @@
 // What the operating system says this machine is: as node-machine-id derives it, and for the gate read directly.
 import { existsSync, readFileSync } from 'node:fs'
-import nodeMachineId from 'node-machine-id'
 import { windowsFolder } from './windows-folder.ts'
 
 /** In node-machine-id's order: the D-Bus file comes first, so that no Unique Key changes. */
@@ -29,6 +28,8 @@ export class SourceNotRead extends Error {
  * make any machine another one: it is given an environment of ours. docs/SECURITY.md#machine-id
  */
 export async function derivedId(): Promise<SystemId> {
+  // Loaded when it is asked: a gate reads the same sources itself where it can.
+  const { default: nodeMachineId } = await import('node-machine-id')
   const text = await underEnvironment(cleanEnvironment(), () => nodeMachineId.machineId(true))
   return { text, ...sourceOf() }
 }

@@ -1,26 +1,11 @@
 // The machine's id from node-machine-id, or from an administrator's file where the vendor profile permits it.
 import { randomBytes } from 'node:crypto'
-import type { MachineId, MachineIdentity, MachineIdErrorCode } from '#main/core/ports/machine-id.ts'
-import { failure, type Failure } from '#shared/contract/errors.ts'
-import { normalizeMachineId } from '#shared/formats/unique-key.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import type { MachineId } from '#main/core/ports/machine-id.ts'
 import { underLock } from './file-store/file-store.ts'
 import { layoutOf } from './file-store/layout.ts'
 import { PATIENCE } from './file-store/lock.ts'
-import { pathOf, type Place } from './file-store/place.ts'
-import { readState } from './file-store/read-files.ts'
 import { writeWhole } from './file-store/whole-file.ts'
-import { systemHere } from './machine-facts.ts'
-import { derivedId, differingSource, readSources, SourceNotRead, type SystemId } from './system-id.ts'
-
-type Reading = Result<MachineIdentity, Failure<MachineIdErrorCode>>
-
-/** Null: the system has none; SourceNotRead is thrown where it has one that this process may not read. Both say the same; `directly` is the faster of the two, where there is such a way. */
-export interface SystemIds {
-  derived(): Promise<SystemId | null>
-  directly(): SystemId | null
-  differing(): SystemId | null
-}
+import { machineIdReader, type SystemIds } from './machine-id-reader.ts'
 
 /** `system` is a parameter only so that tests can be another machine. */
 export function systemMachineId(options: {
@@ -28,29 +13,8 @@ export function systemMachineId(options: {
   readonly fileAllowed: boolean
   readonly system?: SystemIds
 }): MachineId {
-  const system = options.system ?? (process.platform === 'linux' ? linuxIds : otherIds)
-  let known: MachineIdentity | null = null
-  let derived: MachineIdentity | null = null
   return {
-    async read(way): Promise<Reading> {
-      if (options.fileAllowed) {
-        const fromFile = readIdFile(layoutOf(options.dataDir).machineId)
-        if (fromFile) return fromFile
-      }
-      try {
-        if (way === 'directly') {
-          known ??= derived ?? identityOf(system.directly(), system)
-          if (known) return ok(known)
-        }
-        const reading = derived ? ok(derived) : await deriveId(system)
-        if (reading.ok) derived = reading.value
-        return reading
-      } catch (error) {
-        if (error instanceof SourceNotRead)
-          return err(failure('machine_id_not_readable', { path: error.file }))
-        throw error
-      }
-    },
+    ...machineIdReader(options),
     write(id) {
       const layout = layoutOf(options.dataDir)
       return underLock(layout, PATIENCE, () => {
@@ -60,47 +24,4 @@ export function systemMachineId(options: {
       })
     },
   }
-}
-
-function readIdFile(place: Place): Reading | null {
-  const file = pathOf(place)
-  const state = readState(place)
-  if (state.is === 'absent') return null
-  if (state.is === 'trouble')
-    return err(
-      failure(state.reason === 'no_permission' ? 'store_not_readable' : 'machine_id_file_invalid', {
-        path: file,
-      }),
-    )
-  const id = normalizeMachineId(state.text)
-  return id
-    ? ok({ id, source: 'file', from: file, differs: null, emptied: null })
-    : err(failure('machine_id_file_invalid', { path: file }))
-}
-
-/** On Linux the sources are files. Without one, node-machine-id gives the host name, which changes: no id is no id. */
-const linuxIds: SystemIds = {
-  derived: async () => (readSources() === null ? null : derivedId()),
-  directly: () => readSources(),
-  differing: () => differingSource((one, other) => normalizeMachineId(one) === normalizeMachineId(other)),
-}
-const otherIds: SystemIds = { derived: derivedId, directly: () => null, differing: () => null }
-
-/** Where a file has no newline at its end, node-machine-id joins it with the next: the file itself is read then. */
-async function deriveId(system: SystemIds): Promise<Reading> {
-  const found = await system.derived().catch((error: unknown) => {
-    if (error instanceof SourceNotRead) throw error
-    return null
-  })
-  const identity = identityOf(found, system) ?? identityOf(system.directly(), system)
-  if (identity) return ok(identity)
-  const code = (found?.text ?? '').trim() === '' ? 'machine_id_missing' : 'machine_id_not_usable'
-  return err(failure(code, { system: systemHere() }))
-}
-
-function identityOf(found: SystemId | null, system: SystemIds): MachineIdentity | null {
-  const id = found && normalizeMachineId(found.text)
-  if (!id) return null
-  const { from, emptied } = found
-  return { id, source: 'system', from, differs: system.differing()?.from ?? null, emptied }
 }

@@ -4,14 +4,7 @@ import path from 'node:path'
 import { vendorProfile, type VendorProfile } from '#shared/contract/vendor-profile.ts'
 import type { Messages } from '#shared/messages/messages.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-
-/** Put in by `scripts/build.ts` for a packaged build; does not exist in a checkout. */
-declare const __VENDOR_PROFILE__: unknown
-
-const compiledIn: unknown = typeof __VENDOR_PROFILE__ === 'undefined' ? undefined : __VENDOR_PROFILE__
-
-/** A packaged build, which has a vendor of its own and files that are listed. */
-export const isPackaged = compiledIn !== undefined
+import { compiledIn } from './compiled-in.ts'
 
 export type VendorProfileProblem =
   | { readonly kind: 'compiled_in' }
@@ -26,10 +19,7 @@ const LARGEST_PROFILE = 4 * 1024 * 1024
  * another one. docs/SECURITY.md#trust
  */
 export function loadVendorProfile(file: string | undefined): Result<VendorProfile, VendorProfileProblem> {
-  if (isPackaged) {
-    if (file !== undefined) return err({ kind: 'compiled_in' })
-    return ok(vendorProfile.parse(compiledIn))
-  }
+  if (compiledIn) return file === undefined ? ok(compiledIn) : err({ kind: 'compiled_in' })
   const source = file ?? path.resolve(import.meta.dirname, '../../assets/vendor/virtualmetric.json')
   let content: unknown
   try {

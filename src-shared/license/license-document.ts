@@ -1,81 +1,85 @@
 // From Keygen's JSON:API document inside a machine file to our domain (docs/formats/machine-file.md#content).
-import { z } from 'zod'
 import type { Instant } from '../instant.ts'
 import { err, ok, type Result } from '../result.ts'
+import {
+  anything,
+  either,
+  flag,
+  integer,
+  list,
+  nullish,
+  object,
+  oneOf,
+  optional,
+  readAs,
+  readJsonAs,
+  record,
+  text,
+  whole,
+  type Shaped,
+} from '../shape.ts'
 import { isOnOff, type License, type LicensedProduct, type OverLimitRule } from './license.ts'
 
-// Shapes alone: a schema that also transforms costs more than the signature leaves room for (npm run bench).
-const date = z.string().nullish()
-const linkage = z
-  .object({ data: z.object({ id: z.string() }).nullish() })
-  .partial()
-  .optional()
-const shortText = z.string().max(20_000)
+const date = nullish(text())
+const linkage = optional(object({ data: nullish(object({ id: text() })) }))
+const shortText = text({ max: 20_000 })
+const id = text({ min: 1, max: 200 })
 
-const productLines = z
-  .array(
-    z.object({
-      code: z.string().min(1).max(200),
-      name: shortText.min(1),
-      type: z.string().max(200).optional(),
-      limit: z.number().int().nonnegative().nullish(),
-      expiry: date,
-    }),
-  )
-  .max(10_000)
+const productLine = object({
+  code: id,
+  name: text({ min: 1, max: 20_000 }),
+  type: optional(text({ max: 200 })),
+  limit: nullish(integer({ min: 0 })),
+  expiry: date,
+})
+const productLines = list(productLine, 10_000)
 
-const licenseResource = z.object({
-  id: z.string().min(1).max(200),
-  attributes: z.object({
-    key: z.string().min(1),
-    name: shortText.nullish(),
+const licenseResource = object({
+  id,
+  attributes: object({
+    key: text({ min: 1 }),
+    name: nullish(shortText),
     expiry: date,
-    suspended: z.boolean().optional(),
-    status: z.string().nullish(),
-    maxMachines: z.number().int().nonnegative().nullish(),
-    metadata: z
-      .object({
-        owner: shortText.optional(),
+    suspended: optional(flag),
+    status: nullish(text()),
+    maxMachines: nullish(integer({ min: 0 })),
+    metadata: nullish(
+      object({
+        owner: optional(shortText),
         /** A list of lines, or that list as JSON: some of Keygen's forms take only text. */
-        products: z.unknown().optional(),
-        graceDays: z.number().int().min(0).max(3650).optional(),
-        overLimit: z
-          .union([z.literal('allow'), z.literal('refuse'), z.number().int().min(0).max(3650)])
-          .optional(),
+        products: anything,
+        graceDays: optional(integer({ min: 0, max: 3650 })),
+        overLimit: optional(either(oneOf('allow', 'refuse'), integer({ min: 0, max: 3650 }))),
         maintenanceUntil: date,
-        features: z.array(shortText).max(1000).optional(),
-        notes: shortText.nullish(),
-      })
-      .nullish(),
+        features: optional(list(shortText, 1000)),
+        notes: nullish(shortText),
+      }),
+    ),
   }),
-  relationships: z
-    .object({ account: linkage, product: linkage, policy: linkage, owner: linkage, user: linkage })
-    .partial()
-    .optional(),
+  relationships: optional(
+    object({ account: linkage, product: linkage, policy: linkage, owner: linkage, user: linkage }),
+  ),
 })
 
-const machineResource = z.object({
-  type: z.enum(['machines', 'machine']),
-  id: z.string().min(1).max(200),
-  attributes: z.object({ fingerprint: z.string(), name: shortText.nullish() }),
+const machineResource = object({
+  type: oneOf('machines', 'machine'),
+  id,
+  attributes: object({ fingerprint: text(), name: nullish(shortText) }),
 })
 
-const otherResource = z.looseObject({
-  type: z.string(),
-  id: z.string(),
-  attributes: z.looseObject({}).optional(),
-})
+const otherResource = whole(object({ type: text(), id: text(), attributes: optional(record) }))
 
-const included = z.array(otherResource).max(10_000).optional()
-const meta = z.object({ issued: z.string(), expiry: date })
-const machineFileShape = z.object({ data: machineResource, included, meta })
-const licenseFileShape = z.object({ data: otherResource, included, meta })
+const included = optional(list(otherResource, 10_000))
 
-type LicenseResource = z.infer<typeof licenseResource>
-type OtherResource = z.infer<typeof otherResource>
+const meta = object({ issued: text(), expiry: date })
+const machineFileShape = object({ data: machineResource, included, meta })
+const licenseFileShape = object({ data: otherResource, included, meta })
+
+type LicenseResource = Shaped<typeof licenseResource>
+type OtherResource = Shaped<typeof otherResource>
 
 export interface MachineFileDocument {
-  readonly machine: z.infer<typeof machineResource>
+  readonly machine: Shaped<typeof machineResource>
   readonly included: readonly OtherResource[]
   readonly issued: Instant
   readonly expiry: Instant | null
@@ -83,15 +87,15 @@ export interface MachineFileDocument {
 
 /** Null where the content is not a machine file's. */
 export function readMachineFileDocument(content: unknown): MachineFileDocument | null {
-  const shape = machineFileShape.safeParse(content)
-  if (!shape.success) return null
-  const { data: machine, included = [], meta } = shape.data
+  const read = readAs(content, machineFileShape)
+  if (read === null) return null
+  const { data: machine, included = [], meta } = read
   return datedDocument({ machine, included }, meta)
 }
 
 function datedDocument<T extends object>(
   document: T,
-  { issued, expiry }: z.infer<typeof meta>,
+  { issued, expiry }: Shaped<typeof meta>,
 ): (T & Pick<MachineFileDocument, 'issued' | 'expiry'>) | null {
   try {
     return { ...document, issued: instantOf(issued), expiry: instantOrNull(expiry) }
@@ -105,9 +109,9 @@ export type LicenseFileDocument = Pick<MachineFileDocument, 'included' | 'issued
 
 /** The license of a license file is its data. Null where the content is not a license file's. */
 export function readLicenseFileDocument(content: unknown): LicenseFileDocument | null {
-  const shape = licenseFileShape.safeParse(content)
-  if (!shape.success) return null
-  const { data, included = [], meta } = shape.data
+  const read = readAs(content, licenseFileShape)
+  if (read === null) return null
+  const { data, included = [], meta } = read
   return datedDocument({ included: [data, ...included] }, meta)
 }
 
@@ -117,24 +121,24 @@ export function includedLicense({
 }: Pick<MachineFileDocument, 'included'>): Result<License, 'absent' | 'malformed'> {
   const found = included.find((resource) => resource.type === 'licenses' || resource.type === 'license')
   if (!found) return err('absent')
-  const resource = licenseResource.safeParse(found)
-  if (!resource.success) return err('malformed')
-  const lines = readProductLines(resource.data.attributes.metadata?.products)
+  const resource = readAs(found, licenseResource)
+  if (resource === null) return err('malformed')
+  const lines = readProductLines(resource.attributes.metadata?.products)
   if (lines === 'malformed') return err('malformed')
   try {
-    return ok(toLicense(resource.data, lines, included))
+    return ok(toLicense(resource, lines, included))
   } catch (error) {
     if (error instanceof NotADate) return err('malformed')
     throw error
   }
 }
 
-type ProductLines = z.infer<typeof productLines>
+type ProductLines = Shaped<typeof productLines>
 
 function readProductLines(value: unknown): ProductLines | null | 'malformed' {
   if (value === undefined || value === null) return null
-  const lines = productLines.safeParse(typeof value === 'string' ? parseJson(value) : value)
-  return lines.success ? lines.data : 'malformed'
+  const lines = typeof value === 'string' ? readJsonAs(value, productLines) : readAs(value, productLines)
+  return lines ?? 'malformed'
 }
 
 /** `included` gives the names of owner, product and policy, and the entitlements' codes. */
@@ -147,14 +151,14 @@ function toLicense(
   const named = (other: string | undefined) => included.find((resource) => resource.id === other)?.attributes
   const owner = named(relationships?.owner?.data?.id ?? relationships?.user?.data?.id)
   const policyFacts = named(relationships?.policy?.data?.id)
-  const policy = text(policyFacts?.['name'])
+  const policy = wordsOf(policyFacts?.['name'])
   const application = relationships?.product?.data?.id ?? null
   const signedExpiry = instantOrNull(attributes.expiry)
   const strategy = policyFacts?.['expirationStrategy']
   const expiry = keepsAccess(strategy) ? null : signedExpiry
   const entitlements = included
     .filter((other) => other.type === 'entitlements')
-    .map((other) => text(other.attributes?.['code']))
+    .map((other) => wordsOf(other.attributes?.['code']))
   return {
     id,
     code: attributes.key,
@@ -163,7 +167,7 @@ function toLicense(
     policy,
     products: lines
       ? lines.map((line) => productOf(line, expiry))
-      : [wholeProduct(attributes, text(named(application ?? undefined)?.['name']), policy, expiry)],
+      : [wholeProduct(attributes, wordsOf(named(application ?? undefined)?.['name']), policy, expiry)],
     expiry,
     suspended: attributes.suspended ?? attributes.status === 'SUSPENDED',
     graceDays: facts?.graceDays ?? 0,
@@ -221,13 +225,13 @@ function overLimitRule(value: 'allow' | 'refuse' | number | undefined): OverLimi
 }
 
 function fullName(owner: Record<string, unknown> | undefined): string | null {
-  const name = text(owner?.['fullName']) ?? text(owner?.['name'])
+  const name = wordsOf(owner?.['fullName']) ?? wordsOf(owner?.['name'])
   if (name) return name
-  const parts = [text(owner?.['firstName']), text(owner?.['lastName'])].filter((part) => part !== null)
+  const parts = [wordsOf(owner?.['firstName']), wordsOf(owner?.['lastName'])].filter((part) => part !== null)
   return parts.length > 0 ? parts.join(' ') : null
 }
 
-function text(value: unknown): string | null {
+function wordsOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
@@ -238,12 +242,4 @@ function slug(name: string): string {
       .replaceAll(/[^a-z0-9]+/g, '-')
       .replaceAll(/^-|-$/g, '') || 'license'
   )
-}
-
-function parseJson(value: string): unknown {
-  try {
-    return JSON.parse(value)
-  } catch {
-    return undefined
-  }
 }

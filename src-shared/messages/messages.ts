@@ -1,6 +1,7 @@
 // What every language says: the shape is that of English, so the compiler finds what is missing, or too much.
 import type { ErrorCode, Failure } from '../contract/errors.ts'
 import type { cli as englishCli } from './en/cli.ts'
+import type { gate as englishGate } from './en/gate.ts'
 import type { messages as english } from './en/messages.ts'
 import type { parser as englishParser } from './en/parser.ts'
 import type { report as englishReport } from './en/report.ts'
@@ -19,6 +20,9 @@ export type Messages = Worded<typeof english>
 export type PageMessages = Omit<Messages, 'errors' | 'start'>
 /** With what a command line alone says: the page does not load it. */
 export type CliMessages = Messages & { readonly cli: Worded<typeof englishCli> }
+
+/** What a gate answers with. */
+export type GateWords = Worded<typeof englishGate>
 
 /** With what an exported file alone says: the page does not load it either. */
 export type ReportMessages = Messages & { readonly report: Worded<typeof englishReport> }

@@ -5,17 +5,18 @@ import type { LicenseStore, StoreWriteErrorCode } from '#main/core/ports/license
 import type { Failure } from '#shared/contract/errors.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { readFailure, writeFailure } from './failures.ts'
-import { refuseNewer, upgrade } from './format.ts'
+import { refuseNewer } from './format.ts'
 import { layoutOf, type Layout } from './layout.ts'
 import { PATIENCE, withLock } from './lock.ts'
 import { readContents } from './read.ts'
 import { below } from './place.ts'
-import { readOptional, readState } from './read-files.ts'
+import { readOptional } from './read-files.ts'
 import { finishStaged, prepareFolders, removeLeftBehind } from './recover.ts'
 import { repairStore, YOUNG } from './repair.ts'
 import { removeFile } from './remove.ts'
 import { writeNew } from './whole-file.ts'
-import { readUsage } from './usage-file.ts'
+import { storeReader } from './store-reader.ts'
+import { upgrade } from './upgrade.ts'
 import { historyPath, readHistory } from './usage-history.ts'
 import { watchFile } from './watch-file.ts'
 import { fileWriter } from './write.ts'
@@ -27,6 +28,7 @@ const PROBE_BYTES = 65_536
 export function fileStore(dataDir: string, patience = PATIENCE, young = YOUNG): LicenseStore {
   const layout = layoutOf(dataDir)
   return {
+    ...storeReader(layout),
     read() {
       try {
         return ok(readContents(layout))
@@ -52,11 +54,6 @@ export function fileStore(dataDir: string, patience = PATIENCE, young = YOUNG): 
       } catch (error) {
         return err(readFailure(error, dataDir))
       }
-    },
-    hasReported(product) {
-      const { is } = readState(historyPath(layout, product))
-      // A history that cannot be read is no reason to doubt what was reported.
-      return is === 'text' || (is === 'trouble' && readUsage(layout).incomplete)
     },
     repair: () => underLock(layout, patience, () => repairStore(layout, young)),
     probe: () =>

@@ -9,8 +9,8 @@ import {
   readSync,
   type Stats,
 } from 'node:fs'
-import type { z } from 'zod'
 import type { StoreReason } from '#shared/contract/views.ts'
+import { readJsonAs, type Shape } from '#shared/shape.ts'
 import { isDenied } from './failures.ts'
 import { holding, NotOurs, withDirect, type Place } from './place.ts'
 
@@ -44,19 +44,10 @@ export function readOptional(place: Place): string | null {
 }
 
 /** A side file that does not read is as good as none: the signed file is the truth. */
-export function readJson<T extends z.ZodType>(place: Place, schema: T): z.output<T> | null {
-  return parseJson(readOptional(place), schema)
-}
+export const readJson = <T>(place: Place, shape: Shape<T>): T | null => parseJson(readOptional(place), shape)
 
-export function parseJson<T extends z.ZodType>(text: string | null, schema: T): z.output<T> | null {
-  if (text === null) return null
-  try {
-    const parsed = schema.safeParse(JSON.parse(text))
-    return parsed.success ? parsed.data : null
-  } catch {
-    return null
-  }
-}
+export const parseJson = <T>(text: string | null, shape: Shape<T>): T | null =>
+  text === null ? null : readJsonAs(text, shape)
 
 /** Nothing where there is no folder; throws what else stands in the way. */
 export function listFolder(place: Place): string[] {

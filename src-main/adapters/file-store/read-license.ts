@@ -1,8 +1,8 @@
 // One license out of its folder: what cannot be read of it is named, and costs no other license.
-import { z } from 'zod'
 import type { FoundLicense, StoreProblem } from '#main/core/ports/license-store.ts'
 import { instant, recordedAnswer } from '#main/core/ports/stored-values.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
+import { flag, nullable, object, oneOf, optional, text } from '#shared/shape.ts'
 import {
   ACTIVATION_FILE,
   CODE_FILE,
@@ -15,14 +15,14 @@ import {
 import { below, type Place } from './place.ts'
 import { lookAt, parseJson, readState, type FileState } from './read-files.ts'
 
-const activation = z.object({
-  id: z.string(),
-  mode: z.enum(['online', 'offline']),
-  activatedOn: instant.nullable(),
+const activation = object({
+  id: text(),
+  mode: oneOf('online', 'offline'),
+  activatedOn: nullable(instant),
   /** Earlier versions did not note it. */
-  codeDigest: z.string().optional(),
+  codeDigest: optional(text()),
   /** Nor this. */
-  idFile: z.boolean().optional(),
+  idFile: optional(flag),
 })
 
 /** The license, and what stands against it; null: it is none, or not for this reader, and `problems` says why. */
@@ -55,11 +55,11 @@ export function readLicense(folder: Place, place: string, where: string): Entry 
     parseJson(textOf(beside[0]), activation),
     parseJson(textOf(beside[1]), recordedAnswer),
   ]
-  const text = code.text.replace(/\r?\n$/, '')
+  const stated = code.text.replace(/\r?\n$/, '')
   const license = {
     id: idOf(place, facts?.id),
     file: key.text,
-    code: text,
+    code: stated,
     // Only an activation server answers, be its answer readable or not.
     mode: facts?.mode ?? (beside[1].is === 'absent' ? 'offline' : 'online'),
     hadIdFile: facts?.idFile ?? false,
@@ -68,7 +68,7 @@ export function readLicense(folder: Place, place: string, where: string): Entry 
     validation,
     where,
     keyFile: key.file,
-    codeIsAsPut: facts?.codeDigest === undefined ? null : facts.codeDigest === codeDigest(text),
+    codeIsAsPut: facts?.codeDigest === undefined ? null : facts.codeDigest === codeDigest(stated),
   }
   return { license, problems: troubles(beside, where) }
 }

@@ -1,39 +1,31 @@
-// Reads the data folder without a lock: every file in it is whole at every moment.
-import { z } from 'zod'
+// Reads the whole data folder without a lock: every file in it is whole at every moment.
 import type { StoreContents, StoreProblem } from '#main/core/ports/license-store.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
-import type { Instant } from '#shared/instant.ts'
-import { formatFile, refuseNewer } from './format.ts'
+import type { Shape } from '#shared/shape.ts'
+import { formatFile } from './format.ts'
 import type { Layout } from './layout.ts'
 import { shownPlace, type Place } from './place.ts'
-import { isThere, listFolder, parseJson, readJson, readState, reasonOf } from './read-files.ts'
-import { whatIsGone } from './presence.ts'
-import { instant } from '#main/core/ports/stored-values.ts'
-import { readEntries } from './read-licenses.ts'
+import { listFolder, parseJson, readState, reasonOf } from './read-files.ts'
+import { clockFile, readStanding } from './read-standing.ts'
 import { readReturned, readReturns } from './returns.ts'
 import { readUsage } from './usage-file.ts'
 
 const UNREADABLE = 'unreadable' satisfies StoreReason
 const GONE = 'gone' satisfies StoreReason
-export const clockFile = z.object({ latestSigned: instant })
-
 /** Throws where the licenses cannot be looked for at all. What else cannot be read is named, and hides nothing. */
 export function readContents(layout: Layout): StoreContents {
-  // First, as a writer puts it in its place last: what is read after it is that old at most.
-  refuseNewer(layout, 'gate')
+  // First: what is read after it is that old at most.
   const revision = readState(layout.revision)
-  const wereHere = isThere(layout.licensed)
-  const entries = [...readEntries(layout).values()]
   const usage = readUsage(layout)
+  const standing = readStanding(layout, usage)
   const returns = readReturns(layout)
   const returned = readReturned(layout)
   return {
+    ...standing,
     revision: revision.is === 'text' ? revision.text : '',
-    licenses: entries.flatMap(({ license }) => license ?? []),
     problems: [
-      ...(entries.length === 0 ? whatIsGone(layout, wereHere) : []),
+      ...standing.problems,
       ...readQuarantine(layout),
-      ...entries.flatMap(({ problems }) => problems),
       ...(usage.gone ? [{ where: shownPlace(layout.usage), reason: GONE }] : []),
       ...(usage.damaged === null ? [] : [unreadable(layout.usage)]),
       ...(returned.damaged === null ? [] : [unreadable(layout.returned)]),
@@ -42,24 +34,18 @@ export function readContents(layout: Layout): StoreContents {
       ...(damagedText(layout.format, formatFile) !== null ? [unreadable(layout.format)] : []),
       ...sideProblems(layout),
     ],
-    usage: usage.records,
     returns: returns.pending,
     returned: returned.keys,
     returnedIncomplete: returned.incomplete,
-    mark: readMark(layout),
   }
 }
 
 const unreadable = (file: Place): StoreProblem => ({ where: shownPlace(file), reason: UNREADABLE })
 
 /** Its whole text; null: it is whole, or there is none to read. */
-export function damagedText(file: Place, schema: z.ZodType): string | null {
+export function damagedText(file: Place, shape: Shape<unknown>): string | null {
   const state = readState(file)
-  return state.is === 'text' && parseJson(state.text, schema) === null ? state.text : null
-}
-
-export function readMark(layout: Layout): Instant {
-  return readJson(layout.clock, clockFile)?.latestSigned ?? 0
+  return state.is === 'text' && parseJson(state.text, shape) === null ? state.text : null
 }
 
 /** Files and folders beside the licenses that are there and cannot be read. */

@@ -1,28 +1,15 @@
 // What was deactivated here: seats that are still to be given back, a file each, and offline keys that were returned.
-import { z } from 'zod'
 import type { PendingReturn, ReturnedKey } from '#main/core/ports/license-store.ts'
-import { instant } from '#main/core/ports/stored-values.ts'
+import { pendingReturn, returnedKey } from '#main/core/ports/stored-values.ts'
+import { anything, flag, list, object, otherwise, readAs } from '#shared/shape.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import { folderName, type Layout } from './layout.ts'
 import { below, type Place } from './place.ts'
 import { piecesOf } from './pieces.ts'
 import { listFolder, parseJson, readState, reasonOf } from './read-files.ts'
 
-export const pendingFile = z.object({
-  licenseId: z.string(),
-  owner: z.string(),
-  code: z.string(),
-  fingerprint: z.string(),
-  since: instant,
-})
-const returnedKey = z.object({
-  licenseId: z.string(),
-  issued: instant,
-  returned: instant,
-  returnCode: z.string(),
-})
 /** `incomplete`: a damaged one was replaced, so a key that is not in it may have been returned as well. */
-const returnedFile = z.object({ returned: z.array(z.unknown()), incomplete: z.boolean().default(false) })
+const returnedFile = object({ returned: list(anything), incomplete: otherwise(flag, false) })
 
 export interface StoredReturned {
   readonly keys: readonly ReturnedKey[]
@@ -46,7 +33,7 @@ export function readReturns(layout: Layout): StoredReturns {
   for (const name of listReturns(layout)) {
     const file = below(layout.returns, name)
     const state = readState(file)
-    const parsed = state.is === 'text' ? parseJson(state.text, pendingFile) : null
+    const parsed = state.is === 'text' ? parseJson(state.text, pendingReturn) : null
     if (parsed) pending.push(parsed)
     else if (state.is !== 'absent')
       damaged.push({ file, reason: state.is === 'trouble' ? state.reason : 'unreadable' })
@@ -71,7 +58,7 @@ export function readReturned(layout: Layout): StoredReturned {
   if (state.is === 'trouble') return { keys: [], incomplete: true, damaged: null }
   const file = parseJson(state.text, returnedFile)
   const found = file?.returned ?? piecesOf(state.text)
-  const keys = found.flatMap((one) => returnedKey.safeParse(one).data ?? [])
+  const keys = found.flatMap((one) => readAs(one, returnedKey) ?? [])
   const isWhole = file !== null && keys.length === found.length
   return { keys, incomplete: !isWhole || file.incomplete, damaged: isWhole ? null : state.text }
 }

@@ -1,35 +1,31 @@
 // usage.json: what the products reported, and the days on which that was more than licensed.
-import { z } from 'zod'
 import type { UsageRecord } from '#main/core/ports/license-store.ts'
-import { instant } from '#main/core/ports/stored-values.ts'
+import { day, instant } from '#main/core/ports/stored-values.ts'
+import { anything, flag, integer, list, nullable, object, otherwise, readAs, text } from '#shared/shape.ts'
 import type { Layout } from './layout.ts'
 import { piecesOf } from './pieces.ts'
 import { parseJson, readState } from './read-files.ts'
 import { hasHistory } from './usage-history.ts'
 
-const day = z.int().min(-1e8).max(1e8)
+const record = object({
+  product: text(),
+  usage: integer({ min: 0 }),
+  reportedAt: instant,
+  /** Earlier versions kept this alone, and still want it in the file. */
+  overLimitSince: otherwise(nullable(instant), null),
+  overLimitDays: otherwise(list(day, 10_000), []),
+})
 
-const record = z
-  .object({
-    product: z.string(),
-    usage: z.int().min(0),
-    reportedAt: instant,
-    /** Earlier versions kept this alone, and still want it in the file. */
-    overLimitSince: instant.nullable().default(null),
-    overLimitDays: z.array(day).max(10_000).default([]),
-  })
-  .transform(({ product, usage, reportedAt, overLimitSince, overLimitDays }): UsageRecord => ({
-    product,
-    usage,
-    reportedAt,
-    daysOverLimit: {
-      days: [...new Set(overLimitDays)].toSorted((a, b) => a - b),
-      since: overLimitSince,
-    },
-  }))
+function readRecord(one: unknown): UsageRecord[] {
+  const stored = readAs(one, record)
+  if (stored === null) return []
+  const { overLimitDays, overLimitSince, ...rest } = stored
+  const days = [...new Set(overLimitDays)].toSorted((a, b) => a - b)
+  return [{ ...rest, daysOverLimit: { days, since: overLimitSince } }]
+}
 
 /** `incomplete`: a damaged file was set aside once, so a product without a record may have reported before. */
-const usageFile = z.object({ usage: z.array(z.unknown()), incomplete: z.boolean().default(false) })
+const usageFile = object({ usage: list(anything), incomplete: otherwise(flag, false) })
 
 export interface StoredUsage {
   readonly records: readonly UsageRecord[]
@@ -51,10 +47,7 @@ export function readUsage(layout: Layout): StoredUsage {
   if (state.is === 'trouble') return { records: [], incomplete: true, gone: false, damaged: null }
   const file = parseJson(state.text, usageFile)
   const found = file?.usage ?? piecesOf(state.text)
-  const records = found.flatMap((one) => {
-    const parsed = record.safeParse(one)
-    return parsed.success ? [parsed.data] : []
-  })
+  const records = found.flatMap((one) => readRecord(one))
   const ofEach = new Map<string, UsageRecord>()
   for (const one of records) ofEach.set(one.product, together(ofEach.get(one.product), one))
   const isWhole = file !== null && ofEach.size === found.length

@@ -1,13 +1,13 @@
 // A product's usage over time, one file each: enough points to plot, bounded for good.
-import { z } from 'zod'
 import type { UsagePoint } from '#main/core/ports/license-store.ts'
+import { usagePoint } from '#main/core/ports/stored-values.ts'
+import { anything, list, object, readAs } from '#shared/shape.ts'
 import { folderName, type Layout } from './layout.ts'
 import { below, type Place } from './place.ts'
 import { piecesOf } from './pieces.ts'
 import { listFolder, parseJson, readState, reasonOf } from './read-files.ts'
 
-const point = z.object({ at: z.number(), usage: z.number(), limit: z.number().nullable() })
-const historyFile = z.object({ points: z.array(z.unknown()) })
+const historyFile = object({ points: list(anything) })
 
 /** A product that reports every minute is kept once an hour, but for every change of the figure. */
 const QUIET_INTERVAL = 3_600_000
@@ -39,7 +39,7 @@ export function readHistory(file: Place): StoredHistory {
   if (state.is !== 'text') return { points: [], damaged: null }
   const whole = parseJson(state.text, historyFile)
   const found = whole?.points ?? piecesOf(state.text)
-  const points = found.flatMap((one) => point.safeParse(one).data ?? [])
+  const points = found.flatMap((one) => readAs(one, usagePoint) ?? [])
   const isWhole = whole !== null && points.length === found.length
   return { points, damaged: isWhole ? null : state.text }
 }

@@ -1,5 +1,6 @@
 // Changes the data folder, under the lock: everything is written first, then put in its place by renames alone.
 import { randomBytes } from 'node:crypto'
+import { pendingReturn } from '#main/core/ports/stored-values.ts'
 import type { RecordedAnswer, StoreWriter, UsageRecord } from '#main/core/ports/license-store.ts'
 import { ACTIVATION_FILE, folderName, keyFileName, type Layout } from './layout.ts'
 import {
@@ -13,12 +14,13 @@ import {
 import { below, nameOf, parentOf, pathOf, shownPlace, type Place } from './place.ts'
 import { isThere, listFolder } from './read-files.ts'
 import { readEntry } from './read-licenses.ts'
-import { clockFile, damagedText, readMark } from './read.ts'
+import { damagedText } from './read.ts'
+import { clockFile, readMark } from './read-standing.ts'
 import { removeFile } from './remove.ts'
 import { formatText } from './format.ts'
 import { makeFolder } from './folders.ts'
 import { insist, insistOn, quarantineName } from './set-aside.ts'
-import { pendingFile, readReturned, returnedText, returnPath, returnText } from './returns.ts'
+import { readReturned, returnedText, returnPath, returnText } from './returns.ts'
 import { readUsage, usageText } from './usage-file.ts'
 import { historyPath, historyText, mergedPoints, readHistory, withPoint } from './usage-history.ts'
 import { prepareFile, syncFolder, type Prepared } from './whole-file.ts'
@@ -97,7 +99,7 @@ export function fileWriter(layout: Layout): FileWriter {
       makeFolder(layout.returns)
       keepOnce(
         returnPath(layout, pending.licenseId),
-        damagedText(returnPath(layout, pending.licenseId), pendingFile),
+        damagedText(returnPath(layout, pending.licenseId), pendingReturn),
       )
       prepare(returnPath(layout, pending.licenseId), returnText(pending))
     },

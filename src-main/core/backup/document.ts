@@ -1,6 +1,6 @@
 // The backup as one JSON document: any editor opens it, and each signed key and License Code stands in it verbatim.
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import { either, flag, integer, list, nullable, number, object, oneOf, readAs, text } from '#shared/shape.ts'
 import type { Settings } from '../ports/settings.ts'
 import type {
   ReturnedKey,
@@ -9,56 +9,40 @@ import type {
   UsagePoint,
   UsageRecord,
 } from '../ports/license-store.ts'
-import { instant, recordedAnswer } from '../ports/stored-values.ts'
+import {
+  daysOverLimit,
+  instant,
+  pendingReturn,
+  recordedAnswer,
+  returnedKey,
+  usagePoint,
+} from '../ports/stored-values.ts'
 
-const content = z.object({
-  uniqueKey: z.string(),
-  licenses: z.array(
-    z.object({
-      id: z.string(),
-      file: z.string(),
-      code: z.string(),
-      mode: z.enum(['online', 'offline']),
-      modeIsNoted: z.boolean(),
-      activatedOn: instant.nullable(),
-      validation: recordedAnswer.nullable(),
+const content = object({
+  uniqueKey: text(),
+  licenses: list(
+    object({
+      id: text(),
+      file: text(),
+      code: text(),
+      mode: oneOf('online', 'offline'),
+      modeIsNoted: flag,
+      activatedOn: nullable(instant),
+      validation: nullable(recordedAnswer),
     }),
   ),
-  returns: z.array(
-    z.object({
-      licenseId: z.string(),
-      owner: z.string(),
-      code: z.string(),
-      fingerprint: z.string(),
-      since: instant,
-    }),
-  ),
-  returned: z.array(
-    z.object({ licenseId: z.string(), issued: instant, returned: instant, returnCode: z.string() }),
-  ),
-  usage: z.array(
-    z.object({
-      product: z.string(),
-      usage: z.number(),
-      reportedAt: instant,
-      daysOverLimit: z.object({ days: z.array(z.int()), since: instant.nullable() }),
-    }),
-  ),
-  histories: z.array(
-    z.object({
-      product: z.string(),
-      points: z.array(z.object({ at: z.number(), usage: z.number(), limit: z.number().nullable() })),
-    }),
-  ),
+  returns: list(pendingReturn),
+  returned: list(returnedKey),
+  usage: list(object({ product: text(), usage: number(), reportedAt: instant, daysOverLimit })),
+  histories: list(object({ product: text(), points: list(usagePoint) })),
   latestSigned: instant,
-  settings: z.object({
-    proxy: z.discriminatedUnion('mode', [
-      z.object({ mode: z.literal('system') }),
-      z.object({ mode: z.literal('none') }),
-      z.object({ mode: z.literal('manual'), url: z.string(), noProxy: z.string() }),
-    ]),
-    caFile: z.string().nullable(),
-    offlineOnly: z.boolean(),
+  settings: object({
+    proxy: either(
+      object({ mode: oneOf('system', 'none') }),
+      object({ mode: oneOf('manual'), url: text(), noProxy: text() }),
+    ),
+    caFile: nullable(text()),
+    offlineOnly: flag,
   }),
 })
 
@@ -76,10 +60,10 @@ export interface BackupContent {
 
 /** Another number is another form of `content`. */
 const VERSION = 1
-const document = z.object({
-  activationDeskBackup: z.literal(VERSION),
+const document = object({
+  activationDeskBackup: integer({ min: VERSION, max: VERSION }),
   /** Of `content` as JSON without spaces: what was cut off or changed is not restored. */
-  sha256: z.string(),
+  sha256: text(),
   content,
 })
 
@@ -95,8 +79,8 @@ export function backupText(
 export function readBackup(text: string): BackupContent | null {
   try {
     const raw = JSON.parse(text) as { readonly content?: unknown }
-    const parsed = document.safeParse(raw)
-    return parsed.success && parsed.data.sha256 === digestOf(raw.content) ? parsed.data.content : null
+    const read = readAs(raw, document)
+    return read?.sha256 === digestOf(raw.content) ? read.content : null
   } catch {
     return null
   }

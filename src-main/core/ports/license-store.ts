@@ -91,18 +91,22 @@ export interface StoreRepair {
   readonly left: readonly StoreProblem[]
 }
 
-export interface StoreContents {
-  /** Another after every change, and what `watch` tells of it. The contents are at least as new as it says. */
-  readonly revision: string
+/** All that it depends on how a license stands, and nothing else. */
+export interface StoredStanding {
   readonly licenses: readonly FoundLicense[]
   readonly problems: readonly StoreProblem[]
   readonly usage: readonly UsageRecord[]
+  /** The latest signed time that was ever seen; 0: none. */
+  readonly mark: Instant
+}
+
+export interface StoreContents extends StoredStanding {
+  /** Another after every change, and what `watch` tells of it. The contents are at least as new as it says. */
+  readonly revision: string
   readonly returns: readonly PendingReturn[]
   readonly returned: readonly ReturnedKey[]
   /** Some of it was lost: an offline key that is not in it may have been returned all the same. */
   readonly returnedIncomplete: boolean
-  /** The latest signed time that was ever seen; 0: none. */
-  readonly mark: Instant
 }
 
 export type StoreReadErrorCode = ErrorsOf<'store_read'>
@@ -133,7 +137,14 @@ export interface StoreWriter {
   setMark(signed: Instant): void
 }
 
-export interface LicenseStore {
+/** What a gate needs of it: nothing is written and nothing waits, whoever writes meanwhile. */
+export interface LicenseReader {
+  readStanding(): Result<StoredStanding, Failure<StoreReadErrorCode>>
+  /** Whether the product ever did, be its history readable or not. */
+  hasReported(product: string): boolean
+}
+
+export interface LicenseStore extends LicenseReader {
   read(): Result<StoreContents, Failure<StoreReadErrorCode>>
   /** One writer at a time, over all processes. `change` sees what is stored at that moment. */
   write<T>(
@@ -141,8 +152,6 @@ export interface LicenseStore {
   ): Promise<Result<T, Failure<StoreWriteErrorCode>>>
   /** Oldest first. Not part of the contents: only whoever plots it needs it. */
   usageHistory(product: string): Result<readonly UsagePoint[], Failure<StoreReadErrorCode>>
-  /** Whether it ever did, be its history readable or not. */
-  hasReported(product: string): boolean
   /** Sets aside what is damaged, for a person who knows that this makes “cannot tell” a “no”. Deletes nothing. */
   repair(): Promise<Result<StoreRepair, Failure<StoreWriteErrorCode>>>
   /** Whether a write could succeed now; asked before a seat is taken from the vendor. */

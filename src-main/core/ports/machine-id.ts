@@ -18,9 +18,12 @@ export interface MachineIdentity {
   readonly emptied: string | null
 }
 
-export interface MachineId {
+export interface MachineIdReader {
   /** `directly`: the same answer sooner, for the gate. */
   read(way?: 'directly'): Promise<Result<MachineIdentity, Failure<MachineIdErrorCode>>>
+}
+
+export interface MachineId extends MachineIdReader {
   /** Writes the machine-wide id file, and tells every watching process. `id` is normalized. */
   write(id: string): Promise<Result<null, Failure<StoreWriteErrorCode>>>
 }

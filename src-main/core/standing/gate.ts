@@ -6,10 +6,22 @@ import type { StoreReason } from '#shared/contract/views.ts'
 import { sumOfLimits } from '#shared/license/limits.ts'
 import { best, worst } from '#shared/license/status.ts'
 import { err, ok } from '#shared/result.ts'
-import { NO_PERMISSION, READ_FAILED } from '../ports/license-store.ts'
-import type { MachineIdErrorCode } from '../ports/machine-id.ts'
-import { judgeStored, type Judged, type JudgeDependencies } from './judge.ts'
+import {
+  NO_PERMISSION,
+  READ_FAILED,
+  type LicenseReader,
+  type StoredStanding,
+} from '../ports/license-store.ts'
+import type { MachineIdErrorCode, MachineIdReader } from '../ports/machine-id.ts'
+import { judge, type Judged, type JudgeDependencies } from './judge.ts'
+import { uniqueKey } from './unique-key.ts'
 import { withoutKeys } from './vendor-keys.ts'
+
+/** What a gate is given: it writes nothing. */
+export type GateDependencies = Omit<JudgeDependencies, 'store' | 'machineId'> & {
+  readonly store: LicenseReader
+  readonly machineId: MachineIdReader
+}
 
 /**
  * Two licenses for one product: yes if either says so, and the limits of those that do add up
@@ -17,18 +29,21 @@ import { withoutKeys } from './vendor-keys.ts'
  */
 export async function checkProduct(
   product: string,
-  dependencies: JudgeDependencies,
+  dependencies: GateDependencies,
 ): Promise<MethodResult<'licenses.check'>> {
-  const { vendor } = dependencies
+  const { vendor, store } = dependencies
   const noKeys = withoutKeys(vendor)
   if (noKeys) return err(noKeys)
-  const judged = await judgeStored(dependencies)
-  if (!judged.ok) return judged
-  const lines = linesOf(product, judged.value)
+  const key = await uniqueKey(dependencies, 'directly')
+  if (!key.ok) return key
+  const contents = store.readStanding()
+  if (!contents.ok) return contents
+  const judged = judge(contents.value, key.value.uniqueKey, dependencies)
+  const lines = linesOf(product, judged)
   const running = lines.filter((line) => line.standing.mayRun)
-  const doubt = running.length === 0 ? doubtAbout(judged.value) : null
+  const doubt = running.length === 0 ? doubtAbout(judged) : null
   if (doubt) return err(doubt)
-  const lostId = running.length === 0 ? await lostIdOf(judged.value, dependencies) : null
+  const lostId = running.length === 0 ? await lostIdOf(judged, dependencies) : null
   if (lostId) return err(lostId)
   if (dependsOnLostUsage(product, running, dependencies))
     return err(failure('usage_damaged', { path: 'usage.json', product }))
@@ -38,7 +53,7 @@ export async function checkProduct(
   return ok({
     product,
     mayRun: running.length > 0,
-    status: standing?.status ?? statusWithout(judged.value),
+    status: standing?.status ?? statusWithout(judged),
     name: first?.product.name ?? null,
     type: first?.product.type ?? null,
     limit: sumOfLimits(counted.map((line) => line.product.limit)),
@@ -52,7 +67,7 @@ export async function checkProduct(
 /** Nothing of it is damaged, as far as one can see: it is not there at present. */
 const IS_AWAY: ReadonlySet<string> = new Set([READ_FAILED, 'gone', 'not_mounted'] satisfies StoreReason[])
 
-function linesOf(product: string, judged: Judged) {
+function linesOf(product: string, judged: Judged<StoredStanding>) {
   return judged.licenses.flatMap((license) =>
     license.products
       .filter((line) => line.product.code === product)
@@ -67,7 +82,7 @@ function linesOf(product: string, judged: Judged) {
 function dependsOnLostUsage(
   product: string,
   running: ReturnType<typeof linesOf>,
-  { store }: JudgeDependencies,
+  { store }: GateDependencies,
 ): boolean {
   if (running.length === 0) return false
   const limited = running.every(
@@ -83,7 +98,7 @@ function dependsOnLostUsage(
 export function doubtAbout({
   contents,
   licenses,
-}: Judged): Failure<'store_not_readable' | 'store_unreachable' | 'license_damaged'> | null {
+}: Judged<StoredStanding>): Failure<'store_not_readable' | 'store_unreachable' | 'license_damaged'> | null {
   const unread = contents.problems.find(({ where }) => /^licenses(\/|$)/.test(where))
   if (unread?.reason === NO_PERMISSION) return failure('store_not_readable', { path: unread.where })
   if (unread && IS_AWAY.has(unread.reason))
@@ -97,8 +112,8 @@ export function doubtAbout({
  * id was emptied, nor where the administrator's id file is gone that was here when the license came.
  */
 async function lostIdOf(
-  { licenses }: Judged,
-  { machineId }: JudgeDependencies,
+  { licenses }: Judged<StoredStanding>,
+  { machineId }: GateDependencies,
 ): Promise<Failure<MachineIdErrorCode> | null> {
   const elsewhere = licenses.filter(({ standing }) => standing.status === 'other_machine')
   if (elsewhere.length === 0) return null
@@ -111,7 +126,7 @@ async function lostIdOf(
 }
 
 /** One that is no license for this machine may have been the product's: a better answer than “not licensed”. */
-function statusWithout(judged: Judged) {
+function statusWithout(judged: Judged<StoredStanding>) {
   const broken = judged.licenses.filter((license) => license.grant === null)
   return worst(broken.map((license) => license.standing))?.status ?? 'not_licensed'
 }

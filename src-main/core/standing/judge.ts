@@ -18,7 +18,7 @@ import {
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { uniqueKey } from './unique-key.ts'
-import type { FoundLicense, StoreContents, UsageRecord } from '../ports/license-store.ts'
+import type { FoundLicense, StoreContents, StoredStanding, UsageRecord } from '../ports/license-store.ts'
 import { countedOnce } from './counted-once.ts'
 import { damagedFile } from './damaged-file.ts'
 import { isAsShortAsAsked } from './online-file.ts'
@@ -48,8 +48,8 @@ export interface JudgedLicense {
   readonly products: readonly JudgedProduct[]
 }
 
-export interface Judged {
-  readonly contents: StoreContents
+export interface Judged<Contents extends StoredStanding = StoreContents> {
+  readonly contents: Contents
   readonly uniqueKey: string
   readonly moment: Moment
   /** Of everything that holds, before its usage is looked at. */
@@ -70,11 +70,11 @@ export async function judgeStored(
 }
 
 /** The same for contents that are at hand, as inside a write. */
-export function judge(
-  contents: StoreContents,
+export function judge<Contents extends StoredStanding>(
+  contents: Contents,
   key: string,
   { clock, vendor, primitives }: Pick<Dependencies, 'clock' | 'vendor' | 'primitives'>,
-): Judged {
+): Judged<Contents> {
   const each = contents.licenses.map((stored) => {
     const word = stored.validation && readServerWord(stored.validation, stored.code, vendor, primitives)
     return { stored, word, file: openStored(stored, word, keyContext(stored.code, key, vendor, primitives)) }

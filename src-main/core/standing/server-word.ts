@@ -5,8 +5,8 @@ import type { Primitives } from '#shared/formats/primitives.ts'
 import type { Instant } from '#shared/instant.ts'
 import type { VendorWord } from '#shared/license/changes.ts'
 import type { MachineGrant } from '#shared/license/license.ts'
+import { nullable, object, optional, readJsonAs, text } from '#shared/shape.ts'
 import { CLOCK_TOLERANCE } from '#shared/license/status.ts'
-import { z } from 'zod'
 import type { RecordedAnswer } from '../ports/license-store.ts'
 
 /** Codes of a validation that say: this machine has no seat. */
@@ -18,9 +18,9 @@ export const NO_SEAT: ReadonlySet<string> = new Set([
 
 const SIGNED_HEADERS = '(request-target) host date digest'
 
-const validationBody = z.object({
-  data: z.object({ attributes: z.object({ key: z.string() }) }).nullable(),
-  meta: z.object({ code: z.string(), ts: z.string().optional() }),
+const validationBody = object({
+  data: nullable(object({ attributes: object({ key: text() }) })),
+  meta: object({ code: text(), ts: optional(text()) }),
 })
 
 export interface ServerWord {
@@ -37,9 +37,9 @@ export function readServerWord(
   primitives: Primitives,
 ): ServerWord | null {
   if (!answerHolds(answer, vendor, primitives)) return null
-  const body = validationBody.safeParse(safeJson(answer.body))
-  if (!body.success || body.data.data?.attributes.key !== code) return null
-  const { meta } = body.data
+  const body = readJsonAs(answer.body, validationBody)
+  if (body?.data?.attributes.key !== code) return null
+  const { meta } = body
   const at = Date.parse(meta.ts ?? answer.date)
   if (!Number.isFinite(at)) return null
   return { word: wordOf(meta.code), at }
@@ -96,12 +96,4 @@ function isWithin(key: TrustedKey, date: Instant): boolean {
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index])
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

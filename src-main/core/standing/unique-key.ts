@@ -3,7 +3,7 @@ import type { Failure } from '#shared/contract/errors.ts'
 import { deriveUniqueKey } from '#shared/formats/unique-key.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { MachineIdentity, MachineIdErrorCode } from '../ports/machine-id.ts'
+import type { MachineIdentity, MachineIdErrorCode, MachineIdReader } from '../ports/machine-id.ts'
 
 export interface IdentifiedMachine {
   readonly uniqueKey: string
@@ -12,7 +12,11 @@ export interface IdentifiedMachine {
 
 /** `way`: see MachineId. */
 export async function uniqueKey(
-  { machineId, vendor, primitives }: Pick<Dependencies, 'machineId' | 'vendor' | 'primitives'>,
+  {
+    machineId,
+    vendor,
+    primitives,
+  }: Pick<Dependencies, 'vendor' | 'primitives'> & { readonly machineId: MachineIdReader },
   way?: 'directly',
 ): Promise<Result<IdentifiedMachine, Failure<MachineIdErrorCode>>> {
   const machine = await machineId.read(way)

@@ -1,5 +1,6 @@
 // English words of the command line: what commands ask, answer and refuse. The help is in cli-help.ts.
 import { help } from './cli-help.ts'
+import { gate } from './gate.ts'
 import { parser } from './parser.ts'
 
 export const cli = {
@@ -34,9 +35,8 @@ export const cli = {
   modes: { online: 'online', offline: 'offline' },
   activated: (mode: string) => `Activated (${mode}).`,
   renewed: (mode: string) => `Renewed (${mode}).`,
-  mayRun: (product: string, status: string, meaning: string) => `${product}: may run (${status}). ${meaning}`,
-  mayNotRun: (product: string, status: string, meaning: string) =>
-    `${product}: may not run (${status}). ${meaning}`,
+  mayRun: gate.mayRun,
+  mayNotRun: gate.mayNotRun,
   laterHelps: 'With --later the license is removed now, and the next check frees its seat.',
   nothing: 'Nothing.',
   noLicense: 'No license is activated on this machine.',

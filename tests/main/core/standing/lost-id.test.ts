@@ -42,7 +42,6 @@ test('an emptied source of the id: could not tell, and only where the license do
       machineId: {
         read: () =>
           Promise.resolve(ok({ id: now, source: 'file', from: 'here', differs: null, emptied } as const)),
-        write: () => Promise.resolve(ok(null)),
       },
     })
   const OTHER = '7c9ff2a3ef6c4d11a3b8b6b1f9a2d3e4'

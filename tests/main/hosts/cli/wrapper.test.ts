@@ -13,13 +13,14 @@ beforeAll(requireBuild)
 
 const ending = (verdict: number) => `export const verdict = ${verdict}; process.exitCode = verdict`
 
-/** Script and launcher, beside a main.js of the test's own. */
+/** Script and launcher, beside a main.js of the test's own and a gate that leaves every question to it. */
 function installed(main: string) {
   const folder = path.join(cleanup.folder(), 'of the program')
   mkdirSync(folder)
   for (const name of ['activation-desk', 'activation-desk.mjs'])
     cpSync(path.join(path.dirname(deskProgram), name), path.join(folder, name))
   writeFileSync(path.join(folder, 'main.js'), main)
+  writeFileSync(path.join(folder, 'gate.js'), 'export const answerOf = async () => undefined')
   return { script: path.join(folder, 'activation-desk'), launcher: path.join(folder, 'activation-desk.mjs') }
 }
 

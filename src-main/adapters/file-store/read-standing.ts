@@ -1,0 +1,34 @@
+// Reads what the licenses' standing depends on, and nothing else: the part of the store that a gate knows.
+import type { StoredStanding } from '#main/core/ports/license-store.ts'
+import { instant } from '#main/core/ports/stored-values.ts'
+import type { Instant } from '#shared/instant.ts'
+import { object } from '#shared/shape.ts'
+import { refuseNewer } from './format.ts'
+import type { Layout } from './layout.ts'
+import { whatIsGone } from './presence.ts'
+import { isThere, readJson } from './read-files.ts'
+import { readEntries } from './read-licenses.ts'
+import { readUsage } from './usage-file.ts'
+
+export const clockFile = object({ latestSigned: instant })
+
+/** Throws where the licenses cannot be looked for at all. `usage`: where it was read already. */
+export function readStanding(layout: Layout, usage = readUsage(layout)): StoredStanding {
+  // First, as a writer puts it in its place last: what is read after it is that old at most.
+  refuseNewer(layout, 'gate')
+  const wereHere = isThere(layout.licensed)
+  const entries = [...readEntries(layout).values()]
+  return {
+    licenses: entries.flatMap(({ license }) => license ?? []),
+    problems: [
+      ...(entries.length === 0 ? whatIsGone(layout, wereHere) : []),
+      ...entries.flatMap(({ problems }) => problems),
+    ],
+    usage: usage.records,
+    mark: readMark(layout),
+  }
+}
+
+export function readMark(layout: Layout): Instant {
+  return readJson(layout.clock, clockFile)?.latestSigned ?? 0
+}

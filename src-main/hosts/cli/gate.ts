@@ -1,0 +1,112 @@
+// The gate as a program of its own: what a licensed product asks at its start is answered without the rest of the
+// command line, which takes several times as long to load. What it cannot answer in a word is main.ts's to answer.
+import { writeSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { storeReader } from '#main/adapters/file-store/store-reader.ts'
+import { layoutOf } from '#main/adapters/file-store/layout.ts'
+import { dataFolder } from '#main/adapters/folders.ts'
+import { machineIdReader } from '#main/adapters/machine-id-reader.ts'
+import { systemClock } from '#main/adapters/system-clock.ts'
+import { checkProduct } from '#main/core/standing/gate.ts'
+import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
+import { GATE_LANGUAGES } from '#shared/messages/gate-languages.ts'
+import type { GateWords } from '#shared/messages/messages.ts'
+import { gateSentence } from './gate-sentence.ts'
+
+declare const __VENDOR_PROFILE__: VendorProfile
+
+interface Question {
+  readonly product: string
+  readonly dataDir: string | undefined
+  readonly vendor: string | undefined
+  readonly words: GateWords
+  readonly json: boolean
+  readonly quiet: boolean
+}
+
+/**
+ * 0: may run; 1: may not; 2: could not tell, and nobody wants to know why. Undefined: it is not the plain question, or
+ * its answer needs more words than are here. Nothing was written then.
+ */
+export async function answerOf(argv: readonly string[]): Promise<number | undefined> {
+  const question = questionIn(argv)
+  const vendor = question && (await vendorOf(question))
+  if (!question || !vendor) return undefined
+  const dataDir = dataFolder(question.dataDir)
+  const answer = await checkProduct(question.product, {
+    vendor,
+    primitives: nodePrimitives,
+    clock: systemClock,
+    store: storeReader(layoutOf(dataDir)),
+    machineId: machineIdReader({ dataDir, fileAllowed: vendor.machineIdFile }),
+  })
+  if (!answer.ok) return question.quiet ? COULD_NOT_TELL : undefined
+  const { json, quiet, words } = question
+  if (!quiet && !wrote(`${json ? JSON.stringify(answer.value) : gateSentence(answer.value, words)}\n`))
+    return undefined
+  return answer.value.mayRun ? 0 : 1
+}
+
+const COULD_NOT_TELL = 2
+
+/** The bounds of the product are the contract's. */
+const LONGEST_PRODUCT = 200
+
+const OF_THE_COMMAND: ReadonlySet<string> = new Set(['product', 'quiet'])
+
+/** As commander reads it, of which the last of two counts; whatever is not just that is left to commander. */
+export function questionIn(argv: readonly string[]): Question | null {
+  try {
+    const { values, positionals, tokens } = parseArgs({
+      args: argv.slice(2),
+      allowPositionals: true,
+      tokens: true,
+      options: {
+        product: { type: 'string' },
+        quiet: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        'data-dir': { type: 'string' },
+        vendor: { type: 'string' },
+        lang: { type: 'string', default: 'en' },
+      },
+    })
+    const { product = '', quiet, json, vendor, lang, 'data-dir': dataDir } = values
+    const words = new Map<string, GateWords>(Object.entries(GATE_LANGUAGES)).get(lang)
+    // What is the command's own stands behind it.
+    const [first] = tokens.filter(({ kind }) => kind === 'positional')
+    const isPlain =
+      positionals.length === 1 &&
+      positionals[0] === 'check' &&
+      !tokens.some(
+        (token) =>
+          token.kind === 'option-terminator' ||
+          (token.kind === 'option' && OF_THE_COMMAND.has(token.name) && token.index < (first?.index ?? 0)),
+      )
+    if (!isPlain || !words || product === '' || product.length > LONGEST_PRODUCT) return null
+    return { product, quiet, json, vendor, words, dataDir }
+  } catch {
+    return null
+  }
+}
+
+/** In a checkout it comes from a file, by a schema that takes its time. Null: there is something to say about it. */
+async function vendorOf({ vendor }: Question): Promise<VendorProfile | null> {
+  // In these words the build sees that a package needs none of it.
+  if (typeof __VENDOR_PROFILE__ === 'undefined') {
+    const { loadVendorProfile } = await import('#main/adapters/vendor-profile.ts')
+    const profile = loadVendorProfile(vendor)
+    return profile.ok ? profile.value : null
+  }
+  return vendor === undefined ? __VENDOR_PROFILE__ : null
+}
+
+/** In one call, so that it is written or it is not. Windows' console wants its own way. */
+function wrote(text: string): boolean {
+  if (process.platform === 'win32') return false
+  try {
+    return writeSync(1, text) === Buffer.byteLength(text)
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,127 @@
+// What JSON from outside has to be, said once and read in one pass. For the files that a gate reads: a schema library
+// would take longer to load than the gate takes to answer. tests/shared/shape.test.ts holds it against one.
+
+/** It is not of that shape. No JSON is this. */
+export const OTHERWISE: unique symbol = Symbol('otherwise')
+
+/** The value as its type says, without what the shape does not name; OTHERWISE where it is none. */
+export type Shape<T> = (value: unknown) => T | typeof OTHERWISE
+export type Shaped<S> = S extends Shape<infer T> ? T : never
+
+interface Bounds {
+  readonly min?: number
+  readonly max?: number
+}
+
+const isWithin = (value: number, { min = -Infinity, max = Infinity }: Bounds): boolean =>
+  value >= min && value <= max
+
+export const anything: Shape<unknown> = (value) => value
+
+export const flag: Shape<boolean> = (value) => (typeof value === 'boolean' ? value : OTHERWISE)
+
+/** `bounds`: of its length, in UTF-16 units. */
+export const text =
+  (bounds: Bounds = {}): Shape<string> =>
+  (value) =>
+    typeof value === 'string' && isWithin(value.length, bounds) ? value : OTHERWISE
+
+/** Finite. */
+export const number =
+  (bounds: Bounds = {}): Shape<number> =>
+  (value) =>
+    typeof value === 'number' && Number.isFinite(value) && isWithin(value, bounds) ? value : OTHERWISE
+
+/** One that JavaScript counts exactly: up to 2⁵³ − 1. */
+export const integer =
+  (bounds: Bounds = {}): Shape<number> =>
+  (value) =>
+    Number.isSafeInteger(value) && isWithin(value as number, bounds) ? (value as number) : OTHERWISE
+
+export const oneOf =
+  <const T extends string>(...words: readonly T[]): Shape<T> =>
+  (value) =>
+    words.find((word) => word === value) ?? OTHERWISE
+
+export const either =
+  <A, B>(one: Shape<A>, other: Shape<B>): Shape<A | B> =>
+  (value) => {
+    const first = one(value)
+    return first === OTHERWISE ? other(value) : first
+  }
+
+export const optional =
+  <T>(shape: Shape<T>): Shape<T | undefined> =>
+  (value) =>
+    value === undefined ? undefined : shape(value)
+
+export const nullable =
+  <T>(shape: Shape<T>): Shape<T | null> =>
+  (value) =>
+    value === null ? null : shape(value)
+
+export const nullish = <T>(shape: Shape<T>): Shape<T | null | undefined> => optional(nullable(shape))
+
+/** Where it is absent. */
+export const otherwise =
+  <T>(shape: Shape<T>, value: T): Shape<T> =>
+  (given) =>
+    given === undefined ? value : shape(given)
+
+/** `most`: entries. */
+export const list =
+  <T>(shape: Shape<T>, most = Infinity): Shape<T[]> =>
+  (value) => {
+    if (!Array.isArray(value) || value.length > most) return OTHERWISE
+    const all: T[] = []
+    for (const one of value) {
+      const read = shape(one)
+      if (read === OTHERWISE) return OTHERWISE
+      all.push(read)
+    }
+    return all
+  }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** With everything that is in it. */
+export const record: Shape<Record<string, unknown>> = (value) => (isObject(value) ? value : OTHERWISE)
+
+type Fields = Readonly<Record<string, Shape<unknown>>>
+
+export const object = <F extends Fields>(fields: F): Shape<{ [K in keyof F]: Shaped<F[K]> }> => {
+  const names = Object.keys(fields)
+  return (value) => {
+    if (!isObject(value)) return OTHERWISE
+    const read: Record<string, unknown> = {}
+    for (const name of names) {
+      const field = fields[name]?.(Object.hasOwn(value, name) ? value[name] : undefined)
+      if (field === OTHERWISE) return OTHERWISE
+      read[name] = field
+    }
+    return read as { [K in keyof F]: Shaped<F[K]> }
+  }
+}
+
+/** Of that shape, with what else is in it. */
+export const whole =
+  <T>(shape: Shape<T>): Shape<T> =>
+  (value) =>
+    shape(value) === OTHERWISE ? OTHERWISE : (value as T)
+
+/** Null: it is not of that shape. */
+export const readAs = <T>(value: unknown, shape: Shape<T>): T | null => {
+  const read = shape(value)
+  return read === OTHERWISE ? null : read
+}
+
+/** Null: no JSON, or not of that shape. */
+export function readJsonAs<T>(json: string, shape: Shape<T>): T | null {
+  try {
+    return readAs(JSON.parse(json) as unknown, shape)
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}

@@ -1,0 +1,23 @@
+// What a licensed product waits for at its start stays small: what the gate's file has in it, and what it loads of Node.
+import path from 'node:path'
+import { build } from 'vite'
+import { expect, test } from 'vitest'
+import { nodeBuild, GATE_BUILD } from '../../scripts/build.ts'
+import { loadProfile } from '#tests/support/profile.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+test('the gate brings no library but the one of the machine id, and little of Node (issue 15)', async () => {
+  const config = nodeBuild(GATE_BUILD, path.join(root, 'dist'), loadProfile())
+  const built = await build({ ...config, build: { ...config.build, write: false } })
+  const outputs = [built].flat().flatMap((one) => ('output' in one ? one.output : []))
+  const [gate, ...others] = outputs.filter((one) => one.type === 'chunk')
+  expect(others).toEqual([])
+  expect(gate).toBeDefined()
+  const libraries = gate?.moduleIds.filter((id) => id.includes('node_modules/')) ?? []
+  expect(libraries.every((id) => id.includes('node_modules/node-machine-id/'))).toBe(true)
+  // “module” only finds what that library requires.
+  const builtIn = [...new Set(gate?.imports)].toSorted()
+  expect(builtIn).toEqual(['crypto', 'fs', 'module', 'os', 'path', 'util'].map((name) => `node:${name}`))
+  expect(gate?.code.length).toBeLessThan(180_000)
+})

@@ -1,0 +1,169 @@
+// The gate as a program of its own says what the whole command line says, word for word, or leaves it to it.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { GlobalOptions } from '#main/hosts/cli/environment.ts'
+import { questionIn } from '#main/hosts/cli/gate.ts'
+import { buildProgram } from '#main/hosts/cli/program.ts'
+import { cli } from '#shared/messages/en/cli.ts'
+import { messages } from '#shared/messages/en/messages.ts'
+import { err } from '#shared/result.ts'
+import { deskProgram, requireBuild, runProgram } from '#tests/support/cli.ts'
+import { install, type Installation } from '#tests/support/installation.ts'
+import { makeKey } from '#tests/support/machine-files.ts'
+import { paperVendor } from '#tests/support/paper-vendor.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { must } from '#tests/support/vendor-side.ts'
+
+type Options = GlobalOptions & { readonly product?: string; readonly quiet?: boolean }
+
+/** What commander makes of it; null: it refuses. */
+async function asCommanderReads(words: readonly string[]): Promise<Options | null> {
+  let seen: Options | null = null
+  const nowhere = { write: () => undefined }
+  const program = buildProgram({
+    messages: { ...messages, cli },
+    loadEnvironment: (options) => {
+      seen = options
+      return err({ kind: 'compiled_in' })
+    },
+    startWebHost: () => Promise.reject(new Error('not asked for')),
+    output: nowhere,
+    problems: nowhere,
+  })
+  await program.parseAsync(['node', 'activation-desk', ...words]).catch(() => undefined)
+  return seen
+}
+
+/** Every option in each of its forms, and what is near to one. */
+const word = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(['check']) },
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('product', 'data-dir', 'vendor', 'lang'),
+        fc.constantFrom('a', 'b', 'en', 'de', '', '-', '--quiet', 'check', '-x', 'a=b'),
+        fc.boolean(),
+      )
+      .map(([name, value, joined]) => (joined ? [`--${name}=${value}`] : [`--${name}`, value])),
+  },
+  fc
+    .constantFrom(
+      '--quiet',
+      '--json',
+      '--',
+      '--no-quiet',
+      '--quiet=1',
+      '-q',
+      '--help',
+      '-V',
+      'list',
+      '--prod=a',
+    )
+    .map((one) => [one]),
+)
+
+describe('the gate of its own (issue 15)', () => {
+  test('reads a question as the whole command line does, or leaves it', async () => {
+    let read = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(word, { maxLength: 5 }), async (all) => {
+        const words = all.flat()
+        const question = questionIn(['node', 'activation-desk', ...words])
+        if (question === null) return
+        read += 1
+        const options = await asCommanderReads(words)
+        const { product, dataDir, vendor, quiet, json } = question
+        const { quiet: isQuiet = false, json: isJson = false, ...rest } = options ?? {}
+        expect({ ...rest, quiet: isQuiet, json: isJson }).toEqual({
+          product,
+          dataDir,
+          vendor,
+          quiet,
+          json,
+          lang: 'en',
+        })
+      }),
+      { numRuns: 3000 },
+    )
+    expect(read).toBeGreaterThan(50)
+  })
+
+  test.each([
+    ['nothing', []],
+    ['no product', ['check']],
+    ['another command', ['list', '--product', 'check']],
+    ['help', ['check', '--product', 'a', '--help']],
+    ['one word too many', ['check', 'storage', '--product', 'a']],
+    ['a language that there is not', ['check', '--product', 'a', '--lang', 'xx']],
+    ['a product longer than the contract has', ['check', '--product', 'x'.repeat(201)]],
+  ])('leaves %s', (_, words) => {
+    expect(questionIn(['node', 'activation-desk', ...words])).toBeNull()
+  })
+})
+
+describe('what both say of a store (issue 15)', () => {
+  const cleanup = new Cleanup()
+  afterAll(() => cleanup.run())
+  const now = Date.now()
+  const key = makeKey()
+  const vendor = paperVendor({ ...key, trusted: { ...key.trusted, from: '2020-01-01T00:00:00.000Z' } })
+  const profile = path.join(cleanup.folder(), 'vendor.json')
+  const code = 'CODE OF THE TEST'
+  let desk: Installation
+  beforeAll(async () => {
+    requireBuild()
+    writeFileSync(profile, JSON.stringify(vendor.profile))
+    desk = install(cleanup, vendor.profile)
+    const products = [
+      { code: 'storage', name: 'Storage', type: 'Terabyte', limit: 2 },
+      { code: 'ended', name: 'Ended', type: 'Status', expiry: '2020-01-01T00:00:00.000Z' },
+    ]
+    const fingerprint = await desk.uniqueKey()
+    const offlineKey = vendor.localKey({ id: 'l-1', code, fingerprint, issued: now, metadata: { products } })
+    must(await desk.router.call('licenses.activateOffline', { code, offlineKey }))
+    must(await desk.router.call('usage.set', { product: 'storage', usage: 1 }))
+  })
+
+  const main = path.join(path.dirname(deskProgram), 'main.js')
+  const gate = path.join(path.dirname(deskProgram), 'gate.js')
+  const both = async (dataDir: string, words: readonly string[]) => {
+    const args = ['--vendor', profile, '--data-dir', dataDir, 'check', ...words]
+    const whole = await runProgram(main, args)
+    const small = await runProgram(deskProgram, args)
+    const alone = await runProgram('--input-type=module', [
+      '--eval',
+      `process.exitCode = (await (await import(${JSON.stringify(gate)})).answerOf(['', '', ...${JSON.stringify(args)}])) ?? 99`,
+    ])
+    return { whole, small, alone }
+  }
+
+  test.each([
+    ['may run', 'storage', 0],
+    ['may not run', 'ended', 1],
+    ['is not licensed', 'other', 1],
+  ])('a product that %s', async (_, product, status) => {
+    for (const more of [[], ['--json'], ['--quiet']]) {
+      const { whole, small, alone } = await both(desk.dataDir, ['--product', product, ...more])
+      expect(small).toEqual(whole)
+      expect(alone).toEqual(whole)
+      expect(whole.status).toBe(status)
+    }
+  })
+
+  test('where it cannot tell, the rest says why', async () => {
+    const dataDir = path.join(cleanup.folder(), 'data')
+    mkdirSync(path.join(dataDir, 'licenses/broken'), { recursive: true })
+    writeFileSync(path.join(dataDir, 'machine-id'), '0123456789abcdef0123456789abcdef')
+    const said = await both(dataDir, ['--product', 'storage'])
+    expect(said.small).toEqual(said.whole)
+    expect(said.small).toMatchObject({ status: 2, stdout: '' })
+    expect(said.small.stderr).toContain('licenses/broken')
+    expect(said.alone).toEqual({ status: 99, stdout: '', stderr: '' })
+    const quiet = await both(dataDir, ['--product', 'storage', '--quiet'])
+    expect(quiet.alone).toEqual({ status: 2, stdout: '', stderr: '' })
+    expect(quiet.small).toEqual(quiet.whole)
+  })
+})
