@@ -37,10 +37,23 @@ export function addServeCommand(program: Command, words: ServerWords): void {
   })
 }
 
-/** SIGHUP on a terminal: the terminal is gone. Elsewhere: the log was renamed. */
+/**
+ * SIGHUP on a terminal: the terminal is gone. Elsewhere: the log was renamed. Whatever comes after the first one is the
+ * system's: it ends the process at once.
+ */
 function stopSignal(log: Log): Promise<void> {
+  const onTerminal = process.stderr.isTTY
+  const signals: readonly NodeJS.Signals[] = [
+    'SIGINT',
+    'SIGTERM',
+    ...(onTerminal ? (['SIGHUP'] as const) : []),
+  ]
+  if (!onTerminal) process.on('SIGHUP', () => log.reopen())
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-    process.on('SIGHUP', () => (process.stderr.isTTY ? resolve() : log.reopen()))
+    const stop = () => {
+      for (const signal of signals) process.off(signal, stop)
+      resolve()
+    }
+    for (const signal of signals) process.on(signal, stop)
   })
 }

@@ -1,26 +1,39 @@
-// How the server ends: nobody's connection is cut in the middle of something.
-import type { Server, ServerResponse } from 'node:http'
-import { Server as NetServer } from 'node:net'
+// How the server ends: nobody's connection is cut in the middle of something, and nobody who says nothing holds it up.
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { Server as NetServer, type Socket } from 'node:net'
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 
-/** Milliseconds for a request that was on its way over a connection that looked idle. */
+/** Milliseconds for a request that was on its way over a connection that looked idle, or of which a part was here. */
 const ON_ITS_WAY = 200
 
 /**
  * To be called before the server listens. What it returns stops the server: new connections are refused, each answer ends
- * its connection, requests under way finish, for `patience` milliseconds at the most.
+ * its connection, requests under way finish, for `patience` milliseconds at the most. Under way is a request of which the
+ * head is here; the connections that have none are closed, silent ones and those with half a head.
  */
 export function gentleStop(server: Server, patience: number): () => Promise<void> {
-  const underWay = new Set<ServerResponse>()
+  const open = new Set<Socket>()
+  const underWay = new Map<ServerResponse, Socket>()
   let stopping = false
-  server.prependListener('request', (_, answer: ServerResponse) => {
-    underWay.add(answer)
-    answer.once('close', () => underWay.delete(answer))
+  server.on('connection', (socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
+  server.prependListener('request', ({ socket }: IncomingMessage, answer: ServerResponse) => {
+    underWay.set(answer, socket)
+    answer.once('close', () => {
+      underWay.delete(answer)
+      if (stopping) socket.destroySoon() // its head may have been sent before the stop, and promise more
+    })
     if (stopping) endsItsConnection(answer)
   })
+  const closeIdle = () => {
+    const busy = new Set(underWay.values())
+    for (const socket of open) if (!busy.has(socket)) socket.destroy()
+  }
   return async () => {
     stopping = true
-    for (const answer of underWay) endsItsConnection(answer)
+    for (const answer of underWay.keys()) endsItsConnection(answer)
     await turn() // connections that the system has taken already are accepted: a closed socket would reset them
     const closed = new Promise<void>((resolve) => {
       // Not http's own close: that cuts idle connections at once, a request on its way over them included.
@@ -29,7 +42,7 @@ export function gentleStop(server: Server, patience: number): () => Promise<void
     const impatient = setTimeout(() => server.closeAllConnections(), patience)
     await Promise.race([closed, wait(ON_ITS_WAY)])
     server.close(() => undefined) // http's own timers
-    server.closeIdleConnections()
+    closeIdle()
     await closed
     clearTimeout(impatient)
   }

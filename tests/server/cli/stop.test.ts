@@ -1,7 +1,7 @@
 // A stop under load: whoever was let in gets a whole answer, and nobody's connection is reset (issue 12.10).
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { buffer } from 'node:stream/consumers'
@@ -45,6 +45,15 @@ async function startServer() {
   return { child, url, exit: once(child, 'exit') }
 }
 
+async function connected(url: string): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  await once(socket, 'connect')
+  onTestFinished(() => void socket.destroy())
+  return socket
+}
+
+const ASKED = 'GET /v1/me HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'
+
 describe('serve, told to stop', () => {
   it('answers all that it let in, in every of many rounds (issue 12.10)', async () => {
     const outcomes = new Map<string, number>()
@@ -84,4 +93,47 @@ describe('serve, told to stop', () => {
     expect((await exit)[0]).toBe(0)
     idle.destroy()
   })
+
+  const HALF_A_HEAD = 'GET /v1/me HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthoriz'
+  const HALF_A_BODY =
+    'POST /v1/machines HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: License A\r\nContent-Length: 9\r\n\r\n{'
+
+  it.each([
+    ['that says nothing', ''],
+    ['that sent half a head', HALF_A_HEAD],
+    ['that has had its answer, and sent half of the next head', `${ASKED}${HALF_A_HEAD}`],
+  ])('is not held up by a connection %s (issue 12.10)', async (_, text) => {
+    const { child, url, exit } = await startServer()
+    const silent = await connected(url)
+    silent.write(text)
+    const closed = once(silent.resume(), 'close')
+    // What was sent before is read before this is answered.
+    expect(await ask(url, false)).toBe('401')
+    const start = performance.now()
+    child.kill('SIGTERM')
+    expect((await exit)[0]).toBe(0)
+    expect(performance.now() - start).toBeLessThan(2000)
+    await closed
+  })
+
+  it.each([
+    ['SIGTERM', 'SIGINT'],
+    ['SIGINT', 'SIGTERM'],
+    ['SIGTERM', 'SIGTERM'],
+  ] as const)(
+    'by %s ends at once with a %s after it, whoever still asks (issue 12.10)',
+    async (first, second) => {
+      const { child, url, exit } = await startServer()
+      const slow = await connected(url)
+      slow.on('error', () => undefined)
+      slow.write(HALF_A_BODY)
+      expect(await ask(url, false)).toBe('401')
+      child.kill(first)
+      while ((await ask(url, false)) !== 'ECONNREFUSED'); // each try is a connection of its own
+      const start = performance.now()
+      child.kill(second)
+      expect((await exit)[1]).toBe(second)
+      expect(performance.now() - start).toBeLessThan(1000)
+    },
+  )
 })
