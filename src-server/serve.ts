@@ -7,7 +7,7 @@ import { createApp } from './app.ts'
 import { Fault } from './fault.ts'
 import type { Logger } from './http/access-log.ts'
 import type { GuessLimitOptions } from './http/guess-limit.ts'
-import { isReadable, refuseUnreadable } from './http/wire-request.ts'
+import { isReadable, refuseUnparsed, refuseUnreadable } from './http/wire-request.ts'
 import { gentleStop } from './http/gentle-stop.ts'
 import { refuseUnfit } from './vendor/fit-to-sign.ts'
 import { openVendor, type Clock, type Vendor } from './vendor/open-vendor.ts'
@@ -48,11 +48,13 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
   if (!vendor.ok) return vendor
   const app = createApp(vendor.value, { logger, guessLimit, behindProxy: options.behindProxy })
   const answer = getRequestListener(app.fetch)
-  const server = createServer((incoming, outgoing) => {
+  // Without Host it is refused as any other that makes no sense: signed.
+  const server = createServer({ requireHostHeader: false }, (incoming, outgoing) => {
     if (isReadable(incoming)) void answer(incoming, outgoing)
     else refuseUnreadable(incoming, outgoing, vendor.value, logger)
   })
   server.requestTimeout = REQUEST_TIMEOUT_MS
+  refuseUnparsed(server, vendor.value, logger)
   const stop = gentleStop(server, REQUEST_TIMEOUT_MS)
   const address = await listen(server, port, host)
   if (!address.ok) {

@@ -1,9 +1,18 @@
-// Requests whose address cannot be read end here: signed as every answer, and with nothing of the address in the log.
-import type { IncomingMessage, ServerResponse } from 'node:http'
+// Requests that cannot be read, or whose address cannot, end here: signed as every answer, and with nothing of the address
+// in the log (docs/protocol.md#signed-answers).
+import {
+  maxHeaderSize,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { randomUUID } from 'node:crypto'
-import { badRequest, errorDocument } from '../json-api/errors.ts'
+import { badRequest, errorDocument, type ApiError } from '../json-api/errors.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-import { signAnswer } from '../vendor/sign-answer.ts'
+import { signAnswer, type AnswerToSign } from '../vendor/sign-answer.ts'
 import type { Logger } from './access-log.ts'
 import { CONTENT_TYPE } from './answer.ts'
 
@@ -29,20 +38,90 @@ export function refuseUnreadable(
   vendor: Vendor,
   logger: Logger,
 ): void {
-  const requestId = randomUUID()
-  const { method = '', url: target = '', headers, socket } = incoming
+  const { socket } = incoming
   const refused = badRequest('The Host header and the address make no sense together')
-  const body = Buffer.from(method === 'HEAD' ? '' : JSON.stringify(errorDocument(refused, requestId)))
-  const request = { method, target, host: headers.host ?? '', body }
-  const signed = signAnswer(request, vendor.clock(), vendor.account.id, vendor.keys.lastActive().privateKey)
-  outgoing.writeHead(refused.status, {
-    ...signed,
+  const { headers, body, requestId } = signedRefusal(lineOf(incoming), refused, vendor)
+  outgoing.writeHead(refused.status, headers)
+  outgoing.end(body)
+  log(logger, incoming.method ?? '-', refused, requestId, socket)
+}
+
+/**
+ * Answers what Node itself refuses, in words of ours and signed: what is no HTTP, a head that is too long, a request that
+ * took too long, an Expect that nobody knows. To be called before the server listens.
+ */
+export function refuseUnparsed(server: Server, vendor: Vendor, logger: Logger): void {
+  const underWay = new Map<Duplex, IncomingMessage>()
+  const ended = new WeakSet<Duplex>()
+  server.prependListener('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    underWay.set(incoming.socket, incoming)
+    outgoing.once('close', () => underWay.delete(incoming.socket))
+  })
+  server.on('checkExpectation', (...exchange) => server.emit('request', ...exchange))
+  server.on('clientError', (error: ParseError, socket: Socket) => {
+    if (ended.has(socket)) return // each further piece of the same request
+    ended.add(socket)
+    const refused = refusalOf(error)
+    if (!refused || !socket.writable) return void socket.destroy()
+    const incoming = underWay.get(socket)
+    const line = incoming ? lineOf(incoming) : readLine(error.rawPacket)
+    const { headers, body, requestId } = signedRefusal(line, refused, vendor)
+    const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+    socket.write(`HTTP/1.1 ${refused.status} ${STATUS_CODES[refused.status]}\r\n${head.join('')}\r\n`)
+    socket.end(body, () => socket.destroy())
+    log(logger, line.method || '-', refused, requestId, socket)
+  })
+}
+
+/** As Node's parser makes it; `rawPacket`: the piece of the request that it stumbled over. */
+type ParseError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer }
+
+/** Null: the connection is broken, and nobody can be told. */
+function refusalOf({ code = '' }: ParseError): ApiError | null {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return { status: 431, detail: `The head of a request has at most ${maxHeaderSize} bytes` }
+    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
+      return { status: 413, code: 'PAYLOAD_TOO_LARGE', detail: 'The extensions of the chunks are too long' }
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return { status: 408, detail: 'The request did not come to its end in time' }
+    default:
+      return code.startsWith('HPE_') ? badRequest('The request is no HTTP that can be read') : null
+  }
+}
+
+type RequestLine = Pick<AnswerToSign, 'method' | 'target' | 'host'>
+
+const lineOf = ({ method = '', url: target = '', headers: { host = '' } }: IncomingMessage): RequestLine => ({
+  method,
+  target,
+  host,
+})
+
+/** What can be read of a request that cannot be parsed: where a client sent it all at once it can check the signature. */
+function readLine(packet: Buffer | undefined): RequestLine {
+  const text = packet?.toString('latin1') ?? ''
+  const [, method = '', target = ''] = /^\s*([A-Za-z-]{1,32}) (\S+)/.exec(text) ?? []
+  const [, host = ''] = /^host:[ \t]*(\S*)/im.exec(text) ?? []
+  return { method, target, host }
+}
+
+function signedRefusal(line: RequestLine, refused: ApiError, vendor: Vendor) {
+  const requestId = randomUUID()
+  const text = line.method === 'HEAD' ? '' : JSON.stringify(errorDocument(refused, requestId))
+  const body = Buffer.from(text)
+  const { privateKey } = vendor.keys.lastActive()
+  const headers = {
+    ...signAnswer({ ...line, body }, vendor.clock(), vendor.account.id, privateKey),
     'Content-Type': CONTENT_TYPE,
     'Content-Length': body.length,
     'X-Request-Id': requestId,
     Connection: 'close',
-  })
-  outgoing.end(body)
+  }
+  return { headers, body, requestId }
+}
+
+function log(logger: Logger, method: string, { status }: ApiError, requestId: string, socket: Socket): void {
   const remote = socket.remoteAddress ?? '-'
-  logger.access({ method, route: '-', status: refused.status, milliseconds: 0, requestId, remote })
+  logger.access({ method, route: '-', status, milliseconds: 0, requestId, remote })
 }

@@ -5,7 +5,7 @@ export type ErrorSource =
   { readonly pointer: string } | { readonly parameter: string } | { readonly header: string }
 
 export interface ApiError {
-  readonly status: 400 | 401 | 403 | 404 | 413 | 422 | 429 | 500 | 503
+  readonly status: 400 | 401 | 403 | 404 | 408 | 413 | 422 | 429 | 431 | 500 | 503
   /** Absent where Keygen has none: a malformed request. */
   readonly code?: string
   readonly detail: string
@@ -17,9 +17,11 @@ const TITLES: Record<ApiError['status'], string> = {
   401: 'Unauthorized',
   403: 'Access denied',
   404: 'Not found',
+  408: 'Request timeout',
   413: 'Payload too large',
   422: 'Unprocessable resource',
   429: 'Too many requests',
+  431: 'Request header fields too large',
   500: 'Internal server error',
   503: 'Service unavailable',
 }

@@ -2,7 +2,7 @@
 import { connect } from 'node:net'
 import { describe, expect, it, vi } from 'vitest'
 import type { AccessLine } from '#server/http/access-log.ts'
-import { checkSignature, serveDesk, type TestServer } from '../support/client.ts'
+import { checkSignature, serveDesk, type Document, type TestServer } from '../support/client.ts'
 import { wire } from '../support/wire.ts'
 
 interface Logged {
@@ -74,6 +74,71 @@ describe('an address that makes no sense (issue 10.10)', () => {
     )
     expect(answer.status).toBe(401)
     checkSignature(server, 'GET', absolute, 'x.example', answer)
+  })
+})
+
+describe('what Node itself would refuse without a signature (issue 10, “never a 500, always signed”)', () => {
+  const end = 'Connection: close\r\n\r\n'
+  it.each([
+    ['a header that is none', 400, 'GET', '/v1/me', `GET /v1/me HTTP/1.1\r\nHost: h\r\nno header\r\n${end}`],
+    [
+      'a control character',
+      400,
+      'GET',
+      '/v1/me',
+      `GET /v1/me HTTP/1.1\r\nHost: h\r\nA: \u0001\u0000\r\n${end}`,
+    ],
+    [
+      'a head that is too long',
+      431,
+      'GET',
+      '/v1/me',
+      `GET /v1/me HTTP/1.1\r\nHost: h\r\nA: ${'a'.repeat(20_000)}\r\n${end}`,
+    ],
+    [
+      'two lengths',
+      400,
+      'POST',
+      '/v1/machines',
+      `POST /v1/machines HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n${end}{}`,
+    ],
+    [
+      'a chunk without a length',
+      400,
+      'POST',
+      '/v1/machines',
+      `POST /v1/machines HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n${end}zz\r\n`,
+    ],
+    ['no Host', 400, 'GET', '/v1/me', `GET /v1/me HTTP/1.1\r\n${end}`],
+    ['a version that nobody knows', 400, 'GET', '/v1/me', `GET /v1/me HTTP/9.9\r\nHost: h\r\n${end}`],
+  ])('%s is %i, in our form and signed', async (_, status, method, target, request) => {
+    const server = await logged()
+    const answer = await wire(server.url, request)
+    expect([answer.status, answer.headers['connection']]).toEqual([status, 'close'])
+    checkSignature(server, method, target, request.includes('Host') ? 'h' : '', answer)
+    const { errors, meta } = JSON.parse(answer.text) as Document
+    expect(errors).toEqual([expect.objectContaining({ detail: expect.any(String) as string })])
+    expect(meta.id).toBe(answer.headers['x-request-id'])
+    expect(server.failures).toEqual([])
+    await expect.poll(() => server.lines.map((line) => line.status)).toContain(status)
+  })
+
+  it('what is no HTTP at all is refused too, and names nothing that could be checked', async () => {
+    const server = await logged()
+    for (const noise of [
+      '\u0016\u0003\u0001\u0002\u0000\u0001',
+      'hello\r\n\r\n',
+      `${'x'.repeat(100_000)}\r\n`,
+    ])
+      expect((await wire(server.url, noise)).status).toBe(400)
+  })
+
+  it('an Expect that nobody knows is let be', async () => {
+    const server = await logged()
+    const request = `GET /v1/me HTTP/1.1\r\nHost: h\r\nExpect: more\r\n${end}`
+    const answer = await wire(server.url, request)
+    expect(answer.status).toBe(401)
+    checkSignature(server, 'GET', '/v1/me', 'h', answer)
   })
 })
 
