@@ -7,6 +7,7 @@ import { defineConfig } from 'eslint/config'
 import globals from 'globals'
 import ts from 'typescript-eslint'
 import { countedReading } from './scripts/lint/counted-reading.ts'
+import { PAGE_PROJECT, PAGE_SCRIPTS } from './scripts/lint/few-files.ts'
 
 const EXPORTS = [
   {
@@ -35,9 +36,6 @@ const houseRules: Linter.RulesRecord = {
   eqeqeq: 'error',
 }
 
-/** Components and what imports them are typed by the page's own project. */
-const PAGE_PROJECT = 'src-renderer/tsconfig.json'
-
 export default defineConfig(
   {
     ignores: [
@@ -65,7 +63,7 @@ export default defineConfig(
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
   {
-    files: ['src-renderer/**/*.ts', 'tests/renderer/**/*.ts'],
+    files: PAGE_SCRIPTS,
     languageOptions: {
       parserOptions: { projectService: false, project: PAGE_PROJECT, extraFileExtensions: ['.svelte'] },
     },

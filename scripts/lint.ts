@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { ESLint } from 'eslint'
+import { projectsOf } from './lint/few-files.ts'
 import { sourceFiles } from './test/import-graph.ts'
 import { sourceKeys } from './test/source-keys.ts'
 
@@ -16,9 +17,14 @@ const ALWAYS = [
   'tsconfig.json',
   'src-renderer/tsconfig.json',
   'scripts/lint.ts',
+  'scripts/lint/counted-reading.ts',
+  'scripts/lint/few-files.ts',
   'scripts/test/import-graph.ts',
   'scripts/test/source-keys.ts',
 ]
+
+/** For more than these, the whole tree is read once. */
+const FEW = 12
 
 type Keys = Readonly<Record<string, string>>
 
@@ -33,13 +39,15 @@ function readCache(): Keys {
 /** `wanted`: from the root; without: everything. */
 async function lint(wanted: readonly string[]): Promise<boolean> {
   const files = sourceFiles(root)
-  const { keyOf } = sourceKeys(root, files, ALWAYS)
+  const { keyOf, globals } = sourceKeys(root, files, ALWAYS)
   const before = readCache()
   const chosen = wanted.length === 0 ? files : files.filter((file) => wanted.includes(file))
   const stale = chosen.filter((file) => before[file] !== keyOf(file))
   process.stdout.write(`${stale.length} of ${chosen.length} files to lint\n`)
   if (stale.length === 0) return true
-  const eslint = new ESLint({ cwd: root, warnIgnored: false })
+  const overrideConfig =
+    stale.length > FEW ? [] : projectsOf(root, stale, globals, path.join(path.dirname(CACHE), 'lint'))
+  const eslint = new ESLint({ cwd: root, warnIgnored: false, overrideConfig })
   const results = await eslint.lintFiles([...stale])
   const isClean = (file: string) =>
     results.some(

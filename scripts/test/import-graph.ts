@@ -34,7 +34,7 @@ function readSource(root: string, file: string, map: ImportMap): Source {
   const hash = createHash('sha256').update(text).digest('hex')
   if (!/\.(ts|mjs|svelte)$/.test(file)) return { hash, imports: [], isGlobal: false }
   const { importedFiles, ambientExternalModules } = ts.preProcessFile(scriptOf(file, text), true, true)
-  const isGlobal = /\bdeclare global\b/.test(text) || (ambientExternalModules ?? []).length > 0
+  const isGlobal = /^declare global\b/m.test(text) || (ambientExternalModules ?? []).length > 0
   const imports = importedFiles.flatMap(({ fileName }) => {
     const target = targetOf(file, fileName, map)
     return target !== null && existsSync(path.join(root, target)) ? [target] : []

@@ -5,6 +5,8 @@ import path from 'node:path'
 import { sourceReader } from './import-graph.ts'
 
 export interface SourceKeys {
+  /** The files that declare for all others without being imported. */
+  readonly globals: readonly string[]
   /** The same for as long as nothing changed that a check of this file can see. `file`: from the root. */
   readonly keyOf: (file: string) => string
 }
@@ -15,12 +17,13 @@ export interface SourceKeys {
  */
 export function sourceKeys(root: string, files: readonly string[], always: readonly string[]): SourceKeys {
   const sourceOf = sourceReader(root)
-  const global = files.filter((file) => sourceOf(file).isGlobal)
+  const globals = files.filter((file) => sourceOf(file).isGlobal)
   const common = hashOf([
     process.version,
-    ...[...always, ...global].map((file) => `${file} ${hashOf([readText(root, file)])}`),
+    ...[...always, ...globals].map((file) => `${file} ${hashOf([readText(root, file)])}`),
   ])
   return {
+    globals,
     keyOf(file) {
       const reached = new Set([file])
       for (const one of reached) for (const next of sourceOf(one).imports) reached.add(next)

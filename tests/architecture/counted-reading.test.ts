@@ -1,13 +1,23 @@
 // The lint rule that keeps regular expressions and uncounted passes out of the formats finds what it is for.
+import path from 'node:path'
 import { ESLint } from 'eslint'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { projectsOf } from '../../scripts/lint/few-files.ts'
 
-const eslint = new ESLint()
+const root = path.resolve(import.meta.dirname, '../..')
+const READER = 'src-shared/formats/armor.ts'
+const IMPORTED = 'src-shared/formats/text/char-set.ts'
+const cleanup = new Cleanup()
+afterAll(() => cleanup.run())
+// The types of the whole tree would take seconds.
+const overrideConfig = projectsOf(root, [READER, IMPORTED], [], cleanup.folder())
+const eslint = new ESLint({ cwd: root, overrideConfig })
 
 /** Names of the problems of a line in a reader of text from outside. */
 async function problemsOf(line: string): Promise<readonly (string | null | undefined)[]> {
   const code = `import { charSet } from './text/char-set.ts'\nexport function read(text: string) {\n  ${line}\n}\n`
-  const [result] = await eslint.lintText(code, { filePath: 'src-shared/formats/armor.ts' })
+  const [result] = await eslint.lintText(code, { filePath: READER })
   return (result?.messages ?? [])
     .filter(({ ruleId }) => ruleId === 'house/counted-reading')
     .map(({ messageId }) => messageId)
