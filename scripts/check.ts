@@ -7,7 +7,7 @@ import { readFileTimes } from './test/file-times.ts'
 import { sourceFiles, sourceReader } from './test/import-graph.ts'
 import { nearTests, within } from './test/near-tests.ts'
 import type { Stage } from './test/stage.ts'
-import { ARCHITECTURE, LINT, PAGE_TYPES_AGAIN, TYPES_AGAIN, vitestStage } from './test/stages.ts'
+import { ARCHITECTURE, FORMATTING, LINT, PAGE_TYPES_AGAIN, TYPES_AGAIN, vitestStage } from './test/stages.ts'
 import { runSuite } from './test/suite.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -37,6 +37,7 @@ const inBrowser = chosen.some((file) => file.endsWith('.svelte.test.ts'))
 if (inBrowser) ensureChromium()
 const projects = inBrowser ? ['node', 'browser'] : ['node']
 const lint: Stage = { ...LINT, command: [...LINT.command, ...sources] }
+const formatting: Stage = { ...FORMATTING, command: [...FORMATTING.command, ...changed] }
 const tests = vitestStage('nearest unit tests', projects, 'dot', chosen)
 
 /** What a green end does not say. */
@@ -45,7 +46,7 @@ const notes = [
   ...(left.length > 0
     ? [`Not run, as near, but more than the time is for: ${left.length} (${named(left)})`]
     : []),
-  `Not run: ${further.length} test files farther away, lint of what was not changed, formatting, end to end. npm test runs all.`,
+  `Not run: ${further.length} test files farther away, lint and formatting of what was not changed, end to end. npm test runs all.`,
 ]
 
 function named(all: readonly string[]): string {
@@ -55,7 +56,7 @@ function named(all: readonly string[]): string {
 
 await runSuite(
   [
-    [...(sources.length > 0 ? [lint] : []), ARCHITECTURE],
+    [...(changed.length > 0 ? [formatting] : []), ...(sources.length > 0 ? [lint] : []), ARCHITECTURE],
     [TYPES_AGAIN, ...(ofPage ? [PAGE_TYPES_AGAIN] : []), ...(chosen.length > 0 ? [tests] : [])],
   ],
   notes,

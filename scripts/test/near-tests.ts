@@ -8,11 +8,16 @@ export interface NearTests {
   readonly further: readonly string[]
 }
 
+/** Nothing imports a document; what is said of all of them is tested here. */
+const isOfDocuments = (test: string) => test.startsWith('tests/architecture/docs/') && isUnitTest(test)
+const isDocument = (file: string) => file.endsWith('.md')
+
 const isUnitTest = (file: string) => /^tests\/(?!(e2e|real|long)\/).*\.test\.ts$/.test(file)
 
 /**
  * Near are: a changed test itself, the mirror of a changed file (`src-main/a/b.ts`: `tests/main/a/b.test.ts`), and the
- * tests with the fewest imports between them and the change. `files`: all sources, from the root.
+ * tests with the fewest imports between them and the change; of a document, those of the documents. `files`: all
+ * sources, from the root.
  */
 export function nearTests(
   files: readonly string[],
@@ -29,7 +34,7 @@ export function nearTests(
   const nearest: string[][] = []
   for (const file of changed) {
     const [first = [], ...others] = testsByDistance(file, importers)
-    nearest.push(byPlace(first, file))
+    nearest.push(isDocument(file) ? files.filter(isOfDocuments) : byPlace(first, file))
     for (const test of others.flat()) further.add(test)
   }
   // In turn, so that where not all can run, each change has its likeliest.

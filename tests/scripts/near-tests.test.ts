@@ -17,6 +17,9 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'tests/renderer/page.svelte.test.ts': ['src-renderer/Page.svelte'],
   'tests/e2e/sale.spec.ts': ['src-main/core/sale/sell.ts'],
   'tests/long/sale.test.ts': ['src-main/core/sale/sell.ts'],
+  'tests/architecture/docs/documents.ts': [],
+  'tests/architecture/docs/links.test.ts': ['tests/architecture/docs/documents.ts'],
+  'tests/architecture/docs/names.test.ts': ['tests/architecture/docs/documents.ts'],
   'tests/real/sale.test.ts': ['src-main/core/sale/sell.ts'],
 }
 const near = (...changed: string[]) => nearTests(Object.keys(IMPORTS), (file) => IMPORTS[file] ?? [], changed)
@@ -48,6 +51,12 @@ test('a component has the tests of the page that shows it', () => {
 test('a changed test is run itself, and what nothing imports has none', () => {
   expect(near('tests/server/other.test.ts')).toEqual({ near: ['tests/server/other.test.ts'], further: [] })
   expect(near('package.json', 'eslint.config.ts')).toEqual({ near: [], further: [] })
+})
+
+test('a document has the tests of all documents (issue 9)', () => {
+  const ofDocuments = ['tests/architecture/docs/links.test.ts', 'tests/architecture/docs/names.test.ts']
+  for (const document of ['README.md', 'docs/formats/typed-key-v1.md'])
+    expect(near(document)).toEqual({ near: ofDocuments, further: [] })
 })
 
 test('of several changes each has its likeliest before one has its second', () => {
