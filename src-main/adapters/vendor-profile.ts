@@ -1,6 +1,7 @@
 // Whom this installation trusts: compiled in by packaging, else a file of the checkout.
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { vendorProfile, type VendorProfile } from '#shared/contract/vendor-profile.ts'
 import type { Messages } from '#shared/messages/messages.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -25,7 +26,7 @@ export function loadVendorProfile(file: string | undefined): Result<VendorProfil
   try {
     const there = statSync(source)
     if (!there.isFile() || there.size > LARGEST_PROFILE) return err({ kind: 'unreadable', file: source })
-    content = JSON.parse(readFileSync(source, 'utf8'))
+    content = JSON.parse(textOfBytes(readFileSync(source)))
   } catch {
     return err({ kind: 'unreadable', file: source })
   }

@@ -12,7 +12,9 @@ export function findLicense(store: Store, name: string): Result<License, FindRef
   const exact = store.licenses.byIdOrKey(name.trim())
   if (exact) return ok(exact)
   const reading = readLicenseCode(name)
-  if (reading.kind === 'mistyped') return err(refusal('code_mistyped', (words) => words.codeMistyped))
+  const isNear = reading.kind === 'other' && reading.letters !== null
+  if (reading.kind === 'mistyped' || isNear)
+    return err(refusal('code_mistyped', (words) => words.codeMistyped))
   const license = reading.kind === 'ours' ? store.licenses.byKey(reading.code) : null
   return license ? ok(license) : err(refusal('license_not_found', (words) => words.licenseNotFound))
 }

@@ -26,7 +26,8 @@ export function makeProfile(
       url: options.url ?? serverUrl,
       account: vendor.account.id,
       product: application?.id,
-      codeForm: 'checked',
+      // Codes that another system issued have no check letters, whatever the app would say of them.
+      codeForm: vendor.store.licenses.allOfOurForm() ? 'checked' : 'any',
     },
     offlineOnly: options.offlineOnly ?? false,
     machineIdFile: options.machineIdFile ?? false,

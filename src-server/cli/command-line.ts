@@ -1,6 +1,7 @@
 // What all commands share: where the data is, how results and refusals are printed, and the exit status
 // (docs/product.md#the-vendors-side).
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { DAY, iso } from '#shared/instant.ts'
 import { FIRST_LANGUAGE, LANGUAGE_IDS } from '#shared/messages/languages.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
@@ -90,10 +91,10 @@ export async function reportFaults(
 }
 
 /** The whole of standard input. */
-async function readStandardInput(): Promise<string> {
+export async function readStandardInput(): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array))
-  return Buffer.concat(chunks).toString('utf8')
+  return textOfBytes(Buffer.concat(chunks))
 }
 
 /** A secret need not be on the command line: `-` reads it from standard input. */

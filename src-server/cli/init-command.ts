@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
+import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { refusal, type Refusal } from '../back-office/refusal.ts'
@@ -30,7 +31,7 @@ export function addInitCommand(program: Command, words: ServerWords): void {
 
 function readTemplate(path: string): Result<unknown, Refusal> {
   try {
-    return ok(JSON.parse(readFileSync(path, 'utf8')))
+    return ok(JSON.parse(textOfBytes(readFileSync(path))))
   } catch (error) {
     return err(
       refusal('vendor_file_invalid', (said) =>

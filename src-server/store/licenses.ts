@@ -82,6 +82,10 @@ interface LicenseRow {
   cores_count: number
 }
 
+const GROUP = '[0-9A-HJKMNP-TV-Z]'.repeat(5)
+/** Of a License Code (docs/formats/license-code.md#form); `license create` refuses one of this form whose check letters do not hold. */
+const OUR_FORM = [GROUP, GROUP, GROUP, GROUP, GROUP].join('-')
+
 const SELECT = `
   SELECT l.*, p.id AS policy_id, p.floating,
     (SELECT count(*) FROM machines m WHERE m.license_id = l.id) AS machines_count,
@@ -141,6 +145,7 @@ export function licenseTable(database: DatabaseSync) {
   const ofOwner = database.prepare(
     `${SELECT} WHERE search_form(l.owner) LIKE ? ESCAPE '\\' ORDER BY search_form(l.owner), l.created DESC LIMIT ? OFFSET ?`,
   )
+  const ofOtherForm = database.prepare(`SELECT 1 FROM licenses WHERE key NOT GLOB '${OUR_FORM}' LIMIT 1`)
   const checkedOut = database.prepare('UPDATE licenses SET last_check_out = ? WHERE id = ?')
   const one = (row: unknown): License | null => (row ? toLicense(row as LicenseRow) : null)
   return {
@@ -151,6 +156,8 @@ export function licenseTable(database: DatabaseSync) {
     byId: (id: string): License | null => one(byId.get(id)),
     /** The code exactly as it was issued: it is part of the secret that opens a file. */
     byKey: (key: string): License | null => one(byKey.get(key)),
+    /** Whether no License Code was brought from another system. */
+    allOfOurForm: (): boolean => ofOtherForm.get() === undefined,
     byIdOrKey: (name: string): License | null => one(byId.get(name) ?? byKey.get(name)),
     /** The newest first, or those whose owner begins with `owner`, as every search takes letters. */
     list(page: { owner?: string | undefined; limit: number; offset: number }): License[] {

@@ -1,5 +1,6 @@
 // Every expected failure of the app, one row each: what its words need to know, which methods share it, its HTTP and exit
 // status, and what on the form it speaks of. Unions, groups and statuses are derived from here; the words are in messages/.
+import type { OtherFile } from '../formats/outside/other-file.ts'
 import type { System } from './system.ts'
 
 /** 0 done · 1 refused · 2 wrong usage, or could not tell · 3 no way to the server · 4 this machine stands in the way */
@@ -89,6 +90,9 @@ export const ERRORS = {
   license_code_empty: failing()(422, 1, ['code'], ['code']),
   license_code_too_long: failing()(422, 1, ['code'], ['code']),
   license_code_mistyped: failing()(422, 1, ['code'], ['code']),
+  /** Letters of our form that are there, and how many a code has. */
+  license_code_incomplete: failing<{ letters: number; expected: number }>()(422, 1, ['code'], ['code']),
+  license_code_not_recognized: failing()(422, 1, ['code'], ['code']),
   license_code_is_unique_key: failing()(422, 1, ['code'], ['code']),
   license_code_is_offline_key: failing()(422, 1, ['code'], ['code']),
   // What is only found where a text is looked at before it is entered
@@ -101,6 +105,8 @@ export const ERRORS = {
   key_empty: failing()(422, 1, ['key'], ['key']),
   key_too_large: failing<{ maximum: number }>()(422, 1, ['key'], ['key']),
   key_not_recognized: failing()(422, 1, ['key'], ['key']),
+  /** A file that holds no text: nothing in it can be read. */
+  key_in_other_file: failing<{ kind: OtherFile }>()(422, 1, ['key'], ['key']),
   key_cut_off: failing()(422, 1, ['key'], ['key']),
   key_damaged: failing()(422, 1, ['key'], ['key']),
   typed_key_row_wrong: failing<{ row: number; looksLikeRow: number | null }>()(422, 1, ['key'], ['key']),

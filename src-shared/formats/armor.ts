@@ -1,6 +1,6 @@
 // The text around a machine file or license file (docs/formats/machine-file.md#text): PEM-like lines around one
 // base64 block.
-import { undoMailDamage } from './mail-damage.ts'
+import { undoDamage } from './outside/undo-damage.ts'
 import { charSet, SPACE } from './text/char-set.ts'
 import { Cursor } from './text/cursor.ts'
 import { inGroups, isBlank, MAX_TEXT_CHARACTERS, without } from './text/whole-text.ts'
@@ -21,7 +21,7 @@ export type ArmorError =
 /** What a text is, or was before something of it was lost: one of its two lines is there. null: no file. */
 export function armoredKind(text: string): FileKind | null {
   if (text.length > MAX_FILE_CHARACTERS) return null
-  for (const { kind } of armorLines(undoMailDamage(text))) return kind
+  for (const { kind } of armorLines(undoDamage(text))) return kind
   return null
 }
 
@@ -32,7 +32,7 @@ export function armoredKind(text: string): FileKind | null {
 export function readArmor(text: string): Result<{ kind: FileKind; block: string }, ArmorError> {
   if (text.length > MAX_FILE_CHARACTERS) return err({ code: 'key_too_large', maximum: MAX_FILE_CHARACTERS })
   if (isBlank(text)) return err({ code: 'key_empty' })
-  const whole = undoMailDamage(text)
+  const whole = undoDamage(text)
   let begin: ArmorLine | null = null
   for (const line of armorLines(whole)) {
     if (begin === null) {

@@ -1,12 +1,21 @@
 // The License Code (docs/formats/license-code.md): five groups of five, the last two letters check the rest.
-import { bytesToValues, foldLookAlikes, inGroupsOfFive, valuesToLetters } from './crockford.ts'
+import {
+  bytesToValues,
+  foldLookAlikes,
+  inGroupsOfFive,
+  lettersToValues,
+  valuesToLetters,
+} from './crockford.ts'
 import { checkValues } from './check-letters.ts'
 import { readLetters } from './checked-letters.ts'
-import { SHORT_TEXT, SPACE_OR_DASH } from './text/char-set.ts'
-import { trimmed, without } from './text/whole-text.ts'
+import { bareText, trimmedUnseen, withoutName } from './outside/bare-text.ts'
+import { findLicenseCodes } from './outside/codes-in-text.ts'
+import { undoDamage } from './outside/undo-damage.ts'
+import { DIGIT, LINE_BREAK, SHORT_TEXT, SPACE, SPACE_OR_DASH } from './text/char-set.ts'
+import { hasAny, without } from './text/whole-text.ts'
 
 const DATA_LETTERS = 23 // 115 bits
-const ALL_LETTERS = DATA_LETTERS + 2
+export const CODE_LETTERS = DATA_LETTERS + 2
 
 /** A License Code from at least 15 random bytes. */
 export function formatLicenseCode(random: Uint8Array): string {
@@ -19,22 +28,56 @@ export type LicenseCodeReading =
   | { readonly kind: 'ours'; readonly code: string }
   /** The shape of ours, but the check letters do not hold: a typing error. */
   | { readonly kind: 'mistyped' }
-  /** Another issuer's: kept exactly as it is, since it is part of the file's key. */
-  | { readonly kind: 'other'; readonly code: string }
+  /**
+   * Another issuer's: kept exactly as it is, since it is part of the file's key. `letters`: how many there are, where it
+   * looks like one of ours that lost some or has some too many; else null.
+   */
+  | { readonly kind: 'other'; readonly code: string; readonly letters: number | null }
   | { readonly kind: 'empty' }
 
 /** `checked`: every code is one of ours, with check letters. `any`: they may be another issuer's, in whatever form. */
 export type CodeForm = 'checked' | 'any'
 
-/** Only a code of our form is normalized (case, look-alikes, spaces, dashes); white space around any code is not part of it. */
+/**
+ * A code alone, or a text with one code of ours in it. Only a code of our form is normalized (case, look-alikes, spaces,
+ * dashes); what nobody sees around any code is not part of it. A text in several lines is no code of any issuer.
+ */
 export function readLicenseCode(text: string, form: CodeForm = 'checked'): LicenseCodeReading {
-  const bare = trimmed(text)
+  const bare = trimmedUnseen(text)
   if (bare === '') return { kind: 'empty' }
-  if (form === 'any' || bare.length > SHORT_TEXT) return { kind: 'other', code: bare }
-  const letters = foldLookAlikes(without(bare, SPACE_OR_DASH))
-  const values = readLetters('license_code', letters, ALL_LETTERS)
-  if (values.ok) return { kind: 'ours', code: inGroupsOfFive(letters) }
-  return values.error.code === 'license_code_mistyped' ? { kind: 'mistyped' } : { kind: 'other', code: bare }
+  const isAlone = !hasAny(bare, SPACE)
+  if (form === 'any' && !hasAny(bare, LINE_BREAK)) return asItIs(bare)
+  const undone = undoDamage(bare)
+  const letters = lettersAlone(undone)
+  const values = letters === null ? null : readLetters('license_code', letters, CODE_LETTERS)
+  if (letters !== null && values?.ok) return { kind: 'ours', code: inGroupsOfFive(letters) }
+  if (values?.ok === false && values.error.code === 'license_code_mistyped') return { kind: 'mistyped' }
+  const [found, ...others] = isAlone && bare === undone ? [] : findLicenseCodes(undone)
+  if (found !== undefined && others.length === 0) return { kind: 'ours', code: found }
+  return { kind: 'other', code: bare, letters: letters === null ? null : nearlyOurs(letters) }
+}
+
+/** Where a mail put marks or other characters around a code or into it, and its check letters hold, it is ours. */
+function asItIs(text: string): LicenseCodeReading {
+  const code = withoutName(text)
+  const undone = undoDamage(code)
+  const letters = bareText(undone) === code ? null : lettersAlone(undone)
+  return letters !== null && readLetters('license_code', letters, CODE_LETTERS).ok
+    ? { kind: 'ours', code: inGroupsOfFive(letters) }
+    : { kind: 'other', code, letters: null }
+}
+
+/** Of a short text; null: it is none. */
+function lettersAlone(text: string): string | null {
+  const bare = bareText(text)
+  return bare.length > SHORT_TEXT ? null : foldLookAlikes(without(bare, SPACE_OR_DASH))
+}
+
+const MOST_LOST = 5
+
+function nearlyOurs(letters: string): number | null {
+  const isNear = Math.abs(letters.length - CODE_LETTERS) <= MOST_LOST && letters.length !== CODE_LETTERS
+  return isNear && hasAny(letters, DIGIT) && lettersToValues(letters) !== null ? letters.length : null
 }
 
 /** A code as it may be shown: its last group only. */

@@ -8,10 +8,13 @@ import { rowsInText } from './typed-key/paste.ts'
 import { couldBeRow } from './typed-key/rows.ts'
 import { rowStates } from './typed-key/row-states.ts'
 import { armoredKind, readArmor } from './armor.ts'
+import { bareText, trimmedUnseen, withoutName } from './outside/bare-text.ts'
+import { findLicenseCodes } from './outside/codes-in-text.ts'
+import { undoDamage } from './outside/undo-damage.ts'
 import { readSignedKey, type SignedKey } from './signed-key.ts'
-import { charSet, SHORT_TEXT } from './text/char-set.ts'
+import { charSet, LINE_BREAK, SHORT_TEXT } from './text/char-set.ts'
 import { shortPattern } from './text/short-pattern.ts'
-import { isBlank, MAX_TEXT_CHARACTERS, trimmed, without } from './text/whole-text.ts'
+import { hasAny, isBlank, MAX_TEXT_CHARACTERS, without } from './text/whole-text.ts'
 
 export type Recognized =
   | { readonly kind: 'empty' }
@@ -29,29 +32,39 @@ export type Recognized =
   | { readonly kind: 'signed_key'; readonly key: SignedKey }
   | { readonly kind: 'unknown' }
 
-const NAME_BEFORE = shortPattern(/^(?:license\s+code|unique\s+key|return\s+code)\s*[:=]\s*/i)
 const RETURN = shortPattern(/^return\s*-/i)
 
 /** `uniqueKeyPrefix`, `form`: the vendor's. A file is looked for first, then a typed key, since both may stand in a mail. */
 export function recognize(text: string, uniqueKeyPrefix: string, form: CodeForm = 'checked'): Recognized {
   if (text.length > MAX_TEXT_CHARACTERS) return { kind: 'unknown' }
   if (isBlank(text)) return { kind: 'empty' }
-  const armored = armoredKind(text)
-  if (armored !== null) return { kind: `${armored}_file`, complete: readArmor(text).ok }
+  const undone = undoDamage(text)
+  const armored = armoredKind(undone)
+  if (armored !== null) return { kind: `${armored}_file`, complete: readArmor(undone).ok }
+  const key = readSignedKey(withoutName(trimmedUnseen(text)))
+  if (key !== null) return { kind: 'signed_key', key }
+  const bare = bareText(undone)
+  const short = () => recognizeShort(bare, text, uniqueKeyPrefix, form)
   return (
-    recognizeShort(withoutName(text), uniqueKeyPrefix, form) ?? recognizeTypedKey(text) ?? { kind: 'unknown' }
+    (hasAny(bare, LINE_BREAK) ? null : short()) ??
+    recognizeTypedKey(undone) ??
+    recognizeWithin(undone, uniqueKeyPrefix) ??
+    short() ?? { kind: 'unknown' }
   )
 }
 
-/** The text without white space around it, and without the name that programs and people write before a code. */
-export function withoutName(text: string): string {
-  const bare = trimmed(text)
-  return bare.slice(NAME_BEFORE.atStart(bare)?.[0]?.length ?? 0)
+/** In a longer text, such as a whole mail. Two codes are none: which of them is meant, the person knows. */
+function recognizeWithin(text: string, prefix: string): Recognized | null {
+  const [code, ...others] = findLicenseCodes(text)
+  if (code !== undefined && others.length === 0) return { kind: 'license_code', code }
+  const returned = readReturnCode(text)
+  if (returned.ok) return { kind: 'return_code', returned: returned.value }
+  const uniqueKey = parseUniqueKey(text, prefix)
+  return uniqueKey.ok ? { kind: 'unique_key', uniqueKey: uniqueKey.value, error: null } : null
 }
 
-function recognizeShort(bare: string, prefix: string, form: CodeForm): Recognized | null {
-  const key = readSignedKey(bare)
-  if (key !== null) return { kind: 'signed_key', key }
+/** `text`: as it was given. */
+function recognizeShort(bare: string, text: string, prefix: string, form: CodeForm): Recognized | null {
   if (bare.length > SHORT_TEXT) return null
   const returned = readReturnCode(bare)
   if (returned.ok) return { kind: 'return_code', returned: returned.value }
@@ -61,7 +74,8 @@ function recognizeShort(bare: string, prefix: string, form: CodeForm): Recognize
   if (uniqueKey.error.code !== 'unique_key_other_prefix' || isOthersUniqueKey(bare))
     return { kind: 'unique_key', uniqueKey: null, error: uniqueKey.error }
   const code = readLicenseCode(bare)
-  const kept = form === 'any' ? bare : null
+  const given = form === 'any' ? readLicenseCode(text, form) : null
+  const kept = given !== null && 'code' in given ? given.code : null
   if (code.kind === 'ours') return { kind: 'license_code', code: kept ?? code.code }
   return code.kind === 'mistyped' && !holdsAsRow(bare) ? { kind: 'license_code', code: kept } : null
 }

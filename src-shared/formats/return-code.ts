@@ -4,6 +4,9 @@ import { checkValues } from './check-letters.ts'
 import { readLetters, type LettersError } from './checked-letters.ts'
 import { bytesToValues, foldLookAlikes, inGroupsOfFive, valuesToLetters } from './crockford.ts'
 import type { Primitives } from './primitives.ts'
+import { bareText } from './outside/bare-text.ts'
+import { findLettersBehind } from './outside/letters-behind.ts'
+import { undoDamage } from './outside/undo-damage.ts'
 import { SPACE_OR_DASH } from './text/char-set.ts'
 import { MAX_TEXT_CHARACTERS, upperCase, without } from './text/whole-text.ts'
 import { err, ok, type Result } from '../result.ts'
@@ -53,10 +56,21 @@ export interface ReadReturnCode {
 
 export type ReturnCodeError = LettersError<'return_code'>
 
-/** As a person wrote it: forgives case, spaces, dashes, look-alikes, and a prefix that was left out. */
+/**
+ * As a person wrote it: forgives case, spaces, dashes, look-alikes, and a prefix that was left out. In a longer text, such
+ * as a whole mail, the first that stands behind the prefix is read.
+ */
 export function readReturnCode(text: string): Result<ReadReturnCode, ReturnCodeError> {
   if (text.length > MAX_TEXT_CHARACTERS)
     return err({ code: 'return_code_length', letters: text.length, expected: ALL_LETTERS })
+  const undone = undoDamage(text)
+  const alone = readAlone(bareText(undone))
+  if (alone.ok || alone.error.code === 'return_code_mistyped') return alone
+  const within = findLettersBehind(undone, PREFIX, ALL_LETTERS)
+  return within === null ? alone : readAlone(within)
+}
+
+function readAlone(text: string): Result<ReadReturnCode, ReturnCodeError> {
   const compact = upperCase(without(text, SPACE_OR_DASH))
   const letters = foldLookAlikes(compact.startsWith(PREFIX) ? compact.slice(PREFIX.length) : compact)
   const read = readLetters('return_code', letters, ALL_LETTERS, CHECK_CONTEXT)

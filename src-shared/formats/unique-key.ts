@@ -3,6 +3,9 @@
 import { bytesToValues, foldLookAlikes, inGroupsOfFive, valuesToLetters } from './crockford.ts'
 import { checkValues } from './check-letters.ts'
 import { readLetters, type LettersError } from './checked-letters.ts'
+import { bareText } from './outside/bare-text.ts'
+import { findLettersBehind } from './outside/letters-behind.ts'
+import { undoDamage } from './outside/undo-damage.ts'
 import { charSet, SPACE_OR_DASH } from './text/char-set.ts'
 import { shortPattern } from './text/short-pattern.ts'
 import { lowerCase, MAX_TEXT_CHARACTERS, trimmed, without } from './text/whole-text.ts'
@@ -48,10 +51,19 @@ export type UniqueKeyError =
 
 /**
  * A Unique Key as a person typed it, in its one spelling. Forgives case, spaces, dashes and look-alikes; the
- * prefix is matched before look-alikes are folded, and may have been typed with look-alikes itself.
+ * prefix is matched before look-alikes are folded, and may have been typed with look-alikes itself. In a longer text, such
+ * as a whole request, the first that stands behind the prefix is read.
  */
 export function parseUniqueKey(text: string, prefix: string): Result<string, UniqueKeyError> {
   if (text.length > MAX_TEXT_CHARACTERS) return err({ code: 'unique_key_other_prefix', prefix })
+  const undone = undoDamage(text)
+  const alone = parseAlone(bareText(undone), prefix)
+  if (alone.ok || alone.error.code === 'unique_key_mistyped') return alone
+  const within = findLettersBehind(undone, prefix, ALL_LETTERS)
+  return within === null ? alone : parseAlone(within, prefix)
+}
+
+function parseAlone(text: string, prefix: string): Result<string, UniqueKeyError> {
   const compact = without(text, SPACE_OR_DASH)
   const wanted = without(prefix, DASH)
   if (foldLookAlikes(compact.slice(0, wanted.length)) !== foldLookAlikes(wanted))

@@ -14,6 +14,7 @@ import { Cleanup } from '#tests/support/temporary.ts'
 import { until } from '#tests/support/until.ts'
 import { must, openVendorSide } from '#tests/support/vendor-side.ts'
 import { openWebHost, tradeSecret } from '#tests/support/web-client.ts'
+import { UNSOLD_CODE } from '#tests/support/unsold-code.ts'
 
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
@@ -31,11 +32,14 @@ const electron: Begin = async (profile, dataDir) => {
   })
   cleanup.add(() => app.close())
   const page = await app.firstWindow()
-  await page.evaluate((api) => {
-    const world = globalThis as unknown as Record<string, Record<string, (...args: unknown[]) => unknown>>
-    const takeCancel = (cancel: () => void) => void Object.assign(globalThis, { cancelIt: cancel })
-    void world[api]?.['call']?.('licenses.activateOnline', { code: 'ANY-CODE' }, takeCancel)
-  }, PRELOAD_API)
+  await page.evaluate(
+    ([api, code]) => {
+      const world = globalThis as unknown as Record<string, Record<string, (...args: unknown[]) => unknown>>
+      const takeCancel = (cancel: () => void) => void Object.assign(globalThis, { cancelIt: cancel })
+      void world[api]?.['call']?.('licenses.activateOnline', { code }, takeCancel)
+    },
+    [PRELOAD_API, UNSOLD_CODE] as const,
+  )
   return () => page.evaluate(() => (globalThis as unknown as { cancelIt: () => void }).cancelIt())
 }
 
@@ -46,7 +50,7 @@ const web: Begin = async (profile, dataDir) => {
   void fetch(`${host.origin}/call/licenses.activateOnline`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token ?? ''}` },
-    body: JSON.stringify({ code: 'ANY-CODE' }),
+    body: JSON.stringify({ code: UNSOLD_CODE }),
     signal: wanted.signal,
   }).catch(() => undefined)
   return () => Promise.resolve(wanted.abort())

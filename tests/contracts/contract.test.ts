@@ -11,6 +11,7 @@ import { contract, methods, type Method, type Output } from '#shared/contract/co
 import { requireBuild } from '#tests/support/cli.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { must, openVendorSide, type VendorSide } from '#tests/support/vendor-side.ts'
+import { UNSOLD_CODE } from '#tests/support/unsold-code.ts'
 import { cli, electron, web, type OpenTransport, type Transport } from './transports.ts'
 
 const TRANSPORTS: Readonly<Record<string, OpenTransport>> = { electron, web, cli }
@@ -109,9 +110,12 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
 
   test('fails with the declared code, and loses nothing', async () => {
     const before = await call('licenses.list', {})
-    const wrong = await transport.call('licenses.activateOnline', { code: 'NO-SUCH-CODE' })
+    const wrong = await transport.call('licenses.activateOnline', { code: UNSOLD_CODE })
     expect(failureOf(wrong)).toBe('license_not_found')
-    const garbage = await transport.call('licenses.activateOffline', { code: 'ANY', offlineKey: 'garbage' })
+    const garbage = await transport.call('licenses.activateOffline', {
+      code: UNSOLD_CODE,
+      offlineKey: 'garbage',
+    })
     expect(failureOf(garbage)).toBe('key_not_recognized')
     expect((await call('licenses.list', {})).licenses).toEqual(before.licenses)
   })

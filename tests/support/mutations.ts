@@ -19,7 +19,7 @@ export interface MutationReport {
   readonly slow: readonly string[]
 }
 
-const TIMES = 64
+const TIMES = 96
 const BESIDES = 4000
 
 const key = makeKey()

@@ -33,11 +33,12 @@ export interface PaperVendor {
   readonly onPaper: string
 }
 
+/** Its codes are whatever a test says. */
 export function paperVendor(key: TestKey = makeKey()): PaperVendor {
   const { account, application: product } = contextFor([key])
   const profile = loadProfile({ keys: [key.trusted], machineIdFile: true })
   return {
-    profile: { ...profile, server: { ...profile.server, account, product } },
+    profile: { ...profile, server: { ...profile.server, account, product, codeForm: 'any' } },
     localKey: ({ id, ...changes }) => {
       const unlimited = { ...changes, license: { expiry: null, ...changes.license } }
       return machineFile(key, { ...unlimited, included: [{ ...licenseResource(unlimited), id }] })

@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { pemCertificates } from '#shared/formats/pem-certificates.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -45,7 +46,7 @@ export function readCaFile(file: string): Result<readonly string[], Failure<'ca_
     const facts = statSync(file)
     if (!facts.isFile() || facts.size > MAX_FILE_BYTES) return notUsable
     const bytes = readFileSync(file)
-    const blocks = pemCertificates(bytes.toString('latin1'), MOST_CERTIFICATES)
+    const blocks = pemCertificates(textOfBytes(bytes), MOST_CERTIFICATES)
     if (!blocks.ok) return notUsable
     const found = blocks.value.length === 0 ? [bytes] : blocks.value
     return ok(found.map((block) => new X509Certificate(block).toString()))

@@ -30,6 +30,8 @@ export function keyFailure(error: OfflineKeyError, entered: Entered, prefix: str
     }
     case 'key_too_large':
       return failure('key_too_large', { maximum: error.maximum })
+    case 'key_in_other_file':
+      return failure('key_in_other_file', { kind: error.kind })
     case 'algorithm_not_supported':
       return failure('algorithm_not_supported', { algorithm: error.algorithm })
     case 'typed_key_row_wrong':

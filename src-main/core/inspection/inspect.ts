@@ -3,6 +3,7 @@ import type { ParsedInput } from '#shared/contract/contract.ts'
 import { failure } from '#shared/contract/errors.ts'
 import type { Inspection } from '#shared/contract/inspection.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
+import { findOtherFile } from '#shared/formats/outside/other-file.ts'
 import { recognize, type Recognized } from '#shared/formats/recognize.ts'
 import { signerOf, type SignedKey, type SignedKeyError } from '#shared/formats/signed-key.ts'
 import { isoOrNull } from '#shared/instant.ts'
@@ -85,6 +86,8 @@ const signedKeyFailure = (error: SignedKeyError) =>
 
 /** A code of another issuer looks like nothing, unless it is one that is used here. */
 function aboutUnknown(text: string, here: Here): Inspection {
+  const kind = findOtherFile(text)
+  if (kind !== null) return plain('unknown', failure('key_in_other_file', { kind }))
   if (text.length > MAX_FILE_CHARACTERS)
     return plain('unknown', failure('key_too_large', { maximum: MAX_FILE_CHARACTERS }))
   const code = aboutCode(text.trim(), here)

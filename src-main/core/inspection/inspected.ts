@@ -25,6 +25,7 @@ export interface CodeAtHand {
 const COULD_NOT_TELL: ReadonlySet<ErrorCode> = new Set([
   'key_empty',
   'key_not_recognized',
+  'key_in_other_file',
   'license_code_needed',
   'machine_id_missing',
   'machine_id_not_usable',

@@ -2,15 +2,19 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { LONGEST_PASTED } from '#shared/contract/declaration.ts'
+import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { askForKey } from './ask-for-key.ts'
 import { Exit, INTERRUPTED } from './run.ts'
 import type { CommandContext } from './command-context.ts'
 
+/** No character takes more in UTF-8. */
+const LONGEST_IN_BYTES = 4 * LONGEST_PASTED
+
 export const atTerminal = (): boolean => process.stdin.isTTY
 
-/** Asked on a terminal, else the first line of standard input: a secret never has to be on the command line. */
+/** Asked on a terminal, else standard input, which may be a whole mail: a secret never has to be on the command line. */
 export async function askForCode(question: string): Promise<string> {
-  if (!atTerminal()) return (await readAtMost(process.stdin)).split('\n')[0] ?? ''
+  if (!atTerminal()) return readAtMost(process.stdin)
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   try {
     return await new Promise((resolve, reject) => {
@@ -40,11 +44,12 @@ export async function readText(source: string, context: CommandContext): Promise
  * end, or another file by mistake, does not fill the memory.
  */
 async function readAtMost(input: NodeJS.ReadableStream): Promise<string> {
-  input.setEncoding('utf8')
-  let text = ''
-  for await (const part of input) {
-    text += String(part)
-    if (text.length > LONGEST_PASTED) break
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of input as AsyncIterable<Uint8Array>) {
+    parts.push(part)
+    length += part.length
+    if (length > LONGEST_IN_BYTES) break
   }
-  return text.slice(0, LONGEST_PASTED)
+  return textOfBytes(Buffer.concat(parts)).slice(0, LONGEST_PASTED)
 }

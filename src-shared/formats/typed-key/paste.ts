@@ -1,10 +1,12 @@
 // Finds the rows of a typed key in a pasted text (docs/formats/typed-key-v1.md, "Reading a pasted text").
 import { readLicenseCode } from '../license-code.ts'
 import { strangeLetter } from '../crockford.ts'
+import { undoDamage } from '../outside/undo-damage.ts'
 import { charSet, DIGIT } from '../text/char-set.ts'
 import { Cursor } from '../text/cursor.ts'
 import { shortPattern } from '../text/short-pattern.ts'
 import { hasAny, lettersOf, linesOf, MAX_TEXT_CHARACTERS, trimmed } from '../text/whole-text.ts'
+import { rowsInLine } from './joined-rows.ts'
 import { couldBeRow, rowLetters, rowThatHolds, rowTokens } from './rows.ts'
 import { rowStates } from './row-states.ts'
 import { GROUP_LETTERS, lettersInRow, MAX_ROWS, ROW_LETTERS } from './shape.ts'
@@ -18,7 +20,7 @@ interface Line {
 
 const LABEL = shortPattern(/^(?:row\s*)?#?(\d{1,2})(?:\s*(?:of|\/)\s*\d{1,2})?\s*[:.)\]]\s*/i)
 const BARE_LABEL = shortPattern(/^(?:row\s+)?#?(\d{1,2})(?:\s+of\s+\d{1,2})?\s+/i)
-const QUOTING = charSet(/[\s>|]/)
+const QUOTING = charSet(/[\s>|"'`\p{Pi}\p{Pf}\u201a\u201e]/u)
 /** In a header, an address, base64: in no row. */
 const NOT_IN_ROWS = charSet(/[:@=]/)
 const SHORTEST_FULL_LINE = 25
@@ -29,7 +31,8 @@ const MOST_LINES = 2000
 /** Row texts, row 1 first, ready for `rowStates`; a row that is not there is an empty text. Empty: no key in it. */
 export function rowsInText(text: string): readonly string[] {
   if (text.length > MAX_TEXT_CHARACTERS) return []
-  const lines = linesOf(text, MOST_LINES)
+  const lines = linesOf(undoDamage(text), MOST_LINES)
+    .flatMap(rowsInLine)
     .map(readLine)
     .filter((line) => line !== null)
   const full = lines.some(isFull)
@@ -40,7 +43,7 @@ export function rowsInText(text: string): readonly string[] {
 
 /** One line that a person typed. `likely`: a row is meant, right or not. null: nothing that could be one. */
 export function rowInLine(text: string): (Pick<Line, 'label' | 'letters'> & { likely: boolean }) | null {
-  const line = text.length > MAX_TEXT_CHARACTERS ? null : readLine(text)
+  const line = text.length > MAX_TEXT_CHARACTERS ? null : readLine(undoDamage(text))
   if (line === null) return null
   const begun = strangeLetter(line.letters) === null && line.tokens.some((token) => hasAny(token, DIGIT))
   return { label: line.label, letters: line.letters, likely: begun || isLikelyRow(line, true) }

@@ -1,4 +1,5 @@
 // A whole typed key from a text: its bytes, or which row is wrong (docs/formats/typed-key-v1.md, "Reading a pasted text").
+import { findOtherFile, type OtherFile } from '../outside/other-file.ts'
 import { isBlank, MAX_TEXT_CHARACTERS } from '../text/whole-text.ts'
 import { err, type Result } from '../../result.ts'
 import { rowsInText } from './paste.ts'
@@ -10,6 +11,7 @@ export type ReadRowsError =
   | { readonly code: 'key_empty' }
   | { readonly code: 'key_too_large'; readonly maximum: number }
   | { readonly code: 'key_not_recognized' }
+  | { readonly code: 'key_in_other_file'; readonly kind: OtherFile }
   | { readonly code: 'typed_key_version_not_supported'; readonly version: number }
   /** `looksLikeRow`: another row's letters stand here, as far as one can tell. */
   | { readonly code: 'typed_key_row_wrong'; readonly row: number; readonly looksLikeRow: number | null }
@@ -20,6 +22,8 @@ export type ReadRowsError =
 
 /** What is typed or pasted, in any spacing, case and quoting, with or without row numbers. */
 export function readRows(text: string): Result<KeyBytes, ReadRowsError> {
+  const kind = findOtherFile(text)
+  if (kind !== null) return err({ code: 'key_in_other_file', kind })
   if (text.length > MAX_TEXT_CHARACTERS) return err({ code: 'key_too_large', maximum: MAX_TEXT_CHARACTERS })
   if (isBlank(text)) return err({ code: 'key_empty' })
   const texts = rowsInText(text)

@@ -45,7 +45,7 @@ export function numberedRows(rows: readonly string[]): string {
 }
 
 /** What separates letters and is none: white space of any kind, dashes, quoting, dots. */
-const SEPARATORS = charSet(/[\s\p{Cf}\p{Pd}\p{Pi}\p{Pf}.,;_*|/>'"`]/u)
+const SEPARATORS = charSet(/[\s\p{Cf}\p{Pd}\p{Pi}\p{Pf}\u201a\u201e.,;_*|/>'"`]/u)
 
 /** A row's letters as typed, separators dropped and look-alikes folded; other characters stay, to be named. */
 export function rowLetters(text: string): string {

@@ -1,4 +1,5 @@
 // A typed key while it is typed: what stands in each row, and what follows from it. Shared by the page and the console.
+import { plainCharacters } from '../outside/characters.ts'
 import { isBlank } from '../text/whole-text.ts'
 import { rowStates, type RowsSoFar, type RowState } from './row-states.ts'
 import { rowsInText } from './paste.ts'
@@ -68,7 +69,7 @@ export class TypedSoFar {
 
   /** A row that is right is kept in its one spelling, so that a person can compare it with the paper. */
   with(row: number, text: string): TypedSoFar {
-    const typed = this.#put(new Map([[row, text]]))
+    const typed = this.#put(new Map([[row, plainCharacters(text)]]))
     const state = typed.stateOf(row)
     return state.state === 'ok' ? typed.#put(new Map([[row, inGroups(state.letters)]])) : typed
   }

@@ -40,6 +40,25 @@ function damaged(path: string, damage: string): string {
   }
 }
 
+/** Where only the code is known, in the place of numbers is a text (explain-code.ts). */
+const isTooLong = (letters: number, expected: number): boolean =>
+  typeof letters === 'number' && letters > expected
+
+function lettersOf(letters: number, expected: number): string {
+  if (typeof letters !== 'number') return 'The License Code is incomplete.'
+  return isTooLong(letters, expected)
+    ? `${letters} letters, but a License Code has ${expected}.`
+    : `Incomplete: ${letters} of ${expected} letters.`
+}
+
+const otherFiles: Readonly<Record<string, string>> = {
+  outlook_mail: 'a mail file of Outlook or an old Office document',
+  pdf: 'a PDF file',
+  office: 'an Office document or a ZIP archive',
+  rtf: 'a formatted document (RTF)',
+  picture: 'a picture',
+}
+
 export const errors: ErrorWords = {
   invalid_input: ({ field }) =>
     say(
@@ -205,6 +224,20 @@ export const errors: ErrorWords = {
       'Its check letters do not fit: a letter is wrong or two are swapped.',
       'Compare it with the vendor’s mail, group by group. Nothing was sent.',
     ),
+  license_code_incomplete: ({ letters, expected }) =>
+    say(
+      lettersOf(letters, expected),
+      isTooLong(letters, expected)
+        ? 'A letter was typed twice, or copied along.'
+        : 'A letter is missing, or was not copied.',
+      'Compare it with the vendor’s mail, group by group. Nothing was sent.',
+    ),
+  license_code_not_recognized: () =>
+    say(
+      'Not recognized: no License Code is in this text, or more than one.',
+      'A code stands on one line of the vendor’s mail.',
+      'Paste the one License Code. Nothing was sent.',
+    ),
   license_code_is_unique_key: () =>
     say(
       'This is a Unique Key, not a License Code.',
@@ -264,6 +297,12 @@ export const errors: ErrorWords = {
       'This is not a Local License Key.',
       'A key is a block that starts with “-----BEGIN MACHINE FILE-----”, or numbered rows of six groups of five letters. Neither is in this text.',
       'Paste the whole text that the representative sent: the block with its first and last line, or all the rows.',
+    ),
+  key_in_other_file: ({ kind }) =>
+    say(
+      `This is ${otherFiles[kind] ?? 'a file of another program'}: nothing in it can be read here.`,
+      'The key may be in the text that its own program shows.',
+      'Open it, copy its text and paste it here.',
     ),
   key_cut_off: () =>
     say(

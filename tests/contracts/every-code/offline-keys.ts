@@ -11,10 +11,10 @@ const NOW = Date.parse('2027-03-01T12:00:00Z')
 const CODE = 'CODE-OF-THE-TEST'
 const key = makeKey()
 
-function desk(world: World): Installation {
+function desk(world: World, codeForm: 'checked' | 'any' = 'any'): Installation {
   const { account, application: product } = contextFor([key])
   const profile = loadProfile({ keys: [key.trusted], machineIdFile: true })
-  const server = { ...profile.server, account, product }
+  const server = { ...profile.server, account, product, codeForm }
   return world.install({ ...profile, server }, { clock: () => NOW })
 }
 
@@ -40,17 +40,20 @@ const enter = (installation: Installation, offlineKey: string, code = CODE): Pro
 const typed =
   (code: string): Scenario =>
   (world) =>
-    enter(desk(world), 'anything', code)
+    enter(desk(world, 'checked'), 'anything', code)
 
 export const offlineKeys: Scenarios<
   | 'license_code_empty'
   | 'license_code_mistyped'
   | 'license_code_too_long'
+  | 'license_code_incomplete'
+  | 'license_code_not_recognized'
   | 'license_code_is_unique_key'
   | 'license_code_is_offline_key'
   | 'key_empty'
   | 'key_too_large'
   | 'key_not_recognized'
+  | 'key_in_other_file'
   | 'key_cut_off'
   | 'key_damaged'
   | 'algorithm_not_supported'
@@ -71,12 +74,15 @@ export const offlineKeys: Scenarios<
   license_code_empty: typed('   '),
   license_code_mistyped: typed('ZGQMS-KTQ2X-3S62W-MFZQB-5N13Q'),
   license_code_too_long: typed('code of another issuer, '.repeat(200)),
+  license_code_incomplete: typed('ZGQMS-KTQ2X-3S62W-MFZQB-5N13'),
+  license_code_not_recognized: typed('HELLO WORLD'),
   license_code_is_unique_key: async (world) => {
     const installation = desk(world)
     return enter(installation, 'anything', await installation.uniqueKey())
   },
   license_code_is_offline_key: typed(machineFile(key)),
   key_empty: given({}, () => ' \n'),
+  key_in_other_file: given({}, () => '%PDF-1.7\n'),
   key_too_large: given({}, (text) => text + ' '.repeat(300_000)),
   key_not_recognized: given({}, () => 'Dear customer, please find the key attached.'),
   key_cut_off: given({}, (text) => text.slice(0, 400)),

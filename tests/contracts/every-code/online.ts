@@ -11,6 +11,7 @@ import { loadProfile } from '#tests/support/profile.ts'
 import { must } from '#tests/support/must.ts'
 import { unusedPort } from '#tests/support/unused-port.ts'
 import type { VendorSide } from '#tests/support/vendor-side.ts'
+import { UNSOLD_CODE } from '#tests/support/unsold-code.ts'
 import type { Scenario, Scenarios, World } from './scenario.ts'
 
 const activate = (desk: Installation, code: string): Promise<AnyResult> =>
@@ -112,7 +113,7 @@ export const online: Scenarios<
 > = {
   license_not_found: async (world) => {
     const vendor = await world.vendor()
-    return activate(world.install(vendor.profile()), 'NO-SUCH-CODE')
+    return activate(world.install(vendor.profile()), UNSOLD_CODE)
   },
   license_suspended: sold((vendor, license) => vendor.suspend(license)),
   license_revoked: sold((vendor, license) => vendor.revoke(license)),
@@ -168,9 +169,9 @@ export const online: Scenarios<
     const problem = must(await copy.router.call('licenses.refresh', {})).checked[0]?.problem
     return problem === 'not_of_this_machine' ? err(failure(problem, {})) : ok(problem)
   },
-  offline_only: (world) => activate(trusting(world, 'http://127.0.0.1:1/v1', true), 'ANY-CODE'),
+  offline_only: (world) => activate(trusting(world, 'http://127.0.0.1:1/v1', true), UNSOLD_CODE),
   server_unreachable: async (world) =>
-    activate(trusting(world, `http://127.0.0.1:${await unusedPort()}/v1`), 'ANY-CODE'),
+    activate(trusting(world, `http://127.0.0.1:${await unusedPort()}/v1`), UNSOLD_CODE),
   server_timeout: async (world) => {
     const { vendor, between, code } = await world.between(() => 'taken')
     const desk = world.install(vendor.profile(between.url), { serverTimeLimitSeconds: 0.3 })
@@ -213,5 +214,5 @@ export const online: Scenarios<
     const vendor = await world.vendor(() => Date.now() + 3_600_000)
     return activate(world.install(vendor.profile()), vendor.sell().key)
   },
-  insecure_server: (world) => activate(trusting(world, 'http://activation.vendor.example/v1'), 'ANY-CODE'),
+  insecure_server: (world) => activate(trusting(world, 'http://activation.vendor.example/v1'), UNSOLD_CODE),
 }

@@ -10,6 +10,7 @@ import { hasOpenssl } from '#tests/support/certificates.ts'
 import { makeKey } from '#tests/support/machine-files.ts'
 import { openSecureWay, type SecureWayOptions } from '#tests/support/secure-way.ts'
 import { unusedPort } from '#tests/support/unused-port.ts'
+import { UNSOLD_CODE } from '#tests/support/unsold-code.ts'
 import { CannotRunHere, type Scenario, type Scenarios, type World } from './scenario.ts'
 
 const secure =
@@ -32,7 +33,7 @@ const through =
   async (world) => {
     const desk = towards(world, 'https://activation.vendor.example/v1')
     await desk.router.call('settings.set', { proxy: { mode: 'manual', url: await proxyOf(world) } })
-    return desk.router.call('licenses.activateOnline', { code: 'ANY-CODE' })
+    return desk.router.call('licenses.activateOnline', { code: UNSOLD_CODE })
   }
 const proxyThat = (options: ProxyOptions) => async (world: World) =>
   (await startProxy(world.cleanup, options)).url
@@ -68,7 +69,7 @@ export const theWay: Scenarios<
   },
   name_not_found: (world) =>
     towards(world, 'https://no-such-server.invalid/v1').router.call('licenses.activateOnline', {
-      code: 'ANY-CODE',
+      code: UNSOLD_CODE,
     }),
   tls_untrusted: secure({}, false),
   tls_expired: secure({ certificate: (authority) => authority.issue({ days: -1 }) }),
@@ -79,7 +80,7 @@ export const theWay: Scenarios<
     world.cleanup.add(() => plain.close())
     const { port } = plain.address() as AddressInfo
     const desk = towards(world, `https://localhost:${port}/v1`)
-    return desk.router.call('licenses.activateOnline', { code: 'ANY-CODE' })
+    return desk.router.call('licenses.activateOnline', { code: UNSOLD_CODE })
   },
   ca_file_not_usable: setting({ caFile: path.resolve('package.json') }),
   proxy_unreachable: through(async () => `http://127.0.0.1:${await unusedPort()}`),

@@ -8,15 +8,28 @@ import { armoredKind, readArmor } from '#shared/formats/armor.ts'
 import { readLetters } from '#shared/formats/checked-letters.ts'
 import { readEnvelope } from '#shared/formats/envelope.ts'
 import { maskLicenseCode, readLicenseCode } from '#shared/formats/license-code.ts'
-import { undoMailDamage } from '#shared/formats/mail-damage.ts'
 import { pemCertificates } from '#shared/formats/pem-certificates.ts'
 import { goesAround, maskProxyAddress, readNoProxy, readProxyAddress } from '#shared/formats/proxy-address.ts'
-import { recognize, withoutName } from '#shared/formats/recognize.ts'
+import { bareText, trimmedUnseen, withoutName } from '#shared/formats/outside/bare-text.ts'
+import { plainCharacters, withoutEscapes, withoutQuoting } from '#shared/formats/outside/characters.ts'
+import { findLicenseCodes } from '#shared/formats/outside/codes-in-text.ts'
+import { textOfHtml } from '#shared/formats/outside/html.ts'
+import { findLettersBehind } from '#shared/formats/outside/letters-behind.ts'
+import { textOfBase64, textOfMail, textOfQuotedPrintable } from '#shared/formats/outside/mail-source.ts'
+import {
+  decodeBase64Text,
+  decodeQuotedPrintable,
+  looksQuotedPrintable,
+} from '#shared/formats/outside/transfer-encoding.ts'
+import { undoDamage } from '#shared/formats/outside/undo-damage.ts'
+import { readActivationRequest } from '#shared/formats/read-request.ts'
+import { recognize } from '#shared/formats/recognize.ts'
 import { parseSignatureHeader } from '#shared/formats/response-signature.ts'
 import { readReturnCode } from '#shared/formats/return-code.ts'
 import { readSignedKey } from '#shared/formats/signed-key.ts'
 import { charactersRead } from '#shared/formats/text/cursor.ts'
 import { MAX_TEXT_CHARACTERS } from '#shared/formats/text/whole-text.ts'
+import { rowsInLine } from '#shared/formats/typed-key/joined-rows.ts'
 import { rowInLine, rowsInText } from '#shared/formats/typed-key/paste.ts'
 import { readRows } from '#shared/formats/typed-key/read-rows.ts'
 import { rowStates } from '#shared/formats/typed-key/row-states.ts'
@@ -30,33 +43,49 @@ const PREFIX = 'VIRTUALMETRIC'
 
 /** How often each may look at a character: passes one after the other, never one inside another. */
 const READERS: Readonly<Record<string, readonly [times: number, read: (text: string) => unknown]>> = {
-  armoredKind: [8, armoredKind],
-  readArmor: [8, readArmor],
-  readEnvelope: [8, (text) => readEnvelope(text, nodePrimitives)],
+  armoredKind: [40, armoredKind],
+  readArmor: [40, readArmor],
+  readEnvelope: [40, (text) => readEnvelope(text, nodePrimitives)],
   readLetters: [4, (text) => readLetters('unique_key', text, 30)],
-  undoMailDamage: [4, undoMailDamage],
-  readLicenseCode: [4, readLicenseCode],
+  undoDamage: [36, undoDamage],
+  bareText: [6, bareText],
+  trimmedUnseen: [4, trimmedUnseen],
+  plainCharacters: [4, plainCharacters],
+  withoutEscapes: [10, withoutEscapes],
+  withoutQuoting: [4, withoutQuoting],
+  findLicenseCodes: [16, findLicenseCodes],
+  findLettersBehind: [12, (text) => findLettersBehind(text, 'RETURN', 30)],
+  textOfHtml: [18, textOfHtml],
+  textOfMail: [36, textOfMail],
+  textOfBase64: [8, textOfBase64],
+  textOfQuotedPrintable: [36, textOfQuotedPrintable],
+  decodeBase64Text: [6, decodeBase64Text],
+  decodeQuotedPrintable: [8, decodeQuotedPrintable],
+  looksQuotedPrintable: [8, looksQuotedPrintable],
+  rowsInLine: [6, rowsInLine],
+  readLicenseCode: [64, readLicenseCode],
   maskLicenseCode: [1, maskLicenseCode],
   pemCertificates: [1, (text) => pemCertificates(text, 500)],
   readProxyAddress: [4, readProxyAddress],
   maskProxyAddress: [4, maskProxyAddress],
   readNoProxy: [8, readNoProxy],
   goesAround: [6, (text) => goesAround(text, 'server.example', 443)],
-  recognize: [64, (text) => recognize(text, PREFIX)],
+  recognize: [400, (text) => recognize(text, PREFIX)],
   withoutName: [2, withoutName],
   parseSignatureHeader: [4, parseSignatureHeader],
-  readReturnCode: [12, readReturnCode],
+  readActivationRequest: [96, (text) => readActivationRequest(text, PREFIX)],
+  readReturnCode: [64, readReturnCode],
   readSignedKey: [2, readSignedKey],
-  rowInLine: [32, rowInLine],
-  rowsInText: [48, rowsInText],
-  readRows: [64, readRows],
+  rowInLine: [56, rowInLine],
+  rowsInText: [80, rowsInText],
+  readRows: [84, readRows],
   rowStates: [16, (text) => rowStates([text])],
   readRow: [8, (text) => readRow(text, 1, null)],
   rowLetters: [6, rowLetters],
   rowTokens: [2, rowTokens],
-  withText: [64, (text) => TypedSoFar.nothing.withText(text)],
-  uniqueKeyAbove: [16, (text) => uniqueKeyAbove(text, PREFIX)],
-  parseUniqueKey: [8, (text) => parseUniqueKey(text, PREFIX)],
+  withText: [80, (text) => TypedSoFar.nothing.withText(text)],
+  uniqueKeyAbove: [56, (text) => uniqueKeyAbove(text, PREFIX)],
+  parseUniqueKey: [64, (text) => parseUniqueKey(text, PREFIX)],
   normalizeMachineId: [4, normalizeMachineId],
 }
 /** For short texts: patterns, look-ahead, prefixes. */
@@ -101,16 +130,24 @@ test('each text is looked at: the count is no claim', () => {
   for (const [name, [, read]] of Object.entries(READERS)) {
     if (name === 'maskLicenseCode') continue // it takes the end of a code, whatever it says
     const before = charactersRead()
-    read('VIRTUALMETRIC-ABCDE')
+    read('VIRTUALMETRIC-ABCDE='.padEnd(200, 'A'))
     expect(charactersRead() - before, name).toBeGreaterThan(0)
   }
 })
 
 /** By their names: what takes a text from outside and says what it is. */
 const READER =
-  /^(armored|find|goes|mask|normalize|parse|pem|read|recognize|row|undo|uniqueKeyAbove|withoutName)/
+  /^(armored|bare|decode|find|goes|looks|mask|normalize|parse|pem|plain|read|recognize|row|textOf|trimmedU|undo|uniqueKeyAbove|without\w)/
 /** Of bytes, or of a row that is letters already. */
-const OTHERS = new Set(['readOpening', 'rowThatHolds', 'rowsToBytes'])
+const OTHERS = new Set([
+  'decodeHead',
+  'decodeTypedKey',
+  'findOtherFile', // it looks at the first characters alone
+  'readOpening',
+  'rowThatHolds',
+  'rowsToBytes',
+  'textOfBytes',
+])
 
 test('no reader is left out', async () => {
   const folder = path.resolve('src-shared/formats')

@@ -1,6 +1,7 @@
 // activation-desk backup FILE | restore FILE
 import { readFileSync } from 'node:fs'
-import { text as readAll } from 'node:stream/consumers'
+import { buffer as readAll } from 'node:stream/consumers'
+import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { saveFile } from '#main/adapters/saved-file.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -17,7 +18,7 @@ export async function backup(file: string, context: CommandContext): Promise<voi
 
 export async function restore(file: string, context: CommandContext): Promise<void> {
   const content =
-    (file === '-' ? await readAll(process.stdin) : readBackup(file)) ??
+    (file === '-' ? textOfBytes(await readAll(process.stdin)) : readBackup(file)) ??
     context.misuse(context.messages.cli.misuse.notReadable(file))
   const answer = context.settle(await context.router.call('backup.restore', { content }))
   const { messages, speaker, vendor } = context
@@ -30,7 +31,7 @@ export async function restore(file: string, context: CommandContext): Promise<vo
 
 function readBackup(file: string): string | null {
   try {
-    return readFileSync(file, 'utf8')
+    return textOfBytes(readFileSync(file))
   } catch {
     return null
   }

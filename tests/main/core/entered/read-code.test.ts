@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { vendorProfile } from '#shared/contract/vendor-profile.ts'
 import { readCode } from '#main/core/entered/read-code.ts'
+import { formatLicenseCode } from '#shared/formats/license-code.ts'
 import { recognize } from '#shared/formats/recognize.ts'
 import { install } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
@@ -12,6 +13,7 @@ import { openVendorSide } from '#tests/support/vendor-side.ts'
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
 
+const OWN_KEY = 'VIRTUALMETRIC-Y4JBR-5ZWA8-HCSGA-9Y0ZJ-E1F2S-FNS56'
 const OURS = 'ZGQMS-KTQ2X-3S62W-MFZQB-5N13W'
 /** Five groups of five, no check letters, and letters that ours are folded from. */
 const FOREIGN = 'LOREM-ipsOM-D0LOR-SITAM-ETCON'
@@ -52,4 +54,69 @@ describe('a profile of our own server (issue 12.12)', () => {
       error: { code: 'license_code_mistyped' },
     })
   })
+})
+
+describe('a text with a License Code in it (issue 13.3)', () => {
+  const checked = profileWith('checked')
+  const mail = `Dear operator,\n\nyour License Code is "${OURS.toLowerCase()}".\n\nKind regards, Vera`
+  const other = formatLicenseCode(new Uint8Array(16).fill(7))
+
+  test.each([
+    mail,
+    `> ${OURS}.`,
+    `the code: ${OURS}, thank you`,
+    `${OURS}\nUnique Key: ${OWN_KEY}`,
+    `${OURS}\n${OURS}`,
+  ])('is that code: %j', (text) => {
+    expect(readCode(text, checked)).toEqual({ ok: true, value: OURS })
+  })
+
+  test('is found in a mail where codes may have any form, too', () => {
+    expect(readCode(mail, profileWith('any'))).toEqual({ ok: true, value: OURS })
+  })
+
+  test.each([
+    [
+      'a letter too few',
+      OURS.slice(0, -1),
+      { code: 'license_code_incomplete', params: { letters: 24, expected: 25 } },
+    ],
+    [
+      'a letter too many',
+      `${OURS}7`,
+      { code: 'license_code_incomplete', params: { letters: 26, expected: 25 } },
+    ],
+    [
+      'four groups',
+      OURS.slice(0, -6),
+      { code: 'license_code_incomplete', params: { letters: 20, expected: 25 } },
+    ],
+    ['words', 'HELLO WORLD', { code: 'license_code_not_recognized' }],
+    ['a password', 'hunter2!', { code: 'license_code_not_recognized' }],
+    ['a mail without one', 'Dear operator,\nplease find attached.', { code: 'license_code_not_recognized' }],
+    ['two codes', `${OURS}\n${other}`, { code: 'license_code_not_recognized' }],
+    ['a code of another issuer', FOREIGN.replace('-', '_x'), { code: 'license_code_not_recognized' }],
+  ])('is none, and nothing leaves: %s', async (_, text, error) => {
+    expect(readCode(text, checked)).toMatchObject({ ok: false, error })
+    // Its server cannot be reached: an attempt to send it would be “server_unreachable”.
+    const desk = install(cleanup, checked)
+    expect(await desk.router.call('licenses.activateOnline', { code: text })).toMatchObject({
+      ok: false,
+      error,
+    })
+  })
+
+  test('a whole mail is no code of any form either', () => {
+    const text = 'Dear operator,\nplease find attached.'
+    expect(readCode(text, profileWith('any'))).toMatchObject({
+      error: { code: 'license_code_not_recognized' },
+    })
+  })
+})
+
+test('a vendor that brought codes of another system says so in the profile (issue 13.3)', async () => {
+  const vendor = await openVendorSide(cleanup)
+  expect(vendor.profile().server.codeForm).toBe('checked')
+  vendor.sell({ code: 'B10760-1B177D' })
+  expect(vendor.profile().server.codeForm).toBe('any')
 })

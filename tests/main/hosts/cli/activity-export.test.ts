@@ -5,6 +5,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { requireBuild, runDesk } from '#tests/support/cli.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
+import { UNSOLD_CODE } from '#tests/support/unsold-code.ts'
 
 const cleanup = new Cleanup()
 let globals: string[]
@@ -19,7 +20,7 @@ beforeEach(() => {
 afterEach(() => cleanup.run())
 
 test('writes the file that --output names, and the words for each failure are in it', async () => {
-  await runDesk([...globals, 'activate', 'ANY', '--offline-key', '-'], { input: 'nonsense' })
+  await runDesk([...globals, 'activate', UNSOLD_CODE, '--offline-key', '-'], { input: 'nonsense' })
   const run = await runDesk([
     ...globals,
     'activity',

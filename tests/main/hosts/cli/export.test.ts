@@ -6,6 +6,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { requireBuild, resultOf, runDesk, deskProgram } from '#tests/support/cli.ts'
 import { writeMachineId } from '#tests/support/installation.ts'
 import { loadProfile } from '#tests/support/profile.ts'
+import { UNSOLD_CODE } from '#tests/support/unsold-code.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
 const cleanup = new Cleanup()
@@ -79,7 +80,7 @@ describe('export', () => {
 
 test.skipIf(process.platform === 'win32').each([
   ['export --with-codes', ['export', '--format', 'csv', '--with-codes']],
-  ['request with a code', ['request', 'AAAA-BBBB']],
+  ['request with a code', ['request', UNSOLD_CODE]],
 ])('%s writes a file that nobody else may read (issue 10.11)', async (_, args) => {
   const file = path.join(cleanup.folder(), 'written')
   const command = [...exporting(file).slice(0, 5), ...args, '--output', file]
