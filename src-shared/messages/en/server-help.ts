@@ -69,6 +69,7 @@ export const help = {
     code: licenseCode,
     license: 'the license by its id',
     uniqueKey: 'the Unique Key that the operator sent',
+    request: 'what “activation-desk request” wrote, or the mail with it; - reads standard input',
     format: 'a machine file to paste, a typed key to type, or both',
     validFor: 'days until the answer expires; as long as the license where left out',
     output: 'write the answer to a file instead',

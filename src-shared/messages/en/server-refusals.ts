@@ -4,6 +4,8 @@ import { profileRules } from './profile-rules.ts'
 export const refusals = {
   profileRules,
   codeMistyped: 'there is a typing error in the License Code: its check letters do not fit',
+  requestNotRead: (file: string) => `${file} cannot be read`,
+  requestWithoutCode: 'the request names no License Code, or more than one: give --code or --license',
   licenseNotFound: 'there is no license with this id or code',
   codeTaken: 'there already is a license with this code',
   codeTooLong: 'a License Code is one line of at most 4096 letters',

@@ -112,6 +112,7 @@ export const server = {
   misuse: {
     noDataDir: "required option '--data-dir <dir>' not specified (or set ACTIVATION_SERVER_DATA_DIR)",
     noLicense: 'give --code or --license',
+    noRequest: 'give --unique-key or --request',
     noExpiry: 'give --expires or --expires-in',
     wholeNumber: (least: number, most: number) => `Give a whole number from ${least} to ${most}.`,
     date: 'Give a date like 2027-02-28, an instant like 2027-02-28T12:00:00Z, or "never".',

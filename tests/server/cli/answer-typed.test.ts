@@ -1,27 +1,35 @@
 // `answer --format` as child processes (docs/product.md#the-vendors-side).
 import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { requestText } from '#shared/formats/activation-request.ts'
 import { readRows } from '#shared/formats/typed-key/read-rows.ts'
 import { temporaryFolder, uniqueKey } from '../support/desk.ts'
 
+const request = (code: string | null) =>
+  requestText({ uniqueKey: uniqueKey(), code, product: 'VirtualMetric', version: '1.0', hostName: 'db-1' })
 const main = fileURLToPath(new URL('../../../src-server/main.ts', import.meta.url))
 
 function openShop() {
   const dataDir = join(temporaryFolder(), 'desk')
-  const run = (...argv: string[]) => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [main, ...argv, '--data-dir', dataDir])
+  const runWith = (input: string, argv: readonly string[]) => {
+    const command = [main, ...argv, '--data-dir', dataDir]
+    const { stdout, stderr, status } = spawnSync(process.execPath, command, { input })
     return { out: stdout.toString(), error: stderr.toString(), status }
   }
-  const sell = (owner: string) => {
+  const run = (...argv: string[]) => runWith('', argv)
+  const sellCode = (owner: string) => {
     const sold = run('license', 'create', '--owner', owner, '--product', 'virtualization:16', '--json')
-    return (JSON.parse(sold.out) as { id: string }).id
+    return JSON.parse(sold.out) as { id: string; code: string }
   }
+  const sell = (owner: string) => sellCode(owner).id
   const answer = (id: string, ...options: string[]) =>
     run('answer', '--license', id, '--unique-key', uniqueKey(), ...options)
   expect(run('init').status).toBe(0)
-  return { sell, answer }
+  const answerRequest = (options: readonly string[], input = '') => runWith(input, ['answer', ...options])
+  return { sell, sellCode, answer, answerRequest }
 }
 
 describe('answer --format', { timeout: 120_000 }, () => {
@@ -54,5 +62,34 @@ describe('answer --format', { timeout: 120_000 }, () => {
       "the owner's name is longer than the 120 bytes that a typed key has room for: answer with --format file\n",
     ])
     expect(answer(id, '--format', 'rows').status).toBe(2)
+  })
+})
+
+describe('answer --request takes what “request” wrote (issue 13.6)', { timeout: 120_000 }, () => {
+  it('as a file of PowerShell, and piped in within a mail', () => {
+    const { sellCode, answerRequest } = openShop()
+    const { code } = sellCode('Contoso B.V.')
+    const file = join(temporaryFolder(), 'request.txt')
+    writeFileSync(file, `\ufeff${request(code).replaceAll('\n', '\r\n')}`, 'utf16le')
+    const expected = { status: 0, error: '', out: expect.stringContaining(uniqueKey()) as string }
+    expect(answerRequest(['--request', file])).toMatchObject(expected)
+    const mail = `Hello,\n${request(code).replaceAll(/^/gm, '> ')}\nThanks`
+    expect(answerRequest(['--request', '-'], mail)).toMatchObject(expected)
+  })
+
+  it('needs to be told the license where the request names none, and says what is wrong with another text', () => {
+    const { sellCode, answerRequest } = openShop()
+    const { id } = sellCode('Contoso B.V.')
+    expect(answerRequest(['--request', '-'], request(null))).toMatchObject({
+      status: 1,
+      error: 'the request names no License Code, or more than one: give --code or --license\n',
+    })
+    expect(answerRequest(['--request', '-', '--license', id], request(null)).status).toBe(0)
+    expect(answerRequest(['--request', '-'], 'Hello')).toMatchObject({ status: 1, out: '' })
+    expect(answerRequest(['--request', join(temporaryFolder(), 'none')])).toMatchObject({
+      status: 1,
+      out: '',
+    })
+    expect(answerRequest(['--license', id])).toMatchObject({ status: 2, out: '' })
   })
 })

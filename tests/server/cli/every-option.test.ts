@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
+import { requestText } from '#shared/formats/activation-request.ts'
 import { makeReturnCode } from '#shared/formats/return-code.ts'
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
 import { buildProgram, runProgram } from '#server/cli/program.ts'
@@ -33,6 +34,7 @@ const SAMPLES: Samples = {
     'license create --code': ['{new}'],
     code: ['sso'],
     '--application': ['virtualmetric'],
+    request: ['{folder}/request'],
     file: ['{folder}/file'],
     '--vendor': ['{folder}/vendor.json'],
     url: ['https://licensing.vendor.example/v1'],
@@ -48,11 +50,18 @@ const SAMPLES: Samples = {
     file: ['{database}'],
   },
   needs: {
-    answer: ['--license', '{license}'],
+    answer: ['--license', '{license}', '--unique-key', '{machine}'],
     return: ['--license', '{license}'],
     'license renew': ['--expires', 'never'],
   },
-  instead: { 'license renew --expires-in': [], 'answer --code': [], 'return --code': [] },
+  instead: {
+    'license renew --expires-in': [],
+    'answer --code': ['--unique-key', '{machine}'],
+    'answer --license': ['--unique-key', '{machine}'],
+    'answer --unique-key': ['--license', '{license}'],
+    'answer --request': [],
+    'return --code': [],
+  },
 }
 
 let desk: { data: string; vendor: Vendor }
@@ -98,10 +107,12 @@ describe('an option works in each form that the help documents (issue 12.8)', ()
 /** A license, a machine that was answered, and its return code: whatever the form names is there. */
 async function prepare(command: string, form: readonly string[]): Promise<{ argv: string[]; code: string }> {
   const folder = temporaryFolder()
-  writeFileSync(join(folder, 'vendor.json'), JSON.stringify(vendorTemplate))
   const { vendor, data } = desk
   const expiry = Date.now() + 3_600_000
   const license = expectOk(createLicense(vendor, { owner: 'Contoso B.V.', products: ['storage'], expiry }))
+  writeFileSync(join(folder, 'vendor.json'), JSON.stringify(vendorTemplate))
+  const asked = { uniqueKey: uniqueKey(), code: license.key, product: 'P', version: '1', hostName: null }
+  writeFileSync(join(folder, 'request'), requestText(asked))
   const { file, machine } = expectOk(answerOffline(vendor, license, { uniqueKey: uniqueKey() }))
   const facts = { uniqueKey: uniqueKey(), licenseNumber: licenseNumber(license.id, nodePrimitives) }
   const dates = { issued: Date.parse(file.issued), returned: Date.now() }
