@@ -8,6 +8,7 @@ import globals from 'globals'
 import ts from 'typescript-eslint'
 import { countedReading } from './scripts/lint/counted-reading.ts'
 import { PAGE_PROJECT, PAGE_SCRIPTS } from './scripts/lint/few-files.ts'
+import { wordsInMessages } from './scripts/lint/words-in-messages.ts'
 
 const EXPORTS = [
   {
@@ -121,12 +122,24 @@ export default defineConfig(
   },
   {
     files: [
-      'src-server/{desk,cli}/**/*.ts',
+      'src-server/{back-office,cli}/**/*.ts',
       'src-main/core/{entered,inspection}/**/*.ts',
       'src-main/adapters/network/{system-proxy,trust}.ts',
     ],
     plugins: { house: { rules: { 'counted-reading': countedReading } } },
     rules: { 'house/counted-reading': ['error', 'patterns'] },
+  },
+  // Every word that a person reads is in src-shared/messages (CONTRIBUTING.md#changing-something). Details of HTTP answers
+  // are the protocol's, the log is the operator's, and both are English for everybody.
+  {
+    files: ['src-main/**/*.ts', 'src-renderer/**/*.{ts,svelte}', 'src-server/**/*.ts'],
+    ignores: [
+      'src-server/{activation,http,json-api,routes,store}/**',
+      'src-server/{app,cli/crash,cli/log}.ts',
+      'src-main/hosts/electron/security/our-page.ts',
+    ],
+    plugins: { words: { rules: { 'in-messages': wordsInMessages } } },
+    rules: { 'words/in-messages': 'error' },
   },
   // Raw IPC is for the two files that carry the contract.
   {

@@ -1,8 +1,13 @@
 // Whom this installation trusts: compiled in by packaging, else a file of the checkout.
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import {
+  vendorProfile,
+  type VendorProfile,
+  type VendorProfileError,
+} from '#shared/contract/vendor-profile.ts'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
-import { vendorProfile, type VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { explainProfile } from '#shared/messages/explain-profile.ts'
 import type { Messages } from '#shared/messages/messages.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { compiledIn } from './compiled-in.ts'
@@ -10,7 +15,7 @@ import { compiledIn } from './compiled-in.ts'
 export type VendorProfileProblem =
   | { readonly kind: 'compiled_in' }
   | { readonly kind: 'unreadable'; readonly file: string }
-  | { readonly kind: 'invalid'; readonly file: string; readonly detail: string }
+  | { readonly kind: 'invalid'; readonly file: string; readonly error: VendorProfileError }
 
 /** Bytes; a catalogue of ten thousand products takes one million. */
 const LARGEST_PROFILE = 4 * 1024 * 1024
@@ -32,9 +37,7 @@ export function loadVendorProfile(file: string | undefined): Result<VendorProfil
   }
   const profile = vendorProfile.safeParse(content)
   if (profile.success) return ok(profile.data)
-  const issue = profile.error.issues[0]
-  const detail = issue ? `${issue.path.join('.')}: ${issue.message}` : 'not a vendor profile'
-  return err({ kind: 'invalid', file: source, detail })
+  return err({ kind: 'invalid', file: source, error: profile.error })
 }
 
 export function explainProfileProblem(problem: VendorProfileProblem, { profile }: Messages['start']): string {
@@ -44,6 +47,6 @@ export function explainProfileProblem(problem: VendorProfileProblem, { profile }
     case 'unreadable':
       return profile.unreadable(problem.file)
     case 'invalid':
-      return profile.invalid(problem.file, problem.detail)
+      return profile.invalid(problem.file, explainProfile(problem.error, profile.rules))
   }
 }

@@ -107,7 +107,7 @@ function deliver(answered: Answer, output: string | undefined, words: ServerWord
   try {
     writeWhole(output, text, { mode: 0o600, replace: true })
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? 'unknown error'
+    const why = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN'
     return err(refusal('output_not_written', (said) => said.outputNotWritten(output, why)))
   }
   return ok({ text: words.written(output), json: { ...json, output } })

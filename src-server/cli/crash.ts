@@ -1,18 +1,29 @@
 // A crash of the back office: told in words, and with the exit status of a fault, never with that of a refusal. Output that
 // nobody can be given is no crash.
+import type { ServerWords } from '#shared/messages/messages.ts'
 
 const FAULT = 2
 /** What a shell makes of SIGPIPE, by which other programs end when their reader has left. */
 const READER_LEFT = 141
 
+interface Streams {
+  readonly stdout: NodeJS.WriteStream
+  readonly stderr: NodeJS.WriteStream
+  exit(status: number): never
+}
+
 /** For the whole of the process. Without it Node ends with 1, which means that the back office refused. */
 export function endWithCrash(process: NodeJS.Process): void {
   process.on('uncaughtException', crashed)
   process.stderr.on('error', () => undefined) // there is nowhere left to complain
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(READER_LEFT) // it has seen enough, such as “head”, and needs no word
-    process.stderr.write(`what was to be printed could not be written (${error.code ?? error.message})\n`)
-    process.exit(FAULT)
+}
+
+export function endWithLostOutput(program: Streams, words: ServerWords): void {
+  const { stdout, stderr } = program
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') program.exit(READER_LEFT) // it has seen enough, such as “head”, and needs no word
+    stderr.write(`${words.lostOutput(error.code ?? error.message)}\n`)
+    program.exit(FAULT)
   })
 }
 

@@ -45,11 +45,13 @@ export function buildProgram(words: ServerWords = english): Command {
   return program
 }
 
+export const wordsFor = (argv: readonly string[]): Promise<ServerWords> =>
+  SERVER_LANGUAGES[languageIn(argv)].load()
+
 /** Runs one command line; `process.exitCode` says how it went. A bug throws. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
   try {
-    const words = await SERVER_LANGUAGES[languageIn(argv)].load()
-    await buildProgram(words).parseAsync(argv)
+    await buildProgram(await wordsFor(argv)).parseAsync(argv)
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage

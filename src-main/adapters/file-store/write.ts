@@ -168,6 +168,7 @@ function folderOf(layout: Layout, licenseId: string): Place {
 }
 
 /** For whoever looks into the folder; that it is there is all that counts. */
+// eslint-disable-next-line words/in-messages -- one file for people of every language
 const LICENSED = 'Licenses are kept here. If they are gone, they were not deactivated.\n'
 
 function fileRemoval(file: Place): Prepared {

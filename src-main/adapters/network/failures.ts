@@ -30,7 +30,7 @@ export class LinkError extends Error {
 /** The system's or undici's short name for what happened: never a path, never what was sent. */
 export function reasonOf(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string }
-  return (code ?? message ?? 'no connection').slice(0, 200)
+  return (code ?? message ?? 'UNKNOWN').slice(0, 200)
 }
 
 /** The failure behind a signal that ended something: a time limit, or whoever asked for it. */

@@ -156,7 +156,7 @@ function explain(
 ): LinkFailure {
   const timedOut = signal.aborted && isTimeLimit(signal)
   if (signal.aborted && !timedOut) return failure('cancelled', {})
-  const reason = timedOut ? `no answer in ${seconds} s` : reasonOf(error)
+  const reason = timedOut ? 'ETIMEDOUT' : reasonOf(error)
   if (proxy) return failure('proxy_unreachable', { proxy: proxy.host, reason })
   if (step === 'name') return failure('name_not_found', { name: hostOf(target), reason })
   return timedOut

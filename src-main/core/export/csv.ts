@@ -27,6 +27,7 @@ export const CSV_WORDS: TableWords = {
     notes: 'Notes',
     machine: 'Machine',
   },
+  // eslint-disable-next-line words/in-messages -- the same in every language, for programs
   noLimit: 'No limit',
   unlimited: 'Unlimited',
 }

@@ -54,7 +54,8 @@ function xlsxCell(cell: Cell): XlsxCell {
   if (cell instanceof Date)
     return wholeSecond(cell) > LAST_DATE
       ? { value: cell.toISOString(), type: String }
-      : { value: new Date(wholeSecond(cell)), type: Date, format: 'yyyy-mm-dd hh:mm' }
+      : // eslint-disable-next-line words/in-messages -- Excel’s form of a date
+        { value: new Date(wholeSecond(cell)), type: Date, format: 'yyyy-mm-dd hh:mm' }
   return { value: cutText(withoutControls(cell), LONGEST_TEXT), type: String }
 }
 

@@ -16,6 +16,7 @@ export const NO_SEAT: ReadonlySet<string> = new Set([
   'FINGERPRINT_SCOPE_MISMATCH',
 ])
 
+// eslint-disable-next-line words/in-messages -- the protocol’s
 const SIGNED_HEADERS = '(request-target) host date digest'
 
 const validationBody = object({

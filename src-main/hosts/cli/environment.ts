@@ -47,6 +47,7 @@ export function loadEnvironment(
       : checkout,
     report: (correlationId, error) => {
       const detail = error instanceof Error ? error.stack : String(error)
+      // eslint-disable-next-line words/in-messages -- a bug: for developers
       process.stderr.write(`internal error ${correlationId}\n${detail}\n`)
     },
   })

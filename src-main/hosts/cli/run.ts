@@ -35,6 +35,7 @@ export async function run(
       return COULD_NOT_TELL
     }
     process.stderr.write(
+      // eslint-disable-next-line words/in-messages -- a bug: for developers
       `activation-desk: internal error\n${error instanceof Error ? error.stack : String(error)}\n`,
     )
     return COULD_NOT_TELL

@@ -1,24 +1,9 @@
 // The menu of the right mouse button: Electron shows none by itself, and a License Code is mostly pasted.
-import { Menu, type BrowserWindow, type ContextMenuParams, type MenuItemConstructorOptions } from 'electron'
+import { Menu, type BrowserWindow } from 'electron'
+import { contextMenu, type MenuWords } from './menu.ts'
 
-export function offerContextMenu(window: BrowserWindow): void {
+export function offerContextMenu(window: BrowserWindow, words: MenuWords): void {
   window.webContents.on('context-menu', (_, params) => {
-    Menu.buildFromTemplate(itemsFor(params)).popup({ window })
+    Menu.buildFromTemplate(contextMenu(words, params)).popup({ window })
   })
-}
-
-/** Their words and keys are Electron's own. */
-function itemsFor({ isEditable, editFlags }: ContextMenuParams): MenuItemConstructorOptions[] {
-  const { canCut, canCopy, canPaste, canSelectAll } = editFlags
-  const all: MenuItemConstructorOptions[] = [
-    { type: 'separator' },
-    { role: 'selectAll', enabled: canSelectAll },
-  ]
-  if (!isEditable) return [{ role: 'copy', enabled: canCopy }, ...all]
-  return [
-    { role: 'cut', enabled: canCut },
-    { role: 'copy', enabled: canCopy },
-    { role: 'paste', enabled: canPaste },
-    ...all,
-  ]
 }

@@ -1,5 +1,5 @@
 // The desktop host's entry: wires core, page and window. No top-level await: Electron would never become ready.
-import { app, dialog, nativeTheme, type BrowserWindow } from 'electron'
+import { app, dialog, Menu, nativeTheme, type BrowserWindow } from 'electron'
 import ElectronStore from 'electron-store'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -10,12 +10,14 @@ import { APP_NAME, dataFolder } from '#main/adapters/folders.ts'
 import { PREFERENCE_OPTIONS, preferencesIn, preferenceStore } from '#main/adapters/preferences.ts'
 import { explainProfileProblem, loadVendorProfile } from '#main/adapters/vendor-profile.ts'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
-import { ERRORS } from '#shared/contract/errors.ts'
-import { messages as en } from '#shared/messages/en/messages.ts'
+import { ERRORS, type Failure } from '#shared/contract/errors.ts'
+import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { languageFor, LANGUAGES } from '#shared/messages/languages.ts'
 import { explain } from '#shared/messages/messages.ts'
+import { START_WORDS } from '#shared/messages/start-words.ts'
 import { electronDesktop } from './desktop.ts'
 import { carryCalls, carryEvents } from './ipc.ts'
-import { installMenu } from './menu.ts'
+import { applicationMenu } from './menu.ts'
 import { electronPdf } from './pdf.ts'
 import { lockNavigation } from './security/navigation.ts'
 import { outsideLinks } from './security/outside-links.ts'
@@ -36,6 +38,9 @@ declare const __TEST_BUILD__: boolean | undefined
 const mayBeDriven = !app.isPackaged || (typeof __TEST_BUILD__ !== 'undefined' && __TEST_BUILD__)
 const refused = mayBeDriven ? null : refusedSwitch(process.argv.slice(1), app.commandLine)
 
+const language = languageFor(app.getPreferredSystemLanguages())
+const words = START_WORDS[language]
+
 app.setName(APP_NAME)
 app.enableSandbox()
 registerPageScheme()
@@ -52,7 +57,7 @@ function start(): void {
   })
   const vendor = loadVendorProfile(typeof values.vendor === 'string' ? values.vendor : undefined)
   if (!vendor.ok) {
-    end(explainProfileProblem(vendor.error, en.start))
+    end(explainProfileProblem(vendor.error, words))
     return
   }
   // SECURITY: the list is in the archive, which the runtime checks. docs/SECURITY.md#installation
@@ -61,9 +66,7 @@ function start(): void {
     : checkout
   const whole = installation.check()
   if (!whole.ok) {
-    const speaker = { vendor: vendor.value.name, support: vendor.value.support.email }
-    const { what, cause, todo } = explain(whole.error, en, speaker)
-    end(`${what}\n\n${cause}\n\n${todo}`, ERRORS.installation_changed.exit)
+    void endDamaged(whole.error, vendor.value)
     return
   }
   const saved = openPreferences()
@@ -84,15 +87,17 @@ function start(): void {
   lockNavigation(outsideLinks(vendor.value.support))
   servePage(path.join(import.meta.dirname, '../renderer'))
   carryCalls(router, (reason) => console.error('a call was refused:', reason))
-  installMenu(en.start.viewMenu)
+  const place = { appName: APP_NAME, platform: process.platform, packaged: app.isPackaged }
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(words.menu, place)))
 
   // Not any window: a report is printed in one that nobody sees.
   let shown: BrowserWindow | null = null
   const open = () => {
-    const window = openWindow({
+    const memory = {
       read: () => saved.get('window'),
-      write: (bounds) => saved.set('window', bounds),
-    })
+      write: (bounds: Electron.Rectangle) => saved.set('window', bounds),
+    }
+    const window = openWindow(memory, words.menu)
     const stopEvents = carryEvents(listen, window.webContents)
     window.on('closed', () => {
       stopEvents()
@@ -117,28 +122,34 @@ function openPreferences(): ElectronStore<Saved> {
     return new ElectronStore<Saved>({ ...PREFERENCE_OPTIONS, name: PREFERENCE_OPTIONS.configName })
   } catch (error) {
     const file = path.join(app.getPath('userData'), `${PREFERENCE_OPTIONS.configName}.json`)
-    throw new Error(en.start.preferences(file, reasonOf(error)), { cause: error })
+    throw new Error(words.preferences(file, reasonOf(error)), { cause: error })
   }
 }
 
 /** Electron would go on without a window, and hold the lock against every later start. */
 function notStarted(error: unknown): void {
   console.error(error)
-  end(en.start.failed(reasonOf(error)))
+  end(words.failed(reasonOf(error)))
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
+async function endDamaged(why: Failure<'installation_changed'>, vendor: VendorProfile): Promise<void> {
+  const speaker = { vendor: vendor.name, support: vendor.support.email }
+  const { what, cause, todo } = explain(why, { errors: await LANGUAGES[language].loadErrors() }, speaker)
+  end(`${what}\n\n${cause}\n\n${todo}`, ERRORS.installation_changed.exit)
+}
+
 /** On Linux, before the app is ready, the words go to standard error. The dialog may stay open for long. */
-function end(words: string, status = 2): void {
+function end(why: string, status = 2): void {
   app.releaseSingleInstanceLock()
-  dialog.showErrorBox(APP_NAME, words)
+  dialog.showErrorBox(APP_NAME, why)
   app.exit(status)
 }
 
 function startWords(refusedName: string): string {
-  if (refusedName === NO_SANDBOX) return en.start.noSandbox[sandboxHere(sandboxFacts)]
-  return en.start.switchRefused(refusedName)
+  if (refusedName === NO_SANDBOX) return words.noSandbox[sandboxHere(sandboxFacts)]
+  return words.switchRefused(refusedName)
 }
 
 /** The window's own frame follows the theme that the person chose for the page. */

@@ -2,6 +2,7 @@
 import { app, BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron'
 import path from 'node:path'
 import { offerContextMenu } from './context-menu.ts'
+import type { MenuWords } from './menu.ts'
 import { PAGE_URL } from './security/our-page.ts'
 import { openingBounds, SMALLEST } from './window-bounds.ts'
 
@@ -17,7 +18,7 @@ export interface WindowMemory {
   write(bounds: Rectangle): void
 }
 
-export function openWindow(memory: WindowMemory): BrowserWindow {
+export function openWindow(memory: WindowMemory, menu: MenuWords): BrowserWindow {
   const window = new BrowserWindow({
     ...openingBounds(memory.read(), (bounds) => screen.getDisplayMatching(bounds).workArea),
     minWidth: SMALLEST.width,
@@ -37,7 +38,7 @@ export function openWindow(memory: WindowMemory): BrowserWindow {
     },
   })
   showInAnyCase(window)
-  offerContextMenu(window)
+  offerContextMenu(window, menu)
   window.on('close', () => {
     try {
       memory.write(window.getNormalBounds())

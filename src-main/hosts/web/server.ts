@@ -96,6 +96,7 @@ function webApp({ router, listen }: Carried, door: Door, pageFolder: string): We
   )
   app.get('*', compress(), (context) => {
     const file = files.get(context.req.path)
+    // eslint-disable-next-line words/in-messages -- HTTP’s
     if (!file) return context.text('Not found\n', 404)
     context.header('cache-control', file.immutable ? 'max-age=31536000, immutable' : 'no-cache')
     return context.body(file.content, 200, { 'content-type': file.type })

@@ -11,6 +11,7 @@ export const server = {
   faults,
   doctor,
   error: 'error',
+  lostOutput: (why: string) => `what was to be printed could not be written (${why})`,
   /** Heads of tables. */
   heads: {
     id: 'ID',

@@ -1,14 +1,49 @@
 // English words for a program that ends before it begins, and of the desktop’s own menu.
+import { profileRules } from './profile-rules.ts'
 
 const SERVE = '“activation-desk serve” shows the same page in a browser.'
 
 export const start = {
-  viewMenu: 'View',
+  /** The application's menu and that of the right mouse button. */
+  menu: {
+    file: 'File',
+    edit: 'Edit',
+    view: 'View',
+    window: 'Window',
+    about: (app: string) => `About ${app}`,
+    hide: (app: string) => `Hide ${app}`,
+    quit: (app: string) => `Quit ${app}`,
+    /** By Electron’s names for what they do. */
+    roles: {
+      undo: 'Undo',
+      redo: 'Redo',
+      cut: 'Cut',
+      copy: 'Copy',
+      paste: 'Paste',
+      pasteAndMatchStyle: 'Paste and Match Style',
+      delete: 'Delete',
+      selectAll: 'Select All',
+      resetZoom: 'Actual Size',
+      zoomIn: 'Zoom In',
+      zoomOut: 'Zoom Out',
+      togglefullscreen: 'Toggle Full Screen',
+      toggleDevTools: 'Toggle Developer Tools',
+      minimize: 'Minimize',
+      zoom: 'Zoom',
+      close: 'Close Window',
+      front: 'Bring All to Front',
+      services: 'Services',
+      hideOthers: 'Hide Others',
+      unhide: 'Show All',
+      quit: 'Quit',
+    },
+  },
   /** Why there is no vendor whom to trust. */
   profile: {
     compiledIn: 'This build has its vendor profile compiled in and takes no --vendor.',
     unreadable: (file: string) => `The vendor profile ${file} cannot be read.`,
     invalid: (file: string, detail: string) => `${file} is not a vendor profile (${detail}).`,
+    rules: profileRules,
   },
   /** `reason`: a sentence of ours, or the operating system's. */
   failed: (reason: string) =>

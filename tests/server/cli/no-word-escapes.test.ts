@@ -3,12 +3,14 @@ import { once } from 'node:events'
 import { chmodSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import type { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { makeReturnCode } from '#shared/formats/return-code.ts'
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
 import { SERVER_LANGUAGES } from '#shared/messages/server-languages.ts'
+import { endWithLostOutput } from '#server/cli/crash.ts'
 import { buildProgram, runProgram } from '#server/cli/program.ts'
 import { server } from '#tests/support/pseudo-locale/messages.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -233,6 +235,18 @@ const SYSTEM_WORDS = [
   'later sql',
   'CHECK constraint failed in account',
 ]
+
+test('no word of English is in what is said of output that is lost (issue 11)', () => {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()]
+  const exit = (status: number): never => {
+    throw new Error(`exit ${status}`)
+  }
+  const streams = { stdout, stderr, exit } as unknown as Parameters<typeof endWithLostOutput>[0]
+  endWithLostOutput(streams, server)
+  const full = Object.assign(new Error('no space'), { code: 'ENOSPC' })
+  expect(() => stdout.emit('error', full)).toThrow('exit 2')
+  expect(wordsIn(String(stderr.read()))).toEqual(['ENOSPC'])
+})
 
 const desk = prepareDesk()
 const keyFiles = () =>

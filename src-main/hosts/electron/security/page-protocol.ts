@@ -33,4 +33,5 @@ export function servePage(folder: string): void {
   })
 }
 
+// eslint-disable-next-line words/in-messages -- HTTP’s
 const notFound = () => new Response('Not found', { status: 404 })

@@ -28,6 +28,14 @@ const cleanup = new Cleanup()
 const common: string[] = []
 /** The vendor's own. */
 const names: string[] = []
+const WRONG_PROFILES = [
+  ['wrong', { demo: 'yes' }],
+  ['short', { name: '' }],
+  ['more', { extra: 1 }],
+] as const
+const wrongProfiles = new Map<string, string>()
+/** Fields, and what JSON calls its values. */
+const PROFILE = ['demo', 'boolean', 'name', 'extra']
 beforeAll(async () => {
   const side = await openVendorSide(cleanup)
   const folder = cleanup.folder()
@@ -38,6 +46,11 @@ beforeAll(async () => {
   const desk = install(cleanup, side.profile(), { dataDir })
   must(await desk.router.call('licenses.activateOnline', { code: side.sell().key }))
   common.push('--data-dir', dataDir, '--vendor', profile)
+  for (const [name, content] of WRONG_PROFILES) {
+    const file = path.join(folder, name)
+    writeFileSync(file, JSON.stringify({ ...side.profile(), ...content }))
+    wrongProfiles.set(`{${name}}`, file)
+  }
   vi.stubEnv('XDG_CONFIG_HOME', path.join(folder, 'config'))
 })
 afterAll(async () => {
@@ -143,9 +156,13 @@ describe('no word of English is in a refusal of what was typed (issue 11)', () =
     'serve --port many',
     'inspect /nowhere/at/all',
     'list --vendor /nowhere/at/all',
+    'list --vendor {wrong}',
+    'list --vendor {short}',
+    'list --vendor {more}',
   ])('activation-desk %s', async (line) => {
-    const { notes } = await said([...common, ...line.split(' ')])
-    const known = new Set([...wordsIn(line), ...syntax, 'system', 'light', 'dark'])
+    const argv = line.split(' ').map((word) => wrongProfiles.get(word) ?? word)
+    const { notes } = await said([...common, ...argv])
+    const known = new Set([...argv.flatMap(wordsIn), ...syntax, 'system', 'light', 'dark', ...PROFILE])
     expect(notes).toContain('[')
     expect(wordsIn(notes).filter((word) => !known.has(word))).toEqual([])
   })
