@@ -8,7 +8,7 @@ import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import type { Primitives } from '#shared/formats/primitives.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Network } from '../network/network.ts'
-import { firstDoubt, recordOf } from './believe.ts'
+import { firstDoubt, recordOf, type Doubt } from './believe.ts'
 import { readRetryAfter, withRetries, type Trouble } from './retry.ts'
 import { header, send, type Call, type RawAnswer } from './send.ts'
 
@@ -78,13 +78,27 @@ function judge(answer: RawAnswer, { vendor, primitives, clock }: ExchangeOptions
     const reason = doubt.failure
     const passing = reason.code === 'server_rate_limited' || reason.code === 'server_error'
     const retryAfter = readRetryAfter(header(answer, 'retry-after'), now)
-    return err({ failure: reason, passing, unsent: false, retryAfter })
+    return err({
+      failure: reason,
+      passing,
+      undone: retryAfter !== null && saysNothingWasDone(answer, doubt),
+      retryAfter,
+    })
   }
   const { status, text } = answer
   const json = text === '' ? null : parseJson(text)
   if (json !== undefined) return ok({ status, json, record })
   const malformed = failure('server_answer_malformed', { server: record.host, status })
-  return err({ failure: malformed, passing: false, unsent: false, retryAfter: null })
+  return err({ failure: malformed, passing: false, undone: false, retryAfter: null })
+}
+
+/**
+ * A 503 with Retry-After that the server itself signed. Of an unsigned one nobody knows how far the request came: a proxy
+ * may have handed it on.
+ */
+function saysNothingWasDone(answer: RawAnswer, { step, failure: { code } }: Doubt): boolean {
+  const signed = header(answer, 'keygen-signature') !== '' // and it holds, else the doubt would be about that
+  return signed && step === 'http' && code === 'server_error' && answer.status === 503
 }
 
 function parseJson(text: string): unknown {

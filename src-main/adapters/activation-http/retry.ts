@@ -12,14 +12,14 @@ export interface Trouble {
   readonly failure: Failure<ServerErrorCode>
   /** Whether the same request may do better in a moment. */
   readonly passing: boolean
-  /** Nothing of the request reached the server: what must not be asked twice has not been asked yet. */
-  readonly unsent: boolean
+  /** Nothing of the request reached the server, or it says itself that it did nothing: what must not be done twice has not been done. */
+  readonly undone: boolean
   /** Milliseconds that the server asked to wait; null: it named no time. */
   readonly retryAfter: number | null
 }
 
 /**
- * `repeatable`: asking twice does the same as asking once; else only what was never sent is sent again. A wait that
+ * `repeatable`: asking twice does the same as asking once; else only what is known to be undone is sent again. A wait that
  * would not end within the limit is not begun: the failure's words say how long to wait.
  */
 export async function withRetries<T>(
@@ -31,8 +31,8 @@ export async function withRetries<T>(
   for (let tries = 1; ; tries++) {
     const outcome = await attempt()
     if (outcome.ok || tries === MOST_TRIES) return outcome
-    const { passing, unsent } = outcome.error
-    if (!passing || !(repeatable || unsent)) return outcome
+    const { passing, undone } = outcome.error
+    if (!passing || !(repeatable || undone)) return outcome
     const wait = outcome.error.retryAfter ?? FIRST_WAIT * 2 ** (tries - 1) * (1 + Math.random() / 2)
     if (performance.now() + wait >= deadline) return outcome
     await pause(wait, undefined, { signal }).catch(() => undefined)

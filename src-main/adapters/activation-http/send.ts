@@ -73,7 +73,7 @@ function explain(error: unknown, server: string, signal: AbortSignal, seconds: n
   const final = (reason: Trouble['failure']) => ({
     failure: reason,
     passing: false,
-    unsent: false,
+    undone: false,
     retryAfter: null,
   })
   const over = ended(signal, server, seconds)
@@ -81,14 +81,14 @@ function explain(error: unknown, server: string, signal: AbortSignal, seconds: n
   if (error instanceof LinkError) {
     const { params } = error.failure
     const refused = 'reason' in params && REFUSED.has(params.reason)
-    return { failure: error.failure, passing: refused, unsent: refused, retryAfter: null }
+    return { failure: error.failure, passing: refused, undone: refused, retryAfter: null }
   }
   const reason = reasonOf(error)
   if (error instanceof TooLarge || reason.startsWith('HPE_'))
     return final(failure('server_answer_malformed', { server, status: 0 }))
   const passing = CUT.has(reason)
   const unreachable = failure('server_unreachable', { server, reason })
-  return { failure: unreachable, passing, unsent: false, retryAfter: null }
+  return { failure: unreachable, passing, undone: false, retryAfter: null }
 }
 
 export function header({ headers }: RawAnswer, name: string): string {

@@ -1,10 +1,12 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, test } from 'vitest'
 import { readRetryAfter } from '#main/adapters/activation-http/retry.ts'
 import type { Answer, Bend } from '#tests/support/between.ts'
-import { openBentWay } from '#tests/support/bent-way.ts'
+import { openBentWay, signedFault } from '#tests/support/bent-way.ts'
 import { install, type InstallationOptions } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -19,14 +21,14 @@ const status =
   (answer) =>
     void Object.assign(answer, { status: code, headers, body: '' })
 
-/** Every question to the server, by the end of its path; the first `times` answers to `path` are bent. */
-async function wayWith(path: string, times: number, fault: Fault | 'cut', options?: InstallationOptions) {
+/** Every question to the server, by the end of its path; the first `times` answers to `step` are bent. */
+async function wayWith(step: string, times: number, fault: Fault | 'cut', options?: InstallationOptions) {
   const way = await openBentWay(cleanup, options)
   const asked: string[] = []
   let left = times
   const bend: Bend = (answer, { url = '' }: IncomingMessage, response) => {
     asked.push(url.split('/').at(-1) ?? '')
-    if (!url.endsWith(path) || left-- <= 0) return undefined
+    if (!url.endsWith(step) || left-- <= 0) return undefined
     if (fault === 'cut') {
       response.destroy()
       return 'taken'
@@ -35,7 +37,7 @@ async function wayWith(path: string, times: number, fault: Fault | 'cut', option
     return undefined
   }
   way.between.bend = bend
-  return { ...way, asked, tries: () => asked.filter((step) => path.endsWith(step)).length }
+  return { ...way, asked, tries: () => asked.filter((end) => step.endsWith(end)).length }
 }
 
 describe('a question that may be asked twice is asked again', () => {
@@ -89,6 +91,74 @@ test('a seat is asked for once, whatever comes back', async () => {
     expect(await way.activate()).toMatchObject({ ok: false })
     expect(way.tries()).toBe(1)
   }
+})
+
+describe('a server that says itself that nothing was done, signed and with a time, is asked again (issue 12.9)', () => {
+  /** A server that cannot write before `times` answers said so: another program holds its database. */
+  async function busy(times: number) {
+    const way = await openBentWay(cleanup)
+    const asked: string[] = []
+    const other = new DatabaseSync(path.join(way.vendor.dataDir, 'activation.db'))
+    cleanup.add(() => other.close())
+    const hold = () => other.exec('BEGIN IMMEDIATE')
+    way.between.bend = ({ status }, { url = '', method = '' }) => {
+      asked.push(`${method} ${url.split('/').at(-1) ?? ''} ${status}`)
+      if (status === 503 && --times === 0) other.exec('ROLLBACK')
+      return undefined
+    }
+    const deactivate = async () => {
+      const { licenses } = must(await way.desk.router.call('licenses.list', {}))
+      return way.desk.router.call('licenses.deactivate', { id: licenses[0]?.id ?? '' })
+    }
+    return { ...way, asked, hold, deactivate }
+  }
+
+  test('for a seat, and one is taken', async () => {
+    const { activate, asked, hold, seats } = await busy(1)
+    hold()
+    expect(await activate()).toMatchObject({ ok: true })
+    expect(asked.filter((line) => line.startsWith('POST machines'))).toEqual([
+      'POST machines 503',
+      'POST machines 201',
+    ])
+    expect(seats()).toBe(1)
+  })
+
+  test('to take it back, too', async () => {
+    const { activate, asked, hold, deactivate, seats } = await busy(1)
+    must(await activate())
+    hold()
+    must(await deactivate())
+    expect(asked.slice(-2).map((line) => line.replace(/ .* /, ' '))).toEqual(['DELETE 503', 'DELETE 204'])
+    expect(seats()).toBe(0)
+  })
+
+  test('but three times at most', async () => {
+    const { activate, asked, hold } = await busy(9)
+    hold()
+    expect(await activate()).toMatchObject({ ok: false, error: { code: 'server_error' } })
+    expect(asked.filter((line) => line === 'POST machines 503')).toHaveLength(3)
+  })
+
+  test.each<[string, Fault]>([
+    ['names no time', (answer) => void delete answer.headers['retry-after']],
+    ['is another 5xx', (answer) => Object.assign(answer, { status: 500 })],
+  ])('but not where the answer %s', async (_, edit) => {
+    const way = await openBentWay(cleanup)
+    const asked: string[] = []
+    way.between.bend = (answer, request, response) => {
+      const { url = '' } = request
+      asked.push(url.split('/').at(-1) ?? '')
+      if (!url.endsWith('/machines')) return undefined
+      return signedFault(way.vendor, (answer) => {
+        Object.assign(answer, { status: 503, body: '{}' })
+        answer.headers['retry-after'] = '1'
+        edit(answer)
+      })(answer, request, response)
+    }
+    expect(await way.activate()).toMatchObject({ ok: false, error: { code: 'server_error' } })
+    expect(asked.filter((step) => step === 'machines')).toHaveLength(1)
+  })
 })
 
 describe('a connection that was refused is tried again, since nothing was sent (issue 12.5)', () => {
