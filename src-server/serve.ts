@@ -36,6 +36,8 @@ export interface RunningServer {
 const REQUEST_TIMEOUT_MS = 30_000
 /** Milliseconds: see `OpenOptions`. Everybody waits while one write does. */
 const WRITE_PATIENCE_MS = 250
+/** Bytes: a larger database would be slow to start, and `doctor` looks at it. */
+const LOOKED_AT_WHOLE = 128 * 2 ** 20
 const SILENT: Logger = { access: () => {}, failure: () => {} }
 
 /**
@@ -76,6 +78,7 @@ function openToServe({ dataDir, clock }: ServeOptions): Result<Vendor, Fault> {
   if (!vendor.ok) return vendor
   try {
     refuseUnfit(vendor.value)
+    vendor.value.store.refuseDamaged(LOOKED_AT_WHOLE)
     vendor.value.keys.active()
     vendor.value.store.tryWriting()
     return vendor

@@ -1,8 +1,11 @@
 // Every table of the database behind one handle.
+import { statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
+import { Fault } from '../fault.ts'
 import { accountTable } from './accounts.ts'
 import { Bookkeeping } from './bookkeeping.ts'
 import { COMMAND_PATIENCE, createDatabase, openDatabase, transaction, type OpenOptions } from './database.ts'
+import { damageIn } from './damage.ts'
 import { otherTablesFault } from './database-fault.ts'
 import { eventTable } from './events.ts'
 import { keyTable } from './keys.ts'
@@ -73,6 +76,13 @@ function storeOf(
       } catch (error) {
         if ((error as { code?: string }).code !== 'database_busy') throw error
       }
+    },
+    /** Throws the Fault `database_damaged` where a page is; looks at none of a database of more than `most` bytes. */
+    refuseDamaged(most: number): void {
+      const { size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {}
+      const damage = size > most ? null : damageIn(database)
+      if (damage !== null)
+        throw new Fault('database_damaged', (words) => words.databaseDamagedAt(path, damage))
     },
     /** Throws the Fault `database_replaced`: what is read here is no longer what there is. */
     refuseReplaced: () => files.refuseReplaced(),

@@ -19,6 +19,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { refusal, type Refusal } from '../back-office/refusal.ts'
 import { Fault } from '../fault.ts'
 import { accountTable } from '../store/accounts.ts'
+import { damageIn } from '../store/damage.ts'
 import { databaseFault, otherTablesFault } from '../store/database-fault.ts'
 import { isThere, newerFault, openAnyVersion, thatIsThere, versionIn } from '../store/database.ts'
 import { versionOf } from '../store/migrations.ts'
@@ -262,12 +263,6 @@ function isDatabase(path: string): boolean {
   } finally {
     closeSync(file)
   }
-}
-
-/** SQLite's own look at every page, in one line; null: whole. */
-export function damageIn(database: DatabaseSync): string | null {
-  const found = String(database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'])
-  return found === 'ok' ? null : (found.split('\n').at(-1) ?? found) // the first line names no page
 }
 
 /** `path`: the database that it was copied from, which the sentence names. */

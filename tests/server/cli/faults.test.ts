@@ -1,11 +1,12 @@
 // What keeps the vendor's programs from working is one sentence and exit status 3 (issue 12.7, 12.10, 12.11).
 import { spawnSync } from 'node:child_process'
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import { describe, expect, it, type TestContext } from 'vitest'
-import { program, run } from '../support/command.ts'
+import { dirname, join } from 'node:path'
+import { describe, expect, it, onTestFinished, type TestContext } from 'vitest'
+import { program, run, runAsAnother } from '../support/command.ts'
 import {
   change,
+  damagePage,
   database,
   DATABASE_FAULTS,
   KEY_FAULTS,
@@ -116,10 +117,34 @@ describe('a database that is', () => {
     },
   )
 
-  it('not this user’s is one sentence (issue 12.10)', async (context) => {
-    if (process.getuid?.() === 0) context.skip('rights do not stop root')
-    const dataDir = broken((folder) => chmodSync(database(folder), 0o000))
-    await expectFault(dataDir, ['serve', '--port', '0'], 'database_not_permitted')
+  it.each([
+    ['in a folder that is not this user’s', (folder: string) => chmodSync(folder, 0o000)],
+    ['not this user’s', (folder: string) => chmodSync(database(folder), 0o000)],
+  ])('%s is one sentence about rights for every command (issue 12.10)', async (_, lock) => {
+    const dataDir = broken((folder) => {
+      chmodSync(folder, 0o755)
+      chmodSync(dirname(folder), 0o755)
+      lock(folder)
+    })
+    onTestFinished(() => chmodSync(dataDir, 0o700))
+    for (const argv of [
+      ['serve', '--port', '0'],
+      ['license', 'list'],
+      ['database', 'upgrade'],
+      ['backup', '/tmp/copy.db'],
+    ]) {
+      const { exit, out, error } = await runAsAnother(dataDir, [...argv, '--json'])
+      expect([argv, exit, error]).toEqual([argv, 3, ''])
+      expect(out).toContain('"code":"database_not_permitted"')
+    }
+    const { exit, out } = await runAsAnother(dataDir, ['doctor'])
+    expect([exit, out]).toEqual([3, expect.stringMatching(/FAULT .*look at the rights/)])
+    expect(out).not.toContain('init')
+  })
+
+  it('damaged in one page is not served (issue 12.10)', async () => {
+    const dataDir = broken((folder) => damagePage(folder, 'licenses'))
+    await expectFault(dataDir, ['serve', '--port', '0'], 'database_damaged')
   })
 })
 
@@ -183,10 +208,11 @@ describe('a disk without room (issue 12.9, 12.10)', () => {
     expect(stderr).toMatch(/^(there is no room left on|the disk of) [^\n]+\n$/)
   })
 
-  it('is one sentence for selling and for a new key', (context) => {
+  it('is one sentence for selling, for a new key and for a backup', (context) => {
     for (const argv of [
       ['license', 'create', '--owner', 'A', '--product', 'storage'],
       ['keys', 'prepare'],
+      ['backup', '/mnt/copy.db'],
     ]) {
       const { status, stdout, stderr } = onSmallDisk(context, '2m', `${INIT}; ${FILL}`, argv)
       expect([status, stdout]).toEqual([3, ''])

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { DAY } from '#shared/instant.ts'
 import { activation, serveDesk, type TestServer } from '../support/client.ts'
+import { change, damagePage } from '../support/damaged-desk.ts'
 
 function holdLock({ dataDir }: TestServer): () => void {
   const other = new DatabaseSync(join(dataDir, 'activation.db'))
@@ -68,6 +69,39 @@ describe('while another program holds the write lock (issue 12.9)', () => {
     expect((await server.ask('GET', machine, { code: license.key })).status).toBe(200)
     release()
     expect((await activate('new-1')).status).toBe(201)
+  })
+})
+
+describe('a page of the database is damaged while the server runs (issue 12.9)', () => {
+  it.each(['licenses', 'keys'])(
+    'of %s: 503 with Retry-After, signed, with words in the log, and nothing else ends',
+    async (table) => {
+      const failures: unknown[] = []
+      const logger = { access: () => {}, failure: (_: string, error: unknown) => void failures.push(error) }
+      const server = await serveDesk({ logger })
+      const license = server.sell()
+      server.vendor.keys.active() // what the answer is checked against
+      damagePage(server.dataDir, table)
+      server.vendor.store.transaction(() => undefined)
+      const asked = await server.ask('POST', '/licenses/actions/validate-key', {
+        body: { meta: { key: license.key, scope: { fingerprint: 'one' } } },
+      })
+      expect([asked.status, asked.code, asked.headers['retry-after']]).toEqual([
+        503,
+        'SERVICE_UNAVAILABLE',
+        '60',
+      ])
+      expect(failures).toEqual([expect.objectContaining({ code: 'database_damaged' })])
+    },
+  )
+
+  it('an entry that is no JSON any more is such a damage too', async () => {
+    const server = await serveDesk()
+    const license = server.sell()
+    await server.ask('POST', '/machines', { code: license.key, body: activation(license.id, 'one') })
+    change("PRAGMA ignore_check_constraints = ON; UPDATE machines SET metadata = '{'")(server.dataDir)
+    const asked = await server.ask('GET', '/machines/one', { code: license.key })
+    expect([asked.status, asked.headers['retry-after']]).toEqual([503, '60'])
   })
 })
 

@@ -21,6 +21,12 @@ export function startLine(argv: readonly string[]) {
 export const run = (dataDir: string, argv: readonly string[], input = ''): Promise<Run> =>
   runLine(inFolder(dataDir, argv), input)
 
+/** Root's rights end at nothing: then it is run as nobody. */
+export function runAsAnother(dataDir: string, argv: readonly string[]): Promise<Run> {
+  const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+  return ended(spawn(process.execPath, [program, ...inFolder(dataDir, argv)], { stdio: 'pipe', ...user }), '')
+}
+
 /** A whole command line, its data folder included. */
 export const runLine = (argv: readonly string[], input = ''): Promise<Run> => ended(startLine(argv), input)
 

@@ -1,5 +1,15 @@
 // What can be wrong with a vendor's folder: its signing key, or its database.
-import { mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { generateSigningKey } from '#server/vendor/signing-key.ts'
@@ -12,6 +22,19 @@ export const change = (sql: string) => (dataDir: string) => {
   const file = new DatabaseSync(database(dataDir))
   file.exec(sql)
   file.close()
+}
+
+/** The first page of a table is overwritten; what else is there can be read. */
+export function damagePage(dataDir: string, table: string): void {
+  const opened = new DatabaseSync(database(dataDir))
+  opened.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  const root = opened.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table)
+  const size = opened.prepare('PRAGMA page_size').get()
+  opened.close()
+  const bytes = Number(size?.['page_size'])
+  const file = openSync(database(dataDir), 'r+')
+  writeSync(file, Buffer.alloc(bytes, 0xff), 0, bytes, (Number(root?.['rootpage']) - 1) * bytes)
+  closeSync(file)
 }
 
 /** How, the fault that it is, and what to do to the folder for it. */

@@ -1,17 +1,14 @@
 // The database as a file: copied while it is used, put back, and brought to this version only when asked (issue 12.11).
 import {
-  closeSync,
   cpSync,
   existsSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   truncateSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -22,6 +19,7 @@ import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 import { tryUpgrade, upgrade } from '#server/vendor/upgrade.ts'
 import { run } from '../support/command.ts'
+import { damagePage } from '../support/damaged-desk.ts'
 import { expectFault } from '../support/fault.ts'
 import { expectOk, START, temporaryFolder, vendorTemplate } from '../support/desk.ts'
 
@@ -51,19 +49,6 @@ const sql = (file: string, text: string) => {
   const opened = new DatabaseSync(file)
   opened.exec(text)
   opened.close()
-}
-
-/** One page of the licenses is overwritten; what else is there can be read. */
-function damagePage(dataDir: string): void {
-  const opened = new DatabaseSync(database(dataDir))
-  opened.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-  const root = opened.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'licenses'").get()
-  const size = opened.prepare('PRAGMA page_size').get()
-  opened.close()
-  const bytes = Number(size?.['page_size'])
-  const file = openSync(database(dataDir), 'r+')
-  writeSync(file, Buffer.alloc(bytes, 0xff), 0, bytes, (Number(root?.['rootpage']) - 1) * bytes)
-  closeSync(file)
 }
 
 /** As the version before files had a bound left it. */
@@ -109,7 +94,7 @@ describe('a backup (issue 12.11)', () => {
 
   it('of a database with a damaged page is refused, and leaves nothing (issue 12.11)', async () => {
     const dataDir = closedDesk()
-    damagePage(dataDir)
+    damagePage(dataDir, 'licenses')
     const folder = temporaryFolder()
     const { exit, out, error } = await run(dataDir, ['backup', join(folder, 'copy.db')])
     expect([exit, out]).toEqual([3, ''])
@@ -121,7 +106,7 @@ describe('a backup (issue 12.11)', () => {
     const dataDir = closedDesk()
     const file = join(temporaryFolder(), 'copy.db')
     expectOk(await backUp(dataDir, file))
-    damagePage(dataDir)
+    damagePage(dataDir, 'licenses')
     const { kept } = expectOk(await restore(dataDir, file, START))
     expect(existsSync(kept ?? '')).toBe(true)
     expect(owners(dataDir)).toEqual(['Contoso'])
@@ -262,7 +247,7 @@ describe('a database of an earlier version (issue 12.11)', () => {
   it('with a damaged page is not upgraded: there is no copy to go back to (issue 12.11)', async () => {
     const dataDir = closedDesk()
     makeOlder(dataDir)
-    damagePage(dataDir)
+    damagePage(dataDir, 'licenses')
     for (const work of [upgrade, tryUpgrade])
       await expect(work(dataDir, START)).rejects.toMatchObject({ code: 'database_damaged' })
     expect(readdirSync(join(dataDir, 'backups'))).toEqual([])

@@ -141,7 +141,12 @@ describe('a server that says itself that nothing was done, signed and with a tim
   })
 
   test.each<[string, Fault]>([
-    ['names no time', (answer) => void delete answer.headers['retry-after']],
+    [
+      'names no time',
+      (answer) => {
+        delete answer.headers['retry-after']
+      },
+    ],
     ['is another 5xx', (answer) => Object.assign(answer, { status: 500 })],
   ])('but not where the answer %s', async (_, edit) => {
     const way = await openBentWay(cleanup)
