@@ -42,6 +42,8 @@ export interface ProductFacts {
   /** Limits of all licenses for this product that are in force, added up; null: no limit. */
   readonly totalLimit: number | null
   readonly usage: number | null
+  /** What the product reported is lost, so that nobody can tell whether it is within its limit. */
+  readonly usageIsLost: boolean
   readonly daysOverLimit: DaysOverLimit
 }
 
@@ -58,6 +60,8 @@ interface Situation {
   readonly overdue: boolean
   readonly overdueEnd: Instant
   readonly over: 'no' | 'flagged' | 'refused'
+  /** Whether it is within its limit would decide, and is lost. */
+  readonly untold: boolean
 }
 
 interface Rule {
@@ -85,6 +89,8 @@ const RULES = [
   { status: 'expired', mayRun: false, holds: (s) => s.end !== null && s.now > s.graceEnd },
   { status: 'check_overdue', mayRun: false, holds: (s) => s.overdue && s.now > s.overdueEnd },
   { status: 'over_limit', mayRun: false, holds: (s) => s.over === 'refused' },
+  // Else it would run: the gate answers that it cannot tell.
+  { status: 'unknown', mayRun: false, holds: (s) => s.untold },
   { status: 'grace', mayRun: true, holds: (s) => s.end !== null && s.now > s.end, until: (s) => s.graceEnd },
   { status: 'check_overdue', mayRun: true, holds: (s) => s.overdue, until: (s) => s.overdueEnd },
   { status: 'over_limit', mayRun: true, holds: (s) => s.over === 'flagged' },
@@ -144,6 +150,7 @@ function situationOf(facts: ProductFacts, moment: Moment): Situation {
     overdue: facts.mode === 'online' && facts.fileExpiry !== null && now > facts.fileExpiry,
     overdueEnd: (facts.fileExpiry ?? 0) + grace,
     over: overLimit(facts, now),
+    untold: facts.usageIsLost && facts.totalLimit !== null && facts.license.overLimit !== 'allow',
   }
 }
 

@@ -33,21 +33,27 @@ const all = (Object.keys(ways) as StatusName[]).flatMap((status) =>
 
 describe('the status', () => {
   test.each(all)('$status: $way', async ({ status, reach, anew }) => {
-    const { scene, desk, mayRun, product = PRODUCT } = await reach(cleanup)
+    const { scene, desk, mayRun, doubt, product = PRODUCT } = await reach(cleanup)
     const licenses = await listed(desk)
     if (status !== 'not_licensed') expect(licenses).toMatchObject([{ status, mayRun }])
-    // Every way to “invalid” here is damage, and damage is no “no”: the gate cannot tell (issue 10.14).
-    const damaged = status === 'invalid'
+    // Damage is no “no”: the gate cannot tell, and the list names what is damaged (issue 10.14).
     const answer = await desk.router.call('licenses.check', { product })
     expect(answer).toMatchObject(
-      damaged
-        ? { ok: false, error: { code: 'license_damaged' } }
-        : { ok: true, value: { status, mayRun, product } },
+      doubt ? { ok: false, error: { code: doubt } } : { ok: true, value: { status, mayRun, product } },
     )
 
+    const { problems } = must(await desk.router.call('licenses.list', {}))
+    const NAMED: Partial<Record<string, string>> = {
+      license_damaged: 'licenses/',
+      usage_damaged: 'usage.json',
+    }
+    const lost = NAMED[doubt ?? '']
+    expect(problems.filter(({ where }) => lost !== undefined && where.startsWith(lost))).toHaveLength(
+      lost === undefined ? 0 : 1,
+    )
     if (!anew) return
     const asked = await askAnew(desk.dataDir, scene.vendor.profile(), '--product', product)
-    expect(asked.status).toBe(damaged ? 2 : mayRun ? 0 : 1)
+    expect(asked.status).toBe(doubt ? 2 : mayRun ? 0 : 1)
     expect(resultOf(asked)).toEqual(answer)
   })
 

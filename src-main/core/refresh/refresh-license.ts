@@ -42,14 +42,14 @@ export async function refreshLicense(
 }
 
 async function withoutSeat(
-  { standing }: JudgedLicense,
+  { elsewhere }: JudgedLicense,
   { validation, failure: problem }: SeatFailure<SeatErrorCode | 'seat_released'>,
   uniqueKey: string,
   dependencies: Dependencies,
 ): Promise<Omit<RefreshedLicense, 'owner'>> {
   // Of another machine: that this one has no seat is no word about the license, and where several machines share a
   // folder it would be kept beside the other one's file.
-  if (problem.code === 'seat_released' && standing.status === 'other_machine')
+  if (problem.code === 'seat_released' && elsewhere)
     return { problem: failure('not_of_this_machine', {}), changes: [] }
   if (!validation) return { problem, changes: [] }
   const kept = await recordAnswer(validation, uniqueKey, dependencies)

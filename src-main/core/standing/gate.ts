@@ -12,8 +12,8 @@ import {
   type LicenseReader,
   type StoredStanding,
 } from '../ports/license-store.ts'
-import type { MachineIdErrorCode, MachineIdReader } from '../ports/machine-id.ts'
-import { judge, type Judged, type JudgeDependencies } from './judge.ts'
+import type { MachineIdReader } from '../ports/machine-id.ts'
+import { judgeHere, type Judged, type JudgeDependencies } from './judge.ts'
 import { uniqueKey } from './unique-key.ts'
 import { withoutKeys } from './vendor-keys.ts'
 
@@ -38,15 +38,15 @@ export async function checkProduct(
   if (!key.ok) return key
   const contents = store.readStanding()
   if (!contents.ok) return contents
-  const judged = judge(contents.value, key.value.uniqueKey, dependencies)
+  const judged = judgeHere(contents.value, key.value, dependencies)
   const lines = linesOf(product, judged)
   const running = lines.filter((line) => line.standing.mayRun)
-  const doubt = running.length === 0 ? doubtAbout(judged) : null
-  if (doubt) return err(doubt)
-  const lostId = running.length === 0 ? await lostIdOf(judged, dependencies) : null
-  if (lostId) return err(lostId)
-  if (dependsOnLostUsage(product, running, dependencies))
-    return err(failure('usage_damaged', { path: 'usage.json', product }))
+  if (running.length === 0) {
+    if (lines.some((line) => line.standing.status === 'unknown'))
+      return err(failure('usage_damaged', { path: 'usage.json', product }))
+    const doubt = doubtAbout(judged)
+    if (doubt) return err(doubt)
+  }
   const standing = best((running.length > 0 ? running : lines).map((line) => line.standing))
   const counted = running.length > 0 ? running : lines
   const first = counted[0]
@@ -71,24 +71,8 @@ function linesOf(product: string, judged: Judged<StoredStanding>) {
   return judged.licenses.flatMap((license) =>
     license.products
       .filter((line) => line.product.code === product)
-      .map((line) => ({ ...line, licenseId: license.stored.id, rule: license.grant?.license.overLimit })),
+      .map((line) => ({ ...line, licenseId: license.stored.id })),
   )
-}
-
-/**
- * It would run for as long as its usage is within the limit, and what it reported is lost. One that never reported, or
- * whose license allows more, runs on.
- */
-function dependsOnLostUsage(
-  product: string,
-  running: ReturnType<typeof linesOf>,
-  { store }: GateDependencies,
-): boolean {
-  if (running.length === 0) return false
-  const limited = running.every(
-    ({ totalLimit, rule, usage }) => totalLimit !== null && rule !== 'allow' && usage === null,
-  )
-  return limited && store.hasReported(product)
 }
 
 /**
@@ -98,31 +82,17 @@ function dependsOnLostUsage(
 export function doubtAbout({
   contents,
   licenses,
-}: Judged<StoredStanding>): Failure<'store_not_readable' | 'store_unreachable' | 'license_damaged'> | null {
+  lostId,
+}: Judged<StoredStanding>): Failure<
+  'store_not_readable' | 'store_unreachable' | 'license_damaged' | 'machine_id_not_readable'
+> | null {
   const unread = contents.problems.find(({ where }) => /^licenses(\/|$)/.test(where))
   if (unread?.reason === NO_PERMISSION) return failure('store_not_readable', { path: unread.where })
   if (unread && IS_AWAY.has(unread.reason))
     return failure('store_unreachable', { path: unread.where, reason: unread.reason })
   const path = unread?.where ?? licenses.find(({ damaged }) => damaged !== null)?.damaged
-  return path ? failure('license_damaged', { path }) : null
-}
-
-/**
- * That a license is another machine's is a “no” only where it is sure which machine this is: not where a source of its
- * id was emptied, nor where the administrator's id file is gone that was here when the license came.
- */
-async function lostIdOf(
-  { licenses }: Judged<StoredStanding>,
-  { machineId }: GateDependencies,
-): Promise<Failure<MachineIdErrorCode> | null> {
-  const elsewhere = licenses.filter(({ standing }) => standing.status === 'other_machine')
-  if (elsewhere.length === 0) return null
-  const identity = await machineId.read('directly')
-  if (!identity.ok) return identity.error
-  const { source, emptied } = identity.value
-  const isGone = source === 'system' && elsewhere.some(({ stored }) => stored.hadIdFile)
-  const path = isGone ? 'machine-id' : emptied
-  return path === null ? null : failure('machine_id_not_readable', { path })
+  if (path) return failure('license_damaged', { path })
+  return lostId === null ? null : failure('machine_id_not_readable', { path: lostId })
 }
 
 /** One that is no license for this machine may have been the product's: a better answer than “not licensed”. */

@@ -17,8 +17,16 @@ import {
 } from '#shared/license/status.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { uniqueKey } from './unique-key.ts'
-import type { FoundLicense, StoreContents, StoredStanding, UsageRecord } from '../ports/license-store.ts'
+import { uniqueKey, type IdentifiedMachine } from './unique-key.ts'
+import {
+  NO_PERMISSION,
+  READ_FAILED,
+  type FoundLicense,
+  type LicenseReader,
+  type StoreContents,
+  type StoredStanding,
+  type UsageRecord,
+} from '../ports/license-store.ts'
 import { countedOnce } from './counted-once.ts'
 import { damagedFile } from './damaged-file.ts'
 import { isAsShortAsAsked } from './online-file.ts'
@@ -39,6 +47,8 @@ export interface JudgedLicense {
   /** null: the file proves nothing; `problem` says why. */
   readonly grant: MachineGrant | null
   readonly problem: string | null
+  /** It is another machine's, as far as one can tell. */
+  readonly elsewhere: boolean
   /** The file that is missing or not as it was written, so that nobody knows what the license says; null: none. */
   readonly damaged: string | null
   readonly lastCheck: Instant | null
@@ -54,6 +64,8 @@ export interface Judged<Contents extends StoredStanding = StoreContents> {
   readonly moment: Moment
   /** Of everything that holds, before its usage is looked at. */
   readonly facts: readonly ProductFacts[]
+  /** What is gone or emptied, so that nobody can tell whether a license is another machine's; null: nothing is. */
+  readonly lostId: string | null
   readonly licenses: readonly JudgedLicense[]
 }
 
@@ -66,14 +78,42 @@ export async function judgeStored(
   if (!key.ok) return key
   const contents = dependencies.store.read()
   if (!contents.ok) return contents
-  return ok(judge(contents.value, key.value.uniqueKey, dependencies))
+  return ok(judgeHere(contents.value, key.value, dependencies))
 }
 
-/** The same for contents that are at hand, as inside a write. */
+export type ContentsDependencies = Pick<Dependencies, 'clock' | 'vendor' | 'primitives'> & {
+  readonly store: Pick<LicenseReader, 'hasReported'>
+}
+
+/**
+ * The same for contents that are at hand, as inside a write. That a license is another machine's is sure only where it is
+ * sure which machine this is: not where a source of its id was emptied, nor where the administrator's id file is gone
+ * that was here when the license came.
+ */
+export function judgeHere<Contents extends StoredStanding>(
+  contents: Contents,
+  { uniqueKey: key, identity }: IdentifiedMachine,
+  dependencies: ContentsDependencies,
+): Judged<Contents> {
+  const judged = judge(contents, key, dependencies)
+  const elsewhere = judged.licenses.filter((license) => license.elsewhere)
+  if (elsewhere.length === 0) return judged
+  const isGone = identity.source === 'system' && elsewhere.some(({ stored }) => stored.hadIdFile)
+  const lostId = isGone ? 'machine-id' : identity.emptied
+  if (lostId === null) return judged
+  const licenses = judged.licenses.map((license) =>
+    license.elsewhere ? { ...license, standing: UNKNOWN } : license,
+  )
+  return { ...judged, lostId, licenses }
+}
+
+const UNKNOWN: Standing = { status: 'unknown', mayRun: false, until: null }
+
+/** As if it were sure that this machine has that Unique Key. */
 export function judge<Contents extends StoredStanding>(
   contents: Contents,
   key: string,
-  { clock, vendor, primitives }: Pick<Dependencies, 'clock' | 'vendor' | 'primitives'>,
+  { clock, vendor, primitives, store }: ContentsDependencies,
 ): Judged<Contents> {
   const each = contents.licenses.map((stored) => {
     const word = stored.validation && readServerWord(stored.validation, stored.code, vendor, primitives)
@@ -91,10 +131,10 @@ export function judge<Contents extends StoredStanding>(
   const facts = open.flatMap((license) => factsOf(license))
   const licenses = opened.map(({ stored, file, word }) =>
     file.ok
-      ? judgeGrant({ stored, grant: file.value, word }, facts, contents.usage, moment)
-      : judgeBroken(stored, file.error.code, word),
+      ? judgeGrant({ stored, grant: file.value, word }, { facts, moment, contents, store })
+      : judgeBroken(stored, file.error.code, word, contents),
   )
-  return { contents, uniqueKey: key, moment, facts, licenses }
+  return { contents, uniqueKey: key, moment, facts, licenses, lostId: null }
 }
 
 /**
@@ -114,6 +154,7 @@ function openStored(
 }
 
 const ANSWER_MISSING = 'answer_missing'
+const MAY_BE_WHOLE: ReadonlySet<string> = new Set([NO_PERMISSION, READ_FAILED])
 
 /** The server gives no typed keys, and no longer files than it was asked for. */
 const mayBeOnline = (grant: MachineGrant): boolean => grant.machineId !== null && isAsShortAsAsked(grant)
@@ -148,23 +189,29 @@ function factsOf({ stored, grant, word }: OpenLicense): ProductFacts[] {
     serverWord,
     totalLimit: product.limit,
     usage: null,
+    usageIsLost: false,
     daysOverLimit: NOT_OVER,
   }))
 }
 
-function judgeGrant(
-  license: OpenLicense,
-  everyFact: readonly ProductFacts[],
-  usages: readonly UsageRecord[],
-  moment: Moment,
-): JudgedLicense {
+interface Beside {
+  readonly facts: readonly ProductFacts[]
+  readonly moment: Moment
+  readonly contents: StoredStanding
+  readonly store: Pick<LicenseReader, 'hasReported'>
+}
+
+function judgeGrant(license: OpenLicense, { facts: every, moment, contents, store }: Beside): JudgedLicense {
   const { stored, grant, word } = license
   const products = factsOf(license).map((facts) => {
-    const usage = usages.find((record) => record.product === facts.product.code) ?? null
+    const { code } = facts.product
+    const usage = contents.usage.find((record) => record.product === code) ?? null
+    const limit = totalLimit(code, every, moment)
     const used = {
       ...facts,
-      totalLimit: totalLimit(facts.product.code, everyFact, moment),
+      totalLimit: limit,
       usage: usage?.usage ?? null,
+      usageIsLost: usage === null && limit !== null && store.hasReported(code),
       daysOverLimit: usage?.daysOverLimit ?? NOT_OVER,
     }
     return {
@@ -179,6 +226,7 @@ function judgeGrant(
     stored,
     grant,
     problem: null,
+    elsewhere: false,
     damaged: null,
     lastCheck: stored.mode === 'offline' ? grant.issued : Math.max(grant.issued, word?.at ?? 0),
     word: wordInForce(grant, word),
@@ -193,16 +241,25 @@ function totalLimit(product: string, facts: readonly ProductFacts[], moment: Mom
   return inForce.length === 0 ? null : sumOfLimits(inForce.map((line) => line.product.limit))
 }
 
-function judgeBroken(stored: FoundLicense, problem: string, word: ServerWord | null): JudgedLicense {
+function judgeBroken(
+  stored: FoundLicense,
+  problem: string,
+  word: ServerWord | null,
+  { problems }: StoredStanding,
+): JudgedLicense {
   const damaged = damagedFile(stored, problem, word)
   // A file that does not open is most likely another machine's: a copied store, or a machine id that changed.
-  const elsewhere = problem === 'other_machine' || problem === 'code_or_machine_mismatch'
-  const status = elsewhere && damaged === null ? 'other_machine' : 'invalid'
+  const elsewhere =
+    (problem === 'other_machine' || problem === 'code_or_machine_mismatch') && damaged === null
+  // The file may be whole: it was not given to this reader, or not at this moment.
+  const isUnread = problems.some(({ where, reason }) => where === damaged && MAY_BE_WHOLE.has(reason))
+  const status = elsewhere ? 'other_machine' : isUnread ? 'unknown' : 'invalid'
   return {
     // So that a check asks the server, whose answer mends it.
     stored: problem === ANSWER_MISSING ? { ...stored, mode: 'online' } : stored,
     grant: null,
     problem: damaged?.endsWith('/code') ? 'license_damaged' : problem,
+    elsewhere,
     damaged,
     lastCheck: word?.at ?? null,
     // The answer of an activation says “no seat” too: without the file nobody knows which of the two came later.

@@ -35,16 +35,23 @@ export function toLicenseList(judged: Judged): LicenseList {
   }
 }
 
-/** What the store could not read, and what was read and is damaged: each file once. */
+/** What the store could not read, what was read and is damaged, and what is missing: each file once. */
 function problemsOf({ contents, licenses }: Judged): StoreProblem[] {
   const named = new Set(contents.problems.map(({ where }) => where))
   const damaged = licenses.flatMap(({ damaged: where }) =>
     where === null || named.has(where) ? [] : [{ where, reason: DAMAGED }],
   )
-  return [...contents.problems.map((problem) => ({ ...problem })), ...damaged]
+  // A whole file without the record of a product that has reported: it was emptied, or made anew.
+  const untold = licenses.some(({ products }) =>
+    products.some(({ standing }) => standing.status === 'unknown'),
+  )
+  const lost = untold && !named.has(USAGE) ? [{ where: USAGE, reason: GONE }] : []
+  return [...contents.problems.map((problem) => ({ ...problem })), ...damaged, ...lost]
 }
 
 const DAMAGED = 'damaged' satisfies StoreReason
+const GONE = 'gone' satisfies StoreReason
+const USAGE = 'usage.json'
 
 function toClockView(moment: Moment): ClockView {
   const mark = moment.mark > 0 ? iso(moment.mark) : null

@@ -7,7 +7,7 @@ import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { doubtAbout } from '../standing/gate.ts'
-import { judge } from '../standing/judge.ts'
+import { judgeHere } from '../standing/judge.ts'
 import { uniqueKey } from '../standing/unique-key.ts'
 import { countedAnew } from './count-days.ts'
 import { usageLines } from './lines.ts'
@@ -23,7 +23,7 @@ export async function setUsage(
   const key = await uniqueKey(dependencies)
   if (!key.ok) return key
   const written = await store.write((writer, contents) => {
-    const judged = judge(contents, key.value.uniqueKey, dependencies)
+    const judged = judgeHere(contents, key.value, dependencies)
     const lines = usageLines(judged)
     const line = lines.find((candidate) => candidate.product === product)
     if (!line) {

@@ -4,6 +4,7 @@ import CircleCheck from '@lucide/svelte/icons/circle-check'
 import CirclePause from '@lucide/svelte/icons/circle-pause'
 import CircleX from '@lucide/svelte/icons/circle-x'
 import ClockAlert from '@lucide/svelte/icons/clock-alert'
+import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark'
 import Gauge from '@lucide/svelte/icons/gauge'
 import Hourglass from '@lucide/svelte/icons/hourglass'
 import MonitorX from '@lucide/svelte/icons/monitor-x'
@@ -22,6 +23,7 @@ export const statusLooks: Readonly<Record<LicenseStatus, StatusLook>> = {
   active: { icon: CircleCheck, tone: 'good' },
   expiring: { icon: Hourglass, tone: 'warn' },
   over_limit: { icon: Gauge, tone: 'warn' },
+  unknown: { icon: CircleQuestionMark, tone: 'warn' },
   check_overdue: { icon: WifiOff, tone: 'warn' },
   grace: { icon: Timer, tone: 'warn' },
   expired: { icon: CircleX, tone: 'bad' },

@@ -54,6 +54,12 @@ export const statuses = {
     meaning: 'The stored key was changed or is damaged; it proves nothing.',
     todo: 'Activate the license again.',
   },
+  unknown: {
+    label: 'Unknown',
+    meaning:
+      'It cannot be told whether the product may run: something that decides it was lost, or cannot be read at present.',
+    todo: 'Mend what the list names as damaged or gone: report the usage anew, or put the file back.',
+  },
   not_licensed: {
     label: 'Not licensed',
     meaning: 'No license on this machine covers the product.',

@@ -73,6 +73,8 @@ export interface Reached {
   readonly scene: Scene
   readonly desk: Installation
   readonly mayRun: boolean
+  /** Where the gate gives no answer: why. */
+  readonly doubt?: 'license_damaged' | 'usage_damaged' | 'machine_id_not_readable'
   /** Where it is not the one that every license here covers. */
   readonly product?: string
 }

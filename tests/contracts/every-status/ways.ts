@@ -1,5 +1,5 @@
 // The ways to every status: by the vendor’s word, by time, by usage, and by what happened to the files.
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'vitest'
 import type { Installation } from '#tests/support/installation.ts'
@@ -61,7 +61,18 @@ const tampered =
     const { desk, license } = await scene.online()
     const file = onlyFile(desk, license)
     writeFileSync(file, tamper(readFileSync(file, 'utf8')))
-    return { scene, desk, mayRun: false }
+    return { scene, desk, mayRun: false, doubt: 'license_damaged' }
+  }
+
+/** Reported, with a limit that the license insists on, and then something happened to the file. */
+const usageLost =
+  (damage: (file: string) => void) =>
+  async (cleanup: Cleanup): Promise<Reached> => {
+    const scene = await Scene.open(cleanup)
+    const { desk } = await scene.online({ overLimit: 'refuse', products: [`${PRODUCT}:${LIMIT}`] })
+    must(await desk.router.call('usage.set', { product: PRODUCT, usage: LIMIT + 1 }))
+    damage(path.join(desk.dataDir, 'usage.json'))
+    return { scene, desk, mayRun: false, doubt: 'usage_damaged' }
   }
 
 /** Total: a status that nothing leads to does not compile. */
@@ -129,6 +140,11 @@ export const ways: Readonly<Record<StatusName, Ways>> = {
     }),
     'the file was cut off': tampered((text) => text.slice(0, 500)),
     'the file is empty': tampered(() => ''),
+  },
+  unknown: {
+    'what the product reported is damaged': usageLost((file) => writeFileSync(file, '{"usage"')),
+    'what the product reported was emptied': usageLost((file) => writeFileSync(file, '{"usage":[]}')),
+    'what the product reported is gone': usageLost((file) => rmSync(file)),
   },
   not_licensed: {
     'no license at all': async (cleanup) => {

@@ -32,6 +32,7 @@ function facts(change: Partial<ProductFacts> = {}, terms: Partial<License> = {})
     serverWord: null,
     totalLimit: 10,
     usage: null,
+    usageIsLost: false,
     daysOverLimit: NOT_OVER,
     ...change,
   }

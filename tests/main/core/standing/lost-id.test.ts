@@ -22,6 +22,12 @@ test('the administrator’s id file that was here with the license is gone: coul
   const without = await gate()
   // Where the machine of the test has no id of its own, that alone is told.
   expect(without.ok ? 'a verdict' : without.error.code).toMatch(/^machine_id_(not_readable|missing)$/)
+  if (!without.ok && without.error.code === 'machine_id_not_readable') {
+    const { licenses } = must(await desk.router.call('licenses.list', {}))
+    expect(licenses).toMatchObject([{ status: 'unknown', mayRun: false }])
+    const set = await desk.router.call('usage.set', { product: PRODUCT, usage: 1 })
+    expect(set).toMatchObject({ ok: false, error: { code: 'machine_id_not_readable' } })
+  }
   writeFileSync(file, '')
   expect(await gate()).toMatchObject({ ok: false, error: { code: 'machine_id_file_invalid' } })
   // Another id that an administrator gave is another machine.

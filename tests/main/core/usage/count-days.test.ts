@@ -34,6 +34,7 @@ const facts = (limit: number | null, expiry: number | null): ProductFacts => ({
   serverWord: null,
   totalLimit: limit,
   usage: null,
+  usageIsLost: false,
   daysOverLimit: NOT_OVER,
 })
 
