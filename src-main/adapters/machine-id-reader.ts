@@ -1,5 +1,6 @@
 // Which machine this is: the half of the machine's id that a gate knows.
 import type { MachineIdentity, MachineIdReader, MachineIdErrorCode } from '#main/core/ports/machine-id.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { normalizeMachineId } from '#shared/formats/unique-key.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -50,16 +51,17 @@ export function machineIdReader(options: {
   }
 }
 
+const TROUBLES: Partial<Record<StoreReason, 'store_not_readable' | 'machine_id_not_readable'>> = {
+  no_permission: 'store_not_readable',
+  read_failed: 'machine_id_not_readable',
+}
+
 function readIdFile(place: Place): Reading | null {
   const file = pathOf(place)
   const state = readState(place)
   if (state.is === 'absent') return null
   if (state.is === 'trouble')
-    return err(
-      failure(state.reason === 'no_permission' ? 'store_not_readable' : 'machine_id_file_invalid', {
-        path: file,
-      }),
-    )
+    return err(failure(TROUBLES[state.reason] ?? 'machine_id_file_invalid', { path: file }))
   const id = normalizeMachineId(state.text)
   return id
     ? ok({ id, source: 'file', from: file, differs: null, emptied: null })

@@ -11,10 +11,13 @@ const IN_PLACE: ReadonlySet<string> = new Set([
   'young',
   'damaged',
 ] satisfies StoreReason[])
+/** Of a license, or it cannot be told. */
+const MAY_BE_LICENSE = /^(licenses(\/|$)|quarantine\/)/
 /** Without one of these there is no license, and its folder is set aside; other files only stand beside one. */
 const IS_LICENSE = /^licenses\/[^/]+(\/(machine\.lic|typed\.key|code))?$/
 
-const MAY_BE_WHOLE: ReadonlySet<string> = new Set(['no_permission', 'read_failed'] satisfies StoreReason[])
+const NO_PERMISSION = 'no_permission' satisfies StoreReason
+const MAY_BE_WHOLE: ReadonlySet<string> = new Set([NO_PERMISSION, 'read_failed'] satisfies StoreReason[])
 /** What lies beside the licenses, in its place or set aside. */
 const SIDE_FILES = [
   ['usage', /^(usage\.json$|quarantine\/usage_json\.)/],
@@ -23,6 +26,7 @@ const SIDE_FILES = [
   ['returns', /^(returns(\/|$)|quarantine\/returns_)/],
   ['clock', /^(clock\.json$|quarantine\/clock_json\.)/],
   ['settings', /^(settings\.json$|quarantine\/settings_json\.)/],
+  ['revision', /^revision$/],
   ['format', /^(store\.json$|quarantine\/store_json\.)/],
 ] as const satisfies readonly (readonly [keyof Messages['store']['beside'], RegExp])[]
 
@@ -33,13 +37,14 @@ interface StoreProblemWords {
 
 export function explainStoreProblem(
   { where, reason }: StoreProblem,
-  { store: { reasons, otherReason, beside, setAside, stillInPlace } }: Pick<Messages, 'store'>,
+  { store: { reasons, otherReason, beside, notToBeRead, setAside, stillInPlace } }: Pick<Messages, 'store'>,
 ): StoreProblemWords {
   const side = SIDE_FILES.find(([, place]) => place.test(where))?.[0]
   if (side !== undefined && !MAY_BE_WHOLE.has(reason)) {
     const { what, todo } = beside[side]
     return { what: where.startsWith('quarantine/') ? `${what} ${setAside}` : what, todo }
   }
+  if (reason === NO_PERMISSION && !MAY_BE_LICENSE.test(where)) return notToBeRead
   if (IN_PLACE.has(reason)) return reasons[reason as StoreReason]
   const { what, todo } = Object.hasOwn(reasons, reason)
     ? reasons[reason as StoreReason]

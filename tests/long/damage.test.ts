@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { requireBuild, runDesk } from '#tests/support/cli.ts'
-import { CASES, whileDamaged } from '#tests/support/damage.ts'
-import { damagedStores, HIT, OTHER, type DamagedStores } from '#tests/support/damaged-store.ts'
-import { judgeCase } from '#tests/support/judge-case.ts'
+import { whileDamaged } from '#tests/support/damage.ts'
+import { CASES } from '#tests/support/damage-table.ts'
+import { damagedStores, OTHER, type DamagedStores } from '#tests/support/damaged-store.ts'
+import { inTable, judgeCase, placeOf } from '#tests/support/judge-case.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
 const [all, cleanup] = [new Cleanup(), new Cleanup()]
@@ -20,25 +21,32 @@ beforeAll(async () => {
 afterEach(() => cleanup.run())
 afterAll(() => all.run())
 
-describe('what the gate says, and what else still works', () => {
+describe('exit status, what a person is told, and what still works', () => {
   test.each(CASES)('$place: $kind', async (one) => {
-    expect(await judgeCase(one, stores, cleanup)).toEqual([])
+    const { exits, check, list, fails } = one
+    expect(await judgeCase(one, stores, cleanup)).toEqual({ exits, check, list, fails })
   })
 })
 
-describe('the exit status of check, and a writer afterwards that damages nothing else', () => {
+describe('what check and list print, and a writer afterwards that damages nothing else', () => {
   test.each(CASES.filter(({ make }) => make !== undefined))('$place: $kind', async (one) => {
     const { desk, aside } = stores.another(cleanup)
-    const file = path.join(desk.dataDir, one.place.replace('ID', stores.hitId))
-    const args = ['--vendor', profile, '--data-dir', desk.dataDir]
-    const check = async (product: string) =>
-      (await runDesk([...args, 'check', '--product', product, '--quiet'])).status
-    await whileDamaged(one, { file, aside }, async () => {
-      expect([await check(HIT), await check(OTHER)]).toEqual(one.verdicts)
-      await runDesk([...args, 'usage', 'set', OTHER, '2'])
-      expect(await check(OTHER)).toBe(one.verdicts[1])
+    const { dataDir } = desk
+    const args = ['--vendor', profile, '--data-dir', dataDir]
+    const run = async (...command: readonly string[]) => {
+      const { status, stderr } = await runDesk([...args, ...command])
+      return { status, says: inTable(stderr, dataDir, stores).replaceAll(/\s+/g, ' ') }
+    }
+    const check = (product: string) => run('check', '--product', product)
+    await whileDamaged(one, { file: path.join(dataDir, placeOf(one, stores)), aside }, async () => {
+      const hit = await check(one.product)
+      expect([hit.status, (await check(OTHER)).status]).toEqual(one.exits)
+      expect(hit.says).toContain(one.check ?? '')
+      if (one.list !== null) expect((await run('list')).says).toContain(one.list)
+      await run('usage', 'set', OTHER, '2')
+      expect((await check(OTHER)).status).toBe(one.exits[1])
       // No writer makes a “no” of “could not tell”, nor a “yes”.
-      expect(await check(HIT)).toBe(one.verdicts[0])
+      expect((await check(one.product)).status).toBe(one.exits[0])
     })
   })
 })

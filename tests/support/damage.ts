@@ -1,13 +1,10 @@
-// Every file of the store, every kind of damage, and what the gate answers: the table, and how each case is made.
+// Every kind of damage to a file or folder of the store, and how it is made.
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 
-/** Exit statuses of `check`: for the product of the license that is hit, and for that of the other license. */
-export type Verdicts = readonly [hit: number, other: number]
-
-interface Kind {
+export interface Kind {
   readonly kind: string
   /** What lies there afterwards; undefined: nothing was changed, and the system answers `code` instead. */
   readonly make?: (place: string, aside: string) => void
@@ -40,7 +37,7 @@ const IN_PLACE: readonly Kind[] = [
     : [{ kind: 'a pipe', make: instead((place) => void spawnSync('mkfifo', [place])) }]),
   ...ANSWERED,
 ]
-const OF_A_FILE: readonly Kind[] = [
+export const OF_A_FILE: readonly Kind[] = [
   { kind: 'empty', make: changed(() => '') },
   { kind: 'cut', make: changed((text) => text.slice(0, text.length / 2)) },
   { kind: 'NUL bytes', make: changed((text) => '\0'.repeat(text.length)) },
@@ -56,79 +53,10 @@ const OF_A_FILE: readonly Kind[] = [
   { kind: 'a folder', make: instead((place) => fs.mkdirSync(place)) },
   ...IN_PLACE,
 ]
-const OF_A_FOLDER: readonly Kind[] = [
+export const OF_A_FOLDER: readonly Kind[] = [
   { kind: 'a file', make: instead((place) => fs.writeFileSync(place, 'stray')) },
   ...IN_PLACE,
 ]
-
-interface Row {
-  /** In the data folder; ID: the folder of the license that is hit. */
-  readonly place: string
-  readonly kinds: readonly Kind[]
-  readonly verdicts: Verdicts
-  /** Kinds that are answered otherwise, and why. */
-  readonly but?: Readonly<Record<string, Verdicts>>
-}
-
-const NOT_NEEDED: Verdicts = [0, 0]
-const DOUBT: Verdicts = [2, 0]
-const ALL_IN_DOUBT: Verdicts = [2, 2]
-
-/** The hit license covers `storage`, the other one `inventory`, both without a limit. Both are online and in force. */
-const MATRIX: readonly Row[] = [
-  { place: 'licenses/ID/machine.lic', kinds: OF_A_FILE, verdicts: DOUBT },
-  { place: 'licenses/ID/code', kinds: OF_A_FILE, verdicts: DOUBT },
-  { place: 'licenses/ID/answers/validation.json', kinds: OF_A_FILE, verdicts: DOUBT },
-  { place: 'licenses/ID/answers', kinds: OF_A_FOLDER, verdicts: DOUBT },
-  // It explains the license; the license holds without it.
-  { place: 'licenses/ID/activation.json', kinds: OF_A_FILE, verdicts: NOT_NEEDED },
-  // A license that was deleted is gone.
-  { place: 'licenses/ID', kinds: OF_A_FOLDER, verdicts: DOUBT, but: { missing: [1, 0] } },
-  { place: 'licenses', kinds: OF_A_FOLDER, verdicts: ALL_IN_DOUBT },
-  // Another id is another machine. A license notes that there was such a file: where it is gone nobody can tell.
-  {
-    place: 'machine-id',
-    kinds: OF_A_FILE,
-    verdicts: ALL_IN_DOUBT,
-    but: { 'a letter changed': [1, 1] },
-  },
-  // Where nothing is, nothing ever was.
-  {
-    place: '.',
-    kinds: IN_PLACE.filter(({ kind }) => ['missing', 'a link to nowhere', 'a link to a copy'].includes(kind)),
-    verdicts: ALL_IN_DOUBT,
-    but: { missing: [1, 1], 'a link to a copy': [0, 0] },
-  },
-  // Usage within a limit that nobody has: the license has none.
-  { place: 'usage.json', kinds: OF_A_FILE, verdicts: NOT_NEEDED },
-  ...['quarantine', 'returns', 'staging', 'usage-history'].map((place) => ({
-    place,
-    kinds: OF_A_FOLDER,
-    verdicts: NOT_NEEDED,
-  })),
-  ...[
-    'store.json',
-    'licensed',
-    'revision',
-    'clock.json',
-    'returned.json',
-    'settings.json',
-    'lock.db',
-    'activity.jsonl',
-    'activity.1.jsonl',
-    'returns/gone.json',
-    'usage-history/inventory.json',
-  ].map((place) => ({ place, kinds: OF_A_FILE, verdicts: NOT_NEEDED })),
-]
-
-export interface Case extends Kind {
-  readonly place: string
-  readonly verdicts: Verdicts
-}
-
-export const CASES: readonly Case[] = MATRIX.flatMap(({ place, kinds, verdicts, but }) =>
-  kinds.map((kind) => ({ ...kind, place, verdicts: but?.[kind.kind] ?? verdicts })),
-)
 
 /** Does the damage, and undoes what is not on the disk afterwards; `file`: the place itself; `aside`: an empty folder elsewhere on its disk. */
 export async function whileDamaged<T>(

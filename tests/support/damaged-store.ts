@@ -1,18 +1,25 @@
-// A store with two online licenses and everything that a store may hold, to be damaged copy by copy.
+// A store with two online licenses, one that was typed, and everything that a store may hold, to be damaged copy by copy.
 import { cpSync, mkdirSync, renameSync } from 'node:fs'
 import path from 'node:path'
+import { answerTyped } from '#server/back-office/answer-typed.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { install, type Installation } from './installation.ts'
 import { must } from './must.ts'
 import type { Cleanup } from './temporary.ts'
 import { openVendorSide } from './vendor-side.ts'
 
+/** Its license is online and has no limit. */
 export const HIT = 'storage'
+/** The same, and is never damaged. */
 export const OTHER = 'inventory'
+/** Its license is offline, with a typed key, and has a limit. */
+export const TYPED = 'virtualization'
 
 export interface DamagedStores {
   readonly profile: VendorProfile
-  readonly hitId: string
+  readonly otherId: string
+  /** What ID and TYPED stand for in the places of the table. */
+  readonly ids: Readonly<Record<'ID' | 'TYPED', string>>
   /** One more copy, and a folder for what is taken out of it. */
   another(cleanup: Cleanup): { readonly desk: Installation; readonly aside: string }
 }
@@ -25,7 +32,12 @@ export async function damagedStores(cleanup: Cleanup): Promise<DamagedStores> {
     const { key } = vendor.sell({ products: [code] })
     ids.push(must(await desk.router.call('licenses.activateOnline', { code: key })).license.id)
   }
-  const [hitId = ''] = ids
+  const typed = vendor.sell({ products: [`${TYPED}:16`], overLimit: 'refuse' })
+  const { typedKey } = must(answerTyped(vendor.vendor, typed, { uniqueKey: await desk.uniqueKey() }))
+  const entered = { code: typed.key, offlineKey: typedKey.rows.join('\n') }
+  const { license } = must(await desk.router.call('licenses.activateOffline', entered))
+  const [hitId = '', otherId = ''] = ids
+  must(await desk.router.call('usage.set', { product: TYPED, usage: 9 }))
   must(await desk.router.call('usage.set', { product: OTHER, usage: 1 }))
   must(await desk.router.call('settings.set', { offlineOnly: false }))
   must(
@@ -36,12 +48,15 @@ export async function damagedStores(cleanup: Cleanup): Promise<DamagedStores> {
   )
   const { dataDir } = desk
   mkdirSync(path.join(dataDir, 'quarantine', 'old.unreadable.01234567'), { recursive: true })
+  mkdirSync(path.join(dataDir, 'copies', 'format-0'), { recursive: true })
+  mkdirSync(path.join(dataDir, 'waiting'), { recursive: true })
   cpSync(path.join(dataDir, 'activity.jsonl'), path.join(dataDir, 'activity.1.jsonl'))
   const before = path.join(cleanup.folder(), 'whole')
   renameSync(dataDir, before)
   return {
     profile: vendor.profile(),
-    hitId,
+    otherId,
+    ids: { ID: hitId, TYPED: license.id },
     another(own) {
       const folder = own.folder()
       const copy = path.join(folder, 'data')

@@ -84,7 +84,7 @@ export const store = {
       todo: 'If a license is missing, activate it again.',
     },
     not_a_file: {
-      what: 'A link, a pipe or a folder lies where a file belongs: Activation Desk did not write it, and does not follow it.',
+      what: 'A link, a pipe or something of another kind lies where a file or folder belongs: Activation Desk did not write it, and does not follow it.',
       todo: 'Remove it, and ask who put it there. If a license is missing, activate it again.',
     },
     young: {
@@ -118,10 +118,19 @@ export const store = {
       what: 'The settings of this installation are damaged.',
       todo: 'Set anew what was set: “activation-desk settings show” says what counts now.',
     },
+    revision: {
+      what: 'The note of the last change is damaged, so that an open page may hear of changes late.',
+      todo: 'Nothing has to be done: the next change makes it anew. If it is a folder, remove it.',
+    },
     format: {
       what: 'The file that says in which form things are stored here is damaged.',
       todo: 'Nothing has to be done: the next change makes it anew.',
     },
+  },
+  /** What lies beside the licenses, and is not given to this person. */
+  notToBeRead: {
+    what: 'You may not read this file or folder.',
+    todo: 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”. Nothing was changed.',
   },
   /** Another version of the app wrote this reason. */
   otherReason: (reason: string) => ({

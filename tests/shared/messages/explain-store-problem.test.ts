@@ -44,6 +44,14 @@ describe('what in the store is not read as a license', () => {
     expect(explain('usage.json', 'no_permission').todo).toContain('membership')
   })
 
+  test('may be no license at all: what may not be read beside them is no license in words either (issue 10.14)', () => {
+    for (const where of ['usage.json', 'clock.json', 'returns', 'quarantine', 'revision'])
+      expect(explain(where, 'no_permission').what).toBe('You may not read this file or folder.')
+    expect(explain('licenses', 'no_permission').what).toBe('You may not read this license.')
+    for (const reason of ['unreadable', 'not_a_file'])
+      expect(explain('revision', reason).todo).not.toContain('Activate')
+  })
+
   test('may be there another time, where the disk did not give it (issue 10.15)', () => {
     expect(explain('licenses/b41c/machine.lic', 'read_failed').todo).toContain('Nothing was changed')
   })

@@ -1,9 +1,13 @@
 // Damage to the store (issue 10.14, 10.15): a part of the table; the whole of it is in tests/long/damage.test.ts.
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
 import { beforeAll, afterAll, afterEach, describe, expect, test } from 'vitest'
+import { layoutOf } from '#main/adapters/file-store/layout.ts'
+import type { Place } from '#main/adapters/file-store/place.ts'
 import { must } from '#tests/support/must.ts'
-import { CASES } from '#tests/support/damage.ts'
-import { damagedStores, HIT, OTHER, type DamagedStores } from '#tests/support/damaged-store.ts'
-import { judgeCase } from '#tests/support/judge-case.ts'
+import { CASES } from '#tests/support/damage-table.ts'
+import { damagedStores, HIT, OTHER, TYPED, type DamagedStores } from '#tests/support/damaged-store.ts'
+import { inTable, judgeCase } from '#tests/support/judge-case.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
 const [all, cleanup] = [new Cleanup(), new Cleanup()]
@@ -12,17 +16,34 @@ beforeAll(async () => (stores = await damagedStores(all)))
 afterEach(() => cleanup.run())
 afterAll(() => all.run())
 
-test('a whole store says yes to both products', async () => {
+test('a whole store says yes to every product', async () => {
   const { desk } = stores.another(cleanup)
-  for (const product of [HIT, OTHER])
+  for (const product of [HIT, TYPED, OTHER])
     expect(must(await desk.router.call('licenses.check', { product })).mayRun).toBe(true)
+})
+
+test('every file that a store can hold has a row in the table (issue 10.14)', () => {
+  const { dataDir } = stores.another(cleanup).desk
+  const places = new Set(CASES.map(({ place }) => place))
+  for (const { names } of Object.values(layoutOf(dataDir)) as Place[])
+    expect([...places]).toContain(names.join('/') || '.')
+  const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  )
+  const here = files.map((file) => path.relative(dataDir, path.join(file.parentPath, file.name)))
+  // The other license has the files of the first, the other histories those of the first.
+  const rows = here.map((file) => inTable(file, dataDir, stores).replace(stores.otherId, 'ID'))
+  const named = rows.map((file) => file.replace(/^usage-history\/.*/, 'usage-history/inventory.json'))
+  expect(named.filter((file) => !places.has(file))).toEqual([])
+  expect(here.length).toBeGreaterThan(20)
 })
 
 /** Each place, and by turns each kind. */
 const SOME = CASES.filter((_, index) => index % 4 === 0)
 
-describe('what the gate says, and what else still works', () => {
+describe('exit status, what a person is told, and what still works (issue 10.14)', () => {
   test.each(SOME)('$place: $kind', async (one) => {
-    expect(await judgeCase(one, stores, cleanup)).toEqual([])
+    const { exits, check, list, fails } = one
+    expect(await judgeCase(one, stores, cleanup)).toEqual({ exits, check, list, fails })
   })
 })
