@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '#main/core/ports/settings.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
-import { OTHERWISE, type Shape } from '#shared/shape.ts'
+import { object, OTHERWISE, readAs, readJsonAs, record, text, type Shape } from '#shared/shape.ts'
 import { underLock } from './file-store/file-store.ts'
 import { isNewer } from './file-store/format.ts'
 import { layoutOf, type Layout } from './file-store/layout.ts'
@@ -38,31 +38,47 @@ const UNKNOWN: Settings = { ...DEFAULT_SETTINGS, offlineOnly: true }
 export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStore {
   const layout = layoutOf(dataDir)
   const path = pathOf(layout.settings)
-  const read = (): Settings | null => {
-    if (isNewer(layout)) return null
+  const read = (): Reading => {
+    if (isNewer(layout)) return 'newer'
     const state = readState(layout.settings)
-    return state.is === 'absent'
-      ? DEFAULT_SETTINGS
-      : state.is === 'text'
-        ? parseJson(state.text, stored)
-        : null
+    if (state.is === 'absent') return DEFAULT_SETTINGS
+    if (state.is === 'trouble') return 'damaged'
+    return parseJson(state.text, stored) ?? (isOfNewer(state.text) ? 'newer' : 'damaged')
   }
+  const newer = () => err(failure('settings_newer', { path }))
   return {
     path,
     read() {
       const settings = read()
-      return settings ? ok(settings) : err(failure('settings_not_readable', { path }))
+      if (settings === 'newer') return newer()
+      return settings === 'damaged' ? err(failure('settings_not_readable', { path })) : ok(settings)
     },
-    change: (edit) =>
-      underLock(layout, patience, () => {
+    async change(edit) {
+      const written = await underLock(layout, patience, () => {
         const current = read()
-        if (current === null) keepDamaged(layout)
-        const settings = edit(current ?? UNKNOWN)
+        if (current === 'newer') return newer()
+        if (current === 'damaged') keepDamaged(layout)
+        const settings = edit(current === 'damaged' ? UNKNOWN : current)
         writeWhole(layout.settings, `${JSON.stringify(settings, null, 2)}\n`, layout.staging)
-        return settings
-      }),
+        return ok(settings)
+      })
+      return written.ok ? written.value : written
+    },
   }
 }
+
+type Reading = Settings | 'newer' | 'damaged'
+
+/** It is whole, and has a setting, or a kind of proxy, that this version does not know. */
+function isOfNewer(json: string): boolean {
+  const known = readJsonAs(json, record)
+  if (known === null) return false
+  if (Object.keys(known).some((name) => !Object.hasOwn(schema.shape, name))) return true
+  const proxy = readAs(known['proxy'], object({ mode: text() }))
+  return proxy !== null && !MODES.has(proxy.mode)
+}
+
+const MODES: ReadonlySet<string> = new Set(['system', 'none', 'manual'] satisfies Settings['proxy']['mode'][])
 
 /** A copy is set aside before the file is replaced, so that at no moment there is none. */
 function keepDamaged(layout: Layout): void {

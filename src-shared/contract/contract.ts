@@ -79,13 +79,14 @@ export const contract = {
   'settings.get': method({
     input: nothing,
     output: settingsView,
-    errors: ['settings_not_readable'],
+    errors: ['settings_not_readable', 'settings_newer'],
   }),
   'settings.set': method({
     input: settingsChange,
     output: settingsView,
     errors: [
       ...errorsOf('store_write'),
+      'settings_newer',
       'proxy_address_invalid',
       'proxy_kind_not_supported',
       'no_proxy_invalid',

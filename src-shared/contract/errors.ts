@@ -65,6 +65,8 @@ export const ERRORS = {
   machine_id_not_settable: failing<{ vendor: string }>()(409, 4),
   clock_before_signed: failing<{ signed: string; clock: string }>()(409, 4),
   settings_not_readable: failing<{ path: string }>()(409, 4, ['way', 'server_away']),
+  /** A version after this one wrote it. */
+  settings_newer: failing<{ path: string }>()(409, 4, ['way', 'server_away']),
   store_not_writable: failing<{ path: string }>()(409, 4, ['store_write']),
   store_not_readable: failing<{ path: string }>()(409, 4, ['machine', 'store_read', 'store_write']),
   /** `reason`: one of those that the words know (`storeTrouble`), or the system's code. */

@@ -28,7 +28,7 @@ export const keepingMethods = {
       /** Damaged: it is not in it. */
       leftOut: broken,
     }),
-    errors: [...errorsOf('machine', 'store_read'), 'settings_not_readable', 'backup_empty'],
+    errors: [...errorsOf('machine', 'store_read'), 'settings_not_readable', 'settings_newer', 'backup_empty'],
   }),
   /** Adds what the backup has and this machine has not, or has older. Of this machine alone. */
   'backup.restore': method({
@@ -39,6 +39,11 @@ export const keepingMethods = {
       left: z.array(z.object({ id: z.string(), owner: z.string(), reason: z.string() })),
       list: licenseList,
     }),
-    errors: [...errorsOf('machine', 'store_write'), 'backup_not_readable', 'backup_other_machine'],
+    errors: [
+      ...errorsOf('machine', 'store_write'),
+      'settings_newer',
+      'backup_not_readable',
+      'backup_other_machine',
+    ],
   }),
 } as const

@@ -144,6 +144,12 @@ export const errors: ErrorWords = {
       `${path} was edited or is damaged, or you have no permission to read it. It may say “offline only”, so nothing is sent.`,
       'Correct the file, or say anew whether this machine may open connections: “activation-desk settings set offline-only off” (or “on”) replaces it.',
     ),
+  settings_newer: ({ path }) =>
+    say(
+      'A newer version of Activation Desk has written the settings of this installation.',
+      `This version does not know all that stands in ${path}. It may say “offline only”, so nothing is sent, and the file is left as it is.`,
+      'Use the newer version, or update this one. Where there is none, move the file away and set anew what was set.',
+    ),
   store_not_writable: ({ path }) =>
     say(
       'Nothing can be stored there.',

@@ -58,6 +58,7 @@ export const theWay: Scenarios<
   | 'proxy_kind_not_supported'
   | 'no_proxy_invalid'
   | 'settings_not_readable'
+  | 'settings_newer'
 > = {
   cancelled: async (world) => {
     const stop = new AbortController()
@@ -89,6 +90,11 @@ export const theWay: Scenarios<
   proxy_address_invalid: setting({ proxy: { mode: 'manual', url: 'ftp://proxy.example' } }),
   proxy_kind_not_supported: setting({ proxy: { mode: 'manual', url: 'socks5://proxy.example:1080' } }),
   no_proxy_invalid: setting({ proxy: { mode: 'manual', url: 'proxy.example:3128', noProxy: 'http://a/b' } }),
+  settings_newer: (world) => {
+    const desk = world.install(loadProfile({ machineIdFile: true }))
+    writeFileSync(path.join(desk.dataDir, 'settings.json'), '{"connections": "never"}')
+    return Promise.resolve(desk.router.call('settings.set', { proxy: { mode: 'none' } }))
+  },
   settings_not_readable: (world) => {
     const desk = world.install(loadProfile({ machineIdFile: true }))
     writeFileSync(path.join(desk.dataDir, 'settings.json'), '{"proxy":')

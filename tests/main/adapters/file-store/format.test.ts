@@ -35,7 +35,7 @@ describe('a store that a newer version has changed for writers', () => {
 
   test('may say “offline only” in another way: its settings are not believed (issue 12.3)', async () => {
     const { dataDir } = await storeSaying('{"writers":2,"gate":1}')
-    expect(settingsFile(dataDir).read()).toMatchObject({ error: { code: 'settings_not_readable' } })
+    expect(settingsFile(dataDir).read()).toMatchObject({ error: { code: 'settings_newer' } })
   })
 })
 

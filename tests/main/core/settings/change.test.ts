@@ -63,7 +63,6 @@ describe('settings that cannot be understood may say “offline only” (issue 1
     ['a link to nowhere', (file) => symlinkSync('/nowhere/at/all', file)],
     ['a link to itself', (file) => symlinkSync(path.basename(file), file)],
     ['a folder', (file) => mkdirSync(file)],
-    ['of a newer version', (file) => writeFileSync(file, '{"connections": "never"}')],
     ['with another kind of answer', (file) => writeFileSync(file, '{"offlineOnly": "always"}')],
   ]
   test.each(ways)('(%s): nothing is sent, and only a word on it ends that', async (_, spoil) => {
@@ -80,6 +79,23 @@ describe('settings that cannot be understood may say “offline only” (issue 1
     if (isFolder) return expect(changed).toMatchObject({ error: { params: { path: file } } })
     expect(must(changed)).toMatchObject({ offlineOnly: true, proxy: { mode: 'none' } })
     expect(must(await router.call('settings.set', { offlineOnly: false })).offlineOnly).toBe(false)
+  })
+
+  test.each([
+    ['a setting that this version does not know', '{"proxy": {"mode": "none"}, "connections": "never"}'],
+    ['a kind of proxy that this version does not know', '{"proxy": {"mode": "script", "url": "http://a"}}'],
+  ])('of a newer version, with %s: no writer touches them, and the words say so', async (_, text) => {
+    const { router, file } = machine()
+    writeFileSync(file, text)
+    const { lines } = must(await router.call('connection.test', {}))
+    expect(lines[0]).toMatchObject({ state: 'failed', problem: { code: 'settings_newer' } })
+    for (const change of [{ proxy: { mode: 'none' } }, { offlineOnly: false }, { caFile: null }] as const)
+      expect(await router.call('settings.set', change)).toMatchObject({
+        error: { code: 'settings_newer', params: { path: file } },
+      })
+    expect(await router.call('settings.get', {})).toMatchObject({ error: { code: 'settings_newer' } })
+    expect(readFileSync(file, 'utf8')).toBe(text)
+    expect(readdirSync(path.dirname(file))).not.toContain('quarantine')
   })
 
   test('what was there is kept aside, and named', async () => {
