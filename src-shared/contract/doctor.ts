@@ -30,16 +30,22 @@ export const NOTES = [
   'container_own_id',
   'container_id_shared',
   'id_often_shared',
+  'id_file_often_shared',
   'id_sources_differ',
   'clock_slightly_behind',
   'store_not_made_yet',
+  'some_may_not_run',
   'something_set_aside',
   'disk_low',
   'not_packaged',
 ] as const
 
 /** Notes on the machine's id that are worth showing beside the Unique Key. */
-export const ID_ADVICE = ['container_id_shared', 'id_often_shared'] as const satisfies readonly Note[]
+export const ID_ADVICE = [
+  'container_id_shared',
+  'id_often_shared',
+  'id_file_often_shared',
+] as const satisfies readonly Note[]
 
 /** `warning`: advice; nothing stands in the way. */
 const state = z.enum(['ok', 'warning', 'failed', 'skipped'])

@@ -5,7 +5,7 @@ import { iso } from '#shared/instant.ts'
 import { clockIsWrong } from '#shared/license/status.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { doubtAbout } from '../standing/gate.ts'
-import { judgeStored, type JudgeDependencies } from '../standing/judge.ts'
+import { judgeStored, type Judged, type JudgedLicense, type JudgeDependencies } from '../standing/judge.ts'
 import type { StoreWriteErrorCode } from '../ports/license-store.ts'
 import type { MachineIdentity } from '../ports/machine-id.ts'
 import { isOftenShared } from './shared-ids.ts'
@@ -30,8 +30,9 @@ export async function examineMachine(dependencies: Needed): Promise<MachineRepor
   }
 }
 
-function idLine({ id, from, differs }: MachineIdentity): MachineLine {
-  if (isOftenShared(id)) return line('machine_id', 'warning', from, 'id_often_shared')
+function idLine({ id, from, differs, source }: MachineIdentity): MachineLine {
+  if (isOftenShared(id))
+    return line('machine_id', 'warning', from, source === 'file' ? 'id_file_often_shared' : 'id_often_shared')
   return differs === null
     ? line('machine_id', 'ok', from)
     : line('machine_id', 'warning', `${from} ≠ ${differs}`, 'id_sources_differ')
@@ -107,8 +108,35 @@ function lineOf(problem: Failure<StoreWriteErrorCode>): 'rights' | 'lock' | 'dis
 async function licensesLine(dependencies: Needed): Promise<MachineLine> {
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return line('licenses', 'skipped', '', 'not_reached')
-  const doubt = doubtAbout(judged.value)
-  return doubt ? failed('licenses', doubt) : line('licenses', 'ok', String(judged.value.licenses.length))
+  const doubt = doubtAbout(judged.value) ?? usageDoubt(judged.value)
+  if (doubt) return failed('licenses', doubt)
+  const { licenses } = judged.value
+  const stopped = stoppedOf(licenses)
+  const count = String(licenses.length)
+  if (stopped.length === 0) return line('licenses', 'ok', count)
+  const named = stopped.slice(0, MOST_NAMED).join(', ') + (stopped.length > MOST_NAMED ? ', …' : '')
+  return line('licenses', 'warning', `${count} (${named})`, 'some_may_not_run')
+}
+
+const MOST_NAMED = 5
+
+function usageDoubt({ licenses }: Judged): Failure<'usage_damaged'> | null {
+  const untold = licenses
+    .flatMap(({ products }) => products)
+    .find(({ standing }) => standing.status === 'unknown')
+  return untold ? failure('usage_damaged', { path: 'usage.json', product: untold.product.code }) : null
+}
+
+/** Products that no license lets run, and licenses that cover none, each with its status. */
+function stoppedOf(licenses: readonly JudgedLicense[]): string[] {
+  const lines = licenses.flatMap(({ products }) => products)
+  const running = new Set(lines.filter(({ standing }) => standing.mayRun).map(({ product }) => product.code))
+  const stopped = lines.filter(({ product }) => !running.has(product.code))
+  const bare = licenses.filter(({ grant, standing }) => grant === null && !standing.mayRun)
+  return [
+    ...new Set(stopped.map(({ product, standing }) => `${product.code}: ${standing.status}`)),
+    ...bare.map(({ stored, standing }) => `${stored.id}: ${standing.status}`),
+  ]
 }
 
 /** `count`: of what is no license; null: the folder cannot be read. */

@@ -9,7 +9,7 @@ export function adviceOnId(
   machineFacts: Pick<MachineFacts, 'container'>,
 ): IdAdvice[] {
   const advice: IdAdvice[] = []
-  if (isOftenShared(id)) advice.push('id_often_shared')
+  if (isOftenShared(id)) advice.push(source === 'file' ? 'id_file_often_shared' : 'id_often_shared')
   if (source === 'system' && machineFacts.container() !== null) advice.push('container_id_shared')
   return advice
 }

@@ -42,10 +42,13 @@ export const doctor = {
       'The machine id may be the image’s, so that every container of it has the same Unique Key. Give this one an id: “activation-desk machine-id set”, or mount /etc/machine-id.',
     id_often_shared:
       'Many machines have this id: their maker or an image left it. Give this machine one of its own before you send its Unique Key.',
+    id_file_often_shared:
+      'Many machines have the id that an administrator set here. Set one of its own before you send its Unique Key: “activation-desk machine-id set”.',
     id_sources_differ:
       'The two name different machines. The first counts; should it go, the Unique Key changes. Make the second a copy of the first.',
     clock_slightly_behind: 'A little behind a time that the vendor has signed. Set the clock.',
     store_not_made_yet: 'Not made yet; the first activation makes it.',
+    some_may_not_run: 'These may not run; “activation-desk list” says more.',
     something_set_aside: 'Not read as a license; nothing is deleted. Each is named below.',
     disk_low: 'Little room is left on the disk.',
     not_packaged: 'Not a package, so there is no list to compare with.',
@@ -56,5 +59,6 @@ export const doctor = {
   allWell: 'All is well.',
   somethingDamaged:
     'Nothing stands in the way, but see what is named above: a product may not be allowed to run.',
+  someMayNotRun: 'Nothing stands in the way of Activation Desk, but a product may not run: see above.',
   somethingFailed: (count: number) => `${count} step${count === 1 ? '' : 's'} failed.`,
 }

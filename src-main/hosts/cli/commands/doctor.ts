@@ -1,6 +1,11 @@
 // activation-desk doctor [--offline]: what of this machine and of the way to the server is well, and how to mend the rest.
-import type { ConnectionLine, ConnectionReport, MachineLine } from '#shared/contract/doctor.ts'
-import type { StoreProblem } from '#shared/contract/views.ts'
+import type {
+  ConnectionLine,
+  ConnectionReport,
+  MachineLine,
+  MachineReport,
+  Note,
+} from '#shared/contract/doctor.ts'
 import { ERRORS } from '#shared/contract/errors.ts'
 import type { System } from '#shared/contract/system.ts'
 import { explain } from '#shared/messages/messages.ts'
@@ -27,7 +32,7 @@ export async function doctor(offline: boolean, context: CommandContext): Promise
       ),
       ...(connection ? connectionText(connection, machine.system, context) : []),
       '',
-      conclusion(failed.length, machine.problems, messages.doctor),
+      conclusion(failed.length, machine, messages.doctor),
     ].join('\n'),
   )
   if (failed.length === 0) return
@@ -35,15 +40,18 @@ export async function doctor(offline: boolean, context: CommandContext): Promise
   throw new Exit(statuses.includes(4) ? 4 : 3)
 }
 
+const MAY_NOT_RUN = 'some_may_not_run' satisfies Note
+
 /** What was set aside once is in nobody's way any more. */
 function conclusion(
   failed: number,
-  problems: readonly StoreProblem[],
+  { lines, problems }: MachineReport,
   words: CommandContext['messages']['doctor'],
 ): string {
   if (failed > 0) return words.somethingFailed(failed)
   const inPlace = problems.some(({ where }) => !where.startsWith('quarantine'))
-  return inPlace ? words.somethingDamaged : words.allWell
+  if (inPlace) return words.somethingDamaged
+  return lines.some(({ note }) => note === MAY_NOT_RUN) ? words.someMayNotRun : words.allWell
 }
 
 function connectionText(

@@ -9,6 +9,8 @@ import type { MachineFacts } from '#main/core/ports/machine-facts.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
+import { messages as en } from '#shared/messages/en/messages.ts'
+import { noteText } from '#shared/messages/note-text.ts'
 import { install } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
 import { loadProfile } from '#tests/support/profile.ts'
@@ -73,6 +75,12 @@ describe('of this machine, the doctor says', () => {
     expect(await remarks({}, { id: '03000200040005000006000700080009' })).toEqual([
       'machine_id warning id_often_shared',
     ]))
+
+  test('the same of an id that an administrator set: the file of the system is not to blame (issue 12.6)', async () => {
+    const identity = { id: '03000200040005000006000700080009', source: 'file' } as const
+    expect(await remarks({}, identity)).toEqual(['machine_id warning id_file_often_shared'])
+    expect(noteText('id_file_often_shared', 'linux', en.doctor)).not.toContain('/etc/machine-id')
+  })
 
   test('that two sources name different machines (issue 10.6)', async () =>
     expect(await remarks({}, { differs: '/etc/machine-id' })).toEqual([

@@ -44,6 +44,33 @@ describe('doctor', () => {
     expect(status).toBe(0)
   })
 
+  test('never says that all is well above a product that may not run (issue 12.6)', async () => {
+    const vendor = await openVendorSide(cleanup)
+    const { desk } = machine(vendor.profile())
+    const license = vendor.sell({ products: ['virtualization:16', 'storage'], overLimit: 'refuse' })
+    expect((await desk(['activate', license.key])).status).toBe(0)
+    expect((await desk(['doctor', '--offline'])).stdout).toContain('All is well.')
+    expect((await desk(['usage', 'set', 'virtualization', '17'])).status).toBe(0)
+    const { status, stdout } = await desk(['doctor', '--offline'])
+    expect(stdout).toMatch(/! note +Licenses +1 \(virtualization: over_limit\)/)
+    expect(stdout).not.toContain('All is well.')
+    expect(stdout).toContain('a product may not run')
+    expect(status).toBe(0)
+  })
+
+  test('calls what it cannot tell a failure: usage that was lost (issue 12.6)', async () => {
+    const vendor = await openVendorSide(cleanup)
+    const { desk, dataDir } = machine(vendor.profile())
+    const license = vendor.sell({ products: ['virtualization:16'], overLimit: 'refuse' })
+    expect((await desk(['activate', license.key])).status).toBe(0)
+    expect((await desk(['usage', 'set', 'virtualization', '1'])).status).toBe(0)
+    writeFileSync(path.join(dataDir, 'usage.json'), '{"usage":[]}')
+    const { status, stdout } = await desk(['doctor', '--offline'])
+    expect(stdout).toMatch(/✗ FAILED +Licenses/)
+    expect(stdout).toContain('(code: usage_damaged)')
+    expect(status).toBe(4)
+  })
+
   test('exits with 3 where the server is away, and says in words what to do', async () => {
     const vendor = await openVendorSide(cleanup)
     const { desk } = machine(vendor.profile())
