@@ -110,7 +110,9 @@ export class LicenseRefresh {
     const byProblem = Map.groupBy(failed, ({ problem }) => problem ?? '')
     const problems = [...byProblem].map(([problem, licenses]) => ({
       what: words.explainCode(problem, info.speaker, server).what,
-      owners: licenses.map(({ owner, id }) => owner || id),
+      owners: licenses.map(({ owner, id, machine }) =>
+        [owner || id, machine ? `(${machine})` : ''].join(' ').trim(),
+      ),
     }))
     this.report = { title, problems }
     const said = problems.map(({ what, owners }) => `${what} ${inWords(owners)}`)

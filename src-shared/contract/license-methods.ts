@@ -45,6 +45,8 @@ export const licenseMethods = {
           owner: z.string(),
           /** null: checked; else the code of what stood in the way. What is stored stays. */
           problem: z.string().nullable(),
+          /** Of a license of another machine alone: the Unique Key of that one; null: nothing tells. */
+          machine: z.string().nullable().optional(),
         }),
       ),
       /** What the vendor changed since the check before; told here and in the activity log, and then no more. */
@@ -68,8 +70,11 @@ export const licenseMethods = {
       /**
        * `gone`: the server knew of no seat. `to_be_returned`: a later check frees it. `declared`: offline, by the
        * return code. `not_returned`: an offline key that does not hold on this machine, so there is nothing to return.
+       * `other_machine`: it is another machine's, and nothing was released there.
        */
-      seat: z.enum(['freed', 'gone', 'to_be_returned', 'declared', 'not_returned']),
+      seat: z.enum(['freed', 'gone', 'to_be_returned', 'declared', 'not_returned', 'other_machine']),
+      /** Of a license of another machine alone: the Unique Key of that one; null: nothing tells. */
+      machine: z.string().nullable().optional(),
       /** For the representative; the activity log keeps it. */
       returnCode: z.string().nullable(),
       list: licenseList,

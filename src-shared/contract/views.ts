@@ -58,7 +58,8 @@ export const licenseView = z.object({
   /** Until when the file on this machine holds by itself; null: as long as the license. */
   localKeyValidUntil: optional,
   maintenanceUntil: optional,
-  machine: z.string(),
+  /** The Unique Key of the machine that it is for; null: nothing tells. */
+  machine: z.string().nullable(),
   features: z.array(z.string()),
   issuedBy: z.string().nullable(),
   policy: z.string().nullable(),

@@ -132,7 +132,7 @@ async function put<F extends Failure>(
   const { id, ...told } = written.value.value
   const stored = judged.licenses.find((other) => other.stored.id === id)
   if (!stored) throw new Error('a license that was just written is not in the store')
-  return ok({ license: toLicenseView(stored, candidate.uniqueKey), judged, ...told })
+  return ok({ license: toLicenseView(stored), judged, ...told })
 }
 
 /** One whose license is here was not returned: that would have taken it away. Online, the server counts the seats. */

@@ -13,6 +13,9 @@ import { withoutKeys } from '../standing/vendor-keys.ts'
 
 type Deactivated = Pick<Output<'licenses.deactivate'>, 'seat' | 'returnCode'>
 
+/** There is no seat of this machine, and no key that held here. */
+const NOTHING_DONE: ReadonlySet<Deactivated['seat']> = new Set(['gone', 'not_returned'])
+
 /** The seat goes back before the files do: a license that could not be given back is still here. */
 export async function deactivate(
   { id, whenServerIsAway }: ParsedInput<'licenses.deactivate'>,
@@ -34,7 +37,9 @@ export async function deactivate(
   const list = await listLicenses(dependencies)
   if (!list.ok) return list
   const owner = license.grant?.license.owner ?? ''
-  return ok({ id, owner, mode: license.stored.mode, ...done.value, list: list.value })
+  const seat = license.elsewhere && NOTHING_DONE.has(done.value.seat) ? 'other_machine' : done.value.seat
+  const whose = license.elsewhere ? { machine: license.machine } : {}
+  return ok({ id, owner, mode: license.stored.mode, ...done.value, seat, ...whose, list: list.value })
 }
 
 type Refused = Exclude<MethodResult<'licenses.deactivate'>, { ok: true }>['error']

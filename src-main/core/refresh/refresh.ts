@@ -51,6 +51,7 @@ export async function refreshLicenses(
         id: license.stored.id,
         owner: license.grant?.license.owner ?? outcome.owner ?? '',
         problem: outcome.problem?.code ?? null,
+        ...(license.elsewhere ? { machine: license.machine } : {}),
       })
     }
   } finally {

@@ -9,7 +9,8 @@ import type { ServerWord } from './server-word.ts'
 export interface OpenedLicense {
   readonly stored: FoundLicense
   readonly word: ServerWord | null
-  readonly file: Result<MachineGrant, { readonly code: string }>
+  /** `uniqueKey`: of the machine that it is for, where the file names it. */
+  readonly file: Result<MachineGrant, { readonly code: string; readonly uniqueKey?: string | null }>
 }
 
 /** SECURITY: else copies would add up their limits. The newest key counts, of equals the one with the server's word. docs/SECURITY.md#store */

@@ -6,6 +6,7 @@ import type { VendorWord } from '#shared/license/changes.ts'
 import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import type { LicensedProduct, MachineGrant } from '#shared/license/license.ts'
 import { sumOfLimits } from '#shared/license/limits.ts'
+import { uniqueKeyAbove } from '#shared/formats/unique-key-above.ts'
 import { openOfflineKey, type OfflineKeyContext } from '#shared/license/offline-key.ts'
 import {
   nextChange,
@@ -27,7 +28,7 @@ import {
   type StoredStanding,
   type UsageRecord,
 } from '../ports/license-store.ts'
-import { countedOnce } from './counted-once.ts'
+import { countedOnce, type OpenedLicense } from './counted-once.ts'
 import { damagedFile } from './damaged-file.ts'
 import { isAsShortAsAsked } from './online-file.ts'
 import { readServerWord, wordInForce, type ServerWord } from './server-word.ts'
@@ -49,6 +50,8 @@ export interface JudgedLicense {
   readonly problem: string | null
   /** It is another machine's, as far as one can tell. */
   readonly elsewhere: boolean
+  /** The Unique Key of the machine that it is for; null: nothing tells. */
+  readonly machine: string | null
   /** The file that is missing or not as it was written, so that nobody knows what the license says; null: none. */
   readonly damaged: string | null
   readonly lastCheck: Instant | null
@@ -132,7 +135,7 @@ export function judge<Contents extends StoredStanding>(
   const licenses = opened.map(({ stored, file, word }) =>
     file.ok
       ? judgeGrant({ stored, grant: file.value, word }, { facts, moment, contents, store })
-      : judgeBroken(stored, file.error.code, word, contents),
+      : judgeBroken({ stored, word, error: file.error }, { contents, key, vendor }),
   )
   return { contents, uniqueKey: key, moment, facts, licenses, lostId: null }
 }
@@ -146,7 +149,7 @@ function openStored(
   stored: FoundLicense,
   word: ServerWord | null,
   context: OfflineKeyContext,
-): Result<MachineGrant, { readonly code: string }> {
+): OpenedLicense['file'] {
   const file = openOfflineKey(stored.file, { ...context, licenseIds: [stored.id] }, null)
   if (!file.ok || word !== null) return file
   const isOnline = stored.mode === 'online' || (!stored.modeIsNoted && mayBeOnline(file.value))
@@ -227,6 +230,7 @@ function judgeGrant(license: OpenLicense, { facts: every, moment, contents, stor
     grant,
     problem: null,
     elsewhere: false,
+    machine: grant.fingerprint,
     damaged: null,
     lastCheck: stored.mode === 'offline' ? grant.issued : Math.max(grant.issued, word?.at ?? 0),
     word: wordInForce(grant, word),
@@ -241,12 +245,38 @@ function totalLimit(product: string, facts: readonly ProductFacts[], moment: Mom
   return inForce.length === 0 ? null : sumOfLimits(inForce.map((line) => line.product.limit))
 }
 
+interface BrokenLicense {
+  readonly stored: FoundLicense
+  readonly word: ServerWord | null
+  readonly error: { readonly code: string; readonly uniqueKey?: string | null }
+}
+
+/**
+ * As signed in the file or in the server's answer, else as the mail around the key says. `notThis`: the Unique Key of
+ * this machine, where the license is another's: a check from here has left it in the answer.
+ */
+function machineOf(
+  { stored, word, error }: BrokenLicense,
+  notThis: string | null,
+  prefix: string,
+): string | null {
+  const told = [error.uniqueKey, word?.asker, uniqueKeyAbove(stored.file, prefix)]
+  return told.find((one) => typeof one === 'string' && one !== notThis) ?? null
+}
+
 function judgeBroken(
-  stored: FoundLicense,
-  problem: string,
-  word: ServerWord | null,
-  { problems }: StoredStanding,
+  { stored, word, error }: BrokenLicense,
+  {
+    contents: { problems },
+    key,
+    vendor,
+  }: {
+    readonly contents: StoredStanding
+    readonly key: string
+    readonly vendor: Pick<Dependencies['vendor'], 'uniqueKeyPrefix'>
+  },
 ): JudgedLicense {
+  const problem = error.code
   const damaged = damagedFile(stored, problem, word)
   // A file that does not open is most likely another machine's: a copied store, or a machine id that changed.
   const elsewhere =
@@ -260,6 +290,7 @@ function judgeBroken(
     grant: null,
     problem: damaged?.endsWith('/code') ? 'license_damaged' : problem,
     elsewhere,
+    machine: machineOf({ stored, word, error }, elsewhere ? key : null, vendor.uniqueKeyPrefix),
     damaged,
     lastCheck: word?.at ?? null,
     // The answer of an activation says “no seat” too: without the file nobody knows which of the two came later.

@@ -21,13 +21,20 @@ const SIGNED_HEADERS = '(request-target) host date digest'
 
 const validationBody = object({
   data: nullable(object({ attributes: object({ key: text() }) })),
-  meta: object({ code: text(), ts: optional(text()) }),
+  meta: object({
+    code: text(),
+    ts: optional(text()),
+    /** What was asked for comes back. */
+    scope: optional(nullable(object({ fingerprint: optional(nullable(text())) }))),
+  }),
 })
 
 export interface ServerWord {
   readonly word: VendorWord | null
   /** The signed time of the answer. */
   readonly at: Instant
+  /** The Unique Key of the machine that asked; null: it is not told. */
+  readonly asker: string | null
 }
 
 /** Null where the answer does not hold: it proves nothing then, whatever it says. */
@@ -43,7 +50,7 @@ export function readServerWord(
   const { meta } = body
   const at = Date.parse(meta.ts ?? answer.date)
   if (!Number.isFinite(at)) return null
-  return { word: wordOf(meta.code), at }
+  return { word: wordOf(meta.code), at, asker: meta.scope?.fingerprint ?? null }
 }
 
 /** The server's last word where it still counts: a file that was issued after it replaces it. */

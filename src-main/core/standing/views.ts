@@ -8,7 +8,7 @@ import { clockState, earliest, type Moment } from '#shared/license/status.ts'
 import type { Judged, JudgedLicense } from './judge.ts'
 
 export function toLicenseList(judged: Judged): LicenseList {
-  const licenses = judged.licenses.map((license) => toLicenseView(license, judged.uniqueKey))
+  const licenses = judged.licenses.map((license) => toLicenseView(license))
   const problems = problemsOf(judged)
   const returns = judged.contents.returns.map(({ licenseId: id, owner, since }) => ({
     id,
@@ -58,7 +58,7 @@ function toClockView(moment: Moment): ClockView {
   return { state: clockState(moment), mark, now: iso(moment.clock) }
 }
 
-export function toLicenseView(judged: JudgedLicense, uniqueKey: string): LicenseView {
+export function toLicenseView(judged: JudgedLicense): LicenseView {
   const { stored, grant, standing } = judged
   const license = grant?.license
   return {
@@ -73,7 +73,7 @@ export function toLicenseView(judged: JudgedLicense, uniqueKey: string): License
     activatedOn: isoOrNull(stored.activatedOn),
     localKeyValidUntil: isoOrNull(grant?.fileExpiry ?? null),
     maintenanceUntil: isoOrNull(license?.maintenanceUntil ?? null),
-    machine: grant?.fingerprint ?? uniqueKey,
+    machine: judged.machine,
     features: [...(license?.features ?? [])],
     issuedBy: grant?.keyId ?? null,
     policy: license?.policy ?? null,

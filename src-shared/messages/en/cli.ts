@@ -44,6 +44,8 @@ export const cli = {
   written: (file: string) => `Written: ${file}`,
   saved: (file: string) => `Saved: ${file}`,
   notChecked: (license: string, why: string) => `not checked: ${license}: ${why}`,
+  /** Of a license of another machine. */
+  ofMachine: (uniqueKey: string) => `The Unique Key of that machine is ${uniqueKey}.`,
   notGivenBack: (license: string, why: string) => `not given back yet: ${license}: ${why}`,
   repair: {
     nothing: 'Nothing is damaged.',

@@ -27,6 +27,8 @@ export const deactivation = {
       'The seat is still taken: the activation server does not free it now. The next checks try again.',
     declared: 'Send this return code to your representative:',
     not_returned: 'Its key did not hold on this machine, so there is nothing to return.',
+    other_machine:
+      'It is the license of another machine, and nothing was released: the seat there is as it was.',
   } satisfies Record<Output<'licenses.deactivate'>['seat'], string>,
   returnCode: 'Return code',
   returnCodeKept: 'It also stands on the Activity page.',

@@ -13,11 +13,12 @@ export async function deactivate(id: string, later: boolean, context: CommandCon
   })
   if (!result.ok && !later && ERRORS[result.error.code].exit === SERVER_AWAY)
     context.note(context.messages.cli.laterHelps)
-  const { deactivation } = context.messages
+  const { deactivation, cli } = context.messages
   const { owner, seat, returnCode, ...rest } = context.settle(result)
+  const whose = rest.machine ? ` ${cli.ofMachine(rest.machine)}` : ''
   context.answer({ owner, seat, returnCode, ...rest }, () =>
     [
-      printable(`${deactivation.done(owner || rest.id)} ${deactivation.seats[seat]}`),
+      printable(`${deactivation.done(owner || rest.id)} ${deactivation.seats[seat]}${whose}`),
       ...(returnCode === null ? [] : ['', returnCode]),
     ].join('\n'),
   )

@@ -14,8 +14,10 @@ export async function refresh(context: CommandContext): Promise<void> {
   const inWords = (code: string | null) =>
     `${explainCode(code ?? '', messages, speaker, vendor.server.url).what} (${code})`
   const failed = answer.checked.filter((license) => license.problem !== null)
-  for (const { id, owner, problem } of failed)
-    context.note(messages.cli.notChecked(owner || id, inWords(problem)))
+  for (const { id, owner, problem, machine } of failed) {
+    const whose = machine ? ` ${messages.cli.ofMachine(machine)}` : ''
+    context.note(messages.cli.notChecked(owner || id, `${inWords(problem)}${whose}`))
+  }
   for (const problem of answer.list.problems.filter(({ where }) => where.startsWith('licenses')))
     context.note(storeProblemText(problem, context).join('\n'))
   for (const { id, owner, problem } of answer.returns.filter((seat) => seat.problem !== null))

@@ -143,7 +143,7 @@ export const columns: readonly Column[] = [
     width: { least: 10, share: 1 },
   }),
   dateColumn('maintenanceUntil', { instant: ({ license }) => license.maintenanceUntil }),
-  textColumn('machine', ({ license }) => license.machine, { least: 10 }),
+  textColumn('machine', ({ license }) => license.machine ?? '', { least: 10 }),
   textColumn('features', ({ license }) => license.features.join(', '), { least: 10 }),
   textColumn('issuedBy', ({ license }) => license.issuedBy ?? '', { least: 6, share: 1 }),
   textColumn('notes', ({ license }) => license.notes ?? '', { least: 10, share: 3 }),

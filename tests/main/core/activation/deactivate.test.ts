@@ -63,9 +63,23 @@ describe('deactivating an online license', () => {
 
   test('of a copied data folder does not touch the seat of the machine that it came from', async () => {
     const { desk, license, vendor, between, seats } = await activated()
+    const machine = await desk.uniqueKey()
     const copy = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir })
-    expect(must(await deactivate(copy, license.id)).seat).toBe('gone')
+    expect(must(await deactivate(copy, license.id))).toMatchObject({ seat: 'other_machine', machine })
     expect(seats()).toBe(1)
+  })
+
+  test('of another machine with a Local License Key says whose it is, and that nothing was released (issue 12.22)', async () => {
+    const { desk, vendor, between } = await activated()
+    const machine = await desk.uniqueKey()
+    const sold = vendor.sell()
+    // As it comes in the representative's mail.
+    const offlineKey = `For the Unique Key ${machine}\n\n${vendor.answer(sold, machine)}`
+    must(await desk.router.call('licenses.activateOffline', { code: sold.key, offlineKey }))
+    const copy = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir })
+    const done = must(await deactivate(copy, sold.id))
+    expect(done).toMatchObject({ seat: 'other_machine', returnCode: null })
+    expect([machine, null]).toContain(done.machine)
   })
 
   // The answer to a DELETE has no body that could be changed or be without end, and no type that could be JSON.
@@ -273,6 +287,6 @@ describe('deactivating an offline license', () => {
     must(await enter(offlineKey))
     const copy = install(cleanup, vendor.profile(), { dataDir: desk.dataDir })
     const done = must(await deactivate(copy, license.id))
-    expect(done).toMatchObject({ seat: 'not_returned', returnCode: null, list: { licenses: [] } })
+    expect(done).toMatchObject({ seat: 'other_machine', returnCode: null, list: { licenses: [] } })
   })
 })

@@ -172,10 +172,14 @@ describe('a check', () => {
   test('of a license that another machine has says whose it is and that nothing was released (issue 12.22)', async () => {
     const { vendor, desk, between, seats, license } = await activated()
     const machineId = readFileSync(path.join(desk.dataDir, 'machine-id'), 'utf8')
+    const machine = await desk.uniqueKey()
     const copy = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir })
     const { checked, list } = must(await copy.router.call('licenses.refresh', {}))
-    expect(checked).toEqual([{ id: license.id, owner: 'Contoso B.V.', problem: 'not_of_this_machine' }])
-    expect(list.licenses).toMatchObject([{ status: 'other_machine' }])
+    expect(checked).toEqual([
+      { id: license.id, owner: 'Contoso B.V.', problem: 'not_of_this_machine', machine },
+    ])
+    expect(machine).not.toBe(await copy.uniqueKey())
+    expect(list.licenses).toMatchObject([{ status: 'other_machine', machine }])
     expect(seats()).toBe(1)
     // And the folder, which both may use, keeps nothing of it.
     writeFileSync(path.join(desk.dataDir, 'machine-id'), machineId)
@@ -188,8 +192,10 @@ describe('a check', () => {
     const { vendor, desk, between, license } = await activated()
     vendor.suspend(license)
     const copy = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir })
-    const { checked } = must(await copy.router.call('licenses.refresh', {}))
+    const { checked, list } = must(await copy.router.call('licenses.refresh', {}))
     expect(checked).toMatchObject([{ problem: 'license_suspended' }])
+    // The answer that is kept now was given to this machine, so nothing tells any more whose the license is.
+    expect(list.licenses).toMatchObject([{ status: 'other_machine', machine: null }])
   })
 
   test('leaves offline licenses alone', async () => {
