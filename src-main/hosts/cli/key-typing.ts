@@ -12,6 +12,8 @@ import type { Verdict } from './text.ts'
 export type Said = readonly [Verdict, string]
 
 const SHORTEST_LIKELY = 25
+/** Times its length. */
+const MOST_REREAD = 8
 
 /** Pasted lines come as typed ones do: nothing here knows the difference. */
 export class KeyTyping {
@@ -25,6 +27,9 @@ export class KeyTyping {
   readonly #early = new Set<number>()
   readonly #told = new Set<number>()
   readonly #lines: string[] = []
+  #length = 0
+  /** Characters of all readings of the whole. */
+  #reread = 0
   done = false
 
   constructor(words: Messages['typedRows'], uniqueKeyPrefix: string) {
@@ -47,6 +52,7 @@ export class KeyTyping {
 
   take(line: string): readonly Said[] {
     this.#lines.push(line)
+    this.#length += line.length + 1
     if (this.#form === 'file' || this.#beginsFile()) return this.#takeOfFile()
     if (line.trim() === '') return []
     const row = rowInLine(line)
@@ -66,8 +72,18 @@ export class KeyTyping {
     const begins = this.#form !== 'file'
     this.#form = 'file'
     // Only where a line could be its last: a file is long.
-    if (this.#beginsFile()) this.done = readArmor(this.text).ok
+    if (this.#beginsFile() && this.#mayReadWhole()) this.done = readArmor(this.text).ok
     return begins && !this.done ? [['skipped', this.#words.atPrompt.fileBegins]] : []
+  }
+
+  /**
+   * Any number of lines may look like the last one: all readings of the whole together cost a constant times its length.
+   * A file whose end is not looked for any more ends with Ctrl-D.
+   */
+  #mayReadWhole(): boolean {
+    if (this.#reread > MOST_REREAD * this.#length) return false
+    this.#reread += this.#length
+    return true
   }
 
   /** A code or a Unique Key, as in the mail around the rows. The last row can be as long as a License Code. */

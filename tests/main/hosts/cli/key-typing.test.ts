@@ -1,9 +1,13 @@
 // A Local License Key at a prompt: what is said of each line. The keyboard itself is in key-prompt.test.ts.
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { KeyTyping } from '#main/hosts/cli/key-typing.ts'
+import { charactersRead } from '#shared/formats/text/cursor.ts'
+import { MAX_TEXT_CHARACTERS } from '#shared/formats/text/whole-text.ts'
 import { rowThatHolds } from '#shared/formats/typed-key/rows.ts'
 import { messages as en } from '#shared/messages/en/messages.ts'
 import { machineFile, makeKey } from '#tests/support/machine-files.ts'
+import { PIECES, runOf } from '#tests/support/outside-texts.ts'
 import vectors from '#tests/vectors/typed-key-v1.json' with { type: 'json' }
 
 const ROWS: readonly string[] = vectors.read.rows
@@ -153,3 +157,55 @@ function swapThatLooksLikeLater(number: number): [number, string] {
     }
   throw new Error(`no swap in row ${number} looks like a later row`)
 }
+
+describe('what is looked at is a constant times the length of what is pasted (issue 10.4)', () => {
+  /** Rows, a file and a code are each looked for in every line; beside rows that are there already each line is judged. */
+  const TIMES = 1000
+  const looksAt = (text: string) => {
+    const before = charactersRead()
+    const { typing } = enter(text.split('\n'))
+    expect(typing.text.length).toBeLessThanOrEqual(text.length + 4000)
+    return charactersRead() - before
+  }
+  const expectLinear = (text: string, what: string) => {
+    const looked = looksAt(text)
+    const bound = TIMES * text.length + 20_000
+    if (looked > bound) expect.fail(`looked ${looked} times at ${text.length} characters of ${what}`)
+  }
+
+  test.each([
+    ...['BEGIN MACHINE', 'END MACHINE', 'BEGIN LICENSE', 'END LICENSE'].map(
+      (line) => `-----${line} FILE-----\n`,
+    ),
+    '-----BEGIN MACHINE FILE-----\n-----END LICENSE FILE-----\n',
+    '-----END MACHINE FILE-----\n-----BEGIN MACHINE FILE-----',
+    'A\n',
+    `${row(2)}\n`,
+  ])('for thousands of lines %j', (pattern) => {
+    for (const begin of ['', `${row(1)}\n`, 'Content-Transfer-Encoding: base64\n\n', '<p>\n'])
+      expectLinear(begin + runOf(pattern, MAX_TEXT_CHARACTERS / 8), JSON.stringify(begin + pattern))
+  })
+
+  test('for runs of short patterns between others', () => {
+    const piece = fc.constantFrom(...PIECES, '\n', `${row(1)}\n`)
+    const pattern = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => pieces.join(''))
+    const part = fc
+      .tuple(pattern, fc.integer({ min: 1, max: 3000 }))
+      .map(([repeated, length]) => runOf(repeated, length))
+    const texts = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(texts, (text) => expectLinear(text, JSON.stringify(text.slice(0, 200)))),
+      { numRuns: 100, seed: 10 },
+    )
+  })
+
+  test('and a file whose lines come after many that only look like its own ends the typing all the same', () => {
+    const file = machineFile(makeKey())
+    const { typing } = enter([
+      '-----END MACHINE FILE-----',
+      '-----END MACHINE FILE-----',
+      ...file.split('\n'),
+    ])
+    expect(typing.done).toBe(true)
+  })
+})
