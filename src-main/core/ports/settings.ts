@@ -1,4 +1,5 @@
 // What an administrator chose for the whole machine, beside the licenses.
+import type { SettingsChange } from '#shared/contract/settings.ts'
 import type { Failure } from '#shared/contract/errors.ts'
 import type { Result } from '#shared/result.ts'
 import type { StoreWriteErrorCode } from './license-store.ts'
@@ -8,13 +9,16 @@ export type ProxyChoice =
   | { readonly mode: 'none' }
   | { readonly mode: 'manual'; readonly url: string; readonly noProxy: string }
 
-export interface Settings {
+interface Kept {
   readonly proxy: ProxyChoice
   /** PEM or DER, beside the operating system's certificates; null: none. */
   readonly caFile: string | null
   /** As in the vendor profile: no socket is opened at all. */
   readonly offlineOnly: boolean
 }
+
+/** Whatever can be set is kept: a setting that is missing above does not compile. */
+export type Settings = { readonly [Name in keyof SettingsChange]-?: Kept[Name] }
 
 export const DEFAULT_SETTINGS: Settings = { proxy: { mode: 'system' }, caFile: null, offlineOnly: false }
 
