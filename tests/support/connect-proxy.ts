@@ -16,6 +16,8 @@ export interface ProxyOptions {
   readonly secure?: KeyPair
   /** What it answers instead of opening a tunnel. */
   readonly refuseWith?: number
+  /** Drops so many connections: when it was asked for a tunnel, or once it has said that there is one. */
+  readonly drops?: { readonly when: 'asked' | 'opened'; readonly times: number }
   /** Looks into the connection: shows this certificate, and trusts the server by that of its authority. */
   readonly intercept?: { readonly shows: KeyPair; readonly trusts: string }
 }
@@ -31,7 +33,7 @@ export interface ConnectProxy {
 }
 
 export async function startProxy(cleanup: Cleanup, options: ProxyOptions = {}): Promise<ConnectProxy> {
-  const { credentials, refuseWith, intercept, secure } = options
+  const { credentials, refuseWith, intercept, secure, drops } = options
   const asked: string[] = []
   const read: string[] = []
   const sockets = new Set<Duplex>()
@@ -51,6 +53,10 @@ export async function startProxy(cleanup: Cleanup, options: ProxyOptions = {}): 
         'HTTP/1.1 407 No\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: Basic realm="x"\r\n\r\n',
       )
     if (refuseWith !== undefined) return socket.end(`HTTP/1.1 ${refuseWith} No\r\nContent-Length: 0\r\n\r\n`)
+    if (drops && asked.length <= drops.times)
+      return drops.when === 'asked'
+        ? socket.destroy()
+        : socket.write('HTTP/1.1 200 OK\r\n\r\n', () => socket.destroy())
     if (intercept) {
       socket.write('HTTP/1.1 200 OK\r\n\r\n')
       const { key, cert } = intercept.shows

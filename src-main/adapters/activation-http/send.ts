@@ -80,7 +80,8 @@ function explain(error: unknown, server: string, signal: AbortSignal, seconds: n
   if (over) return final(over)
   if (error instanceof LinkError) {
     const { params } = error.failure
-    const refused = 'reason' in params && REFUSED.has(params.reason)
+    const { code } = error.failure
+    const refused = code === 'proxy_dropped' || ('reason' in params && REFUSED.has(params.reason))
     return { failure: error.failure, passing: refused, undone: refused, retryAfter: null }
   }
   const reason = reasonOf(error)

@@ -11,6 +11,7 @@ export type LinkErrorCode = Extract<
   | 'proxy_unreachable'
   | 'proxy_auth_required'
   | 'proxy_refused'
+  | 'proxy_dropped'
   | 'tls_untrusted'
   | 'tls_expired'
   | 'tls_wrong_host'
@@ -32,6 +33,10 @@ export function reasonOf(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string }
   return (code ?? message ?? 'UNKNOWN').slice(0, 200)
 }
+
+/** Of a connection that was open: whoever held its other end is gone. */
+const DROPPED: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'closed'])
+export const isDrop = (reason: string): boolean => DROPPED.has(reason)
 
 /** The failure behind a signal that ended something: a time limit, or whoever asked for it. */
 export function ended(signal: AbortSignal, server: string, seconds: number): LinkFailure | null {

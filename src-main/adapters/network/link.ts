@@ -6,7 +6,7 @@ import type { SecureContext, TLSSocket } from 'node:tls'
 import { failure } from '#shared/contract/errors.ts'
 import { iso } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { ended, isTimeLimit, reasonOf, untilReady, type LinkFailure } from './failures.ts'
+import { ended, isDrop, isTimeLimit, reasonOf, untilReady, type LinkFailure } from './failures.ts'
 import {
   certificateFacts,
   isCertificateProblem,
@@ -70,12 +70,22 @@ export async function openLink(options: LinkOptions): Promise<Result<Socket, Bro
       return tunnel
     }
     const secured = await secure(tunnel.value, way.target, options, () => reopen(options))
-    if (!secured.ok) return broken(secured.error)
+    if (!secured.ok) return broken(inTunnel(secured.error, way))
     passed('tls', { certificate: certificateFacts(secured.value) })
     return secured
   } catch (error) {
     return broken(explain(error, step, way, signal, seconds))
   }
+}
+
+/** Behind a proxy a connection that ends without a word is the proxy's to explain: nothing was sent over it. */
+function inTunnel(reason: LinkFailure, { proxy, target }: Way): LinkFailure {
+  if (proxy === null || reason.code !== 'tls_failed' || !isDrop(reason.params.reason)) return reason
+  return failure('proxy_dropped', {
+    proxy: proxy.host,
+    server: target.host,
+    reason: reason.params.reason,
+  })
 }
 
 function addressesOf(host: string, signal: AbortSignal): Promise<readonly LookupAddress[]> {

@@ -3,7 +3,7 @@ import { request, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { reasonOf, type LinkFailure } from './failures.ts'
+import { isDrop, reasonOf, type LinkFailure } from './failures.ts'
 import { hostOf, portOf, type Way } from './way.ts'
 
 /** `socket` leads to the proxy. Only Basic authentication: NTLM and Negotiate need the person's own credentials. */
@@ -39,7 +39,12 @@ export async function askForTunnel(
   } catch (error) {
     socket.destroy()
     if (signal.aborted) throw error
-    return err(failure('proxy_unreachable', { proxy: proxy.host, reason: reasonOf(error) }))
+    const reason = reasonOf(error)
+    return err(
+      isDrop(reason)
+        ? failure('proxy_dropped', { proxy: proxy.host, server: target.host, reason })
+        : failure('proxy_unreachable', { proxy: proxy.host, reason }),
+    )
   } finally {
     signal.removeEventListener('abort', abort)
   }

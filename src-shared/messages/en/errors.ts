@@ -672,6 +672,12 @@ export const errors: ErrorWords = {
       `${proxy} got none, or wrong ones. It takes: ${schemes}; Activation Desk can do Basic.`,
       'Set them with the proxy’s address (http://NAME:PASSWORD@HOST:PORT), or have the activation server allowed without.',
     ),
+  proxy_dropped: ({ proxy, server, reason }) =>
+    say(
+      'The proxy ended the connection before anything was sent.',
+      `${proxy} was asked for ${server}, and then the connection was gone (${reason}). The proxy, or a firewall behind it, may not let such connections through, or is starting again.`,
+      'Try again in a moment. If it stays so, ask the network’s administrator to allow that address, or activate offline.',
+    ),
   proxy_refused: ({ proxy, server, status }) =>
     say(
       'The proxy does not let this machine through to the activation server.',

@@ -54,6 +54,7 @@ export const theWay: Scenarios<
   | 'proxy_unreachable'
   | 'proxy_auth_required'
   | 'proxy_refused'
+  | 'proxy_dropped'
   | 'proxy_address_invalid'
   | 'proxy_kind_not_supported'
   | 'no_proxy_invalid'
@@ -86,6 +87,7 @@ export const theWay: Scenarios<
   ca_file_not_usable: setting({ caFile: path.resolve('package.json') }),
   proxy_unreachable: through(async () => `http://127.0.0.1:${await unusedPort()}`),
   proxy_auth_required: through(proxyThat({ credentials: 'desk:right' })),
+  proxy_dropped: through(proxyThat({ drops: { when: 'opened', times: Infinity } })),
   proxy_refused: through(proxyThat({ refuseWith: 403 })),
   proxy_address_invalid: setting({ proxy: { mode: 'manual', url: 'ftp://proxy.example' } }),
   proxy_kind_not_supported: setting({ proxy: { mode: 'manual', url: 'socks5://proxy.example:1080' } }),

@@ -70,6 +70,34 @@ describe.runIf(hasOpenssl)('a configured proxy (needs openssl)', () => {
     ])
   })
 
+  test.each([
+    ['when it was asked for a tunnel', 'asked', 'proxy'],
+    ['once it has said that there is one', 'opened', 'tls'],
+  ] as const)(
+    'that drops the connection %s is named, in words of its own (issue 12.6)',
+    async (_, when, step) => {
+      const way = await openSecureWay(cleanup)
+      const proxy = await startProxy(cleanup, { drops: { when, times: Infinity } })
+      await way.set({ ...manual(proxy.url), caFile: way.authority.file })
+      const activated = await way.activate()
+      expect(activated).toMatchObject({
+        error: { code: 'proxy_dropped', params: { proxy: proxy.host, server: hostOf(way) } },
+      })
+      expect(proxy.asked).toHaveLength(3)
+      expect((await way.steps()).find((one) => one.includes('failed'))).toBe(`${step} failed proxy_dropped`)
+    },
+  )
+
+  test.each(['asked', 'opened'] as const)(
+    'that drops the connection once, when a tunnel is %s, is asked again: nothing had been sent (issue 12.6)',
+    async (when) => {
+      const way = await openSecureWay(cleanup)
+      const proxy = await startProxy(cleanup, { drops: { when, times: 1 } })
+      await way.set({ ...manual(proxy.url), caFile: way.authority.file })
+      expect(await way.activate()).toMatchObject({ ok: true })
+    },
+  )
+
   test('may be reached by https itself', async () => {
     const way = await openSecureWay(cleanup)
     const proxy = await startProxy(cleanup, { secure: way.authority.issue() })
