@@ -50,6 +50,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/**/*.svelte.test.ts'],
+          // As many as of Node: the two projects then run beside each other. One alone would wait for all of Node's files.
+          maxWorkers: 2,
           setupFiles: ['tests/renderer/support/speak-english.ts'],
           browser: {
             enabled: true,
