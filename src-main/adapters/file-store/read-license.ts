@@ -26,13 +26,13 @@ const activation = object({
 })
 
 /** The license, and what stands against it; null: it is none, or not for this reader, and `problems` says why. */
-export interface Entry {
+export interface FolderRead {
   readonly license: FoundLicense | null
   readonly problems: readonly StoreProblem[]
 }
 
 /** `place`: what the folder is called, but for what staging added to it. `where`: the folder, for words. */
-export function readLicense(folder: Place, place: string, where: string): Entry {
+export function readLicense(folder: Place, place: string, where: string): FolderRead {
   const read = (...names: readonly string[]) => {
     const state = readState(below(folder, ...names))
     return { ...state, file: names.join('/') }

@@ -7,7 +7,7 @@ import { refuseNewer } from './format.ts'
 import type { Layout } from './layout.ts'
 import { whatIsGone } from './presence.ts'
 import { isThere, readJson } from './read-files.ts'
-import { readEntries } from './read-licenses.ts'
+import { readLicenses } from './read-licenses.ts'
 import { readUsage } from './usage-file.ts'
 
 export const clockFile = object({ latestSigned: instant })
@@ -17,12 +17,12 @@ export function readStanding(layout: Layout, usage = readUsage(layout)): StoredS
   // First, as a writer puts it in its place last: what is read after it is that old at most.
   refuseNewer(layout, 'gate')
   const wereHere = isThere(layout.licensed)
-  const entries = [...readEntries(layout).values()]
+  const found = [...readLicenses(layout).values()]
   return {
-    licenses: entries.flatMap(({ license }) => license ?? []),
+    licenses: found.flatMap(({ license }) => license ?? []),
     problems: [
-      ...(entries.length === 0 ? whatIsGone(layout, wereHere) : []),
-      ...entries.flatMap(({ problems }) => problems),
+      ...(found.length === 0 ? whatIsGone(layout, wereHere) : []),
+      ...found.flatMap(({ problems }) => problems),
     ],
     usage: usage.records,
     mark: readMark(layout),

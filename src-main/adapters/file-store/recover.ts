@@ -1,11 +1,11 @@
 // What every writer does first: the folders, the rests of a killed writer.
 import { makeFolder } from './folders.ts'
-import { formerPlaceOf, isRemoved, placeOf, type Layout } from './layout.ts'
+import { placeOf, type Layout } from './layout.ts'
 import { below } from './place.ts'
 import { heldLicenses } from './presence.ts'
-import { readEntry } from './read-licenses.ts'
 import { isThere, listFolder } from './read-files.ts'
 import { removeFile, removeTree } from './remove.ts'
+import { readStaged } from './staged-license.ts'
 import { move, syncFolder } from './whole-file.ts'
 
 export function prepareFolders(layout: Layout): void {
@@ -21,15 +21,13 @@ export function removeLeftBehind(layout: Layout): void {
   for (const name of listFolder(layout.root)) if (LEFT_BEHIND.test(name)) removeFile(below(layout.root, name))
 }
 
-/** A writer that was killed left a staged folder: a complete one whose license is missing is put in its place. */
+/** A writer that was killed left a staged folder: one that counts is put in its place, the others are removed. */
 export function finishStaged(layout: Layout): void {
   for (const name of listFolder(layout.staging)) {
     const staged = below(layout.staging, name)
     const target = below(layout.licenses, placeOf(name))
-    const complete = !isRemoved(name) && readEntry(staged)?.license
-    const former = formerPlaceOf(name)
-    const free = !isThere(target) && (former === null || !isThere(below(layout.licenses, former)))
-    if (complete && free) {
+    const counts = readStaged(layout, name, (place) => isThere(below(layout.licenses, place)))
+    if (counts) {
       makeFolder(layout.licenses)
       move(staged, target)
       syncFolder(layout.licenses)

@@ -6,7 +6,7 @@ import { below, holding, shownPlace, type Place } from './place.ts'
 import { damagedText } from './read.ts'
 import { clockFile } from './read-standing.ts'
 import { isThere, listFolder, lookAt, readState, reasonOf } from './read-files.ts'
-import { readEntries } from './read-licenses.ts'
+import { readLicenses } from './read-licenses.ts'
 import { readReturned, readReturns, returnedText } from './returns.ts'
 import { keepCopy, setAside, STAYS } from './set-aside.ts'
 import { readUsage, usageText } from './usage-file.ts'
@@ -19,7 +19,7 @@ export const YOUNG = 60_000
 /** Under the store's lock. */
 export function repairStore(layout: Layout, young: number): StoreRepair {
   const done = new Repairs(layout)
-  for (const [name, { license, problems }] of readEntries(layout)) {
+  for (const [name, { license, problems }] of readLicenses(layout)) {
     const folder = below(layout.licenses, name)
     const [problem] = problems
     if (license || !problem || !isThere(folder)) continue

@@ -13,7 +13,7 @@ import {
 } from './license-folder.ts'
 import { below, nameOf, parentOf, pathOf, shownPlace, type Place } from './place.ts'
 import { isThere, listFolder } from './read-files.ts'
-import { readEntry } from './read-licenses.ts'
+import { readFolder } from './read-folder.ts'
 import { damagedText } from './read.ts'
 import { clockFile, readMark } from './read-standing.ts'
 import { removeFile } from './remove.ts'
@@ -71,9 +71,9 @@ export function fileWriter(layout: Layout): FileWriter {
       put = true
       const target = below(layout.licenses, folderName(license.id))
       const former = folderOf(layout, formerId)
-      const entry = readEntry(former)
-      for (const { reason } of entry?.license ? [] : (entry?.problems ?? [])) insist(reason)
-      const known = entry?.license ?? null
+      const read = readFolder(former)
+      for (const { reason } of read?.license ? [] : (read?.problems ?? [])) insist(reason)
+      const known = read?.license ?? null
       if (
         nameOf(former) !== nameOf(target) ||
         known?.code !== license.code ||
