@@ -60,6 +60,23 @@ describe('init', () => {
     expectOk(initVendor(dataDir, vendorTemplate, START))
   })
 
+  it.each([
+    ['that is there', true],
+    ['that is not there yet', false],
+  ])('refuses a folder %s below one in which everybody may rename it (issue 10.10)', (_, isThere) => {
+    const open = join(temporaryFolder(), 'open')
+    const dataDir = join(open, 'mine', 'desk')
+    mkdirSync(isThere ? dataDir : open, { recursive: true, mode: 0o700 })
+    chmodSync(open, 0o777)
+    const refused = initVendor(dataDir, vendorTemplate, START)
+    expect(refused).toMatchObject({ ok: false, error: { code: 'folder_writable_by_others' } })
+    expect(refused.ok ? '' : refused.error.message).toContain(open)
+    expect(existsSync(join(dataDir, 'activation.db'))).toBe(false)
+    // With the sticky bit, as /tmp has it, what is in there is its owner's alone to rename.
+    chmodSync(open, 0o1777)
+    expectOk(initVendor(dataDir, vendorTemplate, START))
+  })
+
   it('refuses a folder that is another user’s (issue 10.10)', (context) => {
     if (process.getuid?.() !== 0) context.skip('only root can give a folder to another user')
     const dataDir = join(temporaryFolder(), 'desk')
