@@ -24,7 +24,7 @@ describe('the database', () => {
     expect(first.names).toEqual(
       expect.arrayContaining(['account', 'events', 'keys', 'licenses', 'machines', 'products']),
     )
-    expect(first.applied).toEqual(['001_initial.sql', '002_check_out.sql'])
+    expect(first.applied).toEqual(['001_initial.sql', '002_check_out.sql', '003_no_owner_index.sql'])
     expect(tables()).toEqual(first)
   })
 
