@@ -1,4 +1,4 @@
-// Lint rules: the type checker's own, plus the house's (docs/ARCHITECTURE.md#how-it-is-written) where a rule can
+// Lint rules: the type checker's own, plus the house's (CONTRIBUTING.md#how-it-is-written) where a rule can
 // hold them.
 import js from '@eslint/js'
 import svelte from 'eslint-plugin-svelte'
@@ -13,9 +13,9 @@ import { wordsInMessages } from './scripts/lint/words-in-messages.ts'
 const EXPORTS = [
   {
     selector: 'ExportDefaultDeclaration',
-    message: 'Named exports only (docs/ARCHITECTURE.md#how-it-is-written).',
+    message: 'Named exports only (CONTRIBUTING.md#how-it-is-written).',
   },
-  { selector: 'ExportAllDeclaration', message: 'No barrels (docs/ARCHITECTURE.md#how-it-is-written).' },
+  { selector: 'ExportAllDeclaration', message: 'No barrels (CONTRIBUTING.md#how-it-is-written).' },
 ]
 /** One home for what a day is, and for how an instant is written. */
 const INSTANTS = [

@@ -1,5 +1,5 @@
 // The SQLite database of one vendor: how it is made and opened, and its transactions
-// (docs/ARCHITECTURE.md#what-is-stored-where).
+// (docs/formats/stored-files.md).
 import { statSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from 'node:sqlite'

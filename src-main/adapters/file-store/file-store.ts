@@ -1,4 +1,4 @@
-// The licenses of this machine in a folder (docs/ARCHITECTURE.md#what-is-stored-where): the LicenseStore port made
+// The licenses of this machine in a folder (docs/formats/stored-files.md): the LicenseStore port made
 // real.
 import { randomBytes } from 'node:crypto'
 import type { LicenseStore, StoreWriteErrorCode } from '#main/core/ports/license-store.ts'

@@ -1,4 +1,4 @@
-// Where things are in the data folder (docs/ARCHITECTURE.md#what-is-stored-where).
+// Where things are in the data folder (docs/formats/stored-files.md).
 import { createHash, randomBytes } from 'node:crypto'
 import { armoredKind } from '#shared/formats/armor.ts'
 import { below, type Place } from './place.ts'
