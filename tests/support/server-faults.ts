@@ -32,6 +32,10 @@ const html = always('server_not_ours', (answer) => {
   answer.headers = { 'content-type': 'text/html' }
   answer.body = '<!doctype html><title>Sign in to the guest network</title>'
 })
+/** Whoever follows it finds nobody there. */
+const elsewhere = always('server_not_ours', (answer) =>
+  Object.assign(answer, { status: 307, headers: { location: 'http://127.0.0.1:1/v1' }, body: '' }),
+)
 const down = always('server_error', (answer) => Object.assign(answer, { status: 503, headers: {}, body: '' }))
 const broken = always('server_error', (answer) =>
   Object.assign(answer, {
@@ -60,6 +64,7 @@ const cutOff: Fault = {
 /** No answer can be believed, from the first on. */
 export const noAnswer: Readonly<Record<string, Fault>> = {
   'a page of another network': html,
+  'an answer that leads elsewhere': elsewhere,
   'a server that is down': down,
   'a server that breaks over it': broken,
   'an answer without end': endless,

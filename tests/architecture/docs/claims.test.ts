@@ -1,6 +1,7 @@
 // What SECURITY and the guides claim is held by a test or stands at a place in the code, and each section says where.
-import { expect, test } from 'vitest'
-import { files, read } from './documents.ts'
+import { describe, expect, test } from 'vitest'
+import { files, read, withoutFences } from './documents.ts'
+import { SECURITY_CLAIMS } from './security-claims.ts'
 
 /** What a section says of itself alone: assumptions and limits, and a checklist whose rows are the sections above it. */
 const OF_ITSELF = ['Threat model', 'Electron’s checklist', "Electron's checklist"]
@@ -28,3 +29,27 @@ function holdersIn(section: string): string[] {
     ) ?? []
   )
 }
+
+/** Points of lists, each in one line and without its marks. */
+const pointsOf = (text: string): string[] =>
+  Array.from(withoutFences(text).matchAll(/^- ([^]*?)(?=\n- |\n\n|(?![^]))/gm), ([, point = '']) =>
+    point.replaceAll(/\s+/g, ' ').replaceAll(/\*\*|`/g, ''),
+  )
+
+describe('each point of a list in docs/SECURITY.md (issue 11)', () => {
+  const points = pointsOf(read('docs/SECURITY.md'))
+
+  test('is a claim with what holds it, or says where a defence ends', () => {
+    const claimsOf = (point: string) => SECURITY_CLAIMS.filter(({ begins }) => point.startsWith(begins))
+    expect(points.length).toBeGreaterThan(40)
+    expect(points.filter((point) => claimsOf(point).length !== 1)).toEqual([])
+    expect(SECURITY_CLAIMS.map(({ begins }) => begins)).toEqual(
+      points.map((point) => claimsOf(point)[0]?.begins),
+    )
+  })
+
+  test.each(SECURITY_CLAIMS.filter(({ held }) => held))('“$begins” is held', ({ held }) => {
+    expect(held).not.toEqual([])
+    expect(held?.filter(([file, text]) => !files.includes(file) || !read(file).includes(text))).toEqual([])
+  })
+})

@@ -38,6 +38,8 @@ test.each([
   '--ozone-platform=wayland',
   '--force-device-scale-factor=2',
   '--disable-gpu',
+  '--proxy-server=http://127.0.0.1:3128',
+  '--host-rules=MAP * 127.0.0.1',
   '/home/me/inspect',
   'inspect',
   '--',
