@@ -24,6 +24,12 @@ export const change = (sql: string) => (dataDir: string) => {
   file.close()
 }
 
+/** As the version before files had a bound left it. */
+export const makeOlder = change(
+  `DROP TABLE released_machines; ALTER TABLE machines DROP COLUMN file_until;
+   ALTER TABLE licenses DROP COLUMN check_out_days; DELETE FROM migrations WHERE name <> '001_initial.sql'`,
+)
+
 /** The first page of a table is overwritten; what else is there can be read. */
 export function damagePage(dataDir: string, table: string): void {
   const opened = new DatabaseSync(database(dataDir))

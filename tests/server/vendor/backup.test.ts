@@ -19,7 +19,7 @@ import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 import { tryUpgrade, upgrade } from '#server/vendor/upgrade.ts'
 import { run } from '../support/command.ts'
-import { damagePage } from '../support/damaged-desk.ts'
+import { damagePage, makeOlder } from '../support/damaged-desk.ts'
 import { expectFault } from '../support/fault.ts'
 import { expectOk, START, temporaryFolder, vendorTemplate } from '../support/desk.ts'
 
@@ -50,14 +50,6 @@ const sql = (file: string, text: string) => {
   opened.exec(text)
   opened.close()
 }
-
-/** As the version before files had a bound left it. */
-const makeOlder = (dataDir: string) =>
-  sql(
-    database(dataDir),
-    `DROP TABLE released_machines; ALTER TABLE machines DROP COLUMN file_until;
-     ALTER TABLE licenses DROP COLUMN check_out_days; DELETE FROM migrations WHERE name <> '001_initial.sql'`,
-  )
 
 describe('a backup (issue 12.11)', () => {
   it('made while the database is written holds what was confirmed, is one private file, and replaces none', async () => {
