@@ -1,6 +1,8 @@
 // A program of the tests in a process of its own: what it prints comes back line by line, and it can be killed.
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import path from 'node:path'
+import type { Readable, Writable } from 'node:stream'
+import { pathToFileURL } from 'node:url'
 import type { Cleanup } from './temporary.ts'
 
 export interface Child {
@@ -21,7 +23,12 @@ export interface ChildOptions {
   readonly under?: readonly string[]
 }
 
-/** `program`: a file of tests/support; `input`: what it finds as JSON in its first argument. */
+const WITH_PARENT = pathToFileURL(path.join(import.meta.dirname, 'end-with-parent.ts')).href
+
+/**
+ * `program`: a file of tests/support; `input`: what it finds as JSON in its first argument. It ends with this process,
+ * however that ends.
+ */
 export function startChild(
   cleanup: Cleanup,
   program: string,
@@ -32,13 +39,15 @@ export function startChild(
   const [command, ...args] = [
     ...(options.under ?? []),
     process.execPath,
+    `--import=${WITH_PARENT}`,
     file,
     JSON.stringify(input),
   ] as const
   const child = spawn(command, args, {
-    stdio: ['pipe', 'pipe', 'inherit'],
+    // The last one is for end-with-parent.ts.
+    stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
     env: { ...process.env, ...options.env },
-  })
+  }) as ChildProcessByStdio<Writable, Readable, null>
   const printed: string[] = []
   let asked = 0
   let rest = ''
