@@ -1,5 +1,5 @@
 // What the armor holds (docs/formats/machine-file.md#text): {"enc","sig","alg"}, checked before it is opened.
-import { MAX_FILE_CHARACTERS, readArmor, type ArmorError, type FileKind } from './armor.ts'
+import { MAX_FILE_CHARACTERS, readArmor, undamagedArmor, type ArmorError, type FileKind } from './armor.ts'
 import type { Primitives } from './primitives.ts'
 import { charSet } from './text/char-set.ts'
 import { Cursor } from './text/cursor.ts'
@@ -22,9 +22,19 @@ export type EnvelopeError =
 
 /** Reads the text up to, not including, the signature: nothing in it is to be believed yet. */
 export function readEnvelope(text: string, primitives: Primitives): Result<Envelope, EnvelopeError> {
+  const undamaged = undamagedArmor(text)
+  const plain = undamaged && primitives.decodeBase64(undamaged.block)
+  if (undamaged && plain) return envelopeIn(undamaged.kind, plain, primitives)
   const armor = readArmor(text)
   if (!armor.ok) return armor
-  const bytes = primitives.decodeBase64(armor.value.block)
+  return envelopeIn(armor.value.kind, primitives.decodeBase64(armor.value.block), primitives)
+}
+
+function envelopeIn(
+  kind: FileKind,
+  bytes: Uint8Array | null,
+  primitives: Primitives,
+): Result<Envelope, EnvelopeError> {
   const json = bytes && primitives.decodeUtf8(bytes)
   const fields = json ? parseFields(json) : null
   if (!fields) return err({ code: 'key_damaged' })
@@ -32,7 +42,7 @@ export function readEnvelope(text: string, primitives: Primitives): Result<Envel
   if (!algorithm) return err({ code: 'algorithm_not_supported', algorithm: fields.alg.slice(0, 40) })
   const signature = primitives.decodeBase64(fields.sig)
   if (signature?.length !== 64) return err({ code: 'key_damaged' })
-  return ok({ kind: armor.value.kind, algorithm, enc: fields.enc, signature })
+  return ok({ kind, algorithm, enc: fields.enc, signature })
 }
 
 function parseFields(json: string): { enc: string; sig: string; alg: string } | null {

@@ -20,7 +20,7 @@ export const nameOf = ({ names }: Place): string => names.at(-1) ?? ''
 /** Within the data folder, for words: `licenses/…`. */
 export const shownPlace = ({ names }: Place): string => names.join('/')
 /** For words; opening goes by withDirect. */
-export const pathOf = ({ root, names }: Place): string => path.join(root, ...names)
+export const pathOf = ({ root, names }: Place): string => [root, ...names].join(path.sep)
 
 /** What lies there is a link, a pipe, a folder where a file belongs: none of ours, whoever put it there. */
 export class NotOurs extends Error {
@@ -46,7 +46,7 @@ const byHandle = process.platform === 'linux' && existsSync(HANDLES)
  */
 export function withDirect<T>(place: Place, work: (direct: string) => T): T {
   if (place.names.length < 2) return work(pathOf(place))
-  return holding(parentOf(place), (folder) => work(path.join(folder.root, nameOf(place))))
+  return holding(parentOf(place), (folder) => work(`${folder.root}/${nameOf(place)}`))
 }
 
 /** The folder is opened once for everything that is done in it. `held` is valid during `work` alone. */
@@ -60,7 +60,7 @@ function holdingByHandle<T>(place: Place, work: (held: Place) => T): T {
   let handle: number | null = null
   try {
     for (const name of place.names) {
-      const next = openFolder(path.join(root, name), () => pathOf(place))
+      const next = openFolder(`${root}/${name}`, () => pathOf(place))
       if (handle !== null) closeSync(handle)
       handle = next
       root = `${HANDLES}/${handle}`

@@ -38,7 +38,7 @@ export async function checkProduct(
   if (!key.ok) return key
   const contents = store.readStanding()
   if (!contents.ok) return contents
-  const judged = judgeHere(contents.value, key.value, dependencies)
+  const judged = judgeHere(contents.value, key.value, dependencies, product)
   const lines = linesOf(product, judged)
   const running = lines.filter((line) => line.standing.mayRun)
   if (running.length === 0) {

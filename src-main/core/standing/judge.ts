@@ -91,14 +91,15 @@ export type ContentsDependencies = Pick<Dependencies, 'clock' | 'vendor' | 'prim
 /**
  * The same for contents that are at hand, as inside a write. That a license is another machine's is sure only where it is
  * sure which machine this is: not where a source of its id was emptied, nor where the administrator's id file is gone
- * that was here when the license came.
+ * that was here when the license came. `about`: of one product alone, for who asks no more.
  */
 export function judgeHere<Contents extends StoredStanding>(
   contents: Contents,
   { uniqueKey: key, identity }: IdentifiedMachine,
   dependencies: ContentsDependencies,
+  about?: string,
 ): Judged<Contents> {
-  const judged = judge(contents, key, dependencies)
+  const judged = judge(contents, key, dependencies, about)
   const elsewhere = judged.licenses.filter((license) => license.elsewhere)
   if (elsewhere.length === 0) return judged
   const isGone = identity.source === 'system' && elsewhere.some(({ stored }) => stored.hadIdFile)
@@ -117,6 +118,7 @@ export function judge<Contents extends StoredStanding>(
   contents: Contents,
   key: string,
   { clock, vendor, primitives, store }: ContentsDependencies,
+  about?: string,
 ): Judged<Contents> {
   const each = contents.licenses.map((stored) => {
     const word = stored.validation && readServerWord(stored.validation, stored.code, vendor, primitives)
@@ -131,10 +133,11 @@ export function judge<Contents extends StoredStanding>(
   const open = opened.flatMap(({ stored, file, word }) =>
     file.ok ? [{ stored, grant: file.value, word }] : [],
   )
-  const facts = open.flatMap((license) => factsOf(license))
+  const facts = open.flatMap((license) => factsOf(license, about))
+  const totals = totalLimits(facts, moment)
   const licenses = opened.map(({ stored, file, word }) =>
     file.ok
-      ? judgeGrant({ stored, grant: file.value, word }, { facts, moment, contents, store })
+      ? judgeGrant({ stored, grant: file.value, word }, { totals, moment, contents, store, about })
       : judgeBroken({ stored, word, error: file.error }, { contents, key, vendor }),
   )
   return { contents, uniqueKey: key, moment, facts, licenses, lostId: null }
@@ -180,11 +183,12 @@ interface OpenLicense {
 }
 
 /** What holds of each product before its usage is looked at. */
-function factsOf({ stored, grant, word }: OpenLicense): ProductFacts[] {
+function factsOf({ stored, grant, word }: OpenLicense, about: string | undefined): ProductFacts[] {
   const inForce = wordInForce(grant, word)
   // A seat that was released ends nothing: the file goes on until its own end and the days of grace.
   const serverWord = inForce === 'seat_released' ? null : inForce
-  return grant.license.products.map((product) => ({
+  const asked = grant.license.products.filter(({ code }) => about === undefined || code === about)
+  return asked.map((product) => ({
     license: grant.license,
     product,
     mode: stored.mode,
@@ -198,18 +202,19 @@ function factsOf({ stored, grant, word }: OpenLicense): ProductFacts[] {
 }
 
 interface Beside {
-  readonly facts: readonly ProductFacts[]
+  readonly totals: ReadonlyMap<string, number | null>
   readonly moment: Moment
   readonly contents: StoredStanding
   readonly store: Pick<LicenseReader, 'hasReported'>
+  readonly about: string | undefined
 }
 
-function judgeGrant(license: OpenLicense, { facts: every, moment, contents, store }: Beside): JudgedLicense {
+function judgeGrant(license: OpenLicense, { totals, moment, contents, store, about }: Beside): JudgedLicense {
   const { stored, grant, word } = license
-  const products = factsOf(license).map((facts) => {
+  const products = factsOf(license, about).map((facts) => {
     const { code } = facts.product
     const usage = contents.usage.find((record) => record.product === code) ?? null
-    const limit = totalLimit(code, every, moment)
+    const limit = totals.get(code) ?? null
     const used = {
       ...facts,
       totalLimit: limit,
@@ -239,10 +244,13 @@ function judgeGrant(license: OpenLicense, { facts: every, moment, contents, stor
   }
 }
 
-/** Limits of all licenses that are in force for a product add up; null: one of them has none, or none is in force. */
-function totalLimit(product: string, facts: readonly ProductFacts[], moment: Moment): number | null {
-  const inForce = facts.filter((line) => line.product.code === product && standing(line, moment).mayRun)
-  return inForce.length === 0 ? null : sumOfLimits(inForce.map((line) => line.product.limit))
+/** By product: limits of all licenses that are in force for it add up; null: one of them has none. Absent: none is in force. */
+function totalLimits(facts: readonly ProductFacts[], moment: Moment): ReadonlyMap<string, number | null> {
+  const inForce = facts.filter((line) => standing(line, moment).mayRun)
+  const byProduct = Map.groupBy(inForce, (line) => line.product.code)
+  return new Map(
+    [...byProduct].map(([code, lines]) => [code, sumOfLimits(lines.map((line) => line.product.limit))]),
+  )
 }
 
 interface BrokenLicense {

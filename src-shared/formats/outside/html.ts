@@ -1,8 +1,8 @@
 // What a person would read of a text in HTML: no tags, no style, each reference as its character.
-import { charSet, SPACE } from '../text/char-set.ts'
+import { charSet } from '../text/char-set.ts'
 import { Cursor } from '../text/cursor.ts'
 import { shortPattern } from '../text/short-pattern.ts'
-import { hasAny, lowerCase, partsOf } from '../text/whole-text.ts'
+import { hasAny, lowerCase } from '../text/whole-text.ts'
 
 const MARKUP = charSet(/[<&]/)
 /** What follows the first mark. */
@@ -15,14 +15,68 @@ const COMMENT_END = '-->'
 /** Longer than any tag's name, and than any reference. */
 const LOOK_AHEAD = 24
 
-const BREAKING =
-  'address article blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td th tr ul'
-const WITHIN =
-  '!doctype a abbr b base bdi bdo big body code em font head html i img kbd link meta o:p s samp small span strong sub sup tt u wbr'
-const HIDDEN = 'script style title'
-const breaking = new Set(partsOf(BREAKING, SPACE))
-const within = new Set(partsOf(WITHIN, SPACE))
-const hidden = new Set(partsOf(HIDDEN, SPACE))
+const breaking: ReadonlySet<string> = new Set([
+  'address',
+  'article',
+  'blockquote',
+  'br',
+  'center',
+  'dd',
+  'div',
+  'dl',
+  'dt',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'hr',
+  'li',
+  'ol',
+  'p',
+  'pre',
+  'section',
+  'table',
+  'tbody',
+  'td',
+  'th',
+  'tr',
+  'ul',
+])
+const within: ReadonlySet<string> = new Set([
+  '!doctype',
+  'a',
+  'abbr',
+  'b',
+  'base',
+  'bdi',
+  'bdo',
+  'big',
+  'body',
+  'code',
+  'em',
+  'font',
+  'head',
+  'html',
+  'i',
+  'img',
+  'kbd',
+  'link',
+  'meta',
+  'o:p',
+  's',
+  'samp',
+  'small',
+  'span',
+  'strong',
+  'sub',
+  'sup',
+  'tt',
+  'u',
+  'wbr',
+])
+const hidden: ReadonlySet<string> = new Set(['script', 'style', 'title'])
 
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',

@@ -4,22 +4,25 @@
 export const SHORT_TEXT = 200
 
 export class CharSet {
-  readonly #members: RegExp
-  readonly #others: RegExp
+  readonly #class: string
+  readonly #flags: string
+  /** Made when they are asked: a gate loads many sets and asks few. */
+  #members: RegExp | null = null
+  #others: RegExp | null = null
 
   /** `pattern`: one class, `/[…]/`, with or without `i`. It is asked about whole code points. */
   constructor({ source, flags }: RegExp) {
     if (!/^\[[^]+\]$/.test(source) || !/^[iu]*$/.test(flags))
       throw new RangeError('a set of characters is one class of a regular expression')
-    const unicode = flags.includes('u') ? flags : `${flags}u`
-    const members = source.slice(1, -1)
-    this.#members = new RegExp(`^[${members}]*`, unicode)
-    this.#others = new RegExp(`^[^${members}]*`, unicode)
+    this.#flags = flags.includes('u') ? flags : `${flags}u`
+    this.#class = source.slice(1, -1)
   }
 
   /** How many UTF-16 units from `at` on are members, or are not: none behind the first of the other kind is looked at. */
   reach(text: string, at: number, members: boolean): number {
-    const pattern = members ? this.#members : this.#others
+    const pattern = members
+      ? (this.#members ??= new RegExp(`^[${this.#class}]*`, this.#flags))
+      : (this.#others ??= new RegExp(`^[^${this.#class}]*`, this.#flags))
     let end = at
     for (;;) {
       const piece = wholePiece(text, end)

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readArmor, writeArmor } from '#shared/formats/armor.ts'
+import { armoredKind, readArmor, undamagedArmor, writeArmor } from '#shared/formats/armor.ts'
+import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 
 const BLOCK = Buffer.from('a machine file '.repeat(20)).toString('base64')
 const text = writeArmor('machine', BLOCK)
@@ -30,4 +32,38 @@ test('a cut-off file is called that, quoted or not', () => {
   const half = text.slice(0, 200)
   expect(readArmor(half)).toEqual({ ok: false, error: { code: 'key_cut_off' } })
   expect(readArmor(half.replaceAll(/^/gm, '> '))).toEqual({ ok: false, error: { code: 'key_cut_off' } })
+})
+
+test('an undamaged text is read without care as it is with it, and no other one is (issue 15)', () => {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+  const bytes = fc.uint8Array({ minLength: 1, maxLength: 300 })
+  const kinds = fc.constantFrom('machine' as const, 'license' as const)
+  const change = fc.option(
+    fc.record({
+      at: fc.nat(1000),
+      remove: fc.nat(3),
+      put: fc.oneof(
+        fc.constantFrom('\n', '\r\n', ' ', '=', '=\n', '-----', '>', '\u200b'),
+        fc.constantFrom(...letters),
+      ),
+    }),
+  )
+  let quick = 0
+  fc.assert(
+    fc.property(bytes, kinds, change, (content, kind, changed) => {
+      const whole = writeArmor(kind, Buffer.from(content).toString('base64'))
+      const at = changed === null ? 0 : changed.at % whole.length
+      const given =
+        changed === null ? whole : whole.slice(0, at) + changed.put + whole.slice(at + changed.remove)
+      const undamaged = undamagedArmor(given)
+      const decoded = undamaged && nodePrimitives.decodeBase64(undamaged.block)
+      if (changed === null) expect(decoded && Buffer.from(decoded)).toEqual(Buffer.from(content))
+      if (!undamaged || !decoded) return
+      quick += 1
+      expect(readArmor(given)).toEqual({ ok: true, value: undamaged })
+      expect(armoredKind(given)).toBe(undamaged.kind)
+    }),
+    { numRuns: 2000 },
+  )
+  expect(quick).toBeGreaterThan(200)
 })
