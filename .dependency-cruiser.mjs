@@ -131,9 +131,9 @@ export default {
     },
     {
       name: 'hosts-do-not-know-each-other',
-      comment: 'Only a host’s main.ts wires things.',
+      comment: 'Only a host’s main.ts wires things, or what it consists of.',
       severity: 'error',
-      from: { path: '^src-main/hosts/([^/]+)/', pathNot: '^src-main/hosts/[^/]+/main\\.ts$' },
+      from: { path: '^src-main/hosts/([^/]+)/', pathNot: '^src-main/hosts/[^/]+/(main|command-line)\\.ts$' },
       to: { path: '^src-main/hosts/([^/]+)/', pathNot: '^src-main/hosts/$1/' },
     },
     {

@@ -3,6 +3,10 @@ import { crashed, endWithCrash, endWithLostOutput } from './cli/crash.ts'
 
 // A crash is never a refusal: the status is “could not do it” before anything else is loaded.
 endWithCrash(process)
-const { runProgram, wordsFor } = await import('./cli/program.ts')
-endWithLostOutput(process, await wordsFor(process.argv))
-await runProgram(process.argv).catch(crashed)
+start().catch(crashed)
+
+async function start(): Promise<void> {
+  const { runProgram, wordsFor } = await import('./cli/program.ts')
+  endWithLostOutput(process, await wordsFor(process.argv))
+  await runProgram(process.argv)
+}

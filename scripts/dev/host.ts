@@ -1,7 +1,4 @@
 // The web host of npm run dev: runs from the source, prints a link as a line of JSON, and has no page of its own.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadEnvironment } from '#main/hosts/cli/environment.ts'
 import { startWebHost } from '#main/hosts/web/server.ts'
@@ -14,16 +11,13 @@ const environment = loadEnvironment({ vendor, dataDir }, 'web')
 if (!environment.ok) throw new Error(JSON.stringify(environment.error))
 
 // The page comes from vite: this one is asked for calls and events alone.
-const pageFolder = mkdtempSync(path.join(tmpdir(), 'activation-desk-dev-'))
-writeFileSync(path.join(pageFolder, 'index.html'), 'The page of npm run dev has another port.\n')
 const host = await startWebHost(environment.value, {
   port: 0,
-  pageFolder,
+  page: new Map(),
   allowUsers: [],
   signedIn: () => undefined,
   refused: () => undefined,
 })
-rmSync(pageFolder, { recursive: true })
 process.stdout.write(`${JSON.stringify({ url: host.newLink() })}\n`)
 // Its end is the end of the program that started this one.
 process.stdin.on('end', () => process.exit()).resume()

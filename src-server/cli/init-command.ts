@@ -1,5 +1,6 @@
 // `init`: prepares the data folder of a vendor.
 import { readFileSync } from 'node:fs'
+import { getAsset, isSea } from 'node:sea'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
@@ -9,7 +10,11 @@ import { refusal, type Refusal } from '../back-office/refusal.ts'
 import { initVendor } from '../vendor/init-vendor.ts'
 import { globalOptions, reportFaults } from './command-line.ts'
 
-const DEFAULT_VENDOR = fileURLToPath(new URL('../../assets/vendor/virtualmetric.json', import.meta.url))
+/** Inside of the one file, else of the checkout. */
+const TEMPLATE = 'vendor/virtualmetric.json'
+const DEFAULT_VENDOR = isSea()
+  ? TEMPLATE
+  : fileURLToPath(new URL(`../../assets/${TEMPLATE}`, import.meta.url))
 
 export function addInitCommand(program: Command, words: ServerWords): void {
   const init = program
@@ -31,7 +36,8 @@ export function addInitCommand(program: Command, words: ServerWords): void {
 
 function readTemplate(path: string): Result<unknown, Refusal> {
   try {
-    return ok(JSON.parse(textOfBytes(readFileSync(path))))
+    const isInside = isSea() && path === TEMPLATE
+    return ok(JSON.parse(isInside ? getAsset(TEMPLATE, 'utf8') : textOfBytes(readFileSync(path))))
   } catch (error) {
     return err(
       refusal('vendor_file_invalid', (said) =>

@@ -1,9 +1,7 @@
 // The steps by which the database came to its present form, one SQL file each (src-server/store/migrations).
-import { readdirSync, readFileSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { otherTablesFault } from './database-fault.ts'
-
-const MIGRATIONS = new URL('./migrations/', import.meta.url)
+import { migrationNames, migrationText } from './migration-files.ts'
 
 export interface Version {
   /** What this server would do to it, the first step first; empty: it is this server's. */
@@ -44,16 +42,10 @@ function recordedIn(database: DatabaseSync): ReadonlySet<string> | null {
   }
 }
 
-function migrationNames(): string[] {
-  return readdirSync(MIGRATIONS)
-    .filter((name) => /^\d{3}_\w+\.sql$/.test(name))
-    .sort()
-}
-
 function apply(database: DatabaseSync, name: string): void {
   database.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE')
   try {
-    database.exec(readFileSync(new URL(name, MIGRATIONS), 'utf8'))
+    database.exec(migrationText(name))
     database.prepare('INSERT INTO migrations (name, applied) VALUES (?, ?)').run(name, Date.now())
     database.exec('COMMIT')
   } catch (error) {

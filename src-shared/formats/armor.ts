@@ -3,7 +3,7 @@
 import { undoDamage } from './outside/undo-damage.ts'
 import { charSet, SPACE } from './text/char-set.ts'
 import { Cursor } from './text/cursor.ts'
-import { inGroups, isBlank, MAX_TEXT_CHARACTERS, without } from './text/whole-text.ts'
+import { inGroups, isBlank, MAX_TEXT_CHARACTERS, without, withoutNewlines } from './text/whole-text.ts'
 import { err, ok, type Result } from '../result.ts'
 
 export type FileKind = 'machine' | 'license'
@@ -38,7 +38,7 @@ export function armoredKind(text: string): FileKind | null {
 export function undamagedArmor(text: string): { readonly kind: FileKind; readonly block: string } | null {
   const kind = KINDS.find((one) => text.startsWith(firstLine(one)) && text.endsWith(lastLine(one)))
   if (!kind || text.length > MAX_FILE_CHARACTERS) return null
-  return { kind, block: text.slice(firstLine(kind).length, -lastLine(kind).length).replaceAll('\n', '') }
+  return { kind, block: withoutNewlines(text.slice(firstLine(kind).length, -lastLine(kind).length)) }
 }
 
 /**

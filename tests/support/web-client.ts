@@ -1,11 +1,12 @@
 // The web host as a page calls it, without a page: trades the link's secret for a token, then calls.
 import path from 'node:path'
+import { readPageFiles } from '#main/adapters/page-files/page-files.ts'
 import type { Assembly } from '#main/assembly.ts'
 import type { AnyResult } from '#main/core/router.ts'
 import { startWebHost, type WebHost, type WebHostOptions } from '#main/hosts/web/server.ts'
 import type { Cleanup } from './temporary.ts'
 
-const pageFolder = path.resolve(import.meta.dirname, '../../dist/renderer')
+const builtPage = path.resolve(import.meta.dirname, '../../dist/renderer')
 
 export async function openWebHost(
   cleanup: Cleanup,
@@ -15,7 +16,7 @@ export async function openWebHost(
   const nothing = () => undefined
   const host = await startWebHost(assembly, {
     port: 0,
-    pageFolder,
+    page: readPageFiles(builtPage),
     allowUsers: [],
     signedIn: nothing,
     refused: nothing,

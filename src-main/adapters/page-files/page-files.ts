@@ -18,21 +18,31 @@ export interface PageFile {
   readonly immutable: boolean
 }
 
-/** By path from the root (`/`, `/assets/…`). Throws where the page was not built. */
-export function readPageFiles(folder: string): ReadonlyMap<string, PageFile> {
-  const files = new Map<string, PageFile>()
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const type = TYPES[path.extname(entry.name)]
-    if (!entry.isFile() || type === undefined) continue
-    const file = path.join(entry.parentPath, entry.name)
-    const url = `/${path.relative(folder, file).split(path.sep).join('/')}`
-    files.set(url, {
-      content: new Uint8Array(readFileSync(file)),
-      type,
-      immutable: url.startsWith('/assets/'),
-    })
+/** By path from the root (`/`, `/assets/…`). */
+export type PageFiles = ReadonlyMap<string, PageFile>
+
+/** Throws where the page was not built. */
+export function readPageFiles(folder: string): PageFiles {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+  const files = entries.map(({ parentPath, name }) => path.join(parentPath, name))
+  const page = pageFilesOf(
+    files.map((file) => [
+      path.relative(folder, file).split(path.sep).join('/'),
+      new Uint8Array(readFileSync(file)),
+    ]),
+  )
+  if (!page) throw new Error(`The page is not built: ${folder} has no index.html`)
+  return page
+}
+
+/** `files`: by their names below the page's folder, with slashes. Null: there is no page among them. */
+export function pageFilesOf(files: Iterable<readonly [string, Uint8Array<ArrayBuffer>]>): PageFiles | null {
+  const page = new Map<string, PageFile>()
+  for (const [name, content] of files) {
+    const type = TYPES[path.extname(name)]
+    if (type === undefined) continue
+    page.set(`/${name}`, { content, type, immutable: name.startsWith('assets/') })
   }
-  const index = files.get('/index.html')
-  if (!index) throw new Error(`The page is not built: ${folder} has no index.html`)
-  return files.set('/', index)
+  const index = page.get('/index.html')
+  return index ? page.set('/', index) : null
 }

@@ -1,6 +1,7 @@
 // What every command has in hand: the core, the words, and where to write.
 import type { Command } from 'commander'
 import type { Assembly } from '#main/assembly.ts'
+import type { PageFiles } from '#main/adapters/page-files/page-files.ts'
 import { explainProfileProblem } from '#main/adapters/vendor-profile.ts'
 import { ERRORS, type Failure } from '#shared/contract/errors.ts'
 import type { Speaker } from '#shared/messages/explanation.ts'
@@ -15,7 +16,7 @@ export type StartWebHost = (
   assembly: Assembly,
   options: {
     readonly port: number
-    readonly pageFolder: string
+    readonly page: PageFiles
     readonly allowUsers: readonly number[]
     readonly signedIn: () => void
     readonly refused: (uid: number) => void

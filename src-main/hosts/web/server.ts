@@ -8,7 +8,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Assembly } from '#main/assembly.ts'
-import { readPageFiles } from '#main/adapters/page-files/page-files.ts'
+import type { PageFiles } from '#main/adapters/page-files/page-files.ts'
 import type { AnyResult } from '#main/core/router.ts'
 import { systemClock } from '#main/adapters/system-clock.ts'
 import { ERRORS } from '#shared/contract/errors.ts'
@@ -31,7 +31,7 @@ type Carried = Pick<Assembly, 'router' | 'listen'>
 
 export interface WebHostOptions extends Pick<Door, 'signedIn' | 'refused'> {
   readonly port: number
-  readonly pageFolder: string
+  readonly page: PageFiles
   /** Further users of this system who may trade a link. */
   readonly allowUsers: readonly number[]
 }
@@ -39,11 +39,11 @@ export interface WebHostOptions extends Pick<Door, 'signedIn' | 'refused'> {
 /** Listens on 127.0.0.1; `port` 0 takes a free one. Throws what `listen` throws (EADDRINUSE). */
 export async function startWebHost(
   { router, listen }: Carried,
-  { port: wanted, pageFolder, allowUsers, signedIn, refused }: WebHostOptions,
+  { port: wanted, page, allowUsers, signedIn, refused }: WebHostOptions,
 ): Promise<WebHost> {
   const sessions = new Sessions(systemClock)
   const door: Door = { sessions, mayTrade: whoMayTrade(allowUsers), signedIn, refused }
-  const app = webApp({ router, listen }, door, pageFolder)
+  const app = webApp({ router, listen }, door, page)
   const server = await openPort(app, wanted)
   const { port } = server.address() as AddressInfo
   return {
@@ -58,9 +58,8 @@ export async function startWebHost(
 
 type WebApp = Hono<{ Bindings: HttpBindings }>
 
-function webApp({ router, listen }: Carried, door: Door, pageFolder: string): WebApp {
+function webApp({ router, listen }: Carried, door: Door, page: PageFiles): WebApp {
   const { sessions } = door
-  const files = readPageFiles(pageFolder)
   const app: WebApp = new Hono()
   app.use(securityHeaders, sameLoopbackOrigin)
   app.post('/session', bodyLimit({ maxSize: 1024 }), async (context) => {
@@ -95,7 +94,7 @@ function webApp({ router, listen }: Carried, door: Door, pageFolder: string): We
     }),
   )
   app.get('*', compress(), (context) => {
-    const file = files.get(context.req.path)
+    const file = page.get(context.req.path)
     // eslint-disable-next-line words/in-messages -- HTTP’s
     if (!file) return context.text('Not found\n', 404)
     context.header('cache-control', file.immutable ? 'max-age=31536000, immutable' : 'no-cache')

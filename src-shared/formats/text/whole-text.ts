@@ -27,6 +27,12 @@ export function lowerCase(text: string): string {
   return text.toLowerCase()
 }
 
+/** Its lines, one behind the other. */
+export function withoutNewlines(text: string): string {
+  countWhole(text)
+  return text.replaceAll('\n', '')
+}
+
 /** Where this word stands first, or -1. `word` is one of ours, and short. */
 export function placeOf(text: string, word: string): number {
   countWhole(text)

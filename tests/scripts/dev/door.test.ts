@@ -1,9 +1,6 @@
 // The door of npm run dev, before real web hosts: the page's token outlives a restart, and nobody else gets in.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startWebHost, type WebHost } from '#main/hosts/web/server.ts'
 import { ok } from '#shared/result.ts'
@@ -15,7 +12,6 @@ let cleanup: Cleanup
 let origin: string
 let door: Door
 let running: Promise<RunningHost>
-let pageFolder: string
 
 /** A real web host whose core only says its name. */
 async function startHost(name: string): Promise<{ host: WebHost; running: RunningHost }> {
@@ -24,7 +20,7 @@ async function startHost(name: string): Promise<{ host: WebHost; running: Runnin
       router: { dispatch: () => Promise.resolve(ok({ name })) },
       listen: () => () => undefined,
     } as never,
-    { port: 0, pageFolder, allowUsers: [], signedIn: () => undefined, refused: () => undefined },
+    { port: 0, page: new Map(), allowUsers: [], signedIn: () => undefined, refused: () => undefined },
   )
   cleanup.add(() => host.close())
   return { host, running: await signInAtHost(JSON.stringify({ url: host.newLink() })) }
@@ -32,11 +28,6 @@ async function startHost(name: string): Promise<{ host: WebHost; running: Runnin
 
 beforeEach(async () => {
   cleanup = new Cleanup()
-  pageFolder = mkdtempSync(path.join(tmpdir(), 'activation-desk-door-'))
-  writeFileSync(path.join(pageFolder, 'index.html'), '')
-  cleanup.add(() => {
-    rmSync(pageFolder, { recursive: true })
-  })
   running = Promise.resolve((await startHost('first')).running)
   door = new Door(() => running)
   const server = createServer((incoming, outgoing) => {

@@ -1,11 +1,10 @@
 // activation-desk serve: the page in a browser, until Ctrl-C.
-import path from 'node:path'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import open from 'open'
 import { writeLinkFile, type LinkFile } from '../link-file.ts'
 import type { CommandContext, StartWebHost } from '../command-context.ts'
+import { programPage } from '../program-files.ts'
 import { userId } from '../user-id.ts'
 
 /** Milliseconds that a link is good for. */
@@ -26,13 +25,13 @@ export async function serve(
   const { cli: words } = context.messages
   const port = Number(options.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) context.misuse(words.misuse.noPort(options.port))
-  const pageFolder = findPage()
-  if (pageFolder === null) return context.misuse(words.misuse.pageNotBuilt)
+  const page = programPage()
+  if (page === null) return context.misuse(words.misuse.pageNotBuilt)
   const allowUsers = allowedUsers(options.allowUser, context)
   let opened: LinkFile | null = null
   const removeOpened = () => opened?.remove()
   const refused = (uid: number) => context.note(words.serve.refused(uid))
-  const host = await start(context, { port, pageFolder, allowUsers, signedIn: removeOpened, refused }).catch(
+  const host = await start(context, { port, page, allowUsers, signedIn: removeOpened, refused }).catch(
     (error: unknown) => context.misuse(words.misuse.portNotUsable(port, reasonOf(error))),
   )
   // Heard from now on, since whoever reads the link may end this at once. SIGHUP: the terminal is gone.
@@ -92,10 +91,3 @@ function allowedUsers(names: readonly string[], context: CommandContext): number
 }
 
 const reasonOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? String(error)
-
-/** Beside the built program, or in the checkout's dist. */
-function findPage(): string | null {
-  const candidates = ['../renderer', '../../../../dist/renderer']
-  const folders = candidates.map((candidate) => path.resolve(import.meta.dirname, candidate))
-  return folders.find((folder) => existsSync(path.join(folder, 'index.html'))) ?? null
-}

@@ -1,0 +1,23 @@
+// activation-desk, the command line whole: the only room of this host that knows the web host.
+import { languageIn } from '#shared/messages/language-option.ts'
+import { LANGUAGES } from '#shared/messages/languages.ts'
+import { loadEnvironment } from './environment.ts'
+import { endWithLostOutput } from './lost-output.ts'
+import { buildProgram } from './program.ts'
+import { run } from './run.ts'
+
+/** Resolves to the exit status. */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
+  const language = LANGUAGES[languageIn(argv)]
+  const cli = await language.loadCli()
+  endWithLostOutput(process, argv, cli)
+  const program = buildProgram({
+    messages: { ...(await language.load()), cli },
+    loadEnvironment,
+    // Its server is loaded for the one command that needs it.
+    startWebHost: async (...given) => (await import('../web/server.ts')).startWebHost(...given),
+    output: process.stdout,
+    problems: process.stderr,
+  })
+  return run(program, argv, cli)
+}
