@@ -69,11 +69,16 @@ export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStor
 
 type Reading = Settings | 'newer' | 'damaged'
 
-/** It is whole, and has a setting, or a kind of proxy, that this version does not know. */
+/**
+ * It has every setting that this version writes, and another one or another kind of proxy. Where one of them is missing,
+ * its name was damaged or written by hand.
+ */
 function isOfNewer(json: string): boolean {
   const known = readJsonAs(json, record)
   if (known === null) return false
-  if (Object.keys(known).some((name) => !Object.hasOwn(schema.shape, name))) return true
+  const names = Object.keys(schema.shape)
+  if (names.some((name) => !Object.hasOwn(known, name))) return false
+  if (Object.keys(known).length > names.length) return true
   const proxy = readAs(known['proxy'], object({ mode: text() }))
   return proxy !== null && !MODES.has(proxy.mode)
 }

@@ -94,7 +94,10 @@ export const theWay: Scenarios<
   no_proxy_invalid: setting({ proxy: { mode: 'manual', url: 'proxy.example:3128', noProxy: 'http://a/b' } }),
   settings_newer: (world) => {
     const desk = world.install(loadProfile({ machineIdFile: true }))
-    writeFileSync(path.join(desk.dataDir, 'settings.json'), '{"connections": "never"}')
+    writeFileSync(
+      path.join(desk.dataDir, 'settings.json'),
+      '{"proxy":{"mode":"none"},"caFile":null,"offlineOnly":false,"connections":"never"}',
+    )
     return Promise.resolve(desk.router.call('settings.set', { proxy: { mode: 'none' } }))
   },
   settings_not_readable: (world) => {

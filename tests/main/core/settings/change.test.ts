@@ -63,6 +63,11 @@ describe('settings that cannot be understood may say “offline only” (issue 1
     ['a link to nowhere', (file) => symlinkSync('/nowhere/at/all', file)],
     ['a link to itself', (file) => symlinkSync(path.basename(file), file)],
     ['a folder', (file) => mkdirSync(file)],
+    ['of settings that nobody knows', (file) => writeFileSync(file, '{"connections": "never"}')],
+    [
+      'with a letter changed',
+      (file) => writeFileSync(file, '{"proxy":{"mode":"none"},"caFile":null,"offlineBnly":true}'),
+    ],
     ['with another kind of answer', (file) => writeFileSync(file, '{"offlineOnly": "always"}')],
   ]
   test.each(ways)('(%s): nothing is sent, and only a word on it ends that', async (_, spoil) => {
@@ -82,8 +87,14 @@ describe('settings that cannot be understood may say “offline only” (issue 1
   })
 
   test.each([
-    ['a setting that this version does not know', '{"proxy": {"mode": "none"}, "connections": "never"}'],
-    ['a kind of proxy that this version does not know', '{"proxy": {"mode": "script", "url": "http://a"}}'],
+    [
+      'a setting that this version does not know',
+      '{"proxy": {"mode": "none"}, "caFile": null, "offlineOnly": false, "connections": "never"}',
+    ],
+    [
+      'a kind of proxy that this version does not know',
+      '{"proxy": {"mode": "script", "url": "http://a"}, "caFile": null, "offlineOnly": false}',
+    ],
   ])('of a newer version, with %s: no writer touches them, and the words say so', async (_, text) => {
     const { router, file } = machine()
     writeFileSync(file, text)
