@@ -80,8 +80,8 @@ export function readRequest(
   license: License,
   request: OfflineRequest,
 ): Result<string, AnswerRefusal> {
-  const uniqueKey = parseUniqueKey(request.uniqueKey, vendor.account.vendor.uniqueKeyPrefix)
-  if (!uniqueKey.ok) return err(refuseUniqueKey(uniqueKey.error))
+  const uniqueKey = readUniqueKey(vendor, request.uniqueKey)
+  if (!uniqueKey.ok) return uniqueKey
   const refused = accessRefusal(license, vendor.clock())
   return refused ? err(ACCESS[refused]) : uniqueKey
 }
@@ -116,6 +116,12 @@ const ACCESS: Record<AccessRefusal, AnswerRefusal> = {
   LICENSE_BANNED: refusal('license_revoked', (words) => words.licenseRevoked),
   LICENSE_SUSPENDED: refusal('license_suspended', (words) => words.licenseSuspended),
   LICENSE_EXPIRED: refusal('license_expired', (words) => words.licenseExpired),
+}
+
+/** As a person wrote it, in its one spelling. */
+export function readUniqueKey(vendor: Vendor, text: string): Result<string, Refusal<UniqueKeyError['code']>> {
+  const uniqueKey = parseUniqueKey(text, vendor.account.vendor.uniqueKeyPrefix)
+  return uniqueKey.ok ? uniqueKey : err(refuseUniqueKey(uniqueKey.error))
 }
 
 export const refuseUniqueKey = (error: UniqueKeyError): Refusal<UniqueKeyError['code']> =>

@@ -2,13 +2,13 @@
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { readReturnCode, returnCodeHolds, type ReturnCodeError } from '#shared/formats/return-code.ts'
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
-import { parseUniqueKey, type UniqueKeyError } from '#shared/formats/unique-key.ts'
+import type { UniqueKeyError } from '#shared/formats/unique-key.ts'
 import { iso } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { findSeatHolder, releaseMachine, type SeatHolder } from '../activation/release-machine.ts'
 import type { License } from '../store/licenses.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-import { refuseUniqueKey } from './answer-offline.ts'
+import { readUniqueKey } from './answer-offline.ts'
 import { refusal, type Refusal } from './refusal.ts'
 
 const MINUTE = 60_000
@@ -40,8 +40,8 @@ export function takeReturn(
   license: License,
   request: ReturnRequest,
 ): Result<TakenReturn, ReturnRefusal> {
-  const uniqueKey = parseUniqueKey(request.uniqueKey, vendor.account.vendor.uniqueKeyPrefix)
-  if (!uniqueKey.ok) return err(refuseUniqueKey(uniqueKey.error))
+  const uniqueKey = readUniqueKey(vendor, request.uniqueKey)
+  if (!uniqueKey.ok) return uniqueKey
   const read = readReturnCode(request.returnCode)
   if (!read.ok) return err(refuseReturnCode(read.error))
   const facts = { uniqueKey: uniqueKey.value, licenseNumber: licenseNumber(license.id, nodePrimitives) }

@@ -1,25 +1,19 @@
 // The words of a help text that the library brings, in the person's language: its titles, and what options may be.
 import type { Command, Option } from 'commander'
 import type { ServerWords } from '#shared/messages/messages.ts'
+import { helpTitle } from '#shared/messages/parser-words.ts'
 
 type HelpWords = ServerWords['help']['around']
 
 /** Before the first command is added: commands take it over from their program. */
 export function speakHelp(program: Command, words: HelpWords): Command {
-  const titles: Readonly<Record<string, string>> = {
-    'Usage:': words.usage,
-    'Arguments:': words.arguments,
-    'Options:': words.options,
-    'Global Options:': words.globalOptions,
-    'Commands:': words.commands,
-  }
   return program
     .helpOption('-h, --help', words.help)
     .helpCommand('help [command]', words.help)
     .showHelpAfterError(words.moreHelp)
     .configureHelp({
       showGlobalOptions: true,
-      styleTitle: (title) => titles[title] ?? title,
+      styleTitle: (title) => helpTitle(title, words),
       optionDescription: (option) => described(option, words),
     })
 }

@@ -3,7 +3,7 @@ import type { ErrorCode, Failure } from '../contract/errors.ts'
 import type { cli as englishCli } from './en/cli.ts'
 import type { gate as englishGate } from './en/gate.ts'
 import type { messages as english } from './en/messages.ts'
-import type { parser as englishParser } from './en/parser.ts'
+import type { helpTexts as englishHelpTexts, parser as englishParser } from './en/parser.ts'
 import type { report as englishReport } from './en/report.ts'
 import type { server as englishServer } from './en/server.ts'
 import type { Explanation, Speaker } from './explanation.ts'
@@ -31,6 +31,8 @@ export type ReportMessages = Messages & { readonly report: Worded<typeof english
 export type ServerWords = Worded<typeof englishServer>
 /** What both programs say of options and arguments. */
 export type ParserWords = Worded<typeof englishParser>
+/** What stands in the help of both. */
+export type HelpTexts = Worded<typeof englishHelpTexts>
 
 /** The catalogue's words for one failure. */
 export function explain<C extends ErrorCode>(

@@ -1,6 +1,6 @@
 // What the library says of an option or argument that it does not take, in the person's language. It has sentences alone,
 // in English: what is quoted in them are the gaps of ours.
-import type { ParserWords } from './messages.ts'
+import type { HelpTexts, ParserWords } from './messages.ts'
 
 const SUGGESTED = String.raw`(?:\n\(Did you mean (?:one of )?(?<similar>.+)\?\))?`
 const sentence = (text: string): RegExp => new RegExp(`^error: ${text}$`, 's')
@@ -76,3 +76,15 @@ const withSimilar = (text: string, similar: string, words: ParserWords): string 
 
 const definedIn = (groups: Readonly<Record<string, string | undefined>>): Partial<Gaps> =>
   Object.fromEntries(Object.entries(groups).filter(([, text]) => text !== undefined))
+
+/** A title of a help text, which the library has in English; one that is not known here stays as it is. */
+export function helpTitle(title: string, words: HelpTexts): string {
+  const titles: Readonly<Record<string, string>> = {
+    'Usage:': words.usage,
+    'Arguments:': words.arguments,
+    'Options:': words.options,
+    'Global Options:': words.globalOptions,
+    'Commands:': words.commands,
+  }
+  return titles[title] ?? title
+}

@@ -1,16 +1,11 @@
 // English words of the command line's help: activation-desk --help, and that of each command.
+import { helpTexts } from './parser.ts'
 
 export const help = {
   /** What stands in every help text. */
   around: {
-    usage: 'Usage:',
-    arguments: 'Arguments:',
-    options: 'Options:',
-    commands: 'Commands:',
-    help: 'display help for command',
+    ...helpTexts,
     version: 'output the version number',
-    choices: (choices: string) => `choices: ${choices}`,
-    whenLeftOut: (value: string) => `default: ${value}`,
     none: 'none',
   },
   program: {

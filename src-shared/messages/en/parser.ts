@@ -17,3 +17,15 @@ export const parser = {
   tooMany: (command: string, most: string, given: string) =>
     `too many arguments${command === '' ? '' : ` for '${command}'`}. Expected ${most} argument${most === '1' ? '' : 's'} but got ${given}.`,
 }
+
+/** What stands in every help text, of both programs. */
+export const helpTexts = {
+  usage: 'Usage:',
+  arguments: 'Arguments:',
+  options: 'Options:',
+  globalOptions: 'Global Options:',
+  commands: 'Commands:',
+  help: 'display help for command',
+  choices: (choices: string) => `choices: ${choices}`,
+  whenLeftOut: (value: string) => `default: ${value}`,
+}

@@ -1,18 +1,13 @@
 // English words of the help of the vendor’s back office: activation-server --help, and that of each command.
+import { helpTexts } from './parser.ts'
+
 const licenseCode = 'the License Code; "-" reads it from standard input'
 
 export const help = {
   /** What stands in every help text. */
   around: {
-    usage: 'Usage:',
-    arguments: 'Arguments:',
-    options: 'Options:',
-    globalOptions: 'Global Options:',
-    commands: 'Commands:',
-    help: 'display help for command',
+    ...helpTexts,
     moreHelp: '(add --help for more)',
-    choices: (choices: string) => `choices: ${choices}`,
-    whenLeftOut: (value: string) => `default: ${value}`,
     variable: (name: string) => `env: ${name}`,
   },
   program: {
