@@ -33,12 +33,13 @@ const SQLITE = { busy: 5, notADatabase: 26 }
 export async function withLock<T>(layout: Layout, patience: number, work: () => T): Promise<T> {
   const deadline = performance.now() + patience
   const turn = new Turn(layout)
+  const door = new Door(layout)
   try {
     for (;;) {
       // At the end of its patience it tries all the same: a ticket may be that of a writer that was just killed.
       const isLast = performance.now() >= deadline
       if (isLast || turn.isNext()) {
-        const done = attempt(layout, () => {
+        const done = door.attempt(() => {
           turn.leave()
           return work()
         })
@@ -48,21 +49,38 @@ export async function withLock<T>(layout: Layout, patience: number, work: () => 
       await pause(turn.pause())
     }
   } finally {
+    door.close() // ends the transaction as well
     turn.leave()
   }
 }
 
-/** Null: another writer has the lock at this moment. */
-function attempt<T>(layout: Layout, work: () => T): { readonly value: T } | null {
-  if (!isThere(layout.lock)) makeLock(layout)
-  const before = lockFile(layout.lock)
-  const database = open(layout.lock)
-  try {
-    if (!begin(database, layout.lock)) return null
+/** The lock of one writer: opened once for all its attempts, since many that wait try many times. */
+class Door {
+  readonly #layout: Layout
+  #open: { readonly database: DatabaseSync; readonly file: Stats } | null = null
+
+  constructor(layout: Layout) {
+    this.#layout = layout
+  }
+
+  /** Null: another writer has the lock at this moment. */
+  attempt<T>(work: () => T): { readonly value: T } | null {
+    const { lock } = this.#layout
+    if (!isThere(lock)) makeLock(this.#layout)
+    const file = lockFile(lock)
+    if (this.#open && !isSame(this.#open.file, file)) this.close()
+    this.#open ??= { database: open(lock), file }
+    const begun = begin(this.#open.database, lock)
+    if (begun === 'busy') return null
     // SQLite opens by name: another file under it, or one that was put there meanwhile, locks nobody out.
-    return isSame(lockFile(layout.lock), before) ? { value: work() } : null
-  } finally {
-    database.close() // ends the transaction as well
+    if (begun === 'yes' && isSame(lockFile(lock), file)) return { value: work() }
+    this.close()
+    return null
+  }
+
+  close(): void {
+    this.#open?.database.close()
+    this.#open = null
   }
 }
 
@@ -80,17 +98,21 @@ function open(lock: Place): DatabaseSync {
   return new DatabaseSync(address, { timeout: 0 })
 }
 
-function begin(database: DatabaseSync, lock: Place): boolean {
+/** `emptied`: what was in there was no lock. */
+function begin(database: DatabaseSync, lock: Place): 'yes' | 'busy' | 'emptied' {
   try {
     database.exec('PRAGMA journal_mode = OFF') // so that it makes no file beside the lock
     database.exec('BEGIN EXCLUSIVE')
-    return true
+    return 'yes'
   } catch (error) {
     const code = (error as { errcode?: number }).errcode
     // What is in there came from a broken disk or a hand.
-    if (code === SQLITE.notADatabase) empty(lock)
-    else if (code === undefined || (code & 0xff) !== SQLITE.busy) throw error
-    return false
+    if (code === SQLITE.notADatabase) {
+      empty(lock)
+      return 'emptied'
+    }
+    if (code === undefined || (code & 0xff) !== SQLITE.busy) throw error
+    return 'busy'
   }
 }
 
