@@ -6,6 +6,17 @@ import { chromiumArgs, chromiumPath, chromiumSandbox } from './tests/support/chr
 import { compileCache } from './tests/support/compile-cache.ts'
 import { longShare } from './tests/support/rounds.ts'
 
+/**
+ * They change nothing of their process, so one after another runs in the same: to start it and to load the core anew for
+ * each takes longer than most of them. With an order of chance they hold as well (`--sequence.shuffle`).
+ */
+const IN_ONE_PROCESS = [
+  'tests/shared/**/*.test.ts',
+  'tests/main/core/**/*.test.ts',
+  'tests/renderer/bridge/**/*.test.ts',
+  'tests/server/{activation,back-office,http,routes,store,vendor}/**/*.test.ts',
+]
+
 export default defineConfig({
   test: {
     // For the programs that the tests start.
@@ -22,7 +33,23 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**', 'tests/real/**', 'tests/long/**', 'tests/**/*.svelte.test.ts'],
+          exclude: [
+            'tests/e2e/**',
+            'tests/real/**',
+            'tests/long/**',
+            'tests/**/*.svelte.test.ts',
+            ...IN_ONE_PROCESS,
+          ],
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          environment: 'node',
+          include: IN_ONE_PROCESS,
+          isolate: false,
           maxWorkers: 2,
         },
       },

@@ -7,7 +7,16 @@ import { readFileTimes } from './test/file-times.ts'
 import { sourceFiles, sourceReader } from './test/import-graph.ts'
 import { nearTests, within } from './test/near-tests.ts'
 import type { Stage } from './test/stage.ts'
-import { ARCHITECTURE, FORMATTING, LINT, PAGE_TYPES_AGAIN, TYPES_AGAIN, vitestStage } from './test/stages.ts'
+import {
+  ARCHITECTURE,
+  FORMATTING,
+  LINT,
+  NODE_PROJECTS,
+  PAGE_TYPES_AGAIN,
+  TYPES_AGAIN,
+  UNIT_PROJECTS,
+  vitestStage,
+} from './test/stages.ts'
 import { runSuite } from './test/suite.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -35,7 +44,7 @@ const { chosen, left } = within(near, readFileTimes())
 const ofPage = sources.some((file) => /^(src-renderer|src-shared|tests\/renderer)\//.test(file))
 const inBrowser = chosen.some((file) => file.endsWith('.svelte.test.ts'))
 if (inBrowser) ensureChromium()
-const projects = inBrowser ? ['node', 'browser'] : ['node']
+const projects = inBrowser ? UNIT_PROJECTS : NODE_PROJECTS
 const lint: Stage = { ...LINT, command: [...LINT.command, ...sources] }
 const formatting: Stage = { ...FORMATTING, command: [...FORMATTING.command, ...changed] }
 const tests = vitestStage('nearest unit tests', projects, 'dot', chosen)

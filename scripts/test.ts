@@ -12,6 +12,7 @@ import {
   PAGE_TYPES,
   playwrightStage,
   TYPES,
+  UNIT_PROJECTS,
   vitestStage,
 } from './test/stages.ts'
 import { runSuite } from './test/suite.ts'
@@ -31,7 +32,7 @@ const ASIDE: readonly Stage[] = [LINT, PAGE_TYPES, FORMATTING, ARCHITECTURE]
 const IN_TURN: readonly Stage[] = [
   TYPES,
   BUILD,
-  vitestStage('unit, component and contract tests', ['node', 'browser'], 'dot'),
+  vitestStage('unit, component and contract tests', UNIT_PROJECTS, 'dot'),
   playwrightStage('end-to-end tests', 'e2e'),
 ]
 
@@ -41,7 +42,7 @@ function ofFiles(): readonly Stage[] {
   const others = files.filter((file) => !specs.includes(file))
   return [
     BUILD,
-    ...(others.length > 0 ? [vitestStage('tests', ['node', 'browser'], 'verbose', others)] : []),
+    ...(others.length > 0 ? [vitestStage('tests', UNIT_PROJECTS, 'verbose', others)] : []),
     ...(specs.length > 0 ? [playwrightStage('end-to-end tests', 'e2e', specs)] : []),
   ]
 }
@@ -49,7 +50,7 @@ function ofFiles(): readonly Stage[] {
 function watch(): void {
   ensureChromium()
   const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
-  const projects = ['--project', 'node', '--project', 'browser']
+  const projects = UNIT_PROJECTS.flatMap((project) => ['--project', project])
   const { status } = spawnSync(process.execPath, [vitest, 'watch', ...projects, ...positionals], {
     cwd: root,
     stdio: 'inherit',

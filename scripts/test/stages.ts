@@ -42,6 +42,10 @@ export const FORMATTING: Stage = { name: 'formatting', command: ['node', 'script
 
 export const BUILD: Stage = { name: 'build', command: ['node', 'scripts/build.ts', '--if-changed'] }
 
+/** Of vitest.config.ts: what needs no browser, and what does. */
+export const NODE_PROJECTS = ['node', 'together']
+export const UNIT_PROJECTS = [...NODE_PROJECTS, 'browser']
+
 const VITEST = ['vitest', 'run', '--reporter=./scripts/test/vitest-reporter.ts']
 const PLAYWRIGHT = ['playwright', 'test', '--reporter=list,./scripts/test/playwright-reporter.ts']
 
