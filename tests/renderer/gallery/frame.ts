@@ -1,5 +1,6 @@
 // One state in a document of its own, as `readChoice` names it. `data-reached` on the root says when it stands.
 import { mount } from 'svelte'
+import './english-first.ts'
 import App from '../../../src-renderer/App.svelte'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
 import '../../../src-renderer/styles/tokens.css'
