@@ -1,7 +1,10 @@
 // The licenses on this machine, kept true by the host's event.
 import type { LicenseList } from '#shared/contract/views.ts'
 import type { PageClient, PageFailure, PageResult } from '../bridge/bridge.ts'
+import { judgedNow } from '#shared/messages/status-words.ts'
 import { NextChange } from './next-change.ts'
+
+const HOUR = 3_600_000
 
 type ListedAnswer =
   { readonly ok: true; readonly value: { readonly list: LicenseList } } | { readonly ok: false }
@@ -12,12 +15,16 @@ export class Licenses {
   failure = $state.raw<PageFailure | null>(null)
   /** When the host gave the list. */
   takenAt = $state.raw<Date | null>(null)
+  /** The time that ends are judged at, by the host's clock: of the list, and each hour that the page is open. */
+  now = $state.raw(0)
   readonly #client: PageClient
   #asked = 0
   /** Own changes under way: each brings the list that it leads to. */
   #changing = 0
   /** Of the list that came last, whether it showed anything new or not. */
   #revision: string | null = null
+  /** How far the host's judgement is from this clock: a browser may be on another machine. */
+  #ahead = 0
   /** What the host told of meanwhile; null: nothing. */
   #told: string | null = null
   /** An end that is passed with the page open. */
@@ -25,6 +32,7 @@ export class Licenses {
 
   constructor(client: PageClient) {
     this.#client = client
+    setInterval(() => (this.now = Date.now() + this.#ahead), HOUR)
     client.on('licenses.changed', ({ revision }) => {
       if (this.#changing > 0) this.#told = revision
       else this.#catchUpWith(revision)
@@ -94,6 +102,9 @@ export class Licenses {
     // The same rows again: nothing needs to be sorted or drawn anew.
     if (list.digest !== this.list?.digest) this.list = list
     this.takenAt = new Date()
+    this.#ahead = judgedNow(list.clock) - this.takenAt.getTime()
+    // A new list has new rows anyway; the same one keeps them, and with them all that was prepared.
+    if (this.list === list || this.now === 0) this.now = judgedNow(list.clock)
     this.#nextChange.waitFor(list.nextChange, list.clock.now)
     this.failure = null
   }

@@ -1,11 +1,16 @@
 // What the contract shows of a license: the rows of the page, the lines of the CLI, the export's cells.
 import { z } from 'zod'
-import { STATUSES } from '../license/status.ts'
+import { END_OF, STATUSES } from '../license/status.ts'
 import { clockView, pendingReturn } from './activity-views.ts'
 
 const instant = z.iso.datetime()
 const optional = instant.nullable()
 const status = z.enum(STATUSES)
+
+/** When it ends on this machine, and what ends then: a Local License Key may end before its license. null: never. */
+const end = z.object({ at: instant, of: z.enum(END_OF) }).nullable()
+/** When it stops by itself if nothing is done; null: never, as far as is known, or it has stopped. */
+const until = optional
 
 /** What this installation is. */
 export const appInfo = z.object({
@@ -40,6 +45,8 @@ export const productView = z.object({
   expires: optional,
   status,
   mayRun: z.boolean(),
+  end,
+  until,
 })
 
 export const licenseView = z.object({
@@ -48,6 +55,8 @@ export const licenseView = z.object({
   mode: z.enum(['online', 'offline']),
   status,
   mayRun: z.boolean(),
+  end,
+  until,
   /** null: unlimited. */
   expires: optional,
   /** Online: the last contact with the activation server. Offline: the date of the local key. */

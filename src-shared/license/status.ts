@@ -12,9 +12,21 @@ const EXPIRING_DAYS = 30
 export interface Standing {
   readonly status: LicenseStatus
   readonly mayRun: boolean
-  /** When the standing changes by itself: the end of a grace, the expiry that comes; null: never. */
+  /**
+   * When the standing changes by itself if nothing is done: the expiry that comes, or, of what is flagged, when the product
+   * stops; null: never, or it has stopped.
+   */
   readonly until: Instant | null
 }
+
+/** When a license ends on this machine, and what ends then: an offline key may end before its license does. */
+export interface End {
+  readonly at: Instant
+  readonly of: EndOf
+}
+
+export const END_OF = ['license', 'local_key'] as const
+export type EndOf = (typeof END_OF)[number]
 
 /** `mark`: the latest signed time known. Expiry is judged at the later of the two. */
 export interface Moment {
@@ -62,6 +74,8 @@ interface Situation {
   readonly over: 'no' | 'flagged' | 'refused'
   /** Whether it is within its limit would decide, and is lost. */
   readonly untold: boolean
+  /** When the days over a limit are used up, if it stays above; null: they never are. */
+  readonly overEnd: Instant | null
 }
 
 interface Rule {
@@ -91,9 +105,14 @@ const RULES = [
   { status: 'over_limit', mayRun: false, holds: (s) => s.over === 'refused' },
   // Else it would run: the gate answers that it cannot tell.
   { status: 'unknown', mayRun: false, holds: (s) => s.untold },
-  { status: 'grace', mayRun: true, holds: (s) => s.end !== null && s.now > s.end, until: (s) => s.graceEnd },
-  { status: 'check_overdue', mayRun: true, holds: (s) => s.overdue, until: (s) => s.overdueEnd },
-  { status: 'over_limit', mayRun: true, holds: (s) => s.over === 'flagged' },
+  { status: 'grace', mayRun: true, holds: (s) => s.end !== null && s.now > s.end, until: stop },
+  { status: 'check_overdue', mayRun: true, holds: (s) => s.overdue, until: stop },
+  {
+    status: 'over_limit',
+    mayRun: true,
+    holds: (s) => s.over === 'flagged',
+    until: (s) => earliest([s.overEnd, s.end]),
+  },
   {
     status: 'expiring',
     mayRun: true,
@@ -104,6 +123,8 @@ const RULES = [
 ] as const satisfies readonly Rule[]
 
 export type LicenseStatus = (typeof RULES)[number]['status']
+/** Those with which a product may run. */
+export type RunningStatus = Extract<(typeof RULES)[number], { readonly mayRun: true }>['status']
 /** Each once, the worst first. */
 export const STATUSES: readonly LicenseStatus[] = [...new Set(RULES.map(({ status }) => status))]
 
@@ -140,7 +161,7 @@ export const earliest = (instants: readonly (Instant | null)[]): Instant | null 
 function situationOf(facts: ProductFacts, moment: Moment): Situation {
   const now = judgedAt(moment)
   const grace = facts.license.graceDays * DAY
-  const end = expiryOf(facts)
+  const end = endOf(facts)?.at ?? null
   return {
     facts,
     clockIsWrong: clockIsWrong(moment),
@@ -151,15 +172,33 @@ function situationOf(facts: ProductFacts, moment: Moment): Situation {
     overdueEnd: (facts.fileExpiry ?? 0) + grace,
     over: overLimit(facts, now),
     untold: facts.usageIsLost && facts.totalLimit !== null && facts.license.overLimit !== 'allow',
+    overEnd: endOfDaysOver(facts, now),
   }
 }
 
-/** An offline key that ends before its license ends with it; an online file is only due for a check then. */
-function expiryOf(facts: ProductFacts): Instant | null {
-  const ends = [facts.license.expiry, facts.product.expiry]
-  if (facts.mode === 'offline') ends.push(facts.fileExpiry)
-  const known = ends.filter((end) => end !== null)
-  return known.length > 0 ? Math.min(...known) : null
+/** Of what is flagged already: the first of its ends. */
+function stop({ end, graceEnd, overdue, overdueEnd, over, overEnd }: Situation): Instant | null {
+  return earliest([
+    end === null ? null : graceEnd,
+    overdue ? overdueEnd : null,
+    over === 'flagged' ? overEnd : null,
+  ])
+}
+
+/** Null: it never ends. An online file ends nothing: it is only due for a check then. */
+export function endOf({
+  license,
+  product,
+  mode,
+  fileExpiry,
+}: Pick<ProductFacts, 'license' | 'mode' | 'fileExpiry'> & {
+  /** null: of the license alone. */
+  readonly product: LicensedProduct | null
+}): End | null {
+  const ofLicense = earliest([license.expiry, product?.expiry ?? null])
+  const ofKey = mode === 'offline' ? fileExpiry : null
+  if (ofKey !== null && (ofLicense === null || ofKey < ofLicense)) return { at: ofKey, of: 'local_key' }
+  return ofLicense === null ? null : { at: ofLicense, of: 'license' }
 }
 
 function overLimit(facts: ProductFacts, now: Instant): 'no' | 'flagged' | 'refused' {
@@ -169,6 +208,13 @@ function overLimit(facts: ProductFacts, now: Instant): 'no' | 'flagged' | 'refus
   if (rule === 'allow') return 'flagged'
   if (rule === 'refuse') return 'refused'
   return countDays(facts.daysOverLimit, now) > rule.days ? 'refused' : 'flagged'
+}
+
+function endOfDaysOver({ license, daysOverLimit }: ProductFacts, now: Instant): Instant | null {
+  const { overLimit: rule } = license
+  if (typeof rule === 'string') return null
+  const left = Math.max(0, rule.days - countDays(daysOverLimit, now))
+  return startOfDay(dayOf(now) + left + 1) - 1
 }
 
 /** A license stands as the worst of its products. Null for none. */

@@ -20,6 +20,8 @@ function licenses(count: number) {
       mode: 'online',
       status: first.status,
       mayRun: true,
+      end: null,
+      until: null,
       expires: first.expires,
       lastCheck: first.lastCheck,
       codeMasked: '•••••-AAAAA',
@@ -42,6 +44,8 @@ function licenses(count: number) {
         expires: row.expires,
         status: row.status,
         mayRun: true,
+        end: null,
+        until: null,
       })),
     })
   }

@@ -9,9 +9,11 @@ import { sumOfLimits } from '#shared/license/limits.ts'
 import { uniqueKeyAbove } from '#shared/formats/unique-key-above.ts'
 import { openOfflineKey, type OfflineKeyContext } from '#shared/license/offline-key.ts'
 import {
+  endOf,
   nextChange,
   standing,
   worst,
+  type End,
   type Moment,
   type ProductFacts,
   type Standing,
@@ -39,6 +41,8 @@ export interface JudgedProduct {
   /** What all licenses in force allow of it together; null: no limit. */
   readonly totalLimit: number | null
   readonly standing: Standing
+  /** null: it never ends. */
+  readonly end: End | null
   /** When that may change by itself; null: never, as far as is known. */
   readonly changes: Instant | null
 }
@@ -58,6 +62,8 @@ export interface JudgedLicense {
   /** What the vendor said of it last, where that still counts; null: nothing against it. */
   readonly word: VendorWord | null
   readonly standing: Standing
+  /** null: it never ends, or nobody knows when. */
+  readonly end: End | null
   readonly products: readonly JudgedProduct[]
 }
 
@@ -227,6 +233,7 @@ function judgeGrant(license: OpenLicense, { totals, moment, contents, store, abo
       usage,
       totalLimit: used.totalLimit,
       standing: standing(used, moment),
+      end: endOf(used),
       changes: nextChange(used, moment),
     }
   })
@@ -240,6 +247,7 @@ function judgeGrant(license: OpenLicense, { totals, moment, contents, store, abo
     lastCheck: stored.mode === 'offline' ? grant.issued : Math.max(grant.issued, word?.at ?? 0),
     word: wordInForce(grant, word),
     standing: worst(products.map((line) => line.standing)) ?? { status: 'active', mayRun: true, until: null },
+    end: endOf({ license: grant.license, product: null, mode: stored.mode, fileExpiry: grant.fileExpiry }),
     products,
   }
 }
@@ -304,6 +312,7 @@ function judgeBroken(
     // The answer of an activation says “no seat” too: without the file nobody knows which of the two came later.
     word: word === null || word.word === 'seat_released' ? null : word.word,
     standing: { status, mayRun: false, until: null },
+    end: null,
     products: [],
   }
 }

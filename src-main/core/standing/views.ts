@@ -4,7 +4,7 @@ import type { ClockView } from '#shared/contract/activity-views.ts'
 import type { LicenseList, LicenseView, StoreProblem, StoreReason } from '#shared/contract/views.ts'
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { iso, isoOrNull } from '#shared/instant.ts'
-import { clockState, earliest, type Moment } from '#shared/license/status.ts'
+import { clockState, earliest, type End, type Moment } from '#shared/license/status.ts'
 import type { Judged, JudgedLicense } from './judge.ts'
 
 export function toLicenseList(judged: Judged): LicenseList {
@@ -58,6 +58,8 @@ function toClockView(moment: Moment): ClockView {
   return { state: clockState(moment), mark, now: iso(moment.clock) }
 }
 
+const toEndView = (end: End | null) => (end === null ? null : { at: iso(end.at), of: end.of })
+
 export function toLicenseView(judged: JudgedLicense): LicenseView {
   const { stored, grant, standing } = judged
   const license = grant?.license
@@ -67,6 +69,8 @@ export function toLicenseView(judged: JudgedLicense): LicenseView {
     mode: stored.mode,
     status: standing.status,
     mayRun: standing.mayRun,
+    end: toEndView(judged.end),
+    until: isoOrNull(standing.until),
     expires: isoOrNull(license?.expiry ?? null),
     lastCheck: isoOrNull(judged.lastCheck),
     codeMasked: maskLicenseCode(stored.code),
@@ -79,7 +83,7 @@ export function toLicenseView(judged: JudgedLicense): LicenseView {
     policy: license?.policy ?? null,
     notes: license?.notes ?? null,
     problem: judged.problem,
-    products: judged.products.map(({ product, usage, totalLimit, standing: line }) => ({
+    products: judged.products.map(({ product, usage, totalLimit, standing: line, end }) => ({
       code: product.code,
       name: product.name,
       type: product.type,
@@ -89,6 +93,8 @@ export function toLicenseView(judged: JudgedLicense): LicenseView {
       expires: isoOrNull(product.expiry),
       status: line.status,
       mayRun: line.mayRun,
+      end: toEndView(end),
+      until: isoOrNull(line.until),
     })),
   }
 }

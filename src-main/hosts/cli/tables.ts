@@ -1,29 +1,34 @@
 // The licensing table as text.
-import type { LicenseView } from '#shared/contract/views.ts'
+import type { LicenseList, LicenseView, ProductView } from '#shared/contract/views.ts'
 import { isOnOff } from '#shared/license/license.ts'
 import type { CliMessages } from '#shared/messages/messages.ts'
+import { judgedNow, statusLabel } from '#shared/messages/status-words.ts'
 import { columns } from './text.ts'
 
-export function licenseTable(licenses: readonly LicenseView[], messages: CliMessages): string {
+/** By owner, as the page has it at first. */
+export function licenseTable({ licenses, clock }: LicenseList, messages: CliMessages): string {
   const { cli: words } = messages
   const { heads } = words
-  const label = (status: LicenseView['status']) => messages.statuses[status].label
-  const rows = licenses.flatMap((license) => {
+  const now = judgedNow(clock)
+  const label = (facts: LicenseView | ProductView) => statusLabel(facts, now, messages)
+  const byOwner = new Intl.Collator(messages.language, { numeric: true })
+  const sorted = licenses.toSorted((a, b) => byOwner.compare(a.owner, b.owner))
+  const rows = sorted.flatMap((license) => {
     const lastCheck = [license.mode === 'offline' ? words.offline : '', minute(license.lastCheck)]
       .join(' ')
       .trim()
     const broken = license.products.length === 0
-    if (broken) return [[license.owner, license.id, '', '', '', '', '', lastCheck, label(license.status)]]
+    if (broken) return [[license.owner, license.id, '', '', '', '', '', lastCheck, label(license)]]
     return license.products.map((product) => [
       license.owner,
       product.name,
       product.code,
       product.type,
       isOnOff(product.type) ? '' : (product.limit ?? '-'),
-      product.usage ?? '',
-      product.expires?.slice(0, 10) ?? words.unlimited,
+      usageText(product, messages),
+      endText(product, messages),
       lastCheck,
-      label(product.status),
+      label(product),
     ])
   })
   const { owner, product, code, type, limit, usage, expiration, lastCheck, status } = heads
@@ -31,4 +36,18 @@ export function licenseTable(licenses: readonly LicenseView[], messages: CliMess
   return columns(header, rows)
 }
 
+/** The date that ends it: of a Local License Key that ends before its license, that one. */
+function endText({ end, expires }: ProductView, { cli, standing }: CliMessages): string {
+  if (end?.of === 'local_key') return standing.key(day(end.at))
+  return expires === null ? cli.unlimited : day(expires)
+}
+
+/** Where other licenses of the product count too, with what they allow together. */
+function usageText({ usage, limit, totalLimit }: ProductView, { page }: CliMessages): string {
+  if (usage === null) return ''
+  const pooled = totalLimit !== null && totalLimit !== limit
+  return pooled ? page.licensing.ofPooled(String(usage), String(totalLimit)) : String(usage)
+}
+
+const day = (iso: string) => iso.slice(0, 10)
 const minute = (iso: string | null) => iso?.slice(0, 16).replace('T', ' ') ?? ''

@@ -1,5 +1,5 @@
 // Where the icons of rows are found in the page.
-import type { LicenseStatus } from '#shared/license/status.ts'
+import type { StatusSign } from './status-looks.ts'
 
 /** `warn` and `bad`: a usage near its limit, and at or above it. */
-export const signId = (sign: LicenseStatus | 'warn' | 'bad'): string => `sign-${sign}`
+export const signId = (sign: StatusSign | 'warn' | 'bad'): string => `sign-${sign}`

@@ -1,4 +1,5 @@
 // The rows of the table: one for each product of each license.
+import type { Instant } from '#shared/instant.ts'
 import { rowKey } from '#shared/contract/row-key.ts'
 import type { LicenseStatus } from '#shared/license/status.ts'
 import type { LicenseList, LicenseView, ProductView } from '#shared/contract/views.ts'
@@ -9,20 +10,27 @@ export interface LicenseRow {
   readonly product: ProductView | null
   readonly status: LicenseStatus
   readonly mayRun: boolean
+  /** When it ends on this machine, and what ends then; null: never. */
+  readonly end: LicenseView['end']
+  /** When it stops by itself; null: never, or it has stopped. */
+  readonly until: string | null
+  /** The time it is judged at. */
+  readonly now: Instant
 }
 
-export function rowsOf(list: LicenseList): LicenseRow[] {
+/** `now`: the time it is judged at, to count days from. */
+export function rowsOf(list: LicenseList, now: Instant): LicenseRow[] {
   const rows: LicenseRow[] = []
   for (const license of list.licenses) {
-    if (license.products.length === 0) rows.push(rowOf(license, null))
-    else for (const product of license.products) rows.push(rowOf(license, product))
+    if (license.products.length === 0) rows.push(rowOf(license, null, now))
+    else for (const product of license.products) rows.push(rowOf(license, product, now))
   }
   return rows
 }
 
-function rowOf(license: LicenseView, product: ProductView | null): LicenseRow {
-  const { status, mayRun } = product ?? license
-  return { license, product, status, mayRun }
+function rowOf(license: LicenseView, product: ProductView | null, now: Instant): LicenseRow {
+  const { status, mayRun, end, until } = product ?? license
+  return { license, product, status, mayRun, end, until, now }
 }
 
 /** The same row of another list: after a reload there are new objects for the same things. */

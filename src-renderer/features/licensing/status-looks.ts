@@ -1,35 +1,34 @@
-// How each status looks: its icon, and the tone that repeats it in color.
-import Ban from '@lucide/svelte/icons/ban'
+// How each status looks: its icon, and the tone that repeats it in color. One icon for all that stop the product.
 import CircleCheck from '@lucide/svelte/icons/circle-check'
-import CirclePause from '@lucide/svelte/icons/circle-pause'
-import CircleX from '@lucide/svelte/icons/circle-x'
-import ClockAlert from '@lucide/svelte/icons/clock-alert'
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark'
 import Gauge from '@lucide/svelte/icons/gauge'
 import Hourglass from '@lucide/svelte/icons/hourglass'
-import MonitorX from '@lucide/svelte/icons/monitor-x'
-import ShieldX from '@lucide/svelte/icons/shield-x'
+import OctagonX from '@lucide/svelte/icons/octagon-x'
 import Timer from '@lucide/svelte/icons/timer'
 import WifiOff from '@lucide/svelte/icons/wifi-off'
 import type { LucideIcon } from '@lucide/svelte'
-import type { LicenseStatus } from '#shared/license/status.ts'
+import type { RunningStatus } from '#shared/license/status.ts'
+import type { LicenseRow } from './rows.ts'
 
 export interface StatusLook {
   readonly icon: LucideIcon
   readonly tone: 'good' | 'warn' | 'bad'
 }
 
-export const statusLooks: Readonly<Record<LicenseStatus, StatusLook>> = {
+export type StatusSign = RunningStatus | 'unknown' | 'stopped'
+
+export const statusLooks: Readonly<Record<StatusSign, StatusLook>> = {
   active: { icon: CircleCheck, tone: 'good' },
   expiring: { icon: Hourglass, tone: 'warn' },
   over_limit: { icon: Gauge, tone: 'warn' },
   unknown: { icon: CircleQuestionMark, tone: 'warn' },
   check_overdue: { icon: WifiOff, tone: 'warn' },
   grace: { icon: Timer, tone: 'warn' },
-  expired: { icon: CircleX, tone: 'bad' },
-  suspended: { icon: CirclePause, tone: 'bad' },
-  revoked: { icon: Ban, tone: 'bad' },
-  other_machine: { icon: MonitorX, tone: 'bad' },
-  clock_problem: { icon: ClockAlert, tone: 'bad' },
-  invalid: { icon: ShieldX, tone: 'bad' },
+  stopped: { icon: OctagonX, tone: 'bad' },
+}
+
+/** The compiler does not know that no other status lets a product run. */
+export function statusSign({ status, mayRun }: Pick<LicenseRow, 'status' | 'mayRun'>): StatusSign {
+  if (status === 'unknown') return status
+  return mayRun && status in statusLooks ? (status as RunningStatus) : 'stopped'
 }

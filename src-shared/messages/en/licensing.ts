@@ -97,6 +97,8 @@ export const licensing = {
   /** `from` and `to` are 1-based; all numbers come formatted. */
   showing: (from: string, to: string, shown: string, total: string | null) =>
     `Showing ${from} to ${to} of ${shown} entries${total === null ? '' : ` (filtered from ${total} total entries)`}`,
+  /** Where the table is wider than the window. */
+  moreColumns: 'Scroll sideways for more columns',
   pages: 'Pages of the table',
   previous: 'Previous',
   next: 'Next',
@@ -109,12 +111,15 @@ export const licensing = {
   offline: 'Offline',
   mode: { online: 'Online', offline: 'Offline' },
   usageOfLimit: (percent: string) => `${percent} of the limit`,
+  /** Usage against the limits of several licenses together, and where one of them has none. Numbers come formatted. */
+  ofPooled: (usage: string, limit: string) => `${usage} of ${limit}`,
+  ofNoLimit: (usage: string) => `${usage}, no limit`,
   nearLimit: 'near the limit',
   atLimit: 'limit reached',
   overLimit: 'over the limit',
   /** There is usage although nothing is allowed. */
   limitIsZero: 'nothing is allowed',
-  mayNotRun: 'The product may not run.',
+  enterNewKey: 'Enter new key …',
   emptyTitle: 'No license is activated on this machine yet',
   emptyText: (vendor: string) =>
     `Have the License Code from ${vendor}’s mail at hand, then choose Add. With Internet access that is all.`,
@@ -164,8 +169,9 @@ export const details = {
   onOff: 'On or off: nothing is counted.',
   policy: 'Policy',
   productCode: 'Product code',
-  productMayRun: 'The product may run.',
   none: 'None',
+  /** Nobody told, or it cannot be read. */
+  unknown: 'Unknown',
   history: {
     title: 'Usage over time',
     /** One sentence that says what the chart shows. */

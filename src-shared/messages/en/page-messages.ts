@@ -4,6 +4,7 @@ import { deactivation } from './deactivation.ts'
 import { doctor } from './doctor.ts'
 import { inspection } from './inspection.ts'
 import { page } from './page.ts'
+import { standing } from './standing.ts'
 import { statuses } from './statuses.ts'
 import { store } from './store.ts'
 import { typedRows } from './typed-rows.ts'
@@ -11,6 +12,7 @@ import { typedRows } from './typed-rows.ts'
 export const pageMessages = {
   language: 'en',
   statuses,
+  standing,
   activity,
   page,
   doctor,

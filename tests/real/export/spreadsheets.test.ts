@@ -59,6 +59,8 @@ function product(over: Partial<ProductView>): ProductView {
     expires: '2027-02-28T23:59:59.999Z',
     status: 'active',
     mayRun: true,
+    end: null,
+    until: null,
     ...over,
   }
 }
@@ -70,6 +72,8 @@ function license(owner: string, products: readonly ProductView[], at: number): L
     mode: at % 2 === 0 ? 'online' : 'offline',
     status: 'active',
     mayRun: true,
+    end: null,
+    until: null,
     expires: null,
     lastCheck: '2026-11-13T03:38:07.000Z',
     codeMasked: '•••••-7KQ2M',

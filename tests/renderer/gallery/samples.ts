@@ -6,7 +6,11 @@ import type { FakeHost } from '../support/fake-host.ts'
 import { contoso, license, product } from '../support/samples.ts'
 
 /** Those with which a product runs on. */
-const RUNNING: readonly LicenseStatus[] = ['active', 'expiring', 'grace', 'over_limit']
+const RUNNING: readonly LicenseStatus[] = ['active', 'expiring', 'grace', 'check_overdue', 'over_limit']
+
+/** By the clock of a host in memory: in five days, and three days ago. */
+export const IN_FIVE_DAYS = '2027-03-06T23:59:59.000Z'
+const ENDED = '2027-02-26T23:59:59.000Z'
 
 /** Why such a license does not hold; the others explain themselves by their status. */
 const PROBLEMS: Partial<Record<LicenseStatus, string>> = {
@@ -16,16 +20,47 @@ const PROBLEMS: Partial<Record<LicenseStatus, string>> = {
 
 const nameOf = (status: LicenseStatus): string => status.replaceAll('_', ' ')
 
-function inStatus(status: LicenseStatus): LicenseView {
-  const mayRun = RUNNING.includes(status)
+/** What ends, and when it stops. */
+function endsOf(status: LicenseStatus, of: 'license' | 'local_key'): Pick<LicenseView, 'end' | 'until'> {
+  const ended = { at: ENDED, of }
+  if (status === 'expired') return { end: ended, until: null }
+  if (status === 'grace') return { end: ended, until: IN_FIVE_DAYS }
+  if (status === 'expiring') return { end: { at: IN_FIVE_DAYS, of }, until: IN_FIVE_DAYS }
+  return { end: null, until: status === 'check_overdue' || status === 'over_limit' ? IN_FIVE_DAYS : null }
+}
+
+/** The key ends, its license goes on. */
+function withKey(status: 'expiring' | 'grace' | 'expired'): LicenseView {
+  const ends = endsOf(status, 'local_key')
+  const over = { status, mayRun: status !== 'expired', ...ends }
+  return license(
+    `Key ${nameOf(status)}`,
+    [product('Storage', { ...over, expires: '2027-12-31T23:59:59.000Z' })],
+    {
+      ...over,
+      mode: 'offline',
+    },
+  )
+}
+
+function inStatus(status: LicenseStatus, mayRun = RUNNING.includes(status)): LicenseView {
+  const ends = mayRun || status === 'expired' ? endsOf(status, 'license') : { end: null, until: null }
   const problem = PROBLEMS[status] ?? null
   const over = status === 'over_limit' ? { usage: 48, limit: 16, totalLimit: 16 } : {}
-  const products = status === 'invalid' ? [] : [product('Storage', { status, mayRun, ...over })]
-  return license(`In status ${nameOf(status)}`, products, { status, mayRun, problem })
+  const products = status === 'invalid' ? [] : [product('Storage', { status, mayRun, ...over, ...ends })]
+  const owner = `In status ${nameOf(status)}${RUNNING.includes(status) && !mayRun ? ', stopped' : ''}`
+  return license(owner, products, { status, mayRun, problem, ...ends })
 }
 
 /** One license in each status, from the contract's own list: a new status is in the gallery by itself. */
-export const everyStatus: readonly LicenseView[] = STATUSES.map(inStatus)
+export const everyStatus: readonly LicenseView[] = [
+  ...STATUSES.map((status) => inStatus(status)),
+  inStatus('check_overdue', false),
+  inStatus('over_limit', false),
+  withKey('expiring'),
+  withKey('grace'),
+  withKey('expired'),
+]
 
 /** An offline license with all that can be told of one. */
 export const offline = license('Fabrikam Closed Networks', [product('Log Analytics', { type: 'GB' })], {

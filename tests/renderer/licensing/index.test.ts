@@ -97,12 +97,13 @@ describe('the search', () => {
     const rowsArb = fc.array(fc.tuple(cell, cell), { maxLength: 40 })
     fc.assert(
       fc.property(rowsArb, fc.array(term, { minLength: 1, maxLength: 3 }), (texts, terms) => {
-        const rows = rowsOf({
+        const list = {
           revision: '',
           digest: '',
           problems: [],
           licenses: texts.map(([owner, notes]) => license(`x${owner}`, [], { notes })),
-        } as unknown as LicenseList)
+        } as unknown as LicenseList
+        const rows = rowsOf(list, 0)
         const order = sortedOrder(rows.length, [])
         const found = new Haystacks(rows, columns).holding(terms.map(searchForm), order)
         const plainly = texts.flatMap(([owner, notes], row) => {

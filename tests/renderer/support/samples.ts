@@ -30,6 +30,8 @@ export function product(name: string, over: Partial<ProductView> = {}): ProductV
     expires: '2027-02-28T12:00:00.000Z',
     status: 'active',
     mayRun: true,
+    end: null,
+    until: null,
     ...over,
   }
 }
@@ -45,6 +47,8 @@ export function license(
     mode: 'online',
     status: 'active',
     mayRun: true,
+    end: null,
+    until: null,
     expires: '2027-02-28T12:00:00.000Z',
     lastCheck: '2026-11-13T03:38:00.000Z',
     codeMasked: '•••••-7KQ2M',

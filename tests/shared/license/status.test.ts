@@ -2,7 +2,7 @@ import { DAY } from '#shared/instant.ts'
 import { dayOf, NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { describe, expect, test } from 'vitest'
 import type { License } from '#shared/license/license.ts'
-import { best, standing, STATUSES, worst, type ProductFacts } from '#shared/license/status.ts'
+import { best, endOf, standing, STATUSES, worst, type ProductFacts } from '#shared/license/status.ts'
 
 const NOW = Date.parse('2027-01-15T12:00:00Z')
 const license: License = {
@@ -155,4 +155,49 @@ test('a refusing standing is worse than a running one of any status', () => {
   const running = standing(facts({ fileExpiry: NOW - DAY }), at(NOW))
   expect(STATUSES.indexOf(running.status)).toBeLessThan(STATUSES.indexOf(refusing.status))
   expect(worst([running, refusing])).toBe(refusing)
+})
+
+describe('when a product that runs stops, if nothing is done (issue 13.9)', () => {
+  const untilOf = (given: ProductFacts) => standing(given, at(NOW)).until
+  test('in grace and overdue for a check, the earlier of the two', () => {
+    const grace = { expiry: NOW - DAY }
+    expect(untilOf(facts({}, grace))).toBe(NOW + 6 * DAY)
+    expect(untilOf(facts({ fileExpiry: NOW - 3 * DAY }, grace))).toBe(NOW + 4 * DAY)
+    expect(untilOf(facts({ fileExpiry: NOW - DAY }, { expiry: NOW + 2 * DAY, graceDays: 1 }))).toBe(NOW)
+  })
+  test('over its limit, at the end of the last day that is allowed, or with the license', () => {
+    const daysOverLimit = { days: [dayOf(NOW) - 1, dayOf(NOW)], since: null }
+    const over = (terms: Partial<License>) => untilOf(facts({ usage: 11, daysOverLimit }, terms))
+    expect(over({ overLimit: { days: 4 } })).toBe(Date.parse('2027-01-17T23:59:59.999Z'))
+    expect(over({ overLimit: { days: 2 } })).toBe(Date.parse('2027-01-15T23:59:59.999Z'))
+    expect(over({ overLimit: { days: 90 }, expiry: NOW + DAY })).toBe(NOW + DAY)
+    expect(over({ overLimit: 'allow' })).toBeNull()
+    const stopsThen = facts({ usage: 11, daysOverLimit }, { overLimit: { days: 4 } })
+    const end = untilOf(stopsThen) ?? 0
+    const counted = {
+      ...stopsThen,
+      daysOverLimit: { days: [13, 14, 15, 16, 17].map((day) => dayOf(NOW) + day - 15), since: null },
+    }
+    expect(statusOf(counted, at(end))).toEqual(['over_limit', false])
+    expect(
+      statusOf(
+        {
+          ...counted,
+          daysOverLimit: { ...counted.daysOverLimit, days: counted.daysOverLimit.days.slice(1) },
+        },
+        at(end),
+      ),
+    ).toEqual(['over_limit', true])
+  })
+})
+
+test('a Local License Key that ends before its license is what ends, and no license (issue 13.10)', () => {
+  const offline = (fileExpiry: number | null, expiry: number | null) =>
+    endOf(facts({ mode: 'offline', fileExpiry }, { expiry }))
+  expect(offline(NOW, NOW + DAY)).toEqual({ at: NOW, of: 'local_key' })
+  expect(offline(NOW, null)).toEqual({ at: NOW, of: 'local_key' })
+  expect(offline(NOW + DAY, NOW)).toEqual({ at: NOW, of: 'license' })
+  expect(offline(NOW, NOW)).toEqual({ at: NOW, of: 'license' })
+  expect(offline(null, null)).toBeNull()
+  expect(endOf(facts({ fileExpiry: NOW }, { expiry: NOW + DAY }))).toEqual({ at: NOW + DAY, of: 'license' })
 })

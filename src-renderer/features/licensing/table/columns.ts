@@ -1,10 +1,12 @@
 // The columns of the table: what each shows, how it sorts, how wide it is, and which are shown at first.
+import type { ProductView } from '#shared/contract/views.ts'
 import { isOnOff } from '#shared/license/license.ts'
 import { STATUSES } from '#shared/license/status.ts'
 import type { Messages } from '#shared/messages/messages.ts'
 import { words } from '../../../state/words.svelte.ts'
 import { dayText, endText, localDayText, minuteText, numberText } from '../../../parts/formats.ts'
 import type { LicenseRow } from '../rows.ts'
+import { statusText } from '../status-text.ts'
 import { visibleText } from '#shared/messages/visible-text.ts'
 
 type ColumnId = keyof Messages['page']['licensing']['columns']
@@ -72,6 +74,15 @@ function dateColumn(id: ColumnId, column: DateColumn): Column {
 const isRead = (row: LicenseRow): boolean => row.license.problem === null
 const isSwitch = (row: LicenseRow): boolean => row.product !== null && isOnOff(row.product.type)
 
+/** Where other licenses of the product count too, with what they allow together. */
+function usageText({ usage, limit, totalLimit, mayRun }: ProductView): string {
+  if (usage === null) return ''
+  const used = numberText(usage)
+  if (limit === totalLimit) return used
+  if (totalLimit !== null) return words.page.licensing.ofPooled(used, numberText(totalLimit))
+  return mayRun ? words.page.licensing.ofNoLimit(used) : used
+}
+
 function limitText(row: LicenseRow): string {
   if (row.product === null || isSwitch(row)) return ''
   return row.product.limit === null ? words.page.licensing.noLimit : numberText(row.product.limit)
@@ -80,15 +91,16 @@ function limitText(row: LicenseRow): string {
 export const columns: readonly Column[] = [
   textColumn('owner', ({ license }) => license.owner || words.page.licensing.unknownOwner, {
     shownAtFirst: true,
+    least: 6.75,
     share: 3,
   }),
-  textColumn('product', ({ product }) => product?.name ?? '', { shownAtFirst: true }),
-  textColumn('type', ({ product }) => product?.type ?? '', { shownAtFirst: true, least: 5.5, share: 0.5 }),
+  textColumn('product', ({ product }) => product?.name ?? '', { shownAtFirst: true, least: 6.75 }),
+  textColumn('type', ({ product }) => product?.type ?? '', { shownAtFirst: true, least: 4.75, share: 0.5 }),
   {
     id: 'limit',
     kind: 'number',
     shownAtFirst: true,
-    least: 5.5,
+    least: 5.25,
     share: 0.5,
     text: limitText,
     order: (row) => (row.product === null || isSwitch(row) ? NaN : (row.product.limit ?? Infinity)),
@@ -97,35 +109,39 @@ export const columns: readonly Column[] = [
     id: 'usage',
     kind: 'usage',
     shownAtFirst: true,
-    least: 6.5,
+    least: 6.25,
     share: 0.5,
-    text: ({ product }) => (typeof product?.usage === 'number' ? numberText(product.usage) : ''),
+    text: ({ product }) => (product === null ? '' : usageText(product)),
     order: ({ product }) => product?.usage ?? NaN,
   },
   dateColumn('expires', {
-    instant: ({ license, product }) => (product ?? license).expires,
+    // Of a Local License Key that ends before its license, that date.
+    instant: ({ license, product, end }) => (end?.of === 'local_key' ? end.at : (product ?? license).expires),
+    format: (iso, { end }) =>
+      end?.of === 'local_key' ? words.messages.standing.key(endText(iso)) : dayText(iso),
     none: (row) => (isRead(row) ? words.page.licensing.unlimited : ''),
     endless: true,
     shownAtFirst: true,
-    width: { least: 6.75, share: 0.75 },
+    width: { least: 8.25, share: 0.75 },
   }),
   dateColumn('lastCheck', {
     instant: ({ license }) => license.lastCheck,
-    none: () => words.page.licensing.never,
+    none: (row) => (isRead(row) ? words.page.licensing.never : words.page.details.unknown),
     // Of an offline license it is the date of its key.
     format: (iso, { license }) =>
       license.mode === 'offline' ? `${words.page.licensing.offline} ${localDayText(iso)}` : minuteText(iso),
     shownAtFirst: true,
-    width: { least: 11, share: 0.75 },
+    width: { least: 10.5, share: 0.75 },
   }),
   {
     id: 'status',
     kind: 'status',
     shownAtFirst: true,
-    least: 9,
+    least: 12.75,
     share: 0.75,
-    text: ({ status }) => words.statuses[status].label,
-    order: ({ status }) => STATUSES.indexOf(status),
+    text: statusText,
+    // What stops before what runs, within a status.
+    order: ({ status, mayRun }) => STATUSES.indexOf(status) * 2 + (mayRun ? 1 : 0),
   },
   textColumn('code', ({ license }) => license.codeMasked, { least: 9 }),
   textColumn('id', ({ license }) => license.id, { least: 9 }),

@@ -84,7 +84,7 @@ export const detailStates: readonly GalleryState[] = [
     name: 'details: a license that cannot be read',
     page,
     host: () => gatheredHost(invalid),
-    reach: () => openDetails(words.statuses.invalid.label),
+    reach: () => openDetails(words.messages.standing.stopped(words.statuses.invalid.label)),
     shows: 'Properties',
   },
   {

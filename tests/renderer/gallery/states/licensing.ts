@@ -52,7 +52,7 @@ export const licensingStates: readonly GalleryState[] = [
     page,
     host: withEveryStatus,
     reach: async () => {
-      await pointAt(await find('gridcell', words.statuses.invalid.label))
+      await pointAt(await find('gridcell', words.messages.standing.stopped(words.statuses.invalid.label)))
       await find('tooltip', /./)
     },
     shows: words.statuses.invalid.meaning,

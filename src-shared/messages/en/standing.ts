@@ -1,0 +1,49 @@
+// English words for how a license stands: what a status leaves open, and how much time is left.
+
+/** `count`: whole days. */
+const days = (count: number) => {
+  if (count < 1) return 'less than a day'
+  return `${count} day${count === 1 ? '' : 's'}`
+}
+
+export const standing = {
+  /** On a badge: of every status that stops the product, and of one that is near its end. */
+  stopped: (label: string) => `${label} · stopped`,
+  left: (label: string, count: number) => `${label} · ${count < 1 ? '< 1 day' : days(count)}`,
+  /** `day`: as the person writes dates. */
+  runsUntil: (day: string, count: number) => `Runs until ${day} (${days(count)}).`,
+  licenseEnded: (day: string) => `The license ended on ${day}.`,
+  keyEnded: (day: string) => `The Local License Key ended on ${day}.`,
+  /** In the place of a date. */
+  key: (day: string) => `Key: ${day}`,
+  /** A status that stops one product and lets another run: what it means then. */
+  stops: {
+    over_limit: 'More is in use than the license allows, and it stops the product then.',
+    check_overdue:
+      'The activation server could not be reached for longer than the license allows, and its days of grace are over.',
+  },
+  runs: {
+    over_limit: 'More is in use than the license allows; the product may run.',
+    check_overdue:
+      'The activation server could not be reached for longer than the license allows; the product may run for its days of grace.',
+  },
+  /** Where the Local License Key ends and the license goes on. */
+  localKey: {
+    expired: {
+      label: 'Key ended',
+      meaning: 'The Local License Key is over, the license is not; the product may not run.',
+      todo: 'Ask for a new key for this Unique Key.',
+    },
+    grace: {
+      label: 'Key ended',
+      meaning:
+        'The Local License Key is over, the license is not; the product may run for its days of grace.',
+      todo: 'Ask for a new key for this Unique Key now.',
+    },
+    expiring: {
+      label: 'Key ends',
+      meaning: 'The Local License Key ends within 30 days; the license goes on.',
+      todo: 'Ask for a new key for this Unique Key.',
+    },
+  },
+}

@@ -1,0 +1,54 @@
+// The licensing table as text.
+import { expect, test } from 'vitest'
+import { licenseTable } from '#main/hosts/cli/tables.ts'
+import { cli } from '#shared/messages/en/cli.ts'
+import { messages } from '#shared/messages/en/messages.ts'
+import { license, product } from '../../../renderer/support/samples.ts'
+
+const clock = { state: 'ok', mark: null, now: '2026-11-25T10:00:00.000Z' } as const
+const tableOf = (...licenses: ReturnType<typeof license>[]) =>
+  licenseTable(
+    {
+      revision: '',
+      digest: '',
+      nextChange: null,
+      problems: [],
+      returns: [],
+      seatReleased: [],
+      clock,
+      licenses,
+    },
+    { ...messages, cli },
+  ).split('\n')
+
+test('list sorts by owner, whatever was activated first (issue 13.17)', () => {
+  const lines = tableOf(
+    license('Zephyr', [product('Storage')]),
+    license('Éclair 10', [product('Storage')]),
+    license('Éclair 9', [product('Storage')]),
+    license('adatum', [product('Storage')]),
+  )
+  const owners = lines.flatMap((line) => /^(Zephyr|Éclair \d+|adatum)/.exec(line)?.[1] ?? [])
+  expect(owners).toEqual(['adatum', 'Éclair 9', 'Éclair 10', 'Zephyr'])
+})
+
+test('list says what is stopped, how many days are left, and that a key ended (issue 13.8)', () => {
+  const until = '2026-11-30T23:59:59.999Z'
+  const end = { at: '2026-11-20T23:59:59.999Z', of: 'local_key' } as const
+  const text = tableOf(
+    license('Contoso', [
+      product('Storage', { status: 'over_limit', mayRun: false }),
+      product('Network', { status: 'check_overdue', until }),
+      product('Inventory', { status: 'expired', mayRun: false, end }),
+      product('Pooled', { limit: 800, totalLimit: 1600, usage: 900 }),
+    ]),
+  ).join('\n')
+  for (const said of [
+    'Over limit · stopped',
+    'Check overdue · 5 days',
+    'Key ended · stopped',
+    'Key: 2026-11-20',
+  ])
+    expect(text).toContain(said)
+  expect(text).toContain('900 of 1600')
+})

@@ -1,0 +1,117 @@
+// What a person sees without a press: how each row stands, until when, and where there is more.
+import { afterEach, describe, expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import { words } from '../../../src-renderer/state/words.svelte.ts'
+import { everyStatus, gatheredHost, IN_FIVE_DAYS } from '../gallery/samples.ts'
+import { FakeHost } from '../support/fake-host.ts'
+import { openPage } from '../support/open-page.ts'
+import { contoso, license, product } from '../support/samples.ts'
+
+const SIZES = [
+  [800, 600],
+  [1280, 800],
+] as const
+afterEach(() => page.viewport(1280, 800))
+
+const statusCells = () => [...document.querySelectorAll<HTMLElement>('td.status')]
+const boxOf = (element: Element) => element.getBoundingClientRect()
+const scroller = () => document.querySelector<HTMLElement>('.scroller')
+
+describe('the status of a row', () => {
+  test('that stops the product says so in word and icon, and no other looks like it (issue 13.8)', async () => {
+    await openPage(gatheredHost(everyStatus))
+    await expect.poll(() => statusCells().length).toBe(10)
+    await page.getByRole('combobox').selectOptions('25')
+    await expect.poll(() => statusCells().length).toBe(everyStatus.length)
+    const faces = statusCells().map((cell) => {
+      const icon = cell.querySelector('use')?.getAttribute('href') ?? ''
+      return { icon, word: cell.textContent.trim() }
+    })
+    for (const { icon, word } of faces) expect(icon === '#sign-stopped').toBe(word.endsWith('· stopped'))
+    // Without color too, as forced colors have it.
+    expect(new Set(faces.map(({ icon, word }) => `${icon} ${word}`)).size).toBe(everyStatus.length)
+    const stopped = everyStatus.filter(({ status, mayRun }) => !mayRun && status !== 'unknown').length
+    expect(faces.filter(({ icon }) => icon === '#sign-stopped')).toHaveLength(stopped)
+  })
+
+  test.each(SIZES)(
+    'is in view at %i×%i, however far the table was scrolled (issue 13.7)',
+    async (width, height) => {
+      await page.viewport(width, height)
+      const host = gatheredHost(everyStatus)
+      host.preferences = { ...host.preferences, pageSize: null }
+      await openPage(host)
+      await expect.poll(() => statusCells().length).toBe(everyStatus.length)
+      for (const left of [0, 120, 5000]) {
+        scroller()?.scrollTo({ left })
+        await expect
+          .poll(() => Math.max(...statusCells().map((cell) => boxOf(cell).right)))
+          .toBeLessThanOrEqual(width)
+        for (const cell of statusCells().slice(0, 8)) {
+          const { left: edge, top, height: high } = boxOf(cell.querySelector('.badge') ?? cell)
+          expect(cell.contains(document.elementFromPoint(edge + 4, top + high / 2))).toBe(true)
+        }
+        for (const cell of statusCells()) expect(cell.scrollWidth).toBeLessThanOrEqual(cell.clientWidth)
+      }
+    },
+  )
+
+  test('counts the days that are left, and goes on counting while the page stays open (issue 13.9)', async () => {
+    const over = { status: 'grace', until: IN_FIVE_DAYS } as const
+    const host = new FakeHost([license('Contoso', [product('Storage', over)], over)])
+    const screen = await openPage(host)
+    await expect.element(screen.getByRole('gridcell', { name: 'Grace · 5 days' })).toBeVisible()
+    host.clock = { ...host.clock, now: '2027-03-04T12:00:00.000Z' }
+    host.change([license('Contoso', [product('Storage', over)], { ...over, notes: 'changed' })])
+    await expect.element(screen.getByRole('gridcell', { name: 'Grace · 2 days' })).toBeVisible()
+  })
+})
+
+describe('a table that is wider than the window', () => {
+  test('says so, until its last column is in view (issue 13.7)', async () => {
+    await page.viewport(800, 600)
+    const screen = await openPage(gatheredHost([contoso]))
+    const hint = screen.getByText(words.page.licensing.moreColumns)
+    await expect.element(hint).toBeVisible()
+    scroller()?.scrollTo({ left: 5000 })
+    await expect.element(hint).not.toBeInTheDocument()
+  })
+
+  test('is not at 1280×800: names take a second line before dates do (issue 13.7)', async () => {
+    await page.viewport(1280, 800)
+    const screen = await openPage(
+      gatheredHost([
+        license('A company of a long name', [product('Virtualization of everything')]),
+        ...everyStatus,
+      ]),
+    )
+    await expect.element(screen.getByRole('gridcell', { name: /^A company/ })).toBeVisible()
+    expect(scroller()?.scrollWidth).toBe(scroller()?.clientWidth)
+    for (const time of document.querySelectorAll('tbody time')) expect(boxOf(time).height).toBeLessThan(20)
+    const name = document.querySelector('tbody td .text')
+    expect(boxOf(name ?? document.body).height).toBeGreaterThan(25)
+    expect(name?.scrollHeight).toBeLessThanOrEqual(name?.clientHeight ?? 0)
+  })
+
+  test('shows at the end of each row that it opens (issue 13.7)', async () => {
+    await page.viewport(800, 600)
+    await openPage(gatheredHost([contoso]))
+    await expect.poll(() => statusCells().length).toBe(7)
+    const row = document.querySelector('tbody tr')
+    if (!row) throw new Error('no row')
+    expect(getComputedStyle(row, '::after').content).toContain('›')
+    expect(getComputedStyle(row).cursor).toBe('pointer')
+    const { right } = boxOf(scroller() ?? row)
+    expect(boxOf(statusCells()[0] ?? row).right).toBeLessThanOrEqual(right - 20)
+  })
+})
+
+test('usage is shown against what all licenses of the product allow, as its bar is (issue 13.11)', async () => {
+  const pooled = product('Storage', { type: 'Count', limit: 800, totalLimit: 1600, usage: 900 })
+  const byOther = product('Network', { type: 'Count', limit: 800, totalLimit: null, usage: 900 })
+  const screen = await openPage(gatheredHost([license('Contoso', [pooled, byOther])]))
+  await expect.element(screen.getByRole('gridcell', { name: /^900 of 1,600 / })).toBeVisible()
+  await expect.element(screen.getByRole('gridcell', { name: /^900, no limit/ })).toBeVisible()
+  const bar = document.querySelector('td.usage .fill')
+  expect(Number(bar?.getAttribute('width'))).toBeCloseTo(56.25)
+})

@@ -1,0 +1,55 @@
+// How a license stands, in words: no two standings that differ for a person have one label.
+import { expect, test } from 'vitest'
+import { STATUSES, type LicenseStatus } from '#shared/license/status.ts'
+import { messages } from '#shared/messages/en/messages.ts'
+import { daysLeft, judgedNow, statusLabel, statusWords } from '#shared/messages/status-words.ts'
+
+const NOW = Date.parse('2026-11-25T10:00:00Z')
+const facts = (status: LicenseStatus, mayRun: boolean, until: string | null = null) => ({
+  status,
+  mayRun,
+  until,
+  end: null,
+})
+const label = (given: Parameters<typeof statusLabel>[0]) => statusLabel(given, NOW, messages)
+
+test('every status that stops the product says so in its word, and none that does not (issue 13.8)', () => {
+  expect(label(facts('unknown', false))).toBe('Unknown')
+  for (const status of STATUSES.filter((each) => each !== 'unknown')) {
+    expect(label(facts(status, false))).toMatch(/ · stopped$/)
+    expect(label(facts(status, true))).not.toMatch(/stopped/)
+  }
+})
+
+test('two kinds of Check overdue and of Over limit mean different things (issue 13.8)', () => {
+  for (const status of ['check_overdue', 'over_limit'] as const) {
+    const [runs, stops] = [true, false].map((mayRun) => statusWords(facts(status, mayRun), messages).meaning)
+    expect(runs).toContain('may run')
+    expect(stops).not.toContain('may run')
+    expect(stops).not.toBe(runs)
+  }
+})
+
+test('the days that are left are said of whatever ends within thirty (issue 13.9)', () => {
+  expect(label(facts('grace', true, '2026-11-30T23:59:59.999Z'))).toBe('Grace · 5 days')
+  expect(label(facts('check_overdue', true, '2026-11-26T10:00:00.000Z'))).toBe('Check overdue · 1 day')
+  expect(label(facts('expiring', true, '2026-11-25T23:00:00.000Z'))).toBe('Expiring · < 1 day')
+  expect(label(facts('over_limit', true, '2027-11-25T10:00:00.000Z'))).toBe('Over limit')
+  expect(daysLeft({ until: '2026-11-01T00:00:00.000Z' }, NOW)).toBe(0)
+})
+
+test('days are counted from the later of the clock and the latest signed time (issue 13.9)', () => {
+  const now = '2026-11-25T10:00:00.000Z'
+  expect(judgedNow({ state: 'ok', now, mark: null })).toBe(NOW)
+  expect(judgedNow({ state: 'ok', now, mark: '2026-11-20T00:00:00.000Z' })).toBe(NOW)
+  expect(judgedNow({ state: 'problem', now: '2025-11-25T10:00:00.000Z', mark: now })).toBe(NOW)
+})
+
+test('a Local License Key that ended is called so, and a new key is what to ask for (issue 13.10)', () => {
+  const end = { at: '2026-11-24T23:59:59.000Z', of: 'local_key' } as const
+  const ended = { ...facts('expired', false), end }
+  expect(label(ended)).toBe('Key ended · stopped')
+  expect(statusWords(ended, messages).todo).toBe('Ask for a new key for this Unique Key.')
+  expect(label({ ...facts('expired', false), end: { ...end, of: 'license' } })).toBe('Expired · stopped')
+  expect(label({ ...facts('suspended', false), end })).toBe('Suspended · stopped')
+})
