@@ -59,8 +59,11 @@ function testsByDistance(
   return found
 }
 
+/** The pages' tests have their place without `features/`. */
 const mirrorOf = (file: string) =>
-  file.replace(/^src-/, 'tests/').replace(/(\.svelte)?\.(ts|mjs)$|\.svelte$/, '')
+  file
+    .replace(/^src-(renderer\/features\/)?/, (_, page?: string) => (page ? 'tests/renderer/' : 'tests/'))
+    .replace(/(\.svelte)?\.(ts|mjs)$|\.svelte$/, '')
 
 const mirrorsOf = (file: string): readonly string[] =>
   file.startsWith('src-') ? ['.test.ts', '.svelte.test.ts'].map((end) => mirrorOf(file) + end) : []

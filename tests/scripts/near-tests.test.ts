@@ -15,6 +15,10 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'tests/main/hosts/cli.test.ts': ['src-main/core/sale/desk.ts'],
   'tests/server/other.test.ts': ['tests/support/samples.ts'],
   'tests/renderer/page.svelte.test.ts': ['src-renderer/Page.svelte'],
+  'src-renderer/features/settings/Card.svelte': [],
+  'src-renderer/App.svelte': ['src-renderer/features/settings/Card.svelte'],
+  'tests/renderer/activity/log.svelte.test.ts': ['src-renderer/App.svelte'],
+  'tests/renderer/settings/card.svelte.test.ts': ['src-renderer/App.svelte'],
   'tests/e2e/sale.spec.ts': ['src-main/core/sale/sell.ts'],
   'tests/long/sale.test.ts': ['src-main/core/sale/sell.ts'],
   'tests/architecture/docs/documents.ts': [],
@@ -46,6 +50,13 @@ test('a leaf that everything uses has its own test alone, and what is farther aw
 
 test('a component has the tests of the page that shows it', () => {
   expect(near('src-renderer/ui/Row.svelte').near).toEqual(['tests/renderer/page.svelte.test.ts'])
+})
+
+test('a part of one page has the tests of that page before those of others (issue 9)', () => {
+  expect(near('src-renderer/features/settings/Card.svelte').near).toEqual([
+    'tests/renderer/settings/card.svelte.test.ts',
+    'tests/renderer/activity/log.svelte.test.ts',
+  ])
 })
 
 test('a changed test is run itself, and what nothing imports has none', () => {
