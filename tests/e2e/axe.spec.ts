@@ -58,7 +58,7 @@ test('a typed key, the key of this machine, and deactivating it', async ({ vendo
 
   await dialog.getByRole('radio', { name: /text or a file/ }).check()
   await dialog.getByLabel('Local License Key', { exact: true }).fill(await vendor.answer(code, uniqueKey))
-  await expect(dialog.getByText(/It holds\./)).toBeVisible()
+  await expect(dialog.getByText(/Machine file: Valid/)).toBeVisible()
   await expectNoFindings(page, 'the key of this machine')
   await dialog.getByRole('button', { name: 'SUBMIT' }).click()
   await expect(rows(page)).toHaveCount(7)

@@ -67,11 +67,9 @@ export class TypedSoFar {
     return this.found.shape ? lettersInRow(row, this.found.shape) : ROW_LETTERS
   }
 
-  /** A row that is right is kept in its one spelling, so that a person can compare it with the paper. */
+  /** Kept in groups of five, right or wrong, so that a person can compare it with the paper. */
   with(row: number, text: string): TypedSoFar {
-    const typed = this.#put(new Map([[row, plainCharacters(text)]]))
-    const state = typed.stateOf(row)
-    return state.state === 'ok' ? typed.#put(new Map([[row, inGroups(state.letters)]])) : typed
+    return this.#put(new Map([[row, inGroups(rowLetters(plainCharacters(text)))]]))
   }
 
   /** The rows that a pasted text holds take the place of those that are here. null: it is one row at most. */

@@ -4,22 +4,24 @@ import type { InspectedMachine, Inspection } from '../../contract/inspection.ts'
 export const inspection = {
   kinds: {
     empty: 'Nothing',
-    license_code: 'A License Code',
-    signed_key: 'A signed License Code',
-    unique_key: 'A Unique Key',
-    machine_file: 'A machine file',
-    license_file: 'A license file',
-    typed_key: 'A typed key',
-    return_code: 'A return code',
-    unknown: 'Nothing that is known here',
+    license_code: 'License Code',
+    signed_key: 'Signed License Code',
+    unique_key: 'Unique Key',
+    machine_file: 'Machine file',
+    license_file: 'License file',
+    typed_key: 'Typed key',
+    return_code: 'Return code',
+    unknown: 'Not recognized',
   } satisfies Record<Inspection['kind'], string>,
   verdicts: {
-    holds: 'It holds.',
-    well_formed: 'It is typed correctly. It has no signature that could be checked.',
-    does_not_hold: 'It does not hold.',
-    could_not_tell: 'Whether it holds cannot be told yet.',
+    holds: 'Valid',
+    well_formed: 'Typed correctly',
+    does_not_hold: 'Not valid',
+    could_not_tell: 'Not checked yet',
   } satisfies Record<Inspection['verdict'], string>,
-  incomplete: 'not all of it',
+  incomplete: 'Incomplete',
+  alreadyActivated: 'Already activated',
+  otherMachine: 'For another machine',
   machines: { this: 'this machine', other: 'another machine', unknown: 'not said' } satisfies Record<
     InspectedMachine['is'],
     string
@@ -27,11 +29,11 @@ export const inspection = {
   /** Beside what a mail, or an unsigned part of the key, says of the machine. */
   notProven: 'not proven yet',
   comparisons: {
-    new: 'This license is not here yet.',
-    newer: 'This license is here; the key is newer and would take the place of the one that is.',
-    same: 'This very key is here.',
-    older: 'This license is here, with a newer key.',
-    returned: 'This key was returned on this machine.',
+    new: 'Not activated yet',
+    newer: 'Newer than the key that is here, and takes its place',
+    same: 'Already activated',
+    older: 'Already activated with a newer key',
+    returned: 'Returned on this machine',
   } satisfies Record<NonNullable<Inspection['comparison']>, string>,
   openedWith: {
     given_code: 'the License Code that was given',
@@ -39,7 +41,7 @@ export const inspection = {
     code_inside: 'the License Code in the file, which is not encrypted',
   } satisfies Record<NonNullable<Inspection['openedWith']>, string>,
   /** A License Code or a key whose license is on this machine. */
-  isHere: 'This license is here.',
+  isHere: 'Already activated',
   asLongAsLicense: 'as long as the license',
   unlimited: 'unlimited',
   labels: {

@@ -63,6 +63,9 @@ export const page = {
       'Cancelled. What you typed is still here. If the server was faster, the list shows the license.',
     checkingKey: 'Checking the key …',
     movedToLocalKey: 'That was a Local License Key. It is now in the field below.',
+    /** A License Code in a longer text, such as a mail. */
+    foundCode: 'Found a License Code in what you pasted.',
+    foundBoth: 'Found a License Code and a Local License Key in what you pasted.',
     movedToLicenseCode: 'That was a License Code. It is now in the field above.',
     /** A Unique Key with a typing error, or of another vendor. */
     isNoUniqueKey: 'That looks like a Unique Key with a typing error, not like a License Code.',
@@ -72,11 +75,23 @@ export const page = {
     offlineReady: 'Offline licensing is on; your License Code is kept.',
     /** Name of what the app says of the key in the field. */
     inspection: 'What this key is',
+    sendThisKey: 'Send the Unique Key of this machine to the representative again.',
     /** How the Local License Key is given. */
     keyForms: {
       legend: 'How did the key come?',
       text: 'As text or a file',
-      rows: 'On paper: type it row by row',
+      rows: 'On paper: row by row',
+    },
+    /** The two steps of an offline activation, and what they are on one line. */
+    steps: {
+      send: 'Send this',
+      enter: 'Enter the answer',
+      show: 'Show',
+      enterNow: 'Enter it',
+      replace: 'Replace',
+      /** `count` null: not known yet. */
+      keyLine: (kind: string, count: number | null) =>
+        count === null ? kind : `${kind}, ${products(count)}`,
     },
     request: {
       open: 'Request …',

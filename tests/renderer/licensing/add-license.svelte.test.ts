@@ -52,6 +52,8 @@ describe('activating online', () => {
   })
 
   test('takes another issuer’s code as it is', async () => {
+    const vendor = { ...info.vendor, codeForm: 'any' as const }
+    host.answer('app.info', () => ({ ok: true, value: { ...info, vendor } }))
     host.answer('licenses.activateOnline', () => activated)
     await openWindow(host)
     await code.fill('demo-key/2026')
@@ -194,6 +196,41 @@ describe('pasting', () => {
     paste(key.element(), `${licenseCode}\n`)
     await expect.element(code).toHaveValue(licenseCode)
     await expect.element(key).toHaveValue('')
+  })
+
+  test('finds code and key in one mail and fills both fields (issue 13.3)', async () => {
+    await openWindow(host)
+    const mail = `Dear operator,\n\nyour License Code is "${licenseCode.toLowerCase()}".\n\n${localKey}\nKind regards`
+    paste(code.element(), mail)
+    await expect.element(code).toHaveValue(licenseCode)
+    await expect.element(key).toHaveValue(mail)
+    await expect.element(submit).toHaveFocus()
+    await expect
+      .element(page.getByText(/^Found a License Code and a Local License Key/).first())
+      .toBeVisible()
+    await userEvent.keyboard('{Escape}')
+  })
+
+  test('finds the License Code in a whole mail, and says so (issue 13.3)', async () => {
+    await openWindow(host)
+    paste(
+      code.element(),
+      `Dear operator,\n> your code: ${licenseCode}.\nKind regards, Vera of the back office`,
+    )
+    await expect.element(code).toHaveValue(licenseCode)
+    await expect.element(dialog.getByText('Found a License Code in what you pasted.')).toBeVisible()
+  })
+
+  test.each([
+    [licenseCode.slice(0, -1), 'Incomplete: 24 of 25 letters.'],
+    ['HELLO WORLD', 'Not recognized: no License Code'],
+  ])('says of %s what is wrong before anything is sent (issue 13.3)', async (text, said) => {
+    await openWindow(host)
+    await code.fill(text)
+    await submit.click()
+    await expect.element(code).toHaveAccessibleDescription(new RegExp(said.replaceAll('.', '\\.')))
+    await expect.element(code).toHaveFocus()
+    expect(host.callsOf('licenses.activateOnline')).toEqual([])
   })
 
   test('names a Unique Key, this machine’s or another’s, and does not take it for a code', async () => {

@@ -50,14 +50,14 @@ describe('a key in the field', () => {
     host.answer('licenses.inspect', () => ({ ok: true, value: whole }))
     await code.fill(licenseCode)
     await key.fill(localKey)
-    await says(/A machine file\. It holds\./)
+    await says(/Machine file: Valid/)
     for (const said of [
       /this machine/,
       /Contoso B\.V\./,
       /2027/,
       /1,600 Socket/,
       /Inventory Status/,
-      /is newer/,
+      /Newer than the key/,
     ])
       await says(said)
     expect(host.callsOf('licenses.inspect').at(-1)).toEqual({ text: localKey, code: licenseCode })
@@ -82,7 +82,7 @@ describe('a key in the field', () => {
       },
     }))
     await key.fill(localKey)
-    await says(/another machine \(not proven yet\)/)
+    await says(/Machine file: For another machine/)
     const [here = '', there = ''] = [uniqueKey, otherUniqueKey].map((one) =>
       one.split('-').slice(-6).join('-'),
     )
@@ -100,10 +100,10 @@ describe('a key in the field', () => {
     await key.fill('old')
     await expect.poll(() => host.callsOf('licenses.inspect').length).toBe(1)
     await key.fill('new')
-    await says(/A typed key/)
+    await says(/Typed key/)
     first.arrive({ ok: true, value: whole })
-    await says(/A typed key/)
-    expect(summary.element().textContent).not.toMatch(/It holds/)
+    await says(/Typed key/)
+    expect(summary.element().textContent).not.toMatch(/Valid/)
   })
 })
 

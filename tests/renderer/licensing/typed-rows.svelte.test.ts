@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { activated, code, dialog, drop, key, offline, openWindow, submit } from '../support/add-window.ts'
+import { expectInView } from '../support/in-view.ts'
 import { FakeHost } from '../support/fake-host.ts'
 import { paste } from '../support/open-page.ts'
 import { licenseCode, localKey } from '../support/samples.ts'
@@ -33,10 +34,12 @@ describe('a key that is typed', () => {
       // The last letter is typed as by a hand, the rest at once.
       await row(index + 1).fill(letters(text).slice(0, -1))
       await userEvent.keyboard(letters(text).slice(-1))
-      await expect.element(row(index + 1)).toHaveValue(text)
+      if (index < ROWS.length - 1) await expect.element(row(index + 1)).toHaveValue(text)
     }
-    await expect.element(page.getByText('All 8 rows are right.').first()).toBeVisible()
-    await submit.click()
+    // All of it is there: the rows become one line, and the next key press sends them.
+    await expect.element(dialog.getByText('Typed key')).toBeVisible()
+    await expect.element(submit).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
     await expect.element(dialog).not.toBeInTheDocument()
     const [sent] = host.callsOf('licenses.activateOffline') as { offlineKey: string }[]
     expect(sent?.offlineKey.replaceAll(/^ *\d+: */gm, '').trim()).toBe(TEXT)
@@ -91,6 +94,7 @@ describe('a key of rows that is pasted', () => {
   test('into License Code turns offline licensing on and goes to the rows', async () => {
     await offline.click()
     paste(code.element(), TEXT)
+    await page.getByRole('button', { name: 'Replace' }).click()
     await expect.element(row(1)).toHaveValue(ROWS[0] ?? '')
     await expect.element(offline).toBeChecked()
     await expect.element(code).toHaveValue(licenseCode)
@@ -106,10 +110,41 @@ describe('a key of rows that is pasted', () => {
   test('becomes text again, with row numbers, and back', async () => {
     await byRows.click()
     paste(row(1).element(), TEXT)
+    await page.getByRole('button', { name: 'Replace' }).click()
     await page.getByRole('radio', { name: /text or a file/ }).click()
     await expect.element(key).toHaveValue(ROWS.map((text, index) => ` ${index + 1}:  ${text}\n`).join(''))
     await byRows.click()
     await expect.element(row(8)).toHaveValue(ROWS[7] ?? '')
+  })
+})
+
+describe('a row that is wrong (issue 13.4)', () => {
+  const wrong = (ROWS[2] ?? '').replace(/^D/, 'E')
+
+  test('has its letters in fives while they are typed, and the caret stays where the hand is', async () => {
+    await byRows.click()
+    await row(3).click()
+    await userEvent.keyboard('edqj0kb1d')
+    await expect.element(row(3)).toHaveValue('EDQJ0 KB1D')
+    await userEvent.keyboard('{Home}{ArrowRight}7')
+    await expect.element(row(3)).toHaveValue('E7DQJ 0KB1D')
+    expect((row(3).element() as HTMLInputElement).selectionStart).toBe(2)
+    await row(3).fill(letters(wrong))
+    await expect.element(row(3)).toHaveValue(wrong)
+  })
+
+  test('has the focus after SUBMIT, and no box covers it', async () => {
+    host.answer('licenses.activateOffline', () => ({
+      ok: false,
+      error: { code: 'typed_key_row_wrong', params: { row: 3, looksLikeRow: null } },
+    }))
+    await byRows.click()
+    for (const [index, text] of ROWS.entries()) await row(index + 1).fill(index === 2 ? wrong : text)
+    await submit.click()
+    await expect.element(row(3)).toHaveFocus()
+    await expect.element(row(3)).toHaveAccessibleDescription('Check row 3.')
+    await expectInView(row(3))
+    await expect.element(page.getByText(/^Code: /)).not.toBeInTheDocument()
   })
 })
 

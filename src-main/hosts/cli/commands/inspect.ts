@@ -1,6 +1,7 @@
 // activation-desk inspect [FILE|-] [--code CODE|-]: what is this text, is it for this machine, does it hold.
 import type { InspectedMachine, Inspection } from '#shared/contract/inspection.ts'
 import { isOnOff } from '#shared/license/license.ts'
+import { inspectionVerdict } from '#shared/messages/inspection-verdict.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { askForCode, readText } from '../input.ts'
 import { COULD_NOT_TELL, Exit } from '../run.ts'
@@ -33,9 +34,8 @@ const STATUSES: Readonly<Record<Inspection['verdict'], number>> = {
 
 function inspectionText(answer: Inspection, context: CommandContext): string {
   const { inspection: words } = context.messages
-  const what = words.kinds[answer.kind] + (answer.complete ? '' : `, ${words.incomplete}`)
   const blocks = [
-    `${what}. ${words.verdicts[answer.verdict]}`,
+    inspectionVerdict(answer, words),
     findingText(answer, context),
     factsText(answer, context),
     productsText(answer, context),

@@ -2,7 +2,10 @@
 import type { Output } from '#shared/contract/contract.ts'
 import { errorsOf } from '#shared/contract/errors.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
-import { readLicenseCode, type CodeForm } from '#shared/formats/license-code.ts'
+import { CODE_LETTERS, readLicenseCode, type CodeForm } from '#shared/formats/license-code.ts'
+import { findLicenseCodes } from '#shared/formats/outside/codes-in-text.ts'
+import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
+import { undoDamage } from '#shared/formats/outside/undo-damage.ts'
 import { recognize, type Recognized } from '#shared/formats/recognize.ts'
 import { TypedSoFar } from '#shared/formats/typed-key/typed-so-far.ts'
 import type { Result } from '#shared/result.ts'
@@ -20,8 +23,17 @@ const OFFLINE_HELPS: ReadonlySet<string> = new Set([
   'license_scope_required',
 ])
 
-export type FieldProblem =
-  'license_code_empty' | 'license_code_mistyped' | 'license_code_is_unique_key' | 'key_empty'
+/** What is wrong with the License Code, before anything is sent. */
+type CodeProblem = Extract<PageFailure, { code: `license_code_${string}` }>
+type KeyKind = Extract<Recognized, { complete: boolean }>['kind']
+
+/** Failures that a row of the key shows itself. */
+const SHOWN_BY_ROWS: ReadonlySet<string> = new Set([
+  'typed_key_row_wrong',
+  'typed_key_rows_missing',
+  'typed_key_rows_extra',
+])
+
 export type SubmitOutcome = 'done' | 'bad_code' | 'bad_key' | 'failed' | 'cancelled' | 'busy'
 
 export class ActivationForm {
@@ -38,8 +50,13 @@ export class ActivationForm {
   failedAt = $state.raw<Date | null>(null)
   /** What the failed attempt was made with; null: the failure is about nothing that was typed. */
   #tried = $state.raw<{ readonly code: string; readonly key: string } | null>(null)
-  codeProblem = $state<FieldProblem | null>(null)
-  keyProblem = $state<FieldProblem | null>(null)
+  codeProblem = $state.raw<CodeProblem | null>(null)
+  keyProblem = $state<'key_empty' | null>(null)
+  /** What is shown in place of the Unique Key. */
+  panel = $state<'qr' | 'request' | null>(null)
+  /** The step that the person opened again. */
+  #opened = $state<'send' | 'answer' | null>(null)
+  readonly #recognizedKey = $derived(this.#recognize(this.offlineKey))
   /** What the window did with a pasted text, in words. */
   hint = $state('')
   readonly inspection: KeyInspection
@@ -54,6 +71,39 @@ export class ActivationForm {
   /** What the fields hold now is not what failed: they are not to blame any more, and a key is looked at anew. */
   get corrected(): boolean {
     return this.#tried === null || this.#tried.code !== this.code || this.#tried.key !== this.key
+  }
+
+  /** A key is in the field, whole or not: the field becomes one line. */
+  get isTaken(): boolean {
+    return this.#opened !== 'answer' && this.#hasKey
+  }
+
+  /** The answer is here, or about to be typed: the Unique Key becomes one line. */
+  get isSent(): boolean {
+    return this.#opened !== 'send' && this.panel === null && (this.keyForm === 'rows' || this.#hasKey)
+  }
+
+  get keyKind(): KeyKind {
+    const found = this.#recognizedKey
+    return this.keyForm === 'text' && isLocalKey(found) ? found.kind : 'typed_key'
+  }
+
+  get #hasKey(): boolean {
+    return this.keyForm === 'rows' ? this.rows.complete : isLocalKey(this.#recognizedKey)
+  }
+
+  unfold(step: 'send' | 'answer'): void {
+    this.#opened = step
+    if (step === 'answer') this.panel = null
+  }
+
+  /** What was opened again has done its work. */
+  fold(): void {
+    this.#opened = null
+  }
+
+  togglePanel(which: 'qr' | 'request'): void {
+    this.panel = this.panel === which ? null : which
   }
 
   get offlineHelps(): boolean {
@@ -71,12 +121,14 @@ export class ActivationForm {
   takeIntoCode(text: string): boolean {
     const found = this.#recognize(text)
     if (isLocalKey(found)) {
-      this.takeKey(text, words.page.add.movedToLocalKey)
+      const both = this.#takeCodeBeside(text)
+      this.takeKey(text, both ? words.page.add.foundBoth : words.page.add.movedToLocalKey)
       return true
     }
     if (found.kind === 'license_code' && found.code !== null) {
       this.code = found.code
       this.codeProblem = null
+      if (text.trim().length > LONGEST_ALONE) this.#tell(words.page.add.foundCode)
       return true
     }
     return this.#nameUniqueKey(found)
@@ -90,8 +142,8 @@ export class ActivationForm {
       this.#tell(words.page.add.movedToLicenseCode)
       return true
     }
-    if (found.kind === 'typed_key' || (this.keyForm === 'rows' && isLocalKey(found))) {
-      this.takeKey(text, '')
+    if (isLocalKey(found)) {
+      this.takeKey(text, this.#takeCodeBeside(text) ? words.page.add.foundBoth : '')
       return true
     }
     return this.#nameUniqueKey(found)
@@ -103,6 +155,7 @@ export class ActivationForm {
     const { kind } = this.#recognize(text)
     if (kind !== 'machine_file' && kind !== 'license_file' && this.#takeRows(text)) {
       this.keyProblem = null
+      this.#opened = null
       this.#tellRows('')
       return true
     }
@@ -112,6 +165,8 @@ export class ActivationForm {
   /** A text that holds rows is shown row by row, so that a wrong one is seen at once. */
   takeKey(text: string, said: string): void {
     this.offline = true
+    this.#opened = null
+    this.panel = null
     this.keyProblem = null
     if (this.#recognize(text).kind === 'typed_key' && this.#takeRows(text)) {
       this.keyForm = 'rows'
@@ -121,6 +176,15 @@ export class ActivationForm {
     this.keyForm = 'text'
     this.offlineKey = text
     if (said) this.#tell(said)
+  }
+
+  /** Code and key in one mail fill both fields. A code that is there already is the person's own. */
+  #takeCodeBeside(text: string): boolean {
+    const [code, ...others] = findLicenseCodes(undoDamage(text))
+    if (code === undefined || others.length > 0) return false
+    this.code = code
+    this.codeProblem = null
+    return true
   }
 
   /** False: the text is one row at most. */
@@ -134,6 +198,7 @@ export class ActivationForm {
   setKeyForm(form: 'text' | 'rows'): void {
     if (form === this.keyForm) return
     this.keyForm = form
+    this.#opened = 'answer'
     this.keyProblem = null
     if (form === 'rows' && this.#recognize(this.offlineKey).kind === 'typed_key')
       this.#takeRows(this.offlineKey)
@@ -143,30 +208,43 @@ export class ActivationForm {
   async takeFile(file: File): Promise<void> {
     const { add } = words.page
     if (file.size > MAX_FILE_CHARACTERS) this.#tell(add.fileTooLarge(file.name))
-    else this.takeKey(await file.text(), add.fileTaken(file.name))
+    else {
+      const text = textOfBytes(new Uint8Array(await file.arrayBuffer()))
+      this.#takeCodeBeside(text)
+      this.takeKey(text, add.fileTaken(file.name))
+    }
   }
 
-  /** The outcome of saving what is to be sent. */
+  /** The outcome of saving what is to be sent; the button itself says where it is. */
   saved(saved: Result<string | null, PageFailure>): void {
-    if (!saved.ok) {
-      this.failure = saved.error
-      this.#tried = null
-      this.failedAt = new Date()
-    } else if (saved.value !== null) {
-      this.#desk.announcer.show('good', words.page.licensing.exported(saved.value))
-    }
+    if (saved.ok) return
+    this.failure = saved.error
+    this.#tried = null
+    this.failedAt = new Date()
   }
 
   activateOfflineInstead(): void {
     this.offline = true
     this.failure = null
+    this.#opened = 'send'
     this.#tell(words.page.add.offlineReady)
   }
 
   /** When the field is left: an empty field is no error yet. */
   judgeCode(): void {
-    this.codeProblem =
-      readLicenseCode(this.code, this.#codeForm).kind === 'mistyped' ? 'license_code_mistyped' : null
+    const reading = readLicenseCode(this.code, this.#codeForm)
+    if (reading.kind === 'mistyped') this.codeProblem = { code: 'license_code_mistyped', params: {} }
+    else if (reading.kind === 'other' && this.#codeForm === 'checked')
+      this.codeProblem = this.#problemOf(reading)
+    else this.codeProblem = null
+  }
+
+  #problemOf({ letters }: { readonly letters: number | null }): CodeProblem {
+    if (this.#recognize(this.code).kind === 'unique_key')
+      return { code: 'license_code_is_unique_key', params: {} }
+    return letters === null
+      ? { code: 'license_code_not_recognized', params: {} }
+      : { code: 'license_code_incomplete', params: { letters, expected: CODE_LETTERS } }
   }
 
   /** Looks at the key as it is now. Returns what calls it off. */
@@ -175,7 +253,10 @@ export class ActivationForm {
     this.inspection.forget()
     const worthIt = this.keyForm === 'rows' ? this.rows.complete : key.trim() !== ''
     if (!this.offline || !worthIt || this.busy !== null) return () => undefined
-    return this.inspection.askSoon(key, code)
+    return this.inspection.askSoon(key, code, () => {
+      // What was said of another text is not said beside it.
+      if (this.corrected) this.failure = null
+    })
   }
 
   async submit(): Promise<SubmitOutcome> {
@@ -184,16 +265,19 @@ export class ActivationForm {
     this.failure = null
     const typed = this.#recognize(this.code)
     if (isLocalKey(typed)) {
-      this.takeKey(this.code, words.page.add.movedToLocalKey)
-      this.code = ''
+      this.takeIntoCode(this.code)
+      if (this.#recognize(this.code).kind !== 'license_code') this.code = ''
       return 'bad_code'
     }
     if (this.#nameUniqueKey(typed)) {
-      this.codeProblem = 'license_code_is_unique_key'
+      this.codeProblem = { code: 'license_code_is_unique_key', params: {} }
       return 'bad_code'
     }
     this.judgeCode()
-    if (this.code.trim() === '') this.codeProblem = 'license_code_empty'
+    if (this.code.trim() === '') this.codeProblem = { code: 'license_code_empty', params: {} }
+    // Nothing but the code leaves, whatever was pasted around it.
+    const reading = readLicenseCode(this.code, this.#codeForm)
+    if (reading.kind === 'ours') this.code = reading.code
     this.keyProblem = this.offline && this.key.trim() === '' ? 'key_empty' : null
     if (this.codeProblem !== null) return 'bad_code'
     if (this.keyProblem !== null) return 'bad_key'
@@ -229,6 +313,10 @@ export class ActivationForm {
       this.#tell(words.page.add.cancelled)
       return 'cancelled'
     }
+    if (offline && this.keyForm === 'rows' && SHOWN_BY_ROWS.has(answer.error.code)) {
+      this.#tellRows('')
+      return 'bad_key'
+    }
     this.failure = answer.error
     this.#tried = { code, key: offlineKey }
     this.failedAt = new Date()
@@ -246,6 +334,8 @@ export class ActivationForm {
     this.offlineKey = ''
     this.rows = TypedSoFar.nothing
     this.keyForm = 'text'
+    this.panel = null
+    this.#opened = null
     this.codeProblem = null
     this.keyProblem = null
     const said = renewed ? add.renewed : add.activated
@@ -290,5 +380,8 @@ export class ActivationForm {
   }
 }
 
-const isLocalKey = ({ kind }: Recognized): boolean =>
-  kind === 'machine_file' || kind === 'license_file' || kind === 'typed_key'
+/** A code alone with its name before it. */
+const LONGEST_ALONE = 48
+
+const isLocalKey = (found: Recognized): found is Extract<Recognized, { complete: boolean }> =>
+  found.kind === 'machine_file' || found.kind === 'license_file' || found.kind === 'typed_key'

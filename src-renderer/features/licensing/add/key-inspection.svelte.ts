@@ -1,5 +1,6 @@
 // What the key in the field is, asked when the typing has come to rest, and before anything of it is applied.
 import type { Inspection } from '#shared/contract/inspection.ts'
+import { inspectionVerdict } from '#shared/messages/inspection-verdict.ts'
 import type { Desk } from '../../../state/desk.svelte.ts'
 import { words } from '../../../state/words.svelte.ts'
 
@@ -19,15 +20,15 @@ export class KeyInspection {
     this.found = null
   }
 
-  /** Returns what calls it off, for when another letter is typed. */
-  askSoon(key: string, code: string): () => void {
+  /** `judged`: when there is something to say. Returns what calls it off, for when another letter is typed. */
+  askSoon(key: string, code: string, judged: () => void): () => void {
     let wanted = true
     const timer = setTimeout(() => {
       void this.#desk.licenses.inspect(key, code).then((answer) => {
         if (!wanted || !answer.ok) return
         this.found = answer.value
-        const { kinds, verdicts } = words.messages.inspection
-        this.#desk.announcer.speak(`${kinds[answer.value.kind]}. ${verdicts[answer.value.verdict]}`)
+        judged()
+        this.#desk.announcer.speak(inspectionVerdict(answer.value, words.messages.inspection))
       })
     }, REST)
     return () => {

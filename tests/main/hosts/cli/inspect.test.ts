@@ -41,7 +41,7 @@ test('a key that holds is told in words and exits with 0; its code may come from
   writeFileSync(file, typedKey({ owner: 'Contoso\u202E B.V.' }))
   const { status, stdout, stderr } = await inspect(['inspect', file, '--code', '-'], `${CODE}\n`)
   expect([status, stderr]).toEqual([0, ''])
-  expect(stdout).toMatch(/^A typed key\. It holds\.\n\nFor {14}this machine\nOwner {12}Contoso� B\.V\.\n/)
+  expect(stdout).toMatch(/^Typed key: Valid\n\nFor {14}this machine\nOwner {12}Contoso� B\.V\.\n/)
   expect(stdout).toMatch(/^On this machine {2}This license is not here yet\.$/m)
   expect(stdout).toMatch(/^Virtualization +virtualization +Socket +16 +Unlimited$/m)
   expect(stdout).not.toContain(CODE)
@@ -86,7 +86,7 @@ test('a file that is not there, and standard input for both, are wrong usage', a
 test('a signed License Code that nobody vouches for says so and does not exit with 0 (issue 10.8)', async () => {
   const { stdout, status } = await inspect(['inspect', '-'], 'key/e30=.AAAA')
   expect(status).toBe(1)
-  expect(stdout).toMatch(/^A signed License Code\. It does not hold\./)
+  expect(stdout).toMatch(/^Signed License Code: Not valid/)
   const rsa = await inspect(['inspect', '-'], otherSchemes().rsaPss)
   expect([rsa.status, rsa.stdout]).toEqual([1, expect.stringContaining('RSA-PSS') as string])
 })

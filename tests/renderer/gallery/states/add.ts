@@ -118,6 +118,13 @@ export const addStates: readonly GalleryState[] = [
     shows: /There is a typing error/,
   },
   {
+    name: 'adding: an incomplete code',
+    page,
+    host: nothing,
+    reach: () => submit(licenseCode.slice(0, -1)),
+    shows: /24 of 25 letters/,
+  },
+  {
     name: 'adding: a code that the server does not know',
     page,
     host: () =>
@@ -125,7 +132,7 @@ export const addStates: readonly GalleryState[] = [
         ok: false,
         error: { code: 'license_not_found', params: {} },
       })),
-    reach: () => submit('NO-SUCH-CODE'),
+    reach: () => submit(licenseCode),
     shows: 'Code: license_not_found',
   },
   {
@@ -234,7 +241,7 @@ export const addStates: readonly GalleryState[] = [
     page,
     host: () => inspecting(thisMachine),
     reach: () => withKey(localKey),
-    shows: /It holds\./,
+    shows: /Machine file: Valid/,
   },
   {
     name: 'added',

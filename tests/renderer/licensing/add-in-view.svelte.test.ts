@@ -1,0 +1,76 @@
+// The window that adds a license: what a person has to know and to press is before them in each of its states.
+import { page } from 'vitest/browser'
+import { addStates } from '../gallery/states/add.ts'
+import { dialog, submit } from '../support/add-window.ts'
+import { staysInView, type Stands } from '../support/in-view.ts'
+
+const says = (text: string | RegExp) => dialog.getByText(text).first()
+const button = (name: string) => dialog.getByRole('button', { name }).first()
+const inspected = dialog.getByRole('group', { name: 'What this key is' })
+const code = dialog.getByLabelText('License Code', { exact: true })
+
+const stands = (
+  name: string,
+  rest: Omit<Stands, 'state' | 'date'> & Partial<Pick<Stands, 'date'>>,
+): Stands => {
+  const state = addStates.find((one) => one.name === name)
+  if (!state) throw new Error(`no state is called “${name}”`)
+  return { state, date: null, ...rest }
+}
+
+staysInView('13.1', [
+  stands('adding: the key of this machine', {
+    verdict: [says('Machine file: Valid'), says('Machine file, 2 products'), inspected],
+    date: says('Feb 28, 2027'),
+    action: submit,
+  }),
+  stands('adding: the key of another machine', {
+    verdict: [says('Machine file: For another machine'), inspected],
+    action: submit,
+  }),
+  stands('adding: refused, the two machines side by side', {
+    verdict: [says(/does not open with this License Code/), says('The text says')],
+    action: button('Copy details for support'),
+  }),
+  stands('adding: a key that is cut off', {
+    verdict: [says('The Local License Key is cut off.'), says(/Copy the whole key again/)],
+    action: button('Copy details for support'),
+  }),
+  stands('adding: a mistyped code', { verdict: [says(/There is a typing error/)], action: code }),
+  stands('adding: an incomplete code', { verdict: [says(/24 of 25 letters/)], action: code }),
+  stands('adding: a code that the server does not know', {
+    verdict: [says('Code: license_not_found')],
+    action: button('Copy details for support'),
+  }),
+  stands('adding: no way to the server', {
+    verdict: [says('The activation server cannot be reached.')],
+    action: button('Activate offline instead'),
+  }),
+])
+
+staysInView('13.2', [
+  stands('adding: offline instead', {
+    verdict: [
+      says('Send this'),
+      says('Enter the answer'),
+      dialog.getByLabelText('Local License Key'),
+      submit,
+    ],
+    action: dialog.getByRole('button', { name: 'Copy', exact: true }).first(),
+  }),
+  stands('adding: the Unique Key as a QR code', {
+    verdict: [page.getByRole('img', { name: 'QR code of the Unique Key' }), says(/^This is all that leaves/)],
+    action: button('Save to file'),
+  }),
+  stands('adding: the request', {
+    verdict: [says(/^This is all that leaves/)],
+    action: dialog.getByRole('checkbox', { name: 'With the License Code' }),
+  }),
+])
+
+staysInView('13.4', [
+  stands('adding: typed rows, one right, one wrong, one half', {
+    verdict: [says('Check row 2.'), says(/^Check row 2: /), dialog.getByRole('textbox', { name: 'Row 8' })],
+    action: dialog.getByRole('textbox', { name: 'Row 2' }),
+  }),
+])
