@@ -117,7 +117,10 @@ export const detailStates: readonly GalleryState[] = [
     page,
     host: () => gatheredHost([online]),
     reach: () => askToDeactivate('Virtualization'),
-    shows: words.messages.deactivation.online,
+    // Asked once a language is loaded.
+    get shows() {
+      return words.messages.deactivation.online
+    },
   },
   {
     name: 'deactivating, offline',

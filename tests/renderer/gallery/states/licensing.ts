@@ -55,7 +55,10 @@ export const licensingStates: readonly GalleryState[] = [
       await pointAt(await find('gridcell', words.messages.standing.stopped(words.statuses.invalid.label)))
       await find('tooltip', /./)
     },
-    shows: words.statuses.invalid.meaning,
+    // Asked once a language is loaded.
+    get shows() {
+      return words.statuses.invalid.meaning
+    },
   },
   {
     name: 'a search that found some',
