@@ -49,6 +49,7 @@ export function describeEntry(
   }
 }
 
+const OF_ROW = /^row (\d+)$/
 const OF_ACTIVITY = /^activity (\w+)$/
 
 function subjectOf(
@@ -71,7 +72,8 @@ function subjectOf(
       .map((name) => nameIn(settings, name))
       .join(', ')
   }
-  return ownerOf(subject)
+  const row = OF_ROW.exec(subject)?.[1]
+  return row === undefined ? ownerOf(subject) : messages.typedRows.row(Number(row))
 }
 
 /** What another version of the app wrote is its own word. */

@@ -11,16 +11,19 @@ export type ActivityDetails = Pick<ActivityEntry, 'changes' | 'checked' | 'probl
   readonly subject?: string
 }
 
-/** `describe` is asked about what went well. */
+/** `describe` is asked about what went well, `about` about what did not: which row of a key, and the like. */
 export async function recordActivity<T, E extends { code: string }>(
   action: ActivityEntry['action'],
   subject: string | null,
   work: Promise<Result<T, E>>,
   { activity, clock }: Pick<Dependencies, 'activity' | 'clock'>,
   describe: (value: T) => ActivityDetails = () => ({}),
+  about: (error: E) => ActivityDetails = () => ({}),
 ): Promise<Result<T, E>> {
   const outcome = await work
-  const details = outcome.ok ? { result: 'ok', ...describe(outcome.value) } : { result: outcome.error.code }
+  const details = outcome.ok
+    ? { result: 'ok', ...describe(outcome.value) }
+    : { result: outcome.error.code, ...about(outcome.error) }
   await activity.append({ at: clock.now(), action, subject, ...details })
   return outcome
 }
