@@ -56,10 +56,10 @@ export function vitestStage(
   reporter: 'dot' | 'verbose',
   files: readonly string[] = [],
 ): Stage {
-  const chosen = projects.flatMap((project) => ['--project', project])
+  const chosen = projects.flatMap((project) => [`--project=${project}`])
   return { name, command: [...VITEST, `--reporter=${reporter}`, ...chosen, ...files], counts: true }
 }
 
 export function playwrightStage(name: string, project: string, files: readonly string[] = []): Stage {
-  return { name, command: [...PLAYWRIGHT, '--project', project, ...files], counts: true }
+  return { name, command: [...PLAYWRIGHT, `--project=${project}`, ...files], counts: true }
 }

@@ -20,8 +20,14 @@ export const libreOffice: Tool = {
   debian: ['libreoffice-calc-nogui'],
 }
 
+export const qemuArm64: Tool = {
+  name: 'qemu-aarch64-static with the C library of arm64',
+  find: () => (existsSync('/usr/aarch64-linux-gnu/lib') ? onPath('qemu-aarch64-static') : null),
+  debian: ['qemu-user-static', 'libc6-arm64-cross', 'libstdc++6-arm64-cross'],
+}
+
 /** A test's tool stands here too, or CI does not install it. */
-export const TOOLS: readonly Tool[] = [libreOffice]
+export const TOOLS: readonly Tool[] = [libreOffice, qemuArm64]
 
 /**
  * The tool's path. Where it is missing, the test is skipped with the tool's name, or fails in CI.

@@ -55,7 +55,7 @@ const LONGEST_PRODUCT = 200
 
 const OF_THE_COMMAND: ReadonlySet<string> = new Set(['product', 'quiet'])
 
-/** As commander reads it, of which the last of two counts; whatever is not just that is left to commander. */
+/** As commander reads it; whatever is not just that, an option that is given twice too, is left to commander. */
 export function questionIn(argv: readonly string[]): Question | null {
   try {
     const { values, positionals, tokens } = parseArgs({
@@ -73,17 +73,22 @@ export function questionIn(argv: readonly string[]): Question | null {
     })
     const { product = '', quiet, json, vendor, lang, 'data-dir': dataDir } = values
     const words = new Map<string, GateWords>(Object.entries(GATE_LANGUAGES)).get(lang)
+    const named = tokens.flatMap((token) => (token.kind === 'option' ? token : []))
+    const command = tokens.findIndex(({ kind }) => kind === 'positional')
     // What is the command's own stands behind it.
-    const [first] = tokens.filter(({ kind }) => kind === 'positional')
-    const isPlain =
-      positionals.length === 1 &&
-      positionals[0] === 'check' &&
-      !tokens.some(
-        (token) =>
-          token.kind === 'option-terminator' ||
-          (token.kind === 'option' && OF_THE_COMMAND.has(token.name) && token.index < (first?.index ?? 0)),
-      )
-    if (!isPlain || !words || product === '' || product.length > LONGEST_PRODUCT) return null
+    const isBefore = tokens
+      .slice(0, Math.max(command, 0))
+      .some((token) => token.kind === 'option' && OF_THE_COMMAND.has(token.name))
+    const isTwice = new Set(named.map(({ name }) => name)).size < named.length
+    const isPlain = positionals.length === 1 && positionals[0] === 'check' && !isBefore && !isTwice
+    if (
+      !isPlain ||
+      tokens.some(({ kind }) => kind === 'option-terminator') ||
+      !words ||
+      product === '' ||
+      product.length > LONGEST_PRODUCT
+    )
+      return null
     return { product, quiet, json, vendor, words, dataDir }
   } catch {
     return null

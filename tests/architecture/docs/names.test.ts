@@ -5,7 +5,6 @@ import { documents, FENCE, files, filesLike, read, withoutFences } from './docum
 /** Names of others, and names that the code puts together. One of them that is no longer needed fails. */
 const FOREIGN = [
   'ImageData',
-  'NODE_OPTIONS',
   'allowRunningInsecureContent',
   'allowpopups',
   'beforeunload',

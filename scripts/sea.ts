@@ -1,0 +1,150 @@
+// npm run build:sea: each program as one file that needs no Node, for the systems that customers have.
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { build } from 'vite'
+import packageFile from '../package.json' with { type: 'json' }
+import { buildAll, nodeBuild } from './build.ts'
+import { compileGate } from './sea/code-cache.ts'
+import { nodeBinary, nodeVersion, SYSTEMS, type SystemName } from './sea/node-binary.ts'
+import { writeOneFile } from './sea/one-file.ts'
+import { readShippableProfile } from './shippable-profile.ts'
+import { billOfMaterials } from './shipped/sbom.ts'
+
+const root = path.resolve(import.meta.dirname, '..')
+
+const HELP = `npm run build:sea -- --profile FILE [--system NAME …] [--output DIR] [--test-build]
+  --profile FILE   the vendor profile (activation-server profile prints it); refused without keys, or
+                   with a server that is on this machine or without https:
+  --system NAME    ${Object.keys(SYSTEMS).join(', ')}; all of them where none is named
+  --output DIR     where to put the files (default: release/one-file)
+  --test-build     for tests alone: the server may be on this machine; never give it to anybody`
+
+/** Stands in the gate's code where it takes the profile: the code is the same for every vendor. */
+const PROFILE_HERE = '@@THE VENDOR’S PROFILE@@'
+
+export interface SeaOptions {
+  readonly profileFile: string
+  readonly systems: readonly SystemName[]
+  readonly output: string
+  readonly testBuild?: boolean
+}
+
+/** The paths of the programs. Beside them are their sums (`sha256sum --check SHA256SUMS`) and a bill of materials. */
+export async function buildOneFiles({
+  profileFile,
+  systems,
+  output,
+  testBuild = false,
+}: SeaOptions): Promise<readonly string[]> {
+  // Of the checkout, for the license that the gate is compiled with.
+  execFileSync(process.execPath, [path.join(root, 'scripts/build.ts'), '--if-changed'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const parts = path.join(root, 'dist', 'one-file')
+  rmSync(parts, { recursive: true, force: true })
+  const packages = await buildAll({ profileFile, outRoot: parts, testBuild })
+  const profile = readShippableProfile(profileFile, { testBuild })
+  const bundled = (entry: string, outDir: string, file: string, given: unknown) => {
+    const config = nodeBuild({ entry, outDir, file, format: 'cjs' }, parts, given, testBuild)
+    const small = { ...config.build, minify: true, sourcemap: false, emptyOutDir: false }
+    return build({ ...config, build: small })
+  }
+  await bundled('src-main/hosts/cli/one-file.ts', 'cli', 'one-file.cjs', PROFILE_HERE)
+  await bundled('src-main/hosts/cli/command-line.ts', 'cli', 'command-line.cjs', profile)
+  await bundled('src-server/main.ts', 'server', 'main.cjs', undefined)
+  const part = (name: string) => path.join(parts, name)
+  const gate = part('cli/gate.cjs')
+  writeFileSync(gate, gateScript(readFileSync(part('cli/one-file.cjs'), 'utf8')), 'latin1')
+  writeFileSync(part('profile.json'), JSON.stringify(profile))
+
+  mkdirSync(output, { recursive: true })
+  const programs: string[] = []
+  for (const system of systems) {
+    const node = nodeBinary(system)
+    const isHere = system === `${process.platform}-${process.arch}`
+    writeFileSync(part('gate.cache'), isHere ? compileGate(node, gate) : '')
+    const named = (program: string) => path.join(output, `${program}-${system}${SYSTEMS[system].ending}`)
+    const [desk, server] = [named('activation-desk'), named('activation-server')]
+    await writeOneFile({
+      node,
+      main: path.join(import.meta.dirname, 'sea/start.cjs'),
+      output: desk,
+      assets: {
+        'gate.cjs': gate,
+        'gate.cache': part('gate.cache'),
+        'profile.json': part('profile.json'),
+        ...filesOf(parts, 'cli', ['command-line.cjs', 'third-party-notices.txt']),
+        ...filesOf(parts, 'renderer'),
+      },
+    })
+    await writeOneFile({
+      node,
+      main: part('server/main.cjs'),
+      output: server,
+      assets: {
+        ...filesOf(path.join(parts, 'server'), 'migrations'),
+        'vendor/virtualmetric.json': path.join(root, 'assets/vendor/virtualmetric.json'),
+      },
+    })
+    const runtime = { name: 'node', version: nodeVersion(system), license: 'MIT', integrity: null }
+    writeFileSync(
+      path.join(output, `sbom-${system}.cdx.json`),
+      billOfMaterials(packageFile, [...packages, runtime]),
+    )
+    programs.push(desk, server)
+  }
+  const sums = programs.map((file) => `${sha256(file)}  ${path.basename(file)}\n`)
+  writeFileSync(path.join(output, 'SHA256SUMS'), sums.join(''))
+  return programs
+}
+
+/** As a function of `require` and the profile, in ASCII, so that one byte is one character. */
+function gateScript(bundle: string): string {
+  const code = bundle
+    .replaceAll(new RegExp(`(["'\`])${PROFILE_HERE}\\1`, 'g'), 'PROFILE')
+    .replaceAll(/[^\0-\x7F]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  if (!code.includes('PROFILE')) throw new Error('the gate takes no profile')
+  return `(function (require, PROFILE, exports = {}, module = { exports }) {${code}\n})`
+}
+
+function filesOf(parts: string, folder: string, only?: readonly string[]): Record<string, string> {
+  const entries = readdirSync(path.join(parts, folder), { recursive: true, withFileTypes: true })
+  const files = entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
+    .map((entry) => path.relative(parts, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+  return Object.fromEntries(
+    files
+      .filter((name) => only === undefined || only.some((one) => name === `${folder}/${one}`))
+      .map((name) => [name, path.join(parts, name)]),
+  )
+}
+
+const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      profile: { type: 'string' },
+      system: { type: 'string', multiple: true },
+      output: { type: 'string', default: path.join(root, 'release/one-file') },
+      'test-build': { type: 'boolean', default: false },
+    },
+  })
+  const known = Object.keys(SYSTEMS) as SystemName[]
+  const systems = values.system === undefined ? known : known.filter((name) => values.system?.includes(name))
+  if (values.profile === undefined || systems.length < (values.system?.length ?? 1)) {
+    process.stderr.write(`${HELP}\n`)
+    process.exitCode = 2
+  } else {
+    const programs = await buildOneFiles({
+      profileFile: path.resolve(values.profile),
+      systems,
+      output: path.resolve(values.output),
+      testBuild: values['test-build'],
+    })
+    process.stdout.write(`${programs.join('\n')}\n`)
+  }
+}

@@ -1,0 +1,146 @@
+// Each program as one file, on a system that has no Node: an empty environment, no home, nothing on the PATH.
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import { promisify } from 'node:util'
+import type { SeaOptions } from '../../../scripts/sea.ts'
+import { writeMachineId } from '#tests/support/installation.ts'
+import { needTool, qemuArm64 } from '#tests/support/tools.ts'
+import { rows } from '../../e2e/support/hands.ts'
+import { expect, test } from '../../e2e/support/test.ts'
+
+const root = path.resolve(import.meta.dirname, '../../..')
+
+/** In a process of its own: the bundler keeps state. */
+async function buildOneFiles(options: SeaOptions): Promise<void> {
+  const script = `import { buildOneFiles } from '${path.join(root, 'scripts/sea.ts')}'
+    await buildOneFiles(${JSON.stringify({ ...options, testBuild: true })})`
+  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { cwd: root })
+}
+
+/** `input`: to its standard input. */
+async function run(program: readonly string[], args: readonly string[], input = '') {
+  const [command = '', ...before] = program
+  const child = spawn(command, [...before, ...args], { stdio: ['pipe', 'pipe', 'pipe'], env: {}, cwd: '/' })
+  child.stdin.on('error', () => undefined).end(input)
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null]>,
+  ])
+  return { status, stdout, stderr }
+}
+
+const value = (stdout: string): Record<string, string> => JSON.parse(stdout) as Record<string, string>
+
+test.describe.configure({ mode: 'serial' })
+test.skip(process.platform !== 'linux' || process.arch !== 'x64', 'the file of linux-x64 runs on linux-x64')
+
+test('one file activates, answers, lists and serves where there is no Node (issue 15)', async ({
+  vendor,
+  cleanup,
+  browser,
+}) => {
+  test.setTimeout(300_000)
+  const { code } = vendor.sell('Contoso B.V.')
+  const output = cleanup.folder()
+  await buildOneFiles({ profileFile: vendor.profileFile, systems: ['linux-x64'], output })
+  const program = [path.join(output, 'activation-desk-linux-x64')]
+  const dataDir = path.join(cleanup.folder(), 'data')
+  writeMachineId(dataDir, '0123456789abcdef0123456789abcdef')
+  const desk = (args: readonly string[], input?: string) =>
+    run(program, ['--data-dir', dataDir, ...args], input)
+
+  const none = await desk(['check', '--product', 'inventory'])
+  expect(none).toMatchObject({ status: 1, stdout: expect.stringContaining('may not run') })
+  const { uniqueKey = '' } = value((await desk(['--json', 'unique-key'])).stdout)
+  const keyFile = path.join(output, 'key.lic')
+  writeFileSync(keyFile, await vendor.answer(code, uniqueKey))
+  expect(await desk(['activate', code, '--offline-key', keyFile])).toMatchObject({ status: 0 })
+  expect(await desk(['check', '--product', 'inventory', '--quiet'])).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: '',
+  })
+  expect((await desk(['list'])).stdout).toContain('Contoso B.V.')
+  expect((await desk(['notices'])).stdout).toContain('zod ')
+  // What cannot be a verdict is none.
+  expect((await desk(['check', '--product', 'inventory', '--help'])).status).toBe(2)
+  expect((await desk(['check', '--product', 'inventory', '--vendor', vendor.profileFile])).status).toBe(2)
+  writeFileSync(path.join(dataDir, 'licenses', 'x'), '')
+  expect((await desk(['check', '--product', 'other'])).status).toBe(2)
+
+  const served = spawn(program[0] ?? '', ['--data-dir', dataDir, '--json', 'serve', '--no-open'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {},
+  })
+  cleanup.add(() => served.kill())
+  const [line] = (await once(createInterface({ input: served.stdout }), 'line')) as [string]
+  const page = await browser.newPage()
+  await page.goto(value(line)['url'] ?? '')
+  await expect(rows(page)).toHaveCount(7)
+  await page.close()
+})
+
+test('NODE_OPTIONS is not heard, and a file that was cut off gives no verdict (issue 15)', async ({
+  vendor,
+  cleanup,
+}) => {
+  test.setTimeout(300_000)
+  const output = cleanup.folder()
+  await buildOneFiles({ profileFile: vendor.profileFile, systems: ['linux-x64'], output })
+  const program = path.join(output, 'activation-desk-linux-x64')
+  const planted = path.join(output, 'planted.cjs')
+  writeFileSync(planted, 'process.exit(0)')
+  const question = ['--data-dir', path.join(output, 'none'), 'check', '--product', 'inventory']
+  const child = spawn(program, question, { stdio: 'ignore', env: { NODE_OPTIONS: `--require=${planted}` } })
+  expect((await once(child, 'exit'))[0]).toBe(1)
+  // What a full disk or a broken copy left of it answers nothing, or lacks nothing that it needs to answer. Of an empty
+  // file a shell makes a script with nothing in it, which ends with 0: the guide has the caller look at the words.
+  const whole = await run([program], question)
+  const { size } = statSync(program)
+  const cut = path.join(output, 'cut')
+  for (const length of [size - 1, size - 100_000, size - 1_000_000, Math.floor(size / 2), 4096]) {
+    copyFileSync(program, cut)
+    truncateSync(cut, length)
+    chmodSync(cut, 0o755)
+    const ended = await run([cut], question).catch(() => null)
+    if (ended?.status === 0 || ended?.status === 1) expect([length, ended]).toEqual([length, whole])
+  }
+
+  // Built again from the same it is the same, and the sums say so.
+  const again = path.join(output, 'again')
+  mkdirSync(again)
+  await buildOneFiles({ profileFile: vendor.profileFile, systems: ['linux-x64'], output: again })
+  const sums = (folder: string) => readFileSync(path.join(folder, 'SHA256SUMS'), 'utf8')
+  expect(sums(again)).toBe(sums(output))
+  await promisify(execFile)('sha256sum', ['--check', 'SHA256SUMS'], { cwd: again })
+})
+
+test('the file for linux-arm64 says its Unique Key and answers, under emulation (issue 15)', async ({
+  vendor,
+  cleanup,
+}) => {
+  test.setTimeout(300_000)
+  const qemu = needTool(qemuArm64, { skip: (reason) => test.skip(true, reason) })
+  const output = cleanup.folder()
+  await buildOneFiles({ profileFile: vendor.profileFile, systems: ['linux-arm64'], output })
+  const program = [qemu, '-L', '/usr/aarch64-linux-gnu', path.join(output, 'activation-desk-linux-arm64')]
+  const dataDir = path.join(output, 'data')
+  writeMachineId(dataDir, '0123456789abcdef0123456789abcdef')
+  const key = await run(program, ['--data-dir', dataDir, '--json', 'unique-key'])
+  expect(value(key.stdout)['uniqueKey']).toMatch(/^VIRTUALMETRIC(-[0-9A-Z]{5}){6}$/)
+  const answer = await run(program, ['--data-dir', dataDir, 'check', '--product', 'inventory'])
+  expect(answer).toMatchObject({ status: 1, stdout: expect.stringContaining('may not run') })
+})
