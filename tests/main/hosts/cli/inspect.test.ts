@@ -42,7 +42,7 @@ test('a key that holds is told in words and exits with 0; its code may come from
   const { status, stdout, stderr } = await inspect(['inspect', file, '--code', '-'], `${CODE}\n`)
   expect([status, stderr]).toEqual([0, ''])
   expect(stdout).toMatch(/^Typed key: Valid\n\nFor {14}this machine\nOwner {12}Contoso� B\.V\.\n/)
-  expect(stdout).toMatch(/^On this machine {2}This license is not here yet\.$/m)
+  expect(stdout).toMatch(/^On this machine {2}Not activated yet$/m)
   expect(stdout).toMatch(/^Virtualization +virtualization +Socket +16 +Unlimited$/m)
   expect(stdout).not.toContain(CODE)
 })
@@ -94,9 +94,7 @@ test('a signed License Code that nobody vouches for says so and does not exit wi
 test('a text without a signature is typed correctly at best, and exits with 0', async () => {
   const { stdout, status } = await inspect(['inspect', '-'], fingerprint)
   expect(status).toBe(0)
-  expect(stdout).toMatch(
-    /^A Unique Key\. It is typed correctly\. It has no signature that could be checked\./,
-  )
+  expect(stdout).toMatch(/^Unique Key: Typed correctly\n/)
 })
 
 test('64,000 dashes are no key, and that is said at once (issue 10.4)', async () => {
