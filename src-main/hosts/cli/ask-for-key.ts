@@ -8,10 +8,13 @@ import type { CommandContext } from './command-context.ts'
  * SECURITY: what is pasted behind the key's end must not become the shell's next command: the terminal is read until
  * nothing came for so long. docs/SECURITY.md#terminal
  */
-const END_OF_PASTE_MILLISECONDS = 100
+export const END_OF_PASTE_MILLISECONDS = 100
 
-/** The rows, or the file, or all lines up to Ctrl-D. Everything that is said goes to standard error. */
-export async function askForKey(context: CommandContext): Promise<string> {
+/**
+ * The rows, or the file, or all lines up to Ctrl-D. Everything that is said goes to standard error. `begun`: lines that were
+ * pasted at the question before.
+ */
+export async function askForKey(context: CommandContext, begun: readonly string[] = []): Promise<string> {
   const words = context.messages.typedRows
   const typing = new KeyTyping(words, context.vendor.uniqueKeyPrefix)
   const lines = createInterface({ input: process.stdin, output: process.stderr })
@@ -44,7 +47,10 @@ export async function askForKey(context: CommandContext): Promise<string> {
     context.note(`\n${words.atPrompt.calledOff}`)
     ended.reject(new Exit(INTERRUPTED))
   })
-  ask()
+  for (const line of begun)
+    if (!typing.done) for (const [kind, text] of typing.take(line)) context.verdict(kind, text)
+  if (typing.done) ended.resolve(undefined)
+  else ask()
   try {
     await ended.promise
   } finally {

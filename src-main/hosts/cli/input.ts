@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { LONGEST_PASTED } from '#shared/contract/declaration.ts'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
-import { askForKey } from './ask-for-key.ts'
+import { askForKey, END_OF_PASTE_MILLISECONDS } from './ask-for-key.ts'
 import { Exit, INTERRUPTED } from './run.ts'
 import type { CommandContext } from './command-context.ts'
 
@@ -12,14 +12,22 @@ const LONGEST_IN_BYTES = 4 * LONGEST_PASTED
 
 export const atTerminal = (): boolean => process.stdin.isTTY
 
-/** Asked on a terminal, else standard input, which may be a whole mail: a secret never has to be on the command line. */
+/** Asked on a terminal, else standard input; either may be a whole mail: a secret never has to be on the command line. */
 export async function askForCode(question: string): Promise<string> {
   if (!atTerminal()) return readAtMost(process.stdin)
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   try {
     return await new Promise((resolve, reject) => {
-      lines.once('line', resolve)
-      lines.once('close', () => resolve('')) // Ctrl-D
+      const pasted: string[] = []
+      const end = () => resolve(pasted.join('\n'))
+      let endOfPaste: NodeJS.Timeout | undefined
+      // A mail that is pasted is all of it the answer, and none of it the shell's next command.
+      lines.on('line', (line) => {
+        pasted.push(line)
+        clearTimeout(endOfPaste)
+        endOfPaste = setTimeout(end, END_OF_PASTE_MILLISECONDS)
+      })
+      lines.once('close', end) // Ctrl-D
       lines.once('SIGINT', () => reject(new Exit(INTERRUPTED)))
       lines.setPrompt(question)
       lines.prompt()
@@ -29,9 +37,13 @@ export async function askForCode(question: string): Promise<string> {
   }
 }
 
-/** The file's text, or standard input for `-`, asked for on a terminal. Null where the file cannot be read. */
-export async function readText(source: string, context: CommandContext): Promise<string | null> {
-  if (source === '-') return atTerminal() ? askForKey(context) : readAtMost(process.stdin)
+/** The file's text, or standard input for `-`, asked for on a terminal, where `begun` was pasted already. Null where the file cannot be read. */
+export async function readText(
+  source: string,
+  context: CommandContext,
+  begun: readonly string[] = [],
+): Promise<string | null> {
+  if (source === '-') return atTerminal() ? askForKey(context, begun) : readAtMost(process.stdin)
   try {
     return await readAtMost(createReadStream(source))
   } catch {

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { formatLicenseCode } from '#shared/formats/license-code.ts'
 import { DAY } from '#shared/instant.ts'
 import { requireBuild } from '#tests/support/cli.ts'
 import { install, type Installation } from '#tests/support/installation.ts'
@@ -87,6 +88,31 @@ describe.runIf(hasTerminals())('a typed key on a terminal', () => {
     await terminal.see('License Code: ')
     terminal.type(`${CODE}\r`)
     await terminal.see('Activated (offline).')
+    expect(await terminal.ended).toBe(0)
+  })
+
+  test('and its code, in one mail that is pasted at the question for the code (issue 13.3)', async () => {
+    const code = formatLicenseCode(new Uint8Array(16).fill(9))
+    const key = vendor
+      .typedKey({ ...terms, code })
+      .trimEnd()
+      .split('\n')
+    const mail = [
+      'Dear operator,',
+      '',
+      `License Code: ${code}`,
+      '',
+      ...key,
+      '',
+      'Regards',
+      'echo not a command',
+    ]
+    const terminal = activate([], { then: '; read -r line; echo "the shell got: $line"' })
+    await terminal.see('License Code: ')
+    terminal.type(`${mail.join('\r')}\r`)
+    await terminal.see('Activated (offline).')
+    terminal.type('the next line\r')
+    await terminal.see('the shell got: the next line')
     expect(await terminal.ended).toBe(0)
   })
 
