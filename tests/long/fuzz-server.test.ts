@@ -2,13 +2,13 @@
 import { expect, test } from 'vitest'
 import { randomFrom } from '#tests/support/random.ts'
 import { seed } from '#tests/support/rounds.ts'
-import { serveDesk } from '../server/support/client.ts'
+import { serveBackOffice } from '../server/support/client.ts'
 import { fuzz } from '../server/support/fuzz.ts'
 
 test('no request gets a 500, and every answer is signed', async () => {
   const failures: unknown[] = []
   const logger = { access: () => {}, failure: (_: string, error: unknown) => void failures.push(error) }
-  const server = await serveDesk({ logger, guessLimit: { perWindow: 400, windowSeconds: 60 } })
+  const server = await serveBackOffice({ logger, guessLimit: { perWindow: 400, windowSeconds: 60 } })
   const { faults, statuses, tried } = await fuzz(server, 10_000, randomFrom(seed()))
   console.log(`${tried} requests: ${JSON.stringify(statuses)}`)
   expect(faults).toEqual([])

@@ -1,13 +1,13 @@
 // The protocol's document names each route that the server has, and none that it has not.
 import { expect, test } from 'vitest'
 import { createApp } from '#server/app.ts'
-import { openDesk } from '../../server/support/desk.ts'
+import { openBackOffice } from '../../server/support/back-office.ts'
 import { read } from './documents.ts'
 
 const BASE = '/v1/'
 
 test('docs/protocol.md names the routes of the activation server (issue 11)', () => {
-  const { routes } = createApp(openDesk().vendor, { logger: { access() {}, failure() {} } })
+  const { routes } = createApp(openBackOffice().vendor, { logger: { access() {}, failure() {} } })
   const had = routes
     .filter(({ method, path }) => method !== 'ALL' && !path.startsWith(`${BASE}accounts/`))
     .map(({ method, path }) => `${method} /${path.slice(BASE.length).replaceAll(/:(\w+)/g, '{$1}')}`)

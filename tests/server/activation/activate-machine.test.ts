@@ -3,16 +3,16 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { openDesk } from '../support/desk.ts'
+import { openBackOffice } from '../support/back-office.ts'
 
 const script = fileURLToPath(new URL('../support/activate-at-once.ts', import.meta.url))
 
 describe('the last seat of a license', () => {
   it('goes to one machine only, however many processes ask at once', { timeout: 30_000 }, async () => {
-    const desk = openDesk()
-    const license = desk.sell({ machines: 7 })
+    const office = openBackOffice()
+    const license = office.sell({ machines: 7 })
     const processes = ['a', 'b', 'c'].map((name) => {
-      const child = spawn(process.execPath, [script, desk.dataDir, license.id, name], {
+      const child = spawn(process.execPath, [script, office.dataDir, license.id, name], {
         stdio: ['pipe', 'pipe', 'inherit'],
       })
       return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() }
@@ -24,7 +24,7 @@ describe('the last seat of a license', () => {
       outcomes.push(...(JSON.parse(String((await lines.next()).value)) as string[]))
     expect(outcomes.filter((outcome) => outcome === 'seat')).toHaveLength(7)
     expect(outcomes.filter((outcome) => outcome === 'MACHINE_LIMIT_EXCEEDED')).toHaveLength(8)
-    expect(desk.vendor.store.machines.countOf(license.id)).toBe(7)
+    expect(office.vendor.store.machines.countOf(license.id)).toBe(7)
   })
 })
 

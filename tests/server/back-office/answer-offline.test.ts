@@ -10,7 +10,7 @@ import {
   suspendLicense,
 } from '#server/back-office/change-license.ts'
 import { DAY } from '#shared/instant.ts'
-import { expectOk, openDesk, START, uniqueKey, type TestDesk } from '../support/desk.ts'
+import { expectOk, openBackOffice, START, uniqueKey, type TestBackOffice } from '../support/back-office.ts'
 
 interface Opened {
   data: { attributes: Record<string, unknown> }
@@ -18,19 +18,19 @@ interface Opened {
   meta: Record<string, unknown>
 }
 
-function open(desk: TestDesk, { file, license, uniqueKey }: OfflineAnswer): Opened {
+function open(office: TestBackOffice, { file, license, uniqueKey }: OfflineAnswer): Opened {
   const envelope = expectOk(readEnvelope(file.certificate, nodePrimitives))
   expect(envelope.algorithm).toBe('aes-256-gcm+ed25519')
-  expect(signatureHolds(envelope, desk.vendor.keys.active().publicKey, nodePrimitives)).toBe(true)
+  expect(signatureHolds(envelope, office.vendor.keys.active().publicKey, nodePrimitives)).toBe(true)
   const secret = fileSecret('machine', license.key, uniqueKey)
   return expectOk(openEnvelope(envelope, secret, nodePrimitives)) as unknown as Opened
 }
 
 describe('answering an offline request', () => {
   it('gives the machine a file with the license, the application and the features', () => {
-    const desk = openDesk()
-    const license = desk.sell({ products: ['virtualization:16', 'inventory'], features: ['sso'] })
-    const opened = open(desk, expectOk(answerOffline(desk.vendor, license, { uniqueKey: uniqueKey() })))
+    const office = openBackOffice()
+    const license = office.sell({ products: ['virtualization:16', 'inventory'], features: ['sso'] })
+    const opened = open(office, expectOk(answerOffline(office.vendor, license, { uniqueKey: uniqueKey() })))
     expect(opened.data.attributes['fingerprint']).toBe(uniqueKey())
     expect(opened.meta).toEqual({ issued: new Date(START).toISOString(), expiry: null, ttl: null })
     expect(opened.included.map((one) => one.type)).toEqual(['licenses', 'products', 'entitlements'])
@@ -44,56 +44,56 @@ describe('answering an offline request', () => {
   })
 
   it('takes a seat once for a machine, however it was written down', () => {
-    const desk = openDesk()
-    const license = desk.sell()
-    const first = expectOk(answerOffline(desk.vendor, license, { uniqueKey: uniqueKey() }))
+    const office = openBackOffice()
+    const license = office.sell()
+    const first = expectOk(answerOffline(office.vendor, license, { uniqueKey: uniqueKey() }))
     const spoken = ` ${uniqueKey().toLowerCase().replaceAll('-', ' ')} `
-    const again = expectOk(answerOffline(desk.vendor, license, { uniqueKey: spoken }))
+    const again = expectOk(answerOffline(office.vendor, license, { uniqueKey: spoken }))
     expect(again.machine.id).toBe(first.machine.id)
-    expect(desk.vendor.store.machines.countOf(license.id)).toBe(1)
-    const other = answerOffline(desk.vendor, license, { uniqueKey: uniqueKey(2) })
+    expect(office.vendor.store.machines.countOf(license.id)).toBe(1)
+    const other = answerOffline(office.vendor, license, { uniqueKey: uniqueKey(2) })
     expect(other.ok ? null : other.error.code).toBe('machine_limit_exceeded')
   })
 
   it('ends when it was told to', () => {
-    const desk = openDesk()
-    const answered = answerOffline(desk.vendor, desk.sell(), { uniqueKey: uniqueKey(), validForDays: 30 })
+    const office = openBackOffice()
+    const answered = answerOffline(office.vendor, office.sell(), { uniqueKey: uniqueKey(), validForDays: 30 })
     const expiry = new Date(START + 30 * DAY).toISOString()
-    expect(open(desk, expectOk(answered)).meta).toMatchObject({ expiry, ttl: 30 * 86_400 })
+    expect(open(office, expectOk(answered)).meta).toMatchObject({ expiry, ttl: 30 * 86_400 })
   })
 
   it('names a typing error in the Unique Key and takes no seat for it', () => {
-    const desk = openDesk()
-    const license = desk.sell()
+    const office = openBackOffice()
+    const license = office.sell()
     const key = uniqueKey()
     const wrong = key.slice(0, -1) + (key.endsWith('0') ? '1' : '0')
     const codeOf = (text: string) => {
-      const answered = answerOffline(desk.vendor, license, { uniqueKey: text })
+      const answered = answerOffline(office.vendor, license, { uniqueKey: text })
       return answered.ok ? null : answered.error.code
     }
     expect(codeOf(wrong)).toBe('unique_key_mistyped')
     expect(codeOf(key.slice(0, -2))).toBe('unique_key_length')
     expect(codeOf(key.replace('VIRTUALMETRIC', 'FABRIKAM'))).toBe('unique_key_other_prefix')
-    expect(desk.vendor.store.machines.countOf(license.id)).toBe(0)
+    expect(office.vendor.store.machines.countOf(license.id)).toBe(0)
   })
 
   it('refuses a license that is suspended, expired or revoked, until it may be used again', () => {
-    const desk = openDesk()
-    const license = desk.sell({ expiry: START + DAY })
+    const office = openBackOffice()
+    const license = office.sell({ expiry: START + DAY })
     const outcome = () => {
-      const fresh = desk.vendor.store.licenses.byId(license.id) ?? license
-      const answered = answerOffline(desk.vendor, fresh, { uniqueKey: uniqueKey() })
+      const fresh = office.vendor.store.licenses.byId(license.id) ?? license
+      const answered = answerOffline(office.vendor, fresh, { uniqueKey: uniqueKey() })
       return answered.ok ? 'answered' : answered.error.code
     }
-    suspendLicense(desk.vendor, license.id)
+    suspendLicense(office.vendor, license.id)
     expect(outcome()).toBe('license_suspended')
-    reinstateLicense(desk.vendor, license.id)
-    desk.clock.now += 2 * DAY
+    reinstateLicense(office.vendor, license.id)
+    office.clock.now += 2 * DAY
     expect(outcome()).toBe('license_expired')
-    renewLicense(desk.vendor, license.id, desk.clock.now + DAY)
+    renewLicense(office.vendor, license.id, office.clock.now + DAY)
     expect(outcome()).toBe('answered')
-    revokeLicense(desk.vendor, license.id)
+    revokeLicense(office.vendor, license.id)
     expect(outcome()).toBe('license_revoked')
-    expect(reinstateLicense(desk.vendor, license.id).ok).toBe(false)
+    expect(reinstateLicense(office.vendor, license.id).ok).toBe(false)
   })
 })

@@ -13,20 +13,20 @@ import type { License } from '#server/store/licenses.ts'
 import { KeyRing } from '#server/vendor/key-ring.ts'
 import { KEYS_FOLDER } from '#server/vendor/open-vendor.ts'
 import { SEVEN_PRODUCTS } from '#tests/support/vendor-side.ts'
-import { expectOk, openDesk, START, uniqueKey, type TestDesk } from '../support/desk.ts'
+import { expectOk, openBackOffice, START, uniqueKey, type TestBackOffice } from '../support/back-office.ts'
 
-function contextFor(desk: TestDesk, license: License) {
-  const { keys, catalogue, server } = expectOk(makeProfile(desk.vendor))
+function contextFor(office: TestBackOffice, license: License) {
+  const { keys, catalogue, server } = expectOk(makeProfile(office.vendor))
   const bound = { code: license.key, uniqueKey: uniqueKey(), primitives: nodePrimitives }
   return { ...bound, keys, catalogue, account: server.account, application: server.product }
 }
 
-function openTyped(desk: TestDesk, license: License, rows: readonly string[]): MachineGrant {
-  return expectOk(openTypedKey(rows.join('\n'), contextFor(desk, license), { clock: desk.clock.now }))
+function openTyped(office: TestBackOffice, license: License, rows: readonly string[]): MachineGrant {
+  return expectOk(openTypedKey(rows.join('\n'), contextFor(office, license), { clock: office.clock.now }))
 }
 
-const sellAll = (desk: TestDesk): License =>
-  desk.sell({
+const sellAll = (office: TestBackOffice): License =>
+  office.sell({
     owner: 'Contoso Manufacturing BV',
     products: SEVEN_PRODUCTS,
     expiry: Date.parse('2028-02-28T23:59:59.999Z'),
@@ -40,12 +40,12 @@ const codeOf = (result: ReturnType<typeof answerTyped>): string =>
 
 describe('answering with a typed key', () => {
   it('says what the machine file says', () => {
-    const desk = openDesk()
-    const license = sellAll(desk)
+    const office = openBackOffice()
+    const license = sellAll(office)
     const request = { uniqueKey: uniqueKey(), validForDays: 30, format: 'both' } as const
-    const answer = expectOk(answerInForm(desk.vendor, license, request))
-    const typed = openTyped(desk, license, answer.typedKey?.rows ?? [])
-    const context = contextFor(desk, license)
+    const answer = expectOk(answerInForm(office.vendor, license, request))
+    const typed = openTyped(office, license, answer.typedKey?.rows ?? [])
+    const context = contextFor(office, license)
     const file = expectOk(openMachineFile(answer.file?.certificate ?? '', context, { clock: START }))
     expect(sameLicense(typed.license.id, file.license.id, nodePrimitives)).toBe(true)
     const notInTypedKeys = {
@@ -57,28 +57,28 @@ describe('answering with a typed key', () => {
     }
     expect(typed.license).toEqual({ ...file.license, ...notInTypedKeys, features: ['sso'] })
     expect([typed.issued, typed.fileExpiry, typed.keyId]).toEqual([file.issued, file.fileExpiry, file.keyId])
-    expect(desk.vendor.store.machines.countOf(license.id)).toBe(1)
+    expect(office.vendor.store.machines.countOf(license.id)).toBe(1)
   })
 
   it('holds from the moment that its signing key does', () => {
-    const desk = openDesk()
-    desk.clock.now = START + 10_000
-    const { added } = desk.vendor.keys.rotate(desk.clock.now, { keepDays: 90, compromised: false })
-    const license = desk.sell()
-    const answer = expectOk(answerTyped(desk.vendor, license, { uniqueKey: uniqueKey() }))
-    expect(openTyped(desk, license, answer.typedKey.rows).keyId).toBe(added.id)
+    const office = openBackOffice()
+    office.clock.now = START + 10_000
+    const { added } = office.vendor.keys.rotate(office.clock.now, { keepDays: 90, compromised: false })
+    const license = office.sell()
+    const answer = expectOk(answerTyped(office.vendor, license, { uniqueKey: uniqueKey() }))
+    expect(openTyped(office, license, answer.typedKey.rows).keyId).toBe(added.id)
   })
 
   it('takes the one seat of a machine again, and writes down what was given out', () => {
-    const desk = openDesk()
-    const license = desk.sell()
-    const first = expectOk(answerTyped(desk.vendor, license, { uniqueKey: uniqueKey() }))
-    const again = expectOk(answerTyped(desk.vendor, license, { uniqueKey: uniqueKey().toLowerCase() }))
+    const office = openBackOffice()
+    const license = office.sell()
+    const first = expectOk(answerTyped(office.vendor, license, { uniqueKey: uniqueKey() }))
+    const again = expectOk(answerTyped(office.vendor, license, { uniqueKey: uniqueKey().toLowerCase() }))
     expect(again.machine.id).toBe(first.machine.id)
-    expect(codeOf(answerTyped(desk.vendor, license, { uniqueKey: uniqueKey(2) }))).toBe(
+    expect(codeOf(answerTyped(office.vendor, license, { uniqueKey: uniqueKey(2) }))).toBe(
       'machine_limit_exceeded',
     )
-    expect(desk.vendor.store.events.ofLicense(license.id)).toContainEqual({
+    expect(office.vendor.store.events.ofLicense(license.id)).toContainEqual({
       time: START,
       what: 'machine.checked-out',
       licenseId: license.id,
@@ -89,15 +89,15 @@ describe('answering with a typed key', () => {
   })
 
   it('names a product that the catalogue says otherwise', () => {
-    const desk = openDesk()
-    const license = desk.sell()
+    const office = openBackOffice()
+    const license = office.sell()
     const [product] = license.metadata.products
     if (!product) throw new Error('no product')
     const renamed = { ...license.metadata, products: [{ ...product, type: 'Core' }] }
-    desk.vendor.store.licenses.update(license.id, { ...license, metadata: renamed }, START)
-    const changed = desk.vendor.store.licenses.byId(license.id) ?? license
-    const answer = expectOk(answerTyped(desk.vendor, changed, { uniqueKey: uniqueKey() }))
-    expect(openTyped(desk, changed, answer.typedKey.rows).license.products[0]).toMatchObject({
+    office.vendor.store.licenses.update(license.id, { ...license, metadata: renamed }, START)
+    const changed = office.vendor.store.licenses.byId(license.id) ?? license
+    const answer = expectOk(answerTyped(office.vendor, changed, { uniqueKey: uniqueKey() }))
+    expect(openTyped(office, changed, answer.typedKey.rows).license.products[0]).toMatchObject({
       code: 'virtualization',
       type: 'Core',
       limit: 16,
@@ -105,11 +105,11 @@ describe('answering with a typed key', () => {
   })
 
   it('refuses, in words and without taking a seat, what a typed key has no room for', () => {
-    const desk = openDesk()
-    const long = desk.sell({ owner: 'Ł'.repeat(61) })
-    const many = desk.sell({ features: Array.from({ length: 60 }, (_, n) => `feature-${n}`) })
+    const office = openBackOffice()
+    const long = office.sell({ owner: 'Ł'.repeat(61) })
+    const many = office.sell({ features: Array.from({ length: 60 }, (_, n) => `feature-${n}`) })
     const outcome = (license: License, form: 'typed' | 'both') =>
-      answerInForm(desk.vendor, license, { uniqueKey: uniqueKey(), format: form })
+      answerInForm(office.vendor, license, { uniqueKey: uniqueKey(), format: form })
     expect(outcome(long, 'typed')).toMatchObject({
       ok: false,
       error: {
@@ -119,28 +119,28 @@ describe('answering with a typed key', () => {
       },
     })
     expect(outcome(many, 'both')).toMatchObject({ error: { code: 'typed_key_too_long' } })
-    for (const license of [long, many]) expect(desk.vendor.store.machines.countOf(license.id)).toBe(0)
+    for (const license of [long, many]) expect(office.vendor.store.machines.countOf(license.id)).toBe(0)
   })
 
   it('refuses to sign with a key that may not sign typed keys', () => {
-    const desk = openDesk()
-    const license = desk.sell()
-    const { store } = desk.vendor
+    const office = openBackOffice()
+    const license = office.sell()
+    const { store } = office.vendor
     const all = () => store.keys.all().map((key) => ({ ...key, uses: ['files' as const] }))
     const limited = { ...store, keys: { ...store.keys, all } }
-    const vendor = { ...desk.vendor, keys: new KeyRing(limited, join(desk.dataDir, KEYS_FOLDER)) }
+    const vendor = { ...office.vendor, keys: new KeyRing(limited, join(office.dataDir, KEYS_FOLDER)) }
     const refused = answerTyped(vendor, license, { uniqueKey: uniqueKey() })
     expect(codeOf(refused)).toBe('typed_key_not_allowed')
-    expect(desk.vendor.store.machines.countOf(license.id)).toBe(0)
+    expect(office.vendor.store.machines.countOf(license.id)).toBe(0)
   })
 
   it('refuses what the machine file refuses', () => {
-    const desk = openDesk()
-    const license = desk.sell({ expiry: START + DAY })
-    expect(codeOf(answerTyped(desk.vendor, license, { uniqueKey: 'VIRTUALMETRIC-1' }))).toBe(
+    const office = openBackOffice()
+    const license = office.sell({ expiry: START + DAY })
+    expect(codeOf(answerTyped(office.vendor, license, { uniqueKey: 'VIRTUALMETRIC-1' }))).toBe(
       'unique_key_length',
     )
-    desk.clock.now += 2 * DAY
-    expect(codeOf(answerTyped(desk.vendor, license, { uniqueKey: uniqueKey() }))).toBe('license_expired')
+    office.clock.now += 2 * DAY
+    expect(codeOf(answerTyped(office.vendor, license, { uniqueKey: uniqueKey() }))).toBe('license_expired')
   })
 })

@@ -4,11 +4,11 @@ import { readLicenseCode } from '#shared/formats/license-code.ts'
 import { updateLicense } from '#server/back-office/change-license.ts'
 import { createLicense, type NewLicenseTerms } from '#server/back-office/create-license.ts'
 import { findLicense } from '#server/back-office/find-license.ts'
-import { expectOk, openDesk } from '../support/desk.ts'
+import { expectOk, openBackOffice } from '../support/back-office.ts'
 
 describe('selling a license', () => {
   it('gives it a License Code of ours and the usual terms', () => {
-    const license = openDesk().sell()
+    const license = openBackOffice().sell()
     expect(readLicenseCode(license.key)).toEqual({ kind: 'ours', code: license.key })
     expect(license).toMatchObject({ expiry: null, maxMachines: 1, floating: false, suspended: false })
     expect(license.metadata).toMatchObject({
@@ -34,35 +34,35 @@ describe('selling a license', () => {
     [{ application: 'other' }, 'unknown_application'],
     [{ code: '' }, 'code_invalid'],
   ])('refuses %j as %s', (terms, code) => {
-    const { vendor } = openDesk()
+    const { vendor } = openBackOffice()
     const sold = createLicense(vendor, { owner: 'A', products: ['network'], ...terms })
     expect(sold.ok ? null : sold.error.code).toBe(code)
     expect(vendor.store.licenses.list({ limit: 10, offset: 0 })).toEqual([])
   })
 
   it('takes over the code of another system as it is, once', () => {
-    const desk = openDesk()
+    const office = openBackOffice()
     const code = 'C1B6DE-39A6E3-DE1529-8559A0-4AF593-V3'
-    expect(desk.sell({ code }).key).toBe(code)
-    const again = createLicense(desk.vendor, { owner: 'A', products: ['network'], code })
+    expect(office.sell({ code }).key).toBe(code)
+    const again = createLicense(office.vendor, { owner: 'A', products: ['network'], code })
     expect(again.ok ? null : again.error.code).toBe('code_taken')
   })
 })
 
 describe('looking a license up', () => {
   it('takes the id and the code, the code also as a person types it', () => {
-    const desk = openDesk()
-    const license = desk.sell()
+    const office = openBackOffice()
+    const license = office.sell()
     const typed = license.key.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o')
     for (const name of [license.id, license.key, typed])
-      expect(expectOk(findLicense(desk.vendor.store, name)).id).toBe(license.id)
+      expect(expectOk(findLicense(office.vendor.store, name)).id).toBe(license.id)
   })
 
   it('tells a typing error from an unknown license', () => {
-    const desk = openDesk()
-    const { key } = desk.sell()
+    const office = openBackOffice()
+    const { key } = office.sell()
     const codeOf = (name: string) => {
-      const found = findLicense(desk.vendor.store, name)
+      const found = findLicense(office.vendor.store, name)
       return found.ok ? null : found.error.code
     }
     expect(codeOf(key.slice(0, -1) + (key.endsWith('0') ? '1' : '0'))).toBe('code_mistyped')
@@ -72,27 +72,27 @@ describe('looking a license up', () => {
 
 describe('changing a license', () => {
   it('changes what is named, says what it was, and keeps it in the audit log', () => {
-    const desk = openDesk()
-    const { id } = desk.sell()
+    const office = openBackOffice()
+    const { id } = office.sell()
     const terms = { machines: 3, products: ['network:5'], notes: 'paid' }
-    const { license, changes } = expectOk(updateLicense(desk.vendor, id, terms))
+    const { license, changes } = expectOk(updateLicense(office.vendor, id, terms))
     expect(license).toMatchObject({
       maxMachines: 3,
       floating: true,
       metadata: { owner: 'Contoso B.V.', notes: 'paid' },
     })
     expect(changes.map((change) => change.field).sort()).toEqual(['machines', 'notes', 'products'])
-    expect(desk.vendor.store.events.ofLicense(id).map((event) => event.what)).toEqual([
+    expect(office.vendor.store.events.ofLicense(id).map((event) => event.what)).toEqual([
       'license.created',
       'license.updated',
     ])
   })
 
   it('changes nothing where it already is like that', () => {
-    const desk = openDesk()
-    const { id, updated } = desk.sell()
-    desk.clock.now += 1000
-    const { license, changes } = expectOk(updateLicense(desk.vendor, id, { machines: 1 }))
+    const office = openBackOffice()
+    const { id, updated } = office.sell()
+    office.clock.now += 1000
+    const { license, changes } = expectOk(updateLicense(office.vendor, id, { machines: 1 }))
     expect([changes, license.updated]).toEqual([[], updated])
   })
 })

@@ -4,12 +4,12 @@ import { makeReturnCode } from '#shared/formats/return-code.ts'
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
 import { answerInForm } from '#server/back-office/answer-typed.ts'
 import { takeReturn } from '#server/back-office/take-return.ts'
-import { expectOk, openDesk, uniqueKey } from '../support/desk.ts'
+import { expectOk, openBackOffice, uniqueKey } from '../support/back-office.ts'
 
 function answered(format: 'file' | 'typed' | 'both' = 'file') {
-  const desk = openDesk()
-  const license = desk.sell()
-  const answer = () => expectOk(answerInForm(desk.vendor, license, { uniqueKey: uniqueKey(), format }))
+  const office = openBackOffice()
+  const license = office.sell()
+  const answer = () => expectOk(answerInForm(office.vendor, license, { uniqueKey: uniqueKey(), format }))
   const { file, typedKey } = answer()
   const issued = Date.parse(file?.issued ?? typedKey?.issued ?? '')
   const returnCode = makeReturnCode(
@@ -17,15 +17,15 @@ function answered(format: 'file' | 'typed' | 'both' = 'file') {
       uniqueKey: uniqueKey(),
       licenseNumber: licenseNumber(license.id, nodePrimitives),
       issued,
-      returned: desk.clock.now,
+      returned: office.clock.now,
     },
     license.key,
     nodePrimitives,
   )
   const take = (change: Partial<Parameters<typeof takeReturn>[2]> = {}) =>
-    takeReturn(desk.vendor, license, { returnCode, uniqueKey: uniqueKey(), checkOnly: false, ...change })
-  const seats = () => desk.vendor.store.machines.countOf(license.id)
-  return { ...desk, license, answer, take, seats, returnCode }
+    takeReturn(office.vendor, license, { returnCode, uniqueKey: uniqueKey(), checkOnly: false, ...change })
+  const seats = () => office.vendor.store.machines.countOf(license.id)
+  return { ...office, license, answer, take, seats, returnCode }
 }
 
 describe('a return code', () => {

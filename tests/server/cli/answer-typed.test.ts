@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { requestText } from '#shared/formats/activation-request.ts'
 import { readRows } from '#shared/formats/typed-key/read-rows.ts'
-import { temporaryFolder, uniqueKey } from '../support/desk.ts'
+import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
 
 const request = (code: string | null) =>
   requestText({ uniqueKey: uniqueKey(), code, product: 'VirtualMetric', version: '1.0', hostName: 'db-1' })
 const main = fileURLToPath(new URL('../../../src-server/main.ts', import.meta.url))
 
 function openShop() {
-  const dataDir = join(temporaryFolder(), 'desk')
+  const dataDir = join(temporaryFolder(), 'office')
   const runWith = (input: string, argv: readonly string[]) => {
     const command = [main, ...argv, '--data-dir', dataDir]
     const { stdout, stderr, status } = spawnSync(process.execPath, command, { input })

@@ -1,4 +1,4 @@
-// Every option of every command of the vendor's desk, in every form that its help documents (issue 12.8).
+// Every option of every command of the back office, in every form that its help documents (issue 12.8).
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -15,7 +15,7 @@ import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor, type Vendor } from '#server/vendor/open-vendor.ts'
 import { documentedForms, type Samples } from '#tests/support/documented-forms.ts'
 import { runLine as run, startLine as start } from '../support/command.ts'
-import { expectOk, temporaryFolder, uniqueKey, vendorTemplate } from '../support/desk.ts'
+import { expectOk, temporaryFolder, uniqueKey, vendorTemplate } from '../support/back-office.ts'
 
 /** They stand for what each try gets anew. */
 const SAMPLES: Samples = {
@@ -64,18 +64,18 @@ const SAMPLES: Samples = {
   },
 }
 
-let desk: { data: string; vendor: Vendor }
+let office: { data: string; vendor: Vendor }
 
 describe('an option works in each form that the help documents (issue 12.8)', () => {
   const forms = documentedForms(buildProgram(), SAMPLES)
   beforeAll(() => {
-    const data = join(mkdtempSync(join(tmpdir(), 'activation-server-')), 'desk')
+    const data = join(mkdtempSync(join(tmpdir(), 'activation-server-')), 'office')
     expectOk(initVendor(data, vendorTemplate, Date.now()))
-    desk = { data, vendor: expectOk(openVendor(data)) }
+    office = { data, vendor: expectOk(openVendor(data)) }
   })
   afterAll(() => {
-    desk.vendor.close()
-    rmSync(dirname(desk.data), { recursive: true })
+    office.vendor.close()
+    rmSync(dirname(office.data), { recursive: true })
   })
   afterEach(() => {
     vi.restoreAllMocks()
@@ -107,7 +107,7 @@ describe('an option works in each form that the help documents (issue 12.8)', ()
 /** A license, a machine that was answered, and its return code: whatever the form names is there. */
 async function prepare(command: string, form: readonly string[]): Promise<{ argv: string[]; code: string }> {
   const folder = temporaryFolder()
-  const { vendor, data } = desk
+  const { vendor, data } = office
   const expiry = Date.now() + 3_600_000
   const license = expectOk(createLicense(vendor, { owner: 'Contoso B.V.', products: ['storage'], expiry }))
   writeFileSync(join(folder, 'vendor.json'), JSON.stringify(vendorTemplate))
@@ -118,8 +118,8 @@ async function prepare(command: string, form: readonly string[]): Promise<{ argv
   const dates = { issued: Date.parse(file.issued), returned: Date.now() }
   const names: Record<string, string> = {
     folder,
-    // A desk that is open is neither made nor restored.
-    data: ['init', 'restore'].includes(command) ? join(folder, 'desk') : data,
+    // A back office that is open is neither made nor restored.
+    data: ['init', 'restore'].includes(command) ? join(folder, 'office') : data,
     license: license.id,
     code: license.key,
     machine: uniqueKey(),

@@ -12,10 +12,10 @@ import {
   KEY_FAULTS,
   keyFile,
   type Damage,
-} from '../support/damaged-desk.ts'
-import { temporaryFolder, uniqueKey } from '../support/desk.ts'
+} from '../support/damaged-back-office.ts'
+import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
 import { expectFault } from '../support/fault.ts'
-import { prepareDesk } from '../support/prepared-desk.ts'
+import { prepareBackOffice } from '../support/prepared-back-office.ts'
 
 /** What is of this version has nothing to be upgraded, and a copy of it is worth having, whatever is in it. */
 const UPGRADED = new Set([
@@ -33,11 +33,11 @@ const contentOf = (dataDir: string) => [
   statSync(database(dataDir), { throwIfNoEntry: false })?.isFile() ? readFileSync(database(dataDir)) : null,
 ]
 
-const desk = prepareDesk()
-const broken = (change: Damage) => desk.copy(change)
+const office = prepareBackOffice()
+const broken = (change: Damage) => office.copy(change)
 
 it('a fault is one sentence on standard error (issue 12.10)', async () => {
-  const { exit, out, error } = await run(join(temporaryFolder(), 'desk'), ['serve'])
+  const { exit, out, error } = await run(join(temporaryFolder(), 'office'), ['serve'])
   expect([exit, out]).toEqual([3, ''])
   expect(error).toMatch(/^.* holds no vendor data: run "init" first\n$/)
 })
@@ -52,10 +52,10 @@ describe('a signing key that is', () => {
     for (const format of ['file', 'typed', 'both'])
       await expectFault(
         dataDir,
-        ['answer', '--license', desk.license, '--unique-key', uniqueKey(), '--format', format],
+        ['answer', '--license', office.license, '--unique-key', uniqueKey(), '--format', format],
         code,
       )
-    const { out } = await run(dataDir, ['machine', 'list', desk.license, '--json'])
+    const { out } = await run(dataDir, ['machine', 'list', office.license, '--json'])
     expect(JSON.parse(out)).toEqual({ machines: [], kept: [] })
   })
 
@@ -76,7 +76,7 @@ describe('a signing key that is', () => {
     const added = readdirSync(join(dataDir, 'keys')).find((name) => !before.endsWith(name))
     rmSync(join(dataDir, 'keys', added ?? ''))
     await expectFault(dataDir, ['keys', 'rotate'], 'signing_key_missing')
-    const { exit } = await run(dataDir, ['answer', '--license', desk.license, '--unique-key', uniqueKey()])
+    const { exit } = await run(dataDir, ['answer', '--license', office.license, '--unique-key', uniqueKey()])
     expect(exit).toBe(0)
   })
 
@@ -196,10 +196,10 @@ describe('a disk without room (issue 12.9, 12.10)', () => {
     if (spawnSync('unshare', ['-rm', 'true']).status !== 0)
       context.skip('needs “unshare -rm” for a small disk of its own')
     const script = `mount -t tmpfs -o size=${size} tmpfs /mnt && { ${before}; } >/dev/null 2>&1; exec "$@"`
-    const command = [process.execPath, program, ...argv, '--data-dir', '/mnt/desk']
+    const command = [process.execPath, program, ...argv, '--data-dir', '/mnt/office']
     return spawnSync('unshare', ['-rm', 'sh', '-c', script, 'sh', ...command], { encoding: 'utf8' })
   }
-  const INIT = `"$1" "$2" init --data-dir /mnt/desk`
+  const INIT = `"$1" "$2" init --data-dir /mnt/office`
   const FILL = 'cat /dev/zero >/mnt/filler'
 
   it('is one sentence for init, which leaves nothing behind', (context) => {

@@ -10,11 +10,11 @@ import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { initVendor } from '#server/vendor/init-vendor.ts'
 import { mkdtempSync } from 'node:fs'
 import { program } from '../support/command.ts'
-import { expectOk, temporaryFolder, vendorTemplate } from '../support/desk.ts'
+import { expectOk, temporaryFolder, vendorTemplate } from '../support/back-office.ts'
 
 let dataDir: string
 beforeAll(() => {
-  dataDir = join(mkdtempSync(join(tmpdir(), 'activation-server-')), 'desk')
+  dataDir = join(mkdtempSync(join(tmpdir(), 'activation-server-')), 'office')
   expectOk(initVendor(dataDir, vendorTemplate, Date.now()))
   return () => rmSync(join(dataDir, '..'), { recursive: true })
 })

@@ -14,9 +14,9 @@ import { endWithLostOutput } from '#server/cli/crash.ts'
 import { buildProgram, runProgram } from '#server/cli/program.ts'
 import { server } from '#tests/support/pseudo-locale/messages.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
-import { change, DATABASE_FAULTS, KEY_FAULTS } from '../support/damaged-desk.ts'
-import { uniqueKey, vendorTemplate } from '../support/desk.ts'
-import { prepareDesk } from '../support/prepared-desk.ts'
+import { change, DATABASE_FAULTS, KEY_FAULTS } from '../support/damaged-back-office.ts'
+import { uniqueKey, vendorTemplate } from '../support/back-office.ts'
+import { prepareBackOffice } from '../support/prepared-back-office.ts'
 
 /** Letters without an accent: no word of the catalogue has two of them in a row. */
 const WORD = /[A-Za-z]{2,}/g
@@ -84,7 +84,7 @@ const filled = (line: string): string[] => line.split(' ').map((word) => values.
 
 beforeAll(async () => {
   const folder = cleanup.folder()
-  common = ['--data-dir', join(folder, 'desk')]
+  common = ['--data-dir', join(folder, 'office')]
   await json(['init', ...common])
   const sale = 'license create --owner Contoso --product storage:5 --product virtualization:- --machines 3'
   const { id, code } = await json<{ id: string; code: string }>([...sale.split(' '), ...common])
@@ -248,20 +248,20 @@ test('no word of English is in what is said of output that is lost (issue 11)', 
   expect(wordsIn(String(stderr.read()))).toEqual(['ENOSPC'])
 })
 
-const desk = prepareDesk()
+const office = prepareBackOffice()
 const keyFiles = () =>
   readdirSync(
     join(
-      desk.copy(() => undefined),
+      office.copy(() => undefined),
       'keys',
     ),
   )
 
 describe('no word of English is in a fault (issue 11)', () => {
   test.each([...KEY_FAULTS, ...DATABASE_FAULTS])('of what is %s: %s', async (_, code, damage) => {
-    const dataDir = desk.copy(damage)
+    const dataDir = office.copy(damage)
     const where = ['--data-dir', dataDir]
-    const answer = ['answer', '--license', desk.license, '--unique-key', uniqueKey()]
+    const answer = ['answer', '--license', office.license, '--unique-key', uniqueKey()]
     for (const argv of [answer, ['doctor'], ['backup', join(dataDir, 'copy')]]) {
       const told = await said([...argv, ...where])
       const known = lettersOf(...argv, ...where, ...SYSTEM_WORDS, ...keyFiles())
@@ -281,7 +281,7 @@ describe('no word of English is in a fault (issue 11)', () => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
     const port = String((taken.address() as AddressInfo).port)
-    const dataDir = desk.copy(() => undefined)
+    const dataDir = office.copy(() => undefined)
     const argv = ['--data-dir', dataDir, ...words.map((word) => (word === '{port}' ? port : word))]
     const { notes } = await said(argv)
     taken.close()
@@ -291,7 +291,7 @@ describe('no word of English is in a fault (issue 11)', () => {
   })
 
   test('nor in what is said of a folder that others may write, and of a clock before its time', async () => {
-    const dataDir = desk.copy((folder) => {
+    const dataDir = office.copy((folder) => {
       change('UPDATE keys SET valid_from = 4102444800000')(folder)
       chmodSync(folder, 0o777)
     })

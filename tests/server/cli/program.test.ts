@@ -6,13 +6,13 @@ import { createInterface } from 'node:readline'
 import { onTestFinished, describe, expect, it } from 'vitest'
 import { vendorProfile } from '#shared/contract/vendor-profile.ts'
 import { program, run, runNode, start } from '../support/command.ts'
-import { temporaryFolder, uniqueKey } from '../support/desk.ts'
+import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
 
 const parse = (text: string) => JSON.parse(text) as Record<string, unknown>
 
-describe('a day at the desk', () => {
+describe('a day at the back office', () => {
   it('goes from init over a sale and an offline answer to a renewal', { timeout: 60_000 }, async () => {
-    const dataDir = join(temporaryFolder(), 'desk')
+    const dataDir = join(temporaryFolder(), 'office')
     expect((await run(dataDir, ['init'])).exit).toBe(0)
     const again = await run(dataDir, ['init'])
     expect([again.exit, again.error]).toEqual([1, `${dataDir} already holds vendor data\n`])
@@ -74,14 +74,14 @@ describe('the exit status', { timeout: 30_000 }, () => {
     [['nonsense'], 2],
     [['license', 'list'], 3],
     [['license', 'create', '--help'], 0],
-  ])('of %j without a desk is %i', async (argv, exit) => {
-    expect((await run(join(temporaryFolder(), 'desk'), argv)).exit).toBe(exit)
+  ])('of %j without a back office is %i', async (argv, exit) => {
+    expect((await run(join(temporaryFolder(), 'office'), argv)).exit).toBe(exit)
   })
 })
 
 describe('serve', () => {
   it('says where it listens, answers, and stops when it is told to', { timeout: 30_000 }, async () => {
-    const dataDir = join(temporaryFolder(), 'desk')
+    const dataDir = join(temporaryFolder(), 'office')
     await run(dataDir, ['init'])
     const child = start(dataDir, ['serve', '--port', '0', '--json'])
     onTestFinished(() => void child.kill('SIGKILL'))

@@ -8,11 +8,11 @@ import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 import { headOf } from '#tests/support/head.ts'
 import { program } from '../support/command.ts'
-import { expectOk, vendorTemplate } from '../support/desk.ts'
+import { expectOk, vendorTemplate } from '../support/back-office.ts'
 
 let dataDir: string
 beforeAll(() => {
-  dataDir = join(mkdtempSync(join(tmpdir(), 'activation-server-')), 'desk')
+  dataDir = join(mkdtempSync(join(tmpdir(), 'activation-server-')), 'office')
   expectOk(initVendor(dataDir, vendorTemplate, Date.now()))
   const vendor = expectOk(openVendor(dataDir))
   // More than a pipe holds.

@@ -2,8 +2,8 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { run } from '../support/command.ts'
-import { activation, serveDesk } from '../support/client.ts'
-import { temporaryFolder, uniqueKey } from '../support/desk.ts'
+import { activation, serveBackOffice } from '../support/client.ts'
+import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
 
 const json = async (dataDir: string, argv: readonly string[]) => {
   const { exit, out, error } = await run(dataDir, [...argv, '--json'])
@@ -13,7 +13,7 @@ const json = async (dataDir: string, argv: readonly string[]) => {
 
 describe('a seat that is kept for a released machine (issue 10.1)', { timeout: 60_000 }, () => {
   it('is shown by “license show” and “machine list”, and freed by “machine release”', async () => {
-    const server = await serveDesk({ clock: Date.now })
+    const server = await serveBackOffice({ clock: Date.now })
     const { id, key: code } = server.sell()
     for (const machine of [1, 2, 3]) {
       const fingerprint = uniqueKey(machine)
@@ -41,7 +41,7 @@ describe('a seat that is kept for a released machine (issue 10.1)', { timeout: 6
 
 describe('--check-out-days (issue 10.1)', { timeout: 60_000 }, () => {
   it('is 31 unless it is given, can be changed, and is a whole number from 1 to 3650', async () => {
-    const dataDir = join(temporaryFolder(), 'desk')
+    const dataDir = join(temporaryFolder(), 'office')
     await run(dataDir, ['init'])
     const sale = ['license', 'create', '--owner', 'Contoso', '--product', 'storage']
     const sold = await json(dataDir, sale)

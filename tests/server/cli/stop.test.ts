@@ -8,7 +8,7 @@ import { buffer } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { initVendor } from '#server/vendor/init-vendor.ts'
 import { start } from '../support/command.ts'
-import { expectOk, temporaryFolder, vendorTemplate } from '../support/desk.ts'
+import { expectOk, temporaryFolder, vendorTemplate } from '../support/back-office.ts'
 
 const ROUNDS = 6
 const CLIENTS = 24
@@ -35,7 +35,7 @@ async function hammer(url: string, agent: Agent | false, outcomes: Map<string, n
 }
 
 async function startServer() {
-  const dataDir = join(temporaryFolder(), 'desk')
+  const dataDir = join(temporaryFolder(), 'office')
   expectOk(initVendor(dataDir, vendorTemplate, Date.now()))
   const child = start(dataDir, ['serve', '--port', '0', '--json'])
   onTestFinished(() => void child.kill('SIGKILL'))

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { run } from '../support/command.ts'
-import { uniqueKey } from '../support/desk.ts'
+import { uniqueKey } from '../support/back-office.ts'
 import { expectFault } from '../support/fault.ts'
-import { prepareDesk } from '../support/prepared-desk.ts'
+import { prepareBackOffice } from '../support/prepared-back-office.ts'
 
 type Change = (dataDir: string) => void
 
-const desk = prepareDesk()
-const changed = (change: Change) => desk.copy(change)
+const office = prepareBackOffice()
+const changed = (change: Change) => office.copy(change)
 
 /** The first day is 2100-01-01. */
 const datedAhead: Change = (dataDir) => {
@@ -36,10 +36,10 @@ describe('nothing is signed', () => {
     for (const format of ['file', 'typed', 'both'])
       await expectFault(
         dataDir,
-        ['answer', '--license', desk.license, '--unique-key', uniqueKey(), '--format', format],
+        ['answer', '--license', office.license, '--unique-key', uniqueKey(), '--format', format],
         code,
       )
-    const { out } = await run(dataDir, ['machine', 'list', desk.license, '--json'])
+    const { out } = await run(dataDir, ['machine', 'list', office.license, '--json'])
     expect(JSON.parse(out)).toEqual({ machines: [], kept: [] })
     await expectFault(dataDir, ['serve', '--port', '0'], code)
   })
@@ -57,7 +57,7 @@ describe('nothing is signed', () => {
     const { exit, error } = await run(dataDir, [
       'answer',
       '--license',
-      desk.license,
+      office.license,
       '--unique-key',
       uniqueKey(),
     ])
@@ -69,7 +69,7 @@ describe('nothing is signed', () => {
   it('until a key that was made under a wrong clock is given up (issue 12.11)', async () => {
     const dataDir = changed(datedAhead)
     expect((await run(dataDir, ['keys', 'rotate', '--compromised'])).exit).toBe(0)
-    const { exit } = await run(dataDir, ['answer', '--license', desk.license, '--unique-key', uniqueKey()])
+    const { exit } = await run(dataDir, ['answer', '--license', office.license, '--unique-key', uniqueKey()])
     expect(exit).toBe(0)
   })
 })

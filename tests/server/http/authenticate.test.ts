@@ -3,11 +3,11 @@ import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { revokeLicense, suspendLicense } from '#server/back-office/change-license.ts'
 import { DAY } from '#shared/instant.ts'
-import { activation, serveDesk, type TestServer } from '../support/client.ts'
+import { activation, serveBackOffice, type TestServer } from '../support/client.ts'
 
 describe('who is asking', () => {
   it('is told by a License Code, in its own scheme or in Basic', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key } = server.sell()
     const basic = `Basic ${Buffer.from(`license:${key}`).toString('base64')}`
     for (const authorization of [`License ${key}`, `license  ${key}`, basic])
@@ -22,14 +22,14 @@ describe('who is asking', () => {
     [`Basic ${Buffer.from('token:abc').toString('base64')}`, 'TOKEN_INVALID'],
     ['License abc', 'LICENSE_INVALID'],
   ])('refuses "%s" with 401 %s', async (authorization, code) => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const answer = await server.ask('GET', '/me', authorization === '' ? {} : { authorization })
     expect([answer.status, answer.code]).toEqual([401, code])
     expect(answer.headers['www-authenticate']).toBeDefined()
   })
 
   it('may not activate or check out once the license is suspended, revoked or expired', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const suspended = server.sell()
     const revoked = server.sell()
     const expired = server.sell({ expiry: server.clock.now + DAY })
@@ -57,7 +57,7 @@ describe('guessing License Codes', () => {
     server.ask('POST', '/licenses/actions/validate-key', { body: { meta: { key: code } } })
 
   it('is answered 429 after too many unknown ones, until the window has passed', async () => {
-    const server = await serveDesk({ guessLimit: { perWindow: 2, windowSeconds: 60 } })
+    const server = await serveBackOffice({ guessLimit: { perWindow: 2, windowSeconds: 60 } })
     await guess(server, 'wrong-1')
     await server.ask('GET', '/me', { code: 'wrong-2' })
     for (const refused of [
@@ -79,7 +79,7 @@ describe('guessing License Codes', () => {
   })
 
   it('never counts a known code', async () => {
-    const server = await serveDesk({ guessLimit: { perWindow: 1, windowSeconds: 60 } })
+    const server = await serveBackOffice({ guessLimit: { perWindow: 1, windowSeconds: 60 } })
     const { key: code } = server.sell()
     for (let turn = 0; turn < 3; turn += 1)
       expect((await server.ask('GET', '/me', { code })).status).toBe(200)
@@ -87,7 +87,7 @@ describe('guessing License Codes', () => {
   })
 
   it('does not stop known codes of the same address (issue 10.10)', async () => {
-    const server = await serveDesk({ guessLimit: { perWindow: 1, windowSeconds: 60 } })
+    const server = await serveBackOffice({ guessLimit: { perWindow: 1, windowSeconds: 60 } })
     const { key: code } = server.sell()
     await guess(server, 'wrong-1')
     expect((await guess(server, 'wrong-2')).status).toBe(429)
@@ -96,7 +96,7 @@ describe('guessing License Codes', () => {
   })
 
   it('gains nothing by holding back the bodies (issue 10.10)', async () => {
-    const server = await serveDesk({ guessLimit: { perWindow: 5, windowSeconds: 60 } })
+    const server = await serveBackOffice({ guessLimit: { perWindow: 5, windowSeconds: 60 } })
     const requests = Array.from({ length: 40 }, (_, at) => lateBody(server.url, `wrong-${at}`))
     const send = await Promise.all(requests)
     const statuses = await Promise.all(send.map((one) => one()))
@@ -107,7 +107,7 @@ describe('guessing License Codes', () => {
 
 describe('a body that takes its time', () => {
   it('does not outlive a revocation (issue 10.10)', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key: code, id } = server.sell()
     await server.ask('POST', '/machines', { code, body: activation(id, 'one') })
     const send = await lateBody(server.url, code, '/machines/one/actions/check-out', code)

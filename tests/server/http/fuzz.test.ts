@@ -2,13 +2,13 @@
 import { expect, it } from 'vitest'
 import { licenseJson } from '#server/cli/describe-license.ts'
 import { randomFrom } from '#tests/support/random.ts'
-import { serveDesk } from '../support/client.ts'
+import { serveBackOffice } from '../support/client.ts'
 import { fuzz } from '../support/fuzz.ts'
 
-it('no request gets a 500, every answer is signed, and the desk works on', async () => {
+it('no request gets a 500, every answer is signed, and the back office works on', async () => {
   const failures: unknown[] = []
   const logger = { access: () => {}, failure: (_: string, error: unknown) => void failures.push(error) }
-  const server = await serveDesk({ logger, guessLimit: { perWindow: 10, windowSeconds: 60 } })
+  const server = await serveBackOffice({ logger, guessLimit: { perWindow: 10, windowSeconds: 60 } })
   const { faults, statuses } = await fuzz(server, 1000, randomFrom(20_270_115))
   expect(faults).toEqual([])
   expect(failures).toEqual([])

@@ -4,14 +4,14 @@ import { onTestFinished, describe, expect, it } from 'vitest'
 import { createApp } from '#server/app.ts'
 import type { AccessLine } from '#server/http/access-log.ts'
 import { startServer } from '#server/serve.ts'
-import { activation, checkSignature, serveDesk } from '../support/client.ts'
-import { expectOk, openDesk } from '../support/desk.ts'
+import { activation, checkSignature, serveBackOffice } from '../support/client.ts'
+import { expectOk, openBackOffice } from '../support/back-office.ts'
 
-// `serveDesk().ask` refuses an answer whose signature does not hold: each answer below has been checked by it.
+// `serveBackOffice().ask` refuses an answer whose signature does not hold: each answer below has been checked by it.
 
 describe('every answer is signed', () => {
   it('whether it is good news or bad: 200, 201, 204, 400, 401, 403, 404, 413, 422', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key: code, id } = server.sell()
     const banned = server.sell({ expiry: server.clock.now - 1 })
     const body = activation(id, 'one')
@@ -32,7 +32,7 @@ describe('every answer is signed', () => {
   })
 
   it('over the bytes that were sent: none for HEAD', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key: code } = server.sell()
     const answer = await server.ask('HEAD', '/me', { code })
     expect([answer.status, answer.text]).toEqual([200, ''])
@@ -42,33 +42,33 @@ describe('every answer is signed', () => {
   it.each(['/me?b=2&a=1', '/me?name=a%20b&odd=%zz', '/nowhere/../me', '/m%65'])(
     'for the path exactly as it was asked for: %s',
     async (target) => {
-      const server = await serveDesk()
+      const server = await serveBackOffice()
       await server.ask('GET', target, { code: server.sell().key })
     },
   )
 
   it('when a chunked body grows too large', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const headers = { 'transfer-encoding': 'chunked' }
     const answer = await server.ask('POST', '/machines', { body: 'x'.repeat(70_000), headers })
     expect([answer.status, answer.code]).toEqual([413, 'PAYLOAD_TOO_LARGE'])
   })
 
   it('when the server fails: 500 with an id and nothing of the reason', async () => {
-    const desk = openDesk()
+    const office = openBackOffice()
     const failures: [string, unknown][] = []
-    const broken = { ...desk.vendor.store.licenses, byKey: () => failWith('the secret reason') }
-    const vendor = { ...desk.vendor, store: { ...desk.vendor.store, licenses: broken } }
+    const broken = { ...office.vendor.store.licenses, byKey: () => failWith('the secret reason') }
+    const vendor = { ...office.vendor, store: { ...office.vendor.store, licenses: broken } }
     const logger = {
       access: () => {},
       failure: (id: string, error: unknown) => void failures.push([id, error]),
     }
-    const url = 'http://desk.example:8443/v1/me?x=1'
+    const url = 'http://office.example:8443/v1/me?x=1'
     const response = await createApp(vendor, { logger }).request(url, {
-      headers: { authorization: 'License A', host: 'desk.example:8443' },
+      headers: { authorization: 'License A', host: 'office.example:8443' },
     })
     const text = await response.text()
-    checkSignature(desk, 'GET', '/v1/me?x=1', 'desk.example:8443', {
+    checkSignature(office, 'GET', '/v1/me?x=1', 'office.example:8443', {
       text,
       headers: Object.fromEntries(response.headers),
     })
@@ -81,7 +81,7 @@ describe('every answer is signed', () => {
   })
 
   it('for the Host header as the client sent it', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const port = Number(new URL(server.url).port)
     const socket = connect(port, '127.0.0.1')
     onTestFinished(() => void socket.destroy())
@@ -106,7 +106,7 @@ function failWith(reason: string): never {
 
 describe('what comes with every answer', () => {
   it('is the version that was asked for, the account, and the content type of JSON:API', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { headers } = await server.ask('GET', '/me', { headers: { 'keygen-version': '1.5' } })
     expect(headers['keygen-version']).toBe('1.5')
     expect(headers['keygen-account']).toBe(server.vendor.account.id)
@@ -118,7 +118,7 @@ describe('what comes with every answer', () => {
   it('is a line in the log that names the route, never a License Code', async () => {
     const lines: AccessLine[] = []
     const logger = { access: (line: AccessLine) => void lines.push(line), failure: () => {} }
-    const server = await serveDesk({ logger })
+    const server = await serveBackOffice({ logger })
     const { key: code } = server.sell()
     await server.ask('GET', `/licenses/${code}/machines?limit=1`, { code })
     await server.ask('GET', `/nowhere/${code}`, { code })
@@ -129,7 +129,7 @@ describe('what comes with every answer', () => {
 
 describe('the account in the path', () => {
   it('may be named by its id or by the id of the vendor, and no other account is here', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key: code } = server.sell()
     const { id } = server.vendor.account
     expect((await server.ask('GET', `/accounts/${id}/me`, { code })).status).toBe(200)
@@ -139,8 +139,8 @@ describe('the account in the path', () => {
 })
 
 describe('starting a server', () => {
-  it('refuses a port that is taken, and a folder without a desk', async () => {
-    const server = await serveDesk()
+  it('refuses a port that is taken, and a folder without a back office', async () => {
+    const server = await serveBackOffice()
     const port = Number(new URL(server.url).port)
     const again = await startServer({ dataDir: server.dataDir, port, clock: server.clock.read })
     expect(again.ok ? null : again.error.code).toBe('port_taken')
@@ -149,7 +149,7 @@ describe('starting a server', () => {
   })
 
   it('closes although a client keeps its connection open', async () => {
-    const { dataDir, clock } = openDesk()
+    const { dataDir, clock } = openBackOffice()
     const running = expectOk(await startServer({ dataDir, port: 0, clock: clock.read }))
     const socket = connect(running.port, '127.0.0.1')
     await new Promise((resolve) => socket.once('connect', resolve))

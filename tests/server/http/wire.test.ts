@@ -2,7 +2,7 @@
 import { connect } from 'node:net'
 import { describe, expect, it, vi } from 'vitest'
 import type { AccessLine } from '#server/http/access-log.ts'
-import { checkSignature, serveDesk, type Document, type TestServer } from '../support/client.ts'
+import { checkSignature, serveBackOffice, type Document, type TestServer } from '../support/client.ts'
 import { wire } from '../support/wire.ts'
 
 interface Logged {
@@ -17,7 +17,7 @@ async function logged(): Promise<TestServer & Logged> {
     access: (line: AccessLine) => void lines.push(line),
     failure: (_: string, error: unknown) => void failures.push(error),
   }
-  return { ...(await serveDesk({ logger })), lines, failures }
+  return { ...(await serveBackOffice({ logger })), lines, failures }
 }
 
 const CODE = 'SECRE-TCODE-SECRE-TCODE-SECRE'

@@ -1,4 +1,4 @@
-// Numbers and depths from outside, and what the desk makes of those that it has already (issue 10.2).
+// Numbers and depths from outside, and what the back office makes of those that it has already (issue 10.2).
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
@@ -6,8 +6,8 @@ import { server as words } from '#shared/messages/en/server.ts'
 import { licenseLines } from '#server/cli/describe-license.ts'
 import { revokeLicense, suspendLicense } from '#server/back-office/change-license.ts'
 import { createLicense } from '#server/back-office/create-license.ts'
-import { activation, serveDesk } from '../support/client.ts'
-import { expectOk, openDesk } from '../support/desk.ts'
+import { activation, serveBackOffice } from '../support/client.ts'
+import { expectOk, openBackOffice } from '../support/back-office.ts'
 
 const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)])
 
@@ -17,7 +17,7 @@ describe('numbers of a machine (issue 10.2)', () => {
     ['memory', 2 ** 50, 2 ** 50 + 1],
     ['disk', 2 ** 50, 2 ** 50 + 1],
   ])('%s goes up to %i', async (name, most, beyond) => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key: code, id } = server.sell({ machines: 9 })
     const post = (value: unknown) =>
       server.ask('POST', '/machines', {
@@ -32,8 +32,8 @@ describe('numbers of a machine (issue 10.2)', () => {
     }
   })
 
-  it('that are in a database already stop neither the server nor the desk, however many', async () => {
-    const server = await serveDesk()
+  it('that are in a database already stop neither the server nor the back office, however many', async () => {
+    const server = await serveBackOffice()
     const { key: code, id } = server.sell({ machines: 5000 })
     const other = new DatabaseSync(join(server.dataDir, 'activation.db'))
     const insert = other.prepare(
@@ -60,7 +60,7 @@ describe('numbers of a machine (issue 10.2)', () => {
 
 describe('the depth of a body (issue 10.2)', () => {
   it.each([40, 1000, 30_000])('of %i levels is refused in words', async (depth) => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key: code, id } = server.sell()
     const marked = JSON.stringify(activation(id, 'one', { metadata: { deep: 'HERE' } }))
     const body = marked.replace('"HERE"', '['.repeat(depth) + ']'.repeat(depth))
@@ -74,7 +74,7 @@ describe('the depth of a body (issue 10.2)', () => {
   })
 
   it('of metadata may be that of any real program, and brackets in texts are letters', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key: code, id } = server.sell()
     const metadata = { deep: nested(20), text: `${'['.repeat(100)}"\\` }
     const made = await server.ask('POST', '/machines', { code, body: activation(id, 'one', { metadata }) })
@@ -94,7 +94,7 @@ describe('numbers of a license (issue 10.2)', () => {
     ['days_invalid', { checkOutDays: 0 }],
     ['days_invalid', { checkOutDays: 3651 }],
   ])('are bounded: %s for %j', (code, terms) => {
-    const { vendor } = openDesk()
+    const { vendor } = openBackOffice()
     const made = createLicense(vendor, { owner: 'Contoso', products: ['virtualization:16'], ...terms })
     expect(made).toMatchObject({ ok: false, error: { code } })
   })

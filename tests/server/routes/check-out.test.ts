@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { fileSecret, openEnvelope, readEnvelope, signatureHolds } from '#shared/formats/envelope.ts'
-import { activation, serveDesk, type Resource, type TestServer } from '../support/client.ts'
-import { expectOk, START } from '../support/desk.ts'
+import { activation, serveBackOffice, type Resource, type TestServer } from '../support/client.ts'
+import { expectOk, START } from '../support/back-office.ts'
 
 interface Dataset {
   data: Resource
@@ -20,7 +20,7 @@ function open(server: TestServer, text: string, code: string, fingerprint = '') 
 }
 
 async function activated(terms = {}) {
-  const server = await serveDesk()
+  const server = await serveBackOffice()
   const license = server.sell({ features: ['sso'], ...terms })
   await server.ask('POST', '/machines', { code: license.key, body: activation(license.id, 'one') })
   const checkOut = (target: string, meta?: object) =>

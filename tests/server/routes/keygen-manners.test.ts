@@ -1,10 +1,10 @@
 // What Keygen's clients and browsers expect beside the answers themselves (issue 12.12).
 import { describe, expect, it } from 'vitest'
-import { activation, serveDesk } from '../support/client.ts'
+import { activation, serveBackOffice } from '../support/client.ts'
 
 describe('date and digest (issue 12.12)', () => {
   it('are said twice, so that a proxy’s own Date takes nothing away', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     for (const [method, target] of [
       ['GET', '/me'],
       ['HEAD', '/me'],
@@ -19,7 +19,7 @@ describe('date and digest (issue 12.12)', () => {
 
 describe('a member that is null counts as absent (issue 12.12)', () => {
   it('in a validation: nonce, scope, and each part of a scope', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key, id } = server.sell()
     await server.ask('POST', '/machines', { code: key, body: activation(id, 'one') })
     const nothing = {
@@ -60,7 +60,7 @@ describe('a member that is null counts as absent (issue 12.12)', () => {
   })
 
   it('in a machine and in a check-out, where it takes nothing from the query', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key: code, id } = server.sell()
     const machine = await server.ask('POST', '/machines', {
       code,
@@ -89,7 +89,7 @@ describe('a member that is null counts as absent (issue 12.12)', () => {
 
 describe('?fingerprint= (issue 12.12)', () => {
   it('finds the one machine of the license, in both lists', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key: code, id } = server.sell({ machines: 3 })
     for (const name of ['one', 'two', 'a b&c'])
       await server.ask('POST', '/machines', { code, body: activation(id, name) })
@@ -115,7 +115,7 @@ describe('a page of another origin (issue 12.12)', () => {
   const origin = 'https://portal.vendor.example'
 
   it('is let ask by OPTIONS, with the headers that it names', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const headers = {
       origin,
       'access-control-request-method': 'POST',
@@ -134,7 +134,7 @@ describe('a page of another origin (issue 12.12)', () => {
   })
 
   it('can read what proves an answer, refusals too', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     for (const code of [server.sell().key, 'unknown']) {
       const { headers } = await server.ask('GET', '/me', { code, headers: { origin } })
       expect(headers['access-control-allow-origin']).toBe('*')
@@ -153,7 +153,7 @@ describe('a page of another origin (issue 12.12)', () => {
 })
 
 it('GET /ping says that the server is there, without a code, by each address (issue 12.12)', async () => {
-  const server = await serveDesk()
+  const server = await serveBackOffice()
   for (const target of ['/ping', '/accounts/virtualmetric/ping']) {
     const answer = await server.ask('GET', target)
     expect([answer.status, answer.text]).toEqual([200, ''])

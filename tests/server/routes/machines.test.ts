@@ -1,10 +1,10 @@
 // Machines over HTTP, and what a License Code opens (docs/protocol.md#machines).
 import { describe, expect, it } from 'vitest'
-import { activation, serveDesk } from '../support/client.ts'
+import { activation, serveBackOffice } from '../support/client.ts'
 
 describe('activating a machine', () => {
   it('takes a seat and shows the machine as it was described', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const license = server.sell()
     const body = activation(license.id, 'one', {
       name: 'db-1',
@@ -31,7 +31,7 @@ describe('activating a machine', () => {
   })
 
   it('refuses the same fingerprint twice, and a machine beyond the limit', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const license = server.sell()
     const activate = (fingerprint: string) =>
       server.ask('POST', '/machines', { code: license.key, body: activation(license.id, fingerprint) })
@@ -45,7 +45,7 @@ describe('activating a machine', () => {
   })
 
   it('frees the seat when the machine is deactivated, by id or fingerprint', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key: code, id } = server.sell()
     await server.ask('POST', '/machines', { code, body: activation(id, 'one') })
     const gone = await server.ask('DELETE', '/machines/one', { code })
@@ -56,7 +56,7 @@ describe('activating a machine', () => {
   })
 
   it('refuses a blank fingerprint and a body that is no machine', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key: code, id } = server.sell()
     const blank = await server.ask('POST', '/machines', { code, body: activation(id, ' ') })
     expect([blank.status, blank.code]).toEqual([422, 'FINGERPRINT_BLANK'])
@@ -65,7 +65,7 @@ describe('activating a machine', () => {
   })
 
   it('takes names in the singular and in the plural, and null for what a client does not know', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key: code, id } = server.sell()
     const license = { data: { type: 'license', id } }
     const attributes = { fingerprint: 'one', name: null, cores: null }
@@ -76,7 +76,7 @@ describe('activating a machine', () => {
 
 describe('what a License Code opens', () => {
   it('is its own license and machines, and nothing else', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const [mine, other] = [server.sell(), server.sell()]
     await server.ask('POST', '/machines', { code: other.key, body: activation(other.id, 'theirs') })
     const code = mine.key
@@ -97,7 +97,7 @@ describe('what a License Code opens', () => {
   })
 
   it('lists the machines in pages, the newest first', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key: code, id } = server.sell({ machines: 5 })
     for (const name of ['a', 'b', 'c']) {
       server.clock.now += 1000
@@ -116,7 +116,7 @@ describe('what a License Code opens', () => {
   })
 
   it('shows the license of the code, its status and its features as entitlements', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key: code, id } = server.sell({ features: ['sso', 'audit'] })
     const me = await server.ask('GET', '/me', { code })
     expect(me.json.data).toMatchObject({

@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { backUp, restore } from '#server/vendor/backup.ts'
 import { Fault } from '#server/fault.ts'
-import { activation, serveDesk, type TestServer } from '../support/client.ts'
-import { expectOk, START, temporaryFolder } from '../support/desk.ts'
+import { activation, serveBackOffice, type TestServer } from '../support/client.ts'
+import { expectOk, START, temporaryFolder } from '../support/back-office.ts'
 
 async function running() {
   const failures: unknown[] = []
   const logger = { access: () => {}, failure: (_: string, error: unknown) => void failures.push(error) }
-  const server = await serveDesk({ logger })
+  const server = await serveBackOffice({ logger })
   const license = server.sell({ machines: 50 })
   const code = license.key
   const activate = (name: string) =>

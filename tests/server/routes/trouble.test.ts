@@ -6,8 +6,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { DAY } from '#shared/instant.ts'
-import { activation, serveDesk, type TestServer } from '../support/client.ts'
-import { change, damagePage } from '../support/damaged-desk.ts'
+import { activation, serveBackOffice, type TestServer } from '../support/client.ts'
+import { change, damagePage } from '../support/damaged-back-office.ts'
 
 function holdLock({ dataDir }: TestServer): () => void {
   const other = new DatabaseSync(join(dataDir, 'activation.db'))
@@ -17,7 +17,7 @@ function holdLock({ dataDir }: TestServer): () => void {
 }
 
 async function deskWithMachine() {
-  const server = await serveDesk()
+  const server = await serveBackOffice()
   const license = server.sell({ machines: 50 })
   await server.ask('POST', '/machines', { code: license.key, body: activation(license.id, 'one') })
   server.clock.now += DAY
@@ -78,7 +78,7 @@ describe('a page of the database is damaged while the server runs (issue 12.9)',
     async (table) => {
       const failures: unknown[] = []
       const logger = { access: () => {}, failure: (_: string, error: unknown) => void failures.push(error) }
-      const server = await serveDesk({ logger })
+      const server = await serveBackOffice({ logger })
       const license = server.sell()
       server.vendor.keys.active() // what the answer is checked against
       damagePage(server.dataDir, table)
@@ -96,7 +96,7 @@ describe('a page of the database is damaged while the server runs (issue 12.9)',
   )
 
   it('an entry that is no JSON any more is such a damage too', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const license = server.sell()
     await server.ask('POST', '/machines', { code: license.key, body: activation(license.id, 'one') })
     change("PRAGMA ignore_check_constraints = ON; UPDATE machines SET metadata = '{'")(server.dataDir)

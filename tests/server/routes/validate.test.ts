@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { revokeLicense, suspendLicense, updateLicense } from '#server/back-office/change-license.ts'
 import type { License } from '#server/store/licenses.ts'
 import { DAY } from '#shared/instant.ts'
-import { activation, serveDesk, type TestServer } from '../support/client.ts'
-import { START } from '../support/desk.ts'
+import { activation, serveBackOffice, type TestServer } from '../support/client.ts'
+import { START } from '../support/back-office.ts'
 
 const activate = (server: TestServer, license: License, fingerprint: string) =>
   server.ask('POST', '/machines', { code: license.key, body: activation(license.id, fingerprint) })
@@ -24,14 +24,14 @@ const outcome = async (server: TestServer, license: License, scope?: object) => 
 
 describe('validate-key', () => {
   it('answers an unknown code with 200, no license and NOT_FOUND', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { data, meta } = await validateKey(server, 'no-such-code')
     expect(data).toBeNull()
     expect(meta).toMatchObject({ valid: false, code: 'NOT_FOUND' })
   })
 
   it('gives back the nonce, the scope and its own time', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const { key } = server.sell()
     const body = { meta: { key, nonce: 42, scope: { fingerprint: 'one' } } }
     const { json } = await server.ask('POST', '/licenses/actions/validate-key', { body })
@@ -44,7 +44,7 @@ describe('validate-key', () => {
   })
 
   it('says NO_MACHINE until a node-locked license is activated, then VALID', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const license = server.sell()
     expect(await outcome(server, license)).toBe('NO_MACHINE false')
     expect(await outcome(server, license, { fingerprint: 'one' })).toBe('NO_MACHINE false')
@@ -55,12 +55,12 @@ describe('validate-key', () => {
   })
 
   it('says NO_MACHINES for a license with several seats', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     expect(await outcome(server, server.sell({ machines: 2 }))).toBe('NO_MACHINES false')
   })
 
   it('tells another machine and an empty fingerprint apart', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const license = server.sell()
     await activate(server, license, 'one')
     expect(await outcome(server, license, { fingerprint: 'other' })).toBe('FINGERPRINT_SCOPE_MISMATCH false')
@@ -69,7 +69,7 @@ describe('validate-key', () => {
   })
 
   it('refuses a license of another application, policy, user, feature or environment', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const license = server.sell({ features: ['sso'] })
     await activate(server, license, 'one')
     const scopes: [object, string][] = [
@@ -89,7 +89,7 @@ describe('validate-key', () => {
   })
 
   it('says TOO_MANY_MACHINES when the seats were lowered below what is in use', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const license = server.sell({ machines: 2 })
     await activate(server, license, 'one')
     await activate(server, license, 'two')
@@ -98,7 +98,7 @@ describe('validate-key', () => {
   })
 
   it('says EXPIRED after the last moment of the last day, not before, and before any scope', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const expiry = START + DAY
     const license = server.sell({ expiry })
     await activate(server, license, 'one')
@@ -109,7 +109,7 @@ describe('validate-key', () => {
   })
 
   it('says SUSPENDED before EXPIRED, and BANNED before SUSPENDED', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const license = server.sell({ expiry: START + DAY })
     server.clock.now = START + 2 * DAY
     suspendLicense(server.vendor, license.id)
@@ -119,7 +119,7 @@ describe('validate-key', () => {
   })
 
   it('says HEARTBEAT_DEAD when a machine that pinged has stopped pinging, until it pings again', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const license = server.sell()
     await activate(server, license, 'one')
     await server.ask('POST', '/machines/one/actions/ping', { code: license.key })
@@ -131,7 +131,7 @@ describe('validate-key', () => {
   })
 
   it('refuses a scope that it does not know instead of passing over it', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const body = { meta: { key: server.sell().key, scope: { galaxy: 'x' } } }
     const answer = await server.ask('POST', '/licenses/actions/validate-key', { body })
     expect(answer.status).toBe(400)
@@ -144,7 +144,7 @@ describe('validate-key', () => {
     [{ meta: { key: '' } }, '/meta/key'],
     [{ meta: { key: 'a', nonce: 'b' } }, '/meta/nonce'],
   ])('names what is wrong with the body %j', async (body, pointer) => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const answer = await server.ask('POST', '/licenses/actions/validate-key', { body })
     expect(answer.status).toBe(400)
     expect(answer.json.errors[0]?.source?.pointer).toBe(pointer)
@@ -153,7 +153,7 @@ describe('validate-key', () => {
 
 describe('validating a license by its id', () => {
   it('takes the id or the key, by POST with scopes and by GET without', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const license = server.sell()
     const asked = { code: license.key, body: { meta: { nonce: 7, scope: { fingerprint: 'one' } } } }
     const posted = await server.ask('POST', `/licenses/${license.id}/actions/validate`, asked)
@@ -163,7 +163,7 @@ describe('validating a license by its id', () => {
   })
 
   it('does not show another license', async () => {
-    const server = await serveDesk()
+    const server = await serveBackOffice()
     const [mine, other] = [server.sell(), server.sell()]
     for (const method of ['GET', 'POST']) {
       const answer = await server.ask(method, `/licenses/${other.id}/actions/validate`, { code: mine.key })

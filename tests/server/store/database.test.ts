@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { createDatabase, openAnyVersion, openDatabase, transaction } from '#server/store/database.ts'
 import { migrate } from '#server/store/migrations.ts'
 import { DAY } from '#shared/instant.ts'
-import { openDesk, temporaryFolder } from '../support/desk.ts'
+import { openBackOffice, temporaryFolder } from '../support/back-office.ts'
 
 const MIGRATIONS = new URL('../../../src-server/store/migrations/', import.meta.url)
 
@@ -78,18 +78,18 @@ describe('the database', () => {
 
 describe('finding licenses', () => {
   it('lists the newest first, and those of an owner whatever the case and the accents (issue 12.21)', () => {
-    const desk = openDesk()
+    const office = openBackOffice()
     for (const owner of ['Contoso', 'contoso east', 'Fabrikam', '100% Ltd']) {
-      desk.clock.now += DAY
-      desk.sell({ owner })
+      office.clock.now += DAY
+      office.sell({ owner })
     }
-    const { licenses } = desk.vendor.store
+    const { licenses } = office.vendor.store
     const owners = (owner?: string, offset = 0) =>
       licenses.list({ owner, limit: 2, offset }).map((license) => license.metadata.owner)
     expect(owners()).toEqual(['100% Ltd', 'Fabrikam'])
     expect(owners(undefined, 2)).toEqual(['contoso east', 'Contoso'])
     expect(owners('CONTOSO')).toEqual(['Contoso', 'contoso east'])
-    for (const owner of ['İSTANBUL A.Ş.', 'Mu\u0308ller', 'Østerbro', 'Straße 7']) desk.sell({ owner })
+    for (const owner of ['İSTANBUL A.Ş.', 'Mu\u0308ller', 'Østerbro', 'Straße 7']) office.sell({ owner })
     for (const [typed, owner] of [
       ['istanbul', 'İSTANBUL A.Ş.'],
       ['M\u00fcller', 'Mu\u0308ller'],

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { answerSigningText, parseSignatureHeader } from '#shared/formats/response-signature.ts'
 import { startServer, type ServeOptions } from '#server/serve.ts'
-import { expectOk, openDesk, type TestDesk } from './desk.ts'
+import { expectOk, openBackOffice, type TestBackOffice } from './back-office.ts'
 
 export interface Answer {
   readonly status: number
@@ -49,23 +49,28 @@ export interface Ask {
   readonly headers?: Record<string, string>
 }
 
-export interface TestServer extends TestDesk {
+export interface TestServer extends TestBackOffice {
   readonly url: string
   ask(method: string, target: string, ask?: Ask): Promise<Answer>
 }
 
-/** A desk with its server on a free port. */
-export async function serveDesk(options: Partial<ServeOptions> = {}): Promise<TestServer> {
-  const desk = openDesk(options.clock?.())
-  const started = await startServer({ dataDir: desk.dataDir, port: 0, clock: desk.clock.read, ...options })
+/** A back office with its server on a free port. */
+export async function serveBackOffice(options: Partial<ServeOptions> = {}): Promise<TestServer> {
+  const office = openBackOffice(options.clock?.())
+  const started = await startServer({
+    dataDir: office.dataDir,
+    port: 0,
+    clock: office.clock.read,
+    ...options,
+  })
   const { url, port, close } = expectOk(started)
   onTestFinished(close)
   const ask = async (method: string, target: string, what: Ask = {}) => {
     const answer = await send(port, method, `/v1${target}`, what)
-    checkSignature(desk, method, `/v1${target}`, `127.0.0.1:${port}`, answer)
+    checkSignature(office, method, `/v1${target}`, `127.0.0.1:${port}`, answer)
     return answer
   }
-  return { ...desk, url, ask }
+  return { ...office, url, ask }
 }
 
 function send(port: number, method: string, path: string, ask: Ask): Promise<Answer> {
@@ -94,7 +99,7 @@ function readAnswer(status: number, headers: IncomingHttpHeaders, body: Buffer):
 }
 
 /** Also where it cannot be asked for any more. */
-function keyOf({ vendor }: TestDesk) {
+function keyOf({ vendor }: TestBackOffice) {
   try {
     return vendor.keys.active()
   } catch {
@@ -103,7 +108,7 @@ function keyOf({ vendor }: TestDesk) {
 }
 
 export function checkSignature(
-  desk: TestDesk,
+  office: TestBackOffice,
   method: string,
   target: string,
   host: string,
@@ -114,13 +119,13 @@ export function checkSignature(
   const date = String(headers['date'])
   const signature = nodePrimitives.decodeBase64(header?.signature ?? '')
   const signed = answerSigningText({ method: method.toLowerCase(), target, host, date, digest })
-  const { publicKey } = keyOf(desk)
+  const { publicKey } = keyOf(office)
   const holds =
     headers['digest'] === digest &&
-    header?.keyId === desk.vendor.account.id &&
+    header?.keyId === office.vendor.account.id &&
     header.algorithm === 'ed25519' &&
     header.headers === '(request-target) host date digest' &&
-    Math.abs(Date.parse(date) - desk.clock.now) < 1000 &&
+    Math.abs(Date.parse(date) - office.clock.now) < 1000 &&
     nodePrimitives.verifyEd25519(publicKey, nodePrimitives.encodeUtf8(signed), signature ?? new Uint8Array())
   if (!holds) throw new Error(`the answer to ${method} ${target} is not signed: ${JSON.stringify(headers)}`)
 }

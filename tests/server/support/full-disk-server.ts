@@ -8,10 +8,10 @@ import { damageIn } from '#server/store/damage.ts'
 import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 import { activation } from './client.ts'
-import { expectOk, vendorTemplate } from './desk.ts'
+import { expectOk, vendorTemplate } from './back-office.ts'
 
 const disk = process.argv[2] ?? ''
-const [dataDir, filler] = [join(disk, 'desk'), join(disk, 'filler')]
+const [dataDir, filler] = [join(disk, 'office'), join(disk, 'filler')]
 expectOk(initVendor(dataDir, vendorTemplate, Date.now()))
 const vendor = expectOk(openVendor(dataDir))
 const license = expectOk(createLicense(vendor, { owner: 'A', products: ['storage'], machines: 100 }))

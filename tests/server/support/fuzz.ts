@@ -1,7 +1,7 @@
 // Requests made up at random: right ones with one or more parts bent, and what is hardly a request (issue 10).
 import type { Random } from '#tests/support/random.ts'
 import { activation, checkSignature, type TestServer } from './client.ts'
-import { uniqueKey } from './desk.ts'
+import { uniqueKey } from './back-office.ts'
 import { wire } from './wire.ts'
 
 export interface FuzzReport {

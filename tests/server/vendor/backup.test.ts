@@ -19,13 +19,13 @@ import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 import { tryUpgrade, upgrade } from '#server/vendor/upgrade.ts'
 import { run } from '../support/command.ts'
-import { damagePage, makeOlder } from '../support/damaged-desk.ts'
+import { damagePage, makeOlder } from '../support/damaged-back-office.ts'
 import { expectFault } from '../support/fault.ts'
-import { expectOk, START, temporaryFolder, vendorTemplate } from '../support/desk.ts'
+import { expectOk, START, temporaryFolder, vendorTemplate } from '../support/back-office.ts'
 
-/** A desk with one license of this owner; closed. */
+/** A back office with one license of this owner; closed. */
 function closedDesk(owner = 'Contoso'): string {
-  const dataDir = join(temporaryFolder(), 'desk')
+  const dataDir = join(temporaryFolder(), 'office')
   expectOk(initVendor(dataDir, vendorTemplate, START))
   sell(dataDir, owner)
   return dataDir

@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest'
 import { DAY } from '#shared/instant.ts'
 import { stagedName } from '#server/store/staged.ts'
 import { run } from '../support/command.ts'
-import { temporaryFolder, uniqueKey } from '../support/desk.ts'
-import { prepareDesk } from '../support/prepared-desk.ts'
+import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
+import { prepareBackOffice } from '../support/prepared-back-office.ts'
 
-const desk = prepareDesk()
+const office = prepareBackOffice()
 const module = new URL('../../../src-server/store/staged.ts', import.meta.url).href
 
 /** Begun by a process that is gone, with what SQLite would have beside it; the names. */
@@ -36,7 +36,7 @@ describe('a command', () => {
     ['keys prepare', ['keys', 'prepare']],
     ['doctor', ['doctor']],
   ])('such as %s removes them from everywhere in the data folder', async (_, argv) => {
-    const dataDir = desk.copy(() => undefined)
+    const dataDir = office.copy(() => undefined)
     const copy = join(temporaryFolder(), 'copy.db')
     if (argv[0] === 'restore') await run(dataDir, ['backup', copy])
     const left = ['activation.db', 'keys/0badc0de.pem', 'backups/activation-20270101T000000000Z.db'].flatMap(
@@ -51,19 +51,19 @@ describe('a command', () => {
   })
 
   it('that makes the folder anew removes them too', async () => {
-    const dataDir = join(temporaryFolder(), 'desk')
+    const dataDir = join(temporaryFolder(), 'office')
     const left = ['activation.db', 'keys/0badc0de.pem'].flatMap((name) => leaveBehind(join(dataDir, name)))
     expect((await run(dataDir, ['init'])).exit).toBe(0)
     expect(leftIn(left)).toEqual([])
   })
 
   it('that writes a file elsewhere removes what was to become that one, and nothing else', async () => {
-    const dataDir = desk.copy(() => undefined)
+    const dataDir = office.copy(() => undefined)
     const folder = temporaryFolder()
     const [copy, answer] = [join(folder, 'copy.db'), join(folder, 'answer.txt')]
     const left = [...leaveBehind(copy), ...leaveBehind(answer)]
     const others = leaveBehind(join(folder, 'other.txt')).map((name) => basename(name))
-    const asked = ['answer', '--license', desk.license, '--unique-key', uniqueKey(), '--output', answer]
+    const asked = ['answer', '--license', office.license, '--unique-key', uniqueKey(), '--output', answer]
     expect((await run(dataDir, asked)).exit).toBe(0)
     expect((await run(dataDir, ['backup', copy])).exit).toBe(0)
     expect(leftIn(left)).toEqual([])
@@ -73,7 +73,7 @@ describe('a command', () => {
 
 describe('a file that is being written', () => {
   it('by this process or by another that still runs, stays', async () => {
-    const dataDir = desk.copy(() => undefined)
+    const dataDir = office.copy(() => undefined)
     const own = stagedName(join(dataDir, 'activation.db'))
     writeFileSync(own, '')
     stagedName(join(dataDir, 'activation.db'))
@@ -84,7 +84,7 @@ describe('a file that is being written', () => {
   })
 
   it('on another machine stays until it is a day old', async () => {
-    const dataDir = desk.copy(() => undefined)
+    const dataDir = office.copy(() => undefined)
     const left = join(dataDir, 'activation.db.00000000-1-0123456789abcdef.new')
     writeFileSync(left, '')
     await run(dataDir, ['license', 'list'])

@@ -13,13 +13,20 @@ import { issueFile } from '#server/vendor/issue.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 import { generateSigningKey } from '#server/vendor/signing-key.ts'
 import { DAY } from '#shared/instant.ts'
-import { expectOk, openDesk, START, temporaryFolder, uniqueKey, vendorTemplate } from '../support/desk.ts'
+import {
+  expectOk,
+  openBackOffice,
+  START,
+  temporaryFolder,
+  uniqueKey,
+  vendorTemplate,
+} from '../support/back-office.ts'
 
 const envelopeOf = (text: string) => expectOk(readEnvelope(text, nodePrimitives))
 
 describe('init', () => {
   it('keeps the keys and the database to the one who ran it', () => {
-    const dataDir = join(temporaryFolder(), 'desk')
+    const dataDir = join(temporaryFolder(), 'office')
     expectOk(initVendor(dataDir, vendorTemplate, START))
     const mode = (path: string) => (statSync(join(dataDir, path)).mode & 0o777).toString(8)
     const [key = ''] = readdirSync(join(dataDir, 'keys'))
@@ -32,8 +39,8 @@ describe('init', () => {
     expect(readdirSync(dataDir).sort()).toEqual(['activation.db', 'keys'])
   })
 
-  it('refuses a folder that has a desk, and changes nothing there', () => {
-    const dataDir = join(temporaryFolder(), 'desk')
+  it('refuses a folder that has a office, and changes nothing there', () => {
+    const dataDir = join(temporaryFolder(), 'office')
     const { account } = expectOk(initVendor(dataDir, vendorTemplate, START))
     const again = initVendor(dataDir, vendorTemplate, START)
     expect(again.ok ? null : again.error.code).toBe('already_initialized')
@@ -48,7 +55,7 @@ describe('init', () => {
     ['of everybody', '.', 0o707],
     ['whose folder of keys is everybody’s', 'keys', 0o777],
   ])('refuses a folder %s (issue 10.10)', (_, folder, mode) => {
-    const dataDir = join(temporaryFolder(), 'desk')
+    const dataDir = join(temporaryFolder(), 'office')
     mkdirSync(join(dataDir, folder), { recursive: true })
     chmodSync(dataDir, 0o700)
     chmodSync(join(dataDir, folder), mode)
@@ -65,7 +72,7 @@ describe('init', () => {
     ['that is not there yet', false],
   ])('refuses a folder %s below one in which everybody may rename it (issue 10.10)', (_, isThere) => {
     const open = join(temporaryFolder(), 'open')
-    const dataDir = join(open, 'mine', 'desk')
+    const dataDir = join(open, 'mine', 'office')
     mkdirSync(isThere ? dataDir : open, { recursive: true, mode: 0o700 })
     chmodSync(open, 0o777)
     const refused = initVendor(dataDir, vendorTemplate, START)
@@ -79,7 +86,7 @@ describe('init', () => {
 
   it('refuses a folder that is another user’s (issue 10.10)', (context) => {
     if (process.getuid?.() !== 0) context.skip('only root can give a folder to another user')
-    const dataDir = join(temporaryFolder(), 'desk')
+    const dataDir = join(temporaryFolder(), 'office')
     mkdirSync(dataDir, { mode: 0o700 })
     chownSync(dataDir, 12_345, 12_345)
     expect(initVendor(dataDir, vendorTemplate, START)).toMatchObject({
@@ -90,13 +97,13 @@ describe('init', () => {
   it('says in words that a folder cannot be made (issue 10.10)', () => {
     const file = join(temporaryFolder(), 'file')
     writeFileSync(file, '')
-    expect(initVendor(join(file, 'desk'), vendorTemplate, START)).toMatchObject({
+    expect(initVendor(join(file, 'office'), vendorTemplate, START)).toMatchObject({
       error: { code: 'folder_not_usable', message: expect.stringContaining('ENOTDIR') as string },
     })
   })
 
-  it('refuses a file that is no vendor profile, and leaves no desk behind', () => {
-    const dataDir = join(temporaryFolder(), 'desk')
+  it('refuses a file that is no vendor profile, and leaves no office behind', () => {
+    const dataDir = join(temporaryFolder(), 'office')
     const refused = initVendor(dataDir, { id: 'x' }, START)
     expect(refused.ok ? null : refused.error.code).toBe('vendor_file_invalid')
     expect(openVendor(dataDir).ok).toBe(false)
@@ -105,17 +112,20 @@ describe('init', () => {
 
 describe('the signing keys', () => {
   it('change over without breaking what the older one signed', () => {
-    const desk = openDesk()
-    const license = desk.sell()
+    const office = openBackOffice()
+    const license = office.sell()
     const answer = () =>
-      expectOk(answerOffline(desk.vendor, license, { uniqueKey: uniqueKey() })).file.certificate
+      expectOk(answerOffline(office.vendor, license, { uniqueKey: uniqueKey() })).file.certificate
     const before = answer()
-    desk.clock.now += DAY
-    const { added, retired } = desk.vendor.keys.rotate(desk.clock.now, { keepDays: 90, compromised: false })
+    office.clock.now += DAY
+    const { added, retired } = office.vendor.keys.rotate(office.clock.now, {
+      keepDays: 90,
+      compromised: false,
+    })
     const after = answer()
 
-    expect(retired.until).toBe(desk.clock.now + 90 * DAY)
-    const { keys } = expectOk(makeProfile(desk.vendor))
+    expect(retired.until).toBe(office.clock.now + 90 * DAY)
+    const { keys } = expectOk(makeProfile(office.vendor))
     expect(keys.map((key) => [key.id, key.revoked])).toEqual([
       [retired.id, false],
       [added.id, false],
@@ -128,7 +138,7 @@ describe('the signing keys', () => {
   })
 
   it('can be prepared, so that profiles with the next key are out before it signs', () => {
-    const { vendor, clock } = openDesk()
+    const { vendor, clock } = openBackOffice()
     const signs = vendor.keys.active().id
     const next = vendor.keys.prepare(clock.now)
     expect(vendor.keys.prepare(clock.now).id).toBe(next.id)
@@ -139,24 +149,24 @@ describe('the signing keys', () => {
   })
 
   it('are trusted no more once compromised', () => {
-    const { vendor, clock } = openDesk()
+    const { vendor, clock } = openBackOffice()
     const { retired } = vendor.keys.rotate(clock.now, { keepDays: 90, compromised: true })
     const shown = expectOk(makeProfile(vendor)).keys.find((key) => key.id === retired.id)
     expect(shown).toMatchObject({ revoked: true, until: new Date(clock.now).toISOString() })
   })
 
   it('are taken up by a server that was running already', () => {
-    const desk = openDesk()
-    const other = expectOk(openVendor(desk.dataDir, desk.clock.read))
-    const { added } = other.keys.rotate(desk.clock.now, { keepDays: 90, compromised: false })
+    const office = openBackOffice()
+    const other = expectOk(openVendor(office.dataDir, office.clock.read))
+    const { added } = other.keys.rotate(office.clock.now, { keepDays: 90, compromised: false })
     other.close()
-    expect(desk.vendor.keys.active().id).toBe(added.id)
+    expect(office.vendor.keys.active().id).toBe(added.id)
   })
 })
 
 describe('the vendor profile', () => {
   it('is one that the app accepts, with the address, the keys and the catalogue', () => {
-    const { vendor } = openDesk()
+    const { vendor } = openBackOffice()
     const url = 'http://127.0.0.1:4600/v1'
     const profile = expectOk(makeProfile(vendor, { url, demo: true, machineIdFile: true }))
     expect(vendorProfile.parse(profile)).toEqual(profile)
@@ -175,7 +185,7 @@ describe('the vendor profile', () => {
   })
 
   it('refuses an address that is none', () => {
-    const { vendor } = openDesk()
+    const { vendor } = openBackOffice()
     expect(makeProfile(vendor, { url: 'ftp://x' }).ok).toBe(false)
   })
 })

@@ -6,9 +6,9 @@ import { beforeAll } from 'vitest'
 import { createLicense } from '#server/back-office/create-license.ts'
 import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
-import { expectOk, temporaryFolder, vendorTemplate } from './desk.ts'
+import { expectOk, temporaryFolder, vendorTemplate } from './back-office.ts'
 
-export interface PreparedDesk {
+export interface PreparedBackOffice {
   /** The id of its license. */
   readonly license: string
   /** A copy of its own, after that was done to it; the path. */
@@ -16,12 +16,12 @@ export interface PreparedDesk {
 }
 
 /** To be called once, outside of any test. */
-export function prepareDesk(): PreparedDesk {
+export function prepareBackOffice(): PreparedBackOffice {
   let prepared = ''
   let license = ''
   beforeAll(() => {
     const folder = mkdtempSync(join(tmpdir(), 'activation-server-'))
-    prepared = join(folder, 'desk')
+    prepared = join(folder, 'office')
     expectOk(initVendor(prepared, vendorTemplate, Date.now()))
     const vendor = expectOk(openVendor(prepared))
     license = expectOk(createLicense(vendor, { owner: 'Contoso B.V.', products: ['storage'] })).id
@@ -33,7 +33,7 @@ export function prepareDesk(): PreparedDesk {
       return license
     },
     copy(change) {
-      const dataDir = join(temporaryFolder(), 'desk')
+      const dataDir = join(temporaryFolder(), 'office')
       cpSync(prepared, dataDir, { recursive: true })
       change(dataDir)
       return dataDir

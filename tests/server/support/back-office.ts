@@ -1,4 +1,4 @@
-// A vendor's desk in a folder of its own for one test, with a clock that the test holds.
+// A back office in a folder of its own for one test, with a clock that the test holds.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ export interface TestClock {
   readonly read: () => number
 }
 
-export interface TestDesk {
+export interface TestBackOffice {
   readonly dataDir: string
   readonly clock: TestClock
   readonly vendor: Vendor
@@ -35,8 +35,8 @@ export function temporaryFolder(): string {
 }
 
 /** Its first key is good from `start` on. */
-export function openDesk(start = START): TestDesk {
-  const dataDir = join(temporaryFolder(), 'desk')
+export function openBackOffice(start = START): TestBackOffice {
+  const dataDir = join(temporaryFolder(), 'office')
   const clock: TestClock = { now: start, read: () => clock.now }
   expectOk(initVendor(dataDir, vendorTemplate, start))
   const vendor = expectOk(openVendor(dataDir, clock.read))
