@@ -82,7 +82,7 @@ export const errors: ErrorWords = {
     say(
       'This page is not signed in to Activation Desk any more.',
       'The program was started again, or the link was used before or is older than a minute.',
-      'Open the new link that “activation-desk serve” printed.',
+      'Press Enter in the terminal where “activation-desk serve” printed the link: it prints a new one.',
     ),
   peer_not_allowed: ({ uid }) =>
     say(

@@ -79,7 +79,7 @@ describe('the Licensing page', () => {
       license('', [], { status: 'invalid', mayRun: false, problem: 'signature_invalid' }),
     ])
     const screen = await openPage(host)
-    await expect.element(screen.getByRole('gridcell', { name: 'Invalid' })).toBeVisible()
+    await expect.element(screen.getByRole('gridcell', { name: 'Invalid · stopped' })).toBeVisible()
     await expect.element(screen.getByRole('gridcell', { name: 'Unknown owner' })).toBeVisible()
   })
 
@@ -110,7 +110,7 @@ describe('the Licensing page', () => {
     const host = new FakeHost([contoso])
     const screen = await openPage(host)
     host.status = 'signed_out'
-    await expect.element(screen.getByText(/Open the new link that/)).toBeVisible()
+    await expect.element(screen.getByText(/^Press Enter in the terminal where/)).toBeVisible()
     await expect.element(screen.getByRole('grid')).not.toBeInTheDocument()
   })
 })
