@@ -2,7 +2,7 @@
 import type { Output } from '../../contract/contract.ts'
 
 export const deactivation = {
-  open: 'Deactivate …',
+  open: 'Deactivate on this machine …',
   title: (owner: string) => `Deactivate ${owner}`,
   /** Before it is done. */
   stops: (products: number) =>
@@ -12,7 +12,7 @@ export const deactivation = {
   online: 'The activation server takes the seat back for another machine.',
   offline: (vendor: string) =>
     `You get a return code, your declaration to ${vendor} that the key is not used here any more. After that, this machine refuses the same key.`,
-  act: 'Deactivate',
+  act: 'Deactivate on this machine',
   cancel: 'Cancel',
   working: 'Deactivating …',
   /** Where the server is away. */

@@ -10,7 +10,7 @@ import { unreachable } from '../support/add-window.ts'
 const online = license('Contoso B.V.', [product('Virtualization')])
 const other = license('Fabrikam', [product('Storage')])
 const dialog = page.getByRole('dialog', { name: 'Deactivate Contoso B.V.' })
-const act = page.getByRole('button', { name: 'Deactivate', exact: true })
+const act = page.getByRole('button', { name: 'Deactivate on this machine', exact: true })
 
 let host: FakeHost
 
@@ -18,7 +18,7 @@ async function ask(mode: 'online' | 'offline' = 'online') {
   host.licenses = [{ ...online, mode }, other]
   await openPage(host)
   await page.getByRole('gridcell', { name: 'Contoso B.V.' }).click()
-  await page.getByRole('button', { name: 'Deactivate …' }).click()
+  await page.getByRole('button', { name: 'Deactivate on this machine …' }).click()
   await expect.element(dialog).toBeVisible()
 }
 

@@ -21,8 +21,9 @@ export interface Chart {
 const MOST_POINTS = 400
 const MOST_STEPS = 4
 
-/** `points`: oldest first, one at least. */
-export function chartOf(points: readonly UsagePoint[], box: Box): Chart {
+/** `record`: in any order, one point at least. */
+export function chartOf(record: readonly UsagePoint[], box: Box): Chart {
+  const points = record.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
   const times = points.map(({ at }) => Date.parse(at))
   const [begin, end] = [times[0] ?? 0, times.at(-1) ?? 0]
   const largest = points.reduce((most, { usage, limit }) => Math.max(most, usage, limit ?? 0), 0)
@@ -40,7 +41,10 @@ export function chartOf(points: readonly UsagePoint[], box: Box): Chart {
       .map(({ x: at, point }, index) => `${index === 0 ? 'M' : 'L'}${at} ${y(point?.usage ?? 0)}`)
       .join(''),
     limit: limitPath(
-      places.map(({ x: at, point }) => ({ x: at, limit: point?.limit ?? null })),
+      // One moment has no width, and its limit holds all the same.
+      end === begin
+        ? [box.left, box.right].map((x) => ({ x, limit: points.at(-1)?.limit ?? null }))
+        : places.map(({ x: at, point }) => ({ x: at, limit: point?.limit ?? null })),
       y,
     ),
     ticks: Array.from({ length: steps + 1 }, (_, index) => ({ value: index * step, y: y(index * step) })),
@@ -63,7 +67,7 @@ function limitPath(
   return path
 }
 
-/** The indexes to draw: of many points, the highest of each group, and always the last. */
+/** The indexes to draw: of many points, the highest of each group, each change of the limit, and always the last. */
 function thinned(points: readonly UsagePoint[]): readonly number[] {
   if (points.length <= MOST_POINTS) return points.map((_, index) => index)
   const size = points.length / MOST_POINTS
@@ -73,7 +77,8 @@ function thinned(points: readonly UsagePoint[]): readonly number[] {
       if ((points[index]?.usage ?? 0) > (points[highest]?.usage ?? 0)) highest = index
     return highest
   })
-  return [...new Set([...groups, points.length - 1])]
+  const changes = points.flatMap(({ limit }, index) => (limit === points[index - 1]?.limit ? [] : [index]))
+  return [...new Set([...groups, ...changes, points.length - 1])].toSorted((a, b) => a - b)
 }
 
 /** The next of 1, 2, 5, 10, 20 … that is not smaller. */
