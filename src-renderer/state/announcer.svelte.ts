@@ -1,10 +1,9 @@
-// What happened, said to screen readers politely and shown for a short while.
+// What happened, said to screen readers politely and shown for a short while: one thing at a time, the newest.
 import { words } from './words.svelte.ts'
 
 const SHOWN_FOR = 10_000
 
 export interface ShortNotice {
-  readonly id: number
   readonly tone: 'good' | 'info' | 'bad'
   readonly text: string
 }
@@ -12,8 +11,8 @@ export interface ShortNotice {
 export class Announcer {
   /** The live region's text. */
   spoken = $state('')
-  notices = $state.raw<readonly ShortNotice[]>([])
-  #last = 0
+  notice = $state.raw<ShortNotice | null>(null)
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   /** Only for screen readers. The same words twice in a row are spoken twice. */
   speak(text: string): void {
@@ -24,15 +23,16 @@ export class Announcer {
     this.speak(words.page.shell[word])
   }
 
-  /** Spoken, and visible until dismissed or for ten seconds. */
+  /** Spoken, and visible until dismissed, for ten seconds, or until there is something newer. */
   show(tone: ShortNotice['tone'], text: string): void {
-    const id = (this.#last += 1)
-    this.notices = [...this.notices, { id, tone, text }]
+    this.dismiss()
+    this.notice = { tone, text }
     this.speak(text)
-    setTimeout(() => this.dismiss(id), SHOWN_FOR)
+    this.#timer = setTimeout(() => this.dismiss(), SHOWN_FOR)
   }
 
-  dismiss(id: number): void {
-    this.notices = this.notices.filter((notice) => notice.id !== id)
+  dismiss(): void {
+    clearTimeout(this.#timer)
+    this.notice = null
   }
 }

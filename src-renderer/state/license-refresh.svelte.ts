@@ -85,14 +85,14 @@ export class LicenseRefresh {
     const { announcer } = this.#parts
     const failed = checked.filter(({ problem }) => problem !== null)
     const notReturned = returns.filter(({ problem }) => problem !== null)
-    for (const { owner, problem } of returns)
-      if (problem === null) announcer.show('good', notices.returned(owner || licensing.unknownOwner))
-    if (failed.length === 0 && notReturned.length === 0) {
-      const { refreshed, refreshedNone } = licensing
-      if (checked.length > 0 || returns.length === 0)
-        announcer.show('good', checked.length === 0 ? refreshedNone : refreshed(checked.length))
-      return
-    }
+    const allDone = failed.length === 0 && notReturned.length === 0
+    const said = returns
+      .filter(({ problem }) => problem === null)
+      .map(({ owner }) => notices.returned(owner || licensing.unknownOwner))
+    if (allDone && checked.length > 0) said.push(licensing.refreshed(checked.length))
+    else if (allDone && returns.length === 0) said.push(licensing.refreshedNone)
+    if (said.length > 0) announcer.show('good', said.join(' '))
+    if (allDone) return
     const title =
       failed.length > 0
         ? licensing.refreshProblems(failed.length, checked.length)

@@ -11,5 +11,6 @@ export const DEFAULT_PREFERENCES: Preferences = {
   columnOrder: [],
   columnWidths: {},
   changesToldUntil: null,
+  toldEnds: {},
   sort: [{ column: 'owner', descending: false }],
 }

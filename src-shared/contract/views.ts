@@ -171,6 +171,8 @@ export const preferences = z.object({
     .refine((widths) => Object.keys(widths).length <= 60),
   /** The newest line of the activity log up to which this person was told what the vendor changed. */
   changesToldUntil: instant.nullable(),
+  /** Of a license and its end, the last notice that this person dismissed: so many days before. */
+  toldEnds: z.record(z.string().max(200), z.int()).refine((told) => Object.keys(told).length <= 2000),
   sort: z.array(z.strictObject({ column: columnName, descending: z.boolean() })).max(3),
 })
 

@@ -62,6 +62,7 @@ const preferences = {
   columnOrder: [],
   columnWidths: {},
   changesToldUntil: null,
+  toldEnds: {},
   sort: [],
 }
 const info = {

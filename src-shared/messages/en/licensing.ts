@@ -119,6 +119,15 @@ export const licensing = {
   overLimit: 'over the limit',
   /** There is usage although nothing is allowed. */
   limitIsZero: 'nothing is allowed',
+  /** One line above the table; the counts come formatted, each of products. */
+  summary: {
+    stopped: (count: string) => `${counted(count, 'product', 'products')} stopped`,
+    thisWeek: (count: string) => `${counted(count, 'ends', 'end')} this week`,
+    soon: (count: string) => `${counted(count, 'ends', 'end')} within 30 days`,
+    others: (count: string) => `${counted(count, 'needs', 'need')} a look`,
+    /** `next`: the day of the end that comes first. */
+    all: (counts: string, next: string | null) => (next === null ? counts : `${counts} · next: ${next}`),
+  },
   enterNewKey: 'Enter new key …',
   emptyTitle: 'No license is activated on this machine yet',
   emptyText: (vendor: string) =>

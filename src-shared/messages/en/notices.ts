@@ -1,6 +1,7 @@
 // English words of the notices above the licenses.
 
 export const notices = {
+  ends: (count: number) => (count === 1 ? 'A license ends soon' : `${count} licenses end soon`),
   changed: (vendor: string) => `What ${vendor} changed`,
   clockBehind: 'The clock of this machine is behind a time that the vendor has signed.',
   clockBehindText: (clock: string, signed: string) =>

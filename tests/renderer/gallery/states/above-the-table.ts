@@ -5,7 +5,7 @@ import type { FakeHost } from '../../support/fake-host.ts'
 import { contoso } from '../../support/samples.ts'
 import { neverAnswers, storeNotReadable, type GalleryState } from '../gallery-state.ts'
 import { dialog, find, press, rowsAreThere, seeText } from '../hands.ts'
-import { gatheredHost } from '../samples.ts'
+import { everyStatus, gatheredHost } from '../samples.ts'
 
 const page = 'licensing'
 const MARK = '2027-03-09T18:00:00.000Z'
@@ -42,6 +42,16 @@ export const statesAboveTheTable: readonly GalleryState[] = [
         [entry({ at: anHourAgo(), action: 'automatic_check', changes: vendorChanges() })],
       ),
     shows: 'What VirtualMetric changed',
+  },
+  {
+    name: 'an end that is near',
+    page,
+    host: () => gatheredHost(everyStatus.filter(({ status }) => status === 'expiring')),
+    reach: async () => {
+      await rowsAreThere()
+      await seeText(words.page.notices.ends(2))
+    },
+    shows: '2 end this week · next: Mar 6, 2027',
   },
   {
     name: 'a clock that is behind',

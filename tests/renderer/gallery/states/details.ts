@@ -88,6 +88,22 @@ export const detailStates: readonly GalleryState[] = [
     shows: 'Properties',
   },
   {
+    name: 'details: days of grace',
+    page,
+    host: () =>
+      gatheredHost(everyStatus.filter(({ status, end }) => status === 'grace' && end?.of === 'license')),
+    reach: () => openDetails(words.messages.standing.left(words.statuses.grace.label, 5)),
+    shows: 'Enter new key …',
+  },
+  {
+    name: 'details: a key that ended',
+    page,
+    host: () =>
+      gatheredHost(everyStatus.filter(({ status, end }) => status === 'expired' && end?.of === 'local_key')),
+    reach: () => openDetails('Storage'),
+    shows: 'Ask for a new key for this Unique Key.',
+  },
+  {
     name: 'details: a record that is being loaded',
     page,
     host: () => gatheredHost([online]).answer('usage.history', neverAnswers),

@@ -1,0 +1,77 @@
+// What needs doing, out of all rows: what is stopped, what ends soon, and which ends this person was not told of yet.
+import { DAY } from '#shared/instant.ts'
+import { daysLeft } from '#shared/messages/status-words.ts'
+import type { LicenseRow } from './rows.ts'
+
+const WEEK = 7
+const SOON = 30
+/** A notice at each, in days before an end; the nearest first. */
+const NOTICES = [1, 7, 14, 30] as const
+
+export interface NeedsDoing {
+  readonly stopped: number
+  readonly thisWeek: number
+  /** Within thirty days, and not this week. */
+  readonly soon: number
+  /** Flagged without an end that is near. */
+  readonly others: number
+  /** The end that comes first; null: none is near. */
+  readonly next: string | null
+}
+
+/** null: all is well. */
+export function needsDoing(rows: readonly LicenseRow[]): NeedsDoing | null {
+  const found = { stopped: 0, thisWeek: 0, soon: 0, others: 0, next: null as string | null }
+  for (const row of rows) {
+    if (row.status === 'active') continue
+    const left = daysLeft(row, row.now)
+    if (!row.mayRun && row.status !== 'unknown') found.stopped += 1
+    else if (left === null || left > SOON) found.others += 1
+    else {
+      if (left < WEEK) found.thisWeek += 1
+      else found.soon += 1
+      if (row.until !== null && (found.next === null || row.until < found.next)) found.next = row.until
+    }
+  }
+  const { stopped, thisWeek, soon, others } = found
+  return stopped + thisWeek + soon + others === 0 ? null : found
+}
+
+export interface UntoldEnd {
+  /** License and end: another end of the same license is told anew. */
+  readonly key: string
+  /** The notice that is due, in days before the end. */
+  readonly notice: number
+  readonly owner: string
+  readonly until: string
+  readonly days: number
+}
+
+/** The first end of each license that is due for a notice; `told`: the last notice of each key. */
+export function untoldEnds(
+  rows: readonly LicenseRow[],
+  told: Readonly<Record<string, number>>,
+): readonly UntoldEnd[] {
+  const first = new Map<string, UntoldEnd>()
+  for (const { license, mayRun, status, until, now } of rows) {
+    if (!mayRun || status === 'active' || until === null) continue
+    const left = Date.parse(until) - now
+    const notice = NOTICES.find((days) => left <= days * DAY)
+    const known = first.get(license.id)
+    if (notice === undefined || (known && known.until <= until)) continue
+    const key = `${license.id} ${until}`
+    const days = daysLeft({ until }, now) ?? 0
+    first.set(license.id, { key, notice, owner: license.owner, until, days })
+  }
+  return [...first.values()].filter(({ key, notice }) => notice < (told[key] ?? Infinity))
+}
+
+/** With these told too, and without what is over: the record does not grow. */
+export function toldWith(
+  told: Readonly<Record<string, number>>,
+  ends: readonly UntoldEnd[],
+  now: number,
+): Record<string, number> {
+  const kept = Object.entries(told).filter(([key]) => Date.parse(key.slice(key.lastIndexOf(' ') + 1)) >= now)
+  return Object.fromEntries([...kept, ...ends.map(({ key, notice }) => [key, notice] as const)])
+}

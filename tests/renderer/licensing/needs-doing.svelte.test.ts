@@ -1,0 +1,201 @@
+// What needs doing, above the table and in the details; and the room that is left for the rows.
+import { afterEach, describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { LicenseView } from '#shared/contract/views.ts'
+import { words } from '../../../src-renderer/state/words.svelte.ts'
+import { everyStatus, gatheredHost, IN_FIVE_DAYS, manyRows } from '../gallery/samples.ts'
+import { FakeHost, info } from '../support/fake-host.ts'
+import { openPage } from '../support/open-page.ts'
+import { contoso, license, product } from '../support/samples.ts'
+
+const SIZES = [
+  [800, 600],
+  [1280, 800],
+] as const
+afterEach(() => page.viewport(1280, 800))
+
+const boxOf = (element: Element | null) => (element ?? document.body).getBoundingClientRect()
+const ending = (days: number): LicenseView => {
+  const until = new Date(Date.parse('2027-03-01T12:00:00.000Z') + days * 86_400_000).toISOString()
+  const over = { status: 'expiring', until, end: { at: until, of: 'license' } } as const
+  return license('Contoso', [product('Storage', over)], over)
+}
+const notice = page.getByText('A license ends soon')
+
+describe('above the table', () => {
+  test.each(SIZES)(
+    'one line says what is stopped and what ends, in view at %i×%i (issue 13.9)',
+    async (width, height) => {
+      await page.viewport(width, height)
+      const stopped = license('Stopped', [product('Storage', { status: 'expired', mayRun: false })])
+      const screen = await openPage(new FakeHost([stopped, ending(5), ending(20)]))
+      const line = screen.getByText(
+        /^1 product stopped, 1 ends this week, 1 ends within 30 days · next: Mar 6, 2027/,
+      )
+      await expect.element(line).toBeVisible()
+      expect(boxOf(line.element()).bottom).toBeLessThan(boxOf(document.querySelector('table')).top)
+      expect(boxOf(line.element()).right).toBeLessThanOrEqual(width)
+    },
+  )
+
+  test('nothing stands where all is well (issue 13.9)', async () => {
+    const screen = await openPage(new FakeHost([license('Contoso', [product('Storage')])]))
+    await expect.element(screen.getByRole('gridcell', { name: 'Active' })).toBeVisible()
+    const above = document.querySelector('.controls')?.previousElementSibling
+    expect(above?.localName).toBe('svg')
+    expect(document.querySelectorAll('.card > p')).toHaveLength(0)
+  })
+
+  test('an end is told at 30, 14, 7 and 1 days, once each, with a key to enter and whom to write to (issue 13.9)', async () => {
+    const host = new FakeHost([ending(29)])
+    const screen = await openPage(host)
+    const due = async (days: number) => {
+      host.change([ending(days)])
+      await expect.poll(() => document.querySelector('td.status')?.textContent).toContain(`${days} day`)
+      return notice.query() !== null
+    }
+    await expect.element(notice).toBeVisible()
+    await expect.element(screen.getByRole('link', { name: info.vendor.supportEmail })).toBeVisible()
+    // Of one license, whose end does not move: time does.
+    const told: number[] = []
+    const at = Date.parse(ending(29).until ?? '')
+    for (const left of [29, 20, 14, 10, 7, 3, 1]) {
+      host.clock = { ...host.clock, now: new Date(at - left * 86_400_000).toISOString() }
+      host.change([{ ...ending(29), notes: String(left) }])
+      await expect.poll(() => document.querySelector('td.status')?.textContent).toContain(`${left} day`)
+      if (notice.query() === null) continue
+      told.push(left)
+      await screen.getByRole('button', { name: words.page.shell.dismiss }).click()
+      await expect.element(notice).not.toBeInTheDocument()
+    }
+    expect(told).toEqual([29, 14, 7, 1])
+    // It was renewed, and another end comes near.
+    host.clock = { ...host.clock, now: '2027-03-01T12:00:00.000Z' }
+    expect(await due(28)).toBe(true)
+    await screen.getByRole('button', { name: words.page.licensing.enterNewKey }).click()
+    await expect.element(screen.getByRole('dialog', { name: 'Licensing' })).toBeVisible()
+  })
+})
+
+describe('the details of a row', () => {
+  test.each(SIZES)(
+    'say what it means, until when, and what to do, with the key within two Tabs, at %i×%i (issue 13.13)',
+    async (width, height) => {
+      await page.viewport(width, height)
+      const grace = everyStatus.filter(({ status, end }) => status === 'grace' && end?.of === 'license')
+      const screen = await openPage(gatheredHost(grace))
+      await screen.getByRole('gridcell', { name: 'Grace · 5 days' }).click()
+      const panel = screen.getByRole('dialog')
+      const parts = [
+        panel.getByText(words.statuses.grace.meaning),
+        panel.getByText('The license ended on Feb 26, 2027. Runs until Mar 6, 2027 (5 days).'),
+        panel.getByText(words.statuses.grace.todo),
+        panel.getByRole('button', { name: words.page.licensing.enterNewKey }),
+      ]
+      let above = 0
+      for (const part of parts) {
+        await expect.element(part).toBeVisible()
+        const { top, bottom } = boxOf(part.element())
+        expect(top).toBeGreaterThanOrEqual(above)
+        expect(bottom).toBeLessThanOrEqual(height)
+        above = bottom
+      }
+      await userEvent.keyboard('{Tab}{Tab}')
+      await expect
+        .element(panel.getByRole('button', { name: words.page.licensing.enterNewKey }))
+        .toHaveFocus()
+      await expect.element(panel.getByRole('link', { name: info.vendor.supportEmail })).toBeVisible()
+    },
+  )
+
+  test('of a key that ended name the key, its date, and this Unique Key (issue 13.10)', async () => {
+    const key = everyStatus.filter(({ status, end }) => status === 'expired' && end?.of === 'local_key')
+    const screen = await openPage(gatheredHost(key))
+    await expect.element(screen.getByRole('gridcell', { name: 'Key: Feb 26, 2027' })).toBeVisible()
+    await screen.getByRole('gridcell', { name: 'Key ended · stopped' }).click()
+    const panel = screen.getByRole('dialog')
+    await expect.element(panel.getByText('The Local License Key ended on Feb 26, 2027.')).toBeVisible()
+    await expect.element(panel.getByText('Ask for a new key for this Unique Key.')).toBeVisible()
+    expect(panel.element().textContent).not.toContain('license has expired')
+  })
+
+  test('call unknown what nobody can tell, and none what there is none of (issue 13.11)', async () => {
+    const invalid = everyStatus.filter(({ status }) => status === 'invalid')
+    const screen = await openPage(gatheredHost(invalid))
+    await screen.getByRole('gridcell', { name: 'Invalid · stopped' }).click()
+    const panel = screen.getByRole('dialog')
+    await expect.element(panel.getByText('Unknown').first()).toBeVisible()
+    expect(panel.getByText('None', { exact: true }).query()).toBeNull()
+  })
+})
+
+describe('room', () => {
+  test('ten rows fit at 1280×800 with a banner and the line above the table (issue 13.12)', async () => {
+    await page.viewport(1280, 800)
+    const rows = manyRows(12).map((one, index) => (index === 0 ? { ...one, ...everyStatus.at(-1) } : one))
+    const host = gatheredHost(rows).answer('app.info', () => ({
+      ok: true,
+      value: { ...info, demo: true },
+    }))
+    const screen = await openPage(host)
+    await expect.element(screen.getByText('Demo', { exact: true })).toBeVisible()
+    await expect.poll(() => document.querySelectorAll('tbody tr').length).toBe(10)
+    const grid = document.querySelector('.scroller')
+    for (const row of document.querySelectorAll('tbody tr'))
+      expect(boxOf(row).bottom).toBeLessThanOrEqual(boxOf(grid).bottom + 1)
+    expect(boxOf(screen.getByRole('button', { name: 'Next' }).element()).bottom).toBeLessThanOrEqual(800)
+  })
+
+  test.each(SIZES)(
+    'a short notice covers neither rows nor paging, and is one, at %i×%i (issue 13.12)',
+    async (width, height) => {
+      await page.viewport(width, height)
+      const screen = await openPage(gatheredHost([contoso, ...manyRows(30)]))
+      await expect.poll(() => document.querySelectorAll('tbody tr').length).toBe(10)
+      const before = boxOf(document.querySelector('footer'))
+      for (const tool of ['Auto-refresh', 'Refresh'])
+        await screen.getByLabelText(tool, { exact: true }).click()
+      const corner = screen.getByRole('complementary', { name: words.page.shell.notices })
+      await expect.element(corner.getByText(words.page.licensing.refreshedNone)).toBeVisible()
+      expect(corner.getByRole('button').all()).toHaveLength(1)
+      const { top, bottom } = boxOf(corner.element())
+      expect(top).toBeGreaterThanOrEqual(boxOf(document.querySelector('.card')).bottom)
+      expect(bottom).toBeLessThanOrEqual(height)
+      // What came moved nothing.
+      expect(boxOf(document.querySelector('footer')).top).toBe(before.top)
+    },
+  )
+
+  test('the card takes the window’s height, and every page begins at one edge (issue 13.12)', async () => {
+    for (const [width, height] of SIZES) {
+      await page.viewport(width, height)
+      await openPage(gatheredHost([contoso]))
+      await expect.poll(() => document.querySelectorAll('tbody tr').length).toBe(7)
+      expect(boxOf(document.querySelector('.card')).bottom).toBeGreaterThan(height - 45)
+    }
+    const edges = new Set<number>()
+    for (const one of ['licensing', 'activity', 'settings', 'about'] as const) {
+      const screen = await openPage(gatheredHost([contoso]), one)
+      await expect.element(screen.getByRole('heading', { level: 1 })).toBeVisible()
+      edges.add(boxOf(screen.getByRole('heading', { level: 1 }).element()).left)
+    }
+    expect(edges.size).toBe(1)
+  })
+
+  test('the sort arrow stays where the pointer is, and the menu of the column hides nothing of it (issue 13.12)', async () => {
+    const screen = await openPage(gatheredHost([contoso]))
+    const header = screen.getByRole('columnheader', { name: 'License Owner' })
+    await header.hover()
+    const sign = boxOf(header.element().querySelector('.sign'))
+    const menu = boxOf(header.element().querySelector('.menu'))
+    expect(menu.top).toBeGreaterThanOrEqual(sign.bottom - 1)
+    const at = document.elementFromPoint(sign.left + sign.width / 2, sign.top + sign.height / 2)
+    expect(at?.closest('.sign')).not.toBeNull()
+  })
+})
+
+test('days of an end are those of the host’s clock, not of this browser (issue 13.9)', async () => {
+  const over = { status: 'expiring', until: IN_FIVE_DAYS } as const
+  const screen = await openPage(new FakeHost([license('Contoso', [product('Storage', over)], over)]))
+  await expect.element(screen.getByRole('gridcell', { name: 'Expiring · 5 days' })).toBeVisible()
+})
