@@ -47,7 +47,10 @@ for (const kind of KINDS) {
     const { page } = await open(kind)
     const { dialog, uniqueKey } = await askForUniqueKey(page, code)
     const key = await vendor.answer(code, uniqueKey)
+    const replace = dialog.getByRole('button', { name: 'Replace' })
     const submit = async (text: string) => {
+      // A key that was recognized is one line.
+      if (await replace.isVisible()) await replace.click()
       await dialog.getByLabel('Local License Key').fill(text)
       await dialog.getByRole('button', { name: 'SUBMIT' }).click()
     }
