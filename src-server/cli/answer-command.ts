@@ -5,7 +5,10 @@ import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { readActivationRequest, type ReadRequest } from '#shared/formats/read-request.ts'
 import { numberedRows } from '#shared/formats/typed-key/rows.ts'
 import type { UniqueKeyError } from '#shared/formats/unique-key.ts'
+import { visibleText } from '#shared/messages/visible-text.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
+import { isAscii } from '#shared/search-text.ts'
+import { isoOrNull } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { refuseUniqueKey } from '../back-office/answer-offline.ts'
 import { answerInForm, type Answer, type AnswerFormat } from '../back-office/answer-typed.ts'
@@ -13,6 +16,7 @@ import { findLicense } from '../back-office/find-license.ts'
 import { refusal, type Refusal } from '../back-office/refusal.ts'
 import { writeWhole } from '../store/write-whole.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
+import { productWords } from './describe-license.ts'
 import { orStandardInput, readStandardInput, wholeNumber, withVendor } from './command-line.ts'
 
 interface AnswerOptions {
@@ -23,6 +27,7 @@ interface AnswerOptions {
   readonly format: AnswerFormat
   readonly validFor?: number
   readonly output?: string
+  readonly mail?: boolean
 }
 
 export function addAnswerCommand(program: Command, words: ServerWords): void {
@@ -39,6 +44,7 @@ export function addAnswerCommand(program: Command, words: ServerWords): void {
     )
     .option('--valid-for <days>', help.validFor, wholeNumber(1, 36_500, words))
     .option('--output <file>', help.output)
+    .option('--mail', help.mail)
   answer.action(async (options: AnswerOptions) => {
     const request = options.request === undefined ? null : await readRequestText(options.request)
     if (request === null && options.uniqueKey === undefined) answer.error(words.misuse.noRequest)
@@ -57,7 +63,7 @@ export function addAnswerCommand(program: Command, words: ServerWords): void {
       const { validFor, format } = options
       const answered = answerInForm(vendor, found.value, { uniqueKey, validForDays: validFor, format })
       if (!answered.ok) return answered
-      return deliver(answered.value, options.output, words)
+      return deliver(answered.value, options, words)
     })
   })
 }
@@ -84,16 +90,40 @@ function readAsked(
 }
 
 /** The lines above are for people: the Unique Key there explains, the rows or the block alone decide. */
-function answerText({ uniqueKey, license, file, typedKey }: Answer, { answer: words }: ServerWords): string {
+function answerText(
+  { uniqueKey, license, file, typedKey }: Answer,
+  { answer: words, license: terms }: ServerWords,
+): string {
   const issued = file?.issued ?? typedKey?.issued ?? ''
-  const head = words.head(uniqueKey, license.metadata.owner, issued)
+  const keyEnd = file ? file.expiry : (typedKey?.expiry ?? null)
+  const [end = null] = [keyEnd, isoOrNull(license.expiry)].filter((one) => one !== null).toSorted()
+  const products = license.metadata.products.map((product) => productWords(product, terms))
+  const { owner } = license.metadata
+  const head = words.head(uniqueKey, owner, issued).trimEnd()
+  const above = [head, words.terms(products, end?.slice(0, 10) ?? null), words.steps]
   const typed = typedKey && `${words.typedKey(typedKey.rows.length)}\n${numberedRows(typedKey.rows)}`
-  return [head, typed, file?.certificate].filter((part) => typeof part === 'string').join('\n')
+  return [...above, typed, file?.certificate].filter((part) => typeof part === 'string').join('\n')
 }
 
-function deliver(answered: Answer, output: string | undefined, words: ServerWords) {
+/** Headers and the same text: a mail program sends it, and the app reads it with them. */
+function mailText({ license }: Answer, text: string, { answer: words }: ServerWords): string {
+  const subject = visibleText(words.subject(license.metadata.owner))
+  return [
+    // A mail program opens it as a draft of its own sender.
+    'X-Unsent: 1',
+    `Subject: ${isAscii(subject) ? subject : `=?UTF-8?B?${Buffer.from(subject).toString('base64')}?=`}`,
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=UTF-8',
+    'Content-Transfer-Encoding: 8bit',
+    '',
+    text,
+  ].join('\n')
+}
+
+function deliver(answered: Answer, { output, mail }: AnswerOptions, words: ServerWords) {
   const { uniqueKey, license, machine, file, typedKey } = answered
-  const text = answerText(answered, words)
+  const plain = answerText(answered, words)
+  const text = mail === true ? mailText(answered, plain, words) : plain
   const json = {
     uniqueKey,
     license: license.id,

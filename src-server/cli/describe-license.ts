@@ -5,6 +5,7 @@ import type { ServerWords } from '#shared/messages/messages.ts'
 import { licenseStatus } from '../activation/keygen-status.ts'
 import type { Changed } from '../back-office/change-license.ts'
 import type { CoveredProduct, License } from '../store/licenses.ts'
+import type { Machine } from '../store/machines.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import type { Outcome } from './command-line.ts'
 
@@ -62,7 +63,7 @@ function seatsWords(vendor: Vendor, license: License, words: ServerWords['licens
   return kept === 0 ? words.seats(used, most) : words.seatsKept(used, most, kept)
 }
 
-function productWords({ code, type, limit }: CoveredProduct, words: ServerWords['license']): string {
+export function productWords({ code, type, limit }: CoveredProduct, words: ServerWords['license']): string {
   if (type === 'Status') return code
   return limit === null ? words.notLimited(code) : words.limited(code, limit, type)
 }
@@ -98,13 +99,24 @@ export function table(rows: readonly (readonly string[])[]): string {
     .join('\n')
 }
 
-/** What a change did, one line a field. */
-export function changeOutcome(vendor: Vendor, { license, changes }: Changed, words: ServerWords): Outcome {
+/** What a change did, one line a field, and which offline machines do not have it yet. */
+export function changeOutcome(
+  vendor: Vendor,
+  { license, changes }: Changed,
+  outdated: readonly Machine[],
+  words: ServerWords,
+): Outcome {
   const lines = changes.map(
     ({ field, before, after }) => `${field}: ${valueText(before)} -> ${valueText(after)}`,
   )
   const text = lines.length > 0 ? lines.join('\n') : words.license.nothingToChange
-  return { text, json: { license: licenseJson(vendor, license), changes } }
+  const needNewAnswer = outdated.map(({ fingerprint }) => fingerprint)
+  const machines = outdated.map(({ fingerprint, hostname }) =>
+    `  ${fingerprint}  ${hostname ?? ''}`.trimEnd(),
+  )
+  const said = machines.length === 0 ? [] : ['', words.license.needNewAnswer(machines.length), ...machines]
+  const json = { license: licenseJson(vendor, license), changes, needNewAnswer }
+  return { text: [text, ...said].join('\n'), json }
 }
 
 const valueText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -1,5 +1,5 @@
 // `license …`: selling, looking up and changing licenses (docs/product.md#the-vendors-side).
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { ok, type Result } from '#shared/result.ts'
 import {
@@ -11,9 +11,11 @@ import {
   type Changed,
 } from '../back-office/change-license.ts'
 import { createLicense } from '../back-office/create-license.ts'
+import { offlineMachines } from '../back-office/offline-machines.ts'
 import { findLicense } from '../back-office/find-license.ts'
 import type { Refusal } from '../back-office/refusal.ts'
-import type { License } from '../store/licenses.ts'
+import type { License, LicenseSearch } from '../store/licenses.ts'
+import type { Machine } from '../store/machines.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { gather, orStandardInput, wholeNumber, withVendor } from './command-line.ts'
 import { changeOutcome, licenseJson, licenseLines, licenseTable } from './describe-license.ts'
@@ -67,10 +69,11 @@ function addList(license: Command, words: ServerWords): void {
   const list = license
     .command('list')
     .description(help.about)
-    .option('--owner <text>', help.owner)
+    .addOption(new Option('--owner <text>', help.owner).conflicts('find'))
+    .option('--find <text>', help.find)
     .option('--limit <n>', help.limit, wholeNumber(1, 1_000_000, words), 100)
     .option('--offset <n>', help.offset, wholeNumber(0, 1_000_000_000, words), 0)
-  list.action(async (options: { owner?: string; limit: number; offset: number }) => {
+  list.action(async (options: LicenseSearch) => {
     await withVendor(list, words, (vendor) => {
       const licenses = vendor.store.licenses.list(options)
       const json = { licenses: licenses.map((one) => licenseJson(vendor, one)) }
@@ -102,7 +105,12 @@ function addUpdate(license: Command, words: ServerWords): void {
     .option('--product <code[:limit]>', help.product, gather)
   addTermOptions(addExpiryOptions(update, words), words).action((name: string, options: TermOptions) =>
     withLicense(update, words, name, (vendor, found) =>
-      outcome(vendor, updateLicense(vendor, found.id, termsOf(options, vendor.clock())), words),
+      outcome(
+        vendor,
+        updateLicense(vendor, found.id, termsOf(options, vendor.clock())),
+        words,
+        offlineMachines,
+      ),
     ),
   )
 }
@@ -116,7 +124,12 @@ function addRenew(license: Command, words: ServerWords): void {
   addExpiryOptions(renew, words).action((name: string, options: TermOptions) => {
     if (options.expires === undefined && options.expiresIn === undefined) renew.error(words.misuse.noExpiry)
     return withLicense(renew, words, name, (vendor, found) =>
-      outcome(vendor, renewLicense(vendor, found.id, expiryOf(options, vendor.clock()) ?? null), words),
+      outcome(
+        vendor,
+        renewLicense(vendor, found.id, expiryOf(options, vendor.clock()) ?? null),
+        words,
+        offlineMachines,
+      ),
     )
   })
 }
@@ -137,8 +150,16 @@ function addStateChange(
   )
 }
 
-function outcome(vendor: Vendor, changed: Result<Changed, Refusal>, words: ServerWords) {
-  return changed.ok ? ok(changeOutcome(vendor, changed.value, words)) : changed
+/** `outdated`: the machines whose keys do not follow the change. */
+function outcome(
+  vendor: Vendor,
+  changed: Result<Changed, Refusal>,
+  words: ServerWords,
+  outdated: (vendor: Vendor, license: License) => readonly Machine[] = () => [],
+) {
+  if (!changed.ok) return changed
+  const { license, changes } = changed.value
+  return ok(changeOutcome(vendor, changed.value, changes.length > 0 ? outdated(vendor, license) : [], words))
 }
 
 async function withLicense(

@@ -127,6 +127,24 @@ const columns = (fields: LicenseFields) => ({
   metadata: JSON.stringify(fields.metadata),
 })
 
+export interface LicenseSearch {
+  readonly owner?: string | undefined
+  readonly find?: string | undefined
+  readonly limit: number
+  readonly offset: number
+}
+
+const LEAST_LETTERS = 4
+const anywhere = (text: string): string => `%${searchForm(text).replaceAll(/[\\%_]/g, '\\$&')}%`
+
+/** A code or a key as it may be read out: without its hyphens, and look-alikes are one letter. */
+const lettersForm = (text: string): string =>
+  text
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1')
+
 export function licenseTable(database: DatabaseSync) {
   database.function('search_form', { deterministic: true }, (text) => searchForm(String(text)))
   const insert = database.prepare(
@@ -145,6 +163,15 @@ export function licenseTable(database: DatabaseSync) {
   const ofOwner = database.prepare(
     `${SELECT} WHERE search_form(l.owner) LIKE ? ESCAPE '\\' ORDER BY search_form(l.owner), l.created DESC LIMIT ? OFFSET ?`,
   )
+  database.function('letters_form', { deterministic: true }, (text) => lettersForm(String(text)))
+  // Below so many letters a code or a key is no name for anything: their part of the query finds nothing then.
+  const found = database.prepare(`
+    ${SELECT} WHERE search_form(l.owner) LIKE :owner ESCAPE '\\'
+      OR (length(:letters) >= ${LEAST_LETTERS} AND (
+        letters_form(l.key) LIKE '%' || :letters
+        OR EXISTS (SELECT 1 FROM machines m
+          WHERE m.license_id = l.id AND letters_form(m.fingerprint) LIKE '%' || :letters || '%')))
+    ORDER BY search_form(l.owner), l.created DESC LIMIT :limit OFFSET :offset`)
   const ofOtherForm = database.prepare(`SELECT 1 FROM licenses WHERE key NOT GLOB '${OUR_FORM}' LIMIT 1`)
   const checkedOut = database.prepare('UPDATE licenses SET last_check_out = ? WHERE id = ?')
   const one = (row: unknown): License | null => (row ? toLicense(row as LicenseRow) : null)
@@ -159,12 +186,17 @@ export function licenseTable(database: DatabaseSync) {
     /** Whether no License Code was brought from another system. */
     allOfOurForm: (): boolean => ofOtherForm.get() === undefined,
     byIdOrKey: (name: string): License | null => one(byId.get(name) ?? byKey.get(name)),
-    /** The newest first, or those whose owner begins with `owner`, as every search takes letters. */
-    list(page: { owner?: string | undefined; limit: number; offset: number }): License[] {
+    /**
+     * The newest first; or by owner, those with `owner` anywhere in the name, as every search takes letters; or those with
+     * `find` there, at the end of the License Code, or in the Unique Key of a machine that has a seat.
+     */
+    list({ owner, find, limit, offset }: LicenseSearch): License[] {
       const rows =
-        page.owner === undefined
-          ? newest.all(page.limit, page.offset)
-          : ofOwner.all(`${searchForm(page.owner).replaceAll(/[\\%_]/g, '\\$&')}%`, page.limit, page.offset)
+        find !== undefined
+          ? found.all({ owner: anywhere(find), letters: lettersForm(find), limit, offset })
+          : owner === undefined
+            ? newest.all(limit, offset)
+            : ofOwner.all(anywhere(owner), limit, offset)
       return (rows as unknown as LicenseRow[]).map(toLicense)
     },
     markCheckedOut: (id: string, now: number): void => void checkedOut.run(now, id),

@@ -31,8 +31,9 @@ export const help = {
     code: 'take over a code of another system; "-" reads it from standard input',
   },
   licenseList: {
-    about: 'the newest licenses, or those of an owner; codes are masked, except with --json',
-    owner: 'only owners that begin with this',
+    about: 'the newest licenses, or those that are looked for; codes are masked, except with --json',
+    owner: 'only owners with this in their name',
+    find: 'an owner, the Unique Key of a machine or part of it, or the end of a License Code',
     limit: 'at most so many',
     offset: 'leave out the first so many',
   },
@@ -68,6 +69,7 @@ export const help = {
     format: 'a machine file to paste, a typed key to type, or both',
     validFor: 'days until the answer expires; as long as the license where left out',
     output: 'write the answer to a file instead',
+    mail: 'as a mail to send: subject, what to do, and the key',
   },
   return: {
     about: 'take an offline license back: checks the return code and frees the seat',

@@ -72,10 +72,25 @@ export const server = {
       BANNED: 'banned',
     },
     nothingToChange: 'nothing to change',
+    /** Before their Unique Keys. */
+    needNewAnswer: (machines: number) =>
+      machines === 1
+        ? 'This offline machine needs a new answer (“answer --unique-key …”):'
+        : `These ${machines} offline machines need a new answer (“answer --unique-key …”):`,
   },
   answer: {
     head: (uniqueKey: string, owner: string, issued: string) =>
       `Unique Key: ${uniqueKey}\nOwner: ${owner}\nIssued: ${issued}\n`,
+    /** `end`: a day; null: it never ends. */
+    terms: (products: readonly string[], end: string | null) =>
+      `Products: ${products.join(', ')}\nValid until: ${end ?? 'no end'}\n`,
+    /** No numbers before them: a row of a typed key has one. */
+    steps: [
+      'To activate: open Activation Desk on the machine and choose Add (+).',
+      'Enter the License Code, tick “Enable Offline Licensing”, and paste this whole text as Local License Key.',
+      '',
+    ].join('\n'),
+    subject: (owner: string) => `Local License Key for ${owner}`,
     typedKey: (rows: number) => `Typed key, ${rows} rows:`,
   },
   return: {

@@ -141,6 +141,7 @@ describe('no word of English is in an answer (issue 11)', () => {
     'license renew {license} --expires never',
     'license suspend {license}',
     'license list --owner Con',
+    'license list --find Con',
     'license reinstate {license}',
     'answer --license {license} --unique-key {other} --output {file}',
     'machine list {license}',

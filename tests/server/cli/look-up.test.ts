@@ -1,0 +1,87 @@
+// What a representative looks up and is told: a license by whatever a customer names of it, and machines whose keys do not
+// follow a change.
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readArmor } from '#shared/formats/armor.ts'
+import { undoDamage } from '#shared/formats/outside/undo-damage.ts'
+import { run } from '../support/command.ts'
+import { activation, serveBackOffice } from '../support/client.ts'
+import { openBackOffice, temporaryFolder, uniqueKey } from '../support/back-office.ts'
+
+describe('license list (issue 13.17)', () => {
+  it('finds an owner anywhere in the name, a Unique Key, and the end of a code', async () => {
+    const office = openBackOffice(Date.now())
+    const { vendor } = office
+    const bank = office.sell({ owner: 'Erste Österreichische Bank' })
+    const other = office.sell({ owner: '100% Storage_Ltd' })
+    await run(office.dataDir, ['answer', '--license', other.id, '--unique-key', uniqueKey(2)])
+    const find = (text: string) =>
+      vendor.store.licenses.list({ find: text, limit: 10, offset: 0 }).map(({ id }) => id)
+    const key = uniqueKey(2)
+    for (const text of ['osterreich', 'BANK', bank.key, bank.key.slice(-5).toLowerCase()])
+      expect([text, find(text)]).toEqual([text, [bank.id]])
+    for (const text of ['100%', 'e_l', key, key.toLowerCase(), key.slice(-11), key.split('-').join(' ')])
+      expect([text, find(text)]).toEqual([text, [other.id]])
+    for (const text of ['%', '_', 'nobody', key.slice(-2)])
+      expect([text, find(text).length]).toEqual([text, text === '%' || text === '_' ? 1 : 0])
+    const owners = vendor.store.licenses.list({ owner: 'bank', limit: 10, offset: 0 })
+    expect(owners.map(({ id }) => id)).toEqual([bank.id])
+  })
+
+  it('takes one of the two at a time', async () => {
+    const dataDir = join(temporaryFolder(), 'office')
+    await run(dataDir, ['init'])
+    const both = await run(dataDir, ['license', 'list', '--find', 'a', '--owner', 'b'])
+    expect([both.exit, both.error]).toEqual([2, expect.stringContaining('--find')])
+  })
+})
+
+describe('renew and update (issue 13.17)', { timeout: 60_000 }, () => {
+  it('name the offline machines that need a new answer, and neither an online one nor one without a change', async () => {
+    const server = await serveBackOffice({ clock: Date.now })
+    const { id, key: code } = server.sell({ machines: 3, expiry: Date.parse('2098-02-28T23:59:59.999Z') })
+    const online = uniqueKey(1)
+    const ask = (target: string, body: object) =>
+      fetch(`${server.url}${target}`, {
+        method: 'POST',
+        headers: { authorization: `License ${code}` },
+        body: JSON.stringify(body),
+      })
+    await ask('/machines', activation(id, online))
+    await ask(`/machines/${online}/actions/check-out`, {})
+    const { dataDir } = server
+    for (const machine of [2, 3])
+      await run(dataDir, ['answer', '--license', id, '--unique-key', uniqueKey(machine), '--format', 'both'])
+    const renew = ['license', 'renew', id, '--expires', '2099-02-28']
+    const renewed = JSON.parse((await run(dataDir, [...renew, '--json'])).out) as { needNewAnswer: string[] }
+    expect(renewed.needNewAnswer.toSorted()).toEqual([uniqueKey(2), uniqueKey(3)].toSorted())
+    expect((await run(dataDir, renew)).out).toBe('nothing to change\n')
+    const updated = await run(dataDir, ['license', 'update', id, '--product', 'storage:5'])
+    expect(updated.out).toContain('These 2 offline machines need a new answer')
+    for (const machine of [2, 3]) expect(updated.out).toContain(uniqueKey(machine))
+    expect(updated.out).not.toContain(online)
+    expect((await run(dataDir, ['license', 'suspend', id])).out).toBe('suspended: false -> true\n')
+  })
+})
+
+describe('answer --mail (issue 13.17)', { timeout: 60_000 }, () => {
+  it('is a mail with a subject in any letters, and the key in it is read from the whole', async () => {
+    const office = openBackOffice(Date.now())
+    const { id } = office.sell({ owner: 'Österreich AG' })
+    const { out, exit } = await run(office.dataDir, [
+      'answer',
+      '--license',
+      id,
+      '--unique-key',
+      uniqueKey(),
+      '--mail',
+    ])
+    expect(exit).toBe(0)
+    const [head = '', ...body] = out.split('\n\n')
+    const subject = /^Subject: =\?UTF-8\?B\?(\S+)\?=$/m.exec(head)?.[1] ?? ''
+    expect(Buffer.from(subject, 'base64').toString()).toBe('Local License Key for Österreich AG')
+    expect(head).toMatch(/^Content-Type: text\/plain; charset=UTF-8$/m)
+    expect(body.join('\n\n')).toMatch(/^Unique Key: VIRTUALMETRIC-/)
+    expect(readArmor(undoDamage(out))).toMatchObject({ ok: true })
+  })
+})
