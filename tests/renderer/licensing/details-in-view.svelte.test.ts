@@ -1,0 +1,40 @@
+// Whatever state a license is in: opened, what it means, until when and what to press are before the person.
+import { page } from 'vitest/browser'
+import { STATUSES } from '#shared/license/status.ts'
+import { statusLabel, statusWords } from '#shared/messages/status-words.ts'
+import { words } from '../../../src-renderer/state/words.svelte.ts'
+import { pressCell } from '../gallery/hands.ts'
+import { everyStatus, gatheredHost } from '../gallery/samples.ts'
+import { info } from '../support/fake-host.ts'
+import { staysInView } from '../support/in-view.ts'
+
+/** The clock of a host in memory. */
+const NOW = Date.parse('2027-03-01T12:00:00.000Z')
+/** What a new key does not mend. */
+const WITHOUT_KEY = new Set(['clock_problem', 'suspended', 'revoked', 'unknown'])
+const panel = page.getByRole('dialog')
+
+staysInView(
+  '13.9',
+  everyStatus
+    .filter(({ status }) => status !== STATUSES.at(-1))
+    .map((license) => {
+      const label = statusLabel(license, NOW, words.messages)
+      const { meaning, todo } = statusWords(license, words.messages)
+      const hasDate = license.until !== null || license.end !== null
+      return {
+        state: {
+          name: `${license.owner}: ${label}`,
+          page: 'licensing',
+          host: () => gatheredHost([license]),
+          reach: () => pressCell(label),
+          shows: meaning,
+        },
+        verdict: [panel.getByText(label), panel.getByText(meaning), panel.getByText(todo)],
+        date: hasDate ? panel.getByText(/(Runs until|ended on) (Mar 6|Feb 26), 2027/) : null,
+        action: WITHOUT_KEY.has(license.status)
+          ? panel.getByRole('link', { name: info.vendor.supportEmail })
+          : panel.getByRole('button', { name: words.page.licensing.enterNewKey }),
+      }
+    }),
+)
