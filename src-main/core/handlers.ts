@@ -64,11 +64,12 @@ export function createHandlers(dependencies: Dependencies): Handlers {
     'licenses.activateOnline': (input, signal) =>
       recordActivation(
         'activate_online',
+        input.code,
         activations(() => activateOnline(input, until(signal))),
         dependencies,
       ),
     'licenses.activateOffline': (input) =>
-      recordActivation('activate_offline', activateOffline(input, dependencies), dependencies),
+      recordActivation('activate_offline', input.code, activateOffline(input, dependencies), dependencies),
     'licenses.inspect': async (input) => ok(await inspect(input, dependencies)),
     'licenses.revealCode': (input) => revealCode(input, dependencies),
     'licenses.refresh': (_, signal) =>

@@ -41,7 +41,7 @@ export const activityEntry = z.object({
   action: z.string(),
   /** `ok` or the code of the failure. */
   result: z.string(),
-  /** Ids, product codes, formats: never a License Code. */
+  /** Ids, product codes, formats; of a License Code that failed its last letters alone. */
   subject: z.string().nullable(),
   changes: z.array(licenseChange),
   /** Ids of the licenses that a check asked about, whether it could check them or not. */

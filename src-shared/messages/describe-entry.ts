@@ -36,7 +36,7 @@ export function describeEntry(
   const ownerOf = (id: string) => visibleText(knownOwner(id) ?? '') || visibleText(id)
   const explain = (code: string) => explainCode(code, messages, speaker, server)
   return {
-    what: nameIn(activity.actions, entry.action),
+    what: nameIn(entry.result === 'ok' ? activity.actions : activity.failedActions, entry.action),
     of: subjectOf(entry, messages, ownerOf),
     by: visibleText(entry.actor),
     from: nameIn(messages.page.activity.hosts, entry.host),
@@ -49,7 +49,8 @@ export function describeEntry(
   }
 }
 
-const OF_ROW = /^row (\d+)$/
+/** The end of a License Code, the row of a typed key, or both. */
+const OF_ATTEMPT = /^(?:code (.+?))?(?:, )?(?:row (\d+))?$/
 const OF_ACTIVITY = /^activity (\w+)$/
 
 function subjectOf(
@@ -72,8 +73,9 @@ function subjectOf(
       .map((name) => nameIn(settings, name))
       .join(', ')
   }
-  const row = OF_ROW.exec(subject)?.[1]
-  return row === undefined ? ownerOf(subject) : messages.typedRows.row(Number(row))
+  const [, code, row] = OF_ATTEMPT.exec(subject) ?? []
+  const named = [code ?? '', row === undefined ? '' : messages.typedRows.row(Number(row))]
+  return named.filter(Boolean).join(', ') || ownerOf(subject)
 }
 
 /** What another version of the app wrote is its own word. */

@@ -21,7 +21,7 @@ test('a failed attempt by another program is found, explained, and exported', as
   await expect(entries.first()).toContainText('Contoso B.V.')
   await page.getByLabel('Result:').selectOption('Failed')
   await expect(entries).toHaveCount(1)
-  await entries.getByRole('button', { name: 'Activated online' }).press('Enter')
+  await entries.getByRole('button', { name: 'Online activation failed' }).press('Enter')
   await expect(page.getByText('Code: server_unreachable')).toBeVisible()
 
   await page.getByRole('button', { name: 'Export' }).click()

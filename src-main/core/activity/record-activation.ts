@@ -1,25 +1,40 @@
 // The activity log's line of an activation: which license, and what the vendor changed since the key before.
 import type { Output } from '#shared/contract/contract.ts'
+import { maskLicenseCode } from '#shared/formats/license-code.ts'
+import { findLicenseCodes } from '#shared/formats/outside/codes-in-text.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Admitted } from '../activation/admit.ts'
 import { toLicenseList } from '../standing/views.ts'
 import { recordActivity, type ActivityDetails } from './record.ts'
 
-/** The row of a typed key that is wrong: support asks for it. */
-function rowOf(error: { readonly code: string; readonly params?: unknown }): ActivityDetails {
-  if (error.code !== 'typed_key_row_wrong') return {}
-  const { row } = error.params as { row: number }
-  return { subject: `row ${row}` }
+/** Longer is no code with a letter too many, but a mail. */
+const LONGEST_CODE = 40
+
+/** What support asks for: which code, by its end alone, and which row of a typed key is wrong. */
+function attempted(
+  text: string,
+  error: { readonly code: string; readonly params?: unknown },
+): ActivityDetails {
+  const [found = text.trim()] = findLicenseCodes(text)
+  const tail = found.length > LONGEST_CODE ? '' : maskLicenseCode(found)
+  const code = /[\dA-Z]/i.test(tail) ? `code ${tail}` : ''
+  const row = error.code === 'typed_key_row_wrong' ? `row ${(error.params as { row: number }).row}` : ''
+  const subject = [code, row].filter(Boolean).join(', ')
+  return subject === '' ? {} : { subject }
 }
 
 export async function recordActivation<E extends { code: string }>(
   action: 'activate_online' | 'activate_offline',
+  /** As it was entered. */
+  code: string,
   work: Promise<Result<Admitted, E>>,
   dependencies: Pick<Dependencies, 'activity' | 'clock'>,
 ): Promise<Result<Output<'licenses.activateOnline'>, E>> {
   const describe = ({ license, changes }: Admitted) => ({ subject: license.id, changes })
-  const admitted = await recordActivity(action, null, work, dependencies, describe, rowOf)
+  const admitted = await recordActivity(action, null, work, dependencies, describe, (error) =>
+    attempted(code, error),
+  )
   if (!admitted.ok) return admitted
   const { license, renewed, judged } = admitted.value
   return ok({ license, renewed, list: toLicenseList(judged) })

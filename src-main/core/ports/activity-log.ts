@@ -15,7 +15,7 @@ export interface ActivityEntry {
   readonly action: ActivityAction
   /** `ok` or the code of the failure. */
   readonly result: string
-  /** Ids, product codes, formats: never a License Code. */
+  /** Ids, product codes, formats; of a License Code that failed its last letters alone. */
   readonly subject: string | null
   readonly changes?: readonly LicenseChange[]
   readonly checked?: readonly string[]

@@ -19,6 +19,8 @@ export const activityPage = {
   older: 'Show older',
   olderShown: (count: string) => `${entries(count)} added at the end.`,
   noOlder: 'There is nothing older.',
+  /** Failures that are alike, one after the other. Formatted. */
+  times: (count: string) => `${count} times`,
   readAgain: 'Read again',
   emptyTitle: 'Nothing has happened yet',
   emptyText: 'Every activation, check, change and export is listed here from now on.',

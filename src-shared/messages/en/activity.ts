@@ -12,8 +12,8 @@ export const activity = {
   actions: {
     activate_online: 'Activated online',
     activate_offline: 'Activated offline',
-    refresh: 'Checked',
-    automatic_check: 'Automatic check',
+    refresh: 'Refreshed',
+    automatic_check: 'Refreshed automatically',
     deactivate: 'Deactivated',
     export: 'Exported',
     settings: 'Settings changed',
@@ -21,6 +21,21 @@ export const activity = {
     repair: 'Repaired',
     backup: 'Backed up',
     restore: 'Restored',
+  } satisfies Record<ActivityAction, string>,
+  /** Of an attempt that did not go well: nothing was done. */
+  failedActions: {
+    activate_online: 'Online activation failed',
+    activate_offline: 'Offline activation failed',
+    // It may have been one license of many.
+    refresh: 'Refresh incomplete',
+    automatic_check: 'Automatic refresh incomplete',
+    deactivate: 'Deactivation failed',
+    export: 'Export failed',
+    settings: 'Settings not changed',
+    machine_id: 'Machine id not set',
+    repair: 'Repair failed',
+    backup: 'Backup failed',
+    restore: 'Restore failed',
   } satisfies Record<ActivityAction, string>,
   /** Result of an entry that went well. */
   done: 'Done',

@@ -166,7 +166,6 @@ export const details = {
   reveal: 'Reveal',
   hide: 'Hide',
   revealed: 'The License Code is shown.',
-  checkNow: 'Check now',
   ofLimit: (usage: string, limit: string) => `${usage} of ${limit} in use`,
   /** Where several licenses cover the product. */
   ofAllLimits: (usage: string, limit: string) => `${usage} of ${limit} in use, by all licenses together`,

@@ -44,7 +44,7 @@ describe('the Activity page', () => {
   test('lists what happened, of which license, by whom and how it ended', async () => {
     await openPage(hostWithLog([failed, entry({ changes: [raisedLimit] }), activated]), 'activity')
     await expect.poll(() => textOf('anna')).toMatch(/Activated online.*Contoso B\.V\./)
-    expect(textOf('Checked')).toContain('Contoso B.V.: Server / VM: limit 800 → 1,000')
+    expect(textOf('Refreshed')).toContain('Contoso B.V.: Server / VM: limit 800 → 1,000')
     expect(textOf('Failed')).toContain('The activation server cannot be reached.')
     expect(textOf('Failed')).toContain('command line')
     const time = document.querySelector('tbody time')
@@ -96,10 +96,32 @@ describe('the Activity page', () => {
     await expect.poll(rows).toBe(2)
   })
 
+  test('says of a failure what failed and with which code and row, and ten equal ones once (issue 13.14)', async () => {
+    const subject = 'code •••••-7KQ2M, row 3'
+    const wrong = (minute: number) =>
+      entry({
+        at: `2026-11-14T09:${10 + minute}:00.000Z`,
+        action: 'activate_offline',
+        result: 'typed_key_row_wrong',
+        subject,
+      })
+    const other = { ...wrong(0), subject: 'code •••••-7KQ2M, row 4' }
+    const ten = Array.from({ length: 10 }, (_, index) => wrong(19 - index))
+    const screen = await openPage(hostWithLog([...ten, other, activated, activated]), 'activity')
+    await expect
+      .element(screen.getByRole('button', { name: /^Offline activation failed \(10 times\)/ }))
+      .toBeVisible()
+    // Another row is another failure, and what went well is told each time.
+    expect(rows()).toBe(4)
+    expect(textOf('10 times')).toContain('•••••-7KQ2M, Row 3')
+    expect(document.querySelector('tbody')?.textContent).not.toContain('Activated offline')
+    expect(document.querySelector('tbody time')?.getAttribute('datetime')).toBe(ten[0]?.at)
+  })
+
   test('opens an entry by keyboard: why it failed, what to do, and the details for support', async () => {
     const host = hostWithLog([failed, activated])
     const screen = await openPage(host, 'activity')
-    const button = screen.getByRole('button', { name: 'Activated online' }).first()
+    const button = screen.getByRole('button', { name: 'Online activation failed' }).first()
     await expect.element(button).toHaveAttribute('aria-expanded', 'false')
     button.element().focus()
     await userEvent.keyboard('{Enter}')
@@ -123,7 +145,7 @@ describe('the Activity page', () => {
     const gone = entry({ action: 'deactivate', subject: 'gone', returnCode: 'R1-ABCDE-FGHJK' })
     const host = hostWithLog([check, gone])
     const screen = await openPage(host, 'activity')
-    await screen.getByRole('button', { name: 'Automatic check' }).click()
+    await screen.getByRole('button', { name: 'Automatic refresh incomplete' }).click()
     await expect.element(screen.getByText('Contoso B.V.: This license is suspended.')).toBeVisible()
     await screen.getByRole('button', { name: 'Deactivated' }).click()
     await screen.getByRole('button', { name: 'Copy', exact: true }).click()

@@ -149,7 +149,7 @@ describe('the details of a row', () => {
     host.answer('export.create', () => ({ ok: true, value: file }))
     host.licenses = [sold, license('Fabrikam', [product('Storage')])]
     await openDetails()
-    await details.getByRole('button', { name: 'Check now' }).click()
+    await details.getByRole('button', { name: 'Refresh' }).click()
     await expect.poll(() => host.callsOf('licenses.refresh').length).toBe(1)
     await details.getByRole('button', { name: 'Export' }).click()
     await page.getByRole('button', { name: /^JSON/ }).click()
@@ -190,6 +190,6 @@ describe('the details of a row', () => {
   test('of a license whose offline key cannot be checked offer no check', async () => {
     host.licenses = [{ ...sold, mode: 'offline' }]
     await openDetails()
-    await expect.element(details.getByRole('button', { name: 'Check now' })).not.toBeInTheDocument()
+    await expect.element(details.getByRole('button', { name: 'Refresh' })).not.toBeInTheDocument()
   })
 })

@@ -65,14 +65,15 @@ async function exportActivity(
 function activityTable(entries: readonly ActivityEntry[], context: CommandContext): string {
   const { activity: words, cli } = context.messages
   const { time, who, from, what, of, result: outcome } = cli.heads
-  const labels: Readonly<Record<string, string>> = words.actions
+  const labels = (result: string): Readonly<Record<string, string>> =>
+    result === 'ok' ? words.actions : words.failedActions
   const table = columns(
     [time, who, from, what, of, outcome],
     entries.map(({ at, actor, host, action, subject, result }) => [
       at.slice(0, 19).replace('T', ' '),
       actor,
       host,
-      labels[action] ?? action,
+      labels(result)[action] ?? action,
       subject ?? '',
       result === 'ok' ? words.done : result,
     ]),

@@ -212,7 +212,10 @@ test('the activity log names the row of a typed key that was wrong (issue 13.4)'
   const rows = typedKey().trimEnd().split('\n')
   await enter(rows.with(2, ' 3:  00000 00000 00000 00000 00000 00000').join('\n'))
   const { entries } = must(await desk.router.call('activity.list', {}))
-  expect(entries[0]).toMatchObject({ result: 'typed_key_row_wrong', subject: 'row 3' })
+  expect(entries[0]).toMatchObject({
+    result: 'typed_key_row_wrong',
+    subject: `code •••••-${CODE.slice(-5)}, row 3`,
+  })
 })
 
 test('a typed key is taken up to 24 hours before it was issued, since clocks of closed networks run slow', async () => {

@@ -55,7 +55,7 @@ describe('the exported activity log', () => {
     expect(failed).toMatchObject({
       Time: '2027-01-01T00:01:00.000Z',
       Action: 'activate_online',
-      What: 'Activated online',
+      What: 'Online activation failed',
       From: 'cli',
       Result: 'server_unreachable',
       'What Happened': 'The activation server cannot be reached.',
