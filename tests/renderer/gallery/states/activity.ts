@@ -33,7 +33,7 @@ export const activityStates: readonly GalleryState[] = [
     name: 'an attempt that failed, opened',
     page,
     host: whole,
-    reach: () => openEntry(words.messages.activity.actions.activate_online),
+    reach: () => openEntry(words.messages.activity.failedActions.activate_online),
     shows: 'Copy details for support',
   },
   {
