@@ -147,7 +147,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
     shows: 'Code: store_not_readable',
   },
   {
-    name: 'a short notice in the corner',
+    name: 'a short notice below the page',
     page,
     host: withHost((host) =>
       host.answer('licenses.refresh', () => ({
@@ -160,7 +160,10 @@ export const statesAboveTheTable: readonly GalleryState[] = [
         },
       })),
     ),
-    reach: refresh,
+    reach: async () => {
+      await refresh()
+      await find('button', words.page.shell.dismiss)
+    },
     shows: '1 license checked with the activation server.',
   },
   {
