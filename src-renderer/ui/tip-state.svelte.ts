@@ -10,7 +10,9 @@ export class TipState {
   anchor = $state.raw<HTMLElement | null>(null)
   #timer: ReturnType<typeof setTimeout> | undefined
 
+  /** Not where a window closed above the pointer, which has not moved: its button has done its work. */
   readonly showSoon = (anchor: HTMLElement): void => {
+    if (tooltipsAreHushed()) return
     this.keep()
     this.#timer = setTimeout(() => (this.anchor = anchor), DELAY)
   }

@@ -143,6 +143,26 @@ describe('the toolbar', () => {
     await expect.element(screen.getByRole('tooltip', { name: /Print/ })).toBeVisible()
   })
 
+  test('opens no tooltip under a pointer that has not moved since a window closed above it (issue 13.12)', async () => {
+    const screen = await openPage(new FakeHost([contoso]))
+    const add = screen.getByRole('button', { name: 'Add' })
+    await add.click()
+    await expect.element(screen.getByRole('dialog')).toBeVisible()
+    await userEvent.keyboard('{Escape}')
+    await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const entered = () =>
+      add.element().dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }))
+    entered()
+    vi.advanceTimersByTime(1000)
+    expect(page.getByRole('tooltip').query()).toBeNull()
+    window.dispatchEvent(new PointerEvent('pointermove'))
+    entered()
+    vi.advanceTimersByTime(1000)
+    vi.useRealTimers()
+    await expect.element(page.getByRole('tooltip', { name: /Add/ })).toBeVisible()
+  })
+
   test('leaves no tooltip open when a window gives the focus back', async () => {
     const screen = await openPage(new FakeHost([contoso]))
     await expect.element(screen.getByRole('grid')).toBeVisible()
