@@ -15,6 +15,7 @@ export interface Ends {
   readonly localPort?: number | undefined
   readonly remoteAddress?: string | undefined
   readonly remotePort?: number | undefined
+  readonly destroyed?: boolean
 }
 
 const TABLES = ['/proc/self/net/tcp', '/proc/self/net/tcp6']
@@ -45,7 +46,8 @@ const LISTENING = '0A'
 export function peerIn(tables: string, ends: Ends): Peer {
   const ours = endText(ends.localAddress, ends.localPort)
   const theirs = endText(ends.remoteAddress, ends.remotePort)
-  if (ours === null || theirs === null) return 'unknown'
+  // A socket that was closed on our side, as where the peer ended its half, has no ends left: no answer reaches anybody.
+  if (ends.destroyed === true || ours === null || theirs === null) return 'closed'
   const rows = tables.split('\n').flatMap(readRow)
   const between = (from: string, to: string) => rows.find((row) => row.from === from && row.to === to)
   const [peer, own] = [between(theirs, ours), between(ours, theirs)]

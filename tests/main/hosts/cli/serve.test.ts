@@ -19,7 +19,7 @@ import { afterEach, beforeAll, describe, expect, test, type TestContext } from '
 import { deskProgram, requireBuild, runDesk } from '#tests/support/cli.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
-import { tradeAsUser } from '#tests/support/trade-as-user.ts'
+import { leaveAsUser, tradeAsUser } from '#tests/support/trade-as-user.ts'
 import { until } from '#tests/support/until.ts'
 import { tradeSecret } from '#tests/support/web-client.ts'
 
@@ -98,6 +98,16 @@ describe.runIf(linux)('the link of “serve” (issue 10.3)', () => {
     const { link } = await serve({ args: ['--no-open'], uid: OWNER })
     expect((await tradeAsUser(0, link)).status).toBe(200)
   })
+
+  test.for(['closed', 'cut off', 'half closed'] as const)(
+    'is not used up by another user whose connection was %s before the answer (issue 10.3)',
+    async (leaving, context) => {
+      needsRoot(context)
+      const { link } = await serve({ args: ['--no-open'], uid: OWNER })
+      await leaveAsUser(OTHER, link, leaving)
+      expect((await tradeAsUser(OWNER, link)).status).toBe(200)
+    },
+  )
 
   test.for<[string, ServeOptions]>([
     [

@@ -57,12 +57,16 @@ describe.runIf(linux)('the peer of a real connection (issue 10.3)', () => {
     leave(client)
     await once(client, 'close')
     expect(await peerOf(ends)).toBe('closed')
+    socket.destroy()
+    expect(await peerOf(socket)).toBe('closed')
     const sessions = new Sessions({ now: () => 0 })
     const nothing = () => undefined
     const mayTrade = new Set([process.getuid?.() ?? 0, 0])
     const secret = sessions.newSecret()
-    const signed = await signIn(secret, ends, { sessions, mayTrade, signedIn: nothing, refused: nothing })
-    expect(signed).toMatchObject({ error: { code: 'not_authenticated' } })
+    for (const connection of [ends, socket]) {
+      const door = { sessions, mayTrade, signedIn: nothing, refused: nothing }
+      expect(await signIn(secret, connection, door)).toMatchObject({ error: { code: 'not_authenticated' } })
+    }
     expect(sessions.isOpen(secret)).toBe(true)
   })
 })
