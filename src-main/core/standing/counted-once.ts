@@ -19,17 +19,15 @@ export function countedOnce(
   primitives: Dependencies['primitives'],
 ): readonly OpenedLicense[] {
   const counted = new Map<string, OpenedLicense>()
-  const numberOf = ({ license }: MachineGrant) => licenseNumberOf(license.id, primitives)
   for (const one of opened) {
     if (!one.file.ok) continue
-    const number = numberOf(one.file.value)
+    const number = licenseNumberOf(one.file.value.license.id, primitives)
     const other = counted.get(number)
     if (!other || isBehind(other, one)) counted.set(number, one)
   }
+  const kept = new Set(counted.values())
   return opened.map((one) =>
-    one.file.ok && counted.get(numberOf(one.file.value)) !== one
-      ? { ...one, file: err({ code: 'older_key' }) }
-      : one,
+    one.file.ok && !kept.has(one) ? { ...one, file: err({ code: 'older_key' }) } : one,
   )
 }
 

@@ -141,9 +141,10 @@ export function judge<Contents extends StoredStanding>(
   )
   const facts = open.flatMap((license) => factsOf(license, about))
   const totals = totalLimits(facts, moment)
+  const hasReported = once((product) => store.hasReported(product))
   const licenses = opened.map(({ stored, file, word }) =>
     file.ok
-      ? judgeGrant({ stored, grant: file.value, word }, { totals, moment, contents, store, about })
+      ? judgeGrant({ stored, grant: file.value, word }, { totals, moment, contents, hasReported, about })
       : judgeBroken({ stored, word, error: file.error }, { contents, key, vendor }),
   )
   return { contents, uniqueKey: key, moment, facts, licenses, lostId: null }
@@ -211,11 +212,24 @@ interface Beside {
   readonly totals: ReadonlyMap<string, number | null>
   readonly moment: Moment
   readonly contents: StoredStanding
-  readonly store: Pick<LicenseReader, 'hasReported'>
+  readonly hasReported: LicenseReader['hasReported']
   readonly about: string | undefined
 }
 
-function judgeGrant(license: OpenLicense, { totals, moment, contents, store, about }: Beside): JudgedLicense {
+/** Of each text asked once: twenty licenses may be for the same product. */
+function once<T>(ask: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const answer = known.has(text) ? (known.get(text) as T) : ask(text)
+    known.set(text, answer)
+    return answer
+  }
+}
+
+function judgeGrant(
+  license: OpenLicense,
+  { totals, moment, contents, hasReported, about }: Beside,
+): JudgedLicense {
   const { stored, grant, word } = license
   const products = factsOf(license, about).map((facts) => {
     const { code } = facts.product
@@ -225,7 +239,7 @@ function judgeGrant(license: OpenLicense, { totals, moment, contents, store, abo
       ...facts,
       totalLimit: limit,
       usage: usage?.usage ?? null,
-      usageIsLost: usage === null && limit !== null && store.hasReported(code),
+      usageIsLost: usage === null && limit !== null && hasReported(code),
       daysOverLimit: usage?.daysOverLimit ?? NOT_OVER,
     }
     return {
