@@ -5,10 +5,11 @@ import path from 'node:path'
 import { ensureChromium } from './test/ensure-chromium.ts'
 import { readFileTimes } from './test/file-times.ts'
 import { sourceFiles, sourceReader } from './test/import-graph.ts'
-import { nearTests, within } from './test/near-tests.ts'
+import { nearTests, needBuild, within } from './test/near-tests.ts'
 import type { Stage } from './test/stage.ts'
 import {
   ARCHITECTURE,
+  BUILD,
   FORMATTING,
   LINT,
   NODE_PROJECTS,
@@ -38,7 +39,8 @@ const changed = changedFiles()
 const sources = changed.filter((file) => /\.(ts|mjs|svelte)$/.test(file))
 const files = sourceFiles(root)
 const read = sourceReader(root)
-const { near, further } = nearTests(files, (file) => read(file).imports, changed)
+const importsOf = (file: string) => read(file).imports
+const { near, further } = nearTests(files, importsOf, changed)
 const { chosen, left } = within(near, readFileTimes())
 
 const ofPage = sources.some((file) => /^(src-renderer|src-shared|tests\/renderer)\//.test(file))
@@ -48,6 +50,7 @@ const projects = inBrowser ? UNIT_PROJECTS : NODE_PROJECTS
 const lint: Stage = { ...LINT, command: [...LINT.command, ...sources] }
 const formatting: Stage = { ...FORMATTING, command: [...FORMATTING.command, ...changed] }
 const tests = vitestStage('nearest unit tests', projects, 'dot', chosen)
+const build = needBuild(chosen, importsOf) ? [BUILD] : []
 
 /** What a green end does not say. */
 const notes = [
@@ -66,7 +69,7 @@ function named(all: readonly string[]): string {
 await runSuite(
   [
     [...(changed.length > 0 ? [formatting] : []), ...(sources.length > 0 ? [lint] : []), ARCHITECTURE],
-    [TYPES_AGAIN, ...(ofPage ? [PAGE_TYPES_AGAIN] : []), ...(chosen.length > 0 ? [tests] : [])],
+    [TYPES_AGAIN, ...(ofPage ? [PAGE_TYPES_AGAIN] : []), ...(chosen.length > 0 ? [...build, tests] : [])],
   ],
   notes,
 )

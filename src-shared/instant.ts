@@ -2,6 +2,8 @@
 
 export type Instant = number
 
+export const MINUTE = 60_000
+export const HOUR = 3_600_000
 export const DAY = 86_400_000
 /** For what counts in seconds: a ttl. */
 export const DAY_SECONDS = DAY / 1000

@@ -8,6 +8,19 @@ export interface NearTests {
   readonly further: readonly string[]
 }
 
+/** What is started as built, instead of being imported: by these, of these. */
+const STARTED: Readonly<Record<string, readonly string[]>> = {
+  'tests/support/cli.ts': ['src-main/hosts/cli/gate.ts', 'src-main/hosts/cli/main.ts', 'src-server/main.ts'],
+  'tests/support/web-client.ts': ['src-renderer/main.ts'],
+}
+
+/** Whether one of the tests runs against the build, which has to be of these sources then. */
+export function needBuild(tests: readonly string[], importsOf: (file: string) => readonly string[]): boolean {
+  const seen = new Set(tests)
+  for (const file of seen) for (const imported of importsOf(file)) seen.add(imported)
+  return Object.keys(STARTED).some((file) => seen.has(file))
+}
+
 /** Nothing imports a document; what is said of all of them is tested here. */
 const isOfDocuments = (test: string) => test.startsWith('tests/architecture/docs/') && isUnitTest(test)
 const isDocument = (file: string) => file.endsWith('.md')
@@ -26,7 +39,7 @@ export function nearTests(
 ): NearTests {
   const importers = new Map<string, string[]>()
   for (const file of files)
-    for (const imported of importsOf(file))
+    for (const imported of [...importsOf(file), ...(STARTED[file] ?? [])])
       importers.set(imported, [...(importers.get(imported) ?? []), file])
 
   const near = new Set(changed.flatMap(mirrorsOf).filter((mirror) => files.includes(mirror)))

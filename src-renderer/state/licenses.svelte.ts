@@ -3,8 +3,7 @@ import type { LicenseList } from '#shared/contract/views.ts'
 import type { PageClient, PageFailure, PageResult } from '../bridge/bridge.ts'
 import { judgedNow } from '#shared/messages/status-words.ts'
 import { NextChange } from './next-change.ts'
-
-const HOUR = 3_600_000
+import { HOUR } from '#shared/instant.ts'
 
 type ListedAnswer =
   { readonly ok: true; readonly value: { readonly list: LicenseList } } | { readonly ok: false }

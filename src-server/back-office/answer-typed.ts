@@ -1,5 +1,6 @@
 // Answers an offline request with a typed key, for those who must type (docs/formats/typed-key-v1.md).
-import { minuteOf, MINUTE, type TypedKeyProduct } from '#shared/formats/typed-key/facts.ts'
+import { minuteOf, type TypedKeyProduct } from '#shared/formats/typed-key/facts.ts'
+import { MINUTE } from '#shared/instant.ts'
 import type { EncodeError } from '#shared/formats/typed-key/encode.ts'
 import { DAY, iso } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'

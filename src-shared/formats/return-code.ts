@@ -1,5 +1,5 @@
 // The return code (docs/formats/return-code.md): the operator's declaration that a Local License Key is used no more.
-import { DAY } from '../instant.ts'
+import { DAY, MINUTE } from '../instant.ts'
 import { checkValues } from './check-letters.ts'
 import { readLetters, type LettersError } from './checked-letters.ts'
 import { bytesToValues, foldLookAlikes, inGroupsOfFive, valuesToLetters } from './crockford.ts'
@@ -19,7 +19,6 @@ const MAC_LETTERS = 20 // 100 bits
 const ALL_LETTERS = DAY_LETTERS + MINUTE_LETTERS + MAC_LETTERS + 2
 /** Neither a Unique Key (0) nor a row of a typed key that anybody will see holds under it. */
 const CHECK_CONTEXT = 31
-const MINUTE = 60_000
 const EPOCH = Date.UTC(2020, 0, 1)
 
 /** What is declared: this machine does not use this license's keys up to that one any more. */

@@ -1,6 +1,6 @@
 // npm run check runs the tests that a change is likeliest to break, and names those that it leaves.
 import { expect, test } from 'vitest'
-import { nearTests, within } from '../../scripts/test/near-tests.ts'
+import { nearTests, needBuild, within } from '../../scripts/test/near-tests.ts'
 
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'src-shared/day.ts': [],
@@ -86,4 +86,19 @@ test('there is time for ten seconds of them, for one at least, and what is left 
   })
   expect(within(['1', '2', '3', '4', '5', '6'], {}).left).toEqual(['6'])
   expect(within([], {})).toEqual({ chosen: [], left: [] })
+})
+
+test('tests of a program that is started as built are found by its sources, and want the build (issue 9)', () => {
+  const imports: Record<string, readonly string[]> = {
+    'src-main/hosts/cli/main.ts': ['src-main/hosts/cli/check.ts'],
+    'src-main/hosts/cli/check.ts': [],
+    'tests/support/cli.ts': [],
+    'tests/main/hosts/cli/wrapper.test.ts': ['tests/support/cli.ts'],
+    'tests/main/core/other.test.ts': [],
+  }
+  const importsOf = (file: string) => imports[file] ?? []
+  const { near: found } = nearTests(Object.keys(imports), importsOf, ['src-main/hosts/cli/check.ts'])
+  expect(found).toEqual(['tests/main/hosts/cli/wrapper.test.ts'])
+  expect(needBuild(found, importsOf)).toBe(true)
+  expect(needBuild(['tests/main/core/other.test.ts'], importsOf)).toBe(false)
 })

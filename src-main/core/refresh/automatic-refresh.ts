@@ -1,6 +1,6 @@
 // The refresh that nobody has to think of: when a host starts, then once a day for as long as it runs, and within hours
 // where the server was away.
-import type { Instant } from '#shared/instant.ts'
+import { HOUR, type Instant } from '#shared/instant.ts'
 import { errorsOf } from '#shared/contract/errors.ts'
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { recordRefresh } from '../activity/record-refresh.ts'
@@ -12,7 +12,6 @@ import { judgeStored, type JudgedLicense } from '../standing/judge.ts'
 import { withoutKeys } from '../standing/vendor-keys.ts'
 import { isOnline, refreshLicenses, type IsDue } from './refresh.ts'
 
-const HOUR = 3_600_000
 /** Between two refreshes of one host. Customers of one vendor must not all ask at the same minute of the day. */
 const INTERVAL = 24 * HOUR
 const JITTER = 2 * HOUR

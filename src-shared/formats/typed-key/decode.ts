@@ -2,8 +2,9 @@
 import type { Primitives } from '../primitives.ts'
 import { err, ok, type Result } from '../../result.ts'
 import { ByteReader, Malformed } from './byte-fields.ts'
-import { endOfDay, MINUTE, MOST, type TypedKeyFacts, type TypedKeyProduct } from './facts.ts'
+import { endOfDay, MOST, type TypedKeyFacts, type TypedKeyProduct } from './facts.ts'
 import { MAX_BYTES, SIGNATURE_BYTES, VERSION } from './shape.ts'
+import { MINUTE } from '../../instant.ts'
 
 /** What must be known before the signature can be checked: nothing of it is to be believed. */
 export type TypedKeyHead = Pick<TypedKeyFacts, 'keyId' | 'codeHint' | 'uniqueKeyHint' | 'applicationHint'>

@@ -1,7 +1,6 @@
 // What a typed key says, and the ranges of what it can say (docs/formats/typed-key-v1.md, "Payload").
-import { DAY } from '../../instant.ts'
+import { DAY, MINUTE } from '../../instant.ts'
 
-export const MINUTE = 60_000
 /** Day 1 of a date field is 2020-01-01. */
 const DAY_ZERO = 18_261
 

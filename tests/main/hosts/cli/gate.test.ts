@@ -88,7 +88,7 @@ describe('the gate of its own (issue 15)', () => {
       }),
       { numRuns: 3000 },
     )
-    expect(read).toBeGreaterThan(50)
+    expect(read).toBeGreaterThan(10)
   })
 
   test.each([
