@@ -85,9 +85,12 @@ function opened(
   }
 }
 
-/** Readers and the one writer are in nobody's way. The file says so of itself: only to be set in one that is ours. */
+/**
+ * Readers and the one writer are in nobody's way. The file says so of itself: only to be set in one that is ours. The log
+ * and its index are there from then on: SQLite makes them at the next reading, and a backup comes without them.
+ */
 function keepLogOfWrites(database: DatabaseSync): void {
-  database.exec('PRAGMA journal_mode = WAL')
+  database.exec('PRAGMA journal_mode = WAL; SELECT 1 FROM sqlite_schema')
   database.exec('PRAGMA synchronous = NORMAL')
   database.exec('PRAGMA foreign_keys = ON')
 }

@@ -10,10 +10,12 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { createLicense } from '#server/back-office/create-license.ts'
+import { examine } from '#server/back-office/doctor.ts'
 import { backUp, restore } from '#server/vendor/backup.ts'
 import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
@@ -73,6 +75,30 @@ describe('a backup (issue 12.11)', () => {
     expect(older).toBe(false)
     expectOk(await restore(dataDir, kept ?? '', START + 1000))
     expect(owners(dataDir)).toEqual(['Contoso', 'Fabrikam', 'Later'])
+  })
+
+  it.each([
+    [
+      'restored',
+      async (dataDir: string, file: string): Promise<void> =>
+        void expectOk(await restore(dataDir, file, START)),
+    ],
+    ['put in by hand', (dataDir: string, file: string) => copyFile(file, database(dataDir))],
+  ])('%s in a new folder is worked on by the first program that opens it', async (_, putIn) => {
+    const dataDir = closedDesk()
+    const file = join(temporaryFolder(), 'copy.db')
+    expectOk(await backUp(dataDir, file))
+    const elsewhere = () => {
+      const folder = join(temporaryFolder(), 'office')
+      mkdirSync(folder, { mode: 0o700 })
+      cpSync(join(dataDir, 'keys'), join(folder, 'keys'), { recursive: true })
+      return folder
+    }
+    const [seller, examined] = [elsewhere(), elsewhere()]
+    for (const folder of [seller, examined]) await putIn(folder, file)
+    sell(seller, 'Fabrikam')
+    expect(owners(seller)).toEqual(['Contoso', 'Fabrikam'])
+    expect(examine(examined).map(({ fault }) => fault?.code)).not.toContain('database_replaced')
   })
 
   it('that cannot be written is refused, and leaves nothing', async () => {
