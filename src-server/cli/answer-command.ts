@@ -14,10 +14,10 @@ import { refuseUniqueKey } from '../back-office/answer-offline.ts'
 import { answerInForm, type Answer, type AnswerFormat } from '../back-office/answer-typed.ts'
 import { findLicense } from '../back-office/find-license.ts'
 import { refusal, type Refusal } from '../back-office/refusal.ts'
-import { writeWhole } from '../store/write-whole.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { productWords } from './describe-license.ts'
 import { orStandardInput, readStandardInput, wholeNumber, withVendor } from './command-line.ts'
+import { writeOutput } from './output-file.ts'
 
 interface AnswerOptions {
   readonly code?: string
@@ -135,7 +135,7 @@ function deliver(answered: Answer, { output, mail }: AnswerOptions, words: Serve
   }
   if (output === undefined) return ok({ text, json })
   try {
-    writeWhole(output, text, { mode: 0o600, replace: true })
+    writeOutput(output, text)
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN'
     return err(refusal('output_not_written', (said) => said.outputNotWritten(output, why)))

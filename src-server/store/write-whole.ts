@@ -1,5 +1,5 @@
 // Files are written whole: a reader sees the old text or the new one, also after a power cut (docs/SECURITY.md#store).
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { stagedName } from './staged.ts'
 
@@ -13,7 +13,7 @@ export function writeWhole(
   try {
     const file = openSync(staged, 'wx', options.mode)
     try {
-      writeSync(file, Buffer.from(text))
+      writeFileSync(file, text) // all of it: one write may take a part only
       fsyncSync(file)
     } finally {
       closeSync(file)
