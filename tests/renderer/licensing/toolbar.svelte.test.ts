@@ -1,4 +1,5 @@
 // Copy, Print, Auto-refresh and Pin, and what the toolbar says of itself.
+import { tick } from 'svelte'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { FakeHost } from '../support/fake-host.ts'
@@ -155,6 +156,7 @@ describe('the toolbar', () => {
       add.element().dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }))
     entered()
     vi.advanceTimersByTime(1000)
+    await tick()
     expect(page.getByRole('tooltip').query()).toBeNull()
     window.dispatchEvent(new PointerEvent('pointermove'))
     entered()
