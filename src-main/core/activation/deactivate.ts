@@ -58,33 +58,47 @@ async function giveBack(
   if (!freed.ok && !mayMark) return freed
   const seat = freed.ok ? seatOf(freed.value) : 'to_be_returned'
   const owner = grant?.license.owner ?? ''
-  const removed = await store.write((writer) => {
+  const removed = await store.write((writer, { licenses }) => {
+    // Somebody else took it off meanwhile, and has the vendor's answer.
+    if (seat === 'gone' && !licenses.some(({ id }) => id === licenseId)) return null
     // The mark first: a writer that is killed between the two leaves a license that is still here, and then a mark
     // for a license that is here is removed by the next check.
     if (seat === 'to_be_returned')
       writer.putReturn({ licenseId, owner, code, fingerprint: uniqueKey, since: clock.now() })
     writer.removeLicense(licenseId)
+    return { seat, returnCode: null }
   })
-  return removed.ok ? ok({ seat, returnCode: null }) : removed
+  return wasHere(removed, licenseId)
 }
 
 /** The server refuses to free a seat of a license that is suspended or over; a later check asks again. */
 const seatOf = (freed: Freed): 'freed' | 'gone' | 'to_be_returned' =>
   freed === 'freed' || freed === 'gone' ? freed : 'to_be_returned'
 
+/** Null: under the lock it was seen that another deactivation was first. */
+function wasHere<E>(
+  done: Result<Deactivated | null, E>,
+  id: string,
+): Result<Deactivated, E | Failure<'license_not_here'>> {
+  if (!done.ok) return done
+  return done.value ? ok(done.value) : err(failure('license_not_here', { id }))
+}
+
 /** Judged under the lock: what is declared is the key that is removed. */
 async function declareReturned(
   id: string,
   uniqueKey: string,
   dependencies: Dependencies,
-): Promise<Result<Deactivated, Failure<StoreWriteErrorCode>>> {
-  return dependencies.store.write((writer, contents) => {
+): Promise<Result<Deactivated, Failure<StoreWriteErrorCode | 'license_not_here'>>> {
+  const removed = await dependencies.store.write((writer, contents) => {
     const judged = judge(contents, uniqueKey, dependencies)
     const license = judged.licenses.find(({ stored }) => stored.id === id)
-    const key = license ? returnKey(license, judged, dependencies) : null
+    if (!license) return null
+    const key = returnKey(license, judged, dependencies)
     writer.removeLicense(id)
-    if (!key) return { seat: 'not_returned', returnCode: null }
+    if (!key) return { seat: 'not_returned' as const, returnCode: null }
     writer.putReturned(key)
-    return { seat: 'declared', returnCode: key.returnCode }
+    return { seat: 'declared' as const, returnCode: key.returnCode }
   })
+  return wasHere(removed, id)
 }

@@ -187,6 +187,23 @@ describe('a license that the server frees no seat of', () => {
   })
 })
 
+test('deactivating an online license at once from two places frees one seat, and the later one says that it is not here', async () => {
+  const { between, desk, license, seats } = await activated()
+  const held: (() => void)[] = []
+  between.bend = (answer, asked, response) => {
+    if (asked.method !== 'DELETE') return undefined
+    held.push(() => response.writeHead(answer.status, answer.headers).end(answer.body))
+    if (held.length === 2) held[0]?.()
+    return 'taken'
+  }
+  const both = [deactivate(desk, license.id), deactivate(desk, license.id)]
+  expect(await Promise.race(both)).toMatchObject({ ok: true, value: { seat: 'freed' } })
+  held[1]?.()
+  const refused = (await Promise.all(both)).flatMap((one) => (one.ok ? [] : [one.error.code]))
+  expect(refused).toEqual(['license_not_here'])
+  expect(seats()).toBe(0)
+})
+
 test('a license that was deactivated while its file was on the way does not come back', async () => {
   const { between, desk, license, seats } = await activated()
   between.bend = (answer, asked, response) => {
@@ -236,6 +253,16 @@ describe('deactivating an offline license', () => {
     expect(take(returnCode?.toLowerCase() ?? null)).toMatchObject({ ok: true, value: { seat: 'freed' } })
     expect(seats()).toBe(0)
     expect(take(returnCode)).toMatchObject({ ok: true, value: { seat: 'already_free' } })
+  })
+
+  test('at once from several places gives one code, and tells the others that it is not here', async () => {
+    const { desk, license, offlineKey, enter } = await offline({ offlineOnly: true })
+    must(await enter(offlineKey))
+    const done = await Promise.all([1, 2, 3].map(() => deactivate(desk, license.id)))
+    const codes = done.flatMap((one) => (one.ok ? [one.value.returnCode] : []))
+    expect(codes).toEqual([expect.stringMatching(/^RETURN-/)])
+    const refused = done.flatMap((one) => (one.ok ? [] : [one.error.code]))
+    expect(refused).toEqual(['license_not_here', 'license_not_here'])
   })
 
   test('refuses the same key afterwards, and takes a newer one', async () => {
