@@ -7,6 +7,7 @@ import { numberedRows } from '#shared/formats/typed-key/rows.ts'
 import type { UniqueKeyError } from '#shared/formats/unique-key.ts'
 import { visibleText } from '#shared/messages/visible-text.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
+import { printableLine } from '#shared/printable.ts'
 import { isAscii } from '#shared/search-text.ts'
 import { isoOrNull } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -99,7 +100,7 @@ function answerText(
   const [end = null] = [keyEnd, isoOrNull(license.expiry)].filter((one) => one !== null).toSorted()
   const products = license.metadata.products.map((product) => productWords(product, terms))
   const { owner } = license.metadata
-  const head = words.head(uniqueKey, owner, issued).trimEnd()
+  const head = words.head(uniqueKey, printableLine(owner), issued).trimEnd()
   const above = [head, words.terms(products, end?.slice(0, 10) ?? null), words.steps]
   const typed = typedKey && `${words.typedKey(typedKey.rows.length)}\n${numberedRows(typedKey.rows)}`
   return [...above, typed, file?.certificate].filter((part) => typeof part === 'string').join('\n')

@@ -5,6 +5,7 @@ import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { DAY, iso } from '#shared/instant.ts'
 import { FIRST_LANGUAGE, LANGUAGE_IDS } from '#shared/messages/languages.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
+import { printable } from '#shared/printable.ts'
 import { err, type Result } from '#shared/result.ts'
 import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { Refusal } from '../back-office/refusal.ts'
@@ -43,17 +44,19 @@ export interface Outcome {
   readonly json: unknown
 }
 
-/** Prints the outcome, or why it was refused, and sets the exit status. */
+/** Prints the outcome, or why it was refused, and sets the exit status. What a terminal would obey is printed for no person. */
 export function report(command: Command, words: ServerWords, outcome: Result<Outcome, Refusal>): void {
   const { json } = command.optsWithGlobals<Partial<GlobalOptions>>()
   if (outcome.ok) {
-    process.stdout.write(json ? `${JSON.stringify(outcome.value.json)}\n` : withNewline(outcome.value.text))
+    process.stdout.write(
+      json ? `${JSON.stringify(outcome.value.json)}\n` : withNewline(printable(outcome.value.text)),
+    )
     return
   }
   process.exitCode = outcome.error instanceof Fault ? EXIT.unusable : EXIT.refused
   const { code, message, say } = outcome.error
   if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`)
-  else process.stderr.write(`${say(words)}\n`)
+  else process.stderr.write(`${printable(say(words))}\n`)
 }
 
 const withNewline = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`)

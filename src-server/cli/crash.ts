@@ -1,6 +1,7 @@
 // A crash of the back office: told in words, and with the exit status of a fault, never with that of a refusal. Output that
 // nobody can be given is no crash.
 import type { ServerWords } from '#shared/messages/messages.ts'
+import { printable } from '#shared/printable.ts'
 
 const FAULT = 2
 /** What a shell makes of SIGPIPE, by which other programs end when their reader has left. */
@@ -30,7 +31,7 @@ export function endWithLostOutput(program: Streams, words: ServerWords): void {
 export function crashed(error: unknown): never {
   const { stack } = error instanceof Error ? error : new Error(String(error))
   try {
-    process.stderr.write(`activation-server: internal error\n${stack}\n`)
+    process.stderr.write(`activation-server: internal error\n${printable(String(stack))}\n`)
   } finally {
     process.exit(FAULT)
   }

@@ -2,6 +2,7 @@
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { iso, isoOrNull } from '#shared/instant.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
+import { printableLine } from '#shared/printable.ts'
 import { licenseStatus } from '../activation/keygen-status.ts'
 import type { Changed } from '../back-office/change-license.ts'
 import type { CoveredProduct, License } from '../store/licenses.ts'
@@ -50,7 +51,7 @@ export function licenseLines(vendor: Vendor, license: License, { license: words 
     [words.notes, metadata.notes ?? '-'],
   ]
   const width = Math.max(...fields.map(([name]) => name.length)) + 2
-  return fields.map(([name, value]) => `${`${name}:`.padEnd(width)} ${value}`).join('\n')
+  return fields.map(([name, value]) => `${`${name}:`.padEnd(width)} ${printableLine(value)}`).join('\n')
 }
 
 /** Seats of machines that were released while their files still hold. */
@@ -87,7 +88,8 @@ export function licenseTable(
 }
 
 /** Columns as wide as their widest cell. */
-export function table(rows: readonly (readonly string[])[]): string {
+export function table(texts: readonly (readonly string[])[]): string {
+  const rows = texts.map((row) => row.map(printableLine))
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   return rows
     .map((row) =>
@@ -112,11 +114,12 @@ export function changeOutcome(
   const text = lines.length > 0 ? lines.join('\n') : words.license.nothingToChange
   const needNewAnswer = outdated.map(({ fingerprint }) => fingerprint)
   const machines = outdated.map(({ fingerprint, hostname }) =>
-    `  ${fingerprint}  ${hostname ?? ''}`.trimEnd(),
+    `  ${printableLine(fingerprint)}  ${printableLine(hostname ?? '')}`.trimEnd(),
   )
   const said = machines.length === 0 ? [] : ['', words.license.needNewAnswer(machines.length), ...machines]
   const json = { license: licenseJson(vendor, license), changes, needNewAnswer }
   return { text: [text, ...said].join('\n'), json }
 }
 
-const valueText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+const valueText = (value: unknown): string =>
+  printableLine(typeof value === 'string' ? value : JSON.stringify(value))

@@ -2,6 +2,7 @@
 // a line that cannot be written is counted, and the next one that can says how many are missing.
 import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { iso } from '#shared/instant.ts'
+import { printable } from '#shared/printable.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { Fault } from '../fault.ts'
 import type { AccessLine, Logger } from '../http/access-log.ts'
@@ -55,7 +56,7 @@ function logTo(write: Write, reopen: () => void): Log {
   const line = (text: string) => {
     const missing = lost === 0 ? '' : `${iso(Date.now())} ${lost} lines could not be written\n`
     try {
-      write(`${missing}${iso(Date.now())} ${text}\n`)
+      write(`${missing}${iso(Date.now())} ${printable(text)}\n`)
       lost = 0
     } catch {
       lost += 1

@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { iso } from '#shared/instant.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
+import { printableLine } from '#shared/printable.ts'
 import { err, ok } from '#shared/result.ts'
 import { findSeatHolder, releaseMachine } from '../activation/release-machine.ts'
 import { addApplication } from '../back-office/add-application.ts'
@@ -68,7 +69,7 @@ export function addMachineCommands(program: Command, words: ServerWords): void {
       if (!holder) return err(refusal('machine_not_found', ({ machineNotFound }) => machineNotFound))
       releaseMachine(store, holder, now)
       const { machineId: id, fingerprint } = holder
-      return ok({ text: words.released(fingerprint), json: { released: { id, fingerprint } } })
+      return ok({ text: words.released(printableLine(fingerprint)), json: { released: { id, fingerprint } } })
     })
   })
 }
@@ -97,7 +98,7 @@ export function addApplicationCommands(program: Command, words: ServerWords): vo
       const added = vendor.store.transaction(() => addApplication(vendor.store, { code, name }, now))
       if (!added.ok) return added
       const { id } = added.value
-      return ok({ text: words.application(code, id), json: { id, code, name } })
+      return ok({ text: words.application(printableLine(code), id), json: { id, code, name } })
     }),
   )
 }

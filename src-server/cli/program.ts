@@ -6,6 +6,7 @@ import { languageIn } from '#shared/messages/language-option.ts'
 import { SERVER_LANGUAGES } from '#shared/messages/server-languages.ts'
 import { parserWords } from '#shared/messages/parser-words.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
+import { printable } from '#shared/printable.ts'
 import { addAnswerCommand } from './answer-command.ts'
 import { addGlobalOptions, EXIT } from './command-line.ts'
 import { addDatabaseCommands } from './database-commands.ts'
@@ -24,7 +25,8 @@ export function buildProgram(words: ServerWords = english): Command {
   const program = speakHelp(new Command('activation-server'), words.help.around)
     .description(words.help.program.about)
     .configureOutput({
-      outputError: (message, write) => write(`${words.error}: ${parserWords(message, words.parser)}\n`),
+      outputError: (message, write) =>
+        write(printable(`${words.error}: ${parserWords(message, words.parser)}\n`)),
     })
     .exitOverride()
   addGlobalOptions(program, words)

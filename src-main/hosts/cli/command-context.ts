@@ -7,9 +7,10 @@ import { ERRORS, type Failure } from '#shared/contract/errors.ts'
 import type { Speaker } from '#shared/messages/explanation.ts'
 import { explain, type CliMessages } from '#shared/messages/messages.ts'
 import type { Result } from '#shared/result.ts'
+import { printable } from '#shared/printable.ts'
 import type { Environment, GlobalOptions, loadEnvironment } from './environment.ts'
 import { COULD_NOT_TELL, Exit, misuseLine } from './run.ts'
-import { painted, printable, SIGNS, type Verdict } from './text.ts'
+import { painted, SIGNS, type Verdict } from './text.ts'
 
 /** The web host as this one sees it: main.ts brings the real one. */
 export type StartWebHost = (

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander'
 import { version } from '#main/assembly.ts'
 import { FIRST_LANGUAGE, LANGUAGE_IDS } from '#shared/messages/languages.ts'
 import { parserWords } from '#shared/messages/parser-words.ts'
+import { printable } from '#shared/printable.ts'
 import { activate } from './commands/activate.ts'
 import { activity, type ActivityOptions } from './commands/activity.ts'
 import { backup, restore } from './commands/backup.ts'
@@ -26,7 +27,6 @@ import { showUniqueKey } from './commands/unique-key.ts'
 import { usageHistory, usageSet, usageShow } from './commands/usage.ts'
 import { speakHelp } from './help-words.ts'
 import { openContext, type Surroundings } from './command-context.ts'
-import { printable } from './text.ts'
 
 export function buildProgram(surroundings: Surroundings): Command {
   const { output, problems, messages } = surroundings

@@ -1,8 +1,8 @@
 // What in the store is no license, or may not be read, as lines for a person.
 import type { StoreProblem } from '#shared/contract/views.ts'
 import { explainStoreProblem } from '#shared/messages/explain-store-problem.ts'
+import { printable } from '#shared/printable.ts'
 import type { CommandContext } from './command-context.ts'
-import { printable } from './text.ts'
 
 export function storeProblemText(problem: StoreProblem, { messages }: CommandContext): string[] {
   const { what, todo } = explainStoreProblem(problem, messages)

@@ -1,17 +1,7 @@
 // Text for a terminal: aligned columns, and nothing in it that the terminal would obey.
 import stringWidth from 'string-width'
 import { cutText } from '#shared/cut-text.ts'
-
-/**
- * SECURITY: names in a license are the vendor's words; control characters in them must not move the cursor or
- * recolor the terminal. Line breaks stay. docs/SECURITY.md#terminal
- */
-export function printable(text: string): string {
-  return text.replaceAll(UNPRINTABLE, '�')
-}
-
-/** Control and bidirectional formatting characters, but not the line break (U+000A). */
-const UNPRINTABLE = /(?!\n)[\p{Cc}\p{Bidi_Control}]/gu
+import { printableLine } from '#shared/printable.ts'
 
 export type Verdict = 'ok' | 'warning' | 'failed' | 'skipped'
 export const SIGNS: Readonly<Record<Verdict, string>> = { ok: '✓', warning: '!', failed: '✗', skipped: '·' }
@@ -50,6 +40,6 @@ export function columns(header: readonly string[], rows: readonly (readonly (str
 const LONGEST_CELL = 60
 
 function oneLine(text: string): string {
-  const clean = printable(text.replaceAll(/\s+/g, ' '))
+  const clean = printableLine(text)
   return clean.length > LONGEST_CELL ? `${cutText(clean, LONGEST_CELL - 1)}…` : clean
 }

@@ -2,9 +2,10 @@
 // activation-desk activity --export csv|json [--output FILE] [--action ACTION] [--result …] [--license ID] [--search WORDS]
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
+import { printable } from '#shared/printable.ts'
 import { giveFile } from '../exported-file.ts'
 import type { CommandContext } from '../command-context.ts'
-import { columns, printable } from '../text.ts'
+import { columns } from '../text.ts'
 
 const USUAL_LIMIT = '50'
 

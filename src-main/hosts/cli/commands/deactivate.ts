@@ -1,7 +1,7 @@
 // activation-desk deactivate LICENSE [--later]
 import { ERRORS } from '#shared/contract/errors.ts'
+import { printable } from '#shared/printable.ts'
 import type { CommandContext } from '../command-context.ts'
-import { printable } from '../text.ts'
 
 /** The exit status of failures that `--later` is for. */
 const SERVER_AWAY = 3

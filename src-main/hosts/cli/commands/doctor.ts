@@ -10,10 +10,11 @@ import { ERRORS } from '#shared/contract/errors.ts'
 import type { System } from '#shared/contract/system.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { noteText } from '#shared/messages/note-text.ts'
+import { printable } from '#shared/printable.ts'
 import { Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
 import { storeProblemText } from '../store-problem.ts'
-import { painted, printable, SIGNS } from '../text.ts'
+import { painted, SIGNS } from '../text.ts'
 
 type Line = MachineLine | ConnectionLine
 

@@ -3,10 +3,11 @@ import type { InspectedMachine, Inspection } from '#shared/contract/inspection.t
 import { isOnOff } from '#shared/license/license.ts'
 import { inspectionVerdict } from '#shared/messages/inspection-verdict.ts'
 import { explain } from '#shared/messages/messages.ts'
+import { printable } from '#shared/printable.ts'
 import { askForCode, readText } from '../input.ts'
 import { COULD_NOT_TELL, Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
-import { columns, printable } from '../text.ts'
+import { columns } from '../text.ts'
 
 /** Exit 0 where it holds or is typed correctly, 1 where it does not, 2 where that cannot be told. */
 export async function inspectText(

@@ -1,8 +1,9 @@
 // activation-desk machine-id show | set ID. The id itself is not shown: the Unique Key is what may leave this machine.
 import type { Output } from '#shared/contract/contract.ts'
 import { noteText } from '#shared/messages/note-text.ts'
+import { printable } from '#shared/printable.ts'
 import type { CommandContext } from '../command-context.ts'
-import { facts, printable } from '../text.ts'
+import { facts } from '../text.ts'
 
 export async function showMachineId(context: CommandContext): Promise<void> {
   const words = context.messages.cli.machineId

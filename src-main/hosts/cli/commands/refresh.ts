@@ -1,11 +1,11 @@
 // activation-desk refresh: for a timer, and for an operator who does not want to wait for it.
 import { type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
+import { printable } from '#shared/printable.ts'
 import { Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
 import { storeProblemText } from '../store-problem.ts'
 import { licenseTable } from '../tables.ts'
-import { printable } from '../text.ts'
 
 /** What is stored stays as it is where a license could not be checked; see statusOf for the exit status. */
 export async function refresh(context: CommandContext): Promise<void> {

@@ -2,9 +2,10 @@
 import path from 'node:path'
 import type { Input } from '#shared/contract/contract.ts'
 import type { SettingsView } from '#shared/contract/settings.ts'
+import { printable } from '#shared/printable.ts'
 import { askForCode } from '../input.ts'
 import type { CommandContext } from '../command-context.ts'
-import { facts, printable } from '../text.ts'
+import { facts } from '../text.ts'
 
 export async function showSettings(context: CommandContext): Promise<void> {
   const view = context.settle(await context.router.call('settings.get', {}))

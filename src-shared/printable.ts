@@ -1,0 +1,15 @@
+// Text from outside for a terminal or a log: nothing in it that the terminal would obey (docs/SECURITY.md#terminal).
+
+/**
+ * SECURITY: names in a license are the vendor's words, and a machine's are its customer's; control characters in them must
+ * not move the cursor or recolor the terminal. Line breaks stay. docs/SECURITY.md#terminal
+ */
+export function printable(text: string): string {
+  return text.replaceAll(UNPRINTABLE, '�')
+}
+
+/** Control and bidirectional formatting characters, but not the line break (U+000A). */
+const UNPRINTABLE = /(?!\n)[\p{Cc}\p{Bidi_Control}]/gu
+
+/** For a value within a line: it makes no lines of its own. */
+export const printableLine = (text: string): string => printable(text.replaceAll(/\s+/g, ' '))
