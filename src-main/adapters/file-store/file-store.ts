@@ -55,6 +55,7 @@ export function fileStore(dataDir: string, patience = PATIENCE, young = YOUNG): 
         return err(readFailure(error, dataDir))
       }
     },
+    isHistoryWhole: (product) => !readHistory(historyPath(layout, product)).incomplete,
     repair: () => underLock(layout, patience, () => repairStore(layout, young)),
     probe: () =>
       underLock(layout, patience, () => {

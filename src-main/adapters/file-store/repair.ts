@@ -40,7 +40,7 @@ export function repairStore(layout: Layout, young: number): StoreRepair {
   if (!hadUsage && done.has(layout.usage)) writeWhole(layout.usage, usageText([], true), layout.staging)
   for (const file of histories(layout)) {
     const { points, damaged } = readHistory(file)
-    done.replace(file, damaged, historyText(points))
+    done.replace(file, damaged, historyText(points, true))
   }
   if (damagedText(layout.clock, clockFile) !== null) done.moveFile(layout.clock, 'unreadable')
   // From now on a key that is not in it counts as one that was not returned.

@@ -1,13 +1,14 @@
 // A product's usage over time, one file each: enough points to plot, bounded for good.
 import type { UsagePoint } from '#main/core/ports/license-store.ts'
 import { usagePoint } from '#main/core/ports/stored-values.ts'
-import { anything, list, object, readAs } from '#shared/shape.ts'
+import { anything, flag, list, object, otherwise, readAs } from '#shared/shape.ts'
 import { folderName, type Layout } from './layout.ts'
 import { below, type Place } from './place.ts'
 import { piecesOf } from './pieces.ts'
 import { listFolder, parseJson, readState, reasonOf } from './read-files.ts'
 
-const historyFile = object({ points: list(anything) })
+/** `incomplete`: a damaged one was replaced, so that newer points may be lost; the next report ends that. */
+const historyFile = object({ points: list(anything), incomplete: otherwise(flag, false) })
 
 /** A product that reports every minute is kept once an hour, but for every change of the figure. */
 const QUIET_INTERVAL = 3_600_000
@@ -29,6 +30,8 @@ export function hasHistory(layout: Layout): boolean {
 
 export interface StoredHistory {
   readonly points: readonly UsagePoint[]
+  /** Newer points than these may be lost. */
+  readonly incomplete: boolean
   /** Its whole text, where that is damaged; null: it is whole, or there is none to read. */
   readonly damaged: string | null
 }
@@ -36,12 +39,12 @@ export interface StoredHistory {
 /** What can be read of a damaged file is kept. */
 export function readHistory(file: Place): StoredHistory {
   const state = readState(file)
-  if (state.is !== 'text') return { points: [], damaged: null }
+  if (state.is !== 'text') return { points: [], incomplete: state.is === 'trouble', damaged: null }
   const whole = parseJson(state.text, historyFile)
   const found = whole?.points ?? piecesOf(state.text)
   const points = found.flatMap((one) => readAs(one, usagePoint) ?? [])
   const isWhole = whole !== null && points.length === found.length
-  return { points, damaged: isWhole ? null : state.text }
+  return { points, incomplete: !isWhole || whole.incomplete, damaged: isWhole ? null : state.text }
 }
 
 /** The history with the point in it; null: it says nothing new. */
@@ -62,4 +65,5 @@ export function mergedPoints(
   return [...byTime.values()].toSorted((one, other) => one.at - other.at).slice(-MOST_POINTS)
 }
 
-export const historyText = (points: readonly UsagePoint[]): string => `${JSON.stringify({ points })}\n`
+export const historyText = (points: readonly UsagePoint[], incomplete: boolean): string =>
+  `${JSON.stringify({ points, ...(incomplete ? { incomplete } : {}) })}\n`

@@ -126,17 +126,18 @@ export function fileWriter(layout: Layout): FileWriter {
       if (!points) return
       makeFolder(layout.usageHistory)
       keepOnce(file, history.damaged)
-      prepare(file, historyText(points))
+      prepare(file, historyText(points, false))
     },
-    mergeUsagePoints(product, points) {
+    mergeUsagePoints(product, points, isWhole) {
       const file = historyPath(layout, product)
       insistOn(file)
       const history = readHistory(file)
       const merged = mergedPoints(history.points, points)
-      if (merged.length === history.points.length) return
+      const incomplete = history.incomplete || !isWhole
+      if (merged.length === history.points.length && incomplete === history.incomplete) return
       makeFolder(layout.usageHistory)
       keepOnce(file, history.damaged)
-      prepare(file, historyText(merged))
+      prepare(file, historyText(merged, incomplete))
     },
     raiseMark(signed) {
       if (Number.isFinite(signed) && signed > mark) writeMark(signed)

@@ -1,22 +1,19 @@
 // A backup of everything that is worth keeping on this machine, as one text.
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import { iso } from '#shared/instant.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { NO_PERMISSION, READ_FAILED, type StoreProblem } from '../ports/license-store.ts'
+import { judge, type Judged } from '../standing/judge.ts'
 import { uniqueKey } from '../standing/unique-key.ts'
-import { backupText } from './document.ts'
+import { backupText, type BackedUpHistory } from './document.ts'
 
 /** Whole or not at all: where something is there and cannot be read at this moment, there is no backup without it. */
-export async function createBackup({
-  store,
-  settings,
-  clock,
-  app,
-  ...machine
-}: Dependencies): Promise<MethodResult<'backup.create'>> {
-  const key = await uniqueKey(machine)
+export async function createBackup(dependencies: Dependencies): Promise<MethodResult<'backup.create'>> {
+  const { store, settings, clock, app } = dependencies
+  const key = await uniqueKey(dependencies)
   if (!key.ok) return key
   const read = store.read()
   if (!read.ok) return read
@@ -27,11 +24,12 @@ export async function createBackup({
     return err(failure('backup_empty', { path: app.dataDir }))
   const chosen = settings.read()
   if (!chosen.ok) return chosen
-  const histories = []
-  for (const { product } of usage) {
+  const lost = productsWithLostUsage(judge(read.value, key.value.uniqueKey, dependencies), dependencies)
+  const histories: BackedUpHistory[] = []
+  for (const product of [...usage.map((record) => record.product), ...lost]) {
     const points = store.usageHistory(product)
     if (!points.ok) return points
-    histories.push({ product, points: points.value })
+    histories.push({ product, points: points.value, incomplete: !store.isHistoryWhole(product) })
   }
   const made = iso(clock.now())
   const content = backupText(
@@ -59,8 +57,26 @@ export async function createBackup({
     fileName: `activation-desk-backup-${made.slice(0, 10)}.json`,
     content,
     licenses: licenses.length,
-    leftOut: problems.filter(({ where }) => !where.startsWith('quarantine/')),
+    leftOut: withLostUsage(problems, lost).filter(({ where }) => !where.startsWith('quarantine/')),
   })
+}
+
+/** They reported, and what they reported last is not here any more: their history is all that tells of it. */
+function productsWithLostUsage(
+  { contents, licenses }: Judged,
+  { store }: Pick<Dependencies, 'store'>,
+): readonly string[] {
+  const covered = new Set(licenses.flatMap(({ products }) => products.map(({ product }) => product.code)))
+  return [...covered].filter(
+    (code) => store.hasReported(code) && !contents.usage.some(({ product }) => product === code),
+  )
+}
+
+/** Once a repair has begun the file anew, nothing of it is damaged any more, and the usage is lost all the same. */
+function withLostUsage(problems: readonly StoreProblem[], lost: readonly string[]): readonly StoreProblem[] {
+  const usage = 'usage.json'
+  if (lost.length === 0 || problems.some(({ where }) => where === usage)) return problems
+  return [...problems, { where: usage, reason: 'unreadable' satisfies StoreReason }]
 }
 
 function unreadOf(

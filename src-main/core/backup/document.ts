@@ -1,6 +1,18 @@
 // The backup as one JSON document: any editor opens it, and each signed key and License Code stands in it verbatim.
 import { createHash } from 'node:crypto'
-import { either, flag, integer, list, nullable, number, object, oneOf, readAs, text } from '#shared/shape.ts'
+import {
+  either,
+  flag,
+  integer,
+  list,
+  nullable,
+  number,
+  object,
+  oneOf,
+  otherwise,
+  readAs,
+  text,
+} from '#shared/shape.ts'
 import type { Settings } from '../ports/settings.ts'
 import type {
   ReturnedKey,
@@ -34,7 +46,8 @@ const content = object({
   returns: list(pendingReturn),
   returned: list(returnedKey),
   usage: list(object({ product: text(), usage: number(), reportedAt: instant, daysOverLimit })),
-  histories: list(object({ product: text(), points: list(usagePoint) })),
+  /** `incomplete`: earlier versions did not note it, and left out the history of a product whose usage is lost. */
+  histories: list(object({ product: text(), points: list(usagePoint), incomplete: otherwise(flag, false) })),
   latestSigned: instant,
   settings: object({
     proxy: either(
@@ -53,9 +66,17 @@ export interface BackupContent {
   readonly returns: readonly PendingReturn[]
   readonly returned: readonly ReturnedKey[]
   readonly usage: readonly UsageRecord[]
-  readonly histories: readonly { readonly product: string; readonly points: readonly UsagePoint[] }[]
+  /** Also of a product that has no record in `usage`: what it reported last is lost, and may have been more. */
+  readonly histories: readonly BackedUpHistory[]
   readonly latestSigned: number
   readonly settings: Settings
+}
+
+export interface BackedUpHistory {
+  readonly product: string
+  readonly points: readonly UsagePoint[]
+  /** Newer points may be lost. */
+  readonly incomplete: boolean
 }
 
 /** Another number is another form of `content`. */

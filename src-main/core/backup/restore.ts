@@ -2,6 +2,7 @@
 import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { isOlder, sameLicense } from '#shared/license/typed-key-license.ts'
+import type { Instant } from '#shared/instant.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { ReturnedKey, StoreContents, StoreWriter } from '../ports/license-store.ts'
@@ -9,9 +10,12 @@ import { DEFAULT_SETTINGS, type Settings } from '../ports/settings.ts'
 import { amongStored } from '../standing/among-stored.ts'
 import { judge, type Judged, type JudgedLicense } from '../standing/judge.ts'
 import { listLicenses } from '../standing/list.ts'
+import { presentOf } from '../standing/proven-time.ts'
 import { returnedBefore } from '../standing/returned-key.ts'
+import { answerHolds } from '../standing/server-word.ts'
 import { uniqueKey } from '../standing/unique-key.ts'
 import { readBackup, type BackupContent } from './document.ts'
+import { restoreUsage } from './restore-usage.ts'
 
 interface Restored {
   readonly restored: { readonly id: string; readonly owner: string }[]
@@ -35,8 +39,8 @@ export async function restoreBackup(
     for (const one of returned) if (!contents.returned.includes(one)) writer.putReturned(one)
     const done = restoreLicenses(backup, { ...contents, returned }, here, writer, dependencies)
     restoreReturns(backup, contents, done, writer, dependencies)
-    restoreUsage(backup, contents, writer)
-    writer.raiseMark(backup.latestSigned)
+    restoreUsage(backup, contents, writer, dependencies)
+    writer.raiseMark(Math.min(backup.latestSigned, latestSignedIn(backup, contents, here, dependencies)))
     return done
   })
   if (!written.ok) return written
@@ -70,14 +74,7 @@ function restoreLicenses(
 ): Restored {
   const done: Restored = { restored: [], left: [] }
   const stored = judge(contents, key, dependencies)
-  const found = backup.licenses.map((license) => ({
-    ...license,
-    where: license.id,
-    keyFile: '',
-    codeIsAsPut: null,
-    hadIdFile: false,
-  }))
-  for (const candidate of judge({ ...contents, licenses: found }, key, dependencies).licenses) {
+  for (const candidate of judgeBackup(backup, contents, key, dependencies).licenses) {
     const owner = candidate.grant?.license.owner ?? ''
     const reason = whyNot(candidate, stored, { backup, contents }, dependencies)
     if (reason !== null || !candidate.grant) {
@@ -92,6 +89,32 @@ function restoreLicenses(
     done.restored.push({ id, owner })
   }
   return done
+}
+
+const judgeBackup = (
+  { licenses }: BackupContent,
+  contents: StoreContents,
+  key: string,
+  dependencies: Dependencies,
+): Judged => {
+  const beside = { keyFile: '', codeIsAsPut: null, hadIdFile: false }
+  const found = licenses.map((license) => ({ ...license, ...beside, where: license.id }))
+  return judge({ ...contents, licenses: found }, key, dependencies)
+}
+
+/** SECURITY: anybody can write a time into a backup, which would stop every license: what the vendor signed in it counts. docs/SECURITY.md#store */
+function latestSignedIn(
+  backup: BackupContent,
+  contents: StoreContents,
+  key: string,
+  dependencies: Dependencies,
+): Instant {
+  const { vendor, primitives } = dependencies
+  const { moment } = judgeBackup(backup, { ...contents, mark: 0 }, key, dependencies)
+  const answers = backup.licenses.flatMap(({ validation }) =>
+    validation && answerHolds(validation, vendor, primitives) ? [presentOf(validation)] : [],
+  )
+  return Math.max(moment.mark, ...answers)
 }
 
 /** Null: it is put back. */
@@ -130,24 +153,6 @@ function restoreReturns(
   ]
   for (const pending of backup.returns)
     if (!known.some((id) => sameLicense(id, pending.licenseId, primitives))) writer.putReturn(pending)
-}
-
-/** The later report counts, and every day over the limit that either knows of. */
-function restoreUsage(backup: BackupContent, contents: StoreContents, writer: StoreWriter): void {
-  for (const before of backup.usage) {
-    const now = contents.usage.find(({ product }) => product === before.product)
-    const later = now && now.reportedAt >= before.reportedAt ? now : before
-    const days = new Set([...before.daysOverLimit.days, ...(now?.daysOverLimit.days ?? [])])
-    const since = [before.daysOverLimit.since, now?.daysOverLimit.since ?? null].filter((one) => one !== null)
-    writer.putUsage({
-      ...later,
-      daysOverLimit: {
-        days: [...days].toSorted((a, b) => a - b),
-        since: since.length === 0 ? null : Math.min(...since),
-      },
-    })
-  }
-  for (const { product, points } of backup.histories) writer.mergeUsagePoints(product, points)
 }
 
 /** Settings that somebody chose here stay. */

@@ -129,8 +129,11 @@ export interface StoreWriter {
   putUsage(record: UsageRecord): void
   /** Adds to a product's history; which points are worth keeping is the store's affair. */
   addUsagePoint(product: string, point: UsagePoint): void
-  /** Adds points of another time to what is there; of two of one moment one stays. */
-  mergeUsagePoints(product: string, points: readonly UsagePoint[]): void
+  /**
+   * Adds points of another time to what is there; of two of one moment one stays. Not `isWhole`: the newest of them may
+   * be missing, which is noted until the next report.
+   */
+  mergeUsagePoints(product: string, points: readonly UsagePoint[], isWhole: boolean): void
   /** Raises the latest signed time; a lower one is ignored. */
   raiseMark(signed: Instant): void
   /** Sets the latest signed time, to a lower one as well: only for a time that the vendor proved to be the present. */
@@ -152,6 +155,8 @@ export interface LicenseStore extends LicenseReader {
   ): Promise<Result<T, Failure<StoreWriteErrorCode>>>
   /** Oldest first. Not part of the contents: only whoever plots it needs it. */
   usageHistory(product: string): Result<readonly UsagePoint[], Failure<StoreReadErrorCode>>
+  /** Whether its last point is the last that there was. That of a product that never reported is. */
+  isHistoryWhole(product: string): boolean
   /** Sets aside what is damaged, for a person who knows that this makes “cannot tell” a “no”. Deletes nothing. */
   repair(): Promise<Result<StoreRepair, Failure<StoreWriteErrorCode>>>
   /** Whether a write could succeed now; asked before a seat is taken from the vendor. */

@@ -9,6 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { DAY } from '#shared/instant.ts'
@@ -48,6 +49,12 @@ const mayRun = async (product: string) => must(await desk.router.call('licenses.
 function emptied(): void {
   for (const name of readdirSync(desk.dataDir))
     if (name !== 'machine-id') rmSync(path.join(desk.dataDir, name), { recursive: true })
+}
+
+/** As anybody can make one by hand: the digest is none of the vendor’s signatures. */
+function signedAnew(document: { sha256: string; readonly content: unknown }): string {
+  const content = JSON.stringify(document.content)
+  return JSON.stringify({ ...document, sha256: createHash('sha256').update(content).digest('hex') })
 }
 
 test('brings everything back to an emptied data folder', async () => {
@@ -137,6 +144,118 @@ describe('what is here and newer stays', () => {
     expect(must(desk.store.read()).usage).toMatchObject([{ usage: 5 }])
     expect(must(await desk.router.call('settings.get', {})).offlineOnly).toBe(true)
   })
+})
+
+describe('usage that was lost lifts no refusal', () => {
+  const product = 'virtualization'
+  const file = () => path.join(desk.dataDir, 'usage.json')
+  const history = () => path.join(desk.dataDir, 'usage-history', `${product}.json`)
+  const report = async (usage: number) => must(await desk.router.call('usage.set', { product, usage }))
+  const gate = () => desk.router.call('licenses.check', { product })
+  const sell = async () => {
+    const { key } = vendor.sell({ products: [`${product}:16`], overLimit: 'refuse' })
+    must(await desk.router.call('licenses.activateOnline', { code: key }))
+  }
+  const LOSSES: readonly (readonly [string, () => unknown])[] = [
+    ['damaged', () => writeFileSync(file(), 'x')],
+    ['gone', () => rmSync(file())],
+    [
+      'damaged and repaired',
+      async () => {
+        writeFileSync(file(), 'x')
+        must(await desk.router.call('store.repair', {}))
+      },
+    ],
+  ]
+
+  test.each(LOSSES)('restore takes the newer report out of the history: usage.json %s', async (_, lose) => {
+    await sell()
+    await report(3)
+    const content = await backup()
+    await report(20)
+    expect(must(await gate())).toMatchObject({ mayRun: false, usage: 20 })
+    await lose()
+    expect(await gate()).toMatchObject({ error: { code: 'usage_damaged' } })
+    await restore(content)
+    expect(must(await gate())).toMatchObject({ mayRun: false, usage: 20 })
+  })
+
+  test('what is newer counts over its limit as well', async () => {
+    await sell()
+    await report(3)
+    const content = await backup()
+    await report(20)
+    const [before] = must(desk.store.read()).usage
+    rmSync(file())
+    await restore(content)
+    expect(must(desk.store.read()).usage).toEqual([before])
+  })
+
+  test.each([
+    ['damaged', () => Promise.resolve()],
+    ['damaged and repaired', async () => must(await desk.router.call('store.repair', {}))],
+  ])('where the history is %s too it still cannot be told, also the second time', async (_, then) => {
+    await sell()
+    await report(3)
+    const content = await backup()
+    await report(20)
+    writeFileSync(file(), 'x')
+    writeFileSync(history(), 'x')
+    await then()
+    for (const round of [1, 2]) {
+      await restore(content)
+      expect(await gate(), String(round)).toMatchObject({ error: { code: 'usage_damaged' } })
+    }
+    await report(4)
+    expect(must(await gate())).toMatchObject({ mayRun: true, usage: 4 })
+  })
+
+  test.each(LOSSES.filter(([how]) => how !== 'gone'))(
+    'a backup carries the loss along and says so: usage.json %s',
+    async (_, lose) => {
+      await sell()
+      await report(20)
+      await lose()
+      const made = must(await desk.router.call('backup.create', {}))
+      expect(made.leftOut).toEqual([{ where: 'usage.json', reason: 'unreadable' }])
+      emptied()
+      await restore(made.content)
+      expect(await gate()).toMatchObject({ error: { code: 'usage_damaged' } })
+      expect(must(desk.store.usageHistory(product))).toMatchObject([{ usage: 20 }])
+    },
+  )
+
+  test('a backup whose history is lost as well carries that along', async () => {
+    await sell()
+    await report(20)
+    writeFileSync(file(), 'x')
+    writeFileSync(history(), 'x')
+    const content = await backup()
+    emptied()
+    await restore(content)
+    expect(await gate()).toMatchObject({ error: { code: 'usage_damaged' } })
+  })
+
+  test('a backup of an earlier version, which did not note it, is read as before', async () => {
+    await sell()
+    await report(3)
+    const document = JSON.parse(await backup()) as { sha256: string; content: { histories: object[] } }
+    document.content.histories = document.content.histories.map((one) => ({ ...one, incomplete: undefined }))
+    emptied()
+    await restore(signedAnew(document))
+    expect(must(await gate())).toMatchObject({ mayRun: true, usage: 3 })
+  })
+})
+
+test('a time that nothing in the backup is signed with is not believed', async () => {
+  await activate(desk, 'inventory')
+  const { mark } = must(desk.store.read())
+  const document = JSON.parse(await backup()) as { sha256: string; content: { latestSigned: number } }
+  document.content.latestSigned = Date.UTC(2100, 0)
+  emptied()
+  await restore(signedAnew(document))
+  expect(must(desk.store.read()).mark).toBe(mark)
+  expect(await mayRun('inventory')).toBe(true)
 })
 
 test('another machine’s backup is refused, with both Unique Keys', async () => {
