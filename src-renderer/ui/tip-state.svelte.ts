@@ -10,9 +10,7 @@ export class TipState {
   anchor = $state.raw<HTMLElement | null>(null)
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  /** Not where a window closed above the pointer, which has not moved: its button has done its work. */
   readonly showSoon = (anchor: HTMLElement): void => {
-    if (tooltipsAreHushed()) return
     this.keep()
     this.#timer = setTimeout(() => (this.anchor = anchor), DELAY)
   }
@@ -39,9 +37,13 @@ export class TipState {
 
   /** For an element with a tooltip of its own. */
   readonly of: Attachment<HTMLElement> = (element) => {
+    const moved = () => this.showSoon(element)
     const stops = [
       on(element, 'pointerenter', ({ pointerType }) => {
-        if (pointerType !== 'touch') this.showSoon(element)
+        if (pointerType === 'touch') return
+        // A window closed above a pointer that has not moved: its button has done its work.
+        if (tooltipsAreHushed()) element.addEventListener('pointermove', moved, { once: true })
+        else this.showSoon(element)
       }),
       on(element, 'pointerleave', this.hideSoon),
       on(element, 'focus', () => this.focused(element)),
