@@ -1,11 +1,12 @@
 // How soon a developer sees what was saved under npm run dev: a component, and a use case, in a real browser.
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createInterface } from 'node:readline'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { launch } from './page.ts'
 import { median, report } from './report.ts'
 
@@ -51,7 +52,7 @@ const EDITS: readonly Edit[] = [
     file: 'src-main/core/standing/list.ts',
     from: 'ok(toLicenseList(judged.value))',
     to: (round) =>
-      `ok({ ...toLicenseList(judged.value), revision: 'round ${round}', licenses: toLicenseList(judged.value).licenses.map((one) => ({ ...one, owner: 'use case ${round}' })) })`,
+      `ok({ ...toLicenseList(judged.value), revision: 'round ${round}', digest: 'round ${round}', licenses: toLicenseList(judged.value).licenses.map((one) => ({ ...one, owner: 'use case ${round}' })) })`,
     seen: (round) => `use case ${round}`,
     goal: 3000,
   },
@@ -67,8 +68,10 @@ export async function benchReload(): Promise<void> {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ACTIVATION_DESK_DEMO_DIR: path.join(folder, 'demo'), XDG_CONFIG_HOME: folder },
   })
-  const browser = await launch()
+  const ended = once(dev, 'exit')
+  let browser: Browser | null = null
   try {
+    browser = await launch()
     const lines = createInterface({ input: dev.stdout })[Symbol.asyncIterator]()
     const next = async () =>
       JSON.parse(((await lines.next()) as { value: string }).value) as { url: string; online: string }
@@ -79,8 +82,10 @@ export async function benchReload(): Promise<void> {
     await activate(page, online)
     for (const edit of EDITS) await benchEdit(edit, page, checkout)
   } finally {
-    await browser.close()
+    await browser?.close()
+    // Its programs end with it, and only then is their folder free.
     dev.kill()
+    await ended
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -22,6 +22,8 @@ export async function startPageServer(
   port: number,
   config: InlineConfig,
 ): Promise<PageServer> {
+  // A build before it in this process, or a shell's own value, would have it reload the whole page at each change.
+  process.env['NODE_ENV'] = 'development'
   const server = createHttpServer()
   const vite = await createServer({
     logLevel: 'warn',
