@@ -30,6 +30,25 @@ test('about:blank is no way out: the page comes back (issue 10.9)', async ({ ope
   await expect(heading).toBeVisible()
 })
 
+test('a call from another page is refused, and the app’s log says why (issue 11)', async ({ open }) => {
+  const app = appOf(await open('desktop'))
+  const preload = path.resolve(import.meta.dirname, '../../dist/preload/preload.cjs')
+  const answer = await app.evaluate(
+    async ({ BrowserWindow }, given) => {
+      const window = new BrowserWindow({ show: false, webPreferences: { preload: given.preload } })
+      await window.loadURL('data:text/html,another page')
+      const answered: unknown = await window.webContents.executeJavaScript(
+        `${given.api}.call('licenses.list', {})`,
+      )
+      window.destroy()
+      return answered
+    },
+    { preload, api: PRELOAD_API },
+  )
+  expect(answer).toMatchObject({ ok: false, error: { code: 'not_authenticated' } })
+  await expect.poll(() => app.output()).toContain('a call was refused: it comes from another page (data://)')
+})
+
 test('a file’s name that the page proposes is no path (issue 10.9)', async ({ open }) => {
   const { page, electron } = await open('desktop')
   for (const fileName of ['/etc/cron.d/licenses.csv', '..\\..\\licenses.csv', 'C:licenses.csv'])
