@@ -36,6 +36,7 @@ export function readContents(layout: Layout): StoreContents {
     ],
     returns: returns.pending,
     returned: returned.keys,
+    givenBack: returned.givenBack,
     returnedIncomplete: returned.incomplete,
   }
 }

@@ -44,9 +44,13 @@ export function repairStore(layout: Layout, young: number): StoreRepair {
   }
   if (damagedText(layout.clock, clockFile) !== null) done.moveFile(layout.clock, 'unreadable')
   // From now on a key that is not in it counts as one that was not returned.
-  const { keys, incomplete, damaged } = readReturned(layout)
-  if (incomplete && isThere(layout.returned) && !done.has(layout.returned))
-    done.replace(layout.returned, damaged ?? returnedText(keys, true), returnedText(keys, false))
+  const returned = readReturned(layout)
+  if (returned.incomplete && isThere(layout.returned) && !done.has(layout.returned))
+    done.replace(
+      layout.returned,
+      returned.damaged ?? returnedText(returned, true),
+      returnedText(returned, false),
+    )
   if (done.setAside.length > 0) writeWhole(layout.revision, randomBytes(8).toString('hex'), layout.staging)
   return { setAside: done.setAside, left: done.left }
 }

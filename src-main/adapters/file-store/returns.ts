@@ -1,6 +1,7 @@
-// What was deactivated here: seats that are still to be given back, a file each, and offline keys that were returned.
-import type { PendingReturn, ReturnedKey } from '#main/core/ports/license-store.ts'
-import { pendingReturn, returnedKey } from '#main/core/ports/stored-values.ts'
+// What was deactivated here: seats that are still to be given back, a file each, and in one file the offline keys that
+// were returned and the licenses whose seats were given back.
+import type { GivenBack, PendingReturn, ReturnedKey } from '#main/core/ports/license-store.ts'
+import { givenBack, pendingReturn, returnedKey } from '#main/core/ports/stored-values.ts'
 import { anything, flag, list, object, otherwise, readAs } from '#shared/shape.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import { folderName, type Layout } from './layout.ts'
@@ -9,10 +10,16 @@ import { piecesOf } from './pieces.ts'
 import { listFolder, parseJson, readState, reasonOf } from './read-files.ts'
 
 /** `incomplete`: a damaged one was replaced, so a key that is not in it may have been returned as well. */
-const returnedFile = object({ returned: list(anything), incomplete: otherwise(flag, false) })
+const returnedFile = object({
+  returned: list(anything),
+  /** Earlier versions did not note it. */
+  givenBack: otherwise(list(anything), []),
+  incomplete: otherwise(flag, false),
+})
 
 export interface StoredReturned {
   readonly keys: readonly ReturnedKey[]
+  readonly givenBack: readonly GivenBack[]
   readonly incomplete: boolean
   /** Its whole text, where that is damaged; null: it is whole, or there is none to read. */
   readonly damaged: string | null
@@ -54,15 +61,26 @@ function listReturns(layout: Layout): string[] {
 /** What can be read of a damaged file counts: each key stands for itself. */
 export function readReturned(layout: Layout): StoredReturned {
   const state = readState(layout.returned)
-  if (state.is === 'absent') return { keys: [], incomplete: false, damaged: null }
-  if (state.is === 'trouble') return { keys: [], incomplete: true, damaged: null }
+  if (state.is === 'absent') return { keys: [], givenBack: [], incomplete: false, damaged: null }
+  if (state.is === 'trouble') return { keys: [], givenBack: [], incomplete: true, damaged: null }
   const file = parseJson(state.text, returnedFile)
-  const found = file?.returned ?? piecesOf(state.text)
+  const found = file ? [...file.returned, ...file.givenBack] : piecesOf(state.text)
   const keys = found.flatMap((one) => readAs(one, returnedKey) ?? [])
-  const isWhole = file !== null && keys.length === found.length
-  return { keys, incomplete: !isWhole || file.incomplete, damaged: isWhole ? null : state.text }
+  const seats = found.flatMap((one) => readAs(one, givenBack) ?? [])
+  const isWhole = file !== null && keys.length + seats.length === found.length
+  return {
+    keys,
+    givenBack: seats,
+    incomplete: !isWhole || file.incomplete,
+    damaged: isWhole ? null : state.text,
+  }
 }
 
 export const returnText = (pending: PendingReturn): string => `${JSON.stringify(pending, null, 2)}\n`
-export const returnedText = (returned: readonly ReturnedKey[], incomplete: boolean): string =>
-  `${JSON.stringify({ returned, ...(incomplete ? { incomplete } : {}) }, null, 2)}\n`
+export function returnedText(
+  { keys, givenBack: seats }: Pick<StoredReturned, 'keys' | 'givenBack'>,
+  incomplete: boolean,
+): string {
+  const more = { ...(seats.length > 0 ? { givenBack: seats } : {}), ...(incomplete ? { incomplete } : {}) }
+  return `${JSON.stringify({ returned: keys, ...more }, null, 2)}\n`
+}

@@ -50,14 +50,19 @@ export function fileWriter(layout: Layout): FileWriter {
   const stored = readUsage(layout)
   let usage = stored.records
   let mark = readMark(layout)
-  const { keys, incomplete: returnedIncomplete, damaged: damagedReturned } = readReturned(layout)
-  let returned = keys
+  const readBefore = readReturned(layout)
+  let { keys, givenBack } = readBefore
   const kept = new Set<string>()
   /** Once in a write, however often the file is put. */
   const keepOnce = (file: Place, text: string | null) => {
     if (text === null || kept.has(pathOf(file))) return
     kept.add(pathOf(file))
     keepDamaged(file, text)
+  }
+  const writeReturned = () => {
+    insistOn(layout.returned)
+    keepOnce(layout.returned, readBefore.damaged)
+    prepare(layout.returned, returnedText({ keys, givenBack }, readBefore.incomplete))
   }
   const writeMark = (signed: number) => {
     insistOn(layout.clock)
@@ -107,10 +112,16 @@ export function fileWriter(layout: Layout): FileWriter {
       prepared.push(fileRemoval(returnPath(layout, licenseId)))
     },
     putReturned(key) {
-      insistOn(layout.returned)
-      returned = [...returned.filter(({ licenseId }) => licenseId !== key.licenseId), key]
-      keepOnce(layout.returned, damagedReturned)
-      prepare(layout.returned, returnedText(returned, returnedIncomplete))
+      keys = [...keys.filter(({ licenseId }) => licenseId !== key.licenseId), key]
+      writeReturned()
+    },
+    putGivenBack(one) {
+      givenBack = [...givenBack.filter(({ licenseId }) => licenseId !== one.licenseId), one]
+      writeReturned()
+    },
+    removeGivenBack(licenseId) {
+      givenBack = givenBack.filter((one) => one.licenseId !== licenseId)
+      writeReturned()
     },
     putUsage(record) {
       insistOn(layout.usage)

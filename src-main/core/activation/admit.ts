@@ -120,6 +120,8 @@ async function put<F extends Failure>(
     writer.putLicense({ id, file, code, mode, activatedOn, validation }, known?.stored.id)
     for (const { licenseId } of contents.returns)
       if (sameLicense(licenseId, id, dependencies.primitives)) writer.removeReturn(licenseId)
+    for (const { licenseId } of contents.givenBack)
+      if (sameLicense(licenseId, id, dependencies.primitives)) writer.removeGivenBack(licenseId)
     if (validation) keepPresent(writer, contents, validation)
     writer.raiseMark(grant.issued)
     return ok({ id, renewed: known !== undefined, changes: changesByKey(known, grant) })

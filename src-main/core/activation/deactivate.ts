@@ -45,8 +45,8 @@ export async function deactivate(
 type Refused = Exclude<MethodResult<'licenses.deactivate'>, { ok: true }>['error']
 
 async function giveBack(
-  { stored, grant }: JudgedLicense,
-  { uniqueKey }: Judged,
+  { stored, grant, elsewhere }: JudgedLicense,
+  { uniqueKey, moment }: Judged,
   mayMark: boolean,
   dependencies: Dependencies,
 ): Promise<Result<Deactivated, Refused>> {
@@ -65,6 +65,7 @@ async function giveBack(
     // for a license that is here is removed by the next check.
     if (seat === 'to_be_returned')
       writer.putReturn({ licenseId, owner, code, fingerprint: uniqueKey, since: clock.now() })
+    if (!elsewhere) writer.putGivenBack({ licenseId, issued: moment.mark, givenBack: clock.now() })
     writer.removeLicense(licenseId)
     return { seat, returnCode: null }
   })

@@ -17,7 +17,7 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
   if (!key.ok) return key
   const read = store.read()
   if (!read.ok) return read
-  const { licenses, returns, returned, usage, mark, problems } = read.value
+  const { licenses, returns, returned, givenBack, usage, mark, problems } = read.value
   const unread = unreadOf(problems)
   if (unread) return err(unread)
   if (licenses.length + returns.length + returned.length === 0)
@@ -46,6 +46,7 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
       })),
       returns,
       returned,
+      givenBack,
       usage,
       histories,
       latestSigned: mark,

@@ -15,6 +15,7 @@ import {
 } from '#shared/shape.ts'
 import type { Settings } from '../ports/settings.ts'
 import type {
+  GivenBack,
   ReturnedKey,
   StoredLicense,
   PendingReturn,
@@ -23,6 +24,7 @@ import type {
 } from '../ports/license-store.ts'
 import {
   daysOverLimit,
+  givenBack,
   instant,
   pendingReturn,
   recordedAnswer,
@@ -45,6 +47,8 @@ const content = object({
   ),
   returns: list(pendingReturn),
   returned: list(returnedKey),
+  /** Earlier versions did not note it. */
+  givenBack: otherwise(list(givenBack), []),
   usage: list(object({ product: text(), usage: number(), reportedAt: instant, daysOverLimit })),
   /** `incomplete`: earlier versions did not note it, and left out the history of a product whose usage is lost. */
   histories: list(object({ product: text(), points: list(usagePoint), incomplete: otherwise(flag, false) })),
@@ -65,6 +69,7 @@ export interface BackupContent {
   readonly licenses: readonly (StoredLicense & { readonly modeIsNoted: boolean })[]
   readonly returns: readonly PendingReturn[]
   readonly returned: readonly ReturnedKey[]
+  readonly givenBack: readonly GivenBack[]
   readonly usage: readonly UsageRecord[]
   /** Also of a product that has no record in `usage`: what it reported last is lost, and may have been more. */
   readonly histories: readonly BackedUpHistory[]

@@ -5,7 +5,7 @@ import { isOlder, sameLicense } from '#shared/license/typed-key-license.ts'
 import type { Instant } from '#shared/instant.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { ReturnedKey, StoreContents, StoreWriter } from '../ports/license-store.ts'
+import type { GivenBack, ReturnedKey, StoreContents, StoreWriter } from '../ports/license-store.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../ports/settings.ts'
 import { amongStored } from '../standing/among-stored.ts'
 import { judge, type Judged, type JudgedLicense } from '../standing/judge.ts'
@@ -37,7 +37,10 @@ export async function restoreBackup(
   const written = await store.write((writer, contents) => {
     const returned = mergedReturned(backup, contents, dependencies)
     for (const one of returned) if (!contents.returned.includes(one)) writer.putReturned(one)
-    const done = restoreLicenses(backup, { ...contents, returned }, here, writer, dependencies)
+    const givenBack = newlyGivenBack(backup, contents, dependencies)
+    for (const one of givenBack) writer.putGivenBack(one)
+    const known = { ...contents, returned, givenBack: [...contents.givenBack, ...givenBack] }
+    const done = restoreLicenses(backup, known, here, writer, dependencies)
     restoreReturns(backup, contents, done, writer, dependencies)
     restoreUsage(backup, contents, writer, dependencies)
     writer.raiseMark(Math.min(backup.latestSigned, latestSignedIn(backup, contents, here, dependencies)))
@@ -63,6 +66,19 @@ function mergedReturned(
       ? merged
       : merged.map((other) => (other === same ? { ...one, licenseId: same.licenseId } : other))
   }, returned)
+}
+
+/** Only where this machine knows nothing later of that license: neither that it is here, nor that it left. */
+function newlyGivenBack(
+  backup: BackupContent,
+  { licenses, givenBack }: StoreContents,
+  { primitives }: Dependencies,
+): readonly GivenBack[] {
+  return backup.givenBack.filter(
+    ({ licenseId, issued }) =>
+      !licenses.some(({ id }) => sameLicense(id, licenseId, primitives)) &&
+      !givenBack.some((one) => one.issued >= issued && sameLicense(one.licenseId, licenseId, primitives)),
+  )
 }
 
 function restoreLicenses(
@@ -135,6 +151,15 @@ function whyNot(
   )
     return 'license_not_here'
   if (known?.grant && !isOlder(known.grant, grant)) return 'older_key'
+  // SECURITY: else one seat would run on two machines. docs/SECURITY.md#store
+  if (!known?.grant && contents.returnedIncomplete) return 'returned_damaged'
+  if (
+    contents.givenBack.some(
+      ({ licenseId, issued }) =>
+        grant.issued <= issued && sameLicense(licenseId, id, dependencies.primitives),
+    )
+  )
+    return 'seat_released'
   return returnedBefore(id, grant.issued, contents, dependencies)?.code ?? null
 }
 

@@ -84,6 +84,14 @@ export interface StoreProblem {
   readonly reason: string
 }
 
+/** A license whose seat this machine gave back online, now or as soon as a check can. */
+export interface GivenBack {
+  readonly licenseId: string
+  /** The latest signed time then: no file of it that was issued up to then comes back from a backup. */
+  readonly issued: Instant
+  readonly givenBack: Instant
+}
+
 export interface StoreRepair {
   /** As they were named before. */
   readonly setAside: readonly StoreProblem[]
@@ -105,7 +113,8 @@ export interface StoreContents extends StoredStanding {
   readonly revision: string
   readonly returns: readonly PendingReturn[]
   readonly returned: readonly ReturnedKey[]
-  /** Some of it was lost: an offline key that is not in it may have been returned all the same. */
+  readonly givenBack: readonly GivenBack[]
+  /** Some of both was lost: a key that is not in it may have been returned all the same. */
   readonly returnedIncomplete: boolean
 }
 
@@ -126,6 +135,9 @@ export interface StoreWriter {
   removeReturn(licenseId: string): void
   /** In the place of an earlier one of the same license. */
   putReturned(key: ReturnedKey): void
+  /** In the place of an earlier one of the same license. */
+  putGivenBack(one: GivenBack): void
+  removeGivenBack(licenseId: string): void
   putUsage(record: UsageRecord): void
   /** Adds to a product's history; which points are worth keeping is the store's affair. */
   addUsagePoint(product: string, point: UsagePoint): void

@@ -1,6 +1,6 @@
 // What a store and a backup of it hold alike, as shapes: whatever is read back is checked by them.
 import { integer, list, nullable, number, object, text, type Shape } from '#shared/shape.ts'
-import type { PendingReturn, RecordedAnswer, ReturnedKey, UsagePoint } from './license-store.ts'
+import type { GivenBack, PendingReturn, RecordedAnswer, ReturnedKey, UsagePoint } from './license-store.ts'
 
 /** Milliseconds since 1970; other numbers are no date (ECMA-262, “Time Values and Time Range”). */
 export const instant = number({ min: -8.64e15, max: 8.64e15 })
@@ -32,6 +32,8 @@ export const returnedKey: Shape<ReturnedKey> = object({
   returned: instant,
   returnCode: text(),
 })
+
+export const givenBack: Shape<GivenBack> = object({ licenseId: text(), issued: instant, givenBack: instant })
 
 export const usagePoint: Shape<UsagePoint> = object({
   at: number(),

@@ -185,6 +185,7 @@ test('a store that was only read, or only asked whether it could be written to, 
     returnedIncomplete: false,
     returns: [],
     returned: [],
+    givenBack: [],
     mark: 0,
   })
   expect(existsSync(dataDir)).toBe(false)

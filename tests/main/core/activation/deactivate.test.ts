@@ -36,6 +36,7 @@ describe('deactivating an online license', () => {
       'clock.json',
       'lock.db',
       'machine-id',
+      'returned.json',
       'revision',
       'store.json',
     ])

@@ -146,6 +146,64 @@ describe('what is here and newer stays', () => {
   })
 })
 
+describe('a seat that was given back online is not taken again by a backup', () => {
+  const oneSeat = async () => {
+    const license = vendor.sell({ products: ['inventory'], machines: 1 })
+    must(await desk.router.call('licenses.activateOnline', { code: license.key }))
+    return license
+  }
+  const deactivate = async (id: string) =>
+    must(await desk.router.call('licenses.deactivate', { id, whenServerIsAway: 'mark' }))
+  const refused = { restored: [], left: [{ reason: 'seat_released' }] }
+
+  test('also when another machine has it, and from a second backup on', async () => {
+    const { id, key } = await oneSeat()
+    const content = await backup()
+    await activate(desk, 'storage')
+    await deactivate(id)
+    const other = install(cleanup, vendor.profile())
+    must(await other.router.call('licenses.activateOnline', { code: key }))
+    const later = await backup()
+    expect(await restore(content)).toMatchObject(refused)
+    expect(await mayRun('inventory')).toBe(false)
+    emptied()
+    await restore(later)
+    expect(await restore(content)).toMatchObject(refused)
+    expect(await mayRun('inventory')).toBe(false)
+  })
+
+  test('also when it was to be given back later, and a check has done that', async () => {
+    const { id } = await oneSeat()
+    const content = await backup()
+    await vendor.stop()
+    expect(await deactivate(id)).toMatchObject({ seat: 'to_be_returned' })
+    must(await desk.store.write((writer) => writer.removeReturn(id)))
+    expect(await restore(content)).toMatchObject(refused)
+  })
+
+  test('activated anew it is here, and a backup of that brings it back', async () => {
+    const { id, key } = await oneSeat()
+    const former = await backup()
+    await deactivate(id)
+    must(await desk.router.call('licenses.activateOnline', { code: key }))
+    expect(await mayRun('inventory')).toBe(true)
+    expect(must(desk.store.read()).givenBack).toEqual([])
+    const content = await backup()
+    expect(await restore(former)).toMatchObject({ left: [{ reason: 'older_key' }] })
+    emptied()
+    expect(await restore(content)).toMatchObject({ restored: [{ id }], left: [] })
+    expect(await mayRun('inventory')).toBe(true)
+  })
+
+  test('where the list of what was given back is damaged, nothing comes back that is not here', async () => {
+    const { id } = await oneSeat()
+    const content = await backup()
+    await deactivate(id)
+    writeFileSync(path.join(desk.dataDir, 'returned.json'), 'x')
+    expect(await restore(content)).toMatchObject({ restored: [], left: [{ reason: 'returned_damaged' }] })
+  })
+})
+
 describe('usage that was lost lifts no refusal', () => {
   const product = 'virtualization'
   const file = () => path.join(desk.dataDir, 'usage.json')
