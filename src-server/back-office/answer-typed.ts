@@ -16,6 +16,7 @@ import type { Vendor } from '../vendor/open-vendor.ts'
 import {
   answerOffline,
   readRequest,
+  readUniqueKey,
   RELEASED_MEANWHILE,
   takeSeat,
   withKeyAndSeat,
@@ -25,6 +26,7 @@ import {
   type Seated,
 } from './answer-offline.ts'
 import { refusal, type Refusal } from './refusal.ts'
+import { momentToIssue } from './taken-returns.ts'
 
 export interface IssuedTypedKey {
   /** Groups of five, without row numbers. */
@@ -73,15 +75,22 @@ export interface Answer extends Seated {
   readonly typedKey: IssuedTypedKey | null
 }
 
-/** One seat and one moment, whatever the forms: neither of the two is older than the other. */
+/**
+ * One seat and one moment, whatever the forms: neither of the two is older than the other. The moment is up to a minute
+ * ahead where the machine returned a key of this minute: its app takes none of that minute any more.
+ */
 export function answerInForm(
   vendor: Vendor,
   license: License,
   request: OfflineRequest & { readonly format: AnswerFormat },
 ): Result<Answer, TypedRefusal> {
-  const now = vendor.clock()
-  const atOnce: Vendor = { ...vendor, clock: () => now }
-  return withKeyAndSeat(vendor, () => answerWith(atOnce, license, request))
+  const uniqueKey = readUniqueKey(vendor, request.uniqueKey)
+  if (!uniqueKey.ok) return uniqueKey
+  const of = { licenseId: license.id, uniqueKey: uniqueKey.value }
+  return withKeyAndSeat(vendor, () => {
+    const now = momentToIssue(vendor.store, of, vendor.clock())
+    return answerWith({ ...vendor, clock: () => now }, license, request)
+  })
 }
 
 function answerWith(

@@ -1,15 +1,22 @@
 // Takes an offline license back: checks the operator's return code and frees the seat (docs/formats/return-code.md).
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
-import { readReturnCode, returnCodeHolds, type ReturnCodeError } from '#shared/formats/return-code.ts'
+import {
+  readReturnCode,
+  returnCodeHolds,
+  type ReadReturnCode,
+  type ReturnCodeError,
+} from '#shared/formats/return-code.ts'
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
 import type { UniqueKeyError } from '#shared/formats/unique-key.ts'
 import { iso } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { findSeatHolder, releaseMachine, type SeatHolder } from '../activation/release-machine.ts'
 import type { License } from '../store/licenses.ts'
+import type { Store } from '../store/store.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { readUniqueKey } from './answer-offline.ts'
 import { refusal, type Refusal } from './refusal.ts'
+import { noteReturn, spentSince, type ReturnedOf } from './taken-returns.ts'
 
 const MINUTE = 60_000
 
@@ -31,10 +38,14 @@ export interface TakenReturn {
 }
 
 export type ReturnRefusal = Refusal<
-  UniqueKeyError['code'] | ReturnCodeError['code'] | 'return_code_mismatch' | 'newer_key_issued'
+  | UniqueKeyError['code']
+  | ReturnCodeError['code']
+  | 'return_code_mismatch'
+  | 'newer_key_issued'
+  | 'return_code_spent'
 >
 
-/** Refuses a code that was not made on this machine for this license, and one for a key that was replaced since. */
+/** Refuses a code that was not made on this machine for this license, one for a key that was replaced since, and one that freed its seat. */
 export function takeReturn(
   vendor: Vendor,
   license: License,
@@ -47,17 +58,38 @@ export function takeReturn(
   const facts = { uniqueKey: uniqueKey.value, licenseNumber: licenseNumber(license.id, nodePrimitives) }
   if (!returnCodeHolds(read.value, facts, license.key, nodePrimitives)) return err(MISMATCH)
 
+  return vendor.store.transaction(() => freeSeat(vendor, license, uniqueKey.value, read.value, request))
+}
+
+function freeSeat(
+  vendor: Vendor,
+  license: License,
+  uniqueKey: string,
+  read: ReadReturnCode,
+  { checkOnly }: ReturnRequest,
+): Result<TakenReturn, ReturnRefusal> {
   const { store } = vendor
-  const holder = findSeatHolder(store, license.id, uniqueKey.value, vendor.clock())
-  const newer = holder && newerKey(vendor, license, holder, read.value.issued)
-  if (newer) return err(newer)
-  if (holder && !request.checkOnly) releaseMachine(store, holder, vendor.clock())
+  const now = vendor.clock()
+  const of = { licenseId: license.id, uniqueKey }
+  const holder = findSeatHolder(store, license.id, uniqueKey, now)
+  const refused = holder && (newerKey(vendor, license, holder, read.issued) ?? spent(store, of, read))
+  if (refused) return err(refused)
+  const kept = holder !== null && checkOnly
+  noteReturn(store, { ...of, machineId: holder?.machineId ?? null }, read, { kept, now })
+  if (holder && !kept) releaseMachine(store, holder, now)
   return ok({
-    uniqueKey: uniqueKey.value,
-    issued: iso(read.value.issued),
-    returned: iso(read.value.returned).slice(0, 10),
-    seat: holder === null ? 'already_free' : request.checkOnly ? 'kept' : 'freed',
+    uniqueKey,
+    issued: iso(read.issued),
+    returned: iso(read.returned).slice(0, 10),
+    seat: holder === null ? 'already_free' : kept ? 'kept' : 'freed',
   })
+}
+
+/** It speaks of the seat that there was when it was taken, and not of one that was taken since. */
+function spent(store: Store, of: ReturnedOf, read: ReadReturnCode): ReturnRefusal | null {
+  const since = spentSince(store, of, read)
+  if (since === null) return null
+  return refusal('return_code_spent', (words) => words.returnCodeSpent(iso(since)))
 }
 
 const MISMATCH = refusal('return_code_mismatch', (words) => words.returnCodeMismatch)

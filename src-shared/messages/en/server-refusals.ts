@@ -60,6 +60,8 @@ export const refusals = {
   },
   returnCodeMismatch:
     'the return code was not made on this machine for this license: compare the Unique Key and the license',
+  returnCodeSpent: (when: string) =>
+    `this return code was taken on ${when}, and the machine has taken a seat since: ask for its new return code, or free the seat all the same ("machine release")`,
   newerKeyIssued: (when: string) =>
     `this machine was given a newer key on ${when}, which is not returned: ask for its return code, or free the seat all the same ("machine release")`,
   outputNotWritten: (file: string, why: string) =>

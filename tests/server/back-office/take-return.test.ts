@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { makeReturnCode } from '#shared/formats/return-code.ts'
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
+import { activateMachine } from '#server/activation/activate-machine.ts'
 import { answerInForm } from '#server/back-office/answer-typed.ts'
 import { takeReturn } from '#server/back-office/take-return.ts'
-import { expectOk, openBackOffice, uniqueKey } from '../support/back-office.ts'
+import { expectOk, openBackOffice, START, uniqueKey } from '../support/back-office.ts'
 
 function answered(format: 'file' | 'typed' | 'both' = 'file') {
   const office = openBackOffice()
@@ -50,6 +51,39 @@ describe('a return code', () => {
     answer()
     expect(take()).toMatchObject({ error: { code: 'newer_key_issued' } })
     expect(seats()).toBe(1)
+  })
+
+  it.each(['file', 'typed', 'both'] as const)(
+    'that was taken frees no seat that was answered in the same minute, and that answer in the form %s is of the next',
+    (format) => {
+      const { take, answer, seats, clock } = answered(format)
+      const minute = (at: string | undefined) => Math.floor(Date.parse(at ?? '') / 60_000)
+      clock.now += 10_000
+      expectOk(take())
+      clock.now += 10_000
+      const { file, typedKey } = answer()
+      for (const issued of [file?.issued, typedKey?.issued])
+        if (issued !== undefined) expect(minute(issued)).toBe(minute(new Date(START).toISOString()) + 1)
+      expect(take()).toMatchObject({ error: { code: 'newer_key_issued' } })
+      expect(seats()).toBe(1)
+    },
+  )
+
+  it('that was taken frees no seat that the machine took online since', () => {
+    const { take, seats, vendor, license, clock } = answered()
+    expectOk(take())
+    const back = { fingerprint: uniqueKey() }
+    expectOk(activateMachine(vendor.store, license.id, back, 'license', clock.now))
+    for (const checkOnly of [false, true])
+      expect(take({ checkOnly })).toMatchObject({ error: { code: 'return_code_spent' } })
+    expect(seats()).toBe(1)
+  })
+
+  it('that was only checked frees the seat later', () => {
+    const { take, seats } = answered()
+    expectOk(take({ checkOnly: true }))
+    expect(expectOk(take()).seat).toBe('freed')
+    expect(seats()).toBe(0)
   })
 
   it.each([
