@@ -1,5 +1,4 @@
 // `answer`: what a representative does with a Unique Key that came by mail or phone.
-import { readFileSync } from 'node:fs'
 import { Option, type Command } from 'commander'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { readActivationRequest, type ReadRequest } from '#shared/formats/read-request.ts'
@@ -17,7 +16,8 @@ import { findLicense } from '../back-office/find-license.ts'
 import { refusal, type Refusal } from '../back-office/refusal.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { productWords } from './describe-license.ts'
-import { orStandardInput, readStandardInput, wholeNumber, withVendor } from './command-line.ts'
+import { MOST_INPUT, readFileAtMost, readStreamAtMost } from './bounded-input.ts'
+import { orStandardInput, wholeNumber, withVendor } from './command-line.ts'
 import { writeOutput } from './output-file.ts'
 
 interface AnswerOptions {
@@ -51,7 +51,7 @@ export function addAnswerCommand(program: Command, words: ServerWords): void {
     if (request === null && options.uniqueKey === undefined) answer.error(words.misuse.noRequest)
     const named = options.code ?? options.license
     if (request === null && named === undefined) answer.error(words.misuse.noLicense)
-    const license = named === undefined ? null : await orStandardInput(named)
+    const license = named === undefined ? null : await orStandardInput(named, answer, words)
     await withVendor(answer, words, (vendor) => {
       const asked =
         request === null ? ok({ uniqueKey: options.uniqueKey ?? '', code: null }) : readAsked(request, vendor)
@@ -73,9 +73,11 @@ type RequestText = Result<string, Refusal<'request_not_read'>>
 
 /** What `activation-desk request` wrote, as a file or piped in, with the mail around it. */
 async function readRequestText(file: string): Promise<RequestText> {
-  if (file === '-') return ok(await readStandardInput())
   try {
-    return ok(textOfBytes(readFileSync(file)))
+    const bytes = file === '-' ? await readStreamAtMost(process.stdin) : readFileAtMost(file)
+    if (bytes === null)
+      return err(refusal('request_not_read', (said) => said.requestTooLarge(file, MOST_INPUT)))
+    return ok(textOfBytes(bytes))
   } catch {
     return err(refusal('request_not_read', (said) => said.requestNotRead(file)))
   }

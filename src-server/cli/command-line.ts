@@ -12,6 +12,7 @@ import type { Refusal } from '../back-office/refusal.ts'
 import { Fault } from '../fault.ts'
 import { databaseFault } from '../store/database-fault.ts'
 import { openVendor, type Vendor } from '../vendor/open-vendor.ts'
+import { MOST_INPUT, readStreamAtMost } from './bounded-input.ts'
 
 /** `unusable`: nothing can be done here before a fault is mended (fault.ts). */
 export const EXIT = { done: 0, refused: 1, wrongUsage: 2, unusable: 3 } as const
@@ -93,16 +94,15 @@ export async function reportFaults(
   }
 }
 
-/** The whole of standard input. */
-export async function readStandardInput(): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array))
-  return textOfBytes(Buffer.concat(chunks))
-}
-
-/** A secret need not be on the command line: `-` reads it from standard input. */
-export async function orStandardInput(argument: string): Promise<string> {
-  return argument === '-' ? (await readStandardInput()).trim() : argument
+/** A secret need not be on the command line: `-` reads it from standard input. Refuses, as wrong usage, one without end. */
+export async function orStandardInput(
+  argument: string,
+  command: Command,
+  words: ServerWords,
+): Promise<string> {
+  if (argument !== '-') return argument
+  const bytes = await readStreamAtMost(process.stdin)
+  return bytes === null ? command.error(words.misuse.inputTooLarge(MOST_INPUT)) : textOfBytes(bytes).trim()
 }
 
 export const DIGITS = shortPattern(/^\d+$/)

@@ -1,5 +1,4 @@
 // `init`: prepares the data folder of a vendor.
-import { readFileSync } from 'node:fs'
 import { getAsset, isSea } from 'node:sea'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
@@ -8,6 +7,7 @@ import type { ServerWords } from '#shared/messages/messages.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { refusal, type Refusal } from '../back-office/refusal.ts'
 import { initVendor } from '../vendor/init-vendor.ts'
+import { MOST_INPUT, readFileAtMost } from './bounded-input.ts'
 import { globalOptions, reportFaults } from './command-line.ts'
 
 /** Inside of the one file, else of the checkout. */
@@ -37,7 +37,10 @@ export function addInitCommand(program: Command, words: ServerWords): void {
 function readTemplate(path: string): Result<unknown, Refusal> {
   try {
     const isInside = isSea() && path === TEMPLATE
-    return ok(JSON.parse(isInside ? getAsset(TEMPLATE, 'utf8') : textOfBytes(readFileSync(path))))
+    if (isInside) return ok(JSON.parse(getAsset(TEMPLATE, 'utf8')))
+    const bytes = readFileAtMost(path)
+    if (bytes) return ok(JSON.parse(textOfBytes(bytes)))
+    return err(refusal('vendor_file_invalid', (said) => said.vendorFileTooLarge(path, MOST_INPUT)))
   } catch (error) {
     return err(
       refusal('vendor_file_invalid', (said) =>

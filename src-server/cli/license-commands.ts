@@ -44,7 +44,7 @@ function addCreate(license: Command, words: ServerWords): void {
     .option('--code <code>', help.code)
   addTermOptions(addExpiryOptions(create, words), words).action(
     async (options: TermOptions & { owner: string; product: string[]; code?: string }) => {
-      const code = options.code === undefined ? undefined : await orStandardInput(options.code)
+      const code = options.code === undefined ? undefined : await orStandardInput(options.code, create, words)
       await withVendor(create, words, (vendor) => {
         const terms = {
           ...termsOf(options, vendor.clock()),
@@ -168,7 +168,7 @@ async function withLicense(
   name: string,
   work: (vendor: Vendor, license: License) => ReturnType<Parameters<typeof withVendor>[2]>,
 ): Promise<void> {
-  const wanted = await orStandardInput(name)
+  const wanted = await orStandardInput(name, command, words)
   await withVendor(command, words, (vendor) => {
     const found = findLicense(vendor.store, wanted)
     return found.ok ? work(vendor, found.value) : found

@@ -40,7 +40,7 @@ export function addMachineCommands(program: Command, words: ServerWords): void {
     .argument('<license>', help.license.license)
     .option('--limit <n>', help.machineList.limit, wholeNumber(1, 1_000_000, words), 100)
   list.action(async (name: string, { limit }: { limit: number }) => {
-    const wanted = await orStandardInput(name)
+    const wanted = await orStandardInput(name, list, words)
     await withVendor(list, words, (vendor) => {
       const license = findLicense(vendor.store, wanted)
       if (!license.ok) return license
@@ -59,7 +59,7 @@ export function addMachineCommands(program: Command, words: ServerWords): void {
     .argument('<license>', help.license.license)
     .argument('<machine>', help.machineRelease.machine)
   release.action(async (name: string, machineName: string) => {
-    const wanted = await orStandardInput(name)
+    const wanted = await orStandardInput(name, release, words)
     await withVendor(release, words, (vendor) => {
       const license = findLicense(vendor.store, wanted)
       if (!license.ok) return license

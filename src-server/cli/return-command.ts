@@ -26,7 +26,7 @@ export function addReturnCommand(program: Command, words: ServerWords): void {
   back.action(async (returnCode: string, options: ReturnOptions) => {
     const named = options.code ?? options.license
     if (named === undefined) back.error(words.misuse.noLicense)
-    const wanted = await orStandardInput(named)
+    const wanted = await orStandardInput(named, back, words)
     await withVendor(back, words, (vendor) => {
       const license = findLicense(vendor.store, wanted)
       if (!license.ok) return license

@@ -5,6 +5,7 @@ export const refusals = {
   profileRules,
   codeMistyped: 'there is a typing error in the License Code: its check letters do not fit',
   requestNotRead: (file: string) => `${file} cannot be read`,
+  requestTooLarge: (file: string, most: number) => `${file} is no request: it is longer than ${most} bytes`,
   requestWithoutCode: 'the request names no License Code, or more than one: give --code or --license',
   licenseNotFound: 'there is no license with this id or code',
   codeTaken: 'there already is a license with this code',
@@ -74,6 +75,8 @@ export const refusals = {
   folderNotUsable: (dataDir: string, why: string) => `${dataDir} cannot be used (${why})`,
   noVendorProfile: (why: string) => `the vendor file is not a vendor profile: ${why}`,
   vendorFileNotJson: (file: string) => `the vendor file ${file} is not JSON`,
+  vendorFileTooLarge: (file: string, most: number) =>
+    `the vendor file ${file} is no vendor profile: it is longer than ${most} bytes`,
   vendorFileNotRead: (file: string) => `the vendor file ${file} cannot be read`,
 }
 

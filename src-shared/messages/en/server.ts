@@ -130,6 +130,7 @@ export const server = {
     noLicense: 'give --code or --license',
     noRequest: 'give --unique-key or --request',
     noExpiry: 'give --expires or --expires-in',
+    inputTooLarge: (most: number) => `standard input is longer than ${most} bytes: give it the code alone`,
     wholeNumber: (least: number, most: number) => `Give a whole number from ${least} to ${most}.`,
     date: 'Give a date like 2027-02-28, an instant like 2027-02-28T12:00:00Z, or "never".',
     overLimit: (most: number) => `Give allow, refuse, or days from 0 to ${most}.`,

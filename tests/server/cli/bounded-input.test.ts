@@ -1,0 +1,65 @@
+// What has no end is refused by its size: on standard input, and where a file is named.
+import { spawn } from 'node:child_process'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { readFileAtMost } from '#server/cli/bounded-input.ts'
+import { program, run } from '../support/command.ts'
+import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
+import { prepareBackOffice } from '../support/prepared-back-office.ts'
+
+const office = prepareBackOffice()
+const ENDLESS = '/dev/zero'
+const there = process.platform !== 'win32'
+
+/** Ends only where the program does: nothing else ends what it reads. */
+async function fed(dataDir: string, argv: readonly string[]) {
+  const endless = openSync(ENDLESS, 'r')
+  try {
+    const child = spawn(process.execPath, [program, ...argv, '--data-dir', dataDir], {
+      stdio: [endless, 'pipe', 'pipe'],
+    })
+    let [out, error] = ['', '']
+    child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()))
+    child.stderr?.on('data', (chunk: Buffer) => (error += chunk.toString()))
+    const exit = await new Promise((resolve) => child.once('close', resolve))
+    return { exit, out, error }
+  } finally {
+    closeSync(endless)
+  }
+}
+
+it.skipIf(!there)('endless standard input, as a code or a request', { timeout: 60_000 }, async () => {
+  const dataDir = office.copy(() => {})
+  const of = ['--unique-key', uniqueKey()]
+  for (const argv of [
+    ['license', 'show', '-'],
+    ['license', 'create', '--owner', 'A', '--product', 'storage', '--code', '-'],
+    ['machine', 'list', '-'],
+    ['machine', 'release', '-', uniqueKey()],
+    ['answer', '--code', '-', ...of],
+    ['return', 'RETURN', '--code', '-', ...of],
+  ]) {
+    const { exit, error } = await fed(dataDir, argv)
+    expect([exit, error], argv.join(' ')).toEqual([2, expect.stringContaining('longer than 1048576 bytes')])
+  }
+  const request = await fed(dataDir, ['answer', '--license', office.license, '--request', '-', '--json'])
+  expect(request).toMatchObject({ exit: 1, out: expect.stringContaining('"request_not_read"') as string })
+})
+
+it.skipIf(!there)('an endless file', async () => {
+  const dataDir = office.copy(() => {})
+  const asked = await run(dataDir, ['answer', '--license', office.license, '--request', ENDLESS])
+  expect([asked.exit, asked.error]).toEqual([1, expect.stringContaining('longer than 1048576 bytes')])
+  const elsewhere = join(temporaryFolder(), 'office')
+  const made = await run(elsewhere, ['init', '--vendor', ENDLESS])
+  expect([made.exit, made.error]).toEqual([1, expect.stringContaining('longer than 1048576 bytes')])
+})
+
+it('a file of just that size is read whole, one byte more is not', () => {
+  const file = join(temporaryFolder(), 'file')
+  const bytes = Buffer.from('x'.repeat(200_000))
+  writeFileSync(file, bytes)
+  expect(readFileAtMost(file, 200_000)).toEqual(bytes)
+  expect(readFileAtMost(file, 199_999)).toBeNull()
+})
