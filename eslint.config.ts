@@ -27,6 +27,19 @@ const INSTANTS = [
   },
 ]
 
+/** A skip names its reason; the last line of `npm test` counts them, and those before it say why. */
+const SKIPS = [
+  {
+    selector: 'CallExpression[callee.property.name=/^(skipIf|runIf)$/]',
+    message: 'runsWhere(…, why) of tests/support/runs-where.ts: a skip names its reason.',
+  },
+  {
+    selector:
+      'CallExpression[callee.property.name="skip"][callee.object.name=/^(test|describe|it)$/][arguments.1.type=/Function/]',
+    message: 'runsWhere(…, why) of tests/support/runs-where.ts: a skip names its reason.',
+  },
+]
+
 const houseRules: Linter.RulesRecord = {
   'no-restricted-syntax': ['error', ...EXPORTS],
   '@typescript-eslint/consistent-type-imports': 'error',
@@ -61,6 +74,7 @@ export default defineConfig(
     ignores: ['src-shared/instant.ts'],
     rules: { 'no-restricted-syntax': ['error', ...EXPORTS, ...INSTANTS] },
   },
+  { files: ['tests/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...EXPORTS, ...SKIPS] } },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
   {

@@ -19,12 +19,12 @@ import { saveFile } from '#main/adapters/saved-file.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
+import { onLinux, onPosix } from '#tests/support/runs-where.ts'
 
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
 
 const NEW = new TextEncoder().encode('new')
-const windows = process.platform === 'win32'
 
 test('a new file has the content and is alone in its folder', () => {
   const folder = cleanup.folder()
@@ -34,26 +34,34 @@ test('a new file has the content and is alone in its folder', () => {
   expect(readdirSync(folder)).toEqual(['licenses.csv'])
 })
 
-test.skipIf(windows)('a file that is there is replaced, and nobody may read it who could not before', () => {
-  const file = path.join(cleanup.folder(), 'licenses.csv')
-  writeFileSync(file, 'old')
-  chmodSync(file, 0o600)
-  expect(saveFile(file, NEW)).toEqual(ok(undefined))
-  expect(readFileSync(file, 'utf8')).toBe('new')
-  expect(statSync(file).mode & 0o777).toBe(0o600)
-})
+test(
+  'a file that is there is replaced, and nobody may read it who could not before',
+  onPosix('Windows has no rights by number'),
+  () => {
+    const file = path.join(cleanup.folder(), 'licenses.csv')
+    writeFileSync(file, 'old')
+    chmodSync(file, 0o600)
+    expect(saveFile(file, NEW)).toEqual(ok(undefined))
+    expect(readFileSync(file, 'utf8')).toBe('new')
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  },
+)
 
-test.skipIf(windows)('a link stays one: the file that it names is replaced', () => {
-  const folder = cleanup.folder()
-  const [file, link] = [path.join(folder, 'licenses.csv'), path.join(folder, 'latest.csv')]
-  writeFileSync(file, 'old')
-  symlinkSync(file, link)
-  expect(saveFile(link, NEW)).toEqual(ok(undefined))
-  expect(lstatSync(link).isSymbolicLink()).toBe(true)
-  expect(readFileSync(file, 'utf8')).toBe('new')
-})
+test(
+  'a link stays one: the file that it names is replaced',
+  onPosix('Windows lets not everybody make a link'),
+  () => {
+    const folder = cleanup.folder()
+    const [file, link] = [path.join(folder, 'licenses.csv'), path.join(folder, 'latest.csv')]
+    writeFileSync(file, 'old')
+    symlinkSync(file, link)
+    expect(saveFile(link, NEW)).toEqual(ok(undefined))
+    expect(lstatSync(link).isSymbolicLink()).toBe(true)
+    expect(readFileSync(file, 'utf8')).toBe('new')
+  },
+)
 
-test.skipIf(process.platform !== 'linux')('a device is written to, never replaced by a file', () => {
+test('a device is written to, never replaced by a file', onLinux('only Linux has /dev/full'), () => {
   expect(saveFile('/dev/null', NEW)).toEqual(ok(undefined))
   expect(saveFile('/dev/full', NEW)).toEqual(err(failure('disk_full', { path: '/dev/full' })))
   for (const device of ['/dev/null', '/dev/full']) expect(statSync(device).isCharacterDevice()).toBe(true)
@@ -70,8 +78,9 @@ test('a folder of that name, and a folder that is not there, are refused and lea
   expect(readdirSync(taken)).toEqual(['kept'])
 })
 
-test.skipIf(process.platform === 'win32')(
+test(
   'a file with License Codes is its person’s alone, also in the place of one that others may read (issue 10.11)',
+  onPosix('Windows has no rights by number'),
   () => {
     const folder = cleanup.folder()
     const [first, second] = [path.join(folder, 'new.csv'), path.join(folder, 'old.csv')]
@@ -87,13 +96,17 @@ test.skipIf(process.platform === 'win32')(
 const SOMEBODY = 12_345
 const asRoot = process.getuid?.() === 0
 
-test.skipIf(windows)('a pipe that nobody reads is an error, not a wait without end (issue 10.11)', () => {
-  const pipe = path.join(cleanup.folder(), 'pipe')
-  execFileSync('mkfifo', [pipe])
-  expect(saveFile(pipe, NEW)).toEqual(err(failure('file_not_written', { path: pipe })))
-})
+test(
+  'a pipe that nobody reads is an error, not a wait without end (issue 10.11)',
+  onPosix('Windows has no pipes in a folder'),
+  () => {
+    const pipe = path.join(cleanup.folder(), 'pipe')
+    execFileSync('mkfifo', [pipe])
+    expect(saveFile(pipe, NEW)).toEqual(err(failure('file_not_written', { path: pipe })))
+  },
+)
 
-test.skipIf(windows)('a pipe of one’s own takes it', async () => {
+test('a pipe of one’s own takes it', onPosix('Windows has no pipes in a folder'), async () => {
   const pipe = path.join(cleanup.folder(), 'pipe')
   execFileSync('mkfifo', [pipe])
   const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -105,32 +118,42 @@ test.skipIf(windows)('a pipe of one’s own takes it', async () => {
   expect(Buffer.concat(taken).toString()).toBe('new')
 })
 
-test.skipIf(windows)('another user’s pipe gets nothing (issue 10.11)', async (context) => {
-  if (!asRoot) context.skip('files of other users can be made by root only')
-  const pipe = path.join(cleanup.folder(), 'pipe')
-  execFileSync('mkfifo', [pipe])
-  chownSync(pipe, SOMEBODY, SOMEBODY)
-  const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const taken: Buffer[] = []
-  reader.stdout.on('data', (chunk: Buffer) => taken.push(chunk))
-  const gone = once(reader, 'close')
-  for (const confidential of [true, false])
-    expect(saveFile(pipe, NEW, { confidential })).toEqual(err(failure('file_not_written', { path: pipe })))
-  reader.kill()
-  await gone
-  expect(taken).toEqual([])
-})
+test(
+  'another user’s pipe gets nothing (issue 10.11)',
+  onPosix('Windows has no pipes in a folder'),
+  async (context) => {
+    if (!asRoot) context.skip('files of other users can be made by root only')
+    const pipe = path.join(cleanup.folder(), 'pipe')
+    execFileSync('mkfifo', [pipe])
+    chownSync(pipe, SOMEBODY, SOMEBODY)
+    const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const taken: Buffer[] = []
+    reader.stdout.on('data', (chunk: Buffer) => taken.push(chunk))
+    const gone = once(reader, 'close')
+    for (const confidential of [true, false])
+      expect(saveFile(pipe, NEW, { confidential })).toEqual(err(failure('file_not_written', { path: pipe })))
+    reader.kill()
+    await gone
+    expect(taken).toEqual([])
+  },
+)
 
-test.skipIf(windows)('another user’s link leads to no file of ours (issue 10.5)', (context) => {
-  if (!asRoot) context.skip('files of other users can be made by root only')
-  const folder = cleanup.folder()
-  const [file, link, ours] = ['ours.csv', 'planted.csv', 'through.csv'].map((name) => path.join(folder, name))
-  if (!file || !link || !ours) throw new Error('three names')
-  writeFileSync(file, 'old')
-  symlinkSync(file, link)
-  lchownSync(link, SOMEBODY, SOMEBODY)
-  symlinkSync(link, ours)
-  for (const planted of [link, ours])
-    expect(saveFile(planted, NEW)).toEqual(err(failure('file_not_written', { path: planted })))
-  expect(readFileSync(file, 'utf8')).toBe('old')
-})
+test(
+  'another user’s link leads to no file of ours (issue 10.5)',
+  onPosix('Windows lets not everybody make a link'),
+  (context) => {
+    if (!asRoot) context.skip('files of other users can be made by root only')
+    const folder = cleanup.folder()
+    const [file, link, ours] = ['ours.csv', 'planted.csv', 'through.csv'].map((name) =>
+      path.join(folder, name),
+    )
+    if (!file || !link || !ours) throw new Error('three names')
+    writeFileSync(file, 'old')
+    symlinkSync(file, link)
+    lchownSync(link, SOMEBODY, SOMEBODY)
+    symlinkSync(link, ours)
+    for (const planted of [link, ours])
+      expect(saveFile(planted, NEW)).toEqual(err(failure('file_not_written', { path: planted })))
+    expect(readFileSync(file, 'utf8')).toBe('old')
+  },
+)

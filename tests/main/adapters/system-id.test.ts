@@ -16,6 +16,7 @@ import { systemMachineId } from '#main/adapters/system-machine-id.ts'
 import { normalizeMachineId } from '#shared/formats/unique-key.ts'
 import { requireBuild, runDesk } from '#tests/support/cli.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
+import { onLinux } from '#tests/support/runs-where.ts'
 
 const cleanup = new Cleanup()
 afterEach(async () => {
@@ -26,7 +27,8 @@ afterEach(async () => {
 const [D_BUS, SYSTEMD] = LINUX_SOURCES
 const ID = '7c9ff2a3ef6c4d11a3b8b6b1f9a2d3e4'
 const OTHER = '0b1c2d3e4f5a69788796a5b4c3d2e1f0'
-const onLinux = process.platform === 'linux'
+/** The files that are read. */
+const withItsFiles = onLinux('only Linux keeps the id of a machine in these files')
 
 /** Programs of the same names as node-machine-id's, which all say another id. */
 function falsePrograms(): string {
@@ -46,7 +48,7 @@ describe('on this machine', () => {
     if (derived.ok) expect(derived.value.id).toBe(normalizeMachineId(nodeMachineId.machineIdSync(true)))
   })
 
-  test.runIf(onLinux)('a program that is first on PATH makes it no other machine', async () => {
+  test('a program that is first on PATH makes it no other machine', withItsFiles, async () => {
     const before = await derivedId()
     vi.stubEnv('PATH', `${falsePrograms()}:${process.env['PATH'] ?? ''}`)
     expect(await nodeMachineId.machineId(true)).toBe(OTHER) // the library alone believes it
@@ -57,7 +59,7 @@ describe('on this machine', () => {
 
   describe('of the command line', () => {
     beforeAll(requireBuild)
-    test.runIf(onLinux)('the Unique Key is the same under any PATH', async () => {
+    test('the Unique Key is the same under any PATH', withItsFiles, async () => {
       const args = ['--data-dir', path.join(cleanup.folder(), 'data'), 'unique-key']
       const env = { PATH: falsePrograms() }
       expect((await runDesk(args, { env })).stdout).toBe((await runDesk(args)).stdout)
@@ -86,7 +88,7 @@ describe('of what the files of a Linux machine say', () => {
     })
   }
 
-  test.runIf(onLinux).each([
+  test.each([
     ['both the same', `${ID}\n`, `${ID}\n`, ID],
     ['the D-Bus file alone', `${ID}\n`, null, ID],
     ['systemd’s file alone', null, `${ID}\n`, ID],
@@ -97,7 +99,7 @@ describe('of what the files of a Linux machine say', () => {
     ['more lines than one', `${ID}\n${OTHER}\n`, null, ID],
     ['a blank first line', `\n${ID}\n`, `${ID}\n`, null],
     ['a file of systemd’s first boot', null, 'uninitialized\n', null],
-  ])('%s: as node-machine-id reads it', (_, dBus, systemd, id) => {
+  ])('%s: as node-machine-id reads it', withItsFiles, (_, dBus, systemd, id) => {
     const sources = files(dBus, systemd)
     const expected = byTheLibrary(sources).replaceAll(/\s+/g, '').toLowerCase()
     expect(normalizeMachineId(readSources(sources)?.text ?? '')).toBe(id)

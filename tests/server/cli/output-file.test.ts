@@ -16,9 +16,9 @@ import { expect, it } from 'vitest'
 import { run } from '../support/command.ts'
 import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
 import { prepareBackOffice } from '../support/prepared-back-office.ts'
+import { onPosix } from '#tests/support/runs-where.ts'
 
 const office = prepareBackOffice()
-const windows = process.platform === 'win32'
 const asRoot = process.getuid?.() === 0
 const SOMEBODY = 12_345
 const ANSWER = /-----BEGIN MACHINE FILE-----/
@@ -35,72 +35,92 @@ function answering() {
 const DONE = [0, undefined]
 const REFUSED = [1, 'output_not_written']
 
-it.skipIf(windows)('a file is replaced whole and private, and a link to one stays a link', async () => {
-  const folder = temporaryFolder()
-  const [file, link] = [join(folder, 'answer.txt'), join(folder, 'latest.txt')]
-  writeFileSync(file, 'old', { mode: 0o644 })
-  symlinkSync(file, link)
-  const answer = answering()
-  expect(await answer(link)).toEqual(DONE)
-  expect(readFileSync(file, 'utf8')).toMatch(ANSWER)
-  expect(statSync(file).mode & 0o777).toBe(0o600)
-  expect(lstatSync(link).isSymbolicLink()).toBe(true)
-  expect(readdirSync(folder).toSorted()).toEqual(['answer.txt', 'latest.txt'])
-})
+it(
+  'a file is replaced whole and private, and a link to one stays a link',
+  onPosix('Windows lets not everybody make a link'),
+  async () => {
+    const folder = temporaryFolder()
+    const [file, link] = [join(folder, 'answer.txt'), join(folder, 'latest.txt')]
+    writeFileSync(file, 'old', { mode: 0o644 })
+    symlinkSync(file, link)
+    const answer = answering()
+    expect(await answer(link)).toEqual(DONE)
+    expect(readFileSync(file, 'utf8')).toMatch(ANSWER)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(lstatSync(link).isSymbolicLink()).toBe(true)
+    expect(readdirSync(folder).toSorted()).toEqual(['answer.txt', 'latest.txt'])
+  },
+)
 
-it.skipIf(windows)('a device of root’s is written to and stays one', async (context) => {
-  if (!asRoot) context.skip('devices can be made by root only')
-  const folder = temporaryFolder()
-  const [sink, full] = [join(folder, 'null'), join(folder, 'full')]
-  try {
-    execFileSync('mknod', [sink, 'c', '1', '3'])
-    execFileSync('mknod', [full, 'c', '1', '7'])
-    writeFileSync(sink, '')
-  } catch {
-    context.skip('no devices can be made here')
-  }
-  const answer = answering()
-  expect(await answer(sink)).toEqual(DONE)
-  expect(await answer(full)).toEqual(REFUSED)
-  for (const device of [sink, full]) expect(lstatSync(device).isCharacterDevice()).toBe(true)
-})
+it(
+  'a device of root’s is written to and stays one',
+  onPosix('Windows has no devices in a folder'),
+  async (context) => {
+    if (!asRoot) context.skip('devices can be made by root only')
+    const folder = temporaryFolder()
+    const [sink, full] = [join(folder, 'null'), join(folder, 'full')]
+    try {
+      execFileSync('mknod', [sink, 'c', '1', '3'])
+      execFileSync('mknod', [full, 'c', '1', '7'])
+      writeFileSync(sink, '')
+    } catch {
+      context.skip('no devices can be made here')
+    }
+    const answer = answering()
+    expect(await answer(sink)).toEqual(DONE)
+    expect(await answer(full)).toEqual(REFUSED)
+    for (const device of [sink, full]) expect(lstatSync(device).isCharacterDevice()).toBe(true)
+  },
+)
 
-it.skipIf(windows)('a pipe that nobody reads is refused, and stays one', async () => {
-  const pipe = join(temporaryFolder(), 'pipe')
-  execFileSync('mkfifo', [pipe])
-  expect(await answering()(pipe)).toEqual(REFUSED)
-  expect(lstatSync(pipe).isFIFO()).toBe(true)
-})
+it(
+  'a pipe that nobody reads is refused, and stays one',
+  onPosix('Windows has no pipes in a folder'),
+  async () => {
+    const pipe = join(temporaryFolder(), 'pipe')
+    execFileSync('mkfifo', [pipe])
+    expect(await answering()(pipe)).toEqual(REFUSED)
+    expect(lstatSync(pipe).isFIFO()).toBe(true)
+  },
+)
 
-it.skipIf(windows)('a pipe of one’s own gets the answer, another user’s nothing', async () => {
-  const pipe = join(temporaryFolder(), 'pipe')
-  execFileSync('mkfifo', [pipe])
-  const answer = answering()
-  // It holds the pipe open at both ends, so it is there as soon as it says so.
-  const reader = spawn('sh', ['-c', 'exec 3<>"$0"; echo ready; exec cat <&3', pipe])
-  let taken = ''
-  reader.stdout.on('data', (chunk: Buffer) => (taken += chunk.toString()))
-  await expect.poll(() => taken).toBe('ready\n')
-  expect(await answer(pipe)).toEqual(DONE)
-  await expect.poll(() => taken).toMatch(/-----END MACHINE FILE-----/)
-  const before = taken
-  if (asRoot) {
-    chownSync(pipe, SOMEBODY, SOMEBODY)
-    expect(await answer(pipe)).toEqual(REFUSED)
-  }
-  reader.kill()
-  await once(reader, 'close')
-  expect(taken).toBe(before)
-})
+it(
+  'a pipe of one’s own gets the answer, another user’s nothing',
+  onPosix('Windows has no pipes in a folder'),
+  async () => {
+    const pipe = join(temporaryFolder(), 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const answer = answering()
+    // It holds the pipe open at both ends, so it is there as soon as it says so.
+    const reader = spawn('sh', ['-c', 'exec 3<>"$0"; echo ready; exec cat <&3', pipe])
+    let taken = ''
+    reader.stdout.on('data', (chunk: Buffer) => (taken += chunk.toString()))
+    await expect.poll(() => taken).toBe('ready\n')
+    expect(await answer(pipe)).toEqual(DONE)
+    await expect.poll(() => taken).toMatch(/-----END MACHINE FILE-----/)
+    const before = taken
+    if (asRoot) {
+      chownSync(pipe, SOMEBODY, SOMEBODY)
+      expect(await answer(pipe)).toEqual(REFUSED)
+    }
+    reader.kill()
+    await once(reader, 'close')
+    expect(taken).toBe(before)
+  },
+)
 
-it.skipIf(windows)('another user’s link leads to no file of ours', async (context) => {
-  if (!asRoot) context.skip('links of other users can be made by root only')
-  const folder = temporaryFolder()
-  const [file, link] = [join(folder, 'ours.txt'), join(folder, 'planted.txt')]
-  writeFileSync(file, 'old')
-  symlinkSync(file, link)
-  lchownSync(link, SOMEBODY, SOMEBODY)
-  expect(await answering()(link)).toEqual(REFUSED)
-  expect(readFileSync(file, 'utf8')).toBe('old')
-  expect(lstatSync(link).isSymbolicLink()).toBe(true)
-})
+it(
+  'another user’s link leads to no file of ours',
+  onPosix('Windows lets not everybody make a link'),
+  async (context) => {
+    if (!asRoot) context.skip('links of other users can be made by root only')
+    const folder = temporaryFolder()
+    const [file, link] = [join(folder, 'ours.txt'), join(folder, 'planted.txt')]
+    writeFileSync(file, 'old')
+    symlinkSync(file, link)
+    lchownSync(link, SOMEBODY, SOMEBODY)
+    expect(await answering()(link)).toEqual(REFUSED)
+    expect(readFileSync(file, 'utf8')).toBe('old')
+    expect(lstatSync(link).isSymbolicLink()).toBe(true)
+  },
+)

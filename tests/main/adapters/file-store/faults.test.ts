@@ -8,6 +8,7 @@ import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import { requireBuild, resultOf, runDesk } from '#tests/support/cli.ts'
 import { install, writeMachineId } from '#tests/support/installation.ts'
 import { loadProfile } from '#tests/support/profile.ts'
+import { onPosix } from '#tests/support/runs-where.ts'
 import { sample } from '#tests/support/store-samples.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
@@ -15,7 +16,6 @@ const cleanup = new Cleanup()
 beforeAll(requireBuild)
 afterEach(() => cleanup.run())
 
-const windows = process.platform === 'win32'
 /** Rights do not stop root, so the commands run as somebody else then. */
 const unprivileged = process.getuid?.() === 0 ? { uid: 65_534 } : {}
 
@@ -38,43 +38,47 @@ function openUp(dataDir: string, folders: number, files: number): void {
   chmodSync(dataDir, folders)
 }
 
-describe.skipIf(windows)('a store that one may read but not write (issue 12.1)', () => {
-  const ways: readonly [string, (dataDir: string) => void][] = [
-    ['nothing of it', (dataDir) => openUp(dataDir, 0o555, 0o444)],
-    [
-      'nothing of it, which has no lock yet',
-      (dataDir) => {
-        rmSync(path.join(dataDir, 'lock.db'))
-        openUp(dataDir, 0o555, 0o444)
-      },
-    ],
-    [
-      // SQLite opens it for reading then, and locks nobody out.
-      'its lock alone',
-      (dataDir) => {
-        openUp(dataDir, 0o777, 0o666)
-        chmodSync(path.join(dataDir, 'lock.db'), 0o444)
-      },
-    ],
-  ]
-  test.each(ways)('(%s) is store_not_writable, with exit 4', async (_, spoil) => {
-    const { dataDir, args } = await readableStore()
-    spoil(dataDir)
-    for (const command of [
-      ['settings', 'set', 'proxy', 'none'],
-      ['machine-id', 'set', 'fedcba9876543210fedcba9876543210'],
-    ]) {
-      const run = await runDesk([...args, ...command], unprivileged)
-      expect(resultOf(run)).toMatchObject({ ok: false, error: { code: 'store_not_writable' } })
-      expect([run.status, run.stderr]).toEqual([4, expect.not.stringContaining('    at ')])
-    }
-    const doctor = await runDesk([...args, 'doctor', '--offline'], unprivileged)
-    expect(doctor.status).toBe(4)
-    const { machine } = JSON.parse(doctor.stdout) as { machine: { lines: { step: string }[] } }
-    expect(machine.lines).toHaveLength(10)
-    expect(machine.lines.find(({ step }) => step === 'rights')).toMatchObject({ state: 'failed' })
-  })
-})
+describe(
+  'a store that one may read but not write (issue 12.1)',
+  onPosix('Windows has no rights by number'),
+  () => {
+    const ways: readonly [string, (dataDir: string) => void][] = [
+      ['nothing of it', (dataDir) => openUp(dataDir, 0o555, 0o444)],
+      [
+        'nothing of it, which has no lock yet',
+        (dataDir) => {
+          rmSync(path.join(dataDir, 'lock.db'))
+          openUp(dataDir, 0o555, 0o444)
+        },
+      ],
+      [
+        // SQLite opens it for reading then, and locks nobody out.
+        'its lock alone',
+        (dataDir) => {
+          openUp(dataDir, 0o777, 0o666)
+          chmodSync(path.join(dataDir, 'lock.db'), 0o444)
+        },
+      ],
+    ]
+    test.each(ways)('(%s) is store_not_writable, with exit 4', async (_, spoil) => {
+      const { dataDir, args } = await readableStore()
+      spoil(dataDir)
+      for (const command of [
+        ['settings', 'set', 'proxy', 'none'],
+        ['machine-id', 'set', 'fedcba9876543210fedcba9876543210'],
+      ]) {
+        const run = await runDesk([...args, ...command], unprivileged)
+        expect(resultOf(run)).toMatchObject({ ok: false, error: { code: 'store_not_writable' } })
+        expect([run.status, run.stderr]).toEqual([4, expect.not.stringContaining('    at ')])
+      }
+      const doctor = await runDesk([...args, 'doctor', '--offline'], unprivileged)
+      expect(doctor.status).toBe(4)
+      const { machine } = JSON.parse(doctor.stdout) as { machine: { lines: { step: string }[] } }
+      expect(machine.lines).toHaveLength(10)
+      expect(machine.lines.find(({ step }) => step === 'rights')).toMatchObject({ state: 'failed' })
+    })
+  },
+)
 
 describe('what stands in the way has its own words (issue 12.6)', () => {
   const settings = { offlineOnly: true }
@@ -84,19 +88,23 @@ describe('what stands in the way has its own words (issue 12.6)', () => {
       settings,
     )
 
-  test.skipIf(windows)('a path of thousands of letters', async () => {
+  test('a path of thousands of letters', onPosix('Windows has other limits of a path'), async () => {
     const dataDir = path.join(cleanup.folder(), ...Array<string>(20).fill('n'.repeat(250)))
     expect(await set(dataDir)).toMatchObject({
       error: { code: 'store_not_usable', params: { reason: 'name_too_long' } },
     })
   })
 
-  test.skipIf(windows)('a path of 500 letters, which the system takes and the lock does not', async () => {
-    const dataDir = path.join(cleanup.folder(), ...Array<string>(2).fill('n'.repeat(245)))
-    expect(await set(dataDir)).toMatchObject({
-      error: { code: 'store_not_usable', params: { reason: 'name_too_long' } },
-    })
-  })
+  test(
+    'a path of 500 letters, which the system takes and the lock does not',
+    onPosix('Windows has other limits of a path'),
+    async () => {
+      const dataDir = path.join(cleanup.folder(), ...Array<string>(2).fill('n'.repeat(245)))
+      expect(await set(dataDir)).toMatchObject({
+        error: { code: 'store_not_usable', params: { reason: 'name_too_long' } },
+      })
+    },
+  )
 
   test('a data folder behind a link to nowhere', async () => {
     const link = path.join(cleanup.folder(), 'link')
@@ -106,7 +114,7 @@ describe('what stands in the way has its own words (issue 12.6)', () => {
     })
   })
 
-  test.skipIf(windows)('no file that may be opened any more', async () => {
+  test('no file that may be opened any more', onPosix('Windows has no ulimit'), async () => {
     const { args } = await readableStore()
     for (const files of [19, 21, 23]) {
       const under = ['bash', '-c', `ulimit -n ${files}; exec "$@"`, 'bash']
@@ -164,16 +172,20 @@ describe('what stands in the way has its own words (issue 12.6)', () => {
   })
 })
 
-describe.skipIf(windows)('what a killed writer left (issue 12.6)', () => {
-  test.each(['settings.json', 'machine-id', 'revision'])(
-    'beside %s is removed by the next writer',
-    async (name) => {
-      const { dataDir } = await readableStore()
-      writeFileSync(path.join(dataDir, `${name}.0123456789ab.tmp`), 'half')
-      mkdirSync(path.join(dataDir, 'notes.tmp'))
-      await fileStore(dataDir).write((writer) => writer.raiseMark(5))
-      const left = readdirSync(dataDir).filter((entry) => entry.endsWith('.tmp'))
-      expect(left).toEqual(['notes.tmp'])
-    },
-  )
-})
+describe(
+  'what a killed writer left (issue 12.6)',
+  onPosix('a writer is killed by a signal, and Windows has none'),
+  () => {
+    test.each(['settings.json', 'machine-id', 'revision'])(
+      'beside %s is removed by the next writer',
+      async (name) => {
+        const { dataDir } = await readableStore()
+        writeFileSync(path.join(dataDir, `${name}.0123456789ab.tmp`), 'half')
+        mkdirSync(path.join(dataDir, 'notes.tmp'))
+        await fileStore(dataDir).write((writer) => writer.raiseMark(5))
+        const left = readdirSync(dataDir).filter((entry) => entry.endsWith('.tmp'))
+        expect(left).toEqual(['notes.tmp'])
+      },
+    )
+  },
+)

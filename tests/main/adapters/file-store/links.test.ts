@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { activityFile } from '#main/adapters/activity/activity-file.ts'
 import { settingsFile } from '#main/adapters/settings-file.ts'
 import { systemMachineId } from '#main/adapters/system-machine-id.ts'
+import { onLinux, onPosix } from '#tests/support/runs-where.ts'
 import { answer, filesIn, openStore, sample, type OpenStore } from '#tests/support/store-samples.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
@@ -17,7 +18,6 @@ let open: OpenStore
 let outside: string
 const SECRET = 'what only root may read'
 const id = sample().id
-const windows = process.platform === 'win32'
 
 // Thousands of small writes: what a disk takes for each is not what this is about.
 const { fsyncSync } = fs
@@ -132,21 +132,30 @@ test.each(LINKS)(
   },
 )
 
-test.skipIf(windows).each(FILES)('%s as a pipe makes nobody wait', async (place) => {
-  plant(place, (file) => expect(spawnSync('mkfifo', [file]).status).toBe(0))
-  await everyAnswer()
-  await everyChange()
-})
+test.each(FILES)(
+  '%s as a pipe makes nobody wait',
+  onPosix('Windows has no pipes in a folder'),
+  async (place) => {
+    plant(place, (file) => expect(spawnSync('mkfifo', [file]).status).toBe(0))
+    await everyAnswer()
+    await everyChange()
+  },
+)
 
-test.skipIf(windows)('a log or a lock by a second name is somebody else’s file', async () => {
-  for (const place of ['lock.db', 'activity.jsonl'])
-    plant(place, (file) => fs.linkSync(path.join(outside, 'file'), file))
-  await everyChange()
-  expect(filesIn(outside)['file']).toBe(SECRET)
-})
+test(
+  'a log or a lock by a second name is somebody else’s file',
+  onPosix('Windows has no second names of this kind'),
+  async () => {
+    for (const place of ['lock.db', 'activity.jsonl'])
+      plant(place, (file) => fs.linkSync(path.join(outside, 'file'), file))
+    await everyChange()
+    expect(filesIn(outside)['file']).toBe(SECRET)
+  },
+)
 
-describe.skipIf(process.platform !== 'linux')(
+describe(
   'a folder that is swapped for a link in the middle of it all',
+  onLinux('only Linux has what it is swapped with'),
   () => {
     const CALLS = [
       'openSync',

@@ -7,6 +7,7 @@ import { resultOf, requireBuild, runDesk } from '#tests/support/cli.ts'
 import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { holdLock } from '#tests/support/hold-lock.ts'
 import { loadProfile } from '#tests/support/profile.ts'
+import { onPosix } from '#tests/support/runs-where.ts'
 import { answer, openStore, sample } from '#tests/support/store-samples.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { install, writeMachineId } from '#tests/support/installation.ts'
@@ -18,8 +19,6 @@ const cleanup = new Cleanup()
 beforeAll(requireBuild)
 afterEach(() => cleanup.run())
 
-const windows = process.platform === 'win32'
-
 /** The folder and everything below it. */
 function entriesOf(dataDir: string): { readonly place: string; readonly folder: boolean }[] {
   const entries = readdirSync(dataDir, { recursive: true, withFileTypes: true })
@@ -30,7 +29,7 @@ function entriesOf(dataDir: string): { readonly place: string; readonly folder: 
   return [{ place: dataDir, folder: true }, ...below]
 }
 
-describe.skipIf(windows)('whatever the umask of who writes', () => {
+describe('whatever the umask of who writes', onPosix('Windows has no rights by number'), () => {
   const rightsOf = (entry: string) => (statSync(entry).mode & 0o7777).toString(8)
 
   test.each(['0', '22', '77'])(
@@ -70,8 +69,9 @@ describe.skipIf(windows)('whatever the umask of who writes', () => {
   })
 })
 
-test.skipIf(windows)(
+test(
   'reading asks for no lock and writes nothing: a product’s own user may do it',
+  onPosix('Windows has no rights by number'),
   async () => {
     const { dataDir, put, write } = openStore(cleanup)
     await put({ id: 'there' })
@@ -105,7 +105,7 @@ test.skipIf(windows)(
   },
 )
 
-describe.skipIf(windows)('a license that somebody may not read', () => {
+describe('a license that somebody may not read', onPosix('Windows has no rights by number'), () => {
   /** What it is, where it lies in the license's folder, and what is named. */
   const parts: readonly [string, string, string][] = [
     ['its folder', '.', 'licenses/closed'],

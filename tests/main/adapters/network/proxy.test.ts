@@ -3,6 +3,7 @@ import { hasOpenssl, makeAuthority } from '#tests/support/certificates.ts'
 import { startProxy } from '#tests/support/connect-proxy.ts'
 import { must } from '#tests/support/must.ts'
 import { openBentWay } from '#tests/support/bent-way.ts'
+import { runsWhere } from '#tests/support/runs-where.ts'
 import { openSecureWay, type SecureWay } from '#tests/support/secure-way.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
@@ -13,7 +14,7 @@ const hostOf = ({ server }: SecureWay) => new URL(server.url).host
 const ALL_WELL = ['name ok', 'tcp ok', 'proxy ok', 'tls ok', 'http ok', 'api ok', 'signature ok', 'clock ok']
 const manual = (url: string, noProxy = '') => ({ proxy: { mode: 'manual' as const, url, noProxy } })
 
-describe.runIf(hasOpenssl)('a configured proxy (needs openssl)', () => {
+describe('a configured proxy (needs openssl)', runsWhere(hasOpenssl, 'there is no openssl here'), () => {
   test('is asked for a tunnel to the server, for every request', async () => {
     const way = await openSecureWay(cleanup)
     const proxy = await startProxy(cleanup)
@@ -131,7 +132,7 @@ describe.runIf(hasOpenssl)('a configured proxy (needs openssl)', () => {
   })
 })
 
-describe.runIf(hasOpenssl)('the environment (needs openssl)', () => {
+describe('the environment (needs openssl)', runsWhere(hasOpenssl, 'there is no openssl here'), () => {
   test('names the proxy, and the hosts that go around it, unless the settings say otherwise', async () => {
     const proxy = await startProxy(cleanup)
     const env: NodeJS.ProcessEnv = { HTTPS_PROXY: proxy.url }
@@ -164,26 +165,30 @@ describe.runIf(hasOpenssl)('the environment (needs openssl)', () => {
   )
 })
 
-describe.runIf(hasOpenssl)('a proxy that looks into encrypted connections (needs openssl)', () => {
-  test('is found out and named, and passes once its authority is trusted', async () => {
-    const way = await openSecureWay(cleanup)
-    const inspector = makeAuthority(cleanup, 'Contoso Inspection')
-    const intercept = { shows: inspector.issue(), trusts: way.authority.cert }
-    const proxy = await startProxy(cleanup, { intercept })
-    await way.set({ ...manual(proxy.url), caFile: way.authority.file })
-    expect(await way.activate()).toMatchObject({
-      error: { code: 'tls_untrusted', params: { server: hostOf(way), issuer: 'Contoso Inspection' } },
-    })
-    expect(proxy.read).toEqual([])
-    expect((await way.steps())[3]).toBe('tls failed tls_untrusted')
+describe(
+  'a proxy that looks into encrypted connections (needs openssl)',
+  runsWhere(hasOpenssl, 'there is no openssl here'),
+  () => {
+    test('is found out and named, and passes once its authority is trusted', async () => {
+      const way = await openSecureWay(cleanup)
+      const inspector = makeAuthority(cleanup, 'Contoso Inspection')
+      const intercept = { shows: inspector.issue(), trusts: way.authority.cert }
+      const proxy = await startProxy(cleanup, { intercept })
+      await way.set({ ...manual(proxy.url), caFile: way.authority.file })
+      expect(await way.activate()).toMatchObject({
+        error: { code: 'tls_untrusted', params: { server: hostOf(way), issuer: 'Contoso Inspection' } },
+      })
+      expect(proxy.read).toEqual([])
+      expect((await way.steps())[3]).toBe('tls failed tls_untrusted')
 
-    await way.set({ caFile: inspector.file })
-    expect(await way.activate()).toMatchObject({ ok: true })
-    expect(proxy.read[0]).toBe('POST /v1/licenses/actions/validate-key')
-    const { lines } = must(await way.desk.router.call('connection.test', {}))
-    expect(lines.find((line) => line.step === 'tls')?.detail).toContain('localhost ← Contoso Inspection')
-  })
-})
+      await way.set({ caFile: inspector.file })
+      expect(await way.activate()).toMatchObject({ ok: true })
+      expect(proxy.read[0]).toBe('POST /v1/licenses/actions/validate-key')
+      const { lines } = must(await way.desk.router.call('connection.test', {}))
+      expect(lines.find((line) => line.step === 'tls')?.detail).toContain('localhost ← Contoso Inspection')
+    })
+  },
+)
 
 test('plain http, which is for this very machine, never goes through a proxy', async () => {
   const proxy = await startProxy(cleanup)

@@ -10,6 +10,7 @@ import { openSecureWay } from '#tests/support/secure-way.ts'
 import { requireBuild, resultOf, runDesk } from '#tests/support/cli.ts'
 import { must } from '#tests/support/must.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
+import { onPosix, runsWhere } from '#tests/support/runs-where.ts'
 
 const cleanup = new Cleanup()
 const codeOf = (read: ReturnType<typeof readCaFile>) => (read.ok ? 'ok' : read.error.code)
@@ -21,7 +22,7 @@ function file(name: string, content: string | Uint8Array): string {
   return made
 }
 
-describe.runIf(hasOpenssl)('a certificate file (needs openssl)', () => {
+describe('a certificate file (needs openssl)', runsWhere(hasOpenssl, 'there is no openssl here'), () => {
   test('holds one certificate or several, with text around them, or one in DER', () => {
     const [first, second] = ['One', 'Two'].map((name) => makeAuthority(cleanup, name).cert) as [
       string,
@@ -75,8 +76,9 @@ test('37,000 certificates are refused at once (issue 10.11)', () => {
   }
 })
 
-test.skipIf(process.platform === 'win32')(
+test(
   'a pipe is no certificate file: nobody waits for one to be written',
+  onPosix('Windows has no pipes in a folder'),
   () => {
     const name = path.join(cleanup.folder(), 'pipe.pem')
     execFileSync('mkfifo', [name])
@@ -84,13 +86,18 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
-test.runIf(hasOpenssl)('what the operating system trusts is trusted (needs openssl)', async () => {
-  requireBuild()
-  const way = await openSecureWay(cleanup)
-  const profile = file('vendor.json', JSON.stringify(way.vendor.profile(way.server.url)))
-  const args = ['--json', '--vendor', profile, '--data-dir', way.desk.dataDir, 'activate']
-  const asked = async (env: Record<string, string>) => resultOf(await runDesk(args, { env, input: way.code }))
-  expect(await asked({})).toMatchObject({ error: { code: 'tls_untrusted' } })
-  // Node reads the system's store of a Linux machine from where OpenSSL would: this variable says where.
-  expect(await asked({ SSL_CERT_FILE: way.authority.file })).toMatchObject({ ok: true })
-})
+test(
+  'what the operating system trusts is trusted (needs openssl)',
+  runsWhere(hasOpenssl, 'there is no openssl here'),
+  async () => {
+    requireBuild()
+    const way = await openSecureWay(cleanup)
+    const profile = file('vendor.json', JSON.stringify(way.vendor.profile(way.server.url)))
+    const args = ['--json', '--vendor', profile, '--data-dir', way.desk.dataDir, 'activate']
+    const asked = async (env: Record<string, string>) =>
+      resultOf(await runDesk(args, { env, input: way.code }))
+    expect(await asked({})).toMatchObject({ error: { code: 'tls_untrusted' } })
+    // Node reads the system's store of a Linux machine from where OpenSSL would: this variable says where.
+    expect(await asked({ SSL_CERT_FILE: way.authority.file })).toMatchObject({ ok: true })
+  },
+)

@@ -7,6 +7,7 @@ import { requireBuild, runDesk, type CliOptions } from '#tests/support/cli.ts'
 import { startProxy } from '#tests/support/connect-proxy.ts'
 import { writeMachineId } from '#tests/support/installation.ts'
 import { loadProfile } from '#tests/support/profile.ts'
+import { runsWhere } from '#tests/support/runs-where.ts'
 import { openSecureWay } from '#tests/support/secure-way.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { openVendorSide } from '#tests/support/vendor-side.ts'
@@ -129,8 +130,9 @@ describe('doctor', () => {
     expect(status).toBe(4)
   })
 
-  test.runIf(hasOpenssl)(
+  test(
     'names whoever looks into the connection, and the proxy (needs openssl)',
+    runsWhere(hasOpenssl, 'there is no openssl here'),
     async () => {
       const way = await openSecureWay(cleanup)
       const { desk } = machine(way.vendor.profile(way.server.url))

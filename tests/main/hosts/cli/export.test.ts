@@ -6,6 +6,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { requireBuild, resultOf, runDesk, deskProgram } from '#tests/support/cli.ts'
 import { writeMachineId } from '#tests/support/installation.ts'
 import { loadProfile } from '#tests/support/profile.ts'
+import { onLinux, onPosix } from '#tests/support/runs-where.ts'
 import { UNSOLD_CODE } from '#tests/support/unsold-code.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
@@ -45,8 +46,9 @@ describe('export', () => {
     expect(words.stderr).toContain(`The folder of ${file} is not there or you may not write to it`)
   })
 
-  test.skipIf(process.platform === 'win32')(
+  test(
     'where the person may not write leaves what is there',
+    onPosix('Windows has no rights by number'),
     async () => {
       const folder = cleanup.folder()
       const file = path.join(folder, 'licenses.csv')
@@ -78,19 +80,24 @@ describe('export', () => {
   })
 })
 
-test.skipIf(process.platform === 'win32').each([
+test.each([
   ['export --with-codes', ['export', '--format', 'csv', '--with-codes']],
   ['request with a code', ['request', UNSOLD_CODE]],
-])('%s writes a file that nobody else may read (issue 10.11)', async (_, args) => {
-  const file = path.join(cleanup.folder(), 'written')
-  const command = [...exporting(file).slice(0, 5), ...args, '--output', file]
-  expect(await runDesk(command)).toMatchObject({ status: 0 })
-  expect(statSync(file).mode & 0o777).toBe(0o600)
-})
+])(
+  '%s writes a file that nobody else may read (issue 10.11)',
+  onPosix('Windows has no rights by number'),
+  async (_, args) => {
+    const file = path.join(cleanup.folder(), 'written')
+    const command = [...exporting(file).slice(0, 5), ...args, '--output', file]
+    expect(await runDesk(command)).toMatchObject({ status: 0 })
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  },
+)
 
 /** /dev/full stands for the disk behind a redirection. */
-test.skipIf(process.platform !== 'linux').each(['list', 'check'])(
+test.each(['list', 'check'])(
   '%s into a full file could not tell: a gate must not read it as “no”',
+  onLinux('only Linux has /dev/full'),
   (command) => {
     const [json = '', ...rest] = exporting('-').slice(0, 5)
     const full = openSync('/dev/full', 'w')

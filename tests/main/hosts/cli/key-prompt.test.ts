@@ -8,6 +8,7 @@ import { requireBuild } from '#tests/support/cli.ts'
 import { install, type Installation } from '#tests/support/installation.ts'
 import { makeKey } from '#tests/support/machine-files.ts'
 import { paperVendor } from '#tests/support/paper-vendor.ts'
+import { runsWhere } from '#tests/support/runs-where.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { CTRL_C, CTRL_D, deskOnTerminal, hasTerminals } from '#tests/support/terminal.ts'
 
@@ -38,7 +39,7 @@ const rows = () =>
 const activate = (args: readonly string[] = [CODE], options: Parameters<typeof deskOnTerminal>[2] = {}) =>
   deskOnTerminal(cleanup, [...globals, 'activate', ...args, '--offline-key', '-'], options)
 
-describe.runIf(hasTerminals())('a typed key on a terminal', () => {
+describe('a typed key on a terminal', runsWhere(hasTerminals(), 'no terminal can be made here'), () => {
   test('is judged row by row, and the last right row activates without Ctrl-D', async () => {
     const terminal = activate()
     const typed = rows()

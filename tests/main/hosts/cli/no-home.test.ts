@@ -7,6 +7,7 @@ import { PRODUCT } from '#tests/contracts/every-status/scenario.ts'
 import { requireBuild, runDesk, runProgram, type CliRun } from '#tests/support/cli.ts'
 import { install } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
+import { onPosix } from '#tests/support/runs-where.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { openVendorSide } from '#tests/support/vendor-side.ts'
 
@@ -37,7 +38,7 @@ async function licensed() {
   return { license: license.id, folder, args: ['--data-dir', dataDir, '--vendor', profile] }
 }
 
-describe.skipIf(process.platform === 'win32')('without a home (issue 10.18)', () => {
+describe('without a home (issue 10.18)', onPosix('users of Windows have a home'), () => {
   test('every command works, and the gate says yes', async () => {
     const { license, args } = await licensed()
     const run = (...more: string[]): Promise<CliRun> => runDesk([...args, ...more], { under: asService })

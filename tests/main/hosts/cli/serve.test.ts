@@ -22,13 +22,14 @@ import { Cleanup } from '#tests/support/temporary.ts'
 import { leaveAsUser, tradeAsUser } from '#tests/support/trade-as-user.ts'
 import { until } from '#tests/support/until.ts'
 import { tradeSecret } from '#tests/support/web-client.ts'
+import { onLinux } from '#tests/support/runs-where.ts'
 
 const cleanup = new Cleanup()
 beforeAll(requireBuild)
 afterEach(() => cleanup.run())
 
 const [OWNER, OTHER] = [4001, 4002]
-const linux = process.platform === 'linux'
+const tellsPeers = onLinux('only Linux tells in /proc/net whose a connection is')
 
 interface Serving {
   readonly link: string
@@ -72,7 +73,7 @@ async function serve({ args = [], env = {}, uid = null, under = [] }: ServeOptio
   return { link: (JSON.parse(line) as { url: string }).url, process: child, notes: () => said }
 }
 
-describe.runIf(linux)('the link of “serve” (issue 10.3)', () => {
+describe('the link of “serve” (issue 10.3)', tellsPeers, () => {
   const needsRoot = (context: TestContext) => {
     if (process.getuid?.() !== 0) context.skip('processes of other users can be started by root only')
   }
@@ -156,7 +157,7 @@ describe.runIf(linux)('the link of “serve” (issue 10.3)', () => {
   })
 })
 
-describe.runIf(linux)('the browser that “serve” opens (issue 10.3)', () => {
+describe('the browser that “serve” opens (issue 10.3)', tellsPeers, () => {
   /** Stands in for the desktop's way to a browser, and tells what it was given. */
   async function opened(): Promise<Serving & { given: string; args: string[]; runtime: string }> {
     const [bin, runtime] = [cleanup.folder(), cleanup.folder()]

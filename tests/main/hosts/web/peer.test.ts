@@ -7,10 +7,12 @@ import { peerIn, peerOf, type Ends } from '#main/hosts/web/peer.ts'
 import { signIn } from '#main/hosts/web/sign-in.ts'
 import { Sessions } from '#main/hosts/web/sessions.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
+import { onLinux, runsWhere } from '#tests/support/runs-where.ts'
 
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
-const linux = process.platform === 'linux'
+const tellsPeers = onLinux('only Linux tells in /proc/net whose a connection is')
+const littleEndian = runsWhere(endianness() === 'LE', 'the tables of these tests are little-endian')
 
 /** Both ends of a connection that was made to `host`; `socket` is the accepted one. */
 async function connected(listenOn: string, host: string): Promise<{ socket: Socket; client: Socket }> {
@@ -25,7 +27,7 @@ async function connected(listenOn: string, host: string): Promise<{ socket: Sock
 
 const accepted = async (listenOn: string, host: string) => (await connected(listenOn, host)).socket
 
-describe.runIf(linux)('the peer of a real connection (issue 10.3)', () => {
+describe('the peer of a real connection (issue 10.3)', tellsPeers, () => {
   test.each([
     ['127.0.0.1', '127.0.0.1'],
     ['127.0.0.1', '::ffff:127.0.0.1'],
@@ -71,7 +73,7 @@ describe.runIf(linux)('the peer of a real connection (issue 10.3)', () => {
   })
 })
 
-describe.runIf(endianness() === 'LE')('a table', () => {
+describe('a table', littleEndian, () => {
   const ends: Ends = {
     localAddress: '127.0.0.1',
     localPort: 8080,
