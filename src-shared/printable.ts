@@ -13,3 +13,10 @@ const UNPRINTABLE = /(?!\n)[\p{Cc}\p{Bidi_Control}]/gu
 
 /** For a value within a line: it makes no lines of its own. */
 export const printableLine = (text: string): string => printable(text.replaceAll(/\s+/g, ' '))
+
+/** The same value for whoever parses it; on a terminal its control characters are letters, those above U+007F too. */
+export const jsonLine = (value: unknown): string =>
+  `${JSON.stringify(value).replaceAll(UNPRINTABLE, escaped)}\n`
+
+const escaped = (character: string): string =>
+  String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`

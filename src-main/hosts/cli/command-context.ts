@@ -7,7 +7,7 @@ import { ERRORS, type Failure } from '#shared/contract/errors.ts'
 import type { Speaker } from '#shared/messages/explanation.ts'
 import { explain, type CliMessages } from '#shared/messages/messages.ts'
 import type { Result } from '#shared/result.ts'
-import { printable } from '#shared/printable.ts'
+import { jsonLine, printable } from '#shared/printable.ts'
 import type { Environment, GlobalOptions, loadEnvironment } from './environment.ts'
 import { COULD_NOT_TELL, Exit, misuseLine } from './run.ts'
 import { painted, SIGNS, type Verdict } from './text.ts'
@@ -40,8 +40,10 @@ export interface CommandContext extends Environment {
   readonly color: boolean
   readonly messages: CliMessages
   readonly speaker: Speaker
-  /** To standard output: the answer, in the one form or the other. */
+  /** To standard output: the answer, in the one form or the other. What a terminal would obey is taken out of both. */
   answer(value: unknown, text: () => string): void
+  /** As `answer`, the text letter by letter: a file's, or one with colors of ours, whose other parts are `printable`. */
+  answerVerbatim(value: unknown, text: () => string): void
   /** To standard error: for the person, never part of the answer. */
   note(text: string): void
   /** As `note`, with a sign before it, and in color where standard error takes colors. */
@@ -77,7 +79,8 @@ export function openContext(
     color: output.isTTY === true && !noColor,
     messages,
     speaker,
-    answer: (value, text) => output.write(json ? `${JSON.stringify(value)}\n` : `${text()}\n`),
+    answer: (value, text) => output.write(json ? jsonLine(value) : `${printable(text())}\n`),
+    answerVerbatim: (value, text) => output.write(json ? jsonLine(value) : `${text()}\n`),
     note: (text) => problems.write(`${printable(text)}\n`),
     verdict: (kind, text) => {
       const line = printable(`${SIGNS[kind]} ${text}`)
@@ -86,7 +89,7 @@ export function openContext(
     settle(result, status) {
       if (result.ok) return result.value
       const words = explain(result.error, messages, speaker)
-      if (json) output.write(`${JSON.stringify({ error: { ...failureText(result.error), ...words } })}\n`)
+      if (json) output.write(jsonLine({ error: { ...failureText(result.error), ...words } }))
       else
         problems.write(
           printable(

@@ -9,7 +9,7 @@ export function giveFile(
   context: CommandContext,
   options: SaveOptions = {},
 ): void {
-  if (output === undefined) return context.answer(file, () => file.content.trimEnd())
+  if (output === undefined) return context.answerVerbatim(file, () => file.content.trimEnd())
   context.settle(saveFile(output, Buffer.from(file.content, file.encoding), options))
   context.answer({ path: output }, () => context.messages.cli.written(output))
 }

@@ -12,6 +12,7 @@ import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { GATE_LANGUAGES } from '#shared/messages/gate-languages.ts'
 import type { GateWords } from '#shared/messages/messages.ts'
+import { jsonLine, printable } from '#shared/printable.ts'
 import { gateSentence } from './gate-sentence.ts'
 
 declare const __VENDOR_PROFILE__: VendorProfile
@@ -43,7 +44,7 @@ export async function answerOf(argv: readonly string[]): Promise<number | undefi
   })
   if (!answer.ok) return question.quiet ? COULD_NOT_TELL : undefined
   const { json, quiet, words } = question
-  if (!quiet && !wrote(`${json ? JSON.stringify(answer.value) : gateSentence(answer.value, words)}\n`))
+  if (!quiet && !wrote(json ? jsonLine(answer.value) : printable(`${gateSentence(answer.value, words)}\n`)))
     return undefined
   return answer.value.mayRun ? 0 : 1
 }

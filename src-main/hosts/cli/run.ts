@@ -3,6 +3,7 @@ import { CommanderError, type Command } from 'commander'
 import { failure } from '#shared/contract/errors.ts'
 import type { CliMessages } from '#shared/messages/messages.ts'
 import { parserWords } from '#shared/messages/parser-words.ts'
+import { jsonLine } from '#shared/printable.ts'
 
 /** An exit status that a command chose; everything else that is thrown is a crash, and a crash is never 1. */
 export class Exit extends Error {
@@ -44,7 +45,7 @@ export async function run(
 
 /** Wrong usage as the one line that a script reads from standard output, as it does for every other failure. */
 export const misuseLine = (text: string): string =>
-  `${JSON.stringify({ error: failure('invalid_input', { field: text }) })}\n`
+  jsonLine({ error: failure('invalid_input', { field: text }) })
 
 /** Asked before the options could be read, since they are what is wrong. */
 function wantsJson(argv: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-// Text for a terminal: aligned columns, and nothing in it that the terminal would obey.
+// Text for a terminal: aligned columns, signs and colors.
 import stringWidth from 'string-width'
 import { cutText } from '#shared/cut-text.ts'
 import { printableLine } from '#shared/printable.ts'

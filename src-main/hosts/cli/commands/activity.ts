@@ -2,7 +2,6 @@
 // activation-desk activity --export csv|json [--output FILE] [--action ACTION] [--result …] [--license ID] [--search WORDS]
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
-import { printable } from '#shared/printable.ts'
 import { giveFile } from '../exported-file.ts'
 import type { CommandContext } from '../command-context.ts'
 import { columns } from '../text.ts'
@@ -93,5 +92,5 @@ function details({ changes, problems, returnCode }: ActivityEntry, context: Comm
       ({ license, code }) => `${license}: ${explainCode(code, messages, speaker, server).what}`,
     ),
     ...(returnCode === null ? [] : [returnCode]),
-  ].map((line) => `    ${printable(line.replaceAll(/\s+/g, ' '))}`)
+  ].map((line) => `    ${line.replaceAll(/\s+/g, ' ')}`)
 }

@@ -1,6 +1,5 @@
 // activation-desk deactivate LICENSE [--later]
 import { ERRORS } from '#shared/contract/errors.ts'
-import { printable } from '#shared/printable.ts'
 import type { CommandContext } from '../command-context.ts'
 
 /** The exit status of failures that `--later` is for. */
@@ -18,7 +17,7 @@ export async function deactivate(id: string, later: boolean, context: CommandCon
   const whose = rest.machine ? ` ${cli.ofMachine(rest.machine)}` : ''
   context.answer({ owner, seat, returnCode, ...rest }, () =>
     [
-      printable(`${deactivation.done(owner || rest.id)} ${deactivation.seats[seat]}${whose}`),
+      `${deactivation.done(owner || rest.id)} ${deactivation.seats[seat]}${whose}`,
       ...(returnCode === null ? [] : ['', returnCode]),
     ].join('\n'),
   )

@@ -24,7 +24,7 @@ export async function doctor(offline: boolean, context: CommandContext): Promise
   const machine = context.settle(await router.call('machine.examine', {}))
   const connection = offline ? null : context.settle(await router.call('connection.test', {}))
   const failed = [...machine.lines, ...(connection?.lines ?? [])].filter((line) => line.problem !== null)
-  context.answer({ machine, connection }, () =>
+  context.answerVerbatim({ machine, connection }, () =>
     [
       messages.doctor.machine,
       ...machine.lines.map((line) => lineText(line, machine.system, context)),

@@ -3,7 +3,6 @@ import type { InspectedMachine, Inspection } from '#shared/contract/inspection.t
 import { isOnOff } from '#shared/license/license.ts'
 import { inspectionVerdict } from '#shared/messages/inspection-verdict.ts'
 import { explain } from '#shared/messages/messages.ts'
-import { printable } from '#shared/printable.ts'
 import { askForCode, readText } from '../input.ts'
 import { COULD_NOT_TELL, Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -47,9 +46,7 @@ function inspectionText(answer: Inspection, context: CommandContext): string {
 function findingText({ finding }: Inspection, { messages, speaker }: CommandContext): string {
   if (finding === null) return ''
   const { what, cause, todo } = explain(finding, messages, speaker)
-  return printable(
-    [what, cause, `→ ${todo}`, messages.cli.code(finding.code)].map((line) => `  ${line}`).join('\n'),
-  )
+  return [what, cause, `→ ${todo}`, messages.cli.code(finding.code)].map((line) => `  ${line}`).join('\n')
 }
 
 function factsText(answer: Inspection, context: CommandContext): string {
@@ -121,4 +118,4 @@ function productsText({ license }: Inspection, { messages }: CommandContext): st
 }
 
 const minute = (iso: string | null) => iso?.slice(0, 16).replace('T', ' ')
-const oneLine = (text: string) => printable(text.replaceAll(/[\r\n\t]+/g, ' '))
+const oneLine = (text: string) => text.replaceAll(/[\r\n\t]+/g, ' ')

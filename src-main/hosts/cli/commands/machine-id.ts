@@ -1,7 +1,6 @@
 // activation-desk machine-id show | set ID. The id itself is not shown: the Unique Key is what may leave this machine.
 import type { Output } from '#shared/contract/contract.ts'
 import { noteText } from '#shared/messages/note-text.ts'
-import { printable } from '#shared/printable.ts'
 import type { CommandContext } from '../command-context.ts'
 import { facts } from '../text.ts'
 
@@ -9,12 +8,10 @@ export async function showMachineId(context: CommandContext): Promise<void> {
   const words = context.messages.cli.machineId
   const answer = context.settle(await context.router.call('machine.uniqueKey', {}))
   context.answer(answer, () =>
-    printable(
-      facts([
-        [words.uniqueKey, answer.uniqueKey],
-        [words.machineId, answer.from],
-      ]),
-    ),
+    facts([
+      [words.uniqueKey, answer.uniqueKey],
+      [words.machineId, answer.from],
+    ]),
   )
   adviseOnId(answer, context)
 }

@@ -4,5 +4,5 @@ import { programNotices } from '../program-files.ts'
 
 export function notices(context: CommandContext): void {
   const text = programNotices() ?? context.misuse(context.messages.cli.misuse.noNotices)
-  context.answer({ notices: text }, () => text.trimEnd())
+  context.answerVerbatim({ notices: text }, () => text.trimEnd())
 }

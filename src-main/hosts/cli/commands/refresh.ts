@@ -1,7 +1,6 @@
 // activation-desk refresh: for a timer, and for an operator who does not want to wait for it.
 import { type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
-import { printable } from '#shared/printable.ts'
 import { Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
 import { storeProblemText } from '../store-problem.ts'
@@ -25,7 +24,7 @@ export async function refresh(context: CommandContext): Promise<void> {
   context.answer(answer, () => {
     const done = messages.activity.checked(answer.checked.length - failed.length, answer.checked.length)
     const changes = answer.changes.map((change) =>
-      printable(`${change.owner}: ${messages.activity.changes[change.kind](change)}`.replaceAll(/\s+/g, ' ')),
+      `${change.owner}: ${messages.activity.changes[change.kind](change)}`.replaceAll(/\s+/g, ' '),
     )
     const table = answer.list.licenses.length === 0 ? [] : ['', licenseTable(answer.list, messages)]
     return [done, ...changes, ...table].join('\n')

@@ -1,4 +1,5 @@
 // activation-desk request [CODE] [--host-name] [--qr] [--qr-ascii] [--output FILE]
+import { printable } from '#shared/printable.ts'
 import { saveFile } from '#main/adapters/saved-file.ts'
 import { askForCode } from '../input.ts'
 import { qrForm, qrText } from '../qr.ts'
@@ -26,9 +27,9 @@ export async function request(
     context.note(context.messages.cli.saved(output))
     if (!context.json && !qr && !qrAscii) return
   }
-  context.answer(answer, () =>
+  context.answerVerbatim(answer, () =>
     qr || qrAscii
-      ? `${qrText(answer.scannable, qrForm(context, qrAscii))}\n${answer.scannable}`
-      : answer.text.trimEnd(),
+      ? `${qrText(answer.scannable, qrForm(context, qrAscii))}\n${printable(answer.scannable)}`
+      : printable(answer.text.trimEnd()),
   )
 }

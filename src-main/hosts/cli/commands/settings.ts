@@ -2,7 +2,6 @@
 import path from 'node:path'
 import type { Input } from '#shared/contract/contract.ts'
 import type { SettingsView } from '#shared/contract/settings.ts'
-import { printable } from '#shared/printable.ts'
 import { askForCode } from '../input.ts'
 import type { CommandContext } from '../command-context.ts'
 import { facts } from '../text.ts'
@@ -45,13 +44,11 @@ function settingsText(view: SettingsView, { messages }: CommandContext): string 
   const words = messages.cli.settings
   const chosen = [proxy.url ?? proxy.mode, ...(proxy.noProxy ? [words.except(proxy.noProxy)] : [])].join(', ')
   const from = inForce.from === null ? '' : words.from[inForce.from]
-  return printable(
-    facts([
-      [words.proxy, chosen],
-      [words.inForce, inForce.proxy === null ? words.noProxy : `${inForce.proxy} ${from}`.trimEnd()],
-      [words.certificates, caFile ?? words.ofTheSystem],
-      [words.offlineOnly, offlineOnly ? words.on : words.off],
-      [words.keptIn, file],
-    ]),
-  )
+  return facts([
+    [words.proxy, chosen],
+    [words.inForce, inForce.proxy === null ? words.noProxy : `${inForce.proxy} ${from}`.trimEnd()],
+    [words.certificates, caFile ?? words.ofTheSystem],
+    [words.offlineOnly, offlineOnly ? words.on : words.off],
+    [words.keptIn, file],
+  ])
 }

@@ -9,7 +9,7 @@ export async function showUniqueKey(
   context: CommandContext,
 ): Promise<void> {
   const answer = context.settle(await context.router.call('machine.uniqueKey', {}))
-  context.answer(answer, () =>
+  context.answerVerbatim(answer, () =>
     qr || qrAscii
       ? `${qrText(answer.uniqueKey, qrForm(context, qrAscii))}\n${answer.uniqueKey}`
       : answer.uniqueKey,

@@ -153,6 +153,17 @@ describe('what both say of a store (issue 15)', () => {
     }
   })
 
+  test('a product whose name a terminal would obey', async () => {
+    for (const more of [[], ['--json']]) {
+      const product = 'a\u001B]0;title\u0007\u009B31m\u202E'
+      const { whole, small, alone } = await both(desk.dataDir, ['--product', product, ...more])
+      expect(alone).toEqual(whole)
+      expect(small).toEqual(whole)
+      expect(whole.stdout.trimEnd()).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u)
+      if (more.length > 0) expect(JSON.parse(whole.stdout)).toMatchObject({ product })
+    }
+  })
+
   test('where it cannot tell, the rest says why', async () => {
     const dataDir = path.join(cleanup.folder(), 'data')
     mkdirSync(path.join(dataDir, 'licenses/broken'), { recursive: true })
