@@ -1,5 +1,6 @@
 // Contract × use cases: parses the input, runs the use case, and lets nothing of a bug out but a number.
 import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
 import {
   contract,
   isMethod,
@@ -49,8 +50,9 @@ export function createRouter(
       return err(failure('unknown_method', { method: name.slice(0, 100) }))
     const parsed = contract[name].input.safeParse(input)
     if (!parsed.success) {
-      const field = parsed.error.issues[0]?.path.join('.') ?? ''
-      return err(failure('invalid_input', { field: field.slice(0, 100) }))
+      const [issue] = parsed.error.issues
+      const field = issue?.path.join('.') ?? ''
+      return err(failure('invalid_input', { field: field.slice(0, 100), ...boundOf(issue) }))
     }
     try {
       const handler = handlers[name] as (
@@ -65,4 +67,9 @@ export function createRouter(
     }
   }
   return { call: dispatch as Router['call'], dispatch }
+}
+
+function boundOf(issue: z.core.$ZodIssue | undefined): { least?: number; most?: number } {
+  if (issue?.code === 'too_small' && issue.origin === 'string') return { least: Number(issue.minimum) }
+  return issue?.code === 'too_big' && issue.origin === 'string' ? { most: Number(issue.maximum) } : {}
 }

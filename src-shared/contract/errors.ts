@@ -49,7 +49,8 @@ const failing =
 /** Closed: a code that is not here does not exist; a parameter that is not here cannot be shown. */
 export const ERRORS = {
   // The caller
-  invalid_input: failing<{ field: string }>()(400, 2, ['call']),
+  /** `least`, `most`: the bound in characters that a text does not keep. */
+  invalid_input: failing<{ field: string; least?: number; most?: number }>()(400, 2, ['call']),
   internal: failing<{ correlationId: string }>()(500, 2, ['call']),
   unknown_method: failing<{ method: string }>()(404, 2, ['call']),
   not_authenticated: failing()(401, 2, ['call']),

@@ -4,6 +4,9 @@ import { method, nothing } from './declaration.ts'
 import { errorsOf } from './errors.ts'
 import { licenseList, storeProblem } from './views.ts'
 
+/** Bytes, and so no fewer than its characters. */
+export const LARGEST_BACKUP = 200_000_000
+
 const broken = z.array(storeProblem)
 
 export const keepingMethods = {
@@ -32,7 +35,7 @@ export const keepingMethods = {
   }),
   /** Adds what the backup has and this machine has not, or has older. Of this machine alone. */
   'backup.restore': method({
-    input: z.strictObject({ content: z.string().max(200_000_000) }),
+    input: z.strictObject({ content: z.string().max(LARGEST_BACKUP) }),
     output: z.object({
       restored: z.array(z.object({ id: z.string(), owner: z.string() })),
       /** `reason`: the code of why not, e.g. `older_key`. */

@@ -4,7 +4,7 @@ import type { Assembly } from '#main/assembly.ts'
 import type { PageFiles } from '#main/adapters/page-files/page-files.ts'
 import { explainProfileProblem } from '#main/adapters/vendor-profile.ts'
 import { ERRORS, type Failure } from '#shared/contract/errors.ts'
-import type { Speaker } from '#shared/messages/explanation.ts'
+import type { Explanation, Speaker } from '#shared/messages/explanation.ts'
 import { explain, type CliMessages } from '#shared/messages/messages.ts'
 import type { Result } from '#shared/result.ts'
 import { jsonLine, printable } from '#shared/printable.ts'
@@ -88,7 +88,7 @@ export function openContext(
     },
     settle(result, status) {
       if (result.ok) return result.value
-      const words = explain(result.error, messages, speaker)
+      const words = explainHere(result.error, messages, speaker)
       if (json) output.write(jsonLine({ error: { ...failureText(result.error), ...words } }))
       else
         problems.write(
@@ -99,6 +99,27 @@ export function openContext(
       throw new Exit(status ?? ERRORS[result.error.code].exit)
     },
     misuse,
+  }
+}
+
+/** What the command line calls the contract's fields; the others have the same name. */
+const ARGUMENTS: Readonly<Record<string, string>> = {
+  id: 'license',
+  'proxy.url': 'address',
+  'proxy.noProxy': '--around',
+  caFile: 'file',
+}
+
+/** A page speaks of its program's version where an input is refused; here a person gave it. */
+function explainHere(refused: Failure, messages: CliMessages, speaker: Speaker): Explanation {
+  if (refused.code !== 'invalid_input') return explain(refused, messages, speaker)
+  const { field, least, most } = refused.params
+  const { what, tooShort, tooLong, otherForm, todo } = messages.cli.notTaken
+  const unbound = most === undefined ? otherForm : tooLong(most)
+  return {
+    what: what(ARGUMENTS[field] ?? field),
+    cause: least === undefined ? unbound : tooShort(least),
+    todo,
   }
 }
 

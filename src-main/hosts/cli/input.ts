@@ -56,12 +56,28 @@ export async function readText(
  * end, or another file by mistake, does not fill the memory.
  */
 async function readAtMost(input: NodeJS.ReadableStream): Promise<string> {
+  const { bytes } = await firstBytes(input, LONGEST_IN_BYTES)
+  return textOfBytes(bytes).slice(0, LONGEST_PASTED)
+}
+
+async function firstBytes(
+  input: NodeJS.ReadableStream,
+  most: number,
+): Promise<{ bytes: Buffer; isAll: boolean }> {
   const parts: Uint8Array[] = []
   let length = 0
   for await (const part of input as AsyncIterable<Uint8Array>) {
     parts.push(part)
     length += part.length
-    if (length > LONGEST_IN_BYTES) break
+    if (length > most) break
   }
-  return textOfBytes(Buffer.concat(parts)).slice(0, LONGEST_PASTED)
+  return { bytes: Buffer.concat(parts), isAll: length <= most }
+}
+
+/** The whole file's text, or standard input's for `-`. Wrong usage where it cannot be read, or holds more than `most` bytes. */
+export async function readWhole(source: string, most: number, context: CommandContext): Promise<string> {
+  const { misuse } = context.messages.cli
+  const input = source === '-' ? process.stdin : createReadStream(source)
+  const read = await firstBytes(input, most).catch(() => context.misuse(misuse.notReadable(source)))
+  return read.isAll ? textOfBytes(read.bytes) : context.misuse(misuse.tooLarge(source, most))
 }

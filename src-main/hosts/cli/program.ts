@@ -27,6 +27,7 @@ import { showUniqueKey } from './commands/unique-key.ts'
 import { usageHistory, usageSet, usageShow } from './commands/usage.ts'
 import { speakHelp } from './help-words.ts'
 import { openContext, type Surroundings } from './command-context.ts'
+import { COULD_NOT_TELL } from './run.ts'
 
 export function buildProgram(surroundings: Surroundings): Command {
   const { output, problems, messages } = surroundings
@@ -234,5 +235,19 @@ export function buildProgram(surroundings: Surroundings): Command {
     .action((options: ServeOptions, command: Command) =>
       serve(options, openContext(command, surroundings, 'web'), surroundings.startWebHost),
     )
+  refuseTwice(program, messages.cli)
   return program
+}
+
+/** An option that takes one value and is given two would be judged by the last alone: which was meant is not ours to say. */
+function refuseTwice(command: Command, words: Surroundings['messages']['cli']): void {
+  for (const option of command.parent === null ? [] : command.options) {
+    if ((!option.required && !option.optional) || Array.isArray(option.defaultValue)) continue
+    let isGiven = false
+    command.on(`option:${option.name()}`, () => {
+      if (isGiven) command.error(words.misuse.givenTwice(option.flags), { exitCode: COULD_NOT_TELL })
+      isGiven = true
+    })
+  }
+  for (const child of command.commands) refuseTwice(child, words)
 }

@@ -100,11 +100,23 @@ export const cli = {
   /** Output that nobody can be given: the disk behind a redirection is full. */
   lostOutput: (why: string) => `what was to be printed could not be written (${why})`,
   parser,
+  /** A value on the command line that is not taken. A bound is in characters. */
+  notTaken: {
+    what: (argument: string) => `The value for “${argument}” is not taken.`,
+    tooShort: (least: number) => (least === 1 ? 'It is empty.' : `It is shorter than ${least} characters.`),
+    tooLong: (most: number) => `It is longer than ${most} characters.`,
+    otherForm: 'It is not of the form that this command takes.',
+    todo: 'Give another value; the command with --help says what it takes.',
+  },
   /** Wrong usage. */
   misuse: {
     bothFromInput: 'standard input cannot hold both: give the License Code, or the key as a file',
     bothTextsFromInput: 'standard input cannot hold both: give the License Code, or the text as a file',
     notReadable: (file: string) => `the file ${file} cannot be read`,
+    /** `source`: a file, or `-` for standard input. */
+    tooLarge: (source: string, bytes: number) =>
+      `“${source}” holds more than ${bytes} bytes, so it is no such file`,
+    givenTwice: (option: string) => `option '${option}' is given twice: give it once`,
     onlyWithExport: '--output and --search go with --export',
     notWithExport: '--export writes all that fits: --limit and --before do not go with it',
     noCountOfEntries: (text: string) => `“${text}” is not a number of entries: give 1 to 1000`,

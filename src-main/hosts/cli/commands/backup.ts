@@ -1,10 +1,9 @@
 // activation-desk backup FILE | restore FILE
-import { readFileSync } from 'node:fs'
-import { buffer as readAll } from 'node:stream/consumers'
-import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { saveFile } from '#main/adapters/saved-file.ts'
+import { LARGEST_BACKUP } from '#shared/contract/keeping-methods.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import type { CommandContext } from '../command-context.ts'
+import { readWhole } from '../input.ts'
 import { storeProblemText } from '../store-problem.ts'
 
 /** The file is there whole, for this person alone; where nothing could be backed up, it is not touched. */
@@ -17,9 +16,7 @@ export async function backup(file: string, context: CommandContext): Promise<voi
 }
 
 export async function restore(file: string, context: CommandContext): Promise<void> {
-  const content =
-    (file === '-' ? textOfBytes(await readAll(process.stdin)) : readBackup(file)) ??
-    context.misuse(context.messages.cli.misuse.notReadable(file))
+  const content = await readWhole(file, LARGEST_BACKUP, context)
   const answer = context.settle(await context.router.call('backup.restore', { content }))
   const { messages, speaker, vendor } = context
   for (const { id, owner, reason } of answer.left) {
@@ -27,12 +24,4 @@ export async function restore(file: string, context: CommandContext): Promise<vo
     context.note(messages.cli.backup.left(owner || id, `${what} (${reason})`))
   }
   context.answer(answer, () => messages.cli.backup.restored(answer.restored.length))
-}
-
-function readBackup(file: string): string | null {
-  try {
-    return textOfBytes(readFileSync(file))
-  } catch {
-    return null
-  }
 }

@@ -20,6 +20,16 @@ const cases: readonly [string, readonly string[], string][] = [
     "option '--lang <language>' argument 'xx' is invalid. Allowed choices are en.",
   ],
   [
+    'a product that is given twice',
+    ['check', '--product', 'a', '--product', 'b'],
+    "option '--product <code>' is given twice: give it once",
+  ],
+  [
+    'a backup without end',
+    ['restore', '/dev/zero'],
+    '“/dev/zero” holds more than 200000000 bytes, so it is no such file',
+  ],
+  [
     'a number that is none',
     ['usage', 'set', 'storage', 'many'],
     '“many” is not a usage: give a whole number from 0 on',
@@ -42,6 +52,29 @@ describe.each(cases)('%s', (_, args, words) => {
     expect(stdout).toMatch(/^.+\n$/)
     expect(JSON.parse(stdout)).toEqual({ error: { code: 'invalid_input', params: { field: words } } })
   })
+})
+
+test.each([
+  [['check', '--product', ''], 'product', 'It is empty.'],
+  [['deactivate', ''], 'license', 'It is empty.'],
+  [['code', 'x'.repeat(201)], 'license', 'It is longer than 200 characters.'],
+  [
+    ['settings', 'set', 'proxy', `http://${'x'.repeat(2001)}`],
+    'address',
+    'It is longer than 2000 characters.',
+  ],
+])('%s: the words name the argument, and what it may be', async (args, argument, why) => {
+  const { status, stderr } = await runDesk(args)
+  expect(status).toBe(2)
+  expect(stderr).toContain(`The value for “${argument}” is not taken.\n  ${why}`)
+  expect(stderr).not.toContain('page')
+})
+
+test('standard input without end is no backup', async () => {
+  const under = ['sh', '-c', 'exec "$@" < /dev/zero', 'sh']
+  const { status, stderr } = await runDesk(['restore', '-'], { under })
+  expect(status).toBe(2)
+  expect(stderr).toContain('“-” holds more than 200000000 bytes')
 })
 
 test('no command at all is wrong usage too, and help is not', async () => {
