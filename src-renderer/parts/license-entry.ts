@@ -1,4 +1,4 @@
-// What an entry of the activity log says of one license: a check tells of several, each with its own end.
+// What an entry of the activity log says of one license: a refresh tells of several, each with its own end.
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
 
 export function entryOfLicense(entry: ActivityEntry, license: string): ActivityEntry {

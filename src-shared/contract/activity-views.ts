@@ -5,7 +5,7 @@ import { CHANGE_KINDS } from '../license/changes.ts'
 const instant = z.iso.datetime()
 const value = z.union([z.string(), z.number()]).nullable()
 
-/** One thing that the vendor changed, told once: by the check that found it, and in the activity log. */
+/** One thing that the vendor changed, told once: by the refresh that found it, and in the activity log. */
 export const licenseChange = z.object({
   licenseId: z.string(),
   owner: z.string(),
@@ -44,9 +44,9 @@ export const activityEntry = z.object({
   /** Ids, product codes, formats; of a License Code that failed its last letters alone. */
   subject: z.string().nullable(),
   changes: z.array(licenseChange),
-  /** Ids of the licenses that a check asked about, whether it could check them or not. */
+  /** Ids of the licenses that a refresh asked about, whether it could refresh them or not. */
   checked: z.array(z.string()),
-  /** Licenses that a check could not check, with the code of what stood in the way. */
+  /** Licenses that a refresh could not refresh, with the code of what stood in the way. */
   problems: z.array(z.object({ license: z.string(), code: z.string() })),
   /** The operator's declaration that an offline license is not used here any more. */
   returnCode: z.string().nullable(),
@@ -59,7 +59,7 @@ export const activityPage = z.object({
   next: z.string().nullable(),
 })
 
-/** A license that was deactivated while its server was away: a later check frees the seat. */
+/** A license that was deactivated while its server was away: a later refresh frees the seat. */
 export const pendingReturn = z.object({ id: z.string(), owner: z.string(), since: instant })
 
 export const clockView = z.object({

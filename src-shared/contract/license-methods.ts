@@ -1,4 +1,4 @@
-// The contract's methods about licenses: list, activate, inspect, check, deactivate, and the gate.
+// The contract's methods about licenses: list, activate, inspect, refresh, deactivate, and the gate.
 import { z } from 'zod'
 import { licenseChange } from './activity-views.ts'
 import { method, nothing, pasted } from './declaration.ts'
@@ -43,13 +43,13 @@ export const licenseMethods = {
         z.object({
           id: z.string(),
           owner: z.string(),
-          /** null: checked; else the code of what stood in the way. What is stored stays. */
+          /** null: refreshed; else the code of what stood in the way. What is stored stays. */
           problem: z.string().nullable(),
           /** Of a license of another machine alone: the Unique Key of that one; null: nothing tells. */
           machine: z.string().nullable().optional(),
         }),
       ),
-      /** What the vendor changed since the check before; told here and in the activity log, and then no more. */
+      /** What the vendor changed since the refresh before; told here and in the activity log, and then no more. */
       changes: z.array(licenseChange),
       /** Seats of licenses that were deactivated while the server was away. */
       returns: z.array(z.object({ id: z.string(), owner: z.string(), problem: z.string().nullable() })),
@@ -60,7 +60,7 @@ export const licenseMethods = {
   'licenses.deactivate': method({
     input: z.strictObject({
       id: z.string().min(1).max(200),
-      /** `mark`: the license goes, and a later check frees its seat. */
+      /** `mark`: the license goes, and a later refresh frees its seat. */
       whenServerIsAway: z.enum(['fail', 'mark']).default('fail'),
     }),
     output: z.object({
@@ -68,7 +68,7 @@ export const licenseMethods = {
       owner: z.string(),
       mode: z.enum(['online', 'offline']),
       /**
-       * `gone`: the server knew of no seat. `to_be_returned`: a later check frees it. `declared`: offline, by the
+       * `gone`: the server knew of no seat. `to_be_returned`: a later refresh frees it. `declared`: offline, by the
        * return code. `not_returned`: an offline key that does not hold on this machine, so there is nothing to return.
        * `other_machine`: it is another machine's, and nothing was released there.
        */

@@ -115,7 +115,7 @@ export const licenseList = z.object({
   nextChange: optional,
   licenses: z.array(licenseView),
   problems: z.array(storeProblem),
-  /** Deactivated while the server was away: a later check frees the seat. */
+  /** Deactivated while the server was away: a later refresh frees the seat. */
   returns: z.array(pendingReturn),
   /** Ids of licenses whose seat the vendor released: they go on until their own end and their days of grace. */
   seatReleased: z.array(z.string()),

@@ -1,4 +1,4 @@
-// A vendor of a test: a real activation server on a free port, and the representative's desk beside it.
+// A vendor of a test: a real activation server on a free port, and the representative's back office beside it.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { releaseMachine } from '#server/activation/release-machine.ts'

@@ -73,7 +73,7 @@ export function admitAsked(
   return put<Failure<AskedErrorCode>>(candidate, dependencies, { ...WANTED, file: longerThanAsked })
 }
 
-/** As `admitAsked`, for a check: a license that was deactivated while its file was on the way does not come back. */
+/** As `admitAsked`, for a refresh: a license that was deactivated while its file was on the way does not come back. */
 export function readmit(
   candidate: Candidate,
   dependencies: Dependencies,

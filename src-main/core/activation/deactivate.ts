@@ -62,7 +62,7 @@ async function giveBack(
     // Somebody else took it off meanwhile, and has the vendor's answer.
     if (seat === 'gone' && !licenses.some(({ id }) => id === licenseId)) return null
     // The mark first: a writer that is killed between the two leaves a license that is still here, and then a mark
-    // for a license that is here is removed by the next check.
+    // for a license that is here is removed by the next refresh.
     if (seat === 'to_be_returned')
       writer.putReturn({ licenseId, owner, code, fingerprint: uniqueKey, since: clock.now() })
     if (!elsewhere) writer.putGivenBack({ licenseId, issued: moment.mark, givenBack: clock.now() })
@@ -72,7 +72,7 @@ async function giveBack(
   return wasHere(removed, licenseId)
 }
 
-/** The server refuses to free a seat of a license that is suspended or over; a later check asks again. */
+/** The server refuses to free a seat of a license that is suspended or over; a later refresh asks again. */
 const seatOf = (freed: Freed): 'freed' | 'gone' | 'to_be_returned' =>
   freed === 'freed' || freed === 'gone' ? freed : 'to_be_returned'
 

@@ -64,7 +64,7 @@ const machineTaken = ({ detail }: Refusal) =>
   failure('machine_of_other_license', { detail: cutText(detail, 300) })
 
 /**
- * For a check: a seat that the vendor released is not taken again behind its back. The machine is not pinged either:
+ * For a refresh: a seat that the vendor released is not taken again behind its back. The machine is not pinged either:
  * one that never pings is not monitored, but one that pinged once and then cannot for a while counts as dead.
  */
 export async function keepSeat(

@@ -15,7 +15,7 @@ import { isOnline, refreshLicenses, type IsDue } from './refresh.ts'
 /** Between two refreshes of one host. Customers of one vendor must not all ask at the same minute of the day. */
 const INTERVAL = 24 * HOUR
 const JITTER = 2 * HOUR
-/** A license that another host, a timer or a person checked since is not checked again. */
+/** A license that another host, a timer or a person refreshed since is not asked about again. */
 const FRESH = 20 * HOUR
 
 export interface AutomaticRefresh {

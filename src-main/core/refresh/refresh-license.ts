@@ -56,6 +56,6 @@ async function withoutSeat(
   return kept.ok ? { problem, changes: kept.value } : { problem: kept.error, changes: [] }
 }
 
-/** Another check of the same moment stored a newer file meanwhile: that is what this one was for. */
+/** Another refresh of the same moment stored a newer file meanwhile: that is what this one was for. */
 const isSince = ({ storedIssued }: { readonly storedIssued: string }, before: MachineGrant | null): boolean =>
   before === null || Date.parse(storedIssued) > before.issued

@@ -18,11 +18,11 @@ const EVERY: IsDue = () => true
 interface Wish {
   /** Asked about online licenses; a person's refresh is for all. */
   readonly isDue?: IsDue
-  /** Called off: what is left is not asked about, and told as not checked. */
+  /** Called off: what is left is not asked about, and told as not refreshed. */
   readonly signal?: AbortSignal
 }
 
-/** What cannot be checked stays as it is. */
+/** What cannot be refreshed stays as it is. */
 export async function refreshLicenses(
   dependencies: Dependencies,
   { isDue = EVERY, signal }: Wish = {},

@@ -283,7 +283,7 @@ interface BrokenLicense {
 
 /**
  * As signed in the file or in the server's answer, else as the mail around the key says. `notThis`: the Unique Key of
- * this machine, where the license is another's: a check from here has left it in the answer.
+ * this machine, where the license is another's: a refresh from here has left it in the answer.
  */
 function machineOf(
   { stored, word, error }: BrokenLicense,
@@ -315,7 +315,7 @@ function judgeBroken(
   const isUnread = problems.some(({ where, reason }) => where === damaged && MAY_BE_WHOLE.has(reason))
   const status = elsewhere ? 'other_machine' : isUnread ? 'unknown' : 'invalid'
   return {
-    // So that a check asks the server, whose answer mends it.
+    // So that a refresh asks the server, whose answer mends it.
     stored: problem === ANSWER_MISSING ? { ...stored, mode: 'online' } : stored,
     grant: null,
     problem: damaged?.endsWith('/code') ? 'license_damaged' : problem,

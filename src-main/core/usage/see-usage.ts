@@ -1,9 +1,9 @@
-// What is in use at a check: a point for the plot, and a day over the limit, also of a product that reports seldom.
+// What is in use at a refresh: a point for the plot, and a day over the limit, also of a product that reports seldom.
 import { judge, judgeStored, type JudgeDependencies } from '../standing/judge.ts'
 import { countedAnew } from './count-days.ts'
 import { usageLines } from './lines.ts'
 
-/** For every product that reported. A store that cannot be written is no reason to fail a check. */
+/** For every product that reported. A store that cannot be written is no reason to fail a refresh. */
 export async function seeUsage(dependencies: JudgeDependencies): Promise<void> {
   const seen = await judgeStored(dependencies)
   if (!seen.ok || seen.value.contents.usage.length === 0) return

@@ -1,4 +1,4 @@
-// A check of this machine or of the way to the server: when it runs, what it found, and that in one sentence.
+// This machine or the way to the server, looked at: when that runs, what it found, and that in one sentence.
 import type { Input, Output } from '#shared/contract/contract.ts'
 import type { ConnectionLine, MachineLine } from '#shared/contract/doctor.ts'
 import { noteText } from '#shared/messages/note-text.ts'
@@ -8,9 +8,9 @@ import { whereAndWhen } from '../../state/support-details.ts'
 import { words } from '../../state/words.svelte.ts'
 
 export type Line = ConnectionLine | MachineLine
-type Checks = 'connection.test' | 'machine.examine'
+type Examinations = 'connection.test' | 'machine.examine'
 
-export class Examination<M extends Checks> {
+export class Examination<M extends Examinations> {
   report = $state.raw<Output<M> | null>(null)
   busy = $state(false)
   failure = $state.raw<PageFailure | null>(null)

@@ -81,17 +81,17 @@ export class LicenseTable {
     ),
   )
 
-  /** Entries before the search. */
+  /** Rows before the search. */
   get total(): number {
     return this.#index.rows.length
   }
 
-  /** Entries after the search. */
+  /** Rows after the search. */
   get found(): number {
     return this.#found.length
   }
 
-  /** Entries on this page. */
+  /** Rows on this page. */
   get onPage(): number {
     return Math.max(0, Math.min(this.pageSize, this.found - this.firstOfPage))
   }
@@ -118,7 +118,7 @@ export class LicenseTable {
     return this.pageSize === Infinity ? 1 : Math.max(1, Math.ceil(this.found / this.pageSize))
   }
 
-  /** 0-based place of the page's first entry among those found. */
+  /** 0-based place of the page's first row among those found. */
   get firstOfPage(): number {
     return this.pageIndex === 0 ? 0 : this.pageIndex * this.pageSize
   }

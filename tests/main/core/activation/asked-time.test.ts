@@ -58,7 +58,7 @@ describe('a file that holds longer than was asked for (issue 10.1)', () => {
     expect(await refresh(way)).toBeNull()
   })
 
-  test('goes on where it is stored already, and where the vendor’s desk gave it', async () => {
+  test('goes on where it is stored already, and where the vendor’s back office gave it', async () => {
     const way = await openBentWay(cleanup)
     must(await way.activate())
     const long = way.vendor.answer(way.license, await way.desk.uniqueKey(), 400)
