@@ -8,12 +8,17 @@ import type { Layout } from './layout.ts'
 import { whatIsGone } from './presence.ts'
 import { isThere, readJson } from './read-files.ts'
 import { readLicenses } from './read-licenses.ts'
+import { readReturned } from './returns.ts'
 import { readUsage } from './usage-file.ts'
 
 export const clockFile = object({ latestSigned: instant })
 
-/** Throws where the licenses cannot be looked for at all. `usage`: where it was read already. */
-export function readStanding(layout: Layout, usage = readUsage(layout)): StoredStanding {
+/** Throws where the licenses cannot be looked for at all. `usage`, `returned`: where they were read already. */
+export function readStanding(
+  layout: Layout,
+  usage = readUsage(layout),
+  returned = readReturned(layout),
+): StoredStanding {
   // First, as a writer puts it in its place last: what is read after it is that old at most.
   refuseNewer(layout, 'gate')
   const wereHere = isThere(layout.licensed)
@@ -25,6 +30,7 @@ export function readStanding(layout: Layout, usage = readUsage(layout)): StoredS
       ...found.flatMap(({ problems }) => problems),
     ],
     usage: usage.records,
+    givenBack: returned.givenBack,
     mark: readMark(layout),
   }
 }

@@ -17,9 +17,9 @@ export function readContents(layout: Layout): StoreContents {
   // First: what is read after it is that old at most.
   const revision = readState(layout.revision)
   const usage = readUsage(layout)
-  const standing = readStanding(layout, usage)
-  const returns = readReturns(layout)
   const returned = readReturned(layout)
+  const standing = readStanding(layout, usage, returned)
+  const returns = readReturns(layout)
   return {
     ...standing,
     revision: revision.is === 'text' ? revision.text : '',
@@ -36,7 +36,6 @@ export function readContents(layout: Layout): StoreContents {
     ],
     returns: returns.pending,
     returned: returned.keys,
-    givenBack: returned.givenBack,
     returnedIncomplete: returned.incomplete,
   }
 }

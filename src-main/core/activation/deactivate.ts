@@ -65,7 +65,9 @@ async function giveBack(
     // for a license that is here is removed by the next refresh.
     if (seat === 'to_be_returned')
       writer.putReturn({ licenseId, owner, code, fingerprint: uniqueKey, since: clock.now() })
-    if (!elsewhere) writer.putGivenBack({ licenseId, issued: moment.mark, givenBack: clock.now() })
+    // A folder that was renamed names no license.
+    const license = grant?.license.id ?? licenseId
+    if (!elsewhere) writer.putGivenBack({ licenseId: license, issued: moment.mark, givenBack: clock.now() })
     writer.removeLicense(licenseId)
     return { seat, returnCode: null }
   })

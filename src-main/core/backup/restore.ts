@@ -153,13 +153,6 @@ function whyNot(
   if (known?.grant && !isOlder(known.grant, grant)) return 'older_key'
   // SECURITY: else one seat would run on two machines. docs/SECURITY.md#store
   if (!known?.grant && contents.returnedIncomplete) return 'returned_damaged'
-  if (
-    contents.givenBack.some(
-      ({ licenseId, issued }) =>
-        grant.issued <= issued && sameLicense(licenseId, id, dependencies.primitives),
-    )
-  )
-    return 'seat_released'
   return returnedBefore(id, grant.issued, contents, dependencies)?.code ?? null
 }
 

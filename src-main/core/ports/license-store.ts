@@ -87,7 +87,7 @@ export interface StoreProblem {
 /** A license whose seat this machine gave back online, now or as soon as a check can. */
 export interface GivenBack {
   readonly licenseId: string
-  /** The latest signed time then: no file of it that was issued up to then comes back from a backup. */
+  /** The latest signed time then: no file of it that was issued up to then holds here any more. */
   readonly issued: Instant
   readonly givenBack: Instant
 }
@@ -104,6 +104,7 @@ export interface StoredStanding {
   readonly licenses: readonly FoundLicense[]
   readonly problems: readonly StoreProblem[]
   readonly usage: readonly UsageRecord[]
+  readonly givenBack: readonly GivenBack[]
   /** The latest signed time that was ever seen; 0: none. */
   readonly mark: Instant
 }
@@ -113,7 +114,6 @@ export interface StoreContents extends StoredStanding {
   readonly revision: string
   readonly returns: readonly PendingReturn[]
   readonly returned: readonly ReturnedKey[]
-  readonly givenBack: readonly GivenBack[]
   /** Some of both was lost: a key that is not in it may have been returned all the same. */
   readonly returnedIncomplete: boolean
 }

@@ -12,6 +12,7 @@ const SIGNED_SO: ReadonlySet<string> = new Set([
   'other_application',
   'other_account',
   'older_key',
+  'key_returned',
 ])
 
 /** `problem`: the code of what is wrong with it. Null: nothing is damaged. The path is for words. */

@@ -18,6 +18,7 @@ import {
   type ProductFacts,
   type Standing,
 } from '#shared/license/status.ts'
+import { sameLicense } from '#shared/license/typed-key-license.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { uniqueKey, type IdentifiedMachine } from './unique-key.ts'
@@ -128,7 +129,12 @@ export function judge<Contents extends StoredStanding>(
 ): Judged<Contents> {
   const each = contents.licenses.map((stored) => {
     const word = stored.validation && readServerWord(stored.validation, stored.code, vendor, primitives)
-    return { stored, word, file: openStored(stored, word, keyContext(stored.code, key, vendor, primitives)) }
+    const file = openStored(stored, word, keyContext(stored.code, key, vendor, primitives))
+    return {
+      stored,
+      word,
+      file: file.ok && wasGivenBack(file.value, contents, primitives) ? err(GIVEN_BACK) : file,
+    }
   })
   const opened = countedOnce(each, primitives)
   const signedTimes = opened.flatMap(({ file, word }) => [
@@ -166,6 +172,15 @@ function openStored(
   return isOnline ? err({ code: ANSWER_MISSING }) : file
 }
 
+/** SECURITY: a folder that was kept and is put back by hand would run on a seat that another machine may have. docs/SECURITY.md#store */
+const wasGivenBack = (
+  { license, issued }: MachineGrant,
+  { givenBack }: StoredStanding,
+  primitives: Dependencies['primitives'],
+): boolean =>
+  givenBack.some((one) => issued <= one.issued && sameLicense(one.licenseId, license.id, primitives))
+
+const GIVEN_BACK = { code: 'key_returned' } as const
 const ANSWER_MISSING = 'answer_missing'
 const MAY_BE_WHOLE: ReadonlySet<string> = new Set([NO_PERMISSION, READ_FAILED])
 

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -130,7 +131,7 @@ describe('what is here and newer stays', () => {
     const content = await backup()
     await vendor.stop()
     must(await desk.router.call('licenses.deactivate', { id, whenServerIsAway: 'mark' }))
-    expect(await restore(content)).toMatchObject({ restored: [], left: [{ id, reason: 'license_not_here' }] })
+    expect(await restore(content)).toMatchObject({ restored: [], left: [{ id, reason: 'key_returned' }] })
     expect(must(desk.store.read()).returns).toMatchObject([{ licenseId: id }])
   })
 
@@ -154,7 +155,7 @@ describe('a seat that was given back online is not taken again by a backup', () 
   }
   const deactivate = async (id: string) =>
     must(await desk.router.call('licenses.deactivate', { id, whenServerIsAway: 'mark' }))
-  const refused = { restored: [], left: [{ reason: 'seat_released' }] }
+  const refused = { restored: [], left: [{ reason: 'key_returned' }] }
 
   test('also when another machine has it, and from a second backup on', async () => {
     const { id, key } = await oneSeat()
@@ -179,6 +180,20 @@ describe('a seat that was given back online is not taken again by a backup', () 
     expect(await deactivate(id)).toMatchObject({ seat: 'to_be_returned' })
     must(await desk.store.write((writer) => writer.removeReturn(id)))
     expect(await restore(content)).toMatchObject(refused)
+  })
+
+  test('nor by its folder, put back by hand, or renamed before it was given back', async () => {
+    const { id, key } = await oneSeat()
+    const kept = path.join(cleanup.folder(), 'kept')
+    const folder = path.join(desk.dataDir, 'licenses', id)
+    cpSync(folder, kept, { recursive: true })
+    renameSync(folder, path.join(desk.dataDir, 'licenses', 'renamed'))
+    const [renamed] = await ids()
+    await deactivate(renamed ?? '')
+    cpSync(kept, folder, { recursive: true })
+    expect(await mayRun('inventory')).toBe(false)
+    must(await desk.router.call('licenses.activateOnline', { code: key }))
+    expect(await mayRun('inventory')).toBe(true)
   })
 
   test('activated anew it is here, and a backup of that brings it back', async () => {
