@@ -16,6 +16,8 @@ const LONGEST_PAUSE = 200
 const SIGN_OF_LIFE = 150
 const DEAD = 1000
 const RIGHTS = 0o660
+/** More tickets than that are no writers: nobody waits for them. */
+const MOST_WRITERS = 256
 /** Windows does not know it. */
 const { O_NOFOLLOW: NO_FOLLOW = 0 } = constants as Partial<typeof constants>
 
@@ -38,11 +40,11 @@ export class Turn {
   isNext(): boolean {
     try {
       const names = listFolder(this.#folder)
-      this.#before =
-        this.#ticket === null ? names.length : names.filter((name) => name < (this.#ticket ?? '')).length
-      const [first] = names
-      if (first === undefined) return true
-      if (first !== this.#ticket && this.#isDead(first)) removeFile(below(this.#folder, first))
+      const before = this.#ticket === null ? names : names.filter((name) => name < (this.#ticket ?? ''))
+      // Those of killed writers go at one look, up to the first that shows a sign of life.
+      const alive = before.findIndex((name) => !this.#removedAsDead(name))
+      const waiting = alive < 0 ? 0 : before.length - alive
+      this.#before = waiting > MOST_WRITERS ? 0 : waiting
       return this.#before < (this.#ticket === null ? 1 : AT_ONCE)
     } catch {
       this.#before = 0
@@ -83,6 +85,12 @@ export class Turn {
       closeSync(openSync(direct, constants.O_WRONLY | constants.O_CREAT | NO_FOLLOW, RIGHTS))
       utimesSync(direct, new Date(), new Date())
     })
+  }
+
+  #removedAsDead(name: string): boolean {
+    if (!this.#isDead(name)) return false
+    removeFile(below(this.#folder, name))
+    return true
   }
 
   #isDead(name: string): boolean {
