@@ -1,4 +1,5 @@
 // Which machine this is: the half of the machine's id that a gate knows.
+import { statSync } from 'node:fs'
 import type { MachineIdentity, MachineIdReader, MachineIdErrorCode } from '#main/core/ports/machine-id.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
@@ -32,7 +33,8 @@ export function machineIdReader(options: {
     async read(way): Promise<Reading> {
       if (options.fileAllowed) {
         const fromFile = readIdFile(layoutOf(options.dataDir).machineId)
-        if (fromFile) return fromFile
+        // A data folder that is a file holds none: the store says so.
+        if (fromFile && (fromFile.ok || !isFile(options.dataDir))) return fromFile
       }
       try {
         if (way === 'directly') {
@@ -67,6 +69,8 @@ function readIdFile(place: Place): Reading | null {
     ? ok({ id, source: 'file', from: file, differs: null, emptied: null })
     : err(failure('machine_id_file_invalid', { path: file }))
 }
+
+const isFile = (place: string): boolean => statSync(place, { throwIfNoEntry: false })?.isFile() === true
 
 /** On Linux the sources are files. Without one, node-machine-id gives the host name, which changes: no id is no id. */
 const linuxIds: SystemIds = {

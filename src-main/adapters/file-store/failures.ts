@@ -22,6 +22,8 @@ const NOT_USABLE: Readonly<Record<string, string>> = {
   ENOTSUP: 'no_locks',
   EOPNOTSUPP: 'no_locks',
   ENAMETOOLONG: 'name_too_long',
+  EISDIR: 'folder_in_the_way',
+  ENOTDIR: 'not_ours',
   EIO: 'disk_fault',
   ENXIO: 'disk_fault',
   ENODEV: 'disk_fault',

@@ -24,6 +24,7 @@ export interface CodeAtHand {
 
 const COULD_NOT_TELL: ReadonlySet<ErrorCode> = new Set([
   'key_empty',
+  'key_too_large',
   'key_not_recognized',
   'key_in_other_file',
   'license_code_needed',

@@ -24,6 +24,8 @@ export function storeTrouble(path: string, reason: string): string {
       return `The disk or network share that holds ${path} does not lock files, so that two writers could destroy each other’s work.`
     case 'name_too_long':
       return `${path} is longer than the path of a data folder may be.`
+    case 'folder_in_the_way':
+      return `In ${path} there is a folder in the place of a file.`
     case 'disk_fault':
       return `The disk that holds ${path} answers with a fault.`
     case 'share_away':
@@ -44,6 +46,8 @@ export function storeMend(reason: string): string {
       return 'Mount the share with locks, or choose a folder on a disk of this machine (“--data-dir”). What is stored there can still be read.'
     case 'name_too_long':
       return 'Choose a data folder with a shorter path (“--data-dir”).'
+    case 'folder_in_the_way':
+      return 'Move away the folder that is not one of Activation Desk’s, then try again. What was stored before is untouched.'
     default:
       return 'See that the disk or network share is there and well, then try again. What was stored before is untouched.'
   }

@@ -1,4 +1,6 @@
 // One writer at a time over all processes and threads, and none that a killed process keeps out.
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { startChild } from '#tests/support/child.ts'
 import { holdLock } from '#tests/support/hold-lock.ts'
@@ -49,4 +51,28 @@ test('the lock of a killed process is free at once, and the licenses are there',
   await child.kill()
   await write((writer) => writer.raiseMark(1)) // without any patience
   expect(contents()).toMatchObject({ mark: 1, licenses: [sample()], problems: [] })
+})
+
+test('tickets of killed writers are gone after one look', async () => {
+  const { dataDir, put, write } = openStore(cleanup, 40)
+  await put()
+  const folder = path.join(dataDir, 'waiting')
+  mkdirSync(folder, { recursive: true })
+  for (let count = 0; count < 200; count += 1) {
+    const ticket = path.join(folder, `000000000000000.${String(count).padStart(8, '0')}`)
+    writeFileSync(ticket, '')
+    utimesSync(ticket, 1, 1)
+  }
+  await write((writer) => writer.raiseMark(1))
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('a folder in the place of what SQLite might make beside the lock is named', async () => {
+  const { dataDir, put, store } = openStore(cleanup)
+  await put()
+  mkdirSync(path.join(dataDir, 'lock.db-journal'))
+  const written = await store.write((writer) => writer.raiseMark(1))
+  expect(written).toMatchObject({
+    error: { code: 'store_not_usable', params: { reason: 'folder_in_the_way' } },
+  })
 })

@@ -79,7 +79,7 @@ describe('a data folder that cannot be entered', () => {
   const cases: readonly [string, string, (dataDir: string) => void][] = [
     ['a link to nowhere', 'link_to_nowhere', (dataDir) => symlinkSync('/nowhere/at/all', dataDir)],
     ['a link to itself', 'ELOOP', (dataDir) => symlinkSync('data', dataDir)],
-    ['a file', 'ENOTDIR', (dataDir) => writeFileSync(dataDir, '')],
+    ['a file', 'not_ours', (dataDir) => writeFileSync(dataDir, '')],
   ]
   test.each(cases)('%s', (_, reason, make) => {
     const dataDir = path.join(cleanup.folder(), 'data')

@@ -1,6 +1,6 @@
 // Wrong usage of the command line: exit 2 always, words for a person, and with --json one line for a script.
 import { beforeAll, describe, expect, test } from 'vitest'
-import { requireBuild, runDesk } from '#tests/support/cli.ts'
+import { deskProgram, requireBuild, runDesk } from '#tests/support/cli.ts'
 
 beforeAll(requireBuild)
 
@@ -68,6 +68,12 @@ test.each([
   expect(status).toBe(2)
   expect(stderr).toContain(`The value for “${argument}” is not taken.\n  ${why}`)
   expect(stderr).not.toContain('page')
+})
+
+test('a data folder that is a file is named as one, and no machine id is looked for in it', async () => {
+  const { status, stderr } = await runDesk(['--data-dir', deskProgram, 'list'])
+  expect(status).toBe(4)
+  expect(stderr).toContain('a file in the place of a folder')
 })
 
 test('standard input without end is no backup', async () => {
