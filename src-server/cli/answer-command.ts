@@ -136,12 +136,12 @@ function deliver(answered: Answer, { output, mail }: AnswerOptions, words: Serve
     ...(file && { file: file.certificate }),
     ...(typedKey && { typedKey: typedKey.rows }),
   }
-  if (output === undefined) return ok({ text, json })
+  if (output === undefined) return ok({ text, json, done: words.done.answered })
   try {
     writeOutput(output, text)
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN'
     return err(refusal('output_not_written', (said) => said.outputNotWritten(output, why)))
   }
-  return ok({ text: words.written(output), json: { ...json, output } })
+  return ok({ text: words.written(output), json: { ...json, output }, done: words.done.changed })
 }

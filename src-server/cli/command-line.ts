@@ -43,15 +43,20 @@ export function globalOptions(command: Command, words: ServerWords): GlobalOptio
 export interface Outcome {
   readonly text: string
   readonly json: unknown
+  /** Of what changed something: the sentence for the person whom the text above cannot reach. */
+  readonly done?: string
 }
 
 /** Prints the outcome, or why it was refused, and sets the exit status. What a terminal would obey is printed for no person. */
 export function report(command: Command, words: ServerWords, outcome: Result<Outcome, Refusal>): void {
   const { json } = command.optsWithGlobals<Partial<GlobalOptions>>()
   if (outcome.ok) {
-    process.stdout.write(
-      json ? `${JSON.stringify(outcome.value.json)}\n` : withNewline(printable(outcome.value.text)),
-    )
+    const { text, json: value, done } = outcome.value
+    const printed = json ? `${JSON.stringify(value)}\n` : withNewline(printable(text))
+    // Before the stream's own error, which ends the program (crash.ts).
+    process.stdout.write(printed, (error: NodeJS.ErrnoException | null | undefined) => {
+      if (error && error.code !== 'EPIPE' && done !== undefined) process.stderr.write(`${printable(done)}\n`)
+    })
     return
   }
   process.exitCode = outcome.error instanceof Fault ? EXIT.unusable : EXIT.refused

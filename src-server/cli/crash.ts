@@ -4,6 +4,8 @@ import type { ServerWords } from '#shared/messages/messages.ts'
 import { printable } from '#shared/printable.ts'
 
 const FAULT = 2
+/** A fault of this place, as a full disk elsewhere (fault.ts), and not of how the program was called. */
+const NO_PLACE_FOR_OUTPUT = 3
 /** What a shell makes of SIGPIPE, by which other programs end when their reader has left. */
 const READER_LEFT = 141
 
@@ -24,7 +26,7 @@ export function endWithLostOutput(program: Streams, words: ServerWords): void {
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') program.exit(READER_LEFT) // it has seen enough, such as “head”, and needs no word
     stderr.write(`${words.lostOutput(error.code ?? error.message)}\n`)
-    program.exit(FAULT)
+    program.exit(NO_PLACE_FOR_OUTPUT)
   })
 }
 

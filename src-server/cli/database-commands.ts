@@ -22,6 +22,7 @@ export function addDatabaseCommands(program: Command, words: ServerWords): void 
       return ok({
         text: upgradeWords(steps, kept, words.database),
         json: { steps, kept, changed: kept !== null },
+        ...(kept !== null && { done: words.done.changed }),
       })
     }),
   )
@@ -30,7 +31,7 @@ export function addDatabaseCommands(program: Command, words: ServerWords): void 
   copy.action((file: string) =>
     reportFaults(copy, words, async () => {
       const made = await backUp(globalOptions(copy, words).dataDir, file)
-      return made.ok ? ok({ text: words.written(file), json: { file } }) : made
+      return made.ok ? ok({ text: words.written(file), json: { file }, done: words.done.changed }) : made
     }),
   )
 
@@ -49,7 +50,7 @@ export function addDatabaseCommands(program: Command, words: ServerWords): void 
         ...(older ? [words.database.older] : []),
         words.database.seeKeys,
       ]
-      return ok({ text: lines.join('\n'), json: { file, kept, older } })
+      return ok({ text: lines.join('\n'), json: { file, kept, older }, done: words.done.changed })
     }),
   )
 }

@@ -118,7 +118,7 @@ export function changeOutcome(
   )
   const said = machines.length === 0 ? [] : ['', words.license.needNewAnswer(machines.length), ...machines]
   const json = { license: licenseJson(vendor, license), changes, needNewAnswer }
-  return { text: [text, ...said].join('\n'), json }
+  return { text: [text, ...said].join('\n'), json, done: words.done.changed }
 }
 
 const valueText = (value: unknown): string =>

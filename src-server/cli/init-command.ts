@@ -29,7 +29,11 @@ export function addInitCommand(program: Command, words: ServerWords): void {
       if (!made.ok) return made
       const { account, keyId, productId } = made.value
       const text = words.ready(account.vendor.name, dataDir, account.id, productId, keyId)
-      return ok({ text, json: { dataDir, account: account.id, product: productId, key: keyId } })
+      return ok({
+        text,
+        json: { dataDir, account: account.id, product: productId, key: keyId },
+        done: words.done.changed,
+      })
     }),
   )
 }

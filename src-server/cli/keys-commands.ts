@@ -25,7 +25,7 @@ export function addKeysCommands(program: Command, words: ServerWords): void {
       refuseSharedFolder(vendor.dataDir)
       const added = vendor.keys.prepare(vendor.clock())
       const text = words.keys.prepared(added.id)
-      return ok({ text, json: { added: keyJson(added) } })
+      return ok({ text, json: { added: keyJson(added) }, done: words.done.keys })
     }),
   )
 
@@ -44,7 +44,7 @@ export function addKeysCommands(program: Command, words: ServerWords): void {
         ? words.keys.trustedNoMore(retired.id)
         : words.keys.takenUntil(retired.id, String(isoOrNull(retired.until)))
       const text = [words.keys.signs(added.id), end, words.keys.shipProfile].join('\n')
-      return ok({ text, json: { added: keyJson(added), retired: keyJson(retired) } })
+      return ok({ text, json: { added: keyJson(added), retired: keyJson(retired) }, done: words.done.keys })
     }),
   )
 }

@@ -58,6 +58,7 @@ function addCreate(license: Command, words: ServerWords): void {
         return ok({
           text: words.license.sold(key, id),
           json: licenseJson(vendor, created.value),
+          done: words.done.sold(id),
         })
       })
     },

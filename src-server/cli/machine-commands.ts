@@ -69,7 +69,11 @@ export function addMachineCommands(program: Command, words: ServerWords): void {
       if (!holder) return err(refusal('machine_not_found', ({ machineNotFound }) => machineNotFound))
       releaseMachine(store, holder, now)
       const { machineId: id, fingerprint } = holder
-      return ok({ text: words.released(printableLine(fingerprint)), json: { released: { id, fingerprint } } })
+      return ok({
+        text: words.released(printableLine(fingerprint)),
+        json: { released: { id, fingerprint } },
+        done: words.done.changed,
+      })
     })
   })
 }
@@ -98,7 +102,11 @@ export function addApplicationCommands(program: Command, words: ServerWords): vo
       const added = vendor.store.transaction(() => addApplication(vendor.store, { code, name }, now))
       if (!added.ok) return added
       const { id } = added.value
-      return ok({ text: words.application(printableLine(code), id), json: { id, code, name } })
+      return ok({
+        text: words.application(printableLine(code), id),
+        json: { id, code, name },
+        done: words.done.changed,
+      })
     }),
   )
 }

@@ -35,7 +35,11 @@ export function addReturnCommand(program: Command, words: ServerWords): void {
       if (!taken.ok) return taken
       const { issued, returned, seat } = taken.value
       const text = `${words.return.holds(issued, returned)}\n${words.return.seat[seat]}`
-      return ok({ text, json: { license: license.value.id, ...taken.value } })
+      return ok({
+        text,
+        json: { license: license.value.id, ...taken.value },
+        done: words.done.returned(words.return.seat[seat]),
+      })
     })
   })
 }

@@ -12,6 +12,14 @@ export const server = {
   doctor,
   error: 'error',
   lostOutput: (why: string) => `what was to be printed could not be written (${why})`,
+  /** Where what a command had to print is lost. */
+  done: {
+    changed: 'what was asked for is done all the same',
+    sold: (id: string) => `the license is sold all the same: "license show ${id}" prints its License Code`,
+    answered: 'the seat is taken all the same: ask again for the answer',
+    returned: (seat: string) => `the return code was taken all the same. ${seat}`,
+    keys: 'the keys are changed all the same: see "keys list"',
+  },
   /** Heads of tables. */
   heads: {
     id: 'ID',

@@ -4,13 +4,14 @@ import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { readFileAtMost } from '#server/cli/bounded-input.ts'
+import { onPosix } from '#tests/support/runs-where.ts'
 import { program, run } from '../support/command.ts'
 import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
 import { prepareBackOffice } from '../support/prepared-back-office.ts'
 
 const office = prepareBackOffice()
 const ENDLESS = '/dev/zero'
-const there = process.platform !== 'win32'
+const there = onPosix('there is no file without end here')
 
 /** Ends only where the program does: nothing else ends what it reads. */
 async function fed(dataDir: string, argv: readonly string[]) {
@@ -29,7 +30,7 @@ async function fed(dataDir: string, argv: readonly string[]) {
   }
 }
 
-it.skipIf(!there)('endless standard input, as a code or a request', { timeout: 60_000 }, async () => {
+it('endless standard input, as a code or a request', { ...there, timeout: 60_000 }, async () => {
   const dataDir = office.copy(() => {})
   const of = ['--unique-key', uniqueKey()]
   for (const argv of [
@@ -47,7 +48,7 @@ it.skipIf(!there)('endless standard input, as a code or a request', { timeout: 6
   expect(request).toMatchObject({ exit: 1, out: expect.stringContaining('"request_not_read"') as string })
 })
 
-it.skipIf(!there)('an endless file', async () => {
+it('an endless file', there, async () => {
   const dataDir = office.copy(() => {})
   const asked = await run(dataDir, ['answer', '--license', office.license, '--request', ENDLESS])
   expect([asked.exit, asked.error]).toEqual([1, expect.stringContaining('longer than 1048576 bytes')])

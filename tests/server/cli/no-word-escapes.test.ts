@@ -245,7 +245,7 @@ test('no word of English is in what is said of output that is lost (issue 11)', 
   const streams = { stdout, stderr, exit } as unknown as Parameters<typeof endWithLostOutput>[0]
   endWithLostOutput(streams, server)
   const full = Object.assign(new Error('no space'), { code: 'ENOSPC' })
-  expect(() => stdout.emit('error', full)).toThrow('exit 2')
+  expect(() => stdout.emit('error', full)).toThrow('exit 3')
   expect(wordsIn(String(stderr.read()))).toEqual(['ENOSPC'])
 })
 
