@@ -19,5 +19,6 @@ test('the gate brings no library but the one of the machine id, and little of No
   // “module” only finds what that library requires.
   const builtIn = [...new Set(gate?.imports)].toSorted()
   expect(builtIn).toEqual(['crypto', 'fs', 'module', 'os', 'path', 'util'].map((name) => `node:${name}`))
-  expect(gate?.code.length).toBeLessThan(180_000)
+  // Not minified, with its comments.
+  expect(gate?.code.length).toBeLessThan(200_000)
 })
