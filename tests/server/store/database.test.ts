@@ -98,6 +98,6 @@ describe('finding licenses', () => {
     ] as const)
       expect(owners(typed)).toEqual([owner])
     expect(owners('100%')).toEqual(['100% Ltd'])
-    expect(owners('%')).toEqual([])
+    expect(owners('%')).toEqual(['100% Ltd'])
   })
 })
