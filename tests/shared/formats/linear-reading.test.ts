@@ -28,7 +28,7 @@ import { parseSignatureHeader } from '#shared/formats/response-signature.ts'
 import { readReturnCode } from '#shared/formats/return-code.ts'
 import { readSignedKey } from '#shared/formats/signed-key.ts'
 import { charactersRead } from '#shared/formats/text/cursor.ts'
-import { MAX_TEXT_CHARACTERS } from '#shared/formats/text/whole-text.ts'
+import { withoutNewlines, MAX_TEXT_CHARACTERS } from '#shared/formats/text/whole-text.ts'
 import { rowsInLine } from '#shared/formats/typed-key/joined-rows.ts'
 import { rowInLine, rowsInText } from '#shared/formats/typed-key/paste.ts'
 import { readRows } from '#shared/formats/typed-key/read-rows.ts'
@@ -53,6 +53,7 @@ const READERS: Readonly<Record<string, readonly [times: number, read: (text: str
   plainCharacters: [4, plainCharacters],
   withoutEscapes: [10, withoutEscapes],
   withoutQuoting: [4, withoutQuoting],
+  withoutNewlines: [1, withoutNewlines],
   findLicenseCodes: [16, findLicenseCodes],
   findLettersBehind: [12, (text) => findLettersBehind(text, 'RETURN', 30)],
   textOfHtml: [18, textOfHtml],

@@ -2,6 +2,8 @@
 
 /** Milliseconds of an idle moment that one more step may take. */
 const STEP = 5
+/** Milliseconds after which a page that has no idle moment takes a step all the same. */
+const SOON = { timeout: 250 }
 
 /** Takes one step after the other until one answers false: nothing is left. Returns what ends it before. */
 export function inIdleTime(step: () => boolean): () => void {
@@ -12,10 +14,11 @@ export function inIdleTime(step: () => boolean): () => void {
     }, 2 * STEP)
     return () => clearInterval(timer)
   }
+  // One step each time, however short the moment: a page that is busy all the time would never come to its end.
   let handle = requestIdleCallback(function run(deadline) {
-    let left = true
+    let left = step()
     while (left && deadline.timeRemaining() > STEP) left = step()
-    if (left) handle = requestIdleCallback(run)
-  })
+    if (left) handle = requestIdleCallback(run, SOON)
+  }, SOON)
   return () => cancelIdleCallback(handle)
 }

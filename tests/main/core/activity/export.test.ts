@@ -96,7 +96,7 @@ describe('the exported activity log', () => {
     const all = await records({ action: 'refresh' })
     expect(all.map((one) => one['Time'])).toEqual([...old, ...recent].toReversed().map(({ at }) => at))
     expect(await records({ action: 'refresh', result: 'failed' })).toHaveLength(500)
-    expect(await records({ search: 'checked ANNA' })).toHaveLength(1500)
+    expect(await records({ search: 'refreshed ANNA' })).toHaveLength(1500)
     expect(await records({ search: 'cannot be reached' })).toHaveLength(500)
     expect(await records({ search: 'no such thing' })).toEqual([])
   })

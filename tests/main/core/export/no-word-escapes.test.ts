@@ -112,11 +112,11 @@ describe('what programs read is the same in every language (issue 11)', () => {
       return parse<Record<string, string>>(file.content, { bom: true, columns: true, delimiter: ',' })
     }
     const { activity } = messages
-    const [row] = await rows(desk, activity.actions.activate_offline)
-    const [usual] = await rows(english, 'activated offline')
+    const [row] = await rows(desk, activity.failedActions.activate_offline)
+    const [usual] = await rows(english, 'offline activation failed')
     expect(Object.keys(row ?? {})).toEqual(Object.keys(usual ?? {}))
     expect([row?.['Action'], row?.['Result']]).toEqual([usual?.['Action'], usual?.['Result']])
-    expect(row?.['What']).toBe(activity.actions.activate_offline)
+    expect(row?.['What']).toBe(activity.failedActions.activate_offline)
     expect(wordsIn(`${row?.['What Happened']} ${row?.['What To Do']}`)).toEqual([])
     const longer = '~~~'
     expect(await rows(desk, longer)).toHaveLength(1)
