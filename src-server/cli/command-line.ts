@@ -5,7 +5,7 @@ import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { DAY, iso } from '#shared/instant.ts'
 import { FIRST_LANGUAGE, LANGUAGE_IDS } from '#shared/messages/languages.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
-import { printable } from '#shared/printable.ts'
+import { jsonLine, printable } from '#shared/printable.ts'
 import { err, type Result } from '#shared/result.ts'
 import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { Refusal } from '../back-office/refusal.ts'
@@ -52,7 +52,7 @@ export function report(command: Command, words: ServerWords, outcome: Result<Out
   const { json } = command.optsWithGlobals<Partial<GlobalOptions>>()
   if (outcome.ok) {
     const { text, json: value, done } = outcome.value
-    const printed = json ? `${JSON.stringify(value)}\n` : withNewline(printable(text))
+    const printed = json ? jsonLine(value) : withNewline(printable(text))
     // Before the stream's own error, which ends the program (crash.ts).
     process.stdout.write(printed, (error: NodeJS.ErrnoException | null | undefined) => {
       if (error && error.code !== 'EPIPE' && done !== undefined) process.stderr.write(`${printable(done)}\n`)
@@ -61,7 +61,7 @@ export function report(command: Command, words: ServerWords, outcome: Result<Out
   }
   process.exitCode = outcome.error instanceof Fault ? EXIT.unusable : EXIT.refused
   const { code, message, say } = outcome.error
-  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`)
+  if (json) process.stdout.write(jsonLine({ error: { code, message } }))
   else process.stderr.write(`${printable(say(words))}\n`)
 }
 

@@ -112,7 +112,7 @@ async function put<F extends Failure>(
     const refused =
       unwanted.here(contents, id) ??
       olderThan(known, grant, candidate.validation) ??
-      returnedBefore(id, grant.issued, contents, dependencies) ??
+      wasReturned(candidate, grant, contents, dependencies) ??
       maybeReturned(candidate, known, contents)
     if (refused) return err(refused)
     const { file, code, mode, validation } = candidate
@@ -135,6 +135,16 @@ async function put<F extends Failure>(
   const stored = judged.licenses.find((other) => other.stored.id === id)
   if (!stored) throw new Error('a license that was just written is not in the store')
   return ok({ license: toLicenseView(stored), judged, ...told })
+}
+
+/** Online, the server has just given the seat, and its file may be of the very minute of the key that was returned. */
+function wasReturned(
+  { mode }: Candidate,
+  { license, issued }: MachineGrant,
+  contents: StoreContents,
+  dependencies: Dependencies,
+): Failure<'key_returned'> | null {
+  return mode === 'online' ? null : returnedBefore(license.id, issued, contents, dependencies)
 }
 
 /** One whose license is here was not returned: that would have taken it away. Online, the server counts the seats. */

@@ -277,6 +277,16 @@ describe('deactivating an offline license', () => {
     expect((await listed(desk)).licenses).toMatchObject([{ status: 'active' }])
   })
 
+  test('is followed by an online activation in the same minute, for which the server gives the seat anew', async () => {
+    const { desk, license, seats, offlineKey, enter, take } = await offline()
+    must(await enter(offlineKey))
+    const { returnCode } = must(await deactivate(desk, license.id))
+    must(take(returnCode))
+    must(await desk.router.call('licenses.activateOnline', { code: license.key }))
+    expect(seats()).toBe(1)
+    expect((await listed(desk)).licenses).toMatchObject([{ status: 'active', mode: 'online' }])
+  })
+
   test('is no way back for a key that was given out but never entered before it', async () => {
     const { vendor, desk, license, uniqueKey, offlineKey, enter, clock } = await offline()
     clock.at += MINUTE
