@@ -1,5 +1,5 @@
 // One code or key alone, without what stands around it in a mail or in what our own programs print.
-import { charSet } from '../text/char-set.ts'
+import { charSet, type CharSet } from '../text/char-set.ts'
 import { Cursor } from '../text/cursor.ts'
 import { shortPattern } from '../text/short-pattern.ts'
 import { trimmed } from '../text/whole-text.ts'
@@ -13,7 +13,7 @@ const AROUND = charSet(/[\s"'`\p{Pi}\p{Pf}\u201e\u201a<>()[\]{}*_.,;:]/u)
 
 /** For codes and keys of ours, whose letters are none of these marks. `text`: undone (undo-damage.ts). */
 export function bareText(text: string): string {
-  return withoutAround(withoutName(withoutAround(text)))
+  return trimmedOf(AROUND, withoutName(trimmedOf(AROUND, text)))
 }
 
 /** The text without white space around it, and without the name that programs and people write before a code. */
@@ -22,31 +22,21 @@ export function withoutName(text: string): string {
   return bare.slice(NAME_BEFORE.atStart(bare)?.[0]?.length ?? 0)
 }
 
-function withoutAround(text: string): string {
+/** Without the characters of the set that stand before all others and behind them. */
+function trimmedOf(set: CharSet, text: string): string {
   const cursor = new Cursor(text)
-  cursor.skip(AROUND)
+  cursor.skip(set)
   const start = cursor.at
   let end = start
   while (!cursor.atEnd) {
-    cursor.skipTo(AROUND)
+    cursor.skipTo(set)
     end = cursor.at
-    cursor.skip(AROUND)
+    cursor.skip(set)
   }
   return text.slice(start, end)
 }
 
 /** A code of another issuer: nothing inside it is touched, only what nobody sees around it. */
-export function trimmedUnseen(text: string): string {
-  const cursor = new Cursor(text)
-  cursor.skip(UNSEEN)
-  const start = cursor.at
-  let end = start
-  while (!cursor.atEnd) {
-    cursor.skipTo(UNSEEN)
-    end = cursor.at
-    cursor.skip(UNSEEN)
-  }
-  return text.slice(start, end)
-}
+export const trimmedUnseen = (text: string): string => trimmedOf(UNSEEN, text)
 
 const UNSEEN = charSet(/[\s\0\p{Cf}]/u)
