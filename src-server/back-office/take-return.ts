@@ -8,7 +8,7 @@ import {
 } from '#shared/formats/return-code.ts'
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
 import type { UniqueKeyError } from '#shared/formats/unique-key.ts'
-import { iso } from '#shared/instant.ts'
+import { iso, MINUTE } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { findSeatHolder, releaseMachine, type SeatHolder } from '../activation/release-machine.ts'
 import type { License } from '../store/licenses.ts'
@@ -17,8 +17,6 @@ import type { Vendor } from '../vendor/open-vendor.ts'
 import { readUniqueKey } from './answer-offline.ts'
 import { refusal, type Refusal } from './refusal.ts'
 import { noteReturn, spentSince, type ReturnedOf } from './taken-returns.ts'
-
-const MINUTE = 60_000
 
 export interface ReturnRequest {
   /** Both as a person wrote them. */
