@@ -7,7 +7,6 @@ import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import type { LicensedProduct, MachineGrant } from '#shared/license/license.ts'
 import { sumOfLimits } from '#shared/license/limits.ts'
 import { uniqueKeyAbove } from '#shared/formats/unique-key-above.ts'
-import { openOfflineKey, type OfflineKeyContext } from '#shared/license/offline-key.ts'
 import {
   endOf,
   nextChange,
@@ -18,7 +17,6 @@ import {
   type ProductFacts,
   type Standing,
 } from '#shared/license/status.ts'
-import { sameLicense } from '#shared/license/typed-key-license.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { uniqueKey, type IdentifiedMachine } from './unique-key.ts'
@@ -31,9 +29,9 @@ import {
   type StoredStanding,
   type UsageRecord,
 } from '../ports/license-store.ts'
-import { countedOnce, type OpenedLicense } from './counted-once.ts'
+import { countedOnce } from './counted-once.ts'
 import { damagedFile } from './damaged-file.ts'
-import { isAsShortAsAsked } from './online-file.ts'
+import { ANSWER_MISSING, GIVEN_BACK, keyContext, openStored, wasGivenBack } from './open-stored.ts'
 import { readServerWord, wordInForce, type ServerWord } from './server-word.ts'
 
 export interface JudgedProduct {
@@ -156,48 +154,6 @@ export function judge<Contents extends StoredStanding>(
   return { contents, uniqueKey: key, moment, facts, licenses, lostId: null }
 }
 
-/**
- * An online activation keeps the server's answer beside its file from the first moment. Where that answer is gone or
- * was changed, somebody may have edited a suspension away, so the file alone counts for nothing. Where nothing tells
- * the mode any more, the signed file does, as far as it can: one that the server may have given wants its answer.
- */
-function openStored(
-  stored: FoundLicense,
-  word: ServerWord | null,
-  context: OfflineKeyContext,
-): OpenedLicense['file'] {
-  const file = openOfflineKey(stored.file, { ...context, licenseIds: [stored.id] }, null)
-  if (!file.ok || word !== null) return file
-  const isOnline = stored.mode === 'online' || (!stored.modeIsNoted && mayBeOnline(file.value))
-  return isOnline ? err({ code: ANSWER_MISSING }) : file
-}
-
-/** SECURITY: a folder that was kept and is put back by hand would run on a seat that another machine may have. docs/SECURITY.md#store */
-const wasGivenBack = (
-  { license, issued }: MachineGrant,
-  { givenBack }: StoredStanding,
-  primitives: Dependencies['primitives'],
-): boolean =>
-  givenBack.some((one) => issued <= one.issued && sameLicense(one.licenseId, license.id, primitives))
-
-const GIVEN_BACK = { code: 'key_returned' } as const
-const ANSWER_MISSING = 'answer_missing'
-const MAY_BE_WHOLE: ReadonlySet<string> = new Set([NO_PERMISSION, READ_FAILED])
-
-/** The server gives no typed keys, and no longer files than it was asked for. */
-const mayBeOnline = (grant: MachineGrant): boolean => grant.machineId !== null && isAsShortAsAsked(grant)
-
-export function keyContext(
-  code: string,
-  key: string,
-  vendor: Dependencies['vendor'],
-  primitives: Dependencies['primitives'],
-): OfflineKeyContext {
-  const { server, keys, catalogue } = vendor
-  const { account, product: application } = server
-  return { code, uniqueKey: key, keys, account, application, catalogue, primitives }
-}
-
 interface OpenLicense {
   readonly stored: FoundLicense
   readonly grant: MachineGrant
@@ -289,6 +245,8 @@ function totalLimits(facts: readonly ProductFacts[], moment: Moment): ReadonlyMa
     [...byProduct].map(([code, lines]) => [code, sumOfLimits(lines.map((line) => line.product.limit))]),
   )
 }
+
+const MAY_BE_WHOLE: ReadonlySet<string> = new Set([NO_PERMISSION, READ_FAILED])
 
 interface BrokenLicense {
   readonly stored: FoundLicense
