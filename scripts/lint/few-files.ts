@@ -34,9 +34,11 @@ export function projectsOf(
   }
   const ofPage = files.filter(isOfPage)
   const others = files.filter((file) => file.endsWith('.ts') && !isOfPage(file))
+  // With CI set, the parser would take one reading of a file for all of the texts given under its name.
+  const own = { projectService: false, disallowAutomaticSingleRunInference: true }
   const over = (globs: string[], project: string): Linter.Config => ({
     files: globs,
-    languageOptions: { parserOptions: { projectService: false, project } },
+    languageOptions: { parserOptions: { ...own, project } },
   })
   return [
     ...(others.length > 0 ? [over(['**/*.ts'], made('node', 'tsconfig.json', others))] : []),
