@@ -11,7 +11,7 @@ import { words } from './words.svelte.ts'
 /** What a refresh could not do, in words. */
 export interface RefreshReport {
   readonly title: string
-  /** Each thing that stood in the way once, with the licenses that it kept from being checked. */
+  /** Each thing that stood in the way once, with the licenses that it kept from being refreshed. */
   readonly problems: readonly { readonly what: string; readonly owners: readonly string[] }[]
 }
 
@@ -75,7 +75,7 @@ export class LicenseRefresh {
     this.progress = null
   }
 
-  /** What was checked so far stays. */
+  /** What was refreshed so far stays. */
   cancel(): void {
     this.#wanted.abort()
   }

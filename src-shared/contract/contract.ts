@@ -26,7 +26,7 @@ const activityFilter = {
   action: z.string().max(100).optional(),
   /** `ok`, `failed` (anything else), or one code. */
   result: z.string().max(100).optional(),
-  /** The id of a license: what was done with it, checked of it, or changed in it. */
+  /** The id of a license: what was done with it, its refreshes and its changes. */
   license: z.string().min(1).max(200).optional(),
 }
 

@@ -3,7 +3,7 @@
 export interface RefreshProgress {
   readonly done: number
   readonly total: number
-  /** The id of the license that is being checked; null: none any more. */
+  /** The id of the license that is being refreshed; null: none any more. */
   readonly license: string | null
 }
 

@@ -68,7 +68,7 @@ interface Situation {
   readonly end: Instant | null
   /** When the days of grace after it end. */
   readonly graceEnd: Instant
-  /** An online file is due for a check. */
+  /** An online file is due for a refresh. */
   readonly overdue: boolean
   readonly overdueEnd: Instant
   readonly over: 'no' | 'flagged' | 'refused'
@@ -138,7 +138,7 @@ export function standing(facts: ProductFacts, moment: Moment): Standing {
 }
 
 /**
- * The next moment at which a standing may be another one with nothing done: an end, the days of grace after it, a check
+ * The next moment at which a standing may be another one with nothing done: an end, the days of grace after it, a refresh
  * that becomes due, thirty days before an end, another day over a limit, a clock that catches up. Null: none is known.
  */
 export function nextChange(facts: ProductFacts, moment: Moment): Instant | null {
@@ -185,7 +185,7 @@ function stop({ end, graceEnd, overdue, overdueEnd, over, overEnd }: Situation):
   ])
 }
 
-/** Null: it never ends. An online file ends nothing: it is only due for a check then. */
+/** Null: it never ends. An online file ends nothing: it is only due for a refresh then. */
 export function endOf({
   license,
   product,

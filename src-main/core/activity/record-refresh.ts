@@ -1,4 +1,4 @@
-// The activity log's line of a refresh: what could not be checked, and what the vendor changed.
+// The activity log's line of a refresh: what could not be refreshed, and what the vendor changed.
 import type { MethodResult, Output } from '#shared/contract/contract.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { recordActivity, type ActivityDetails } from './record.ts'
@@ -14,7 +14,7 @@ export function recordRefresh(
 /** A line of the log is bounded (`lines-backwards.ts`); who has more licenses than this sees a refresh under none of them. */
 const MOST_NAMED = 2000
 
-/** A refresh that could not check everything is told by the first thing that stood in its way. */
+/** A refresh that left out something is told by the first thing that stood in its way. */
 function describe({ checked, changes, returns }: Output<'licenses.refresh'>): ActivityDetails {
   const problems = [...checked, ...returns].flatMap(({ id, problem }) =>
     problem === null ? [] : [{ license: id, code: problem }],

@@ -44,7 +44,7 @@ function together(before: UsageRecord | undefined, here: UsageRecord | undefined
   }
 }
 
-/** With what was reported after it, and counted over its limit then. A check repeats what the record says. */
+/** With what was reported after it, and counted over its limit then. A gate repeats what the record says. */
 function withHistory(record: UsageRecord, points: readonly UsagePoint[]): UsageRecord {
   const later = points
     .filter(({ at, usage }) => at > record.reportedAt && Number.isSafeInteger(usage) && usage >= 0)

@@ -1,4 +1,4 @@
-// Every attempt, check and change, for an auditor: append-only.
+// Every attempt, refresh and change, for an auditor: append-only.
 import type {
   ActivityAction,
   ActivityEntry as ActivityLine,

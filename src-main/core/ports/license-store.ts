@@ -84,7 +84,7 @@ export interface StoreProblem {
   readonly reason: string
 }
 
-/** A license whose seat this machine gave back online, now or as soon as a check can. */
+/** A license whose seat this machine gave back online, now or as soon as a refresh can. */
 export interface GivenBack {
   readonly licenseId: string
   /** The latest signed time then: no file of it that was issued up to then holds here any more. */

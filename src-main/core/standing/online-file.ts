@@ -2,7 +2,7 @@
 import { DAY_SECONDS } from '#shared/instant.ts'
 import type { MachineGrant } from '#shared/license/license.ts'
 
-/** Asked for at every check-out: how long a license goes on without a further check. */
+/** Asked for at every check-out: how long a license goes on without a further refresh. */
 export const FILE_SECONDS = 14 * DAY_SECONDS
 /** Servers count by the calendar: what they make of so many seconds may be a little more. */
 const LEEWAY_SECONDS = 48 * 3600

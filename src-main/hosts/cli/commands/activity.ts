@@ -61,7 +61,7 @@ async function exportActivity(
   giveFile(file, output, context)
 }
 
-/** The newest first; under an entry, what the vendor changed and what could not be checked. */
+/** The newest first; under an entry, what the vendor changed and what could not be refreshed. */
 function activityTable(entries: readonly ActivityEntry[], context: CommandContext): string {
   const { activity: words, cli } = context.messages
   const { time, who, from, what, of, result: outcome } = cli.heads

@@ -6,7 +6,7 @@ import type { CommandContext } from '../command-context.ts'
 import { storeProblemText } from '../store-problem.ts'
 import { licenseTable } from '../tables.ts'
 
-/** What is stored stays as it is where a license could not be checked; see statusOf for the exit status. */
+/** What is stored stays as it is where a license could not be refreshed; see statusOf for the exit status. */
 export async function refresh(context: CommandContext): Promise<void> {
   const answer = context.settle(await context.router.call('licenses.refresh', {}))
   const { messages, speaker, vendor } = context
