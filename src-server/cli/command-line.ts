@@ -54,8 +54,8 @@ export function report(command: Command, words: ServerWords, outcome: Result<Out
     const { text, json: value, done } = outcome.value
     const printed = json ? jsonLine(value) : withNewline(printable(text))
     // Before the stream's own error, which ends the program (crash.ts).
-    process.stdout.write(printed, (error: NodeJS.ErrnoException | null | undefined) => {
-      if (error && error.code !== 'EPIPE' && done !== undefined) process.stderr.write(`${printable(done)}\n`)
+    process.stdout.write(printed, (error: Error | null | undefined) => {
+      if (error && done !== undefined) process.stderr.write(`${printable(done)}\n`)
     })
     return
   }

@@ -63,6 +63,7 @@ export const contract = {
   }),
   /** Where the vendor profile permits it. Licenses for the former Unique Key are another machine’s then. */
   'machine.setId': method({
+    changes: true,
     input: z.strictObject({ id: z.string().max(10_000) }),
     output: z.object({
       uniqueKey: z.string(),
@@ -82,6 +83,7 @@ export const contract = {
     errors: ['settings_not_readable', 'settings_newer'],
   }),
   'settings.set': method({
+    changes: true,
     input: settingsChange,
     output: settingsView,
     errors: [
@@ -95,6 +97,7 @@ export const contract = {
   }),
   ...licenseMethods,
   'usage.set': method({
+    changes: true,
     input: z.strictObject({ product: z.string().min(1).max(200), usage: z.number() }),
     output: usageLine,
     errors: [
@@ -153,6 +156,7 @@ export const contract = {
   ...keepingMethods,
   'preferences.get': method({ input: nothing, output: preferences, errors: [] }),
   'preferences.set': method({
+    changes: true,
     input: preferences.partial(),
     output: preferences,
     errors: ['store_not_writable'],

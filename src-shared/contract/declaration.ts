@@ -6,6 +6,8 @@ export interface Declaration<I extends z.ZodType, O extends z.ZodType, E extends
   readonly input: I
   readonly output: O
   readonly errors: readonly E[]
+  /** What was there before the call is another after it: said also where the answer itself reaches nobody. */
+  readonly changes: boolean
   /** Only the desktop host has it: the clipboard and the save dialog of the operating system. */
   readonly desktopOnly: boolean
 }
@@ -14,9 +16,10 @@ export function method<I extends z.ZodType, O extends z.ZodType, const E extends
   input: I
   output: O
   errors: readonly E[]
+  changes?: true
   desktopOnly?: true
 }): Declaration<I, O, E> {
-  return { desktopOnly: false, ...declaration }
+  return { changes: false, desktopOnly: false, ...declaration }
 }
 
 /** Characters. */

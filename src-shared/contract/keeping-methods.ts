@@ -12,6 +12,7 @@ const broken = z.array(storeProblem)
 export const keepingMethods = {
   /** Sets aside what is damaged; nothing is deleted. A product that it may have been for is “not licensed” then. */
   'store.repair': method({
+    changes: true,
     input: nothing,
     output: z.object({
       /** What was set aside, as it was named before. */
@@ -35,6 +36,7 @@ export const keepingMethods = {
   }),
   /** Adds what the backup has and this machine has not, or has older. Of this machine alone. */
   'backup.restore': method({
+    changes: true,
     input: z.strictObject({ content: z.string().max(LARGEST_BACKUP) }),
     output: z.object({
       restored: z.array(z.object({ id: z.string(), owner: z.string() })),

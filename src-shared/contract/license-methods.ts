@@ -16,11 +16,13 @@ const activation = z.object({
 export const licenseMethods = {
   'licenses.list': method({ input: nothing, output: licenseList, errors: errorsOf('machine', 'store_read') }),
   'licenses.activateOnline': method({
+    changes: true,
     input: z.strictObject({ code: pasted }),
     output: activation,
     errors: errorsOf('machine', 'store_write', 'code', 'key', 'server_away', 'server_refusal'),
   }),
   'licenses.activateOffline': method({
+    changes: true,
     input: z.strictObject({ code: pasted, offlineKey: pasted }),
     output: activation,
     errors: errorsOf('machine', 'store_write', 'code', 'key'),
@@ -37,6 +39,7 @@ export const licenseMethods = {
     errors: [...errorsOf('store_read'), 'license_not_here'],
   }),
   'licenses.refresh': method({
+    changes: true,
     input: nothing,
     output: z.object({
       checked: z.array(
@@ -58,6 +61,7 @@ export const licenseMethods = {
     errors: [...errorsOf('machine', 'store_write'), 'vendor_without_keys', 'offline_only'],
   }),
   'licenses.deactivate': method({
+    changes: true,
     input: z.strictObject({
       id: z.string().min(1).max(200),
       /** `mark`: the license goes, and a later refresh frees its seat. */

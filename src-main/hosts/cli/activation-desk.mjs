@@ -11,10 +11,13 @@ const PROOF = process.env.ACTIVATION_DESK_PROOF === '1' ? 64 : 0
 delete process.env.ACTIVATION_DESK_PROOF // not for what is started from here
 /** The reader of the output has left before the verdict (lost-output.ts): no word to a gate, neither 0 nor 1. */
 const READER_LEFT = 141
+/** There is no place for the output: no word to a gate either. */
+const NO_PLACE_FOR_OUTPUT = 4
+const NO_VERDICTS = [READER_LEFT, NO_PLACE_FOR_OUTPUT]
 let verdict
 
 process.on('exit', (status) => {
-  process.exitCode = status === verdict || status === READER_LEFT ? status + PROOF : 2
+  process.exitCode = status === verdict || NO_VERDICTS.includes(status) ? status + PROOF : 2
 })
 
 if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {

@@ -2,7 +2,9 @@
 import type { Command } from 'commander'
 import type { Assembly } from '#main/assembly.ts'
 import type { PageFiles } from '#main/adapters/page-files/page-files.ts'
+import { saveFile, type SaveOptions } from '#main/adapters/saved-file.ts'
 import { explainProfileProblem } from '#main/adapters/vendor-profile.ts'
+import { contract } from '#shared/contract/contract.ts'
 import { ERRORS, type Failure } from '#shared/contract/errors.ts'
 import type { Explanation, Speaker } from '#shared/messages/explanation.ts'
 import { explain, type CliMessages } from '#shared/messages/messages.ts'
@@ -32,6 +34,8 @@ export interface Surroundings {
   readonly startWebHost: StartWebHost
   readonly output: { write(text: string): unknown; readonly isTTY?: boolean }
   readonly problems: { write(text: string): unknown; readonly isTTY?: boolean }
+  /** Is told that something was changed, before it is answered. */
+  readonly done: (sentence: string) => void
 }
 
 export interface CommandContext extends Environment {
@@ -50,6 +54,8 @@ export interface CommandContext extends Environment {
   verdict(kind: Verdict, text: string): void
   /** The value, or the failure in words and an exit. `status` overrides the table's exit status. */
   settle<T>(result: Result<T, Failure>, status?: number): T
+  /** A file that the person named, or the failure as `settle` has it. */
+  save(file: string, content: Buffer, options?: SaveOptions): void
   /** Wrong usage, in words. */
   misuse(text: string): never
 }
@@ -70,11 +76,34 @@ export function openContext(
   }
   if (!environment.ok) return misuse(explainProfileProblem(environment.error, messages.start))
   const { vendor } = environment.value
+  const { done } = messages.cli
+  const router: Environment['router'] = {
+    ...environment.value.router,
+    call: async (name, ...given) => {
+      const result = await environment.value.router.call(name, ...given)
+      if (result.ok && contract[name].changes) surroundings.done(printable(done[name] ?? done.changed))
+      return result
+    },
+  }
   const noColor = Boolean(process.env['NO_COLOR'])
   const speaker = { vendor: vendor.name, support: vendor.support.email }
 
+  const settle: CommandContext['settle'] = (result, status) => {
+    if (result.ok) return result.value
+    const words = explainHere(result.error, messages, speaker)
+    if (json) output.write(jsonLine({ error: { ...failureText(result.error), ...words } }))
+    else
+      problems.write(
+        printable(
+          `${messages.cli.error}: ${words.what}\n  ${words.cause}\n  ${words.todo}\n  ${messages.cli.code(result.error.code)}\n`,
+        ),
+      )
+    throw new Exit(status ?? ERRORS[result.error.code].exit)
+  }
+
   return {
     ...environment.value,
+    router,
     json,
     color: output.isTTY === true && !noColor,
     messages,
@@ -86,17 +115,10 @@ export function openContext(
       const line = printable(`${SIGNS[kind]} ${text}`)
       problems.write(`  ${problems.isTTY === true && !noColor ? painted(kind, line) : line}\n`)
     },
-    settle(result, status) {
-      if (result.ok) return result.value
-      const words = explainHere(result.error, messages, speaker)
-      if (json) output.write(jsonLine({ error: { ...failureText(result.error), ...words } }))
-      else
-        problems.write(
-          printable(
-            `${messages.cli.error}: ${words.what}\n  ${words.cause}\n  ${words.todo}\n  ${messages.cli.code(result.error.code)}\n`,
-          ),
-        )
-      throw new Exit(status ?? ERRORS[result.error.code].exit)
+    settle,
+    save: (file, content, options) => {
+      settle(saveFile(file, content, options))
+      surroundings.done(printable(done.changed))
     },
     misuse,
   }

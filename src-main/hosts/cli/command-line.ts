@@ -10,7 +10,7 @@ import { run } from './run.ts'
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
   const language = LANGUAGES[languageIn(argv)]
   const cli = await language.loadCli()
-  endWithLostOutput(process, argv, cli)
+  const done = endWithLostOutput(process, argv, cli)
   const program = buildProgram({
     messages: { ...(await language.load()), cli },
     loadEnvironment,
@@ -18,6 +18,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     startWebHost: async (...given) => (await import('../web/server.ts')).startWebHost(...given),
     output: process.stdout,
     problems: process.stderr,
+    done,
   })
   return run(program, argv, cli)
 }

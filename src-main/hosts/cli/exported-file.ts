@@ -1,5 +1,5 @@
 // A file that an export made: written where --output says, else to standard output.
-import { saveFile, type SaveOptions } from '#main/adapters/saved-file.ts'
+import type { SaveOptions } from '#main/adapters/saved-file.ts'
 import type { Output } from '#shared/contract/contract.ts'
 import type { CommandContext } from './command-context.ts'
 
@@ -10,6 +10,6 @@ export function giveFile(
   options: SaveOptions = {},
 ): void {
   if (output === undefined) return context.answerVerbatim(file, () => file.content.trimEnd())
-  context.settle(saveFile(output, Buffer.from(file.content, file.encoding), options))
+  context.save(output, Buffer.from(file.content, file.encoding), options)
   context.answer({ path: output }, () => context.messages.cli.written(output))
 }

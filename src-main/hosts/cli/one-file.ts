@@ -12,10 +12,13 @@ const REST = 'cli/command-line.cjs'
 const COULD_NOT_TELL = 2
 /** The reader of the output has left before the verdict: no word to a gate, neither 0 nor 1. */
 const READER_LEFT = 141
+/** There is no place for the output: no word to a gate either. */
+const NO_PLACE_FOR_OUTPUT = 4
+const NO_VERDICTS = [READER_LEFT, NO_PLACE_FOR_OUTPUT]
 let verdict: number | undefined
 process.exitCode = COULD_NOT_TELL
 process.on('exit', (status) => {
-  process.exitCode = status === verdict || status === READER_LEFT ? status : COULD_NOT_TELL
+  process.exitCode = status === verdict || NO_VERDICTS.includes(status) ? status : COULD_NOT_TELL
 })
 
 answer(process.argv).then(

@@ -1,4 +1,5 @@
 // English words of the command line: what commands ask, answer and refuse. The help is in cli-help.ts.
+import type { Method } from '#shared/contract/contract.ts'
 import { help } from './cli-help.ts'
 import { gate } from './gate.ts'
 import { parser } from './parser.ts'
@@ -99,6 +100,12 @@ export const cli = {
   },
   /** Output that nobody can be given: the disk behind a redirection is full. */
   lostOutput: (why: string) => `what was to be printed could not be written (${why})`,
+  /** Of what changed something, where its answer is lost as above. */
+  done: {
+    changed: 'What was asked for is done all the same.',
+    'licenses.deactivate':
+      'The license is off this machine all the same; “activity” keeps its return code where there is one.',
+  } as Readonly<Partial<Record<Method, string>> & { changed: string }>,
   parser,
   /** A value on the command line that is not taken. A bound is in characters. */
   notTaken: {

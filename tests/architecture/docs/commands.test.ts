@@ -25,6 +25,7 @@ const surroundings = {
   startWebHost: () => Promise.reject(new Error('a help text starts nothing')),
   output: { write: () => true },
   problems: { write: () => true },
+  done: () => {},
 }
 const BUILD = { desk: () => buildDesk(surroundings), server: buildServer } as const
 

@@ -12,6 +12,18 @@ const office = prepareBackOffice()
 const here = { ...onLinux('there is no /dev/full here'), timeout: 60_000 }
 const LOST = 'what was to be printed could not be written (ENOSPC)\n'
 
+/** `| true`: who was to read the output has left before it came. */
+async function toNobody(dataDir: string, argv: readonly string[]) {
+  const child = spawn(process.execPath, [program, ...argv, '--data-dir', dataDir], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  child.stdout.destroy()
+  let error = ''
+  child.stderr.on('data', (chunk: Buffer) => (error += chunk.toString()))
+  const exit = await new Promise((resolve) => child.once('close', resolve))
+  return { exit, error }
+}
+
 /** Standard output is a redirection to a disk that is full. */
 async function onFullDisk(dataDir: string, argv: readonly string[]) {
   const full = openSync('/dev/full', 'w')
@@ -60,4 +72,13 @@ it('every command that changes something says that it did', here, async () => {
     expect(error.endsWith(LOST)).toBe(true)
   }
   expect(await onFullDisk(dataDir, ['license', 'list'])).toEqual({ exit: 3, error: LOST })
+})
+
+it('to a reader that has left, too; what only lists is quiet', async () => {
+  const dataDir = office.copy(() => {})
+  const sold = await toNobody(dataDir, ['license', 'create', '--owner', 'Fabrikam', '--product', 'storage'])
+  expect(sold.exit).toBe(141)
+  const id = /^the license is sold all the same: "license show (\S+)".*\n$/.exec(sold.error)?.[1] ?? ''
+  expect((await run(dataDir, ['license', 'show', id])).out).toMatch(/Fabrikam/)
+  expect(await toNobody(dataDir, ['license', 'list'])).toEqual({ exit: 141, error: '' })
 })

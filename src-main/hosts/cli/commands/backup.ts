@@ -1,5 +1,4 @@
 // activation-desk backup FILE | restore FILE
-import { saveFile } from '#main/adapters/saved-file.ts'
 import { LARGEST_BACKUP } from '#shared/contract/keeping-methods.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -9,7 +8,7 @@ import { storeProblemText } from '../store-problem.ts'
 /** The file is there whole, for this person alone; where nothing could be backed up, it is not touched. */
 export async function backup(file: string, context: CommandContext): Promise<void> {
   const answer = context.settle(await context.router.call('backup.create', {}))
-  context.settle(saveFile(file, Buffer.from(answer.content), { confidential: true }))
+  context.save(file, Buffer.from(answer.content), { confidential: true })
   for (const problem of answer.leftOut) context.note(storeProblemText(problem, context).join('\n'))
   const { licenses, leftOut } = answer
   context.answer({ path: file, licenses, leftOut }, () => context.messages.cli.backup.written(licenses, file))

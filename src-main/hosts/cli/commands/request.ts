@@ -1,6 +1,5 @@
 // activation-desk request [CODE] [--host-name] [--qr] [--qr-ascii] [--output FILE]
 import { printable } from '#shared/printable.ts'
-import { saveFile } from '#main/adapters/saved-file.ts'
 import { askForCode } from '../input.ts'
 import { qrForm, qrText } from '../qr.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -23,7 +22,7 @@ export async function request(
     await context.router.call('machine.request', { code, withHostName: hostName === true }),
   )
   if (output !== undefined) {
-    context.settle(saveFile(output, Buffer.from(answer.text), { confidential: code !== '' }))
+    context.save(output, Buffer.from(answer.text), { confidential: code !== '' })
     context.note(context.messages.cli.saved(output))
     if (!context.json && !qr && !qrAscii) return
   }

@@ -67,6 +67,7 @@ const surroundings = {
   startWebHost: () => Promise.reject(new Error('a process of its own is used')),
   output: { write: () => true },
   problems: { write: () => true },
+  done: () => {},
 }
 
 const cleanup = new Cleanup()

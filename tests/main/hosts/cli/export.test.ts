@@ -1,12 +1,12 @@
 // activation-desk export: to a file that cannot be written. Whole or not at all, with a reason and what to do.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, closeSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { requireBuild, resultOf, runDesk, deskProgram } from '#tests/support/cli.ts'
 import { writeMachineId } from '#tests/support/installation.ts'
 import { loadProfile } from '#tests/support/profile.ts'
-import { onLinux, onPosix } from '#tests/support/runs-where.ts'
+import { onPosix } from '#tests/support/runs-where.ts'
 import { UNSOLD_CODE } from '#tests/support/unsold-code.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
@@ -91,23 +91,5 @@ test.each([
     const command = [...exporting(file).slice(0, 5), ...args, '--output', file]
     expect(await runDesk(command)).toMatchObject({ status: 0 })
     expect(statSync(file).mode & 0o777).toBe(0o600)
-  },
-)
-
-/** /dev/full stands for the disk behind a redirection. */
-test.each(['list', 'check'])(
-  '%s into a full file could not tell: a gate must not read it as “no”',
-  onLinux('only Linux has /dev/full'),
-  (command) => {
-    const [json = '', ...rest] = exporting('-').slice(0, 5)
-    const full = openSync('/dev/full', 'w')
-    const args = command === 'check' ? ['check', '--product', 'storage'] : [command]
-    const { status, stderr } = spawnSync(process.execPath, [deskProgram, json, ...rest, ...args], {
-      stdio: ['ignore', full, 'pipe'],
-      encoding: 'utf8',
-    })
-    closeSync(full)
-    expect(status).toBe(2)
-    expect(stderr).toBe('error: what was to be printed could not be written (ENOSPC)\n')
   },
 )

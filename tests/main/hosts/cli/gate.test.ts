@@ -31,6 +31,7 @@ async function asCommanderReads(words: readonly string[]): Promise<Options | nul
     startWebHost: () => Promise.reject(new Error('not asked for')),
     output: nowhere,
     problems: nowhere,
+    done: () => {},
   })
   await program.parseAsync(['node', 'activation-desk', ...words]).catch(() => undefined)
   return seen

@@ -69,6 +69,7 @@ async function said(
     startWebHost: () => Promise.reject(new Error('nothing is served here')),
     output: { write: (text: string) => answers.push(text) },
     problems: { write: (text: string) => notes.push(text) },
+    done: (sentence) => notes.push(sentence),
   })
   await run(program, ['node', 'activation-desk', ...argv], cli)
   return { answer: answers.join(''), notes: notes.join('') }
@@ -94,6 +95,7 @@ const program = buildProgram({
   startWebHost: () => Promise.reject(new Error('nothing is served here')),
   output: { write: () => true },
   problems: { write: () => true },
+  done: () => {},
 })
 const syntax = new Set(syntaxOf(program).flatMap(wordsIn))
 
@@ -207,7 +209,7 @@ describe('no word of English is in what the parser says (issue 11)', () => {
     const streams = { stdout, stderr, exit } as unknown as Parameters<typeof endWithLostOutput>[0]
     endWithLostOutput(streams, [], cli)
     const full = Object.assign(new Error('no space'), { code: 'ENOSPC' })
-    expect(() => stdout.emit('error', full)).toThrow('exit 2')
+    expect(() => stdout.emit('error', full)).toThrow('exit 4')
     expect(wordsIn(String(stderr.read()))).toEqual(['ENOSPC'])
   })
 
