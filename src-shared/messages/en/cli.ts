@@ -9,7 +9,11 @@ export const cli = {
   error: 'error',
   warning: 'warning',
   code: (code: string) => `(code: ${code})`,
-  ask: { licenseCode: 'License Code: ', proxy: 'Address of the proxy: ' },
+  ask: {
+    licenseCode: 'License Code: ',
+    licenseCodeAgain: 'License Code (Enter ends): ',
+    proxy: 'Address of the proxy: ',
+  },
   /** Heads of tables. */
   heads: {
     owner: 'OWNER',

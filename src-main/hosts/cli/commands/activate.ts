@@ -1,8 +1,10 @@
 // activation-desk activate [CODE] [--offline-key FILE|-]
 import { readCode } from '#main/core/entered/read-code.ts'
 import type { Output } from '#shared/contract/contract.ts'
+import { ERRORS, type Failure } from '#shared/contract/errors.ts'
 import { recognize, type Recognized } from '#shared/formats/recognize.ts'
 import { explain } from '#shared/messages/messages.ts'
+import type { Result } from '#shared/result.ts'
 import { askForCode, atTerminal, readText } from '../input.ts'
 import type { CommandContext } from '../command-context.ts'
 import { licenseTable } from '../tables.ts'
@@ -32,45 +34,49 @@ async function activateWith(
   if (keySource === '-' && typed === undefined) context.misuse(context.messages.cli.misuse.bothFromInput)
   const offlineKey = keySource === undefined ? undefined : await readText(keySource, context)
   if (offlineKey === null) return context.misuse(context.messages.cli.misuse.notReadable(keySource ?? ''))
-  const code = typed ?? (await askForCode(context.messages.cli.ask.licenseCode))
-  const { uniqueKeyPrefix } = context.vendor
-  // The whole mail of the representative, pasted at the question for the code: the key is in it.
-  if (offlineKey === undefined && isWholeKey(recognize(code, uniqueKeyPrefix)))
-    return context.settle(await context.router.call('licenses.activateOffline', { code, offlineKey: code }))
-  return context.settle(
-    offlineKey === undefined
-      ? await context.router.call('licenses.activateOnline', { code })
-      : await context.router.call('licenses.activateOffline', { code, offlineKey }),
-  )
+  const { router, vendor } = context
+  return untilCodeFits(typed ?? (await askForCode(context.messages.cli.ask.licenseCode)), context, (code) => {
+    // The whole mail of the representative, pasted at the question for the code: the key is in it.
+    const key = offlineKey ?? (isWholeKey(recognize(code, vendor.uniqueKeyPrefix)) ? code : undefined)
+    return key === undefined
+      ? router.call('licenses.activateOnline', { code })
+      : router.call('licenses.activateOffline', { code, offlineKey: key })
+  })
 }
 
-/** Rows are long to type: the code is judged before them, and a code that they are not for is asked for again. */
+/** Rows are long to type: the code is judged before them, and they are not asked for again with another code. */
 async function activateAtPrompt(
   typed: string,
   context: CommandContext,
 ): Promise<Output<'licenses.activateOffline'>> {
-  const { router, vendor, messages, speaker } = context
-  const first = context.settle(readCode(typed, vendor))
-  // Code and key are often pasted together.
-  const lines = typed.split('\n')
-  const offlineKey = (await readText('-', context, lines.length > 1 ? lines : [])) ?? ''
+  const { router, vendor } = context
+  let offlineKey: string | undefined
+  return untilCodeFits(typed, context, async (code) => {
+    const read = readCode(code, vendor)
+    if (!read.ok) return read
+    // Code and key are often pasted together.
+    const lines = code.split('\n')
+    offlineKey ??= (await readText('-', context, lines.length > 1 ? lines : [])) ?? ''
+    return router.call('licenses.activateOffline', { code: read.value, offlineKey })
+  })
+}
+
+/** On a terminal a failure that blames the code asks for another one. Nothing but Enter, or Ctrl-D, ends with that failure. */
+async function untilCodeFits<T>(
+  first: string,
+  context: CommandContext,
+  activateBy: (code: string) => Promise<Result<T, Failure>>,
+): Promise<T> {
+  const { messages, speaker } = context
   for (let code = first; ;) {
-    const result = await router.call('licenses.activateOffline', { code, offlineKey })
-    if (result.ok || !OTHER_CODE_HELPS.has(result.error.code)) return context.settle(result)
+    const result = await activateBy(code)
+    if (result.ok || !atTerminal() || !ERRORS[result.error.code].blames.includes('code'))
+      return context.settle(result)
     context.verdict('failed', explain(result.error, messages, speaker).what)
-    code = await askForCode(context.messages.cli.ask.licenseCode)
+    code = await askForCode(messages.cli.ask.licenseCodeAgain)
     if (code.trim() === '') return context.settle(result)
   }
 }
 
 const isWholeKey = (found: Recognized): boolean =>
   (found.kind === 'machine_file' || found.kind === 'typed_key') && found.complete
-
-const OTHER_CODE_HELPS: ReadonlySet<string> = new Set([
-  'license_code_mismatch',
-  'license_code_mistyped',
-  'license_code_incomplete',
-  'license_code_not_recognized',
-  'license_code_is_unique_key',
-  'license_code_is_offline_key',
-])

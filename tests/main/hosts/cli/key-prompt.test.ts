@@ -13,6 +13,8 @@ import { Cleanup } from '#tests/support/temporary.ts'
 import { CTRL_C, CTRL_D, deskOnTerminal, hasTerminals } from '#tests/support/terminal.ts'
 
 const CODE = 'CODE OF THE TEST'
+const OUR_CODE = formatLicenseCode(new Uint8Array(16).fill(9))
+const MISTYPED = `${OUR_CODE.slice(0, -1)}${OUR_CODE.endsWith('2') ? '3' : '2'}`
 const vendor = paperVendor(makeKey({ from: '2020-01-01T00:00:00.000Z' }))
 const cleanup = new Cleanup()
 let desk: Installation
@@ -29,6 +31,13 @@ beforeEach(async () => {
   globals = ['--vendor', path.join(folder, 'vendor.json'), '--data-dir', desk.dataDir]
 })
 afterEach(() => cleanup.run())
+
+/** A vendor whose codes all have check letters: nothing that they do not fit is asked of a server. */
+function codesHaveOurForm(): void {
+  const { server, ...rest } = vendor.profile
+  const profile = JSON.stringify({ ...rest, server: { ...server, codeForm: 'checked' } })
+  writeFileSync(globals[1] ?? '', profile)
+}
 
 const rows = () =>
   vendor
@@ -86,14 +95,14 @@ describe('a typed key on a terminal', runsWhere(hasTerminals(), 'no terminal can
     await terminal.see('Row 1: ')
     terminal.type(`${rows().join('\r')}\r`)
     await terminal.see('✗ ')
-    await terminal.see('License Code: ')
+    await terminal.see('License Code (Enter ends): ')
     terminal.type(`${CODE}\r`)
     await terminal.see('Activated (offline).')
     expect(await terminal.ended).toBe(0)
   })
 
   test('and its code, in one mail that is pasted at the question for the code (issue 13.3)', async () => {
-    const code = formatLicenseCode(new Uint8Array(16).fill(9))
+    const code = OUR_CODE
     const key = vendor
       .typedKey({ ...terms, code })
       .trimEnd()
@@ -115,6 +124,17 @@ describe('a typed key on a terminal', runsWhere(hasTerminals(), 'no terminal can
     terminal.type('the next line\r')
     await terminal.see('the shell got: the next line')
     expect(await terminal.ended).toBe(0)
+  })
+
+  test('comes after a code that was mistyped, which is asked for again (issue 13.17)', async () => {
+    codesHaveOurForm()
+    const terminal = activate([MISTYPED])
+    await terminal.see('✗ There is a typing error in the License Code.')
+    await terminal.see('License Code (Enter ends): ')
+    terminal.type(`${OUR_CODE}\r`)
+    await terminal.see('Row 1: ')
+    terminal.type(CTRL_C)
+    expect(await terminal.ended).toBe(130)
   })
 
   test('goes on as it is at Ctrl-D, and the rows that are missing are named', async () => {
@@ -140,5 +160,21 @@ describe('a typed key on a terminal', runsWhere(hasTerminals(), 'no terminal can
     }
     expect(existsSync(path.join(desk.dataDir, 'licenses'))).toBe(false)
     expect(existsSync(path.join(desk.dataDir, 'activity.jsonl'))).toBe(false)
+  })
+})
+
+describe('a License Code on a terminal', runsWhere(hasTerminals(), 'no terminal can be made here'), () => {
+  test('that was mistyped is asked for again, and Enter alone ends with what was wrong (issue 13.17)', async () => {
+    codesHaveOurForm()
+    const terminal = deskOnTerminal(cleanup, [...globals, 'activate'])
+    await terminal.see('License Code: ')
+    for (const code of [MISTYPED, OUR_CODE.slice(0, -1)]) {
+      terminal.type(`${code}\r`)
+      await terminal.see('✗ ')
+      await terminal.see('License Code (Enter ends): ')
+    }
+    terminal.type('\r')
+    await terminal.see('(code: license_code_incomplete)')
+    expect(await terminal.ended).toBe(1)
   })
 })
