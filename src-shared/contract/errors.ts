@@ -80,6 +80,8 @@ export const ERRORS = {
   license_damaged: failing<{ path: string }>()(409, 4),
   /** `path`: the file; `product`: what has to report again. */
   usage_damaged: failing<{ path: string; product: string }>()(409, 4),
+  /** `path`: the file, which may be whole; `reason`: one of those that the words know (`storeTrouble`). */
+  usage_not_readable: failing<{ path: string; reason: string; product: string }>()(409, 4),
   store_busy: failing<{ path: string }>()(409, 4, ['store_write']),
   disk_full: failing<{ path: string }>()(507, 4, ['store_write']),
   /** `others`: how many more files of the installation are damaged. */

@@ -95,6 +95,12 @@ export const licenseMethods = {
   'licenses.check': method({
     input: z.strictObject({ product: z.string().min(1).max(200) }),
     output: gateAnswer,
-    errors: [...errorsOf('machine', 'store_read'), 'vendor_without_keys', 'license_damaged', 'usage_damaged'],
+    errors: [
+      ...errorsOf('machine', 'store_read'),
+      'vendor_without_keys',
+      'license_damaged',
+      'usage_damaged',
+      'usage_not_readable',
+    ],
   }),
 } as const

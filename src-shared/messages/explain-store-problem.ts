@@ -21,7 +21,7 @@ const MAY_BE_WHOLE: ReadonlySet<string> = new Set([NO_PERMISSION, 'read_failed']
 /** What lies beside the licenses, in its place or set aside. */
 const SIDE_FILES = [
   ['usage', /^(usage\.json$|quarantine\/usage_json\.)/],
-  ['history', /^(usage-history\/|quarantine\/usage-history_)/],
+  ['history', /^(usage-history(\/|$)|quarantine\/usage-history_)/],
   ['returned', /^(returned\.json$|quarantine\/returned_json\.)/],
   ['returns', /^(returns(\/|$)|quarantine\/returns_)/],
   ['clock', /^(clock\.json$|quarantine\/clock_json\.)/],

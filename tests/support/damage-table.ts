@@ -56,6 +56,12 @@ const away = (trouble: string) => `It cannot be told which licenses are on this 
 const notGiven = (file: string) => away(`The disk or the network share did not give ${file}.`)
 const usageLost =
   'It cannot be told whether the product may run: how much of it is in use was lost. usage.json in the data folder is damaged, or was set aside, and the license of “virtualization” depends on it.'
+const usageUnread = (why: string) =>
+  `It cannot be told whether the product may run: what was reported of its usage cannot be read. ${why} The license of “virtualization” depends on it.`
+const USAGE_FILE = 'usage.json in the data folder'
+const usageAlien = usageUnread(`${USAGE_FILE} is a folder, a link, a pipe or something else that is no file.`)
+const usageClosed = usageUnread(`You have no permission to read ${USAGE_FILE}.`)
+const usageAway = usageUnread(`The disk or the network share did not give ${USAGE_FILE}.`)
 const idLost = (file: string) =>
   `It cannot be told which machine this is. ${file} is there and cannot be read, or it is empty or gone, and the licenses on this machine may depend on it.`
 const noId =
@@ -120,6 +126,7 @@ const beside = (file: string, words: string): Row['answers'] => [
 
 const USAGE =
   'What the products reported of their usage is damaged or gone. Whether a product with a limit may run cannot be told.'
+const OVER_TIME = 'What was in use over time is damaged. What can be read of it goes on.'
 const NOTE_OF_CHANGE =
   'The note of the last change is damaged, so that an open page may hear of changes late.'
 const WRITES: readonly Act[] = ['usage set', 'settings set']
@@ -179,14 +186,14 @@ const MATRIX: readonly Row[] = [
             'usage set',
           ),
         ],
-        [['EACCES'], noList(closed('DATA'))],
-        [['EIO'], noList(away('The disk that holds DATA answers with a fault.'))],
-        [['ESTALE'], noList(away('The network share that holds DATA does not answer.'))],
+        [['EACCES'], noList(closed('DATA/licenses'))],
+        [['EIO'], noList(away('The disk that holds DATA/licenses answers with a fault.'))],
+        [['ESTALE'], noList(away('The network share that holds DATA/licenses does not answer.'))],
         [
           ['EMFILE'],
           noList(
             away(
-              'This program, or the machine, has as many files open as it may, so that nothing in DATA can be opened.',
+              'This program, or the machine, has as many files open as it may, so that nothing in DATA/licenses can be opened.',
             ),
           ),
         ],
@@ -240,9 +247,10 @@ const MATRIX: readonly Row[] = [
       // What is left of it counts: the whole record of this product.
       [['a letter changed'], runs(`usage.json: ${USAGE}`)],
       [['missing'], doubt(usageLost, `usage.json: ${USAGE}`, 'backup')],
-      [['a folder'], doubt(usageLost, `usage.json: ${USAGE}`, 'usage set')],
-      [['EACCES'], doubt(usageLost, `usage.json: ${CLOSED}`, 'backup', 'usage set')],
-      [DISK, doubt(usageLost, `usage.json: ${AWAY}`, 'backup', 'usage set')],
+      [['a folder'], doubt(usageAlien, `usage.json: ${USAGE}`, 'usage set')],
+      [ALIEN, doubt(usageAlien, `usage.json: ${USAGE}`)],
+      [['EACCES'], doubt(usageClosed, `usage.json: ${CLOSED}`, 'backup', 'usage set')],
+      [DISK, doubt(usageAway, `usage.json: ${AWAY}`, 'backup', 'usage set')],
       [ELSE, doubt(usageLost, `usage.json: ${USAGE}`)],
     ],
   },
@@ -251,14 +259,18 @@ const MATRIX: readonly Row[] = [
     kinds: OF_A_FOLDER,
     answers: [
       [['missing'], FINE],
-      [ELSE, runs(null, 'usage set')],
+      [['EACCES'], runs(`usage-history: ${CLOSED}`)],
+      [DISK, runs(`usage-history: ${AWAY}`)],
+      [ELSE, runs(`usage-history: ${OVER_TIME}`)],
     ],
   },
   {
     place: 'usage-history/inventory.json',
     kinds: OF_A_FILE,
     answers: [
-      [['a folder', 'EACCES', ...DISK], runs(null, 'usage set')],
+      [['EACCES'], runs(`usage-history/inventory.json: ${CLOSED}`)],
+      [DISK, runs(`usage-history/inventory.json: ${AWAY}`)],
+      [ALIEN, runs(`usage-history/inventory.json: ${OVER_TIME}`)],
       [ELSE, FINE],
     ],
   },

@@ -44,16 +44,28 @@ export class NewerStore extends Error {}
 /** `code`: a reason that the messages know (`storeTrouble`), or the operating system's code. */
 export class StoreTrouble extends Error {
   readonly code: string
-  constructor(code: string) {
+  /** What it is about, where that is not the whole data folder. */
+  readonly path: string | null
+  constructor(code: string, path: string | null = null) {
     super(code)
     this.code = code
+    this.path = path
   }
 }
 
+/** What the system said of this one place of the store; a bug, and what names a place already, as it is. */
+export function troubleAt(path: string, error: unknown): unknown {
+  const code = codeOf(error)
+  if (error instanceof NotOurs || code === '' || code.startsWith('ERR_')) return error
+  return new StoreTrouble(code, path)
+}
+
+const placeOf = (error: unknown): string | null => (error instanceof StoreTrouble ? error.path : null)
+
 export function readFailure(error: unknown, folder: string): Failure<StoreReadErrorCode> {
   if (error instanceof NewerStore) return failure('store_newer', { path: folder })
-  if (isDenied(error)) return failure('store_not_readable', { path: folder })
-  return unreachable(error, folder)
+  if (isDenied(error)) return failure('store_not_readable', { path: placeOf(error) ?? folder })
+  return unreachable(error, placeOf(error) ?? folder)
 }
 
 function unreachable(error: unknown, path: string): Failure<'store_unreachable'> {
@@ -71,11 +83,14 @@ export function writeFailure(error: unknown, folder: string): Failure<StoreWrite
   const code = codeOf(error)
   if (code === 'ENOSPC' && hasNoFilesLeft(folder)) return notUsable(folder, 'no_files_left')
   if (isFull(error)) return failure('disk_full', { path: folder })
+  const place = placeOf(error)
+  // It was to be read before anything is written.
+  if (place !== null && isDenied(error)) return failure('store_not_readable', { path: place })
   // A data folder that is a file, or lies below one, cannot be written to either.
   if (DENIED.has(code) || code === 'ENOTDIR' || code === 'EEXIST')
     return failure('store_not_writable', { path: folder })
   const reason = NOT_USABLE[code]
-  return reason === undefined ? unreachable(error, folder) : notUsable(folder, reason)
+  return reason === undefined ? unreachable(error, folder) : notUsable(place ?? folder, reason)
 }
 
 /** SQLite does not say why it could not open the lock: the folder beside it is opened to see. */

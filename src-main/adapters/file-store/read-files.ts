@@ -37,6 +37,16 @@ export function readState(place: Place): FileState {
   }
 }
 
+/** The reason that readState would give, without reading; null: it is not there, or it can be read. */
+export function whyNotOpened(place: Place): StoreReason | null {
+  try {
+    withDirect(place, (direct) => closeSync(openRegular(direct, constants.O_RDONLY)))
+    return null
+  } catch (error) {
+    return isAbsent(error) ? null : reasonOf(error)
+  }
+}
+
 /** The text; null: it is not there, or it cannot be read. */
 export function readOptional(place: Place): string | null {
   const state = readState(place)
@@ -56,6 +66,16 @@ export function listFolder(place: Place): string[] {
   } catch (error) {
     if (isAbsent(error)) return []
     throw error
+  }
+}
+
+/** The reason that a folder cannot be listed; null: it can, or there is none. */
+export function whyNotListed(place: Place): StoreReason | null {
+  try {
+    listFolder(place)
+    return null
+  } catch (error) {
+    return reasonOf(error)
   }
 }
 

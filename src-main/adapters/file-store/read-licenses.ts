@@ -1,8 +1,8 @@
 // Reads the licenses without a lock: every license that is here is found at every moment, whoever writes meanwhile.
 import { lstatSync } from 'node:fs'
-import { StoreTrouble } from './failures.ts'
+import { StoreTrouble, troubleAt } from './failures.ts'
 import { placeOf, type Layout } from './layout.ts'
-import { below, withDirect } from './place.ts'
+import { below, pathOf, withDirect } from './place.ts'
 import { isAbsent, listFolder, readOptional, reasonOf } from './read-files.ts'
 import { readFolder } from './read-folder.ts'
 import type { FolderRead } from './read-license.ts'
@@ -49,7 +49,7 @@ function standOf(layout: Layout): Stand {
     return { names: listFolder(layout.licenses), revision, folder, quiet }
   } catch (error) {
     if (isAbsent(error)) return { names: [], revision, folder: '', quiet: false }
-    throw error
+    throw troubleAt(pathOf(layout.licenses), error)
   }
 }
 

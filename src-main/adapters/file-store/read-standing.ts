@@ -30,6 +30,7 @@ export function readStanding(
       ...found.flatMap(({ problems }) => problems),
     ],
     usage: usage.records,
+    usageUnread: usage.unread,
     givenBack: returned.givenBack,
     mark: readMark(layout),
   }

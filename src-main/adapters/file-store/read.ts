@@ -4,8 +4,8 @@ import type { StoreReason } from '#shared/contract/views.ts'
 import type { Shape } from '#shared/shape.ts'
 import { formatFile } from './format.ts'
 import type { Layout } from './layout.ts'
-import { shownPlace, type Place } from './place.ts'
-import { listFolder, parseJson, readState, reasonOf } from './read-files.ts'
+import { below, shownPlace, type Place } from './place.ts'
+import { listFolder, parseJson, readState, reasonOf, whyNotOpened } from './read-files.ts'
 import { clockFile, readStanding } from './read-standing.ts'
 import { readReturned, readReturns } from './returns.ts'
 import { readUsage } from './usage-file.ts'
@@ -56,7 +56,17 @@ function sideProblems(layout: Layout): StoreProblem[] {
       return state.is === 'trouble' ? [{ where: shownPlace(file), reason: state.reason }] : []
     },
   )
-  return [...files, ...listed(layout.returns).problems]
+  return [...files, ...listed(layout.returns).problems, ...historyProblems(layout.usageHistory)]
+}
+
+/** What is in them is looked at by who plots it. */
+function historyProblems(folder: Place): readonly StoreProblem[] {
+  const { names, problems } = listed(folder)
+  const files = names.flatMap((name) => {
+    const reason = whyNotOpened(below(folder, name))
+    return reason === null ? [] : [{ where: shownPlace(below(folder, name)), reason }]
+  })
+  return [...files, ...problems]
 }
 
 function readQuarantine(layout: Layout): StoreProblem[] {

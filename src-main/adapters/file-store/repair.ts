@@ -5,7 +5,7 @@ import type { Layout } from './layout.ts'
 import { below, holding, shownPlace, type Place } from './place.ts'
 import { damagedText } from './read.ts'
 import { clockFile } from './read-standing.ts'
-import { isThere, listFolder, lookAt, readState, reasonOf } from './read-files.ts'
+import { isThere, listFolder, lookAt, readState, whyNotListed } from './read-files.ts'
 import { readLicenses } from './read-licenses.ts'
 import { readReturned, readReturns, returnedText } from './returns.ts'
 import { keepCopy, setAside, STAYS } from './set-aside.ts'
@@ -29,6 +29,11 @@ export function repairStore(layout: Layout, young: number): StoreRepair {
     else done.move(folder, problem)
   }
   for (const { file, reason } of readReturns(layout).damaged) done.moveFile(file, reason)
+  const history = whyNotListed(layout.usageHistory)
+  // Where usage was lost, what lies there may be all that says so.
+  if (history !== null && readUsage(layout).incomplete)
+    done.leave({ where: shownPlace(layout.usageHistory), reason: history })
+  else if (history !== null) done.moveFile(layout.usageHistory, history)
   for (const file of [layout.returned, layout.usage, layout.clock, ...histories(layout)]) {
     const state = readState(file)
     if (state.is === 'trouble') done.moveFile(file, state.reason)
@@ -93,12 +98,8 @@ class Repairs {
 }
 
 function histories(layout: Layout): Place[] {
-  try {
-    return listFolder(layout.usageHistory).map((name) => below(layout.usageHistory, name))
-  } catch (error) {
-    reasonOf(error)
-    return []
-  }
+  if (whyNotListed(layout.usageHistory) !== null) return []
+  return listFolder(layout.usageHistory).map((name) => below(layout.usageHistory, name))
 }
 
 /** It or something in it was put there within `young` milliseconds, by either clock. */

@@ -4,7 +4,7 @@ import type { StoreReason } from '#shared/contract/views.ts'
 import { StoreTrouble } from './failures.ts'
 import { makeFolder } from './folders.ts'
 import type { Layout } from './layout.ts'
-import { below, nameOf, shownPlace, type Place } from './place.ts'
+import { below, nameOf, pathOf, shownPlace, type Place } from './place.ts'
 import { readState } from './read-files.ts'
 import { move, syncFolder, writeWhole } from './whole-file.ts'
 
@@ -35,10 +35,10 @@ export const quarantineName = (name: string, reason: string): string =>
 /** What may be whole, and this writer cannot read, is not replaced: it would take with it what others wrote. */
 export function insistOn(file: Place): void {
   const state = readState(file)
-  if (state.is === 'trouble') insist(state.reason)
+  if (state.is === 'trouble') insist(state.reason, file)
 }
 
-export function insist(reason: string): void {
-  if (reason === 'no_permission') throw new StoreTrouble('EACCES')
-  if (STAYS.has(reason)) throw new StoreTrouble('EIO')
+export function insist(reason: string, place: Place): void {
+  if (reason === 'no_permission') throw new StoreTrouble('EACCES', pathOf(place))
+  if (STAYS.has(reason)) throw new StoreTrouble('EIO', pathOf(place))
 }

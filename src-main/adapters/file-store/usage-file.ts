@@ -1,6 +1,7 @@
 // usage.json: what the products reported, and the days on which that was more than licensed.
 import type { UsageRecord } from '#main/core/ports/license-store.ts'
 import { day, instant } from '#main/core/ports/stored-values.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import { anything, flag, integer, list, nullable, object, otherwise, readAs, text } from '#shared/shape.ts'
 import type { Layout } from './layout.ts'
 import { piecesOf } from './pieces.ts'
@@ -33,6 +34,8 @@ export interface StoredUsage {
   readonly incomplete: boolean
   /** There is none, and there was one. */
   readonly gone: boolean
+  /** Why it was not read, though it is there and may be whole; null: it was. */
+  readonly unread: StoreReason | null
   /** Its whole text, where that is damaged; null: it is whole, or there is none to read. */
   readonly damaged: string | null
 }
@@ -42,9 +45,10 @@ export function readUsage(layout: Layout): StoredUsage {
   const state = readState(layout.usage)
   if (state.is === 'absent') {
     const gone = hasHistory(layout)
-    return { records: [], incomplete: gone, gone, damaged: null }
+    return { records: [], incomplete: gone, gone, unread: null, damaged: null }
   }
-  if (state.is === 'trouble') return { records: [], incomplete: true, gone: false, damaged: null }
+  if (state.is === 'trouble')
+    return { records: [], incomplete: true, gone: false, unread: unreadReason(state.reason), damaged: null }
   const file = parseJson(state.text, usageFile)
   const found = file?.usage ?? piecesOf(state.text)
   const records = found.flatMap((one) => readRecord(one))
@@ -55,9 +59,13 @@ export function readUsage(layout: Layout): StoredUsage {
     records: [...ofEach.values()],
     incomplete: !isWhole || file.incomplete,
     gone: false,
+    unread: null,
     damaged: isWhole ? null : state.text,
   }
 }
+
+/** One that is too large to be ours is damaged. */
+const unreadReason = (reason: StoreReason): StoreReason | null => (reason === 'unreadable' ? null : reason)
 
 /** No writer keeps two of one product: nobody knows which is right, so neither lifts a limit. */
 function together(one: UsageRecord | undefined, other: UsageRecord): UsageRecord {

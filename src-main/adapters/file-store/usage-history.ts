@@ -5,7 +5,7 @@ import { anything, flag, list, object, otherwise, readAs } from '#shared/shape.t
 import { folderName, type Layout } from './layout.ts'
 import { below, type Place } from './place.ts'
 import { piecesOf } from './pieces.ts'
-import { listFolder, parseJson, readState, reasonOf } from './read-files.ts'
+import { listFolder, parseJson, readState, whyNotListed } from './read-files.ts'
 
 /** `incomplete`: a damaged one was replaced, so that newer points may be lost; the next report ends that. */
 const historyFile = object({ points: list(anything), incomplete: otherwise(flag, false) })
@@ -19,14 +19,8 @@ export const historyPath = (layout: Layout, product: string): Place =>
   below(layout.usageHistory, `${folderName(product)}.json`)
 
 /** Whether any product ever reported. A folder that cannot be looked into may say so. */
-export function hasHistory(layout: Layout): boolean {
-  try {
-    return listFolder(layout.usageHistory).length > 0
-  } catch (error) {
-    reasonOf(error)
-    return true
-  }
-}
+export const hasHistory = (layout: Layout): boolean =>
+  whyNotListed(layout.usageHistory) !== null || listFolder(layout.usageHistory).length > 0
 
 export interface StoredHistory {
   readonly points: readonly UsagePoint[]

@@ -11,15 +11,15 @@ import {
   licenseRemoval,
   stageLicense,
 } from './license-folder.ts'
-import { below, nameOf, parentOf, pathOf, shownPlace, type Place } from './place.ts'
-import { isThere, listFolder } from './read-files.ts'
+import { below, nameOf, NotOurs, parentOf, pathOf, shownPlace, type Place } from './place.ts'
+import { isThere, listFolder, readState, reasonOf, whyNotListed } from './read-files.ts'
 import { readFolder } from './read-folder.ts'
 import { damagedText } from './read.ts'
 import { clockFile, readMark } from './read-standing.ts'
 import { removeFile } from './remove.ts'
 import { formatText } from './format.ts'
 import { makeFolder } from './folders.ts'
-import { insist, insistOn, quarantineName } from './set-aside.ts'
+import { insist, insistOn, quarantineName, setAside, STAYS } from './set-aside.ts'
 import { readReturned, returnedText, returnPath, returnText } from './returns.ts'
 import { readUsage, usageText } from './usage-file.ts'
 import { historyPath, historyText, mergedPoints, readHistory, withPoint } from './usage-history.ts'
@@ -42,6 +42,20 @@ export function fileWriter(layout: Layout): FileWriter {
   const keepDamaged = (file: Place, text: string) => {
     makeFolder(layout.quarantine)
     prepare(below(layout.quarantine, quarantineName(shownPlace(file), 'unreadable')), text)
+  }
+  /**
+   * What lies in the place of a history, or of all of them, is set aside; false: it stays, since it may be whole, or is all
+   * that says that usage was lost.
+   */
+  const makesRoomFor = (history: Place): boolean => {
+    const folder = whyNotListed(layout.usageHistory)
+    if (folder !== null && (STAYS.has(folder) || stored.incomplete)) return false
+    if (folder !== null) setAside(layout, layout.usageHistory, folder)
+    const file = readState(history)
+    if (file.is === 'trouble' && STAYS.has(file.reason)) return false
+    if (file.is === 'trouble') setAside(layout, history, file.reason)
+    makeFolder(layout.usageHistory)
+    return true
   }
   const prepareAnswer = (license: Place, answer: RecordedAnswer) => {
     makeFolder(parentOf(answerFile(license)))
@@ -77,7 +91,7 @@ export function fileWriter(layout: Layout): FileWriter {
       const target = below(layout.licenses, folderName(license.id))
       const former = folderOf(layout, formerId)
       const read = readFolder(former)
-      for (const { reason } of read?.license ? [] : (read?.problems ?? [])) insist(reason)
+      for (const { reason } of read?.license ? [] : (read?.problems ?? [])) insist(reason, former)
       const known = read?.license ?? null
       if (
         nameOf(former) !== nameOf(target) ||
@@ -131,22 +145,20 @@ export function fileWriter(layout: Layout): FileWriter {
     },
     addUsagePoint(product, point) {
       const file = historyPath(layout, product)
-      insistOn(file)
       const history = readHistory(file)
       const points = withPoint(history.points, point)
-      if (!points) return
-      makeFolder(layout.usageHistory)
+      if (!points || !makesRoomFor(file)) return
       keepOnce(file, history.damaged)
-      prepare(file, historyText(points, false))
+      prepared.push(ifItCan(prepareFile(file, historyText(points, false), layout.staging)))
     },
     mergeUsagePoints(product, points, isWhole) {
       const file = historyPath(layout, product)
       insistOn(file)
+      if (!makesRoomFor(file)) throw new NotOurs(pathOf(layout.usageHistory))
       const history = readHistory(file)
       const merged = mergedPoints(history.points, points)
       const incomplete = history.incomplete || !isWhole
       if (merged.length === history.points.length && incomplete === history.incomplete) return
-      makeFolder(layout.usageHistory)
       keepOnce(file, history.damaged)
       prepare(file, historyText(merged, incomplete))
     },
@@ -182,6 +194,19 @@ function folderOf(layout: Layout, licenseId: string): Place {
 /** For whoever looks into the folder; that it is there is all that counts. */
 // eslint-disable-next-line words/in-messages -- one file for people of every language
 const LICENSED = 'Licenses are kept here. If they are gone, they were not deactivated.\n'
+
+/** Of what is plotted and no more: that it cannot be put there is no reason to refuse what was reported. */
+const ifItCan = (history: Prepared): Prepared => ({
+  commit() {
+    try {
+      history.commit()
+    } catch (error) {
+      reasonOf(error)
+      history.discard()
+    }
+  },
+  discard: () => history.discard(),
+})
 
 function fileRemoval(file: Place): Prepared {
   return {

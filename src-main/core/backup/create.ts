@@ -83,11 +83,14 @@ function withLostUsage(problems: readonly StoreProblem[], lost: readonly string[
 function unreadOf(
   problems: readonly StoreProblem[],
 ): Failure<'store_not_readable' | 'store_unreachable'> | null {
-  const unread = problems.find(({ reason }) => UNREAD.has(reason))
+  const unread = problems.find(({ where, reason }) => UNREAD.has(reason) && !IS_HISTORY.test(where))
   if (!unread) return null
   return unread.reason === NO_PERMISSION
     ? failure('store_not_readable', { path: unread.where })
     : failure('store_unreachable', { path: unread.where, reason: unread.reason })
 }
+
+/** The rest is worth more than what is only plotted: what is missing of that is named, and no reason to have no backup. */
+const IS_HISTORY = /^usage-history(\/|$)/
 
 const UNREAD: ReadonlySet<string> = new Set([NO_PERMISSION, READ_FAILED, 'gone', 'not_mounted'])

@@ -4,7 +4,7 @@ import { failure, type Failure } from '#shared/contract/errors.ts'
 import { iso } from '#shared/instant.ts'
 import { clockIsWrong } from '#shared/license/status.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { doubtAbout } from '../standing/gate.ts'
+import { doubtAbout, usageDoubt } from '../standing/gate.ts'
 import { judgeStored, type Judged, type JudgedLicense, type JudgeDependencies } from '../standing/judge.ts'
 import type { StoreWriteErrorCode } from '../ports/license-store.ts'
 import type { MachineIdentity } from '../ports/machine-id.ts'
@@ -108,7 +108,7 @@ function lineOf(problem: Failure<StoreWriteErrorCode>): 'rights' | 'lock' | 'dis
 async function licensesLine(dependencies: Needed): Promise<MachineLine> {
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return line('licenses', 'skipped', '', 'not_reached')
-  const doubt = doubtAbout(judged.value) ?? usageDoubt(judged.value)
+  const doubt = doubtAbout(judged.value) ?? untoldUsage(judged.value)
   if (doubt) return failed('licenses', doubt)
   const { licenses } = judged.value
   const stopped = stoppedOf(licenses)
@@ -120,11 +120,11 @@ async function licensesLine(dependencies: Needed): Promise<MachineLine> {
 
 const MOST_NAMED = 5
 
-function usageDoubt({ licenses }: Judged): Failure<'usage_damaged'> | null {
+function untoldUsage({ licenses, contents }: Judged): ReturnType<typeof usageDoubt> | null {
   const untold = licenses
     .flatMap(({ products }) => products)
     .find(({ standing }) => standing.status === 'unknown')
-  return untold ? failure('usage_damaged', { path: 'usage.json', product: untold.product.code }) : null
+  return untold ? usageDoubt(contents, untold.product.code) : null
 }
 
 /** Products that no license lets run, and licenses that cover none, each with its status. */

@@ -104,6 +104,8 @@ export interface StoredStanding {
   readonly licenses: readonly FoundLicense[]
   readonly problems: readonly StoreProblem[]
   readonly usage: readonly UsageRecord[]
+  /** Why the usage that is there was not read, though it may be whole; null: it was read, or there is none. */
+  readonly usageUnread: StoreReason | null
   readonly givenBack: readonly GivenBack[]
   /** The latest signed time that was ever seen; 0: none. */
   readonly mark: Instant
@@ -139,7 +141,7 @@ export interface StoreWriter {
   putGivenBack(one: GivenBack): void
   removeGivenBack(licenseId: string): void
   putUsage(record: UsageRecord): void
-  /** Adds to a product's history; which points are worth keeping is the store's affair. */
+  /** Adds to a product's history, if that can be; which points are worth keeping is the store's affair. */
   addUsagePoint(product: string, point: UsagePoint): void
   /**
    * Adds points of another time to what is there; of two of one moment one stays. Not `isWhole`: the newest of them may

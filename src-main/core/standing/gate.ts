@@ -43,7 +43,7 @@ export async function checkProduct(
   const running = lines.filter((line) => line.standing.mayRun)
   if (running.length === 0) {
     if (lines.some((line) => line.standing.status === 'unknown'))
-      return err(failure('usage_damaged', { path: 'usage.json', product }))
+      return err(usageDoubt(contents.value, product))
     const doubt = doubtAbout(judged)
     if (doubt) return err(doubt)
   }
@@ -93,6 +93,17 @@ export function doubtAbout({
   const path = unread?.where ?? licenses.find(({ damaged }) => damaged !== null)?.damaged
   if (path) return failure('license_damaged', { path })
   return lostId === null ? null : failure('machine_id_not_readable', { path: lostId })
+}
+
+/** Why nobody can tell whether the product is within its limit. */
+export function usageDoubt(
+  { usageUnread }: StoredStanding,
+  product: string,
+): Failure<'usage_damaged' | 'usage_not_readable'> {
+  const path = 'usage.json'
+  return usageUnread === null
+    ? failure('usage_damaged', { path, product })
+    : failure('usage_not_readable', { path, reason: usageUnread, product })
 }
 
 /** One that is no license for this machine may have been the product's: a better answer than “not licensed”. */

@@ -1,6 +1,6 @@
 // English words for every failure: what happened, the likely cause, what to do next.
 import type { ErrorWords } from '../explanation.ts'
-import { storeMend, storeTrouble } from './store.ts'
+import { storeMend, storeTrouble, usageMend } from './store.ts'
 import { noId } from './system.ts'
 
 const say = (what: string, cause: string, todo: string) => ({
@@ -187,6 +187,12 @@ export const errors: ErrorWords = {
       'It cannot be told whether the product may run: how much of it is in use was lost.',
       `${path} in the data folder is damaged, or was set aside, and the license of “${product}” depends on it.`,
       `Report the usage anew: “activation-desk usage set ${product} NUMBER”.`,
+    ),
+  usage_not_readable: ({ path, reason, product }) =>
+    say(
+      'It cannot be told whether the product may run: what was reported of its usage cannot be read.',
+      `${storeTrouble(`${path} in the data folder`, reason)} The license of “${product}” depends on it.`,
+      usageMend(reason, product),
     ),
   store_busy: ({ path }) =>
     say(

@@ -6,6 +6,10 @@ export function storeTrouble(path: string, reason: string): string {
   switch (reason) {
     case 'not_ours':
       return `${path}, or what is in it, is a link, a pipe or a file in the place of a folder: Activation Desk follows none.`
+    case 'no_permission':
+      return `You have no permission to read ${path}.`
+    case 'not_a_file':
+      return `${path} is a folder, a link, a pipe or something else that is no file.`
     case 'gone':
       return `There were licenses in ${path} before, and it is gone.`
     case 'not_mounted':
@@ -50,6 +54,18 @@ export function storeMend(reason: string): string {
       return 'Move away the folder that is not one of Activation Desk’s, then try again. What was stored before is untouched.'
     default:
       return 'See that the disk or network share is there and well, then try again. What was stored before is untouched.'
+  }
+}
+
+/** What to do about usage that is there and was not read. */
+export function usageMend(reason: string, product: string): string {
+  switch (reason) {
+    case 'no_permission':
+      return 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”. Nothing is lost.'
+    case 'not_a_file':
+      return `Move it away (“activation-desk repair” does), then report the usage anew: “activation-desk usage set ${product} NUMBER”.`
+    default:
+      return 'See that the disk or network share is there and well, then try again. Nothing was changed.'
   }
 }
 
@@ -104,7 +120,7 @@ export const store = {
     },
     history: {
       what: 'What was in use over time is damaged. What can be read of it goes on.',
-      todo: 'Nothing has to be done.',
+      todo: 'Nothing has to be done: the next report sets it aside. If it stays, move it away.',
     },
     returned: {
       what: 'The list of keys that were declared not to be used here any more is damaged.',

@@ -1,6 +1,6 @@
 // This machine stands in the way: its id, its rights, its disk.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
@@ -58,6 +58,7 @@ export const thisMachine: Scenarios<
   | 'returned_damaged'
   | 'license_damaged'
   | 'usage_damaged'
+  | 'usage_not_readable'
   | 'store_busy'
   | 'disk_full'
   | 'vendor_without_keys'
@@ -152,6 +153,16 @@ export const thisMachine: Scenarios<
     must(await desk.router.call('licenses.activateOnline', { code: key }))
     must(await desk.router.call('usage.set', { product: 'virtualization', usage: 17 }))
     writeFileSync(path.join(desk.dataDir, 'usage.json'), '{"usage": [')
+    return desk.router.call('licenses.check', { product: 'virtualization' })
+  },
+  usage_not_readable: async (world) => {
+    const vendor = await world.vendor()
+    const desk = world.install(vendor.profile())
+    const { key } = vendor.sell({ overLimit: 'refuse' })
+    must(await desk.router.call('licenses.activateOnline', { code: key }))
+    must(await desk.router.call('usage.set', { product: 'virtualization', usage: 17 }))
+    rmSync(path.join(desk.dataDir, 'usage.json'))
+    mkdirSync(path.join(desk.dataDir, 'usage.json'))
     return desk.router.call('licenses.check', { product: 'virtualization' })
   },
   store_busy: async (world) => {

@@ -1,8 +1,9 @@
 // Files beside the licenses that are damaged are named, kept, and cost nothing that can still be read (issue 12.2).
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ReturnedKey } from '#main/core/ports/license-store.ts'
+import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { install } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
 import { openStore, type OpenStore } from '#tests/support/store-samples.ts'
@@ -120,6 +121,41 @@ describe('usage over time', () => {
     await open.write((writer) => writer.addUsagePoint('storage', { at: 4, usage: 4, limit: null }))
     expect(times()).toEqual([1, 2, 4])
     expect(setAside()).toEqual([expect.stringMatching(/^usage-history_storage_json\.unreadable\./)])
+  })
+
+  const report = (usage: number) =>
+    open.write((writer) => {
+      writer.putUsage({ product: 'storage', usage, reportedAt: 4, daysOverLimit: NOT_OVER })
+      writer.addUsagePoint('storage', { at: 4, usage, limit: null })
+    })
+  const reported = () => open.contents().usage.map(({ usage }) => usage)
+
+  test.each([
+    ['a folder in its place', 'usage-history/storage.json', (place: string) => mkdirSync(place)],
+    ['a file where all of them are', 'usage-history', (place: string) => writeFileSync(place, '')],
+  ])('stops no report: %s is said, and set aside', async (_, where, put) => {
+    rmSync(at('usage-history'), { recursive: true })
+    await report(3)
+    rmSync(at(where), { recursive: true })
+    put(at(where))
+    expect(open.contents().problems).toContainEqual({ where, reason: 'not_a_file' })
+    await report(4)
+    expect([reported(), times()]).toEqual([[4], [4]])
+    expect(setAside()).toContainEqual(expect.stringMatching(/^usage-history.*\.not_a_file\./))
+    expect(open.contents().problems.filter((problem) => problem.where === where)).toEqual([])
+  })
+
+  test('stays as it is where it is all that says that usage was lost', async () => {
+    await report(4)
+    rmSync(at('usage.json'))
+    rmSync(at('usage-history'), { recursive: true })
+    writeFileSync(at('usage-history'), '')
+    await report(5)
+    expect([reported(), open.store.hasReported('other')]).toEqual([[5], true])
+    expect(must(await open.store.repair())).toEqual({
+      setAside: [],
+      left: [{ where: 'usage-history', reason: 'not_a_file' }],
+    })
   })
 
   test('is mended by a repair', async () => {

@@ -97,11 +97,17 @@ describe('a damaged usage.json (issue 10.13)', () => {
     }
   })
 
-  test('a folder in its place is no “yes” either', async () => {
-    const { file, gate } = await over()
+  test('a folder in its place is no “yes” either, and not told as lost', async () => {
+    const { desk, file, gate } = await over()
     rmSync(file)
     mkdirSync(file)
-    expect(await gate()).toMatchObject(lost)
+    const unread = {
+      code: 'usage_not_readable',
+      params: { path: 'usage.json', reason: 'not_a_file', product: PRODUCT },
+    }
+    expect(await gate()).toMatchObject({ ok: false, error: unread })
+    const { lines } = must(await desk.router.call('machine.examine', {}))
+    expect(lines.flatMap(({ problem }) => problem ?? [])).toMatchObject([unread])
   })
 
   test('keeps the records that can still be read', async () => {
