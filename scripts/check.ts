@@ -6,13 +6,13 @@ import { ensureChromium } from './test/ensure-chromium.ts'
 import { readFileTimes } from './test/file-times.ts'
 import { sourceFiles, sourceReader } from './test/import-graph.ts'
 import { nearTests, needBuild, within } from './test/near-tests.ts'
-import type { Stage } from './test/stage.ts'
 import {
   ARCHITECTURE,
   BUILD,
   FORMATTING,
   LINT,
   NODE_PROJECTS,
+  ofFiles,
   PAGE_TYPES_AGAIN,
   TYPES_AGAIN,
   UNIT_PROJECTS,
@@ -47,8 +47,8 @@ const ofPage = sources.some((file) => /^(src-renderer|src-shared|tests\/renderer
 const inBrowser = chosen.some((file) => file.endsWith('.svelte.test.ts'))
 if (inBrowser) ensureChromium()
 const projects = inBrowser ? UNIT_PROJECTS : NODE_PROJECTS
-const lint: Stage = { ...LINT, command: [...LINT.command, ...sources] }
-const formatting: Stage = { ...FORMATTING, command: [...FORMATTING.command, ...changed] }
+const lint = ofFiles(LINT, sources)
+const formatting = ofFiles(FORMATTING, changed)
 const tests = vitestStage('nearest unit tests', projects, 'dot', chosen)
 const build = needBuild(chosen, importsOf) ? [BUILD] : []
 

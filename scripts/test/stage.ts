@@ -3,8 +3,10 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { COUNTS_FILE, noCounts, readCounts, type Counts } from './counts.ts'
+import { proofOf, type Reads } from './proof.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
+const PROOFS = path.join(root, 'node_modules/.cache/activation-desk/proofs')
 
 export interface Stage {
   readonly name: string
@@ -13,6 +15,8 @@ export interface Stage {
   readonly counts?: true
   /** A stage that counts may find nothing to run. */
   readonly mayBeNone?: true
+  /** Of a check: where nothing of these was changed since it held, it holds. */
+  readonly reads?: Reads
 }
 
 /**
@@ -24,7 +28,7 @@ export async function runStage(stage: Stage, folder: string, aside: boolean): Pr
   const heading = `\n── ${stage.name}\n`
   if (!aside) process.stdout.write(heading)
   const countsFile = path.join(folder, `${stage.name}.json`)
-  const { status, printed } = await run(stage, countsFile, aside)
+  const { status, printed } = await runOrProve(stage, countsFile, aside)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   process.stdout.write(`${aside ? heading : ''}${printed}   ${stage.name}: ${seconds} s\n`)
   if (!stage.counts) return { ...noCounts(), passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 }
@@ -34,11 +38,32 @@ export async function runStage(stage: Stage, folder: string, aside: boolean): Pr
   return counts
 }
 
+async function runOrProve(stage: Stage, countsFile: string, aside: boolean): Promise<Ended> {
+  if (!stage.reads) return run(stage, countsFile, aside)
+  const proof = proofOf(root, PROOFS, stage.command, stage.reads)
+  if (proof.holds()) {
+    const printed = 'Nothing was changed since it held.\n'
+    if (aside) return { status: 0, printed }
+    process.stdout.write(printed)
+    return { status: 0, printed: '' }
+  }
+  proof.begin()
+  const ended = await run(stage, countsFile, aside)
+  if (ended.status === 0) proof.confirm()
+  return ended
+}
+
+interface Ended {
+  readonly status: number | null
+  /** Where it was not seen as it came. */
+  readonly printed: string
+}
+
 function run(
   { command: [program = '', ...args] }: Stage,
   countsFile: string,
   aside: boolean,
-): Promise<{ status: number | null; printed: string }> {
+): Promise<Ended> {
   const output = aside ? 'pipe' : 'inherit'
   const child = spawn(program, args, {
     cwd: root,

@@ -3,21 +3,22 @@ import type { Stage } from './stage.ts'
 
 const CACHE = 'node_modules/.cache/activation-desk'
 
-export const TYPES: Stage = { name: 'types', command: ['tsc', '--project', '.'] }
+export const TYPES: Stage = { name: 'types', command: ['tsc', '--project', '.'], reads: 'sources' }
 
 /** Types of what changed since this ran last, and of all that it can break. */
 export const TYPES_AGAIN: Stage = {
-  name: 'types',
+  ...TYPES,
   command: [...TYPES.command, '--incremental', '--tsBuildInfoFile', `${CACHE}/types.tsbuildinfo`],
 }
 
 export const PAGE_TYPES: Stage = {
   name: 'types of the page',
   command: ['node', 'scripts/page-types.ts'],
+  reads: 'sources',
 }
 
 export const PAGE_TYPES_AGAIN: Stage = {
-  name: 'types of the page',
+  ...PAGE_TYPES,
   command: [...PAGE_TYPES.command, '--again'],
 }
 
@@ -34,11 +35,22 @@ export const ARCHITECTURE: Stage = {
     'scripts',
     'tests',
   ],
+  reads: 'sources',
 }
 
-export const LINT: Stage = { name: 'lint', command: ['node', 'scripts/lint.ts'] }
+export const LINT: Stage = { name: 'lint', command: ['node', 'scripts/lint.ts'], reads: 'sources' }
 
-export const FORMATTING: Stage = { name: 'formatting', command: ['node', 'scripts/formatting.ts'] }
+export const FORMATTING: Stage = {
+  name: 'formatting',
+  command: ['node', 'scripts/formatting.ts'],
+  reads: 'all',
+}
+
+/** A check of these files alone, which proves nothing of the others. */
+export const ofFiles = ({ name, command }: Stage, files: readonly string[]): Stage => ({
+  name,
+  command: [...command, ...files],
+})
 
 export const BUILD: Stage = { name: 'build', command: ['node', 'scripts/build.ts', '--if-changed'] }
 
