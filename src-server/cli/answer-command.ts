@@ -17,8 +17,8 @@ import { refusal, type Refusal } from '../back-office/refusal.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { productWords } from './describe-license.ts'
 import { MOST_INPUT, readFileAtMost, readStreamAtMost } from './bounded-input.ts'
-import { orStandardInput, wholeNumber, withVendor } from './command-line.ts'
-import { writeOutput } from './output-file.ts'
+import { orStandardInput, wholeNumber, withVendor, type Outcome } from './command-line.ts'
+import { prepareOutput, type PreparedOutput } from './output-file.ts'
 
 interface AnswerOptions {
   readonly code?: string
@@ -62,9 +62,9 @@ export function addAnswerCommand(program: Command, words: ServerWords): void {
       const found = findLicense(vendor.store, wanted)
       if (!found.ok) return found
       const { validFor, format } = options
-      const answered = answerInForm(vendor, found.value, { uniqueKey, validForDays: validFor, format })
-      if (!answered.ok) return answered
-      return deliver(answered.value, options, words)
+      return delivered(vendor, options, words, () =>
+        answerInForm(vendor, found.value, { uniqueKey, validForDays: validFor, format }),
+      )
     })
   })
 }
@@ -123,7 +123,42 @@ function mailText({ license }: Answer, text: string, { answer: words }: ServerWo
   ].join('\n')
 }
 
-function deliver(answered: Answer, { output, mail }: AnswerOptions, words: ServerWords) {
+/** Throws a Fault where the answer has no place: it lies there, without its name, before the seat is taken for good. */
+function delivered(
+  { store }: Vendor,
+  options: AnswerOptions,
+  words: ServerWords,
+  answer: () => ReturnType<typeof answerInForm>,
+): Result<Outcome, Refusal> {
+  const { output } = options
+  let prepared: PreparedOutput | null = null
+  try {
+    const outcome = store.transaction(() => {
+      const answered = answer()
+      if (!answered.ok) return answered
+      const { text, json } = outcomeOf(answered.value, options, words)
+      if (output === undefined) return ok({ text, json, done: words.done.answered })
+      prepared = prepareOutput(output, text)
+      return ok({ text: words.written(output), json: { ...json, output }, done: words.done.changed })
+    })
+    deliver(prepared, words)
+    return outcome
+  } finally {
+    ;(prepared as PreparedOutput | null)?.discard()
+  }
+}
+
+/** What only shows when it is written, such as a device without room, comes after the seat was taken: that is said. */
+function deliver(prepared: PreparedOutput | null, words: ServerWords): void {
+  try {
+    prepared?.deliver()
+  } catch (error) {
+    process.stderr.write(`${words.done.answered}\n`)
+    throw error
+  }
+}
+
+function outcomeOf(answered: Answer, { mail }: AnswerOptions, words: ServerWords) {
   const { uniqueKey, license, machine, file, typedKey } = answered
   const plain = answerText(answered, words)
   const text = mail === true ? mailText(answered, plain, words) : plain
@@ -136,12 +171,5 @@ function deliver(answered: Answer, { output, mail }: AnswerOptions, words: Serve
     ...(file && { file: file.certificate }),
     ...(typedKey && { typedKey: typedKey.rows }),
   }
-  if (output === undefined) return ok({ text, json, done: words.done.answered })
-  try {
-    writeOutput(output, text)
-  } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN'
-    return err(refusal('output_not_written', (said) => said.outputNotWritten(output, why)))
-  }
-  return ok({ text: words.written(output), json: { ...json, output }, done: words.done.changed })
+  return { text, json }
 }

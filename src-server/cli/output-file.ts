@@ -8,25 +8,51 @@ import {
   openSync,
   readlinkSync,
   realpathSync,
+  rmSync,
   statSync,
   writeFileSync,
   type Stats,
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { writeWhole } from '../store/write-whole.ts'
+import { outputFault } from '../store/database-fault.ts'
+import { publish, stageWhole } from '../store/write-whole.ts'
 
 /** For the person alone: an answer holds a license. */
 const CONFIDENTIAL = 0o600
 
+/** What is ready at its place, so that only a name is missing, or a reader. */
+export interface PreparedOutput {
+  deliver(): void
+  /** Leaves nothing of what was not delivered. */
+  discard(): void
+}
+
 /**
- * A link stays one; a device or a pipe that somebody reads is written to. Throws the system's error: EACCES too for
- * another user's link or pipe, ENXIO for a pipe that nobody reads.
+ * A link stays one; a device or a pipe that somebody reads is written to. Throws the Fault `output_not_written` or
+ * `disk_full`; of another user's link or pipe, and of a pipe that nobody reads, too.
  */
-export function writeOutput(file: string, text: string): void {
-  if (hasForeignLink(file)) throw refused(file)
-  const there = statSync(file, { throwIfNoEntry: false })
-  if (there && !there.isFile() && !there.isDirectory()) return writeThrough(file, text)
-  writeWhole(there ? realpathSync(file) : file, text, { mode: CONFIDENTIAL, replace: true })
+export function prepareOutput(file: string, text: string): PreparedOutput {
+  return orFault(file, () => {
+    if (hasForeignLink(file)) throw refused(file)
+    const there = statSync(file, { throwIfNoEntry: false })
+    if (there?.isDirectory()) throw Object.assign(new Error(`${file} is a folder`), { code: 'EISDIR' })
+    if (there && !there.isFile()) {
+      refuseToWriteThrough(file)
+      return { deliver: () => orFault(file, () => writeThrough(file, text)), discard: () => {} }
+    }
+    const place = there ? realpathSync(file) : file
+    const staged = stageWhole(place, text, CONFIDENTIAL)
+    const discard = () => rmSync(staged, { force: true })
+    return { deliver: () => orFault(file, () => publish(staged, place, true)), discard }
+  })
+}
+
+function orFault<T>(file: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw outputFault(error, file)
+  }
 }
 
 /** SECURITY: what others of this system put in the way leads neither the answer nor root's rights away. docs/SECURITY.md#export */
@@ -47,16 +73,24 @@ function hasForeignLink(file: string): boolean {
   return true
 }
 
+const refuseToWriteThrough = (file: string): void => closeSync(openThrough(file))
+
 /** A rename would put a file in its place: as root even in that of /dev/null. */
 function writeThrough(file: string, text: string): void {
-  const probe = openSync(file, constants.O_WRONLY | constants.O_NONBLOCK) // a pipe without a reader would be a wait for ever
+  const probe = openThrough(file)
   try {
-    const opened = fstatSync(probe)
-    if (opened.isFIFO() && !isOurs(opened)) throw refused(file)
     writeFileSync(file, text)
   } finally {
     closeSync(probe)
   }
+}
+
+function openThrough(file: string): number {
+  const probe = openSync(file, constants.O_WRONLY | constants.O_NONBLOCK) // a pipe without a reader would be a wait for ever
+  const opened = fstatSync(probe)
+  if (!opened.isFIFO() || isOurs(opened)) return probe
+  closeSync(probe)
+  throw refused(file)
 }
 
 const refused = (file: string) => Object.assign(new Error(`${file} is another user’s`), { code: 'EACCES' })

@@ -50,6 +50,15 @@ export function databaseFault(error: unknown, path: string | null = null): Fault
   }
 }
 
+/** What kept a file, or a folder for it, from being written. A bug comes back as it is. */
+export function outputFault(error: unknown, path: string): unknown {
+  const fault = databaseFault(error, path)
+  if (fault?.code === 'disk_full') return new Fault('disk_full', (words) => words.diskFull(path))
+  const { code } = error as SystemError
+  if (error instanceof Fault || code === undefined || code === 'ERR_SQLITE_ERROR') return fault ?? error
+  return new Fault('output_not_written', (words) => words.outputNotWritten(path, code))
+}
+
 /** As Node or `node:sqlite` throws it. */
 interface SystemError {
   readonly code?: string

@@ -9,18 +9,27 @@ export function writeWhole(
   text: string | Buffer,
   options: { mode: number; replace: boolean },
 ): void {
-  const staged = stagedName(path)
+  const staged = stageWhole(path, text, options.mode)
   try {
-    const file = openSync(staged, 'wx', options.mode)
-    try {
-      writeFileSync(file, text) // all of it: one write may take a part only
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
     publish(staged, path, options.replace)
   } finally {
     rmSync(staged, { force: true })
+  }
+}
+
+/** The file beside `path`, on the disk, which `publish` gives its name. */
+export function stageWhole(path: string, text: string | Buffer, mode: number): string {
+  const staged = stagedName(path)
+  const file = openSync(staged, 'wx', mode)
+  try {
+    writeFileSync(file, text) // all of it: one write may take a part only
+    fsyncSync(file)
+    return staged
+  } catch (error) {
+    rmSync(staged, { force: true })
+    throw error
+  } finally {
+    closeSync(file)
   }
 }
 

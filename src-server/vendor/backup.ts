@@ -20,7 +20,7 @@ import { refusal, type Refusal } from '../back-office/refusal.ts'
 import { Fault } from '../fault.ts'
 import { accountTable } from '../store/accounts.ts'
 import { damageIn } from '../store/damage.ts'
-import { databaseFault, otherTablesFault } from '../store/database-fault.ts'
+import { databaseFault, otherTablesFault, outputFault } from '../store/database-fault.ts'
 import { isThere, newerFault, openAnyVersion, thatIsThere, versionIn } from '../store/database.ts'
 import { versionOf } from '../store/migrations.ts'
 import { stagedName } from '../store/staged.ts'
@@ -65,15 +65,6 @@ export async function backUp(
     database.close()
     removeWithSideFiles(staged)
   }
-}
-
-/** What kept a file, or a folder for it, from being written. A bug comes back as it is. */
-function outputFault(error: unknown, path: string): unknown {
-  const fault = databaseFault(error, path)
-  if (fault?.code === 'disk_full') return new Fault('disk_full', (words) => words.diskFull(path))
-  const { code } = error as NodeJS.ErrnoException
-  if (fault !== null || code === undefined) return fault ?? error
-  return new Fault('output_not_written', (words) => words.outputNotWritten(path, code))
 }
 
 function makeFolder(path: string): void {

@@ -65,8 +65,6 @@ export const refusals = {
     `this return code was taken on ${when}, and the machine has taken a seat since: ask for its new return code, or free the seat all the same ("machine release")`,
   newerKeyIssued: (when: string) =>
     `this machine was given a newer key on ${when}, which is not returned: ask for its return code, or free the seat all the same ("machine release")`,
-  outputNotWritten: (file: string, why: string) =>
-    `${file} cannot be written (${why}); the seat is taken: ask again`,
   outputExists: (file: string) => `${file} is there already: choose another name`,
   backupOfAnother: (file: string) => `${file} is a copy of another vendor's database`,
   alreadyInitialized: (dataDir: string) => `${dataDir} already holds vendor data`,

@@ -33,7 +33,20 @@ function answering() {
   }
 }
 const DONE = [0, undefined]
-const REFUSED = [1, 'output_not_written']
+const REFUSED = [3, 'output_not_written']
+
+it('what has no place takes no seat', async () => {
+  const folder = temporaryFolder()
+  const dataDir = office.copy(() => {})
+  const argv = ['answer', '--license', office.license, '--unique-key', uniqueKey(), '--json', '--output']
+  for (const output of [join(folder, 'missing', 'answer.txt'), folder]) {
+    const { exit, out } = await run(dataDir, [...argv, output])
+    expect([exit, JSON.parse(out)]).toMatchObject([3, { error: { code: 'output_not_written' } }])
+    const shown = await run(dataDir, ['license', 'show', office.license, '--json'])
+    expect(JSON.parse(shown.out)).toMatchObject({ machines: { used: 0 } })
+  }
+  expect(readdirSync(folder)).toEqual([])
+})
 
 it(
   'a file is replaced whole and private, and a link to one stays a link',
@@ -68,7 +81,7 @@ it(
     }
     const answer = answering()
     expect(await answer(sink)).toEqual(DONE)
-    expect(await answer(full)).toEqual(REFUSED)
+    expect(await answer(full)).toEqual([3, 'disk_full'])
     for (const device of [sink, full]) expect(lstatSync(device).isCharacterDevice()).toBe(true)
   },
 )
