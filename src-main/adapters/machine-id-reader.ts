@@ -1,12 +1,11 @@
 // Which machine this is: the half of the machine's id that a gate knows.
-import { statSync } from 'node:fs'
 import type { MachineIdentity, MachineIdReader, MachineIdErrorCode } from '#main/core/ports/machine-id.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { normalizeMachineId } from '#shared/formats/unique-key.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { layoutOf } from './file-store/layout.ts'
-import { pathOf, type Place } from './file-store/place.ts'
+import { fileOnTheWay, pathOf, type Place } from './file-store/place.ts'
 import { readState } from './file-store/read-files.ts'
 import { systemHere } from './system-here.ts'
 import { derivedId, differingSource, readSources, SourceNotRead, type SystemId } from './system-id.ts'
@@ -33,8 +32,8 @@ export function machineIdReader(options: {
     async read(way): Promise<Reading> {
       if (options.fileAllowed) {
         const fromFile = readIdFile(layoutOf(options.dataDir).machineId)
-        // A data folder that is a file holds none: the store says so.
-        if (fromFile && (fromFile.ok || !isFile(options.dataDir))) return fromFile
+        // A data folder that is a file, or below one, holds none: the store says so.
+        if (fromFile && (fromFile.ok || fileOnTheWay(options.dataDir) === null)) return fromFile
       }
       try {
         if (way === 'directly') {
@@ -69,8 +68,6 @@ function readIdFile(place: Place): Reading | null {
     ? ok({ id, source: 'file', from: file, differs: null, emptied: null })
     : err(failure('machine_id_file_invalid', { path: file }))
 }
-
-const isFile = (place: string): boolean => statSync(place, { throwIfNoEntry: false })?.isFile() === true
 
 /** On Linux the sources are files. Without one, node-machine-id gives the host name, which changes: no id is no id. */
 const linuxIds: SystemIds = {

@@ -2,7 +2,7 @@
 import { closeSync, constants, openSync, statfsSync } from 'node:fs'
 import type { StoreReadErrorCode, StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
-import { NotOurs } from './place.ts'
+import { fileOnTheWay, NotOurs } from './place.ts'
 
 const DENIED = new Set(['EACCES', 'EPERM', 'EROFS'])
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
@@ -72,6 +72,8 @@ function unreachable(error: unknown, path: string): Failure<'store_unreachable'>
   if (error instanceof NotOurs) return failure('store_unreachable', { path: error.path, reason: 'not_ours' })
   const code = codeOf(error)
   if (code === '' || code.startsWith('ERR_')) throw error // a bug
+  const file = code === 'ENOTDIR' ? fileOnTheWay(path) : null
+  if (file !== null) return failure('store_unreachable', { path: file, reason: 'through_a_file' })
   return failure('store_unreachable', { path, reason: NOT_USABLE[code] ?? code })
 }
 
@@ -86,7 +88,7 @@ export function writeFailure(error: unknown, folder: string): Failure<StoreWrite
   const place = placeOf(error)
   // It was to be read before anything is written.
   if (place !== null && isDenied(error)) return failure('store_not_readable', { path: place })
-  // A data folder that is a file, or lies below one, cannot be written to either.
+  if (code === 'ENOTDIR' && fileOnTheWay(folder) !== null) return unreachable(error, folder)
   if (DENIED.has(code) || code === 'ENOTDIR' || code === 'EEXIST')
     return failure('store_not_writable', { path: folder })
   const reason = NOT_USABLE[code]

@@ -1,5 +1,5 @@
 // Where something is in the data folder, and the way there: through folders alone, never through a link.
-import { closeSync, constants, existsSync, lstatSync, openSync } from 'node:fs'
+import { closeSync, constants, existsSync, lstatSync, openSync, statSync, type Stats } from 'node:fs'
 import path from 'node:path'
 
 /**
@@ -98,4 +98,20 @@ function foldersTo({ root, names }: Place): string {
       return `${found.dev}:${found.ino}`
     })
     .join('/')
+}
+
+/** What is no folder, of the data folder itself and those above it; null: nothing is in the way, as far as one may look. */
+export function fileOnTheWay(dataDir: string): string | null {
+  const found = lookUp(dataDir)
+  if (found !== undefined) return found.isDirectory() ? null : dataDir
+  const above = path.dirname(dataDir)
+  return above === dataDir ? null : fileOnTheWay(above)
+}
+
+function lookUp(place: string): Stats | undefined {
+  try {
+    return statSync(place, { throwIfNoEntry: false })
+  } catch {
+    return undefined // closed, or a link to itself
+  }
 }

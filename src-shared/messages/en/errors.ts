@@ -1,6 +1,6 @@
 // English words for every failure: what happened, the likely cause, what to do next.
 import type { ErrorWords } from '../explanation.ts'
-import { storeMend, storeTrouble, usageMend } from './store.ts'
+import { reachMend, storeMend, storeTrouble, usageMend } from './store.ts'
 import { noId } from './system.ts'
 
 const say = (what: string, cause: string, todo: string) => ({
@@ -166,7 +166,7 @@ export const errors: ErrorWords = {
     say(
       'It cannot be told which licenses are on this machine.',
       storeTrouble(path, reason),
-      'See that the disk or network share with this folder is there and well, then try again. Nothing was changed.',
+      reachMend(reason),
     ),
   store_newer: ({ path }) =>
     say(

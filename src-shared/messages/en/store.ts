@@ -14,6 +14,8 @@ export function storeTrouble(path: string, reason: string): string {
       return `There were licenses in ${path} before, and it is gone.`
     case 'not_mounted':
       return `The data folder is the place of a disk or volume of its own, and it is empty.`
+    case 'through_a_file':
+      return `${path} is no folder, and the path of the data folder leads through it.`
     case 'link_to_nowhere':
       return `${path} is a link, or lies behind one, that leads nowhere.`
     case 'read_failed':
@@ -38,6 +40,12 @@ export function storeTrouble(path: string, reason: string): string {
       return `The operating system answers ${reason} for ${path}.`
   }
 }
+
+/** What to do where the store cannot be reached. */
+export const reachMend = (reason: string): string =>
+  reason === 'through_a_file'
+    ? 'Give the path of a folder (“--data-dir”, or ACTIVATION_DESK_DATA_DIR), or move away what lies there.'
+    : 'See that the disk or network share with this folder is there and well, then try again. Nothing was changed.'
 
 /** What to do about it, where nothing could be stored. */
 export function storeMend(reason: string): string {

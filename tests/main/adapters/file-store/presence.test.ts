@@ -5,6 +5,8 @@ import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import { startChild } from '#tests/support/child.ts'
+import { install } from '#tests/support/installation.ts'
+import { paperVendor } from '#tests/support/paper-vendor.ts'
 import { openStore } from '#tests/support/store-samples.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
@@ -79,7 +81,7 @@ describe('a data folder that cannot be entered', () => {
   const cases: readonly [string, string, (dataDir: string) => void][] = [
     ['a link to nowhere', 'link_to_nowhere', (dataDir) => symlinkSync('/nowhere/at/all', dataDir)],
     ['a link to itself', 'ELOOP', (dataDir) => symlinkSync('data', dataDir)],
-    ['a file', 'not_ours', (dataDir) => writeFileSync(dataDir, '')],
+    ['a file', 'through_a_file', (dataDir) => writeFileSync(dataDir, '')],
   ]
   test.each(cases)('%s', (_, reason, make) => {
     const dataDir = path.join(cleanup.folder(), 'data')
@@ -88,6 +90,21 @@ describe('a data folder that cannot be entered', () => {
       ok: false,
       error: { code: 'store_unreachable', params: { reason } },
     })
+  })
+
+  test('behind a file, which is named: also where a machine id file would lie (issue 10.14)', async () => {
+    const file = path.join(cleanup.folder(), 'file')
+    writeFileSync(file, '')
+    const desk = install(cleanup, paperVendor().profile, {
+      dataDir: path.join(file, 'deep', 'data'),
+      machineId: null,
+    })
+    const error = { code: 'store_unreachable', params: { path: file, reason: 'through_a_file' } }
+    for (const answer of [
+      await desk.router.call('licenses.check', { product: 'storage' }),
+      await desk.router.call('settings.set', { offlineOnly: true }),
+    ])
+      expect(answer).toEqual({ ok: false, error })
   })
 
   test('behind a link to nowhere', () => {
