@@ -142,6 +142,8 @@ export const ERRORS = {
   other_application: failing()(422, 1, ['key'], ['code']),
   other_account: failing()(422, 1, ['key']),
   older_key: failing<{ storedIssued: string; newIssued: string }>()(409, 1, ['key'], ['key']),
+  /** Of a backup: what it has is what is here. */
+  key_already_here: failing()(409, 1),
   /** `path`: the list of them. */
   returned_damaged: failing<{ path: string }>()(409, 4, ['key']),
   key_returned: failing<{ issued: string; returned: string; returnCode: string }>()(409, 1, ['key'], ['key']),

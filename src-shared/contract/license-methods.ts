@@ -10,6 +10,8 @@ const activation = z.object({
   license: licenseView,
   /** The same license was on this machine before: nothing was taken from the vendor's seats. */
   renewed: z.boolean(),
+  /** It was activated with this very key: nothing is another than it was. */
+  unchanged: z.boolean(),
   list: licenseList,
 })
 

@@ -25,6 +25,13 @@ export function isOlder(
   return typed ? minuteOf(candidate.issued) < minuteOf(stored.issued) : candidate.issued < stored.issued
 }
 
+/** Whether the two are one key, be it in another mail. */
+export const isSameKey = (
+  one: Pick<MachineGrant, 'issued' | 'machineId' | 'fileExpiry'>,
+  other: Pick<MachineGrant, 'issued' | 'machineId' | 'fileExpiry'>,
+): boolean =>
+  one.issued === other.issued && one.machineId === other.machineId && one.fileExpiry === other.fileExpiry
+
 interface LicenseContext {
   readonly code: string
   readonly catalogue: readonly CatalogueProduct[]

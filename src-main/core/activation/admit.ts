@@ -4,7 +4,7 @@ import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { MethodErrorCode } from '#shared/contract/contract.ts'
 import type { ActivationMode, MachineGrant } from '#shared/license/license.ts'
 import { openOfflineKey } from '#shared/license/offline-key.ts'
-import { sameLicense } from '#shared/license/typed-key-license.ts'
+import { isSameKey, sameLicense } from '#shared/license/typed-key-license.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { RecordedAnswer, StoreContents } from '../ports/license-store.ts'
@@ -52,6 +52,8 @@ function judgeCandidate(
 export interface Admitted {
   readonly license: ReturnType<typeof toLicenseView>
   readonly renewed: boolean
+  /** By this very key. */
+  readonly unchanged: boolean
   /** Everything that is here now. */
   readonly judged: Judged
   /** What the vendor changed since the key that was here before. */
@@ -125,7 +127,9 @@ async function put<F extends Failure>(
       if (sameLicense(licenseId, id, dependencies.primitives)) writer.removeGivenBack(licenseId)
     if (validation) keepPresent(writer, contents, validation)
     writer.raiseMark(grant.issued)
-    return ok({ id, renewed: known !== undefined, changes: changesByKey(known, grant) })
+    const changes = changesByKey(known, grant)
+    const unchanged = changes.length === 0 && isHereAs(candidate, grant, known)
+    return ok({ id, renewed: known !== undefined, unchanged, changes })
   })
   if (!written.ok) return written
   if (!written.value.ok) return written.value
@@ -137,6 +141,18 @@ async function put<F extends Failure>(
   if (!stored) throw new Error('a license that was just written is not in the store')
   return ok({ license: toLicenseView(stored), judged, ...told })
 }
+
+/** Its files are written anew all the same, as one of those beside the key may be damaged. */
+const isHereAs = (
+  { mode, code }: Candidate,
+  grant: MachineGrant,
+  known: JudgedLicense | undefined,
+): boolean =>
+  mode === 'offline' &&
+  known?.stored.mode === mode &&
+  known.stored.code === code &&
+  known.grant !== null &&
+  isSameKey(known.grant, grant)
 
 /** Online, the server has just given the seat, and its file may be of the very minute of the key that was returned. */
 function wasReturned(

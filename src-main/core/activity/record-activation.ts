@@ -36,6 +36,6 @@ export async function recordActivation<E extends { code: string }>(
     attempted(code, error),
   )
   if (!admitted.ok) return admitted
-  const { license, renewed, judged } = admitted.value
-  return ok({ license, renewed, list: toLicenseList(judged) })
+  const { license, renewed, unchanged, judged } = admitted.value
+  return ok({ license, renewed, unchanged, list: toLicenseList(judged) })
 }

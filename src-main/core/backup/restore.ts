@@ -1,7 +1,7 @@
 // Puts a backup of this machine beside what is here: whatever is newer stays, and nothing that was given back returns.
 import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
 import { failure } from '#shared/contract/errors.ts'
-import { isOlder, sameLicense } from '#shared/license/typed-key-license.ts'
+import { isOlder, isSameKey, sameLicense } from '#shared/license/typed-key-license.ts'
 import type { Instant } from '#shared/instant.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -150,6 +150,7 @@ function whyNot(
     )
   )
     return 'license_not_here'
+  if (known?.grant && isSameKey(known.grant, grant)) return 'key_already_here'
   if (known?.grant && !isOlder(known.grant, grant)) return 'older_key'
   // SECURITY: else one seat would run on two machines. docs/SECURITY.md#store
   if (!known?.grant && contents.returnedIncomplete) return 'returned_damaged'

@@ -40,6 +40,7 @@ export const cli = {
   modes: { online: 'online', offline: 'offline' },
   activated: (mode: string) => `Activated (${mode}).`,
   renewed: (mode: string) => `Renewed (${mode}).`,
+  unchanged: (mode: string) => `Already activated with this key (${mode}). Nothing was changed.`,
   mayRun: gate.mayRun,
   mayNotRun: gate.mayNotRun,
   laterHelps: 'With --later the license is removed now, and the next check frees its seat.',

@@ -456,6 +456,12 @@ export const errors: ErrorWords = {
       `The one here was issued on ${storedIssued}, this one on ${newIssued}.`,
       'Nothing to do. To go back to an older one, ask the representative to issue it anew.',
     ),
+  key_already_here: () =>
+    say(
+      'This license is already activated with this key, so nothing was changed.',
+      'The key here and this one are the same.',
+      'Nothing to do.',
+    ),
   returned_damaged: ({ path }) =>
     say(
       'It cannot be told whether this key was returned before.',

@@ -107,6 +107,7 @@ export const page = {
     },
     activated: (owner: string, count: number) => `${owner}: ${products(count)} activated`,
     renewed: (owner: string, count: number) => `${owner}: ${products(count)} activated again`,
+    unchanged: (owner: string) => `${owner}: already activated with this key, nothing was changed`,
   },
   activity: activityPage,
   settings: {

@@ -6,6 +6,8 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { SourceNotRead } from '#main/adapters/system-id.ts'
 import { systemMachineId } from '#main/adapters/system-machine-id.ts'
+import { failure } from '#shared/contract/errors.ts'
+import { err } from '#shared/result.ts'
 import { resultOf, runDesk, type CliOptions } from '#tests/support/cli.ts'
 import { must } from '#tests/support/must.ts'
 import { loadProfile } from '#tests/support/profile.ts'
@@ -55,6 +57,7 @@ export const thisMachine: Scenarios<
   | 'backup_empty'
   | 'backup_not_readable'
   | 'backup_other_machine'
+  | 'key_already_here'
   | 'returned_damaged'
   | 'license_damaged'
   | 'usage_damaged'
@@ -124,6 +127,14 @@ export const thisMachine: Scenarios<
     must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
     const { content } = must(await desk.router.call('backup.create', {}))
     return world.install(vendor.profile()).router.call('backup.restore', { content })
+  },
+  key_already_here: async (world) => {
+    const vendor = await world.vendor()
+    const desk = world.install(vendor.profile())
+    must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+    const { content } = must(await desk.router.call('backup.create', {}))
+    const { left } = must(await desk.router.call('backup.restore', { content }))
+    return err(failure(left[0]?.reason as 'key_already_here', {}))
   },
   returned_damaged: async (world) => {
     const vendor = await world.vendor()

@@ -20,11 +20,11 @@ test('an own activation or deactivation brings its list: none is asked for, when
   const { host, licenses } = await loaded()
   host.answer('licenses.activateOnline', () => {
     host.change([contoso])
-    return { ok: true, value: { license: contoso, renewed: false, list: host.list() } }
+    return { ok: true, value: { license: contoso, renewed: false, unchanged: false, list: host.list() } }
   })
   host.answer('licenses.activateOffline', () => {
     host.licenses = [contoso, fabrikam]
-    return { ok: true, value: { license: fabrikam, renewed: false, list: host.list() } }
+    return { ok: true, value: { license: fabrikam, renewed: false, unchanged: false, list: host.list() } }
   })
   host.answer('licenses.deactivate', ({ id }) => {
     host.change([contoso])
@@ -48,7 +48,7 @@ test('a change by another program during an own one is asked for when that one i
     host.licenses = [contoso]
     const list = host.list()
     host.change([contoso, fabrikam])
-    return { ok: true, value: { license: contoso, renewed: false, list } }
+    return { ok: true, value: { license: contoso, renewed: false, unchanged: false, list } }
   })
   await licenses.activateOnline(CODE, new AbortController().signal)
   await expect.poll(() => licenses.list?.licenses).toEqual([contoso, fabrikam])

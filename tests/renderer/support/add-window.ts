@@ -11,7 +11,10 @@ export const unreachable = {
   error: { code: 'server_unreachable', params: { server, reason: 'ENOTFOUND' } },
 } as const
 const list = new FakeHost([contoso]).list()
-export const activated = { ok: true, value: { license: contoso, renewed: false, list } } as const
+export const activated = {
+  ok: true,
+  value: { license: contoso, renewed: false, unchanged: false, list },
+} as const
 
 export const dialog = page.getByRole('dialog', { name: 'Licensing' })
 export const code = page.getByLabelText('License Code', { exact: true })

@@ -20,7 +20,7 @@ export async function activate(
       : await activateWith(typed, keySource, context)
   context.answer(answer, () => {
     const { cli } = context.messages
-    const done = answer.renewed ? cli.renewed : cli.activated
+    const done = answer.unchanged ? cli.unchanged : answer.renewed ? cli.renewed : cli.activated
     const mode = cli.modes[answer.license.mode]
     return `${done(mode)}\n\n${licenseTable({ ...answer.list, licenses: [answer.license] }, context.messages)}`
   })

@@ -326,7 +326,7 @@ export class ActivationForm {
     return 'failed'
   }
 
-  #done({ license, renewed }: Output<'licenses.activateOnline'>): void {
+  #done({ license, renewed, unchanged }: Output<'licenses.activateOnline'>): void {
     const { add, licensing } = words.page
     this.#desk.activation.open = false
     this.code = ''
@@ -338,7 +338,7 @@ export class ActivationForm {
     this.#opened = null
     this.codeProblem = null
     this.keyProblem = null
-    const said = renewed ? add.renewed : add.activated
+    const said = unchanged ? add.unchanged : renewed ? add.renewed : add.activated
     this.#desk.announcer.show('good', said(license.owner || licensing.unknownOwner, license.products.length))
   }
 

@@ -33,10 +33,10 @@ const stored = () => {
 const gate = async () => must(await desk.router.call('licenses.check', { product: 'virtualization' }))
 
 test('a Local License Key activates with no network, and the same one again is no other license', async () => {
-  expect(must(await enter(localKey())).renewed).toBe(false)
+  expect(must(await enter(localKey()))).toMatchObject({ renewed: false, unchanged: false })
   const key = localKey()
-  expect(must(await enter(key)).renewed).toBe(true)
-  expect(must(await enter(key)).renewed).toBe(true)
+  expect(must(await enter(key))).toMatchObject({ renewed: true, unchanged: true })
+  expect(must(await enter(`Hello,\n${key}`))).toMatchObject({ renewed: true, unchanged: true })
   expect(must(await desk.router.call('licenses.list', {})).licenses).toHaveLength(1)
   expect(await gate()).toMatchObject({ status: 'active', mayRun: true })
 })
@@ -52,7 +52,11 @@ describe('a newer key for the same license', () => {
   test('takes the place of the older one, and the day of activation stays', async () => {
     const first = must(await enter(localKey({ issued: NOW - DAY })))
     const second = must(await enter(localKey({ license: { expiry: iso(NOW + 90 * DAY) } })))
-    expect(second).toMatchObject({ renewed: true, license: { expires: iso(NOW + 90 * DAY) } })
+    expect(second).toMatchObject({
+      renewed: true,
+      unchanged: false,
+      license: { expires: iso(NOW + 90 * DAY) },
+    })
     expect(second.license.activatedOn).toBe(first.license.activatedOn)
   })
 

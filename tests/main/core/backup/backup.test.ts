@@ -98,6 +98,12 @@ describe('what is here and newer stays', () => {
     expect(done.list.licenses).toEqual(licenses)
   })
 
+  test('the very same key is no older one', async () => {
+    await activate(desk, 'inventory')
+    const done = await restore(await backup())
+    expect(done).toMatchObject({ restored: [], left: [{ reason: 'key_already_here' }] })
+  })
+
   test('the latest signed time is not lowered', async () => {
     await activate(desk, 'inventory')
     const content = await backup()

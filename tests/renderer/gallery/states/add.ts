@@ -250,7 +250,7 @@ export const addStates: readonly GalleryState[] = [
       const host = nothing()
       return host.answer('licenses.activateOnline', () => {
         host.licenses = [contoso]
-        return { ok: true, value: { license: contoso, renewed: false, list: host.list() } }
+        return { ok: true, value: { license: contoso, renewed: false, unchanged: false, list: host.list() } }
       })
     },
     reach: async () => {
