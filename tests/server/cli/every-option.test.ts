@@ -14,7 +14,7 @@ import { backUp } from '#server/vendor/backup.ts'
 import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor, type Vendor } from '#server/vendor/open-vendor.ts'
 import { documentedForms, type Samples } from '#tests/support/documented-forms.ts'
-import { runLine as run, startLine as start } from '../support/command.ts'
+import { runLineHere, startLine as start } from '../support/command.ts'
 import { expectOk, temporaryFolder, uniqueKey, vendorTemplate } from '../support/back-office.ts'
 
 /** They stand for what each try gets anew. */
@@ -96,7 +96,7 @@ describe('an option works in each form that the help documents (issue 12.8)', ()
   it.each(forms)('$command $option', async ({ command, argv: form }) => {
     const { argv, code } = await prepare(command, form)
     if (command === 'serve') return expect(await serveUntilTold(argv)).toBe(0)
-    if (argv.includes('-')) return expect((await run(argv, code)).exit).toBe(0)
+    if (argv.includes('-')) return expect((await runLineHere(argv, code)).exit).toBe(0)
     vi.spyOn(process.stdout, 'write').mockReturnValue(true)
     const problems = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     await runProgram(['node', 'activation-server', ...argv])

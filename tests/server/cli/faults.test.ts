@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest'
-import { program, run, runAsAnother } from '../support/command.ts'
+import { program, run, runAsAnother, runHere } from '../support/command.ts'
 import {
   change,
   damagePage,
@@ -39,12 +39,12 @@ describe('a signing key that is', () => {
         ['answer', '--license', office.license, '--unique-key', uniqueKey(), '--format', format],
         code,
       )
-    const { out } = await run(dataDir, ['machine', 'list', office.license, '--json'])
+    const { out } = await runHere(dataDir, ['machine', 'list', office.license, '--json'])
     expect(JSON.parse(out)).toEqual({ machines: [], kept: [] })
   })
 
   it.each(KEY_FAULTS)('%s is found by doctor (issue 12.7)', async (_, code, damage) => {
-    const { exit, out } = await run(broken(damage), ['doctor', '--json'])
+    const { exit, out } = await runHere(broken(damage), ['doctor', '--json'])
     expect(exit).toBe(3)
     const { well, findings } = JSON.parse(out) as {
       well: boolean
@@ -56,18 +56,24 @@ describe('a signing key that is', () => {
   it('lost after it was prepared is not made the one that signs (issue 12.7)', async () => {
     const dataDir = broken(() => undefined)
     const before = keyFile(dataDir)
-    await run(dataDir, ['keys', 'prepare'])
+    await runHere(dataDir, ['keys', 'prepare'])
     const added = readdirSync(join(dataDir, 'keys')).find((name) => !before.endsWith(name))
     rmSync(join(dataDir, 'keys', added ?? ''))
     await expectFault(dataDir, ['keys', 'rotate'], 'signing_key_missing')
-    const { exit } = await run(dataDir, ['answer', '--license', office.license, '--unique-key', uniqueKey()])
+    const { exit } = await runHere(dataDir, [
+      'answer',
+      '--license',
+      office.license,
+      '--unique-key',
+      uniqueKey(),
+    ])
     expect(exit).toBe(0)
   })
 
   it('lost can be followed by a new one', async () => {
     const dataDir = broken((folder) => rmSync(keyFile(folder)))
-    expect((await run(dataDir, ['keys', 'rotate'])).exit).toBe(0)
-    expect((await run(dataDir, ['doctor'])).exit).toBe(0)
+    expect((await runHere(dataDir, ['keys', 'rotate'])).exit).toBe(0)
+    expect((await runHere(dataDir, ['doctor'])).exit).toBe(0)
   })
 })
 
@@ -128,7 +134,7 @@ describe('where to listen', () => {
 
 describe('doctor', () => {
   it('says what is well', async () => {
-    const { exit, out } = await run(
+    const { exit, out } = await runHere(
       broken(() => undefined),
       ['doctor'],
     )
@@ -144,7 +150,7 @@ describe('doctor', () => {
   it('sees a folder that others may write, and a clock before the key’s first day (issue 12.7, 12.11)', async () => {
     const dataDir = broken(change('UPDATE keys SET valid_from = 4102444800000'))
     chmodSync(dataDir, 0o777)
-    const { exit, out } = await run(dataDir, ['doctor', '--json'])
+    const { exit, out } = await runHere(dataDir, ['doctor', '--json'])
     const { findings } = JSON.parse(out) as { findings: { fault: { code: string } | null }[] }
     expect([exit, findings.flatMap(({ fault }) => fault?.code ?? [])]).toEqual([
       3,

@@ -6,7 +6,7 @@ import { activateMachine } from '#server/activation/activate-machine.ts'
 import { createLicense } from '#server/back-office/create-license.ts'
 import { openLog } from '#server/cli/log.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
-import { run } from '../support/command.ts'
+import { runHere } from '../support/command.ts'
 import { expectOk, temporaryFolder, uniqueKey } from '../support/back-office.ts'
 import { prepareBackOffice } from '../support/prepared-back-office.ts'
 
@@ -52,12 +52,12 @@ it('in every command that prints them; each value is one line, and JSON escapes 
     [HOSTILE],
     ['license', 'list', '--limit', HOSTILE],
   ]) {
-    const { out, error } = await run(dataDir, argv)
+    const { out, error } = await runHere(dataDir, argv)
     expect(out + error, argv.join(' ')).not.toMatch(OBEYED)
     // What was typed here has the lines that its typist gave it.
     if (!argv.some((part) => part.includes(HOSTILE))) expect(out + error).not.toMatch(/^e\uFFFD/m)
   }
-  const { out } = await run(dataDir, ['license', 'show', id, '--json'])
+  const { out } = await runHere(dataDir, ['license', 'show', id, '--json'])
   expect(out.trimEnd()).not.toMatch(/(?![\u0080-\u009F])\p{Cc}/u)
   expect(JSON.parse(out)).toMatchObject({ owner: HOSTILE })
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readArmor } from '#shared/formats/armor.ts'
 import { undoDamage } from '#shared/formats/outside/undo-damage.ts'
-import { run } from '../support/command.ts'
+import { runHere } from '../support/command.ts'
 import { activation, serveBackOffice } from '../support/client.ts'
 import { openBackOffice, temporaryFolder, uniqueKey } from '../support/back-office.ts'
 
@@ -14,7 +14,7 @@ describe('license list (issue 13.17)', () => {
     const { vendor } = office
     const bank = office.sell({ owner: 'Erste Österreichische Bank' })
     const other = office.sell({ owner: '100% Storage_Ltd' })
-    await run(office.dataDir, ['answer', '--license', other.id, '--unique-key', uniqueKey(2)])
+    await runHere(office.dataDir, ['answer', '--license', other.id, '--unique-key', uniqueKey(2)])
     const find = (text: string) =>
       vendor.store.licenses.list({ find: text, limit: 10, offset: 0 }).map(({ id }) => id)
     const key = uniqueKey(2)
@@ -30,8 +30,8 @@ describe('license list (issue 13.17)', () => {
 
   it('takes one of the two at a time', async () => {
     const dataDir = join(temporaryFolder(), 'office')
-    await run(dataDir, ['init'])
-    const both = await run(dataDir, ['license', 'list', '--find', 'a', '--owner', 'b'])
+    await runHere(dataDir, ['init'])
+    const both = await runHere(dataDir, ['license', 'list', '--find', 'a', '--owner', 'b'])
     expect([both.exit, both.error]).toEqual([2, expect.stringContaining('--find')])
   })
 })
@@ -51,16 +51,26 @@ describe('renew and update (issue 13.17)', { timeout: 60_000 }, () => {
     await ask(`/machines/${online}/actions/check-out`, {})
     const { dataDir } = server
     for (const machine of [2, 3])
-      await run(dataDir, ['answer', '--license', id, '--unique-key', uniqueKey(machine), '--format', 'both'])
+      await runHere(dataDir, [
+        'answer',
+        '--license',
+        id,
+        '--unique-key',
+        uniqueKey(machine),
+        '--format',
+        'both',
+      ])
     const renew = ['license', 'renew', id, '--expires', '2099-02-28']
-    const renewed = JSON.parse((await run(dataDir, [...renew, '--json'])).out) as { needNewAnswer: string[] }
+    const renewed = JSON.parse((await runHere(dataDir, [...renew, '--json'])).out) as {
+      needNewAnswer: string[]
+    }
     expect(renewed.needNewAnswer.toSorted()).toEqual([uniqueKey(2), uniqueKey(3)].toSorted())
-    expect((await run(dataDir, renew)).out).toBe('nothing to change\n')
-    const updated = await run(dataDir, ['license', 'update', id, '--product', 'storage:5'])
+    expect((await runHere(dataDir, renew)).out).toBe('nothing to change\n')
+    const updated = await runHere(dataDir, ['license', 'update', id, '--product', 'storage:5'])
     expect(updated.out).toContain('These 2 offline machines need a new answer')
     for (const machine of [2, 3]) expect(updated.out).toContain(uniqueKey(machine))
     expect(updated.out).not.toContain(online)
-    expect((await run(dataDir, ['license', 'suspend', id])).out).toBe('suspended: false -> true\n')
+    expect((await runHere(dataDir, ['license', 'suspend', id])).out).toBe('suspended: false -> true\n')
   })
 })
 
@@ -68,7 +78,7 @@ describe('answer --mail (issue 13.17)', { timeout: 60_000 }, () => {
   it('is a mail with a subject in any letters, and the key in it is read from the whole', async () => {
     const office = openBackOffice(Date.now())
     const { id } = office.sell({ owner: 'Österreich AG' })
-    const { out, exit } = await run(office.dataDir, [
+    const { out, exit } = await runHere(office.dataDir, [
       'answer',
       '--license',
       id,

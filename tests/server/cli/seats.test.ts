@@ -1,12 +1,12 @@
 // What a representative sees and does of seats that are kept (issue 10.1).
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { run } from '../support/command.ts'
+import { runHere } from '../support/command.ts'
 import { activation, serveBackOffice } from '../support/client.ts'
 import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
 
 const json = async (dataDir: string, argv: readonly string[]) => {
-  const { exit, out, error } = await run(dataDir, [...argv, '--json'])
+  const { exit, out, error } = await runHere(dataDir, [...argv, '--json'])
   if (exit !== 0) throw new Error(`exit ${exit}: ${out}${error}`)
   return JSON.parse(out) as Record<string, unknown>
 }
@@ -25,32 +25,38 @@ describe('a seat that is kept for a released machine (issue 10.1)', { timeout: 6
     expect(await json(dataDir, ['license', 'show', id])).toMatchObject({
       machines: { used: 0, kept: 1, limit: 1 },
     })
-    expect((await run(dataDir, ['license', 'show', id])).out).toContain('0 of 1, and 1 kept')
+    expect((await runHere(dataDir, ['license', 'show', id])).out).toContain('0 of 1, and 1 kept')
     const listed = await json(dataDir, ['machine', 'list', id])
     expect(listed).toMatchObject({ machines: [], kept: [{ fingerprint: uniqueKey(3) }] })
-    expect((await run(dataDir, ['machine', 'list', id])).out).toMatch(/SEAT KEPT UNTIL\n.*2\d{3}-\d\d/)
-    const refused = await run(dataDir, ['answer', '--license', id, '--unique-key', uniqueKey(4)])
+    expect((await runHere(dataDir, ['machine', 'list', id])).out).toMatch(/SEAT KEPT UNTIL\n.*2\d{3}-\d\d/)
+    const refused = await runHere(dataDir, ['answer', '--license', id, '--unique-key', uniqueKey(4)])
     expect([refused.exit, refused.error]).toEqual([1, expect.stringContaining('machine release')])
     expect(await json(dataDir, ['machine', 'release', id, uniqueKey(3)])).toMatchObject({
       released: { fingerprint: uniqueKey(3) },
     })
-    expect((await run(dataDir, ['machine', 'release', id, uniqueKey(3)])).exit).toBe(1)
-    expect((await run(dataDir, ['answer', '--license', id, '--unique-key', uniqueKey(4)])).exit).toBe(0)
+    expect((await runHere(dataDir, ['machine', 'release', id, uniqueKey(3)])).exit).toBe(1)
+    expect((await runHere(dataDir, ['answer', '--license', id, '--unique-key', uniqueKey(4)])).exit).toBe(0)
   })
 })
 
 describe('--check-out-days (issue 10.1)', { timeout: 60_000 }, () => {
   it('is 31 unless it is given, can be changed, and is a whole number from 1 to 3650', async () => {
     const dataDir = join(temporaryFolder(), 'office')
-    await run(dataDir, ['init'])
+    await runHere(dataDir, ['init'])
     const sale = ['license', 'create', '--owner', 'Contoso', '--product', 'storage']
     const sold = await json(dataDir, sale)
     expect(sold['checkOutDays']).toBe(31)
     expect((await json(dataDir, [...sale, '--check-out-days', '3']))['checkOutDays']).toBe(3)
-    const changed = await run(dataDir, ['license', 'update', String(sold['id']), '--check-out-days', '60'])
+    const changed = await runHere(dataDir, [
+      'license',
+      'update',
+      String(sold['id']),
+      '--check-out-days',
+      '60',
+    ])
     expect(changed.out).toBe('checkOutDays: 31 -> 60\n')
     for (const days of ['0', '3651', '-1', '1.5', ''])
-      expect((await run(dataDir, [...sale, '--check-out-days', days])).exit).toBe(2)
+      expect((await runHere(dataDir, [...sale, '--check-out-days', days])).exit).toBe(2)
   })
 })
 

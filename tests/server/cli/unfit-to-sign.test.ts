@@ -3,7 +3,7 @@ import { chmodSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
-import { run } from '../support/command.ts'
+import { runHere } from '../support/command.ts'
 import { uniqueKey } from '../support/back-office.ts'
 import { expectFault } from '../support/fault.ts'
 import { prepareBackOffice } from '../support/prepared-back-office.ts'
@@ -39,22 +39,22 @@ describe('nothing is signed', () => {
         ['answer', '--license', office.license, '--unique-key', uniqueKey(), '--format', format],
         code,
       )
-    const { out } = await run(dataDir, ['machine', 'list', office.license, '--json'])
+    const { out } = await runHere(dataDir, ['machine', 'list', office.license, '--json'])
     expect(JSON.parse(out)).toEqual({ machines: [], kept: [] })
     await expectFault(dataDir, ['serve', '--port', '0'], code)
   })
 
   it.each(UNFIT)('%s, and no other key comes in (issue 12.7, 12.11)', async (_, code, change) => {
     const dataDir = changed(change)
-    const before = await run(dataDir, ['keys', 'list'])
+    const before = await runHere(dataDir, ['keys', 'list'])
     await expectFault(dataDir, ['keys', 'rotate'], code)
-    expect(await run(dataDir, ['keys', 'list'])).toEqual(before)
+    expect(await runHere(dataDir, ['keys', 'list'])).toEqual(before)
     expect(readdirSync(join(dataDir, 'keys'))).toHaveLength(1)
   })
 
   it('before a first day that the sentence names, with the time of this clock (issue 12.7)', async () => {
     const dataDir = changed(datedAhead)
-    const { exit, error } = await run(dataDir, [
+    const { exit, error } = await runHere(dataDir, [
       'answer',
       '--license',
       office.license,
@@ -68,8 +68,14 @@ describe('nothing is signed', () => {
 
   it('until a key that was made under a wrong clock is given up (issue 12.11)', async () => {
     const dataDir = changed(datedAhead)
-    expect((await run(dataDir, ['keys', 'rotate', '--compromised'])).exit).toBe(0)
-    const { exit } = await run(dataDir, ['answer', '--license', office.license, '--unique-key', uniqueKey()])
+    expect((await runHere(dataDir, ['keys', 'rotate', '--compromised'])).exit).toBe(0)
+    const { exit } = await runHere(dataDir, [
+      'answer',
+      '--license',
+      office.license,
+      '--unique-key',
+      uniqueKey(),
+    ])
     expect(exit).toBe(0)
   })
 })
