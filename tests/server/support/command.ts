@@ -1,9 +1,8 @@
 // The vendor's command line as a child process; and in this one, where nothing that is asked is a process's own.
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
-import { Readable } from 'node:stream'
-import { vi } from 'vitest'
 import { runProgram } from '#server/cli/program.ts'
 import { serverProgram } from '#tests/support/cli.ts'
+import { inProcess } from '#tests/support/in-process.ts'
 
 /** As built, which starts in two thirds of the source's time. */
 export const program = serverProgram
@@ -23,7 +22,7 @@ export function startLine(argv: readonly string[]) {
 }
 
 export const run = (dataDir: string, argv: readonly string[], input = ''): Promise<Run> =>
-  runLine(inFolder(dataDir, argv), input)
+  ended(start(dataDir, argv), input)
 
 /** Root's rights end at nothing: then it is run as nobody. */
 export function runAsAnother(dataDir: string, argv: readonly string[]): Promise<Run> {
@@ -31,46 +30,15 @@ export function runAsAnother(dataDir: string, argv: readonly string[]): Promise<
   return ended(spawn(process.execPath, [program, ...inFolder(dataDir, argv)], { stdio: 'pipe', ...user }), '')
 }
 
-/** A whole command line, its data folder included. */
-export const runLine = (argv: readonly string[], input = ''): Promise<Run> => ended(startLine(argv), input)
-
-/**
- * What it says and how it ends, without a start of Node. A server that would listen never ends here. One at a time: what
- * this process prints meanwhile is taken for the command's.
- */
+/** A whole command line, its data folder included, in this process: not for what listens, nor for what is asked of a process. */
 export async function runLineHere(argv: readonly string[], input = ''): Promise<Run> {
-  let [out, error] = ['', '']
-  const before = listening()
-  const stdin = Object.getOwnPropertyDescriptor(process, 'stdin') ?? {}
-  Object.defineProperty(process, 'stdin', { configurable: true, value: Readable.from([input]) })
-  const spies = [
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => (out += String(text)) !== ''),
-    vi.spyOn(process.stderr, 'write').mockImplementation((text) => (error += String(text)) !== ''),
-  ]
-  try {
-    await runProgram(['node', 'activation-server', ...argv])
-    return { exit: Number(process.exitCode ?? 0), out, error }
-  } finally {
-    for (const spy of spies) spy.mockRestore()
-    Object.defineProperty(process, 'stdin', stdin)
-    process.exitCode = undefined
-    // A server that did not start would still wait for them.
-    for (const { emitter, event, listener } of listening())
-      if (!before.some((one) => one.listener === listener)) emitter.off(event, listener)
-  }
+  const command = ['node', 'activation-server', ...argv]
+  const said = await inProcess(() => runProgram(command).then(() => undefined), { input })
+  return { exit: said.status, out: said.stdout, error: said.stderr }
 }
 
 export const runHere = (dataDir: string, argv: readonly string[], input = ''): Promise<Run> =>
   runLineHere(inFolder(dataDir, argv), input)
-
-/** Who waits for what a command waits for. */
-const listening = () =>
-  [
-    ...(['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((event) => ({ emitter: process, event })),
-    { emitter: process.stderr, event: 'error' },
-  ].flatMap(({ emitter, event }: { emitter: NodeJS.EventEmitter; event: string }) =>
-    emitter.listeners(event).map((listener) => ({ emitter, event, listener: listener as () => void })),
-  )
 
 /** Another Node, or this one with options of its own. */
 export const runNode = (node: string, argv: readonly string[]): Promise<Run> =>

@@ -1,7 +1,7 @@
-// One suite over every transport of the contract: the same question gets the same answer, whoever carries it.
+// One suite over every transport of the contract, a file for each: the same question gets the same answer, whoever carries it.
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { answerTyped } from '#server/back-office/answer-typed.ts'
 import type { AnyResult } from '#main/core/router.ts'
 import { MACHINE_STEPS } from '#shared/contract/doctor.ts'
@@ -12,12 +12,10 @@ import { requireBuild } from '#tests/support/cli.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { must, openVendorSide, type VendorSide } from '#tests/support/vendor-side.ts'
 import { UNSOLD_CODE } from '#tests/support/unsold-code.ts'
-import { cli, electron, web, type OpenTransport, type Transport } from './transports.ts'
+import type { OpenTransport, Transport } from '../transports.ts'
 
-const TRANSPORTS: Readonly<Record<string, OpenTransport>> = { electron, web, cli }
-const carried = new Map<string, Set<Method>>()
-
-describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) => {
+/** `name`: of the host. */
+export function holdsTheContract(name: 'electron' | 'web' | 'cli', open: OpenTransport): void {
   const cleanup = new Cleanup()
   let vendor: VendorSide
   let transport: Transport
@@ -27,7 +25,6 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
     requireBuild()
     vendor = await openVendorSide(cleanup)
     transport = await open(cleanup, vendor.profile())
-    carried.set(`${name}: ${transport.name}`, seen)
   })
   afterAll(() => cleanup.run())
 
@@ -325,21 +322,12 @@ describe.each(Object.entries(TRANSPORTS))('the contract over %s', (name, open) =
     await call('desktop.copyText', { text: 'VIRTUALMETRIC-KEY' })
     expect(await call('desktop.saveFile', { fileName: 'licenses.csv', content: 'x' })).toEqual({ path: null })
   })
-})
 
-test('every method is carried by every transport that should carry it', () => {
-  const names = [...carried.keys()]
-  const table = methods.map((method) => {
-    const cells = names.map((name) => {
-      if (carried.get(name)?.has(method)) return 'yes'
-      return contract[method].desktopOnly && !name.startsWith('electron') ? 'desktop only' : 'GAP'
-    })
-    return [method, ...cells]
+  test('carries every method that it should', () => {
+    const missing = methods.filter((method) => !seen.has(method))
+    process.stdout.write(
+      `${transport.name}: ${methods.length - missing.length} of ${methods.length} methods\n`,
+    )
+    expect(missing.filter((method) => transport.desktop || !contract[method].desktopOnly)).toEqual([])
   })
-  const lines = table.map((row) => row.map((cell) => cell.padEnd(26)).join(''))
-  process.stdout.write(
-    `\n${''.padEnd(26)}${names.map((name) => name.padEnd(26)).join('')}\n${lines.join('\n')}\n\n`,
-  )
-  expect(table.filter((row) => row.includes('GAP'))).toEqual([])
-  expect(names).toHaveLength(Object.keys(TRANSPORTS).length)
-})
+}
