@@ -85,7 +85,7 @@ export function createHandlers(dependencies: Dependencies): Handlers {
         }),
       ),
     'activity.list': (input) => listActivity(input, dependencies),
-    'licenses.check': ({ product }) => checkProduct(product, dependencies),
+    'licenses.check': (question) => checkProduct(question, dependencies),
     'usage.set': (input) => setUsage(input, dependencies),
     'usage.show': () => showUsage(dependencies),
     'usage.history': (input) => usageHistory(input, dependencies),

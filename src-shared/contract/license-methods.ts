@@ -95,7 +95,13 @@ export const licenseMethods = {
     ],
   }),
   'licenses.check': method({
-    input: z.strictObject({ product: z.string().min(1).max(200) }),
+    input: z.strictObject({
+      product: z.string().min(1).max(200),
+      /** Whether a license that lets the product run has it. */
+      feature: z.string().min(1).max(200).optional(),
+      /** The day (UTC), or the moment, when the version that asks was built: maintenance has to cover it. */
+      built: z.union([z.iso.date(), z.iso.datetime()]).optional(),
+    }),
     output: gateAnswer,
     errors: [
       ...errorsOf('machine', 'store_read'),

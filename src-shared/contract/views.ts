@@ -122,20 +122,49 @@ export const licenseList = z.object({
   clock: clockView,
 })
 
+const gateStatus = [...STATUSES, 'not_licensed'] as const
+
 export const gateAnswer = z.object({
   product: z.string(),
   mayRun: z.boolean(),
-  /** `not_licensed`: no license on this machine covers the product. */
-  status: z.enum([...STATUSES, 'not_licensed']),
+  /** Of the license. `not_licensed`: none on this machine covers the product. */
+  status: z.enum(gateStatus),
+  /**
+   * Why it may not run: the status, or, of what would run, that maintenance ended before this version was built, or that
+   * no license has the feature that was asked about. null: it may.
+   */
+  reason: z.enum([...gateStatus, 'maintenance_ended', 'feature_not_licensed']).nullable(),
   name: z.string().nullable(),
   type: z.string().nullable(),
   /** Limits of all licenses that let the product run, added up; null: no limit. */
   limit: z.number().nullable(),
   usage: z.number().nullable(),
   expires: optional,
+  /** When the license, or an offline key before it, ends; null: it never does, or none is licensed. */
+  end,
   /** When the standing changes by itself (end of grace, expiry); null: never. */
   until: optional,
+  /** Whole days until then, by the later of the clock and the latest signed time. */
+  daysLeft: z.int().nullable(),
+  /** What happens then if nothing is done: days of grace begin, or the product stops. null: nothing, or it has stopped. */
+  then: z.enum(['grace', 'stops']).nullable(),
+  /** Versions built until then are covered for ever, by the license that covers the most; null: all are, or none is licensed. */
+  maintenanceUntil: optional,
+  /** Of all licenses that let the product run. */
+  features: z.array(z.string()),
   licenses: z.array(z.string()),
+  /** What the vendor signed, as this machine has it: for each of the licenses its key, when it was issued, by which key. */
+  signed: z.array(
+    z.object({
+      license: z.string(),
+      mode: z.enum(['online', 'offline']),
+      form: z.enum(['machine_file', 'typed_key']),
+      issued: instant,
+      signedBy: z.string(),
+      /** The key's own end; null: as long as the license. */
+      validUntil: optional,
+    }),
+  ),
 })
 
 export const usagePoint = z.object({ at: instant, usage: z.number(), limit: z.number().nullable() })

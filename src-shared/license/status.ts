@@ -153,6 +153,10 @@ export function nextChange(facts: ProductFacts, moment: Moment): Instant | null 
   return earliest([...changes, ...clock.map((last) => last + 1)])
 }
 
+/** Whole days; null: never. Past ones are none. */
+export const daysUntil = (until: Instant | null, now: Instant): number | null =>
+  until === null ? null : Math.max(0, Math.floor((until - now) / DAY))
+
 export const earliest = (instants: readonly (Instant | null)[]): Instant | null => {
   const known = instants.filter((instant) => instant !== null)
   return known.length > 0 ? Math.min(...known) : null

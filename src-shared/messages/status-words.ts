@@ -1,7 +1,8 @@
 // How a license stands, in words: the same on the page and in the command line (docs/product.md#statuses).
 import type { ClockView } from '../contract/activity-views.ts'
-import type { LicenseView } from '../contract/views.ts'
-import { DAY, type Instant } from '../instant.ts'
+import type { GateAnswer, LicenseView } from '../contract/views.ts'
+import type { Instant } from '../instant.ts'
+import { daysUntil } from '../license/status.ts'
 import type { Messages } from './messages.ts'
 
 type Standing = Pick<LicenseView, 'status' | 'mayRun' | 'end' | 'until'>
@@ -17,7 +18,7 @@ const COUNTED_DAYS = 30
 
 /** Whole days until it stops or ends; null: it never does by itself, or has stopped. `now`: the time it is judged at. */
 export const daysLeft = ({ until }: Pick<Standing, 'until'>, now: Instant): number | null =>
-  until === null ? null : Math.max(0, Math.floor((Date.parse(until) - now) / DAY))
+  daysUntil(until === null ? null : Date.parse(until), now)
 
 /** Ends are judged at the later of the clock and the latest time that the vendor signed. */
 export const judgedNow = ({ now, mark }: ClockView): Instant =>
@@ -25,7 +26,7 @@ export const judgedNow = ({ now, mark }: ClockView): Instant =>
 
 /** A status says what it leaves open too: whether the product runs, and whether its key ended or its license. */
 export function statusWords(
-  { status, mayRun, end }: Pick<Standing, 'status' | 'mayRun' | 'end'>,
+  { status, mayRun, end }: Pick<GateAnswer, 'status' | 'mayRun' | 'end'>,
   { statuses, standing }: Pick<Messages, 'statuses' | 'standing'>,
 ): StatusWords {
   if (end?.of === 'local_key' && isOf(standing.localKey, status)) return standing.localKey[status]

@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { AnyResult } from '#main/core/router.ts'
+import type { GateAnswer } from '#shared/contract/views.ts'
 import { STATUSES } from '#shared/license/status.ts'
 import { requireBuild, resultOf, runDesk } from '#tests/support/cli.ts'
 import type { Installation } from '#tests/support/installation.ts'
@@ -31,6 +33,10 @@ const all = (Object.keys(ways) as StatusName[]).flatMap((status) =>
   Object.entries(ways[status]).map(([way, reach], index) => ({ status, way, reach, anew: index === 0 })),
 )
 
+/** The other process's clock is a little later, and the ends of a scene are whole days away. */
+const withoutDays = (answer: AnyResult) =>
+  answer.ok ? { ok: true, value: { ...(answer.value as GateAnswer), daysLeft: null } } : answer
+
 describe('the status', () => {
   test.each(all)('$status: $way', async ({ status, reach, anew }) => {
     const { scene, desk, mayRun, doubt, product = PRODUCT } = await reach(cleanup)
@@ -54,7 +60,7 @@ describe('the status', () => {
     if (!anew) return
     const asked = await askAnew(desk.dataDir, scene.vendor.profile(), '--product', product)
     expect(asked.status).toBe(doubt ? 2 : mayRun ? 0 : 1)
-    expect(resultOf(asked)).toEqual(answer)
+    expect(withoutDays(resultOf(asked))).toEqual(withoutDays(answer))
   })
 
   test('is one of those that have a way here', () => {

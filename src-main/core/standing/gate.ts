@@ -1,19 +1,21 @@
 // The gate: may the product run? Verified anew from the stored files at every question.
-import type { MethodResult } from '#shared/contract/contract.ts'
+import type { Input, MethodResult } from '#shared/contract/contract.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
-import { isoOrNull } from '#shared/instant.ts'
+import { iso, isoOrNull } from '#shared/instant.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
+import type { License, MachineGrant } from '#shared/license/license.ts'
 import { sumOfLimits } from '#shared/license/limits.ts'
-import { best, worst } from '#shared/license/status.ts'
+import { best, daysUntil, judgedAt, worst } from '#shared/license/status.ts'
 import { err, ok } from '#shared/result.ts'
 import {
   NO_PERMISSION,
   READ_FAILED,
+  type FoundLicense,
   type LicenseReader,
   type StoredStanding,
 } from '../ports/license-store.ts'
 import type { MachineIdReader } from '../ports/machine-id.ts'
-import { judgeHere, type Judged, type JudgeDependencies } from './judge.ts'
+import { judgeHere, type Judged, type JudgeDependencies, type JudgedProduct } from './judge.ts'
 import { uniqueKey } from './unique-key.ts'
 import { withoutKeys } from './vendor-keys.ts'
 
@@ -23,12 +25,16 @@ export type GateDependencies = Omit<JudgeDependencies, 'store' | 'machineId'> & 
   readonly machineId: MachineIdReader
 }
 
+/** What a product asks. */
+export type Question = Input<'licenses.check'>
+
 /**
  * Two licenses for one product: yes if either says so, and the limits of those that do add up
- * (docs/product.md#two-licenses-for-one-product).
+ * (docs/product.md#two-licenses-for-one-product). A version that was built when no maintenance of theirs covered it may
+ * not run; one that was built before may for ever.
  */
 export async function checkProduct(
-  product: string,
+  { product, feature, built }: Question,
   dependencies: GateDependencies,
 ): Promise<MethodResult<'licenses.check'>> {
   const { vendor, store } = dependencies
@@ -41,39 +47,72 @@ export async function checkProduct(
   const judged = judgeHere(contents.value, key.value, dependencies, product)
   const lines = linesOf(product, judged)
   const running = lines.filter((line) => line.standing.mayRun)
-  if (running.length === 0) {
+  const covered = running.filter(({ grant }) => covers(grant.license, built))
+  const features = [...new Set(covered.flatMap(({ grant }) => grant.license.features))]
+  const mayRun = covered.length > 0 && (feature === undefined || features.includes(feature))
+  if (!mayRun) {
     if (lines.some((line) => line.standing.status === 'unknown'))
-      return err(usageDoubt(contents.value, product))
+      return err(failure('usage_damaged', { path: 'usage.json', product }))
     const doubt = doubtAbout(judged)
     if (doubt) return err(doubt)
   }
-  const standing = best((running.length > 0 ? running : lines).map((line) => line.standing))
-  const counted = running.length > 0 ? running : lines
+  const counted = [covered, running, lines].find((some) => some.length > 0) ?? []
+  const standing = best(counted.map((line) => line.standing))
+  const status = standing?.status ?? statusWithout(judged)
+  const refused = covered.length === 0 ? 'maintenance_ended' : 'feature_not_licensed'
   const first = counted[0]
+  const decides = counted.find((line) => line.standing === standing)
   return ok({
     product,
-    mayRun: running.length > 0,
-    status: standing?.status ?? statusWithout(judged),
+    mayRun,
+    status,
+    reason: mayRun ? null : running.length === 0 ? status : refused,
     name: first?.product.name ?? null,
     type: first?.product.type ?? null,
     limit: sumOfLimits(counted.map((line) => line.product.limit)),
     usage: first?.usage?.usage ?? null,
     expires: isoOrNull(latest(counted.map((line) => line.product.expiry))),
+    end: decides?.end ? { at: iso(decides.end.at), of: decides.end.of } : null,
     until: isoOrNull(standing?.until ?? null),
-    licenses: counted.map((line) => line.licenseId),
+    daysLeft: daysUntil(standing?.until ?? null, judgedAt(judged.moment)),
+    then: thenOf(decides),
+    maintenanceUntil: isoOrNull(latest(counted.map(({ grant }) => grant.license.maintenanceUntil))),
+    features,
+    licenses: counted.map((line) => line.stored.id),
+    signed: counted.map(({ stored, grant }) => ({
+      license: stored.id,
+      mode: stored.mode,
+      form: grant.machineId === null ? 'typed_key' : 'machine_file',
+      issued: iso(grant.issued),
+      signedBy: grant.keyId,
+      validUntil: isoOrNull(grant.fileExpiry),
+    })),
   })
+}
+
+const covers = ({ maintenanceUntil }: License, built: string | undefined): boolean =>
+  built === undefined || maintenanceUntil === null || Date.parse(built) <= maintenanceUntil
+
+/** What comes at the end of its standing. */
+function thenOf(line: Line | undefined): 'grace' | 'stops' | null {
+  if (!line || line.standing.until === null) return null
+  return line.standing.until === line.end?.at && line.grant.license.graceDays > 0 ? 'grace' : 'stops'
 }
 
 /** Nothing of it is damaged, as far as one can see: it is not there at present. */
 const IS_AWAY: ReadonlySet<string> = new Set([READ_FAILED, 'gone', 'not_mounted'] satisfies StoreReason[])
 
-function linesOf(product: string, judged: Judged<StoredStanding>) {
-  return judged.licenses.flatMap((license) =>
-    license.products
-      .filter((line) => line.product.code === product)
-      .map((line) => ({ ...line, licenseId: license.stored.id })),
-  )
+interface Line extends JudgedProduct {
+  readonly stored: FoundLicense
+  readonly grant: MachineGrant
 }
+
+const linesOf = (product: string, { licenses }: Judged<StoredStanding>): Line[] =>
+  licenses.flatMap(({ stored, grant, products }) =>
+    grant === null
+      ? []
+      : products.filter((line) => line.product.code === product).map((line) => ({ ...line, stored, grant })),
+  )
 
 /**
  * What cannot be read, or is damaged, may be the license of the product that is asked about: that is no “no”. What
@@ -112,8 +151,7 @@ function statusWithout(judged: Judged<StoredStanding>) {
   return worst(broken.map((license) => license.standing))?.status ?? 'not_licensed'
 }
 
-function latest(expiries: readonly (number | null)[]): number | null {
-  return expiries.some((expiry) => expiry === null) || expiries.length === 0
-    ? null
-    : Math.max(...expiries.map((expiry) => expiry ?? 0))
+/** null, which is for ever, is later than all. */
+function latest(ends: readonly (number | null)[]): number | null {
+  return ends.includes(null) || ends.length === 0 ? null : Math.max(...ends.map((end) => end ?? 0))
 }

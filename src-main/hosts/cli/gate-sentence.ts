@@ -1,11 +1,43 @@
-// The gate's answer for a person.
-import type { Output } from '#shared/contract/contract.ts'
+// The gate's answer for a person: the verdict, why, until when, and what to do about it.
+import type { Input } from '#shared/contract/contract.ts'
+import type { GateAnswer } from '#shared/contract/views.ts'
 import type { GateWords } from '#shared/messages/messages.ts'
+import { statusWords, type StatusWords } from '#shared/messages/status-words.ts'
 
 export function gateSentence(
-  { product, mayRun, status }: Output<'licenses.check'>,
+  question: Input<'licenses.check'>,
+  answer: GateAnswer,
   words: GateWords,
 ): string {
-  const { label, meaning } = words.statuses[status]
-  return (mayRun ? words.mayRun : words.mayNotRun)(product, label, meaning)
+  const { label, meaning, todo } = wordsFor(question, answer, words)
+  const verdict = (answer.mayRun ? words.mayRun : words.mayNotRun)(answer.product, label)
+  const next = answer.status === 'active' && answer.mayRun ? '' : todo
+  return [verdict, meaning, dateIn(answer, words), next].filter((part) => part !== '').join(' ')
 }
+
+function wordsFor(
+  { feature, built }: Input<'licenses.check'>,
+  answer: GateAnswer,
+  words: GateWords,
+): StatusWords {
+  const { reason, maintenanceUntil } = answer
+  if (reason === 'maintenance_ended') {
+    const meaning = words.maintenanceEnded.meaning(day(built ?? ''), day(maintenanceUntil ?? ''))
+    return { ...words.maintenanceEnded, meaning }
+  }
+  if (reason === 'feature_not_licensed')
+    return { ...words.featureNotLicensed, meaning: words.featureNotLicensed.meaning(feature ?? '') }
+  return statusWords(answer, words)
+}
+
+/** The end that comes, or that has come. */
+function dateIn({ mayRun, status, end, until, daysLeft, then }: GateAnswer, words: GateWords): string {
+  const { licenseEnded, keyEnded, runsUntil } = words.standing
+  if (mayRun && until !== null && daysLeft !== null)
+    return (then === 'grace' ? words.thenGrace : runsUntil)(day(until), daysLeft)
+  if (status === 'expired' && end !== null)
+    return (end.of === 'license' ? licenseEnded : keyEnded)(day(end.at))
+  return ''
+}
+
+const day = (iso: string): string => iso.slice(0, 10)

@@ -8,8 +8,10 @@ import { dataFolder } from '#main/adapters/folders.ts'
 import { machineIdReader } from '#main/adapters/machine-id-reader.ts'
 import { systemClock } from '#main/adapters/system-clock.ts'
 import { checkProduct } from '#main/core/standing/gate.ts'
+import type { Input } from '#shared/contract/contract.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
+import { iso } from '#shared/instant.ts'
 import { GATE_LANGUAGES } from '#shared/messages/gate-languages.ts'
 import type { GateWords } from '#shared/messages/messages.ts'
 import { jsonLine, printable } from '#shared/printable.ts'
@@ -18,7 +20,7 @@ import { gateSentence } from './gate-sentence.ts'
 declare const __VENDOR_PROFILE__: VendorProfile
 
 interface Question {
-  readonly product: string
+  readonly asked: Input<'licenses.check'>
   readonly dataDir: string | undefined
   readonly vendor: string | undefined
   readonly words: GateWords
@@ -35,7 +37,7 @@ export async function answerOf(argv: readonly string[]): Promise<number | undefi
   const vendor = question && (await vendorOf(question))
   if (!question || !vendor) return undefined
   const dataDir = dataFolder(question.dataDir)
-  const answer = await checkProduct(question.product, {
+  const answer = await checkProduct(question.asked, {
     vendor,
     primitives: nodePrimitives,
     clock: systemClock,
@@ -43,18 +45,21 @@ export async function answerOf(argv: readonly string[]): Promise<number | undefi
     machineId: machineIdReader({ dataDir, fileAllowed: vendor.machineIdFile }),
   })
   if (!answer.ok) return question.quiet ? COULD_NOT_TELL : undefined
-  const { json, quiet, words } = question
-  if (!quiet && !wrote(json ? jsonLine(answer.value) : printable(`${gateSentence(answer.value, words)}\n`)))
+  const { json, quiet, words, asked } = question
+  if (
+    !quiet &&
+    !wrote(json ? jsonLine(answer.value) : printable(`${gateSentence(asked, answer.value, words)}\n`))
+  )
     return undefined
   return answer.value.mayRun ? 0 : 1
 }
 
 const COULD_NOT_TELL = 2
 
-/** The bounds of the product are the contract's. */
-const LONGEST_PRODUCT = 200
+/** The bounds of product and feature are the contract's. */
+const LONGEST_NAME = 200
 
-const OF_THE_COMMAND: ReadonlySet<string> = new Set(['product', 'quiet'])
+const OF_THE_COMMAND: ReadonlySet<string> = new Set(['product', 'feature', 'built', 'quiet'])
 
 /** As commander reads it; whatever is not just that, an option that is given twice too, is left to commander. */
 export function questionIn(argv: readonly string[]): Question | null {
@@ -65,6 +70,8 @@ export function questionIn(argv: readonly string[]): Question | null {
       tokens: true,
       options: {
         product: { type: 'string' },
+        feature: { type: 'string' },
+        built: { type: 'string' },
         quiet: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         'data-dir': { type: 'string' },
@@ -72,7 +79,7 @@ export function questionIn(argv: readonly string[]): Question | null {
         lang: { type: 'string', default: 'en' },
       },
     })
-    const { product = '', quiet, json, vendor, lang, 'data-dir': dataDir } = values
+    const { product = '', feature, built, quiet, json, vendor, lang, 'data-dir': dataDir } = values
     const words = new Map<string, GateWords>(Object.entries(GATE_LANGUAGES)).get(lang)
     const named = tokens.flatMap((token) => (token.kind === 'option' ? token : []))
     const command = tokens.findIndex(({ kind }) => kind === 'positional')
@@ -86,14 +93,28 @@ export function questionIn(argv: readonly string[]): Question | null {
       !isPlain ||
       tokens.some(({ kind }) => kind === 'option-terminator') ||
       !words ||
-      product === '' ||
-      product.length > LONGEST_PRODUCT
+      !isName(product) ||
+      (feature !== undefined && !isName(feature)) ||
+      (built !== undefined && !isDay(built))
     )
       return null
-    return { product, quiet, json, vendor, words, dataDir }
+    const asked = {
+      product,
+      ...(feature !== undefined && { feature }),
+      ...(built !== undefined && { built }),
+    }
+    return { asked, quiet, json, vendor, words, dataDir }
   } catch {
     return null
   }
+}
+
+const isName = (text: string): boolean => text !== '' && text.length <= LONGEST_NAME
+
+/** As most write it; the contract takes moments too. */
+function isDay(text: string): boolean {
+  const instant = Date.parse(text)
+  return text.length === 'YYYY-MM-DD'.length && Number.isFinite(instant) && iso(instant).startsWith(text)
 }
 
 /** In a checkout it comes from a file, by a schema that takes its time. Null: there is something to say about it. */

@@ -1,6 +1,7 @@
 // The commands and their options: what --help says.
 import { Command, Option } from 'commander'
 import { version } from '#main/assembly.ts'
+import type { Input } from '#shared/contract/contract.ts'
 import { FIRST_LANGUAGE, LANGUAGE_IDS } from '#shared/messages/languages.ts'
 import { parserWords } from '#shared/messages/parser-words.ts'
 import { printable } from '#shared/printable.ts'
@@ -28,6 +29,8 @@ import { usageHistory, usageSet, usageShow } from './commands/usage.ts'
 import { speakHelp } from './help-words.ts'
 import { openContext, type Surroundings } from './command-context.ts'
 import { COULD_NOT_TELL } from './run.ts'
+
+type CheckOptions = Input<'licenses.check'> & { readonly quiet?: boolean }
 
 export function buildProgram(surroundings: Surroundings): Command {
   const { output, problems, messages } = surroundings
@@ -95,9 +98,11 @@ export function buildProgram(surroundings: Surroundings): Command {
     .command('check')
     .description(help.check.about)
     .requiredOption('--product <code>', help.check.product)
+    .option('--feature <feature>', help.check.feature)
+    .option('--built <date>', help.check.built)
     .option('--quiet', help.check.quiet)
-    .action((options: { product: string; quiet?: boolean }, command: Command) =>
-      check(options.product, options.quiet === true, context(command)),
+    .action(({ quiet, ...question }: CheckOptions, command: Command) =>
+      check(question, quiet === true, context(command)),
     )
   program
     .command('refresh')

@@ -45,6 +45,8 @@ export const help = {
   check: {
     about: 'may the product run? exit 0 yes, 1 no, 2 could not tell',
     product: 'product code, as “list” shows it',
+    feature: 'and does a license of it have this feature?',
+    built: 'and does maintenance cover a version built on this day (2026-12-31)?',
     quiet: 'say nothing, only exit',
   },
   refresh: {

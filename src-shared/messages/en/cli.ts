@@ -1,7 +1,7 @@
 // English words of the command line: what commands ask, answer and refuse. The help is in cli-help.ts.
 import type { Method } from '#shared/contract/contract.ts'
 import { help } from './cli-help.ts'
-import { gate } from './gate.ts'
+import { verdict } from './gate.ts'
 import { parser } from './parser.ts'
 
 export const cli = {
@@ -41,8 +41,7 @@ export const cli = {
   activated: (mode: string) => `Activated (${mode}).`,
   renewed: (mode: string) => `Renewed (${mode}).`,
   unchanged: (mode: string) => `Already activated with this key (${mode}). Nothing was changed.`,
-  mayRun: gate.mayRun,
-  mayNotRun: gate.mayNotRun,
+  gate: verdict,
   laterHelps: 'With --later the license is removed now, and the next check frees its seat.',
   nothing: 'Nothing.',
   noLicense: 'No license is activated on this machine.',

@@ -1,9 +1,24 @@
 // English words of the gate's answer. It loads these alone.
+import { standing } from './standing.ts'
 import { statuses } from './statuses.ts'
 
-export const gate = {
-  statuses,
-  mayRun: (product: string, status: string, meaning: string) => `${product}: may run (${status}). ${meaning}`,
-  mayNotRun: (product: string, status: string, meaning: string) =>
-    `${product}: may not run (${status}). ${meaning}`,
+export const verdict = {
+  mayRun: (product: string, status: string) => `${product}: may run (${status}).`,
+  mayNotRun: (product: string, status: string) => `${product}: may not run (${status}).`,
+  maintenanceEnded: {
+    label: 'Maintenance ended',
+    meaning: (built: string, until: string) =>
+      `This version was built on ${built}; those built until ${until} are covered and may run.`,
+    todo: 'Renew the maintenance with the vendor, or install a version that it covers.',
+  },
+  featureNotLicensed: {
+    label: 'Feature not licensed',
+    meaning: (feature: string) => `No license on this machine has the feature “${feature}”.`,
+    todo: 'Ask the vendor for a license that has it.',
+  },
+  /** `count`: whole days. */
+  thenGrace: (day: string, count: number) =>
+    `The license ends on ${day} (${count} day${count === 1 ? '' : 's'}); its days of grace follow.`,
 }
+
+export const gate = { ...verdict, statuses, standing }

@@ -1,13 +1,19 @@
 // activation-desk check: the licensed product's question. Exit 0 yes, 1 no, 2 could not tell.
+import type { Input } from '#shared/contract/contract.ts'
 import { COULD_NOT_TELL, Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
 import { gateSentence } from '../gate-sentence.ts'
 
-export async function check(product: string, quiet: boolean, context: CommandContext): Promise<void> {
-  const result = await context.router.call('licenses.check', { product })
+export async function check(
+  question: Input<'licenses.check'>,
+  quiet: boolean,
+  context: CommandContext,
+): Promise<void> {
+  const result = await context.router.call('licenses.check', question)
   if (!result.ok && quiet) throw new Exit(COULD_NOT_TELL)
   const answer = context.settle(result, COULD_NOT_TELL)
-  const { statuses, cli } = context.messages
-  if (!quiet) context.answer(answer, () => gateSentence(answer, { ...cli, statuses }))
+  const { statuses, standing, cli } = context.messages
+  if (!quiet)
+    context.answer(answer, () => gateSentence(question, answer, { ...cli.gate, statuses, standing }))
   if (!answer.mayRun) throw new Exit(1)
 }

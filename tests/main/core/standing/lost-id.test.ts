@@ -40,16 +40,19 @@ test('an emptied source of the id: could not tell, and only where the license do
   const { desk } = await scene.online()
   const id = readFileSync(path.join(desk.dataDir, 'machine-id'), 'utf8').trim()
   const gate = (now: string, emptied: string | null) =>
-    checkProduct(PRODUCT, {
-      store: desk.store,
-      clock: { now: scene.now },
-      vendor: scene.vendor.profile(),
-      primitives: nodePrimitives,
-      machineId: {
-        read: () =>
-          Promise.resolve(ok({ id: now, source: 'file', from: 'here', differs: null, emptied } as const)),
+    checkProduct(
+      { product: PRODUCT },
+      {
+        store: desk.store,
+        clock: { now: scene.now },
+        vendor: scene.vendor.profile(),
+        primitives: nodePrimitives,
+        machineId: {
+          read: () =>
+            Promise.resolve(ok({ id: now, source: 'file', from: 'here', differs: null, emptied } as const)),
+        },
       },
-    })
+    )
   const OTHER = '7c9ff2a3ef6c4d11a3b8b6b1f9a2d3e4'
   expect(await gate(OTHER, '/var/lib/dbus/machine-id')).toMatchObject(lost)
   expect(must(await gate(OTHER, null))).toMatchObject({ mayRun: false, status: 'other_machine' })

@@ -25,6 +25,8 @@ const SAMPLES: Samples = {
     '--code': ['{code}', '-'],
     product: ['storage'],
     'check --product': ['storage'],
+    feature: ['ha'],
+    '--built': ['2026-01-31', '2026-01-31T12:00:00Z'],
     '--limit': ['1', '1000'],
     action: ['activate_online', 'refresh', 'automatic_check', 'deactivate'],
     result: ['ok', 'failed', 'network_unreachable'],
@@ -79,7 +81,7 @@ beforeAll(async () => {
   prepared = cleanup.folder()
   writeFileSync(path.join(prepared, 'vendor.json'), JSON.stringify(side.profile()))
   const desk = install(cleanup, side.profile(), { dataDir: path.join(prepared, 'data') })
-  const [first, second, third] = [side.sell(), side.sell(), side.sell()]
+  const [first, second, third] = [side.sell({ features: ['ha'] }), side.sell(), side.sell()]
   writeFileSync(path.join(prepared, 'key'), side.answer(second, await desk.uniqueKey()))
   must(await desk.router.call('licenses.activateOnline', { code: first.key }))
   const { entries, next } = must(await desk.router.call('activity.list', { limit: 1 }))

@@ -44,8 +44,8 @@ const word = fc.oneof(
     weight: 6,
     arbitrary: fc
       .tuple(
-        fc.constantFrom('product', 'data-dir', 'vendor', 'lang'),
-        fc.constantFrom('a', 'b', 'en', 'de', '', '-', '--quiet', 'check', '-x', 'a=b'),
+        fc.constantFrom('product', 'feature', 'built', 'data-dir', 'vendor', 'lang'),
+        fc.constantFrom('a', 'b', 'en', 'de', '', '-', '--quiet', 'check', '-x', 'a=b', '2026-12-31'),
         fc.boolean(),
       )
       .map(([name, value, joined]) => (joined ? [`--${name}=${value}`] : [`--${name}`, value])),
@@ -76,10 +76,10 @@ describe('the gate of its own (issue 15)', () => {
         if (question === null) return
         read += 1
         const options = await asCommanderReads(words)
-        const { product, dataDir, vendor, quiet, json } = question
+        const { asked, dataDir, vendor, quiet, json } = question
         const { quiet: isQuiet = false, json: isJson = false, ...rest } = options ?? {}
         expect({ ...rest, quiet: isQuiet, json: isJson }).toEqual({
-          product,
+          ...asked,
           dataDir,
           vendor,
           quiet,
@@ -100,6 +100,9 @@ describe('the gate of its own (issue 15)', () => {
     ['one word too many', ['check', 'storage', '--product', 'a']],
     ['a language that there is not', ['check', '--product', 'a', '--lang', 'xx']],
     ['a product longer than the contract has', ['check', '--product', 'x'.repeat(201)]],
+    ['a feature without a name', ['check', '--product', 'a', '--feature', '']],
+    ['a day that there is not', ['check', '--product', 'a', '--built', '2026-02-30']],
+    ['a moment', ['check', '--product', 'a', '--built', '2026-02-03T04:05:06Z']],
   ])('leaves %s', (_, words) => {
     expect(questionIn(['node', 'activation-desk', ...words])).toBeNull()
   })
@@ -123,7 +126,8 @@ describe('what both say of a store (issue 15)', () => {
       { code: 'ended', name: 'Ended', type: 'Status', expiry: '2020-01-01T00:00:00.000Z' },
     ]
     const fingerprint = await desk.uniqueKey()
-    const offlineKey = vendor.localKey({ id: 'l-1', code, fingerprint, issued: now, metadata: { products } })
+    const metadata = { products, features: ['ha'], maintenanceUntil: '2026-06-30T23:59:59.999Z' }
+    const offlineKey = vendor.localKey({ id: 'l-1', code, fingerprint, issued: now, metadata })
     must(await desk.router.call('licenses.activateOffline', { code, offlineKey }))
     must(await desk.router.call('usage.set', { product: 'storage', usage: 1 }))
   })
@@ -145,9 +149,14 @@ describe('what both say of a store (issue 15)', () => {
     ['may run', 'storage', 0],
     ['may not run', 'ended', 1],
     ['is not licensed', 'other', 1],
-  ])('a product that %s', async (_, product, status) => {
+    ['has the feature', 'storage --feature ha', 0],
+    ['has not the feature', 'storage --feature dr', 1],
+    ['maintenance covers', 'storage --built 2026-06-30', 0],
+    ['maintenance does not cover', 'storage --built 2026-07-01', 1],
+  ])('a product that %s', async (_, words, status) => {
     for (const more of [[], ['--json'], ['--quiet']]) {
-      const { whole, small, alone } = await both(desk.dataDir, ['--product', product, ...more])
+      const asked = ['--product', ...words.split(' ')]
+      const { whole, small, alone } = await both(desk.dataDir, [...asked, ...more])
       expect(small).toEqual(whole)
       expect(alone).toEqual(whole)
       expect(whole.status).toBe(status)

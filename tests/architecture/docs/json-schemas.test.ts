@@ -1,8 +1,8 @@
-// The schema that docs/formats/export.md gives is that of the files that the program writes.
+// The schemas that docs/formats/ gives are those of what the programs write.
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { toJson } from '#main/core/export/json.ts'
-import { licenseView } from '#shared/contract/views.ts'
+import { gateAnswer, licenseView } from '#shared/contract/views.ts'
 import { read } from './documents.ts'
 
 test('the schema of the JSON export is that of what the program writes', () => {
@@ -22,4 +22,9 @@ test('the schema of the JSON export is that of what the program writes', () => {
   const facts = { vendor: 'V', uniqueKey: 'V-1', exportedAt: '2026-01-01T00:00:00.000Z', app: 'A 1' }
   const written = toJson(facts, [], { rows: null, columns: null }, ({ codeMasked }) => codeMasked)
   expect(Object.keys(JSON.parse(written) as object)).toEqual(Object.keys(shape.shape))
+})
+
+test('the schema of the gate’s answer is that of what check prints (issue 15)', () => {
+  const shape = gateAnswer.meta({ title: 'What activation-desk --json check prints with exit status 0 or 1' })
+  expect(JSON.parse(read('docs/formats/check.schema.json'))).toEqual(z.toJSONSchema(shape))
 })
