@@ -72,6 +72,10 @@ export const page = {
     isThisUniqueKey: 'That is the Unique Key of this machine, not a License Code. It goes to the vendor.',
     isOtherUniqueKey: 'That is the Unique Key of another machine, not a License Code.',
     activateOffline: 'Activate offline instead',
+    /** What mends a refusal, beside it. */
+    correctCode: 'Correct the code',
+    replaceKey: 'Replace the key',
+    copyUniqueKey: 'Copy Unique Key',
     offlineReady: 'Offline licensing is on; your License Code is kept.',
     /** Name of what the app says of the key in the field. */
     inspection: 'What this key is',

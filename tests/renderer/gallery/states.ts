@@ -17,3 +17,9 @@ export const GROUPS: Readonly<Record<string, readonly GalleryState[]>> = {
 }
 
 export const STATES: readonly GalleryState[] = Object.values(GROUPS).flat()
+
+export function stateOf(name: string): GalleryState {
+  const state = STATES.find((one) => one.name === name)
+  if (!state) throw new Error(`no state is called “${name}”`)
+  return state
+}

@@ -1,6 +1,6 @@
 // The window that adds a license: what a person has to know and to press is before them in each of its states.
 import { page } from 'vitest/browser'
-import { addStates } from '../gallery/states/add.ts'
+import { stateOf } from '../gallery/states.ts'
 import { dialog, submit } from '../support/add-window.ts'
 import { staysInView, type Stands } from '../support/in-view.ts'
 
@@ -12,11 +12,7 @@ const code = dialog.getByLabelText('License Code', { exact: true })
 const stands = (
   name: string,
   rest: Omit<Stands, 'state' | 'date'> & Partial<Pick<Stands, 'date'>>,
-): Stands => {
-  const state = addStates.find((one) => one.name === name)
-  if (!state) throw new Error(`no state is called “${name}”`)
-  return { state, date: null, ...rest }
-}
+): Stands => ({ state: stateOf(name), date: null, ...rest })
 
 staysInView('13.1', [
   stands('adding: the key of this machine', {
@@ -30,17 +26,17 @@ staysInView('13.1', [
   }),
   stands('adding: refused, the two machines side by side', {
     verdict: [says(/does not open with this License Code/), says('The text says')],
-    action: button('Copy details for support'),
+    action: button('Copy Unique Key'),
   }),
   stands('adding: a key that is cut off', {
     verdict: [says('The Local License Key is cut off.'), says(/Copy the whole key again/)],
-    action: button('Copy details for support'),
+    action: button('Replace the key'),
   }),
   stands('adding: a mistyped code', { verdict: [says(/There is a typing error/)], action: code }),
   stands('adding: an incomplete code', { verdict: [says(/24 of 25 letters/)], action: code }),
   stands('adding: a code that the server does not know', {
     verdict: [says('Code: license_not_found')],
-    action: button('Copy details for support'),
+    action: button('Correct the code'),
   }),
   stands('adding: no way to the server', {
     verdict: [says('The activation server cannot be reached.')],

@@ -1,0 +1,78 @@
+// What stands above the table, and the window that takes a license off this machine: seen without scrolling.
+import { page } from 'vitest/browser'
+import { words } from '../../../src-renderer/state/words.svelte.ts'
+import { stateOf } from '../gallery/states.ts'
+import { staysInView, type Stands } from '../support/in-view.ts'
+
+const says = (text: string | RegExp) => page.getByText(text).first()
+const button = (name: string) => page.getByRole('button', { name, exact: true }).first()
+const stands = (
+  name: string,
+  rest: Omit<Stands, 'state' | 'date'> & Partial<Pick<Stands, 'date'>>,
+): Stands => ({
+  state: stateOf(name),
+  date: null,
+  ...rest,
+})
+const { licensing } = words.page
+const { deactivation } = words.messages
+
+staysInView('13.9', [
+  stands('an end that is near', {
+    verdict: [says('2 end this week · next: Mar 6, 2027'), says('2 licenses end soon')],
+    date: says(/Runs until Mar 6, 2027 \(5 days\)/),
+    action: null,
+  }),
+  stands('a clock that is behind', {
+    verdict: [says(/Set the clock/)],
+    date: says(/Mar 9, 2027/),
+    action: null,
+  }),
+  stands('a clock problem', {
+    verdict: [says(/Set the clock/)],
+    date: says(/2027-03-09 18:00/),
+    action: null,
+  }),
+  stands('a seat to be returned', { verdict: [says('One seat is still to be returned')], action: null }),
+  stands('a seat that the vendor released', {
+    verdict: [says('This machine no longer holds a seat of this license.')],
+    action: null,
+  }),
+  stands('a check that failed for some', {
+    verdict: [says(/^The activation server cannot be reached/)],
+    action: button(licensing.refresh),
+  }),
+  stands('a check that failed as a whole', {
+    verdict: [says('Code: store_not_readable')],
+    action: button(licensing.refresh),
+  }),
+  stands('an export that failed', {
+    verdict: [says('Code: store_not_readable')],
+    action: button(licensing.export),
+  }),
+  stands('added', {
+    verdict: [says('Contoso B.V.: 7 products activated')],
+    action: button(licensing.add),
+  }),
+])
+
+staysInView('13.13', [
+  stands('deactivating, online', { verdict: [says(deactivation.online)], action: button(deactivation.act) }),
+  stands('deactivating, offline', {
+    verdict: [says(/You get a return code/)],
+    action: button(deactivation.act),
+  }),
+  stands('deactivating without the server', {
+    verdict: [says('The activation server cannot be reached.')],
+    action: button(deactivation.later),
+  }),
+  stands('the return code', {
+    verdict: [says('It also stands on the Activity page.')],
+    action: page.getByRole('dialog').getByRole('button', { name: words.page.shell.copy }),
+  }),
+])
+
+staysInView('13.15', [
+  stands('nobody signed in', { verdict: [says(/Press Enter in the terminal/)], action: null }),
+  stands('a host that has stopped', { verdict: [says(/Start it again/)], action: null }),
+])
