@@ -15,6 +15,11 @@ const LONGEST_PAUSE = 200
 /** Milliseconds: whoever waits shows that often that it is alive, and counts as killed after so long without. */
 const SIGN_OF_LIFE = 150
 const DEAD = 1000
+/**
+ * Milliseconds: that often a writer tries out of its turn. Whoever may write the folder may put tickets there that nobody
+ * waits with: they hold a writer up for so long and no longer. Among writers that do wait it is too seldom to matter.
+ */
+const OUT_OF_TURN = 1000
 const RIGHTS = 0o660
 /** More tickets than that are no writers: nobody waits for them. */
 const MOST_WRITERS = 256
@@ -30,6 +35,7 @@ export class Turn {
   readonly #folder: Place
   #ticket: string | null = null
   #shown = 0
+  #tried = performance.now()
   /** Tickets before this one, as last seen. */
   #before = 0
 
@@ -38,6 +44,12 @@ export class Turn {
   }
 
   isNext(): boolean {
+    if (!this.#isAmongFirst() && performance.now() - this.#tried < OUT_OF_TURN) return false
+    this.#tried = performance.now()
+    return true
+  }
+
+  #isAmongFirst(): boolean {
     try {
       const names = listFolder(this.#folder)
       const before = this.#ticket === null ? names : names.filter((name) => name < (this.#ticket ?? ''))

@@ -67,6 +67,21 @@ test('tickets of killed writers are gone after one look', async () => {
   expect(readdirSync(folder)).toEqual([])
 })
 
+test('tickets that are kept fresh and belong to nobody hold a writer up for a second, and not for all its patience', async () => {
+  const { dataDir, put, write } = openStore(cleanup, 60_000)
+  await put()
+  const folder = path.join(dataDir, 'waiting')
+  mkdirSync(folder, { recursive: true })
+  const forged = Array.from({ length: 200 }, (_, count) => path.join(folder, `0.${count}`))
+  const freshen = () => forged.forEach((ticket) => writeFileSync(ticket, 'x'))
+  freshen()
+  const keepsFresh = setInterval(freshen, 100)
+  cleanup.add(() => clearInterval(keepsFresh))
+  const begun = performance.now()
+  await write((writer) => writer.raiseMark(1))
+  expect(performance.now() - begun).toBeLessThan(20_000)
+})
+
 test('a folder in the place of what SQLite might make beside the lock is named', async () => {
   const { dataDir, put, store } = openStore(cleanup)
   await put()
