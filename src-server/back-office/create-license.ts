@@ -1,9 +1,7 @@
 // Sells a license: a License Code and the terms that go with it.
 import { randomBytes, randomUUID } from 'node:crypto'
-import { formatLicenseCode, readLicenseCode } from '#shared/formats/license-code.ts'
+import { canBeForeign, formatLicenseCode, readLicenseCode } from '#shared/formats/license-code.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { CONTROL } from '#shared/formats/text/char-set.ts'
-import { hasAny } from '#shared/formats/text/whole-text.ts'
 import type { License, LicenseFields } from '../store/licenses.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { applyTerms, type LicenseTerms, type TermsRefusal } from './license-terms.ts'
@@ -47,9 +45,10 @@ function bringCode(text: string): Result<string, CreateRefusal> {
     case 'ours':
       return ok(reading.code)
     case 'other':
-      return reading.code.length <= 4096 && !hasAny(reading.code, CONTROL)
+      // The app would not send any other.
+      return canBeForeign(reading.code)
         ? ok(reading.code)
-        : err(refusal('code_invalid', (words) => words.codeTooLong))
+        : err(refusal('code_invalid', (words) => words.codeNotUsable))
     case 'mistyped':
       return err(refusal('code_invalid', (words) => words.codeLooksMistyped))
     case 'empty':

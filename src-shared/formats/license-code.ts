@@ -11,8 +11,9 @@ import { readLetters } from './checked-letters.ts'
 import { bareText, trimmedUnseen, withoutName } from './outside/bare-text.ts'
 import { findLicenseCodes } from './outside/codes-in-text.ts'
 import { undoDamage } from './outside/undo-damage.ts'
-import { DIGIT, LINE_BREAK, SHORT_TEXT, SPACE, SPACE_OR_DASH } from './text/char-set.ts'
-import { hasAny, without } from './text/whole-text.ts'
+import { charSet, DIGIT, LINE_BREAK, SHORT_TEXT, SPACE, SPACE_OR_DASH } from './text/char-set.ts'
+import { Cursor } from './text/cursor.ts'
+import { hasAny, placeOf, without } from './text/whole-text.ts'
 
 const DATA_LETTERS = 23 // 115 bits
 export const CODE_LETTERS = DATA_LETTERS + 2
@@ -57,14 +58,40 @@ export function readLicenseCode(text: string, form: CodeForm = 'checked'): Licen
   return { kind: 'other', code: bare, letters: letters === null ? null : nearlyOurs(letters) }
 }
 
-/** Where a mail put marks or other characters around a code or into it, and its check letters hold, it is ours. */
+/** Where a mail put marks, words or other characters around a code or into it, and its check letters hold, it is ours. */
 function asItIs(text: string): LicenseCodeReading {
   const code = withoutName(text)
   const undone = undoDamage(code)
   const letters = bareText(undone) === code ? null : lettersAlone(undone)
-  return letters !== null && readLetters('license_code', letters, CODE_LETTERS).ok
-    ? { kind: 'ours', code: inGroupsOfFive(letters) }
+  if (letters !== null && readLetters('license_code', letters, CODE_LETTERS).ok)
+    return { kind: 'ours', code: inGroupsOfFive(letters) }
+  const [found, ...others] = hasAny(code, SPACE) ? findLicenseCodes(undone) : []
+  return found !== undefined && others.length === 0
+    ? { kind: 'ours', code: found }
     : { kind: 'other', code, letters: null }
+}
+
+/** What other issuers make codes of; a request carries it in a header, which takes no other letters. */
+const FOREIGN_LETTER = charSet(/[A-Za-z0-9\-_.+/=:~]/)
+/** A word is no code. */
+const NO_WORD = charSet(/[0-9\-_.+/=:~]/)
+const LONGEST_FOREIGN = 255
+/** Keygen's keys that are signed themselves: `key/` and the content. */
+const SIGNED = 'key/'
+const LONGEST_SIGNED = 4096
+/** Of an address, and of a block such as a key. */
+const NEVER = ['://', '-----']
+
+/**
+ * Whether a text of another form can be some issuer's code (docs/formats/license-code.md#of-other-issuers): nothing else is
+ * sent, neither a sentence nor an address that was pasted by mistake.
+ */
+export function canBeForeign(code: string): boolean {
+  const cursor = new Cursor(code)
+  const longest = cursor.takeWord(SIGNED) ? LONGEST_SIGNED : LONGEST_FOREIGN
+  if (code.length > longest || !hasAny(code, NO_WORD)) return false
+  cursor.skip(FOREIGN_LETTER)
+  return cursor.atEnd && NEVER.every((word) => placeOf(code, word) < 0)
 }
 
 /** Of a short text; null: it is none. */

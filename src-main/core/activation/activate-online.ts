@@ -8,14 +8,14 @@ import { uniqueKey } from '../standing/unique-key.ts'
 import { withoutKeys } from '../standing/vendor-keys.ts'
 import type { Admitted } from './admit.ts'
 import { obtainLicense } from './obtain.ts'
-import { readCode } from '../entered/read-code.ts'
+import { readCodeToSend } from '../entered/read-code.ts'
 
 export async function activateOnline(
   input: ParsedInput<'licenses.activateOnline'>,
   dependencies: Dependencies,
 ): Promise<Result<Admitted, Failure<MethodErrorCode<'licenses.activateOnline'>>>> {
   const { vendor, store } = dependencies
-  const code = readCode(input.code, vendor)
+  const code = readCodeToSend(input.code, vendor)
   if (!code.ok) return code
   if (isOfflineOnly(dependencies)) return err(failure('offline_only', {}))
   const noKeys = withoutKeys(vendor)

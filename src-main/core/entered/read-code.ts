@@ -2,7 +2,7 @@
 // where it is something else.
 import { failure, type ErrorsOf, type Failure } from '#shared/contract/errors.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
-import { CODE_LETTERS, readLicenseCode } from '#shared/formats/license-code.ts'
+import { canBeForeign, CODE_LETTERS, readLicenseCode } from '#shared/formats/license-code.ts'
 import { recognize } from '#shared/formats/recognize.ts'
 import { CONTROL } from '#shared/formats/text/char-set.ts'
 import { hasAny } from '#shared/formats/text/whole-text.ts'
@@ -14,6 +14,18 @@ const LONGEST_CODE = 4096
 
 export type CodeErrorCode = ErrorsOf<'code'>
 
+/** SECURITY: only what can be a code is ever sent. docs/SECURITY.md#server */
+export function readCodeToSend(
+  text: string,
+  vendor: Pick<VendorProfile, 'uniqueKeyPrefix' | 'server'>,
+): Result<string, Failure<CodeErrorCode>> {
+  const code = readCode(text, vendor)
+  if (!code.ok) return code
+  const canBeCode = readLicenseCode(code.value).kind === 'ours' || canBeForeign(code.value)
+  return canBeCode ? code : err(failure('license_code_not_recognized', {}))
+}
+
+/** For use on this machine: with a key that came by mail the code may be whatever the vendor chose. */
 export function readCode(
   text: string,
   { uniqueKeyPrefix, server }: Pick<VendorProfile, 'uniqueKeyPrefix' | 'server'>,
@@ -29,7 +41,6 @@ export function readCode(
   if (reading.code.length > LONGEST_CODE) return err(failure('license_code_too_long', {}))
   if (reading.letters !== null)
     return err(failure('license_code_incomplete', { letters: reading.letters, expected: CODE_LETTERS }))
-  // SECURITY: only what can be a code is ever sent. docs/SECURITY.md#server
   const canBeCode = server.codeForm === 'any' && !hasAny(reading.code, CONTROL)
   return canBeCode ? ok(reading.code) : err(failure('license_code_not_recognized', {}))
 }

@@ -9,7 +9,8 @@ export const refusals = {
   requestWithoutCode: 'the request names no License Code, or more than one: give --code or --license',
   licenseNotFound: 'there is no license with this id or code',
   codeTaken: 'there already is a license with this code',
-  codeTooLong: 'a License Code is one line of at most 4096 letters',
+  codeNotUsable:
+    'a License Code of another system has up to 255 letters, digits and - _ . + / = : ~ (a signed key/… 4096), and is no word alone',
   codeLooksMistyped: 'this looks like a License Code of ours with a typing error in it',
   codeEmpty: 'the License Code is empty',
   machinesInvalid: (most: number) => `a license is for 1 to ${most} machines`,

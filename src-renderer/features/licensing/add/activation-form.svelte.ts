@@ -2,7 +2,7 @@
 import type { Output } from '#shared/contract/contract.ts'
 import { errorsOf } from '#shared/contract/errors.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
-import { CODE_LETTERS, readLicenseCode, type CodeForm } from '#shared/formats/license-code.ts'
+import { CODE_LETTERS, canBeForeign, readLicenseCode, type CodeForm } from '#shared/formats/license-code.ts'
 import { findLicenseCodes } from '#shared/formats/outside/codes-in-text.ts'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { undoDamage } from '#shared/formats/outside/undo-damage.ts'
@@ -234,9 +234,14 @@ export class ActivationForm {
   judgeCode(): void {
     const reading = readLicenseCode(this.code, this.#codeForm)
     if (reading.kind === 'mistyped') this.codeProblem = { code: 'license_code_mistyped', params: {} }
-    else if (reading.kind === 'other' && this.#codeForm === 'checked')
+    else if (reading.kind === 'other' && !this.#mayBeCode(reading.code))
       this.codeProblem = this.#problemOf(reading)
     else this.codeProblem = null
+  }
+
+  /** Offline nothing is sent. */
+  #mayBeCode(code: string): boolean {
+    return this.#codeForm === 'any' && (this.offline || canBeForeign(code))
   }
 
   #problemOf({ letters }: { readonly letters: number | null }): CodeProblem {

@@ -1,7 +1,7 @@
 // Whether a License Code can be mistyped depends on whose codes they are: the profile says it (issue 12.12).
 import { afterEach, describe, expect, test } from 'vitest'
 import { vendorProfile } from '#shared/contract/vendor-profile.ts'
-import { readCode } from '#main/core/entered/read-code.ts'
+import { readCode, readCodeToSend } from '#main/core/entered/read-code.ts'
 import { formatLicenseCode } from '#shared/formats/license-code.ts'
 import { recognize } from '#shared/formats/recognize.ts'
 import { install } from '#tests/support/installation.ts'
@@ -104,6 +104,34 @@ describe('a text with a License Code in it (issue 13.3)', () => {
       ok: false,
       error,
     })
+  })
+
+  test.each([
+    ['words', 'HELLO WORLD'],
+    ['a sentence', 'Please find the code attached, Vera.'],
+    ['a word', 'swordfish'],
+    ['a password', 'hunter2!'],
+    ['an address', 'vera@vendor.example'],
+    ['a link', 'https://vendor.example/codes'],
+    ['the first line of a key', '-----BEGIN_MACHINE_FILE-----'],
+    ['a line of another file', 'eyJlbmMi'.repeat(32)],
+    ['what has no end', `key/${'A1'.repeat(2100)}`],
+    ['letters of another alphabet', 'КОД-12345'],
+    ['a control character', 'CODE-1\u0007'],
+  ])('in any form nothing leaves either: %s', async (_, text) => {
+    const desk = install(cleanup, profileWith('any'))
+    expect(await desk.router.call('licenses.activateOnline', { code: text })).toMatchObject({
+      error: { code: expect.stringMatching(/^license_code_(not_recognized|too_long)$/) as string },
+    })
+  })
+
+  test.each(['B10760-1B177D', '988214-879010-F1185E-V3', `key/${'eyJ0'.repeat(200)}=.${'A_-='.repeat(20)}`])(
+    'in any form another issuer’s code is taken: %s',
+    (code) => expect(readCodeToSend(code, profileWith('any'))).toEqual({ ok: true, value: code }),
+  )
+
+  test('in any form a code of ours is found in a sentence', () => {
+    expect(readCode(`The code is ${OURS}, Vera.`, profileWith('any'))).toEqual({ ok: true, value: OURS })
   })
 
   test('a whole mail is no code of any form either', () => {
