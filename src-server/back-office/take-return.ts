@@ -92,7 +92,11 @@ function spent(store: Store, of: ReturnedOf, read: ReadReturnCode): ReturnRefusa
 
 const MISMATCH = refusal('return_code_mismatch', (words) => words.returnCodeMismatch)
 
-/** The machine takes a key that was issued after the returned one: its operator has not declared that one. */
+/**
+ * The machine takes a key that was issued after the returned one: its operator has not declared that one. Within the
+ * minute that a return code knows, a file that was checked out online is newer: no offline key is returned that is older
+ * than the one that is stored.
+ */
 function newerKey(
   { store }: Vendor,
   license: License,
@@ -103,7 +107,9 @@ function newerKey(
     .ofLicense(license.id)
     .filter((event) => event.what === 'machine.checked-out' && event.machineId === machineId)
   const latest = Math.max(0, ...issued.map(({ time }) => time))
-  if (latest < returned + MINUTE) return null
+  const answered = Math.max(0, ...issued.filter(({ actor }) => actor === 'desk').map(({ time }) => time))
+  const onlineSince = latest >= returned && latest > answered
+  if (latest < returned + MINUTE && !onlineSince) return null
   const when = iso(latest)
   return refusal('newer_key_issued', (words) => words.newerKeyIssued(when))
 }

@@ -3,6 +3,7 @@ import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { makeReturnCode } from '#shared/formats/return-code.ts'
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
 import { activateMachine } from '#server/activation/activate-machine.ts'
+import { checkOut } from '#server/activation/check-out.ts'
 import { answerInForm } from '#server/back-office/answer-typed.ts'
 import { takeReturn } from '#server/back-office/take-return.ts'
 import { expectOk, openBackOffice, START, uniqueKey } from '../support/back-office.ts'
@@ -76,6 +77,16 @@ describe('a return code', () => {
     expectOk(activateMachine(vendor.store, license.id, back, 'license', clock.now))
     for (const checkOnly of [false, true])
       expect(take({ checkOnly })).toMatchObject({ error: { code: 'return_code_spent' } })
+    expect(seats()).toBe(1)
+  })
+
+  it('of the minute in which the machine went on online frees not the seat that it holds so', () => {
+    const { take, seats, vendor, license, clock } = answered()
+    clock.now += 10_000
+    const [machine = null] = vendor.store.machines.ofLicense(license.id, 1)
+    const options = { algorithm: 'aes-256-gcm+ed25519', ttl: null, includes: [] } as const
+    expect(checkOut(vendor, license, machine, options, 'license')).not.toBeNull()
+    expect(take()).toMatchObject({ error: { code: 'newer_key_issued' } })
     expect(seats()).toBe(1)
   })
 
