@@ -12,10 +12,15 @@ import { words } from './words.svelte.ts'
 export interface RefreshReport {
   readonly title: string
   /** Each thing that stood in the way once, with the licenses that it kept from being refreshed. */
-  readonly problems: readonly { readonly what: string; readonly owners: readonly string[] }[]
+  readonly problems: readonly {
+    /** What happened and what to do; of a clock alone, how it stands. */
+    readonly said: string
+    readonly owners: readonly string[]
+  }[]
 }
 
-type Unchecked = Output<'licenses.refresh'>['checked'][number]
+type Refreshed = Output<'licenses.refresh'>
+type Unchecked = Refreshed['checked'][number]
 
 interface Parts {
   readonly client: PageClient
@@ -60,9 +65,9 @@ export class LicenseRefresh {
       announcer.show('info', words.page.licensing.checkCancelled)
       void licenses.load()
     } else if (answer.ok) {
-      const { list, checked, changes, returns } = answer.value
+      const { list, changes } = answer.value
       licenses.take(list)
-      this.#tell(checked, returns)
+      this.#tell(answer.value)
       if (changes.length > 0) void news.tell(changes)
     } else {
       this.failure = answer.error
@@ -80,7 +85,7 @@ export class LicenseRefresh {
     this.#wanted.abort()
   }
 
-  #tell(checked: readonly Unchecked[], returns: readonly Unchecked[]): void {
+  #tell({ checked, returns, clocks }: Refreshed): void {
     const { licensing, notices } = words.page
     const { announcer } = this.#parts
     const failed = checked.filter(({ problem }) => problem !== null)
@@ -101,22 +106,25 @@ export class LicenseRefresh {
       ...one,
       owner: notices.seatOf(one.owner || licensing.unknownOwner),
     }))
-    this.#report(title, [...failed, ...seats])
+    this.#report(title, [...failed, ...seats], clocks)
   }
 
-  #report(title: string, failed: readonly Unchecked[]): void {
+  #report(title: string, failed: readonly Unchecked[], clocks: Refreshed['clocks']): void {
     const { info, announcer } = this.#parts
     const server = info.value?.server ?? ''
     const byProblem = Map.groupBy(failed, ({ problem }) => problem ?? '')
-    const problems = [...byProblem].map(([problem, licenses]) => ({
-      what: words.explainCode(problem, info.speaker, server).what,
-      owners: licenses.map(({ owner, id, machine }) =>
-        [owner || id, machine ? `(${machine})` : ''].join(' ').trim(),
-      ),
-    }))
+    const problems = [...byProblem].map(([problem, licenses]) => {
+      const { what, cause, todo } = words.explainCode(problem, info.speaker, server, clocks)
+      return {
+        said: [what, problem === 'clock_off' ? cause : '', todo].filter(Boolean).join(' '),
+        owners: licenses.map(({ owner, id, machine }) =>
+          [owner || id, machine ? `(${machine})` : ''].join(' ').trim(),
+        ),
+      }
+    })
     this.report = { title, problems }
-    const said = problems.map(({ what, owners }) => `${what} ${inWords(owners)}`)
-    announcer.speak([title, ...said].join(' '))
+    const spoken = problems.map(({ said, owners }) => `${inWords(owners)}: ${said}`)
+    announcer.speak([title, ...spoken].join(' '))
   }
 }
 

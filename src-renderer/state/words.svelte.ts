@@ -45,8 +45,8 @@ class Words {
   }
 
   /** Where only the code of a failure is known (a license's `problem`, the activity log). */
-  explainCode(code: string, speaker: Speaker, server: string): Explanation {
-    return explainCode(code, this.messages, speaker, server)
+  explainCode(code: string, speaker: Speaker, server: string, known?: object): Explanation {
+    return explainCode(code, this.messages, speaker, server, known)
   }
 }
 

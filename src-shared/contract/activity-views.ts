@@ -5,6 +5,9 @@ import { CHANGE_KINDS } from '../license/changes.ts'
 const instant = z.iso.datetime()
 const value = z.union([z.string(), z.number()]).nullable()
 
+/** Of an attempt that failed by a wrong clock: the activation server's time, and this machine's. */
+export const clocks = z.object({ serverTime: instant, clock: instant })
+
 /** One thing that the vendor changed, told once: by the refresh that found it, and in the activity log. */
 export const licenseChange = z.object({
   licenseId: z.string(),
@@ -50,6 +53,8 @@ export const activityEntry = z.object({
   problems: z.array(z.object({ license: z.string(), code: z.string() })),
   /** The operator's declaration that an offline license is not used here any more. */
   returnCode: z.string().nullable(),
+  /** Of `clock_off` alone. */
+  clocks: clocks.optional(),
 })
 
 export const activityPage = z.object({
@@ -70,6 +75,7 @@ export const clockView = z.object({
   now: instant,
 })
 
+export type Clocks = z.infer<typeof clocks>
 export type LicenseChange = z.infer<typeof licenseChange>
 export type ActivityAction = (typeof ACTIVITY_ACTIONS)[number]
 export type ActivityEntry = z.infer<typeof activityEntry>

@@ -1,6 +1,6 @@
 // The contract's methods about licenses: list, activate, inspect, refresh, deactivate, and the gate.
 import { z } from 'zod'
-import { licenseChange } from './activity-views.ts'
+import { clocks, licenseChange } from './activity-views.ts'
 import { method, nothing, pasted } from './declaration.ts'
 import { errorsOf } from './errors.ts'
 import { inspection } from './inspection.ts'
@@ -58,6 +58,8 @@ export const licenseMethods = {
       changes: z.array(licenseChange),
       /** Seats of licenses that were deactivated while the server was away. */
       returns: z.array(z.object({ id: z.string(), owner: z.string(), problem: z.string().nullable() })),
+      /** Where a clock stood in the way. */
+      clocks: clocks.optional(),
       list: licenseList,
     }),
     errors: [...errorsOf('machine', 'store_write'), 'vendor_without_keys', 'offline_only'],

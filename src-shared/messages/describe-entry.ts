@@ -34,7 +34,7 @@ export function describeEntry(
 ): EntryWords {
   const { activity } = messages
   const ownerOf = (id: string) => visibleText(knownOwner(id) ?? '') || visibleText(id)
-  const explain = (code: string) => explainCode(code, messages, speaker, server)
+  const explain = (code: string) => explainCode(code, messages, speaker, server, entry.clocks)
   return {
     what: nameIn(entry.result === 'ok' ? activity.actions : activity.failedActions, entry.action),
     of: subjectOf(entry, messages, ownerOf),

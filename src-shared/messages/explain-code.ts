@@ -7,7 +7,7 @@ import type { Messages } from './messages.ts'
 const GAP = '\u0000'
 
 /**
- * What a code leaves open stays out of its words; a cause that needs it is left out altogether (empty). A code of
+ * `known`: parameters that are known all the same. What a code leaves open stays out of its words; a cause that needs it is left out altogether (empty). A code of
  * another version is its own word.
  */
 export function explainCode(
@@ -15,11 +15,12 @@ export function explainCode(
   messages: Pick<Messages, 'errors'>,
   speaker: Speaker,
   server: string,
+  known: object = {},
 ): Explanation {
   if (!Object.hasOwn(messages.errors, code)) return { what: code, cause: '', todo: '' }
   const words = messages.errors[code as ErrorCode] as (params: unknown, speaker: Speaker) => Explanation
-  const known: Readonly<Record<string, string>> = { server, vendor: speaker.vendor }
-  const params = new Proxy(known, { get: (target, name) => target[String(name)] ?? GAP })
+  const all: Readonly<Record<string, string>> = { server, vendor: speaker.vendor, ...known }
+  const params = new Proxy(all, { get: (target, name) => target[String(name)] ?? GAP })
   const { what, cause, todo } = words(params, speaker)
   return {
     what: what.replaceAll(GAP, ''),

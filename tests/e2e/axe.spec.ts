@@ -34,7 +34,7 @@ test('every status, the details of a row, a check that fails, and a host that ha
   await page.keyboard.press('Escape')
   await page.getByLabel('Search:').fill('')
   await page.getByRole('button', { name: 'Refresh' }).click()
-  await expect(page.getByText(/licenses could not be checked/).first()).toBeVisible()
+  await expect(page.getByText(/licenses could not be refreshed/).first()).toBeVisible()
   await expectNoFindings(page, 'a check that failed')
   await stop()
   await expect(page.getByText('The program behind this page has stopped.')).toBeVisible()

@@ -11,13 +11,14 @@ import { linesBackwards } from './lines-backwards.ts'
 const MOST_BYTES = 4 * 1024 * 1024
 
 /** Lines of earlier versions lack the newer fields; what is nonsense in one field does not cost the line. */
-const { changes, checked, problems } = activityEntry.shape
+const { changes, checked, problems, clocks } = activityEntry.shape
 const line = activityEntry.extend({
   subject: z.string().nullable().catch(null),
   changes: changes.catch([]),
   checked: checked.catch([]),
   problems: problems.catch([]),
   returnCode: z.string().nullable().catch(null),
+  clocks: clocks.catch(undefined),
 })
 
 interface LogFile {

@@ -1,4 +1,5 @@
 // The activity log's line of an activation: which license, and what the vendor changed since the key before.
+import type { Clocks } from '#shared/contract/activity-views.ts'
 import type { Output } from '#shared/contract/contract.ts'
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { findLicenseCodes } from '#shared/formats/outside/codes-in-text.ts'
@@ -11,7 +12,7 @@ import { recordActivity, type ActivityDetails } from './record.ts'
 /** Longer is no code with a letter too many, but a mail. */
 const LONGEST_CODE = 40
 
-/** What support asks for: which code, by its end alone, and which row of a typed key is wrong. */
+/** What support asks for: which code, by its end alone, which row of a typed key is wrong, how far the clocks are apart. */
 function attempted(
   text: string,
   error: { readonly code: string; readonly params?: unknown },
@@ -21,7 +22,8 @@ function attempted(
   const code = /[\dA-Z]/i.test(tail) ? `code ${tail}` : ''
   const row = error.code === 'typed_key_row_wrong' ? `row ${(error.params as { row: number }).row}` : ''
   const subject = [code, row].filter(Boolean).join(', ')
-  return subject === '' ? {} : { subject }
+  const clocks = error.code === 'clock_off' ? { clocks: error.params as Clocks } : {}
+  return { ...(subject === '' ? {} : { subject }), ...clocks }
 }
 
 export async function recordActivation<E extends { code: string }>(

@@ -15,7 +15,7 @@ export function recordRefresh(
 const MOST_NAMED = 2000
 
 /** A refresh that left out something is told by the first thing that stood in its way. */
-function describe({ checked, changes, returns }: Output<'licenses.refresh'>): ActivityDetails {
+function describe({ checked, changes, returns, clocks }: Output<'licenses.refresh'>): ActivityDetails {
   const problems = [...checked, ...returns].flatMap(({ id, problem }) =>
     problem === null ? [] : [{ license: id, code: problem }],
   )
@@ -24,6 +24,7 @@ function describe({ checked, changes, returns }: Output<'licenses.refresh'>): Ac
     result: problems[0]?.code ?? 'ok',
     changes,
     problems,
+    ...(clocks ? { clocks } : {}),
     ...(ids.length > 0 && ids.length <= MOST_NAMED ? { checked: ids } : {}),
   }
 }

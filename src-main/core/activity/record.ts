@@ -4,7 +4,10 @@ import type { Dependencies } from '../dependencies.ts'
 import type { ActivityEntry } from '../ports/activity-log.ts'
 
 /** What a line tells beside its result. */
-export type ActivityDetails = Pick<ActivityEntry, 'changes' | 'checked' | 'problems' | 'returnCode'> & {
+export type ActivityDetails = Pick<
+  ActivityEntry,
+  'changes' | 'checked' | 'problems' | 'returnCode' | 'clocks'
+> & {
   /** In the place of `ok`. */
   readonly result?: string
   /** Where it is only known afterwards. */

@@ -3,6 +3,7 @@ import type {
   ActivityAction,
   ActivityEntry as ActivityLine,
   ActivityPage,
+  Clocks,
   LicenseChange,
 } from '#shared/contract/activity-views.ts'
 import type { Failure } from '#shared/contract/errors.ts'
@@ -21,6 +22,7 @@ export interface ActivityEntry {
   readonly checked?: readonly string[]
   readonly problems?: ActivityLine['problems']
   readonly returnCode?: string | null
+  readonly clocks?: Clocks
 }
 
 export interface ActivityQuery {

@@ -1,5 +1,5 @@
 // Asking the activation server again, once: each online license is validated and gets a fresh machine file.
-import type { LicenseChange } from '#shared/contract/activity-views.ts'
+import type { Clocks, LicenseChange } from '#shared/contract/activity-views.ts'
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
@@ -42,11 +42,13 @@ export async function refreshLicenses(
   const due = judged.value.licenses.filter((one) => isOnline(one) && isDue(one))
   const checked = []
   const changes: LicenseChange[] = []
+  let clocks: Clocks | null = null
   try {
     for (const [done, license] of due.entries()) {
       if (!signal?.aborted) progress.tell({ done, total: due.length, license: license.stored.id })
       const outcome = await refreshLicense(license, judged.value.uniqueKey, dependencies)
       changes.push(...outcome.changes)
+      if (outcome.problem?.code === 'clock_off') clocks ??= outcome.problem.params
       checked.push({
         id: license.stored.id,
         owner: license.grant?.license.owner ?? outcome.owner ?? '',
@@ -59,7 +61,7 @@ export async function refreshLicenses(
   }
   await seeUsage(dependencies)
   const list = await listLicenses(dependencies)
-  return list.ok ? ok({ checked, changes, returns, list: list.value }) : list
+  return list.ok ? ok({ checked, changes, returns, ...(clocks ? { clocks } : {}), list: list.value }) : list
 }
 
 export const isOnline = ({ stored }: JudgedLicense): boolean => stored.mode === 'online'

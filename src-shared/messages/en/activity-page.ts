@@ -21,9 +21,9 @@ export const activityPage = {
   noOlder: 'There is nothing older.',
   /** Failures that are alike, one after the other. Formatted. */
   times: (count: string) => `${count} times`,
-  readAgain: 'Read again',
+  readAgain: 'Reload',
   emptyTitle: 'Nothing has happened yet',
-  emptyText: 'Every activation, check, change and export is listed here from now on.',
+  emptyText: 'Every activation, refresh, change and export is listed here from now on.',
   noMatchTitle: 'No entry fits',
   noMatchText: 'Choose something else above. The search looks in the entries shown so far.',
   showAll: 'Show everything',
@@ -31,7 +31,7 @@ export const activityPage = {
   exportAs: { csv: 'CSV (any spreadsheet)', json: 'JSON (for programs)' },
   exportHint: 'Everything that fits the choice and the search above, the older entries too.',
   exporting: 'Reading the whole log …',
-  /** That a check was about. */
+  /** That a refresh was about. */
   licenses: (count: number) => `${count} licenses`,
   /** Of an entry that tells of such an export. */
   exportedActivity: (format: string) => `Activity log, ${format}`,
@@ -45,7 +45,7 @@ export const activityPage = {
     whatHappened: 'What happened',
     whatToDo: 'What to do',
     changes: 'What the vendor changed',
-    problems: 'What could not be checked',
+    problems: 'What could not be refreshed',
     returnCode: 'Return code',
     nothing: 'There is nothing more to tell.',
   },

@@ -39,8 +39,8 @@ export const activity = {
   } satisfies Record<ActivityAction, string>,
   /** Result of an entry that went well. */
   done: 'Done',
-  /** How many of the online licenses a check could check. */
-  checked: (count: number, of: number) => `${count} of ${of} license${of === 1 ? '' : 's'} checked.`,
+  /** How many of the online licenses a refresh could refresh. */
+  checked: (count: number, of: number) => `${count} of ${of} license${of === 1 ? '' : 's'} refreshed.`,
   /** One sentence for each kind, e.g. “Server / VM: limit 800 → 1,000”. */
   changes: {
     renewed: (change: LicenseChange) => `Renewed: ${end(change)}`,

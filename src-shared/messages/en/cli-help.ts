@@ -97,7 +97,8 @@ export const help = {
     about: 'what this installation is: version, vendor, server, data folder',
   },
   doctor: {
-    about: 'is this machine well, and is there a way to the activation server? each step, and how to mend it',
+    about:
+      'is this machine well, and is there a way to the activation server? each step, and what to do where one fails',
     offline: 'look at this machine alone, and open no connection',
   },
   repair: {

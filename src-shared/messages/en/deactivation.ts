@@ -16,15 +16,13 @@ export const deactivation = {
   cancel: 'Cancel',
   working: 'Deactivating …',
   /** Where the server is away. */
-  laterText:
-    'Nothing was changed. You can remove the license now all the same: the seat is marked, and the next check returns it.',
+  laterText: 'Nothing was changed. You can remove the license now; the next refresh returns its seat.',
   later: 'Remove now, return the seat later',
   done: (owner: string) => `Deactivated: ${owner}.`,
   seats: {
     freed: 'The activation server has taken the seat back.',
     gone: 'The activation server held no seat for this machine any more.',
-    to_be_returned:
-      'The seat is still taken: the activation server does not free it now. The next checks try again.',
+    to_be_returned: 'The seat is still taken; the next refresh tries again.',
     declared: 'Send this return code to your representative:',
     not_returned: 'Its key did not hold on this machine, so there is nothing to return.',
     other_machine:

@@ -64,7 +64,7 @@ export const errors: ErrorWords = {
     say(
       `The request was not understood${field ? ` (${field})` : ''}.`,
       'The page and the program behind it may be of different versions.',
-      'Reload the page. If it happens again, copy the details for support.',
+      'Reload the page; if it happens again, copy the details for support.',
     ),
   internal: ({ correlationId }) =>
     say(
@@ -94,7 +94,7 @@ export const errors: ErrorWords = {
     say(
       'This was stopped before it was done.',
       'The page was closed, or whoever asked did not wait for the answer.',
-      'Try again. Nothing is half done.',
+      'Try again; nothing is half done.',
     ),
   machine_id_missing: ({ system }) =>
     say(
@@ -134,21 +134,21 @@ export const errors: ErrorWords = {
     ),
   clock_before_signed: ({ signed, clock }) =>
     say(
-      'The clock of this machine is behind a time that the vendor has signed.',
+      `The clock of this machine is behind a time that the vendor has signed${byHowMuch(signed, clock)}.`,
       `It shows ${clock}; something stored here was signed on ${signed}.`,
-      'Set the clock of this machine. If it is right, refresh or enter a new key: a new signed answer mends it.',
+      'Set the clock of this machine; if it is right, refresh or enter a new key.',
     ),
   settings_not_readable: ({ path }) =>
     say(
       'The settings of this installation cannot be read.',
-      `${path} was edited or is damaged, or you have no permission to read it. It may say “offline only”, so nothing is sent.`,
+      `${path} is damaged, or you may not read it; it may say “offline only”, so nothing is sent.`,
       'Correct the file, or say anew whether this machine may open connections: “activation-desk settings set offline-only off” (or “on”) replaces it.',
     ),
   settings_newer: ({ path }) =>
     say(
       'A newer version of Activation Desk has written the settings of this installation.',
-      `This version does not know all that stands in ${path}. It may say “offline only”, so nothing is sent, and the file is left as it is.`,
-      'Use the newer version, or update this one. Where there is none, move the file away and set anew what was set.',
+      `This version does not know all of ${path}; it may say “offline only”, so nothing is sent.`,
+      'Use the newer version, or update this one; where there is none, move the file away and set anew what was set.',
     ),
   store_not_writable: ({ path }) =>
     say(
@@ -180,7 +180,7 @@ export const errors: ErrorWords = {
     say(
       'It cannot be told whether the product may run: a license on this machine is damaged.',
       `${path} is missing, damaged or not as it was written, and may belong to the license of this product.`,
-      'Activate the license again, or put the file back from a backup. “activation-desk list” names what is damaged.',
+      'Activate the license again, or put the file back from a backup; “activation-desk list” names what is damaged.',
     ),
   usage_damaged: ({ path, product }) =>
     say(
@@ -191,26 +191,26 @@ export const errors: ErrorWords = {
   usage_not_readable: ({ path, reason, product }) =>
     say(
       'It cannot be told whether the product may run: what was reported of its usage cannot be read.',
-      `${storeTrouble(`${path} in the data folder`, reason)} The license of “${product}” depends on it.`,
+      storeTrouble(`${path} in the data folder, on which the license of “${product}” depends`, reason),
       usageMend(reason, product),
     ),
   store_busy: ({ path }) =>
     say(
       'Another program is writing licenses at this moment.',
       `The lock on ${path} was not free in time.`,
-      'Wait a moment and try again. Nothing was changed. Where no other program is at work, the network share may know no locks.',
+      'Wait a moment and try again; where no other program is at work, the network share may know no locks.',
     ),
   disk_full: ({ path }) =>
     say(
       'There is no room left on the disk.',
       `The disk that holds ${path} is full.`,
-      'Free some room and try again. What was stored before is untouched.',
+      'Free some room and try again; what was stored before is untouched.',
     ),
   installation_changed: ({ path, damage, others }) =>
     say(
       'Activation Desk is not as it was installed.',
-      `${damaged(path, damage)}${others > 0 ? `, and ${others} more` : ''}. Something on this machine changed it, or its disk or the installation failed.`,
-      'Install this version again from your vendor’s package, and find out what changed it. Licenses are kept elsewhere and stay.',
+      `${damaged(path, damage)}${others > 0 ? `, and ${others} more` : ''}: something changed it, or the disk failed.`,
+      'Install this version again from your vendor’s package; the licenses are kept elsewhere and stay.',
     ),
   vendor_without_keys: ({ vendor }) =>
     say(
@@ -228,13 +228,13 @@ export const errors: ErrorWords = {
     say(
       'This text is too long to be a License Code.',
       'A code is one line of a mail; this may be the whole mail or another file.',
-      'Enter the License Code alone. Nothing was sent.',
+      'Enter the License Code alone; nothing was sent.',
     ),
   license_code_mistyped: () =>
     say(
       'There is a typing error in the License Code.',
       'Its check letters do not fit: a letter is wrong or two are swapped.',
-      'Compare it with the vendor’s mail, group by group. Nothing was sent.',
+      'Compare it with the vendor’s mail, group by group; nothing was sent.',
     ),
   license_code_incomplete: ({ letters, expected }) =>
     say(
@@ -242,13 +242,13 @@ export const errors: ErrorWords = {
       isTooLong(letters, expected)
         ? 'A letter was typed twice, or copied along.'
         : 'A letter is missing, or was not copied.',
-      'Compare it with the vendor’s mail, group by group. Nothing was sent.',
+      'Compare it with the vendor’s mail, group by group; nothing was sent.',
     ),
   license_code_not_recognized: () =>
     say(
       'Not recognized: no License Code is in this text, or more than one.',
       'A code stands on one line of the vendor’s mail.',
-      'Paste the one License Code. Nothing was sent.',
+      'Paste the one License Code; nothing was sent.',
     ),
   license_code_is_unique_key: () =>
     say(
@@ -307,7 +307,7 @@ export const errors: ErrorWords = {
   key_not_recognized: () =>
     say(
       'This is not a Local License Key.',
-      'A key is a block that starts with “-----BEGIN MACHINE FILE-----”, or numbered rows of six groups of five letters. Neither is in this text.',
+      'Neither a block that starts with “-----BEGIN MACHINE FILE-----” nor rows of six groups of five letters are in this text.',
       'Paste the whole text that the representative sent: the block with its first and last line, or all the rows.',
     ),
   key_in_other_file: ({ kind }) =>
@@ -344,7 +344,7 @@ export const errors: ErrorWords = {
       of === null
         ? 'Not all of the key was typed or copied; row 1 says how many rows it has.'
         : `The key has ${of} rows; not all of them were typed or copied.`,
-      'Add what is missing. The other rows are right.',
+      'Add what is missing; the other rows are right.',
     ),
   typed_key_rows_extra: ({ of }) =>
     say(
@@ -366,7 +366,7 @@ export const errors: ErrorWords = {
         : reason === 'not_for_typed_keys'
           ? `${vendor} does not let it sign typed keys.`
           : `It is another vendor’s, or ${vendor} has taken it into use since this app was made.`,
-      'Ask the representative for a new key. If it stays so, update Activation Desk.',
+      'Ask the representative for a new key; if it stays so, update Activation Desk.',
     ),
   typed_key_unknown_product: ({ number }) =>
     say(
@@ -384,7 +384,7 @@ export const errors: ErrorWords = {
     say(
       `This key was not signed by ${vendor}, or it was changed since.`,
       'A character was changed on the way, or the key is another vendor’s.',
-      'Copy the key again. If it stays so, ask the representative for a new one.',
+      'Copy the key again; if it stays so, ask the representative for a new one.',
     ),
   code_or_machine_mismatch: ({ uniqueKey, mailUniqueKey }) =>
     say(
@@ -392,7 +392,7 @@ export const errors: ErrorWords = {
       mailUniqueKey !== null && mailUniqueKey !== uniqueKey
         ? `The mail says it was made for the Unique Key ${mailUniqueKey}; this machine’s is ${uniqueKey}.`
         : 'Either the License Code is not the one that the key was made for, or the key was made for another machine.',
-      `Check the License Code. If it is right, send this machine’s Unique Key (${uniqueKey}) to the representative again.`,
+      `Check the License Code; if it is right, send this machine’s Unique Key (${uniqueKey}) to the representative again.`,
     ),
   wrong_file_type: () =>
     say(
@@ -410,7 +410,7 @@ export const errors: ErrorWords = {
     say(
       `The clocks of this machine and of the vendor differ${byHowMuch(issued, clock)}: this key comes from the future.`,
       `It was issued on ${issued}; the clock of this machine shows ${clock}.`,
-      'If the clock of this machine is wrong, set it, then try again. If it is right, ask the representative for a new key.',
+      'Set the clock of this machine if it is wrong; if it is right, ask the representative for a new key.',
     ),
   file_expired: ({ expiry }) =>
     say(
@@ -454,7 +454,7 @@ export const errors: ErrorWords = {
     say(
       'A newer key for this license is already here.',
       `The one here was issued on ${storedIssued}, this one on ${newIssued}.`,
-      'Nothing to do. To go back to an older one, ask the representative to issue it anew.',
+      'Nothing to do; to go back to an older one, ask the representative to issue it anew.',
     ),
   key_already_here: () =>
     say(
@@ -466,12 +466,12 @@ export const errors: ErrorWords = {
     say(
       'It cannot be told whether this key was returned before.',
       `${path} in the data folder, which keeps the keys that were declared not to be used here any more, is damaged.`,
-      'Put it back from a backup. Where there is none, “activation-desk repair” sets it aside, and keys are taken again.',
+      'Put it back from a backup; where there is none, “activation-desk repair” sets it aside, and keys are taken again.',
     ),
   key_returned: ({ issued, returned, returnCode }) =>
     say(
       'This key was returned: it is not used on this machine any more.',
-      `It was issued on ${issued}. On ${returned} the license was deactivated here and the return code ${returnCode} was given.`,
+      `Issued on ${issued}, it was returned on ${returned} with the return code ${returnCode}.`,
       'To use the license here again, ask the representative for a new key.',
     ),
   license_not_found: (_, { vendor }) =>
@@ -511,7 +511,7 @@ export const errors: ErrorWords = {
   license_permission_missing: ({ detail }, { support }) =>
     say(
       'The activation server does not let this License Code do what an activation needs.',
-      `The license lacks a permission there. The server’s words: ${detail || 'none'}.`,
+      `The license lacks a permission there; the server’s words: ${detail || 'none'}.`,
       `This is for the vendor to change: contact ${support}.`,
     ),
   license_check_in_overdue: (_, { support }) =>
@@ -529,20 +529,20 @@ export const errors: ErrorWords = {
   machine_of_other_license: ({ detail }, { support }) =>
     say(
       'The activation server counts this machine for another license already.',
-      `The vendor’s policy allows a machine once in all. The server’s words: ${detail || 'none'}.`,
+      `The vendor’s policy allows a machine once in all; the server’s words: ${detail || 'none'}.`,
       `Deactivate the other license on this machine first, or contact ${support}.`,
     ),
   seat_released: (_, { support }) =>
     say(
       'This machine no longer holds a seat of this license.',
       'The vendor released it, or the machine’s id has changed since the license was activated.',
-      `What is stored here holds until its own end and its days of grace. To take a seat again, activate the License Code on this machine, or contact ${support}.`,
+      `Activate the License Code on this machine again, or contact ${support}; until its own end what is stored here holds.`,
     ),
   not_of_this_machine: (_, { support }) =>
     say(
       'This license was activated on another machine, and nothing was released.',
       'Its folder was copied or restored here, or this machine’s id has changed since; the seat of the other machine is as it was.',
-      `To use it here too, activate its License Code on this machine. Else deactivate it here, which frees no seat; where the machine’s id has changed, contact ${support}.`,
+      `Activate its License Code on this machine, or deactivate it here, which frees no seat; where the machine’s id has changed, contact ${support}.`,
     ),
   offline_only: () =>
     say(
@@ -554,31 +554,31 @@ export const errors: ErrorWords = {
     say(
       'The name of the activation server is not known here.',
       `This machine’s name server (DNS) has no address for ${name} (${reason}).`,
-      'Check the name server of this machine. In a network that reaches the Internet through a proxy alone, set the proxy.',
+      'Check the name server of this machine; where a proxy is the only way out, set the proxy.',
     ),
   server_unreachable: ({ server, reason }) =>
     say(
       'The activation server cannot be reached.',
       `No connection to ${server} (${reason}).`,
-      'Check the network of this machine, or activate offline. What you typed is kept.',
+      'Check the network of this machine, or activate offline.',
     ),
   server_timeout: ({ server, seconds }) =>
     say(
       'The activation server did not answer in time.',
       `${server} was silent for ${seconds} seconds.`,
-      'Try again, or activate offline. What you typed is kept.',
+      'Try again, or activate offline.',
     ),
   server_not_ours: ({ server, status }) =>
     say(
       'Something else answered in place of the activation server.',
       `What came back from ${server} is a web page (HTTP ${status}): a sign-in page of the network, or a proxy.`,
-      'Sign in to the network, or let the network’s administrator allow the address. Or activate offline.',
+      'Sign in to the network, have its administrator allow the address, or activate offline.',
     ),
   server_answer_malformed: ({ server, status }) =>
     say(
       'The answer of the activation server makes no sense.',
       `What came back from ${server} (HTTP ${status}) is cut off or not in its format.`,
-      'Try again. If it stays so, activate offline and tell the vendor.',
+      'Try again; if it stays so, activate offline and tell the vendor.',
     ),
   server_error: ({ server, status, requestId }) =>
     say(
@@ -616,19 +616,19 @@ export const errors: ErrorWords = {
     say(
       'The answer is about another license, so it is not believed.',
       `What came back from ${server} is not what was asked for.`,
-      'Try again. If it stays so, activate offline and tell the vendor.',
+      'Try again; if it stays so, activate offline and tell the vendor.',
     ),
   file_longer_than_asked: ({ issued, expiry, days }) =>
     say(
       'The activation server gave a longer license file than was asked for, so it is not taken.',
-      `It was issued on ${issued} and ${expiry === null ? 'does not end' : `ends on ${expiry}`}, and ${days} days were asked for. Something between here and the server may have changed the question.`,
+      `It was issued on ${issued} and ${expiry === null ? 'does not end' : `ends on ${expiry}`}; ${days} days were asked for, and something between here and the server may have changed that.`,
       'Ask the network’s administrator about a proxy, or activate offline.',
     ),
   clock_off: ({ serverTime, clock }) =>
     say(
       `The clocks of this machine and of the activation server differ${byHowMuch(serverTime, clock)}.`,
       `The activation server’s time is ${serverTime}; this machine shows ${clock}.`,
-      'Set the one that is wrong. If this machine’s is right (its time zone too), tell the vendor; or activate offline.',
+      'Set the clock of this machine; if it and its time zone are right, tell the vendor or activate offline.',
     ),
   insecure_server: ({ server }) =>
     say(
@@ -645,19 +645,19 @@ export const errors: ErrorWords = {
   tls_untrusted: ({ server, issuer }) =>
     say(
       'The certificate of the activation server is not trusted.',
-      `What answers as ${server} shows a certificate issued by “${issuer}”: most likely a proxy of your network that looks into encrypted connections, or a certificate of your own.`,
-      'Ask the network’s administrator for that issuer’s certificate and set it: “activation-desk settings set ca FILE”. Or have the address left out of the inspection.',
+      `What answers as ${server} shows a certificate issued by “${issuer}”: most likely a proxy of your network that looks into connections.`,
+      'Ask the network’s administrator for that issuer’s certificate and set it (“activation-desk settings set ca FILE”), or have the address left out.',
     ),
   tls_expired: ({ server, from, until, clock }) =>
     say(
       'The certificate of the activation server is not valid at this time.',
-      `The one of ${server} is valid from ${from} until ${until}; the clock of this machine shows ${clock}.`,
-      'If the clock is wrong, set it. If it is right, tell whoever runs that server or proxy.',
+      `It is valid from ${from} until ${until} (${server}); the clock of this machine shows ${clock}.`,
+      'Set the clock if it is wrong; if it is right, tell whoever runs that server or proxy.',
     ),
   tls_wrong_host: ({ server, names, issuer }) =>
     say(
       'The certificate is for another name than the activation server’s.',
-      `What answers as ${server} shows a certificate for ${names}, issued by “${issuer}”: a proxy, a sign-in page of the network, or a wrong address.`,
+      `What answers as ${server} shows one for ${names}, issued by “${issuer}”: a proxy, a sign-in page, or a wrong address.`,
       'Ask the network’s administrator what answers there, or activate offline.',
     ),
   tls_failed: ({ server, reason }) =>
@@ -669,26 +669,26 @@ export const errors: ErrorWords = {
   ca_file_not_usable: ({ path }) =>
     say(
       'The certificate file cannot be used.',
-      `There is no certificate in ${path}, or it cannot be read. An absolute path to a PEM or DER file is needed.`,
+      `There is no certificate in ${path}, or it cannot be read; a PEM or DER file by its absolute path is needed.`,
       'Set another file, or none: “activation-desk settings set ca none”.',
     ),
   proxy_unreachable: ({ proxy, reason }) =>
     say(
       'The proxy cannot be reached.',
       `No connection to ${proxy} (${reason}).`,
-      'Check the proxy’s address: “activation-desk settings show”. Ask the network’s administrator.',
+      'Check the proxy’s address (“activation-desk settings show”), or ask the network’s administrator.',
     ),
   proxy_auth_required: ({ proxy, schemes }) =>
     say(
       'The proxy asks for a name and a password.',
-      `${proxy} got none, or wrong ones. It takes: ${schemes}; Activation Desk can do Basic.`,
+      `${proxy} got none, or wrong ones; it takes ${schemes}, and Activation Desk can do Basic.`,
       'Set them with the proxy’s address (http://NAME:PASSWORD@HOST:PORT), or have the activation server allowed without.',
     ),
   proxy_dropped: ({ proxy, server, reason }) =>
     say(
       'The proxy ended the connection before anything was sent.',
-      `${proxy} was asked for ${server}, and then the connection was gone (${reason}). The proxy, or a firewall behind it, may not let such connections through, or is starting again.`,
-      'Try again in a moment. If it stays so, ask the network’s administrator to allow that address, or activate offline.',
+      `${proxy} was asked for ${server}, and the connection was gone (${reason}): it, or a firewall, may not let it through.`,
+      'Try again in a moment; if it stays so, have the network’s administrator allow that address, or activate offline.',
     ),
   proxy_refused: ({ proxy, server, status }) =>
     say(
@@ -700,13 +700,13 @@ export const errors: ErrorWords = {
     say(
       `“${value}” is not the address of a proxy.`,
       'It must look like http://proxy.example:3128, with a name and password before the host if need be.',
-      'Set it again: “activation-desk settings set proxy”. If it comes from HTTPS_PROXY, correct that variable.',
+      'Set it again (“activation-desk settings set proxy”), or correct HTTPS_PROXY where it comes from there.',
     ),
   proxy_kind_not_supported: ({ value, kind }) =>
     say(
       `“${value}” is a proxy of the kind ${kind}, which this app does not speak to.`,
       'It goes through HTTP proxies (CONNECT) alone.',
-      'Name one: “activation-desk settings set proxy”, or HTTPS_PROXY, which goes before ALL_PROXY. “settings set proxy none” goes directly.',
+      'Name one with “activation-desk settings set proxy” or HTTPS_PROXY, which goes before ALL_PROXY; “none” goes directly.',
     ),
   no_proxy_invalid: ({ value }) =>
     say(
@@ -730,7 +730,7 @@ export const errors: ErrorWords = {
     say(
       'The file could not be written.',
       `The folder of ${path} is not there or you may not write to it, or another program has the file open.`,
-      'Choose another folder or another name. What stood there before is untouched.',
+      'Choose another folder or another name; what stood there before is untouched.',
     ),
   pdf_not_available: () =>
     say(
@@ -748,13 +748,13 @@ export const errors: ErrorWords = {
     say(
       'This is no backup of Activation Desk, or it is damaged.',
       'It was cut off or changed, or a newer version made it.',
-      'Take another backup, or restore with the version that made it. Nothing was changed.',
+      'Take another backup, or restore with the version that made it; nothing was changed.',
     ),
   backup_other_machine: ({ backupUniqueKey, uniqueKey }) =>
     say(
       'This is the backup of another machine.',
-      `It was made where the Unique Key is ${backupUniqueKey}; here it is ${uniqueKey}. Licenses of that machine do not run here.`,
-      'Activate the licenses again here: online with the same License Codes, offline with new Local License Keys. The codes are in the backup. If it is this machine with a new machine id, set the former one first (“activation-desk machine-id set”).',
+      `It was made where the Unique Key is ${backupUniqueKey}; here it is ${uniqueKey}.`,
+      'Activate the licenses here with their License Codes, which are in the backup; if this machine only has a new machine id, set the former one first (“activation-desk machine-id set”).',
     ),
   license_not_here: ({ id }) =>
     say(

@@ -44,6 +44,7 @@ export const inspection = {
   isHere: 'Already activated',
   asLongAsLicense: 'as long as the license',
   unlimited: 'unlimited',
+  noLimit: 'No limit',
   labels: {
     machine: 'For',
     thisMachine: 'This machine',

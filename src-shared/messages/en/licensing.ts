@@ -6,7 +6,7 @@ export const licensing = {
   title: 'Licensing',
   toolbar: 'Licensing tools',
   refresh: 'Refresh',
-  refreshing: 'Checking the licenses with the activation server …',
+  refreshing: 'Refreshing the licenses from the activation server …',
   export: 'Export',
   exportAs: {
     csv: 'CSV (any spreadsheet)',
@@ -86,14 +86,14 @@ export const licensing = {
     `Sorted by ${keys.map(({ column, descending }) => `${column}, ${descending ? 'descending' : 'ascending'}`).join('; then ')}.`,
   /** The list as it was at that time of day: the host is away. */
   asOf: (time: string) => `As of ${time}`,
-  checking: 'Checking …',
+  checking: 'Refreshing …',
   /** Numbers come formatted. */
   checkingLicense: (number: string, total: string, owner: string) =>
-    `Checking license ${number} of ${total}: ${owner}`,
+    `Refreshing license ${number} of ${total}: ${owner}`,
   /** While the host writes the file. */
   exporting: 'Writing the file …',
   exportCancelled: 'The export was cancelled. Nothing was saved.',
-  checkCancelled: 'The check was cancelled. What was checked so far stays.',
+  checkCancelled: 'The refresh was cancelled; what was refreshed so far stays.',
   /** `from` and `to` are 1-based; all numbers come formatted. */
   showing: (from: string, to: string, shown: string, total: string | null) =>
     `Showing ${from} to ${to} of ${shown} entries${total === null ? '' : ` (filtered from ${total} total entries)`}`,
@@ -144,11 +144,10 @@ export const licensing = {
     count === 1
       ? 'One thing in the data folder is not read as a license'
       : `${count} things in the data folder are not read as licenses`,
-  refreshed: (count: number) =>
-    `${count} license${count === 1 ? '' : 's'} checked with the activation server.`,
-  refreshedNone: 'There is no license to check with the activation server.',
+  refreshed: (count: number) => `${count} license${count === 1 ? '' : 's'} refreshed.`,
+  refreshedNone: 'There is no online license to refresh.',
   refreshProblems: (failed: number, count: number) =>
-    `${failed} of ${count} license${count === 1 ? '' : 's'} could not be checked. What is stored stays as it is.`,
+    `${failed} of ${count} license${count === 1 ? '' : 's'} could not be refreshed; what is stored stays.`,
   unknownOwner: 'Unknown owner',
   /** `code`: masked. */
   unknownOwnerOf: (code: string) => `Unknown owner (License Code ${code})`,
@@ -185,7 +184,7 @@ export const details = {
     /** One sentence that says what the chart shows. */
     summary: (first: string, last: string, least: string, most: string) =>
       `From ${first} to ${last}: between ${least} and ${most}.`,
-    empty: 'There is no record yet. One is made at each check.',
+    empty: 'There is no record yet; each refresh makes one.',
     asTable: 'Show as a table',
     date: 'Date',
     usage: 'Usage',

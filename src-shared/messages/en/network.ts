@@ -40,7 +40,7 @@ export const network = {
   nothingToSave: 'Nothing was changed.',
   test: {
     title: 'Test connection',
-    lead: 'Each step to the activation server, with the mend for what does not work. No License Code is sent.',
+    lead: 'Each step to the activation server, and what to do where one fails. No License Code is sent.',
     run: 'Test connection',
     running: 'Testing the connection …',
     cancelled: 'The test was cancelled.',

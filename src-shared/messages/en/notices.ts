@@ -5,11 +5,11 @@ export const notices = {
   changed: (vendor: string) => `What ${vendor} changed`,
   clockBehind: 'The clock of this machine is behind a time that the vendor has signed.',
   clockBehindText: (clock: string, signed: string) =>
-    `It shows ${clock}; the signed time is ${signed}. The products run on. Set the clock: from a day on they would stop.`,
+    `It shows ${clock}; the signed time is ${signed}. Set the clock: a day behind stops the products.`,
   returns: (count: number) =>
     count === 1 ? 'One seat is still to be returned' : `${count} seats are still to be returned`,
   returnsText:
-    'The activation server was away when the license was deactivated here. The next check returns the seat; Refresh does so at once.',
+    'The activation server was away. Press Refresh to return the seat now; else the next automatic refresh does.',
   deactivatedOn: (day: string) => `deactivated on ${day}`,
   /** A check has settled it. */
   returned: (owner: string) => `${owner}: the seat was returned.`,

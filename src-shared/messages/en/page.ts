@@ -32,7 +32,7 @@ export const page = {
     hostStopped: {
       what: 'The program behind this page has stopped.',
       cause: 'It was closed, or the connection (for example an SSH tunnel) is down.',
-      todo: 'Start it again. This page comes back by itself, and what you typed is kept.',
+      todo: 'Start it again; this page comes back by itself, with what you typed.',
     },
     hostBack: 'The connection is back.',
     signedOutLead: 'Sign-in needed',

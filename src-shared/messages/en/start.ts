@@ -47,7 +47,7 @@ export const start = {
   },
   /** `reason`: a sentence of ours, or the operating system's. */
   failed: (reason: string) =>
-    `Activation Desk could not start.\n\n${reason}\n\nNothing was changed; licenses are kept elsewhere. If you cannot mend it, send these words to your vendor’s support.`,
+    `Activation Desk could not start.\n\n${reason}\n\nNothing was changed; licenses are kept elsewhere. If that does not help you, send these words to your vendor’s support.`,
   preferences: (file: string, reason: string) =>
     `Your preferences cannot be opened (${reason}). Move ${file} away, or see that you may read and write it.`,
   /** An argument that would take protection away; `name` without its dashes. */

@@ -17,7 +17,7 @@ export const statuses = {
   check_overdue: {
     label: 'Check overdue',
     meaning: 'The activation server could not be reached for longer than the license allows.',
-    todo: 'Mend the connection to the activation server and refresh, or activate offline.',
+    todo: 'Restore the connection to the activation server and refresh, or activate offline.',
   },
   grace: {
     label: 'Grace',
@@ -58,7 +58,7 @@ export const statuses = {
     label: 'Unknown',
     meaning:
       'It cannot be told whether the product may run: something that decides it was lost, or cannot be read at present.',
-    todo: 'Mend what the list names as damaged or gone: report the usage anew, or put the file back.',
+    todo: 'Report the usage anew, or put back the file that the list names.',
   },
   not_licensed: {
     label: 'Not licensed',

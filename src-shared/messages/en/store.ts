@@ -45,23 +45,23 @@ export function storeTrouble(path: string, reason: string): string {
 export const reachMend = (reason: string): string =>
   reason === 'through_a_file'
     ? 'Give the path of a folder (“--data-dir”, or ACTIVATION_DESK_DATA_DIR), or move away what lies there.'
-    : 'See that the disk or network share with this folder is there and well, then try again. Nothing was changed.'
+    : 'See that the disk or network share with this folder is there and well, then try again; nothing was changed.'
 
 /** What to do about it, where nothing could be stored. */
 export function storeMend(reason: string): string {
   switch (reason) {
     case 'too_many_open_files':
-      return 'Try again. If it stays, raise the limit of open files (“ulimit -n”, “LimitNOFILE=” of a service) or end what opens so many.'
+      return 'Try again; if it stays, raise the limit of open files (“ulimit -n”, “LimitNOFILE=” of a service) or end what opens so many.'
     case 'no_files_left':
-      return 'Delete files that nobody needs (“df -i” shows how many there may be), then try again. What was stored before is untouched.'
+      return 'Delete files that nobody needs (“df -i” shows how many there may be), then try again; what was stored before is untouched.'
     case 'no_locks':
-      return 'Mount the share with locks, or choose a folder on a disk of this machine (“--data-dir”). What is stored there can still be read.'
+      return 'Mount the share with locks, or choose a folder on a disk of this machine (“--data-dir”); what is stored can still be read.'
     case 'name_too_long':
       return 'Choose a data folder with a shorter path (“--data-dir”).'
     case 'folder_in_the_way':
-      return 'Move away the folder that is not one of Activation Desk’s, then try again. What was stored before is untouched.'
+      return 'Move away the folder that is not one of Activation Desk’s, then try again; what was stored before is untouched.'
     default:
-      return 'See that the disk or network share is there and well, then try again. What was stored before is untouched.'
+      return 'See that the disk or network share is there and well, then try again; what was stored before is untouched.'
   }
 }
 
@@ -69,11 +69,11 @@ export function storeMend(reason: string): string {
 export function usageMend(reason: string, product: string): string {
   switch (reason) {
     case 'no_permission':
-      return 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”. Nothing is lost.'
+      return 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”; nothing is lost.'
     case 'not_a_file':
       return `Move it away (“activation-desk repair” does), then report the usage anew: “activation-desk usage set ${product} NUMBER”.`
     default:
-      return 'See that the disk or network share is there and well, then try again. Nothing was changed.'
+      return 'See that the disk or network share is there and well, then try again; nothing was changed.'
   }
 }
 
@@ -81,14 +81,14 @@ export const store = {
   reasons: {
     no_permission: {
       what: 'You may not read this license.',
-      todo: 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”. The license itself is as it was.',
+      todo: 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”; the license itself is as it was.',
     },
     read_failed: {
       what: 'The disk or the network share did not give this file.',
-      todo: 'See that it is there and well, then look again. Nothing was changed.',
+      todo: 'See that it is there and well, then look again; nothing was changed.',
     },
     gone: {
-      what: 'There were licenses on this machine before, and they are not there any more. Nobody deactivated them.',
+      what: 'The licenses that were on this machine are not there any more, and nobody deactivated them.',
       todo: 'Put it back from a backup, or activate the licenses again.',
     },
     not_mounted: {
@@ -96,7 +96,7 @@ export const store = {
       todo: 'Mount the disk. If this is a new one, activate the first license.',
     },
     incomplete: {
-      what: 'The key or the License Code of this license is missing, so that it is no license any more.',
+      what: 'The key or the License Code of this license is missing.',
       todo: 'Activate it again.',
     },
     unreadable: {
@@ -135,7 +135,7 @@ export const store = {
       todo: 'Put it back from a backup. Where there is none, “activation-desk repair” begins a new one; until then no Local License Key is taken for a license that is not here.',
     },
     returns: {
-      what: 'A note of a seat that was to be given back is damaged, so that no check gives it back.',
+      what: 'A note of a seat that was to be given back is damaged, so that no refresh gives it back.',
       todo: 'Ask the vendor to free the seat of the license that was deactivated, then run “activation-desk repair”.',
     },
     clock: {
@@ -158,7 +158,7 @@ export const store = {
   /** What lies beside the licenses, and is not given to this person. */
   notToBeRead: {
     what: 'You may not read this file or folder.',
-    todo: 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”. Nothing was changed.',
+    todo: 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”; nothing was changed.',
   },
   /** Another version of the app wrote this reason. */
   otherReason: (reason: string) => ({

@@ -52,6 +52,18 @@ describe('the Activity page', () => {
     expect(time?.getAttribute('title')).toContain(failed.at)
   })
 
+  test('says of a refresh with a wrong clock both times, the difference and what to do (issue 13.14)', async () => {
+    const clocks = { serverTime: '2027-03-09T18:00:00.000Z', clock: '2027-03-01T12:00:00.000Z' }
+    const screen = await openPage(
+      hostWithLog([entry({ result: 'clock_off', checked: [contoso.id], clocks })]),
+      'activity',
+    )
+    await screen.getByRole('button', { name: 'Refresh incomplete' }).click()
+    await expect.poll(() => textOf('differ by 8 days')).toBeDefined()
+    await expect.element(screen.getByText(/2027-03-09 18:00 UTC; .*2027-03-01 12:00 UTC/)).toBeVisible()
+    await expect.element(screen.getByText(/Set the clock of this machine/)).toBeVisible()
+  })
+
   test('shows a hundred entries, and a hundred older ones each time that they are asked for', async () => {
     const screen = await openPage(hostWithLog(many), 'activity')
     await expect.element(screen.getByText('100 entries, the newest first')).toBeVisible()

@@ -17,13 +17,11 @@ describe('Refresh', () => {
     await expect.element(refresh).toHaveAttribute('aria-disabled', 'true')
     const checked = [{ id: contoso.id, owner: contoso.owner, problem: null }]
     answer.arrive({ ok: true, value: { checked, changes: [], returns: [], list: host.list() } })
-    await expect
-      .element(screen.getByText('1 license checked with the activation server.').first())
-      .toBeVisible()
+    await expect.element(screen.getByText('1 license refreshed.').first()).toBeVisible()
     expect(host.callsOf('licenses.refresh')).toHaveLength(1)
   })
 
-  test('names each license that could not be checked, in words', async () => {
+  test('names each license that could not be refreshed, in words', async () => {
     const host = new FakeHost([contoso, license('Fabrikam', contoso.products)])
     host.answer('licenses.refresh', () => ({
       ok: true,
@@ -39,12 +37,34 @@ describe('Refresh', () => {
     }))
     const screen = await openPage(host)
     await screen.getByRole('button', { name: 'Refresh' }).click()
-    await expect.element(screen.getByText(/^1 of 2 licenses could not be checked/).first()).toBeVisible()
+    await expect.element(screen.getByText(/^1 of 2 licenses could not be refreshed/).first()).toBeVisible()
     await expect
       .element(
-        screen.getByRole('listitem').filter({ hasText: 'The activation server cannot be reached. Fabrikam' }),
+        screen
+          .getByRole('listitem')
+          .filter({ hasText: 'Fabrikam: The activation server cannot be reached.' }),
       )
       .toBeVisible()
+  })
+
+  test('says of a wrong clock both times, the difference and what to do (issue 13.14)', async () => {
+    const host = new FakeHost([contoso])
+    host.answer('licenses.refresh', () => ({
+      ok: true,
+      value: {
+        checked: [{ id: contoso.id, owner: contoso.owner, problem: 'clock_off' }],
+        changes: [],
+        returns: [],
+        clocks: { serverTime: '2027-03-09T18:00:00.000Z', clock: '2027-03-01T12:00:00.000Z' },
+        list: host.list(),
+      },
+    }))
+    const screen = await openPage(host)
+    await screen.getByRole('button', { name: 'Refresh' }).click()
+    const told = screen.getByRole('listitem').filter({ hasText: 'differ by 8 days.' })
+    await expect.element(told).toBeVisible()
+    expect(told.element().textContent).toMatch(/2027-03-09 18:00 UTC; .*2027-03-01 12:00 UTC/)
+    expect(told.element().textContent).toContain('Set the clock of this machine')
   })
 
   test('names what stood in the way once, and the first of many licenses', async () => {
@@ -63,7 +83,7 @@ describe('Refresh', () => {
     const line = screen.getByRole('listitem').filter({ hasText: 'cannot be reached' })
     await expect.element(line).toBeVisible()
     expect(line.elements().map((item) => item.textContent)).toEqual([
-      'The activation server cannot be reached. id-0, Owner 1, Owner 2, Owner 3, Owner 4, and 7 more',
+      'id-0, Owner 1, Owner 2, Owner 3, Owner 4, and 7 more: The activation server cannot be reached. Check the network of this machine, or activate offline.',
     ])
   })
 
@@ -74,19 +94,19 @@ describe('Refresh', () => {
     const screen = await openPage(host)
     await screen.getByRole('button', { name: 'Refresh' }).click()
     host.emit('licenses.refreshing', { done: 1, total: 2, license: fabrikam.id })
-    await expect.element(screen.getByText('Checking license 2 of 2: Fabrikam')).toBeVisible()
+    await expect.element(screen.getByText('Refreshing license 2 of 2: Fabrikam')).toBeVisible()
     const bar = screen.getByRole('progressbar')
     await expect.element(bar).toHaveAttribute('aria-valuenow', '1')
     const signed = () =>
       screen
         .getByRole('row')
         .elements()
-        .filter((row) => row.querySelector('[aria-label="Checking …"]'))
+        .filter((row) => row.querySelector('[aria-label="Refreshing …"]'))
         .map((row) => row.textContent.includes('Fabrikam'))
     expect(new Set(signed())).toEqual(new Set([true]))
     const lists = host.callsOf('licenses.list').length
     await screen.getByRole('button', { name: 'Cancel' }).click()
-    await expect.element(screen.getByText(/^The check was cancelled/).first()).toBeVisible()
+    await expect.element(screen.getByText(/^The refresh was cancelled/).first()).toBeVisible()
     await expect.element(bar).not.toBeInTheDocument()
     await expect.element(screen.getByRole('button', { name: 'Refresh' })).not.toHaveAttribute('aria-disabled')
     await expect.element(screen.getByRole('button', { name: 'Refresh' })).toHaveFocus()
@@ -98,7 +118,7 @@ describe('Refresh', () => {
     const screen = await openPage(host)
     await expect.element(screen.getByRole('grid')).toBeVisible()
     host.emit('licenses.refreshing', { done: 0, total: 1, license: contoso.id })
-    await expect.element(screen.getByText('Checking license 1 of 1: Contoso B.V.')).toBeVisible()
+    await expect.element(screen.getByText('Refreshing license 1 of 1: Contoso B.V.')).toBeVisible()
     await expect.element(screen.getByRole('button', { name: 'Cancel' })).not.toBeInTheDocument()
     host.status = 'down'
     await expect.element(screen.getByRole('progressbar')).not.toBeInTheDocument()

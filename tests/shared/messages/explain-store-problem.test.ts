@@ -53,7 +53,7 @@ describe('what in the store is not read as a license', () => {
   })
 
   test('may be there another time, where the disk did not give it (issue 10.15)', () => {
-    expect(explain('licenses/b41c/machine.lic', 'read_failed').todo).toContain('Nothing was changed')
+    expect(explain('licenses/b41c/machine.lic', 'read_failed').todo).toContain('nothing was changed')
   })
 
   test('may lie beside the licenses: each file has its own words, in its place and set aside (issue 12.2)', () => {

@@ -30,3 +30,18 @@ test.each([
   expect(what).toBe(`The clocks of this machine and of the activation server differ ${words}.`)
   expect(`${cause} ${todo}`).toMatch(/server’s time is .*; this machine shows /)
 })
+
+test('a refresh and its line in the log keep both times (issue 13.14)', async () => {
+  let skew = 0
+  const side = await openVendorSide(cleanup, () => Date.now() + skew)
+  const desk = install(cleanup, side.profile())
+  await desk.router.call('licenses.activateOnline', { code: side.sell().key })
+  skew = 5 * 60 * MINUTE
+  const refreshed = await desk.router.call('licenses.refresh', {})
+  if (!refreshed.ok) throw new Error(refreshed.error.code)
+  expect(refreshed.value.checked[0]?.problem).toBe('clock_off')
+  const { clocks } = refreshed.value
+  expect(Date.parse(clocks?.serverTime ?? '') - Date.parse(clocks?.clock ?? '')).toBeGreaterThan(299 * MINUTE)
+  const log = await desk.router.call('activity.list', { limit: 1 })
+  expect(log).toMatchObject({ value: { entries: [{ action: 'refresh', result: 'clock_off', clocks }] } })
+})

@@ -26,14 +26,14 @@ async function activated(count: number) {
 test('a check of everything exits with 0, and counts one license as one', async () => {
   const { refresh } = await activated(1)
   const { status, stdout } = await refresh()
-  expect([status, stdout.split('\n')[0]]).toEqual([0, '1 of 1 license checked.'])
+  expect([status, stdout.split('\n')[0]]).toEqual([0, '1 of 1 license refreshed.'])
 })
 
 test('a server that is away exits with 3: there is nothing to do about the licenses', async () => {
   const { vendor, refresh } = await activated(2)
   await vendor.stop()
   const { status, stdout, stderr } = await refresh()
-  expect([status, stdout.split('\n')[0]]).toEqual([3, '0 of 2 licenses checked.'])
+  expect([status, stdout.split('\n')[0]]).toEqual([3, '0 of 2 licenses refreshed.'])
   expect(stderr).toContain('(server_unreachable)')
 })
 
@@ -41,5 +41,5 @@ test('a license that is refused exits with 1, whatever became of the others', as
   const { vendor, licenses, refresh } = await activated(2)
   vendor.suspend(licenses[0] ?? vendor.sell())
   const { status, stdout } = await refresh()
-  expect([status, stdout.split('\n')[0]]).toEqual([1, '1 of 2 licenses checked.'])
+  expect([status, stdout.split('\n')[0]]).toEqual([1, '1 of 2 licenses refreshed.'])
 })

@@ -57,7 +57,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
     name: 'a clock that is behind',
     page,
     host: withHost((host) => (host.clock = { state: 'behind', mark: MARK, now: '2027-03-09T12:00:00.000Z' })),
-    shows: /The products run on/,
+    shows: /Set the clock: a day behind/,
   },
   {
     name: 'a clock problem',
@@ -103,7 +103,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
       host.emit('licenses.refreshing', { done: 2, total: 7, license: contoso.id })
       await find('progressbar', /./)
     },
-    shows: 'Checking license 3 of 7: Contoso B.V.',
+    shows: 'Refreshing license 3 of 7: Contoso B.V.',
   },
   {
     name: 'a check that failed for some',
@@ -123,7 +123,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
       await refresh()
       await seeText(words.page.licensing.refreshProblems(1, 1))
     },
-    shows: '1 of 1 license could not be checked. What is stored stays as it is.',
+    shows: '1 of 1 license could not be refreshed; what is stored stays.',
   },
   {
     name: 'a check that failed as a whole',
@@ -164,7 +164,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
       await refresh()
       await find('button', words.page.shell.dismiss)
     },
-    shows: '1 license checked with the activation server.',
+    shows: '1 license refreshed.',
   },
   {
     name: 'a host that has stopped',
