@@ -51,9 +51,9 @@ export default {
     },
     {
       name: 'shared-is-pure',
-      comment: 'No Node outside of src-shared/crypto.',
+      comment: 'No Node outside of src-shared/crypto and src-shared/files.',
       severity: 'error',
-      from: { path: '^src-shared/', pathNot: '^src-shared/crypto/' },
+      from: { path: '^src-shared/', pathNot: '^src-shared/(crypto|files)/' },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -61,13 +61,13 @@ export default {
       comment: 'Formats and domain get their primitives as an argument.',
       severity: 'error',
       from: { path: '^src-shared/(formats|license|contract|messages)/' },
-      to: { path: '^src-shared/crypto/' },
+      to: { path: '^src-shared/(crypto|files)/' },
     },
     {
       name: 'page-knows-shared-alone',
       severity: 'error',
       from: { path: '^src-renderer/' },
-      to: { path: '^(src-main|src-server|src-shared/crypto|tests|scripts)/' },
+      to: { path: '^(src-main|src-server|src-shared/(crypto|files)|tests|scripts)/' },
     },
     {
       name: 'page-has-no-node',

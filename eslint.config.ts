@@ -105,7 +105,7 @@ export default defineConfig(
               message: 'The page knows src-shared alone.',
             },
             {
-              group: ['#shared/crypto/*', 'node:*', 'electron'],
+              group: ['#shared/crypto/*', '#shared/files/*', 'node:*', 'electron'],
               message: 'The page has neither Node nor Electron.',
             },
             {

@@ -1,21 +1,9 @@
 // A file at a place that a person names, such as an export: it is there whole, or what stood there before still is.
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readlinkSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  type Stats,
-} from 'node:fs'
+import { realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { failure, type Failure } from '#shared/contract/errors.ts'
+import { insistOnOwnWay, writeThrough } from '#shared/files/own-way.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { isFull } from './file-store/failures.ts'
 import { writeAndSync } from './file-store/whole-file.ts'
@@ -47,47 +35,14 @@ export function saveFile(
 }
 
 function write(file: string, content: Uint8Array, confidential: boolean): void {
+  insistOnOwnWay(file)
   const there = statSync(file, { throwIfNoEntry: false })
-  if (hasForeignLink(file)) throw refused(file)
-  if (there?.isFIFO() || there?.isSocket()) return writeToReader(file, content)
-  // A device is written to. A rename would put a file in its place: as root even in that of /dev/null.
-  if (there && !there.isFile() && !there.isDirectory()) return writeFileSync(file, content)
+  if (there && !there.isFile() && !there.isDirectory()) return writeThrough(file, content)
   // A link stays one, and who may read a file stays as its owner wanted it.
   if (there?.isFile())
     return replace(realpathSync(file), content, confidential ? CONFIDENTIAL : there.mode & 0o777)
   replace(file, content, confidential ? CONFIDENTIAL : NEW_FILE)
 }
-
-/** SECURITY: what others of this system put in the way leads neither our words nor our rights away. docs/SECURITY.md#export */
-const isOurs = ({ uid }: Stats): boolean =>
-  process.geteuid === undefined || uid === process.geteuid() || uid === 0
-
-const MOST_LINKS = 40
-
-/** Whether one of the links that the place itself is belongs to another user. */
-function hasForeignLink(file: string): boolean {
-  let place = file
-  for (let links = 0; links < MOST_LINKS; links += 1) {
-    const entry = lstatSync(place, { throwIfNoEntry: false })
-    if (!entry?.isSymbolicLink()) return false
-    if (!isOurs(entry)) return true
-    place = path.resolve(path.dirname(place), readlinkSync(place))
-  }
-  return true
-}
-
-/** A pipe of our own that somebody reads, such as standard output; one without a reader would make us wait for ever. */
-function writeToReader(file: string, content: Uint8Array): void {
-  const probe = openSync(file, constants.O_WRONLY | constants.O_NONBLOCK)
-  try {
-    if (!isOurs(fstatSync(probe))) throw refused(file)
-    writeFileSync(file, content)
-  } finally {
-    closeSync(probe)
-  }
-}
-
-const refused = (file: string) => Object.assign(new Error(`${file} is another user’s`), { code: 'EACCES' })
 
 /** The folder is not synced: some network disks cannot, and what a power cut takes is exported again. */
 function replace(file: string, content: Uint8Array, mode: number): void {

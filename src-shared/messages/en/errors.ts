@@ -729,7 +729,7 @@ export const errors: ErrorWords = {
   file_not_written: ({ path }) =>
     say(
       'The file could not be written.',
-      `The folder of ${path} is not there or you may not write to it, or another program has the file open.`,
+      `The folder of ${path} is not there, you may not write to it or it lies behind another user’s folder or link, or another program has the file open.`,
       'Choose another folder or another name; what stood there before is untouched.',
     ),
   pdf_not_available: () =>

@@ -152,7 +152,10 @@ test(
     symlinkSync(file, link)
     lchownSync(link, SOMEBODY, SOMEBODY)
     symlinkSync(link, ours)
-    for (const planted of [link, ours])
+    const above = path.join(folder, 'above')
+    symlinkSync(folder, above)
+    lchownSync(above, SOMEBODY, SOMEBODY)
+    for (const planted of [link, ours, path.join(above, 'ours.csv'), path.join(above, 'new.csv')])
       expect(saveFile(planted, NEW)).toEqual(err(failure('file_not_written', { path: planted })))
     expect(readFileSync(file, 'utf8')).toBe('old')
   },

@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { openLog } from '#server/cli/log.ts'
 import { run } from '../support/command.ts'
 import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
 import { prepareBackOffice } from '../support/prepared-back-office.ts'
@@ -132,8 +133,21 @@ it(
     writeFileSync(file, 'old')
     symlinkSync(file, link)
     lchownSync(link, SOMEBODY, SOMEBODY)
-    expect(await answering()(link)).toEqual(REFUSED)
+    const above = join(folder, 'above')
+    symlinkSync(folder, above)
+    lchownSync(above, SOMEBODY, SOMEBODY)
+    const dataDir = office.copy(() => {})
+    for (const planted of [link, join(above, 'ours.txt'), join(above, 'new.txt')]) {
+      expect(await answering()(planted)).toEqual(REFUSED)
+      const copied = await run(dataDir, ['backup', planted, '--json'])
+      expect([copied.exit, JSON.parse(copied.out)]).toMatchObject([
+        3,
+        { error: { code: 'output_not_written' } },
+      ])
+      expect(openLog(planted)).toMatchObject({ ok: false, error: { code: 'log_not_written' } })
+    }
     expect(readFileSync(file, 'utf8')).toBe('old')
+    expect(readdirSync(folder)).not.toContain('new.txt')
     expect(lstatSync(link).isSymbolicLink()).toBe(true)
   },
 )
