@@ -17,6 +17,8 @@ const IN_ONE_PROCESS = [
   'tests/server/{activation,back-office,http,routes,store,vendor}/**/*.test.ts',
 ]
 
+const NO_WAITING = ['tests/support/no-waiting-for-the-disk.ts']
+
 export default defineConfig({
   test: {
     // For the programs that the tests start.
@@ -32,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          setupFiles: NO_WAITING,
           include: ['tests/**/*.test.ts'],
           exclude: [
             'tests/e2e/**',
@@ -48,6 +51,7 @@ export default defineConfig({
         test: {
           name: 'together',
           environment: 'node',
+          setupFiles: NO_WAITING,
           include: IN_ONE_PROCESS,
           isolate: false,
           maxWorkers: 2,

@@ -8,6 +8,7 @@ import { httpActivationClient } from './adapters/activation-http/activation-http
 import { serverConnection } from './adapters/activation-http/connection.ts'
 import { chromiumPdf } from './adapters/chromium-pdf.ts'
 import { TIME_LIMIT_SECONDS } from './adapters/activation-http/exchange.ts'
+import { FIRST_WAIT } from './adapters/activation-http/retry.ts'
 import { fileStore } from './adapters/file-store/file-store.ts'
 import { APP_NAME } from './adapters/folders.ts'
 import { checkout } from './adapters/installation/installation.ts'
@@ -59,6 +60,8 @@ export function assemble(options: {
   readonly clock?: Clock
   readonly scheduler?: Scheduler
   readonly serverTimeLimitSeconds?: number
+  /** Milliseconds before a question is asked again. */
+  readonly firstWait?: number
   /** Where HTTPS_PROXY and NO_PROXY are looked for. */
   readonly env?: NodeJS.ProcessEnv
   /** Milliseconds to wait for another writer. */
@@ -83,6 +86,7 @@ export function assemble(options: {
     }),
     userAgent: `activation-desk/${version}`,
     timeLimitSeconds: seconds,
+    firstWait: options.firstWait ?? FIRST_WAIT,
   }
   const dependencies: Dependencies = {
     app: { name: APP_NAME, version, host, dataDir },

@@ -23,6 +23,8 @@ export interface ServeOptions {
   readonly guessLimit?: GuessLimitOptions
   /** Believe a proxy's X-Forwarded-For: only where nobody reaches this server but through it. */
   readonly behindProxy?: boolean
+  /** Milliseconds at its end for a request that is on its way over a connection that looks idle. */
+  readonly onItsWay?: number
 }
 
 export interface RunningServer {
@@ -57,7 +59,7 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
   })
   server.requestTimeout = REQUEST_TIMEOUT_MS
   refuseUnparsed(server, vendor.value, logger)
-  const stop = gentleStop(server, REQUEST_TIMEOUT_MS)
+  const stop = gentleStop(server, REQUEST_TIMEOUT_MS, options.onItsWay)
   const address = await listen(server, port, host)
   if (!address.ok) {
     vendor.value.close()

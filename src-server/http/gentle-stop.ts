@@ -9,9 +9,10 @@ const ON_ITS_WAY = 200
 /**
  * To be called before the server listens. What it returns stops the server: new connections are refused, each answer ends
  * its connection, requests under way finish, for `patience` milliseconds at the most. Under way is a request of which the
- * head is here; the connections that have none are closed, silent ones and those with half a head.
+ * head is here; the connections that have none are closed, silent ones and those with half a head, after `onItsWay`
+ * milliseconds.
  */
-export function gentleStop(server: Server, patience: number): () => Promise<void> {
+export function gentleStop(server: Server, patience: number, onItsWay = ON_ITS_WAY): () => Promise<void> {
   const open = new Set<Socket>()
   const underWay = new Map<ServerResponse, Socket>()
   let stopping = false
@@ -40,7 +41,7 @@ export function gentleStop(server: Server, patience: number): () => Promise<void
       NetServer.prototype.close.call(server, () => resolve())
     })
     const impatient = setTimeout(() => server.closeAllConnections(), patience)
-    await Promise.race([closed, wait(ON_ITS_WAY)])
+    await Promise.race([closed, wait(onItsWay)])
     server.close(() => undefined) // http's own timers
     closeIdle()
     await closed

@@ -27,6 +27,8 @@ export interface InstallationOptions {
   readonly machineId?: string | null
   /** Shorter than people are given, so that a test need not wait as long. */
   readonly serverTimeLimitSeconds?: number
+  /** Milliseconds before a question is asked again: hardly any unless given, so that no test waits. */
+  readonly firstWait?: number
   readonly lockPatience?: number
   /** A checkout unless given, as in `assemble`. */
   readonly program?: Program
@@ -53,6 +55,7 @@ export function install(
     preferences: memoryPreferences(),
     clock: { now },
     env: options.env ?? {},
+    firstWait: options.firstWait ?? 1,
     ...(options.serverTimeLimitSeconds === undefined
       ? {}
       : { serverTimeLimitSeconds: options.serverTimeLimitSeconds }),

@@ -60,7 +60,8 @@ export async function openVendorSide(cleanup: Cleanup, clock: () => number = Dat
   must(initVendor(dataDir, template, clock() - 60_000))
   const vendor = must(openVendor(dataDir, clock))
   cleanup.add(() => vendor.close())
-  const server = must(await startServer({ dataDir, port: 0, clock }))
+  // When a test stops it, nothing is on its way any more.
+  const server = must(await startServer({ dataDir, port: 0, clock, onItsWay: 0 }))
   let running = true
   const stop = async () => {
     if (running) await server.close()

@@ -22,6 +22,8 @@ export interface ExchangeOptions {
   readonly network: Network
   readonly userAgent: string
   readonly timeLimitSeconds: number
+  /** Milliseconds before the second try, unless the server named a time. */
+  readonly firstWait: number
 }
 
 export interface Answer {
@@ -60,7 +62,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       return received.ok ? judge(received.value, options) : received
     }
     const deadline = performance.now() + seconds * 1000
-    const outcome = await withRetries(attempt, deadline, signal, repeatable)
+    const outcome = await withRetries(attempt, deadline, signal, repeatable, options.firstWait)
     return outcome.ok ? outcome : err(outcome.error.failure)
   }
 }

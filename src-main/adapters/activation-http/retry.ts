@@ -6,7 +6,8 @@ import type { ServerErrorCode } from '#main/core/ports/activation-client.ts'
 import type { Result } from '#shared/result.ts'
 
 const MOST_TRIES = 3
-const FIRST_WAIT = 200
+/** Milliseconds before the second try, unless the server named a time. */
+export const FIRST_WAIT = 200
 
 export interface Trouble {
   readonly failure: Failure<ServerErrorCode>
@@ -27,13 +28,14 @@ export async function withRetries<T>(
   deadline: number,
   signal: AbortSignal,
   repeatable: boolean,
+  firstWait: number,
 ): Promise<Result<T, Trouble>> {
   for (let tries = 1; ; tries++) {
     const outcome = await attempt()
     if (outcome.ok || tries === MOST_TRIES) return outcome
     const { passing, undone } = outcome.error
     if (!passing || !(repeatable || undone)) return outcome
-    const wait = outcome.error.retryAfter ?? FIRST_WAIT * 2 ** (tries - 1) * (1 + Math.random() / 2)
+    const wait = outcome.error.retryAfter ?? firstWait * 2 ** (tries - 1) * (1 + Math.random() / 2)
     if (performance.now() + wait >= deadline) return outcome
     await pause(wait, undefined, { signal }).catch(() => undefined)
   }

@@ -61,6 +61,7 @@ export async function serveBackOffice(options: Partial<ServeOptions> = {}): Prom
     dataDir: office.dataDir,
     port: 0,
     clock: office.clock.read,
+    onItsWay: 0,
     ...options,
   })
   const { url, port, close } = expectOk(started)

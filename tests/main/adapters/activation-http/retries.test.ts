@@ -172,7 +172,8 @@ describe('a connection that was refused is tried again, since nothing was sent (
     const way = await openBentWay(cleanup)
     const door = await doorTo(Number(new URL(way.between.url).port))
     const profile = way.vendor.profile(`http://127.0.0.1:${door.port}/v1`)
-    const desk = install(cleanup, profile)
+    // The door is open again by then.
+    const desk = install(cleanup, profile, { firstWait: 200 })
     const asked: string[] = []
     way.between.bend = (_, { url = '' }) => void asked.push(url.split('/').at(-1) ?? '')
     const activate = () => desk.router.call('licenses.activateOnline', { code: way.license.key })

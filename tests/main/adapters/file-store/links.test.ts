@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { activityFile } from '#main/adapters/activity/activity-file.ts'
 import { settingsFile } from '#main/adapters/settings-file.ts'
 import { systemMachineId } from '#main/adapters/system-machine-id.ts'
@@ -18,15 +18,6 @@ let open: OpenStore
 let outside: string
 const SECRET = 'what only root may read'
 const id = sample().id
-
-// Thousands of small writes: what a disk takes for each is not what this is about.
-const { fsyncSync } = fs
-beforeAll(() => setSync(() => undefined))
-afterAll(() => setSync(fsyncSync))
-function setSync(sync: typeof fs.fsyncSync): void {
-  fs.fsyncSync = sync
-  syncBuiltinESMExports()
-}
 
 beforeEach(async () => {
   open = openStore(cleanup, 200)
