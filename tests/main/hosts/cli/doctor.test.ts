@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { DAY } from '#shared/instant.ts'
 import { hasOpenssl } from '#tests/support/certificates.ts'
 import { requireBuild, runDesk, type CliOptions } from '#tests/support/cli.ts'
+import { runDeskHere } from '#tests/support/desk-here.ts'
 import { startProxy } from '#tests/support/connect-proxy.ts'
 import { writeMachineId } from '#tests/support/installation.ts'
 import { loadProfile } from '#tests/support/profile.ts'
@@ -25,8 +26,11 @@ function machine(profile: unknown, id = '7c9ff2a3ef6c4d11a3b8b6b1f9a2d3e4') {
   writeMachineId(dataDir, id)
   const vendor = path.join(folder, 'vendor.json')
   writeFileSync(vendor, JSON.stringify(profile))
-  const desk = (args: readonly string[], options?: CliOptions) =>
-    runDesk(['--vendor', vendor, '--data-dir', dataDir, ...args], options)
+  const desk = (args: readonly string[], options: CliOptions = {}) => {
+    // Another user's rights are a process's own.
+    const run = options.uid === undefined && options.under === undefined ? runDeskHere : runDesk
+    return run(['--vendor', vendor, '--data-dir', dataDir, ...args], options)
+  }
   return { dataDir, desk }
 }
 

@@ -1,6 +1,7 @@
 // Wrong usage of the command line: exit 2 always, words for a person, and with --json one line for a script.
 import { beforeAll, describe, expect, test } from 'vitest'
 import { deskProgram, requireBuild, runDesk } from '#tests/support/cli.ts'
+import { runDeskHere } from '#tests/support/desk-here.ts'
 
 beforeAll(requireBuild)
 
@@ -36,9 +37,12 @@ const cases: readonly [string, readonly string[], string][] = [
   ],
 ]
 
+/** The gate is a program of its own. */
+const ask = (args: readonly string[]) => (args.includes('check') ? runDesk : runDeskHere)(args)
+
 describe.each(cases)('%s', (_, args, words) => {
   test('is told on standard error, with nothing on standard output', async () => {
-    const { status, stdout, stderr } = await runDesk(args)
+    const { status, stdout, stderr } = await ask(args)
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).toContain(`error: ${words}`)
   })
@@ -47,7 +51,7 @@ describe.each(cases)('%s', (_, args, words) => {
     ['before', ['--json', ...args]],
     ['after', [...args, '--json']],
   ])('is one line of JSON with --json %s the command', async (__, given) => {
-    const { status, stdout } = await runDesk(given)
+    const { status, stdout } = await ask(given)
     expect(status).toBe(2)
     expect(stdout).toMatch(/^.+\n$/)
     expect(JSON.parse(stdout)).toEqual({ error: { code: 'invalid_input', params: { field: words } } })
@@ -64,7 +68,7 @@ test.each([
     'It is longer than 2000 characters.',
   ],
 ])('%s: the words name the argument, and what it may be', async (args, argument, why) => {
-  const { status, stderr } = await runDesk(args)
+  const { status, stderr } = await ask(args)
   expect(status).toBe(2)
   expect(stderr).toContain(`The value for “${argument}” is not taken.\n  ${why}`)
   expect(stderr).not.toContain('page')
@@ -73,7 +77,7 @@ test.each([
 test('a data folder that is a file is named as one, and no machine id is looked for in it', async () => {
   const { status, stderr } = await runDesk(['--data-dir', deskProgram, 'list'])
   expect(status).toBe(4)
-  expect(stderr).toContain('a file in the place of a folder')
+  expect(stderr).toContain('is no folder, and the path of the data folder leads through it')
 })
 
 test('standard input without end is no backup', async () => {
