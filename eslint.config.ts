@@ -33,10 +33,21 @@ const SKIPS = [
     selector: 'CallExpression[callee.property.name=/^(skipIf|runIf)$/]',
     message: 'runsWhere(…, why) of tests/support/runs-where.ts: a skip names its reason.',
   },
+  // A title and a body.
   {
     selector:
-      'CallExpression[callee.property.name="skip"][callee.object.name=/^(test|describe|it)$/][arguments.1.type=/Function/]',
+      'CallExpression[callee.property.name=/^(skip|fixme)$/][arguments.length>1]:matches([arguments.0.raw=/^["\']/],[arguments.0.type="TemplateLiteral"])',
     message: 'runsWhere(…, why) of tests/support/runs-where.ts: a skip names its reason.',
+  },
+  // From within a test: Playwright's take a condition first.
+  {
+    selector:
+      'CallExpression[callee.property.name=/^(skip|fixme|fail)$/][callee.object.name=/^(test|describe|it)$/][arguments.length=1]',
+    message: 'test.skip(condition, why): a skip names its reason.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name=/^(skip|fixme)$/][arguments.length=0]',
+    message: 'skip(why): a skip names its reason.',
   },
 ]
 

@@ -42,13 +42,34 @@ const env = { ...process.env, NODE_COMPILE_CACHE: path.join(root, '.toolchain/co
 
 async function dev(): Promise<void> {
   // From the start: what runs by then is ended, too.
-  const toldToEnd = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  const toldToEnd = Promise.race([
+    ...['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)),
+    parentGone(),
+  ])
+  const stops: Stop[] = []
+  try {
+    await startAll(stops)
+    await toldToEnd
+  } finally {
+    await Promise.all(stops.map((stop) => stop()))
+  }
+}
+
+/** Whoever started this one was killed, and could not pass it on. */
+function parentGone(): Promise<void> {
+  const { ppid } = process
+  return new Promise((resolve) => setInterval(() => process.ppid !== ppid && resolve(), 1000).unref())
+}
+
+/** What was started is in `stops` by then, also where the next thing does not start. */
+async function startAll(stops: Stop[]): Promise<void> {
   const serverProgram = path.join(root, 'src-server/main.ts')
   const folders = demoFolders(process.env['ACTIVATION_DESK_DEMO_DIR'] ?? path.join(root, '.demo'))
   const licenses = prepareDemo(folders, serverProgram, options.fresh, say)
   const first = await startDemoServer(folders, serverProgram)
+  stops.push(() => first.process.kill())
   const deskOptions = ['--vendor', folders.profile, '--data-dir', folders.desk]
-  const stops: Stop[] = [options.electron ? await startDesktop(deskOptions) : await startWeb(deskOptions)]
+  stops.push(options.electron ? await startDesktop(deskOptions) : await startWeb(deskOptions))
   answer(
     licenses,
     `License Codes to try: ${licenses.online} online, ${licenses.offline} offline. Ctrl-C ends everything.`,
@@ -70,11 +91,8 @@ async function dev(): Promise<void> {
       else server = new RestartedProcess({ command, env, ready: (line) => line })
       tellWhen(server.running, `${file}: the activation server`)
     }),
-    () => first.process.kill(),
     () => server?.stop(),
   )
-  await toldToEnd
-  await Promise.all(stops.map((stop) => stop()))
 }
 
 async function startWeb(deskOptions: readonly string[]): Promise<Stop> {

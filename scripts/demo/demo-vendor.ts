@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { WITH_PARENT } from './with-parent.ts'
 
 export interface DemoFolders {
   readonly root: string
@@ -107,8 +108,8 @@ export interface RunningServer {
 
 export async function startDemoServer(folders: DemoFolders, serverProgram: string): Promise<RunningServer> {
   const server = [serverProgram, '--data-dir', folders.vendor]
-  const child = spawn(process.execPath, [...server, 'serve', '--port', '0', '--json'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+  const child = spawn(process.execPath, [WITH_PARENT, ...server, 'serve', '--port', '0', '--json'], {
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
   })
   const { url } = JSON.parse(await firstLine(child)) as { url: string }
   const profile = execFileSync(

@@ -19,5 +19,3 @@ const host = await startWebHost(environment.value, {
   refused: () => undefined,
 })
 process.stdout.write(`${JSON.stringify({ url: host.newLink() })}\n`)
-// Its end is the end of the program that started this one.
-process.stdin.on('end', () => process.exit()).resume()

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { firstLine } from '../demo/demo-vendor.ts'
+import { WITH_PARENT } from '../demo/with-parent.ts'
 
 interface Program<T> {
   /** What Node runs. It prints one line as soon as it is ready. */
@@ -46,7 +47,11 @@ export class RestartedProcess<T> {
   #start(): Promise<T> {
     if (this.#stopped) return Promise.reject(new Error('stopped'))
     const { command, env = process.env, ready } = this.#program
-    const child = spawn(process.execPath, [...command], { stdio: ['pipe', 'pipe', 'inherit'], env })
+    // It ends with this process, also where that is killed.
+    const child = spawn(process.execPath, [WITH_PARENT, ...command], {
+      stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
+      env,
+    })
     this.#child = child
     const running = firstLine(child).then(ready)
     running.catch(() => undefined)

@@ -1,6 +1,7 @@
 // npm run dev: the page from the source, with the host's door and the page's own policy, and nothing left behind.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test } from '@playwright/test'
@@ -8,10 +9,12 @@ import { Cleanup } from '#tests/support/temporary.ts'
 
 const program = path.resolve(import.meta.dirname, '../../scripts/dev.ts')
 
+const cleanup = new Cleanup()
+test.afterEach(() => cleanup.run())
+
 test('npm run dev opens a signed-in page without a complaint of its policy, and ends when it is told to', async ({
   page,
 }) => {
-  const cleanup = new Cleanup()
   const folder = cleanup.folder('activation-desk-dev-')
   const child = spawn(process.execPath, [program, '--no-open', '--json'], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -45,9 +48,14 @@ test('npm run dev opens a signed-in page without a complaint of its policy, and 
   // What is saved is put in, and the page not loaded anew.
   expect((await component.text()).includes('import.meta.hot')).toBe(true)
 
+  const profile = JSON.parse(readFileSync(path.join(folder, 'demo/vendor.json'), 'utf8')) as {
+    server: { url: string }
+  }
+  const serverUrl = profile.server.url
+  expect((await fetch(serverUrl)).ok).toBe(false)
   child.kill()
   const [status] = (await ended) as [number | null]
   expect(status).toBe(0)
   await expect(page.getByText('The program behind this page has stopped.')).toBeVisible()
-  await cleanup.run()
+  await expect(fetch(serverUrl)).rejects.toThrow()
 })

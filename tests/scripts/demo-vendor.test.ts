@@ -3,9 +3,10 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, expect, test } from 'vitest'
 import { demoFolders, prepareDemo } from '../../scripts/demo/demo-vendor.ts'
+import { startChild } from '#tests/support/child.ts'
+import { serverProgram as program } from '#tests/support/cli.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
-const program = path.resolve(import.meta.dirname, '../../src-server/activation-server.mjs')
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
 
@@ -28,4 +29,20 @@ test('an older demo is upgraded with its licenses, one that is too new is made a
   sql("INSERT INTO migrations VALUES ('999_later.sql', 0)")
   expect(prepare()).not.toEqual(first)
   expect(said.at(-1)).toBe('The demo of an earlier start does not work with this version: it is made anew.')
+})
+
+test('the server of a demo ends with it, also where that is killed', async () => {
+  const demo = startChild(cleanup, 'demo-server-child.ts', {
+    folder: path.join(cleanup.folder(), 'demo'),
+    program,
+  })
+  const url = await demo.line()
+  const isThere = () =>
+    fetch(url ?? '').then(
+      () => true,
+      () => false,
+    )
+  expect(await isThere()).toBe(true)
+  await demo.kill()
+  await expect.poll(isThere).toBe(false)
 })

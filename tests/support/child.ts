@@ -2,7 +2,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import path from 'node:path'
 import type { Readable, Writable } from 'node:stream'
-import { pathToFileURL } from 'node:url'
+import { WITH_PARENT } from '../../scripts/demo/with-parent.ts'
 import type { Cleanup } from './temporary.ts'
 
 export interface Child {
@@ -23,8 +23,6 @@ export interface ChildOptions {
   readonly under?: readonly string[]
 }
 
-const WITH_PARENT = pathToFileURL(path.join(import.meta.dirname, 'end-with-parent.ts')).href
-
 /**
  * `program`: a file of tests/support; `input`: what it finds as JSON in its first argument. It ends with this process,
  * however that ends.
@@ -39,12 +37,12 @@ export function startChild(
   const [command, ...args] = [
     ...(options.under ?? []),
     process.execPath,
-    `--import=${WITH_PARENT}`,
+    WITH_PARENT,
     file,
     JSON.stringify(input),
   ] as const
   const child = spawn(command, args, {
-    // The last one is for end-with-parent.ts.
+    // The last one is for WITH_PARENT.
     stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
     env: { ...process.env, ...options.env },
   }) as ChildProcessByStdio<Writable, Readable, null>

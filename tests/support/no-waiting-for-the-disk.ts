@@ -9,7 +9,9 @@ syncBuiltinESMExports()
 
 const WAITS = /\bPRAGMA synchronous = (FULL|NORMAL)\b/g
 const begun = new WeakSet<DatabaseSync>()
-const { exec } = DatabaseSync.prototype
+type Exec = (this: DatabaseSync, sql: string) => void
+const exec: Exec = Object.getOwnPropertyDescriptor(DatabaseSync.prototype, 'exec')?.value as Exec
+
 // Files that run in one process set up again and again.
 if (exec.name !== 'execWithoutWaiting')
   DatabaseSync.prototype.exec = function execWithoutWaiting(sql) {

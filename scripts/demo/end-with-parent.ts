@@ -1,5 +1,5 @@
-// Given to Node by --import: ends this process, whatever it is at, when the one that started it is gone. A test run that
-// was killed leaves no writer behind.
+// Given to Node by --import: ends this process, whatever it is at, when the one that started it is gone. A demo or a test
+// run that was killed leaves no server and no writer behind.
 import { isMainThread, Worker, workerData } from 'node:worker_threads'
 
 /** The child's end of a pipe that nobody writes to: it closes with the process that has the other. */
