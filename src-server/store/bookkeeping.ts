@@ -2,7 +2,7 @@
 // waits for no lock, and left out where that fails.
 import { DatabaseSync } from 'node:sqlite'
 import { databaseFault } from './database-fault.ts'
-import { thatIsThere } from './database.ts'
+import { quickly, thatIsThere } from './database.ts'
 import type { OpenedFiles } from './opened-files.ts'
 
 export class Bookkeeping {
@@ -36,7 +36,9 @@ export class Bookkeeping {
       this.#files.refuseReplaced()
       const database = this.#open()
       const update = database.prepare('UPDATE licenses SET last_validated = ? WHERE id = ?')
-      for (const [id, at] of noted) update.run(at, id)
+      quickly(database, () => {
+        for (const [id, at] of noted) update.run(at, id)
+      })
     } catch (error) {
       if (!databaseFault(error)) throw error
     }

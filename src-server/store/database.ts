@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from 'node:sqlite'
 import { Fault } from '../fault.ts'
 import { databaseFault } from './database-fault.ts'
+import { beginLineage, countWrite } from './lineage.ts'
 import { migrate, versionOf } from './migrations.ts'
 
 export interface OpenOptions {
@@ -18,6 +19,7 @@ export const COMMAND_PATIENCE = 5000
 /** Makes a new one, or adds to a file that is still empty. */
 export function createDatabase(path: string): DatabaseSync {
   return opened(path, path, COMMAND_PATIENCE, (database) => {
+    beginLineage(database)
     keepLogOfWrites(database)
     migrate(database)
   })
@@ -106,11 +108,26 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
   database.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE')
   try {
     const value = work()
+    countWrite(database)
     database.exec('COMMIT')
     return value
   } finally {
     rollBackUnlessDone(database)
     database.exec('PRAGMA synchronous = NORMAL')
+  }
+}
+
+/** As `transaction`, for what need not be on the disk when it was answered. */
+export function quickly<T>(database: DatabaseSync, work: () => T): T {
+  if (database.isTransaction) return work()
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    const value = work()
+    countWrite(database)
+    database.exec('COMMIT')
+    return value
+  } finally {
+    rollBackUnlessDone(database)
   }
 }
 

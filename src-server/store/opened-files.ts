@@ -1,7 +1,9 @@
 // Whether the database's files are still those that were opened. Who removes or replaces them, or their folder, takes what
 // is written from then on along: SQLite goes on in files that have no name any more.
 import { statSync } from 'node:fs'
+import type { DatabaseSync } from 'node:sqlite'
 import { Fault } from '../fault.ts'
+import { isContinued, lineageInFile, lineageOf, type Lineage } from './lineage.ts'
 
 /** The log of writes and its index are there for as long as somebody has the database open. */
 const SUFFIXES = ['', '-wal', '-shm'] as const
@@ -9,6 +11,10 @@ const SUFFIXES = ['', '-wal', '-shm'] as const
 export class OpenedFiles {
   readonly #path: string
   #identities: readonly (string | null)[]
+  /** When the file's bytes were changed last, as when what was written is moved into it. */
+  #touched: bigint | null = null
+  #lineage: Lineage | null = null
+  #isOverwritten = false
 
   /** To be made before SQLite opens the file. */
   constructor(path: string) {
@@ -17,9 +23,13 @@ export class OpenedFiles {
   }
 
   /** Once something was read, SQLite has opened all of them. Throws the Fault where it could have been another file. */
-  opened(): void {
-    this.refuseReplaced()
+  opened(database: DatabaseSync): void {
+    this.#refuseOtherFiles()
     this.#identities = SUFFIXES.map((suffix) => identityOf(this.#path + suffix))
+    this.#touched = touchedAt(this.#path)
+    this.#lineage = lineageInFile(this.#path)
+    this.#isOverwritten = !isContinued(this.#lineage, lineageOf(database))
+    this.refuseReplaced()
   }
 
   /**
@@ -27,6 +37,23 @@ export class OpenedFiles {
    * written could not be read again.
    */
   refuseReplaced(): void {
+    this.#refuseOtherFiles()
+    if (this.#isOverwritten || this.#wasOverwritten())
+      throw new Fault('database_replaced', (words) => words.databaseOverwritten(this.#path))
+  }
+
+  /** Once seen it stays so: what is written next would make both look like one. */
+  #wasOverwritten(): boolean {
+    const touched = touchedAt(this.#path)
+    if (touched === this.#touched || this.#lineage === null) return false
+    const lineage = lineageInFile(this.#path)
+    this.#isOverwritten = !isContinued(this.#lineage, lineage)
+    this.#touched = touched
+    this.#lineage = lineage
+    return this.#isOverwritten
+  }
+
+  #refuseOtherFiles(): void {
     const same = this.#identities.every((identity, at) => {
       return identity === identityOf(`${this.#path}${SUFFIXES[at] ?? ''}`)
     })
@@ -40,3 +67,6 @@ function identityOf(path: string): string | null {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false })
   return found ? `${found.dev}:${found.ino}` : null
 }
+
+const touchedAt = (path: string): bigint | null =>
+  statSync(path, { bigint: true, throwIfNoEntry: false })?.ctimeNs ?? null

@@ -4,7 +4,14 @@ import type { DatabaseSync } from 'node:sqlite'
 import { Fault } from '../fault.ts'
 import { accountTable } from './accounts.ts'
 import { Bookkeeping } from './bookkeeping.ts'
-import { COMMAND_PATIENCE, createDatabase, openDatabase, transaction, type OpenOptions } from './database.ts'
+import {
+  COMMAND_PATIENCE,
+  createDatabase,
+  openDatabase,
+  quickly,
+  transaction,
+  type OpenOptions,
+} from './database.ts'
 import { damageIn } from './damage.ts'
 import { otherTablesFault } from './database-fault.ts'
 import { eventTable } from './events.ts'
@@ -68,7 +75,7 @@ function storeOf(
     /** Holds the write lock while `work` runs; see `transaction` in database.ts. Throws a Fault where it is not free. */
     transaction: <T>(work: () => T): T => confirmed(() => transaction(database, work)),
     /** For one statement that need not be on the disk when it was answered. */
-    write: confirmed,
+    write: <T>(work: () => T): T => confirmed(() => quickly(database, work)),
     /** Throws a Fault where nothing could be written here; a lock that another program holds is no such thing. */
     tryWriting(): void {
       try {
@@ -95,7 +102,7 @@ function storeOf(
 
 function prepared(database: DatabaseSync, files: OpenedFiles, path: string) {
   try {
-    files.opened()
+    files.opened(database)
     return tablesOf(database, path)
   } catch (error) {
     database.close()

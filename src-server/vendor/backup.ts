@@ -22,6 +22,7 @@ import { accountTable } from '../store/accounts.ts'
 import { damageIn } from '../store/damage.ts'
 import { databaseFault, otherTablesFault, outputFault } from '../store/database-fault.ts'
 import { isThere, newerFault, openAnyVersion, thatIsThere, versionIn } from '../store/database.ts'
+import { beginLineage } from '../store/lineage.ts'
 import { versionOf } from '../store/migrations.ts'
 import { stagedName } from '../store/staged.ts'
 import { tablesOf } from '../store/store.ts'
@@ -219,6 +220,7 @@ function inspect(copy: string, name: string): { account: string | null; older: b
       const damage = damageIn(database)
       if (damage !== null) throw new Fault('database_damaged', (words) => words.backupDamaged(name, damage))
       if (missing.length === 0) tablesOf(database, name)
+      beginLineage(database)
       return { account: accountOf(database, name), older: missing.length > 0 }
     } finally {
       settleOpen(database)

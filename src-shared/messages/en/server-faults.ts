@@ -14,6 +14,8 @@ export const faults = {
     `${path} cannot be opened for reading and writing: look at the rights of the file and its folder`,
   databaseReplaced: (path: string) =>
     `${path} is not the database that was opened: it or its folder was removed or replaced. Put it back, or start again`,
+  databaseOverwritten: (path: string) =>
+    `${path} was written over by another program while it was open, and holds a mixture: stop everything, and put a backup in by “restore”`,
   databaseDamaged: (path: string) => `${path} is damaged: restore a backup (“restore”)`,
   /** `damage`: SQLite’s own words. */
   databaseDamagedAt: (path: string, damage: string) =>

@@ -2,11 +2,14 @@
 // could read again, and nothing said of licenses that are not there any more (issue 12, section D).
 import { copyFileSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { backUp, restore } from '#server/vendor/backup.ts'
 import { Fault } from '#server/fault.ts'
 import { activation, serveBackOffice, type TestServer } from '../support/client.ts'
-import { expectOk, START, temporaryFolder } from '../support/back-office.ts'
+import { createLicense } from '#server/back-office/create-license.ts'
+import { openVendor } from '#server/vendor/open-vendor.ts'
+import { expectOk, openBackOffice, START, temporaryFolder } from '../support/back-office.ts'
 
 async function running() {
   const failures: unknown[] = []
@@ -23,7 +26,14 @@ async function running() {
   return { server, license, activate, validate, told }
 }
 
-const database = ({ dataDir }: TestServer) => join(dataDir, 'activation.db')
+const database = ({ dataDir }: Pick<TestServer, 'dataDir'>) => join(dataDir, 'activation.db')
+const serveOther = () => openBackOffice()
+/** As SQLite does after a thousand pages. */
+function settle({ dataDir }: Pick<TestServer, 'dataDir'>): void {
+  const other = new DatabaseSync(join(dataDir, 'activation.db'))
+  other.exec('PRAGMA wal_checkpoint(PASSIVE)')
+  other.close()
+}
 const away = ({ dataDir }: TestServer) => `${dataDir}-away`
 
 const TAKEN: readonly (readonly [string, (server: TestServer) => void])[] = [
@@ -69,6 +79,37 @@ describe('while the server runs', () => {
       Array(4).fill([503, 'SERVICE_UNAVAILABLE', '5']),
     )
     expect(told()).toEqual(Array(4).fill('database_replaced'))
+  })
+
+  it.each([
+    ['an older copy of it', () => null],
+    ['another database', () => database(serveOther())],
+  ])('the bytes of the database are written over with %s: 503 from then on', async (_, other) => {
+    const { server, activate, validate, told } = await running()
+    const older = `${database(server)}-older`
+    settle(server)
+    copyFileSync(database(server), older)
+    expect((await activate('two')).status).toBe(201)
+    settle(server)
+    expect((await activate('three')).status).toBe(201)
+    copyFileSync(other() ?? older, database(server))
+    expect([(await activate('four')).status, (await validate()).status]).toEqual([503, 503])
+    expect(told()).toEqual(['database_replaced', 'database_replaced'])
+    settle(server) // another program's writes do not hide it
+    expect((await validate()).status).toBe(503)
+  })
+
+  it('what another program sells, and what is moved from the log into the database, is no other database', async () => {
+    const { server, activate, validate, told } = await running()
+    const command = expectOk(openVendor(server.dataDir))
+    for (const name of ['two', 'three']) {
+      expectOk(createLicense(command, { owner: name, products: ['storage'] }))
+      settle(server)
+      expect([(await activate(name)).status, (await validate()).status]).toEqual([201, 200])
+    }
+    command.close()
+    expect((await validate()).status).toBe(200)
+    expect(told()).toEqual([])
   })
 
   it('the folder comes back: all is there, and the server goes on', async () => {

@@ -1,0 +1,46 @@
+// Whether the bytes of the database's file are still its own. A copy that is written over them keeps the file's identity,
+// and SQLite, which reads its log of writes above them, mixes both. So each write counts on, and what begins anew has
+// another number of its own; both are in the file's first hundred bytes
+// (https://www.sqlite.org/fileformat.html#the_database_header).
+import { randomInt } from 'node:crypto'
+import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
+
+export interface Lineage {
+  /** Of what was made or restored at one time; 0: before there were numbers. */
+  readonly id: number
+  readonly writes: number
+}
+
+export function lineageOf(database: DatabaseSync): Lineage {
+  const { application_id: id } = database.prepare('PRAGMA application_id').get() as { application_id: number }
+  const { user_version: writes } = database.prepare('PRAGMA user_version').get() as { user_version: number }
+  return { id, writes }
+}
+
+/** To be called in each transaction that writes. */
+export function countWrite(database: DatabaseSync): void {
+  const { user_version: writes } = database.prepare('PRAGMA user_version').get() as { user_version: number }
+  database.exec(`PRAGMA user_version = ${(writes + 1) | 0}`)
+}
+
+/** To be called on what has no log of writes beside it. */
+export function beginLineage(database: DatabaseSync): void {
+  database.exec(`PRAGMA application_id = ${randomInt(1, 2 ** 31 - 1)}`)
+}
+
+/** Of the file alone, without the log above it. Through SQLite: another way to close it would end SQLite's locks on it. */
+export function lineageInFile(path: string): Lineage {
+  const address = pathToFileURL(path)
+  address.searchParams.set('immutable', '1')
+  const database = new DatabaseSync(address, { readOnly: true })
+  try {
+    return lineageOf(database)
+  } finally {
+    database.close()
+  }
+}
+
+/** What a file that nobody else writes can become. The count goes round after 2³² writes. */
+export const isContinued = (before: Lineage, after: Lineage): boolean =>
+  before.id === after.id && ((after.writes - before.writes) | 0) >= 0
