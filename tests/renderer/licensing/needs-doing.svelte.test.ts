@@ -130,20 +130,34 @@ describe('the details of a row', () => {
 })
 
 describe('room', () => {
-  test('ten rows fit at 1280×800 with a banner and the line above the table (issue 13.12)', async () => {
+  const returns = [{ id: 'gone', owner: 'Fabrikam', since: '2027-02-20T10:00:00.000Z' }]
+  const clock = {
+    state: 'behind',
+    mark: '2027-03-09T18:00:00.000Z',
+    now: '2027-03-09T12:00:00.000Z',
+  } as const
+
+  test.each([
+    { told: 'a banner', demo: true, over: {}, count: 1 },
+    { told: 'a banner and a notice', demo: true, over: { returns }, count: 2 },
+    { told: 'two notices', demo: false, over: { returns, clock }, count: 2 },
+  ])('ten rows fit at 1280×800 with $told and the line above the table (issue 13.12)', async (one) => {
     await page.viewport(1280, 800)
     const rows = manyRows(12).map((one, index) => (index === 0 ? { ...one, ...everyStatus.at(-1) } : one))
     const host = gatheredHost(rows).answer('app.info', () => ({
       ok: true,
-      value: { ...info, demo: true },
+      value: { ...info, demo: one.demo },
     }))
+    Object.assign(host, one.over)
     const screen = await openPage(host)
-    await expect.element(screen.getByText('Demo', { exact: true })).toBeVisible()
+    await expect.poll(() => document.querySelectorAll('.notice, .demo').length).toBe(one.count)
     await expect.poll(() => document.querySelectorAll('tbody tr').length).toBe(10)
     const grid = document.querySelector('.scroller')
     for (const row of document.querySelectorAll('tbody tr'))
       expect(boxOf(row).bottom).toBeLessThanOrEqual(boxOf(grid).bottom + 1)
     expect(boxOf(screen.getByRole('button', { name: 'Next' }).element()).bottom).toBeLessThanOrEqual(800)
+    const main = document.querySelector('main')
+    expect(main?.scrollHeight).toBe(main?.clientHeight)
   })
 
   test.each(SIZES)(
@@ -181,6 +195,17 @@ describe('room', () => {
     }
     expect(edges.size).toBe(1)
   })
+
+  test.each([800, 1280, 1920, 2560])(
+    'the Unique Key is whole on Settings, %i wide (issue 13.12)',
+    async (width) => {
+      await page.viewport(width, 900)
+      const screen = await openPage(gatheredHost([contoso]), 'settings')
+      const field = screen.getByRole('textbox', { name: words.page.network.machine.uniqueKey })
+      await expect.element(field).toBeInTheDocument()
+      expect(field.element().scrollWidth).toBeLessThanOrEqual(field.element().clientWidth)
+    },
+  )
 
   test('the sort arrow stays where the pointer is, and the menu of the column hides nothing of it (issue 13.12)', async () => {
     const screen = await openPage(gatheredHost([contoso]))
