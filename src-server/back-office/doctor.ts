@@ -1,5 +1,5 @@
 // Whether the vendor's programs can work here: each step looks at one thing, and changes nothing.
-import { statfsSync } from 'node:fs'
+import { existsSync, readdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { iso } from '#shared/instant.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
@@ -9,14 +9,22 @@ import { databaseFault } from '../store/database-fault.ts'
 import { isThere, openAnyVersion } from '../store/database.ts'
 import type { KeyRecord } from '../store/keys.ts'
 import { refuseEarlyClock, refuseSharedFolder } from '../vendor/fit-to-sign.ts'
-import { DATABASE_FILE, openVendor, type Clock, type Vendor } from '../vendor/open-vendor.ts'
+import {
+  BACKUPS_FOLDER,
+  DATABASE_FILE,
+  KEYS_FOLDER,
+  openVendor,
+  type Clock,
+  type Vendor,
+} from '../vendor/open-vendor.ts'
 
 export type Finding = {
-  readonly step: 'folder' | 'database' | 'disk' | 'signing_key' | 'clock'
+  readonly step: 'folder' | 'database' | 'disk' | 'signing_key' | 'clock' | 'left_over'
 } & ({ readonly fault: Fault } | { readonly fault: null; readonly well: Well })
 
 /** What was found where all is well. */
-type Well = (words: ServerWords['doctor']) => string
+type DoctorWords = ServerWords['doctor']
+type Well = (words: DoctorWords) => string
 
 const LEAST_FREE_BYTES = 50 * 2 ** 20
 
@@ -41,6 +49,7 @@ export function examine(dataDir: string, clock: Clock = Date.now): Finding[] {
         .filter(isNeeded)
         .map((key) => look('signing_key', () => signingKey(vendor.value, key))),
       look('clock', () => clockAgainstKey(vendor.value)),
+      ...leftOver(vendor.value).map((well) => look('left_over', () => well)),
     ]
   } finally {
     vendor.value.close()
@@ -97,4 +106,25 @@ function clockAgainstKey(vendor: Vendor): Well {
   refuseEarlyClock(vendor)
   const now = iso(vendor.clock())
   return (words) => words.clock(now)
+}
+
+/** Whole files that a killed command may have left. Named and never removed: each may be the only one of its kind. */
+function leftOver({ dataDir, keys }: Vendor): Well[] {
+  const [keysFolder, backups] = [join(dataDir, KEYS_FOLDER), join(dataDir, BACKUPS_FOLDER)]
+  const used = new Set(keys.all().map(({ id }) => `${id}.pem`))
+  const unused = namesIn(keysFolder, '.pem').filter((name) => !used.has(name))
+  const copies = namesIn(backups, '.db')
+  const newest = copies.at(-1)
+  return [
+    ...(unused.length === 0 ? [] : [(words: DoctorWords) => words.unusedKeys(keysFolder, unused)]),
+    ...(newest === undefined ? [] : [(words: DoctorWords) => words.copies(backups, copies.length, newest)]),
+  ]
+}
+
+/** Sorted, which of copies is by their time. */
+function namesIn(folder: string, suffix: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(suffix))
+    .toSorted()
 }

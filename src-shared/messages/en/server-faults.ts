@@ -58,6 +58,10 @@ export const doctor = {
   database: (path: string) => `${path} is whole`,
   disk: 'the database can be written',
   signingKey: (id: string) => `key ${id} signs now, and is the one that profiles name`,
+  unusedKeys: (folder: string, names: readonly string[]) =>
+    `in ${folder} no key of the database uses ${names.join(', ')}: left by a command that was killed, or of a newer database`,
+  copies: (folder: string, count: number, newest: string) =>
+    `${folder} keeps ${count} ${count === 1 ? 'copy' : 'copies'}, the newest ${newest}: each upgrade and each restore, a killed one too, leaves one`,
   preparedKey: (id: string) => `key ${id} is prepared, and is the one that profiles name`,
   clock: (now: string) => `it is ${now}`,
 }

@@ -4,9 +4,13 @@ import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync }
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DAY } from '#shared/instant.ts'
+import { server as english } from '#shared/messages/en/server.ts'
+import { examine } from '#server/back-office/doctor.ts'
 import { stagedName } from '#server/store/staged.ts'
+import { keepCopy } from '#server/vendor/backup.ts'
+import { openVendor } from '#server/vendor/open-vendor.ts'
 import { run } from '../support/command.ts'
-import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
+import { expectOk, temporaryFolder, uniqueKey } from '../support/back-office.ts'
 import { prepareBackOffice } from '../support/prepared-back-office.ts'
 
 const office = prepareBackOffice()
@@ -93,5 +97,33 @@ describe('a file that is being written', () => {
     utimesSync(left, before, before)
     await run(dataDir, ['license', 'list'])
     expect(existsSync(left)).toBe(false)
+  })
+})
+
+describe('whole files that a killed command left are named by doctor, and stay', () => {
+  const leftOver = (dataDir: string) =>
+    examine(dataDir).flatMap(({ step, ...found }) =>
+      step === 'left_over' && found.fault === null ? [found.well(english.doctor)] : [],
+    )
+
+  it('a key whose command was killed before the database had it', () => {
+    const dataDir = office.copy(() => undefined)
+    expect(leftOver(dataDir)).toEqual([])
+    writeFileSync(join(dataDir, 'keys', '0badc0de.pem'), 'a key')
+    expect(leftOver(dataDir)).toEqual([expect.stringContaining('uses 0badc0de.pem')])
+    const vendor = expectOk(openVendor(dataDir))
+    vendor.keys.prepare(Date.now())
+    vendor.close()
+    expect(leftOver(dataDir)).toEqual([expect.stringMatching(/uses 0badc0de\.pem:/)])
+    expect(readdirSync(join(dataDir, 'keys'))).toHaveLength(3)
+  })
+
+  it('the copy of a restore that was killed', async () => {
+    const dataDir = office.copy(() => undefined)
+    expectOk(await keepCopy(dataDir, Date.UTC(2027, 0, 1)))
+    expect(leftOver(dataDir)).toEqual([
+      expect.stringContaining('keeps 1 copy, the newest activation-20270101T000000000Z.db'),
+    ])
+    expect(readdirSync(join(dataDir, 'backups'))).toHaveLength(1)
   })
 })
