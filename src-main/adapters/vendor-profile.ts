@@ -6,6 +6,8 @@ import {
   type VendorProfile,
   type VendorProfileError,
 } from '#shared/contract/vendor-profile.ts'
+import type { NoFile } from '#shared/contract/system.ts'
+import { insteadOfFile } from '#shared/files/given-file.ts'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { explainProfile } from '#shared/messages/explain-profile.ts'
 import type { Messages } from '#shared/messages/messages.ts'
@@ -15,6 +17,7 @@ import { compiledIn } from './compiled-in.ts'
 export type VendorProfileProblem =
   | { readonly kind: 'compiled_in' }
   | { readonly kind: 'unreadable'; readonly file: string }
+  | { readonly kind: 'no_file'; readonly file: string; readonly is: NoFile }
   | { readonly kind: 'invalid'; readonly file: string; readonly error: VendorProfileError }
 
 /** Bytes; a catalogue of ten thousand products takes one million. */
@@ -27,10 +30,11 @@ const LARGEST_PROFILE = 4 * 1024 * 1024
 export function loadVendorProfile(file: string | undefined): Result<VendorProfile, VendorProfileProblem> {
   if (compiledIn) return file === undefined ? ok(compiledIn) : err({ kind: 'compiled_in' })
   const source = file ?? path.resolve(import.meta.dirname, '../../assets/vendor/virtualmetric.json')
+  const is = insteadOfFile(source)
+  if (is !== null) return err({ kind: 'no_file', file: source, is })
   let content: unknown
   try {
-    const there = statSync(source)
-    if (!there.isFile() || there.size > LARGEST_PROFILE) return err({ kind: 'unreadable', file: source })
+    if (statSync(source).size > LARGEST_PROFILE) return err({ kind: 'unreadable', file: source })
     content = JSON.parse(textOfBytes(readFileSync(source)))
   } catch {
     return err({ kind: 'unreadable', file: source })
@@ -44,6 +48,8 @@ export function explainProfileProblem(problem: VendorProfileProblem, { profile }
   switch (problem.kind) {
     case 'compiled_in':
       return profile.compiledIn
+    case 'no_file':
+      return `${profile.noFile(problem.file, problem.is)}.`
     case 'unreadable':
       return profile.unreadable(problem.file)
     case 'invalid':

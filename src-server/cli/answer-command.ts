@@ -1,5 +1,6 @@
 // `answer`: what a representative does with a Unique Key that came by mail or phone.
 import { Option, type Command } from 'commander'
+import { insteadOfFile } from '#shared/files/given-file.ts'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { readActivationRequest, type ReadRequest } from '#shared/formats/read-request.ts'
 import { numberedRows } from '#shared/formats/typed-key/rows.ts'
@@ -73,6 +74,8 @@ type RequestText = Result<string, Refusal<'request_not_read'>>
 
 /** What `activation-desk request` wrote, as a file or piped in, with the mail around it. */
 async function readRequestText(file: string): Promise<RequestText> {
+  const is = file === '-' ? null : insteadOfFile(file)
+  if (is !== null) return err(refusal('request_not_read', (said) => said.requestNoFile(file, is)))
   try {
     const bytes = file === '-' ? await readStreamAtMost(process.stdin) : readFileAtMost(file)
     if (bytes === null)

@@ -2,6 +2,7 @@
 import { getAsset, isSea } from 'node:sea'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
+import { insteadOfFile } from '#shared/files/given-file.ts'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -42,6 +43,8 @@ function readTemplate(path: string): Result<unknown, Refusal> {
   try {
     const isInside = isSea() && path === TEMPLATE
     if (isInside) return ok(JSON.parse(getAsset(TEMPLATE, 'utf8')))
+    const is = insteadOfFile(path)
+    if (is !== null) return err(refusal('vendor_file_invalid', (said) => said.vendorFileNoFile(path, is)))
     const bytes = readFileAtMost(path)
     if (bytes) return ok(JSON.parse(textOfBytes(bytes)))
     return err(refusal('vendor_file_invalid', (said) => said.vendorFileTooLarge(path, MOST_INPUT)))

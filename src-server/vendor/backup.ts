@@ -10,10 +10,10 @@ import {
   openSync,
   readSync,
   rmSync,
-  statSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
+import { insteadOfFile } from '#shared/files/given-file.ts'
 import { iso } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { refusal, type Refusal } from '../back-office/refusal.ts'
@@ -158,8 +158,9 @@ function replace(path: string, staged: string, kept: string): void {
 
 /** What was written last may be in a file beside it, as where the whole folder was copied. */
 function copyToInspect(file: string, staged: string): void {
-  const found = isThere(file) ? statSync(file) : null
-  if (!found?.isFile()) throw new Fault('not_a_backup', (words) => words.noBackup(file))
+  const is = insteadOfFile(file)
+  if (is !== null) throw new Fault('not_a_backup', (words) => words.noFile(file, is))
+  if (!isThere(file)) throw new Fault('not_a_backup', (words) => words.noBackup(file))
   for (const suffix of ['', '-wal']) if (isThere(file + suffix)) copyFileSync(file + suffix, staged + suffix)
   chmodSync(staged, 0o600)
 }

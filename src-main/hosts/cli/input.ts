@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { LONGEST_PASTED } from '#shared/contract/declaration.ts'
+import { insteadOfFile } from '#shared/files/given-file.ts'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { askForKey, END_OF_PASTE_MILLISECONDS } from './ask-for-key.ts'
 import { Exit, INTERRUPTED } from './run.ts'
@@ -37,18 +38,23 @@ export async function askForCode(question: string): Promise<string> {
   }
 }
 
-/** The file's text, or standard input for `-`, asked for on a terminal, where `begun` was pasted already. Null where the file cannot be read. */
+/** The file's text, or standard input for `-`, asked for on a terminal, where `begun` was pasted already. Wrong usage where it cannot be read. */
 export async function readText(
   source: string,
   context: CommandContext,
   begun: readonly string[] = [],
-): Promise<string | null> {
+): Promise<string> {
   if (source === '-') return atTerminal() ? askForKey(context, begun) : readAtMost(process.stdin)
-  try {
-    return await readAtMost(createReadStream(source))
-  } catch {
-    return null
-  }
+  const { misuse } = context.messages.cli
+  return readAtMost(openFile(source, context)).catch(() => context.misuse(misuse.notReadable(source)))
+}
+
+/** Wrong usage where it is no file. */
+function openFile(source: string, context: CommandContext): NodeJS.ReadableStream {
+  const is = insteadOfFile(source)
+  return is === null
+    ? createReadStream(source)
+    : context.misuse(context.messages.cli.misuse.notAFile(source, is))
 }
 
 /**
@@ -77,7 +83,7 @@ async function firstBytes(
 /** The whole file's text, or standard input's for `-`. Wrong usage where it cannot be read, or holds more than `most` bytes. */
 export async function readWhole(source: string, most: number, context: CommandContext): Promise<string> {
   const { misuse } = context.messages.cli
-  const input = source === '-' ? process.stdin : createReadStream(source)
+  const input = source === '-' ? process.stdin : openFile(source, context)
   const read = await firstBytes(input, most).catch(() => context.misuse(misuse.notReadable(source)))
   return read.isAll ? textOfBytes(read.bytes) : context.misuse(misuse.tooLarge(source, most))
 }

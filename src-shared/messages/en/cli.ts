@@ -3,6 +3,7 @@ import type { Method } from '#shared/contract/contract.ts'
 import { help } from './cli-help.ts'
 import { verdict } from './gate.ts'
 import { parser } from './parser.ts'
+import { noFileButInput } from './no-file.ts'
 
 export const cli = {
   help,
@@ -124,6 +125,7 @@ export const cli = {
     bothFromInput: 'standard input cannot hold both: give the License Code, or the key as a file',
     bothTextsFromInput: 'standard input cannot hold both: give the License Code, or the text as a file',
     notReadable: (file: string) => `the file ${file} cannot be read`,
+    notAFile: noFileButInput,
     /** `source`: a file, or `-` for standard input. */
     tooLarge: (source: string, bytes: number) =>
       `“${source}” holds more than ${bytes} bytes, so it is no such file`,

@@ -1,4 +1,5 @@
 // English words of what keeps the vendor’s programs from working, and of what `doctor` finds well. With --json they are
+import { noFile } from './no-file.ts'
 // these in every language.
 export const faults = {
   /** Where no file can be named. */
@@ -6,6 +7,7 @@ export const faults = {
   notInitialized: (dataDir: string) => `${dataDir} holds no vendor data: run "init" first`,
   noDatabase: (path: string) => `there is no ${path}: run “init” first`,
   noBackup: (file: string) => `there is no file ${file}`,
+  noFile,
   notABackup: (file: string) => `${file} is not a backup of this server's database`,
   noAccount: (path: string) => `${path} has no account: it was not made by "init"`,
   databaseBusy: (path: string) => `${path} is being written by another program: try again in a moment`,

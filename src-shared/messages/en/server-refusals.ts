@@ -1,10 +1,12 @@
 // English words of the vendor’s back office: why it refuses. With --json they are these in every language.
 import { profileRules } from './profile-rules.ts'
+import { noFile, noFileButInput } from './no-file.ts'
 
 export const refusals = {
   profileRules,
   codeMistyped: 'there is a typing error in the License Code: its check letters do not fit',
   requestNotRead: (file: string) => `${file} cannot be read`,
+  requestNoFile: noFileButInput,
   requestTooLarge: (file: string, most: number) => `${file} is no request: it is longer than ${most} bytes`,
   requestWithoutCode: 'the request names no License Code, or more than one: give --code or --license',
   licenseNotFound: 'there is no license with this id or code',
@@ -76,6 +78,7 @@ export const refusals = {
   vendorFileNotJson: (file: string) => `the vendor file ${file} is not JSON`,
   vendorFileTooLarge: (file: string, most: number) =>
     `the vendor file ${file} is no vendor profile: it is longer than ${most} bytes`,
+  vendorFileNoFile: noFile,
   vendorFileNotRead: (file: string) => `the vendor file ${file} cannot be read`,
 }
 

@@ -1,5 +1,6 @@
 // English words for a program that ends before it begins, and of the desktop’s own menu.
 import { profileRules } from './profile-rules.ts'
+import { noFile } from './no-file.ts'
 
 const SERVE = '“activation-desk serve” shows the same page in a browser.'
 
@@ -42,6 +43,7 @@ export const start = {
   profile: {
     compiledIn: 'This build has its vendor profile compiled in and takes no --vendor.',
     unreadable: (file: string) => `The vendor profile ${file} cannot be read.`,
+    noFile,
     invalid: (file: string, detail: string) => `${file} is not a vendor profile (${detail}).`,
     rules: profileRules,
   },

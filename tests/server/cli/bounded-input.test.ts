@@ -1,11 +1,11 @@
 // What has no end is refused by its size: on standard input, and where a file is named.
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { readFileAtMost } from '#server/cli/bounded-input.ts'
 import { onPosix } from '#tests/support/runs-where.ts'
-import { program, run } from '../support/command.ts'
+import { program, runHere } from '../support/command.ts'
 import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
 import { prepareBackOffice } from '../support/prepared-back-office.ts'
 
@@ -48,13 +48,29 @@ it('endless standard input, as a code or a request', { ...there, timeout: 60_000
   expect(request).toMatchObject({ exit: 1, out: expect.stringContaining('"request_not_read"') as string })
 })
 
-it('an endless file', there, async () => {
+it('what is no file is named as what it is, and nobody waits for it (issue 10.6)', there, async () => {
+  const folder = temporaryFolder()
+  const pipe = join(folder, 'pipe')
+  execFileSync('mkfifo', [pipe])
   const dataDir = office.copy(() => {})
-  const asked = await run(dataDir, ['answer', '--license', office.license, '--request', ENDLESS])
-  expect([asked.exit, asked.error]).toEqual([1, expect.stringContaining('longer than 1048576 bytes')])
-  const elsewhere = join(temporaryFolder(), 'office')
-  const made = await run(elsewhere, ['init', '--vendor', ENDLESS])
-  expect([made.exit, made.error]).toEqual([1, expect.stringContaining('longer than 1048576 bytes')])
+  const elsewhere = join(folder, 'office')
+  const noFiles = [
+    [ENDLESS, 'a device'],
+    [pipe, 'a pipe'],
+    [folder, 'a folder'],
+  ] as const
+  for (const [place, is] of noFiles)
+    for (const [where, status, argv] of [
+      [dataDir, 1, ['answer', '--license', office.license, '--request', place]],
+      [elsewhere, 1, ['init', '--vendor', place]],
+      [dataDir, 3, ['restore', place]],
+    ] as const) {
+      const { exit, error } = await runHere(where, argv)
+      expect([exit, error], argv.join(' ')).toEqual([
+        status,
+        expect.stringContaining(`${place} is ${is}, and no file`),
+      ])
+    }
 })
 
 it('a file of just that size is read whole, one byte more is not', () => {

@@ -33,7 +33,6 @@ async function activateWith(
 ): Promise<Output<'licenses.activateOnline'>> {
   if (keySource === '-' && typed === undefined) context.misuse(context.messages.cli.misuse.bothFromInput)
   const offlineKey = keySource === undefined ? undefined : await readText(keySource, context)
-  if (offlineKey === null) return context.misuse(context.messages.cli.misuse.notReadable(keySource ?? ''))
   const { router, vendor } = context
   return untilCodeFits(typed ?? (await askForCode(context.messages.cli.ask.licenseCode)), context, (code) => {
     // The whole mail of the representative, pasted at the question for the code: the key is in it.
@@ -56,7 +55,7 @@ async function activateAtPrompt(
     if (!read.ok) return read
     // Code and key are often pasted together.
     const lines = code.split('\n')
-    offlineKey ??= (await readText('-', context, lines.length > 1 ? lines : [])) ?? ''
+    offlineKey ??= await readText('-', context, lines.length > 1 ? lines : [])
     return router.call('licenses.activateOffline', { code: read.value, offlineKey })
   })
 }

@@ -16,7 +16,6 @@ export async function inspectText(
 ): Promise<void> {
   if (source === '-' && typedCode === '-') context.misuse(context.messages.cli.misuse.bothTextsFromInput)
   const text = await readText(source, context)
-  if (text === null) return context.misuse(context.messages.cli.misuse.notReadable(source))
   const code = typedCode === '-' ? await askForCode(context.messages.cli.ask.licenseCode) : typedCode
   const input = { text, ...(code === undefined ? {} : { code }) }
   const answer = context.settle(await context.router.call('licenses.inspect', input))

@@ -1,8 +1,8 @@
 // activation-desk serve: the page in a browser, until Ctrl-C.
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import open from 'open'
 import { writeLinkFile, type LinkFile } from '../link-file.ts'
+import { onLineEnds } from '../line-ends.ts'
 import type { CommandContext, StartWebHost } from '../command-context.ts'
 import { programPage } from '../program-files.ts'
 import { userId } from '../user-id.ts'
@@ -60,13 +60,8 @@ export async function serve(
 /** A link is soon over, and a second tab needs one of its own: each line on standard input asks for one. */
 function offerNewLinks(printLink: () => void, context: CommandContext): () => void {
   if (process.stdin.isTTY) context.note(context.messages.cli.serve.newLink)
-  const lines = createInterface({ input: process.stdin })
-  lines.on('line', printLink)
-  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
-  return () => {
-    lines.close()
-    process.stdin.destroy()
-  }
+  onLineEnds(process.stdin, printLink)
+  return () => process.stdin.destroy()
 }
 
 function linkFile(link: string, context: CommandContext): LinkFile | null {
