@@ -63,7 +63,7 @@ staysInView('13.13', [
     action: button(deactivation.act),
   }),
   stands('deactivating without the server', {
-    verdict: [says('The activation server cannot be reached.')],
+    verdict: [says('The activation server cannot be reached.'), says(deactivation.laterText)],
     action: button(deactivation.later),
   }),
   stands('the return code', {
