@@ -3,7 +3,11 @@
 export class Activation {
   open = $state(false)
 
-  show(): void {
+  /** The window begins with offline licensing ticked. */
+  offline = $state(false)
+
+  show({ offline = false } = {}): void {
+    this.offline = offline
     this.open = true
   }
 }

@@ -6,8 +6,14 @@ import type { PageFailure } from '../bridge/bridge.ts'
 const blames = (code: PageFailure['code'], blamed: Blamed): boolean =>
   code !== 'host_stopped' && ERRORS[code].blames.includes(blamed)
 
+/** The mail around the key says for which machine it was made. */
+const namesOtherMachine = (failure: PageFailure): boolean =>
+  failure.code === 'code_or_machine_mismatch' &&
+  failure.params.mailUniqueKey !== null &&
+  failure.params.mailUniqueKey !== failure.params.uniqueKey
+
 export const blamesCode = (failure: PageFailure | null): boolean =>
-  failure !== null && blames(failure.code, 'code')
+  failure !== null && blames(failure.code, 'code') && !namesOtherMachine(failure)
 export const blamesKey = (failure: PageFailure | null): boolean =>
   failure !== null && blames(failure.code, 'key')
 

@@ -13,6 +13,7 @@ export function inspectionVerdict(
   function short(): string {
     if (!complete) return words.incomplete
     if (machine?.is === 'other') return words.otherMachine
+    if (comparison === 'older') return words.comparisons.older
     return verdict === 'holds' && comparison === 'same' ? words.alreadyActivated : words.verdicts[verdict]
   }
 }

@@ -47,7 +47,7 @@ for (const kind of KINDS) {
     const { page } = await open(kind)
     const { dialog, uniqueKey } = await askForUniqueKey(page, code)
     const key = await vendor.answer(code, uniqueKey)
-    const replace = dialog.getByRole('button', { name: 'Replace' })
+    const replace = dialog.getByRole('button', { name: 'Replace', exact: true })
     const submit = async (text: string) => {
       // A key that was recognized is one line.
       if (await replace.isVisible()) await replace.click()
@@ -58,7 +58,7 @@ for (const kind of KINDS) {
     await expect(dialog.getByText('The Local License Key is cut off.')).toBeVisible()
     const another = await vendor.answer(code, 'VIRTUALMETRIC-Y4JBR-5ZWA8-HCSGA-9Y0ZJ-E1F2S-FNS56')
     await submit(another)
-    await expect(dialog.getByText('The key does not open with this License Code')).toBeVisible()
+    await expect(dialog.getByText('This key is for another machine')).toBeVisible()
     await expect(dialog.getByText('VIRTUALMETRIC-Y4JBR-5ZWA8').first()).toBeVisible()
     await expect(dialog.getByLabel('Local License Key')).toHaveValue(another)
     await submit(key)

@@ -23,14 +23,25 @@ export interface TerminalRun {
   readonly ended: Promise<number | null>
 }
 
-/** `then`: what else the shell is told, such as where standard output goes. */
+interface OnTerminal {
+  /** What else the shell is told, such as where standard output goes. */
+  readonly then?: string
+  readonly env?: Readonly<Record<string, string>>
+  /** Without it a program is told no size. */
+  readonly size?: { readonly columns: number; readonly rows: number }
+}
+
+/** The command line as a shell takes it. */
+export const shellWords = (args: readonly string[]): string =>
+  [process.execPath, deskProgram, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ')
+
 export function deskOnTerminal(
   cleanup: Cleanup,
   args: readonly string[],
-  { then = '', env = {} }: { then?: string; env?: Readonly<Record<string, string>> } = {},
+  { then = '', env = {}, size }: OnTerminal = {},
 ): TerminalRun {
-  const quoted = [process.execPath, deskProgram, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`)
-  const child = spawn('script', ['-qec', `${quoted.join(' ')} ${then}`, '/dev/null'], {
+  const before = size ? `stty columns ${size.columns} rows ${size.rows}; ` : ''
+  const child = spawn('script', ['-qec', `${before}${shellWords(args)} ${then}`, '/dev/null'], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, TERM: 'xterm', ...env },
   })

@@ -387,13 +387,17 @@ export const errors: ErrorWords = {
       'Copy the key again; if it stays so, ask the representative for a new one.',
     ),
   code_or_machine_mismatch: ({ uniqueKey, mailUniqueKey }) =>
-    say(
-      'The key does not open with this License Code on this machine.',
-      mailUniqueKey !== null && mailUniqueKey !== uniqueKey
-        ? `The mail says it was made for the Unique Key ${mailUniqueKey}; this machine’s is ${uniqueKey}.`
-        : 'Either the License Code is not the one that the key was made for, or the key was made for another machine.',
-      `Check the License Code; if it is right, send this machine’s Unique Key (${uniqueKey}) to the representative again.`,
-    ),
+    mailUniqueKey !== null && mailUniqueKey !== uniqueKey
+      ? say(
+          'This key is for another machine, says the mail around it.',
+          `It was made for the Unique Key ${mailUniqueKey}; this machine’s is ${uniqueKey}.`,
+          'Send the Unique Key of this machine to the representative again.',
+        )
+      : say(
+          'The key does not open with this License Code on this machine.',
+          'Either the License Code is not the one that the key was made for, or the key was made for another machine.',
+          `Check the License Code; if it is right, send this machine’s Unique Key (${uniqueKey}) to the representative again.`,
+        ),
   wrong_file_type: () =>
     say(
       'This is a license file, but not one that activates a machine.',

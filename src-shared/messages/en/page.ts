@@ -28,7 +28,7 @@ export const page = {
     copy: 'Copy',
     copied: 'Copied',
     /** Where the browser does not let the page write to the clipboard: the text is selected instead. */
-    copyByHand: 'This browser does not let the page copy. The text is selected: press Ctrl+C (⌘C on a Mac).',
+    copyByHand: 'The page may not copy here. The text is selected: press Ctrl+C (⌘C on a Mac).',
     hostStopped: {
       what: 'The program behind this page has stopped.',
       cause: 'It was closed, or the connection (for example an SSH tunnel) is down.',

@@ -9,6 +9,7 @@ export const typedRows = {
   rightOf: (right: number, rows: number) => `${right} of ${rows} rows are right.`,
   allRight: (rows: number) => `All ${rows} rows are right.`,
   check: (rows: readonly number[]) => `Check row ${rows.join(', ')}.`,
+  compare: (rows: readonly number[]) => `Compare row ${rows.join(', ')} with the paper, letter by letter.`,
   strangeLetter: (row: number, letter: string) => `Check row ${row}: “${letter}” is in no key.`,
   tooLong: (row: number, letters: number) => `Check row ${row}: it has ${letters} letters.`,
   otherRow: (row: number, looksLike: number) =>
@@ -17,8 +18,9 @@ export const typedRows = {
   extra: (rows: number) => `The key ends with row ${rows}.`,
   atPrompt: {
     begin: [
-      'Type the key row by row, Enter after each, or paste it: rows, file or the whole mail.',
-      'Spaces, capitals and row numbers do not matter. Ctrl-D ends any other text, Ctrl-C calls it off.',
+      'Type the key row by row, Enter after each; or paste rows, file or whole mail.',
+      'Spaces, capitals and row numbers do not matter.',
+      'Ctrl-D ends any other text, Ctrl-C calls it off.',
     ].join('\n'),
     /** `rows` null: not known yet. */
     ask: (row: number, rows: number | null) => `Row ${row}${rows === null ? '' : ` of ${rows}`}: `,

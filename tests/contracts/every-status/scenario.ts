@@ -26,7 +26,7 @@ export class Scene {
 
   /** `days` from the present; before it where negative. The vendor's keys are older than any scenario. */
   static async open(cleanup: Cleanup, days = 0): Promise<Scene> {
-    const clock = { now: () => Date.now() - 100 * DAY }
+    const clock = { now: () => Date.now() - 400 * DAY }
     const scene = new Scene(cleanup, await openVendorSide(cleanup, () => clock.now()))
     clock.now = scene.now
     scene.moveTo(days)

@@ -27,6 +27,8 @@ export interface OpenDesk {
 export class Machine {
   readonly dataDir: string
   readonly userData: string
+  /** The user of the system who opens the page; null: who runs the tests. */
+  user: number | null = null
   readonly #profileFile: string
 
   constructor(cleanup: Cleanup, profileFile: string) {
@@ -36,15 +38,20 @@ export class Machine {
     writeMachineId(this.dataDir, randomBytes(16).toString('hex'))
   }
 
-  get #options(): string[] {
+  get profileFolder(): string {
+    return path.dirname(this.#profileFile)
+  }
+
+  /** What every command of this machine is given. */
+  get options(): string[] {
     return ['--vendor', this.#profileFile, '--data-dir', this.dataDir]
   }
 
   cli(...args: string[]): Promise<CliRun> {
-    return runDesk([...this.#options, ...args], { env: this.#env })
+    return runDesk([...this.options, ...args], { env: this.env })
   }
 
-  get #env(): Record<string, string> {
+  get env(): Record<string, string> {
     return { XDG_CONFIG_HOME: this.userData, APPDATA: this.userData }
   }
 
@@ -55,9 +62,10 @@ export class Machine {
 
   /** The link that the web host prints, and the process that serves it. */
   async serve(): Promise<{ link: string; stop: () => Promise<void> }> {
-    const child = spawn(process.execPath, [deskProgram, ...this.#options, '--json', 'serve', '--no-open'], {
+    const child = spawn(process.execPath, [deskProgram, ...this.options, '--json', 'serve', '--no-open'], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, ...this.#env },
+      env: { ...process.env, ...this.env },
+      ...(this.user === null ? {} : { uid: this.user, gid: this.user }),
     })
     const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
     const ended = once(child, 'exit')
@@ -92,7 +100,7 @@ export class Machine {
   get launching(): { appDir: string; args: string[] } {
     return {
       appDir: path.resolve(import.meta.dirname, '../../..'),
-      args: [...this.#options, `--user-data-dir=${this.userData}`],
+      args: [...this.options, `--user-data-dir=${this.userData}`],
     }
   }
 

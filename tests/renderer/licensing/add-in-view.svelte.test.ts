@@ -25,7 +25,7 @@ staysInView('13.1', [
     action: submit,
   }),
   stands('adding: refused, the two machines side by side', {
-    verdict: [says(/does not open with this License Code/), says('The text says')],
+    verdict: [says(/^This key is for another machine/), says('The text says')],
     action: button('Copy Unique Key'),
   }),
   stands('adding: a key that is cut off', {
@@ -66,7 +66,11 @@ staysInView('13.2', [
 
 staysInView('13.4', [
   stands('adding: typed rows, one right, one wrong, one half', {
-    verdict: [says('Check row 2.'), says(/^Check row 2: /), dialog.getByRole('textbox', { name: 'Row 8' })],
+    verdict: [
+      says(/^Compare row 2 /),
+      says(/^Check row 2: /),
+      dialog.getByRole('textbox', { name: 'Row 8' }),
+    ],
     action: dialog.getByRole('textbox', { name: 'Row 2' }),
   }),
 ])

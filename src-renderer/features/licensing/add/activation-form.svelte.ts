@@ -113,7 +113,7 @@ export class ActivationForm {
   /** The window opens: what was typed before is still there. */
   begin(): void {
     this.hint = ''
-    if (this.#desk.info.value?.offlineOnly) this.offline = true
+    if (this.#desk.info.value?.offlineOnly || this.#desk.activation.offline) this.offline = true
     void this.#desk.machine.load()
   }
 
