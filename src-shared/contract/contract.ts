@@ -104,6 +104,7 @@ export const contract = {
       ...errorsOf('machine', 'store_write'),
       'license_damaged',
       'product_not_licensed',
+      'usage_in_file',
       'usage_invalid',
     ],
   }),

@@ -228,6 +228,8 @@ export const ERRORS = {
   // Usage and exports
   product_not_licensed: failing<{ product: string; known: string }>()(422, 1),
   usage_invalid: failing<{ value: string }>()(422, 2),
+  /** `path`: the file in which the product reports by itself. */
+  usage_in_file: failing<{ path: string; product: string }>()(409, 1),
   file_not_written: failing<{ path: string }>()(409, 4),
   pdf_not_available: failing()(409, 4),
   backup_empty: failing<{ path: string }>()(409, 4),

@@ -95,6 +95,7 @@ export const STORE_REASONS = [
   'damaged',
   'not_a_folder',
   'not_a_file',
+  'other_owner',
   'young',
 ] as const
 

@@ -17,10 +17,15 @@ const MAY_BE_LICENSE = /^(licenses(\/|$)|quarantine\/)/
 const IS_LICENSE = /^licenses\/[^/]+(\/(machine\.lic|typed\.key|code))?$/
 
 const NO_PERMISSION = 'no_permission' satisfies StoreReason
-const MAY_BE_WHOLE: ReadonlySet<string> = new Set([NO_PERMISSION, 'read_failed'] satisfies StoreReason[])
+const MAY_BE_WHOLE: ReadonlySet<string> = new Set([
+  NO_PERMISSION,
+  'read_failed',
+  'other_owner',
+] satisfies StoreReason[])
 /** What lies beside the licenses, in its place or set aside. */
 const SIDE_FILES = [
   ['usage', /^(usage\.json$|quarantine\/usage_json\.)/],
+  ['report', /^usage(\/|$)/],
   ['history', /^(usage-history(\/|$)|quarantine\/usage-history_)/],
   ['returned', /^(returned\.json$|quarantine\/returned_json\.)/],
   ['returns', /^(returns(\/|$)|quarantine\/returns_)/],

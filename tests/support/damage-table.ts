@@ -1,5 +1,5 @@
 // The table of damage to the store (issue 10.14): place and kind → exit status → what a person is told → what still works.
-import { HIT, TYPED } from './damaged-store.ts'
+import { FILED, HIT, TYPED } from './damaged-store.ts'
 import { OF_A_FILE, OF_A_FOLDER, type Kind } from './damage.ts'
 import type { Act } from './judge-case.ts'
 
@@ -57,8 +57,10 @@ const notGiven = (file: string) => away(`The disk or the network share did not g
 const usageLost =
   'It cannot be told whether the product may run: how much of it is in use was lost. usage.json in the data folder is damaged, or was set aside, and the license of “virtualization” depends on it.'
 const usageUnread = (why: string) =>
-  `It cannot be told whether the product may run: what was reported of its usage cannot be read. ${why} The license of “virtualization” depends on it.`
-const USAGE_FILE = 'usage.json in the data folder'
+  `It cannot be told whether the product may run: what was reported of its usage cannot be read. ${why}`
+const depends = (file: string, product: string) =>
+  `${file} in the data folder, on which the license of “${product}” depends`
+const USAGE_FILE = depends('usage.json', TYPED)
 const usageAlien = usageUnread(`${USAGE_FILE} is a folder, a link, a pipe or something else that is no file.`)
 const usageClosed = usageUnread(`You have no permission to read ${USAGE_FILE}.`)
 const usageAway = usageUnread(`The disk or the network share did not give ${USAGE_FILE}.`)
@@ -85,10 +87,7 @@ const ofKeyOrCode = (folder: string, name: string): Row['answers'] => {
     [ALIEN, doubt(damaged(file), `${file}: ${OF_ANOTHER_KIND} ${STAYS}`)],
     [
       ['missing'],
-      doubt(
-        damaged(folder),
-        `${folder}: The key or the License Code of this license is missing, so that it is no license any more. ${STAYS}`,
-      ),
+      doubt(damaged(folder), `${folder}: The key or the License Code of this license is missing. ${STAYS}`),
     ],
     [['EACCES'], doubt(closed(file), `${file}: ${LICENSE_CLOSED}`, 'backup')],
     [DISK, doubt(notGiven(file), `${file}: ${AWAY}`, 'backup')],
@@ -129,6 +128,11 @@ const USAGE =
 const OVER_TIME = 'What was in use over time is damaged. What can be read of it goes on.'
 const NOTE_OF_CHANGE =
   'The note of the last change is damaged, so that an open page may hear of changes late.'
+const OWN_USAGE =
+  'What a product wrote of its usage cannot be read. Whether it may run with a limit cannot be told.'
+const OWN_FOLDER = depends('usage', FILED)
+const OWN_FILE = depends(`usage/${FILED}.json`, FILED)
+const ownLost = usageLost.replace('usage.json', `usage/${FILED}.json`).replace('virtualization', FILED)
 const WRITES: readonly Act[] = ['usage set', 'settings set']
 
 const MATRIX: readonly Row[] = [
@@ -252,6 +256,59 @@ const MATRIX: readonly Row[] = [
       [['EACCES'], doubt(usageClosed, `usage.json: ${CLOSED}`, 'backup', 'usage set')],
       [DISK, doubt(usageAway, `usage.json: ${AWAY}`, 'backup', 'usage set')],
       [ELSE, doubt(usageLost, `usage.json: ${USAGE}`)],
+    ],
+  },
+  {
+    place: 'usage',
+    product: FILED,
+    kinds: OF_A_FOLDER,
+    answers: [
+      [['missing'], FINE],
+      [
+        ['EACCES'],
+        doubt(usageUnread(`You have no permission to read ${OWN_FOLDER}.`), `usage: ${CLOSED}`, 'backup'),
+      ],
+      [
+        DISK,
+        doubt(
+          usageUnread(`The disk or the network share did not give ${OWN_FOLDER}.`),
+          `usage: ${AWAY}`,
+          'backup',
+        ),
+      ],
+      [ELSE, runs(`usage: ${OWN_USAGE}`)],
+    ],
+  },
+  {
+    place: `usage/${FILED}.json`,
+    product: FILED,
+    kinds: OF_A_FILE,
+    answers: [
+      [['missing'], FINE],
+      [
+        ['EACCES'],
+        doubt(
+          usageUnread(`You have no permission to read ${OWN_FILE}.`),
+          `usage/${FILED}.json: ${CLOSED}`,
+          'backup',
+        ),
+      ],
+      [
+        DISK,
+        doubt(
+          usageUnread(`The disk or the network share did not give ${OWN_FILE}.`),
+          `usage/${FILED}.json: ${AWAY}`,
+          'backup',
+        ),
+      ],
+      [
+        ALIEN,
+        doubt(
+          usageUnread(`${OWN_FILE} is a folder, a link, a pipe or something else that is no file.`),
+          `usage/${FILED}.json: ${OWN_USAGE}`,
+        ),
+      ],
+      [ELSE, doubt(ownLost, `usage/${FILED}.json: ${OWN_USAGE}`)],
     ],
   },
   {

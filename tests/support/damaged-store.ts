@@ -1,5 +1,5 @@
 // A store with two online licenses, one that was typed, and everything that a store may hold, to be damaged copy by copy.
-import { cpSync, mkdirSync, renameSync } from 'node:fs'
+import { cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { answerTyped } from '#server/back-office/answer-typed.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
@@ -14,6 +14,9 @@ export const HIT = 'storage'
 export const OTHER = 'inventory'
 /** Its license is offline, with a typed key, and has a limit. */
 export const TYPED = 'virtualization'
+
+/** Of the same license; it writes its usage into a file by itself. */
+export const FILED = 'network'
 
 export interface DamagedStores {
   readonly profile: VendorProfile
@@ -32,7 +35,7 @@ export async function damagedStores(cleanup: Cleanup): Promise<DamagedStores> {
     const { key } = vendor.sell({ products: [code] })
     ids.push(must(await desk.router.call('licenses.activateOnline', { code: key })).license.id)
   }
-  const typed = vendor.sell({ products: [`${TYPED}:16`], overLimit: 'refuse' })
+  const typed = vendor.sell({ products: [`${TYPED}:16`, `${FILED}:100`], overLimit: 'refuse' })
   const { typedKey } = must(answerTyped(vendor.vendor, typed, { uniqueKey: await desk.uniqueKey() }))
   const entered = { code: typed.key, offlineKey: typedKey.rows.join('\n') }
   const { license } = must(await desk.router.call('licenses.activateOffline', entered))
@@ -50,6 +53,8 @@ export async function damagedStores(cleanup: Cleanup): Promise<DamagedStores> {
   mkdirSync(path.join(dataDir, 'quarantine', 'old.unreadable.01234567'), { recursive: true })
   mkdirSync(path.join(dataDir, 'copies', 'format-0'), { recursive: true })
   mkdirSync(path.join(dataDir, 'waiting'), { recursive: true })
+  mkdirSync(path.join(dataDir, 'usage'))
+  writeFileSync(path.join(dataDir, 'usage', `${FILED}.json`), '{"usage": 3}')
   cpSync(path.join(dataDir, 'activity.jsonl'), path.join(dataDir, 'activity.1.jsonl'))
   const before = path.join(cleanup.folder(), 'whole')
   renameSync(dataDir, before)

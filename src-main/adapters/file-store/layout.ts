@@ -27,6 +27,8 @@ export interface Layout {
   readonly returned: Place
   readonly usage: Place
   readonly usageHistory: Place
+  /** `usage/`: a file of each product that writes by itself what is in use. */
+  readonly usageReports: Place
   readonly clock: Place
   readonly revision: Place
   readonly activity: Place
@@ -51,6 +53,7 @@ export function layoutOf(dataDir: string): Layout {
     returned: below(root, 'returned.json'),
     usage: below(root, 'usage.json'),
     usageHistory: below(root, 'usage-history'),
+    usageReports: below(root, 'usage'),
     clock: below(root, 'clock.json'),
     revision: below(root, 'revision'),
     activity: below(root, 'activity.jsonl'),

@@ -10,18 +10,20 @@ import { isThere, readJson } from './read-files.ts'
 import { readLicenses } from './read-licenses.ts'
 import { readReturned } from './returns.ts'
 import { readUsage } from './usage-file.ts'
+import { readReports, withReports } from './usage-reports.ts'
 
 export const clockFile = object({ latestSigned: instant })
 
-/** Throws where the licenses cannot be looked for at all. `usage`, `returned`: where they were read already. */
+/** Throws where the licenses cannot be looked for at all. `stored` usage, `returned`: where they were read already. */
 export function readStanding(
   layout: Layout,
-  usage = readUsage(layout),
+  stored = readUsage(layout),
   returned = readReturned(layout),
 ): StoredStanding {
   // First, as a writer puts it in its place last: what is read after it is that old at most.
   refuseNewer(layout, 'gate')
   const wereHere = isThere(layout.licensed)
+  const usage = withReports(stored, readReports(layout))
   const found = [...readLicenses(layout).values()]
   return {
     licenses: found.flatMap(({ license }) => license ?? []),
@@ -29,8 +31,7 @@ export function readStanding(
       ...(found.length === 0 ? whatIsGone(layout, wereHere) : []),
       ...found.flatMap(({ problems }) => problems),
     ],
-    usage: usage.records,
-    usageUnread: usage.unread,
+    ...usage,
     givenBack: returned.givenBack,
     mark: readMark(layout),
   }

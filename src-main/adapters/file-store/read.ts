@@ -1,5 +1,5 @@
 // Reads the whole data folder without a lock: every file in it is whole at every moment.
-import type { StoreContents, StoreProblem } from '#main/core/ports/license-store.ts'
+import { reportPlace, type StoreContents, type StoreProblem } from '#main/core/ports/license-store.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import type { Shape } from '#shared/shape.ts'
 import { formatFile } from './format.ts'
@@ -28,6 +28,10 @@ export function readContents(layout: Layout): StoreContents {
       ...readQuarantine(layout),
       ...(usage.gone ? [{ where: shownPlace(layout.usage), reason: GONE }] : []),
       ...(usage.damaged === null ? [] : [unreadable(layout.usage)]),
+      ...listed(layout.usageReports).problems,
+      ...standing.reports.flatMap(({ product, problem: reason }) =>
+        reason === null ? [] : [{ where: reportPlace(product), reason }],
+      ),
       ...(returned.damaged === null ? [] : [unreadable(layout.returned)]),
       ...returns.damaged.map(({ file, reason }) => ({ where: shownPlace(file), reason })),
       ...(damagedText(layout.clock, clockFile) !== null ? [unreadable(layout.clock)] : []),

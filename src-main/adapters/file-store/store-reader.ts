@@ -6,6 +6,7 @@ import type { Layout } from './layout.ts'
 import { readState } from './read-files.ts'
 import { readStanding } from './read-standing.ts'
 import { readUsage } from './usage-file.ts'
+import { hasReport } from './usage-reports.ts'
 import { historyPath } from './usage-history.ts'
 
 export function storeReader(layout: Layout): LicenseReader {
@@ -18,6 +19,7 @@ export function storeReader(layout: Layout): LicenseReader {
       }
     },
     hasReported(product) {
+      if (hasReport(layout, product)) return true
       const { is } = readState(historyPath(layout, product))
       // A history that cannot be read is no reason to doubt what was reported.
       return is === 'text' || (is === 'trouble' && readUsage(layout).incomplete)

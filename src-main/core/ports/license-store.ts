@@ -49,6 +49,18 @@ export interface UsageRecord {
   readonly daysOverLimit: DaysOverLimit
 }
 
+/** What a product wrote by itself, in a file of its own: it counts in place of what was reported before. */
+export interface UsageReport {
+  readonly product: string
+  /** null: it cannot be read, and `problem` says why. */
+  readonly usage: number | null
+  readonly reportedAt: Instant
+  readonly problem: StoreReason | null
+}
+
+/** Within the data folder, for words. */
+export const reportPlace = (product: string): string => `usage/${product}.json`
+
 /** What was in use at a moment, and what was licensed then; null: no limit. */
 export interface UsagePoint {
   readonly at: Instant
@@ -104,8 +116,10 @@ export interface StoredStanding {
   readonly licenses: readonly FoundLicense[]
   readonly problems: readonly StoreProblem[]
   readonly usage: readonly UsageRecord[]
-  /** Why the usage that is there was not read, though it may be whole; null: it was read, or there is none. */
-  readonly usageUnread: StoreReason | null
+  /** What usage that is there was not read, though it may be whole, and why; null: it was read, or there is none. */
+  readonly usageUnread: StoreProblem | null
+  /** In `usage` already, where they can be read. */
+  readonly reports: readonly UsageReport[]
   readonly givenBack: readonly GivenBack[]
   /** The latest signed time that was ever seen; 0: none. */
   readonly mark: Instant

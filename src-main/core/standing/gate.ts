@@ -10,6 +10,7 @@ import { err, ok } from '#shared/result.ts'
 import {
   NO_PERMISSION,
   READ_FAILED,
+  reportPlace,
   type FoundLicense,
   type LicenseReader,
   type StoredStanding,
@@ -52,7 +53,7 @@ export async function checkProduct(
   const mayRun = covered.length > 0 && (feature === undefined || features.includes(feature))
   if (!mayRun) {
     if (lines.some((line) => line.standing.status === 'unknown'))
-      return err(failure('usage_damaged', { path: 'usage.json', product }))
+      return err(usageDoubt(contents.value, product))
     const doubt = doubtAbout(judged)
     if (doubt) return err(doubt)
   }
@@ -136,14 +137,21 @@ export function doubtAbout({
 
 /** Why nobody can tell whether the product is within its limit. */
 export function usageDoubt(
-  { usageUnread }: StoredStanding,
+  { usageUnread, reports }: StoredStanding,
   product: string,
 ): Failure<'usage_damaged' | 'usage_not_readable'> {
-  const path = 'usage.json'
-  return usageUnread === null
-    ? failure('usage_damaged', { path, product })
-    : failure('usage_not_readable', { path, reason: usageUnread, product })
+  const own = reports.find((report) => report.product === product)
+  if (own?.problem) {
+    const path = reportPlace(product)
+    return own.problem === DAMAGED
+      ? failure('usage_damaged', { path, product })
+      : failure('usage_not_readable', { path, reason: own.problem, product })
+  }
+  if (usageUnread === null) return failure('usage_damaged', { path: 'usage.json', product })
+  return failure('usage_not_readable', { path: usageUnread.where, reason: usageUnread.reason, product })
 }
+
+const DAMAGED = 'unreadable' satisfies StoreReason
 
 /** One that is no license for this machine may have been the product's: a better answer than “not licensed”. */
 function statusWithout(judged: Judged<StoredStanding>) {

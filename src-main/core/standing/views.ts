@@ -42,10 +42,12 @@ function problemsOf({ contents, licenses }: Judged): StoreProblem[] {
     where === null || named.has(where) ? [] : [{ where, reason: DAMAGED }],
   )
   // A whole file without the record of a product that has reported: it was emptied, or made anew.
+  const ownFiles = new Set(contents.reports.map(({ product }) => product))
   const untold = licenses.some(({ products }) =>
-    products.some(({ standing }) => standing.status === 'unknown'),
+    products.some(({ product, standing }) => standing.status === 'unknown' && !ownFiles.has(product.code)),
   )
-  const lost = untold && !named.has(USAGE) ? [{ where: USAGE, reason: GONE }] : []
+  const lost =
+    untold && !named.has(USAGE) && contents.usageUnread === null ? [{ where: USAGE, reason: GONE }] : []
   return [...contents.problems.map((problem) => ({ ...problem })), ...damaged, ...lost]
 }
 

@@ -12,9 +12,12 @@ export async function seeUsage(dependencies: JudgeDependencies): Promise<void> {
     const judged = judge(contents, seen.value.uniqueKey, dependencies)
     for (const { product, usage, limit } of usageLines(judged))
       if (usage !== null) writer.addUsagePoint(product, { at, usage, limit })
+    // What a product wrote by itself is kept too: its file may go, and what it said does not.
+    const own = new Set(contents.reports.map(({ product }) => product))
     for (const record of contents.usage) {
       const daysOverLimit = countedAnew(record.daysOverLimit, record, judged)
-      if (daysOverLimit !== record.daysOverLimit) writer.putUsage({ ...record, daysOverLimit })
+      if (daysOverLimit !== record.daysOverLimit || own.has(record.product))
+        writer.putUsage({ ...record, daysOverLimit })
     }
   })
 }

@@ -6,6 +6,7 @@ import { iso } from '#shared/instant.ts'
 import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { reportPlace } from '../ports/license-store.ts'
 import { doubtAbout } from '../standing/gate.ts'
 import { judgeHere } from '../standing/judge.ts'
 import { uniqueKey } from '../standing/unique-key.ts'
@@ -33,6 +34,8 @@ export async function setUsage(
       const known = lines.map((candidate) => candidate.product).join(', ')
       return err(failure('product_not_licensed', { product, known: cutText(known, 500) }))
     }
+    if (contents.reports.some((own) => own.product === product))
+      return err(failure('usage_in_file', { path: reportPlace(product), product }))
     const before = contents.usage.find((record) => record.product === product)
     const reportedAt = clock.now()
     const daysOverLimit = countedAnew(before?.daysOverLimit ?? NOT_OVER, { product, usage }, judged)

@@ -186,13 +186,15 @@ export const errors: ErrorWords = {
     say(
       'It cannot be told whether the product may run: how much of it is in use was lost.',
       `${path} in the data folder is damaged, or was set aside, and the license of “${product}” depends on it.`,
-      `Report the usage anew: “activation-desk usage set ${product} NUMBER”.`,
+      path.startsWith('usage/')
+        ? 'Let the product write it anew. If it does not report there, delete the file.'
+        : `Report the usage anew: “activation-desk usage set ${product} NUMBER”.`,
     ),
   usage_not_readable: ({ path, reason, product }) =>
     say(
       'It cannot be told whether the product may run: what was reported of its usage cannot be read.',
       storeTrouble(`${path} in the data folder, on which the license of “${product}” depends`, reason),
-      usageMend(reason, product),
+      usageMend(path, reason, product),
     ),
   store_busy: ({ path }) =>
     say(
@@ -723,6 +725,12 @@ export const errors: ErrorWords = {
       `No license on this machine covers “${product}”.`,
       known ? `Licensed here: ${known}.` : 'No license is activated on this machine.',
       'Check the product’s code, or activate its license first.',
+    ),
+  usage_in_file: ({ path, product }) =>
+    say(
+      `“${product}” reports its usage by itself: nothing was changed.`,
+      `What it writes to ${path} in the data folder counts.`,
+      'To report with this command again, delete that file.',
     ),
   usage_invalid: ({ value }) =>
     say(

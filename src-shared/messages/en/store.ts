@@ -66,11 +66,14 @@ export function storeMend(reason: string): string {
 }
 
 /** What to do about usage that is there and was not read. */
-export function usageMend(reason: string, product: string): string {
+export function usageMend(path: string, reason: string, product: string): string {
   switch (reason) {
+    case 'other_owner':
+      return store.reasons.other_owner.todo
     case 'no_permission':
       return 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”; nothing is lost.'
     case 'not_a_file':
+      if (path !== 'usage.json') return 'Remove it, and let the product write it anew.'
       return `Move it away (“activation-desk repair” does), then report the usage anew: “activation-desk usage set ${product} NUMBER”.`
     default:
       return 'See that the disk or network share is there and well, then try again; nothing was changed.'
@@ -115,6 +118,10 @@ export const store = {
       what: 'A link, a pipe or something of another kind lies where a file or folder belongs: Activation Desk did not write it, and does not follow it.',
       todo: 'Remove it, and ask who put it there. If a license is missing, activate it again.',
     },
+    other_owner: {
+      what: 'A file that counts belongs to a user of another group, or others may write it: it is not believed.',
+      todo: 'Give it, and its folder, to the group of the data folder, and let nobody else write there.',
+    },
     young: {
       what: 'Something was put there within the last minute: somebody may be copying it.',
       todo: 'Wait until that is done, then repair again.',
@@ -125,6 +132,10 @@ export const store = {
     usage: {
       what: 'What the products reported of their usage is damaged or gone. Whether a product with a limit may run cannot be told.',
       todo: 'Report the usage of each product anew: “activation-desk usage set PRODUCT NUMBER”.',
+    },
+    report: {
+      what: 'What a product wrote of its usage cannot be read. Whether it may run with a limit cannot be told.',
+      todo: 'Let the product write it anew. If it does not report there, delete the file.',
     },
     history: {
       what: 'What was in use over time is damaged. What can be read of it goes on.',

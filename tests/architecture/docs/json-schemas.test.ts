@@ -1,8 +1,10 @@
 // The schemas that docs/formats/ gives are those of what the programs write.
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { usageReport } from '#main/adapters/file-store/usage-reports.ts'
 import { toJson } from '#main/core/export/json.ts'
 import { gateAnswer, licenseView } from '#shared/contract/views.ts'
+import { readAs } from '#shared/shape.ts'
 import { read } from './documents.ts'
 
 test('the schema of the JSON export is that of what the program writes', () => {
@@ -27,4 +29,13 @@ test('the schema of the JSON export is that of what the program writes', () => {
 test('the schema of the gate’s answer is that of what check prints (issue 15)', () => {
   const shape = gateAnswer.meta({ title: 'What activation-desk --json check prints with exit status 0 or 1' })
   expect(JSON.parse(read('docs/formats/check.schema.json'))).toEqual(z.toJSONSchema(shape))
+})
+
+test('the schema of a usage report takes what the store reads, and nothing else (issue 15)', () => {
+  const shape = z
+    .looseObject({ usage: z.int().min(0) })
+    .meta({ title: 'What a product writes to usage/<product>.json' })
+  expect(JSON.parse(read('docs/formats/usage-report.schema.json'))).toEqual(z.toJSONSchema(shape))
+  for (const value of [0, 9, Number.MAX_SAFE_INTEGER, -1, 1.5, 2 ** 53, '9', null])
+    expect(readAs({ usage: value }, usageReport) !== null).toBe(shape.safeParse({ usage: value }).success)
 })

@@ -62,6 +62,7 @@ export const thisMachine: Scenarios<
   | 'license_damaged'
   | 'usage_damaged'
   | 'usage_not_readable'
+  | 'usage_in_file'
   | 'store_busy'
   | 'disk_full'
   | 'vendor_without_keys'
@@ -175,6 +176,14 @@ export const thisMachine: Scenarios<
     rmSync(path.join(desk.dataDir, 'usage.json'))
     mkdirSync(path.join(desk.dataDir, 'usage.json'))
     return desk.router.call('licenses.check', { product: 'virtualization' })
+  },
+  usage_in_file: async (world) => {
+    const vendor = await world.vendor()
+    const desk = world.install(vendor.profile())
+    must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+    mkdirSync(path.join(desk.dataDir, 'usage'))
+    writeFileSync(path.join(desk.dataDir, 'usage', 'virtualization.json'), '{"usage":3}')
+    return desk.router.call('usage.set', { product: 'virtualization', usage: 4 })
   },
   store_busy: async (world) => {
     const vendor = await world.vendor()
