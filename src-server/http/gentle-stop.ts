@@ -35,7 +35,7 @@ export function gentleStop(server: Server, patience: number, onItsWay = ON_ITS_W
   return async () => {
     stopping = true
     for (const answer of underWay.keys()) endsItsConnection(answer)
-    await turn() // connections that the system has taken already are accepted: a closed socket would reset them
+    await allAccepted(server, onItsWay)
     const closed = new Promise<void>((resolve) => {
       // Not http's own close: that cuts idle connections at once, a request on its way over them included.
       NetServer.prototype.close.call(server, () => resolve())
@@ -52,4 +52,21 @@ export function gentleStop(server: Server, patience: number, onItsWay = ON_ITS_W
 /** `Connection: close`, where the head of the answer is not sent yet. */
 function endsItsConnection(answer: ServerResponse): void {
   answer.shouldKeepAlive = false
+}
+
+/**
+ * Connections that the system has taken already would be reset by a closed socket. Node accepts one in each turn of its
+ * loop; a turn without one found none. Milliseconds at the most: whoever keeps coming is let in no longer.
+ */
+async function allAccepted(server: Server, most: number): Promise<void> {
+  const end = performance.now() + most
+  const accepted: Socket[] = []
+  const note = (socket: Socket) => void accepted.push(socket)
+  server.on('connection', note)
+  await turn() // the rest of this one
+  for (let before = -1; accepted.length > before && performance.now() < end;) {
+    before = accepted.length
+    await turn()
+  }
+  server.off('connection', note)
 }
