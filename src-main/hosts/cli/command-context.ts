@@ -11,6 +11,7 @@ import { explain, type CliMessages } from '#shared/messages/messages.ts'
 import type { Result } from '#shared/result.ts'
 import { jsonLine, printable } from '#shared/printable.ts'
 import type { Environment, GlobalOptions, loadEnvironment } from './environment.ts'
+import { nameOf } from './help-words.ts'
 import { COULD_NOT_TELL, Exit, misuseLine } from './run.ts'
 import { painted, SIGNS, type Verdict } from './text.ts'
 
@@ -71,7 +72,8 @@ export function openContext(
   const environment = surroundings.loadEnvironment(options, host)
   const misuse = (text: string): never => {
     if (json) output.write(misuseLine(text))
-    problems.write(printable(`${messages.cli.error}: ${text}\n`))
+    const next = messages.cli.seeHelp(nameOf(command))
+    problems.write(printable(`${messages.cli.error}: ${text}\n  ${next}\n`))
     throw new Exit(COULD_NOT_TELL)
   }
   if (!environment.ok) return misuse(explainProfileProblem(environment.error, messages.start))

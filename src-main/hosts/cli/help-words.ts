@@ -17,6 +17,16 @@ export function speakHelp(program: Command, words: HelpWords): Command {
     })
 }
 
+/** Beside what was wrong with a command: its name with those above it. */
+export const nameOf = (command: Command): string =>
+  command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`
+
+/** Once all commands are added: what was wrong with one ends with where it is explained. */
+export function pointToHelp(command: Command, words: CliMessages['cli']): void {
+  command.showHelpAfterError(`  ${words.seeHelp(nameOf(command))}`)
+  for (const child of command.commands) pointToHelp(child, words)
+}
+
 /** A switch says nothing of its default, which is that it is off. */
 function described(
   { description, argChoices, defaultValue, defaultValueDescription }: Described,

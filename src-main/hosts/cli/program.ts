@@ -26,7 +26,7 @@ import { serve, type ServeOptions } from './commands/serve.ts'
 import { setCaFile, setOfflineOnly, setProxy, showSettings } from './commands/settings.ts'
 import { showUniqueKey } from './commands/unique-key.ts'
 import { usageHistory, usageSet, usageShow } from './commands/usage.ts'
-import { speakHelp } from './help-words.ts'
+import { pointToHelp, speakHelp } from './help-words.ts'
 import { openContext, type Surroundings } from './command-context.ts'
 import { COULD_NOT_TELL } from './run.ts'
 
@@ -241,6 +241,7 @@ export function buildProgram(surroundings: Surroundings): Command {
       serve(options, openContext(command, surroundings, 'web'), surroundings.startWebHost),
     )
   refuseTwice(program, messages.cli)
+  pointToHelp(program, messages.cli)
   return program
 }
 

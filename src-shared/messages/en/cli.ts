@@ -121,10 +121,13 @@ export const cli = {
     todo: 'Give another value; the command with --help says what it takes.',
   },
   /** Wrong usage. */
+  /** Below what was wrong with the options and arguments of a command. */
+  seeHelp: (command: string) => `See “${command} --help”.`,
   misuse: {
     bothFromInput: 'standard input cannot hold both: give the License Code, or the key as a file',
     bothTextsFromInput: 'standard input cannot hold both: give the License Code, or the text as a file',
-    notReadable: (file: string) => `the file ${file} cannot be read`,
+    notReadable: (file: string) =>
+      `the file ${file} cannot be read: name one that is there and that you may read`,
     notAFile: noFileButInput,
     /** `source`: a file, or `-` for standard input. */
     tooLarge: (source: string, bytes: number) =>
@@ -137,7 +140,7 @@ export const cli = {
     binary: (format: string) => `${format} is not text: name a file with --output`,
     noNotices: 'the third-party notices are not beside this program; install it again',
     noTheme: (text: string, themes: string) => `“${text}” is not a theme: give ${themes}`,
-    noPort: (text: string) => `“${text}” is not a port`,
+    noPort: (text: string) => `“${text}” is not a port: give a number from 0 to 65535`,
     portNotUsable: (port: number, why: string) =>
       `port ${port} cannot be used (${why}); try another, or --port 0`,
     pageNotBuilt: 'the page is not built: run “npm run build” first',

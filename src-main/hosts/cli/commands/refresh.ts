@@ -10,17 +10,24 @@ import { licenseTable } from '../tables.ts'
 export async function refresh(context: CommandContext): Promise<void> {
   const answer = context.settle(await context.router.call('licenses.refresh', {}))
   const { messages, speaker, vendor } = context
-  const inWords = (code: string | null) =>
-    `${explainCode(code ?? '', messages, speaker, vendor.server.url).what} (${code})`
+  const explained = (code: string | null) =>
+    explainCode(code ?? '', messages, speaker, vendor.server.url, answer.clocks)
+  const inWords = (code: string | null) => `${explained(code).what} (${code})`
+  /** Of a clock alone, how both stand. */
+  const below = (code: string | null) =>
+    [code === 'clock_off' ? explained(code).cause : '', explained(code).todo]
+      .filter(Boolean)
+      .map((line) => `\n  ${line}`)
+      .join('')
   const failed = answer.checked.filter((license) => license.problem !== null)
   for (const { id, owner, problem, machine } of failed) {
     const whose = machine ? ` ${messages.cli.ofMachine(machine)}` : ''
-    context.note(messages.cli.notChecked(owner || id, `${inWords(problem)}${whose}`))
+    context.note(messages.cli.notChecked(owner || id, `${inWords(problem)}${whose}${below(problem)}`))
   }
   for (const problem of answer.list.problems.filter(({ where }) => where.startsWith('licenses')))
     context.note(storeProblemText(problem, context).join('\n'))
   for (const { id, owner, problem } of answer.returns.filter((seat) => seat.problem !== null))
-    context.note(messages.cli.notGivenBack(owner || id, inWords(problem)))
+    context.note(messages.cli.notGivenBack(owner || id, `${inWords(problem)}${below(problem)}`))
   context.answer(answer, () => {
     const done = messages.activity.checked(answer.checked.length - failed.length, answer.checked.length)
     const changes = answer.changes.map((change) =>

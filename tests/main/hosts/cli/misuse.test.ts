@@ -9,6 +9,17 @@ const cases: readonly [string, readonly string[], string][] = [
   ['an unknown option', ['list', '--nonsense'], "unknown option '--nonsense'"],
   ['an unknown command', ['erase'], "unknown command 'erase'"],
   ['a missing argument', ['code'], "missing required argument 'license'"],
+  [
+    'an option without its value',
+    ['activate', '--offline-key'],
+    "option '--offline-key <file>' argument missing",
+  ],
+  [
+    'a file that is not there',
+    ['inspect', '/nowhere/key'],
+    'the file /nowhere/key cannot be read: name one that is there and that you may read',
+  ],
+  ['a port that is none', ['serve', '--port', 'abc'], '“abc” is not a port: give a number from 0 to 65535'],
   ['a missing option', ['check'], "required option '--product <code>' not specified"],
   [
     'too many arguments',
@@ -41,6 +52,8 @@ describe.each(cases)('%s', (_, args, words) => {
     const { status, stdout, stderr } = await ask(args)
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).toContain(`error: ${words}`)
+    // Whatever was wrong, the last line says where the command is explained (issue 13.17).
+    expect(stderr).toMatch(/\n {2}See “activation-desk( [a-z-]+){0,3} --help”\.\n$/)
   })
 
   test.each([

@@ -35,6 +35,7 @@ test('a server that is away exits with 3: there is nothing to do about the licen
   const { status, stdout, stderr } = await refresh()
   expect([status, stdout.split('\n')[0]]).toEqual([3, '0 of 2 licenses refreshed.'])
   expect(stderr).toContain('(server_unreachable)')
+  expect(stderr).toContain('\n  Check the network of this machine')
 })
 
 test('a license that is refused exits with 1, whatever became of the others', async () => {
