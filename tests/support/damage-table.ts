@@ -59,7 +59,7 @@ const usageLost =
 const usageUnread = (why: string) =>
   `It cannot be told whether the product may run: what was reported of its usage cannot be read. ${why}`
 const depends = (file: string, product: string) =>
-  `${file} in the data folder, on which the license of “${product}” depends`
+  `${file} in the data folder (the license of “${product}” depends on it)`
 const USAGE_FILE = depends('usage.json', TYPED)
 const usageAlien = usageUnread(`${USAGE_FILE} is a folder, a link, a pipe or something else that is no file.`)
 const usageClosed = usageUnread(`You have no permission to read ${USAGE_FILE}.`)
@@ -185,7 +185,7 @@ const MATRIX: readonly Row[] = [
           ['missing'],
           doubt(
             away('There were licenses in licenses before, and it is gone.'),
-            'licenses: There were licenses on this machine before, and they are not there any more. Nobody deactivated them.',
+            'licenses: The licenses that were on this machine are not there any more, and nobody deactivated them.',
             'backup',
             'usage set',
           ),
@@ -342,7 +342,7 @@ const MATRIX: readonly Row[] = [
     kinds: OF_A_FOLDER,
     answers: beside(
       'returns',
-      'A note of a seat that was to be given back is damaged, so that no check gives it back.',
+      'A note of a seat that was to be given back is damaged, so that no refresh gives it back.',
     ),
   },
   {
@@ -350,7 +350,7 @@ const MATRIX: readonly Row[] = [
     kinds: OF_A_FILE,
     answers: beside(
       'returns/gone.json',
-      'A note of a seat that was to be given back is damaged, so that no check gives it back.',
+      'A note of a seat that was to be given back is damaged, so that no refresh gives it back.',
     ),
   },
   {

@@ -193,7 +193,7 @@ export const errors: ErrorWords = {
   usage_not_readable: ({ path, reason, product }) =>
     say(
       'It cannot be told whether the product may run: what was reported of its usage cannot be read.',
-      storeTrouble(`${path} in the data folder, on which the license of “${product}” depends`, reason),
+      storeTrouble(`${path} in the data folder (the license of “${product}” depends on it)`, reason),
       usageMend(path, reason, product),
     ),
   store_busy: ({ path }) =>
