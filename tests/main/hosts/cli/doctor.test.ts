@@ -119,7 +119,7 @@ describe('doctor', () => {
     writeFileSync(path.join(dataDir, 'clock.json'), JSON.stringify({ latestSigned: Date.now() + 3 * DAY }))
     const { status, stdout } = await desk(['doctor', '--offline'])
     expect(status).toBe(4)
-    expect(stdout).toContain('→ Set the clock of this machine.')
+    expect(stdout).toContain('→ Set the clock of this machine; if it is right, refresh')
   })
 
   test('exits with 4 for somebody who may not write', async () => {
