@@ -4,12 +4,14 @@ import { noFile, noFileButInput } from './no-file.ts'
 
 export const refusals = {
   profileRules,
-  codeMistyped: 'there is a typing error in the License Code: its check letters do not fit',
-  requestNotRead: (file: string) => `${file} cannot be read`,
+  codeMistyped:
+    'there is a typing error in the License Code, its check letters do not fit: compare it with what you were sent',
+  requestNotRead: (file: string) =>
+    `${file} cannot be read: name a request that is there and that you may read`,
   requestNoFile: noFileButInput,
   requestTooLarge: (file: string, most: number) => `${file} is no request: it is longer than ${most} bytes`,
   requestWithoutCode: 'the request names no License Code, or more than one: give --code or --license',
-  licenseNotFound: 'there is no license with this id or code',
+  licenseNotFound: 'there is no license with this id or code: look for it with "license list --find"',
   codeTaken: 'there already is a license with this code',
   codeNotUsable:
     'a License Code of another system has up to 255 letters, digits and - _ . + / = : ~ (a signed key/… 4096), and is no word alone',
@@ -34,26 +36,28 @@ export const refusals = {
   expiryInThePast: 'the new expiry lies in the past',
   expiryEarlier: 'the license is valid longer than that already: to shorten it, use “update”',
   staysRevoked: 'a revoked license stays revoked: sell a new one',
-  licenseRevoked: 'the license is revoked',
+  licenseRevoked: 'the license is revoked: sell a new one',
   licenseSuspended: 'the license is suspended: reinstate it first',
   licenseExpired: 'the license has expired: renew it first',
   machineReleased: 'the machine was released while it was answered: answer again',
   machineLimit: (limit: number, kept: { readonly count: number; readonly until: string } | null) =>
     `${limit === 1 ? 'its one machine is' : `all ${limit} machines are`} taken${kept === null ? '' : seatsKept(kept)}: release one ("machine release") or raise the number ("license update --machines")`,
-  machineNotFound: 'the license has no machine with this id or Unique Key',
+  machineNotFound: 'the license has no machine with this id or Unique Key: see "machine list"',
   /** What the representative should ask the operator to look at again. */
   uniqueKey: {
     otherPrefix: (prefix: string) => `this Unique Key is not for us: ours begin with ${prefix}-`,
     length: (letters: number, expected: number) =>
       `the Unique Key has ${letters} letters after its prefix instead of ${expected}`,
     letter: (letter: string) => `"${letter}" is no letter of a Unique Key`,
-    mistyped: 'there is a typing error in the Unique Key: its check letters do not fit',
+    mistyped:
+      'there is a typing error in the Unique Key, its check letters do not fit: have it read to you again, or sent as text',
   },
   returnCode: {
     length: (letters: number, expected: number) =>
       `the return code has ${letters} letters after RETURN instead of ${expected}`,
     letter: (letter: string) => `"${letter}" is no letter of a return code`,
-    mistyped: 'there is a typing error in the return code: its check letters do not fit',
+    mistyped:
+      'there is a typing error in the return code, its check letters do not fit: have it read to you again, or sent as text',
   },
   /** What the representative can do about it is always the same: send the machine file. */
   typedKey: {
@@ -70,7 +74,8 @@ export const refusals = {
     `this machine was given a newer key on ${when}, which is not returned: ask for its return code, or free the seat all the same ("machine release")`,
   outputExists: (file: string) => `${file} is there already: choose another name`,
   backupOfAnother: (file: string) => `${file} is a copy of another vendor's database`,
-  alreadyInitialized: (dataDir: string) => `${dataDir} already holds vendor data`,
+  alreadyInitialized: (dataDir: string) =>
+    `${dataDir} already holds vendor data: use it, or name another folder with --data-dir`,
   folderShared: (path: string) =>
     `others may write ${path}, and could exchange the signing key: choose a folder that is yours alone (chown, chmod go-w)`,
   folderNotUsable: (dataDir: string, why: string) => `${dataDir} cannot be used (${why})`,
@@ -79,7 +84,8 @@ export const refusals = {
   vendorFileTooLarge: (file: string, most: number) =>
     `the vendor file ${file} is no vendor profile: it is longer than ${most} bytes`,
   vendorFileNoFile: noFile,
-  vendorFileNotRead: (file: string) => `the vendor file ${file} cannot be read`,
+  vendorFileNotRead: (file: string) =>
+    `the vendor file ${file} cannot be read: name one that is there and that you may read`,
 }
 
 const seatsKept = ({ count, until }: { readonly count: number; readonly until: string }): string =>

@@ -15,7 +15,10 @@ describe('a day at the back office', () => {
     const dataDir = join(temporaryFolder(), 'office')
     expect((await run(dataDir, ['init'])).exit).toBe(0)
     const again = await run(dataDir, ['init'])
-    expect([again.exit, again.error]).toEqual([1, `${dataDir} already holds vendor data\n`])
+    expect([again.exit, again.error]).toEqual([
+      1,
+      `${dataDir} already holds vendor data: use it, or name another folder with --data-dir\n`,
+    ])
 
     const sale = [
       'license',
