@@ -29,6 +29,8 @@ type Given = Partial<Omit<LocalKeyTerms, 'id' | 'code'>>
 class Paper {
   readonly #vendor: PaperVendor
   readonly #machine: Machine
+  #uniqueKey: Promise<string> | null = null
+
   constructor(vendor: PaperVendor, machine: Machine) {
     this.#vendor = vendor
     this.#machine = machine
@@ -41,8 +43,8 @@ class Paper {
   }
 
   async #terms(given: Given) {
-    const uniqueKey = (await this.#machine.cli('unique-key')).stdout.trim()
-    return { id: 'license-1', code: CODE, fingerprint: uniqueKey, issued: Date.now(), ...given }
+    this.#uniqueKey ??= this.#machine.cli('unique-key').then(({ stdout }) => stdout.trim())
+    return { id: 'license-1', code: CODE, fingerprint: await this.#uniqueKey, issued: Date.now(), ...given }
   }
 
   async key(given: Given = {}): Promise<string> {
