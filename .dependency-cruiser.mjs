@@ -1,20 +1,7 @@
-// Who may import whom (docs/ARCHITECTURE.md). Checked by npm test; type imports in .svelte files by ESLint.
-
-/** The rooms of the core, from the ground up: each may import those before it and none behind it. */
-const CORE_FLOORS = [
-  'ports',
-  'settings',
-  'standing',
-  'entered',
-  'usage',
-  'activation',
-  'inspection',
-  'doctor',
-  'export',
-  'activity',
-  'refresh',
-  'backup',
-]
+// Who may import whom (docs/ARCHITECTURE.md). Checked by npm test; type imports in .svelte files by ESLint
+// (scripts/lint/page-imports.ts).
+import { CORE_FLOORS } from './scripts/lint/core-floors.ts'
+import { SCHEMA_FILES } from './scripts/lint/schema-files.ts'
 
 const floorsOfTheCore = CORE_FLOORS.map((room, floor) => ({
   name: `core-floor-${room}`,
@@ -80,7 +67,7 @@ export default {
       severity: 'error',
       from: { path: '^src-renderer/' },
       to: {
-        path: '^(src-shared/contract/(contract|views|activity-views|vendor-profile|doctor|inspection|settings)|src-shared/license/(license-document|machine-file|offline-key|read-only))\\.ts$',
+        path: `^(src-shared/contract/(${SCHEMA_FILES.join('|')})|src-shared/license/(license-document|machine-file|offline-key|read-only)\\.ts)$`,
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -115,6 +102,14 @@ export default {
       severity: 'error',
       from: { path: '^src-main/core/' },
       to: { path: '^(src-main/(adapters|hosts|assembly)|src-server|src-renderer)' },
+    },
+    {
+      name: 'core-has-no-system',
+      comment:
+        'Files, networks and processes come by ports. A hash is the same everywhere, and a path is text.',
+      severity: 'error',
+      from: { path: '^src-main/core/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|path)$' },
     },
     ...floorsOfTheCore,
     {

@@ -8,6 +8,7 @@ import globals from 'globals'
 import ts from 'typescript-eslint'
 import { countedReading } from './scripts/lint/counted-reading.ts'
 import { PAGE_PROJECT, PAGE_SCRIPTS } from './scripts/lint/few-files.ts'
+import { pageImports } from './scripts/lint/page-imports.ts'
 import { wordsInMessages } from './scripts/lint/words-in-messages.ts'
 
 const EXPORTS = [
@@ -103,41 +104,7 @@ export default defineConfig(
     },
     rules: { 'prefer-const': 'off', 'svelte/prefer-const': 'error' },
   },
-  // Who may import whom, where dependency-cruiser does not see it: type imports inside components.
-  {
-    files: ['src-renderer/**/*.svelte', 'src-renderer/**/*.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              group: ['#main/*', '#server/*', '**/src-main/**', '**/src-server/**'],
-              message: 'The page knows src-shared alone.',
-            },
-            {
-              group: ['#shared/crypto/*', '#shared/files/*', 'node:*', 'electron'],
-              message: 'The page has neither Node nor Electron.',
-            },
-            {
-              group: [
-                '#shared/contract/contract.ts',
-                '#shared/contract/declaration.ts',
-                '#shared/contract/doctor.ts',
-                '#shared/contract/inspection.ts',
-                '#shared/contract/license-methods.ts',
-                '#shared/contract/settings.ts',
-                '#shared/contract/views.ts',
-                '#shared/contract/vendor-profile.ts',
-              ],
-              allowTypeImports: true,
-              message: 'Types only: no schema library in the page.',
-            },
-          ],
-        },
-      ],
-    },
-  },
+  ...pageImports,
   // What a stranger wrote is read in linear time, and the count of it is real (tests/shared/formats/linear-reading.test.ts).
   {
     files: ['src-shared/formats/**/*.ts'],

@@ -18,6 +18,8 @@ const ALWAYS = [
   'src-renderer/tsconfig.json',
   'scripts/lint.ts',
   'scripts/lint/counted-reading.ts',
+  'scripts/lint/page-imports.ts',
+  'scripts/lint/schema-files.ts',
   'scripts/lint/few-files.ts',
   'scripts/test/import-graph.ts',
   'scripts/test/source-keys.ts',

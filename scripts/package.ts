@@ -45,7 +45,7 @@ export async function packageApp(options: PackageOptions): Promise<string[]> {
         packager.getResourcesDir(appOutDir),
         path.join(outRoot, MANIFEST_NAME),
       )
-      const checked = packed.check()
+      const checked = packed.verify()
       if (!checked.ok)
         throw new Error(`the package is not as listed: ${JSON.stringify(checked.error.params)}`)
     },

@@ -1,4 +1,5 @@
 // The activation server as one Hono app: Keygen's HTTP API, the part of it in docs/protocol.md. Opens no socket.
+import { DAY_SECONDS } from '#shared/instant.ts'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
@@ -22,7 +23,7 @@ import type { Vendor } from './vendor/open-vendor.ts'
 const anyOrigin = cors({
   origin: '*',
   allowMethods: ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'],
-  maxAge: 86_400,
+  maxAge: DAY_SECONDS,
   exposeHeaders: [
     'Date',
     'Digest',

@@ -11,5 +11,10 @@ export const DAY_SECONDS = DAY / 1000
 /** Throws a RangeError for what is no instant. */
 export const iso = (instant: Instant): string => new Date(instant).toISOString()
 
+/** The day in UTC of an instant as it is written: `2026-12-31`. */
+export const dayOfIso = (text: string): string => text.slice(0, 10)
+/** Its minute, for people: `2026-12-31 23:59`. */
+export const minuteOfIso = (text: string): string => text.slice(0, 16).replace('T', ' ')
+
 /** null stays null: no end, never. */
 export const isoOrNull = (instant: Instant | null): string | null => (instant === null ? null : iso(instant))

@@ -8,7 +8,7 @@ import {
 } from '#shared/formats/return-code.ts'
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
 import type { UniqueKeyError } from '#shared/formats/unique-key.ts'
-import { iso, MINUTE } from '#shared/instant.ts'
+import { dayOfIso, iso, MINUTE } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { findSeatHolder, releaseMachine, type SeatHolder } from '../activation/release-machine.ts'
 import type { License } from '../store/licenses.ts'
@@ -78,7 +78,7 @@ function freeSeat(
   return ok({
     uniqueKey,
     issued: iso(read.issued),
-    returned: iso(read.returned).slice(0, 10),
+    returned: dayOfIso(iso(read.returned)),
     seat: holder === null ? 'already_free' : kept ? 'kept' : 'freed',
   })
 }

@@ -9,7 +9,7 @@ import { visibleText } from '#shared/messages/visible-text.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { printableLine } from '#shared/printable.ts'
 import { isAscii } from '#shared/search-text.ts'
-import { isoOrNull } from '#shared/instant.ts'
+import { dayOfIso, isoOrNull } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { refuseUniqueKey } from '../back-office/answer-offline.ts'
 import { answerInForm, type Answer, type AnswerFormat } from '../back-office/answer-typed.ts'
@@ -106,7 +106,7 @@ function answerText(
   const products = license.metadata.products.map((product) => productWords(product, terms))
   const { owner } = license.metadata
   const head = words.head(uniqueKey, printableLine(owner), issued).trimEnd()
-  const above = [head, words.terms(products, end?.slice(0, 10) ?? null), words.steps]
+  const above = [head, words.terms(products, end === null ? null : dayOfIso(end)), words.steps]
   const typed = typedKey && `${words.typedKey(typedKey.rows.length)}\n${numberedRows(typedKey.rows)}`
   return [...above, typed, file?.certificate].filter((part) => typeof part === 'string').join('\n')
 }

@@ -1,6 +1,6 @@
 // A license in lines for a representative and in JSON for a script.
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
-import { iso, isoOrNull } from '#shared/instant.ts'
+import { dayOfIso, iso, isoOrNull } from '#shared/instant.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { printableLine } from '#shared/printable.ts'
 import { licenseStatus } from '../activation/keygen-status.ts'
@@ -26,7 +26,7 @@ export function licenseJson(vendor: Vendor, license: License) {
   }
 }
 
-const day = (instant: string | null, none: string): string => instant?.slice(0, 10) ?? none
+const day = (instant: string | null, none: string): string => (instant === null ? none : dayOfIso(instant))
 
 export function licenseLines(vendor: Vendor, license: License, { license: words }: ServerWords): string {
   const { metadata } = license

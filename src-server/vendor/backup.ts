@@ -118,8 +118,8 @@ export async function restore(
   removeLeftOvers(dataDir)
   const staged = stagedName(path)
   try {
-    copyToInspect(file, staged)
-    const copy = inspect(staged, file)
+    copyToTry(file, staged)
+    const copy = facts(staged, file)
     if (!isThere(path) || !isReadable(path)) {
       removeWithSideFiles(path, ['-wal', '-shm', '-journal'])
       sync(staged)
@@ -157,7 +157,7 @@ function replace(path: string, staged: string, kept: string): void {
 }
 
 /** What was written last may be in a file beside it, as where the whole folder was copied. */
-function copyToInspect(file: string, staged: string): void {
+function copyToTry(file: string, staged: string): void {
   const is = insteadOfFile(file)
   if (is !== null) throw new Fault('not_a_backup', (words) => words.noFile(file, is))
   if (!isThere(file)) throw new Fault('not_a_backup', (words) => words.noBackup(file))
@@ -211,7 +211,7 @@ function accountOf(database: DatabaseSync, path: string): string | null {
   }
 }
 
-function inspect(copy: string, name: string): { account: string | null; older: boolean } {
+function facts(copy: string, name: string): { account: string | null; older: boolean } {
   if (!isDatabase(copy)) throw notABackup(name)
   try {
     const database = openCopy(copy, name)

@@ -2,8 +2,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { CORE_FLOORS } from '../../scripts/lint/core-floors.ts'
 
 const core = path.resolve(import.meta.dirname, '../../src-main/core')
+
+test('every room of the core has its floor, also one that nobody imports yet (issue 11)', () => {
+  const rooms = readdirSync(core, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  expect(rooms.map(({ name }) => name).toSorted()).toEqual(CORE_FLOORS.toSorted())
+})
 
 test('no room of the core is above a quarter of it, in files or in lines (issue 11)', () => {
   const rooms = readdirSync(core, { withFileTypes: true }).filter((entry) => entry.isDirectory())

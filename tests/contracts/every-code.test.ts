@@ -6,7 +6,7 @@ import { explain } from '#shared/messages/messages.ts'
 import { requireBuild } from '#tests/support/cli.ts'
 import { calls } from './every-code/calls.ts'
 import { offlineKeys } from './every-code/offline-keys.ts'
-import { diagnosed } from './every-code/doctor.ts'
+import { examined } from './every-code/doctor.ts'
 import { inspected } from './every-code/inspected.ts'
 import { online } from './every-code/online.ts'
 import { CannotRunHere, World, type Scenarios } from './every-code/scenario.ts'
@@ -21,7 +21,7 @@ const scenarios: Scenarios<ErrorCode> = {
   ...typedKeys,
   ...online,
   ...theWay,
-  ...diagnosed,
+  ...examined,
   ...inspected,
 }
 const speaker = { vendor: 'VirtualMetric', support: 'licensing@virtualmetric.example' }

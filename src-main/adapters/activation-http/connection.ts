@@ -1,4 +1,5 @@
 // The way to the activation server, gone step by step: what “Test connection” and `doctor` show.
+import { dayOfIso } from '#shared/instant.ts'
 import { withoutKeys } from '#main/core/standing/vendor-keys.ts'
 import type { Connection } from '#main/core/ports/connection.ts'
 import {
@@ -27,7 +28,7 @@ export function serverConnection(options: ExchangeOptions): Connection {
       const { proxy, from } = prepared.value.way
       return ok({ proxy: proxy && maskProxyAddress(proxy.href.replace(/\/$/, '')), from })
     },
-    checkCaFile(file) {
+    tryCaFile(file) {
       const read = readCaFile(file)
       return read.ok ? ok(null) : read
     },
@@ -94,11 +95,9 @@ function describe(facts: LinkFacts): string {
   if ('host' in facts) return `${facts.host} → ${facts.addresses.join(', ')}`
   const { certificate } = facts
   return certificate
-    ? `${certificate.subject} ← ${certificate.issuer}, ${day(certificate.from)} – ${day(certificate.until)}`
+    ? `${certificate.subject} ← ${certificate.issuer}, ${dayOfIso(certificate.from)} – ${dayOfIso(certificate.until)}`
     : ''
 }
-
-const day = (iso: string) => iso.slice(0, 10)
 
 function nothingToDo(step: ConnectionStep, way: Way): Note {
   if (step === 'name') return 'is_address'

@@ -12,7 +12,7 @@ interface Found {
   readonly damage: Damage
 }
 
-export const checkout: Installation = { check: () => ok(null) }
+export const checkout: Installation = { verify: () => ok(null) }
 
 /**
  * SECURITY: `manifestFile` in the archive decides, which the runtime itself checks; the copy beside the command line
@@ -20,7 +20,7 @@ export const checkout: Installation = { check: () => ok(null) }
  */
 export function packagedInstallation(resources: string, manifestFile: string): Installation {
   return {
-    check() {
+    verify() {
       const found = damageIn(resources, manifestFile)
       const [first] = found
       if (!first) return ok(countIn(manifestFile))

@@ -2,7 +2,7 @@
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
-import { iso } from '#shared/instant.ts'
+import { dayOfIso, iso } from '#shared/instant.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { NO_PERMISSION, READ_FAILED, type StoreProblem } from '../ports/license-store.ts'
@@ -55,7 +55,7 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
     { made, by: `${app.name} ${app.version}` },
   )
   return ok({
-    fileName: `activation-desk-backup-${made.slice(0, 10)}.json`,
+    fileName: `activation-desk-backup-${dayOfIso(made)}.json`,
     content,
     licenses: licenses.length,
     leftOut: withLostUsage(problems, lost).filter(({ where }) => !where.startsWith('quarantine/')),

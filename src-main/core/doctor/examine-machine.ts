@@ -154,7 +154,7 @@ function diskLine(free: number | null): MachineLine {
 }
 
 function installationLine({ installation }: Needed): MachineLine {
-  const checked = installation.check()
+  const checked = installation.verify()
   if (!checked.ok) return failed('installation', checked.error)
   return checked.value === null
     ? line('installation', 'skipped', '', 'not_packaged')

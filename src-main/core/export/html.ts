@@ -1,4 +1,5 @@
 // The report as one HTML file that needs nothing else: for reading, printing, and as the source of the PDF.
+import { minuteOfIso } from '#shared/instant.ts'
 import type { ReportMessages } from '#shared/messages/messages.ts'
 import { namedFacts } from './report-words.ts'
 import type { Cell, ExportColumn } from './columns.ts'
@@ -49,7 +50,7 @@ ${body.join('\n')}
 }
 
 function cellHtml(cell: Cell, column: ExportColumn | undefined): string {
-  const text = cell instanceof Date ? cell.toISOString().slice(0, 16).replace('T', ' ') : String(cell ?? '')
+  const text = cell instanceof Date ? minuteOfIso(cell.toISOString()) : String(cell ?? '')
   return `<td dir="auto"${align(column)}>${escape(text)}</td>`
 }
 

@@ -10,10 +10,10 @@ import { returnedBefore } from '../standing/returned-key.ts'
 
 type Compared = Pick<Inspection, 'stored' | 'comparison' | 'changes'> & {
   /** Why it would not take the place of what is here, or was. */
-  readonly standing: Failure<'older_key' | 'key_returned'> | null
+  readonly refusal: Failure<'older_key' | 'key_returned'> | null
 }
 
-const NOTHING: Compared = { standing: null, stored: null, comparison: null, changes: [] }
+const NOTHING: Compared = { refusal: null, stored: null, comparison: null, changes: [] }
 
 /** Another machine's key is compared with nothing: the license may well be here too, on a key of its own. */
 export function compareWithStored(
@@ -25,11 +25,11 @@ export function compareWithStored(
   const { grant, known } = amongStored(alone, judged.licenses, dependencies)
   const stored = known ? storedView(known) : null
   const older = olderThan(known, grant, null)
-  if (older) return { standing: older, stored, comparison: 'older', changes: [] }
+  if (older) return { refusal: older, stored, comparison: 'older', changes: [] }
   const returned = returnedBefore(grant.license.id, grant.issued, judged.contents, dependencies)
-  if (returned) return { standing: returned, stored, comparison: 'returned', changes: [] }
+  if (returned) return { refusal: returned, stored, comparison: 'returned', changes: [] }
   if (!known) return { ...NOTHING, comparison: 'new' }
   const changes = changesByKey(known, grant)
   const same = known.grant?.issued === grant.issued && changes.length === 0
-  return { standing: null, stored, comparison: same ? 'same' : 'newer', changes }
+  return { refusal: null, stored, comparison: same ? 'same' : 'newer', changes }
 }

@@ -57,8 +57,8 @@ export function inspectKey(key: EnteredKey, here: Here, dependencies: JudgeDepen
   }
   const { grant, from } = opened.value
   const refused = refusalOf(key.text, grant, here.uniqueKey, dependencies)
-  const { standing, ...compared } = compareWithStored(grant, here, dependencies)
-  const opening = about(refused ? inWords(refused, key, here, dependencies) : standing, {
+  const { refusal, ...compared } = compareWithStored(grant, here, dependencies)
+  const opening = about(refused ? inWords(refused, key, here, dependencies) : refusal, {
     machine: inspectedMachine(grant.fingerprint, true, here.uniqueKey),
     openedWith: from,
     license: inspectedLicense(grant.license),

@@ -1,5 +1,5 @@
 // The parts of every inspection: what is at hand on this machine, and an answer that says no more than it must.
-import type { ErrorCode, Failure } from '#shared/contract/errors.ts'
+import { errorsOf, type ErrorCode, type Failure } from '#shared/contract/errors.ts'
 import type { Inspection } from '#shared/contract/inspection.ts'
 import { isoOrNull } from '#shared/instant.ts'
 import type { License } from '#shared/license/license.ts'
@@ -28,13 +28,8 @@ const COULD_NOT_TELL: ReadonlySet<ErrorCode> = new Set([
   'key_not_recognized',
   'key_in_other_file',
   'license_code_needed',
-  'machine_id_missing',
-  'machine_id_not_usable',
-  'machine_id_file_invalid',
-  'machine_id_not_readable',
-  'store_not_readable',
-  'store_unreachable',
   'vendor_without_keys',
+  ...errorsOf('machine', 'store_read'),
 ])
 
 /** Nothing holds but what a key of the vendor signed: this is for what the core has verified, and for nothing else. */

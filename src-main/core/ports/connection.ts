@@ -18,5 +18,5 @@ export interface Connection {
   /** One line for every step, in their order; what lies behind a failed one is skipped. Carries no License Code. */
   test(signal: AbortSignal): Promise<readonly ConnectionLine[]>
   /** Refuses a file in which there is no certificate. */
-  checkCaFile(file: string): Result<null, Failure<'ca_file_not_usable'>>
+  tryCaFile(file: string): Result<null, Failure<'ca_file_not_usable'>>
 }

@@ -4,5 +4,5 @@ import type { Result } from '#shared/result.ts'
 
 export interface Installation {
   /** How many files are as they were packed; null: a checkout, of which there is no list. */
-  check(): Result<number | null, Failure<'installation_changed'>>
+  verify(): Result<number | null, Failure<'installation_changed'>>
 }

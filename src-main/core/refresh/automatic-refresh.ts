@@ -1,6 +1,6 @@
 // The refresh that nobody has to think of: when a host starts, then once a day for as long as it runs, and within hours
 // where the server was away.
-import { HOUR, type Instant } from '#shared/instant.ts'
+import { DAY, HOUR, type Instant } from '#shared/instant.ts'
 import { errorsOf } from '#shared/contract/errors.ts'
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { recordRefresh } from '../activity/record-refresh.ts'
@@ -13,7 +13,7 @@ import { withoutKeys } from '../standing/vendor-keys.ts'
 import { isOnline, refreshLicenses, type IsDue } from './refresh.ts'
 
 /** Between two refreshes of one host. Customers of one vendor must not all ask at the same minute of the day. */
-const INTERVAL = 24 * HOUR
+const INTERVAL = DAY
 const JITTER = 2 * HOUR
 /** A license that another host, a timer or a person refreshed since is not asked about again. */
 const FRESH = 20 * HOUR

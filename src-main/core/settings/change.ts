@@ -19,7 +19,7 @@ export async function changeSettings(
   const current = read.ok ? read.value : DEFAULT_SETTINGS
   const choice = proxy && chooseProxy(proxy, current.proxy)
   if (choice && !choice.ok) return choice
-  const usable = typeof caFile === 'string' ? connection.checkCaFile(caFile) : ok(null)
+  const usable = typeof caFile === 'string' ? connection.tryCaFile(caFile) : ok(null)
   if (!usable.ok) return usable
   const changed = await settings.change((before) => ({
     proxy: choice?.value ?? before.proxy,

@@ -25,7 +25,7 @@ export type StartWebHost = (
     readonly signedIn: () => void
     readonly refused: (uid: number) => void
   },
-) => Promise<{ newLink(): string; close(): Promise<void> }>
+) => Promise<{ newLink(): string; readonly linkLife: number; close(): Promise<void> }>
 
 /** What the process gives the program; tests give their own. */
 export interface Surroundings {

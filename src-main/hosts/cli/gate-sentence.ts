@@ -1,4 +1,5 @@
 // The gate's answer for a person: the verdict, why, until when, and what to do about it.
+import { dayOfIso } from '#shared/instant.ts'
 import type { Input } from '#shared/contract/contract.ts'
 import type { GateAnswer } from '#shared/contract/views.ts'
 import type { GateWords } from '#shared/messages/messages.ts'
@@ -22,7 +23,7 @@ function wordsFor(
 ): StatusWords {
   const { reason, maintenanceUntil } = answer
   if (reason === 'maintenance_ended') {
-    const meaning = words.maintenanceEnded.meaning(day(built ?? ''), day(maintenanceUntil ?? ''))
+    const meaning = words.maintenanceEnded.meaning(dayOfIso(built ?? ''), dayOfIso(maintenanceUntil ?? ''))
     return { ...words.maintenanceEnded, meaning }
   }
   if (reason === 'feature_not_licensed')
@@ -34,10 +35,8 @@ function wordsFor(
 function dateIn({ mayRun, status, end, until, daysLeft, then }: GateAnswer, words: GateWords): string {
   const { licenseEnded, keyEnded, runsUntil } = words.standing
   if (mayRun && until !== null && daysLeft !== null)
-    return (then === 'grace' ? words.thenGrace : runsUntil)(day(until), daysLeft)
+    return (then === 'grace' ? words.thenGrace : runsUntil)(dayOfIso(until), daysLeft)
   if (status === 'expired' && end !== null)
-    return (end.of === 'license' ? licenseEnded : keyEnded)(day(end.at))
+    return (end.of === 'license' ? licenseEnded : keyEnded)(dayOfIso(end.at))
   return ''
 }
-
-const day = (iso: string): string => iso.slice(0, 10)

@@ -43,9 +43,9 @@ export async function run(
   }
 }
 
-/** Wrong usage as the one line that a script reads from standard output, as it does for every other failure. */
-export const misuseLine = (text: string): string =>
-  jsonLine({ error: failure('invalid_input', { field: text }) })
+/** Wrong usage as the one line that a script reads from standard output: the code, and beside it words in the language. */
+export const misuseLine = (what: string): string =>
+  jsonLine({ error: { ...failure('invalid_input', { field: 'arguments' }), what } })
 
 /** Asked before the options could be read, since they are what is wrong. */
 function wantsJson(argv: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 // The licensing table as text.
+import { dayOfIso, minuteOfIso } from '#shared/instant.ts'
 import type { LicenseList, LicenseView, ProductView } from '#shared/contract/views.ts'
 import { isOnOff } from '#shared/license/license.ts'
 import type { CliMessages } from '#shared/messages/messages.ts'
@@ -38,8 +39,8 @@ export function licenseTable({ licenses, clock }: LicenseList, messages: CliMess
 
 /** The date that ends it: of a Local License Key that ends before its license, that one. */
 function endText({ end, expires }: ProductView, { cli, standing }: CliMessages): string {
-  if (end?.of === 'local_key') return standing.key(day(end.at))
-  return expires === null ? cli.unlimited : day(expires)
+  if (end?.of === 'local_key') return standing.key(dayOfIso(end.at))
+  return expires === null ? cli.unlimited : dayOfIso(expires)
 }
 
 /** Where other licenses of the product count too, with what they allow together. */
@@ -49,5 +50,4 @@ function usageText({ usage, limit, totalLimit }: ProductView, { page }: CliMessa
   return pooled ? page.licensing.ofPooled(String(usage), String(totalLimit)) : String(usage)
 }
 
-const day = (iso: string) => iso.slice(0, 10)
-const minute = (iso: string | null) => iso?.slice(0, 16).replace('T', ' ') ?? ''
+const minute = (iso: string | null) => (iso === null ? '' : minuteOfIso(iso))

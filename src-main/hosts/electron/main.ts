@@ -64,7 +64,7 @@ function start(): void {
   const installation = app.isPackaged
     ? packagedInstallation(process.resourcesPath, path.join(import.meta.dirname, '..', MANIFEST_NAME))
     : checkout
-  const whole = installation.check()
+  const whole = installation.verify()
   if (!whole.ok) {
     void endDamaged(whole.error, vendor.value)
     return

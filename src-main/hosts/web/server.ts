@@ -13,7 +13,7 @@ import type { AnyResult } from '#main/core/router.ts'
 import { systemClock } from '#main/adapters/system-clock.ts'
 import { ERRORS } from '#shared/contract/errors.ts'
 import { requireToken, sameLoopbackOrigin, securityHeaders } from './guard.ts'
-import { Sessions } from './sessions.ts'
+import { SECRET_LIFE, Sessions } from './sessions.ts'
 import { signIn, type Door } from './sign-in.ts'
 import { whoMayTrade } from './who-may-trade.ts'
 
@@ -24,6 +24,8 @@ const KEEP_ALIVE = 20_000
 export interface WebHost {
   /** A link with a fresh one-use secret in its fragment, good for 60 seconds. */
   newLink(): string
+  /** Milliseconds that a link is good for. */
+  readonly linkLife: number
   close(): Promise<void>
 }
 
@@ -47,6 +49,7 @@ export async function startWebHost(
   const server = await openPort(app, wanted)
   const { port } = server.address() as AddressInfo
   return {
+    linkLife: SECRET_LIFE,
     newLink: () => `http://127.0.0.1:${port}/#secret=${sessions.newSecret()}`,
     close: () =>
       new Promise((resolve) => {

@@ -2,8 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Clock } from '#main/core/ports/clock.ts'
 
-/** Milliseconds. */
-const SECRET_LIFE = 60_000
+/** Milliseconds that a printed link is good for. */
+export const SECRET_LIFE = 60_000
 /** Links that were printed and never opened do not pile up. */
 const MAX_OPEN_SECRETS = 16
 

@@ -16,7 +16,7 @@ const problemOf = (lines: readonly (MachineLine | ConnectionLine)[]) => {
   return red?.problem ? err(red.problem) : ok(lines)
 }
 
-export const diagnosed: Scenarios<
+export const examined: Scenarios<
   | 'api_version_other'
   | 'clock_before_signed'
   | 'installation_changed'

@@ -1,4 +1,5 @@
 // activation-desk inspect [FILE|-] [--code CODE|-]: what is this text, is it for this machine, does it hold.
+import { dayOfIso, minuteOfIso } from '#shared/instant.ts'
 import type { InspectedMachine, Inspection } from '#shared/contract/inspection.ts'
 import { isOnOff } from '#shared/license/license.ts'
 import { inspectionVerdict } from '#shared/messages/inspection-verdict.ts'
@@ -58,10 +59,13 @@ function factsText(answer: Inspection, context: CommandContext): string {
     [labels.owner, license?.owner],
     [labels.issued, minute(answer.issued)],
     [labels.validUntil, license && (minute(answer.validUntil) ?? words.asLongAsLicense)],
-    [labels.licenseUntil, license && (license.expires?.slice(0, 10) ?? words.unlimited)],
+    [
+      labels.licenseUntil,
+      license && (license.expires === null ? words.unlimited : dayOfIso(license.expires)),
+    ],
     [labels.signedBy, answer.signedBy],
     [labels.openedWith, answer.openedWith && words.openedWith[answer.openedWith]],
-    [labels.returned, answer.returned?.slice(0, 10)],
+    [labels.returned, answer.returned && dayOfIso(answer.returned)],
     [labels.here, comparison ? words.comparisons[comparison] : stored && words.isHere],
     ...answer.changes.map(
       (change, index) => [index === 0 ? labels.changes : '', activity.changes[change.kind](change)] as const,
@@ -111,10 +115,10 @@ function productsText({ license }: Inspection, { messages }: CommandContext): st
       code,
       type,
       isOnOff(type) ? '' : (limit ?? '-'),
-      expires?.slice(0, 10) ?? unlimited,
+      expires === null ? unlimited : dayOfIso(expires),
     ]),
   )
 }
 
-const minute = (iso: string | null) => iso?.slice(0, 16).replace('T', ' ')
+const minute = (iso: string | null) => (iso === null ? undefined : minuteOfIso(iso))
 const oneLine = (text: string) => text.replaceAll(/[\r\n\t]+/g, ' ')

@@ -7,9 +7,6 @@ import type { CommandContext, StartWebHost } from '../command-context.ts'
 import { programPage } from '../program-files.ts'
 import { userId } from '../user-id.ts'
 
-/** Milliseconds that a link is good for. */
-const LINK_LIFE = 60_000
-
 export interface ServeOptions {
   readonly port: string
   readonly open: boolean
@@ -44,7 +41,7 @@ export async function serve(
     opened = linkFile(link, context)
     if (opened) await openBrowser(opened.path, context)
   }
-  const tooOld = setTimeout(removeOpened, LINK_LIFE)
+  const tooOld = setTimeout(removeOpened, host.linkLife)
   const stopOffering = offerNewLinks(() => {
     const next = host.newLink()
     context.answer({ url: next }, () => next)

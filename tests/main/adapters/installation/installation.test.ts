@@ -25,7 +25,7 @@ function installed() {
   writeFileSync(archived, list)
   file(MANIFEST_COPY, list)
   const found = () => {
-    const checked = packagedInstallation(resources, archived).check()
+    const checked = packagedInstallation(resources, archived).verify()
     if (checked.ok) return checked.value
     const { path: damaged, damage, others } = checked.error.params
     return `${path.relative(resources, damaged)} ${damage}${others > 0 ? ` +${others}` : ''}`

@@ -45,7 +45,7 @@ async function remarks(
       write: () => Promise.resolve(ok(null)),
     },
     store: fileStore(dataDir),
-    installation: { check: () => ok(37) },
+    installation: { verify: () => ok(37) },
     machineFacts: {
       system: 'linux',
       container: () => null,

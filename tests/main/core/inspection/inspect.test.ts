@@ -452,6 +452,12 @@ describe('on a machine that is not well', () => {
       verdict: 'could_not_tell',
       finding: { code: 'store_not_readable' },
     })
+    const newer = { read: () => err(failure('store_newer', { path: '/licenses' })) }
+    const ofNewer = { ...dependencies, store: { ...desk.store, ...newer } }
+    expect(await inspectText({ text: returnCode }, ofNewer)).toMatchObject({
+      verdict: 'could_not_tell',
+      finding: { code: 'store_newer' },
+    })
     expect(await inspectText({ text: file(), code: CODE }, dependencies)).toMatchObject({
       verdict: 'holds',
       machine: { is: 'this' },

@@ -63,7 +63,9 @@ describe.each(cases)('%s', (_, args, words) => {
     const { status, stdout } = await ask(given)
     expect(status).toBe(2)
     expect(stdout).toMatch(/^.+\n$/)
-    expect(JSON.parse(stdout)).toEqual({ error: { code: 'invalid_input', params: { field: words } } })
+    expect(JSON.parse(stdout)).toEqual({
+      error: { code: 'invalid_input', params: { field: 'arguments' }, what: words },
+    })
   })
 })
 
@@ -100,7 +102,7 @@ test('no command at all is wrong usage too, and help is not', async () => {
   const none = await runDesk(['--json'])
   expect([none.status, JSON.parse(none.stdout)]).toEqual([
     2,
-    { error: { code: 'invalid_input', params: { field: 'a command is missing' } } },
+    { error: { code: 'invalid_input', params: { field: 'arguments' }, what: 'a command is missing' } },
   ])
   expect(none.stderr).toContain('Usage: activation-desk')
   expect((await runDesk(['--json', '--help'])).status).toBe(0)

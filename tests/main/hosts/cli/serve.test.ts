@@ -153,7 +153,10 @@ describe('the link of “serve” (issue 10.3)', tellsPeers, () => {
 
   test('--allow-user with a name that nobody has is wrong usage', async () => {
     const run = await runDesk(['serve', '--no-open', '--allow-user', 'no-such-user-here'])
-    expect([run.status, run.stderr]).toEqual([2, 'error: this system has no user “no-such-user-here”\n'])
+    expect([run.status, run.stderr]).toEqual([
+      2,
+      'error: this system has no user “no-such-user-here”\n  See “activation-desk serve --help”.\n',
+    ])
   })
 })
 
