@@ -1,6 +1,6 @@
 // Puts the activation server on a port, and takes it off again without dropping a request.
 import { getRequestListener } from '@hono/node-server'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { err, ok, type Result } from '#shared/result.ts'
 import { createApp } from './app.ts'
@@ -53,13 +53,14 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
   const app = createApp(vendor.value, { logger, guessLimit, behindProxy: options.behindProxy })
   const answer = getRequestListener(app.fetch)
   // Without Host it is refused as any other that makes no sense: signed.
-  const server = createServer({ requireHostHeader: false }, (incoming, outgoing) => {
+  const server = createServer({ requireHostHeader: false })
+  const answerReadable = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (isReadable(incoming)) void answer(incoming, outgoing)
     else refuseUnreadable(incoming, outgoing, vendor.value, logger)
-  })
+  }
   server.requestTimeout = REQUEST_TIMEOUT_MS
   refuseUnparsed(server, vendor.value, logger)
-  const stop = gentleStop(server, REQUEST_TIMEOUT_MS, options.onItsWay)
+  const stop = gentleStop(server, answerReadable, REQUEST_TIMEOUT_MS, options.onItsWay)
   const address = await listen(server, port, host)
   if (!address.ok) {
     vendor.value.close()

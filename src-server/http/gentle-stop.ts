@@ -4,15 +4,24 @@ import { Server as NetServer, type Socket } from 'node:net'
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 
 /** Milliseconds for a request that was on its way over a connection that looked idle, or of which a part was here. */
-const ON_ITS_WAY = 200
+const ON_ITS_WAY = 500
+
+type Answer = (incoming: IncomingMessage, outgoing: ServerResponse) => void
 
 /**
- * To be called before the server listens. What it returns stops the server: new connections are refused, each answer ends
- * its connection, requests under way finish, for `patience` milliseconds at the most. Under way is a request of which the
- * head is here; the connections that have none are closed, silent ones and those with half a head, after `onItsWay`
- * milliseconds.
+ * To be called before the server listens; `answer` is what answers its requests. What it returns stops the server: new
+ * connections are refused, each answer ends its connection, requests under way finish, for `patience` milliseconds at the
+ * most. Under way is a request of which the head is here; the connections that have none are closed, silent ones and
+ * those with half a head, after `onItsWay` milliseconds.
  */
-export function gentleStop(server: Server, patience: number, onItsWay = ON_ITS_WAY): () => Promise<void> {
+export function gentleStop(
+  server: Server,
+  answer: Answer,
+  patience: number,
+  onItsWay = ON_ITS_WAY,
+): () => Promise<void> {
+  /** While the last connections are accepted: who waits for an answer does not come with another one. */
+  let held: (() => void)[] | null = null
   const open = new Set<Socket>()
   const underWay = new Map<ServerResponse, Socket>()
   let stopping = false
@@ -20,13 +29,16 @@ export function gentleStop(server: Server, patience: number, onItsWay = ON_ITS_W
     open.add(socket)
     socket.once('close', () => open.delete(socket))
   })
-  server.prependListener('request', ({ socket }: IncomingMessage, answer: ServerResponse) => {
-    underWay.set(answer, socket)
-    answer.once('close', () => {
-      underWay.delete(answer)
+  server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const { socket } = incoming
+    underWay.set(outgoing, socket)
+    outgoing.once('close', () => {
+      underWay.delete(outgoing)
       if (stopping) socket.destroySoon() // its head may have been sent before the stop, and promise more
     })
-    if (stopping) endsItsConnection(answer)
+    if (stopping) endsItsConnection(outgoing)
+    if (held === null) answer(incoming, outgoing)
+    else held.push(() => answer(incoming, outgoing))
   })
   const closeIdle = () => {
     const busy = new Set(underWay.values())
@@ -34,12 +46,16 @@ export function gentleStop(server: Server, patience: number, onItsWay = ON_ITS_W
   }
   return async () => {
     stopping = true
-    for (const answer of underWay.keys()) endsItsConnection(answer)
+    for (const outgoing of underWay.keys()) endsItsConnection(outgoing)
+    held = []
     await allAccepted(server, onItsWay)
     const closed = new Promise<void>((resolve) => {
       // Not http's own close: that cuts idle connections at once, a request on its way over them included.
       NetServer.prototype.close.call(server, () => resolve())
     })
+    const waited = held
+    held = null
+    for (const go of waited) go()
     const impatient = setTimeout(() => server.closeAllConnections(), patience)
     await Promise.race([closed, wait(onItsWay)])
     server.close(() => undefined) // http's own timers

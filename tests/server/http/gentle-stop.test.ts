@@ -9,8 +9,8 @@ import { gentleStop } from '#server/http/gentle-stop.ts'
 const CLIENTS = 20
 
 it('whoever was let in before the stop is answered, however many wait to be accepted', async () => {
-  const server = createServer((_, answer) => void answer.end('well'))
-  const stop = gentleStop(server, 5000)
+  const server = createServer()
+  const stop = gentleStop(server, (_, answer) => void answer.end('well'), 5000)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
