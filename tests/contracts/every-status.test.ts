@@ -69,7 +69,7 @@ describe('the status', () => {
 })
 
 describe('what the vendor said', () => {
-  test('suspended lasts until it is reinstated, and the next check hears of it', async () => {
+  test('suspended lasts until it is reinstated, and the next refresh hears of it', async () => {
     const scene = await Scene.open(cleanup, -3)
     const { desk, license } = await scene.online()
     const check = async (days: number) => {

@@ -50,19 +50,19 @@ export const help = {
     quiet: 'say nothing, only exit',
   },
   refresh: {
-    about: 'check every online license with the activation server, once',
+    about: 'ask the activation server about every online license, once',
   },
   deactivate: {
     about: 'take a license off this machine: frees its seat, or prints a return code for an offline one',
     license: 'license id, as “list --json” shows it',
-    later: 'where the server is away: remove the license now, let a later check free the seat',
+    later: 'where the server is away: remove the license now, let a later refresh free the seat',
   },
   activity: {
     about: 'what happened on this machine, the newest first',
     limit: 'at most so many entries, up to 1000 (default: 50)',
     action: 'only these: activate_online, refresh, automatic_check, deactivate, …',
     result: 'only these: ok, failed, or one code',
-    license: 'only what was done with this license, its checks and changes included',
+    license: 'only what was done with this license, its refreshes and changes included',
     before: 'older than this: “next” of the answer before, with --json',
     export: 'the whole log as a file for an audit, with the words for each code',
     output: 'with --export: the file to write; standard output when left out',

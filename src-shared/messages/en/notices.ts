@@ -11,7 +11,7 @@ export const notices = {
   returnsText:
     'The activation server was away. Press Refresh to return the seat now; else the next automatic refresh does.',
   deactivatedOn: (day: string) => `deactivated on ${day}`,
-  /** A check has settled it. */
+  /** A refresh has settled it. */
   returned: (owner: string) => `${owner}: the seat was returned.`,
   returnsFailed: (count: number) =>
     count === 1 ? 'One seat could not be returned yet.' : `${count} seats could not be returned yet.`,

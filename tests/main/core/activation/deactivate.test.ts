@@ -127,7 +127,7 @@ describe('where the server is away, on demand,', () => {
     return { ...way, away, done }
   }
 
-  test('the license goes, its seat waits, and the next check settles it', async () => {
+  test('the license goes, its seat waits, and the next refresh settles it', async () => {
     const { desk, away, license, seats, done, stored } = await marked()
     expect(done).toMatchObject({ seat: 'to_be_returned', list: { licenses: [] } })
     expect(done.list.returns).toMatchObject([{ id: license.id, owner: 'Contoso B.V.' }])

@@ -26,7 +26,7 @@ const logged = async (desk: Installation) => {
   return entries.map(({ result, changes }) => [result, changes.map(({ kind }) => kind).join(' ')])
 }
 
-describe('what the vendor changed is told once, by the next check:', () => {
+describe('what the vendor changed is told once, by the next refresh:', () => {
   test('a limit and a product', async () => {
     const { check, vendor, license, desk } = await activated()
     expect(told(await check(-9))).toEqual([])

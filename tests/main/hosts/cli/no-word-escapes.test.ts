@@ -33,7 +33,8 @@ const WRONG_PROFILES = [
   ['short', { name: '' }],
   ['more', { extra: 1 }],
 ] as const
-const wrongProfiles = new Map<string, string>()
+/** What stands for a word in braces. */
+const placed = new Map<string, string>()
 /** Fields, and what JSON calls its values. */
 const PROFILE = ['demo', 'boolean', 'name', 'extra']
 beforeAll(async () => {
@@ -41,15 +42,22 @@ beforeAll(async () => {
   const folder = cleanup.folder()
   const profile = path.join(folder, 'vendor.json')
   writeFileSync(profile, JSON.stringify(side.profile()))
-  names.push(...textsIn(side.profile()))
+  names.push(...textsIn(side.profile()), 'Contoso B.V.')
   const dataDir = path.join(folder, 'data')
   const desk = install(cleanup, side.profile(), { dataDir })
-  must(await desk.router.call('licenses.activateOnline', { code: side.sell().key }))
+  const { license } = must(await desk.router.call('licenses.activateOnline', { code: side.sell().key }))
+  const here = await desk.uniqueKey()
+  names.push(here)
+  const [online, offline] = [side.sell(), side.sell()]
+  const key = path.join(folder, 'key.txt')
+  writeFileSync(key, side.answer(offline, here))
+  const given = { license: license.id, online: online.key, offline: offline.key, key, folder }
+  for (const [name, value] of Object.entries(given)) placed.set(`{${name}}`, value)
   common.push('--data-dir', dataDir, '--vendor', profile)
   for (const [name, content] of WRONG_PROFILES) {
     const file = path.join(folder, name)
     writeFileSync(file, JSON.stringify({ ...side.profile(), ...content }))
-    wrongProfiles.set(`{${name}}`, file)
+    placed.set(`{${name}}`, file)
   }
   vi.stubEnv('XDG_CONFIG_HOME', path.join(folder, 'config'))
 })
@@ -99,6 +107,8 @@ const program = buildProgram({
 })
 const syntax = new Set(syntaxOf(program).flatMap(wordsIn))
 
+const filled = (word: string): string => word.replaceAll(/\{\w+\}/g, (name) => placed.get(name) ?? name)
+
 const commandsOf = (command: Command, above: readonly string[] = []): string[][] =>
   command.commands.flatMap((each) => [[...above, each.name()], ...commandsOf(each, [...above, each.name()])])
 
@@ -113,33 +123,63 @@ describe('no word of English is in the help (issue 11)', () => {
   )
 })
 
+/** In this order: what changes the machine comes last. */
+const ANSWERS = [
+  'list',
+  'info',
+  'doctor',
+  'doctor --offline',
+  'activity',
+  'usage show',
+  'usage set virtualization 5',
+  'usage history virtualization',
+  'settings show',
+  'settings set offline-only off',
+  'machine-id show',
+  'unique-key',
+  'preferences',
+  'preferences --theme dark',
+  'check --product virtualization',
+  'check --product nothing',
+  'refresh',
+  'deactivate nothing',
+  'code nothing',
+  'activate AAAAA',
+  'request {online}',
+  'inspect {key} --code {offline}',
+  'code {license}',
+  'export --format csv --output {folder}/list.csv',
+  'backup {folder}/backup.json',
+  'restore {folder}/backup.json',
+  'repair',
+  'settings set proxy none',
+  'settings set ca none',
+  'activate {online}',
+  'activate --offline-key {key} {offline}',
+  'deactivate {license}',
+  'machine-id set 0123456789abcdef0123456789abcdef',
+]
+
+/** The one runs until it is stopped, the other prints the licenses of what it was built of. */
+const ELSEWHERE = new Set(['serve', 'notices'])
+
 describe('no word of English is in an answer (issue 11)', () => {
-  test.each([
-    'list',
-    'info',
-    'doctor',
-    'doctor --offline',
-    'activity',
-    'usage show',
-    'usage set virtualization 5',
-    'usage history virtualization',
-    'settings show',
-    'settings set offline-only off',
-    'machine-id show',
-    'unique-key',
-    'preferences',
-    'preferences --theme dark',
-    'check --product virtualization',
-    'check --product nothing',
-    'refresh',
-    'deactivate nothing',
-    'code nothing',
-    'activate AAAAA',
-  ])('activation-desk %s', async (line) => {
-    const argv = [...line.split(' '), ...common]
+  test('of any command', () => {
+    const isLeaf = (words: string, _: number, all: readonly string[]) =>
+      !all.some((other) => other.startsWith(`${words} `))
+    const commands = commandsOf(program)
+      .map((words) => words.join(' '))
+      .filter(isLeaf)
+    const isAsked = (words: string) =>
+      ELSEWHERE.has(words) || ANSWERS.some((line) => `${line} `.startsWith(`${words} `))
+    expect(commands.filter((words) => !isAsked(words))).toEqual([])
+  })
+
+  test.each(ANSWERS)('activation-desk %s', async (line) => {
+    const argv = [...line.split(' ').map(filled), ...common]
     const { answer, notes } = await said(argv)
     const machines = await said(['--json', ...argv])
-    const data = textsIn(JSON.parse(machines.answer || 'null')).concat(argv)
+    const data = textsIn(JSON.parse(machines.answer || 'null')).concat(argv, names)
     const known = new Set(data.flatMap(wordsIn))
     expect(wordsIn(`${answer}\n${notes}`).filter((word) => !known.has(word))).toEqual([])
   })
@@ -162,7 +202,7 @@ describe('no word of English is in a refusal of what was typed (issue 11)', () =
     'list --vendor {short}',
     'list --vendor {more}',
   ])('activation-desk %s', async (line) => {
-    const argv = line.split(' ').map((word) => wrongProfiles.get(word) ?? word)
+    const argv = line.split(' ').map(filled)
     const { notes } = await said([...common, ...argv])
     const known = new Set([...argv.flatMap(wordsIn), ...syntax, 'system', 'light', 'dark', ...PROFILE])
     expect(notes).toContain('[')
