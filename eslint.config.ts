@@ -21,6 +21,7 @@ const EXPORTS = [
 /** One home for what a day is, and for how an instant is written. */
 const INSTANTS = [
   { selector: 'Literal[value=86400000]', message: 'DAY is in src-shared/instant.ts.' },
+  { selector: 'Literal[value=86400]', message: 'DAY_SECONDS is in src-shared/instant.ts.' },
   {
     selector:
       'CallExpression[callee.property.name="toISOString"][callee.object.type="NewExpression"][callee.object.arguments.length=1]',
