@@ -1,4 +1,5 @@
 // The demo's vendor: a signing key made on the spot, a real activation server, and licenses like the seed's.
+import { DAY, dayOfIso, iso } from '#shared/instant.ts'
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -84,7 +85,7 @@ const PRODUCTS = [
 ]
 
 function createLicense(server: (...args: string[]) => string, owner: string, days: number): string {
-  const expires = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const expires = dayOfIso(iso(Date.now() + days * DAY))
   const products = PRODUCTS.flatMap((product) => ['--product', product])
   const answer = server(
     'license',

@@ -30,16 +30,16 @@ export class GuessLimit {
    */
   countUnknownCode(c: AppContext): Response | null {
     const { perWindow, windowSeconds } = this.#options
-    const entry = this.#current(remoteAddress(c))
-    if (!entry || entry.count < perWindow) {
+    const window = this.#current(remoteAddress(c))
+    if (!window || window.count < perWindow) {
       this.#count(c)
       return null
     }
-    const end = Math.ceil(entry.start / 1000) + windowSeconds
+    const end = Math.ceil(window.start / 1000) + windowSeconds
     const wait = Math.max(1, end - Math.floor(this.#clock() / 1000))
     c.header('Retry-After', String(wait))
     c.header('X-RateLimit-Window', `${windowSeconds}s`)
-    c.header('X-RateLimit-Count', String(entry.count))
+    c.header('X-RateLimit-Count', String(window.count))
     c.header('X-RateLimit-Limit', String(perWindow))
     c.header('X-RateLimit-Remaining', '0')
     c.header('X-RateLimit-Reset', String(end))
@@ -52,8 +52,8 @@ export class GuessLimit {
 
   #count(c: AppContext): void {
     const address = remoteAddress(c)
-    const entry = this.#current(address)
-    if (entry) entry.count += 1
+    const window = this.#current(address)
+    if (window) window.count += 1
     else this.#wrong.set(address, { count: 1, start: this.#clock() })
     // The oldest goes first: memory stays bounded however many addresses there are.
     const [oldest] = this.#wrong.keys()
@@ -61,9 +61,9 @@ export class GuessLimit {
   }
 
   #current(address: string): { count: number; start: number } | null {
-    const entry = this.#wrong.get(address)
-    if (!entry) return null
-    if (this.#clock() < entry.start + this.#options.windowSeconds * 1000) return entry
+    const window = this.#wrong.get(address)
+    if (!window) return null
+    if (this.#clock() < window.start + this.#options.windowSeconds * 1000) return window
     this.#wrong.delete(address)
     return null
   }

@@ -46,20 +46,20 @@ export async function openLink(options: LinkOptions): Promise<Result<Socket, Bro
   let step: LinkStep = 'name'
   const broken = (reason: LinkFailure) => err({ step, failure: reason })
   try {
-    const entry = way.proxy ?? way.target
-    const addresses = await addressesOf(hostOf(entry), signal)
+    const first = way.proxy ?? way.target
+    const addresses = await addressesOf(hostOf(first), signal)
     passed(
       'name',
-      isIP(hostOf(entry))
+      isIP(hostOf(first))
         ? null
         : {
-            host: hostOf(entry),
+            host: hostOf(first),
             addresses: addresses.map(({ address }) => address),
           },
     )
     step = 'tcp'
-    const socket = await openTcp(entry, addresses, signal)
-    passed('tcp', { host: entry.host, addresses: [remoteOf(socket)] })
+    const socket = await openTcp(first, addresses, signal)
+    passed('tcp', { host: first.host, addresses: [remoteOf(socket)] })
     step = 'proxy'
     const tunnel = way.proxy ? await throughProxy(socket, { ...way, proxy: way.proxy }, options) : ok(socket)
     if (!tunnel.ok) return broken(tunnel.error)
@@ -119,8 +119,8 @@ async function throughProxy(
   options: LinkOptions,
 ): Promise<Result<Socket, LinkFailure>> {
   if (way.proxy.protocol === 'http:') return askForTunnel(socket, way, options.signal)
-  const entry = { ...options, way: { ...way, target: way.proxy, proxy: null } }
-  const secured = await secure(socket, way.proxy, options, () => reopen(entry))
+  const toProxy = { ...options, way: { ...way, target: way.proxy, proxy: null } }
+  const secured = await secure(socket, way.proxy, options, () => reopen(toProxy))
   return secured.ok ? askForTunnel(secured.value, way, options.signal) : secured
 }
 
@@ -145,8 +145,8 @@ async function secure(
 async function reopen({ way, trust, signal }: LinkOptions): Promise<Socket | null> {
   try {
     const { target, proxy } = way
-    const entry = proxy ?? target
-    const socket = await openTcp(entry, await addressesOf(hostOf(entry), signal), signal)
+    const first = proxy ?? target
+    const socket = await openTcp(first, await addressesOf(hostOf(first), signal), signal)
     if (!proxy) return socket
     const door =
       proxy.protocol === 'https:' && trust ? await startTls(socket, proxy, trust, signal) : ok(socket)

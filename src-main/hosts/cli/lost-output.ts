@@ -21,16 +21,16 @@ export function endWithLostOutput(
   words: CliMessages['cli'],
 ): (done: string) => void {
   const { stdout, stderr } = program
-  let standing = ''
+  let stands = ''
   stderr.on('error', () => undefined) // there is nowhere left to complain
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     const left = error.code === 'EPIPE' // a reader that has seen enough, such as “head”, needs no word
-    if (standing !== '') stderr.write(`${standing}\n`)
+    if (stands !== '') stderr.write(`${stands}\n`)
     if (!left) stderr.write(`${words.error}: ${words.lostOutput(error.code ?? error.message)}\n`)
     if (asksTheGate(argv)) program.exit(COULD_NOT_TELL)
     program.exit(left ? READER_LEFT : NO_PLACE_FOR_OUTPUT)
   })
   return (done) => {
-    standing = done
+    stands = done
   }
 }
