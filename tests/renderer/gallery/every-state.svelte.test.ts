@@ -1,8 +1,8 @@
-// Nothing is missing from the gallery: each status, each window and menu, each component of the page.
+// Nothing is missing from the gallery: each status, each window and menu, each component of the page. And in none of its
+// states does axe find anything, in both themes.
 import { describe, expect, test } from 'vitest'
 import { STATUSES } from '#shared/license/status.ts'
-import { filesBehind } from './on-screen.ts'
-import { openState } from './open-state.ts'
+import { see, THEMES } from './axe.ts'
 import { STATES } from './states.ts'
 import { NEVER_DRAWN } from './not-shown.ts'
 
@@ -33,22 +33,25 @@ test('each status of the contract is in a state', () => {
   expect(STATUSES.filter((status) => !shown.includes(status))).toEqual([])
 })
 
-describe('in all states together', () => {
+describe.each(STATES.map((state) => [state.name, state] as const))('%s', (_, state) => {
+  test.each(THEMES)('axe finds nothing: %s', async (theme) => {
+    const { looks } = await see(state)
+    expect(looks.find((look) => look.theme === theme)?.found).toEqual([])
+    expect(new Set(looks.map(({ ink }) => ink)).size, 'each theme was seen').toBe(THEMES.length)
+  })
+})
+
+test('each window, panel and menu is open once, and each component is drawn', async () => {
   const drawn = new Set<string>()
   const open = new Set<string>()
-
-  test('each window, panel and menu is open once, and each component is drawn', async () => {
-    for (const state of STATES) {
-      const screen = await openState(state)
-      for (const file of filesBehind(document.querySelectorAll('*'))) drawn.add(file)
-      const above = document.querySelectorAll('[role=dialog] *, [role=dialog], [role=menu] *')
-      for (const file of filesBehind(above)) open.add(file)
-      await screen.unmount()
-    }
-    expect(openers.length).toBeGreaterThan(5)
-    expect(openers.filter((file) => !open.has(file))).toEqual([])
-    const isDrawn = (file: string) => drawn.has(file) || drawn.has(file.replace(/^.*\/|\.svelte$/g, ''))
-    const missing = componentsOf(() => true).filter((file) => !isDrawn(file))
-    expect(missing).toEqual(Object.keys(NEVER_DRAWN))
-  })
+  for (const state of STATES) {
+    const shown = await see(state)
+    for (const file of shown.drawn) drawn.add(file)
+    for (const file of shown.open) open.add(file)
+  }
+  expect(openers.length).toBeGreaterThan(5)
+  expect(openers.filter((file) => !open.has(file))).toEqual([])
+  const isDrawn = (file: string) => drawn.has(file) || drawn.has(file.replace(/^.*\/|\.svelte$/g, ''))
+  const missing = componentsOf(() => true).filter((file) => !isDrawn(file))
+  expect(missing).toEqual(Object.keys(NEVER_DRAWN))
 })
