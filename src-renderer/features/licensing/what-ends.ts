@@ -1,5 +1,6 @@
 // What needs doing, out of all rows: what is stopped, what ends soon, and which ends this person was not told of yet.
 import { DAY } from '#shared/instant.ts'
+import type { LicenseStatus } from '#shared/license/status.ts'
 import { daysLeft } from '#shared/messages/status-words.ts'
 import type { LicenseRow } from './rows.ts'
 
@@ -18,6 +19,20 @@ export interface NeedsDoing {
   /** The end that comes first; null: none is near. */
   readonly next: string | null
 }
+
+/** What a person presses against a status; null: nothing here helps. An overdue license wants no other key. */
+export function remedyOf(status: LicenseStatus): 'key' | 'refresh' | null {
+  if (status === 'check_overdue') return 'refresh'
+  return WITHOUT_REMEDY.has(status) ? null : 'key'
+}
+
+const WITHOUT_REMEDY: ReadonlySet<LicenseStatus> = new Set([
+  'active',
+  'clock_problem',
+  'suspended',
+  'revoked',
+  'unknown',
+])
 
 /** null: all is well. */
 export function needsDoing(rows: readonly LicenseRow[]): NeedsDoing | null {
@@ -43,6 +58,7 @@ export interface UntoldEnd {
   /** The notice that is due, in days before the end. */
   readonly notice: number
   readonly owner: string
+  readonly status: LicenseStatus
   readonly until: string
   readonly days: number
 }
@@ -61,7 +77,7 @@ export function untoldEnds(
     if (notice === undefined || (known && known.until <= until)) continue
     const key = `${license.id} ${until}`
     const days = daysLeft({ until }, now) ?? 0
-    first.set(license.id, { key, notice, owner: license.owner, until, days })
+    first.set(license.id, { key, notice, owner: license.owner, status, until, days })
   }
   return [...first.values()].filter(({ key, notice }) => notice < (told[key] ?? Infinity))
 }

@@ -2,6 +2,8 @@
 
 export const notices = {
   ends: (count: number) => (count === 1 ? 'A license ends soon' : `${count} licenses end soon`),
+  /** Not by an end of their own. */
+  stops: (count: number) => (count === 1 ? 'A product stops soon' : `${count} licenses stop a product soon`),
   changed: (vendor: string) => `What ${vendor} changed`,
   clockBehind: 'The clock of this machine is behind a time that the vendor has signed.',
   clockBehindText: (clock: string, signed: string) =>

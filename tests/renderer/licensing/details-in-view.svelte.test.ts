@@ -34,7 +34,12 @@ staysInView(
         date: hasDate ? panel.getByText(/(Runs until|ended on) (Mar 6|Feb 26), 2027/) : null,
         action: WITHOUT_KEY.has(license.status)
           ? panel.getByRole('link', { name: info.vendor.supportEmail })
-          : panel.getByRole('button', { name: words.page.licensing.enterNewKey }),
+          : panel.getByRole('button', {
+              name:
+                license.status === 'check_overdue'
+                  ? words.page.licensing.refresh
+                  : words.page.licensing.enterNewKey,
+            }),
       }
     }),
 )
