@@ -32,6 +32,7 @@ export const ACTIVITY_ACTIONS = [
   'repair',
   'backup',
   'restore',
+  'not_read',
 ] as const
 
 export const activityEntry = z.object({
@@ -40,7 +41,7 @@ export const activityEntry = z.object({
   actor: z.string(),
   /** From where: `desktop`, `web` or `cli`. */
   host: z.string(),
-  /** One of ACTIVITY_ACTIONS, or one that another version of the app wrote. */
+  /** One of ACTIVITY_ACTIONS, or one that another version of the app wrote. `not_read`: here the log itself goes on, unread. */
   action: z.string(),
   /** `ok` or the code of the failure. */
   result: z.string(),

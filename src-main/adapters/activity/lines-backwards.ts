@@ -13,16 +13,19 @@ export interface Line {
   readonly start: number
 }
 
-/** Lines that end at or before `end`. A file that is not there has none. `file`: opened while lines are taken. */
-export function* linesBackwards(file: string, end = Infinity): Generator<Line> {
+/**
+ * Lines that end at or before `end`, and begin after `begin` unless that is the file's own. A file that is not there has
+ * none. `file`: opened while lines are taken.
+ */
+export function* linesBackwards(file: string, end = Infinity, begin = 0): Generator<Line> {
   const handle = openRegular(file, constants.O_RDONLY)
   try {
     let position = Math.min(end, fstatSync(handle).size)
     let rest: Buffer<ArrayBuffer> | null = Buffer.alloc(0) // null: in the middle of something too long
-    while (position > 0) {
-      const from = Math.max(0, position - CHUNK)
+    while (position > begin) {
+      const from = Math.max(begin, position - CHUNK)
       const chunk = readAt(handle, from, position - from)
-      const { lines, begin, end: tail } = splitChunk(chunk)
+      const { lines, first, end: tail } = splitChunk(chunk)
       // The last piece of this chunk goes on in what was read before it.
       if (lines === null) rest = joined(chunk, rest)
       else {
@@ -30,11 +33,12 @@ export function* linesBackwards(file: string, end = Infinity): Generator<Line> {
         if (last && last.length > 0) yield { text: last.toString('utf8'), start: from + tail }
         for (const { start, stop } of lines.toReversed())
           if (stop > start) yield { text: chunk.subarray(start, stop).toString('utf8'), start: from + start }
-        rest = chunk.subarray(0, begin)
+        rest = chunk.subarray(0, first)
       }
       position = from
     }
-    if (rest && rest.length > 0) yield { text: rest.toString('utf8'), start: 0 }
+    // In the middle of a file nobody knows where the line begins.
+    if (begin === 0 && rest && rest.length > 0) yield { text: rest.toString('utf8'), start: 0 }
   } finally {
     closeSync(handle)
   }
@@ -44,7 +48,7 @@ interface Split {
   /** Whole lines between the first and the last line end; null: there is no line end. */
   readonly lines: readonly { readonly start: number; readonly stop: number }[] | null
   /** Up to here it belongs to the chunk before. */
-  readonly begin: number
+  readonly first: number
   /** From here on it belongs to the chunk after. */
   readonly end: number
 }
@@ -53,9 +57,9 @@ function splitChunk(chunk: Buffer): Split {
   const ends: number[] = []
   for (let at = chunk.indexOf(LINE_END); at >= 0; at = chunk.indexOf(LINE_END, at + 1)) ends.push(at)
   const [first] = ends
-  if (first === undefined) return { lines: null, begin: 0, end: 0 }
+  if (first === undefined) return { lines: null, first: 0, end: 0 }
   const lines = ends.slice(1).map((stop, index) => ({ start: (ends[index] ?? 0) + 1, stop }))
-  return { lines, begin: first, end: (ends.at(-1) ?? 0) + 1 }
+  return { lines, first, end: (ends.at(-1) ?? 0) + 1 }
 }
 
 function joined(part: Buffer, rest: Buffer | null): Buffer<ArrayBuffer> | null {

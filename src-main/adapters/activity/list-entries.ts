@@ -3,12 +3,17 @@ import { lstatSync } from 'node:fs'
 import { z } from 'zod'
 import type { ActivityQuery } from '#main/core/ports/activity-log.ts'
 import { activityEntry, type ActivityEntry, type ActivityPage } from '#shared/contract/activity-views.ts'
+import { iso } from '#shared/instant.ts'
 import type { Layout } from '../file-store/layout.ts'
 import { pathOf } from '../file-store/place.ts'
 import { linesBackwards } from './lines-backwards.ts'
+import { LARGEST_LOG } from './rotate.ts'
 
 /** A filter that fits seldom is answered in steps, so that no question reads the whole log. */
 const MOST_BYTES = 4 * 1024 * 1024
+
+/** A log that the app wrote is never that large; of another one the end is read, and an entry says so. */
+const MOST_OF_A_FILE = 4 * LARGEST_LOG
 
 /** Lines of earlier versions lack the newer fields; what is nonsense in one field does not cost the line. */
 const { changes, checked, problems, clocks } = activityEntry.shape
@@ -26,29 +31,52 @@ interface LogFile {
   /** Which file it is, whatever its name: a log that is rotated between two pages goes on where it was. */
   readonly number: string
   readonly end: number
+  /** What is before this is not read. */
+  readonly begin: number
+  readonly written: number
 }
 
 export function listEntries(layout: Layout, query: ActivityQuery): ActivityPage {
   const entries: ActivityEntry[] = []
   let bytes = 0
-  for (const { file, number, end } of logFiles(layout, query.before)) {
+  for (const { file, number, end, begin, written } of logFiles(layout, query.before)) {
     let last = end
-    for (const { text, start } of linesBackwards(file, end)) {
+    let oldest = iso(written)
+    for (const { text, start } of linesBackwards(file, end, begin)) {
       const entry = readEntry(text)
+      oldest = entry?.at ?? oldest
       if (entry && fits(entry, query)) entries.push(entry)
       bytes += last - start
       last = start
       if (entries.length === query.limit || bytes > MOST_BYTES) return { entries, next: `${number}:${start}` }
     }
+    if (begin > 0) entries.push(notRead(oldest))
   }
   return { entries, next: null }
 }
+
+/** Whatever was asked for: it may be in the part that is not read. */
+const notRead = (at: string): ActivityEntry => ({
+  at,
+  actor: '',
+  host: '',
+  action: 'not_read',
+  result: 'ok',
+  subject: null,
+  changes: [],
+  checked: [],
+  problems: [],
+  returnCode: null,
+})
 
 /** The newest first, from the place that `before` names on; a place that is gone has nothing before it. */
 function logFiles(layout: Layout, before: string | undefined): LogFile[] {
   const files = [layout.activity, layout.olderActivity].map(pathOf).flatMap((file) => {
     const found = lstatSync(file, { bigint: true, throwIfNoEntry: false })
-    return found?.isFile() ? [{ file, number: String(found.ino), end: Number(found.size) }] : []
+    if (!found?.isFile()) return []
+    const end = Number(found.size)
+    const begin = Math.max(0, end - MOST_OF_A_FILE)
+    return [{ file, number: String(found.ino), end, begin, written: Number(found.mtimeMs) }]
   })
   if (before === undefined) return files
   const [number = '', place = ''] = before.split(':')

@@ -22,6 +22,7 @@ export const activity = {
     repair: 'Repaired',
     backup: 'Backed up',
     restore: 'Restored',
+    not_read: 'What is older was not read: this log is larger than any that Activation Desk writes',
   } satisfies Record<ActivityAction, string>,
   /** Of an attempt that did not go well: nothing was done. */
   failedActions: {
@@ -37,6 +38,7 @@ export const activity = {
     repair: 'Repair failed',
     backup: 'Backup failed',
     restore: 'Restore failed',
+    not_read: 'What is older was not read',
   } satisfies Record<ActivityAction, string>,
   /** Result of an entry that went well. */
   done: 'Done',

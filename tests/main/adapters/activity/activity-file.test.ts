@@ -1,14 +1,16 @@
-import {
+import fs, {
   appendFileSync,
   chmodSync,
   existsSync,
   mkdirSync,
   readFileSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { activityFile } from '#main/adapters/activity/activity-file.ts'
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import type { ActivityEntry, ActivityQuery } from '#main/core/ports/activity-log.ts'
@@ -136,6 +138,26 @@ describe('the activity log', () => {
     appendFileSync(file(), `${'z'.repeat(1_000_000)}\n`)
     await write(2, 2)
     expect(subjects()).toEqual(['2', '1'])
+  })
+
+  test('is read no farther than a log of ours can be long, and says where it was cut', async () => {
+    await write(1, 1)
+    truncateSync(file(), 2 ** 32)
+    await write(2, 3, { action: 'export' })
+    const cut = { at: '2027-01-01T00:00:00.002Z', action: 'not_read', actor: '', subject: null }
+    const read = vi.spyOn(fs, 'readSync')
+    syncBuiltinESMExports()
+    cleanup.add(() => (read.mockRestore(), syncBuiltinESMExports()))
+    expect(list().entries).toEqual([
+      expect.objectContaining({ subject: '3' }),
+      expect.objectContaining({ subject: '2' }),
+      expect.objectContaining(cut),
+    ])
+    expect(read.mock.calls.length).toBeLessThan(1000)
+    expect(list({ action: 'refresh' }).entries).toMatchObject([cut])
+    const page = list({ limit: 2 })
+    const rest = { entries: [{ action: 'not_read' }], next: null }
+    expect(list({ limit: 2, before: page.next ?? '' })).toMatchObject(rest)
   })
 
   test('answers a filter that fits seldom in steps', async () => {
