@@ -33,7 +33,7 @@ export interface Surroundings {
   readonly messages: CliMessages
   readonly loadEnvironment: typeof loadEnvironment
   readonly startWebHost: StartWebHost
-  readonly output: { write(text: string): unknown; readonly isTTY?: boolean }
+  readonly output: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number }
   readonly problems: { write(text: string): unknown; readonly isTTY?: boolean }
   /** Is told that something was changed, before it is answered. */
   readonly done: (sentence: string) => void
@@ -43,6 +43,8 @@ export interface CommandContext extends Environment {
   readonly json: boolean
   /** A terminal that takes colors (https://no-color.org). */
   readonly color: boolean
+  /** Of the terminal, in characters; null: it is none, and lines are as long as they are. */
+  readonly width: number | null
   readonly messages: CliMessages
   readonly speaker: Speaker
   /** To standard output: the answer, in the one form or the other. What a terminal would obey is taken out of both. */
@@ -108,6 +110,7 @@ export function openContext(
     router,
     json,
     color: output.isTTY === true && !noColor,
+    width: output.isTTY === true ? (output.columns ?? null) : null,
     messages,
     speaker,
     answer: (value, text) => output.write(json ? jsonLine(value) : `${printable(text())}\n`),

@@ -4,10 +4,14 @@ import type { LicenseList, LicenseView, ProductView } from '#shared/contract/vie
 import { isOnOff } from '#shared/license/license.ts'
 import type { CliMessages } from '#shared/messages/messages.ts'
 import { judgedNow, statusLabel } from '#shared/messages/status-words.ts'
+import type { CommandContext } from './command-context.ts'
 import { columns } from './text.ts'
 
 /** By owner, as the page has it at first. */
-export function licenseTable({ licenses, clock }: LicenseList, messages: CliMessages): string {
+export function licenseTable(
+  { licenses, clock }: LicenseList,
+  { messages, width }: Pick<CommandContext, 'messages' | 'width'>,
+): string {
   const { cli: words } = messages
   const { heads } = words
   const now = judgedNow(clock)
@@ -34,7 +38,7 @@ export function licenseTable({ licenses, clock }: LicenseList, messages: CliMess
   })
   const { owner, product, code, type, limit, usage, expiration, lastCheck, status } = heads
   const header = [owner, product, code, type, limit, usage, expiration, lastCheck, status]
-  return columns(header, rows)
+  return columns(header, rows, width)
 }
 
 /** The date that ends it: of a Local License Key that ends before its license, that one. */

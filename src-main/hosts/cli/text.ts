@@ -19,10 +19,23 @@ export function facts(lines: readonly (readonly [string, string])[]): string {
     .join('\n')
 }
 
-/** Columns of equal width, two spaces between them; numbers to the right. */
-export function columns(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+/**
+ * Columns of equal width, two spaces between them; numbers to the right. Where the widest line is wider than `width`, that
+ * of a terminal, each row is a few lines of its own instead; null: however wide.
+ */
+export function columns(
+  header: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+  width: number | null = null,
+): string {
   const cells = [header, ...rows].map((row) => row.map((cell) => oneLine(String(cell))))
   const widths = header.map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column] ?? ''))))
+  const whole = widths.reduce((sum, one) => sum + one, 2 * (header.length - 1))
+  if (width !== null && whole > width)
+    return cells
+      .slice(1)
+      .map((row) => stacked(header, row, width))
+      .join('\n')
   return cells
     .map((row, index) =>
       row
@@ -35,6 +48,21 @@ export function columns(header: readonly string[], rows: readonly (readonly (str
         .trimEnd(),
     )
     .join('\n')
+}
+
+/** The first two cells on a line, below it the others behind their heads, as many on a line as there is room for. */
+function stacked(header: readonly string[], row: readonly string[], width: number): string {
+  const named = row.flatMap((cell, index) =>
+    index < 2 || cell === '' ? [] : `${header[index] ?? ''} ${cell}`,
+  )
+  const lines = [row.slice(0, 2).join(' · ')]
+  for (const part of named) {
+    const line = lines.at(-1) ?? ''
+    if (lines.length > 1 && stringWidth(line) + 3 + stringWidth(part) <= width)
+      lines[lines.length - 1] = `${line} · ${part}`
+    else lines.push(`  ${part}`)
+  }
+  return lines.join('\n')
 }
 
 const LONGEST_CELL = 60

@@ -22,7 +22,7 @@ export async function activate(
     const { cli } = context.messages
     const done = answer.unchanged ? cli.unchanged : answer.renewed ? cli.renewed : cli.activated
     const mode = cli.modes[answer.license.mode]
-    return `${done(mode)}\n\n${licenseTable({ ...answer.list, licenses: [answer.license] }, context.messages)}`
+    return `${done(mode)}\n\n${licenseTable({ ...answer.list, licenses: [answer.license] }, context)}`
   })
 }
 

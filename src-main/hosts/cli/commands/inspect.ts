@@ -105,7 +105,7 @@ function marksUnder(uniqueKey: string, differentGroups: readonly number[]): stri
     .join(' ')
 }
 
-function productsText({ license }: Inspection, { messages }: CommandContext): string {
+function productsText({ license }: Inspection, { messages, width }: CommandContext): string {
   if (license === null) return ''
   const { heads, unlimited } = messages.cli
   return columns(
@@ -117,6 +117,7 @@ function productsText({ license }: Inspection, { messages }: CommandContext): st
       isOnOff(type) ? '' : (limit ?? '-'),
       expires === null ? unlimited : dayOfIso(expires),
     ]),
+    width,
   )
 }
 

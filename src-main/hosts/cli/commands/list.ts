@@ -7,6 +7,6 @@ export async function list(context: CommandContext): Promise<void> {
   const answer = context.settle(await context.router.call('licenses.list', {}))
   for (const problem of answer.problems) context.note(storeProblemText(problem, context).join('\n'))
   context.answer(answer, () =>
-    answer.licenses.length === 0 ? context.messages.cli.noLicenseYet : licenseTable(answer, context.messages),
+    answer.licenses.length === 0 ? context.messages.cli.noLicenseYet : licenseTable(answer, context),
   )
 }

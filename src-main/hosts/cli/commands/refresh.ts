@@ -33,7 +33,7 @@ export async function refresh(context: CommandContext): Promise<void> {
     const changes = answer.changes.map((change) =>
       `${change.owner}: ${messages.activity.changes[change.kind](change)}`.replaceAll(/\s+/g, ' '),
     )
-    const table = answer.list.licenses.length === 0 ? [] : ['', licenseTable(answer.list, messages)]
+    const table = answer.list.licenses.length === 0 ? [] : ['', licenseTable(answer.list, context)]
     return [done, ...changes, ...table].join('\n')
   })
   if (failed.length > 0) throw new Exit(statusOf(failed.map(({ problem }) => problem ?? '')))

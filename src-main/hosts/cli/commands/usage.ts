@@ -28,7 +28,7 @@ export async function usageHistory(product: string, context: CommandContext): Pr
   )
 }
 
-function usageTable(lines: readonly UsageLine[], { messages }: CommandContext): string {
+function usageTable(lines: readonly UsageLine[], { messages, width }: CommandContext): string {
   const { heads, never } = messages.cli
   return columns(
     [heads.product, heads.name, heads.usage, heads.limit, heads.reported],
@@ -39,5 +39,6 @@ function usageTable(lines: readonly UsageLine[], { messages }: CommandContext): 
       line.limit ?? '-',
       line.reportedAt ?? never,
     ]),
+    width,
   )
 }

@@ -6,7 +6,8 @@ import { messages } from '#shared/messages/en/messages.ts'
 import { license, product } from '../../../renderer/support/samples.ts'
 
 const clock = { state: 'ok', mark: null, now: '2026-11-25T10:00:00.000Z' } as const
-const tableOf = (...licenses: ReturnType<typeof license>[]) =>
+const tableOf = (...licenses: ReturnType<typeof license>[]) => tableIn(null, ...licenses)
+const tableIn = (width: number | null, ...licenses: ReturnType<typeof license>[]) =>
   licenseTable(
     {
       revision: '',
@@ -18,7 +19,7 @@ const tableOf = (...licenses: ReturnType<typeof license>[]) =>
       clock,
       licenses,
     },
-    { ...messages, cli },
+    { messages: { ...messages, cli }, width },
   ).split('\n')
 
 test('list sorts by owner, whatever was activated first (issue 13.17)', () => {
@@ -51,4 +52,19 @@ test('list says what is stopped, how many days are left, and that a key ended (i
   ])
     expect(text).toContain(said)
   expect(text).toContain('900 of 1600')
+})
+
+test('on a terminal of 80 columns each row is a few lines, and none is longer (issue 13)', () => {
+  const until = '2026-11-30T23:59:59.999Z'
+  const lines = tableIn(
+    80,
+    license('A company with a name that takes some room', [
+      product('Server / VM', { status: 'expiring', until, limit: 1600, usage: 900, expires: until }),
+      product('Storage'),
+    ]),
+  )
+  expect(lines.filter((line) => line.length > 80)).toEqual([])
+  expect(lines[0]).toBe('A company with a name that takes some room · Server / VM')
+  expect(lines.join('\n')).toContain('USAGE 900 · EXPIRATION 2026-11-30')
+  expect(lines.join('\n')).toContain('STATUS Expiring · 5 days')
 })
