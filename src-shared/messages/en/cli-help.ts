@@ -162,7 +162,7 @@ export const help = {
     'Exit status: 0 done · 1 refused (the license, the key) · 2 wrong usage, or an internal fault',
     '             3 no way to the activation server · 4 this machine stands in the way (rights, disk, machine id, clock)',
     '             “check” alone: 0 may run · 1 may not run · 2 could not tell (its --help too)',
-    '             “inspect” alone: 0 it holds · 1 it does not · 2 could not tell',
+    '             “inspect” alone: 0 valid · 1 not valid · 2 could not tell',
     '             130 called off with Ctrl-C',
   ].join('\n'),
 }

@@ -45,7 +45,7 @@ export const doctor = {
     id_file_often_shared:
       'Many machines have the id that an administrator set here. Set one of its own before you send its Unique Key: “activation-desk machine-id set”.',
     id_sources_differ:
-      'The two name different machines. The first counts; should it go, the Unique Key changes. Make the second a copy of the first.',
+      'The two name different machines, and the first counts. Make the second a copy of it, or the Unique Key changes should the first go.',
     clock_slightly_behind: 'A little behind a time that the vendor has signed. Set the clock.',
     store_not_made_yet: 'Not made yet; the first activation makes it.',
     some_may_not_run: 'These may not run; “activation-desk list” says more.',

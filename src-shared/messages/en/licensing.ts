@@ -138,7 +138,7 @@ export const licensing = {
   noMatchText: 'The search looks in the columns that are shown.',
   /** After what to do first, where no network is ever used. */
   emptyOfflineOnly:
-    'Choose Add. The window shows the Unique Key to send, and takes the Local License Key that comes back. No network is used.',
+    'Choose Add: it shows the Unique Key to send, and takes the Local License Key that comes back. No network is used.',
   clearSearch: 'Clear the search',
   problems: (count: number) =>
     count === 1

@@ -60,7 +60,7 @@ export const page = {
     contacting: 'Contacting the activation server …',
     /** The person did not want to wait for the server. */
     cancelled:
-      'Cancelled. What you typed is still here. If the server was faster, the list shows the license.',
+      'Cancelled; what you typed is still here. If the server was faster, the list shows the license.',
     checkingKey: 'Checking the key …',
     movedToLocalKey: 'That was a Local License Key. It is now in the field below.',
     /** A License Code in a longer text, such as a mail. */

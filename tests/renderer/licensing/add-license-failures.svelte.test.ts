@@ -42,7 +42,7 @@ describe('a failure', () => {
     await code.fill(licenseCode)
     await submit.click()
     await page.getByRole('button', { name: 'Cancel' }).click()
-    await expect.element(dialog.getByText(/^Cancelled\./)).toBeVisible()
+    await expect.element(dialog.getByText(/^Cancelled;/)).toBeVisible()
     await expect.element(code).toHaveValue(licenseCode)
     await expect.element(code).toHaveFocus()
     await expect.element(submit).not.toHaveAttribute('aria-disabled')
