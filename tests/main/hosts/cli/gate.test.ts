@@ -1,6 +1,7 @@
 // The gate as a program of its own says what the whole command line says, word for word, or leaves it to it.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { GlobalOptions } from '#main/hosts/cli/environment.ts'
@@ -9,7 +10,7 @@ import { buildProgram } from '#main/hosts/cli/program.ts'
 import { cli } from '#shared/messages/en/cli.ts'
 import { messages } from '#shared/messages/en/messages.ts'
 import { err } from '#shared/result.ts'
-import { deskProgram, requireBuild, runProgram } from '#tests/support/cli.ts'
+import { deskProgram, requireBuild, runProgram, type CliRun } from '#tests/support/cli.ts'
 import { install, type Installation } from '#tests/support/installation.ts'
 import { makeKey } from '#tests/support/machine-files.ts'
 import { paperVendor } from '#tests/support/paper-vendor.ts'
@@ -134,16 +135,52 @@ describe('what both say of a store (issue 15)', () => {
 
   const main = path.join(path.dirname(deskProgram), 'main.js')
   const gate = path.join(path.dirname(deskProgram), 'gate.js')
-  const both = async (dataDir: string, words: readonly string[]) => {
-    const args = ['--vendor', profile, '--data-dir', dataDir, 'check', ...words]
-    const whole = await runProgram(main, args)
-    const small = await runProgram(deskProgram, args)
-    const alone = await runProgram('--input-type=module', [
-      '--eval',
-      `process.exitCode = (await (await import(${JSON.stringify(gate)})).answerOf(['', '', ...${JSON.stringify(args)}])) ?? 99`,
-    ])
-    return { whole, small, alone }
+  /** `small`: the program that is started. What both of its parts would say alone, one process asks at every question. */
+  const both = async (dataDir: string, ...questions: (readonly string[])[]) => {
+    const all = questions.map((words) => ['--vendor', profile, '--data-dir', dataDir, 'check', ...words])
+    const asked = JSON.stringify(all)
+    const { stdout, stderr } = await runProgram('--input-type=module', ['--eval', askBoth, asked])
+    if (stdout === '') throw new Error(stderr)
+    const said = JSON.parse(stdout) as { readonly whole: CliRun; readonly alone: CliRun }[]
+    const answers = []
+    for (const [at, args] of all.entries()) {
+      const [small, parts] = [await runProgram(deskProgram, args), said[at]]
+      if (!parts) throw new Error(`no answer to ${args.join(' ')}`)
+      answers.push({ ...parts, small })
+    }
+    return answers
   }
+
+  /** Of the gate 99: it leaves the question. The command line is one for each time that it is imported. */
+  const askBoth = `
+    import fs from 'node:fs'
+    import { syncBuiltinESMExports } from 'node:module'
+    const print = process.stdout.write.bind(process.stdout)
+    let written
+    const writer = (handle) => (text, done) => {
+      written[handle] += text
+      if (typeof done === 'function') done()
+      return true
+    }
+    fs.writeSync = (handle, text) => writer(handle)(text) && Buffer.byteLength(text)
+    syncBuiltinESMExports()
+    for (const [at, stream] of ['stdout', 'stderr'].entries()) process[stream].write = writer(at + 1)
+    const taken = async (work) => {
+      written = ['', '', '']
+      const status = await work()
+      return { status, stdout: written[1], stderr: written[2] }
+    }
+    const { answerOf } = await import(${JSON.stringify(pathToFileURL(gate))})
+    const said = []
+    for (const [at, args] of JSON.parse(process.argv[1]).entries()) {
+      process.argv = ['node', 'activation-desk', ...args]
+      const alone = await taken(async () => (await answerOf(process.argv)) ?? 99)
+      const whole = await taken(async () => (await import(${JSON.stringify(pathToFileURL(main))} + '?' + at)).verdict)
+      said.push({ whole, alone })
+    }
+    process.exitCode = 0
+    print(JSON.stringify(said))
+  `
 
   test.each([
     ['may run', 'storage', 0],
@@ -154,9 +191,9 @@ describe('what both say of a store (issue 15)', () => {
     ['maintenance covers', 'storage --built 2026-06-30', 0],
     ['maintenance does not cover', 'storage --built 2026-07-01', 1],
   ])('a product that %s', async (_, words, status) => {
-    for (const more of [[], ['--json'], ['--quiet']]) {
-      const asked = ['--product', ...words.split(' ')]
-      const { whole, small, alone } = await both(desk.dataDir, [...asked, ...more])
+    const asked = ['--product', ...words.split(' ')]
+    const said = await both(desk.dataDir, asked, [...asked, '--json'], [...asked, '--quiet'])
+    for (const { whole, small, alone } of said) {
       expect(small).toEqual(whole)
       expect(alone).toEqual(whole)
       expect(whole.status).toBe(status)
@@ -164,13 +201,13 @@ describe('what both say of a store (issue 15)', () => {
   })
 
   test('a product whose name a terminal would obey', async () => {
-    for (const more of [[], ['--json']]) {
-      const product = 'a\u001B]0;title\u0007\u009B31m\u202E'
-      const { whole, small, alone } = await both(desk.dataDir, ['--product', product, ...more])
+    const product = 'a\u001B]0;title\u0007\u009B31m\u202E'
+    const said = await both(desk.dataDir, ['--product', product], ['--product', product, '--json'])
+    for (const [at, { whole, small, alone }] of said.entries()) {
       expect(alone).toEqual(whole)
       expect(small).toEqual(whole)
       expect(whole.stdout.trimEnd()).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u)
-      if (more.length > 0) expect(JSON.parse(whole.stdout)).toMatchObject({ product })
+      if (at > 0) expect(JSON.parse(whole.stdout)).toMatchObject({ product })
     }
   })
 
@@ -178,12 +215,13 @@ describe('what both say of a store (issue 15)', () => {
     const dataDir = path.join(cleanup.folder(), 'data')
     mkdirSync(path.join(dataDir, 'licenses/broken'), { recursive: true })
     writeFileSync(path.join(dataDir, 'machine-id'), '0123456789abcdef0123456789abcdef')
-    const said = await both(dataDir, ['--product', 'storage'])
+    const asked = ['--product', 'storage']
+    const [said, quiet] = await both(dataDir, asked, [...asked, '--quiet'])
+    if (!said || !quiet) throw new Error('two questions have two answers')
     expect(said.small).toEqual(said.whole)
     expect(said.small).toMatchObject({ status: 2, stdout: '' })
     expect(said.small.stderr).toContain('licenses/broken')
     expect(said.alone).toEqual({ status: 99, stdout: '', stderr: '' })
-    const quiet = await both(dataDir, ['--product', 'storage', '--quiet'])
     expect(quiet.alone).toEqual({ status: 2, stdout: '', stderr: '' })
     expect(quiet.small).toEqual(quiet.whole)
   })
