@@ -1,6 +1,7 @@
 // The timers of a package (assets/service) ask again within the hour where there was no way to the server, and nowhere else.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { DOMParser } from '@xmldom/xmldom'
 import { describe, expect, test } from 'vitest'
 import { ERRORS, errorsOf, type ErrorCode } from '#shared/contract/errors.ts'
 
@@ -68,4 +69,16 @@ test('every bracket and quote of the task is closed, and no sign of XML stands b
     expect(script.split(open as string)).toHaveLength(script.split(close as string).length)
   expect(script.match(/"/g)).toHaveLength(2)
   expect(script.match(/'/g)).toHaveLength(2)
+})
+
+test('the job of launchd is a whole property list that starts the refresh', () => {
+  const refuse = (level: string, message: string) => {
+    throw new Error(`${level}: ${message}`)
+  }
+  const list = new DOMParser({ onError: refuse }).parseFromString(
+    read('activation-desk-refresh.plist'),
+    'text/xml',
+  )
+  const strings = Array.from(list.getElementsByTagName('string'), ({ textContent }) => textContent)
+  expect(strings).toEqual(expect.arrayContaining(['/usr/local/bin/activation-desk', 'refresh']))
 })

@@ -26,8 +26,14 @@ export const qemuArm64: Tool = {
   debian: ['qemu-user-static', 'libc6-arm64-cross', 'libstdc++6-arm64-cross'],
 }
 
+export const systemd: Tool = {
+  name: 'systemd-analyze',
+  find: () => onPath('systemd-analyze'),
+  debian: ['systemd'],
+}
+
 /** A test's tool stands here too, or CI does not install it. */
-export const TOOLS: readonly Tool[] = [libreOffice, qemuArm64]
+export const TOOLS: readonly Tool[] = [libreOffice, qemuArm64, systemd]
 
 /**
  * The tool's path. Where it is missing, the test is skipped with the tool's name, or fails in CI.
