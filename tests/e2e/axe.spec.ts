@@ -32,7 +32,9 @@ test('every status, the details of a row, a check that fails, and a host that ha
   await expect(details.getByRole('button', { name: 'Hide' })).toBeVisible()
   await page.keyboard.press('Escape')
   await page.getByLabel('Search:').fill('')
-  await page.getByRole('button', { name: 'Refresh' }).click()
+  const refreshed = page.waitForResponse(/licenses\.refresh$/)
+  await page.getByRole('button', { name: 'Refresh', exact: true }).first().click()
+  await refreshed
   await expect(page.getByText(/licenses could not be refreshed/).first()).toBeVisible()
   await stop()
   await expect(page.getByText('The program behind this page has stopped.')).toBeVisible()

@@ -3,14 +3,16 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Scene, type Sold } from '#tests/contracts/every-status/scenario.ts'
 import type { Installation } from '#tests/support/installation.ts'
+import { standBetween } from '#tests/support/between.ts'
 import { must } from '#tests/support/must.ts'
 import type { Cleanup } from '#tests/support/temporary.ts'
 import type { Machine } from './desk.ts'
 import type { TestVendor } from './vendor.ts'
 
-const DISCARD_PORT = 'http://127.0.0.1:9/v1'
-
-/** The server is away afterwards, or the check at the app's start would mend what is overdue. */
+/**
+ * Something else answers in the server's place afterwards, or the check at the app's start would mend what is overdue. It is not
+ * asked twice, as a server that is away would be for each license.
+ */
 export async function fillWithEveryStatus(
   cleanup: Cleanup,
   machine: Machine,
@@ -49,7 +51,11 @@ export async function fillWithEveryStatus(
     must(await desk.router.call('usage.set', { product: 'virtualization', usage }))
   }
   await addOffline(scene, desk)
-  writeFileSync(vendor.profileFile, JSON.stringify(scene.vendor.profile(DISCARD_PORT)))
+  const signInPage = await standBetween(cleanup, scene.vendor.url, (answer) => {
+    Object.assign(answer, { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Welcome</h1>' })
+    return undefined
+  })
+  writeFileSync(vendor.profileFile, JSON.stringify(scene.vendor.profile(signInPage.url)))
 }
 
 const damage = (desk: Installation, license: Sold) =>

@@ -16,6 +16,8 @@ async function run(): Promise<void> {
   disguiseProcess()
   surviveFaults()
   redirectElectron(new URL('./electron.ts', import.meta.url).href)
+  const { DOUBLE_OVER_AT_ONCE: wait } = process.env
+  if (wait !== undefined) endAtOnce(Number(wait))
   const endDeadlockWatch = watchForDeadlock()
   await loadMain()
   endDeadlockWatch()
@@ -32,6 +34,14 @@ async function run(): Promise<void> {
   await setImmediate() // what waited for whenReady has gone on, and may have ended the app
   if (lifecycle.exiting) return
   serveTest(browserAddress)
+}
+
+/** The app's wait of so many milliseconds: no test sits through it. */
+function endAtOnce(wait: number): void {
+  const real = globalThis.setTimeout
+  const shortened = (work: () => void, milliseconds = 0, ...args: []) =>
+    real(work, milliseconds === wait ? 0 : milliseconds, ...args)
+  globalThis.setTimeout = Object.assign(shortened, real)
 }
 
 async function loadMain(): Promise<void> {
