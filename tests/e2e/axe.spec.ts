@@ -33,7 +33,7 @@ test('every status, the details of a row, a check that fails, and a host that ha
   await page.keyboard.press('Escape')
   await page.getByLabel('Search:').fill('')
   const refreshed = page.waitForResponse(/licenses\.refresh$/)
-  await page.getByRole('button', { name: 'Refresh', exact: true }).first().click()
+  await page.getByLabel('Refresh', { exact: true }).click()
   await refreshed
   await expect(page.getByText(/licenses could not be refreshed/).first()).toBeVisible()
   await stop()

@@ -23,7 +23,7 @@ test('a raised limit is told by the check that finds it, dismissed for good, and
   const change = (words: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: words })
 
   await setLimit(1000)
-  await page.getByRole('button', { name: 'Refresh' }).click()
+  await page.getByLabel('Refresh', { exact: true }).click()
   await expect(notice).toBeVisible()
   await expect(change('Server / VM: limit 800 → 1,000')).toBeVisible()
   await page.getByRole('main').getByRole('button', { name: 'Dismiss' }).click()

@@ -38,7 +38,7 @@ for (const kind of KINDS) {
     await vendor.stopServer()
     const again = await open(kind)
     await expect(rows(again.page)).toHaveCount(7)
-    await again.page.getByRole('button', { name: 'Refresh' }).click()
+    await again.page.getByLabel('Refresh', { exact: true }).click()
     await expect(
       again.page.getByText(/could not be checked|cannot be reached|not be reached/i).first(),
     ).toBeVisible()

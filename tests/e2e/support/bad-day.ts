@@ -29,21 +29,23 @@ type Given = Partial<Omit<LocalKeyTerms, 'id' | 'code'>>
 class Paper {
   readonly #vendor: PaperVendor
   readonly #machine: Machine
+  readonly #cleanup: Cleanup
   #uniqueKey: Promise<string> | null = null
 
-  constructor(vendor: PaperVendor, machine: Machine) {
+  constructor(vendor: PaperVendor, machine: Machine, cleanup: Cleanup) {
     this.#vendor = vendor
     this.#machine = machine
+    this.#cleanup = cleanup
   }
 
   /** The same machine in this process, with another clock. */
-  installedAt(cleanup: Cleanup, at: number): Installation {
+  installedAt(at: number): Installation {
     const { dataDir } = this.#machine
-    return install(cleanup, this.#vendor.profile, { dataDir, machineId: null, clock: () => at })
+    return install(this.#cleanup, this.#vendor.profile, { dataDir, machineId: null, clock: () => at })
   }
 
   async #terms(given: Given) {
-    this.#uniqueKey ??= this.#machine.cli('unique-key').then(({ stdout }) => stdout.trim())
+    this.#uniqueKey ??= this.installedAt(Date.now()).uniqueKey()
     return { id: 'license-1', code: CODE, fingerprint: await this.#uniqueKey, issued: Date.now(), ...given }
   }
 
@@ -93,7 +95,7 @@ export const onPaper = base.extend<Fixtures, Shared>({
   machine: async ({ cleanup, paperVendor: { profile } }, use) => {
     await use(machineThatTrusts(cleanup, { ...profile, server: { ...profile.server, url: NOWHERE } }))
   },
-  paper: async ({ paperVendor: vendor, machine }, use) => use(new Paper(vendor, machine)),
+  paper: async ({ paperVendor: vendor, machine, cleanup }, use) => use(new Paper(vendor, machine, cleanup)),
 })
 
 export function machineThatTrusts(cleanup: Cleanup, profile: VendorProfile): Machine {
