@@ -4,7 +4,7 @@ import { isoOrNull } from '#shared/instant.ts'
 import type { MachineGrant } from '#shared/license/license.ts'
 import { changesBetween, wordChanges, type Change } from '#shared/license/changes.ts'
 import type { JudgedLicense } from './judge.ts'
-import type { ServerWord } from './server-word.ts'
+import { withEnd, type ServerWord } from './server-word.ts'
 
 /** What a license was before its key is replaced. A key that did not hold says nothing to compare with. */
 export function changesByKey(before: JudgedLicense | undefined, grant: MachineGrant): LicenseChange[] {
@@ -16,10 +16,17 @@ export function changesByKey(before: JudgedLicense | undefined, grant: MachineGr
 }
 
 /** The same for an answer that is kept beside the key. */
-export function changesByWord(before: JudgedLicense, { word }: ServerWord): LicenseChange[] {
+export function changesByWord(before: JudgedLicense, word: ServerWord): LicenseChange[] {
   const owner = before.grant?.license.owner ?? ''
-  return wordChanges(before.word, word).map((change) => toView(change, before.stored.id, owner))
+  const ended = before.grant ? changesByKey(before, withEnd(before.grant, word)) : []
+  const said = wordChanges(before.word, word.word).map((change) => toView(change, before.stored.id, owner))
+  return [...said, ...ended.filter(({ kind }) => ENDS.has(kind))]
 }
+
+const ENDS: ReadonlySet<LicenseChange['kind']> = new Set([
+  'shortened',
+  'product_shortened',
+] satisfies LicenseChange['kind'][])
 
 function toView({ kind, product, from, to }: Change, licenseId: string, owner: string): LicenseChange {
   const value = (amount: number | null) => (kind === 'limit' ? amount : isoOrNull(amount))

@@ -32,7 +32,7 @@ import {
 import { countedOnce } from './counted-once.ts'
 import { damagedFile } from './damaged-file.ts'
 import { ANSWER_MISSING, GIVEN_BACK, keyContext, openStored, wasGivenBack } from './open-stored.ts'
-import { readServerWord, wordInForce, type ServerWord } from './server-word.ts'
+import { readServerWord, withEnd, wordInForce, type ServerWord } from './server-word.ts'
 
 export interface JudgedProduct {
   readonly product: LicensedProduct
@@ -128,11 +128,9 @@ export function judge<Contents extends StoredStanding>(
   const each = contents.licenses.map((stored) => {
     const word = stored.validation && readServerWord(stored.validation, stored.code, vendor, primitives)
     const file = openStored(stored, word, keyContext(stored.code, key, vendor, primitives))
-    return {
-      stored,
-      word,
-      file: file.ok && wasGivenBack(file.value, contents, primitives) ? err(GIVEN_BACK) : file,
-    }
+    if (!file.ok) return { stored, word, file }
+    const givenBack = wasGivenBack(file.value, contents, primitives)
+    return { stored, word, file: givenBack ? err(GIVEN_BACK) : ok(withEnd(file.value, word)) }
   })
   const opened = countedOnce(each, primitives)
   const signedTimes = opened.flatMap(({ file, word }) => [

@@ -5,7 +5,7 @@ import type { Primitives } from '#shared/formats/primitives.ts'
 import type { Instant } from '#shared/instant.ts'
 import type { VendorWord } from '#shared/license/changes.ts'
 import type { MachineGrant } from '#shared/license/license.ts'
-import { nullable, object, optional, readJsonAs, text } from '#shared/shape.ts'
+import { flag, nullable, object, optional, readJsonAs, text } from '#shared/shape.ts'
 import { CLOCK_TOLERANCE } from '#shared/license/status.ts'
 import type { RecordedAnswer } from '../ports/license-store.ts'
 
@@ -20,9 +20,10 @@ export const NO_SEAT: ReadonlySet<string> = new Set([
 const SIGNED_HEADERS = '(request-target) host date digest'
 
 const validationBody = object({
-  data: nullable(object({ attributes: object({ key: text() }) })),
+  data: nullable(object({ attributes: object({ key: text(), expiry: optional(nullable(text())) }) })),
   meta: object({
     code: text(),
+    valid: optional(flag),
     ts: optional(text()),
     /** What was asked for comes back. */
     scope: optional(nullable(object({ fingerprint: optional(nullable(text())) }))),
@@ -35,6 +36,8 @@ export interface ServerWord {
   readonly at: Instant
   /** The Unique Key of the machine that asked; null: it is not told. */
   readonly asker: string | null
+  /** When the license ended, where the server says that it has; null: it does not say so. */
+  readonly ended: Instant | null
 }
 
 /** Null where the answer does not hold: it proves nothing then, whatever it says. */
@@ -50,7 +53,28 @@ export function readServerWord(
   const { meta } = body
   const at = Date.parse(meta.ts ?? answer.date)
   if (!Number.isFinite(at)) return null
-  return { word: wordOf(meta.code), at, asker: meta.scope?.fingerprint ?? null }
+  // “Expired” and valid all the same is a license that keeps its access.
+  const hasEnded = meta.code === 'EXPIRED' && meta.valid !== true
+  const ended = hasEnded ? endIn(body.data.attributes.expiry, at) : null
+  return { word: wordOf(meta.code), at, asker: meta.scope?.fingerprint ?? null, ended }
+}
+
+/** By the time of the answer, where it does not say when. */
+function endIn(expiry: string | null | undefined, at: Instant): Instant {
+  const end = Date.parse(expiry ?? '')
+  return Number.isFinite(end) ? Math.min(end, at) : at
+}
+
+/** As the server's last word leaves it: a license that the vendor ended has ended, whatever its file was issued for. */
+export function withEnd(grant: MachineGrant, word: ServerWord | null): MachineGrant {
+  const { ended = null } = word ?? {}
+  if (word === null || ended === null || word.at < grant.issued) return grant
+  const sooner = <T extends { readonly expiry: Instant | null }>(one: T): T => ({
+    ...one,
+    expiry: Math.min(one.expiry ?? ended, ended),
+  })
+  const products = grant.license.products.map(sooner)
+  return { ...grant, license: { ...sooner(grant.license), products } }
 }
 
 /** The server's last word where it still counts: a file that was issued after it replaces it. */

@@ -75,6 +75,22 @@ describe('what the vendor changed is told once, by the next refresh:', () => {
     ])
   })
 
+  test('an end that was moved to the past, which the gate and the list go by from then on', async () => {
+    const { check, vendor, license, desk, scene } = await activated()
+    const iso = (days: number) => new Date(scene.at(days)).toISOString()
+    const gate = async () => must(await desk.router.call('licenses.check', { product: PRODUCT }))
+    vendor.update(license, { expiry: scene.at(-30) })
+    const ended = await check(-9)
+    expect(ended.checked).toMatchObject([{ problem: 'license_expired' }])
+    expect(told(ended)).toEqual([['shortened', null, iso(100), iso(-30)]])
+    expect(ended.list.licenses).toMatchObject([{ status: 'expired', mayRun: false, expires: iso(-30) }])
+    expect(await gate()).toMatchObject({ mayRun: false, reason: 'expired' })
+    expect(told(await check(-8))).toEqual([])
+    vendor.renew(license, scene.at(500))
+    expect(told(await check(-7))).toEqual([['renewed', null, iso(-30), iso(500)]])
+    expect(await gate()).toMatchObject({ mayRun: true, status: 'active' })
+  })
+
   test('by a person’s activation as well, in the log', async () => {
     const { vendor, license, desk, scene } = await activated()
     vendor.update(license, { products: ['virtualization:16'] })
