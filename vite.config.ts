@@ -19,6 +19,7 @@ export const rendererBuild = defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: true,
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
 })
 

@@ -71,6 +71,7 @@ export function nodeBuild(
       sourcemap: profile === undefined,
       rolldownOptions: {
         input: path.join(root, entry),
+        checks: { bundlerTimings: false },
         external,
         // The command line loads what a command needs: a gate asks it at every start of the product.
         output: {

@@ -2,10 +2,12 @@
 import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { parseArgs } from 'node:util'
 import open from 'open'
 import { demoFolders, prepareDemo, startDemoServer } from './demo/demo-vendor.ts'
 import { electronRuntime } from './demo/electron-runtime.ts'
+import { needPort } from './demo/free-port.ts'
+import { holdDemo } from './demo/hold-demo.ts'
+import { inWords, NotStarted, readOptions } from './in-words.ts'
 import { devDesktop } from './dev/dev-desktop.ts'
 import { startDevPage } from './dev/dev-page.ts'
 import { Door } from './dev/door.ts'
@@ -21,7 +23,7 @@ const HELP = `npm run dev -- [options]
   --fresh          begin the demo anew
   --json           links and codes as lines of JSON`
 
-const { values: options } = parseArgs({
+const { values: options } = readOptions(HELP, {
   options: {
     electron: { type: 'boolean', default: false },
     open: { type: 'boolean', default: true },
@@ -40,7 +42,7 @@ const answer = (value: object, text: string) =>
 // Node reads what it compiled before in a part of the time.
 const env = { ...process.env, NODE_COMPILE_CACHE: path.join(root, '.toolchain/compile-cache') }
 
-async function dev(): Promise<void> {
+async function dev(): Promise<number> {
   // From the start: what runs by then is ended, too.
   const toldToEnd = Promise.race([
     ...['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)),
@@ -50,6 +52,7 @@ async function dev(): Promise<void> {
   try {
     await startAll(stops)
     await toldToEnd
+    return 0
   } finally {
     await Promise.all(stops.map((stop) => stop()))
   }
@@ -65,6 +68,9 @@ function parentGone(): Promise<void> {
 async function startAll(stops: Stop[]): Promise<void> {
   const serverProgram = path.join(root, 'src-server/main.ts')
   const folders = demoFolders(process.env['ACTIVATION_DESK_DEMO_DIR'] ?? path.join(root, '.demo'))
+  const held = holdDemo(folders.root)
+  stops.push(() => held.release())
+  await needPort(options.port)
   const licenses = prepareDemo(folders, serverProgram, options.fresh, say)
   const first = await startDemoServer(folders, serverProgram)
   stops.push(() => first.process.kill())
@@ -127,7 +133,7 @@ async function startWeb(deskOptions: readonly string[]): Promise<Stop> {
 async function startDesktop(deskOptions: readonly string[]): Promise<Stop> {
   const memory = path.join(root, '.toolchain', 'no-electron-runtime')
   const runtime = await electronRuntime({ memory, insist: true, say })
-  if (!runtime.ok) throw new Error(`The desktop app cannot be opened: ${runtime.error}.`)
+  if (!runtime.ok) throw new NotStarted(`The desktop app cannot be opened: ${runtime.error}.`)
   return devDesktop(runtime.value, deskOptions, say)
 }
 
@@ -140,4 +146,4 @@ function tellWhen(running: Promise<unknown>, what: string): void {
 }
 
 if (options.help) process.stdout.write(`${HELP}\n`)
-else await dev()
+else await inWords(dev)

@@ -2,11 +2,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { build, Platform, type Configuration } from 'electron-builder'
 import packageFile from '../package.json' with { type: 'json' }
 import { packagedInstallation } from '../src-main/adapters/installation/installation.ts'
 import { MANIFEST_NAME } from '../src-main/adapters/installation/manifest.ts'
+import { readOptions } from './in-words.ts'
 import { buildAll } from './build.ts'
 import { billOfMaterials } from './shipped/sbom.ts'
 
@@ -69,7 +69,7 @@ function electron() {
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({
+  const { values } = readOptions(HELP, {
     options: {
       profile: { type: 'string' },
       dir: { type: 'boolean', default: false },

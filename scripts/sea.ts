@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { build } from 'vite'
 import packageFile from '../package.json' with { type: 'json' }
+import { readOptions } from './in-words.ts'
 import { buildAll, nodeBuild } from './build.ts'
 import { compileGate } from './sea/code-cache.ts'
 import { nodeBinary, nodeVersion, SYSTEMS, type SystemName } from './sea/node-binary.ts'
@@ -125,7 +125,7 @@ function filesOf(parts: string, folder: string, only?: readonly string[]): Recor
 const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
 
 if (import.meta.main) {
-  const { values } = parseArgs({
+  const { values } = readOptions(HELP, {
     options: {
       profile: { type: 'string' },
       system: { type: 'string', multiple: true },

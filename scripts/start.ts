@@ -2,7 +2,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import {
   demoFolders,
   firstLine,
@@ -10,8 +9,10 @@ import {
   startDemoServer,
   type DemoLicenses,
 } from './demo/demo-vendor.ts'
-import { err, ok, type Result } from '#shared/result.ts'
 import { electronRuntime } from './demo/electron-runtime.ts'
+import { needPort } from './demo/free-port.ts'
+import { holdDemo } from './demo/hold-demo.ts'
+import { inWords, NotStarted, readOptions } from './in-words.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const serverProgram = path.join(root, 'dist/server/activation-server.mjs')
@@ -26,7 +27,7 @@ const HELP = `npm start -- [options]
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
-const { values: options } = parseArgs({
+const { values: options } = readOptions(HELP, {
   options: {
     web: { type: 'boolean', default: false },
     electron: { type: 'boolean', default: false },
@@ -39,21 +40,19 @@ const { values: options } = parseArgs({
 })
 
 async function start(): Promise<number> {
+  const folders = demoFolders(process.env['ACTIVATION_DESK_DEMO_DIR'] ?? path.join(root, '.demo'))
+  holdDemo(folders.root)
+  await needPort(options.port)
   const runtime = await findRuntime()
-  if (!runtime.ok) {
-    say(runtime.error)
-    return 1
-  }
   say('Building …')
   // In a process of its own: the build's memory would stay with a demo that runs for hours.
   execFileSync(process.execPath, [path.join(root, 'scripts/build.ts')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  const folders = demoFolders(process.env['ACTIVATION_DESK_DEMO_DIR'] ?? path.join(root, '.demo'))
   const licenses = prepareDemo(folders, serverProgram, options.fresh, say)
   const server = await startDemoServer(folders, serverProgram)
   const deskOptions = ['--vendor', folders.profile, '--data-dir', folders.desk]
-  const desk = runtime.value ? startDesktop(runtime.value, deskOptions) : await startWeb(deskOptions)
+  const desk = runtime ? startDesktop(runtime, deskOptions) : await startWeb(deskOptions, server.process)
   whatToTry(licenses, server.url, folders.vendor)
   const stop = () => desk.kill()
   process.once('SIGINT', stop)
@@ -62,18 +61,18 @@ async function start(): Promise<number> {
   await Promise.race([ended(desk), ended(server.process)])
   desk.kill()
   server.process.kill()
-  return 0
+  return desk.exitCode ?? 0
 }
 
 /** The desktop app's executable; null: the page in the browser, and why was said. */
-async function findRuntime(): Promise<Result<string | null, string>> {
-  if (options.web) return ok(null)
+async function findRuntime(): Promise<string | null> {
+  if (options.web) return null
   const memory = path.join(root, '.toolchain', 'no-electron-runtime')
   const runtime = await electronRuntime({ memory, insist: options.electron, say })
-  if (runtime.ok) return runtime
-  if (options.electron) return err(`The desktop app cannot be opened: ${runtime.error}.`)
+  if (runtime.ok) return runtime.value
+  if (options.electron) throw new NotStarted(`The desktop app cannot be opened: ${runtime.error}.`)
   say(`The desktop app is not opened: ${runtime.error}. Opening the same page in the browser instead.`)
-  return ok(null)
+  return null
 }
 
 function startDesktop(runtime: string, deskOptions: readonly string[]): ChildProcess {
@@ -81,15 +80,19 @@ function startDesktop(runtime: string, deskOptions: readonly string[]): ChildPro
   return spawn(runtime, [root, ...deskOptions], { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
-async function startWeb(deskOptions: readonly string[]): Promise<ChildProcess> {
+async function startWeb(deskOptions: readonly string[], server: ChildProcess): Promise<ChildProcess> {
   const open = options.open ? [] : ['--no-open']
   const child = spawn(
     process.execPath,
     [deskProgram, ...deskOptions, 'serve', '--json', '--port', options.port, ...open],
     { stdio: ['inherit', 'pipe', 'inherit'] },
   )
-  const urlIn = (line: string) => (JSON.parse(line) as { url: string }).url
+  const urlIn = (line: string) => (JSON.parse(line) as { url?: string }).url
   const url = urlIn(await firstLine(child, (line) => say(`\n  ${urlIn(line)}\n`)))
+  if (url === undefined) {
+    server.kill()
+    throw new NotStarted('The page was not opened: why is said above.')
+  }
   say(`\n  ${url}\n\nThe link works once, within a minute; press Enter for another one.`)
   return child
 }
@@ -117,4 +120,4 @@ Try it (this is a demo: its vendor, its keys and its licenses were made on this 
 }
 
 if (options.help) say(HELP)
-else process.exitCode = await start()
+else await inWords(start)

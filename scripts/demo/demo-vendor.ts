@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { NotStarted } from '../in-words.ts'
 import { WITH_PARENT } from './with-parent.ts'
 
 export interface DemoFolders {
@@ -40,7 +41,9 @@ export function prepareDemo(
 ): DemoLicenses {
   const codes = path.join(folders.root, 'licenses.json')
   if (fresh || !existsSync(codes) || !isOfThisVersion(folders, serverProgram, say)) {
-    rmSync(folders.root, { recursive: true, force: true })
+    // Not the folder: what holds this demo against another start lies in it.
+    for (const part of [folders.vendor, folders.desk, folders.profile, codes])
+      rmSync(part, { recursive: true, force: true })
     mkdirSync(folders.desk, { recursive: true })
     const server = (...args: string[]) =>
       execFileSync(process.execPath, [serverProgram, '--data-dir', folders.vendor, ...args], {
@@ -64,7 +67,8 @@ function isOfThisVersion(folders: DemoFolders, serverProgram: string, say: (text
   const upgrade = [serverProgram, '--data-dir', folders.vendor, 'database', 'upgrade', '--json']
   const { status, stdout } = spawnSync(process.execPath, upgrade, { encoding: 'utf8' })
   if (status !== 0) {
-    if (stdout.includes('"database_in_use"')) throw new Error('this demo runs already: end that one first')
+    if (stdout.includes('"database_in_use"'))
+      throw new NotStarted('The demo’s activation server runs already: end that one first.')
     say('The demo of an earlier start does not work with this version: it is made anew.')
     return false
   }

@@ -2,7 +2,12 @@
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, expect, test } from 'vitest'
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { spawnSync } from 'node:child_process'
 import { demoFolders, prepareDemo } from '../../scripts/demo/demo-vendor.ts'
+import { needPort } from '../../scripts/demo/free-port.ts'
+import { holdDemo } from '../../scripts/demo/hold-demo.ts'
 import { startChild } from '#tests/support/child.ts'
 import { serverProgram as program } from '#tests/support/cli.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -45,4 +50,37 @@ test('the server of a demo ends with it, also where that is killed', async () =>
   expect(await isThere()).toBe(true)
   await demo.kill()
   await expect.poll(isThere).toBe(false)
+})
+
+test('a demo that runs is not started again, and its port is asked for first (issue 13.17)', async () => {
+  const folder = path.join(cleanup.folder(), 'demo')
+  const held = holdDemo(folder)
+  const start = path.resolve(import.meta.dirname, '../../scripts/start.ts')
+  const npmStart = (...options: string[]) =>
+    spawnSync(process.execPath, [start, '--web', '--no-open', ...options], {
+      encoding: 'utf8',
+      env: { ...process.env, ACTIVATION_DESK_DEMO_DIR: folder },
+    })
+  expect(npmStart()).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: `A demo runs in ${folder} already: end it with Ctrl-C, or set ACTIVATION_DESK_DEMO_DIR to another folder for this one.\n`,
+  })
+  held.release()
+  holdDemo(folder).release()
+
+  const server = createServer().listen(0, '127.0.0.1')
+  cleanup.add(() => server.close())
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  await expect(needPort(String(port))).rejects.toThrow(
+    `Port ${port} cannot be used (EADDRINUSE): give another one, or leave --port out.`,
+  )
+  await expect(needPort('http')).rejects.toThrow(
+    '“http” is not a port: give --port a number from 0 to 65535.',
+  )
+  expect(await needPort('0')).toBe(0)
+
+  const { status, stderr } = npmStart('--bogus')
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/^Unknown option '--bogus'\.\n\nnpm start --/)])
 })
