@@ -276,7 +276,13 @@ const MATRIX: readonly Row[] = [
           'backup',
         ),
       ],
-      [ELSE, runs(`usage: ${OWN_USAGE}`)],
+      [
+        ELSE,
+        doubt(
+          usageUnread(`${OWN_FOLDER} is a folder, a link, a pipe or something else that is no file.`),
+          `usage: ${OWN_USAGE}`,
+        ),
+      ],
     ],
   },
   {

@@ -1,22 +1,19 @@
 // usage/<product>.json: what a product writes by itself of how much is in use (docs/formats/usage-report.md).
 import { closeSync, constants, fstatSync, readSync, type Stats } from 'node:fs'
-import {
-  NO_PERMISSION,
-  READ_FAILED,
-  type StoredStanding,
-  type UsageReport,
-} from '#main/core/ports/license-store.ts'
+import type { StoredStanding, UsageReport } from '#main/core/ports/license-store.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { integer, object, readJsonAs } from '#shared/shape.ts'
 import type { Layout } from './layout.ts'
 import { below, withDirect, type Place } from './place.ts'
-import { isAbsent, isThere, listFolder, lookAt, openRegular, reasonOf, whyNotListed } from './read-files.ts'
+import { isAbsent, isThere, listFolder, lookAt, openRegular, reasonOf } from './read-files.ts'
 import type { StoredUsage } from './usage-file.ts'
 
 /** A name of a file on every system; what is longer or has other characters is reported by `usage set`. */
 const PRODUCT_FILE = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.json$/
 const MOST_BYTES = 4096
+/** A file system may give its files any time; dates are written with four digits of a year. */
+const LAST_MOMENT = Date.UTC(10_000, 0) - 1
 /** Each is opened at every question. */
 const MOST_REPORTS = 1000
 
@@ -34,9 +31,10 @@ export function readReports(layout: Layout): StoredReports {
     const folder = lookAt(layout.usageReports)
     if (folder === null) return { reports: [], unread: null }
     const products = listFolder(layout.usageReports).flatMap((name) => PRODUCT_FILE.exec(name)?.[1] ?? [])
-    const reports = products
-      .slice(0, MOST_REPORTS)
-      .flatMap((product) => readReport(below(layout.usageReports, `${product}.json`), product, folder) ?? [])
+    if (products.length > MOST_REPORTS) return { reports: [], unread: 'unreadable' }
+    const reports = products.flatMap(
+      (product) => readReport(below(layout.usageReports, `${product}.json`), product, folder) ?? [],
+    )
     return { reports, unread: null }
   } catch (error) {
     return { reports: [], unread: reasonOf(error) }
@@ -48,9 +46,7 @@ export function withReports(
   stored: StoredUsage,
   { reports, unread }: StoredReports,
 ): Pick<StoredStanding, 'usage' | 'usageUnread' | 'reports'> {
-  // A link or a file in its place is named, and nobody reported there.
-  if (unread !== null && MAY_BE_WHOLE.has(unread))
-    return { usage: [], usageUnread: { where: FOLDER, reason: unread }, reports }
+  if (unread !== null) return { usage: [], usageUnread: { where: FOLDER, reason: unread }, reports }
   const before = new Map(stored.records.map((record) => [record.product, record]))
   const others = stored.records.filter(({ product }) => !reports.some((own) => own.product === product))
   const own = reports.flatMap(({ product, usage, reportedAt }) =>
@@ -63,14 +59,16 @@ export function withReports(
 }
 
 const FOLDER = 'usage'
-const MAY_BE_WHOLE: ReadonlySet<StoreReason> = new Set([NO_PERMISSION, READ_FAILED])
 
-/** Whether there is one, be it readable or not. Where the folder may not be looked into there may be one. */
+/** Whether there is one, be it readable or not. Where nobody can look there may be one. */
 export function hasReport(layout: Layout, product: string): boolean {
-  const folder = whyNotListed(layout.usageReports)
-  if (folder !== null) return MAY_BE_WHOLE.has(folder)
   const file = `${product}.json`
-  return PRODUCT_FILE.test(file) && isThere(below(layout.usageReports, file))
+  try {
+    if (listFolder(layout.usageReports).length > MOST_REPORTS) return true
+    return PRODUCT_FILE.test(file) && isThere(below(layout.usageReports, file))
+  } catch {
+    return true
+  }
 }
 
 /** Null: it went meanwhile. */
@@ -86,7 +84,7 @@ function readReport(file: Place, product: string, folder: Stats): UsageReport | 
 function readOpened(handle: number, product: string, folder: Stats): UsageReport {
   try {
     const stats = fstatSync(handle)
-    const reportedAt = Math.floor(stats.mtimeMs)
+    const reportedAt = Math.min(Math.max(0, Math.floor(stats.mtimeMs)), LAST_MOMENT)
     const damaged: UsageReport = { product, usage: null, reportedAt, problem: 'unreadable' }
     // SECURITY: who may write in the folder may report, and nobody else. docs/SECURITY.md#store
     if (!isOfGroup(stats, folder)) return { ...damaged, problem: 'other_owner' }

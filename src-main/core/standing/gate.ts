@@ -148,7 +148,10 @@ export function usageDoubt(
       : failure('usage_not_readable', { path, reason: own.problem, product })
   }
   if (usageUnread === null) return failure('usage_damaged', { path: 'usage.json', product })
-  return failure('usage_not_readable', { path: usageUnread.where, reason: usageUnread.reason, product })
+  const { where: path, reason } = usageUnread
+  return reason === DAMAGED
+    ? failure('usage_damaged', { path, product })
+    : failure('usage_not_readable', { path, reason, product })
 }
 
 const DAMAGED = 'unreadable' satisfies StoreReason

@@ -186,7 +186,7 @@ export const errors: ErrorWords = {
     say(
       'It cannot be told whether the product may run: how much of it is in use was lost.',
       `${path} in the data folder is damaged, or was set aside, and the license of “${product}” depends on it.`,
-      path.startsWith('usage/')
+      /^usage(\/|$)/.test(path)
         ? 'Let the product write it anew. If it does not report there, delete the file.'
         : `Report the usage anew: “activation-desk usage set ${product} NUMBER”.`,
     ),

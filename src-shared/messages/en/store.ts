@@ -10,6 +10,8 @@ export function storeTrouble(path: string, reason: string): string {
       return `You have no permission to read ${path}.`
     case 'not_a_file':
       return `${path} is a folder, a link, a pipe or something else that is no file.`
+    case 'other_owner':
+      return `${path} belongs to a user of another group, or others may write it.`
     case 'gone':
       return `There were licenses in ${path} before, and it is gone.`
     case 'not_mounted':

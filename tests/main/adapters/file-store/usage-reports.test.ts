@@ -1,6 +1,6 @@
 // A product reports what is in use by writing a file: the same rules as for `usage set` (issue 15).
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DAY } from '#shared/instant.ts'
@@ -154,11 +154,52 @@ describe('a file that says nothing lifts no limit', () => {
     },
   )
 
-  test('a file in the place of the folder is named, and nobody reported there', async () => {
+  test.each([
+    ['a file', () => writeFileSync(folder(), '')],
+    ['a link to nowhere', () => symlinkSync('/nowhere/at/all', folder())],
+    ['a link to a folder', () => symlinkSync(cleanup.folder(), folder())],
+    ['a pipe', () => spawnSync('mkfifo', [folder()])],
+  ])('%s in the place of the folder: nobody knows what was reported there', async (_, put) => {
     await activate()
-    writeFileSync(folder(), '')
-    expect(await gate()).toMatchObject({ value: { mayRun: true, usage: null } })
+    must(await desk.router.call('usage.set', { product: PRODUCT, usage: 9 }))
+    put()
+    const unread = { path: 'usage', reason: 'not_a_file' }
+    expect(await gate()).toMatchObject({ error: { code: 'usage_not_readable', params: unread } })
     const { problems } = must(await desk.router.call('licenses.list', {}))
     expect(problems).toEqual([{ where: 'usage', reason: 'not_a_file' }])
   })
+
+  test('more files than a machine has products hide none', async () => {
+    await activate()
+    must(await desk.router.call('usage.set', { product: PRODUCT, usage: 3 }))
+    report('{"usage": 17}')
+    for (let file = 0; file < 1000; file += 1) report('{"usage": 1}', `a${file}`)
+    expect(await gate()).toMatchObject({ error: { code: 'usage_damaged', params: { path: 'usage' } } })
+  })
+
+  test('a file whose time is no date is read all the same, and a refresh keeps it', async () => {
+    await activate()
+    report('{"usage": 17}')
+    utimesSync(file(), 1, 99_999_999_999_999)
+    await refresh()
+    rmSync(file())
+    expect(await gate()).toMatchObject({ value: { mayRun: false, usage: 17 } })
+  })
+
+  test(
+    'a folder that one may list and not look into',
+    runsWhere(process.getuid?.() === 0, 'only root becomes another user'),
+    async () => {
+      await activate()
+      report('{"usage": 17}')
+      for (const one of [desk.dataDir, folder()]) chmodSync(one, 0o774)
+      chmodSync(desk.dataDir, 0o775)
+      try {
+        process.seteuid?.(12_345)
+        expect(await gate()).toMatchObject({ ok: false })
+      } finally {
+        process.seteuid?.(0)
+      }
+    },
+  )
 })
