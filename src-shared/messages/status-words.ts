@@ -13,12 +13,19 @@ export interface StatusWords {
   readonly todo: string
 }
 
-/** From so many on a badge says them. */
+/** From so many on a badge, and what stands beside a date, says them. */
 const COUNTED_DAYS = 30
 
 /** Whole days until it stops or ends; null: it never does by itself, or has stopped. `now`: the time it is judged at. */
 export const daysLeft = ({ until }: Pick<Standing, 'until'>, now: Instant): number | null =>
   daysUntil(until === null ? null : Date.parse(until), now)
+
+/** Days that are said beside a date; null: it is over, or far away. */
+export function countedDays(end: string | null, now: Instant): number | null {
+  if (end === null || Date.parse(end) < now) return null
+  const left = daysUntil(Date.parse(end), now)
+  return left === null || left > COUNTED_DAYS ? null : left
+}
 
 /** Ends are judged at the later of the clock and the latest time that the vendor signed. */
 export const judgedNow = ({ now, mark }: ClockView): Instant =>

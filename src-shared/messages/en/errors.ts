@@ -395,11 +395,17 @@ export const errors: ErrorWords = {
           `It was made for the Unique Key ${mailUniqueKey}; this machine’s is ${uniqueKey}.`,
           'Send the Unique Key of this machine to the representative again.',
         )
-      : say(
-          'The key does not open with this License Code on this machine.',
-          'Either the License Code is not the one that the key was made for, or the key was made for another machine.',
-          `Check the License Code; if it is right, send this machine’s Unique Key (${uniqueKey}) to the representative again.`,
-        ),
+      : mailUniqueKey === uniqueKey
+        ? say(
+            'The key does not open with this License Code.',
+            'It was made for this machine, says the mail around it: the License Code is not the one of the key.',
+            'Check the License Code; if it is right, ask the representative for a new key.',
+          )
+        : say(
+            'The key does not open with this License Code on this machine.',
+            'Either the License Code is not the one that the key was made for, or the key was made for another machine.',
+            `Check the License Code; if it is right, send this machine’s Unique Key (${uniqueKey}) to the representative again.`,
+          ),
   wrong_file_type: () =>
     say(
       'This is a license file, but not one that activates a machine.',

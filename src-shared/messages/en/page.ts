@@ -32,7 +32,7 @@ export const page = {
     hostStopped: {
       what: 'The program behind this page has stopped.',
       cause: 'It was closed, or the connection (for example an SSH tunnel) is down.',
-      todo: 'Start it again; this page comes back by itself, with what you typed.',
+      todo: 'Start it again and open the link that it prints; where only the connection was down, this page comes back by itself.',
     },
     hostBack: 'The connection is back.',
     signedOutLead: 'Sign-in needed',
@@ -62,7 +62,7 @@ export const page = {
     cancelled:
       'Cancelled; what you typed is still here. If the server was faster, the list shows the license.',
     checkingKey: 'Checking the key …',
-    movedToLocalKey: 'That was a Local License Key. It is now in the field below.',
+    movedToLocalKey: 'That was a Local License Key. It is now in step 2.',
     /** A License Code in a longer text, such as a mail. */
     foundCode: 'Found a License Code in what you pasted.',
     foundBoth: 'Found a License Code and a Local License Key in what you pasted.',

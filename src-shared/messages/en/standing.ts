@@ -12,6 +12,8 @@ export const standing = {
   left: (label: string, count: number) => `${label} · ${count < 1 ? '< 1 day' : days(count)}`,
   /** `day`: as the person writes dates. */
   runsUntil: (day: string, count: number) => `Runs until ${day} (${days(count)}).`,
+  /** A date that is near. */
+  dated: (day: string, count: number) => `${day} (${days(count)})`,
   licenseEnded: (day: string) => `The license ended on ${day}.`,
   keyEnded: (day: string) => `The Local License Key ended on ${day}.`,
   /** In the place of a date. */

@@ -22,7 +22,7 @@ staysInView('13.1', [
   }),
   stands('adding: the key of another machine', {
     verdict: [says('Machine file: For another machine'), inspected],
-    action: submit,
+    action: button('Copy Unique Key'),
   }),
   stands('adding: refused, the two machines side by side', {
     verdict: [says(/^This key is for another machine/), says('The text says')],

@@ -186,7 +186,7 @@ describe('pasting', () => {
     await expect.element(key).toHaveValue(mail)
     await expect.element(code).toHaveValue('')
     await expect
-      .element(page.getByText('That was a Local License Key. It is now in the field below.').first())
+      .element(page.getByText('That was a Local License Key. It is now in step 2.').first())
       .toBeVisible()
   })
 

@@ -64,6 +64,17 @@ describe('a key in the field', () => {
     expect(host.callsOf('licenses.activateOffline')).toEqual([])
   })
 
+  test.each([
+    ['2027-03-04T23:59:59.999Z', 'Mar 4, 2027 (3 days)', 'warn'],
+    ['2027-05-04T23:59:59.999Z', 'May 4, 2027', 'good'],
+  ])('whose license ends at %s is told with “%s”, as %s', async (expires, said, tone) => {
+    const license = whole.license && { ...whole.license, expires }
+    host.answer('licenses.inspect', () => ({ ok: true, value: { ...whole, license } }))
+    await key.fill(localKey)
+    await expect.element(summary.getByText(said, { exact: true })).toBeVisible()
+    await expect.element(summary).toHaveClass(tone)
+  })
+
   test('for another machine shows the two Unique Keys, and marks the groups that differ', async () => {
     const machine: Inspection['machine'] = {
       is: 'other',

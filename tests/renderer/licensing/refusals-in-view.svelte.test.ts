@@ -1,15 +1,20 @@
 // Whatever the window that adds a license is answered: why, and what to do next, are before the person.
-import { expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { contract } from '#shared/contract/contract.ts'
 import { ERRORS, type ErrorCode } from '#shared/contract/errors.ts'
+import type { Inspection } from '#shared/contract/inspection.ts'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
+import vectors from '../../vectors/typed-key-v1.json' with { type: 'json' }
 import { longFailure } from '../../support/long-parameters.ts'
 import { code, dialog, key, offline, openWindow, submit } from '../support/add-window.ts'
-import { FakeHost, info } from '../support/fake-host.ts'
-import { expectWithinTabs, hiddenPart } from '../support/in-view.ts'
+import { FakeHost, identity, info, uninspected } from '../support/fake-host.ts'
+import { expectInView, expectWithinTabs, hiddenPart } from '../support/in-view.ts'
+import { paste } from '../support/open-page.ts'
 import { endLooks, SMALLEST, takeLook } from '../support/looks.ts'
-import { licenseCode, localKey } from '../support/samples.ts'
+import { licenseCode, localKey, otherUniqueKey, uniqueKey } from '../support/samples.ts'
+
+afterAll(endLooks)
 
 const button = (name: string) => dialog.getByRole('button', { name, exact: true })
 
@@ -54,7 +59,88 @@ test.each(['licenses.activateOnline', 'licenses.activateOffline'] as const)(
         faults.push(`${failing}: ${String(error).split('\n')[0]}`)
       }
     }
-    await endLooks()
     expect(faults).toEqual([])
   },
 )
+
+const verdicts: readonly (readonly [string, Partial<Inspection>, string])[] = [
+  [
+    'another machine',
+    {
+      machine: { is: 'other', certain: false, here: uniqueKey, stated: otherUniqueKey, differentGroups: [1] },
+    },
+    words.page.add.copyUniqueKey,
+  ],
+  ['not valid', { finding: { code: 'key_damaged', params: {} } }, words.page.add.replaceKey],
+]
+
+describe('offline at 800×600, below the notice of an id that many machines have', () => {
+  let host: FakeHost
+
+  beforeEach(async () => {
+    host = new FakeHost()
+    host.answer('machine.uniqueKey', () => ({
+      ok: true,
+      value: { ...identity, source: 'file', from: '/d/machine-id', advice: ['id_often_shared'] },
+    }))
+    await takeLook(SMALLEST)
+    await openWindow(host)
+    await offline.click()
+    await expect.element(dialog.getByText(/^Many machines have this id/)).toBeInTheDocument()
+  })
+
+  test('SUBMIT without a code, and then without a key, says so in view, as often as it is pressed', async () => {
+    ;(submit.element() as HTMLElement).focus()
+    await submit.click()
+    await expectInView(dialog.getByText(/^There is no License Code yet/))
+    await code.fill(licenseCode)
+    for (const press of [1, 2]) {
+      await submit.click()
+      await expect.element(key).toHaveFocus()
+      await expectInView(dialog.getByText(/^There is no Local License Key yet/), `press ${press}`)
+      dialog.element().querySelector('.body')?.scrollTo({ top: 0 })
+      ;(submit.element() as HTMLElement).focus()
+    }
+  })
+
+  test.each(verdicts)(
+    'a key that is judged as %s: verdict and what to do have focus and view',
+    async (_, found, action) => {
+      host.answer('licenses.inspect', () => ({
+        ok: true,
+        value: { ...uninspected, kind: 'machine_file', verdict: 'does_not_hold', ...found },
+      }))
+      await code.fill(licenseCode)
+      paste(key.element(), localKey)
+      await expect.element(button(action)).toHaveFocus()
+      await expectInView(dialog.getByRole('group', { name: words.page.add.inspection }))
+      await expectInView(button(action))
+    },
+  )
+
+  test('a program that stopped is told above the button, and by SUBMIT before anything else', async () => {
+    host.status = 'down'
+    const said = dialog.getByText('The program behind this page has stopped.')
+    await expectInView(said)
+    await submit.click()
+    await expect.element(dialog.getByText('Code: host_stopped')).toBeInTheDocument()
+    await expectInView(said)
+    await expect.element(dialog.getByText(/^There is no/)).not.toBeInTheDocument()
+    host.status = 'up'
+    await expect.element(said).not.toBeInTheDocument()
+  })
+})
+
+test('a failure of a text that is gone does not stand beside rows that are judged', async () => {
+  const host = new FakeHost()
+  host.answer('licenses.activateOffline', () => ({ ok: false, error: { code: 'key_cut_off', params: {} } }))
+  await openWindow(host)
+  await code.fill(licenseCode)
+  await offline.click()
+  await key.fill('-----BEGIN MACHINE FILE-----')
+  await submit.click()
+  await expect.element(dialog.getByText('Code: key_cut_off')).toBeVisible()
+  paste(submit.element(), vectors.read.rows.slice(0, 4).join('\n'))
+  await expect.element(dialog.getByText(/^4 of \d+ rows are right/)).toBeVisible()
+  await expect.element(dialog.getByText('Code: key_cut_off')).not.toBeInTheDocument()
+})

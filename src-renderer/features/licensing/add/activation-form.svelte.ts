@@ -215,6 +215,10 @@ export class ActivationForm {
     }
   }
 
+  hostIsBack(): void {
+    if (this.failure?.code === 'host_stopped') this.failure = null
+  }
+
   /** The outcome of saving what is to be sent; the button itself says where it is. */
   saved(saved: Result<string | null, PageFailure>): void {
     if (saved.ok) return
@@ -256,6 +260,8 @@ export class ActivationForm {
   inspectSoon(): () => void {
     const { code, key } = this
     this.inspection.forget()
+    // Rows are judged as they come.
+    if (this.keyForm === 'rows' && !this.rows.isEmpty && this.corrected) this.failure = null
     const worthIt = this.keyForm === 'rows' ? this.rows.complete : key.trim() !== ''
     if (!this.offline || !worthIt || this.busy !== null) return () => undefined
     return this.inspection.askSoon(key, code, () => {
@@ -268,6 +274,12 @@ export class ActivationForm {
     if (this.busy !== null) return 'busy'
     this.hint = ''
     this.failure = null
+    if (this.#desk.host.status === 'down') {
+      this.failure = { code: 'host_stopped', params: {} }
+      this.#tried = null
+      this.failedAt = new Date()
+      return 'failed'
+    }
     const typed = this.#recognize(this.code)
     if (isLocalKey(typed)) {
       this.takeIntoCode(this.code)
