@@ -33,8 +33,11 @@ export function beginLineage(database: DatabaseSync): void {
 export function lineageInFile(path: string): Lineage {
   const address = pathToFileURL(path)
   address.searchParams.set('immutable', '1')
-  const database = new DatabaseSync(address, { readOnly: true })
+  // Where a full disk cut what was moved into the file, it names more pages than it has until that is done again: SQLite
+  // reads the head of such a file only for who may mend its schema (“lockBtree” in its btree.c).
+  const database = new DatabaseSync(address, { readOnly: true, defensive: false })
   try {
+    database.exec('PRAGMA writable_schema = ON')
     return lineageOf(database)
   } finally {
     database.close()

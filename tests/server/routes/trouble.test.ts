@@ -106,7 +106,7 @@ describe('a page of the database is damaged while the server runs (issue 12.9)',
 })
 
 describe('on a full disk (issue 12.9)', () => {
-  it('a validation is answered as ever, an activation with 503, and with room again all is well', (context) => {
+  it('a validation is answered as ever, also after a checkpoint that was cut, an activation with 503, and with room again all is well', (context) => {
     if (spawnSync('unshare', ['-rm', 'true']).status !== 0)
       context.skip('needs “unshare -rm” for a small disk of its own')
     const child = fileURLToPath(new URL('../support/full-disk-server.ts', import.meta.url))
@@ -117,6 +117,7 @@ describe('on a full disk (issue 12.9)', () => {
     expect(stderr).toBe('')
     expect(JSON.parse(stdout)).toEqual({
       full: {
+        checkpoint: 'database or disk is full',
         validations: ['200 VALID', '200 VALID', '200 VALID'],
         activation: '503 5',
         slowest: 'below a second',
