@@ -1,4 +1,5 @@
 // A license in lines for a representative and in JSON for a script.
+import { columns } from '#shared/columns.ts'
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { dayOfIso, iso, isoOrNull } from '#shared/instant.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
@@ -87,18 +88,10 @@ export function licenseTable(
   return table([header, ...rows])
 }
 
-/** Columns as wide as their widest cell. */
-export function table(texts: readonly (readonly string[])[]): string {
-  const rows = texts.map((row) => row.map(printableLine))
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+/** On a terminal that is narrower than the table, each row is a few lines. No cell is cut: ids and keys are copied. */
+export function table([header = [], ...rows]: readonly (readonly string[])[]): string {
+  const { isTTY, columns: width } = process.stdout
+  return columns(header, rows, { width: isTTY ? width : null, longest: Infinity })
 }
 
 /** What a change did, one line a field, and which offline machines do not have it yet. */

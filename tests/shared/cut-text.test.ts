@@ -1,7 +1,7 @@
 // Nothing is cut inside a letter, however many code points it has (issue 12.22).
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { columns } from '#main/hosts/cli/text.ts'
+import { columns } from '#shared/columns.ts'
 import { cutText } from '#shared/cut-text.ts'
 
 const FAMILY = '👩‍👩‍👧‍👦'

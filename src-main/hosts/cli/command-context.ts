@@ -13,7 +13,7 @@ import { jsonLine, printable } from '#shared/printable.ts'
 import type { Environment, GlobalOptions, loadEnvironment } from './environment.ts'
 import { nameOf } from './help-words.ts'
 import { COULD_NOT_TELL, Exit, misuseLine } from './run.ts'
-import { painted, SIGNS, type Verdict } from './text.ts'
+import { painted, SIGNS, wrapped, type Verdict } from './text.ts'
 
 /** The web host as this one sees it: main.ts brings the real one. */
 export type StartWebHost = (
@@ -34,7 +34,7 @@ export interface Surroundings {
   readonly loadEnvironment: typeof loadEnvironment
   readonly startWebHost: StartWebHost
   readonly output: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number }
-  readonly problems: { write(text: string): unknown; readonly isTTY?: boolean }
+  readonly problems: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number }
   /** Is told that something was changed, before it is answered. */
   readonly done: (sentence: string) => void
 }
@@ -72,10 +72,11 @@ export function openContext(
   const json = options.json === true
   const { output, problems, messages } = surroundings
   const environment = surroundings.loadEnvironment(options, host)
+  const tell = (text: string) => problems.write(`${wrapped(printable(text), widthOf(problems))}\n`)
   const misuse = (text: string): never => {
     if (json) output.write(misuseLine(text))
     const next = messages.cli.seeHelp(nameOf(command))
-    problems.write(printable(`${messages.cli.error}: ${text}\n  ${next}\n`))
+    tell(`${messages.cli.error}: ${text}\n  ${next}`)
     throw new Exit(COULD_NOT_TELL)
   }
   if (!environment.ok) return misuse(explainProfileProblem(environment.error, messages.start))
@@ -97,10 +98,8 @@ export function openContext(
     const words = explainHere(result.error, messages, speaker)
     if (json) output.write(jsonLine({ error: { ...failureText(result.error), ...words } }))
     else
-      problems.write(
-        printable(
-          `${messages.cli.error}: ${words.what}\n  ${words.cause}\n  ${words.todo}\n  ${messages.cli.code(result.error.code)}\n`,
-        ),
+      tell(
+        `${messages.cli.error}: ${words.what}\n  ${words.cause}\n  ${words.todo}\n  ${messages.cli.code(result.error.code)}`,
       )
     throw new Exit(status ?? ERRORS[result.error.code].exit)
   }
@@ -110,15 +109,16 @@ export function openContext(
     router,
     json,
     color: output.isTTY === true && !noColor,
-    width: output.isTTY === true ? (output.columns ?? null) : null,
+    width: widthOf(output),
     messages,
     speaker,
     answer: (value, text) => output.write(json ? jsonLine(value) : `${printable(text())}\n`),
     answerVerbatim: (value, text) => output.write(json ? jsonLine(value) : `${text()}\n`),
-    note: (text) => problems.write(`${printable(text)}\n`),
+    note: tell,
     verdict: (kind, text) => {
       const line = printable(`${SIGNS[kind]} ${text}`)
-      problems.write(`  ${problems.isTTY === true && !noColor ? painted(kind, line) : line}\n`)
+      const colored = problems.isTTY === true && !noColor ? painted(kind, line) : line
+      problems.write(`${wrapped(`  ${colored}`, widthOf(problems), 2)}\n`)
     },
     settle,
     save: (file, content, options) => {
@@ -128,6 +128,9 @@ export function openContext(
     misuse,
   }
 }
+
+const widthOf = ({ isTTY, columns }: Surroundings['problems']): number | null =>
+  isTTY === true ? (columns ?? null) : null
 
 /** What the command line calls the contract's fields; the others have the same name. */
 const ARGUMENTS: Readonly<Record<string, string>> = {

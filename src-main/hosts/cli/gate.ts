@@ -1,6 +1,7 @@
 // The gate as a program of its own: what a licensed product asks at its start is answered without the rest of the
 // command line, which takes several times as long to load. What it cannot answer in a word is main.ts's to answer.
 import { writeSync } from 'node:fs'
+import { isatty } from 'node:tty'
 import { parseArgs } from 'node:util'
 import { storeReader } from '#main/adapters/file-store/store-reader.ts'
 import { layoutOf } from '#main/adapters/file-store/layout.ts'
@@ -30,12 +31,12 @@ interface Question {
 
 /**
  * 0: may run; 1: may not; 2: could not tell, and nobody wants to know why. Undefined: it is not the plain question, or
- * its answer needs more words than are here. Nothing was written then.
+ * its answer needs more words than are here, or a person reads it, in lines that fit a terminal. Nothing was written then.
  */
 export async function answerOf(argv: readonly string[]): Promise<number | undefined> {
   const question = questionIn(argv)
   const vendor = question && (await vendorOf(question))
-  if (!question || !vendor) return undefined
+  if (!question || !vendor || (isatty(1) && !question.json && !question.quiet)) return undefined
   const dataDir = dataFolder(question.dataDir)
   const answer = await checkProduct(question.asked, {
     vendor,

@@ -1,11 +1,11 @@
 // The licensing table as text.
+import { columns } from '#shared/columns.ts'
 import { dayOfIso, minuteOfIso } from '#shared/instant.ts'
 import type { LicenseList, LicenseView, ProductView } from '#shared/contract/views.ts'
 import { isOnOff } from '#shared/license/license.ts'
 import type { CliMessages } from '#shared/messages/messages.ts'
 import { judgedNow, statusLabel } from '#shared/messages/status-words.ts'
 import type { CommandContext } from './command-context.ts'
-import { columns } from './text.ts'
 
 /** By owner, as the page has it at first. */
 export function licenseTable(
@@ -38,7 +38,7 @@ export function licenseTable(
   })
   const { owner, product, code, type, limit, usage, expiration, lastCheck, status } = heads
   const header = [owner, product, code, type, limit, usage, expiration, lastCheck, status]
-  return columns(header, rows, width)
+  return columns(header, rows, { width })
 }
 
 /** The date that ends it: of a Local License Key that ends before its license, that one. */

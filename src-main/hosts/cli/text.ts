@@ -1,7 +1,6 @@
-// Text for a terminal: aligned columns, signs and colors.
+// Text for a terminal: names with values, lines that fit, signs and colors.
+import { Help } from 'commander'
 import stringWidth from 'string-width'
-import { cutText } from '#shared/cut-text.ts'
-import { printableLine } from '#shared/printable.ts'
 
 export type Verdict = 'ok' | 'warning' | 'failed' | 'skipped'
 export const SIGNS: Readonly<Record<Verdict, string>> = { ok: '✓', warning: '!', failed: '✗', skipped: '·' }
@@ -19,55 +18,21 @@ export function facts(lines: readonly (readonly [string, string])[]): string {
     .join('\n')
 }
 
+const wrapping = Object.assign(new Help(), { displayWidth: (text: string) => stringWidth(text) })
+
 /**
- * Columns of equal width, two spaces between them; numbers to the right. Where the widest line is wider than `width`, that
- * of a terminal, each row is a few lines of its own instead; null: however wide.
+ * Lines that are wider than a terminal go on below, between two words: indented as they begin, and by `hang` more. Null:
+ * however wide.
  */
-export function columns(
-  header: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-  width: number | null = null,
-): string {
-  const cells = [header, ...rows].map((row) => row.map((cell) => oneLine(String(cell))))
-  const widths = header.map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column] ?? ''))))
-  const whole = widths.reduce((sum, one) => sum + one, 2 * (header.length - 1))
-  if (width !== null && whole > width)
-    return cells
-      .slice(1)
-      .map((row) => stacked(header, row, width))
-      .join('\n')
-  return cells
-    .map((row, index) =>
-      row
-        .map((cell, column) => {
-          const space = ' '.repeat((widths[column] ?? 0) - stringWidth(cell))
-          const toTheRight = index > 0 && typeof rows[index - 1]?.[column] === 'number'
-          return toTheRight ? space + cell : cell + space
-        })
-        .join('  ')
-        .trimEnd(),
-    )
+export function wrapped(text: string, width: number | null, hang = 0): string {
+  if (width === null) return text
+  return text
+    .split('\n')
+    .map((line) => {
+      const said = line.trimStart()
+      const indent = line.length - said.length
+      const parts = wrapping.boxWrap(said, width - indent - hang).split('\n')
+      return parts.map((part, index) => ' '.repeat(indent + (index > 0 ? hang : 0)) + part).join('\n')
+    })
     .join('\n')
-}
-
-/** The first two cells on a line, below it the others behind their heads, as many on a line as there is room for. */
-function stacked(header: readonly string[], row: readonly string[], width: number): string {
-  const named = row.flatMap((cell, index) =>
-    index < 2 || cell === '' ? [] : `${header[index] ?? ''} ${cell}`,
-  )
-  const lines = [row.slice(0, 2).join(' · ')]
-  for (const part of named) {
-    const line = lines.at(-1) ?? ''
-    if (lines.length > 1 && stringWidth(line) + 3 + stringWidth(part) <= width)
-      lines[lines.length - 1] = `${line} · ${part}`
-    else lines.push(`  ${part}`)
-  }
-  return lines.join('\n')
-}
-
-const LONGEST_CELL = 60
-
-function oneLine(text: string): string {
-  const clean = printableLine(text)
-  return clean.length > LONGEST_CELL ? `${cutText(clean, LONGEST_CELL - 1)}…` : clean
 }

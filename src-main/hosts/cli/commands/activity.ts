@@ -1,10 +1,11 @@
 // activation-desk activity [--limit N] [--action ACTION] [--result ok|failed|CODE] [--license ID] [--before PLACE]
 // activation-desk activity --export csv|json [--output FILE] [--action ACTION] [--result …] [--license ID] [--search WORDS]
+import { blocksOf } from '#shared/columns.ts'
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import { giveFile } from '../exported-file.ts'
 import type { CommandContext } from '../command-context.ts'
-import { columns } from '../text.ts'
+import { wrapped } from '../text.ts'
 
 const USUAL_LIMIT = '50'
 
@@ -67,7 +68,7 @@ function activityTable(entries: readonly ActivityEntry[], context: CommandContex
   const { time, who, from, what, of, result: outcome } = cli.heads
   const labels = (result: string): Readonly<Record<string, string>> =>
     result === 'ok' ? words.actions : words.failedActions
-  const table = columns(
+  const { head, blocks } = blocksOf(
     [time, who, from, what, of, outcome],
     entries.map(({ at, actor, host, action, subject, result }) => [
       at.slice(0, 19).replace('T', ' '),
@@ -77,10 +78,13 @@ function activityTable(entries: readonly ActivityEntry[], context: CommandContex
       subject ?? '',
       result === 'ok' ? words.done : result,
     ]),
+    context,
   )
-  const [header = '', ...lines] = table.split('\n')
-  const told = entries.flatMap((entry, index) => [lines[index] ?? '', ...details(entry, context)])
-  return [header, ...told].join('\n')
+  const told = entries.flatMap((entry, index) => [
+    blocks[index] ?? '',
+    ...details(entry, context).map((line) => wrapped(line, context.width)),
+  ])
+  return [...head, ...told].join('\n')
 }
 
 function details({ changes, problems, returnCode }: ActivityEntry, context: CommandContext): string[] {

@@ -3,6 +3,7 @@ import type { Input } from '#shared/contract/contract.ts'
 import { COULD_NOT_TELL, Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
 import { gateSentence } from '../gate-sentence.ts'
+import { wrapped } from '../text.ts'
 
 export async function check(
   question: Input<'licenses.check'>,
@@ -14,6 +15,8 @@ export async function check(
   const answer = context.settle(result, COULD_NOT_TELL)
   const { statuses, standing, cli } = context.messages
   if (!quiet)
-    context.answer(answer, () => gateSentence(question, answer, { ...cli.gate, statuses, standing }))
+    context.answer(answer, () =>
+      wrapped(gateSentence(question, answer, { ...cli.gate, statuses, standing }), context.width),
+    )
   if (!answer.mayRun) throw new Exit(1)
 }

@@ -14,7 +14,11 @@ import { printable } from '#shared/printable.ts'
 import { Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
 import { storeProblemText } from '../store-problem.ts'
-import { painted, SIGNS } from '../text.ts'
+import { painted, SIGNS, wrapped } from '../text.ts'
+
+/** Before a line, and how far in what belongs to it begins. */
+const LINE = '  '
+const DETAILS = 12
 
 type Line = MachineLine | ConnectionLine
 
@@ -27,14 +31,16 @@ export async function doctor(offline: boolean, context: CommandContext): Promise
   context.answerVerbatim({ machine, connection }, () =>
     [
       messages.doctor.machine,
-      ...machine.lines.map((line) => lineText(line, machine.system, context)),
+      ...machine.lines.flatMap((line) => lineText(line, machine.system, context)),
       ...machine.problems.flatMap((problem) =>
         storeProblemText(problem, context).map((line) => `    ${line}`),
       ),
       ...(connection ? connectionText(connection, machine.system, context) : []),
       '',
       conclusion(failed.length, machine, messages.doctor),
-    ].join('\n'),
+    ]
+      .map((line) => wrapped(line, context.width, /^ {2}\S/.test(line) ? DETAILS - LINE.length : 0))
+      .join('\n'),
   )
   if (failed.length === 0) return
   const statuses = failed.map(({ problem }) => problem && ERRORS[problem.code].exit)
@@ -62,24 +68,24 @@ function connectionText(
 ): string[] {
   const { connection, throughProxy } = context.messages.doctor
   const title = `${connection}: ${server}${proxy === null ? '' : ` (${throughProxy(proxy)})`}`
-  return ['', printable(title), ...lines.map((line) => lineText(line, system, context))]
+  return ['', printable(title), ...lines.flatMap((line) => lineText(line, system, context))]
 }
 
 function lineText(
   { step, state, detail, note, problem }: Line,
   system: System,
   context: CommandContext,
-): string {
+): string[] {
   const { doctor: words } = context.messages
   const facts = [detail, note ? noteText(note, system, words) : ''].filter((part) => part !== '').join('  ')
   const head = `${SIGNS[state]} ${words.states[state].padEnd(8)}${words.steps[step].padEnd(26)}`
   const text = printable(`${head}${problem === null ? facts : ''}`.trimEnd())
   const colored = context.color ? painted(state, text) : text
-  if (problem === null) return `  ${colored}`
+  if (problem === null) return [LINE + colored]
   const { what, cause, todo } = explain(problem, context.messages, context.speaker)
-  const indent = ' '.repeat(12)
+  const indent = ' '.repeat(DETAILS)
   const mend = [what, cause, `→ ${todo}`, context.messages.cli.code(problem.code)].map(
     (part) => indent + printable(part),
   )
-  return [`  ${colored}`, ...mend].join('\n')
+  return [LINE + colored, ...mend]
 }

@@ -1,4 +1,5 @@
 // activation-desk inspect [FILE|-] [--code CODE|-]: what is this text, is it for this machine, does it hold.
+import { columns } from '#shared/columns.ts'
 import { dayOfIso, minuteOfIso } from '#shared/instant.ts'
 import type { InspectedMachine, Inspection } from '#shared/contract/inspection.ts'
 import { isOnOff } from '#shared/license/license.ts'
@@ -7,7 +8,6 @@ import { explain } from '#shared/messages/messages.ts'
 import { askForCode, readText } from '../input.ts'
 import { COULD_NOT_TELL, Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
-import { columns } from '../text.ts'
 
 /** Exit 0 where it holds or is typed correctly, 1 where it does not, 2 where that cannot be told. */
 export async function inspectText(
@@ -117,7 +117,7 @@ function productsText({ license }: Inspection, { messages, width }: CommandConte
       isOnOff(type) ? '' : (limit ?? '-'),
       expires === null ? unlimited : dayOfIso(expires),
     ]),
-    width,
+    { width },
   )
 }
 

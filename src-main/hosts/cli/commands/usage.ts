@@ -1,7 +1,7 @@
 // activation-desk usage set PRODUCT NUMBER | usage show
+import { columns } from '#shared/columns.ts'
 import type { UsageLine } from '#shared/contract/views.ts'
 import type { CommandContext } from '../command-context.ts'
-import { columns } from '../text.ts'
 
 export async function usageSet(product: string, number: string, context: CommandContext): Promise<void> {
   const usage = /^\d{1,15}$/.test(number) ? Number(number) : Number.NaN
@@ -24,6 +24,7 @@ export async function usageHistory(product: string, context: CommandContext): Pr
     columns(
       [heads.reported, heads.usage, heads.limit],
       answer.points.map((point) => [point.at, point.usage, point.limit ?? '-']),
+      context,
     ),
   )
 }
@@ -39,6 +40,6 @@ function usageTable(lines: readonly UsageLine[], { messages, width }: CommandCon
       line.limit ?? '-',
       line.reportedAt ?? never,
     ]),
-    width,
+    { width },
   )
 }

@@ -1,8 +1,11 @@
 // The licensing table as text.
 import { expect, test } from 'vitest'
 import { licenseTable } from '#main/hosts/cli/tables.ts'
+import { wrapped } from '#main/hosts/cli/text.ts'
+import { columns } from '#shared/columns.ts'
 import { cli } from '#shared/messages/en/cli.ts'
 import { messages } from '#shared/messages/en/messages.ts'
+import { runDeskHere } from '#tests/support/desk-here.ts'
 import { license, product } from '../../../renderer/support/samples.ts'
 
 const clock = { state: 'ok', mark: null, now: '2026-11-25T10:00:00.000Z' } as const
@@ -67,4 +70,22 @@ test('on a terminal of 80 columns each row is a few lines, and none is longer (i
   expect(lines[0]).toBe('A company with a name that takes some room · Server / VM')
   expect(lines.join('\n')).toContain('USAGE 900 · EXPIRATION 2026-11-30')
   expect(lines.join('\n')).toContain('STATUS Expiring · 5 days')
+})
+
+test('lines go on below at a word, as far in as they began; no help is wider than 80 columns (issue 13.17)', async () => {
+  const long = `    ${'word '.repeat(30).trim()}`
+  expect(wrapped(long, null)).toBe(long)
+  const lines = wrapped(long, 60, 2).split('\n')
+  expect(lines.map((line) => line.length <= 60)).toEqual([true, true, true])
+  expect(lines.map((line) => /^ */.exec(line)?.[0].length)).toEqual([4, 6, 6])
+  const { stdout } = await runDeskHere(['--help'])
+  expect(stdout).toContain('this machine stands in the way')
+  expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
+})
+
+test('the vendor’s tables are stacked on a narrow terminal too, and none of their ids is cut (issue 13.17)', () => {
+  const [id, key] = ['3f0b7c0e-7b1a-4d52-9f0e-2a4c9f1f7d11', 'A'.repeat(64)]
+  expect(
+    columns(['ID', 'CODE', 'OWNER', 'KEY'], [[id, 'X', 'Contoso', key]], { width: 80, longest: Infinity }),
+  ).toBe(`${id} · X\n  OWNER Contoso\n  KEY ${key}`)
 })
