@@ -1,9 +1,9 @@
 // A file at a place that a person names, such as an export: it is there whole, or what stood there before still is.
-import { realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, renameSync, rmSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { failure, type Failure } from '#shared/contract/errors.ts'
-import { insistOnOwnWay, writeThrough } from '#shared/files/own-way.ts'
+import { openThrough, ownPlace, writeOpened, type OwnPlace } from '#shared/files/own-way.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { isFull } from './file-store/failures.ts'
 import { writeAndSync } from './file-store/whole-file.ts'
@@ -35,13 +35,21 @@ export function saveFile(
 }
 
 function write(file: string, content: Uint8Array, confidential: boolean): void {
-  insistOnOwnWay(file)
-  const there = statSync(file, { throwIfNoEntry: false })
-  if (there && !there.isFile() && !there.isDirectory()) return writeThrough(file, content)
+  const place = ownPlace(file)
+  const { found } = place
+  if (found && !found.isFile() && !found.isDirectory()) return writeThrough(place, content)
   // A link stays one, and who may read a file stays as its owner wanted it.
-  if (there?.isFile())
-    return replace(realpathSync(file), content, confidential ? CONFIDENTIAL : there.mode & 0o777)
-  replace(file, content, confidential ? CONFIDENTIAL : NEW_FILE)
+  const mode = found?.isFile() ? found.mode & 0o777 : NEW_FILE
+  replace(place.path, content, confidential ? CONFIDENTIAL : mode)
+}
+
+function writeThrough(place: OwnPlace, content: Uint8Array): void {
+  const opened = openThrough(place)
+  try {
+    writeOpened(opened, content)
+  } finally {
+    closeSync(opened)
+  }
 }
 
 /** The folder is not synced: some network disks cannot, and what a power cut takes is exported again. */

@@ -5,7 +5,7 @@ import { ok } from '#shared/result.ts'
 import { backUp, restore } from '../vendor/backup.ts'
 import { tryUpgrade, upgrade } from '../vendor/upgrade.ts'
 import { globalOptions, reportFaults } from './command-line.ts'
-import { insistOnPlace } from './output-file.ts'
+import { placeOfCopy } from './output-file.ts'
 
 export function addDatabaseCommands(program: Command, words: ServerWords): void {
   const { help } = words
@@ -31,8 +31,7 @@ export function addDatabaseCommands(program: Command, words: ServerWords): void 
   const copy = program.command('backup').description(help.backup.about).argument('<file>', help.backup.file)
   copy.action((file: string) =>
     reportFaults(copy, words, async () => {
-      insistOnPlace(file)
-      const made = await backUp(globalOptions(copy, words).dataDir, file)
+      const made = await backUp(globalOptions(copy, words).dataDir, placeOfCopy(file))
       return made.ok ? ok({ text: words.written(file), json: { file }, done: words.done.changed }) : made
     }),
   )

@@ -1,7 +1,7 @@
 // The server's log: a line for each request, on standard error or in a file. Whatever happens to it, the server goes on:
 // a line that cannot be written is counted, and the next one that can says how many are missing.
 import { closeSync, constants, openSync, writeSync } from 'node:fs'
-import { insistOnOwnWay } from '#shared/files/own-way.ts'
+import { ownPlace } from '#shared/files/own-way.ts'
 import { iso } from '#shared/instant.ts'
 import { printable } from '#shared/printable.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -38,9 +38,9 @@ export function openLog(file: string | undefined): Result<Log, Fault> {
 
 /** Never waits: not for the other end of a pipe either. */
 function openToAppend(file: string): number {
-  insistOnOwnWay(file)
+  const place = ownPlace(file)
   const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK } = constants
-  return openSync(file, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK, 0o640)
+  return openSync(place.path, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | place.noFollow, 0o640)
 }
 
 function toStandardError(): Write {

@@ -1,7 +1,7 @@
 // A file that `--output` names: it is there whole, or what stood there before still is, and nothing but a file is replaced
 // (docs/SECURITY.md#export).
-import { realpathSync, rmSync, statSync } from 'node:fs'
-import { insistOnOwnWay, probeThrough, writeThrough } from '#shared/files/own-way.ts'
+import { closeSync, rmSync } from 'node:fs'
+import { openThrough, ownPlace, placeOfOwnFiles, writeOpened } from '#shared/files/own-way.ts'
 import { outputFault } from '../store/database-fault.ts'
 import { publish, stageWhole } from '../store/write-whole.ts'
 
@@ -21,22 +21,22 @@ export interface PreparedOutput {
  */
 export function prepareOutput(file: string, text: string): PreparedOutput {
   return orFault(file, () => {
-    insistOnOwnWay(file)
-    const there = statSync(file, { throwIfNoEntry: false })
-    if (there?.isDirectory()) throw Object.assign(new Error(`${file} is a folder`), { code: 'EISDIR' })
-    if (there && !there.isFile()) {
-      probeThrough(file)
-      return { deliver: () => orFault(file, () => writeThrough(file, text)), discard: () => {} }
+    const place = ownPlace(file)
+    const { path, found } = place
+    if (found?.isDirectory()) throw Object.assign(new Error(`${file} is a folder`), { code: 'EISDIR' })
+    if (found && !found.isFile()) {
+      const opened = openThrough(place)
+      const discard = () => closeSync(opened)
+      return { deliver: () => orFault(file, () => writeOpened(opened, text)), discard }
     }
-    const place = there ? realpathSync(file) : file
-    const staged = stageWhole(place, text, CONFIDENTIAL)
+    const staged = stageWhole(path, text, CONFIDENTIAL)
     const discard = () => rmSync(staged, { force: true })
-    return { deliver: () => orFault(file, () => publish(staged, place, true)), discard }
+    return { deliver: () => orFault(file, () => publish(staged, path, true)), discard }
   })
 }
 
-/** Throws the Fault `output_not_written` where the way to it leads through another user's folder or link. */
-export const insistOnPlace = (file: string): void => orFault(file, () => insistOnOwnWay(file))
+/** Where it leads to. Throws the Fault `output_not_written` where another user could lead it, or what is made there, elsewhere. */
+export const placeOfCopy = (file: string): string => orFault(file, () => placeOfOwnFiles(file).path)
 
 function orFault<T>(file: string, work: () => T): T {
   try {
