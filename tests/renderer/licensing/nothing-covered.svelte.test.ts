@@ -1,0 +1,71 @@
+// What lies above what in the table: no column name below its menu, no cell half below the status.
+import { afterEach, expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import { gatheredHost } from '../gallery/samples.ts'
+import { header, press } from '../support/grid.ts'
+import { openPage } from '../support/open-page.ts'
+import { contoso } from '../support/samples.ts'
+
+afterEach(() => page.viewport(1280, 800))
+
+/** Of a cell: no word is in it. */
+const PADDING = 8
+const boxOf = (element: Element) => element.getBoundingClientRect()
+
+/** The lines of a text, and not the box around it. */
+function linesOf(element: Element): DOMRect[] {
+  const range = document.createRange()
+  range.selectNodeContents(element)
+  return [...range.getClientRects()]
+}
+
+const meet = (a: DOMRect, b: DOMRect): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+
+test.each([
+  [1280, 800],
+  [800, 600],
+])('no name of a column is cut, or lies below its sign or its menu, at %i×%i', async (width, height) => {
+  await page.viewport(width, height)
+  await openPage(gatheredHost([contoso]))
+  await expect.poll(() => document.querySelectorAll('tbody tr').length).toBe(7)
+  const faults = [...document.querySelectorAll('th')].flatMap((th) => {
+    const name = th.querySelector('.sort > span:first-child')
+    if (!name) return ['no name']
+    const above = [...th.querySelectorAll('.menu, .sign')].map(boxOf)
+    const lines = linesOf(name)
+    const covered = lines.some((line) => above.some((box) => meet(line, box)))
+    const cut = lines.some(
+      ({ left, right }) => left < boxOf(name).left - 0.5 || right > boxOf(name).right + 0.5,
+    )
+    return covered || cut ? [`${name.textContent}: ${covered ? 'covered' : 'cut'}`] : []
+  })
+  expect(faults).toEqual([])
+})
+
+test('no column lies half below the status at 800×600', async () => {
+  await page.viewport(800, 600)
+  await openPage(gatheredHost([contoso]))
+  await expect.poll(() => document.querySelectorAll('tbody tr').length).toBe(7)
+  const row = document.querySelector('tbody tr')
+  const edge = boxOf(row?.querySelector('.status') ?? document.body).left
+  const half = [...(row?.querySelectorAll('td:not(.status)') ?? [])]
+    .map(boxOf)
+    .filter(({ left, right }) => left + PADDING < edge && right - PADDING > edge)
+  expect(half).toEqual([])
+})
+
+test('a cell that the keyboard reaches is not below the status', async () => {
+  await page.viewport(800, 600)
+  await openPage(gatheredHost([contoso]))
+  await expect.poll(() => document.querySelectorAll('tbody tr').length).toBe(7)
+  const cells = [...document.querySelectorAll<HTMLElement>('tbody tr:first-child td:not(.status)')]
+  header('License Owner').element().focus()
+  await press('{ArrowDown}')
+  for (const cell of cells) {
+    await expect.element(cell).toHaveFocus()
+    const { left } = boxOf(document.querySelector('tbody .status') ?? document.body)
+    expect(boxOf(cell).right).toBeLessThanOrEqual(left + 0.5)
+    await press('{ArrowRight}')
+  }
+})
