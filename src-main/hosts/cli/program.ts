@@ -1,7 +1,8 @@
 // The commands and their options: what --help says.
-import { Command, Option } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import { version } from '#main/assembly.ts'
 import type { Input } from '#shared/contract/contract.ts'
+import { SHELLS, type Shell } from '#shared/completion/completion.ts'
 import { FIRST_LANGUAGE, LANGUAGE_IDS } from '#shared/messages/languages.ts'
 import { parserWords } from '#shared/messages/parser-words.ts'
 import { printable } from '#shared/printable.ts'
@@ -9,6 +10,7 @@ import { activate } from './commands/activate.ts'
 import { activity, type ActivityOptions } from './commands/activity.ts'
 import { backup, restore } from './commands/backup.ts'
 import { check } from './commands/check.ts'
+import { completion } from './commands/completion.ts'
 import { showCode } from './commands/code.ts'
 import { deactivate } from './commands/deactivate.ts'
 import { EXPORT_FORMATS, exportLicenses, type ExportOptions } from './commands/export.ts'
@@ -227,6 +229,11 @@ export function buildProgram(surroundings: Surroundings): Command {
     .command('notices')
     .description(help.notices.about)
     .action((_, command: Command) => notices(context(command)))
+  program
+    .command('completion')
+    .description(help.completion.about)
+    .addArgument(new Argument('<shell>', help.completion.shell).choices(SHELLS))
+    .action((shell: Shell, _, command: Command) => completion(shell, program, context(command)))
   program
     .command('serve')
     .description(help.serve.about)

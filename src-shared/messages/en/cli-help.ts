@@ -151,6 +151,10 @@ export const help = {
   notices: {
     about: 'the licenses of the software of others that this program contains',
   },
+  completion: {
+    about: 'what your shell reads to propose commands and options at Tab',
+    shell: 'bash, zsh, fish or powershell',
+  },
   serve: {
     about: 'open the Licensing page on this machine’s loopback address',
     port: 'port; 0 takes a free one',

@@ -93,7 +93,7 @@ function syntaxOf(command: Command): string[] {
       ...(argChoices ?? []),
       String(defaultValue),
     ]),
-    ...given.map((argument) => argument.name()),
+    ...given.flatMap((argument) => [argument.name(), ...(argument.argChoices ?? [])]),
     ...command.commands.flatMap(syntaxOf),
   ]
 }
@@ -160,8 +160,8 @@ const ANSWERS = [
   'machine-id set 0123456789abcdef0123456789abcdef',
 ]
 
-/** The one runs until it is stopped, the other prints the licenses of what it was built of. */
-const ELSEWHERE = new Set(['serve', 'notices'])
+/** One runs until it is stopped, one prints the licenses of what it was built of, and one a program for a shell. */
+const ELSEWHERE = new Set(['serve', 'notices', 'completion'])
 
 describe('no word of English is in an answer (issue 11)', () => {
   test('of any command', () => {

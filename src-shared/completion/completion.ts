@@ -1,0 +1,46 @@
+// What a shell proposes behind the name of a program, made from its commands (https://github.com/tj/commander.js): each
+// script is whole by itself and starts nothing, so a Tab costs nothing.
+import { bash, zsh } from './bash.ts'
+import { fish } from './fish.ts'
+import { powershell } from './powershell.ts'
+import type { Proposals } from './proposals.ts'
+
+/** As commander has it. */
+export interface CommandLike {
+  readonly commands: readonly (CommandLike & { name(): string })[]
+  readonly options: readonly OptionLike[]
+}
+
+interface OptionLike {
+  readonly flags: string
+  readonly long?: string | undefined
+  readonly argChoices?: readonly string[] | undefined
+}
+
+const SCRIPTS = { bash, zsh, fish, powershell } as const
+
+export type Shell = keyof typeof SCRIPTS
+export const SHELLS = Object.keys(SCRIPTS) as readonly Shell[]
+
+export const completionScript = (shell: Shell, name: string, program: CommandLike): string =>
+  SCRIPTS[shell](proposalsOf(name, program))
+
+export function proposalsOf(name: string, program: CommandLike): Proposals {
+  const words: Record<string, string[]> = {}
+  const values: Record<string, readonly string[]> = {}
+  const files = new Set<string>()
+  const walk = (command: CommandLike, above: string) => {
+    const own = command === program ? [] : program.options
+    const options = [...command.options, ...own].flatMap((option) => {
+      const { long, argChoices, flags } = option
+      if (!long) return []
+      if (argChoices) values[long] = argChoices
+      else if (/<(file|dir|target)>/.test(flags)) files.add(long)
+      return long
+    })
+    words[above] = [...command.commands.map((each) => each.name()), ...new Set([...options, '--help'])]
+    for (const each of command.commands) walk(each, `${above} ${each.name()}`)
+  }
+  walk(program, '')
+  return { program: name, words, values, files: [...files] }
+}
