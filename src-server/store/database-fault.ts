@@ -1,4 +1,6 @@
 // What SQLite and the system refuse, as the faults that a person can do something about.
+import { dirname } from 'node:path'
+import { hasNoFilesLeft } from '#shared/files/no-files-left.ts'
 import { Fault } from '../fault.ts'
 
 /** Primary result codes (https://www.sqlite.org/rescode.html). */
@@ -40,8 +42,9 @@ export function databaseFault(error: unknown, path: string | null = null): Fault
       return new Fault('disk_trouble', (words) => words.diskTrouble(path ?? words.theDatabase))
     case SQLITE.permission:
     case SQLITE.readOnly:
-    case SQLITE.cannotOpen:
       return notPermitted(path)
+    case SQLITE.cannotOpen: // SQLite does not say why
+      return noFilesLeft(path) ?? notPermitted(path)
     case SQLITE.corrupt:
     case SQLITE.notADatabase:
       return new Fault('database_damaged', (words) => words.databaseDamaged(path ?? words.theDatabase))
@@ -53,7 +56,7 @@ export function databaseFault(error: unknown, path: string | null = null): Fault
 /** What kept a file, or a folder for it, from being written. A bug comes back as it is. */
 export function outputFault(error: unknown, path: string): unknown {
   const fault = databaseFault(error, path)
-  if (fault?.code === 'disk_full') return new Fault('disk_full', (words) => words.diskFull(path))
+  if (fault?.code === 'disk_full') return full(path)
   const { code } = error as SystemError
   if (error instanceof Fault || code === undefined || code === 'ERR_SQLITE_ERROR') return fault ?? error
   return new Fault('output_not_written', (words) => words.outputNotWritten(path, code))
@@ -67,7 +70,12 @@ interface SystemError {
 }
 
 const full = (path: string | null) =>
-  new Fault('disk_full', (words) => words.diskFull(path ?? words.theDatabase))
+  noFilesLeft(path) ?? new Fault('disk_full', (words) => words.diskFull(path ?? words.theDatabase))
+
+const noFilesLeft = (path: string | null) =>
+  path !== null && hasNoFilesLeft(dirname(path))
+    ? new Fault('disk_full', (words) => words.noFilesLeft(path))
+    : null
 
 const notPermitted = (path: string | null) =>
   new Fault('database_not_permitted', (words) => words.databaseNotPermitted(path ?? words.theDatabase))

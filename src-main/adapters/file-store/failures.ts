@@ -1,7 +1,8 @@
 // What the file system and SQLite throw, as failures of the contract. Anything else is a bug and is thrown on.
-import { closeSync, constants, openSync, statfsSync } from 'node:fs'
+import { closeSync, constants, openSync } from 'node:fs'
 import type { StoreReadErrorCode, StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
+import { hasNoFilesLeft } from '#shared/files/no-files-left.ts'
 import { fileOnTheWay, NotOurs } from './place.ts'
 
 const DENIED = new Set(['EACCES', 'EPERM', 'EROFS'])
@@ -128,19 +129,5 @@ function whyNotOpened(folder: string): string {
 }
 
 const notUsable = (path: string, reason: string) => failure('store_not_usable', { path, reason })
-
-/** What failed was taken back meanwhile, so a few may be free again. */
-const FEW_FILES = 16
-const ROOM = 1024 * 1024
-
-/** A disk may have room and still take no further file. Some file systems count none, and say 0 of 0. */
-function hasNoFilesLeft(folder: string): boolean {
-  try {
-    const { files, ffree, bavail, bsize } = statfsSync(folder)
-    return files > 0 && ffree < FEW_FILES && bavail * bsize > ROOM
-  } catch {
-    return false
-  }
-}
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? ''

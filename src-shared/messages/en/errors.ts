@@ -205,7 +205,7 @@ export const errors: ErrorWords = {
   disk_full: ({ path }) =>
     say(
       'There is no room left on the disk.',
-      `The disk that holds ${path} is full.`,
+      `The disk that holds ${path} is full, or holds as many files as it can (“df -i”).`,
       'Free some room and try again; what was stored before is untouched.',
     ),
   installation_changed: ({ path, damage, others }) =>

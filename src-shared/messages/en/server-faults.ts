@@ -34,6 +34,8 @@ export const faults = {
     `${path} was changed by a later version of this server (${later}): use that version, or restore a backup`,
   outputNotWritten: (path: string, why: string) => `${path} cannot be written (${why})`,
   diskFull: (path: string) => `there is no room left on the disk of ${path}`,
+  noFilesLeft: (path: string) =>
+    `the disk of ${path} has room, but takes no further file: delete what nobody needs (“df -i”)`,
   diskAlmostFull: (dataDir: string, kibibytes: number) =>
     `hardly any room is left on the disk of ${dataDir} (${kibibytes} KiB)`,
   diskTrouble: (path: string) => `the disk of ${path} could not be read or written (or it is full)`,

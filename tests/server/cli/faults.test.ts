@@ -188,4 +188,15 @@ describe('a disk without room (issue 12.9, 12.10)', () => {
       expect(stderr).toMatch(/^(there is no room left on|the disk of) [^\n]+\n$/)
     }
   })
+
+  it('is told as such where it has room and takes no further file, and not as missing rights', (context) => {
+    const fill = 'while touch /mnt/file-$((n += 1)); do :; done'
+    for (const argv of [
+      ['license', 'list'],
+      ['backup', '/mnt/copy.db'],
+    ]) {
+      const { status, stderr } = onSmallDisk(context, '4m,nr_inodes=24', `${INIT}; ${fill}`, argv)
+      expect([status, stderr]).toEqual([3, expect.stringMatching(/^the disk of \S+ has room, but takes no/)])
+    }
+  })
 })

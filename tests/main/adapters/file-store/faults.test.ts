@@ -124,17 +124,20 @@ describe('what stands in the way has its own words (issue 12.6)', () => {
     }
   })
 
-  test('a disk with room that takes no further file', async (context) => {
+  test.for([
+    ['a new store', 'cp "$1/machine-id" "$0"'],
+    ['a store that was written before', 'cp -a "$1/." "$0"'],
+  ])('a disk with room that takes no further file: %s', async ([, bring], context) => {
     if (spawnSync('unshare', ['-rm', 'true']).status !== 0)
       context.skip('needs “unshare -rm” for a small disk of its own')
     const { dataDir, args } = await readableStore()
-    const script =
-      'mount -t tmpfs -o nr_inodes=5,mode=777 tmpfs "$0" && cp "$1" "$0/machine-id" && exec "${@:2}"'
-    const id = path.join(cleanup.folder(), 'machine-id')
-    writeFileSync(id, '0123456789abcdef0123456789abcdef\n')
-    const under = ['unshare', '-rm', 'bash', '-c', script, dataDir, id]
-    expect(resultOf(await runDesk([...args, 'settings', 'set', 'proxy', 'none'], { under }))).toMatchObject({
-      error: { code: 'store_not_usable', params: { reason: 'no_files_left' } },
+    const disk = cleanup.folder()
+    const fill = 'while touch "$0/file-$((n += 1))"; do :; done 2>/dev/null'
+    const script = `mount -t tmpfs -o nr_inodes=40,mode=777 tmpfs "$0" && ${bring} && ${fill} && exec "\${@:2}"`
+    const under = ['unshare', '-rm', 'bash', '-c', script, disk, dataDir]
+    const there = args.map((arg) => (arg === dataDir ? disk : arg))
+    expect(resultOf(await runDesk([...there, 'settings', 'set', 'proxy', 'none'], { under }))).toMatchObject({
+      error: { code: 'store_not_usable', params: { path: disk, reason: 'no_files_left' } },
     })
   })
 
