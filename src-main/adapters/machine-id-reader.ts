@@ -8,7 +8,14 @@ import { layoutOf } from './file-store/layout.ts'
 import { fileOnTheWay, pathOf, type Place } from './file-store/place.ts'
 import { readState } from './file-store/read-files.ts'
 import { systemHere } from './system-here.ts'
-import { derivedId, differingSource, readSources, SourceNotRead, type SystemId } from './system-id.ts'
+import {
+  derivedId,
+  differingSource,
+  haveEnds,
+  readSources,
+  SourceNotRead,
+  type SystemId,
+} from './system-id.ts'
 
 type Reading = Result<MachineIdentity, Failure<MachineIdErrorCode>>
 
@@ -71,7 +78,10 @@ function readIdFile(place: Place): Reading | null {
 
 /** On Linux the sources are files. Without one, node-machine-id gives the host name, which changes: no id is no id. */
 const linuxIds: SystemIds = {
-  derived: async () => (readSources() === null ? null : derivedId()),
+  derived: async () => {
+    const found = readSources()
+    return found !== null && haveEnds() ? derivedId() : found
+  },
   directly: () => readSources(),
   differing: () => differingSource((one, other) => normalizeMachineId(one) === normalizeMachineId(other)),
 }

@@ -1,8 +1,10 @@
 // A person's preferences through conf, or electron-store, which is conf in Electron's folder: one file, one schema.
 import type Conf from 'conf'
+import path from 'node:path'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
 import { DEFAULT_PREFERENCES } from '#shared/contract/default-preferences.ts'
 import { failure } from '#shared/contract/errors.ts'
+import { insteadOfFile, NotAFile } from '#shared/files/given-file.ts'
 import { preferences, type Preferences } from '#shared/contract/views.ts'
 import { err, ok } from '#shared/result.ts'
 
@@ -17,7 +19,10 @@ type Store = Pick<Conf<Partial<Preferences>>, 'store' | 'set'>
  */
 export function preferenceStore(open: () => Store | Promise<Store>, folder: string): PreferenceStore {
   let store: Store | null = null
-  const opened = async () => (store ??= await open())
+  const opened = async () => {
+    insistOnFile(folder)
+    return (store ??= await open())
+  }
   const read = async () => {
     try {
       return preferencesIn(await opened())
@@ -38,6 +43,13 @@ export function preferenceStore(open: () => Store | Promise<Store>, folder: stri
       }
     },
   }
+}
+
+/** Throws NotAFile: conf reads what lies there each time, and would wait for a pipe for ever. Of a folder the system says it. */
+export function insistOnFile(folder: string): void {
+  const file = path.join(folder, `${PREFERENCE_OPTIONS.configName}.json`)
+  const is = folder === '' ? null : insteadOfFile(file)
+  if (is !== null && is !== 'folder') throw new NotAFile(file, is)
 }
 
 /** For a person without a home: what is chosen lasts as long as the program. */

@@ -1,5 +1,6 @@
 // What the operating system says this machine is: as node-machine-id derives it, and for the gate read directly.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { insteadOfFile, readWithoutWaiting } from '#shared/files/given-file.ts'
 import { windowsFolder } from './windows-folder.ts'
 
 /** In node-machine-id's order: the D-Bus file comes first, so that no Unique Key changes. */
@@ -76,6 +77,10 @@ export function readSources(files: readonly string[] = LINUX_SOURCES): SystemId 
   return null
 }
 
+/** Whether “cat”, which node-machine-id starts, gives an end to each of them: a pipe or a device may have none. */
+export const haveEnds = (files: readonly string[] = LINUX_SOURCES): boolean =>
+  files.every((file) => [null, 'folder'].includes(insteadOfFile(file)))
+
 /** The first source, and one after it that says something else; null where they agree, as far as they can be read. */
 export function differingSource(
   same: (one: string, other: string) => boolean,
@@ -97,7 +102,7 @@ function readable(file: string): SystemId | null {
 /** Null: it is not there. */
 function textOf(file: string): string | null {
   try {
-    return readFileSync(file, 'utf8')
+    return readWithoutWaiting(file).toString('utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw new SourceNotRead(file)

@@ -1,11 +1,11 @@
 // Whether the vendor's programs can work here: each step looks at one thing, and changes nothing.
-import { existsSync, readdirSync, statfsSync } from 'node:fs'
+import { lstatSync, readdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { iso } from '#shared/instant.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { Fault } from '../fault.ts'
 import { damageIn } from '../store/damage.ts'
-import { databaseFault } from '../store/database-fault.ts'
+import { databaseFault, outputFault } from '../store/database-fault.ts'
 import { isThere, openAnyVersion } from '../store/database.ts'
 import type { KeyRecord } from '../store/keys.ts'
 import { refuseEarlyClock, refuseSharedFolder } from '../vendor/fit-to-sign.ts'
@@ -49,7 +49,7 @@ export function examine(dataDir: string, clock: Clock = Date.now): Finding[] {
         .filter(isNeeded)
         .map((key) => look('signing_key', () => signingKey(vendor.value, key))),
       look('clock', () => clockAgainstKey(vendor.value)),
-      ...leftOver(vendor.value).map((well) => look('left_over', () => well)),
+      ...leftOver(vendor.value),
     ]
   } finally {
     vendor.value.close()
@@ -109,22 +109,35 @@ function clockAgainstKey(vendor: Vendor): Well {
 }
 
 /** Whole files that a killed command may have left. Named and never removed: each may be the only one of its kind. */
-function leftOver({ dataDir, keys }: Vendor): Well[] {
-  const [keysFolder, backups] = [join(dataDir, KEYS_FOLDER), join(dataDir, BACKUPS_FOLDER)]
+function leftOver({ dataDir, keys }: Vendor): Finding[] {
   const used = new Set(keys.all().map(({ id }) => `${id}.pem`))
-  const unused = namesIn(keysFolder, '.pem').filter((name) => !used.has(name))
-  const copies = namesIn(backups, '.db')
-  const newest = copies.at(-1)
-  return [
-    ...(unused.length === 0 ? [] : [(words: DoctorWords) => words.unusedKeys(keysFolder, unused)]),
-    ...(newest === undefined ? [] : [(words: DoctorWords) => words.copies(backups, copies.length, newest)]),
+  const looks = [
+    lookInto(join(dataDir, KEYS_FOLDER), (folder, names) => {
+      const unused = names.filter((name) => name.endsWith('.pem') && !used.has(name))
+      return unused.length === 0 ? null : (words) => words.unusedKeys(folder, unused)
+    }),
+    lookInto(join(dataDir, BACKUPS_FOLDER), (folder, names) => {
+      const copies = names.filter((name) => name.endsWith('.db'))
+      const newest = copies.at(-1)
+      return newest === undefined ? null : (words) => words.copies(folder, copies.length, newest)
+    }),
   ]
+  return looks.filter((finding) => finding !== null)
 }
 
-/** Sorted, which of copies is by their time. */
-function namesIn(folder: string, suffix: string): string[] {
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(suffix))
-    .toSorted()
+/** `of` gets the names sorted, which of copies is by their time. What is no folder that can be listed is a fault. */
+function lookInto(
+  folder: string,
+  of: (folder: string, names: readonly string[]) => Well | null,
+): Finding | null {
+  try {
+    const well = of(folder, readdirSync(folder).toSorted())
+    return well && { step: 'left_over', fault: null, well }
+  } catch (error) {
+    const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    if (isAbsent && !lstatSync(folder, { throwIfNoEntry: false })) return null
+    const fault = outputFault(error, folder)
+    if (!(fault instanceof Fault)) throw error
+    return { step: 'left_over', fault }
+  }
 }

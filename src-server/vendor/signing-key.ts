@@ -8,8 +8,8 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { NotAFile, readWithoutWaiting } from '#shared/files/given-file.ts'
 import { Fault } from '../fault.ts'
 import { writeWhole } from '../store/write-whole.ts'
 
@@ -60,8 +60,12 @@ export function readPrivateKey(directory: string, id: string, publicKey: string)
 
 function readPem(path: string): Buffer {
   try {
-    return readFileSync(path)
+    return readWithoutWaiting(path)
   } catch (error) {
+    if (error instanceof NotAFile) {
+      const { is } = error
+      throw new Fault('signing_key_not_permitted', (words) => words.noFile(path, is))
+    }
     const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new Fault('signing_key_missing', (words) => words.keyMissing(path))
     throw new Fault('signing_key_not_permitted', (words) => words.keyNotPermitted(path, code))

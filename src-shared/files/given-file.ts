@@ -1,11 +1,41 @@
-// What lies at a place that a person names to be read: a device has no end, and a pipe makes whoever opens it wait.
-import { statSync } from 'node:fs'
+// What lies at a place that is to be read: a device has no end, and a pipe makes whoever opens it wait.
+import { closeSync, constants, fstatSync, openSync, readFileSync, statSync, type Stats } from 'node:fs'
 import type { NoFile } from '../contract/system.ts'
 
 /** Null: a file, or nothing that can be looked at. Links are followed, and nothing is opened. */
 export function insteadOfFile(place: string): NoFile | null {
   const found = lookAt(place)
-  if (found === undefined || found.isFile()) return null
+  return found === undefined ? null : kindOf(found)
+}
+
+/** What lies there is none. */
+export class NotAFile extends Error {
+  readonly is: NoFile
+  constructor(place: string, is: NoFile) {
+    super(`${place} is a ${is}`)
+    this.is = is
+  }
+}
+
+/** Windows has no such flag, and no pipes in its folders. */
+const { O_NONBLOCK = 0 } = constants as Partial<typeof constants>
+
+/** Waits for nobody: throws NotAFile, also where something else is put there meanwhile, or the system's error. */
+export function readWithoutWaiting(place: string): Buffer {
+  const before = insteadOfFile(place)
+  if (before !== null) throw new NotAFile(place, before)
+  const opened = openSync(place, constants.O_RDONLY | O_NONBLOCK)
+  try {
+    const is = kindOf(fstatSync(opened))
+    if (is !== null) throw new NotAFile(place, is)
+    return readFileSync(opened)
+  } finally {
+    closeSync(opened)
+  }
+}
+
+function kindOf(found: Stats): NoFile | null {
+  if (found.isFile()) return null
   if (found.isDirectory()) return 'folder'
   if (found.isFIFO()) return 'pipe'
   return found.isSocket() ? 'socket' : 'device'

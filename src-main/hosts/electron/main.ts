@@ -7,7 +7,12 @@ import { assemble } from '#main/assembly.ts'
 import { checkout, packagedInstallation } from '#main/adapters/installation/installation.ts'
 import { MANIFEST_NAME } from '#main/adapters/installation/manifest.ts'
 import { APP_NAME, dataFolder } from '#main/adapters/folders.ts'
-import { PREFERENCE_OPTIONS, preferencesIn, preferenceStore } from '#main/adapters/preferences.ts'
+import {
+  insistOnFile,
+  PREFERENCE_OPTIONS,
+  preferencesIn,
+  preferenceStore,
+} from '#main/adapters/preferences.ts'
 import { explainProfileProblem, loadVendorProfile } from '#main/adapters/vendor-profile.ts'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
 import { ERRORS, type Failure } from '#shared/contract/errors.ts'
@@ -119,6 +124,7 @@ function start(): void {
 /** A file in its place that is none, or may not be read, is for the person to mend. */
 function openPreferences(): ElectronStore<Saved> {
   try {
+    insistOnFile(app.getPath('userData'))
     return new ElectronStore<Saved>({ ...PREFERENCE_OPTIONS, name: PREFERENCE_OPTIONS.configName })
   } catch (error) {
     const file = path.join(app.getPath('userData'), `${PREFERENCE_OPTIONS.configName}.json`)

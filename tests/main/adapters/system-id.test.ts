@@ -9,8 +9,10 @@ import {
   cleanEnvironment,
   derivedId,
   differingSource,
+  haveEnds,
   LINUX_SOURCES,
   readSources,
+  SourceNotRead,
 } from '#main/adapters/system-id.ts'
 import { systemMachineId } from '#main/adapters/system-machine-id.ts'
 import { normalizeMachineId } from '#shared/formats/unique-key.ts'
@@ -135,6 +137,14 @@ describe('of what the files of a Linux machine say', () => {
     // One that would not be asked stands in nobody's way.
     expect(readSources([systemd, dBus])?.text).toBe(OTHER)
     expect(differingSource((one, other) => one === other, [systemd, dBus])).toBeNull()
+  })
+
+  test('nobody waits for a pipe in the place of a file, nor of one after it', withItsFiles, () => {
+    const [dBus = '', systemd = ''] = files(null, `${OTHER}\n`)
+    execFileSync('mkfifo', [dBus])
+    expect(() => readSources([dBus, systemd])).toThrow(SourceNotRead)
+    expect(readSources([systemd, dBus])?.text).toBe(OTHER)
+    expect([haveEnds([systemd, dBus]), haveEnds([systemd])]).toEqual([false, true])
   })
 
   test('of an emptied file it is told that it may have said another id (issue 10.6)', () => {

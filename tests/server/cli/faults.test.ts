@@ -1,6 +1,6 @@
 // What keeps the vendor's programs from working is one sentence and exit status 3 (issue 12.7, 12.10, 12.11).
 import { spawnSync } from 'node:child_process'
-import { chmodSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest'
 import { program, run, runAsAnother, runHere } from '../support/command.ts'
@@ -145,6 +145,19 @@ describe('doctor', () => {
         .filter(Boolean)
         .map((line) => line.slice(0, 6)),
     ).toEqual(Array(5).fill('ok    '))
+  })
+
+  it('says what lies in the place of a folder of its own, and the rest too', async () => {
+    const dataDir = broken((folder) => {
+      rmSync(join(folder, 'backups'), { recursive: true, force: true })
+      writeFileSync(join(folder, 'backups'), '')
+      rmSync(join(folder, 'keys'), { recursive: true })
+      symlinkSync('nowhere', join(folder, 'keys'))
+    })
+    const { exit, out } = await runHere(dataDir, ['doctor'])
+    expect([exit, out]).toEqual([3, expect.stringMatching(/FAULT .*backups cannot be written \(ENOTDIR\)/)])
+    expect(out).toMatch(/FAULT .*keys cannot be written \(ENOENT\)/)
+    expect(out.match(/^ok/gm)).toHaveLength(4)
   })
 
   it('sees a folder that others may write, and a clock before the key’s first day (issue 12.7, 12.11)', async () => {

@@ -10,6 +10,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs'
+import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { generateSigningKey } from '#server/vendor/signing-key.ts'
@@ -44,6 +45,17 @@ export function damagePage(dataDir: string, table: string): void {
 }
 
 /** How, the fault that it is, and what to do to the folder for it. */
+/** Whoever opens it waits for ever, and hears no signal meanwhile. */
+const A_PIPE: readonly [string, string, Damage] = [
+  'a pipe',
+  'signing_key_not_permitted',
+  (dataDir) => {
+    const file = keyFile(dataDir)
+    rmSync(file)
+    execFileSync('mkfifo', [file])
+  },
+]
+
 export const KEY_FAULTS: readonly (readonly [string, string, Damage])[] = [
   ['missing', 'signing_key_missing', (dataDir) => rmSync(keyFile(dataDir))],
   ['empty', 'signing_key_damaged', (dataDir) => writeFileSync(keyFile(dataDir), '')],
@@ -58,6 +70,7 @@ export const KEY_FAULTS: readonly (readonly [string, string, Damage])[] = [
       mkdirSync(file)
     },
   ],
+  ...(process.platform === 'win32' ? [] : [A_PIPE]),
   [
     'of another pair',
     'signing_key_other',
