@@ -19,6 +19,7 @@ import { info } from './commands/info.ts'
 import { inspectText } from './commands/inspect.ts'
 import { list } from './commands/list.ts'
 import { setMachineId, showMachineId } from './commands/machine-id.ts'
+import { manual } from './commands/manual.ts'
 import { notices } from './commands/notices.ts'
 import { preferences } from './commands/preferences.ts'
 import { refresh } from './commands/refresh.ts'
@@ -234,6 +235,10 @@ export function buildProgram(surroundings: Surroundings): Command {
     .description(help.completion.about)
     .addArgument(new Argument('<shell>', help.completion.shell).choices(SHELLS))
     .action((shell: Shell, _, command: Command) => completion(shell, program, context(command)))
+  program
+    .command('manual')
+    .description(help.manual.about)
+    .action((_, command: Command) => manual(program, context(command)))
   program
     .command('serve')
     .description(help.serve.about)

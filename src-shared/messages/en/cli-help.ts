@@ -155,6 +155,9 @@ export const help = {
     about: 'what your shell reads to propose commands and options at Tab',
     shell: 'bash, zsh, fish or powershell',
   },
+  manual: {
+    about: 'the manual page: “activation-desk manual | man -l -”',
+  },
   serve: {
     about: 'open the Licensing page on this machine’s loopback address',
     port: 'port; 0 takes a free one',

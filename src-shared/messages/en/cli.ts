@@ -15,6 +15,17 @@ export const cli = {
     licenseCodeAgain: 'License Code (Enter ends): ',
     proxy: 'Address of the proxy: ',
   },
+  /** Of the manual page; its titles are what man(7) has in this language. */
+  manual: {
+    product: 'Activation Desk',
+    name: 'NAME',
+    synopsis: 'SYNOPSIS',
+    options: 'options',
+    command: 'command',
+    optionsTitle: 'OPTIONS',
+    commands: 'COMMANDS',
+    exitStatus: 'EXIT STATUS',
+  },
   /** Heads of tables. */
   heads: {
     owner: 'OWNER',

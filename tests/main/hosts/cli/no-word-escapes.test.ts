@@ -160,8 +160,8 @@ const ANSWERS = [
   'machine-id set 0123456789abcdef0123456789abcdef',
 ]
 
-/** One runs until it is stopped, one prints the licenses of what it was built of, and one a program for a shell. */
-const ELSEWHERE = new Set(['serve', 'notices', 'completion'])
+/** One runs until it is stopped, one prints the licenses of what it was built of, two print what other programs read. */
+const ELSEWHERE = new Set(['serve', 'notices', 'completion', 'manual'])
 
 describe('no word of English is in an answer (issue 11)', () => {
   test('of any command', () => {
