@@ -1,6 +1,7 @@
 // The commands and their options: what --help says.
 import { Argument, Command, Option } from 'commander'
 import { version } from '#main/assembly.ts'
+import { ACTIVITY_ACTIONS } from '#shared/contract/activity-views.ts'
 import type { Input } from '#shared/contract/contract.ts'
 import { SHELLS, type Shell } from '#shared/completion/completion.ts'
 import { FIRST_LANGUAGE, LANGUAGE_IDS } from '#shared/messages/languages.ts'
@@ -123,7 +124,7 @@ export function buildProgram(surroundings: Surroundings): Command {
     .command('activity')
     .description(help.activity.about)
     .option('--limit <number>', help.activity.limit)
-    .option('--action <action>', help.activity.action)
+    .addOption(new Option('--action <action>', help.activity.action).choices(ACTIVITY_ACTIONS))
     .option('--result <result>', help.activity.result)
     .option('--license <id>', help.activity.license)
     .option('--before <place>', help.activity.before)

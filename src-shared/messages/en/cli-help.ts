@@ -40,7 +40,8 @@ export const help = {
     code: 'the License Code, which opens a key; - asks for it, or reads it from standard input',
   },
   list: {
-    about: 'the licensing table: what is licensed, how much is used, how it stands',
+    about:
+      'the licensing table: what is licensed, how much is used, how it stands; and the ids of the licenses',
   },
   check: {
     about: 'may the product run? exit 0 yes, 1 no, 2 could not tell',
@@ -54,14 +55,14 @@ export const help = {
   },
   deactivate: {
     about: 'take a license off this machine: frees its seat, or prints a return code for an offline one',
-    license: 'license id, as “list --json” shows it',
+    license: 'its id, the last letters of its License Code, or its owner, as “list” shows them',
     later: 'where the server is away: remove the license now, let a later refresh free the seat',
   },
   activity: {
     about: 'what happened on this machine, the newest first',
     limit: 'at most so many entries, up to 1000 (default: 50)',
-    action: 'only these: activate_online, refresh, automatic_check, deactivate, …',
-    result: 'only these: ok, failed, or one code',
+    action: 'only these',
+    result: 'only these: ok, failed, or one code, as RESULT shows it',
     license: 'only what was done with this license, its refreshes and changes included',
     before: 'older than this: “next” of the answer before, with --json',
     export: 'the whole log as a file for an audit, with the words for each code',
@@ -85,7 +86,7 @@ export const help = {
   },
   code: {
     about: 'show the License Code of a license in full',
-    license: 'license id, as “list --json” shows it',
+    license: 'its id, the last letters of its License Code, or its owner, as “list” shows them',
   },
   export: {
     about: 'write the licensing table to a file, for an audit',

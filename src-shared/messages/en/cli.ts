@@ -28,6 +28,7 @@ export const cli = {
   },
   /** Heads of tables. */
   heads: {
+    license: 'LICENSE',
     owner: 'OWNER',
     product: 'PRODUCT',
     name: 'NAME',
@@ -51,9 +52,19 @@ export const cli = {
   offline: 'Offline',
   modes: { online: 'online', offline: 'offline' },
   activated: (mode: string) => `Activated (${mode}).`,
-  renewed: (mode: string) => `Renewed (${mode}).`,
+  renewed: {
+    online: 'It was activated on this machine already, and is up to date now (online).',
+    offline: 'Renewed (offline).',
+  },
   unchanged: (mode: string) => `Already activated with this key (${mode}). Nothing was changed.`,
   gate: verdict,
+  /** Below what stood between this machine and the server. */
+  offlineHelps: [
+    'Without a way to the server: send your representative what “activation-desk request” prints, and give',
+    'what they answer to “activation-desk activate --offline-key FILE”.',
+  ].join(' '),
+  licenseId: 'License ID',
+  goesWithReturnCode: 'Your representative needs these with it:',
   laterHelps: 'With --later the license is removed now, and the next refresh frees its seat.',
   nothing: 'Nothing.',
   noLicense: 'No license is activated on this machine.',
@@ -146,6 +157,9 @@ export const cli = {
     givenTwice: (option: string) => `option '${option}' is given twice: give it once`,
     onlyWithExport: '--output and --search go with --export',
     notWithExport: '--export writes all that fits: --limit and --before do not go with it',
+    manyLicenses: (named: string) => `“${named}” is more than one license: give one of these ids`,
+    noResult: (text: string) =>
+      `“${text}” is not a result: give ok, failed, or a code as “activity” shows it, such as server_unreachable`,
     noCountOfEntries: (text: string) => `“${text}” is not a number of entries: give 1 to 1000`,
     noFormat: (text: string, formats: string) => `“${text}” is not a format: give ${formats}`,
     binary: (format: string) => `${format} is not text: name a file with --output`,

@@ -89,17 +89,26 @@ test('the command line says in words what was deactivated, and what happened', a
 
   const refreshed = await run('refresh')
   expect(refreshed.stdout).toContain('Contoso B.V.: Server / VM: limit 800 → 1,000')
-  const done = await run('deactivate', offline.id)
+  // What may be named is in the list, and in the refusal of what may not (issue 13.17).
+  expect((await run('code', 'nobody')).stderr).toContain(offline.id)
+  expect((await run('code', online.key.slice(-5))).stdout).toBe(`${online.key}\n`)
+  expect((await run('list')).stdout).toContain(offline.id)
+  expect((await run('activate', online.key)).stdout).toContain('activated on this machine already')
+  const done = await run('deactivate', 'fabrikam')
   expect([done.status, done.stdout]).toEqual([
     0,
     expect.stringMatching(/^Deactivated: Fabrikam\..*\n\nRETURN-/),
   ])
+  const [, , returnCode, ...withIt] = done.stdout.trim().split('\n')
+  expect(withIt.join('\n')).toContain(await desk.uniqueKey())
+  expect(withIt.join('\n')).toContain(offline.id)
   await vendor.stop()
+  expect((await run('activate', online.key)).stderr).toContain('activate --offline-key')
   const away = await run('deactivate', online.id)
   expect([away.status, away.stderr]).toEqual([3, expect.stringContaining('--later')])
   expect((await run('deactivate', online.id, '--later')).stdout).toContain('The seat is still taken')
-  const happened = await run('activity', '--limit', '4')
+  const happened = await run('activity', '--limit', '6')
   expect(happened.stdout).toContain('Server / VM: limit 800 → 1,000')
-  expect(happened.stdout).toContain(done.stdout.trim().split('\n').at(-1))
+  expect(happened.stdout).toContain(returnCode)
   expect((await run('activity', '--limit', 'many')).status).toBe(2)
 })

@@ -9,6 +9,9 @@ import { askForCode, atTerminal, readText } from '../input.ts'
 import type { CommandContext } from '../command-context.ts'
 import { licenseTable } from '../tables.ts'
 
+/** The exit status of failures that a key, which needs no network, is for. */
+const SERVER_AWAY = 3
+
 export async function activate(
   typed: string | undefined,
   keySource: string | undefined,
@@ -20,9 +23,13 @@ export async function activate(
       : await activateWith(typed, keySource, context)
   context.answer(answer, () => {
     const { cli } = context.messages
-    const done = answer.unchanged ? cli.unchanged : answer.renewed ? cli.renewed : cli.activated
     const mode = cli.modes[answer.license.mode]
-    return `${done(mode)}\n\n${licenseTable({ ...answer.list, licenses: [answer.license] }, context)}`
+    const done = answer.unchanged
+      ? cli.unchanged(mode)
+      : answer.renewed
+        ? cli.renewed[answer.license.mode]
+        : cli.activated(mode)
+    return `${done}\n\n${licenseTable({ ...answer.list, licenses: [answer.license] }, context)}`
   })
 }
 
@@ -69,6 +76,7 @@ async function untilCodeFits<T>(
   const { messages, speaker } = context
   for (let code = first; ;) {
     const result = await activateBy(code)
+    if (!result.ok && ERRORS[result.error.code].exit === SERVER_AWAY) context.note(messages.cli.offlineHelps)
     if (result.ok || !atTerminal() || !ERRORS[result.error.code].blames.includes('code'))
       return context.settle(result)
     context.verdict('failed', explain(result.error, messages, speaker).what)

@@ -2,6 +2,7 @@
 // activation-desk activity --export csv|json [--output FILE] [--action ACTION] [--result …] [--license ID] [--search WORDS]
 import { blocksOf } from '#shared/columns.ts'
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
+import { ERRORS } from '#shared/contract/errors.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import { giveFile } from '../exported-file.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -21,6 +22,9 @@ export interface ActivityOptions {
 }
 
 export async function activity(options: ActivityOptions, context: CommandContext): Promise<void> {
+  const known = ['ok', 'failed', ...Object.keys(ERRORS)]
+  if (options.result !== undefined && !known.includes(options.result))
+    context.misuse(context.messages.cli.misuse.noResult(options.result))
   if (options.export !== undefined) return exportActivity(options.export, options, context)
   if (options.output !== undefined || options.search !== undefined)
     context.misuse(context.messages.cli.misuse.onlyWithExport)

@@ -1,24 +1,31 @@
 // activation-desk deactivate LICENSE [--later]
 import { ERRORS } from '#shared/contract/errors.ts'
 import type { CommandContext } from '../command-context.ts'
+import { forLicense } from '../license-named.ts'
+import { facts } from '../text.ts'
 
 /** The exit status of failures that `--later` is for. */
 const SERVER_AWAY = 3
 
-export async function deactivate(id: string, later: boolean, context: CommandContext): Promise<void> {
-  const result = await context.router.call('licenses.deactivate', {
-    id,
-    ...(later ? { whenServerIsAway: 'mark' } : {}),
-  })
+export async function deactivate(named: string, later: boolean, context: CommandContext): Promise<void> {
+  const result = await forLicense(named, context, (id) =>
+    context.router.call('licenses.deactivate', { id, ...(later ? { whenServerIsAway: 'mark' } : {}) }),
+  )
   if (!result.ok && !later && ERRORS[result.error.code].exit === SERVER_AWAY)
     context.note(context.messages.cli.laterHelps)
   const { deactivation, cli } = context.messages
   const { owner, seat, returnCode, ...rest } = context.settle(result)
   const whose = rest.machine ? ` ${cli.ofMachine(rest.machine)}` : ''
+  // The representative asks for them, and the license is off the list by now.
+  const key = returnCode === null ? null : await context.router.call('machine.uniqueKey', {})
+  const told: (readonly [string, string])[] = [
+    ...(key?.ok ? [[cli.machineId.uniqueKey, key.value.uniqueKey] as const] : []),
+    [cli.licenseId, rest.id],
+  ]
   context.answer({ owner, seat, returnCode, ...rest }, () =>
     [
       `${deactivation.done(owner || rest.id)} ${deactivation.seats[seat]}${whose}`,
-      ...(returnCode === null ? [] : ['', returnCode]),
+      ...(returnCode === null ? [] : ['', returnCode, '', cli.goesWithReturnCode, facts(told)]),
     ].join('\n'),
   )
 }

@@ -2,12 +2,24 @@
 import { columns } from '#shared/columns.ts'
 import type { UsageLine } from '#shared/contract/views.ts'
 import type { CommandContext } from '../command-context.ts'
+import { gateSentence } from '../gate-sentence.ts'
+import { wrapped } from '../text.ts'
 
 export async function usageSet(product: string, number: string, context: CommandContext): Promise<void> {
   const usage = /^\d{1,15}$/.test(number) ? Number(number) : Number.NaN
   if (Number.isNaN(usage)) context.misuse(context.messages.cli.misuse.noUsage(number))
   const line = context.settle(await context.router.call('usage.set', { product, usage }))
-  context.answer(line, () => usageTable([line], context))
+  const over = line.limit !== null && usage > line.limit ? await overLimit(product, context) : []
+  context.answer(line, () => [usageTable([line], context), ...over].join('\n\n'))
+}
+
+/** What the license does then, as the gate says it. */
+async function overLimit(product: string, { router, messages, width }: CommandContext): Promise<string[]> {
+  const answer = await router.call('licenses.check', { product })
+  const { statuses, standing, cli } = messages
+  return answer.ok
+    ? [wrapped(gateSentence({ product }, answer.value, { ...cli.gate, statuses, standing }), width)]
+    : []
 }
 
 export async function usageShow(context: CommandContext): Promise<void> {

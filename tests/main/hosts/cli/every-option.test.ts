@@ -29,7 +29,7 @@ const SAMPLES: Samples = {
     '--built': ['2026-01-31', '2026-01-31T12:00:00Z'],
     '--limit': ['1', '1000'],
     action: ['activate_online', 'refresh', 'automatic_check', 'deactivate'],
-    result: ['ok', 'failed', 'network_unreachable'],
+    result: ['ok', 'failed', 'server_unreachable'],
     '--license': ['{license}'],
     place: ['{next}'],
     words: ['Contoso'],

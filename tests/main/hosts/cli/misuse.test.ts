@@ -36,6 +36,16 @@ const cases: readonly [string, readonly string[], string][] = [
     ['check', '--product', 'a', '--product', 'b'],
     "option '--product <code>' is given twice: give it once",
   ],
+  [
+    'an action that there is not',
+    ['activity', '--action', 'foo'],
+    "option '--action <action>' argument 'foo' is invalid. Allowed choices are activate_online, activate_offline, refresh, automatic_check, deactivate, export, settings, machine_id, repair, backup, restore, not_read.",
+  ],
+  [
+    'a result that there is not',
+    ['activity', '--result', 'foo'],
+    '“foo” is not a result: give ok, failed, or a code as “activity” shows it, such as server_unreachable',
+  ],
   ['a backup that is no file', ['restore', '/dev/zero'], '/dev/zero is a device, and no file'],
   [
     'a number that is none',

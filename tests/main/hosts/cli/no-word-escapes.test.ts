@@ -179,7 +179,10 @@ describe('no word of English is in an answer (issue 11)', () => {
     const argv = [...line.split(' ').map(filled), ...common]
     const { answer, notes } = await said(argv)
     const machines = await said(['--json', ...argv])
-    const data = textsIn(JSON.parse(machines.answer || 'null')).concat(argv, names)
+    const licenses = await said(['--json', 'list', ...common])
+    const data = [machines, licenses]
+      .flatMap((one) => textsIn(JSON.parse(one.answer || 'null')))
+      .concat(argv, names)
     const known = new Set(data.flatMap(wordsIn))
     expect(wordsIn(`${answer}\n${notes}`).filter((word) => !known.has(word))).toEqual([])
   })

@@ -1,0 +1,57 @@
+// Which license a person means: its id, the last letters of its code, or its owner where that is one license's alone.
+import type { LicenseView } from '#shared/contract/views.ts'
+import type { Failure } from '#shared/contract/errors.ts'
+import { columns } from '#shared/columns.ts'
+import type { Result } from '#shared/result.ts'
+import type { CommandContext } from './command-context.ts'
+
+/**
+ * What `call` answers for its id. Refuses, as wrong usage, what names more than one. What names none is given to `call` as
+ * it is, and where that knows no such license either, those that are here are told.
+ */
+export async function forLicense<T>(
+  named: string,
+  context: CommandContext,
+  call: (id: string) => Promise<Result<T, Failure>>,
+): Promise<Result<T, Failure>> {
+  const listed = await context.router.call('licenses.list', {})
+  const licenses = listed.ok ? listed.value.licenses : []
+  const meant = meantBy(named, licenses)
+  const { cli } = context.messages
+  if (meant.length > 1) context.misuse(`${cli.misuse.manyLicenses(named)}\n${licenseIds(meant, context)}`)
+  const result = await call(meant[0]?.id ?? named)
+  if (!result.ok && result.error.code === 'license_not_here' && licenses.length > 0)
+    context.note(licenseIds(licenses, context))
+  return result
+}
+
+export function meantBy(named: string, licenses: readonly LicenseView[]): readonly LicenseView[] {
+  const byId = licenses.filter(({ id }) => id === named)
+  if (byId.length > 0) return byId
+  const wanted = named.trim().toLowerCase()
+  return licenses.filter(
+    ({ owner, codeMasked }) =>
+      wanted !== '' &&
+      (owner.toLowerCase() === wanted ||
+        [codeMasked, endOf(codeMasked)].some((end) => end.toLowerCase() === wanted)),
+  )
+}
+
+/** A code that is too short shows no letters. */
+const endOf = (codeMasked: string): string => /[^•-]+$/.exec(codeMasked)?.[0] ?? codeMasked
+
+/** What may be named, one license a line. */
+export function licenseIds(
+  licenses: readonly LicenseView[],
+  { messages, width }: Pick<CommandContext, 'messages' | 'width'>,
+): string {
+  const { license, code, owner } = messages.cli.heads
+  const byOwner = new Intl.Collator(messages.language, { numeric: true })
+  const rows = licenses
+    .toSorted((a, b) => byOwner.compare(a.owner, b.owner))
+    .map((one) => [one.id, one.codeMasked, one.owner])
+  return columns([license, code, owner], rows, { width, longest: LONGEST_ID })
+}
+
+/** It is copied: no id is cut. */
+const LONGEST_ID = 200
