@@ -6,7 +6,7 @@ import type { CoveredProduct } from '../store/licenses.ts'
 import { refusal, type Refusal } from './refusal.ts'
 
 /** The limits of a product add up over all licenses of a machine: many of these are still an exact number. */
-const MOST_LIMIT = 1_000_000_000_000
+export const MOST_LIMIT = 1_000_000_000_000
 
 export type ProductRefusal = Refusal<'unknown_product' | 'limit_invalid' | 'product_twice' | 'no_products'>
 
@@ -32,21 +32,28 @@ export function readCoveredProducts(
 
 const DIGITS = shortPattern(/^\d+$/)
 
+/** `limit` undefined: it is none; null: no limit. */
+export function readSpec(spec: string): { readonly code: string; readonly limit: number | null | undefined } {
+  const [code = '', text = '-', ...more] = spec.split(':')
+  if (more.length > 0) return { code, limit: undefined }
+  if (text === '-') return { code, limit: null }
+  return { code, limit: DIGITS.matches(text) && Number(text) <= MOST_LIMIT ? Number(text) : undefined }
+}
+
 function readOne(
   catalogue: readonly CatalogueProduct[],
   spec: string,
 ): Result<CoveredProduct, ProductRefusal> {
-  const [code = '', limitText = '-', ...more] = spec.split(':')
+  const { code, limit } = readSpec(spec)
   const product = catalogue.find((candidate) => candidate.code === code)
   if (!product) {
     const known = catalogue.map((candidate) => candidate.code).join(', ')
     return err(refusal('unknown_product', (words) => words.unknownProduct(code, known)))
   }
   const { name, type } = product
-  if (limitText === '-' && more.length === 0) return ok({ code, name, type, limit: null })
-  const limit = Number(limitText)
-  if (!DIGITS.matches(limitText) || more.length > 0 || limit > MOST_LIMIT)
+  if (limit === undefined)
     return err(refusal('limit_invalid', (words) => words.limitInvalid(spec, MOST_LIMIT)))
+  if (limit === null) return ok({ code, name, type, limit })
   if (type === 'Status') return err(refusal('limit_invalid', (words) => words.takesNoLimit(code)))
   return ok({ code, name, type, limit })
 }

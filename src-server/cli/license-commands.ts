@@ -17,9 +17,16 @@ import type { Refusal } from '../back-office/refusal.ts'
 import type { License, LicenseSearch } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-import { gather, orStandardInput, wholeNumber, withVendor } from './command-line.ts'
+import { orStandardInput, wholeNumber, withVendor } from './command-line.ts'
 import { changeOutcome, licenseJson, licenseLines, licenseTable } from './describe-license.ts'
-import { addExpiryOptions, addTermOptions, expiryOf, termsOf, type TermOptions } from './license-options.ts'
+import {
+  addExpiryOptions,
+  addTermOptions,
+  expiryOf,
+  gatherProducts,
+  termsOf,
+  type TermOptions,
+} from './license-options.ts'
 
 export function addLicenseCommands(program: Command, words: ServerWords): void {
   const license = program.command('license').description(words.help.license.about)
@@ -40,7 +47,7 @@ function addCreate(license: Command, words: ServerWords): void {
     .command('create')
     .description(help.about)
     .requiredOption('--owner <name>', help.owner)
-    .requiredOption('--product <code[:limit]>', help.product, gather)
+    .requiredOption('--product <code[:limit]>', help.product, gatherProducts(words))
     .option('--code <code>', help.code)
   addTermOptions(addExpiryOptions(create, words), words).action(
     async (options: TermOptions & { owner: string; product: string[]; code?: string }) => {
@@ -103,7 +110,7 @@ function addUpdate(license: Command, words: ServerWords): void {
     .description(help.about)
     .argument('<license>', words.help.license.license)
     .option('--owner <name>', help.owner)
-    .option('--product <code[:limit]>', help.product, gather)
+    .option('--product <code[:limit]>', help.product, gatherProducts(words))
   addTermOptions(addExpiryOptions(update, words), words).action((name: string, options: TermOptions) =>
     withLicense(update, words, name, (vendor, found) =>
       outcome(

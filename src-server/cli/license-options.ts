@@ -1,6 +1,7 @@
 // The terms of a license as options of a command line.
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { ServerWords } from '#shared/messages/messages.ts'
+import { MOST_LIMIT, readSpec } from '../back-office/covered-products.ts'
 import type { LicenseTerms } from '../back-office/license-terms.ts'
 import {
   dateOrNull,
@@ -52,6 +53,14 @@ export function addTermOptions(command: Command, words: ServerWords): Command {
     .option('--notes <text>', terms.notes)
     .option('--application <code>', terms.application)
 }
+
+/** An option's parser that gathers products, and lets none pass whose limit is none whatever the catalogue has. */
+export const gatherProducts =
+  (words: ServerWords) =>
+  (spec: string, before: string[] | undefined): string[] => {
+    if (readSpec(spec).limit !== undefined) return gather(spec, before)
+    throw new InvalidArgumentError(words.refusals.limitInvalid(spec, MOST_LIMIT))
+  }
 
 const readOverLimit =
   (words: ServerWords) =>

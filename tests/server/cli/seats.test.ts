@@ -40,7 +40,7 @@ describe('a seat that is kept for a released machine (issue 10.1)', { timeout: 6
 })
 
 describe('--check-out-days (issue 10.1)', { timeout: 60_000 }, () => {
-  it('is 31 unless it is given, can be changed, and is a whole number from 1 to 3650', async () => {
+  it('is 31 unless it is given, can be changed, and like a limit a whole number that is not too large', async () => {
     const dataDir = join(temporaryFolder(), 'office')
     await runHere(dataDir, ['init'])
     const sale = ['license', 'create', '--owner', 'Contoso', '--product', 'storage']
@@ -57,6 +57,10 @@ describe('--check-out-days (issue 10.1)', { timeout: 60_000 }, () => {
     expect(changed.out).toBe('checkOutDays: 31 -> 60\n')
     for (const days of ['0', '3651', '-1', '1.5', ''])
       expect((await runHere(dataDir, [...sale, '--check-out-days', days])).exit).toBe(2)
+    for (const limit of ['9007199254740991', 'x', '-3', '1:2']) {
+      const { exit, error } = await runHere(dataDir, [...sale, '--product', `virtualization:${limit}`])
+      expect([exit, error]).toEqual([2, expect.stringContaining('a whole number up to 1000000000000')])
+    }
   })
 })
 

@@ -24,8 +24,7 @@ export async function refresh(context: CommandContext): Promise<void> {
     const whose = machine ? ` ${messages.cli.ofMachine(machine)}` : ''
     context.note(messages.cli.notChecked(owner || id, `${inWords(problem)}${whose}${below(problem)}`))
   }
-  for (const problem of answer.list.problems.filter(({ where }) => where.startsWith('licenses')))
-    context.note(storeProblemText(problem, context).join('\n'))
+  for (const problem of answer.list.problems) context.note(storeProblemText(problem, context).join('\n'))
   for (const { id, owner, problem } of answer.returns.filter((seat) => seat.problem !== null))
     context.note(messages.cli.notGivenBack(owner || id, `${inWords(problem)}${below(problem)}`))
   context.answer(answer, () => {

@@ -1,5 +1,5 @@
 // activation-desk refresh: what a timer learns from its exit status, and what a person reads.
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { requireBuild, runDesk } from '#tests/support/cli.ts'
@@ -20,7 +20,7 @@ async function activated(count: number) {
   const profile = path.join(cleanup.folder(), 'vendor.json')
   writeFileSync(profile, JSON.stringify(vendor.profile()))
   const refresh = () => runDesk(['--vendor', profile, '--data-dir', desk.dataDir, 'refresh'])
-  return { vendor, licenses, refresh }
+  return { vendor, licenses, refresh, dataDir: desk.dataDir }
 }
 
 test('a check of everything exits with 0, and counts one license as one', async () => {
@@ -38,9 +38,12 @@ test('a server that is away exits with 3: there is nothing to do about the licen
   expect(stderr).toContain('\n  Check the network of this machine')
 })
 
-test('a license that is refused exits with 1, whatever became of the others', async () => {
-  const { vendor, licenses, refresh } = await activated(2)
+test('a license that is refused exits with 1, whatever became of the others, and what is damaged beside them is named', async () => {
+  const { vendor, licenses, refresh, dataDir } = await activated(2)
   vendor.suspend(licenses[0] ?? vendor.sell())
-  const { status, stdout } = await refresh()
+  mkdirSync(path.join(dataDir, 'returns'), { recursive: true })
+  writeFileSync(path.join(dataDir, 'returns', 'seat.json'), 'no JSON')
+  const { status, stdout, stderr } = await refresh()
   expect([status, stdout.split('\n')[0]]).toEqual([1, '1 of 2 licenses refreshed.'])
+  expect(stderr).toMatch(/^warning: returns\/seat\.json: .+\n {2}→ .+$/m)
 })
