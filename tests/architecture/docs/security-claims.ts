@@ -115,6 +115,11 @@ export const SECURITY_CLAIMS: readonly Claim[] = [
     [`${store}/usage-file.test.ts`, 'cut at any length never lifts the refusal'],
     [`${store}/usage-file.test.ts`, 'with two records of one product counts the larger'],
   ]),
+  claim('A usage file that a product writes by itself', [
+    [`${store}/usage-reports.test.ts`, 'a file of a user of another group is not believed'],
+    [`${store}/usage-reports.test.ts`, 'a folder or a file that others may write is not believed'],
+    [`${store}/usage-reports.test.ts`, 'in the place of the folder: nobody knows what was reported there'],
+  ]),
   claim('A license counts once.', [
     [`${core}/activation/activate-typed.test.ts`, 'a license of which there are two folders counts once'],
   ]),
