@@ -49,6 +49,8 @@ function bringCode(text: string): Result<string, CreateRefusal> {
       return canBeForeign(reading.code)
         ? ok(reading.code)
         : err(refusal('code_invalid', (words) => words.codeNotUsable))
+    case 'several':
+      return err(refusal('code_invalid', (words) => words.codeNotUsable))
     case 'mistyped':
       return err(refusal('code_invalid', (words) => words.codeLooksMistyped))
     case 'empty':

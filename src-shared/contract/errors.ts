@@ -98,6 +98,7 @@ export const ERRORS = {
   /** Letters of our form that are there, and how many a code has. */
   license_code_incomplete: failing<{ letters: number; expected: number }>()(422, 1, ['code'], ['code']),
   license_code_not_recognized: failing()(422, 1, ['code'], ['code']),
+  license_code_several: failing()(422, 1, ['code'], ['code']),
   license_code_is_unique_key: failing()(422, 1, ['code'], ['code']),
   license_code_is_offline_key: failing()(422, 1, ['code'], ['code']),
   // What is only found where a text is looked at before it is entered

@@ -13,7 +13,7 @@ import { findLicenseCodes } from './outside/codes-in-text.ts'
 import { undoDamage } from './outside/undo-damage.ts'
 import { charSet, DIGIT, LINE_BREAK, SHORT_TEXT, SPACE, SPACE_OR_DASH } from './text/char-set.ts'
 import { Cursor } from './text/cursor.ts'
-import { hasAny, placeOf, without } from './text/whole-text.ts'
+import { hasAny, partsOf, placeOf, without } from './text/whole-text.ts'
 
 const DATA_LETTERS = 23 // 115 bits
 export const CODE_LETTERS = DATA_LETTERS + 2
@@ -34,6 +34,8 @@ export type LicenseCodeReading =
    * looks like one of ours that lost some or has some too many; else null.
    */
   | { readonly kind: 'other'; readonly code: string; readonly letters: number | null }
+  /** Two codes of ours or more in one text: nobody but the person knows which is meant. */
+  | { readonly kind: 'several' }
   | { readonly kind: 'empty' }
 
 /** `checked`: every code is one of ours, with check letters. `any`: they may be another issuer's, in whatever form. */
@@ -54,8 +56,9 @@ export function readLicenseCode(text: string, form: CodeForm = 'checked'): Licen
   if (letters !== null && values?.ok) return { kind: 'ours', code: inGroupsOfFive(letters) }
   if (values?.ok === false && values.error.code === 'license_code_mistyped') return { kind: 'mistyped' }
   const [found, ...others] = isAlone && bare === undone ? [] : findLicenseCodes(undone)
-  if (found !== undefined && others.length === 0) return { kind: 'ours', code: found }
-  return { kind: 'other', code: bare, letters: letters === null ? null : nearlyOurs(letters) }
+  if (others.length > 0) return { kind: 'several' }
+  if (found !== undefined) return { kind: 'ours', code: found }
+  return { kind: 'other', code: bare, letters: letters === null ? null : nearlyOurs(letters, undone) }
 }
 
 /** Where a mail put marks, words or other characters around a code or into it, and its check letters hold, it is ours. */
@@ -66,9 +69,8 @@ function asItIs(text: string): LicenseCodeReading {
   if (letters !== null && readLetters('license_code', letters, CODE_LETTERS).ok)
     return { kind: 'ours', code: inGroupsOfFive(letters) }
   const [found, ...others] = hasAny(code, SPACE) ? findLicenseCodes(undone) : []
-  return found !== undefined && others.length === 0
-    ? { kind: 'ours', code: found }
-    : { kind: 'other', code, letters: null }
+  if (others.length > 0) return { kind: 'several' }
+  return found === undefined ? { kind: 'other', code, letters: null } : { kind: 'ours', code: found }
 }
 
 /** What other issuers make codes of; a request carries it in a header, which takes no other letters. */
@@ -100,11 +102,29 @@ function lettersAlone(text: string): string | null {
   return bare.length > SHORT_TEXT ? null : foldLookAlikes(without(bare, SPACE_OR_DASH))
 }
 
+const GROUP_LETTERS = 5
 const MOST_LOST = 5
+/** Of groups: fewer could be any number. */
+const LEAST_GROUPS = 2
 
-function nearlyOurs(letters: string): number | null {
+function nearlyOurs(letters: string, text: string): number | null {
   const isNear = Math.abs(letters.length - CODE_LETTERS) <= MOST_LOST && letters.length !== CODE_LETTERS
-  return isNear && hasAny(letters, DIGIT) && lettersToValues(letters) !== null ? letters.length : null
+  return (isNear || isBeginning(letters, text)) && hasAny(letters, DIGIT) && lettersToValues(letters) !== null
+    ? letters.length
+    : null
+}
+
+/** Whole groups of five, and some of another perhaps. */
+function isBeginning(letters: string, text: string): boolean {
+  // A look-alike of a digit is a letter of a word here.
+  if (letters.length >= CODE_LETTERS || !hasAny(text, DIGIT)) return false
+  const groups = partsOf(bareText(text), SPACE_OR_DASH)
+  const whole = groups.slice(0, -1)
+  return (
+    groups.length >= LEAST_GROUPS &&
+    whole.every(({ length }) => length === GROUP_LETTERS) &&
+    letters.length >= LEAST_GROUPS * GROUP_LETTERS
+  )
 }
 
 /** A code as it may be shown: its last group only. */

@@ -37,6 +37,7 @@ export function readCode(
   const uniqueKey = parseUniqueKey(text, uniqueKeyPrefix)
   if (uniqueKey.ok || uniqueKey.error.code !== 'unique_key_other_prefix')
     return err(failure('license_code_is_unique_key', {}))
+  if (reading.kind === 'several') return err(failure('license_code_several', {}))
   if (reading.kind === 'mistyped') return err(failure('license_code_mistyped', {}))
   if (reading.code.length > LONGEST_CODE) return err(failure('license_code_too_long', {}))
   if (reading.letters !== null)

@@ -248,9 +248,15 @@ export const errors: ErrorWords = {
     ),
   license_code_not_recognized: () =>
     say(
-      'Not recognized: no License Code is in this text, or more than one.',
+      'Not recognized: no License Code is in this text.',
       'A code stands on one line of the vendor’s mail.',
-      'Paste the one License Code; nothing was sent.',
+      'Paste the License Code; nothing was sent.',
+    ),
+  license_code_several: () =>
+    say(
+      'This text holds more than one License Code.',
+      'Each license has a code of its own, and they are added one after the other.',
+      'Paste one License Code alone; nothing was sent.',
     ),
   license_code_is_unique_key: () =>
     say(

@@ -48,6 +48,7 @@ export const offlineKeys: Scenarios<
   | 'license_code_too_long'
   | 'license_code_incomplete'
   | 'license_code_not_recognized'
+  | 'license_code_several'
   | 'license_code_is_unique_key'
   | 'license_code_is_offline_key'
   | 'key_empty'
@@ -76,6 +77,7 @@ export const offlineKeys: Scenarios<
   license_code_too_long: typed('code of another issuer, '.repeat(200)),
   license_code_incomplete: typed('ZGQMS-KTQ2X-3S62W-MFZQB-5N13'),
   license_code_not_recognized: typed('HELLO WORLD'),
+  license_code_several: typed('1040G-20810-40G20-81040-G205J, 0W3GE-1R70W-3GE1R-70W3G-E1R2T'),
   license_code_is_unique_key: async (world) => {
     const installation = desk(world)
     return enter(installation, 'anything', await installation.uniqueKey())

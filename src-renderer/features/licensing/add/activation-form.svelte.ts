@@ -238,6 +238,7 @@ export class ActivationForm {
   judgeCode(): void {
     const reading = readLicenseCode(this.code, this.#codeForm)
     if (reading.kind === 'mistyped') this.codeProblem = { code: 'license_code_mistyped', params: {} }
+    else if (reading.kind === 'several') this.codeProblem = { code: 'license_code_several', params: {} }
     else if (reading.kind === 'other' && !this.#mayBeCode(reading.code))
       this.codeProblem = this.#problemOf(reading)
     else this.codeProblem = null

@@ -91,10 +91,22 @@ describe('a text with a License Code in it (issue 13.3)', () => {
       OURS.slice(0, -6),
       { code: 'license_code_incomplete', params: { letters: 20, expected: 25 } },
     ],
+    [
+      'three groups',
+      OURS.slice(0, 17),
+      { code: 'license_code_incomplete', params: { letters: 15, expected: 25 } },
+    ],
+    [
+      'two groups and some',
+      OURS.slice(0, 14),
+      { code: 'license_code_incomplete', params: { letters: 12, expected: 25 } },
+    ],
     ['words', 'HELLO WORLD', { code: 'license_code_not_recognized' }],
     ['a password', 'hunter2!', { code: 'license_code_not_recognized' }],
     ['a mail without one', 'Dear operator,\nplease find attached.', { code: 'license_code_not_recognized' }],
-    ['two codes', `${OURS}\n${other}`, { code: 'license_code_not_recognized' }],
+    ['two codes', `${OURS}\n${other}`, { code: 'license_code_several' }],
+    ['two codes on a line', `${OURS} ${other}`, { code: 'license_code_several' }],
+    ['eleven letters that are no groups', 'hunter2pass', { code: 'license_code_not_recognized' }],
     ['a code of another issuer', FOREIGN.replace('-', '_x'), { code: 'license_code_not_recognized' }],
   ])('is none, and nothing leaves: %s', async (_, text, error) => {
     expect(readCode(text, checked)).toMatchObject({ ok: false, error })
