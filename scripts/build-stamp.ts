@@ -37,7 +37,8 @@ export function buildStamp(root: string, outRoot: string, file: string): BuildSt
 }
 
 /** Names and texts; a folder counts by its files. */
-function hashOfFiles(folder: string, names: readonly string[]): string {
+/** Of names and contents; what is a folder, or is gone, counts as not there. */
+export function hashOfFiles(folder: string, names: readonly string[]): string {
   const hash = createHash('sha256')
   for (const name of names.toSorted()) {
     const text = textOf(path.join(folder, name))

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { hashOfFiles } from '../build-stamp.ts'
 
 /** What a check reads of a checkout: everything, or everything but documents. */
 export type Reads = 'all' | 'sources'
@@ -45,22 +46,8 @@ function stateOf(root: string, reads: Reads): string | null {
   })
   if (listed.status !== 0) return null
   const files = listed.stdout.split('\0').filter((file) => file !== '' && !isLeftOut(file, reads))
-  const hash = createHash('sha256').update(`${process.version} ${process.platform}`)
-  for (const file of [...new Set(files), 'node_modules/.package-lock.json'].sort()) {
-    const text = textOf(path.join(root, file))
-    if (text !== null) hash.update(`${file} ${text.length} `).update(text)
-  }
-  return hash.digest('hex')
+  const hash = hashOfFiles(root, [...new Set([...files, 'node_modules/.package-lock.json'])])
+  return `${process.version} ${process.platform} ${hash}`
 }
 
 const isLeftOut = (file: string, reads: Reads) => reads === 'sources' && file.endsWith('.md')
-
-/** null: deleted, and Git still knows it; or the folder of another repository. */
-function textOf(file: string): Buffer | null {
-  try {
-    return readFileSync(file)
-  } catch (error) {
-    if (['EISDIR', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return null
-    throw error
-  }
-}

@@ -105,14 +105,10 @@ function keepLogOfWrites(database: DatabaseSync): void {
  */
 export function transaction<T>(database: DatabaseSync, work: () => T): T {
   if (database.isTransaction) return work()
-  database.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE')
+  database.exec('PRAGMA synchronous = FULL')
   try {
-    const value = work()
-    countWrite(database)
-    database.exec('COMMIT')
-    return value
+    return quickly(database, work)
   } finally {
-    rollBackUnlessDone(database)
     database.exec('PRAGMA synchronous = NORMAL')
   }
 }

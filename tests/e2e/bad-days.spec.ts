@@ -342,7 +342,7 @@ test('a sign-in page of the network answers: it is called that, and SUBMIT is en
   await activateOnline(page, code)
   const dialog = dialogOf(page)
   await seen(
-    dialog.getByText('Something else answered'),
+    dialog.getByText('Something else answered in place of the activation server.'),
     dialog.getByText('Sign in to the network'),
     submit(page),
   )

@@ -3,7 +3,6 @@
 import { KINDS } from './support/desk.ts'
 import { activateOnline, askForUniqueKey, openAdd, rows } from './support/hands.ts'
 import { expect, test } from './support/test.ts'
-import { standBetween } from '#tests/support/between.ts'
 
 for (const kind of KINDS) {
   test(`${kind}: a wrong code is named, kept in its field, and can be corrected`, async ({
@@ -65,22 +64,6 @@ for (const kind of KINDS) {
     await expect(rows(page)).toHaveCount(7)
   })
 }
-
-test('a sign-in page of the network in place of the server is called what it is', async ({
-  vendor,
-  cleanup,
-  open,
-}) => {
-  const { code } = vendor.sell('Contoso B.V.')
-  const between = await standBetween(cleanup, vendor.startServer(), (answer) => {
-    Object.assign(answer, { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Welcome</h1>' })
-    return undefined
-  })
-  vendor.writeProfile(between.url)
-  const { page } = await open('web')
-  await activateOnline(page, code)
-  await expect(page.getByText('Something else answered in place of the activation server.')).toBeVisible()
-})
 
 test('a key pasted into the License Code field finds its own field', async ({ vendor, open }) => {
   const { code } = vendor.sell('Contoso B.V.')
