@@ -45,6 +45,16 @@ describe('the details of a row', () => {
     await expect.poll(focused).toBe('Server / VM')
   })
 
+  test('have a button to close of full size beside an owner of any length', async () => {
+    host.licenses = [license('Contoso '.repeat(40), [serverVm])]
+    await openDetails()
+    const { width, height } = details
+      .getByRole('button', { name: 'Close', exact: true })
+      .element()
+      .getBoundingClientRect()
+    expect([width, height]).toEqual([32, 32])
+  })
+
   test('say what the status means, what to do, and every property', async () => {
     await openDetails()
     await expect.element(details.getByText('All is well; the product may run.')).toBeVisible()

@@ -131,6 +131,20 @@ describe('offline at 800×600, below the notice of an id that many machines have
   })
 })
 
+test('the fields of two rows stay in line where one is wrong', async () => {
+  await takeLook(SMALLEST)
+  await openWindow(new FakeHost())
+  await offline.click()
+  const topOf = (element: Element) => Math.round(element.getBoundingClientRect().top)
+  await dialog.getByRole('radio', { name: words.page.add.keyForms.rows }).click()
+  const row = (number: number) => dialog.getByRole('textbox', { name: `Row ${number}`, exact: true })
+  const [first = ''] = vectors.read.rows
+  await row(1).fill(first)
+  await row(2).fill(first)
+  await expect.element(dialog.getByText(/^Check row 2/)).toBeVisible()
+  expect(topOf(row(6).element())).toBe(topOf(row(2).element()))
+})
+
 test('a failure of a text that is gone does not stand beside rows that are judged', async () => {
   const host = new FakeHost()
   host.answer('licenses.activateOffline', () => ({ ok: false, error: { code: 'key_cut_off', params: {} } }))
