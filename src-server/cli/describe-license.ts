@@ -5,11 +5,8 @@ import { dayOfIso, iso, isoOrNull } from '#shared/instant.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { printableLine } from '#shared/printable.ts'
 import { licenseStatus } from '../activation/keygen-status.ts'
-import type { Changed } from '../back-office/change-license.ts'
-import type { CoveredProduct, License } from '../store/licenses.ts'
-import type { Machine } from '../store/machines.ts'
+import type { CoveredProduct, License, LicenseMetadata } from '../store/licenses.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-import type { Outcome } from './command-line.ts'
 
 /** What `license list`, `show` and `create` print with `--json`. */
 export function licenseJson(vendor: Vendor, license: License) {
@@ -29,9 +26,20 @@ export function licenseJson(vendor: Vendor, license: License) {
 
 const day = (instant: string | null, none: string): string => (instant === null ? none : dayOfIso(instant))
 
+/** What a sale comes to, and what to do with it. */
+export function saleLines({ key, id, expiry, metadata }: License, { license: words }: ServerWords): string {
+  const sold = fieldLines([
+    [words.code, key],
+    [words.id, id],
+    [words.expires, day(isoOrNull(expiry), words.never)],
+    [words.products, metadata.products.map((product) => productWords(product, words)).join(', ')],
+  ])
+  return `${sold}\n\n${words.afterSale}`
+}
+
 export function licenseLines(vendor: Vendor, license: License, { license: words }: ServerWords): string {
   const { metadata } = license
-  const fields: [string, string][] = [
+  const fields: readonly (readonly [string, string])[] = [
     [words.code, license.key],
     [words.id, license.id],
     [words.owner, metadata.owner],
@@ -41,16 +49,15 @@ export function licenseLines(vendor: Vendor, license: License, { license: words 
     [words.checkOut, words.daysAtMost(license.checkOutDays)],
     [words.products, metadata.products.map((product) => productWords(product, words)).join(', ')],
     [words.grace, words.days(metadata.graceDays)],
-    [
-      words.overLimit,
-      typeof metadata.overLimit === 'number'
-        ? words.days(metadata.overLimit)
-        : words.overLimits[metadata.overLimit],
-    ],
+    [words.overLimit, overLimitWords(metadata.overLimit, words)],
     [words.maintenance, day(metadata.maintenanceUntil, '-')],
     [words.features, metadata.features.join(', ') || '-'],
     [words.notes, metadata.notes ?? '-'],
   ]
+  return fieldLines(fields)
+}
+
+function fieldLines(fields: readonly (readonly [string, string])[]): string {
   const width = Math.max(...fields.map(([name]) => name.length)) + 2
   return fields.map(([name, value]) => `${`${name}:`.padEnd(width)} ${printableLine(value)}`).join('\n')
 }
@@ -69,6 +76,9 @@ export function productWords({ code, type, limit }: CoveredProduct, words: Serve
   if (type === 'Status') return code
   return limit === null ? words.notLimited(code) : words.limited(code, limit, type)
 }
+
+export const overLimitWords = (rule: LicenseMetadata['overLimit'], words: ServerWords['license']): string =>
+  typeof rule === 'number' ? words.days(rule) : words.overLimits[rule]
 
 /** One line a license; the code is masked, since a list is what gets looked at over a shoulder. */
 export function licenseTable(
@@ -93,26 +103,3 @@ export function table([header = [], ...rows]: readonly (readonly string[])[]): s
   const { isTTY, columns: width } = process.stdout
   return columns(header, rows, { width: isTTY ? width : null, longest: Infinity })
 }
-
-/** What a change did, one line a field, and which offline machines do not have it yet. */
-export function changeOutcome(
-  vendor: Vendor,
-  { license, changes }: Changed,
-  outdated: readonly Machine[],
-  words: ServerWords,
-): Outcome {
-  const lines = changes.map(
-    ({ field, before, after }) => `${field}: ${valueText(before)} -> ${valueText(after)}`,
-  )
-  const text = lines.length > 0 ? lines.join('\n') : words.license.nothingToChange
-  const needNewAnswer = outdated.map(({ fingerprint }) => fingerprint)
-  const machines = outdated.map(({ fingerprint, hostname }) =>
-    `  ${printableLine(fingerprint)}  ${printableLine(hostname ?? '')}`.trimEnd(),
-  )
-  const said = machines.length === 0 ? [] : ['', words.license.needNewAnswer(machines.length), ...machines]
-  const json = { license: licenseJson(vendor, license), changes, needNewAnswer }
-  return { text: [text, ...said].join('\n'), json, done: words.done.changed }
-}
-
-const valueText = (value: unknown): string =>
-  printableLine(typeof value === 'string' ? value : JSON.stringify(value))

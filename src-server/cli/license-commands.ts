@@ -1,7 +1,7 @@
 // `license …`: selling, looking up and changing licenses (docs/product.md#the-vendors-side).
 import { Option, type Command } from 'commander'
 import type { ServerWords } from '#shared/messages/messages.ts'
-import { ok, type Result } from '#shared/result.ts'
+import { err, ok, type Result } from '#shared/result.ts'
 import {
   reinstateLicense,
   renewLicense,
@@ -13,12 +13,13 @@ import {
 import { createLicense } from '../back-office/create-license.ts'
 import { offlineMachines } from '../back-office/offline-machines.ts'
 import { findLicense } from '../back-office/find-license.ts'
-import type { Refusal } from '../back-office/refusal.ts'
+import { refusal, type Refusal } from '../back-office/refusal.ts'
 import type { License, LicenseSearch } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { orStandardInput, wholeNumber, withVendor } from './command-line.ts'
-import { changeOutcome, licenseJson, licenseLines, licenseTable } from './describe-license.ts'
+import { changeOutcome } from './describe-change.ts'
+import { licenseJson, licenseLines, licenseTable, saleLines } from './describe-license.ts'
 import {
   addExpiryOptions,
   addTermOptions,
@@ -59,11 +60,13 @@ function addCreate(license: Command, words: ServerWords): void {
           products: options.product,
           code,
         }
+        if (typeof terms.expiry === 'number' && terms.expiry <= vendor.clock())
+          return err(refusal('expiry_in_the_past', (refusals) => refusals.saleInThePast))
         const created = createLicense(vendor, terms)
         if (!created.ok) return created
-        const { id, key } = created.value
+        const { id } = created.value
         return ok({
-          text: words.license.sold(key, id),
+          text: saleLines(created.value, words),
           json: licenseJson(vendor, created.value),
           done: words.done.sold(id),
         })

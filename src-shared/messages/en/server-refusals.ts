@@ -33,6 +33,7 @@ export const refusals = {
   limitInvalid: (spec: string, most: number) =>
     `"${spec}": the limit is a whole number up to ${most}, or "-" for none`,
   takesNoLimit: (code: string) => `"${code}" is on or off (type Status): it takes no limit`,
+  saleInThePast: 'the license would have ended already: give an end that lies ahead, or “never”',
   expiryInThePast: 'the new expiry lies in the past',
   expiryEarlier: 'the license is valid longer than that already: to shorten it, use “update”',
   staysRevoked: 'a revoked license stays revoked: sell a new one',

@@ -48,7 +48,6 @@ export const server = {
       `Signing key: ${key} (back up the folder "keys": no license can be issued without it)`,
     ].join('\n'),
   license: {
-    sold: (code: string, id: string) => `License Code: ${code}\nLicense ID:   ${id}`,
     code: 'License Code',
     id: 'License ID',
     owner: 'Owner',
@@ -79,6 +78,22 @@ export const server = {
       SUSPENDED: 'suspended',
       BANNED: 'banned',
     },
+    yes: 'yes',
+    no: 'no',
+    application: 'Application',
+    suspended: 'Suspended',
+    revoked: 'Revoked',
+    afterSale: [
+      'Give the License Code to the customer: Activation Desk takes it at Add (+).',
+      'Where the machine has no network, ask for its Unique Key too, and answer it:',
+      '“answer --code CODE --unique-key KEY”.',
+    ].join('\n'),
+    /** After a change of the end. Days of grace begin at the end. */
+    hasEnded: (graceDays: number) =>
+      [
+        'The license has ended with this. Machines that are online learn it at their',
+        `next refresh; its ${graceDays} days of grace count from that end.`,
+      ].join('\n'),
     nothingToChange: 'nothing to change',
     /** Before their Unique Keys. */
     needNewAnswer: (machines: number) =>

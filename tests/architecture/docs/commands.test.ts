@@ -41,7 +41,9 @@ describe('the README lists the commands that a program has, with their arguments
       .split('\n')
       .map((line) => line.replace(`${name} `, ''))
     const commands = commandsOf(program)
-    expect(listed.map((line) => line.replaceAll(/ \[?--.*$/g, ''))).toEqual(commands.map(({ line }) => line))
+    expect(listed.map((line) => line.replaceAll(/ [[(]?--.*$/g, ''))).toEqual(
+      commands.map(({ line }) => line),
+    )
     const without = commands.filter(({ needed }, index) =>
       needed.some((option) => !(listed[index] ?? '').includes(` ${option}`)),
     )

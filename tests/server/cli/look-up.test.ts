@@ -70,7 +70,7 @@ describe('renew and update (issue 13.17)', { timeout: 60_000 }, () => {
     expect(updated.out).toContain('These 2 offline machines need a new answer')
     for (const machine of [2, 3]) expect(updated.out).toContain(uniqueKey(machine))
     expect(updated.out).not.toContain(online)
-    expect((await runHere(dataDir, ['license', 'suspend', id])).out).toBe('suspended: false -> true\n')
+    expect((await runHere(dataDir, ['license', 'suspend', id])).out).toBe('Suspended: no → yes\n')
   })
 })
 

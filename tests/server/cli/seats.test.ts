@@ -54,7 +54,7 @@ describe('--check-out-days (issue 10.1)', { timeout: 60_000 }, () => {
       '--check-out-days',
       '60',
     ])
-    expect(changed.out).toBe('checkOutDays: 31 -> 60\n')
+    expect(changed.out).toBe('Check-out: 31 days → 60 days\n')
     for (const days of ['0', '3651', '-1', '1.5', ''])
       expect((await runHere(dataDir, [...sale, '--check-out-days', days])).exit).toBe(2)
     for (const limit of ['9007199254740991', 'x', '-3', '1:2']) {

@@ -1,0 +1,80 @@
+// What a change of a license did, in lines for a representative and in JSON for a script.
+import { DAY, dayOfIso, iso } from '#shared/instant.ts'
+import type { ServerWords } from '#shared/messages/messages.ts'
+import { printableLine } from '#shared/printable.ts'
+import type { Change, Changed } from '../back-office/change-license.ts'
+import type { CoveredProduct, LicenseMetadata } from '../store/licenses.ts'
+import type { Machine } from '../store/machines.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+import type { Outcome } from './command-line.ts'
+import { licenseJson, overLimitWords, productWords } from './describe-license.ts'
+
+/** One line a field, and which offline machines do not have it yet. */
+export function changeOutcome(
+  vendor: Vendor,
+  { license, changes }: Changed,
+  outdated: readonly Machine[],
+  words: ServerWords,
+): Outcome {
+  const lines = changes.map((change) => changeLine(change, vendor, words))
+  const text = lines.length > 0 ? lines.join('\n') : words.license.nothingToChange
+  const hasEnded = license.expiry !== null && license.expiry <= vendor.clock()
+  const ended =
+    hasEnded && changes.some(({ field }) => field === 'expires')
+      ? ['', words.license.hasEnded(license.metadata.graceDays)]
+      : []
+  const needNewAnswer = outdated.map(({ fingerprint }) => fingerprint)
+  const machines = outdated.map(({ fingerprint, hostname }) =>
+    `  ${printableLine(fingerprint)}  ${printableLine(hostname ?? '')}`.trimEnd(),
+  )
+  const said = machines.length === 0 ? [] : ['', words.license.needNewAnswer(machines.length), ...machines]
+  const json = { license: licenseJson(vendor, license), changes, needNewAnswer }
+  return { text: [text, ...ended, ...said].join('\n'), json, done: words.done.changed }
+}
+
+type Words = ServerWords['license']
+type Label = { [Name in keyof Words]: Words[Name] extends string ? Name : never }[keyof Words]
+type Say = (value: never, vendor: Vendor, words: Words) => string
+
+const yesOrNo: Say = (value: boolean, _, words) => (value ? words.yes : words.no)
+const days: Say = (value: number, _, words) => words.days(value)
+const whole: Say = (value: number) => String(value)
+const text: Say = (value: string | null) => value ?? '-'
+const until: Say = (value: string | null, _, words) => (value === null ? words.never : lastDay(value))
+
+/** Of each field that change-license.ts compares: what it is called, and how its value reads. */
+const FIELDS: Readonly<Record<string, readonly [Label, Say]>> = {
+  application: ['application', (id: string, { store }) => store.products.byId(id)?.code ?? id],
+  expires: ['expires', until],
+  machines: ['machines', whole],
+  checkOutDays: ['checkOut', days],
+  suspended: ['suspended', yesOrNo],
+  revoked: ['revoked', yesOrNo],
+  owner: ['owner', text],
+  products: [
+    'products',
+    (value: readonly CoveredProduct[], _, words) =>
+      value.map((product) => productWords(product, words)).join(', '),
+  ],
+  graceDays: ['grace', days],
+  overLimit: ['overLimit', (value: LicenseMetadata['overLimit'], _, words) => overLimitWords(value, words)],
+  maintenanceUntil: ['maintenance', (value: string | null) => (value === null ? '-' : lastDay(value))],
+  features: ['features', (value: readonly string[]) => value.join(', ') || '-'],
+  notes: ['notes', text],
+}
+
+function changeLine(
+  { field, before, after }: Change,
+  vendor: Vendor,
+  { license: words }: ServerWords,
+): string {
+  const known = FIELDS[field]
+  const [old, now] = [before, after].map((value) =>
+    printableLine(known ? known[1](value as never, vendor, words) : JSON.stringify(value)),
+  )
+  return `${known ? words[known[0]] : field}: ${old} → ${now}`
+}
+
+/** A day means its last moment; another moment of it is told as it is. */
+const lastDay = (instant: string): string =>
+  iso(Math.floor(Date.parse(instant) / DAY) * DAY + DAY - 1) === instant ? dayOfIso(instant) : instant
