@@ -1,7 +1,7 @@
 // npm run test:long: the tests that find more the longer they run, and one last line that counts them.
 import { globSync } from 'node:fs'
 import path from 'node:path'
-import { LONG_SHARE } from '../tests/support/rounds.ts'
+import { LONG_PART, LONG_SHARE } from '../tests/support/rounds.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
 import { BUILD, vitestStage } from './test/stages.ts'
 import { runSuite } from './test/suite.ts'
@@ -21,6 +21,7 @@ const files = globSync('tests/long/**/*.test.ts', { cwd: root }).filter(
 )
 const turns = Math.ceil(files.length / AT_ONCE)
 process.env[LONG_SHARE] = String(Math.floor((minutes * 60_000) / Math.max(1, turns)))
+process.env[LONG_PART] = String(Math.min(1, minutes / USUAL_MINUTES))
 const seed = (process.env['ACTIVATION_DESK_SEED'] ??= String(Date.now() % 1_000_000_000))
 process.stdout.write(`ACTIVATION_DESK_SEED=${seed} repeats this run’s random numbers\n`)
 

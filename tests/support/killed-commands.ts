@@ -42,10 +42,10 @@ interface Step {
   readonly done: () => void
 }
 
-/** Ends after so many kills, or when `timeIsUp` says so. */
+/** `isOver`: whether so many kills are enough by now. */
 export async function killedCommands(
   cleanup: Cleanup,
-  options: { readonly kills: number; readonly seed: number; readonly timeIsUp: () => boolean },
+  options: { readonly seed: number; readonly isOver: (kills: number) => boolean },
 ): Promise<KilledReport> {
   const random = randomFrom(options.seed)
   // The program's clock is this machine's, so its vendor's key is from long ago.
@@ -82,7 +82,7 @@ export async function killedCommands(
 
   const losses: string[] = []
   let [kills, confirmed, longest, number] = [0, 0, first.milliseconds, 0]
-  while (kills < options.kills && !options.timeIsUp()) {
+  while (!options.isOver(kills)) {
     const step = nextStep(random, known, keyOf, (number += 1))
     step.begin()
     const ended = await run(step.args, random(Math.ceil(longest * KILLED_WITHIN)))

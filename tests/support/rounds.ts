@@ -2,8 +2,11 @@
 
 /** Milliseconds for each file of tests/long: what test:long was given, shared out to the files. */
 export const LONG_SHARE = 'ACTIVATION_DESK_LONG_SHARE'
+/** Which part of its usual minutes test:long was given, 1 at the most. */
+export const LONG_PART = 'ACTIVATION_DESK_LONG_PART'
 /** A file of tests/long that is run alone. */
 const WITHOUT_TEST_LONG = 30_000
+const PART_WITHOUT_TEST_LONG = 0.05
 
 export interface Share {
   readonly milliseconds: number
@@ -23,6 +26,10 @@ export function longShare(): number {
   if (!(given > 0)) throw new Error(`${LONG_SHARE} is a number of milliseconds`)
   return given
 }
+
+/** Of what must be done so many times in the usual minutes, however slow the machine: as large a part as of the minutes. */
+export const least = (usual: number): number =>
+  Math.ceil(usual * Number(process.env[LONG_PART] ?? PART_WITHOUT_TEST_LONG))
 
 /** Of the random numbers: always the same in npm test, so that it fails for everybody or for nobody. */
 export const seed = (): number => Number(process.env['ACTIVATION_DESK_SEED'] ?? 1)

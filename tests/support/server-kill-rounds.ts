@@ -43,15 +43,14 @@ export interface ServerKillReport {
 interface Options {
   /** The file that is started. */
   readonly program: string
-  readonly kills: number
   readonly seed: number
-  readonly timeIsUp: () => boolean
+  /** Whether so many kills are enough by now. */
+  readonly isOver: (kills: number) => boolean
 }
 
-/** Ends after so many kills, or when `timeIsUp` says so. */
 export async function serverKillRounds(cleanup: Cleanup, options: Options): Promise<ServerKillReport> {
   const run = new KillRun(cleanup, options)
-  for (let round = 1; run.kills < options.kills && !options.timeIsUp(); round += 1) {
+  for (let round = 1; !options.isOver(run.kills); round += 1) {
     const found = await run.round()
     run.losses.push(...found.map((loss) => `seed ${options.seed}, round ${round}: ${loss}`))
   }
