@@ -33,6 +33,7 @@ export const ACTIVITY_ACTIONS = [
   'backup',
   'restore',
   'not_read',
+  'unreadable',
 ] as const
 
 export const activityEntry = z.object({
@@ -41,11 +42,11 @@ export const activityEntry = z.object({
   actor: z.string(),
   /** From where: `desktop`, `web` or `cli`. */
   host: z.string(),
-  /** One of ACTIVITY_ACTIONS, or one that another version of the app wrote. `not_read`: here the log itself goes on, unread. */
+  /** One of ACTIVITY_ACTIONS, or one that another version of the app wrote. */
   action: z.string(),
   /** `ok` or the code of the failure. */
   result: z.string(),
-  /** Ids, product codes, formats; of a License Code that failed its last letters alone. */
+  /** Ids, product codes, formats; of a License Code that failed its last letters alone; of `unreadable` file and count. */
   subject: z.string().nullable(),
   changes: z.array(licenseChange),
   /** Ids of the licenses that a refresh asked about, whether it could refresh them or not. */

@@ -1,10 +1,13 @@
 // One entry of the activity log in words: the same on the page, in its search, and in the exported file.
-import type { ActivityEntry } from '../contract/activity-views.ts'
+import type { ActivityAction, ActivityEntry } from '../contract/activity-views.ts'
 import { searchForm, searchTerms } from '../search-text.ts'
 import { explainCode } from './explain-code.ts'
 import type { Explanation, Speaker } from './explanation.ts'
 import type { Messages, PageMessages } from './messages.ts'
 import { visibleText } from './visible-text.ts'
+
+/** Said of the log itself, where it goes on unread, and of damaged lines in it: nobody did it. */
+export const OF_THE_LOG: ReadonlySet<string> = new Set(['not_read', 'unreadable'] satisfies ActivityAction[])
 
 export interface EntryWords {
   readonly what: string

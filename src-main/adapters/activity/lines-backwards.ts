@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, readSync } from 'node:fs'
 import { openRegular } from '../file-store/read-files.ts'
 
 const CHUNK = 65_536
-/** What is longer is no line of ours; it is passed over without being kept in memory. */
+/** What is longer is no line of ours; it is not kept in memory, and given as an empty one. */
 const LONGEST_LINE = 262_144
 const LINE_END = 0x0a
 
@@ -30,7 +30,7 @@ export function* linesBackwards(file: string, end = Infinity, begin = 0): Genera
       if (lines === null) rest = joined(chunk, rest)
       else {
         const last = joined(chunk.subarray(tail), rest)
-        if (last && last.length > 0) yield { text: last.toString('utf8'), start: from + tail }
+        if (last?.length !== 0) yield { text: textOf(last), start: from + tail }
         for (const { start, stop } of lines.toReversed())
           if (stop > start) yield { text: chunk.subarray(start, stop).toString('utf8'), start: from + start }
         rest = chunk.subarray(0, first)
@@ -38,11 +38,13 @@ export function* linesBackwards(file: string, end = Infinity, begin = 0): Genera
       position = from
     }
     // In the middle of a file nobody knows where the line begins.
-    if (begin === 0 && rest && rest.length > 0) yield { text: rest.toString('utf8'), start: 0 }
+    if (begin === 0 && rest?.length !== 0) yield { text: textOf(rest), start: 0 }
   } finally {
     closeSync(handle)
   }
 }
+
+const textOf = (line: Buffer | null): string => line?.toString('utf8') ?? ''
 
 interface Split {
   /** Whole lines between the first and the last line end; null: there is no line end. */

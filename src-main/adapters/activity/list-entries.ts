@@ -1,5 +1,6 @@
 // One page of the activity log, the newest first, out of the two files that it is kept in.
 import { lstatSync } from 'node:fs'
+import { basename } from 'node:path'
 import { z } from 'zod'
 import type { ActivityQuery } from '#main/core/ports/activity-log.ts'
 import { activityEntry, type ActivityEntry, type ActivityPage } from '#shared/contract/activity-views.ts'
@@ -38,31 +39,49 @@ interface LogFile {
 
 export function listEntries(layout: Layout, query: ActivityQuery): ActivityPage {
   const entries: ActivityEntry[] = []
+  const isFull = () => entries.length >= query.limit
   let bytes = 0
   for (const { file, number, end, begin, written } of logFiles(layout, query.before)) {
     let last = end
     let oldest = iso(written)
+    let unreadable = 0
+    const tellUnreadable = () => {
+      if (unreadable > 0) entries.push(ofTheLog('unreadable', oldest, `${basename(file)}: ${unreadable}`))
+      unreadable = 0
+    }
     for (const { text, start } of linesBackwards(file, end, begin)) {
       const entry = readEntry(text)
-      oldest = entry?.at ?? oldest
-      if (entry && fits(entry, query)) entries.push(entry)
+      if (entry) {
+        oldest = entry.at
+        tellUnreadable()
+        if (isFull()) return { entries, next: `${number}:${last}` }
+        if (fits(entry, query)) entries.push(entry)
+      } else unreadable += 1
       bytes += last - start
       last = start
-      if (entries.length === query.limit || bytes > MOST_BYTES) return { entries, next: `${number}:${start}` }
+      if (!isFull() && bytes <= MOST_BYTES) continue
+      tellUnreadable()
+      return { entries, next: `${number}:${start}` }
     }
-    if (begin > 0) entries.push(notRead(oldest))
+    tellUnreadable()
+    if (isFull()) return { entries, next: `${number}:${last}` }
+    if (begin > 0) entries.push(ofTheLog('not_read', oldest))
   }
   return { entries, next: null }
 }
 
-/** Whatever was asked for: it may be in the part that is not read. */
-const notRead = (at: string): ActivityEntry => ({
+/** Whatever was asked for: it may be in what is not read. */
+const ofTheLog = (
+  action: 'not_read' | 'unreadable',
+  at: string,
+  subject: string | null = null,
+): ActivityEntry => ({
   at,
   actor: '',
   host: '',
-  action: 'not_read',
+  action,
   result: 'ok',
-  subject: null,
+  subject,
   changes: [],
   checked: [],
   problems: [],

@@ -39,7 +39,7 @@ export interface ActivityQuery {
 export interface ActivityLog {
   /** Never fails its caller: an activation is not lost because its log line could not be written. */
   append(entry: ActivityEntry): Promise<void>
-  /** The newest first. Lines that are none of ours are passed over. */
+  /** The newest first. Lines that are none of ours are one entry that counts them, in their place. */
   list(query: ActivityQuery): Result<ActivityPage, Failure<StoreReadErrorCode>>
   /** Calls back after every line by any process; returns its own unsubscribe. */
   watch(listener: () => void): () => void

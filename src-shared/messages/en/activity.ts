@@ -23,6 +23,7 @@ export const activity = {
     backup: 'Backed up',
     restore: 'Restored',
     not_read: 'What is older was not read: this log is larger than any that Activation Desk writes',
+    unreadable: 'Damaged lines of this log, which cannot be read',
   } satisfies Record<ActivityAction, string>,
   /** Of an attempt that did not go well: nothing was done. */
   failedActions: {
@@ -39,6 +40,7 @@ export const activity = {
     backup: 'Backup failed',
     restore: 'Restore failed',
     not_read: 'What is older was not read',
+    unreadable: 'Damaged lines',
   } satisfies Record<ActivityAction, string>,
   /** Result of an entry that went well. */
   done: 'Done',

@@ -2,6 +2,7 @@
 // activation-desk activity --export csv|json [--output FILE] [--action ACTION] [--result …] [--license ID] [--search WORDS]
 import { blocksOf } from '#shared/columns.ts'
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
+import { OF_THE_LOG } from '#shared/messages/describe-entry.ts'
 import { ERRORS } from '#shared/contract/errors.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import { giveFile } from '../exported-file.ts'
@@ -80,7 +81,7 @@ function activityTable(entries: readonly ActivityEntry[], context: CommandContex
       host,
       labels(result)[action] ?? action,
       subject ?? '',
-      result === 'ok' ? words.done : result,
+      result !== 'ok' ? result : OF_THE_LOG.has(action) ? '' : words.done,
     ]),
     context,
   )

@@ -99,14 +99,26 @@ describe('the activity log', () => {
       expect(subjects({ before })).toEqual([])
   })
 
-  test('passes over what is no line of ours, and begins a new line after a torn one', async () => {
+  test('counts what is no line of ours in its place, whatever is asked for, and begins a new line after a torn one', async () => {
     await write(1, 1)
     appendFileSync(
       file(),
       'garbage\n\n{"at":"yesterday"}\n[1,2]\n\0\0\0\n{"at":"2027-01-01T00:00:00.000Z","act',
     )
     await write(2, 2)
-    expect(subjects()).toEqual(['2', '1'])
+    const unreadable = {
+      at: '2027-01-01T00:00:00.001Z',
+      actor: '',
+      action: 'unreadable',
+      subject: 'activity.jsonl: 5',
+    }
+    expect(list().entries).toMatchObject([{ subject: '2' }, unreadable, { subject: '1' }])
+    expect(list({ action: 'export' }).entries).toMatchObject([unreadable])
+    const [first, second] = [1, 2].map((limit) => list({ limit }))
+    expect(list({ limit: 1, before: first?.next ?? '' }).entries).toMatchObject([unreadable])
+    expect(list({ before: second?.next ?? '' }).entries).toMatchObject([{ subject: '1' }])
+    appendFileSync(file(), 'garbage\n')
+    expect(list({ limit: 1 }).entries).toMatchObject([{ subject: 'activity.jsonl: 1' }])
   })
 
   test('reads lines of versions that wrote less, or more', () => {
@@ -137,7 +149,7 @@ describe('the activity log', () => {
     await write(1, 1)
     appendFileSync(file(), `${'z'.repeat(1_000_000)}\n`)
     await write(2, 2)
-    expect(subjects()).toEqual(['2', '1'])
+    expect(subjects()).toEqual(['2', 'activity.jsonl: 1', '1'])
   })
 
   test('is read no farther than a log of ours can be long, and says where it was cut', async () => {

@@ -39,7 +39,7 @@ const cases: readonly [string, readonly string[], string][] = [
   [
     'an action that there is not',
     ['activity', '--action', 'foo'],
-    "option '--action <action>' argument 'foo' is invalid. Allowed choices are activate_online, activate_offline, refresh, automatic_check, deactivate, export, settings, machine_id, repair, backup, restore, not_read.",
+    "option '--action <action>' argument 'foo' is invalid. Allowed choices are activate_online, activate_offline, refresh, automatic_check, deactivate, export, settings, machine_id, repair, backup, restore, not_read, unreadable.",
   ],
   [
     'a result that there is not',
