@@ -112,7 +112,7 @@ onPaper(
     await paste(page, mail.slice(0, mail.length * 0.6))
     await seen(dialog.getByText('Machine file: Incomplete'), dialog.getByText('Copy the whole key again'))
     await show(page, 'half a mail')
-    await expect(submit(page)).toBeFocused()
+    await expect(dialog.getByRole('button', { name: 'Replace the key' })).toBeFocused()
     await paste(page, mail)
     await seen(dialog.getByText('Machine file: Valid'), submit(page))
     await expect(dialog.getByText('cut off')).toBeHidden()
