@@ -17,12 +17,12 @@ import type { Logger } from './access-log.ts'
 import { CONTENT_TYPE } from './answer.ts'
 
 /**
- * Whether Host and target together are an address, in the one spelling of each: what reads addresses further on throws
+ * Whether the one Host and target together are an address, in the one spelling of each: what reads addresses further on throws
  * over others, with the whole of it, hence a License Code in its path, in the message.
  */
-export function isReadable({ headers, url: target = '' }: IncomingMessage): boolean {
-  const { host } = headers
-  if (host === undefined || target.split('?', 1)[0]?.includes('\\')) return false
+export function isReadable({ headersDistinct, url: target = '' }: IncomingMessage): boolean {
+  const [host, ...others] = headersDistinct['host'] ?? []
+  if (host === undefined || others.length > 0 || target.split('?', 1)[0]?.includes('\\')) return false
   const absolute = /^https?:\/\//.test(target)
   if (!absolute && !target.startsWith('/')) return false
   const name = host.replace(/:\d*$/, '').toLowerCase()

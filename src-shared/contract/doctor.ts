@@ -12,6 +12,7 @@ export const MACHINE_STEPS = [
   'machine_clock',
   'store',
   'licenses',
+  'settings',
   'rights',
   'lock',
   'quarantine',

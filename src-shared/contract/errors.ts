@@ -1,7 +1,7 @@
 // Every expected failure of the app, one row each: what its words need to know, which methods share it, its HTTP and exit
 // status, and what on the form it speaks of. Unions, groups and statuses are derived from here; the words are in messages/.
 import type { OtherFile } from '../formats/outside/other-file.ts'
-import type { System } from './system.ts'
+import type { NoFile, System } from './system.ts'
 
 /** 0 done · 1 refused · 2 wrong usage, or could not tell · 3 no way to the server · 4 this machine stands in the way */
 export type ExitStatus = 1 | 2 | 3 | 4
@@ -202,7 +202,7 @@ export const ERRORS = {
     ['way'],
   ),
   tls_failed: failing<{ server: string; reason: string }>()(502, 3, ['server_away'], ['way']),
-  ca_file_not_usable: failing<{ path: string }>()(409, 4, ['way', 'server_away'], ['way']),
+  ca_file_not_usable: failing<{ path: string; is: NoFile | null }>()(409, 4, ['way', 'server_away'], ['way']),
   proxy_unreachable: failing<{ proxy: string; reason: string }>()(502, 3, ['server_away'], ['way']),
   proxy_auth_required: failing<{ proxy: string; schemes: string }>()(502, 3, ['server_away'], ['way']),
   /** It took the request for a tunnel, or opened one, and then the connection was gone: nothing reached the server. */

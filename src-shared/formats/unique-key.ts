@@ -6,7 +6,7 @@ import { readLetters, type LettersError } from './checked-letters.ts'
 import { bareText } from './outside/bare-text.ts'
 import { findLettersBehind } from './outside/letters-behind.ts'
 import { undoDamage } from './outside/undo-damage.ts'
-import { charSet, SPACE_OR_DASH } from './text/char-set.ts'
+import { charSet, SHORT_TEXT, SPACE_OR_DASH } from './text/char-set.ts'
 import { shortPattern } from './text/short-pattern.ts'
 import { lowerCase, MAX_TEXT_CHARACTERS, trimmed, without } from './text/whole-text.ts'
 import type { Primitives } from './primitives.ts'
@@ -44,6 +44,12 @@ export function deriveUniqueKey(machineId: string, vendor: UniqueKeyVendor, prim
   const data = bytesToValues(mac, DATA_LETTERS)
   const letters = valuesToLetters([...data, ...checkValues(data)])
   return `${vendor.uniqueKeyPrefix}-${inGroupsOfFive(letters)}`
+}
+
+/** The letters of a machine's Unique Key alone, whoever its vendor is. */
+export function isBareUniqueKey(text: string): boolean {
+  const letters = text.length > SHORT_TEXT ? '' : foldLookAlikes(without(text, SPACE_OR_DASH))
+  return readLetters('unique_key', letters, ALL_LETTERS).ok
 }
 
 export type UniqueKeyError =

@@ -21,6 +21,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   fileUniqueKey: THERE,
   from: SOONER,
   id: '7d1f1b5a-3f4e-4c53-9a3e-54b0a2f0c1de',
+  is: 'device',
   issued: LATER,
   issuer: 'Corporate Inspection CA',
   keyId: 'k-2026-11',

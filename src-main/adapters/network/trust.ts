@@ -1,8 +1,9 @@
 // Whose certificates are believed: the bundled ones, the operating system's, and those of an administrator's file.
 import { X509Certificate } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import { insteadOfFile, readWithoutWaiting } from '#shared/files/given-file.ts'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { pemCertificates } from '#shared/formats/pem-certificates.ts'
@@ -40,12 +41,12 @@ function systemCertificates(): readonly string[] {
 
 /** One certificate or several in PEM, or one in DER, as Windows saves it. Too many of them, or too large, is no such file. */
 export function readCaFile(file: string): Result<readonly string[], Failure<'ca_file_not_usable'>> {
-  const notUsable = err(failure('ca_file_not_usable', { path: file }))
+  const is = path.isAbsolute(file) ? insteadOfFile(file) : null
+  const notUsable = err(failure('ca_file_not_usable', { path: file, is }))
   try {
     if (!path.isAbsolute(file)) return notUsable
-    const facts = statSync(file)
-    if (!facts.isFile() || facts.size > MAX_FILE_BYTES) return notUsable
-    const bytes = readFileSync(file)
+    if (is !== null || statSync(file).size > MAX_FILE_BYTES) return notUsable
+    const bytes = readWithoutWaiting(file)
     const blocks = pemCertificates(textOfBytes(bytes), MOST_CERTIFICATES)
     if (!blocks.ok) return notUsable
     const found = blocks.value.length === 0 ? [bytes] : blocks.value

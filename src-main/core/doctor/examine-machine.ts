@@ -12,7 +12,7 @@ import { isOftenShared } from './shared-ids.ts'
 
 const LITTLE_ROOM = 100 * 1024 * 1024
 
-type Needed = JudgeDependencies & Pick<Dependencies, 'app' | 'machineFacts' | 'installation'>
+type Needed = JudgeDependencies & Pick<Dependencies, 'app' | 'machineFacts' | 'installation' | 'settings'>
 
 export async function examineMachine(dependencies: Needed): Promise<MachineReport> {
   const identity = await dependencies.machineId.read()
@@ -77,6 +77,7 @@ async function storeLines(dependencies: Needed): Promise<MachineLine[]> {
       ? line('store', 'ok', app.dataDir, exists ? null : 'store_not_made_yet')
       : failed('store', read.error),
     await licensesLine(dependencies),
+    settingsLine(read.ok, dependencies),
     problem && place === 'rights' ? failed('rights', problem) : line('rights', 'ok', ''),
     problem && place === 'lock'
       ? failed('lock', problem)
@@ -116,6 +117,13 @@ async function licensesLine(dependencies: Needed): Promise<MachineLine> {
   if (stopped.length === 0) return line('licenses', 'ok', count)
   const named = stopped.slice(0, MOST_NAMED).join(', ') + (stopped.length > MOST_NAMED ? ', …' : '')
   return line('licenses', 'warning', `${count} (${named})`, 'some_may_not_run')
+}
+
+/** Those that cannot be read may say “offline only”, so nothing is sent. */
+function settingsLine(storeIsRead: boolean, { settings }: Needed): MachineLine {
+  if (!storeIsRead) return line('settings', 'skipped', '', 'not_reached')
+  const read = settings.read()
+  return read.ok ? line('settings', 'ok', '') : failed('settings', read.error)
 }
 
 const MOST_NAMED = 5

@@ -6,7 +6,7 @@ import { canBeForeign, CODE_LETTERS, readLicenseCode } from '#shared/formats/lic
 import { recognize } from '#shared/formats/recognize.ts'
 import { CONTROL } from '#shared/formats/text/char-set.ts'
 import { hasAny } from '#shared/formats/text/whole-text.ts'
-import { parseUniqueKey } from '#shared/formats/unique-key.ts'
+import { isBareUniqueKey, parseUniqueKey } from '#shared/formats/unique-key.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 
 /** Characters. Longer ones fit into no header of a request; signed keys that serve as codes have some hundred. */
@@ -22,7 +22,10 @@ export function readCodeToSend(
   const code = readCode(text, vendor)
   if (!code.ok) return code
   const canBeCode = readLicenseCode(code.value).kind === 'ours' || canBeForeign(code.value)
-  return canBeCode ? code : err(failure('license_code_not_recognized', {}))
+  if (canBeCode) return code
+  return err(
+    failure(isBareUniqueKey(code.value) ? 'license_code_is_unique_key' : 'license_code_not_recognized', {}),
+  )
 }
 
 /** For use on this machine: with a key that came by mail the code may be whatever the vendor chose. */

@@ -20,6 +20,7 @@ export const doctor = {
     machine_clock: 'Clock',
     store: 'Data folder',
     licenses: 'Licenses',
+    settings: 'Settings',
     rights: 'Right to write',
     lock: 'Lock',
     quarantine: 'Set aside',

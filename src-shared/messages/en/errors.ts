@@ -1,5 +1,6 @@
 // English words for every failure: what happened, the likely cause, what to do next.
 import type { ErrorWords } from '../explanation.ts'
+import { noFile } from './no-file.ts'
 import { reachMend, storeMend, storeTrouble, usageMend } from './store.ts'
 import { noId } from './system.ts'
 
@@ -684,10 +685,10 @@ export const errors: ErrorWords = {
       `What answers at ${server} does not speak TLS, or not in a way that is accepted (${reason}).`,
       'Ask the network’s administrator about a proxy or firewall, or activate offline.',
     ),
-  ca_file_not_usable: ({ path }) =>
+  ca_file_not_usable: ({ path, is }) =>
     say(
       'The certificate file cannot be used.',
-      `There is no certificate in ${path}, or it cannot be read; a PEM or DER file by its absolute path is needed.`,
+      `${is === null ? `There is no certificate in ${path}, or it cannot be read` : noFile(path, is)}; a PEM or DER file by its absolute path is needed.`,
       'Set another file, or none: “activation-desk settings set ca none”.',
     ),
   proxy_unreachable: ({ proxy, reason }) =>

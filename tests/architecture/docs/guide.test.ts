@@ -46,7 +46,7 @@ describe('the operator guide says what the program says', () => {
 
 /** The words for a code with names in the place of its parameters: what happened and why, and what to do. */
 function inGeneral(code: ErrorCode): [string, string] {
-  const unnamed = ['mailUniqueKey', 'looksLikeRow', 'requestId', 'retryAfterSeconds', 'limit']
+  const unnamed = ['is', 'mailUniqueKey', 'looksLikeRow', 'requestId', 'retryAfterSeconds', 'limit']
   const valueOf = (name: string) =>
     unnamed.includes(name) ? null : name === 'maximum' ? 262_144 : `‹${name}›`
   const params = new Proxy({}, { get: (_, name) => valueOf(String(name)) })

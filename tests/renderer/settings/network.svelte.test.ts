@@ -100,7 +100,12 @@ describe('the network settings', () => {
   test.each([
     ['proxy_address_invalid', { value: 'nonsense' }, 'Address of the proxy', /is not the address of a proxy/],
     ['no_proxy_invalid', { value: '??' }, 'Not through the proxy', /is not a list of hosts/],
-    ['ca_file_not_usable', { path: '/no.pem' }, 'Certificate file', /There is no certificate in \/no\.pem/],
+    [
+      'ca_file_not_usable',
+      { path: '/no.pem', is: null },
+      'Certificate file',
+      /There is no certificate in \/no\.pem/,
+    ],
   ] as const)('%s stands at its field, and what was typed stays', async (code, params, label, words) => {
     const host = manual(new FakeHost())
     const error = { code, params } as never

@@ -109,6 +109,7 @@ describe('what Node itself would refuse without a signature (issue 10, “never 
       '/v1/machines',
       `POST /v1/machines HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n${end}zz\r\n`,
     ],
+    ['two of Host', 400, 'GET', '/v1/me', `GET /v1/me HTTP/1.1\r\nHost: h\r\nHost: i\r\n${end}`],
     ['no Host', 400, 'GET', '/v1/me', `GET /v1/me HTTP/1.1\r\n${end}`],
     ['a version that nobody knows', 400, 'GET', '/v1/me', `GET /v1/me HTTP/9.9\r\nHost: h\r\n${end}`],
   ])('%s is %i, in our form and signed', async (_, status, method, target, request) => {

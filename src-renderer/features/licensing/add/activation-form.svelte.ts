@@ -8,6 +8,7 @@ import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { undoDamage } from '#shared/formats/outside/undo-damage.ts'
 import { recognize, type Recognized } from '#shared/formats/recognize.ts'
 import { TypedSoFar } from '#shared/formats/typed-key/typed-so-far.ts'
+import { isBareUniqueKey } from '#shared/formats/unique-key.ts'
 import type { Result } from '#shared/result.ts'
 import type { PageFailure } from '../../../bridge/bridge.ts'
 import type { Desk } from '../../../state/desk.svelte.ts'
@@ -250,7 +251,7 @@ export class ActivationForm {
   }
 
   #problemOf({ letters }: { readonly letters: number | null }): CodeProblem {
-    if (this.#recognize(this.code).kind === 'unique_key')
+    if (this.#recognize(this.code).kind === 'unique_key' || isBareUniqueKey(this.code))
       return { code: 'license_code_is_unique_key', params: {} }
     return letters === null
       ? { code: 'license_code_not_recognized', params: {} }

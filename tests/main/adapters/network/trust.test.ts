@@ -39,7 +39,7 @@ describe('a certificate file (needs openssl)', runsWhere(hasOpenssl, 'there is n
     const refused = [file('a.pem', 'nothing'), file('b.pem', damaged), 'package.json', '/no/such/file', '/']
     for (const name of refused)
       expect(readCaFile(name)).toMatchObject({
-        error: { code: 'ca_file_not_usable', params: { path: name } },
+        error: { code: 'ca_file_not_usable', params: { path: name, is: name === '/' ? 'folder' : null } },
       })
   })
 

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
+import { settingsFile } from '#main/adapters/settings-file.ts'
 import { examineMachine } from '#main/core/doctor/examine-machine.ts'
 import { isOftenShared } from '#main/core/doctor/shared-ids.ts'
 import type { Dependencies } from '#main/core/dependencies.ts'
@@ -23,8 +24,10 @@ afterEach(() => cleanup.run())
 async function remarks(
   facts: Partial<MachineFacts> = {},
   identity: { id?: string; source?: 'system' | 'file'; differs?: string } = {},
+  prepare: (dataDir: string) => void = () => undefined,
 ) {
   const dataDir = path.join(cleanup.folder(), 'data')
+  prepare(dataDir)
   const machine = {
     id: '7c9ff2a3ef6c4d11a3b8b6b1f9a2d3e4',
     source: 'system' as const,
@@ -34,7 +37,15 @@ async function remarks(
   }
   const dependencies: Pick<
     Dependencies,
-    'app' | 'vendor' | 'primitives' | 'clock' | 'machineId' | 'store' | 'machineFacts' | 'installation'
+    | 'app'
+    | 'vendor'
+    | 'primitives'
+    | 'clock'
+    | 'machineId'
+    | 'store'
+    | 'machineFacts'
+    | 'installation'
+    | 'settings'
   > = {
     app: { name: 'x', version: '1', host: 'cli', dataDir },
     vendor: loadProfile(),
@@ -45,6 +56,7 @@ async function remarks(
       write: () => Promise.resolve(ok(null)),
     },
     store: fileStore(dataDir),
+    settings: settingsFile(dataDir),
     installation: { verify: () => ok(37) },
     machineFacts: {
       system: 'linux',
@@ -64,6 +76,11 @@ async function remarks(
 
 describe('of this machine, the doctor says', () => {
   test('nothing where all is well', async () => expect(await remarks()).toEqual([]))
+
+  test('that settings cannot be read, whatever lies there', async () => {
+    const folder = (dataDir: string) => mkdirSync(path.join(dataDir, 'settings.json'), { recursive: true })
+    expect(await remarks({}, {}, folder)).toEqual(['settings failed settings_not_readable'])
+  })
 
   test('that a container may have its image’s id, unless it has one of its own', async () => {
     const container = () => '/.dockerenv'

@@ -129,6 +129,11 @@ describe('a text with a License Code in it (issue 13.3)', () => {
     ['a line of another file', 'eyJlbmMi'.repeat(32)],
     ['what has no end', `key/${'A1'.repeat(2100)}`],
     ['letters of another alphabet', 'КОД-12345'],
+    ['a line of a key in PEM', `MC4CAQAwBQYDK2VwBCIEI${'Ab9/'.repeat(11)}`.slice(0, 64)],
+    ['a line of a mail’s base64', 'eyJlbmMi'.repeat(9) + 'AAAA'],
+    ['a file’s address', 'file:/etc/license-1.txt'],
+    ['a path of Windows', 'C:/licenses/1.txt'],
+    ['a share', '//server/licenses/1'],
     ['a control character', 'CODE-1\u0007'],
   ])('in any form nothing leaves either: %s', async (_, text) => {
     const desk = install(cleanup, profileWith('any'))
@@ -137,9 +142,22 @@ describe('a text with a License Code in it (issue 13.3)', () => {
     })
   })
 
-  test.each(['B10760-1B177D', '988214-879010-F1185E-V3', `key/${'eyJ0'.repeat(200)}=.${'A_-='.repeat(20)}`])(
-    'in any form another issuer’s code is taken: %s',
-    (code) => expect(readCodeToSend(code, profileWith('any'))).toEqual({ ok: true, value: code }),
+  test('in any form no Unique Key leaves, with its prefix or without', async () => {
+    const desk = install(cleanup, profileWith('any'))
+    const letters = OWN_KEY.slice(rest.uniqueKeyPrefix.length + 1)
+    for (const code of [OWN_KEY, letters, letters.replaceAll('-', '').toLowerCase()])
+      expect(await desk.router.call('licenses.activateOnline', { code })).toMatchObject({
+        error: { code: 'license_code_is_unique_key' },
+      })
+  })
+
+  test.each([
+    '3a'.repeat(32),
+    'B10760-1B177D',
+    '988214-879010-F1185E-V3',
+    `key/${'eyJ0'.repeat(200)}=.${'A_-='.repeat(20)}`,
+  ])('in any form another issuer’s code is taken: %s', (code) =>
+    expect(readCodeToSend(code, profileWith('any'))).toEqual({ ok: true, value: code }),
   )
 
   test('in any form a code of ours is found in a sentence', () => {
