@@ -35,10 +35,11 @@ export function readFormat(layout: Layout): Format | null {
   return found.writers > FORMAT.writers || found.gate > FORMAT.gate ? found : null
 }
 
-/** Whether a version after this one changed what `who` reads or writes. */
+/** Whether a version after this one changed what `who` reads or writes. What gates read a writer writes. */
 export function isNewer(layout: Layout, who: keyof Format = 'writers'): boolean {
   const format = readFormat(layout)
-  return format !== null && format[who] > FORMAT[who]
+  if (format === null) return false
+  return format.gate > FORMAT.gate || (who === 'writers' && format.writers > FORMAT.writers)
 }
 
 /** Asked before anything is touched. */

@@ -39,13 +39,18 @@ describe('a store that a newer version has changed for writers', () => {
   })
 })
 
-test('a store that a newer version has changed for gates is not read either', async () => {
-  const { dataDir, store } = await storeSaying('{"writers":2,"gate":2}')
-  const before = filesIn(dataDir)
-  expect(store.read()).toMatchObject(newer)
-  expect(await store.write((writer) => writer.raiseMark(1))).toMatchObject(newer)
-  expect(filesIn(dataDir)).toEqual(before)
-})
+test.each([1, 2])(
+  'a store that a newer version has changed for gates is not read either (writers: %i)',
+  async (writers) => {
+    const { dataDir, store } = await storeSaying(JSON.stringify({ writers, gate: 2 }))
+    const before = filesIn(dataDir)
+    expect(store.read()).toMatchObject(newer)
+    expect(await store.write((writer) => writer.raiseMark(1))).toMatchObject(newer)
+    expect(await store.repair()).toMatchObject(newer)
+    expect(await settingsFile(dataDir).change((now) => now)).toMatchObject(newer)
+    expect(filesIn(dataDir)).toEqual(before)
+  },
+)
 
 test('the store of a release without store.json is read, copied by the first writer, and marked', async () => {
   const { dataDir, contents, write, file } = await storeSaying(null)
