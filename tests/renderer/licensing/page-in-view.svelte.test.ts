@@ -19,7 +19,7 @@ const { deactivation } = words.messages
 
 staysInView('13.9', [
   stands('an end that is near', {
-    verdict: [says('2 end this week · next: Mar 6, 2027'), says('2 licenses end soon')],
+    verdict: [says('2 end this week · next: Mar 6, 2027 (5 days)'), says('2 licenses end soon')],
     date: says(/Runs until Mar 6, 2027 \(5 days\)/),
     action: null,
   }),
