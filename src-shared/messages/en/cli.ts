@@ -63,8 +63,6 @@ export const cli = {
     'Without a way to the server: send your representative what “activation-desk request” prints, and give',
     'what they answer to “activation-desk activate --offline-key FILE”.',
   ].join(' '),
-  licenseId: 'License ID',
-  goesWithReturnCode: 'Your representative needs these with it:',
   laterHelps: 'With --later the license is removed now, and the next refresh frees its seat.',
   nothing: 'Nothing.',
   noLicense: 'No license is activated on this machine.',

@@ -23,12 +23,15 @@ export const deactivation = {
     freed: 'The activation server has taken the seat back.',
     gone: 'The activation server held no seat for this machine any more.',
     to_be_returned: 'The seat is still taken; the next refresh tries again.',
-    declared: 'Send this return code to your representative:',
+    declared: 'Send this return code to your representative, and what stands below it:',
     not_returned: 'Its key did not hold on this machine, so there is nothing to return.',
     other_machine:
       'It is the license of another machine, and nothing was released: the seat there is as it was.',
   } satisfies Record<Output<'licenses.deactivate'>['seat'], string>,
   returnCode: 'Return code',
+  /** Below the return code, on the page and where it is copied or saved. */
+  goesWithReturnCode: (uniqueKey: string, license: string) =>
+    `Unique Key: ${uniqueKey}\nLicense ID: ${license}`,
   returnCodeKept: 'It also stands on the Activity page.',
   returnCodeFile: 'return-code.txt',
 }

@@ -86,8 +86,10 @@ test('offline shows the return code, which has the focus, and copies and saves i
   await expect.element(code).toHaveFocus()
   await page.getByRole('button', { name: 'Copy' }).last().click()
   await page.getByRole('button', { name: 'Save to file' }).click()
-  expect(host.copied).toEqual(['R1-ABCDE-FGHJK'])
-  expect(host.saved).toMatchObject([{ fileName: 'return-code.txt', content: 'R1-ABCDE-FGHJK\n' }])
+  // The representative needs all three (issue 13.17).
+  const three = `R1-ABCDE-FGHJK\nUnique Key: ${other.machine}\nLicense ID: ${online.id}`
+  expect(host.copied).toEqual([three])
+  expect(host.saved).toMatchObject([{ fileName: 'return-code.txt', content: `${three}\n` }])
   await userEvent.keyboard('{Escape}')
   await expect.element(dialog).not.toBeInTheDocument()
 })

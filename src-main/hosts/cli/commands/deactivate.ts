@@ -2,7 +2,6 @@
 import { ERRORS } from '#shared/contract/errors.ts'
 import type { CommandContext } from '../command-context.ts'
 import { forLicense } from '../license-named.ts'
-import { facts } from '../text.ts'
 
 /** The exit status of failures that `--later` is for. */
 const SERVER_AWAY = 3
@@ -18,14 +17,11 @@ export async function deactivate(named: string, later: boolean, context: Command
   const whose = rest.machine ? ` ${cli.ofMachine(rest.machine)}` : ''
   // The representative asks for them, and the license is off the list by now.
   const key = returnCode === null ? null : await context.router.call('machine.uniqueKey', {})
-  const told: (readonly [string, string])[] = [
-    ...(key?.ok ? [[cli.machineId.uniqueKey, key.value.uniqueKey] as const] : []),
-    [cli.licenseId, rest.id],
-  ]
+  const told = key?.ok ? [deactivation.goesWithReturnCode(key.value.uniqueKey, rest.id)] : []
   context.answer({ owner, seat, returnCode, ...rest }, () =>
     [
       `${deactivation.done(owner || rest.id)} ${deactivation.seats[seat]}${whose}`,
-      ...(returnCode === null ? [] : ['', returnCode, '', cli.goesWithReturnCode, facts(told)]),
+      ...(returnCode === null ? [] : ['', returnCode, ...told]),
     ].join('\n'),
   )
 }
