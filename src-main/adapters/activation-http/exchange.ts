@@ -9,11 +9,14 @@ import type { Primitives } from '#shared/formats/primitives.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Network } from '../network/network.ts'
 import { firstDoubt, recordOf, type Doubt } from './believe.ts'
-import { readRetryAfter, withRetries, type Trouble } from './retry.ts'
+import { MOST_TRIES, readRetryAfter, withRetries, type Trouble } from './retry.ts'
 import { header, send, type Call, type RawAnswer } from './send.ts'
 
 /** For one question, all tries and the waits between them included. */
 export const TIME_LIMIT_SECONDS = 15
+
+/** Milliseconds after there was no connection for which the next question is sent once: a refresh asks about each license. */
+const STILL_AWAY = 2000
 
 export interface ExchangeOptions {
   readonly vendor: VendorProfile
@@ -50,6 +53,7 @@ export type Exchange = (
 
 export function createExchange(options: ExchangeOptions): Exchange {
   const { network, userAgent, timeLimitSeconds: seconds } = options
+  let awayAt = -Infinity
   return async (method, path, { code, body, repeatable, until }) => {
     const prepared = network()
     if (!prepared.ok) return prepared
@@ -62,7 +66,10 @@ export function createExchange(options: ExchangeOptions): Exchange {
       return received.ok ? judge(received.value, options) : received
     }
     const deadline = performance.now() + seconds * 1000
-    const outcome = await withRetries(attempt, deadline, signal, repeatable, options.firstWait)
+    const tries = performance.now() - awayAt < STILL_AWAY ? 1 : MOST_TRIES
+    const outcome = await withRetries(attempt, deadline, signal, repeatable, options.firstWait, tries)
+    const isAway = !outcome.ok && outcome.error.failure.code === 'server_unreachable'
+    awayAt = isAway ? performance.now() : -Infinity
     return outcome.ok ? outcome : err(outcome.error.failure)
   }
 }

@@ -75,6 +75,14 @@ describe('a question that may be asked twice is asked again', () => {
     expect(way.tries()).toBe(3)
   })
 
+  test('but the next one once, where just now there was no connection: a refresh asks about each license', async () => {
+    const way = await wayWith('/validate-key', 4, 'cut')
+    expect(await way.activate()).toMatchObject({ ok: false, error: { code: 'server_unreachable' } })
+    expect(await way.activate()).toMatchObject({ ok: false, error: { code: 'server_unreachable' } })
+    expect(way.tries()).toBe(4)
+    expect(await way.activate()).toMatchObject({ ok: true })
+  })
+
   test('but not where the wait would be longer than an operator is kept waiting', async () => {
     const way = await wayWith('/validate-key', 9, status(429, { 'retry-after': '30' }))
     const refused = await way.activate()
