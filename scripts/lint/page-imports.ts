@@ -5,22 +5,23 @@ import type { Linter } from 'eslint'
 import { SCHEMA_FILES } from './schema-files.ts'
 
 interface Pattern {
-  readonly group: readonly string[]
+  /** Not as globs: a “#” begins a comment there. */
+  readonly regex: string
   readonly message: string
   readonly allowTypeImports?: boolean
 }
 
 const EVERYWHERE: readonly Pattern[] = [
   {
-    group: ['#main/*', '#server/*', '**/src-main/**', '**/src-server/**'],
+    regex: '^#(main|server)/|/src-(main|server)/',
     message: 'The page knows src-shared alone.',
   },
   {
-    group: ['#shared/crypto/*', '#shared/files/*', 'node:*', 'electron'],
+    regex: '^(#shared/(crypto|files)/|node:|electron$)',
     message: 'The page has neither Node nor Electron.',
   },
   {
-    group: SCHEMA_FILES.map((name) => `#shared/contract/${name}`),
+    regex: `/contract/(${SCHEMA_FILES.join('|').replaceAll('.', String.raw`\.`)})$`,
     allowTypeImports: true,
     message: 'Types only: no schema library in the page.',
   },
@@ -44,9 +45,9 @@ export const pageImports: Linter.Config[] = [
   ...FLOORS.slice(0, -1).map((folders, floor) =>
     within(folders, [
       {
-        group: FLOORS.slice(floor + 1)
+        regex: `(^#renderer|^\\.\\..*)/(${FLOORS.slice(floor + 1)
           .flat()
-          .map((above) => `**/${above}/**`),
+          .join('|')})/`,
         message: 'No arrow of the page runs back up.',
       },
     ]),
@@ -56,8 +57,8 @@ export const pageImports: Linter.Config[] = [
       [`features/${feature}`],
       [
         {
-          // Relative ways alone: rooms of other trees have the same names.
-          group: features.filter((other) => other !== feature).map((other) => `../**/${other}/**`),
+          // Rooms of other trees have the same names.
+          regex: `(^#renderer/features|^\\.\\.(/\\.\\.)*(/features)?)/(${features.filter((other) => other !== feature).join('|')})/`,
           message: 'What two features need is in parts/ or below.',
         },
       ],

@@ -191,7 +191,7 @@ export const preferences = z.object({
   pinned: z.boolean(),
   /** The page reads the list again every minute. */
   autoRefresh: z.boolean(),
-  /** Entries on one page of the table; null: all of them. */
+  /** Rows on one page of the table; null: all of them. */
   pageSize: z.int().min(1).max(1000).nullable(),
   shownColumns: columnNames,
   columnOrder: columnNames,

@@ -82,8 +82,8 @@ async function refreshWhatIsDue(dependencies: Dependencies): Promise<'over' | 's
     lastCheck === null || Math.abs(now - lastCheck) >= FRESH
   const anyDue = judged.value.licenses.some((license) => isOnline(license) && isDue(license))
   if (!anyDue && judged.value.contents.returns.length === 0) return overWithUsage(dependencies)
-  const checked = refreshLicenses(dependencies, { isDue })
-  return wasAway(await recordRefresh('automatic_check', checked, dependencies)) ? 'server_away' : 'over'
+  const refreshed = refreshLicenses(dependencies, { isDue })
+  return wasAway(await recordRefresh('automatic_check', refreshed, dependencies)) ? 'server_away' : 'over'
 }
 
 async function overWithUsage(dependencies: Dependencies): Promise<'over'> {

@@ -7,7 +7,7 @@ export const FILE_SECONDS = 14 * DAY_SECONDS
 /** Servers count by the calendar: what they make of so many seconds may be a little more. */
 const LEEWAY_SECONDS = 48 * 3600
 
-/** Signed, so it cannot be edited: a longer file, or one without an end, came from the vendor's desk. */
+/** Signed, so it cannot be edited: a longer file, or one without an end, came from the vendor's back office. */
 export const isAsShortAsAsked = ({
   issued,
   fileExpiry,

@@ -22,7 +22,7 @@ const MAX_BODY_BYTES = 33_554_432
 const KEEP_ALIVE = 20_000
 
 export interface WebHost {
-  /** A link with a fresh one-use secret in its fragment, good for 60 seconds. */
+  /** A link with a fresh one-use secret in its fragment. */
   newLink(): string
   /** Milliseconds that a link is good for. */
   readonly linkLife: number

@@ -20,7 +20,7 @@ export class Sessions {
     this.#clock = clock
   }
 
-  /** Good for 60 seconds and one use. */
+  /** Good for SECRET_LIFE and one use. */
   newSecret(): string {
     const secret = randomBytes(32).toString('base64url')
     if (this.#secrets.size >= MAX_OPEN_SECRETS) {

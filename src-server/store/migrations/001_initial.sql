@@ -1,4 +1,4 @@
--- One vendor's desk: its account, signing keys, applications, licenses and the machines that hold their seats.
+-- One vendor's back office: its account, signing keys, applications, licenses and the machines that hold their seats.
 -- Times are milliseconds since 1970 UTC.
 
 CREATE TABLE account (

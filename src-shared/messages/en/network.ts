@@ -52,7 +52,7 @@ export const network = {
     title: 'About this machine',
     uniqueKey: 'Unique Key',
     uniqueKeyHint: 'It names this machine to the vendor, and says nothing else about it.',
-    again: 'Check again',
+    again: 'Look again',
     running: 'Looking at this machine …',
   },
 }

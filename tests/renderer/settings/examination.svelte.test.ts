@@ -166,7 +166,7 @@ describe('About this machine', () => {
     await expect.element(step('Container').getByText(/machine-id set/)).toBeVisible()
     await expect.element(step('Container').getByText('note', { exact: true })).toBeVisible()
     await expect.element(screen.getByText('Nothing failed. One step has a note.')).toBeVisible()
-    await screen.getByRole('button', { name: 'Check again' }).click()
+    await screen.getByRole('button', { name: 'Look again' }).click()
     await expect.poll(() => host.callsOf('machine.examine')).toHaveLength(2)
     await expect.poll(spoken).toBe('Nothing failed. One step has a note.')
   })
