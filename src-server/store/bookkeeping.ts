@@ -39,6 +39,7 @@ export class Bookkeeping {
       quickly(database, () => {
         for (const [id, at] of noted) update.run(at, id)
       })
+      this.#files.wrote(database)
     } catch (error) {
       if (!databaseFault(error)) throw error
     }

@@ -44,6 +44,16 @@ export function lineageInFile(path: string): Lineage {
   }
 }
 
+/** Of the file and the log above it, by a connection that remembers nothing. */
+export function lineageNow(path: string): Lineage {
+  const database = new DatabaseSync(path, { readOnly: true })
+  try {
+    return lineageOf(database)
+  } finally {
+    database.close()
+  }
+}
+
 /** What a file that nobody else writes can become. The count goes round after 2³² writes. */
 export const isContinued = (before: Lineage, after: Lineage): boolean =>
   before.id === after.id && ((after.writes - before.writes) | 0) >= 0

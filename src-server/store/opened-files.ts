@@ -3,7 +3,8 @@
 import { statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { Fault } from '../fault.ts'
-import { isContinued, lineageInFile, lineageOf, type Lineage } from './lineage.ts'
+import { isContinued, lineageInFile, lineageNow, lineageOf, type Lineage } from './lineage.ts'
+import { WriteCount } from './write-count.ts'
 
 /** The log of writes and its index are there for as long as somebody has the database open. */
 const SUFFIXES = ['', '-wal', '-shm'] as const
@@ -15,6 +16,7 @@ export class OpenedFiles {
   #touched: bigint | null = null
   #lineage: Lineage | null = null
   #isOverwritten = false
+  #count: WriteCount | null = null
 
   /** To be made before SQLite opens the file. */
   constructor(path: string) {
@@ -32,6 +34,21 @@ export class OpenedFiles {
     this.refuseReplaced()
   }
 
+  /** Not of one that is about to get its name. */
+  keepCount(): void {
+    this.#count = new WriteCount(this.#path)
+  }
+
+  /** To be called once a write is committed. */
+  wrote(database: DatabaseSync): void {
+    if (!database.isTransaction) this.#count?.raise(lineageOf(database))
+  }
+
+  close(): void {
+    this.#count?.close()
+    this.#count = null
+  }
+
   /**
    * Throws the Fault `database_replaced`. To be called after a write was committed and before it is confirmed: what was
    * written could not be read again.
@@ -47,10 +64,18 @@ export class OpenedFiles {
     const touched = touchedAt(this.#path)
     if (touched === this.#touched || this.#lineage === null) return false
     const lineage = lineageInFile(this.#path)
-    this.#isOverwritten = !isContinued(this.#lineage, lineage)
+    this.#isOverwritten = !isContinued(this.#lineage, lineage) || this.#isBehind()
     this.#touched = touched
     this.#lineage = lineage
     return this.#isOverwritten
+  }
+
+  /** What others wrote, and this process did not see yet, counts as well. */
+  #isBehind(): boolean {
+    const reached = this.#count?.reached() ?? null
+    if (reached === null) return false
+    const now = lineageNow(this.#path)
+    return reached.id === now.id && !isContinued(reached, now)
   }
 
   #refuseOtherFiles(): void {

@@ -26,7 +26,9 @@ import { WriteLock } from './write-lock.ts'
 /** Throws a Fault; see `openDatabase`. */
 export function openStore(path: string, options: OpenOptions = {}) {
   const files = new OpenedFiles(path)
-  return storeOf(openDatabase(path, options), files, path, options)
+  const store = storeOf(openDatabase(path, options), files, path, options)
+  files.keepCount()
+  return store
 }
 
 /** For `init` alone. */
@@ -67,6 +69,7 @@ function storeOf(
     files.refuseReplaced()
     const value = lock.patiently(write)
     files.refuseReplaced()
+    files.wrote(database)
     return value
   }
   return {
@@ -96,6 +99,7 @@ function storeOf(
     close(): void {
       bookkeeping.close()
       database.close()
+      files.close()
     },
   }
 }

@@ -99,6 +99,26 @@ describe('while the server runs', () => {
     expect((await validate()).status).toBe(503)
   })
 
+  it('what another program sold, and was moved into the database, is lost by an older copy: 503', async () => {
+    const { server, validate, told } = await running()
+    const truncate = () => {
+      const other = new DatabaseSync(database(server))
+      other.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      other.close()
+    }
+    truncate()
+    expect((await server.ask('GET', '/ping')).status).toBe(200)
+    const older = `${database(server)}-older`
+    copyFileSync(database(server), older)
+    const command = expectOk(openVendor(server.dataDir))
+    expectOk(createLicense(command, { owner: 'sold', products: ['storage'] }))
+    command.close()
+    truncate()
+    copyFileSync(older, database(server))
+    expect([(await server.ask('GET', '/ping')).status, (await validate()).status]).toEqual([503, 503])
+    expect(told()).toEqual(['database_replaced', 'database_replaced'])
+  })
+
   it('what another program sells, and what is moved from the log into the database, is no other database', async () => {
     const { server, activate, validate, told } = await running()
     const command = expectOk(openVendor(server.dataDir))

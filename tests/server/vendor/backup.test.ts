@@ -196,7 +196,7 @@ describe('restore leaves everything as it is (issue 12.11)', () => {
     damage(file)
     await expect(restore(dataDir, file, START)).rejects.toMatchObject({ code })
     expect(owners(dataDir)).toEqual(['Contoso'])
-    expect(readdirSync(dataDir).sort()).toEqual(['activation.db', 'keys'])
+    expect(readdirSync(dataDir).sort()).toEqual(['activation.db', 'activation.db-writes', 'keys'])
   })
 
   it('where the server runs', async () => {
