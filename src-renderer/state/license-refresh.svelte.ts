@@ -20,7 +20,7 @@ export interface RefreshReport {
 }
 
 type Refreshed = Output<'licenses.refresh'>
-type Unchecked = Refreshed['checked'][number]
+type OneRefreshed = Refreshed['checked'][number]
 
 interface Parts {
   readonly client: PageClient
@@ -109,7 +109,7 @@ export class LicenseRefresh {
     this.#report(title, [...failed, ...seats], clocks)
   }
 
-  #report(title: string, failed: readonly Unchecked[], clocks: Refreshed['clocks']): void {
+  #report(title: string, failed: readonly OneRefreshed[], clocks: Refreshed['clocks']): void {
     const { info, announcer } = this.#parts
     const server = info.value?.server ?? ''
     const byProblem = Map.groupBy(failed, ({ problem }) => problem ?? '')

@@ -66,8 +66,8 @@ const BETWEEN_HOSTS = charSet(/[,\s]/)
 /** Host names, domains with a leading dot or star, addresses, each with a port or without; null where one is none. */
 export function readNoProxy(text: string): string | null {
   if (text.length > MAX_TEXT_CHARACTERS) return null
-  const entries = partsOf(text, BETWEEN_HOSTS)
-  return entries.every((entry) => isHost(entry) || isAddress6(entry)) ? entries.join(',') : null
+  const hosts = partsOf(text, BETWEEN_HOSTS)
+  return hosts.every((host) => isHost(host) || isAddress6(host)) ? hosts.join(',') : null
 }
 
 const HOST_LABEL = charSet(/[a-z0-9_-]/i)
@@ -75,8 +75,8 @@ const HEX = charSet(/[0-9a-f]/i)
 const IN_ADDRESS_6 = charSet(/[0-9a-f:.]/i)
 
 /** `*`, `host`, `.domain`, `*.domain`, with a port or without. */
-function isHost(entry: string): boolean {
-  const cursor = new Cursor(entry)
+function isHost(host: string): boolean {
+  const cursor = new Cursor(host)
   const star = cursor.takeWord('*')
   const dot = cursor.takeWord('.')
   if (star && !dot) return endsWithPort(cursor)
@@ -87,8 +87,8 @@ function isHost(entry: string): boolean {
 }
 
 /** In brackets, with a port or without; or bare, with two colons at least. */
-function isAddress6(entry: string): boolean {
-  const cursor = new Cursor(entry)
+function isAddress6(host: string): boolean {
+  const cursor = new Cursor(host)
   if (cursor.takeWord('['))
     return cursor.skip(IN_ADDRESS_6) > 0 && cursor.takeWord(']') && endsWithPort(cursor)
   cursor.skip(HEX)
@@ -105,9 +105,9 @@ function endsWithPort(cursor: Cursor): boolean {
 export function goesAround(noProxy: string, hostname: string, port: number): boolean {
   if (noProxy.length > MAX_TEXT_CHARACTERS) return false
   const host = lowerCase(withoutBrackets(hostname))
-  return partsOf(noProxy, BETWEEN_HOSTS).some((entry) => {
-    if (entry === '*') return true
-    const { name, wanted } = nameAndPort(entry)
+  return partsOf(noProxy, BETWEEN_HOSTS).some((exception) => {
+    if (exception === '*') return true
+    const { name, wanted } = nameAndPort(exception)
     const domain = lowerCase(withoutBrackets(withoutDot(name)))
     if (domain === '' || (wanted !== null && wanted !== port)) return false
     return host === domain || host.endsWith(`.${domain}`)
@@ -117,15 +117,15 @@ export function goesAround(noProxy: string, hostname: string, port: number): boo
 const BRACKET = charSet(/[\]]/)
 
 /** A colon in an address without brackets begins no port, unless it is the only one. */
-function nameAndPort(entry: string): { readonly name: string; readonly wanted: number | null } {
-  const cursor = new Cursor(entry)
+function nameAndPort(host: string): { readonly name: string; readonly wanted: number | null } {
+  const cursor = new Cursor(host)
   const bracketed = cursor.takeWord('[')
   cursor.skipTo(bracketed ? BRACKET : COLON)
   if (bracketed) cursor.next()
   const end = cursor.at
   const digits = cursor.takeWord(':') ? cursor.take(DIGIT) : ''
-  if (digits === '' || !cursor.atEnd || end === 0) return { name: entry, wanted: null }
-  return { name: entry.slice(0, end), wanted: Number(digits) }
+  if (digits === '' || !cursor.atEnd || end === 0) return { name: host, wanted: null }
+  return { name: host.slice(0, end), wanted: Number(digits) }
 }
 
 function withoutDot(name: string): string {

@@ -40,9 +40,9 @@ export const hashOf = (file: string): string => createHash('sha256').update(read
 
 /** Everything in a folder that is no folder, links among it. What macOS puts beside files that are looked at is left out. */
 export function namesBelow(resources: string, folder: string): string[] {
-  return readdirSync(path.join(resources, folder), { withFileTypes: true }).flatMap((entry) => {
-    const name = `${folder}/${entry.name}`
-    if (entry.isDirectory()) return namesBelow(resources, name)
-    return entry.name === '.DS_Store' ? [] : [name]
+  return readdirSync(path.join(resources, folder), { withFileTypes: true }).flatMap((found) => {
+    const name = `${folder}/${found.name}`
+    if (found.isDirectory()) return namesBelow(resources, name)
+    return found.name === '.DS_Store' ? [] : [name]
   })
 }

@@ -38,24 +38,24 @@ export function systemProxy(
 const MOST_LINES = 2000
 const SEMICOLON = charSet(/[;]/)
 
-/** What `reg query` prints: name, type and value of each entry. `text` may name a proxy for each protocol. */
+/** What `reg query` prints: name, type and value of each value. `text` may name a proxy for each protocol. */
 export function readWindowsProxy(text: string): SystemProxy | null {
-  const entries = new Map(linesOf(text, MOST_LINES).map(registryEntry))
-  if (Number(entries.get('ProxyEnable') ?? 0) !== 1) return null
-  const server = entries.get('ProxyServer') ?? ''
+  const values = new Map(linesOf(text, MOST_LINES).map(registryValue))
+  if (Number(values.get('ProxyEnable') ?? 0) !== 1) return null
+  const server = values.get('ProxyServer') ?? ''
   const named = new Map(partsOf(server, SEMICOLON).map((part) => namedValue(part, '=')))
   const host = named.has(server) ? server : (named.get('https') ?? named.get('http') ?? '')
-  return proxyAt(host, partsOf(entries.get('ProxyOverride') ?? '', SEMICOLON))
+  return proxyAt(host, partsOf(values.get('ProxyOverride') ?? '', SEMICOLON))
 }
 
 /** Name and value of `    NAME    REG_TYPE    VALUE`. */
-function registryEntry(line: string): readonly [string, string] {
+function registryValue(line: string): readonly [string, string] {
   const cursor = new Cursor(line)
   cursor.skip(SPACE)
   const name = cursor.takeTo(SPACE)
   cursor.skip(SPACE)
-  const isEntry = cursor.takeTo(SPACE).startsWith('REG_')
-  return [isEntry ? name : '', trimmed(cursor.rest)]
+  const isValue = cursor.takeTo(SPACE).startsWith('REG_')
+  return [isValue ? name : '', trimmed(cursor.rest)]
 }
 
 /** What `scutil --proxy` prints: a dictionary of `name : value`, and a list of exceptions in it. The first of a name counts. */
@@ -89,7 +89,7 @@ const NAME = shortPattern(/^[\w.*-]+$/)
 function proxyAt(host: string, exceptions: readonly string[]): SystemProxy | null {
   const address = host.trim()
   if (address === '') return null
-  const names = exceptions.map((entry) => entry.trim()).filter((entry) => NAME.matches(entry))
+  const names = exceptions.map((host) => host.trim()).filter((host) => NAME.matches(host))
   return { address: address.includes('://') ? address : `http://${address}`, noProxy: names.join(',') }
 }
 

@@ -43,7 +43,7 @@ function about(command: Command): string[] {
     `.SS "${plain([...pathOf(command), ...given].join(' '))}"`,
     plain(command.description()),
     ...command.registeredArguments.map((argument) =>
-      entry(argument.name().toUpperCase(), argument.description),
+      paragraph(argument.name().toUpperCase(), argument.description),
     ),
     ...optionsOf(command),
   ]
@@ -54,9 +54,9 @@ const pathOf = (command: Command): string[] =>
   command.parent === null ? [] : [...pathOf(command.parent), command.name()]
 
 const optionsOf = (command: Command): string[] =>
-  command.options.map((option) => entry(option.flags, option.description))
+  command.options.map((option) => paragraph(option.flags, option.description))
 
-const entry = (what: string, said: string): string => `.TP\n.B ${plain(what)}\n${plain(said)}`
+const paragraph = (what: string, said: string): string => `.TP\n.B ${plain(what)}\n${plain(said)}`
 
 /** Nothing in it is a request or an escape. A hyphen stays one that can be copied. */
 const plain = (text: string): string =>

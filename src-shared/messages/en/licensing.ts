@@ -86,9 +86,9 @@ export const licensing = {
     `Sorted by ${keys.map(({ column, descending }) => `${column}, ${descending ? 'descending' : 'ascending'}`).join('; then ')}.`,
   /** The list as it was at that time of day: the host is away. */
   asOf: (time: string) => `As of ${time}`,
-  checking: 'Refreshing …',
+  underWay: 'Refreshing …',
   /** Numbers come formatted. */
-  checkingLicense: (number: string, total: string, owner: string) =>
+  refreshingLicense: (number: string, total: string, owner: string) =>
     `Refreshing license ${number} of ${total}: ${owner}`,
   /** While the host writes the file. */
   exporting: 'Writing the file …',
