@@ -95,7 +95,7 @@ export const licensingStates: readonly GalleryState[] = [
         ok: true,
         value: { ...info, demo: true, offlineOnly: true },
       })),
-    shows: /The window shows the Unique Key to send/,
+    shows: /it shows the Unique Key to send/,
   },
   {
     name: 'loading',
