@@ -688,7 +688,7 @@ export const errors: ErrorWords = {
   ca_file_not_usable: ({ path, is }) =>
     say(
       'The certificate file cannot be used.',
-      `${is === null ? `There is no certificate in ${path}, or it cannot be read` : noFile(path, is)}; a PEM or DER file by its absolute path is needed.`,
+      `${is === null ? `There is no certificate in ${path}, or it cannot be read` : noFile(path, is)}; a PEM or DER file by its absolute path is needed, of 1 MiB and 500 certificates at the most.`,
       'Set another file, or none: “activation-desk settings set ca none”.',
     ),
   proxy_unreachable: ({ proxy, reason }) =>
