@@ -12,7 +12,6 @@ import { readUsage } from './usage-file.ts'
 
 const UNREADABLE = 'unreadable' satisfies StoreReason
 const GONE = 'gone' satisfies StoreReason
-const USAGE_REPORTS = 'usage'
 /** Throws where the licenses cannot be looked for at all. What else cannot be read is named, and hides nothing. */
 export function readContents(layout: Layout): StoreContents {
   // First: what is read after it is that old at most.
@@ -29,7 +28,7 @@ export function readContents(layout: Layout): StoreContents {
       ...readQuarantine(layout),
       ...(usage.gone ? [{ where: shownPlace(layout.usage), reason: GONE }] : []),
       ...(usage.damaged === null ? [] : [unreadable(layout.usage)]),
-      ...(standing.usageUnread?.where === USAGE_REPORTS ? [standing.usageUnread] : []),
+      ...(standing.usageUnread?.where === shownPlace(layout.usageReports) ? [standing.usageUnread] : []),
       ...standing.reports.flatMap(({ product, problem: reason }) =>
         reason === null ? [] : [{ where: reportPlace(product), reason }],
       ),
