@@ -18,7 +18,7 @@ import { refusal, type Refusal } from '../back-office/refusal.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { productWords } from './describe-license.ts'
 import { MOST_INPUT, readFileAtMost, readStreamAtMost } from './bounded-input.ts'
-import { orStandardInput, wholeNumber, withVendor, type Outcome } from './command-line.ts'
+import { complain, orStandardInput, wholeNumber, withVendor, type Outcome } from './command-line.ts'
 import { prepareOutput, type PreparedOutput } from './output-file.ts'
 
 interface AnswerOptions {
@@ -140,7 +140,8 @@ function delivered(
       const answered = answer()
       if (!answered.ok) return answered
       const { text, json } = outcomeOf(answered.value, options, words)
-      if (output === undefined) return ok({ text, json, done: words.done.answered })
+      if (output === undefined)
+        return ok({ text, json, done: words.done.answered, verbatim: options.mail === true })
       prepared = prepareOutput(output, text)
       return ok({ text: words.written(output), json: { ...json, output }, done: words.done.changed })
     })
@@ -156,7 +157,7 @@ function deliver(prepared: PreparedOutput | null, words: ServerWords): void {
   try {
     prepared?.deliver()
   } catch (error) {
-    process.stderr.write(`${words.done.answered}\n`)
+    complain(words.done.answered)
     throw error
   }
 }

@@ -7,6 +7,7 @@ import { FIRST_LANGUAGE, LANGUAGE_IDS } from '#shared/messages/languages.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { jsonLine, printable } from '#shared/printable.ts'
 import { err, type Result } from '#shared/result.ts'
+import { widthOf, wrapped } from '#shared/wrapped.ts'
 import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { Refusal } from '../back-office/refusal.ts'
 import { Fault } from '../fault.ts'
@@ -45,25 +46,32 @@ export interface Outcome {
   readonly json: unknown
   /** Of what changed something: the sentence for the person whom the text above cannot reach. */
   readonly done?: string
+  /** A file's text: no line of it is broken for a terminal. */
+  readonly verbatim?: boolean
 }
 
 /** Prints the outcome, or why it was refused, and sets the exit status. What a terminal would obey is printed for no person. */
 export function report(command: Command, words: ServerWords, outcome: Result<Outcome, Refusal>): void {
   const { json } = command.optsWithGlobals<Partial<GlobalOptions>>()
   if (outcome.ok) {
-    const { text, json: value, done } = outcome.value
-    const printed = json ? jsonLine(value) : withNewline(printable(text))
+    const { text, json: value, done, verbatim } = outcome.value
+    const lines = verbatim === true ? printable(text) : wrapped(printable(text), widthOf(process.stdout))
+    const printed = json ? jsonLine(value) : withNewline(lines)
     // Before the stream's own error, which ends the program (crash.ts).
     process.stdout.write(printed, (error: Error | null | undefined) => {
-      if (error && done !== undefined) process.stderr.write(`${printable(done)}\n`)
+      if (error && done !== undefined) complain(done)
     })
     return
   }
   process.exitCode = outcome.error instanceof Fault ? EXIT.unusable : EXIT.refused
   const { code, message, say } = outcome.error
   if (json) process.stdout.write(jsonLine({ error: { code, message } }))
-  else process.stderr.write(`${printable(say(words))}\n`)
+  else complain(say(words))
 }
+
+/** To the person, as wide as their terminal. */
+export const complain = (sentence: string): boolean =>
+  process.stderr.write(`${wrapped(printable(sentence), widthOf(process.stderr))}\n`)
 
 const withNewline = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
 

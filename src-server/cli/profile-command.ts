@@ -17,7 +17,8 @@ export function addProfileCommand(program: Command, words: ServerWords): void {
   profile.action((options: ProfileOptions) =>
     withVendor(profile, words, (vendor) => {
       const made = makeProfile(vendor, options)
-      return made.ok ? ok({ text: JSON.stringify(made.value, null, 2), json: made.value }) : made
+      if (!made.ok) return made
+      return ok({ text: JSON.stringify(made.value, null, 2), json: made.value, verbatim: true })
     }),
   )
 }

@@ -7,6 +7,7 @@ import { SERVER_LANGUAGES } from '#shared/messages/server-languages.ts'
 import { parserWords } from '#shared/messages/parser-words.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { printable } from '#shared/printable.ts'
+import { widthOf, wrapped } from '#shared/wrapped.ts'
 import { addAnswerCommand } from './answer-command.ts'
 import { addGlobalOptions, EXIT } from './command-line.ts'
 import { addDatabaseCommands } from './database-commands.ts'
@@ -26,7 +27,12 @@ export function buildProgram(words: ServerWords = english): Command {
     .description(words.help.program.about)
     .configureOutput({
       outputError: (message, write) =>
-        write(printable(`${words.error}: ${parserWords(message, words.parser)}\n`)),
+        write(
+          wrapped(
+            printable(`${words.error}: ${parserWords(message, words.parser)}\n`),
+            widthOf(process.stderr),
+          ),
+        ),
     })
     .exitOverride()
   addGlobalOptions(program, words)

@@ -173,10 +173,11 @@ onPaper(
       }
       terminal.type(`${row.toLowerCase()}\r`)
     }
-    // Seven licenses below it fill the console.
     await terminal.see('Activated (offline).')
     expect(await terminal.ended).toBe(0)
+    // Seven products fill the console, and the verdict is below them.
     const screen = await drawConsole(page, terminal.raw())
+    expect(screen).toMatch(/^Activated \(offline\)\.$/m)
     expect(screen).toContain(`${PRODUCT}: may run`)
     await show(page, 'licensed on the console')
   },

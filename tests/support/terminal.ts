@@ -29,19 +29,21 @@ interface OnTerminal {
   readonly env?: Readonly<Record<string, string>>
   /** Without it a program is told no size. */
   readonly size?: { readonly columns: number; readonly rows: number }
+  /** As built; the operator's where left out. */
+  readonly program?: string
 }
 
 /** The command line as a shell takes it. */
-export const shellWords = (args: readonly string[]): string =>
-  [process.execPath, deskProgram, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ')
+export const shellWords = (args: readonly string[], program = deskProgram): string =>
+  [process.execPath, program, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ')
 
 export function deskOnTerminal(
   cleanup: Cleanup,
   args: readonly string[],
-  { then = '', env = {}, size }: OnTerminal = {},
+  { then = '', env = {}, size, program }: OnTerminal = {},
 ): TerminalRun {
   const before = size ? `stty columns ${size.columns} rows ${size.rows}; ` : ''
-  const child = spawn('script', ['-qec', `${before}${shellWords(args)} ${then}`, '/dev/null'], {
+  const child = spawn('script', ['-qec', `${before}${shellWords(args, program)} ${then}`, '/dev/null'], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, TERM: 'xterm', ...env },
   })

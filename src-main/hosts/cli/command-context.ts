@@ -10,10 +10,11 @@ import type { Explanation, Speaker } from '#shared/messages/explanation.ts'
 import { explain, type CliMessages } from '#shared/messages/messages.ts'
 import type { Result } from '#shared/result.ts'
 import { jsonLine, printable } from '#shared/printable.ts'
+import { widthOf, wrapped } from '#shared/wrapped.ts'
 import type { Environment, GlobalOptions, loadEnvironment } from './environment.ts'
 import { nameOf } from './help-words.ts'
 import { COULD_NOT_TELL, Exit, misuseLine } from './run.ts'
-import { painted, SIGNS, wrapped, type Verdict } from './text.ts'
+import { painted, SIGNS, type Verdict } from './text.ts'
 
 /** The web host as this one sees it: main.ts brings the real one. */
 export type StartWebHost = (
@@ -47,7 +48,10 @@ export interface CommandContext extends Environment {
   readonly width: number | null
   readonly messages: CliMessages
   readonly speaker: Speaker
-  /** To standard output: the answer, in the one form or the other. What a terminal would obey is taken out of both. */
+  /**
+   * To standard output: the answer, in the one form or the other. What a terminal would obey is taken out of both, and
+   * lines that are wider than it go on below.
+   */
   answer(value: unknown, text: () => string): void
   /** As `answer`, the text letter by letter: a file's, or one with colors of ours, whose other parts are `printable`. */
   answerVerbatim(value: unknown, text: () => string): void
@@ -112,7 +116,8 @@ export function openContext(
     width: widthOf(output),
     messages,
     speaker,
-    answer: (value, text) => output.write(json ? jsonLine(value) : `${printable(text())}\n`),
+    answer: (value, text) =>
+      output.write(json ? jsonLine(value) : `${wrapped(printable(text()), widthOf(output))}\n`),
     answerVerbatim: (value, text) => output.write(json ? jsonLine(value) : `${text()}\n`),
     note: tell,
     verdict: (kind, text) => {
@@ -128,9 +133,6 @@ export function openContext(
     misuse,
   }
 }
-
-const widthOf = ({ isTTY, columns }: Surroundings['problems']): number | null =>
-  isTTY === true ? (columns ?? null) : null
 
 /** What the command line calls the contract's fields; the others have the same name. */
 const ARGUMENTS: Readonly<Record<string, string>> = {

@@ -7,6 +7,7 @@ import { SHELLS, type Shell } from '#shared/completion/completion.ts'
 import { FIRST_LANGUAGE, LANGUAGE_IDS } from '#shared/messages/languages.ts'
 import { parserWords } from '#shared/messages/parser-words.ts'
 import { printable } from '#shared/printable.ts'
+import { widthOf, wrapped } from '#shared/wrapped.ts'
 import { activate } from './commands/activate.ts'
 import { activity, type ActivityOptions } from './commands/activity.ts'
 import { backup, restore } from './commands/backup.ts'
@@ -55,7 +56,8 @@ export function buildProgram(surroundings: Surroundings): Command {
       writeOut: (text) => output.write(text),
       writeErr: (text) => problems.write(text),
       outputError: (message, write) => {
-        write(printable(`${messages.cli.error}: ${parserWords(message, messages.cli.parser)}\n`))
+        const told = printable(`${messages.cli.error}: ${parserWords(message, messages.cli.parser)}\n`)
+        write(wrapped(told, widthOf(problems)))
       },
     })
 

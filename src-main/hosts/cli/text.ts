@@ -1,5 +1,4 @@
-// Text for a terminal: names with values, lines that fit, signs and colors.
-import { Help } from 'commander'
+// Text for a terminal: names with values, signs and colors.
 import stringWidth from 'string-width'
 
 export type Verdict = 'ok' | 'warning' | 'failed' | 'skipped'
@@ -15,24 +14,5 @@ export function facts(lines: readonly (readonly [string, string])[]): string {
   const width = Math.max(...lines.map(([name]) => stringWidth(name)))
   return lines
     .map(([name, value]) => `${name}${' '.repeat(width - stringWidth(name))}  ${value}`.trimEnd())
-    .join('\n')
-}
-
-const wrapping = Object.assign(new Help(), { displayWidth: (text: string) => stringWidth(text) })
-
-/**
- * Lines that are wider than a terminal go on below, between two words: indented as they begin, and by `hang` more. Null:
- * however wide.
- */
-export function wrapped(text: string, width: number | null, hang = 0): string {
-  if (width === null) return text
-  return text
-    .split('\n')
-    .map((line) => {
-      const said = line.trimStart()
-      const indent = line.length - said.length
-      const parts = wrapping.boxWrap(said, width - indent - hang).split('\n')
-      return parts.map((part, index) => ' '.repeat(indent + (index > 0 ? hang : 0)) + part).join('\n')
-    })
     .join('\n')
 }

@@ -91,9 +91,9 @@ export const server = {
     /** After a change of the end. Days of grace begin at the end. */
     hasEnded: (graceDays: number) =>
       [
-        'The license has ended with this. Machines that are online learn it at their',
-        `next refresh; its ${graceDays} days of grace count from that end.`,
-      ].join('\n'),
+        'The license has ended with this. Machines that are online learn it at their next refresh;',
+        `its ${graceDays} days of grace count from that end.`,
+      ].join(' '),
     nothingToChange: 'nothing to change',
     /** Before their Unique Keys. */
     needNewAnswer: (machines: number) =>

@@ -29,7 +29,8 @@ export async function activate(
       : answer.renewed
         ? cli.renewed[answer.license.mode]
         : cli.activated(mode)
-    return `${done}\n\n${licenseTable({ ...answer.list, licenses: [answer.license] }, context)}`
+    // The verdict is last: a console of 24 lines shows the end.
+    return `${licenseTable({ ...answer.list, licenses: [answer.license] }, context)}\n\n${done}`
   })
 }
 

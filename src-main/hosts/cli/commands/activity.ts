@@ -7,7 +7,7 @@ import { ERRORS } from '#shared/contract/errors.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import { giveFile } from '../exported-file.ts'
 import type { CommandContext } from '../command-context.ts'
-import { wrapped } from '../text.ts'
+import { wrapped } from '#shared/wrapped.ts'
 
 const USUAL_LIMIT = '50'
 

@@ -14,7 +14,8 @@ import { printable } from '#shared/printable.ts'
 import { Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
 import { storeProblemText } from '../store-problem.ts'
-import { painted, SIGNS, wrapped } from '../text.ts'
+import { wrapped } from '#shared/wrapped.ts'
+import { painted, SIGNS } from '../text.ts'
 
 /** Before a line, and how far in what belongs to it begins. */
 const LINE = '  '

@@ -32,8 +32,9 @@ export async function refresh(context: CommandContext): Promise<void> {
     const changes = answer.changes.map((change) =>
       `${change.owner}: ${messages.activity.changes[change.kind](change)}`.replaceAll(/\s+/g, ' '),
     )
-    const table = answer.list.licenses.length === 0 ? [] : ['', licenseTable(answer.list, context)]
-    return [done, ...changes, ...table].join('\n')
+    // What came of it is last: a console of 24 lines shows the end.
+    const table = answer.list.licenses.length === 0 ? [] : [licenseTable(answer.list, context), '']
+    return [...table, ...changes, done].join('\n')
   })
   if (failed.length > 0) throw new Exit(statusOf(failed.map(({ problem }) => problem ?? '')))
 }

@@ -3,7 +3,7 @@ import { columns } from '#shared/columns.ts'
 import type { UsageLine } from '#shared/contract/views.ts'
 import type { CommandContext } from '../command-context.ts'
 import { gateSentence } from '../gate-sentence.ts'
-import { wrapped } from '../text.ts'
+import { wrapped } from '#shared/wrapped.ts'
 
 export async function usageSet(product: string, number: string, context: CommandContext): Promise<void> {
   const usage = /^\d{1,15}$/.test(number) ? Number(number) : Number.NaN

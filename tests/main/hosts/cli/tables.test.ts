@@ -1,7 +1,7 @@
 // The licensing table as text.
 import { expect, test } from 'vitest'
 import { licenseTable } from '#main/hosts/cli/tables.ts'
-import { wrapped } from '#main/hosts/cli/text.ts'
+import { wrapped } from '#shared/wrapped.ts'
 import { columns } from '#shared/columns.ts'
 import { cli } from '#shared/messages/en/cli.ts'
 import { messages } from '#shared/messages/en/messages.ts'
