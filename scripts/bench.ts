@@ -6,6 +6,7 @@ import { benchMachineFile } from './bench/machine-file.ts'
 import { benchPageInteractive, benchPageSize } from './bench/page.ts'
 import { benchReload } from './bench/reload.ts'
 import { benchTable } from './bench/table/measure.ts'
+import { inWords, readOptions, refuse } from './in-words.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
 
 const BENCHES: Readonly<Record<string, () => unknown>> = {
@@ -18,15 +19,17 @@ const BENCHES: Readonly<Record<string, () => unknown>> = {
   'fresh-clone': benchFreshClone,
 }
 
-const wanted = process.argv.slice(2)
-const unknown = wanted.filter((name) => !(name in BENCHES))
-if (unknown.length > 0) {
-  process.stderr.write(`unknown: ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}\n`)
-  process.exitCode = 2
-} else {
+const HELP = `npm run bench -- [NAME …]
+  NAME             ${Object.keys(BENCHES).join(', ')}; all of them where none is named`
+
+const { positionals: wanted } = readOptions(HELP, { allowPositionals: true })
+const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name))
+if (unknown.length > 0) refuse(`There is no bench ${unknown.join(' or ')}.`, HELP)
+
+await inWords(async () => {
   ensureChromium()
   await buildAll()
   for (const [name, bench] of Object.entries(BENCHES)) {
     if (wanted.length === 0 || wanted.includes(name)) await bench()
   }
-}
+})

@@ -2,12 +2,12 @@
 import { cpSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { build, type InlineConfig } from 'vite'
 import { makeManifest, MANIFEST_COPY, MANIFEST_NAME } from '../src-main/adapters/installation/manifest.ts'
 import { rendererBuild } from '../vite.config.ts'
 import { readCanvas } from './canvas.ts'
 import { buildStamp } from './build-stamp.ts'
+import { inWords, readOptions } from './in-words.ts'
 import { readShippableProfile } from './shippable-profile.ts'
 import { noticesText } from './shipped/notices.ts'
 import { Shipped, type ShippedPackage } from './shipped/packages.ts'
@@ -164,10 +164,14 @@ async function buildCheckout(profileFile: string | undefined, ifChanged: boolean
   if (profileFile === undefined) stamp.confirm()
 }
 
+const HELP = `npm run build -- [--profile FILE] [--if-changed]
+  --profile FILE   the vendor profile to compile in (activation-server profile prints it)
+  --if-changed     keep the build that is there where nothing of it was changed`
+
 if (import.meta.main) {
-  const { values } = parseArgs({
+  const { values } = readOptions(HELP, {
     options: { profile: { type: 'string' }, 'if-changed': { type: 'boolean', default: false } },
   })
   const profile = values.profile === undefined ? undefined : path.resolve(values.profile)
-  await buildCheckout(profile, values['if-changed'] && profile === undefined)
+  await inWords(() => buildCheckout(profile, values['if-changed'] && profile === undefined))
 }

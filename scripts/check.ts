@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { inWords, readOptions } from './in-words.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
 import { readFileTimes } from './test/file-times.ts'
 import { sourceFiles, sourceReader } from './test/import-graph.ts'
@@ -21,6 +22,8 @@ import {
 import { runSuite } from './test/suite.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
+
+readOptions('npm run check: of what changed since main; it takes nothing', {})
 
 function git(...args: string[]): readonly string[] | null {
   const { status, stdout } = spawnSync('git', args, { cwd: root, encoding: 'utf8' })
@@ -45,7 +48,6 @@ const { chosen, left } = within(near, readFileTimes())
 
 const ofPage = sources.some((file) => /^(src-renderer|src-shared|tests\/renderer)\//.test(file))
 const inBrowser = chosen.some((file) => file.endsWith('.svelte.test.ts'))
-if (inBrowser) ensureChromium()
 const projects = inBrowser ? UNIT_PROJECTS : NODE_PROJECTS
 const lint = ofFiles(LINT, sources)
 const formatting = ofFiles(FORMATTING, changed)
@@ -66,10 +68,13 @@ function named(all: readonly string[]): string {
   return all.length > NAMED ? `${all.slice(0, NAMED).join(', ')}, …` : all.join(', ')
 }
 
-await runSuite(
-  [
-    [...(changed.length > 0 ? [formatting] : []), ...(sources.length > 0 ? [lint] : []), ARCHITECTURE],
-    [TYPES_AGAIN, ...(ofPage ? [PAGE_TYPES_AGAIN] : []), ...(chosen.length > 0 ? [...build, tests] : [])],
-  ],
-  notes,
-)
+await inWords(() => {
+  if (inBrowser) ensureChromium()
+  return runSuite(
+    [
+      [...(changed.length > 0 ? [formatting] : []), ...(sources.length > 0 ? [lint] : []), ARCHITECTURE],
+      [TYPES_AGAIN, ...(ofPage ? [PAGE_TYPES_AGAIN] : []), ...(chosen.length > 0 ? [...build, tests] : [])],
+    ],
+    notes,
+  )
+})

@@ -30,7 +30,6 @@ const { values: options } = readOptions(HELP, {
     port: { type: 'string', default: '0' },
     fresh: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
   },
   allowNegative: true,
 })
@@ -145,5 +144,4 @@ function tellWhen(running: Promise<unknown>, what: string): void {
   )
 }
 
-if (options.help) process.stdout.write(`${HELP}\n`)
-else await inWords(dev)
+await inWords(dev)

@@ -3,26 +3,36 @@ import { parseArgs, type ParseArgsConfig } from 'node:util'
 
 export class NotStarted extends Error {}
 
-/** As Node's `parseArgs`, what is wrong told in a sentence above the help. */
+/** What a person gave is nothing that the program knows: a sentence above its help. */
+export function refuse(sentence: string, help: string): never {
+  process.stderr.write(`${sentence}\n\n${help}\n`)
+  process.exit(2)
+}
+
+/** As Node's `parseArgs`, with `--help`; what is wrong is told in a sentence above the help. */
 export function readOptions<T extends ParseArgsConfig>(
   help: string,
   config: T,
 ): ReturnType<typeof parseArgs<T>> {
+  if (process.argv.slice(2).includes('--help')) {
+    process.stdout.write(`${help}\n`)
+    process.exit(0)
+  }
   try {
     return parseArgs(config)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (!code?.startsWith('ERR_PARSE_ARGS')) throw error
     const [sentence = message] = message.split(/\.?\s+(?=To specify|This command)|\.$/)
-    process.stderr.write(`${sentence}.\n\n${help}\n`)
-    process.exit(2)
+    return refuse(`${sentence}.`, help)
   }
 }
 
-/** Runs a program to its exit status: of NotStarted its sentence and 2. */
-export async function inWords(program: () => Promise<number>): Promise<void> {
+/** Runs a program, to its exit status where it has one: of NotStarted its sentence and 2. */
+export async function inWords(program: () => Promise<unknown>): Promise<void> {
   try {
-    process.exitCode = await program()
+    const status = await program()
+    if (typeof status === 'number') process.exitCode = status
   } catch (error) {
     if (!(error instanceof NotStarted)) throw error
     process.stderr.write(`${error.message}\n`)

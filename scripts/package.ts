@@ -6,7 +6,7 @@ import { build, Platform, type Configuration } from 'electron-builder'
 import packageFile from '../package.json' with { type: 'json' }
 import { packagedInstallation } from '../src-main/adapters/installation/installation.ts'
 import { MANIFEST_NAME } from '../src-main/adapters/installation/manifest.ts'
-import { readOptions } from './in-words.ts'
+import { inWords, readOptions, refuse } from './in-words.ts'
 import { buildAll } from './build.ts'
 import { billOfMaterials } from './shipped/sbom.ts'
 
@@ -77,16 +77,14 @@ if (import.meta.main) {
       'test-build': { type: 'boolean', default: false },
     },
   })
-  if (values.profile === undefined) {
-    process.stderr.write(`${HELP}\n`)
-    process.exitCode = 2
-  } else {
+  const profile = values.profile ?? refuse('A package needs a vendor’s profile.', HELP)
+  await inWords(async () => {
     const packed = await packageApp({
-      profileFile: path.resolve(values.profile),
+      profileFile: path.resolve(profile),
       dir: values.dir,
       testBuild: values['test-build'],
       ...(values.output === undefined ? {} : { output: path.resolve(values.output) }),
     })
     process.stdout.write(`${packed.join('\n')}\n`)
-  }
+  })
 }

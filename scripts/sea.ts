@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path'
 import { build } from 'vite'
 import packageFile from '../package.json' with { type: 'json' }
-import { readOptions } from './in-words.ts'
+import { inWords, readOptions, refuse } from './in-words.ts'
 import { buildAll, nodeBuild } from './build.ts'
 import { compileGate } from './sea/code-cache.ts'
 import { nodeBinary, nodeVersion, SYSTEMS, type SystemName } from './sea/node-binary.ts'
@@ -134,17 +134,17 @@ if (import.meta.main) {
     },
   })
   const known = Object.keys(SYSTEMS) as SystemName[]
-  const systems = values.system === undefined ? known : known.filter((name) => values.system?.includes(name))
-  if (values.profile === undefined || systems.length < (values.system?.length ?? 1)) {
-    process.stderr.write(`${HELP}\n`)
-    process.exitCode = 2
-  } else {
+  const { system: named = known } = values
+  const unknown = named.filter((name) => !known.some((one) => one === name))
+  if (unknown.length > 0) refuse(`There is no system ${unknown.join(' or ')}.`, HELP)
+  const profile = values.profile ?? refuse('A program needs a vendor’s profile.', HELP)
+  await inWords(async () => {
     const programs = await buildOneFiles({
-      profileFile: path.resolve(values.profile),
-      systems,
+      profileFile: path.resolve(profile),
+      systems: known.filter((name) => named.includes(name)),
       output: path.resolve(values.output),
       testBuild: values['test-build'],
     })
     process.stdout.write(`${programs.join('\n')}\n`)
-  }
+  })
 }

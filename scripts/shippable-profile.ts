@@ -1,7 +1,9 @@
 // The vendor's profile that a package is built with: what a customer's machine could do nothing with is refused.
-import { readFileSync } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
-import { vendorProfile, type VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { explainProfileProblem, loadVendorProfile } from '#main/adapters/vendor-profile.ts'
+import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { start } from '#shared/messages/en/start.ts'
+import { NotStarted } from './in-words.ts'
 
 const thisMachine = new BlockList()
 thisMachine.addSubnet('127.0.0.0', 8)
@@ -15,16 +17,18 @@ export interface Shippable {
 }
 
 /**
- * Throws, with the reason, for what is no profile, has no keys, or names a server that is not one: on this machine, or
+ * Throws NotStarted, with the reason, for what is no profile, has no keys, or names a server that is not one: on this machine, or
  * without encryption. SECURITY: plain http would carry the License Code. docs/SECURITY.md#trust
  */
 export function readShippableProfile(file: string, { testBuild }: Shippable): VendorProfile {
-  const profile = vendorProfile.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const loaded = loadVendorProfile(file)
+  if (!loaded.ok) throw new NotStarted(explainProfileProblem(loaded.error, start))
+  const profile = loaded.value
   if (profile.keys.length === 0)
-    throw new Error(`${file} has no public keys: a build with it could verify nothing`)
+    throw new NotStarted(`${file} has no public keys: a build with it could verify nothing`)
   const { protocol, hostname } = new URL(profile.server.url)
   if (!testBuild && (protocol !== 'https:' || isThisMachine(hostname)))
-    throw new Error(
+    throw new NotStarted(
       `${file} names ${profile.server.url}: a package needs a server by https: on another machine`,
     )
   return profile

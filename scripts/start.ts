@@ -34,7 +34,6 @@ const { values: options } = readOptions(HELP, {
     open: { type: 'boolean', default: true },
     port: { type: 'string', default: '0' },
     fresh: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
   },
   allowNegative: true,
 })
@@ -119,5 +118,4 @@ Try it (this is a demo: its vendor, its keys and its licenses were made on this 
 `)
 }
 
-if (options.help) say(HELP)
-else await inWords(start)
+await inWords(start)

@@ -2,7 +2,9 @@
 import { globSync } from 'node:fs'
 import path from 'node:path'
 import { LONG_PART, LONG_SHARE } from '../tests/support/rounds.ts'
+import { inWords, readOptions, refuse } from './in-words.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
+import { namesNoFile } from './test/named-files.ts'
 import { BUILD, vitestStage } from './test/stages.ts'
 import { runSuite } from './test/suite.ts'
 
@@ -11,11 +13,22 @@ const root = path.resolve(import.meta.dirname, '..')
 const AT_ONCE = 2
 const USUAL_MINUTES = 20
 
-const given = process.argv.slice(2).filter((text) => text !== '--slow')
+const HELP = `npm run test:long -- [MINUTES] [WORD …] [--slow]
+  MINUTES   how long, more than 0 (default: $ACTIVATION_DESK_LONG_MINUTES, else ${USUAL_MINUTES})
+  WORD      the test files of tests/long with it in their name; all of them where none is given
+  --slow    names the slowest tests`
+
+const { positionals } = readOptions(HELP, {
+  options: { slow: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
 const isNumber = (text: string) => /^\d+(\.\d+)?$/.test(text)
-const minutes = Number(given.find(isNumber) ?? process.env['ACTIVATION_DESK_LONG_MINUTES'] ?? USUAL_MINUTES)
-if (!(minutes > 0)) throw new Error('ACTIVATION_DESK_LONG_MINUTES is a number of minutes')
-const wanted = given.filter((text) => !isNumber(text))
+const given = positionals.find(isNumber) ?? process.env['ACTIVATION_DESK_LONG_MINUTES'] ?? USUAL_MINUTES
+const minutes = Number(given)
+if (!(minutes > 0)) refuse(`“${given}” is not a number of minutes.`, HELP)
+const wanted = positionals.filter((text) => !isNumber(text))
+const noFile = namesNoFile(wanted, 'tests/long/**/*.test.ts')
+if (noFile.length > 0) refuse(`No test file has ${noFile.join(' or ')} in its name.`, HELP)
 const files = globSync('tests/long/**/*.test.ts', { cwd: root }).filter(
   (file) => wanted.length === 0 || wanted.some((word) => file.includes(word)),
 )
@@ -25,5 +38,7 @@ process.env[LONG_PART] = String(Math.min(1, minutes / USUAL_MINUTES))
 const seed = (process.env['ACTIVATION_DESK_SEED'] ??= String(Date.now() % 1_000_000_000))
 process.stdout.write(`ACTIVATION_DESK_SEED=${seed} repeats this run’s random numbers\n`)
 
-ensureChromium()
-await runSuite([[BUILD, vitestStage('as long as there is time', ['long'], 'verbose', files)]])
+await inWords(() => {
+  ensureChromium()
+  return runSuite([[BUILD, vitestStage('as long as there is time', ['long'], 'verbose', files)]])
+})

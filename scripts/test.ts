@@ -1,8 +1,9 @@
 // npm test: every check that needs Node and a browser, and one last line that counts them.
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
+import { inWords, readOptions, refuse } from './in-words.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
+import { namesNoFile } from './test/named-files.ts'
 import type { Stage } from './test/stage.ts'
 import {
   ARCHITECTURE,
@@ -18,15 +19,6 @@ import {
 import { runSuite } from './test/suite.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
-const { values, positionals } = parseArgs({
-  options: { slow: { type: 'boolean', default: false }, watch: { type: 'boolean', default: false } },
-  allowPositionals: true,
-})
-
-const isTestFile = (word: string) => /\.(test|spec)\.ts$/.test(word)
-const files = positionals.filter(isTestFile)
-const words = positionals.filter((word) => !isTestFile(word))
-
 /** Nothing of them needs the build, so they run beside the others; their output comes as a whole. */
 const ASIDE: readonly Stage[] = [LINT, PAGE_TYPES, FORMATTING, ARCHITECTURE]
 const IN_TURN: readonly Stage[] = [
@@ -35,6 +27,21 @@ const IN_TURN: readonly Stage[] = [
   vitestStage('unit, component and contract tests', UNIT_PROJECTS, 'dot'),
   playwrightStage('end-to-end tests', 'e2e'),
 ]
+
+const HELP = `npm test -- [WORD …] [FILE …] [--slow]; npm test -- --watch [FILE …]
+  WORD      the stages with it in their name: ${[...ASIDE, ...IN_TURN].map(({ name }) => name).join(', ')}
+  FILE      a test file, *.test.ts or *.spec.ts; what these name instead of stages is run
+  --slow    names the slowest tests
+  --watch   runs Node's and the browser's tests again at each change`
+
+const { values, positionals } = readOptions(HELP, {
+  options: { slow: { type: 'boolean', default: false }, watch: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+
+const isTestFile = (word: string) => /\.(test|spec)\.ts$/.test(word)
+const files = positionals.filter(isTestFile)
+const words = positionals.filter((word) => !isTestFile(word))
 
 /** The files in Vitest and those in Playwright, after the build that they may start. */
 function ofFiles(): readonly Stage[] {
@@ -58,17 +65,20 @@ function watch(): void {
   process.exitCode = status ?? 1
 }
 
-async function run(): Promise<void> {
+async function run(): Promise<number> {
   const isNamed = ({ name }: Stage) => words.length === 0 || words.some((word) => name.includes(word))
   // What counts tests runs what was built.
   const needsBuild = IN_TURN.some((stage) => stage.counts && isNamed(stage))
   const isWanted = (stage: Stage) => isNamed(stage) || (stage === BUILD && needsBuild)
   const lanes = files.length > 0 ? [ofFiles()] : [ASIDE.filter(isWanted), IN_TURN.filter(isWanted)]
-  if (lanes.flat().length === 0) throw new Error(`no stage has ${words.join(' or ')} in its name`)
   // Types and rules need no browser.
   if (lanes.flat().some((stage) => stage.counts)) ensureChromium()
-  await runSuite(lanes)
+  return runSuite(lanes)
 }
 
-if (values.watch) watch()
-else await run()
+const noStage = words.filter((word) => ![...ASIDE, ...IN_TURN].some(({ name }) => name.includes(word)))
+if (!values.watch && noStage.length > 0) refuse(`No stage has ${noStage.join(' or ')} in its name.`, HELP)
+const noFile = namesNoFile(files, 'tests/**/*.{test,spec}.ts')
+if (noFile.length > 0) refuse(`There is no test file ${noFile.join(' or ')}.`, HELP)
+
+await inWords(async () => (values.watch ? watch() : run()))

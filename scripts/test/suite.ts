@@ -10,12 +10,12 @@ const SLOWEST = 20
 
 /**
  * `lanes` run beside each other, the stages of one in turn; the last lane's output is seen as it comes. `notes`: said
- * before the last line.
+ * before the last line. The exit status.
  */
 export async function runSuite(
   lanes: readonly (readonly Stage[])[],
   notes: readonly string[] = [],
-): Promise<void> {
+): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-test-'))
   const total = noCounts()
   const failedStages: string[] = []
@@ -46,5 +46,5 @@ export async function runSuite(
   for (const { name, reason } of total.skipped) process.stdout.write(`skipped: ${name} (${reason})\n`)
   if (failedStages.length > 0) process.stdout.write(`failed in: ${failedStages.join(', ')}\n`)
   process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped\n`)
-  process.exitCode = total.failed > 0 ? 1 : 0
+  return total.failed > 0 ? 1 : 0
 }
