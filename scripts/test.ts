@@ -21,15 +21,19 @@ import { runSuite } from './test/suite.ts'
 const root = path.resolve(import.meta.dirname, '..')
 /** Nothing of them needs the build, so they run beside the others; their output comes as a whole. */
 const ASIDE: readonly Stage[] = [LINT, PAGE_TYPES, FORMATTING, ARCHITECTURE]
+/** It waits for browsers and programs more than it computes: beside the others no core is idle. */
+const END_TO_END: readonly Stage[] = [playwrightStage('end-to-end tests', 'e2e')]
 const IN_TURN: readonly Stage[] = [
   TYPES,
   BUILD,
   vitestStage('unit, component and contract tests', UNIT_PROJECTS, 'dot'),
-  playwrightStage('end-to-end tests', 'e2e'),
 ]
+const ALL: readonly (readonly Stage[])[] = [ASIDE, END_TO_END, IN_TURN]
 
 const HELP = `npm test -- [WORD …] [FILE …] [--slow]; npm test -- --watch [FILE …]
-  WORD      the stages with it in their name: ${[...ASIDE, ...IN_TURN].map(({ name }) => name).join(', ')}
+  WORD      the stages with it in their name: ${ALL.flat()
+    .map(({ name }) => name)
+    .join(', ')}
   FILE      a test file, *.test.ts or *.spec.ts; what these name instead of stages is run
   --slow    names the slowest tests
   --watch   runs Node's and the browser's tests again at each change`
@@ -68,15 +72,16 @@ function watch(): void {
 async function run(): Promise<number> {
   const isNamed = ({ name }: Stage) => words.length === 0 || words.some((word) => name.includes(word))
   // What counts tests runs what was built.
-  const needsBuild = IN_TURN.some((stage) => stage.counts && isNamed(stage))
+  const needsBuild = ALL.flat().some((stage) => stage.counts && isNamed(stage))
   const isWanted = (stage: Stage) => isNamed(stage) || (stage === BUILD && needsBuild)
-  const lanes = files.length > 0 ? [ofFiles()] : [ASIDE.filter(isWanted), IN_TURN.filter(isWanted)]
+  const named = ALL.map((lane) => lane.filter(isWanted)).filter((lane) => lane.length > 0)
+  const lanes = files.length > 0 ? [ofFiles()] : named
   // Types and rules need no browser.
   if (lanes.flat().some((stage) => stage.counts)) ensureChromium()
   return runSuite(lanes)
 }
 
-const noStage = words.filter((word) => ![...ASIDE, ...IN_TURN].some(({ name }) => name.includes(word)))
+const noStage = words.filter((word) => !ALL.flat().some(({ name }) => name.includes(word)))
 if (!values.watch && noStage.length > 0) refuse(`No stage has ${noStage.join(' or ')} in its name.`, HELP)
 const noFile = namesNoFile(files, 'tests/**/*.{test,spec}.ts')
 if (noFile.length > 0) refuse(`There is no test file ${noFile.join(' or ')}.`, HELP)

@@ -13,6 +13,8 @@ export interface Stage {
   readonly command: readonly string[]
   /** The stage counts its own tests; the others are one check each. */
   readonly counts?: true
+  /** What it runs, another stage makes: where that one is in this suite, its end is waited for. */
+  readonly after?: Stage
   /** A stage that counts may find nothing to run. */
   readonly mayBeNone?: true
   /** Of a check: where nothing of these was changed since it held, it holds. */

@@ -69,9 +69,11 @@ export function vitestStage(
   files: readonly string[] = [],
 ): Stage {
   const chosen = projects.flatMap((project) => [`--project=${project}`])
-  return { name, command: [...VITEST, `--reporter=${reporter}`, ...chosen, ...files], counts: true }
+  const command = [...VITEST, `--reporter=${reporter}`, ...chosen, ...files]
+  return { name, command, counts: true, after: BUILD }
 }
 
 export function playwrightStage(name: string, project: string, files: readonly string[] = []): Stage {
-  return { name, command: [...PLAYWRIGHT, `--project=${project}`, ...files], counts: true }
+  const command = [...PLAYWRIGHT, `--project=${project}`, ...files]
+  return { name, command, counts: true, after: BUILD }
 }

@@ -19,10 +19,13 @@ export async function runSuite(
   const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-test-'))
   const total = noCounts()
   const failedStages: string[] = []
+  const ends = new Map(lanes.flat().map((stage) => [stage, Promise.withResolvers<undefined>()]))
 
   async function runLane(stages: readonly Stage[]): Promise<void> {
     for (const stage of stages) {
+      if (stage.after) await ends.get(stage.after)?.promise
       const counts = await runStage(stage, folder, stages !== lanes.at(-1))
+      ends.get(stage)?.resolve(undefined)
       total.passed += counts.passed
       total.failed += counts.failed
       total.skipped.push(...counts.skipped)
