@@ -5,7 +5,7 @@ import path from 'node:path'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { openThrough, ownPlace, writeOpened, type OwnPlace } from '#shared/files/own-way.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { isFull } from './file-store/failures.ts'
+import { fullDisk } from './file-store/failures.ts'
 import { writeAndSync } from './file-store/whole-file.ts'
 
 /** For everybody, as far as the person's umask lets it: what leaves the store is theirs to guard. */
@@ -30,7 +30,7 @@ export function saveFile(
     return ok(undefined)
   } catch (error) {
     if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error
-    return err(failure(isFull(error) ? 'disk_full' : 'file_not_written', { path: file }))
+    return err(fullDisk(error, path.dirname(file), file) ?? failure('file_not_written', { path: file }))
   }
 }
 

@@ -1,6 +1,6 @@
 // What SQLite and the system refuse, as the faults that a person can do something about.
 import { dirname } from 'node:path'
-import { hasNoFilesLeft } from '#shared/files/no-files-left.ts'
+import { hasNoFilesLeft } from '#shared/files/used-up.ts'
 import { Fault } from '../fault.ts'
 
 /** Primary result codes (https://www.sqlite.org/rescode.html). */

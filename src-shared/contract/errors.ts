@@ -1,7 +1,7 @@
 // Every expected failure of the app, one row each: what its words need to know, which methods share it, its HTTP and exit
 // status, and what on the form it speaks of. Unions, groups and statuses are derived from here; the words are in messages/.
 import type { OtherFile } from '../formats/outside/other-file.ts'
-import type { NoFile, System } from './system.ts'
+import type { NoFile, System, UsedUp } from './system.ts'
 
 /** 0 done · 1 refused · 2 wrong usage, or could not tell · 3 no way to the server · 4 this machine stands in the way */
 export type ExitStatus = 1 | 2 | 3 | 4
@@ -83,7 +83,8 @@ export const ERRORS = {
   /** `path`: the file, which may be whole; `reason`: one of those that the words know (`storeTrouble`). */
   usage_not_readable: failing<{ path: string; reason: string; product: string }>()(409, 4),
   store_busy: failing<{ path: string }>()(409, 4, ['store_write']),
-  disk_full: failing<{ path: string }>()(507, 4, ['store_write']),
+  /** `out`: what is used up; a quota does not say of what. */
+  disk_full: failing<{ path: string; out: UsedUp }>()(507, 4, ['store_write']),
   /** `others`: how many more files of the installation are damaged. */
   installation_changed: failing<{
     path: string

@@ -2,11 +2,10 @@
 import { closeSync, constants, openSync } from 'node:fs'
 import type { StoreReadErrorCode, StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
-import { hasNoFilesLeft } from '#shared/files/no-files-left.ts'
+import { hasNoFilesLeft, usedUp } from '#shared/files/used-up.ts'
 import { fileOnTheWay, NotOurs } from './place.ts'
 
 const DENIED = new Set(['EACCES', 'EPERM', 'EROFS'])
-const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 /** SQLite's primary result codes, the lowest byte of what it gives: https://sqlite.org/rescode.html */
 const SQLITE = { denied: 3, readOnly: 8, full: 13, cannotOpen: 14, locking: 15 }
 /** Those of its input and output that speak of locks: SQLITE_IOERR_UNLOCK, _RDLOCK, _CHECKRESERVEDLOCK, _LOCK. */
@@ -34,7 +33,12 @@ const NOT_USABLE: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'share_away',
 }
 
-export const isFull = (error: unknown): boolean => FULL.has(codeOf(error))
+/** `folder`: where it failed. Null: another trouble. */
+export function fullDisk(error: unknown, folder: string, path = folder): Failure<'disk_full'> | null {
+  const out = usedUp(codeOf(error), folder)
+  return out && failure('disk_full', { path, out })
+}
+
 export const isDenied = (error: unknown): boolean => DENIED.has(codeOf(error))
 
 export class LockTimeout extends Error {}
@@ -84,8 +88,8 @@ export function writeFailure(error: unknown, folder: string): Failure<StoreWrite
   const { errcode } = error as { errcode?: number }
   if (errcode !== undefined) return lockFailure(errcode, folder)
   const code = codeOf(error)
-  if (code === 'ENOSPC' && hasNoFilesLeft(folder)) return notUsable(folder, 'no_files_left')
-  if (isFull(error)) return failure('disk_full', { path: folder })
+  const full = fullDisk(error, folder)
+  if (full) return full
   const place = placeOf(error)
   // It was to be read before anything is written.
   if (place !== null && isDenied(error)) return failure('store_not_readable', { path: place })
@@ -101,11 +105,12 @@ function lockFailure(errcode: number, folder: string): Failure<StoreWriteErrorCo
   if (SQLITE_LOCKS.has(errcode)) return notUsable(folder, 'no_locks')
   switch (errcode & 0xff) {
     case SQLITE.full:
-      return failure('disk_full', { path: folder })
+      return failure('disk_full', { path: folder, out: hasNoFilesLeft(folder) ? 'files' : 'space' })
     case SQLITE.denied:
     case SQLITE.readOnly:
       return failure('store_not_writable', { path: folder })
     case SQLITE.cannotOpen: {
+      if (hasNoFilesLeft(folder)) return failure('disk_full', { path: folder, out: 'files' })
       const isLong = Buffer.byteLength(folder) > LONGEST_FOLDER
       const reason = isLong ? 'name_too_long' : NOT_USABLE[whyNotOpened(folder)]
       return reason === undefined

@@ -89,7 +89,7 @@ async function storeLines(dependencies: Needed): Promise<MachineLine[]> {
   ]
 }
 
-const OF_THE_DISK: ReadonlySet<string> = new Set(['no_files_left', 'disk_fault', 'share_away'])
+const OF_THE_DISK: ReadonlySet<string> = new Set(['disk_fault', 'share_away'])
 
 function lineOf(problem: Failure<StoreWriteErrorCode>): 'rights' | 'lock' | 'disk' {
   switch (problem.code) {

@@ -1,7 +1,7 @@
 // English words for every failure: what happened, the likely cause, what to do next.
 import type { ErrorWords } from '../explanation.ts'
 import { noFile } from './no-file.ts'
-import { reachMend, storeMend, storeTrouble, usageMend } from './store.ts'
+import { diskFull, reachMend, storeMend, storeTrouble, usageMend } from './store.ts'
 import { noId } from './system.ts'
 
 const say = (what: string, cause: string, todo: string) => ({
@@ -203,12 +203,7 @@ export const errors: ErrorWords = {
       `The lock on ${path} was not free in time.`,
       'Wait a moment and try again; where no other program is at work, the network share may know no locks.',
     ),
-  disk_full: ({ path }) =>
-    say(
-      'There is no room left on the disk.',
-      `The disk that holds ${path} is full, or holds as many files as it can (“df -i”).`,
-      'Free some room and try again; what was stored before is untouched.',
-    ),
+  disk_full: ({ path, out }) => say(...diskFull(path, out)),
   installation_changed: ({ path, damage, others }) =>
     say(
       'Activation Desk is not as it was installed.',

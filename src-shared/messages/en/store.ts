@@ -1,4 +1,5 @@
 // English words for something in the store that is no license, or that may not be read.
+import type { UsedUp } from '../../contract/system.ts'
 import type { StoreReason } from '../../contract/views.ts'
 
 /** `reason`: of `store_unreachable` or `store_not_usable`. */
@@ -26,8 +27,6 @@ export function storeTrouble(path: string, reason: string): string {
       return `The rights of ${path} could not be set (icacls), so that the folder was not made.`
     case 'too_many_open_files':
       return `This program, or the machine, has as many files open as it may, so that nothing in ${path} can be opened.`
-    case 'no_files_left':
-      return `The disk that holds ${path} has room, but takes no further file: its inodes are used up.`
     case 'no_locks':
       return `The disk or network share that holds ${path} does not lock files, so that two writers could destroy each other’s work.`
     case 'name_too_long':
@@ -54,8 +53,6 @@ export function storeMend(reason: string): string {
   switch (reason) {
     case 'too_many_open_files':
       return 'Try again; if it stays, raise the limit of open files (“ulimit -n”, “LimitNOFILE=” of a service) or end what opens so many.'
-    case 'no_files_left':
-      return 'Delete files that nobody needs (“df -i” shows how many there may be), then try again; what was stored before is untouched.'
     case 'no_locks':
       return 'Mount the share with locks, or choose a folder on a disk of this machine (“--data-dir”); what is stored can still be read.'
     case 'name_too_long':
@@ -64,6 +61,30 @@ export function storeMend(reason: string): string {
       return 'Move away the folder that is not one of Activation Desk’s, then try again; what was stored before is untouched.'
     default:
       return 'See that the disk or network share is there and well, then try again; what was stored before is untouched.'
+  }
+}
+
+/** Of `disk_full`: what happened, the cause, what to do. */
+export function diskFull(path: string, out: UsedUp): [what: string, why: string, todo: string] {
+  switch (out) {
+    case 'files':
+      return [
+        'The disk takes no further file.',
+        `The disk that holds ${path} has room, but holds as many files as it can: its inodes are used up.`,
+        'Delete files that nobody needs (“df -i” shows how many there may be), then try again; what was stored before is untouched.',
+      ]
+    case 'quota':
+      return [
+        'This user may store no more on the disk.',
+        `The quota on the disk that holds ${path} is used up, of room or of files.`,
+        'Delete what nobody needs, or ask for more (“quota”), then try again; what was stored before is untouched.',
+      ]
+    default:
+      return [
+        'There is no room left on the disk.',
+        `The disk that holds ${path} is full.`,
+        'Free some room and try again; what was stored before is untouched.',
+      ]
   }
 }
 

@@ -63,7 +63,7 @@ test(
 
 test('a device is written to, never replaced by a file', onLinux('only Linux has /dev/full'), () => {
   expect(saveFile('/dev/null', NEW)).toEqual(ok(undefined))
-  expect(saveFile('/dev/full', NEW)).toEqual(err(failure('disk_full', { path: '/dev/full' })))
+  expect(saveFile('/dev/full', NEW)).toEqual(err(failure('disk_full', { path: '/dev/full', out: 'space' })))
   for (const device of ['/dev/null', '/dev/full']) expect(statSync(device).isCharacterDevice()).toBe(true)
 })
 

@@ -137,7 +137,7 @@ describe('what stands in the way has its own words (issue 12.6)', () => {
     const under = ['unshare', '-rm', 'bash', '-c', script, disk, dataDir]
     const there = args.map((arg) => (arg === dataDir ? disk : arg))
     expect(resultOf(await runDesk([...there, 'settings', 'set', 'proxy', 'none'], { under }))).toMatchObject({
-      error: { code: 'store_not_usable', params: { path: disk, reason: 'no_files_left' } },
+      error: { code: 'disk_full', params: { path: disk, out: 'files' } },
     })
   })
 
@@ -165,9 +165,16 @@ describe('what stands in the way has its own words (issue 12.6)', () => {
     [sqlite(8), 'store_not_writable'],
     [sqlite(1544), 'store_not_writable'], // SQLITE_READONLY_DIRECTORY
     [sqlite(526), 'store_not_writable'], // SQLITE_CANTOPEN_ISDIR
-    [sqlite(13), 'disk_full'],
   ])('%j', (error, code) => {
     expect(writeFailure(error, cleanup.folder())).toMatchObject({ code })
+  })
+  test.each([
+    [sqlite(13), 'space'],
+    [system('ENOSPC'), 'space'],
+    [system('EDQUOT'), 'quota'],
+  ])('%j is disk_full, and says what is used up', (error, out) => {
+    const path = cleanup.folder()
+    expect(writeFailure(error, path)).toEqual({ code: 'disk_full', params: { path, out } })
   })
   test('a fault of the program is no fault of the disk', () => {
     const bug = new TypeError('a bug')

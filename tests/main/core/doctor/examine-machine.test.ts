@@ -109,7 +109,7 @@ describe('of this machine, the doctor says', () => {
 
   test('that little room is left, or none', async () => {
     expect(await remarks({ freeBytes: () => 5e6 })).toEqual(['disk warning disk_low'])
-    const full = () => Promise.resolve(err(failure('disk_full', { path: '/x' })))
+    const full = () => Promise.resolve(err(failure('disk_full', { path: '/x', out: 'files' })))
     expect(await remarks({ storeWritable: full })).toEqual(['disk failed disk_full'])
   })
 

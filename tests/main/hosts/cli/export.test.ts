@@ -63,20 +63,28 @@ describe('export', () => {
     },
   )
 
-  test('onto a full disk leaves what is there, and no half file', (context) => {
+  test.for([
+    ['size=64k', 'cat /dev/zero > "$0/filler"', 'space'],
+    ['nr_inodes=4', 'touch "$0/filler"; mkdir "$0/folder"', 'files'], // the root and the old export are two
+  ])('onto a disk of %s leaves what is there, and no half file', ([size, fill, out], context) => {
     if (spawnSync('unshare', ['-rm', 'true']).status !== 0)
       context.skip('needs “unshare -rm” for a small disk of its own')
     const disk = cleanup.folder()
-    const script = `mount -t tmpfs -o size=64k tmpfs "$0" && printf old > "$0/licenses.csv"
-      cat /dev/zero > "$0/filler" 2>/dev/null
+    const script = `mount -t tmpfs -o ${size} tmpfs "$0" && printf old > "$0/licenses.csv"
+      { ${fill}; } 2>/dev/null
       "$@"; echo "exit $?"; ls "$0"; cat "$0/licenses.csv"`
     const command = [process.execPath, deskProgram, ...exporting(path.join(disk, 'licenses.csv'))]
     const { stdout } = spawnSync('unshare', ['-rm', 'bash', '-c', script, disk, ...command], {
       encoding: 'utf8',
     })
     const [answer = '', ...rest] = stdout.split('\n')
-    expect(JSON.parse(answer)).toMatchObject({ error: { code: 'disk_full' } })
-    expect(rest).toEqual([`exit ${THIS_MACHINE}`, 'filler', 'licenses.csv', 'old'])
+    expect(JSON.parse(answer)).toMatchObject({ error: { code: 'disk_full', params: { out } } })
+    expect(rest.filter((line) => line !== 'folder')).toEqual([
+      `exit ${THIS_MACHINE}`,
+      'filler',
+      'licenses.csv',
+      'old',
+    ])
   })
 })
 

@@ -1,9 +1,17 @@
-// Whether a disk takes no further file.
+// What of a disk is used up where nothing could be written.
 import { statfsSync } from 'node:fs'
+import type { UsedUp } from '../contract/system.ts'
 
 /** What failed was taken back meanwhile, so a few may be free again. */
 const FEW_FILES = 16
 const ROOM = 1024 * 1024
+
+/** `code`: the operating system's, of what failed in this folder. Null: another trouble. */
+export function usedUp(code: string, folder: string): UsedUp | null {
+  if (code === 'EDQUOT') return 'quota'
+  if (code !== 'ENOSPC' && code !== 'EFBIG') return null
+  return hasNoFilesLeft(folder) ? 'files' : 'space'
+}
 
 /** A disk may have room and still take no further file. Some file systems count none, and say 0 of 0. */
 export function hasNoFilesLeft(folder: string): boolean {
