@@ -1,6 +1,7 @@
 // Whether the vendor's programs can work here: each step looks at one thing, and changes nothing.
 import { lstatSync, readdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
+import { hasNoFilesLeft } from '#shared/files/used-up.ts'
 import { iso } from '#shared/instant.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { Fault } from '../fault.ts'
@@ -29,31 +30,46 @@ type Well = (words: DoctorWords) => string
 const LEAST_FREE_BYTES = 50 * 2 ** 20
 
 export function examine(dataDir: string, clock: Clock = Date.now): Finding[] {
-  const before = [look('folder', () => folder(dataDir)), look('database', () => wholeDatabase(dataDir))]
-  const vendor = openVendor(dataDir, clock)
-  if (!vendor.ok)
-    return before.some(({ fault }) => fault)
-      ? before
-      : [
-          ...before,
-          look('database', () => {
-            throw vendor.error
-          }),
-        ]
+  const folderLook = look('folder', () => folder(dataDir))
+  const pages = look('database', () => wholeDatabase(dataDir))
+  const opened = openVendor(dataDir, clock)
+  if (!opened.ok) return [folderLook, pages.fault ? pages : { step: 'database', fault: opened.error }]
+  const vendor = opened.value
   try {
-    return [
-      ...before,
-      look('disk', () => disk(dataDir, vendor.value)),
-      ...vendor.value.keys
-        .all()
-        .filter(isNeeded)
-        .map((key) => look('signing_key', () => signingKey(vendor.value, key))),
-      look('clock', () => clockAgainstKey(vendor.value)),
-      ...leftOver(vendor.value),
-    ]
+    const database = pages.fault ? pages : look('database', () => signedFor(vendor, pages.well))
+    // What is damaged may be readable and even writable: that is not to be counted on.
+    if (database.fault) return [folderLook, database, ...readable(() => around(vendor))]
+    return [folderLook, database, look('disk', () => disk(dataDir, vendor)), ...around(vendor)]
   } finally {
-    vendor.value.close()
+    vendor.close()
   }
+}
+
+/** Its database apart. */
+const around = (vendor: Vendor): Finding[] => [
+  ...vendor.keys
+    .all()
+    .filter(isNeeded)
+    .map((key) => look('signing_key', () => signingKey(vendor, key))),
+  look('clock', () => clockAgainstKey(vendor)),
+  ...leftOver(vendor),
+]
+
+/** As far as a damaged database can be asked. */
+function readable(findings: () => Finding[]): Finding[] {
+  try {
+    return findings()
+  } catch (error) {
+    if (databaseFault(error)) return []
+    throw error
+  }
+}
+
+function signedFor({ dataDir, keys }: Vendor, well: Well): Well {
+  const path = join(dataDir, DATABASE_FILE)
+  if (keys.all().every(({ active }) => !active))
+    throw new Fault('database_damaged', (words) => words.noSigningKey(path))
+  return well
 }
 
 /** What a look throws as a Fault is what is wrong. */
@@ -87,6 +103,7 @@ function wholeDatabase(dataDir: string): Well {
 
 function disk(dataDir: string, vendor: Vendor): Well {
   vendor.store.tryWriting()
+  if (hasNoFilesLeft(dataDir)) throw new Fault('disk_full', (words) => words.noFilesLeft(dataDir))
   const { bavail, bsize } = statfsSync(dataDir)
   const free = bavail * bsize
   if (free < LEAST_FREE_BYTES)

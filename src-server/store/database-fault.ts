@@ -29,7 +29,8 @@ export function databaseFault(error: unknown, path: string | null = null): Fault
   if (error instanceof Fault) return error
   if (!(error instanceof Error)) return null
   const { code, errcode, path: file = path } = error as SystemError
-  if (code === 'ENOSPC' || code === 'EDQUOT') return full(file)
+  if (code === 'EDQUOT') return quotaUsedUp(file)
+  if (code === 'ENOSPC') return full(file)
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return notPermitted(file)
   if (code !== 'ERR_SQLITE_ERROR' || errcode === undefined) return null
   switch (errcode & 0xff) {
@@ -56,8 +57,8 @@ export function databaseFault(error: unknown, path: string | null = null): Fault
 /** What kept a file, or a folder for it, from being written. A bug comes back as it is. */
 export function outputFault(error: unknown, path: string): unknown {
   const fault = databaseFault(error, path)
-  if (fault?.code === 'disk_full') return full(path)
   const { code } = error as SystemError
+  if (fault?.code === 'disk_full') return code === 'EDQUOT' ? quotaUsedUp(path) : full(path)
   if (error instanceof Fault || code === undefined || code === 'ERR_SQLITE_ERROR') return fault ?? error
   return new Fault('output_not_written', (words) => words.outputNotWritten(path, code))
 }
@@ -71,6 +72,9 @@ interface SystemError {
 
 const full = (path: string | null) =>
   noFilesLeft(path) ?? new Fault('disk_full', (words) => words.diskFull(path ?? words.theDatabase))
+
+const quotaUsedUp = (path: string | null) =>
+  new Fault('disk_full', (words) => words.quotaUsedUp(path ?? words.theDatabase))
 
 const noFilesLeft = (path: string | null) =>
   path !== null && hasNoFilesLeft(dirname(path))

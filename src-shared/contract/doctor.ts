@@ -35,6 +35,7 @@ export const NOTES = [
   'id_sources_differ',
   'clock_slightly_behind',
   'store_not_made_yet',
+  'something_damaged',
   'some_may_not_run',
   'something_set_aside',
   'disk_low',
@@ -79,7 +80,7 @@ export const machineReport = z.object({
   /** For the words of a mend. */
   system: z.enum(SYSTEMS),
   lines: lines(MACHINE_STEPS),
-  /** What the line `quarantine` counts. */
+  /** What the line `quarantine` counts, and what else of the data folder is damaged. */
   problems: z.array(storeProblem),
 })
 

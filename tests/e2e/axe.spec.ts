@@ -86,7 +86,7 @@ test('deactivating online, with the server and without, and the settings', async
   await expect(page.getByText('One seat is still to be returned')).toBeVisible()
 
   await page.getByRole('link', { name: 'Settings' }).click()
-  await expect(page.getByText('Right to write')).toBeVisible()
+  await expect(page.getByText('Writing there')).toBeVisible()
   await page.getByRole('button', { name: 'Test connection' }).click()
   await expect(page.getByText('FAILED', { exact: true })).toBeVisible()
   await expectNoFindings(page, 'settings, and a step that failed')

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { requireBuild, runDesk } from '#tests/support/cli.ts'
+import { contradictions } from '#tests/support/contradictions.ts'
 import { whileDamaged } from '#tests/support/damage.ts'
 import { CASES } from '#tests/support/damage-table.ts'
 import { damagedStores, OTHER, type DamagedStores } from '#tests/support/damaged-store.ts'
@@ -25,6 +26,12 @@ describe('exit status, what a person is told, and what still works', () => {
   test.each(CASES)('$place: $kind', async (one) => {
     const { exits, check, list, fails } = one
     expect(await judgeCase(one, stores, cleanup)).toEqual({ exits, check, list, fails })
+  })
+})
+
+describe('of what doctor says, no line contradicts a red one (issue 12.6)', () => {
+  test.each(CASES)('$place: $kind', async (one) => {
+    expect(await contradictions(one, stores, cleanup)).toEqual([])
   })
 })
 

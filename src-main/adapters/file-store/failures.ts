@@ -6,6 +6,8 @@ import { hasNoFilesLeft, usedUp } from '#shared/files/used-up.ts'
 import { fileOnTheWay, NotOurs } from './place.ts'
 
 const DENIED = new Set(['EACCES', 'EPERM', 'EROFS'])
+/** Nobody can read there either. */
+const NO_WAY = new Set(['link_to_nowhere', 'ELOOP'])
 /** SQLite's primary result codes, the lowest byte of what it gives: https://sqlite.org/rescode.html */
 const SQLITE = { denied: 3, readOnly: 8, full: 13, cannotOpen: 14, locking: 15 }
 /** Those of its input and output that speak of locks: SQLITE_IOERR_UNLOCK, _RDLOCK, _CHECKRESERVEDLOCK, _LOCK. */
@@ -90,14 +92,16 @@ export function writeFailure(error: unknown, folder: string): Failure<StoreWrite
   const code = codeOf(error)
   const full = fullDisk(error, folder)
   if (full) return full
+  if (error instanceof NotOurs) return notUsable(error.path, 'not_ours')
   const place = placeOf(error)
   // It was to be read before anything is written.
-  if (place !== null && isDenied(error)) return failure('store_not_readable', { path: place })
-  if (code === 'ENOTDIR' && fileOnTheWay(folder) !== null) return unreachable(error, folder)
+  if (place !== null && isDenied(error)) return notUsable(place, 'no_permission')
+  if (NO_WAY.has(code) || (code === 'ENOTDIR' && fileOnTheWay(folder) !== null))
+    return unreachable(error, folder)
   if (DENIED.has(code) || code === 'ENOTDIR' || code === 'EEXIST')
     return failure('store_not_writable', { path: folder })
-  const reason = NOT_USABLE[code]
-  return reason === undefined ? unreachable(error, folder) : notUsable(place ?? folder, reason)
+  if (code === '' || code.startsWith('ERR_')) throw error // a bug
+  return notUsable(place ?? folder, NOT_USABLE[code] ?? code)
 }
 
 /** SQLite does not say why it could not open the lock: the folder beside it is opened to see. */

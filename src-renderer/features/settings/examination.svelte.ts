@@ -66,13 +66,13 @@ export class Examination<M extends Examinations> {
   }
 
   get summary(): { readonly tone: 'good' | 'info' | 'warn' | 'bad'; readonly text: string } {
-    const { doctor, page } = words.messages
+    const { doctor } = words.messages
     const failed = this.lines.filter(({ state }) => state === 'failed').length
     const noted = this.lines.filter(({ state }) => state === 'warning').length
     if (failed > 0) return { tone: 'bad', text: doctor.somethingFailed(failed) }
     if (this.lines.some(({ note }) => note === 'offline_only'))
       return { tone: 'info', text: doctor.notes.offline_only }
-    if (noted > 0) return { tone: 'warn', text: page.network.test.withNotes(noted) }
+    if (noted > 0) return { tone: 'warn', text: doctor.withNotes(noted) }
     return { tone: 'good', text: doctor.allWell }
   }
 

@@ -21,7 +21,7 @@ export const doctor = {
     store: 'Data folder',
     licenses: 'Licenses',
     settings: 'Settings',
-    rights: 'Right to write',
+    rights: 'Writing there',
     lock: 'Lock',
     quarantine: 'Set aside',
     disk: 'Free on the disk',
@@ -49,6 +49,7 @@ export const doctor = {
       'The two name different machines, and the first counts. Make the second a copy of it, or the Unique Key changes should the first go.',
     clock_slightly_behind: 'A little behind a time that the vendor has signed. Set the clock.',
     store_not_made_yet: 'Not made yet; the first activation makes it.',
+    something_damaged: 'Something in it is damaged or cannot be read. Each is named below.',
     some_may_not_run: 'These may not run; “activation-desk list” says more.',
     something_set_aside: 'Not read as a license; nothing is deleted. Each is named below.',
     disk_low: 'Little room is left on the disk.',
@@ -58,6 +59,8 @@ export const doctor = {
   /** Beside a Unique Key that an administrator decided. */
   idFromFile: (path: string) => `An administrator set the machine id that this key comes from: ${path}`,
   allWell: 'All is well.',
+  withNotes: (count: number) =>
+    `Nothing failed. ${count === 1 ? 'One step has a note' : `${count} steps have notes`}.`,
   somethingDamaged:
     'Nothing stands in the way, but see what is named above: a product may not be allowed to run.',
   someMayNotRun: 'Nothing stands in the way of Activation Desk, but a product may not run: see above.',

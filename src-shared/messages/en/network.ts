@@ -45,8 +45,6 @@ export const network = {
     running: 'Testing the connection …',
     cancelled: 'The test was cancelled.',
     unsaved: 'What is not saved yet is not tested.',
-    withNotes: (count: number) =>
-      `Nothing failed. ${count === 1 ? 'One step has a note' : `${count} steps have notes`}.`,
   },
   machine: {
     title: 'About this machine',

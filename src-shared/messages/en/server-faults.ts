@@ -28,12 +28,15 @@ export const faults = {
   otherTables: (path: string) =>
     `${path} is damaged: its tables are not those of this server. Restore a backup (“restore”)`,
   otherDatabase: (path: string) => `${path} is no database of this server`,
+  noSigningKey: (path: string) =>
+    `${path} names no key that signs now: it was changed by hand. Restore a backup (“restore”)`,
   databaseOlder: (path: string) =>
     `${path} was made by an earlier version of this server: run “database upgrade”, which keeps a copy`,
   databaseNewer: (path: string, later: string) =>
     `${path} was changed by a later version of this server (${later}): use that version, or restore a backup`,
   outputNotWritten: (path: string, why: string) => `${path} cannot be written (${why})`,
   diskFull: (path: string) => `there is no room left on the disk of ${path}`,
+  quotaUsedUp: (path: string) => `this user may store no more on the disk of ${path} (its quota is used up)`,
   noFilesLeft: (path: string) =>
     `the disk of ${path} has room, but takes no further file: delete what nobody needs (“df -i”)`,
   diskAlmostFull: (dataDir: string, kibibytes: number) =>

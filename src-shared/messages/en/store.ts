@@ -53,6 +53,10 @@ export function storeMend(reason: string): string {
   switch (reason) {
     case 'too_many_open_files':
       return 'Try again; if it stays, raise the limit of open files (“ulimit -n”, “LimitNOFILE=” of a service) or end what opens so many.'
+    case 'not_ours':
+      return 'Move it away, and ask who put it there, then try again; what was stored before is untouched.'
+    case 'no_permission':
+      return 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”.'
     case 'no_locks':
       return 'Mount the share with locks, or choose a folder on a disk of this machine (“--data-dir”); what is stored can still be read.'
     case 'name_too_long':

@@ -147,6 +147,22 @@ describe('doctor', () => {
     ).toEqual(Array(5).fill('ok    '))
   })
 
+  it.each([
+    ...DATABASE_FAULTS,
+    ...['licenses', 'machines', 'account', 'keys'].map(
+      (table) =>
+        [`damaged in ${table}`, 'database_damaged', (dir: string) => damagePage(dir, table)] as const,
+    ),
+    ['without a key that signs', 'database_damaged', change('UPDATE keys SET active = 0')] as const,
+  ])('of a database that is %s, no line says that it is well (issue 12.6)', async (_, code, damage) => {
+    const { exit, out } = await runHere(broken(damage), ['doctor', '--json'])
+    const { findings } = JSON.parse(out) as {
+      findings: { step: string; fault: { code: string } | null }[]
+    }
+    const ofIt = findings.filter(({ step }) => step === 'database' || step === 'disk')
+    expect([exit, ofIt.map(({ fault }) => fault?.code ?? 'well')]).toEqual([3, [code]])
+  })
+
   it('says what lies in the place of a folder of its own, and the rest too', async () => {
     const dataDir = broken((folder) => {
       rmSync(join(folder, 'backups'), { recursive: true, force: true })

@@ -28,7 +28,8 @@ export async function doctor(offline: boolean, context: CommandContext): Promise
   const { router, messages } = context
   const machine = context.settle(await router.call('machine.examine', {}))
   const connection = offline ? null : context.settle(await router.call('connection.test', {}))
-  const failed = [...machine.lines, ...(connection?.lines ?? [])].filter((line) => line.problem !== null)
+  const all: readonly Line[] = [...machine.lines, ...(connection?.lines ?? [])]
+  const failed = all.filter((line) => line.problem !== null)
   context.answerVerbatim({ machine, connection }, () =>
     [
       messages.doctor.machine,
@@ -38,7 +39,7 @@ export async function doctor(offline: boolean, context: CommandContext): Promise
       ),
       ...(connection ? connectionText(connection, machine.system, context) : []),
       '',
-      conclusion(failed.length, machine, messages.doctor),
+      conclusion(all, machine.problems, messages.doctor),
     ]
       .map((line) => wrapped(line, context.width, /^ {2}\S/.test(line) ? DETAILS - LINE.length : 0))
       .join('\n'),
@@ -50,16 +51,19 @@ export async function doctor(offline: boolean, context: CommandContext): Promise
 
 const MAY_NOT_RUN = 'some_may_not_run' satisfies Note
 
-/** What was set aside once is in nobody's way any more. */
+/** What was set aside once is in nobody's way any more: it is a note. */
 function conclusion(
-  failed: number,
-  { lines, problems }: MachineReport,
+  lines: readonly Line[],
+  problems: MachineReport['problems'],
   words: CommandContext['messages']['doctor'],
 ): string {
+  const failed = lines.filter(({ problem }) => problem !== null).length
   if (failed > 0) return words.somethingFailed(failed)
   const inPlace = problems.some(({ where }) => !where.startsWith('quarantine'))
   if (inPlace) return words.somethingDamaged
-  return lines.some(({ note }) => note === MAY_NOT_RUN) ? words.someMayNotRun : words.allWell
+  if (lines.some(({ note }) => note === MAY_NOT_RUN)) return words.someMayNotRun
+  const noted = lines.filter(({ state }) => state === 'warning').length
+  return noted > 0 ? words.withNotes(noted) : words.allWell
 }
 
 function connectionText(

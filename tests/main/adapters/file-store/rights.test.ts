@@ -175,7 +175,9 @@ describe('a license that somebody may not read', onPosix('Windows has no rights 
       const { run, open, desk, key } = await machine(part)
       expect((await run('usage', 'set', 'storage', '1')).status).toBe(0)
       const again = await run('--json', 'activate', 'closed', '--offline-key', key)
-      expect(resultOf(again)).toMatchObject({ error: { code: 'store_not_readable' } })
+      expect(resultOf(again)).toMatchObject({
+        error: { code: 'store_not_usable', params: { reason: 'no_permission' } },
+      })
       expect(again.stdout).toContain('/licenses/closed')
       open()
       expect(must(await desk.router.call('licenses.list', {}))).toMatchObject({

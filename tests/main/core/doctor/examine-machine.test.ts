@@ -1,6 +1,6 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import { settingsFile } from '#main/adapters/settings-file.ts'
 import { examineMachine } from '#main/core/doctor/examine-machine.ts'
@@ -12,6 +12,9 @@ import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
 import { messages as en } from '#shared/messages/en/messages.ts'
 import { noteText } from '#shared/messages/note-text.ts'
+import { contradictions } from '#tests/support/contradictions.ts'
+import { CASES } from '#tests/support/damage-table.ts'
+import { damagedStores, type DamagedStores } from '#tests/support/damaged-store.ts'
 import { install } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
 import { loadProfile } from '#tests/support/profile.ts'
@@ -110,12 +113,46 @@ describe('of this machine, the doctor says', () => {
   test('that little room is left, or none', async () => {
     expect(await remarks({ freeBytes: () => 5e6 })).toEqual(['disk warning disk_low'])
     const full = () => Promise.resolve(err(failure('disk_full', { path: '/x', out: 'files' })))
-    expect(await remarks({ storeWritable: full })).toEqual(['disk failed disk_full'])
+    expect(await remarks({ storeWritable: full })).toEqual([
+      'lock skipped not_reached',
+      'disk failed disk_full',
+    ])
   })
 
   test('that another program holds the lock', async () => {
     const busy = () => Promise.resolve(err(failure('store_busy', { path: '/x' })))
     expect(await remarks({ storeWritable: busy })).toEqual(['lock failed store_busy'])
+  })
+
+  test('no more of writing than what is known, where a fault of the disk stops it', async () => {
+    const fault = () =>
+      Promise.resolve(err(failure('store_not_usable', { path: '/x', reason: 'disk_fault' })))
+    expect(await remarks({ storeWritable: fault })).toEqual([
+      'rights skipped not_reached',
+      'lock skipped not_reached',
+      'disk failed store_not_usable',
+    ])
+  })
+
+  test('nothing of writing where the folder cannot be reached: that one line is red', async () => {
+    const nowhere = (dataDir: string) => symlinkSync('/nowhere/at/all', dataDir)
+    expect(await remarks({}, {}, nowhere)).toEqual([
+      'store failed store_unreachable',
+      'licenses skipped not_reached',
+      'settings skipped not_reached',
+      'rights skipped not_reached',
+      'lock skipped not_reached',
+      'quarantine skipped not_reached',
+      'disk skipped not_reached',
+    ])
+  })
+
+  test('that something in the folder is damaged, and not that it was set aside', async () => {
+    const damagedClock = (dataDir: string) => {
+      mkdirSync(dataDir)
+      writeFileSync(path.join(dataDir, 'clock.json'), '{')
+    }
+    expect(await remarks({}, {}, damagedClock)).toEqual(['store warning something_damaged'])
   })
 
   test('that it may not write here', async () => {
@@ -141,6 +178,19 @@ test('what was set aside is counted, and a folder that is not there is not made'
   expect(await lineOf('store')).toMatchObject({ state: 'ok', note: 'store_not_made_yet' })
   expect(await lineOf('rights')).toMatchObject({ state: 'ok' })
   expect(() => rmSync(desk.dataDir)).toThrow('ENOENT')
+})
+
+/** Of the whole table, `npm run test:long`. */
+describe('no line contradicts a red one (issue 12.6), whatever is damaged:', () => {
+  const someOfThem = CASES.filter((_, at) => at % 11 === 0)
+  const all = new Cleanup()
+  let stores: DamagedStores
+  beforeAll(async () => void (stores = await damagedStores(all)))
+  afterAll(() => all.run())
+
+  test.each(someOfThem)('$place: $kind', async (one) => {
+    expect(await contradictions(one, stores, cleanup)).toEqual([])
+  })
 })
 
 test('a random id is not taken for one that many have', () => {

@@ -134,7 +134,7 @@ describe('doctor', () => {
       process.getuid?.() === 0 ? { uid: 65_534 } : {},
     )
     chmodSync(dataDir, 0o755)
-    expect(stdout).toMatch(/✗ FAILED +Right to write/)
+    expect(stdout).toMatch(/✗ FAILED +Writing there/)
     expect(status).toBe(4)
   })
 

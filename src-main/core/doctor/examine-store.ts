@@ -1,0 +1,150 @@
+// What `doctor` says of the data folder: whether it can be read, what is in it, and whether it can be written. What stands
+// in the way has one red line; a line that depends on it says nothing of its own.
+import type { MachineLine } from '#shared/contract/doctor.ts'
+import type { Failure } from '#shared/contract/errors.ts'
+import type { Dependencies } from '../dependencies.ts'
+import type { StoreWriteErrorCode } from '../ports/license-store.ts'
+import { doubtAbout, usageDoubt } from '../standing/gate.ts'
+import type { judgeStored } from '../standing/judge.ts'
+import { type Judged, type JudgedLicense, type JudgeDependencies } from '../standing/judge.ts'
+import { failed, line } from './machine-line.ts'
+
+export type StoreNeeds = JudgeDependencies & Pick<Dependencies, 'app' | 'machineFacts' | 'settings'>
+export type JudgedStore = Awaited<ReturnType<typeof judgeStored>>
+
+const LITTLE_ROOM = 100 * 1024 * 1024
+const MOST_NAMED = 5
+
+export async function storeLines(judged: JudgedStore, dependencies: StoreNeeds): Promise<MachineLine[]> {
+  const { store, machineFacts } = dependencies
+  const read = store.read()
+  const writable = await machineFacts.storeWritable()
+  const setAside = read.ok ? read.value.problems.filter(({ where }) => isSetAside(where)).length : null
+  const writing = read.ok ? writingLines(writable.ok ? null : writable.error, dependencies) : NOT_REACHED
+  return [
+    read.ok ? storeLine(read.value.problems, dependencies) : failed('store', read.error),
+    licensesLine(judged),
+    settingsLine(read.ok, dependencies),
+    writing.rights,
+    writing.lock,
+    quarantineLine(setAside),
+    writing.disk,
+  ]
+}
+
+/** Where the machine id that licenses depend on is gone. */
+export function lostIdOf(judged: JudgedStore): Failure<'machine_id_not_readable'> | null {
+  const doubt = judged.ok ? doubtAbout(judged.value) : null
+  return doubt?.code === 'machine_id_not_readable' ? doubt : null
+}
+
+const isSetAside = (where: string): boolean => /^quarantine(\/|$)/.test(where)
+
+function storeLine(
+  problems: readonly { readonly where: string }[],
+  { app, machineFacts }: StoreNeeds,
+): MachineLine {
+  if (problems.some(({ where }) => !isSetAside(where)))
+    return line('store', 'warning', app.dataDir, 'something_damaged')
+  return line('store', 'ok', app.dataDir, machineFacts.storeExists() ? null : 'store_not_made_yet')
+}
+
+type WritingLines = Readonly<Record<'rights' | 'lock' | 'disk', MachineLine>>
+
+const NOT_REACHED: WritingLines = {
+  rights: line('rights', 'skipped', '', 'not_reached'),
+  lock: line('lock', 'skipped', '', 'not_reached'),
+  disk: line('disk', 'skipped', '', 'not_reached'),
+}
+
+/** One attempt to write tells of all three. Of a disk without room alone it is known that one may write there. */
+function writingLines(
+  problem: Failure<StoreWriteErrorCode> | null,
+  { machineFacts }: StoreNeeds,
+): WritingLines {
+  const disk = diskLine(machineFacts.freeBytes())
+  const [rights, lock] = [line('rights', 'ok', ''), line('lock', 'ok', '')]
+  switch (problem && lineOf(problem)) {
+    case null:
+      return { rights, lock, disk }
+    case 'lock':
+      return { rights, lock: failed('lock', problem as Failure), disk }
+    case 'disk':
+      return {
+        ...NOT_REACHED,
+        ...(problem?.code === 'disk_full' && { rights }),
+        disk: failed('disk', problem as Failure),
+      }
+    default:
+      return { ...NOT_REACHED, rights: failed('rights', problem as Failure), disk }
+  }
+}
+
+const OF_THE_DISK: ReadonlySet<string> = new Set(['disk_fault', 'share_away'])
+
+function lineOf(problem: Failure<StoreWriteErrorCode>): 'rights' | 'lock' | 'disk' {
+  switch (problem.code) {
+    case 'store_busy':
+      return 'lock'
+    case 'disk_full':
+      return 'disk'
+    case 'store_not_usable':
+      if (problem.params.reason === 'no_locks') return 'lock'
+      return OF_THE_DISK.has(problem.params.reason) ? 'disk' : 'rights'
+    default:
+      return 'rights'
+  }
+}
+
+/** Red where one of them cannot be read or is damaged, so that a gate may not be able to tell. */
+function licensesLine(judged: JudgedStore): MachineLine {
+  if (!judged.ok || lostIdOf(judged)) return line('licenses', 'skipped', '', 'not_reached')
+  const doubt = doubtAbout(judged.value) ?? untoldUsage(judged.value)
+  if (doubt) return failed('licenses', doubt)
+  const { licenses } = judged.value
+  const stopped = stoppedOf(licenses)
+  const count = String(licenses.length)
+  if (stopped.length === 0) return line('licenses', 'ok', count)
+  const named = stopped.slice(0, MOST_NAMED).join(', ') + (stopped.length > MOST_NAMED ? ', …' : '')
+  return line('licenses', 'warning', `${count} (${named})`, 'some_may_not_run')
+}
+
+/** Those that cannot be read may say “offline only”, so nothing is sent. */
+function settingsLine(storeIsRead: boolean, { settings }: StoreNeeds): MachineLine {
+  if (!storeIsRead) return line('settings', 'skipped', '', 'not_reached')
+  const read = settings.read()
+  return read.ok ? line('settings', 'ok', '') : failed('settings', read.error)
+}
+
+function untoldUsage({ licenses, contents }: Judged): ReturnType<typeof usageDoubt> | null {
+  const untold = licenses
+    .flatMap(({ products }) => products)
+    .find(({ standing }) => standing.status === 'unknown')
+  return untold ? usageDoubt(contents, untold.product.code) : null
+}
+
+/** Products that no license lets run, and licenses that cover none, each with its status. */
+function stoppedOf(licenses: readonly JudgedLicense[]): string[] {
+  const lines = licenses.flatMap(({ products }) => products)
+  const running = new Set(lines.filter(({ standing }) => standing.mayRun).map(({ product }) => product.code))
+  const stopped = lines.filter(({ product }) => !running.has(product.code))
+  const bare = licenses.filter(({ grant, standing }) => grant === null && !standing.mayRun)
+  return [
+    ...new Set(stopped.map(({ product, standing }) => `${product.code}: ${standing.status}`)),
+    ...bare.map(({ stored, standing }) => `${stored.id}: ${standing.status}`),
+  ]
+}
+
+/** `count`: of what was set aside; null: the folder cannot be read. */
+function quarantineLine(count: number | null): MachineLine {
+  if (count === null) return line('quarantine', 'skipped', '', 'not_reached')
+  return count === 0
+    ? line('quarantine', 'ok', '0')
+    : line('quarantine', 'warning', String(count), 'something_set_aside')
+}
+
+function diskLine(free: number | null): MachineLine {
+  if (free === null) return line('disk', 'ok', '?')
+  const shown = `${Math.floor(free / 1024 / 1024).toLocaleString('en')} MiB`
+  return free < LITTLE_ROOM ? line('disk', 'warning', shown, 'disk_low') : line('disk', 'ok', shown)
+}
