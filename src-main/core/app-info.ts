@@ -3,12 +3,15 @@ import type { Output } from '#shared/contract/contract.ts'
 import type { Dependencies } from './dependencies.ts'
 import { isOfflineOnly } from './settings/offline-only.ts'
 
-export function appInfo(dependencies: Pick<Dependencies, 'app' | 'vendor' | 'settings'>): Output<'app.info'> {
-  const { app, vendor } = dependencies
+export function appInfo(
+  dependencies: Pick<Dependencies, 'app' | 'vendor' | 'settings' | 'machineFacts'>,
+): Output<'app.info'> {
+  const { app, vendor, machineFacts } = dependencies
   return {
     name: app.name,
     version: app.version,
     host: app.host,
+    hostName: machineFacts.hostName(),
     vendor: {
       id: vendor.id,
       name: vendor.name,

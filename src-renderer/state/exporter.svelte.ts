@@ -32,7 +32,9 @@ export class Exporter {
     const calledOff = new AbortController()
     this.#calledOff = calledOff
     const { language } = words.messages
-    const made = await client.call('export.create', { ...wanted, language }, calledOff.signal)
+    const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions()
+    const asked = { ...wanted, language, locale, timeZone }
+    const made = await client.call('export.create', asked, calledOff.signal)
     this.busy = false
     if (calledOff.signal.aborted) {
       announcer.show('info', words.page.licensing.exportCancelled)

@@ -7,6 +7,7 @@ import { errorsOf, type ErrorsOf, type Failure } from './errors.ts'
 import type { EventName, Events } from './events.ts'
 import { keepingMethods } from './keeping-methods.ts'
 import { licenseMethods } from './license-methods.ts'
+import { PAPERS } from './papers.ts'
 import { settingsChange, settingsView } from './settings.ts'
 import { SYSTEMS } from './system.ts'
 import { appInfo, preferences, usageLine, usagePoint } from './views.ts'
@@ -32,6 +33,12 @@ const activityFilter = {
 
 /** A tag such as `de-AT`, for what people read in a file; left out, or a language that there is not: English. */
 const language = z.string().max(35).optional()
+
+/** How whoever reads a report writes dates and numbers; left out, or none that there is: as on this machine. */
+const place = { locale: z.string().max(100).optional(), timeZone: z.string().max(100).optional() }
+
+/** Of a PDF; left out: A4 on its side. */
+const paper = z.enum(PAPERS)
 
 export const contract = {
   'app.info': method({ input: nothing, output: appInfo, errors: [] }),
@@ -129,6 +136,8 @@ export const contract = {
       /** License Codes are masked unless this is true. */
       withCodes: z.boolean().default(false),
       language,
+      ...place,
+      paper: paper.optional(),
     }),
     output: exportedFile,
     errors: [...errorsOf('machine', 'store_read'), 'pdf_not_available', 'cancelled'],

@@ -17,6 +17,8 @@ export const appInfo = z.object({
   name: z.string(),
   version: z.string(),
   host: z.enum(['desktop', 'web', 'cli']),
+  /** As the machine calls itself: a report for an audit says where it was made. */
+  hostName: z.string(),
   vendor: z.object({
     id: z.string(),
     name: z.string(),

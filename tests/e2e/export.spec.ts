@@ -93,3 +93,27 @@ test('what the desktop cannot write is explained, leaves no half file, and is sa
   expect(readdirSync(folder)).toEqual(['licenses.csv'])
   expect(readFileSync(file, 'utf8')).toContain(code) // what was chosen for it is still so
 })
+
+test('the browser prints the report alone, under the policy of the page (issue 14.5)', async ({
+  vendor,
+  open,
+}) => {
+  const { code } = vendor.sell('Contoso B.V.', { expiry: END_OF_2099 })
+  vendor.startServer()
+  const { page } = await open('web')
+  await activateOnline(page, code)
+  const report = page.locator('.printed')
+  await page.emulateMedia({ media: 'print' })
+  // As the browser's own menu does it, once the report is ready in an idle moment.
+  await expect(async () => {
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+    await expect(report.getByRole('heading', { name: 'Licenses' })).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await expect(report.getByRole('row')).toHaveCount(8)
+  await expect(page.getByRole('heading', { name: 'Licensing' })).toBeHidden()
+  await expect(page.getByRole('button')).toHaveCount(0)
+  // The style was let in: numbers stand at the end of their cells.
+  await expect(report.getByRole('cell', { name: '16', exact: true })).toHaveCSS('text-align', 'end')
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
+  await expect(report).toHaveCount(0)
+})

@@ -3,7 +3,9 @@ import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { toHtml } from '#main/core/export/html.ts'
 import { messages } from '#shared/messages/en/messages.ts'
+import { licenseReport } from '#shared/report/license-report.ts'
 import { report as words } from '#shared/messages/en/report.ts'
+import { license, product } from '#tests/renderer/support/samples.ts'
 import { launchDouble, type ElectronApp } from './electron-double/launch.ts'
 import { makeTinyApp } from './electron-double/tiny-app.ts'
 
@@ -42,21 +44,20 @@ export const print = (app: ElectronApp, html: string, milliseconds?: number) =>
 
 /** As the app writes it. */
 export function report(count: number): string {
-  const table = {
-    facts: {
-      vendor: 'Vendor',
-      uniqueKey: 'VM-1',
-      exportedAt: '2026-11-26 00:00 UTC',
-      app: 'Activation Desk',
-    },
-    columns: [
-      { id: 'owner', title: 'Owner', kind: 'text' },
-      { id: 'limit', title: 'Limit', kind: 'number' },
-    ],
-    rows: Array.from({ length: count }, (_, row) => [`Größte Länge B.V. ${row} ${'x'.repeat(60)}`, row]),
-  }
-  return toHtml(table as unknown as Parameters<typeof toHtml>[0], { ...messages, report: words })
+  const licenses = Array.from({ length: count }, (_, row) =>
+    license(`Größte Länge B.V. ${row} ${'x'.repeat(60)}`, [product('Virtualization', { limit: row })]),
+  )
+  const facts = { vendor: 'Vendor', machine: 'srv-01', uniqueKey: 'VM-1', at: AT, app: 'Activation Desk' }
+  const rows = licenses.map((one) => ({
+    license: one,
+    product: one.products[0] ?? null,
+    now: Date.parse(AT),
+  }))
+  const columns = ['owner', 'limit']
+  return toHtml(licenseReport({ facts, rows, columns }, { ...messages, report: words }), 'en', 'a4-landscape')
 }
+
+const AT = '2026-11-26T00:00:00.000Z'
 
 /** Of a `data:` address, in characters. */
 export const LONGEST_ADDRESS = 2 * 1024 * 1024

@@ -3,6 +3,8 @@ import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { LicenseView } from '#shared/contract/views.ts'
 import { iso } from '#shared/instant.ts'
+import { judgedNow } from '#shared/messages/status-words.ts'
+import { licenseReport } from '#shared/report/license-report.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { judgeStored, type Judged } from '../standing/judge.ts'
@@ -12,6 +14,7 @@ import type { ExportFacts } from './export-facts.ts'
 import { toHtml } from './html.ts'
 import { toJson } from './json.ts'
 import { tableWords } from './report-words.ts'
+import { reportRows } from './report-rows.ts'
 import { toTable } from './table.ts'
 
 type ExportInput = ParsedInput<'export.create'>
@@ -53,29 +56,35 @@ export async function createExport(
 }
 
 async function write(
-  { format, rows, columns, withCodes, language }: ExportInput,
+  { format, rows, columns, withCodes, language, locale, timeZone, paper }: ExportInput,
   facts: ExportFacts,
   judged: Judged,
-  { pdf, loadWords }: Pick<Dependencies, 'pdf' | 'loadWords'>,
+  { pdf, loadWords, machineFacts }: Pick<Dependencies, 'pdf' | 'loadWords' | 'machineFacts'>,
   signal: AbortSignal,
 ): Promise<Result<string | Uint8Array, Failure<'pdf_not_available' | 'cancelled'>>> {
-  const { licenses } = toLicenseList(judged)
+  const { licenses, clock } = toLicenseList(judged)
   const codes = new Map(judged.licenses.map(({ stored }) => [stored.id, stored.code]))
   const codeOf = (license: LicenseView) => (withCodes ? codes.get(license.id) : null) ?? license.codeMasked
   const selection = { rows: rows ?? null, columns: columns ?? null }
   if (format === 'json') return ok(toJson(facts, licenses, selection, codeOf))
   if (format === 'csv') return ok(toCsv(toTable(facts, licenses, selection, codeOf, CSV_WORDS)))
   const messages = await loadWords(language)
-  const table = toTable(facts, licenses, selection, codeOf, tableWords(messages))
-  switch (format) {
-    case 'xlsx': {
-      // Its library is large, and most commands write no file.
-      const { toXlsx } = await import('./xlsx.ts')
-      return ok(await toXlsx(table, messages))
-    }
-    case 'html':
-      return ok(toHtml(table, messages))
-    case 'pdf':
-      return pdf.print(toHtml(table, messages), signal)
+  if (format === 'xlsx') {
+    // Its library is large, and most commands write no file.
+    const { toXlsx } = await import('./xlsx.ts')
+    return ok(await toXlsx(toTable(facts, licenses, selection, codeOf, tableWords(messages)), messages))
   }
+  const { vendor, uniqueKey, exportedAt: at, app } = facts
+  const report = licenseReport(
+    {
+      facts: { vendor, machine: machineFacts.hostName(), uniqueKey, at, app },
+      rows: reportRows(licenses, selection.rows, judgedNow(clock), codeOf),
+      columns: selection.columns,
+      locale,
+      timeZone,
+    },
+    messages,
+  )
+  if (format === 'html') return ok(toHtml(report, messages.language, null))
+  return pdf.print(toHtml(report, messages.language, paper ?? 'a4-landscape'), signal)
 }

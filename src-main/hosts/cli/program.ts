@@ -1,4 +1,5 @@
 // The commands and their options: what --help says.
+import { PAPERS } from '#shared/contract/papers.ts'
 import { Argument, Command, Option } from 'commander'
 import { version } from '#main/assembly.ts'
 import { ACTIVITY_ACTIONS } from '#shared/contract/activity-views.ts'
@@ -164,6 +165,7 @@ export function buildProgram(surroundings: Surroundings): Command {
     .option('--output <file>', help.export.output)
     .option('--columns <ids>', help.export.columns)
     .option('--with-codes', help.export.withCodes)
+    .addOption(new Option('--paper <size>', help.export.paper).choices(PAPERS))
     .action((options: ExportOptions, command: Command) => exportLicenses(options, context(command)))
   program
     .command('info')

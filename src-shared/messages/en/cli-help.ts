@@ -93,6 +93,7 @@ export const help = {
     output: 'the file to write; standard output when left out',
     columns: 'comma-separated: owner,product,type,limit,usage,expires,lastCheck,status, …',
     withCodes: 'License Codes in full instead of masked',
+    paper: 'of a PDF (default: a4-landscape)',
   },
   info: {
     about: 'what this installation is: version, vendor, server, data folder',

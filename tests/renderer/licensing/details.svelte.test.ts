@@ -5,7 +5,7 @@ import { entry, hostWithLog } from '../support/activity.ts'
 import { FakeHost } from '../support/fake-host.ts'
 import { focused, press } from '../support/grid.ts'
 import { openPage } from '../support/open-page.ts'
-import { license, product } from '../support/samples.ts'
+import { asRead, license, product } from '../support/samples.ts'
 
 const details = page.getByRole('dialog', { name: 'Server / VM' })
 const points = [
@@ -168,7 +168,7 @@ describe('the details of a row', () => {
       .toEqual([
         {
           format: 'json',
-          language: 'en',
+          ...asRead,
           withCodes: false,
           rows: sold.products.map(({ code }) => `${sold.id}/${code}`),
         },

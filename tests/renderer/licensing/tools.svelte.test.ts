@@ -4,7 +4,7 @@ import { userEvent } from 'vitest/browser'
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { FakeHost, later } from '../support/fake-host.ts'
 import { openPage } from '../support/open-page.ts'
-import { contoso, license } from '../support/samples.ts'
+import { asRead, contoso, license } from '../support/samples.ts'
 
 describe('Refresh', () => {
   test('checks with the server once, however often it is pressed, and tells the result', async () => {
@@ -163,7 +163,7 @@ describe('Export', () => {
     await screen.getByRole('button', { name: 'Export' }).click()
     await screen.getByRole('button', { name: /CSV/ }).click()
     await expect.element(screen.getByText('Saved: /home/operator/licenses.csv').first()).toBeVisible()
-    expect(host.callsOf('export.create')).toEqual([{ format: 'csv', withCodes: false, language: 'en' }])
+    expect(host.callsOf('export.create')).toEqual([{ format: 'csv', withCodes: false, ...asRead }])
     // Without whole codes it is no secret.
     expect(host.saved).toEqual([{ ...file, confidential: false }])
   })
@@ -182,7 +182,7 @@ describe('Export', () => {
       .element(screen.getByRole('status').getByText('A PDF cannot be made here.'))
       .toBeInTheDocument()
     await screen.getByRole('button', { name: 'Try again' }).click()
-    const wanted = { format: 'pdf', withCodes: true, language: 'en' }
+    const wanted = { format: 'pdf', withCodes: true, ...asRead }
     await expect.poll(() => host.callsOf('export.create')).toEqual([wanted, wanted])
   })
 })

@@ -168,6 +168,7 @@ export const info = {
   offlineOnly: false,
   server: 'https://activation.virtualmetric.example/v1',
   dataDir: '/var/lib/activation-desk',
+  hostName: 'srv-01',
 } as const
 
 export const identity: Output<'machine.uniqueKey'> = {

@@ -18,6 +18,10 @@ function uniqueKeyOf(step: number): string {
   return `VIRTUALMETRIC-${inGroupsOfFive(valuesToLetters([...data, ...checkValues(data)]))}`
 }
 
+const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions()
+/** What a page asks of a file for people: its language, and how this browser writes dates. */
+export const asRead = { language: 'en', locale, timeZone }
+
 export function product(name: string, over: Partial<ProductView> = {}): ProductView {
   return {
     code: name.toLowerCase().replaceAll(/\W+/g, '-'),

@@ -1,4 +1,5 @@
-// activation-desk export --format csv|json|xlsx|html|pdf [--output FILE] [--columns …] [--with-codes]
+// activation-desk export --format csv|json|xlsx|html|pdf [--output FILE] [--columns …] [--with-codes] [--paper …]
+import type { Paper } from '#shared/contract/papers.ts'
 import { giveFile } from '../exported-file.ts'
 import type { CommandContext } from '../command-context.ts'
 
@@ -11,6 +12,7 @@ export interface ExportOptions {
   /** Comma-separated ids. */
   readonly columns?: string
   readonly withCodes?: boolean
+  readonly paper?: Paper
 }
 
 export async function exportLicenses(options: ExportOptions, context: CommandContext): Promise<void> {
@@ -25,6 +27,7 @@ export async function exportLicenses(options: ExportOptions, context: CommandCon
       format,
       withCodes: options.withCodes === true,
       language: context.messages.language,
+      ...(options.paper ? { paper: options.paper } : {}),
       ...(columns ? { columns } : {}),
     }),
   )
