@@ -46,15 +46,17 @@ export function benchMachineFile(): void {
   report({
     name: 'machine file: verify, decrypt and parse',
     value: median(rates.map((one) => one.open)),
-    unit: 'files/s',
+    unit: 'files per second of processor',
     against: 'a bare Ed25519 verify of the same bytes',
     floor: median(rates.map((one) => one.bare)),
-    aim: '≥ 0.7 of its rate',
+    aim: '≥ 0.75 of its rate',
   })
 }
 
+/** A second of the processor: another program's turn on it is no cost of ours. */
 function rate(work: () => void): number {
-  const started = performance.now()
+  const started = process.cpuUsage()
   for (let count = 0; count < ROUND; count += 1) work()
-  return (ROUND * 1000) / (performance.now() - started)
+  const { user, system } = process.cpuUsage(started)
+  return (ROUND * 1_000_000) / (user + system)
 }

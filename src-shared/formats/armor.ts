@@ -3,7 +3,14 @@
 import { undoDamage } from './outside/undo-damage.ts'
 import { charSet, SPACE } from './text/char-set.ts'
 import { Cursor } from './text/cursor.ts'
-import { inGroups, isBlank, MAX_TEXT_CHARACTERS, without, withoutNewlines } from './text/whole-text.ts'
+import {
+  inGroups,
+  isBlank,
+  MAX_TEXT_CHARACTERS,
+  placeOf,
+  without,
+  withoutNewlines,
+} from './text/whole-text.ts'
 import { err, ok, type Result } from '../result.ts'
 
 export type FileKind = 'machine' | 'license'
@@ -24,21 +31,27 @@ export type ArmorError =
 /** What a text is, or was before something of it was lost: one of its two lines is there. null: no file. */
 export function armoredKind(text: string): FileKind | null {
   if (text.length > MAX_FILE_CHARACTERS) return null
-  const undamaged = KINDS.find((kind) => text.startsWith(firstLine(kind)))
-  if (undamaged) return undamaged
+  const undamaged = undamagedArmor(text)
+  if (undamaged) return undamaged.kind
   for (const { kind } of armorLines(undoDamage(text))) return kind
   return null
 }
 
 /**
- * What is between the lines of a text that nothing happened to, without its newlines; whoever takes it makes sure that
- * it is base64. A gate reads every stored file at every start of a product, and this is nearly all of them. Null: it
- * has to be read with care.
+ * What is between two lines that nothing happened to, without its newlines; whoever takes it makes sure that it is
+ * base64. A gate reads every stored file at every start of a product, and this is nearly all of them: the vendor's
+ * words stand above the block, not in it. Null: it has to be read with care.
  */
 export function undamagedArmor(text: string): { readonly kind: FileKind; readonly block: string } | null {
-  const kind = KINDS.find((one) => text.startsWith(firstLine(one)) && text.endsWith(lastLine(one)))
-  if (!kind || text.length > MAX_FILE_CHARACTERS) return null
-  return { kind, block: withoutNewlines(text.slice(firstLine(kind).length, -lastLine(kind).length)) }
+  if (text.length > MAX_FILE_CHARACTERS) return null
+  for (const kind of KINDS) {
+    const start = placeOf(text, firstLine(kind))
+    if (start < 0 || (start > 0 && !text.startsWith('\n', start - 1))) continue
+    const rest = text.slice(start + firstLine(kind).length)
+    const length = placeOf(rest, lastLine(kind))
+    if (length >= 0) return { kind, block: withoutNewlines(rest.slice(0, length)) }
+  }
+  return null
 }
 
 /**

@@ -1,8 +1,7 @@
 // What the armor holds (docs/formats/machine-file.md#text): {"enc","sig","alg"}, checked before it is opened.
 import { MAX_FILE_CHARACTERS, readArmor, undamagedArmor, type ArmorError, type FileKind } from './armor.ts'
 import type { Primitives } from './primitives.ts'
-import { charSet } from './text/char-set.ts'
-import { Cursor } from './text/cursor.ts'
+import { splitAt } from './text/whole-text.ts'
 import { err, ok, type Result } from '../result.ts'
 
 const ALGORITHMS = ['aes-256-gcm+ed25519', 'base64+ed25519'] as const
@@ -86,16 +85,13 @@ export function openEnvelope(
   return value ? ok(value) : err({ code: 'key_damaged' })
 }
 
-const DOT = charSet(/[.]/)
+const ENC_PARTS = 3
 
 /** `enc`: ciphertext, IV and tag in base64, with dots between them. */
 function decrypt(enc: string, secret: string, primitives: Primitives): Result<Uint8Array, OpenError> {
-  const cursor = new Cursor(enc)
-  const part = () => primitives.decodeBase64(cursor.takeTo(DOT))
-  const ciphertext = part()
-  const iv = cursor.takeWord('.') ? part() : null
-  const tag = cursor.takeWord('.') ? part() : null
-  if (!cursor.atEnd || !ciphertext || iv?.length !== 12 || tag?.length !== 16)
+  const parts = splitAt(enc, '.', ENC_PARTS).map((part) => primitives.decodeBase64(part))
+  const [ciphertext, iv, tag] = parts
+  if (parts.length !== ENC_PARTS || !ciphertext || iv?.length !== 12 || tag?.length !== 16)
     return err({ code: 'key_damaged' })
   const key = primitives.sha256(primitives.encodeUtf8(secret))
   const plain = primitives.decryptAes256Gcm(key, iv, tag, ciphertext)

@@ -1,7 +1,7 @@
 // The gate as a program of its own: what a licensed product asks at its start is answered without the rest of the
 // command line, which takes several times as long to load. What it cannot answer in a word is main.ts's to answer.
-import { writeSync } from 'node:fs'
-import { isatty } from 'node:tty'
+import { fstatSync, statSync, writeSync } from 'node:fs'
+import { devNull } from 'node:os'
 import { parseArgs } from 'node:util'
 import { storeReader } from '#main/adapters/file-store/store-reader.ts'
 import { layoutOf } from '#main/adapters/file-store/layout.ts'
@@ -36,7 +36,7 @@ interface Question {
 export async function answerOf(argv: readonly string[]): Promise<number | undefined> {
   const question = questionIn(argv)
   const vendor = question && (await vendorOf(question))
-  if (!question || !vendor || (isatty(1) && !question.json && !question.quiet)) return undefined
+  if (!question || !vendor || (!question.json && !question.quiet && isTerminal())) return undefined
   const dataDir = dataFolder(question.dataDir)
   const answer = await checkProduct(question.asked, {
     vendor,
@@ -127,6 +127,20 @@ async function vendorOf({ vendor }: Question): Promise<VendorProfile | null> {
     return profile.ok ? profile.value : null
   }
   return vendor === undefined ? __VENDOR_PROFILE__ : null
+}
+
+/**
+ * Whether a person reads the answer. Node's `tty` brings the network with it, which takes a product longer than its
+ * answer: it is asked of a device alone, and not of the one that swallows all.
+ */
+function isTerminal(): boolean {
+  try {
+    const output = fstatSync(1)
+    if (!output.isCharacterDevice() || output.rdev === statSync(devNull).rdev) return false
+  } catch {
+    return false
+  }
+  return process.getBuiltinModule('node:tty').isatty(1)
 }
 
 /** In one call, so that it is written or it is not. Windows' console wants its own way. */

@@ -39,6 +39,12 @@ export function placeOf(text: string, word: string): number {
   return text.indexOf(word)
 }
 
+/** What lies between this word, however often it stands there; behind `most` parts only whether there is more. */
+export function splitAt(text: string, word: string, most: number): string[] {
+  countWhole(text)
+  return text.split(word, most + 1)
+}
+
 /** Whether a character of the set is in it. */
 export function hasAny(text: string, set: CharSet): boolean {
   const cursor = new Cursor(text)

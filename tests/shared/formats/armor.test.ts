@@ -48,10 +48,17 @@ test('an undamaged text is read without care as it is with it, and no other one 
       ),
     }),
   )
+  // What a vendor's mail has around the block; a whole mail may come before a file.
+  const words = fc.constantFrom(
+    '',
+    'Unique Key: VENDOR-AAAAA\nEnds: never\n\n',
+    'a line\n',
+    '-- \nThe desk\n',
+  )
   let quick = 0
   fc.assert(
-    fc.property(bytes, kinds, change, (content, kind, changed) => {
-      const whole = writeArmor(kind, Buffer.from(content).toString('base64'))
+    fc.property(bytes, kinds, words, words, change, (content, kind, above, below, changed) => {
+      const whole = above + writeArmor(kind, Buffer.from(content).toString('base64')) + below
       const at = changed === null ? 0 : changed.at % whole.length
       const given =
         changed === null ? whole : whole.slice(0, at) + changed.put + whole.slice(at + changed.remove)
