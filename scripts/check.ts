@@ -8,7 +8,7 @@ import { readFileTimes } from './test/file-times.ts'
 import { sourceFiles, sourceReader } from './test/import-graph.ts'
 import { nearTests, needBuild, within } from './test/near-tests.ts'
 import {
-  ARCHITECTURE,
+  architectureOf,
   BUILD,
   FORMATTING,
   LINT,
@@ -50,6 +50,7 @@ const ofPage = sources.some((file) => /^(src-renderer|src-shared|tests\/renderer
 const inBrowser = chosen.some((file) => file.endsWith('.svelte.test.ts'))
 const projects = inBrowser ? UNIT_PROJECTS : NODE_PROJECTS
 const lint = ofFiles(LINT, sources)
+const architecture = architectureOf(sources)
 const formatting = ofFiles(FORMATTING, changed)
 const tests = vitestStage('nearest unit tests', projects, 'dot', chosen)
 const build = needBuild(chosen, importsOf) ? [BUILD] : []
@@ -60,7 +61,7 @@ const notes = [
   ...(left.length > 0
     ? [`Not run, as near, but more than the time is for: ${left.length} (${named(left)})`]
     : []),
-  `Not run: ${further.length} test files farther away, lint and formatting of what was not changed, end to end. npm test runs all.`,
+  `Not run: ${further.length} test files farther away, rules and formatting of what was not changed, end to end. npm test runs all.`,
 ]
 
 function named(all: readonly string[]): string {
@@ -72,7 +73,11 @@ await inWords(() => {
   if (inBrowser) ensureChromium()
   return runSuite(
     [
-      [...(changed.length > 0 ? [formatting] : []), ...(sources.length > 0 ? [lint] : []), ARCHITECTURE],
+      [
+        ...(changed.length > 0 ? [formatting] : []),
+        ...(sources.length > 0 ? [lint] : []),
+        ...(architecture ? [architecture] : []),
+      ],
       [TYPES_AGAIN, ...(ofPage ? [PAGE_TYPES_AGAIN] : []), ...(chosen.length > 0 ? [...build, tests] : [])],
     ],
     notes,

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { compileCache } from '../../tests/support/compile-cache.ts'
 import { COUNTS_FILE, noCounts, readCounts, type Counts } from './counts.ts'
 import { proofOf, type Reads } from './proof.ts'
 
@@ -71,6 +72,7 @@ function run(
     cwd: root,
     stdio: ['ignore', output, output],
     env: {
+      NODE_COMPILE_CACHE: compileCache,
       ...process.env,
       PATH: `${path.join(root, 'node_modules/.bin')}${path.delimiter}${process.env['PATH']}`,
       [COUNTS_FILE]: countsFile,

@@ -22,20 +22,24 @@ export const PAGE_TYPES_AGAIN: Stage = {
   command: [...PAGE_TYPES.command, '--again'],
 }
 
+const WALLS = ['depcruise', '--config', '.dependency-cruiser.mjs']
+const CRUISED = ['src-main', 'src-shared', 'src-server', 'src-renderer', 'scripts', 'tests']
+
 export const ARCHITECTURE: Stage = {
   name: 'architecture',
-  command: [
-    'depcruise',
-    '--config',
-    '.dependency-cruiser.mjs',
-    'src-main',
-    'src-shared',
-    'src-server',
-    'src-renderer',
-    'scripts',
-    'tests',
-  ],
+  command: [...WALLS, ...CRUISED],
   reads: 'sources',
+}
+
+/**
+ * Of all that these files import: an arrow or a circle that a change makes is found there. null: nothing of them is
+ * looked at. Changed rules are for everybody.
+ */
+export function architectureOf(files: readonly string[]): Stage | null {
+  if (files.some((file) => file === '.dependency-cruiser.mjs' || file.startsWith('scripts/lint/')))
+    return ARCHITECTURE
+  const cruised = files.filter((file) => CRUISED.some((folder) => file.startsWith(`${folder}/`)))
+  return cruised.length > 0 ? { name: ARCHITECTURE.name, command: [...WALLS, ...cruised] } : null
 }
 
 export const LINT: Stage = { name: 'lint', command: ['node', 'scripts/lint.ts'], reads: 'sources' }
