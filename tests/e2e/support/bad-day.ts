@@ -82,20 +82,19 @@ class Paper {
 interface Fixtures {
   readonly paper: Paper
 }
-interface Shared {
-  readonly paperVendor: PaperVendor
-}
+
+let madeVendor: PaperVendor | null = null
+/** One for each worker. As a fixture of the worker's it would have these tests wait for workers and browsers of their own. */
+const theVendor = (): PaperVendor =>
+  (madeVendor ??= paperVendor(makeKey({ from: '2020-01-01T00:00:00.000Z' })))
 
 /** The machine trusts the vendor on paper: no server and no database are there. */
-export const onPaper = base.extend<Fixtures, Shared>({
-  paperVendor: [
-    async ({}, use) => use(paperVendor(makeKey({ from: '2020-01-01T00:00:00.000Z' }))),
-    { scope: 'worker' },
-  ],
-  machine: async ({ cleanup, paperVendor: { profile } }, use) => {
+export const onPaper = base.extend<Fixtures>({
+  machine: async ({ cleanup }, use) => {
+    const { profile } = theVendor()
     await use(machineThatTrusts(cleanup, { ...profile, server: { ...profile.server, url: NOWHERE } }))
   },
-  paper: async ({ paperVendor: vendor, machine, cleanup }, use) => use(new Paper(vendor, machine, cleanup)),
+  paper: async ({ machine, cleanup }, use) => use(new Paper(theVendor(), machine, cleanup)),
 })
 
 export function machineThatTrusts(cleanup: Cleanup, profile: VendorProfile): Machine {

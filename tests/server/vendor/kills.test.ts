@@ -7,7 +7,7 @@ import { program } from '../support/command.ts'
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
 
-const KILLS = 24
+const KILLS = 12
 
 test(
   'a server, its clients and the commands beside it lose nothing confirmed (a thousand kills: npm run test:long)',
