@@ -1,15 +1,21 @@
 /// <reference lib="dom" />
 // Stands in for the program behind our page: answers its calls with the same rows. Runs before the page's own script.
-import { benchRows, PRODUCTS } from './rows.ts'
+import { PRELOAD_API } from '#shared/contract/channels.ts'
+import type { MethodResult } from '#shared/contract/contract.ts'
+import { DEFAULT_PREFERENCES } from '#shared/contract/default-preferences.ts'
+import type { LicenseView } from '#shared/contract/views.ts'
+import type { PreloadApi } from '../../../src-renderer/bridge/preload.ts'
+import { FakeHost } from '../../../tests/renderer/support/fake-host.ts'
+import { benchRows, PAGE_SIZE, PRODUCTS } from './rows.ts'
 
 interface Wanted {
   readonly count: number
 }
 
 /** Licenses of seven products each, as `licenses.list` gives them. */
-function licenses(count: number) {
+function licenses(count: number): LicenseView[] {
   const rows = benchRows(count)
-  const made = []
+  const made: LicenseView[] = []
   for (let at = 0; at < rows.length; at += PRODUCTS.length) {
     const own = rows.slice(at, at + PRODUCTS.length)
     const first = own[0]
@@ -52,54 +58,19 @@ function licenses(count: number) {
   return made
 }
 
-const preferences = {
-  theme: 'light',
-  singleKeys: true,
-  pinned: false,
-  autoRefresh: false,
-  pageSize: null,
-  shownColumns: [],
-  columnOrder: [],
-  columnWidths: {},
-  changesToldUntil: null,
-  toldEnds: {},
-  sort: [],
-}
-const info = {
-  name: 'Activation Desk',
-  version: '0',
-  host: 'desktop',
-  vendor: {
-    id: 'v',
-    name: 'Vendor',
-    uniqueKeyPrefix: 'V',
-    codeForm: 'checked',
-    supportEmail: '',
-    supportUrl: '',
-  },
-  demo: false,
-  offlineOnly: false,
-  server: '',
-  dataDir: '',
-}
 const { count } = (window as unknown as { wanted: Wanted }).wanted
-const list = {
-  revision: '1',
-  nextChange: null,
-  licenses: licenses(count),
-  problems: [],
-  returns: [],
-  seatReleased: [],
-  clock: { state: 'ok', mark: null, now: '2026-11-24T12:00:00.000Z' },
+const host = new FakeHost(licenses(count))
+host.preferences = {
+  ...DEFAULT_PREFERENCES,
+  pageSize: PAGE_SIZE,
+  sort: [{ column: 'owner', descending: false }],
 }
-const answers: Readonly<Record<string, unknown>> = {
-  'app.info': info,
-  'licenses.list': list,
-  'activity.list': { entries: [], next: null },
-  'machine.uniqueKey': { uniqueKey: 'V-AAAAA', source: 'system' },
-  'preferences.get': preferences,
-  'preferences.set': preferences,
-}
+const list: MethodResult<'licenses.list'> = { ok: true, value: { ...host.list(), digest: 'the same' } }
+host.answer('licenses.list', async () => {
+  await drawn()
+  performance.mark('list')
+  return list
+})
 
 /** As from a program of its own: the list comes when the page around it stands. */
 async function drawn(): Promise<void> {
@@ -107,15 +78,9 @@ async function drawn(): Promise<void> {
   await new Promise(requestAnimationFrame)
 }
 
-Object.assign(window, {
-  activationDesk: {
-    call: async (method: string) => {
-      if (method === 'licenses.list') {
-        await drawn()
-        performance.mark('list')
-      }
-      return { ok: true, value: answers[method] ?? {} }
-    },
-    on: () => () => undefined,
-  },
-})
+const { client } = host.bridge
+const api = {
+  call: client.call.bind(client),
+  on: client.on.bind(client),
+} satisfies Record<keyof PreloadApi, unknown>
+Object.assign(window, { [PRELOAD_API]: api })

@@ -36,6 +36,9 @@ const LEGAL_FORMS = ['B.V.', 'GmbH', 'Ltd.', 'Inc.', 'A.Ş.']
 const STATUSES = ['active', 'active', 'active', 'expiring', 'over_limit'] as const
 const START = Date.parse('2027-01-01T00:00:00Z')
 
+/** Of all three: what each draws at once, and what its pages hold. */
+export const PAGE_SIZE = 100
+
 /** What is typed into the search field: some ten rows of every hundred have it. */
 export const SEARCHED = 'tails'
 
