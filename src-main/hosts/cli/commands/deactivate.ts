@@ -17,8 +17,9 @@ export async function deactivate(named: string, later: boolean, context: Command
   const whose = rest.machine ? ` ${cli.ofMachine(rest.machine)}` : ''
   // The representative asks for them, and the license is off the list by now.
   const key = returnCode === null ? null : await context.router.call('machine.uniqueKey', {})
-  const told = key?.ok ? [deactivation.goesWithReturnCode(key.value.uniqueKey, rest.id)] : []
-  context.answer({ owner, seat, returnCode, ...rest }, () =>
+  const uniqueKey = key?.ok ? key.value.uniqueKey : null
+  const told = uniqueKey === null ? [] : [deactivation.goesWithReturnCode(uniqueKey, rest.id)]
+  context.answer({ owner, seat, returnCode, uniqueKey, ...rest }, () =>
     [
       `${deactivation.done(owner || rest.id)} ${deactivation.seats[seat]}${whose}`,
       ...(returnCode === null ? [] : ['', returnCode, ...told]),

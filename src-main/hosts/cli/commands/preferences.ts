@@ -14,6 +14,8 @@ export async function preferences(wanted: string | undefined, context: CommandCo
     ? await context.router.call('preferences.set', { theme })
     : await context.router.call('preferences.get', {})
   const answer = context.settle(result)
-  context.answer(answer, () => facts([[cli.preferences.theme, answer.theme]]))
+  context.answer({ ...answer, kept: context.keepsPreferences }, () =>
+    facts([[cli.preferences.theme, answer.theme]]),
+  )
   if (!context.keepsPreferences) context.note(cli.preferences.notKept)
 }

@@ -26,7 +26,7 @@ export async function request(
     context.note(context.messages.cli.saved(output))
     if (!context.json && !qr && !qrAscii) return
   }
-  context.answerVerbatim(answer, () =>
+  context.answerVerbatim({ ...answer, path: output ?? null }, () =>
     qr || qrAscii
       ? `${qrText(answer.scannable, qrForm(context, qrAscii))}\n${printable(answer.scannable)}`
       : printable(answer.text.trimEnd()),

@@ -1,5 +1,6 @@
 // activation-desk usage set PRODUCT NUMBER | usage show
 import { columns } from '#shared/columns.ts'
+import type { Output } from '#shared/contract/contract.ts'
 import type { UsageLine } from '#shared/contract/views.ts'
 import type { CommandContext } from '../command-context.ts'
 import { gateSentence } from '../gate-sentence.ts'
@@ -9,17 +10,22 @@ export async function usageSet(product: string, number: string, context: Command
   const usage = /^\d{1,15}$/.test(number) ? Number(number) : Number.NaN
   if (Number.isNaN(usage)) context.misuse(context.messages.cli.misuse.noUsage(number))
   const line = context.settle(await context.router.call('usage.set', { product, usage }))
-  const over = line.limit !== null && usage > line.limit ? await overLimit(product, context) : []
-  context.answer(line, () => [usageTable([line], context), ...over].join('\n\n'))
+  const isOver = line.limit !== null && usage > line.limit
+  const asked = isOver ? await context.router.call('licenses.check', { product }) : null
+  const check = asked?.ok ? asked.value : null
+  context.answer({ ...line, check }, () =>
+    [usageTable([line], context), ...(check ? [overLimit(product, check, context)] : [])].join('\n\n'),
+  )
 }
 
 /** What the license does then, as the gate says it. */
-async function overLimit(product: string, { router, messages, width }: CommandContext): Promise<string[]> {
-  const answer = await router.call('licenses.check', { product })
+function overLimit(
+  product: string,
+  check: Output<'licenses.check'>,
+  { messages, width }: CommandContext,
+): string {
   const { statuses, standing, cli } = messages
-  return answer.ok
-    ? [wrapped(gateSentence({ product }, answer.value, { ...cli.gate, statuses, standing }), width)]
-    : []
+  return wrapped(gateSentence({ product }, check, { ...cli.gate, statuses, standing }), width)
 }
 
 export async function usageShow(context: CommandContext): Promise<void> {
