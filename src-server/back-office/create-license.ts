@@ -1,6 +1,7 @@
 // Sells a license: a License Code and the terms that go with it.
 import { randomBytes, randomUUID } from 'node:crypto'
-import { canBeForeign, formatLicenseCode, readLicenseCode } from '#shared/formats/license-code.ts'
+import { canBeForeign } from '#shared/formats/foreign-code.ts'
+import { formatLicenseCode, readLicenseCode } from '#shared/formats/license-code.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { License, LicenseFields } from '../store/licenses.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'

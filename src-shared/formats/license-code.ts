@@ -11,18 +11,8 @@ import { readLetters } from './checked-letters.ts'
 import { bareText, trimmedUnseen, withoutName } from './outside/bare-text.ts'
 import { findLicenseCodes } from './outside/codes-in-text.ts'
 import { undoDamage } from './outside/undo-damage.ts'
-import {
-  type CharSet,
-  charSet,
-  DIGIT,
-  LINE_BREAK,
-  SHORT_TEXT,
-  SPACE,
-  SPACE_OR_DASH,
-} from './text/char-set.ts'
-import { Cursor } from './text/cursor.ts'
-import { hasAny, partsOf, placeOf, without } from './text/whole-text.ts'
-import { isBareUniqueKey } from './unique-key.ts'
+import { DIGIT, LINE_BREAK, SHORT_TEXT, SPACE, SPACE_OR_DASH } from './text/char-set.ts'
+import { hasAny, partsOf, without } from './text/whole-text.ts'
 
 const DATA_LETTERS = 23 // 115 bits
 export const CODE_LETTERS = DATA_LETTERS + 2
@@ -80,49 +70,6 @@ function asItIs(text: string): LicenseCodeReading {
   const [found, ...others] = hasAny(code, SPACE) ? findLicenseCodes(undone) : []
   if (others.length > 0) return { kind: 'several' }
   return found === undefined ? { kind: 'other', code, letters: null } : { kind: 'ours', code: found }
-}
-
-/** What other issuers make codes of; a request carries it in a header, which takes no other letters. */
-const FOREIGN_LETTER = charSet(/[A-Za-z0-9\-_.+/=:~]/)
-/** A word is no code. */
-const NO_WORD = charSet(/[0-9\-_.+/=:~]/)
-const LONGEST_FOREIGN = 255
-/** Keygen's keys that are signed themselves: `key/` and the content. */
-const SIGNED = 'key/'
-const LONGEST_SIGNED = 4096
-/** Of an address or a path, and of a block such as a key. */
-const NEVER = [':/', '-----']
-/** Of an address without its scheme, such as a share. */
-const NO_BEGINNING = '//'
-
-/**
- * Whether a text of another form can be some issuer's code (docs/formats/license-code.md#of-other-issuers): nothing else is
- * sent, neither a sentence nor an address that was pasted by mistake.
- */
-export function canBeForeign(code: string): boolean {
-  const cursor = new Cursor(code)
-  const longest = cursor.takeWord(SIGNED) ? LONGEST_SIGNED : LONGEST_FOREIGN
-  if (code.length > longest || !hasAny(code, NO_WORD)) return false
-  cursor.skip(FOREIGN_LETTER)
-  const isOfThem = cursor.atEnd && NEVER.every((word) => placeOf(code, word) < 0)
-  return isOfThem && placeOf(code, NO_BEGINNING) !== 0 && !isLineOfBlock(code) && !isBareUniqueKey(code)
-}
-
-const BASE64 = charSet(/[A-Za-z0-9+/=]/)
-const HEX = charSet(/[0-9A-Fa-f]/)
-/** PEM has 64, mails have 76. */
-const [SHORTEST_LINE, LONGEST_LINE] = [60, 76]
-
-/** Of a key or a file in base64. Digits of base 16 alone are none. */
-function isLineOfBlock(code: string): boolean {
-  if (code.length < SHORTEST_LINE || code.length > LONGEST_LINE) return false
-  return isAll(code, BASE64) && !isAll(code, HEX)
-}
-
-function isAll(text: string, set: CharSet): boolean {
-  const cursor = new Cursor(text)
-  cursor.skip(set)
-  return cursor.atEnd
 }
 
 /** Of a short text; null: it is none. */

@@ -2,7 +2,8 @@
 // where it is something else.
 import { failure, type ErrorsOf, type Failure } from '#shared/contract/errors.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
-import { canBeForeign, CODE_LETTERS, readLicenseCode } from '#shared/formats/license-code.ts'
+import { canBeForeign } from '#shared/formats/foreign-code.ts'
+import { CODE_LETTERS, readLicenseCode } from '#shared/formats/license-code.ts'
 import { recognize } from '#shared/formats/recognize.ts'
 import { CONTROL } from '#shared/formats/text/char-set.ts'
 import { hasAny } from '#shared/formats/text/whole-text.ts'
