@@ -5,6 +5,7 @@ import { benchGate } from './bench/gate.ts'
 import { benchMachineFile } from './bench/machine-file.ts'
 import { benchPageInteractive, benchPageSize } from './bench/page.ts'
 import { benchReload } from './bench/reload.ts'
+import { benchServerWrite } from './bench/server-write.ts'
 import { benchTable } from './bench/table/measure.ts'
 import { inWords, readOptions, refuse } from './in-words.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
@@ -12,6 +13,7 @@ import { ensureChromium } from './test/ensure-chromium.ts'
 const BENCHES: Readonly<Record<string, () => unknown>> = {
   'machine-file': benchMachineFile,
   gate: benchGate,
+  'server-write': benchServerWrite,
   'page-size': benchPageSize,
   'page-interactive': benchPageInteractive,
   table: benchTable,

@@ -77,7 +77,7 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
 }
 
 function openToServe({ dataDir, clock }: ServeOptions): Result<Vendor, Fault> {
-  const vendor = openVendor(dataDir, clock, { patience: WRITE_PATIENCE_MS })
+  const vendor = openVendor(dataDir, clock, { patience: WRITE_PATIENCE_MS, staysOpen: true })
   if (!vendor.ok) return vendor
   try {
     refuseUnfit(vendor.value)

@@ -11,6 +11,8 @@ import { migrate, versionOf } from './migrations.ts'
 export interface OpenOptions {
   /** Milliseconds that a write waits for another program's; the whole process waits with it. */
   readonly patience?: number
+  /** A server that runs knows its own writes: it need not tell others of them, who are commands and soon over. */
+  readonly staysOpen?: boolean
 }
 
 /** For a command, which has nothing else to do. */

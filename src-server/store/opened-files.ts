@@ -17,6 +17,9 @@ export class OpenedFiles {
   #lineage: Lineage | null = null
   #isOverwritten = false
   #count: WriteCount | null = null
+  #tellsOthers = true
+  /** By this process last. */
+  #wrote: Lineage | null = null
 
   /** To be made before SQLite opens the file. */
   constructor(path: string) {
@@ -35,13 +38,16 @@ export class OpenedFiles {
   }
 
   /** Not of one that is about to get its name. */
-  keepCount(): void {
+  keepCount(ofOwnWrites: 'in memory' | 'in the file'): void {
     this.#count = new WriteCount(this.#path)
+    this.#tellsOthers = ofOwnWrites === 'in the file'
   }
 
   /** To be called once a write is committed. */
   wrote(database: DatabaseSync): void {
-    if (!database.isTransaction) this.#count?.raise(lineageOf(database))
+    if (database.isTransaction || this.#count === null) return
+    this.#wrote = lineageOf(database)
+    if (this.#tellsOthers) this.#count.raise(this.#wrote)
   }
 
   close(): void {
@@ -72,10 +78,10 @@ export class OpenedFiles {
 
   /** What others wrote, and this process did not see yet, counts as well. */
   #isBehind(): boolean {
-    const reached = this.#count?.reached() ?? null
-    if (reached === null) return false
+    const reached = [this.#wrote, this.#count?.reached() ?? null].filter((one) => one !== null)
+    if (reached.length === 0) return false
     const now = lineageNow(this.#path)
-    return reached.id === now.id && !isContinued(reached, now)
+    return reached.some((one) => one.id === now.id && !isContinued(one, now))
   }
 
   #refuseOtherFiles(): void {

@@ -27,7 +27,7 @@ import { WriteLock } from './write-lock.ts'
 export function openStore(path: string, options: OpenOptions = {}) {
   const files = new OpenedFiles(path)
   const store = storeOf(openDatabase(path, options), files, path, options)
-  files.keepCount()
+  files.keepCount(options.staysOpen === true ? 'in memory' : 'in the file')
   return store
 }
 
