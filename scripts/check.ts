@@ -46,6 +46,8 @@ const importsOf = (file: string) => read(file).imports
 const { near, further } = nearTests(files, importsOf, changed)
 const { chosen, left } = within(near, readFileTimes())
 
+// The compiler reads no document.
+const documentsAlone = changed.length > 0 && changed.every((file) => file.endsWith('.md'))
 const ofPage = sources.some((file) => /^(src-renderer|src-shared|tests\/renderer)\//.test(file))
 const inBrowser = chosen.some((file) => file.endsWith('.svelte.test.ts'))
 const projects = inBrowser ? UNIT_PROJECTS : NODE_PROJECTS
@@ -77,8 +79,9 @@ await inWords(() => {
         ...(changed.length > 0 ? [formatting] : []),
         ...(sources.length > 0 ? [lint] : []),
         ...(architecture ? [architecture] : []),
+        ...(ofPage ? [PAGE_TYPES_AGAIN] : []),
       ],
-      [TYPES_AGAIN, ...(ofPage ? [PAGE_TYPES_AGAIN] : []), ...(chosen.length > 0 ? [...build, tests] : [])],
+      [...(documentsAlone ? [] : [TYPES_AGAIN]), ...(chosen.length > 0 ? [...build, tests] : [])],
     ],
     notes,
   )
