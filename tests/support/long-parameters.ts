@@ -39,6 +39,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   number: 14,
   of: 8,
   others: 2,
+  out: 'files',
   path: '/var/lib/activation-desk/licenses/7d1f1b5a/machine.lic',
   prefix: 'VIRTUALMETRIC',
   product: 'storage',

@@ -107,23 +107,29 @@ export const log = [
   entry({
     at: '2026-11-10T08:00:00.000Z',
     action: 'deactivate',
-    subject: offline.id,
+    subject: 'gone',
     returnCode: 'RETURN-ABCDE-FGHJK',
   }),
 ]
 
-const points = [
-  { at: '2026-09-01T00:00:00.000Z', usage: 30, limit: 40 },
-  { at: '2026-10-01T00:00:00.000Z', usage: 45, limit: 40 },
-  { at: '2026-11-01T00:00:00.000Z', usage: 43, limit: 50 },
-]
+/** Months of a product's use, up to what it has in use now. */
+function historyOf(usage: number, limit: number | null) {
+  const months = ['2026-12-05T06:30:00.000Z', '2027-01-12T14:05:00.000Z', '2027-02-28T21:40:00.000Z']
+  return months.map((at, index) => ({ at, usage: Math.round(usage * (0.6 + 0.2 * index)), limit }))
+}
 
 /** A host that answers whatever the page may ask of it, with a log and a usage history. */
 export function gatheredHost(licenses: readonly LicenseView[] = [contoso], entries = log): FakeHost {
   const host = hostWithLog(entries)
   host.licenses = [...licenses]
   return host
-    .answer('usage.history', ({ product: code }) => ({ ok: true, value: { product: code, points } }))
+    .answer('usage.history', ({ product: code }) => {
+      const found = host.licenses.flatMap(({ products }) => products).find((one) => one.code === code)
+      return {
+        ok: true,
+        value: { product: code, points: historyOf(found?.usage ?? 0, found?.limit ?? null) },
+      }
+    })
     .answer('licenses.revealCode', () => ({ ok: true, value: { code: 'AB3DE-FGH4J-KM5NP-QR6ST-7KQ2M' } }))
     .answer('licenses.refresh', () => ({
       ok: true,

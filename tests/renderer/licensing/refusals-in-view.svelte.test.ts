@@ -98,7 +98,7 @@ describe('offline at 800×600, below the notice of an id that many machines have
       await submit.click()
       await expect.element(key).toHaveFocus()
       await expectInView(dialog.getByText(/^There is no Local License Key yet/), `press ${press}`)
-      dialog.element().querySelector('.body')?.scrollTo({ top: 0 })
+      dialog.element().scrollTo({ top: 0 })
       ;(submit.element() as HTMLElement).focus()
     }
   })

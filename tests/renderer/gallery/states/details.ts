@@ -77,7 +77,12 @@ export const detailStates: readonly GalleryState[] = [
     name: 'details: a code that cannot be revealed',
     page,
     host: () => gatheredHost([offline]).answer('licenses.revealCode', () => storeNotReadable),
-    reach: async () => press(words.page.details.reveal, await openDetails('Log Analytics')),
+    reach: async () => {
+      const panel = await openDetails('Log Analytics')
+      // All of the panel is there: the place that the failure takes is its last.
+      await seeText(words.page.details.noActivity, panel)
+      await press(words.page.details.reveal, panel)
+    },
     shows: 'Code: store_not_readable',
   },
   {

@@ -1,0 +1,61 @@
+// What does not fit the window is read with the keyboard alone, at once: no Tab first, and nothing is caught.
+import { afterAll, describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { openState } from '../gallery/open-state.ts'
+import { stateOf } from '../gallery/states.ts'
+import { hiddenPart } from '../support/in-view.ts'
+import { endLooks, SMALLEST, takeLook } from '../support/looks.ts'
+
+afterAll(endLooks)
+
+/** How far down it is, of all that can scroll in the window in front. */
+function scrolled(dialog: Element): number {
+  const all = [dialog, ...dialog.querySelectorAll('*')]
+  return Math.max(...all.map(({ scrollTop }) => scrollTop))
+}
+
+describe.each([
+  'the shortcuts',
+  'details: far over the limit, its record opened',
+  'details: days of grace',
+  'show and hide columns',
+])('%s, at 800×600', (name) => {
+  test.each(['{PageDown}', '{ArrowDown}', '{End}'])(
+    '%s scrolls, with the focus where it is at first',
+    async (key) => {
+      await takeLook(SMALLEST)
+      const screen = await openState(stateOf(name))
+      const dialog = page.getByRole('dialog').last()
+      await expect.element(dialog).toBeVisible()
+      await expect.poll(() => dialog.element().contains(document.activeElement)).toBe(true)
+      await userEvent.keyboard(key)
+      await expect.poll(() => scrolled(dialog.element())).toBeGreaterThan(0)
+      await screen.unmount()
+    },
+  )
+})
+
+test('the last shortcut and the button that closes are in view at the end of the list', async () => {
+  await takeLook(SMALLEST)
+  const screen = await openState(stateOf('the shortcuts'))
+  const dialog = page.getByRole('dialog')
+  await expect.poll(() => dialog.element().contains(document.activeElement)).toBe(true)
+  await userEvent.keyboard('{End}')
+  await expect.poll(() => hiddenPart(dialog.getByRole('row').last().element())).toBe('')
+  expect(hiddenPart(dialog.getByRole('button', { name: 'Close' }).element())).toBe('')
+  await screen.unmount()
+})
+
+test('why a code cannot be revealed is as wide as the panel, in view, has the focus, and scrolls in nothing of its own', async () => {
+  await takeLook(SMALLEST)
+  const screen = await openState(stateOf('details: a code that cannot be revealed'))
+  const panel = page.getByRole('dialog')
+  const box = panel.getByRole('group').filter({ hasText: 'Code: store_not_readable' })
+  await expect.element(box).toHaveFocus()
+  await expect.poll(() => hiddenPart(box.element())).toBe('')
+  const inside = box.element()
+  expect(inside.getBoundingClientRect().width).toBeGreaterThan(0.8 * panel.element().clientWidth)
+  for (let at = inside.parentElement; at && at !== panel.element(); at = at.parentElement)
+    expect(at.scrollHeight, at.outerHTML.slice(0, 60)).toBeLessThanOrEqual(at.clientHeight + 1)
+  await screen.unmount()
+})
