@@ -11,6 +11,7 @@ import { restoreBackup } from './backup/restore.ts'
 import { appInfo } from './app-info.ts'
 import { testConnection } from './doctor/test-connection.ts'
 import type { Dependencies } from './dependencies.ts'
+import { createCertificate } from './export/certificate.ts'
 import { createExport } from './export/create.ts'
 import { activateOffline } from './activation/activate-offline.ts'
 import { activateOnline } from './activation/activate-online.ts'
@@ -72,6 +73,13 @@ export function createHandlers(dependencies: Dependencies): Handlers {
       recordActivation('activate_offline', input.code, activateOffline(input, dependencies), dependencies),
     'licenses.inspect': async (input) => ok(await inspect(input, dependencies)),
     'licenses.revealCode': (input) => revealCode(input, dependencies),
+    'licenses.certificate': (input, signal) =>
+      recordActivity(
+        'export',
+        `certificate ${input.format}`,
+        createCertificate(input, dependencies, signal),
+        dependencies,
+      ),
     'licenses.refresh': (_, signal) =>
       recordRefresh('refresh', refreshLicenses(until(signal), { signal }), dependencies),
     'licenses.deactivate': (input) =>

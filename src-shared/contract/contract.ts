@@ -5,9 +5,9 @@ import { method, nothing, pasted } from './declaration.ts'
 import { connectionReport, ID_ADVICE, machineReport } from './doctor.ts'
 import { errorsOf, type ErrorsOf, type Failure } from './errors.ts'
 import type { EventName, Events } from './events.ts'
+import { asRead, exportedFile, language } from './exported-file.ts'
 import { keepingMethods } from './keeping-methods.ts'
 import { licenseMethods } from './license-methods.ts'
-import { PAPERS } from './papers.ts'
 import { settingsChange, settingsView } from './settings.ts'
 import { SYSTEMS } from './system.ts'
 import { appInfo, preferences, usageLine, usagePoint } from './views.ts'
@@ -16,13 +16,6 @@ import type { Result } from '../result.ts'
 /** A table of many licenses goes to the clipboard as a whole. */
 const copied = z.string().max(100_000_000)
 
-const exportedFile = z.object({
-  fileName: z.string(),
-  mediaType: z.string(),
-  encoding: z.enum(['utf8', 'base64']),
-  content: z.string(),
-})
-
 const activityFilter = {
   action: z.string().max(100).optional(),
   /** `ok`, `failed` (anything else), or one code. */
@@ -30,15 +23,6 @@ const activityFilter = {
   /** The id of a license: what was done with it, its refreshes and its changes. */
   license: z.string().min(1).max(200).optional(),
 }
-
-/** A tag such as `de-AT`, for what people read in a file; left out, or a language that there is not: English. */
-const language = z.string().max(35).optional()
-
-/** How whoever reads a report writes dates and numbers; left out, or none that there is: as on this machine. */
-const place = { locale: z.string().max(100).optional(), timeZone: z.string().max(100).optional() }
-
-/** Of a PDF; left out: A4 on its side. */
-const paper = z.enum(PAPERS)
 
 export const contract = {
   'app.info': method({ input: nothing, output: appInfo, errors: [] }),
@@ -135,9 +119,7 @@ export const contract = {
       columns: z.array(z.string().max(50)).max(50).optional(),
       /** License Codes are masked unless this is true. */
       withCodes: z.boolean().default(false),
-      language,
-      ...place,
-      paper: paper.optional(),
+      ...asRead,
     }),
     output: exportedFile,
     errors: [...errorsOf('machine', 'store_read'), 'pdf_not_available', 'cancelled'],

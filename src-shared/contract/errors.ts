@@ -239,6 +239,7 @@ export const ERRORS = {
   /** Unique Keys: the backup's, and this machine's. */
   backup_other_machine: failing<{ backupUniqueKey: string; uniqueKey: string }>()(409, 1),
   license_not_here: failing<{ id: string }>()(404, 1),
+  license_proves_nothing: failing<{ id: string }>()(409, 1),
 } as const
 
 type Errors = typeof ERRORS

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { clocks, licenseChange } from './activity-views.ts'
 import { method, nothing, pasted } from './declaration.ts'
 import { errorsOf } from './errors.ts'
+import { asRead, exportedFile } from './exported-file.ts'
 import { inspection } from './inspection.ts'
 import { gateAnswer, licenseList, licenseView } from './views.ts'
 
@@ -39,6 +40,22 @@ export const licenseMethods = {
     input: z.strictObject({ id: z.string().min(1).max(200) }),
     output: z.object({ code: z.string() }),
     errors: [...errorsOf('store_read'), 'license_not_here'],
+  }),
+  /** For an auditor: what is licensed here, by whose signature, and how to verify that without this program. */
+  'licenses.certificate': method({
+    input: z.strictObject({
+      id: z.string().min(1).max(200),
+      format: z.enum(['html', 'pdf']),
+      ...asRead,
+    }),
+    output: exportedFile,
+    errors: [
+      ...errorsOf('machine', 'store_read'),
+      'license_not_here',
+      'license_proves_nothing',
+      'pdf_not_available',
+      'cancelled',
+    ],
   }),
   'licenses.refresh': method({
     changes: true,

@@ -54,7 +54,7 @@ export function describeEntry(
 
 /** The end of a License Code, the row of a typed key, or both. */
 const OF_ATTEMPT = /^(?:code (.+?))?(?:, )?(?:row (\d+))?$/
-const OF_ACTIVITY = /^activity (\w+)$/
+const OF_EXPORT = /^(\w+) (\w+)$/
 
 function subjectOf(
   { action, subject, checked }: ActivityEntry,
@@ -65,10 +65,11 @@ function subjectOf(
   if (only !== undefined && more.length === 0) return ownerOf(only)
   if (only !== undefined) return messages.page.activity.licenses(checked.length)
   if (subject === null) return ''
-  const { settings, exportedActivity } = messages.page.activity
+  const { settings, exportedActivity, exportedCertificate } = messages.page.activity
   if (action === 'export') {
-    const format = OF_ACTIVITY.exec(subject)?.[1]
-    return format === undefined ? subject.toUpperCase() : exportedActivity(format.toUpperCase())
+    const [, what = '', format = subject] = OF_EXPORT.exec(subject) ?? []
+    const said = { activity: exportedActivity, certificate: exportedCertificate }[what]
+    return said?.(format.toUpperCase()) ?? subject.toUpperCase()
   }
   if (action === 'settings') {
     return subject

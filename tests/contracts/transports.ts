@@ -187,6 +187,8 @@ function commandLine(
       }
     case 'licenses.revealCode':
       return { args: ['code', given['id'] ?? ''] }
+    case 'licenses.certificate':
+      return { args: ['certificate', given['id'] ?? '', '--format', given['format'] ?? ''] }
     case 'licenses.refresh':
       return { args: ['refresh'] }
     case 'licenses.deactivate':

@@ -32,8 +32,14 @@ export const systemd: Tool = {
   debian: ['systemd'],
 }
 
+export const openssl: Tool = {
+  name: 'openssl',
+  find: () => onPath('openssl'),
+  debian: ['openssl'],
+}
+
 /** A test's tool stands here too, or CI does not install it. */
-export const TOOLS: readonly Tool[] = [libreOffice, qemuArm64, systemd]
+export const TOOLS: readonly Tool[] = [libreOffice, qemuArm64, systemd, openssl]
 
 /**
  * The tool's path. Where it is missing, the test is skipped with the tool's name, or fails in CI.

@@ -11,6 +11,7 @@ import { judgeStored, type Judged } from '../standing/judge.ts'
 import { toLicenseList } from '../standing/views.ts'
 import { CSV_WORDS, toCsv } from './csv.ts'
 import type { ExportFacts } from './export-facts.ts'
+import { stampedName } from './given-report.ts'
 import { toHtml } from './html.ts'
 import { toJson } from './json.ts'
 import { tableWords } from './report-words.ts'
@@ -45,9 +46,8 @@ export async function createExport(
   const bytes = await write(input, facts, judged.value, dependencies, signal)
   if (!bytes.ok) return bytes
   if (signal.aborted) return err(failure('cancelled', {}))
-  const stamp = exportedAt.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
   return ok({
-    fileName: `licenses-${stamp}.${input.format}`,
+    fileName: stampedName('licenses', exportedAt, input.format),
     mediaType: MEDIA_TYPES[input.format],
     ...(typeof bytes.value === 'string'
       ? { encoding: 'utf8' as const, content: bytes.value }

@@ -12,6 +12,7 @@ import { widthOf, wrapped } from '#shared/wrapped.ts'
 import { activate } from './commands/activate.ts'
 import { activity, type ActivityOptions } from './commands/activity.ts'
 import { backup, restore } from './commands/backup.ts'
+import { certificate, REPORT_FORMATS, type CertificateOptions } from './commands/certificate.ts'
 import { check } from './commands/check.ts'
 import { completion } from './commands/completion.ts'
 import { showCode } from './commands/code.ts'
@@ -158,6 +159,18 @@ export function buildProgram(surroundings: Surroundings): Command {
     .description(help.code.about)
     .argument('<license>', help.code.license)
     .action((id: string, _, command: Command) => showCode(id, context(command)))
+  program
+    .command('certificate')
+    .description(help.certificate.about)
+    .argument('<license>', help.certificate.license)
+    .addOption(
+      new Option('--format <format>', help.certificate.format).choices(REPORT_FORMATS).default('html'),
+    )
+    .option('--output <file>', help.export.output)
+    .addOption(new Option('--paper <size>', help.certificate.paper).choices(PAPERS))
+    .action((named: string, options: CertificateOptions, command: Command) =>
+      certificate(named, options, context(command)),
+    )
   program
     .command('export')
     .description(help.export.about)

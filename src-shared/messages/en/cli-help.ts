@@ -88,6 +88,13 @@ export const help = {
     about: 'show the License Code of a license in full',
     license: 'its id, the last letters of its License Code, or its owner, as “list” shows them',
   },
+  certificate: {
+    about:
+      'one page for an auditor: what is licensed here, signed by whom, and how to verify that with openssl',
+    license: 'its id, the last letters of its License Code, or its owner, as “list” shows them',
+    format: 'of the page',
+    paper: 'of a PDF (default: a4-portrait)',
+  },
   export: {
     about: 'write the licensing table to a file, for an audit',
     output: 'the file to write; standard output when left out',

@@ -782,4 +782,10 @@ export const errors: ErrorWords = {
       'It was removed meanwhile, or the id was mistyped.',
       'Look at the list of licenses again.',
     ),
+  license_proves_nothing: ({ id }) =>
+    say(
+      `There is no certificate for license ${id}.`,
+      'Its key does not hold on this machine, so nothing that it says is proven.',
+      'Enter a key that holds, or refresh the license; then ask for the certificate again.',
+    ),
 }

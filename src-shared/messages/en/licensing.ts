@@ -162,6 +162,8 @@ export const details = {
   activity: 'Activity',
   noActivity: 'The activity log holds nothing of this license.',
   whatToDo: 'What to do',
+  /** Of the one license, for an auditor. */
+  certificateAs: { pdf: 'Activation certificate (PDF)', html: 'Activation certificate (HTML)' },
   reveal: 'Reveal',
   hide: 'Hide',
   revealed: 'The License Code is shown.',

@@ -201,7 +201,13 @@ export function holdsTheContract(name: 'electron' | 'web' | 'cli', open: OpenTra
   test('shows a License Code in full when it is asked for by the license’s id', async () => {
     const { licenses } = await call('licenses.list', {})
     const { id = '', codeMasked = '' } = licenses[0] ?? {}
+    const { content } = await call('licenses.certificate', { id, format: 'html' })
+    expect(content).toContain(id)
+    expect(failureOf(await transport.call('licenses.certificate', { id: 'nonsense', format: 'html' }))).toBe(
+      'license_not_here',
+    )
     const { code } = await call('licenses.revealCode', { id })
+    expect(content).not.toContain(code)
     expect(code.slice(-5)).toBe(codeMasked.slice(-5))
     expect(codeMasked).not.toContain(code.slice(0, 5))
     expect(failureOf(await transport.call('licenses.revealCode', { id: 'nonsense' }))).toBe(

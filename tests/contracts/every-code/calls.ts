@@ -4,6 +4,8 @@ import path from 'node:path'
 import { createRouter } from '#main/core/router.ts'
 import { resultOf, runDesk } from '#tests/support/cli.ts'
 import { loadProfile } from '#tests/support/profile.ts'
+import { must } from '#tests/support/must.ts'
+import { paperVendor } from '#tests/support/paper-vendor.ts'
 import { CannotRunHere, type Scenarios, type World } from './scenario.ts'
 import type { AnyResult } from '#main/core/router.ts'
 import { tradeAsUser } from '#tests/support/trade-as-user.ts'
@@ -22,6 +24,7 @@ export const calls: Scenarios<
   | 'file_not_written'
   | 'pdf_not_available'
   | 'license_not_here'
+  | 'license_proves_nothing'
 > = {
   invalid_input: (world) => desk(world).router.dispatch('licenses.check', { product: 7 }),
   internal: () => {
@@ -56,6 +59,19 @@ export const calls: Scenarios<
     return resultOf(await runDesk(args, { env: { CHROMIUM_PATH: '/no/such/browser' } }))
   },
   license_not_here: (world) => desk(world).router.call('licenses.revealCode', { id: 'no-such-license' }),
+  license_proves_nothing: async (world) => {
+    const [vendor, now] = [paperVendor(), Date.UTC(2027, 5, 1)]
+    const desk = world.install(vendor.profile, { clock: () => now })
+    const terms = { id: 'license-1', code: 'CODE OF THE TEST', fingerprint: await desk.uniqueKey() }
+    const offlineKey = vendor.localKey({ ...terms, issued: now })
+    must(await desk.router.call('licenses.activateOffline', { code: terms.code, offlineKey }))
+    const elsewhere = world.install(vendor.profile, {
+      clock: () => now,
+      dataDir: desk.dataDir,
+      machineId: 'ab'.repeat(16),
+    })
+    return elsewhere.router.call('licenses.certificate', { id: terms.id, format: 'html' })
+  },
   file_not_written: async (world) => {
     const output = path.join(world.cleanup.folder(), 'no', 'such', 'folder', 'licenses.csv')
     return resultOf(await runDesk([...installed(world), 'export', '--format', 'csv', '--output', output]))

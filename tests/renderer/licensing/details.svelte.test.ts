@@ -175,6 +175,21 @@ describe('the details of a row', () => {
       ])
   })
 
+  test('make a certificate for an auditor, of a license that proves something', async () => {
+    const file = { fileName: 'a.pdf', mediaType: 'application/pdf', encoding: 'base64', content: '' } as const
+    host.answer('licenses.certificate', () => ({ ok: true, value: file }))
+    host.licenses = [sold]
+    await openDetails()
+    await details.getByRole('button', { name: 'Export' }).click()
+    await page.getByRole('button', { name: 'Activation certificate (PDF)' }).click()
+    await expect.poll(() => host.saved).toEqual([{ ...file, confidential: false }])
+    expect(host.callsOf('licenses.certificate')).toEqual([{ id: sold.id, format: 'pdf', ...asRead }])
+    host.change([{ ...sold, problem: 'key_damaged' }])
+    await details.getByRole('button', { name: 'Export' }).click()
+    await expect.element(page.getByRole('button', { name: 'Report (PDF)' })).toBeVisible()
+    await expect.element(page.getByRole('button', { name: /certificate/ })).not.toBeInTheDocument()
+  })
+
   test('hold the usage against what all licenses allow together', async () => {
     host.licenses = [{ ...sold, products: [{ ...serverVm, usage: 49, totalLimit: 70 }] }]
     await openDetails()

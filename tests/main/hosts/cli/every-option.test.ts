@@ -56,6 +56,7 @@ const SAMPLES: Samples = {
     inspect: ['{key}', '--code', '{code}'],
     activate: ['{new}'],
     export: ['--output', '{folder}/output'],
+    certificate: ['--output', '{folder}/output'],
   },
   instead: {
     'inspect --code': ['{key}'],

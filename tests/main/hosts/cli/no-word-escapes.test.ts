@@ -148,6 +148,7 @@ const ANSWERS = [
   'request {online}',
   'inspect {key} --code {offline}',
   'code {license}',
+  'certificate {license} --output {folder}/certificate.html',
   'export --format csv --output {folder}/list.csv',
   'backup {folder}/backup.json',
   'restore {folder}/backup.json',

@@ -131,7 +131,7 @@ export const detailStates: readonly GalleryState[] = [
     page,
     host: () => gatheredHost([online]),
     reach: async () => press(words.page.licensing.export, await openDetails('Virtualization')),
-    shows: 'Excel (XLSX)',
+    shows: 'Activation certificate (PDF)',
   },
   {
     name: 'deactivating, online',
