@@ -3,15 +3,17 @@ import type { Output } from '../../contract/contract.ts'
 
 export const deactivation = {
   open: 'Deactivate on this machine …',
-  title: (owner: string) => `Deactivate ${owner}`,
-  /** Before it is done. */
-  stops: (products: number) =>
-    products === 1
-      ? 'Its product may not run on this machine any more, unless another license covers it.'
-      : `Its ${products} products may not run on this machine any more, unless another license covers them.`,
-  online: 'The activation server takes the seat back for another machine.',
+  title: (owner: string) => `Deactivate the license of ${owner}`,
+  /** Before it is done; the products stand below it. `code`: masked. */
+  stops: (products: number, code: string) =>
+    `With License Code ${code}, ${products === 1 ? 'this product is' : `these ${products} products are`} no longer allowed to run on this machine, unless another license covers ${products === 1 ? 'it' : 'them'}:`,
+  /** Of a license that names none, or cannot be read. */
+  stopsUnnamed: (code: string) =>
+    `The license with License Code ${code} no longer lets anything run on this machine.`,
+  online:
+    'The activation server, which has to be reached for it, takes the seat back for another machine. To undo it, activate the same License Code again while a seat is free.',
   offline: (vendor: string) =>
-    `You get a return code, your declaration to ${vendor} that the key is not used here any more. After that, this machine refuses the same key.`,
+    `You get a return code, your declaration to ${vendor} that the key is not used here any more. It cannot be undone here: this machine refuses the same key, and needs a new one from ${vendor}.`,
   act: 'Deactivate on this machine',
   cancel: 'Cancel',
   working: 'Deactivating …',

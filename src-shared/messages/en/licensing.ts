@@ -147,7 +147,15 @@ export const licensing = {
   refreshed: (count: number) => `${count} license${count === 1 ? '' : 's'} refreshed.`,
   refreshedNone: 'There is no online license to refresh.',
   refreshProblems: (failed: number, count: number) =>
-    `${failed} of ${count} license${count === 1 ? '' : 's'} could not be refreshed; what is stored stays.`,
+    count === 1
+      ? 'The license could not be refreshed'
+      : `${failed} of ${count} licenses could not be refreshed`,
+  /** Nothing was asked of any license. */
+  refreshFailed: 'The licenses were not refreshed',
+  /** After a refresh that failed. */
+  runsOn: 'What is stored stays: products go on as their rows say, until the dates that stand there.',
+  exportFailed: 'Nothing was exported',
+  exportFailedStays: 'The licenses and their products are as they were.',
   unknownOwner: 'Unknown owner',
   /** `code`: masked. */
   unknownOwnerOf: (code: string) => `Unknown owner (License Code ${code})`,

@@ -31,8 +31,9 @@ export const page = {
     copyByHand: 'The page may not copy here. The text is selected: press Ctrl+C (⌘C on a Mac).',
     hostStopped: {
       what: 'The program behind this page has stopped.',
-      cause: 'It was closed, or the connection (for example an SSH tunnel) is down.',
-      todo: 'Start it again and open the link that it prints; where only the connection was down, this page comes back by itself.',
+      cause:
+        'Your products do not need it and go on. It was closed, or the connection (for example an SSH tunnel) is down.',
+      todo: 'Start it again (“activation-desk serve”) and open the link that it prints; where only the connection was down, this page comes back by itself.',
     },
     hostBack: 'The connection is back.',
     signedOutLead: 'Sign-in needed',

@@ -3,13 +3,14 @@ import { beforeEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { Output } from '#shared/contract/contract.ts'
 import { FakeHost } from '../support/fake-host.ts'
+import { endLooks, SMALLEST, takeLook } from '../support/looks.ts'
 import { openPage } from '../support/open-page.ts'
 import { license, product } from '../support/samples.ts'
 import { unreachable } from '../support/add-window.ts'
 
 const online = license('Contoso B.V.', [product('Virtualization')])
 const other = license('Fabrikam', [product('Storage')])
-const dialog = page.getByRole('dialog', { name: 'Deactivate Contoso B.V.' })
+const dialog = page.getByRole('dialog', { name: 'Deactivate the license of Contoso B.V.' })
 const act = page.getByRole('button', { name: 'Deactivate on this machine', exact: true })
 
 let host: FakeHost
@@ -37,12 +38,36 @@ beforeEach(() => {
   host.answer('usage.history', ({ product: code }) => ({ ok: true, value: { product: code, points: [] } }))
 })
 
-test('says what it means, and does nothing when it is cancelled', async () => {
-  await ask()
-  await expect.element(page.getByText(/may not run on this machine any more/)).toBeVisible()
+test('says what it means, names what stops, and does nothing when it is cancelled', async () => {
+  host.licenses = [license('Contoso B.V.', [product('Virtualization'), product('Inventory')]), other]
+  await openPage(host)
+  await page.getByRole('gridcell', { name: 'Virtualization' }).click()
+  await page.getByRole('button', { name: 'Deactivate on this machine …' }).click()
+  await expect.element(dialog.getByText(/7KQ2M, these 2 products are no longer allowed to run/)).toBeVisible()
+  expect(
+    dialog
+      .getByRole('listitem')
+      .all()
+      .map((one) => one.element().textContent),
+  ).toEqual(['Virtualization', 'Inventory'])
+  await expect.element(dialog.getByText(/To undo it, activate the same License Code again/)).toBeVisible()
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect.element(dialog).not.toBeInTheDocument()
   expect(host.callsOf('licenses.deactivate')).toEqual([])
+})
+
+test('with the system’s own few colors the button that deactivates looks unlike the one that does not', async () => {
+  await takeLook({ ...SMALLEST, forced: true })
+  await ask('offline')
+  await expect.element(dialog.getByText(/It cannot be undone here/)).toBeVisible()
+  const edge = (name: string) => {
+    const { borderTopWidth, borderTopStyle } = getComputedStyle(
+      dialog.getByRole('button', { name, exact: true }).element(),
+    )
+    return `${borderTopWidth} ${borderTopStyle}`
+  }
+  expect(edge('Deactivate on this machine')).not.toBe(edge('Cancel'))
+  await endLooks()
 })
 
 test('online frees the seat, takes the row away and says so', async () => {

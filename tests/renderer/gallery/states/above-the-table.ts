@@ -123,7 +123,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
       await refresh()
       await seeText(words.page.licensing.refreshProblems(1, 1))
     },
-    shows: '1 of 1 license could not be refreshed; what is stored stays.',
+    shows: 'The license could not be refreshed',
   },
   {
     name: 'a check that failed as a whole',
