@@ -51,6 +51,13 @@ export default {
       to: { path: '^src-shared/(crypto|files)/' },
     },
     {
+      name: 'test-vendor-is-nobodys',
+      comment: 'A clock that stands still is in what scripts/testkit.ts builds, and in nothing else.',
+      severity: 'error',
+      from: {},
+      to: { path: '^src-main/hosts/cli/start-test-vendor\\.ts$' },
+    },
+    {
       name: 'page-knows-shared-alone',
       severity: 'error',
       from: { path: '^src-renderer/' },

@@ -92,6 +92,8 @@ export interface BuildOptions {
   readonly outRoot?: string
   /** For tests alone: the server may be on this machine, and the app may be driven from outside. */
   readonly testBuild?: boolean
+  /** Of `npm run testkit` alone: the vendor is the kit's. */
+  readonly testVendor?: boolean
 }
 
 /** Resolves to the packages of others that are in what customers get. */
@@ -99,8 +101,10 @@ export async function buildAll({
   profileFile,
   outRoot = path.join(root, 'dist'),
   testBuild = false,
+  testVendor = false,
 }: BuildOptions = {}): Promise<readonly ShippedPackage[]> {
-  const profile = profileFile === undefined ? undefined : readShippableProfile(profileFile, { testBuild })
+  const profile =
+    profileFile === undefined ? undefined : readShippableProfile(profileFile, { testBuild, testVendor })
   const shipped = new Shipped(root)
   const pageConfig = rendererBuild as InlineConfig
   const page: InlineConfig = {

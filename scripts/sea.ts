@@ -1,7 +1,7 @@
 // npm run build:sea: each program as one file that needs no Node, for the systems that customers have.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'vite'
 import packageFile from '../package.json' with { type: 'json' }
@@ -30,6 +30,10 @@ export interface SeaOptions {
   readonly systems: readonly SystemName[]
   readonly output: string
   readonly testBuild?: boolean
+  /** For tests alone: MiB of the heap of a second activation-desk, which lies beside the first. */
+  readonly smallHeap?: number
+  /** Of `npm run testkit` alone: the vendor is the kit's, and the clock of activation-desk stands still. */
+  readonly testVendor?: { readonly clockStandsAt: number }
 }
 
 /** The paths of the programs. Beside them are their sums (`sha256sum --check SHA256SUMS`) and a bill of materials. */
@@ -38,21 +42,46 @@ export async function buildOneFiles({
   systems,
   output,
   testBuild = false,
+  testVendor,
+  smallHeap,
 }: SeaOptions): Promise<readonly string[]> {
   // Of the checkout, for the license that the gate is compiled with.
   execFileSync(process.execPath, [path.join(root, 'scripts/build.ts'), '--if-changed'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  const parts = path.join(root, 'dist', 'one-file')
-  rmSync(parts, { recursive: true, force: true })
-  const packages = await buildAll({ profileFile, outRoot: parts, testBuild })
-  const profile = readShippableProfile(profileFile, { testBuild })
+  mkdirSync(path.join(root, 'dist'), { recursive: true })
+  // Of its own: two may build at the same time.
+  const parts = mkdtempSync(path.join(root, 'dist', 'one-file-'))
+  try {
+    return await buildFrom(parts, { profileFile, systems, output, testBuild, testVendor, smallHeap })
+  } finally {
+    rmSync(parts, { recursive: true, force: true })
+  }
+}
+
+type Building = { readonly [Name in keyof Required<SeaOptions>]: SeaOptions[Name] } & {
+  readonly testBuild: boolean
+}
+
+/** `parts`: an empty folder for what goes into the files. */
+async function buildFrom(
+  parts: string,
+  { profileFile, systems, output, testBuild, testVendor, smallHeap }: Building,
+): Promise<readonly string[]> {
+  const shippable = { testBuild, testVendor: testVendor !== undefined }
+  const packages = await buildAll({ profileFile, outRoot: parts, ...shippable })
+  const profile = readShippableProfile(profileFile, shippable)
   const bundled = (entry: string, outDir: string, file: string, given: unknown) => {
     const config = nodeBuild({ entry, outDir, file, format: 'cjs' }, parts, given, testBuild)
+    const define = {
+      ...config.define,
+      ...(testVendor && { __CLOCK_STANDS_AT__: `${testVendor.clockStandsAt}` }),
+    }
     const small = { ...config.build, minify: true, sourcemap: false, emptyOutDir: false }
-    return build({ ...config, build: small })
+    return build({ ...config, define, build: small })
   }
-  await bundled('src-main/hosts/cli/one-file.ts', 'cli', 'one-file.cjs', PROFILE_HERE)
+  const start = testVendor ? 'start-test-vendor.ts' : 'start-one-file.ts'
+  await bundled(`src-main/hosts/cli/${start}`, 'cli', 'one-file.cjs', PROFILE_HERE)
   await bundled('src-main/hosts/cli/command-line.ts', 'cli', 'command-line.cjs', profile)
   await bundled('src-server/main.ts', 'server', 'main.cjs', undefined)
   const part = (name: string) => path.join(parts, name)
@@ -65,13 +94,13 @@ export async function buildOneFiles({
   for (const system of systems) {
     const node = nodeBinary(system)
     const isHere = system === `${process.platform}-${process.arch}`
-    writeFileSync(part('gate.cache'), isHere ? compileGate(node, gate) : '')
+    // The sample that it is compiled with is of today.
+    writeFileSync(part('gate.cache'), isHere && !testVendor ? compileGate(node, gate) : '')
     const named = (program: string) => path.join(output, `${program}-${system}${SYSTEMS[system].ending}`)
     const [desk, server] = [named('activation-desk'), named('activation-server')]
-    await writeOneFile({
+    const ofDesk = {
       node,
       main: path.join(import.meta.dirname, 'sea/start.cjs'),
-      output: desk,
       assets: {
         'gate.cjs': gate,
         'gate.cache': part('gate.cache'),
@@ -79,7 +108,16 @@ export async function buildOneFiles({
         ...filesOf(parts, 'cli', ['command-line.cjs', 'third-party-notices.txt']),
         ...filesOf(parts, 'renderer'),
       },
-    })
+    }
+    await writeOneFile({ ...ofDesk, output: desk })
+    if (testBuild && smallHeap !== undefined)
+      await writeOneFile({
+        ...ofDesk,
+        output: named('activation-desk-small-heap'),
+        options: [`--max-old-space-size=${smallHeap}`],
+      })
+    programs.push(desk)
+    if (testVendor) continue
     await writeOneFile({
       node,
       main: part('server/main.cjs'),
@@ -94,8 +132,9 @@ export async function buildOneFiles({
       path.join(output, `sbom-${system}.cdx.json`),
       billOfMaterials(packageFile, [...packages, runtime]),
     )
-    programs.push(desk, server)
+    programs.push(server)
   }
+  if (testVendor) return programs
   const sums = programs.map((file) => `${sha256(file)}  ${path.basename(file)}\n`)
   writeFileSync(path.join(output, 'SHA256SUMS'), sums.join(''))
   return programs

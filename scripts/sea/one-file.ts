@@ -26,10 +26,12 @@ export interface OneFile {
   /** Paths by the names that the program asks for. */
   readonly assets: Readonly<Record<string, string>>
   readonly output: string
+  /** Node's, for a test build: nothing else can give it options. */
+  readonly options?: readonly string[]
 }
 
 /** The same parts give the same file. NODE_OPTIONS is not heard: whoever sets it would be heard by a gate. */
-export async function writeOneFile({ node, main, assets, output }: OneFile): Promise<void> {
+export async function writeOneFile({ node, main, assets, output, options = [] }: OneFile): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-sea-'))
   try {
     const [config, blob] = [path.join(folder, 'sea.json'), path.join(folder, 'sea.blob')]
@@ -41,6 +43,7 @@ export async function writeOneFile({ node, main, assets, output }: OneFile): Pro
         output: blob,
         disableExperimentalSEAWarning: true,
         execArgvExtension: 'none',
+        ...(options.length > 0 ? { execArgv: options } : {}),
         assets: Object.fromEntries(names.map((name) => [name, assets[name]])),
       }),
     )

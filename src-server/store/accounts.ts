@@ -6,7 +6,7 @@ import { storedJson } from './stored-json.ts'
 /** What the vendor's back office keeps of a profile; keys and the server's ids come from the other tables. */
 export type VendorRecord = Pick<
   VendorProfile,
-  'id' | 'name' | 'uniqueKeyPrefix' | 'support' | 'catalogue'
+  'id' | 'name' | 'uniqueKeyPrefix' | 'support' | 'catalogue' | 'test'
 > & {
   /** The public address that profiles are printed with unless told otherwise. */
   readonly serverUrl: string

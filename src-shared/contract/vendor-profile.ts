@@ -52,6 +52,8 @@ export const vendorProfile = z.strictObject({
   machineIdFile: z.boolean(),
   /** A demo says so on every page. */
   demo: z.boolean(),
+  /** Of a test vendor (docs/vendor-guide.md#test-your-product): every answer of its gate says so. */
+  test: z.literal(true).optional(),
   keys: z.array(trustedKey).max(32),
   catalogue: z.array(catalogueProduct).max(1000),
 })

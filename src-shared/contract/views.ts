@@ -128,6 +128,8 @@ export const licenseList = z.object({
 const gateStatus = [...STATUSES, 'not_licensed'] as const
 
 export const gateAnswer = z.object({
+  /** Of a test vendor: it says nothing of any real license. */
+  test: z.literal(true).optional(),
   product: z.string(),
   mayRun: z.boolean(),
   /** Of the license. `not_licensed`: none on this machine covers the product. */

@@ -46,6 +46,16 @@ test.each([
   expect(readShippableProfile(profileWith(url), { testBuild: true }).server.url).toBe(url)
 })
 
+test.each([{ testBuild: false }, { testBuild: true }])(
+  'no package trusts a test vendor, whose keys everybody has (issue 15): %j',
+  (options) => {
+    const file = profileWith('https://licensing.vendor.example/v1')
+    writeFileSync(file, JSON.stringify({ ...readShippableProfile(file, options), test: true }))
+    expect(() => readShippableProfile(file, options)).toThrow('is of a test vendor')
+    expect(readShippableProfile(file, { ...options, testVendor: true }).test).toBe(true)
+  },
+)
+
 test.each([
   'https://licensing.vendor.example/v1',
   'https://10.0.0.7:8443/v1',

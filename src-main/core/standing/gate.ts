@@ -64,6 +64,7 @@ export async function checkProduct(
   const first = counted[0]
   const decides = counted.find((line) => line.standing === standing)
   return ok({
+    ...(vendor.test && { test: true }),
     product,
     mayRun,
     status,

@@ -100,11 +100,11 @@ export function openContext(
   const settle: CommandContext['settle'] = (result, status) => {
     if (result.ok) return result.value
     const words = explainHere(result.error, messages, speaker)
-    if (json) output.write(jsonLine({ error: { ...failureText(result.error), ...words } }))
-    else
-      tell(
-        `${messages.cli.error}: ${words.what}\n  ${words.cause}\n  ${words.todo}\n  ${messages.cli.code(result.error.code)}`,
-      )
+    const error = { ...failureText(result.error), ...words }
+    const { cli } = messages
+    const sentences = `${cli.error}: ${words.what}\n  ${words.cause}\n  ${words.todo}\n  ${cli.code(error.code)}`
+    if (json) output.write(jsonLine(vendor.test ? { test: true, error } : { error }))
+    else tell(vendor.test ? cli.gate.ofTest(sentences) : sentences)
     throw new Exit(status ?? ERRORS[result.error.code].exit)
   }
 

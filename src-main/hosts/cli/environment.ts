@@ -6,7 +6,9 @@ import { MANIFEST_NAME } from '#main/adapters/installation/manifest.ts'
 import { dataFolder, preferencesFolder } from '#main/adapters/folders.ts'
 import { memoryStore, PREFERENCE_OPTIONS, preferenceStore } from '#main/adapters/preferences.ts'
 import { isPackaged } from '#main/adapters/compiled-in.ts'
+import { systemClock } from '#main/adapters/system-clock.ts'
 import { loadVendorProfile, type VendorProfileProblem } from '#main/adapters/vendor-profile.ts'
+import type { Clock } from '#main/core/ports/clock.ts'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
 import type { Preferences } from '#shared/contract/views.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
@@ -32,6 +34,7 @@ export interface Environment extends Assembly {
 export function loadEnvironment(
   options: GlobalOptions,
   host: 'cli' | 'web',
+  clock: Clock = systemClock,
 ): Result<Environment, VendorProfileProblem> {
   const vendor = loadVendorProfile(options.vendor)
   if (!vendor.ok) return vendor
@@ -41,10 +44,12 @@ export function loadEnvironment(
     host,
     dataDir,
     vendor: vendor.value,
+    clock,
     preferences: personalPreferences(folder),
-    installation: isPackaged
-      ? packagedInstallation(path.dirname(here), path.join(here, MANIFEST_NAME))
-      : checkout,
+    installation:
+      isPackaged
+        ? packagedInstallation(path.dirname(here), path.join(here, MANIFEST_NAME))
+        : checkout,
     report: (correlationId, error) => {
       const detail = error instanceof Error ? error.stack : String(error)
       // eslint-disable-next-line words/in-messages -- a bug: for developers

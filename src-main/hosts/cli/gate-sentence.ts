@@ -13,7 +13,8 @@ export function gateSentence(
   const { label, meaning, todo } = wordsFor(question, answer, words)
   const verdict = (answer.mayRun ? words.mayRun : words.mayNotRun)(answer.product, label)
   const next = answer.status === 'active' && answer.mayRun ? '' : todo
-  return [verdict, meaning, dateIn(answer, words), next].filter((part) => part !== '').join(' ')
+  const sentence = [verdict, meaning, dateIn(answer, words), next].filter((part) => part !== '').join(' ')
+  return answer.test ? words.ofTest(sentence) : sentence
 }
 
 function wordsFor(

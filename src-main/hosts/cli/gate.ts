@@ -8,6 +8,7 @@ import { layoutOf } from '#main/adapters/file-store/layout.ts'
 import { dataFolder } from '#main/adapters/folders.ts'
 import { machineIdReader } from '#main/adapters/machine-id-reader.ts'
 import { systemClock } from '#main/adapters/system-clock.ts'
+import type { Clock } from '#main/core/ports/clock.ts'
 import { checkProduct } from '#main/core/standing/gate.ts'
 import type { Input } from '#shared/contract/contract.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
@@ -33,7 +34,10 @@ interface Question {
  * 0: may run; 1: may not; 2: could not tell, and nobody wants to know why. Undefined: it is not the plain question, or
  * its answer needs more words than are here, or a person reads it, in lines that fit a terminal. Nothing was written then.
  */
-export async function answerOf(argv: readonly string[]): Promise<number | undefined> {
+export async function answerOf(
+  argv: readonly string[],
+  clock: Clock = systemClock,
+): Promise<number | undefined> {
   const question = questionIn(argv)
   const vendor = question && (await vendorOf(question))
   if (!question || !vendor || (!question.json && !question.quiet && isTerminal())) return undefined
@@ -41,7 +45,7 @@ export async function answerOf(argv: readonly string[]): Promise<number | undefi
   const answer = await checkProduct(question.asked, {
     vendor,
     primitives: nodePrimitives,
-    clock: systemClock,
+    clock,
     store: storeReader(layoutOf(dataDir)),
     machineId: machineIdReader({ dataDir, fileAllowed: vendor.machineIdFile }),
   })

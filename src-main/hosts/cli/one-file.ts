@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { getAsset } from 'node:sea'
 import path from 'node:path'
 import { Script } from 'node:vm'
+import type { Clock } from '#main/core/ports/clock.ts'
 import { answerOf } from './gate.ts'
 
 /** Of command-line.ts, put in by `scripts/sea.ts`. */
@@ -15,29 +16,32 @@ const READER_LEFT = 141
 /** There is no place for the output: no word to a gate either. */
 const NO_PLACE_FOR_OUTPUT = 4
 const NO_VERDICTS = [READER_LEFT, NO_PLACE_FOR_OUTPUT]
-let verdict: number | undefined
-process.exitCode = COULD_NOT_TELL
-process.on('exit', (status) => {
-  process.exitCode = status === verdict || NO_VERDICTS.includes(status) ? status : COULD_NOT_TELL
-})
 
-answer(process.argv).then(
-  (status) => {
-    verdict = status
-    process.exitCode = status
-  },
-  (error: unknown) => {
-    process.stderr.write(`activation-desk: ${String(error)}\n`)
-  },
-)
+/** `clock`: the system's, but for a test vendor's (start-test-vendor.ts). */
+export function runOneFile(clock: Clock): void {
+  let verdict: number | undefined
+  process.exitCode = COULD_NOT_TELL
+  process.on('exit', (status) => {
+    process.exitCode = status === verdict || NO_VERDICTS.includes(status) ? status : COULD_NOT_TELL
+  })
+  answer(process.argv, clock).then(
+    (status) => {
+      verdict = status
+      process.exitCode = status
+    },
+    (error: unknown) => {
+      process.stderr.write(`activation-desk: ${String(error)}\n`)
+    },
+  )
+}
 
-async function answer(argv: readonly string[]): Promise<number> {
-  const said = argv.includes('check') ? await answerOf(argv) : undefined
-  return said ?? (await rest().runCommandLine(argv))
+async function answer(argv: readonly string[], clock: Clock): Promise<number> {
+  const said = argv.includes('check') ? await answerOf(argv, clock) : undefined
+  return said ?? (await rest().runCommandLine(argv, clock))
 }
 
 interface Rest {
-  readonly runCommandLine: (argv: readonly string[]) => Promise<number>
+  readonly runCommandLine: (argv: readonly string[], clock: Clock) => Promise<number>
 }
 
 function rest(): Rest {

@@ -19,6 +19,8 @@ export const verdict = {
   /** `count`: whole days. */
   thenGrace: (day: string, count: number) =>
     `The license ends on ${day} (${count} day${count === 1 ? '' : 's'}); its days of grace follow.`,
+  /** Before all that the gate of a test vendor says. */
+  ofTest: (sentence: string) => `TEST: ${sentence}`,
 }
 
 export const gate = { ...verdict, statuses, standing }
