@@ -63,6 +63,14 @@ test('the task is begun again where it could not be started', () => {
   expect(restart).toContain('<Count>12</Count>')
 })
 
+test('the task is in letters that schtasks takes without being told an encoding: told UTF-8 it refuses', () => {
+  const text = read('activation-desk-refresh.xml')
+  expect(text.split('\n')[0]).toBe('<?xml version="1.0"?>')
+  expect(text).toMatch(/^[\n\x20-\x7E]*$/)
+  const [line] = text.match(/schtasks .*/) ?? []
+  expect(readFileSync(path.resolve('docs/operator-guide.md'), 'utf8')).toContain(line)
+})
+
 test('every bracket and quote of the task is closed, and no sign of XML stands bare', () => {
   expect(inTask('Arguments')).not.toMatch(/&(?!amp;|lt;|gt;|quot;)|[<>]/)
   for (const [open, close] of ['{}', '()'] as const)

@@ -1,5 +1,6 @@
 // From the global options to a running core: which vendor, which data folder.
 import path from 'node:path'
+import { isSea } from 'node:sea'
 import { assemble, type Assembly } from '#main/assembly.ts'
 import { checkout, packagedInstallation } from '#main/adapters/installation/installation.ts'
 import { MANIFEST_NAME } from '#main/adapters/installation/manifest.ts'
@@ -46,8 +47,9 @@ export function loadEnvironment(
     vendor: vendor.value,
     clock,
     preferences: personalPreferences(folder),
+    // One file has none beside it.
     installation:
-      isPackaged
+      isPackaged && !isSea()
         ? packagedInstallation(path.dirname(here), path.join(here, MANIFEST_NAME))
         : checkout,
     report: (correlationId, error) => {

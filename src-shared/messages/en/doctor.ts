@@ -53,7 +53,7 @@ export const doctor = {
     some_may_not_run: 'These may not run; “activation-desk list” says more.',
     something_set_aside: 'Not read as a license; nothing is deleted. Each is named below.',
     disk_low: 'Little room is left on the disk.',
-    not_packaged: 'Not a package, so there is no list to compare with.',
+    not_packaged: 'Not a package of several files, so there is no list to compare with.',
   } satisfies Record<Note, string>,
   newId,
   /** Beside a Unique Key that an administrator decided. */
