@@ -12,42 +12,18 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
-import type { SeaOptions } from '../../../scripts/sea.ts'
 import { writeMachineId } from '#tests/support/installation.ts'
 import { needTool, qemuArm64 } from '#tests/support/tools.ts'
 import { rows } from '../../e2e/support/hands.ts'
 import { expect, test } from '../../e2e/support/test.ts'
-
-const root = path.resolve(import.meta.dirname, '../../..')
-
-/** In a process of its own: the bundler keeps state. */
-async function buildOneFiles(options: SeaOptions): Promise<void> {
-  const script = `import { buildOneFiles } from '${path.join(root, 'scripts/sea.ts')}'
-    await buildOneFiles(${JSON.stringify({ ...options, testBuild: true })})`
-  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { cwd: root })
-}
-
-/** `input`: to its standard input. */
-async function run(program: readonly string[], args: readonly string[], input = '') {
-  const [command = '', ...before] = program
-  const child = spawn(command, [...before, ...args], { stdio: ['pipe', 'pipe', 'pipe'], env: {}, cwd: '/' })
-  child.stdin.on('error', () => undefined).end(input)
-  const [stdout, stderr, [status]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit') as Promise<[number | null]>,
-  ])
-  return { status, stdout, stderr }
-}
-
-const value = (stdout: string): Record<string, string> => JSON.parse(stdout) as Record<string, string>
+import { buildOneFiles, run, value } from './build.ts'
+import { DATA_DIR, emptyRoot } from './empty-root.ts'
 
 test.describe.configure({ mode: 'serial' })
 test.skip(process.platform !== 'linux' || process.arch !== 'x64', 'the file of linux-x64 runs on linux-x64')
 
-test('one file activates, answers, lists and serves where there is no Node (issue 15)', async ({
+test('one file activates, answers, lists and serves where nothing is but the C library, and only its data folder can be written (issue 15)', async ({
   vendor,
   cleanup,
   browser,
@@ -56,18 +32,20 @@ test('one file activates, answers, lists and serves where there is no Node (issu
   const { code } = vendor.sell('Contoso B.V.')
   const output = cleanup.folder()
   await buildOneFiles({ profileFile: vendor.profileFile, systems: ['linux-x64'], output })
-  const program = [path.join(output, 'activation-desk-linux-x64')]
-  const dataDir = path.join(cleanup.folder(), 'data')
+  const file = path.join(output, 'activation-desk-linux-x64')
+  const root = emptyRoot(cleanup.folder(), file)
+  if (!root) return test.skip(true, 'needs “unshare -rm” for a root of its own')
+  copyFileSync(file, path.join(root.folder, 'desk'))
+  const program = [...root.within, '/desk']
+  const dataDir = path.join(root.folder, DATA_DIR)
   writeMachineId(dataDir, '0123456789abcdef0123456789abcdef')
-  const desk = (args: readonly string[], input?: string) =>
-    run(program, ['--data-dir', dataDir, ...args], input)
+  const desk = (args: readonly string[]) => run(program, args)
 
   const none = await desk(['check', '--product', 'inventory'])
   expect(none).toMatchObject({ status: 1, stdout: expect.stringContaining('may not run') })
   const { uniqueKey = '' } = value((await desk(['--json', 'unique-key'])).stdout)
-  const keyFile = path.join(output, 'key.lic')
-  writeFileSync(keyFile, await vendor.answer(code, uniqueKey))
-  expect(await desk(['activate', code, '--offline-key', keyFile])).toMatchObject({ status: 0 })
+  writeFileSync(path.join(root.folder, 'key.lic'), await vendor.answer(code, uniqueKey))
+  expect(await desk(['activate', code, '--offline-key', '/key.lic'])).toMatchObject({ status: 0 })
   expect(await desk(['check', '--product', 'inventory', '--quiet'])).toEqual({
     status: 0,
     stdout: '',
@@ -81,7 +59,8 @@ test('one file activates, answers, lists and serves where there is no Node (issu
   writeFileSync(path.join(dataDir, 'licenses', 'x'), '')
   expect((await desk(['check', '--product', 'other'])).status).toBe(2)
 
-  const served = spawn(program[0] ?? '', ['--data-dir', dataDir, '--json', 'serve', '--no-open'], {
+  const [shell = '', ...words] = program
+  const served = spawn(shell, [...words, '--json', 'serve', '--no-open'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {},
   })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { requireBuild } from '#tests/support/cli.ts'
 import { runsWhere } from '#tests/support/runs-where.ts'
 import { BuiltDesk } from './built-desk.ts'
+import { followsTheGuide } from './guide.ts'
 import { holdsForTheTestKit } from './test-kit.ts'
 
 /** Milliseconds: as two cores that others use take for it. */
@@ -17,5 +18,6 @@ describe('one file', runsWhere(isHere, 'the file of linux-x64 runs on linux-x64'
   }, BUILDING)
   afterAll(() => desk.cleanup.run())
 
+  describe('on an empty system', () => followsTheGuide(desk))
   describe('and the test vendor', () => holdsForTheTestKit(desk))
 })
