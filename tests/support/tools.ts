@@ -1,5 +1,5 @@
 // The programs that `npm run test:real` needs beside Node and a browser: where each is found, and what brings it.
-import { existsSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import path from 'node:path'
 
 export interface Tool {
@@ -38,8 +38,14 @@ export const openssl: Tool = {
   debian: ['openssl'],
 }
 
+export const faketime: Tool = {
+  name: 'libfaketime',
+  find: () => globSync('/usr/lib/*/faketime/libfaketime.so.1').find((file) => existsSync(file)) ?? null,
+  debian: ['faketime'],
+}
+
 /** A test's tool stands here too, or CI does not install it. */
-export const TOOLS: readonly Tool[] = [libreOffice, qemuArm64, systemd, openssl]
+export const TOOLS: readonly Tool[] = [libreOffice, qemuArm64, systemd, openssl, faketime]
 
 /**
  * The tool's path. Where it is missing, the test is skipped with the tool's name, or fails in CI.

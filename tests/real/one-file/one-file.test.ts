@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { requireBuild } from '#tests/support/cli.ts'
 import { runsWhere } from '#tests/support/runs-where.ts'
+import { survivesBadDays } from './bad-days.ts'
 import { BuiltDesk } from './built-desk.ts'
 import { followsTheGuide } from './guide.ts'
 import { holdsForTheTestKit } from './test-kit.ts'
@@ -18,6 +19,7 @@ describe('one file', runsWhere(isHere, 'the file of linux-x64 runs on linux-x64'
   }, BUILDING)
   afterAll(() => desk.cleanup.run())
 
+  describe('on a bad day', () => survivesBadDays(desk))
   describe('on an empty system', () => followsTheGuide(desk))
   describe('and the test vendor', () => holdsForTheTestKit(desk))
 })
