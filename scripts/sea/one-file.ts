@@ -17,6 +17,7 @@ const { inject } = createRequire(import.meta.url)('postject') as Injecting
 
 /** Node's own, the same in every release. */
 const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
+const MAIN = 'main.cjs'
 
 export interface OneFile {
   /** Path of the Node that it will run on. */
@@ -36,10 +37,12 @@ export async function writeOneFile({ node, main, assets, output, options = [] }:
   try {
     const [config, blob] = [path.join(folder, 'sea.json'), path.join(folder, 'sea.blob')]
     const names = Object.keys(assets).toSorted()
+    // Its name is written into the blob, and the folder that it is built in is nobody's business.
+    cpSync(main, path.join(folder, MAIN))
     writeFileSync(
       config,
       JSON.stringify({
-        main,
+        main: MAIN,
         output: blob,
         disableExperimentalSEAWarning: true,
         execArgvExtension: 'none',
@@ -48,6 +51,7 @@ export async function writeOneFile({ node, main, assets, output, options = [] }:
       }),
     )
     execFileSync(process.execPath, ['--experimental-sea-config', config], {
+      cwd: folder,
       stdio: ['ignore', 'ignore', 'inherit'],
     })
     cpSync(node, output)

@@ -105,6 +105,9 @@ test('NODE_OPTIONS is not heard, and a file that was cut off gives no verdict (i
   const sums = (folder: string) => readFileSync(path.join(folder, 'SHA256SUMS'), 'utf8')
   expect(sums(again)).toBe(sums(output))
   await promisify(execFile)('sha256sum', ['--check', 'SHA256SUMS'], { cwd: again })
+  // Nor does it say where it was built.
+  for (const name of ['activation-desk-linux-x64', 'activation-server-linux-x64'])
+    expect(readFileSync(path.join(again, name)).includes(path.resolve('.'))).toBe(false)
 })
 
 test('the file for linux-arm64 says its Unique Key and answers, under emulation (issue 15)', async ({
