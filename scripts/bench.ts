@@ -1,5 +1,6 @@
 // npm run bench: figures as JSON lines. `npm run bench -- NAME …` runs only those.
 import { buildAll } from './build.ts'
+import { benchExport } from './bench/export.ts'
 import { benchFreshClone } from './bench/fresh-clone.ts'
 import { benchGate } from './bench/gate.ts'
 import { benchMachineFile } from './bench/machine-file.ts'
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => unknown>> = {
   'server-write': benchServerWrite,
   'page-size': benchPageSize,
   'page-interactive': benchPageInteractive,
+  export: benchExport,
   table: benchTable,
   reload: benchReload,
   'fresh-clone': benchFreshClone,
