@@ -30,7 +30,9 @@ import { showUniqueKey } from './doctor/show-unique-key.ts'
 import type { Handlers } from './router.ts'
 import { changeSettings } from './settings/change.ts'
 import { showSettings } from './settings/show.ts'
+import { exportUsage } from './export/usage-report.ts'
 import { usageHistory } from './usage/history.ts'
+import { usageMonths } from './usage/months.ts'
 import { setUsage } from './usage/set.ts'
 import { showUsage } from './usage/show.ts'
 
@@ -97,6 +99,14 @@ export function createHandlers(dependencies: Dependencies): Handlers {
     'usage.set': (input) => setUsage(input, dependencies),
     'usage.show': () => showUsage(dependencies),
     'usage.history': (input) => usageHistory(input, dependencies),
+    'usage.months': (input) => usageMonths(input, dependencies),
+    'usage.export': (input, signal) =>
+      recordActivity(
+        'export',
+        `usage ${input.format}`,
+        exportUsage(input, dependencies, signal),
+        dependencies,
+      ),
     'export.create': (input, signal) =>
       recordActivity('export', input.format, createExport(input, dependencies, signal), dependencies),
     'activity.export': (input) =>

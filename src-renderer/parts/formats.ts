@@ -22,6 +22,7 @@ const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 const utcDays = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
 const times = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 const minutes = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const months = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'short', timeZone: 'UTC' })
 const seconds = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' })
 
@@ -29,6 +30,9 @@ export const numberText = remembering((value: number) => numbers.format(value))
 export const percentText = (part: number): string => percents.format(part)
 /** Hours, minutes and seconds of this very moment or another. */
 export const timeText = (at: Date): string => seconds.format(at)
+
+/** `month`: `2026-11`. */
+export const monthText = remembering((month: string) => months.format(new Date(`${month}-01T00:00:00Z`)))
 
 const utcDay = remembering((day: string) => utcDays.format(new Date(day)))
 /** `iso`: an instant of the contract. The vendor's calendar day: licenses end at the end of a day in UTC. */

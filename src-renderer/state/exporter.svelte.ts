@@ -20,7 +20,7 @@ interface Wanted {
     client: PageClient,
     asRead: AsRead,
     signal: AbortSignal,
-  ) => Promise<PageResult<'export.create' | 'licenses.certificate'>>
+  ) => Promise<PageResult<'export.create' | 'licenses.certificate' | 'usage.export'>>
   /** It holds License Codes. */
   readonly confidential: boolean
 }
@@ -47,6 +47,14 @@ export class Exporter {
   certify(input: Input<'licenses.certificate'>): Promise<void> {
     return this.#save({
       make: (client, asRead, signal) => client.call('licenses.certificate', { ...input, ...asRead }, signal),
+      confidential: false,
+    })
+  }
+
+  /** By month. */
+  exportUsage(input: Input<'usage.export'>): Promise<void> {
+    return this.#save({
+      make: (client, asRead, signal) => client.call('usage.export', { ...input, ...asRead }, signal),
       confidential: false,
     })
   }

@@ -1,7 +1,7 @@
 // Which page is open: the fragment `#/settings`, or `#/settings/connection` for a part of it. Other fragments (the
 // one-time secret) are not ours to read.
 
-export const PAGES = ['licensing', 'activity', 'settings', 'about'] as const
+export const PAGES = ['licensing', 'usage', 'activity', 'settings', 'about'] as const
 export type Page = (typeof PAGES)[number]
 
 export const addressOf = (page: Page, part: string | null = null): string =>

@@ -10,6 +10,7 @@ import { keepingMethods } from './keeping-methods.ts'
 import { licenseMethods } from './license-methods.ts'
 import { settingsChange, settingsView } from './settings.ts'
 import { SYSTEMS } from './system.ts'
+import { lastMonths, monthlyUsage } from './usage-months.ts'
 import { appInfo, preferences, usageLine, usagePoint } from './views.ts'
 import type { Result } from '../result.ts'
 
@@ -109,6 +110,17 @@ export const contract = {
     /** Oldest first; the limit as it was then (null: none). */
     output: z.object({ product: z.string(), points: z.array(usagePoint) }),
     errors: errorsOf('machine', 'store_read'),
+  }),
+  /** In UTC; of a day counts the highest report. What is kept reaches two years back. */
+  'usage.months': method({
+    input: z.strictObject({ months: lastMonths }),
+    output: monthlyUsage,
+    errors: errorsOf('machine', 'store_read'),
+  }),
+  'usage.export': method({
+    input: z.strictObject({ months: lastMonths, format: z.enum(['csv', 'xlsx', 'html', 'pdf']), ...asRead }),
+    output: exportedFile,
+    errors: [...errorsOf('machine', 'store_read'), 'pdf_not_available', 'cancelled'],
   }),
   'export.create': method({
     input: z.strictObject({

@@ -65,10 +65,10 @@ function subjectOf(
   if (only !== undefined && more.length === 0) return ownerOf(only)
   if (only !== undefined) return messages.page.activity.licenses(checked.length)
   if (subject === null) return ''
-  const { settings, exportedActivity, exportedCertificate } = messages.page.activity
+  const { settings, exportedActivity, exportedCertificate, exportedUsage } = messages.page.activity
   if (action === 'export') {
     const [, what = '', format = subject] = OF_EXPORT.exec(subject) ?? []
-    const said = { activity: exportedActivity, certificate: exportedCertificate }[what]
+    const said = { activity: exportedActivity, certificate: exportedCertificate, usage: exportedUsage }[what]
     return said?.(format.toUpperCase()) ?? subject.toUpperCase()
   }
   if (action === 'settings') {

@@ -209,6 +209,10 @@ function commandLine(
       return { args: ['usage', 'show'] }
     case 'usage.history':
       return { args: ['usage', 'history', given['product'] ?? ''] }
+    case 'usage.months':
+      return { args: ['usage', 'report'] }
+    case 'usage.export':
+      return { args: ['usage', 'report', '--format', given['format'] ?? ''] }
     case 'export.create':
       return { args: ['export', '--format', given['format'] ?? ''] }
     case 'preferences.get':

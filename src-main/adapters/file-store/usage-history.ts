@@ -1,6 +1,7 @@
 // A product's usage over time, one file each: enough points to plot, bounded for good.
 import type { UsagePoint } from '#main/core/ports/license-store.ts'
 import { usagePoint } from '#main/core/ports/stored-values.ts'
+import { DAY } from '#shared/instant.ts'
 import { anything, flag, list, object, otherwise, readAs } from '#shared/shape.ts'
 import { folderName, type Layout } from './layout.ts'
 import { below, type Place } from './place.ts'
@@ -12,8 +13,10 @@ const historyFile = object({ points: list(anything), incomplete: otherwise(flag,
 
 /** A product that reports every minute is kept once an hour, but for every change of the figure. */
 const QUIET_INTERVAL = 3_600_000
-/** More than a year of hourly points is more than a plot shows. */
+/** Every hour of a year, and each day of eight years before. */
 const MOST_POINTS = 10_000
+/** So many are left when there were too many, so that not every report has to make room. */
+const ROOM = 9000
 
 export const historyPath = (layout: Layout, product: string): Place =>
   below(layout.usageHistory, `${folderName(product)}.json`)
@@ -47,7 +50,29 @@ export function withPoint(points: readonly UsagePoint[], point: UsagePoint): rea
   const same = last?.usage === point.usage && last.limit === point.limit
   // A point from a clock that was in the future must not silence what comes after the clock was mended.
   if (same && Math.abs(point.at - last.at) < QUIET_INTERVAL) return null
-  return [...points, point].slice(-MOST_POINTS)
+  return bounded([...points, point])
+}
+
+/** Where there are too many, days from the oldest on keep what a month is reported by: its figures stay the same. */
+function bounded(points: readonly UsagePoint[]): readonly UsagePoint[] {
+  if (points.length <= MOST_POINTS) return points
+  let left = points.length
+  const days = [...Map.groupBy(points, ({ at }) => Math.floor(at / DAY)).values()].map((day) => {
+    if (left <= ROOM) return day
+    const kept = tellingPoints(day)
+    left -= day.length - kept.length
+    return kept
+  })
+  return days.flat().slice(-MOST_POINTS)
+}
+
+/** The highest, the one farthest above its limit, and the last, in their order. */
+function tellingPoints(day: readonly UsagePoint[]): UsagePoint[] {
+  const most = (of: (point: UsagePoint) => number) =>
+    day.reduce((best, point) => (of(point) > of(best) ? point : best))
+  const overage = ({ usage, limit }: UsagePoint) => (limit === null ? 0 : usage - limit)
+  const telling = new Set([most(({ usage }) => usage), most(overage), day.at(-1)])
+  return day.filter((point) => telling.has(point))
 }
 
 /** Oldest first. */
@@ -56,7 +81,7 @@ export function mergedPoints(
   others: readonly UsagePoint[],
 ): readonly UsagePoint[] {
   const byTime = new Map([...others, ...points].map((one) => [one.at, one]))
-  return [...byTime.values()].toSorted((one, other) => one.at - other.at).slice(-MOST_POINTS)
+  return bounded([...byTime.values()].toSorted((one, other) => one.at - other.at))
 }
 
 export const historyText = (points: readonly UsagePoint[], incomplete: boolean): string =>

@@ -3,7 +3,7 @@ import { cutText } from '#shared/cut-text.ts'
 import writeXlsxFile, { type Cell as XlsxCell } from 'write-excel-file/node'
 import type { ReportMessages } from '#shared/messages/messages.ts'
 import { namedFacts } from './report-words.ts'
-import type { Cell } from './columns.ts'
+import type { Cell, ExportColumn } from './columns.ts'
 import type { ExportTable } from './table.ts'
 
 /** Excel's own limits; a longer text would make the file unreadable. */
@@ -13,8 +13,16 @@ const LONGEST_SHEET_NAME = 31
 const LAST_DATE = Date.parse('9999-12-31T23:59:59Z')
 const wholeSecond = (date: Date) => Math.floor(date.getTime() / 1000) * 1000
 
-export function toXlsx({ facts, columns, rows }: ExportTable, messages: ReportMessages): Promise<Uint8Array> {
-  const { title, about } = messages.report
+interface Sheet extends Pick<ExportTable, 'facts' | 'rows'> {
+  readonly columns: readonly Pick<ExportColumn, 'title' | 'width'>[]
+}
+
+export function toXlsx(
+  { facts, columns, rows }: Sheet,
+  messages: ReportMessages,
+  title = messages.report.title,
+): Promise<Uint8Array> {
+  const { about } = messages.report
   const header = columns.map((column) => ({ value: column.title, fontWeight: 'bold' as const }))
   const named = namedFacts(facts, messages)
   return writeXlsxFile([

@@ -4,7 +4,7 @@ import type { Output } from '#shared/contract/contract.ts'
 import type { CommandContext } from './command-context.ts'
 
 export function giveFile(
-  file: Output<'export.create' | 'activity.export'>,
+  file: Output<'export.create' | 'activity.export' | 'usage.export'>,
   output: string | undefined,
   context: CommandContext,
   options: SaveOptions = {},

@@ -32,7 +32,14 @@ import { repair } from './commands/repair.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
 import { setCaFile, setOfflineOnly, setProxy, showSettings } from './commands/settings.ts'
 import { showUniqueKey } from './commands/unique-key.ts'
-import { usageHistory, usageSet, usageShow } from './commands/usage.ts'
+import {
+  USAGE_FORMATS,
+  usageHistory,
+  usageReport,
+  usageSet,
+  usageShow,
+  type UsageReportOptions,
+} from './commands/usage.ts'
 import { pointToHelp, speakHelp } from './help-words.ts'
 import { openContext, type Surroundings } from './command-context.ts'
 import { COULD_NOT_TELL } from './run.ts'
@@ -154,6 +161,14 @@ export function buildProgram(surroundings: Surroundings): Command {
     .description(help.usageHistory.about)
     .argument('<product>', help.usageHistory.product)
     .action((product: string, _, command: Command) => usageHistory(product, context(command)))
+  usage
+    .command('report')
+    .description(help.usageReport.about)
+    .option('--months <number>', help.usageReport.months)
+    .addOption(new Option('--format <format>', help.usageReport.format).choices(USAGE_FORMATS))
+    .option('--output <file>', help.usageReport.output)
+    .addOption(new Option('--paper <size>', help.certificate.paper).choices(PAPERS))
+    .action((options: UsageReportOptions, command: Command) => usageReport(options, context(command)))
   program
     .command('code')
     .description(help.code.about)

@@ -35,6 +35,7 @@ export const activityPage = {
   licenses: (count: number) => `${count} licenses`,
   /** Of an entry that tells of such an export. */
   exportedActivity: (format: string) => `Activity log, ${format}`,
+  exportedUsage: (format: string) => `Usage by month, ${format}`,
   exportedCertificate: (format: string) => `Activation certificate, ${format}`,
   /** After one change that is named. */
   andMore: (count: number) => `and ${count} more`,

@@ -84,6 +84,13 @@ export const help = {
     about: 'a product’s usage over time',
     product: 'product code',
   },
+  usageReport: {
+    about:
+      'by month, as far as two years back: peak, average, limit, overage; months without a report say so',
+    months: 'only the last of them, this one included (default: 25)',
+    format: 'as a file',
+    output: 'with --format: the file to write; standard output when left out',
+  },
   code: {
     about: 'show the License Code of a license in full',
     license: 'its id, the last letters of its License Code, or its owner, as “list” shows them',

@@ -171,6 +171,8 @@ export const cli = {
     noUser: (name: string) => `this system has no user “${name}”`,
     aroundWhat: '--around goes with the address of a proxy',
     neitherOnNorOff: (text: string) => `“${text}” is neither on nor off`,
+    noMonths: (given: string, most: string) => `“${given}” is no number of months from 1 to ${most}`,
+    outputNeedsFormat: '--output needs --format',
     noUsage: (text: string) => `“${text}” is not a usage: give a whole number from 0 on`,
   },
 }

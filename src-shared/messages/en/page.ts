@@ -3,6 +3,7 @@ import { activityPage } from './activity-page.ts'
 import { details, licensing } from './licensing.ts'
 import { network } from './network.ts'
 import { notices } from './notices.ts'
+import { usageMonths } from './usage-months.ts'
 
 const products = (count: number) => `${count} product${count === 1 ? '' : 's'}`
 
@@ -13,6 +14,7 @@ export const page = {
     mainMenu: 'Main menu',
     system: 'System',
     licensing: 'Licensing',
+    usage: 'Usage',
     activity: 'Activity',
     settings: 'Settings',
     about: 'About',
@@ -40,6 +42,7 @@ export const page = {
   },
   licensing,
   details,
+  usageMonths,
   add: {
     title: 'Licensing',
     licenseCode: 'License Code',

@@ -124,6 +124,11 @@ export function holdsTheContract(name: 'electron' | 'web' | 'cli', open: OpenTra
     expect(points).toEqual([expect.objectContaining({ usage: 99 })])
     const { usage } = await call('usage.show', {})
     expect(usage.find((one) => one.product === 'virtualization')?.usage).toBe(99)
+    const { products } = await call('usage.months', {})
+    const months = products.find((one) => one.product === 'virtualization')?.months
+    expect(months).toEqual([expect.objectContaining({ peak: 99, overage: 51, daysOver: 1 })])
+    const csv = await call('usage.export', { format: 'csv' })
+    expect(csv.content).toContain('"virtualization","Virtualization"')
     expect(failureOf(await transport.call('usage.set', { product: 'nonsense', usage: 1 }))).toBe(
       'product_not_licensed',
     )

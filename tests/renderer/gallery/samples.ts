@@ -1,5 +1,6 @@
 // What the gallery's hosts keep: a license in every status, many rows, a log, and hosts that answer everything.
 import type { LicenseView } from '#shared/contract/views.ts'
+import { monthlyUsage } from '../support/months.ts'
 import { STATUSES, type LicenseStatus } from '#shared/license/status.ts'
 import { entry, hostWithLog, raisedLimit } from '../support/activity.ts'
 import type { FakeHost } from '../support/fake-host.ts'
@@ -130,6 +131,7 @@ export function gatheredHost(licenses: readonly LicenseView[] = [contoso], entri
         value: { product: code, points: historyOf(found?.usage ?? 0, found?.limit ?? null) },
       }
     })
+    .answer('usage.months', () => ({ ok: true, value: monthlyUsage }))
     .answer('licenses.revealCode', () => ({ ok: true, value: { code: 'AB3DE-FGH4J-KM5NP-QR6ST-7KQ2M' } }))
     .answer('licenses.refresh', () => ({
       ok: true,

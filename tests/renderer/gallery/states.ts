@@ -6,12 +6,14 @@ import { addStates } from './states/add.ts'
 import { detailStates } from './states/details.ts'
 import { licensingStates } from './states/licensing.ts'
 import { settingsStates } from './states/settings.ts'
+import { usageStates } from './states/usage.ts'
 
 export const GROUPS: Readonly<Record<string, readonly GalleryState[]>> = {
   Licensing: licensingStates,
   'Above the table': statesAboveTheTable,
   Details: detailStates,
   'Adding a license': addStates,
+  Usage: usageStates,
   Activity: activityStates,
   'Settings and About': settingsStates,
 }

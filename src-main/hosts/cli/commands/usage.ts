@@ -1,8 +1,11 @@
-// activation-desk usage set PRODUCT NUMBER | usage show
+// activation-desk usage set PRODUCT NUMBER | usage show | usage history PRODUCT | usage report
 import { columns } from '#shared/columns.ts'
 import type { Output } from '#shared/contract/contract.ts'
+import type { Paper } from '#shared/contract/papers.ts'
+import { MOST_MONTHS } from '#shared/contract/usage-months.ts'
 import type { UsageLine } from '#shared/contract/views.ts'
 import type { CommandContext } from '../command-context.ts'
+import { giveFile } from '../exported-file.ts'
 import { gateSentence } from '../gate-sentence.ts'
 import { wrapped } from '#shared/wrapped.ts'
 
@@ -44,6 +47,62 @@ export async function usageHistory(product: string, context: CommandContext): Pr
       answer.points.map((point) => [point.at, point.usage, point.limit ?? '-']),
       context,
     ),
+  )
+}
+
+export interface UsageReportOptions {
+  readonly months?: string
+  readonly format?: (typeof USAGE_FORMATS)[number]
+  readonly output?: string
+  readonly paper?: Paper
+}
+
+export const USAGE_FORMATS = ['csv', 'xlsx', 'html', 'pdf'] as const
+
+/** The figures, or a file of them. */
+export async function usageReport(
+  { months: wanted, format, output, paper }: UsageReportOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { misuse } = context.messages.cli
+  const count = wanted === undefined ? MOST_MONTHS : /^\d{1,2}$/.test(wanted) ? Number(wanted) : 0
+  if (count < 1 || count > MOST_MONTHS) context.misuse(misuse.noMonths(wanted ?? '', String(MOST_MONTHS)))
+  const months = { months: count }
+  if (format === undefined) {
+    if (output !== undefined) context.misuse(misuse.outputNeedsFormat)
+    const answer = context.settle(await context.router.call('usage.months', months))
+    return context.answer(answer, () => monthsTable(answer, context))
+  }
+  if ((format === 'xlsx' || format === 'pdf') && output === undefined && !context.json)
+    context.misuse(misuse.binary(format))
+  const { language } = context.messages
+  const input = { ...months, format, language, ...(paper ? { paper } : {}) }
+  giveFile(context.settle(await context.router.call('usage.export', input)), output, context)
+}
+
+function monthsTable({ products }: Output<'usage.months'>, { messages, width }: CommandContext): string {
+  const { usageMonths } = messages.page
+  if (products.length === 0) return usageMonths.nothing
+  const { product, month, peak, average, limit, overage, days, daysOver, noReport } = usageMonths
+  return columns(
+    [product, month, peak, average, limit, overage, days, daysOver],
+    products.flatMap((one) =>
+      one.months.map((line) =>
+        line.peak === null
+          ? [one.product, line.month, noReport, '', '', '', '', '']
+          : [
+              one.product,
+              line.month,
+              line.peak,
+              line.average ?? '',
+              line.limit ?? '-',
+              line.overage ?? '',
+              line.days,
+              line.daysOver,
+            ],
+      ),
+    ),
+    { width },
   )
 }
 

@@ -28,6 +28,7 @@ const SAMPLES: Samples = {
     feature: ['ha'],
     '--built': ['2026-01-31', '2026-01-31T12:00:00Z'],
     '--limit': ['1', '1000'],
+    '--months': ['1', '25'],
     action: ['activate_online', 'refresh', 'automatic_check', 'deactivate'],
     result: ['ok', 'failed', 'server_unreachable'],
     '--license': ['{license}'],
@@ -59,6 +60,8 @@ const SAMPLES: Samples = {
     certificate: ['--output', '{folder}/output'],
   },
   instead: {
+    'usage report --output': ['--format', 'csv'],
+    'usage report --format': ['--output', '{folder}/output'],
     'inspect --code': ['{key}'],
     'activate --offline-key': ['{code}'],
     'activity --output': ['--export', 'csv'],

@@ -133,6 +133,7 @@ const ANSWERS = [
   'usage show',
   'usage set virtualization 5',
   'usage history virtualization',
+  'usage report',
   'settings show',
   'settings set offline-only off',
   'machine-id show',
