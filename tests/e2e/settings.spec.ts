@@ -22,7 +22,7 @@ for (const kind of KINDS) {
 
     await page.getByRole('radio', { name: 'This one' }).check()
     await page.getByLabel('Address of the proxy').fill('http://proxy.example:3128')
-    await page.getByLabel('Name', { exact: true }).fill('anna')
+    await page.getByLabel('User name').fill('anna')
     await page.getByLabel('Password').fill('geheim')
     await page.getByRole('button', { name: 'Save', exact: true }).press('Enter')
     await expect(page.getByText('The settings are saved.').first()).toBeVisible()

@@ -7,7 +7,7 @@ import type { AppInfo } from '../../state/app-info.svelte.ts'
 import { words } from '../../state/words.svelte.ts'
 import { proxyAddress, proxyParts, type ProxyParts } from './proxy-parts.ts'
 
-export type NetworkField = 'address' | 'password' | 'noProxy' | 'caFile'
+export type NetworkField = 'address' | 'password' | 'noProxy' | 'caFile' | 'decision'
 type Change = Input<'settings.set'>
 
 const FIELD_OF: Readonly<Partial<Record<PageFailure['code'], NetworkField>>> = {
@@ -24,10 +24,13 @@ interface Parts {
 }
 
 export class NetworkSettings {
-  /** null: not read yet, or not readable; saving replaces it then. */
+  /** null: not read yet, or not readable. */
   view = $state.raw<SettingsView | null>(null)
-  /** The fields may be filled in. */
+  /** It is known what is stored, or that it cannot be known. */
   ready = $state(false)
+  /** What is stored may say “offline only”: saving replaces it by what was decided. */
+  unreadable = $state(false)
+  decision = $state<'' | 'offline' | 'online'>('')
   failure = $state.raw<PageFailure | null>(null)
   failedAt = $state.raw<Date>(new Date(0))
   problem = $state.raw<{ readonly field: NetworkField; readonly text: string } | null>(null)
@@ -55,17 +58,23 @@ export class NetworkSettings {
   /** What saving sends: what differs from what is stored. */
   get change(): Change {
     const { view } = this
+    const offlineOnly = view ? this.offlineOnly : this.decision === 'offline'
     const caFile = this.caFile.trim() === '' ? null : this.caFile.trim()
     const same = view !== null && view.proxy.mode === this.mode && !this.#manualDiffers
     return {
       ...(same ? {} : { proxy: this.#proxy }),
       ...(view?.caFile === caFile ? {} : { caFile }),
-      ...(view?.offlineOnly === this.offlineOnly ? {} : { offlineOnly: this.offlineOnly }),
+      ...(view?.offlineOnly === offlineOnly ? {} : { offlineOnly }),
     }
   }
 
   get dirty(): boolean {
     return Object.keys(this.change).length > 0
+  }
+
+  /** At this moment, by what is stored or by the vendor. */
+  get isOfflineOnly(): boolean {
+    return this.#parts.info.value?.offlineOnly === true || this.view?.offlineOnly === true
   }
 
   /** The vendor's profile says so, whatever is stored. */
@@ -76,8 +85,13 @@ export class NetworkSettings {
   async load(): Promise<void> {
     const answer = await this.#parts.client.call('settings.get', {})
     this.ready = true
-    if (answer.ok) this.#show(answer.value)
-    else this.#fail(answer.error)
+    this.failure = null
+    if (answer.ok) {
+      this.#show(answer.value)
+      return
+    }
+    this.unreadable = answer.error.code === 'settings_not_readable'
+    this.#fail(answer.error)
   }
 
   discard(): void {
@@ -93,6 +107,10 @@ export class NetworkSettings {
     if (!this.dirty) {
       announcer.show('info', words.page.network.nothingToSave)
       return 'saved'
+    }
+    if (this.unreadable && this.decision === '') {
+      this.problem = { field: 'decision', text: words.page.network.unreadable.decideFirst }
+      return 'wrong_field'
     }
     this.failure = null
     if (this.#passwordIsMissing) {
@@ -143,6 +161,8 @@ export class NetworkSettings {
 
   #show(view: SettingsView): void {
     this.view = view
+    this.unreadable = false
+    this.decision = ''
     this.mode = view.proxy.mode
     this.address = this.stored.address
     this.user = this.stored.user

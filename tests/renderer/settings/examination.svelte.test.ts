@@ -108,7 +108,7 @@ describe('Test connection', () => {
   test('says that what is not saved is not tested', async () => {
     const screen = await openPage(new FakeHost(), 'settings')
     await screen.getByRole('radio', { name: 'None' }).click()
-    await expect.element(screen.getByText('What is not saved yet is not tested.')).toBeVisible()
+    await expect.element(screen.getByText('Save first: the test uses the saved settings.')).toBeVisible()
   })
 
   test('is one link away from a failed activation, runs at once, and what was typed is still there', async () => {

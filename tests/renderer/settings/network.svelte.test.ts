@@ -7,7 +7,7 @@ import { openPage } from '../support/open-page.ts'
 
 const save = page.getByRole('button', { name: 'Save', exact: true })
 const address = page.getByLabelText('Address of the proxy')
-const user = page.getByLabelText('Name', { exact: true })
+const user = page.getByLabelText('User name')
 const password = page.getByLabelText('Password')
 const caFile = page.getByLabelText('Certificate file')
 
@@ -135,20 +135,70 @@ describe('the network settings', () => {
     await expect.element(screen.getByText('Code: store_not_writable')).not.toBeInTheDocument()
   })
 
-  test('can be set anew as a whole when they cannot be read', async () => {
-    const host = storing(new FakeHost())
-    const { settings } = host
-    host.answer('settings.get', () => ({
-      ok: false,
-      error: { code: 'settings_not_readable', params: { path: settings.path } },
-    }))
-    const screen = await openPage(host, 'settings')
-    await expect.element(screen.getByText('Code: settings_not_readable')).toBeVisible()
-    await save.click()
-    await expect
-      .poll(() => host.callsOf('settings.set'))
-      .toEqual([{ proxy: { mode: 'system' }, caFile: null, offlineOnly: false }])
-    await expect.element(screen.getByText('Code: settings_not_readable')).not.toBeInTheDocument()
+  describe('that cannot be read', () => {
+    const unreadable = (): FakeHost => {
+      const host = storing(new FakeHost())
+      const { path } = host.settings
+      return host.answer('settings.get', () => ({
+        ok: false,
+        error: { code: 'settings_not_readable', params: { path } },
+      }))
+    }
+
+    test.each([
+      ['No, offline only', true],
+      ['Yes', false],
+    ] as const)('are set anew as a whole, once it is decided: %s', async (decision, offlineOnly) => {
+      const host = unreadable()
+      const screen = await openPage(host, 'settings')
+      await expect.element(screen.getByText('Code: settings_not_readable')).toBeVisible()
+      await expect.element(caFile).not.toBeInTheDocument()
+      await expect.element(screen.getByRole('radio', { name: 'As the system says' })).not.toBeInTheDocument()
+      await screen.getByRole('radio', { name: decision }).click()
+      await save.click()
+      await expect
+        .poll(() => host.callsOf('settings.set'))
+        .toEqual([{ proxy: { mode: 'system' }, caFile: null, offlineOnly }])
+      await expect.element(screen.getByText('Code: settings_not_readable')).not.toBeInTheDocument()
+    })
+
+    test('are never decided by Save alone', async () => {
+      const host = unreadable()
+      const screen = await openPage(host, 'settings')
+      await save.click()
+      await expect.element(screen.getByText(/Decide this first/)).toBeVisible()
+      await expect.element(screen.getByRole('radio', { name: 'No, offline only' })).toHaveFocus()
+      await expect.element(screen.getByRole('radio', { name: 'No, offline only' })).not.toBeChecked()
+      expect(host.callsOf('settings.set')).toEqual([])
+    })
+
+    test('are read again by Try again, and shown as they are', async () => {
+      const host = unreadable()
+      const screen = await openPage(host, 'settings')
+      await expect.element(screen.getByText(/decide below and save/)).toBeVisible()
+      host.answer('settings.get', () => ({ ok: true, value: { ...host.settings, caFile: '/ca.pem' } }))
+      await screen.getByRole('button', { name: 'Try again' }).click()
+      await expect.element(caFile).toHaveValue('/ca.pem')
+      await expect.element(screen.getByText('Code: settings_not_readable')).not.toBeInTheDocument()
+    })
+
+    test('and were written by a newer version are not replaced from here', async () => {
+      const host = new FakeHost()
+      const { path } = host.settings
+      host.answer('settings.get', () => ({ ok: false, error: { code: 'settings_newer', params: { path } } }))
+      const screen = await openPage(host, 'settings')
+      await expect.element(screen.getByText('Code: settings_newer')).toBeVisible()
+      await expect.element(save).not.toBeInTheDocument()
+      await expect.element(screen.getByRole('button', { name: 'Try again' })).toBeVisible()
+    })
+  })
+
+  test('name the environment variables only where these count', async () => {
+    const screen = await openPage(new FakeHost(), 'settings')
+    const hint = screen.getByText(/HTTPS_PROXY and NO_PROXY count first/)
+    await expect.element(hint).toBeVisible()
+    await screen.getByRole('radio', { name: 'None' }).click()
+    await expect.element(hint).not.toBeInTheDocument()
   })
 
   test('switch to offline only, and say when the vendor did', async () => {

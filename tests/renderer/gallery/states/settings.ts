@@ -3,7 +3,7 @@ import { words } from '../../../../src-renderer/state/words.svelte.ts'
 import type { Output } from '#shared/contract/contract.ts'
 import { CONNECTION_STEPS } from '#shared/contract/doctor.ts'
 import { intercepted, server } from '../../support/connection-reports.ts'
-import type { FakeHost } from '../../support/fake-host.ts'
+import { info, type FakeHost } from '../../support/fake-host.ts'
 import { neverAnswers, type GalleryState } from '../gallery-state.ts'
 import { fill, press, tick } from '../hands.ts'
 import { gatheredHost } from '../samples.ts'
@@ -74,7 +74,7 @@ export const settingsStates: readonly GalleryState[] = [
     page,
     host: () => answering(well),
     reach: typeProxy,
-    shows: 'What is not saved yet is not tested.',
+    shows: 'Save first: the test uses the saved settings.',
   },
   {
     name: 'a wrong address of the proxy',
@@ -113,9 +113,9 @@ export const settingsStates: readonly GalleryState[] = [
     host: () => {
       const host = gatheredHost()
       host.settings = { ...host.settings, offlineOnly: true }
-      return host
+      return host.answer('app.info', () => ({ ok: true, value: { ...info, offlineOnly: true } }))
     },
-    shows: 'Offline only',
+    shows: 'offline only: nothing is sent',
   },
   {
     name: 'a container that shares its id',

@@ -1,0 +1,77 @@
+// What a person sees of Settings before scrolling: what is in force, what is wrong, and what is not saved (issue 13).
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { FakeHost, info } from '../support/fake-host.ts'
+import { expectInView, hiddenPart } from '../support/in-view.ts'
+import { endLooks, SMALLEST, takeLook } from '../support/looks.ts'
+import { openPage } from '../support/open-page.ts'
+
+beforeAll(() => takeLook(SMALLEST))
+afterAll(endLooks)
+
+const run = page.getByRole('button', { name: 'Test connection' })
+
+function offline(): FakeHost {
+  const host = new FakeHost().answer('app.info', () => ({ ok: true, value: { ...info, offlineOnly: true } }))
+  host.settings = { ...host.settings, offlineOnly: true }
+  return host
+}
+
+describe('the first screen of Settings', () => {
+  test('says of an installation that is offline only that nothing is sent', async () => {
+    await openPage(offline(), 'settings')
+    await expectInView(page.getByText('offline only: nothing is sent'))
+  })
+
+  test('offers the test of a connection as the next step only where one may be opened', async () => {
+    const online = await openPage(new FakeHost(), 'settings')
+    await expect.element(run).toHaveClass(/primary/)
+    await online.unmount()
+    await openPage(offline(), 'settings')
+    await expect.element(page.getByText(/the test opens no connection/)).toBeInTheDocument()
+    await expect.element(run).not.toHaveClass(/primary/)
+  })
+
+  test('begins with the network, and says what is in force', async () => {
+    await openPage(new FakeHost(), 'settings')
+    await expectInView(page.getByText('directly, without a proxy'))
+    await expectInView(page.getByRole('radio', { name: 'This one' }))
+    const titles = page.getByRole('heading').elements()
+    expect(titles.map(({ textContent }) => textContent)).toEqual([
+      'Settings',
+      'Network',
+      'Test connection',
+      'About this machine',
+      'Appearance',
+      'Keyboard',
+    ])
+  })
+
+  test('says what is not saved, with Save and Discard, and never over what has the focus', async () => {
+    const screen = await openPage(new FakeHost(), 'settings')
+    await screen.getByRole('radio', { name: 'This one' }).click()
+    await expectInView(page.getByText('Not saved yet.'))
+    await expectInView(page.getByRole('button', { name: 'Save', exact: true }))
+    await expectInView(page.getByRole('button', { name: 'Discard changes' }))
+    for (let tabs = 0; tabs < 8; tabs += 1) {
+      await userEvent.keyboard('{Tab}')
+      const at = document.activeElement
+      expect(at && hiddenPart(at), at?.outerHTML).toBe('')
+    }
+    await screen.getByRole('button', { name: 'Discard changes' }).click()
+    await expect.element(page.getByText('Not saved yet.')).not.toBeInTheDocument()
+  })
+
+  test('has the decision and Save where the settings cannot be read', async () => {
+    const host = new FakeHost()
+    const { path } = host.settings
+    host.answer('settings.get', () => ({
+      ok: false,
+      error: { code: 'settings_not_readable', params: { path } },
+    }))
+    await openPage(host, 'settings')
+    await expectInView(page.getByRole('button', { name: 'Try again' }))
+    await expectInView(page.getByRole('radio', { name: 'No, offline only' }))
+    await expectInView(page.getByRole('button', { name: 'Save', exact: true }))
+  })
+})
