@@ -15,7 +15,7 @@ export interface Column {
   readonly id: ColumnId
   readonly kind: 'text' | 'number' | 'date' | 'usage' | 'status'
   readonly shownAtFirst: boolean
-  /** In rem; the room that is left is shared out by `share`. Of the first eight five stand whole beside the status at 800 pixels. */
+  /** In rem; the room that is left is shared out by `share`. Of the first eight five stand whole beside the status at 800 pixels, a scroll bar counted. */
   readonly least: number
   readonly share: number
   /** What the cell shows; the search looks here. Columns without `order` sort by it; empty cells come last either way. */
@@ -95,12 +95,12 @@ export const columns: readonly Column[] = [
     share: 3,
   }),
   textColumn('product', ({ product }) => product?.name ?? '', { shownAtFirst: true, least: 6.25 }),
-  textColumn('type', ({ product }) => product?.type ?? '', { shownAtFirst: true, least: 5.25, share: 0.5 }),
+  textColumn('type', ({ product }) => product?.type ?? '', { shownAtFirst: true, least: 4.875, share: 0.5 }),
   {
     id: 'limit',
     kind: 'number',
     shownAtFirst: true,
-    least: 5.25,
+    least: 4.875,
     share: 0.5,
     text: limitText,
     order: (row) => (row.product === null || isSwitch(row) ? NaN : (row.product.limit ?? Infinity)),
@@ -109,7 +109,7 @@ export const columns: readonly Column[] = [
     id: 'usage',
     kind: 'usage',
     shownAtFirst: true,
-    least: 5.75,
+    least: 5.5,
     share: 0.5,
     text: ({ product }) => (product === null ? '' : usageText(product)),
     order: ({ product }) => product?.usage ?? NaN,
