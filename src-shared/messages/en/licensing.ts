@@ -125,6 +125,8 @@ export const licensing = {
     thisWeek: (count: string) => `${counted(count, 'ends', 'end')} this week`,
     soon: (count: string) => `${counted(count, 'ends', 'end')} within 30 days`,
     others: (count: string) => `${counted(count, 'needs', 'need')} a look`,
+    /** A button beside them: those rows come to the top of the table. */
+    showFirst: 'Show first',
     /** `next`: the day of the end that comes first. */
     all: (counts: string, next: string | null) => (next === null ? counts : `${counts} · next: ${next}`),
   },

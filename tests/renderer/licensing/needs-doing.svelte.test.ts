@@ -39,6 +39,34 @@ describe('above the table', () => {
     },
   )
 
+  test('the line brings what is stopped to the top, before all that runs, and the focus to the first (issue 13)', async () => {
+    const host = gatheredHost(everyStatus)
+    host.preferences = { ...host.preferences, pageSize: null }
+    const screen = await openPage(host)
+    await screen.getByRole('button', { name: words.page.licensing.summary.showFirst }).click()
+    await expect.poll(() => document.activeElement?.textContent).toContain('· stopped')
+    expect(document.activeElement?.closest('tr')?.ariaRowIndex ?? '').toBe('2')
+    const rows = [...document.querySelectorAll('tbody tr')].toSorted(
+      (a, b) => Number(a.getAttribute('aria-rowindex')) - Number(b.getAttribute('aria-rowindex')),
+    )
+    const stopped = rows.map((row) => row.querySelector('.status')?.textContent.includes('· stopped'))
+    const count = stopped.filter(Boolean).length
+    expect(count).toBeGreaterThan(5)
+    expect(stopped.lastIndexOf(true)).toBe(count - 1)
+  })
+
+  test('beside what is stopped, what ends soon is one line with its buttons: four rows stay at 800×600, not three (issue 13)', async () => {
+    await page.viewport(800, 600)
+    const screen = await openPage(gatheredHost(everyStatus))
+    await expect.element(screen.getByText('6 licenses stop a product soon')).toBeVisible()
+    await expect.element(screen.getByRole('button', { name: words.page.licensing.enterNewKey })).toBeVisible()
+    const main = document.querySelector('main')
+    expect(main?.scrollHeight).toBe(main?.clientHeight)
+    const { bottom } = boxOf(document.querySelector('.scroller'))
+    const rows = [...document.querySelectorAll('tbody tr')].filter((row) => boxOf(row).bottom <= bottom + 1)
+    expect(rows.length).toBeGreaterThanOrEqual(4)
+  })
+
   test('nothing stands where all is well (issue 13.9)', async () => {
     const screen = await openPage(new FakeHost([license('Contoso', [product('Storage')])]))
     await expect.element(screen.getByRole('gridcell', { name: 'Active' })).toBeVisible()

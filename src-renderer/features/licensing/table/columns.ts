@@ -140,8 +140,8 @@ export const columns: readonly Column[] = [
     least: 12.75,
     share: 0.75,
     text: statusText,
-    // What stops before what runs, within a status.
-    order: ({ status, mayRun }) => STATUSES.indexOf(status) * 2 + (mayRun ? 1 : 0),
+    // The worst first: all that is stopped before all that runs.
+    order: ({ status, mayRun }) => STATUSES.indexOf(status) + (mayRun ? STATUSES.length : 0),
   },
   textColumn('code', ({ license }) => license.codeMasked, { least: 9 }),
   textColumn('id', ({ license }) => license.id, { least: 9 }),
