@@ -5,6 +5,8 @@ import type { MethodResult } from '#shared/contract/contract.ts'
 import { entry, hostWithLog, raisedLimit } from '../support/activity.ts'
 import { later } from '../support/fake-host.ts'
 import { spoken } from '../support/grid.ts'
+import { expectInView } from '../support/in-view.ts'
+import { endLooks, SMALLEST, takeLook } from '../support/looks.ts'
 import { openPage } from '../support/open-page.ts'
 import { contoso, uniqueKey } from '../support/samples.ts'
 
@@ -161,7 +163,42 @@ describe('the Activity page', () => {
     await expect.element(screen.getByText('Contoso B.V.: This license is suspended.')).toBeVisible()
     await screen.getByRole('button', { name: 'Deactivated' }).click()
     await screen.getByRole('button', { name: 'Copy', exact: true }).click()
-    await expect.poll(() => host.copied).toEqual(['R1-ABCDE-FGHJK'])
+    // The representative needs all three (issue 13.17), and nothing else on this page has them.
+    await expect
+      .poll(() => host.copied)
+      .toEqual([`R1-ABCDE-FGHJK\nUnique Key: ${uniqueKey}\nLicense ID: gone`])
+  })
+
+  test('goes from entry to entry with the arrows, to the first with Home and to the last with End', async () => {
+    const screen = await openPage(hostWithLog(many.slice(0, 40)), 'activity')
+    await expect.poll(rows).toBe(40)
+    const focused = () =>
+      [...document.querySelectorAll('tbody tr')].findIndex((tr) => tr.contains(document.activeElement))
+    screen.getByRole('button', { name: 'Exported' }).first().element().focus()
+    const went: number[] = []
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'End', 'ArrowDown', 'Home', 'ArrowUp']) {
+      await userEvent.keyboard(`{${key}}`)
+      went.push(focused())
+    }
+    expect(went).toEqual([1, 2, 1, 39, 39, 0, 0])
+  })
+
+  test('scrolls what was opened into view, at the end of the list too', async () => {
+    await takeLook(SMALLEST)
+    const screen = await openPage(hostWithLog([...many.slice(0, 30), failed]), 'activity')
+    await screen.getByRole('button', { name: 'Online activation failed' }).click()
+    await expectInView(screen.getByText('Code: server_unreachable'))
+    await endLooks()
+  })
+
+  test('is scrolled by the keys of a page at once, before anything has the focus', async () => {
+    await takeLook(SMALLEST)
+    const screen = await openPage(hostWithLog(many), 'activity')
+    await expect.poll(rows).toBe(100)
+    expect(document.activeElement).toBe(document.body)
+    await userEvent.keyboard('{PageDown}')
+    await expect.poll(() => screen.getByRole('main').element().scrollTop).toBeGreaterThan(200)
+    await endLooks()
   })
 
   test('shows what another version of the app wrote as it is', async () => {
@@ -234,7 +271,14 @@ describe('the export of the log', () => {
     await screen.getByLabelText('Search:').fill(' anna')
     await screen.getByRole('button', { name: 'Export' }).click()
     await expect.element(screen.getByText(/the choice and the search above/)).toBeVisible()
-    await screen.getByRole('button', { name: 'CSV (any spreadsheet)' }).click()
+    const csv = screen.getByRole('button', { name: 'CSV (any spreadsheet)' })
+    const json = screen.getByRole('button', { name: 'JSON (for programs)' })
+    await expect.element(csv).toBeVisible()
+    await userEvent.keyboard('{End}')
+    await expect.element(json).toHaveFocus()
+    await userEvent.keyboard('{ArrowUp}')
+    await expect.element(csv).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
     await expect.poll(() => host.saved).toEqual([file])
     expect(host.callsOf('activity.export')).toEqual([
       { format: 'csv', language: 'en', action: 'activate_online', result: 'ok', search: ' anna' },

@@ -108,7 +108,7 @@ export const log = [
   entry({
     at: '2026-11-10T08:00:00.000Z',
     action: 'deactivate',
-    subject: 'gone',
+    subject: '5f0c1d2e-8a1b-4c3d-9e4f-7a6b5c4d3e2f',
     returnCode: 'RETURN-ABCDE-FGHJK',
   }),
 ]

@@ -109,7 +109,14 @@ test('offline shows the return code, which has the focus, and copies and saves i
   const code = page.getByLabelText('Return code')
   await expect.element(code).toHaveValue('R1-ABCDE-FGHJK')
   await expect.element(code).toHaveFocus()
-  await page.getByRole('button', { name: 'Copy' }).last().click()
+  const copy = page.getByRole('button', { name: 'Copy' }).last()
+  const close = dialog.getByRole('button', { name: 'Close' }).last()
+  // The next step is the blue one: to take the code along, and then to close.
+  await expect.element(copy).toHaveClass(/primary/)
+  await expect.element(close).not.toHaveClass(/primary/)
+  await copy.click()
+  await expect.element(close).toHaveClass(/primary/)
+  await expect.element(copy).not.toHaveClass(/primary/)
   await page.getByRole('button', { name: 'Save to file' }).click()
   // The representative needs all three (issue 13.17).
   const three = `R1-ABCDE-FGHJK\nUnique Key: ${other.machine}\nLicense ID: ${online.id}`

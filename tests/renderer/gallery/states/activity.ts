@@ -48,7 +48,7 @@ export const activityStates: readonly GalleryState[] = [
     page,
     host: whole,
     reach: () => openEntry(words.messages.activity.actions.deactivate),
-    shows: 'RETURN-ABCDE-FGHJK',
+    shows: /RETURN-ABCDE-FGHJK/,
   },
   {
     name: 'the formats of the log',
