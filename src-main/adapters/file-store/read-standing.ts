@@ -33,6 +33,7 @@ export function readStanding(
     ],
     ...usage,
     givenBack: returned.givenBack,
+    returned: returned.keys,
     mark: readMark(layout),
   }
 }

@@ -121,6 +121,7 @@ export interface StoredStanding {
   /** In `usage` already, where they can be read. */
   readonly reports: readonly UsageReport[]
   readonly givenBack: readonly GivenBack[]
+  readonly returned: readonly ReturnedKey[]
   /** The latest signed time that was ever seen; 0: none. */
   readonly mark: Instant
 }
@@ -129,7 +130,6 @@ export interface StoreContents extends StoredStanding {
   /** Another after every change, and what `watch` tells of it. The contents are at least as new as it says. */
   readonly revision: string
   readonly returns: readonly PendingReturn[]
-  readonly returned: readonly ReturnedKey[]
   /** Some of both was lost: a key that is not in it may have been returned all the same. */
   readonly returnedIncomplete: boolean
 }

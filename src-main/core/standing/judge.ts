@@ -129,7 +129,7 @@ export function judge<Contents extends StoredStanding>(
     const word = stored.validation && readServerWord(stored.validation, stored.code, vendor, primitives)
     const file = openStored(stored, word, keyContext(stored.code, key, vendor, primitives))
     if (!file.ok) return { stored, word, file }
-    const givenBack = wasGivenBack(file.value, contents, primitives)
+    const givenBack = wasGivenBack(file.value, word, contents, primitives)
     return { stored, word, file: givenBack ? err(GIVEN_BACK) : ok(withEnd(file.value, word)) }
   })
   const opened = countedOnce(each, primitives)

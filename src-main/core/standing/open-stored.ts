@@ -1,10 +1,12 @@
 // What a stored license's file says, opened anew; and which of them count for nothing, whatever they say.
+import { minuteOf } from '#shared/formats/typed-key/facts.ts'
+import type { Instant } from '#shared/instant.ts'
 import { openOfflineKey, type OfflineKeyContext } from '#shared/license/offline-key.ts'
 import type { MachineGrant } from '#shared/license/license.ts'
 import { sameLicense } from '#shared/license/typed-key-license.ts'
 import { err } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { FoundLicense, StoredStanding } from '../ports/license-store.ts'
+import type { FoundLicense, ReturnedKey, StoredStanding } from '../ports/license-store.ts'
 import type { OpenedLicense } from './counted-once.ts'
 import { isAsShortAsAsked } from './online-file.ts'
 import type { ServerWord } from './server-word.ts'
@@ -25,13 +27,34 @@ export function openStored(
   return isOnline ? err({ code: ANSWER_MISSING }) : file
 }
 
-/** SECURITY: a folder that was kept and is put back by hand would run on a seat that another machine may have. docs/SECURITY.md#store */
-export const wasGivenBack = (
+/**
+ * SECURITY: a folder that was kept and is put back by hand would run on a seat that another machine may have, be it given
+ * back online or by a return code. docs/SECURITY.md#store
+ */
+export function wasGivenBack(
   { license, issued }: MachineGrant,
-  { givenBack }: StoredStanding,
+  word: ServerWord | null,
+  contents: StoredStanding,
   primitives: Dependencies['primitives'],
-): boolean =>
-  givenBack.some((one) => issued <= one.issued && sameLicense(one.licenseId, license.id, primitives))
+): boolean {
+  // The server gave this one, and may have in the minute of the return.
+  if (word === null && returnOf(license.id, issued, contents, primitives)) return true
+  return contents.givenBack.some(
+    (one) => issued <= one.issued && sameLicense(one.licenseId, license.id, primitives),
+  )
+}
+
+/** The return of this key, or of a newer one. A typed key knows the minute only, so that counts. */
+export const returnOf = (
+  licenseId: string,
+  issued: Instant,
+  { returned }: Pick<StoredStanding, 'returned'>,
+  primitives: Dependencies['primitives'],
+): ReturnedKey | null =>
+  // A license that came as a typed key and was given its own id later may have been returned under both.
+  returned.find(
+    (one) => minuteOf(issued) <= minuteOf(one.issued) && sameLicense(one.licenseId, licenseId, primitives),
+  ) ?? null
 
 export const GIVEN_BACK = { code: 'key_returned' } as const
 export const ANSWER_MISSING = 'answer_missing'

@@ -1,29 +1,24 @@
 // Offline keys that the operator declared not to be used on this machine any more (docs/formats/return-code.md).
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { makeReturnCode } from '#shared/formats/return-code.ts'
-import { minuteOf } from '#shared/formats/typed-key/facts.ts'
 import { type Instant, iso } from '#shared/instant.ts'
 import { judgedAt } from '#shared/license/status.ts'
-import { licenseNumberOf, sameLicense } from '#shared/license/typed-key-license.ts'
+import { licenseNumberOf } from '#shared/license/typed-key-license.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { ReturnedKey, StoreContents } from '../ports/license-store.ts'
 import type { Judged, JudgedLicense } from './judge.ts'
+import { returnOf } from './open-stored.ts'
 
 type Primitives = Pick<Dependencies, 'primitives'>
 
-/** Why a key is refused here: it, or a newer one, was returned. A typed key knows the minute only, so that counts. */
+/** Why a key is refused here: it, or a newer one, was returned. */
 export function returnedBefore(
   licenseId: string,
   issued: Instant,
-  { returned }: StoreContents,
+  contents: StoreContents,
   { primitives }: Primitives,
 ): Failure<'key_returned'> | null {
-  // A license that came as a typed key and was given its own id later may have been returned under both.
-  const key = returned.find(
-    (candidate) =>
-      sameLicense(candidate.licenseId, licenseId, primitives) &&
-      minuteOf(issued) <= minuteOf(candidate.issued),
-  )
+  const key = returnOf(licenseId, issued, contents, primitives)
   if (!key) return null
   return failure('key_returned', {
     issued: iso(issued),

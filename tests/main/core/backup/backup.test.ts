@@ -132,6 +132,21 @@ describe('what is here and newer stays', () => {
     expect(again).toMatchObject({ error: { code: 'key_returned' } })
   })
 
+  test('a key that was returned does not hold by its folder either, put back by hand (issue 15)', async () => {
+    const { license } = await activateOffline(desk)
+    const product = must(await desk.router.call('licenses.list', {})).licenses[0]?.products[0]?.code ?? ''
+    expect(await mayRun(product)).toBe(true)
+    const kept = path.join(cleanup.folder(), 'kept')
+    const folder = path.join(desk.dataDir, 'licenses', license.id)
+    cpSync(folder, kept, { recursive: true })
+    must(await desk.router.call('licenses.deactivate', { id: license.id }))
+    cpSync(kept, folder, { recursive: true })
+    expect(await mayRun(product)).toBe(false)
+    expect(must(await desk.router.call('licenses.list', {})).licenses).toMatchObject([
+      { mayRun: false, problem: 'key_returned' },
+    ])
+  })
+
   test('a license whose seat is to be given back does not return, and the note stays', async () => {
     const id = await activate(desk, 'inventory')
     const content = await backup()
