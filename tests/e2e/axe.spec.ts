@@ -62,7 +62,7 @@ test('a typed key, the key of this machine, and deactivating it', async ({ vendo
 
   await rows(page).first().getByRole('gridcell').first().click()
   await page.getByRole('button', { name: 'Deactivate on this machine …' }).click()
-  const window = page.getByRole('dialog', { name: 'Deactivate Fabrikam' })
+  const window = page.getByRole('dialog', { name: 'Deactivate the license of Fabrikam' })
   await expect(window.getByText(/You get a return code/)).toBeVisible()
   await window.getByRole('button', { name: 'Deactivate on this machine' }).click()
   await expect(window.getByLabel('Return code')).toHaveValue(/^RETURN-/)
@@ -77,7 +77,7 @@ test('deactivating online, with the server and without, and the settings', async
   await expect(rows(page)).toHaveCount(7)
   await rows(page).first().getByRole('gridcell').first().click()
   await page.getByRole('button', { name: 'Deactivate on this machine …' }).click()
-  const window = page.getByRole('dialog', { name: 'Deactivate Contoso B.V.' })
+  const window = page.getByRole('dialog', { name: 'Deactivate the license of Contoso B.V.' })
   await expect(window.getByText(/takes the seat back/)).toBeVisible()
   await vendor.stopServer()
   await window.getByRole('button', { name: 'Deactivate on this machine' }).click()
