@@ -12,7 +12,7 @@ test('by keyboard alone: open, type, submit, and the focus is back on Add', asyn
     await page.keyboard.press('Tab')
   await expect(add).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog', { name: 'Licensing' }).getByLabel('License Code')).toBeFocused()
+  await expect(page.getByRole('dialog', { name: 'Add a license' }).getByLabel('License Code')).toBeFocused()
   await page.keyboard.type(code)
   await page.keyboard.press('Enter')
   await expect(rows(page)).toHaveCount(7)

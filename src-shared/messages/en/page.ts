@@ -44,12 +44,14 @@ export const page = {
   details,
   usageMonths,
   add: {
-    title: 'Licensing',
+    title: 'Add a license',
     licenseCode: 'License Code',
     licenseCodeHint: 'Five groups of five, from the vendor’s mail',
     enableOffline: 'Enable Offline Licensing',
     uniqueKey: 'Unique Key:',
     uniqueKeyHint: 'You should provide us this unique key to get your local license key',
+    /** Before the vendor's name and address. */
+    sendTo: 'Send it to',
     uniqueKeyLoading: 'Reading the machine’s id …',
     localLicenseKey: 'Local License Key',
     localLicenseKeyHint: (vendor: string) => `Enter your local license key provided by ${vendor}`,

@@ -5,7 +5,7 @@ export const rows = (page: Page): Locator => page.getByRole('grid').locator('tbo
 
 export async function openAdd(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: 'Add', exact: true }).first().click()
-  const dialog = page.getByRole('dialog', { name: 'Licensing' })
+  const dialog = page.getByRole('dialog', { name: 'Add a license' })
   await expect(dialog).toBeVisible()
   return dialog
 }

@@ -102,7 +102,7 @@ describe('above the table', () => {
     host.clock = { ...host.clock, now: '2027-03-01T12:00:00.000Z' }
     expect(await due(28)).toBe(true)
     await screen.getByRole('button', { name: words.page.licensing.enterNewKey }).click()
-    await expect.element(screen.getByRole('dialog', { name: 'Licensing' })).toBeVisible()
+    await expect.element(screen.getByRole('dialog', { name: 'Add a license' })).toBeVisible()
   })
 })
 

@@ -26,7 +26,7 @@ describe('the Licensing page', () => {
     await expect.element(screen.getByText('No license is activated on this machine yet')).toBeVisible()
     await expect.element(screen.getByRole('button', { name: 'Export' })).toBeDisabled()
     await screen.getByRole('button', { name: 'Add' }).last().click()
-    await expect.element(screen.getByRole('dialog', { name: 'Licensing' })).toBeVisible()
+    await expect.element(screen.getByRole('dialog', { name: 'Add a license' })).toBeVisible()
   })
 
   test('explains why the licenses cannot be read, and tries again when asked', async () => {

@@ -149,7 +149,7 @@ describe('the toolbar', () => {
     const screen = await openPage(new FakeHost([contoso]))
     await expect.element(screen.getByRole('grid')).toBeVisible()
     await press('a')
-    await expect.element(screen.getByRole('dialog', { name: 'Licensing' })).toBeVisible()
+    await expect.element(screen.getByRole('dialog', { name: 'Add a license' })).toBeVisible()
     await press('{Escape}')
     await expect.element(screen.getByRole('button', { name: 'Add' })).toHaveFocus()
     await expect.element(page.getByRole('tooltip')).not.toBeInTheDocument()

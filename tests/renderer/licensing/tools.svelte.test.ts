@@ -200,7 +200,7 @@ describe('the shortcuts', () => {
     await userEvent.keyboard('{Tab}?')
     await expect.element(screen.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
     await userEvent.keyboard('{Escape}a')
-    await expect.element(screen.getByRole('dialog', { name: 'Licensing' })).toBeVisible()
+    await expect.element(screen.getByRole('dialog', { name: 'Add a license' })).toBeVisible()
   })
 
   test('are silent when they are turned off', async () => {

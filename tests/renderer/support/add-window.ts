@@ -16,7 +16,7 @@ export const activated = {
   value: { license: contoso, renewed: false, unchanged: false, list },
 } as const
 
-export const dialog = page.getByRole('dialog', { name: 'Licensing' })
+export const dialog = page.getByRole('dialog', { name: 'Add a license' })
 export const code = page.getByLabelText('License Code', { exact: true })
 export const key = page.getByLabelText('Local License Key')
 export const offline = page.getByRole('checkbox', { name: 'Enable Offline Licensing' })

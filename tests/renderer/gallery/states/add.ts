@@ -91,7 +91,7 @@ const requesting = (): FakeHost =>
     value: {
       uniqueKey,
       text: `${uniqueKey}\n${code ?? ''}`,
-      scannable: scannableRequest({ uniqueKey, code: code ?? null }, null),
+      scannable: scannableRequest({ uniqueKey, code: code === undefined || code === '' ? null : code }, null),
     },
   }))
 
@@ -187,10 +187,10 @@ export const addStates: readonly GalleryState[] = [
     host: () =>
       nothing().answer('machine.uniqueKey', () => ({
         ok: true,
-        value: { ...identity, source: 'file', from: '/d/machine-id', advice: ['id_often_shared'] },
+        value: { ...identity, source: 'file', from: '/d/machine-id', advice: ['id_file_often_shared'] },
       })),
     reach: () => openOffline(),
-    shows: /Many machines have this id/,
+    shows: /Many machines have the id that an administrator set/,
   },
   {
     name: 'adding: the key of another machine',
