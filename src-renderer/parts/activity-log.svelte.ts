@@ -5,7 +5,7 @@ import type { PageClient, PageFailure, PageResult } from '../bridge/bridge.ts'
 import type { Announcer } from '../state/announcer.svelte.ts'
 import { whenQuiet } from '../state/when-quiet.ts'
 import { words } from '../state/words.svelte.ts'
-import { numberText } from './formats.ts'
+import { numberText } from '../ui/formats.ts'
 
 const PAGE = 100
 const MOST_AT_ONCE = 1000

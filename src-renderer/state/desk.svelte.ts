@@ -9,6 +9,7 @@ import { Exporter } from './exporter.svelte.ts'
 import { LicenseRefresh } from './license-refresh.svelte.ts'
 import { Licenses } from './licenses.svelte.ts'
 import { Machine } from './machine.svelte.ts'
+import { NextStep } from './next-step.svelte.ts'
 import { Preferences } from './preferences.svelte.ts'
 import { Route } from './route.svelte.ts'
 import { VendorNews } from './vendor-news.svelte.ts'
@@ -26,6 +27,7 @@ export class Desk {
   readonly licenses: Licenses
   readonly refresh: LicenseRefresh
   readonly activation = new Activation()
+  readonly nextStep = new NextStep()
   readonly exporter: Exporter
   readonly host: HostState
 

@@ -1,7 +1,9 @@
 // What the vendor changed and this person was not told yet, whichever refresh found it: Refresh, the daily one, a timer.
 import type { LicenseChange } from '#shared/contract/activity-views.ts'
 import { DAY } from '#shared/instant.ts'
+import { changeText as sentence } from '#shared/messages/change-text.ts'
 import type { PageClient } from '../bridge/bridge.ts'
+import { endText } from '../ui/formats.ts'
 import type { Announcer } from './announcer.svelte.ts'
 import type { AppInfo } from './app-info.svelte.ts'
 import type { Preferences } from './preferences.svelte.ts'
@@ -68,4 +70,4 @@ export class VendorNews {
 const keyOf = (change: LicenseChange): string => JSON.stringify(change)
 
 export const changeText = (change: LicenseChange): string =>
-  `${change.owner}: ${words.messages.activity.changes[change.kind](change)}`
+  `${change.owner}: ${sentence(change, words.messages, endText)}`

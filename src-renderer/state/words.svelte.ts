@@ -5,6 +5,7 @@ import { explainCode } from '#shared/messages/explain-code.ts'
 import type { Explanation, Speaker } from '#shared/messages/explanation.ts'
 import { explain, type Messages, type PageMessages } from '#shared/messages/messages.ts'
 import type { PageFailure } from '../bridge/bridge.ts'
+import { endText } from '../ui/formats.ts'
 
 /** A failure is its code until its words are loaded. */
 const CODES_ALONE = Object.fromEntries(
@@ -41,12 +42,12 @@ class Words {
 
   explain(failure: PageFailure, speaker: Speaker): Explanation {
     if (failure.code === 'host_stopped') return this.page.shell.hostStopped
-    return explain(failure, this.messages, speaker)
+    return explain(failure, this.messages, speaker, endText)
   }
 
   /** Where only the code of a failure is known (a license's `problem`, the activity log). */
   explainCode(code: string, speaker: Speaker, server: string, known?: object): Explanation {
-    return explainCode(code, this.messages, speaker, server, known)
+    return explainCode(code, this.messages, speaker, server, known, endText)
   }
 }
 

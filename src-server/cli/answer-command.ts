@@ -9,7 +9,7 @@ import { visibleText } from '#shared/messages/visible-text.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { printableLine } from '#shared/printable.ts'
 import { isAscii } from '#shared/search-text.ts'
-import { dayOfIso, isoOrNull } from '#shared/instant.ts'
+import { isoOrNull, momentOfIso } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { refuseUniqueKey } from '../back-office/answer-offline.ts'
 import { answerInForm, type Answer, type AnswerFormat } from '../back-office/answer-typed.ts'
@@ -105,8 +105,8 @@ function answerText(
   const [end = null] = [keyEnd, isoOrNull(license.expiry)].filter((one) => one !== null).toSorted()
   const products = license.metadata.products.map((product) => productWords(product, terms))
   const { owner } = license.metadata
-  const head = words.head(uniqueKey, printableLine(owner), issued).trimEnd()
-  const above = [head, words.terms(products, end === null ? null : dayOfIso(end)), words.steps]
+  const head = words.head(uniqueKey, printableLine(owner), momentOfIso(issued)).trimEnd()
+  const above = [head, words.terms(products, end === null ? null : momentOfIso(end)), words.steps]
   const typed = typedKey && `${words.typedKey(typedKey.rows.length)}\n${numberedRows(typedKey.rows)}`
   return [...above, typed, file?.certificate].filter((part) => typeof part === 'string').join('\n')
 }

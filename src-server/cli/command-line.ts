@@ -2,7 +2,7 @@
 // (docs/product.md#the-vendors-side).
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
-import { DAY, iso } from '#shared/instant.ts'
+import { DAY, iso, withMoments } from '#shared/instant.ts'
 import { FIRST_LANGUAGE, LANGUAGE_IDS } from '#shared/messages/languages.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { jsonLine, printable } from '#shared/printable.ts'
@@ -40,7 +40,7 @@ export function globalOptions(command: Command, words: ServerWords): GlobalOptio
   return options as GlobalOptions
 }
 
-/** What a command has to say: lines for people, a value for machines. */
+/** What a command has to say: lines for people, who write no instant with milliseconds, and a value for machines. */
 export interface Outcome {
   readonly text: string
   readonly json: unknown
@@ -55,7 +55,8 @@ export function report(command: Command, words: ServerWords, outcome: Result<Out
   const { json } = command.optsWithGlobals<Partial<GlobalOptions>>()
   if (outcome.ok) {
     const { text, json: value, done, verbatim } = outcome.value
-    const lines = verbatim === true ? printable(text) : wrapped(printable(text), widthOf(process.stdout))
+    const lines =
+      verbatim === true ? printable(text) : wrapped(withMoments(printable(text)), widthOf(process.stdout))
     const printed = json ? jsonLine(value) : withNewline(lines)
     // Before the stream's own error, which ends the program (crash.ts).
     process.stdout.write(printed, (error: Error | null | undefined) => {
@@ -71,7 +72,7 @@ export function report(command: Command, words: ServerWords, outcome: Result<Out
 
 /** To the person, as wide as their terminal. */
 export const complain = (sentence: string): boolean =>
-  process.stderr.write(`${wrapped(printable(sentence), widthOf(process.stderr))}\n`)
+  process.stderr.write(`${wrapped(withMoments(printable(sentence)), widthOf(process.stderr))}\n`)
 
 const withNewline = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
 

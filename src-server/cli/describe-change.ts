@@ -1,5 +1,5 @@
 // What a change of a license did, in lines for a representative and in JSON for a script.
-import { DAY, dayOfIso, iso } from '#shared/instant.ts'
+import { momentOfIso } from '#shared/instant.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { printableLine } from '#shared/printable.ts'
 import type { Change, Changed } from '../back-office/change-license.ts'
@@ -40,7 +40,7 @@ const yesOrNo: Say = (value: boolean, _, words) => (value ? words.yes : words.no
 const days: Say = (value: number, _, words) => words.days(value)
 const whole: Say = (value: number) => String(value)
 const text: Say = (value: string | null) => value ?? '-'
-const until: Say = (value: string | null, _, words) => (value === null ? words.never : lastDay(value))
+const until: Say = (value: string | null, _, words) => (value === null ? words.never : momentOfIso(value))
 
 /** Of each field that change-license.ts compares: what it is called, and how its value reads. */
 const FIELDS: Readonly<Record<string, readonly [Label, Say]>> = {
@@ -58,7 +58,7 @@ const FIELDS: Readonly<Record<string, readonly [Label, Say]>> = {
   ],
   graceDays: ['grace', days],
   overLimit: ['overLimit', (value: LicenseMetadata['overLimit'], _, words) => overLimitWords(value, words)],
-  maintenanceUntil: ['maintenance', (value: string | null) => (value === null ? '-' : lastDay(value))],
+  maintenanceUntil: ['maintenance', (value: string | null) => (value === null ? '-' : momentOfIso(value))],
   features: ['features', (value: readonly string[]) => value.join(', ') || '-'],
   notes: ['notes', text],
 }
@@ -74,7 +74,3 @@ function changeLine(
   )
   return `${known ? words[known[0]] : field}: ${old} → ${now}`
 }
-
-/** A day means its last moment; another moment of it is told as it is. */
-const lastDay = (instant: string): string =>
-  iso(Math.floor(Date.parse(instant) / DAY) * DAY + DAY - 1) === instant ? dayOfIso(instant) : instant

@@ -1,7 +1,7 @@
 // A license in lines for a representative and in JSON for a script.
 import { columns } from '#shared/columns.ts'
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
-import { dayOfIso, iso, isoOrNull } from '#shared/instant.ts'
+import { dayOfIso, iso, isoOrNull, withMoments } from '#shared/instant.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { printableLine } from '#shared/printable.ts'
 import { licenseStatus } from '../activation/keygen-status.ts'
@@ -101,5 +101,6 @@ export function licenseTable(
 /** On a terminal that is narrower than the table, each row is a few lines. No cell is cut: ids and keys are copied. */
 export function table([header = [], ...rows]: readonly (readonly string[])[]): string {
   const { isTTY, columns: width } = process.stdout
-  return columns(header, rows, { width: isTTY ? width : null, longest: Infinity })
+  const cells = rows.map((row) => row.map((cell) => withMoments(cell)))
+  return columns(header, cells, { width: isTTY ? width : null, longest: Infinity })
 }

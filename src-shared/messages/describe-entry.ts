@@ -1,6 +1,7 @@
 // One entry of the activity log in words: the same on the page, in its search, and in the exported file.
 import type { ActivityAction, ActivityEntry } from '../contract/activity-views.ts'
 import { searchForm, searchTerms } from '../search-text.ts'
+import { changeText } from './change-text.ts'
 import { explainCode } from './explain-code.ts'
 import type { Explanation, Speaker } from './explanation.ts'
 import type { Messages, PageMessages } from './messages.ts'
@@ -29,15 +30,17 @@ export interface EntryFacts {
   readonly server: string
   /** Of a license that is here; an entry names it by id. */
   readonly ownerOf: (id: string) => string | undefined
+  /** How the reader writes an instant. */
+  readonly moment?: (iso: string) => string
 }
 
 export function describeEntry(
   entry: ActivityEntry,
-  { messages, speaker, server, ownerOf: knownOwner }: EntryFacts,
+  { messages, speaker, server, ownerOf: knownOwner, moment }: EntryFacts,
 ): EntryWords {
   const { activity } = messages
   const ownerOf = (id: string) => visibleText(knownOwner(id) ?? '') || visibleText(id)
-  const explain = (code: string) => explainCode(code, messages, speaker, server, entry.clocks)
+  const explain = (code: string) => explainCode(code, messages, speaker, server, entry.clocks, moment)
   return {
     what: nameIn(entry.result === 'ok' ? activity.actions : activity.failedActions, entry.action),
     of: subjectOf(entry, messages, ownerOf),
@@ -46,7 +49,7 @@ export function describeEntry(
     failed: entry.result !== 'ok',
     explanation: entry.result === 'ok' ? null : explain(entry.result),
     changes: entry.changes.map(
-      (change) => `${visibleText(change.owner)}: ${visibleText(activity.changes[change.kind](change))}`,
+      (change) => `${visibleText(change.owner)}: ${visibleText(changeText(change, messages, moment))}`,
     ),
     problems: entry.problems.map(({ license, code }) => `${ownerOf(license)}: ${explain(code).what}`),
   }

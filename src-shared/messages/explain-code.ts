@@ -1,5 +1,6 @@
 // The words for a failure of which only the code is known, as in the report of a check or in the activity log.
 import type { ErrorCode } from '../contract/errors.ts'
+import { withMoments } from '../instant.ts'
 import type { Explanation, Speaker } from './explanation.ts'
 import type { Messages } from './messages.ts'
 
@@ -16,6 +17,7 @@ export function explainCode(
   speaker: Speaker,
   server: string,
   known: object = {},
+  moment?: (iso: string) => string,
 ): Explanation {
   if (!Object.hasOwn(messages.errors, code)) return { what: code, cause: '', todo: '' }
   const words = messages.errors[code as ErrorCode] as (params: unknown, speaker: Speaker) => Explanation
@@ -23,8 +25,8 @@ export function explainCode(
   const params = new Proxy(all, { get: (target, name) => target[String(name)] ?? GAP })
   const { what, cause, todo } = words(params, speaker)
   return {
-    what: what.replaceAll(GAP, ''),
-    cause: cause.includes(GAP) ? '' : cause,
-    todo: todo.replaceAll(GAP, ''),
+    what: withMoments(what.replaceAll(GAP, ''), moment),
+    cause: cause.includes(GAP) ? '' : withMoments(cause, moment),
+    todo: withMoments(todo.replaceAll(GAP, ''), moment),
   }
 }

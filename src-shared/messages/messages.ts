@@ -1,4 +1,5 @@
 // What every language says: the shape is that of English, so the compiler finds what is missing, or too much.
+import { withMoments } from '../instant.ts'
 import type { ErrorCode, Failure } from '../contract/errors.ts'
 import type { cli as englishCli } from './en/cli.ts'
 import type { gate as englishGate } from './en/gate.ts'
@@ -34,12 +35,18 @@ export type ParserWords = Worded<typeof englishParser>
 /** What stands in the help of both. */
 export type HelpTexts = Worded<typeof englishHelpTexts>
 
-/** The catalogue's words for one failure. */
+/** The catalogue's words for one failure. `moment`: how the reader writes an instant. */
 export function explain<C extends ErrorCode>(
   failure: Failure<C>,
   messages: Pick<Messages, 'errors'>,
   speaker: Speaker,
+  moment?: (iso: string) => string,
 ): Explanation {
   const words = messages.errors[failure.code] as (params: unknown, speaker: Speaker) => Explanation
-  return words(failure.params, speaker)
+  const { what, cause, todo } = words(failure.params, speaker)
+  return {
+    what: withMoments(what, moment),
+    cause: withMoments(cause, moment),
+    todo: withMoments(todo, moment),
+  }
 }

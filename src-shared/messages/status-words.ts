@@ -13,7 +13,7 @@ export interface StatusWords {
   readonly todo: string
 }
 
-/** From so many on a badge, and what stands beside a date, says them. */
+/** From so many on they stand beside a date. */
 const COUNTED_DAYS = 30
 
 /** Whole days until it stops or ends; null: it never does by itself, or has stopped. `now`: the time it is judged at. */
@@ -25,6 +25,17 @@ export function countedDays(end: string | null, now: Instant): number | null {
   if (end === null || Date.parse(end) < now) return null
   const left = daysUntil(Date.parse(end), now)
   return left === null || left > COUNTED_DAYS ? null : left
+}
+
+/** A date of an end, with the days that are left where they are few. */
+export function withDays(
+  text: string,
+  end: string | null,
+  now: Instant,
+  { dated }: Pick<Messages['standing'], 'dated'>,
+): string {
+  const count = countedDays(end, now)
+  return count === null ? text : dated(text, count)
 }
 
 /** Ends are judged at the later of the clock and the latest time that the vendor signed. */
@@ -41,18 +52,53 @@ export function statusWords(
   return isOf(meanings, status) ? { ...statuses[status], meaning: meanings[status] } : statuses[status]
 }
 
-/** Short: the status, and that the product is stopped or how long it runs. */
+/** Short: the status, and that the product is stopped. */
 export function statusLabel(
-  facts: Standing,
-  now: Instant,
+  facts: Pick<Standing, 'status' | 'mayRun' | 'end'>,
   messages: Pick<Messages, 'statuses' | 'standing'>,
 ): string {
   const { label } = statusWords(facts, messages)
-  // Neither yes nor no.
-  if (facts.status === 'unknown') return label
-  if (!facts.mayRun) return messages.standing.stopped(label)
-  const left = daysLeft(facts, now)
-  return left === null || left > COUNTED_DAYS ? label : messages.standing.left(label, left)
+  // Of what is unknown: neither yes nor no.
+  return facts.mayRun || facts.status === 'unknown' ? label : messages.standing.stopped(label)
+}
+
+/** How the reader writes the day of an end, and the day of an instant. */
+interface Days {
+  readonly ofEnd: (iso: string) => string
+  readonly of: (iso: string) => string
+}
+
+/**
+ * The date of a standing, and of what it is: when the product stops, what ended, or the last that is known of it. Empty: no
+ * date is known.
+ */
+export function statusDate(
+  { status, mayRun, end, until }: Standing,
+  { expires, lastCheck }: { readonly expires: string | null; readonly lastCheck: string | null },
+  now: Instant,
+  { standing }: Pick<Messages, 'standing'>,
+  days: Days,
+): string {
+  if (mayRun) return until === null ? '' : standing.until(withDays(days.ofEnd(until), until, now, standing))
+  if (end !== null && Date.parse(end.at) < now) return standing.ended(days.ofEnd(end.at))
+  if (KNOWN_BY_CHECK.has(status) && lastCheck !== null) return standing.lastCheck(days.of(lastCheck))
+  return expires === null ? '' : standing.licenseUntil(days.ofEnd(expires))
+}
+
+/** What the server said at the last check, or has not said since. */
+const KNOWN_BY_CHECK: ReadonlySet<string> = new Set(['check_overdue', 'suspended', 'revoked'])
+
+/** In one line; of what is active its end has a place of its own, and of what is stopped everything is said. */
+export function statusLine(
+  facts: Standing,
+  now: Instant,
+  messages: Pick<Messages, 'statuses' | 'standing'>,
+  day: (iso: string) => string,
+): string {
+  const label = statusLabel(facts, messages)
+  if (!facts.mayRun || facts.status === 'active') return label
+  const date = statusDate(facts, { expires: null, lastCheck: null }, now, messages, { ofEnd: day, of: day })
+  return date === '' ? label : messages.standing.withDate(label, date)
 }
 
 const isOf = <T extends object>(words: T, key: PropertyKey): key is keyof T => Object.hasOwn(words, key)

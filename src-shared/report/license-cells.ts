@@ -3,7 +3,7 @@ import type { LicenseView, ProductView } from '../contract/views.ts'
 import type { Instant } from '../instant.ts'
 import { isOnOff } from '../license/license.ts'
 import type { ReportMessages } from '../messages/messages.ts'
-import { statusLabel } from '../messages/status-words.ts'
+import { statusLine } from '../messages/status-words.ts'
 import { visibleText } from '../messages/visible-text.ts'
 import type { DateTexts } from './date-texts.ts'
 
@@ -65,7 +65,7 @@ export function cellText(id: TableId, { license, product, now }: ReportRow, { wo
         ? `${licensing.offline} ${dates.localDay(license.lastCheck)}`
         : dates.minute(license.lastCheck)
     case 'status':
-      return statusLabel(product ?? license, now, words)
+      return statusLine(product ?? license, now, words, dates.end)
   }
 }
 

@@ -30,7 +30,7 @@ describe('is refused', () => {
     ['src-renderer/features/activity/one.ts', '../licensing/rows.ts', 'type'],
     ['src-renderer/parts/one.ts', '../features/licensing/rows.ts', 'type'],
     ['src-renderer/parts/one.ts', '#renderer/features/licensing/rows.ts', 'type'],
-    ['src-renderer/state/one.ts', '../parts/formats.ts', 'type'],
+    ['src-renderer/state/one.ts', '../parts/days.ts', 'type'],
     ['src-renderer/ui/one.ts', '../state/words.svelte.ts', 'type'],
     ['src-renderer/bridge/one.ts', '../features/licensing/rows.ts', 'type'],
   ] as const)('in %s: %s as a %s', (file, imported, kind) => {
@@ -44,7 +44,7 @@ describe('is taken', () => {
     [LICENSING, '#shared/contract/errors.ts', 'value'],
     [LICENSING, '#shared/messages/en/activity.ts', 'type'],
     [LICENSING, '../rows.ts', 'value'],
-    [LICENSING, '../../../parts/formats.ts', 'value'],
+    [LICENSING, '../../../ui/formats.ts', 'value'],
     [LICENSING, '../../../state/words.svelte.ts', 'value'],
     ['src-renderer/parts/one.ts', '../state/words.svelte.ts', 'value'],
     ['src-renderer/state/one.ts', '../bridge/page-client.ts', 'value'],

@@ -313,7 +313,11 @@ test('the vendor away for a week: how long the product still runs, and a refresh
   }
   scene.moveTo(0)
   const page = await openSmall(open, machine)
-  await seen(rows(page).first().getByText('Check overdue · 3 days'))
+  await seen(
+    rows(page)
+      .first()
+      .getByText(/until .+ \(3 days\)/),
+  )
   await refresh(page).click()
   await seen(page.getByText('The activation server cannot be reached.').first())
   await show(page, 'away for a week')

@@ -59,15 +59,14 @@ function clockLine(judged: JudgedStore, { clock, store }: Needed): MachineLine {
   const stored = store.read()
   const mark = judged.ok ? judged.value.moment.mark : stored.ok ? stored.value.mark : 0
   const moment = { clock: clock.now(), mark }
-  const shown = [moment.clock, mark].filter((instant) => instant > 0).map(iso)
   if (clockIsWrong(moment))
     return failed(
       'machine_clock',
       failure('clock_before_signed', { signed: iso(mark), clock: iso(moment.clock) }),
     )
   return mark > moment.clock
-    ? line('machine_clock', 'warning', shown.join(' < '), 'clock_slightly_behind')
-    : line('machine_clock', 'ok', shown.join(' ≥ '))
+    ? line('machine_clock', 'warning', `${iso(moment.clock)} < ${iso(mark)}`, 'clock_slightly_behind')
+    : line('machine_clock', 'ok', iso(moment.clock))
 }
 
 function installationLine({ installation }: Needed): MachineLine {

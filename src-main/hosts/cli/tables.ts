@@ -1,10 +1,10 @@
 // The licensing table as text.
 import { columns } from '#shared/columns.ts'
-import { dayOfIso, minuteOfIso } from '#shared/instant.ts'
+import { dayOfIso, minuteOfIso, momentOfIso, type Instant } from '#shared/instant.ts'
 import type { LicenseList, LicenseView, ProductView } from '#shared/contract/views.ts'
 import { isOnOff } from '#shared/license/license.ts'
 import type { CliMessages } from '#shared/messages/messages.ts'
-import { judgedNow, statusLabel } from '#shared/messages/status-words.ts'
+import { judgedNow, statusLine, withDays } from '#shared/messages/status-words.ts'
 import type { CommandContext } from './command-context.ts'
 
 /** By owner, as the page has it at first. */
@@ -15,7 +15,7 @@ export function licenseTable(
   const { cli: words } = messages
   const { heads } = words
   const now = judgedNow(clock)
-  const label = (facts: LicenseView | ProductView) => statusLabel(facts, now, messages)
+  const label = (facts: LicenseView | ProductView) => statusLine(facts, now, messages, momentOfIso)
   const byOwner = new Intl.Collator(messages.language, { numeric: true })
   const sorted = licenses.toSorted((a, b) => byOwner.compare(a.owner, b.owner))
   const rows = sorted.flatMap((license) => {
@@ -31,7 +31,7 @@ export function licenseTable(
       product.type,
       isOnOff(product.type) ? '' : (product.limit ?? '-'),
       usageText(product, messages),
-      endText(product, messages),
+      endText(product, now, messages),
       lastCheck,
       label(product),
     ])
@@ -42,9 +42,9 @@ export function licenseTable(
 }
 
 /** The date that ends it: of a Local License Key that ends before its license, that one. */
-function endText({ end, expires }: ProductView, { cli, standing }: CliMessages): string {
-  if (end?.of === 'local_key') return standing.key(dayOfIso(end.at))
-  return expires === null ? cli.unlimited : dayOfIso(expires)
+function endText({ end, expires }: ProductView, now: Instant, { cli, standing }: CliMessages): string {
+  if (end?.of === 'local_key') return standing.key(withDays(momentOfIso(end.at), end.at, now, standing))
+  return expires === null ? cli.unlimited : withDays(dayOfIso(expires), expires, now, standing)
 }
 
 /** Where other licenses of the product count too, with what they allow together. */

@@ -1,7 +1,7 @@
 // How a usage stands to its limit: the part, the tone that repeats it in color, and the words.
 import type { ProductView } from '#shared/contract/views.ts'
 import { words } from '../../state/words.svelte.ts'
-import { percentText } from '../../parts/formats.ts'
+import { percentText } from '../../ui/formats.ts'
 
 const NEAR = 0.8
 

@@ -1,11 +1,10 @@
 // English words for what happened, and for what the vendor changed.
-import { dayOfIso } from '../../instant.ts'
 import type { ActivityAction, LicenseChange } from '../../contract/activity-views.ts'
 import type { ChangeKind } from '../../license/changes.ts'
 
 const amount = (value: LicenseChange['from']) =>
   value === null ? 'no limit' : Number(value).toLocaleString('en')
-const day = (value: LicenseChange['from']) => (value === null ? 'unlimited' : dayOfIso(String(value)))
+const day = (value: LicenseChange['from']) => (value === null ? 'unlimited' : String(value))
 const product = (change: LicenseChange) => change.product?.name ?? ''
 const end = ({ from, to }: LicenseChange) => `${day(from)} → ${day(to)}`
 

@@ -88,7 +88,7 @@ export const cli = {
     demo: '(demo)',
     vendor: 'Vendor',
     server: 'Server',
-    licenses: 'Licenses',
+    licenses: 'Data folder',
     offlineOnly: 'none: this installation works offline only',
   },
   machineId: {

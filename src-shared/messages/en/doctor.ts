@@ -1,5 +1,6 @@
 // English words for “Test connection” and `doctor`.
 import type { ConnectionStep, LineState, MachineStep, Note } from '../../contract/doctor.ts'
+import { between } from './spans.ts'
 import { newId } from './system.ts'
 
 export const doctor = {
@@ -19,7 +20,7 @@ export const doctor = {
     container: 'Container',
     machine_clock: 'Clock',
     store: 'Data folder',
-    licenses: 'Licenses',
+    licenses: 'Licenses on this machine',
     settings: 'Settings',
     rights: 'Writing there',
     lock: 'Lock',
@@ -47,7 +48,7 @@ export const doctor = {
       'Many machines have the id that an administrator set here. Set one of its own before you send its Unique Key: “activation-desk machine-id set”.',
     id_sources_differ:
       'The two name different machines, and the first counts. Make the second a copy of it, or the Unique Key changes should the first go.',
-    clock_slightly_behind: 'A little behind a time that the vendor has signed. Set the clock.',
+    clock_slightly_behind: 'Set the clock, then refresh: a day behind stops the products.',
     store_not_made_yet: 'Not made yet; the first activation makes it.',
     something_damaged: 'Something in it is damaged or cannot be read. Each is named below.',
     some_may_not_run: 'These may not run; “activation-desk list” says more.',
@@ -55,6 +56,9 @@ export const doctor = {
     disk_low: 'Little room is left on the disk.',
     not_packaged: 'Not a package of several files, so there is no list to compare with.',
   } satisfies Record<Note, string>,
+  /** Before the note of that name. Instants in ISO 8601. */
+  clockBehind: (clock: string, signed: string) =>
+    `It is ${between(signed, clock)} behind ${signed}, which the vendor has signed.`,
   newId,
   /** Beside a Unique Key that an administrator decided. */
   idFromFile: (path: string) => `An administrator set the machine id that this key comes from: ${path}`,

@@ -2,27 +2,14 @@
 import type { ErrorWords } from '../explanation.ts'
 import { noFile } from './no-file.ts'
 import { diskFull, reachMend, storeMend, storeTrouble, usageMend } from './store.ts'
+import { between } from './spans.ts'
 import { noId } from './system.ts'
 
-const say = (what: string, cause: string, todo: string) => ({
-  what: inMinutes(what),
-  cause: inMinutes(cause),
-  todo: inMinutes(todo),
-})
-/** Instants as people write them; milliseconds stand in the log. */
-const inMinutes = (text: string) =>
-  text.replaceAll(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(\.\d+)?Z/g, '$1 $2 UTC')
-/** Of two instants in ISO 8601, in the unit that says enough. Where only the code is known there is nothing to say. */
+const say = (what: string, cause: string, todo: string) => ({ what, cause, todo })
+/** Where only the code is known there is nothing to say. */
 function byHowMuch(one: string, other: string): string {
-  const minutes = Math.round(Math.abs(Date.parse(one) - Date.parse(other)) / 60_000)
-  if (!Number.isFinite(minutes)) return ''
-  const [count, unit] =
-    minutes < 120
-      ? [minutes, 'minute']
-      : minutes < 2880
-        ? [Math.round(minutes / 60), 'hour']
-        : [Math.round(minutes / 1440), 'day']
-  return ` by ${count} ${unit}${count === 1 ? '' : 's'}`
+  const span = between(one, other)
+  return span === '' ? '' : ` by ${span}`
 }
 /** Where only the code is known, in the place of numbers is a text (explain-code.ts). */
 const listed = (numbers: readonly number[]) => [numbers].flat().join(', ')

@@ -124,7 +124,7 @@ export const licensing = {
     stopped: (count: string) => `${counted(count, 'product', 'products')} stopped`,
     thisWeek: (count: string) => `${counted(count, 'ends', 'end')} this week`,
     soon: (count: string) => `${counted(count, 'ends', 'end')} within 30 days`,
-    others: (count: string) => `${counted(count, 'needs', 'need')} a look`,
+    others: (count: string) => `${counted(count, 'needs', 'need')} attention`,
     /** A button beside them: those rows come to the top of the table. */
     showFirst: 'Show first',
     /** `next`: the day of the end that comes first. */
@@ -186,7 +186,7 @@ export const details = {
   withoutLimit: (usage: string) => `${usage} in use, without a limit`,
   notReported: 'The product has not reported its usage.',
   onOff: 'On or off: nothing is counted.',
-  policy: 'Policy',
+  policy: 'Vendor’s license policy',
   productCode: 'Product code',
   none: 'None',
   /** Nobody told, or it cannot be read. */

@@ -1,13 +1,17 @@
 // English words of the notices above the licenses.
+import { between } from './spans.ts'
 
 export const notices = {
   ends: (count: number) => (count === 1 ? 'A license ends soon' : `${count} licenses end soon`),
   /** Not by an end of their own. */
   stops: (count: number) => (count === 1 ? 'A product stops soon' : `${count} licenses stop a product soon`),
   changed: (vendor: string) => `What ${vendor} changed`,
-  clockBehind: 'The clock of this machine is behind a time that the vendor has signed.',
+  /** Instants in ISO 8601. */
+  clockBehind: (signed: string, clock: string) =>
+    `The clock of this machine is ${between(signed, clock)} behind a time that the vendor has signed.`,
+  /** As the person writes them. */
   clockBehindText: (clock: string, signed: string) =>
-    `It shows ${clock}; the signed time is ${signed}. Set the clock: a day behind stops the products.`,
+    `It shows ${clock}; the vendor signed at ${signed}. Set the clock, then refresh: a day behind stops the products.`,
   returns: (count: number) =>
     count === 1 ? 'One seat is still to be returned' : `${count} seats are still to be returned`,
   returnsText:

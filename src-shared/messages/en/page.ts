@@ -11,6 +11,8 @@ export const page = {
   shell: {
     documentTitle: (page: string, product: string) => `${page} · ${product}`,
     skipToContent: 'Skip to content',
+    /** At the start of the page: does what the button of this name does. */
+    nextStep: (action: string) => `Next: ${action}`,
     mainMenu: 'Main menu',
     system: 'System',
     licensing: 'Licensing',

@@ -1,15 +1,17 @@
 // English words for how a license stands: what a status leaves open, and how much time is left.
 
-/** `count`: whole days. */
-const days = (count: number) => {
-  if (count < 1) return 'less than a day'
-  return `${count} day${count === 1 ? '' : 's'}`
-}
+import { days } from './spans.ts'
 
 export const standing = {
-  /** On a badge: of every status that stops the product, and of one that is near its end. */
+  /** On a badge: of every status that stops the product. */
   stopped: (label: string) => `${label} · stopped`,
-  left: (label: string, count: number) => `${label} · ${count < 1 ? '< 1 day' : days(count)}`,
+  /** A status and its date, in one line. */
+  withDate: (label: string, date: string) => `${label} · ${date}`,
+  /** Below a badge, and behind it: what a row's date is the date of. `day` comes with its days where they are few. */
+  until: (day: string) => `until ${day}`,
+  ended: (day: string) => `ended ${day}`,
+  lastCheck: (day: string) => `last check ${day}`,
+  licenseUntil: (day: string) => `license until ${day}`,
   /** `day`: as the person writes dates. */
   runsUntil: (day: string, count: number) => `Runs until ${day} (${days(count)}).`,
   /** A date that is near. */

@@ -6,6 +6,7 @@ import { userEvent } from '@testing-library/user-event'
 configure({ asyncUtilTimeout: 15_000 })
 
 type Name = string | RegExp
+type NameOfCell = Name | ((name: string) => boolean)
 type Room = HTMLElement | undefined
 
 const user = userEvent.setup({ delay: null })
@@ -50,7 +51,7 @@ export async function dialog(): Promise<HTMLElement> {
   return open.at(-1) ?? document.body
 }
 
-export async function pressCell(text: Name): Promise<void> {
+export async function pressCell(text: NameOfCell): Promise<void> {
   const [cell] = await screen.findAllByRole('gridcell', { name: text })
   if (cell) await user.click(cell)
 }

@@ -25,7 +25,7 @@ describe('the status of a row', () => {
     await expect.poll(() => statusCells().length).toBe(everyStatus.length)
     const faces = statusCells().map((cell) => {
       const icon = cell.querySelector('use')?.getAttribute('href') ?? ''
-      return { icon, word: cell.textContent.trim() }
+      return { icon, word: cell.querySelector('.badge')?.textContent.trim() ?? '' }
     })
     for (const { icon, word } of faces) expect(icon === '#sign-stopped').toBe(word.endsWith('· stopped'))
     // Without color too, as forced colors have it.
@@ -59,14 +59,55 @@ describe('the status of a row', () => {
     },
   )
 
+  test.each(SIZES)(
+    'has a date in view at %i×%i, whole, wherever one is known (issue 13.9)',
+    async (width, height) => {
+      await page.viewport(width, height)
+      const end = { at: IN_FIVE_DAYS, of: 'license' } as const
+      const far = {
+        until: '2028-02-28T23:59:59.999Z',
+        end: { ...end, at: '2028-02-28T23:59:59.999Z' },
+      } as const
+      const running = license('Running', [product('Storage', { ...far, expires: far.until })], far)
+      const host = gatheredHost([running, ...everyStatus])
+      host.preferences = { ...host.preferences, pageSize: null }
+      await openPage(host)
+      await expect.poll(() => statusCells().length).toBe(everyStatus.length + 1)
+      const right = boxOf(scroller() ?? document.body).right
+      for (const row of document.querySelectorAll('tbody tr')) {
+        const status = row.querySelector('td.status')
+        const owner = row.textContent
+        // Nothing that is invalid is believed, and “In status active” never ends.
+        if (/In status (invalid|active)/.test(owner)) continue
+        const dates = [...row.querySelectorAll<HTMLElement>('time, .date')].filter((date) => {
+          const { left, right: end, width: wide } = boxOf(date)
+          const covered = status?.contains(date) !== true && end > boxOf(status ?? row).left
+          return /\d{4}/.test(date.textContent) && wide > 0 && left >= 0 && end <= right && !covered
+        })
+        expect(
+          dates.map(({ textContent }) => textContent),
+          owner,
+        ).not.toEqual([])
+        for (const cell of [status ?? row]) {
+          expect(cell.scrollHeight, owner).toBeLessThanOrEqual(cell.clientHeight)
+          expect(cell.scrollWidth, owner).toBeLessThanOrEqual(cell.clientWidth)
+        }
+      }
+    },
+  )
+
   test('counts the days that are left, and goes on counting while the page stays open (issue 13.9)', async () => {
     const over = { status: 'grace', until: IN_FIVE_DAYS } as const
     const host = new FakeHost([license('Contoso', [product('Storage', over)], over)])
     const screen = await openPage(host)
-    await expect.element(screen.getByRole('gridcell', { name: 'Grace · 5 days' })).toBeVisible()
+    await expect
+      .element(screen.getByRole('gridcell', { name: 'Grace until Mar 6, 2027 (5 days)' }))
+      .toBeVisible()
     host.clock = { ...host.clock, now: '2027-03-04T12:00:00.000Z' }
     host.change([license('Contoso', [product('Storage', over)], { ...over, notes: 'changed' })])
-    await expect.element(screen.getByRole('gridcell', { name: 'Grace · 2 days' })).toBeVisible()
+    await expect
+      .element(screen.getByRole('gridcell', { name: 'Grace until Mar 6, 2027 (2 days)' }))
+      .toBeVisible()
   })
 })
 

@@ -13,7 +13,7 @@ afterAll(() => {
 async function formatsIn(timeZone: string) {
   process.env['TZ'] = timeZone
   vi.resetModules()
-  return import('../../../src-renderer/parts/formats.ts')
+  return import('../../../src-renderer/ui/formats.ts')
 }
 
 describe('a date', () => {

@@ -93,9 +93,11 @@ describe('the clock', () => {
     host.clock = { state: 'behind', mark: '2027-03-01T18:00:00.000Z', now: '2027-03-01T12:00:00.000Z' }
     const screen = await openPage(host)
     await expect
-      .element(screen.getByText('The clock of this machine is behind a time that the vendor has signed.'))
+      .element(
+        screen.getByText(/^The clock of this machine is .* behind a time that the vendor has signed\.$/),
+      )
       .toBeVisible()
-    await expect.element(screen.getByText(/Set the clock: a day behind stops the products/)).toBeVisible()
+    await expect.element(screen.getByText(/a day behind stops the products/)).toBeVisible()
   })
 
   test('far behind is explained as the failure that it is', async () => {
@@ -103,7 +105,7 @@ describe('the clock', () => {
     host.clock = { state: 'problem', mark: '2027-03-09T18:00:00.000Z', now: '2027-03-01T12:00:00.000Z' }
     const screen = await openPage(host)
     await expect.element(screen.getByText('Code: clock_before_signed')).toBeVisible()
-    await expect.element(screen.getByText(/signed on 2027-03-09/)).toBeVisible()
+    await expect.element(screen.getByText(/signed on Mar 9, 2027/)).toBeVisible()
   })
 })
 
@@ -120,7 +122,7 @@ describe('seats', () => {
     const screen = await openPage(host)
     await expect.element(screen.getByText('One seat is still to be returned')).toBeVisible()
     await expect.element(page.getByRole('listitem').filter({ hasText: 'Fabrikam' })).toBeVisible()
-    await screen.getByRole('button', { name: 'Refresh' }).click()
+    await screen.getByLabelText('Refresh', { exact: true }).click()
     await expect.element(screen.getByText('Fabrikam: the seat was returned.').first()).toBeVisible()
     await expect.element(screen.getByText('One seat is still to be returned')).not.toBeInTheDocument()
   })

@@ -14,29 +14,60 @@ const stands = (
   date: null,
   ...rest,
 })
-const { licensing } = words.page
+const { licensing, shell } = words.page
+/** At the page's start, whatever stands above the table. */
+const next = (action: string) => page.getByRole('link', { name: shell.nextStep(action), exact: true })
 const { deactivation } = words.messages
 
 staysInView('13.9', [
   stands('an end that is near', {
     verdict: [says('2 end this week · next: Mar 6, 2027 (5 days)'), says('2 licenses end soon')],
     date: says(/Runs until Mar 6, 2027 \(5 days\)/),
-    action: null,
+    action: button(licensing.enterNewKey),
+    link: next(licensing.enterNewKey),
   }),
   stands('a clock that is behind', {
-    verdict: [says(/Set the clock/)],
+    verdict: [says(/is 6 hours behind a time/), says(/Set the clock, then refresh/)],
     date: says(/Mar 9, 2027/),
-    action: null,
+    action: button(licensing.refresh),
+    link: next(licensing.refresh),
   }),
   stands('a clock problem', {
-    verdict: [says(/Set the clock/)],
-    date: says(/2027-03-09 18:00/),
-    action: null,
+    verdict: [says(/behind a time that the vendor has signed by 8 days/), says(/Set the clock/)],
+    date: says(/It shows Mar 1, 2027, .* signed on Mar 9, 2027,/),
+    action: button(licensing.refresh),
+    link: next(licensing.refresh),
   }),
-  stands('a seat to be returned', { verdict: [says('One seat is still to be returned')], action: null }),
+  stands('a seat to be returned', {
+    verdict: [says('One seat is still to be returned')],
+    date: says(/deactivated on Feb 20, 2027,/),
+    action: button(licensing.refresh),
+    link: next(licensing.refresh),
+  }),
   stands('a seat that the vendor released', {
     verdict: [says('This machine no longer holds a seat of this license.')],
-    action: null,
+    action: button(licensing.enterNewKey),
+    link: next(licensing.enterNewKey),
+  }),
+  stands('what the vendor changed', {
+    verdict: [says('What VirtualMetric changed')],
+    action: button(shell.dismiss),
+    link: next(licensing.enterNewKey),
+  }),
+  stands('things that are no license', {
+    verdict: [says('3 things in the data folder are not read as licenses')],
+    action: button(licensing.add),
+    link: next(licensing.enterNewKey),
+  }),
+  stands('nothing yet', {
+    verdict: [says(licensing.emptyTitle)],
+    action: button(licensing.add),
+    link: next(licensing.add),
+  }),
+  stands('seven rows', {
+    verdict: [says('Showing 1 to 7 of 7 entries')],
+    action: button(licensing.add),
+    link: next(licensing.enterNewKey),
   }),
   stands('a check that failed for some', {
     verdict: [says(/Contoso B\.V\.: The activation server cannot be reached/)],

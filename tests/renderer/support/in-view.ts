@@ -15,6 +15,8 @@ export interface Stands {
   readonly date: Locator | null
   /** null: the page has none; the words say what to do elsewhere. */
   readonly action: Locator | null
+  /** What is within two Tabs where the action itself is not: a link at the page's start that does the same. */
+  readonly link?: Locator
 }
 
 const TABS = 2
@@ -24,7 +26,7 @@ export function staysInView(issue: string, all: readonly Stands[]): void {
   afterAll(endLooks)
   test.each(all.map((stands) => [stands.state.name, stands] as const))(
     `%s: verdict, date and next action are in view in every look (issue ${issue})`,
-    async (_, { state, verdict, date, action }) => {
+    async (_, { state, verdict, date, action, link }) => {
       await takeLook(SMALLEST)
       const screen = await openState(state)
       for (const one of verdict) await expect.element(one.first()).toBeInTheDocument()
@@ -33,7 +35,9 @@ export function staysInView(issue: string, all: readonly Stands[]): void {
         await takeLook(look)
         for (const one of [...verdict, date, action]) if (one) await expectInView(one, nameOf(look))
         if (start instanceof HTMLElement) start.focus()
-        if (action) await expectWithinTabs(action, TABS)
+        const reached = link ?? action
+        if (reached) await expectWithinTabs(reached, TABS)
+        if (link) await expectInView(link, nameOf(look))
       }
       await screen.unmount()
     },

@@ -129,8 +129,9 @@ async function prepareRefusals(folder: string): Promise<void> {
 }
 afterAll(() => cleanup.run())
 
-/** What is the same in every language: what a person gave, and what the machine-readable form of it holds. */
-const lettersOf = (...texts: string[]): Set<string> => new Set([...texts.flatMap(wordsIn), ...syntax])
+/** What is the same in every language: what a person gave, what the machine-readable form of it holds, and the time scale. */
+const lettersOf = (...texts: string[]): Set<string> =>
+  new Set([...[...texts, 'UTC'].flatMap(wordsIn), ...syntax])
 
 describe('no word of English is in an answer (issue 11)', () => {
   test.each([

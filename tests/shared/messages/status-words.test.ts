@@ -1,8 +1,16 @@
 // How a license stands, in words: no two standings that differ for a person have one label.
 import { expect, test } from 'vitest'
 import { STATUSES, type LicenseStatus } from '#shared/license/status.ts'
+import { momentOfIso } from '#shared/instant.ts'
 import { messages } from '#shared/messages/en/messages.ts'
-import { daysLeft, judgedNow, statusLabel, statusWords } from '#shared/messages/status-words.ts'
+import {
+  daysLeft,
+  judgedNow,
+  statusDate,
+  statusLabel,
+  statusLine,
+  statusWords,
+} from '#shared/messages/status-words.ts'
 
 const NOW = Date.parse('2026-11-25T10:00:00Z')
 const facts = (status: LicenseStatus, mayRun: boolean, until: string | null = null) => ({
@@ -11,7 +19,8 @@ const facts = (status: LicenseStatus, mayRun: boolean, until: string | null = nu
   until,
   end: null,
 })
-const label = (given: Parameters<typeof statusLabel>[0]) => statusLabel(given, NOW, messages)
+const label = (given: Parameters<typeof statusLabel>[0]) => statusLabel(given, messages)
+const line = (given: Parameters<typeof statusLine>[0]) => statusLine(given, NOW, messages, momentOfIso)
 
 test('every status that stops the product says so in its word, and none that does not (issue 13.8)', () => {
   expect(label(facts('unknown', false))).toBe('Unknown')
@@ -30,12 +39,29 @@ test('two kinds of Check overdue and of Over limit mean different things (issue 
   }
 })
 
-test('the days that are left are said of whatever ends within thirty (issue 13.9)', () => {
-  expect(label(facts('grace', true, '2026-11-30T23:59:59.999Z'))).toBe('Grace · 5 days')
-  expect(label(facts('check_overdue', true, '2026-11-26T10:00:00.000Z'))).toBe('Check overdue · 1 day')
-  expect(label(facts('expiring', true, '2026-11-25T23:00:00.000Z'))).toBe('Expiring · < 1 day')
-  expect(label(facts('over_limit', true, '2027-11-25T10:00:00.000Z'))).toBe('Over limit')
+test('of what ends its date is said, with the days that are left within thirty (issue 13.9)', () => {
+  expect(line(facts('grace', true, '2026-11-30T23:59:59.999Z'))).toBe('Grace · until 2026-11-30 (5 days)')
+  expect(line(facts('check_overdue', true, '2026-11-26T10:00:00.000Z'))).toBe(
+    'Check overdue · until 2026-11-26 10:00 UTC (1 day)',
+  )
+  expect(line(facts('expiring', true, '2026-11-25T23:59:59.000Z'))).toBe(
+    'Expiring · until 2026-11-25 (< 1 day)',
+  )
+  expect(line(facts('over_limit', true, '2027-11-25T23:59:59.000Z'))).toBe('Over limit · until 2027-11-25')
   expect(daysLeft({ until: '2026-11-01T00:00:00.000Z' }, NOW)).toBe(0)
+})
+
+test('of what is stopped a date is said too, and of what it is (issue 13.9)', () => {
+  const days = { ofEnd: momentOfIso, of: momentOfIso }
+  const known = { expires: '2027-02-28T23:59:59.999Z', lastCheck: '2026-11-01T08:30:00.000Z' }
+  const date = (given: Parameters<typeof statusDate>[0], of = known) =>
+    statusDate(given, of, NOW, messages, days)
+  const end = { at: '2026-11-24T23:59:59.000Z', of: 'license' } as const
+  expect(date({ ...facts('expired', false), end })).toBe('ended 2026-11-24')
+  for (const status of ['check_overdue', 'suspended', 'revoked'] as const)
+    expect(date(facts(status, false))).toBe('last check 2026-11-01 08:30 UTC')
+  for (const status of ['over_limit', 'clock_problem', 'other_machine', 'unknown'] as const)
+    expect(date(facts(status, false))).toBe('license until 2027-02-28')
 })
 
 test('days are counted from the later of the clock and the latest signed time (issue 13.9)', () => {

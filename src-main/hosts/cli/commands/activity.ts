@@ -4,6 +4,8 @@ import { blocksOf } from '#shared/columns.ts'
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
 import { OF_THE_LOG } from '#shared/messages/describe-entry.ts'
 import { ERRORS } from '#shared/contract/errors.ts'
+import { minuteOfIso } from '#shared/instant.ts'
+import { changeText } from '#shared/messages/change-text.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import { giveFile } from '../exported-file.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -76,7 +78,7 @@ function activityTable(entries: readonly ActivityEntry[], context: CommandContex
   const { head, blocks } = blocksOf(
     [time, who, from, what, of, outcome],
     entries.map(({ at, actor, host, action, subject, result }) => [
-      at.slice(0, 19).replace('T', ' '),
+      minuteOfIso(at),
       actor,
       host,
       labels(result)[action] ?? action,
@@ -96,7 +98,7 @@ function details({ changes, problems, returnCode }: ActivityEntry, context: Comm
   const { messages, speaker, vendor } = context
   const server = vendor.server.url
   return [
-    ...changes.map((change) => `${change.owner}: ${messages.activity.changes[change.kind](change)}`),
+    ...changes.map((change) => `${change.owner}: ${changeText(change, messages)}`),
     ...problems.map(
       ({ license, code }) => `${license}: ${explainCode(code, messages, speaker, server).what}`,
     ),

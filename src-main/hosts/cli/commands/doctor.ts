@@ -9,7 +9,7 @@ import type {
 import { ERRORS } from '#shared/contract/errors.ts'
 import type { System } from '#shared/contract/system.ts'
 import { explain } from '#shared/messages/messages.ts'
-import { noteText } from '#shared/messages/note-text.ts'
+import { lineFacts } from '#shared/messages/note-text.ts'
 import { printable } from '#shared/printable.ts'
 import { Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -82,7 +82,8 @@ function lineText(
   context: CommandContext,
 ): string[] {
   const { doctor: words } = context.messages
-  const facts = [detail, note ? noteText(note, system, words) : ''].filter((part) => part !== '').join('  ')
+  const said = lineFacts({ step, detail, note }, system, context.messages)
+  const facts = [said.detail, said.note].filter((part) => part !== '').join('  ')
   const head = `${SIGNS[state]} ${words.states[state].padEnd(8)}${words.steps[step].padEnd(26)}`
   const text = printable(`${head}${problem === null ? facts : ''}`.trimEnd())
   const colored = context.color ? painted(state, text) : text

@@ -1,10 +1,12 @@
 // activation-desk inspect [FILE|-] [--code CODE|-]: what is this text, is it for this machine, does it hold.
 import { columns } from '#shared/columns.ts'
-import { dayOfIso, minuteOfIso } from '#shared/instant.ts'
+import { dayOfIso, minuteOfIso, momentOfIso } from '#shared/instant.ts'
 import type { InspectedMachine, Inspection } from '#shared/contract/inspection.ts'
 import { isOnOff } from '#shared/license/license.ts'
 import { inspectionVerdict } from '#shared/messages/inspection-verdict.ts'
+import { changeText } from '#shared/messages/change-text.ts'
 import { explain } from '#shared/messages/messages.ts'
+import { withDays } from '#shared/messages/status-words.ts'
 import { askForCode, readText } from '../input.ts'
 import { COULD_NOT_TELL, Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -50,7 +52,9 @@ function findingText({ finding }: Inspection, { messages, speaker }: CommandCont
 }
 
 function factsText(answer: Inspection, context: CommandContext): string {
-  const { inspection: words, activity } = context.messages
+  const { inspection: words, standing } = context.messages
+  const now = Date.now()
+  const near = (text: string, end: string) => withDays(text, end, now, standing)
   const { labels } = words
   const { license, machine, stored, comparison } = answer
   const facts: (readonly [string, string | null | undefined])[] = [
@@ -58,17 +62,24 @@ function factsText(answer: Inspection, context: CommandContext): string {
     ...bothKeys(machine, context),
     [labels.owner, license?.owner],
     [labels.issued, minute(answer.issued)],
-    [labels.validUntil, license && (minute(answer.validUntil) ?? words.asLongAsLicense)],
+    [
+      labels.validUntil,
+      license &&
+        (answer.validUntil === null
+          ? words.asLongAsLicense
+          : near(momentOfIso(answer.validUntil), answer.validUntil)),
+    ],
     [
       labels.licenseUntil,
-      license && (license.expires === null ? words.unlimited : dayOfIso(license.expires)),
+      license &&
+        (license.expires === null ? words.unlimited : near(dayOfIso(license.expires), license.expires)),
     ],
     [labels.signedBy, answer.signedBy],
     [labels.openedWith, answer.openedWith && words.openedWith[answer.openedWith]],
     [labels.returned, answer.returned && dayOfIso(answer.returned)],
     [labels.here, comparison ? words.comparisons[comparison] : stored && words.isHere],
     ...answer.changes.map(
-      (change, index) => [index === 0 ? labels.changes : '', activity.changes[change.kind](change)] as const,
+      (change, index) => [index === 0 ? labels.changes : '', changeText(change, context.messages)] as const,
     ),
   ]
   const width = Math.max(...Object.values(labels).map(({ length }) => length))

@@ -1,5 +1,6 @@
 // activation-desk refresh: for a timer, and for an operator who does not want to wait for it.
 import { type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
+import { changeText } from '#shared/messages/change-text.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import { Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -30,7 +31,7 @@ export async function refresh(context: CommandContext): Promise<void> {
   context.answer(answer, () => {
     const done = messages.activity.checked(answer.checked.length - failed.length, answer.checked.length)
     const changes = answer.changes.map((change) =>
-      `${change.owner}: ${messages.activity.changes[change.kind](change)}`.replaceAll(/\s+/g, ' '),
+      `${change.owner}: ${changeText(change, messages)}`.replaceAll(/\s+/g, ' '),
     )
     // What came of it is last: a console of 24 lines shows the end.
     const table = answer.list.licenses.length === 0 ? [] : [licenseTable(answer.list, context), '']

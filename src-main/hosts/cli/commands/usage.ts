@@ -3,6 +3,7 @@ import { columns } from '#shared/columns.ts'
 import type { Output } from '#shared/contract/contract.ts'
 import type { Paper } from '#shared/contract/papers.ts'
 import { MOST_MONTHS } from '#shared/contract/usage-months.ts'
+import { minuteOfIso } from '#shared/instant.ts'
 import type { UsageLine } from '#shared/contract/views.ts'
 import type { CommandContext } from '../command-context.ts'
 import { giveFile } from '../exported-file.ts'
@@ -44,7 +45,7 @@ export async function usageHistory(product: string, context: CommandContext): Pr
   context.answer(answer, () =>
     columns(
       [heads.reported, heads.usage, heads.limit],
-      answer.points.map((point) => [point.at, point.usage, point.limit ?? '-']),
+      answer.points.map((point) => [minuteOfIso(point.at), point.usage, point.limit ?? '-']),
       context,
     ),
   )
@@ -115,7 +116,7 @@ function usageTable(lines: readonly UsageLine[], { messages, width }: CommandCon
       line.name,
       line.usage ?? '',
       line.limit ?? '-',
-      line.reportedAt ?? never,
+      line.reportedAt === null ? never : minuteOfIso(line.reportedAt),
     ]),
     { width },
   )

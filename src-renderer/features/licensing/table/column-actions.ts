@@ -1,7 +1,7 @@
 // Moving and widening a column by the keyboard and the menu, with what is said of it.
 import { words } from '../../../state/words.svelte.ts'
 import { columnOf } from './columns.ts'
-import { numberText } from '../../../parts/formats.ts'
+import { numberText } from '../../../ui/formats.ts'
 import type { LicenseTable } from './license-table.svelte.ts'
 
 const WIDTH_STEP = 24

@@ -1,7 +1,7 @@
 // What a search and a sort did, said to screen readers when it has come to rest.
 import { words } from '../../../state/words.svelte.ts'
 import type { Announcer } from '../../../state/announcer.svelte.ts'
-import { numberText } from '../../../parts/formats.ts'
+import { numberText } from '../../../ui/formats.ts'
 import type { LicenseTable } from './license-table.svelte.ts'
 
 /** Not every keystroke of a search is a result. */

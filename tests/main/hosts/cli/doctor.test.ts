@@ -61,7 +61,7 @@ describe('doctor', () => {
       expect.stringContaining('More is in use than the license allows'),
     ])
     const { status, stdout } = await desk(['doctor', '--offline'])
-    expect(stdout).toMatch(/! note +Licenses +1 \(virtualization: over_limit\)/)
+    expect(stdout).toMatch(/! note +Licenses on this machine +1 \(virtualization: Over limit\)/)
     expect(stdout).not.toContain('All is well.')
     expect(stdout).toContain('a product may not run')
     expect(status).toBe(0)

@@ -185,7 +185,8 @@ describe('no word of English is in an answer (issue 11)', () => {
     const data = [machines, licenses]
       .flatMap((one) => textsIn(JSON.parse(one.answer || 'null')))
       .concat(argv, names)
-    const known = new Set(data.flatMap(wordsIn))
+    // The name of the time scale is one in every language.
+    const known = new Set([...data, 'UTC'].flatMap(wordsIn))
     expect(wordsIn(`${answer}\n${notes}`).filter((word) => !known.has(word))).toEqual([])
   })
 })

@@ -57,7 +57,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
     name: 'a clock that is behind',
     page,
     host: withHost((host) => (host.clock = { state: 'behind', mark: MARK, now: '2027-03-09T12:00:00.000Z' })),
-    shows: /Set the clock: a day behind/,
+    shows: /Set the clock, then refresh/,
   },
   {
     name: 'a clock problem',
@@ -147,7 +147,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
     shows: 'Code: store_not_readable',
   },
   {
-    name: 'a short notice below the page',
+    name: 'a short notice',
     page,
     host: withHost((host) =>
       host.answer('licenses.refresh', () => ({

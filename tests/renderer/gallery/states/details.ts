@@ -24,7 +24,10 @@ const withLog = (one: LicenseView) =>
     Array.from({ length: 8 }, () => entry({ checked: [one.id] })),
   )
 
-const openDetails = async (cell: string) => {
+/** The cell of a status, whatever date stands below it. */
+const standingAs = (label: string) => (name: string) => name.startsWith(label)
+
+const openDetails = async (cell: Parameters<typeof pressCell>[0]) => {
   await pressCell(cell)
   return dialog()
 }
@@ -89,7 +92,7 @@ export const detailStates: readonly GalleryState[] = [
     name: 'details: a license that cannot be read',
     page,
     host: () => gatheredHost(invalid),
-    reach: () => openDetails(words.messages.standing.stopped(words.statuses.invalid.label)),
+    reach: () => openDetails(standingAs(words.messages.standing.stopped(words.statuses.invalid.label))),
     shows: 'Properties',
   },
   {
@@ -97,7 +100,7 @@ export const detailStates: readonly GalleryState[] = [
     page,
     host: () =>
       gatheredHost(everyStatus.filter(({ status, end }) => status === 'grace' && end?.of === 'license')),
-    reach: () => openDetails(words.messages.standing.left(words.statuses.grace.label, 5)),
+    reach: () => openDetails(standingAs(words.statuses.grace.label)),
     shows: 'Enter new key …',
   },
   {

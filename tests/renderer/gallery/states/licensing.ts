@@ -4,7 +4,7 @@ import type { FakeHost } from '../../support/fake-host.ts'
 import { info } from '../../support/fake-host.ts'
 import { contoso, license, product } from '../../support/samples.ts'
 import { neverAnswers, storeNotReadable, type GalleryState } from '../gallery-state.ts'
-import { dialog, fill, find, keys, pointAt, press, rowsAreThere, tick } from '../hands.ts'
+import { dialog, fill, find, keys, pointAt, press, rowsAreThere, seeText, tick } from '../hands.ts'
 import { everyStatus, gatheredHost, manyRows } from '../samples.ts'
 
 const page = 'licensing'
@@ -52,7 +52,8 @@ export const licensingStates: readonly GalleryState[] = [
     page,
     host: withEveryStatus,
     reach: async () => {
-      await pointAt(await find('gridcell', words.messages.standing.stopped(words.statuses.invalid.label)))
+      const invalid = words.messages.standing.stopped(words.statuses.invalid.label)
+      await pointAt(await seeText(invalid))
       await find('tooltip', /./)
     },
     // Asked once a language is loaded.

@@ -1,4 +1,6 @@
-// Numbers and dates as the person's locale writes them. Formatters are slow to make and to call, so both are kept.
+// Numbers and dates as the person's locale writes them: one form for a date, one for a date with its time, and one for all
+// that is known of an instant (tooltips). Formatters are slow to make and to call, so both are kept.
+import { isEndOfDay } from '#shared/instant.ts'
 
 const LONGEST_MEMORY = 20_000
 
@@ -75,8 +77,7 @@ function minuteOf(iso: string): string {
   return localDayOf(at) + between + minuteOfDay(at.getHours() * 60 + at.getMinutes())
 }
 
-const END_OF_DAY = /T23:59:59(\.\d+)?Z$/
 /** An instant that may be the end of a day (then the vendor's day is meant) or any other. */
-export const endText = (iso: string): string => (END_OF_DAY.test(iso) ? dayText(iso) : minuteText(iso))
+export const endText = (iso: string): string => (isEndOfDay(iso) ? dayText(iso) : minuteText(iso))
 /** With seconds and the time zone, for tooltips. */
 export const wholeText = (iso: string): string => `${whole.format(new Date(iso))} (${iso})`

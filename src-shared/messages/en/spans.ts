@@ -1,0 +1,16 @@
+// English words for how long something is: the same beside a date, on a badge and between two clocks.
+
+/** `count`: whole days. */
+export const days = (count: number): string => (count < 1 ? '< 1 day' : counted(count, 'day'))
+
+/** Of two instants in ISO 8601, in the unit that says enough; empty: one of them is not known. */
+export function between(one: string, other: string): string {
+  const minutes = Math.round(Math.abs(Date.parse(one) - Date.parse(other)) / 60_000)
+  if (!Number.isFinite(minutes)) return ''
+  if (minutes < 120) return counted(minutes, 'minute')
+  return minutes < 2880
+    ? counted(Math.round(minutes / 60), 'hour')
+    : counted(Math.round(minutes / 1440), 'day')
+}
+
+const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`
