@@ -81,7 +81,7 @@ onPaper(
     const page = await openSmall(open, machine)
     await expect(page.getByText('No license is activated')).toBeVisible()
     await show(page, 'at the start')
-    await tabTo(page, page.getByRole('button', { name: 'Add', exact: true }).first(), 30)
+    await tabTo(page, page.getByRole('link', { name: 'Next: Add', exact: true }), 2)
     await page.keyboard.press('Enter')
     const dialog = dialogOf(page)
     await expect(dialog.getByLabel('License Code')).toBeFocused()

@@ -54,9 +54,10 @@ export const help = {
     about: 'ask the activation server about every online license, once',
   },
   deactivate: {
-    about: 'take a license off this machine: frees its seat, or prints a return code for an offline one',
+    about:
+      'take a license off this machine, so that another can have it; of an offline one, print its return code',
     license: 'its id, the last letters of its License Code, or its owner, as “list” shows them',
-    later: 'where the server is away: remove the license now, let a later refresh free the seat',
+    later: 'where the server is away: remove the license now, let a later refresh tell it',
   },
   activity: {
     about: 'what happened on this machine, the newest first',

@@ -63,7 +63,7 @@ export const cli = {
     'Without a way to the server: send your representative what “activation-desk request” prints, and give',
     'what they answer to “activation-desk activate --offline-key FILE”.',
   ].join(' '),
-  laterHelps: 'With --later the license is removed now, and the next refresh frees its seat.',
+  laterHelps: 'With --later the license is removed now, and the next refresh tells the activation server.',
   nothing: 'Nothing.',
   noLicense: 'No license is activated on this machine.',
   noLicenseYet: 'No license is activated on this machine. Start with: activation-desk activate',

@@ -11,24 +11,24 @@ export const deactivation = {
   stopsUnnamed: (code: string) =>
     `The license with License Code ${code} no longer lets anything run on this machine.`,
   online:
-    'The activation server, which has to be reached for it, takes the seat back for another machine. To undo it, activate the same License Code again while a seat is free.',
+    'The activation server, which has to be reached for it, then has its place free for another machine. To undo it, activate the same License Code again while a place is free.',
   offline: (vendor: string) =>
     `You get a return code, your declaration to ${vendor} that the key is not used here any more. It cannot be undone here: this machine refuses the same key, and needs a new one from ${vendor}.`,
   act: 'Deactivate on this machine',
   cancel: 'Cancel',
   working: 'Deactivating …',
   /** Where the server is away. */
-  laterText: 'Nothing was changed. You can remove the license now; the next refresh returns its seat.',
-  later: 'Remove now, return the seat later',
+  laterText:
+    'Nothing was changed. You can remove the license now; the next refresh tells the activation server.',
+  later: 'Remove now, tell the server later',
   done: (owner: string) => `Deactivated: ${owner}.`,
   seats: {
-    freed: 'The activation server has taken the seat back.',
-    gone: 'The activation server held no seat for this machine any more.',
-    to_be_returned: 'The seat is still taken; the next refresh tries again.',
+    freed: 'The activation server has its place free for another machine.',
+    gone: 'The activation server did not count this machine for it any more.',
+    to_be_returned: 'The activation server still counts this machine; the next refresh tells it.',
     declared: 'Send this return code to your representative, and what stands below it:',
     not_returned: 'Its key did not hold on this machine, so there is nothing to return.',
-    other_machine:
-      'It is the license of another machine, and nothing was released: the seat there is as it was.',
+    other_machine: 'It is the license of another machine, and nothing was changed there.',
   } satisfies Record<Output<'licenses.deactivate'>['seat'], string>,
   returnCode: 'Return code',
   /** Below the return code, on the page and where it is copied or saved. */

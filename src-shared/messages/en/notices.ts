@@ -13,13 +13,17 @@ export const notices = {
   clockBehindText: (clock: string, signed: string) =>
     `It shows ${clock}; the vendor signed at ${signed}. Set the clock, then refresh: a day behind stops the products.`,
   returns: (count: number) =>
-    count === 1 ? 'One seat is still to be returned' : `${count} seats are still to be returned`,
+    count === 1
+      ? 'The activation server does not know of one deactivation yet'
+      : `The activation server does not know of ${count} deactivations yet`,
   returnsText:
-    'The activation server was away. Press Refresh to return the seat now; else the next automatic refresh does.',
+    'It was away, and still counts this machine. Press Refresh to tell it now; else the next automatic refresh does.',
   deactivatedOn: (day: string) => `deactivated on ${day}`,
   /** A refresh has settled it. */
-  returned: (owner: string) => `${owner}: the seat was returned.`,
+  returned: (owner: string) => `${owner}: the activation server knows of the deactivation.`,
   returnsFailed: (count: number) =>
-    count === 1 ? 'One seat could not be returned yet.' : `${count} seats could not be returned yet.`,
-  seatOf: (owner: string) => `Seat of ${owner}`,
+    count === 1
+      ? 'The activation server could not be told of one deactivation yet.'
+      : `The activation server could not be told of ${count} deactivations yet.`,
+  seatOf: (owner: string) => `Deactivation of ${owner}`,
 }

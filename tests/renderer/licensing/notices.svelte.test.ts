@@ -120,11 +120,17 @@ describe('seats', () => {
       return { ok: true, value: { checked: [], changes: [], returns, list: host.list() } }
     })
     const screen = await openPage(host)
-    await expect.element(screen.getByText('One seat is still to be returned')).toBeVisible()
+    await expect
+      .element(screen.getByText('The activation server does not know of one deactivation yet'))
+      .toBeVisible()
     await expect.element(page.getByRole('listitem').filter({ hasText: 'Fabrikam' })).toBeVisible()
     await screen.getByLabelText('Refresh', { exact: true }).click()
-    await expect.element(screen.getByText('Fabrikam: the seat was returned.').first()).toBeVisible()
-    await expect.element(screen.getByText('One seat is still to be returned')).not.toBeInTheDocument()
+    await expect
+      .element(screen.getByText('Fabrikam: the activation server knows of the deactivation.').first())
+      .toBeVisible()
+    await expect
+      .element(screen.getByText('The activation server does not know of one deactivation yet'))
+      .not.toBeInTheDocument()
   })
 
   test('that could not be returned are told with the reason', async () => {
@@ -135,12 +141,14 @@ describe('seats', () => {
     })
     const screen = await openPage(host)
     await screen.getByRole('button', { name: 'Refresh' }).click()
-    await expect.element(screen.getByText('One seat could not be returned yet.')).toBeVisible()
+    await expect
+      .element(screen.getByText('The activation server could not be told of one deactivation yet.'))
+      .toBeVisible()
     await expect
       .element(
         page
           .getByRole('listitem')
-          .filter({ hasText: 'Seat of Fabrikam: The activation server cannot be reached.' }),
+          .filter({ hasText: 'Deactivation of Fabrikam: The activation server cannot be reached.' }),
       )
       .toBeVisible()
   })

@@ -39,7 +39,7 @@ staysInView('13.9', [
     link: next(licensing.refresh),
   }),
   stands('a seat to be returned', {
-    verdict: [says('One seat is still to be returned')],
+    verdict: [says('The activation server does not know of one deactivation yet')],
     date: says(/deactivated on Feb 20, 2027,/),
     action: button(licensing.refresh),
     link: next(licensing.refresh),

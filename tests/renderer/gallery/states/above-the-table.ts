@@ -73,7 +73,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
     host: withHost(
       (host) => (host.returns = [{ id: 'gone', owner: 'Fabrikam', since: '2027-02-20T10:00:00.000Z' }]),
     ),
-    shows: 'One seat is still to be returned',
+    shows: 'The activation server does not know of one deactivation yet',
   },
   {
     name: 'a seat that the vendor released',

@@ -165,7 +165,7 @@ export const detailStates: readonly GalleryState[] = [
     page,
     host: () => gatheredHost([online]).answer('licenses.deactivate', () => unreachable),
     reach: () => deactivate('Virtualization'),
-    shows: 'Remove now, return the seat later',
+    shows: 'Remove now, tell the server later',
   },
   {
     name: 'the return code',
