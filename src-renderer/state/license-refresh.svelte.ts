@@ -112,9 +112,14 @@ export class LicenseRefresh {
   #report(title: string, failed: readonly OneRefreshed[], clocks: Refreshed['clocks']): void {
     const { info, announcer } = this.#parts
     const server = info.value?.server ?? ''
-    const byProblem = Map.groupBy(failed, ({ problem }) => problem ?? '')
-    const problems = [...byProblem].map(([problem, licenses]) => {
-      const { what, cause, todo } = words.explainCode(problem, info.speaker, server, clocks)
+    // Of clocks each answer has its own moment; they are told once.
+    const byProblem = Map.groupBy(failed, ({ problem, params }) =>
+      problem === 'clock_off' ? problem : JSON.stringify([problem, params]),
+    )
+    const problems = [...byProblem.values()].map((licenses) => {
+      const [{ problem, params } = { problem: null }] = licenses
+      const known = { ...params, ...clocks }
+      const { what, cause, todo } = words.explainCode(problem ?? '', info.speaker, server, known)
       return {
         said: [what, problem === 'clock_off' ? cause : '', todo].filter(Boolean).join(' '),
         owners: licenses.map(({ owner, id, machine }) =>

@@ -8,6 +8,9 @@ const value = z.union([z.string(), z.number()]).nullable()
 /** Of an attempt that failed by a wrong clock: the activation server's time, and this machine's. */
 export const clocks = z.object({ serverTime: instant, clock: instant })
 
+/** What the words of an error code name, where the code travels as part of an answer or of a line. */
+export const failureParams = z.record(z.string(), z.unknown())
+
 /** One thing that the vendor changed, told once: by the refresh that found it, and in the activity log. */
 export const licenseChange = z.object({
   licenseId: z.string(),
@@ -51,8 +54,8 @@ export const activityEntry = z.object({
   changes: z.array(licenseChange),
   /** Ids of the licenses that a refresh asked about, whether it could refresh them or not. */
   checked: z.array(z.string()),
-  /** Licenses that a refresh could not refresh, with the code of what stood in the way. */
-  problems: z.array(z.object({ license: z.string(), code: z.string() })),
+  /** Licenses that a refresh could not refresh, with the code of what stood in the way; `params`: of the first with that code. */
+  problems: z.array(z.object({ license: z.string(), code: z.string(), params: failureParams.optional() })),
   /** The operator's declaration that an offline license is not used here any more. */
   returnCode: z.string().nullable(),
   /** Of `clock_off` alone. */

@@ -1,6 +1,6 @@
 // The contract's methods about licenses: list, activate, inspect, refresh, deactivate, and the gate.
 import { z } from 'zod'
-import { clocks, licenseChange } from './activity-views.ts'
+import { clocks, failureParams, licenseChange } from './activity-views.ts'
 import { method, nothing, pasted } from './declaration.ts'
 import { errorsOf } from './errors.ts'
 import { asRead, exportedFile } from './exported-file.ts'
@@ -67,6 +67,8 @@ export const licenseMethods = {
           owner: z.string(),
           /** null: refreshed; else the code of what stood in the way. What is stored stays. */
           problem: z.string().nullable(),
+          /** Of that code, for its words. */
+          params: failureParams.optional(),
           /** Of a license of another machine alone: the Unique Key of that one; null: nothing tells. */
           machine: z.string().nullable().optional(),
         }),
@@ -74,7 +76,14 @@ export const licenseMethods = {
       /** What the vendor changed since the refresh before; told here and in the activity log, and then no more. */
       changes: z.array(licenseChange),
       /** Seats of licenses that were deactivated while the server was away. */
-      returns: z.array(z.object({ id: z.string(), owner: z.string(), problem: z.string().nullable() })),
+      returns: z.array(
+        z.object({
+          id: z.string(),
+          owner: z.string(),
+          problem: z.string().nullable(),
+          params: failureParams.optional(),
+        }),
+      ),
       /** Where a clock stood in the way. */
       clocks: clocks.optional(),
       list: licenseList,

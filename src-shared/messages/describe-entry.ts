@@ -34,13 +34,19 @@ export interface EntryFacts {
   readonly moment?: (iso: string) => string
 }
 
+/** What the line tells of a code for its words. */
+export const knownOf = ({ clocks, problems }: ActivityEntry, code: string): object => ({
+  ...clocks,
+  ...problems.find((one) => one.code === code)?.params,
+})
+
 export function describeEntry(
   entry: ActivityEntry,
   { messages, speaker, server, ownerOf: knownOwner, moment }: EntryFacts,
 ): EntryWords {
   const { activity } = messages
   const ownerOf = (id: string) => visibleText(knownOwner(id) ?? '') || visibleText(id)
-  const explain = (code: string) => explainCode(code, messages, speaker, server, entry.clocks, moment)
+  const explain = (code: string) => explainCode(code, messages, speaker, server, knownOf(entry, code), moment)
   return {
     what: nameIn(entry.result === 'ok' ? activity.actions : activity.failedActions, entry.action),
     of: subjectOf(entry, messages, ownerOf),

@@ -16,9 +16,13 @@ const MOST_NAMED = 2000
 
 /** A refresh that left out something is told by the first thing that stood in its way. */
 function describe({ checked, changes, returns, clocks }: Output<'licenses.refresh'>): ActivityDetails {
-  const problems = [...checked, ...returns].flatMap(({ id, problem }) =>
-    problem === null ? [] : [{ license: id, code: problem }],
-  )
+  const told = new Set<string>()
+  const problems = [...checked, ...returns].flatMap(({ id, problem, params }) => {
+    if (problem === null) return []
+    const isFirst = !told.has(problem)
+    told.add(problem)
+    return [{ license: id, code: problem, ...(isFirst && params ? { params } : {}) }]
+  })
   const ids = checked.map(({ id }) => id)
   return {
     result: problems[0]?.code ?? 'ok',

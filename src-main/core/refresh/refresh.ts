@@ -11,6 +11,7 @@ import { judgeStored, type JudgedLicense } from '../standing/judge.ts'
 import { listLicenses } from '../standing/list.ts'
 import { withoutKeys } from '../standing/vendor-keys.ts'
 import { settleReturns } from './settle-returns.ts'
+import { toldProblem } from './told-problem.ts'
 
 export type IsDue = (license: JudgedLicense) => boolean
 const EVERY: IsDue = () => true
@@ -52,7 +53,7 @@ export async function refreshLicenses(
       checked.push({
         id: license.stored.id,
         owner: license.grant?.license.owner ?? outcome.owner ?? '',
-        problem: outcome.problem?.code ?? null,
+        ...toldProblem(outcome.problem),
         ...(license.elsewhere ? { machine: license.machine } : {}),
       })
     }

@@ -4,15 +4,17 @@ import { sameLicense } from '#shared/license/typed-key-license.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { PendingReturn, StoreContents } from '../ports/license-store.ts'
 import { freeSeat } from '../activation/free-seat.ts'
+import { toldProblem, type ToldProblem } from './told-problem.ts'
+
+const FREED: ToldProblem = { problem: null }
 
 /** A server that refuses for a year (the license ended long ago) is not asked for ever. */
 const LONGEST_WAIT = 365 * DAY
 
-export interface SettledReturn {
+/** `problem`: null: the seat is free; else the code of what stands in the way, and it is tried again. */
+export interface SettledReturn extends ToldProblem {
   readonly id: string
   readonly owner: string
-  /** null: the seat is free; else the code of what stands in the way, and it is tried again. */
-  readonly problem: string | null
 }
 
 /** A seat whose license is here again is not given back: its mark is only removed. */
@@ -27,10 +29,10 @@ export async function settleReturns(
     const contents = store.read() // anew for each: a person may have activated it meanwhile
     if (!contents.ok || signal?.aborted) break
     const wanted = !isHereAgain(pending, contents.value, dependencies)
-    const problem = wanted ? await giveBack(pending, dependencies) : null
-    if (wanted) settled.push({ id: pending.licenseId, owner: pending.owner, problem })
+    const told = wanted ? await giveBack(pending, dependencies) : FREED
+    if (wanted) settled.push({ id: pending.licenseId, owner: pending.owner, ...told })
     const tooOld = Math.abs(dependencies.clock.now() - pending.since) > LONGEST_WAIT
-    if (problem === null || tooOld) await store.write((writer) => writer.removeReturn(pending.licenseId))
+    if (told.problem === null || tooOld) await store.write((writer) => writer.removeReturn(pending.licenseId))
   }
   return settled
 }
@@ -49,8 +51,8 @@ function isHereAgain(
 async function giveBack(
   { code, fingerprint }: PendingReturn,
   dependencies: Dependencies,
-): Promise<string | null> {
+): Promise<ToldProblem> {
   const freed = await freeSeat(code, fingerprint, dependencies)
-  if (!freed.ok) return freed.error.code
-  return freed.value === 'freed' || freed.value === 'gone' ? null : freed.value
+  if (!freed.ok) return toldProblem(freed.error)
+  return freed.value === 'freed' || freed.value === 'gone' ? FREED : { problem: freed.value }
 }

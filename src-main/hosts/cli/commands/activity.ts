@@ -2,7 +2,7 @@
 // activation-desk activity --export csv|json [--output FILE] [--action ACTION] [--result …] [--license ID] [--search WORDS]
 import { blocksOf } from '#shared/columns.ts'
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
-import { OF_THE_LOG } from '#shared/messages/describe-entry.ts'
+import { knownOf, OF_THE_LOG } from '#shared/messages/describe-entry.ts'
 import { ERRORS } from '#shared/contract/errors.ts'
 import { minuteOfIso } from '#shared/instant.ts'
 import { changeText } from '#shared/messages/change-text.ts'
@@ -94,13 +94,15 @@ function activityTable(entries: readonly ActivityEntry[], context: CommandContex
   return [...head, ...told].join('\n')
 }
 
-function details({ changes, problems, returnCode }: ActivityEntry, context: CommandContext): string[] {
+function details(entry: ActivityEntry, context: CommandContext): string[] {
+  const { changes, problems, returnCode } = entry
   const { messages, speaker, vendor } = context
   const server = vendor.server.url
   return [
     ...changes.map((change) => `${change.owner}: ${changeText(change, messages)}`),
     ...problems.map(
-      ({ license, code }) => `${license}: ${explainCode(code, messages, speaker, server).what}`,
+      ({ license, code }) =>
+        `${license}: ${explainCode(code, messages, speaker, server, knownOf(entry, code)).what}`,
     ),
     ...(returnCode === null ? [] : [returnCode]),
   ].map((line) => `    ${line.replaceAll(/\s+/g, ' ')}`)

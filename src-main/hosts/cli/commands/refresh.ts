@@ -1,4 +1,5 @@
 // activation-desk refresh: for a timer, and for an operator who does not want to wait for it.
+import type { Output } from '#shared/contract/contract.ts'
 import { type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
 import { changeText } from '#shared/messages/change-text.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
@@ -7,27 +8,30 @@ import type { CommandContext } from '../command-context.ts'
 import { storeProblemText } from '../store-problem.ts'
 import { licenseTable } from '../tables.ts'
 
+type Problem = Output<'licenses.refresh'>['returns'][number]
+
 /** What is stored stays as it is where a license could not be refreshed; see statusOf for the exit status. */
 export async function refresh(context: CommandContext): Promise<void> {
   const answer = context.settle(await context.router.call('licenses.refresh', {}))
   const { messages, speaker, vendor } = context
-  const explained = (code: string | null) =>
-    explainCode(code ?? '', messages, speaker, vendor.server.url, answer.clocks)
-  const inWords = (code: string | null) => `${explained(code).what} (${code})`
+  const explained = ({ problem, params }: Problem) =>
+    explainCode(problem ?? '', messages, speaker, vendor.server.url, { ...answer.clocks, ...params })
+  const inWords = (one: Problem) => `${explained(one).what} (${one.problem})`
   /** Of a clock alone, how both stand. */
-  const below = (code: string | null) =>
-    [code === 'clock_off' ? explained(code).cause : '', explained(code).todo]
+  const below = (one: Problem) =>
+    [one.problem === 'clock_off' ? explained(one).cause : '', explained(one).todo]
       .filter(Boolean)
       .map((line) => `\n  ${line}`)
       .join('')
   const failed = answer.checked.filter((license) => license.problem !== null)
-  for (const { id, owner, problem, machine } of failed) {
+  for (const license of failed) {
+    const { id, owner, machine } = license
     const whose = machine ? ` ${messages.cli.ofMachine(machine)}` : ''
-    context.note(messages.cli.notChecked(owner || id, `${inWords(problem)}${whose}${below(problem)}`))
+    context.note(messages.cli.notChecked(owner || id, `${inWords(license)}${whose}${below(license)}`))
   }
   for (const problem of answer.list.problems) context.note(storeProblemText(problem, context).join('\n'))
-  for (const { id, owner, problem } of answer.returns.filter((seat) => seat.problem !== null))
-    context.note(messages.cli.notGivenBack(owner || id, `${inWords(problem)}${below(problem)}`))
+  for (const seat of answer.returns.filter(({ problem }) => problem !== null))
+    context.note(messages.cli.notGivenBack(seat.owner || seat.id, `${inWords(seat)}${below(seat)}`))
   context.answer(answer, () => {
     const done = messages.activity.checked(answer.checked.length - failed.length, answer.checked.length)
     const changes = answer.changes.map((change) =>

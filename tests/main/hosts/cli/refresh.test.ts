@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { requireBuild, runDesk } from '#tests/support/cli.ts'
+import { requireBuild, runDesk, type CliOptions } from '#tests/support/cli.ts'
 import { install } from '#tests/support/installation.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { must, openVendorSide } from '#tests/support/vendor-side.ts'
@@ -19,9 +19,38 @@ async function activated(count: number) {
   for (const { key } of licenses) must(await desk.router.call('licenses.activateOnline', { code: key }))
   const profile = path.join(cleanup.folder(), 'vendor.json')
   writeFileSync(profile, JSON.stringify(vendor.profile()))
-  const refresh = () => runDesk(['--vendor', profile, '--data-dir', desk.dataDir, 'refresh'])
-  return { vendor, licenses, refresh, dataDir: desk.dataDir }
+  const run = (args: readonly string[], options?: CliOptions) =>
+    runDesk(['--vendor', profile, '--data-dir', desk.dataDir, ...args], options)
+  const refresh = () => run(['refresh'])
+  /** The vendor moves to a server that no machine has: what is on the way there is looked at first. */
+  const moveAway = () => {
+    const { server, ...facts } = vendor.profile()
+    const moved = { ...facts, server: { ...server, url: 'https://lic.contoso.invalid' } }
+    writeFileSync(profile, JSON.stringify(moved))
+  }
+  return { vendor, licenses, refresh, run, moveAway, dataDir: desk.dataDir }
 }
+
+const through = (name: string, value: string): CliOptions => ({
+  env: { no_proxy: '', NO_PROXY: '', [name]: value },
+})
+
+test.each([
+  ['ALL_PROXY', 'socks5://10.0.0.1:1080', '“socks5://10.0.0.1:1080” is a proxy of the kind socks5'],
+  ['HTTPS_PROXY', 'socks4://10.0.0.1:1080', '“socks4://10.0.0.1:1080” is a proxy of the kind socks4'],
+  ['http_proxy', '::bad::', '“::bad::” is not the address of a proxy'],
+])(
+  'issue 12 (19): a refresh names the proxy of %s that is in the way, as does its log',
+  async (name, value, words) => {
+    const { run, moveAway } = await activated(1)
+    moveAway()
+    const { stderr, stdout, status } = await run(['refresh'], through(name, value))
+    expect([status, stderr + stdout]).toEqual([2, expect.stringContaining(words)])
+    const json = await run(['--json', 'refresh'], through(name, value))
+    expect(json.stdout).toContain(`"params":{"value":"${value}"`)
+    expect((await run(['activity'])).stdout).toContain(words)
+  },
+)
 
 test('a check of everything exits with 0, and counts one license as one', async () => {
   const { refresh } = await activated(1)
