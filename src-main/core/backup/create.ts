@@ -3,6 +3,7 @@ import type { MethodResult } from '#shared/contract/contract.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import { dayOfIso, iso } from '#shared/instant.ts'
+import { isOfLicenses } from '#shared/license/in-place.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { NO_PERMISSION, READ_FAILED, type StoreProblem } from '../ports/license-store.ts'
@@ -21,7 +22,7 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
   const unread = unreadOf(problems)
   if (unread) return err(unread)
   if (licenses.length + returns.length + returned.length === 0)
-    return err(failure('backup_empty', { path: app.dataDir }))
+    return err(brokenLicense(problems) ?? failure('backup_empty', { path: app.dataDir }))
   const chosen = settings.read()
   if (!chosen.ok) return chosen
   const lost = productsWithLostUsage(judge(read.value, key.value.uniqueKey, dependencies), dependencies)
@@ -88,6 +89,12 @@ function unreadOf(
   return unread.reason === NO_PERMISSION
     ? failure('store_not_readable', { path: unread.where })
     : failure('store_unreachable', { path: unread.where, reason: unread.reason })
+}
+
+/** Where one lies there that cannot be told, there is not “none”. */
+function brokenLicense(problems: readonly StoreProblem[]): Failure<'store_unreachable'> | null {
+  const broken = problems.find(({ where }) => isOfLicenses(where))
+  return broken ? failure('store_unreachable', { path: broken.where, reason: broken.reason }) : null
 }
 
 /** The rest is worth more than what is only plotted: what is missing of that is named, and no reason to have no backup. */

@@ -25,10 +25,11 @@ export async function storeLines(judged: JudgedStore, dependencies: StoreNeeds):
     read.ok ? storeLine(read.value.problems, dependencies) : failed('store', read.error),
     licensesLine(judged),
     settingsLine(read.ok, dependencies),
+    // Before what was not tried because of it.
+    writing.disk,
     writing.rights,
     writing.lock,
     quarantineLine(setAside),
-    writing.disk,
   ]
 }
 

@@ -4,6 +4,7 @@ import { failure, type Failure } from '#shared/contract/errors.ts'
 import { iso, isoOrNull } from '#shared/instant.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import type { License, MachineGrant } from '#shared/license/license.ts'
+import { isOfLicenses } from '#shared/license/in-place.ts'
 import { sumOfLimits } from '#shared/license/limits.ts'
 import { best, daysUntil, judgedAt, worst } from '#shared/license/status.ts'
 import { err, ok } from '#shared/result.ts'
@@ -127,7 +128,7 @@ export function doubtAbout({
 }: Judged<StoredStanding>): Failure<
   'store_not_readable' | 'store_unreachable' | 'license_damaged' | 'machine_id_not_readable'
 > | null {
-  const unread = contents.problems.find(({ where }) => /^licenses(\/|$)/.test(where))
+  const unread = contents.problems.find(({ where }) => isOfLicenses(where))
   if (unread?.reason === NO_PERMISSION) return failure('store_not_readable', { path: unread.where })
   if (unread && IS_AWAY.has(unread.reason))
     return failure('store_unreachable', { path: unread.where, reason: unread.reason })

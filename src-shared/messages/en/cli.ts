@@ -66,6 +66,7 @@ export const cli = {
   laterHelps: 'With --later the license is removed now, and the next refresh tells the activation server.',
   nothing: 'Nothing.',
   noLicense: 'No license is activated on this machine.',
+  noLicenseRead: 'No license could be read. What lies there is named above.',
   noLicenseYet: 'No license is activated on this machine. Start with: activation-desk activate',
   written: (file: string) => `Written: ${file}`,
   saved: (file: string) => `Saved: ${file}`,

@@ -11,6 +11,12 @@ export function storeTrouble(path: string, reason: string): string {
       return `You have no permission to read ${path}.`
     case 'not_a_file':
       return `${path} is a folder, a link, a pipe or something else that is no file.`
+    case 'incomplete':
+      return `The key or the License Code in ${path} is missing.`
+    case 'unreadable':
+      return `${path} is damaged.`
+    case 'not_a_folder':
+      return `${path} is no folder, and each license has one: Activation Desk did not write it.`
     case 'other_owner':
       return `${path} belongs to a user of another group, or others may write it.`
     case 'gone':
@@ -43,10 +49,22 @@ export function storeTrouble(path: string, reason: string): string {
 }
 
 /** What to do where the store cannot be reached. */
-export const reachMend = (reason: string): string =>
-  reason === 'through_a_file'
-    ? 'Give the path of a folder (“--data-dir”, or ACTIVATION_DESK_DATA_DIR), or move away what lies there.'
-    : 'See that the disk or network share with this folder is there and well, then try again; nothing was changed.'
+export function reachMend(reason: string): string {
+  switch (reason) {
+    case 'through_a_file':
+      return 'Give the path of a folder (“--data-dir”, or ACTIVATION_DESK_DATA_DIR), or move away what lies there.'
+    case 'too_many_open_files':
+      return storeMend(reason)
+    case 'incomplete':
+    case 'unreadable':
+    case 'not_a_file':
+    case 'not_a_folder':
+    case 'other_owner':
+      return '“activation-desk list” names all that is damaged, and says what to do about each; nothing was changed.'
+    default:
+      return 'See that the disk or network share with this folder is there and well, then try again; nothing was changed.'
+  }
+}
 
 /** What to do about it, where nothing could be stored. */
 export function storeMend(reason: string): string {

@@ -1,6 +1,7 @@
 // activation-desk refresh: for a timer, and for an operator who does not want to wait for it.
 import type { Output } from '#shared/contract/contract.ts'
 import { type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
+import { isOfLicenses } from '#shared/license/in-place.ts'
 import { changeText } from '#shared/messages/change-text.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import { Exit } from '../run.ts'
@@ -41,7 +42,11 @@ export async function refresh(context: CommandContext): Promise<void> {
     const table = answer.list.licenses.length === 0 ? [] : [licenseTable(answer.list, context), '']
     return [...table, ...changes, done].join('\n')
   })
-  if (failed.length > 0) throw new Exit(statusOf(failed.map(({ problem }) => problem ?? '')))
+  const inTheWay = failed.map(({ problem }) => problem ?? '')
+  // One that lies here and could not be read was not refreshed either.
+  if (answer.list.problems.some(({ where }) => isOfLicenses(where)))
+    inTheWay.push('license_damaged' satisfies ErrorCode)
+  if (inTheWay.length > 0) throw new Exit(statusOf(inTheWay))
 }
 
 /** That of what stood in the way of all of them, such as 3: no way to the server. Else 1: something was refused. */

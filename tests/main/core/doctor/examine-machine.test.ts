@@ -114,8 +114,8 @@ describe('of this machine, the doctor says', () => {
     expect(await remarks({ freeBytes: () => 5e6 })).toEqual(['disk warning disk_low'])
     const full = () => Promise.resolve(err(failure('disk_full', { path: '/x', out: 'files' })))
     expect(await remarks({ storeWritable: full })).toEqual([
-      'lock skipped not_reached',
       'disk failed disk_full',
+      'lock skipped not_reached',
     ])
   })
 
@@ -128,9 +128,9 @@ describe('of this machine, the doctor says', () => {
     const fault = () =>
       Promise.resolve(err(failure('store_not_usable', { path: '/x', reason: 'disk_fault' })))
     expect(await remarks({ storeWritable: fault })).toEqual([
+      'disk failed store_not_usable',
       'rights skipped not_reached',
       'lock skipped not_reached',
-      'disk failed store_not_usable',
     ])
   })
 
@@ -140,10 +140,10 @@ describe('of this machine, the doctor says', () => {
       'store failed store_unreachable',
       'licenses skipped not_reached',
       'settings skipped not_reached',
+      'disk skipped not_reached',
       'rights skipped not_reached',
       'lock skipped not_reached',
       'quarantine skipped not_reached',
-      'disk skipped not_reached',
     ])
   })
 

@@ -1,5 +1,6 @@
 // activation-desk refresh: what a timer learns from its exit status, and what a person reads.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { requireBuild, runDesk, type CliOptions } from '#tests/support/cli.ts'
@@ -57,6 +58,34 @@ test('a check of everything exits with 0, and counts one license as one', async 
   const { status, stdout } = await refresh()
   expect([status, stdout.trimEnd().split('\n').at(-1)]).toEqual([0, '1 of 1 license refreshed.'])
 })
+
+test.each([
+  ['is gone', () => undefined],
+  ['is a pipe', (file: string) => void spawnSync('mkfifo', [file])],
+] as const)(
+  'issue 12 (6): a license whose file %s is no “all refreshed”, no “none”, and no empty backup',
+  async (_, replace) => {
+    const { run, dataDir } = await activated(1)
+    const [id = ''] = readdirSync(path.join(dataDir, 'licenses'))
+    const file = path.join(dataDir, 'licenses', id, 'machine.lic')
+    rmSync(file)
+    replace(file)
+    const refreshed = await run(['refresh'])
+    expect([refreshed.status, refreshed.stderr]).toEqual([4, expect.stringContaining(`licenses/${id}`)])
+    const listed = await run(['list'])
+    expect([listed.status, listed.stdout]).toEqual([
+      4,
+      'No license could be read. What lies there is named above.\n',
+    ])
+    expect(listed.stderr).toContain(`licenses/${id}`)
+    const backup = path.join(cleanup.folder(), 'backup.json')
+    const kept = await run(['backup', backup])
+    expect([kept.status, kept.stderr]).toEqual([
+      4,
+      expect.stringMatching(new RegExp(`licenses/${id}.+store_unreachable`, 's')),
+    ])
+  },
+)
 
 test('a server that is away exits with 3: there is nothing to do about the licenses', async () => {
   const { vendor, refresh } = await activated(2)
