@@ -101,14 +101,14 @@ describe('checking a machine out', () => {
 
 describe('checking a license out', () => {
   it('gives a file that its code opens', async () => {
-    const { server, license, code, checkOut } = await activated({ code: 'key/signed-by-another-system' })
+    const { server, license, code, checkOut } = await activated({ code: 'Another-System/4711+KEY==' })
     const meta = { encrypt: true, include: ['product', 'policy', 'user', 'entitlements'] }
     const answer = await checkOut(`/licenses/${license.id}/actions/check-out`, meta)
     expect(answer.json.data.type).toBe('license-files')
     const { dataset } = open(server, String(answer.json.data.attributes['certificate']), code)
     expect(dataset.data).toMatchObject({
       id: license.id,
-      attributes: { key: 'key/signed-by-another-system' },
+      attributes: { key: 'Another-System/4711+KEY==' },
     })
     expect(dataset.included?.map((one) => one.type)).toEqual(['products', 'policies', 'entitlements'])
   })

@@ -9,6 +9,9 @@ import { DAY } from '#shared/instant.ts'
 import { activation, serveBackOffice, type TestServer } from '../support/client.ts'
 import { change, damagePage } from '../support/damaged-back-office.ts'
 
+/** Milliseconds that the server waits for the lock (serve.ts). */
+const PATIENCE = 250
+
 function holdLock({ dataDir }: TestServer): () => void {
   const other = new DatabaseSync(join(dataDir, 'activation.db'))
   other.exec('BEGIN IMMEDIATE')
@@ -53,7 +56,8 @@ describe('while another program holds the write lock (issue 12.9)', () => {
       validate(),
       ...Array.from({ length: 20 }, (_, at) => activate(`new-${at}`)),
     ])
-    expect(performance.now() - start).toBeLessThan(1500)
+    // Not the twenty waits one after the other, however busy the machine is.
+    expect(performance.now() - start).toBeLessThan((20 * PATIENCE) / 2)
     expect(valid.status).toBe(200)
     expect(refused.map(({ status, code, headers }) => [status, code, headers['retry-after']])).toEqual(
       Array(20).fill([503, 'SERVICE_UNAVAILABLE', '1']),

@@ -7,6 +7,7 @@ import {
   type Stand,
 } from '#shared/license/changes.ts'
 import type { LicensedProduct } from '#shared/license/license.ts'
+import { changeText } from '#shared/messages/change-text.ts'
 import { messages as en } from '#shared/messages/en/messages.ts'
 
 const END = Date.parse('2027-03-01T00:00:00Z')
@@ -99,9 +100,9 @@ test('every kind has words', () => {
     to: null,
   }
   for (const kind of CHANGE_KINDS) expect(en.activity.changes[kind]({ ...change, kind })).toMatch(/^\S/)
-  const { limit, renewed } = en.activity.changes
+  const { limit } = en.activity.changes
   expect(limit({ ...change, kind: 'limit', from: 800, to: 1000 })).toBe('Server / VM: limit 800 → 1,000')
   expect(limit({ ...change, kind: 'limit', from: 16, to: null })).toBe('Server / VM: limit 16 → no limit')
   const end = { ...change, kind: 'renewed' as const, from: '2027-02-28T23:59:59.999Z', to: null }
-  expect(renewed(end)).toBe('Renewed: 2027-02-28 → unlimited')
+  expect(changeText(end, en)).toBe('Renewed: 2027-02-28 → unlimited')
 })
