@@ -13,10 +13,10 @@ export const MACHINE_STEPS = [
   'store',
   'licenses',
   'settings',
+  'disk',
   'rights',
   'lock',
   'quarantine',
-  'disk',
   'installation',
 ] as const
 

@@ -133,7 +133,14 @@ describe('where the server is away, on demand,', () => {
     expect(done.list.returns).toMatchObject([{ id: license.id, owner: 'Contoso B.V.' }])
     expect(seats()).toBe(1)
     const { returns } = await refresh(away)
-    expect(returns).toEqual([{ id: license.id, owner: 'Contoso B.V.', problem: 'server_unreachable' }])
+    expect(returns).toMatchObject([
+      {
+        id: license.id,
+        owner: 'Contoso B.V.',
+        problem: 'server_unreachable',
+        params: { reason: 'ECONNREFUSED' },
+      },
+    ])
     expect((await refresh(desk)).returns).toMatchObject([{ id: license.id, problem: null }])
     expect([seats(), (await listed(desk)).returns]).toEqual([0, []])
     expect(JSON.stringify(stored())).not.toContain(license.key)
