@@ -20,8 +20,10 @@ export interface NeedsDoing {
   readonly next: string | null
 }
 
+export type Remedy = 'key' | 'refresh' | null
+
 /** What a person presses against a status; null: nothing here helps. An overdue license wants no other key. */
-export function remedyOf(status: LicenseStatus): 'key' | 'refresh' | null {
+export function remedyOf(status: LicenseStatus): Remedy {
   if (status === 'check_overdue') return 'refresh'
   return WITHOUT_REMEDY.has(status) ? null : 'key'
 }

@@ -5,6 +5,11 @@ export const notices = {
   ends: (count: number) => (count === 1 ? 'A license ends soon' : `${count} licenses end soon`),
   /** Not by an end of their own. */
   stops: (count: number) => (count === 1 ? 'A product stops soon' : `${count} licenses stop a product soon`),
+  stopped: (count: number) => (count === 1 ? 'A product is stopped' : `${count} products are stopped`),
+  /** `name`: of the product, or the owner of a license that names none. `status`: its label. */
+  isStopped: (name: string, status: string) => `${name} is stopped: ${status}`,
+  /** Of one license: a status, and the sentence that says what to do. */
+  stoppedTodo: (status: string, todo: string) => `${status}. ${todo}`,
   changed: (vendor: string) => `What ${vendor} changed`,
   /** Instants in ISO 8601. */
   clockBehind: (signed: string, clock: string) =>

@@ -74,6 +74,12 @@ export const offline = license('Fabrikam Closed Networks', [product('Log Analyti
   notes: 'For the laboratory alone.',
 })
 
+/** Every product of a machine whose clock stands before a time that the vendor has signed. */
+export const stoppedByClock = (of: LicenseView): LicenseView => {
+  const over = { status: 'clock_problem', mayRun: false } as const
+  return { ...of, ...over, products: of.products.map((one) => ({ ...one, ...over })) }
+}
+
 export const onOff = license('Contoso B.V.', [
   product('Change Tracking', { type: 'Status', limit: null, totalLimit: null, usage: null }),
 ])

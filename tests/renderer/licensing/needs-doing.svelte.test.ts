@@ -179,13 +179,18 @@ describe('room', () => {
     now: '2027-03-09T12:00:00.000Z',
   } as const
 
+  /** In the line above the table, and without a notice. */
+  const untold = everyStatus.find(({ status }) => status === 'unknown')
+
   test.each([
-    { told: 'a banner', demo: true, over: {}, count: 1 },
-    { told: 'a banner and a notice', demo: true, over: { returns }, count: 2 },
-    { told: 'two notices', demo: false, over: { returns, clock }, count: 2 },
+    { told: 'a banner', demo: true, over: {}, first: untold, count: 1 },
+    { told: 'a banner and a notice', demo: true, over: { returns }, first: untold, count: 2 },
+    { told: 'two notices', demo: false, over: { returns, clock }, first: untold, count: 2 },
+    { told: 'what is stopped', demo: false, over: {}, first: everyStatus.at(-1), count: 1 },
+    { told: 'a banner and what is stopped', demo: true, over: {}, first: everyStatus.at(-1), count: 2 },
   ])('ten rows fit at 1280×800 with $told and the line above the table (issue 13.12)', async (one) => {
     await page.viewport(1280, 800)
-    const rows = manyRows(12).map((one, index) => (index === 0 ? { ...one, ...everyStatus.at(-1) } : one))
+    const rows = manyRows(12).map((row, index) => (index === 0 ? { ...row, ...one.first } : row))
     const host = gatheredHost(rows).answer('app.info', () => ({
       ok: true,
       value: { ...info, demo: one.demo },

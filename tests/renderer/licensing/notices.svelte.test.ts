@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
 import { entry, hostWithLog, raisedLimit } from '../support/activity.ts'
+import { IN_FIVE_DAYS } from '../gallery/samples.ts'
 import { FakeHost } from '../support/fake-host.ts'
 import { spoken } from '../support/grid.ts'
 import { openPage } from '../support/open-page.ts'
-import { contoso } from '../support/samples.ts'
+import { contoso, license, product } from '../support/samples.ts'
 
 const told = page.getByText('Contoso B.V.: Server / VM: limit 800 → 1,000').first()
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
@@ -164,5 +165,56 @@ describe('seats', () => {
     await expect.element(page.getByRole('listitem').filter({ hasText: 'Contoso B.V.' })).toBeVisible()
     host.change([{ ...contoso, owner: '', codeMasked: '•••••-7KQ2M' }])
     await expect.element(screen.getByText('Unknown owner (License Code •••••-7KQ2M)')).toBeVisible()
+  })
+})
+
+describe('what is stopped', () => {
+  const invalid = license('Fabrikam', [], { status: 'invalid', mayRun: false, problem: 'signature_invalid' })
+
+  test('has its own notice, the first of all: what, the next step and its button', async () => {
+    const ends = { status: 'expiring', until: IN_FIVE_DAYS } as const
+    await openPage(new FakeHost([license('Contoso', [product('Storage', ends)], ends), invalid]))
+    const first = () => document.querySelector('main .notice')
+    await expect.poll(() => first()?.textContent).toContain('Fabrikam is stopped: Invalid')
+    await expect.poll(() => document.querySelectorAll('main .notice').length).toBe(2)
+    expect(first()?.textContent).toContain('Fabrikam is stopped: Invalid')
+    expect(first()?.classList.contains('bad')).toBe(true)
+    expect(first()?.textContent).toContain('Activate the license again.')
+    expect(first()?.querySelector('button')?.textContent.trim()).toBe('Enter new key …')
+  })
+
+  test('alone it says its next step, and its button opens the window', async () => {
+    const screen = await openPage(new FakeHost([invalid]))
+    await expect.element(screen.getByText('Fabrikam is stopped: Invalid')).toBeVisible()
+    await expect
+      .element(screen.getByRole('listitem').filter({ hasText: 'Activate the license again.' }))
+      .toBeVisible()
+    await screen.getByRole('main').getByRole('button', { name: 'Enter new key …' }).click()
+    await expect.element(screen.getByRole('dialog')).toBeVisible()
+  })
+
+  test('as several products of one license is one line', async () => {
+    const over = { status: 'suspended', mayRun: false } as const
+    await openPage(
+      new FakeHost([license('Contoso', [product('Storage', over), product('Inventory', over)], over)]),
+    )
+    await expect.element(page.getByText('2 products are stopped', { exact: true })).toBeVisible()
+    expect(document.querySelectorAll('main .notice li')).toHaveLength(1)
+    // No key helps here: the vendor does.
+    expect(document.querySelector('main .notice button')).toBeNull()
+    expect(document.querySelector('main .notice a')?.textContent).toContain('@')
+  })
+
+  test('by the clock is said by the notice of the clock alone, which comes first and has both buttons', async () => {
+    const over = { status: 'clock_problem', mayRun: false } as const
+    const host = new FakeHost([license('Contoso', [product('Storage', over)], over)])
+    host.clock = { state: 'problem', mark: '2027-03-09T18:00:00.000Z', now: '2027-03-01T12:00:00.000Z' }
+    const screen = await openPage(host)
+    await expect.element(screen.getByText('Code: clock_before_signed')).toBeVisible()
+    const notices = document.querySelectorAll('main .notice')
+    expect(notices).toHaveLength(1)
+    const buttons = [...(notices[0]?.querySelectorAll('button') ?? [])].map((one) => one.textContent.trim())
+    expect(buttons).toEqual(expect.arrayContaining(['Refresh', 'Enter new key …']))
+    await expect.element(screen.getByText('1 product stopped')).toBeVisible()
   })
 })

@@ -5,7 +5,7 @@ import type { FakeHost } from '../../support/fake-host.ts'
 import { contoso } from '../../support/samples.ts'
 import { neverAnswers, storeNotReadable, type GalleryState } from '../gallery-state.ts'
 import { dialog, find, press, rowsAreThere, seeText } from '../hands.ts'
-import { everyStatus, gatheredHost } from '../samples.ts'
+import { everyStatus, gatheredHost, stoppedByClock } from '../samples.ts'
 
 const page = 'licensing'
 const MARK = '2027-03-09T18:00:00.000Z'
@@ -62,9 +62,10 @@ export const statesAboveTheTable: readonly GalleryState[] = [
   {
     name: 'a clock problem',
     page,
-    host: withHost(
-      (host) => (host.clock = { state: 'problem', mark: MARK, now: '2027-03-01T12:00:00.000Z' }),
-    ),
+    host: withHost((host) => {
+      host.clock = { state: 'problem', mark: MARK, now: '2027-03-01T12:00:00.000Z' }
+      host.licenses = [stoppedByClock(contoso)]
+    }),
     shows: 'Code: clock_before_signed',
   },
   {
