@@ -93,6 +93,7 @@ const PASSING: Readonly<Partial<Record<FaultCode, number>>> = {
   database_busy: 1,
   disk_full: 5,
   disk_trouble: 5,
+  too_many_open_files: 5,
   database_not_permitted: 5,
   database_replaced: 5,
   database_damaged: 60,

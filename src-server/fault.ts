@@ -22,6 +22,7 @@ export type FaultCode =
   | 'signing_key_other'
   | 'folder_writable_by_others'
   | 'clock_before_key'
+  | 'too_many_open_files'
   | 'log_not_written'
   | 'port_taken'
   | 'port_not_permitted'

@@ -1,6 +1,7 @@
 // What SQLite and the system refuse, as the faults that a person can do something about.
 import { dirname } from 'node:path'
-import { hasNoFilesLeft } from '#shared/files/used-up.ts'
+import { hasNoFilesLeft, hasNoRoom } from '#shared/files/used-up.ts'
+import { isOutOfFiles, opensNoMore } from '#shared/files/open-files.ts'
 import { Fault } from '../fault.ts'
 
 /** Primary result codes (https://www.sqlite.org/rescode.html). */
@@ -31,6 +32,7 @@ export function databaseFault(error: unknown, path: string | null = null): Fault
   const { code, errcode, path: file = path } = error as SystemError
   if (code === 'EDQUOT') return quotaUsedUp(file)
   if (code === 'ENOSPC') return full(file)
+  if (isOutOfFiles(error)) return tooManyOpen()
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return notPermitted(file)
   if (code !== 'ERR_SQLITE_ERROR' || errcode === undefined) return null
   switch (errcode & 0xff) {
@@ -40,12 +42,14 @@ export function databaseFault(error: unknown, path: string | null = null): Fault
     case SQLITE.full:
       return full(path)
     case SQLITE.ioError:
+      if (opensNoMore()) return tooManyOpen()
+      if (path !== null && hasNoRoom(dirname(path))) return full(path)
       return new Fault('disk_trouble', (words) => words.diskTrouble(path ?? words.theDatabase))
     case SQLITE.permission:
     case SQLITE.readOnly:
       return notPermitted(path)
     case SQLITE.cannotOpen: // SQLite does not say why
-      return noFilesLeft(path) ?? notPermitted(path)
+      return opensNoMore() ? tooManyOpen() : (noFilesLeft(path) ?? notPermitted(path))
     case SQLITE.corrupt:
     case SQLITE.notADatabase:
       return new Fault('database_damaged', (words) => words.databaseDamaged(path ?? words.theDatabase))
@@ -59,6 +63,8 @@ export function outputFault(error: unknown, path: string): unknown {
   const fault = databaseFault(error, path)
   const { code } = error as SystemError
   if (fault?.code === 'disk_full') return code === 'EDQUOT' ? quotaUsedUp(path) : full(path)
+  if (code === 'EROFS') return new Fault('output_not_written', (words) => words.diskReadOnly(path))
+  if (fault?.code === 'too_many_open_files') return fault
   if (error instanceof Fault || code === undefined || code === 'ERR_SQLITE_ERROR') return fault ?? error
   return new Fault('output_not_written', (words) => words.outputNotWritten(path, code))
 }
@@ -72,6 +78,8 @@ interface SystemError {
 
 const full = (path: string | null) =>
   noFilesLeft(path) ?? new Fault('disk_full', (words) => words.diskFull(path ?? words.theDatabase))
+
+const tooManyOpen = () => new Fault('too_many_open_files', (words) => words.tooManyOpenFiles)
 
 const quotaUsedUp = (path: string | null) =>
   new Fault('disk_full', (words) => words.quotaUsedUp(path ?? words.theDatabase))

@@ -6,7 +6,6 @@ import {
   copyFileSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readSync,
   rmSync,
@@ -28,6 +27,7 @@ import { stagedName } from '../store/staged.ts'
 import { tablesOf } from '../store/store.ts'
 import { publish } from '../store/write-whole.ts'
 import { BACKUPS_FOLDER, DATABASE_FILE, removeLeftOvers } from './open-vendor.ts'
+import { makePrivateFolder } from './private-folder.ts'
 
 export type BackupRefusal = Refusal<'output_exists'>
 
@@ -70,7 +70,7 @@ export async function backUp(
 
 function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makePrivateFolder(path)
   } catch (error) {
     throw outputFault(error, path)
   }
@@ -118,8 +118,8 @@ export async function restore(
   removeLeftOvers(dataDir)
   const staged = stagedName(path)
   try {
-    copyToTry(file, staged)
-    const copy = facts(staged, file)
+    copyToTry(file, staged, path)
+    const copy = facts(staged, file, path)
     if (!isThere(path) || !isReadable(path)) {
       removeWithSideFiles(path, ['-wal', '-shm', '-journal'])
       sync(staged)
@@ -157,11 +157,18 @@ function replace(path: string, staged: string, kept: string): void {
 }
 
 /** What was written last may be in a file beside it, as where the whole folder was copied. */
-function copyToTry(file: string, staged: string): void {
+function copyToTry(file: string, staged: string, path: string): void {
   const is = insteadOfFile(file)
   if (is !== null) throw new Fault('not_a_backup', (words) => words.noFile(file, is))
   if (!isThere(file)) throw new Fault('not_a_backup', (words) => words.noBackup(file))
-  for (const suffix of ['', '-wal']) if (isThere(file + suffix)) copyFileSync(file + suffix, staged + suffix)
+  for (const suffix of ['', '-wal']) {
+    if (!isThere(file + suffix)) continue
+    try {
+      copyFileSync(file + suffix, staged + suffix)
+    } catch (error) {
+      throw faultOfTheCopy(error, file, path) ?? error
+    }
+  }
   chmodSync(staged, 0o600)
 }
 
@@ -211,10 +218,20 @@ function accountOf(database: DatabaseSync, path: string): string | null {
   }
 }
 
-function facts(copy: string, name: string): { account: string | null; older: boolean } {
+/** What is read is the copy at `name`; what is written, and takes room, is for the database at `path`. */
+function faultOfTheCopy(error: unknown, name: string, path: string): Fault | null {
+  const fault = databaseFault(error, name)
+  if (error instanceof Fault || fault === null) return fault
+  const { code } = error as NodeJS.ErrnoException
+  const isOfDisk = fault.code === 'disk_full' || fault.code === 'disk_trouble' || code === 'EROFS'
+  const written = isOfDisk ? outputFault(error, path) : fault
+  return written instanceof Fault ? written : fault
+}
+
+function facts(copy: string, name: string, path: string): { account: string | null; older: boolean } {
   if (!isDatabase(copy)) throw notABackup(name)
   try {
-    const database = openCopy(copy, name)
+    const database = openCopy(copy, name, path)
     try {
       const { later, missing } = versionIn(database, name)
       if (later !== null) throw newerFault(name, later)
@@ -227,20 +244,20 @@ function facts(copy: string, name: string): { account: string | null; older: boo
       settleOpen(database)
     }
   } catch (error) {
-    throw databaseFault(error, name) ?? error
+    throw faultOfTheCopy(error, name, path) ?? error
   }
 }
 
 const notABackup = (name: string) => new Fault('not_a_backup', (words) => words.notABackup(name))
 
-function openCopy(copy: string, name: string): DatabaseSync {
+function openCopy(copy: string, name: string, path: string): DatabaseSync {
   const database = new DatabaseSync(copy)
   try {
     if (versionOf(database)) return database
     throw notABackup(name)
   } catch (error) {
     database.close()
-    throw databaseFault(error, name) ?? error
+    throw faultOfTheCopy(error, name, path) ?? error
   }
 }
 

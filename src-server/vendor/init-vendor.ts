@@ -1,6 +1,6 @@
 // Prepares a data folder for a vendor: signing key, database, account and the first application.
 import { randomUUID } from 'node:crypto'
-import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { vendorProfile } from '#shared/contract/vendor-profile.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -9,17 +9,16 @@ import type { ServerWords } from '#shared/messages/messages.ts'
 import { addApplication } from '../back-office/add-application.ts'
 import { refusal, type Refusal } from '../back-office/refusal.ts'
 import type { Account, VendorRecord } from '../store/accounts.ts'
+import { outputFault } from '../store/database-fault.ts'
 import { createStore, type Store } from '../store/store.ts'
 import { stagedName } from '../store/staged.ts'
 import { publish } from '../store/write-whole.ts'
 import { newKeyRecord } from './key-ring.ts'
 import { DATABASE_FILE, KEYS_FOLDER, removeLeftOvers } from './open-vendor.ts'
-import { writableByOthers } from './private-folder.ts'
+import { makePrivateFolder, writableByOthers } from './private-folder.ts'
 import { generateSigningKey, writeSigningKey, type SigningKey } from './signing-key.ts'
 
-export type InitRefusal = Refusal<
-  'already_initialized' | 'vendor_file_invalid' | 'folder_writable_by_others' | 'folder_not_usable'
->
+export type InitRefusal = Refusal<'already_initialized' | 'vendor_file_invalid' | 'folder_writable_by_others'>
 
 export interface Initialized {
   readonly account: Account
@@ -62,18 +61,17 @@ export function initVendor(
   }
 }
 
-/** Looked at before it is made, and again: between the two somebody else could have made it. */
+/** Looked at before it is made, and again: between the two somebody else could have made it. Throws what kept it from being made, a Fault where it is known. */
 function preparePrivateFolder(dataDir: string): Result<null, InitRefusal> {
   const shared = () => writableByOthers(dataDir, [KEYS_FOLDER])
   try {
     const before = shared()
-    if (before === null) mkdirSync(join(dataDir, KEYS_FOLDER), { recursive: true, mode: 0o700 })
+    if (before === null) makePrivateFolder(join(dataDir, KEYS_FOLDER))
     const path = before ?? shared()
     if (path === null) return ok(null)
     return err(refusal('folder_writable_by_others', (words) => words.folderShared(path)))
   } catch (error) {
-    const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException
-    return err(refusal('folder_not_usable', (words) => words.folderNotUsable(dataDir, code)))
+    throw outputFault(error, dataDir)
   }
 }
 

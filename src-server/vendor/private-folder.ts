@@ -1,5 +1,5 @@
 // Whether a folder is one user's alone: keys that others could exchange would be no keys.
-import { realpathSync, statSync } from 'node:fs'
+import { mkdirSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 const GROUP_OR_OTHERS_WRITE = 0o022
@@ -42,4 +42,19 @@ function isWritableByOthers(folder: string): boolean {
   if (!stats) return false
   const foreign = stats.uid !== 0 && stats.uid !== process.getuid?.()
   return foreign || (stats.mode & GROUP_OR_OTHERS_WRITE) !== 0
+}
+
+/** With those above it. A folder that is there already stays as it is. */
+export function makePrivateFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    makeOneByOne(folder) // Node says ENOENT of several at once where each by itself has the true reason
+  }
+}
+
+function makeOneByOne(folder: string): void {
+  for (const one of [...ancestors(path.resolve(folder))].toReversed())
+    if (!statSync(one, { throwIfNoEntry: false })) mkdirSync(one, { mode: 0o700 })
 }

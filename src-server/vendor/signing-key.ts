@@ -9,6 +9,7 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import { join } from 'node:path'
+import { isOutOfFiles } from '#shared/files/open-files.ts'
 import { NotAFile, readWithoutWaiting } from '#shared/files/given-file.ts'
 import { Fault } from '../fault.ts'
 import { writeWhole } from '../store/write-whole.ts'
@@ -66,6 +67,7 @@ function readPem(path: string): Buffer {
       const { is } = error
       throw new Fault('signing_key_not_permitted', (words) => words.noFile(path, is))
     }
+    if (isOutOfFiles(error)) throw new Fault('too_many_open_files', (words) => words.tooManyOpenFiles)
     const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new Fault('signing_key_missing', (words) => words.keyMissing(path))
     throw new Fault('signing_key_not_permitted', (words) => words.keyNotPermitted(path, code))

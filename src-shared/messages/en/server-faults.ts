@@ -35,6 +35,9 @@ export const faults = {
   databaseNewer: (path: string, later: string) =>
     `${path} was changed by a later version of this server (${later}): use that version, or restore a backup`,
   outputNotWritten: (path: string, why: string) => `${path} cannot be written (${why})`,
+  diskReadOnly: (path: string) => `the disk of ${path} may only be read (EROFS): mount it for writing`,
+  tooManyOpenFiles:
+    'too many files are open here: raise the limit of this process (“ulimit -n”), or end what keeps many open',
   diskFull: (path: string) => `there is no room left on the disk of ${path}`,
   quotaUsedUp: (path: string) => `this user may store no more on the disk of ${path} (its quota is used up)`,
   noFilesLeft: (path: string) =>

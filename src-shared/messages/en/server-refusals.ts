@@ -79,7 +79,6 @@ export const refusals = {
     `${dataDir} already holds vendor data: use it, or name another folder with --data-dir`,
   folderShared: (path: string) =>
     `others may write ${path}, and could exchange the signing key: choose a folder that is yours alone (chown, chmod go-w)`,
-  folderNotUsable: (dataDir: string, why: string) => `${dataDir} cannot be used (${why})`,
   noVendorProfile: (why: string) => `the vendor file is not a vendor profile: ${why}`,
   vendorFileNotJson: (file: string) => `the vendor file ${file} is not JSON`,
   vendorFileTooLarge: (file: string, most: number) =>

@@ -97,9 +97,12 @@ describe('init', () => {
   it('says in words that a folder cannot be made (issue 10.10)', () => {
     const file = join(temporaryFolder(), 'file')
     writeFileSync(file, '')
-    expect(initVendor(join(file, 'office'), vendorTemplate, START)).toMatchObject({
-      error: { code: 'folder_not_usable', message: expect.stringContaining('ENOTDIR') as string },
-    })
+    expect(() => initVendor(join(file, 'office'), vendorTemplate, START)).toThrow(
+      expect.objectContaining({
+        code: 'output_not_written',
+        message: expect.stringContaining('ENOTDIR') as string,
+      }),
+    )
   })
 
   it('refuses a file that is no vendor profile, and leaves no office behind', () => {

@@ -1,0 +1,79 @@
+// What stands in the way is named as what it is: open files, a disk that may only be read, the disk that is full (issue 12.10).
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, it, type TestContext } from 'vitest'
+import { program } from '../support/command.ts'
+import { temporaryFolder } from '../support/back-office.ts'
+import { prepareBackOffice } from '../support/prepared-back-office.ts'
+
+const office = prepareBackOffice()
+
+/** With a shell's commands before the program's, among mounts of its own. */
+function inShell(context: TestContext, before: string, argv: readonly string[], place: string) {
+  if (spawnSync('unshare', ['-rm', 'true']).status !== 0)
+    context.skip('needs “unshare -rm” for mounts of its own')
+  const script = `${before} && exec "$@"`
+  const command = [process.execPath, program, ...argv]
+  return spawnSync('unshare', ['-rm', 'sh', '-c', script, place, ...command], { encoding: 'utf8' })
+}
+
+it('too many open files is one sentence, whatever was to be opened (issue 12.10)', (context) => {
+  if (process.platform === 'win32') context.skip('Windows has no such limit for a process')
+  const dataDir = office.copy(() => undefined)
+  const seen = [...Array(10).keys()].flatMap((more) =>
+    [['license', 'list'], ['doctor'], ['license', 'create', '--owner', 'A', '--product', 'storage']].map(
+      (argv) => {
+        const command = [process.execPath, program, ...argv, '--data-dir', dataDir]
+        const limited = ['-c', `ulimit -n ${17 + more}; exec "$@"`, 'sh', ...command]
+        const { status, stdout, stderr } = spawnSync('sh', limited, { encoding: 'utf8' })
+        return { status, said: stdout + stderr }
+      },
+    ),
+  )
+  // With fewer still Node itself ends by a signal, before any program of ours.
+  const started = seen.filter(({ status, said }) => status !== null && !said.includes('node::'))
+  for (const { status, said } of started) {
+    expect(said).not.toMatch(/internal error|look at the rights/)
+    if (status !== 0) expect([status, said]).toEqual([3, expect.stringContaining('ulimit -n') as string])
+  }
+  expect(started.filter(({ status }) => status === 3).length).toBeGreaterThan(3)
+})
+
+it('a disk that may only be read is a fault of the place, said as such (issue 12.10)', (context) => {
+  const readOnly = 'mount -t tmpfs tmpfs /mnt && mount -o ro,remount /mnt'
+  for (const argv of [
+    ['init'],
+    [
+      'restore',
+      join(
+        office.copy(() => undefined),
+        'activation.db',
+      ),
+    ],
+  ]) {
+    const { status, stderr } = inShell(context, readOnly, [...argv, '--data-dir', '/mnt/sv'], 'sh')
+    expect([argv[0], status, stderr.replaceAll('\n', ' ')]).toEqual([
+      argv[0],
+      3,
+      expect.stringMatching(/^the disk of \/mnt\/sv may only be read \(EROFS\)/),
+    ])
+  }
+})
+
+it('a disk without a further file is a fault of the place for init (issue 12.10)', (context) => {
+  const fill = 'mount -t tmpfs -o size=4m,nr_inodes=4 tmpfs /mnt && touch /mnt/a /mnt/b /mnt/c'
+  const { status, stderr } = inShell(context, fill, ['init', '--data-dir', '/mnt/sv'], 'sh')
+  expect([status, stderr]).toEqual([3, expect.stringMatching(/^the disk of \S+ has room, but takes no/)])
+})
+
+it('restore names the disk that is full, not the one of the copy (issue 12.10)', (context) => {
+  const copy = join(temporaryFolder(), 'good.db')
+  const dataDir = office.copy(() => undefined)
+  const made = spawnSync(process.execPath, [program, 'backup', copy, '--data-dir', dataDir])
+  expect(made.status).toBe(0)
+  const full =
+    'mount -t tmpfs -o size=64k tmpfs /mnt && { cat /dev/zero >/mnt/filler; } 2>/dev/null; mkdir -p /mnt/v'
+  const { status, stderr } = inShell(context, full, ['restore', copy, '--data-dir', '/mnt/v'], 'sh')
+  expect([status, stderr]).toEqual([3, expect.stringMatching(/^there is no room left on[^]*\/mnt\/v/)])
+  expect(stderr).not.toContain('good.db')
+})
