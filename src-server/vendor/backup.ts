@@ -231,7 +231,7 @@ function faultOfTheCopy(error: unknown, name: string, path: string): Fault | nul
 function facts(copy: string, name: string, path: string): { account: string | null; older: boolean } {
   if (!isDatabase(copy)) throw notABackup(name)
   try {
-    const database = openCopy(copy, name, path)
+    const database = openCopy(copy, name)
     try {
       const { later, missing } = versionIn(database, name)
       if (later !== null) throw newerFault(name, later)
@@ -250,14 +250,14 @@ function facts(copy: string, name: string, path: string): { account: string | nu
 
 const notABackup = (name: string) => new Fault('not_a_backup', (words) => words.notABackup(name))
 
-function openCopy(copy: string, name: string, path: string): DatabaseSync {
+function openCopy(copy: string, name: string): DatabaseSync {
   const database = new DatabaseSync(copy)
   try {
     if (versionOf(database)) return database
     throw notABackup(name)
   } catch (error) {
     database.close()
-    throw faultOfTheCopy(error, name, path) ?? error
+    throw error
   }
 }
 
