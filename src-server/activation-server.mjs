@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The file that is started, in a build and in a checkout. Whatever keeps the program from starting is one sentence and 2:
-// a Node that is too old, files that are missing or were cut off.
+// a Node that is too old, files that are missing or were cut off; 3 where this process may open no more files, as the fault
+// of that name (fault.ts), which could not be loaded either.
 import process from 'node:process'
 
 const OLDEST_NODE = 24
@@ -14,8 +15,12 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
   try {
     await import(await entry())
   } catch (error) {
-    process.exitCode = 2
-    process.stderr.write(`activation-server could not start: ${error}\n`)
+    const isOutOfFiles = /EMFILE|ENFILE|too many open files/.test(`${error}`) // in some forms without a code
+    process.exitCode = isOutOfFiles ? 3 : 2
+    const raise = isOutOfFiles
+      ? ' Raise the limit of open files: “ulimit -n”, “LimitNOFILE=” of a service.'
+      : ''
+    process.stderr.write(`activation-server could not start: ${error}${raise}\n`)
   }
 }
 

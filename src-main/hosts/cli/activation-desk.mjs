@@ -35,7 +35,11 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
     if (verdict === undefined) ({ verdict } = await import(beside('main')))
     if (verdict === undefined) throw new Error('main.js is damaged: it ended without a verdict')
   } catch (error) {
-    process.stderr.write(`activation-desk could not start: ${error}\n`)
+    const isOutOfFiles = /EMFILE|ENFILE|too many open files/.test(`${error}`) // in some forms without a code
+    const raise = isOutOfFiles
+      ? ' Raise the limit of open files: “ulimit -n”, “LimitNOFILE=” of a service.'
+      : ''
+    process.stderr.write(`activation-desk could not start: ${error}${raise}\n`)
   }
 }
 

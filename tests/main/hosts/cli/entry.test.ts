@@ -97,6 +97,12 @@ describe('a damaged installation (issue 10.12)', () => {
     expect((await runProgram(launcherWith(main, gate(undefined)), QUESTION)).status).toBe(1)
   })
 
+  test('a program that could not be read for too many open files names the limit (issue 12.6)', async () => {
+    const noMore = 'throw Object.assign(new Error("EMFILE: too many open files, open"), { code: "EMFILE" })'
+    const { status, stderr } = await runProgram(launcherWith(noMore), QUESTION)
+    expect([status, stderr]).toEqual([2, expect.stringContaining('“ulimit -n”')])
+  })
+
   test('a verdict goes through', async () => {
     const one = (verdict: number) => `export const verdict = ${verdict}; process.exitCode = verdict`
     expect((await runProgram(launcherWith(one(0)), QUESTION)).status).toBe(0)
