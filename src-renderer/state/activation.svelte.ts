@@ -6,8 +6,12 @@ export class Activation {
   /** The window begins with offline licensing ticked. */
   offline = $state(false)
 
-  show({ offline = false } = {}): void {
+  /** It begins at the step that sends the Unique Key. */
+  send = $state(false)
+
+  show({ offline = false, send = false } = {}): void {
     this.offline = offline
+    this.send = send
     this.open = true
   }
 }

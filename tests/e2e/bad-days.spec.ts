@@ -283,7 +283,7 @@ onPaper(
     expect(await mayRun(machine)).toMatchObject({ status: 1 })
     await rows(page).first().click()
     const details = page.getByRole('dialog', { name: 'Virtualization' })
-    const enter = details.getByRole('button', { name: 'Enter new key …' })
+    const enter = details.getByRole('button', { name: 'Ask for a new key …' })
     await seen(details.getByText('The Local License Key ended on'), details.getByText('licensing@'), enter)
     await show(page, 'the key ended, details')
     await enter.click()

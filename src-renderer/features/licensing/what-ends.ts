@@ -20,22 +20,6 @@ export interface NeedsDoing {
   readonly next: string | null
 }
 
-export type Remedy = 'key' | 'refresh' | null
-
-/** What a person presses against a status; null: nothing here helps. An overdue license wants no other key. */
-export function remedyOf(status: LicenseStatus): Remedy {
-  if (status === 'check_overdue') return 'refresh'
-  return WITHOUT_REMEDY.has(status) ? null : 'key'
-}
-
-const WITHOUT_REMEDY: ReadonlySet<LicenseStatus> = new Set([
-  'active',
-  'clock_problem',
-  'suspended',
-  'revoked',
-  'unknown',
-])
-
 /** null: all is well. */
 export function needsDoing(rows: readonly LicenseRow[]): NeedsDoing | null {
   const found = { stopped: 0, thisWeek: 0, soon: 0, others: 0, next: null as string | null }
@@ -59,8 +43,9 @@ export interface UntoldEnd {
   readonly key: string
   /** The notice that is due, in days before the end. */
   readonly notice: number
-  readonly owner: string
+  readonly license: LicenseRow['license']
   readonly status: LicenseStatus
+  readonly end: LicenseRow['end']
   readonly until: string
   readonly days: number
 }
@@ -71,7 +56,7 @@ export function untoldEnds(
   told: Readonly<Record<string, number>>,
 ): readonly UntoldEnd[] {
   const first = new Map<string, UntoldEnd>()
-  for (const { license, mayRun, status, until, now } of rows) {
+  for (const { license, mayRun, status, end, until, now } of rows) {
     if (!mayRun || status === 'active' || until === null) continue
     const left = Date.parse(until) - now
     const notice = NOTICES.find((days) => left <= days * DAY)
@@ -79,7 +64,7 @@ export function untoldEnds(
     if (notice === undefined || (known && known.until <= until)) continue
     const key = `${license.id} ${until}`
     const days = daysLeft({ until }, now) ?? 0
-    first.set(license.id, { key, notice, owner: license.owner, status, until, days })
+    first.set(license.id, { key, notice, license, status, end, until, days })
   }
   return [...first.values()].filter(({ key, notice }) => notice < (told[key] ?? Infinity))
 }

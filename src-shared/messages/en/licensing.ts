@@ -131,6 +131,10 @@ export const licensing = {
     all: (counts: string, next: string | null) => (next === null ? counts : `${counts} · next: ${next}`),
   },
   enterNewKey: 'Enter new key …',
+  activateAgain: 'Activate again …',
+  /** At the step that sends the Unique Key. */
+  askForKey: 'Ask for a new key …',
+  activateOffline: 'Activate offline …',
   emptyTitle: 'No license is activated on this machine yet',
   emptyText: (vendor: string) =>
     `Have the License Code from ${vendor}’s mail at hand, then choose Add. With Internet access that is all.`,

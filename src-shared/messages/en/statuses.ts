@@ -6,13 +6,13 @@ export const statuses = {
   expiring: {
     label: 'Expiring',
     meaning: 'The license ends within 30 days; the product may run until then.',
-    todo: 'Renew the license with the vendor.',
+    todo: 'Renew the license with the vendor, then refresh or enter the new key.',
   },
   over_limit: {
     label: 'Over limit',
     meaning:
       'More is in use than the license allows. Whether the product may still run is for the license to say.',
-    todo: 'Reduce the usage, or buy a higher limit.',
+    todo: 'Reduce the usage, or buy a higher limit; then refresh.',
   },
   check_overdue: {
     label: 'Check overdue',
@@ -22,12 +22,12 @@ export const statuses = {
   grace: {
     label: 'Grace',
     meaning: 'The license has expired; the product may run for the days of grace that it grants.',
-    todo: 'Renew the license now.',
+    todo: 'Renew the license now, then refresh or enter the new key.',
   },
   expired: {
     label: 'Expired',
     meaning: 'The license and its days of grace are over; the product may not run.',
-    todo: 'Renew the license with the vendor.',
+    todo: 'Renew the license with the vendor, then refresh or enter the new key.',
   },
   suspended: {
     label: 'Suspended',

@@ -1,5 +1,6 @@
 // Whatever state a license is in: opened, what it means, until when and what to press are before the person.
 import { page } from 'vitest/browser'
+import type { LicenseView } from '#shared/contract/views.ts'
 import { STATUSES } from '#shared/license/status.ts'
 import { statusLabel, statusWords } from '#shared/messages/status-words.ts'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
@@ -11,6 +12,11 @@ import { staysInView } from '../support/in-view.ts'
 /** The clock of a host in memory. */
 /** What a new key does not mend. */
 const WITHOUT_KEY = new Set(['clock_problem', 'suspended', 'revoked', 'unknown'])
+const { refresh, askForKey, activateAgain } = words.page.licensing
+const AGAIN = new Set(['invalid', 'other_machine'])
+/** What its own sentence asks for. */
+const actionFor = ({ status, end }: LicenseView) =>
+  AGAIN.has(status) ? activateAgain : end?.of === 'local_key' ? askForKey : refresh
 const panel = page.getByRole('dialog')
 
 staysInView(
@@ -34,10 +40,7 @@ staysInView(
         action: WITHOUT_KEY.has(license.status)
           ? panel.getByRole('link', { name: info.vendor.supportEmail })
           : panel.getByRole('button', {
-              name:
-                license.status === 'check_overdue'
-                  ? words.page.licensing.refresh
-                  : words.page.licensing.enterNewKey,
+              name: actionFor(license),
             }),
       }
     }),

@@ -5,7 +5,7 @@ import type { LicenseView } from '#shared/contract/views.ts'
 import { DAY } from '#shared/instant.ts'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
 import { everyStatus, gatheredHost, IN_FIVE_DAYS, manyRows } from '../gallery/samples.ts'
-import { FakeHost, info, later } from '../support/fake-host.ts'
+import { FakeHost, identity, info, later } from '../support/fake-host.ts'
 import { openPage } from '../support/open-page.ts'
 import { contoso, license, product } from '../support/samples.ts'
 
@@ -132,8 +132,8 @@ describe('the details of a row', () => {
         panel.getByText(words.statuses.grace.meaning),
         panel.getByText('The license ended on Feb 26, 2027. Runs until Mar 6, 2027 (5 days).'),
         panel.getByText(words.statuses.grace.todo),
-        panel.getByRole('button', { name: words.page.licensing.enterNewKey }),
-      ]
+        panel.getByRole('button', { name: words.page.licensing.refresh }),
+      ] as const
       let above = 0
       for (const part of parts) {
         await expect.element(part).toBeVisible()
@@ -143,14 +143,15 @@ describe('the details of a row', () => {
         above = bottom
       }
       await userEvent.keyboard('{Tab}{Tab}')
+      await expect.element(parts[3]).toHaveFocus()
       await expect
         .element(panel.getByRole('button', { name: words.page.licensing.enterNewKey }))
-        .toHaveFocus()
+        .toBeVisible()
       await expect.element(panel.getByRole('link', { name: info.vendor.supportEmail })).toBeVisible()
     },
   )
 
-  test('of a key that ended name the key, its date, and this Unique Key (issue 13.10)', async () => {
+  test('of a key that ended name the key, its date, and this Unique Key, which the button leads to (issue 13.10)', async () => {
     const key = everyStatus.filter(({ status, end }) => status === 'expired' && end?.of === 'local_key')
     const screen = await openPage(gatheredHost(key))
     await expect.element(screen.getByRole('gridcell', { name: 'Key: Feb 26, 2027' })).toBeVisible()
@@ -159,6 +160,10 @@ describe('the details of a row', () => {
     await expect.element(panel.getByText('The Local License Key ended on Feb 26, 2027.')).toBeVisible()
     await expect.element(panel.getByText('Ask for a new key for this Unique Key.')).toBeVisible()
     expect(panel.element().textContent).not.toContain('license has expired')
+    await panel.getByRole('button', { name: words.page.licensing.askForKey }).click()
+    const adding = screen.getByRole('dialog', { name: 'Add a license' })
+    await expect.element(adding.getByLabelText('Unique Key:')).toHaveValue(identity.uniqueKey)
+    await expect.element(adding.getByRole('button', { name: 'Copy', exact: true })).toHaveFocus()
   })
 
   test('call unknown what nobody can tell, and none what there is none of (issue 13.11)', async () => {

@@ -180,7 +180,7 @@ describe('what is stopped', () => {
     expect(first()?.textContent).toContain('Fabrikam is stopped: Invalid')
     expect(first()?.classList.contains('bad')).toBe(true)
     expect(first()?.textContent).toContain('Activate the license again.')
-    expect(first()?.querySelector('button')?.textContent.trim()).toBe('Enter new key …')
+    expect(first()?.querySelector('button')?.textContent.trim()).toBe('Activate again …')
   })
 
   test('alone it says its next step, and its button opens the window', async () => {
@@ -189,7 +189,7 @@ describe('what is stopped', () => {
     await expect
       .element(screen.getByRole('listitem').filter({ hasText: 'Activate the license again.' }))
       .toBeVisible()
-    await screen.getByRole('main').getByRole('button', { name: 'Enter new key …' }).click()
+    await screen.getByRole('main').getByRole('button', { name: 'Activate again …' }).click()
     await expect.element(screen.getByRole('dialog')).toBeVisible()
   })
 

@@ -24,7 +24,7 @@ staysInView('13.9', [
     verdict: [says('2 end this week · next: Mar 6, 2027 (5 days)'), says('2 licenses end soon')],
     date: says(/Runs until Mar 6, 2027 \(5 days\)/),
     action: button(licensing.enterNewKey),
-    link: next(licensing.enterNewKey),
+    link: next(licensing.refresh),
   }),
   stands('a clock that is behind', {
     verdict: [says(/is 6 hours behind a time/), says(/Set the clock, then refresh/)],
@@ -46,18 +46,18 @@ staysInView('13.9', [
   }),
   stands('a seat that the vendor released', {
     verdict: [says('This machine no longer holds a seat of this license.')],
-    action: button(licensing.enterNewKey),
-    link: next(licensing.enterNewKey),
+    action: button(licensing.activateAgain),
+    link: next(licensing.activateAgain),
   }),
   stands('what the vendor changed', {
     verdict: [says('What VirtualMetric changed')],
     action: button(shell.dismiss),
-    link: next(licensing.enterNewKey),
+    link: next(licensing.refresh),
   }),
   stands('things that are no license', {
     verdict: [says('3 things in the data folder are not read as licenses')],
     action: button(licensing.add),
-    link: next(licensing.enterNewKey),
+    link: next(licensing.refresh),
   }),
   stands('nothing yet', {
     verdict: [says(licensing.emptyTitle)],
@@ -67,7 +67,7 @@ staysInView('13.9', [
   stands('seven rows', {
     verdict: [says('Showing 1 to 7 of 7 entries')],
     action: button(licensing.add),
-    link: next(licensing.enterNewKey),
+    link: next(licensing.refresh),
   }),
   stands('a check that failed for some', {
     verdict: [says(/Contoso B\.V\.: The activation server cannot be reached/)],

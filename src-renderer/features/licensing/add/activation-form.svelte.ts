@@ -115,7 +115,9 @@ export class ActivationForm {
   /** The window opens: what was typed before is still there. */
   begin(): void {
     this.hint = ''
-    if (this.#desk.info.value?.offlineOnly || this.#desk.activation.offline) this.offline = true
+    const { info, activation } = this.#desk
+    if (info.value?.offlineOnly || activation.offline) this.offline = true
+    if (activation.send) this.unfold('send')
     void this.#desk.machine.load()
   }
 

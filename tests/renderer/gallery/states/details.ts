@@ -101,7 +101,7 @@ export const detailStates: readonly GalleryState[] = [
     host: () =>
       gatheredHost(everyStatus.filter(({ status, end }) => status === 'grace' && end?.of === 'license')),
     reach: () => openDetails(standingAs(words.statuses.grace.label)),
-    shows: 'Enter new key …',
+    shows: 'Renew the license now, then refresh or enter the new key.',
   },
   {
     name: 'details: a key that ended',
