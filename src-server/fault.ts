@@ -21,6 +21,7 @@ export type FaultCode =
   | 'signing_key_damaged'
   | 'signing_key_other'
   | 'folder_writable_by_others'
+  | 'file_open_to_others'
   | 'clock_before_key'
   | 'too_many_open_files'
   | 'log_not_written'

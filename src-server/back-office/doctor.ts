@@ -6,9 +6,10 @@ import { iso } from '#shared/instant.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { Fault } from '../fault.ts'
 import { damageIn } from '../store/damage.ts'
-import { databaseFault, outputFault } from '../store/database-fault.ts'
+import { databaseFault, otherTablesFault, outputFault } from '../store/database-fault.ts'
 import { isThere, openAnyVersion } from '../store/database.ts'
-import type { KeyRecord } from '../store/keys.ts'
+import { keyTable, type KeyRecord } from '../store/keys.ts'
+import { openFileAlone } from '../store/lineage.ts'
 import { refuseEarlyClock, refuseSharedFolder } from '../vendor/fit-to-sign.ts'
 import {
   BACKUPS_FOLDER,
@@ -18,6 +19,8 @@ import {
   type Clock,
   type Vendor,
 } from '../vendor/open-vendor.ts'
+import { filesOfOthers } from '../vendor/private-files.ts'
+import { readPrivateKey } from '../vendor/signing-key.ts'
 
 export type Finding = {
   readonly step: 'folder' | 'database' | 'disk' | 'signing_key' | 'clock' | 'left_over'
@@ -30,38 +33,63 @@ type Well = (words: DoctorWords) => string
 const LEAST_FREE_BYTES = 50 * 2 ** 20
 
 export function examine(dataDir: string, clock: Clock = Date.now): Finding[] {
-  const folderLook = look('folder', () => folder(dataDir))
+  const shared = look('folder', () => folder(dataDir))
   const pages = look('database', () => wholeDatabase(dataDir))
-  const opened = openVendor(dataDir, clock)
-  if (!opened.ok) return [folderLook, pages.fault ? pages : { step: 'database', fault: opened.error }]
+  const opened = openVendor(dataDir, clock) // which removes what killed commands had begun
+  const files = filesOfOthers(dataDir).map((fault): Finding => ({ step: 'folder', fault }))
+  const folders = shared.fault || files.length === 0 ? [shared, ...files] : files
+  if (!opened.ok) {
+    const database = pages.fault ? pages : ({ step: 'database', fault: opened.error } as const)
+    return [
+      ...folders,
+      database,
+      ...around(
+        dataDir,
+        clock(),
+        readable(() => keysInFile(dataDir)),
+      ),
+    ]
+  }
   const vendor = opened.value
   try {
     const database = pages.fault ? pages : look('database', () => signedFor(vendor, pages.well))
     // What is damaged may be readable and even writable: that is not to be counted on.
-    if (database.fault) return [folderLook, database, ...readable(() => around(vendor))]
-    return [folderLook, database, look('disk', () => disk(dataDir, vendor)), ...around(vendor)]
+    const ofDatabase = database.fault ? [database] : [database, look('disk', () => disk(dataDir, vendor))]
+    const keys = readable(() => vendor.keys.all())
+    const signs = [shared, ...ofDatabase].every(({ fault }) => fault === null)
+    return [...folders, ...ofDatabase, ...around(dataDir, clock(), keys, signs)]
   } finally {
     vendor.close()
   }
 }
 
-/** Its database apart. */
-const around = (vendor: Vendor): Finding[] => [
-  ...vendor.keys
-    .all()
+/** All but the database. `keys`: null where it cannot be asked for them. `signs`: nothing else keeps a key from signing. */
+function around(dataDir: string, now: number, keys: readonly KeyRecord[] | null, signs = false): Finding[] {
+  if (keys === null) return leftOver(dataDir, null)
+  const clock = look('clock', () => clockAgainstKey(keys, now))
+  const ofKeys = keys
     .filter(isNeeded)
-    .map((key) => look('signing_key', () => signingKey(vendor, key))),
-  look('clock', () => clockAgainstKey(vendor)),
-  ...leftOver(vendor),
-]
+    .map((key) => look('signing_key', () => signingKey(dataDir, key, signs && clock.fault === null)))
+  return [...ofKeys, clock, ...leftOver(dataDir, keys)]
+}
 
-/** As far as a damaged database can be asked. */
-function readable(findings: () => Finding[]): Finding[] {
+/** As far as a damaged database, or one on a full disk, can be asked. */
+function readable<T>(read: () => T): T | null {
   try {
-    return findings()
+    return read()
   } catch (error) {
-    if (databaseFault(error)) return []
+    if (databaseFault(error) ?? otherTablesFault(error)) return null
     throw error
+  }
+}
+
+/** Without a log of writes, which a full disk may have no room for. */
+function keysInFile(dataDir: string): readonly KeyRecord[] {
+  const database = openFileAlone(join(dataDir, DATABASE_FILE))
+  try {
+    return keyTable(database).all()
+  } finally {
+    database.close()
   }
 }
 
@@ -114,22 +142,23 @@ function disk(dataDir: string, vendor: Vendor): Well {
 /** Those that sign now or were prepared to; of the others the public half is enough. */
 const isNeeded = ({ active, until, revoked }: KeyRecord): boolean => active || (until === null && !revoked)
 
-function signingKey(vendor: Vendor, key: KeyRecord): Well {
-  vendor.keys.load(key)
-  return (words) => (key.active ? words.signingKey(key.id) : words.preparedKey(key.id))
+function signingKey(dataDir: string, { id, publicKey, active }: KeyRecord, signs: boolean): Well {
+  readPrivateKey(join(dataDir, KEYS_FOLDER), id, publicKey)
+  if (!active) return (words) => words.preparedKey(id)
+  return (words) => (signs ? words.signingKey(id) : words.fittingKey(id))
 }
 
-function clockAgainstKey(vendor: Vendor): Well {
-  refuseEarlyClock(vendor)
-  const now = iso(vendor.clock())
-  return (words) => words.clock(now)
+function clockAgainstKey(keys: readonly KeyRecord[], now: number): Well {
+  refuseEarlyClock(keys, now)
+  return (words) => words.clock(iso(now))
 }
 
 /** Whole files that a killed command may have left. Named and never removed: each may be the only one of its kind. */
-function leftOver({ dataDir, keys }: Vendor): Finding[] {
-  const used = new Set(keys.all().map(({ id }) => `${id}.pem`))
+function leftOver(dataDir: string, keys: readonly KeyRecord[] | null): Finding[] {
+  const used = new Set(keys?.map(({ id }) => `${id}.pem`))
   const looks = [
     lookInto(join(dataDir, KEYS_FOLDER), (folder, names) => {
+      if (keys === null) return null
       const unused = names.filter((name) => name.endsWith('.pem') && !used.has(name))
       return unused.length === 0 ? null : (words) => words.unusedKeys(folder, unused)
     }),

@@ -2,7 +2,8 @@
 import type { Command } from 'commander'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { ok } from '#shared/result.ts'
-import { globalOptions, report, wholeNumber } from './command-line.ts'
+import { filesOfOthers } from '../vendor/private-files.ts'
+import { complain, globalOptions, report, wholeNumber } from './command-line.ts'
 import { openLog, type Log } from './log.ts'
 
 interface ServeOptions {
@@ -31,6 +32,7 @@ export function addServeCommand(program: Command, words: ServerWords): void {
     const started = await startServer({ dataDir, ...where, logger: log.value })
     if (!started.ok) return report(serve, words, started)
     const { url, close } = started.value
+    for (const fault of filesOfOthers(dataDir)) complain(words.warning(fault.say(words)))
     report(serve, words, ok({ text: words.listening(url), json: { url } }))
     await told
     await close()

@@ -29,15 +29,20 @@ export function beginLineage(database: DatabaseSync): void {
   database.exec(`PRAGMA application_id = ${randomInt(1, 2 ** 31 - 1)}`)
 }
 
-/** Of the file alone, without the log above it. Through SQLite: another way to close it would end SQLite's locks on it. */
-export function lineageInFile(path: string): Lineage {
+/** Without the log above it, and to read only. Through SQLite: another way to close it would end SQLite's locks on it. */
+export function openFileAlone(path: string): DatabaseSync {
   const address = pathToFileURL(path)
   address.searchParams.set('immutable', '1')
   // Where a full disk cut what was moved into the file, it names more pages than it has until that is done again: SQLite
   // reads the head of such a file only for who may mend its schema (“lockBtree” in its btree.c).
   const database = new DatabaseSync(address, { readOnly: true, defensive: false })
+  database.exec('PRAGMA writable_schema = ON')
+  return database
+}
+
+export function lineageInFile(path: string): Lineage {
+  const database = openFileAlone(path)
   try {
-    database.exec('PRAGMA writable_schema = ON')
     return lineageOf(database)
   } finally {
     database.close()

@@ -53,6 +53,11 @@ export const faults = {
     `${path} holds the key of another pair: no app would believe what it signs. Bring the right file back from its copy`,
   folderShared: (path: string) =>
     `others may write ${path}, and could exchange the signing key (chown, chmod go-w)`,
+  /** `mode`: in octal digits. `all`: what to name to the command that mends it. */
+  fileOpen: (file: string, mode: string, written: boolean, all: string) =>
+    `the mode of ${file} (${mode}) lets others read ${written ? 'and write it' : 'it'}: “chmod -R go-rwx ${all}”`,
+  fileOfOther: (file: string, owner: number) =>
+    `${file} belongs to another user (uid ${owner}), who may read and write it: give it to this one (chown)`,
   clockBeforeKey: (now: string, from: string) =>
     `the clock of this machine shows ${now}, which is before the first day of the signing key (${from}): set it, or no app believes an answer`,
   logNotWritten: (file: string, why: string) => `the log file ${file} cannot be written (${why})`,
@@ -68,6 +73,9 @@ export const doctor = {
   database: (path: string) => `${path} is whole`,
   disk: 'the database can be written',
   signingKey: (id: string) => `key ${id} signs now, and is the one that profiles name`,
+  /** Beside a fault that keeps it from signing. */
+  fittingKey: (id: string) =>
+    `key ${id} is the one that profiles name; nothing is signed before the fault is mended`,
   unusedKeys: (folder: string, names: readonly string[]) =>
     `in ${folder} no key of the database uses ${names.join(', ')}: left by a command that was killed, or of a newer database`,
   copies: (folder: string, count: number, newest: string) =>

@@ -11,6 +11,7 @@ export const server = {
   faults,
   doctor,
   error: 'error',
+  warning: (what: string) => `warning: ${what}`,
   lostOutput: (why: string) => `what was to be printed could not be written (${why})`,
   /** Where what a command had to print is lost. */
   done: {

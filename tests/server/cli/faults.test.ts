@@ -132,6 +132,17 @@ describe('where to listen', () => {
   })
 })
 
+/** On a small disk of its own, with a shell's commands before the program's. */
+function onSmallDisk(context: TestContext, size: string, before: string, argv: readonly string[]) {
+  if (spawnSync('unshare', ['-rm', 'true']).status !== 0)
+    context.skip('needs “unshare -rm” for a small disk of its own')
+  const script = `mount -t tmpfs -o size=${size} tmpfs /mnt && { ${before}; } >/dev/null 2>&1; exec "$@"`
+  const command = [process.execPath, program, ...argv, '--data-dir', '/mnt/office']
+  return spawnSync('unshare', ['-rm', 'sh', '-c', script, 'sh', ...command], { encoding: 'utf8' })
+}
+const INIT = `"$1" "$2" init --data-dir /mnt/office`
+const FILL = 'cat /dev/zero >/mnt/filler'
+
 describe('doctor', () => {
   it('says what is well', async () => {
     const { exit, out } = await runHere(
@@ -176,6 +187,23 @@ describe('doctor', () => {
     expect(out.match(/^ok/gm)).toHaveLength(4)
   })
 
+  it('goes on with all the rest where the disk has no room for the log of writes (issue 12.10)', (context) => {
+    const { status, stdout } = onSmallDisk(context, '2m', `${INIT}; ${FILL}`, ['doctor'])
+    expect([status, stdout.replaceAll(/[0-9a-f]{8}/g, 'ID')]).toEqual([
+      3,
+      expect.stringMatching(
+        /^ok {5}\/mnt\/office is .*\nFAULT {2}there is no room left on .*\nok {5}key ID is the one that profiles name; nothing is signed .*\nok {5}it is .*\n$/,
+      ),
+    ])
+  })
+
+  it('says of no key that it signs now beside a fault that keeps it from signing (issue 12.7)', async () => {
+    const dataDir = broken(change('UPDATE keys SET valid_from = 4102444800000'))
+    const { out } = await runHere(dataDir, ['doctor'])
+    expect(out).toMatch(/^ok .* is the one that profiles name; nothing is signed before/m)
+    expect(out).not.toContain('signs now')
+  })
+
   it('sees a folder that others may write, and a clock before the key’s first day (issue 12.7, 12.11)', async () => {
     const dataDir = broken(change('UPDATE keys SET valid_from = 4102444800000'))
     chmodSync(dataDir, 0o777)
@@ -189,17 +217,6 @@ describe('doctor', () => {
 })
 
 describe('a disk without room (issue 12.9, 12.10)', () => {
-  /** On a small disk of its own, with a shell's commands before the program's. */
-  function onSmallDisk(context: TestContext, size: string, before: string, argv: readonly string[]) {
-    if (spawnSync('unshare', ['-rm', 'true']).status !== 0)
-      context.skip('needs “unshare -rm” for a small disk of its own')
-    const script = `mount -t tmpfs -o size=${size} tmpfs /mnt && { ${before}; } >/dev/null 2>&1; exec "$@"`
-    const command = [process.execPath, program, ...argv, '--data-dir', '/mnt/office']
-    return spawnSync('unshare', ['-rm', 'sh', '-c', script, 'sh', ...command], { encoding: 'utf8' })
-  }
-  const INIT = `"$1" "$2" init --data-dir /mnt/office`
-  const FILL = 'cat /dev/zero >/mnt/filler'
-
   it('is one sentence for init, which leaves nothing behind', (context) => {
     const { status, stdout, stderr } = onSmallDisk(context, '40k', 'true', ['init'])
     expect([status, stdout]).toEqual([3, ''])
