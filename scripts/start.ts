@@ -2,6 +2,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { runDemoProducts } from './demo/demo-products.ts'
 import {
   demoFolders,
   firstLine,
@@ -52,12 +53,14 @@ async function start(): Promise<number> {
   const server = await startDemoServer(folders, serverProgram)
   const deskOptions = ['--vendor', folders.profile, '--data-dir', folders.desk]
   const desk = runtime ? startDesktop(runtime, deskOptions) : await startWeb(deskOptions, server.process)
+  const endProducts = runDemoProducts(folders.desk, [deskProgram, ...deskOptions])
   whatToTry(licenses, server.url, folders.vendor)
   const stop = () => desk.kill()
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   // The page and the server belong together: whichever ends, the demo is over.
   await Promise.race([ended(desk), ended(server.process)])
+  endProducts()
   desk.kill()
   server.process.kill()
   return desk.exitCode ?? 0

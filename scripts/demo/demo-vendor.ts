@@ -77,15 +77,15 @@ function isOfThisVersion(folders: DemoFolders, serverProgram: string, say: (text
   return true
 }
 
-/** The seed's seven products, two of them on/off. */
+/** The seven of the customer's page: one is on or off, one has no limit. */
 const PRODUCTS = [
+  'virtualmetric',
   'virtualization:16',
   'server-vm:800',
-  'network:250',
-  'storage',
-  'log-analytics:50',
-  'change-tracking',
-  'inventory',
+  'application-server-vm:250',
+  'snmp-endpoint',
+  'service:1500',
+  'log:50',
 ]
 
 function createLicense(server: (...args: string[]) => string, owner: string, days: number): string {

@@ -5,11 +5,14 @@ import { afterEach, expect, test } from 'vitest'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { spawnSync } from 'node:child_process'
-import { demoFolders, prepareDemo } from '../../scripts/demo/demo-vendor.ts'
+import { runDemoProducts } from '../../scripts/demo/demo-products.ts'
+import { demoFolders, prepareDemo, startDemoServer } from '../../scripts/demo/demo-vendor.ts'
 import { needPort } from '../../scripts/demo/free-port.ts'
 import { holdDemo } from '../../scripts/demo/hold-demo.ts'
 import { startChild } from '#tests/support/child.ts'
-import { serverProgram as program } from '#tests/support/cli.ts'
+import { deskProgram, runDesk, serverProgram as program } from '#tests/support/cli.ts'
+import { loadProfile } from '#tests/support/profile.ts'
+import type { UsageLine } from '#shared/contract/views.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
 const cleanup = new Cleanup()
@@ -34,6 +37,53 @@ test('an older demo is upgraded with its licenses, one that is too new is made a
   sql("INSERT INTO migrations VALUES ('999_later.sql', 0)")
   expect(prepare()).not.toEqual(first)
   expect(said.at(-1)).toBe('The demo of an earlier start does not work with this version: it is made anew.')
+})
+
+test('the catalogue has the customer’s products, and no number of it is ever another product’s (issue 14.11)', () => {
+  // Typed keys carry the numbers alone: a new product goes to the end, with the next number.
+  expect(loadProfile().catalogue.map(({ number, code, name, type }) => [number, code, name, type])).toEqual([
+    [1, 'virtualization', 'Virtualization', 'Socket'],
+    [2, 'server-vm', 'Server / VM', 'Server'],
+    [3, 'network', 'Network Devices', 'Count'],
+    [4, 'storage', 'Storage', 'Count'],
+    [5, 'log-analytics', 'Log Analytics', 'GB'],
+    [6, 'change-tracking', 'Change Tracking', 'Status'],
+    [7, 'inventory', 'Inventory', 'Status'],
+    [8, 'virtualmetric', 'VirtualMetric', 'Status'],
+    [9, 'application-server-vm', 'Application Server / VM', 'Count'],
+    [10, 'snmp-endpoint', 'SNMP Endpoint', 'Count'],
+    [11, 'service', 'Service', 'Count'],
+    [12, 'log', 'Log', 'GB'],
+  ])
+})
+
+test('the products of a demo report their usage once they are licensed, and leave what a person reported (issue 14.11)', async () => {
+  const folders = demoFolders(path.join(cleanup.folder(), 'demo'))
+  const { online } = prepareDemo(folders, program, true, () => undefined)
+  const server = await startDemoServer(folders, program)
+  cleanup.add(() => server.process.kill())
+  const options = ['--vendor', folders.profile, '--data-dir', folders.desk]
+  const usage = async () => {
+    const { stdout } = await runDesk([...options, '--json', 'usage', 'show'])
+    const shown = JSON.parse(stdout) as { usage: UsageLine[] }
+    return shown.usage.map((line) => [line.name, line.limit, line.usage])
+  }
+  cleanup.add(runDemoProducts(folders.desk, [deskProgram, ...options]))
+  expect(await usage()).toEqual([])
+  await runDesk([...options, 'activate', online])
+  const reported = (virtualization: number) => [
+    ['VirtualMetric', null, null],
+    ['Virtualization', 16, virtualization],
+    ['Server / VM', 800, 412],
+    ['Application Server / VM', 250, 187],
+    ['SNMP Endpoint', null, 64],
+    ['Service', 1500, 1310],
+    ['Log', 50, 38],
+  ]
+  await expect.poll(usage).toEqual(reported(9))
+  await runDesk([...options, 'usage', 'set', 'virtualization', '11'])
+  cleanup.add(runDemoProducts(folders.desk, [deskProgram, ...options]))
+  expect(await usage()).toEqual(reported(11))
 })
 
 test('the server of a demo ends with it, also where that is killed', async () => {
