@@ -29,10 +29,10 @@ const opened: readonly (readonly [string, number, (dataDir: string) => string, R
     /activation\.db \(604\) lets others read it: “chmod -R go-rwx \S+activation\.db\*”/,
   ],
   [
-    'a log of writes that others may read',
+    'a copy beside the database that others may read',
     0o644,
-    (dataDir) => beside(dataDir, 'activation.db-wal'),
-    /-wal \(644\) lets others read it/,
+    (dataDir) => beside(dataDir, 'activation.db.old'),
+    /db\.old \(644\) lets others read it/,
   ],
   [
     'a copy that others may read',
