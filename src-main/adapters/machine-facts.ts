@@ -1,11 +1,12 @@
 // What the operating system shows of containers, and of the disk and the rights under the data folder.
-import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'node:fs'
+import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { hostname } from 'node:os'
-import path from 'node:path'
 import type { MachineFacts } from '#main/core/ports/machine-facts.ts'
-import { failure } from '#shared/contract/errors.ts'
+import { nearestThere } from '#shared/files/used-up.ts'
 import { err, ok } from '#shared/result.ts'
-import { fileStore } from './file-store/file-store.ts'
+import { writeFailure } from './file-store/failures.ts'
+import { fileStore, PROBE_BYTES } from './file-store/file-store.ts'
+import { insistOnPlaceFor } from './file-store/folders.ts'
 import { systemHere } from './system-here.ts'
 
 /** Milliseconds to wait for another writer: a lock that is held for longer is worth a line. */
@@ -27,7 +28,7 @@ export function machineFacts(dataDir: string): MachineFacts {
     },
     freeBytes() {
       try {
-        const { bavail, bsize } = statfsSync(nearestFolder(dataDir))
+        const { bavail, bsize } = statfsSync(nearestThere(dataDir))
         return bavail * bsize
       } catch {
         return null
@@ -38,19 +39,13 @@ export function machineFacts(dataDir: string): MachineFacts {
     async storeWritable() {
       if (existsSync(dataDir)) return fileStore(dataDir, PATIENCE).probe()
       try {
-        accessSync(nearestFolder(dataDir), constants.W_OK | constants.X_OK)
+        insistOnPlaceFor(dataDir, PROBE_BYTES)
         return ok(null)
-      } catch {
-        return err(failure('store_not_writable', { path: dataDir }))
+      } catch (error) {
+        return err(writeFailure(error, dataDir))
       }
     },
   }
-}
-
-/** Where the data folder would be made. */
-function nearestFolder(folder: string): string {
-  const parent = path.dirname(folder)
-  return existsSync(folder) || parent === folder ? folder : nearestFolder(parent)
 }
 
 function readOr(file: string): string {

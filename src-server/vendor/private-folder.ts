@@ -1,6 +1,7 @@
 // Whether a folder is one user's alone: keys that others could exchange would be no keys.
-import { mkdirSync, realpathSync, statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { makeFolders } from '#shared/files/make-folders.ts'
 
 const GROUP_OR_OTHERS_WRITE = 0o022
 const OTHERS_WRITE = 0o002
@@ -45,16 +46,4 @@ function isWritableByOthers(folder: string): boolean {
 }
 
 /** With those above it. A folder that is there already stays as it is. */
-export function makePrivateFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    makeOneByOne(folder) // Node says ENOENT of several at once where each by itself has the true reason
-  }
-}
-
-function makeOneByOne(folder: string): void {
-  for (const one of [...ancestors(path.resolve(folder))].toReversed())
-    if (!statSync(one, { throwIfNoEntry: false })) mkdirSync(one, { mode: 0o700 })
-}
+export const makePrivateFolder = (folder: string): void => makeFolders(folder, 0o700)

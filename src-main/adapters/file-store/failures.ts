@@ -1,11 +1,12 @@
 // What the file system and SQLite throw, as failures of the contract. Anything else is a bug and is thrown on.
-import { closeSync, constants, openSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync } from 'node:fs'
 import type { StoreReadErrorCode, StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
+import { opensNoMore } from '#shared/files/open-files.ts'
 import { hasNoFilesLeft, usedUp } from '#shared/files/used-up.ts'
 import { fileOnTheWay, NotOurs } from './place.ts'
 
-const DENIED = new Set(['EACCES', 'EPERM', 'EROFS'])
+const DENIED = new Set(['EACCES', 'EPERM'])
 /** Nobody can read there either. */
 const NO_WAY = new Set(['link_to_nowhere', 'ELOOP'])
 /** SQLite's primary result codes, the lowest byte of what it gives: https://sqlite.org/rescode.html */
@@ -13,11 +14,20 @@ const SQLITE = { denied: 3, readOnly: 8, full: 13, cannotOpen: 14, locking: 15 }
 /** Those of its input and output that speak of locks: SQLITE_IOERR_UNLOCK, _RDLOCK, _CHECKRESERVEDLOCK, _LOCK. */
 const SQLITE_LOCKS = new Set([2058, 2314, 3594, 3850])
 
-/** Bytes: SQLite takes 512 for a file and what it may put beside it, less than systems do. */
+/** Bytes: SQLite takes 512 for a file and what it may put beside it, less than systems do; and those take so many for a name. */
 const LONGEST_FOLDER = 490
+const LONGEST_NAME = 255
+
+/** Windows counts otherwise. */
+export const isTooLong = (folder: string): boolean =>
+  process.platform !== 'win32' &&
+  (Buffer.byteLength(folder) > LONGEST_FOLDER ||
+    folder.split('/').some((name) => Buffer.byteLength(name) > LONGEST_NAME))
 
 /** What the system says of a disk or a process that is at its end, and the reason that the words know. */
 const NOT_USABLE: Readonly<Record<string, string>> = {
+  EROFS: 'read_only_disk',
+  ENOENT: 'cannot_be_made',
   EMFILE: 'too_many_open_files',
   ENFILE: 'too_many_open_files',
   ENOLCK: 'no_locks',
@@ -112,20 +122,28 @@ function lockFailure(errcode: number, folder: string): Failure<StoreWriteErrorCo
       return failure('disk_full', { path: folder, out: hasNoFilesLeft(folder) ? 'files' : 'space' })
     case SQLITE.denied:
     case SQLITE.readOnly:
-      return failure('store_not_writable', { path: folder })
+      return notGranted(folder)
     case SQLITE.cannotOpen: {
       if (hasNoFilesLeft(folder)) return failure('disk_full', { path: folder, out: 'files' })
-      const isLong = Buffer.byteLength(folder) > LONGEST_FOLDER
-      const reason = isLong ? 'name_too_long' : NOT_USABLE[whyNotOpened(folder)]
-      return reason === undefined
-        ? failure('store_not_writable', { path: folder })
-        : notUsable(folder, reason)
+      if (opensNoMore()) return notUsable(folder, 'too_many_open_files')
+      const reason = isTooLong(folder) ? 'name_too_long' : NOT_USABLE[whyNotOpened(folder)]
+      return reason === undefined ? notGranted(folder) : notUsable(folder, reason)
     }
     case SQLITE.locking:
       return notUsable(folder, 'no_locks')
     default: // an input or output error above all
-      return notUsable(folder, 'disk_fault')
+      return notUsable(folder, opensNoMore() ? 'too_many_open_files' : 'disk_fault')
   }
+}
+
+/** The rights, or the disk. */
+function notGranted(folder: string): Failure<StoreWriteErrorCode> {
+  try {
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    if (codeOf(error) === 'EROFS') return notUsable(folder, 'read_only_disk')
+  }
+  return failure('store_not_writable', { path: folder })
 }
 
 function whyNotOpened(folder: string): string {

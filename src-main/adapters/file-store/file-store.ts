@@ -3,8 +3,9 @@
 import { randomBytes } from 'node:crypto'
 import type { LicenseStore, StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
 import type { Failure } from '#shared/contract/errors.ts'
+import { hasNoFilesLeft } from '#shared/files/used-up.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { readFailure, writeFailure } from './failures.ts'
+import { readFailure, StoreTrouble, writeFailure } from './failures.ts'
 import { refuseNewer } from './format.ts'
 import { layoutOf, type Layout } from './layout.ts'
 import { PATIENCE, withLock } from './lock.ts'
@@ -22,7 +23,7 @@ import { watchFile } from './watch-file.ts'
 import { fileWriter } from './write.ts'
 
 /** About what one license takes, so that a probe notices a full disk. */
-const PROBE_BYTES = 65_536
+export const PROBE_BYTES = 65_536
 
 /** Creates nothing until something is written. `dataDir`: absolute. `young`: milliseconds, see repair. */
 export function fileStore(dataDir: string, patience = PATIENCE, young = YOUNG): LicenseStore {
@@ -65,6 +66,8 @@ export function fileStore(dataDir: string, patience = PATIENCE, young = YOUNG): 
         } finally {
           removeFile(file)
         }
+        // A license is several files.
+        if (hasNoFilesLeft(dataDir)) throw new StoreTrouble('ENOSPC')
         return null
       }),
     watch: (listener) => watchFile(layout.revision, () => readOptional(layout.revision) ?? '', listener),

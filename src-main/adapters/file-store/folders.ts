@@ -1,5 +1,6 @@
 // Makes the folders of the store, with the rights that its group needs.
 import {
+  accessSync,
   closeSync,
   constants,
   existsSync,
@@ -8,7 +9,11 @@ import {
   mkdirSync,
   openSync,
   rmdirSync,
+  statSync,
 } from 'node:fs'
+import { makeFolders } from '#shared/files/make-folders.ts'
+import { nearestThere, takesNoMore } from '#shared/files/used-up.ts'
+import { isTooLong, StoreTrouble } from './failures.ts'
 import { holding, NotOurs, pathOf, withDirect, type Place } from './place.ts'
 import { refuseDeadLink } from './presence.ts'
 import { lookAt } from './read-files.ts'
@@ -22,7 +27,8 @@ export function makeFolder(place: Place): void {
   if (place.names.length === 0) {
     if (existsSync(place.root)) return
     refuseDeadLink(place.root)
-    mkdirSync(place.root, { recursive: true, mode: FOLDER_RIGHTS })
+    if (isTooLong(place.root)) throw new StoreTrouble('ENAMETOOLONG')
+    makeFolders(place.root, FOLDER_RIGHTS)
     if (process.platform === 'win32') giveWindowsRightsOrNone(place.root)
   } else {
     const found = lookAt(place)
@@ -59,4 +65,14 @@ function giveRights(place: Place): void {
       closeSync(handle)
     }
   })
+}
+
+/** Throws what would keep the data folder from being made and written, as far as that is seen without making anything. */
+export function insistOnPlaceFor(root: string, bytes: number): void {
+  refuseDeadLink(root)
+  if (isTooLong(root)) throw new StoreTrouble('ENAMETOOLONG')
+  const folder = nearestThere(root)
+  if (!statSync(folder).isDirectory()) throw new StoreTrouble('ENOTDIR')
+  accessSync(folder, constants.W_OK | constants.X_OK)
+  if (takesNoMore(folder, bytes)) throw new StoreTrouble('ENOSPC')
 }

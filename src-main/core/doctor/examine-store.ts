@@ -64,7 +64,10 @@ function writingLines(
   { machineFacts }: StoreNeeds,
 ): WritingLines {
   const disk = diskLine(machineFacts.freeBytes())
-  const [rights, lock] = [line('rights', 'ok', ''), line('lock', 'ok', '')]
+  const rights = line('rights', 'ok', '')
+  const lock = machineFacts.storeExists()
+    ? line('lock', 'ok', '')
+    : line('lock', 'skipped', '', 'store_not_made_yet')
   switch (problem && lineOf(problem)) {
     case null:
       return { rights, lock, disk }

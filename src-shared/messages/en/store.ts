@@ -33,6 +33,10 @@ export function storeTrouble(path: string, reason: string): string {
       return `The rights of ${path} could not be set (icacls), so that the folder was not made.`
     case 'too_many_open_files':
       return `This program, or the machine, has as many files open as it may, so that nothing in ${path} can be opened.`
+    case 'read_only_disk':
+      return `The disk that holds ${path} may only be read.`
+    case 'cannot_be_made':
+      return `No folder can be made at ${path}.`
     case 'no_locks':
       return `The disk or network share that holds ${path} does not lock files, so that two writers could destroy each other’s work.`
     case 'name_too_long':
@@ -54,6 +58,7 @@ export function reachMend(reason: string): string {
     case 'through_a_file':
       return 'Give the path of a folder (“--data-dir”, or ACTIVATION_DESK_DATA_DIR), or move away what lies there.'
     case 'too_many_open_files':
+    case 'name_too_long':
       return storeMend(reason)
     case 'incomplete':
     case 'unreadable':
@@ -77,6 +82,10 @@ export function storeMend(reason: string): string {
       return 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”.'
     case 'no_locks':
       return 'Mount the share with locks, or choose a folder on a disk of this machine (“--data-dir”); what is stored can still be read.'
+    case 'read_only_disk':
+      return 'Mount it for writing, or choose a folder on another disk (“--data-dir”); what is stored can still be read.'
+    case 'cannot_be_made':
+      return 'Choose another data folder (“--data-dir”).'
     case 'name_too_long':
       return 'Choose a data folder with a shorter path (“--data-dir”).'
     case 'folder_in_the_way':

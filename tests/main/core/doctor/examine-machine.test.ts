@@ -107,8 +107,11 @@ describe('of this machine, the doctor says', () => {
       'machine_id warning id_sources_differ',
     ]))
 
-  test('that the folder is not made yet', async () =>
-    expect(await remarks({ storeExists: () => false })).toEqual(['store ok store_not_made_yet']))
+  test('that the folder is not made yet, so that its lock was not tried', async () =>
+    expect(await remarks({ storeExists: () => false })).toEqual([
+      'store ok store_not_made_yet',
+      'lock skipped store_not_made_yet',
+    ]))
 
   test('that little room is left, or none', async () => {
     expect(await remarks({ freeBytes: () => 5e6 })).toEqual(['disk warning disk_low'])
