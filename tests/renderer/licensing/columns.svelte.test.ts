@@ -1,6 +1,6 @@
 // Columns: moved and made wider by the keyboard, the menu and the mouse.
 import { describe, expect, test } from 'vitest'
-import { page } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 import { FakeHost } from '../support/fake-host.ts'
 import { header, headers, press, spoken } from '../support/grid.ts'
 import { openPage } from '../support/open-page.ts'
@@ -57,14 +57,14 @@ describe('a column', () => {
     await expect.poll(() => headers().indexOf('License Usage')).toBeLessThan(2)
     const cell = page.getByRole('columnheader', { name: 'Product Name' }).element()
     const edge = cell.querySelector('.edge')!
-    const { left, top } = edge.getBoundingClientRect()
     const before = widthOf('Product Name')
-    const at = (x: number) => ({ clientX: x, clientY: top + 4, bubbles: true, cancelable: true })
-    edge.dispatchEvent(new MouseEvent('mousedown', at(left)))
-    document.dispatchEvent(new MouseEvent('mousemove', at(left + 60)))
-    document.dispatchEvent(new MouseEvent('mouseup', at(left + 60)))
+    await userEvent.dragAndDrop(edge, edge, {
+      sourcePosition: { x: 4, y: 4 },
+      targetPosition: { x: 64, y: 4 },
+      force: true,
+    })
     await expect.poll(() => widthOf('Product Name')).toBe(before + 60)
-    edge.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))
+    await userEvent.dblClick(edge)
     await expect.poll(() => widthOf('Product Name')).not.toBe(before + 60)
   })
 

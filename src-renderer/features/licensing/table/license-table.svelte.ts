@@ -1,74 +1,57 @@
-// The table behind the page. TanStack Table holds what the person chose (columns, order, widths, sorting, page) in its
-// server-side mode, as for rows that live elsewhere; the rows come from the index, which never makes 100,000 row objects.
+// The table behind the page: what the person chose (columns, order, widths, sorting, page), and the rows that come of it
+// from the index.
 import { searchTerms } from '#shared/search-text.ts'
-import { createTable } from '@tanstack/svelte-table'
 import { columnOf, columns, type Column } from './columns.ts'
 import { inIdleTime } from './idle-time.ts'
 import { Haystacks, RowIndex, type Sorting } from './index/row-index.ts'
-import {
-  definitions,
-  features,
-  initialState,
-  MOST_SORT_KEYS,
-  orderOf,
-  visibilityOf,
-  widthInside,
-  type Layout,
-} from './layout.ts'
+import { MOST_SORT_KEYS, orderOf, shownOf, sortingOf, widthInside, type Layout } from './layout.ts'
 import type { LicenseRow } from '../rows.ts'
 
-/** Makes its table in its constructor, so it is made while a component is set up. `layout`: how it is at first. */
+/** Made while a component is set up. `layout`: how it is at first. */
 export class LicenseTable {
   search = $state('')
-  readonly #table
+  #sorting: readonly Sorting[] = $state.raw([])
+  #shown: readonly string[] = $state.raw([])
+  #order: readonly Column[] = $state.raw([])
+  #widths: Readonly<Record<string, number>> = $state.raw({})
+  #pageSize = $state(0)
+  #pageIndex = $state(0)
   readonly #rows: () => readonly LicenseRow[]
   readonly #index = $derived.by(() => new RowIndex(this.#rows()))
   readonly terms = $derived(searchTerms(this.search))
-  readonly sorting: readonly Sorting[] = $derived.by(() =>
-    this.#table.atoms.sorting.get().flatMap(({ id, desc }) => {
-      const column = columnOf(id)
-      return column ? [{ column, descending: desc }] : []
-    }),
-  )
-  readonly shownColumns: readonly Column[] = $derived.by(() => {
-    const shown = this.#table.atoms.columnVisibility.get()
-    return this.orderedColumns.filter(({ id }) => shown[id])
-  })
-  /** Shown or not. */
-  readonly orderedColumns: readonly Column[] = $derived.by(() =>
-    this.#table.atoms.columnOrder.get().flatMap((id) => columnOf(id) ?? []),
+  readonly shownColumns: readonly Column[] = $derived(
+    this.#order.filter(({ id }) => this.#shown.includes(id)),
   )
   /** What the search looks through does not depend on the columns' order, but on which there are. */
-  readonly #searched = $derived(columns.filter((column) => this.shownColumns.includes(column)))
+  readonly #searched = $derived(columns.filter(({ id }) => this.#shown.includes(id)))
   readonly #haystacks = $derived(new Haystacks(this.#index.rows, this.#searched))
-  readonly #ordered = $derived(this.#index.order(this.sorting))
+  readonly #ordered = $derived(this.#index.order(this.#sorting))
   readonly #found = $derived(
     this.terms.length === 0 ? this.#ordered : this.#haystacks.holding(this.terms, this.#ordered),
   )
 
   constructor(rows: () => readonly LicenseRow[], layout: Layout) {
     this.#rows = rows
-    this.#table = createTable({
-      features,
-      columns: definitions,
-      data: [],
-      initialState: initialState(layout),
-      manualSorting: true,
-      manualPagination: true,
-      enableSortingRemoval: false,
-      maxMultiSortColCount: MOST_SORT_KEYS,
-      columnResizeMode: 'onChange',
-      // A list that came anew keeps the person on the page; `keepInside` mends a page that is gone.
-      autoResetPageIndex: false,
-    })
+    this.#sorting = sortingOf(layout.sort)
+    this.#shown = shownOf(layout.shownColumns)
+    this.#order = orderOf(layout.columnOrder)
+    this.#widths = layout.columnWidths
+    this.#pageSize = layout.pageSize ?? Infinity
+  }
+
+  get sorting(): readonly Sorting[] {
+    return this.#sorting
+  }
+
+  /** Shown or not. */
+  get orderedColumns(): readonly Column[] {
+    return this.#order
   }
 
   /** What to remember of it. */
   readonly layout: Layout = $derived.by(() => ({
     pageSize: this.pageSize === Infinity ? null : this.pageSize,
-    shownColumns: this.orderedColumns
-      .filter((column) => this.shownColumns.includes(column))
-      .map(({ id }) => id),
+    shownColumns: this.shownColumns.map(({ id }) => id),
     columnOrder: this.orderedColumns.map(({ id }) => id),
     columnWidths: this.widths,
     sort: this.sorting.map(({ column, descending }) => ({ column: column.id, descending })),
@@ -76,9 +59,7 @@ export class LicenseTable {
 
   /** In CSS pixels; columns that are not here share the room that is left. */
   readonly widths: Readonly<Record<string, number>> = $derived.by(() =>
-    Object.fromEntries(
-      Object.entries(this.#table.atoms.columnSizing.get()).map(([id, width]) => [id, widthInside(width)]),
-    ),
+    Object.fromEntries(Object.entries(this.#widths).map(([id, width]) => [id, widthInside(width)])),
   )
 
   /** Rows before the search. */
@@ -107,11 +88,11 @@ export class LicenseTable {
   }
 
   get pageSize(): number {
-    return this.#table.atoms.pagination.get().pageSize
+    return this.#pageSize
   }
 
   get pageIndex(): number {
-    return this.#table.atoms.pagination.get().pageIndex
+    return this.#pageIndex
   }
 
   get pageCount(): number {
@@ -125,32 +106,39 @@ export class LicenseTable {
 
   setSearch(text: string): void {
     this.search = text
-    this.#table.setPageIndex(0)
+    this.#pageIndex = 0
   }
 
   setPage(index: number): void {
-    this.#table.setPageIndex(Math.min(Math.max(index, 0), this.pageCount - 1))
+    this.#pageIndex = Math.min(Math.max(index, 0), this.pageCount - 1)
   }
 
   setPageSize(size: number): void {
-    this.#table.setPageSize(size)
-    this.#table.setPageIndex(0)
+    this.#pageSize = size
+    this.#pageIndex = 0
   }
 
+  /** A list that came anew keeps the person on the page, unless that is gone. */
   keepInside(): void {
-    if (this.pageIndex > this.pageCount - 1) this.#table.setPageIndex(this.pageCount - 1)
+    if (this.#pageIndex > this.pageCount - 1) this.#pageIndex = this.pageCount - 1
   }
 
-  /** `also`: as a further key, after those there are. */
+  /** The other way round where the table is sorted by it. `also`: as a further key, after those there are. */
   toggleSort(id: string, also = false): void {
-    const more = also && (this.sortOf(id) !== null || this.sorting.length < MOST_SORT_KEYS)
-    this.#table.getColumn(id)?.toggleSorting(undefined, more)
-    this.#table.setPageIndex(0)
+    const column = columnOf(id)
+    if (!column) return
+    const before = this.sortOf(id)
+    const key = { column, descending: before !== null && !before.descending }
+    const isFurther = also && (before !== null || this.canSortAlso)
+    if (!isFurther) this.#sorting = [key]
+    else if (before) this.#sorting = this.#sorting.with(before.place - 1, key)
+    else this.#sorting = [...this.#sorting, key]
+    this.#pageIndex = 0
   }
 
   sortBy(id: string, descending: boolean): void {
-    this.#table.setSorting([{ id, desc: descending }])
-    this.#table.setPageIndex(0)
+    this.#sorting = sortingOf([{ column: id, descending }])
+    this.#pageIndex = 0
   }
 
   get canSortAlso(): boolean {
@@ -165,7 +153,8 @@ export class LicenseTable {
   }
 
   toggleColumn(id: string): void {
-    this.#table.getColumn(id)?.toggleVisibility()
+    const others = this.#shown.filter((each) => each !== id)
+    this.#shown = others.length < this.#shown.length ? others : [...others, id]
   }
 
   /** Past the next shown column, `step` to the right (negative: left). False: it is the outermost. */
@@ -179,35 +168,25 @@ export class LicenseTable {
 
   placeColumn(id: string, other: string, side: 'before' | 'after'): void {
     if (id === other) return
-    const order = this.orderedColumns.map((column): string => column.id).filter((each) => each !== id)
+    const order = this.#order.map((column): string => column.id).filter((each) => each !== id)
     order.splice(order.indexOf(other) + (side === 'after' ? 1 : 0), 0, id)
-    this.#table.setColumnOrder(order)
+    this.#order = orderOf(order)
   }
 
   setWidth(id: string, width: number): void {
-    this.#table.setColumnSizing((widths) => ({ ...widths, [id]: widthInside(width) }))
+    this.#widths = { ...this.#widths, [id]: widthInside(width) }
   }
 
   /** As wide as there is room again. */
   clearWidth(id: string): void {
-    this.#table.setColumnSizing(({ [id]: _, ...others }) => others)
-  }
-
-  /** For a press on the edge of a header that is `width` wide now. */
-  startResize(id: string, width: number, event: MouseEvent | TouchEvent): void {
-    this.setWidth(id, width)
-    const header = this.#table.getFlatHeaders().find(({ column }) => column.id === id)
-    header?.getResizeHandler()(event)
-  }
-
-  get resizing(): string | null {
-    return this.#table.atoms.columnResizing.get().isResizingColumn || null
+    const { [id]: _, ...others } = this.#widths
+    this.#widths = others
   }
 
   resetColumns(): void {
-    this.#table.setColumnVisibility(visibilityOf([]))
-    this.#table.setColumnOrder(orderOf([]))
-    this.#table.setColumnSizing({})
+    this.#shown = shownOf([])
+    this.#order = orderOf([])
+    this.#widths = {}
   }
 
   /** Prepares search and sorting while nothing else goes on, so that the first one is as fast as the next. */
