@@ -98,6 +98,23 @@ export function licenseTable(
   return table([header, ...rows])
 }
 
+export interface ListedPage {
+  readonly limit: number
+  readonly offset: number
+}
+
+/** Below a list that is not all there is: how much of it that is, and how to see the rest. */
+export function partOf(
+  { length }: readonly unknown[],
+  total: number,
+  { offset, limit }: ListedPage,
+  { part }: ServerWords,
+): string[] {
+  if (length === total) return []
+  const next = offset + limit
+  return [`${part.shown(length, total)} ${next < total ? part.next(next) : part.first}`]
+}
+
 /** On a terminal that is narrower than the table, each row is a few lines. No cell is cut: ids and keys are copied. */
 export function table([header = [], ...rows]: readonly (readonly string[])[]): string {
   const { isTTY, columns: width } = process.stdout

@@ -19,7 +19,7 @@ import type { Machine } from '../store/machines.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { orStandardInput, wholeNumber, withVendor } from './command-line.ts'
 import { changeOutcome } from './describe-change.ts'
-import { licenseJson, licenseLines, licenseTable, saleLines } from './describe-license.ts'
+import { licenseJson, licenseLines, licenseTable, partOf, saleLines } from './describe-license.ts'
 import {
   addExpiryOptions,
   addTermOptions,
@@ -87,8 +87,10 @@ function addList(license: Command, words: ServerWords): void {
   list.action(async (options: LicenseSearch) => {
     await withVendor(list, words, (vendor) => {
       const licenses = vendor.store.licenses.list(options)
-      const json = { licenses: licenses.map((one) => licenseJson(vendor, one)) }
-      return ok({ text: licenseTable(vendor, licenses, words), json })
+      const total = vendor.store.licenses.count(options)
+      const json = { licenses: licenses.map((one) => licenseJson(vendor, one)), total }
+      const text = [licenseTable(vendor, licenses, words), ...partOf(licenses, total, options, words)]
+      return ok({ text: text.join('\n'), json })
     })
   })
 }

@@ -11,7 +11,7 @@ import { refusal } from '../back-office/refusal.ts'
 import type { Machine } from '../store/machines.ts'
 import type { ReleasedMachine } from '../store/released-machines.ts'
 import { orStandardInput, wholeNumber, withVendor } from './command-line.ts'
-import { table } from './describe-license.ts'
+import { partOf, table, type ListedPage } from './describe-license.ts'
 
 const machineJson = ({ id, fingerprint, name, hostname, platform, created }: Machine) => {
   return { id, fingerprint, name, hostname, platform, created: iso(created) }
@@ -39,17 +39,26 @@ export function addMachineCommands(program: Command, words: ServerWords): void {
     .description(help.machineList.about)
     .argument('<license>', help.license.license)
     .option('--limit <n>', help.machineList.limit, wholeNumber(1, 1_000_000, words), 100)
-  list.action(async (name: string, { limit }: { limit: number }) => {
+    .option('--offset <n>', help.machineList.offset, wholeNumber(0, 1_000_000_000, words), 0)
+  list.action(async (name: string, page: ListedPage) => {
     const wanted = await orStandardInput(name, list, words)
     await withVendor(list, words, (vendor) => {
       const license = findLicense(vendor.store, wanted)
       if (!license.ok) return license
-      const machines = vendor.store.machines.ofLicense(license.value.id, limit).map(machineJson)
-      const now = vendor.clock()
-      const kept = vendor.store.released.keepingSeats(license.value.id, now, limit).map(keptJson)
+      const { machines: holding, released } = vendor.store
+      const [{ id }, now, { limit, offset }] = [license.value, vendor.clock(), page]
+      const machines = holding.ofLicense(id, limit, offset).map(machineJson)
+      const kept = released.keepingSeats(id, now, limit, offset).map(keptJson)
+      const [total, keptTotal] = [holding.countOf(id), released.seatsKept(id, now).count]
       const rows = machines.map((one) => [one.id, one.fingerprint, one.hostname ?? '-', one.created])
       const list = table([[heads.id, heads.uniqueKey, heads.host, heads.activated], ...rows])
-      return ok({ text: [list, ...keptTable(kept, words)].join('\n'), json: { machines, kept } })
+      const text = [
+        list,
+        ...partOf(machines, total, page, words),
+        ...keptTable(kept, words),
+        ...partOf(kept, keptTotal, page, words),
+      ]
+      return ok({ text: text.join('\n'), json: { machines, total, kept, keptTotal } })
     })
   })
 

@@ -160,18 +160,23 @@ export function licenseTable(database: DatabaseSync) {
   const byId = database.prepare(`${SELECT} WHERE l.id = ?`)
   const byKey = database.prepare(`${SELECT} WHERE l.key = ?`)
   const newest = database.prepare(`${SELECT} ORDER BY l.created DESC, l.rowid DESC LIMIT ? OFFSET ?`)
+  const OF_OWNER = `WHERE search_form(l.owner) LIKE ? ESCAPE '\\'`
   const ofOwner = database.prepare(
-    `${SELECT} WHERE search_form(l.owner) LIKE ? ESCAPE '\\' ORDER BY search_form(l.owner), l.created DESC LIMIT ? OFFSET ?`,
+    `${SELECT} ${OF_OWNER} ORDER BY search_form(l.owner), l.created DESC LIMIT ? OFFSET ?`,
   )
   database.function('letters_form', { deterministic: true }, (text) => lettersForm(String(text)))
   // Below so many letters a code or a key is no name for anything: their part of the query finds nothing then.
-  const found = database.prepare(`
-    ${SELECT} WHERE search_form(l.owner) LIKE :owner ESCAPE '\\'
+  const FOUND = `
+    WHERE search_form(l.owner) LIKE :owner ESCAPE '\\'
       OR (length(:letters) >= ${LEAST_LETTERS} AND (
         letters_form(l.key) LIKE '%' || :letters
         OR EXISTS (SELECT 1 FROM machines m
-          WHERE m.license_id = l.id AND letters_form(m.fingerprint) LIKE '%' || :letters || '%')))
-    ORDER BY search_form(l.owner), l.created DESC LIMIT :limit OFFSET :offset`)
+          WHERE m.license_id = l.id AND letters_form(m.fingerprint) LIKE '%' || :letters || '%')))`
+  const found = database.prepare(
+    `${SELECT} ${FOUND} ORDER BY search_form(l.owner), l.created DESC LIMIT :limit OFFSET :offset`,
+  )
+  const count = (where: string) => database.prepare(`SELECT count(*) AS count FROM licenses l ${where}`)
+  const [countAll, countOfOwner, countFound] = [count(''), count(OF_OWNER), count(FOUND)]
   const ofOtherForm = database.prepare(`SELECT 1 FROM licenses WHERE key NOT GLOB '${OUR_FORM}' LIMIT 1`)
   const checkedOut = database.prepare('UPDATE licenses SET last_check_out = ? WHERE id = ?')
   const one = (row: unknown): License | null => (row ? toLicense(row as LicenseRow) : null)
@@ -198,6 +203,16 @@ export function licenseTable(database: DatabaseSync) {
             ? newest.all(limit, offset)
             : ofOwner.all(anywhere(owner), limit, offset)
       return (rows as unknown as LicenseRow[]).map(toLicense)
+    },
+    /** How many `list` would give without its bounds. */
+    count({ owner, find }: Pick<LicenseSearch, 'owner' | 'find'>): number {
+      const row =
+        find !== undefined
+          ? countFound.get({ owner: anywhere(find), letters: lettersForm(find) })
+          : owner === undefined
+            ? countAll.get()
+            : countOfOwner.get(anywhere(owner))
+      return Number(row?.['count'])
     },
     markCheckedOut: (id: string, now: number): void => void checkedOut.run(now, id),
   }

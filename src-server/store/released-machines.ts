@@ -45,7 +45,7 @@ export function releasedMachineTable(database: DatabaseSync) {
   const byFingerprint = database.prepare(`SELECT * ${HOLDING} AND fingerprint = :name`)
   const byId = database.prepare(`SELECT * ${HOLDING} AND machine_id = :name`)
   const keeping = database.prepare(
-    `SELECT * ${HOLDING} AND keeps_seat = 1 ORDER BY file_until, fingerprint LIMIT :limit`,
+    `SELECT * ${HOLDING} AND keeps_seat = 1 ORDER BY file_until, fingerprint LIMIT :limit OFFSET :offset`,
   )
   const count = database.prepare(`SELECT count(*) AS count ${HOLDING}`)
   const seats = database.prepare(
@@ -71,8 +71,8 @@ export function releasedMachineTable(database: DatabaseSync) {
       one(byId.get({ licenseId, now, name }) ?? byFingerprint.get({ licenseId, now, name })),
     countOf: (licenseId: string, now: number): number => Number(count.get({ licenseId, now })?.['count']),
     /** Those that keep their seat, the one that stops running first before the others. */
-    keepingSeats: (licenseId: string, now: number, limit: number): ReleasedMachine[] =>
-      (keeping.all({ licenseId, now, limit }) as unknown as ReleasedRow[]).map(toReleased),
+    keepingSeats: (licenseId: string, now: number, limit: number, offset = 0): ReleasedMachine[] =>
+      (keeping.all({ licenseId, now, limit, offset }) as unknown as ReleasedRow[]).map(toReleased),
     /** How many seats are kept, but for this fingerprint's, and when the first of them is free. */
     seatsKept(licenseId: string, now: number, but = ''): SeatsKept {
       const row = seats.get({ licenseId, now, but })

@@ -65,6 +65,8 @@ export const cli = {
   ].join(' '),
   laterHelps: 'With --later the license is removed now, and the next refresh tells the activation server.',
   nothing: 'Nothing.',
+  /** Below a part of the activity log. */
+  older: (place: string) => `There is more. What is older: “--before ${place}”; more at once: “--limit”.`,
   noLicense: 'No license is activated on this machine.',
   noLicenseRead: 'No license could be read. What lies there is named above.',
   noLicenseYet: 'No license is activated on this machine. Start with: activation-desk activate',

@@ -88,7 +88,11 @@ export const help = {
     proxy: 'Put a proxy that speaks TLS in front of it: clients send their License Code.',
   },
   machine: { about: 'the machines that hold the seats of a license' },
-  machineList: { about: 'the machines of a license', limit: 'at most so many' },
+  machineList: {
+    about: 'the machines of a license',
+    limit: 'at most so many',
+    offset: 'leave out the first so many',
+  },
   machineRelease: {
     about: 'free a seat. An offline key that the machine holds stays valid until it expires',
     machine: 'id or Unique Key of the machine',

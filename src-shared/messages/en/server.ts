@@ -40,6 +40,12 @@ export const server = {
     until: 'UNTIL',
     publicKey: 'PUBLIC KEY',
   },
+  /** Below a list that is cut. */
+  part: {
+    shown: (shown: number, total: number) => `${shown} of ${total} shown.`,
+    next: (offset: number) => `The next: “--offset ${offset}”; more at once: “--limit”.`,
+    first: 'From the first: leave out “--offset”.',
+  },
   written: (file: string) => `Written to ${file}`,
   ready: (vendor: string, dataDir: string, account: string, application: string, key: string) =>
     [

@@ -28,6 +28,35 @@ describe('license list (issue 13.17)', () => {
     expect(owners.map(({ id }) => id)).toEqual([bank.id])
   })
 
+  it('says below a list that is cut how many there are, and how to see the rest (issue 12.9)', async () => {
+    const office = openBackOffice(Date.now())
+    for (const owner of ['A', 'B', 'Other']) office.sell({ owner, machines: 3 })
+    const list = async (...argv: string[]) => (await runHere(office.dataDir, argv)).out
+    const below = async (...argv: string[]) => (await list(...argv)).trimEnd().split('\n').at(-1)
+    const all = ['license', 'list']
+    expect(await list(...all)).not.toContain('shown')
+    expect(await below(...all, '--limit', '2')).toBe(
+      '2 of 3 shown. The next: “--offset 2”; more at once: “--limit”.',
+    )
+    expect(await below(...all, '--offset', '2')).toBe('1 of 3 shown. From the first: leave out “--offset”.')
+    expect(await below(...all, '--owner', 'oth', '--offset', '1')).toMatch(/^0 of 1 shown/)
+    expect(await below(...all, '--find', 'oth', '--offset', '1')).toMatch(/^0 of 1 shown/)
+    expect(JSON.parse(await list(...all, '--limit', '1', '--json'))).toMatchObject({
+      licenses: [{}],
+      total: 3,
+    })
+    const { id } = office.sell({ machines: 3 })
+    for (const machine of [1, 2, 3]) await list('answer', '--license', id, '--unique-key', uniqueKey(machine))
+    const machines = ['machine', 'list', id]
+    expect(await below(...machines, '--limit', '2')).toMatch(/^2 of 3 shown\. The next: “--offset 2”/)
+    const rest = await list(...machines, '--offset', '2', '--json')
+    expect(JSON.parse(rest)).toMatchObject({
+      machines: [{ fingerprint: uniqueKey(1) }],
+      total: 3,
+      keptTotal: 0,
+    })
+  })
+
   it('takes one of the two at a time', async () => {
     const dataDir = join(temporaryFolder(), 'office')
     await runHere(dataDir, ['init'])

@@ -145,6 +145,7 @@ describe('no word of English is in an answer (issue 11)', () => {
     'license suspend {license}',
     'license list --owner Con',
     'license list --find Con',
+    'license list --limit 1 --offset 9',
     'license reinstate {license}',
     'answer --license {license} --unique-key {other} --output {file}',
     'machine list {license}',

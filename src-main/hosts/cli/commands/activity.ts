@@ -44,8 +44,12 @@ export async function activity(options: ActivityOptions, context: CommandContext
       ...(before === undefined ? {} : { before }),
     }),
   )
+  const { nothing, older } = context.messages.cli
   context.answer(page, () =>
-    page.entries.length === 0 ? context.messages.cli.nothing : activityTable(page.entries, context),
+    [
+      page.entries.length === 0 ? nothing : activityTable(page.entries, context),
+      ...(page.next === null ? [] : [older(page.next)]),
+    ].join('\n'),
   )
 }
 

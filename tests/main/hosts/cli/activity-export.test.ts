@@ -53,3 +53,15 @@ test('refuses what does not go together, and writes nothing', async () => {
   }
   expect(existsSync(output)).toBe(false)
 })
+
+test('a part of the log says that there is more, and the words lead to it (issue 12.9)', async () => {
+  for (const text of ['one', 'two'])
+    await runDesk([...globals, 'activate', UNSOLD_CODE, '--offline-key', '-'], { input: text })
+  const activity = (...options: string[]) => runDesk([...globals, 'activity', ...options])
+  const { stdout } = await activity('--limit', '1')
+  const place = /What is older: “--before (\S+)”; more at once: “--limit”\.\n$/.exec(stdout)?.[1]
+  const older = await activity('--before', String(place))
+  expect(older.status).toBe(0)
+  expect(older.stdout).not.toContain('There is more')
+  expect((await activity()).stdout).not.toContain('There is more')
+})

@@ -130,6 +130,7 @@ const ANSWERS = [
   'doctor',
   'doctor --offline',
   'activity',
+  'activity --limit 1',
   'usage show',
   'usage set virtualization 5',
   'usage history virtualization',
