@@ -62,6 +62,7 @@ export function machineIdReader(options: {
 const TROUBLES: Partial<Record<StoreReason, 'store_not_readable' | 'machine_id_not_readable'>> = {
   no_permission: 'store_not_readable',
   read_failed: 'machine_id_not_readable',
+  too_many_open_files: 'machine_id_not_readable',
 }
 
 function readIdFile(place: Place): Reading | null {

@@ -39,24 +39,25 @@ export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStor
   const layout = layoutOf(dataDir)
   const path = pathOf(layout.settings)
   const read = (): Reading => {
-    if (isNewer(layout)) return 'newer'
+    if (isNewer(layout)) return 'newer_store'
     const state = readState(layout.settings)
     if (state.is === 'absent') return DEFAULT_SETTINGS
     if (state.is === 'trouble') return 'damaged'
     return parseJson(state.text, stored) ?? (isOfNewer(state.text) ? 'newer' : 'damaged')
   }
-  const newer = () => err(failure('settings_newer', { path }))
+  const newer = (what: 'newer' | 'newer_store') =>
+    err(what === 'newer' ? failure('settings_newer', { path }) : failure('store_newer', { path: dataDir }))
   return {
     path,
     read() {
       const settings = read()
-      if (settings === 'newer') return newer()
+      if (settings === 'newer' || settings === 'newer_store') return newer(settings)
       return settings === 'damaged' ? err(failure('settings_not_readable', { path })) : ok(settings)
     },
     async change(edit) {
       const written = await underLock(layout, patience, () => {
         const current = read()
-        if (current === 'newer') return newer()
+        if (current === 'newer' || current === 'newer_store') return newer(current)
         if (current === 'damaged') keepDamaged(layout)
         const settings = edit(current === 'damaged' ? UNKNOWN : current)
         writeWhole(layout.settings, `${JSON.stringify(settings, null, 2)}\n`, layout.staging)
@@ -67,7 +68,7 @@ export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStor
   }
 }
 
-type Reading = Settings | 'newer' | 'damaged'
+type Reading = Settings | 'newer' | 'newer_store' | 'damaged'
 
 /**
  * It has every setting that this version writes, and another one or another kind of proxy. Where one of them is missing,

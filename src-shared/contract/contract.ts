@@ -72,7 +72,7 @@ export const contract = {
   'settings.get': method({
     input: nothing,
     output: settingsView,
-    errors: ['settings_not_readable', 'settings_newer'],
+    errors: ['settings_not_readable', 'settings_newer', 'store_newer'],
   }),
   'settings.set': method({
     changes: true,

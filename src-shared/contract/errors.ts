@@ -73,7 +73,7 @@ export const ERRORS = {
   /** `reason`: one of those that the words know (`storeTrouble`), or the system's code. */
   store_unreachable: failing<{ path: string; reason: string }>()(409, 4, ['store_read', 'store_write']),
   /** A version after this one changed what is stored. */
-  store_newer: failing<{ path: string }>()(409, 4, ['store_read', 'store_write']),
+  store_newer: failing<{ path: string }>()(409, 4, ['store_read', 'store_write', 'way', 'server_away']),
   /** Reading may go on. `reason`: one of those that the words know (`storeTrouble`). */
   store_not_usable: failing<{ path: string; reason: string }>()(507, 4, ['store_write']),
   /** `path`: the file that keeps a gate from telling. */

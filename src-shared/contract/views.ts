@@ -82,7 +82,7 @@ export const licenseView = z.object({
 
 /**
  * `no_permission`: there may well be a license, but this person may not read it; `read_failed`: the disk did not give
- * it, and may another time. `gone`: licenses were here before; `not_mounted`: the data folder is the place of a disk of
+ * it, and may another time; `too_many_open_files`: neither could this process open it. `gone`: licenses were here before; `not_mounted`: the data folder is the place of a disk of
  * its own, and empty. The others are no license: `incomplete` without key or code, `unreadable` damaged, `damaged` a license that is read and does not hold: it stays,
  * `not_a_folder` something else in its place, `not_a_file` a link, a pipe or a folder in the place of one of its files.
  * `young`: a repair leaves what was put there within the last minute, since somebody may be copying it.
@@ -90,6 +90,7 @@ export const licenseView = z.object({
 export const STORE_REASONS = [
   'no_permission',
   'read_failed',
+  'too_many_open_files',
   'gone',
   'not_mounted',
   'incomplete',

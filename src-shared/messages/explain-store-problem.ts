@@ -6,6 +6,7 @@ import { visibleText } from './visible-text.ts'
 const IN_PLACE: ReadonlySet<string> = new Set([
   'no_permission',
   'read_failed',
+  'too_many_open_files',
   'gone',
   'not_mounted',
   'young',
@@ -20,6 +21,7 @@ const NO_PERMISSION = 'no_permission' satisfies StoreReason
 const MAY_BE_WHOLE: ReadonlySet<string> = new Set([
   NO_PERMISSION,
   'read_failed',
+  'too_many_open_files',
   'other_owner',
 ] satisfies StoreReason[])
 /** What lies beside the licenses, in its place or set aside. */
@@ -40,14 +42,19 @@ interface StoreProblemWords {
   readonly todo: string
 }
 
+interface BesideWords extends StoreProblemWords {
+  /** Once it was set aside, where that is something else. */
+  readonly todoAside?: string
+}
+
 export function explainStoreProblem(
   { where, reason }: StoreProblem,
   { store: { reasons, otherReason, beside, notToBeRead, setAside, stillInPlace } }: Pick<Messages, 'store'>,
 ): StoreProblemWords {
   const side = SIDE_FILES.find(([, place]) => place.test(where))?.[0]
   if (side !== undefined && !MAY_BE_WHOLE.has(reason)) {
-    const { what, todo } = beside[side]
-    return { what: where.startsWith('quarantine/') ? `${what} ${setAside}` : what, todo }
+    const { what, todo, todoAside = todo } = beside[side] as BesideWords
+    return where.startsWith('quarantine/') ? { what: `${what} ${setAside}`, todo: todoAside } : { what, todo }
   }
   if (reason === NO_PERMISSION && !MAY_BE_LICENSE.test(where)) return notToBeRead
   if (IN_PLACE.has(reason)) return reasons[reason as StoreReason]

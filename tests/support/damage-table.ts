@@ -34,6 +34,7 @@ interface Row {
 const TEXT = ['empty', 'cut', 'a letter changed', 'nonsense']
 const UNFIT = ['NUL bytes', 'four gigabytes']
 const ALIEN = ['a file', 'a folder', 'a link to nowhere', 'a link to itself', 'a link to a copy', 'a pipe']
+/** EMFILE has the words of these, with another reason (withOpenFiles). */
 const DISK = ['EIO', 'ESTALE', 'EMFILE']
 const ELSE: readonly string[] = []
 
@@ -197,7 +198,7 @@ const MATRIX: readonly Row[] = [
           ['EMFILE'],
           noList(
             away(
-              'This program, or the machine, has as many files open as it may, so that nothing in DATA/licenses can be opened.',
+              'This program, or the machine, has as many files open as it may, so that DATA/licenses cannot be opened.',
             ),
           ),
         ],
@@ -440,11 +441,23 @@ function noMachine(check: string): Answers {
   return doubt(check, null, 'list', 'usage show', 'unique-key', 'backup', 'usage set')
 }
 
+/** Where no file can be opened any more, the disk is not blamed. */
+function withOpenFiles({ check, list, ...answers }: Answers): Answers {
+  const limit = 'This program, or the machine, has as many files open as it may, so that'
+  return {
+    ...answers,
+    check:
+      check &&
+      check.replace(/The disk or the network share did not give (.*)\.$/, `${limit} $1 cannot be opened.`),
+    list: list && list.replace(AWAY, `${limit} this one was not read.`),
+  }
+}
+
 export const CASES: readonly Case[] = MATRIX.flatMap(({ place, product = HIT, kinds, answers }) =>
   kinds.map((kind) => {
     const own =
       answers.find(([named]) => named.includes(kind.kind)) ?? answers.find(([named]) => named === ELSE)
     if (!own) throw new Error(`${place}: ${kind.kind} has no line in the table`)
-    return { ...kind, ...own[1], place, product }
+    return { ...kind, ...(kind.kind === 'EMFILE' ? withOpenFiles(own[1]) : own[1]), place, product }
   }),
 )

@@ -10,6 +10,7 @@ import {
   type Stats,
 } from 'node:fs'
 import type { StoreReason } from '#shared/contract/views.ts'
+import { isOutOfFiles } from '#shared/files/open-files.ts'
 import { readJsonAs, type Shape } from '#shared/shape.ts'
 import { isDenied } from './failures.ts'
 import { holding, NotOurs, withDirect, type Place } from './place.ts'
@@ -112,6 +113,7 @@ export function isAbsent(error: unknown): boolean {
 /** Why something that is there was not read. */
 export function reasonOf(error: unknown): StoreReason {
   if (isDenied(error)) return 'no_permission'
+  if (isOutOfFiles(error)) return 'too_many_open_files'
   const code = (error as NodeJS.ErrnoException).code ?? ''
   if (error instanceof NotOurs || NO_FILE.has(code)) return 'not_a_file'
   if (code === '') throw error // a bug

@@ -19,6 +19,18 @@ export const YOUNG = 60_000
 /** Under the store's lock. */
 export function repairStore(layout: Layout, young: number): StoreRepair {
   const done = new Repairs(layout)
+  // First, since whatever is set aside goes there.
+  for (const folder of [
+    layout.quarantine,
+    layout.licenses,
+    layout.returns,
+    layout.usageReports,
+    layout.copies,
+    layout.waiting,
+  ]) {
+    const reason = whyNotListed(folder)
+    if (reason !== null) done.moveFile(folder, reason)
+  }
   for (const [name, { license, problems }] of readLicenses(layout)) {
     const folder = below(layout.licenses, name)
     const [problem] = problems

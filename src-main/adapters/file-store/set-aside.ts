@@ -9,16 +9,31 @@ import { readState } from './read-files.ts'
 import { move, syncFolder, writeWhole } from './whole-file.ts'
 
 /** Whoever may read it, or another time, may find it whole. */
-export const STAYS: ReadonlySet<string> = new Set(['no_permission', 'read_failed'] satisfies StoreReason[])
+export const STAYS: ReadonlySet<string> = new Set([
+  'no_permission',
+  'read_failed',
+  'too_many_open_files',
+] satisfies StoreReason[])
 
 /** So that reason and number still fit into the 255 bytes of a name, at up to four bytes a character. */
 const LONGEST_NAME = 50
 
 /** `reason` becomes part of the name, so that the page can tell it. */
 export function setAside(layout: Layout, target: Place, reason: string): void {
+  if (shownPlace(target) === shownPlace(layout.quarantine)) return setQuarantineAside(layout, reason)
   makeFolder(layout.quarantine)
   const name = target.names[0] === 'licenses' ? nameOf(target) : shownPlace(target)
   move(target, below(layout.quarantine, quarantineName(name, reason)))
+  syncFolder(layout.quarantine)
+}
+
+/** What lies in its place goes into it. */
+function setQuarantineAside(layout: Layout, reason: string): void {
+  const name = quarantineName(shownPlace(layout.quarantine), reason)
+  const aside = below(layout.root, name)
+  move(layout.quarantine, aside)
+  makeFolder(layout.quarantine)
+  move(aside, below(layout.quarantine, name))
   syncFolder(layout.quarantine)
 }
 
@@ -40,5 +55,6 @@ export function insistOn(file: Place): void {
 
 export function insist(reason: string, place: Place): void {
   if (reason === 'no_permission') throw new StoreTrouble('EACCES', pathOf(place))
+  if (reason === 'too_many_open_files') throw new StoreTrouble('EMFILE', pathOf(place))
   if (STAYS.has(reason)) throw new StoreTrouble('EIO', pathOf(place))
 }

@@ -10,10 +10,12 @@ import { NO_SEAT } from '../standing/server-word.ts'
 import { FILE_SECONDS } from '../standing/online-file.ts'
 import { otherRefusal } from './refused.ts'
 
-export type SeatErrorCode = Exclude<
-  MethodErrorCode<'licenses.activateOnline'>,
-  `machine_id_${string}` | `key_${string}` | `store_${string}` | `license_code_${string}`
->
+export type SeatErrorCode =
+  | Exclude<
+      MethodErrorCode<'licenses.activateOnline'>,
+      `machine_id_${string}` | `key_${string}` | `store_${string}` | `license_code_${string}`
+    >
+  | 'store_newer'
 
 export interface Seat {
   readonly licenseId: string

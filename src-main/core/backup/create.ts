@@ -6,7 +6,7 @@ import { dayOfIso, iso } from '#shared/instant.ts'
 import { isOfLicenses } from '#shared/license/in-place.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { NO_PERMISSION, READ_FAILED, type StoreProblem } from '../ports/license-store.ts'
+import { NO_PERMISSION, READ_FAILED, TOO_MANY_OPEN, type StoreProblem } from '../ports/license-store.ts'
 import { judge, type Judged } from '../standing/judge.ts'
 import { uniqueKey } from '../standing/unique-key.ts'
 import { backupText, type BackedUpHistory } from './document.ts'
@@ -100,4 +100,10 @@ function brokenLicense(problems: readonly StoreProblem[]): Failure<'store_unreac
 /** The rest is worth more than what is only plotted: what is missing of that is named, and no reason to have no backup. */
 const IS_HISTORY = /^usage-history(\/|$)/
 
-const UNREAD: ReadonlySet<string> = new Set([NO_PERMISSION, READ_FAILED, 'gone', 'not_mounted'])
+const UNREAD: ReadonlySet<string> = new Set([
+  NO_PERMISSION,
+  READ_FAILED,
+  TOO_MANY_OPEN,
+  'gone',
+  'not_mounted',
+])

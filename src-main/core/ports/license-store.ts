@@ -88,6 +88,8 @@ export interface ReturnedKey {
 
 /** Reason of a problem: the disk did not give it, and may another time. */
 export const READ_FAILED = 'read_failed' satisfies StoreReason
+/** Reason of a problem: this process, or the machine, may open no further file at present. */
+export const TOO_MANY_OPEN = 'too_many_open_files' satisfies StoreReason
 /** Reason of a problem: there may well be a license, but this person may not read it. */
 export const NO_PERMISSION = 'no_permission' satisfies StoreReason
 

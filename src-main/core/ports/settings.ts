@@ -25,7 +25,7 @@ export const DEFAULT_SETTINGS: Settings = { proxy: { mode: 'system' }, caFile: n
 export interface SettingsStore {
   readonly path: string
   /** Read anew each time: another process may have changed them. */
-  read(): Result<Settings, Failure<'settings_not_readable' | 'settings_newer'>>
+  read(): Result<Settings, Failure<'settings_not_readable' | 'settings_newer' | 'store_newer'>>
   /** One writer at a time, over all processes. Damaged settings are replaced as a whole, a newer version's never. */
   change(
     edit: (current: Settings) => Settings,

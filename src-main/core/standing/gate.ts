@@ -11,6 +11,7 @@ import { err, ok } from '#shared/result.ts'
 import {
   NO_PERMISSION,
   READ_FAILED,
+  TOO_MANY_OPEN,
   reportPlace,
   type FoundLicense,
   type LicenseReader,
@@ -103,7 +104,12 @@ function thenOf(line: Line | undefined): 'grace' | 'stops' | null {
 }
 
 /** Nothing of it is damaged, as far as one can see: it is not there at present. */
-const IS_AWAY: ReadonlySet<string> = new Set([READ_FAILED, 'gone', 'not_mounted'] satisfies StoreReason[])
+const IS_AWAY: ReadonlySet<string> = new Set([
+  READ_FAILED,
+  TOO_MANY_OPEN,
+  'gone',
+  'not_mounted',
+] satisfies StoreReason[])
 
 interface Line extends JudgedProduct {
   readonly stored: FoundLicense

@@ -23,6 +23,7 @@ import { uniqueKey, type IdentifiedMachine } from './unique-key.ts'
 import {
   NO_PERMISSION,
   READ_FAILED,
+  TOO_MANY_OPEN,
   type FoundLicense,
   type LicenseReader,
   type StoreContents,
@@ -244,7 +245,7 @@ function totalLimits(facts: readonly ProductFacts[], moment: Moment): ReadonlyMa
   )
 }
 
-const MAY_BE_WHOLE: ReadonlySet<string> = new Set([NO_PERMISSION, READ_FAILED])
+const MAY_BE_WHOLE: ReadonlySet<string> = new Set([NO_PERMISSION, READ_FAILED, TOO_MANY_OPEN])
 
 interface BrokenLicense {
   readonly stored: FoundLicense

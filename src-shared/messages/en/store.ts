@@ -32,7 +32,7 @@ export function storeTrouble(path: string, reason: string): string {
     case 'rights_not_set':
       return `The rights of ${path} could not be set (icacls), so that the folder was not made.`
     case 'too_many_open_files':
-      return `This program, or the machine, has as many files open as it may, so that nothing in ${path} can be opened.`
+      return `This program, or the machine, has as many files open as it may, so that ${path} cannot be opened.`
     case 'read_only_disk':
       return `The disk that holds ${path} may only be read.`
     case 'cannot_be_made':
@@ -124,6 +124,8 @@ export function usageMend(path: string, reason: string, product: string): string
   switch (reason) {
     case 'other_owner':
       return store.reasons.other_owner.todo
+    case 'too_many_open_files':
+      return storeMend(reason)
     case 'no_permission':
       return 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”; nothing is lost.'
     case 'not_a_file':
@@ -143,6 +145,10 @@ export const store = {
     read_failed: {
       what: 'The disk or the network share did not give this file.',
       todo: 'See that it is there and well, then look again; nothing was changed.',
+    },
+    too_many_open_files: {
+      what: 'This program, or the machine, has as many files open as it may, so that this one was not read.',
+      todo: storeMend('too_many_open_files'),
     },
     gone: {
       what: 'The licenses that were on this machine are not there any more, and nobody deactivated them.',
@@ -193,19 +199,24 @@ export const store = {
     },
     history: {
       what: 'What was in use over time is damaged. What can be read of it goes on.',
-      todo: 'Nothing has to be done: the next report sets it aside. If it stays, move it away.',
+      todo: 'Nothing has to be done: the next report sets it aside. If it stays, run “activation-desk repair”.',
+      todoAside: 'Nothing has to be done.',
     },
     returned: {
       what: 'The list of keys that were declared not to be used here any more is damaged.',
       todo: 'Put it back from a backup. Where there is none, “activation-desk repair” begins a new one; until then no Local License Key is taken for a license that is not here.',
+      todoAside:
+        'Put it back from a backup. If Local License Keys are still refused because of it, run “activation-desk repair”.',
     },
     returns: {
       what: 'A note of a seat that was to be given back is damaged, so that no refresh gives it back.',
       todo: 'Ask the vendor to free the seat of the license that was deactivated, then run “activation-desk repair”.',
+      todoAside: 'Ask the vendor to free the seat of the license that was deactivated.',
     },
     clock: {
       what: 'The latest time that the vendor has signed is damaged.',
-      todo: 'See that the clock of this machine is right, and refresh: that begins it anew.',
+      todo: 'See that the clock of this machine is right, and run “activation-desk repair”: the next key or refresh begins it anew.',
+      todoAside: 'See that the clock of this machine is right: the next key or refresh begins it anew.',
     },
     settings: {
       what: 'The settings of this installation are damaged.',
@@ -218,6 +229,7 @@ export const store = {
     format: {
       what: 'The file that says in which form things are stored here is damaged.',
       todo: 'Nothing has to be done: the next change makes it anew.',
+      todoAside: 'Nothing has to be done.',
     },
   },
   /** What lies beside the licenses, and is not given to this person. */

@@ -18,7 +18,7 @@ import { KeyInspection } from './key-inspection.svelte.ts'
 
 /** Failures after which the same License Code may still be activated offline. */
 const OFFLINE_HELPS: ReadonlySet<string> = new Set([
-  ...errorsOf('server_away'),
+  ...errorsOf('server_away').filter((code) => code !== 'store_newer'),
   'license_not_allowed',
   'license_permission_missing',
   'license_check_in_overdue',

@@ -6,6 +6,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { writeFailure } from '#main/adapters/file-store/failures.ts'
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import { requireBuild, resultOf, runDesk } from '#tests/support/cli.ts'
+import { whileDamaged } from '#tests/support/damage.ts'
 import { install, writeMachineId } from '#tests/support/installation.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import { onPosix } from '#tests/support/runs-where.ts'
@@ -112,6 +113,23 @@ describe('what stands in the way has its own words (issue 12.6)', () => {
     expect(await set(path.join(link, 'data'))).toMatchObject({
       error: { code: 'store_unreachable', params: { reason: 'link_to_nowhere' } },
     })
+  })
+
+  test.each(['EMFILE', 'ENFILE'])('a file of usage that %s kept from being read stays', async (code) => {
+    const { dataDir } = await readableStore()
+    const store = fileStore(dataDir)
+    const usage = { product: 'storage', usage: 1, reportedAt: 5, daysOverLimit: { days: [], since: null } }
+    await store.write((writer) => writer.putUsage(usage))
+    const file = path.join(dataDir, 'usage.json')
+    await whileDamaged({ kind: code, code }, { file, aside: '' }, async () => {
+      expect(await store.write((writer) => writer.putUsage({ ...usage, usage: 2 }))).toMatchObject({
+        error: { code: 'store_not_usable', params: { path: file, reason: 'too_many_open_files' } },
+      })
+      expect(await store.repair()).toMatchObject({
+        value: { setAside: [], left: [{ where: 'usage.json', reason: 'too_many_open_files' }] },
+      })
+    })
+    expect(store.read()).toMatchObject({ value: { usage: [usage] } })
   })
 
   test('no file that may be opened any more', onPosix('Windows has no ulimit'), async () => {
