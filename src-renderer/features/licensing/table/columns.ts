@@ -91,10 +91,10 @@ function limitText(row: LicenseRow): string {
 export const columns: readonly Column[] = [
   textColumn('owner', ({ license }) => license.owner || words.page.licensing.unknownOwner, {
     shownAtFirst: true,
-    least: 6.25,
+    least: 5.25,
     share: 3,
   }),
-  textColumn('product', ({ product }) => product?.name ?? '', { shownAtFirst: true, least: 6.25 }),
+  textColumn('product', ({ product }) => product?.name ?? '', { shownAtFirst: true, least: 7.25 }),
   textColumn('type', ({ product }) => product?.type ?? '', { shownAtFirst: true, least: 5, share: 0.5 }),
   {
     id: 'limit',

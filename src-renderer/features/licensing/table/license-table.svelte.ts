@@ -62,6 +62,11 @@ export class LicenseTable {
     Object.fromEntries(Object.entries(this.#widths).map(([id, width]) => [id, widthInside(width)])),
   )
 
+  /** In the order of the list. */
+  get rows(): readonly LicenseRow[] {
+    return this.#index.rows
+  }
+
   /** Rows before the search. */
   get total(): number {
     return this.#index.rows.length

@@ -6,20 +6,23 @@ type Widths = Readonly<Record<string, number>>
 /** In rem: behind the last column, for the sign that a row opens. */
 const SIGN = 1.5
 
-export function columnTemplate(columns: readonly Column[], widths: Widths): string {
-  const shown = columns.map(({ id, least, share }) => {
-    const width = widths[id]
-    return width === undefined ? `minmax(${least}rem, ${share}fr)` : `${width}px`
+/** `words`: in pixels, the longest word of a column's names. The two edges of a cell count as well. */
+const leastOf = ({ id, least }: Column, words: Widths) =>
+  words[id] === undefined ? `${least}rem` : `max(${least}rem, ${words[id]}px + 1rem)`
+
+export function columnTemplate(columns: readonly Column[], widths: Widths, words: Widths): string {
+  const shown = columns.map((column) => {
+    const width = widths[column.id]
+    return width === undefined ? `minmax(${leastOf(column, words)}, ${column.share}fr)` : `${width}px`
   })
   return [...shown, `${SIGN}rem`].join(' ')
 }
 
 /** Below it the table scrolls sideways. The two edges of a row count as well. */
-export function leastWidth(columns: readonly Column[], widths: Widths): string {
-  let [pixels, rems] = [0, 1 + SIGN]
-  for (const { id, least } of columns) {
-    if (widths[id] === undefined) rems += least
-    else pixels += widths[id]
-  }
-  return `calc(${pixels}px + ${rems}rem)`
+export function leastWidth(columns: readonly Column[], widths: Widths, words: Widths): string {
+  const shown = columns.map((column) => {
+    const width = widths[column.id]
+    return width === undefined ? leastOf(column, words) : `${width}px`
+  })
+  return `calc(${[...shown, `${1 + SIGN}rem`].join(' + ')})`
 }

@@ -1,0 +1,28 @@
+// How wide the words of the names are: one of up to sixteen letters is never broken inside, whatever the column's least width.
+import type { LicenseRow } from '../rows.ts'
+import type { Column } from './columns.ts'
+
+const MOST_LETTERS = 16
+/** Shorter ones fit into every column. */
+const FEWEST_LETTERS = 7
+/** Of very many rows the first tell. */
+const ROWS = 1000
+
+/** By column, in pixels; `font`: as CSS writes it. */
+export function longWordWidths(
+  rows: readonly LicenseRow[],
+  columns: readonly Column[],
+  font: string,
+): Record<string, number> {
+  const context = document.createElement('canvas').getContext('2d')
+  if (!context) return {}
+  context.font = font
+  const widths: Record<string, number> = {}
+  for (const { id, kind, text } of columns) {
+    if (kind !== 'text') continue
+    const words = new Set(rows.slice(0, ROWS).flatMap((row) => text(row).split(/[\s/-]+/)))
+    const long = [...words].filter(({ length }) => length >= FEWEST_LETTERS && length <= MOST_LETTERS)
+    widths[id] = Math.ceil(Math.max(0, ...long.map((word) => context.measureText(word).width)))
+  }
+  return widths
+}
