@@ -37,6 +37,17 @@ const SIDE_FILES = [
   ['format', /^(store\.json$|quarantine\/store_json\.)/],
 ] as const satisfies readonly (readonly [keyof Messages['store']['beside'], RegExp])[]
 
+const ACTIVATION_HELPS: ReadonlySet<string> = new Set([
+  'incomplete',
+  'unreadable',
+  'damaged',
+  'gone',
+] satisfies StoreReason[])
+
+/** A license was lost with it, and to activate that again is what to do. */
+export const asksToActivate = ({ where, reason }: StoreProblem): boolean =>
+  MAY_BE_LICENSE.test(where) && ACTIVATION_HELPS.has(reason)
+
 interface StoreProblemWords {
   readonly what: string
   readonly todo: string

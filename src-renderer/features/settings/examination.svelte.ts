@@ -1,6 +1,8 @@
 // This machine or the way to the server, looked at: when that runs, what it found, and that in one sentence.
 import type { Input, Output } from '#shared/contract/contract.ts'
 import type { ConnectionLine, MachineLine } from '#shared/contract/doctor.ts'
+import { asksToActivate } from '#shared/messages/explain-store-problem.ts'
+import type { StoreProblem } from '#shared/contract/views.ts'
 import { noteText } from '#shared/messages/note-text.ts'
 import type { PageFailure } from '../../bridge/bridge.ts'
 import type { Desk } from '../../state/desk.svelte.ts'
@@ -26,6 +28,11 @@ export class Examination<M extends Examinations> {
 
   get lines(): readonly Line[] {
     return this.report?.lines ?? []
+  }
+
+  /** Of the data folder. */
+  get problems(): readonly StoreProblem[] {
+    return this.report && 'problems' in this.report ? this.report.problems : []
   }
 
   /** `running`: said at its start; the result is said at its end. */
@@ -67,12 +74,16 @@ export class Examination<M extends Examinations> {
 
   get summary(): { readonly tone: 'good' | 'info' | 'warn' | 'bad'; readonly text: string } {
     const { doctor } = words.messages
+    const damaged = this.problems.filter(asksToActivate).length
     const failed = this.lines.filter(({ state }) => state === 'failed').length
     const noted = this.lines.filter(({ state }) => state === 'warning').length
     if (failed > 0) return { tone: 'bad', text: doctor.somethingFailed(failed) }
+    if (damaged > 0) return { tone: 'bad', text: words.page.network.machine.damaged(damaged) }
     if (this.lines.some(({ note }) => note === 'offline_only'))
       return { tone: 'info', text: doctor.notes.offline_only }
     if (noted > 0) return { tone: 'warn', text: doctor.withNotes(noted) }
+    const set = this.problems.length
+    if (set > 0) return { tone: 'warn', text: words.page.licensing.problems(set) }
     return { tone: 'good', text: doctor.allWell }
   }
 
@@ -89,8 +100,7 @@ export class Examination<M extends Examinations> {
         .join(' '),
       ...(problem ? [`    ${problem.code} ${JSON.stringify(problem.params)}`] : []),
     ])
-    const problems = this.report && 'problems' in this.report ? this.report.problems : []
-    const unread = problems.map(({ where, reason }) => `    ${where}: ${reason}`)
+    const unread = this.problems.map(({ where, reason }) => `    ${where}: ${reason}`)
     return [...head, heading, ...lines, ...unread].join('\n')
   }
 }

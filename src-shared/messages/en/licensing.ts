@@ -125,6 +125,8 @@ export const licensing = {
     thisWeek: (count: string) => `${counted(count, 'ends', 'end')} this week`,
     soon: (count: string) => `${counted(count, 'ends', 'end')} within 30 days`,
     others: (count: string) => `${counted(count, 'needs', 'need')} attention`,
+    /** Of this machine: a little, and so much that it stops products. */
+    clock: { behind: 'The clock is behind', problem: 'The clock is wrong' },
     /** A button beside them: those rows come to the top of the table. */
     showFirst: 'Show first',
     /** `next`: the day of the end that comes first. */

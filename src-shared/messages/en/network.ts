@@ -60,6 +60,13 @@ export const network = {
     uniqueKey: 'Unique Key',
     uniqueKeyHint: 'It names this machine to the vendor, and says nothing else about it.',
     again: 'Look again',
+    /** Of the data folder: each needs to be activated again. */
+    damaged: (count: number) =>
+      count === 1 ? 'A license on this machine is damaged' : `${count} licenses on this machine are damaged`,
+    /** A step and what is said of it. */
+    finding: (step: string, said: string) => `${step}: ${said}`,
+    /** A button: all that was found of this machine. */
+    all: 'Show all',
     running: 'Looking at this machine …',
   },
 }

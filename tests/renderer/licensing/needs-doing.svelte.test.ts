@@ -75,6 +75,15 @@ describe('above the table', () => {
     expect(document.querySelectorAll('.card > p')).toHaveLength(0)
   })
 
+  test('a clock that is a little behind is in the line too, where all licenses are well (issue 13)', async () => {
+    const host = new FakeHost([license('Contoso', [product('Storage')])])
+    host.clock = { state: 'behind', mark: '2027-03-09T18:00:00.000Z', now: '2027-03-09T12:00:00.000Z' }
+    await openPage(host)
+    await expect
+      .poll(() => document.querySelector('.card > p')?.textContent.trim())
+      .toBe('The clock is behind')
+  })
+
   test('an end is told at 30, 14, 7 and 1 days, once each, with a key to enter and whom to write to (issue 13.9)', async () => {
     const host = new FakeHost([ending(29)])
     const screen = await openPage(host)

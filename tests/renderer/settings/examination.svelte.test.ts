@@ -6,6 +6,7 @@ import { intercepted, server } from '../support/connection-reports.ts'
 import { FakeHost, later } from '../support/fake-host.ts'
 import { code, openWindow, submit, unreachable } from '../support/add-window.ts'
 import { spoken } from '../support/grid.ts'
+import { expectInView } from '../support/in-view.ts'
 import { openPage } from '../support/open-page.ts'
 import { licenseCode, uniqueKey } from '../support/samples.ts'
 
@@ -143,6 +144,25 @@ describe('About this machine', () => {
     await expect
       .element(screen.getByText(/A file of this license is damaged\. .* Activate it again\./))
       .toBeVisible()
+  })
+
+  test('its worst is in the first screen, in red, and its button activates again', async () => {
+    await page.viewport(800, 600)
+    const host = new FakeHost()
+    host.problems = [
+      { where: 'quarantine/77aa', reason: 'not_a_folder' },
+      { where: 'quarantine/b41c.unreadable.1', reason: 'unreadable' },
+    ]
+    const screen = await openPage(host, 'settings')
+    const verdict = screen.getByText('A license on this machine is damaged')
+    await expectInView(verdict)
+    expect(verdict.element().closest('.notice')?.classList.contains('bad')).toBe(true)
+    await expectInView(screen.getByText(/^A file of this license is damaged\. It was set aside/))
+    await screen.getByRole('button', { name: 'Show all' }).click()
+    await expect.element(screen.getByRole('heading', { name: 'About this machine' })).toBeInViewport()
+    await screen.getByRole('button', { name: 'Activate again …' }).click()
+    await expect.element(screen.getByRole('dialog', { name: 'Add a license' })).toBeVisible()
+    await page.viewport(1280, 800)
   })
 
   test('warns of an id that a container shares, with the mend, and looks again when asked', async () => {

@@ -62,6 +62,25 @@ describe('the first screen of Settings', () => {
     await expect.element(page.getByText('Not saved yet.')).not.toBeInTheDocument()
   })
 
+  test('has what was typed and not saved again after a way to another page', async () => {
+    const host = new FakeHost()
+    await openPage(host, 'settings')
+    await page.getByRole('radio', { name: 'This one' }).click()
+    await page.getByLabelText('Address of the proxy').fill('http://proxy.example:3128')
+    await page.getByRole('link', { name: 'Activity' }).click()
+    await expect.element(page.getByRole('heading', { name: 'Activity' })).toBeVisible()
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await expect.element(page.getByLabelText('Address of the proxy')).toHaveValue('http://proxy.example:3128')
+    await expectInView(page.getByText('Not saved yet.'))
+    await page.getByRole('button', { name: 'Discard changes' }).click()
+    // Without a draft, what is stored is read anew.
+    host.settings = { ...host.settings, caFile: '/etc/ssl/corporate.pem' }
+    await page.getByRole('link', { name: 'Activity' }).click()
+    await expect.element(page.getByRole('heading', { name: 'Activity' })).toBeVisible()
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await expect.element(page.getByLabelText('Certificate file')).toHaveValue('/etc/ssl/corporate.pem')
+  })
+
   test('has the decision and Save where the settings cannot be read', async () => {
     const host = new FakeHost()
     const { path } = host.settings

@@ -137,7 +137,7 @@ export const settingsStates: readonly GalleryState[] = [
           problems: [{ where: 'quarantine/b41c.unreadable.1', reason: 'unreadable' }],
         },
       })),
-    shows: 'Nothing failed. One step has a note.',
+    shows: 'A license on this machine is damaged',
   },
   { name: 'About', page: 'about', host: () => gatheredHost(), shows: 'Data folder' },
 ]
