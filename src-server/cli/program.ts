@@ -6,6 +6,7 @@ import { languageIn } from '#shared/messages/language-option.ts'
 import { SERVER_LANGUAGES } from '#shared/messages/server-languages.ts'
 import { parserWords } from '#shared/messages/parser-words.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
+import { topicIn } from '#shared/help-overview.ts'
 import { printable } from '#shared/printable.ts'
 import { widthOf, wrapped } from '#shared/wrapped.ts'
 import { addAnswerCommand } from './answer-command.ts'
@@ -19,11 +20,11 @@ import { addApplicationCommands, addMachineCommands } from './machine-commands.t
 import { addProfileCommand } from './profile-command.ts'
 import { addReturnCommand } from './return-command.ts'
 import { addServeCommand } from './serve-command.ts'
-import { speakHelp } from './help-words.ts'
+import { helpTopics, speakHelp } from './help-words.ts'
 
 /** The commands and their options: what --help says. */
 export function buildProgram(words: ServerWords = english): Command {
-  const program = speakHelp(new Command('activation-server'), words.help.around)
+  const program = speakHelp(new Command('activation-server'), words.help)
     .description(words.help.program.about)
     .configureOutput({
       outputError: (message, write) =>
@@ -59,7 +60,11 @@ export const wordsFor = (argv: readonly string[]): Promise<ServerWords> =>
 /** Runs one command line; `process.exitCode` says how it went. A bug throws. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
   try {
-    await buildProgram(await wordsFor(argv)).parseAsync(argv)
+    const words = await wordsFor(argv)
+    const program = buildProgram(words)
+    const topic = topicIn(argv, helpTopics(program, words.help))
+    if (topic === null) await program.parseAsync(argv)
+    else process.stdout.write(topic)
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage

@@ -50,7 +50,7 @@ export function buildProgram(surroundings: Surroundings): Command {
   const { output, problems, messages } = surroundings
   const { help } = messages.cli
   const context = (command: Command) => openContext(command, surroundings)
-  const program = speakHelp(new Command('activation-desk'), help.around)
+  const program = speakHelp(new Command('activation-desk'), help)
     .description(help.program.about)
     .version(version, '-V, --version', help.around.version)
     .option('--data-dir <dir>', help.program.dataDir)
@@ -59,7 +59,6 @@ export function buildProgram(surroundings: Surroundings): Command {
     .addOption(
       new Option('--lang <language>', help.program.lang).choices(LANGUAGE_IDS).default(FIRST_LANGUAGE),
     )
-    .addHelpText('after', `\n${help.exitStatuses}`)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => output.write(text),

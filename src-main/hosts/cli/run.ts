@@ -2,8 +2,10 @@
 import { CommanderError, type Command } from 'commander'
 import { failure } from '#shared/contract/errors.ts'
 import type { CliMessages } from '#shared/messages/messages.ts'
+import { topicIn } from '#shared/help-overview.ts'
 import { parserWords } from '#shared/messages/parser-words.ts'
 import { jsonLine } from '#shared/printable.ts'
+import { helpTopics } from './help-words.ts'
 
 /** An exit status that a command chose; everything else that is thrown is a crash, and a crash is never 1. */
 export class Exit extends Error {
@@ -23,9 +25,14 @@ export const READER_LEFT = 141
 export async function run(
   program: Command,
   argv: readonly string[],
-  { parser }: CliMessages['cli'],
+  { parser, help }: CliMessages['cli'],
 ): Promise<number> {
   try {
+    const topic = topicIn(argv, helpTopics(program, help))
+    if (topic !== null) {
+      program.configureOutput().writeOut?.(topic)
+      return 0
+    }
     await program.parseAsync([...argv])
     return 0
   } catch (error) {

@@ -15,6 +15,58 @@ export const help = {
     json: 'one line of JSON for machines instead of text',
     lang: 'language of the words',
   },
+  /** What `--help` shows, in two columns of 80 characters together: each command in few words. */
+  overview: {
+    activate: {
+      title: 'To activate:',
+      commands: {
+        activate: 'online, or with a key',
+        'unique-key': 'this machine’s key',
+        request: 'what to send, offline',
+        inspect: 'what is this text?',
+        refresh: 'ask the server again',
+        deactivate: 'give a license back',
+      },
+    },
+    see: {
+      title: 'To see:',
+      commands: {
+        list: 'the licensing table',
+        check: 'may the product run?',
+        usage: 'how much is in use',
+        activity: 'what happened here',
+        code: 'a code in full',
+        certificate: 'a page for an auditor',
+        export: 'the table as a file',
+      },
+    },
+    machine: {
+      title: 'This machine:',
+      commands: {
+        doctor: 'is it well?',
+        repair: 'set damage aside',
+        'machine-id': 'where its key is from',
+        settings: 'proxy, certificates',
+        info: 'version, server, folders',
+        backup: 'all licenses in a file',
+        restore: 'put a backup back',
+      },
+    },
+    program: {
+      title: 'This program:',
+      commands: {
+        serve: 'open the page',
+        preferences: 'theme of the page',
+        completion: 'for your shell',
+        manual: 'the manual page',
+        notices: 'software of others',
+      },
+    },
+  },
+  more: [
+    'COMMAND --help: what a command takes. “help options”: what all of them take.',
+    '“help exit-status”: what 0, 1, 2, 3 and 4 mean.',
+  ].join('\n'),
   uniqueKey: {
     about: 'print the key that your representative needs to make a Local License Key for this machine',
     qr: 'as a QR code too, for a phone to read from the screen',

@@ -11,18 +11,58 @@ export const help = {
     variable: (name: string) => `env: ${name}`,
   },
   program: {
-    about: "The vendor's back office: sells licenses, answers offline requests, and serves activation.",
+    about: "The vendor's side: sells licenses, answers offline, and serves activation.",
     dataDir: 'folder with the database and the signing keys',
     json: 'print JSON for machines instead of text',
     lang: 'language of the words',
   },
+  /** What `--help` shows: each command in few words. */
+  overview: {
+    sell: {
+      title: 'Licenses:',
+      commands: {
+        license: 'sell, look up and change them',
+        answer: 'answer an offline request: takes a seat, and prints its key',
+        return: 'take an offline license back',
+        machine: 'the machines that hold the seats of a license',
+      },
+    },
+    server: {
+      title: 'This server:',
+      commands: {
+        init: 'make the signing key and the database',
+        serve: "answer activation requests: Keygen's HTTP API",
+        profile: 'print the vendor profile for the app',
+        keys: 'the signing keys',
+        application: 'the applications that licenses are for',
+        database: 'bring an older one to this version',
+        backup: 'copy the database to a file',
+        restore: 'put a copy in its place',
+        doctor: 'is all well here?',
+      },
+    },
+  },
+  more: [
+    'COMMAND --help: what a command takes. “help options”: what all of them take.',
+    '“help exit-status”: what 0, 1, 2 and 3 mean.',
+  ].join('\n'),
+  /** Below each command's own help. */
+  seeOptions: 'Also --data-dir, --json and --lang: see “activation-server help options”.',
+  exitStatuses: [
+    'Exit status:',
+    '  0    done',
+    '  1    refused',
+    '  2    wrong usage, or a fault of the program',
+    '  3    a fault of this place, such as a full disk',
+    '  141  the reader of the output has left',
+  ].join('\n'),
   init: {
     about: 'make the signing key and the database; refuses a folder that has them',
     vendor: 'vendor profile with the name, prefix and catalogue',
   },
   license: {
     about: 'sell, look up and change licenses',
-    license: 'id or License Code; "-" reads it from standard input',
+    license: 'id or License Code; "-" reads standard input',
   },
   licenseCreate: {
     about: 'sell a license: prints its License Code and its id',
@@ -51,10 +91,9 @@ export const help = {
     expires: 'last day of the license, or "never"',
     expiresIn: 'last day, counted from today',
     machines: 'machines that may be activated',
-    checkOutDays:
-      'days for which a file holds at the most that the License Code itself gets (31 unless told otherwise)',
+    checkOutDays: 'days at most that the code’s own files hold (31)',
     graceDays: 'days the product runs on past the expiry',
-    overLimit: 'use above a limit: allow, refuse, or a number of days',
+    overLimit: 'above a limit: allow, refuse, or a number of days',
     maintenanceUntil: 'last day of maintenance, or "never"',
     feature: 'a feature that is on; repeat for more',
     notes: 'notes that the customer can see',

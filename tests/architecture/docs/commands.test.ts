@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { loadEnvironment } from '#main/hosts/cli/environment.ts'
 import { buildProgram as buildDesk } from '#main/hosts/cli/program.ts'
 import { buildProgram as buildServer } from '#server/cli/program.ts'
+import { globalOptionsOf } from '#shared/help-overview.ts'
 import { cli } from '#shared/messages/en/cli.ts'
 import { messages } from '#shared/messages/en/messages.ts'
 import packageFile from '../../../package.json' with { type: 'json' }
@@ -101,7 +102,7 @@ describe('every command line that a document names exists, options included', ()
     const words = line.split(/\s+/)
     while (words[0]?.startsWith('-')) words.splice(0, GLOBAL_WITH_VALUE.includes(words[0]) ? 2 : 1)
     const command: string[] = []
-    let help = await helpOf(program, command)
+    let help = ofAll(BUILD[program]())
     const options = optionsIn(help)
     while (commandsIn(help).length > 0 && words.length > 0) {
       const word = words.shift() ?? ''
@@ -113,6 +114,9 @@ describe('every command line that a document names exists, options included', ()
     return optionsIn(line).filter((option) => !options.includes(option))
   }
 
+  /** The help of the program itself is an overview for people. */
+  const ofAll = (built: Command) =>
+    `${globalOptionsOf(built)}\nCommands:\n${built.commands.map((one) => `  ${one.name()}`).join('\n')}`
   const commandsIn = (help: string) =>
     Array.from((help.split('\nCommands:\n')[1] ?? '').matchAll(/^ {2}([a-z-]+)/gm), ([, name = '']) => name)
   const optionsIn = (help: string) => Array.from(help.matchAll(/--[a-z-]+/g), ([option]) => option)

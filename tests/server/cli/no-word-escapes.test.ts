@@ -72,6 +72,12 @@ describe('no word of English is in the help (issue 11)', () => {
       expect(wordsIn(answer).filter((word) => !syntax.has(word))).toEqual([])
     },
   )
+
+  test.each(['options', 'exit-status'])('activation-server help %s', async (topic) => {
+    const { answer } = await said(['help', topic])
+    expect(answer).toContain('[')
+    expect(wordsIn(answer).filter((word) => !syntax.has(word))).toEqual([])
+  })
 })
 
 const json = async <T>(argv: readonly string[]): Promise<T> =>

@@ -121,6 +121,12 @@ describe('no word of English is in the help (issue 11)', () => {
       expect(wordsIn(answer).filter((word) => !syntax.has(word))).toEqual([])
     },
   )
+
+  test.each(['options', 'exit-status'])('activation-desk help %s', async (topic) => {
+    const { answer } = await said(['help', topic])
+    expect(answer).toContain('[')
+    expect(wordsIn(answer).filter((word) => !syntax.has(word))).toEqual([])
+  })
 })
 
 /** In this order: what changes the machine comes last. */

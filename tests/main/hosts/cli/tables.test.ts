@@ -78,7 +78,7 @@ test('lines go on below at a word, as far in as they began; no help is wider tha
   const lines = wrapped(long, 60, 2).split('\n')
   expect(lines.map((line) => line.length <= 60)).toEqual([true, true, true])
   expect(lines.map((line) => /^ */.exec(line)?.[0].length)).toEqual([4, 6, 6])
-  const { stdout } = await runDeskHere(['--help'])
+  const { stdout } = await runDeskHere(['help', 'exit-status'])
   expect(stdout).toContain('this machine stands in the way')
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
 })
