@@ -1,7 +1,7 @@
 // Whether a text can be another issuer's License Code (docs/formats/license-code.md#of-other-issuers).
-import { type CharSet, charSet, DIGIT } from './text/char-set.ts'
+import { type CharSet, charSet, DIGIT, SPACE } from './text/char-set.ts'
 import { Cursor } from './text/cursor.ts'
-import { hasAny, lowerCase, partsOf, placeOf, upperCase } from './text/whole-text.ts'
+import { hasAny, lowerCase, partsOf, placeOf } from './text/whole-text.ts'
 import { shortPattern } from './text/short-pattern.ts'
 import { isBareUniqueKey } from './unique-key.ts'
 
@@ -47,96 +47,54 @@ const ENCRYPTED = 344
 const isEncrypted = (code: string): boolean =>
   code.length === ENCRYPTED && (isAll(code, BASE64) || isAll(code, BASE64_URL)) && code.endsWith('=')
 
-/** One word, or some with signs between them: letters of a code are no words. */
+/** As a person writes them, with signs between them perhaps: letters of a code are no words. */
 function isWords(code: string): boolean {
   if (hasAny(code, DIGIT)) return false
-  const parts = partsOf(code, SIGN)
-  if (parts.length === 1 && upperCase(code) === code) return true
-  return parts.every((part) => lowerCase(part.slice(1)) === part.slice(1))
+  return partsOf(code, SIGN).every((part) => lowerCase(part.slice(1)) === part.slice(1))
 }
 
-/** Of files and hosts. */
-const ENDINGS = new Set([
-  'bak',
-  'bin',
-  'cer',
-  'cfg',
-  'conf',
-  'cpl',
-  'crt',
-  'csr',
-  'csv',
-  'db',
-  'der',
-  'doc',
-  'docx',
-  'eml',
-  'exe',
-  'gz',
-  'htm',
-  'html',
-  'ini',
-  'jpeg',
-  'jpg',
-  'js',
-  'json',
-  'key',
-  'lic',
-  'license',
-  'log',
-  'md',
-  'mjs',
-  'msg',
-  'ods',
-  'odt',
-  'p12',
-  'p7b',
-  'p7s',
-  'pdf',
-  'pem',
-  'pfx',
-  'png',
-  'ps1',
-  'pub',
-  'rtf',
-  'sh',
-  'tar',
-  'tgz',
-  'ts',
-  'txt',
-  'xls',
-  'xlsx',
-  'xml',
-  'yaml',
-  'yml',
-  'zip',
-  'com',
-  'corp',
-  'de',
-  'edu',
-  'eu',
-  'example',
-  'internal',
-  'invalid',
-  'io',
-  'lan',
-  'local',
-  'localhost',
-  'net',
-  'nl',
-  'org',
-  'test',
-])
-const ADDRESS = shortPattern(/^(\d{1,3}\.){3}\d{1,3}(:\d+)?$/)
-const PORT = shortPattern(/^[^:]*[A-Za-z][^:]*\.[^:]+:\d{2,5}$/)
-const LOCALHOST = shortPattern(/^localhost(:|$)/i)
+/** Of files, in either case: those that lie where a code is looked for. In lower-case letters each ending is one. */
+const FILE_ENDINGS = new Set(
+  partsOf(
+    'cer crt csv doc docx eml htm html jpg json key lic log msg p12 p7b p7s pdf pem pfx png txt xls xlsx xml zip',
+    SPACE,
+  ),
+)
+const LOWER_CASE = charSet(/[a-z]/)
+const BEHIND_HOST = charSet(/[/:]/)
+/** Addresses without `:/` in them. */
+const SCHEME = shortPattern(/^(mailto|data|urn|tel|sip|callto|javascript|about):/i)
+const IPV4 = shortPattern(/^(\d{1,3}\.){3}\d{1,3}(?:[:/]\d+)?$/)
+/** Eight groups, or fewer with `::` among them, which may end in an IPv4 address. */
+const IPV6 = shortPattern(
+  /^(?=.*::|(?:[^:]+:){7}[^:]+$)[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?:(?:\.\d{1,3}){3})?(?:\/\d+)?$/i,
+)
+const MAC = shortPattern(/^[\da-f]{2}(?::[\da-f]{2}){5}$/i)
+const LOCALHOST = shortPattern(/^(?:localhost(?:[:/]|$)|www\.)/i)
+const NAME_AND_PORT = shortPattern(/^[a-z][a-z\d-]*:\d{2,5}$/)
+const PLACES = [SCHEME, IPV4, IPV6, MAC, LOCALHOST, NAME_AND_PORT]
 
 /** A path, a file's name, or a host. Base64 may begin with a slash; its padding is no end of a path. */
 function isOfAPlace(code: string): boolean {
   if (OF_A_PATH.has(code[0] ?? '') && !(code.startsWith('/') && code.endsWith('='))) return true
-  const ending = partsOf(code, DOT).at(-1) ?? ''
-  if (ending.length < code.length && ENDINGS.has(lowerCase(ending))) return true
-  return [ADDRESS, PORT, LOCALHOST].some((pattern) => pattern.matches(code))
+  const [host = ''] = partsOf(code, BEHIND_HOST)
+  return (
+    endsAsHost(host) ||
+    endsAsHost(code) ||
+    FILE_ENDINGS.has(lowerCase(endingOf(code))) ||
+    PLACES.some((pattern) => pattern.matches(code))
+  )
+}
+
+/** Behind its last dot; nothing where there is none. */
+function endingOf(text: string): string {
+  const labels = partsOf(text, DOT)
+  return labels.length > 1 ? (labels.at(-1) ?? '') : ''
+}
+
+function endsAsHost(text: string): boolean {
+  const ending = endingOf(text)
+  return ending.startsWith('xn--') || (ending.length > 1 && isAll(ending, LOWER_CASE))
 }
 
 const BASE64 = charSet(/[A-Za-z0-9+/=]/)
