@@ -60,6 +60,8 @@ export const activityEntry = z.object({
   returnCode: z.string().nullable(),
   /** Of `clock_off` alone. */
   clocks: clocks.optional(),
+  /** What the words of `result` name, such as a proxy or a file; never a code or a key. */
+  params: failureParams.optional(),
 })
 
 export const activityPage = z.object({

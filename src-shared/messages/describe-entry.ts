@@ -35,8 +35,9 @@ export interface EntryFacts {
 }
 
 /** What the line tells of a code for its words. */
-export const knownOf = ({ clocks, problems }: ActivityEntry, code: string): object => ({
+export const knownOf = ({ clocks, problems, result, params }: ActivityEntry, code: string): object => ({
   ...clocks,
+  ...(code === result ? params : {}),
   ...problems.find((one) => one.code === code)?.params,
 })
 

@@ -21,8 +21,11 @@ export function explainCode(
 ): Explanation {
   if (!Object.hasOwn(messages.errors, code)) return { what: code, cause: '', todo: '' }
   const words = messages.errors[code as ErrorCode] as (params: unknown, speaker: Speaker) => Explanation
-  const all: Readonly<Record<string, string>> = { server, vendor: speaker.vendor, ...known }
-  const params = new Proxy(all, { get: (target, name) => target[String(name)] ?? GAP })
+  const all: Readonly<Record<string, unknown>> = { server, vendor: speaker.vendor, ...known }
+  // Null is known, and says that there is none.
+  const params = new Proxy(all, {
+    get: (target, name) => (target[String(name)] === undefined ? GAP : target[String(name)]),
+  })
   const { what, cause, todo } = words(params, speaker)
   return {
     what: withMoments(what.replaceAll(GAP, ''), moment),

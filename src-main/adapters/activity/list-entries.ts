@@ -17,7 +17,7 @@ const MOST_BYTES = 4 * 1024 * 1024
 const MOST_OF_A_FILE = 4 * LARGEST_LOG
 
 /** Lines of earlier versions lack the newer fields; what is nonsense in one field does not cost the line. */
-const { changes, checked, problems, clocks } = activityEntry.shape
+const { changes, checked, problems, clocks, params } = activityEntry.shape
 const line = activityEntry.extend({
   subject: z.string().nullable().catch(null),
   changes: changes.catch([]),
@@ -25,6 +25,7 @@ const line = activityEntry.extend({
   problems: problems.catch([]),
   returnCode: z.string().nullable().catch(null),
   clocks: clocks.catch(undefined),
+  params: params.catch(undefined),
 })
 
 interface LogFile {

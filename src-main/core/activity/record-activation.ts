@@ -26,7 +26,7 @@ function attempted(
   return { ...(subject === '' ? {} : { subject }), ...clocks }
 }
 
-export async function recordActivation<E extends { code: string }>(
+export async function recordActivation<E extends { code: string; params?: unknown }>(
   action: 'activate_online' | 'activate_offline',
   /** As it was entered. */
   code: string,
@@ -34,9 +34,8 @@ export async function recordActivation<E extends { code: string }>(
   dependencies: Pick<Dependencies, 'activity' | 'clock'>,
 ): Promise<Result<Output<'licenses.activateOnline'>, E>> {
   const describe = ({ license, changes }: Admitted) => ({ subject: license.id, changes })
-  const admitted = await recordActivity(action, null, work, dependencies, describe, (error) =>
-    attempted(code, error),
-  )
+  const about = (error: E) => attempted(code, error)
+  const admitted = await recordActivity(action, null, work, dependencies, describe, about, code)
   if (!admitted.ok) return admitted
   const { license, renewed, unchanged, judged } = admitted.value
   return ok({ license, renewed, unchanged, list: toLicenseList(judged) })

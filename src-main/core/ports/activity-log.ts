@@ -23,6 +23,7 @@ export interface ActivityEntry {
   readonly problems?: ActivityLine['problems']
   readonly returnCode?: string | null
   readonly clocks?: Clocks
+  readonly params?: ActivityLine['params']
 }
 
 export interface ActivityQuery {
