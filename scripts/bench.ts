@@ -3,6 +3,7 @@ import { buildAll } from './build.ts'
 import { benchExport } from './bench/export.ts'
 import { benchFreshClone } from './bench/fresh-clone.ts'
 import { benchGate } from './bench/gate.ts'
+import { benchList } from './bench/list.ts'
 import { benchMachineFile } from './bench/machine-file.ts'
 import { benchPageInteractive, benchPageSize } from './bench/page.ts'
 import { benchReload } from './bench/reload.ts'
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => unknown>> = {
   'server-write': benchServerWrite,
   'page-size': benchPageSize,
   'page-interactive': benchPageInteractive,
+  list: benchList,
   export: benchExport,
   table: benchTable,
   reload: benchReload,

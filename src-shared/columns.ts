@@ -30,14 +30,17 @@ export function blocksOf(
   { width = null, longest = LONGEST_CELL }: Room = {},
 ): { readonly head: readonly string[]; readonly blocks: readonly string[] } {
   const cells = [header, ...rows].map((row) => row.map((cell) => oneLine(String(cell), longest)))
-  const widths = header.map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column] ?? ''))))
+  const cellWidths = cells.map((row) => row.map((cell) => stringWidth(cell)))
+  const widths = header.map((_, column) =>
+    cellWidths.reduce((widest, row) => Math.max(widest, row[column] ?? 0), 0),
+  )
   const whole = widths.reduce((sum, one) => sum + one, 2 * (header.length - 1))
   if (width !== null && whole > width)
     return { head: [], blocks: cells.slice(1).map((row) => stacked(header, row, width)) }
   const [head = '', ...blocks] = cells.map((row, index) =>
     row
       .map((cell, column) => {
-        const space = ' '.repeat((widths[column] ?? 0) - stringWidth(cell))
+        const space = ' '.repeat((widths[column] ?? 0) - (cellWidths[index]?.[column] ?? 0))
         const toTheRight = index > 0 && typeof rows[index - 1]?.[column] === 'number'
         return toTheRight ? space + cell : cell + space
       })

@@ -38,7 +38,7 @@ export function benchPageSize(): void {
 export async function benchPageInteractive(): Promise<void> {
   const browser = await launch()
   const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-bench-'))
-  const host = await startHost(folder)
+  const host = await startHost(['--data-dir', folder])
   const bare = createServer((_, response) => {
     response.setHeader('content-type', 'text/html')
     response.end('<!doctype html><title>bare</title><h1>Licensing</h1>')
@@ -79,9 +79,12 @@ export async function timeToHeading(browser: Browser, url: string): Promise<numb
   return taken
 }
 
-async function startHost(dataDir: string): Promise<{ newLink(): Promise<string>; stop(): void }> {
+/** `options`: the global ones of the command line. */
+export async function startHost(
+  options: readonly string[],
+): Promise<{ newLink(): Promise<string>; stop(): void }> {
   const program = path.join(dist, 'cli/activation-desk.mjs')
-  const child = spawn(process.execPath, [program, '--data-dir', dataDir, '--json', 'serve', '--no-open'], {
+  const child = spawn(process.execPath, [program, ...options, '--json', 'serve', '--no-open'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const lines = createInterface({ input: child.stdout })

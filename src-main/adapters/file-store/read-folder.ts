@@ -5,18 +5,21 @@ import { holding, nameOf, shownPlace, type Place } from './place.ts'
 import { isAbsent, lookAt, reasonOf } from './read-files.ts'
 import { readLicense, type FolderRead } from './read-license.ts'
 
-/** Null where it moved or vanished meanwhile: what was read may be half of it. */
-export function readFolder(folder: Place): FolderRead | null {
+/**
+ * Null where it moved or vanished meanwhile: what was read may be half of it. `direct`: the same folder below one that is
+ * held, for who reads many.
+ */
+export function readFolder(folder: Place, direct = folder): FolderRead | null {
   const broken = (reason: StoreReason): FolderRead => ({
     license: null,
     problems: [{ where: shownPlace(folder), reason }],
   })
   try {
-    const before = lookAt(folder)
+    const before = lookAt(direct)
     if (before === null) return null
     if (!before.isDirectory()) return broken('not_a_folder')
-    const read = holding(folder, (held) => readLicense(held, placeIn(folder), shownPlace(folder)))
-    const after = lookAt(folder)
+    const read = holding(direct, (held) => readLicense(held, placeIn(folder), shownPlace(folder)))
+    const after = lookAt(direct)
     return after?.ino === before.ino && after.dev === before.dev ? read : null
   } catch (error) {
     if (isAbsent(error)) return null

@@ -2,7 +2,7 @@
 import { lstatSync } from 'node:fs'
 import { StoreTrouble, troubleAt } from './failures.ts'
 import { placeOf, type Layout } from './layout.ts'
-import { below, pathOf, withDirect } from './place.ts'
+import { below, holding, pathOf, withDirect } from './place.ts'
 import { isAbsent, listFolder, readOptional, reasonOf } from './read-files.ts'
 import { readFolder } from './read-folder.ts'
 import type { FolderRead } from './read-license.ts'
@@ -63,12 +63,19 @@ function readOnce(
   names: readonly string[],
 ): { found: ReadonlyMap<string, FolderRead>; moved: boolean } {
   const found = new Map<string, FolderRead>()
-  let moved = false
-  for (const name of names) {
-    const read = readFolder(below(layout.licenses, name))
-    if (read === null) moved = true
-    else found.set(name, read)
+  try {
+    // The way to them is gone once for all of them.
+    if (names.length > 0)
+      holding(layout.licenses, (held) => {
+        for (const name of names) {
+          const read = readFolder(below(layout.licenses, name), below(held, name))
+          if (read) found.set(name, read)
+        }
+      })
+  } catch (error) {
+    if (!isAbsent(error)) throw troubleAt(pathOf(layout.licenses), error)
   }
+  const moved = found.size < names.length
   for (const staged of listStaging(layout)) {
     const read = readStaged(layout, staged, (name) => found.has(name))
     if (read) found.set(placeOf(staged), read)

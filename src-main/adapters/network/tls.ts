@@ -1,6 +1,6 @@
 // The TLS step of a link: strict, and where it fails, a look at the certificate that was shown instead.
 import type { Socket } from 'node:net'
-import { connect, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls'
+import type { PeerCertificate, SecureContext, TLSSocket } from 'node:tls'
 import { isIP } from 'node:net'
 import { cutText } from '#shared/cut-text.ts'
 import { failure } from '#shared/contract/errors.ts'
@@ -59,6 +59,8 @@ async function handshake(
   signal: AbortSignal,
 ): Promise<TLSSocket> {
   const host = hostOf(url)
+  // With an import every command would load it, and most need no network.
+  const { connect } = process.getBuiltinModule('node:tls')
   const secured = connect({
     socket,
     host,

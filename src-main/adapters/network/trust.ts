@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto'
 import { statSync } from 'node:fs'
 import path from 'node:path'
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import type { SecureContext } from 'node:tls'
 import { insteadOfFile, readWithoutWaiting } from '#shared/files/given-file.ts'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
@@ -16,14 +16,17 @@ const MOST_CERTIFICATES = 500
 let known: { readonly file: string | null; readonly stamp: string; readonly context: SecureContext } | null =
   null
 
+/** With an import every command would load it, and most need no network. */
+const tls = () => process.getBuiltinModule('node:tls')
+
 /** Reading the system's store takes a tenth of a second, so it is done once, and not before TLS is needed. */
 export function trustWith(caFile: string | null): Result<SecureContext, Failure<'ca_file_not_usable'>> {
   const own = caFile === null ? ok([]) : readCaFile(caFile)
   if (!own.ok) return own
   const stamp = own.value.join('')
   if (known?.file !== caFile || known.stamp !== stamp) {
-    const ca = [...new Set([...getCACertificates('default'), ...systemCertificates(), ...own.value])]
-    known = { file: caFile, stamp, context: createSecureContext({ ca }) }
+    const ca = [...new Set([...tls().getCACertificates('default'), ...systemCertificates(), ...own.value])]
+    known = { file: caFile, stamp, context: tls().createSecureContext({ ca }) }
   }
   return ok(known.context)
 }
@@ -33,7 +36,7 @@ let system: readonly string[] | null = null
 /** Where the runtime cannot read the system's store, the bundled certificates still count. */
 function systemCertificates(): readonly string[] {
   try {
-    return (system ??= getCACertificates('system'))
+    return (system ??= tls().getCACertificates('system'))
   } catch {
     return (system = [])
   }
