@@ -13,30 +13,29 @@ interface Bounds {
   readonly max?: number
 }
 
-const isWithin = (value: number, { min = -Infinity, max = Infinity }: Bounds): boolean =>
-  value >= min && value <= max
-
 export const anything: Shape<unknown> = (value) => value
 
 export const flag: Shape<boolean> = (value) => (typeof value === 'boolean' ? value : OTHERWISE)
 
 /** `bounds`: of its length, in UTF-16 units. */
 export const text =
-  (bounds: Bounds = {}): Shape<string> =>
+  ({ min = 0, max = Infinity }: Bounds = {}): Shape<string> =>
   (value) =>
-    typeof value === 'string' && isWithin(value.length, bounds) ? value : OTHERWISE
+    typeof value === 'string' && value.length >= min && value.length <= max ? value : OTHERWISE
 
 /** Finite. */
 export const number =
-  (bounds: Bounds = {}): Shape<number> =>
+  ({ min = -Infinity, max = Infinity }: Bounds = {}): Shape<number> =>
   (value) =>
-    typeof value === 'number' && Number.isFinite(value) && isWithin(value, bounds) ? value : OTHERWISE
+    typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max ? value : OTHERWISE
 
 /** One that JavaScript counts exactly: up to 2⁵³ − 1. */
 export const integer =
-  (bounds: Bounds = {}): Shape<number> =>
+  ({ min = -Infinity, max = Infinity }: Bounds = {}): Shape<number> =>
   (value) =>
-    Number.isSafeInteger(value) && isWithin(value as number, bounds) ? (value as number) : OTHERWISE
+    typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max
+      ? value
+      : OTHERWISE
 
 export const oneOf =
   <const T extends string>(...words: readonly T[]): Shape<T> =>
@@ -91,12 +90,12 @@ export const record: Shape<Record<string, unknown>> = (value) => (isObject(value
 type Fields = Readonly<Record<string, Shape<unknown>>>
 
 export const object = <F extends Fields>(fields: F): Shape<{ [K in keyof F]: Shaped<F[K]> }> => {
-  const names = Object.keys(fields)
+  const shapes = Object.entries(fields)
   return (value) => {
     if (!isObject(value)) return OTHERWISE
     const read: Record<string, unknown> = {}
-    for (const name of names) {
-      const field = fields[name]?.(Object.hasOwn(value, name) ? value[name] : undefined)
+    for (const [name, shape] of shapes) {
+      const field = shape(Object.hasOwn(value, name) ? value[name] : undefined)
       if (field === OTHERWISE) return OTHERWISE
       read[name] = field
     }
