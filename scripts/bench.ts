@@ -12,7 +12,7 @@ import { benchTable } from './bench/table/measure.ts'
 import { inWords, readOptions, refuse } from './in-words.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
 
-const BENCHES: Readonly<Record<string, () => unknown>> = {
+const BENCHES: Readonly<Record<string, (sizes: readonly number[]) => unknown>> = {
   'machine-file': benchMachineFile,
   gate: benchGate,
   'server-write': benchServerWrite,
@@ -25,10 +25,13 @@ const BENCHES: Readonly<Record<string, () => unknown>> = {
   'fresh-clone': benchFreshClone,
 }
 
-const HELP = `npm run bench -- [NAME …]
-  NAME             ${Object.keys(BENCHES).join(', ')}; all of them where none is named`
+const HELP = `npm run bench -- [NAME …] [ROWS …]
+  NAME             ${Object.keys(BENCHES).join(', ')}; all of them where none is named
+  ROWS             of “table”, these numbers of rows alone: 1000, 10000, 100000`
 
-const { positionals: wanted } = readOptions(HELP, { allowPositionals: true })
+const { positionals } = readOptions(HELP, { allowPositionals: true })
+const sizes = positionals.filter((word) => /^\d+$/.test(word)).map(Number)
+const wanted = positionals.filter((word) => !/^\d+$/.test(word))
 const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name))
 if (unknown.length > 0) refuse(`There is no bench ${unknown.join(' or ')}.`, HELP)
 
@@ -36,6 +39,6 @@ await inWords(async () => {
   ensureChromium()
   await buildAll()
   for (const [name, bench] of Object.entries(BENCHES)) {
-    if (wanted.length === 0 || wanted.includes(name)) await bench()
+    if (wanted.length === 0 || wanted.includes(name)) await bench(sizes)
   }
 })

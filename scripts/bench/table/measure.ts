@@ -30,14 +30,16 @@ interface Sample {
 type Contestant = 'ours' | 'datatables' | 'ag-grid'
 const CONTESTANTS: readonly Contestant[] = ['ours', 'datatables', 'ag-grid']
 
-export async function benchTable(): Promise<void> {
+/** `sizes`: those alone; none: all. */
+export async function benchTable(sizes: readonly number[]): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-table-'))
   await Promise.all(CONTESTANTS.map((name) => bundle(name, folder)))
   const server = await serve(folder)
   const browser = await launch()
   try {
     for (const [count, share] of Object.entries(COUNTS))
-      await benchCount(browser, server.origin, folder, Number(count), share)
+      if (sizes.length === 0 || sizes.includes(Number(count)))
+        await benchCount(browser, server.origin, folder, Number(count), share)
   } finally {
     await browser.close()
     server.close()
