@@ -188,6 +188,12 @@ describe('the Activity page', () => {
     const screen = await openPage(hostWithLog([...many.slice(0, 30), failed]), 'activity')
     await screen.getByRole('button', { name: 'Online activation failed' }).click()
     await expectInView(screen.getByText('Code: server_unreachable'))
+    await screen.unmount()
+    const gone = entry({ action: 'deactivate', subject: 'gone', returnCode: 'R1-ABCDE-FGHJK' })
+    const other = await openPage(hostWithLog([...many.slice(0, 30), gone]), 'activity')
+    await other.getByRole('button', { name: 'Deactivated' }).click()
+    await expect.element(other.getByText(/Unique Key: /)).toBeInTheDocument()
+    await expectInView(other.getByRole('button', { name: 'Copy', exact: true }))
     await endLooks()
   })
 

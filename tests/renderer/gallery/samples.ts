@@ -1,23 +1,30 @@
 // What the gallery's hosts keep: a license in every status, many rows, a log, and hosts that answer everything.
+import type { LicenseChange } from '#shared/contract/activity-views.ts'
 import type { LicenseView } from '#shared/contract/views.ts'
 import { monthlyUsage } from '../support/months.ts'
 import { STATUSES, type LicenseStatus } from '#shared/license/status.ts'
 import { entry, hostWithLog, raisedLimit } from '../support/activity.ts'
 import type { FakeHost } from '../support/fake-host.ts'
-import { contoso, license, product } from '../support/samples.ts'
+import { contoso as plain, license, product } from '../support/samples.ts'
 
 /** Those with which a product runs on. */
 const RUNNING: readonly LicenseStatus[] = ['active', 'expiring', 'grace', 'check_overdue', 'over_limit']
 
 /** By the clock of a host in memory: in five days, and three days ago. */
-export const IN_FIVE_DAYS = '2027-03-06T23:59:59.000Z'
-const ENDED = '2027-02-26T23:59:59.000Z'
+export const IN_FIVE_DAYS = '2027-03-06T23:59:59.999Z'
+const ENDED = '2027-02-26T23:59:59.999Z'
 
 /** Why such a license does not hold; the others explain themselves by their status. */
 const PROBLEMS: Partial<Record<LicenseStatus, string>> = {
   invalid: 'signature_invalid',
   other_machine: 'code_or_machine_mismatch',
 }
+
+const FAR = '2028-02-28T23:59:59.999Z'
+
+/** Of what could not be refreshed for too long. */
+const lastHeard = (status: LicenseStatus) =>
+  status === 'check_overdue' ? { lastCheck: '2026-11-13T03:38:00.000Z' } : {}
 
 const nameOf = (status: LicenseStatus): string => status.replaceAll('_', ' ')
 
@@ -34,23 +41,22 @@ function endsOf(status: LicenseStatus, of: 'license' | 'local_key'): Pick<Licens
 function withKey(status: 'expiring' | 'grace' | 'expired'): LicenseView {
   const ends = endsOf(status, 'local_key')
   const over = { status, mayRun: status !== 'expired', ...ends }
-  return license(
-    `Key ${nameOf(status)}`,
-    [product('Storage', { ...over, expires: '2027-12-31T23:59:59.000Z' })],
-    {
-      ...over,
-      mode: 'offline',
-    },
-  )
+  return license(`Key ${nameOf(status)}`, [product('Storage', over)], {
+    ...over,
+    mode: 'offline',
+    localKeyValidUntil: ends.end?.at ?? null,
+  })
 }
 
 function inStatus(status: LicenseStatus, mayRun = RUNNING.includes(status)): LicenseView {
   const ends = mayRun || status === 'expired' ? endsOf(status, 'license') : { end: null, until: null }
   const problem = PROBLEMS[status] ?? null
   const over = status === 'over_limit' ? { usage: 48, limit: 16, totalLimit: 16 } : {}
-  const products = status === 'invalid' ? [] : [product('Storage', { status, mayRun, ...over, ...ends })]
+  const expires = ends.end?.at ?? FAR
+  const products =
+    status === 'invalid' ? [] : [product('Storage', { status, mayRun, expires, ...over, ...ends })]
   const owner = `In status ${nameOf(status)}${RUNNING.includes(status) && !mayRun ? ', stopped' : ''}`
-  return license(owner, products, { status, mayRun, problem, ...ends })
+  return license(owner, products, { status, mayRun, problem, expires, ...lastHeard(status), ...ends })
 }
 
 /** One license in each status, from the contract's own list: a new status is in the gallery by itself. */
@@ -66,8 +72,8 @@ export const everyStatus: readonly LicenseView[] = [
 /** An offline license with all that can be told of one. */
 export const offline = license('Fabrikam Closed Networks', [product('Log Analytics', { type: 'GB' })], {
   mode: 'offline',
-  localKeyValidUntil: '2027-02-28T12:00:00.000Z',
-  maintenanceUntil: '2027-12-31T12:00:00.000Z',
+  localKeyValidUntil: '2027-11-30T23:59:59.999Z',
+  maintenanceUntil: '2027-12-31T23:59:59.999Z',
   features: ['reports', 'single-sign-on'],
   issuedBy: 'VirtualMetric',
   policy: 'Enterprise',
@@ -76,7 +82,7 @@ export const offline = license('Fabrikam Closed Networks', [product('Log Analyti
 
 /** Every product of a machine whose clock stands before a time that the vendor has signed. */
 export const stoppedByClock = (of: LicenseView): LicenseView => {
-  const over = { status: 'clock_problem', mayRun: false } as const
+  const over = { status: 'clock_problem', mayRun: false, until: null } as const
   return { ...of, ...over, products: of.products.map((one) => ({ ...one, ...over })) }
 }
 
@@ -88,10 +94,20 @@ export const manyRows = (count: number): LicenseView[] =>
   Array.from({ length: count }, (_, index) =>
     license(
       `Owner ${String(index + 1).padStart(3, '0')}`,
-      [product('Storage', { limit: 100, usage: (index * 7) % 120 })],
+      [product('Storage', { limit: 100, usage: (index * 7) % 100 })],
       { id: `id-${index}` },
     ),
   )
+
+/** A limit that the vendor raised to what it is now. */
+export const raised = (name: string, from: number, to: number): LicenseChange => ({
+  ...raisedLimit,
+  product: { code: product(name).code, name },
+  from,
+  to,
+})
+
+export const contoso = asJudged(plain)
 
 /** Newest first: a failed attempt, a check that found a change, an activation, an export, a return. */
 export const log = [
@@ -108,7 +124,10 @@ export const log = [
     checked: [contoso.id],
     problems: [{ license: contoso.id, code: 'server_timeout' }],
   }),
-  entry({ checked: [contoso.id], changes: [raisedLimit, { ...raisedLimit, to: 900 }] }),
+  entry({
+    checked: [contoso.id],
+    changes: [raised('Server / VM', 40, 50), raised('Network Devices', 80, 100)],
+  }),
   entry({ at: '2026-11-12T08:00:00.000Z', action: 'activate_online', subject: contoso.id, actor: 'anna' }),
   entry({ at: '2026-11-11T08:00:00.000Z', action: 'export', subject: 'csv' }),
   entry({
@@ -123,6 +142,18 @@ export const log = [
 function historyOf(usage: number, limit: number | null) {
   const months = ['2026-12-05T06:30:00.000Z', '2027-01-12T14:05:00.000Z', '2027-02-28T21:40:00.000Z']
   return months.map((at, index) => ({ at, usage: Math.round(usage * (0.6 + 0.2 * index)), limit }))
+}
+
+/** As a host says it: what is about to end has the day on which it does. */
+function asJudged(one: LicenseView): LicenseView {
+  return {
+    ...one,
+    products: one.products.map((each) =>
+      each.status === 'expiring' && each.end === null
+        ? { ...each, expires: IN_FIVE_DAYS, end: { at: IN_FIVE_DAYS, of: 'license' }, until: IN_FIVE_DAYS }
+        : each,
+    ),
+  }
 }
 
 /** A host that answers whatever the page may ask of it, with a log and a usage history. */

@@ -17,7 +17,7 @@ const stands = (
 staysInView('13.1', [
   stands('adding: the key of this machine', {
     verdict: [says('Machine file: Valid'), says('Machine file, 2 products'), inspected],
-    date: says('Feb 28, 2027'),
+    date: says('Feb 28, 2028'),
     action: submit,
   }),
   stands('adding: the key of another machine', {

@@ -31,7 +31,7 @@ export function product(name: string, over: Partial<ProductView> = {}): ProductV
     // One license alone for its product, unless a test says otherwise.
     totalLimit: over.limit === undefined ? 16 : over.limit,
     usage: 9,
-    expires: '2027-02-28T12:00:00.000Z',
+    expires: '2028-02-28T23:59:59.999Z',
     status: 'active',
     mayRun: true,
     end: null,
@@ -53,7 +53,7 @@ export function license(
     mayRun: true,
     end: null,
     until: null,
-    expires: '2027-02-28T12:00:00.000Z',
+    expires: '2028-02-28T23:59:59.999Z',
     lastCheck: '2026-11-13T03:38:00.000Z',
     codeMasked: '•••••-7KQ2M',
     activatedOn: '2026-03-02T09:12:00.000Z',
@@ -70,12 +70,16 @@ export function license(
   }
 }
 
-export const contoso = license('Contoso B.V.', [
-  product('Virtualization'),
-  product('Server / VM', { type: 'Server', limit: 50, usage: 43 }),
-  product('Network Devices', { type: 'Count', limit: 100, usage: 112, status: 'over_limit' }),
-  product('Storage', { type: 'Count', limit: null, usage: 6 }),
-  product('Log Analytics', { type: 'GB', limit: 500, usage: 500, status: 'expiring' }),
-  product('Change Tracking', { type: 'Status', limit: null, usage: null }),
-  product('Inventory', { type: 'Status', limit: null, usage: null, expires: null }),
-])
+export const contoso = license(
+  'Contoso B.V.',
+  [
+    product('Virtualization'),
+    product('Server / VM', { type: 'Server', limit: 50, usage: 43 }),
+    product('Network Devices', { type: 'Count', limit: 100, usage: 112, status: 'over_limit' }),
+    product('Storage', { type: 'Count', limit: null, usage: 6 }),
+    product('Log Analytics', { type: 'GB', limit: 500, usage: 500, status: 'expiring' }),
+    product('Change Tracking', { type: 'Status', limit: null, usage: null }),
+    product('Inventory', { type: 'Status', limit: null, usage: null, expires: null }),
+  ],
+  { status: 'over_limit' },
+)

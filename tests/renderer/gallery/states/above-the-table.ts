@@ -1,14 +1,24 @@
 // What stands above the table: notices that stay, and what is under way or failed.
+import type { LicenseView } from '#shared/contract/views.ts'
 import { words } from '../../../../src-renderer/state/words.svelte.ts'
-import { entry, raisedLimit } from '../../support/activity.ts'
+import { entry } from '../../support/activity.ts'
 import type { FakeHost } from '../../support/fake-host.ts'
-import { contoso } from '../../support/samples.ts'
 import { neverAnswers, storeNotReadable, type GalleryState } from '../gallery-state.ts'
 import { dialog, find, press, rowsAreThere, seeText } from '../hands.ts'
-import { everyStatus, gatheredHost, stoppedByClock } from '../samples.ts'
+import { contoso, everyStatus, gatheredHost, raised, stoppedByClock } from '../samples.ts'
 
 const page = 'licensing'
 const MARK = '2027-03-09T18:00:00.000Z'
+/** Where it is later than elsewhere, what ends next ends later too. */
+const LATER = '2027-03-31T23:59:59.999Z'
+const contosoLater: LicenseView = {
+  ...contoso,
+  products: contoso.products.map((one) =>
+    one.status === 'expiring'
+      ? { ...one, expires: LATER, until: LATER, end: { at: LATER, of: 'license' } }
+      : one,
+  ),
+}
 
 function withHost(change: (host: FakeHost) => void): () => FakeHost {
   return () => {
@@ -30,7 +40,11 @@ async function exportAsCsv(): Promise<void> {
 }
 
 const anHourAgo = () => new Date(Date.now() - 3_600_000).toISOString()
-const vendorChanges = () => Array.from({ length: 8 }, (_, index) => ({ ...raisedLimit, to: 1000 + index }))
+const vendorChanges = () =>
+  ['Virtualization', 'Server / VM', 'Network Devices', 'Log Analytics', 'Storage', 'Backup', 'Archive'].map(
+    (name, index) =>
+      raised(name, [8, 40, 80, 400, 5, 10, 20][index] ?? 1, [16, 50, 100, 500, 10, 20, 40][index] ?? 2),
+  )
 
 export const statesAboveTheTable: readonly GalleryState[] = [
   {
@@ -56,7 +70,11 @@ export const statesAboveTheTable: readonly GalleryState[] = [
   {
     name: 'a clock that is behind',
     page,
-    host: withHost((host) => (host.clock = { state: 'behind', mark: MARK, now: '2027-03-09T12:00:00.000Z' })),
+    host: () => {
+      const host = gatheredHost([contosoLater])
+      host.clock = { state: 'behind', mark: MARK, now: '2027-03-09T12:00:00.000Z' }
+      return host
+    },
     shows: /Set the clock, then refresh/,
   },
   {
@@ -64,7 +82,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
     page,
     host: withHost((host) => {
       host.clock = { state: 'problem', mark: MARK, now: '2027-03-01T12:00:00.000Z' }
-      host.licenses = [stoppedByClock(contoso)]
+      host.licenses = [stoppedByClock(contosoLater)]
     }),
     shows: 'Code: clock_before_signed',
   },
@@ -101,10 +119,10 @@ export const statesAboveTheTable: readonly GalleryState[] = [
     host: withHost((host) => host.answer('licenses.refresh', neverAnswers)),
     reach: async (host) => {
       await refresh()
-      host.emit('licenses.refreshing', { done: 2, total: 7, license: contoso.id })
+      host.emit('licenses.refreshing', { done: 0, total: 1, license: contoso.id })
       await find('progressbar', /./)
     },
-    shows: 'Refreshing license 3 of 7: Contoso B.V.',
+    shows: 'Refreshing license 1 of 1: Contoso B.V.',
   },
   {
     name: 'a check that failed for some',
@@ -151,15 +169,11 @@ export const statesAboveTheTable: readonly GalleryState[] = [
     name: 'a short notice',
     page,
     host: withHost((host) =>
-      host.answer('licenses.refresh', () => ({
-        ok: true,
-        value: {
-          checked: [{ id: contoso.id, owner: contoso.owner, problem: null }],
-          changes: [],
-          returns: [],
-          list: host.list(),
-        },
-      })),
+      host.answer('licenses.refresh', () => {
+        host.licenses = host.licenses.map((one) => ({ ...one, lastCheck: host.clock.now }))
+        const checked = [{ id: contoso.id, owner: contoso.owner, problem: null }]
+        return { ok: true, value: { checked, changes: [], returns: [], list: host.list() } }
+      }),
     ),
     reach: async () => {
       await refresh()

@@ -1,10 +1,9 @@
 // The Activity page in its states.
 import { words } from '../../../../src-renderer/state/words.svelte.ts'
 import { entry } from '../../support/activity.ts'
-import { contoso } from '../../support/samples.ts'
 import { neverAnswers, storeNotReadable, type GalleryState } from '../gallery-state.ts'
 import { dialog, fill, press } from '../hands.ts'
-import { gatheredHost, log } from '../samples.ts'
+import { contoso, gatheredHost, log } from '../samples.ts'
 
 const page = 'activity'
 const said = () => words.page.activity

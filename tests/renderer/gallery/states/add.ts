@@ -3,18 +3,11 @@ import { words } from '../../../../src-renderer/state/words.svelte.ts'
 import type { Inspection } from '#shared/contract/inspection.ts'
 import { scannableRequest } from '#shared/formats/activation-request.ts'
 import { identity, uninspected, type FakeHost } from '../../support/fake-host.ts'
-import {
-  contoso,
-  licenseCode,
-  localKey,
-  mistypedCode,
-  otherUniqueKey,
-  uniqueKey,
-} from '../../support/samples.ts'
+import { licenseCode, localKey, mistypedCode, otherUniqueKey, uniqueKey } from '../../support/samples.ts'
 import vectors from '../../../vectors/typed-key-v1.json' with { type: 'json' }
 import { neverAnswers, unreachable, type GalleryState } from '../gallery-state.ts'
 import { dialog, fill, press, rowsAreThere, seeText, tick } from '../hands.ts'
-import { gatheredHost } from '../samples.ts'
+import { contoso, gatheredHost } from '../samples.ts'
 
 const page = 'licensing'
 const said = () => words.page.add
@@ -55,9 +48,9 @@ const thisMachine: Inspection = {
   license: {
     id: contoso.id,
     owner: contoso.owner,
-    expires: '2027-02-28T23:59:59.999Z',
+    expires: '2028-02-28T23:59:59.999Z',
     products: [
-      { code: 'vm', name: 'Virtualization', type: 'Socket', limit: 1600, expires: null },
+      { code: 'vm', name: 'Virtualization', type: 'Socket', limit: 32, expires: null },
       { code: 'inventory', name: 'Inventory', type: 'Status', limit: null, expires: null },
     ],
   },
@@ -70,7 +63,7 @@ const thisMachine: Inspection = {
       kind: 'limit',
       product: { code: 'vm', name: 'Virtualization' },
       from: 16,
-      to: 1600,
+      to: 32,
     },
   ],
 }
@@ -82,8 +75,12 @@ const anotherMachine: Inspection = {
   license: null,
 }
 
+/** A key that is compared is so with one that is here. */
 const inspecting = (value: Inspection): FakeHost =>
-  nothing().answer('licenses.inspect', () => ({ ok: true, value }))
+  (value.verdict === 'holds' ? gatheredHost() : nothing()).answer('licenses.inspect', () => ({
+    ok: true,
+    value,
+  }))
 
 const requesting = (): FakeHost =>
   nothing().answer('machine.request', ({ code }) => ({

@@ -10,12 +10,14 @@ import { dialog, press, pressCell, seeText } from '../hands.ts'
 import { everyStatus, gatheredHost, offline, onOff } from '../samples.ts'
 
 const page = 'licensing'
-const used = license('Contoso B.V.', [
-  product('Server / VM', { type: 'Server', limit: 40, totalLimit: 40, usage: 120, status: 'over_limit' }),
-])
+const used = license(
+  'Contoso B.V.',
+  [product('Server / VM', { type: 'Server', limit: 40, totalLimit: 40, usage: 120, status: 'over_limit' })],
+  { status: 'over_limit' },
+)
 const online = license('Contoso B.V.', [
   product('Virtualization'),
-  product('Inventory', { type: 'Status', limit: null }),
+  product('Inventory', { type: 'Status', limit: null, usage: null }),
 ])
 const invalid = everyStatus.filter(({ status }) => status === 'invalid')
 const withLog = (one: LicenseView) =>

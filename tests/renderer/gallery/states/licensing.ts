@@ -2,10 +2,10 @@
 import { words } from '../../../../src-renderer/state/words.svelte.ts'
 import type { FakeHost } from '../../support/fake-host.ts'
 import { info } from '../../support/fake-host.ts'
-import { contoso, license, product } from '../../support/samples.ts'
+import { license, product } from '../../support/samples.ts'
 import { neverAnswers, storeNotReadable, type GalleryState } from '../gallery-state.ts'
 import { dialog, fill, find, keys, pointAt, press, rowsAreThere, seeText, tick } from '../hands.ts'
-import { everyStatus, gatheredHost, manyRows } from '../samples.ts'
+import { contoso, everyStatus, gatheredHost, manyRows } from '../samples.ts'
 
 const page = 'licensing'
 const allOnOnePage = (host: FakeHost): FakeHost => {
