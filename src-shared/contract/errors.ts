@@ -187,6 +187,7 @@ export const ERRORS = {
   ]),
   clock_off: failing<{ serverTime: string; clock: string }>()(409, 4, ['server_away'], ['way']),
   insecure_server: failing<{ server: string }>()(409, 4, ['way', 'server_away']),
+  server_path_unknown: failing<{ url: string }>()(502, 3, ['server_away'], ['way']),
   api_version_other: failing<{ server: string; version: string; wanted: string }>()(502, 3, [], ['way']),
   // Certificates and proxies; a proxy is named without its password
   tls_untrusted: failing<{ server: string; issuer: string }>()(502, 3, ['server_away'], ['way']),

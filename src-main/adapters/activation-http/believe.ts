@@ -49,7 +49,7 @@ export function firstDoubt(
   const ownClock = unbelieved && off && isFromVendor(record, vendor, primitives)
   if (unbelieved && !ownClock) return { step: 'signature', failure: unbelieved }
   if (off) return { step: 'clock', failure: off }
-  const fault = serverFault(answer)
+  const fault = serverFault(answer) ?? pathUnknown(answer, vendor)
   return fault && { step: 'http', failure: fault }
 }
 
@@ -95,4 +95,17 @@ function serverFault(answer: RawAnswer): Failure<'server_error'> | null {
   const { status } = answer
   const requestId = header(answer, 'x-request-id') || null
   return status < 500 ? null : failure('server_error', { server: answer.call.url.host, status, requestId })
+}
+
+/** As our server and Keygen say it of a path that leads nowhere, and not of a machine or license that is gone. */
+const NO_SUCH_PATH = /"detail"\s*:\s*"The requested (endpoint|account)\b/
+
+/** Without it a license would count as unknown, and its seat as given back. */
+function pathUnknown(
+  { status, text }: RawAnswer,
+  { server }: VendorProfile,
+): Failure<'server_path_unknown'> | null {
+  return status === 404 && NO_SUCH_PATH.test(text)
+    ? failure('server_path_unknown', { url: server.url })
+    : null
 }

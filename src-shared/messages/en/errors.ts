@@ -637,6 +637,12 @@ export const errors: ErrorWords = {
       `${server} starts with http:; the License Code would be readable on its way.`,
       'Install the build that your vendor ships, or activate offline.',
     ),
+  server_path_unknown: ({ url }) =>
+    say(
+      'The activation server does not know the address that this app asks.',
+      `${url} in the vendor profile lacks its version path (/v1), or names another account.`,
+      'Install the build that your vendor ships, or tell the vendor.',
+    ),
   api_version_other: ({ server, version, wanted }) =>
     say(
       'The activation server speaks another version of the protocol.',

@@ -22,6 +22,7 @@ export const examined: Scenarios<
   | 'installation_changed'
   | 'machine_id_invalid'
   | 'machine_id_not_settable'
+  | 'server_path_unknown'
 > = {
   api_version_other: async (world) => {
     const { vendor, between } = await world.between(() => undefined)
@@ -46,6 +47,11 @@ export const examined: Scenarios<
     const program = packagedInstallation(resources, path.join(resources, MANIFEST_NAME))
     const desk = world.install(loadProfile({ machineIdFile: true }), { program })
     return problemOf(must(await desk.router.call('machine.examine', {})).lines)
+  },
+  server_path_unknown: async (world) => {
+    const { vendor } = await world.between(() => undefined)
+    const desk = world.install(vendor.profile(vendor.url.replace(/\/v1$/, '')))
+    return problemOf(must(await desk.router.call('connection.test', {})).lines)
   },
   machine_id_invalid: (world) =>
     world.install(loadProfile({ machineIdFile: true })).router.call('machine.setId', { id: '0'.repeat(32) }),
