@@ -20,9 +20,18 @@ const contosoLater: LicenseView = {
   ),
 }
 
+/** The end that is near was dismissed before: what the state shows is not folded beside its notice. */
+function endsAreTold(host: FakeHost): FakeHost {
+  const ends = host.licenses.flatMap(({ id, products }) =>
+    products.flatMap(({ until }) => (until === null ? [] : [[`${id} ${until}`, 1] as const])),
+  )
+  host.preferences = { ...host.preferences, toldEnds: Object.fromEntries(ends) }
+  return host
+}
+
 function withHost(change: (host: FakeHost) => void): () => FakeHost {
   return () => {
-    const host = gatheredHost()
+    const host = endsAreTold(gatheredHost())
     change(host)
     return host
   }
@@ -71,7 +80,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
     name: 'a clock that is behind',
     page,
     host: () => {
-      const host = gatheredHost([contosoLater])
+      const host = endsAreTold(gatheredHost([contosoLater]))
       host.clock = { state: 'behind', mark: MARK, now: '2027-03-09T12:00:00.000Z' }
       return host
     },
