@@ -51,26 +51,26 @@ export function machineIdReader(options: {
         if (reading.ok) derived = reading.value
         return reading
       } catch (error) {
-        if (error instanceof SourceNotRead)
-          return err(failure('machine_id_not_readable', { path: error.file }))
+        if (error instanceof SourceNotRead) return err(failure('machine_id_not_readable', error.params))
         throw error
       }
     },
   }
 }
 
-const TROUBLES: Partial<Record<StoreReason, 'store_not_readable' | 'machine_id_not_readable'>> = {
-  no_permission: 'store_not_readable',
-  read_failed: 'machine_id_not_readable',
-  too_many_open_files: 'machine_id_not_readable',
+function unread(reason: StoreReason, path: string): Failure<MachineIdErrorCode> {
+  if (reason === 'no_permission') return failure('store_not_readable', { path })
+  const mayHold = reason === 'read_failed' || reason === 'too_many_open_files'
+  return mayHold
+    ? failure('machine_id_not_readable', { path, reason })
+    : failure('machine_id_file_invalid', { path })
 }
 
 function readIdFile(place: Place): Reading | null {
   const file = pathOf(place)
   const state = readState(place)
   if (state.is === 'absent') return null
-  if (state.is === 'trouble')
-    return err(failure(TROUBLES[state.reason] ?? 'machine_id_file_invalid', { path: file }))
+  if (state.is === 'trouble') return err(unread(state.reason, file))
   const id = normalizeMachineId(state.text)
   return id
     ? ok({ id, source: 'file', from: file, differs: null, emptied: null })

@@ -3,6 +3,7 @@ import { closeSync, renameSync, rmSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { failure, type Failure } from '#shared/contract/errors.ts'
+import { isOutOfFiles } from '#shared/files/open-files.ts'
 import { openThrough, ownPlace, writeOpened, type OwnPlace } from '#shared/files/own-way.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { fullDisk } from './file-store/failures.ts'
@@ -29,9 +30,16 @@ export function saveFile(
     write(file, content, confidential)
     return ok(undefined)
   } catch (error) {
-    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error
-    return err(fullDisk(error, path.dirname(file), file) ?? failure('file_not_written', { path: file }))
+    const { code } = error as NodeJS.ErrnoException
+    if (typeof code !== 'string') throw error
+    return err(fullDisk(error, path.dirname(file), file) ?? notWritten(file, error, code))
   }
+}
+
+function notWritten(path: string, error: unknown, code: string): SaveFailure {
+  if (isOutOfFiles(error)) return failure('file_not_written', { path, reason: 'too_many_open_files' })
+  if (code === 'EROFS') return failure('file_not_written', { path, reason: 'read_only_disk' })
+  return failure('file_not_written', { path })
 }
 
 function write(file: string, content: Uint8Array, confidential: boolean): void {

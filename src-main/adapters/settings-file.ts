@@ -2,13 +2,15 @@
 import { z } from 'zod'
 import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '#main/core/ports/settings.ts'
 import { failure } from '#shared/contract/errors.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import { err, ok } from '#shared/result.ts'
 import { object, OTHERWISE, readAs, readJsonAs, record, text, type Shape } from '#shared/shape.ts'
+import { StoreTrouble } from './file-store/failures.ts'
 import { underLock } from './file-store/file-store.ts'
 import { isNewer } from './file-store/format.ts'
 import { layoutOf, type Layout } from './file-store/layout.ts'
 import { PATIENCE } from './file-store/lock.ts'
-import { NotOurs, pathOf } from './file-store/place.ts'
+import { pathOf } from './file-store/place.ts'
 import { lookAt, parseJson, readState } from './file-store/read-files.ts'
 import { insistOn, keepCopy } from './file-store/set-aside.ts'
 import { writeWhole } from './file-store/whole-file.ts'
@@ -42,8 +44,8 @@ export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStor
     if (isNewer(layout)) return 'newer_store'
     const state = readState(layout.settings)
     if (state.is === 'absent') return DEFAULT_SETTINGS
-    if (state.is === 'trouble') return 'damaged'
-    return parseJson(state.text, stored) ?? (isOfNewer(state.text) ? 'newer' : 'damaged')
+    if (state.is === 'trouble') return new Damaged(reasonAt(layout, state.reason))
+    return parseJson(state.text, stored) ?? (isOfNewer(state.text) ? 'newer' : new Damaged('unreadable'))
   }
   const newer = (what: 'newer' | 'newer_store') =>
     err(what === 'newer' ? failure('settings_newer', { path }) : failure('store_newer', { path: dataDir }))
@@ -52,14 +54,16 @@ export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStor
     read() {
       const settings = read()
       if (settings === 'newer' || settings === 'newer_store') return newer(settings)
-      return settings === 'damaged' ? err(failure('settings_not_readable', { path })) : ok(settings)
+      return settings instanceof Damaged
+        ? err(failure('settings_not_readable', { path, reason: settings.reason }))
+        : ok(settings)
     },
     async change(edit) {
       const written = await underLock(layout, patience, () => {
         const current = read()
         if (current === 'newer' || current === 'newer_store') return newer(current)
-        if (current === 'damaged') keepDamaged(layout)
-        const settings = edit(current === 'damaged' ? UNKNOWN : current)
+        if (current instanceof Damaged) keepDamaged(layout)
+        const settings = edit(current instanceof Damaged ? UNKNOWN : current)
         writeWhole(layout.settings, `${JSON.stringify(settings, null, 2)}\n`, layout.staging)
         return ok(settings)
       })
@@ -68,7 +72,21 @@ export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStor
   }
 }
 
-type Reading = Settings | 'newer' | 'newer_store' | 'damaged'
+type Reading = Settings | 'newer' | 'newer_store' | Damaged
+
+/** Damaged, or not to be read. `reason`: as the words know it (`storeTrouble`). */
+class Damaged {
+  readonly reason: string
+  constructor(reason: StoreReason | 'folder_in_the_way') {
+    this.reason = reason
+  }
+}
+
+/** A folder is the one thing that a new file cannot replace. */
+const reasonAt = (layout: Layout, reason: StoreReason) =>
+  reason === 'not_a_file' && isFolder(layout) ? 'folder_in_the_way' : reason
+
+const isFolder = (layout: Layout): boolean => lookAt(layout.settings)?.isDirectory() === true
 
 /**
  * It has every setting that this version writes, and another one or another kind of proxy. Where one of them is missing,
@@ -90,6 +108,6 @@ const MODES: ReadonlySet<string> = new Set(['system', 'none', 'manual'] satisfie
 function keepDamaged(layout: Layout): void {
   const state = readState(layout.settings)
   insistOn(layout.settings)
-  if (lookAt(layout.settings)?.isDirectory()) throw new NotOurs(pathOf(layout.settings))
+  if (isFolder(layout)) throw new StoreTrouble('EISDIR', pathOf(layout.settings))
   if (state.is === 'text') keepCopy(layout, layout.settings, state.text)
 }

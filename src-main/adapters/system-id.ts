@@ -1,6 +1,8 @@
 // What the operating system says this machine is: as node-machine-id derives it, and for the gate read directly.
 import { existsSync } from 'node:fs'
-import { insteadOfFile, readWithoutWaiting } from '#shared/files/given-file.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
+import { insteadOfFile, NotAFile, readWithoutWaiting } from '#shared/files/given-file.ts'
+import { reasonOf } from './file-store/read-files.ts'
 import { windowsFolder } from './windows-folder.ts'
 
 /** In node-machine-id's order: the D-Bus file comes first, so that no Unique Key changes. */
@@ -17,10 +19,10 @@ export interface SystemId {
 
 /** A source that is there, and that the system does not give to this process. */
 export class SourceNotRead extends Error {
-  readonly file: string
-  constructor(file: string) {
-    super(`${file} cannot be read`)
-    this.file = file
+  readonly params: { readonly path: string; readonly reason: StoreReason }
+  constructor(path: string, reason: StoreReason) {
+    super(`${path} cannot be read`)
+    this.params = { path, reason }
   }
 }
 
@@ -105,7 +107,7 @@ function textOf(file: string): string | null {
     return readWithoutWaiting(file).toString('utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw new SourceNotRead(file)
+    throw new SourceNotRead(file, error instanceof NotAFile ? 'not_a_file' : reasonOf(error))
   }
 }
 

@@ -163,7 +163,7 @@ export const contract = {
     changes: true,
     input: preferences.partial(),
     output: preferences,
-    errors: ['store_not_writable'],
+    errors: errorsOf('store_write'),
   }),
   'desktop.copyText': method({
     input: z.strictObject({ text: copied, html: copied.optional() }),

@@ -61,11 +61,11 @@ export const ERRORS = {
   machine_id_not_usable: failing<{ system: System }>()(409, 4, ['machine']),
   machine_id_file_invalid: failing<{ path: string }>()(409, 4, ['machine']),
   /** `path`: a source of the id that is there, but not to be read, or emptied, or gone. */
-  machine_id_not_readable: failing<{ path: string }>()(409, 4, ['machine']),
+  machine_id_not_readable: failing<{ path: string; reason: string }>()(409, 4, ['machine']),
   machine_id_invalid: failing<{ value: string }>()(422, 2),
   machine_id_not_settable: failing<{ vendor: string }>()(409, 4),
   clock_before_signed: failing<{ signed: string; clock: string }>()(409, 4),
-  settings_not_readable: failing<{ path: string }>()(409, 4, ['way', 'server_away']),
+  settings_not_readable: failing<{ path: string; reason: string }>()(409, 4, ['way', 'server_away']),
   /** A version after this one wrote it. */
   settings_newer: failing<{ path: string }>()(409, 4, ['way', 'server_away']),
   store_not_writable: failing<{ path: string }>()(409, 4, ['store_write']),
@@ -233,7 +233,7 @@ export const ERRORS = {
   usage_invalid: failing<{ value: string }>()(422, 2),
   /** `path`: the file in which the product reports by itself. */
   usage_in_file: failing<{ path: string; product: string }>()(409, 1),
-  file_not_written: failing<{ path: string }>()(409, 4),
+  file_not_written: failing<{ path: string; reason?: 'too_many_open_files' | 'read_only_disk' }>()(409, 4),
   pdf_not_available: failing()(409, 4),
   backup_empty: failing<{ path: string }>()(409, 4),
   backup_not_readable: failing()(422, 1),

@@ -66,7 +66,9 @@ const usageAlien = usageUnread(`${USAGE_FILE} is a folder, a link, a pipe or som
 const usageClosed = usageUnread(`You have no permission to read ${USAGE_FILE}.`)
 const usageAway = usageUnread(`The disk or the network share did not give ${USAGE_FILE}.`)
 const idLost = (file: string) =>
-  `It cannot be told which machine this is. ${file} is there and cannot be read, or it is empty or gone, and the licenses on this machine may depend on it.`
+  `It cannot be told which machine this is. ${file} is empty or gone, and the licenses on this machine may depend on it.`
+const idAway =
+  'It cannot be told which machine this is. The disk or the network share did not give DATA/machine-id.'
 const noId =
   'The machine id file does not hold a machine id. DATA/machine-id must hold 32 hexadecimal digits or a UUID.'
 
@@ -222,7 +224,7 @@ const MATRIX: readonly Row[] = [
       // Each license notes that there was such a file.
       [['missing'], bothInDoubt(doubt(idLost('machine-id'), null, 'usage set'))],
       [['EACCES'], bothInDoubt(noMachine(closed('DATA/machine-id')))],
-      [DISK, bothInDoubt(noMachine(idLost('DATA/machine-id')))],
+      [DISK, bothInDoubt(noMachine(idAway))],
       [ELSE, bothInDoubt(noMachine(noId))],
     ],
   },

@@ -140,7 +140,7 @@ export function doubtAbout({
     return failure('store_unreachable', { path: unread.where, reason: unread.reason })
   const path = unread?.where ?? licenses.find(({ damaged }) => damaged !== null)?.damaged
   if (path) return failure('license_damaged', { path })
-  return lostId === null ? null : failure('machine_id_not_readable', { path: lostId })
+  return lostId === null ? null : failure('machine_id_not_readable', { path: lostId, reason: 'gone' })
 }
 
 /** Why nobody can tell whether the product is within its limit. */

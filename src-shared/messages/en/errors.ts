@@ -1,7 +1,7 @@
 // English words for every failure: what happened, the likely cause, what to do next.
 import type { ErrorWords } from '../explanation.ts'
 import { noFile } from './no-file.ts'
-import { diskFull, reachMend, storeMend, storeTrouble, usageMend } from './store.ts'
+import { diskFull, idMend, reachMend, settingsMend, storeMend, storeTrouble, usageMend } from './store.ts'
 import { between } from './spans.ts'
 import { noId } from './system.ts'
 
@@ -102,11 +102,13 @@ export const errors: ErrorWords = {
       `${path} must hold 32 hexadecimal digits or a UUID.`,
       'Ask the administrator who made the file to correct it.',
     ),
-  machine_id_not_readable: ({ path }) =>
+  machine_id_not_readable: ({ path, reason }) =>
     say(
       'It cannot be told which machine this is.',
-      `${path} is there and cannot be read, or it is empty or gone, and the licenses on this machine may depend on it.`,
-      'Let this user read the file, or put it back from a backup.',
+      reason === 'gone'
+        ? `${path} is empty or gone, and the licenses on this machine may depend on it.`
+        : storeTrouble(path, reason),
+      idMend(reason),
     ),
   machine_id_invalid: ({ value }) =>
     say(
@@ -126,11 +128,11 @@ export const errors: ErrorWords = {
       `It shows ${clock}; something stored here was signed on ${signed}.`,
       'Set the clock of this machine; if it is right, refresh or enter a new key.',
     ),
-  settings_not_readable: ({ path }) =>
+  settings_not_readable: ({ path, reason }) =>
     say(
       'The settings of this installation cannot be read.',
-      `${path} is damaged, or you may not read it; it may say “offline only”, so nothing is sent.`,
-      'Correct the file, or say anew whether this machine may open connections: “activation-desk settings set offline-only off” (or “on”) replaces it.',
+      `${storeTrouble(path, reason)} They may say “offline only”, so nothing is sent.`,
+      settingsMend(path, reason),
     ),
   settings_newer: ({ path }) =>
     say(
@@ -739,11 +741,15 @@ export const errors: ErrorWords = {
       'A usage is a whole number from 0 on.',
       'Give the number that the product has in use.',
     ),
-  file_not_written: ({ path }) =>
+  file_not_written: ({ path, reason }) =>
     say(
       'The file could not be written.',
-      `The folder of ${path} is not there, you may not write to it or it lies behind another user’s folder or link, or another program has the file open.`,
-      'Choose another folder or another name; what stood there before is untouched.',
+      reason === 'too_many_open_files' || reason === 'read_only_disk'
+        ? storeTrouble(path, reason)
+        : `The folder of ${path} is not there, you may not write to it or it lies behind another user’s folder or link, or another program has the file open.`,
+      reason === 'too_many_open_files'
+        ? storeMend(reason)
+        : 'Choose another folder or another name; what stood there before is untouched.',
     ),
   pdf_not_available: () =>
     say(

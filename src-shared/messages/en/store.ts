@@ -42,7 +42,7 @@ export function storeTrouble(path: string, reason: string): string {
     case 'name_too_long':
       return `${path} is longer than the path of a data folder may be.`
     case 'folder_in_the_way':
-      return `In ${path} there is a folder in the place of a file.`
+      return `There is a folder at ${path}, or in it, where a file belongs.`
     case 'disk_fault':
       return `The disk that holds ${path} answers with a fault.`
     case 'share_away':
@@ -77,6 +77,7 @@ export function storeMend(reason: string): string {
     case 'too_many_open_files':
       return 'Try again; if it stays, raise the limit of open files (“ulimit -n”, “LimitNOFILE=” of a service) or end what opens so many.'
     case 'not_ours':
+    case 'not_a_file':
       return 'Move it away, and ask who put it there, then try again; what was stored before is untouched.'
     case 'no_permission':
       return 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”.'
@@ -92,6 +93,39 @@ export function storeMend(reason: string): string {
       return 'Move away the folder that is not one of Activation Desk’s, then try again; what was stored before is untouched.'
     default:
       return 'See that the disk or network share is there and well, then try again; what was stored before is untouched.'
+  }
+}
+
+/** What to do about a file that says which machine this is, and was not read. */
+export function idMend(reason: string): string {
+  switch (reason) {
+    case 'gone':
+      return 'Put it back from a backup.'
+    case 'too_many_open_files':
+      return storeMend(reason)
+    case 'read_failed':
+      return 'See that the disk or network share is there and well, then try again; nothing was changed.'
+    default:
+      return 'Let this user read the file, or put it back from a backup.'
+  }
+}
+
+/** What to do about settings that were not read. Only what is no file of its own cannot be replaced. */
+export function settingsMend(path: string, reason: string): string {
+  const anew =
+    'whether this machine may open connections: “activation-desk settings set offline-only off” (or “on”)'
+  switch (reason) {
+    case 'no_permission':
+    case 'too_many_open_files':
+      return storeMend(reason)
+    case 'read_failed':
+      return 'See that the disk or network share is there and well, then try again; nothing was changed.'
+    case 'folder_in_the_way':
+      return `Move ${path} away, then say anew ${anew}.`
+    case 'not_a_file':
+      return `Say anew ${anew}, which makes a file in its place.`
+    default:
+      return `Correct the file, or say anew ${anew}, which replaces it.`
   }
 }
 

@@ -74,7 +74,7 @@ export const thisMachine: Scenarios<
       dataDir: '/nowhere',
       fileAllowed: false,
       system: {
-        derived: () => Promise.reject(new SourceNotRead('/var/lib/dbus/machine-id')),
+        derived: () => Promise.reject(new SourceNotRead('/var/lib/dbus/machine-id', 'no_permission')),
         directly: () => null,
         differing: () => null,
       },

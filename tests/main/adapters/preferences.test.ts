@@ -20,8 +20,26 @@ test(
     expect(await store.write({ theme: 'dark' })).toMatchObject({ ok: true })
     execFileSync('mkfifo', [path.join(folder, 'config.json')])
     expect(await store.read()).toEqual(DEFAULT_PREFERENCES)
-    expect(await store.write({ theme: 'light' })).toMatchObject({ error: { code: 'store_not_writable' } })
+    expect(await store.write({ theme: 'light' })).toMatchObject({
+      error: { code: 'store_not_usable', params: { path: path.join(folder, 'config.json') } },
+    })
     expect(await preferenceStore(open, folder).read()).toEqual(DEFAULT_PREFERENCES)
     expect(open).toHaveBeenCalledOnce()
   },
 )
+
+test.each([
+  ['EMFILE', 'store_not_usable', 'too_many_open_files'],
+  ['EROFS', 'store_not_usable', 'read_only_disk'],
+  ['ENOSPC', 'disk_full', undefined],
+  ['EACCES', 'store_not_writable', undefined],
+])('a choice that %s kept from being stored says so', async (code, expected, reason) => {
+  const folder = cleanup.folder()
+  const set = () => {
+    throw Object.assign(new Error(code), { code, syscall: 'open' })
+  }
+  const store = preferenceStore(() => ({ store: {}, set }), folder)
+  expect(await store.write({ theme: 'dark' })).toMatchObject({
+    error: { code: expected, params: { path: folder, ...(reason && { reason }) } },
+  })
+})

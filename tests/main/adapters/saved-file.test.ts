@@ -11,12 +11,16 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import path from 'node:path'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, expect, test } from 'vitest'
 import { saveFile } from '#main/adapters/saved-file.ts'
 import { failure } from '#shared/contract/errors.ts'
+import { messages as en } from '#shared/messages/en/messages.ts'
+import { explain } from '#shared/messages/messages.ts'
 import { err, ok } from '#shared/result.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { onLinux, onPosix } from '#tests/support/runs-where.ts'
@@ -92,6 +96,27 @@ test(
     }
   },
 )
+
+test.each([
+  ['EMFILE', 'too_many_open_files', /as many files open as it may.*“ulimit -n”/],
+  ['ENFILE', 'too_many_open_files', /as many files open as it may.*“ulimit -n”/],
+  ['EROFS', 'read_only_disk', /may only be read\..*Choose another folder/],
+] as const)('%s is said to be that, and not a folder that is not there', (code, reason, words) => {
+  const file = path.join(cleanup.folder(), 'licenses.csv')
+  const failed = failure('file_not_written', { path: file, reason })
+  const { openSync } = fs
+  cleanup.add(() => {
+    fs.openSync = openSync
+    syncBuiltinESMExports()
+  })
+  fs.openSync = () => {
+    throw Object.assign(new Error(code), { code })
+  }
+  syncBuiltinESMExports()
+  expect(saveFile(file, NEW)).toEqual(err(failed))
+  const { cause, todo } = explain(failed, en, { vendor: '', support: '' })
+  expect(`${cause} ${todo}`).toMatch(words)
+})
 
 const SOMEBODY = 12_345
 const asRoot = process.getuid?.() === 0

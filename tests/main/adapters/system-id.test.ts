@@ -16,6 +16,9 @@ import {
 } from '#main/adapters/system-id.ts'
 import { systemMachineId } from '#main/adapters/system-machine-id.ts'
 import { normalizeMachineId } from '#shared/formats/unique-key.ts'
+import { messages as en } from '#shared/messages/en/messages.ts'
+import { explain } from '#shared/messages/messages.ts'
+import { whileDamaged } from '#tests/support/damage.ts'
 import { requireBuild, runDesk } from '#tests/support/cli.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { onLinux } from '#tests/support/runs-where.ts'
@@ -137,6 +140,25 @@ describe('of what the files of a Linux machine say', () => {
     // One that would not be asked stands in nobody's way.
     expect(readSources([systemd, dBus])?.text).toBe(OTHER)
     expect(differingSource((one, other) => one === other, [systemd, dBus])).toBeNull()
+  })
+
+  test.each(['EMFILE', 'ENFILE'])('%s is no missing right: too many files are open', async (code) => {
+    const sources = files(`${ID}\n`, `${OTHER}\n`)
+    const system = {
+      derived: () => Promise.resolve().then(() => readSources(sources)),
+      directly: () => readSources(sources),
+      differing: () => null,
+    }
+    const desk = systemMachineId({ dataDir: cleanup.folder(), fileAllowed: false, system })
+    const [file = ''] = sources
+    await whileDamaged({ kind: code, code }, { file, aside: '' }, async () => {
+      const read = await desk.read()
+      expect(read).toMatchObject({ error: { params: { path: file, reason: 'too_many_open_files' } } })
+      if (read.ok) return
+      const { cause, todo } = explain(read.error, en, { vendor: '', support: '' })
+      expect(cause).toContain('as many files open as it may')
+      expect(todo).toContain('“ulimit -n”')
+    })
   })
 
   test('nobody waits for a pipe in the place of a file, nor of one after it', withItsFiles, () => {

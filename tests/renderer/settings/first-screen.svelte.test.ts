@@ -86,7 +86,7 @@ describe('the first screen of Settings', () => {
     const { path } = host.settings
     host.answer('settings.get', () => ({
       ok: false,
-      error: { code: 'settings_not_readable', params: { path } },
+      error: { code: 'settings_not_readable', params: { path, reason: 'unreadable' } },
     }))
     await openPage(host, 'settings')
     await expectInView(page.getByRole('button', { name: 'Try again' }))

@@ -141,7 +141,7 @@ describe('the network settings', () => {
       const { path } = host.settings
       return host.answer('settings.get', () => ({
         ok: false,
-        error: { code: 'settings_not_readable', params: { path } },
+        error: { code: 'settings_not_readable', params: { path, reason: 'unreadable' } },
       }))
     }
 

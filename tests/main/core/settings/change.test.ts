@@ -3,6 +3,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -10,6 +11,9 @@ import {
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { DEFAULT_SETTINGS } from '#main/core/ports/settings.ts'
+import { messages as en } from '#shared/messages/en/messages.ts'
+import { explain } from '#shared/messages/messages.ts'
+import { whileDamaged } from '#tests/support/damage.ts'
 import { install } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
 import { loadProfile } from '#tests/support/profile.ts'
@@ -85,6 +89,55 @@ describe('settings that cannot be understood may say “offline only” (issue 1
     if (isFolder) return expect(changed).toMatchObject({ error: { params: { path: file } } })
     expect(must(changed)).toMatchObject({ offlineOnly: true, proxy: { mode: 'none' } })
     expect(must(await router.call('settings.set', { offlineOnly: false })).offlineOnly).toBe(false)
+  })
+
+  test.each<[string, (file: string) => void, RegExp, RegExp]>([
+    [
+      'a link to nowhere',
+      (file) => symlinkSync('/nowhere/at/all', file),
+      /settings\.json is a folder, a link,/,
+      /^Say anew .*“activation-desk settings set offline-only off”.* makes a file in its place\.$/,
+    ],
+    [
+      'a folder',
+      (file) => mkdirSync(file),
+      /^There is a folder at .*settings\.json/,
+      /^Move .*settings\.json away, then say anew .*“activation-desk settings set offline-only off”/,
+    ],
+    [
+      'cut off',
+      (file) => writeFileSync(file, '{"offlineOnly": tru'),
+      /settings\.json is damaged\./,
+      /^Correct the file, or say anew .*“activation-desk settings set offline-only off”/,
+    ],
+  ])('(%s): the words say what lies there, and what ends it does', async (_, spoil, cause, todo) => {
+    const { router, file } = machine()
+    spoil(file)
+    const refused = await router.call('settings.get', {})
+    if (refused.ok) throw new Error('these settings were read')
+    const words = explain(refused.error, en, { vendor: '', support: '' })
+    expect(words).toMatchObject({
+      cause: expect.stringMatching(cause) as string,
+      todo: expect.stringMatching(todo) as string,
+    })
+    expect(words.cause).not.toContain('may not read')
+    if (words.todo.startsWith('Move')) {
+      const set = await router.call('settings.set', { offlineOnly: false })
+      expect(set).toMatchObject({ error: { params: { path: file, reason: 'folder_in_the_way' } } })
+      rmdirSync(file)
+    }
+    expect(must(await router.call('settings.set', { offlineOnly: false })).offlineOnly).toBe(false)
+  })
+
+  test.each(['EMFILE', 'ENFILE'])('(%s): too many open files are said to be that', async (code) => {
+    const { router, file } = machine()
+    writeFileSync(file, '{}')
+    await whileDamaged({ kind: code, code }, { file, aside: '' }, async () => {
+      const reason = 'too_many_open_files'
+      expect(await router.call('settings.get', {})).toMatchObject({
+        error: { params: { path: file, reason } },
+      })
+    })
   })
 
   test.each([

@@ -97,7 +97,10 @@ export const settingsStates: readonly GalleryState[] = [
     host: () =>
       gatheredHost().answer('settings.get', () => ({
         ok: false,
-        error: { code: 'settings_not_readable', params: { path: '/var/lib/activation-desk/settings.json' } },
+        error: {
+          code: 'settings_not_readable',
+          params: { path: '/var/lib/activation-desk/settings.json', reason: 'unreadable' },
+        },
       })),
     shows: 'Code: settings_not_readable',
   },
