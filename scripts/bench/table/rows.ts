@@ -42,6 +42,9 @@ export const PAGE_SIZE = 100
 /** What is typed into the search field: some ten rows of every hundred have it. */
 export const SEARCHED = 'tails'
 
+/** What stands in every row in view after sorting by product, in small letters. */
+export const FIRST_PRODUCT = 'change tracking'
+
 function benchRow(index: number): BenchRow {
   const license = Math.floor(index / PRODUCTS.length)
   const [product, type] = PRODUCTS[index % PRODUCTS.length] ?? PRODUCTS[0]
