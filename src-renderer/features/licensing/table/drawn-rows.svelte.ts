@@ -1,41 +1,94 @@
-// Which rows of the page of table are in the document.
+// Which rows of the page of table are in the document, and which of them show a search or a sorting at once.
+import { innerHeight } from 'svelte/reactivity/window'
 import { inIdleTime } from './idle-time.ts'
-import type { LicenseTable } from './license-table.svelte.ts'
+import type { LicenseRow } from '../rows.ts'
+import type { LicenseTable, ShownRows } from './license-table.svelte.ts'
 
-/** So few rows are all in the document, where the browser's own search finds them: the first at once, the rest soon. */
+/** So few rows are all in the document, where the browser's own search finds them: those in view at once, the rest soon. */
 export const FEW = 100
-const AT_ONCE = 24
 const MORE = 12
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index)
 
+/** What one row shows. The same object: nothing of it is drawn again. */
+interface DrawnRow {
+  /** From 0 on this page. */
+  readonly index: number
+  /** From 1 in the whole grid, column names included. */
+  readonly rowIndex: number
+  readonly row: LicenseRow
+  readonly terms: readonly string[]
+}
+
+interface Heights {
+  /** In pixels, as is the other; 0: not known yet. */
+  readonly scroller: number
+  readonly row: number
+}
+
 export class DrawnRows {
-  /** Where there are more than few; at first what any window shows. */
-  inView = $state.raw<readonly number[]>(upTo(AT_ONCE))
-  #ready = $state(AT_ONCE)
-  /** Row numbers of this page, from 0 on and in order. */
-  readonly indexes: readonly number[]
+  /** Where there are more than few. */
+  inView = $state.raw<readonly number[] | null>(null)
+  /** The first row in view, where the table was scrolled. */
+  scrolledTo = 0
+  /** So many rows show these. */
+  #settled = $state.raw<{ readonly of: ShownRows | null; readonly count: number }>({ of: null, count: 0 })
+  readonly #heights: () => Heights
+  #last: ReadonlyMap<number, DrawnRow> = new Map()
+  /** In order, so that no row is moved in the document: a moved element loses the focus. */
+  readonly rows: readonly DrawnRow[]
 
   /** Called while a component is set up. `activeRow`: Tab must lead to it, wherever the table was scrolled to. */
-  constructor(table: LicenseTable, activeRow: () => number) {
-    this.indexes = $derived.by(() => {
-      const count = table.onPage
-      const active = activeRow()
-      if (count <= FEW) return upTo(Math.min(count, Math.max(this.#ready, active + 1)))
-      const shown = this.inView.filter((index) => index < count)
-      if (active < 0 || shown.includes(active)) return shown
-      // Always in order, so that no row is moved in the document: a moved element loses the focus.
-      return active < (shown[0] ?? 0) ? [active, ...shown] : [...shown, active]
+  constructor(table: LicenseTable, activeRow: () => number, heights: () => Heights) {
+    this.#heights = heights
+    this.rows = $derived.by(() => {
+      const shown = table.shownRows
+      const drawn = this.#indexes(table.onPage, activeRow(), shown).flatMap(({ index, late }) => {
+        const before = this.#last.get(index)
+        if (late && before) return before
+        const row = table.rowAt(index)
+        if (!row) return []
+        const rowIndex = shown.first + index + 2
+        const { terms } = shown
+        const isSame = before?.row === row && before.terms === terms && before.rowIndex === rowIndex
+        return isSame ? before : { index, rowIndex, row, terms }
+      })
+      this.#last = new Map(drawn.map((row) => [row.index, row]))
+      return drawn
     })
-    $effect(() => this.#follow(table.onPage))
+    $effect(() => this.#settle(table.shownRows, table.onPage))
   }
 
-  /** Fewer rows at once, more of them one moment after the other. */
-  #follow(count: number): (() => void) | undefined {
-    const wanted = count > FEW ? AT_ONCE : Math.max(count, AT_ONCE)
-    if (wanted < this.#ready) this.#ready = wanted
-    if (wanted <= this.#ready) return undefined
+  /** Rows that any window shows at once. */
+  get #atOnce(): number {
+    const { scroller, row } = this.#heights()
+    const whole = innerHeight.current ?? 900
+    return Math.ceil((scroller > 0 ? Math.min(scroller, whole) : whole) / row)
+  }
+
+  #indexes(count: number, active: number, shown: ShownRows): readonly { index: number; late: boolean }[] {
+    if (count > FEW) return this.#ofMany(count, active).map((index) => ({ index, late: false }))
+    const settled = this.#settled.of === shown ? this.#settled.count : 0
+    const atOnce = this.#atOnce
+    const isLate = (index: number) =>
+      index >= Math.max(settled, atOnce) && !(index >= this.scrolledTo && index < this.scrolledTo + atOnce)
+    return upTo(count)
+      .map((index) => ({ index, late: isLate(index) }))
+      .filter(({ index, late }) => !late || index <= active || this.#last.has(index))
+  }
+
+  #ofMany(count: number, active: number): readonly number[] {
+    const shown = (this.inView ?? upTo(this.#atOnce)).filter((index) => index < count)
+    if (active < 0 || shown.includes(active)) return shown
+    return active < (shown[0] ?? 0) ? [active, ...shown] : [...shown, active]
+  }
+
+  /** More of them one moment after the other. */
+  #settle(shown: ShownRows, count: number): (() => void) | undefined {
+    const { of } = this.#settled
+    const settled = Math.max(of === shown ? this.#settled.count : 0, this.#atOnce)
+    if (count > FEW || settled >= count) return undefined
     return inIdleTime(() => {
-      this.#ready = Math.min(this.#ready + MORE, wanted)
+      this.#settled = { of: shown, count: settled + MORE }
       return false
     })
   }

@@ -7,6 +7,16 @@ import { Haystacks, RowIndex, type Sorting } from './index/row-index.ts'
 import { MOST_SORT_KEYS, orderOf, shownOf, sortingOf, widthInside, type Layout } from './layout.ts'
 import type { LicenseRow } from '../rows.ts'
 
+/** What the page of table shows: another object whenever a search, a sorting, a page or a list changed it. */
+export interface ShownRows {
+  readonly rows: readonly LicenseRow[]
+  /** Their numbers. */
+  readonly found: Uint32Array
+  readonly terms: readonly string[]
+  /** Of the page, from 0. */
+  readonly first: number
+}
+
 /** Made while a component is set up. `layout`: how it is at first. */
 export class LicenseTable {
   search = $state('')
@@ -29,6 +39,13 @@ export class LicenseTable {
   readonly #found = $derived(
     this.terms.length === 0 ? this.#ordered : this.#haystacks.holding(this.terms, this.#ordered),
   )
+
+  readonly shownRows: ShownRows = $derived.by(() => ({
+    rows: this.#index.rows,
+    found: this.#found,
+    terms: this.terms,
+    first: this.firstOfPage,
+  }))
 
   constructor(rows: () => readonly LicenseRow[], layout: Layout) {
     this.#rows = rows

@@ -1,0 +1,71 @@
+// A page of a hundred entries: the rows in view show a search, a sorting and a list that came anew first, the others soon.
+import { describe, expect, test } from 'vitest'
+import { FakeHost } from '../support/fake-host.ts'
+import { header, rowsInDocument } from '../support/grid.ts'
+import { cellsOf, openPage } from '../support/open-page.ts'
+import { license, product } from '../support/samples.ts'
+
+const ENTRIES = 300
+const PAGE = 100
+
+function host(): FakeHost {
+  const made = new FakeHost(
+    Array.from({ length: ENTRIES }, (_, index) =>
+      license(`Owner ${index % 2 === 0 ? 'even' : 'odd'} ${index}`, [product('Storage', { limit: index })], {
+        id: `id-${index}`,
+      }),
+    ),
+  )
+  made.preferences = { ...made.preferences, pageSize: PAGE }
+  return made
+}
+
+const rowNumbers = () =>
+  [...document.querySelectorAll('tbody tr')].map((row) => Number(row.getAttribute('aria-rowindex')))
+
+describe('a page of a hundred entries', () => {
+  test('is whole in the document soon, its rows in order', async () => {
+    await openPage(host())
+    await expect.poll(rowsInDocument).toBe(PAGE)
+    expect(rowNumbers()).toEqual(Array.from({ length: PAGE }, (_, index) => index + 2))
+  })
+
+  test('shows what a search found in the rows in view at once, and in all others soon', async () => {
+    const screen = await openPage(host())
+    await expect.poll(rowsInDocument).toBe(PAGE)
+    const field = screen.getByLabelText('Search:').element() as HTMLInputElement
+    field.value = 'odd'
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    await new Promise(requestAnimationFrame)
+    const { bottom } = document.querySelector('.scroller')!.getBoundingClientRect()
+    const inView = [...document.querySelectorAll('tbody tr')].filter(
+      (row) => row.getBoundingClientRect().top < Math.min(bottom, innerHeight),
+    )
+    expect(inView.length).toBeGreaterThan(0)
+    for (const row of inView) expect(row.querySelector('mark')?.textContent).toBe('odd')
+    await expect.poll(() => document.querySelectorAll('tbody tr:has(mark)').length).toBe(PAGE)
+    expect(cellsOf(1).every((owner) => owner.includes('odd'))).toBe(true)
+  })
+
+  test('is sorted to its last row, and its next page begins where it ended', async () => {
+    const screen = await openPage(host())
+    await expect.poll(rowsInDocument).toBe(PAGE)
+    await header('License Limit').click()
+    await header('License Limit').click()
+    await expect.poll(() => cellsOf(4).at(-1)).toBe('200')
+    expect(cellsOf(4)[0]).toBe('299')
+    await screen.getByRole('button', { name: 'Next' }).click()
+    await expect.poll(() => cellsOf(4).at(-1)).toBe('100')
+    expect(cellsOf(4)[0]).toBe('199')
+    expect(rowNumbers()).toEqual(Array.from({ length: PAGE }, (_, index) => PAGE + index + 2))
+  })
+
+  test('has no row of a search that finds fewer, and all again when that is cleared', async () => {
+    const screen = await openPage(host())
+    await screen.getByLabelText('Search:').fill('299')
+    await expect.poll(rowsInDocument).toBe(1)
+    await screen.getByLabelText('Search:').fill('')
+    await expect.poll(rowsInDocument).toBe(PAGE)
+    expect(document.querySelectorAll('mark')).toHaveLength(0)
+  })
+})
