@@ -69,16 +69,27 @@ export const everyStatus: readonly LicenseView[] = [
   withKey('expired'),
 ]
 
+/** Of a license that is well, and ends: until then it runs. */
+export const runsUntilItsEnd = (of: LicenseView): LicenseView => {
+  const ending = ({ expires }: { readonly expires: string | null }) => ({
+    end: expires === null ? null : ({ at: expires, of: 'license' } as const),
+    until: expires,
+  })
+  return { ...of, ...ending(of), products: of.products.map((one) => ({ ...one, ...ending(one) })) }
+}
+
 /** An offline license with all that can be told of one. */
-export const offline = license('Fabrikam Closed Networks', [product('Log Analytics', { type: 'GB' })], {
-  mode: 'offline',
-  localKeyValidUntil: '2027-11-30T23:59:59.999Z',
-  maintenanceUntil: '2027-12-31T23:59:59.999Z',
-  features: ['reports', 'single-sign-on'],
-  issuedBy: 'VirtualMetric',
-  policy: 'Enterprise',
-  notes: 'For the laboratory alone.',
-})
+export const offline = runsUntilItsEnd(
+  license('Fabrikam Closed Networks', [product('Log Analytics', { type: 'GB' })], {
+    mode: 'offline',
+    localKeyValidUntil: '2027-11-30T23:59:59.999Z',
+    maintenanceUntil: '2027-12-31T23:59:59.999Z',
+    features: ['reports', 'single-sign-on'],
+    issuedBy: 'VirtualMetric',
+    policy: 'Enterprise',
+    notes: 'For the laboratory alone.',
+  }),
+)
 
 /** Every product of a machine whose clock stands before a time that the vendor has signed. */
 export const stoppedByClock = (of: LicenseView): LicenseView => {
@@ -86,9 +97,11 @@ export const stoppedByClock = (of: LicenseView): LicenseView => {
   return { ...of, ...over, products: of.products.map((one) => ({ ...one, ...over })) }
 }
 
-export const onOff = license('Contoso B.V.', [
-  product('Change Tracking', { type: 'Status', limit: null, totalLimit: null, usage: null }),
-])
+export const onOff = runsUntilItsEnd(
+  license('Contoso B.V.', [
+    product('Change Tracking', { type: 'Status', limit: null, totalLimit: null, usage: null }),
+  ]),
+)
 
 export const manyRows = (count: number): LicenseView[] =>
   Array.from({ length: count }, (_, index) =>

@@ -5,9 +5,13 @@ import { STATUSES } from '#shared/license/status.ts'
 import { statusLabel, statusWords } from '#shared/messages/status-words.ts'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
 import { pressCell } from '../gallery/hands.ts'
-import { everyStatus, gatheredHost } from '../gallery/samples.ts'
+import { everyStatus, gatheredHost, runsUntilItsEnd } from '../gallery/samples.ts'
 import { info } from '../support/fake-host.ts'
 import { staysInView } from '../support/in-view.ts'
+import { license, product } from '../support/samples.ts'
+
+const WELL = STATUSES.at(-1)
+const well = runsUntilItsEnd(license('Well', [product('Storage')]))
 
 /** The clock of a host in memory. */
 /** What a new key does not mend. */
@@ -21,27 +25,30 @@ const panel = page.getByRole('dialog')
 
 staysInView(
   '13.9',
-  everyStatus
-    .filter(({ status }) => status !== STATUSES.at(-1))
-    .map((license) => {
-      const label = statusLabel(license, words.messages)
-      const { meaning, todo } = statusWords(license, words.messages)
-      const hasDate = license.until !== null || license.end !== null
-      return {
-        state: {
-          name: `${license.owner}: ${label}`,
-          page: 'licensing',
-          host: () => gatheredHost([license]),
-          reach: () => pressCell((name) => name.startsWith(label)),
-          shows: meaning,
-        },
-        verdict: [panel.getByText(label), panel.getByText(meaning), panel.getByText(todo)],
-        date: hasDate ? panel.getByText(/(Runs until|ended on) (Mar 6|Feb 26), 2027/) : null,
-        action: WITHOUT_KEY.has(license.status)
-          ? panel.getByRole('link', { name: info.vendor.supportEmail })
-          : panel.getByRole('button', {
-              name: actionFor(license),
-            }),
-      }
-    }),
+  [...everyStatus.filter(({ status }) => status !== WELL), well].map((license) => {
+    const label = statusLabel(license, words.messages)
+    const { meaning, todo } = statusWords(license, words.messages)
+    const hasDate = license.until !== null || license.end !== null
+    return {
+      state: {
+        name: `${license.owner}: ${label}`,
+        page: 'licensing',
+        host: () => gatheredHost([license]),
+        reach: () => pressCell((name) => name.startsWith(label)),
+        shows: meaning,
+      },
+      verdict: [panel.getByText(label), panel.getByText(meaning), panel.getByText(todo)],
+      date: hasDate
+        ? panel.getByText(/(Runs until|ended on) (Mar 6, 2027|Feb 26, 2027|Feb 28, 2028 \(364 days\))/)
+        : null,
+      action:
+        license.status === WELL
+          ? null
+          : WITHOUT_KEY.has(license.status)
+            ? panel.getByRole('link', { name: info.vendor.supportEmail })
+            : panel.getByRole('button', {
+                name: actionFor(license),
+              }),
+    }
+  }),
 )

@@ -7,7 +7,7 @@ import type { FakeHost } from '../../support/fake-host.ts'
 import { license, product } from '../../support/samples.ts'
 import { neverAnswers, storeNotReadable, unreachable, type GalleryState } from '../gallery-state.ts'
 import { dialog, press, pressCell, seeText } from '../hands.ts'
-import { everyStatus, gatheredHost, offline, onOff } from '../samples.ts'
+import { everyStatus, gatheredHost, offline, onOff, runsUntilItsEnd } from '../samples.ts'
 
 const page = 'licensing'
 const used = license(
@@ -15,10 +15,12 @@ const used = license(
   [product('Server / VM', { type: 'Server', limit: 40, totalLimit: 40, usage: 120, status: 'over_limit' })],
   { status: 'over_limit' },
 )
-const online = license('Contoso B.V.', [
-  product('Virtualization'),
-  product('Inventory', { type: 'Status', limit: null, usage: null }),
-])
+const online = runsUntilItsEnd(
+  license('Contoso B.V.', [
+    product('Virtualization'),
+    product('Inventory', { type: 'Status', limit: null, usage: null }),
+  ]),
+)
 const invalid = everyStatus.filter(({ status }) => status === 'invalid')
 const withLog = (one: LicenseView) =>
   gatheredHost(
