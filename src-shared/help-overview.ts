@@ -1,6 +1,7 @@
 // The help of a whole program on one screen of 80×24: its commands in groups, and below them where all else is explained.
 import type { Command, Help } from 'commander'
 import stringWidth from 'string-width'
+import { operandsIn } from './operands.ts'
 import { wrapped } from './wrapped.ts'
 
 /** One group: what it is for, and by each command's name what that does, in few words. */
@@ -45,7 +46,7 @@ export function topicIn<Topic extends string>(
   argv: readonly string[],
   topics: Readonly<Record<Topic, () => string>>,
 ): string | null {
-  const [first, topic] = argv.slice(2).filter((word) => !word.startsWith('-'))
+  const [first, topic] = operandsIn(argv)
   if (first !== 'help' || topic === undefined || !Object.hasOwn(topics, topic)) return null
   return `${topics[topic as Topic]()}\n`
 }

@@ -1,6 +1,7 @@
 // The command line of the vendor's back office (docs/product.md#the-vendors-side). Exit status: 0 done, 1 refused, 2
 // wrong usage, 3 a fault of this place (fault.ts).
 import { Command, CommanderError } from 'commander'
+import packageFile from '../../package.json' with { type: 'json' }
 import { server as english } from '#shared/messages/en/server.ts'
 import { languageIn } from '#shared/messages/language-option.ts'
 import { SERVER_LANGUAGES } from '#shared/messages/server-languages.ts'
@@ -26,6 +27,7 @@ import { helpTopics, speakHelp } from './help-words.ts'
 export function buildProgram(words: ServerWords = english): Command {
   const program = speakHelp(new Command('activation-server'), words.help)
     .description(words.help.program.about)
+    .version(packageFile.version, '-V, --version', words.help.around.version)
     .configureOutput({
       outputError: (message, write) =>
         write(

@@ -9,6 +9,7 @@ import { buildProgram as buildServer } from '#server/cli/program.ts'
 import { cli } from '#shared/messages/en/cli.ts'
 import { messages } from '#shared/messages/en/messages.ts'
 import { server as serverWords } from '#shared/messages/en/server.ts'
+import { GLOBAL_WITH_VALUE } from '#shared/operands.ts'
 import { topicIn } from '#shared/help-overview.ts'
 
 const desk = buildDesk({
@@ -59,6 +60,16 @@ test.each([
     const topic = (...words: string[]) => topicIn(['node', program.name(), ...words], topics)
     for (const { long } of program.options) expect(topic('help', 'options')).toContain(`${long} `)
     expect(topic('--json', 'help', 'exit-status')).toMatch(/^Exit status:\n {2}0 {4}done\n/)
+    // Global options may stand before and between.
+    for (const { long, required } of program.options) {
+      expect([long, GLOBAL_WITH_VALUE.has(long ?? '')]).toEqual([long, required])
+      const given = [long ?? '', ...(required ? ['en'] : [])]
+      for (const words of [
+        [...given, 'help', 'options'],
+        ['help', ...given, 'options'],
+      ])
+        expect(topic(...words)).toBe(topic('help', 'options'))
+    }
     expect([topic('help'), topic('help', 'list'), topic('list'), topic('exit-status')]).toEqual(
       Array(4).fill(null),
     )

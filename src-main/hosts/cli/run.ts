@@ -4,6 +4,7 @@ import { failure } from '#shared/contract/errors.ts'
 import type { CliMessages } from '#shared/messages/messages.ts'
 import { topicIn } from '#shared/help-overview.ts'
 import { parserWords } from '#shared/messages/parser-words.ts'
+import { operandsIn } from '#shared/operands.ts'
 import { jsonLine } from '#shared/printable.ts'
 import { helpTopics } from './help-words.ts'
 
@@ -60,9 +61,7 @@ function wantsJson(argv: readonly string[]): boolean {
   return (end < 0 ? argv : argv.slice(0, end)).includes('--json')
 }
 
-const wordsIn = (argv: readonly string[]) => argv.slice(2)
-const isHelpCommand = (argv: readonly string[]) =>
-  wordsIn(argv).find((word) => !word.startsWith('-')) === 'help'
+const isHelpCommand = (argv: readonly string[]) => operandsIn(argv)[0] === 'help'
 
 /** The command “help” ends with whatever status the process has so far, which is “could not tell”. */
 const isHelpOrVersion = ({ code, exitCode }: CommanderError, argv: readonly string[]): boolean =>
@@ -70,7 +69,7 @@ const isHelpOrVersion = ({ code, exitCode }: CommanderError, argv: readonly stri
 
 /** A gate whose options were mixed up asked nothing, so it gets no “may run”. “help check” is a person's. */
 export const asksTheGate = (argv: readonly string[]): boolean =>
-  !isHelpCommand(argv) && wordsIn(argv).some((word) => word === 'check' || word.startsWith('--product'))
+  !isHelpCommand(argv) && argv.slice(2).some((word) => word === 'check' || word.startsWith('--product'))
 
 /** Where no command is given, the help was printed to standard error, and that is all that is said. */
 const wordsOf = ({ code, message }: CommanderError, words: CliMessages['cli']['parser']): string =>

@@ -5,7 +5,6 @@ export const help = {
   /** What stands in every help text. */
   around: {
     ...helpTexts,
-    version: 'output the version number',
     none: 'none',
   },
   program: {

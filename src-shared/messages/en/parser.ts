@@ -26,6 +26,7 @@ export const helpTexts = {
   globalOptions: 'Global Options:',
   commands: 'Commands:',
   help: 'display help for command',
+  version: 'output the version number',
   choices: (choices: string) => `choices: ${choices}`,
   whenLeftOut: (value: string) => `default: ${value}`,
 }

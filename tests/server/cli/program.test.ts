@@ -10,6 +10,15 @@ import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
 
 const parse = (text: string) => JSON.parse(text) as Record<string, unknown>
 
+it.each(['--version', '-V'])('%s says which version this is, as the other program does', async (option) => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+  expect(await runNode(process.execPath, [program, option])).toEqual({
+    exit: 0,
+    out: `${version}\n`,
+    error: '',
+  })
+})
+
 describe('a day at the back office', () => {
   it('goes from init over a sale and an offline answer to a renewal', { timeout: 60_000 }, async () => {
     const dataDir = join(temporaryFolder(), 'office')

@@ -132,10 +132,13 @@ describe('help and version are no answer to the gate (issue 10.12)', () => {
     expect((await runDesk(args)).status).toBe(2)
   })
 
-  test.each([[['--help']], [['--version']], [['help', 'check']], [['list', '--help']]])(
-    '%j is asked by a person',
-    async (args) => {
-      expect((await runDesk(args)).status).toBe(0)
-    },
-  )
+  test.each([
+    [['--help']],
+    [['--version']],
+    [['help', 'check']],
+    [['--lang', 'en', 'help', 'check']],
+    [['list', '--help']],
+  ])('%j is asked by a person', async (args) => {
+    expect((await runDesk(args)).status).toBe(0)
+  })
 })
