@@ -27,9 +27,11 @@ export const NOTES = [
   'is_address',
   'no_proxy',
   'plain_http',
+  'signed_out_of_time',
   'no_container',
   'container_own_id',
   'container_id_shared',
+  'container_id_shared_fixed',
   'id_often_shared',
   'id_file_often_shared',
   'id_sources_differ',
@@ -45,6 +47,7 @@ export const NOTES = [
 /** Notes on the machine's id that are worth showing beside the Unique Key. */
 export const ID_ADVICE = [
   'container_id_shared',
+  'container_id_shared_fixed',
   'id_often_shared',
   'id_file_often_shared',
 ] as const satisfies readonly Note[]

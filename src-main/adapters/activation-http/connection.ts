@@ -1,5 +1,6 @@
 // The way to the activation server, gone step by step: what “Test connection” and `doctor` show.
 import { dayOfIso } from '#shared/instant.ts'
+import { answerHolds } from '#main/core/standing/server-word.ts'
 import { withoutKeys } from '#main/core/standing/vendor-keys.ts'
 import type { Connection } from '#main/core/ports/connection.ts'
 import {
@@ -79,7 +80,9 @@ function readAnswer(answer: RawAnswer, { vendor, primitives, clock }: ExchangeOp
   const seconds = ((Date.parse(record.date) - now) / 1000).toFixed(0)
   return [
     ...lines,
-    passed('signature', 'ed25519'),
+    answerHolds(record, vendor, primitives)
+      ? passed('signature', 'ed25519')
+      : { ...passed('signature', 'ed25519'), state: 'warning', note: 'signed_out_of_time' },
     doubt ? failed('clock', doubt.failure) : passed('clock', `${record.date} (${seconds} s)`),
   ]
 }

@@ -33,7 +33,13 @@ export async function restoreBackup(
   if (backup === null) return err(failure('backup_not_readable', {}))
   const here = key.value.uniqueKey
   if (backup.uniqueKey !== here)
-    return err(failure('backup_other_machine', { backupUniqueKey: backup.uniqueKey, uniqueKey: here }))
+    return err(
+      failure('backup_other_machine', {
+        backupUniqueKey: backup.uniqueKey,
+        uniqueKey: here,
+        idFile: dependencies.vendor.machineIdFile,
+      }),
+    )
   const written = await store.write((writer, contents) => {
     const returned = mergedReturned(backup, contents, dependencies)
     for (const one of returned) if (!contents.returned.includes(one)) writer.putReturned(one)

@@ -7,6 +7,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { judgeStored } from '../standing/judge.ts'
 import type { MachineIdentity } from '../ports/machine-id.ts'
 import { lostIdOf, storeLines, type JudgedStore, type StoreNeeds } from './examine-store.ts'
+import { sharedInContainer } from './id-advice.ts'
 import { failed, line } from './machine-line.ts'
 import { isOftenShared } from './shared-ids.ts'
 
@@ -47,12 +48,12 @@ function idLine({ id, from, differs, source }: MachineIdentity): MachineLine {
     : line('machine_id', 'warning', `${from} ≠ ${differs}`, 'id_sources_differ')
 }
 
-function containerLine(source: 'system' | 'file' | null, { machineFacts }: Needed): MachineLine {
+function containerLine(source: 'system' | 'file' | null, { machineFacts, vendor }: Needed): MachineLine {
   const evidence = machineFacts.container()
   if (evidence === null) return line('container', 'ok', '', 'no_container')
   return source === 'file'
     ? line('container', 'ok', evidence, 'container_own_id')
-    : line('container', 'warning', evidence, 'container_id_shared')
+    : line('container', 'warning', evidence, sharedInContainer(vendor))
 }
 
 function clockLine(judged: JudgedStore, { clock, store }: Needed): MachineLine {

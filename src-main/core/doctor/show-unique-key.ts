@@ -15,7 +15,7 @@ export async function showUniqueKey(
     uniqueKey: machine.value.uniqueKey,
     source: identity.source,
     from: identity.from,
-    advice: adviceOnId(identity, dependencies.machineFacts),
+    advice: adviceOnId(identity, dependencies),
     system: dependencies.machineFacts.system,
   })
 }

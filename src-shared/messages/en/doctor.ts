@@ -37,11 +37,15 @@ export const doctor = {
     not_reached: 'Not tried, since something before it failed.',
     is_address: 'An address, so there is no name to look up.',
     no_proxy: 'Directly, without a proxy.',
+    signed_out_of_time: 'The vendor’s, at a date at which this key may not sign: see the clocks.',
     plain_http: 'A server on this very machine, without encryption.',
     no_container: 'Nothing looks like one.',
     container_own_id: 'This container has a machine id of its own.',
     container_id_shared:
       'The machine id may be the image’s, so that every container of it has the same Unique Key. Give this one an id: “activation-desk machine-id set”, or mount /etc/machine-id.',
+    /** Where the vendor takes the system's id alone. */
+    container_id_shared_fixed:
+      'The machine id may be the image’s, so that every container of it has the same Unique Key. Mount an /etc/machine-id of this one’s own.',
     id_often_shared:
       'Many machines have this id: their maker or an image left it. Give this machine one of its own before you send its Unique Key.',
     id_file_often_shared:

@@ -769,11 +769,11 @@ export const errors: ErrorWords = {
       'It was cut off or changed, or a newer version made it.',
       'Take another backup, or restore with the version that made it; nothing was changed.',
     ),
-  backup_other_machine: ({ backupUniqueKey, uniqueKey }) =>
+  backup_other_machine: ({ backupUniqueKey, uniqueKey, idFile }) =>
     say(
       'This is the backup of another machine.',
       `It was made where the Unique Key is ${backupUniqueKey}; here it is ${uniqueKey}.`,
-      'Activate the licenses here with their License Codes, which are in the backup; if this machine only has a new machine id, set the former one first (“activation-desk machine-id set”).',
+      `Activate the licenses here with their License Codes, which are in the backup; if this machine only has a new machine id, ${idFile ? 'set the former one first (“activation-desk machine-id set”)' : 'give the operating system the former one first'}.`,
     ),
   license_not_here: ({ id }) =>
     say(

@@ -45,3 +45,19 @@ test('a refresh and its line in the log keep both times (issue 13.14)', async ()
   const log = await desk.router.call('activity.list', { limit: 1 })
   expect(log).toMatchObject({ value: { entries: [{ action: 'refresh', result: 'clock_off', clocks }] } })
 })
+
+test.each([
+  ['behind, before the key’s first day', -40 * DAY, 'warning'],
+  ['ahead', 40 * DAY, 'ok'],
+])('no green line of doctor vouches for an answer 40 days %s', async (_, wrong, state) => {
+  let skew = 0
+  const side = await openVendorSide(cleanup, () => Date.now() + skew)
+  const desk = install(cleanup, side.profile())
+  skew = wrong
+  const tested = await desk.router.call('connection.test', {})
+  if (!tested.ok) throw new Error(tested.error.code)
+  const line = (step: string) => tested.value.lines.find((one) => one.step === step)
+  expect(line('clock')).toMatchObject({ state: 'failed', problem: { code: 'clock_off' } })
+  // One that its key may make at that date is genuine, and says no more.
+  expect(line('signature')?.state).toBe(state)
+})

@@ -13,6 +13,9 @@ import {
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { failure } from '#shared/contract/errors.ts'
+import { messages as en } from '#shared/messages/en/messages.ts'
+import { explain } from '#shared/messages/messages.ts'
 import { DAY } from '#shared/instant.ts'
 import { requireBuild, resultOf, runDesk } from '#tests/support/cli.ts'
 import { install, type Installation } from '#tests/support/installation.ts'
@@ -359,9 +362,18 @@ test('another machine’s backup is refused, with both Unique Keys', async () =>
   expect(await other.router.call('backup.restore', { content })).toMatchObject({
     error: {
       code: 'backup_other_machine',
-      params: { backupUniqueKey: await desk.uniqueKey(), uniqueKey: await other.uniqueKey() },
+      params: { backupUniqueKey: await desk.uniqueKey(), uniqueKey: await other.uniqueKey(), idFile: true },
     },
   })
+  const told = (idFile: boolean) =>
+    explain(failure('backup_other_machine', { backupUniqueKey: 'a', uniqueKey: 'b', idFile }), en, {
+      vendor: 'V',
+      support: 'S',
+    }).todo
+  expect([told(true).includes('machine-id set'), told(false).includes('machine-id set')]).toEqual([
+    true,
+    false,
+  ])
   expect(existsSync(path.join(other.dataDir, 'licenses'))).toBe(false)
 })
 

@@ -28,6 +28,7 @@ async function remarks(
   facts: Partial<MachineFacts> = {},
   identity: { id?: string; source?: 'system' | 'file'; differs?: string } = {},
   prepare: (dataDir: string) => void = () => undefined,
+  vendor = loadProfile({ machineIdFile: true }),
 ) {
   const dataDir = path.join(cleanup.folder(), 'data')
   prepare(dataDir)
@@ -51,7 +52,7 @@ async function remarks(
     | 'settings'
   > = {
     app: { name: 'x', version: '1', host: 'cli', dataDir },
-    vendor: loadProfile(),
+    vendor,
     primitives: nodePrimitives,
     clock: { now: Date.now },
     machineId: {
@@ -88,6 +89,12 @@ describe('of this machine, the doctor says', () => {
   test('that a container may have its image’s id, unless it has one of its own', async () => {
     const container = () => '/.dockerenv'
     expect(await remarks({ container })).toEqual(['container warning container_id_shared'])
+    // What cannot be set there is not advised.
+    const fixed = loadProfile({ machineIdFile: false })
+    expect(await remarks({ container }, {}, undefined, fixed)).toEqual([
+      'container warning container_id_shared_fixed',
+    ])
+    expect(en.doctor.notes.container_id_shared_fixed).not.toContain('machine-id set')
     expect(await remarks({ container }, { source: 'file' })).toEqual(['container ok container_own_id'])
   })
 
