@@ -6,18 +6,26 @@ import path from 'node:path'
 import { buildOneFiles } from '../sea.ts'
 import { nodeBinary } from '../sea/node-binary.ts'
 import { writeOneFile } from '../sea/one-file.ts'
-import { sampleQuestion } from '../sea/sample.ts'
+import { manyLicenses, profileIn } from './many-licenses.ts'
 import { median, report } from './report.ts'
 
 const ROUNDS = 30
-const SIZES = [1, 20, 100] as const
+const SIZES = [1, 20, 100, 1000] as const
+const PRODUCT = 'virtualization'
 const AIMS: Readonly<Record<number, string>> = { 1: '≤ 1.6', 20: '≤ 2.0' }
 
 export async function benchGate(): Promise<void> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return
   const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-bench-'))
   try {
-    const { profileFile, questions } = sampleQuestion(folder, SIZES)
+    // The profile is compiled in, so a question names the data folder alone.
+    const questions = manyLicenses(folder, SIZES, [PRODUCT]).map((options) => [
+      ...options.slice(2),
+      'check',
+      '--product',
+      PRODUCT,
+    ])
+    const profileFile = profileIn(folder)
     const output = path.join(folder, 'programs')
     const [gate = ''] = await buildOneFiles({ profileFile, systems: ['linux-x64'], output, testBuild: true })
     const [nothing, bare] = [path.join(folder, 'nothing.cjs'), path.join(folder, 'bare')]

@@ -24,12 +24,19 @@ const PRODUCTS = [
 ]
 const MACHINE = '0123456789abcdef0123456789abcdef'
 
-/** The options of a desk with so many licenses, for each of `sizes`. */
-export function manyLicenses(folder: string, sizes: readonly number[]): (readonly string[])[] {
+/** Of the vendor that is made there. */
+export const profileIn = (folder: string): string => path.join(folder, 'vendor.json')
+
+/** The options of a desk with so many licenses, for each of `sizes`; each license covers `products`. */
+export function manyLicenses(
+  folder: string,
+  sizes: readonly number[],
+  products: readonly string[] = PRODUCTS,
+): (readonly string[])[] {
   const office = path.join(folder, 'vendor')
   settled(initVendor(office, JSON.parse(readFileSync(TEMPLATE, 'utf8')), Date.now() - 60_000))
   const vendor = settled(openVendor(office))
-  const profileFile = path.join(folder, 'vendor.json')
+  const profileFile = profileIn(folder)
   writeFileSync(profileFile, JSON.stringify(settled(makeProfile(vendor, { machineIdFile: true }))))
   const first = path.join(folder, 'first')
   mkdirSync(first)
@@ -42,7 +49,7 @@ export function manyLicenses(folder: string, sizes: readonly number[]): (readonl
     })
   const { uniqueKey } = JSON.parse(desk('unique-key')) as { uniqueKey: string }
   const sell = (count: number) => {
-    const terms = { owner: `Customer ${count}`, products: PRODUCTS, machines: 1 }
+    const terms = { owner: `Customer ${count}`, products: [...products], machines: 1 }
     const license = settled(createLicense(vendor, terms))
     return { license, key: settled(answerOffline(vendor, license, { uniqueKey })).file.certificate }
   }
