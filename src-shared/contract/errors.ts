@@ -237,9 +237,12 @@ export const ERRORS = {
   pdf_not_available: failing()(409, 4),
   backup_empty: failing<{ path: string }>()(409, 4),
   backup_not_readable: failing()(422, 1),
-  /** Unique Keys: the backup's, and this machine's. */
+  /** Unique Keys: the one that its licenses are for (null: nothing tells), and this machine's. */
   /** `idFile`: whether the vendor permits another machine id than the system's. */
-  backup_other_machine: failing<{ backupUniqueKey: string; uniqueKey: string; idFile: boolean }>()(409, 1),
+  backup_other_machine: failing<{ backupUniqueKey: string | null; uniqueKey: string; idFile: boolean }>()(
+    409,
+    1,
+  ),
   license_not_here: failing<{ id: string }>()(404, 1),
   license_proves_nothing: failing<{ id: string }>()(409, 1),
 } as const

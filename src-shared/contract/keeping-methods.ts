@@ -29,12 +29,14 @@ export const keepingMethods = {
       fileName: z.string(),
       content: z.string(),
       licenses: z.number(),
+      /** Of them those of another machine, with its Unique Key where something tells it: they are restored there alone. */
+      elsewhere: z.array(z.object({ id: z.string(), machine: z.string().nullable() })),
       /** Damaged: it is not in it. */
       leftOut: broken,
     }),
     errors: [...errorsOf('machine', 'store_read'), 'settings_not_readable', 'settings_newer', 'backup_empty'],
   }),
-  /** Adds what the backup has and this machine has not, or has older. Of this machine alone. */
+  /** Adds what the backup has and this machine has not, or has older. Of this machine alone, as its licenses say. */
   'backup.restore': method({
     changes: true,
     input: z.strictObject({ content: z.string().max(LARGEST_BACKUP) }),

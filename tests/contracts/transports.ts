@@ -123,8 +123,14 @@ export const cli: OpenTransport = (cleanup, profile) => {
         const file = path.join(cleanup.folder(), 'backup.json')
         const made = resultOf(await run(method, ['backup', file]))
         if (!made.ok) return made
-        const { licenses, leftOut } = made.value as Output<'backup.create'>
-        return ok({ fileName: path.basename(file), content: readFileSync(file, 'utf8'), licenses, leftOut })
+        const { licenses, elsewhere, leftOut } = made.value as Output<'backup.create'>
+        return ok({
+          fileName: path.basename(file),
+          content: readFileSync(file, 'utf8'),
+          licenses,
+          elsewhere,
+          leftOut,
+        })
       }
       const { args, stdin, part } = commandLine(method, input)
       const result = resultOf(await run(method, args, stdin))

@@ -25,7 +25,8 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
     return err(brokenLicense(problems) ?? failure('backup_empty', { path: app.dataDir }))
   const chosen = settings.read()
   if (!chosen.ok) return chosen
-  const lost = productsWithLostUsage(judge(read.value, key.value.uniqueKey, dependencies), dependencies)
+  const judged = judge(read.value, key.value.uniqueKey, dependencies)
+  const lost = productsWithLostUsage(judged, dependencies)
   const histories: BackedUpHistory[] = []
   for (const product of [...usage.map((record) => record.product), ...lost]) {
     const points = store.usageHistory(product)
@@ -59,6 +60,9 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
     fileName: `activation-desk-backup-${dayOfIso(made)}.json`,
     content,
     licenses: licenses.length,
+    elsewhere: judged.licenses
+      .filter(({ elsewhere }) => elsewhere)
+      .map(({ stored, machine }) => ({ id: stored.id, machine })),
     leftOut: withLostUsage(problems, lost).filter(({ where }) => !where.startsWith('quarantine/')),
   })
 }

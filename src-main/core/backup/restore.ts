@@ -10,6 +10,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../ports/settings.ts'
 import { amongStored } from '../standing/among-stored.ts'
 import { judge, type Judged, type JudgedLicense } from '../standing/judge.ts'
 import { listLicenses } from '../standing/list.ts'
+import { ANSWER_MISSING, GIVEN_BACK } from '../standing/open-stored.ts'
 import { presentOf } from '../standing/proven-time.ts'
 import { returnedBefore } from '../standing/returned-key.ts'
 import { answerHolds } from '../standing/server-word.ts'
@@ -32,10 +33,13 @@ export async function restoreBackup(
   const backup = readBackup(content)
   if (backup === null) return err(failure('backup_not_readable', {}))
   const here = key.value.uniqueKey
-  if (backup.uniqueKey !== here)
+  const stored = store.read()
+  if (!stored.ok) return stored
+  const elsewhere = whereElse(backup, stored.value, here, dependencies)
+  if (elsewhere)
     return err(
       failure('backup_other_machine', {
-        backupUniqueKey: backup.uniqueKey,
+        ...elsewhere,
         uniqueKey: here,
         idFile: dependencies.vendor.machineIdFile,
       }),
@@ -58,6 +62,25 @@ export async function restoreBackup(
   const list = await listLicenses(dependencies)
   return list.ok ? ok({ ...written.value, list: list.value }) : list
 }
+
+/** The key that a license opens with says whose it is; which id was in force when the backup was made, only without one. */
+function whereElse(
+  backup: BackupContent,
+  contents: StoreContents,
+  here: string,
+  dependencies: Dependencies,
+): { readonly backupUniqueKey: string | null } | null {
+  const { licenses } = judgeBackup(backup, contents, here, dependencies)
+  if (licenses.some(({ grant, problem }) => grant !== null || OPENED.has(problem ?? ''))) return null
+  const others = licenses.filter(({ elsewhere }) => elsewhere)
+  const noted = backup.uniqueKey === here ? null : backup.uniqueKey
+  if (others.length === 0 && noted === null) return null
+  const told = others.find(({ machine }) => machine !== null)?.machine ?? noted
+  return { backupUniqueKey: told }
+}
+
+/** It opened here, and counts for nothing all the same. */
+const OPENED: ReadonlySet<string> = new Set([GIVEN_BACK.code, ANSWER_MISSING])
 
 /** Of two for one license the one that was issued later refuses more. */
 function mergedReturned(

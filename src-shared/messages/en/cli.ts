@@ -85,6 +85,8 @@ export const cli = {
     written: (count: number, file: string) =>
       `${count} license${count === 1 ? '' : 's'} written to ${file}. The License Codes are in it: keep it private.`,
     restored: (count: number) => `${count} license${count === 1 ? '' : 's'} restored.`,
+    elsewhere: (license: string, uniqueKey: string | null) =>
+      `license ${license} is another machine’s, and is restored there alone: ${uniqueKey === null ? 'it does not open with the Unique Key of this one' : `its Unique Key is ${uniqueKey}`}.`,
     left: (license: string, why: string) => `not restored: ${license}: ${why}`,
   },
   info: {

@@ -772,7 +772,7 @@ export const errors: ErrorWords = {
   backup_other_machine: ({ backupUniqueKey, uniqueKey, idFile }) =>
     say(
       'This is the backup of another machine.',
-      `It was made where the Unique Key is ${backupUniqueKey}; here it is ${uniqueKey}.`,
+      `It is for ${backupUniqueKey === null ? 'another Unique Key' : `the Unique Key ${backupUniqueKey}`}; here it is ${uniqueKey}.`,
       `Activate the licenses here with their License Codes, which are in the backup; if this machine only has a new machine id, ${idFile ? 'set the former one first (“activation-desk machine-id set”)' : 'give the operating system the former one first'}.`,
     ),
   license_not_here: ({ id }) =>

@@ -1,6 +1,8 @@
 // activation-desk backup FILE | restore FILE
 import { LARGEST_BACKUP } from '#shared/contract/keeping-methods.ts'
+import type { ErrorCode } from '#shared/contract/errors.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
+import { Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
 import { readWhole } from '../input.ts'
 import { storeProblemText } from '../store-problem.ts'
@@ -10,8 +12,10 @@ export async function backup(file: string, context: CommandContext): Promise<voi
   const answer = context.settle(await context.router.call('backup.create', {}))
   context.save(file, Buffer.from(answer.content), { confidential: true })
   for (const problem of answer.leftOut) context.note(storeProblemText(problem, context).join('\n'))
-  const { licenses, leftOut } = answer
-  context.answer({ path: file, licenses, leftOut }, () => context.messages.cli.backup.written(licenses, file))
+  const { licenses, elsewhere, leftOut } = answer
+  const words = context.messages.cli.backup
+  for (const { id, machine } of elsewhere) context.note(words.elsewhere(id, machine))
+  context.answer({ path: file, licenses, elsewhere, leftOut }, () => words.written(licenses, file))
 }
 
 export async function restore(file: string, context: CommandContext): Promise<void> {
@@ -23,4 +27,11 @@ export async function restore(file: string, context: CommandContext): Promise<vo
     context.note(messages.cli.backup.left(owner || id, `${what} (${reason})`))
   }
   context.answer(answer, () => messages.cli.backup.restored(answer.restored.length))
+  if (answer.restored.length === 0 && answer.left.some(({ reason }) => !IS_HERE.has(reason)))
+    throw new Exit(REFUSED)
 }
+
+const REFUSED = 1
+
+/** What the backup has is here, or newer. */
+const IS_HERE: ReadonlySet<string> = new Set(['key_already_here', 'older_key'] satisfies ErrorCode[])

@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { failure } from '#shared/contract/errors.ts'
@@ -18,7 +18,7 @@ import { messages as en } from '#shared/messages/en/messages.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { DAY } from '#shared/instant.ts'
 import { requireBuild, resultOf, runDesk } from '#tests/support/cli.ts'
-import { install, type Installation } from '#tests/support/installation.ts'
+import { install, writeMachineId, type Installation } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { openVendorSide, type VendorSide } from '#tests/support/vendor-side.ts'
@@ -377,6 +377,42 @@ test('another machine’s backup is refused, with both Unique Keys', async () =>
   expect(existsSync(path.join(other.dataDir, 'licenses'))).toBe(false)
 })
 
+describe('a backup that was made while another machine id was in force', () => {
+  const withId = (id: string) => writeMachineId(desk.dataDir, id)
+  const own = randomBytes(16).toString('hex')
+  const other = randomBytes(16).toString('hex')
+  const made = async () => {
+    withId(own)
+    const { license } = await activateOffline(desk)
+    const online = await activate(desk, 'inventory')
+    const machine = await desk.uniqueKey()
+    withId(other)
+    const answer = must(await desk.router.call('backup.create', {}))
+    return { ...answer, machine, ids: [license.id, online].toSorted() }
+  }
+
+  test('says which licenses are not of this machine', async () => {
+    const { elsewhere, ids: stored } = await made()
+    expect(elsewhere.map(({ id }) => id).toSorted()).toEqual(stored)
+  })
+
+  test('is refused with that id, as the backup of another machine, whose Unique Key is named', async () => {
+    const { content, machine } = await made()
+    emptied()
+    expect(await desk.router.call('backup.restore', { content })).toMatchObject({
+      error: { code: 'backup_other_machine', params: { backupUniqueKey: machine } },
+    })
+  })
+
+  test('is this machine’s once its own id is back', async () => {
+    const { content, ids: stored } = await made()
+    emptied()
+    withId(own)
+    expect(await restore(content)).toMatchObject({ left: [] })
+    expect(await ids()).toEqual(stored)
+  })
+})
+
 /** Another one, whatever letter the code begins with. */
 const changedLetter = (text: string) =>
   text.replace(/("code": ")(.)/, (_, before: string, letter: string) => before + (letter === 'Q' ? 'R' : 'Q'))
@@ -421,6 +457,24 @@ describe('the commands', () => {
     expect(readFileSync(file, 'utf8')).toContain(id)
     emptied()
     expect(resultOf(await command('restore', file))).toMatchObject({ value: { restored: [{ id }] } })
+  })
+
+  test('restore of a backup of which nothing comes back is no success', async () => {
+    const { license } = await activateOffline(desk)
+    const file = path.join(cleanup.folder(), 'backup.json')
+    writeFileSync(file, await backup())
+    expect((await command('restore', file)).status).toBe(0)
+    must(await desk.router.call('licenses.deactivate', { id: license.id }))
+    const run = await command('restore', file)
+    expect(resultOf(run)).toMatchObject({ value: { restored: [], left: [{ reason: 'key_returned' }] } })
+    expect(run.status).toBe(1)
+  })
+
+  test('backup says of a license that it is another machine’s', async () => {
+    await activate(desk, 'inventory')
+    writeMachineId(desk.dataDir, randomBytes(16).toString('hex'))
+    const run = await command('backup', path.join(cleanup.folder(), 'backup.json'))
+    expect(run.stderr).toContain('is another machine’s, and is restored there alone')
   })
 
   test('backup of an empty data folder is refused, and the backup that is there stays', async () => {
