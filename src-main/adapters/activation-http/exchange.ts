@@ -15,8 +15,13 @@ import { header, send, type Call, type RawAnswer } from './send.ts'
 /** For one question, all tries and the waits between them included. */
 export const TIME_LIMIT_SECONDS = 15
 
-/** Milliseconds after there was no connection for which the next question is sent once: a refresh asks about each license. */
+/**
+ * Milliseconds after a server that was waited for in vain, for which the next question is sent once and waited for less: a
+ * refresh asks about each license. An answer between does not end it: a server with a full disk validates, and gives no file.
+ */
 const STILL_AWAY = 2000
+/** Of the time limit, for one question to a server that did not answer the last one in time. */
+const STILL_SILENT = 1 / 5
 
 export interface ExchangeOptions {
   readonly vendor: VendorProfile
@@ -52,12 +57,15 @@ export type Exchange = (
 ) => Promise<Result<Answer, Failure<ServerErrorCode>>>
 
 export function createExchange(options: ExchangeOptions): Exchange {
-  const { network, userAgent, timeLimitSeconds: seconds } = options
-  let awayAt = -Infinity
+  const { network, userAgent } = options
+  let away = { at: -Infinity, silent: false }
   return async (method, path, { code, body, repeatable, until }) => {
     const prepared = network()
     if (!prepared.ok) return prepared
     const dispatcher = await prepared.value.dispatcher()
+    const isAway = performance.now() - away.at < STILL_AWAY
+    const most = options.timeLimitSeconds
+    const seconds = isAway && away.silent ? most * STILL_SILENT : most
     const limit = AbortSignal.timeout(seconds * 1000)
     const signal = until ? AbortSignal.any([limit, until]) : limit
     const call = { method, url: serverUrl(options.vendor, path), code, body }
@@ -66,13 +74,17 @@ export function createExchange(options: ExchangeOptions): Exchange {
       return received.ok ? judge(received.value, options) : received
     }
     const deadline = performance.now() + seconds * 1000
-    const tries = performance.now() - awayAt < STILL_AWAY ? 1 : MOST_TRIES
+    const tries = isAway ? 1 : MOST_TRIES
     const outcome = await withRetries(attempt, deadline, signal, repeatable, options.firstWait, tries)
-    const isAway = !outcome.ok && outcome.error.failure.code === 'server_unreachable'
-    awayAt = isAway ? performance.now() : -Infinity
+    if (!outcome.ok && wasWaitedFor(outcome.error))
+      away = { at: performance.now(), silent: outcome.error.failure.code === 'server_timeout' }
     return outcome.ok ? outcome : err(outcome.error.failure)
   }
 }
+
+/** In vain: another question would not do better at once. */
+const wasWaitedFor = ({ failure: { code }, passing }: Trouble): boolean =>
+  passing || code === 'server_unreachable' || code === 'server_timeout'
 
 export function serverUrl(vendor: VendorProfile, path: string): URL {
   return new URL(vendor.server.url.replace(/\/$/, '') + path)

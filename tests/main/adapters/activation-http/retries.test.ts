@@ -83,6 +83,46 @@ describe('a question that may be asked twice is asked again', () => {
     expect(await way.activate()).toMatchObject({ ok: true })
   })
 
+  /** A refresh of three licenses, of which `fault` meets every question of one kind. */
+  async function refreshOfThree(step: string, fault: Fault | 'silent', options?: InstallationOptions) {
+    const way = await openBentWay(cleanup, options)
+    must(await way.activate())
+    for (const { key } of [way.vendor.sell(), way.vendor.sell()])
+      must(await way.desk.router.call('licenses.activateOnline', { code: key }))
+    let asked = 0
+    way.between.bend = (answer, { url = '' }) => {
+      if (!url.endsWith(step)) return undefined
+      asked += 1
+      if (fault === 'silent') return 'taken'
+      fault(answer)
+      return undefined
+    }
+    const { checked } = must(await way.desk.router.call('licenses.refresh', {}))
+    return { asked, problems: checked.map(({ problem, params }) => ({ problem, ...params })) }
+  }
+
+  test.each<[string, string, Fault]>([
+    ['gives no file', '/check-out', status(503)],
+    ['gives no answer at all', '/validate-key', status(503)],
+    ['is asked too much', '/check-out', status(429)],
+  ])(
+    'but by one refresh only for the first license, where the server as a whole %s (issue 12.9)',
+    async (_, step, fault) => {
+      const { asked, problems } = await refreshOfThree(step, fault)
+      expect(asked).toBe(3 + 1 + 1)
+      const problem = expect.stringMatching(/^server_(error|rate_limited)$/) as string
+      expect(problems).toEqual(Array(3).fill(expect.objectContaining({ problem })))
+    },
+  )
+
+  test('and a refresh waits for a silent server in full length only for the first license (issue 12.9)', async () => {
+    const { asked, problems } = await refreshOfThree('/validate-key', 'silent', { serverTimeLimitSeconds: 5 })
+    expect(asked).toBe(3)
+    const timeout = (seconds: number) =>
+      expect.objectContaining({ problem: 'server_timeout', seconds }) as unknown
+    expect(problems).toEqual([timeout(5), timeout(1), timeout(1)])
+  })
+
   test('but not where the wait would be longer than an operator is kept waiting', async () => {
     const way = await wayWith('/validate-key', 9, status(429, { 'retry-after': '30' }))
     const refused = await way.activate()
