@@ -29,9 +29,9 @@ export function makeProfile(
       // Codes that another system issued have no check letters, whatever the app would say of them.
       codeForm: vendor.store.licenses.allOfOurForm() ? 'checked' : 'any',
     },
-    offlineOnly: options.offlineOnly ?? false,
-    machineIdFile: options.machineIdFile ?? false,
-    demo: options.demo ?? false,
+    offlineOnly: options.offlineOnly ?? named.offlineOnly ?? false,
+    machineIdFile: options.machineIdFile ?? named.machineIdFile ?? false,
+    demo: options.demo ?? named.demo ?? false,
     keys: vendor.keys.all().map((key) => ({
       id: key.id,
       publicKey: key.publicKey,

@@ -3,14 +3,15 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { storedJson } from './stored-json.ts'
 
+/** Missing where an `init` of an earlier version did not keep them. */
+type Later = 'offlineOnly' | 'machineIdFile' | 'demo'
+
 /** What the vendor's back office keeps of a profile; keys and the server's ids come from the other tables. */
-export type VendorRecord = Pick<
-  VendorProfile,
-  'id' | 'name' | 'uniqueKeyPrefix' | 'support' | 'catalogue' | 'test'
-> & {
-  /** The public address that profiles are printed with unless told otherwise. */
-  readonly serverUrl: string
-}
+export type VendorRecord = Omit<VendorProfile, 'keys' | 'server' | Later> &
+  Partial<Pick<VendorProfile, Later>> & {
+    /** The public address that profiles are printed with unless told otherwise. */
+    readonly serverUrl: string
+  }
 
 export interface Account {
   readonly id: string

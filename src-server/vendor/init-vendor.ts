@@ -83,9 +83,8 @@ function readTemplate(template: unknown): Result<VendorRecord, InitRefusal> {
       noVendorProfile(explainProfile(error, profileRules))
     return err(refusal('vendor_file_invalid', why))
   }
-  const { id, name, uniqueKeyPrefix, support, catalogue, server, test } = parsed.data
-  const record = { id, name, uniqueKeyPrefix, support, catalogue, serverUrl: server.url }
-  return ok(test === undefined ? record : { ...record, test })
+  const { server, keys: _keys, ...own } = parsed.data
+  return ok({ ...own, serverUrl: server.url })
 }
 
 function fill(path: string, vendor: VendorRecord, key: SigningKey, now: number): Initialized {

@@ -2,7 +2,7 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPublicKey } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { vendorProfile } from '#shared/contract/vendor-profile.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { openEnvelope, readEnvelope, signatureHolds } from '#shared/formats/envelope.ts'
@@ -185,6 +185,25 @@ describe('the vendor profile', () => {
       id: vendor.keys.active().id,
       use: ['files', 'responses', 'typed'],
     })
+  })
+
+  it('keeps each member of the vendor file, but for what this back office makes itself', () => {
+    const dataDir = join(temporaryFolder(), 'office')
+    const { portal, ...flags } = {
+      portal: 'https://vendor.example/portal',
+      offlineOnly: true,
+      machineIdFile: true,
+      demo: true,
+      test: true as const,
+    }
+    const file = vendorProfile.parse({ ...(vendorTemplate as object), ...flags, portal })
+    expect(Object.keys(file).toSorted()).toEqual(Object.keys(vendorProfile.shape).toSorted())
+    expectOk(initVendor(dataDir, file, Date.now()))
+    const vendor = expectOk(openVendor(dataDir))
+    onTestFinished(() => vendor.close())
+    const { keys, server, ...own } = expectOk(makeProfile(vendor))
+    expect({ ...own, keys: [], server: { ...file.server, url: server.url } }).toEqual({ ...file, keys: [] })
+    expect(keys).toHaveLength(1)
   })
 
   it('refuses an address that is none', () => {
