@@ -3,6 +3,7 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { ownPlace } from '#shared/files/own-way.ts'
 import { iso } from '#shared/instant.ts'
+import { faults } from '#shared/messages/en/server-faults.ts'
 import { printable } from '#shared/printable.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { Fault } from '../fault.ts'
@@ -15,7 +16,7 @@ const MOST_WAITING = 1_048_576
 type Write = (text: string) => void
 
 export interface Log extends Logger {
-  /** Opens the file anew, after it was renamed; the older one is kept where that fails. Standard error stays. */
+  /** Opens the file anew, after it was renamed; where that fails the older one goes on, and it and standard error say so. */
   reopen(): void
 }
 
@@ -29,12 +30,22 @@ export function openLog(file: string | undefined): Result<Log, Fault> {
       closeSync(descriptor)
       descriptor = next
     }
-    return ok(logTo((text) => void writeSync(descriptor, text), reopen))
+    const errors = toStandardError()
+    return ok(
+      logTo(
+        (text) => void writeSync(descriptor, text),
+        reopen,
+        (code) => errors(notOpened(file, code)),
+      ),
+    )
   } catch (error) {
     const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException
     return err(new Fault('log_not_written', (words) => words.logNotWritten(file, code)))
   }
 }
+
+const notOpened = (file: string, code: string): string =>
+  `${printable(faults.logNotOpenedAnew(file, code))}\n`
 
 /** Never waits: not for the other end of a pipe either. */
 function openToAppend(file: string): number {
@@ -53,7 +64,7 @@ function toStandardError(): Write {
 }
 
 /** For the operator's journal: no code, no authorization, no message of a bug that could hold one. */
-function logTo(write: Write, reopen: () => void): Log {
+function logTo(write: Write, reopen: () => void, told?: (code: string) => void): Log {
   let lost = 0
   const line = (text: string) => {
     const missing = lost === 0 ? '' : `${iso(Date.now())} ${lost} lines could not be written\n`
@@ -72,7 +83,9 @@ function logTo(write: Write, reopen: () => void): Log {
       try {
         reopen()
       } catch (error) {
-        line(`the log file could not be opened anew (${(error as NodeJS.ErrnoException).code})`)
+        const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException
+        line(`the log file could not be opened anew (${code})`)
+        told?.(code)
       }
     },
   }

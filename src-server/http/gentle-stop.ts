@@ -5,14 +5,16 @@ import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 
 /** Milliseconds for a request that was on its way over a connection that looked idle, or of which a part was here. */
 const ON_ITS_WAY = 500
+/** Milliseconds for the rest of a request of which the head is here. */
+const REST_OF_BODY = 3000
 
 type Answer = (incoming: IncomingMessage, outgoing: ServerResponse) => void
 
 /**
  * To be called before the server listens; `answer` is what answers its requests. What it returns stops the server: new
  * connections are refused, each answer ends its connection, requests under way finish, for `patience` milliseconds at the
- * most. Under way is a request of which the head is here; the connections that have none are closed, silent ones and
- * those with half a head, after `onItsWay` milliseconds.
+ * most, and for a body that does not come a few seconds. Under way is a request of which the head is here; the connections
+ * that have none are closed, silent ones and those with half a head, after `onItsWay` milliseconds.
  */
 export function gentleStop(
   server: Server,
@@ -23,7 +25,7 @@ export function gentleStop(
   /** While the last connections are accepted: who waits for an answer does not come with another one. */
   let held: (() => void)[] | null = null
   const open = new Set<Socket>()
-  const underWay = new Map<ServerResponse, Socket>()
+  const underWay = new Map<ServerResponse, IncomingMessage>()
   let stopping = false
   server.on('connection', (socket) => {
     open.add(socket)
@@ -31,7 +33,7 @@ export function gentleStop(
   })
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const { socket } = incoming
-    underWay.set(outgoing, socket)
+    underWay.set(outgoing, incoming)
     outgoing.once('close', () => {
       underWay.delete(outgoing)
       if (stopping) socket.destroySoon() // its head may have been sent before the stop, and promise more
@@ -41,8 +43,11 @@ export function gentleStop(
     else held.push(() => answer(incoming, outgoing))
   })
   const closeIdle = () => {
-    const busy = new Set(underWay.values())
+    const busy = new Set([...underWay.values()].map(({ socket }) => socket))
     for (const socket of open) if (!busy.has(socket)) socket.destroy()
+  }
+  const closeHalfSent = () => {
+    for (const { complete, socket } of underWay.values()) if (!complete) socket.destroy()
   }
   return async () => {
     stopping = true
@@ -57,11 +62,13 @@ export function gentleStop(
     held = null
     for (const go of waited) go()
     const impatient = setTimeout(() => server.closeAllConnections(), patience)
+    const restOfBody = setTimeout(closeHalfSent, REST_OF_BODY)
     await Promise.race([closed, wait(onItsWay)])
     server.close(() => undefined) // http's own timers
     closeIdle()
     await closed
     clearTimeout(impatient)
+    clearTimeout(restOfBody)
   }
 }
 

@@ -61,6 +61,8 @@ export const faults = {
   clockBeforeKey: (now: string, from: string) =>
     `the clock of this machine shows ${now}, which is before the first day of the signing key (${from}): set it, or no app believes an answer`,
   logNotWritten: (file: string, why: string) => `the log file ${file} cannot be written (${why})`,
+  logNotOpenedAnew: (file: string, why: string) =>
+    `the log file ${file} cannot be opened anew (${why}): the log goes on in the file that was open before`,
   portTaken: (port: number) => `port ${port} is taken: choose another with --port, or 0 for a free one`,
   portNotPermitted: (port: number) => `this user may not listen on port ${port}`,
   addressNotAvailable: (host: string) => `${host} is not an address of this machine`,

@@ -1,7 +1,7 @@
 // The log is nobody's reason to stop: closed, full, unread, or renamed, the server answers on (issue 12.7, 12.10).
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -96,6 +96,23 @@ describe('a log file', () => {
     child.kill('SIGHUP') // where it cannot be opened, the older one goes on
     expect(await answers(url, 2)).toEqual([401, 401])
     expect(await stopped(child)).toBe(0)
+  })
+
+  it('with a folder in its place goes on in the older one, and standard error says so (issue 12.10)', async (context) => {
+    if (process.platform === 'win32') context.skip('there is no SIGHUP here')
+    const file = join(temporaryFolder(), 'access.log')
+    const { child, url } = await serve(['--log-file', file], ['ignore', 'pipe', 'pipe'])
+    let said = ''
+    child.stderr?.on('data', (text: Buffer) => (said += text.toString()))
+    renameSync(file, `${file}.1`)
+    mkdirSync(file)
+    child.kill('SIGHUP')
+    await vi.waitFor(() => expect(said).toContain(`${file} cannot be opened anew (EISDIR)`), {
+      timeout: 15_000,
+    })
+    expect(await answers(url, 2)).toEqual([401, 401])
+    expect(await stopped(child)).toBe(0)
+    expect(readFileSync(`${file}.1`, 'utf8').match(/ 401 /g)).toHaveLength(2)
   })
 
   it('on a full disk is no reason to stop; the lines that are missing are counted (issue 12.7)', async (context) => {

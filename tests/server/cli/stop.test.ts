@@ -116,6 +116,19 @@ describe('serve, told to stop', () => {
     await closed
   })
 
+  it('waits a few seconds and no longer for the rest of a body (issue 12.10)', async () => {
+    const { child, url, exit } = await startServer()
+    const slow = await connected(url)
+    const closed = once(slow.on('error', () => undefined).resume(), 'close')
+    slow.write(HALF_A_BODY)
+    expect(await ask(url, false)).toBe('401')
+    const start = performance.now()
+    child.kill('SIGTERM')
+    expect((await exit)[0]).toBe(0)
+    expect(performance.now() - start).toBeLessThan(15_000) // the request itself may take 30
+    await closed
+  })
+
   it.each([
     ['SIGTERM', 'SIGINT'],
     ['SIGINT', 'SIGTERM'],
