@@ -130,8 +130,8 @@ export const errors: ErrorWords = {
     ),
   settings_not_readable: ({ path, reason }) =>
     say(
-      'The settings of this installation cannot be read.',
-      `${storeTrouble(path, reason)} They may say “offline only”, so nothing is sent.`,
+      'The settings of this installation cannot be read; they may say “offline only”, so nothing is sent.',
+      storeTrouble(path, reason),
       settingsMend(path, reason),
     ),
   settings_newer: ({ path }) =>
