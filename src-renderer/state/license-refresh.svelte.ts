@@ -6,6 +6,7 @@ import type { Announcer } from './announcer.svelte.ts'
 import type { AppInfo } from './app-info.svelte.ts'
 import type { Licenses } from './licenses.svelte.ts'
 import type { VendorNews } from './vendor-news.svelte.ts'
+import { endText } from '../ui/formats.ts'
 import { words } from './words.svelte.ts'
 
 /** What a refresh could not do, in words. */
@@ -109,6 +110,12 @@ export class LicenseRefresh {
     this.#report(title, [...failed, ...seats], clocks)
   }
 
+  /** With the day until which it runs on, where there is one. */
+  #goingOn(id: string, name: string): string {
+    const until = this.#parts.licenses.list?.licenses.find((license) => license.id === id)?.until ?? null
+    return until === null ? name : words.page.licensing.goesOn(name, endText(until))
+  }
+
   #report(title: string, failed: readonly OneRefreshed[], clocks: Refreshed['clocks']): void {
     const { info, announcer } = this.#parts
     const server = info.value?.server ?? ''
@@ -123,7 +130,7 @@ export class LicenseRefresh {
       return {
         said: [what, problem === 'clock_off' ? cause : '', todo].filter(Boolean).join(' '),
         owners: licenses.map(({ owner, id, machine }) =>
-          [owner || id, machine ? `(${machine})` : ''].join(' ').trim(),
+          this.#goingOn(id, [owner || id, machine ? `(${machine})` : ''].join(' ').trim()),
         ),
       }
     })

@@ -1,4 +1,4 @@
-// Auto-refresh: reads the list again every minute, and when the person comes back to the page.
+// The update of every minute: reads the list again every minute, and when the person comes back to the page.
 
 const EVERY = 60_000
 

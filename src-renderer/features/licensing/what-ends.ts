@@ -44,29 +44,33 @@ export interface UntoldEnd {
   /** The notice that is due, in days before the end. */
   readonly notice: number
   readonly license: LicenseRow['license']
+  /** Names of those that end then. */
+  readonly products: readonly string[]
   readonly status: LicenseStatus
   readonly end: LicenseRow['end']
   readonly until: string
   readonly days: number
 }
 
-/** The first end of each license that is due for a notice; `told`: the last notice of each key. */
+/** The ends that are due for a notice, the nearest first; `told`: the last notice of each key. */
 export function untoldEnds(
   rows: readonly LicenseRow[],
   told: Readonly<Record<string, number>>,
 ): readonly UntoldEnd[] {
-  const first = new Map<string, UntoldEnd>()
-  for (const { license, mayRun, status, end, until, now } of rows) {
+  const found = new Map<string, UntoldEnd>()
+  for (const { license, product, mayRun, status, end, until, now } of rows) {
     if (!mayRun || status === 'active' || until === null) continue
     const left = Date.parse(until) - now
     const notice = NOTICES.find((days) => left <= days * DAY)
-    const known = first.get(license.id)
-    if (notice === undefined || (known && known.until <= until)) continue
+    if (notice === undefined) continue
     const key = `${license.id} ${until}`
+    const products = [...(found.get(key)?.products ?? []), ...(product ? [product.name] : [])]
     const days = daysLeft({ until }, now) ?? 0
-    first.set(license.id, { key, notice, license, status, end, until, days })
+    found.set(key, { key, notice, license, products, status, end, until, days })
   }
-  return [...first.values()].filter(({ key, notice }) => notice < (told[key] ?? Infinity))
+  return [...found.values()]
+    .filter(({ key, notice }) => notice < (told[key] ?? Infinity))
+    .toSorted((one, other) => Date.parse(one.until) - Date.parse(other.until))
 }
 
 /** With these told too, and without what is over: the record does not grow. */

@@ -124,8 +124,8 @@ export const errors: ErrorWords = {
     ),
   clock_before_signed: ({ signed, clock }) =>
     say(
-      `The clock of this machine is behind a time that the vendor has signed${byHowMuch(signed, clock)}.`,
-      `It shows ${clock}; something stored here was signed on ${signed}.`,
+      `The clock of this machine is behind${byHowMuch(signed, clock)}: the vendor has signed a later time.`,
+      `It shows ${clock}; the vendor signed a key or an answer for this machine on ${signed}.`,
       'Set the clock of this machine; if it is right, refresh or enter a new key.',
     ),
   settings_not_readable: ({ path, reason }) =>
@@ -539,7 +539,7 @@ export const errors: ErrorWords = {
     say(
       'This machine no longer holds a seat of this license.',
       'The vendor released it, or the machine’s id has changed since the license was activated.',
-      `Activate the License Code on this machine again, or contact ${support}; until its own end what is stored here holds.`,
+      `Activate the License Code on this machine again, or contact ${support}; its products run on until the dates in the list.`,
     ),
   not_of_this_machine: (_, { support }) =>
     say(

@@ -18,17 +18,19 @@ export const licensing = {
   /** Only what the search found, in the columns shown. */
   exportShown: 'Only what the table shows',
   exportShownHint: (entries: string, columns: string) =>
-    `${counted(entries, 'entry', 'entries')}, ${counted(columns, 'column', 'columns')}, in this order`,
+    `${counted(entries, 'entry', 'entries')}, ${counted(columns, 'column', 'columns')}, in this order; otherwise all of both`,
   exportCodes: 'With whole License Codes',
   exportCodesHint: 'Otherwise all but their last characters are hidden.',
+  exportCodesWarning: 'The file then holds secrets: who has a code can activate with it.',
   exported: (where: string) => `Saved: ${where}`,
   copy: 'Copy',
   /** `count` comes formatted. */
   copied: (count: string) => `Copied: ${counted(count, 'entry', 'entries')}`,
   copyFailed: 'The browser does not let this page copy. Use Export instead.',
   print: 'Print',
-  autoRefresh: 'Auto-refresh',
-  autoRefreshOn: 'The list is read again every minute, and when you come back to this page.',
+  autoRefresh: 'Update the list every minute',
+  autoRefreshOn:
+    'The list is read again from this machine every minute, and when you come back to this page. Refresh asks the activation server.',
   autoRefreshOff: 'The list is no longer read again by itself.',
   pin: 'Pin',
   pinOn: 'Tools and column names stay in view.',
@@ -88,8 +90,10 @@ export const licensing = {
   asOf: (time: string) => `As of ${time}`,
   underWay: 'Refreshing …',
   /** Numbers come formatted. */
-  refreshingLicense: (number: string, total: string, owner: string) =>
-    `Refreshing license ${number} of ${total}: ${owner}`,
+  refreshingLicense: (number: string, total: string, name: string) =>
+    `Refreshing license ${number} of ${total}: ${name}`,
+  /** A license by its owner and the names of its products; the rest of many come as one name. */
+  ofProducts: (owner: string, products: readonly string[]) => `${owner} (${products.join(', ')})`,
   /** While the host writes the file. */
   exporting: 'Writing the file …',
   exportCancelled: 'The export was cancelled. Nothing was saved.',
@@ -160,6 +164,8 @@ export const licensing = {
       : `${failed} of ${count} licenses could not be refreshed`,
   /** Nothing was asked of any license. */
   refreshFailed: 'The licenses were not refreshed',
+  /** Of a license that was not refreshed. */
+  goesOn: (owner: string, day: string) => `${owner} (runs until ${day})`,
   /** After a refresh that failed. */
   runsOn: 'What is stored stays: products go on as their rows say, until the dates that stand there.',
   exportFailed: 'Nothing was exported',

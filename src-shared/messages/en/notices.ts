@@ -2,9 +2,8 @@
 import { between } from './spans.ts'
 
 export const notices = {
-  ends: (count: number) => (count === 1 ? 'A license ends soon' : `${count} licenses end soon`),
-  /** Not by an end of their own. */
-  stops: (count: number) => (count === 1 ? 'A product stops soon' : `${count} licenses stop a product soon`),
+  /** `count`: of products, as the line above the table counts. */
+  ends: (count: number) => (count === 1 ? 'One product ends soon' : `${count} products end soon`),
   stopped: (count: number) => (count === 1 ? 'A product is stopped' : `${count} products are stopped`),
   /** `name`: of the product, or the owner of a license that names none. `status`: its label. */
   isStopped: (name: string, status: string) => `${name} is stopped: ${status}`,
@@ -13,7 +12,7 @@ export const notices = {
   changed: (vendor: string) => `What ${vendor} changed`,
   /** Instants in ISO 8601. */
   clockBehind: (signed: string, clock: string) =>
-    `The clock of this machine is ${between(signed, clock)} behind a time that the vendor has signed.`,
+    `The clock of this machine is ${between(signed, clock)} behind: the vendor has signed a later time.`,
   /** As the person writes them. */
   clockBehindText: (clock: string, signed: string) =>
     `It shows ${clock}; the vendor signed at ${signed}. Set the clock, then refresh: a day behind stops the products.`,
@@ -22,7 +21,7 @@ export const notices = {
       ? 'The activation server does not know of one deactivation yet'
       : `The activation server does not know of ${count} deactivations yet`,
   returnsText:
-    'It was away, and still counts this machine. Press Refresh to tell it now; else the next automatic refresh does.',
+    'It was away, and still counts this machine. Press Refresh to tell it now; otherwise that is done once a day.',
   deactivatedOn: (day: string) => `deactivated on ${day}`,
   /** A refresh has settled it. */
   returned: (owner: string) => `${owner}: the activation server knows of the deactivation.`,

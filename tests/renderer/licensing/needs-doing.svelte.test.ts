@@ -21,7 +21,7 @@ const ending = (days: number): LicenseView => {
   const over = { status: 'expiring', until, end: { at: until, of: 'license' } } as const
   return license('Contoso', [product('Storage', over)], over)
 }
-const notice = page.getByText('A license ends soon')
+const notice = page.getByText('One product ends soon')
 
 describe('above the table', () => {
   test.each(SIZES)(
@@ -58,7 +58,7 @@ describe('above the table', () => {
   test('beside what is stopped, what ends soon is one line with its buttons: four rows stay at 800×600, not three (issue 13)', async () => {
     await page.viewport(800, 600)
     const screen = await openPage(gatheredHost(everyStatus))
-    await expect.element(screen.getByText('6 licenses stop a product soon')).toBeVisible()
+    await expect.element(screen.getByText('6 products end soon')).toBeVisible()
     await expect.element(screen.getByRole('button', { name: words.page.licensing.enterNewKey })).toBeVisible()
     const main = document.querySelector('main')
     expect(main?.scrollHeight).toBe(main?.clientHeight)
@@ -121,7 +121,7 @@ test('a license that could not be refreshed asks for a refresh, and for no new k
   const host = new FakeHost([license('Contoso', [product('Storage', over)], over)])
   host.answer('licenses.refresh', () => later<never>().promise)
   const screen = await openPage(host)
-  await expect.element(screen.getByText('A product stops soon')).toBeVisible()
+  await expect.element(screen.getByText('One product ends soon')).toBeVisible()
   expect(screen.getByRole('button', { name: words.page.licensing.enterNewKey }).query()).toBeNull()
   const box = page.elementLocator(document.querySelector('.notice') ?? document.body)
   await box.getByRole('button', { name: words.page.licensing.refresh }).click()
@@ -228,7 +228,7 @@ describe('room', () => {
       const screen = await openPage(gatheredHost([contoso, ...manyRows(30)]))
       await expect.poll(() => document.querySelectorAll('tbody tr').length).toBe(10)
       const before = boxOf(document.querySelector('footer'))
-      for (const tool of ['Auto-refresh', 'Refresh'])
+      for (const tool of [words.page.licensing.autoRefresh, 'Refresh'])
         await screen.getByLabelText(tool, { exact: true }).click()
       const corner = screen.getByRole('complementary', { name: words.page.shell.notices })
       await expect.element(corner.getByText(words.page.licensing.refreshedNone)).toBeVisible()
@@ -292,4 +292,19 @@ test('days of an end are those of the host’s clock, not of this browser (issue
   await expect
     .element(screen.getByRole('gridcell', { name: 'Expiring until Mar 6, 2027 (5 days)' }))
     .toBeVisible()
+})
+
+test('what ends is counted in products by line and notice alike, the nearest first, each by its name (issue 13)', async () => {
+  const until = (days: number) => ending(days).until
+  const soon = (name: string, days: number) => product(name, { status: 'expiring', until: until(days) })
+  const one = license('Contoso', [soon('Storage', 6), soon('Network', 6)], { id: 'one' })
+  const other = license('Contoso', [soon('Inventory', 3)], { id: 'other' })
+  const screen = await openPage(new FakeHost([one, other]))
+  await expect.element(screen.getByText(/^3 end this week/)).toBeVisible()
+  await expect.element(screen.getByText('3 products end soon')).toBeVisible()
+  const lines = [...document.querySelectorAll('.notice li')].map(({ textContent }) => textContent.trim())
+  expect(lines.map((line) => line.slice(0, line.indexOf(':')))).toEqual([
+    'Contoso (Inventory)',
+    'Contoso (Storage, Network)',
+  ])
 })

@@ -95,7 +95,9 @@ describe('the clock', () => {
     const screen = await openPage(host)
     await expect
       .element(
-        screen.getByText(/^The clock of this machine is .* behind a time that the vendor has signed\.$/),
+        screen.getByText(
+          /^The clock of this machine is 6 hours behind: the vendor has signed a later time\.$/,
+        ),
       )
       .toBeVisible()
     await expect.element(screen.getByText(/a day behind stops the products/)).toBeVisible()
@@ -106,7 +108,7 @@ describe('the clock', () => {
     host.clock = { state: 'problem', mark: '2027-03-09T18:00:00.000Z', now: '2027-03-01T12:00:00.000Z' }
     const screen = await openPage(host)
     await expect.element(screen.getByText('Code: clock_before_signed')).toBeVisible()
-    await expect.element(screen.getByText(/signed on Mar 9, 2027/)).toBeVisible()
+    await expect.element(screen.getByText(/on Mar 9, 2027/)).toBeVisible()
   })
 })
 
@@ -163,6 +165,8 @@ describe('seats', () => {
       .toBeVisible()
     await expect.element(screen.getByText(/Activate the License Code on this machine again/)).toBeVisible()
     await expect.element(page.getByRole('listitem').filter({ hasText: 'Contoso B.V.' })).toBeVisible()
+    host.change([{ ...contoso, until: IN_FIVE_DAYS }])
+    await expect.element(screen.getByText('Contoso B.V.: Runs until Mar 6, 2027 (5 days).')).toBeVisible()
     host.change([{ ...contoso, owner: '', codeMasked: '•••••-7KQ2M' }])
     await expect.element(screen.getByText('Unknown owner (License Code •••••-7KQ2M)')).toBeVisible()
   })
@@ -217,4 +221,15 @@ describe('what is stopped', () => {
     expect(buttons).toEqual(expect.arrayContaining(['Refresh', 'Enter new key …']))
     await expect.element(screen.getByText('The clock is wrong, 1 product stopped')).toBeVisible()
   })
+})
+
+test('a file of a license that is damaged is told with its owner and products, where they can be read (issue 13)', async () => {
+  const host = new FakeHost([license('Fabrikam', [product('Storage')])])
+  host.problems = [
+    { where: 'licenses/id-Fabrikam/usage', reason: 'damaged' },
+    { where: 'licenses/closed', reason: 'no_permission' },
+  ]
+  const screen = await openPage(host)
+  await expect.element(screen.getByText('Fabrikam (Storage)')).toBeVisible()
+  await expect.element(screen.getByText('licenses/closed')).toBeVisible()
 })

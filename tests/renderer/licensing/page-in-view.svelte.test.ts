@@ -21,20 +21,20 @@ const { deactivation } = words.messages
 
 staysInView('13.9', [
   stands('an end that is near', {
-    verdict: [says('2 end this week · next: Mar 6, 2027 (5 days)'), says('2 licenses end soon')],
+    verdict: [says('2 end this week · next: Mar 6, 2027 (5 days)'), says('2 products end soon')],
     date: says(/Runs until Mar 6, 2027 \(5 days\)/),
     action: button(licensing.enterNewKey),
     link: next(licensing.refresh),
   }),
   stands('a clock that is behind', {
-    verdict: [says(/is 6 hours behind a time/), says(/Set the clock, then refresh/)],
+    verdict: [says(/is 6 hours behind: the vendor/), says(/Set the clock, then refresh/)],
     date: says(/Mar 9, 2027/),
     action: button(licensing.refresh),
     link: next(licensing.refresh),
   }),
   stands('a clock problem', {
-    verdict: [says(/behind a time that the vendor has signed by 8 days/), says(/Set the clock/)],
-    date: says(/It shows Mar 1, 2027, .* signed on Mar 9, 2027,/),
+    verdict: [says(/is behind by 8 days: the vendor has signed a later time/), says(/Set the clock/)],
+    date: says(/It shows Mar 1, 2027, .* on Mar 9, 2027,/),
     action: button(licensing.refresh),
     link: next(licensing.refresh),
   }),

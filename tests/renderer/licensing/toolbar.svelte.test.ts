@@ -1,4 +1,4 @@
-// Copy, Print, Auto-refresh and Pin, and what the toolbar says of itself.
+// Copy, Print, the update of every minute and Pin, and what the toolbar says of itself.
 import { tick } from 'svelte'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
@@ -58,16 +58,16 @@ describe('Copy', () => {
   })
 })
 
-describe('Auto-refresh', () => {
+describe('Update the list every minute', () => {
   test('reads the list again every minute and when one comes back, says so, and is remembered', async () => {
     const host = new FakeHost([contoso])
     const screen = await openPage(host)
     await expect.element(screen.getByRole('grid')).toBeVisible()
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-    const autoRefresh = screen.getByRole('switch', { name: 'Auto-refresh' })
+    const autoRefresh = screen.getByRole('switch', { name: 'Update the list every minute' })
     await autoRefresh.click()
     await expect.element(autoRefresh).toBeChecked()
-    await expect.poll(spoken).toMatch(/read again every minute/)
+    await expect.poll(spoken).toMatch(/read again from this machine every minute/)
     expect(host.callsOf('preferences.set')).toEqual([{ autoRefresh: true }])
     const asked = host.callsOf('licenses.list').length
     vi.advanceTimersByTime(60_000)
@@ -118,7 +118,7 @@ describe('the toolbar', () => {
       ['Print', 'P'],
       ['Export', 'E'],
       ['Add', 'A'],
-      ['Auto-refresh', 'U'],
+      ['Update the list every minute', 'U'],
       ['Pin', 'I'],
     ])
     await screen.getByRole('button', { name: 'Print' }).hover()
@@ -154,7 +154,7 @@ describe('the toolbar', () => {
     await expect.element(screen.getByRole('button', { name: 'Add' })).toHaveFocus()
     await expect.element(page.getByRole('tooltip')).not.toBeInTheDocument()
     await userEvent.tab()
-    await expect.element(page.getByRole('tooltip', { name: /Auto-refresh/ })).toBeVisible()
+    await expect.element(page.getByRole('tooltip', { name: /Update the list every minute/ })).toBeVisible()
   })
 
   test('shows that a check is under way', async () => {
@@ -175,6 +175,7 @@ describe('Export', () => {
     await screen.getByRole('button', { name: 'Export' }).click()
     await screen.getByRole('checkbox', { name: 'Only what the table shows' }).click()
     await screen.getByRole('checkbox', { name: 'With whole License Codes' }).click()
+    await expect.element(screen.getByText(/The file then holds secrets/)).toBeVisible()
     await screen.getByRole('button', { name: 'Excel (XLSX)' }).click()
     await expect
       .poll(() => host.callsOf('export.create'))

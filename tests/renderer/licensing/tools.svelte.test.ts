@@ -94,7 +94,11 @@ describe('Refresh', () => {
     const screen = await openPage(host)
     await screen.getByRole('button', { name: 'Refresh' }).click()
     host.emit('licenses.refreshing', { done: 1, total: 2, license: fabrikam.id })
-    await expect.element(screen.getByText('Refreshing license 2 of 2: Fabrikam')).toBeVisible()
+    await expect
+      .element(
+        screen.getByText('Refreshing license 2 of 2: Fabrikam (Virtualization, Server / VM, and 5 more)'),
+      )
+      .toBeVisible()
     const bar = screen.getByRole('progressbar')
     await expect.element(bar).toHaveAttribute('aria-valuenow', '1')
     const signed = () =>
@@ -118,7 +122,11 @@ describe('Refresh', () => {
     const screen = await openPage(host)
     await expect.element(screen.getByRole('grid')).toBeVisible()
     host.emit('licenses.refreshing', { done: 0, total: 1, license: contoso.id })
-    await expect.element(screen.getByText('Refreshing license 1 of 1: Contoso B.V.')).toBeVisible()
+    await expect
+      .element(
+        screen.getByText('Refreshing license 1 of 1: Contoso B.V. (Virtualization, Server / VM, and 5 more)'),
+      )
+      .toBeVisible()
     await expect.element(screen.getByRole('button', { name: 'Cancel' })).not.toBeInTheDocument()
     host.status = 'down'
     await expect.element(screen.getByRole('progressbar')).not.toBeInTheDocument()

@@ -131,7 +131,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
       host.emit('licenses.refreshing', { done: 0, total: 1, license: contoso.id })
       await find('progressbar', /./)
     },
-    shows: 'Refreshing license 1 of 1: Contoso B.V.',
+    shows: 'Refreshing license 1 of 1: Contoso B.V. (Virtualization, Server / VM, and 5 more)',
   },
   {
     name: 'a check that failed for some',
