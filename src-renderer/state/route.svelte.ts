@@ -11,16 +11,20 @@ export class Route {
   page = $state<Page>('licensing')
   /** The part of the page that was asked for; it takes the focus. */
   part = $state<string | null>(null)
+  /** The page before this one; null: there was none. */
+  from = $state<Page | null>(null)
 
   constructor(window: Window) {
     const read = () => {
       const [start, name, part = null] = window.location.hash.split('/')
       const page = PAGES.find((candidate) => candidate === name)
       if (start !== '#' || page === undefined) return
+      if (page !== this.page) this.from = this.page
       this.page = page
       this.part = part
     }
     read()
+    this.from = null
     window.addEventListener('hashchange', read)
   }
 }

@@ -47,6 +47,8 @@ export const network = {
   saved: 'The settings are saved.',
   nothingToSave: 'Nothing was changed.',
   test: {
+    /** To the page that led here. */
+    back: (page: string) => `Back to ${page}`,
     title: 'Test connection',
     lead: 'Each step to the activation server, and what to do where one fails. No License Code is sent.',
     run: 'Test connection',

@@ -150,6 +150,29 @@ describe('the Activity page', () => {
     await expect.element(screen.getByText('Code: server_unreachable')).not.toBeInTheDocument()
   })
 
+  test('of a failure offers what its words ask for: once more, offline, and the test of the connection, which leads back (issue 13)', async () => {
+    const host = hostWithLog([failed]).answer('connection.test', () => new Promise<never>(() => undefined))
+    const screen = await openPage(host, 'activity')
+    await screen.getByRole('button', { name: 'Online activation failed' }).first().click()
+    await expect.element(screen.getByRole('button', { name: 'Activate again …' })).toBeVisible()
+    await screen.getByRole('link', { name: 'Test connection' }).click()
+    await expect.element(screen.getByRole('heading', { name: 'Settings' })).toBeInTheDocument()
+    await screen.getByRole('link', { name: 'Back to Activity' }).click()
+    await screen.getByRole('button', { name: 'Online activation failed' }).first().click()
+    await screen.getByRole('button', { name: 'Activate offline …' }).click()
+    await expect.element(page.getByRole('dialog', { name: 'Add a license' })).toBeVisible()
+    await expect.element(page.getByRole('checkbox', { name: 'Enable Offline Licensing' })).toBeChecked()
+  })
+
+  test('of a refresh that failed refreshes again', async () => {
+    const host = hostWithLog([entry({ action: 'refresh', result: 'server_unreachable' })])
+    host.answer('licenses.refresh', () => new Promise<never>(() => undefined))
+    const screen = await openPage(host, 'activity')
+    await screen.getByRole('button', { name: 'Refresh incomplete' }).first().click()
+    await screen.getByRole('button', { name: 'Refresh', exact: true }).click()
+    await expect.poll(() => host.callsOf('licenses.refresh')).toHaveLength(1)
+  })
+
   test('tells what a check could not check, and gives a return code again', async () => {
     const check = entry({
       action: 'automatic_check',

@@ -85,6 +85,13 @@ test('with the server away keeps the license, and offers to mark the seat', asyn
   await ask()
   await act.click()
   await expect.element(page.getByText(/Nothing was changed/)).toBeVisible()
+  await expect
+    .element(page.getByRole('button', { name: 'Remove now, tell the server later' }))
+    .toHaveClass('primary')
+  await expect.element(act).not.toBeInTheDocument()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect.poll(() => host.callsOf('licenses.deactivate')).toHaveLength(2)
+  await expect.element(page.getByText(/Nothing was changed/)).toBeVisible()
   answer('to_be_returned', null)
   await page.getByRole('button', { name: 'Remove now, tell the server later' }).click()
   await expect.element(dialog).not.toBeInTheDocument()
