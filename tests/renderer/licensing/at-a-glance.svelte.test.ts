@@ -159,3 +159,15 @@ test('usage is shown against what all licenses of the product allow, as its bar 
   const bar = document.querySelector('td.usage .fill')
   expect(Number(bar?.getAttribute('width'))).toBeCloseTo(56.25)
 })
+
+test('usage over its limit is red where that stops the product, as its status is, and nowhere else (issue 13)', async () => {
+  const used = (name: string, usage: number, mayRun: boolean) =>
+    product(name, { type: 'Count', limit: 100, usage, status: usage > 100 ? 'over_limit' : 'active', mayRun })
+  const products = [used('Runs', 300, true), used('Full', 100, true), used('Stopped', 101, false)]
+  await openPage(gatheredHost([license('Contoso', products)]))
+  await expect.poll(() => statusCells().length).toBe(3)
+  const tones = [...document.querySelectorAll('td.usage .usage')].map(({ classList }) =>
+    classList.contains('bad') ? 'bad' : 'warn',
+  )
+  expect(tones).toEqual(['warn', 'warn', 'bad'])
+})
