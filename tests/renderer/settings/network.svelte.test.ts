@@ -65,7 +65,11 @@ describe('the network settings', () => {
           },
         },
       ])
-    await expect.element(screen.getByText('The settings are saved.').first()).toBeVisible()
+    const notices = screen.getByRole('complementary', { name: 'Notices' })
+    await expect.element(notices.getByText('The settings are saved.')).toBeVisible()
+    // It is about this page, and goes with it (issue 13).
+    await screen.getByRole('link', { name: 'Activity' }).click()
+    await expect.element(notices.getByText('The settings are saved.')).not.toBeInTheDocument()
   })
 
   test('never show a stored password, and keep it when something else is changed', async () => {

@@ -51,7 +51,7 @@ export class ActivationForm {
   /** When the failure happened: a line of the details for support. */
   failedAt = $state.raw<Date | null>(null)
   /** What the failed attempt was made with; null: the failure is about nothing that was typed. */
-  #tried = $state.raw<{ readonly code: string; readonly key: string } | null>(null)
+  #tried = $state.raw<{ readonly code: string; readonly key: string; readonly offline: boolean } | null>(null)
   codeProblem = $state.raw<CodeProblem | null>(null)
   keyProblem = $state<'key_empty' | null>(null)
   /** What is shown in place of the Unique Key. */
@@ -72,7 +72,14 @@ export class ActivationForm {
 
   /** What the fields hold now is not what failed: they are not to blame any more, and a key is looked at anew. */
   get corrected(): boolean {
-    return this.#tried === null || this.#tried.code !== this.code || this.#tried.key !== this.key
+    return this.#tried === null || this.isAboutAnother
+  }
+
+  /** The failure is about what was typed, and that is not what the fields hold now. */
+  get isAboutAnother(): boolean {
+    const tried = this.#tried
+    if (tried === null) return false
+    return tried.code !== this.code || tried.key !== this.key || tried.offline !== this.offline
   }
 
   /** A key is in the field, whole or not: the field becomes one line. */
@@ -132,7 +139,7 @@ export class ActivationForm {
     if (found.kind === 'license_code' && found.code !== null) {
       this.code = found.code
       this.codeProblem = null
-      if (text.trim().length > LONGEST_ALONE) this.#tell(words.page.add.foundCode)
+      this.#tell(text.trim().length > LONGEST_ALONE ? words.page.add.foundCode : '')
       return true
     }
     return this.#nameUniqueKey(found)
@@ -179,7 +186,7 @@ export class ActivationForm {
     }
     this.keyForm = 'text'
     this.offlineKey = text
-    if (said) this.#tell(said)
+    this.#tell(said)
   }
 
   /** Code and key in one mail fill both fields. A code that is there already is the person's own. */
@@ -340,7 +347,7 @@ export class ActivationForm {
       return 'bad_key'
     }
     this.failure = answer.error
-    this.#tried = { code, key: offlineKey }
+    this.#tried = { code, key: offlineKey, offline }
     this.failedAt = new Date()
     // The window was closed meanwhile: it shows the failure when it is opened again.
     if (!this.#desk.activation.open)
@@ -398,7 +405,7 @@ export class ActivationForm {
 
   #tell(hint: string): void {
     this.hint = hint
-    this.#desk.announcer.speak(hint)
+    if (hint) this.#desk.announcer.speak(hint)
   }
 }
 
