@@ -1,7 +1,7 @@
 // Whether the vendor's programs can work here: each step looks at one thing, and changes nothing.
-import { lstatSync, readdirSync, statfsSync } from 'node:fs'
+import { lstatSync, readdirSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { hasNoFilesLeft } from '#shared/files/used-up.ts'
+import { hasNoFilesLeft, hasNoRoom } from '#shared/files/used-up.ts'
 import { iso } from '#shared/instant.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { Fault } from '../fault.ts'
@@ -34,6 +34,7 @@ const LEAST_FREE_BYTES = 50 * 2 ** 20
 
 export function examine(dataDir: string, clock: Clock = Date.now): Finding[] {
   const shared = look('folder', () => folder(dataDir))
+  if (shared.fault?.code === 'not_initialized') return [shared] // there is nothing to look at
   const pages = look('database', () => wholeDatabase(dataDir))
   const opened = openVendor(dataDir, clock) // which removes what killed commands had begun
   const files = filesOfOthers(dataDir).map((fault): Finding => ({ step: 'folder', fault }))
@@ -54,22 +55,32 @@ export function examine(dataDir: string, clock: Clock = Date.now): Finding[] {
   try {
     const database = pages.fault ? pages : look('database', () => signedFor(vendor, pages.well))
     // What is damaged may be readable and even writable: that is not to be counted on.
-    const ofDatabase = database.fault ? [database] : [database, look('disk', () => disk(dataDir, vendor))]
+    const writing = look('disk', () => writable(vendor))
+    const disk = writing.fault ? writing : look('disk', () => room(dataDir))
+    const ofDatabase = database.fault ? [database] : [database, disk]
     const keys = readable(() => vendor.keys.all())
-    const signs = [shared, ...ofDatabase].every(({ fault }) => fault === null)
+    const signs = shared.fault || database.fault ? 'nothing' : writing.fault ? 'what_needs_no_room' : 'all'
     return [...folders, ...ofDatabase, ...around(dataDir, clock(), keys, signs)]
   } finally {
     vendor.close()
   }
 }
 
-/** All but the database. `keys`: null where it cannot be asked for them. `signs`: nothing else keeps a key from signing. */
-function around(dataDir: string, now: number, keys: readonly KeyRecord[] | null, signs = false): Finding[] {
+/** What a key that is well signs, by what else was found. */
+type Signs = 'all' | 'what_needs_no_room' | 'nothing'
+
+/** All but the database. `keys`: null where it cannot be asked for them. */
+function around(
+  dataDir: string,
+  now: number,
+  keys: readonly KeyRecord[] | null,
+  signs: Signs = 'nothing',
+): Finding[] {
   if (keys === null) return leftOver(dataDir, null)
   const clock = look('clock', () => clockAgainstKey(keys, now))
   const ofKeys = keys
     .filter(isNeeded)
-    .map((key) => look('signing_key', () => signingKey(dataDir, key, signs && clock.fault === null)))
+    .map((key) => look('signing_key', () => signingKey(dataDir, key, clock.fault ? 'nothing' : signs)))
   return [...ofKeys, clock, ...leftOver(dataDir, keys)]
 }
 
@@ -112,6 +123,8 @@ function look(step: Finding['step'], at: () => Well): Finding {
 }
 
 function folder(dataDir: string): Well {
+  if (!statSync(dataDir, { throwIfNoEntry: false })?.isDirectory())
+    throw new Fault('not_initialized', (words) => words.notInitialized(dataDir))
   refuseSharedFolder(dataDir)
   return (words) => words.folder(dataDir)
 }
@@ -129,8 +142,15 @@ function wholeDatabase(dataDir: string): Well {
   }
 }
 
-function disk(dataDir: string, vendor: Vendor): Well {
-  vendor.store.tryWriting()
+function writable({ dataDir, store }: Vendor): Well {
+  store.tryWriting()
+  // The log of writes may be there already, and take no further page.
+  if (hasNoRoom(dataDir)) throw new Fault('disk_full', (words) => words.diskFull(dataDir))
+  return (words) => words.disk
+}
+
+/** Where little is left, what is written may still succeed. */
+function room(dataDir: string): Well {
   if (hasNoFilesLeft(dataDir)) throw new Fault('disk_full', (words) => words.noFilesLeft(dataDir))
   const { bavail, bsize } = statfsSync(dataDir)
   const free = bavail * bsize
@@ -142,10 +162,11 @@ function disk(dataDir: string, vendor: Vendor): Well {
 /** Those that sign now or were prepared to; of the others the public half is enough. */
 const isNeeded = ({ active, until, revoked }: KeyRecord): boolean => active || (until === null && !revoked)
 
-function signingKey(dataDir: string, { id, publicKey, active }: KeyRecord, signs: boolean): Well {
+function signingKey(dataDir: string, { id, publicKey, active }: KeyRecord, signs: Signs): Well {
   readPrivateKey(join(dataDir, KEYS_FOLDER), id, publicKey)
   if (!active) return (words) => words.preparedKey(id)
-  return (words) => (signs ? words.signingKey(id) : words.fittingKey(id))
+  if (signs === 'nothing') return (words) => words.fittingKey(id)
+  return (words) => (signs === 'all' ? words.signingKey(id) : words.keyWithoutRoom(id))
 }
 
 function clockAgainstKey(keys: readonly KeyRecord[], now: number): Well {

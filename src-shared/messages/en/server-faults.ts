@@ -43,7 +43,7 @@ export const faults = {
   noFilesLeft: (path: string) =>
     `the disk of ${path} has room, but takes no further file: delete what nobody needs (“df -i”)`,
   diskAlmostFull: (dataDir: string, kibibytes: number) =>
-    `hardly any room is left on the disk of ${dataDir} (${kibibytes} KiB)`,
+    `hardly any room is left on the disk of ${dataDir} (${kibibytes} KiB): what is written may fail soon`,
   diskTrouble: (path: string) => `the disk of ${path} could not be read or written (or it is full)`,
   keyMissing: (path: string) => `the signing key ${path} is missing: bring it back from its copy`,
   keyNotPermitted: (path: string, why: string) => `the signing key ${path} cannot be read (${why})`,
@@ -78,6 +78,9 @@ export const doctor = {
   /** Beside a fault that keeps it from signing. */
   fittingKey: (id: string) =>
     `key ${id} is the one that profiles name; nothing is signed before the fault is mended`,
+  /** Beside a full disk. */
+  keyWithoutRoom: (id: string) =>
+    `key ${id} is the one that profiles name; before the fault is mended a sale, a seat or a file may fail`,
   unusedKeys: (folder: string, names: readonly string[]) =>
     `in ${folder} no key of the database uses ${names.join(', ')}: left by a command that was killed, or of a newer database`,
   copies: (folder: string, count: number, newest: string) =>

@@ -197,6 +197,14 @@ describe('doctor', () => {
     ])
   })
 
+  it('says what may fail on a full disk, where the database can be read (issue 12.9)', (context) => {
+    const serve = `"$1" "$2" serve --port 0 --data-dir /mnt/office >/mnt/said & until grep http /mnt/said; do :; done`
+    const killed = `${INIT}; ${serve}; kill -9 $!; ${FILL}` // its log of writes is there
+    const { status, stdout } = onSmallDisk(context, '2m', killed, ['doctor'])
+    expect([status, stdout]).toEqual([3, expect.stringMatching(/^FAULT {2}there is no room left on /m)])
+    expect(stdout).toMatch(/^ok {5}key .* before the fault is mended a sale, a seat or a file may fail$/m)
+  })
+
   it('says of no key that it signs now beside a fault that keeps it from signing (issue 12.7)', async () => {
     const dataDir = broken(change('UPDATE keys SET valid_from = 4102444800000'))
     const { out } = await runHere(dataDir, ['doctor'])
