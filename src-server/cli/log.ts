@@ -40,7 +40,11 @@ export function openLog(file: string | undefined): Result<Log, Fault> {
     )
   } catch (error) {
     const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException
-    return err(new Fault('log_not_written', (words) => words.logNotWritten(file, code)))
+    return err(
+      new Fault('log_not_written', (words) =>
+        code === 'EROFS' ? words.diskReadOnly(file) : words.logNotWritten(file, code),
+      ),
+    )
   }
 }
 

@@ -1,6 +1,7 @@
 // What SQLite and the system refuse, as the faults that a person can do something about.
+import { accessSync, constants } from 'node:fs'
 import { dirname } from 'node:path'
-import { hasNoFilesLeft, hasNoRoom } from '#shared/files/used-up.ts'
+import { hasNoFilesLeft, hasNoRoom, nearestThere } from '#shared/files/used-up.ts'
 import { isOutOfFiles, opensNoMore } from '#shared/files/open-files.ts'
 import { Fault } from '../fault.ts'
 
@@ -90,4 +91,18 @@ const noFilesLeft = (path: string | null) =>
     : null
 
 const notPermitted = (path: string | null) =>
-  new Fault('database_not_permitted', (words) => words.databaseNotPermitted(path ?? words.theDatabase))
+  new Fault('database_not_permitted', (words) =>
+    path !== null && isReadOnly(dirname(path))
+      ? words.diskReadOnly(path)
+      : words.databaseNotPermitted(path ?? words.theDatabase),
+  )
+
+/** SQLite does not say why it may not write; the system does. */
+function isReadOnly(folder: string): boolean {
+  try {
+    accessSync(nearestThere(folder), constants.W_OK)
+    return false
+  } catch (error) {
+    return (error as SystemError).code === 'EROFS'
+  }
+}

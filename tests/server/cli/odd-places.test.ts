@@ -1,9 +1,10 @@
 // What stands in the way is named as what it is: open files, a disk that may only be read, the disk that is full (issue 12.10).
 import { spawnSync } from 'node:child_process'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, type TestContext } from 'vitest'
 import { program } from '../support/command.ts'
-import { temporaryFolder } from '../support/back-office.ts'
+import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
 import { prepareBackOffice } from '../support/prepared-back-office.ts'
 
 const office = prepareBackOffice()
@@ -58,6 +59,52 @@ it('a disk that may only be read is a fault of the place, said as such (issue 12
       expect.stringMatching(/^the disk of \/mnt\/sv may only be read \(EROFS\)/),
     ])
   }
+})
+
+it('a data folder on a disk that may only be read is said as such by every command (issue 12.10)', (context) => {
+  const dataDir = office.copy(() => undefined)
+  const readOnly = `mount --bind ${dataDir} /mnt && mount -o bind,remount,ro /mnt`
+  for (const argv of [
+    ['license', 'list'],
+    ['license', 'create', '--owner', 'A', '--product', 'storage'],
+    ['answer', '--license', office.license, '--unique-key', uniqueKey()],
+    ['keys', 'list'],
+    ['keys', 'rotate'],
+    ['profile'],
+    ['backup', '/tmp/never-made.db'],
+    ['database', 'upgrade'],
+    ['doctor'],
+    ['serve', '--port', '0'],
+    ['serve', '--port', '0', '--log-file', '/mnt/log'],
+  ]) {
+    const { status, stdout, stderr } = inShell(context, readOnly, [...argv, '--data-dir', '/mnt'], 'sh')
+    const said = stdout + stderr
+    expect([argv, status, said]).toEqual([argv, 3, expect.stringMatching(/ may only be read \(EROFS\)/)])
+    expect(said).not.toContain('look at the rights')
+  }
+})
+
+it('a disk with little room left keeps no key from signing, says doctor (issue 12.9)', (context) => {
+  const dataDir = office.copy(() => undefined)
+  const little = `mount -t tmpfs -o size=8m,mode=700 tmpfs /mnt && cp -R ${dataDir}/. /mnt`
+  const { status, stdout } = inShell(context, little, ['doctor', '--data-dir', '/mnt'], 'sh')
+  expect([status, stdout]).toEqual([
+    3,
+    expect.stringMatching(/FAULT {2}hardly any room is left .*may fail soon/),
+  ])
+  expect(stdout).toMatch(/ok {5}key \w+ signs now/)
+})
+
+it.each([
+  ['that is not there', (place: string) => place],
+  ['that is a file', (place: string) => (writeFileSync(place, ''), place)],
+  ['that is a link to nowhere', (place: string) => (symlinkSync('/nonexist/a', place), place)],
+])('doctor calls nothing well about a folder %s', (_, make) => {
+  const dataDir = make(join(temporaryFolder(), 'a'))
+  const { status, stdout } = spawnSync(process.execPath, [program, 'doctor', '--data-dir', dataDir], {
+    encoding: 'utf8',
+  })
+  expect([status, stdout]).toEqual([3, `FAULT  ${dataDir} holds no vendor data: run "init" first\n`])
 })
 
 it('a disk without a further file is a fault of the place for init (issue 12.10)', (context) => {
