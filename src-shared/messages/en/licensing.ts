@@ -107,7 +107,7 @@ export const licensing = {
   previous: 'Previous',
   next: 'Next',
   page: (number: string) => `Page ${number}`,
-  noLimit: '-',
+  noLimit: 'No limit',
   unlimited: 'Unlimited',
   never: 'Never',
   /** A local key that ends with its license. */

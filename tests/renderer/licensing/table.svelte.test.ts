@@ -28,7 +28,7 @@ describe('the table', () => {
   test('shows a dash for no limit, nothing for a switch, and Unlimited without an expiration', async () => {
     const screen = await openPage(new FakeHost([contoso]))
     await expect.element(screen.getByRole('gridcell', { name: 'Storage' })).toBeVisible()
-    expect(cellsOf(4)).toEqual(['16', '50', '100', '-', '500', '', ''])
+    expect(cellsOf(4)).toEqual(['16', '50', '100', 'No limit', '500', '', ''])
     expect(cellsOf(6).at(-1)).toBe('Unlimited')
   })
 
@@ -77,9 +77,9 @@ describe('the table', () => {
   test('sorts numbers as numbers, no limit after every number, and empty cells last either way', async () => {
     await openPage(new FakeHost([contoso]))
     await sortBy('License Limit')
-    await expect.poll(() => cellsOf(4)).toEqual(['16', '50', '100', '500', '-', '', ''])
+    await expect.poll(() => cellsOf(4)).toEqual(['16', '50', '100', '500', 'No limit', '', ''])
     await sortBy('License Limit')
-    await expect.poll(() => cellsOf(4)).toEqual(['-', '500', '100', '50', '16', '', ''])
+    await expect.poll(() => cellsOf(4)).toEqual(['No limit', '500', '100', '50', '16', '', ''])
     await expect
       .element(page.getByRole('columnheader', { name: 'License Limit' }))
       .toHaveAttribute('aria-sort', 'descending')

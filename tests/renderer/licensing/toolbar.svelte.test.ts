@@ -44,7 +44,7 @@ describe('Copy', () => {
     const { text, html } = host.copiedRich[0]!
     const lines = text.trimEnd().split('\n').slice(1)
     expect(lines.map((line) => line.split('\t').length)).toEqual([8, 8])
-    expect(text).toContain('\'=cmd|"/C calc"!A0\ta b c\tSocket\t-\t')
+    expect(text).toContain('\'=cmd|"/C calc"!A0\ta b c\tSocket\tNo limit\t')
     expect(text).toContain("<img src=x onerror=alert(1)>\t'@SUM(1)\t")
     expect(html).not.toContain('<img')
   })

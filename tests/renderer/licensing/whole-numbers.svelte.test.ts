@@ -4,7 +4,7 @@ import { page } from 'vitest/browser'
 import { gatheredHost, manyRows } from '../gallery/samples.ts'
 import { endLooks, SMALLEST, takeLook } from '../support/looks.ts'
 import { openPage } from '../support/open-page.ts'
-import { contoso } from '../support/samples.ts'
+import { contoso, license, product } from '../support/samples.ts'
 
 afterAll(endLooks)
 
@@ -35,6 +35,50 @@ function inPart(): string[] {
     })
     .map((cell) => cell.textContent.trim())
 }
+
+/** Where several licenses cover a product, of what they allow together. */
+const pooled = license('Pooled', [
+  product('Virtualization', { usage: 9, limit: 16, totalLimit: 32 }),
+  product('Server / VM', { usage: 412, limit: 800, totalLimit: 1600 }),
+  product('Service', { usage: 1310, limit: 1500, totalLimit: 12_000 }),
+  product('Log', { usage: 11_900, limit: 1500, totalLimit: 12_000 }),
+  product('SNMP Endpoint', { usage: 1310, limit: 1500, totalLimit: null }),
+])
+
+/** What stands beyond its own cell, or is cut there with a sign of it. */
+function beyondCell(): string[] {
+  return [...document.querySelectorAll('tbody td')]
+    .filter((cell) => cell.matches('.number, .usage') && getComputedStyle(cell).opacity !== '0')
+    .filter((cell) => {
+      const box = cell.getBoundingClientRect()
+      const isCut = [...cell.querySelectorAll('span')].some(
+        (one) =>
+          !one.matches('.visually-hidden') && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1,
+      )
+      const rects = textsOf(cell).flatMap((text) => {
+        const range = document.createRange()
+        range.selectNodeContents(text)
+        return [...range.getClientRects()]
+      })
+      const isIn = ({ left, right, top, bottom }: DOMRect) =>
+        left >= box.left - 0.5 && right <= box.right + 0.5 && top >= box.top - 2 && bottom <= box.bottom + 2
+      return isCut || !rects.every(isIn)
+    })
+    .map((cell) => cell.textContent.trim())
+}
+
+test.each([783, 800, 1280])(
+  'at %i pixels a usage of what several licenses allow together is whole (issue 13)',
+  async (width) => {
+    await takeLook({ ...SMALLEST, width })
+    await openPage(gatheredHost([pooled]))
+    const usage = page.getByRole('gridcell', { name: /^1,310 of 12,000/ })
+    await expect.element(usage).toBeVisible()
+    await nextFrame()
+    expect(getComputedStyle(usage.element()).opacity).toBe('1')
+    expect([...inPart(), ...beyondCell()]).toEqual([])
+  },
+)
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
 

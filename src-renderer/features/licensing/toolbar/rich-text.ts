@@ -24,9 +24,9 @@ export function richText(table: LicenseTable): RichText {
   return { text: `${lines.join('\n')}\n`, html }
 }
 
-/** A lone dash is the sign for "no limit", not a formula. Cells hold no tabs or line breaks (visible-text.ts). */
+/** Cells hold no tabs or line breaks (visible-text.ts). */
 function forSpreadsheet(cell: string): string {
-  return cell !== words.page.licensing.noLimit && FORMULA.test(cell) ? `'${cell}` : cell
+  return FORMULA.test(cell) ? `'${cell}` : cell
 }
 
 const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => ESCAPES[character] ?? '')
