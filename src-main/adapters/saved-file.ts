@@ -39,6 +39,7 @@ export function saveFile(
 function notWritten(path: string, error: unknown, code: string): SaveFailure {
   if (isOutOfFiles(error)) return failure('file_not_written', { path, reason: 'too_many_open_files' })
   if (code === 'EROFS') return failure('file_not_written', { path, reason: 'read_only_disk' })
+  if (code === 'EISDIR') return failure('file_not_written', { path, reason: 'folder_in_the_way' })
   return failure('file_not_written', { path })
 }
 

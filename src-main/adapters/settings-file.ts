@@ -86,7 +86,13 @@ class Damaged {
 const reasonAt = (layout: Layout, reason: StoreReason) =>
   reason === 'not_a_file' && isFolder(layout) ? 'folder_in_the_way' : reason
 
-const isFolder = (layout: Layout): boolean => lookAt(layout.settings)?.isDirectory() === true
+function isFolder(layout: Layout): boolean {
+  try {
+    return lookAt(layout.settings)?.isDirectory() === true
+  } catch {
+    return false // a file on the way there
+  }
+}
 
 /**
  * It has every setting that this version writes, and another one or another kind of proxy. Where one of them is missing,

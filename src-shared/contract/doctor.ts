@@ -12,6 +12,7 @@ export const MACHINE_STEPS = [
   'machine_clock',
   'store',
   'licenses',
+  'offline_keys',
   'settings',
   'disk',
   'rights',

@@ -233,7 +233,10 @@ export const ERRORS = {
   usage_invalid: failing<{ value: string }>()(422, 2),
   /** `path`: the file in which the product reports by itself. */
   usage_in_file: failing<{ path: string; product: string }>()(409, 1),
-  file_not_written: failing<{ path: string; reason?: 'too_many_open_files' | 'read_only_disk' }>()(409, 4),
+  file_not_written: failing<{
+    path: string
+    reason?: 'too_many_open_files' | 'read_only_disk' | 'folder_in_the_way'
+  }>()(409, 4),
   pdf_not_available: failing()(409, 4),
   backup_empty: failing<{ path: string }>()(409, 4),
   backup_not_readable: failing()(422, 1),

@@ -56,22 +56,28 @@ interface StoreProblemWords {
 interface BesideWords extends StoreProblemWords {
   /** Once it was set aside, where that is something else. */
   readonly todoAside?: string
+  /** Once a repair did that, where it is something else again. */
+  readonly todoRepaired?: string
 }
 
+/** `isRepaired`: named as before, and a repair has set it aside just now. */
 export function explainStoreProblem(
   { where, reason }: StoreProblem,
   { store: { reasons, otherReason, beside, notToBeRead, setAside, stillInPlace } }: Pick<Messages, 'store'>,
+  isRepaired = false,
 ): StoreProblemWords {
+  const isAside = isRepaired || where.startsWith('quarantine/')
   const side = SIDE_FILES.find(([, place]) => place.test(where))?.[0]
   if (side !== undefined && !MAY_BE_WHOLE.has(reason)) {
-    const { what, todo, todoAside = todo } = beside[side] as BesideWords
-    return where.startsWith('quarantine/') ? { what: `${what} ${setAside}`, todo: todoAside } : { what, todo }
+    const { what, todo, todoAside = todo, todoRepaired = todoAside } = beside[side] as BesideWords
+    if (!isAside) return { what, todo }
+    return { what: `${what} ${setAside}`, todo: isRepaired ? todoRepaired : todoAside }
   }
   if (reason === NO_PERMISSION && !MAY_BE_LICENSE.test(where)) return notToBeRead
   if (IN_PLACE.has(reason)) return reasons[reason as StoreReason]
   const { what, todo } = Object.hasOwn(reasons, reason)
     ? reasons[reason as StoreReason]
     : otherReason(visibleText(reason))
-  if (where.startsWith('quarantine/')) return { what: `${what} ${setAside}`, todo }
+  if (isAside) return { what: `${what} ${setAside}`, todo }
   return { what: IS_LICENSE.test(where) ? `${what} ${stillInPlace}` : what, todo }
 }

@@ -1,8 +1,9 @@
 // Where no license was found: whether there was never one, or what held them is not there at this moment.
-import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { lstatSync, readFileSync, realpathSync, statfsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { StoreProblem } from '#main/core/ports/license-store.ts'
-import { StoreTrouble } from './failures.ts'
+import { nearestThere } from '#shared/files/used-up.ts'
+import { isTooLong, StoreTrouble } from './failures.ts'
 import type { Layout } from './layout.ts'
 import { NotOurs, shownPlace } from './place.ts'
 import { isAbsent, isThere } from './read-files.ts'
@@ -13,6 +14,7 @@ import { isAbsent, isThere } from './read-files.ts'
  */
 export function whatIsGone(layout: Layout, wereHere: boolean): StoreProblem[] {
   const dataDir = layout.root.root
+  refuseNoPlace(dataDir)
   if (!isFolder(dataDir)) return []
   const where = shownPlace(layout.licenses)
   if (wereHere && isThere(layout.licensed)) return [{ where, reason: 'gone' }]
@@ -40,6 +42,17 @@ export function refuseDeadLink(place: string): void {
   if (found?.isSymbolicLink()) throw new StoreTrouble('link_to_nowhere')
   if (!found && path.dirname(place) !== place) refuseDeadLink(path.dirname(place))
 }
+
+/** Where no store can ever be, a product asked the wrong folder, and “never a license” would be no answer. */
+function refuseNoPlace(dataDir: string): void {
+  if (isTooLong(dataDir)) throw new StoreTrouble('ENAMETOOLONG')
+  if (process.platform !== 'linux') return
+  const { type } = statfsSync(nearestThere(dataDir))
+  if (OF_THE_KERNEL.has(type)) throw new StoreTrouble('cannot_be_made')
+}
+
+/** proc and sysfs: statfs(2). */
+const OF_THE_KERNEL: ReadonlySet<number> = new Set([0x9f_a0, 0x62_65_65_72])
 
 /** Of a disk or volume that is mounted there and empty, or that is to be mounted there and is not. */
 function isMountPoint(dataDir: string): boolean {

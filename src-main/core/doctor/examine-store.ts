@@ -1,7 +1,7 @@
 // What `doctor` says of the data folder: whether it can be read, what is in it, and whether it can be written. What stands
 // in the way has one red line; a line that depends on it says nothing of its own.
 import type { MachineLine } from '#shared/contract/doctor.ts'
-import type { Failure } from '#shared/contract/errors.ts'
+import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { StoreWriteErrorCode } from '../ports/license-store.ts'
 import { doubtAbout, usageDoubt } from '../standing/gate.ts'
@@ -24,6 +24,7 @@ export async function storeLines(judged: JudgedStore, dependencies: StoreNeeds):
   return [
     read.ok ? storeLine(read.value.problems, dependencies) : failed('store', read.error),
     licensesLine(judged),
+    keysLine(read.ok ? read.value.returnedIncomplete : null),
     settingsLine(read.ok, dependencies),
     // Before what was not tried because of it.
     writing.disk,
@@ -111,6 +112,14 @@ function licensesLine(judged: JudgedStore): MachineLine {
   if (stopped.length === 0) return line('licenses', 'ok', count)
   const named = stopped.slice(0, MOST_NAMED).join(', ') + (stopped.length > MOST_NAMED ? ', …' : '')
   return line('licenses', 'warning', `${count} (${named})`, 'some_may_not_run')
+}
+
+/** `isBarred`: which keys were returned cannot be told, so that none is taken anew; null: the folder cannot be read. */
+function keysLine(isBarred: boolean | null): MachineLine {
+  if (isBarred === null) return line('offline_keys', 'skipped', '', 'not_reached')
+  return isBarred
+    ? failed('offline_keys', failure('returned_damaged', { path: 'returned.json' }))
+    : line('offline_keys', 'ok', '')
 }
 
 /** Those that cannot be read may say “offline only”, so nothing is sent. */

@@ -83,6 +83,7 @@ export function openContext(
     tell(`${messages.cli.error}: ${text}\n  ${next}`)
     throw new Exit(COULD_NOT_TELL)
   }
+  if (options.dataDir?.trim() === '') return misuse(messages.cli.misuse.noDataDir)
   if (!environment.ok) return misuse(explainProfileProblem(environment.error, messages.start))
   const { vendor } = environment.value
   const { done } = messages.cli

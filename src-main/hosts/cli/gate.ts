@@ -100,6 +100,7 @@ export function questionIn(argv: readonly string[]): Question | null {
       !words ||
       !isName(product) ||
       (feature !== undefined && !isName(feature)) ||
+      dataDir?.trim() === '' ||
       (built !== undefined && !isDay(built))
     )
       return null

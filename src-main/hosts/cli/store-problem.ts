@@ -4,8 +4,13 @@ import { explainStoreProblem } from '#shared/messages/explain-store-problem.ts'
 import { printable } from '#shared/printable.ts'
 import type { CommandContext } from './command-context.ts'
 
-export function storeProblemText(problem: StoreProblem, { messages }: CommandContext): string[] {
-  const { what, todo } = explainStoreProblem(problem, messages)
+/** `isRepaired`: as explainStoreProblem has it. */
+export function storeProblemText(
+  problem: StoreProblem,
+  { messages }: CommandContext,
+  isRepaired = false,
+): string[] {
+  const { what, todo } = explainStoreProblem(problem, messages, isRepaired)
   return [`${messages.cli.warning}: ${problem.where}: ${what}`, `  → ${todo}`].map((line) =>
     printable(line.replaceAll('\n', ' ')),
   )

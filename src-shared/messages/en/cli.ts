@@ -106,6 +106,9 @@ export const cli = {
     theme: 'theme',
     notKept:
       'This user has no home folder, so preferences last until the program ends. To keep them, set HOME to a folder of its own.',
+    /** Of a command that ends at once. */
+    noneKept:
+      'This user has no home folder, so no preference is kept from one command to the next. To keep them, set HOME to a folder of its own.',
   },
   settings: {
     proxy: 'Proxy',
@@ -157,6 +160,7 @@ export const cli = {
     /** `source`: a file, or `-` for standard input. */
     tooLarge: (source: string, bytes: number) =>
       `“${source}” holds more than ${bytes} bytes, so it is no such file`,
+    noDataDir: "option '--data-dir' is empty: give the path of a folder, or leave it out",
     givenTwice: (option: string) => `option '${option}' is given twice: give it once`,
     onlyWithExport: '--output and --search go with --export',
     notWithExport: '--export writes all that fits: --limit and --before do not go with it',

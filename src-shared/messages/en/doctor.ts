@@ -21,6 +21,7 @@ export const doctor = {
     machine_clock: 'Clock',
     store: 'Data folder',
     licenses: 'Licenses on this machine',
+    offline_keys: 'Local License Keys',
     settings: 'Settings',
     rights: 'Writing there',
     lock: 'Lock',

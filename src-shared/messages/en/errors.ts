@@ -467,7 +467,7 @@ export const errors: ErrorWords = {
     ),
   returned_damaged: ({ path }) =>
     say(
-      'It cannot be told whether this key was returned before.',
+      'No Local License Key is taken for a license that is not here: whether it was returned cannot be told.',
       `${path} in the data folder, which keeps the keys that were declared not to be used here any more, is damaged.`,
       'Put it back from a backup; where there is none, “activation-desk repair” sets it aside, and keys are taken again.',
     ),
@@ -744,7 +744,7 @@ export const errors: ErrorWords = {
   file_not_written: ({ path, reason }) =>
     say(
       'The file could not be written.',
-      reason === 'too_many_open_files' || reason === 'read_only_disk'
+      reason === 'too_many_open_files' || reason === 'read_only_disk' || reason === 'folder_in_the_way'
         ? storeTrouble(path, reason)
         : `The folder of ${path} is not there, you may not write to it or it lies behind another user’s folder or link, or another program has the file open.`,
       reason === 'too_many_open_files'

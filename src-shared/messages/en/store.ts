@@ -59,6 +59,7 @@ export function reachMend(reason: string): string {
       return 'Give the path of a folder (“--data-dir”, or ACTIVATION_DESK_DATA_DIR), or move away what lies there.'
     case 'too_many_open_files':
     case 'name_too_long':
+    case 'cannot_be_made':
       return storeMend(reason)
     case 'incomplete':
     case 'unreadable':
@@ -230,6 +231,7 @@ export const store = {
     report: {
       what: 'What a product wrote of its usage cannot be read. Whether it may run with a limit cannot be told.',
       todo: 'Let the product write it anew. If it does not report there, delete the file.',
+      todoAside: 'Let the product write it anew.',
     },
     history: {
       what: 'What was in use over time is damaged. What can be read of it goes on.',
@@ -241,6 +243,8 @@ export const store = {
       todo: 'Put it back from a backup. Where there is none, “activation-desk repair” begins a new one; until then no Local License Key is taken for a license that is not here.',
       todoAside:
         'Put it back from a backup. If Local License Keys are still refused because of it, run “activation-desk repair”.',
+      todoRepaired:
+        'Local License Keys are taken again, also those that were returned. If there is a backup, put it back by “activation-desk restore”.',
     },
     returns: {
       what: 'A note of a seat that was to be given back is damaged, so that no refresh gives it back.',

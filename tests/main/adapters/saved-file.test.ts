@@ -76,8 +76,10 @@ test('a folder of that name, and a folder that is not there, are refused and lea
   const taken = path.join(folder, 'taken')
   mkdirSync(taken)
   writeFileSync(path.join(taken, 'kept'), 'old')
-  for (const file of [taken, path.join(folder, 'no', 'such', 'licenses.csv')])
-    expect(saveFile(file, NEW)).toEqual(err(failure('file_not_written', { path: file })))
+  const nowhere = path.join(folder, 'no', 'such', 'licenses.csv')
+  expect(saveFile(nowhere, NEW)).toEqual(err(failure('file_not_written', { path: nowhere })))
+  const inTheWay = process.platform === 'win32' ? {} : { reason: 'folder_in_the_way' as const }
+  expect(saveFile(taken, NEW)).toEqual(err(failure('file_not_written', { path: taken, ...inTheWay })))
   expect(readdirSync(folder)).toEqual(['taken'])
   expect(readdirSync(taken)).toEqual(['kept'])
 })

@@ -17,5 +17,5 @@ export async function preferences(wanted: string | undefined, context: CommandCo
   context.answer({ ...answer, kept: context.keepsPreferences }, () =>
     facts([[cli.preferences.theme, answer.theme]]),
   )
-  if (!context.keepsPreferences) context.note(cli.preferences.notKept)
+  if (!context.keepsPreferences) context.note(cli.preferences.noneKept)
 }

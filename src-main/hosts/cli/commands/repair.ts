@@ -5,14 +5,15 @@ import { storeProblemText } from '../store-problem.ts'
 export async function repair(context: CommandContext): Promise<void> {
   const answer = context.settle(await context.router.call('store.repair', {}))
   const words = context.messages.cli.repair
-  const named = (problems: typeof answer.left) => problems.flatMap((one) => storeProblemText(one, context))
+  const named = (problems: typeof answer.left, isRepaired: boolean) =>
+    problems.flatMap((one) => storeProblemText(one, context, isRepaired))
   context.answer(answer, () =>
     answer.setAside.length + answer.left.length === 0
       ? words.nothing
       : [
           words.setAside(answer.setAside.length),
-          ...named(answer.setAside),
-          ...(answer.left.length === 0 ? [] : [words.left(answer.left.length), ...named(answer.left)]),
+          ...named(answer.setAside, true),
+          ...(answer.left.length === 0 ? [] : [words.left(answer.left.length), ...named(answer.left, false)]),
         ].join('\n'),
   )
 }

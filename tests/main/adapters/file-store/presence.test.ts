@@ -7,6 +7,7 @@ import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import { startChild } from '#tests/support/child.ts'
 import { install } from '#tests/support/installation.ts'
 import { paperVendor } from '#tests/support/paper-vendor.ts'
+import { onPosix } from '#tests/support/runs-where.ts'
 import { openStore } from '#tests/support/store-samples.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
@@ -76,6 +77,31 @@ test('the first writer says in which format it writes, for writers and for gates
   await put()
   expect(JSON.parse(readFileSync(path.join(dataDir, 'store.json'), 'utf8'))).toEqual({ writers: 1, gate: 1 })
 })
+
+test(
+  'where no store can ever be it cannot be told, and nobody is sent to activate (issue 12)',
+  onPosix('Windows counts otherwise'),
+  () => {
+    const folder = cleanup.folder()
+    const long = [
+      path.join(folder, 'n'.repeat(300)),
+      path.join(folder, ...Array<string>(3).fill('n'.repeat(200))),
+    ]
+    const kernel = process.platform === 'linux' ? ['/proc/1', '/proc/1/none'] : []
+    const reasons = [...long, ...kernel].map((dataDir) => {
+      const read = fileStore(dataDir).read()
+      const gate = fileStore(dataDir).readStanding()
+      return [read, gate].map((one) =>
+        one.ok ? null : 'reason' in one.error.params && one.error.params.reason,
+      )
+    })
+    const twice = (reason: string) => [reason, reason]
+    expect(reasons).toEqual([
+      ...long.map(() => twice('name_too_long')),
+      ...kernel.map(() => twice('cannot_be_made')),
+    ])
+  },
+)
 
 describe('a data folder that cannot be entered', () => {
   const cases: readonly [string, string, (dataDir: string) => void][] = [

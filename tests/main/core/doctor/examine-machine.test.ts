@@ -149,6 +149,7 @@ describe('of this machine, the doctor says', () => {
     expect(await remarks({}, {}, nowhere)).toEqual([
       'store failed store_unreachable',
       'licenses skipped not_reached',
+      'offline_keys skipped not_reached',
       'settings skipped not_reached',
       'disk skipped not_reached',
       'rights skipped not_reached',

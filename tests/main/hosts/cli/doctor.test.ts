@@ -80,6 +80,18 @@ describe('doctor', () => {
     expect(status).toBe(4)
   })
 
+  test('says in red that no Local License Key is taken, where returned.json is damaged; repair says what is true then', async () => {
+    const { desk, dataDir } = machine(loadProfile({ machineIdFile: true }))
+    for (const name of ['returned.json', 'clock.json']) writeFileSync(path.join(dataDir, name), 'x')
+    const { status, stdout } = await desk(['doctor', '--offline'])
+    expect(stdout).toMatch(/✗ FAILED +Local License Keys\n +No Local License Key is taken/)
+    expect(status).toBe(4)
+    const repaired = await desk(['repair'])
+    expect(repaired.stdout).toContain('Local License Keys are taken again')
+    expect(repaired.stdout).not.toContain('activation-desk repair')
+    expect((await desk(['doctor', '--offline'])).status).toBe(0)
+  })
+
   test('exits with 3 where the server is away, and says in words what to do', async () => {
     const vendor = await openVendorSide(cleanup)
     const { desk } = machine(vendor.profile())

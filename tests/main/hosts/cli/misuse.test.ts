@@ -20,6 +20,16 @@ const cases: readonly [string, readonly string[], string][] = [
     'the file /nowhere/key cannot be read: name one that is there and that you may read',
   ],
   ['a port that is none', ['serve', '--port', 'abc'], '“abc” is not a port: give a number from 0 to 65535'],
+  [
+    'a data folder whose variable is not set',
+    ['--data-dir', ' ', 'list'],
+    "option '--data-dir' is empty: give the path of a folder, or leave it out",
+  ],
+  [
+    'a gate whose data folder is not set',
+    ['check', '--product', 'a', '--data-dir', ''],
+    "option '--data-dir' is empty: give the path of a folder, or leave it out",
+  ],
   ['a missing option', ['check'], "required option '--product <code>' not specified"],
   [
     'too many arguments',

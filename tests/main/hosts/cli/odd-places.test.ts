@@ -85,21 +85,23 @@ const CASES: readonly [string, string, (disk: string) => string, string, object]
     'a path of 500 letters',
     'true',
     (disk) => path.join(disk, long, long),
-    'rights',
+    'store',
     { code: 'store_not_usable', params: { reason: 'name_too_long' } },
   ],
   [
     'a name of 300 letters',
     'true',
     (disk) => path.join(disk, 'sub', 'n'.repeat(300)),
-    'rights',
+    'store',
     { code: 'store_not_usable', params: { reason: 'name_too_long' } },
   ],
 ]
 
 test.for(CASES)('%s', async ([, prepare, dataDirOf, step, problem], context) => {
   const { doctor, answers } = await saidAt(context, prepare, dataDirOf)
-  expect(doctor).toMatchObject({ status: 4, failed: [{ step, problem }] })
+  // Where no store can ever be, nothing can be read either.
+  const found = step === 'store' ? { ...problem, code: 'store_unreachable' } : problem
+  expect(doctor).toMatchObject({ status: 4, failed: [{ step, problem: found }] })
   for (const answer of answers) expect(answer).toMatchObject({ status: 4, error: problem })
 })
 
