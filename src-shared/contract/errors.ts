@@ -206,7 +206,13 @@ export const ERRORS = {
   tls_failed: failing<{ server: string; reason: string }>()(502, 3, ['server_away'], ['way']),
   ca_file_not_usable: failing<{ path: string; is: NoFile | null }>()(409, 4, ['way', 'server_away'], ['way']),
   proxy_unreachable: failing<{ proxy: string; reason: string }>()(502, 3, ['server_away'], ['way']),
-  proxy_auth_required: failing<{ proxy: string; schemes: string }>()(502, 3, ['server_away'], ['way']),
+  /** `login`: what became of the name and password in the proxy's address. */
+  proxy_auth_required: failing<{ proxy: string; schemes: string; login?: 'none' | 'refused' }>()(
+    502,
+    3,
+    ['server_away'],
+    ['way'],
+  ),
   /** It took the request for a tunnel, or opened one, and then the connection was gone: nothing reached the server. */
   proxy_dropped: failing<{ proxy: string; server: string; reason: string }>()(
     502,

@@ -1,5 +1,6 @@
 // What an administrator chose for the whole machine (`settings.json`): the way to the activation server.
 import { z } from 'zod'
+import { problem } from './doctor.ts'
 
 const proxyAddress = z.string().max(2000)
 const noProxyList = z.string().max(4000)
@@ -34,6 +35,8 @@ export const settingsView = z.object({
   inForce: z.object({
     proxy: z.string().nullable(),
     from: z.enum(['settings', 'environment', 'system']).nullable(),
+    /** What is set and cannot be used, so that nothing reaches the server; null: nothing is. */
+    refused: problem.nullable(),
   }),
   path: z.string(),
 })

@@ -21,7 +21,17 @@ export function readProxyAddress(text: string): string | null {
   const url = new URL(withScheme)
   const plain = (url.pathname === '/' || url.pathname === '') && url.search === '' && url.hash === ''
   if (!['http:', 'https:'].includes(url.protocol) || url.hostname === '' || !plain) return null
+  // No header can hold one, and no name or password does.
+  if (hasControls(url)) return null
   return url.href.endsWith('/') ? url.href.slice(0, -1) : url.href
+}
+
+const PERCENT = charSet(/[%]/)
+const CONTROLS = new Set([...Array(32).keys(), 127].map((code) => code.toString(16).padStart(2, '0')))
+
+function hasControls({ username, password }: URL): boolean {
+  const [, ...escapes] = partsOf(`:${username}:${password}`, PERCENT)
+  return escapes.some((escape) => CONTROLS.has(lowerCase(escape.slice(0, 2))))
 }
 
 /** The scheme of an address for a proxy of another kind, such as `socks5`; null where it names none. */

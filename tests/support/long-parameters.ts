@@ -30,6 +30,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   known: 'vm, storage',
   letters: 24,
   limit: 3,
+  login: 'refused',
   looksLikeRow: 4,
   mailUniqueKey: THERE,
   maximum: 262_144,

@@ -37,7 +37,7 @@ export async function askForTunnel(
     const status = answer.statusCode ?? 0
     if (status >= 200 && status < 300) return ok(socket)
     socket.destroy()
-    return err(refusal(answer, status, target.host, proxy.host))
+    return err(refusal(answer, status, target.host, proxy))
   } catch (error) {
     socket.destroy()
     if (signal.aborted) throw error
@@ -52,11 +52,17 @@ export async function askForTunnel(
   }
 }
 
-function refusal(answer: IncomingMessage, status: number, server: string, proxy: string): LinkFailure {
+function refusal(
+  answer: IncomingMessage,
+  status: number,
+  server: string,
+  { host: proxy, username }: URL,
+): LinkFailure {
   if (status !== 407) return failure('proxy_refused', { proxy, server, status })
   const offered = answer.headersDistinct['proxy-authenticate'] ?? []
   const schemes = offered.map((offer) => offer.trim().split(/\s/)[0] ?? '').join(', ')
-  return failure('proxy_auth_required', { proxy, schemes: schemes.slice(0, 100) || '?' })
+  const login = username === '' ? 'none' : 'refused'
+  return failure('proxy_auth_required', { proxy, schemes: schemes.slice(0, 100) || '?', login })
 }
 
 function authorization({ username, password }: URL): Record<string, string> {

@@ -27,7 +27,7 @@ export function toSettingsView(
     },
     caFile,
     offlineOnly,
-    inForce: way.ok ? way.value : { proxy: null, from: null },
+    inForce: way.ok ? { ...way.value, refused: null } : { proxy: null, from: null, refused: way.error },
     path: settings.path,
   }
 }

@@ -119,6 +119,7 @@ export const cli = {
     except: (hosts: string) => `not for ${hosts}`,
     from: { settings: '', environment: '(from the environment)', system: '(from the operating system)' },
     noProxy: 'no proxy',
+    refused: (why: string) => `nothing reaches the server. ${why}`,
     ofTheSystem: 'the operating system’s',
     on: 'on',
     off: 'off',

@@ -687,10 +687,14 @@ export const errors: ErrorWords = {
       `No connection to ${proxy} (${reason}).`,
       'Check the proxy’s address (“activation-desk settings show”), or ask the network’s administrator.',
     ),
-  proxy_auth_required: ({ proxy, schemes }) =>
+  proxy_auth_required: ({ proxy, schemes, login }) =>
     say(
-      'The proxy asks for a name and a password.',
-      `${proxy} got none, or wrong ones; it takes ${schemes}, and Activation Desk can do Basic.`,
+      login === 'refused'
+        ? 'The proxy did not accept the name and password.'
+        : 'The proxy asks for a name and a password.',
+      login === 'refused'
+        ? `${proxy} was sent those of its address; it takes ${schemes}, and Activation Desk can do Basic.`
+        : `${proxy} got none; it takes ${schemes}, and Activation Desk can do Basic.`,
       'Set them with the proxy’s address (http://NAME:PASSWORD@HOST:PORT), or have the activation server allowed without.',
     ),
   proxy_dropped: ({ proxy, server, reason }) =>

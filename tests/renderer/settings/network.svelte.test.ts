@@ -16,7 +16,7 @@ function manual(host: FakeHost, noProxy = '.corp.example'): FakeHost {
   host.settings = {
     ...host.settings,
     proxy: { mode: 'manual', url: stored, noProxy },
-    inForce: { proxy: stored, from: 'settings' },
+    inForce: { proxy: stored, from: 'settings', refused: null },
   }
   return host
 }
@@ -33,7 +33,7 @@ describe('the network settings', () => {
     const host = new FakeHost()
     host.settings = {
       ...host.settings,
-      inForce: { proxy: 'http://proxy.example:3128', from: 'environment' },
+      inForce: { proxy: 'http://proxy.example:3128', from: 'environment', refused: null },
     }
     const screen = await openPage(host, 'settings')
     await expect.element(screen.getByText('http://proxy.example:3128', { exact: true })).toBeVisible()

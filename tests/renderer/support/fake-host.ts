@@ -183,7 +183,7 @@ const settings: SettingsView = {
   proxy: { mode: 'system', url: null, noProxy: null },
   caFile: null,
   offlineOnly: false,
-  inForce: { proxy: null, from: null },
+  inForce: { proxy: null, from: null, refused: null },
   path: '/var/lib/activation-desk/settings.json',
 }
 

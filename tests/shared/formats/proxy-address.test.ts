@@ -17,6 +17,8 @@ describe('the address of a proxy', () => {
     'http://a b',
     'ftp://x',
     'http://?x',
+    'http://u:%00@proxy.example',
+    'http://u%0d%0a:p@proxy.example',
   ])('%s is none', (text) => expect(readProxyAddress(text)).toBeNull())
 
   test.each([

@@ -2,6 +2,7 @@
 import path from 'node:path'
 import type { Input } from '#shared/contract/contract.ts'
 import type { SettingsView } from '#shared/contract/settings.ts'
+import { explain } from '#shared/messages/messages.ts'
 import { askForCode } from '../input.ts'
 import type { CommandContext } from '../command-context.ts'
 import { facts } from '../text.ts'
@@ -39,14 +40,15 @@ async function change(input: Input<'settings.set'>, context: CommandContext): Pr
   context.answer(view, () => settingsText(view, context))
 }
 
-function settingsText(view: SettingsView, { messages }: CommandContext): string {
+function settingsText(view: SettingsView, { messages, speaker }: CommandContext): string {
   const { proxy, caFile, offlineOnly, inForce, path: file } = view
   const words = messages.cli.settings
   const chosen = [proxy.url ?? proxy.mode, ...(proxy.noProxy ? [words.except(proxy.noProxy)] : [])].join(', ')
   const from = inForce.from === null ? '' : words.from[inForce.from]
+  const way = inForce.proxy === null ? words.noProxy : `${inForce.proxy} ${from}`.trimEnd()
   return facts([
     [words.proxy, chosen],
-    [words.inForce, inForce.proxy === null ? words.noProxy : `${inForce.proxy} ${from}`.trimEnd()],
+    [words.inForce, inForce.refused ? words.refused(explain(inForce.refused, messages, speaker).what) : way],
     [words.certificates, caFile ?? words.ofTheSystem],
     [words.offlineOnly, offlineOnly ? words.on : words.off],
     [words.keptIn, file],

@@ -61,7 +61,10 @@ describe('a configured proxy (needs openssl)', runsWhere(hasOpenssl, 'there is n
     const proxy = await startProxy(cleanup, { credentials: 'desk:right' })
     await way.set(manual(proxy.url.replace('//', '//desk:wrong@')))
     expect(await way.activate()).toMatchObject({
-      error: { code: 'proxy_auth_required', params: { proxy: proxy.host, schemes: 'Negotiate, Basic' } },
+      error: {
+        code: 'proxy_auth_required',
+        params: { proxy: proxy.host, schemes: 'Negotiate, Basic', login: 'refused' },
+      },
     })
     expect(await way.steps()).toEqual([
       'name skipped',
@@ -160,7 +163,9 @@ describe('the environment (needs openssl)', runsWhere(hasOpenssl, 'there is no o
       const refused = await way.activate()
       expect(refused).toMatchObject({ error: { code: 'proxy_kind_not_supported', params: { kind } } })
       expect(way.server.passed).toEqual([])
-      expect(JSON.stringify(refused)).not.toContain('secret')
+      const shown = must(await way.desk.router.call('settings.get', {}))
+      expect(shown.inForce).toMatchObject({ proxy: null, refused: { code: 'proxy_kind_not_supported' } })
+      expect(JSON.stringify([refused, shown])).not.toContain('secret')
     },
   )
 })

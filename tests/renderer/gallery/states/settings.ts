@@ -40,7 +40,7 @@ const manual = (): FakeHost => {
     ...host.settings,
     proxy: { mode: 'manual', url: stored, noProxy: '.corp.example' },
     caFile: '/etc/ssl/corporate.pem',
-    inForce: { proxy: stored, from: 'settings' },
+    inForce: { proxy: stored, from: 'settings', refused: null },
   }
   return host
 }
