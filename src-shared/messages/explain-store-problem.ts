@@ -29,6 +29,7 @@ const SIDE_FILES = [
   ['usage', /^(usage\.json$|quarantine\/usage_json\.)/],
   ['report', /^usage(\/|$)/],
   ['history', /^(usage-history(\/|$)|quarantine\/usage-history_)/],
+  ['activity', /^(activity(\.1)?\.jsonl$|quarantine\/activity_(1_)?jsonl\.)/],
   ['returned', /^(returned\.json$|quarantine\/returned_json\.)/],
   ['returns', /^(returns(\/|$)|quarantine\/returns_)/],
   ['clock', /^(clock\.json$|quarantine\/clock_json\.)/],

@@ -1,5 +1,5 @@
 // The activity log as lines of JSON in the data folder: the ActivityLog port made real.
-import { closeSync, constants, fchmodSync, fstatSync, readSync, writeSync } from 'node:fs'
+import { closeSync, constants, fstatSync, readSync, writeSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import type { ActivityLog } from '#main/core/ports/activity-log.ts'
 import { iso } from '#shared/instant.ts'
@@ -10,11 +10,9 @@ import { layoutOf } from '../file-store/layout.ts'
 import { NotOurs, pathOf, withDirect, type Place } from '../file-store/place.ts'
 import { lookAt, openRegular } from '../file-store/read-files.ts'
 import { watchFile } from '../file-store/watch-file.ts'
+import { giveRights, RIGHTS } from './damaged-log.ts'
 import { listEntries } from './list-entries.ts'
 import { LARGEST_LOG, rotate } from './rotate.ts'
-
-/** The group appends as well. */
-const RIGHTS = 0o660
 
 /** `largest`: the bytes at which a new file is begun. */
 export function activityFile(dataDir: string, host: string, largest = LARGEST_LOG): ActivityLog {
@@ -57,21 +55,12 @@ function appendLine(file: Place, line: string): number {
     const { size, nlink } = fstatSync(handle)
     // SECURITY: by another name it may be somebody else's file. docs/SECURITY.md#store
     if (nlink > 1) throw new NotOurs(pathOf(file))
-    if (size === 0) chmod(handle)
+    if (size === 0) giveRights(handle)
     const last = Buffer.alloc(1)
     const torn = size > 0 && readSync(handle, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a
     return size + writeSync(handle, `${torn ? '\n' : ''}${line}\n`)
   } finally {
     closeSync(handle)
-  }
-}
-
-/** The umask took the group's right to append. Only the file's owner may give it. */
-function chmod(handle: number): void {
-  try {
-    fchmodSync(handle, RIGHTS)
-  } catch {
-    // Another member of the group made it just now.
   }
 }
 

@@ -105,6 +105,8 @@ function logFiles(layout: Layout, before: string | undefined): LogFile[] {
   return files.slice(at).map((file, index) => (index === 0 ? { ...file, end: Number(place) } : file))
 }
 
+export const isEntry = (text: string): boolean => readEntry(text) !== null
+
 function readEntry(text: string): ActivityEntry | null {
   try {
     const parsed = line.safeParse(JSON.parse(text))

@@ -13,7 +13,7 @@ import { readContents } from './read.ts'
 import { below } from './place.ts'
 import { readOptional } from './read-files.ts'
 import { finishStaged, prepareFolders, removeLeftBehind } from './recover.ts'
-import { repairStore, YOUNG } from './repair.ts'
+import { damagedBeside, repairStore, YOUNG } from './repair.ts'
 import { removeFile } from './remove.ts'
 import { writeNew } from './whole-file.ts'
 import { storeReader } from './store-reader.ts'
@@ -57,6 +57,7 @@ export function fileStore(dataDir: string, patience = PATIENCE, young = YOUNG): 
       }
     },
     isHistoryWhole: (product) => !readHistory(historyPath(layout, product)).incomplete,
+    damagedBeside: () => damagedBeside(layout),
     repair: () => underLock(layout, patience, () => repairStore(layout, young)),
     probe: () =>
       underLock(layout, patience, () => {

@@ -1,6 +1,7 @@
 // activation-desk repair: what is damaged goes to `quarantine`, and what can be read of it goes on.
 import { randomBytes } from 'node:crypto'
 import type { StoreProblem, StoreRepair } from '#main/core/ports/license-store.ts'
+import { damagedLog, putBack } from '../activity/damaged-log.ts'
 import type { Layout } from './layout.ts'
 import { below, holding, shownPlace, type Place } from './place.ts'
 import { damagedText } from './read.ts'
@@ -59,6 +60,11 @@ export function repairStore(layout: Layout, young: number): StoreRepair {
     const { points, damaged } = readHistory(file)
     done.replace(file, damaged, historyText(points, true))
   }
+  for (const log of [layout.activity, layout.olderActivity]) {
+    const damaged = damagedLog(log)
+    if (damaged) done.moveFile(log, damaged.reason)
+    if (damaged) putBack(log, damaged.whole)
+  }
   if (damagedText(layout.clock, clockFile) !== null) done.moveFile(layout.clock, 'unreadable')
   // From now on a key that is not in it counts as one that was not returned.
   const returned = readReturned(layout)
@@ -107,6 +113,17 @@ class Repairs {
     writeWhole(file, text, this.#layout.staging)
     this.setAside.push({ where: shownPlace(file), reason: 'unreadable' })
   }
+}
+
+/** What `read` does not look into, since nothing depends on it: what was in use over time, and what happened. */
+export function damagedBeside(layout: Layout): StoreProblem[] {
+  const damaged = histories(layout).filter((file) => readHistory(file).damaged !== null)
+  const unreadable = damaged.map((file) => ({ where: shownPlace(file), reason: 'unreadable' }))
+  const logs = [layout.activity, layout.olderActivity].flatMap((log) => {
+    const reason = damagedLog(log)?.reason
+    return reason === undefined ? [] : [{ where: shownPlace(log), reason }]
+  })
+  return [...unreadable, ...logs]
 }
 
 function histories(layout: Layout): Place[] {

@@ -16,16 +16,17 @@ type Needed = StoreNeeds & Pick<Dependencies, 'installation'>
 export async function examineMachine(dependencies: Needed): Promise<MachineReport> {
   const identity = await dependencies.machineId.read()
   const stored = dependencies.store.read()
+  const beside = stored.ok ? dependencies.store.damagedBeside() : []
   const judged = await judgeStored(dependencies)
   const lostId = lostIdOf(judged)
   return {
     system: dependencies.machineFacts.system,
-    problems: stored.ok ? stored.value.problems.map((problem) => ({ ...problem })) : [],
+    problems: stored.ok ? [...stored.value.problems, ...beside].map((problem) => ({ ...problem })) : [],
     lines: [
       machineIdLine(identity, lostId),
       containerLine(identity.ok ? identity.value.source : null, dependencies),
       clockLine(judged, dependencies),
-      ...(await storeLines(judged, dependencies)),
+      ...(await storeLines(judged, beside, dependencies)),
       installationLine(dependencies),
     ],
   }

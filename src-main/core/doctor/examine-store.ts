@@ -3,7 +3,7 @@
 import type { MachineLine } from '#shared/contract/doctor.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { StoreWriteErrorCode } from '../ports/license-store.ts'
+import type { StoreProblem, StoreWriteErrorCode } from '../ports/license-store.ts'
 import { doubtAbout, usageDoubt } from '../standing/gate.ts'
 import type { judgeStored } from '../standing/judge.ts'
 import { type Judged, type JudgedLicense, type JudgeDependencies } from '../standing/judge.ts'
@@ -15,14 +15,18 @@ export type JudgedStore = Awaited<ReturnType<typeof judgeStored>>
 const LITTLE_ROOM = 100 * 1024 * 1024
 const MOST_NAMED = 5
 
-export async function storeLines(judged: JudgedStore, dependencies: StoreNeeds): Promise<MachineLine[]> {
+export async function storeLines(
+  judged: JudgedStore,
+  beside: readonly StoreProblem[],
+  dependencies: StoreNeeds,
+): Promise<MachineLine[]> {
   const { store, machineFacts } = dependencies
   const read = store.read()
   const writable = await machineFacts.storeWritable()
   const setAside = read.ok ? read.value.problems.filter(({ where }) => isSetAside(where)).length : null
   const writing = read.ok ? writingLines(writable.ok ? null : writable.error, dependencies) : NOT_REACHED
   return [
-    read.ok ? storeLine(read.value.problems, dependencies) : failed('store', read.error),
+    read.ok ? storeLine([...read.value.problems, ...beside], dependencies) : failed('store', read.error),
     licensesLine(judged),
     keysLine(read.ok ? read.value.returnedIncomplete : null),
     settingsLine(read.ok, dependencies),

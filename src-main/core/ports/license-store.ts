@@ -187,6 +187,8 @@ export interface LicenseStore extends LicenseReader {
   usageHistory(product: string): Result<readonly UsagePoint[], Failure<StoreReadErrorCode>>
   /** Whether its last point is the last that there was. That of a product that never reported is. */
   isHistoryWhole(product: string): boolean
+  /** What is damaged where `read` does not look: what was in use over time, and what happened. */
+  damagedBeside(): readonly StoreProblem[]
   /** Sets aside what is damaged, for a person who knows that this makes “cannot tell” a “no”. Deletes nothing. */
   repair(): Promise<Result<StoreRepair, Failure<StoreWriteErrorCode>>>
   /** Whether a write could succeed now; asked before a seat is taken from the vendor. */

@@ -70,8 +70,7 @@ export const doctor = {
   allWell: 'All is well.',
   withNotes: (count: number) =>
     `Nothing failed. ${count === 1 ? 'One step has a note' : `${count} steps have notes`}.`,
-  somethingDamaged:
-    'Nothing stands in the way, but see what is named above: a product may not be allowed to run.',
+  somethingDamaged: 'Nothing stands in the way, but something is damaged or cannot be read: see above.',
   someMayNotRun: 'Nothing stands in the way of Activation Desk, but a product may not run: see above.',
   somethingFailed: (count: number) => `${count} step${count === 1 ? '' : 's'} failed.`,
 }

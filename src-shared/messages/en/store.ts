@@ -238,6 +238,11 @@ export const store = {
       todo: 'Nothing has to be done: the next report sets it aside. If it stays, run “activation-desk repair”.',
       todoAside: 'Nothing has to be done.',
     },
+    activity: {
+      what: 'The activity log has lines that cannot be read, or is no file.',
+      todo: 'Run “activation-desk repair”: it keeps the log in “quarantine”, and goes on with the lines that can be read.',
+      todoAside: 'Nothing has to be done.',
+    },
     returned: {
       what: 'The list of keys that were declared not to be used here any more is damaged.',
       todo: 'Put it back from a backup. Where there is none, “activation-desk repair” begins a new one; until then no Local License Key is taken for a license that is not here.',

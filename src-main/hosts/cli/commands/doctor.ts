@@ -59,9 +59,9 @@ function conclusion(
 ): string {
   const failed = lines.filter(({ problem }) => problem !== null).length
   if (failed > 0) return words.somethingFailed(failed)
+  if (lines.some(({ note }) => note === MAY_NOT_RUN)) return words.someMayNotRun
   const inPlace = problems.some(({ where }) => !where.startsWith('quarantine'))
   if (inPlace) return words.somethingDamaged
-  if (lines.some(({ note }) => note === MAY_NOT_RUN)) return words.someMayNotRun
   const noted = lines.filter(({ state }) => state === 'warning').length
   return noted > 0 ? words.withNotes(noted) : words.allWell
 }

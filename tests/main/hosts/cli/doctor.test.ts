@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { DAY } from '#shared/instant.ts'
@@ -90,6 +90,29 @@ describe('doctor', () => {
     expect(repaired.stdout).toContain('Local License Keys are taken again')
     expect(repaired.stdout).not.toContain('activation-desk repair')
     expect((await desk(['doctor', '--offline'])).status).toBe(0)
+  })
+
+  test('names a damaged history and a damaged activity log; repair keeps of both what can be read', async () => {
+    const { desk, dataDir } = machine(loadProfile({ machineIdFile: true }))
+    expect((await desk(['settings', 'set', 'proxy', 'none'])).status).toBe(0)
+    const log = path.join(dataDir, 'activity.jsonl')
+    appendFileSync(log, 'garbage\n')
+    const point = JSON.stringify({ at: 1, usage: 3, limit: null })
+    mkdirSync(path.join(dataDir, 'usage-history'))
+    writeFileSync(path.join(dataDir, 'usage-history', 'inventory.json'), `{"points":[${point},`)
+    const { status, stdout } = await desk(['doctor', '--offline'])
+    expect(stdout).toMatch(/! note +Data folder/)
+    expect(stdout).toMatch(
+      /usage-history\/inventory\.json: [\s\S]*activity\.jsonl: The activity log has lines/,
+    )
+    expect(status).toBe(0)
+    const repaired = await desk(['repair'])
+    expect(repaired.stdout).toContain('Set aside in “quarantine”: 2.')
+    expect(repaired.stdout).not.toContain('activation-desk repair')
+    const after = readFileSync(log, 'utf8')
+    expect(after).toContain('"action":"settings"')
+    expect(after).not.toContain('garbage')
+    expect((await desk(['doctor', '--offline'])).stdout).not.toContain('warning: activity.jsonl')
   })
 
   test('exits with 3 where the server is away, and says in words what to do', async () => {
