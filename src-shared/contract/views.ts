@@ -1,6 +1,6 @@
 // What the contract shows of a license: the rows of the page, the lines of the CLI, the export's cells.
 import { z } from 'zod'
-import { END_OF, STATUSES } from '../license/status.ts'
+import { END_OF, STATUSES, UNTIL_OF } from '../license/status.ts'
 import { clockView, pendingReturn } from './activity-views.ts'
 
 const instant = z.iso.datetime()
@@ -11,6 +11,8 @@ const status = z.enum(STATUSES)
 const end = z.object({ at: instant, of: z.enum(END_OF) }).nullable()
 /** When it stops by itself if nothing is done; null: never, as far as is known, or it has stopped. */
 const until = optional
+/** What is over then: `check`, an online license that nobody refreshes; `usage`, the days above a limit. null: `until` is. */
+const untilOf = z.enum(UNTIL_OF).nullable()
 
 /** What this installation is. */
 export const appInfo = z.object({
@@ -49,6 +51,7 @@ export const productView = z.object({
   mayRun: z.boolean(),
   end,
   until,
+  untilOf,
 })
 
 export const licenseView = z.object({
@@ -59,6 +62,7 @@ export const licenseView = z.object({
   mayRun: z.boolean(),
   end,
   until,
+  untilOf,
   /** null: unlimited. */
   expires: optional,
   /** Online: the last contact with the activation server. Offline: the date of the local key. */
@@ -150,6 +154,7 @@ export const gateAnswer = z.object({
   end,
   /** When the standing changes by itself (end of grace, expiry); null: never. */
   until: optional,
+  untilOf,
   /** Whole days until then, by the later of the clock and the latest signed time. */
   daysLeft: z.int().nullable(),
   /** What happens then if nothing is done: days of grace begin, or the product stops. null: nothing, or it has stopped. */

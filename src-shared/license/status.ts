@@ -8,6 +8,8 @@ export const CLOCK_TOLERANCE = DAY
 /** Within it two clocks count as the same: answers take a moment, and clocks are set by hand. */
 export const CLOCK_SKEW = 5 * 60_000
 const EXPIRING_DAYS = 30
+/** The app refreshes once a day: an online file that is older was not renewed, and what it holds is what counts. */
+const UNREFRESHED_AFTER = 2 * DAY
 
 export interface Standing {
   readonly status: LicenseStatus
@@ -17,6 +19,8 @@ export interface Standing {
    * stops; null: never, or it has stopped.
    */
   readonly until: Instant | null
+  /** What is over then; null: `until` is. */
+  readonly untilOf: UntilOf | null
 }
 
 /** When a license ends on this machine, and what ends then: an offline key may end before its license does. */
@@ -27,6 +31,15 @@ export interface End {
 
 export const END_OF = ['license', 'local_key'] as const
 export type EndOf = (typeof END_OF)[number]
+
+/** `check`: the time that an online license runs without a refresh. `usage`: the days that it may be above its limit. */
+export const UNTIL_OF = [...END_OF, 'check', 'usage'] as const
+export type UntilOf = (typeof UNTIL_OF)[number]
+
+interface Until {
+  readonly at: Instant
+  readonly of: UntilOf
+}
 
 /** `mark`: the latest signed time known. Expiry is judged at the later of the two. */
 export interface Moment {
@@ -49,6 +62,8 @@ export interface ProductFacts {
   readonly product: LicensedProduct
   readonly mode: ActivationMode
   readonly fileExpiry: Instant | null
+  /** When that file was made: an online one at the last refresh. */
+  readonly issued: Instant
   /** What the activation server said last. */
   readonly serverWord: 'suspended' | 'revoked' | null
   /** Limits of all licenses for this product that are in force, added up; null: no limit. */
@@ -66,16 +81,19 @@ interface Situation {
   readonly now: Instant
   /** When the license ends; null: never. */
   readonly end: Instant | null
+  readonly ends: End | null
   /** When the days of grace after it end. */
   readonly graceEnd: Instant
   /** An online file is due for a refresh. */
   readonly overdue: boolean
   readonly overdueEnd: Instant
+  /** When it stops if no refresh succeeds, where the last one is too long ago to count on the next; null: it is not. */
+  readonly checkEnd: Until | null
   readonly over: 'no' | 'flagged' | 'refused'
   /** Whether it is within its limit would decide, and is lost. */
   readonly untold: boolean
   /** When the days over a limit are used up, if it stays above; null: they never are. */
-  readonly overEnd: Instant | null
+  readonly overEnd: Until | null
 }
 
 interface Rule {
@@ -83,7 +101,7 @@ interface Rule {
   readonly mayRun: boolean
   holds(situation: Situation): boolean
   /** When it stops holding by itself; left out: never. */
-  until?(situation: Situation): Instant | null
+  until?(situation: Situation): Until | null
 }
 
 /** Said by who opens the file: it never gets as far as these rules. */
@@ -111,15 +129,15 @@ const RULES = [
     status: 'over_limit',
     mayRun: true,
     holds: (s) => s.over === 'flagged',
-    until: (s) => earliest([s.overEnd, s.end]),
+    until: (s) => first([s.ends, s.checkEnd, s.overEnd]),
   },
   {
     status: 'expiring',
     mayRun: true,
     holds: (s) => s.end !== null && s.end - s.now <= EXPIRING_DAYS * DAY,
-    until: (s) => s.end,
+    until: nextEnd,
   },
-  { status: 'active', mayRun: true, holds: () => true, until: (s) => s.end },
+  { status: 'active', mayRun: true, holds: () => true, until: nextEnd },
 ] as const satisfies readonly Rule[]
 
 export type LicenseStatus = (typeof RULES)[number]['status']
@@ -134,7 +152,8 @@ export function standing(facts: ProductFacts, moment: Moment): Standing {
   const rules: readonly (Rule & { readonly status: LicenseStatus })[] = RULES
   const rule = rules.find((each) => each.holds(situation))
   if (!rule) throw new Error('the last rule holds always')
-  return { status: rule.status, mayRun: rule.mayRun, until: rule.until?.(situation) ?? null }
+  const until = rule.until?.(situation) ?? null
+  return { status: rule.status, mayRun: rule.mayRun, until: until?.at ?? null, untilOf: until?.of ?? null }
 }
 
 /**
@@ -144,7 +163,10 @@ export function standing(facts: ProductFacts, moment: Moment): Standing {
 export function nextChange(facts: ProductFacts, moment: Moment): Instant | null {
   const { now, end, graceEnd, overdueEnd, over } = situationOf(facts, moment)
   const ends = end === null ? [] : [end - EXPIRING_DAYS * DAY - 1, end, graceEnd]
-  const due = facts.mode === 'online' && facts.fileExpiry !== null ? [facts.fileExpiry, overdueEnd] : []
+  const due =
+    facts.mode === 'online' && facts.fileExpiry !== null
+      ? [unrefreshedFrom(facts, facts.fileExpiry), facts.fileExpiry, overdueEnd]
+      : []
   const days =
     over === 'flagged' && facts.license.overLimit !== 'allow' ? [startOfDay(dayOf(now) + 1) - 1] : []
   const clock = clockIsWrong(moment) ? [moment.mark - CLOCK_TOLERANCE - 1] : []
@@ -165,29 +187,47 @@ export const earliest = (instants: readonly (Instant | null)[]): Instant | null 
 function situationOf(facts: ProductFacts, moment: Moment): Situation {
   const now = judgedAt(moment)
   const grace = facts.license.graceDays * DAY
-  const end = endOf(facts)?.at ?? null
+  const ends = endOf(facts)
+  const end = ends?.at ?? null
+  const { mode, fileExpiry } = facts
+  const overdueEnd = (fileExpiry ?? 0) + grace
+  const isUnrefreshed = mode === 'online' && fileExpiry !== null && now > unrefreshedFrom(facts, fileExpiry)
   return {
     facts,
     clockIsWrong: clockIsWrong(moment),
     now,
     end,
+    ends,
     graceEnd: (end ?? 0) + grace,
-    overdue: facts.mode === 'online' && facts.fileExpiry !== null && now > facts.fileExpiry,
-    overdueEnd: (facts.fileExpiry ?? 0) + grace,
+    overdue: mode === 'online' && fileExpiry !== null && now > fileExpiry,
+    overdueEnd,
+    checkEnd: isUnrefreshed ? { at: overdueEnd, of: 'check' } : null,
     over: overLimit(facts, now),
     untold: facts.usageIsLost && facts.totalLimit !== null && facts.license.overLimit !== 'allow',
     overEnd: endOfDaysOver(facts, now),
   }
 }
 
+/** The last moment at which a refresh is not missed yet: of a file that holds for less than four days, half of its time. */
+const unrefreshedFrom = ({ issued }: ProductFacts, fileExpiry: Instant): Instant =>
+  Math.min(fileExpiry, issued + Math.min(UNREFRESHED_AFTER, Math.floor((fileExpiry - issued) / 2)))
+
+/** Of what is not flagged: its own end, or what it stops at where nobody refreshes it. */
+function nextEnd({ ends, checkEnd }: Situation): Until | null {
+  return first([ends, checkEnd])
+}
+
 /** Of what is flagged already: the first of its ends. */
-function stop({ end, graceEnd, overdue, overdueEnd, over, overEnd }: Situation): Instant | null {
-  return earliest([
-    end === null ? null : graceEnd,
-    overdue ? overdueEnd : null,
+function stop({ ends, graceEnd, checkEnd, over, overEnd }: Situation): Until | null {
+  return first([
+    ends === null ? null : { at: graceEnd, of: ends.of },
+    checkEnd,
     over === 'flagged' ? overEnd : null,
   ])
 }
+
+const first = (untils: readonly (Until | null)[]): Until | null =>
+  untils.filter((until) => until !== null).toSorted((a, b) => a.at - b.at)[0] ?? null
 
 /** Null: it never ends. An online file ends nothing: it is only due for a refresh then. */
 export function endOf({
@@ -214,11 +254,11 @@ function overLimit(facts: ProductFacts, now: Instant): 'no' | 'flagged' | 'refus
   return countDays(facts.daysOverLimit, now) > rule.days ? 'refused' : 'flagged'
 }
 
-function endOfDaysOver({ license, daysOverLimit }: ProductFacts, now: Instant): Instant | null {
+function endOfDaysOver({ license, daysOverLimit }: ProductFacts, now: Instant): Until | null {
   const { overLimit: rule } = license
   if (typeof rule === 'string') return null
   const left = Math.max(0, rule.days - countDays(daysOverLimit, now))
-  return startOfDay(dayOf(now) + left + 1) - 1
+  return { at: startOfDay(dayOf(now) + left + 1) - 1, of: 'usage' }
 }
 
 /** A license stands as the worst of its products. Null for none. */

@@ -5,7 +5,7 @@ import type { Instant } from '../instant.ts'
 import { daysUntil } from '../license/status.ts'
 import type { Messages } from './messages.ts'
 
-type Standing = Pick<LicenseView, 'status' | 'mayRun' | 'end' | 'until'>
+type Standing = Pick<LicenseView, 'status' | 'mayRun' | 'end' | 'until' | 'untilOf'>
 
 export interface StatusWords {
   readonly label: string
@@ -42,11 +42,20 @@ export function withDays(
 export const judgedNow = ({ now, mark }: ClockView): Instant =>
   Math.max(Date.parse(now), mark === null ? 0 : Date.parse(mark))
 
+/** The end that comes, and which it is. `day`: as the reader writes it. */
+export const untilSentence = (
+  untilOf: Standing['untilOf'],
+  day: string,
+  count: number,
+  { runsUntil }: Pick<Messages['standing'], 'runsUntil'>,
+): string => runsUntil[untilOf ?? 'license'](day, count)
+
 /** A status says what it leaves open too: whether the product runs, and whether its key ended or its license. */
 export function statusWords(
-  { status, mayRun, end }: Pick<GateAnswer, 'status' | 'mayRun' | 'end'>,
+  { status, mayRun, end, untilOf }: Pick<GateAnswer, 'status' | 'mayRun' | 'end' | 'untilOf'>,
   { statuses, standing }: Pick<Messages, 'statuses' | 'standing'>,
 ): StatusWords {
+  if (status === 'active' && untilOf === 'check') return standing.unrefreshed
   if (end?.of === 'local_key' && isOf(standing.localKey, status)) return standing.localKey[status]
   const meanings = mayRun ? standing.runs : standing.stops
   return isOf(meanings, status) ? { ...statuses[status], meaning: meanings[status] } : statuses[status]
@@ -54,7 +63,7 @@ export function statusWords(
 
 /** Short: the status, and that the product is stopped. */
 export function statusLabel(
-  facts: Pick<Standing, 'status' | 'mayRun' | 'end'>,
+  facts: Pick<Standing, 'status' | 'mayRun' | 'end' | 'untilOf'>,
   messages: Pick<Messages, 'statuses' | 'standing'>,
 ): string {
   const { label } = statusWords(facts, messages)
@@ -73,13 +82,16 @@ interface Days {
  * date is known.
  */
 export function statusDate(
-  { status, mayRun, end, until }: Standing,
+  { status, mayRun, end, until, untilOf }: Standing,
   { expires, lastCheck }: { readonly expires: string | null; readonly lastCheck: string | null },
   now: Instant,
   { standing }: Pick<Messages, 'standing'>,
   days: Days,
 ): string {
-  if (mayRun) return until === null ? '' : standing.until(withDays(days.ofEnd(until), until, now, standing))
+  if (mayRun) {
+    if (until === null) return ''
+    return standing.until[untilOf ?? 'license'](withDays(days.ofEnd(until), until, now, standing))
+  }
   if (end !== null && Date.parse(end.at) < now) return standing.ended(days.ofEnd(end.at))
   if (KNOWN_BY_CHECK.has(status) && lastCheck !== null) return standing.lastCheck(days.of(lastCheck))
   return expires === null ? '' : standing.licenseUntil(days.ofEnd(expires))
@@ -96,7 +108,7 @@ export function statusLine(
   day: (iso: string) => string,
 ): string {
   const label = statusLabel(facts, messages)
-  if (!facts.mayRun || facts.status === 'active') return label
+  if (!facts.mayRun || (facts.status === 'active' && facts.untilOf !== 'check')) return label
   const date = statusDate(facts, { expires: null, lastCheck: null }, now, messages, { ofEnd: day, of: day })
   return date === '' ? label : messages.standing.withDate(label, date)
 }

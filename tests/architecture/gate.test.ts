@@ -22,5 +22,5 @@ test('the gate brings no library but the one of the machine id, and little of No
   // Not minified, with its comments. Words are left out: another language makes nothing slower than its own length.
   const own = Object.entries(gate?.modules ?? {}).filter(([id]) => !id.includes('/src-shared/messages/'))
   const lengths = own.map(([, { renderedLength }]) => renderedLength)
-  expect(lengths.reduce((sum, length) => sum + length, 0)).toBeLessThan(207_000)
+  expect(lengths.reduce((sum, length) => sum + length, 0)).toBeLessThan(208_500)
 })

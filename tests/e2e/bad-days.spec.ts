@@ -316,14 +316,14 @@ test('the vendor away for a week: how long the product still runs, and a refresh
   await seen(
     rows(page)
       .first()
-      .getByText(/until .+ \(3 days\)/),
+      .getByText(/refresh by .+ \(3 days\)/),
   )
   await refresh(page).click()
   await seen(page.getByText('The activation server cannot be reached.').first())
   await show(page, 'away for a week')
   expect((await mayRun(machine)).status).toBe(0)
   await rows(page).first().click()
-  await seen(page.getByText(/^Runs until .* \(3 days\)\.$/))
+  await seen(page.getByText(/^Refresh by .* \(3 days\)\.$/))
   await show(page, 'away for a week, details')
   await page.keyboard.press('Escape')
   between.bend = () => undefined

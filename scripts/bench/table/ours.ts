@@ -28,6 +28,7 @@ function licenses(count: number): LicenseView[] {
       mayRun: true,
       end: null,
       until: null,
+      untilOf: null,
       expires: first.expires,
       lastCheck: first.lastCheck,
       codeMasked: '•••••-AAAAA',
@@ -52,6 +53,7 @@ function licenses(count: number): LicenseView[] {
         mayRun: true,
         end: null,
         until: null,
+        untilOf: null,
       })),
     })
   }

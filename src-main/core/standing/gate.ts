@@ -78,6 +78,7 @@ export async function checkProduct(
     expires: isoOrNull(latest(counted.map((line) => line.product.expiry))),
     end: decides?.end ? { at: iso(decides.end.at), of: decides.end.of } : null,
     until: isoOrNull(standing?.until ?? null),
+    untilOf: standing?.untilOf ?? null,
     daysLeft: daysUntil(standing?.until ?? null, judgedAt(judged.moment)),
     then: thenOf(decides),
     maintenanceUntil: isoOrNull(latest(counted.map(({ grant }) => grant.license.maintenanceUntil))),
@@ -100,7 +101,11 @@ const covers = ({ maintenanceUntil }: License, built: string | undefined): boole
 /** What comes at the end of its standing. */
 function thenOf(line: Line | undefined): 'grace' | 'stops' | null {
   if (!line || line.standing.until === null) return null
-  return line.standing.until === line.end?.at && line.grant.license.graceDays > 0 ? 'grace' : 'stops'
+  return line.standing.untilOf === line.end?.of &&
+    line.standing.until === line.end.at &&
+    line.grant.license.graceDays > 0
+    ? 'grace'
+    : 'stops'
 }
 
 /** Nothing of it is damaged, as far as one can see: it is not there at present. */

@@ -117,7 +117,7 @@ export function judgeHere<Contents extends StoredStanding>(
   return { ...judged, lostId, licenses }
 }
 
-const UNKNOWN: Standing = { status: 'unknown', mayRun: false, until: null }
+const UNKNOWN: Standing = { status: 'unknown', mayRun: false, until: null, untilOf: null }
 
 /** As if it were sure that this machine has that Unique Key. */
 export function judge<Contents extends StoredStanding>(
@@ -170,6 +170,8 @@ function factsOf({ stored, grant, word }: OpenLicense, about: string | undefined
     product,
     mode: stored.mode,
     fileExpiry: grant.fileExpiry,
+    // No refresh renews the file of a seat that was released.
+    issued: inForce === 'seat_released' ? 0 : grant.issued,
     serverWord,
     totalLimit: product.limit,
     usage: null,
@@ -230,7 +232,12 @@ function judgeGrant(
     damaged: null,
     lastCheck: stored.mode === 'offline' ? grant.issued : Math.max(grant.issued, word?.at ?? 0),
     word: wordInForce(grant, word),
-    standing: worst(products.map((line) => line.standing)) ?? { status: 'active', mayRun: true, until: null },
+    standing: worst(products.map((line) => line.standing)) ?? {
+      status: 'active',
+      mayRun: true,
+      until: null,
+      untilOf: null,
+    },
     end: endOf({ license: grant.license, product: null, mode: stored.mode, fileExpiry: grant.fileExpiry }),
     products,
   }
@@ -297,7 +304,7 @@ function judgeBroken(
     lastCheck: word?.at ?? null,
     // The answer of an activation says “no seat” too: without the file nobody knows which of the two came later.
     word: word === null || word.word === 'seat_released' ? null : word.word,
-    standing: { status, mayRun: false, until: null },
+    standing: { status, mayRun: false, until: null, untilOf: null },
     end: null,
     products: [],
   }

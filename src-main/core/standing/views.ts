@@ -73,6 +73,7 @@ export function toLicenseView(judged: JudgedLicense): LicenseView {
     mayRun: standing.mayRun,
     end: toEndView(judged.end),
     until: isoOrNull(standing.until),
+    untilOf: standing.untilOf,
     expires: isoOrNull(license?.expiry ?? null),
     lastCheck: isoOrNull(judged.lastCheck),
     codeMasked: maskLicenseCode(stored.code),
@@ -97,6 +98,7 @@ export function toLicenseView(judged: JudgedLicense): LicenseView {
       mayRun: line.mayRun,
       end: toEndView(end),
       until: isoOrNull(line.until),
+      untilOf: line.untilOf,
     })),
   }
 }

@@ -3,7 +3,7 @@ import { dayOfIso } from '#shared/instant.ts'
 import type { Input } from '#shared/contract/contract.ts'
 import type { GateAnswer } from '#shared/contract/views.ts'
 import type { GateWords } from '#shared/messages/messages.ts'
-import { statusWords, type StatusWords } from '#shared/messages/status-words.ts'
+import { statusWords, untilSentence, type StatusWords } from '#shared/messages/status-words.ts'
 
 export function gateSentence(
   question: Input<'licenses.check'>,
@@ -12,7 +12,8 @@ export function gateSentence(
 ): string {
   const { label, meaning, todo } = wordsFor(question, answer, words)
   const verdict = (answer.mayRun ? words.mayRun : words.mayNotRun)(answer.product, label)
-  const next = answer.status === 'active' && answer.mayRun ? '' : todo
+  const isWell = answer.status === 'active' && answer.mayRun && answer.untilOf !== 'check'
+  const next = isWell ? '' : todo
   const sentence = [verdict, meaning, dateIn(answer, words), next].filter((part) => part !== '').join(' ')
   return answer.test ? words.ofTest(sentence) : sentence
 }
@@ -33,10 +34,15 @@ function wordsFor(
 }
 
 /** The end that comes, or that has come. */
-function dateIn({ mayRun, status, end, until, daysLeft, then }: GateAnswer, words: GateWords): string {
-  const { licenseEnded, keyEnded, runsUntil } = words.standing
-  if (mayRun && until !== null && daysLeft !== null)
-    return (then === 'grace' ? words.thenGrace : runsUntil)(dayOfIso(until), daysLeft)
+function dateIn(
+  { mayRun, status, end, until, untilOf, daysLeft, then }: GateAnswer,
+  words: GateWords,
+): string {
+  const { licenseEnded, keyEnded } = words.standing
+  if (mayRun && until !== null && daysLeft !== null) {
+    if (then === 'grace' && end !== null) return words.thenGrace[end.of](dayOfIso(until), daysLeft)
+    return untilSentence(untilOf, dayOfIso(until), daysLeft, words.standing)
+  }
   if (status === 'expired' && end !== null)
     return (end.of === 'license' ? licenseEnded : keyEnded)(dayOfIso(end.at))
   return ''

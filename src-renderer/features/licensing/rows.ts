@@ -14,6 +14,8 @@ export interface LicenseRow {
   readonly end: LicenseView['end']
   /** When it stops by itself; null: never, or it has stopped. */
   readonly until: string | null
+  /** What is over then. */
+  readonly untilOf: LicenseView['untilOf']
   /** The time it is judged at. */
   readonly now: Instant
 }
@@ -29,8 +31,8 @@ export function rowsOf(list: LicenseList, now: Instant): LicenseRow[] {
 }
 
 function rowOf(license: LicenseView, product: ProductView | null, now: Instant): LicenseRow {
-  const { status, mayRun, end, until } = product ?? license
-  return { license, product, status, mayRun, end, until, now }
+  const { status, mayRun, end, until, untilOf } = product ?? license
+  return { license, product, status, mayRun, end, until, untilOf, now }
 }
 
 /** The same row of another list: after a reload there are new objects for the same things. */

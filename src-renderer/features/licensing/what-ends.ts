@@ -20,11 +20,17 @@ export interface NeedsDoing {
   readonly next: string | null
 }
 
+/** Active, and what it stops at without a refresh is not near. */
+function isWell(row: LicenseRow): boolean {
+  const left = daysLeft(row, row.now)
+  return row.status === 'active' && !(row.untilOf === 'check' && left !== null && left <= WEEK)
+}
+
 /** null: all is well. */
 export function needsDoing(rows: readonly LicenseRow[]): NeedsDoing | null {
   const found = { stopped: 0, thisWeek: 0, soon: 0, others: 0, next: null as string | null }
   for (const row of rows) {
-    if (row.status === 'active') continue
+    if (isWell(row)) continue
     const left = daysLeft(row, row.now)
     if (!row.mayRun && row.status !== 'unknown') found.stopped += 1
     else if (left === null || left > SOON) found.others += 1
@@ -49,6 +55,7 @@ export interface UntoldEnd {
   readonly status: LicenseStatus
   readonly end: LicenseRow['end']
   readonly until: string
+  readonly untilOf: LicenseRow['untilOf']
   readonly days: number
 }
 
@@ -58,15 +65,16 @@ export function untoldEnds(
   told: Readonly<Record<string, number>>,
 ): readonly UntoldEnd[] {
   const found = new Map<string, UntoldEnd>()
-  for (const { license, product, mayRun, status, end, until, now } of rows) {
-    if (!mayRun || status === 'active' || until === null) continue
+  for (const row of rows) {
+    const { license, product, mayRun, status, end, until, untilOf, now } = row
+    if (!mayRun || isWell(row) || until === null) continue
     const left = Date.parse(until) - now
     const notice = NOTICES.find((days) => left <= days * DAY)
     if (notice === undefined) continue
     const key = `${license.id} ${until}`
     const products = [...(found.get(key)?.products ?? []), ...(product ? [product.name] : [])]
     const days = daysLeft({ until }, now) ?? 0
-    found.set(key, { key, notice, license, products, status, end, until, days })
+    found.set(key, { key, notice, license, products, status, end, until, untilOf, days })
   }
   return [...found.values()]
     .filter(({ key, notice }) => notice < (told[key] ?? Infinity))

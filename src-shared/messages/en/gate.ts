@@ -1,4 +1,5 @@
 // English words of the gate's answer. It loads these alone.
+import { days } from './spans.ts'
 import { standing } from './standing.ts'
 import { statuses } from './statuses.ts'
 
@@ -17,8 +18,12 @@ export const verdict = {
     todo: 'Ask the vendor for a license that has it.',
   },
   /** `count`: whole days. */
-  thenGrace: (day: string, count: number) =>
-    `The license ends on ${day} (${count} day${count === 1 ? '' : 's'}); its days of grace follow.`,
+  thenGrace: {
+    license: (day: string, count: number) =>
+      `The license ends on ${day} (${days(count)}); its days of grace follow.`,
+    local_key: (day: string, count: number) =>
+      `The Local License Key ends on ${day} (${days(count)}); its days of grace follow.`,
+  },
   /** Before all that the gate of a test vendor says. */
   ofTest: (sentence: string) => `TEST: ${sentence}`,
 }

@@ -8,12 +8,22 @@ export const standing = {
   /** A status and its date, in one line. */
   withDate: (label: string, date: string) => `${label} · ${date}`,
   /** Below a badge, and behind it: what a row's date is the date of. `day` comes with its days where they are few. */
-  until: (day: string) => `until ${day}`,
+  until: {
+    license: (day: string) => `until ${day}`,
+    usage: (day: string) => `until ${day}`,
+    local_key: (day: string) => `key until ${day}`,
+    check: (day: string) => `refresh by ${day}`,
+  },
   ended: (day: string) => `ended ${day}`,
   lastCheck: (day: string) => `last check ${day}`,
   licenseUntil: (day: string) => `license until ${day}`,
-  /** `day`: as the person writes dates. */
-  runsUntil: (day: string, count: number) => `Runs until ${day} (${days(count)}).`,
+  /** `day`: as the person writes dates. Which end it is that comes. */
+  runsUntil: {
+    license: (day: string, count: number) => `Runs until ${day} (${days(count)}).`,
+    usage: (day: string, count: number) => `Runs until ${day} (${days(count)}).`,
+    local_key: (day: string, count: number) => `The Local License Key ends on ${day} (${days(count)}).`,
+    check: (day: string, count: number) => `Refresh by ${day} (${days(count)}).`,
+  },
   /** A date that is near. */
   dated: (day: string, count: number) => `${day} (${days(count)})`,
   licenseEnded: (day: string) => `The license ended on ${day}.`,
@@ -30,6 +40,12 @@ export const standing = {
     over_limit: 'More is in use than the license allows; the product may run.',
     check_overdue:
       'The activation server could not be reached for longer than the license allows; the product may run for its days of grace.',
+  },
+  /** Of an active license that was not refreshed as often as it is. */
+  unrefreshed: {
+    label: 'Active',
+    meaning: 'The license was not refreshed lately; the product may run.',
+    todo: 'Restore the connection to the activation server and refresh.',
   },
   /** Where the Local License Key ends and the license goes on. */
   localKey: {

@@ -14,6 +14,7 @@ test('the statuses of docs/product.md stand in the order in which they count (is
       status: status as LicenseStatus,
       mayRun: mayRun === 'yes',
       until: null,
+      untilOf: null,
     }),
   )
   expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(STATUSES))

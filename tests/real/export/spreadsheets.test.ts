@@ -61,6 +61,7 @@ function product(over: Partial<ProductView>): ProductView {
     mayRun: true,
     end: null,
     until: null,
+    untilOf: null,
     ...over,
   }
 }
@@ -74,6 +75,7 @@ function license(owner: string, products: readonly ProductView[], at: number): L
     mayRun: true,
     end: null,
     until: null,
+    untilOf: null,
     expires: null,
     lastCheck: '2026-11-13T03:38:07.000Z',
     codeMasked: '•••••-7KQ2M',

@@ -74,6 +74,7 @@ export const runsUntilItsEnd = (of: LicenseView): LicenseView => {
   const ending = ({ expires }: { readonly expires: string | null }) => ({
     end: expires === null ? null : ({ at: expires, of: 'license' } as const),
     until: expires,
+    untilOf: expires === null ? null : ('license' as const),
   })
   return { ...of, ...ending(of), products: of.products.map((one) => ({ ...one, ...ending(one) })) }
 }
@@ -93,7 +94,7 @@ export const offline = runsUntilItsEnd(
 
 /** Every product of a machine whose clock stands before a time that the vendor has signed. */
 export const stoppedByClock = (of: LicenseView): LicenseView => {
-  const over = { status: 'clock_problem', mayRun: false, until: null } as const
+  const over = { status: 'clock_problem', mayRun: false, until: null, untilOf: null } as const
   return { ...of, ...over, products: of.products.map((one) => ({ ...one, ...over })) }
 }
 

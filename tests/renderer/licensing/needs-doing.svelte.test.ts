@@ -310,3 +310,26 @@ test('what ends is counted in products by line and notice alike, the nearest fir
     'Contoso (Storage, Network)',
   ])
 })
+
+test('an active license that is not refreshed tells by when to refresh, in its row and its notice (issue 13.9)', async () => {
+  const until = '2027-03-05T23:59:59.999Z'
+  const over = { until, untilOf: 'check', end: { at: '2028-02-28T23:59:59.999Z', of: 'license' } } as const
+  const screen = await openPage(new FakeHost([license('Contoso', [product('Storage', over)], over)]))
+  await expect.element(screen.getByText('One product ends soon')).toBeVisible()
+  await expect.element(screen.getByText('Contoso (Storage): Refresh by Mar 5, 2027 (4 days).')).toBeVisible()
+  await expect
+    .poll(() => document.querySelector('td.status')?.textContent)
+    .toContain('refresh by Mar 5, 2027 (4 days)')
+})
+
+test('a key that ends before its license is named in the notice of its end (issue 13.10)', async () => {
+  const until = '2027-03-04T23:59:59.999Z'
+  const ends = { until, untilOf: 'local_key', end: { at: until, of: 'local_key' } } as const
+  const over = { status: 'expiring', ...ends } as const
+  const offline = { ...over, mode: 'offline' } as const
+  const screen = await openPage(new FakeHost([license('Contoso', [product('Storage', over)], offline)]))
+  await expect.element(screen.getByText('One product ends soon')).toBeVisible()
+  await expect
+    .element(screen.getByText('Contoso (Storage): The Local License Key ends on Mar 4, 2027 (3 days).'))
+    .toBeVisible()
+})

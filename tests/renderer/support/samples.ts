@@ -36,6 +36,7 @@ export function product(name: string, over: Partial<ProductView> = {}): ProductV
     mayRun: true,
     end: null,
     until: null,
+    untilOf: null,
     ...over,
   }
 }
@@ -53,6 +54,7 @@ export function license(
     mayRun: true,
     end: null,
     until: null,
+    untilOf: null,
     expires: '2028-02-28T23:59:59.999Z',
     lastCheck: '2026-11-13T03:38:00.000Z',
     codeMasked: '•••••-7KQ2M',

@@ -12,6 +12,7 @@ const facts = fc
     expiry: instant,
     productExpiry: instant,
     fileExpiry: instant,
+    issued: fc.integer({ min: START - 50 * DAY, max: START + DAY }),
     graceDays: fc.nat(20),
     mode: fc.constantFrom('online' as const, 'offline' as const),
     overLimit: fc.constantFrom('allow' as const, 'refuse' as const, { days: 3 }),
@@ -19,12 +20,13 @@ const facts = fc
     since: fc.constantFrom(null, START - 2 * DAY),
   })
   .map(
-    ({ expiry, productExpiry, fileExpiry, graceDays, mode, overLimit, usage, since }) =>
+    ({ expiry, productExpiry, fileExpiry, issued, graceDays, mode, overLimit, usage, since }) =>
       ({
         license: { expiry, graceDays, overLimit, suspended: false },
         product: { expiry: productExpiry },
         mode,
         fileExpiry,
+        issued,
         serverWord: null,
         totalLimit: 10,
         usage,
@@ -37,8 +39,8 @@ test('between two foretold moments every standing is the same (issue 12.20)', ()
   fc.assert(
     fc.property(facts, fc.integer({ min: -3 * DAY, max: 3 * DAY }), times, (product, ahead, later) => {
       const at = (clock: number) => {
-        const { status, mayRun } = standing(product, { clock, mark: START + ahead })
-        return `${status} ${mayRun}`
+        const { status, mayRun, until, untilOf } = standing(product, { clock, mark: START + ahead })
+        return `${status} ${mayRun} ${until} ${untilOf}`
       }
       const next = nextChange(product, { clock: START, mark: START + ahead }) ?? Infinity
       expect(next).toBeGreaterThan(START)

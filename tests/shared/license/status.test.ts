@@ -29,6 +29,7 @@ function facts(change: Partial<ProductFacts> = {}, terms: Partial<License> = {})
     product: { code: 'p', name: 'P', type: 'Count', limit: 10, expiry: terms.expiry ?? null },
     mode: 'online',
     fileExpiry: null,
+    issued: NOW,
     serverWord: null,
     totalLimit: 10,
     usage: null,
@@ -200,4 +201,32 @@ test('a Local License Key that ends before its license is what ends, and no lice
   expect(offline(NOW, NOW)).toEqual({ at: NOW, of: 'license' })
   expect(offline(null, null)).toBeNull()
   expect(endOf(facts({ fileExpiry: NOW }, { expiry: NOW + DAY }))).toEqual({ at: NOW + DAY, of: 'license' })
+})
+
+describe('what an online license stops at without a refresh', () => {
+  const year = { expiry: NOW + 365 * DAY }
+  const untilOf = (issued: number, change: Partial<ProductFacts> = {}, terms: Partial<License> = year) => {
+    const { until, untilOf: of } = standing(
+      facts({ fileExpiry: NOW + 3 * DAY, issued, ...change }, terms),
+      at(NOW),
+    )
+    return [until === null ? null : (until - NOW) / DAY, of]
+  }
+
+  test('as long as it is refreshed, its own end is the next', () =>
+    expect(untilOf(NOW - 2 * DAY)).toEqual([365, 'license']))
+  test('once that is more than two days ago, what its file and the days of grace leave', () => {
+    expect(untilOf(NOW - 2 * DAY - 1)).toEqual([10, 'check'])
+    expect(untilOf(NOW - 11 * DAY, {}, { ...year, graceDays: 0 })).toEqual([3, 'check'])
+  })
+  test('a file for a day is due after half of it', () => {
+    expect(untilOf(NOW - DAY / 2, { fileExpiry: NOW + DAY / 2 })).toEqual([365, 'license'])
+    expect(untilOf(NOW - DAY / 2 - 2, { fileExpiry: NOW + DAY / 2 - 2 })[1]).toBe('check')
+  })
+  test('an end of the license that comes before is the one that is named', () =>
+    expect(untilOf(NOW - 11 * DAY, {}, { expiry: NOW + DAY })).toEqual([1, 'license']))
+  test('one without any end has this one', () =>
+    expect(untilOf(NOW - 11 * DAY, {}, {})).toEqual([10, 'check']))
+  test('an offline key ends as it says', () =>
+    expect(untilOf(NOW - 11 * DAY, { mode: 'offline' })).toEqual([3, 'local_key']))
 })

@@ -17,6 +17,7 @@ const facts = (status: LicenseStatus, mayRun: boolean, until: string | null = nu
   status,
   mayRun,
   until,
+  untilOf: null,
   end: null,
 })
 const label = (given: Parameters<typeof statusLabel>[0]) => statusLabel(given, messages)

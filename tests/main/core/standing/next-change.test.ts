@@ -26,8 +26,9 @@ test('at each moment that the list foretold, and not a moment before, a status i
     now += 1
     expect(iso(now)).toBe(nextChange)
   }
-  // Without a check: due after 14 days, over after three of grace, and expired in the end.
+  // Without a check: after two days nobody counts on one; due after 14 days, over after three of grace, and expired in the end.
   expect(statuses).toEqual([
+    'active true',
     'active true',
     'check_overdue true',
     'check_overdue false',

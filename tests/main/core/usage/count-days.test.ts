@@ -31,6 +31,7 @@ const facts = (limit: number | null, expiry: number | null): ProductFacts => ({
   product: { code: PRODUCT, name: 'P', type: 'T', limit, expiry: null },
   mode: 'offline',
   fileExpiry: null,
+  issued: MARK,
   serverWord: null,
   totalLimit: limit,
   usage: null,
