@@ -35,6 +35,9 @@ export function repairStore(layout: Layout, young: number): StoreRepair {
   for (const [name, { license, problems }] of readLicenses(layout)) {
     const folder = below(layout.licenses, name)
     const [problem] = problems
+    // Only the code itself, typed once more, mends it; the license stays for what else is in it.
+    if (license?.codeIsAsPut === false)
+      done.leave({ where: shownPlace(below(folder, 'code')), reason: 'damaged' })
     if (license || !problem || !isThere(folder)) continue
     const stays = problems.find(({ reason }) => STAYS.has(reason))
     if (stays) done.leave(stays)

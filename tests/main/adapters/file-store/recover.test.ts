@@ -240,3 +240,10 @@ describe('the id of a license', () => {
     expect(open.contents().licenses).toEqual([sample({ id: 'good', activatedOn: 1 })])
   })
 })
+
+test('a code that is not as it was put stays with its license, and a repair names it (issue 12.2)', async () => {
+  writeFileSync(at('licenses', 'good', 'code'), 'garbage\n')
+  const found = { where: 'licenses/good/code', reason: 'damaged' }
+  expect(await repair()).toEqual({ setAside: [], left: [found] })
+  expect(ids()).toEqual(['good'])
+})
