@@ -29,7 +29,7 @@ for (const kind of KINDS) {
     await expect(page.getByLabel('Password')).toHaveValue('')
     expect((await machine.cli('settings', 'show')).stdout).toContain('http://anna:***@proxy.example:3128')
 
-    await page.getByRole('link', { name: 'Licensing' }).click()
+    await page.getByRole('link', { name: 'Back to Licensing' }).click()
     await expect(page.getByLabel('License Code')).toHaveValue(code)
   })
 }

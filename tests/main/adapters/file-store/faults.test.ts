@@ -75,7 +75,7 @@ describe(
       const doctor = await runDesk([...args, 'doctor', '--offline'], unprivileged)
       expect(doctor.status).toBe(4)
       const { machine } = JSON.parse(doctor.stdout) as { machine: { lines: { step: string }[] } }
-      expect(machine.lines).toHaveLength(11)
+      expect(machine.lines).toHaveLength(12)
       expect(machine.lines.find(({ step }) => step === 'rights')).toMatchObject({ state: 'failed' })
     })
   },

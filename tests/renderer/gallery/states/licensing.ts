@@ -67,7 +67,7 @@ export const licensingStates: readonly GalleryState[] = [
     host: () => gatheredHost([contoso]),
     reach: async () => {
       await rowsAreThere()
-      await fill(words.page.licensing.search, 'storage')
+      await fill(words.page.licensing.search, 'storage 6')
     },
     shows: /filtered from 7 total entries/,
   },
