@@ -70,7 +70,7 @@ export function survivesBadDays(desk: BuiltDesk): void {
     const readOnly = at(dataDir, under)
     expect(await readOnly.check()).toMatchObject({ status: 0 })
     expect(await readOnly.list()).toMatchObject({ status: 0 })
-    expect(await readOnly.report()).toMatchObject({ status: 4, stderr: says('store_not_writable') })
+    expect(await readOnly.report()).toMatchObject({ status: 4, stderr: says('may only be read') })
     await nothingIsLost(dataDir)
   })
 
