@@ -77,7 +77,7 @@ export const cli = {
   ofMachine: (uniqueKey: string) => `The Unique Key of that machine is ${uniqueKey}.`,
   notGivenBack: (license: string, why: string) => `not given back yet: ${license}: ${why}`,
   repair: {
-    nothing: 'Nothing is damaged.',
+    nothing: 'There is nothing to set aside. “activation-desk doctor” says whether each license holds.',
     setAside: (count: number) => `Set aside in “quarantine”: ${count}. Nothing was deleted.`,
     left: (count: number) => `Left where it is: ${count}.`,
   },
