@@ -18,11 +18,11 @@ const FLAGS_BYTES = 4
 export function compileGate(node: string, gateFile: string): Buffer {
   const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-sea-'))
   try {
-    const { profileFile, questions } = sampleQuestion(folder)
+    const { profileFile, question } = sampleQuestion(folder)
     const compiled = (flags: readonly string[]) => {
       const cacheFile = path.join(folder, 'gate.cache')
       const script = path.join(import.meta.dirname, 'compile-gate.cjs')
-      execFileSync(node, [...flags, script, gateFile, cacheFile, profileFile, ...(questions[0] ?? [])], {
+      execFileSync(node, [...flags, script, gateFile, cacheFile, profileFile, ...question], {
         env: {},
         stdio: ['ignore', 'ignore', 'inherit'],
       })
