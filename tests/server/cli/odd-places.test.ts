@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, type TestContext } from 'vitest'
+import { onPosix } from '#tests/support/runs-where.ts'
 import { program } from '../support/command.ts'
 import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
 import { prepareBackOffice } from '../support/prepared-back-office.ts'
@@ -18,27 +19,30 @@ function inShell(context: TestContext, before: string, argv: readonly string[], 
   return spawnSync('unshare', ['-rm', 'sh', '-c', script, place, ...command], { encoding: 'utf8' })
 }
 
-it('too many open files is one sentence, whatever was to be opened (issue 12.10)', (context) => {
-  if (process.platform === 'win32') context.skip('Windows has no such limit for a process')
-  const dataDir = office.copy(() => undefined)
-  const seen = [...Array(10).keys()].flatMap((more) =>
-    [['license', 'list'], ['doctor'], ['license', 'create', '--owner', 'A', '--product', 'storage']].map(
-      (argv) => {
-        const command = [process.execPath, program, ...argv, '--data-dir', dataDir]
-        const limited = ['-c', `ulimit -n ${17 + more}; exec "$@"`, 'sh', ...command]
-        const { status, stdout, stderr } = spawnSync('sh', limited, { encoding: 'utf8' })
-        return { status, said: stdout + stderr }
-      },
-    ),
-  )
-  // With fewer still Node itself ends, by a signal or as it opens our first file.
-  const started = seen.filter(({ status, said }) => status !== null && !said.startsWith('node:'))
-  for (const { status, said } of started) {
-    expect(said).not.toMatch(/internal error|look at the rights/)
-    if (status !== 0) expect([status, said]).toEqual([3, expect.stringContaining('ulimit -n')])
-  }
-  expect(started.filter(({ status }) => status === 3).length).toBeGreaterThan(3)
-})
+it(
+  'too many open files is one sentence, whatever was to be opened (issue 12.10)',
+  onPosix('Windows has no such limit for a process'),
+  () => {
+    const dataDir = office.copy(() => undefined)
+    const seen = [...Array(10).keys()].flatMap((more) =>
+      [['license', 'list'], ['doctor'], ['license', 'create', '--owner', 'A', '--product', 'storage']].map(
+        (argv) => {
+          const command = [process.execPath, program, ...argv, '--data-dir', dataDir]
+          const limited = ['-c', `ulimit -n ${17 + more}; exec "$@"`, 'sh', ...command]
+          const { status, stdout, stderr } = spawnSync('sh', limited, { encoding: 'utf8' })
+          return { status, said: stdout + stderr }
+        },
+      ),
+    )
+    // With fewer still Node itself ends, by a signal or as it opens our first file.
+    const started = seen.filter(({ status, said }) => status !== null && !said.startsWith('node:'))
+    for (const { status, said } of started) {
+      expect(said).not.toMatch(/internal error|look at the rights/)
+      if (status !== 0) expect([status, said]).toEqual([3, expect.stringContaining('ulimit -n')])
+    }
+    expect(started.filter(({ status }) => status === 3).length).toBeGreaterThan(3)
+  },
+)
 
 it('a disk that may only be read is a fault of the place, said as such (issue 12.10)', (context) => {
   const readOnly = 'mount -t tmpfs tmpfs /mnt && mount -o ro,remount /mnt'

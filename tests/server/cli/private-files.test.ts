@@ -2,7 +2,8 @@
 import { chmodSync, chownSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { expect, it, onTestFinished, type TestContext } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
+import { onPosix, runsWhere } from '#tests/support/runs-where.ts'
 import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
 import { run, runHere, start } from '../support/command.ts'
 import { database, keyFile } from '../support/damaged-back-office.ts'
@@ -10,9 +11,7 @@ import { prepareBackOffice } from '../support/prepared-back-office.ts'
 
 const office = prepareBackOffice()
 
-function onPosix(context: TestContext): void {
-  if (process.platform === 'win32') context.skip('Windows has no modes')
-}
+const withModes = onPosix('Windows has no modes')
 
 const opened: readonly (readonly [string, number, (dataDir: string) => string, RegExp])[] = [
   [
@@ -51,8 +50,8 @@ function beside(dataDir: string, name: string): string {
 
 it.for(opened)(
   'doctor names %s, with its mode and the command that mends it (issue 12.7)',
-  async ([, mode, file, said], context) => {
-    onPosix(context)
+  withModes,
+  async ([, mode, file, said]) => {
     const dataDir = office.copy((folder) => chmodSync(file(folder), mode))
     const { exit, out } = await runHere(dataDir, ['doctor'])
     const faults = out
@@ -64,19 +63,20 @@ it.for(opened)(
   },
 )
 
-it('doctor names a file that belongs to another user (issue 12.7)', async (context) => {
-  onPosix(context)
-  if (process.getuid?.() !== 0) context.skip('only root gives a file away')
-  const dataDir = office.copy((folder) => chownSync(keyFile(folder), 4711, 4711))
-  const { exit, out } = await runHere(dataDir, ['doctor', '--json'])
-  expect([exit, out]).toEqual([
-    3,
-    expect.stringMatching(/file_open_to_others.*\.pem belongs to another user \(uid 4711\)/),
-  ])
-})
+it(
+  'doctor names a file that belongs to another user (issue 12.7)',
+  runsWhere(process.getuid?.() === 0, 'only root gives a file away'),
+  async () => {
+    const dataDir = office.copy((folder) => chownSync(keyFile(folder), 4711, 4711))
+    const { exit, out } = await runHere(dataDir, ['doctor', '--json'])
+    expect([exit, out]).toEqual([
+      3,
+      expect.stringMatching(/file_open_to_others.*\.pem belongs to another user \(uid 4711\)/),
+    ])
+  },
+)
 
-it('serve says it once at its start, and serves (issue 12.7)', async (context) => {
-  onPosix(context)
+it('serve says it once at its start, and serves (issue 12.7)', withModes, async () => {
   const dataDir = office.copy((folder) => {
     chmodSync(keyFile(folder), 0o644)
     chmodSync(database(folder), 0o666)
@@ -92,29 +92,32 @@ it('serve says it once at its start, and serves (issue 12.7)', async (context) =
   expect(said.match(/^warning: the mode of \S+ \(6\d\d\) lets others/gm)).toHaveLength(2)
 })
 
-it('whatever the mask lets through, every file that a command makes is its owner’s alone (issue 12.7)', async (context) => {
-  onPosix(context)
-  const older = process.umask(0)
-  onTestFinished(() => void process.umask(older))
-  const [dataDir, copy] = [join(temporaryFolder(), 'new', 'office'), join(temporaryFolder(), 'copy.db')]
-  await run(dataDir, ['init'])
-  const sold = await run(dataDir, ['license', 'create', '--owner', 'A', '--product', 'storage', '--json'])
-  const { id } = JSON.parse(sold.out) as { id: string }
-  const output = join(dataDir, 'answer.txt')
-  await run(dataDir, ['answer', '--license', id, '--unique-key', uniqueKey(), '--output', output])
-  await run(dataDir, ['backup', copy])
-  await run(dataDir, ['keys', 'prepare'])
-  chmodSync(copy, 0o666)
-  await run(dataDir, ['restore', copy])
-  const server = start(dataDir, ['serve', '--port', '0'])
-  onTestFinished(() => void server.kill())
-  await once(server.stdout, 'data')
-  const names = ['.', ...(readdirSync(dataDir, { recursive: true }) as string[])].toSorted()
-  const open = names.filter((name) => (statSync(join(dataDir, name)).mode & 0o077) !== 0)
-  server.kill()
-  await once(server, 'close')
-  expect(names).toEqual(
-    expect.arrayContaining(['activation.db-wal', 'activation.db-shm', 'answer.txt', 'backups']),
-  )
-  expect(open).toEqual([])
-})
+it(
+  'whatever the mask lets through, every file that a command makes is its owner’s alone (issue 12.7)',
+  withModes,
+  async () => {
+    const older = process.umask(0)
+    onTestFinished(() => void process.umask(older))
+    const [dataDir, copy] = [join(temporaryFolder(), 'new', 'office'), join(temporaryFolder(), 'copy.db')]
+    await run(dataDir, ['init'])
+    const sold = await run(dataDir, ['license', 'create', '--owner', 'A', '--product', 'storage', '--json'])
+    const { id } = JSON.parse(sold.out) as { id: string }
+    const output = join(dataDir, 'answer.txt')
+    await run(dataDir, ['answer', '--license', id, '--unique-key', uniqueKey(), '--output', output])
+    await run(dataDir, ['backup', copy])
+    await run(dataDir, ['keys', 'prepare'])
+    chmodSync(copy, 0o666)
+    await run(dataDir, ['restore', copy])
+    const server = start(dataDir, ['serve', '--port', '0'])
+    onTestFinished(() => void server.kill())
+    await once(server.stdout, 'data')
+    const names = ['.', ...(readdirSync(dataDir, { recursive: true }) as string[])].toSorted()
+    const open = names.filter((name) => (statSync(join(dataDir, name)).mode & 0o077) !== 0)
+    server.kill()
+    await once(server, 'close')
+    expect(names).toEqual(
+      expect.arrayContaining(['activation.db-wal', 'activation.db-shm', 'answer.txt', 'backups']),
+    )
+    expect(open).toEqual([])
+  },
+)
