@@ -1,0 +1,125 @@
+/* activation-gate: as `activation-desk check`, with its options, answers and exit statuses. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <getopt.h>
+#include <openssl/crypto.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "activation_gate.h"
+
+#ifdef AG_PROFILE
+/* Compiled in by the Makefile: PROFILE=vendor.json. */
+extern const char ag_profile[];
+#endif
+
+static const char HELP[] =
+    "activation-gate check --product CODE [--feature FEATURE] [--built DATE] [--quiet] [--json]\n"
+    "                      [--data-dir FOLDER] [--vendor FILE] [--version] [--help]\n"
+    "  exits with 0: may run, 1: may not, 2: could not tell\n";
+
+static int misuse(const char *what) {
+  fprintf(stderr, "activation-gate: %s\n%s", what, HELP);
+  return AG_COULD_NOT_TELL;
+}
+
+#ifndef AG_PROFILE
+/* NULL: it cannot be read. */
+static char *read_whole(const char *place) {
+  enum { LARGEST = 4 * 1024 * 1024 };
+  FILE *file = fopen(place, "rbe");
+  char *text = file == NULL ? NULL : malloc(LARGEST + 1);
+  size_t length = text == NULL ? 0 : fread(text, 1, LARGEST + 1, file);
+  if (text != NULL && (ferror(file) || length > LARGEST)) {
+    free(text);
+    text = NULL;
+  }
+  if (text != NULL) text[length] = '\0';
+  if (file != NULL) fclose(file);
+  return text;
+}
+#endif
+
+typedef struct {
+  const char *product, *feature, *built, *data_folder, *vendor;
+  int quiet, json, twice;
+} options;
+
+/* A value that is given twice is no plain question. */
+static void keep(const char **place, const char *value, options *o) {
+  o->twice = o->twice || *place != NULL;
+  *place = value;
+}
+
+static int read_options(int argc, char **argv, options *o) {
+  static const struct option known[] = {{"product", required_argument, NULL, 'p'}, {"feature", required_argument, NULL, 'f'},
+                                        {"built", required_argument, NULL, 'b'},   {"data-dir", required_argument, NULL, 'd'},
+                                        {"vendor", required_argument, NULL, 'v'},  {"quiet", no_argument, NULL, 'q'},
+                                        {"json", no_argument, NULL, 'j'},          {"version", no_argument, NULL, 'V'},
+                                        {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0}};
+  opterr = 0;
+  for (int c; (c = getopt_long(argc, argv, "hV", known, NULL)) != -1;) {
+    if (c == 'p') keep(&o->product, optarg, o);
+    else if (c == 'f') keep(&o->feature, optarg, o);
+    else if (c == 'b') keep(&o->built, optarg, o);
+    else if (c == 'd') keep(&o->data_folder, optarg, o);
+    else if (c == 'v') keep(&o->vendor, optarg, o);
+    else if (c == 'q') o->quiet = 1;
+    else if (c == 'j') o->json = 1;
+    else return c;
+  }
+  return 0;
+}
+
+static int say(const ag_answer *answer, const options *o) {
+  ag_verdict verdict = ag_may_run(answer);
+  if (o->quiet) return (int)verdict;
+  int length = 0;
+  if (o->json) length = printf("%s\n", ag_json(answer));
+  else if (verdict == AG_COULD_NOT_TELL) fprintf(stderr, "activation-gate: %s\n", ag_sentence(answer));
+  else length = printf("%s\n", ag_sentence(answer));
+  /* Only a finished answer is 0 or 1. */
+  return length < 0 || fflush(stdout) != 0 ? AG_COULD_NOT_TELL : (int)verdict;
+}
+
+int main(int argc, char **argv) {
+  options o = {0};
+  int other = read_options(argc, argv, &o);
+  if (other == 'V') return puts(AG_VERSION) < 0 ? AG_COULD_NOT_TELL : 0;
+  if (other == 'h') return fputs(HELP, stdout) < 0 ? AG_COULD_NOT_TELL : 0;
+  if (other != 0) return misuse("an unknown option, or one without its value");
+  if (o.twice) return misuse("an option is given twice");
+  if (optind + 1 != argc || strcmp(argv[optind], "check") != 0) return misuse("what is asked is not “check”");
+  if (o.product == NULL) return misuse("--product is missing");
+  if (o.data_folder != NULL && strspn(o.data_folder, " \t\r\n") == strlen(o.data_folder)) return misuse("--data-dir is empty");
+  const char *folder = o.data_folder != NULL ? o.data_folder : getenv("ACTIVATION_DESK_DATA_DIR");
+  char *absolute = NULL;
+  if (folder != NULL && folder[0] == '\0') folder = NULL;
+  if (folder != NULL && folder[0] != '/') {
+    char *here = realpath(".", NULL);
+    if (here == NULL || asprintf(&absolute, "%s/%s", here, folder) < 0) return misuse(strerror(errno));
+    free(here);
+    folder = absolute;
+  }
+#ifdef AG_PROFILE
+  if (o.vendor != NULL) return misuse("its vendor profile is compiled in: --vendor is not taken");
+  char *profile = strdup(ag_profile);
+#else
+  if (o.vendor == NULL) return misuse("--vendor is missing: no vendor profile is compiled in");
+  char *profile = read_whole(o.vendor);
+#endif
+  if (profile == NULL) return misuse("the vendor profile cannot be read");
+  /* Of what libcrypto sets up for a process that knows nothing of itself a gate needs nothing, and it takes a third of the time. */
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ADD_ALL_DIGESTS |
+                          OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS | OPENSSL_INIT_NO_ATEXIT,
+                      NULL);
+  ag_gate *gate = ag_open(profile, folder);
+  ag_answer *answer = ag_check(gate, o.product, o.built, o.feature);
+  int status = say(answer, &o);
+  ag_answer_free(answer);
+  ag_close(gate);
+  free(profile);
+  free(absolute);
+  return status;
+}

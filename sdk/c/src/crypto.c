@@ -1,0 +1,94 @@
+#include "crypto.h"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/provider.h>
+#include <pthread.h>
+
+/*
+ * A context of our own: the process's one is set up by OPENSSL_CONF or the machine's openssl.cnf, which could take algorithms
+ * away or put a provider before ours, and who starts the product chooses them. It lives as long as the process.
+ */
+static OSSL_LIB_CTX *library;
+static EVP_MD *digest_of_256;
+static EVP_CIPHER *aes_256_gcm;
+static pthread_mutex_t opening = PTHREAD_MUTEX_INITIALIZER;
+
+/* Opened by the first who asks; where there was no memory, tried again by the next. */
+static bool open_library(void) {
+  if (library == NULL) {
+    OSSL_LIB_CTX *fresh = OSSL_LIB_CTX_new();
+    bool loaded = fresh != NULL && OSSL_PROVIDER_load(fresh, "default") != NULL;
+    EVP_MD *digest = loaded ? EVP_MD_fetch(fresh, "SHA256", NULL) : NULL;
+    EVP_CIPHER *cipher = loaded ? EVP_CIPHER_fetch(fresh, "AES-256-GCM", NULL) : NULL;
+    if (digest == NULL || cipher == NULL) {
+      EVP_MD_free(digest);
+      EVP_CIPHER_free(cipher);
+      OSSL_LIB_CTX_free(fresh);
+      return false;
+    }
+    digest_of_256 = digest;
+    aes_256_gcm = cipher;
+    library = fresh;
+  }
+  return true;
+}
+
+static void need_library(run *run) {
+  pthread_mutex_lock(&opening);
+  bool opened = open_library();
+  pthread_mutex_unlock(&opening);
+  if (!opened) out_of_memory(run);
+}
+
+void sha256(run *run, text t, unsigned char digest[32]) {
+  unsigned length = 0;
+  need_library(run);
+  if (EVP_Digest(t.length == 0 ? "" : t.at, t.length, digest, &length, digest_of_256, NULL) != 1) out_of_memory(run);
+}
+
+text sha256_hex(run *run, text t, size_t letters) {
+  unsigned char digest[32];
+  sha256(run, t, digest);
+  return part(hex(run, digest, 32), 0, letters);
+}
+
+void hmac_sha256(run *run, text key, text message, unsigned char mac[32]) {
+  size_t length = 0;
+  need_library(run);
+  if (EVP_Q_mac(library, "HMAC", NULL, "SHA256", NULL, key.at, key.length, (const unsigned char *)message.at, message.length,
+                mac, 32, &length) == NULL)
+    out_of_memory(run);
+}
+
+bool signature_holds(run *run, const unsigned char public_key[32], text message, bytes signature) {
+  if (signature.length != 64) return false;
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
+  if (message.length < SIZE_MAX) return true;
+#endif
+  need_library(run);
+  EVP_PKEY *key = EVP_PKEY_new_raw_public_key_ex(library, "ED25519", NULL, public_key, 32);
+  EVP_MD_CTX *context = EVP_MD_CTX_new();
+  bool holds = key != NULL && context != NULL && EVP_DigestVerifyInit_ex(context, NULL, NULL, library, NULL, key, NULL) == 1 &&
+               EVP_DigestVerify(context, signature.at, 64, (const unsigned char *)message.at, message.length) == 1;
+  EVP_MD_CTX_free(context);
+  EVP_PKEY_free(key);
+  return holds;
+}
+
+bool decrypt(run *run, const unsigned char key[32], bytes iv, bytes tag, bytes ciphertext, bytes *plain) {
+  unsigned char *to = take(run, ciphertext.length + 16);
+  need_library(run);
+  EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
+  if (context == NULL) out_of_memory(run);
+  int length = 0, more = 0;
+  bool opened = EVP_DecryptInit_ex2(context, aes_256_gcm, NULL, NULL, NULL) == 1 &&
+                EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_IVLEN, (int)iv.length, NULL) == 1 &&
+                EVP_DecryptInit_ex2(context, NULL, key, iv.at, NULL) == 1 &&
+                EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, (int)tag.length, (void *)(uintptr_t)tag.at) == 1 &&
+                EVP_DecryptUpdate(context, to, &length, ciphertext.at, (int)ciphertext.length) == 1 &&
+                EVP_DecryptFinal_ex(context, to + length, &more) == 1;
+  EVP_CIPHER_CTX_free(context);
+  *plain = (bytes){to, (size_t)(length + more)};
+  return opened;
+}

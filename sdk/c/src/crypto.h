@@ -1,0 +1,14 @@
+/* Hashes, signatures and ciphers: libcrypto's, in a library context of our own. */
+#ifndef AG_CRYPTO_H
+#define AG_CRYPTO_H
+
+#include "formats.h"
+
+void sha256(run *, text, unsigned char digest[32]);
+text sha256_hex(run *, text, size_t letters);
+void hmac_sha256(run *, text key, text message, unsigned char mac[32]);
+bool signature_holds(run *, const unsigned char public_key[32], text message, bytes signature);
+/* False: key or ciphertext is another one. */
+bool decrypt(run *, const unsigned char key[32], bytes iv, bytes tag, bytes ciphertext, bytes *plain);
+
+#endif

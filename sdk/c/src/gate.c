@@ -1,0 +1,159 @@
+#define _GNU_SOURCE
+#include "gate.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "formats.h"
+
+#if defined(__APPLE__)
+#define MACHINE_FOLDER "/Library/Application Support/Activation Desk"
+#else
+#define MACHINE_FOLDER "/var/lib/activation-desk"
+#endif
+
+/* Absolute, as its text has it: “..” takes away the name before it, whatever that is. NULL: there is no memory. */
+static char *whole(const char *folder) {
+  char *here = folder[0] == '/' ? NULL : getcwd(NULL, 0);
+  size_t room = (here == NULL ? 0 : strlen(here)) + strlen(folder) + 3, length = 0;
+  char *path = malloc(room);
+  if (path != NULL) snprintf(path, room, "%s/%s", here == NULL ? "" : here, folder);
+  free(here);
+  if (path == NULL) return NULL;
+  for (const char *at = path; *at != '\0';) {
+    at += strspn(at, "/");
+    size_t name = strcspn(at, "/");
+    bool is_above = name == 2 && at[0] == '.' && at[1] == '.';
+    while (is_above && length > 0 && path[--length] != '/') {}
+    if (!is_above && name > 0 && !(name == 1 && at[0] == '.')) {
+      path[length++] = '/';
+      memmove(path + length, at, name);
+      length += name;
+    }
+    at += name;
+  }
+  if (length == 0) path[length++] = '/';
+  path[length] = '\0';
+  return path;
+}
+
+ag_gate *ag_open(const char *profile, const char *data_folder) {
+  ag_gate *gate = calloc(1, sizeof *gate);
+  if (gate == NULL) return NULL;
+  gate->profile = strdup(profile == NULL ? "" : profile);
+  gate->data_folder = whole(data_folder == NULL || *data_folder == '\0' ? MACHINE_FOLDER : data_folder);
+  gate->clock = NAN;
+  if (gate->profile != NULL && gate->data_folder != NULL) return gate;
+  ag_close(gate);
+  return NULL;
+}
+
+void ag_close(ag_gate *gate) {
+  if (gate == NULL) return;
+  free(gate->profile);
+  free(gate->data_folder);
+  free(gate);
+}
+
+static double clock_of(const ag_gate *gate) {
+  struct timespec now;
+  if (!isnan(gate->clock)) return gate->clock;
+  clock_gettime(CLOCK_REALTIME, &now);
+  return (double)now.tv_sec * 1000 + (double)(now.tv_nsec / 1000000);
+}
+
+static text asked(run *run, const char *said) {
+  text t = decode(run, (const unsigned char *)said, strlen(said));
+  size_t length = units(t);
+  if (length == 0 || length > 200) leave(run, "invalid_input", NO_TEXT, NO_TEXT);
+  return t;
+}
+
+/* A day, or a moment with Z. */
+static double built_on(run *run, const char *built) {
+  double at;
+  text t = word(built);
+  bool day = t.length == 10, zulu = t.length > 11 && t.at[10] == 'T' && t.at[t.length - 1] == 'Z';
+  if ((!day && !zulu) || !read_instant(t, &at)) leave(run, "invalid_input", NO_TEXT, NO_TEXT);
+  return at;
+}
+
+static void ask(ag_answer *a, const ag_gate *gate, const char *product, const char *built, const char *feature) {
+  run *run = &a->run;
+  question q = {NO_TEXT, NO_TEXT, NAN};
+  q.product = asked(run, product == NULL ? "" : product);
+  if (feature != NULL) q.feature = asked(run, feature);
+  if (built != NULL) q.built = built_on(run, built);
+  const profile *profile = read_profile(run, word(gate->profile));
+  if (profile == NULL) leave(run, "profile_invalid", NO_TEXT, NO_TEXT);
+  a->is_test = profile->test;
+  if (profile->key_count == 0) leave(run, "vendor_without_keys", NO_TEXT, NO_TEXT);
+  machine machine = read_machine(run, gate->data_folder, profile->machine_id_file, gate->sources);
+  store *store = read_store(run, gate->data_folder);
+  answer(a, profile, judge(run, store, &machine, profile, q.product, clock_of(gate)), &q);
+}
+
+static ag_answer NO_MEMORY = {.verdict = AG_COULD_NOT_TELL,
+                              .reason = "out_of_memory",
+                              .until = INFINITY,
+                              .maintenance_until = INFINITY,
+                              .json = "{\"error\":{\"code\":\"out_of_memory\"}}",
+                              .sentence = "It cannot be told whether the product may run: out_of_memory."};
+
+/* False: the run was left. What is changed in here is not looked at behind it. */
+static bool asks(ag_answer *a, const ag_gate *gate, const char *product, const char *built, const char *feature) {
+  if (setjmp(a->run.out) != 0) return false;
+  ask(a, gate, product, built, feature);
+  return true;
+}
+
+static bool refuses(ag_answer *a) {
+  if (setjmp(a->run.out) != 0) return false;
+  answer_refusal(a);
+  return true;
+}
+
+ag_answer *ag_check(const ag_gate *gate, const char *product, const char *built, const char *feature) {
+  ag_answer *a = gate == NULL ? NULL : calloc(1, sizeof *a);
+  if (a == NULL) return &NO_MEMORY;
+  for (int i = 0; i < MOST_OPEN; i += 1) a->run.open[i] = -1;
+  if (asks(a, gate, product, built, feature)) return a;
+  for (int i = 0; i < MOST_OPEN; i += 1) let_go(&a->run, a->run.open[i]);
+  if (refuses(a)) return a;
+  ag_answer_free(a);
+  return &NO_MEMORY;
+}
+
+void ag_answer_free(ag_answer *a) {
+  if (a == NULL || a == &NO_MEMORY) return;
+  run_end(&a->run);
+  free(a);
+}
+
+static int number_of(bool is_there, double number, int64_t *into) {
+  if (!is_there) return 0;
+  if (into != NULL) *into = number >= 9.2e18 ? INT64_MAX : number <= -9.2e18 ? INT64_MIN : (int64_t)number;
+  return 1;
+}
+
+ag_verdict ag_may_run(const ag_answer *a) { return a->verdict; }
+const char *ag_status(const ag_answer *a) { return a->status; }
+const char *ag_reason(const ag_answer *a) { return a->reason; }
+const char *ag_error_path(const ag_answer *a) { return a->path; }
+const char *ag_error_cause(const ag_answer *a) { return a->cause; }
+int ag_limit(const ag_answer *a, int64_t *limit) { return number_of(a->has_limit, a->limit, limit); }
+int ag_usage(const ag_answer *a, int64_t *usage) { return number_of(a->has_usage, a->usage, usage); }
+int ag_until(const ag_answer *a, int64_t *time) { return number_of(a->until < INFINITY, a->until, time); }
+int ag_days_left(const ag_answer *a, int64_t *days) { return number_of(a->until < INFINITY, a->days_left, days); }
+int ag_maintenance_until(const ag_answer *a, int64_t *time) {
+  return number_of(a->maintenance_until < INFINITY, a->maintenance_until, time);
+}
+size_t ag_feature_count(const ag_answer *a) { return a->feature_count; }
+const char *ag_feature(const ag_answer *a, size_t index) { return index < a->feature_count ? a->features[index] : NULL; }
+int ag_is_test(const ag_answer *a) { return a->is_test; }
+const char *ag_json(const ag_answer *a) { return a->json; }
+const char *ag_sentence(const ag_answer *a) { return a->sentence; }

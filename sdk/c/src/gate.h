@@ -1,0 +1,53 @@
+/* A question to the gate and its answer, inside of the library. */
+#ifndef AG_GATE_H
+#define AG_GATE_H
+
+#include "activation_gate.h"
+#include "judge.h"
+
+struct ag_gate {
+  char *profile;
+  char *data_folder;
+  /* Of tests alone, NULL and NAN otherwise: the system's sources of the machine's id, and a clock that stands. */
+  const char *const *sources;
+  double clock;
+};
+
+/* Its own memory holds all that it says. */
+struct ag_answer {
+  run run;
+  ag_verdict verdict;
+  const char *status, *reason, *path, *cause;
+  bool has_limit, has_usage, is_test;
+  double limit, usage, until, maintenance_until, days_left;
+  const char **features;
+  size_t feature_count;
+  const char *json, *sentence;
+};
+
+typedef struct {
+  text product, feature;
+  /* NAN: not asked. */
+  double built;
+} question;
+
+void answer(ag_answer *, const profile *, const judgment *, const question *);
+/* The run was left: it could not tell. */
+void answer_refusal(ag_answer *);
+
+/* What the sentence is made of. */
+typedef struct {
+  bool may_run;
+  rule rule;
+  bool is_licensed;
+  end end, until;
+  double days_left;
+  bool then_grace;
+  /* Time stopped it, and the clock may be what is wrong. */
+  bool may_be_clock;
+  double clock, signed_time;
+  double maintenance_until;
+} gist;
+text sentence_of(run *, const question *, const gist *, text reason);
+
+#endif

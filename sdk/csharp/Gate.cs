@@ -1,0 +1,230 @@
+// The gate for .NET: a binding of the C library (sdk/c), whose header says it all. Nothing here prints, exits or opens a socket.
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace ActivationDesk
+{
+    /// <summary>As the command exits.</summary>
+    public enum Verdict { MayRun = 0, MayNot = 1, CouldNotTell = 2 }
+
+    /// <summary>What a gate says. Times are in UTC; null: there is none.</summary>
+    public sealed class Answer
+    {
+        public Verdict Verdict { get; private set; }
+        public bool MayRun { get { return Verdict == Verdict.MayRun; } }
+        /// <summary>Of the license that decides, or "not_licensed"; null where it could not tell.</summary>
+        public string Status { get; private set; }
+        /// <summary>Why it may not run; where it could not tell, the code of what stood in the way.</summary>
+        public string Reason { get; private set; }
+        public long? Limit { get; private set; }
+        public long? Usage { get; private set; }
+        public DateTime? Until { get; private set; }
+        public long? DaysLeft { get; private set; }
+        public DateTime? MaintenanceUntil { get; private set; }
+        public IReadOnlyList<string> Features { get; private set; }
+        /// <summary>Where it could not tell: the place, and what is the matter with it.</summary>
+        public string ErrorPath { get; private set; }
+        public string ErrorCause { get; private set; }
+        /// <summary>Of a test vendor: says nothing of a real license.</summary>
+        public bool IsTest { get; private set; }
+        /// <summary>One line, as `check --json` prints it.</summary>
+        public string Json { get; private set; }
+        public string Sentence { get; private set; }
+
+        internal static Answer Of(IntPtr answer)
+        {
+            var features = new string[checked((int)(ulong)Native.ag_feature_count(answer))];
+            for (var i = 0; i < features.Length; i += 1) features[i] = Text.From(Native.ag_feature(answer, (UIntPtr)(uint)i));
+            return new Answer
+            {
+                Verdict = (Verdict)Native.ag_may_run(answer),
+                Status = Text.From(Native.ag_status(answer)),
+                Reason = Text.From(Native.ag_reason(answer)),
+                Limit = Number(Native.ag_limit, answer),
+                Usage = Number(Native.ag_usage, answer),
+                Until = Time(Number(Native.ag_until, answer)),
+                DaysLeft = Number(Native.ag_days_left, answer),
+                MaintenanceUntil = Time(Number(Native.ag_maintenance_until, answer)),
+                Features = features,
+                ErrorPath = Text.From(Native.ag_error_path(answer)),
+                ErrorCause = Text.From(Native.ag_error_cause(answer)),
+                IsTest = Native.ag_is_test(answer) != 0,
+                Json = Text.From(Native.ag_json(answer)),
+                Sentence = Text.From(Native.ag_sentence(answer)),
+            };
+        }
+
+        private delegate int Field(IntPtr answer, out long value);
+
+        private static long? Number(Field field, IntPtr answer)
+        {
+            long value;
+            return field(answer, out value) != 0 ? value : (long?)null;
+        }
+
+        private static readonly DateTime Epoch = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+        /// <summary>The years before 0001 are no DateTime: its first moment.</summary>
+        private static DateTime? Time(long? milliseconds)
+        {
+            if (milliseconds == null) return null;
+            var least = (long)(DateTime.MinValue - Epoch.ToUniversalTime()).TotalMilliseconds;
+            return Epoch.AddTicks(Math.Max(milliseconds.Value, least) * TimeSpan.TicksPerMillisecond);
+        }
+    }
+
+    /// <summary>Never changes: any number of threads may ask it at once.</summary>
+    public sealed class Gate : IDisposable
+    {
+        private readonly Handle handle;
+
+        /// <param name="profile">The vendor profile as JSON, part of the product: it holds the public keys.</param>
+        /// <param name="dataFolder">Null: the machine-wide one.</param>
+        /// <exception cref="DllNotFoundException">The C library is not where the loader looks.</exception>
+        public Gate(string profile, string dataFolder = null)
+        {
+            handle = new Handle(Native.ag_open(Text.To(profile ?? ""), Text.To(dataFolder)));
+            if (handle.IsInvalid) throw new OutOfMemoryException();
+        }
+
+        /// <summary>Verified anew from the files. What cannot be told is an answer too.</summary>
+        public Answer Check(string product, string built = null, string feature = null)
+        {
+            IntPtr answer = IntPtr.Zero;
+            try
+            {
+                answer = Native.ag_check(handle, Text.To(product), Text.To(built), Text.To(feature));
+                return Answer.Of(answer);
+            }
+            finally
+            {
+                if (answer != IntPtr.Zero) Native.ag_answer_free(answer);
+            }
+        }
+
+        /// <summary>Writes usage/&lt;product&gt;.json whole. Throws ArgumentException, or the system's error.</summary>
+        public void ReportUsage(string product, long usage)
+        {
+            const int Invalid = 22;
+            var error = Native.ag_report_usage(handle, Text.To(product), usage);
+            if (error == Invalid) throw new ArgumentException("no product or number that can be reported");
+            if (error != 0) throw new Win32Exception(error);
+        }
+
+        /// <summary>
+        /// Calls back, on a thread of its own, with the first answer and with each that differs from the one before, until it is
+        /// disposed. What the listener throws is passed over.
+        /// </summary>
+        public Watch Watch(Action<Answer> listener, string product, string built = null, string feature = null, uint seconds = 5)
+        {
+            return new Watch(handle, listener, product, built, feature, seconds);
+        }
+
+        public void Dispose() { handle.Dispose(); }
+    }
+
+    /// <summary>Disposed of, it waits for a listener that runs, unless that disposes of it itself. No other call follows.</summary>
+    public sealed class Watch : IDisposable
+    {
+        // One for all watches, which the collector never takes: the library may return into it after the last call.
+        private static readonly Native.Listener Called = OnAnswer;
+        private readonly Handle gate;
+        private readonly Action<Answer> listener;
+        private GCHandle self;
+        private IntPtr watch;
+
+        internal Watch(Handle gate, Action<Answer> listener, string product, string built, string feature, uint seconds)
+        {
+            if (listener == null) throw new ArgumentNullException("listener");
+            this.gate = gate;
+            this.listener = listener;
+            var held = false;
+            gate.DangerousAddRef(ref held);
+            self = GCHandle.Alloc(this);
+            watch = Native.ag_watch_start(gate, Text.To(product), Text.To(built), Text.To(feature), seconds, Called,
+                GCHandle.ToIntPtr(self));
+            if (watch != IntPtr.Zero) return;
+            Release();
+            throw new InvalidOperationException("no thread could be started");
+        }
+
+        private static void OnAnswer(IntPtr answer, IntPtr context)
+        {
+            try { ((Watch)GCHandle.FromIntPtr(context).Target).listener(Answer.Of(answer)); }
+            catch (Exception) { /* No exception may reach the library, and it prints nothing. */ }
+        }
+
+        private void Release()
+        {
+            self.Free();
+            gate.DangerousRelease();
+        }
+
+        public void Dispose()
+        {
+            var ended = System.Threading.Interlocked.Exchange(ref watch, IntPtr.Zero);
+            if (ended == IntPtr.Zero) return;
+            Native.ag_watch_stop(ended);
+            Release();
+        }
+    }
+
+    internal sealed class Handle : SafeHandle
+    {
+        internal Handle(IntPtr gate) : base(IntPtr.Zero, true) { SetHandle(gate); }
+        public override bool IsInvalid { get { return handle == IntPtr.Zero; } }
+        protected override bool ReleaseHandle() { Native.ag_close(handle); return true; }
+    }
+
+    /// <summary>UTF-8 that ends with a zero; a zero in it, by which a product would be another one, is U+FFFD.</summary>
+    internal static class Text
+    {
+        internal static byte[] To(string text) { return text == null ? null : Encoding.UTF8.GetBytes(text.Replace('\0', '\uFFFD') + "\0"); }
+
+        internal static string From(IntPtr text)
+        {
+            if (text == IntPtr.Zero) return null;
+            var length = 0;
+            while (Marshal.ReadByte(text, length) != 0) length += 1;
+            var bytes = new byte[length];
+            Marshal.Copy(text, bytes, 0, length);
+            return Encoding.UTF8.GetString(bytes);
+        }
+    }
+
+    internal static class Native
+    {
+        private const string Library = "libactivation_gate.so.0";
+
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        internal delegate void Listener(IntPtr answer, IntPtr context);
+
+        [DllImport(Library)] internal static extern IntPtr ag_open(byte[] profile, byte[] dataFolder);
+        [DllImport(Library)] internal static extern void ag_close(IntPtr gate);
+        [DllImport(Library)] internal static extern IntPtr ag_check(Handle gate, byte[] product, byte[] built, byte[] feature);
+        [DllImport(Library)] internal static extern void ag_answer_free(IntPtr answer);
+        [DllImport(Library)] internal static extern int ag_may_run(IntPtr answer);
+        [DllImport(Library)] internal static extern IntPtr ag_status(IntPtr answer);
+        [DllImport(Library)] internal static extern IntPtr ag_reason(IntPtr answer);
+        [DllImport(Library)] internal static extern IntPtr ag_error_path(IntPtr answer);
+        [DllImport(Library)] internal static extern IntPtr ag_error_cause(IntPtr answer);
+        [DllImport(Library)] internal static extern int ag_limit(IntPtr answer, out long limit);
+        [DllImport(Library)] internal static extern int ag_usage(IntPtr answer, out long usage);
+        [DllImport(Library)] internal static extern int ag_until(IntPtr answer, out long time);
+        [DllImport(Library)] internal static extern int ag_days_left(IntPtr answer, out long days);
+        [DllImport(Library)] internal static extern int ag_maintenance_until(IntPtr answer, out long time);
+        [DllImport(Library)] internal static extern UIntPtr ag_feature_count(IntPtr answer);
+        [DllImport(Library)] internal static extern IntPtr ag_feature(IntPtr answer, UIntPtr index);
+        [DllImport(Library)] internal static extern int ag_is_test(IntPtr answer);
+        [DllImport(Library)] internal static extern IntPtr ag_json(IntPtr answer);
+        [DllImport(Library)] internal static extern IntPtr ag_sentence(IntPtr answer);
+        [DllImport(Library)] internal static extern int ag_report_usage(Handle gate, byte[] product, long usage);
+        [DllImport(Library)]
+        internal static extern IntPtr ag_watch_start(Handle gate, byte[] product, byte[] built, byte[] feature, uint seconds,
+            Listener listener, IntPtr context);
+        [DllImport(Library)] internal static extern void ag_watch_stop(IntPtr watch);
+    }
+}

@@ -1,0 +1,248 @@
+package gate
+
+import (
+	"math"
+	"strings"
+)
+
+func (j *judgment) refuseDoubt(product string) {
+	for _, one := range j.lines {
+		if one.rule != isUnknown {
+			continue
+		}
+		why := problem{"usage.json", "unreadable"}
+		if j.store.unread != nil {
+			why = *j.store.unread
+		}
+		if trouble := j.store.reports[product]; trouble != "" {
+			why = problem{"usage/" + product + ".json", trouble}
+		}
+		if why.reason == "unreadable" {
+			refuse("usage_damaged", why.where, "")
+		}
+		refuse("usage_not_readable", why.where, why.reason)
+	}
+	for _, one := range j.store.problems {
+		if one.where != "licenses" && !strings.HasPrefix(one.where, "licenses/") {
+			continue
+		}
+		switch one.reason {
+		case "no_permission":
+			refuse("store_not_readable", one.where, "")
+		case "read_failed", "too_many_open_files", "gone", "not_mounted":
+			refuse("store_unreachable", one.where, one.reason)
+		}
+		refuse("license_damaged", one.where, "")
+	}
+	for _, one := range j.licenses {
+		if one.problem != "" && one.damaged != "" {
+			refuse("license_damaged", one.damaged, "")
+		}
+	}
+	if j.lostID != "" {
+		refuse("machine_id_not_readable", j.lostID, "gone")
+	}
+}
+
+func number64(n float64) *int64 {
+	if math.IsInf(n, 0) {
+		return nil
+	}
+	whole := int64(math.Max(math.Min(n, 9.2e18), -9.2e18))
+	return &whole
+}
+
+func has(some []string, one string) bool {
+	for _, each := range some {
+		if each == one {
+			return true
+		}
+	}
+	return false
+}
+
+func textOrNone(text string) string {
+	if text == "" {
+		return "null"
+	}
+	return quoted(text)
+}
+
+func timeOrNone(at float64) string {
+	if said := iso(at); said != nil {
+		return quoted(*said)
+	}
+	return "null"
+}
+
+// answer throws a refusal where it cannot be told.
+func (j *judgment) answer(p *profile, asked, feature string, built float64, isBuilt bool) Answer {
+	var running, covered, having []line
+	mayRun := false
+	var features []string
+	for _, one := range j.lines {
+		if !one.rule.runs() {
+			continue
+		}
+		running = append(running, one)
+		hasIt := feature == "" || has(one.license.grant.features, feature)
+		if hasIt {
+			having = append(having, one)
+		}
+		if isBuilt && built > one.license.grant.maintenanceUntil {
+			continue
+		}
+		covered = append(covered, one)
+		mayRun = mayRun || hasIt
+		for _, each := range one.license.grant.features {
+			if !has(features, each) {
+				features = append(features, each)
+			}
+		}
+	}
+	if !mayRun {
+		j.refuseDoubt(asked)
+	}
+	counted := covered
+	if !mayRun && len(having) > 0 {
+		counted = having
+	}
+	if len(counted) == 0 {
+		counted = running
+	}
+	if len(counted) == 0 {
+		counted = j.lines
+	}
+	var best *line
+	for i := range counted {
+		one := &counted[i]
+		if best == nil || one.rule > best.rule || (one.rule == best.rule && one.until.at >= best.until.at) {
+			best = one
+		}
+	}
+	a := Answer{Status: j.statusOf(best), Features: features}
+	until, ends, then := never, never, "null"
+	if best != nil {
+		until, ends = best.until, best.end
+	}
+	if !math.IsInf(until.at, 1) {
+		days := int64(math.Max(0, math.Floor((until.at-j.now())/day)))
+		a.DaysLeft, a.Until, then = &days, number64(until.at), `"stops"`
+		if until == ends && best.license.grant.graceDays > 0 {
+			then = `"grace"`
+		}
+	}
+	switch {
+	case mayRun:
+	case len(running) == 0:
+		a.Verdict, a.Reason = MayNot, a.Status
+	case len(covered) == 0 || len(having) > 0:
+		a.Verdict, a.Reason = MayNot, "maintenance_ended"
+	default:
+		a.Verdict, a.Reason = MayNot, "feature_not_licensed"
+	}
+	expires, maintenance, limit := math.Inf(-1), math.Inf(-1), 0.0
+	hasLimit := true
+	var ids, signed []string
+	for _, one := range counted {
+		grant := one.license.grant
+		expires = math.Max(expires, one.product.expiry)
+		maintenance = math.Max(maintenance, grant.maintenanceUntil)
+		if one.product.limit == nil {
+			hasLimit = false
+		} else {
+			limit += *one.product.limit
+		}
+		ids = append(ids, quoted(one.license.stored.id))
+		signed = append(signed, one.signed())
+	}
+	if len(counted) == 0 {
+		expires, maintenance = forever, forever
+	}
+	limitSaid, usageSaid, name, kind := "null", "null", "null", "null"
+	if hasLimit {
+		a.Limit, limitSaid = number64(limit), written(limit)
+	}
+	if len(counted) > 0 {
+		name, kind = quoted(counted[0].product.name), quoted(counted[0].product.kind)
+		if used := counted[0].usage; used != nil {
+			a.Usage, usageSaid = number64(used.amount), written(used.amount)
+		}
+	}
+	a.MaintenanceUntil = number64(maintenance)
+	var said []string
+	put := func(name, value string) { said = append(said, `"`+name+`":`+value) }
+	if p.test {
+		put("test", "true")
+	}
+	put("product", quoted(asked))
+	put("mayRun", map[bool]string{true: "true", false: "false"}[mayRun])
+	put("status", quoted(a.Status))
+	put("reason", textOrNone(a.Reason))
+	put("name", name)
+	put("type", kind)
+	put("limit", limitSaid)
+	put("usage", usageSaid)
+	put("expires", timeOrNone(expires))
+	if math.IsInf(ends.at, 1) {
+		put("end", "null")
+	} else {
+		put("end", `{"at":`+timeOrNone(ends.at)+`,"of":`+quoted(ends.of)+"}")
+	}
+	put("until", timeOrNone(until.at))
+	if a.Until == nil {
+		put("untilOf", "null")
+	} else {
+		put("untilOf", quoted(until.of))
+	}
+	hasEnded := best != nil && (best.rule == isExpired || best.rule == isCheckOverdueEnded)
+	if hasEnded && j.clock-j.mark > 30*day {
+		put("clockAhead", `{"clock":`+timeOrNone(j.clock)+`,"signed":`+timeOrNone(j.mark)+"}")
+	}
+	if a.DaysLeft == nil {
+		put("daysLeft", "null")
+	} else {
+		put("daysLeft", written(float64(*a.DaysLeft)))
+	}
+	put("then", then)
+	put("maintenanceUntil", timeOrNone(maintenance))
+	var quotedFeatures []string
+	for _, one := range features {
+		quotedFeatures = append(quotedFeatures, quoted(one))
+	}
+	put("features", "["+strings.Join(quotedFeatures, ",")+"]")
+	put("licenses", "["+strings.Join(ids, ",")+"]")
+	put("signed", "["+strings.Join(signed, ",")+"]")
+	a.JSON = "{" + strings.Join(said, ",") + "}"
+	return a
+}
+
+func (one line) signed() string {
+	mode, form := "offline", "machine_file"
+	if one.license.stored.online {
+		mode = "online"
+	}
+	if one.license.grant.typed {
+		form = "typed_key"
+	}
+	g := one.license.grant
+	return `{"license":` + quoted(one.license.stored.id) + `,"mode":"` + mode + `","form":"` + form + `","issued":` +
+		timeOrNone(g.issued) + `,"signedBy":` + quoted(g.signedBy) + `,"validUntil":` + timeOrNone(g.fileExpiry) + "}"
+}
+
+// statusOf: one that is no license for this machine may have been the product's, a better answer than “not licensed”.
+func (j *judgment) statusOf(best *line) string {
+	if best != nil {
+		return statuses[best.rule]
+	}
+	worst := rule(-1)
+	for _, one := range j.licenses {
+		if one.problem != "" && (worst < 0 || one.broken < worst) {
+			worst = one.broken
+		}
+	}
+	if worst < 0 {
+		return "not_licensed"
+	}
+	return statuses[worst]
+}

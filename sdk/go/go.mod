@@ -1,0 +1,3 @@
+module activation.example/gate
+
+go 1.19

@@ -1,0 +1,661 @@
+package gate
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+const (
+	longestRead = 15 * time.Second
+	mostReports = 1000
+)
+
+type problem struct{ where, reason string }
+
+type answerOfServer struct{ method, target, host, date, digest, signature, body string }
+
+type stored struct {
+	id, key, code, where, keyFile  string
+	online, modeIsNoted, hadIDFile bool
+	// Whether the code is as it was put; nil: nothing tells.
+	codeIsAsPut *bool
+	answer      *answerOfServer
+}
+
+type usage struct {
+	amount float64
+	days   map[float64]bool
+	since  *float64
+}
+
+type back struct {
+	licenseID string
+	issued    float64
+	isKey     bool
+}
+
+// store is what how licenses stand depends on.
+type store struct {
+	root            string
+	folder          folder
+	licenses        []*stored
+	problems        []problem
+	usage           map[string]usage
+	usageIncomplete bool
+	unread          *problem
+	// Of each product, its trouble or none.
+	reports  map[string]string
+	returned []back
+	mark     float64
+}
+
+func (s *store) isThere(name string) bool {
+	_, err := s.folder.lookAt(name)
+	if err != nil && !isAbsent(err) {
+		fail(err, s.root)
+	}
+	return err == nil
+}
+
+func (s *store) held() bool { return s.isThere("store.json") || s.isThere("revision") }
+
+const space = `[\t\n\v\f\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]*`
+
+var gateInPieces = regexp.MustCompile(`"gate"` + space + `:` + space + `([0-9]{1,6})`)
+
+func (s *store) refuseNewer() {
+	found := s.folder.read("store.json")
+	if found.absent() {
+		s.held()
+	}
+	if !found.is {
+		return
+	}
+	value, gate := readJSON(found.text), 0.0
+	if isWhole(member(value, "writers"), 0, largest) && isWhole(member(value, "gate"), 0, largest) {
+		gate = member(value, "gate").(float64)
+	} else if piece := gateInPieces.FindStringSubmatch(found.text); piece != nil {
+		gate = float64(number(piece[1]))
+	}
+	if gate > 1 {
+		refuse("store_newer", s.root, "")
+	}
+}
+
+func readStore(root string) *store {
+	s := &store{root: root, folder: folder{path: root}, usage: map[string]usage{}, reports: map[string]string{}}
+	s.refuseNewer()
+	wereHere := s.isThere("licensed")
+	s.readUsage()
+	s.readLicenses()
+	if len(s.licenses) == 0 && len(s.problems) == 0 {
+		s.lookForWhatIsGone(wereHere)
+	}
+	s.readReturned()
+	if clock := s.folder.read("clock.json"); clock.is {
+		if signed := member(readJSON(clock.text), "latestSigned"); isInstant(signed) {
+			s.mark = signed.(float64)
+		}
+	}
+	return s
+}
+
+// Licenses
+
+type found struct {
+	place    string
+	license  *stored
+	problems []problem
+}
+
+func withoutNewline(text string) string {
+	if strings.HasSuffix(text, "\r\n") {
+		return text[:len(text)-2]
+	}
+	return strings.TrimSuffix(text, "\n")
+}
+
+func recorded(s state) *answerOfServer {
+	value := readJSON(s.text)
+	a := &answerOfServer{}
+	fields := map[string]*string{"method": &a.method, "target": &a.target, "host": &a.host, "date": &a.date,
+		"digest": &a.digest, "signature": &a.signature, "body": &a.body}
+	for name, into := range fields {
+		text, ok := member(value, name).(string)
+		if !s.is || !ok {
+			return nil
+		}
+		*into = text
+	}
+	return a
+}
+
+// noteFacts is false where the side file is as good as none.
+func (one *stored) noteFacts(s state, place string) bool {
+	value := readJSON(s.text)
+	id, mode, on := member(value, "id"), member(value, "mode"), member(value, "activatedOn")
+	digest, idFile := member(value, "codeDigest"), member(value, "idFile")
+	if !s.is || !isString(id) || (mode != any("online") && mode != any("offline")) || (on != nil && !isInstant(on)) {
+		return false
+	}
+	if (!isMissing(digest) && !isString(digest)) || (!isMissing(idFile) && !isFlag(idFile)) {
+		return false
+	}
+	one.online, one.modeIsNoted, one.hadIDFile = mode == any("online"), true, idFile == any(true)
+	if isString(digest) {
+		asPut := digest == any(hexHash(one.code, 64))
+		one.codeIsAsPut = &asPut
+	}
+	if folderName(id.(string)) == place {
+		one.id = id.(string)
+	}
+	return true
+}
+
+func readLicense(inside folder, place, where string) (*stored, []problem, error) {
+	key, keyFile := inside.read("machine.lic"), "machine.lic"
+	if key.absent() {
+		key, keyFile = inside.read("typed.key"), "typed.key"
+	}
+	code := inside.read("code")
+	if key.trouble == "no_permission" || code.trouble == "no_permission" {
+		if _, err := inside.lookAt("code"); err != nil && !isAbsent(err) {
+			return nil, nil, err
+		}
+	}
+	var needed []problem
+	if key.trouble != "" {
+		needed = append(needed, problem{where + "/" + keyFile, key.trouble})
+	}
+	if code.trouble != "" {
+		needed = append(needed, problem{where + "/code", code.trouble})
+	}
+	isNoKey := func(s state) bool { return units(s.text) > mostUnits || strings.Contains(s.text, "\x00") }
+	switch {
+	case len(needed) > 0:
+	case !key.is || !code.is:
+		needed = []problem{{where, "incomplete"}}
+	case isNoKey(key):
+		needed = []problem{{where + "/" + keyFile, "unreadable"}}
+	case isNoKey(code):
+		needed = []problem{{where + "/code", "unreadable"}}
+	}
+	if len(needed) > 0 {
+		return nil, needed, nil
+	}
+	facts, answer := inside.read("activation.json"), state{}
+	if answers, err := inside.folder("answers"); err == nil {
+		answer = answers.read("validation.json")
+		answers.close()
+	} else if !isAbsent(err) {
+		answer.trouble = reasonOf(err)
+	}
+	var problems []problem
+	if facts.trouble != "" {
+		problems = append(problems, problem{where + "/activation.json", facts.trouble})
+	}
+	if answer.trouble != "" {
+		problems = append(problems, problem{where + "/answers/validation.json", answer.trouble})
+	}
+	one := &stored{id: place, key: key.text, code: withoutNewline(code.text), where: where, keyFile: keyFile, answer: recorded(answer)}
+	if !one.noteFacts(facts, place) {
+		one.online = !answer.absent()
+	}
+	return one, problems, nil
+}
+
+// readOne is nil where it moved or vanished meanwhile.
+func readOne(over folder, name, place, where string) *found {
+	broken := func(err error) *found {
+		if isAbsent(err) {
+			return nil
+		}
+		reason := reasonOf(err)
+		if reason == "not_a_file" {
+			reason = "not_a_folder"
+		}
+		return &found{place, nil, []problem{{where, reason}}}
+	}
+	before, err := over.lookAt(name)
+	if err != nil {
+		return broken(err)
+	}
+	if !isKind(before.Mode, syscall.S_IFDIR) {
+		return broken(syscall.ENOTDIR)
+	}
+	inside, err := over.folder(name)
+	if err != nil {
+		return broken(err)
+	}
+	defer inside.close()
+	license, problems, err := readLicense(inside, place, where)
+	if err != nil {
+		return broken(err)
+	}
+	after, err := over.lookAt(name)
+	if err != nil {
+		return broken(err)
+	}
+	if after.Ino != before.Ino || after.Dev != before.Dev {
+		return nil
+	}
+	return &found{place, license, problems}
+}
+
+type stand struct {
+	names           []string
+	folder, written string
+	quiet           bool
+}
+
+func (s *store) look() stand {
+	licenses := s.root + "/licenses"
+	now := stand{written: s.folder.read("revision").text}
+	at, err := s.folder.lookAt("licenses")
+	if err != nil && isAbsent(err) {
+		return now
+	}
+	if err != nil {
+		fail(err, licenses)
+	}
+	changed := time.Unix(at.Mtim.Unix())
+	if status := time.Unix(at.Ctim.Unix()); status.After(changed) {
+		changed = status
+	}
+	now.quiet = changed.Add(time.Second).Before(time.Now())
+	for _, one := range []int64{int64(at.Dev), int64(at.Ino), at.Mtim.Nano(), at.Ctim.Nano()} {
+		now.folder += strconv.FormatInt(one, 10) + ":"
+	}
+	now.names, err = s.folder.names("licenses")
+	if err != nil && codeOf(err) == syscall.ENOTDIR {
+		refuse("store_unreachable", licenses, "not_ours")
+	}
+	if err != nil && !isAbsent(err) {
+		fail(err, licenses)
+	}
+	return now
+}
+
+func (a stand) isSame(b stand) bool {
+	return a.folder == b.folder && strings.Join(a.names, "/") == strings.Join(b.names, "/") && (a.written == b.written || b.quiet)
+}
+
+var former = regexp.MustCompile(`\.for-([^.]+)$`)
+
+func (s *store) readOnce(names []string) (all []*found, moved bool) {
+	licenses := s.root + "/licenses"
+	isFound := func(place string) bool {
+		for _, one := range all {
+			if one.place == place {
+				return true
+			}
+		}
+		return false
+	}
+	if len(names) > 0 {
+		inside, err := s.folder.folder("licenses")
+		switch {
+		case err == nil:
+			defer inside.close()
+			for _, name := range names {
+				if one := readOne(inside, name, name, "licenses/"+name); one != nil {
+					all = append(all, one)
+				}
+			}
+		case codeOf(err) == syscall.ENOTDIR:
+			refuse("store_unreachable", licenses, "not_ours")
+		case !isAbsent(err):
+			fail(err, licenses)
+		}
+	}
+	moved = len(all) < len(names)
+	staged, err := s.folder.names("staging")
+	if err != nil {
+		return
+	}
+	staging, err := s.folder.folder("staging")
+	if err != nil {
+		return
+	}
+	defer staging.close()
+	for _, name := range staged {
+		place, _, _ := strings.Cut(name, ".")
+		before := former.FindStringSubmatch(name)
+		if strings.HasSuffix(name, ".removed") || isFound(place) || (before != nil && isFound(before[1])) {
+			continue
+		}
+		if one := readOne(staging, name, place, "staging/"+name); one != nil && one.license != nil {
+			all = append(all, one)
+		}
+	}
+	return
+}
+
+func (s *store) readLicenses() {
+	deadline := time.Now().Add(longestRead)
+	for {
+		before := s.look()
+		all, moved := s.readOnce(before.names)
+		if after := s.look(); !moved && before.isSame(after) {
+			for _, one := range all {
+				if one.license != nil {
+					s.licenses = append(s.licenses, one.license)
+				}
+				s.problems = append(s.problems, one.problems...)
+			}
+			return
+		}
+		if time.Now().After(deadline) {
+			refuse("store_unreachable", s.root, "EBUSY")
+		}
+	}
+}
+
+// Where nothing was found
+
+func (s *store) lookForWhatIsGone(wereHere bool) {
+	if isTooLong(s.root) {
+		refuse("store_unreachable", s.root, "name_too_long")
+	}
+	near := s.root
+	for {
+		if _, err := os.Stat(near); err == nil || above(near) == near {
+			break
+		}
+		near = above(near)
+	}
+	var disk syscall.Statfs_t
+	if err := syscall.Statfs(near, &disk); err != nil {
+		fail(err, s.root)
+	}
+	if disk.Type == 0x9fa0 || disk.Type == 0x62656572 {
+		refuse("store_unreachable", s.root, "cannot_be_made")
+	}
+	at, err := os.Stat(s.root)
+	if err != nil && isAbsent(err) {
+		s.refuseDeadLink()
+		return
+	}
+	if err != nil {
+		fail(err, s.root)
+	}
+	if !at.IsDir() {
+		refuse("store_unreachable", s.root, "not_ours")
+	}
+	gone := func(reason string) { s.problems = append(s.problems, problem{"licenses", reason}) }
+	switch {
+	case wereHere && s.isThere("licensed"):
+		gone("gone")
+	case s.held():
+		if !s.isThere("licenses") {
+			gone("gone")
+		}
+	case isMountPoint(s.root):
+		gone("not_mounted")
+	}
+}
+
+func (s *store) refuseDeadLink() {
+	for place := s.root; ; place = above(place) {
+		at, err := os.Lstat(place)
+		if err == nil && at.Mode()&os.ModeSymlink != 0 {
+			refuse("store_unreachable", s.root, "link_to_nowhere")
+		}
+		if err != nil && !isAbsent(err) {
+			fail(err, s.root)
+		}
+		if err == nil || above(place) == place {
+			return
+		}
+	}
+}
+
+func isMountPoint(root string) bool {
+	real, err := filepath.EvalSymlinks(root)
+	var here, over syscall.Stat_t
+	if err == nil {
+		err = syscall.Stat(real, &here)
+	}
+	if err == nil {
+		err = syscall.Stat(above(real), &over)
+	}
+	if err != nil {
+		fail(err, root)
+	}
+	return here.Dev != over.Dev || inTable("/proc/self/mountinfo", 4, real) || inTable("/etc/fstab", 1, real)
+}
+
+var escaped = regexp.MustCompile(`\\[0-7]{3}`)
+
+func inTable(table string, column int, place string) bool {
+	data, _ := os.ReadFile(table)
+	for _, line := range strings.Split(string(data), "\n") {
+		fields := strings.Fields(line)
+		if strings.HasPrefix(line, "#") || len(fields) <= column {
+			continue
+		}
+		if place == escaped.ReplaceAllStringFunc(fields[column], func(code string) string {
+			n, _ := strconv.ParseUint(code[1:], 8, 16)
+			return string([]byte{byte(n)})
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// Beside the licenses
+
+// pieces are from a brace to the next.
+func pieces(text string) []any {
+	var all []any
+	for i, part := range strings.Split(text, "{") {
+		inside, _, closed := strings.Cut(part, "}")
+		if i == 0 || !closed {
+			continue
+		}
+		if piece := readJSON("{" + inside + "}"); !isMissing(piece) {
+			all = append(all, piece)
+		}
+	}
+	return all
+}
+
+func record(value any) (string, usage, bool) {
+	product, amount := member(value, "product"), member(value, "usage")
+	since, days := member(value, "overLimitSince"), member(value, "overLimitDays")
+	list, isList := days.([]any)
+	one := usage{days: map[float64]bool{}}
+	if !isString(product) || !isWhole(amount, 0, largest) || !isInstant(member(value, "reportedAt")) {
+		return "", one, false
+	}
+	if (!isNullish(since) && !isInstant(since)) || (!isMissing(days) && !isList) || len(list) > 10_000 {
+		return "", one, false
+	}
+	for _, each := range list {
+		if !isWhole(each, -1e8, 1e8) {
+			return "", one, false
+		}
+		one.days[each.(float64)] = true
+	}
+	if at, ok := since.(float64); ok {
+		one.since = &at
+	}
+	one.amount = amount.(float64)
+	return product.(string), one, true
+}
+
+func (s *store) readUsageFile() {
+	file := s.folder.read("usage.json")
+	if file.absent() {
+		names, err := s.folder.names("usage-history")
+		s.usageIncomplete = len(names) > 0 || (err != nil && !isAbsent(err))
+		return
+	}
+	if file.trouble != "" {
+		s.usageIncomplete = true
+		if file.trouble != "unreadable" {
+			s.unread = &problem{"usage.json", file.trouble}
+		}
+		return
+	}
+	value := readJSON(file.text)
+	incomplete := member(value, "incomplete")
+	entries, isFile := member(value, "usage").([]any)
+	isFile = isFile && (isMissing(incomplete) || isFlag(incomplete))
+	if !isFile {
+		entries = pieces(file.text)
+	}
+	for _, entry := range entries {
+		product, one, ok := record(entry)
+		if !ok {
+			continue
+		}
+		if known, twice := s.usage[product]; twice {
+			for each := range known.days {
+				one.days[each] = true
+			}
+			if known.amount > one.amount {
+				one.amount = known.amount
+			}
+			if one.since == nil || (known.since != nil && *known.since < *one.since) {
+				one.since = known.since
+			}
+		}
+		s.usage[product] = one
+	}
+	s.usageIncomplete = !isFile || len(s.usage) != len(entries) || incomplete == any(true)
+}
+
+var reportForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\.json$`)
+
+// readReport is false where it went meanwhile.
+func readReport(over folder, name string, owner *syscall.Stat_t) (amount float64, trouble string, is bool) {
+	file, err := over.regular(name)
+	if err != nil {
+		return 0, reasonOf(err), !isAbsent(err)
+	}
+	defer file.Close()
+	var at syscall.Stat_t
+	if err := syscall.Fstat(int(file.Fd()), &at); err != nil {
+		return 0, reasonOf(err), true
+	}
+	isOpen := (at.Mode|owner.Mode)&0o002 != 0
+	if isOpen || (at.Uid != 0 && at.Uid != owner.Uid && at.Gid != owner.Gid) {
+		return 0, "other_owner", true
+	}
+	text := textIn(file, 4096)
+	if text.trouble != "" {
+		return 0, text.trouble, true
+	}
+	said := member(readJSON(text.text), "usage")
+	if !isWhole(said, 0, largest) {
+		return 0, "unreadable", true
+	}
+	return said.(float64), "", true
+}
+
+func (s *store) readUsage() {
+	s.readUsageFile()
+	unread := func(reason string) {
+		s.usage, s.unread = map[string]usage{}, &problem{"usage", reason}
+	}
+	owner, err := s.folder.lookAt("usage")
+	var names []string
+	if err == nil {
+		names, err = s.folder.names("usage")
+	}
+	var inside folder
+	if err == nil {
+		inside, err = s.folder.folder("usage")
+	}
+	if err != nil {
+		if !isAbsent(err) {
+			unread(reasonOf(err))
+		}
+		return
+	}
+	defer inside.close()
+	var reports []string
+	for _, name := range names {
+		if reportForm.MatchString(name) {
+			reports = append(reports, name)
+		}
+	}
+	if len(reports) > mostReports {
+		unread("unreadable")
+		return
+	}
+	for _, name := range reports {
+		amount, trouble, is := readReport(inside, name, owner)
+		if !is {
+			continue
+		}
+		product := strings.TrimSuffix(name, ".json")
+		before := s.usage[product]
+		delete(s.usage, product)
+		s.reports[product] = trouble
+		if trouble == "" {
+			before.amount = amount
+			s.usage[product] = before
+		}
+	}
+}
+
+// hasReported goes by what was read, as the usage was: a product may report for the first time in between.
+func (s *store) hasReported(product string) bool {
+	if s.unread != nil && s.unread.where == "usage" {
+		return true
+	}
+	if _, is := s.reports[product]; is {
+		return true
+	}
+	now := &store{folder: s.folder, usage: map[string]usage{}}
+	now.readUsageFile()
+	_, isRecorded := now.usage[product]
+	return s.hasHistory(product) && !isRecorded
+}
+
+func (s *store) hasHistory(product string) bool {
+	history, err := s.folder.folder("usage-history")
+	if err != nil {
+		return !isAbsent(err) && s.usageIncomplete
+	}
+	defer history.close()
+	file := history.read(folderName(product) + ".json")
+	return file.is || (file.trouble != "" && s.usageIncomplete)
+}
+
+func (s *store) readReturned() {
+	file := s.folder.read("returned.json")
+	if !file.is {
+		return
+	}
+	value := readJSON(file.text)
+	incomplete, second := member(value, "incomplete"), member(value, "givenBack")
+	keys, isFile := member(value, "returned").([]any)
+	seats, isList := second.([]any)
+	isFile = isFile && (isList || isMissing(second)) && (isMissing(incomplete) || isFlag(incomplete))
+	entries := append(append([]any{}, keys...), seats...)
+	if !isFile {
+		entries = pieces(file.text)
+	}
+	for _, entry := range entries {
+		id, ok := member(entry, "licenseId").(string)
+		issued := member(entry, "issued")
+		if !ok || !isInstant(issued) {
+			continue
+		}
+		if isInstant(member(entry, "returned")) && isString(member(entry, "returnCode")) {
+			s.returned = append(s.returned, back{id, issued.(float64), true})
+		}
+		if isInstant(member(entry, "givenBack")) {
+			s.returned = append(s.returned, back{id, issued.(float64), false})
+		}
+	}
+}

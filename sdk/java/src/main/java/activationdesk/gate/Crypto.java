@@ -1,0 +1,112 @@
+package activationdesk.gate;
+
+import java.io.ByteArrayOutputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.HexFormat;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Hashes, signatures and ciphers of the JDK, and base64 that takes one spelling only. */
+final class Crypto {
+  private static final byte[] ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
+  private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  private static final int[] VALUES = new int[128];
+
+  static {
+    Arrays.fill(VALUES, -1);
+    for (int i = 0; i < BASE64.length(); i += 1) VALUES[BASE64.charAt(i)] = i;
+  }
+
+  private Crypto() {}
+
+  /** Null: the bytes are no key. */
+  static PublicKey publicKey(byte[] raw) {
+    try {
+      return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(joined(ED25519, raw)));
+    } catch (GeneralSecurityException none) {
+      return null;
+    }
+  }
+
+  static boolean holds(PublicKey key, byte[] message, byte[] signature) {
+    if (key == null || signature.length != 64) return false;
+    try {
+      Signature verifier = Signature.getInstance("Ed25519");
+      verifier.initVerify(key);
+      verifier.update(message);
+      return verifier.verify(signature);
+    } catch (GeneralSecurityException otherForm) {
+      return false;
+    }
+  }
+
+  /** Null: key or ciphertext is another one. */
+  static byte[] decrypt(byte[] key, byte[] iv, byte[] tag, byte[] ciphertext) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, iv));
+      return cipher.doFinal(joined(ciphertext, tag));
+    } catch (GeneralSecurityException another) {
+      return null;
+    }
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String sha256Hex(String text, int letters) {
+    return HexFormat.of().formatHex(sha256(Texts.encode(text))).substring(0, letters);
+  }
+
+  static byte[] hmacSha256(byte[] key, byte[] message) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(message);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static byte[] joined(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) all.writeBytes(part);
+    return all.toByteArray();
+  }
+
+  /** Null: it is no base64. */
+  static byte[] base64(String text) {
+    int length = text.length();
+    if (length % 4 != 0) return null;
+    int padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+    byte[] bytes = new byte[length / 4 * 3];
+    for (int at = 0, to = 0; at < length; at += 4) {
+      int missing = at + 4 == length ? padding : 0;
+      int group = 0;
+      for (int i = 0; i < 4; i += 1) {
+        char c = text.charAt(at + i);
+        int value = i >= 4 - missing ? 0 : c < 128 ? VALUES[c] : -1;
+        if (value < 0) return null;
+        group = group << 6 | value;
+      }
+      if ((missing == 1 && (group & 0xff) != 0) || (missing == 2 && (group & 0xffff) != 0)) return null;
+      bytes[to++] = (byte) (group >> 16);
+      bytes[to++] = (byte) (group >> 8);
+      bytes[to++] = (byte) group;
+    }
+    return Arrays.copyOf(bytes, bytes.length - padding);
+  }
+}

@@ -1,0 +1,44 @@
+// The gate for products that run on Node (README.md).
+
+export interface Asked {
+  /** What a license that lets run has to have. */
+  readonly feature?: string | undefined
+  /** The day in UTC on which the asking version was built, `2026-12-31`, or a moment with `Z`. */
+  readonly built?: string | undefined
+}
+
+export interface Answer {
+  /** As the command exits. 0: may run; 1: may not; 2: could not tell. */
+  readonly verdict: 0 | 1 | 2
+  readonly mayRun: boolean
+  readonly status: string | null
+  /** Where it could not tell: the code of what stood in the way. */
+  readonly reason: string | null
+  readonly limit: number | null
+  readonly usage: number | null
+  readonly until: string | null
+  readonly daysLeft: number | null
+  readonly maintenanceUntil: string | null
+  readonly features: readonly string[]
+  readonly errorPath: string | null
+  readonly errorCause: string | null
+  /** As `check --json` prints it. */
+  readonly json: object
+}
+
+export declare class Gate {
+  /** `profile`: the vendor profile as JSON, part of the product: it holds the public keys. */
+  constructor(profile: string, folder?: string)
+  check(product: string, asked?: Asked): Promise<Answer>
+  /** Throws a RangeError, or the system's error. */
+  reportUsage(product: string, usage: number): void
+  /**
+   * Returns its own end, which the listener may call too. What the listener throws is passed over. `seconds`: from 0.01 to a
+   * day; others count as the nearer of these.
+   */
+  watch(
+    listener: (answer: Answer) => unknown,
+    product: string,
+    asked?: Asked & { readonly seconds?: number | undefined },
+  ): () => void
+}

@@ -1,0 +1,177 @@
+"""May a licensed product run on this machine?
+
+Reads what Activation Desk stores, by docs/formats/gate-v1.md. Nothing here prints, exits, opens a socket, starts a
+program or writes, but for Gate.report_usage.
+"""
+
+import json
+import math
+import os
+import re
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from typing import Any, Callable, Dict, Optional, Sequence, Tuple, Union
+
+from ._answer import answer_of, refusal_of
+from ._files import Refusal
+from ._judge import judge
+from ._machine import SOURCES, read_machine
+from ._profile import read_profile
+from ._store import read_store, refusal_by
+from ._texts import LARGEST, is_text, read_instant
+
+__all__ = ["Answer", "Gate", "Watch", "MAY_RUN", "MAY_NOT", "COULD_NOT_TELL"]
+__version__ = "0.1.0"
+
+# As `activation-desk check` exits.
+MAY_RUN, MAY_NOT, COULD_NOT_TELL = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`json`: all of it, as `check --json` has it. Times are milliseconds since 1970 in UTC."""
+
+    verdict: int
+    #: Of the license that decides, or "not_licensed"; None where it could not tell.
+    status: Optional[str]
+    #: Why it may not run; where it could not tell, the code of what stood in the way.
+    reason: Optional[str]
+    limit: Optional[int]
+    usage: Optional[int]
+    until: Optional[int]
+    days_left: Optional[int]
+    maintenance_until: Optional[int]
+    features: Tuple[str, ...]
+    #: Where it could not tell: the place, and what is the matter with it.
+    error_path: Optional[str]
+    error_cause: Optional[str]
+    json: Dict[str, Any]
+
+    @property
+    def may_run(self) -> bool:
+        return self.verdict == MAY_RUN
+
+
+def _machine_folder() -> str:
+    if sys.platform == "darwin":
+        return "/Library/Application Support/Activation Desk"
+    return "/var/lib/activation-desk"
+
+
+class Gate:
+    """`profile`: the vendor profile as JSON, part of the product: it holds the public keys. May be asked by any thread."""
+
+    def __init__(self, profile: str, data_folder: Union[str, "os.PathLike[str]", None] = None):
+        self._profile = profile
+        self._folder = os.path.abspath(os.fsdecode(data_folder)) if data_folder else _machine_folder()
+        # Of tests alone: a clock that stands, and other sources of the machine's id.
+        self._clock: Optional[float] = None
+        self._sources: Sequence[str] = SOURCES
+
+    def check(self, product: str, built: Optional[str] = None, feature: Optional[str] = None) -> Answer:
+        """Verified anew from the files. `built`: "2026-12-31", or a moment with Z. Raises nothing."""
+        is_test = False
+        try:
+            asked = is_text(product, 1, 200) and (feature is None or is_text(feature, 1, 200))
+            built_at = None if built is None else _built_on(built)
+            if not asked or (built is not None and built_at is None):
+                raise Refusal("invalid_input")
+            if not isinstance(self._profile, str):
+                raise Refusal("profile_invalid")
+            profile = read_profile(self._profile)
+            is_test = profile.test
+            if not profile.keys:
+                raise Refusal("vendor_without_keys")
+            machine = read_machine(self._folder, profile.machine_id_file, self._sources)
+            store = read_store(self._folder)
+            clock = math.floor(time.time() * 1000) if self._clock is None else self._clock
+            judgment = judge(store, machine, profile, product, clock)
+            return Answer(**answer_of(judgment, is_test, product, built_at, feature))
+        except Refusal as refusal:
+            return Answer(**refusal_of(refusal, is_test))
+        except OSError as error:
+            # Of what went while it was looked at.
+            return Answer(**refusal_of(refusal_by(error, self._folder), is_test))
+        except ValueError:
+            # A data folder that has a zero in its name, or a letter that no name has.
+            return Answer(**refusal_of(Refusal("store_unreachable", self._folder, "EINVAL"), is_test))
+        except MemoryError:
+            return Answer(**refusal_of(Refusal("out_of_memory"), is_test))
+
+    def report_usage(self, product: str, usage: int) -> None:
+        """Writes usage/<product>.json whole (docs/formats/usage-report.md). Raises ValueError, or OSError."""
+        if not isinstance(product, str) or not re.fullmatch("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", product):
+            raise ValueError("the product's code is no name of a file")
+        if not isinstance(usage, int) or isinstance(usage, bool) or not 0 <= usage <= LARGEST:
+            raise ValueError("usage is a whole number from 0 to 2**53 - 1")
+        folder = os.open(f"{self._folder}/usage", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        name = f"{product}.{os.getpid()}-{threading.get_ident()}-{time.monotonic_ns()}.tmp"
+        try:
+            _write_whole(folder, name, f"{product}.json", f"{json.dumps({'usage': usage})}\n".encode())
+        finally:
+            os.close(folder)
+
+    def watch(
+        self,
+        listener: Callable[[Answer], None],
+        product: str,
+        built: Optional[str] = None,
+        feature: Optional[str] = None,
+        seconds: float = 5,
+    ) -> "Watch":
+        """Calls back, on a thread of its own, with the first answer and with each that differs from the one before.
+        What the listener raises is passed over."""
+        return Watch(lambda: self.check(product, built, feature), listener, seconds)
+
+
+class Watch:
+    """Asks until it is stopped. `seconds`: from 0.01 to a day; others count as the nearer of these."""
+
+    def __init__(self, ask: Callable[[], Answer], listener: Callable[[Answer], None], seconds: float):
+        seconds = min(max(0.01, float(seconds)), 86_400)
+        self._stops = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(ask, listener, seconds), daemon=True)
+        self._thread.start()
+
+    def _run(self, ask: Callable[[], Answer], listener: Callable[[Answer], None], seconds: float) -> None:
+        last = None
+        while True:
+            now = ask()
+            if now != last:
+                last = now
+                try:
+                    listener(now)
+                except BaseException:
+                    # A library prints nothing, and the next answer is told too: sys.exit in a thread ends no product either.
+                    pass
+            if self._stops.wait(seconds):
+                return
+
+    def stop(self) -> None:
+        """Waits for a callback that runs, unless it is called by it. No other follows."""
+        self._stops.set()
+        if threading.current_thread() is not self._thread:
+            self._thread.join()
+
+
+def _built_on(built: str) -> Optional[float]:
+    is_day = isinstance(built, str) and len(built) == 10
+    is_moment = isinstance(built, str) and len(built) > 11 and built[10] == "T" and built.endswith("Z")
+    return read_instant(built) if is_day or is_moment else None
+
+
+def _write_whole(folder: int, name: str, place: str, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    with open(os.open(name, flags, 0o640, dir_fd=folder), "wb") as file:
+        try:
+            os.fchmod(file.fileno(), 0o640)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            os.rename(name, place, src_dir_fd=folder, dst_dir_fd=folder)
+        except OSError:
+            os.unlink(name, dir_fd=folder)
+            raise
+    os.fsync(folder)

@@ -1,0 +1,53 @@
+// What the library answers: the same words as in every other language (docs/formats/gate-v1.md#the-answer).
+import type { GateAnswer } from '#shared/contract/views.ts'
+
+interface Refusal {
+  readonly code: string
+  readonly params: { readonly path?: string; readonly reason?: string }
+}
+
+export interface Answer {
+  /** As the command exits. 0: may run; 1: may not; 2: could not tell. */
+  readonly verdict: 0 | 1 | 2
+  readonly mayRun: boolean
+  readonly status: string | null
+  /** Where it could not tell: the code of what stood in the way. */
+  readonly reason: string | null
+  readonly limit: number | null
+  readonly usage: number | null
+  readonly until: string | null
+  readonly daysLeft: number | null
+  readonly maintenanceUntil: string | null
+  readonly features: readonly string[]
+  readonly errorPath: string | null
+  readonly errorCause: string | null
+  /** As `check --json` prints it. */
+  readonly json: object
+}
+
+export function answered(json: GateAnswer): Answer {
+  const { mayRun, status, reason, limit, usage, until, daysLeft, maintenanceUntil, features } = json
+  const verdict = mayRun ? 0 : 1
+  return {
+    ...{ verdict, mayRun, status, reason, limit, usage, until, daysLeft, maintenanceUntil, features },
+    errorPath: null,
+    errorCause: null,
+    json,
+  }
+}
+
+export function refused(
+  { code, params }: { readonly code: string; readonly params: object },
+  test: boolean,
+): Answer {
+  const { path = null, reason = null } = params as Partial<Refusal['params']>
+  const told = { ...(path !== null && { path }), ...(reason !== null && { reason }) }
+  const error = Object.keys(told).length === 0 ? { code } : { code, params: told }
+  return {
+    ...{ verdict: 2, mayRun: false, status: null, reason: code, limit: null, usage: null, until: null },
+    ...{ daysLeft: null, maintenanceUntil: null, features: [] },
+    errorPath: path,
+    errorCause: reason,
+    json: test ? { test: true, error } : { error },
+  }
+}

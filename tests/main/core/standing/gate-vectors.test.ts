@@ -1,0 +1,29 @@
+// The vectors of the gate (docs/formats/gate-v1.md) hold of the shipped one, which is the reference of all others.
+import { afterAll, describe, expect, it } from 'vitest'
+import path from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { askReference } from '#tests/support/gate/ask-reference.ts'
+import { layOutCase } from '#tests/support/gate/gate-case.ts'
+import { readVectors } from '#tests/support/gate/read-vectors.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+
+const cleanup = new Cleanup()
+const root = cleanup.folder('gate-vectors-')
+afterAll(() => cleanup.run())
+
+describe('a gate answers each vector as it is written', () => {
+  const vectors = readVectors()
+
+  it('there are enough of them', () => expect(vectors.length).toBeGreaterThanOrEqual(120))
+
+  it.each(vectors.map((vector) => [vector.name, vector] as const))(
+    '%s',
+    async (name, { answer, ...vector }) => {
+      const folder = path.join(root, name)
+      mkdirSync(folder)
+      layOutCase(vector, folder)
+      // As it is written: JSON knows no −0.
+      expect(JSON.parse(JSON.stringify(await askReference(vector, folder)))).toEqual(answer)
+    },
+  )
+})

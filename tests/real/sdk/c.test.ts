@@ -1,0 +1,284 @@
+// The gate for C: built with its own Makefile from a copy of its folder, and held to the reference (docs/formats/gate-v1.md).
+import { spawnSync } from 'node:child_process'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { DAY, iso } from '#shared/instant.ts'
+import { runProgram } from '#tests/support/cli.ts'
+import { AskedProgram, PATIENCE } from '#tests/support/gate/ask-program.ts'
+import { AskedGates } from '#tests/support/gate/asked-gates.ts'
+import { differencesInVectors } from '#tests/support/gate/differences.ts'
+import type { FileTerms } from '#tests/support/gate/gate-vendor.ts'
+import {
+  isCalledBack,
+  isStoppedByItsListener,
+  ProductOf,
+  quickStartOf,
+} from '#tests/support/gate/product-of.ts'
+import { readVectors } from '#tests/support/gate/read-vectors.ts'
+import { cCompiler, clang, needTool, valgrind } from '#tests/support/tools.ts'
+
+const INPUTS = 1_000_000
+const OURS = path.resolve(import.meta.dirname, '../../../src-main/hosts/cli/activation-desk.mjs')
+
+const FUZZED =
+  '-g -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -DFUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION'
+
+const product = new ProductOf('c')
+const { folder, profileFile: trusted } = product
+afterAll(product.end)
+const storeOf = (terms: FileTerms) => product.storeOf(terms)
+
+const copied = path.join(folder('source'), 'a copy, ä')
+
+function make(...args: readonly string[]): void {
+  const { status, stderr, stdout } = spawnSync('make', ['-j2', '-C', copied, ...args], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`make ${args.join(' ')}:\n${stdout}\n${stderr}`)
+}
+
+/** A program of the tests on the library as it is installed. */
+function ours(target: string): string {
+  make(`build/${target}`)
+  return path.join(copied, 'build', target)
+}
+
+/** The programs of the tests, built in a folder of their own. */
+function built(target: string, ...args: readonly string[]): string {
+  const place = folder('build')
+  make(`BUILD=${place}`, ...args, `${place}/${target}`)
+  return path.join(place, target)
+}
+
+function lazily<T>(of: () => T): () => T {
+  let made: { readonly it: T } | null = null
+  return () => (made ??= { it: of() }).it
+}
+
+/** Under ThreadSanitizer, both at once. */
+const threaded = lazily(() => {
+  const place = folder('threads')
+  make(`BUILD=${place}`, 'CFLAGS=-g -O1 -fsanitize=thread', `${place}/threads`, `${place}/watch`)
+  return place
+})
+
+const run = (program: string, ...args: readonly string[]) => spawnSync(program, args, { encoding: 'utf8' })
+
+beforeEach((context) => void needTool(cCompiler, context))
+beforeAll(() => {
+  if (cCompiler.find() === null) return
+  cpSync(new URL('../../../sdk/c', import.meta.url), copied, { recursive: true })
+  rmSync(path.join(copied, 'build'), { recursive: true, force: true })
+  make()
+})
+
+test('valgrind finds nothing in any vector', { timeout: PATIENCE }, async (context) => {
+  const asked = new AskedProgram(needTool(valgrind, context), [
+    ...[
+      '--quiet',
+      '--leak-check=full',
+      '--errors-for-leak-kinds=definite,indirect,possible',
+      '--track-fds=no',
+    ],
+    ours('ask_lines'),
+  ])
+  const gates = new AskedGates({ valgrind: asked })
+  expect(await differencesInVectors(gates, folder('vectors'))).toEqual([])
+  expect(await gates.end()).toBe('')
+})
+
+test(`libFuzzer finds nothing in ${INPUTS} inputs`, { timeout: PATIENCE }, (context) => {
+  needTool(clang, context)
+  const program = built('fuzz', 'CC=clang', `CFLAGS=${FUZZED}`)
+  const corpus = folder('corpus')
+  const texts = readVectors().flatMap(({ store }) =>
+    Object.entries(store).flatMap(([place, entry]) => ('text' in entry ? [{ place, text: entry.text }] : [])),
+  )
+  for (const [index, { place, text }] of texts.entries()) {
+    const readers = /\.(lic|key)$/.test(place) ? [0] : place.endsWith('.json') ? [1, 2, 3, 6] : [4, 5]
+    for (const reader of readers)
+      writeFileSync(
+        path.join(corpus, `${index}-${reader}`),
+        Buffer.concat([Buffer.from([reader]), Buffer.from(text)]),
+      )
+  }
+  const { status, stderr } = run(
+    program,
+    `-runs=${INPUTS}`,
+    '-max_len=4096',
+    '-timeout=30',
+    '-verbosity=0',
+    `-artifact_prefix=${folder('found')}/`,
+    corpus,
+  )
+  expect(status, stderr).toBe(0)
+})
+
+describe('installed', () => {
+  const prefix = lazily(() => {
+    const place = folder('prefix')
+    make('install', `PREFIX=${place}`)
+    return place
+  })
+  const readme = lazily(() => readFileSync(path.join(copied, 'README.md'), 'utf8'))
+  const started = lazily(() => {
+    const place = folder('product')
+    writeFileSync(path.join(place, 'product.c'), quickStartOf(path.join(copied, 'README.md'), 'c'))
+    cpSync(trusted, path.join(place, 'vendor.json'))
+    const [, profile = ''] = /`(\{ echo [^`]*> vendor_profile\.c)`/.exec(readme()) ?? []
+    const [, compile = ''] = /`(cc product\.c [^`]*)`/.exec(readme()) ?? []
+    const shell = spawnSync('sh', ['-e', '-c', `${profile}\n${compile}`], {
+      cwd: place,
+      encoding: 'utf8',
+      env: { ...process.env, PKG_CONFIG_PATH: `${prefix()}/lib/pkgconfig` },
+    })
+    if (shell.status !== 0) throw new Error(shell.stderr)
+    return path.join(place, 'a.out')
+  })
+  const asked = (dataDir: string, env: NodeJS.ProcessEnv = {}) =>
+    spawnSync(started(), {
+      encoding: 'utf8',
+      env: { LD_LIBRARY_PATH: `${prefix()}/lib`, ACTIVATION_DESK_DATA_DIR: dataDir, ...env },
+    })
+
+  test('the quick start of its README, fifteen lines at most, runs on the shared library', () => {
+    expect(asked(storeOf({}))).toMatchObject({ status: 0, stdout: '', stderr: '' })
+    const refused = asked(storeOf({ attributes: { expiry: iso(Date.now() - 1000) } }))
+    expect(refused).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('alpha: may not run (Expired).') as string,
+    })
+  })
+
+  test('who starts the product changes no answer by a configuration of OpenSSL', () => {
+    const OPENSSL_CONF = path.join(folder('openssl'), 'openssl.cnf')
+    writeFileSync(
+      OPENSSL_CONF,
+      [
+        ...['openssl_conf = all', '[all]', 'alg_section = algorithms', 'providers = providers'],
+        ...['[algorithms]', 'default_properties = fips=yes', '[providers]', 'null = null'],
+        ...['[null]', 'activate = 1', ''],
+      ].join('\n'),
+    )
+    expect(asked(storeOf({}), { OPENSSL_CONF })).toMatchObject({ status: 0, stderr: '' })
+  })
+
+  test('its header is C++, too', () => {
+    const { status, stderr } = spawnSync(
+      'gcc',
+      ['-x', 'c++', '-fsyntax-only', '-Wall', '-Werror', `${copied}/include/activation_gate.h`],
+      { encoding: 'utf8' },
+    )
+    expect(/cannot execute|No such file/.test(stderr) || status === 0, stderr).toBe(true)
+  })
+})
+
+describe('the command', () => {
+  const command = path.join(copied, 'build', 'activation-gate')
+  const ask = (dataDir: string, ...more: readonly string[]) =>
+    run(command, 'check', '--vendor', trusted, '--data-dir', dataDir, ...more)
+
+  const desk = async (dataDir: string, ...more: readonly string[]) => {
+    const { status, stdout } = await runProgram(OURS, ['--vendor', trusted, '--data-dir', dataDir, ...more])
+    return { status, stdout }
+  }
+
+  const STORES_OF_ALL: readonly (readonly [string, FileTerms, readonly string[]])[] = [
+    ['may run', {}, []],
+    ['ends soon', { attributes: { expiry: iso(Date.now() + 9 * DAY) } }, []],
+    [
+      'is in its days of grace',
+      { attributes: { expiry: iso(Date.now() - DAY) }, metadata: { graceDays: 20 } },
+      [],
+    ],
+    ['has expired', { attributes: { expiry: iso(Date.now() - DAY) } }, []],
+    ['has a key that ends first', { fileExpiry: Date.now() + 5 * DAY }, []],
+    [
+      'is not maintained any more',
+      { metadata: { maintenanceUntil: '2026-01-01' } },
+      ['--built', '2026-02-01'],
+    ],
+    ['lacks a feature', {}, ['--feature', 'naïve']],
+  ]
+
+  test.each(STORES_OF_ALL)(
+    'says the same as ours, and exits alike, where the license %s',
+    async (_, terms, more) => {
+      const dataDir = storeOf(terms)
+      const question = ['check', '--product', 'alpha', ...more]
+      const [json, words] = [await desk(dataDir, '--json', ...question), await desk(dataDir, ...question)]
+      expect(ask(dataDir, '--product', 'alpha', '--json', ...more)).toMatchObject({ ...json, stderr: '' })
+      expect(ask(dataDir, '--product', 'alpha', ...more)).toMatchObject({ ...words, stderr: '' })
+      expect(ask(dataDir, '--product', 'alpha', '--quiet', ...more)).toMatchObject({
+        status: json.status,
+        stdout: '',
+        stderr: '',
+      })
+    },
+  )
+
+  test('exits with 2 where it cannot tell, and says of what', () => {
+    const dataDir = storeOf({})
+    writeFileSync(path.join(dataDir, 'licenses/370fe8c7-df40-4f56-b9c1-c90cdd5cad91/machine.lic'), 'x')
+    const said = ask(dataDir, '--product', 'alpha', '--json')
+    expect(said.status).toBe(2)
+    expect(JSON.parse(said.stdout)).toEqual({
+      error: {
+        code: 'license_damaged',
+        params: { path: 'licenses/370fe8c7-df40-4f56-b9c1-c90cdd5cad91/machine.lic' },
+      },
+    })
+    expect(ask(dataDir, '--product', 'alpha')).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining('license_damaged') as string,
+    })
+  })
+
+  test.each([
+    ['no product', []],
+    ['an empty product', ['--product', '']],
+    ['a product twice', ['--product', 'a', '--product', 'b']],
+    ['a day that is none', ['--product', 'alpha', '--built', '2026-02-30']],
+    ['an unknown option', ['--product', 'alpha', '--force']],
+    ['a word too many', ['--product', 'alpha', 'more']],
+  ])('exits with 2 of %s', (_, args) => {
+    const said = ask(storeOf({}), ...args)
+    expect(said.status).toBe(2)
+    expect(said.stderr).not.toBe('')
+  })
+
+  test('with a profile that was compiled in trusts no other', () => {
+    const program = built('activation-gate', `PROFILE=${trusted}`)
+    const dataDir = storeOf({})
+    expect(run(program, 'check', '--product', 'alpha', '--data-dir', dataDir).status).toBe(0)
+    expect(
+      run(program, 'check', '--product', 'alpha', '--data-dir', dataDir, '--vendor', trusted).status,
+    ).toBe(2)
+  })
+})
+
+test('a hundred threads ask one gate at once, and are answered alike', () => {
+  const dataDir = storeOf({ metadata: { features: ['a', 'ä'] } })
+  const said = run(path.join(threaded(), 'threads'), trusted, dataDir)
+  expect(said, said.stderr).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('0 of 2000') as string,
+    stderr: '',
+  })
+})
+
+test('a product that reports its usage is called back when that stops it', async () => {
+  const dataDir = product.refusing()
+  await isCalledBack([ours('watch'), trusted, dataDir], dataDir, {
+    ...{ runs: 'answer: alpha: may run (Active).', stopped: 'answer: alpha: may not run (Over limit).' },
+    ...{ reported: 'reported: 0', refused: 'reported: 22' },
+  })
+})
+
+test('a listener may stop its own watch, and is called no more', () => {
+  const dataDir = product.storeOf({})
+  isStoppedByItsListener(
+    [path.join(threaded(), 'watch'), trusted, dataDir, 'once'],
+    'answer: alpha: may run (Active). All is well; the product may run.',
+  )
+})

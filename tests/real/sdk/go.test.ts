@@ -1,0 +1,166 @@
+// The gate for Go: built from a copy of its folder, and held to the reference (docs/formats/gate-v1.md).
+import { spawnSync } from 'node:child_process'
+import { cpSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { iso } from '#shared/instant.ts'
+import {
+  isCalledBack,
+  isStoppedByItsListener,
+  ProductOf,
+  quickStartOf,
+} from '#tests/support/gate/product-of.ts'
+import { go, needTool } from '#tests/support/tools.ts'
+
+const product = new ProductOf('go')
+const { folder } = product
+afterAll(product.end)
+
+const copied = path.join(folder('source'), 'a copy, ä')
+const env = {
+  ...process.env,
+  GOCACHE: folder('cache'),
+  GOPROXY: 'off',
+  GOTOOLCHAIN: 'local',
+  CGO_ENABLED: '0',
+}
+beforeEach((context) => void needTool(go, context))
+beforeAll(() => {
+  cpSync(new URL('../../../sdk/go', import.meta.url), copied, { recursive: true })
+})
+
+function build(cwd: string, ...args: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(go.find() ?? '', args, { cwd, env, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`go ${args.join(' ')}:\n${stdout}\n${stderr}`)
+}
+
+/** A program of a product, built on the copy. */
+function productOf(source: string): string {
+  const place = folder('product')
+  writeFileSync(path.join(place, 'main.go'), source)
+  writeFileSync(path.join(place, 'vendor.json'), product.profile)
+  writeFileSync(
+    path.join(place, 'go.mod'),
+    `module product\n\ngo 1.19\n\nrequire activation.example/gate v0.1.0\n\nreplace activation.example/gate => ${JSON.stringify(copied)}\n`,
+  )
+  build(place, 'build', '-o', 'product', '.')
+  return path.join(place, 'product')
+}
+
+test('its own tools find nothing to say', () => {
+  build(copied, 'vet', '.')
+  const { status, stdout } = spawnSync('gofmt', ['-l', '.'], { cwd: copied, encoding: 'utf8' })
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
+})
+
+test('the quick start of its README, fifteen lines at most, runs', () => {
+  const program = productOf(quickStartOf(path.join(copied, 'README.md'), 'go'))
+  const run = (dataDir: string) =>
+    spawnSync(program, { encoding: 'utf8', env: { PRODUCT_LICENSES: dataDir } })
+  expect(run(product.storeOf({}))).toMatchObject({ status: 0, stdout: '', stderr: '\n' })
+  const refused = run(product.storeOf({ attributes: { expiry: iso(Date.now() - 1000) } }))
+  expect(refused).toMatchObject({ status: 1, stderr: 'expired\n' })
+})
+
+const WATCHING = `package main
+
+import (
+	"bufio"
+	_ "embed"
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+
+	"activation.example/gate"
+)
+
+//go:embed vendor.json
+var vendor string
+
+func main() {
+	g := gate.Open(vendor, os.Args[1])
+	stop := g.Watch(gate.Question{Product: "alpha"}, 100*time.Millisecond, func(a gate.Answer) {
+		fmt.Println("answer:", a.Status, a.Verdict)
+		panic("of the product")
+	})
+	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
+		n, _ := strconv.ParseInt(lines.Text(), 10, 64)
+		fmt.Println("reported:", g.ReportUsage("alpha", n))
+	}
+	stop()
+}
+`
+
+test('a product that reports its usage is called back when that stops it, though its listener panics', async () => {
+  const dataDir = product.refusing()
+  await isCalledBack([productOf(WATCHING), dataDir], dataDir, {
+    ...{ runs: 'answer: active 0', stopped: 'answer: over_limit 1' },
+    ...{ reported: 'reported: <nil>', refused: 'reported: no product' },
+  })
+})
+
+const ONCE = `package main
+
+import (
+	_ "embed"
+	"fmt"
+	"os"
+
+	"activation.example/gate"
+)
+
+//go:embed vendor.json
+var vendor string
+
+func main() {
+	started, ended := make(chan func(), 1), make(chan bool)
+	stop := gate.Open(vendor, os.Args[1]).Watch(gate.Question{Product: "alpha"}, 0, func(a gate.Answer) {
+		fmt.Println("answer:", a.Status, a.Verdict)
+		(<-started)()
+		ended <- true
+	})
+	started <- stop
+	<-ended
+	stop()
+}
+`
+
+test('a listener may stop its own watch, and is called no more', () => {
+  isStoppedByItsListener([productOf(ONCE), product.storeOf({})], 'answer: active 0')
+})
+
+const AT_ONCE = `package main
+
+import (
+	_ "embed"
+	"fmt"
+	"os"
+	"sync"
+
+	"activation.example/gate"
+)
+
+//go:embed vendor.json
+var vendor string
+
+func main() {
+	g, said, all := gate.Open(vendor, os.Args[1]), sync.Map{}, sync.WaitGroup{}
+	for i := 0; i < 100; i++ {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			for k := 0; k < 10; k++ {
+				said.Store(g.Check(gate.Question{Product: "alpha"}).JSON, true)
+			}
+		}()
+	}
+	all.Wait()
+	said.Range(func(json, _ any) bool { fmt.Println(json); return true })
+}
+`
+
+test('a hundred goroutines ask one gate at once, and are answered alike', () => {
+  const { stdout } = spawnSync(productOf(AT_ONCE), [product.storeOf({})], { encoding: 'utf8' })
+  expect(stdout.trimEnd().split('\n')).toEqual([expect.stringContaining('"mayRun":true')])
+})

@@ -1,0 +1,184 @@
+// What every gate is held to, in whatever language: the vectors, stores of chance, edges, and folders that change meanwhile.
+import { chmodSync, cpSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readGateProfile } from '#main/hosts/library/gate-profile.ts'
+import { PATIENCE, type AskedProgram } from '#tests/support/gate/ask-program.ts'
+import { askReference } from '#tests/support/gate/ask-reference.ts'
+import { AskedGates } from '#tests/support/gate/asked-gates.ts'
+import { ASKERS } from '#tests/support/gate/askers.ts'
+import { compareRandomStores, differencesInVectors, STORES } from '#tests/support/gate/differences.ts'
+import { differencesAtEdges } from '#tests/support/gate/edges.ts'
+import { dataDirOf, layOutCase } from '#tests/support/gate/gate-case.ts'
+import { GateVendor, ID, kept, MACHINE_ID, NOW, STORE } from '#tests/support/gate/gate-vendor.ts'
+import { layOutMachine, MACHINE_IDS } from '#tests/support/gate/machine-ids.ts'
+import { ProductOf } from '#tests/support/gate/product-of.ts'
+import { profileTexts } from '#tests/support/gate/profiles.ts'
+import { needTool } from '#tests/support/tools.ts'
+
+const { folder, end } = new ProductOf('all')
+afterAll(end)
+
+const here = ASKERS.filter(({ tool }) => tool === null || tool.find() !== null)
+let starts: readonly (readonly [string, () => AskedProgram])[] = []
+beforeAll(async () => {
+  starts = await Promise.all(
+    here.map(async ({ language, build }) => [language, await build(folder)] as const),
+  )
+}, PATIENCE)
+
+/** Started anew. */
+const gates = () => new AskedGates(Object.fromEntries(starts.map(([language, start]) => [language, start()])))
+
+const silent = async (asked: AskedGates) => expect(await asked.end()).toBe('')
+
+test.for(ASKERS)('the gate for $language is among those that are asked', ({ tool }, context) => {
+  if (tool !== null) needTool(tool, context)
+})
+
+test(
+  'every vector is answered as it is written, at a path with spaces and letters beyond ASCII',
+  { timeout: PATIENCE },
+  async () => {
+    const asked = gates()
+    expect(await differencesInVectors(asked, folder('the vectors, ä 𝄞'))).toEqual([])
+    await silent(asked)
+  },
+)
+
+test(`${STORES} stores of chance are answered alike`, { timeout: PATIENCE }, async () => {
+  const asked = gates()
+  const { seed, ...found } = await compareRandomStores(asked, folder('stores'))
+  expect(found, `seed ${seed}`).toEqual({ differences: [], rare: [] })
+  await silent(asked)
+})
+
+test('JSON, times, numbers and sizes at their edges are answered alike', { timeout: PATIENCE }, async () => {
+  const asked = gates()
+  const { differences, asked: count } = await differencesAtEdges(asked, folder('edges'))
+  expect(differences).toEqual([])
+  expect(count).toBeGreaterThan(400)
+  await silent(asked)
+})
+
+test('each system’s machine id is read alike; no Windows and no macOS ran it', async () => {
+  const asked = gates()
+  const root = folder('machines')
+  for (const [index, one] of MACHINE_IDS.entries()) {
+    const place = path.join(root, String(index))
+    mkdirSync(place)
+    layOutMachine(one, place)
+    const meant = one.id === undefined ? { error: { code: one.error } } : { id: one.id }
+    for (const [gate, told] of await asked.machine(one.system, place))
+      expect(told, `${gate}, ${one.system}: ${one.name}`).toEqual(meant)
+  }
+  await silent(asked)
+})
+
+/** A folder in which a license of these terms lies, and what is asked of it. */
+function laidOut(name: string, terms: Parameters<GateVendor['file']>[0] = {}) {
+  const [place, vendor] = [folder(name), new GateVendor()]
+  const license = kept({ key: vendor.file(terms), code: vendor.code })
+  layOutCase({ store: { ...STORE, ...license }, sources: {} }, place)
+  return { place, vendor, question: { profile: vendor.profile(), clock: NOW, ask: { product: 'alpha' } } }
+}
+
+test('a vendor profile is read, or refused, alike', { timeout: PATIENCE }, async () => {
+  const asked = gates()
+  const { place, vendor, question } = laidOut('profile')
+  for (const [name, text] of profileTexts(vendor)) {
+    const isRead = readGateProfile(text) !== null
+    const answers = await asked.ask(question, place, { profileText: text })
+    const said = answers.map(([gate, answer]) => [gate, !JSON.stringify(answer).includes('profile_invalid')])
+    expect(said, name).toEqual(answers.map(([gate]) => [gate, isRead]))
+  }
+  await silent(asked)
+})
+
+test('a data folder is where its text says, and one that can be none is refused alike', async () => {
+  const asked = gates()
+  const { place, question } = laidOut('named')
+  const dataDir = dataDirOf(place)
+  layOutMachine({ name: '', system: 'linux', files: { '/etc/machine-id': MACHINE_ID } }, place)
+  symlinkSync(folder('elsewhere'), path.join(place, 'link'))
+  for (const named of [
+    `${place}/link/../data`,
+    `${place}//data/.//`,
+    path.relative(process.cwd(), dataDir),
+    `${place}/${'x'.repeat(256)}`,
+    `${place}${'/x'.repeat(250)}`,
+    `${place}/vendor.json/data`,
+    `${dataDir}/../gone`,
+  ]) {
+    const root = path.resolve(named)
+    const reference: unknown = JSON.parse(JSON.stringify(await askReference(question, place, root)))
+    for (const [gate, answer] of await asked.ask(question, place, { dataDir: named }))
+      expect(answer, `${gate}: ${named}`).toEqual(reference)
+  }
+  await silent(asked)
+})
+
+test('a license that a writer replaces is found at every moment', { timeout: PATIENCE }, async () => {
+  const asked = gates()
+  const { place, question } = laidOut('replaced')
+  for (let count = 0; count < 200; count += 1) {
+    const answers = asked.ask(question, place)
+    for (let more = 0; more < 4; more += 1) {
+      replaceLicense(dataDirOf(place))
+      await new Promise(setImmediate)
+    }
+    for (const [gate, answer] of await answers)
+      expect(answer, gate).toMatchObject({ mayRun: true, status: 'active' })
+  }
+  await silent(asked)
+})
+
+test.each([
+  ['by itself', true],
+  ['by way of the desk', false],
+])(
+  'a product that reports for the first time, %s, is answered at every moment',
+  { timeout: PATIENCE },
+  async (_, isOwn) => {
+    const asked = gates()
+    const { place, question } = laidOut('reported', { metadata: { overLimit: 'refuse' } })
+    for (let count = 0; count < 200; count += 1) {
+      const answers = asked.ask(question, place)
+      for (let wait = count % 10; wait > 0; wait -= 1) await new Promise(setImmediate)
+      reportAt(dataDirOf(place), 'alpha', isOwn)
+      for (const [gate, answer] of await answers)
+        expect([null, 17], gate).toContain((answer as { usage?: number | null }).usage)
+      for (const [gate, answer] of await asked.ask(question, place))
+        expect(answer, gate).toMatchObject({ status: 'over_limit', usage: 17 })
+      for (const name of ['usage', 'usage.json', 'usage-history'])
+        rmSync(path.join(dataDirOf(place), name), { recursive: true, force: true })
+    }
+    await silent(asked)
+  },
+)
+/** A product's own report, or the desk's record with the history behind it: whole by a rename, and the record first. */
+function reportAt(dataDir: string, product: string, isOwn: boolean): void {
+  const put = (place: string, text: string) => {
+    const file = path.join(dataDir, place)
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileSync(`${file}.new`, text)
+    chmodSync(`${file}.new`, 0o644)
+    renameSync(`${file}.new`, file)
+  }
+  if (isOwn) {
+    put(`usage/${product}.json`, '{"usage":17}')
+    return
+  }
+  put('usage.json', JSON.stringify({ usage: [{ product, usage: 17, reportedAt: NOW }] }))
+  put(`usage-history/${product}.json`, '{"points":[]}')
+}
+
+/** By two renames, as the desk does. */
+function replaceLicense(dataDir: string): void {
+  const at = (...names: readonly string[]) => path.join(dataDir, ...names)
+  mkdirSync(at('staging'), { recursive: true })
+  cpSync(at('licenses', ID), at('staging', `${ID}.new`), { recursive: true })
+  renameSync(at('licenses', ID), at('staging', `${ID}.old.removed`))
+  renameSync(at('staging', `${ID}.new`), at('licenses', ID))
+  rmSync(at('staging', `${ID}.old.removed`), { recursive: true })
+}

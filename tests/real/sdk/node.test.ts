@@ -1,0 +1,130 @@
+// The gate for Node: one file of the core's own code, in a copy of its folder (docs/formats/gate-v1.md).
+import { spawnSync } from 'node:child_process'
+import { cpSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildNodeSdk } from '../../../scripts/sdk-node.ts'
+import type * as Documented from '../../../sdk/node/gate.d.ts'
+import type { Gate as BuiltGate } from '#main/hosts/library/main.ts'
+import { iso } from '#shared/instant.ts'
+import {
+  isCalledBack,
+  isStoppedByItsListener,
+  ProductOf,
+  quickStartOf,
+} from '#tests/support/gate/product-of.ts'
+
+const product = new ProductOf('node')
+afterAll(product.end)
+
+/** What is documented is what is built: each takes the place of the other. */
+type Library = typeof Documented
+type Built = { readonly Gate: new (profile: string, folder?: string) => BuiltGate }
+const asDocumented = (built: Built): Library => built
+
+const copied = path.join(product.folder('source'), 'a copy, ä')
+const built = path.join(copied, 'dist/gate.js')
+let library: Library
+beforeAll(async () => {
+  cpSync(new URL('../../../sdk/node', import.meta.url), copied, { recursive: true })
+  await buildNodeSdk(copied)
+  library = asDocumented((await import(pathToFileURL(built).href)) as Built)
+})
+
+/** A product with the library among its packages. */
+function productOf(source: string): string {
+  const place = product.folder('product')
+  cpSync(copied, path.join(place, 'node_modules/activation-gate'), { recursive: true })
+  writeFileSync(path.join(place, 'product.mjs'), source)
+  writeFileSync(path.join(place, 'vendor.json'), product.profile)
+  return place
+}
+
+test('the quick start of its README, fifteen lines at most, runs', () => {
+  const cwd = productOf(quickStartOf(path.join(copied, 'README.md'), 'js'))
+  const run = (dataDir: string) =>
+    spawnSync(process.execPath, ['product.mjs'], {
+      cwd,
+      encoding: 'utf8',
+      env: { ACTIVATION_DESK_DATA_DIR: dataDir },
+    })
+  expect(run(product.storeOf({}))).toMatchObject({ status: 0, stdout: '', stderr: '' })
+  const refused = run(product.storeOf({ attributes: { expiry: iso(Date.now() - 1000) } }))
+  expect(refused).toMatchObject({ status: 1, stdout: '', stderr: 'expired\n' })
+})
+
+const WATCHING = `
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { Gate } from 'activation-gate'
+const gate = new Gate(readFileSync(process.argv[2], 'utf8'), process.argv[3])
+const stop = gate.watch(({ status, verdict }) => {
+  console.log('answer: ' + status + ' ' + verdict)
+  throw new Error('of the product')
+}, 'alpha', { seconds: 0.2 })
+for await (const line of createInterface(process.stdin)) {
+  try {
+    gate.reportUsage('alpha', Number(line))
+    console.log('reported')
+  } catch (error) {
+    console.log('refused: ' + error.name)
+  }
+}
+stop()
+`
+
+test('a product that reports its usage is called back when that stops it, though its listener throws', async () => {
+  const program = path.join(productOf(WATCHING), 'product.mjs')
+  const dataDir = product.refusing()
+  await isCalledBack([process.execPath, program, product.profileFile, dataDir], dataDir, {
+    ...{ runs: 'answer: active 0', stopped: 'answer: over_limit 1' },
+    ...{ reported: 'reported', refused: 'refused: RangeError' },
+  })
+})
+
+const ONCE = `
+import { readFileSync } from 'node:fs'
+import { Gate } from 'activation-gate'
+const stop = new Gate(readFileSync(process.argv[2], 'utf8'), process.argv[3]).watch(({ status, verdict }) => {
+  console.log('answer: ' + status + ' ' + verdict)
+  stop()
+}, 'alpha', { seconds: 0 })
+`
+
+test('a listener may stop its own watch, and is called no more', () => {
+  const program = path.join(productOf(ONCE), 'product.mjs')
+  isStoppedByItsListener(
+    [process.execPath, program, product.profileFile, product.storeOf({})],
+    'answer: active 0',
+  )
+})
+
+test('no product or number that cannot be reported is written', () => {
+  const gate = new library.Gate(product.profile, product.refusing())
+  for (const usage of [-1, 1.5, 2 ** 53]) expect(() => gate.reportUsage('alpha', usage)).toThrow(RangeError)
+  for (const code of ['../alpha', 1, null])
+    expect(() => gate.reportUsage(code as string, 1)).toThrow(RangeError)
+})
+
+test('a hundred questions to one gate at once are answered alike', async () => {
+  const gate = new library.Gate(product.profile, product.storeOf({ metadata: { features: ['a', 'ä'] } }))
+  const answers = await Promise.all(Array.from({ length: 100 }, () => gate.check('alpha')))
+  expect(new Set(answers.map(({ json }) => JSON.stringify(json))).size).toBe(1)
+  expect(answers[0]?.mayRun).toBe(true)
+})
+
+test.each([
+  ['a profile that is none', '{}', 'alpha', {}, 'profile_invalid'],
+  ['a profile that is no text', null as unknown as string, 'alpha', {}, 'profile_invalid'],
+  ['no product', product.profile, '', {}, 'invalid_input'],
+  ['a day that is none', product.profile, 'alpha', { built: '2026-02-30' }, 'invalid_input'],
+])('%s is an answer: it could not tell', async (_, profile, code, asked, reason) => {
+  const gate = new library.Gate(profile, product.storeOf({}))
+  expect(await gate.check(code, asked)).toMatchObject({
+    verdict: 2,
+    mayRun: false,
+    reason,
+    json: { error: { code: reason } },
+  })
+})

@@ -1,0 +1,142 @@
+// The gate for Python: run from a copy of its folder, and held to the reference (docs/formats/gate-v1.md).
+import { spawnSync } from 'node:child_process'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { iso } from '#shared/instant.ts'
+import {
+  isCalledBack,
+  isStoppedByItsListener,
+  ProductOf,
+  quickStartOf,
+} from '#tests/support/gate/product-of.ts'
+import { needTool, python } from '#tests/support/tools.ts'
+
+const product = new ProductOf('python')
+const { folder } = product
+afterAll(product.end)
+
+let program = ''
+beforeEach((context) => void (program = needTool(python, context)))
+const copied = path.join(folder('source'), 'a copy, ä')
+beforeAll(() => cpSync(new URL('../../../sdk/python', import.meta.url), copied, { recursive: true }))
+
+test('its source is that of Python 3.9, the oldest that it names', () => {
+  const parse =
+    'import ast, pathlib, sys; [ast.parse(file.read_text("utf-8"), feature_version=(3, 9)) for file in pathlib.Path(sys.argv[1]).rglob("*.py")]'
+  expect(spawnSync(program, ['-c', parse, copied], { encoding: 'utf8' })).toMatchObject({
+    status: 0,
+    stderr: '',
+  })
+  expect(readFileSync(path.join(copied, 'pyproject.toml'), 'utf8')).toContain('requires-python = ">=3.9"')
+})
+
+test('the quick start of its README, fifteen lines at most, runs', () => {
+  const place = folder('product')
+  writeFileSync(path.join(place, 'product.py'), quickStartOf(path.join(copied, 'README.md'), 'python'))
+  writeFileSync(path.join(place, 'vendor.json'), product.profile)
+  const run = (dataDir: string) =>
+    spawnSync(program, ['product.py'], {
+      cwd: place,
+      encoding: 'utf8',
+      env: { ...process.env, PYTHONPATH: copied, ACTIVATION_DESK_DATA_DIR: dataDir },
+    })
+  expect(run(product.storeOf({}))).toMatchObject({ status: 0, stdout: '', stderr: '' })
+  const refused = run(product.storeOf({ attributes: { expiry: iso(Date.now() - 1000) } }))
+  expect(refused).toMatchObject({ status: 1, stderr: 'expired\n' })
+})
+
+const WATCHING = `
+import sys
+from activation_gate import Gate
+gate = Gate(open(sys.argv[1]).read(), sys.argv[2])
+def listener(answer):
+    print("answer:", answer.status, answer.verdict, flush=True)
+    raise RuntimeError("of the product")
+watch = gate.watch(listener, "alpha", seconds=0.2)
+for line in sys.stdin:
+    try:
+        gate.report_usage("alpha", int(line))
+        print("reported", flush=True)
+    except ValueError as error:
+        print("refused:", error, flush=True)
+watch.stop()
+`
+
+test('a product that reports its usage is called back when that stops it, though its listener raises', async () => {
+  const dataDir = product.refusing()
+  await isCalledBack(
+    [program, '-c', WATCHING, product.profileFile, dataDir],
+    dataDir,
+    {
+      ...{ runs: 'answer: active 0', stopped: 'answer: over_limit 1' },
+      ...{ reported: 'reported', refused: 'refused: ' },
+    },
+    { PYTHONPATH: copied },
+  )
+})
+
+const ONCE = `
+import sys, threading
+from activation_gate import Gate
+started, ended = threading.Event(), threading.Event()
+def listener(answer):
+    print("answer:", answer.status, answer.verdict, flush=True)
+    started.wait()
+    watch.stop()
+    ended.set()
+watch = Gate(open(sys.argv[1]).read(), sys.argv[2]).watch(listener, "alpha", seconds=0)
+started.set()
+ended.wait()
+watch.stop()
+`
+
+test('a listener may stop its own watch, and is called no more', () => {
+  const words = [program, '-c', ONCE, product.profileFile, product.storeOf({})]
+  isStoppedByItsListener(words, 'answer: active 0', { PYTHONPATH: copied })
+})
+
+const FORMS = `
+import pathlib, sys
+from activation_gate import Gate
+profile, folder = open(sys.argv[1]).read(), sys.argv[2]
+gates = [Gate(one, folder) for one in (None, 1, profile.encode(), "{}")]
+gates += [Gate(profile, one) for one in ("/tmp/a\\0b", "/tmp/\\ud800", pathlib.Path(folder), folder.encode())]
+print([gate.check("alpha").reason for gate in gates])
+gate = Gate(profile, folder)
+for product, usage in (("alpha", 1.5), ("alpha", True), ("alpha", "1"), ("alpha", None), (None, 1), (1, 1), ("a\\n", 1)):
+    try:
+        print("reported", gate.report_usage(product, usage))
+    except ValueError:
+        pass
+`
+
+test('what is of another type is an answer, or a ValueError', () => {
+  const said = spawnSync(program, ['-c', FORMS, product.profileFile, product.refusing()], {
+    encoding: 'utf8',
+    env: { ...process.env, PYTHONPATH: copied },
+  })
+  const reasons = [
+    ...Array<string>(4).fill("'profile_invalid'"),
+    ...Array<string>(2).fill("'store_unreachable'"),
+  ]
+  expect(said).toMatchObject({ status: 0, stdout: `[${reasons.join(', ')}, None, None]\n`, stderr: '' })
+})
+
+const THREADS = `
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from activation_gate import Gate
+gate = Gate(open(sys.argv[1]).read(), sys.argv[2])
+with ThreadPoolExecutor(100) as pool:
+    answers = list(pool.map(lambda _: gate.check("alpha"), range(500)))
+print(len({repr(answer) for answer in answers}), answers[0].may_run)
+`
+
+test('a hundred threads ask one gate at once, and are answered alike', () => {
+  const said = spawnSync(program, ['-c', THREADS, product.profileFile, product.storeOf({})], {
+    encoding: 'utf8',
+    env: { ...process.env, PYTHONPATH: copied },
+  })
+  expect(said).toMatchObject({ status: 0, stdout: '1 True\n', stderr: '' })
+})

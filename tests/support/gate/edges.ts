@@ -1,0 +1,264 @@
+// What a reader of another language may read otherwise: JSON at its edges, times and numbers at those of a language's types,
+// huge files. Asked of a gate and of the reference, for there is no word to be written down for each.
+import { chmodSync, mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { askReference } from './ask-reference.ts'
+import type { AskedGates, Difference } from './asked-gates.ts'
+import { layOutCase } from './gate-case.ts'
+import { GateVendor, ID, NOW } from './gate-vendor.ts'
+import { collected, withFile, type Add } from './vectors.ts'
+
+const MIB = 1024 * 1024
+
+const NUMBERS = [
+  ...[
+    '0',
+    '-0',
+    '1',
+    '1e2',
+    '16.0',
+    '1.5',
+    '1e-400',
+    '1e400',
+    '-1e400',
+    '9007199254740991',
+    '9007199254740992',
+  ],
+  ...[
+    '9007199254740993',
+    '8.64e15',
+    '8640000000000001',
+    '253402300799999',
+    '253402300799999.5',
+    '-62167219200000',
+    '-62167219200001',
+    '-8.64e15',
+    '-8640000000000001',
+    '1818400000000.75',
+  ],
+  ...[
+    '01',
+    '+1',
+    '.5',
+    '1.',
+    '1e',
+    '0x10',
+    'NaN',
+    'Infinity',
+    '1_000',
+    '"1"',
+    'null',
+    '１',
+    `0.${'0'.repeat(400)}1`,
+  ],
+  ...[`1${'0'.repeat(400)}`, '179769313486231570e291', '2.4703282292062327208e-324'],
+]
+
+const TIMES = [
+  ...[
+    '0000-01-01',
+    '0000-01-01T00:00:00+00:01',
+    '0000-01-01T00:00:00-00:01',
+    '0000-02-29',
+    '1900-02-29',
+    '2000-02-29',
+  ],
+  ...['9999-12-31', '9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.9999Z', '9999-12-31T23:59:59.999-00:01'],
+  ...['10000-01-01', '+010000-01-01', '-000001-01-01', '1969-12-31T23:59:59.999Z', '2038-01-19T03:14:08Z'],
+  ...['2027-06-15T24:00', '2027-06-15T23:59:60Z', '2027-06-15T10:30:00+24:00', '2027-06-15T10:30:00+23:59'],
+  ...[
+    '2027-06-15T10:30',
+    '2027-06-15t10:30z',
+    '2027-06-15 10:30:00.1',
+    '2027-06-15T10:30:00.',
+    '2027-06-15T10:30:00,5Z',
+  ],
+  ...[
+    '2027-06-15T10:30.5',
+    '2027-06-15T10:30:00+0530',
+    '2027-06-15T10:30:00+05',
+    '2027-06-15T10:30:00 Z',
+    ' 2027-06-15',
+  ],
+  ...[
+    '2027-06-15\n',
+    '2027-6-15',
+    '２０２７-06-15',
+    '2027-06-15T10:30:00−01:00',
+    '20270615',
+    '2027-W24-2',
+    '',
+  ],
+  ...['Tue, 15 Jun 2027 10:30:00 GMT', 'Xyz, 15 Jun 2027 10:30:00 GMT', 'tue, 15 Jun 2027 10:30:00 GMT'],
+  ...[
+    'Tue, 31 Jun 2027 10:30:00 GMT',
+    'Tue, 15 Jun 2027 10:30:00 UTC',
+    'Tue, 15 Jun 2027 10:30:00 GMT ',
+    'Tue, 5 Jun 2027 10:30:00 GMT',
+  ],
+]
+
+/** JSON texts in which a usage of 17 may stand. */
+const TEXTS: readonly string[] = [
+  ...[
+    '{"usage":17}',
+    '\ufeff{"usage":17}',
+    '{"usage":17}\u00a0',
+    '{"usage":17},',
+    '{"usage":17,}',
+    '{usage:17}',
+  ],
+  ...[
+    "{'usage':17}",
+    '{"usage":17}//',
+    '{"usage":1,"usage":17}',
+    '{"usage":17,"usage":1}',
+    '{"usage":17,"usage":null}',
+  ],
+  ...[
+    '{"Usage":17}',
+    String.raw`{"\u0075sage":17}`,
+    String.raw`{"usage\u0000":17}`,
+    '{"usage":17,"__proto__":1}',
+  ],
+  ...[
+    '{"__proto__":{"usage":17}}',
+    '{"usage":17,"x":"\t"}',
+    '{"usage":17,"x":"\u007f"}',
+    String.raw`{"usage":17,"x":"\x"}`,
+  ],
+  ...[
+    String.raw`{"usage":17,"x":"\ud800"}`,
+    String.raw`{"usage":17,"x":"\uDC00\uD800"}`,
+    String.raw`{"usage":17,"x":"\u00zz"}`,
+  ],
+  ...[
+    '{"usage":17,"x":"',
+    '{"usage":17,"x":tru}',
+    '{"usage":17,"x":True}',
+    '[{"usage":17}]',
+    '17',
+    'null',
+    '',
+    ' ',
+  ],
+  ...[
+    `{"usage":17,"x":${'['.repeat(98)}${']'.repeat(98)}}`,
+    `{"usage":17,"x":${'['.repeat(99)}${']'.repeat(99)}}`,
+  ],
+  ...[
+    `{"usage":17,"x":${'['.repeat(100)}${']'.repeat(100)}}`,
+    `{"usage":17,"x":${'{"a":'.repeat(99)}1${'}'.repeat(99)}}`,
+  ],
+  ...[
+    `{"usage":17,"x":${'['.repeat(3900)}`,
+    `{"usage":17}${' '.repeat(4084)}`,
+    `{"usage":17}${' '.repeat(4085)}`,
+  ],
+]
+
+function jsonAndNumbers(add: Add, v: GateVendor): void {
+  const license = withFile(v, { metadata: { overLimit: 'refuse' } })
+  TEXTS.forEach((text, index) =>
+    add(`report ${index}: ${text.slice(0, 60)}`, '', { ...license, 'usage/alpha.json': { text } }),
+  )
+  for (const number of NUMBERS) {
+    const record = `{"product":"alpha","usage":${number},"reportedAt":1}`
+    add(`usage ${number}`, '', { ...license, 'usage.json': { text: `{"usage":[${record}]}` } })
+    add(`report of ${number}`, '', { ...license, 'usage/alpha.json': { text: `{"usage":${number}}` } })
+    add(`mark ${number}`, '', { ...license, 'clock.json': { text: `{"latestSigned":${number}}` } })
+    add(`format ${number}`, '', { ...license, 'store.json': { text: `{"writers":1,"gate":${number}}` } })
+    const days = `{"product":"alpha","usage":17,"reportedAt":1,"overLimitSince":${number},"overLimitDays":[${number}]}`
+    add(`days ${number}`, '', {
+      ...withFile(v, { metadata: { overLimit: 3 } }),
+      'usage.json': { text: `{"usage":[${days}]}` },
+    })
+  }
+  for (const clock of [0, -0, -1, 0.5, -8.64e15, 8.64e15, -62_167_219_200_001])
+    add(`clock ${clock}`, '', withFile(v, { attributes: { expiry: '2027-07-01' } }), { clock })
+}
+
+function times(add: Add, v: GateVendor): void {
+  for (const time of TIMES) {
+    add(`expiry ${time}`, '', withFile(v, { attributes: { expiry: time } }))
+    add(
+      `product's ${time}`,
+      '',
+      withFile(v, { metadata: { products: [{ code: 'alpha', name: 'A', expiry: time }] } }),
+    )
+    add(`maintenance ${time}`, '', withFile(v, { metadata: { maintenanceUntil: time } }), {
+      ask: { built: '2027-06-15' },
+    })
+    add(`issued ${time}`, '', withFile(v, { meta: { issued: time, expiry: null } }))
+    add(
+      `word of ${time}`,
+      '',
+      withFile(v, {}, { answer: v.answer({ says: 'SUSPENDED', meta: { code: 'SUSPENDED', ts: time } }) }),
+    )
+    add(
+      `ended ${time}`,
+      '',
+      withFile(v, {}, { answer: v.answer({ says: 'EXPIRED', at: NOW - 1, attributes: { expiry: time } }) }),
+    )
+  }
+}
+
+function sizes(add: Add, v: GateVendor): void {
+  const usage = '{"usage":[{"product":"alpha","usage":17,"reportedAt":1}]}'
+  const license = withFile(v, { metadata: { overLimit: 'refuse' } })
+  for (const length of [16 * MIB, 16 * MIB + 1])
+    add(`usage.json of ${length} bytes`, '', { ...license, 'usage.json': { text: usage.padEnd(length) } })
+  for (const length of [262_144, 262_145]) {
+    add(`key of ${length} units`, '', withFile(v, {}, { key: v.file().padEnd(length, 'ü') }))
+    add(`code of ${length} units`, '', withFile(v, {}, { code: v.code.padEnd(length, '𝄞') }))
+  }
+  for (const bracket of ['[', '{"a":', '{'])
+    for (const name of ['usage.json', 'returned.json', 'clock.json', 'store.json'])
+      add(`${name} of ${bracket} a hundred thousand times`, '', {
+        ...license,
+        [name]: { text: bracket.repeat(100_000) },
+      })
+  const returned = `{"returned":[],"returned":[{"licenseId":"x"}],"givenBack":[${'{},'.repeat(9999)}{}]}`
+  add('returned keys of no form', '', { ...license, 'returned.json': { text: returned } })
+  const name = '\u0130K\u212A ß ﬁ ǅ 𝄞 Σς\u200B'
+  add('a name of letters that become others', '', withFile(v, { metadata: {}, attributes: { name } }), {
+    ask: { product: 'i-kk' },
+  })
+  for (const product of ['i-k-k', 'i-kk', 'ik-k', 'i-kk-'])
+    add(`a name of such letters as ${product}`, '', withFile(v, { attributes: { name, metadata: {} } }), {
+      ask: { product },
+    })
+  for (const label of ['\u0000', '\u001b[2J', '\u202e', '\ud800', '\ud83d', '𝄞', '"\\'])
+    add(
+      `a feature ${JSON.stringify(label)}`,
+      '',
+      withFile(v, { metadata: { features: [label, label, 'b'] } }),
+    )
+}
+
+/** Whoever may enter a folder reads what it knows by name. */
+function closedToListing(add: Add, v: GateVendor): void {
+  const license = withFile(v, {}, { answer: v.answer({ says: 'SUSPENDED' }) })
+  for (const place of ['.', `licenses/${ID}`, `licenses/${ID}/answers`])
+    add(`${place} may be entered and not listed`, '', { ...license, [place]: { folder: true, mode: 0o711 } })
+}
+
+/** `root`: an empty folder. What the gates answer otherwise than the reference, and how many were asked. */
+export async function differencesAtEdges(gates: AskedGates, root: string) {
+  chmodSync(root, 0o755)
+  const cases = collected(new GateVendor(), [jsonAndNumbers, times, sizes, closedToListing])
+  const differences: Difference[] = []
+  for (const [index, { name, ...one }] of cases.entries()) {
+    const folder = path.join(root, String(index))
+    mkdirSync(folder)
+    layOutCase(one, folder)
+    const found = await gates.differences(name, one, folder, async () => {
+      // As it is written: JSON knows no −0.
+      const reference: unknown = JSON.parse(JSON.stringify(await askReference(one, folder)))
+      return reference
+    })
+    differences.push(...found)
+    rmSync(folder, { recursive: true })
+  }
+  return { differences, asked: cases.length }
+}

@@ -1,0 +1,67 @@
+// Writes the vectors of the gate anew, signed by a vendor whose private keys are gone when it ends:
+// node tests/support/gate/make-vectors.ts
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
+import type { GateAnswer } from '#shared/contract/views.ts'
+import { iso } from '#shared/instant.ts'
+import { askReference } from './ask-reference.ts'
+import { layOutCase, type Refused } from './gate-case.ts'
+import { GateVendor } from './gate-vendor.ts'
+import { collected } from './vectors.ts'
+import { elsewhere, machines, returns, signatures, stores } from './vectors-of-refusals.ts'
+import {
+  clocks,
+  localKeys,
+  maintenanceAndFeatures,
+  several,
+  statuses,
+  usage,
+  words,
+} from './vectors-of-standing.ts'
+
+const output = path.resolve(import.meta.dirname, '../../vectors/gate')
+
+function inAWord(answer: GateAnswer | Refused): string {
+  if ('error' in answer) return `error ${answer.error.code}`
+  if (answer.mayRun) return answer.status
+  return answer.reason === answer.status ? `no ${answer.status}` : `no ${answer.status} ${answer.reason}`
+}
+
+const vendor = new GateVendor()
+const trusted = vendor.profile()
+
+/** What is not as in vendor.json. */
+const changes = (profile: VendorProfile): Partial<VendorProfile> =>
+  Object.fromEntries(
+    Object.entries(profile).filter(
+      ([name, value]) => !isDeepStrictEqual(value, trusted[name as keyof VendorProfile]),
+    ),
+  )
+
+const parts = [statuses, localKeys, clocks, words, usage, several, maintenanceAndFeatures]
+const vectors = collected(vendor, [...parts, signatures, elsewhere, machines, stores, returns])
+const wrong: string[] = []
+const written = new Map<string, string>()
+for (const { name, expected, clock, ...one } of vectors) {
+  if (written.has(name)) wrong.push(`${name}: twice`)
+  const folder = mkdtempSync(path.join(tmpdir(), 'gate-vector-'))
+  try {
+    layOutCase(one, folder)
+    const answer = await askReference({ ...one, clock }, folder)
+    if (inAWord(answer) !== expected) wrong.push(`${name}: ${inAWord(answer)}, not ${expected}`)
+    const { profile, sources, store, ask } = one
+    const vector = { name, ask, clock: iso(clock), answer, sources, profile: changes(profile), store }
+    written.set(name, `${JSON.stringify(vector, null, 1)}\n`)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+if (wrong.length > 0) throw new Error(`not as the cases say:\n${wrong.join('\n')}`)
+mkdirSync(output, { recursive: true })
+written.set('vendor', `${JSON.stringify(trusted, null, 1)}\n`)
+for (const file of readdirSync(output)) if (file.endsWith('.json')) rmSync(path.join(output, file))
+for (const [name, text] of written) writeFileSync(path.join(output, `${name}.json`), text)
+process.stdout.write(`${vectors.length} vectors\n`)

@@ -1,0 +1,27 @@
+// The vectors of the gate as they lie in tests/vectors/gate.
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { GateAnswer } from '#shared/contract/views.ts'
+import { vendorProfile } from '#shared/contract/vendor-profile.ts'
+import type { GateCase, Refused } from './gate-case.ts'
+
+const VECTORS = path.resolve(import.meta.dirname, '../../vectors/gate')
+
+export interface StoredVector extends GateCase {
+  readonly name: string
+  readonly answer: GateAnswer | Refused
+}
+
+type Written = Omit<StoredVector, 'clock' | 'profile'> & { readonly clock: string; readonly profile: object }
+
+const readJson = (file: string): unknown => JSON.parse(readFileSync(path.join(VECTORS, file), 'utf8'))
+
+export function readVectors(): readonly StoredVector[] {
+  const trusted = readJson('vendor.json') as object
+  return readdirSync(VECTORS)
+    .filter((file) => file.endsWith('.json') && file !== 'vendor.json')
+    .map((file) => {
+      const { clock, profile, ...vector } = readJson(file) as Written
+      return { ...vector, clock: Date.parse(clock), profile: vendorProfile.parse({ ...trusted, ...profile }) }
+    })
+}
