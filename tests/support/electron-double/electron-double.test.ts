@@ -5,20 +5,13 @@ import { type ElectronApp, launchDouble } from './launch.ts'
 import { makeTinyApp, windowMain } from './tiny-app.ts'
 
 const main = `${windowMain}
-import { BrowserWindow as Windows, clipboard, ipcMain } from 'electron'
+import { clipboard, ipcMain } from 'electron'
 
-globalThis.heard = []
-ipcMain.on('note', (event, ...args) => globalThis.heard.push(...args))
 ipcMain.handle('greet', async (event, name) => {
   await clipboard.writeText('greeted ' + name)
   return 'Hello ' + name + ' at ' + event.senderFrame.url
 })
 ipcMain.handle('echo', (event, value) => value)
-ipcMain.handle('who', ({ sender, senderFrame: { origin, parent } }) => {
-  const window = Windows.fromWebContents(sender)
-  return { origin, parent, isWindow: window === Windows.getAllWindows()[0] }
-})
-ipcMain.handle('fail', () => { throw new RangeError('out of licenses') })
 app.on('web-contents-created', (event, contents) => {
   globalThis.navigations = []
   contents.on('will-navigate', (details) => {
@@ -79,62 +72,6 @@ test('events of the main process reach the page until it unsubscribes', async ()
   await send(2)
   await page.evaluate(`window.api.call('echo')`) // what was sent before it has arrived
   expect(await page.textContent('#tick')).toBe('1')
-})
-
-test('messages without an answer arrive', async () => {
-  await page.evaluate(`window.api.tell('note', 1, 'two')`)
-  await soon(() => mainGlobal('heard')).toEqual([1, 'two'])
-})
-
-test('a handler knows the window and the frame that called it', async () => {
-  expect(await page.evaluate(`window.api.call('who')`)).toEqual({
-    origin: 'app://tiny',
-    parent: null,
-    isWindow: true,
-  })
-})
-
-test('values cross as structured clones', async () => {
-  const echo = (value: string) =>
-    page.evaluate(`window.api.call('echo', ${value}).then((v) => [v?.constructor?.name, String(v)])`)
-  expect(await echo('new Date(5)')).toEqual(['Date', String(new Date(5))])
-  expect(await echo('new Map([[1, new Set([undefined])]])')).toEqual(['Map', '[object Map]'])
-  expect(await echo('Uint8Array.of(1, 2)')).toEqual(['Uint8Array', '1,2'])
-  expect(await echo('-0n')).toEqual(['BigInt', '0'])
-  expect(await echo(`new TypeError('x')`)).toEqual(['TypeError', 'TypeError: x'])
-  expect(await page.evaluate(`window.api.call('echo', NaN).then(Number.isNaN)`)).toBe(true)
-  expect(await page.evaluate(`window.api.call('echo', { a: undefined }).then((v) => 'a' in v)`)).toBe(true)
-})
-
-test('a failing handler has the text that Electron gives it', async () => {
-  expect(await failure(`window.api.call('fail')`)).toBe(
-    `Error invoking remote method 'fail': RangeError: out of licenses`,
-  )
-  expect(await failure(`window.api.call('nobody')`)).toBe(
-    `Error invoking remote method 'nobody': Error: No handler registered for 'nobody'`,
-  )
-})
-
-test('proxies, as Svelte makes them of $state, cannot be cloned', async () => {
-  expect(await failure(`window.api.call('echo', new Proxy({}, {}))`)).toBe('An object could not be cloned.')
-  expect(await failure(`window.api.call('echo', { inner: new Proxy([], {}) })`)).toBe(
-    'An object could not be cloned.',
-  )
-})
-
-test('the exposed API is frozen, and all that the page sees of the preload', async () => {
-  expect(await failure(`(() => { 'use strict'; window.api.call = 1 })()`)).toMatch(/read only/)
-  expect(await failure(`(() => { 'use strict'; window.api = 1 })()`)).toMatch(/read only/)
-  expect(await failure('window.api.fail()')).toBe('from the preload')
-  expect(await page.evaluate('[typeof require, typeof process, typeof ofThePreload]')).toEqual(
-    Array(3).fill('undefined'),
-  )
-  expect(await page.evaluate(`Object.keys(window).filter((key) => /electron/i.test(key))`)).toEqual([])
-})
-
-test('a sandboxed preload cannot require Node', async () => {
-  expect(await page.evaluate('window.api.refused')).toBe('module not found: fs')
-  expect(await page.evaluate('window.api.version')).toMatch(/^\d+\.\d+\.\d+$/)
 })
 
 test('the policy that the protocol handler sends is enforced', async () => {

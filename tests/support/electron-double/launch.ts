@@ -11,6 +11,8 @@ export interface LaunchOptions {
   args?: readonly string[]
   /** Added to this process's own. DOUBLE_PACKAGED=1 makes the double's `app.isPackaged` true. */
   env?: Readonly<Record<string, string>>
+  /** The test looks at no page: nothing connects to Chromium, which the double starts with the first page, if at all. */
+  pagesUnseen?: boolean
 }
 
 type Shared = 'evaluate' | 'process' | 'windows' | 'firstWindow' | 'close' | 'context'
@@ -26,12 +28,16 @@ export interface ElectronApp extends Pick<ElectronApplication, Shared> {
 const patience = 10_000
 
 /** Resolves when the app is ready. Throws AppExited, with the output, when it ends before that. */
-export async function launchDouble({ appDir, args = [], env = {} }: LaunchOptions): Promise<ElectronApp> {
-  const appProcess = new DoubleProcess([appDir, ...args], { ...process.env, ...env })
+export async function launchDouble(options: LaunchOptions): Promise<ElectronApp> {
+  const { appDir, args = [], env = {}, pagesUnseen = false } = options
+  const unseen = pagesUnseen ? { DOUBLE_PAGES_UNSEEN: '1' } : {}
+  const appProcess = new DoubleProcess([appDir, ...args], { ...process.env, ...unseen, ...env })
   try {
+    const address = await appProcess.ready
+    if (pagesUnseen) return new DoubleApplication(appProcess, undefined)
     const { chromium } = await import('playwright-core')
     // Without Playwright's defaults: they would undo what the app has made of nativeTheme.
-    const browser = await chromium.connectOverCDP(await appProcess.ready, { noDefaults: true })
+    const browser = await chromium.connectOverCDP(address, { noDefaults: true })
     return new DoubleApplication(appProcess, browser)
   } catch (error) {
     await appProcess.close(patience)
@@ -42,15 +48,11 @@ export async function launchDouble({ appDir, args = [], env = {} }: LaunchOption
 class DoubleApplication implements ElectronApp {
   readonly exited: Promise<number | null>
   private readonly appProcess: DoubleProcess
-  private readonly browser: Browser
-  private readonly onlyContext: BrowserContext
+  private readonly browser: Browser | undefined
 
-  constructor(appProcess: DoubleProcess, browser: Browser) {
-    const [context] = browser.contexts()
-    if (!context) throw new Error('The browser of the app has no context')
+  constructor(appProcess: DoubleProcess, browser: Browser | undefined) {
     this.appProcess = appProcess
     this.browser = browser
-    this.onlyContext = context
     this.exited = appProcess.exited
   }
 
@@ -63,12 +65,16 @@ class DoubleApplication implements ElectronApp {
   }
 
   context(): BrowserContext {
-    return this.onlyContext
+    const [context] = this.browser?.contexts() ?? []
+    if (!context) throw new Error('The browser of the app has no context that the test can see')
+    return context
   }
 
   /** Those that have loaded something: Chromium keeps a blank page of its own. */
   windows(): Page[] {
-    return this.onlyContext.pages().filter((page) => page.url() !== 'about:blank')
+    return this.context()
+      .pages()
+      .filter((page) => page.url() !== 'about:blank')
   }
 
   async firstWindow(options: { timeout?: number } = {}): Promise<Page> {
@@ -88,7 +94,7 @@ class DoubleApplication implements ElectronApp {
 
   async close(): Promise<void> {
     await this.appProcess.close(patience)
-    await this.browser.close()
+    await this.browser?.close()
   }
 }
 

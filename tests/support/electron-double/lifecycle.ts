@@ -7,6 +7,12 @@ export const lifecycle = {
   exiting: false,
 }
 
+/** Somebody wants the app to stay: from then on it can be asked to quit again. */
+export function stayAlive(): false {
+  lifecycle.quitting = false
+  return false
+}
+
 /** In the order they were opened; the last one has the focus. */
 export const openWindows = new Set<DoubleBrowserWindow>()
 

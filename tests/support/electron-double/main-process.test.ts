@@ -7,7 +7,6 @@ import { type ElectronApp, launchDouble } from './launch.ts'
 import { makeTinyApp, windowMain } from './tiny-app.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
-const soon = <T>(value: () => T) => expect.poll(value, { timeout: 10_000, interval: 20 })
 
 const tiny = makeTinyApp(`${windowMain}
 import Store from ${JSON.stringify(import.meta.resolve('electron-store'))}
@@ -29,64 +28,16 @@ afterAll(async () => {
 
 afterAll(() => tiny[Symbol.dispose]())
 
-const mainGlobal = (name: string) =>
-  app.evaluate((_, key) => (globalThis as Record<string, unknown>)[key], name)
-
-test('themeSource decides prefers-color-scheme', async () => {
-  const isDark = () => page.evaluate(`matchMedia('(prefers-color-scheme: dark)').matches`)
-  const setTheme = (source: 'dark' | 'light') =>
-    app.evaluate(({ nativeTheme }, theme) => {
-      nativeTheme.once('updated', () => Object.assign(globalThis, { themeUpdated: theme }))
-      nativeTheme.themeSource = theme
-      return nativeTheme.shouldUseDarkColors
-    }, source)
-  expect(await setTheme('dark')).toBe(true)
-  await soon(isDark).toBe(true)
-  expect(await mainGlobal('themeUpdated')).toBe('dark')
-  expect(await setTheme('light')).toBe(false)
-  await soon(isDark).toBe(false)
-})
-
-test('bounds are kept, told, and followed by the page', async () => {
-  const bounds = await app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    window?.once('resize', () => Object.assign(globalThis, { resized: true }))
-    window?.setBounds({ width: 640, height: 480 })
-    return window?.getNormalBounds()
-  })
-  expect(bounds).toEqual({ x: 290, y: 150, width: 640, height: 480 })
-  expect(await mainGlobal('resized')).toBe(true)
-  await soon(() => page.evaluate('[innerWidth, innerHeight]')).toEqual([640, 480])
-})
-
-test('a window is minimized, maximized and restored, and knows it', async () => {
-  const states = await app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    if (!window) return []
-    const state = () => [window.isMinimized(), window.isMaximized(), window.getBounds().width]
-    window.minimize()
-    const minimized = state()
-    window.restore()
-    window.maximize()
-    const maximized = state()
-    window.unmaximize()
-    return [minimized, maximized, state()]
-  })
-  expect(states).toEqual([
-    [true, false, 640],
-    [false, true, 1280],
-    [false, false, 640],
-  ])
-})
-
 test('dialogs are recorded and answered by the test, in either of two ways', async () => {
   const answers = await app.evaluate(async ({ dialog }) => {
     const recorded = dialog as unknown as RecordedDialogs
     recorded.answers.push({ canceled: false, filePaths: ['/a'] })
     const open = await dialog.showOpenDialog({ title: 'Open' })
     const unanswered = await dialog.showOpenDialog({})
+    const own = { ...dialog }
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: '/b' })
     const save = await dialog.showSaveDialog({})
+    Object.assign(dialog, own)
     return { open, unanswered, save, first: recorded.calls[0] }
   })
   expect(answers).toEqual({
@@ -103,65 +54,6 @@ test('what would leave the app is recorded', async () => {
     return (shell as unknown as RecordedShell).calls
   })
   expect(calls).toEqual([{ method: 'openExternal', target: 'https://activation.example/' }])
-})
-
-test('menu items can be found and clicked', async () => {
-  const clicked = await app.evaluate(({ Menu }) => {
-    let count = 0
-    const item = { id: 'activate', label: 'Activate…', click: () => (count += 1) }
-    Menu.setApplicationMenu(Menu.buildFromTemplate([{ label: 'License', submenu: [item] }]))
-    Menu.getApplicationMenu()?.getMenuItemById('activate')?.click()
-    return count
-  })
-  expect(clicked).toBe(1)
-})
-
-test('addresses fail to load as in Electron, and nobody need listen (issue 12.18)', async () => {
-  const failures = await app.evaluate(async ({ BrowserWindow }) => {
-    const window = new BrowserWindow({ show: false })
-    void window.loadURL('nowhere')
-    const failure = (url: string) =>
-      window.loadURL(url).then(
-        () => null,
-        (error: unknown) => {
-          const { message, code, errno } = error as Error & { code: string; errno: number }
-          return [message.slice(0, 60), code, errno]
-        },
-      )
-    const dataUrl = (length: number) => 'data:text/html,'.padEnd(length, 'x')
-    const found = [
-      await failure('nowhere'),
-      await failure('http://127.0.0.1:9/'),
-      await failure(dataUrl(2 * 1024 * 1024 + 1)),
-      await failure(dataUrl(1_000_000)),
-    ]
-    window.destroy()
-    return found
-  })
-  expect(failures).toEqual([
-    ["ERR_INVALID_URL (-300) loading 'nowhere'", 'ERR_INVALID_URL', -300],
-    ["ERR_UNSAFE_PORT (-312) loading 'http://127.0.0.1:9/'", 'ERR_UNSAFE_PORT', -312],
-    [expect.stringMatching(/^ERR_INVALID_URL \(-300\) loading 'data:/), 'ERR_INVALID_URL', -300],
-    null,
-  ])
-})
-
-test('a mailto link is announced, and then the session decides (issue 12.18)', async () => {
-  await app.evaluate(({ BrowserWindow, session }) => {
-    const heard: unknown[] = []
-    Object.assign(globalThis, { heard })
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents
-    contents?.on('will-navigate', ({ url }) => heard.push(url))
-    session.defaultSession.setPermissionRequestHandler((_contents, permission, decide) => {
-      heard.push(permission)
-      decide(false)
-    })
-  })
-  await page.evaluate(`void (location.href = 'mailto:help@activation.example?subject=Seat')`)
-  await soon(() => mainGlobal('heard')).toEqual([
-    'mailto:help@activation.example?subject=Seat',
-    'openExternal',
-  ])
 })
 
 test('electron-store keeps its file in userData', async () => {
@@ -195,33 +87,58 @@ test('what the double lacks throws by name', async () => {
   )
 })
 
+const OPTIONS: readonly (readonly [what: string, use: Parameters<ElectronApp['evaluate']>[0]])[] = [
+  ['BrowserWindow reads no option kiosk', ({ BrowserWindow }) => new BrowserWindow({ kiosk: true })],
+  [
+    'webPreferences reads no option zoomFactor',
+    ({ BrowserWindow }) => new BrowserWindow({ webPreferences: { zoomFactor: 2 } }),
+  ],
+  ['MenuItem reads no option toolTip', ({ MenuItem }) => new MenuItem({ label: 'x', toolTip: 'x' })],
+  ['Menu.popup reads no option positioningItem', ({ Menu }) => new Menu().popup({ positioningItem: 1 })],
+  [
+    'dialog.showOpenDialog reads no option securityScopedBookmarks',
+    ({ dialog }) => dialog.showOpenDialog({ securityScopedBookmarks: true }),
+  ],
+  [
+    'dialog.showMessageBox reads no option checkboxLabel',
+    ({ dialog }) => dialog.showMessageBox({ message: 'x', checkboxLabel: 'x' }),
+  ],
+  [
+    'dialog.showSaveDialog reads no option nameFieldLabel',
+    ({ dialog }) => dialog.showSaveDialog({ nameFieldLabel: 'x' }),
+  ],
+  [
+    'loadURL reads no option userAgent',
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.loadURL('app://tiny/', { userAgent: 'x' }),
+  ],
+  [
+    'loadFile reads no option hash',
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.loadFile('x', { hash: 'x' }),
+  ],
+  [
+    'printToPDF margins reads no option marginType',
+    ({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.printToPDF({ margins: { marginType: 'none' } as object }),
+  ],
+  [
+    'webRequest filter reads no option types',
+    ({ session }) =>
+      session.defaultSession.webRequest.onBeforeRequest({ urls: [], types: ['image'] }, () => undefined),
+  ],
+  [
+    'shell.openExternal reads no option activate',
+    ({ shell }) => shell.openExternal('x:', { activate: false }),
+  ],
+  ['app.focus reads no option steal', ({ app: electronApp }) => electronApp.focus({ steal: true })],
+  ['Notification is not implemented', ({ Notification }) => new Notification({ title: 'x' })],
+]
+
+test.each(OPTIONS)('%s, which the double says', async (what, use) => {
+  await expect(app.evaluate(use)).rejects.toThrow(`electron-double: ${what}`)
+})
+
 test('errors of evaluate carry what the app has printed', async () => {
   await expect(app.evaluate(() => Promise.reject(new RangeError('too far')))).rejects.toThrow(
     /RangeError: too far[^]*the app says hello/,
   )
-})
-
-test('a window that is gone refuses to be used, as in Electron', async () => {
-  const outcome = await app.evaluate(async ({ BrowserWindow }) => {
-    const window = new BrowserWindow({ show: false })
-    const contents = window.webContents
-    const closed = new Promise((resolve) => window.once('closed', () => resolve(undefined)))
-    window.destroy()
-    await closed
-    const attempt = (use: () => unknown) => {
-      try {
-        return String(use())
-      } catch (error) {
-        return String(error)
-      }
-    }
-    return [
-      window.isDestroyed(),
-      contents.isDestroyed(),
-      attempt(() => window.webContents),
-      attempt(() => contents.send('x')),
-      BrowserWindow.getAllWindows().length,
-    ]
-  })
-  expect(outcome).toEqual([true, true, ...Array<string>(2).fill('TypeError: Object has been destroyed'), 1])
 })

@@ -4,7 +4,8 @@ import { setImmediate } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { redirectElectron } from '../electron-import.ts'
 import { app } from './api/app.ts'
-import { browserContext, launchBrowser } from './chromium/browser.ts'
+import { Menu } from './api/menu.ts'
+import { browserStarts, launchBrowser } from './chromium/browser.ts'
 import { routeRequests } from './chromium/request-router.ts'
 import { serveTest } from './driver.ts'
 import { surviveFaults } from './faults.ts'
@@ -22,14 +23,16 @@ async function run(): Promise<void> {
   await loadMain()
   endDeadlockWatch()
   if (isEnding()) return
+  process.exit = (code) => app.exit(Number(code ?? process.exitCode ?? 0)) as never
 
-  const browserAddress = await launchBrowser()
-  await routeRequests(await browserContext())
+  browserStarts(routeRequests)
+  const browserAddress = process.env['DOUBLE_PAGES_UNSEEN'] ? '' : await launchBrowser()
   if (isEnding()) return
   process.on('SIGTERM', () => app.quit())
   process.on('SIGINT', () => app.quit())
   lifecycle.ready = true
   app.emit('will-finish-launching')
+  Menu.setDefault()
   app.emit('ready', {}, {})
   await setImmediate() // what waited for whenReady has gone on, and may have ended the app
   if (lifecycle.exiting) return

@@ -9,7 +9,8 @@ import { join } from 'node:path'
 export interface SecondInstance {
   argv: string[]
   workingDirectory: string
-  additionalData: Record<string, unknown>
+  /** Any value of JSON; null where none was given. */
+  additionalData: unknown
 }
 
 export class SingleInstanceLock {

@@ -8,7 +8,7 @@ export interface TinyApp extends Disposable {
   readonly dir: string
   readonly userData: string
   /** For `launchDouble`: this app, with its own userData. */
-  readonly options: Required<LaunchOptions>
+  readonly options: LaunchOptions & { args: readonly string[] }
 }
 
 /** `main` is the source of its main module; the folder is gone when the app is disposed of. */

@@ -34,7 +34,6 @@ export class AppPaths {
 
   set(name: string, path: string): void {
     if (!isAbsolute(path)) throw new Error('Path must be absolute')
-    mkdirSync(path, { recursive: true })
     this.paths[name] = path
   }
 }

@@ -4,7 +4,8 @@ import { closeBrowser } from '../chromium/browser.ts'
 import { ModelledEmitter } from '../events.ts'
 import { faults } from '../faults.ts'
 import { appDir, appPackage, isPackaged, switches } from '../launch-arguments.ts'
-import { lifecycle, openWindows, requireNotReady } from '../lifecycle.ts'
+import { lifecycle, openWindows, requireNotReady, stayAlive } from '../lifecycle.ts'
+import { onlyRead } from '../only-read.ts'
 import { SingleInstanceLock } from '../single-instance-lock.ts'
 import { strict } from '../strict.ts'
 import { AppPaths } from './app-paths.ts'
@@ -59,6 +60,9 @@ type Modelled =
   | 'setAppUserModelId'
   | 'focus'
   | 'isPackaged'
+
+/** Node's own; an app's `process.exit` is `app.exit` (run.ts). */
+const endProcess = process.exit.bind(process)
 
 class DoubleApp extends ModelledEmitter implements Pick<App, Modelled> {
   readonly isPackaged = isPackaged
@@ -118,7 +122,7 @@ class DoubleApp extends ModelledEmitter implements Pick<App, Modelled> {
     return [this.getLocale()]
   }
 
-  requestSingleInstanceLock(additionalData: Record<string, unknown> = {}): boolean {
+  requestSingleInstanceLock(additionalData: unknown = null): boolean {
     const held = this.lock.request(this.getPath('userData'), {
       argv: process.argv,
       workingDirectory: process.cwd(),
@@ -144,13 +148,15 @@ class DoubleApp extends ModelledEmitter implements Pick<App, Modelled> {
 
   enableSandbox(): void {
     requireNotReady('app.enableSandbox() can only be called before app is ready')
+    commandLine.appendSwitch('enable-sandbox')
   }
 
   setAppUserModelId(): void {
     // Windows' task bar only.
   }
 
-  focus(): void {
+  focus(options?: Electron.FocusOptions): void {
+    onlyRead('app.focus', options, [])
     // There is one app, and nothing else has the focus.
   }
 
@@ -162,19 +168,21 @@ class DoubleApp extends ModelledEmitter implements Pick<App, Modelled> {
   async tryToQuit(): Promise<boolean> {
     if (lifecycle.quitting || lifecycle.exiting) return true
     lifecycle.quitting = true
-    const agreed =
-      this.emitPreventable('before-quit') && (await closeAllWindows()) && this.emitPreventable('will-quit')
+    if (!this.emitPreventable('before-quit')) return stayAlive()
+    if (!(await closeAllWindows())) return false
+    if (!this.emitPreventable('will-quit')) return stayAlive()
     lifecycle.quitting = false
-    if (agreed) this.exit(0)
-    return agreed
+    this.exit(0)
+    return true
   }
 
   exit(exitCode = 0): void {
     if (lifecycle.exiting) return
     lifecycle.exiting = true
+    for (const window of [...openWindows]) window.destroy()
     this.emit('quit', {}, exitCode)
     this.lock.release()
-    void closeBrowser().finally(() => process.exit(exitCode))
+    void closeBrowser().finally(() => endProcess(exitCode))
   }
 
   /** Called when a window has gone: the last one ends the app unless it listens for that. */
@@ -184,11 +192,10 @@ class DoubleApp extends ModelledEmitter implements Pick<App, Modelled> {
   }
 }
 
+/** Each is asked, also after one that stays. */
 async function closeAllWindows(): Promise<boolean> {
-  for (const window of [...openWindows]) {
-    if (!(await window.tryToClose())) return false
-  }
-  return true
+  const closed = await Promise.all([...openWindows].map((window) => window.tryToClose()))
+  return !closed.includes(false)
 }
 
 export const app = strict('app', new DoubleApp())

@@ -2,7 +2,7 @@
 import type { BaseWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron'
 import { ModelledEmitter } from '../events.ts'
 import { openWindows } from '../lifecycle.ts'
-import { workArea } from './screen.ts'
+import { displayShowing, workArea } from './screen.ts'
 
 const events = {
   emitted: [
@@ -15,6 +15,7 @@ const events = {
     'minimize',
     'move',
     'moved',
+    'page-title-updated',
     'ready-to-show',
     'resize',
     'resized',
@@ -26,7 +27,6 @@ const events = {
     'app-command',
     'enter-full-screen',
     'leave-full-screen',
-    'page-title-updated',
     'query-session-end',
     'responsive',
     'session-end',
@@ -35,7 +35,10 @@ const events = {
 }
 
 type Modelled =
+  | 'center'
+  | 'getContentBounds'
   | 'show'
+  | 'showInactive'
   | 'hide'
   | 'focus'
   | 'isVisible'
@@ -60,6 +63,13 @@ type Modelled =
   | 'removeMenu'
   | 'setMenuBarVisibility'
 
+/** What frames the page: a bar with the title, and with the menu. */
+const BAR = 28
+
+/** The number of the window that the keyboard goes to. */
+let focused: number | null = null
+let count = 0
+
 const centered = (width: number, height: number) => ({
   x: workArea.x + Math.round((workArea.width - width) / 2),
   y: workArea.y + Math.round((workArea.height - height) / 2),
@@ -70,6 +80,7 @@ const definedPlace = ({ x, y }: BrowserWindowConstructorOptions) =>
   x === undefined || y === undefined ? {} : { x, y }
 
 export class DoubleBaseWindow extends ModelledEmitter implements Pick<BaseWindow, Modelled> {
+  private readonly number = (count += 1)
   private readonly options: BrowserWindowConstructorOptions
   private normalBounds: Rectangle
   private state: 'normal' | 'minimized' | 'maximized' = 'normal'
@@ -94,22 +105,43 @@ export class DoubleBaseWindow extends ModelledEmitter implements Pick<BaseWindow
     this.focus()
   }
 
+  showInactive(): void {
+    this.visible = true
+    this.emit('show')
+  }
+
   hide(): void {
     this.visible = false
     this.emit('hide')
+    this.loseFocus()
   }
 
   isVisible(): boolean {
     return this.visible
   }
 
+  /** Of a window that is seen; a hidden one stays as it is. */
   focus(): void {
+    if (!this.visible || this.isFocused()) return
+    const before = [...openWindows].find((window) => window.isFocused())
+    focused = this.number
+    before?.emit('blur')
     this.emit('focus')
   }
 
-  /** The window that was opened last. */
   isFocused(): boolean {
-    return (this as DoubleBaseWindow) === [...openWindows].at(-1)
+    return focused === this.number
+  }
+
+  center(): void {
+    const { width, height } = this.normalBounds
+    this.setBounds(centered(width, height))
+  }
+
+  getContentBounds(): Rectangle {
+    const { x, y, width, height } = this.getBounds()
+    const bar = this.options.frame === false ? 0 : BAR
+    return { x, y: y + bar, width, height: height - bar }
   }
 
   minimize(): void {
@@ -141,7 +173,7 @@ export class DoubleBaseWindow extends ModelledEmitter implements Pick<BaseWindow
   }
 
   getBounds(): Rectangle {
-    return this.isMaximized() ? { ...workArea } : this.getNormalBounds()
+    return this.isMaximized() ? { ...displayShowing(this.normalBounds).workArea } : this.getNormalBounds()
   }
 
   getNormalBounds(): Rectangle {
@@ -151,7 +183,8 @@ export class DoubleBaseWindow extends ModelledEmitter implements Pick<BaseWindow
   setBounds(bounds: Partial<Rectangle>): void {
     const before = this.normalBounds
     const { minWidth = 0, minHeight = 0 } = this.options
-    const wanted = { ...before, ...bounds }
+    const whole = Object.entries(bounds).map(([name, value]) => [name, Math.round(value)] as const)
+    const wanted = { ...before, ...(Object.fromEntries(whole) as Partial<Rectangle>) }
     const width = Math.max(wanted.width, minWidth)
     const height = Math.max(wanted.height, minHeight)
     this.normalBounds = { ...wanted, width, height }
@@ -210,9 +243,18 @@ export class DoubleBaseWindow extends ModelledEmitter implements Pick<BaseWindow
   }
 
   private afterResize(): void {
-    const { width, height } = this.getBounds()
+    const { width, height } = this.getContentBounds()
     this.showSize(width, height)
     this.emitAll('resize', 'resized')
+  }
+
+  /** When it hides or goes: the one that was opened last, of those that are seen, has it then. */
+  protected loseFocus(): void {
+    if (!this.isFocused()) return
+    focused = null
+    this.emit('blur')
+    const next = [...openWindows].findLast((window) => !window.isDestroyed() && window.isVisible())
+    next?.focus()
   }
 
   private emitAll(...names: string[]): void {

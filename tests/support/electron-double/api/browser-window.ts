@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url'
 import type { BrowserWindow as RealWindow, BrowserWindowConstructorOptions } from 'electron'
 import { destroyable } from '../destroyable.ts'
 import { appDir } from '../launch-arguments.ts'
-import { openWindows, requireReady } from '../lifecycle.ts'
+import { openWindows, requireReady, stayAlive } from '../lifecycle.ts'
+import { onlyRead } from '../only-read.ts'
 import { strict } from '../strict.ts'
 import { app } from './app.ts'
 import { DoubleBaseWindow } from './base-window.ts'
@@ -27,7 +28,7 @@ export class DoubleBrowserWindow extends DoubleBaseWindow implements Pick<RealWi
   }
 
   static getFocusedWindow(): DoubleBrowserWindow | null {
-    return [...openWindows].at(-1) ?? null
+    return [...openWindows].find((window) => window.isFocused()) ?? null
   }
 
   static fromWebContents(contents: DoubleWebContents): DoubleBrowserWindow | null {
@@ -40,18 +41,24 @@ export class DoubleBrowserWindow extends DoubleBaseWindow implements Pick<RealWi
 
   constructor(options: BrowserWindowConstructorOptions = {}) {
     requireReady('Cannot create BrowserWindow before app is ready')
+    onlyRead('BrowserWindow', options, READ)
     requireSandbox(options)
     super(options, app.name)
     this.self = destroyable(strict('BrowserWindow', this), () => this.gone)
     this.contents = new DoubleWebContents({
-      width: this.getBounds().width,
-      height: this.getBounds().height,
+      width: this.getContentBounds().width,
+      height: this.getContentBounds().height,
       dark: nativeTheme.shouldUseDarkColors,
       preload: options.webPreferences?.preload,
+      javascript: options.webPreferences?.javascript ?? true,
+      inFrames: options.webPreferences?.nodeIntegrationInSubFrames ?? false,
     })
+    this.contents.preferences = { ...options.webPreferences }
     this.contents.once('did-finish-load', () => this.emit('ready-to-show'))
+    this.contents.on('page-title-updated', (_event, title: string) => this.followTitle(title))
     this.contents.once('destroyed', () => this.afterContentsDestroyed())
     openWindows.add(this.self)
+    if (options.show !== false) this.focus()
     app.emit('web-contents-created', {}, this.contents)
     app.emit('browser-window-created', {}, this.self)
     return this.self
@@ -61,11 +68,12 @@ export class DoubleBrowserWindow extends DoubleBaseWindow implements Pick<RealWi
     return this.contents
   }
 
-  loadURL(url: string): Promise<void> {
-    return this.contents.loadURL(url)
+  loadURL(url: string, options?: Electron.LoadURLOptions): Promise<void> {
+    return this.contents.loadURL(url, options)
   }
 
-  loadFile(path: string): Promise<void> {
+  loadFile(path: string, options?: Electron.LoadFileOptions): Promise<void> {
+    onlyRead('loadFile', options, [])
     return this.loadURL(pathToFileURL(resolve(appDir, path)).href)
   }
 
@@ -77,11 +85,9 @@ export class DoubleBrowserWindow extends DoubleBaseWindow implements Pick<RealWi
     void this.tryToClose()
   }
 
-  /** Not Electron's: closes the window, unless a listener of `close` prevents it; says whether it closed. */
+  /** Not Electron's: closes the window, unless a listener of `close` or its page prevents it; says whether it closed. */
   async tryToClose(): Promise<boolean> {
-    if (!this.emitPreventable('close')) return false
-    await this.contents.close()
-    return true
+    return this.emitPreventable('close') ? this.contents.close() : stayAlive()
   }
 
   /** At once, as in Electron. */
@@ -97,19 +103,65 @@ export class DoubleBrowserWindow extends DoubleBaseWindow implements Pick<RealWi
     void this.contents.resize(width, height)
   }
 
+  private followTitle(title: string): void {
+    if (this.emitPreventable('page-title-updated', {}, title, false)) this.setTitle(title)
+  }
+
   private afterContentsDestroyed(): void {
     this.gone = true
     openWindows.delete(this.self)
+    this.loseFocus()
     this.emit('closed')
     app.afterWindowClosed()
   }
 }
 
+const READ = [
+  'width',
+  'height',
+  'minWidth',
+  'minHeight',
+  'x',
+  'y',
+  'show',
+  'title',
+  'backgroundColor',
+  'frame',
+  'webPreferences',
+] as const
+const READ_PREFERENCES = [
+  'preload',
+  'sandbox',
+  'contextIsolation',
+  'nodeIntegration',
+  'nodeIntegrationInWorker',
+  'javascript',
+  'nodeIntegrationInSubFrames',
+  'webSecurity',
+  'allowRunningInsecureContent',
+  'experimentalFeatures',
+  'navigateOnDragDrop',
+  'webviewTag',
+  'spellcheck',
+  'devTools',
+] as const
+
 function requireSandbox({ webPreferences = {} }: BrowserWindowConstructorOptions): void {
-  const { nodeIntegration = false, contextIsolation = true, sandbox = true } = webPreferences
-  if (nodeIntegration || !contextIsolation || !sandbox) {
+  onlyRead('webPreferences', webPreferences, READ_PREFERENCES)
+  const { allowRunningInsecureContent, experimentalFeatures, navigateOnDragDrop, webviewTag } = webPreferences
+  if (webPreferences.webSecurity === false || webviewTag)
+    throw new Error('electron-double: windows without web security, or with webviews, are not implemented')
+  if (allowRunningInsecureContent || experimentalFeatures || navigateOnDragDrop)
+    throw new Error('electron-double: pages that are allowed more than in Chromium are not implemented')
+  const { nodeIntegrationInWorker = false, contextIsolation = true, sandbox = true } = webPreferences
+  if (webPreferences.nodeIntegration || nodeIntegrationInWorker || !contextIsolation || !sandbox) {
     throw new Error('electron-double: only sandboxed, context-isolated windows without Node are implemented')
   }
 }
 
-export const BrowserWindow = strict('BrowserWindow', DoubleBrowserWindow)
+type Statics = 'getAllWindows' | 'getFocusedWindow' | 'fromWebContents' | 'fromId'
+
+export const BrowserWindow = strict(
+  'BrowserWindow',
+  DoubleBrowserWindow satisfies Record<keyof Pick<typeof RealWindow, Statics>, unknown>,
+)

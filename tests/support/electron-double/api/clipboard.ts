@@ -3,14 +3,17 @@ import type { Clipboard } from 'electron'
 import { strict } from '../strict.ts'
 
 /** What `new ClipboardItem(…)` makes: one content by MIME type. */
-export class ClipboardItem {
-  readonly #items: Readonly<Record<string, string>>
+export class ClipboardItem implements Record<
+  keyof Pick<Electron.ClipboardItem, 'types' | 'getType'>,
+  unknown
+> {
+  readonly #items: Readonly<Record<string, string | Blob>>
 
   constructor(items: Readonly<Record<string, unknown>>) {
     for (const [type, value] of Object.entries(items))
-      if (typeof value !== 'string')
-        throw new Error(`electron-double: a ClipboardItem holds text, not ${type}`)
-    this.#items = items as Readonly<Record<string, string>>
+      if (typeof value !== 'string' && !(value instanceof Blob))
+        throw new Error(`electron-double: a ClipboardItem holds text or a Blob, not ${type}`)
+    this.#items = items as Readonly<Record<string, string | Blob>>
   }
 
   get types(): string[] {

@@ -23,6 +23,8 @@ class DoubleNativeTheme extends ModelledEmitter implements Pick<NativeTheme, Mod
   }
 
   set themeSource(source: NativeTheme['themeSource']) {
+    if (!['system', 'light', 'dark'].includes(source))
+      throw new TypeError(`Error processing argument at index 0, conversion failure from ${source}`)
     const wasDark = this.shouldUseDarkColors
     this.source = source
     if (wasDark === this.shouldUseDarkColors) return

@@ -13,12 +13,13 @@ export function consoleMessage(message: ConsoleMessage, frame: DoubleFrame): obj
   return { message: message.text(), level, lineNumber, sourceId: toAppUrl(url), frame }
 }
 
-export function windowOpening({ url, windowName, windowFeatures }: WindowOpening): HandlerDetails {
+export function windowOpening({ url, windowName, windowFeatures, ...asked }: WindowOpening): HandlerDetails {
   // Only a window that was asked to be small comes without a menu bar.
-  const disposition = windowFeatures.includes('menubar') ? 'foreground-tab' : 'new-window'
+  const disposition =
+    asked.disposition ?? (windowFeatures.includes('menubar') ? 'foreground-tab' : 'new-window')
   return {
     url: toAppUrl(url),
-    frameName: windowName,
+    frameName: windowName === '_blank' ? '' : windowName,
     features: windowFeatures.join(','),
     disposition,
     referrer: { url: '', policy: 'strict-origin-when-cross-origin' },

@@ -1,4 +1,5 @@
 /** Electron's `powerMonitor`: the machine never sleeps; a test emits the events. */
+import type { PowerMonitor } from 'electron'
 import { ModelledEmitter } from '../events.ts'
 import { strict } from '../strict.ts'
 
@@ -6,5 +7,8 @@ const neverEmitted = ['suspend', 'resume', 'on-ac', 'on-battery', 'shutdown', 'l
 
 export const powerMonitor = strict(
   'powerMonitor',
-  new ModelledEmitter('powerMonitor', { emitted: [], neverEmitted }),
+  new ModelledEmitter('powerMonitor', { emitted: [], neverEmitted }) satisfies Record<
+    keyof Pick<PowerMonitor, 'on' | 'once' | 'off'>,
+    unknown
+  >,
 )

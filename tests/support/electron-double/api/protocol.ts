@@ -1,6 +1,7 @@
 /** Electron's `protocol`: which schemes are the app's own, and who answers their requests. */
 import type { CustomScheme, Protocol } from 'electron'
 import { isMappedScheme, mapScheme } from '../chromium/scheme-urls.ts'
+import { onlyRead } from '../only-read.ts'
 import { requireNotReady, requireReady } from '../lifecycle.ts'
 import { strict } from '../strict.ts'
 
@@ -15,7 +16,15 @@ export function protocolHandler(url: string): ProtocolHandler | undefined {
 
 function registerSchemesAsPrivileged(schemes: CustomScheme[]): void {
   requireNotReady('protocol.registerSchemesAsPrivileged should be called before app is ready')
-  for (const { scheme, privileges } of schemes) {
+  for (const custom of schemes) {
+    const { scheme, privileges } = custom
+    onlyRead('protocol.registerSchemesAsPrivileged', custom, ['scheme', 'privileges'])
+    onlyRead('protocol.registerSchemesAsPrivileged', privileges, [
+      'standard',
+      'secure',
+      'supportFetchAPI',
+      'stream',
+    ])
     if (!privileges?.standard || !privileges.secure) {
       throw new Error(
         `electron-double: ${scheme}: is not standard and secure; other schemes are not implemented`,
@@ -37,6 +46,8 @@ function handle(scheme: string, handler: ProtocolHandler): void {
 export const protocol = strict('protocol', {
   registerSchemesAsPrivileged,
   handle,
-  unhandle: (scheme) => void handlers.delete(scheme),
+  unhandle: (scheme) => {
+    if (!handlers.delete(scheme)) throw new Error(`Failed to unhandle protocol: ${scheme}`)
+  },
   isProtocolHandled: (scheme) => handlers.has(scheme),
 } satisfies Pick<Protocol, 'registerSchemesAsPrivileged' | 'handle' | 'unhandle' | 'isProtocolHandled'>)

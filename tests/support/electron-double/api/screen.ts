@@ -1,5 +1,5 @@
 /** Electron's `screen`: one display of 1280×800, or those of DOUBLE_DISPLAYS=1280x800+0+0,…, the first one primary. */
-import type { Display, Rectangle, Screen } from 'electron'
+import type { Display, Point, Rectangle, Screen } from 'electron'
 import { ModelledEmitter } from '../events.ts'
 import { requireReady } from '../lifecycle.ts'
 import { strict } from '../strict.ts'
@@ -14,7 +14,7 @@ function rectangleIn(text: string): Rectangle {
 
 const areas = (process.env['DOUBLE_DISPLAYS'] ?? usual).split(',').map(rectangleIn)
 const [primary = rectangleIn(usual)] = areas
-/** Of the primary display, where windows appear and are maximized. */
+/** Of the primary display, where windows appear. */
 export const workArea = primary
 
 const displays = areas.map((area, index) =>
@@ -28,7 +28,7 @@ const displays = areas.map((area, index) =>
   } satisfies Partial<Display>),
 ) as Display[]
 
-type Modelled = 'getPrimaryDisplay' | 'getAllDisplays' | 'getDisplayMatching'
+type Modelled = 'getPrimaryDisplay' | 'getAllDisplays' | 'getDisplayMatching' | 'getDisplayNearestPoint'
 
 class DoubleScreen extends ModelledEmitter implements Pick<Screen, Modelled> {
   constructor() {
@@ -47,11 +47,32 @@ class DoubleScreen extends ModelledEmitter implements Pick<Screen, Modelled> {
     return [...displays]
   }
 
-  /** The one that shows most of it; Chromium takes the nearest where none shows any, here the primary. */
+  /** The one that shows most of it, else the nearest. */
   getDisplayMatching(rectangle: Rectangle): Display {
-    const shown = (display: Display) => overlap(display.bounds, rectangle)
-    return this.getAllDisplays().reduce((best, display) => (shown(display) > shown(best) ? display : best))
+    requireReady("The 'screen' module can't be used before the app 'ready' event")
+    return displayShowing(rectangle)
   }
+
+  getDisplayNearestPoint({ x, y }: Point): Display {
+    return this.getDisplayMatching({ x, y, width: 0, height: 0 })
+  }
+}
+
+export function displayShowing(rectangle: Rectangle): Display {
+  const shown = ({ bounds }: Display) => overlap(bounds, rectangle)
+  const best = displays.reduce((one, other) => (shown(other) > shown(one) ? other : one))
+  if (shown(best) > 0) return best
+  const far = ({ bounds }: Display) => distance(bounds, rectangle)
+  return displays.reduce((one, other) => (far(other) < far(one) ? other : one))
+}
+
+function distance(one: Rectangle, other: Rectangle): number {
+  const gap = (from: number, length: number, to: number, toLength: number) =>
+    Math.max(from - to - toLength, to - from - length, 0)
+  return Math.hypot(
+    gap(one.x, one.width, other.x, other.width),
+    gap(one.y, one.height, other.y, other.height),
+  )
 }
 
 function overlap(one: Rectangle, other: Rectangle): number {

@@ -13,7 +13,10 @@ type Handlers = Pick<
   'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
 >
 
-class DoubleSession extends ModelledEmitter implements Handlers {
+class DoubleSession
+  extends ModelledEmitter
+  implements Handlers, Record<keyof Pick<Session, 'protocol' | 'webRequest'>, unknown>
+{
   readonly protocol = protocol
   readonly webRequest = webRequest
   /** Not Electron's: what the app has set, so that a test can ask it. */
@@ -42,9 +45,10 @@ class DoubleSession extends ModelledEmitter implements Handlers {
 
 const defaultSession = strict('session.defaultSession', new DoubleSession())
 
+/** Its types are Electron's own; the one session is less than a whole one. */
 export const session = strict('session', {
   get defaultSession() {
     requireReady('Session can only be received when app is ready')
     return defaultSession
   },
-})
+} satisfies Record<keyof Pick<typeof Electron.session, 'defaultSession'>, unknown>)

@@ -1,5 +1,6 @@
 /** Electron's `shell`: what would leave the app is recorded instead. */
 import type { Shell } from 'electron'
+import { onlyRead } from '../only-read.ts'
 import { strict } from '../strict.ts'
 
 type Modelled = 'openExternal' | 'openPath' | 'showItemInFolder'
@@ -13,7 +14,8 @@ const calls: RecordedShell['calls'] = []
 
 export const shell = strict('shell', {
   calls,
-  openExternal: (target) => {
+  openExternal: (target: string, options?: Electron.OpenExternalOptions) => {
+    onlyRead('shell.openExternal', options, [])
     calls.push({ method: 'openExternal', target })
     return Promise.resolve()
   },

@@ -1,4 +1,4 @@
-/** The main frame of a window, which is the only one that has a preload and can send. */
+/** A frame that has a preload, and so can send: a window's main one, or one inside it. */
 import type { WebFrameMain } from 'electron'
 import { originOf } from '../chromium/scheme-urls.ts'
 import { strict } from '../strict.ts'
@@ -7,7 +7,11 @@ type Modelled = 'url' | 'origin' | 'parent' | 'name' | 'detached' | 'processId' 
 
 export type DoubleFrame = Pick<WebFrameMain, Modelled>
 
-export function mainFrame(url: () => string, isDestroyed: () => boolean): DoubleFrame {
+export function frameMain(
+  url: () => string,
+  isDestroyed: () => boolean,
+  parent: DoubleFrame | null,
+): DoubleFrame {
   return strict('WebFrameMain', {
     get url() {
       return url()
@@ -15,7 +19,7 @@ export function mainFrame(url: () => string, isDestroyed: () => boolean): Double
     get origin() {
       return originOf(url())
     },
-    parent: null,
+    parent: parent as WebFrameMain | null,
     name: '',
     detached: false,
     processId: 1,

@@ -1,4 +1,6 @@
 /** Electron's `webRequest`: `onBeforeRequest` can cancel requests; `onHeadersReceived` is accepted and never called. */
+import type { CallbackResponse, WebRequest, WebRequestFilter } from 'electron'
+import { onlyRead } from '../only-read.ts'
 import { strict } from '../strict.ts'
 
 export interface RequestDetails {
@@ -7,23 +9,21 @@ export interface RequestDetails {
   resourceType: string
 }
 
-type BeforeRequest = (
-  details: object,
-  answer: (response: { cancel?: boolean; redirectURL?: string }) => void,
-) => void
-type Filter = { urls: string[] }
+type BeforeRequest = (details: never, answer: (response: CallbackResponse) => void) => void
 
-class DoubleWebRequest {
-  private filter: Filter = { urls: ['<all_urls>'] }
+class DoubleWebRequest implements Pick<WebRequest, 'onBeforeRequest' | 'onHeadersReceived'> {
+  private filter: WebRequestFilter = { urls: ['<all_urls>'] }
   private listener: BeforeRequest | undefined
   private lastId = 0
 
-  onBeforeRequest(filter: Filter | BeforeRequest | null, listener?: BeforeRequest | null): void {
+  onBeforeRequest(filter: WebRequestFilter | BeforeRequest | null, listener?: BeforeRequest | null): void {
+    if (typeof filter === 'object') onlyRead('webRequest filter', filter, ['urls'])
     this.filter = typeof filter === 'object' && filter ? filter : { urls: ['<all_urls>'] }
     this.listener = (typeof filter === 'function' ? filter : listener) ?? undefined
   }
 
-  onHeadersReceived(): void {
+  onHeadersReceived(filter?: unknown): void {
+    if (typeof filter === 'object') onlyRead('webRequest filter', filter as WebRequestFilter | null, ['urls'])
     // Accepted: the headers that count here are those of the app's own protocol handler.
   }
 
@@ -34,9 +34,9 @@ class DoubleWebRequest {
       return Promise.resolve(true)
     const described = strict('webRequest details', { ...details, id: ++this.lastId, timestamp: Date.now() })
     return new Promise((resolve) => {
-      listener(described, ({ cancel = false, redirectURL }) => {
-        if (redirectURL) throw new Error('electron-double: webRequest redirectURL is not implemented')
-        resolve(!cancel)
+      listener(described as never, (response) => {
+        onlyRead('webRequest', response, ['cancel'])
+        resolve(response.cancel !== true)
       })
     })
   }

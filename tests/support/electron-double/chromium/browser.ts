@@ -7,31 +7,43 @@ import { until } from '../../until.ts'
 import { switches } from '../launch-arguments.ts'
 
 let launching: Promise<BrowserContext> | undefined
+let profile = ''
+let prepare: (context: BrowserContext) => Promise<void> = () => Promise.resolve()
+
+/** What is done with it before its first page. */
+export function browserStarts(work: (context: BrowserContext) => Promise<void>): void {
+  prepare = work
+}
 
 /** Starts it; the answer is the address at which a test can connect to the same browser. */
 export async function launchBrowser(): Promise<string> {
-  const profile = mkdtempSync(join(tmpdir(), 'electron-double-chromium-'))
-  launching = launch(profile)
-  await launching
-  // After Playwright's own listener, which has killed Chromium by then.
-  process.on('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 }))
+  await browserContext()
   return until('the address of Chromium', () => debuggerAddress(profile))
 }
 
-/** Precondition: `launchBrowser` was called, as it was when the app is ready. */
+/** Of the one browser, which starts with the first question. */
 export function browserContext(): Promise<BrowserContext> {
-  return launching ?? Promise.reject(new Error('electron-double: Chromium has not been started'))
+  return (launching ??= start())
+}
+
+async function start(): Promise<BrowserContext> {
+  profile = mkdtempSync(join(tmpdir(), 'electron-double-chromium-'))
+  const context = await launch(profile)
+  // After Playwright's own listener, which has killed Chromium by then.
+  process.on('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 }))
+  await prepare(context)
+  return context
 }
 
 export async function closeBrowser(): Promise<void> {
   await (await launching)?.close()
 }
 
-async function launch(profile: string): Promise<BrowserContext> {
+async function launch(folder: string): Promise<BrowserContext> {
   // Imported here, so that an app that ends while it loads needs no browser and no 0.2 s of Playwright.
   const { chromium } = await import('playwright-core')
   const { chromiumArgs, chromiumPath, chromiumSandbox } = await import('../../chromium.ts')
-  return chromium.launchPersistentContext(profile, {
+  return chromium.launchPersistentContext(folder, {
     executablePath: chromiumPath(),
     chromiumSandbox,
     viewport: null,
@@ -40,14 +52,15 @@ async function launch(profile: string): Promise<BrowserContext> {
     handleSIGTERM: false,
     args: [
       ...chromiumArgs,
+      '--renderer-process-limit=1', // windows of one app are of one site, as in Electron
       '--remote-debugging-port=0', // any free port; Chromium writes down which
       '--block-new-web-contents', // no popup comes into being, as after Electron's { action: 'deny' }
     ],
   })
 }
 
-function debuggerAddress(profile: string): string | undefined {
-  const file = join(profile, 'DevToolsActivePort')
+function debuggerAddress(folder: string): string | undefined {
+  const file = join(folder, 'DevToolsActivePort')
   const [port, path] = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
   return port && path ? `ws://127.0.0.1:${port}${path}` : undefined
 }

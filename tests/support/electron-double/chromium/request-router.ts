@@ -4,7 +4,7 @@ import { protocolHandler } from '../api/protocol.ts'
 import { session } from '../api/session.ts'
 import { lifecycle } from '../lifecycle.ts'
 import { hostOf } from './page-host.ts'
-import { toAppUrl, toPagePolicy } from './scheme-urls.ts'
+import { isMappedScheme, toAppUrl, toPagePolicy } from './scheme-urls.ts'
 
 const policyHeader = 'content-security-policy'
 
@@ -47,16 +47,15 @@ function frameOf(request: PageRequest): Frame | undefined {
 }
 
 async function answerFromHandler(route: Route, url: string): Promise<void> {
+  if (isForeign(route.request())) return route.abort('failed')
   const handler = protocolHandler(url)
   if (!handler) return route.abort('addressunreachable')
   try {
     const response = await handler(toAppRequest(route.request(), url))
     if (response.type === 'error') return await route.abort('failed')
-    if (response.status >= 300 && response.status < 400) {
-      throw new Error(
-        `electron-double: a redirect (${response.status}) of a protocol handler is not implemented`,
-      )
-    }
+    const location = response.headers.get('location')
+    if (response.status >= 300 && response.status < 400 && location !== null)
+      return await redirect(route, new URL(location, url).href)
     const headers = Object.fromEntries(response.headers)
     if (headers[policyHeader]) headers[policyHeader] = toPagePolicy(headers[policyHeader])
     await route.fulfill({ status: response.status, headers, body: Buffer.from(await response.arrayBuffer()) })
@@ -66,11 +65,37 @@ async function answerFromHandler(route: Route, url: string): Promise<void> {
   }
 }
 
+/** A fetch gets what is there; a page is asked for anew, once nobody objects. */
+async function redirect(route: Route, url: string): Promise<void> {
+  const request = route.request()
+  if (!request.isNavigationRequest()) {
+    if (isMappedScheme(new URL(url).protocol.slice(0, -1))) return answerFromHandler(route, url)
+    return route.abort('failed')
+  }
+  const frame = request.frame()
+  const host = hostOf(frame.page())
+  const isMainFrame = frame === frame.page().mainFrame()
+  if (!host?.mayRedirect(url, isMainFrame)) return route.abort('aborted')
+  if (!isMainFrame) return answerFromHandler(route, url)
+  const follow = host.redirect(url)
+  await route.abort('aborted')
+  follow()
+}
+
+/** Without `corsEnabled`, which no scheme here has, a host of the scheme is closed to the pages of all others. */
+function isForeign(request: PageRequest): boolean {
+  if (!['fetch', 'xhr'].includes(request.resourceType())) return false
+  return new URL(request.frame().url()).origin !== new URL(request.url()).origin
+}
+
 function toAppRequest(request: PageRequest, url: string): Request {
   const body = request.postDataBuffer()
   return new Request(url, {
     method: request.method(),
-    headers: request.headers(),
+    headers: Object.entries(request.headers()).map(([name, value]): [string, string] => [
+      name,
+      ['origin', 'referer'].includes(name) ? toAppUrl(value) : value,
+    ]),
     ...(body && { body: new Uint8Array(body) }),
   })
 }

@@ -13,6 +13,14 @@ export type ToPreload =
 /** How the two sides find each other in the preload's world. */
 export const sendName = '__electronDoubleSend'
 export const receiveName = '__electronDoubleReceive'
+export const askName = '__electronDoubleAsk'
+
+/** What a page needs the app's permission for. */
+export interface PermissionQuestion {
+  id: number
+  kind: 'check' | 'request'
+  permission: string
+}
 
 /** What a sandboxed preload sees of `process`. */
 export interface PreloadProcess {

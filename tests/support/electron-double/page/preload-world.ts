@@ -1,7 +1,9 @@
 /** The isolated world in which a preload script runs, with what a sandboxed one can `require`. */
 // Runs in the page (page-scripts.ts ships the function's source) beside the other files of this folder.
+import type { ContextBridge } from 'electron'
 import { strict } from '../strict.ts'
 import type { FromPreload, PageGlobal, PreloadProcess, ToPreload } from './messages.ts'
+import { PageEmitter } from './page-emitter.ts'
 import { RendererIpc } from './renderer-ipc.ts'
 import { WorldBridge } from './world-bridge.ts'
 
@@ -9,6 +11,8 @@ export interface PreloadOptions {
   /** Names the events of the bridge; the page must not guess it. */
   secret: string
   path: string
+  /** Frames inside the page have it too. */
+  inFrames: boolean
   process: PreloadProcess
   sendName: string
   receiveName: string
@@ -18,24 +22,29 @@ type Preload = (require: (name: string) => unknown, module: object, exports: obj
 
 export function startPreloadWorld(options: PreloadOptions, preload: Preload): void {
   const page = globalThis as unknown as PageGlobal
-  if (page.top !== page || page.location.href === 'about:blank') return
+  if ((page.top !== page && !options.inFrames) || page.location.href === 'about:blank') return
 
   const binding = page[options.sendName] as (text: string) => void
   Reflect.deleteProperty(page, options.sendName)
   const post = (message: FromPreload) => binding(JSON.stringify(message))
-  const ipcRenderer = new RendererIpc(post)
-  page[options.receiveName] = (text: string) => ipcRenderer.receive(JSON.parse(text) as ToPreload)
+  const ipc = new RendererIpc(post)
+  const ipcRenderer = strict('ipcRenderer', ipc)
+  page[options.receiveName] = (text: string) => ipc.receive(JSON.parse(text) as ToPreload, ipcRenderer)
 
   const bridge = new WorldBridge(`${options.secret}-to-page`, `${options.secret}-to-preload`)
   const contextBridge = {
     exposeInMainWorld: (name: string, api: unknown) => bridge.expose(name, api),
-  }
+  } satisfies Pick<ContextBridge, 'exposeInMainWorld'>
   const electron = strict('electron', {
     contextBridge: strict('contextBridge', contextBridge),
-    ipcRenderer: strict('ipcRenderer', ipcRenderer),
+    ipcRenderer,
   })
   const modules = new Map<string, unknown>([
-    ['electron', electron],
+    ...['electron', 'electron/renderer', 'electron/common'].map((name): [string, unknown] => [
+      name,
+      electron,
+    ]),
+    ['events', Object.assign(PageEmitter, { EventEmitter: PageEmitter })],
     ['timers', { setTimeout, setInterval, clearTimeout, clearInterval }],
     ['url', { URL, URLSearchParams }],
   ])

@@ -1,18 +1,21 @@
 /**
- * `contextBridge` between two worlds of one page: events carry clones of values and the numbers of functions and
- * promises, so that neither world ever holds an object of the other.
+ * `contextBridge` between two worlds of one page: events carry clones of values and the numbers of functions, symbols
+ * and promises, so that neither world ever holds an object of the other.
  */
 // Runs in the page (page-scripts.ts ships the class's source): no imports, nothing but type imports from outside.
 import type { PageGlobal } from './messages.ts'
 
 type Packed =
-  | { kind: 'function'; id: number }
+  | { kind: 'mine' | 'yours'; type: 'function' | 'symbol'; id: number; text?: string | undefined }
   | { kind: 'promise'; id: number }
   | { kind: 'clone'; value: unknown }
-  | { kind: 'array'; items: Packed[] }
-  | { kind: 'object'; entries: [string, Packed][] }
+  | { kind: 'error'; message: string }
+  | { kind: 'array'; number: number; items: Packed[] }
+  | { kind: 'object'; number: number; entries: [string, Packed][] }
+  | { kind: 'again'; number: number }
 
-type Outcome = { ok: true; value: Packed } | { ok: false; message: string }
+type Outcome = { ok: boolean; value: Packed }
+type Callable = (...args: unknown[]) => unknown
 
 type Message =
   | { type: 'expose'; name: string; api: Packed }
@@ -23,7 +26,12 @@ type Message =
 export class WorldBridge {
   private readonly page = globalThis as unknown as PageGlobal
   private readonly outgoing: string
-  private readonly functions = new Map<number, (...args: unknown[]) => unknown>()
+  /** What the other world knows of this one, and this one of the other, by number. */
+  private readonly mine = new Map<number, unknown>()
+  private readonly yours = new Map<number, unknown>()
+  private readonly numbers = new Map<unknown, { kind: 'mine' | 'yours'; id: number }>()
+  /** What a method takes for `this`: the object that it was a member of. */
+  private readonly holders = new Map<number, unknown>()
   private readonly settlers = new Map<number, (outcome: Outcome) => void>()
   private lastId = 0
   private returned: Outcome | undefined
@@ -49,7 +57,7 @@ export class WorldBridge {
     this.send(message)
     const outcome = this.returned as Outcome | undefined
     if (!outcome) throw new Error('electron-double: the other world did not answer')
-    if (!outcome.ok) throw new Error(outcome.message)
+    if (!outcome.ok) throw this.unpack(outcome.value)
     return this.unpack(outcome.value)
   }
 
@@ -71,17 +79,15 @@ export class WorldBridge {
     }
   }
 
+  /** Only the message of an error crosses, and nothing of what is none. */
   private attempt(action: () => unknown): Outcome {
     try {
       return { ok: true, value: this.pack(action()) }
     } catch (error) {
-      return this.failure(error)
+      const lost =
+        'An unknown exception occurred in the isolated context, an error occurred but a valid exception was not thrown.'
+      return { ok: false, value: { kind: 'error', message: error instanceof Error ? error.message : lost } }
     }
-  }
-
-  /** Only the message of an error crosses. */
-  private failure(error: unknown): Outcome {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) }
   }
 
   private define(name: string, api: Packed): void {
@@ -91,76 +97,137 @@ export class WorldBridge {
   }
 
   private freeze(value: unknown): unknown {
-    if (typeof value !== 'object' || value === null) return value
+    const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function'
+    if (!isObject || ArrayBuffer.isView(value) || Object.isFrozen(value)) return value
+    Object.freeze(value)
     Object.values(value).forEach((item) => this.freeze(item))
-    return Object.freeze(value)
+    return value
   }
 
   private run(id: number, args: Packed[]): unknown {
-    return this.functions.get(id)?.(...args.map((arg) => this.unpack(arg)))
+    const called = this.mine.get(id) as Callable
+    return called.apply(this.holders.get(id), this.unpackAll(args))
   }
 
-  private pack(value: unknown): Packed {
-    if (typeof value === 'function') {
-      this.functions.set(++this.lastId, value as (...args: unknown[]) => unknown)
-      return { kind: 'function', id: this.lastId }
-    }
+  /** `seen`: what is packed already, so that a circle ends and what is given twice is one thing. */
+  private pack(value: unknown, seen = new Map<unknown, number>(), depth = 0, holder?: object): Packed {
+    if (depth > 1000)
+      throw new TypeError(
+        'Electron contextBridge recursion depth exceeded.  Nested objects deeper than 1000 are not supported.',
+      )
+    if (typeof value === 'function' || typeof value === 'symbol')
+      return this.packByNumber(value as Callable, holder)
+    if (typeof value !== 'object' || value === null) return { kind: 'clone', value }
     if (value instanceof Promise) return this.packPromise(value)
-    if (!this.isLive(value, new Set())) return { kind: 'clone', value: this.clone(value) }
-    if (Array.isArray(value)) return { kind: 'array', items: value.map((item) => this.pack(item)) }
-    const entries = Object.entries(value as object)
-    return { kind: 'object', entries: entries.map(([key, item]) => [key, this.pack(item)]) }
+    if (value instanceof Error) return { kind: 'error', message: value.message }
+    const before = seen.get(value)
+    if (before !== undefined) return { kind: 'again', number: before }
+    const isList = Array.isArray(value)
+    const inner = (item: unknown) => this.pack(item, seen, depth + 1, value)
+    if (!isList && Object.prototype.toString.call(value) !== '[object Object]') return this.clone(value)
+    this.refuseProxy(value)
+    const number = seen.size
+    seen.set(value, number)
+    if (isList) return { kind: 'array', number, items: Array.from(value, inner) }
+    const entries = Object.keys(value).map((key): [string, Packed] => [
+      key,
+      inner((value as Record<string, unknown>)[key]),
+    ])
+    return { kind: 'object', number, entries }
+  }
+
+  private packByNumber(value: Callable | symbol, holder: object | undefined): Packed {
+    const type = typeof value as 'function' | 'symbol'
+    const known = this.numbers.get(value) ?? { kind: 'mine', id: ++this.lastId }
+    if (known.kind === 'mine') {
+      this.mine.set(known.id, value)
+      this.numbers.set(value, known)
+      if (holder !== undefined) this.holders.set(known.id, holder)
+    }
+    return { ...known, type, ...(typeof value === 'symbol' ? { text: value.description } : {}) }
   }
 
   private packPromise(promise: Promise<unknown>): Packed {
     const id = ++this.lastId
     const settle = (outcome: Outcome) => this.send({ type: 'settle', id, outcome })
+    const rejected = (error: unknown) => ({ ...this.attempt(() => error), ok: false })
     promise.then(
       (value) => settle(this.attempt(() => value)),
-      (error: unknown) => settle(this.failure(error)),
+      (error: unknown) => settle(rejected(error)),
     )
     return { kind: 'promise', id }
   }
 
-  /** Whether it has to be taken apart, because of a function, a promise or a class of one's own in it. */
-  private isLive(value: unknown, seen: Set<unknown>): boolean {
-    if (typeof value === 'function' || value instanceof Promise) return true
-    if (typeof value !== 'object' || value === null || seen.has(value)) return false
-    seen.add(value)
-    if (Array.isArray(value)) return value.some((item) => this.isLive(item, seen))
-    if (Object.prototype.toString.call(value) !== '[object Object]') return false
-    const prototype: unknown = Object.getPrototypeOf(value)
-    if (prototype !== Object.prototype && prototype !== null) return true
-    return Object.values(value).some((item) => this.isLive(item, seen))
-  }
-
-  /** Proxies cannot be cloned: Svelte's `$state` is one. */
-  private clone(value: unknown): unknown {
+  private clone(value: object): Packed {
     try {
-      return structuredClone(value)
+      return { kind: 'clone', value: structuredClone(value) }
     } catch {
       throw new Error('An object could not be cloned.')
     }
   }
 
-  private unpack(packed: Packed): unknown {
+  /** Svelte's `$state` is one. A page cannot ask, but Chromium names what it does not clone. */
+  private refuseProxy(value: object): void {
+    if (Object.values(Object.getOwnPropertyDescriptors(value)).some((member) => 'get' in member)) return
+    try {
+      structuredClone(value)
+    } catch (error) {
+      if (/: (#<Object>|\[object Object\]) could not be cloned/.test(String(error)))
+        throw new Error('An object could not be cloned.', { cause: error })
+    }
+  }
+
+  private unpackAll(packed: Packed[]): unknown[] {
+    const made = new Map<number, unknown>()
+    return packed.map((one) => this.unpack(one, made))
+  }
+
+  private unpack(packed: Packed, made = new Map<number, unknown>()): unknown {
     switch (packed.kind) {
       case 'clone':
         return packed.value
-      case 'function':
-        return (...args: unknown[]) =>
-          this.exchange({ type: 'call', id: packed.id, args: args.map((arg) => this.pack(arg)) })
-      case 'array':
-        return packed.items.map((item) => this.unpack(item))
-      case 'object':
-        return Object.fromEntries(packed.entries.map(([key, item]) => [key, this.unpack(item)]))
+      case 'error':
+        return new Error(packed.message)
+      case 'again':
+        return made.get(packed.number)
+      case 'yours': // from there, so it is of here
+        return this.mine.get(packed.id)
+      case 'mine':
+        return this.yours.get(packed.id) ?? this.take(packed)
+      case 'array': {
+        const list: unknown[] = []
+        made.set(packed.number, list)
+        for (const item of packed.items) list.push(this.unpack(item, made))
+        return list
+      }
+      case 'object': {
+        const object = {}
+        made.set(packed.number, object)
+        for (const [key, item] of packed.entries)
+          Object.defineProperty(object, key, {
+            value: this.unpack(item, made),
+            enumerable: true,
+            configurable: true,
+            writable: true,
+          })
+        return object
+      }
       case 'promise':
         return new Promise((resolve, reject) => {
-          this.settlers.set(packed.id, (outcome) => {
-            if (outcome.ok) resolve(this.unpack(outcome.value))
-            else reject(new Error(outcome.message))
-          })
+          this.settlers.set(packed.id, ({ ok, value }) => (ok ? resolve : reject)(this.unpack(value)))
         })
     }
+  }
+
+  /** What stands here for a function or a symbol of the other world. */
+  private take({ type, id, text }: Packed & { kind: 'mine' | 'yours' }): unknown {
+    const call = (...args: unknown[]) => {
+      const seen = new Map<unknown, number>()
+      return this.exchange({ type: 'call', id, args: args.map((arg) => this.pack(arg, seen)) })
+    }
+    const stand = type === 'symbol' ? Symbol(text) : call
+    this.yours.set(id, stand)
+    this.numbers.set(stand, { kind: 'yours', id })
+    return stand
   }
 }

@@ -1,0 +1,115 @@
+// Menus: what a role brings along, what a template may be, and what a click does.
+import { type Area, row } from '../row.ts'
+
+const MAC = process.platform === 'darwin'
+
+const ROLES: readonly (readonly [role: string, label: string, accelerator: string | null])[] = [
+  ['undo', 'Undo', 'CommandOrControl+Z'],
+  ['cut', 'Cut', 'CommandOrControl+X'],
+  ['copy', 'Copy', 'CommandOrControl+C'],
+  ['paste', 'Paste', 'CommandOrControl+V'],
+  ['selectAll', 'Select All', 'CommandOrControl+A'],
+  ['togglefullscreen', 'Toggle Full Screen', MAC ? 'Control+Command+F' : 'F11'],
+  ['resetZoom', 'Actual Size', 'CommandOrControl+0'],
+  ['zoomIn', 'Zoom In', 'CommandOrControl+Plus'],
+  ['minimize', 'Minimize', 'CommandOrControl+M'],
+  ['reload', 'Reload', 'CmdOrCtrl+R'],
+  ['toggleDevTools', 'Toggle Developer Tools', MAC ? 'Alt+Command+I' : 'Ctrl+Shift+I'],
+  ['delete', 'Delete', null],
+]
+
+export const menus: Area = {
+  area: 'Menu',
+  rows: [
+    ...ROLES.map(([role, label, accelerator]) => ({
+      ...row(
+        `the role ${role} has its label and accelerator`,
+        'lib/browser/api/menu-item-roles.ts:60',
+        [role.toLowerCase(), label, accelerator],
+        ({ MenuItem }, _, arg) => {
+          const item = new MenuItem({ role: arg })
+          return [item.role, item.label, item.accelerator ?? null]
+        },
+      ),
+      arg: role,
+    })),
+    row(
+      'a label of one’s own comes before that of the role',
+      'spec/api-menu-item-spec.ts:245',
+      'Rückgängig',
+      ({ MenuItem }) => new MenuItem({ role: 'undo', label: 'Rückgängig' }).label,
+    ),
+    row(
+      'the role editMenu has a submenu',
+      'lib/browser/api/menu-item-roles.ts:292',
+      [true, 'undo', 'Edit'],
+      ({ Menu }) => {
+        const [item] = Menu.buildFromTemplate([{ role: 'editMenu' }]).items
+        return [item?.submenu !== undefined, item?.submenu?.items[0]?.role, item?.label]
+      },
+    ),
+    row(
+      'an app that sets none has a menu of five',
+      'lib/browser/default-menu.ts:9',
+      MAC ? ['Conformance App', 'File', 'Edit', 'View', 'Window'] : ['File', 'Edit', 'View', 'Window'],
+      ({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label),
+    ),
+    row('what is no menu is refused', 'lib/browser/api/menu.ts:212', 'threw Invalid menu', ({ Menu }, kit) =>
+      kit.tried(() => Menu.setApplicationMenu({} as never)),
+    ),
+    row('an item needs something to say', 'spec/api-menu-spec.ts:93', true, async ({ Menu }, kit) =>
+      String(await kit.tried(() => Menu.buildFromTemplate([{ visible: true }]))).startsWith(
+        'threw Invalid template for MenuItem',
+      ),
+    ),
+    row(
+      'a template is a list',
+      'spec/api-menu-spec.ts:81',
+      'threw Invalid template for Menu: Menu template must be an array',
+      ({ Menu }, kit) => kit.tried(() => Menu.buildFromTemplate('hello' as never)),
+    ),
+    row(
+      'a submenu without one is refused',
+      'lib/browser/api/menu-item.ts:53',
+      'threw Invalid submenu',
+      ({ MenuItem }, kit) => kit.tried(() => new MenuItem({ label: 'x', type: 'submenu' })),
+    ),
+    row(
+      'an unknown type is refused',
+      'lib/browser/api/menu-item.ts:97',
+      'threw Unknown menu item type: other',
+      ({ MenuItem }, kit) => kit.tried(() => new MenuItem({ label: 'x', type: 'other' as never })),
+    ),
+    row(
+      'an item is found by its id, however deep',
+      'spec/api-menu-spec.ts:611',
+      'deep',
+      ({ Menu }) =>
+        Menu.buildFromTemplate([
+          { label: 'a', submenu: [{ label: 'b', submenu: [{ label: 'c', id: 'deep' }] }] },
+        ]).getMenuItemById('deep')?.id,
+    ),
+    row('click does what its function says', 'spec/api-menu-item-spec.ts:64', 'clicked', ({ MenuItem }) => {
+      let what = ''
+      const item: object = new MenuItem({ label: 'x', click: () => void (what = 'clicked') })
+      ;(item as { click: () => void }).click()
+      return what
+    }),
+    row('a click turns a checkbox', 'lib/browser/api/menu-item.ts:114', [false, true], ({ MenuItem }) => {
+      const item: { checked: boolean } = new MenuItem({ label: 'x', type: 'checkbox' })
+      const before = item.checked
+      ;(item as { checked: boolean; click: () => void }).click()
+      return [before, item.checked]
+    }),
+    row(
+      'insert puts an item in its place',
+      'spec/api-menu-spec.ts:630',
+      ['a', 'b', 'c'],
+      ({ Menu, MenuItem }) => {
+        const menu = Menu.buildFromTemplate([{ label: 'a' }, { label: 'c' }])
+        menu.insert(1, new MenuItem({ label: 'b' }))
+        return menu.items.map(({ label }) => label)
+      },
+    ),
+  ],
+}

@@ -1,0 +1,160 @@
+// Pages as PDF.
+import { type Area, type Row, row } from '../row.ts'
+
+const OWN_SIZE = '<style>@page { size: A5 }</style>'
+const BODY = '<style>body { background: #f00 }</style><h1>One</h1><p style="break-before: page">Two'
+
+/** The size of the first page in points, how many there are, and other marks in the file. */
+const printed = (
+  says: string,
+  from: string,
+  expected: unknown,
+  options: Electron.PrintToPDFOptions,
+  what: string,
+  body = BODY,
+): Row => ({
+  ...row(
+    says,
+    from,
+    expected,
+    async (
+      _,
+      kit,
+      arg: { options: Electron.PrintToPDFOptions; what: string; body: string; expected: unknown },
+    ) => {
+      const { inflateSync } = process.getBuiltinModule('node:zlib')
+      kit.served.set('/pdf', () => kit.html(arg.body))
+      const { webContents } = await kit.open({}, 'app://desk/pdf')
+      const pdf = (await webContents.printToPDF(arg.options)).toString('latin1')
+      const [, width, height] = /\/MediaBox ?\[ ?0 0 ([\d.]+) ([\d.]+)/.exec(pdf) ?? []
+      const inside = Array.from(pdf.matchAll(/stream\r?\n([^]*?)\r?\nendstream/g), ([, bytes]) => {
+        try {
+          return inflateSync(Buffer.from(bytes ?? '', 'latin1')).toString('latin1')
+        } catch {
+          return ''
+        }
+      }).join('')
+      const marks: Record<string, unknown> = {
+        // Papers are rounded on their way.
+        size: [width, height].map((text, at) => {
+          const wanted = Number((arg.expected as number[])[at])
+          return Math.abs(Number(text) - wanted) < 2 ? wanted : Number(text)
+        }),
+        pages: (pdf.match(/\/Type ?\/Page\b/g) ?? []).length,
+        tagged: pdf.includes('/StructTreeRoot'),
+        red: /\b1 0 0 rg\b/.test(inside),
+        head: pdf.slice(0, 4),
+      }
+      return marks[arg.what]
+    },
+  ),
+  arg: { options, what, body, expected: what === 'size' ? expected : [] },
+})
+const structure = (line: number) => `docs/api/structures/print-to-pdf-options.md:${line}`
+
+export const pdf: Area = {
+  area: 'printToPDF',
+  rows: [
+    printed('it is a PDF', 'spec/api-web-contents-spec.ts:4357', '%PDF', {}, 'head'),
+    printed('the paper is Letter where none is named', structure(7), [612, 792], {}, 'size'),
+    printed(
+      'the paper is the one that is named',
+      'spec/api-web-contents-spec.ts:4366',
+      [595, 842],
+      { pageSize: 'A4' },
+      'size',
+    ),
+    printed(
+      'the paper may be in inches',
+      'spec/api-web-contents-spec.ts:4398',
+      [288, 144],
+      { pageSize: { width: 4, height: 2 }, margins: { top: 0, bottom: 0, left: 0, right: 0 } },
+      'size',
+    ),
+    printed(
+      'landscape turns the paper',
+      'spec/api-web-contents-spec.ts:4414',
+      [792, 612],
+      { landscape: true },
+      'size',
+    ),
+    printed(
+      'landscape turns the named paper',
+      'spec/api-web-contents-spec.ts:4414',
+      [842, 595],
+      { landscape: true, pageSize: 'A4' },
+      'size',
+    ),
+    printed(
+      'the size of the page’s style counts where that is preferred',
+      structure(14),
+      [420, 595],
+      { preferCSSPageSize: true },
+      'size',
+      OWN_SIZE,
+    ),
+    printed(
+      'it does not count otherwise',
+      structure(14),
+      [612, 792],
+      { preferCSSPageSize: false },
+      'size',
+      OWN_SIZE,
+    ),
+    printed('backgrounds are left out', structure(5), false, {}, 'red'),
+    printed(
+      'backgrounds are printed where that is asked',
+      structure(5),
+      true,
+      { printBackground: true },
+      'red',
+    ),
+    printed('all pages are printed', structure(11), 2, {}, 'pages'),
+    printed('or those of a range', 'spec/api-web-contents-spec.ts:4427', 1, { pageRanges: '1' }, 'pages'),
+    printed('it has no tags', 'spec/api-web-contents-spec.ts:4451', false, {}, 'tagged'),
+    printed(
+      'it has tags where that is asked',
+      'spec/api-web-contents-spec.ts:4485',
+      true,
+      { generateTaggedPDF: true },
+      'tagged',
+    ),
+    row(
+      'a range of pages that are not there is refused',
+      'spec/api-web-contents-spec.ts:4441',
+      true,
+      async (_, kit) => {
+        const { webContents } = await kit.open()
+        return String(await kit.tried(() => webContents.printToPDF({ pageRanges: '999' }))).startsWith(
+          'threw',
+        )
+      },
+    ),
+    ...(
+      [
+        ['a paper that there is not', { pageSize: 'IAmAPageSize' }],
+        ['a turn that is no yes or no', { landscape: 'yes' }],
+        ['a scale that is none', { scale: 'large' }],
+        ['a margin that is none', { margins: { top: 'wide' } }],
+      ] as const
+    ).map(([what, options]) => ({
+      ...row(`${what} is refused`, 'spec/api-web-contents-spec.ts:4276', true, async (_, kit, given) => {
+        const { webContents } = await kit.home()
+        return String(await kit.tried(() => webContents.printToPDF(given))).startsWith('threw')
+      }),
+      arg: options,
+    })),
+    row(
+      'a window that goes meanwhile ends the wait',
+      'spec/api-web-contents-spec.ts:4326',
+      'over',
+      async (_, kit) => {
+        const window = await kit.open()
+        const printing = window.webContents.printToPDF({}).catch(() => 0)
+        window.destroy()
+        await printing
+        return 'over'
+      },
+    ),
+  ],
+}

@@ -1,0 +1,55 @@
+// The built app with one of its protections taken out: the look for that item of Electron's checklist finds it.
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { CHECKLIST, watchOutside, type Look } from '#tests/e2e/support/checklist.ts'
+import { Machine } from '#tests/e2e/support/desk.ts'
+import { foreignServer } from '#tests/e2e/support/foreign-server.ts'
+import { TestVendor } from '#tests/e2e/support/vendor.ts'
+import { launchDouble, type ElectronApp } from '#tests/support/electron-double/launch.ts'
+import { AppExited } from '#tests/support/electron-double/double-process.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
+
+/** The built app, with this put in place of that wherever it stands in the main process. */
+function brokenApp(from: string, to: string): string {
+  const folder = cleanup.folder()
+  for (const part of ['package.json', 'dist/main/main.js', 'dist/preload', 'dist/renderer'])
+    cpSync(path.join(root, part), path.join(folder, part), { recursive: true })
+  const file = path.join(folder, 'dist/main/main.js')
+  const text = readFileSync(file, 'utf8')
+  expect(text).toContain(from)
+  writeFileSync(file, text.replaceAll(from, to))
+  return folder
+}
+
+async function look({ look: ask }: Look, appDir: string): Promise<unknown> {
+  const machine = new Machine(cleanup, (await TestVendor.open(cleanup)).profileFile)
+  const foreign = await foreignServer(cleanup)
+  let app: ElectronApp | null = null
+  try {
+    // A window that is less than safe does not open on the double at all: the start fails.
+    app = await launchDouble({ ...machine.launching, appDir })
+    const page = await app.firstWindow()
+    await page.getByRole('heading', { name: 'Licensing' }).waitFor()
+    await watchOutside(app)
+    return await ask({ app, page, foreign })
+  } catch (error) {
+    if (error instanceof AppExited) return 'ended'
+    if (String(error).includes('context was destroyed')) return 'another page is there'
+    throw error
+  } finally {
+    await app?.close()
+  }
+}
+
+test.each(CHECKLIST.filter(({ broken }) => broken))(
+  'item $item is missed where its rule is taken out: $says (issue 16)',
+  async (item) => {
+    const [from, to] = item.broken ?? ['', '']
+    expect(await look(item, brokenApp(from, to))).not.toEqual(item.expected)
+  },
+)
