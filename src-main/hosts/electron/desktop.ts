@@ -1,10 +1,11 @@
 // The operating system's clipboard and save dialog: the Desktop port made real.
 import { BrowserWindow, clipboard, ClipboardItem, dialog } from 'electron'
 import { saveFile } from '#main/adapters/saved-file.ts'
-import type { Desktop } from '#main/core/ports/desktop.ts'
+import type { Desktop, OpenedBySystem } from '#main/core/ports/desktop.ts'
 import { ok } from '#shared/result.ts'
 
-export const electronDesktop: Desktop = {
+export const electronDesktop = (dataDir: string, opened: OpenedBySystem): Desktop => ({
+  opened,
   copyText: (text, html) =>
     html === null
       ? clipboard.writeText(text)
@@ -16,10 +17,10 @@ export const electronDesktop: Desktop = {
       ? dialog.showSaveDialog(window, options)
       : dialog.showSaveDialog(options))
     if (canceled || !filePath) return ok(null)
-    const saved = saveFile(filePath, content, { confidential })
+    const saved = saveFile(filePath, content, { dataDir, confidential })
     return saved.ok ? ok(filePath) : saved
   },
-}
+})
 
 /** SECURITY: the page proposes a name, the person chooses the folder, on every system. docs/SECURITY.md#navigation */
 const baseName = (fileName: string): string => fileName.split(/[/\\:]/).at(-1) ?? ''

@@ -4,28 +4,27 @@ import type { Assembly } from '#main/assembly.ts'
 import { CALL_CHANNEL, CANCEL_CHANNEL, EVENT_CHANNEL } from '#shared/contract/channels.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err } from '#shared/result.ts'
+import type { CallsUnderWay } from './calls-under-way.ts'
 import { whyRefused } from './security/our-page.ts'
 
 /** `refused` is told of each call that does not come from our page, and why. */
-export function carryCalls(router: Assembly['router'], refused: (reason: string) => void): void {
+export function carryCalls(
+  router: Assembly['router'],
+  calls: CallsUnderWay,
+  refused: (reason: string) => void,
+): void {
   const isRefused = (event: IpcMainInvokeEvent | IpcMainEvent): boolean => {
     const reason = whyRefused(event.senderFrame)
     if (reason !== null) refused(reason)
     return reason !== null
   }
-  const underWay = new Map<string, AbortController>()
-  ipcMain.handle(CALL_CHANNEL, async (event, method: unknown, input: unknown, call: unknown) => {
+  ipcMain.handle(CALL_CHANNEL, (event, method: unknown, input: unknown, call: unknown) => {
     if (isRefused(event)) return err(failure('not_authenticated', {}))
-    const [key, controller] = [keyOf(event, call), new AbortController()]
-    underWay.set(key, controller)
-    try {
-      return await router.dispatch(String(method), input, controller.signal)
-    } finally {
-      underWay.delete(key)
-    }
+    const name = String(method)
+    return calls.run(keyOf(event, call), name, (signal) => router.dispatch(name, input, signal))
   })
   ipcMain.on(CANCEL_CHANNEL, (event, call: unknown) => {
-    if (!isRefused(event)) underWay.get(keyOf(event, call))?.abort()
+    if (!isRefused(event)) calls.cancel(keyOf(event, call))
   })
 }
 

@@ -21,15 +21,20 @@ import { languageFor, LANGUAGES } from '#shared/messages/languages.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { START_WORDS } from '#shared/messages/start-words.ts'
 import { electronDesktop } from './desktop.ts'
+import { callsUnderWay } from './calls-under-way.ts'
 import { carryCalls, carryEvents } from './ipc.ts'
 import { applicationMenu } from './menu.ts'
+import { openingsOfSystem } from './opened-by-system.ts'
 import { electronPdf } from './pdf.ts'
+import { guardQuitting } from './quitting.ts'
 import { lockNavigation } from './security/navigation.ts'
 import { outsideLinks } from './security/outside-links.ts'
 import { refusePermissions } from './security/permissions.ts'
 import { registerPageScheme, servePage } from './security/page-protocol.ts'
+import { recoverPage, tellGraphicsLoss } from './security/recovery.ts'
 import { sandboxFacts, sandboxHere } from './security/sandbox.ts'
 import { NO_SANDBOX, refusedSwitch } from './security/switches.ts'
+import { sandboxEveryPage } from './security/web-preferences.ts'
 import { bringForward, openWindow } from './window.ts'
 
 interface Saved {
@@ -47,8 +52,12 @@ const language = languageFor(app.getPreferredSystemLanguages())
 const words = START_WORDS[language]
 
 app.setName(APP_NAME)
-app.enableSandbox()
+sandboxEveryPage()
 registerPageScheme()
+/** Until there is a window, none is brought forward. */
+let showWindow = (): void => undefined
+const openings = openingsOfSystem(() => showWindow())
+openings.takeArguments(process.argv.slice(1), process.cwd())
 // SECURITY: before Chromium opens a debugger's door, which it does after this file. docs/SECURITY.md#switches
 if (refused !== null) end(startWords(refused))
 else if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(notStarted)
@@ -77,24 +86,31 @@ function start(): void {
   const saved = openPreferences()
   nativeTheme.themeSource = preferencesIn(saved).theme
   const preferences = themed(preferenceStore(() => saved, app.getPath('userData')))
-  const dataDir = values['data-dir']
+  const folder = values['data-dir']
+  const dataDir = dataFolder(typeof folder === 'string' ? folder : undefined)
   const { router, listen, automaticRefresh } = assemble({
     host: 'desktop',
-    dataDir: dataFolder(typeof dataDir === 'string' ? dataDir : undefined),
+    dataDir,
     vendor: vendor.value,
     preferences,
     installation,
-    desktop: electronDesktop,
+    desktop: electronDesktop(dataDir, openings),
     pdf: electronPdf,
     report: (correlationId, error) => console.error('internal error', correlationId, error),
   })
   refusePermissions()
   lockNavigation(outsideLinks(vendor.value.support))
   servePage(path.join(import.meta.dirname, '../renderer'))
-  carryCalls(router, (reason) => console.error('a call was refused:', reason))
+  const calls = callsUnderWay()
+  carryCalls(router, calls, (reason) => console.error('a call was refused:', reason))
   const place = { appName: APP_NAME, platform: process.platform, packaged: app.isPackaged }
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(words.menu, place)))
 
+  const mayQuit = guardQuitting(calls, {
+    ask: (done) => askToStop(shown, done),
+    quit: () => app.quit(),
+  })
+  app.on('before-quit', mayQuit)
   // Not any window: a report is printed in one that nobody sees.
   let shown: BrowserWindow | null = null
   const open = () => {
@@ -103,6 +119,10 @@ function start(): void {
       write: (bounds: Electron.Rectangle) => saved.set('window', bounds),
     }
     const window = openWindow(memory, words.menu)
+    recoverPage(window, words.trouble)
+    window.on('close', (event) => {
+      if (process.platform !== 'darwin') mayQuit(event) // else the app goes on
+    })
     const stopEvents = carryEvents(listen, window.webContents)
     window.on('closed', () => {
       stopEvents()
@@ -111,11 +131,17 @@ function start(): void {
     shown = window
   }
   open()
+  tellGraphicsLoss(() => shown, words.trouble)
   app.on('will-quit', automaticRefresh.start())
   app.on('activate', () => {
     if (!shown) open()
   })
-  app.on('second-instance', () => (shown ? bringForward(shown) : open()))
+  const bring = () => (shown ? bringForward(shown) : open())
+  showWindow = bring
+  app.on('second-instance', (_, argv, folder) => {
+    openings.takeArguments(argv.slice(1), folder)
+    bring()
+  })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
@@ -156,6 +182,14 @@ function end(why: string, status = 2): void {
 function startWords(refusedName: string): string {
   if (refusedName === NO_SANDBOX) return words.noSandbox[sandboxHere(sandboxFacts)]
   return words.switchRefused(refusedName)
+}
+
+async function askToStop(window: BrowserWindow | null, signal: AbortSignal): Promise<boolean> {
+  const { message, detail, wait, stop } = words.quitting
+  const options = { type: 'question', noLink: true, defaultId: 0, cancelId: 0, signal } as const
+  const box = { ...options, message, detail, buttons: [wait, stop] }
+  const { response } = await (window ? dialog.showMessageBox(window, box) : dialog.showMessageBox(box))
+  return response === 1
 }
 
 /** The window's own frame follows the theme that the person chose for the page. */

@@ -1,23 +1,18 @@
 // PDF on the desktop: a hidden window without scripts prints the report.
-import { app, BrowserWindow } from 'electron'
+import { BrowserWindow } from 'electron'
 import { once } from 'node:events'
 import type { PdfPrinter } from '#main/core/ports/pdf-printer.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
 import { publishReport } from './report-pages.ts'
+import { pagePreferences } from './security/web-preferences.ts'
 
 export const electronPdf: PdfPrinter = {
   async print(html, signal) {
     if (signal.aborted) return err(failure('cancelled', {}))
     const window = new BrowserWindow({
       show: false,
-      webPreferences: {
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        javascript: false,
-        devTools: !app.isPackaged,
-      },
+      webPreferences: { ...pagePreferences(), javascript: false },
     })
     const page = publishReport(html)
     const printed = async () => {

@@ -1,9 +1,10 @@
 // The one window: sandboxed, isolated, where and as large as the person left it.
-import { app, BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron'
+import { BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron'
 import path from 'node:path'
 import { offerContextMenu } from './context-menu.ts'
 import type { MenuWords } from './menu.ts'
 import { PAGE_URL } from './security/our-page.ts'
+import { pagePreferences } from './security/web-preferences.ts'
 import { openingBounds, SMALLEST } from './window-bounds.ts'
 
 /** Milliseconds after which the window is shown, whatever has become of its page. */
@@ -25,16 +26,9 @@ export function openWindow(memory: WindowMemory, menu: MenuWords): BrowserWindow
     minHeight: SMALLEST.height,
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? __CANVAS__.dark : __CANVAS__.light,
-    // SECURITY: Electron's defaults, said aloud so that a change is seen in review. docs/SECURITY.md#window
     webPreferences: {
+      ...pagePreferences(),
       preload: path.join(import.meta.dirname, '../preload/preload.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-      devTools: !app.isPackaged,
     },
   })
   showInAnyCase(window)

@@ -1,4 +1,5 @@
-// The sandboxed preload: two functions and nothing else reach the page, never an event object of Electron.
+// The sandboxed preload: two functions and nothing else reach the page.
+// SECURITY: never an object of Electron’s, of an event neither. Electron’s 20. docs/SECURITY.md#ipc
 import { contextBridge, ipcRenderer } from 'electron'
 import { CALL_CHANNEL, CANCEL_CHANNEL, EVENT_CHANNEL, PRELOAD_API } from '#shared/contract/channels.ts'
 

@@ -2,7 +2,10 @@
 import { app, shell, type WebContents } from 'electron'
 import { isOurPage, PAGE_URL } from './our-page.ts'
 
-/** SECURITY: no navigation, no new window, no webview, whatever the page asks for. docs/SECURITY.md#navigation */
+/**
+ * SECURITY: no navigation, no new window, no webview, whatever the page asks for. Electron’s 12, 13 and 14.
+ * docs/SECURITY.md#navigation
+ */
 export function lockNavigation(mayOpenOutside: (url: string) => boolean): void {
   app.on('web-contents-created', (_, contents) => lockContents(contents, mayOpenOutside))
 }

@@ -13,7 +13,7 @@ interface Frame {
 
 /**
  * Null: it comes from our page. Of another page no more than the origin is named: its address may hold anything.
- * SECURITY: only the main frame of our own page is answered, not a frame inside it. docs/SECURITY.md#ipc
+ * SECURITY: only the main frame of our own page is answered, not a frame inside it. Electron’s 17. docs/SECURITY.md#ipc
  */
 export function whyRefused(sender: Frame | null): string | null {
   if (sender === null) return 'its frame is gone'

@@ -7,14 +7,17 @@ import { REPORT_HOST, reportAt } from '../report-pages.ts'
 
 const PAGE_SCHEME = 'app'
 
-/** Before `ready`. SECURITY: a standard, secure scheme of its own, so that no file: page exists. docs/SECURITY.md#page */
+/**
+ * Before `ready`. SECURITY: a standard, secure scheme of its own, so that no file: page exists. Electron’s 1 and 18.
+ * docs/SECURITY.md#page
+ */
 export function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])
 }
 
-/** After `ready`. */
+/** After `ready`. SECURITY: each file goes with the policy. Electron’s 7. docs/SECURITY.md#content-security-policy */
 export function servePage(folder: string): void {
   const files = readPageFiles(folder)
   protocol.handle(PAGE_SCHEME, (request) => {

@@ -1,0 +1,45 @@
+// Links and files that the system opens with the app, kept until the page asks: before its start, and later on.
+import { app } from 'electron'
+import type { OpenedBySystem } from '#main/core/ports/desktop.ts'
+import type { Opened } from '#shared/contract/opened.ts'
+import { LINK_SCHEME, namedByArguments, readKeyFile, readLink } from './security/asked-to-open.ts'
+
+export interface Openings extends OpenedBySystem {
+  /** Of a start of the app, this one or one more. */
+  takeArguments(args: readonly string[], folder: string): void
+}
+
+/** Before `ready`: macOS tells of what the app was started with right after it. `came`: the window is wanted. */
+export function openingsOfSystem(came: () => void): Openings {
+  let waiting: Opened | null = null
+  const listeners = new Set<() => void>()
+  const keep = (opened: Opened | null) => {
+    if (opened === null) return
+    waiting = opened
+    for (const listener of listeners) listener()
+  }
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    keep(readLink(url))
+    came()
+  })
+  app.on('open-file', (event, file) => {
+    event.preventDefault()
+    keep(readKeyFile(file))
+    came()
+  })
+  // Elsewhere the package says so to the system.
+  if (process.platform === 'win32' && app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME)
+  return {
+    take() {
+      const taken = waiting
+      waiting = null
+      return taken
+    },
+    watch(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    takeArguments: (args, folder) => keep(namedByArguments(args, folder)),
+  }
+}

@@ -1,0 +1,52 @@
+// What a link or a file of the system's says, read before anything of it is shown. Knows no Electron.
+import { statSync } from 'node:fs'
+import path from 'node:path'
+import type { Opened } from '#shared/contract/opened.ts'
+import { readWithoutWaiting } from '#shared/files/given-file.ts'
+import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
+
+export const LINK_SCHEME = 'activation-desk'
+
+/** Characters. */
+const LONGEST = { link: 1000, name: 120 }
+/** A License Code of ours, or what others call one: no control characters, no markup. */
+const CODE = /^[\w.+:=/ -]{1,200}$/
+
+/**
+ * `activation-desk://activate?code=…`, and nothing else: whoever made the link is not known.
+ * SECURITY: it fills the field that a person submits, and nothing more. docs/SECURITY.md#opened-by-the-system
+ */
+export function readLink(link: string): Opened {
+  const url = link.length > LONGEST.link ? null : URL.parse(link)
+  const named = url === null ? [] : [...url.searchParams]
+  const plain =
+    url?.protocol === `${LINK_SCHEME}:` &&
+    url.hostname === 'activate' &&
+    ['', '/'].includes(url.pathname) &&
+    url.username + url.password + url.port + url.hash === ''
+  const [[name, code] = ['', '']] = named
+  if (!plain || named.length !== 1 || name !== 'code' || !CODE.test(code))
+    return { kind: 'refused', why: 'link', name: '' }
+  return { kind: 'link', code }
+}
+
+/** SECURITY: it is inspected and shown, a person applies it. docs/SECURITY.md#opened-by-the-system */
+export function readKeyFile(file: string): Opened {
+  const name = path.basename(file).slice(0, LONGEST.name)
+  try {
+    if (statSync(file).size > MAX_FILE_CHARACTERS) return { kind: 'refused', why: 'file_too_large', name }
+    return { kind: 'file', name, base64: readWithoutWaiting(file).toString('base64') }
+  } catch {
+    return { kind: 'refused', why: 'file_not_readable', name }
+  }
+}
+
+/** The last thing that the arguments of a start name; null: nothing. `folder`: where it was started. */
+export function namedByArguments(args: readonly string[], folder: string): Opened | null {
+  const named = args.findLast((argument) => isLink(argument) || isKeyFile(argument))
+  if (named === undefined) return null
+  return isLink(named) ? readLink(named) : readKeyFile(path.resolve(folder, named))
+}
+
+const isLink = (argument: string) => argument.toLowerCase().startsWith(`${LINK_SCHEME}:`)
+const isKeyFile = (argument: string) => !argument.startsWith('-') && /\.lic$/i.test(argument)

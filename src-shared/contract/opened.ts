@@ -1,0 +1,13 @@
+// What the operating system was asked to open with the app: it is shown to the person, and never applied.
+import { z } from 'zod'
+
+const REFUSED = ['link', 'file_too_large', 'file_not_readable'] as const
+
+export const opened = z.discriminatedUnion('kind', [
+  /** `code`: as it stands in the link, whatever it is. */
+  z.object({ kind: z.literal('link'), code: z.string() }),
+  z.object({ kind: z.literal('file'), name: z.string(), base64: z.string() }),
+  z.object({ kind: z.literal('refused'), why: z.enum(REFUSED), name: z.string() }),
+])
+
+export type Opened = z.infer<typeof opened>
