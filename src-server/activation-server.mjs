@@ -2,7 +2,6 @@
 // The file that is started, in a build and in a checkout. Whatever keeps the program from starting is one sentence and 2:
 // a Node that is too old, files that are missing or were cut off; 3 where this process may open no more files, as the fault
 // of that name (fault.ts), which could not be loaded either.
-import process from 'node:process'
 
 const OLDEST_NODE = 24
 
@@ -13,7 +12,7 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
   )
 } else {
   try {
-    await import(await entry())
+    await import(entry())
   } catch (error) {
     const isOutOfFiles = /EMFILE|ENFILE|too many open files/.test(`${error}`) // in some forms without a code
     process.exitCode = isOutOfFiles ? 3 : 2
@@ -25,8 +24,9 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
 }
 
 /** Built beside this file; in a checkout the source, which Node 24 runs as it is. */
-async function entry() {
-  const { existsSync } = await import('node:fs')
+function entry() {
+  // Not imported: that reads every member of node:fs, and some load more.
+  const { existsSync } = process.getBuiltinModule('node:fs')
   const source = new URL('main.ts', import.meta.url)
   return existsSync(source) ? source.href : new URL('main.js', import.meta.url).href
 }

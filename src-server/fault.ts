@@ -5,6 +5,7 @@ import type { ServerWords } from '#shared/messages/messages.ts'
 
 export type FaultCode =
   | 'not_initialized'
+  | 'database_missing'
   | 'database_damaged'
   | 'database_newer'
   | 'database_older'

@@ -1,5 +1,5 @@
 // Whether the vendor's programs can work here: each step looks at one thing, and changes nothing.
-import { lstatSync, readdirSync, statfsSync, statSync } from 'node:fs'
+import { readdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { hasNoFilesLeft, hasNoRoom } from '#shared/files/used-up.ts'
 import { iso } from '#shared/instant.ts'
@@ -7,13 +7,15 @@ import type { ServerWords } from '#shared/messages/messages.ts'
 import { Fault } from '../fault.ts'
 import { damageIn } from '../store/damage.ts'
 import { databaseFault, otherTablesFault, outputFault } from '../store/database-fault.ts'
-import { isThere, openAnyVersion } from '../store/database.ts'
+import { openAnyVersion } from '../store/database.ts'
 import { keyTable, type KeyRecord } from '../store/keys.ts'
 import { openFileAlone } from '../store/lineage.ts'
+import { isAnythingAt, isFolderThere, statOf } from '../store/plain-files.ts'
 import { refuseEarlyClock, refuseSharedFolder } from '../vendor/fit-to-sign.ts'
 import {
   BACKUPS_FOLDER,
   DATABASE_FILE,
+  databaseIn,
   KEYS_FOLDER,
   openVendor,
   type Clock,
@@ -96,7 +98,7 @@ function readable<T>(read: () => T): T | null {
 
 /** Without a log of writes, which a full disk may have no room for. */
 function keysInFile(dataDir: string): readonly KeyRecord[] {
-  const database = openFileAlone(join(dataDir, DATABASE_FILE))
+  const database = openFileAlone(databaseIn(dataDir))
   try {
     return keyTable(database).all()
   } finally {
@@ -122,16 +124,16 @@ function look(step: Finding['step'], at: () => Well): Finding {
   }
 }
 
+/** Nothing is well about a folder that is not there, or that `init` never prepared. */
 function folder(dataDir: string): Well {
-  if (!statSync(dataDir, { throwIfNoEntry: false })?.isDirectory())
+  if (!statOf(dataDir) || ![DATABASE_FILE, KEYS_FOLDER].some((name) => isAnythingAt(join(dataDir, name))))
     throw new Fault('not_initialized', (words) => words.notInitialized(dataDir))
   refuseSharedFolder(dataDir)
   return (words) => words.folder(dataDir)
 }
 
 function wholeDatabase(dataDir: string): Well {
-  const path = join(dataDir, DATABASE_FILE)
-  if (!isThere(path)) throw new Fault('not_initialized', (words) => words.notInitialized(dataDir))
+  const path = databaseIn(dataDir)
   const database = openAnyVersion(path)
   try {
     const damage = damageIn(database)
@@ -143,7 +145,8 @@ function wholeDatabase(dataDir: string): Well {
 }
 
 function writable({ dataDir, store }: Vendor): Well {
-  store.tryWriting()
+  if (!store.tryWriting())
+    throw new Fault('database_busy', (words) => words.databaseHeld(join(dataDir, DATABASE_FILE)))
   // The log of writes may be there already, and take no further page.
   if (hasNoRoom(dataDir)) throw new Fault('disk_full', (words) => words.diskFull(dataDir))
   return (words) => words.disk
@@ -198,11 +201,10 @@ function lookInto(
   of: (folder: string, names: readonly string[]) => Well | null,
 ): Finding | null {
   try {
+    if (!isFolderThere(folder)) return null
     const well = of(folder, readdirSync(folder).toSorted())
     return well && { step: 'left_over', fault: null, well }
   } catch (error) {
-    const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    if (isAbsent && !lstatSync(folder, { throwIfNoEntry: false })) return null
     const fault = outputFault(error, folder)
     if (!(fault instanceof Fault)) throw error
     return { step: 'left_over', fault }

@@ -18,7 +18,14 @@ import { refusal, type Refusal } from '../back-office/refusal.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { productWords } from './describe-license.ts'
 import { MOST_INPUT, readFileAtMost, readStreamAtMost } from './bounded-input.ts'
-import { complain, orStandardInput, wholeNumber, withVendor, type Outcome } from './command-line.ts'
+import {
+  complain,
+  orStandardInput,
+  refuseNoName,
+  wholeNumber,
+  withVendor,
+  type Outcome,
+} from './command-line.ts'
 import { prepareOutput, type PreparedOutput } from './output-file.ts'
 
 interface AnswerOptions {
@@ -48,6 +55,7 @@ export function addAnswerCommand(program: Command, words: ServerWords): void {
     .option('--output <file>', help.output)
     .option('--mail', help.mail)
   answer.action(async (options: AnswerOptions) => {
+    if (options.output !== undefined) refuseNoName('--output', options.output, answer, words)
     const request = options.request === undefined ? null : await readRequestText(options.request)
     if (request === null && options.uniqueKey === undefined) answer.error(words.misuse.noRequest)
     const named = options.code ?? options.license
@@ -106,7 +114,8 @@ function answerText(
   const products = license.metadata.products.map((product) => productWords(product, terms))
   const { owner } = license.metadata
   const head = words.head(uniqueKey, printableLine(owner), momentOfIso(issued)).trimEnd()
-  const above = [head, words.terms(products, end === null ? null : momentOfIso(end)), words.steps]
+  const steps = file ? words.steps : words.stepsTyped
+  const above = [head, words.terms(products, end === null ? null : momentOfIso(end)), steps]
   const typed = typedKey && `${words.typedKey(typedKey.rows.length)}\n${numberedRows(typedKey.rows)}`
   return [...above, typed, file?.certificate].filter((part) => typeof part === 'string').join('\n')
 }
@@ -128,7 +137,7 @@ function mailText({ license }: Answer, text: string, { answer: words }: ServerWo
 
 /** Throws a Fault where the answer has no place: it lies there, without its name, before the seat is taken for good. */
 function delivered(
-  { store }: Vendor,
+  { store, dataDir }: Vendor,
   options: AnswerOptions,
   words: ServerWords,
   answer: () => ReturnType<typeof answerInForm>,
@@ -142,7 +151,7 @@ function delivered(
       const { text, json } = outcomeOf(answered.value, options, words)
       if (output === undefined)
         return ok({ text, json, done: words.done.answered, verbatim: options.mail === true })
-      prepared = prepareOutput(output, text)
+      prepared = prepareOutput(dataDir, output, text)
       return ok({ text: words.written(output), json: { ...json, output }, done: words.done.changed })
     })
     deliver(prepared, words)

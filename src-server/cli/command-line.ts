@@ -4,6 +4,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { DAY, iso, withMoments } from '#shared/instant.ts'
 import { FIRST_LANGUAGE, LANGUAGE_IDS } from '#shared/messages/languages.ts'
+import { hasLostLetters } from '#shared/files/lost-letters.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { jsonLine, printable } from '#shared/printable.ts'
 import { err, type Result } from '#shared/result.ts'
@@ -33,10 +34,12 @@ export function addGlobalOptions(program: Command, { help }: ServerWords): void 
     )
 }
 
-/** Refuses, as wrong usage, a command line without a data folder. */
+/** Refuses, as wrong usage, a command line without a data folder, or with an empty name for it. */
 export function globalOptions(command: Command, words: ServerWords): GlobalOptions {
   const options = command.optsWithGlobals<Partial<GlobalOptions>>()
   if (options.dataDir === undefined) command.error(words.misuse.noDataDir)
+  if (options.dataDir.trim() === '') command.error(words.misuse.emptyDataDir)
+  if (hasLostLetters(options.dataDir)) command.error(words.misuse.lostLetters(options.dataDir))
   return options as GlobalOptions
 }
 
@@ -106,6 +109,11 @@ export async function reportFaults(
     if (!fault) throw error
     report(command, words, err(fault))
   }
+}
+
+/** Refuses, as wrong usage, what names no file that is to be written: nothing, and what elsewhere means standard output. */
+export function refuseNoName(option: string, file: string, command: Command, words: ServerWords): void {
+  if (file.trim() === '' || file === '-') command.error(words.misuse.noFileNamed(option, file))
 }
 
 /** A secret need not be on the command line: `-` reads it from standard input. Refuses, as wrong usage, one without end. */

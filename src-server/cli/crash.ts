@@ -34,6 +34,14 @@ export function endWithLostOutput(program: Streams, words: ServerWords): void {
   })
 }
 
+/** For who has more to do than to print. */
+export function goOnWithLostOutput({ stdout, stderr }: Streams, words: ServerWords): void {
+  stdout.removeAllListeners('error')
+  stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code !== 'EPIPE') stderr.write(`${words.lostOutput(code ?? message)}\n`)
+  })
+}
+
 export function crashed(error: unknown): never {
   if (isOutOfFiles(error)) return outOfFiles()
   const { stack } = error instanceof Error ? error : new Error(String(error))

@@ -4,7 +4,7 @@ import type { ServerWords } from '#shared/messages/messages.ts'
 import { ok } from '#shared/result.ts'
 import { backUp, restore } from '../vendor/backup.ts'
 import { tryUpgrade, upgrade } from '../vendor/upgrade.ts'
-import { globalOptions, reportFaults } from './command-line.ts'
+import { globalOptions, refuseNoName, reportFaults } from './command-line.ts'
 import { placeOfCopy } from './output-file.ts'
 
 export function addDatabaseCommands(program: Command, words: ServerWords): void {
@@ -31,7 +31,9 @@ export function addDatabaseCommands(program: Command, words: ServerWords): void 
   const copy = program.command('backup').description(help.backup.about).argument('<file>', help.backup.file)
   copy.action((file: string) =>
     reportFaults(copy, words, async () => {
-      const made = await backUp(globalOptions(copy, words).dataDir, placeOfCopy(file))
+      const { dataDir } = globalOptions(copy, words)
+      refuseNoName('backup', file, copy, words)
+      const made = await backUp(dataDir, placeOfCopy(dataDir, file))
       return made.ok ? ok({ text: words.written(file), json: { file }, done: words.done.changed }) : made
     }),
   )

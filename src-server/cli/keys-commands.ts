@@ -5,7 +5,9 @@ import type { ServerWords } from '#shared/messages/messages.ts'
 import { ok } from '#shared/result.ts'
 import type { KeyRecord } from '../store/keys.ts'
 import { refuseSharedFolder, refuseUnfit } from '../vendor/fit-to-sign.ts'
-import { wholeNumber, withVendor } from './command-line.ts'
+import { Fault } from '../fault.ts'
+import type { KeyRing } from '../vendor/key-ring.ts'
+import { EXIT, wholeNumber, withVendor } from './command-line.ts'
 import { table } from './describe-license.ts'
 
 export function addKeysCommands(program: Command, words: ServerWords): void {
@@ -15,7 +17,16 @@ export function addKeysCommands(program: Command, words: ServerWords): void {
   list.action(() =>
     withVendor(list, words, (vendor) => {
       const all = vendor.keys.all()
-      return ok({ text: keyTable(all, words), json: { keys: all.map(keyJson) } })
+      const faults = new Map(all.map((key) => [key.id, faultOf(key, vendor.keys)]))
+      const told = [...faults.values()].flatMap((fault) => fault ?? [])
+      if (told.length > 0) process.exitCode = EXIT.unusable
+      return ok({
+        text: [
+          keyTable(all, faults, words).trimEnd(),
+          ...told.map((fault) => words.doctor.fault(fault.say(words))),
+        ].join('\n'),
+        json: { keys: all.map((key) => ({ ...keyJson(key), fault: faults.get(key.id)?.code ?? null })) },
+      })
     }),
   )
 
@@ -49,6 +60,18 @@ export function addKeysCommands(program: Command, words: ServerWords): void {
   )
 }
 
+/** Why a key that signs, or is to be the next, cannot; of the others nothing is needed any more. */
+function faultOf(key: KeyRecord, ring: KeyRing): Fault | null {
+  if (!key.active && (key.revoked || key.until !== null)) return null
+  try {
+    ring.load(key)
+    return null
+  } catch (error) {
+    if (error instanceof Fault) return error
+    throw error
+  }
+}
+
 function keyJson({ id, publicKey, uses, from, until, revoked, active }: KeyRecord) {
   return { id, publicKey, use: uses, from: isoOrNull(from), until: isoOrNull(until), revoked, active }
 }
@@ -59,10 +82,14 @@ function keyState({ active, revoked, until }: KeyRecord, { states }: ServerWords
   return until === null ? states.prepared : states.trusted
 }
 
-function keyTable(keys: readonly KeyRecord[], { heads, keys: words }: ServerWords): string {
+function keyTable(
+  keys: readonly KeyRecord[],
+  faults: ReadonlyMap<string, Fault | null>,
+  { heads, keys: words }: ServerWords,
+): string {
   const rows = keys.map((key) => [
     key.id,
-    keyState(key, words),
+    faults.get(key.id) ? words.states.cannotSign : keyState(key, words),
     isoOrNull(key.from) ?? '-',
     isoOrNull(key.until) ?? '-',
     key.publicKey,

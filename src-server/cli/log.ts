@@ -8,6 +8,7 @@ import { printable } from '#shared/printable.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { Fault } from '../fault.ts'
 import type { AccessLine, Logger } from '../http/access-log.ts'
+import { isServersOwn } from '../vendor/own-files.ts'
 
 /** Bytes that may wait for a reader of standard error that is slow; what comes then is counted, not kept. */
 const MOST_WAITING = 1_048_576
@@ -21,12 +22,12 @@ export interface Log extends Logger {
 }
 
 /** `file` undefined: standard error. */
-export function openLog(file: string | undefined): Result<Log, Fault> {
+export function openLog(file: string | undefined, dataDir: string): Result<Log, Fault> {
   if (file === undefined) return ok(logTo(toStandardError(), () => undefined))
   try {
-    let descriptor = openToAppend(file)
+    let descriptor = openToAppend(file, dataDir)
     const reopen = () => {
-      const next = openToAppend(file)
+      const next = openToAppend(file, dataDir)
       closeSync(descriptor)
       descriptor = next
     }
@@ -39,6 +40,7 @@ export function openLog(file: string | undefined): Result<Log, Fault> {
       ),
     )
   } catch (error) {
+    if (error instanceof Fault) return err(error)
     const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException
     return err(
       new Fault('log_not_written', (words) =>
@@ -51,9 +53,11 @@ export function openLog(file: string | undefined): Result<Log, Fault> {
 const notOpened = (file: string, code: string): string =>
   `${printable(faults.logNotOpenedAnew(file, code))}\n`
 
-/** Never waits: not for the other end of a pipe either. */
-function openToAppend(file: string): number {
+/** Never waits: not for the other end of a pipe either. Throws the Fault of a file that is the server's own. */
+function openToAppend(file: string, dataDir: string): number {
   const place = ownPlace(file)
+  if (isServersOwn(dataDir, place, 'a text'))
+    throw new Fault('log_not_written', (words) => words.serversOwn(file))
   const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK } = constants
   return openSync(place.path, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | place.noFollow, 0o640)
 }

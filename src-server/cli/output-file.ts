@@ -2,8 +2,10 @@
 // (docs/SECURITY.md#export).
 import { closeSync, rmSync } from 'node:fs'
 import { openThrough, ownPlace, placeOfOwnFiles, writeOpened } from '#shared/files/own-way.ts'
+import { Fault } from '../fault.ts'
 import { outputFault } from '../store/database-fault.ts'
 import { publish, stageWhole } from '../store/write-whole.ts'
+import { isServersOwn } from '../vendor/own-files.ts'
 
 /** For the person alone: an answer holds a license. */
 const CONFIDENTIAL = 0o600
@@ -17,11 +19,13 @@ export interface PreparedOutput {
 
 /**
  * A link stays one; a device or a pipe that somebody reads is written to. Throws the Fault `output_not_written` or
- * `disk_full`; of a way through another user's folder or link, of such a pipe, and of a pipe that nobody reads, too.
+ * `disk_full`; of a way through another user's folder or link, of such a pipe, of a pipe that nobody reads, and of the
+ * server's own files, too.
  */
-export function prepareOutput(file: string, text: string): PreparedOutput {
+export function prepareOutput(dataDir: string, file: string, text: string): PreparedOutput {
   return orFault(file, () => {
     const place = ownPlace(file)
+    if (isServersOwn(dataDir, place, 'a text')) throw serversOwn(file)
     const { path, found } = place
     if (found?.isDirectory()) throw Object.assign(new Error(`${file} is a folder`), { code: 'EISDIR' })
     if (found && !found.isFile()) {
@@ -35,8 +39,18 @@ export function prepareOutput(file: string, text: string): PreparedOutput {
   })
 }
 
-/** Where it leads to. Throws the Fault `output_not_written` where another user could lead it, or what is made there, elsewhere. */
-export const placeOfCopy = (file: string): string => orFault(file, () => placeOfOwnFiles(file).path)
+/**
+ * Where it leads to. Throws the Fault `output_not_written` where another user could lead it, or what is made there, elsewhere;
+ * and of the server's own places.
+ */
+export const placeOfCopy = (dataDir: string, file: string): string =>
+  orFault(file, () => {
+    const place = placeOfOwnFiles(file)
+    if (isServersOwn(dataDir, place, 'a copy')) throw serversOwn(file)
+    return place.path
+  })
+
+const serversOwn = (file: string) => new Fault('output_not_written', (words) => words.serversOwn(file))
 
 function orFault<T>(file: string, work: () => T): T {
   try {

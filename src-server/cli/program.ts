@@ -7,6 +7,7 @@ import { languageIn } from '#shared/messages/language-option.ts'
 import { SERVER_LANGUAGES } from '#shared/messages/server-languages.ts'
 import { parserWords } from '#shared/messages/parser-words.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
+import { refuseForgottenValues } from '#shared/forgotten-value.ts'
 import { topicIn } from '#shared/help-overview.ts'
 import { printable } from '#shared/printable.ts'
 import { widthOf, wrapped } from '#shared/wrapped.ts'
@@ -53,6 +54,7 @@ export function buildProgram(words: ServerWords = english): Command {
     addDoctorCommand,
   ])
     add(program, words)
+  refuseForgottenValues(program)
   return program
 }
 

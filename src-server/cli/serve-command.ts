@@ -3,7 +3,8 @@ import type { Command } from 'commander'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { ok } from '#shared/result.ts'
 import { filesOfOthers } from '../vendor/private-files.ts'
-import { complain, globalOptions, report, wholeNumber } from './command-line.ts'
+import { complain, globalOptions, refuseNoName, report, wholeNumber } from './command-line.ts'
+import { goOnWithLostOutput } from './crash.ts'
 import { openLog, type Log } from './log.ts'
 
 interface ServeOptions {
@@ -25,7 +26,8 @@ export function addServeCommand(program: Command, words: ServerWords): void {
     .addHelpText('after', `\n${help.proxy}`)
   serve.action(async ({ logFile, ...where }: ServeOptions) => {
     const { dataDir } = globalOptions(serve, words)
-    const log = openLog(logFile)
+    if (logFile !== undefined) refuseNoName('--log-file', logFile, serve, words)
+    const log = openLog(logFile, dataDir)
     if (!log.ok) return report(serve, words, log)
     const told = stopSignal(log.value) // before anybody is told that it runs
     const { startServer } = await import('../serve.ts') // the HTTP stack: no other command waits for it
@@ -33,6 +35,7 @@ export function addServeCommand(program: Command, words: ServerWords): void {
     if (!started.ok) return report(serve, words, started)
     const { url, close } = started.value
     for (const fault of filesOfOthers(dataDir)) complain(words.warning(fault.say(words)))
+    goOnWithLostOutput(process, words)
     report(serve, words, ok({ text: words.listening(url), json: { url } }))
     await told
     await close()

@@ -62,12 +62,16 @@ export function databaseFault(error: unknown, path: string | null = null): Fault
 /** What kept a file, or a folder for it, from being written. A bug comes back as it is. */
 export function outputFault(error: unknown, path: string): unknown {
   const fault = databaseFault(error, path)
-  const { code } = error as SystemError
+  const { code, syscall, path: found } = error as SystemError
   if (fault?.code === 'disk_full') return code === 'EDQUOT' ? quotaUsedUp(path) : full(path)
   if (code === 'EROFS') return new Fault('output_not_written', (words) => words.diskReadOnly(path))
   if (fault?.code === 'too_many_open_files') return fault
   if (error instanceof Fault || code === undefined || code === 'ERR_SQLITE_ERROR') return fault ?? error
-  return new Fault('output_not_written', (words) => words.outputNotWritten(path, code))
+  // Our own look at the way (own-way.ts) says what is missing there.
+  const missing = code === 'ENOENT' && syscall === undefined ? found : undefined
+  return new Fault('output_not_written', (words) =>
+    missing === undefined ? words.outputNotWritten(path, code) : words.outputFolderMissing(missing),
+  )
 }
 
 /** As Node or `node:sqlite` throws it. */
@@ -75,6 +79,7 @@ interface SystemError {
   readonly code?: string
   readonly errcode?: number
   readonly path?: string
+  readonly syscall?: string
 }
 
 const full = (path: string | null) =>

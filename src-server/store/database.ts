@@ -1,12 +1,12 @@
 // The SQLite database of one vendor: how it is made and opened, and its transactions
 // (docs/formats/stored-files.md).
-import { statSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from 'node:sqlite'
 import { Fault } from '../fault.ts'
 import { databaseFault } from './database-fault.ts'
 import { beginLineage, countWrite } from './lineage.ts'
 import { migrate, versionOf } from './migrations.ts'
+import { isDatabaseThere } from './plain-files.ts'
 
 export interface OpenOptions {
   /** Milliseconds that a write waits for another program's; the whole process waits with it. */
@@ -45,18 +45,9 @@ export function openAnyVersion(path: string): DatabaseSync {
   return opened(path, thatIsThere(path), COMMAND_PATIENCE, (database) => void versionIn(database, path))
 }
 
-/** Throws the Fault `database_not_permitted` where this user may not look. */
-export function isThere(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false }) !== undefined
-  } catch (error) {
-    throw databaseFault(error, path) ?? error
-  }
-}
-
 /** An address by which SQLite opens the file and makes none. Throws the Fault `not_initialized` where there is none. */
 export function thatIsThere(path: string): URL {
-  if (!isThere(path)) throw new Fault('not_initialized', (words) => words.noDatabase(path))
+  if (!isDatabaseThere(path)) throw new Fault('not_initialized', (words) => words.noDatabase(path))
   const address = pathToFileURL(path)
   address.searchParams.set('mode', 'rw')
   return address

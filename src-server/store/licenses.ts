@@ -135,6 +135,8 @@ export interface LicenseSearch {
 }
 
 const LEAST_LETTERS = 4
+/** As much of a License Code as the desk shows of it. */
+const TAIL_LETTERS = 5
 const anywhere = (text: string): string => `%${searchForm(text).replaceAll(/[\\%_]/g, '\\$&')}%`
 
 /** A code or a key as it may be read out: without its hyphens, and look-alikes are one letter. */
@@ -175,6 +177,7 @@ export function licenseTable(database: DatabaseSync) {
   const found = database.prepare(
     `${SELECT} ${FOUND} ORDER BY search_form(l.owner), l.created DESC LIMIT :limit OFFSET :offset`,
   )
+  const ending = database.prepare(`${SELECT} WHERE letters_form(l.key) LIKE '%' || ? LIMIT 2`)
   const count = (where: string) => database.prepare(`SELECT count(*) AS count FROM licenses l ${where}`)
   const [countAll, countOfOwner, countFound] = [count(''), count(OF_OWNER), count(FOUND)]
   const ofOtherForm = database.prepare(`SELECT 1 FROM licenses WHERE key NOT GLOB '${OUR_FORM}' LIMIT 1`)
@@ -202,6 +205,12 @@ export function licenseTable(database: DatabaseSync) {
           : owner === undefined
             ? newest.all(limit, offset)
             : ofOwner.all(anywhere(owner), limit, offset)
+      return (rows as unknown as LicenseRow[]).map(toLicense)
+    },
+    /** Two at the most; none where `tail` has another length than the last group of a License Code. */
+    endingWith(tail: string): License[] {
+      const letters = lettersForm(tail)
+      const rows = letters.length === TAIL_LETTERS ? ending.all(letters) : []
       return (rows as unknown as LicenseRow[]).map(toLicense)
     },
     /** How many `list` would give without its bounds. */

@@ -28,9 +28,12 @@ export function stagedName(path: string): string {
  * What cannot be removed stays, as in a folder that this user may only read.
  */
 export function removeAbandoned(folder: string, of = ''): void {
-  for (const name of namesIn(folder))
-    if (name.startsWith(of) && isAbandoned(folder, name)) remove(join(folder, name))
+  for (const name of abandonedIn(folder, of)) remove(join(folder, name))
 }
+
+/** The names of what it would remove. */
+export const abandonedIn = (folder: string, of = ''): string[] =>
+  namesIn(folder).filter((name) => name.startsWith(of) && isAbandoned(folder, name))
 
 function namesIn(folder: string): string[] {
   try {

@@ -79,12 +79,14 @@ function storeOf(
     transaction: <T>(work: () => T): T => confirmed(() => transaction(database, work)),
     /** For one statement that need not be on the disk when it was answered. */
     write: <T>(work: () => T): T => confirmed(() => quickly(database, work)),
-    /** Throws a Fault where nothing could be written here; a lock that another program holds is no such thing. */
-    tryWriting(): void {
+    /** Throws a Fault where nothing could be written here. False: another program holds the lock for longer than is waited. */
+    tryWriting(): boolean {
       try {
         confirmed(() => database.exec('BEGIN IMMEDIATE; ROLLBACK'))
+        return true
       } catch (error) {
         if ((error as { code?: string }).code !== 'database_busy') throw error
+        return false
       }
     },
     /** Throws the Fault `database_damaged` where a page is; looks at none of a database of more than `most` bytes. */

@@ -20,13 +20,14 @@ import { Fault } from '../fault.ts'
 import { accountTable } from '../store/accounts.ts'
 import { damageIn } from '../store/damage.ts'
 import { databaseFault, otherTablesFault, outputFault } from '../store/database-fault.ts'
-import { isThere, newerFault, openAnyVersion, thatIsThere, versionIn } from '../store/database.ts'
+import { newerFault, openAnyVersion, thatIsThere, versionIn } from '../store/database.ts'
 import { beginLineage } from '../store/lineage.ts'
 import { versionOf } from '../store/migrations.ts'
+import { isDatabaseThere, isFileThere, isFolderThere } from '../store/plain-files.ts'
 import { stagedName } from '../store/staged.ts'
 import { tablesOf } from '../store/store.ts'
 import { publish } from '../store/write-whole.ts'
-import { BACKUPS_FOLDER, DATABASE_FILE, removeLeftOvers } from './open-vendor.ts'
+import { BACKUPS_FOLDER, DATABASE_FILE, databaseIn, removeLeftOvers } from './open-vendor.ts'
 import { makePrivateFolder } from './private-folder.ts'
 
 export type BackupRefusal = Refusal<'output_exists'>
@@ -46,8 +47,8 @@ export async function backUp(
   file: string,
   { evenDamaged = false }: CopyOptions = {},
 ): Promise<Result<null, BackupRefusal>> {
-  const path = join(dataDir, DATABASE_FILE)
   removeLeftOvers(dataDir)
+  const path = databaseIn(dataDir)
   const database = openAnyVersion(path)
   const staged = stagedName(file)
   try {
@@ -91,7 +92,7 @@ export async function keepCopy(
 
 export function backupsFolder(dataDir: string): string {
   const folder = join(dataDir, BACKUPS_FOLDER)
-  makeFolder(folder)
+  if (!isFolderThere(folder)) makeFolder(folder)
   return folder
 }
 
@@ -120,7 +121,7 @@ export async function restore(
   try {
     copyToTry(file, staged, path)
     const copy = facts(staged, file, path)
-    if (!isThere(path) || !isReadable(path)) {
+    if (!isDatabaseThere(path) || !isReadable(path)) {
       removeWithSideFiles(path, ['-wal', '-shm', '-journal'])
       sync(staged)
       publish(staged, path, true)
@@ -160,9 +161,9 @@ function replace(path: string, staged: string, kept: string): void {
 function copyToTry(file: string, staged: string, path: string): void {
   const is = insteadOfFile(file)
   if (is !== null) throw new Fault('not_a_backup', (words) => words.noFile(file, is))
-  if (!isThere(file)) throw new Fault('not_a_backup', (words) => words.noBackup(file))
+  if (!isDatabaseThere(file)) throw new Fault('not_a_backup', (words) => words.noBackup(file))
   for (const suffix of ['', '-wal']) {
-    if (!isThere(file + suffix)) continue
+    if (!isFileThere(file + suffix)) continue
     try {
       copyFileSync(file + suffix, staged + suffix)
     } catch (error) {

@@ -1,6 +1,6 @@
 // Prepares a data folder for a vendor: signing key, database, account and the first application.
 import { randomUUID } from 'node:crypto'
-import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
+import { closeSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { vendorProfile } from '#shared/contract/vendor-profile.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -11,12 +11,13 @@ import { refusal, type Refusal } from '../back-office/refusal.ts'
 import type { Account, VendorRecord } from '../store/accounts.ts'
 import { outputFault } from '../store/database-fault.ts'
 import { createStore, type Store } from '../store/store.ts'
+import { isDatabaseThere, isFolderThere, statOf } from '../store/plain-files.ts'
 import { stagedName } from '../store/staged.ts'
 import { publish } from '../store/write-whole.ts'
 import { newKeyRecord } from './key-ring.ts'
-import { DATABASE_FILE, KEYS_FOLDER, removeLeftOvers } from './open-vendor.ts'
+import { DATABASE_FILE, keyFilesIn, KEYS_FOLDER, removeLeftOvers, unreadyName } from './open-vendor.ts'
 import { makePrivateFolder, writableByOthers } from './private-folder.ts'
-import { generateSigningKey, writeSigningKey, type SigningKey } from './signing-key.ts'
+import { generateSigningKey, removeSigningKey, writeSigningKey, type SigningKey } from './signing-key.ts'
 
 export type InitRefusal = Refusal<'already_initialized' | 'vendor_file_invalid' | 'folder_writable_by_others'>
 
@@ -28,8 +29,8 @@ export interface Initialized {
 
 /**
  * `template`: the parsed JSON of a vendor profile; its keys and server ids are not taken over, since this back office
- * makes its own. A folder that it makes is private to its owner. Refuses a folder that has a database, and leaves no
- * half-made one behind: the database gets its name when it is complete.
+ * makes its own. A folder that it makes is private to its owner. Refuses a folder that has a database, or keys of one that
+ * is gone, and leaves no half-made one behind: the database gets its name when it is complete.
  */
 export function initVendor(
   dataDir: string,
@@ -40,33 +41,44 @@ export function initVendor(
   if (!vendor.ok) return vendor
   const path = join(dataDir, DATABASE_FILE)
   const taken = refusal('already_initialized', (words) => words.alreadyInitialized(dataDir))
-  if (existsSync(path)) return err(taken)
+  if (isDatabaseThere(path)) return err(taken)
   const folder = preparePrivateFolder(dataDir)
   if (!folder.ok) return folder
   removeLeftOvers(dataDir)
+  const keys = join(dataDir, KEYS_FOLDER)
+  if (keyFilesIn(dataDir).length > 0)
+    return err(refusal('already_initialized', (words) => words.keysWithoutDatabase(keys)))
 
   const key = generateSigningKey()
-  const staged = stagedName(path)
+  const staged = stagedName(join(dataDir, unreadyName(key.id)))
   try {
     closeSync(openSync(staged, 'wx', 0o600)) // SQLite gives its side files the mode of the database
     const initialized = fill(staged, vendor.value, key, now)
-    writeSigningKey(join(dataDir, KEYS_FOLDER), key)
+    writeSigningKey(keys, key)
     publish(staged, path, false)
     return ok(initialized)
   } catch (error) {
-    if (existsSync(path)) return err(taken) // another process was faster
+    if (!isOneFile(staged, path)) removeSigningKey(keys, key.id)
+    if (isDatabaseThere(path)) return err(taken) // another process was faster
     throw error
   } finally {
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(staged + suffix, { force: true })
   }
 }
 
+/** Once the database has its name its key is needed, whatever came after that. */
+function isOneFile(staged: string, path: string): boolean {
+  const [one, other] = [statOf(staged), statOf(path)]
+  return one !== undefined && one.ino === other?.ino && one.dev === other.dev
+}
+
 /** Looked at before it is made, and again: between the two somebody else could have made it. Throws what kept it from being made, a Fault where it is known. */
 function preparePrivateFolder(dataDir: string): Result<null, InitRefusal> {
+  const keys = join(dataDir, KEYS_FOLDER)
   const shared = () => writableByOthers(dataDir, [KEYS_FOLDER])
   try {
     const before = shared()
-    if (before === null) makePrivateFolder(join(dataDir, KEYS_FOLDER))
+    if (before === null && !isFolderThere(keys)) makePrivateFolder(keys)
     const path = before ?? shared()
     if (path === null) return ok(null)
     return err(refusal('folder_writable_by_others', (words) => words.folderShared(path)))

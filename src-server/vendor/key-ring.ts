@@ -3,7 +3,13 @@ import type { KeyObject } from 'node:crypto'
 import { DAY } from '#shared/instant.ts'
 import type { KeyRecord } from '../store/keys.ts'
 import type { Store } from '../store/store.ts'
-import { generateSigningKey, readPrivateKey, writeSigningKey, type SigningKey } from './signing-key.ts'
+import {
+  generateSigningKey,
+  readPrivateKey,
+  removeSigningKey,
+  writeSigningKey,
+  type SigningKey,
+} from './signing-key.ts'
 
 /** A new key of the back office may sign everything: files, responses and typed keys. */
 export function newKeyRecord(key: SigningKey, now: number): KeyRecord {
@@ -62,8 +68,8 @@ export class KeyRing {
   prepare(now: number): KeyRecord {
     const prepared = this.#next()
     if (prepared) return prepared
-    const record = { ...this.#make(now), active: false }
-    this.#store.transaction(() => {
+    return this.#withNew(now, (made) => {
+      const record = { ...made(), active: false }
       this.#store.keys.insert(record)
       this.#store.events.record({
         time: now,
@@ -71,18 +77,18 @@ export class KeyRing {
         actor: 'desk',
         details: { added: record.id },
       })
+      return record
     })
-    return record
   }
 
   /** The key that was prepared, or else a new one, signs from now on. Throws a Fault where the prepared one is no good. */
   rotate(now: number, options: RotateOptions): { added: KeyRecord; retired: KeyRecord } {
     const prepared = this.#next()
     if (prepared) this.load(prepared) // one whose file is lost must not become the one that signs
-    const added = prepared ? { ...prepared, active: true } : this.#make(now)
-    return this.#store.transaction(() => {
+    return this.#withNew(now, (made) => {
       const older = this.#store.keys.active()
       if (!older) throw new Error('the back office has no active signing key')
+      const added = prepared ? { ...prepared, active: true } : made()
       const until = options.compromised ? now : now + options.keepDays * DAY
       this.#store.keys.retire(older.id, until, options.compromised)
       if (prepared) this.#store.keys.activate(added.id)
@@ -93,10 +99,29 @@ export class KeyRing {
     })
   }
 
-  #make(now: number): KeyRecord {
+  /** In one transaction; `made` writes the new key, which goes again where nothing comes of it. */
+  #withNew<T>(now: number, work: (made: () => KeyRecord) => T): T {
     const key = generateSigningKey()
-    writeSigningKey(this.#directory, key)
-    return newKeyRecord(key, now)
+    try {
+      return this.#store.transaction(() =>
+        work(() => {
+          writeSigningKey(this.#directory, key)
+          return newKeyRecord(key, now)
+        }),
+      )
+    } catch (error) {
+      if (this.#isUnknown(key)) removeSigningKey(this.#directory, key.id)
+      throw error
+    }
+  }
+
+  /** Where the database cannot be asked it may name the key. */
+  #isUnknown({ id }: SigningKey): boolean {
+    try {
+      return this.all().every((record) => record.id !== id)
+    } catch {
+      return false
+    }
   }
 
   /** A key that was prepared and never signed: of all that do not sign now, only it has no end. */

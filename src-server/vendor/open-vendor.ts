@@ -1,11 +1,13 @@
 // A vendor's back office, opened from its data folder: what the HTTP server and the commands work on.
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Account } from '../store/accounts.ts'
 import { Fault } from '../fault.ts'
 import { databaseFault } from '../store/database-fault.ts'
-import { isThere, type OpenOptions } from '../store/database.ts'
-import { removeAbandoned } from '../store/staged.ts'
+import type { OpenOptions } from '../store/database.ts'
+import { isAnythingAt, isDatabaseThere } from '../store/plain-files.ts'
+import { abandonedIn, removeAbandoned } from '../store/staged.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { KeyRing } from './key-ring.ts'
 
@@ -25,9 +27,48 @@ export const DATABASE_FILE = 'activation.db'
 export const KEYS_FOLDER = 'keys'
 export const BACKUPS_FOLDER = 'backups'
 
-/** What commands that were killed had begun to write. */
+/** What `init` calls a database that is not ready, after the key that it makes with it. */
+export const unreadyName = (keyId: string): string => `init-${keyId}`
+const UNREADY = /^init-([0-9a-f]{8})\./
+
+/** What commands that were killed had begun to write; of an `init` its key, too, for which there never was a database. */
 export function removeLeftOvers(dataDir: string): void {
+  for (const file of keysOf(abandonedIn(dataDir), dataDir))
+    rmSync(join(dataDir, KEYS_FOLDER, file), { force: true })
   for (const folder of ['', KEYS_FOLDER, BACKUPS_FOLDER]) removeAbandoned(join(dataDir, folder))
+}
+
+/** Of each `init` among them: where there is no database, that key never had one. */
+function keysOf(names: readonly string[], dataDir: string): string[] {
+  if (isAnythingAt(join(dataDir, DATABASE_FILE))) return []
+  return names.flatMap((name) => {
+    const [, id] = UNREADY.exec(name) ?? []
+    return id === undefined ? [] : [`${id}.pem`]
+  })
+}
+
+/**
+ * The private keys that a vendor would lose. None is that of an `init` which has not ended, be it under way or killed, here
+ * or on another machine: of two at once one gets the database, and the other takes its key back.
+ */
+export function keyFilesIn(dataDir: string): string[] {
+  try {
+    const unready = new Set(keysOf(readdirSync(dataDir), dataDir))
+    const names = readdirSync(join(dataDir, KEYS_FOLDER))
+    return names.filter((name) => name.endsWith('.pem') && !unready.has(name))
+  } catch {
+    return [] // no folder of keys
+  }
+}
+
+/** The path of the database. Throws a Fault where there is none, by what else there is, or where something else lies there. */
+export function databaseIn(dataDir: string): string {
+  const path = join(dataDir, DATABASE_FILE)
+  if (isDatabaseThere(path)) return path
+  const keys = join(dataDir, KEYS_FOLDER)
+  if (keyFilesIn(dataDir).length > 0)
+    throw new Fault('database_missing', (words) => words.databaseGone(path, keys))
+  throw new Fault('not_initialized', (words) => words.notInitialized(dataDir))
 }
 
 /** A folder that `init` has not prepared, or that cannot be worked on, is a fault; none is made, upgraded or mended. */
@@ -38,7 +79,7 @@ export function openVendor(
 ): Result<Vendor, Fault> {
   const path = join(dataDir, DATABASE_FILE)
   try {
-    if (!isThere(path)) return err(new Fault('not_initialized', (words) => words.notInitialized(dataDir)))
+    databaseIn(dataDir)
     removeLeftOvers(dataDir)
     return ok(opened(dataDir, clock, openStore(path, options)))
   } catch (error) {

@@ -1,8 +1,9 @@
 // Whether the files that hold keys and License Codes are one user's alone, whatever their folders let through today: a
 // copy of the whole keeps their modes (docs/SECURITY.md#store).
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { Fault } from '../fault.ts'
+import { statOf } from '../store/plain-files.ts'
 import { BACKUPS_FOLDER, DATABASE_FILE, KEYS_FOLDER } from './open-vendor.ts'
 
 const GROUP_OR_OTHERS_READ_OR_WRITE = 0o066
@@ -13,7 +14,7 @@ export function filesOfOthers(dataDir: string): Fault[] {
   if (process.platform === 'win32') return []
   const [keys, copies] = [path.join(dataDir, KEYS_FOLDER), path.join(dataDir, BACKUPS_FOLDER)]
   const ofDatabase = namesIn(dataDir).filter((name) => name.startsWith(DATABASE_FILE))
-  const owner = statSync(dataDir, { throwIfNoEntry: false })?.uid
+  const owner = statOf(dataDir)?.uid
   return [
     faultOf(keys, namesIn(keys), keys, owner),
     faultOf(dataDir, ofDatabase, path.join(dataDir, `${DATABASE_FILE}*`), owner),
@@ -30,7 +31,7 @@ function faultOf(
 ): Fault | null {
   for (const name of names) {
     const file = path.join(folder, name)
-    const found = statSync(file, { throwIfNoEntry: false })
+    const found = statOf(file)
     if (!found?.isFile()) continue
     const mode = found.mode & 0o777
     if (![owner, 0, process.getuid?.()].includes(found.uid))

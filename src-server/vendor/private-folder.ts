@@ -2,6 +2,7 @@
 import { realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { makeFolders } from '#shared/files/make-folders.ts'
+import { statOf } from '../store/plain-files.ts'
 
 const GROUP_OR_OTHERS_WRITE = 0o022
 const OTHERS_WRITE = 0o002
@@ -19,7 +20,7 @@ export function writableByOthers(folder: string, inner: readonly string[]): stri
 
 /** Those that are there, by the path as it was given and as it is behind links: either can be given another name. */
 function foldersAbove(folder: string): string[] {
-  const given = [...ancestors(path.resolve(folder))].filter((one) => statSync(one, { throwIfNoEntry: false }))
+  const given = [...ancestors(path.resolve(folder))].filter((one) => statOf(one))
   const [nearest] = given
   return nearest === undefined ? given : [...given, ...ancestors(realpathSync(nearest))]
 }
@@ -39,7 +40,7 @@ function isAnybodysToRename(folder: string): boolean {
 
 /** Its owner may write it too, whatever its mode says. */
 function isWritableByOthers(folder: string): boolean {
-  const stats = statSync(folder, { throwIfNoEntry: false })
+  const stats = statOf(folder)
   if (!stats) return false
   const foreign = stats.uid !== 0 && stats.uid !== process.getuid?.()
   return foreign || (stats.mode & GROUP_OR_OTHERS_WRITE) !== 0

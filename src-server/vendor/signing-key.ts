@@ -8,10 +8,12 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isOutOfFiles } from '#shared/files/open-files.ts'
 import { NotAFile, readWithoutWaiting } from '#shared/files/given-file.ts'
 import { Fault } from '../fault.ts'
+import { outputFault } from '../store/database-fault.ts'
 import { writeWhole } from '../store/write-whole.ts'
 
 export interface SigningKey {
@@ -37,10 +39,24 @@ const rawOf = (publicKey: KeyObject): string =>
 
 const keyPath = (directory: string, id: string) => join(directory, `${id}.pem`)
 
-/** Never replaces a key: two of one id would mean that a signature can no longer be traced. */
+/** Never replaces a key: two of one id would mean that a signature can no longer be traced. Throws a Fault where it has no place. */
 export function writeSigningKey(directory: string, key: SigningKey): void {
   const pem = key.privateKey.export({ format: 'pem', type: 'pkcs8' })
-  writeWhole(keyPath(directory, key.id), pem, { mode: 0o600, replace: false })
+  const path = keyPath(directory, key.id)
+  try {
+    writeWhole(path, pem, { mode: 0o600, replace: false })
+  } catch (error) {
+    throw outputFault(error, path)
+  }
+}
+
+/** Of one that no database names. One that cannot be removed stays: doctor names it. */
+export function removeSigningKey(directory: string, id: string): void {
+  try {
+    rmSync(keyPath(directory, id), { force: true })
+  } catch {
+    // what is told is why the key was not wanted
+  }
 }
 
 /**

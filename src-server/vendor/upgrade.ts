@@ -9,7 +9,7 @@ import { newerFault, openAnyVersion, versionIn } from '../store/database.ts'
 import { stagedName } from '../store/staged.ts'
 import { migrate } from '../store/migrations.ts'
 import { backUp, backupsFolder, keepCopy, takeAlone, type BackupRefusal } from './backup.ts'
-import { DATABASE_FILE, removeLeftOvers } from './open-vendor.ts'
+import { DATABASE_FILE, databaseIn, removeLeftOvers } from './open-vendor.ts'
 
 export interface Upgraded {
   /** The first step first; empty: there was nothing to do. */
@@ -21,7 +21,7 @@ export interface Upgraded {
 /** Throws a Fault where the database is newer, damaged, or in use. */
 export async function upgrade(dataDir: string, now: number): Promise<Result<Upgraded, BackupRefusal>> {
   removeLeftOvers(dataDir)
-  const path = join(dataDir, DATABASE_FILE)
+  const path = databaseIn(dataDir)
   const steps = stepsFor(path)
   if (steps.length === 0) return ok({ steps, kept: null })
   takeAlone(path).close()
@@ -44,7 +44,7 @@ function takeAloneOr(path: string, kept: string): DatabaseSync {
 /** The same on a copy that is thrown away: says what would be done, and that it can be done. */
 export async function tryUpgrade(dataDir: string): Promise<Result<Upgraded, BackupRefusal>> {
   removeLeftOvers(dataDir)
-  const path = join(dataDir, DATABASE_FILE)
+  const path = databaseIn(dataDir)
   const steps = stepsFor(path)
   if (steps.length === 0) return ok({ steps, kept: null })
   const tried = stagedName(join(backupsFolder(dataDir), DATABASE_FILE))

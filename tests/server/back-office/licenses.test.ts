@@ -58,6 +58,18 @@ describe('looking a license up', () => {
       expect(expectOk(findLicense(office.vendor.store, name)).id).toBe(license.id)
   })
 
+  it('takes the last five letters of a code where they are one license’s alone (issue 13)', () => {
+    const office = openBackOffice()
+    const license = office.sell()
+    const tail = license.key.slice(-5)
+    for (const name of [tail, tail.toLowerCase(), `•••••-${tail}`])
+      expect(expectOk(findLicense(office.vendor.store, name)).id).toBe(license.id)
+    office.sell({ code: `C1B6DE-39A6E3-${tail}` })
+    const found = findLicense(office.vendor.store, tail)
+    expect(found.ok ? null : found.error.code).toBe('several_licenses')
+    expect(found.ok ? null : found.error.message).toContain(`"license list --find ${tail}"`)
+  })
+
   it('tells a typing error from an unknown license', () => {
     const office = openBackOffice()
     const { key } = office.sell()

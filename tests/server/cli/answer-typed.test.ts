@@ -26,14 +26,26 @@ async function openShop() {
     run('answer', '--license', id, '--unique-key', uniqueKey(), ...options)
   expect((await run('init')).status).toBe(0)
   const answerRequest = (options: readonly string[], input = '') => runWith(input, ['answer', ...options])
-  return { sell, sellCode, answer, answerRequest }
+  return { run, sell, sellCode, answer, answerRequest }
 }
 
 describe('answer --format', { timeout: 120_000 }, () => {
+  it('says until when a typed key can name an end', async () => {
+    const { run, sell, answer } = await openShop()
+    const id = await sell('Contoso B.V.')
+    expect((await run('license', 'update', id, '--expires', '9999-12-31')).status).toBe(0)
+    const { status, error } = await answer(id, '--format', 'typed')
+    expect([status, error.replaceAll('\n', ' ')]).toEqual([
+      1,
+      expect.stringMatching(/license expiries from 2020 to 7761-10-\d\d: answer with --format file/),
+    ])
+  })
+
   it('prints numbered rows, which are read with all that stands around them', async () => {
     const { sell, answer } = await openShop()
     const id = await sell('Contoso B.V.')
     const { out, status } = await answer(id, '--format', 'typed')
+    expect(out).toContain('choose “On paper: row by row” in step 2, and type the rows.')
     expect(status).toBe(0)
     const lines = out.split('\n')
     expect(lines.slice(0, 2)).toEqual([`Unique Key: ${uniqueKey()}`, 'Owner: Contoso B.V.'])

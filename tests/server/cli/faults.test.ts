@@ -174,6 +174,17 @@ describe('doctor', () => {
     expect([exit, ofIt.map(({ fault }) => fault?.code ?? 'well')]).toEqual([3, [code]])
   })
 
+  it('says nothing good of a folder that holds nothing of a vendor (issue 12.7)', async () => {
+    for (const folder of [temporaryFolder(), join(temporaryFolder(), 'absent'), '/proc/1', program]) {
+      const { exit, out } = await runHere(folder, ['doctor'])
+      expect([folder, exit, out]).toEqual([
+        folder,
+        3,
+        `FAULT  ${folder} holds no vendor data: run "init" first\n`,
+      ])
+    }
+  })
+
   it('says what lies in the place of a folder of its own, and the rest too', async () => {
     const dataDir = broken((folder) => {
       rmSync(join(folder, 'backups'), { recursive: true, force: true })
@@ -182,8 +193,8 @@ describe('doctor', () => {
       symlinkSync('nowhere', join(folder, 'keys'))
     })
     const { exit, out } = await runHere(dataDir, ['doctor'])
-    expect([exit, out]).toEqual([3, expect.stringMatching(/FAULT .*backups cannot be written \(ENOTDIR\)/)])
-    expect(out).toMatch(/FAULT .*keys cannot be written \(ENOENT\)/)
+    expect([exit, out]).toEqual([3, expect.stringMatching(/FAULT .*backups is a file, and no folder: /)])
+    expect(out).toMatch(/FAULT .*keys is a link that leads nowhere, and no folder: /)
     expect(out.match(/^ok/gm)).toHaveLength(4)
   })
 

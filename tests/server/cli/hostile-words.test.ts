@@ -64,7 +64,7 @@ it('in every command that prints them; each value is one line, and JSON escapes 
 
 it('in the log', () => {
   const file = join(temporaryFolder(), 'server.log')
-  const log = expectOk(openLog(file))
+  const log = expectOk(openLog(file, join(file, '..')))
   const line = { method: 'GET', route: '*', status: 400, milliseconds: 1, requestId: 'id', remote: HOSTILE }
   log.access({ ...line, remote: HOSTILE.replace('\n', '') })
   log.failure('id', new Error(HOSTILE))

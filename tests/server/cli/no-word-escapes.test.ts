@@ -331,10 +331,13 @@ describe('no word of English is in what the parser says (issue 11)', () => {
     'answer --license {license} --unique-key {key} --format paper',
     'doctor everything',
     'doctor --lang xx',
+    'doctor --data-dir=',
     'doctor',
   ])('activation-server %s', async (line) => {
     const argv = filled(line)
-    const { answer, notes } = await said(line === 'doctor' ? argv : [...argv, ...common])
+    const { answer, notes } = await said(
+      ['doctor', 'doctor --data-dir='].includes(line) ? argv : [...argv, ...common],
+    )
     expect(answer).toBe('')
     expect(notes).toContain(server.help.around.moreHelp)
     const known = lettersOf(...argv, 'en', 'ACTIVATION_SERVER_DATA_DIR')

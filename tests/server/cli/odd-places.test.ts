@@ -103,6 +103,7 @@ it.each([
   ['that is not there', (place: string) => place],
   ['that is a file', (place: string) => (writeFileSync(place, ''), place)],
   ['that is a link to nowhere', (place: string) => (symlinkSync('/nonexist/a', place), place)],
+  ['that is a link to itself', (place: string) => (symlinkSync(place, place), place)],
 ])('doctor calls nothing well about a folder %s', (_, make) => {
   const dataDir = make(join(temporaryFolder(), 'a'))
   const { status, stdout } = spawnSync(process.execPath, [program, 'doctor', '--data-dir', dataDir], {

@@ -1,11 +1,11 @@
-// The command line as child processes: main stories and exit statuses (docs/product.md#the-vendors-side).
+// The command line, as child processes where that is asked: main stories and exit statuses (docs/product.md#the-vendors-side).
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished, describe, expect, it } from 'vitest'
 import { vendorProfile } from '#shared/contract/vendor-profile.ts'
-import { program, run, runNode, start } from '../support/command.ts'
+import { program, run, runHere, runNode, start } from '../support/command.ts'
 import { temporaryFolder, uniqueKey } from '../support/back-office.ts'
 
 const parse = (text: string) => JSON.parse(text) as Record<string, unknown>
@@ -19,11 +19,17 @@ it.each(['--version', '-V'])('%s says which version this is, as the other progra
   })
 })
 
+it('an option does not take another for its value', async () => {
+  const dataDir = join(temporaryFolder(), 'office')
+  const { exit, error } = await run(dataDir, ['answer', '--code', '--unique-key', 'KEY'])
+  expect([exit, error]).toEqual([2, expect.stringContaining("option '--code <code>' argument missing")])
+})
+
 describe('a day at the back office', () => {
   it('goes from init over a sale and an offline answer to a renewal', { timeout: 60_000 }, async () => {
     const dataDir = join(temporaryFolder(), 'office')
     expect((await run(dataDir, ['init'])).exit).toBe(0)
-    const again = await run(dataDir, ['init'])
+    const again = await runHere(dataDir, ['init'])
     expect([again.exit, again.error]).toEqual([
       1,
       `${dataDir} already holds vendor data: use it, or name another folder with --data-dir\n`,
@@ -39,7 +45,7 @@ describe('a day at the back office', () => {
       '--product',
       'inventory',
     ]
-    const sold = await run(dataDir, [...sale, '--expires', '2099-02-28', '--json'])
+    const sold = await runHere(dataDir, [...sale, '--expires', '2099-02-28', '--json'])
     const license = parse(sold.out) as { id: string; code: string; expires: string }
     expect(license.expires).toBe('2099-02-28T23:59:59.999Z')
 
@@ -58,14 +64,14 @@ describe('a day at the back office', () => {
     expect(above).toContain('Valid until: 2099-02-28')
     expect(above).toContain('paste this whole text as Local License Key')
 
-    const renewed = await run(dataDir, ['license', 'renew', license.id, '--expires', '2100-02-28'])
+    const renewed = await runHere(dataDir, ['license', 'renew', license.id, '--expires', '2100-02-28'])
     const [change, empty, said, machine] = renewed.out.split('\n')
     expect([change, empty]).toEqual(['Expires: 2099-02-28 → 2100-02-28', ''])
     expect(said).toMatch(/^This offline machine needs a new answer/)
     expect(machine?.trim()).toBe(uniqueKey())
-    const suspended = await run(dataDir, ['license', 'suspend', '-'], license.code.toLowerCase())
+    const suspended = await runHere(dataDir, ['license', 'suspend', '-'], license.code.toLowerCase())
     expect(suspended.out).toBe('Suspended: no → yes\n')
-    const refused = await run(dataDir, [
+    const refused = await runHere(dataDir, [
       'answer',
       '--license',
       license.id,
@@ -76,12 +82,12 @@ describe('a day at the back office', () => {
     expect(refused.exit).toBe(1)
     expect(parse(refused.out)).toMatchObject({ error: { code: 'license_suspended' } })
 
-    const profile = await run(dataDir, ['profile', '--url', 'http://127.0.0.1:4600/v1', '--demo'])
+    const profile = await runHere(dataDir, ['profile', '--url', 'http://127.0.0.1:4600/v1', '--demo'])
     expect(vendorProfile.safeParse(JSON.parse(profile.out)).success).toBe(true)
   })
 })
 
-describe('the exit status', { timeout: 30_000 }, () => {
+describe('the exit status', () => {
   it.each([
     [['license', 'create', '--owner', 'A'], 2],
     [['license', 'renew', 'x'], 2],
@@ -94,7 +100,7 @@ describe('the exit status', { timeout: 30_000 }, () => {
     [['license', 'list'], 3],
     [['license', 'create', '--help'], 0],
   ])('of %j without a back office is %i', async (argv, exit) => {
-    expect((await run(join(temporaryFolder(), 'office'), argv)).exit).toBe(exit)
+    expect((await runHere(join(temporaryFolder(), 'office'), argv)).exit).toBe(exit)
   })
 })
 

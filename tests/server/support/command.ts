@@ -3,6 +3,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { runProgram } from '#server/cli/program.ts'
 import { serverProgram } from '#tests/support/cli.ts'
 import { inProcess } from '#tests/support/in-process.ts'
+import { insistOnPublished } from '#tests/support/json-answers/published.ts'
 
 /** As built, which starts in two thirds of the source's time. */
 export const program = serverProgram
@@ -34,6 +35,7 @@ export function runAsAnother(dataDir: string, argv: readonly string[]): Promise<
 export async function runLineHere(argv: readonly string[], input = ''): Promise<Run> {
   const command = ['node', 'activation-server', ...argv]
   const said = await inProcess(() => runProgram(command).then(() => undefined), { input })
+  if (argv.includes('--json')) insistOnPublished('activation-server', argv, said.stdout)
   return { exit: said.status, out: said.stdout, error: said.stderr }
 }
 

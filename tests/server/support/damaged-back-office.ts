@@ -82,7 +82,7 @@ export const KEY_FAULTS: readonly (readonly [string, string, Damage])[] = [
 ]
 
 export const DATABASE_FAULTS: readonly (readonly [string, string, Damage])[] = [
-  ['missing', 'not_initialized', (dataDir) => rmSync(database(dataDir))],
+  ['missing', 'database_missing', (dataDir) => rmSync(database(dataDir))],
   ['empty', 'database_damaged', (dataDir) => truncateSync(database(dataDir), 0)],
   ['garbage', 'database_damaged', (dataDir) => writeFileSync(database(dataDir), 'x'.repeat(9000))],
   [

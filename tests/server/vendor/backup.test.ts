@@ -107,6 +107,10 @@ describe('a backup (issue 12.11)', () => {
     const into = join(folder, 'no', 'such', 'folder.db')
     await expect(backUp(dataDir, into)).rejects.toMatchObject({ code: 'output_not_written' })
     await expectFault(dataDir, ['backup', into], 'output_not_written')
+    const { error } = await run(dataDir, ['backup', into])
+    expect(error).toBe(
+      `there is no folder ${join(folder, 'no')}: make it first, or name a file in another one\n`,
+    )
     expect(readdirSync(folder)).toEqual([])
   })
 

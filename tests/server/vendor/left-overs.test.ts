@@ -9,7 +9,7 @@ import { examine } from '#server/back-office/doctor.ts'
 import { stagedName } from '#server/store/staged.ts'
 import { keepCopy } from '#server/vendor/backup.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
-import { run } from '../support/command.ts'
+import { run, runHere } from '../support/command.ts'
 import { expectOk, temporaryFolder, uniqueKey } from '../support/back-office.ts'
 import { prepareBackOffice } from '../support/prepared-back-office.ts'
 
@@ -59,6 +59,18 @@ describe('a command', () => {
     const left = ['activation.db', 'keys/0badc0de.pem'].flatMap((name) => leaveBehind(join(dataDir, name)))
     expect((await run(dataDir, ['init'])).exit).toBe(0)
     expect(leftIn(left)).toEqual([])
+  })
+
+  it('that makes the folder anew is not kept from it by an init that was killed on another machine, or in a container with another name (issue 12)', async () => {
+    const dataDir = join(temporaryFolder(), 'office')
+    mkdirSync(join(dataDir, 'keys'), { recursive: true, mode: 0o700 })
+    writeFileSync(join(dataDir, 'init-0badc0de.00000000-1-0123456789abcdef.new'), 'half')
+    writeFileSync(join(dataDir, 'keys', '0badc0de.pem'), 'a key')
+    const listed = await runHere(dataDir, ['license', 'list'])
+    expect([listed.exit, listed.error]).toEqual([expect.anything(), expect.stringContaining('init')])
+    expect(listed.error).not.toContain('backup')
+    const made = await runHere(dataDir, ['init'])
+    expect([made.exit, made.error]).toEqual([0, ''])
   })
 
   it('that writes a file elsewhere removes what was to become that one, and nothing else', async () => {
