@@ -6,8 +6,12 @@ import App from './App.svelte'
 import { connect } from './bridge/connect.ts'
 import { words } from './state/words.svelte.ts'
 
-const target = document.querySelector('#app')
-if (target) {
+// Not awaited at the module's top: what is loaded meanwhile may need this very file, and would wait for it for ever.
+void start()
+
+async function start(): Promise<void> {
+  const target = document.querySelector('#app')
+  if (!target) return
   const language = LANGUAGES[languageFor(navigator.languages)]
   const [bridge, messages] = await Promise.all([connect(window), language.loadPage()])
   words.messages = messages

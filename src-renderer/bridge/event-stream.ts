@@ -20,6 +20,8 @@ export class EventStream {
     'licenses.changed': new Set(),
     'activity.changed': new Set(),
     'licenses.refreshing': new Set(),
+    'store.unwritten': new Set(),
+    'desktop.opened': new Set(),
   }
   #running = false
   #open = new AbortController()

@@ -1,4 +1,14 @@
-// Whether the window that adds a license is open. What is typed in it is the window's own.
+// Whether the window that adds a license is open, and what for. What is typed in it is the window's own.
+import type { LicenseView } from '#shared/contract/views.ts'
+
+export interface Opening {
+  readonly offline?: boolean
+  readonly send?: boolean
+  readonly license?: LicenseView | null
+}
+
+/** What was opened with the app or dropped on its page, to be put into the fields. */
+export type Given = { readonly code: string } | { readonly file: File }
 
 export class Activation {
   open = $state(false)
@@ -9,9 +19,42 @@ export class Activation {
   /** It begins at the step that sends the Unique Key. */
   send = $state(false)
 
-  show({ offline = false, send = false } = {}): void {
+  /** Which license it is for; null: another one, or several. */
+  license = $state.raw<LicenseView | null>(null)
+
+  /** Until the window has taken it. */
+  given = $state.raw<Given | null>(null)
+
+  /** What has the focus again when it closes, and where that is not there any more, what it was in. */
+  #openers: readonly HTMLElement[] = []
+
+  get opener(): HTMLElement | null {
+    return this.#openers.find((one) => one.checkVisibility()) ?? null
+  }
+
+  /** What is done in the window: the same again finds there what was left. */
+  get task(): string {
+    return `${this.send ? 'send' : 'enter'} ${this.license?.id ?? ''}`
+  }
+
+  /** The window that is open keeps what it is for. */
+  give(given: Given): void {
+    this.given = given
+    if (!this.open) this.show()
+  }
+
+  show({ offline = false, send = false, license = null }: Opening = {}): void {
+    if (!this.open) this.#openers = openersOf(document.activeElement)
     this.offline = offline
     this.send = send
+    this.license = license
     this.open = true
   }
+}
+
+function openersOf(focused: Element | null): HTMLElement[] {
+  if (focused === document.body) return []
+  // A link at the page's start that is seen while it has the focus would stay over what is there.
+  if (focused?.matches('.skip')) return []
+  return [focused, focused?.closest('[role=dialog]')].filter((one) => one instanceof HTMLElement)
 }

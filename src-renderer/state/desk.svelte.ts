@@ -12,6 +12,7 @@ import { Machine } from './machine.svelte.ts'
 import { NextStep } from './next-step.svelte.ts'
 import { Preferences } from './preferences.svelte.ts'
 import { Route } from './route.svelte.ts'
+import { Unwritten } from './unwritten.svelte.ts'
 import { VendorNews } from './vendor-news.svelte.ts'
 
 export class Desk {
@@ -29,6 +30,9 @@ export class Desk {
   readonly activation = new Activation()
   readonly nextStep = new NextStep()
   readonly exporter: Exporter
+  readonly unwritten: Unwritten
+  /** Settings were typed that are not in force yet: told on every page. */
+  unsavedSettings = $state(false)
   readonly host: HostState
 
   constructor(bridge: Bridge, window: Window) {
@@ -49,6 +53,8 @@ export class Desk {
     const { info, licenses, news, announcer, platform } = this
     this.refresh = new LicenseRefresh({ client, info, licenses, news, announcer })
     this.exporter = new Exporter({ client, platform, announcer, info })
+    this.unwritten = new Unwritten(client, announcer)
+    client.on('desktop.opened', () => void this.#takeOpened())
     this.host = new HostState(bridge.host, {
       connected: () => this.load(),
       lost: () => this.refresh.forgetProgress(),
@@ -58,10 +64,16 @@ export class Desk {
 
   /** Everything that the page shows at first; again after the host was lost, when it may have changed. */
   load(): void {
-    void this.info.load()
+    void this.info.load().then(() => this.#takeOpened())
     // What was told already is one of the preferences.
     void this.preferences.load().then(() => this.news.read())
     void this.licenses.load()
+  }
+
+  async #takeOpened(): Promise<void> {
+    if (this.info.value?.host !== 'desktop') return
+    const { showOpened } = await import('./opened.ts')
+    await showOpened(this)
   }
 }
 

@@ -22,6 +22,11 @@ export interface RefreshReport {
 
 type Refreshed = Output<'licenses.refresh'>
 type OneRefreshed = Refreshed['checked'][number]
+/** `isSeat`: a deactivation that the server could not be told of. */
+type Failed = OneRefreshed & { readonly isSeat?: boolean }
+
+/** The server may answer the next time; of a deactivation no other way to activate helps. */
+const PASSES: ReadonlySet<string | null> = new Set(['server_unreachable', 'server_timeout'])
 
 interface Parts {
   readonly client: PageClient
@@ -72,8 +77,16 @@ export class LicenseRefresh {
       if (changes.length > 0) void news.tell(changes)
     } else {
       this.failure = answer.error
+      // It was switched on elsewhere.
+      if (answer.error.code === 'offline_only') void info.load()
       announcer.speak(words.explain(answer.error, info.speaker).what)
     }
+  }
+
+  /** The way to the server is another one: what stood in the way of the last refresh may not any more. */
+  forgetOutcome(): void {
+    this.report = null
+    this.failure = null
   }
 
   /** A host that is gone tells no end of its refreshes. */
@@ -94,17 +107,26 @@ export class LicenseRefresh {
     const allDone = failed.length === 0 && notReturned.length === 0
     const said = returns
       .filter(({ problem }) => problem === null)
-      .map(({ owner }) => notices.returned(owner || licensing.unknownOwner))
+      .map(({ owner, begun }) => {
+        const told = begun === 'deactivated' || begun === 'kept' ? notices.begun[begun] : notices.returned
+        return told(owner || licensing.unknownOwner)
+      })
     if (allDone && checked.length > 0) said.push(licensing.refreshed(checked.length))
     else if (allDone && returns.length === 0) said.push(licensing.refreshedNone)
     if (said.length > 0) announcer.show('good', said.join(' '))
     if (allDone) return
+    const untold = notReturned.filter(({ begun }) => begun === undefined)
     const title =
-      failed.length > 0
-        ? licensing.refreshProblems(failed.length, checked.length)
-        : notices.returnsFailed(notReturned.length)
+      failed.length > 0 && notReturned.length > 0
+        ? licensing.refreshIncomplete
+        : failed.length > 0
+          ? licensing.refreshProblems(failed.length, checked.length)
+          : untold.length > 0
+            ? notices.returnsFailed(untold.length)
+            : notices.outcomeNotFound(notReturned.length)
     const seats = notReturned.map((one) => ({
       ...one,
+      isSeat: one.begun === undefined,
       owner: notices.seatOf(one.owner || licensing.unknownOwner),
     }))
     this.#report(title, [...failed, ...seats], clocks)
@@ -116,19 +138,25 @@ export class LicenseRefresh {
     return until === null ? name : words.page.licensing.goesOn(name, endText(until))
   }
 
-  #report(title: string, failed: readonly OneRefreshed[], clocks: Refreshed['clocks']): void {
+  #report(title: string, failed: readonly Failed[], clocks: Refreshed['clocks']): void {
     const { info, announcer } = this.#parts
     const server = info.value?.server ?? ''
     // Of clocks each answer has its own moment; they are told once.
-    const byProblem = Map.groupBy(failed, ({ problem, params }) =>
-      problem === 'clock_off' ? problem : JSON.stringify([problem, params]),
+    const byProblem = Map.groupBy(failed, ({ problem, params, isSeat = false }) =>
+      problem === 'clock_off' ? problem : JSON.stringify([problem, params, isSeat]),
     )
     const problems = [...byProblem.values()].map((licenses) => {
-      const [{ problem, params } = { problem: null }] = licenses
+      const [{ problem, params, isSeat = false } = { problem: null }] = licenses
       const known = { ...params, ...clocks }
       const { what, cause, todo } = words.explainCode(problem ?? '', info.speaker, server, known)
       return {
-        said: [what, problem === 'clock_off' ? cause : '', todo].filter(Boolean).join(' '),
+        said: [
+          what,
+          problem === 'clock_off' ? cause : '',
+          isSeat && PASSES.has(problem) ? words.page.licensing.toldLater : todo,
+        ]
+          .filter(Boolean)
+          .join(' '),
         owners: licenses.map(({ owner, id, machine }) =>
           this.#goingOn(id, [owner || id, machine ? `(${machine})` : ''].join(' ').trim()),
         ),

@@ -1,9 +1,10 @@
 // What a person most likely does next on the Licensing page: what its notices ask for, and where all is well, another license.
 import type { LicenseList } from '#shared/contract/views.ts'
-import { remedyOfAll, type WindowFor } from './remedies.ts'
+import { isStopped, remedyOf, remedyOfAll, type WindowFor } from './remedies.ts'
 import type { LicenseRow } from './rows.ts'
 
-export type Next = 'refresh' | 'add' | WindowFor
+/** `first`: the worst row, where what is stopped needs more than one thing. `contact`: the vendor alone can mend it. */
+export type Next = 'refresh' | 'add' | 'first' | 'contact' | WindowFor
 
 interface Known {
   /** A refresh or its outcome. */
@@ -17,8 +18,20 @@ export function nextOf(
   { failed, offlineOnly }: Known,
 ): Next {
   if (list === null) return 'add'
-  if (failed || list.clock.state !== 'ok' || list.returns.length > 0) return 'refresh'
+  const online = list.licenses.some(({ mode }) => mode === 'online')
+  if (!offlineOnly && (failed || (online && list.clock.state !== 'ok'))) return 'refresh'
+  const [needed, ...others] = new Set(rows.filter(isStopped).map((row) => nextOfStopped(row, offlineOnly)))
+  if (needed !== undefined) return others.length > 0 ? 'first' : needed
   if (list.seatReleased.length > 0) return 'again'
-  const { refresh, window } = remedyOfAll(rows, offlineOnly)
-  return refresh ? 'refresh' : (window ?? 'add')
+  const { refresh, window, windowFirst } = remedyOfAll(rows, offlineOnly)
+  if (refresh && !windowFirst) return 'refresh'
+  return window ?? (!offlineOnly && list.returns.length > 0 ? 'refresh' : 'add')
 }
+
+function nextOfStopped(row: LicenseRow, offlineOnly: boolean): Next {
+  const { refresh, window } = remedyOf(row, offlineOnly)
+  if (refresh) return 'refresh'
+  return window ?? (VENDOR_MENDS.has(row.status) ? 'contact' : 'first')
+}
+
+const VENDOR_MENDS: ReadonlySet<string> = new Set(['suspended', 'revoked'])

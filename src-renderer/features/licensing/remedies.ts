@@ -1,5 +1,6 @@
 // What a person presses against a status: a refresh, or the window that adds a license, opened where the help is.
 import type { LicenseStatus } from '#shared/license/status.ts'
+import type { Opening } from '../../state/activation.svelte.ts'
 import { words } from '../../state/words.svelte.ts'
 import type { LicenseRow } from './rows.ts'
 
@@ -10,6 +11,8 @@ export interface Remedy {
   readonly refresh: boolean
   /** null: no key helps. */
   readonly window: WindowFor | null
+  /** What is most urgent no refresh mends: the window comes before a refresh that is for others. */
+  readonly windowFirst?: boolean | undefined
 }
 
 /** Nothing on the page helps; the vendor does, or there is nothing to mend. */
@@ -21,10 +24,14 @@ const WITHOUT_REMEDY: ReadonlySet<LicenseStatus> = new Set([
   'unknown',
 ])
 
-type Facts = Pick<LicenseRow, 'status' | 'end'> & { readonly license: Pick<LicenseRow['license'], 'mode'> }
+interface Facts
+  extends Pick<LicenseRow, 'status' | 'end'>, Partial<Pick<LicenseRow, 'mayRun' | 'released' | 'until'>> {
+  readonly license: Pick<LicenseRow['license'], 'mode'>
+}
 
 /** `offlineOnly`: this installation asks no server. */
-export function remedyOf({ status, end, license }: Facts, offlineOnly: boolean): Remedy {
+export function remedyOf({ status, mayRun, released, end, license }: Facts, offlineOnly: boolean): Remedy {
+  if (released && (mayRun || status === 'check_overdue')) return { refresh: false, window: 'again' }
   if (WITHOUT_REMEDY.has(status)) return { refresh: false, window: null }
   const online = license.mode === 'online' && !offlineOnly
   if (status === 'invalid' || status === 'other_machine')
@@ -34,9 +41,27 @@ export function remedyOf({ status, end, license }: Facts, offlineOnly: boolean):
   return { refresh: online, window: 'key' }
 }
 
+/** Of what is unknown: neither yes nor no. */
+export const isStopped = ({ mayRun, status }: Pick<LicenseRow, 'mayRun' | 'status'>): boolean =>
+  !mayRun && status !== 'unknown'
+
+const NO_REMEDY: Remedy = { refresh: false, window: null }
+
+/** Of what is stopped: one thing that helps all of it; none where they need more than one. */
+export function remedyOfStopped(rows: readonly Facts[], offlineOnly: boolean): Remedy {
+  const all = rows.map((row) => remedyOf(row, offlineOnly))
+  const [first] = all
+  return first && all.every(({ refresh, window }) => refresh === first.refresh && window === first.window)
+    ? first
+    : NO_REMEDY
+}
+
 /** Of several: one refresh is for all, and one window. What a refresh may mend needs no key first. */
 export function remedyOfAll(rows: readonly Facts[], offlineOnly: boolean): Remedy {
   const all = rows.map((row) => remedyOf(row, offlineOnly))
+  const urgent = mostUrgent(rows, all)
+  if (urgent?.refresh === false && urgent.window !== null && all.some(({ refresh }) => refresh))
+    return { refresh: true, window: urgent.window, windowFirst: true }
   const refresh = all.some((one) => one.refresh)
   const wanted = new Set(all.flatMap(({ window }) => (window === null ? [] : [window])))
   if (refresh) wanted.delete('offline')
@@ -44,13 +69,28 @@ export function remedyOfAll(rows: readonly Facts[], offlineOnly: boolean): Remed
   return { refresh, window: others.length > 0 ? 'key' : window }
 }
 
+/** Of what runs, that of the end which comes first; null: something that can be mended is stopped already. */
+function mostUrgent(rows: readonly Facts[], remedies: readonly Remedy[]): Remedy | null {
+  let found: { readonly until: string; readonly remedy: Remedy } | null = null
+  for (const [index, { mayRun, until }] of rows.entries()) {
+    const remedy = remedies[index]
+    if (!remedy || (!remedy.refresh && remedy.window === null)) continue
+    if (mayRun !== true) return null
+    if (until && (found === null || until < found.until)) found = { until, remedy }
+  }
+  return found?.remedy ?? null
+}
+
 export function windowLabel(window: WindowFor): string {
   const { enterNewKey, activateAgain, askForKey, activateOffline } = words.page.licensing
   return { key: enterNewKey, again: activateAgain, ask: askForKey, offline: activateOffline }[window]
 }
 
-/** How the window opens for it: where a key is wanted, at the step that sends the Unique Key. */
-export function windowOpening(window: WindowFor, offline: boolean): { offline: boolean; send: boolean } {
+/** How the window opens for it, and for which license where it is one: where a key is wanted, at the step that sends the Unique Key. */
+export function windowOpening(window: WindowFor, of: readonly Pick<LicenseRow, 'license'>[]): Opening {
   const send = window === 'ask' || window === 'offline'
-  return { offline: offline || send, send }
+  const [first] = of
+  const license = of.every((one) => one.license.id === first?.license.id) ? (first?.license ?? null) : null
+  const offline = of.length > 0 && of.every((one) => one.license.mode === 'offline')
+  return { offline: offline || send, send, license }
 }

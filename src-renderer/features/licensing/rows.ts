@@ -3,6 +3,7 @@ import type { Instant } from '#shared/instant.ts'
 import { rowKey } from '#shared/contract/row-key.ts'
 import type { LicenseStatus } from '#shared/license/status.ts'
 import type { LicenseList, LicenseView, ProductView } from '#shared/contract/views.ts'
+import { asReleased } from '#shared/messages/status-words.ts'
 
 export interface LicenseRow {
   readonly license: LicenseView
@@ -16,6 +17,8 @@ export interface LicenseRow {
   readonly until: string | null
   /** What is over then. */
   readonly untilOf: LicenseView['untilOf']
+  /** The activation server does not count this machine any more: no refresh helps. */
+  readonly released: boolean
   /** The time it is judged at. */
   readonly now: Instant
 }
@@ -24,15 +27,21 @@ export interface LicenseRow {
 export function rowsOf(list: LicenseList, now: Instant): LicenseRow[] {
   const rows: LicenseRow[] = []
   for (const license of list.licenses) {
-    if (license.products.length === 0) rows.push(rowOf(license, null, now))
-    else for (const product of license.products) rows.push(rowOf(license, product, now))
+    const released = list.seatReleased.includes(license.id)
+    if (license.products.length === 0) rows.push(rowOf(license, null, now, released))
+    else for (const product of license.products) rows.push(rowOf(license, product, now, released))
   }
   return rows
 }
 
-function rowOf(license: LicenseView, product: ProductView | null, now: Instant): LicenseRow {
+function rowOf(
+  license: LicenseView,
+  product: ProductView | null,
+  now: Instant,
+  released: boolean,
+): LicenseRow {
   const { status, mayRun, end, until, untilOf } = product ?? license
-  return { license, product, status, mayRun, end, until, untilOf, now }
+  return asReleased({ license, product, status, mayRun, end, until, untilOf, released, now }, released)
 }
 
 /** The same row of another list: after a reload there are new objects for the same things. */

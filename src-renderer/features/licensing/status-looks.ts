@@ -9,6 +9,7 @@ import WifiOff from '@lucide/svelte/icons/wifi-off'
 import type { LucideIcon } from '@lucide/svelte'
 import type { RunningStatus } from '#shared/license/status.ts'
 import type { LicenseRow } from './rows.ts'
+import { warnsOfUsage } from './status-text.ts'
 
 export interface StatusLook {
   readonly icon: LucideIcon
@@ -27,8 +28,10 @@ export const statusLooks: Readonly<Record<StatusSign, StatusLook>> = {
   stopped: { icon: OctagonX, tone: 'bad' },
 }
 
-/** The compiler does not know that no other status lets a product run. */
-export function statusSign({ status, mayRun }: Pick<LicenseRow, 'status' | 'mayRun'>): StatusSign {
+/** The compiler does not know that no other status lets a product run. A usage near its limit is no “all is well”. */
+export function statusSign(row: LicenseRow): StatusSign {
+  const { status, mayRun } = row
   if (status === 'unknown') return status
+  if (status === 'active' && warnsOfUsage(row)) return 'over_limit'
   return mayRun && status in statusLooks ? (status as RunningStatus) : 'stopped'
 }

@@ -3,13 +3,25 @@ import {
   statusDate as dateOf,
   statusLabel as labelOf,
   statusLine as lineOf,
+  usageStanding,
+  usageWarning as warningOf,
 } from '#shared/messages/status-words.ts'
 import { words } from '../../state/words.svelte.ts'
-import { dayText, endText, localDayText } from '../../ui/formats.ts'
+import { dayText, localDayText, plainDates } from '../../ui/formats.ts'
+import { kept } from '../../ui/kept.ts'
 import type { LicenseRow } from './rows.ts'
 
-/** The status, and that the product is stopped. */
-export const statusLabel = (row: LicenseRow): string => labelOf(row, words.messages)
+/** With what its product has in use. */
+const factsOf = (row: LicenseRow) => ({
+  ...row,
+  usage: row.product?.usage ?? null,
+  totalLimit: row.product?.totalLimit ?? null,
+})
+
+/** The status, and that the product is stopped, or how its usage stands to the limit. */
+export const statusLabel = (row: LicenseRow): string => labelOf(factsOf(row), words.messages)
+/** A usage that is near the limit. */
+export const warnsOfUsage = (row: LicenseRow): boolean => warningOf(factsOf(row)) !== null
 
 /** When it stops, or what is known of when it stopped; empty: no date is. */
 export function statusDate(row: LicenseRow): string {
@@ -17,8 +29,17 @@ export function statusDate(row: LicenseRow): string {
   // Of a key that is not from a server there is no check.
   const lastCheck = license.mode === 'online' ? license.lastCheck : null
   const { expires } = product ?? license
-  return dateOf(row, { expires, lastCheck }, now, words.messages, { ofEnd: dayText, of: localDayText })
+  return kept(dateOf(row, { expires, lastCheck }, now, words.messages, { ofEnd: dayText, of: localDayText }))
 }
 
 /** In one line: for the search, and for what is copied or printed. */
-export const statusText = (row: LicenseRow): string => lineOf(row, row.now, words.messages, endText)
+export const statusText = (row: LicenseRow): string =>
+  lineOf(factsOf(row), row.now, words.messages, plainDates.end)
+
+/** What `statusText` depends on in one list, and the place of its status in an order. */
+export function statusKey({ status, mayRun, end, until, untilOf, released, product }: LicenseRow): string {
+  const usage = product === null ? null : usageStanding(product)
+  const isWell = status === 'active' && mayRun && untilOf !== 'check' && end?.of !== 'local_key' && !released
+  if (isWell) return usage ?? 'active'
+  return [status, mayRun, end?.of, untilOf, released, usage, mayRun ? until : null].join(' ')
+}

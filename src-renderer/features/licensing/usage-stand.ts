@@ -1,10 +1,9 @@
 // How a usage stands to its limit: the part, the tone that repeats it in color, and the words. Red is what stops the product,
 // as on its status.
 import type { ProductView } from '#shared/contract/views.ts'
+import { usageStanding } from '#shared/messages/status-words.ts'
 import { words } from '../../state/words.svelte.ts'
 import { percentText } from '../../ui/formats.ts'
-
-const NEAR = 0.8
 
 export interface UsageStand {
   /** 1 is the whole limit; Infinity where nothing is allowed and something is in use. */
@@ -20,18 +19,13 @@ export interface UsageStand {
 export function usageStand(product: ProductView | null): UsageStand | null {
   if (product === null || product.totalLimit === null || product.usage === null) return null
   const { totalLimit: limit, usage, mayRun } = product
-  const over = mayRun ? 'warn' : 'bad'
+  const tone = mayRun || usage <= limit ? 'warn' : 'bad'
+  const near = usageStanding(product)
   const { licensing } = words.page
-  if (limit === 0) {
-    return usage > 0
-      ? { part: Infinity, tone: over, words: `${licensing.limitIsZero}, ${licensing.overLimit}` }
-      : { part: 0, tone: 'plain', words: licensing.limitIsZero }
+  const percent = limit === 0 ? licensing.limitIsZero : licensing.usageOfLimit(percentText(usage / limit))
+  return {
+    part: usage === 0 ? 0 : usage / limit,
+    tone: near === null ? 'plain' : tone,
+    words: near === null ? percent : `${percent}, ${words.messages.standing.usage[near]}`,
   }
-  const part = usage / limit
-  const percent = licensing.usageOfLimit(percentText(part))
-  if (part < NEAR) return { part, tone: 'plain', words: percent }
-  if (part < 1) return { part, tone: 'warn', words: `${percent}, ${licensing.nearLimit}` }
-  return part > 1
-    ? { part, tone: over, words: `${percent}, ${licensing.overLimit}` }
-    : { part, tone: 'warn', words: `${percent}, ${licensing.atLimit}` }
 }

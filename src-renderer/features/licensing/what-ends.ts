@@ -2,6 +2,7 @@
 import { DAY } from '#shared/instant.ts'
 import type { LicenseStatus } from '#shared/license/status.ts'
 import { daysLeft } from '#shared/messages/status-words.ts'
+import { isStopped } from './remedies.ts'
 import type { LicenseRow } from './rows.ts'
 
 const WEEK = 7
@@ -11,6 +12,8 @@ const NOTICES = [1, 7, 14, 30] as const
 
 export interface NeedsDoing {
   readonly stopped: number
+  /** Nobody can tell whether it may run. */
+  readonly untold: number
   readonly thisWeek: number
   /** Within thirty days, and not this week. */
   readonly soon: number
@@ -23,16 +26,19 @@ export interface NeedsDoing {
 /** Active, and what it stops at without a refresh is not near. */
 function isWell(row: LicenseRow): boolean {
   const left = daysLeft(row, row.now)
-  return row.status === 'active' && !(row.untilOf === 'check' && left !== null && left <= WEEK)
+  return (
+    row.status === 'active' && !row.released && !(row.untilOf === 'check' && left !== null && left <= WEEK)
+  )
 }
 
 /** null: all is well. */
 export function needsDoing(rows: readonly LicenseRow[]): NeedsDoing | null {
-  const found = { stopped: 0, thisWeek: 0, soon: 0, others: 0, next: null as string | null }
+  const found = { stopped: 0, untold: 0, thisWeek: 0, soon: 0, others: 0, next: null as string | null }
   for (const row of rows) {
     if (isWell(row)) continue
     const left = daysLeft(row, row.now)
-    if (!row.mayRun && row.status !== 'unknown') found.stopped += 1
+    if (isStopped(row)) found.stopped += 1
+    else if (row.status === 'unknown') found.untold += 1
     else if (left === null || left > SOON) found.others += 1
     else {
       if (left < WEEK) found.thisWeek += 1
@@ -40,8 +46,8 @@ export function needsDoing(rows: readonly LicenseRow[]): NeedsDoing | null {
       if (row.until !== null && (found.next === null || row.until < found.next)) found.next = row.until
     }
   }
-  const { stopped, thisWeek, soon, others } = found
-  return stopped + thisWeek + soon + others === 0 ? null : found
+  const { stopped, untold, thisWeek, soon, others } = found
+  return stopped + untold + thisWeek + soon + others === 0 ? null : found
 }
 
 export interface UntoldEnd {
@@ -53,6 +59,8 @@ export interface UntoldEnd {
   /** Names of those that end then. */
   readonly products: readonly string[]
   readonly status: LicenseStatus
+  readonly mayRun: boolean
+  readonly released: boolean
   readonly end: LicenseRow['end']
   readonly until: string
   readonly untilOf: LicenseRow['untilOf']
@@ -66,7 +74,7 @@ export function untoldEnds(
 ): readonly UntoldEnd[] {
   const found = new Map<string, UntoldEnd>()
   for (const row of rows) {
-    const { license, product, mayRun, status, end, until, untilOf, now } = row
+    const { license, product, mayRun, status, released, end, until, untilOf, now } = row
     if (!mayRun || isWell(row) || until === null) continue
     const left = Date.parse(until) - now
     const notice = NOTICES.find((days) => left <= days * DAY)
@@ -74,7 +82,7 @@ export function untoldEnds(
     const key = `${license.id} ${until}`
     const products = [...(found.get(key)?.products ?? []), ...(product ? [product.name] : [])]
     const days = daysLeft({ until }, now) ?? 0
-    found.set(key, { key, notice, license, products, status, end, until, untilOf, days })
+    found.set(key, { key, notice, license, products, status, mayRun, released, end, until, untilOf, days })
   }
   return [...found.values()]
     .filter(({ key, notice }) => notice < (told[key] ?? Infinity))

@@ -1,6 +1,7 @@
 // This machine or the way to the server, looked at: when that runs, what it found, and that in one sentence.
 import type { Input, Output } from '#shared/contract/contract.ts'
 import type { ConnectionLine, MachineLine } from '#shared/contract/doctor.ts'
+import { machineLinesBeside } from '#shared/contract/machine-lines.ts'
 import { asksToActivate } from '#shared/messages/explain-store-problem.ts'
 import type { StoreProblem } from '#shared/contract/views.ts'
 import { noteText } from '#shared/messages/note-text.ts'
@@ -19,15 +20,22 @@ export class Examination<M extends Examinations> {
   at = $state.raw<Date>(new Date(0))
   readonly #method: M
   readonly #desk: Desk
+  readonly #connection: Examination<'connection.test'> | null
   #wanted = new AbortController()
 
-  constructor(method: M, desk: Desk) {
+  /** `connection`: what the way to the server showed of this machine's clock counts here, too. */
+  constructor(method: M, desk: Desk, connection: Examination<'connection.test'> | null = null) {
     this.#method = method
     this.#desk = desk
+    this.#connection = connection
   }
 
   get lines(): readonly Line[] {
-    return this.report?.lines ?? []
+    const { report } = this
+    if (!report) return []
+    return 'system' in report
+      ? machineLinesBeside(report.lines, this.#connection?.report?.lines ?? [])
+      : report.lines
   }
 
   /** Of the data folder. */
@@ -75,9 +83,10 @@ export class Examination<M extends Examinations> {
   get summary(): { readonly tone: 'good' | 'info' | 'warn' | 'bad'; readonly text: string } {
     const { doctor } = words.messages
     const damaged = this.problems.filter(asksToActivate).length
-    const failed = this.lines.filter(({ state }) => state === 'failed').length
+    const failed = this.lines.filter(({ state }) => state === 'failed')
     const noted = this.lines.filter(({ state }) => state === 'warning').length
-    if (failed > 0) return { tone: 'bad', text: doctor.somethingFailed(failed) }
+    if (failed.length > 0)
+      return { tone: 'bad', text: doctor.somethingFailed(failed.map(({ step }) => doctor.steps[step])) }
     if (damaged > 0) return { tone: 'bad', text: words.page.network.machine.damaged(damaged) }
     if (this.lines.some(({ note }) => note === 'offline_only'))
       return { tone: 'info', text: doctor.notes.offline_only }

@@ -4,6 +4,7 @@ import type { SettingsView } from '#shared/contract/settings.ts'
 import type { PageClient, PageFailure } from '../../bridge/bridge.ts'
 import type { Announcer } from '../../state/announcer.svelte.ts'
 import type { AppInfo } from '../../state/app-info.svelte.ts'
+import type { LicenseRefresh } from '../../state/license-refresh.svelte.ts'
 import { words } from '../../state/words.svelte.ts'
 import { proxyAddress, proxyParts, type ProxyParts } from './proxy-parts.ts'
 
@@ -17,10 +18,20 @@ const FIELD_OF: Readonly<Partial<Record<PageFailure['code'], NetworkField>>> = {
   ca_file_not_usable: 'caFile',
 }
 
+/** What a decision can take the place of. All else that is not read may be whole. */
+type Replaceable = keyof typeof words.page.network.unreadable.todo
+
+function replaceable(failure: PageFailure): Replaceable | null {
+  if (failure.code !== 'settings_not_readable') return null
+  const { reason } = failure.params
+  return Object.hasOwn(words.page.network.unreadable.todo, reason) ? (reason as Replaceable) : null
+}
+
 interface Parts {
   readonly client: PageClient
   readonly info: AppInfo
   readonly announcer: Announcer
+  readonly refresh: LicenseRefresh
 }
 
 export class NetworkSettings {
@@ -28,8 +39,8 @@ export class NetworkSettings {
   view = $state.raw<SettingsView | null>(null)
   /** It is known what is stored, or that it cannot be known. */
   ready = $state(false)
-  /** What is stored may say “offline only”: saving replaces it by what was decided. */
-  unreadable = $state(false)
+  /** Why it is not known what is stored, which may say “offline only”: saving replaces it by what was decided. */
+  unreadable = $state<Replaceable | null>(null)
   decision = $state<'' | 'offline' | 'online'>('')
   failure = $state.raw<PageFailure | null>(null)
   failedAt = $state.raw<Date>(new Date(0))
@@ -83,14 +94,17 @@ export class NetworkSettings {
   }
 
   async load(): Promise<void> {
-    const answer = await this.#parts.client.call('settings.get', {})
+    const { client, info, refresh } = this.#parts
+    // The command line may have changed it.
+    const [answer] = await Promise.all([client.call('settings.get', {}), info.load()])
     this.ready = true
     this.failure = null
     if (answer.ok) {
       this.#show(answer.value)
+      if (refresh.failure?.code === 'offline_only' && !this.isOfflineOnly) refresh.forgetOutcome()
       return
     }
-    this.unreadable = answer.error.code === 'settings_not_readable'
+    this.unreadable = replaceable(answer.error)
     this.#fail(answer.error)
   }
 
@@ -102,7 +116,7 @@ export class NetworkSettings {
 
   /** What was typed stays unless it was saved. */
   async save(): Promise<'saved' | 'wrong_field' | 'failed'> {
-    const { client, info, announcer } = this.#parts
+    const { client, info, announcer, refresh } = this.#parts
     this.problem = null
     if (!this.dirty) {
       announcer.show('info', words.page.network.nothingToSave)
@@ -122,6 +136,7 @@ export class NetworkSettings {
     this.saving = false
     if (answer.ok) {
       await info.load()
+      refresh.forgetOutcome()
       this.#show(answer.value)
       this.saves += 1
       announcer.show('good', words.page.network.saved)
@@ -161,7 +176,7 @@ export class NetworkSettings {
 
   #show(view: SettingsView): void {
     this.view = view
-    this.unreadable = false
+    this.unreadable = null
     this.decision = ''
     this.mode = view.proxy.mode
     this.address = this.stored.address

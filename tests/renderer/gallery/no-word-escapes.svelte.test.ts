@@ -49,7 +49,7 @@ function named(at: Date, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(undefined, options).format(at)
 }
 const DATE = new RegExp(
-  String.raw`\b(${names.join('|')}) \d+\b|\b(${names.join('|')}),|\d at |\d\s(AM|PM)\b|\bUTC\b`,
+  String.raw`\b(${names.join('|')})\s\d+\b|\b(${names.join('|')}),|\d at |\d\s(AM|PM)\b|\bUTC\b`,
   'g',
 )
 

@@ -29,12 +29,16 @@ const lastHeard = (status: LicenseStatus) =>
 const nameOf = (status: LicenseStatus): string => status.replaceAll('_', ' ')
 
 /** What ends, and when it stops. */
-function endsOf(status: LicenseStatus, of: 'license' | 'local_key'): Pick<LicenseView, 'end' | 'until'> {
+function endsOf(
+  status: LicenseStatus,
+  of: 'license' | 'local_key',
+): Pick<LicenseView, 'end' | 'until'> & Partial<Pick<LicenseView, 'untilOf'>> {
   const ended = { at: ENDED, of }
   if (status === 'expired') return { end: ended, until: null }
   if (status === 'grace') return { end: ended, until: IN_FIVE_DAYS }
   if (status === 'expiring') return { end: { at: IN_FIVE_DAYS, of }, until: IN_FIVE_DAYS }
-  return { end: null, until: status === 'check_overdue' || status === 'over_limit' ? IN_FIVE_DAYS : null }
+  const until = status === 'check_overdue' || status === 'over_limit' ? IN_FIVE_DAYS : null
+  return { end: null, until, untilOf: status === 'over_limit' && until !== null ? 'usage' : null }
 }
 
 /** The key ends, its license goes on. */
@@ -158,12 +162,12 @@ function historyOf(usage: number, limit: number | null) {
   return months.map((at, index) => ({ at, usage: Math.round(usage * (0.6 + 0.2 * index)), limit }))
 }
 
-/** As a host says it: what is about to end has the day on which it does. */
+/** As a host says it: each product has the day until which it runs, and what is about to end a near one. */
 function asJudged(one: LicenseView): LicenseView {
   return {
     ...one,
-    products: one.products.map((each) =>
-      each.status === 'expiring' && each.end === null
+    products: runsUntilItsEnd(one).products.map((each) =>
+      each.status === 'expiring'
         ? { ...each, expires: IN_FIVE_DAYS, end: { at: IN_FIVE_DAYS, of: 'license' }, until: IN_FIVE_DAYS }
         : each,
     ),

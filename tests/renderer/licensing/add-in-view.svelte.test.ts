@@ -1,5 +1,7 @@
 // The window that adds a license: what a person has to know and to press is before them in each of its states.
+import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
+import { openState } from '../gallery/open-state.ts'
 import { stateOf } from '../gallery/states.ts'
 import { dialog, submit } from '../support/add-window.ts'
 import { staysInView, type Stands } from '../support/in-view.ts'
@@ -16,7 +18,12 @@ const stands = (
 
 staysInView('13.1', [
   stands('adding: the key of this machine', {
-    verdict: [says('Machine file: Valid'), says('Machine file, 2 products'), inspected],
+    verdict: [
+      says('Machine file: Valid'),
+      says('Machine file, 2 products'),
+      inspected,
+      says('Press SUBMIT.'),
+    ],
     date: says('Feb 28, 2028'),
     action: submit,
   }),
@@ -32,6 +39,18 @@ staysInView('13.1', [
     verdict: [says('The Local License Key is cut off.'), says(/Copy the whole key again/)],
     action: button('Replace the key'),
   }),
+  stands('adding: no code', { verdict: [says(/There is no License Code yet/)], action: code }),
+  stands('adding: a machine without an id', {
+    verdict: [
+      says('This machine has no machine id, so it has no Unique Key.'),
+      says('Code: machine_id_missing'),
+    ],
+    action: button('Try again'),
+  }),
+  stands('adding: waiting for the server', {
+    verdict: [says('Contacting the activation server …')],
+    action: button('Cancel'),
+  }),
   stands('adding: a mistyped code', { verdict: [says(/There is a typing error/)], action: code }),
   stands('adding: an incomplete code', { verdict: [says(/24 of 25 letters/)], action: code }),
   stands('adding: a code that the server does not know', {
@@ -43,6 +62,13 @@ staysInView('13.1', [
     action: button('Activate offline instead'),
   }),
 ])
+
+test('what is left to do is not told beside a verdict that says it itself', async () => {
+  const screen = await openState(stateOf('adding: the key of another machine'))
+  await expect.element(button('Copy Unique Key')).toBeVisible()
+  expect(dialog.getByText('Press SUBMIT.').elements()).toEqual([])
+  await screen.unmount()
+})
 
 staysInView('13.2', [
   stands('adding: offline instead', {

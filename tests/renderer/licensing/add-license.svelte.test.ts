@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser'
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { activated, code, dialog, drop, key, offline, openWindow, submit } from '../support/add-window.ts'
 import { FakeHost, identity, info, later } from '../support/fake-host.ts'
+import { expectWithinTabs } from '../support/in-view.ts'
 import { paste } from '../support/open-page.ts'
 import {
   contoso,
@@ -186,8 +187,9 @@ describe('pasting', () => {
     await expect.element(key).toHaveValue(mail)
     await expect.element(code).toHaveValue('')
     await expect
-      .element(page.getByText('That was a Local License Key. It is now in step 2.').first())
+      .element(dialog.getByText('The Local License Key is now in step 2. Now enter the License Code.'))
       .toBeVisible()
+    await expect.element(code).toHaveFocus()
   })
 
   test('puts a License Code that was pasted into Local License Key where it belongs', async () => {
@@ -196,6 +198,7 @@ describe('pasting', () => {
     paste(key.element(), `${licenseCode}\n`)
     await expect.element(code).toHaveValue(licenseCode)
     await expect.element(key).toHaveValue('')
+    await expect.element(dialog.getByText(/^The License Code is now in its own field\. Send/)).toBeVisible()
   })
 
   test('finds code and key in one mail and fills both fields (issue 13.3)', async () => {
@@ -206,7 +209,7 @@ describe('pasting', () => {
     await expect.element(key).toHaveValue(mail)
     await expect.element(submit).toHaveFocus()
     await expect
-      .element(page.getByText(/^Found a License Code and a Local License Key/).first())
+      .element(dialog.getByText(/^Found a License Code and a Local License Key .* Press SUBMIT\.$/))
       .toBeVisible()
     await userEvent.keyboard('{Escape}')
   })
@@ -218,7 +221,10 @@ describe('pasting', () => {
       `Dear operator,\n> your code: ${licenseCode}.\nKind regards, Vera of the back office`,
     )
     await expect.element(code).toHaveValue(licenseCode)
-    await expect.element(dialog.getByText('Found a License Code in what you pasted.')).toBeVisible()
+    await expect
+      .element(dialog.getByText('Found a License Code in what you pasted. Press SUBMIT.'))
+      .toBeVisible()
+    await expectWithinTabs(submit, 2)
   })
 
   test.each([

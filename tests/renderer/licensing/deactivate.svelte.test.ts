@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { Output } from '#shared/contract/contract.ts'
-import { FakeHost } from '../support/fake-host.ts'
+import { FakeHost, info } from '../support/fake-host.ts'
 import { endLooks, SMALLEST, takeLook } from '../support/looks.ts'
 import { openPage } from '../support/open-page.ts'
 import { license, product } from '../support/samples.ts'
@@ -113,11 +113,14 @@ test('offline shows the return code, which has the focus, and copies and saves i
   answer('declared', 'R1-ABCDE-FGHJK')
   await ask('offline')
   await act.click()
+  const done = page.getByRole('dialog', { name: 'Deactivated the license of Contoso B.V.' })
   const code = page.getByLabelText('Return code')
   await expect.element(code).toHaveValue('R1-ABCDE-FGHJK')
   await expect.element(code).toHaveFocus()
+  // To whom (issue 13).
+  await expect.element(done.getByRole('link', { name: info.vendor.supportEmail })).toBeVisible()
   const copy = page.getByRole('button', { name: 'Copy' }).last()
-  const close = dialog.getByRole('button', { name: 'Close' }).last()
+  const close = done.getByRole('button', { name: 'Close' }).last()
   // The next step is the blue one: to take the code along, and then to close.
   await expect.element(copy).toHaveClass(/primary/)
   await expect.element(close).not.toHaveClass(/primary/)
@@ -130,5 +133,5 @@ test('offline shows the return code, which has the focus, and copies and saves i
   expect(host.copied).toEqual([three])
   expect(host.saved).toMatchObject([{ fileName: 'return-code.txt', content: `${three}\n` }])
   await userEvent.keyboard('{Escape}')
-  await expect.element(dialog).not.toBeInTheDocument()
+  await expect.element(done).not.toBeInTheDocument()
 })

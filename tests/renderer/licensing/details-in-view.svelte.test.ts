@@ -15,12 +15,18 @@ const well = runsUntilItsEnd(license('Well', [product('Storage')]))
 
 /** The clock of a host in memory. */
 /** What a new key does not mend. */
-const WITHOUT_KEY = new Set(['clock_problem', 'suspended', 'revoked', 'unknown'])
+const WITHOUT_KEY = new Set(['suspended', 'revoked', 'unknown'])
 const { refresh, askForKey, activateAgain } = words.page.licensing
 const AGAIN = new Set(['invalid', 'other_machine'])
 /** What its own sentence asks for. */
 const actionFor = ({ status, end }: LicenseView) =>
-  AGAIN.has(status) ? activateAgain : end?.of === 'local_key' ? askForKey : refresh
+  status === 'clock_problem'
+    ? words.page.failure.tryAgain
+    : AGAIN.has(status)
+      ? activateAgain
+      : end?.of === 'local_key'
+        ? askForKey
+        : refresh
 const panel = page.getByRole('dialog')
 
 staysInView(
@@ -39,7 +45,9 @@ staysInView(
       },
       verdict: [panel.getByText(label), panel.getByText(meaning), panel.getByText(todo)],
       date: hasDate
-        ? panel.getByText(/(Runs until|ended on) (Mar 6, 2027|Feb 26, 2027|Feb 28, 2028 \(364 days\))/)
+        ? panel.getByText(
+            /(Runs until|ended on) (Mar\s6,\s2027|Feb\s26,\s2027|Feb\s28,\s2028\s\(364\sdays\))/,
+          )
         : null,
       action:
         license.status === WELL

@@ -107,7 +107,7 @@ describe('the details of a row', () => {
       value: { product: code, points: points.slice(0, 1) },
     }))
     await page.getByRole('gridcell', { name: 'Server / VM' }).click()
-    await expect.element(details.getByRole('img', { name: /between 30 and 30/ })).toBeVisible()
+    await expect.element(details.getByRole('img', { name: /One report: 30, on/ })).toBeVisible()
   })
 
   test('tell what was done with the license, of a check its own end alone, and the older entries when asked', async () => {
@@ -195,7 +195,9 @@ describe('the details of a row', () => {
     await openDetails()
     await expect.element(details.getByText('49 of 70 in use, by all licenses together')).toBeVisible()
     await expect
-      .element(details.getByText('This license allows 50; several for one product add up.'))
+      .element(
+        details.getByText('This license allows 50. Limits of several licenses for one product are added.'),
+      )
       .toBeVisible()
     host.change([{ ...sold, products: [{ ...serverVm, usage: 49, totalLimit: null }] }])
     await expect.element(details.getByText('49 in use, without a limit')).toBeVisible()

@@ -30,12 +30,25 @@ describe('a date', () => {
   test.each(['UTC', 'Pacific/Auckland', 'America/Los_Angeles', 'Asia/Kathmandu'])(
     'with its time, put together from kept parts, is written as the locale writes it in %s',
     async (zone) => {
-      const { minuteText } = await formatsIn(zone)
+      const { minuteText, plainDates } = await formatsIn(zone)
       const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
       for (let hours = 0; hours < 24 * 400; hours += 7) {
         const at = new Date(Date.UTC(2026, 0, 1, hours, hours % 60))
-        expect(minuteText(at.toISOString())).toBe(whole.format(at))
+        expect(plainDates.minute(at.toISOString())).toBe(whole.format(at))
+        expect(minuteText(at.toISOString())).toMatch(/^\S+\u00a0\d+,\u00a0\d+, \d+:\d+\u00a0[AP]M$/)
       }
     },
   )
+})
+
+test('nothing of the locale is made before it is needed: the start of the page does not wait for it', async () => {
+  const spies = (['Collator', 'DateTimeFormat', 'NumberFormat', 'Segmenter'] as const).map((name) =>
+    vi.spyOn(Intl, name),
+  )
+  vi.resetModules()
+  await import('../../../src-renderer/features/licensing/table/prepare-locale.ts')
+  await import('../../../src-shared/cut-text.ts')
+  const made = spies.map((spy) => spy.mock.calls.length)
+  for (const spy of spies) spy.mockRestore()
+  expect(made).toEqual([0, 0, 0, 0])
 })

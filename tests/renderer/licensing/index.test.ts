@@ -10,9 +10,9 @@ import {
   rankNumbers,
   sortedOrder,
 } from '../../../src-renderer/features/licensing/table/index/ranks.ts'
-import { Haystacks } from '../../../src-renderer/features/licensing/table/index/row-index.ts'
+import { RowIndex } from '../../../src-renderer/features/licensing/table/index/row-index.ts'
 import { rankTexts } from '../../../src-renderer/features/licensing/table/index/text-ranks.ts'
-import { license } from '../support/samples.ts'
+import { license, product } from '../support/samples.ts'
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 const word = fc.oneof(
@@ -57,7 +57,8 @@ describe('an order', () => {
       fc.property(fc.array(row, { maxLength: 60 }), fc.boolean(), fc.boolean(), (rows, first, second) => {
         const descending = [first, second]
         const keys = [0, 1].map((at) => ({
-          ranks: rankNumbers(Float64Array.from(rows, (each) => each[at]!)),
+          ranks: rankNumbers(rows.map((each) => each[at]!)),
+          of: Uint32Array.from(rows.keys()),
           descending: descending[at]!,
         }))
         const plainly = rows
@@ -90,24 +91,36 @@ describe('the search', () => {
       shownAtFirst: true,
       least: 1,
       share: 1,
+      ofLicense: true,
       text: ({ license: { [name]: text } }) => text ?? '',
     }))
     const cell = fc.string({ unit: fc.constantFrom('a', 'B', 'İ', ' ', 'é', 'e\u0301', 'ß'), maxLength: 5 })
     const term = fc.string({ unit: fc.constantFrom('a', 'b', 'i', 'é', 's'), minLength: 1, maxLength: 3 })
-    const rowsArb = fc.array(fc.tuple(cell, cell), { maxLength: 40 })
+    const licensesArb = fc.array(fc.tuple(cell, cell, fc.integer({ min: 1, max: 3 })), { maxLength: 40 })
+    const termsArb = fc.array(term, { minLength: 1, maxLength: 3 })
     fc.assert(
-      fc.property(rowsArb, fc.array(term, { minLength: 1, maxLength: 3 }), (texts, terms) => {
+      fc.property(licensesArb, termsArb, fc.nat({ max: 8 }), (texts, terms, prepared) => {
         const list = {
           revision: '',
           digest: '',
           problems: [],
-          licenses: texts.map(([owner, notes]) => license(`x${owner}`, [], { notes })),
+          seatReleased: [],
+          licenses: texts.map(([owner, notes, products]) =>
+            license(
+              `x${owner}`,
+              Array.from({ length: products }, (_, index) => product(`Product ${index}`)),
+              { notes },
+            ),
+          ),
         } as unknown as LicenseList
         const rows = rowsOf(list, 0)
         const order = sortedOrder(rows.length, [])
-        const found = new Haystacks(rows, columns).holding(terms.map(searchForm), order)
-        const plainly = texts.flatMap(([owner, notes], row) => {
-          const cells = [`x${owner}`, notes].map((text) => searchForm(text))
+        const index = new RowIndex(rows)
+        // However much of it was prepared before.
+        for (let step = 0; step < prepared; step += 1) index.prepare(columns)
+        const found = index.holding(terms.map(searchForm), columns, order)
+        const plainly = rows.flatMap(({ license: { owner, notes } }, row) => {
+          const cells = [owner, notes ?? ''].map((text) => searchForm(text))
           return terms.every((each) => cells.some((text) => text.includes(searchForm(each)))) ? [row] : []
         })
         expect([...found]).toEqual(plainly)

@@ -1,14 +1,13 @@
 // The window that adds a license: its one blue button is the next step, and what cannot go on says so (issue 13).
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { code, dialog, offline, openWindow, submit, unreachable } from '../support/add-window.ts'
 import { FakeHost, identity } from '../support/fake-host.ts'
 import { expectInView } from '../support/in-view.ts'
-import { endLooks, SMALLEST, takeLook } from '../support/looks.ts'
+import { SMALLEST, takeLook } from '../support/looks.ts'
 import { licenseCode } from '../support/samples.ts'
 
 beforeAll(() => takeLook(SMALLEST))
-afterAll(endLooks)
 
 const blue = () =>
   [...dialog.element().querySelectorAll('button.primary')].map((one) => one.textContent.trim())

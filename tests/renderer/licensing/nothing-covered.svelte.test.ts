@@ -2,6 +2,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { gatheredHost } from '../gallery/samples.ts'
+import { info } from '../support/fake-host.ts'
+import { words } from '../../../src-renderer/state/words.svelte.ts'
 import { header, press } from '../support/grid.ts'
 import { openPage } from '../support/open-page.ts'
 import { contoso } from '../support/samples.ts'
@@ -69,4 +71,24 @@ test('a cell that the keyboard reaches is not below the status', async () => {
     expect(boxOf(cell).right).toBeLessThanOrEqual(left + 0.5)
     await press('{ArrowRight}')
   }
+})
+
+test.each([
+  [1280, 800],
+  [800, 600],
+])('a short notice covers no banner, at %i×%i (issue 13)', async (width, height) => {
+  await page.viewport(width, height)
+  const host = gatheredHost([contoso]).answer('app.info', () => ({
+    ok: true,
+    value: { ...info, demo: true },
+  }))
+  const screen = await openPage(host)
+  await expect.element(screen.getByText(words.page.shell.demoText)).toBeVisible()
+  await screen.getByRole('button', { name: words.page.licensing.refresh, exact: true }).first().click()
+  const notices = screen.getByRole('complementary', { name: words.page.shell.notices })
+  const dismiss = notices.getByRole('button', { name: words.page.shell.dismiss })
+  await expect.element(dismiss).toBeVisible()
+  const banner = document.querySelector('.demo') ?? document.body
+  const shown = dismiss.element().parentElement ?? document.body
+  await expect.poll(() => meet(boxOf(banner), boxOf(shown))).toBe(false)
 })

@@ -1,16 +1,14 @@
 // How much room what stands above the table takes: words of a letter's width and a hidden pager are seen by nobody else.
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { openState } from '../gallery/open-state.ts'
 import { contoso, everyStatus, gatheredHost, IN_FIVE_DAYS } from '../gallery/samples.ts'
 import { statesAboveTheTable } from '../gallery/states/above-the-table.ts'
 import { info } from '../support/fake-host.ts'
 import { expectInView } from '../support/in-view.ts'
-import { endLooks, SMALLEST, takeLook } from '../support/looks.ts'
+import { SMALLEST, takeLook } from '../support/looks.ts'
 import { openPage } from '../support/open-page.ts'
 import { license, product } from '../support/samples.ts'
-
-afterAll(endLooks)
 
 const SIZES = [SMALLEST, { ...SMALLEST, width: 1280, height: 800 }]
 const LEAST = 320

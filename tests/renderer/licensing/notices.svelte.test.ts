@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
 import { entry, hostWithLog, raisedLimit } from '../support/activity.ts'
-import { IN_FIVE_DAYS } from '../gallery/samples.ts'
+import { gatheredHost, IN_FIVE_DAYS } from '../gallery/samples.ts'
 import { FakeHost } from '../support/fake-host.ts'
 import { spoken } from '../support/grid.ts'
 import { openPage } from '../support/open-page.ts'
@@ -108,7 +108,7 @@ describe('the clock', () => {
     host.clock = { state: 'problem', mark: '2027-03-09T18:00:00.000Z', now: '2027-03-01T12:00:00.000Z' }
     const screen = await openPage(host)
     await expect.element(screen.getByText('Code: clock_before_signed')).toBeVisible()
-    await expect.element(screen.getByText(/on Mar 9, 2027/)).toBeVisible()
+    await expect.element(screen.getByText(/on Mar\s9,\s2027/)).toBeVisible()
   })
 })
 
@@ -149,11 +149,42 @@ describe('seats', () => {
       .toBeVisible()
     await expect
       .element(
-        page
-          .getByRole('listitem')
-          .filter({ hasText: 'Deactivation of Fabrikam: The activation server cannot be reached.' }),
+        page.getByRole('listitem').filter({
+          hasText:
+            'Deactivation of Fabrikam: The activation server cannot be reached. The next refresh tells it.',
+        }),
       )
       .toBeVisible()
+    // Nothing is to be activated (issue 13).
+    expect(page.getByRole('listitem').filter({ hasText: 'activate offline' }).query()).toBeNull()
+  })
+
+  test('of deactivations that were only begun are told as not known, with the way to know: the server is asked (issue 12)', async () => {
+    const host = new FakeHost([contoso])
+    const { id, owner, codeMasked } = contoso
+    const note = { where: `returns/${id}.json`, reason: 'deactivation_begun' }
+    host.problems = [{ ...note, license: { id, owner, codeMasked } }]
+    host.answer('licenses.refresh', () => {
+      const returns = [{ id, owner, problem: 'server_unreachable', begun: 'unknown' as const }]
+      return { ok: true, value: { checked: [], changes: [], returns, list: host.list() } }
+    })
+    const screen = await openPage(host)
+    await expect
+      .element(screen.getByText('The outcome of one deactivation that was begun here is not known'))
+      .toBeVisible()
+    await expect
+      .element(page.getByRole('listitem').filter({ hasText: `Contoso B.V. (${codeMasked})` }))
+      .toBeVisible()
+    await expect.element(screen.getByText(/^Refresh, which asks the server/)).toBeVisible()
+    await expect.element(screen.getByText(/not read as a license/)).not.toBeInTheDocument()
+    await page.getByRole('button', { name: 'Refresh' }).first().click()
+    await expect
+      .element(page.getByRole('listitem').filter({ hasText: 'Deactivation of Contoso B.V.: The activation' }))
+      .toBeVisible()
+    await expect
+      .element(screen.getByText('How one deactivation that was begun here ended could not be found out.'))
+      .toBeVisible()
+    await expect.element(screen.getByText(/could not be told of/)).not.toBeInTheDocument()
   })
 
   test('that the vendor released are named, with what to do', async () => {
@@ -161,7 +192,7 @@ describe('seats', () => {
     host.seatReleased = [contoso.id]
     const screen = await openPage(host)
     await expect
-      .element(screen.getByText('This machine no longer holds a seat of this license.'))
+      .element(screen.getByText('The activation server no longer counts this machine for this license.'))
       .toBeVisible()
     await expect.element(screen.getByText(/Activate the License Code on this machine again/)).toBeVisible()
     await expect.element(page.getByRole('listitem').filter({ hasText: 'Contoso B.V.' })).toBeVisible()
@@ -170,6 +201,37 @@ describe('seats', () => {
     host.change([{ ...contoso, owner: '', codeMasked: '•••••-7KQ2M' }])
     await expect.element(screen.getByText('Unknown owner (License Code •••••-7KQ2M)')).toBeVisible()
   })
+
+  test('that the vendor released are not to be refreshed: the details say until when, and what helps (issue 13)', async () => {
+    const unrefreshed = { until: IN_FIVE_DAYS, untilOf: 'check' } as const
+    const host = gatheredHost([license('Contoso', [product('Storage', unrefreshed)], unrefreshed)])
+    host.seatReleased = ['id-Contoso']
+    const screen = await openPage(host)
+    await expect.element(screen.getByText('1 ends this week', { exact: false })).toBeVisible()
+    await screen.getByRole('gridcell', { name: 'Active until Mar 6, 2027 (5 days)' }).click()
+    const panel = screen.getByRole('dialog')
+    await expect.element(panel.getByText('Runs until Mar 6, 2027 (5 days).')).toBeVisible()
+    await expect.element(panel.getByText('Activate the License Code on this machine again.')).toBeVisible()
+    await expect.element(panel.getByRole('button', { name: 'Activate again …' })).toBeVisible()
+    await expect.element(panel.getByText(/refresh/i)).not.toBeInTheDocument()
+  })
+})
+
+test('what was not written beside the licenses is named where the page was used, until it is dismissed (issue 12)', async () => {
+  const host = new FakeHost([contoso])
+  const screen = await openPage(host)
+  await expect.element(screen.getByRole('gridcell').first()).toBeVisible()
+  host.emit('store.unwritten', { where: 'activity.jsonl', reason: 'not_writable' })
+  const heading = screen.getByText('What was done is done, but a part of it was not written down', {
+    exact: true,
+  })
+  await expect.element(heading).toBeVisible()
+  const named = page
+    .getByRole('listitem')
+    .filter({ hasText: /Nothing new can be written there.*activity\.jsonl/s })
+  await expect.element(named).toBeVisible()
+  await page.getByRole('main').getByRole('button', { name: 'Dismiss' }).click()
+  await expect.element(heading).not.toBeInTheDocument()
 })
 
 describe('what is stopped', () => {
@@ -195,6 +257,18 @@ describe('what is stopped', () => {
       .toBeVisible()
     await screen.getByRole('main').getByRole('button', { name: 'Activate again …' }).click()
     await expect.element(screen.getByRole('dialog')).toBeVisible()
+  })
+
+  test('long after the latest signed time is told with the clock, in the notice and in the details (issue 13)', async () => {
+    const ended = { status: 'expired', mayRun: false } as const
+    const host = gatheredHost([license('Contoso', [product('Storage', ended)], ended)])
+    host.clock = { state: 'ok', mark: '2027-03-01T12:00:00.000Z', now: '2028-02-29T12:00:00.000Z' }
+    const screen = await openPage(host)
+    const told =
+      'This computer’s clock says Feb 29, 2028; the last signed time was Mar 1, 2027. If the clock is wrong, set it.'
+    await expect.element(screen.getByText(told)).toBeVisible()
+    await screen.getByRole('gridcell', { name: /^Expired · stopped/ }).click()
+    await expect.element(screen.getByRole('dialog').getByText(told)).toBeVisible()
   })
 
   test('as several products of one license is one line', async () => {

@@ -22,30 +22,30 @@ const { deactivation } = words.messages
 staysInView('13.9', [
   stands('an end that is near', {
     verdict: [says('2 end this week · next: Mar 6, 2027 (5 days)'), says('2 products end soon')],
-    date: says(/Runs until Mar 6, 2027 \(5 days\)/),
+    date: says(/Runs until Mar\s6,\s2027\s\(5\sdays\)/),
     action: button(licensing.enterNewKey),
     link: next(licensing.refresh),
   }),
   stands('a clock that is behind', {
     verdict: [says(/is 6 hours behind: the vendor/), says(/Set the clock, then refresh/)],
-    date: says(/Mar 9, 2027/),
+    date: says(/Mar\s9,\s2027/),
     action: button(licensing.refresh),
     link: next(licensing.refresh),
   }),
   stands('a clock problem', {
-    verdict: [says(/is behind by 8 days: the vendor has signed a later time/), says(/Set the clock/)],
-    date: says(/It shows Mar 1, 2027, .* on Mar 9, 2027,/),
+    verdict: [says(/is behind by\s8\sdays: the vendor has signed a later time/), says(/Set the clock/)],
+    date: says(/It shows Mar\s1,\s2027, .* on Mar\s9,\s2027,/),
     action: button(licensing.refresh),
     link: next(licensing.refresh),
   }),
   stands('a seat to be returned', {
     verdict: [says('The activation server does not know of one deactivation yet')],
-    date: says(/deactivated on Feb 20, 2027,/),
+    date: says(/deactivated on Feb\s20,\s2027,/),
     action: button(licensing.refresh),
     link: next(licensing.refresh),
   }),
   stands('a seat that the vendor released', {
-    verdict: [says('This machine no longer holds a seat of this license.')],
+    verdict: [says('The activation server no longer counts this machine for this license.')],
     action: button(licensing.activateAgain),
     link: next(licensing.activateAgain),
   }),
@@ -100,6 +100,19 @@ staysInView('13.13', [
   stands('the return code', {
     verdict: [says('It also stands on the Activity page.')],
     action: page.getByRole('dialog').getByRole('button', { name: words.page.shell.copy }),
+  }),
+])
+
+staysInView('13.14', [
+  stands('an attempt that failed, opened', {
+    verdict: [says('The activation server cannot be reached.'), says('Code: server_unreachable')],
+    date: says(/^Saturday, November\s14,\s2026/),
+    action: button(licensing.activateAgain),
+  }),
+  stands('a return, opened', {
+    verdict: [says(/RETURN-ABCDE-FGHJK/)],
+    date: says(/^Tuesday, November\s10,\s2026/),
+    action: button(shell.copy),
   }),
 ])
 

@@ -1,5 +1,6 @@
 // A page of a hundred entries: the rows in view show a search, a sorting and a list that came anew first, the others soon.
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { page } from 'vitest/browser'
 import { FakeHost } from '../support/fake-host.ts'
 import { header, rowsInDocument } from '../support/grid.ts'
 import { cellsOf, openPage } from '../support/open-page.ts'
@@ -23,7 +24,35 @@ function host(): FakeHost {
 const rowNumbers = () =>
   [...document.querySelectorAll('tbody tr')].map((row) => Number(row.getAttribute('aria-rowindex')))
 
+/** Browsers lay out and paint it. */
+const isDrawn = (row: Element | undefined) =>
+  row?.firstElementChild?.checkVisibility({ contentVisibilityAuto: true })
+
 describe('a page of a hundred entries', () => {
+  beforeEach(() => page.viewport(1280, 800))
+
+  test('is drawn where it is in view and near it, and wherever it is scrolled to', async () => {
+    await openPage(host())
+    await expect.poll(rowsInDocument).toBe(PAGE)
+    const rows = [...document.querySelectorAll('tbody tr')]
+    await expect.poll(() => rows.map(isDrawn).includes(false)).toBe(true)
+    expect(isDrawn(rows[0])).toBe(true)
+    rows.at(-1)?.scrollIntoView()
+    await expect.poll(() => isDrawn(rows.at(-1))).toBe(true)
+  })
+
+  test('has no layer for a cell while every column is in view', async () => {
+    await openPage(host())
+    await expect.poll(rowsInDocument).toBe(PAGE)
+    const placed = () =>
+      [...document.querySelectorAll('tbody tr:first-child > td')].filter(
+        (cell) => getComputedStyle(cell).position !== 'static',
+      )
+    await expect.poll(placed).toHaveLength(0)
+    await page.viewport(700, 800)
+    await expect.poll(placed).toHaveLength(2)
+  })
+
   test('is whole in the document soon, its rows in order', async () => {
     await openPage(host())
     await expect.poll(rowsInDocument).toBe(PAGE)

@@ -1,18 +1,17 @@
 // What does not fit the window is read with the keyboard alone, at once: no Tab first, and nothing is caught.
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { openState } from '../gallery/open-state.ts'
 import { stateOf } from '../gallery/states.ts'
 import { hiddenPart } from '../support/in-view.ts'
-import { endLooks, SMALLEST, takeLook } from '../support/looks.ts'
+import { SMALLEST, takeLook } from '../support/looks.ts'
 
-afterAll(endLooks)
-
+const parts = (dialog: Element): Element[] => [dialog, ...dialog.querySelectorAll('*')]
 /** How far down it is, of all that can scroll in the window in front. */
-function scrolled(dialog: Element): number {
-  const all = [dialog, ...dialog.querySelectorAll('*')]
-  return Math.max(...all.map(({ scrollTop }) => scrollTop))
-}
+const scrolled = (dialog: Element): number => Math.max(...parts(dialog).map(({ scrollTop }) => scrollTop))
+/** How far down it can go: what is still being read makes nothing too high. */
+const overflow = (dialog: Element): number =>
+  Math.max(...parts(dialog).map((part) => part.scrollHeight - part.clientHeight))
 
 describe.each([
   'the shortcuts',
@@ -28,6 +27,7 @@ describe.each([
       const dialog = page.getByRole('dialog').last()
       await expect.element(dialog).toBeVisible()
       await expect.poll(() => dialog.element().contains(document.activeElement)).toBe(true)
+      await expect.poll(() => overflow(dialog.element())).toBeGreaterThan(50)
       await userEvent.keyboard(key)
       await expect.poll(() => scrolled(dialog.element())).toBeGreaterThan(0)
       await screen.unmount()

@@ -1,5 +1,5 @@
 // Whatever the window that adds a license is answered: why, and what to do next, are before the person.
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { contract } from '#shared/contract/contract.ts'
 import { ERRORS, type ErrorCode } from '#shared/contract/errors.ts'
@@ -11,10 +11,8 @@ import { code, dialog, key, offline, openWindow, submit } from '../support/add-w
 import { FakeHost, identity, info, uninspected } from '../support/fake-host.ts'
 import { expectInView, expectWithinTabs, hiddenPart } from '../support/in-view.ts'
 import { paste } from '../support/open-page.ts'
-import { endLooks, SMALLEST, takeLook } from '../support/looks.ts'
+import { SMALLEST, takeLook } from '../support/looks.ts'
 import { licenseCode, localKey, otherUniqueKey, uniqueKey } from '../support/samples.ts'
-
-afterAll(endLooks)
 
 const button = (name: string) => dialog.getByRole('button', { name, exact: true })
 
@@ -70,6 +68,11 @@ const verdicts: readonly (readonly [string, Partial<Inspection>, string])[] = [
       machine: { is: 'other', certain: false, here: uniqueKey, stated: otherUniqueKey, differentGroups: [1] },
     },
     words.page.add.copyUniqueKey,
+  ],
+  [
+    'not checked yet',
+    { verdict: 'could_not_tell', finding: { code: 'license_code_needed', params: {} } },
+    words.page.add.enterCode,
   ],
   ['not valid', { finding: { code: 'key_damaged', params: {} } }, words.page.add.replaceKey],
 ]

@@ -60,4 +60,17 @@ describe('the search', () => {
     await screen.getByLabelText('Search:').fill('')
     await expect.poll(spoken).toBe('7 entries')
   })
+
+  test.each([
+    ['istanbul', 'İSTANBUL Su'],
+    ['Mu\u0308ller', 'M\u00FCller AG'],
+    ['OSTERBRO', 'østerbro'],
+    ['strasse', 'Lange straße'],
+  ])('finds “%s” whatever its case, accents and form (issue 12.21)', async (typed, owner) => {
+    const screen = await openPage(
+      new FakeHost([license(owner, [product('A')]), license('Other', [product('B')])]),
+    )
+    await screen.getByLabelText('Search:').fill(typed)
+    await expect.poll(() => cellsOf(1)).toEqual([owner])
+  })
 })

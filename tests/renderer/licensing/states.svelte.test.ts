@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { FakeHost, later } from '../support/fake-host.ts'
 import { openPage } from '../support/open-page.ts'
-import { contoso, license, uniqueKey } from '../support/samples.ts'
+import { contoso, license, product, uniqueKey } from '../support/samples.ts'
 
 const storeFailure = {
   ok: false,
@@ -115,4 +115,18 @@ describe('the Licensing page', () => {
     await expect.element(screen.getByText(/^Press Enter in the terminal where/)).toBeVisible()
     await expect.element(screen.getByRole('grid')).not.toBeInTheDocument()
   })
+})
+
+test('a folder that was set aside is called by its license, or by the id that the vendor finds it by (issue 13)', async () => {
+  const id = '5f0c1d2e-8a1b-4c3d-9e4f-7a6b5c4d3e2f'
+  const again = license('Contoso', [product('Storage')])
+  const host = new FakeHost([again])
+  host.problems = [
+    { where: `quarantine/${id}.incomplete.0a1b2c3d`, reason: 'incomplete' },
+    { where: `quarantine/${again.id}.incomplete.0a1b2c3d`, reason: 'incomplete' },
+  ]
+  const screen = await openPage(host)
+  const about = (where: string) => screen.getByRole('listitem').filter({ hasText: where })
+  await expect.element(about(id).getByText(`License ID ${id}`)).toBeVisible()
+  await expect.element(about(again.id).getByText('Contoso (Storage)')).toBeVisible()
 })

@@ -25,10 +25,10 @@ describe('the table', () => {
     ])
   })
 
-  test('shows a dash for no limit, nothing for a switch, and Unlimited without an expiration', async () => {
+  test('says No limit, On or off of a switch, and Unlimited without an expiration', async () => {
     const screen = await openPage(new FakeHost([contoso]))
     await expect.element(screen.getByRole('gridcell', { name: 'Storage' })).toBeVisible()
-    expect(cellsOf(4)).toEqual(['16', '50', '100', 'No limit', '500', '', ''])
+    expect(cellsOf(4)).toEqual(['16', '50', '100', 'No limit', '500', 'On or off', 'On or off'])
     expect(cellsOf(6).at(-1)).toBe('Unlimited')
   })
 
@@ -74,12 +74,16 @@ describe('the table', () => {
     expect(cellsOf(2)).toEqual(['Zeta', 'Alpha', 'Zeta', 'Alpha', 'Zeta', 'Alpha'])
   })
 
-  test('sorts numbers as numbers, no limit after every number, and empty cells last either way', async () => {
+  test('sorts numbers as numbers, no limit after every number, and switches last either way', async () => {
     await openPage(new FakeHost([contoso]))
     await sortBy('License Limit')
-    await expect.poll(() => cellsOf(4)).toEqual(['16', '50', '100', '500', 'No limit', '', ''])
+    await expect
+      .poll(() => cellsOf(4))
+      .toEqual(['16', '50', '100', '500', 'No limit', 'On or off', 'On or off'])
     await sortBy('License Limit')
-    await expect.poll(() => cellsOf(4)).toEqual(['No limit', '500', '100', '50', '16', '', ''])
+    await expect
+      .poll(() => cellsOf(4))
+      .toEqual(['No limit', '500', '100', '50', '16', 'On or off', 'On or off'])
     await expect
       .element(page.getByRole('columnheader', { name: 'License Limit' }))
       .toHaveAttribute('aria-sort', 'descending')
@@ -102,7 +106,9 @@ describe('the table', () => {
   test('sorts statuses by how much they matter', async () => {
     await openPage(new FakeHost([contoso]))
     await sortBy('License Status')
-    await expect.poll(() => cellsOf(8).slice(0, 3)).toEqual(['Over limit', 'Expiring', 'Active'])
+    await expect
+      .poll(() => cellsOf(8).slice(0, 3))
+      .toEqual(['Over limit', 'Expiring · limit reached', 'Active'])
   })
 
   test('searches the shown columns for every word, marks what it found and says how many there were', async () => {

@@ -74,7 +74,7 @@ describe('Update the list every minute', () => {
     expect(host.callsOf('licenses.list')).toHaveLength(asked + 1)
     window.dispatchEvent(new Event('focus'))
     expect(host.callsOf('licenses.list')).toHaveLength(asked + 2)
-    await expect.element(screen.getByText(/As of/)).toBeVisible()
+    await expect.element(screen.getByText(/As of \S+\s\d+,\s\d{4},/)).toBeVisible()
     await autoRefresh.click()
     await expect.element(autoRefresh).not.toBeChecked()
     vi.advanceTimersByTime(120_000)

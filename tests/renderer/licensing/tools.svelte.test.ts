@@ -1,8 +1,9 @@
 // The toolbar: refresh and export, by button and by key.
-import { describe, expect, test } from 'vitest'
-import { userEvent } from 'vitest/browser'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { FakeHost, later } from '../support/fake-host.ts'
+import { endLooks, SMALLEST, takeLook } from '../support/looks.ts'
 import { openPage } from '../support/open-page.ts'
 import { asRead, contoso, license } from '../support/samples.ts'
 
@@ -59,12 +60,23 @@ describe('Refresh', () => {
         list: host.list(),
       },
     }))
+    onTestFinished(endLooks)
+    await takeLook(SMALLEST)
     const screen = await openPage(host)
     await screen.getByRole('button', { name: 'Refresh' }).click()
     const told = screen.getByRole('listitem').filter({ hasText: 'differ by 8 days.' })
     await expect.element(told).toBeVisible()
-    expect(told.element().textContent).toMatch(/Mar 9, 2027, .*; .*Mar 1, 2027, /)
-    expect(told.element().textContent).toContain('Set the clock of this machine')
+    expect(told.element().textContent).toMatch(/Mar\s9,\s2027, .*; .*Mar\s1,\s2027, /)
+    // What to do stands above the fold, in the smallest window too.
+    const text = told.element().querySelector('.text')
+    const words = text?.firstChild
+    const from = words?.textContent?.search(/Set\sthe\sclock\sof\sthis\smachine/) ?? -1
+    const range = document.createRange()
+    range.setStart(words ?? document.body, from)
+    range.setEnd(words ?? document.body, from + 'Set the clock of this machine'.length)
+    expect(range.getBoundingClientRect().bottom).toBeLessThanOrEqual(
+      text?.getBoundingClientRect().bottom ?? 0,
+    )
   })
 
   test('names what stood in the way once, and the first of many licenses', async () => {
@@ -209,6 +221,23 @@ describe('the shortcuts', () => {
     await expect.element(screen.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
     await userEvent.keyboard('{Escape}a')
     await expect.element(screen.getByRole('dialog', { name: 'Add a license' })).toBeVisible()
+  })
+
+  test.each([
+    ['a', () => page.getByLabelText('License Code', { exact: true })],
+    ['/', () => page.getByLabelText('Search:')],
+  ])('“%s” pressed twice is no letter of the field that it leads to (issue 13)', async (key, field) => {
+    vi.useFakeTimers({ now: Date.now(), toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const screen = await openPage(new FakeHost([contoso]))
+    await expect.element(screen.getByRole('gridcell').first()).toBeVisible()
+    await userEvent.keyboard(key)
+    await expect.element(field()).toHaveFocus()
+    await userEvent.keyboard(key)
+    await expect.element(field()).toHaveValue('')
+    vi.setSystemTime(Date.now() + 1000)
+    await userEvent.keyboard(`${key}${key}`)
+    await expect.element(field()).toHaveValue(`${key}${key}`)
   })
 
   test('are silent when they are turned off', async () => {

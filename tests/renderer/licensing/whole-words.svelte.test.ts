@@ -1,13 +1,13 @@
 // No word of a name is broken inside: neither of what the vendor's demo sells, nor another of up to sixteen letters (issue 13).
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { LicenseView } from '#shared/contract/views.ts'
-import { endLooks, takeLook } from '../support/looks.ts'
+import { openState } from '../gallery/open-state.ts'
+import { stateOf } from '../gallery/states.ts'
+import { SMALLEST, takeLook } from '../support/looks.ts'
 import { FakeHost } from '../support/fake-host.ts'
 import { openPage } from '../support/open-page.ts'
 import { contoso, license, product } from '../support/samples.ts'
-
-afterAll(endLooks)
 
 const LONG = license('Interoperability AMMWMMWMAMMWMMWM', [
   product('Telecommunications Devices of Interconnections'),
@@ -30,6 +30,39 @@ function broken(): string[] {
   }
   return found
 }
+
+const OWNERS = [
+  'Fabrikam Closed Networks',
+  'Adventure Works Cycles',
+  'Northwind Traders GmbH',
+  'Wide World Importers',
+  'Wide World Bank AG',
+  'Contoso International BV',
+].map((owner) => license(owner, [product('Server Monitoring Suite')]))
+
+/** What ends in an ellipsis. */
+const cutOff = () =>
+  [...document.querySelectorAll('tbody td .text')]
+    .filter((text) => text.scrollHeight > text.clientHeight + 1)
+    .map((text) => text.textContent)
+
+test('owners of up to 24 letters are whole at 800×600 and at 1280×800 (issue 13.7)', async () => {
+  await takeLook(SMALLEST)
+  await openPage(new FakeHost(OWNERS))
+  await expect.element(page.getByRole('gridcell', { name: 'Wide World Bank AG' })).toBeVisible()
+  await expect.poll(() => [...cutOff(), ...broken()]).toEqual([])
+  await takeLook({ ...SMALLEST, width: 1280, height: 800 })
+  await expect.poll(() => [...cutOff(), ...broken()]).toEqual([])
+})
+
+test('the date below a status is whole, with the days that are left (issue 13.9)', async () => {
+  await takeLook(SMALLEST)
+  await openState(stateOf('a clock problem'))
+  const date = page.getByText(/^license\suntil\sMar\s31,\s2027\s\(22\sdays\)$/)
+  await expect.element(date).toBeVisible()
+  const end = (element: Element | null | undefined) => element?.getBoundingClientRect().right ?? 0
+  expect(end(date.element())).toBeLessThanOrEqual(end(date.element().closest('td')) + 0.5)
+})
 
 test.each([
   ['the demo', contoso, 800, 600],

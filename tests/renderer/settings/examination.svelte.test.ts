@@ -24,7 +24,21 @@ describe('Test connection', () => {
     await expect.element(step('Name').getByText('ok', { exact: true })).toBeVisible()
     await expect.element(step('Answer (HTTP)').getByText('skipped', { exact: true })).toBeVisible()
     await expect.element(screen.getByText(/through the proxy http:\/\/proxy\.example:3128/)).toBeVisible()
-    expect(spoken()).toBe('1 step failed. The certificate of the activation server is not trusted.')
+    expect(spoken()).toBe(
+      '1 step failed: Encryption (TLS). The certificate of the activation server is not trusted.',
+    )
+  })
+
+  test('at 800×600 what failed and its mend are in view as soon as it is known (issue 13)', async () => {
+    await page.viewport(800, 600)
+    const host = new FakeHost().answer('connection.test', () => ({ ok: true, value: intercepted }))
+    await openPage(host, 'settings')
+    await run.click()
+    const notice = page.getByText('1 step failed: Encryption (TLS).').first()
+    await expect.element(notice).toBeVisible()
+    await expectInView(page.getByText(/settings set ca FILE/))
+    await expectInView(page.getByText('The certificate of the activation server is not trusted.'))
+    await page.viewport(1280, 800)
   })
 
   test('can be cancelled; what was found before stays', async () => {
@@ -52,6 +66,34 @@ describe('Test connection', () => {
     answer.arrive({ ok: true, value: { ...intercepted, lines: intercepted.lines.slice(0, 1) } })
     await expect.element(screen.getByText('All is well.').first()).toBeVisible()
     expect(host.callsOf('connection.test')).toHaveLength(1)
+  })
+
+  test('and the machine have one judgement of the clock (issue 12.11)', async () => {
+    const params = { serverTime: '2026-03-02T09:08:00.000Z', clock: '2026-03-02T09:00:00.000Z' }
+    const problem = { code: 'clock_off', params } as const
+    const differs: MethodResult<'connection.test'> = {
+      ok: true,
+      value: {
+        ...intercepted,
+        lines: [{ step: 'clock', state: 'failed', detail: '', note: null, problem }],
+      },
+    }
+    const at = {
+      step: 'machine_clock',
+      state: 'ok',
+      detail: params.clock,
+      note: null,
+      problem: null,
+    } as const
+    const host = new FakeHost()
+      .answer('connection.test', () => differs)
+      .answer('machine.examine', () => ({ ok: true, value: { system: 'linux', problems: [], lines: [at] } }))
+    await openPage(host, 'settings')
+    const clock = page.getByRole('listitem').filter({ has: page.getByText('Clock', { exact: true }) })
+    await expect.element(clock.getByText('ok', { exact: true })).toBeVisible()
+    await run.click()
+    await expect.element(clock.getByText('note', { exact: true })).toBeVisible()
+    await expect.element(clock.getByText(/server’s clock shows another time/)).toBeVisible()
   })
 
   test('gives support every line, the code of the red one, and where and when', async () => {

@@ -45,6 +45,17 @@ describe('the network settings', () => {
     expect(host.callsOf('settings.set')).toEqual([])
   })
 
+  test('say why a proxy that is set here is not in force (issue 13)', async () => {
+    const host = manual(new FakeHost())
+    host.settings = { ...host.settings, inForce: { proxy: null, from: null, refused: null } }
+    const screen = await openPage(host, 'settings')
+    await expect.element(screen.getByText(/the server stands in “Not through the proxy”/)).toBeVisible()
+    host.answer('app.info', () => ({ ok: true, value: { ...info, server: 'http://127.0.0.1:8443/v1' } }))
+    await screen.getByRole('link', { name: 'Activity' }).click()
+    await screen.getByRole('link', { name: 'Settings' }).click()
+    await expect.element(screen.getByText(/plain http goes through no proxy/)).toBeVisible()
+  })
+
   test('send a proxy with its name and password as one address, and only what was changed', async () => {
     const host = storing(new FakeHost())
     const screen = await openPage(host, 'settings')
@@ -140,12 +151,12 @@ describe('the network settings', () => {
   })
 
   describe('that cannot be read', () => {
-    const unreadable = (): FakeHost => {
+    const unreadable = (reason = 'unreadable'): FakeHost => {
       const host = storing(new FakeHost())
       const { path } = host.settings
       return host.answer('settings.get', () => ({
         ok: false,
-        error: { code: 'settings_not_readable', params: { path, reason: 'unreadable' } },
+        error: { code: 'settings_not_readable', params: { path, reason } },
       }))
     }
 
@@ -166,6 +177,28 @@ describe('the network settings', () => {
       await expect.element(screen.getByText('Code: settings_not_readable')).not.toBeInTheDocument()
     })
 
+    test.each([
+      ['unreadable', /^Decide below and save, which replaces the file/],
+      ['gone', /^Decide below and save, which makes a file in its place/],
+      ['not_a_file', /^Decide below and save, which makes a file in its place/],
+      ['folder_in_the_way', /^Move the folder away, then decide below and save/],
+    ])('say what ends that here: %s (issue 12.3)', async (reason, todo) => {
+      const screen = await openPage(unreadable(reason), 'settings')
+      await expect.element(screen.getByText(todo)).toBeVisible()
+      await expect.element(save).toBeVisible()
+    })
+
+    test.each([
+      ['no_permission', /Start Activation Desk as an administrator/],
+      ['read_failed', /See that the disk or network share is there and well/],
+      ['too_many_open_files', /raise the limit of open files/],
+    ])('and may be whole are not to be replaced from here: %s (issue 12.3)', async (reason, todo) => {
+      const screen = await openPage(unreadable(reason), 'settings')
+      await expect.element(screen.getByText(todo)).toBeVisible()
+      await expect.element(save).not.toBeInTheDocument()
+      await expect.element(screen.getByRole('button', { name: 'Try again' })).toBeVisible()
+    })
+
     test('are never decided by Save alone', async () => {
       const host = unreadable()
       const screen = await openPage(host, 'settings')
@@ -179,7 +212,7 @@ describe('the network settings', () => {
     test('are read again by Try again, and shown as they are', async () => {
       const host = unreadable()
       const screen = await openPage(host, 'settings')
-      await expect.element(screen.getByText(/decide below and save/)).toBeVisible()
+      await expect.element(screen.getByText(/^Decide below and save/)).toBeVisible()
       host.answer('settings.get', () => ({ ok: true, value: { ...host.settings, caFile: '/ca.pem' } }))
       await screen.getByRole('button', { name: 'Try again' }).click()
       await expect.element(caFile).toHaveValue('/ca.pem')

@@ -16,7 +16,7 @@ import {
   type RichText,
 } from '../../../src-renderer/bridge/bridge.ts'
 import { ObservableStatus } from '../../../src-renderer/bridge/observable-status.ts'
-import { uniqueKey } from './samples.ts'
+import { licenseCode, uniqueKey } from './samples.ts'
 
 type Handlers = { [M in Method]: (input: Input<M>) => MethodResult<M> | Promise<MethodResult<M>> }
 
@@ -52,6 +52,7 @@ export class FakeHost {
     this.answer('machine.uniqueKey', () => ({ ok: true, value: identity }))
     this.answer('licenses.inspect', () => ({ ok: true, value: uninspected }))
     this.answer('licenses.list', () => ({ ok: true, value: this.list() }))
+    this.answer('licenses.revealCode', () => ({ ok: true, value: { code: licenseCode } }))
     this.answer('activity.list', () => ({ ok: true, value: { entries: [], next: null } }))
     this.answer('settings.get', () => ({ ok: true, value: this.settings }))
     this.answer('machine.examine', () => ({

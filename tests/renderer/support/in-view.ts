@@ -1,10 +1,10 @@
 // What a person has before them: in every look, verdict, date and next action are inside the window, and the action is within
 // two Tabs of where the focus is (issue 13).
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { userEvent, type Locator } from 'vitest/browser'
 import { openState } from '../gallery/open-state.ts'
 import type { GalleryState } from '../gallery/gallery-state.ts'
-import { endLooks, LOOKS, nameOf, SMALLEST, takeLook } from './looks.ts'
+import { LOOKS, nameOf, SMALLEST, takeLook } from './looks.ts'
 
 /** What stands in a state: how it is found, once the state is on the screen. */
 export interface Stands {
@@ -23,7 +23,6 @@ const TABS = 2
 
 /** A test for each state: opened once, and looked at in every look. */
 export function staysInView(issue: string, all: readonly Stands[]): void {
-  afterAll(endLooks)
   test.each(all.map((stands) => [stands.state.name, stands] as const))(
     `%s: verdict, date and next action are in view in every look (issue ${issue})`,
     async (_, { state, verdict, date, action, link }) => {
@@ -34,6 +33,8 @@ export function staysInView(issue: string, all: readonly Stands[]): void {
       for (const look of LOOKS) {
         await takeLook(look)
         for (const one of [...verdict, date, action]) if (one) await expectInView(one, nameOf(look))
+        // Forced colors move nothing: the order of the focus is that of the look before.
+        if (look.forced) continue
         if (start instanceof HTMLElement) start.focus()
         const reached = link ?? action
         if (reached) await expectWithinTabs(reached, TABS)

@@ -45,11 +45,13 @@ export async function takeLook({ width, height, theme, forced }: Look): Promise<
   ])
 }
 
-/** As it was: the next file has the same browser. */
+/** As it was: the next file has the same browser, and a pointer that rests over something there would be seen. */
 export async function endLooks(): Promise<void> {
   await page.viewport(1280, 800)
   await emulate([])
+  await devTools().send('Input.dispatchMouseEvent', { type: 'mouseMoved', x: 0, y: 0 })
 }
 
+const devTools = () => cdp() as unknown as DevTools
 const emulate = (features: readonly { readonly name: string; readonly value: string }[]) =>
-  (cdp() as unknown as DevTools).send('Emulation.setEmulatedMedia', { features })
+  devTools().send('Emulation.setEmulatedMedia', { features })

@@ -30,8 +30,8 @@ export function paste(element: Element, text: string): void {
   }
 }
 
-/** The cells of one column, from the top. */
+/** The cells of one column, from the top; a date that keeps to its line has the spaces of any other. */
 export function cellsOf(column: number): string[] {
   const cells = document.querySelectorAll(`tbody tr td:nth-child(${column})`)
-  return [...cells].map((cell) => cell.textContent.trim())
+  return [...cells].map((cell) => cell.textContent.trim().replaceAll('\u00a0', ' '))
 }

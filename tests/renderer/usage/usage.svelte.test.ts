@@ -28,6 +28,37 @@ describe('the Usage page', () => {
     await expect.element(screen.getByRole('img', { name: /^Log/ })).not.toBeInTheDocument()
   })
 
+  test.each([1, 2, 6, 24])(
+    'names months below their bars, whole and apart, the last one always: of %s',
+    async (count) => {
+      const [sample] = monthlyUsage.products
+      const [month] = sample?.months ?? []
+      if (!sample || !month) throw new Error('no sample')
+      const months = Array.from({ length: count }, (_, index) => ({
+        ...month,
+        month: `${2025 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`,
+      }))
+      const value = { ...monthlyUsage, products: [{ ...sample, months }] }
+      const screen = await openPage(
+        gatheredHost().answer('usage.months', () => ({ ok: true, value })),
+        'usage',
+      )
+      const chart = screen.getByRole('img', { name: /^Virtualization/ })
+      await expect.element(chart).toBeVisible()
+      const boxes = (selector: string) =>
+        [...chart.element().querySelectorAll(selector)].map((part) => part.getBoundingClientRect())
+      const whole = chart.element().getBoundingClientRect()
+      const middle = ({ left, right }: DOMRect) => (left + right) / 2
+      await expect.poll(() => boxes('text').at(-1)?.right).toBeLessThanOrEqual(whole.right)
+      const names = boxes('text').slice(2)
+      const bars = boxes('rect').map(middle)
+      expect(names.every(({ left }) => left >= whole.left)).toBe(true)
+      expect(names.every((name) => bars.some((bar) => Math.abs(bar - middle(name)) < 1))).toBe(true)
+      expect(names.slice(1).every(({ left }, index) => left > (names[index]?.right ?? Infinity))).toBe(true)
+      expect(Math.abs((bars.at(-1) ?? 0) - middle(names.at(-1) ?? new DOMRect()))).toBeLessThan(1)
+    },
+  )
+
   test('saves the format that is chosen, by the keyboard alone', async () => {
     const file = { fileName: 'usage.csv', mediaType: 'text/csv', encoding: 'utf8', content: 'x' } as const
     const host = gatheredHost().answer('usage.export', () => ({ ok: true, value: file }))

@@ -18,7 +18,9 @@ export function keyFiles(
       (event) => {
         over(false)
         const file = event.dataTransfer?.files[0]
-        if (file) take(file)
+        if (!file) return
+        event.preventDefault() // it is taken: the page does nothing with it
+        take(file)
       },
       { signal },
     )

@@ -7,10 +7,12 @@ import type { LicenseTable, ShownRows } from './license-table.svelte.ts'
 /** So few rows are all in the document, where the browser's own search finds them: those in view at once, the rest soon. */
 export const FEW = 100
 const MORE = 12
+/** So many rows would stand where the page's head, the tools, the search and the pager are. */
+const AROUND = 6
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index)
 
 /** What one row shows. The same object: nothing of it is drawn again. */
-interface DrawnRow {
+export interface DrawnRow {
   /** From 0 on this page. */
   readonly index: number
   /** From 1 in the whole grid, column names included. */
@@ -58,11 +60,12 @@ export class DrawnRows {
     $effect(() => this.#settle(table.shownRows, table.onPage))
   }
 
-  /** Rows that any window shows at once. */
+  /** Rows that the window shows at once. Before the table is laid out: that it shows with the least around them. */
   get #atOnce(): number {
     const { scroller, row } = this.#heights()
     const whole = innerHeight.current ?? 900
-    return Math.ceil((scroller > 0 ? Math.min(scroller, whole) : whole) / row)
+    if (scroller === 0) return Math.max(1, Math.ceil(whole / row) - AROUND)
+    return Math.ceil(Math.min(scroller, whole) / row)
   }
 
   #indexes(count: number, active: number, shown: ShownRows): readonly { index: number; late: boolean }[] {

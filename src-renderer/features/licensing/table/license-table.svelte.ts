@@ -3,7 +3,7 @@
 import { searchTerms } from '#shared/search-text.ts'
 import { columnOf, columns, type Column } from './columns.ts'
 import { inIdleTime } from './idle-time.ts'
-import { Haystacks, RowIndex, type Sorting } from './index/row-index.ts'
+import { RowIndex, type Sorting } from './index/row-index.ts'
 import { MOST_SORT_KEYS, orderOf, shownOf, sortingOf, widthInside, type Layout } from './layout.ts'
 import type { LicenseRow } from '../rows.ts'
 
@@ -34,10 +34,9 @@ export class LicenseTable {
   )
   /** What the search looks through does not depend on the columns' order, but on which there are. */
   readonly #searched = $derived(columns.filter(({ id }) => this.#shown.includes(id)))
-  readonly #haystacks = $derived(new Haystacks(this.#index.rows, this.#searched))
   readonly #ordered = $derived(this.#index.order(this.#sorting))
   readonly #found = $derived(
-    this.terms.length === 0 ? this.#ordered : this.#haystacks.holding(this.terms, this.#ordered),
+    this.terms.length === 0 ? this.#ordered : this.#index.holding(this.terms, this.#searched, this.#ordered),
   )
 
   readonly shownRows: ShownRows = $derived.by(() => ({
@@ -213,7 +212,7 @@ export class LicenseTable {
 
   /** Prepares search and sorting while nothing else goes on, so that the first one is as fast as the next. */
   prepare(): () => void {
-    const [haystacks, index, shown] = [this.#haystacks, this.#index, this.shownColumns]
-    return inIdleTime(() => haystacks.build() || index.prepare(shown))
+    const [index, shown] = [this.#index, this.shownColumns]
+    return inIdleTime(() => index.prepare(shown))
   }
 }

@@ -8,21 +8,23 @@ const FEWEST_LETTERS = 7
 /** Of very many rows the first tell. */
 const ROWS = 1000
 
-/** By column, in pixels; `font`: as CSS writes it. */
+/** By column, in pixels, where its least width is too little; `font`: as CSS writes it; `rem`: in pixels. */
 export function longWordWidths(
   rows: readonly LicenseRow[],
   columns: readonly Column[],
   font: string,
+  rem: number,
 ): Record<string, number> {
   const context = document.createElement('canvas').getContext('2d')
   if (!context) return {}
   context.font = font
   const widths: Record<string, number> = {}
-  for (const { id, kind, text } of columns) {
+  for (const { id, kind, text, least } of columns) {
     if (kind !== 'text') continue
     const words = new Set(rows.slice(0, ROWS).flatMap((row) => text(row).split(/[\s/-]+/)))
     const long = [...words].filter(({ length }) => length >= FEWEST_LETTERS && length <= MOST_LETTERS)
-    widths[id] = Math.ceil(Math.max(0, ...long.map((word) => context.measureText(word).width)))
+    const widest = Math.ceil(Math.max(0, ...long.map((word) => context.measureText(word).width)))
+    if (widest > (least - 1) * rem) widths[id] = widest
   }
   return widths
 }

@@ -107,7 +107,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
     name: 'a seat that the vendor released',
     page,
     host: withHost((host) => (host.seatReleased = [contoso.id])),
-    shows: 'This machine no longer holds a seat of this license.',
+    shows: 'The activation server no longer counts this machine for this license.',
   },
   {
     name: 'things that are no license',
@@ -149,9 +149,9 @@ export const statesAboveTheTable: readonly GalleryState[] = [
     ),
     reach: async () => {
       await refresh()
-      await seeText(words.page.licensing.refreshProblems(1, 1))
+      await seeText(words.page.licensing.refreshIncomplete)
     },
-    shows: 'The license could not be refreshed',
+    shows: 'Not everything could be refreshed',
   },
   {
     name: 'a check that failed as a whole',

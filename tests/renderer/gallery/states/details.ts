@@ -10,16 +10,19 @@ import { dialog, press, pressCell, seeText } from '../hands.ts'
 import { everyStatus, gatheredHost, offline, onOff, runsUntilItsEnd } from '../samples.ts'
 
 const page = 'licensing'
-const used = license(
-  'Contoso B.V.',
-  [product('Server / VM', { type: 'Server', limit: 40, totalLimit: 40, usage: 120, status: 'over_limit' })],
-  { status: 'over_limit' },
+const used = runsUntilItsEnd(
+  license(
+    'Contoso B.V.',
+    [product('Server / VM', { type: 'Server', limit: 40, totalLimit: 40, usage: 120, status: 'over_limit' })],
+    { status: 'over_limit' },
+  ),
 )
 const online = runsUntilItsEnd(
-  license('Contoso B.V.', [
-    product('Virtualization'),
-    product('Inventory', { type: 'Status', limit: null, usage: null }),
-  ]),
+  license(
+    'Contoso B.V.',
+    [product('Virtualization'), product('Inventory', { type: 'Status', limit: null, usage: null })],
+    { localKeyValidUntil: '2027-03-15T23:59:59.999Z' },
+  ),
 )
 const invalid = everyStatus.filter(({ status }) => status === 'invalid')
 const withLog = (one: LicenseView) =>

@@ -1,15 +1,18 @@
-// One list of rows, prepared for sorting and searching: ranks for each column, one text to search for each row.
+// One list of rows, prepared for sorting and searching, column by column.
 //
-// Of AG Grid's time in the same run of scripts/bench/table, least of 2 rounds at 1,000 and 10,000 rows, one at 100,000, on two
-// cores that others kept busy, so that a third more or less is chance: mount 0.60, 0.64, 1.61; first search 0.47, 0.25, 1.44; one
-// more letter 1.93, 2.40, 1.04 (where it finds the same rows AG Grid has nothing to draw, and ours marks the letter); sorting
-// 0.37, 0.49, 0.24; memory 1.44, 1.14, 0.80. Late frames of 60, beside those of DataTables: 4 and 1, 2 and 2, 12 and 0. Aims of
-// issue 14.2 that are not reached: the mount from 10,000 on, the letter everywhere, late frames at 1,000 and 100,000, the first search at
-// 100,000, sorting at 10,000, memory below 100,000. TanStack Table was not measured against it.
-import type { Column } from '../columns.ts'
+// Why an engine of our own: parts of AG Grid's time in the same Chromium, in turns, at 1,000, 10,000 and 100,000 rows, as CPU of the
+// page's thread from the press to the frame that shows it (medians of six, of two at 100,000; 2026-11-27; other builds kept the two
+// cores busy): mount 0.31, 0.36, 0.26; first search 0.54, 0.46, 0.26; one more letter 2.4, 0.97, 0.23; sorting 0.51, 0.43, 0.16;
+// memory 0.60, 0.54, 0.42. TanStack Table 9.2 with sorting, search and pages, its rows drawn as bare texts (as CPU, 2026-11-26): mount
+// 0.25, 0.49, 2.0; first search 0.52, 0.73, 1.1; one more letter 3.6, 3.4, 2.7; sorting 0.56, 0.90, 1.2; memory 0.46, 1.0, 1.5: it
+// cannot reach the aims of issue 14.2 from 10,000 rows on. Ours misses them for: one more letter below 100,000, where AG Grid has
+// nothing to draw and ours marks the letter in each row; the first search at 10,000, whose texts are made then unless idle moments
+// came before; sorting at 10,000, by a little: to lay out and paint the rows in view is two thirds of it.
 import type { LicenseRow } from '../../rows.ts'
-import { isAscii, searchForm } from '#shared/search-text.ts'
-import { rankNumbers, sortedOrder, type Ranks } from './ranks.ts'
+import type { Column } from '../columns.ts'
+import { Distinct } from './distinct.ts'
+import { rankNumbers, sortedOrder, type Ranks, type SortKey } from './ranks.ts'
+import { SearchTexts } from './search-texts.ts'
 import { rankTexts } from './text-ranks.ts'
 
 export interface Sorting {
@@ -17,8 +20,13 @@ export interface Sorting {
   readonly descending: boolean
 }
 
+type Values = Distinct<string> | Distinct<number>
+
 export class RowIndex {
   readonly rows: readonly LicenseRow[]
+  readonly #texts = new Map<Column, Distinct<string>>()
+  readonly #numbers = new Map<Column, Distinct<number>>()
+  readonly #searched = new Map<Column, SearchTexts>()
   readonly #ranks = new Map<Column, Ranks>()
 
   constructor(rows: readonly LicenseRow[]) {
@@ -27,109 +35,86 @@ export class RowIndex {
 
   /** Row numbers in the order of `sorting`; the order of the list decides between equal rows. */
   order(sorting: readonly Sorting[]): Uint32Array {
-    const keys = sorting.map(({ column, descending }) => ({ ranks: this.#ranksOf(column), descending }))
+    const keys = sorting.map(({ column, descending }) => this.#sortKey(column, descending))
     return sortedOrder(this.rows.length, keys)
   }
 
-  /** Ranks one more of the columns. False: there is none left. */
-  prepare(columns: readonly Column[]): boolean {
-    const next = columns.find((column) => !this.#ranks.has(column))
-    if (next) this.#ranksOf(next)
-    return next !== undefined
-  }
-
-  #ranksOf(column: Column): Ranks {
-    let ranks = this.#ranks.get(column)
-    if (!ranks) {
-      const { order } = column
-      ranks = order
-        ? rankNumbers(Float64Array.from(this.rows, order))
-        : rankTexts(this.rows.map((row) => column.text(row)))
-      this.#ranks.set(column, ranks)
-    }
-    return ranks
-  }
-}
-
-/** Rows whose texts are put together at once. Measured: four times as many take five times as long for each. */
-const CHUNK = 500
-
-/**
- * What the search looks through: the shown cells of all rows as one text in the form of a search, in
- * chunks. Looking for a term
- * in a few long texts takes less time than in many short ones. Built when first needed, or ahead.
- */
-export class Haystacks {
-  readonly #rows: readonly LicenseRow[]
-  readonly #columns: readonly Column[]
-  readonly #chunks: Chunk[] = []
-
-  constructor(rows: readonly LicenseRow[], columns: readonly Column[]) {
-    this.#rows = rows
-    this.#columns = columns
-  }
-
-  /** Builds one more chunk. False: there is none left. */
-  build(): boolean {
-    const first = this.#chunks.length * CHUNK
-    if (first >= this.#rows.length) return false
-    this.#chunks.push(chunkOf(this.#rows.slice(first, first + CHUNK), this.#columns))
-    return true
-  }
-
-  /** Those of `order` that hold every term, in the same order. Terms are in the form of a search and hold no space. */
-  holding(terms: readonly string[], order: Uint32Array): Uint32Array {
-    while (this.build());
-    const held = new Uint8Array(this.#rows.length)
-    terms.forEach((term, index) => {
-      this.#chunks.forEach((chunk, at) => markHolders(term, chunk, held.subarray(at * CHUNK), index))
-    })
+  /**
+   * Those of `order` that hold every term in one of the columns, in the same order. Terms are in the form of a search and
+   * hold no space.
+   */
+  holding(terms: readonly string[], columns: readonly Column[], order: Uint32Array): Uint32Array {
+    /** How many of the terms a row has held. */
+    const held = new Uint8Array(this.rows.length)
+    for (const [before, term] of terms.entries())
+      for (const column of columns) {
+        const holds = this.#searchTexts(column).holding(term)
+        if (holds === null) continue
+        const { of } = this.#textsOf(column)
+        for (let row = 0; row < held.length; row += 1)
+          if (held[row] === before && holds[of[row] ?? 0] === 1) held[row] = before + 1
+      }
     const found = new Uint32Array(order.length)
     let count = 0
     for (const row of order) if (held[row] === terms.length) found[count++] = row
     return found.subarray(0, count)
   }
-}
 
-interface Chunk {
-  readonly text: string
-  /** Where each row's text ends. */
-  readonly ends: Uint32Array
-}
+  /** Takes one more step towards searching and sorting by these columns. False: there is none left. */
+  prepare(columns: readonly Column[]): boolean {
+    for (const column of columns) if (this.#textsOf(column).build()) return true
+    for (const column of columns)
+      if (!this.#searched.has(column)) {
+        this.#searchTexts(column)
+        return true
+      }
+    for (const column of columns) if (this.#sortedOf(column).build()) return true
+    const next = columns.find((column) => !this.#ranks.has(column))
+    if (next) this.#sortKey(next, false)
+    return next !== undefined
+  }
 
-/** A line break is in no cell and in no term, so nothing is found across two cells or rows. */
-function chunkOf(rows: readonly LicenseRow[], columns: readonly Column[]): Chunk {
-  const ends = new Uint32Array(rows.length)
-  const cells: string[] = []
-  let length = 0
-  rows.forEach((row, index) => {
-    for (const column of columns) {
-      const cell = column.text(row)
-      cells.push(cell)
-      length += cell.length + 1
+  #searchTexts(column: Column): SearchTexts {
+    let texts = this.#searched.get(column)
+    if (!texts) {
+      texts = new SearchTexts(this.#textsOf(column).whole().values)
+      this.#searched.set(column, texts)
     }
-    ends[index] = length
-  })
-  const text = `${cells.join('\n')}\n`
-  if (isAscii(text)) return { text: searchForm(text), ends }
-  // Letters become two, or lose their accents: each row ends somewhere else.
-  let start = 0
-  let end = 0
-  let form = ''
-  const moved = ends.map((original) => {
-    const row = searchForm(text.slice(start, original))
-    form += row
-    start = original
-    return (end += row.length)
-  })
-  return { text: form, ends: moved }
-}
+    return texts
+  }
 
-/** Counts one more term for every row that holds it and has held all terms before: `held` says how many. */
-function markHolders(term: string, { text, ends }: Chunk, held: Uint8Array, before: number): void {
-  let row = 0
-  for (let at = text.indexOf(term); at !== -1; at = text.indexOf(term, ends[row] ?? text.length)) {
-    while ((ends[row] ?? Infinity) <= at) row += 1
-    if (held[row] === before) held[row] = before + 1
+  #sortKey(column: Column, descending: boolean): SortKey {
+    const sorted = this.#sortedOf(column).whole()
+    let ranks = this.#ranks.get(column)
+    if (!ranks) {
+      ranks = column.order
+        ? rankNumbers(this.#numbersOf(column, column.order).values)
+        : rankTexts(this.#textsOf(column).values)
+      this.#ranks.set(column, ranks)
+    }
+    return { ranks, of: sorted.of, descending }
+  }
+
+  /** What a column is sorted by. */
+  #sortedOf(column: Column): Values {
+    return column.order ? this.#numbersOf(column, column.order) : this.#textsOf(column)
+  }
+
+  #textsOf(column: Column): Distinct<string> {
+    let texts = this.#texts.get(column)
+    if (!texts) {
+      texts = new Distinct(this.rows, column.text, column)
+      this.#texts.set(column, texts)
+    }
+    return texts
+  }
+
+  #numbersOf(column: Column, order: (row: LicenseRow) => number): Distinct<number> {
+    let numbers = this.#numbers.get(column)
+    if (!numbers) {
+      numbers = new Distinct(this.rows, order, column)
+      this.#numbers.set(column, numbers)
+    }
+    return numbers
   }
 }

@@ -1,12 +1,13 @@
 // Ranks of texts, as the locale's collator orders them. Asking the collator 1.7 million times takes most of a second
 // for 100,000 texts, so texts of plain ASCII are turned into bytes that sort the same way; the rest asks it.
+import { lazily } from '#shared/lazily.ts'
 import { byteKeys, sortKeys } from './byte-keys.ts'
 import { EMPTY, type Ranks } from './ranks.ts'
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
-const { compare } = collator
+const collator = lazily(() => new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' }))
 
 export function rankTexts(texts: readonly string[]): Ranks {
+  const { compare } = collator()
   const of = new Uint32Array(texts.length).fill(EMPTY)
   const { keys, plain, others } = byteKeys(texts, compare)
   const sorted = sortKeys(plain, keys)
@@ -24,7 +25,7 @@ export function rankTexts(texts: readonly string[]): Ranks {
 
   let before: string | null = null
   for (const text of otherTexts) {
-    const end = firstNotBefore(text, sorted.rows, texts, next)
+    const end = firstNotBefore(text, sorted.rows, texts, next, compare)
     const isNew = before === null || next < end || compare(before, text) !== 0
     while (next < end) {
       rank += 1
@@ -44,7 +45,13 @@ export function rankTexts(texts: readonly string[]): Ranks {
 }
 
 /** The place in `rows`, from `from` on, of the first text that does not come before `text`. */
-function firstNotBefore(text: string, rows: Uint32Array, texts: readonly string[], from: number): number {
+function firstNotBefore(
+  text: string,
+  rows: Uint32Array,
+  texts: readonly string[],
+  from: number,
+  compare: Intl.Collator['compare'],
+): number {
   let [low, high] = [from, rows.length]
   while (low < high) {
     const middle = (low + high) >>> 1

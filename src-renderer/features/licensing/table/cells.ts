@@ -1,0 +1,144 @@
+// The cells of a row, written into the document by hand: components for them, with what they watch, take longer to make and
+// to change than all else of the table, and most of its memory. What is there and still right stays. How they look is in
+// TableRows.svelte.
+import { cutText } from '#shared/cut-text.ts'
+import type { LicenseRow } from '../rows.ts'
+import { signId, type RowSign } from '../row-signs.ts'
+import { statusLooks, statusSign } from '../status-looks.ts'
+import { statusDate, statusLabel } from '../status-text.ts'
+import { usageStand, type UsageStand } from '../usage-stand.ts'
+import type { Column } from './columns.ts'
+import { writeMarked } from './marked-text.ts'
+import { element, setAttribute, svgElement, within } from './elements.ts'
+
+/** No column is wider; the details show all of it. */
+const MOST_CHARACTERS = 400
+const cut = (whole: string): string =>
+  whole.length > MOST_CHARACTERS ? `${cutText(whole, MOST_CHARACTERS)}…` : whole
+
+/** What two lines of its column may not hold has a third one, of smaller letters, where the window is no wider than most. */
+const isTall = (text: string, { least }: Column): boolean => linesOf(text, Math.floor((least - 1) * 2.2)) > 2
+
+/** Of so many letters each, as words are wrapped. */
+function linesOf(text: string, letters: number): number {
+  let lines = 1
+  let used = -1
+  for (const { length } of text.split(' ')) {
+    const isFull = used >= 0 && used + 1 + length > letters
+    if (isFull) lines += 1
+    used = isFull ? length : used + 1 + length
+  }
+  return lines
+}
+
+/** What the search found is marked. */
+export function writeCell(cell: Element, column: Column, row: LicenseRow, terms: readonly string[]): void {
+  if (column.kind === 'status') {
+    writeStatus(cell, row, terms)
+    return
+  }
+  const text = cut((column.shown ?? column.text)(row))
+  if (column.kind === 'usage') writeUsage(cell, text, usageStand(row.product), terms)
+  else if (column.instant) writeDate(cell, text, column.instant(row), terms)
+  else {
+    const holder = within(cell, 'bdi', 'text')
+    holder.classList.toggle('tall', isTall(text, column))
+    writeMarked(holder, text, terms)
+  }
+}
+
+/** `instant`: behind the text; null: it is words. */
+function writeDate(cell: Element, text: string, instant: string | null, terms: readonly string[]): void {
+  const box = within(cell, 'span', 'text')
+  if (instant === null) {
+    writeMarked(within(box, 'bdi'), text, terms)
+    return
+  }
+  const time = within(box, 'time')
+  if (time.dateTime !== instant) {
+    time.dateTime = instant
+    // Written out when it is wanted.
+    time.removeAttribute('title')
+  }
+  writeMarked(time, text, terms)
+}
+
+/** The usage and a bar against the limit; from 80 % on an icon and words tell it too. */
+function writeUsage(cell: Element, text: string, stand: UsageStand | null, terms: readonly string[]): void {
+  // Its second line is “of 1,600”.
+  const shown = text.replace(/ (?=\S+$)/, '\u00a0')
+  if (stand === null) {
+    writeMarked(within(cell, 'span', 'number'), shown, terms)
+    return
+  }
+  const { part, tone } = stand
+  const box = within(cell, 'span', 'usage')
+  setAttribute(box, 'class', `usage ${tone}`)
+  setAttribute(box, 'title', stand.words)
+  if (!box.firstChild)
+    box.append(element('span', 'number'), ' ', element('span', 'visually-hidden'), barElement())
+  const [number, said, bar] = box.children
+  if (!number || !said || !bar) return
+  writeSigned(number, tone === 'plain' ? null : tone, shown, terms)
+  writeMarked(said, stand.words, [])
+  setAttribute(bar, 'class', `usage-bar ${tone}`)
+  if (bar.lastElementChild)
+    setAttribute(bar.lastElementChild, 'width', String(Math.max(0, Math.min(part, 1)) * 100))
+}
+
+/** With icon and word; below it its date, where nothing else beside it has that. */
+function writeStatus(cell: Element, row: LicenseRow, terms: readonly string[]): void {
+  const sign = statusSign(row)
+  const face = within(cell, 'span', 'face')
+  const badge = face.firstElementChild ?? face.appendChild(element('span', ''))
+  setAttribute(badge, 'class', `badge ${statusLooks[sign].tone}`)
+  writeSigned(badge, sign, statusLabel(row), terms)
+  const date = statusDate(row)
+  const below = face.children[1]
+  if (date === '') below?.remove()
+  else {
+    const holder = below ?? face.appendChild(element('span', 'date'))
+    holder.classList.toggle('far', row.status === 'active' && !row.released)
+    writeMarked(holder, date, terms)
+  }
+}
+
+/** A text, behind a sign if it has one. */
+function writeSigned(holder: Element, sign: RowSign | null, text: string, terms: readonly string[]): void {
+  const first = holder.firstElementChild
+  const before = first?.localName === 'svg' ? first : null
+  if (sign === null) before?.remove()
+  else if (before?.firstElementChild) setAttribute(before.firstElementChild, 'href', `#${signId(sign)}`)
+  else holder.prepend(signElement(sign))
+  const last = holder.lastElementChild
+  writeMarked(last?.localName === 'span' ? last : holder.appendChild(element('span', '')), text, terms)
+}
+
+/** Before the instant of its last check: whether it is being checked. `said`: in words. */
+export function writeChecking(cell: Element, isChecked: boolean, said: string): void {
+  const before = cell.querySelector('.checking')
+  if (!isChecked) before?.remove()
+  else if (!before) {
+    const sign = signElement('checking')
+    sign.removeAttribute('aria-hidden')
+    sign.setAttribute('role', 'img')
+    sign.setAttribute('aria-label', said)
+    const box = element('span', 'checking')
+    box.append(sign)
+    cell.firstElementChild?.prepend(box)
+  }
+}
+
+/** Points at the icon that was drawn for all. The words beside it say the same. */
+function signElement(sign: RowSign): SVGElement {
+  const svg = svgElement('svg', { width: '14', height: '14', 'aria-hidden': 'true' })
+  svg.append(svgElement('use', { href: `#${signId(sign)}` }))
+  return svg
+}
+
+function barElement(): SVGElement {
+  const svg = svgElement('svg', { viewBox: '0 0 100 4', preserveAspectRatio: 'none', 'aria-hidden': 'true' })
+  for (const name of ['track', 'fill'])
+    svg.append(svgElement('rect', { class: name, width: '100', height: '4' }))
+  return svg
+}

@@ -1,0 +1,139 @@
+// The rows of the table in the document: made from one pattern, and changed where they show something else.
+import type { LicenseRow } from '../rows.ts'
+import { writeCell, writeChecking } from './cells.ts'
+import { isUnmarked } from './marked-text.ts'
+import { nameColumn, type Column } from './columns.ts'
+import type { DrawnRow } from './drawn-rows.svelte.ts'
+import { element } from './elements.ts'
+import type { Place } from './grid-keys.ts'
+
+/** What says something else where a part of it is missing. */
+const FIGURES: ReadonlySet<Column['kind']> = new Set(['number', 'usage', 'date'])
+
+interface RowElement {
+  readonly element: HTMLElement
+  readonly cells: readonly HTMLElement[]
+  shown: DrawnRow | null
+}
+
+export class RowElements {
+  readonly #body: HTMLElement
+  readonly #rowHeight: number
+  /** In their order. */
+  #rows: readonly RowElement[] = []
+  #columns: readonly Column[] = []
+  #pattern: HTMLElement
+  #active: HTMLElement | undefined
+  #opened: HTMLElement | undefined
+  #checked: string | null = null
+
+  /** `rowHeight`: in pixels. */
+  constructor(body: HTMLElement, rowHeight: number) {
+    this.#body = body
+    this.#rowHeight = rowHeight
+    this.#pattern = patternOf([])
+  }
+
+  /** Those that stay keep their elements and their place in the document: a moved element loses the focus. */
+  draw(wanted: readonly DrawnRow[], columns: readonly Column[]): void {
+    if (columns !== this.#columns) {
+      this.#columns = columns
+      this.#pattern = patternOf(columns)
+      this.#body.replaceChildren()
+      this.#rows = []
+    }
+    const before = new Map(this.#rows.map((row) => [row.shown?.index, row]))
+    let next: RowElement | undefined
+    const rows = wanted.toReversed().map((shown) => {
+      const known = before.get(shown.index)
+      before.delete(shown.index)
+      const row = known ?? this.#make(shown.index)
+      if (!known) this.#body.insertBefore(row.element, next?.element ?? null)
+      next = row
+      this.#write(row, shown)
+      return row
+    })
+    for (const gone of before.values()) gone.element.remove()
+    this.#rows = rows.reverse()
+  }
+
+  #make(index: number): RowElement {
+    const made = this.#pattern.cloneNode(true) as HTMLElement
+    made.style.translate = `0 ${index * this.#rowHeight}px`
+    const cells = [...made.children] as HTMLElement[]
+    for (const cell of cells) cell.setAttribute('data-row', String(index))
+    return { element: made, cells, shown: null }
+  }
+
+  #write(target: RowElement, shown: DrawnRow): void {
+    const before = target.shown
+    if (before === shown) return
+    target.shown = shown
+    if (before?.rowIndex !== shown.rowIndex)
+      target.element.setAttribute('aria-rowindex', String(shown.rowIndex))
+    const isSameRow = before?.row === shown.row
+    for (const [at, column] of this.#columns.entries()) {
+      const cell = target.cells[at]
+      if (cell && !(isSameRow && isUnmarked(cell, shown.terms)))
+        writeCell(cell, column, shown.row, shown.terms)
+    }
+  }
+
+  /** The cell that Tab leads to. */
+  activate({ row, column }: Place): void {
+    const cell = this.#rows.find(({ shown }) => shown?.index === row)?.cells[column]
+    if (cell === this.#active) return
+    if (this.#active) this.#active.tabIndex = -1
+    if (cell) cell.tabIndex = 0
+    this.#active = cell
+  }
+
+  /** The row whose details are open. */
+  open(row: LicenseRow | null): void {
+    const found = row === null ? undefined : this.#rows.find(({ shown }) => shown?.row === row)?.element
+    if (found === this.#opened) return
+    this.#opened?.classList.remove('opened')
+    this.#opened?.removeAttribute('aria-current')
+    found?.classList.add('opened')
+    found?.setAttribute('aria-current', 'true')
+    this.#opened = found
+  }
+
+  /** Columns that are seen in part. */
+  cut(ids: readonly string[]): void {
+    for (const [at, { id, kind }] of this.#columns.entries()) {
+      const isCut = FIGURES.has(kind) && ids.includes(id)
+      const inPattern = this.#pattern.children[at]
+      if (inPattern?.classList.contains('cut') === isCut) continue
+      inPattern?.classList.toggle('cut', isCut)
+      for (const { cells } of this.#rows) cells[at]?.classList.toggle('cut', isCut)
+    }
+  }
+
+  /** The license that is asked about right now; `said`: that it is. */
+  check(id: string | null, said: string): void {
+    if (id === null && this.#checked === null) return
+    this.#checked = id
+    const at = this.#columns.findIndex((column) => column.id === 'lastCheck')
+    for (const { cells, shown } of this.#rows) {
+      const cell = cells[at]
+      if (cell && shown) writeChecking(cell, shown.row.license.id === id, said)
+    }
+  }
+}
+
+/** A row without its texts. A row that is not laid out as one loses its role in some browsers. */
+function patternOf(columns: readonly Column[]): HTMLElement {
+  const named = nameColumn(columns)
+  const pattern = element('tr', '')
+  pattern.setAttribute('role', 'row')
+  for (const [at, column] of columns.entries()) {
+    const cell = element('td', column === named ? `${column.kind} name` : column.kind)
+    cell.setAttribute('role', 'gridcell')
+    cell.setAttribute('aria-colindex', String(at + 1))
+    cell.tabIndex = -1
+    cell.dataset['column'] = String(at)
+    pattern.append(cell)
+  }
+  return pattern
+}

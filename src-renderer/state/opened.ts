@@ -1,0 +1,28 @@
+// What the system opened with the app: shown in the window that adds a license, or told why not.
+import type { PageClient } from '../bridge/bridge.ts'
+import type { Activation } from './activation.svelte.ts'
+import type { Announcer } from './announcer.svelte.ts'
+import { addressOf } from './route.svelte.ts'
+import { words } from './words.svelte.ts'
+
+interface Shown {
+  readonly client: PageClient
+  readonly activation: Activation
+  readonly announcer: Announcer
+}
+
+/** On the desktop alone. */
+export async function showOpened({ client, activation, announcer }: Shown): Promise<void> {
+  const answer = await client.call('desktop.opened', {})
+  const opened = answer.ok ? answer.value.opened : null
+  if (opened === null) return
+  if (opened.kind === 'refused') {
+    announcer.show('bad', words.page.shell.notOpened[opened.why](opened.name))
+    return
+  }
+  location.hash = addressOf('licensing')
+  if (opened.kind === 'link') activation.give({ code: opened.code })
+  else activation.give({ file: new File([bytesOf(opened.base64)], opened.name) })
+}
+
+const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
