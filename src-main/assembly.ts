@@ -24,10 +24,11 @@ import { eventsOf, type Listen } from './core/events.ts'
 import { createHandlers } from './core/handlers.ts'
 import { automaticRefresh, type AutomaticRefresh } from './core/refresh/automatic-refresh.ts'
 import { Progress } from './core/ports/progress.ts'
+import { UnwrittenNews } from './core/ports/unwritten.ts'
 import type { Clock } from './core/ports/clock.ts'
 import type { Desktop } from './core/ports/desktop.ts'
 import type { Installation } from './core/ports/installation.ts'
-import type { LicenseStore } from './core/ports/license-store.ts'
+import type { LicenseStore, StoreProblem } from './core/ports/license-store.ts'
 import type { PdfPrinter } from './core/ports/pdf-printer.ts'
 import type { PreferenceStore } from './core/ports/preferences.ts'
 import type { Scheduler } from './core/ports/scheduler.ts'
@@ -66,11 +67,18 @@ export function assemble(options: {
   readonly env?: NodeJS.ProcessEnv
   /** Milliseconds to wait for another writer. */
   readonly lockPatience?: number
+  /** Is told what lies beside the licenses and was not written, though the action itself goes well. */
+  readonly unwritten?: (problem: StoreProblem) => void
   /** Gets bugs, for the host's own log. */
   readonly report: (correlationId: string, error: unknown) => void
 }): Assembly {
   const { host, dataDir, vendor, preferences, desktop = null, clock = systemClock } = options
-  const store = fileStore(dataDir, options.lockPatience)
+  const news = new UnwrittenNews()
+  const unwritten = (problem: StoreProblem) => {
+    news.tell(problem)
+    options.unwritten?.(problem)
+  }
+  const store = fileStore(dataDir, options.lockPatience, undefined, unwritten)
   const settings = settingsFile(dataDir, options.lockPatience)
   const seconds = options.serverTimeLimitSeconds ?? TIME_LIMIT_SECONDS
   const exchange = {
@@ -101,8 +109,9 @@ export function assemble(options: {
     installation: options.installation ?? checkout,
     settings,
     preferences,
-    activity: activityFile(dataDir, host),
+    activity: activityFile(dataDir, host, undefined, unwritten),
     progress: new Progress(),
+    unwritten: news,
     pdf: options.pdf ?? chromiumPdf,
     loadWords: options.loadWords ?? loadWords,
     desktop,

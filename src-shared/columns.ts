@@ -1,5 +1,5 @@
 // Tables as text of a command line: aligned columns, or rows of a few lines where a terminal is narrow.
-import stringWidth from 'string-width'
+import stringWidth from 'fast-string-width'
 import { cutText } from './cut-text.ts'
 import { printableLine } from './printable.ts'
 

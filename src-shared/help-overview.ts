@@ -1,6 +1,6 @@
 // The help of a whole program on one screen of 80×24: its commands in groups, and below them where all else is explained.
 import type { Command, Help } from 'commander'
-import stringWidth from 'string-width'
+import stringWidth from 'fast-string-width'
 import { operandsIn } from './operands.ts'
 import { wrapped } from './wrapped.ts'
 

@@ -11,6 +11,50 @@ export const DAY_SECONDS = DAY / 1000
 /** Throws a RangeError for what is no instant. */
 export const iso = (instant: Instant): string => new Date(instant).toISOString()
 
+const ISO_FORM =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:[Zz]|([+-])(\d\d):?(\d\d))?)?$/
+const HTTP_FORM = /^[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT$/
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/**
+ * A moment as others write it, in one of two forms (docs/formats/gate-v1.md#times). One without a zone is UTC: what a
+ * license says is the same in every place. Null: neither form, or no moment of the calendar.
+ */
+export function readInstant(text: string): Instant | null {
+  // Nearly all are as `iso` writes them.
+  const ours = text.length === 24 ? new Date(text) : null
+  if (ours?.toJSON() === text) return ours.getTime()
+  const found = ISO_FORM.exec(text)
+  if (found === null) return readHttpDate(text)
+  const [, year, month, day, hour, minute, second, fraction = '', sign, zoneHour, zoneMinute] = found
+  const at = momentOf([year, month, day, hour, minute, second].map((part) => Number(part ?? 0)))
+  const [hours, minutes] = [Number(zoneHour ?? 0), Number(zoneMinute ?? 0)]
+  if (at === null || hours > 23 || minutes > 59) return null
+  const offset = (hours * HOUR + minutes * MINUTE) * (sign === '-' ? -1 : 1)
+  return at + Number(fraction.slice(0, 3).padEnd(3, '0')) - offset
+}
+
+function readHttpDate(text: string): Instant | null {
+  const [, day, month = '', year, hour, minute, second] = HTTP_FORM.exec(text) ?? []
+  const parts = [year, MONTHS.indexOf(month) + 1, day, hour, minute, second]
+  return month === '' ? null : momentOf(parts.map(Number))
+}
+
+function momentOf([
+  year = 0,
+  month = 0,
+  day = 0,
+  hour = 0,
+  minute = 0,
+  second = 0,
+]: number[]): Instant | null {
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
+  const isOfCalendar = month >= 1 && month <= 12 && day >= 1 && date.getUTCMonth() === month - 1
+  if (!isOfCalendar || hour > 23 || minute > 59 || second > 59) return null
+  return date.getTime() + hour * HOUR + minute * MINUTE + second * 1000
+}
+
 /** The day in UTC of an instant as it is written: `2026-12-31`. */
 export const dayOfIso = (text: string): string => text.slice(0, 10)
 /** Its minute, for people: `2026-12-31 23:59 UTC`. */

@@ -117,10 +117,38 @@ export const readAs = <T>(value: unknown, shape: Shape<T>): T | null => {
 
 /** Null: no JSON, or not of that shape. */
 export function readJsonAs<T>(json: string, shape: Shape<T>): T | null {
+  return readAs(parsedJson(json), shape)
+}
+
+/** Of objects and lists in one another: parsers of some languages go no deeper, and all of them answer alike. */
+const DEEPEST = 100
+
+/** OTHERWISE: no JSON, or deeper than anything of ours (docs/formats/gate-v1.md#json). */
+export function parsedJson(json: string): unknown {
   try {
-    return readAs(JSON.parse(json) as unknown, shape)
+    return isTooDeep(json) ? OTHERWISE : (JSON.parse(json) as unknown)
   } catch (error) {
-    if (error instanceof SyntaxError) return null
+    if (error instanceof SyntaxError) return OTHERWISE
     throw error
   }
+}
+
+const NESTING: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': -1 }
+
+/** Brackets in texts are none. Few texts have enough of them to be looked at letter by letter. */
+function isTooDeep(json: string): boolean {
+  let opened = 0
+  for (const bracket of '[{') {
+    let at = -1
+    while (opened <= DEEPEST && (at = json.indexOf(bracket, at + 1)) >= 0) opened += 1
+  }
+  let depth = 0
+  let inText = false
+  for (let at = 0; opened > DEEPEST && at < json.length && depth <= DEEPEST; at += 1) {
+    const unit = json.charAt(at)
+    if (inText && unit === '\\') at += 1
+    else if (unit === '"') inText = !inText
+    else if (!inText) depth += NESTING[unit] ?? 0
+  }
+  return depth > DEEPEST
 }

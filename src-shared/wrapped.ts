@@ -1,8 +1,14 @@
 // Sentences of both command lines that fit a terminal: wider lines go on below, between two words.
 import { Help } from 'commander'
-import stringWidth from 'string-width'
+import stringWidth from 'fast-string-width'
 
-const wrapping = Object.assign(new Help(), { displayWidth: (text: string) => stringWidth(text) })
+const wrapping = Object.assign(new Help(), {
+  displayWidth: (text: string) => stringWidth(text),
+  minWidthToWrap: 1, // a narrow terminal cuts words where it likes
+})
+
+/** So much is left for words, if need be in the place of what they are indented by. */
+const FOR_WORDS = 20
 
 /**
  * Lines that are wider than a terminal go on below, between two words: indented as they begin, and by `hang` more. Null:
@@ -14,9 +20,11 @@ export function wrapped(text: string, width: number | null, hang = 0): string {
     .split('\n')
     .map((line) => {
       const said = line.trimStart()
-      const indent = line.length - said.length
-      const parts = wrapping.boxWrap(said, width - indent - hang).split('\n')
-      return parts.map((part, index) => ' '.repeat(indent + (index > 0 ? hang : 0)) + part).join('\n')
+      const before = Math.max(0, width - FOR_WORDS)
+      const indent = Math.min(line.length - said.length, before)
+      const below = Math.min(hang, before - indent)
+      const parts = wrapping.boxWrap(said, width - indent - below).split('\n')
+      return parts.map((part, index) => ' '.repeat(indent + (index > 0 ? below : 0)) + part).join('\n')
     })
     .join('\n')
 }

@@ -3,10 +3,7 @@ import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { hostname } from 'node:os'
 import type { MachineFacts } from '#main/core/ports/machine-facts.ts'
 import { nearestThere } from '#shared/files/used-up.ts'
-import { err, ok } from '#shared/result.ts'
-import { writeFailure } from './file-store/failures.ts'
-import { fileStore, PROBE_BYTES } from './file-store/file-store.ts'
-import { insistOnPlaceFor } from './file-store/folders.ts'
+import { fileStore } from './file-store/file-store.ts'
 import { systemHere } from './system-here.ts'
 
 /** Milliseconds to wait for another writer: a lock that is held for longer is worth a line. */
@@ -36,15 +33,7 @@ export function machineFacts(dataDir: string): MachineFacts {
     },
     hostName: hostname,
     storeExists: () => existsSync(dataDir),
-    async storeWritable() {
-      if (existsSync(dataDir)) return fileStore(dataDir, PATIENCE).probe()
-      try {
-        insistOnPlaceFor(dataDir, PROBE_BYTES)
-        return ok(null)
-      } catch (error) {
-        return err(writeFailure(error, dataDir))
-      }
-    },
+    storeWritable: () => fileStore(dataDir, PATIENCE).probe(),
   }
 }
 

@@ -4,6 +4,7 @@ import type { StoreReason } from '#shared/contract/views.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { normalizeMachineId } from '#shared/formats/unique-key.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { isTooLong } from './file-store/failures.ts'
 import { layoutOf } from './file-store/layout.ts'
 import { fileOnTheWay, pathOf, type Place } from './file-store/place.ts'
 import { readState } from './file-store/read-files.ts'
@@ -37,7 +38,8 @@ export function machineIdReader(options: {
   let derived: MachineIdentity | null = null
   return {
     async read(way): Promise<Reading> {
-      if (options.fileAllowed) {
+      // Where no store can be is no file either: the store says so.
+      if (options.fileAllowed && !isTooLong(options.dataDir)) {
         const fromFile = readIdFile(layoutOf(options.dataDir).machineId)
         // A data folder that is a file, or below one, holds none: the store says so.
         if (fromFile && (fromFile.ok || fileOnTheWay(options.dataDir) === null)) return fromFile

@@ -5,13 +5,13 @@ import { failure } from '#shared/contract/errors.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import { err, ok } from '#shared/result.ts'
 import { object, OTHERWISE, readAs, readJsonAs, record, text, type Shape } from '#shared/shape.ts'
-import { StoreTrouble } from './file-store/failures.ts'
+import { isTooLong, StoreTrouble } from './file-store/failures.ts'
 import { underLock } from './file-store/file-store.ts'
 import { isNewer } from './file-store/format.ts'
 import { layoutOf, type Layout } from './file-store/layout.ts'
 import { PATIENCE } from './file-store/lock.ts'
 import { pathOf } from './file-store/place.ts'
-import { lookAt, parseJson, readState } from './file-store/read-files.ts'
+import { isThere, lookAt, parseJson, readState } from './file-store/read-files.ts'
 import { insistOn, keepCopy } from './file-store/set-aside.ts'
 import { writeWhole } from './file-store/whole-file.ts'
 
@@ -41,10 +41,12 @@ export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStor
   const layout = layoutOf(dataDir)
   const path = pathOf(layout.settings)
   const read = (): Reading => {
+    if (isTooLong(dataDir)) return new Damaged('name_too_long')
     if (isNewer(layout)) return 'newer_store'
     const state = readState(layout.settings)
-    if (state.is === 'absent') return DEFAULT_SETTINGS
+    if (state.is === 'absent') return isGone(layout) ? new Damaged('gone') : DEFAULT_SETTINGS
     if (state.is === 'trouble') return new Damaged(reasonAt(layout, state.reason))
+    if (saysTwice(state.text)) return new Damaged('unreadable')
     return parseJson(state.text, stored) ?? (isOfNewer(state.text) ? 'newer' : new Damaged('unreadable'))
   }
   const newer = (what: 'newer' | 'newer_store') =>
@@ -65,6 +67,7 @@ export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStor
         if (current instanceof Damaged) keepDamaged(layout)
         const settings = edit(current instanceof Damaged ? UNKNOWN : current)
         writeWhole(layout.settings, `${JSON.stringify(settings, null, 2)}\n`, layout.staging)
+        if (!isThere(layout.settingsOnce)) writeWhole(layout.settingsOnce, SETTINGS_ONCE, layout.staging)
         return ok(settings)
       })
       return written.ok ? written.value : written
@@ -72,12 +75,25 @@ export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStor
   }
 }
 
+/** Of two members of one name the last would count, and the other may be the one that was meant. */
+const saysTwice = (json: string): boolean =>
+  [...json.matchAll(MEMBER)].filter(([, name]) => readJsonAs(name ?? '', text()) === OFFLINE_ONLY).length > 1
+
+const OFFLINE_ONLY = 'offlineOnly' satisfies keyof Settings
+const MEMBER = /("(?:[^"\\]|\\.)*")\s*:/g
+
+// eslint-disable-next-line words/in-messages -- one file for people of every language
+const SETTINGS_ONCE = 'Settings were saved here. If settings.json is gone, it was lost.\n'
+
+/** In this order: a writer puts the settings first. */
+const isGone = (layout: Layout): boolean => isThere(layout.settingsOnce) && !isThere(layout.settings)
+
 type Reading = Settings | 'newer' | 'newer_store' | Damaged
 
 /** Damaged, or not to be read. `reason`: as the words know it (`storeTrouble`). */
 class Damaged {
   readonly reason: string
-  constructor(reason: StoreReason | 'folder_in_the_way') {
+  constructor(reason: StoreReason | 'folder_in_the_way' | 'name_too_long') {
     this.reason = reason
   }
 }

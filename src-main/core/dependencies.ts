@@ -14,6 +14,7 @@ import type { MachineId } from './ports/machine-id.ts'
 import type { PdfPrinter } from './ports/pdf-printer.ts'
 import type { PreferenceStore } from './ports/preferences.ts'
 import type { SettingsStore } from './ports/settings.ts'
+import type { UnwrittenNews } from './ports/unwritten.ts'
 import type { LoadWords } from './ports/words.ts'
 
 export interface AppFacts {
@@ -38,6 +39,7 @@ export interface Dependencies {
   readonly preferences: PreferenceStore
   readonly activity: ActivityLog
   readonly progress: Progress
+  readonly unwritten: UnwrittenNews
   readonly pdf: PdfPrinter
   readonly loadWords: LoadWords
   /** null outside the desktop host. */

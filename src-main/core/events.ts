@@ -4,14 +4,18 @@ import type { Dependencies } from './dependencies.ts'
 
 export type Listen = (listener: EventListener) => () => void
 
+type Needed = Pick<Dependencies, 'store' | 'activity' | 'progress' | 'unwritten' | 'desktop'>
+
 /** What listens is told of all events by name; it gets its own unsubscribe. */
 export const eventsOf =
-  ({ store, activity, progress }: Pick<Dependencies, 'store' | 'activity' | 'progress'>): Listen =>
+  ({ store, activity, progress, unwritten, desktop }: Needed): Listen =>
   (listener) => {
     const stops = [
       store.watch((revision) => listener('licenses.changed', { revision })),
       activity.watch(() => listener('activity.changed', {})),
       progress.watch((progress) => listener('licenses.refreshing', progress)),
+      unwritten.watch(({ where, reason }) => listener('store.unwritten', { where, reason })),
+      ...(desktop ? [desktop.opened.watch(() => listener('desktop.opened', {}))] : []),
     ]
     return () => {
       for (const stop of stops) stop()

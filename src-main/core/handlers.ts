@@ -117,6 +117,7 @@ export function createHandlers(dependencies: Dependencies): Handlers {
       await desktop?.copyText(text, html ?? null)
       return ok({})
     },
+    'desktop.opened': () => ok({ opened: desktop?.opened.take() ?? null }),
     'desktop.saveFile': async ({ fileName, encoding, content, confidential }) => {
       if (!desktop) return err(failure('file_not_written', { path: fileName }))
       const saved = await desktop.saveFile(fileName, Buffer.from(content, encoding), confidential)

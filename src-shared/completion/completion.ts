@@ -9,11 +9,13 @@ import type { Proposals } from './proposals.ts'
 export interface CommandLike {
   readonly commands: readonly (CommandLike & { name(): string })[]
   readonly options: readonly OptionLike[]
+  readonly registeredArguments: readonly { readonly argChoices?: readonly string[] | undefined }[]
 }
 
 interface OptionLike {
   readonly flags: string
   readonly long?: string | undefined
+  readonly required: boolean
   readonly argChoices?: readonly string[] | undefined
 }
 
@@ -28,19 +30,20 @@ export const completionScript = (shell: Shell, name: string, program: CommandLik
 export function proposalsOf(name: string, program: CommandLike): Proposals {
   const words: Record<string, string[]> = {}
   const values: Record<string, readonly string[]> = {}
-  const files = new Set<string>()
+  const files: string[] = []
   const walk = (command: CommandLike, above: string) => {
+    for (const { long, argChoices, flags, required } of command.options) {
+      if (!long || !required) continue
+      values[`${above} ${long}`] = argChoices ?? []
+      if (/<(file|dir)>/.test(flags)) files.push(`${above} ${long}`)
+    }
     const own = command === program ? [] : program.options
-    const options = [...command.options, ...own].flatMap((option) => {
-      const { long, argChoices, flags } = option
-      if (!long) return []
-      if (argChoices) values[long] = argChoices
-      else if (/<(file|dir|target)>/.test(flags)) files.add(long)
-      return long
-    })
-    words[above] = [...command.commands.map((each) => each.name()), ...new Set([...options, '--help'])]
+    const options = [...command.options, ...own].flatMap(({ long }) => long ?? [])
+    const choices = command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? [])
+    const below = command.commands.map((each) => each.name())
+    words[above] = [...below, ...choices, ...new Set([...options, '--help'])]
     for (const each of command.commands) walk(each, `${above} ${each.name()}`)
   }
   walk(program, '')
-  return { program: name, words, values, files: [...files] }
+  return { program: name, words, values, files }
 }

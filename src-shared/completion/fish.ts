@@ -1,10 +1,10 @@
 // Completion for fish.
-import type { Proposals } from './proposals.ts'
+import { placeOf, type Proposals } from './proposals.ts'
 
 export function fish({ program, words, values, files }: Proposals): string {
   const path = `__${program.replaceAll('-', '_')}_path`
   const commands = Object.keys(words).filter((each) => each !== '')
-  const isAt = (each: string) => `-n 'test (${path}) = "${each.trim()}"'`
+  const isAt = (each: string) => `-n 'test "$(${path})" = "${each.trim()}"'`
   const lines = [
     `function ${path}`,
     '  set -l path',
@@ -20,10 +20,12 @@ export function fish({ program, words, values, files }: Proposals): string {
     ...Object.entries(words).map(
       ([each, all]) => `complete -c ${program} ${isAt(each)} -a '${all.join(' ')}'`,
     ),
-    ...Object.entries(values).map(
-      ([option, all]) => `complete -c ${program} -l ${option.slice(2)} -x -a '${all.join(' ')}'`,
-    ),
-    ...files.map((option) => `complete -c ${program} -l ${option.slice(2)} -r -F`),
+    ...Object.entries(values).map(([key, all]) => {
+      const { path: command, option } = placeOf(key)
+      const where = command === '' ? '' : `${isAt(command)} `
+      const what = files.includes(key) ? '-r -F' : all.length === 0 ? '-x' : `-x -a '${all.join(' ')}'`
+      return `complete -c ${program} ${where}-l ${option.slice(2)} ${what}`
+    }),
   ]
   return `${lines.join('\n')}\n`
 }

@@ -8,6 +8,7 @@ import type { EventName, Events } from './events.ts'
 import { asRead, exportedFile, language } from './exported-file.ts'
 import { keepingMethods } from './keeping-methods.ts'
 import { licenseMethods } from './license-methods.ts'
+import { opened } from './opened.ts'
 import { settingsChange, settingsView } from './settings.ts'
 import { SYSTEMS } from './system.ts'
 import { lastMonths, monthlyUsage } from './usage-months.ts'
@@ -168,6 +169,13 @@ export const contract = {
   'desktop.copyText': method({
     input: z.strictObject({ text: copied, html: copied.optional() }),
     output: nothing,
+    errors: [],
+    desktopOnly: true,
+  }),
+  /** Given once, to whoever asks first: what the system opened with the app last. Nothing is done with it. */
+  'desktop.opened': method({
+    input: nothing,
+    output: z.object({ opened: opened.nullable() }),
     errors: [],
     desktopOnly: true,
   }),

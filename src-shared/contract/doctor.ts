@@ -1,6 +1,6 @@
 // What “Test connection” and `doctor` show: one line a step, green or red with the failure that explains it.
 import { z } from 'zod'
-import { ERRORS, type Failure } from './errors.ts'
+import { ERRORS, type ErrorCode, type Failure } from './errors.ts'
 import { SYSTEMS } from './system.ts'
 import { storeProblem } from './views.ts'
 
@@ -37,8 +37,11 @@ export const NOTES = [
   'id_file_often_shared',
   'id_sources_differ',
   'clock_slightly_behind',
+  'clock_differs',
   'store_not_made_yet',
   'something_damaged',
+  'deactivation_begun',
+  'left_over',
   'some_may_not_run',
   'something_set_aside',
   'disk_low',
@@ -56,10 +59,11 @@ export const ID_ADVICE = [
 /** `warning`: advice; nothing stands in the way. */
 const state = z.enum(['ok', 'warning', 'failed', 'skipped'])
 
-const known = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'code' in value && Object.hasOwn(ERRORS, String(value.code))
 /** A failure inside of an answer, with its parameters. */
-export const problem = z.custom<Failure>(known)
+export const problem = z.object({
+  code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
+  params: z.record(z.string(), z.unknown()),
+}) as unknown as z.ZodType<Failure>
 
 const lines = <const Step extends string>(steps: readonly Step[]) =>
   z.array(

@@ -239,9 +239,20 @@ export const ERRORS = {
   usage_invalid: failing<{ value: string }>()(422, 2),
   /** `path`: the file in which the product reports by itself. */
   usage_in_file: failing<{ path: string; product: string }>()(409, 1),
+  /** `place`: of the last four reasons, what stands in the way. */
   file_not_written: failing<{
     path: string
-    reason?: 'too_many_open_files' | 'read_only_disk' | 'folder_in_the_way'
+    place?: string
+    reason?:
+      | 'too_many_open_files'
+      | 'read_only_disk'
+      | 'folder_in_the_way'
+      | 'nobody_reads'
+      | 'no_folder'
+      | 'not_a_folder'
+      | 'no_permission'
+      | 'of_others'
+      | 'data_folder'
   }>()(409, 4),
   pdf_not_available: failing()(409, 4),
   backup_empty: failing<{ path: string }>()(409, 4),
@@ -253,6 +264,8 @@ export const ERRORS = {
     1,
   ),
   license_not_here: failing<{ id: string }>()(404, 1),
+  /** `path`, `reason`: as of `store_unreachable`. */
+  license_not_readable: failing<{ id: string; path: string; reason: string }>()(409, 4),
   license_proves_nothing: failing<{ id: string }>()(409, 1),
 } as const
 

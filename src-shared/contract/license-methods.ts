@@ -39,7 +39,7 @@ export const licenseMethods = {
   'licenses.revealCode': method({
     input: z.strictObject({ id: z.string().min(1).max(200) }),
     output: z.object({ code: z.string() }),
-    errors: [...errorsOf('store_read'), 'license_not_here'],
+    errors: [...errorsOf('store_read'), 'license_not_here', 'license_not_readable'],
   }),
   /** For an auditor: what is licensed here, by whose signature, and how to verify that without this program. */
   'licenses.certificate': method({
@@ -52,6 +52,7 @@ export const licenseMethods = {
     errors: [
       ...errorsOf('machine', 'store_read'),
       'license_not_here',
+      'license_not_readable',
       'license_proves_nothing',
       'pdf_not_available',
       'cancelled',
@@ -82,6 +83,11 @@ export const licenseMethods = {
           owner: z.string(),
           problem: z.string().nullable(),
           params: failureParams.optional(),
+          /**
+           * Of a deactivation alone that was begun here and whose outcome was not known. `deactivated`: the server had
+           * heard of it, and the license went. `kept`: it had not, and the license stays. `unknown`: it still is.
+           */
+          begun: z.enum(['deactivated', 'kept', 'unknown']).optional(),
         }),
       ),
       /** Where a clock stood in the way. */
@@ -117,6 +123,7 @@ export const licenseMethods = {
       ...errorsOf('machine', 'store_write', 'server_away'),
       'vendor_without_keys',
       'license_not_here',
+      'license_not_readable',
       'license_not_allowed',
       'license_permission_missing',
       'license_refused',

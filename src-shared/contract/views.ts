@@ -85,14 +85,16 @@ export const licenseView = z.object({
 })
 
 /**
- * `no_permission`: there may well be a license, but this person may not read it; `read_failed`: the disk did not give
+ * `no_permission`: there may well be a license, but this person may not read it; `not_writable`: it is read, and nothing can be stored there; `read_failed`: the disk did not give
  * it, and may another time; `too_many_open_files`: neither could this process open it. `gone`: licenses were here before; `not_mounted`: the data folder is the place of a disk of
  * its own, and empty. The others are no license: `incomplete` without key or code, `unreadable` damaged, `damaged` a license that is read and does not hold: it stays,
  * `not_a_folder` something else in its place, `not_a_file` a link, a pipe or a folder in the place of one of its files.
  * `young`: a repair leaves what was put there within the last minute, since somebody may be copying it.
+ * `left_over`: of a writer that was killed, and of no use to anybody. `deactivation_begun`: nothing is damaged; whether a deactivation reached the server is not known, and a refresh asks it.
  */
 export const STORE_REASONS = [
   'no_permission',
+  'not_writable',
   'read_failed',
   'too_many_open_files',
   'gone',
@@ -104,6 +106,8 @@ export const STORE_REASONS = [
   'not_a_file',
   'other_owner',
   'young',
+  'deactivation_begun',
+  'left_over',
 ] as const
 
 /** Something in the store that is no license and was set aside, or could not be read. */
@@ -112,6 +116,8 @@ export const storeProblem = z.object({
   where: z.string(),
   /** One of STORE_REASONS, or one that another version of the app wrote. */
   reason: z.string(),
+  /** As far as the note of a deactivation says which license it is of. */
+  license: z.object({ id: z.string(), owner: z.string(), codeMasked: z.string() }).optional(),
 })
 
 export const licenseList = z.object({
@@ -157,6 +163,8 @@ export const gateAnswer = z.object({
   untilOf,
   /** Whole days until then, by the later of the clock and the latest signed time. */
   daysLeft: z.int().nullable(),
+  /** Time stopped it long after the latest signed time: the two, as the clock may be wrong. Left out: nothing points to that. */
+  clockAhead: z.object({ clock: instant, signed: instant }).optional(),
   /** What happens then if nothing is done: days of grace begin, or the product stops. null: nothing, or it has stopped. */
   then: z.enum(['grace', 'stops']).nullable(),
   /** Versions built until then are covered for ever, by the license that covers the most; null: all are, or none is licensed. */

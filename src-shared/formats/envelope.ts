@@ -3,6 +3,7 @@ import { MAX_FILE_CHARACTERS, readArmor, undamagedArmor, type ArmorError, type F
 import type { Primitives } from './primitives.ts'
 import { splitAt } from './text/whole-text.ts'
 import { err, ok, type Result } from '../result.ts'
+import { readJsonAs, record } from '../shape.ts'
 
 const ALGORITHMS = ['aes-256-gcm+ed25519', 'base64+ed25519'] as const
 export type Algorithm = (typeof ALGORITHMS)[number]
@@ -98,13 +99,4 @@ function decrypt(enc: string, secret: string, primitives: Primitives): Result<Ui
   return plain ? ok(plain) : err({ code: 'code_or_machine_mismatch' })
 }
 
-function parseJsonObject(json: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(json)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null
-  } catch {
-    return null
-  }
-}
+const parseJsonObject = (json: string): Record<string, unknown> | null => readJsonAs(json, record)

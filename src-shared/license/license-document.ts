@@ -1,5 +1,5 @@
 // From Keygen's JSON:API document inside a machine file to our domain (docs/formats/machine-file.md#content).
-import type { Instant } from '../instant.ts'
+import { readInstant, type Instant } from '../instant.ts'
 import { err, ok, type Result } from '../result.ts'
 import {
   anything,
@@ -211,9 +211,9 @@ const FIRST_MOMENT = Date.parse('0000-01-01T00:00:00.000Z')
 const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z')
 
 function instantOf(text: string): Instant {
-  const value = Date.parse(text)
+  const value = readInstant(text)
   // Days of grace are added to it, and the sum has to be a date too.
-  if (Number.isNaN(value) || value < FIRST_MOMENT || value > LAST_MOMENT) throw new NotADate()
+  if (value === null || value < FIRST_MOMENT || value > LAST_MOMENT) throw new NotADate()
   return value
 }
 

@@ -56,6 +56,16 @@ export function clockState(moment: Moment): 'ok' | 'behind' | 'problem' {
   return moment.mark - moment.clock > CLOCK_SKEW ? 'behind' : 'ok'
 }
 
+/** Without a signed time for so long, a clock that is ahead is a likely cause of what time ends. */
+const LONG_UNSIGNED = 30 * DAY
+const ENDED_BY_TIME: ReadonlySet<string> = new Set(['expired', 'check_overdue'])
+
+/** Time stopped it, and the clock may be what is wrong: nobody can tell here. */
+export const mayBeClock = (
+  { status, mayRun }: { readonly status: string; readonly mayRun: boolean },
+  { clock, mark }: Moment,
+): boolean => !mayRun && ENDED_BY_TIME.has(status) && clock - mark > LONG_UNSIGNED
+
 /** What is known of one product of one license. */
 export interface ProductFacts {
   readonly license: License

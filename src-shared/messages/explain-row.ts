@@ -1,9 +1,12 @@
 // How a row of a typed key stands, in words.
 import type { RowState } from '../formats/typed-key/row-states.ts'
+import { rowLetters } from '../formats/typed-key/rows.ts'
 import type { Messages } from './messages.ts'
 
 interface TypedRow {
   readonly row: number
+  /** As it is typed. */
+  readonly text: string
   readonly state: RowState
   /** Letters that it is going to have. */
   readonly length: number
@@ -12,7 +15,7 @@ interface TypedRow {
 }
 
 export function explainRow(
-  { row, state, length, rowsOfKey }: TypedRow,
+  { row, text, state, length, rowsOfKey }: TypedRow,
   words: Messages['typedRows'],
 ): string {
   switch (state.state) {
@@ -28,6 +31,8 @@ export function explainRow(
       return words.extra(rowsOfKey ?? row - 1)
     case 'wrong':
       if (state.letter !== null) return words.strangeLetter(row, state.letter)
-      return state.reason === 'too_long' ? words.tooLong(row, length) : words.check([row])
+      return state.reason === 'too_long'
+        ? words.tooLong(row, rowLetters(text).length, length)
+        : words.check([row])
   }
 }

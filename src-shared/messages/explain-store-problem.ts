@@ -5,24 +5,30 @@ import { visibleText } from './visible-text.ts'
 
 const IN_PLACE: ReadonlySet<string> = new Set([
   'no_permission',
+  'not_writable',
   'read_failed',
   'too_many_open_files',
   'gone',
   'not_mounted',
   'young',
   'damaged',
+  'deactivation_begun',
+  'left_over',
 ] satisfies StoreReason[])
 /** Of a license, or it cannot be told. */
 const MAY_BE_LICENSE = /^(licenses(\/|$)|quarantine\/)/
 /** Without one of these there is no license, and its folder is set aside; other files only stand beside one. */
 const IS_LICENSE = /^licenses\/[^/]+(\/(machine\.lic|typed\.key|code))?$/
 
+const GONE = 'gone' satisfies StoreReason
 const NO_PERMISSION = 'no_permission' satisfies StoreReason
 const MAY_BE_WHOLE: ReadonlySet<string> = new Set([
   NO_PERMISSION,
+  'not_writable',
   'read_failed',
   'too_many_open_files',
   'other_owner',
+  'deactivation_begun',
 ] satisfies StoreReason[])
 /** What lies beside the licenses, in its place or set aside. */
 const SIDE_FILES = [
@@ -34,6 +40,7 @@ const SIDE_FILES = [
   ['returns', /^(returns(\/|$)|quarantine\/returns_)/],
   ['clock', /^(clock\.json$|quarantine\/clock_json\.)/],
   ['settings', /^(settings\.json$|quarantine\/settings_json\.)/],
+  ['machineId', /^machine-id$/],
   ['revision', /^revision$/],
   ['format', /^(store\.json$|quarantine\/store_json\.)/],
 ] as const satisfies readonly (readonly [keyof Messages['store']['beside'], RegExp])[]
@@ -48,6 +55,10 @@ const ACTIVATION_HELPS: ReadonlySet<string> = new Set([
 /** A license was lost with it, and to activate that again is what to do. */
 export const asksToActivate = ({ where, reason }: StoreProblem): boolean =>
   MAY_BE_LICENSE.test(where) && ACTIVATION_HELPS.has(reason)
+
+/** The license that it is of, by what a person knows of it; null: nothing tells, or its place does. */
+export const licenseOf = ({ license }: StoreProblem, { store }: Pick<Messages, 'store'>): string | null =>
+  license ? store.ofLicense(visibleText(license.owner), license.codeMasked) : null
 
 interface StoreProblemWords {
   readonly what: string
@@ -72,7 +83,8 @@ export function explainStoreProblem(
   if (side !== undefined && !MAY_BE_WHOLE.has(reason)) {
     const { what, todo, todoAside = todo, todoRepaired = todoAside } = beside[side] as BesideWords
     if (!isAside) return { what, todo }
-    return { what: `${what} ${setAside}`, todo: isRepaired ? todoRepaired : todoAside }
+    const todoNow = isRepaired ? todoRepaired : todoAside
+    return { what: reason === GONE ? what : `${what} ${setAside}`, todo: todoNow }
   }
   if (reason === NO_PERMISSION && !MAY_BE_LICENSE.test(where)) return notToBeRead
   if (IN_PLACE.has(reason)) return reasons[reason as StoreReason]

@@ -28,6 +28,12 @@ const SENTENCES: readonly (readonly [RegExp, (gaps: Gaps, words: ParserWords) =>
     ({ name, value, why }, words) => words.notTaken(name, value, why),
   ],
   [
+    sentence(
+      String.raw`command-argument value '(?<value>.*)' is invalid for argument '(?<name>[^']*)'\. Allowed choices are (?<choices>.*)\.`,
+    ),
+    ({ name, value, choices }, words) => words.noneOf(name, value, choices),
+  ],
+  [
     sentence(`option '(?<name>.*)' cannot be used with option '(?<other>.*)'`),
     ({ name, other }, words) => words.conflict(name, other),
   ],

@@ -1,11 +1,19 @@
 // How a license stands, in words: the same on the page and in the command line (docs/product.md#statuses).
 import type { ClockView } from '../contract/activity-views.ts'
-import type { GateAnswer, LicenseView } from '../contract/views.ts'
+import type { GateAnswer, LicenseView, ProductView } from '../contract/views.ts'
 import type { Instant } from '../instant.ts'
 import { daysUntil } from '../license/status.ts'
 import type { Messages } from './messages.ts'
 
-type Standing = Pick<LicenseView, 'status' | 'mayRun' | 'end' | 'until' | 'untilOf'>
+type Standing = Pick<LicenseView, 'status' | 'mayRun' | 'end' | 'until' | 'untilOf'> & Released
+
+/** The activation server does not count this machine any more: no refresh helps, and what was to be refreshed ends. */
+interface Released {
+  readonly released?: boolean
+}
+
+export const asReleased = <T extends Standing>(facts: T, released: boolean): T =>
+  released ? { ...facts, released, untilOf: facts.untilOf === 'check' ? 'license' : facts.untilOf } : facts
 
 export interface StatusWords {
   readonly label: string
@@ -42,33 +50,75 @@ export function withDays(
 export const judgedNow = ({ now, mark }: ClockView): Instant =>
   Math.max(Date.parse(now), mark === null ? 0 : Date.parse(mark))
 
+/** What is over then. Of a key that ended already, what runs out are its days of grace. */
+function comingEnd({ untilOf, status }: Pick<GateAnswer, 'untilOf' | 'status'>) {
+  if (untilOf === 'local_key' && status === 'grace') return 'grace'
+  const of = untilOf ?? 'license'
+  // It is not over the limit until then: it runs until then.
+  return status === 'over_limit' && of === 'license' ? 'usage' : of
+}
+
 /** The end that comes, and which it is. `day`: as the reader writes it. */
 export const untilSentence = (
-  untilOf: Standing['untilOf'],
+  facts: Pick<GateAnswer, 'untilOf' | 'status'>,
   day: string,
   count: number,
   { runsUntil }: Pick<Messages['standing'], 'runsUntil'>,
-): string => runsUntil[untilOf ?? 'license'](day, count)
+): string => runsUntil[comingEnd(facts)](day, count)
 
 /** A status says what it leaves open too: whether the product runs, and whether its key ended or its license. */
 export function statusWords(
-  { status, mayRun, end, untilOf }: Pick<GateAnswer, 'status' | 'mayRun' | 'end' | 'untilOf'>,
+  {
+    status,
+    mayRun,
+    end,
+    untilOf,
+    released,
+  }: Pick<GateAnswer, 'status' | 'mayRun' | 'end' | 'untilOf'> & Released,
   { statuses, standing }: Pick<Messages, 'statuses' | 'standing'>,
 ): StatusWords {
+  if (released && (mayRun || status === 'check_overdue'))
+    return { label: statuses[status].label, ...(mayRun ? standing.released.runs : standing.released.stopped) }
   if (status === 'active' && untilOf === 'check') return standing.unrefreshed
   if (end?.of === 'local_key' && isOf(standing.localKey, status)) return standing.localKey[status]
   const meanings = mayRun ? standing.runs : standing.stops
   return isOf(meanings, status) ? { ...statuses[status], meaning: meanings[status] } : statuses[status]
 }
 
-/** Short: the status, and that the product is stopped. */
+/** Of a product, and of all licenses for it. */
+type Usage = Partial<Pick<ProductView, 'usage' | 'totalLimit'>>
+
+const NEAR = 0.8
+
+/** How a usage stands to the limit; null: it is far from it, or nobody can tell. */
+export function usageStanding({ usage = null, totalLimit = null }: Usage): 'near' | 'at' | 'over' | null {
+  if (usage === null || totalLimit === null || usage === 0 || usage < NEAR * totalLimit) return null
+  if (usage > totalLimit) return 'over'
+  return usage < totalLimit ? 'near' : 'at'
+}
+
+/** Those that say nothing of a usage, and leave room for it. */
+const TELL_USAGE: ReadonlySet<Standing['status']> = new Set(['active', 'expiring', 'grace'])
+
+/** Of a product that runs, where its usage is near the limit, at it, or above it. */
+export const usageWarning = ({
+  status,
+  mayRun,
+  ...usage
+}: Pick<Standing, 'status' | 'mayRun'> & Usage): ReturnType<typeof usageStanding> =>
+  mayRun && TELL_USAGE.has(status) ? usageStanding(usage) : null
+
+/** Short: the status, and that the product is stopped, or how its usage stands to the limit. */
 export function statusLabel(
-  facts: Pick<Standing, 'status' | 'mayRun' | 'end' | 'untilOf'>,
+  facts: Pick<Standing, 'status' | 'mayRun' | 'end' | 'untilOf' | 'released'> & Usage,
   messages: Pick<Messages, 'statuses' | 'standing'>,
 ): string {
   const { label } = statusWords(facts, messages)
+  const { standing } = messages
+  const warning = usageWarning(facts)
+  if (warning !== null) return standing.withDate(label, standing.usage[warning])
   // Of what is unknown: neither yes nor no.
-  return facts.mayRun || facts.status === 'unknown' ? label : messages.standing.stopped(label)
+  return facts.mayRun || facts.status === 'unknown' ? label : standing.stopped(label)
 }
 
 /** How the reader writes the day of an end, and the day of an instant. */
@@ -90,11 +140,11 @@ export function statusDate(
 ): string {
   if (mayRun) {
     if (until === null) return ''
-    return standing.until[untilOf ?? 'license'](withDays(days.ofEnd(until), until, now, standing))
+    return standing.until[comingEnd({ untilOf, status })](withDays(days.ofEnd(until), until, now, standing))
   }
   if (end !== null && Date.parse(end.at) < now) return standing.ended(days.ofEnd(end.at))
   if (KNOWN_BY_CHECK.has(status) && lastCheck !== null) return standing.lastCheck(days.of(lastCheck))
-  return expires === null ? '' : standing.licenseUntil(days.ofEnd(expires))
+  return expires === null ? '' : standing.licenseUntil(withDays(days.ofEnd(expires), expires, now, standing))
 }
 
 /** What the server said at the last check, or has not said since. */
@@ -102,13 +152,14 @@ const KNOWN_BY_CHECK: ReadonlySet<string> = new Set(['check_overdue', 'suspended
 
 /** In one line; of what is active its end has a place of its own, and of what is stopped everything is said. */
 export function statusLine(
-  facts: Standing,
+  facts: Standing & Usage,
   now: Instant,
   messages: Pick<Messages, 'statuses' | 'standing'>,
   day: (iso: string) => string,
 ): string {
   const label = statusLabel(facts, messages)
-  if (!facts.mayRun || (facts.status === 'active' && facts.untilOf !== 'check')) return label
+  const isWell = facts.status === 'active' && facts.untilOf !== 'check' && !facts.released
+  if (!facts.mayRun || isWell) return label
   const date = statusDate(facts, { expires: null, lastCheck: null }, now, messages, { ofEnd: day, of: day })
   return date === '' ? label : messages.standing.withDate(label, date)
 }

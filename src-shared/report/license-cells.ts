@@ -3,7 +3,7 @@ import type { LicenseView, ProductView } from '../contract/views.ts'
 import type { Instant } from '../instant.ts'
 import { isOnOff } from '../license/license.ts'
 import type { ReportMessages } from '../messages/messages.ts'
-import { statusLine } from '../messages/status-words.ts'
+import { statusLine, withDays } from '../messages/status-words.ts'
 import { visibleText } from '../messages/visible-text.ts'
 import type { DateTexts } from './date-texts.ts'
 
@@ -40,23 +40,26 @@ const isRead = (license: LicenseView): boolean => license.problem === null
 
 export function cellText(id: TableId, { license, product, now }: ReportRow, { words, dates }: Told): string {
   const { licensing, details } = words.page
+  // Of what it is for, neither: but there is something.
+  const unknown = isRead(license) ? '' : details.unknown
   switch (id) {
     case 'owner':
       return visibleText(license.owner) || licensing.unknownOwner
     case 'product':
-      return visibleText(product?.name ?? '')
+      return product === null ? unknown : visibleText(product.name)
     case 'type':
-      return visibleText(product?.type ?? '')
+      return product === null ? unknown : visibleText(product.type)
     case 'limit':
-      if (product === null || isOnOff(product.type)) return ''
+      if (product === null) return unknown
+      if (isOnOff(product.type)) return licensing.onOff
       return product.limit === null ? words.report.noLimit : dates.number(product.limit)
     case 'usage':
       return product === null ? '' : usageText(product, { words, dates })
     case 'expires': {
-      const { end } = product ?? license
-      if (end?.of === 'local_key') return words.standing.key(dates.end(end.at))
-      const { expires } = product ?? license
-      if (expires !== null) return dates.day(expires)
+      const { end, expires } = product ?? license
+      const dated = (text: string, at: string) => withDays(text, at, now, words.standing)
+      if (end?.of === 'local_key') return words.standing.key(dated(dates.end(end.at), end.at))
+      if (expires !== null) return dated(dates.day(expires), expires)
       return isRead(license) ? licensing.unlimited : ''
     }
     case 'lastCheck':

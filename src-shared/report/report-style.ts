@@ -37,7 +37,7 @@ const STYLE = `
 .report .license dl { grid-template-columns: repeat(2, max-content minmax(0, 1fr)); margin: 0 }
 .report .license dt.wide { grid-column: 1 }
 .report .license dd.wide { grid-column: 2 / -1 }
-.report pre { margin: 0 0 2mm; padding: 2mm; background: #f3f5f7; font: 7.5pt/1.4 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere }
+.report pre { margin: 0 0 2mm; padding: 2mm; background: #f3f5f7; print-color-adjust: exact; font: 7.5pt/1.4 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere }
 .report .one-page h2 { margin-block-start: 3mm }
 .report .one-page dl { margin-block-end: 2mm }
 .report .one-page :is(th, td) { padding-block: .5mm }

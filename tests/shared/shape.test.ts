@@ -93,3 +93,15 @@ describe('a shape', () => {
     expect(readJsonAs('{"a":"1"}', object({ a: text() }))).toEqual({ a: '1' })
   })
 })
+
+describe('JSON that is nested deeper than any of ours', () => {
+  const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
+
+  it('is none, and brackets in texts do not count', () => {
+    expect(readJsonAs(nested(100), anything)).not.toBeNull()
+    expect(readJsonAs(nested(101), anything)).toBeNull()
+    expect(readJsonAs(`{"a":${nested(99)},"b":${nested(99)}}`, anything)).not.toBeNull()
+    expect(readJsonAs(JSON.stringify([`${'[{'.repeat(200)}"\\`]), anything)).not.toBeNull()
+    expect(readJsonAs('['.repeat(1_000_000), anything)).toBeNull()
+  })
+})

@@ -6,7 +6,7 @@ import type { RecordedAnswer } from '#main/core/ports/license-store.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import type { Primitives } from '#shared/formats/primitives.ts'
-import { iso } from '#shared/instant.ts'
+import { iso, readInstant } from '#shared/instant.ts'
 import { readRetryAfter } from './retry.ts'
 import { header, type RawAnswer } from './send.ts'
 
@@ -85,9 +85,9 @@ function notSigned(
 }
 
 function clockOff(record: RecordedAnswer, now: number): Failure<'clock_off'> | null {
-  const date = Date.parse(record.date)
-  if (Math.abs(date - now) <= DATE_TOLERANCE) return null
-  return failure('clock_off', { serverTime: Number.isFinite(date) ? iso(date) : '', clock: iso(now) })
+  const date = readInstant(record.date)
+  if (date !== null && Math.abs(date - now) <= DATE_TOLERANCE) return null
+  return failure('clock_off', { serverTime: date === null ? '' : iso(date), clock: iso(now) })
 }
 
 /** A fault that the server itself reports. */

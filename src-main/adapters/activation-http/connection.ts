@@ -73,7 +73,9 @@ function readAnswer(answer: RawAnswer, { vendor, primitives, clock }: ExchangeOp
   const record = recordOf(answer)
   const doubt = firstDoubt(answer, record, vendor, primitives, now)
   if (doubt?.step === 'http') return [failed('http', doubt.failure)]
-  const lines = [passed('http', `HTTP ${answer.status}`), apiLine(answer)]
+  const http = passed('http', `HTTP ${answer.status}`)
+  // What nobody signed says nothing of the version either.
+  const lines = doubt?.step === 'signature' ? [http] : [http, apiLine(answer)]
   // A date that nobody signed says nothing about the clock.
   if (doubt?.step === 'signature')
     return [...lines, failed('signature', withoutKeys(vendor) ?? doubt.failure)]

@@ -20,8 +20,10 @@ export const TIME_LIMIT_SECONDS = 15
  * refresh asks about each license. An answer between does not end it: a server with a full disk validates, and gives no file.
  */
 const STILL_AWAY = 2000
-/** Of the time limit, for one question to a server that did not answer the last one in time. */
+/** Of the time limit, for all questions together to a server that did not answer the one before them in time. */
 const STILL_SILENT = 1 / 5
+/** Milliseconds: with less left than that nothing is asked. */
+const LEAST_WAIT = 50
 
 export interface ExchangeOptions {
   readonly vendor: VendorProfile
@@ -58,26 +60,34 @@ export type Exchange = (
 
 export function createExchange(options: ExchangeOptions): Exchange {
   const { network, userAgent } = options
-  let away = { at: -Infinity, silent: false }
+  /** `left`: milliseconds that a silent server is still waited for. */
+  let away = { at: -Infinity, left: Infinity }
   return async (method, path, { code, body, repeatable, until }) => {
     const prepared = network()
     if (!prepared.ok) return prepared
     const dispatcher = await prepared.value.dispatcher()
-    const isAway = performance.now() - away.at < STILL_AWAY
+    const begun = performance.now()
+    const isAway = begun - away.at < STILL_AWAY
     const most = options.timeLimitSeconds
-    const seconds = isAway && away.silent ? most * STILL_SILENT : most
+    const left = isAway ? away.left : Infinity
+    const call = { method, url: serverUrl(options.vendor, path), code, body }
+    if (left < LEAST_WAIT) return err(failure('server_timeout', { server: call.url.host, seconds: most }))
+    const seconds = Math.min(most, left / 1000)
     const limit = AbortSignal.timeout(seconds * 1000)
     const signal = until ? AbortSignal.any([limit, until]) : limit
-    const call = { method, url: serverUrl(options.vendor, path), code, body }
     const attempt = async () => {
       const received = await send(call, { dispatcher, userAgent, signal, seconds })
       return received.ok ? judge(received.value, options) : received
     }
-    const deadline = performance.now() + seconds * 1000
+    const deadline = begun + seconds * 1000
     const tries = isAway ? 1 : MOST_TRIES
     const outcome = await withRetries(attempt, deadline, signal, repeatable, options.firstWait, tries)
-    if (!outcome.ok && wasWaitedFor(outcome.error))
-      away = { at: performance.now(), silent: outcome.error.failure.code === 'server_timeout' }
+    if (!outcome.ok && wasWaitedFor(outcome.error)) {
+      const at = performance.now()
+      const isSilent = outcome.error.failure.code === 'server_timeout'
+      const stillLeft = left === Infinity ? most * STILL_SILENT * 1000 : left - (at - begun)
+      away = { at, left: isSilent ? stillLeft : Infinity }
+    }
     return outcome.ok ? outcome : err(outcome.error.failure)
   }
 }

@@ -66,6 +66,8 @@ async function readBounded(body: AsyncIterable<Uint8Array>): Promise<string> {
 /** Connections that were open and then cut: a server that restarts, a load balancer that moves on. */
 const CUT = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'])
 
+const HEADERS_TOO_LARGE = 'UND_ERR_HEADERS_OVERFLOW'
+
 /** What a connection is refused with while a server starts again, or a name server is asked too much. */
 const REFUSED = new Set(['ECONNREFUSED', 'EAI_AGAIN'])
 
@@ -85,7 +87,11 @@ function explain(error: unknown, server: string, signal: AbortSignal, seconds: n
     return { failure: error.failure, passing: refused, undone: refused, retryAfter: null }
   }
   const reason = reasonOf(error)
-  if (error instanceof TooLarge || reason.startsWith('HPE_'))
+  if (
+    error instanceof TooLarge ||
+    (error as Error).name === 'HTTPParserError' ||
+    reason === HEADERS_TOO_LARGE
+  )
     return final(failure('server_answer_malformed', { server, status: 0 }))
   const passing = CUT.has(reason)
   const unreachable = failure('server_unreachable', { server, reason })

@@ -4,18 +4,24 @@ import { userInfo } from 'node:os'
 import type { ActivityLog } from '#main/core/ports/activity-log.ts'
 import { iso } from '#shared/instant.ts'
 import { err } from '#shared/result.ts'
-import { readFailure } from '../file-store/failures.ts'
+import { isTooLong, readFailure, StoreTrouble } from '../file-store/failures.ts'
 import { isNewer } from '../file-store/format.ts'
 import { layoutOf } from '../file-store/layout.ts'
-import { NotOurs, pathOf, withDirect, type Place } from '../file-store/place.ts'
-import { lookAt, openRegular } from '../file-store/read-files.ts'
+import { NotOurs, pathOf, shownPlace, withDirect, type Place } from '../file-store/place.ts'
+import { isAbsent, lookAt, openRegular } from '../file-store/read-files.ts'
+import { whyNotWritten, type Unwritten } from '../file-store/unwritten.ts'
 import { watchFile } from '../file-store/watch-file.ts'
 import { giveRights, RIGHTS } from './damaged-log.ts'
 import { listEntries } from './list-entries.ts'
 import { LARGEST_LOG, rotate } from './rotate.ts'
 
 /** `largest`: the bytes at which a new file is begun. */
-export function activityFile(dataDir: string, host: string, largest = LARGEST_LOG): ActivityLog {
+export function activityFile(
+  dataDir: string,
+  host: string,
+  largest = LARGEST_LOG,
+  unwritten: Unwritten = () => undefined,
+): ActivityLog {
   const layout = layoutOf(dataDir)
   return {
     async append({ at, ...entry }) {
@@ -23,12 +29,14 @@ export function activityFile(dataDir: string, host: string, largest = LARGEST_LO
       try {
         if (isNewer(layout)) return
         if (appendLine(layout.activity, line) > largest) await rotate(layout, largest)
-      } catch {
+      } catch (error) {
         // Read-only operators and a full disk: the result of the action itself is what they asked for.
+        if (!isAbsent(error)) unwritten({ where: shownPlace(layout.activity), reason: whyNotWritten(error) })
       }
     },
     list(query) {
       try {
+        if (isTooLong(dataDir)) throw new StoreTrouble('ENAMETOOLONG')
         return { ok: true, value: listEntries(layout, query) }
       } catch (error) {
         return err(readFailure(error, dataDir))

@@ -107,7 +107,7 @@ function logFiles(layout: Layout, before: string | undefined): LogFile[] {
 
 export const isEntry = (text: string): boolean => readEntry(text) !== null
 
-function readEntry(text: string): ActivityEntry | null {
+export function readEntry(text: string): ActivityEntry | null {
   try {
     const parsed = line.safeParse(JSON.parse(text))
     return parsed.success ? parsed.data : null

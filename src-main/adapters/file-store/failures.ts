@@ -4,7 +4,7 @@ import type { StoreReadErrorCode, StoreWriteErrorCode } from '#main/core/ports/l
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { opensNoMore } from '#shared/files/open-files.ts'
 import { hasNoFilesLeft, usedUp } from '#shared/files/used-up.ts'
-import { fileOnTheWay, NotOurs } from './place.ts'
+import { fileOnTheWay, NotOurs, pathOf, type Place } from './place.ts'
 
 const DENIED = new Set(['EACCES', 'EPERM'])
 /** Nobody can read there either. */
@@ -28,6 +28,7 @@ export const isTooLong = (folder: string): boolean =>
 const NOT_USABLE: Readonly<Record<string, string>> = {
   EROFS: 'read_only_disk',
   ENOENT: 'cannot_be_made',
+  ELOOP: 'link_to_nowhere',
   EMFILE: 'too_many_open_files',
   ENFILE: 'too_many_open_files',
   ENOLCK: 'no_locks',
@@ -77,6 +78,24 @@ export function troubleAt(path: string, error: unknown): unknown {
   return new StoreTrouble(code, path)
 }
 
+/** What kept this one place from being written, and not from being read. */
+class NotWritten extends StoreTrouble {}
+
+export function notWritten(place: Place, error: unknown): unknown {
+  const code = codeOf(error)
+  const isNamed = error instanceof NotOurs || error instanceof StoreTrouble
+  return isNamed || code === '' || code.startsWith('ERR_') ? error : new NotWritten(code, pathOf(place))
+}
+
+/** Runs `work`; what it throws names the place that it wrote. */
+export function writingAt<T>(place: Place, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw notWritten(place, error)
+  }
+}
+
 const placeOf = (error: unknown): string | null => (error instanceof StoreTrouble ? error.path : null)
 
 export function readFailure(error: unknown, folder: string): Failure<StoreReadErrorCode> {
@@ -105,11 +124,12 @@ export function writeFailure(error: unknown, folder: string): Failure<StoreWrite
   if (error instanceof NotOurs) return notUsable(error.path, 'not_ours')
   const place = placeOf(error)
   // It was to be read before anything is written.
-  if (place !== null && isDenied(error)) return notUsable(place, 'no_permission')
+  if (place !== null && isDenied(error) && !(error instanceof NotWritten))
+    return notUsable(place, 'no_permission')
   if (NO_WAY.has(code) || (code === 'ENOTDIR' && fileOnTheWay(folder) !== null))
     return unreachable(error, folder)
   if (DENIED.has(code) || code === 'ENOTDIR' || code === 'EEXIST')
-    return failure('store_not_writable', { path: folder })
+    return failure('store_not_writable', { path: place ?? folder })
   if (code === '' || code.startsWith('ERR_')) throw error // a bug
   return notUsable(place ?? folder, NOT_USABLE[code] ?? code)
 }

@@ -1,32 +1,45 @@
 // The licenses of this machine in a folder (docs/formats/stored-files.md): the LicenseStore port made
 // real.
 import { randomBytes } from 'node:crypto'
+import { existsSync, lstatSync } from 'node:fs'
 import type { LicenseStore, StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
 import type { Failure } from '#shared/contract/errors.ts'
 import { hasNoFilesLeft } from '#shared/files/used-up.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { readFailure, StoreTrouble, writeFailure } from './failures.ts'
+import { isTooLong, readFailure, StoreTrouble, writeFailure } from './failures.ts'
+import { insistOnPlaceFor } from './folders.ts'
 import { refuseNewer } from './format.ts'
 import { layoutOf, type Layout } from './layout.ts'
 import { PATIENCE, withLock } from './lock.ts'
 import { readContents } from './read.ts'
 import { below } from './place.ts'
 import { readOptional } from './read-files.ts'
-import { finishStaged, prepareFolders, removeLeftBehind } from './recover.ts'
-import { damagedBeside, repairStore, YOUNG } from './repair.ts'
+import { finishStaged, leftovers, prepareFolders, removeLeftBehind } from './recover.ts'
+import { insistOnLicensePlaces, obstacles } from './obstacles.ts'
+import { damagedBeside, repairStore } from './repair.ts'
 import { removeFile } from './remove.ts'
 import { writeNew } from './whole-file.ts'
 import { storeReader } from './store-reader.ts'
+import { notWritableBeside, type Unwritten } from './unwritten.ts'
 import { upgrade } from './upgrade.ts'
 import { historyPath, readHistory } from './usage-history.ts'
+import { hasReport } from './usage-reports.ts'
+import { wasRecorded } from './usage-file.ts'
 import { watchFile } from './watch-file.ts'
-import { fileWriter } from './write.ts'
+import { proveRemovable } from './license-folder.ts'
+import { fileWriter, folderOf } from './write.ts'
+import { YOUNG } from './young.ts'
 
 /** About what one license takes, so that a probe notices a full disk. */
-export const PROBE_BYTES = 65_536
+const PROBE_BYTES = 65_536
 
 /** Creates nothing until something is written. `dataDir`: absolute. `young`: milliseconds, see repair. */
-export function fileStore(dataDir: string, patience = PATIENCE, young = YOUNG): LicenseStore {
+export function fileStore(
+  dataDir: string,
+  patience = PATIENCE,
+  young = YOUNG,
+  unwritten?: Unwritten,
+): LicenseStore {
   const layout = layoutOf(dataDir)
   return {
     ...storeReader(layout),
@@ -39,7 +52,7 @@ export function fileStore(dataDir: string, patience = PATIENCE, young = YOUNG): 
     },
     write: (change) =>
       underLock(layout, patience, () => {
-        const writer = fileWriter(layout)
+        const writer = fileWriter(layout, unwritten)
         try {
           const result = change(writer, readContents(layout))
           writer.commit()
@@ -56,22 +69,55 @@ export function fileStore(dataDir: string, patience = PATIENCE, young = YOUNG): 
         return err(readFailure(error, dataDir))
       }
     },
+    hasReported: (product) => hasReport(layout, product) || wasRecorded(layout, product),
     isHistoryWhole: (product) => !readHistory(historyPath(layout, product)).incomplete,
-    damagedBeside: () => damagedBeside(layout),
-    repair: () => underLock(layout, patience, () => repairStore(layout, young)),
-    probe: () =>
-      underLock(layout, patience, () => {
+    damagedBeside: () => [
+      ...damagedBeside(layout),
+      ...notWritableBeside(layout),
+      ...leftovers(layout, young),
+    ],
+    obstacles: () => obstacles(layout),
+    async repair() {
+      if (isNotThere(dataDir)) return ok({ setAside: [], left: [] })
+      return underLock(layout, patience, () => repairStore(layout, young))
+    },
+    async probe(removing) {
+      if (!existsSync(dataDir)) return tryPlace(dataDir)
+      return underLock(layout, patience, () => {
+        insistOnLicensePlaces(layout)
         const file = below(layout.staging, `probe-${randomBytes(6).toString('hex')}`)
         try {
           writeNew(file, ' '.repeat(PROBE_BYTES))
         } finally {
           removeFile(file)
         }
+        if (removing !== undefined) proveRemovable(layout, folderOf(layout, removing))
         // A license is several files.
         if (hasNoFilesLeft(dataDir)) throw new StoreTrouble('ENOSPC')
         return null
-      }),
+      })
+    },
     watch: (listener) => watchFile(layout.revision, () => readOptional(layout.revision) ?? '', listener),
+  }
+}
+
+/** And could be: of a place where no folder can be, or that nobody may look at, the words are a writer's. */
+function isNotThere(dataDir: string): boolean {
+  try {
+    lstatSync(dataDir)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' && !isTooLong(dataDir)
+  }
+}
+
+/** Whether it could be made: a path that somebody mistyped is not to be one from then on. */
+function tryPlace(dataDir: string): Result<null, Failure<StoreWriteErrorCode>> {
+  try {
+    insistOnPlaceFor(dataDir, PROBE_BYTES)
+    return ok(null)
+  } catch (error) {
+    return err(writeFailure(error, dataDir))
   }
 }
 

@@ -13,9 +13,9 @@ import {
 } from 'node:fs'
 import { makeFolders } from '#shared/files/make-folders.ts'
 import { nearestThere, takesNoMore } from '#shared/files/used-up.ts'
-import { isTooLong, StoreTrouble } from './failures.ts'
-import { holding, NotOurs, pathOf, withDirect, type Place } from './place.ts'
-import { refuseDeadLink } from './presence.ts'
+import { isTooLong, StoreTrouble, writingAt } from './failures.ts'
+import { holding, NotOurs, parentOf, pathOf, withDirect, type Place } from './place.ts'
+import { refuseDeadLink, refuseNoPlace } from './presence.ts'
 import { lookAt } from './read-files.ts'
 import { giveWindowsRights } from './windows-rights.ts'
 
@@ -35,7 +35,7 @@ export function makeFolder(place: Place): void {
     if (found?.isDirectory()) return
     if (found) throw new NotOurs(pathOf(place))
     try {
-      withDirect(place, (direct) => mkdirSync(direct, FOLDER_RIGHTS))
+      writingAt(parentOf(place), () => withDirect(place, (direct) => mkdirSync(direct, FOLDER_RIGHTS)))
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return makeFolder(place) // somebody was faster
       throw error
@@ -70,9 +70,9 @@ function giveRights(place: Place): void {
 /** Throws what would keep the data folder from being made and written, as far as that is seen without making anything. */
 export function insistOnPlaceFor(root: string, bytes: number): void {
   refuseDeadLink(root)
-  if (isTooLong(root)) throw new StoreTrouble('ENAMETOOLONG')
   const folder = nearestThere(root)
   if (!statSync(folder).isDirectory()) throw new StoreTrouble('ENOTDIR')
+  refuseNoPlace(root)
   accessSync(folder, constants.W_OK | constants.X_OK)
   if (takesNoMore(folder, bytes)) throw new StoreTrouble('ENOSPC')
 }

@@ -23,8 +23,11 @@ export interface Layout {
   readonly lock: Place
   /** `waiting/`: a file for each writer that waits for the lock. */
   readonly waiting: Place
+  /** `returns/`: the note of each deactivation that the server does not know of, or may not. */
   readonly returns: Place
   readonly returned: Place
+  /** Is there from the first `returned.json` on, so that its loss is seen. */
+  readonly returnedOnce: Place
   readonly usage: Place
   readonly usageHistory: Place
   /** `usage/`: a file of each product that writes by itself what is in use. */
@@ -34,6 +37,8 @@ export interface Layout {
   readonly activity: Place
   readonly olderActivity: Place
   readonly settings: Place
+  /** Is there from the first `settings.json` on, so that its loss is seen. */
+  readonly settingsOnce: Place
   readonly machineId: Place
 }
 
@@ -51,6 +56,7 @@ export function layoutOf(dataDir: string): Layout {
     waiting: below(root, 'waiting'),
     returns: below(root, 'returns'),
     returned: below(root, 'returned.json'),
+    returnedOnce: below(root, 'returned-once'),
     usage: below(root, 'usage.json'),
     usageHistory: below(root, 'usage-history'),
     usageReports: below(root, 'usage'),
@@ -59,6 +65,7 @@ export function layoutOf(dataDir: string): Layout {
     activity: below(root, 'activity.jsonl'),
     olderActivity: below(root, 'activity.1.jsonl'),
     settings: below(root, 'settings.json'),
+    settingsOnce: below(root, 'settings-once'),
     machineId: below(root, 'machine-id'),
   }
 }

@@ -85,6 +85,14 @@ export function licenseRemoval(layout: Layout, target: Place): Prepared {
   }
 }
 
+/** Takes it away and puts it back: in staging, under that name, it counts as if it were in its place. */
+export function proveRemovable(layout: Layout, target: Place): void {
+  if (!isThere(target)) return
+  const staged = below(layout.staging, stagedName(nameOf(target), nameOf(target)))
+  move(target, staged)
+  move(staged, target)
+}
+
 /** One rename takes the license away; a writer that is killed before the deletion leaves it to the next one. */
 function takeAway(layout: Layout, target: Place): Place {
   const name = `${nameOf(target)}.${randomBytes(6).toString('hex')}`

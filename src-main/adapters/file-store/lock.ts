@@ -13,7 +13,7 @@ import { randomBytes } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { LockTimeout } from './failures.ts'
+import { LockTimeout, writingAt } from './failures.ts'
 import type { Layout } from './layout.ts'
 import { below, nameOf, NotOurs, parentOf, pathOf, withDirect, type Place } from './place.ts'
 import { isThere, lookAt, openRegular } from './read-files.ts'
@@ -92,7 +92,7 @@ function open(lock: Place): DatabaseSync {
   for (const ending of ['-journal', '-wal', '-shm'])
     removeFile(below(parentOf(lock), `${nameOf(lock)}${ending}`))
   // Without the right to write, SQLite opens it for reading, and its lock then keeps nobody out.
-  withDirect(lock, (direct) => accessSync(direct, constants.R_OK | constants.W_OK))
+  writingAt(lock, () => withDirect(lock, (direct) => accessSync(direct, constants.R_OK | constants.W_OK)))
   const address = pathToFileURL(pathOf(lock))
   address.searchParams.set('mode', 'rw')
   return new DatabaseSync(address, { timeout: 0 })

@@ -1,4 +1,5 @@
 // What can still be read of a damaged file of records.
+import { OTHERWISE, parsedJson } from '#shared/shape.ts'
 
 /** The records of a text that is no JSON any more: they have no braces inside. Each character is looked at once. */
 export function piecesOf(text: string): unknown[] {
@@ -6,11 +7,8 @@ export function piecesOf(text: string): unknown[] {
   for (const part of text.split('{').slice(1)) {
     const end = part.indexOf('}')
     if (end < 0) continue
-    try {
-      pieces.push(JSON.parse(`{${part.slice(0, end)}}`))
-    } catch {
-      // this one is lost
-    }
+    const piece = parsedJson(`{${part.slice(0, end)}}`)
+    if (piece !== OTHERWISE) pieces.push(piece) // else this one is lost
   }
   return pieces
 }

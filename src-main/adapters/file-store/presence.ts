@@ -44,7 +44,7 @@ export function refuseDeadLink(place: string): void {
 }
 
 /** Where no store can ever be, a product asked the wrong folder, and “never a license” would be no answer. */
-function refuseNoPlace(dataDir: string): void {
+export function refuseNoPlace(dataDir: string): void {
   if (isTooLong(dataDir)) throw new StoreTrouble('ENAMETOOLONG')
   if (process.platform !== 'linux') return
   const { type } = statfsSync(nearestThere(dataDir))

@@ -32,8 +32,9 @@ export function readContents(layout: Layout): StoreContents {
       ...standing.reports.flatMap(({ product, problem: reason }) =>
         reason === null ? [] : [{ where: reportPlace(product), reason }],
       ),
+      ...(returned.gone ? [{ where: shownPlace(layout.returned), reason: GONE }] : []),
       ...(returned.damaged === null ? [] : [unreadable(layout.returned)]),
-      ...returns.damaged.map(({ file, reason }) => ({ where: shownPlace(file), reason })),
+      ...returns.damaged.map(({ file, ...problem }) => ({ where: shownPlace(file), ...problem })),
       ...(damagedText(layout.clock, clockFile) !== null ? [unreadable(layout.clock)] : []),
       ...(damagedText(layout.format, formatFile) !== null ? [unreadable(layout.format)] : []),
       ...sideProblems(layout),

@@ -1,12 +1,16 @@
 // What every writer does first: the folders, the rests of a killed writer.
+import type { StoreProblem } from '#main/core/ports/license-store.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import { makeFolder } from './folders.ts'
 import { placeOf, type Layout } from './layout.ts'
-import { below } from './place.ts'
+import { isDenied } from './failures.ts'
+import { below, shownPlace, type Place } from './place.ts'
 import { heldLicenses } from './presence.ts'
-import { isThere, listFolder } from './read-files.ts'
+import { isThere, listFolder, reasonOf } from './read-files.ts'
 import { removeFile, removeTree } from './remove.ts'
 import { readStaged } from './staged-license.ts'
 import { move, syncFolder } from './whole-file.ts'
+import { isYoung } from './young.ts'
 
 export function prepareFolders(layout: Layout): void {
   for (const folder of [layout.root, layout.staging]) makeFolder(folder)
@@ -31,6 +35,30 @@ export function finishStaged(layout: Layout): void {
       makeFolder(layout.licenses)
       move(staged, target)
       syncFolder(layout.licenses)
-    } else removeTree(staged)
+    } else removeLeftover(staged)
   }
 }
+
+/** What another user keeps in there is no license, and must not keep anybody from writing. */
+function removeLeftover(staged: Place): void {
+  try {
+    removeTree(staged)
+  } catch (error) {
+    if (!isDenied(error)) throw error
+  }
+}
+
+/** What a killed writer left, and is older than `young` milliseconds: a writer at work is done with its own sooner. */
+export function leftovers(layout: Layout, young: number): StoreProblem[] {
+  const isTaken = (place: string) => isThere(below(layout.licenses, place))
+  try {
+    const staged = listFolder(layout.staging).filter((name) => readStaged(layout, name, isTaken) === null)
+    const old = staged.map((name) => below(layout.staging, name)).filter((place) => !isYoung(place, young))
+    return old.map((place) => ({ where: shownPlace(place), reason: LEFT_OVER }))
+  } catch (error) {
+    reasonOf(error)
+    return []
+  }
+}
+
+const LEFT_OVER = 'left_over' satisfies StoreReason

@@ -1,23 +1,31 @@
 // Deletes files and folders of the data folder: a link is deleted itself, never what it leads to.
 import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs'
-import { below, holding, withDirect, type Place } from './place.ts'
+import { writingAt } from './failures.ts'
+import { below, holding, parentOf, withDirect, type Place } from './place.ts'
 import { isAbsent } from './read-files.ts'
 
 /** One that is not there is no failure. */
 export function removeFile(place: Place): void {
   try {
-    withDirect(place, (direct) => unlinkSync(direct))
+    writingAt(parentOf(place), () => withDirect(place, (direct) => unlinkSync(direct)))
   } catch (error) {
     if (!isAbsent(error)) throw error
   }
 }
 
-/** A folder with all that is in it, or whatever else lies there. */
+/** A folder with all that is in it, or whatever else lies there: as much of it as can go, and then what could not throws. */
 export function removeTree(place: Place): void {
   try {
     if (withDirect(place, (direct) => lstatSync(direct)).isDirectory()) {
       holding(place, (held) => {
-        for (const name of readdirSync(held.root)) removeTree(below(held, name))
+        const failures: unknown[] = []
+        for (const name of readdirSync(held.root))
+          try {
+            removeTree(below(held, name))
+          } catch (error) {
+            failures.push(error)
+          }
+        if (failures.length > 0) throw failures[0]
       })
       withDirect(place, (direct) => rmdirSync(direct))
     } else removeFile(place)

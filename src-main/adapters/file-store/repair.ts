@@ -2,20 +2,20 @@
 import { randomBytes } from 'node:crypto'
 import type { StoreProblem, StoreRepair } from '#main/core/ports/license-store.ts'
 import { damagedLog, putBack } from '../activity/damaged-log.ts'
+import { loggedReturns } from '../activity/logged-returns.ts'
 import type { Layout } from './layout.ts'
-import { below, holding, shownPlace, type Place } from './place.ts'
+import { below, shownPlace, type Place } from './place.ts'
 import { damagedText } from './read.ts'
 import { clockFile } from './read-standing.ts'
-import { isThere, listFolder, lookAt, readState, whyNotListed } from './read-files.ts'
+import { isThere, listFolder, readState, whyNotListed } from './read-files.ts'
 import { readLicenses } from './read-licenses.ts'
-import { readReturned, readReturns, returnedText } from './returns.ts'
+import { leftovers } from './recover.ts'
+import { readReturned, readReturns, returnedText, type StoredReturned } from './returns.ts'
 import { keepCopy, setAside, STAYS } from './set-aside.ts'
 import { readUsage, usageText } from './usage-file.ts'
 import { historyText, readHistory } from './usage-history.ts'
 import { writeWhole } from './whole-file.ts'
-
-/** Milliseconds: a folder in which something was made that lately may be on its way here, as by `cp -a`. */
-export const YOUNG = 60_000
+import { isYoung } from './young.ts'
 
 /** Under the store's lock. */
 export function repairStore(layout: Layout, young: number): StoreRepair {
@@ -35,9 +35,6 @@ export function repairStore(layout: Layout, young: number): StoreRepair {
   for (const [name, { license, problems }] of readLicenses(layout)) {
     const folder = below(layout.licenses, name)
     const [problem] = problems
-    // Only the code itself, typed once more, mends it; the license stays for what else is in it.
-    if (license?.codeIsAsPut === false)
-      done.leave({ where: shownPlace(below(folder, 'code')), reason: 'damaged' })
     if (license || !problem || !isThere(folder)) continue
     const stays = problems.find(({ reason }) => STAYS.has(reason))
     if (stays) done.leave(stays)
@@ -50,7 +47,14 @@ export function repairStore(layout: Layout, young: number): StoreRepair {
   if (history !== null && readUsage(layout).incomplete)
     done.leave({ where: shownPlace(layout.usageHistory), reason: history })
   else if (history !== null) done.moveFile(layout.usageHistory, history)
-  for (const file of [layout.returned, layout.usage, layout.clock, ...histories(layout)]) {
+  for (const file of [
+    layout.returned,
+    layout.usage,
+    layout.clock,
+    layout.revision,
+    layout.format,
+    ...histories(layout),
+  ]) {
     const state = readState(file)
     if (state.is === 'trouble') done.moveFile(file, state.reason)
   }
@@ -71,14 +75,33 @@ export function repairStore(layout: Layout, young: number): StoreRepair {
   if (damagedText(layout.clock, clockFile) !== null) done.moveFile(layout.clock, 'unreadable')
   // From now on a key that is not in it counts as one that was not returned.
   const returned = readReturned(layout)
+  const known = { ...returned, ...stillKnown(layout, returned) }
+  if (returned.gone) done.begin(layout.returned, returnedText(known, false))
   if (returned.incomplete && isThere(layout.returned) && !done.has(layout.returned))
     done.replace(
       layout.returned,
       returned.damaged ?? returnedText(returned, true),
-      returnedText(returned, false),
+      returnedText(known, false),
     )
+  // Under the lock nothing there is a writer's: these could not be removed.
+  for (const left of leftovers(layout, 0)) done.leave(left)
   if (done.setAside.length > 0) writeWhole(layout.revision, randomBytes(8).toString('hex'), layout.staging)
   return { setAside: done.setAside, left: done.left }
+}
+
+/** Of what was lost with a list, the log and the notes of seats that are still to be given back say most. */
+function stillKnown(layout: Layout, { keys, givenBack }: Pick<StoredReturned, 'keys' | 'givenBack'>) {
+  const listed = (id: string) => [...keys, ...givenBack].some(({ licenseId }) => licenseId === id)
+  const here = new Set([...readLicenses(layout).values()].map(({ license }) => license?.id))
+  const seats = readReturns(layout).pending.map(({ licenseId, since }) => ({
+    licenseId,
+    issued: since,
+    givenBack: since,
+  }))
+  return {
+    keys: [...keys, ...loggedReturns(layout).filter(({ licenseId }) => !listed(licenseId))],
+    givenBack: [...givenBack, ...seats.filter(({ licenseId }) => !listed(licenseId) && !here.has(licenseId))],
+  }
 }
 
 class Repairs {
@@ -109,6 +132,12 @@ class Repairs {
     else this.move(file, problem)
   }
 
+  /** There is none any more. */
+  begin(file: Place, text: string): void {
+    writeWhole(file, text, this.#layout.staging)
+    this.setAside.push({ where: shownPlace(file), reason: 'gone' })
+  }
+
   /** `damaged`: what is in it now; null: it is whole. */
   replace(file: Place, damaged: string | null, text: string): void {
     if (damaged === null) return
@@ -132,13 +161,4 @@ export function damagedBeside(layout: Layout): StoreProblem[] {
 function histories(layout: Layout): Place[] {
   if (whyNotListed(layout.usageHistory) !== null) return []
   return listFolder(layout.usageHistory).map((name) => below(layout.usageHistory, name))
-}
-
-/** It or something in it was put there within `young` milliseconds, by either clock. */
-function isYoung(place: Place, young: number): boolean {
-  const found = lookAt(place)
-  if (found === null) return true
-  if (Math.abs(Date.now() - found.ctimeMs) < young) return true
-  if (!found.isDirectory()) return false
-  return holding(place, (held) => listFolder(held).some((name) => isYoung(below(held, name), young)))
 }

@@ -1,13 +1,20 @@
 // What was deactivated here: seats that are still to be given back, a file each, and in one file the offline keys that
 // were returned and the licenses whose seats were given back.
-import type { GivenBack, PendingReturn, ReturnedKey } from '#main/core/ports/license-store.ts'
+import type {
+  FoundReturn,
+  GivenBack,
+  NamedLicense,
+  PendingReturn,
+  ReturnedKey,
+} from '#main/core/ports/license-store.ts'
 import { givenBack, pendingReturn, returnedKey } from '#main/core/ports/stored-values.ts'
-import { anything, flag, list, object, otherwise, readAs } from '#shared/shape.ts'
+import { maskLicenseCode } from '#shared/formats/license-code.ts'
+import { anything, flag, list, object, otherwise, parsedJson, readAs } from '#shared/shape.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import { folderName, type Layout } from './layout.ts'
-import { below, type Place } from './place.ts'
+import { below, shownPlace, type Place } from './place.ts'
 import { piecesOf } from './pieces.ts'
-import { listFolder, parseJson, readState, reasonOf } from './read-files.ts'
+import { isThere, listFolder, parseJson, readState, reasonOf } from './read-files.ts'
 
 /** `incomplete`: a damaged one was replaced, so a key that is not in it may have been returned as well. */
 const returnedFile = object({
@@ -21,6 +28,8 @@ export interface StoredReturned {
   readonly keys: readonly ReturnedKey[]
   readonly givenBack: readonly GivenBack[]
   readonly incomplete: boolean
+  /** There is none, and there was one. */
+  readonly gone?: boolean
   /** Its whole text, where that is damaged; null: it is whole, or there is none to read. */
   readonly damaged: string | null
 }
@@ -29,23 +38,42 @@ export const returnPath = (layout: Layout, licenseId: string): Place =>
   below(layout.returns, `${folderName(licenseId)}.json`)
 
 export interface StoredReturns {
-  readonly pending: readonly PendingReturn[]
+  readonly pending: readonly FoundReturn[]
   /** Which of them cannot be read, and why: those seats are not given back. */
-  readonly damaged: readonly { readonly file: Place; readonly reason: StoreReason }[]
+  readonly damaged: readonly DamagedReturn[]
+}
+
+interface DamagedReturn {
+  readonly file: Place
+  readonly reason: StoreReason
+  readonly license?: NamedLicense
 }
 
 export function readReturns(layout: Layout): StoredReturns {
-  const pending: PendingReturn[] = []
-  const damaged: { file: Place; reason: StoreReason }[] = []
+  const pending: FoundReturn[] = []
+  const damaged: DamagedReturn[] = []
   for (const name of listReturns(layout)) {
     const file = below(layout.returns, name)
     const state = readState(file)
     const parsed = state.is === 'text' ? parseJson(state.text, pendingReturn) : null
-    if (parsed) pending.push(parsed)
-    else if (state.is !== 'absent')
-      damaged.push({ file, reason: state.is === 'trouble' ? state.reason : 'unreadable' })
+    if (parsed) pending.push({ ...parsed, where: shownPlace(file) })
+    else if (state.is === 'trouble') damaged.push({ file, reason: state.reason })
+    else if (state.is === 'text') damaged.push({ file, reason: 'unreadable', ...namedIn(state.text) })
   }
   return { pending, damaged }
+}
+
+/** For words: what can be read of a note that is damaged. Empty: it names no license. */
+function namedIn(text: string): { license?: NamedLicense } {
+  const [id, owner, code] = ['licenseId', 'owner', 'code'].map((member) => memberOf(text, member))
+  if (!id && !owner && !code) return {}
+  return { license: { id: id ?? '', owner: owner ?? '', codeMasked: maskLicenseCode(code ?? '') } }
+}
+
+function memberOf(text: string, member: string): string | null {
+  const [, value = ''] = new RegExp(`"${member}": ("[^"]*")`).exec(text) ?? []
+  const read = parsedJson(value)
+  return typeof read === 'string' ? read : null
 }
 
 /** A folder that cannot be read is named by whoever reads the whole store. */
@@ -61,8 +89,12 @@ function listReturns(layout: Layout): string[] {
 /** What can be read of a damaged file counts: each key stands for itself. */
 export function readReturned(layout: Layout): StoredReturned {
   const state = readState(layout.returned)
-  if (state.is === 'absent') return { keys: [], givenBack: [], incomplete: false, damaged: null }
-  if (state.is === 'trouble') return { keys: [], givenBack: [], incomplete: true, damaged: null }
+  if (state.is !== 'text') {
+    const isAbsent = state.is === 'absent'
+    // In this order: a writer puts the list first.
+    const gone = isAbsent && isThere(layout.returnedOnce) && !isThere(layout.returned)
+    return { keys: [], givenBack: [], incomplete: gone || !isAbsent, gone, damaged: null }
+  }
   const file = parseJson(state.text, returnedFile)
   const found = file ? [...file.returned, ...file.givenBack] : piecesOf(state.text)
   const keys = found.flatMap((one) => readAs(one, returnedKey) ?? [])

@@ -3,11 +3,8 @@ import type { LicenseReader } from '#main/core/ports/license-store.ts'
 import { err, ok } from '#shared/result.ts'
 import { readFailure } from './failures.ts'
 import type { Layout } from './layout.ts'
-import { readState } from './read-files.ts'
 import { readStanding } from './read-standing.ts'
-import { readUsage } from './usage-file.ts'
-import { hasReport } from './usage-reports.ts'
-import { historyPath } from './usage-history.ts'
+import { readUsage, wasRecorded } from './usage-file.ts'
 
 export function storeReader(layout: Layout): LicenseReader {
   return {
@@ -18,11 +15,7 @@ export function storeReader(layout: Layout): LicenseReader {
         return err(readFailure(error, layout.root.root))
       }
     },
-    hasReported(product) {
-      if (hasReport(layout, product)) return true
-      const { is } = readState(historyPath(layout, product))
-      // A history that cannot be read is no reason to doubt what was reported.
-      return is === 'text' || (is === 'trouble' && readUsage(layout).incomplete)
-    },
+    isRecordLost: (product) =>
+      wasRecorded(layout, product) && !readUsage(layout).records.some((record) => record.product === product),
   }
 }

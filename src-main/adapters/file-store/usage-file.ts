@@ -6,7 +6,7 @@ import { anything, flag, integer, list, nullable, object, otherwise, readAs, tex
 import type { Layout } from './layout.ts'
 import { piecesOf } from './pieces.ts'
 import { parseJson, readState } from './read-files.ts'
-import { hasHistory } from './usage-history.ts'
+import { hasHistory, historyPath } from './usage-history.ts'
 
 const record = object({
   product: text(),
@@ -62,6 +62,12 @@ export function readUsage(layout: Layout): StoredUsage {
     unread: null,
     damaged: isWhole ? null : state.text,
   }
+}
+
+/** A history that cannot be read is no reason to doubt what was reported. */
+export function wasRecorded(layout: Layout, product: string): boolean {
+  const { is } = readState(historyPath(layout, product))
+  return is === 'text' || (is === 'trouble' && readUsage(layout).incomplete)
 }
 
 /** One that is too large to be ours is damaged. */

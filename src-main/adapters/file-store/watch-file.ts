@@ -1,7 +1,6 @@
 // Tells when a file of the data folder changed, whichever process wrote it, and whatever became of the folder meanwhile.
 import { lstatSync, watch, type FSWatcher } from 'node:fs'
 import path from 'node:path'
-import { makeFolder } from './folders.ts'
 import { nameOf, parentOf, pathOf, type Place } from './place.ts'
 
 /** Milliseconds. A folder that is replaced tells it at once; one over which a disk is mounted does not. */
@@ -18,11 +17,6 @@ export function watchFile<T extends string | number>(
   listener: (stamp: T) => void,
 ): () => void {
   const folder = pathOf(parentOf(file))
-  try {
-    makeFolder(parentOf(file))
-  } catch {
-    return () => undefined
-  }
   let last = stamp()
   let watched: { readonly watcher: FSWatcher | null; readonly identity: string } | null = null
   const look = () => {
@@ -41,12 +35,16 @@ export function watchFile<T extends string | number>(
     watched = { watcher, identity }
   }
   follow()
-  const above = watchFolder(path.dirname(folder), (name) => {
-    if (name !== null && name !== path.basename(folder)) return
-    follow()
-    look()
-  })
+  /** One that is not made yet appears in there. */
+  const watchAbove = () =>
+    watchFolder(path.dirname(folder), (name) => {
+      if (name !== null && name !== path.basename(folder)) return
+      follow()
+      look()
+    })
+  let above = watchAbove()
   const timer = setInterval(() => {
+    above ??= watchAbove()
     follow()
     look()
   }, LOOK_AGAIN).unref()

@@ -1,6 +1,16 @@
 // Files are written whole: temporary file, fsync, rename, fsync of the folder. A crash leaves the old or the new one.
-import { closeSync, constants, fchmodSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  writeSync,
+} from 'node:fs'
 import { randomBytes } from 'node:crypto'
+import { isDenied, notWritten, writingAt } from './failures.ts'
 import { below, holding, nameOf, parentOf, withDirect, type Place } from './place.ts'
 import { removeFile } from './remove.ts'
 
@@ -50,7 +60,7 @@ export function writeWhole(file: Place, content: string | Uint8Array, folder?: P
 
 /** For a file in a folder that nobody sees yet: the folder's own rename makes it appear. */
 export const writeNew = (file: Place, content: string | Uint8Array): void =>
-  withDirect(file, (direct) => writeAndSync(direct, content))
+  writingAt(parentOf(file), () => withDirect(file, (direct) => writeAndSync(direct, content)))
 
 /**
  * Where nothing was. `mode`: what the person's umask leaves of it; left out, the rights of the store's files, whatever
@@ -71,7 +81,24 @@ export function writeAndSync(file: string, content: string | Uint8Array, mode?: 
 
 /** A rename takes a link as what it is, at both ends. */
 export function move(from: Place, to: Place): void {
-  withDirect(from, (source) => withDirect(to, (target) => renameSync(source, target)))
+  try {
+    withDirect(from, (source) => withDirect(to, (target) => renameSync(source, target)))
+  } catch (error) {
+    // A folder that goes into another one has to be written itself.
+    const denied = isDenied(error)
+      ? [parentOf(to), parentOf(from), from].find((place) => !isWritable(place))
+      : to
+    throw notWritten(denied ?? to, error)
+  }
+}
+
+function isWritable(place: Place): boolean {
+  try {
+    withDirect(place, (direct) => accessSync(direct, constants.W_OK | constants.X_OK))
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Makes a rename outlive a power cut. Windows has no such call and needs none: NTFS journals its folders. */

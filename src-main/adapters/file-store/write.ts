@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { pendingReturn } from '#main/core/ports/stored-values.ts'
 import type { RecordedAnswer, StoreWriter, UsageRecord } from '#main/core/ports/license-store.ts'
+import { isDenied } from './failures.ts'
 import { ACTIVATION_FILE, folderName, keyFileName, type Layout } from './layout.ts'
 import {
   activationText,
@@ -12,7 +13,7 @@ import {
   stageLicense,
 } from './license-folder.ts'
 import { below, nameOf, NotOurs, parentOf, pathOf, shownPlace, type Place } from './place.ts'
-import { isThere, listFolder, readState, reasonOf, whyNotListed } from './read-files.ts'
+import { isThere, listFolder, lookAt, readState, reasonOf, whyNotListed } from './read-files.ts'
 import { readFolder } from './read-folder.ts'
 import { damagedText } from './read.ts'
 import { clockFile, readMark } from './read-standing.ts'
@@ -22,6 +23,7 @@ import { makeFolder } from './folders.ts'
 import { insist, insistOn, quarantineName, setAside, STAYS } from './set-aside.ts'
 import { readReturned, returnedText, returnPath, returnText } from './returns.ts'
 import { readUsage, usageText } from './usage-file.ts'
+import { whyNotWritten, type Unwritten } from './unwritten.ts'
 import { historyPath, historyText, mergedPoints, readHistory, withPoint } from './usage-history.ts'
 import { prepareFile, syncFolder, type Prepared } from './whole-file.ts'
 
@@ -32,7 +34,7 @@ export interface FileWriter extends StoreWriter {
   discard(): void
 }
 
-export function fileWriter(layout: Layout): FileWriter {
+export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefined): FileWriter {
   const prepared: Prepared[] = []
   const removed = new Set<string>()
   let put = false
@@ -77,6 +79,7 @@ export function fileWriter(layout: Layout): FileWriter {
     insistOn(layout.returned)
     keepOnce(layout.returned, readBefore.damaged)
     prepare(layout.returned, returnedText({ keys, givenBack }, readBefore.incomplete))
+    if (!isThere(layout.returnedOnce)) prepare(layout.returnedOnce, RETURNED_ONCE)
   }
   const writeMark = (signed: number) => {
     insistOn(layout.clock)
@@ -123,7 +126,7 @@ export function fileWriter(layout: Layout): FileWriter {
       prepare(returnPath(layout, pending.licenseId), returnText(pending))
     },
     removeReturn(licenseId) {
-      prepared.push(fileRemoval(returnPath(layout, licenseId)))
+      prepared.push(fileRemoval(layout, returnPath(layout, licenseId)))
     },
     putReturned(key) {
       keys = [...keys.filter(({ licenseId }) => licenseId !== key.licenseId), key]
@@ -147,9 +150,17 @@ export function fileWriter(layout: Layout): FileWriter {
       const file = historyPath(layout, product)
       const history = readHistory(file)
       const points = withPoint(history.points, point)
-      if (!points || !makesRoomFor(file)) return
+      if (!points) return
+      const untold = (error: unknown) =>
+        unwritten({ where: shownPlace(layout.usageHistory), reason: whyNotWritten(error) })
+      try {
+        if (!makesRoomFor(file)) return
+      } catch (error) {
+        if (isDenied(error)) return untold(error)
+        throw error
+      }
       keepOnce(file, history.damaged)
-      prepared.push(ifItCan(prepareFile(file, historyText(points, false), layout.staging)))
+      prepared.push(ifItCan(prepareFile(file, historyText(points, false), layout.staging), untold))
     },
     mergeUsagePoints(product, points, isWhole) {
       const file = historyPath(layout, product)
@@ -173,7 +184,7 @@ export function fileWriter(layout: Layout): FileWriter {
       // Noted after the first license and taken back before the last: a killed writer leaves no license that is missed.
       if (put && !isThere(layout.licensed)) prepare(layout.licensed, LICENSED)
       if (!put && removed.size > 0 && listFolder(layout.licenses).every((name) => removed.has(name)))
-        prepared.unshift(fileRemoval(layout.licensed))
+        prepared.unshift(fileRemoval(layout, layout.licensed))
       if (!isThere(layout.format)) prepare(layout.format, formatText())
       prepare(layout.revision, randomBytes(8).toString('hex'))
       for (const change of prepared) change.commit()
@@ -185,7 +196,7 @@ export function fileWriter(layout: Layout): FileWriter {
 }
 
 /** One that a person renamed goes by the name that it was given, which need not be one of ours. */
-function folderOf(layout: Layout, licenseId: string): Place {
+export function folderOf(layout: Layout, licenseId: string): Place {
   const usual = below(layout.licenses, folderName(licenseId))
   const renamed = !isThere(usual) && listFolder(layout.licenses).includes(licenseId)
   return renamed ? below(layout.licenses, licenseId) : usual
@@ -194,25 +205,31 @@ function folderOf(layout: Layout, licenseId: string): Place {
 /** For whoever looks into the folder; that it is there is all that counts. */
 // eslint-disable-next-line words/in-messages -- one file for people of every language
 const LICENSED = 'Licenses are kept here. If they are gone, they were not deactivated.\n'
+// eslint-disable-next-line words/in-messages -- one file for people of every language
+const RETURNED_ONCE = 'Something was given back here. If returned.json is gone, it was lost.\n'
 
 /** Of what is plotted and no more: that it cannot be put there is no reason to refuse what was reported. */
-const ifItCan = (history: Prepared): Prepared => ({
+const ifItCan = (history: Prepared, untold: (error: unknown) => void): Prepared => ({
   commit() {
     try {
       history.commit()
     } catch (error) {
       reasonOf(error)
       history.discard()
+      untold(error)
     }
   },
   discard: () => history.discard(),
 })
 
-function fileRemoval(file: Place): Prepared {
+/** A folder in its place is none of ours: it goes out of the way, and whole. */
+function fileRemoval(layout: Layout, file: Place): Prepared {
   return {
     commit() {
-      if (!isThere(file)) return
-      removeFile(file)
+      const found = lookAt(file)
+      if (!found) return
+      if (found.isDirectory()) setAside(layout, file, 'not_a_file')
+      else removeFile(file)
       syncFolder(parentOf(file))
     },
     discard: () => undefined,

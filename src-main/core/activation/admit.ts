@@ -4,6 +4,7 @@ import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { MethodErrorCode } from '#shared/contract/contract.ts'
 import type { ActivationMode, MachineGrant } from '#shared/license/license.ts'
 import { openOfflineKey } from '#shared/license/offline-key.ts'
+import { plainKey } from '#shared/license/plain-key.ts'
 import { isSameKey, sameLicense } from '#shared/license/typed-key-license.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -118,7 +119,8 @@ async function put<F extends Failure>(
       wasReturned(candidate, grant, contents, dependencies) ??
       maybeReturned(candidate, known, contents)
     if (refused) return err(refused)
-    const { file, code, mode, validation } = candidate
+    const { code, mode, validation } = candidate
+    const file = plainKey(candidate.file, dependencies.vendor.uniqueKeyPrefix, dependencies.primitives)
     const activatedOn = known?.stored.activatedOn ?? dependencies.clock.now()
     writer.putLicense({ id, file, code, mode, activatedOn, validation }, known?.stored.id)
     for (const { licenseId } of contents.returns)

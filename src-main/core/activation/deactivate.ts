@@ -8,6 +8,7 @@ import { isOfflineOnly } from '../settings/offline-only.ts'
 import { freeSeat, type Freed } from './free-seat.ts'
 import { judge, judgeStored, type Judged, type JudgedLicense } from '../standing/judge.ts'
 import { listLicenses } from '../standing/list.ts'
+import { notRead } from '../standing/not-read.ts'
 import { returnKey } from '../standing/returned-key.ts'
 import { withoutKeys } from '../standing/vendor-keys.ts'
 
@@ -25,8 +26,8 @@ export async function deactivate(
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return judged
   const license = judged.value.licenses.find(({ stored }) => stored.id === id)
-  if (!license) return err(failure('license_not_here', { id }))
-  const writable = await store.probe()
+  if (!license) return err(notRead(id, judged.value.contents))
+  const writable = await store.probe(id)
   if (!writable.ok) return writable
   // An installation that opens no socket returns by a code whatever the license is.
   const offline = license.stored.mode === 'offline' || isOfflineOnly(dependencies)
@@ -54,17 +55,26 @@ async function giveBack(
   const noKeys = withoutKeys(vendor)
   if (noKeys) return err(noKeys)
   const { id: licenseId, code } = stored
-  const freed = await freeSeat(code, uniqueKey, dependencies)
-  if (!freed.ok && !mayMark) return freed
-  const seat = freed.ok ? seatOf(freed.value) : 'to_be_returned'
   const owner = grant?.license.owner ?? ''
+  const pending = { licenseId, owner, code, fingerprint: uniqueKey, since: clock.now() }
+  // Killed between the server's answer and the removal here, the license would run on without a seat: a refresh asks then.
+  const begun = elsewhere
+    ? ok(null)
+    : await store.write((writer) => writer.putReturn({ ...pending, begun: true }))
+  if (!begun.ok) return begun
+  const freed = await freeSeat(code, uniqueKey, dependencies)
+  if (!freed.ok && !mayMark) {
+    const calledOff = await store.write((writer) => writer.removeReturn(licenseId))
+    return calledOff.ok ? freed : calledOff
+  }
+  const seat = freed.ok ? seatOf(freed.value) : 'to_be_returned'
   const removed = await store.write((writer, { licenses }) => {
     // Somebody else took it off meanwhile, and has the vendor's answer.
     if (seat === 'gone' && !licenses.some(({ id }) => id === licenseId)) return null
     // The mark first: a writer that is killed between the two leaves a license that is still here, and then a mark
     // for a license that is here is removed by the next refresh.
-    if (seat === 'to_be_returned')
-      writer.putReturn({ licenseId, owner, code, fingerprint: uniqueKey, since: clock.now() })
+    if (seat === 'to_be_returned') writer.putReturn(pending)
+    else if (!elsewhere) writer.removeReturn(licenseId)
     // A folder that was renamed names no license.
     const license = grant?.license.id ?? licenseId
     if (!elsewhere) writer.putGivenBack({ licenseId: license, issued: moment.mark, givenBack: clock.now() })

@@ -46,7 +46,7 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
         activatedOn,
         validation,
       })),
-      returns,
+      returns: returns.map(({ where: _, ...pending }) => pending),
       returned,
       givenBack,
       usage,
@@ -88,7 +88,10 @@ function withLostUsage(problems: readonly StoreProblem[], lost: readonly string[
 function unreadOf(
   problems: readonly StoreProblem[],
 ): Failure<'store_not_readable' | 'store_unreachable'> | null {
-  const unread = problems.find(({ where, reason }) => UNREAD.has(reason) && !IS_HISTORY.test(where))
+  const unread = problems.find(
+    ({ where, reason }) =>
+      (UNREAD.has(reason) && !IS_HISTORY.test(where)) || (AWAY.has(reason) && isOfLicenses(where)),
+  )
   if (!unread) return null
   return unread.reason === NO_PERMISSION
     ? failure('store_not_readable', { path: unread.where })
@@ -104,10 +107,6 @@ function brokenLicense(problems: readonly StoreProblem[]): Failure<'store_unreac
 /** The rest is worth more than what is only plotted: what is missing of that is named, and no reason to have no backup. */
 const IS_HISTORY = /^usage-history(\/|$)/
 
-const UNREAD: ReadonlySet<string> = new Set([
-  NO_PERMISSION,
-  READ_FAILED,
-  TOO_MANY_OPEN,
-  'gone',
-  'not_mounted',
-])
+const UNREAD: ReadonlySet<string> = new Set([NO_PERMISSION, READ_FAILED, TOO_MANY_OPEN])
+/** Licenses may come back whole. What lies beside them and is gone is lost, and named. */
+const AWAY: ReadonlySet<string> = new Set(['gone', 'not_mounted'] satisfies StoreReason[])

@@ -1,11 +1,18 @@
 // Puts a backup of this machine beside what is here: whatever is newer stays, and nothing that was given back returns.
 import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
 import { failure } from '#shared/contract/errors.ts'
+import { plainKey } from '#shared/license/plain-key.ts'
 import { isOlder, isSameKey, sameLicense } from '#shared/license/typed-key-license.ts'
 import type { Instant } from '#shared/instant.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { GivenBack, ReturnedKey, StoreContents, StoreWriter } from '../ports/license-store.ts'
+import type {
+  GivenBack,
+  PendingReturn,
+  ReturnedKey,
+  StoreContents,
+  StoreWriter,
+} from '../ports/license-store.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../ports/settings.ts'
 import { amongStored } from '../standing/among-stored.ts'
 import { judge, type Judged, type JudgedLicense } from '../standing/judge.ts'
@@ -127,7 +134,8 @@ function restoreLicenses(
       continue
     }
     const { grant, known } = amongStored(candidate.grant, stored.licenses, dependencies)
-    const { file, code, mode, activatedOn, validation } = candidate.stored
+    const { code, mode, activatedOn, validation } = candidate.stored
+    const file = plainKey(candidate.stored.file, dependencies.vendor.uniqueKeyPrefix, dependencies.primitives)
     const { id } = grant.license
     writer.putLicense({ id, file, code, mode, activatedOn, validation }, known?.stored.id)
     writer.raiseMark(grant.issued)
@@ -174,11 +182,11 @@ function whyNot(
   const { id } = grant.license
   // Its seat is to be given back: it was deactivated, and is none of this machine's any more.
   if (
-    [...contents.returns, ...backup.returns].some(({ licenseId }) =>
-      sameLicense(licenseId, id, dependencies.primitives),
+    [...contents.returns, ...backup.returns].some(
+      ({ licenseId, begun }) => begun !== true && sameLicense(licenseId, id, dependencies.primitives),
     )
   )
-    return 'license_not_here'
+    return GIVEN_BACK.code
   if (known?.grant && isSameKey(known.grant, grant)) return 'key_already_here'
   if (known?.grant && !isOlder(known.grant, grant)) return 'older_key'
   // SECURITY: else one seat would run on two machines. docs/SECURITY.md#store
@@ -186,7 +194,7 @@ function whyNot(
   return returnedBefore(id, grant.issued, contents, dependencies)?.code ?? null
 }
 
-/** A license that is here keeps its seat. */
+/** A license that is here keeps its seat; of one that comes back it may still not be known whether it has one. */
 function restoreReturns(
   backup: BackupContent,
   { licenses, returns }: StoreContents,
@@ -194,13 +202,13 @@ function restoreReturns(
   writer: StoreWriter,
   { primitives }: Dependencies,
 ): void {
-  const known = [
-    ...licenses.map(({ id }) => id),
-    ...restored.map(({ id }) => id),
-    ...returns.map(({ licenseId }) => licenseId),
-  ]
+  const isAmong = (ids: readonly string[], { licenseId }: PendingReturn) =>
+    ids.some((id) => sameLicense(id, licenseId, primitives))
+  const here = [...licenses.map(({ id }) => id), ...returns.map(({ licenseId }) => licenseId)]
+  const back = restored.map(({ id }) => id)
   for (const pending of backup.returns)
-    if (!known.some((id) => sameLicense(id, pending.licenseId, primitives))) writer.putReturn(pending)
+    if (!isAmong(here, pending) && isAmong(back, pending) === (pending.begun === true))
+      writer.putReturn(pending)
 }
 
 /** Settings that somebody chose here stay. */

@@ -5,6 +5,8 @@ import { iso } from '#shared/instant.ts'
 import { clockIsWrong } from '#shared/license/status.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { judgeStored } from '../standing/judge.ts'
+import { begunIn } from '../standing/views.ts'
+import type { StoreProblem } from '../ports/license-store.ts'
 import type { MachineIdentity } from '../ports/machine-id.ts'
 import { lostIdOf, storeLines, type JudgedStore, type StoreNeeds } from './examine-store.ts'
 import { sharedInContainer } from './id-advice.ts'
@@ -16,21 +18,31 @@ type Needed = StoreNeeds & Pick<Dependencies, 'installation'>
 export async function examineMachine(dependencies: Needed): Promise<MachineReport> {
   const identity = await dependencies.machineId.read()
   const stored = dependencies.store.read()
-  const beside = stored.ok ? dependencies.store.damagedBeside() : []
+  const beside = stored.ok ? [...dependencies.store.damagedBeside(), ...begunIn(stored.value)] : []
+  const obstacles = stored.ok ? dependencies.store.obstacles() : []
   const judged = await judgeStored(dependencies)
   const lostId = lostIdOf(judged)
   return {
     system: dependencies.machineFacts.system,
-    problems: stored.ok ? [...stored.value.problems, ...beside].map((problem) => ({ ...problem })) : [],
+    problems: stored.ok ? eachOnce([...stored.value.problems, ...beside, ...obstacles]) : [],
     lines: [
       machineIdLine(identity, lostId),
       containerLine(identity.ok ? identity.value.source : null, dependencies),
       clockLine(judged, dependencies),
-      ...(await storeLines(judged, beside, dependencies)),
+      ...(await storeLines(judged, beside, obstacles, dependencies)),
       installationLine(dependencies),
     ],
   }
 }
+
+/** By its place: what cannot be read cannot be replaced either. */
+const eachOnce = (problems: readonly StoreProblem[]): StoreProblem[] =>
+  [...Map.groupBy(problems, ({ where }) => where).values()].flatMap(([problem]) =>
+    problem ? told(problem) : [],
+  )
+
+const told = ({ where, reason, license }: StoreProblem): StoreProblem =>
+  license ? { where, reason, license } : { where, reason }
 
 /** An id that holds may still not be the one that the licenses depend on. */
 function machineIdLine(

@@ -1,9 +1,10 @@
 // What `doctor` says of the data folder: whether it can be read, what is in it, and whether it can be written. What stands
 // in the way has one red line; a line that depends on it says nothing of its own.
-import type { MachineLine } from '#shared/contract/doctor.ts'
+import type { MachineLine, Note } from '#shared/contract/doctor.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { StoreProblem, StoreWriteErrorCode } from '../ports/license-store.ts'
+import type { Obstacle, StoreProblem, StoreWriteErrorCode } from '../ports/license-store.ts'
 import { doubtAbout, usageDoubt } from '../standing/gate.ts'
 import type { judgeStored } from '../standing/judge.ts'
 import { type Judged, type JudgedLicense, type JudgeDependencies } from '../standing/judge.ts'
@@ -18,15 +19,20 @@ const MOST_NAMED = 5
 export async function storeLines(
   judged: JudgedStore,
   beside: readonly StoreProblem[],
+  obstacles: readonly Obstacle[],
   dependencies: StoreNeeds,
 ): Promise<MachineLine[]> {
   const { store, machineFacts } = dependencies
   const read = store.read()
+  const [obstacle] = obstacles
   const writable = await machineFacts.storeWritable()
+  const inTheWay = obstacle?.failure ?? (writable.ok ? null : writable.error)
   const setAside = read.ok ? read.value.problems.filter(({ where }) => isSetAside(where)).length : null
-  const writing = read.ok ? writingLines(writable.ok ? null : writable.error, dependencies) : NOT_REACHED
+  const writing = read.ok ? writingLines(inTheWay, dependencies) : NOT_REACHED
   return [
-    read.ok ? storeLine([...read.value.problems, ...beside], dependencies) : failed('store', read.error),
+    read.ok
+      ? storeLine([...read.value.problems, ...beside, ...obstacles], dependencies)
+      : failed('store', read.error),
     licensesLine(judged),
     keysLine(read.ok ? read.value.returnedIncomplete : null),
     settingsLine(read.ok, dependencies),
@@ -44,16 +50,22 @@ export function lostIdOf(judged: JudgedStore): Failure<'machine_id_not_readable'
   return doubt?.code === 'machine_id_not_readable' ? doubt : null
 }
 
-const isSetAside = (where: string): boolean => /^quarantine(\/|$)/.test(where)
+export const isSetAside = (where: string): boolean => /^quarantine(\/|$)/.test(where)
 
-function storeLine(
-  problems: readonly { readonly where: string }[],
-  { app, machineFacts }: StoreNeeds,
-): MachineLine {
-  if (problems.some(({ where }) => !isSetAside(where)))
-    return line('store', 'warning', app.dataDir, 'something_damaged')
+function storeLine(problems: readonly StoreProblem[], { app, machineFacts }: StoreNeeds): MachineLine {
+  const inPlace = new Set(problems.flatMap(({ where, reason }) => (isSetAside(where) ? [] : reason)))
+  const damaged = [...inPlace].some((reason) => !isNoDamage(reason) && reason !== NOT_WRITABLE)
+  if (damaged) return line('store', 'warning', app.dataDir, 'something_damaged')
+  const note = NOTED.find((reason) => inPlace.has(reason))
+  if (note) return line('store', 'warning', app.dataDir, note)
   return line('store', 'ok', app.dataDir, machineFacts.storeExists() ? null : 'store_not_made_yet')
 }
+
+/** Of things that are under way or were, and are whole. */
+const NOTED = ['deactivation_begun', 'left_over'] as const satisfies readonly (StoreReason & Note)[]
+const NO_DAMAGE: ReadonlySet<string> = new Set(NOTED)
+export const isNoDamage = (reason: string): boolean => NO_DAMAGE.has(reason)
+const NOT_WRITABLE = 'not_writable' satisfies StoreReason
 
 type WritingLines = Readonly<Record<'rights' | 'lock' | 'disk', MachineLine>>
 
@@ -63,7 +75,7 @@ const NOT_REACHED: WritingLines = {
   disk: line('disk', 'skipped', '', 'not_reached'),
 }
 
-/** One attempt to write tells of all three. Of a disk without room alone it is known that one may write there. */
+/** One attempt to write tells of all three. */
 function writingLines(
   problem: Failure<StoreWriteErrorCode> | null,
   { machineFacts }: StoreNeeds,
@@ -79,11 +91,7 @@ function writingLines(
     case 'lock':
       return { rights, lock: failed('lock', problem as Failure), disk }
     case 'disk':
-      return {
-        ...NOT_REACHED,
-        ...(problem?.code === 'disk_full' && { rights }),
-        disk: failed('disk', problem as Failure),
-      }
+      return { ...NOT_REACHED, disk: failed('disk', problem as Failure) }
     default:
       return { ...NOT_REACHED, rights: failed('rights', problem as Failure), disk }
   }

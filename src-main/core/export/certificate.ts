@@ -11,6 +11,7 @@ import { verificationSteps } from '#shared/report/verification-steps.ts'
 import { err } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { judgeStored } from '../standing/judge.ts'
+import { notRead } from '../standing/not-read.ts'
 import { toLicenseList } from '../standing/views.ts'
 import { toHtml } from './html.ts'
 import { givenReport } from './given-report.ts'
@@ -25,7 +26,7 @@ export async function createCertificate(
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return judged
   const found = judged.value.licenses.find(({ stored }) => stored.id === id)
-  if (!found) return err(failure('license_not_here', { id }))
+  if (!found) return err(notRead(id, judged.value.contents))
   const { grant, stored } = found
   const list = toLicenseList(judged.value)
   const license = list.licenses.find((one) => one.id === id)

@@ -29,7 +29,9 @@ export function toXlsx(
     {
       sheet: sheetName(title),
       data: [header, ...rows.map((row) => row.map(xlsxCell))],
-      columns: columns.map(({ width, title }) => ({ width: atLeast(width, [title]) })),
+      columns: columns.map(({ width, title }, at) => ({
+        width: Math.min(WIDEST, atLeast(width, [title, ...textsIn(rows, at)])),
+      })),
       stickyRowsCount: 1,
     },
     {
@@ -51,9 +53,15 @@ export function toXlsx(
 /** What a spreadsheet takes as the name of a sheet. */
 const sheetName = (name: string): string => cutText(name.replaceAll(/[[\]:*?/\\]/g, ''), LONGEST_SHEET_NAME)
 
+/** Characters: a longer text goes on beneath its neighbours, as a person's own spreadsheets do it. */
+const WIDEST = 60
+
+const textsIn = (rows: Sheet['rows'], at: number): string[] =>
+  rows.map((row) => row[at]).filter((cell) => typeof cell === 'string')
+
 /** Characters; the words of a language may be longer than its numbers. */
 const atLeast = (width: number, texts: readonly string[]): number =>
-  Math.max(width, ...texts.map((text) => text.length + 2))
+  texts.reduce((widest, text) => Math.max(widest, text.length + 2), width)
 
 /** Text stays text: a cell that begins with `=` is no formula, whatever it says. */
 function xlsxCell(cell: Cell): XlsxCell {

@@ -19,7 +19,7 @@ export interface RecordedAnswer {
 
 export interface StoredLicense {
   readonly id: string
-  /** The machine file or typed key, verbatim. */
+  /** The machine file or typed key, as `plainKey` has it; of earlier versions, as it was entered. */
   readonly file: string
   readonly code: string
   readonly mode: ActivationMode
@@ -75,6 +75,13 @@ export interface PendingReturn {
   readonly code: string
   readonly fingerprint: string
   readonly since: Instant
+  /** Whether the seat went is not known: the deactivation was begun, and whoever began it did not come to the end. */
+  readonly begun?: boolean | undefined
+}
+
+export interface FoundReturn extends PendingReturn {
+  /** Its file, for words. */
+  readonly where: string
 }
 
 /** An offline license that was declared not to be used here any more: its keys up to that one are refused. */
@@ -96,6 +103,22 @@ export const NO_PERMISSION = 'no_permission' satisfies StoreReason
 export interface StoreProblem {
   readonly where: string
   readonly reason: string
+  /** Of a note of a deactivation, whose name may be none that a person knows. */
+  readonly license?: NamedLicense | undefined
+}
+
+export interface NamedLicense {
+  readonly id: string
+  readonly owner: string
+  readonly codeMasked: string
+}
+
+/** What keeps writers from writing. */
+export interface Obstacle {
+  readonly where: string
+  readonly reason: StoreReason
+  /** As a writer answers with it. */
+  readonly failure: Failure<StoreWriteErrorCode>
 }
 
 /** A license whose seat this machine gave back online, now or as soon as a refresh can. */
@@ -109,7 +132,7 @@ export interface GivenBack {
 export interface StoreRepair {
   /** As they were named before. */
   readonly setAside: readonly StoreProblem[]
-  /** Somebody is copying it at this moment, or this person may not read it: it stays where it is. */
+  /** Somebody is copying it at this moment, this person may not read it, or only a person can mend it. */
   readonly left: readonly StoreProblem[]
 }
 
@@ -131,7 +154,7 @@ export interface StoredStanding {
 export interface StoreContents extends StoredStanding {
   /** Another after every change, and what `watch` tells of it. The contents are at least as new as it says. */
   readonly revision: string
-  readonly returns: readonly PendingReturn[]
+  readonly returns: readonly FoundReturn[]
   /** Some of both was lost: a key that is not in it may have been returned all the same. */
   readonly returnedIncomplete: boolean
 }
@@ -173,8 +196,8 @@ export interface StoreWriter {
 /** What a gate needs of it: nothing is written and nothing waits, whoever writes meanwhile. */
 export interface LicenseReader {
   readStanding(): Result<StoredStanding, Failure<StoreReadErrorCode>>
-  /** Whether the product ever did, be its history readable or not. */
-  hasReported(product: string): boolean
+  /** Whether the desk ever recorded the product's usage, and no record says what, at this moment either. */
+  isRecordLost(product: string): boolean
 }
 
 export interface LicenseStore extends LicenseReader {
@@ -185,14 +208,18 @@ export interface LicenseStore extends LicenseReader {
   ): Promise<Result<T, Failure<StoreWriteErrorCode>>>
   /** Oldest first. Not part of the contents: only whoever plots it needs it. */
   usageHistory(product: string): Result<readonly UsagePoint[], Failure<StoreReadErrorCode>>
+  /** Whether the product ever did, be its history readable or not. */
+  hasReported(product: string): boolean
   /** Whether its last point is the last that there was. That of a product that never reported is. */
   isHistoryWhole(product: string): boolean
   /** What is damaged where `read` does not look: what was in use over time, and what happened. */
   damagedBeside(): readonly StoreProblem[]
+  /** Of each place that writers write, found without changing anything. */
+  obstacles(): readonly Obstacle[]
   /** Sets aside what is damaged, for a person who knows that this makes “cannot tell” a “no”. Deletes nothing. */
   repair(): Promise<Result<StoreRepair, Failure<StoreWriteErrorCode>>>
-  /** Whether a write could succeed now; asked before a seat is taken from the vendor. */
-  probe(): Promise<Result<null, Failure<StoreWriteErrorCode>>>
+  /** Whether a write could succeed now, and that license be removed; asked before a seat is taken or given back. */
+  probe(removing?: string): Promise<Result<null, Failure<StoreWriteErrorCode>>>
   /** Calls back after every change by any process; returns its own unsubscribe. */
   watch(listener: (revision: string) => void): () => void
 }

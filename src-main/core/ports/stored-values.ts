@@ -1,9 +1,9 @@
 // What a store and a backup of it hold alike, as shapes: whatever is read back is checked by them.
-import { integer, list, nullable, number, object, text, type Shape } from '#shared/shape.ts'
+import { flag, integer, list, nullable, number, object, optional, text, type Shape } from '#shared/shape.ts'
 import type { GivenBack, PendingReturn, RecordedAnswer, ReturnedKey, UsagePoint } from './license-store.ts'
 
-/** Milliseconds since 1970; other numbers are no date (ECMA-262, “Time Values and Time Range”). */
-export const instant = number({ min: -8.64e15, max: 8.64e15 })
+/** Milliseconds since 1970, of the years 0000 to 9999: nothing that is signed has another (docs/formats/gate-v1.md#times). */
+export const instant = number({ min: -62_167_219_200_000, max: 253_402_300_799_999 })
 
 /** Days since 1970. */
 export const day = integer({ min: -1e8, max: 1e8 })
@@ -24,6 +24,7 @@ export const pendingReturn: Shape<PendingReturn> = object({
   code: text(),
   fingerprint: text(),
   since: instant,
+  begun: optional(flag),
 })
 
 export const returnedKey: Shape<ReturnedKey> = object({

@@ -1,11 +1,11 @@
 // Asking the activation server about one license again: is it still valid, a fresh machine file, and what changed since.
 import type { LicenseChange } from '#shared/contract/activity-views.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
-import type { MachineGrant } from '#shared/license/license.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { JudgedLicense } from '../standing/judge.ts'
 import { readmit } from '../activation/admit.ts'
 import type { ObtainErrorCode } from '../activation/obtain.ts'
+import { isOvertaken } from '../activation/overtaken.ts'
 import { recordAnswer } from '../activation/record-answer.ts'
 import { keepSeat, type SeatErrorCode, type SeatFailure } from '../activation/seat.ts'
 
@@ -37,7 +37,7 @@ export async function refreshLicense(
   const candidate = { file, code, uniqueKey, mode: 'online', validation: validation.answer } as const
   const admitted = await readmit(candidate, dependencies)
   if (admitted.ok) return { problem: null, changes: admitted.value.changes, owner }
-  const overtaken = admitted.error.code === 'older_key' && isSince(admitted.error.params, license.grant)
+  const overtaken = isOvertaken(admitted.error, license.grant)
   return { problem: overtaken ? null : admitted.error, changes: [], owner }
 }
 
@@ -55,7 +55,3 @@ async function withoutSeat(
   const kept = await recordAnswer(validation, uniqueKey, dependencies)
   return kept.ok ? { problem, changes: kept.value } : { problem: kept.error, changes: [] }
 }
-
-/** Another refresh of the same moment stored a newer file meanwhile: that is what this one was for. */
-const isSince = ({ storedIssued }: { readonly storedIssued: string }, before: MachineGrant | null): boolean =>
-  before === null || Date.parse(storedIssued) > before.issued

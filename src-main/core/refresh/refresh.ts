@@ -35,11 +35,13 @@ export async function refreshLicenses(
   }
   const noKeys = withoutKeys(vendor)
   if (noKeys) return err(noKeys)
-  const judged = await judgeStored(dependencies)
-  if (!judged.ok) return judged
+  const before = await judgeStored(dependencies)
+  if (!before.ok) return before
   const writable = await store.probe()
   if (!writable.ok) return writable
   const returns = await settleReturns(dependencies, signal)
+  const judged = returns.length > 0 ? await judgeStored(dependencies) : before
+  if (!judged.ok) return judged
   const due = judged.value.licenses.filter((one) => isOnline(one) && isDue(one))
   const checked = []
   const changes: LicenseChange[] = []

@@ -32,5 +32,11 @@ export function damagedFile(stored: FoundLicense, problem: string, word: ServerW
 
 /** A signed answer about this very code proves it; else what was noted when it was put, or its check letters. */
 function isCodeIntact({ code, codeIsAsPut }: FoundLicense, word: ServerWord | null): boolean {
-  return word !== null || (codeIsAsPut ?? readLicenseCode(code).kind === 'ours')
+  return word !== null || (codeIsAsPut ?? isOurs(code))
+}
+
+/** In its one spelling, as it was put. */
+function isOurs(code: string): boolean {
+  const reading = readLicenseCode(code)
+  return reading.kind === 'ours' && reading.code === code
 }

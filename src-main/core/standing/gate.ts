@@ -1,12 +1,12 @@
 // The gate: may the product run? Verified anew from the stored files at every question.
 import type { Input, MethodResult } from '#shared/contract/contract.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
-import { iso, isoOrNull } from '#shared/instant.ts'
+import { iso, isoOrNull, type Instant } from '#shared/instant.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import type { License, MachineGrant } from '#shared/license/license.ts'
 import { isOfLicenses } from '#shared/license/in-place.ts'
 import { sumOfLimits } from '#shared/license/limits.ts'
-import { best, daysUntil, judgedAt, worst } from '#shared/license/status.ts'
+import { best, daysUntil, judgedAt, mayBeClock, worst, type Standing } from '#shared/license/status.ts'
 import { err, ok } from '#shared/result.ts'
 import {
   NO_PERMISSION,
@@ -51,18 +51,23 @@ export async function checkProduct(
   const lines = linesOf(product, judged)
   const running = lines.filter((line) => line.standing.mayRun)
   const covered = running.filter(({ grant }) => covers(grant.license, built))
+  const having = running.filter(
+    ({ grant }) => feature === undefined || grant.license.features.includes(feature),
+  )
   const features = [...new Set(covered.flatMap(({ grant }) => grant.license.features))]
-  const mayRun = covered.length > 0 && (feature === undefined || features.includes(feature))
+  const mayRun = having.some((line) => covered.includes(line))
   if (!mayRun) {
     if (lines.some((line) => line.standing.status === 'unknown'))
       return err(usageDoubt(contents.value, product))
     const doubt = doubtAbout(judged)
     if (doubt) return err(doubt)
   }
-  const counted = [covered, running, lines].find((some) => some.length > 0) ?? []
+  const ranked = [...(mayRun ? [] : [having]), covered, running, lines]
+  const counted = ranked.find((some) => some.length > 0) ?? []
   const standing = best(counted.map((line) => line.standing))
   const status = standing?.status ?? statusWithout(judged)
-  const refused = covered.length === 0 ? 'maintenance_ended' : 'feature_not_licensed'
+  const lacks = covered.length > 0 && having.length === 0
+  const refused = lacks ? 'feature_not_licensed' : 'maintenance_ended'
   const first = counted[0]
   const decides = counted.find((line) => line.standing === standing)
   return ok({
@@ -79,6 +84,11 @@ export async function checkProduct(
     end: decides?.end ? { at: iso(decides.end.at), of: decides.end.of } : null,
     until: isoOrNull(standing?.until ?? null),
     untilOf: standing?.untilOf ?? null,
+    ...clockAhead(
+      standing,
+      judged.moment.clock,
+      Math.max(judged.moment.mark, ...counted.map(({ grant }) => grant.issued)),
+    ),
     daysLeft: daysUntil(standing?.until ?? null, judgedAt(judged.moment)),
     then: thenOf(decides),
     maintenanceUntil: isoOrNull(latest(counted.map(({ grant }) => grant.license.maintenanceUntil))),
@@ -97,6 +107,12 @@ export async function checkProduct(
 
 const covers = ({ maintenanceUntil }: License, built: string | undefined): boolean =>
   built === undefined || maintenanceUntil === null || Date.parse(built) <= maintenanceUntil
+
+/** `signed`: the latest signed time that is known. */
+function clockAhead(standing: Standing | null, clock: Instant, signed: Instant) {
+  const isLikely = standing !== null && mayBeClock(standing, { clock, mark: signed })
+  return isLikely && { clockAhead: { clock: iso(clock), signed: iso(signed) } }
+}
 
 /** What comes at the end of its standing. */
 function thenOf(line: Line | undefined): 'grace' | 'stops' | null {

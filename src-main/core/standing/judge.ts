@@ -91,7 +91,7 @@ export async function judgeStored(
 }
 
 export type ContentsDependencies = Pick<Dependencies, 'clock' | 'vendor' | 'primitives'> & {
-  readonly store: Pick<LicenseReader, 'hasReported'>
+  readonly store: Pick<LicenseReader, 'isRecordLost'>
 }
 
 /**
@@ -144,7 +144,12 @@ export function judge<Contents extends StoredStanding>(
   )
   const facts = open.flatMap((license) => factsOf(license, about))
   const totals = totalLimits(facts, moment)
-  const hasReported = once((product) => store.hasReported(product))
+  const hasReported = once(
+    (product) =>
+      contents.usageUnread?.where === 'usage' ||
+      contents.reports.some((report) => report.product === product) ||
+      store.isRecordLost(product),
+  )
   const licenses = opened.map(({ stored, file, word }) =>
     file.ok
       ? judgeGrant({ stored, grant: file.value, word }, { totals, moment, contents, hasReported, about })
@@ -184,7 +189,8 @@ interface Beside {
   readonly totals: ReadonlyMap<string, number | null>
   readonly moment: Moment
   readonly contents: StoredStanding
-  readonly hasReported: LicenseReader['hasReported']
+  /** Asked of one whose usage is unknown. By what was read with it: a product may report for the first time in between. */
+  readonly hasReported: (product: string) => boolean
   readonly about: string | undefined
 }
 

@@ -1,8 +1,8 @@
 // The License Code in full, for whoever asks for one license by name: lists and exports only show its end.
 import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
-import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { notRead } from './not-read.ts'
 
 export function revealCode(
   { id }: ParsedInput<'licenses.revealCode'>,
@@ -11,5 +11,5 @@ export function revealCode(
   const contents = store.read()
   if (!contents.ok) return contents
   const license = contents.value.licenses.find((stored) => stored.id === id)
-  return license ? ok({ code: license.code }) : err(failure('license_not_here', { id }))
+  return license ? ok({ code: license.code }) : err(notRead(id, contents.value))
 }

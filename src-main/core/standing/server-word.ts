@@ -2,7 +2,7 @@
 import type { TrustedKey, VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { answerSigningText, parseSignatureHeader } from '#shared/formats/response-signature.ts'
 import type { Primitives } from '#shared/formats/primitives.ts'
-import type { Instant } from '#shared/instant.ts'
+import { readInstant, type Instant } from '#shared/instant.ts'
 import type { VendorWord } from '#shared/license/changes.ts'
 import type { MachineGrant } from '#shared/license/license.ts'
 import { flag, nullable, object, optional, readJsonAs, text } from '#shared/shape.ts'
@@ -51,8 +51,8 @@ export function readServerWord(
   const body = readJsonAs(answer.body, validationBody)
   if (body?.data?.attributes.key !== code) return null
   const { meta } = body
-  const at = Date.parse(meta.ts ?? answer.date)
-  if (!Number.isFinite(at)) return null
+  const at = readInstant(meta.ts ?? answer.date)
+  if (at === null) return null
   // “Expired” and valid all the same is a license that keeps its access.
   const hasEnded = meta.code === 'EXPIRED' && meta.valid !== true
   const ended = hasEnded ? endIn(body.data.attributes.expiry, at) : null
@@ -61,8 +61,7 @@ export function readServerWord(
 
 /** By the time of the answer, where it does not say when. */
 function endIn(expiry: string | null | undefined, at: Instant): Instant {
-  const end = Date.parse(expiry ?? '')
-  return Number.isFinite(end) ? Math.min(end, at) : at
+  return Math.min(readInstant(expiry ?? '') ?? at, at)
 }
 
 /** As the server's last word leaves it: a license that the vendor ended has ended, whatever its file was issued for. */
@@ -94,8 +93,8 @@ function wordOf(code: string): VendorWord | null {
 
 /** Digest and signature, against any of the vendor's keys that may sign answers at the answer's date. */
 export function answerHolds(answer: RecordedAnswer, vendor: VendorProfile, primitives: Primitives): boolean {
-  const date = Date.parse(answer.date)
-  const keys = vendor.keys.filter((key) => mayAnswer(key) && isWithin(key, date))
+  const date = readInstant(answer.date)
+  const keys = vendor.keys.filter((key) => date !== null && mayAnswer(key) && isWithin(key, date))
   return isSignedByOne(keys, answer, primitives)
 }
 

@@ -5,12 +5,14 @@ import type { LicenseList, LicenseView, StoreProblem, StoreReason } from '#share
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { iso, isoOrNull } from '#shared/instant.ts'
 import { clockState, earliest, type End, type Moment } from '#shared/license/status.ts'
+import type { StoreContents } from '../ports/license-store.ts'
 import type { Judged, JudgedLicense } from './judge.ts'
 
 export function toLicenseList(judged: Judged): LicenseList {
   const licenses = judged.licenses.map((license) => toLicenseView(license))
   const problems = problemsOf(judged)
-  const returns = judged.contents.returns.map(({ licenseId: id, owner, since }) => ({
+  const left = judged.contents.returns.filter(({ begun }) => begun !== true)
+  const returns = left.map(({ licenseId: id, owner, since }) => ({
     id,
     owner,
     since: iso(since),
@@ -36,7 +38,7 @@ export function toLicenseList(judged: Judged): LicenseList {
 }
 
 /** What the store could not read, what was read and is damaged, and what is missing: each file once. */
-function problemsOf({ contents, licenses }: Judged): StoreProblem[] {
+export function problemsOf({ contents, licenses }: Judged): StoreProblem[] {
   const named = new Set(contents.problems.map(({ where }) => where))
   const damaged = licenses.flatMap(({ damaged: where }) =>
     where === null || named.has(where) ? [] : [{ where, reason: DAMAGED }],
@@ -48,8 +50,16 @@ function problemsOf({ contents, licenses }: Judged): StoreProblem[] {
   )
   const lost =
     untold && !named.has(USAGE) && contents.usageUnread === null ? [{ where: USAGE, reason: GONE }] : []
-  return [...contents.problems.map((problem) => ({ ...problem })), ...damaged, ...lost]
+  return [...contents.problems.map((problem) => ({ ...problem })), ...damaged, ...lost, ...begunIn(contents)]
 }
+
+/** Deactivations whose outcome is not known: the license may have no seat any more. */
+export const begunIn = ({ returns }: Pick<StoreContents, 'returns'>): StoreProblem[] =>
+  returns.flatMap(({ licenseId: id, owner, code, where, begun }) => {
+    const license = { id, owner, codeMasked: maskLicenseCode(code) }
+    return begun === true ? [{ where, reason: BEGUN, license }] : []
+  })
+const BEGUN = 'deactivation_begun' satisfies StoreReason
 
 const DAMAGED = 'damaged' satisfies StoreReason
 const GONE = 'gone' satisfies StoreReason

@@ -8,7 +8,7 @@ import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { reportPlace } from '../ports/license-store.ts'
 import { doubtAbout } from '../standing/gate.ts'
-import { judgeHere } from '../standing/judge.ts'
+import { judgeHere, type Judged } from '../standing/judge.ts'
 import { uniqueKey } from '../standing/unique-key.ts'
 import { countedAnew } from './count-days.ts'
 import { usageLines } from './lines.ts'
@@ -23,8 +23,7 @@ export async function setUsage(
     return err(failure('usage_invalid', { value: String(usage) }))
   const key = await uniqueKey(dependencies)
   if (!key.ok) return key
-  const written = await store.write((writer, contents) => {
-    const judged = judgeHere(contents, key.value, dependencies)
+  const lineIn = (judged: Judged) => {
     const lines = usageLines(judged)
     const line = lines.find((candidate) => candidate.product === product)
     if (!line) {
@@ -34,8 +33,19 @@ export async function setUsage(
       const known = lines.map((candidate) => candidate.product).join(', ')
       return err(failure('product_not_licensed', { product, known: cutText(known, 500) }))
     }
-    if (contents.reports.some((own) => own.product === product))
-      return err(failure('usage_in_file', { path: reportPlace(product), product }))
+    return judged.contents.reports.some((own) => own.product === product)
+      ? err(failure('usage_in_file', { path: reportPlace(product), product }))
+      : ok(line)
+  }
+  // What is refused makes no data folder.
+  const before = store.read()
+  const refused = before.ok ? lineIn(judgeHere(before.value, key.value, dependencies)) : null
+  if (refused?.ok === false) return refused
+  const written = await store.write((writer, contents) => {
+    const judged = judgeHere(contents, key.value, dependencies)
+    const found = lineIn(judged)
+    if (!found.ok) return found
+    const line = found.value
     const before = contents.usage.find((record) => record.product === product)
     const reportedAt = clock.now()
     const daysOverLimit = countedAnew(before?.daysOverLimit ?? NOT_OVER, { product, usage }, judged)

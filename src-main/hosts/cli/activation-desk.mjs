@@ -2,8 +2,6 @@
 process.exitCode = 2 // “could not tell”, before anything can go wrong: a gate reads 0 as “may run” and 1 as “may not run”
 // The file that is started, in a package and in a checkout. Whatever ends this process before main.js has given its
 // verdict leaves 2: a Node that is too old, files that are missing or were cut off, a crash, a library that exits.
-import { existsSync } from 'node:fs'
-import process from 'node:process'
 
 const OLDEST_NODE = 24
 /** Added for the script that starts this file (activation-desk): no status that Node itself ends with. */
@@ -45,6 +43,8 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
 
 /** Built beside this file; in a checkout the source, which Node 24 runs as it is. */
 function beside(name) {
+  // Not imported: that reads every member of node:fs, and some load more.
+  const { existsSync } = process.getBuiltinModule('node:fs')
   const source = new URL(`${name}.ts`, import.meta.url)
   return existsSync(source) ? source.href : new URL(`${name}.js`, import.meta.url).href
 }

@@ -9,11 +9,13 @@ import { ERRORS, type Failure } from '#shared/contract/errors.ts'
 import type { Explanation, Speaker } from '#shared/messages/explanation.ts'
 import { explain, type CliMessages } from '#shared/messages/messages.ts'
 import type { Result } from '#shared/result.ts'
+import { hasLostLetters } from '#shared/files/lost-letters.ts'
 import { jsonLine, printable } from '#shared/printable.ts'
 import { widthOf, wrapped } from '#shared/wrapped.ts'
 import type { Environment, GlobalOptions, loadEnvironment } from './environment.ts'
 import { nameOf } from './help-words.ts'
 import { COULD_NOT_TELL, Exit, misuseLine } from './run.ts'
+import { storeProblemText } from './store-problem.ts'
 import { painted, SIGNS, type Verdict } from './text.ts'
 
 /** The web host as this one sees it: main.ts brings the real one. */
@@ -32,13 +34,22 @@ export type StartWebHost = (
 export interface Surroundings {
   /** Of the language that `--lang` names. */
   readonly messages: CliMessages
+  /** The vendor that is compiled in is a test vendor: what is said before the options could be read is marked, too. */
+  readonly test?: boolean
   readonly loadEnvironment: typeof loadEnvironment
   readonly startWebHost: StartWebHost
-  readonly output: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number }
+  readonly output: {
+    write(text: string): unknown
+    readonly isTTY?: boolean
+    readonly columns?: number
+    readonly rows?: number
+  }
   readonly problems: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number }
   /** Is told that something was changed, before it is answered. */
   readonly done: (sentence: string) => void
 }
+
+export type Saving = Omit<SaveOptions, 'dataDir'>
 
 export interface CommandContext extends Environment {
   readonly json: boolean
@@ -46,6 +57,8 @@ export interface CommandContext extends Environment {
   readonly color: boolean
   /** Of the terminal, in characters; null: it is none, and lines are as long as they are. */
   readonly width: number | null
+  /** Its lines. */
+  readonly height: number | null
   readonly messages: CliMessages
   readonly speaker: Speaker
   /**
@@ -61,8 +74,10 @@ export interface CommandContext extends Environment {
   verdict(kind: Verdict, text: string): void
   /** The value, or the failure in words and an exit. `status` overrides the table's exit status. */
   settle<T>(result: Result<T, Failure>, status?: number): T
+  /** Wrong usage where `file`, to be saved, is empty or `-`. */
+  insistOnName(file: string): void
   /** A file that the person named, or the failure as `settle` has it. */
-  save(file: string, content: Buffer, options?: SaveOptions): void
+  save(file: string, content: Buffer, options?: Saving): void
   /** Wrong usage, in words. */
   misuse(text: string): never
 }
@@ -77,15 +92,19 @@ export function openContext(
   const { output, problems, messages } = surroundings
   const environment = surroundings.loadEnvironment(options, host)
   const tell = (text: string) => problems.write(`${wrapped(printable(text), widthOf(problems))}\n`)
+  const test = (environment.ok && environment.value.vendor.test) ?? surroundings.test ?? false
+  const marked = (sentences: string) => (test ? messages.cli.gate.ofTest(sentences) : sentences)
   const misuse = (text: string): never => {
-    if (json) output.write(misuseLine(text))
+    if (json) output.write(misuseLine(text, test))
     const next = messages.cli.seeHelp(nameOf(command))
-    tell(`${messages.cli.error}: ${text}\n  ${next}`)
+    tell(marked(`${messages.cli.error}: ${text}\n  ${next}`))
     throw new Exit(COULD_NOT_TELL)
   }
   if (options.dataDir?.trim() === '') return misuse(messages.cli.misuse.noDataDir)
   if (!environment.ok) return misuse(explainProfileProblem(environment.error, messages.start))
-  const { vendor } = environment.value
+  const { vendor, dataDir } = environment.value
+  const lost = [dataDir, ...pathsOf(command)].find(hasLostLetters)
+  if (lost !== undefined) return misuse(messages.cli.misuse.lostLetters(lost))
   const { done } = messages.cli
   const router: Environment['router'] = {
     ...environment.value.router,
@@ -104,22 +123,40 @@ export function openContext(
     const error = { ...failureText(result.error), ...words }
     const { cli } = messages
     const sentences = `${cli.error}: ${words.what}\n  ${words.cause}\n  ${words.todo}\n  ${cli.code(error.code)}`
-    if (json) output.write(jsonLine(vendor.test ? { test: true, error } : { error }))
-    else tell(vendor.test ? cli.gate.ofTest(sentences) : sentences)
+    if (json) output.write(jsonLine(test ? { test, error } : { error }))
+    else tell(marked(sentences))
     throw new Exit(status ?? ERRORS[result.error.code].exit)
+  }
+
+  const { unwritten } = environment.value
+  const warn = () => {
+    for (const problem of unwritten) tell(storeProblemText(problem, { messages }).join('\n'))
+  }
+  const warned = (value: unknown) =>
+    jsonLine(unwritten.length === 0 ? value : { ...(value as object), warnings: unwritten })
+
+  const insistOnName = (file: string) => {
+    if (file === '' || file === '-') misuse(messages.cli.misuse.noFileToSave(file))
   }
 
   return {
     ...environment.value,
     router,
+    insistOnName,
     json,
     color: output.isTTY === true && !noColor,
     width: widthOf(output),
+    height: (output.isTTY && output.rows) || null,
     messages,
     speaker,
-    answer: (value, text) =>
-      output.write(json ? jsonLine(value) : `${wrapped(printable(text()), widthOf(output))}\n`),
-    answerVerbatim: (value, text) => output.write(json ? jsonLine(value) : `${text()}\n`),
+    answer: (value, text) => {
+      output.write(json ? warned(value) : `${wrapped(printable(text()), widthOf(output))}\n`)
+      warn()
+    },
+    answerVerbatim: (value, text) => {
+      output.write(json ? warned(value) : `${text()}\n`)
+      warn()
+    },
     note: tell,
     verdict: (kind, text) => {
       const line = printable(`${SIGNS[kind]} ${text}`)
@@ -128,12 +165,26 @@ export function openContext(
     },
     settle,
     save: (file, content, options) => {
-      settle(saveFile(file, content, options))
+      insistOnName(file)
+      settle(saveFile(file, content, { ...options, dataDir }))
       surroundings.done(printable(done.changed))
     },
     misuse,
   }
 }
+
+/** What a person gave as the path of something. */
+function pathsOf(command: Command): string[] {
+  const options = Object.entries(command.optsWithGlobals<Readonly<Record<string, unknown>>>())
+  const given = options.flatMap(([name, value]) => (PATH_OPTIONS.has(name) ? value : []))
+  const named = command.registeredArguments.flatMap((argument, at) =>
+    PATH_ARGUMENTS.has(argument.name()) ? (command.processedArgs[at] as unknown) : [],
+  )
+  return [...given, ...named].filter((one) => typeof one === 'string')
+}
+
+const PATH_OPTIONS: ReadonlySet<string> = new Set(['vendor', 'output', 'offlineKey'])
+const PATH_ARGUMENTS: ReadonlySet<string> = new Set(['file', 'target', 'backup'])
 
 /** What the command line calls the contract's fields; the others have the same name. */
 const ARGUMENTS: Readonly<Record<string, string>> = {
@@ -145,10 +196,12 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
 
 /** A page speaks of its program's version where an input is refused; here a person gave it. */
 function explainHere(refused: Failure, messages: CliMessages, speaker: Speaker): Explanation {
+  if (refused.code === 'offline_only')
+    return { ...explain(refused, messages, speaker), todo: messages.cli.offlineOnly }
   if (refused.code !== 'invalid_input') return explain(refused, messages, speaker)
   const { field, least, most } = refused.params
-  const { what, tooShort, tooLong, otherForm, todo } = messages.cli.notTaken
-  const unbound = most === undefined ? otherForm : tooLong(most)
+  const { what, tooShort, tooLong, otherForm, noDay, todo } = messages.cli.notTaken
+  const unbound = field === 'built' ? noDay : most === undefined ? otherForm : tooLong(most)
   return {
     what: what(ARGUMENTS[field] ?? field),
     cause: least === undefined ? unbound : tooShort(least),

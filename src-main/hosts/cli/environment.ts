@@ -10,6 +10,7 @@ import { isPackaged } from '#main/adapters/compiled-in.ts'
 import { systemClock } from '#main/adapters/system-clock.ts'
 import { loadVendorProfile, type VendorProfileProblem } from '#main/adapters/vendor-profile.ts'
 import type { Clock } from '#main/core/ports/clock.ts'
+import type { StoreProblem } from '#main/core/ports/license-store.ts'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
 import type { Preferences } from '#shared/contract/views.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
@@ -28,6 +29,8 @@ export interface GlobalOptions {
 export interface Environment extends Assembly {
   readonly vendor: VendorProfile
   readonly dataDir: string
+  /** What lies beside the licenses and was not written until now, though the action went well. */
+  readonly unwritten: readonly StoreProblem[]
   /** False: this user has no home folder, and what is chosen ends with the program. */
   readonly keepsPreferences: boolean
 }
@@ -41,12 +44,16 @@ export function loadEnvironment(
   if (!vendor.ok) return vendor
   const dataDir = dataFolder(options.dataDir)
   const folder = preferencesFolder()
+  const unwritten: StoreProblem[] = []
   const assembly = assemble({
     host,
     dataDir,
     vendor: vendor.value,
     clock,
     preferences: personalPreferences(folder),
+    unwritten: (problem) => {
+      if (unwritten.every(({ where }) => where !== problem.where)) unwritten.push(problem)
+    },
     // One file has none beside it.
     installation:
       isPackaged && !isSea()
@@ -58,7 +65,7 @@ export function loadEnvironment(
       process.stderr.write(`internal error ${correlationId}\n${detail}\n`)
     },
   })
-  return ok({ ...assembly, vendor: vendor.value, dataDir, keepsPreferences: folder !== null })
+  return ok({ ...assembly, vendor: vendor.value, dataDir, unwritten, keepsPreferences: folder !== null })
 }
 
 /** conf is loaded for the commands that ask: it looks for a home folder, and a gate's user may have none. */

@@ -14,7 +14,13 @@ export function gateSentence(
   const verdict = (answer.mayRun ? words.mayRun : words.mayNotRun)(answer.product, label)
   const isWell = answer.status === 'active' && answer.mayRun && answer.untilOf !== 'check'
   const next = isWell ? '' : todo
-  const sentence = [verdict, meaning, dateIn(answer, words), next].filter((part) => part !== '').join(' ')
+  const { clockAhead } = answer
+  const clock = clockAhead
+    ? words.standing.mayBeClock(dayOfIso(clockAhead.clock), dayOfIso(clockAhead.signed))
+    : ''
+  const sentence = [verdict, meaning, dateIn(answer, words), clock, next]
+    .filter((part) => part !== '')
+    .join(' ')
   return answer.test ? words.ofTest(sentence) : sentence
 }
 
@@ -25,8 +31,9 @@ function wordsFor(
 ): StatusWords {
   const { reason, maintenanceUntil } = answer
   if (reason === 'maintenance_ended') {
-    const meaning = words.maintenanceEnded.meaning(dayOfIso(built ?? ''), dayOfIso(maintenanceUntil ?? ''))
-    return { ...words.maintenanceEnded, meaning }
+    const { meaning, ofFeature } = words.maintenanceEnded
+    const days = [dayOfIso(built ?? ''), dayOfIso(maintenanceUntil ?? '')] as const
+    return { ...words.maintenanceEnded, meaning: feature ? ofFeature(feature, ...days) : meaning(...days) }
   }
   if (reason === 'feature_not_licensed')
     return { ...words.featureNotLicensed, meaning: words.featureNotLicensed.meaning(feature ?? '') }
@@ -41,7 +48,7 @@ function dateIn(
   const { licenseEnded, keyEnded } = words.standing
   if (mayRun && until !== null && daysLeft !== null) {
     if (then === 'grace' && end !== null) return words.thenGrace[end.of](dayOfIso(until), daysLeft)
-    return untilSentence(untilOf, dayOfIso(until), daysLeft, words.standing)
+    return untilSentence({ untilOf, status }, dayOfIso(until), daysLeft, words.standing)
   }
   if (status === 'expired' && end !== null)
     return (end.of === 'license' ? licenseEnded : keyEnded)(dayOfIso(end.at))

@@ -14,6 +14,8 @@ import type { Input } from '#shared/contract/contract.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { iso } from '#shared/instant.ts'
+import { hasLostLetters } from '#shared/files/lost-letters.ts'
+import { isOptionLike } from '#shared/forgotten-value.ts'
 import { GATE_LANGUAGES } from '#shared/messages/gate-languages.ts'
 import type { GateWords } from '#shared/messages/messages.ts'
 import { jsonLine, printable } from '#shared/printable.ts'
@@ -41,7 +43,8 @@ export async function answerOf(
   const question = questionIn(argv)
   const vendor = question && (await vendorOf(question))
   if (!question || !vendor || (!question.json && !question.quiet && isTerminal())) return undefined
-  const dataDir = dataFolder(question.dataDir)
+  const dataDir = folderOf(question)
+  if (dataDir === null) return undefined
   const answer = await checkProduct(question.asked, {
     vendor,
     primitives: nodePrimitives,
@@ -96,6 +99,7 @@ export function questionIn(argv: readonly string[]): Question | null {
     const isPlain = positionals.length === 1 && positionals[0] === 'check' && !isBefore && !isTwice
     if (
       !isPlain ||
+      named.some(({ value }) => value !== undefined && isOptionLike(value)) ||
       tokens.some(({ kind }) => kind === 'option-terminator') ||
       !words ||
       !isName(product) ||
@@ -110,6 +114,16 @@ export function questionIn(argv: readonly string[]): Question | null {
       ...(built !== undefined && { built }),
     }
     return { asked, quiet, json, vendor, words, dataDir }
+  } catch {
+    return null
+  }
+}
+
+/** Null: it is relative, and the working folder was deleted; or it is not the one that was meant. */
+function folderOf({ dataDir }: Question): string | null {
+  try {
+    const folder = dataFolder(dataDir)
+    return hasLostLetters(folder) ? null : folder
   } catch {
     return null
   }

@@ -125,7 +125,10 @@ export class KeyTyping {
     const what =
       state.state === 'unfinished'
         ? atPrompt.short(row, state.letters, state.of)
-        : explainRow({ row, state, length: typed.lengthOf(row), rowsOfKey: typed.rowsOfKey }, this.#words)
+        : explainRow(
+            { row, text: typed.text(row), state, length: typed.lengthOf(row), rowsOfKey: typed.rowsOfKey },
+            this.#words,
+          )
     return `${what} ${atPrompt.again}`
   }
 

@@ -3,7 +3,9 @@ import type { LicenseView } from '#shared/contract/views.ts'
 import type { Failure } from '#shared/contract/errors.ts'
 import { columns } from '#shared/columns.ts'
 import type { Result } from '#shared/result.ts'
+import { isOfLicenses } from '#shared/license/in-place.ts'
 import type { CommandContext } from './command-context.ts'
+import { storeProblemText } from './store-problem.ts'
 
 /**
  * What `call` answers for its id. Refuses, as wrong usage, what names more than one. What names none is given to `call` as
@@ -20,8 +22,11 @@ export async function forLicense<T>(
   const { cli } = context.messages
   if (meant.length > 1) context.misuse(`${cli.misuse.manyLicenses(named)}\n${licenseIds(meant, context)}`)
   const result = await call(meant[0]?.id ?? named)
-  if (!result.ok && result.error.code === 'license_not_here' && licenses.length > 0)
-    context.note(licenseIds(licenses, context))
+  if (result.ok || result.error.code !== 'license_not_here') return result
+  if (licenses.length > 0) context.note(licenseIds(licenses, context))
+  // Whose one is that cannot be read, nobody knows.
+  for (const problem of listed.ok ? listed.value.problems : [])
+    if (isOfLicenses(problem.where)) context.note(storeProblemText(problem, context).join('\n'))
   return result
 }
 

@@ -4,6 +4,8 @@ import { Argument, Command, Option } from 'commander'
 import { version } from '#main/assembly.ts'
 import { ACTIVITY_ACTIONS } from '#shared/contract/activity-views.ts'
 import type { Input } from '#shared/contract/contract.ts'
+import type { Preferences } from '#shared/contract/views.ts'
+import { refuseForgottenValues } from '#shared/forgotten-value.ts'
 import { SHELLS, type Shell } from '#shared/completion/completion.ts'
 import { FIRST_LANGUAGE, LANGUAGE_IDS } from '#shared/messages/languages.ts'
 import { parserWords } from '#shared/messages/parser-words.ts'
@@ -25,12 +27,12 @@ import { list } from './commands/list.ts'
 import { setMachineId, showMachineId } from './commands/machine-id.ts'
 import { manual } from './commands/manual.ts'
 import { notices } from './commands/notices.ts'
-import { preferences } from './commands/preferences.ts'
+import { preferences, THEMES } from './commands/preferences.ts'
 import { refresh } from './commands/refresh.ts'
 import { request, type RequestOptions } from './commands/request.ts'
 import { repair } from './commands/repair.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
-import { setCaFile, setOfflineOnly, setProxy, showSettings } from './commands/settings.ts'
+import { setCaFile, setOfflineOnly, setProxy, showSettings, SWITCHED } from './commands/settings.ts'
 import { showUniqueKey } from './commands/unique-key.ts'
 import {
   USAGE_FORMATS,
@@ -47,7 +49,7 @@ import { COULD_NOT_TELL } from './run.ts'
 type CheckOptions = Input<'licenses.check'> & { readonly quiet?: boolean }
 
 export function buildProgram(surroundings: Surroundings): Command {
-  const { output, problems, messages } = surroundings
+  const { output, problems, messages, test = false } = surroundings
   const { help } = messages.cli
   const context = (command: Command) => openContext(command, surroundings)
   const program = speakHelp(new Command('activation-desk'), help)
@@ -65,7 +67,7 @@ export function buildProgram(surroundings: Surroundings): Command {
       writeErr: (text) => problems.write(text),
       outputError: (message, write) => {
         const told = printable(`${messages.cli.error}: ${parserWords(message, messages.cli.parser)}\n`)
-        write(wrapped(told, widthOf(problems)))
+        write(wrapped(test ? messages.cli.gate.ofTest(told) : told, widthOf(problems)))
       },
     })
 
@@ -188,7 +190,9 @@ export function buildProgram(surroundings: Surroundings): Command {
   program
     .command('export')
     .description(help.export.about)
-    .requiredOption('--format <format>', EXPORT_FORMATS.join(', '))
+    .addOption(
+      new Option('--format <format>', help.export.format).choices(EXPORT_FORMATS).makeOptionMandatory(),
+    )
     .option('--output <file>', help.export.output)
     .option('--columns <ids>', help.export.columns)
     .option('--with-codes', help.export.withCodes)
@@ -241,8 +245,10 @@ export function buildProgram(surroundings: Surroundings): Command {
   set
     .command('offline-only')
     .description(help.settingsSetOfflineOnly.about)
-    .argument('<state>', help.settingsSetOfflineOnly.state)
-    .action((state: string, _, command: Command) => setOfflineOnly(state, context(command)))
+    .addArgument(new Argument('<state>', help.settingsSetOfflineOnly.state).choices(SWITCHED))
+    .action((state: (typeof SWITCHED)[number], _, command: Command) =>
+      setOfflineOnly(state, context(command)),
+    )
   const machineId = program.command('machine-id').description(help.machineId.about)
   machineId
     .command('show')
@@ -256,8 +262,8 @@ export function buildProgram(surroundings: Surroundings): Command {
   program
     .command('preferences')
     .description(help.preferences.about)
-    .option('--theme <theme>', help.preferences.theme)
-    .action((options: { theme?: string }, command: Command) => preferences(options.theme, context(command)))
+    .addOption(new Option('--theme <theme>', help.preferences.theme).choices(THEMES))
+    .action((options: Partial<Preferences>, command: Command) => preferences(options.theme, context(command)))
   program
     .command('notices')
     .description(help.notices.about)
@@ -284,6 +290,7 @@ export function buildProgram(surroundings: Surroundings): Command {
     .action((options: ServeOptions, command: Command) =>
       serve(options, openContext(command, surroundings, 'web'), surroundings.startWebHost),
     )
+  refuseForgottenValues(program)
   refuseTwice(program, messages.cli)
   pointToHelp(program, messages.cli)
   return program

@@ -1,5 +1,7 @@
 // A QR code for a terminal: readable on dark and on light ones, and where nothing but ASCII can be shown.
+import { stripVTControlCharacters } from 'node:util'
 import { encode, renderUnicodeCompact } from 'uqr'
+import type { CommandContext } from './command-context.ts'
 
 interface QrForm {
   /** Plain ASCII, dark on light, wished for or needed. */
@@ -23,6 +25,20 @@ export function qrText(data: string, { ascii, color }: QrForm): string {
   const [dark, light, end] = color ? [DARK, LIGHT, PLAIN] : ['##', '  ', '']
   const rows = encode(data, { border: BORDER }).data
   return rows.map((row) => row.map((isDark) => (isDark ? dark : light)).join('') + end).join('\n')
+}
+
+/** What it says in letters and the prompt stand below it. */
+const BELOW = 2
+
+/** Says that a terminal does not show all of it, of which a phone reads nothing. */
+export function noteIfTooLarge(
+  qr: string,
+  { width, height, messages, note }: Pick<CommandContext, 'width' | 'height' | 'messages' | 'note'>,
+): void {
+  const lines = qr.split('\n')
+  const [columns, rows] = [stripVTControlCharacters(lines[0] ?? '').length, lines.length + BELOW]
+  if (width === null || height === null || (columns <= width && rows <= height)) return
+  note(messages.cli.qrTooLarge({ columns, rows }, { columns: width, rows: height }))
 }
 
 export const qrForm = ({ color }: { readonly color: boolean }, ascii = false): QrForm => ({

@@ -26,7 +26,8 @@ export const READER_LEFT = 141
 export async function run(
   program: Command,
   argv: readonly string[],
-  { parser, help }: CliMessages['cli'],
+  { parser, help, misuse }: CliMessages['cli'],
+  test = false,
 ): Promise<number> {
   try {
     const topic = topicIn(argv, helpTopics(program, help))
@@ -40,7 +41,13 @@ export async function run(
     if (error instanceof Exit) return error.status
     if (error instanceof CommanderError) {
       if (isHelpOrVersion(error, argv)) return asksTheGate(argv) ? COULD_NOT_TELL : 0
-      if (wantsJson(argv)) program.configureOutput().writeOut?.(misuseLine(wordsOf(error, parser)))
+      if (wantsJson(argv)) program.configureOutput().writeOut?.(misuseLine(wordsOf(error, parser), test))
+      return COULD_NOT_TELL
+    }
+    if (error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd') {
+      const output = program.configureOutput()
+      if (wantsJson(argv)) output.writeOut?.(misuseLine(misuse.noWorkingFolder, test))
+      output.outputError?.(`${misuse.noWorkingFolder}\n`, (text) => output.writeErr?.(text))
       return COULD_NOT_TELL
     }
     process.stderr.write(
@@ -51,9 +58,14 @@ export async function run(
   }
 }
 
-/** Wrong usage as the one line that a script reads from standard output: the code, and beside it words in the language. */
-export const misuseLine = (what: string): string =>
-  jsonLine({ error: { ...failure('invalid_input', { field: 'arguments' }), what } })
+/**
+ * Wrong usage as the one line that a script reads from standard output: the code, and beside it words in the language.
+ * `test`: a test vendor's program says it.
+ */
+export function misuseLine(what: string, test: boolean): string {
+  const error = { ...failure('invalid_input', { field: 'arguments' }), what }
+  return jsonLine(test ? { test, error } : { error })
+}
 
 /** Asked before the options could be read, since they are what is wrong. */
 function wantsJson(argv: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 // Text for a terminal: names with values, signs and colors.
-import stringWidth from 'string-width'
+import stringWidth from 'fast-string-width'
 
 export type Verdict = 'ok' | 'warning' | 'failed' | 'skipped'
 export const SIGNS: Readonly<Record<Verdict, string>> = { ok: '✓', warning: '!', failed: '✗', skipped: '·' }

@@ -48,6 +48,11 @@ export class TypedSoFar {
     return this.found.rows.flatMap(({ state }, index) => (isWrong(state) ? [index + 1] : []))
   }
 
+  /** Begun, and not full. */
+  get unfinished(): readonly number[] {
+    return this.found.rows.flatMap(({ state }, index) => (state === 'unfinished' ? [index + 1] : []))
+  }
+
   /** Where the next letter belongs: the first row that is not right yet; else the last one. */
   get next(): number {
     for (let row = 1; row <= this.count; row += 1) if (this.stateOf(row).state !== 'ok') return row

@@ -58,6 +58,6 @@ export const activity = {
     suspended: () => 'Suspended by the vendor',
     reinstated: () => 'Reinstated by the vendor',
     revoked: () => 'Revoked by the vendor',
-    seat_released: () => 'The vendor released this machine’s seat',
+    seat_released: () => 'The vendor released this machine',
   } satisfies Record<ChangeKind, (change: LicenseChange) => string>,
 }

@@ -156,6 +156,7 @@ export const help = {
   },
   export: {
     about: 'write the licensing table to a file, for an audit',
+    format: 'of the file',
     output: 'the file to write; standard output when left out',
     columns: 'comma-separated: owner,product,type,limit,usage,expires,lastCheck,status, …',
     withCodes: 'License Codes in full instead of masked',
@@ -214,14 +215,14 @@ export const help = {
   },
   preferences: {
     about: 'your own preferences for the page; without a change, shows them',
-    theme: 'system, light or dark',
+    theme: 'of the page',
   },
   notices: {
     about: 'the licenses of the software of others that this program contains',
   },
   completion: {
     about: 'what your shell reads to propose commands and options at Tab',
-    shell: 'bash, zsh, fish or powershell',
+    shell: 'yours',
   },
   manual: {
     about: 'the manual page: “activation-desk manual | man -l -”',
@@ -241,6 +242,7 @@ export const help = {
     '  3    no way to the activation server',
     '  4    this machine stands in the way: rights, disk, machine id, clock',
     '  130  called off with Ctrl-C',
+    '  141  the reader of the output has left',
     '  “check” alone: 0 may run · 1 may not run · 2 could not tell (its --help too)',
     '  “inspect” alone: 0 valid · 1 not valid · 2 could not tell',
   ].join('\n'),

@@ -5,6 +5,11 @@ import { verdict } from './gate.ts'
 import { parser } from './parser.ts'
 import { noFileButInput } from './no-file.ts'
 
+interface TerminalSize {
+  readonly columns: number
+  readonly rows: number
+}
+
 export const cli = {
   help,
   error: 'error',
@@ -63,6 +68,9 @@ export const cli = {
     'Without a way to the server: send your representative what “activation-desk request” prints, and give',
     'what they answer to “activation-desk activate --offline-key FILE”.',
   ].join(' '),
+  /** Instead of the page’s box. */
+  offlineOnly:
+    'Send your representative what “activation-desk request” prints, and give what they answer to “activation-desk activate --offline-key FILE”.',
   laterHelps: 'With --later the license is removed now, and the next refresh tells the activation server.',
   nothing: 'Nothing.',
   /** Below a part of the activity log. */
@@ -72,14 +80,24 @@ export const cli = {
   noLicenseYet: 'No license is activated on this machine. Start with: activation-desk activate',
   written: (file: string) => `Written: ${file}`,
   saved: (file: string) => `Saved: ${file}`,
+  /** The last line of a table that may be longer than the screen. `counts`: how many have which status. */
+  inAll: (products: number, counts: readonly string[]) =>
+    `${products} ${products === 1 ? 'product' : 'products'}: ${counts.join(', ')}`,
+  notReadAbove: (count: number) =>
+    `${count === 1 ? 'One license' : `${count} licenses`} here cannot be read: see above.`,
+  withStatus: (count: number, status: string) => `${count} ${status}`,
   notChecked: (license: string, why: string) => `not refreshed: ${license}: ${why}`,
   /** Of a license of another machine. */
   ofMachine: (uniqueKey: string) => `The Unique Key of that machine is ${uniqueKey}.`,
+  notKnown: (license: string, why: string) =>
+    `the outcome of a deactivation is still not known: ${license}: ${why}`,
   notGivenBack: (license: string, why: string) => `not given back yet: ${license}: ${why}`,
   repair: {
+    noFolder: (path: string) => `There is no data folder at ${path}, so there is nothing to set aside.`,
     nothing: 'There is nothing to set aside. “activation-desk doctor” says whether each license holds.',
-    setAside: (count: number) => `Set aside in “quarantine”: ${count}. Nothing was deleted.`,
-    left: (count: number) => `Left where it is: ${count}.`,
+    mended: (count: number) =>
+      `Mended: ${count}. What was damaged is kept in “quarantine”; nothing was deleted.`,
+    left: (count: number) => `Still to be mended: ${count}.`,
   },
   backup: {
     written: (count: number, file: string) =>
@@ -87,6 +105,9 @@ export const cli = {
     restored: (count: number) => `${count} license${count === 1 ? '' : 's'} restored.`,
     elsewhere: (license: string, uniqueKey: string | null) =>
       `license ${license} is another machine’s, and is restored there alone: ${uniqueKey === null ? 'it does not open with the Unique Key of this one' : `its Unique Key is ${uniqueKey}`}.`,
+    /** The one reason that is no code of a failure. */
+    answerMissing:
+      'The activation server’s last answer, without which this key does not hold, is not in the backup',
     left: (license: string, why: string) => `not restored: ${license}: ${why}`,
   },
   info: {
@@ -142,11 +163,14 @@ export const cli = {
   } as Readonly<Partial<Record<Method, string>> & { changed: string }>,
   parser,
   /** A value on the command line that is not taken. A bound is in characters. */
+  qrTooLarge: (needed: TerminalSize, has: TerminalSize) =>
+    `The QR code needs ${needed.columns} columns and ${needed.rows} lines, and this terminal has ${has.columns} and ${has.rows}. Make it larger, or its letters smaller.`,
   notTaken: {
     what: (argument: string) => `The value for “${argument}” is not taken.`,
     tooShort: (least: number) => (least === 1 ? 'It is empty.' : `It is shorter than ${least} characters.`),
     tooLong: (most: number) => `It is longer than ${most} characters.`,
     otherForm: 'It is not of the form that this command takes.',
+    noDay: 'A day is needed in the form YYYY-MM-DD, such as 2026-12-31.',
     todo: 'Give another value; the command with --help says what it takes.',
   },
   /** Wrong usage. */
@@ -161,7 +185,12 @@ export const cli = {
     /** `source`: a file, or `-` for standard input. */
     tooLarge: (source: string, bytes: number) =>
       `“${source}” holds more than ${bytes} bytes, so it is no such file`,
+    /** A result goes to standard output where no file is named; a backup never does. */
+    noFileToSave: (file: string) => `“${file}” names no file: give the path of one`,
+    noWorkingFolder: 'the folder that you are in was deleted: go to another one, or give absolute paths',
     noDataDir: "option '--data-dir' is empty: give the path of a folder, or leave it out",
+    lostLetters: (name: string) =>
+      `the path “${name}” holds letters that are no UTF-8, so another one would be taken: give one that is`,
     givenTwice: (option: string) => `option '${option}' is given twice: give it once`,
     onlyWithExport: '--output and --search go with --export',
     notWithExport: '--export writes all that fits: --limit and --before do not go with it',
@@ -169,10 +198,8 @@ export const cli = {
     noResult: (text: string) =>
       `“${text}” is not a result: give ok, failed, or a code as “activity” shows it, such as server_unreachable`,
     noCountOfEntries: (text: string) => `“${text}” is not a number of entries: give 1 to 1000`,
-    noFormat: (text: string, formats: string) => `“${text}” is not a format: give ${formats}`,
     binary: (format: string) => `${format} is not text: name a file with --output`,
     noNotices: 'the third-party notices are not beside this program; install it again',
-    noTheme: (text: string, themes: string) => `“${text}” is not a theme: give ${themes}`,
     noPort: (text: string) => `“${text}” is not a port: give a number from 0 to 65535`,
     portNotUsable: (port: number, why: string) =>
       `port ${port} cannot be used (${why}); try another, or --port 0`,
@@ -180,7 +207,6 @@ export const cli = {
     allowUserOnLinux: '--allow-user is for Linux: elsewhere it is not asked which user opens the link',
     noUser: (name: string) => `this system has no user “${name}”`,
     aroundWhat: '--around goes with the address of a proxy',
-    neitherOnNorOff: (text: string) => `“${text}” is neither on nor off`,
     noMonths: (given: string, most: string) => `“${given}” is no number of months from 1 to ${most}`,
     outputNeedsFormat: '--output needs --format',
     noUsage: (text: string) => `“${text}” is not a usage: give a whole number from 0 on`,

@@ -4,6 +4,8 @@ import type { Output } from '../../contract/contract.ts'
 export const deactivation = {
   open: 'Deactivate on this machine …',
   title: (owner: string) => `Deactivate the license of ${owner}`,
+  /** Once it is done, and the return code is to be sent. */
+  doneTitle: (owner: string) => `Deactivated the license of ${owner}`,
   /** Before it is done; the products stand below it. `code`: masked. */
   stops: (products: number, code: string) =>
     `With License Code ${code}, ${products === 1 ? 'this product is' : `these ${products} products are`} no longer allowed to run on this machine, unless another license covers ${products === 1 ? 'it' : 'them'}:`,
@@ -30,6 +32,9 @@ export const deactivation = {
     not_returned: 'Its key did not hold on this machine, so there is nothing to return.',
     other_machine: 'It is the license of another machine, and nothing was changed there.',
   } satisfies Record<Output<'licenses.deactivate'>['seat'], string>,
+  /** A signal ended the program meanwhile. */
+  stopped:
+    'Stopped: whether the activation server freed the place is not known. “activation-desk refresh” asks it.',
   returnCode: 'Return code',
   /** Below the return code, on the page and where it is copied or saved. */
   goesWithReturnCode: (uniqueKey: string, license: string) =>

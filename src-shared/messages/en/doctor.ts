@@ -54,8 +54,11 @@ export const doctor = {
     id_sources_differ:
       'The two name different machines, and the first counts. Make the second a copy of it, or the Unique Key changes should the first go.',
     clock_slightly_behind: 'Set the clock, then refresh: a day behind stops the products.',
+    clock_differs: 'The activation server’s clock shows another time: see “Difference of the clocks”.',
     store_not_made_yet: 'Not made yet; the first activation makes it.',
     something_damaged: 'Something in it is damaged or cannot be read. Each is named below.',
+    deactivation_begun: 'The outcome of a deactivation that was begun here is not known; see below.',
+    left_over: 'Something that a stopped writer left lies in it; see below.',
     some_may_not_run: 'These may not run; “activation-desk list” says more.',
     something_set_aside: 'Not read as a license; nothing is deleted. Each is named below.',
     disk_low: 'Little room is left on the disk.',
@@ -72,5 +75,6 @@ export const doctor = {
     `Nothing failed. ${count === 1 ? 'One step has a note' : `${count} steps have notes`}.`,
   somethingDamaged: 'Nothing stands in the way, but something is damaged or cannot be read: see above.',
   someMayNotRun: 'Nothing stands in the way of Activation Desk, but a product may not run: see above.',
-  somethingFailed: (count: number) => `${count} step${count === 1 ? '' : 's'} failed.`,
+  somethingFailed: (steps: readonly string[]) =>
+    `${steps.length} step${steps.length === 1 ? '' : 's'} failed: ${steps.join(', ')}.`,
 }

@@ -1,8 +1,19 @@
 // English words for every failure: what happened, the likely cause, what to do next.
+import { fileTrouble } from './file-trouble.ts'
 import type { ErrorWords } from '../explanation.ts'
 import { noFile } from './no-file.ts'
-import { diskFull, idMend, reachMend, settingsMend, storeMend, storeTrouble, usageMend } from './store.ts'
-import { between } from './spans.ts'
+import {
+  diskFull,
+  idMend,
+  reachMend,
+  settingsMend,
+  settingsTrouble,
+  licenseMend,
+  storeMend,
+  storeTrouble,
+  usageMend,
+} from './store.ts'
+import { between, lasting } from './spans.ts'
 import { noId } from './system.ts'
 
 const say = (what: string, cause: string, todo: string) => ({ what, cause, todo })
@@ -11,6 +22,13 @@ function byHowMuch(one: string, other: string): string {
   const span = between(one, other)
   return span === '' ? '' : ` by ${span}`
 }
+/** Of a connection that was open (send.ts). */
+const CUT: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'UND_ERR_SOCKET',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+])
 /** Where only the code is known, in the place of numbers is a text (explain-code.ts). */
 const listed = (numbers: readonly number[]) => [numbers].flat().join(', ')
 
@@ -131,7 +149,7 @@ export const errors: ErrorWords = {
   settings_not_readable: ({ path, reason }) =>
     say(
       'The settings of this installation cannot be read; they may say “offline only”, so nothing is sent.',
-      storeTrouble(path, reason),
+      settingsTrouble(path, reason),
       settingsMend(path, reason),
     ),
   settings_newer: ({ path }) =>
@@ -468,8 +486,8 @@ export const errors: ErrorWords = {
   returned_damaged: ({ path }) =>
     say(
       'No Local License Key is taken for a license that is not here: whether it was returned cannot be told.',
-      `${path} in the data folder, which keeps the keys that were declared not to be used here any more, is damaged.`,
-      'Put it back from a backup; where there is none, “activation-desk repair” sets it aside, and keys are taken again.',
+      `${path} in the data folder, which keeps the keys that were declared not to be used here any more, is damaged or gone.`,
+      'Put it back from a backup; where there is none, “activation-desk repair” begins a new one, and keys are taken again.',
     ),
   key_returned: ({ issued, returned, returnCode }) =>
     say(
@@ -496,7 +514,9 @@ export const errors: ErrorWords = {
   machine_limit_reached: ({ limit }, { support }) =>
     say(
       'This license is in use on as many machines as it allows.',
-      limit === null ? 'All its seats are taken.' : `It allows ${limit} machine${limit === 1 ? '' : 's'}.`,
+      limit === null
+        ? 'No further machine can be added.'
+        : `It allows ${limit} machine${limit === 1 ? '' : 's'}.`,
       `Deactivate it on a machine that no longer needs it, or contact ${support}.`,
     ),
   license_refused: ({ serverCode, detail }, { support }) =>
@@ -537,15 +557,15 @@ export const errors: ErrorWords = {
     ),
   seat_released: (_, { support }) =>
     say(
-      'This machine no longer holds a seat of this license.',
+      'The activation server no longer counts this machine for this license.',
       'The vendor released it, or the machine’s id has changed since the license was activated.',
       `Activate the License Code on this machine again, or contact ${support}; its products run on until the dates in the list.`,
     ),
   not_of_this_machine: (_, { support }) =>
     say(
       'This license was activated on another machine, and nothing was released.',
-      'Its folder was copied or restored here, or this machine’s id has changed since; the seat of the other machine is as it was.',
-      `Activate its License Code on this machine, or deactivate it here, which frees no seat; where the machine’s id has changed, contact ${support}.`,
+      'Its folder was copied or restored here, or this machine’s id has changed since; the other machine goes on with it.',
+      `Activate its License Code on this machine, or deactivate it here, which leaves the other machine as it is; where the machine’s id has changed, contact ${support}.`,
     ),
   offline_only: () =>
     say(
@@ -561,9 +581,15 @@ export const errors: ErrorWords = {
     ),
   server_unreachable: ({ server, reason }) =>
     say(
-      'The activation server cannot be reached.',
-      `No connection to ${server} (${reason}).`,
-      'Check the network of this machine, or activate offline.',
+      CUT.has(reason)
+        ? 'The activation server ended the connection.'
+        : 'The activation server cannot be reached.',
+      CUT.has(reason)
+        ? `${server} did so before its answer was whole (${reason}).`
+        : `No connection to ${server} (${reason}).`,
+      CUT.has(reason)
+        ? 'Try again; if it stays so, activate offline and tell the vendor.'
+        : 'Check the network of this machine, or activate offline.',
     ),
   server_timeout: ({ server, seconds }) =>
     say(
@@ -580,7 +606,9 @@ export const errors: ErrorWords = {
   server_answer_malformed: ({ server, status }) =>
     say(
       'The answer of the activation server makes no sense.',
-      `What came back from ${server} (HTTP ${status}) is cut off or not in its format.`,
+      status === 0
+        ? `What came back from ${server} is without end, or not in its format.`
+        : `What came back from ${server} (HTTP ${status}) is cut off or not in its format.`,
       'Try again; if it stays so, activate offline and tell the vendor.',
     ),
   server_error: ({ server, status, requestId }) =>
@@ -595,7 +623,7 @@ export const errors: ErrorWords = {
       'There were too many attempts from this network.',
       retryAfterSeconds === null
         ? 'Try again in a few minutes.'
-        : `Try again in ${retryAfterSeconds} second${retryAfterSeconds === 1 ? '' : 's'}.`,
+        : `Try again in ${lasting(retryAfterSeconds)}.`,
     ),
   response_unsigned: ({ server }) =>
     say(
@@ -745,16 +773,8 @@ export const errors: ErrorWords = {
       'A usage is a whole number from 0 on.',
       'Give the number that the product has in use.',
     ),
-  file_not_written: ({ path, reason }) =>
-    say(
-      'The file could not be written.',
-      reason === 'too_many_open_files' || reason === 'read_only_disk' || reason === 'folder_in_the_way'
-        ? storeTrouble(path, reason)
-        : `The folder of ${path} is not there, you may not write to it or it lies behind another user’s folder or link, or another program has the file open.`,
-      reason === 'too_many_open_files'
-        ? storeMend(reason)
-        : 'Choose another folder or another name; what stood there before is untouched.',
-    ),
+  file_not_written: ({ path, place = path, reason }) =>
+    say('The file could not be written.', ...fileTrouble(path, place, reason)),
   pdf_not_available: () =>
     say(
       'A PDF cannot be made here.',
@@ -784,6 +804,12 @@ export const errors: ErrorWords = {
       `There is no license ${id} on this machine.`,
       'It was removed meanwhile, or the id was mistyped.',
       'Look at the list of licenses again.',
+    ),
+  license_not_readable: ({ id, path, reason }) =>
+    say(
+      `The license ${id} is on this machine, but it cannot be read.`,
+      storeTrouble(path, reason),
+      licenseMend(reason),
     ),
   license_proves_nothing: ({ id }) =>
     say(

@@ -10,11 +10,13 @@ export const verdict = {
     label: 'Maintenance ended',
     meaning: (built: string, until: string) =>
       `This version was built on ${built}; those built until ${until} are covered and may run.`,
+    ofFeature: (feature: string, built: string, until: string) =>
+      `This version was built on ${built}; the license with the feature “${feature}” covers those built until ${until}.`,
     todo: 'Renew the maintenance with the vendor, or install a version that it covers.',
   },
   featureNotLicensed: {
     label: 'Feature not licensed',
-    meaning: (feature: string) => `No license on this machine has the feature “${feature}”.`,
+    meaning: (feature: string) => `No license that lets the product run has the feature “${feature}”.`,
     todo: 'Ask the vendor for a license that has it.',
   },
   /** `count`: whole days. */

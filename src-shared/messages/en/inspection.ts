@@ -42,7 +42,7 @@ export const inspection = {
   } satisfies Record<NonNullable<Inspection['openedWith']>, string>,
   /** A License Code or a key whose license is on this machine. */
   isHere: 'Already activated',
-  asLongAsLicense: 'as long as the license',
+  asLongAsLicense: 'the license ends',
   unlimited: 'unlimited',
   noLimit: 'No limit',
   labels: {

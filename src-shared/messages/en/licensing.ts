@@ -1,4 +1,5 @@
 // English words of the Licensing page.
+import { days } from './spans.ts'
 
 const counted = (count: string, one: string, more: string) => `${count} ${count === '1' ? one : more}`
 
@@ -86,8 +87,10 @@ export const licensing = {
   foundAll: (total: string) => `${total} entries`,
   sortedBy: (keys: readonly { readonly column: string; readonly descending: boolean }[]) =>
     `Sorted by ${keys.map(({ column, descending }) => `${column}, ${descending ? 'descending' : 'ascending'}`).join('; then ')}.`,
-  /** The list as it was at that time of day: the host is away. */
-  asOf: (time: string) => `As of ${time}`,
+  /** The list as it was at that moment. */
+  asOf: (moment: string) => `As of ${moment}`,
+  /** The same, while the host is away. */
+  stale: (moment: string) => `Not up to date: as of ${moment}`,
   underWay: 'Refreshing …',
   /** Numbers come formatted. */
   refreshingLicense: (number: string, total: string, name: string) =>
@@ -101,13 +104,20 @@ export const licensing = {
   /** `from` and `to` are 1-based; all numbers come formatted. */
   showing: (from: string, to: string, shown: string, total: string | null) =>
     `Showing ${from} to ${to} of ${shown} entries${total === null ? '' : ` (filtered from ${total} total entries)`}`,
+  /** Where there is no row; `total`: of those that the search did not find, null where there is none. */
+  showingNone: (total: string | null) => (total === null ? 'No entries' : `None of ${total} entries`),
   /** Where the table is wider than the window. */
   moreColumns: 'Scroll sideways for more columns',
+  /** Of a sentence that is longer than its room. */
+  more: 'More',
+  less: 'Less',
   pages: 'Pages of the table',
   previous: 'Previous',
   next: 'Next',
   page: (number: string) => `Page ${number}`,
   noLimit: 'No limit',
+  /** In the place of a limit: nothing is counted. */
+  onOff: 'On or off',
   unlimited: 'Unlimited',
   never: 'Never',
   /** A local key that ends with its license. */
@@ -118,9 +128,6 @@ export const licensing = {
   /** Usage against the limits of several licenses together, and where one of them has none. Numbers come formatted. */
   ofPooled: (usage: string, limit: string) => `${usage} of ${limit}`,
   ofNoLimit: (usage: string) => `${usage}, no limit`,
-  nearLimit: 'near the limit',
-  atLimit: 'limit reached',
-  overLimit: 'over the limit',
   /** There is usage although nothing is allowed. */
   limitIsZero: 'nothing is allowed',
   /** One line above the table; the counts come formatted, each of products. */
@@ -129,6 +136,8 @@ export const licensing = {
     thisWeek: (count: string) => `${counted(count, 'ends', 'end')} this week`,
     soon: (count: string) => `${counted(count, 'ends', 'end')} within 30 days`,
     others: (count: string) => `${counted(count, 'needs', 'need')} attention`,
+    /** Neither yes nor no: what its own program does then is for it to say. */
+    untold: (count: string) => `${count} unknown, may be stopped`,
     /** Of this machine: a little, and so much that it stops products. */
     clock: { behind: 'The clock is behind', problem: 'The clock is wrong' },
     /** A button beside them: those rows come to the top of the table. */
@@ -141,6 +150,8 @@ export const licensing = {
   /** At the step that sends the Unique Key. */
   askForKey: 'Ask for a new key …',
   activateOffline: 'Activate offline …',
+  /** The page's next step: whom to write to. */
+  contact: (vendor: string) => `Contact ${vendor}`,
   emptyTitle: 'No license is activated on this machine yet',
   emptyText: (vendor: string) =>
     `Have the License Code from ${vendor}’s mail at hand, then choose Add. With Internet access that is all.`,
@@ -158,19 +169,29 @@ export const licensing = {
       : `${count} things in the data folder are not read as licenses`,
   refreshed: (count: number) => `${count} license${count === 1 ? '' : 's'} refreshed.`,
   refreshedNone: 'There is no online license to refresh.',
+  /** Licenses, and deactivations that the server could not be told of. */
+  refreshIncomplete: 'Not everything could be refreshed',
+  /** Of a deactivation. */
+  toldLater: 'The next refresh tells it.',
   refreshProblems: (failed: number, count: number) =>
     count === 1
       ? 'The license could not be refreshed'
       : `${failed} of ${count} licenses could not be refreshed`,
   /** Nothing was asked of any license. */
   refreshFailed: 'The licenses were not refreshed',
+  offlineOnlyTodo: 'To refresh them, switch “Offline only” off in Settings.',
   /** Of a license that was not refreshed. */
   goesOn: (owner: string, day: string) => `${owner} (runs until ${day})`,
   /** After a refresh that failed. */
-  runsOn: 'What is stored stays: products go on as their rows say, until the dates that stand there.',
+  runsOn: 'Nothing stored has changed. Products run until the dates in the table.',
   exportFailed: 'Nothing was exported',
   exportFailedStays: 'The licenses and their products are as they were.',
+  /** Of an online license that is well: what its checks leave to do, and how long it runs where they fail. */
+  checkedByItself: (day: string, count: number) =>
+    `Checked with the vendor by itself; without a connection it runs at least until ${day} (${days(count)}).`,
   unknownOwner: 'Unknown owner',
+  /** What is damaged does not say whose it was; the vendor finds it by this. */
+  unknownOwnerWithId: (id: string) => `License ID ${id}`,
   /** `code`: masked. */
   unknownOwnerOf: (code: string) => `Unknown owner (License Code ${code})`,
 }
@@ -192,7 +213,8 @@ export const details = {
   ofLimit: (usage: string, limit: string) => `${usage} of ${limit} in use`,
   /** Where several licenses cover the product. */
   ofAllLimits: (usage: string, limit: string) => `${usage} of ${limit} in use, by all licenses together`,
-  limitOfThis: (limit: string) => `This license allows ${limit}; several for one product add up.`,
+  limitOfThis: (limit: string) =>
+    `This license allows ${limit}. Limits of several licenses for one product are added.`,
   unlimitedByOther: (limit: string) =>
     `This license allows ${limit}; another for the same product has no limit.`,
   withoutLimit: (usage: string) => `${usage} in use, without a limit`,
@@ -206,6 +228,7 @@ export const details = {
   history: {
     title: 'Usage over time',
     /** One sentence that says what the chart shows. */
+    one: (at: string, usage: string) => `One report: ${usage}, on ${at}.`,
     summary: (first: string, last: string, least: string, most: string) =>
       `From ${first} to ${last}: between ${least} and ${most}.`,
     empty: 'There is no record yet; each refresh makes one.',

@@ -7,6 +7,11 @@ export const network = {
   serverFrom: (vendor: string) => `set by ${vendor}, cannot be changed here`,
   inForce: 'In force now',
   directly: 'directly, without a proxy',
+  /** Although a proxy is set. */
+  whyDirectly: {
+    loopback: 'the server is on this machine, and plain http goes through no proxy',
+    noProxy: 'the server stands in “Not through the proxy”',
+  },
   from: {
     settings: 'as set here',
     environment: 'from the environment variables of this program',
@@ -35,7 +40,13 @@ export const network = {
     `${vendor} made this build for offline licensing alone. It cannot be changed here.`,
   keptIn: 'Kept in',
   unreadable: {
-    todo: 'Try again. Where the file stays damaged, decide below and save: that replaces it. On a command line: “activation-desk settings set offline-only on” (or “off”).',
+    /** By the reason, where what is decided here can take its place. */
+    todo: {
+      unreadable: 'Decide below and save, which replaces the file; or correct it, and try again.',
+      not_a_file: 'Decide below and save, which makes a file in its place.',
+      gone: 'Decide below and save, which makes a file in its place.',
+      folder_in_the_way: 'Move the folder away, then decide below and save.',
+    },
     legend: 'May this machine open connections?',
     hint: 'It cannot be known what was set, so nothing is sent until this is decided.',
     decisions: { offline: 'No, offline only', online: 'Yes' },

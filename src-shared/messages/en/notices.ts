@@ -25,6 +25,24 @@ export const notices = {
   deactivatedOn: (day: string) => `deactivated on ${day}`,
   /** A refresh has settled it. */
   returned: (owner: string) => `${owner}: the activation server knows of the deactivation.`,
+  /** What a refresh found out of a deactivation that was begun here, and whose outcome was not known. */
+  begun: {
+    deactivated: (owner: string) =>
+      `${owner}: the deactivation that was begun here had reached the activation server, so the license was taken out.`,
+    kept: (owner: string) =>
+      `${owner}: the deactivation that was begun here freed no place, so the license stays.`,
+  },
+  /** Beside the licenses: the log, the points of usage. */
+  unwritten: 'What was done is done, but a part of it was not written down',
+  outcomeNotKnown: (count: number) =>
+    count === 1
+      ? 'The outcome of one deactivation that was begun here is not known'
+      : `The outcome of ${count} deactivations that were begun here is not known`,
+  /** Of a refresh. */
+  outcomeNotFound: (count: number) =>
+    count === 1
+      ? 'How one deactivation that was begun here ended could not be found out.'
+      : `How ${count} deactivations that were begun here ended could not be found out.`,
   returnsFailed: (count: number) =>
     count === 1
       ? 'The activation server could not be told of one deactivation yet.'

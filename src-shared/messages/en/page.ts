@@ -19,6 +19,8 @@ export const page = {
     usage: 'Usage',
     activity: 'Activity',
     settings: 'Settings',
+    /** Below it, wherever one is: what was typed there. */
+    unsaved: 'Not saved',
     about: 'About',
     demoTitle: 'Demo',
     demoText: 'The vendor, its keys and its licenses were made on this machine, to try things out.',
@@ -35,9 +37,15 @@ export const page = {
     copyByHand: 'The page may not copy here. The text is selected: press Ctrl+C (⌘C on a Mac).',
     hostStopped: {
       what: 'The program behind this page has stopped.',
-      cause:
-        'Your products do not need it and go on. It was closed, or the connection (for example an SSH tunnel) is down.',
-      todo: 'Start it again (“activation-desk serve”) and open the link that it prints; where only the connection was down, this page comes back by itself.',
+      cause: 'Your products run on without it.',
+      todo: 'Start it again (“activation-desk serve”) and open its link; where only an SSH tunnel was down, this page comes back by itself.',
+    },
+    /** Of what the system opened with the app. */
+    notOpened: {
+      link: () => 'A link was opened that is none of this app’s, so nothing came of it.',
+      file_too_large: (name: string) => `${name} is larger than 256 kB, so it is no Local License Key.`,
+      file_not_readable: (name: string) =>
+        `${name} cannot be read. See that it is a file, and that you may read it.`,
     },
     hostBack: 'The connection is back.',
     signedOutLead: 'Sign-in needed',
@@ -47,6 +55,8 @@ export const page = {
   usageMonths,
   add: {
     title: 'Add a license',
+    /** Which license the window was opened for. */
+    for: (license: string, code: string) => `For ${license} · ${code}`,
     licenseCode: 'License Code',
     licenseCodeHint: 'Five groups of five, from the vendor’s mail',
     enableOffline: 'Enable Offline Licensing',
@@ -61,7 +71,12 @@ export const page = {
     orDropIt: 'or drop it here',
     dropHere: 'Drop the key file here',
     fileTaken: (name: string) => `${name} was read into Local License Key.`,
-    fileTooLarge: (name: string) => `${name} is larger than 256 kB; it is no Local License Key.`,
+    fileTooLarge: (name: string) =>
+      `${name} is larger than 256 kB; it is no Local License Key. Choose the file that the vendor sent.`,
+    /** Nobody knows who made the link. */
+    fromLink: 'The License Code came with a link. Submit it if you expected that.',
+    linkLeft: 'A link brought another License Code. Empty the field and open the link again to take it.',
+    givenMeanwhile: 'What was opened is not taken while a license is being added. Open it again afterwards.',
     saveToFile: 'Save to file',
     uniqueKeyFile: 'unique-key.txt',
     submit: 'SUBMIT',
@@ -70,21 +85,33 @@ export const page = {
     cancelled:
       'Cancelled; what you typed is still here. If the server was faster, the list shows the license.',
     checkingKey: 'Checking the key …',
-    movedToLocalKey: 'That was a Local License Key. It is now in step 2.',
+    movedToLocalKey: 'The Local License Key is now in step 2.',
     /** A License Code in a longer text, such as a mail. */
     foundCode: 'Found a License Code in what you pasted.',
     foundBoth: 'Found a License Code and a Local License Key in what you pasted.',
-    movedToLicenseCode: 'That was a License Code. It is now in the field above.',
+    movedToLicenseCode: 'The License Code is now in its own field.',
+    /** Behind what was done with a text, and beside a key that is valid. */
+    next: {
+      code: 'Now enter the License Code.',
+      answer: 'Send the Unique Key, or enter the answer in step 2.',
+      submit: 'Press SUBMIT.',
+      nothing: 'There is nothing left to do: press Cancel.',
+    },
     /** A Unique Key with a typing error, or of another vendor. */
-    isNoUniqueKey: 'That looks like a Unique Key with a typing error, not like a License Code.',
-    isThisUniqueKey: 'That is the Unique Key of this machine, not a License Code. It goes to the vendor.',
-    isOtherUniqueKey: 'That is the Unique Key of another machine, not a License Code.',
+    isNoUniqueKey:
+      'That looks like a Unique Key with a typing error, not like a License Code. Paste what the vendor sent.',
+    isThisUniqueKey:
+      'That is the Unique Key of this machine, not a License Code. Paste what the vendor sent.',
+    isOtherUniqueKey:
+      'That is the Unique Key of another machine, not a License Code. Paste what the vendor sent.',
     activateOffline: 'Activate offline instead',
     /** What mends a refusal, beside it. */
     correctCode: 'Correct the code',
+    enterCode: 'Enter the License Code',
     replaceKey: 'Replace the key',
     copyUniqueKey: 'Copy Unique Key',
-    offlineReady: 'Offline licensing is on; your License Code is kept.',
+    offlineReady:
+      'Offline licensing is on, and your License Code is kept. Press Copy, and send the Unique Key.',
     /** Name of what the app says of the key in the field. */
     inspection: 'What this key is',
     sendThisKey: 'Send the Unique Key of this machine to the representative again.',

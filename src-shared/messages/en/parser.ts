@@ -9,6 +9,8 @@ export const parser = {
   optionWithoutValue: (option: string) => `option '${option}' argument missing`,
   notAChoice: (option: string, value: string, choices: string) =>
     `option '${option}' argument '${value}' is invalid. Allowed choices are ${choices}.`,
+  noneOf: (argument: string, value: string, choices: string) =>
+    `argument '${argument}' may not be '${value}'. Allowed choices are ${choices}.`,
   /** `why`: a sentence of the option’s own. */
   notTaken: (option: string, value: string, why: string) =>
     `option '${option}' argument '${value}' is invalid. ${why}`,

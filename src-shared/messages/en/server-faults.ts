@@ -1,16 +1,25 @@
 // English words of what keeps the vendor’s programs from working, and of what `doctor` finds well. With --json they are
+import type { NoFile } from '../../contract/system.ts'
 import { noFile } from './no-file.ts'
 // these in every language.
 export const faults = {
   /** Where no file can be named. */
   theDatabase: 'the database',
   notInitialized: (dataDir: string) => `${dataDir} holds no vendor data: run "init" first`,
+  /** `keys`: the folder that still holds some. */
+  databaseGone: (path: string, keys: string) =>
+    `${path} is gone, and ${keys} still holds keys: put your last backup in by “restore”`,
+  /** `is`: “link” for one that leads nowhere. */
+  otherKind: (place: string, is: NoFile | 'file' | 'link', wanted: 'file' | 'folder') =>
+    `${place} is a ${is === 'link' ? 'link that leads nowhere' : is}, and no ${wanted}: move it away, and put back what was there`,
   noDatabase: (path: string) => `there is no ${path}: run “init” first`,
   noBackup: (file: string) => `there is no file ${file}`,
   noFile,
   notABackup: (file: string) => `${file} is not a backup of this server's database`,
   noAccount: (path: string) => `${path} has no account: it was not made by "init"`,
   databaseBusy: (path: string) => `${path} is being written by another program: try again in a moment`,
+  databaseHeld: (path: string) =>
+    `another program keeps ${path} from being written: wait until it is done, or end it (nothing is sold or activated meanwhile)`,
   databaseInUse: (path: string) => `${path} is in use: stop the server first`,
   databaseNotPermitted: (path: string) =>
     `${path} cannot be opened for reading and writing: look at the rights of the file and its folder`,
@@ -35,6 +44,10 @@ export const faults = {
   databaseNewer: (path: string, later: string) =>
     `${path} was changed by a later version of this server (${later}): use that version, or restore a backup`,
   outputNotWritten: (path: string, why: string) => `${path} cannot be written (${why})`,
+  /** Of the server’s data, or in a folder of it. */
+  serversOwn: (file: string) => `${file} is a place of the server's own data: name a file elsewhere`,
+  outputFolderMissing: (folder: string) =>
+    `there is no folder ${folder}: make it first, or name a file in another one`,
   diskReadOnly: (path: string) => `the disk of ${path} may only be read (EROFS): mount it for writing`,
   tooManyOpenFiles:
     'too many files are open here: raise the limit of this process (“ulimit -n”), or end what keeps many open',

@@ -62,7 +62,7 @@ export const help = {
   },
   license: {
     about: 'sell, look up and change licenses',
-    license: 'id or License Code; "-" reads standard input',
+    license: 'id, code or its last 5 letters; "-" reads stdin',
   },
   licenseCreate: {
     about: 'sell a license: prints its License Code and its id',

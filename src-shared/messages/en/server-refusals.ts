@@ -1,4 +1,6 @@
 // English words of the vendor’s back office: why it refuses. With --json they are these in every language.
+import { endOfDay } from '../../formats/typed-key/facts.ts'
+import { iso } from '../../instant.ts'
 import { profileRules } from './profile-rules.ts'
 import { noFile, noFileButInput } from './no-file.ts'
 
@@ -12,6 +14,8 @@ export const refusals = {
   requestTooLarge: (file: string, most: number) => `${file} is no request: it is longer than ${most} bytes`,
   requestWithoutCode: 'the request names no License Code, or more than one: give --code or --license',
   licenseNotFound: 'there is no license with this id or code: look for it with "license list --find"',
+  severalLicenses: (tail: string) =>
+    `more than one License Code ends with ${tail}: give the whole code, or the id that "license list --find ${tail}" shows`,
   codeTaken: 'there already is a license with this code',
   codeNotUsable:
     'a License Code of another system has up to 255 letters, digits and - _ . + / = : ~ (a signed key/… 4096), and is no word alone',
@@ -77,6 +81,8 @@ export const refusals = {
   backupOfAnother: (file: string) => `${file} is a copy of another vendor's database`,
   alreadyInitialized: (dataDir: string) =>
     `${dataDir} already holds vendor data: use it, or name another folder with --data-dir`,
+  keysWithoutDatabase: (keys: string) =>
+    `${keys} holds keys of a vendor whose database is gone: put your last backup in by “restore”, or name another folder with --data-dir`,
   folderShared: (path: string) =>
     `others may write ${path}, and could exchange the signing key: choose a folder that is yours alone (chown, chmod go-w)`,
   noVendorProfile: (why: string) => `the vendor file is not a vendor profile: ${why}`,
@@ -92,6 +98,9 @@ const seatsKept = ({ count, until }: { readonly count: number; readonly until: s
   count === 1
     ? ` (one is kept until ${until}, when a machine that was released stops running by its file)`
     : ` (${count} are kept for machines that were released and may still run by their files, the first until ${until})`
+
+/** `most`: the number of the last day. */
+const daysTo = (most: number): string => `from 2020 to ${iso(endOfDay(most)).slice(0, 10)}`
 
 const INSTEAD = 'answer with --format file'
 
@@ -110,9 +119,11 @@ function fieldWords(field: string, most: number): string {
     case 'features':
       return `a typed key has room for ${most} features`
     case 'licenseExpiry':
-      return 'a typed key can only say license expiries from 2020 on'
+      return `a typed key can only say license expiries ${daysTo(most)}`
     case 'maintenanceUntil':
-      return 'a typed key can only say maintenance dates from 2020 on'
+      return `a typed key can only say maintenance dates ${daysTo(most)}`
+    case 'productExpiry':
+      return `a typed key can only say product expiries ${daysTo(most)}`
     default:
       return `the field ${field} of a typed key goes up to ${most}`
   }

@@ -120,6 +120,12 @@ export const server = {
       'Enter the License Code, tick “Enable Offline Licensing”, and paste this whole text as Local License Key.',
       '',
     ].join('\n'),
+    /** Where the answer is rows alone. */
+    stepsTyped: [
+      'To activate: open Activation Desk on the machine and choose Add (+).',
+      'Enter the License Code, tick “Enable Offline Licensing”, choose “On paper: row by row” in step 2, and type the rows. Where this text can be copied, paste all of it instead.',
+      '',
+    ].join('\n'),
     subject: (owner: string) => `Local License Key for ${owner}`,
     typedKey: (rows: number) => `Typed key, ${rows} rows:`,
   },
@@ -142,7 +148,13 @@ export const server = {
     trustedNoMore: (key: string) => `Key ${key} is trusted no more.`,
     takenUntil: (key: string, until: string) => `Key ${key} is taken for what it signed until ${until}.`,
     shipProfile: 'Print the new profile and ship it.',
-    states: { signs: 'signs now', revoked: 'revoked', prepared: 'prepared', trusted: 'trusted' },
+    states: {
+      signs: 'signs now',
+      cannotSign: 'cannot sign',
+      revoked: 'revoked',
+      prepared: 'prepared',
+      trusted: 'trusted',
+    },
   },
   database: {
     nothingToDo: 'The database is of this version: there is nothing to do.',
@@ -157,6 +169,11 @@ export const server = {
   /** Wrong usage. */
   misuse: {
     noDataDir: "required option '--data-dir <dir>' not specified (or set ACTIVATION_SERVER_DATA_DIR)",
+    emptyDataDir: "option '--data-dir' (or ACTIVATION_SERVER_DATA_DIR) is empty: give the path of a folder",
+    lostLetters: (name: string) =>
+      `the path “${name}” holds letters that are no UTF-8, so another one would be taken: give one that is`,
+    noFileNamed: (option: string, given: string) =>
+      `${option} '${given}' names no file: give the path of one`,
     noLicense: 'give --code or --license',
     noRequest: 'give --unique-key or --request',
     noExpiry: 'give --expires or --expires-in',

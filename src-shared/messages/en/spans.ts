@@ -1,4 +1,5 @@
 // English words for how long something is: the same beside a date, on a badge and between two clocks.
+import { DAY_SECONDS } from '../../instant.ts'
 
 /** `count`: whole days. */
 export const days = (count: number): string => (count < 1 ? '< 1 day' : counted(count, 'day'))
@@ -11,6 +12,13 @@ export function between(one: string, other: string): string {
   return minutes < 2880
     ? counted(Math.round(minutes / 60), 'hour')
     : counted(Math.round(minutes / 1440), 'day')
+}
+
+/** In the unit that says enough, never less than it is. */
+export function lasting(seconds: number): string {
+  if (seconds >= 2 * DAY_SECONDS) return counted(Math.ceil(seconds / DAY_SECONDS), 'day')
+  if (seconds >= 7200) return counted(Math.ceil(seconds / 3600), 'hour')
+  return seconds >= 120 ? counted(Math.ceil(seconds / 60), 'minute') : counted(seconds, 'second')
 }
 
 const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`

@@ -5,15 +5,18 @@ import { days } from './spans.ts'
 export const standing = {
   /** On a badge: of every status that stops the product. */
   stopped: (label: string) => `${label} · stopped`,
-  /** A status and its date, in one line. */
+  /** A status and its date, or what is said of its usage, in one line. */
   withDate: (label: string, date: string) => `${label} · ${date}`,
   /** Below a badge, and behind it: what a row's date is the date of. `day` comes with its days where they are few. */
   until: {
     license: (day: string) => `until ${day}`,
-    usage: (day: string) => `until ${day}`,
+    usage: (day: string) => `runs until ${day}`,
     local_key: (day: string) => `key until ${day}`,
+    grace: (day: string) => `runs until ${day}`,
     check: (day: string) => `refresh by ${day}`,
   },
+  /** How a usage stands to its limit. */
+  usage: { near: 'near the limit', at: 'limit reached', over: 'over the limit' },
   ended: (day: string) => `ended ${day}`,
   lastCheck: (day: string) => `last check ${day}`,
   licenseUntil: (day: string) => `license until ${day}`,
@@ -21,9 +24,13 @@ export const standing = {
   runsUntil: {
     license: (day: string, count: number) => `Runs until ${day} (${days(count)}).`,
     usage: (day: string, count: number) => `Runs until ${day} (${days(count)}).`,
+    grace: (day: string, count: number) => `Runs until ${day} (${days(count)}).`,
     local_key: (day: string, count: number) => `The Local License Key ends on ${day} (${days(count)}).`,
     check: (day: string, count: number) => `Refresh by ${day} (${days(count)}).`,
   },
+  /** Of what time has stopped, long after the vendor signed anything. Days. */
+  mayBeClock: (clock: string, signed: string) =>
+    `This computer’s clock says ${clock}; the last signed time was ${signed}. If the clock is wrong, set it.`,
   /** A date that is near. */
   dated: (day: string, count: number) => `${day} (${days(count)})`,
   licenseEnded: (day: string) => `The license ended on ${day}.`,
@@ -32,9 +39,9 @@ export const standing = {
   key: (day: string) => `Key: ${day}`,
   /** A status that stops one product and lets another run: what it means then. */
   stops: {
-    over_limit: 'More is in use than the license allows, and it stops the product then.',
+    over_limit: 'More is in use than the license allows; the product may not run.',
     check_overdue:
-      'The activation server could not be reached for longer than the license allows, and its days of grace are over.',
+      'The activation server could not be reached for longer than the license allows and its days of grace; the product may not run.',
   },
   runs: {
     over_limit: 'More is in use than the license allows; the product may run.',
@@ -46,6 +53,19 @@ export const standing = {
     label: 'Active',
     meaning: 'The license was not refreshed lately; the product may run.',
     todo: 'Restore the connection to the activation server and refresh.',
+  },
+  /** Of what runs on although the activation server does not count this machine any more. */
+  released: {
+    runs: {
+      meaning:
+        'The activation server no longer counts this machine for the license; the product runs on until its date.',
+      todo: 'Activate the License Code on this machine again.',
+    },
+    stopped: {
+      meaning:
+        'The activation server no longer counts this machine for the license, and the product may not run.',
+      todo: 'Activate the License Code on this machine again.',
+    },
   },
   /** Where the Local License Key ends and the license goes on. */
   localKey: {

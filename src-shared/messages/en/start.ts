@@ -39,6 +39,29 @@ export const start = {
       quit: 'Quit',
     },
   },
+  /** The window's page, while the app is well. */
+  trouble: {
+    ended: 'The page of this window has ended.',
+    endedDetail: 'Your licenses are kept elsewhere and are not touched. Load the page again to go on.',
+    endsAgain: 'The page of this window ends again and again.',
+    endsAgainDetail: `Your licenses are kept elsewhere and are not touched. ${SERVE}`,
+    hangs: 'The page of this window does not answer.',
+    hangsDetail: 'What it asked for goes on. Loading it again loses what was typed and not sent.',
+    graphics: 'The window’s graphics were started anew.',
+    graphicsDetail:
+      'Where the window stays blank, load the page again. What was typed and not sent is lost then.',
+    load: 'Load Again',
+    wait: 'Wait',
+    goOn: 'Go On',
+    quit: 'Quit',
+  },
+  /** Where the app is to end in the middle of a change. */
+  quitting: {
+    message: 'A license is being changed at this moment.',
+    detail: 'Leave this open, and the app ends as soon as it is done. Stopping it undoes what can be undone.',
+    wait: 'Go On Working',
+    stop: 'Stop and Quit',
+  },
   /** Why there is no vendor whom to trust. */
   profile: {
     compiledIn: 'This build has its vendor profile compiled in and takes no --vendor.',

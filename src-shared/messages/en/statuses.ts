@@ -41,17 +41,19 @@ export const statuses = {
   },
   other_machine: {
     label: 'Other machine',
-    meaning: 'The stored key is for another machine, or this machine’s id has changed.',
+    meaning:
+      'The stored key is for another machine, or this machine’s id has changed; the product may not run.',
     todo: 'Activate the license on this machine again.',
   },
   clock_problem: {
     label: 'Clock problem',
-    meaning: 'The clock stands more than 24 hours before a time that the vendor has signed.',
+    meaning:
+      'The clock stands more than 24 hours before a time that the vendor has signed; the product may not run.',
     todo: 'Set the clock of this machine.',
   },
   invalid: {
     label: 'Invalid',
-    meaning: 'The stored key was changed or is damaged; it proves nothing.',
+    meaning: 'The stored key was changed or is damaged; the product may not run.',
     todo: 'Activate the license again.',
   },
   unknown: {

@@ -97,6 +97,19 @@ export function storeMend(reason: string): string {
   }
 }
 
+/** What to do about one license that is here and was not read, so that its place cannot be given back. */
+export function licenseMend(reason: string): string {
+  switch (reason) {
+    case 'no_permission':
+    case 'read_failed':
+    case 'too_many_open_files':
+    case 'other_owner':
+      return store.reasons[reason].todo
+    default:
+      return 'Put its files back from a backup, or activate it again with its License Code: “activation-desk repair” only sets it aside and frees no place.'
+  }
+}
+
 /** What to do about a file that says which machine this is, and was not read. */
 export function idMend(reason: string): string {
   switch (reason) {
@@ -111,6 +124,9 @@ export function idMend(reason: string): string {
   }
 }
 
+export const settingsTrouble = (path: string, reason: string): string =>
+  reason === 'gone' ? `Settings were saved in ${path} before, and it is gone.` : storeTrouble(path, reason)
+
 /** What to do about settings that were not read. Only what is no file of its own cannot be replaced. */
 export function settingsMend(path: string, reason: string): string {
   const anew =
@@ -118,12 +134,14 @@ export function settingsMend(path: string, reason: string): string {
   switch (reason) {
     case 'no_permission':
     case 'too_many_open_files':
+    case 'name_too_long':
       return storeMend(reason)
     case 'read_failed':
       return 'See that the disk or network share is there and well, then try again; nothing was changed.'
     case 'folder_in_the_way':
       return `Move ${path} away, then say anew ${anew}.`
     case 'not_a_file':
+    case 'gone':
       return `Say anew ${anew}, which makes a file in its place.`
     default:
       return `Correct the file, or say anew ${anew}, which replaces it.`
@@ -177,6 +195,10 @@ export const store = {
       what: 'You may not read this license.',
       todo: 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”; the license itself is as it was.',
     },
+    not_writable: {
+      what: 'Nothing new can be written there: the rights or the disk do not allow it.',
+      todo: 'See that the group “activation-desk” may write there and that the disk has room, or start Activation Desk as an administrator.',
+    },
     read_failed: {
       what: 'The disk or the network share did not give this file.',
       todo: 'See that it is there and well, then look again; nothing was changed.',
@@ -221,6 +243,14 @@ export const store = {
       what: 'Something was put there within the last minute: somebody may be copying it.',
       todo: 'Wait until that is done, then repair again.',
     },
+    deactivation_begun: {
+      what: 'A deactivation was begun here and its outcome is not known: the activation server may have freed the place.',
+      todo: 'Refresh, which asks the server: the license stays if its place is still there.',
+    },
+    left_over: {
+      what: 'A writer that was stopped left this here: it is no license, and nothing depends on it.',
+      todo: 'Nothing has to be done: the next writer, or “activation-desk repair”, removes it. If it stays, run that as an administrator.',
+    },
   } satisfies Record<StoreReason, unknown>,
   /** What lies beside the licenses, and is damaged or none of ours. */
   beside: {
@@ -244,7 +274,7 @@ export const store = {
       todoAside: 'Nothing has to be done.',
     },
     returned: {
-      what: 'The list of keys that were declared not to be used here any more is damaged.',
+      what: 'The list of keys that were declared not to be used here any more is damaged or gone.',
       todo: 'Put it back from a backup. Where there is none, “activation-desk repair” begins a new one; until then no Local License Key is taken for a license that is not here.',
       todoAside:
         'Put it back from a backup. If Local License Keys are still refused because of it, run “activation-desk repair”.',
@@ -252,9 +282,9 @@ export const store = {
         'Local License Keys are taken again, also those that were returned. If there is a backup, put it back by “activation-desk restore”.',
     },
     returns: {
-      what: 'A note of a seat that was to be given back is damaged, so that no refresh gives it back.',
-      todo: 'Ask the vendor to free the seat of the license that was deactivated, then run “activation-desk repair”.',
-      todoAside: 'Ask the vendor to free the seat of the license that was deactivated.',
+      what: 'A note of a deactivation is damaged, so that no refresh tells the activation server of it.',
+      todo: 'Ask the vendor to free the place of this machine, then run “activation-desk repair”.',
+      todoAside: 'Ask the vendor to free the place of this machine.',
     },
     clock: {
       what: 'The latest time that the vendor has signed is damaged.',
@@ -262,8 +292,13 @@ export const store = {
       todoAside: 'See that the clock of this machine is right: the next key or refresh begins it anew.',
     },
     settings: {
-      what: 'The settings of this installation are damaged.',
-      todo: 'Set anew what was set: “activation-desk settings show” says what counts now.',
+      what: 'The settings of this installation are damaged or gone; they may say “offline only”, so nothing is sent.',
+      todo: 'Put the file back from a backup, or say anew whether this machine may open connections: “activation-desk settings set offline-only off” (or “on”).',
+      todoAside: 'Set anew what was set: “activation-desk settings show” says what counts now.',
+    },
+    machineId: {
+      what: 'The machine id that an administrator set here is damaged, so that no license holds.',
+      todo: 'Put the file back from a backup, or set the id anew: “activation-desk machine-id set”.',
     },
     revision: {
       what: 'The note of the last change is damaged, so that an open page may hear of changes late.',
@@ -280,6 +315,8 @@ export const store = {
     what: 'You may not read this file or folder.',
     todo: 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”; nothing was changed.',
   },
+  /** Which license the note of a deactivation is of. `owner`: may be empty. */
+  ofLicense: (owner: string, codeMasked: string) => `${owner || 'License Code'} (${codeMasked})`,
   /** Another version of the app wrote this reason. */
   otherReason: (reason: string) => ({
     what: `This is no license. Another version of Activation Desk noted why: “${reason}”.`,

@@ -11,10 +11,19 @@ export const typedRows = {
   check: (rows: readonly number[]) => `Check row ${rows.join(', ')}.`,
   compare: (rows: readonly number[]) => `Compare row ${rows.join(', ')} with the paper, letter by letter.`,
   strangeLetter: (row: number, letter: string) => `Check row ${row}: “${letter}” is in no key.`,
-  tooLong: (row: number, letters: number) => `Check row ${row}: it has ${letters} letters.`,
+  tooLong: (row: number, letters: number, of: number) => `${letters} letters; row ${row} has ${of}.`,
   otherRow: (row: number, looksLike: number) =>
     `Check row ${row}: these look like the letters of row ${looksLike}, or two are swapped.`,
   unfinished: (letters: number, of: number) => `${letters} of ${of} letters`,
+  /** SUBMIT was pressed before all of them were there; `rows`: begun and not full. */
+  incomplete: (rows: readonly number[]) =>
+    rows.length === 0
+      ? ''
+      : rows.length === 1
+        ? `Row ${rows.join()} is incomplete.`
+        : `Rows ${rows.join(', ')} are incomplete.`,
+  missing: (count: number) => (count === 1 ? '1 row is missing.' : `${count} rows are missing.`),
+  firstMissing: 'Row 1 is missing.',
   extra: (rows: number) => `The key ends with row ${rows}.`,
   atPrompt: {
     begin: [

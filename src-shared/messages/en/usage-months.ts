@@ -13,7 +13,8 @@ export const usageMonths = {
   /** In place of figures. */
   noReport: 'No report',
   noLimit: 'No limit',
-  counted: 'Of a day counts the highest report; the average is of the days with a report; months are in UTC.',
+  counted:
+    'Each day counts with its highest report. The average is over days with a report. Months are in UTC.',
   lost: 'Some reports of this product were lost.',
   nothing: 'No product with a limit is licensed on this machine, and none has reported.',
 }

@@ -6,11 +6,13 @@ import { completionScript, proposalsOf, SHELLS } from '#shared/completion/comple
 import { runsWhere } from '#tests/support/runs-where.ts'
 
 const program = new Command('the-desk').option('--json').option('--data-dir <dir>')
-program.command('list')
+program.command('list').option('--limit <number>')
 program
   .command('export')
   .addOption(new Option('--format <format>').choices(['csv', 'pdf']))
   .option('--output <file>')
+program.command('print').addOption(new Option('--format <format>').choices(['text', 'pdf']))
+program.command('choose').addArgument(new Argument('<shell>').choices(['bash', 'zsh']))
 const usage = program.command('usage')
 usage.command('set').addArgument(new Argument('<product>'))
 usage.command('show')
@@ -28,7 +30,7 @@ COMP_WORDS=(the-desk ${words}); COMP_CWORD=${typed.length}; _the_desk; printf '%
 
 describe('bash', runsWhere(hasBash, 'there is no bash with completion here'), () => {
   test.each([
-    [[''], ['list', 'export', 'usage', '--json', '--data-dir', '--help']],
+    [[''], ['list', 'export', 'print', 'choose', 'usage', '--json', '--data-dir', '--help']],
     [['u'], ['usage']],
     [
       ['usage', ''],
@@ -43,7 +45,14 @@ describe('bash', runsWhere(hasBash, 'there is no bash with completion here'), ()
       ['export', '--format', ''],
       ['csv', 'pdf'],
     ],
+    [
+      ['print', '--format', ''],
+      ['text', 'pdf'],
+    ],
+    [['choose', 'z'], ['zsh']],
+    [['list', '--limit', ''], []],
     [['export', '--o'], ['--output']],
+    [['export', '--data-dir', '/et'], ['/etc']],
     [['export', '--output', '/et'], ['/etc']],
     [['list', 'x'], []],
   ])('%j → %j', (typed, words) => expect(proposed(...typed)).toEqual(words))

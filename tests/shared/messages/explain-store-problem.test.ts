@@ -61,7 +61,7 @@ describe('what in the store is not read as a license', () => {
       ['usage.json', 'usage_json.unreadable.01234567', /reported/],
       ['usage-history/storage.json', 'usage-history_storage_json.unreadable.01234567', /over time/],
       ['returned.json', 'returned_json.unreadable.01234567', /not to be used here any more/],
-      ['returns/b41c.json', 'returns_b41c_json.unreadable.01234567', /seat/],
+      ['returns/b41c.json', 'returns_b41c_json.unreadable.01234567', /note of a deactivation/],
       ['clock.json', 'clock_json.unreadable.01234567', /latest time/],
       ['store.json', 'store_json.not_a_file.01234567', /form/],
     ]

@@ -9,6 +9,7 @@ test.each([
   refusals.requestNotRead('request.txt'),
   refusals.requestWithoutCode,
   refusals.licenseNotFound,
+  refusals.severalLicenses('7C5VR'),
   refusals.unknownApplication('other', 'app'),
   refusals.unknownProduct('other', 'storage'),
   refusals.limitInvalid('storage:x', 1000),

@@ -10,6 +10,7 @@ import {
   statusLabel,
   statusLine,
   statusWords,
+  untilSentence,
 } from '#shared/messages/status-words.ts'
 
 const NOW = Date.parse('2026-11-25T10:00:00Z')
@@ -48,7 +49,9 @@ test('of what ends its date is said, with the days that are left within thirty (
   expect(line(facts('expiring', true, '2026-11-25T23:59:59.000Z'))).toBe(
     'Expiring · until 2026-11-25 (< 1 day)',
   )
-  expect(line(facts('over_limit', true, '2027-11-25T23:59:59.000Z'))).toBe('Over limit · until 2027-11-25')
+  expect(line(facts('over_limit', true, '2027-11-25T23:59:59.000Z'))).toBe(
+    'Over limit · runs until 2027-11-25',
+  )
   expect(daysLeft({ until: '2026-11-01T00:00:00.000Z' }, NOW)).toBe(0)
 })
 
@@ -63,6 +66,19 @@ test('of what is stopped a date is said too, and of what it is (issue 13.9)', ()
     expect(date(facts(status, false))).toBe('last check 2026-11-01 08:30 UTC')
   for (const status of ['over_limit', 'clock_problem', 'other_machine', 'unknown'] as const)
     expect(date(facts(status, false))).toBe('license until 2027-02-28')
+  expect(date(facts('over_limit', false), { ...known, expires: '2026-11-30T23:59:59.999Z' })).toBe(
+    'license until 2026-11-30 (5 days)',
+  )
+})
+
+test('a Local License Key in its days of grace says until when the product runs (issue 13.10)', () => {
+  const end = { at: '2026-11-22T23:59:59.999Z', of: 'local_key' } as const
+  const until = '2026-11-29T23:59:59.999Z'
+  const inGrace = { ...facts('grace', true, until), end, untilOf: 'local_key' } as const
+  expect(line(inGrace)).toBe('Key ended · runs until 2026-11-29 (4 days)')
+  expect(untilSentence(inGrace, 'Nov 29', 4, messages.standing)).toBe('Runs until Nov 29 (4 days).')
+  const before = { ...inGrace, status: 'expiring', end: { ...end, at: until } } as const
+  expect(line(before)).toBe('Key ends · key until 2026-11-29 (4 days)')
 })
 
 test('days are counted from the later of the clock and the latest signed time (issue 13.9)', () => {

@@ -5,13 +5,16 @@ import type { ActivityEntry } from '#shared/contract/activity-views.ts'
 import { knownOf, OF_THE_LOG } from '#shared/messages/describe-entry.ts'
 import { ERRORS } from '#shared/contract/errors.ts'
 import { minuteOfIso } from '#shared/instant.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import { changeText } from '#shared/messages/change-text.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import { giveFile } from '../exported-file.ts'
 import type { CommandContext } from '../command-context.ts'
+import { storeProblemText } from '../store-problem.ts'
 import { wrapped } from '#shared/wrapped.ts'
 
 const USUAL_LIMIT = '50'
+const BEGUN = 'deactivation_begun' satisfies StoreReason
 
 export interface ActivityOptions {
   readonly limit?: string
@@ -44,6 +47,10 @@ export async function activity(options: ActivityOptions, context: CommandContext
       ...(before === undefined ? {} : { before }),
     }),
   )
+  const listed = await context.router.call('licenses.list', {})
+  // It has no entry until a refresh knows how it came out.
+  for (const problem of listed.ok ? listed.value.problems : [])
+    if (problem.reason === BEGUN) context.note(storeProblemText(problem, context).join('\n'))
   const { nothing, older } = context.messages.cli
   context.answer(page, () =>
     [
@@ -73,9 +80,9 @@ async function exportActivity(
   giveFile(file, output, context)
 }
 
-/** The newest first; under an entry, what the vendor changed and what could not be refreshed. */
+/** The newest first; under an entry, why it failed, what the vendor changed and what could not be refreshed. */
 function activityTable(entries: readonly ActivityEntry[], context: CommandContext): string {
-  const { activity: words, cli } = context.messages
+  const { activity: words, cli, page } = context.messages
   const { time, who, from, what, of, result: outcome } = cli.heads
   const labels = (result: string): Readonly<Record<string, string>> =>
     result === 'ok' ? words.actions : words.failedActions
@@ -87,7 +94,7 @@ function activityTable(entries: readonly ActivityEntry[], context: CommandContex
       host,
       labels(result)[action] ?? action,
       subject ?? '',
-      result !== 'ok' ? result : OF_THE_LOG.has(action) ? '' : words.done,
+      result !== 'ok' ? page.activity.failed : OF_THE_LOG.has(action) ? '' : words.done,
     ]),
     context,
   )
@@ -99,10 +106,16 @@ function activityTable(entries: readonly ActivityEntry[], context: CommandContex
 }
 
 function details(entry: ActivityEntry, context: CommandContext): string[] {
-  const { changes, problems, returnCode } = entry
+  const { result, changes, problems, returnCode } = entry
   const { messages, speaker, vendor } = context
   const server = vendor.server.url
+  const { cli } = messages
   return [
+    ...(result === 'ok'
+      ? []
+      : [
+          `${explainCode(result, messages, speaker, server, knownOf(entry, result)).what} ${cli.code(result)}`,
+        ]),
     ...changes.map((change) => `${change.owner}: ${changeText(change, messages)}`),
     ...problems.map(
       ({ license, code }) =>

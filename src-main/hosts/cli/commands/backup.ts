@@ -9,6 +9,7 @@ import { storeProblemText } from '../store-problem.ts'
 
 /** The file is there whole, for this person alone; where nothing could be backed up, it is not touched. */
 export async function backup(file: string, context: CommandContext): Promise<void> {
+  context.insistOnName(file)
   const answer = context.settle(await context.router.call('backup.create', {}))
   context.save(file, Buffer.from(answer.content), { confidential: true })
   for (const problem of answer.leftOut) context.note(storeProblemText(problem, context).join('\n'))
@@ -23,7 +24,11 @@ export async function restore(file: string, context: CommandContext): Promise<vo
   const answer = context.settle(await context.router.call('backup.restore', { content }))
   const { messages, speaker, vendor } = context
   for (const { id, owner, reason } of answer.left) {
-    const { what } = explainCode(reason, messages, speaker, vendor.server.url)
+    const { answerMissing } = messages.cli.backup
+    const { what } =
+      reason === ANSWER_MISSING
+        ? { what: answerMissing }
+        : explainCode(reason, messages, speaker, vendor.server.url)
     context.note(messages.cli.backup.left(owner || id, `${what} (${reason})`))
   }
   context.answer(answer, () => messages.cli.backup.restored(answer.restored.length))
@@ -32,6 +37,9 @@ export async function restore(file: string, context: CommandContext): Promise<vo
 }
 
 const REFUSED = 1
+
+/** The one reason that is no code of a failure. */
+const ANSWER_MISSING = 'answer_missing'
 
 /** What the backup has is here, or newer. */
 const IS_HERE: ReadonlySet<string> = new Set(['key_already_here', 'older_key'] satisfies ErrorCode[])

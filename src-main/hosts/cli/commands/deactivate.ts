@@ -7,8 +7,10 @@ import { forLicense } from '../license-named.ts'
 const SERVER_AWAY = 3
 
 export async function deactivate(named: string, later: boolean, context: CommandContext): Promise<void> {
-  const result = await forLicense(named, context, (id) =>
-    context.router.call('licenses.deactivate', { id, ...(later ? { whenServerIsAway: 'mark' } : {}) }),
+  const result = await untilSignal(context, () =>
+    forLicense(named, context, (id) =>
+      context.router.call('licenses.deactivate', { id, ...(later ? { whenServerIsAway: 'mark' } : {}) }),
+    ),
   )
   if (!result.ok && !later && ERRORS[result.error.code].exit === SERVER_AWAY)
     context.note(context.messages.cli.laterHelps)
@@ -25,4 +27,20 @@ export async function deactivate(named: string, later: boolean, context: Command
       ...(returnCode === null ? [] : ['', returnCode, ...told]),
     ].join('\n'),
   )
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** A signal that ends it does so all the same, after it was said what that leaves. */
+async function untilSignal<T>(context: CommandContext, work: () => Promise<T>): Promise<T> {
+  const stop = (signal: NodeJS.Signals) => {
+    context.note(context.messages.deactivation.stopped)
+    process.kill(process.pid, signal)
+  }
+  for (const signal of SIGNALS) process.once(signal, stop)
+  try {
+    return await work()
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, stop)
+  }
 }

@@ -1,4 +1,5 @@
 // activation-desk doctor [--offline]: what of this machine and of the way to the server is well, and how to mend the rest.
+import { isNoDamage } from '#main/core/doctor/examine-store.ts'
 import type {
   ConnectionLine,
   ConnectionReport,
@@ -7,6 +8,7 @@ import type {
   Note,
 } from '#shared/contract/doctor.ts'
 import { ERRORS } from '#shared/contract/errors.ts'
+import { machineLinesBeside } from '#shared/contract/machine-lines.ts'
 import type { System } from '#shared/contract/system.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { lineFacts } from '#shared/messages/note-text.ts'
@@ -26,8 +28,9 @@ type Line = MachineLine | ConnectionLine
 /** Exit 4 where this machine is at fault, else 3 where the way to the server is. */
 export async function doctor(offline: boolean, context: CommandContext): Promise<void> {
   const { router, messages } = context
-  const machine = context.settle(await router.call('machine.examine', {}))
+  const examined = context.settle(await router.call('machine.examine', {}))
   const connection = offline ? null : context.settle(await router.call('connection.test', {}))
+  const machine = { ...examined, lines: machineLinesBeside(examined.lines, connection?.lines ?? []) }
   const all: readonly Line[] = [...machine.lines, ...(connection?.lines ?? [])]
   const failed = all.filter((line) => line.problem !== null)
   context.answerVerbatim({ machine, connection }, () =>
@@ -57,10 +60,10 @@ function conclusion(
   problems: MachineReport['problems'],
   words: CommandContext['messages']['doctor'],
 ): string {
-  const failed = lines.filter(({ problem }) => problem !== null).length
-  if (failed > 0) return words.somethingFailed(failed)
+  const failed = lines.filter(({ problem }) => problem !== null)
+  if (failed.length > 0) return words.somethingFailed(failed.map(({ step }) => words.steps[step]))
   if (lines.some(({ note }) => note === MAY_NOT_RUN)) return words.someMayNotRun
-  const inPlace = problems.some(({ where }) => !where.startsWith('quarantine'))
+  const inPlace = problems.some(({ where, reason }) => !where.startsWith('quarantine') && !isNoDamage(reason))
   if (inPlace) return words.somethingDamaged
   const noted = lines.filter(({ state }) => state === 'warning').length
   return noted > 0 ? words.withNotes(noted) : words.allWell

@@ -7,7 +7,7 @@ export const EXPORT_FORMATS = ['csv', 'json', 'xlsx', 'html', 'pdf'] as const
 const BINARY: readonly string[] = ['xlsx', 'pdf']
 
 export interface ExportOptions {
-  readonly format: string
+  readonly format: (typeof EXPORT_FORMATS)[number]
   readonly output?: string
   /** Comma-separated ids. */
   readonly columns?: string
@@ -17,9 +17,7 @@ export interface ExportOptions {
 
 export async function exportLicenses(options: ExportOptions, context: CommandContext): Promise<void> {
   const { misuse } = context.messages.cli
-  const format = EXPORT_FORMATS.find((known) => known === options.format)
-  if (!format) return context.misuse(misuse.noFormat(options.format, EXPORT_FORMATS.join(', ')))
-  const { output } = options
+  const { format, output } = options
   if (BINARY.includes(format) && output === undefined && !context.json) context.misuse(misuse.binary(format))
   const columns = options.columns?.split(',').map((column) => column.trim())
   const file = context.settle(

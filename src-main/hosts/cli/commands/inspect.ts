@@ -2,13 +2,13 @@
 import { columns } from '#shared/columns.ts'
 import { dayOfIso, minuteOfIso, momentOfIso } from '#shared/instant.ts'
 import type { InspectedMachine, Inspection } from '#shared/contract/inspection.ts'
-import { isOnOff } from '#shared/license/license.ts'
 import { inspectionVerdict } from '#shared/messages/inspection-verdict.ts'
 import { changeText } from '#shared/messages/change-text.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { withDays } from '#shared/messages/status-words.ts'
 import { askForCode, readText } from '../input.ts'
 import { COULD_NOT_TELL, Exit } from '../run.ts'
+import { limitText } from '../tables.ts'
 import type { CommandContext } from '../command-context.ts'
 
 /** Exit 0 where it holds or is typed correctly, 1 where it does not, 2 where that cannot be told. */
@@ -119,14 +119,15 @@ function marksUnder(uniqueKey: string, differentGroups: readonly number[]): stri
 function productsText({ license }: Inspection, { messages, width }: CommandContext): string {
   if (license === null) return ''
   const { heads, unlimited } = messages.cli
+  const now = Date.now()
   return columns(
     [heads.product, heads.code, heads.type, heads.limit, heads.expiration],
     license.products.map(({ name, code, type, limit, expires }) => [
       name,
       code,
       type,
-      isOnOff(type) ? '' : (limit ?? '-'),
-      expires === null ? unlimited : dayOfIso(expires),
+      limitText({ type, limit }, messages),
+      expires === null ? unlimited : withDays(dayOfIso(expires), expires, now, messages.standing),
     ]),
     { width },
   )

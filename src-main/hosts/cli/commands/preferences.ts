@@ -3,13 +3,14 @@ import type { Preferences } from '#shared/contract/views.ts'
 import type { CommandContext } from '../command-context.ts'
 import { facts } from '../text.ts'
 
-const THEMES: readonly Preferences['theme'][] = ['system', 'light', 'dark']
+export const THEMES: readonly Preferences['theme'][] = ['system', 'light', 'dark']
 
 /** Without a change, shows them. They are the person's own, on the desktop and in the browser alike. */
-export async function preferences(wanted: string | undefined, context: CommandContext): Promise<void> {
+export async function preferences(
+  theme: Preferences['theme'] | undefined,
+  context: CommandContext,
+): Promise<void> {
   const { cli } = context.messages
-  const theme = THEMES.find((known) => known === wanted)
-  if (wanted !== undefined && !theme) context.misuse(cli.misuse.noTheme(wanted, THEMES.join(', ')))
   const result = theme
     ? await context.router.call('preferences.set', { theme })
     : await context.router.call('preferences.get', {})

@@ -7,7 +7,7 @@ import { explainCode } from '#shared/messages/explain-code.ts'
 import { Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
 import { storeProblemText } from '../store-problem.ts'
-import { licenseTable } from '../tables.ts'
+import { licenseTable, tableEnd } from '../tables.ts'
 
 type Problem = Output<'licenses.refresh'>['returns'][number]
 
@@ -31,16 +31,24 @@ export async function refresh(context: CommandContext): Promise<void> {
     context.note(messages.cli.notChecked(owner || id, `${inWords(license)}${whose}${below(license)}`))
   }
   for (const problem of answer.list.problems) context.note(storeProblemText(problem, context).join('\n'))
-  for (const seat of answer.returns.filter(({ problem }) => problem !== null))
-    context.note(messages.cli.notGivenBack(seat.owner || seat.id, `${inWords(seat)}${below(seat)}`))
+  const { begun } = messages.page.notices
+  for (const seat of answer.returns.filter(({ problem }) => problem !== null)) {
+    const told = seat.begun ? messages.cli.notKnown : messages.cli.notGivenBack
+    context.note(told(seat.owner || seat.id, `${inWords(seat)}${below(seat)}`))
+  }
   context.answer(answer, () => {
     const done = messages.activity.checked(answer.checked.length - failed.length, answer.checked.length)
     const changes = answer.changes.map((change) =>
       `${change.owner}: ${changeText(change, messages)}`.replaceAll(/\s+/g, ' '),
     )
     // What came of it is last: a console of 24 lines shows the end.
-    const table = answer.list.licenses.length === 0 ? [] : [licenseTable(answer.list, context), '']
-    return [...table, ...changes, done].join('\n')
+    const { list } = answer
+    const table =
+      list.licenses.length === 0 ? [] : [licenseTable(list, context), '', ...tableEnd(list, context)]
+    const ends = answer.returns.flatMap((seat) =>
+      seat.begun === 'deactivated' || seat.begun === 'kept' ? [begun[seat.begun](seat.owner || seat.id)] : [],
+    )
+    return [...table, ...changes, ...ends, done].join('\n')
   })
   const inTheWay = failed.map(({ problem }) => problem ?? '')
   // One that lies here and could not be read was not refreshed either.

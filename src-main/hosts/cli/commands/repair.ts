@@ -1,4 +1,5 @@
 // activation-desk repair: what is damaged is set aside, and named.
+import { existsSync } from 'node:fs'
 import type { CommandContext } from '../command-context.ts'
 import { storeProblemText } from '../store-problem.ts'
 
@@ -9,10 +10,13 @@ export async function repair(context: CommandContext): Promise<void> {
     problems.flatMap((one) => storeProblemText(one, context, isRepaired))
   context.answer(answer, () =>
     answer.setAside.length + answer.left.length === 0
-      ? words.nothing
+      ? existsSync(context.dataDir)
+        ? words.nothing
+        : words.noFolder(context.dataDir)
       : [
-          words.setAside(answer.setAside.length),
-          ...named(answer.setAside, true),
+          ...(answer.setAside.length === 0
+            ? []
+            : [words.mended(answer.setAside.length), ...named(answer.setAside, true)]),
           ...(answer.left.length === 0 ? [] : [words.left(answer.left.length), ...named(answer.left, false)]),
         ].join('\n'),
   )

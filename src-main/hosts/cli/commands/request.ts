@@ -1,7 +1,7 @@
 // activation-desk request [CODE] [--host-name] [--qr] [--qr-ascii] [--output FILE]
 import { printable } from '#shared/printable.ts'
 import { askForCode } from '../input.ts'
-import { qrForm, qrText } from '../qr.ts'
+import { noteIfTooLarge, qrForm, qrText } from '../qr.ts'
 import type { CommandContext } from '../command-context.ts'
 
 export interface RequestOptions {
@@ -26,9 +26,9 @@ export async function request(
     context.note(context.messages.cli.saved(output))
     if (!context.json && !qr && !qrAscii) return
   }
+  const picture = qr || qrAscii ? qrText(answer.scannable, qrForm(context, qrAscii)) : null
   context.answerVerbatim({ ...answer, path: output ?? null }, () =>
-    qr || qrAscii
-      ? `${qrText(answer.scannable, qrForm(context, qrAscii))}\n${printable(answer.scannable)}`
-      : printable(answer.text.trimEnd()),
+    picture === null ? printable(answer.text.trimEnd()) : `${picture}\n${printable(answer.scannable)}`,
   )
+  if (picture !== null && !context.json) noteIfTooLarge(picture, context)
 }

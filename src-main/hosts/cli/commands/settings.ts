@@ -30,8 +30,12 @@ export async function setProxy(
 export const setCaFile = (file: string, context: CommandContext): Promise<void> =>
   change({ caFile: file === 'none' ? null : path.resolve(file) }, context)
 
-export async function setOfflineOnly(wanted: string, context: CommandContext): Promise<void> {
-  if (wanted !== 'on' && wanted !== 'off') context.misuse(context.messages.cli.misuse.neitherOnNorOff(wanted))
+export const SWITCHED = ['on', 'off'] as const
+
+export async function setOfflineOnly(
+  wanted: (typeof SWITCHED)[number],
+  context: CommandContext,
+): Promise<void> {
   return change({ offlineOnly: wanted === 'on' }, context)
 }
 

@@ -238,9 +238,10 @@ describe('a log that grew too large', () => {
     for (const child of children) child.tell('go')
     expect(await Promise.all(children.map((child) => child.ended))).toEqual([0, 0])
     const text = readFileSync(older(), 'utf8') + readFileSync(file(), 'utf8')
+    // An empty one lies after a line that another writer saw half: readers pass over it.
     const lines = text
-      .trim()
       .split('\n')
+      .filter((line) => line !== '')
       .map((line) => (JSON.parse(line) as { subject: string }).subject)
     expect(new Set(lines).size).toBe(120)
   })

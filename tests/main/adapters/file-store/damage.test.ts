@@ -38,8 +38,8 @@ test('every file that a store can hold has a row in the table (issue 10.14)', ()
   expect(here.length).toBeGreaterThan(20)
 })
 
-/** Each place, and by turns each kind. */
-const SOME = CASES.filter((_, index) => index % 4 === 0)
+/** By turns each place and each kind. */
+const SOME = CASES.filter((_, index) => index % 13 === 0)
 
 describe('exit status, what a person is told, and what still works (issue 10.14)', () => {
   test.each(SOME)('$place: $kind', async (one) => {

@@ -1,5 +1,5 @@
 // The LicenseStore port on real folders: what is put comes back, and what changes is told.
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { answer, filesIn, MACHINE_FILE, openStore, sample } from '#tests/support/store-samples.ts'
@@ -191,6 +191,9 @@ test('a store that was only read, or only asked whether it could be written to, 
     mark: 0,
   })
   expect(existsSync(dataDir)).toBe(false)
+  expect(await store.probe()).toEqual({ ok: true, value: null })
+  expect(existsSync(dataDir)).toBe(false)
+  mkdirSync(dataDir)
   expect(await store.probe()).toEqual({ ok: true, value: null })
   expect(Object.keys(filesIn(dataDir))).toEqual(['lock.db'])
 })

@@ -6,6 +6,7 @@ import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import type { StoredLicense } from '#main/core/ports/license-store.ts'
 import { everyMomentOf } from '#tests/support/every-moment.ts'
 import { must } from '#tests/support/must.ts'
+import { swept } from '#tests/support/rounds.ts'
 import { answer, MACHINE_FILE, openStore, sample, licensesAsPut } from '#tests/support/store-samples.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
@@ -80,7 +81,7 @@ test.each(changes)(
       write((writer) => writer.putLicense(after, before.id)),
     )
     expect(moments.length).toBeGreaterThan(8)
-    const seen = moments.map((moment) => {
+    const seen = swept(moments, 3).map((moment) => {
       const store = fileStore(moment)
       return { moment, store, read: licensesAsPut(store) }
     })

@@ -6,7 +6,7 @@ import { Cleanup } from '#tests/support/temporary.ts'
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
 
-const ROUNDS = 10
+const ROUNDS = 5
 
 test(
   'two processes killed at random points lose no confirmed license (thousands of rounds: npm run test:long)',

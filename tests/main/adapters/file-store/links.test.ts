@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { activityFile } from '#main/adapters/activity/activity-file.ts'
 import { settingsFile } from '#main/adapters/settings-file.ts'
 import { systemMachineId } from '#main/adapters/system-machine-id.ts'
+import { strideOf } from '#tests/support/rounds.ts'
 import { onLinux, onPosix } from '#tests/support/runs-where.ts'
 import { answer, filesIn, openStore, sample, type OpenStore } from '#tests/support/store-samples.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -206,7 +207,7 @@ describe(
         await open.put({ code: 'another' })
         fs.cpSync(open.dataDir, whole, { recursive: true })
         let number = 0
-        for (; await swappedBefore(number, place, change); number += 3) {
+        for (; await swappedBefore(number, place, change); number += strideOf(7)) {
           expect(filesIn(outside), `before call ${number}`).toEqual(before)
           emptied()
           fs.cpSync(whole, open.dataDir, { recursive: true })

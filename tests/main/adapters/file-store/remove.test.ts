@@ -1,8 +1,19 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PendingReturn, ReturnedKey } from '#main/core/ports/license-store.ts'
 import { answer, filesIn, openStore, type OpenStore } from '#tests/support/store-samples.ts'
+import { runsWhere } from '#tests/support/runs-where.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
 const cleanup = new Cleanup()
@@ -54,6 +65,17 @@ describe('a license that is removed', () => {
     expect(ids()).toEqual(['goes', 'stays'])
   })
 
+  test('goes as the last one where a folder lies in the place of the note that there are licenses (issue 12)', async () => {
+    rmSync(at('licensed'))
+    mkdirSync(at('licensed', 'of somebody'), { recursive: true })
+    await open.write((writer) => {
+      writer.removeLicense('goes')
+      writer.removeLicense('stays')
+    })
+    expect(ids()).toEqual([])
+    expect(readdirSync(at('quarantine'))).toEqual([expect.stringMatching(/^licensed\.not_a_file\./)])
+  })
+
   test('does not come back when its writer was killed before the files were deleted', async () => {
     renameSync(at('licenses', 'goes'), at('staging', 'goes.0123456789ab.removed'))
     expect(ids()).toEqual(['stays'])
@@ -79,7 +101,7 @@ describe('what was deactivated', () => {
       writer.putReturned({ ...returned, issued: 7 })
     })
     const { returns, returned: keys } = open.contents()
-    expect(returns).toEqual([pending])
+    expect(returns).toMatchObject([pending])
     expect(keys).toEqual([
       { ...returned, licenseId: 'other' },
       { ...returned, issued: 7 },
@@ -115,3 +137,44 @@ test('the latest signed time can be set back, and not by raising it', async () =
   await open.write((writer) => writer.setMark(Number.NaN))
   expect(open.contents().mark).toBe(500)
 })
+
+/** The store is nobody's, but for this folder of root's; and so is the process meanwhile. */
+async function asNobodyWhere(folder: string, work: () => Promise<void>): Promise<void> {
+  const nobody = 65_534
+  chmodSync(path.dirname(open.dataDir), 0o755)
+  for (const name of ['', ...readdirSync(open.dataDir, { recursive: true, encoding: 'utf8' })])
+    chownSync(path.join(open.dataDir, name), nobody, nobody)
+  chownSync(folder, 0, 0)
+  chmodSync(folder, 0o755)
+  process.seteuid?.(nobody)
+  try {
+    await work()
+  } finally {
+    process.seteuid?.(0)
+  }
+}
+
+test(
+  'a license whose folder another user keeps is found not to be removable before its seat is given back (issue 12)',
+  runsWhere(process.getuid?.() === 0, 'only root becomes another user'),
+  async () => {
+    await asNobodyWhere(at('licenses', 'goes'), async () => {
+      expect(await open.store.probe('goes')).toMatchObject({ error: { code: 'store_not_writable' } })
+      expect(await open.store.probe('stays')).toMatchObject({ ok: true })
+    })
+    expect(ids()).toEqual(['goes', 'stays'])
+  },
+)
+
+test(
+  'what another user keeps of a license that was removed keeps nobody from writing, and holds no License Code (issue 12)',
+  runsWhere(process.getuid?.() === 0, 'only root becomes another user'),
+  async () => {
+    await asNobodyWhere(at('licenses', 'goes', 'answers'), async () => {
+      await open.write((writer) => writer.removeLicense('goes'))
+      await nextWriter()
+    })
+    expect(ids()).toEqual(['stays'])
+    expect(JSON.stringify(filesIn(open.dataDir))).not.toContain('CODE THAT GOES')
+  },
+)

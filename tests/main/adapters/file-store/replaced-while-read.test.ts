@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { randomFrom } from '#tests/support/random.ts'
-import { seed } from '#tests/support/rounds.ts'
+import { seed, strideOf, swept } from '#tests/support/rounds.ts'
 import { openStore, sample, type OpenStore } from '#tests/support/store-samples.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
@@ -75,9 +75,9 @@ test(
       return 0
     })
     expect(calls).toBeGreaterThan(20)
-    for (let first = 0; first < calls; first += 4)
-      for (let second = first; second < calls; second += 8)
-        for (const third of [second, second + 2, second + 9]) {
+    for (let first = 0; first < calls; first += strideOf(4))
+      for (let second = first; second < calls; second += 3 * strideOf(4))
+        for (const third of swept([second, second + 2, second + 9], 2)) {
           const steps = [...replacement(), ...replacement(), ...replacement()]
           const due = (call: number) =>
             (call === first ? UP_TO_THE_GAP : 0) +
@@ -93,7 +93,7 @@ test(
 
 test('whatever the writer does before each call, at random', () => {
   const random = randomFrom(seed())
-  for (let round = 0; round < 200; round += 1) {
+  for (let round = 0; round < 200 / strideOf(2); round += 1) {
     const steps = Array.from({ length: 4 }, replacement).flat()
     const often = 1 + random(6)
     const due = () => (random(often) === 0 ? 1 + random(3) : 0)

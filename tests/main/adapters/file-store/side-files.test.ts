@@ -74,12 +74,63 @@ test('with a damaged returned.json a returned key is not taken again until someb
   must(await desk.router.call('licenses.deactivate', { id: there.id }))
   writeFileSync(path.join(desk.dataDir, 'returned.json'), '\0'.repeat(200))
   expect(await activate()).toMatchObject({ error: { code: 'returned_damaged' } })
+  // The log knows of it still (issue 12).
+  must(await desk.router.call('store.repair', {}))
+  expect(await activate()).toMatchObject({ error: { code: 'key_returned' } })
+  rmSync(path.join(desk.dataDir, 'activity.jsonl'))
+  writeFileSync(path.join(desk.dataDir, 'returned.json'), '')
   must(await desk.router.call('store.repair', {}))
   expect(await activate()).toMatchObject({ ok: true })
   // A renewal of what is here was not returned: that would have taken it away.
   writeFileSync(path.join(desk.dataDir, 'returned.json'), '')
   expect(await activate()).toMatchObject({ ok: true })
 })
+
+test('with a returned.json that is gone a returned key is not taken again until somebody repairs it (issue 12.2)', async () => {
+  const vendor = await openVendorSide(cleanup)
+  const desk = install(cleanup, vendor.profile())
+  const license = vendor.sell()
+  const offlineKey = vendor.answer(license, await desk.uniqueKey())
+  const activate = () => desk.router.call('licenses.activateOffline', { code: license.key, offlineKey })
+  const { license: there } = must(await activate())
+  must(await desk.router.call('licenses.deactivate', { id: there.id }))
+  expect(await activate()).toMatchObject({ error: { code: 'key_returned' } })
+  rmSync(path.join(desk.dataDir, 'returned.json'))
+  expect(await activate()).toMatchObject({ error: { code: 'returned_damaged' } })
+  const gone = { where: 'returned.json', reason: 'gone' }
+  expect(must(await desk.router.call('licenses.list', {})).problems).toEqual([gone])
+  // A note of something else does not make it whole.
+  must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+  for (const { id } of must(await desk.router.call('licenses.list', {})).licenses)
+    must(await desk.router.call('licenses.deactivate', { id }))
+  expect(await activate()).toMatchObject({ error: { code: 'returned_damaged' } })
+  rmSync(path.join(desk.dataDir, 'returned.json'))
+  expect(must(await desk.router.call('store.repair', {}))).toEqual({ setAside: [gone], left: [] })
+  expect(must(await desk.router.call('licenses.list', {})).problems).toEqual([])
+  // The log knows of it, so that the new list begins with it (issue 12).
+  expect(await activate()).toMatchObject({ error: { code: 'key_returned' } })
+})
+
+test.each([
+  ['gone', (file: string) => rmSync(file)],
+  ['empty', (file: string) => writeFileSync(file, '')],
+])(
+  'a repair begins a returned.json that is %s with the seats that are still to be given back (issue 12)',
+  async (_, spoil) => {
+    const vendor = await openVendorSide(cleanup)
+    const desk = install(cleanup, vendor.profile())
+    const { license } = must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+    const backup = must(await desk.router.call('backup.create', {}))
+    await vendor.stop()
+    must(await desk.router.call('licenses.deactivate', { id: license.id, whenServerIsAway: 'mark' }))
+    spoil(path.join(desk.dataDir, 'returned.json'))
+    must(await desk.router.call('store.repair', {}))
+    const listed: unknown = JSON.parse(readFileSync(path.join(desk.dataDir, 'returned.json'), 'utf8'))
+    expect(listed).toMatchObject({ givenBack: [{ licenseId: license.id }] })
+    rmSync(path.join(desk.dataDir, 'returns'), { recursive: true })
+    expect(must(await desk.router.call('backup.restore', { content: backup.content })).restored).toEqual([])
+  },
+)
 
 describe('a seat that is to be given back', () => {
   beforeEach(async () => {
@@ -103,7 +154,7 @@ describe('a seat that is to be given back', () => {
 
   test('is kept aside where it is noted again', async () => {
     await open.write((writer) => writer.putReturn(pending))
-    expect(open.contents().returns).toEqual([pending])
+    expect(open.contents().returns).toMatchObject([pending])
     expect(setAside()).toHaveLength(1)
   })
 })
@@ -163,6 +214,15 @@ describe('usage over time', () => {
       { where: 'usage-history/storage.json', reason: 'unreadable' },
     ])
     expect(times()).toEqual([1, 2])
+  })
+})
+
+test('a mark that no signed time can have is damage: it is named, and holds nobody up', async () => {
+  await open.write((writer) => writer.raiseMark(5))
+  writeFileSync(at('clock.json'), '{"latestSigned":8000000000000000}')
+  expect(open.contents()).toMatchObject({
+    mark: 0,
+    problems: [{ where: 'clock.json', reason: 'unreadable' }],
   })
 })
 

@@ -107,7 +107,10 @@ describe('a damaged usage.json (issue 10.13)', () => {
     }
     expect(await gate()).toMatchObject({ ok: false, error: unread })
     const { lines } = must(await desk.router.call('machine.examine', {}))
-    expect(lines.flatMap(({ problem }) => problem ?? [])).toMatchObject([unread])
+    expect(lines.flatMap(({ problem }) => problem ?? [])).toMatchObject([
+      unread,
+      { code: 'store_not_usable', params: { path: file, reason: 'folder_in_the_way' } },
+    ])
   })
 
   test('keeps the records that can still be read', async () => {

@@ -41,10 +41,13 @@ test('a Local License Key activates with no network, and the same one again is n
   expect(await gate()).toMatchObject({ status: 'active', mayRun: true })
 })
 
-test('the key is kept as it was entered, with the mail around it', async () => {
-  const mail = `Hello,\r\n\r\nfor ${fingerprint}:\r\n${localKey().replaceAll('\n', '\r\n')}\r\n-- \r\nÅsa\r\n`
+test('the key is kept in the form that every gate reads, with the machine that the mail named', async () => {
+  const key = localKey()
+  const mail = `Hello,\r\n\r\nfor ${fingerprint}:\r\n${key.replaceAll('\n', '\r\n')}\r\n-- \r\nÅsa\r\n`
   must(await enter(mail, `  ${CODE}\n`))
-  expect(must(desk.store.read()).licenses).toMatchObject([{ file: mail, code: CODE, mode: 'offline' }])
+  expect(must(desk.store.read()).licenses).toMatchObject([
+    { file: `${fingerprint}\n${key}`, code: CODE, mode: 'offline' },
+  ])
   expect(await gate()).toMatchObject({ mayRun: true })
 })
 

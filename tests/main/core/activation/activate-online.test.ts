@@ -122,3 +122,23 @@ describe('an activation that fails', () => {
     expect(gate).toMatchObject({ status: 'active', mayRun: true })
   })
 })
+
+test('two activations of one code at once both succeed, whichever file is stored first (issue 12)', async () => {
+  const { between, desk, vendor } = await openBentWay(cleanup)
+  const other = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir, machineId: null })
+  const license = vendor.sell()
+  const code = license.key
+  between.bend = (answer, asked, response) => {
+    if (!asked.url?.endsWith('/check-out')) return undefined
+    between.bend = straight
+    // Its file is older than the one that is stored meanwhile.
+    void other.router.call('licenses.activateOnline', { code }).then(() => {
+      response.writeHead(answer.status, answer.headers)
+      response.end(answer.body)
+    })
+    return 'taken'
+  }
+  const { list } = must(await desk.router.call('licenses.activateOnline', { code }))
+  expect(list.licenses).toMatchObject([{ id: license.id, status: 'active' }])
+  expect(vendor.vendor.store.machines.countOf(license.id)).toBe(1)
+})

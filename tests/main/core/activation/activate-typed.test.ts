@@ -41,8 +41,9 @@ const folders = () => readdirSync(path.join(desk.dataDir, 'licenses'))
 const keyFile = (id: string) =>
   ['machine.lic', 'typed.key'].filter((name) => existsSync(path.join(desk.dataDir, 'licenses', id, name)))
 
-test('a typed key activates with no network, says what it grants, and is kept as it was typed', async () => {
-  const asTyped = `  ${typedKey().toLowerCase().replaceAll('0', 'o').replaceAll('\n', '\r\n\r\n')}`
+test('a typed key activates with no network, says what it grants, and is kept in numbered rows', async () => {
+  const rows = typedKey()
+  const asTyped = `  ${rows.toLowerCase().replaceAll('0', 'o').replaceAll('\n', '\r\n\r\n')}`
   const { renewed, license } = must(await enter(asTyped))
   expect(renewed).toBe(false)
   expect(license).toMatchObject({
@@ -55,7 +56,7 @@ test('a typed key activates with no network, says what it grants, and is kept as
     issuedBy: vendor.profile.keys[0]?.id,
   })
   expect(license.products.map(({ name, limit }) => [name, limit])).toContainEqual(['Server / VM', 800])
-  expect(must(desk.store.read()).licenses).toMatchObject([{ file: asTyped, code: CODE }])
+  expect(must(desk.store.read()).licenses).toMatchObject([{ file: rows, code: CODE }])
   expect(keyFile(TYPED_ID)).toEqual(['typed.key'])
   expect(await gate()).toMatchObject({ mayRun: true, limit: 16, licenses: [TYPED_ID] })
 })

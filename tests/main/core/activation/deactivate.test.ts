@@ -1,13 +1,17 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { takeReturn } from '#server/back-office/take-return.ts'
 import type { Output } from '#shared/contract/contract.ts'
+import { messages as en } from '#shared/messages/en/messages.ts'
+import { explain } from '#shared/messages/messages.ts'
 import { openBentWay, signedFault, straight } from '#tests/support/bent-way.ts'
+import { filesIn } from '#tests/support/store-samples.ts'
+import { whileDamaged } from '#tests/support/damage.ts'
 import { install, type Installation } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
 import { noAnswer } from '#tests/support/server-faults.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { unusedPort } from '#tests/support/unused-port.ts'
-import { openVendorSide } from '#tests/support/vendor-side.ts'
 import { Scene } from '#tests/contracts/every-status/scenario.ts'
 
 const cleanup = new Cleanup()
@@ -36,6 +40,7 @@ describe('deactivating an online license', () => {
       'clock.json',
       'lock.db',
       'machine-id',
+      'returned-once',
       'returned.json',
       'revision',
       'store.json',
@@ -90,10 +95,80 @@ describe('deactivating an online license', () => {
     const before = stored()
     between.bend = bend(vendor)
     expect(await deactivate(desk, license.id)).toMatchObject({ ok: false, error: { code } })
-    expect(stored()).toEqual(before)
+    expect({ ...stored(), revision: '' }).toEqual({ ...before, revision: '' })
     between.bend = straight
     expect(must(await deactivate(desk, license.id)).seat).toBe('gone') // the answer alone was lost
     expect(seats()).toBe(0)
+  })
+
+  test.each(['before the server has it', 'after the server has it'])(
+    'that is killed %s is never ended by itself: the next refresh asks how it came out (issue 12)',
+    async (moment) => {
+      const { between, desk, license, seats, stored } = await activated()
+      const isBefore = moment.startsWith('before')
+      let killed: Record<string, string> = {}
+      between.bendQuestion = (body, asked) => {
+        killed = stored()
+        if (isBefore) delete asked.headers.authorization // so that it changes nothing
+        return body
+      }
+      expect(await deactivate(desk, license.id)).toMatchObject({ ok: !isBefore })
+      between.bendQuestion = (body) => body
+      expect(seats()).toBe(isBefore ? 1 : 0)
+      // What lay there while the question was on its way is what a kill leaves.
+      rmSync(desk.dataDir, { recursive: true })
+      for (const [name, content] of Object.entries(killed)) {
+        mkdirSync(path.dirname(path.join(desk.dataDir, name)), { recursive: true })
+        if (name !== 'lock.db') writeFileSync(path.join(desk.dataDir, name), content)
+      }
+      const { licenses, returns, problems } = await listed(desk)
+      expect([licenses.map(({ id }) => id), returns]).toEqual([[license.id], []])
+      const begun = {
+        where: `returns/${license.id}.json`,
+        reason: 'deactivation_begun',
+        license: { id: license.id, owner: 'Contoso B.V.', codeMasked: `•••••-${license.key.slice(-5)}` },
+      }
+      expect(problems).toEqual([begun])
+      expect(must(await desk.router.call('machine.examine', {})).problems).toEqual([begun])
+      expect(await refresh(desk)).toMatchObject({
+        returns: [{ id: license.id, problem: null, begun: isBefore ? 'kept' : 'deactivated' }],
+        checked: isBefore ? [{ id: license.id, problem: null }] : [],
+        list: { problems: [] },
+      })
+      expect((await listed(desk)).licenses.map(({ id }) => id)).toEqual(isBefore ? [license.id] : [])
+      expect(seats()).toBe(isBefore ? 1 : 0)
+      const { entries } = must(await desk.router.call('activity.list', { limit: 2, action: 'deactivate' }))
+      expect(entries[0]).toMatchObject({ subject: license.id, result: isBefore ? 'cancelled' : 'ok' })
+    },
+  )
+
+  test('that was begun and not ended stays so while the server is away, and a backup of it is restored as it was (issue 12)', async () => {
+    const { desk, license, seats, vendor, between } = await activated()
+    const fingerprint = await desk.uniqueKey()
+    const pending = {
+      licenseId: license.id,
+      owner: 'Contoso',
+      code: license.key,
+      fingerprint,
+      since: Date.now(),
+    }
+    must(await desk.store.write((writer) => writer.putReturn({ ...pending, begun: true })))
+    between.bend = (_, __, response) => {
+      response.destroy()
+      return 'taken'
+    }
+    expect((await refresh(desk)).returns).toMatchObject([{ id: license.id, begun: 'unknown' }])
+    between.bend = straight
+    const { content } = must(await desk.router.call('backup.create', {}))
+    const copied = filesIn(desk.dataDir)
+    const anew = install(cleanup, vendor.profile(between.url), {
+      machineId: copied['machine-id']?.trim() ?? null,
+    })
+    const { restored, left, list } = must(await anew.router.call('backup.restore', { content }))
+    expect([restored.map(({ id }) => id), left]).toEqual([[license.id], []])
+    expect(list.problems).toMatchObject([{ reason: 'deactivation_begun' }])
+    expect((await refresh(anew)).returns).toMatchObject([{ id: license.id, begun: 'kept' }])
+    expect([(await listed(anew)).licenses.length, seats()]).toEqual([1, 1])
   })
 
   test('believes no answer that is not signed', async () => {
@@ -195,6 +270,38 @@ describe('a license that the server frees no seat of', () => {
   })
 })
 
+test('deactivating a license that is here and cannot be read says that it is here, why it cannot be read, and what helps (issue 12)', async () => {
+  const { desk, license, seats } = await activated()
+  const folder = path.join(desk.dataDir, 'licenses', license.id)
+  rmSync(path.join(folder, 'code'))
+  const incomplete = await deactivate(desk, license.id)
+  expect(incomplete).toMatchObject({
+    error: {
+      code: 'license_not_readable',
+      params: { id: license.id, path: `licenses/${license.id}`, reason: 'incomplete' },
+    },
+  })
+  if (!incomplete.ok)
+    expect(explain(incomplete.error, en, { vendor: '', support: '' }).todo).toMatch(/^Put its files back/)
+  for (const [code, reason] of [
+    ['EACCES', 'no_permission'],
+    ['EIO', 'read_failed'],
+  ] as const) {
+    const file = path.join(folder, 'machine.lic')
+    const refused = await whileDamaged({ kind: code, code }, { file, aside: '' }, () =>
+      deactivate(desk, license.id),
+    )
+    expect(refused).toMatchObject({ error: { code: 'license_not_readable', params: { reason } } })
+    if (!refused.ok)
+      expect(explain(refused.error, en, { vendor: '', support: '' }).todo).toBe(en.store.reasons[reason].todo)
+  }
+  rmSync(path.join(desk.dataDir, 'licenses'), { recursive: true })
+  expect(await deactivate(desk, license.id)).toMatchObject({
+    error: { code: 'store_unreachable', params: { reason: 'gone' } },
+  })
+  expect(seats()).toBe(1)
+})
+
 test('deactivating an online license at once from two places frees one seat, and the later one says that it is not here', async () => {
   const { between, desk, license, seats } = await activated()
   const held: (() => void)[] = []
@@ -212,6 +319,18 @@ test('deactivating an online license at once from two places frees one seat, and
   expect(seats()).toBe(0)
 })
 
+test('a deactivation that is under way while another host starts and asks the server comes to its own end (issue 12)', async () => {
+  const { between, vendor, desk, license, seats } = await activated()
+  const other = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir, machineId: null })
+  between.bend = (answer, asked, response) => {
+    if (asked.method !== 'DELETE') return undefined
+    void refresh(other).then(() => response.writeHead(answer.status, answer.headers).end())
+    return 'taken'
+  }
+  expect(must(await deactivate(desk, license.id))).toMatchObject({ seat: 'freed', list: { licenses: [] } })
+  expect([seats(), (await listed(other)).problems]).toEqual([0, []])
+})
+
 test('a license that was deactivated while its file was on the way does not come back', async () => {
   const { between, desk, license, seats } = await activated()
   between.bend = (answer, asked, response) => {
@@ -226,112 +345,4 @@ test('a license that was deactivated while its file was on the way does not come
   const { checked, list } = await refresh(desk)
   expect(checked).toMatchObject([{ problem: 'license_not_here' }])
   expect([list.licenses, seats()]).toEqual([[], 0])
-})
-
-describe('deactivating an offline license', () => {
-  async function offline(profile: { offlineOnly?: boolean } = {}) {
-    const clock = { at: Date.now() }
-    const now = () => clock.at
-    const vendor = await openVendorSide(cleanup, now)
-    const desk = install(cleanup, { ...vendor.profile(), ...profile }, { clock: now })
-    const license = vendor.sell()
-    const uniqueKey = await desk.uniqueKey()
-    const offlineKey = vendor.answer(license, uniqueKey)
-    const enter = (key: string) =>
-      desk.router.call('licenses.activateOffline', { code: license.key, offlineKey: key })
-    const take = (returnCode: string | null, change = {}) =>
-      takeReturn(vendor.vendor, license, {
-        returnCode: returnCode ?? '',
-        uniqueKey,
-        checkOnly: false,
-        ...change,
-      })
-    const seats = () => vendor.vendor.store.machines.countOf(license.id)
-    return { vendor, desk, license, uniqueKey, offlineKey, enter, take, seats, clock }
-  }
-  const MINUTE = 60_000
-
-  test('gives a code with which the representative frees the seat', async () => {
-    const { desk, license, offlineKey, enter, take, seats } = await offline({ offlineOnly: true })
-    must(await enter(offlineKey))
-    const { seat, returnCode } = must(await deactivate(desk, license.id))
-    expect(seat).toBe('declared')
-    expect(take(returnCode, { checkOnly: true })).toMatchObject({ ok: true, value: { seat: 'kept' } })
-    expect(seats()).toBe(1)
-    expect(take(returnCode?.toLowerCase() ?? null)).toMatchObject({ ok: true, value: { seat: 'freed' } })
-    expect(seats()).toBe(0)
-    expect(take(returnCode)).toMatchObject({ ok: true, value: { seat: 'already_free' } })
-  })
-
-  test('at once from several places gives one code, and tells the others that it is not here', async () => {
-    const { desk, license, offlineKey, enter } = await offline({ offlineOnly: true })
-    must(await enter(offlineKey))
-    const done = await Promise.all([1, 2, 3].map(() => deactivate(desk, license.id)))
-    const codes = done.flatMap((one) => (one.ok ? [one.value.returnCode] : []))
-    expect(codes).toEqual([expect.stringMatching(/^RETURN-/)])
-    const refused = done.flatMap((one) => (one.ok ? [] : [one.error.code]))
-    expect(refused).toEqual(['license_not_here', 'license_not_here'])
-  })
-
-  test('refuses the same key afterwards, and takes a newer one', async () => {
-    const { vendor, desk, license, uniqueKey, offlineKey, enter, clock } = await offline()
-    must(await enter(offlineKey))
-    const { returnCode } = must(await deactivate(desk, license.id))
-    expect(await enter(offlineKey)).toMatchObject({ error: { code: 'key_returned', params: { returnCode } } })
-    clock.at += MINUTE
-    must(await enter(vendor.answer(license, uniqueKey)))
-    expect(await enter(offlineKey)).toMatchObject({ error: { code: 'older_key' } })
-    expect((await listed(desk)).licenses).toMatchObject([{ status: 'active' }])
-  })
-
-  test('is followed by an online activation in the same minute, for which the server gives the seat anew', async () => {
-    const { desk, license, seats, offlineKey, enter, take } = await offline()
-    must(await enter(offlineKey))
-    const { returnCode } = must(await deactivate(desk, license.id))
-    must(take(returnCode))
-    must(await desk.router.call('licenses.activateOnline', { code: license.key }))
-    expect(seats()).toBe(1)
-    expect((await listed(desk)).licenses).toMatchObject([{ status: 'active', mode: 'online' }])
-  })
-
-  test('is no way back for a key that was given out but never entered before it', async () => {
-    const { vendor, desk, license, uniqueKey, offlineKey, enter, clock } = await offline()
-    clock.at += MINUTE
-    must(await enter(vendor.answer(license, uniqueKey)))
-    must(await deactivate(desk, license.id))
-    expect(await enter(offlineKey)).toMatchObject({ error: { code: 'key_returned' } })
-  })
-
-  test('whose machine was given a newer key frees no seat', async () => {
-    const { vendor, desk, license, uniqueKey, offlineKey, enter, take, seats, clock } = await offline()
-    must(await enter(offlineKey))
-    const { returnCode } = must(await deactivate(desk, license.id))
-    clock.at += MINUTE
-    vendor.answer(license, uniqueKey)
-    expect(take(returnCode)).toMatchObject({ ok: false, error: { code: 'newer_key_issued' } })
-    expect(seats()).toBe(1)
-  })
-
-  test('of another license, or of another machine, frees no seat', async () => {
-    const { vendor, desk, license, offlineKey, enter, take, seats } = await offline()
-    must(await enter(offlineKey))
-    const { returnCode } = must(await deactivate(desk, license.id))
-    const other = 'VIRTUALMETRIC-Y4JBR-5ZWA8-HCSGA-9Y0ZJ-E1F2S-FNS56'
-    expect(take(returnCode, { uniqueKey: other })).toMatchObject({ error: { code: 'return_code_mismatch' } })
-    const asked = { returnCode: returnCode ?? '', uniqueKey: await desk.uniqueKey(), checkOnly: false }
-    expect(takeReturn(vendor.vendor, vendor.sell(), asked)).toMatchObject({
-      error: { code: 'return_code_mismatch' },
-    })
-    expect(take(returnCode, { uniqueKey: 'nobody' })).toMatchObject({ ok: false })
-    expect(take('RETURN-00000')).toMatchObject({ error: { code: 'return_code_length' } })
-    expect(seats()).toBe(1)
-  })
-
-  test('whose key does not hold here has nothing to declare', async () => {
-    const { vendor, desk, license, offlineKey, enter } = await offline()
-    must(await enter(offlineKey))
-    const copy = install(cleanup, vendor.profile(), { dataDir: desk.dataDir })
-    const done = must(await deactivate(copy, license.id))
-    expect(done).toMatchObject({ seat: 'other_machine', returnCode: null, list: { licenses: [] } })
-  })
 })

@@ -84,5 +84,5 @@ test('what is known to be none is not told as unknown', () => {
   const causeOf = (params: object) =>
     describeEntry({ ...entry, params: { ...params } }, facts).explanation?.cause
   expect(causeOf({ limit: 1 })).toBe('It allows 1 machine.')
-  expect(causeOf({ limit: null })).toBe('All its seats are taken.')
+  expect(causeOf({ limit: null })).toBe('No further machine can be added.')
 })

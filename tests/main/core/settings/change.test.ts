@@ -4,6 +4,7 @@ import {
   readdirSync,
   readFileSync,
   rmdirSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -61,6 +62,9 @@ test('two changes at once both count', async () => {
   expect(stored()).toMatchObject({ offlineOnly: true, proxy: { mode: 'none' } })
 })
 
+/** As a store whose `settings.json` was deleted. */
+const lost = (file: string) => writeFileSync(path.join(path.dirname(file), 'settings-once'), '')
+
 describe('settings that cannot be understood may say “offline only” (issue 12.3)', () => {
   const ways: readonly [string, (file: string) => void][] = [
     ['cut off', (file) => writeFileSync(file, '{"offlineOnly": tru')],
@@ -68,6 +72,7 @@ describe('settings that cannot be understood may say “offline only” (issue 1
     ['a link to nowhere', (file) => symlinkSync('/nowhere/at/all', file)],
     ['a link to itself', (file) => symlinkSync(path.basename(file), file)],
     ['a folder', (file) => mkdirSync(file)],
+    ['gone, and settings were saved before', lost],
     ['of settings that nobody knows', (file) => writeFileSync(file, '{"connections": "never"}')],
     [
       'with a letter changed',
@@ -84,7 +89,7 @@ describe('settings that cannot be understood may say “offline only” (issue 1
     expect(await router.call('settings.get', {})).toMatchObject({
       error: { code: 'settings_not_readable' },
     })
-    const isFolder = lstatSync(file).isDirectory()
+    const isFolder = lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === true
     const changed = await router.call('settings.set', { proxy: { mode: 'none' } })
     if (isFolder) return expect(changed).toMatchObject({ error: { params: { path: file } } })
     expect(must(changed)).toMatchObject({ offlineOnly: true, proxy: { mode: 'none' } })
@@ -109,6 +114,12 @@ describe('settings that cannot be understood may say “offline only” (issue 1
       (file) => writeFileSync(file, '{"offlineOnly": tru'),
       /settings\.json is damaged\./,
       /^Correct the file, or say anew .*“activation-desk settings set offline-only off”/,
+    ],
+    [
+      'gone',
+      lost,
+      /^Settings were saved in .*settings\.json before, and it is gone\./,
+      /^Say anew .*“activation-desk settings set offline-only off”.* makes a file in its place\.$/,
     ],
   ])('(%s): the words say what lies there, and what ends it does', async (_, spoil, cause, todo) => {
     const { router, file } = machine()
@@ -178,4 +189,17 @@ test('others on this machine cannot read them, since a password may be in them',
   const { router, file } = machine()
   must(await router.call('settings.set', { proxy: { mode: 'none' } }))
   expect(statSync(file).mode & 0o777).toBe(0o640)
+})
+
+test('“offline only” outlives the loss of its file: nothing is sent until it is decided anew (issue 12)', async () => {
+  const { router, file } = machine()
+  must(await router.call('settings.set', { offlineOnly: true }))
+  rmSync(file)
+  const { lines } = must(await router.call('connection.test', {}))
+  expect(lines[0]).toMatchObject({ state: 'failed', problem: { code: 'settings_not_readable' } })
+  expect(must(await router.call('store.repair', {})).left).toContainEqual({
+    where: 'settings.json',
+    reason: 'gone',
+  })
+  expect(must(await router.call('settings.set', { offlineOnly: false })).offlineOnly).toBe(false)
 })

@@ -96,7 +96,9 @@ describe('a feature', () => {
     await license('l-2')
     expect(await ask({ feature: 'ha', built: '2026-12-31' })).toMatchObject({ mayRun: true })
     expect(await ask({ feature: 'ha', built: '2027-01-01' })).toMatchObject({
-      reason: 'feature_not_licensed',
+      reason: 'maintenance_ended',
+      maintenanceUntil: '2026-12-31T23:59:59.999Z',
+      licenses: ['l-1'],
     })
   })
 })

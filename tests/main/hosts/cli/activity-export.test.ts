@@ -1,5 +1,5 @@
 // activation-desk activity --export, as an auditor's script uses it.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { requireBuild, runDesk } from '#tests/support/cli.ts'
@@ -15,7 +15,8 @@ beforeEach(() => {
   const folder = cleanup.folder()
   output = path.join(folder, 'activity.csv')
   writeFileSync(path.join(folder, 'vendor.json'), JSON.stringify(loadProfile()))
-  globals = ['--vendor', path.join(folder, 'vendor.json'), '--data-dir', folder]
+  mkdirSync(path.join(folder, 'data'))
+  globals = ['--vendor', path.join(folder, 'vendor.json'), '--data-dir', path.join(folder, 'data')]
 })
 afterEach(() => cleanup.run())
 

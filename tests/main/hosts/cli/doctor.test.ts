@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { DAY } from '#shared/instant.ts'
@@ -67,6 +67,26 @@ describe('doctor', () => {
     expect(status).toBe(0)
   })
 
+  test('names a deactivation by its license and owner, and calls one that was only begun not damaged (issue 12)', async () => {
+    const { desk, dataDir } = machine(loadProfile({ machineIdFile: true }))
+    const note = path.join(dataDir, 'returns', `x${'0'.repeat(40)}.json`)
+    const pending = { licenseId: 'no / name', owner: 'Contoso B.V.', code: 'ABCDE-FGHIJ-7KQ2M' }
+    const text = JSON.stringify({ ...pending, fingerprint: 'VM-1', since: 0, begun: true }, null, 2)
+    mkdirSync(path.dirname(note))
+    writeFileSync(note, text)
+    const begun = (await desk(['doctor', '--offline'])).stdout
+    expect(begun).toMatch(
+      /! note +Data folder .*The outcome of a deactivation that was begun here is not known/,
+    )
+    expect(begun).toMatch(/Contoso B\.V\. \(•••••-7KQ2M\): returns\/x0+\.json: A deactivation was begun here/)
+    expect(begun).not.toContain('damaged')
+    writeFileSync(note, text.slice(0, -40))
+    const damaged = (await desk(['doctor', '--offline'])).stdout
+    expect(damaged).toMatch(
+      /Contoso B\.V\. \(•••••-7KQ2M\): returns\/x0+\.json: A note of a deactivation is damaged/,
+    )
+  })
+
   test('calls what it cannot tell a failure: usage that was lost (issue 12.6)', async () => {
     const vendor = await openVendorSide(cleanup)
     const { desk, dataDir } = machine(vendor.profile())
@@ -107,12 +127,49 @@ describe('doctor', () => {
     )
     expect(status).toBe(0)
     const repaired = await desk(['repair'])
-    expect(repaired.stdout).toContain('Set aside in “quarantine”: 2.')
+    expect(repaired.stdout).toContain('Mended: 2.')
     expect(repaired.stdout).not.toContain('activation-desk repair')
     const after = readFileSync(log, 'utf8')
     expect(after).toContain('"action":"settings"')
     expect(after).not.toContain('garbage')
     expect((await desk(['doctor', '--offline'])).stdout).not.toContain('warning: activity.jsonl')
+  })
+
+  describe('and repair name the same where only a person can mend it (issue 12.2)', () => {
+    const AGAIN = '→ Activate the license again, or put the file back from a backup.'
+    test.each([
+      ['licenses/ID/machine.lic', AGAIN],
+      ['licenses/ID/code', AGAIN],
+      ['licenses/ID/answers/validation.json', AGAIN],
+      ['settings.json', '→ Put the file back from a backup, or say anew whether this machine may open'],
+      [
+        'machine-id',
+        '→ Put the file back from a backup, or set the id anew: “activation-desk machine-id set”',
+      ],
+    ])('%s', async (name, todo) => {
+      const vendor = await openVendorSide(cleanup)
+      const { desk, dataDir } = machine(vendor.profile())
+      expect((await desk(['activate', vendor.sell().key])).status).toBe(0)
+      const [id = ''] = readdirSync(path.join(dataDir, 'licenses'))
+      const where = name.replace('ID', id)
+      writeFileSync(path.join(dataDir, where), 'garbage {{\n')
+      expect((await desk(['doctor', '--offline'])).stdout).toContain(where)
+      const repaired = await desk(['repair'])
+      expect(repaired.stdout).toContain(`Still to be mended: 1.\nwarning: ${where}: `)
+      expect(repaired.stdout).toContain(todo)
+      expect(repaired.stdout).not.toContain('Mended')
+      expect(readFileSync(path.join(dataDir, where), 'utf8')).toBe('garbage {{\n')
+    })
+
+    test('usage.json that is gone beside a usage-history', async () => {
+      const { desk, dataDir } = machine(loadProfile({ machineIdFile: true }))
+      mkdirSync(path.join(dataDir, 'usage-history'))
+      writeFileSync(path.join(dataDir, 'usage-history', 'virtualization.json'), '{"points":[]}')
+      expect((await desk(['doctor', '--offline'])).stdout).toContain('usage.json')
+      const repaired = await desk(['repair'])
+      expect(repaired.stdout).toMatch(/^Still to be mended: 1\.\nwarning: usage\.json: /)
+      expect(repaired.stdout).toContain('→ Report the usage of each product anew')
+    })
   })
 
   test('exits with 3 where the server is away, and says in words what to do', async () => {
@@ -125,7 +182,7 @@ describe('doctor', () => {
     expect(stdout).toContain('The activation server cannot be reached.')
     expect(stdout).toContain('→ Check the network of this machine')
     expect(stdout).toContain('(code: server_unreachable)')
-    expect(stdout).toContain('1 step failed.')
+    expect(stdout).toContain('1 step failed: Connection (TCP).')
   })
 
   test('and list say of what is not read as a license what it is and what to do', async () => {
@@ -159,6 +216,20 @@ describe('doctor', () => {
     const { status, stdout } = await desk(['doctor', '--offline'])
     expect(status).toBe(4)
     expect(stdout).toContain('→ Set the clock of this machine; if it is right, refresh')
+  })
+
+  test('calls no clock well that differs from the server’s (issue 12.11)', async () => {
+    let skew = 0
+    const vendor = await openVendorSide(cleanup, () => Date.now() + skew)
+    const { desk } = machine(vendor.profile())
+    skew = 8 * 60_000
+    const { status, stdout } = await desk(['doctor'])
+    expect(stdout).toMatch(/! note +Clock +20\d\d-.*\n? *The activation server’s clock shows another time/)
+    expect(stdout).toMatch(/✗ FAILED +Difference of the clocks\n +The clocks .* differ by 8 minutes/)
+    expect(stdout).not.toMatch(/✓ ok +Clock/)
+    expect(status).toBe(4)
+    skew = 0
+    expect((await desk(['doctor'])).stdout).toMatch(/✓ ok +Clock/)
   })
 
   test('exits with 4 for somebody who may not write', async () => {

@@ -43,7 +43,8 @@ describe('export', () => {
     expect(run.status).toBe(THIS_MACHINE)
     expect(resultOf(run)).toMatchObject({ error: { code: 'file_not_written', params: { path: file } } })
     const words = await runDesk(exporting(file).slice(1))
-    expect(words.stderr).toContain(`The folder of ${file} is not there, you may not write to it or`)
+    expect(words.stderr).toContain(`There is no folder ${path.dirname(file)}.`)
+    expect(words.stderr).toContain('Make that folder first, or choose another one.')
   })
 
   test(

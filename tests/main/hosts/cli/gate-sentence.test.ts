@@ -65,3 +65,26 @@ test('a key that ends before its license is the one that is said to end (issue 1
   expect(await sentence(desk)).toContain('The Local License Key ends on 2027-03-04')
   expect(await sentence(desk)).not.toContain('The license ends on')
 })
+
+test('a key that a clock a year ahead has ended is told with both times; one that ended with its clock right is not (issue 13)', async () => {
+  const vendor = paperVendor()
+  const desk = install(cleanup, vendor.profile, { clock: () => clock })
+  const offlineKey = vendor.localKey({
+    id: 'l-1',
+    code: 'l-1',
+    fingerprint: await desk.uniqueKey(),
+    issued: START,
+    expiry: START + 20 * DAY,
+    license: { expiry: iso(START + 20 * DAY) },
+    metadata: { products: [{ code: 'storage', name: 'Storage', type: 'Terabyte', limit: 2 }], graceDays: 0 },
+  })
+  must(await desk.router.call('licenses.activateOffline', { code: 'l-1', offlineKey }))
+  clock += 21 * DAY
+  expect(await sentence(desk)).not.toMatch(/clock/)
+  clock += 344 * DAY
+  expect(await sentence(desk)).toContain(
+    'clock says 2028-02-29; the last signed time was 2027-03-01. If the clock is wrong, set it.',
+  )
+  clock = START
+  expect(await sentence(desk)).not.toMatch(/clock/)
+})

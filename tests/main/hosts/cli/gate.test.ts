@@ -101,6 +101,7 @@ describe('the gate of its own (issue 15)', () => {
     ['one word too many', ['check', 'storage', '--product', 'a']],
     ['a language that there is not', ['check', '--product', 'a', '--lang', 'xx']],
     ['a product longer than the contract has', ['check', '--product', 'x'.repeat(201)]],
+    ['a feature in the form of an option', ['check', '--product', 'a', '--feature=--quiet']],
     ['a feature without a name', ['check', '--product', 'a', '--feature', '']],
     ['a day that there is not', ['check', '--product', 'a', '--built', '2026-02-30']],
     ['a moment', ['check', '--product', 'a', '--built', '2026-02-03T04:05:06Z']],

@@ -12,6 +12,7 @@ import { run } from '#main/hosts/cli/run.ts'
 import { ERRORS, type ErrorCode, type Failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
 import { install } from '#tests/support/installation.ts'
+import { insistOnPublished, PROGRAMS } from '#tests/support/json-answers/published.ts'
 import { cli, messages } from '#tests/support/pseudo-locale/messages.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { must, openVendorSide } from '#tests/support/vendor-side.ts'
@@ -182,12 +183,14 @@ describe('no word of English is in an answer (issue 11)', () => {
     const isAsked = (words: string) =>
       ELSEWHERE.has(words) || ANSWERS.some((line) => `${line} `.startsWith(`${words} `))
     expect(commands.filter((words) => !isAsked(words))).toEqual([])
+    expect(commands.toSorted()).toEqual(Object.keys(PROGRAMS['activation-desk'].answers).toSorted())
   })
 
-  test.each(ANSWERS)('activation-desk %s', async (line) => {
+  test.each(ANSWERS)('activation-desk %s, and its JSON is of the published form (issue 15)', async (line) => {
     const argv = [...line.split(' ').map(filled), ...common]
     const { answer, notes } = await said(argv)
     const machines = await said(['--json', ...argv])
+    insistOnPublished('activation-desk', argv, machines.answer)
     const licenses = await said(['--json', 'list', ...common])
     const data = [machines, licenses]
       .flatMap((one) => textsIn(JSON.parse(one.answer || 'null')))

@@ -5,9 +5,12 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, expect, test, type TestContext } from 'vitest'
 import { requireBuild, resultOf, runDesk } from '#tests/support/cli.ts'
+import { runDeskHere } from '#tests/support/desk-here.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import { onPosix } from '#tests/support/runs-where.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
+import { UNSOLD_CODE } from '#tests/support/unsold-code.ts'
+import { openVendorSide } from '#tests/support/vendor-side.ts'
 
 const cleanup = new Cleanup()
 beforeAll(requireBuild)
@@ -116,6 +119,41 @@ test(
   },
 )
 
+test.for([
+  ['a name of 300 letters', ['n'.repeat(300)]],
+  ['a path of 600 letters', ['p'.repeat(200), 'p'.repeat(200), 'p'.repeat(200)]],
+] as const)(
+  '%s is told by every command with one cause and one next step (issue 12.6)',
+  onPosix('Windows counts otherwise'),
+  async ([, names]) => {
+    const folder = cleanup.folder()
+    const vendor = path.join(folder, 'vendor.json')
+    writeFileSync(vendor, JSON.stringify((await openVendorSide(cleanup)).profile()))
+    for (const argv of [
+      ['list'],
+      ['check', '--product', 'storage'],
+      ['doctor', '--offline'],
+      ['activate', UNSOLD_CODE],
+      ['usage', 'set', 'storage', '1'],
+      ['settings', 'show'],
+      ['settings', 'set', 'proxy', 'none'],
+      ['backup', path.join(folder, 'backup')],
+      ['activity'],
+      ['refresh'],
+      ['repair'],
+    ]) {
+      const said = await runDeskHere(['--vendor', vendor, '--data-dir', path.join(folder, ...names), ...argv])
+      const told = (said.stdout + said.stderr).replaceAll(/\s+/g, ' ')
+      expect([argv[0], told]).toEqual([
+        argv[0],
+        expect.stringContaining('Choose a data folder with a shorter path (“--data-dir”).'),
+      ])
+      expect(told).toContain('is longer than the path of a data folder may be.')
+      expect(told).not.toContain('did not give')
+    }
+  },
+)
+
 test(
   'where the system makes no folder at all, that is said, and nothing waits for ever',
   onPosix('/proc is Linux’s'),
@@ -128,3 +166,11 @@ test(
     })
   },
 )
+
+test('a usage that is refused makes no data folder (issue 12.3)', async () => {
+  const profile = path.join(cleanup.folder(), 'vendor.json')
+  writeFileSync(profile, JSON.stringify(loadProfile({ machineIdFile: true })))
+  const dataDir = path.join(cleanup.folder(), 'mistyped')
+  await runDeskHere(['--vendor', profile, '--data-dir', dataDir, 'usage', 'set', 'nothing', '1'])
+  expect(existsSync(dataDir)).toBe(false)
+})

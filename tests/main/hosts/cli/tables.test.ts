@@ -11,19 +11,18 @@ import { license, product } from '../../../renderer/support/samples.ts'
 const clock = { state: 'ok', mark: null, now: '2026-11-25T10:00:00.000Z' } as const
 const tableOf = (...licenses: ReturnType<typeof license>[]) => tableIn(null, ...licenses)
 const tableIn = (width: number | null, ...licenses: ReturnType<typeof license>[]) =>
-  licenseTable(
-    {
-      revision: '',
-      digest: '',
-      nextChange: null,
-      problems: [],
-      returns: [],
-      seatReleased: [],
-      clock,
-      licenses,
-    },
-    { messages: { ...messages, cli }, width },
-  ).split('\n')
+  licenseTable(listOf(licenses), { messages: { ...messages, cli }, width }).split('\n')
+
+const listOf = (licenses: ReturnType<typeof license>[]) => ({
+  revision: '',
+  digest: '',
+  nextChange: null,
+  problems: [],
+  returns: [],
+  seatReleased: [],
+  clock,
+  licenses,
+})
 
 test('list sorts by owner, whatever was activated first (issue 13.17)', () => {
   const lines = tableOf(
@@ -44,6 +43,8 @@ test('list says what is stopped, how many days are left, and that a key ended (i
       product('Storage', { status: 'over_limit', mayRun: false }),
       product('Network', { status: 'check_overdue', until }),
       product('Inventory', { status: 'expired', mayRun: false, end }),
+      product('Free', { limit: null, totalLimit: null }),
+      product('Switch', { type: 'Status', limit: null, totalLimit: null }),
       product('Pooled', { limit: 800, totalLimit: 1600, usage: 900 }),
     ]),
   ).join('\n')
@@ -52,9 +53,20 @@ test('list says what is stopped, how many days are left, and that a key ended (i
     'Check overdue · until 2026-11-30 (5 days)',
     'Key ended · stopped',
     'Key: 2026-11-20',
+    'No limit',
+    'On or off',
   ])
     expect(text).toContain(said)
   expect(text).toContain('900 of 1600')
+})
+
+test('list tells no refresh of what the vendor released: it runs until its date (issue 13)', () => {
+  const until = '2026-11-30T23:59:59.999Z'
+  const contoso = license('Contoso', [product('Storage', { until, untilOf: 'check' })])
+  const list = { ...listOf([contoso]), seatReleased: [contoso.id] }
+  const text = licenseTable(list, { messages: { ...messages, cli }, width: null })
+  expect(text).toContain('Active · until 2026-11-30 (5 days)')
+  expect(text).not.toContain('refresh by')
 })
 
 test('on a terminal of 80 columns each row is a few lines, and none is longer (issue 13)', () => {

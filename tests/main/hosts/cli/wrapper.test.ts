@@ -44,6 +44,12 @@ describe(
       expect(await statusOf(installed(ending(verdict)).script)).toBe(verdict)
     })
 
+    test('gives no verdict where Node may open so few files that it does not come to the launcher (issue 12)', async () => {
+      const few = ['/bin/sh', '-c', 'ulimit -n 21; exec "$0" "$@"']
+      const { script } = installed(ending(2))
+      expect(await statusOf(script, {}, few)).toBe(2)
+    })
+
     test('works by a link to it, as in /usr/local/bin', async () => {
       const link = path.join(cleanup.folder(), 'activation-desk')
       symlinkSync(installed(ending(1)).script, link)

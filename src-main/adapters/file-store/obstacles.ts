@@ -1,0 +1,91 @@
+// What would keep writers from writing, found by looking alone: folders without the right to write, a folder in a file's
+// place, a file that is to be read before it is replaced.
+import { accessSync, constants } from 'node:fs'
+import type { Obstacle, StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
+import type { Failure } from '#shared/contract/errors.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
+import { isDenied, notWritten, StoreTrouble, writeFailure } from './failures.ts'
+import { ACTIVATION_FILE, type Layout } from './layout.ts'
+import { answerFile } from './license-folder.ts'
+import { below, NotOurs, parentOf, pathOf, shownPlace, withDirect, type Place } from './place.ts'
+import { lookAt, listFolder, readState } from './read-files.ts'
+import { insist } from './set-aside.ts'
+
+/** Of every place that a writer writes; what is only plotted or logged is not among them. */
+export function obstacles(layout: Layout): Obstacle[] {
+  const licenses = within(layout.licenses)
+  const answers = licenses.map((license) => parentOf(answerFile(license)))
+  const folders = [layout.root, layout.licenses, ...licenses, ...answers, layout.staging, layout.returns]
+  const replaced = licenses.flatMap((license) => [below(license, ACTIVATION_FILE), answerFile(license)])
+  const files = [layout.revision, ...replaced]
+  return [
+    ...folders.flatMap((folder) => found(layout, folder, insistOnFolder)),
+    ...[layout.clock, layout.usage, layout.returned].flatMap((file) => found(layout, file, insistOnReadable)),
+    ...files.flatMap((file) => found(layout, file, insistOnFile)),
+  ]
+}
+
+/** Throws where the next license could not be put: asked before a seat is taken. */
+export function insistOnLicensePlaces(layout: Layout): void {
+  for (const folder of [layout.licenses, layout.staging]) insistOnFolder(folder)
+  insistOnReadable(layout.clock)
+  insistOnFile(layout.revision)
+}
+
+/** What lies in it; nothing where that cannot be told. */
+function within(folder: Place): Place[] {
+  try {
+    return listFolder(folder)
+      .map((name) => below(folder, name))
+      .filter((place) => lookAt(place)?.isDirectory())
+  } catch {
+    return []
+  }
+}
+
+function found(layout: Layout, place: Place, look: (place: Place) => void): Obstacle[] {
+  try {
+    look(place)
+    return []
+  } catch (error) {
+    const failure = writeFailure(error, layout.root.root)
+    return [{ where: shownPlace(place) || layout.root.root, reason: reasonOf(failure), failure }]
+  }
+}
+
+function reasonOf(failure: Failure<StoreWriteErrorCode>): StoreReason {
+  if (failure.code === 'store_not_writable') return 'not_writable'
+  if (failure.code === 'store_unreachable') return 'not_a_file'
+  const reason = 'reason' in failure.params ? failure.params.reason : ''
+  if (reason === 'no_permission' || reason === 'too_many_open_files') return reason
+  return reason === 'folder_in_the_way' || reason === 'not_ours' ? 'not_a_file' : 'read_failed'
+}
+
+/** One that is not there can be made where its own folder can be written. */
+function insistOnFolder(folder: Place): void {
+  try {
+    const stats = lookAt(folder)
+    if (stats === null) return
+    // The data folder itself may be reached by a link.
+    if (folder.names.length > 0 && !stats.isDirectory()) throw new NotOurs(pathOf(folder))
+    withDirect(folder, (direct) => accessSync(direct, constants.W_OK | constants.X_OK))
+  } catch (error) {
+    // A folder above it that may not be entered has a line of its own.
+    throw notWritten(folder, error)
+  }
+}
+
+/** A link is replaced as what it is; a folder is not. */
+function insistOnFile(file: Place): void {
+  try {
+    if (lookAt(file)?.isDirectory()) throw new StoreTrouble('EISDIR', pathOf(file))
+  } catch (error) {
+    if (!isDenied(error)) throw notWritten(file, error)
+  }
+}
+
+function insistOnReadable(file: Place): void {
+  insistOnFile(file)
+  const state = readState(file)
+  if (state.is === 'trouble') insist(state.reason, file)
+}

@@ -1,0 +1,56 @@
+// A path of the data folder that somebody mistyped: what stores nothing there makes no folder of it (issue 12).
+import { existsSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { runDeskHere } from '#tests/support/desk-here.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { UNSOLD_CODE } from '#tests/support/unsold-code.ts'
+import { openVendorSide } from '#tests/support/vendor-side.ts'
+
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
+
+test('a data folder that is not there is made by no command that stores nothing, and repair says that there is none', async () => {
+  const vendor = await openVendorSide(cleanup)
+  const folder = cleanup.folder()
+  const profile = path.join(folder, 'vendor.json')
+  writeFileSync(profile, JSON.stringify(vendor.profile()))
+  const dataDir = path.join(folder, 'no', 'such', 'folder')
+  const run = (...args: string[]) => runDeskHere(['--vendor', profile, '--data-dir', dataDir, ...args])
+  for (const command of [
+    'refresh',
+    `activate ${UNSOLD_CODE}`,
+    'deactivate one',
+    'usage set storage 1',
+    'settings show',
+    'doctor',
+    'list',
+    'activity',
+    'check --product storage',
+    `backup ${path.join(folder, 'backup.json')}`,
+  ]) {
+    await run(...command.split(' '))
+    expect([command, existsSync(path.join(folder, 'no'))]).toEqual([command, false])
+  }
+  const repaired = await run('repair')
+  expect([repaired.status, repaired.stdout]).toEqual([
+    0,
+    expect.stringContaining(`There is no data folder at ${dataDir}`),
+  ])
+  expect(existsSync(path.join(folder, 'no'))).toBe(false)
+  // A container may have no machine id, and then takes no license.
+  const { status } = await run('activate', vendor.sell().key)
+  expect(existsSync(dataDir)).toBe(status === 0)
+})
+
+test('repair of a path that leads through a file names it, as every other command does', async () => {
+  const folder = cleanup.folder()
+  const profile = path.join(folder, 'vendor.json')
+  writeFileSync(profile, JSON.stringify((await openVendorSide(cleanup)).profile()))
+  const asked = ['--vendor', profile, '--data-dir', path.join(profile, 'data'), 'repair']
+  const { status, stderr } = await runDeskHere(asked)
+  expect([status, stderr]).toEqual([
+    4,
+    expect.stringContaining('is no folder, and the path of the data folder'),
+  ])
+})
