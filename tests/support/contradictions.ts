@@ -1,6 +1,7 @@
 // What `doctor` says of a damaged store that cannot all be true.
 import path from 'node:path'
 import type { MachineLine, MachineStep } from '#shared/contract/doctor.ts'
+import type { Failure } from '#shared/contract/errors.ts'
 import { whileDamaged } from './damage.ts'
 import type { Case } from './damage-table.ts'
 import type { DamagedStores } from './damaged-store.ts'
@@ -17,14 +18,18 @@ export async function contradictions(one: Case, stores: DamagedStores, cleanup: 
   return whileDamaged(one, { file: path.join(desk.dataDir, placeOf(one, stores)), aside }, async () => {
     const { lines, problems } = must(await desk.router.call('machine.examine', {}))
     const canWrite = (await desk.router.call('settings.set', { offlineOnly: false })).ok
-    return found(lines, problems, canWrite)
+    return found(lines, problems, canWrite, desk.dataDir)
   })
 }
+
+const isBelow = ({ params }: Failure, dataDir: string): boolean =>
+  'path' in params && params.path.startsWith(dataDir + path.sep)
 
 function found(
   lines: readonly MachineLine[],
   problems: readonly { readonly where: string }[],
   canWrite: boolean,
+  dataDir: string,
 ): string[] {
   const of = (step: MachineStep) => lines.find((line) => line.step === step)
   const isOk = (step: MachineStep) => of(step)?.state === 'ok'
@@ -39,6 +44,8 @@ function found(
   if (isOk('machine_id') && red.some(({ problem }) => problem?.code.startsWith('machine_id')))
     says.push('the machine id is ok, and cannot be read')
   if (!canWrite && red.length === 0) says.push('nothing can be stored, and nothing is red')
-  if (canWrite && (of('rights')?.problem ?? of('lock')?.problem)) says.push('it may not write, and it can')
+  const denied = of('rights')?.problem ?? of('lock')?.problem
+  // One place below may be in the way of some writers alone.
+  if (canWrite && denied && !isBelow(denied, dataDir)) says.push('it may not write, and it can')
   return says
 }

@@ -126,6 +126,7 @@ const beside = (file: string, words: string): Row['answers'] => [
   [ELSE, runs(`${file}: ${words}`)],
 ]
 
+const RETURNED = 'The list of keys that were declared not to be used here any more is damaged or gone.'
 const USAGE =
   'What the products reported of their usage is damaged or gone. Whether a product with a limit may run cannot be told.'
 const OVER_TIME = 'What was in use over time is damaged. What can be read of it goes on.'
@@ -253,7 +254,6 @@ const MATRIX: readonly Row[] = [
     answers: [
       // What is left of it counts: the whole record of this product.
       [['a letter changed'], runs(`usage.json: ${USAGE}`)],
-      [['missing'], doubt(usageLost, `usage.json: ${USAGE}`, 'backup')],
       [['a folder'], doubt(usageAlien, `usage.json: ${USAGE}`, 'usage set')],
       [ALIEN, doubt(usageAlien, `usage.json: ${USAGE}`)],
       [['EACCES'], doubt(usageClosed, `usage.json: ${CLOSED}`, 'backup', 'usage set')],
@@ -351,7 +351,7 @@ const MATRIX: readonly Row[] = [
     kinds: OF_A_FOLDER,
     answers: beside(
       'returns',
-      'A note of a seat that was to be given back is damaged, so that no refresh gives it back.',
+      'A note of a deactivation is damaged, so that no refresh tells the activation server of it.',
     ),
   },
   {
@@ -359,16 +359,16 @@ const MATRIX: readonly Row[] = [
     kinds: OF_A_FILE,
     answers: beside(
       'returns/gone.json',
-      'A note of a seat that was to be given back is damaged, so that no refresh gives it back.',
+      'A note of a deactivation is damaged, so that no refresh tells the activation server of it.',
     ),
   },
   {
     place: 'returned.json',
     kinds: OF_A_FILE,
-    answers: beside(
-      'returned.json',
-      'The list of keys that were declared not to be used here any more is damaged.',
-    ),
+    answers: [
+      [['missing'], runs(`returned.json: ${RETURNED}`)],
+      ...beside('returned.json', RETURNED).slice(1),
+    ],
   },
   {
     place: 'clock.json',
@@ -398,7 +398,6 @@ const MATRIX: readonly Row[] = [
     place: 'settings.json',
     kinds: OF_A_FILE,
     answers: [
-      [['missing'], FINE],
       // The letter is in the kind of the proxy, which may be one that a newer version knows.
       [
         ['a letter changed', 'a folder', 'EACCES', ...DISK],
@@ -433,6 +432,8 @@ const MATRIX: readonly Row[] = [
     ] as const,
   })),
   { place: 'licensed', kinds: OF_A_FILE, answers: [[ELSE, FINE]] },
+  { place: 'returned-once', kinds: OF_A_FILE, answers: [[ELSE, FINE]] },
+  { place: 'settings-once', kinds: OF_A_FILE, answers: [[ELSE, FINE]] },
 ]
 
 function noList(check: string): Answers {

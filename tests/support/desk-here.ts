@@ -2,7 +2,11 @@
 import { runCommandLine } from '#main/hosts/cli/command-line.ts'
 import type { CliRun } from './cli.ts'
 import { inProcess, type Given } from './in-process.ts'
+import { insistOnPublished } from './json-answers/published.ts'
 
 /** Not for `check`, which a program of its own answers. */
-export const runDeskHere = (args: readonly string[], given?: Given): Promise<CliRun> =>
-  inProcess(() => runCommandLine(['node', 'activation-desk', ...args]), given)
+export async function runDeskHere(args: readonly string[], given?: Given): Promise<CliRun> {
+  const said = await inProcess(() => runCommandLine(['node', 'activation-desk', ...args]), given)
+  if (args.includes('--json')) insistOnPublished('activation-desk', args, said.stdout)
+  return said
+}

@@ -73,9 +73,11 @@ async function launchReal(
 ): Promise<ElectronApp> {
   const { _electron } = await import('playwright-core')
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [] // Electron refuses to start as root without it
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env
+  const wayland = WAYLAND_DISPLAY && !DISPLAY ? ['--ozone-platform=wayland'] : []
   const application = await _electron.launch({
     executablePath,
-    args: [...sandbox, appDir, ...args],
+    args: [...sandbox, ...wayland, appDir, ...args],
     env: { ...definedOnly(process.env), ...env },
   })
   return withExitAndOutput(application)

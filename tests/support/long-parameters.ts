@@ -43,6 +43,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   others: 2,
   out: 'files',
   path: '/var/lib/activation-desk/licenses/7d1f1b5a/machine.lic',
+  place: '/srv/activation-desk/reports',
   prefix: 'VIRTUALMETRIC',
   product: 'storage',
   proxy: 'http://proxy.corporate.example:3128',

@@ -31,5 +31,15 @@ export function longShare(): number {
 export const least = (usual: number): number =>
   Math.ceil(usual * Number(process.env[LONG_PART] ?? PART_WITHOUT_TEST_LONG))
 
+/** Set by test:long for the files that sweep through all of something. */
+export const WHOLE_SWEEPS = 'ACTIVATION_DESK_WHOLE_SWEEPS'
+
+/** How far the next step of a sweep is: so far in npm test, one in test:long, which leaves nothing out. */
+export const strideOf = (usual: number): number => (process.env[WHOLE_SWEEPS] === undefined ? usual : 1)
+
+/** Of what a test sweeps through: the first, the last and one in so many between them; in test:long all. */
+export const swept = <Item>(all: readonly Item[], oneIn: number): Item[] =>
+  all.filter((_, index) => index % strideOf(oneIn) === 0 || index === all.length - 1)
+
 /** Of the random numbers: always the same in npm test, so that it fails for everybody or for nobody. */
 export const seed = (): number => Number(process.env['ACTIVATION_DESK_SEED'] ?? 1)

@@ -44,8 +44,88 @@ export const faketime: Tool = {
   debian: ['faketime'],
 }
 
+export const nginx: Tool = {
+  name: 'nginx',
+  find: () => onPath('nginx') ?? onPath('nginx', '/usr/sbin/nginx'),
+  debian: ['nginx-light'],
+}
+
+export const curl: Tool = { name: 'curl', find: () => onPath('curl'), debian: ['curl'] }
+
+export const iproute: Tool = {
+  name: 'ip',
+  find: () => onPath('ip') ?? onPath('ip', '/usr/sbin/ip'),
+  debian: ['iproute2'],
+}
+
+export const cCompiler: Tool = {
+  name: 'C compiler, make, pkg-config and the headers of OpenSSL',
+  find: () =>
+    existsSync('/usr/include/openssl/evp.h') && onPath('make') && onPath('pkg-config') ? onPath('gcc') : null,
+  debian: ['gcc', 'libc6-dev', 'make', 'pkg-config', 'libssl-dev'],
+}
+
+export const clang: Tool = {
+  name: 'clang with libFuzzer',
+  find: () =>
+    globSync('/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a').length > 0
+      ? onPath('clang')
+      : null,
+  debian: ['clang', 'libclang-rt-dev'],
+}
+
+export const valgrind: Tool = {
+  name: 'valgrind',
+  find: () => onPath('valgrind'),
+  debian: ['valgrind', 'libc6-dbg'],
+}
+
+/** Debian's own: another Python has not its packages, and may be closed to other users. */
+export const python: Tool = {
+  name: '/usr/bin/python3 with cryptography',
+  find: () =>
+    existsSync('/usr/lib/python3/dist-packages/cryptography') ? onPath('python3', '/usr/bin/python3') : null,
+  debian: ['python3', 'python3-cryptography'],
+}
+
+export const go: Tool = { name: 'go', find: () => onPath('go'), debian: ['golang-go'] }
+
+export const javaCompiler: Tool = {
+  name: 'JDK of 17 or later (javac)',
+  find: () => (onPath('java') ? onPath('javac') : null),
+  debian: ['default-jdk-headless'],
+}
+
+export const mono: Tool = {
+  name: 'mono with its compiler of C# (mcs)',
+  find: () => (onPath('mcs') ? onPath('mono') : null),
+  debian: ['mono-mcs', 'mono-runtime'],
+}
+
+export const zsh: Tool = { name: 'zsh', find: () => onPath('zsh'), debian: ['zsh'] }
+
+export const fish: Tool = { name: 'fish', find: () => onPath('fish'), debian: ['fish'] }
+
 /** A test's tool stands here too, or CI does not install it. */
-export const TOOLS: readonly Tool[] = [libreOffice, qemuArm64, systemd, openssl, faketime]
+export const TOOLS: readonly Tool[] = [
+  libreOffice,
+  qemuArm64,
+  systemd,
+  openssl,
+  faketime,
+  nginx,
+  curl,
+  iproute,
+  cCompiler,
+  clang,
+  valgrind,
+  python,
+  go,
+  javaCompiler,
+  mono,
+  zsh,
+  fish,
+]
 
 /**
  * The tool's path. Where it is missing, the test is skipped with the tool's name, or fails in CI.

@@ -15,6 +15,11 @@ export class BuiltDesk {
   readonly product = 'inventory'
   /** The same with a heap of 12 MB. */
   smallHeap = ''
+  /** Says whether its Node takes the code cache that is in it. */
+  codeCache = ''
+  /** The vendor's program, made with it. */
+  server = ''
+  profileFile = ''
   #vendor: VendorSide | undefined
   #program = ''
 
@@ -22,11 +27,14 @@ export class BuiltDesk {
     const output = this.cleanup.folder()
     chmodSync(output, 0o755) // another user runs it too
     this.#vendor = await openVendorSide(this.cleanup)
-    const profileFile = path.join(output, 'vendor.json')
-    writeFileSync(profileFile, JSON.stringify(this.#vendor.profile()))
+    this.profileFile = path.join(output, 'vendor.json')
+    writeFileSync(this.profileFile, JSON.stringify(this.#vendor.profile()))
+    const { profileFile } = this
     await buildOneFiles({ profileFile, systems: ['linux-x64'], output, smallHeap: 12 })
     this.smallHeap = path.join(output, 'activation-desk-small-heap-linux-x64')
+    this.codeCache = path.join(output, 'code-cache-linux-x64')
     this.#program = path.join(output, 'activation-desk-linux-x64')
+    this.server = path.join(output, 'activation-server-linux-x64')
   }
 
   get program(): readonly string[] {

@@ -12,8 +12,6 @@ export interface EmptyRoot {
   readonly folder: string
   /** Before a program of its own and its arguments. */
   readonly within: readonly string[]
-  /** A shell of this system whose `/usr/local/bin` and `/var/lib` are those of the root: what puts a file there and takes it away. */
-  readonly beside: readonly string[]
 }
 
 /** Null: this user may not make namespaces here. */
@@ -30,11 +28,9 @@ export function emptyRoot(folder: string, program: string): EmptyRoot | null {
   // disk that is not there.
   const mounts = `mount --bind "$0" "$0" && mount --bind "$0/var/lib" "$0/var/lib" &&
     mount --rbind /proc "$0/proc" && mount -o remount,ro,bind "$0"`
-  const tools = `mount --bind "$0${BIN}" ${BIN} && mount --bind "$0/var/lib" /var/lib`
   const shell = ['/usr/bin/unshare', '-rm', '/bin/sh', '-c']
   return {
     folder,
     within: [...shell, `${mounts} && exec /usr/sbin/chroot "$0" "$@"`, folder],
-    beside: [...shell, `${tools} && exec /bin/sh -ec "$1"`, folder],
   }
 }

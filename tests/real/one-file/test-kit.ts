@@ -4,6 +4,7 @@ import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { DAY, iso } from '#shared/instant.ts'
 import { writeMachineId } from '#tests/support/installation.ts'
+import { runsWhere } from '#tests/support/runs-where.ts'
 import { makeTestKit, run, value } from './build.ts'
 import type { BuiltDesk } from './built-desk.ts'
 
@@ -66,6 +67,33 @@ export function holdsForTheTestKit(desk: BuiltDesk): void {
       readFileSync(path.join(kit, 'cases.json'), 'utf8'),
     ) as Row[])
       expect([args, (await inKit([...args, '--quiet'])).status]).toEqual([args, exit])
+  })
+
+  test(
+    'root is shown what it may read, and by the command of its README what it may not',
+    runsWhere(process.getuid?.() === 0, 'this is not root'),
+    async () => {
+      const text = readFileSync(path.join(kit, 'README.md'), 'utf8')
+      const [, call = ''] = /^(setpriv .*)$/m.exec(text) ?? []
+      const asRoot = (command: string) =>
+        run(['/bin/sh', '-c', command], [], { cwd: kit, env: { PATH: '/usr/bin:/bin' } })
+      chownSync(path.join(kit, 'stores/no-permission/machine-id'), 0, 0)
+      const refused = await asRoot(call)
+      expect([refused.status, refused.stdout]).toEqual([2, expect.stringContaining('"store_not_readable"')])
+      expect((await asRoot(call.slice(call.indexOf('./')))).status).toBe(0)
+    },
+  )
+
+  test('wrong usage of its program is marked, too', async () => {
+    for (const args of [
+      ['list', '--nonsense'],
+      ['check', '--product', '--quiet'],
+      ['--data-dir', '', 'list'],
+    ]) {
+      const [words, json] = [await inKit(args), await inKit([...args, '--json'])]
+      expect([words.status, words.stderr]).toEqual([2, expect.stringMatching(/^TEST: error: /)])
+      expect(JSON.parse(json.stdout)).toMatchObject({ test: true, error: { code: 'invalid_input' } })
+    }
   })
 
   test('a build with another profile refuses every license of it, and does not become one', async () => {

@@ -1,0 +1,129 @@
+// Each section of the vendor guide that has commands, followed on a server of its own. “Set up” is what all of them begin with.
+import { expect } from 'vitest'
+import { CODE_PATTERN, DOMAIN, FOR_SERVER, OWNER, PRODUCT, soldBy } from './world.ts'
+import type { Play } from './operator-tasks.ts'
+import { filled } from '#tests/support/guide-blocks.ts'
+
+const account = 'activation-server'
+const HOME = '/var/lib/activation-server'
+
+export const VENDOR: Readonly<Record<string, Play>> = {
+  Serve: async ({ task, world, cleanup }) => {
+    const server = await world.machine(cleanup)
+    await task.next(server, { cwd: FOR_SERVER })
+    await task.next(server, { cwd: FOR_SERVER })
+    await task.next(server)
+    await server.does('systemd-analyze verify activation-server.service')
+    expect(await server.does('systemctl is-enabled activation-server')).toBe('enabled\n')
+    await task.next(server)
+    expect(await task.next(server)).toMatch(/^\d+\.\d+\.\d+\n/)
+    await world.start(server)
+  },
+
+  TLS: async ({ task, world, cleanup }) => {
+    const server = await world.server(cleanup)
+    await world.start(server)
+    await world.certify(server)
+    await task.next(server, { values: { DOMAIN } })
+    const customer = await world.machine(cleanup, { near: server })
+    expect(await task.next(customer, { values: { DOMAIN } })).toContain('200')
+  },
+
+  Sell: async ({ task, world, cleanup }) => {
+    const { code, id } = soldBy(await task.next(await world.server(cleanup), { values: { OWNER } }))
+    expect([code, id]).not.toContain('')
+  },
+
+  'The mail': async ({ task, world, cleanup }) => {
+    const server = await world.onlineServer(cleanup)
+    const { code } = await world.sell(server)
+    const mail = filled(task.take().text, { OWNER, CODE: code })
+    const desk = await world.desk(cleanup, { near: server })
+    await desk.write('/root/mail.txt', mail)
+    expect(await desk.does('activation-desk inspect mail.txt')).toContain('License Code')
+    await desk.does('activation-desk activate < mail.txt')
+    await desk.does(`activation-desk check --product ${PRODUCT}`)
+  },
+
+  Renew: async ({ task, world, cleanup }) => {
+    const server = await world.server(cleanup)
+    const { id } = await world.sell(server)
+    expect(await task.next(server, { values: { OWNER } })).toContain(id)
+    const before = await server.does(`activation-server license show ${id}`, { account })
+    await task.next(server, { values: { LICENSE: id } })
+    expect(await server.does(`activation-server license show ${id}`, { account })).not.toBe(before)
+  },
+
+  'Answer offline': async ({ task, world, cleanup }) => {
+    const [server, desk] = [await world.server(cleanup), await world.desk(cleanup)]
+    const { code } = await world.sell(server)
+    const request = await desk.does(`activation-desk request ${code}`)
+    await server.write(`${HOME}/request.txt`, request)
+    await server.does(`chown ${account}: ${HOME}/request.txt`)
+    await task.next(server)
+    const key = (await desk.does('activation-desk unique-key')).trim()
+    await task.next(server, { values: { CODE: code, KEY: key } })
+    for (const name of ['answer.eml', 'answer.txt']) {
+      await desk.write(`/root/${name}`, await server.read(`${HOME}/${name}`))
+      await desk.does(`activation-desk inspect ${name} --code ${code}`)
+    }
+  },
+
+  'Take a license back': async ({ task, world, cleanup }) => {
+    const [server, desk] = [await world.server(cleanup), await world.desk(cleanup)]
+    const { code, id } = await world.sell(server)
+    const request = await desk.does(`activation-desk request ${code}`)
+    const key = (await desk.does('activation-desk unique-key')).trim()
+    const activate = async () => {
+      await desk.write('/root/answer.txt', await world.answer(server, request))
+      await desk.does('activation-desk activate --offline-key answer.txt', { input: `${code}\n` })
+    }
+    await activate()
+    const printed = await desk.does(`activation-desk deactivate ${code.slice(-5)}`)
+    const returned = /RETURN(?:-[0-9A-Z]+){6}/.exec(printed)?.[0] ?? ''
+    await task.next(server, { values: { 'RETURN-CODE': returned, LICENSE: id, KEY: key } })
+    await activate()
+    const values = { LICENSE: id, MACHINE: key }
+    expect(await task.next(server, { values })).toContain(key)
+    expect(await server.does(`activation-server machine list ${id}`, { account })).not.toContain(key)
+  },
+
+  Keys: async ({ task, world, cleanup }) => {
+    const server = await world.server(cleanup)
+    await task.next(server)
+    const shipped = await server.read(`${HOME}/my-vendor-complete.json`)
+    await task.next(server)
+    await task.next(server)
+    const keysOf = (profile: string) =>
+      (JSON.parse(profile) as { keys: { id: string }[] }).keys.map(({ id }) => id)
+    // No key that signs is new to the app that was shipped with the first profile.
+    expect(keysOf(shipped)).toEqual(keysOf(await server.read(`${HOME}/my-vendor-complete.json`)))
+    expect(keysOf(shipped)).toHaveLength(2)
+  },
+
+  'A new version': async ({ task, world, cleanup }) => {
+    const server = await world.server(cleanup)
+    const { id } = await world.sell(server)
+    await task.next(server, { cwd: FOR_SERVER })
+    await task.next(server)
+    await server.does(`activation-server license show ${id}`, { account })
+  },
+
+  'Back up': async ({ task, world, cleanup }) => {
+    const server = await world.server(cleanup)
+    const { id } = await world.sell(server)
+    await task.next(server)
+    await task.next(server)
+    const later = await world.sell(server)
+    await server.does(`rm -r ${HOME}/data/keys`)
+    await task.next(server)
+    await task.next(server)
+    const show = (license: string) => server.shell(`activation-server license show ${license}`, { account })
+    expect(await show(id)).toMatchObject({ status: 0, stdout: expect.stringMatching(CODE_PATTERN) as string })
+    expect((await show(later.id)).status).toBe(1)
+    await world.sell(server)
+  },
+}
+
+/** Followed when the world is built. */
+export const WITH_THE_WORLD = ['Set up']
