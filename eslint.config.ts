@@ -53,6 +53,14 @@ const SKIPS = [
   },
 ]
 
+/** A row waits for what must come: a time stands for nothing. */
+const SLEEPS = [
+  {
+    selector: 'CallExpression[callee.name="setTimeout"][arguments.1.type="Literal"]',
+    message: 'kit.next or kit.when: wait for an event that must come afterwards.',
+  },
+]
+
 const houseRules: Linter.RulesRecord = {
   'no-restricted-syntax': ['error', ...EXPORTS],
   '@typescript-eslint/consistent-type-imports': 'error',
@@ -88,6 +96,10 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', ...EXPORTS, ...INSTANTS] },
   },
   { files: ['tests/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...EXPORTS, ...SKIPS] } },
+  {
+    files: ['tests/conformance/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...EXPORTS, ...SKIPS, ...SLEEPS] },
+  },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
   {

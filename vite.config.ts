@@ -2,17 +2,18 @@
 import path from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vite'
+import { plainIcons } from './scripts/plain-icons.ts'
 
 const here = import.meta.dirname
 
-/** The words are loaded beside the program and not after it: the browser is told of them where it is told of that. */
+/** The words, and what loads them, come beside the program and not after it: the browser is told of them where it is told of that. */
 const wordsAhead = (): Plugin => ({
   name: 'words-ahead',
   transformIndexHtml: {
     order: 'post',
     handler: (_, { bundle = {} }) =>
       Object.keys(bundle)
-        .filter((file) => /^assets\/words-[^/]+\.js$/.test(file))
+        .filter((file) => /^assets\/(words|rolldown-runtime)-[^/]+\.js$/.test(file))
         .map((file) => ({
           tag: 'link',
           attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
@@ -25,7 +26,7 @@ export const rendererBuild = defineConfig({
   root: path.join(here, 'src-renderer'),
   base: './',
   publicDir: false,
-  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), wordsAhead()],
+  plugins: [plainIcons(), svelte({ configFile: false, compilerOptions: { runes: true } }), wordsAhead()],
   build: {
     outDir: path.join(here, 'dist', 'renderer'),
     emptyOutDir: true,

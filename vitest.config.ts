@@ -6,17 +6,6 @@ import { chromiumArgs, chromiumPath, chromiumSandbox } from './tests/support/chr
 import { compileCache } from './tests/support/compile-cache.ts'
 import { longShare } from './tests/support/rounds.ts'
 
-/**
- * They change nothing of their process, so one after another runs in the same: to start it and to load the core anew for
- * each takes longer than most of them. With an order of chance they hold as well (`--sequence.shuffle`).
- */
-const IN_ONE_PROCESS = [
-  'tests/shared/**/*.test.ts',
-  'tests/main/core/**/*.test.ts',
-  'tests/renderer/bridge/**/*.test.ts',
-  'tests/server/{activation,back-office,http,routes,store,vendor}/**/*.test.ts',
-]
-
 const NO_WAITING = ['tests/support/no-waiting-for-the-disk.ts']
 
 export default defineConfig({
@@ -36,23 +25,9 @@ export default defineConfig({
           environment: 'node',
           setupFiles: NO_WAITING,
           include: ['tests/**/*.test.ts'],
-          exclude: [
-            'tests/e2e/**',
-            'tests/real/**',
-            'tests/long/**',
-            'tests/**/*.svelte.test.ts',
-            ...IN_ONE_PROCESS,
-          ],
-          maxWorkers: 2,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'together',
-          environment: 'node',
-          setupFiles: NO_WAITING,
-          include: IN_ONE_PROCESS,
+          exclude: ['tests/e2e/**', 'tests/real/**', 'tests/long/**', 'tests/**/*.svelte.test.ts'],
+          // A file puts back what it changes of its process: the next one runs in the same. To start one for each and to
+          // load the core anew takes longer than most of them. With an order of chance they hold as well (`--sequence.shuffle.files`).
           isolate: false,
           maxWorkers: 2,
         },
@@ -81,9 +56,11 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/**/*.svelte.test.ts'],
+          // As of Node: the page is taken down after each test (start-anew.ts), and its modules stay.
+          isolate: false,
           // As many as of Node: the two projects then run beside each other. One alone would wait for all of Node's files.
           maxWorkers: 2,
-          setupFiles: ['tests/renderer/support/speak-english.ts'],
+          setupFiles: ['tests/renderer/support/start-anew.ts'],
           browser: {
             enabled: true,
             viewport: { width: 1280, height: 800 },

@@ -1,28 +1,20 @@
 // npm run bench: figures as JSON lines. `npm run bench -- NAME …` runs only those.
-import { buildAll } from './build.ts'
-import { benchExport } from './bench/export.ts'
-import { benchFreshClone } from './bench/fresh-clone.ts'
-import { benchGate } from './bench/gate.ts'
-import { benchList } from './bench/list.ts'
-import { benchMachineFile } from './bench/machine-file.ts'
-import { benchPageInteractive, benchPageSize } from './bench/page.ts'
-import { benchReload } from './bench/reload.ts'
-import { benchServerWrite } from './bench/server-write.ts'
-import { benchTable } from './bench/table/measure.ts'
 import { inWords, readOptions, refuse } from './in-words.ts'
-import { ensureChromium } from './test/ensure-chromium.ts'
 
-const BENCHES: Readonly<Record<string, (sizes: readonly number[]) => unknown>> = {
-  'machine-file': benchMachineFile,
-  gate: benchGate,
-  'server-write': benchServerWrite,
-  'page-size': benchPageSize,
-  'page-interactive': benchPageInteractive,
-  list: benchList,
-  export: benchExport,
-  table: benchTable,
-  reload: benchReload,
-  'fresh-clone': benchFreshClone,
+/** Each is loaded when it runs: what is wrong with the words after the name is told at once. */
+const BENCHES: Readonly<Record<string, () => Promise<(sizes: readonly number[]) => unknown>>> = {
+  'machine-file': async () => (await import('./bench/machine-file.ts')).benchMachineFile,
+  gate: async () => (await import('./bench/gate.ts')).benchGate,
+  'activation-gate': async () => (await import('./bench/activation-gate.ts')).benchActivationGate,
+  sdk: async () => (await import('./bench/sdk.ts')).benchSdk,
+  'server-write': async () => (await import('./bench/server-write.ts')).benchServerWrite,
+  'page-size': async () => (await import('./bench/page.ts')).benchPageSize,
+  'page-interactive': async () => (await import('./bench/page.ts')).benchPageInteractive,
+  list: async () => (await import('./bench/list.ts')).benchList,
+  export: async () => (await import('./bench/export.ts')).benchExport,
+  table: async () => (await import('./bench/table/measure.ts')).benchTable,
+  reload: async () => (await import('./bench/reload.ts')).benchReload,
+  'fresh-clone': async () => (await import('./bench/fresh-clone.ts')).benchFreshClone,
 }
 
 const HELP = `npm run bench -- [NAME …] [ROWS …]
@@ -36,9 +28,13 @@ const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name))
 if (unknown.length > 0) refuse(`There is no bench ${unknown.join(' or ')}.`, HELP)
 
 await inWords(async () => {
+  const [{ ensureChromium }, { buildAll }] = await Promise.all([
+    import('./test/ensure-chromium.ts'),
+    import('./build.ts'),
+  ])
   ensureChromium()
   await buildAll()
   for (const [name, bench] of Object.entries(BENCHES)) {
-    if (wanted.length === 0 || wanted.includes(name)) await bench(sizes)
+    if (wanted.length === 0 || wanted.includes(name)) await (await bench())(sizes)
   }
 })

@@ -19,7 +19,7 @@ export interface BuildStamp {
 export function buildStamp(root: string, outRoot: string, file: string): BuildStamp {
   const inputs = () => hashOfFiles(root, globSync(INPUTS, { cwd: root }))
   const outputs = () => hashOfFiles(outRoot, globSync('**/*', { cwd: outRoot }))
-  const environment = [process.version, process.platform, process.env['NODE_ENV'] ?? ''].join(' ')
+  const environment = [process.version, process.platform].join(' ')
   let begun = ''
   return {
     isCurrent: () =>
@@ -36,7 +36,6 @@ export function buildStamp(root: string, outRoot: string, file: string): BuildSt
   }
 }
 
-/** Names and texts; a folder counts by its files. */
 /** Of names and contents; what is a folder, or is gone, counts as not there. */
 export function hashOfFiles(folder: string, names: readonly string[]): string {
   const hash = createHash('sha256')

@@ -2,12 +2,12 @@
 import { cpSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import path from 'node:path'
-import { build, type InlineConfig } from 'vite'
+import type { InlineConfig } from 'vite'
 import { makeManifest, MANIFEST_COPY, MANIFEST_NAME } from '../src-main/adapters/installation/manifest.ts'
-import { rendererBuild } from '../vite.config.ts'
 import { readCanvas } from './canvas.ts'
 import { buildStamp } from './build-stamp.ts'
 import { inWords, readOptions } from './in-words.ts'
+import { plainBuiltins } from './plain-builtins.ts'
 import { readShippableProfile } from './shippable-profile.ts'
 import { noticesText } from './shipped/notices.ts'
 import { Shipped, type ShippedPackage } from './shipped/packages.ts'
@@ -55,6 +55,7 @@ export function nodeBuild(
     root,
     logLevel: 'warn',
     publicDir: false,
+    plugins: format === 'es' ? [plainBuiltins()] : [],
     define: {
       __CANVAS__: JSON.stringify(readCanvas()),
       ...(profile === undefined
@@ -72,7 +73,7 @@ export function nodeBuild(
       rolldownOptions: {
         input: path.join(root, entry),
         checks: { bundlerTimings: false },
-        external,
+        external: format === 'es' ? ['electron'] : external,
         // The command line loads what a command needs: a gate asks it at every start of the product.
         output: {
           format,
@@ -106,6 +107,8 @@ export async function buildAll({
   const profile =
     profileFile === undefined ? undefined : readShippableProfile(profileFile, { testBuild, testVendor })
   const shipped = new Shipped(root)
+  // Loaded here: most calls find nothing changed, or something wrong with the profile.
+  const [{ build }, { rendererBuild }] = await Promise.all([import('vite'), import('../vite.config.ts')])
   const pageConfig = rendererBuild as InlineConfig
   const page: InlineConfig = {
     ...pageConfig,
@@ -120,13 +123,11 @@ export async function buildAll({
   }
   await Promise.all([
     build(page),
-    ...NODE_BUILDS.map((one) =>
-      build(
-        one.outDir === 'server'
-          ? nodeBuild(one, outRoot)
-          : { ...nodeBuild(one, outRoot, profile, testBuild), plugins: [shipped.plugin()] },
-      ),
-    ),
+    ...NODE_BUILDS.map((one) => {
+      if (one.outDir === 'server') return build(nodeBuild(one, outRoot))
+      const config = nodeBuild(one, outRoot, profile, testBuild)
+      return build({ ...config, plugins: [config.plugins, shipped.plugin()] })
+    }),
   ])
   const packages = shipped.packages()
   writeFileSync(path.join(outRoot, 'cli/third-party-notices.txt'), noticesText(packages))
@@ -153,6 +154,8 @@ function listInstalled(outRoot: string): void {
 
 /** A build of the whole checkout: `ifChanged` leaves the one that is there where it is of these very sources. */
 async function buildCheckout(profileFile: string | undefined, ifChanged: boolean): Promise<void> {
+  // As it is shipped, whoever asks: a test runner's own value made another build of it, in the middle of the tests.
+  process.env['NODE_ENV'] = 'production'
   const stamp = buildStamp(
     root,
     path.join(root, 'dist'),

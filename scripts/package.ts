@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { build, Platform, type Configuration } from 'electron-builder'
+import type { Configuration } from 'electron-builder'
 import packageFile from '../package.json' with { type: 'json' }
 import { packagedInstallation } from '../src-main/adapters/installation/installation.ts'
 import { MANIFEST_NAME } from '../src-main/adapters/installation/manifest.ts'
@@ -53,6 +53,7 @@ export async function packageApp(options: PackageOptions): Promise<string[]> {
     // Fuses are flipped in a real runtime; a stand-in has none.
     ...(options.electronDist ? { electronDist: options.electronDist, electronFuses: null } : {}),
   }
+  const { build, Platform } = await import('electron-builder')
   return build({
     projectDir: root,
     config,

@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { build } from 'vite'
 import packageFile from '../package.json' with { type: 'json' }
 import { inWords, readOptions, refuse } from './in-words.ts'
 import { buildAll, nodeBuild } from './build.ts'
@@ -30,7 +29,10 @@ export interface SeaOptions {
   readonly systems: readonly SystemName[]
   readonly output: string
   readonly testBuild?: boolean
-  /** For tests alone: MiB of the heap of a second activation-desk, which lies beside the first. */
+  /**
+   * For tests alone: MiB of the heap of a second activation-desk, which lies beside the first; and beside that, a program
+   * that says of the first one's code cache whether it is taken.
+   */
   readonly smallHeap?: number
   /** Of `npm run testkit` alone: the vendor is the kit's, and the clock of activation-desk stands still. */
   readonly testVendor?: { readonly clockStandsAt: number }
@@ -71,6 +73,7 @@ async function buildFrom(
   const shippable = { testBuild, testVendor: testVendor !== undefined }
   const packages = await buildAll({ profileFile, outRoot: parts, ...shippable })
   const profile = readShippableProfile(profileFile, shippable)
+  const { build } = await import('vite')
   const bundled = (entry: string, outDir: string, file: string, given: unknown) => {
     const config = nodeBuild({ entry, outDir, file, format: 'cjs' }, parts, given, testBuild)
     const define = {
@@ -98,6 +101,8 @@ async function buildFrom(
     writeFileSync(part('gate.cache'), isHere && !testVendor ? compileGate(node, gate) : '')
     const named = (program: string) => path.join(output, `${program}-${system}${SYSTEMS[system].ending}`)
     const [desk, server] = [named('activation-desk'), named('activation-server')]
+    // What OPENSSL_CONF names could load code into the gate and into what signs, or take their signatures away.
+    const options = [`--openssl-config=${SYSTEMS[system].nothing}`]
     const ofDesk = {
       node,
       main: path.join(import.meta.dirname, 'sea/start.cjs'),
@@ -108,20 +113,25 @@ async function buildFrom(
         ...filesOf(parts, 'cli', ['command-line.cjs', 'third-party-notices.txt']),
         ...filesOf(parts, 'renderer'),
       },
+      options,
     }
     await writeOneFile({ ...ofDesk, output: desk })
-    if (testBuild && smallHeap !== undefined)
+    if (testBuild && smallHeap !== undefined) {
       await writeOneFile({
         ...ofDesk,
         output: named('activation-desk-small-heap'),
-        options: [`--max-old-space-size=${smallHeap}`],
+        options: [...options, `--max-old-space-size=${smallHeap}`],
       })
+      const main = path.join(import.meta.dirname, 'sea/tell-code-cache.cjs')
+      await writeOneFile({ ...ofDesk, main, output: named('code-cache') })
+    }
     programs.push(desk)
     if (testVendor) continue
     await writeOneFile({
       node,
       main: part('server/main.cjs'),
       output: server,
+      options,
       assets: {
         ...filesOf(path.join(parts, 'server'), 'migrations'),
         'vendor/virtualmetric.json': path.join(root, 'assets/vendor/virtualmetric.json'),

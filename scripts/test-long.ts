@@ -1,11 +1,11 @@
 // npm run test:long: the tests that find more the longer they run, and one last line that counts them.
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { LONG_PART, LONG_SHARE } from '../tests/support/rounds.ts'
+import { LONG_PART, LONG_SHARE, WHOLE_SWEEPS } from '../tests/support/rounds.ts'
 import { inWords, readOptions, refuse } from './in-words.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
 import { namesNoFile } from './test/named-files.ts'
-import { BUILD, vitestStage } from './test/stages.ts'
+import { BUILD, NODE_PROJECTS, vitestStage } from './test/stages.ts'
 import { runSuite } from './test/suite.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -15,7 +15,8 @@ const USUAL_MINUTES = 20
 
 const HELP = `npm run test:long -- [MINUTES] [WORD …] [--slow]
   MINUTES   how long, more than 0 (default: $ACTIVATION_DESK_LONG_MINUTES, else ${USUAL_MINUTES})
-  WORD      the test files of tests/long with it in their name; all of them where none is given
+  WORD      the test files of tests/long with it in their name, and the sweeps that npm test makes in samples;
+            all of them where none is given
   --slow    names the slowest tests`
 
 const { positionals } = readOptions(HELP, {
@@ -27,18 +28,35 @@ const given = positionals.find(isNumber) ?? process.env['ACTIVATION_DESK_LONG_MI
 const minutes = Number(given)
 if (!(minutes > 0)) refuse(`“${given}” is not a number of minutes.`, HELP)
 const wanted = positionals.filter((text) => !isNumber(text))
-const noFile = namesNoFile(wanted, 'tests/long/**/*.test.ts')
-if (noFile.length > 0) refuse(`No test file has ${noFile.join(' or ')} in its name.`, HELP)
-const files = globSync('tests/long/**/*.test.ts', { cwd: root }).filter(
-  (file) => wanted.length === 0 || wanted.some((word) => file.includes(word)),
+const isWanted = (file: string) => wanted.length === 0 || wanted.some((word) => file.includes(word))
+/** What npm test does in samples, by the words of tests/support/rounds.ts. */
+const sweeps = globSync('tests/{main,shared}/**/*.test.ts', { cwd: root }).filter((file) =>
+  /\b(swept|strideOf)\(/.test(readFileSync(path.join(root, file), 'utf8')),
 )
+const noFile = wanted.filter(
+  (word) =>
+    namesNoFile([word], 'tests/long/**/*.test.ts').length > 0 && !sweeps.some((file) => file.includes(word)),
+)
+if (noFile.length > 0) refuse(`No test file has ${noFile.join(' or ')} in its name.`, HELP)
+const files = globSync('tests/long/**/*.test.ts', { cwd: root }).filter(isWanted)
+const whole = sweeps.filter(isWanted)
 const turns = Math.ceil(files.length / AT_ONCE)
 process.env[LONG_SHARE] = String(Math.floor((minutes * 60_000) / Math.max(1, turns)))
 process.env[LONG_PART] = String(Math.min(1, minutes / USUAL_MINUTES))
+process.env[WHOLE_SWEEPS] = 'yes'
 const seed = (process.env['ACTIVATION_DESK_SEED'] ??= String(Date.now() % 1_000_000_000))
 process.stdout.write(`ACTIVATION_DESK_SEED=${seed} repeats this run’s random numbers\n`)
 
 await inWords(() => {
   ensureChromium()
-  return runSuite([[BUILD, vitestStage('as long as there is time', ['long'], 'verbose', files)]])
+  return runSuite([
+    [
+      BUILD,
+      ...(files.length > 0 ? [vitestStage('as long as there is time', ['long'], 'verbose', files)] : []),
+      // Each in a process of its own: some stand in for parts of Node, and take minutes.
+      ...whole.map((file) =>
+        vitestStage(`nothing left out: ${path.basename(file)}`, NODE_PROJECTS, 'dot', [file]),
+      ),
+    ],
+  ])
 })

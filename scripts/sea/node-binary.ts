@@ -1,33 +1,36 @@
 // Node for the systems that customers have, from the npm registry, by the lock file that the toolchain is installed from.
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const LOCKED = path.join(root, 'scripts/node24')
 
-/** As Node names them: `process.platform` and `process.arch`. */
+/** As Node names them: `process.platform` and `process.arch`. `nothing`: a file without content that nobody can replace. */
 export const SYSTEMS = {
-  'linux-x64': { os: 'linux', cpu: 'x64', binary: 'bin/node', ending: '' },
-  'linux-arm64': { os: 'linux', cpu: 'arm64', binary: 'bin/node', ending: '' },
-  'win-x64': { os: 'win32', cpu: 'x64', binary: 'bin/node.exe', ending: '.exe' },
+  'linux-x64': { os: 'linux', cpu: 'x64', binary: 'bin/node', ending: '', nothing: '/dev/null' },
+  'linux-arm64': { os: 'linux', cpu: 'arm64', binary: 'bin/node', ending: '', nothing: '/dev/null' },
+  'win-x64': { os: 'win32', cpu: 'x64', binary: 'bin/node.exe', ending: '.exe', nothing: 'nul' },
 } as const
 export type SystemName = keyof typeof SYSTEMS
 
-/** Its path; it is fetched once. Throws npm's own words where the registry is not in reach. */
+/** Its path; it is fetched once, and there is whole or not at all, however many ask at once. Throws npm's own words
+ * where the registry refuses. */
 export function nodeBinary(system: SystemName): string {
   const { os, cpu, binary } = SYSTEMS[system]
   const home = path.join(root, '.toolchain', 'one-file', system)
-  const file = path.join(home, 'node_modules', `node-${system}`, binary)
-  if (!existsSync(file)) {
-    rmSync(home, { recursive: true, force: true })
-    mkdirSync(home, { recursive: true })
+  const inHome = path.join('node_modules', `node-${system}`, binary)
+  const file = path.join(home, inHome)
+  if (existsSync(file)) return file
+  mkdirSync(path.dirname(home), { recursive: true })
+  const fetched = mkdtempSync(`${home}-`)
+  try {
     for (const name of ['package.json', 'package-lock.json'])
-      cpSync(path.join(LOCKED, name), path.join(home, name))
+      cpSync(path.join(LOCKED, name), path.join(fetched, name))
     const args = [
       'ci',
       '--prefix',
-      home,
+      fetched,
       `--os=${os}`,
       `--cpu=${cpu}`,
       '--ignore-scripts',
@@ -35,7 +38,21 @@ export function nodeBinary(system: SystemName): string {
       '--no-fund',
     ]
     execFileSync('npm', args, { stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' })
-    if (!existsSync(file)) throw new Error(`the npm registry gave no Node for ${system}`)
+    // To npm these packages are optional: one that it cannot have is left out, and nothing said.
+    if (!existsSync(path.join(fetched, inHome)))
+      throw new Error(`npm left out Node for ${system}: its registry is not in reach, or has no such package`)
+    // What an older build left half; a whole one stays, and is as good as this one.
+    if (!existsSync(file)) {
+      rmSync(home, { recursive: true, force: true })
+      try {
+        renameSync(fetched, home)
+      } catch (thrown) {
+        // Somebody else was faster.
+        if (!existsSync(file)) throw thrown
+      }
+    }
+  } finally {
+    rmSync(fetched, { recursive: true, force: true })
   }
   return file
 }

@@ -27,7 +27,7 @@ export interface OneFile {
   /** Paths by the names that the program asks for. */
   readonly assets: Readonly<Record<string, string>>
   readonly output: string
-  /** Node's, for a test build: nothing else can give it options. */
+  /** Node's: nothing else can give it options. */
   readonly options?: readonly string[]
 }
 

@@ -59,7 +59,7 @@ export const ofFiles = ({ name, command }: Stage, files: readonly string[]): Sta
 export const BUILD: Stage = { name: 'build', command: ['node', 'scripts/build.ts', '--if-changed'] }
 
 /** Of vitest.config.ts: what needs no browser, and what does. */
-export const NODE_PROJECTS = ['node', 'together']
+export const NODE_PROJECTS = ['node']
 export const UNIT_PROJECTS = [...NODE_PROJECTS, 'browser']
 
 const VITEST = ['vitest', 'run', '--reporter=./scripts/test/vitest-reporter.ts']

@@ -231,7 +231,7 @@ export const CASES: readonly Case[] = [
   ),
   asked(
     'no-permission',
-    'a file that the user may not read (not as root)',
+    'a file that the user may not read (as root, see below)',
     untold('store_not_readable'),
     then((dataDir) => chmodSync(path.join(dataDir, 'machine-id'), 0)),
   ),

@@ -80,6 +80,12 @@ Each row is \`check --product ${product}\` in that store, with what the third co
 | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 
+Root may read everything: there \`no-permission\` is asked without that right, by a command of util-linux.
+
+\`\`\`sh
+setpriv --bounding-set=-dac_override,-dac_read_search ./${program} --data-dir stores/no-permission --json check --product ${product}
+\`\`\`
+
 Not here, since no folder brings it about:
 
 ${missing.join('\n')}

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { build } from 'vite'
 import { expect, test } from 'vitest'
 import { nodeBuild, GATE_BUILD } from '../../scripts/build.ts'
+import { BUILTIN } from '../../scripts/plain-builtins.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -16,11 +17,14 @@ test('the gate brings no library but the one of the machine id, and little of No
   expect(gate).toBeDefined()
   const libraries = gate?.moduleIds.filter((id) => id.includes('node_modules/')) ?? []
   expect(libraries.every((id) => id.includes('node_modules/node-machine-id/'))).toBe(true)
-  // “tty” would bring the network. “module” only finds what that library requires.
-  const builtIn = [...new Set(gate?.imports)].toSorted()
-  expect(builtIn).toEqual(['crypto', 'fs', 'module', 'os', 'path', 'util'].map((name) => `node:${name}`))
+  // “tty” would bring the network. Of Node itself the bundler asks for “module” alone, to find what that library requires.
+  const builtIn = gate?.moduleIds.filter((id) => id.startsWith(BUILTIN)).map((id) => id.slice(BUILTIN.length))
+  expect(builtIn?.toSorted()).toEqual(['crypto', 'fs', 'os', 'path', 'util'])
+  expect(gate?.imports).toEqual(['node:module'])
   // Not minified, with its comments. Words are left out: another language makes nothing slower than its own length.
-  const own = Object.entries(gate?.modules ?? {}).filter(([id]) => !id.includes('/src-shared/messages/'))
+  const own = Object.entries(gate?.modules ?? {}).filter(
+    ([id]) => !id.startsWith(BUILTIN) && !id.includes('/src-shared/messages/'),
+  )
   const lengths = own.map(([, { renderedLength }]) => renderedLength)
-  expect(lengths.reduce((sum, length) => sum + length, 0)).toBeLessThan(208_500)
+  expect(lengths.reduce((sum, length) => sum + length, 0)).toBeLessThan(213_300)
 })

@@ -226,6 +226,7 @@ function commandLine(
     case 'preferences.set':
       return { args: ['preferences', '--theme', given['theme'] ?? ''] }
     case 'desktop.copyText':
+    case 'desktop.opened':
     case 'desktop.saveFile':
       return { args: [method] }
   }

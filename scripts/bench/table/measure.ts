@@ -108,18 +108,17 @@ async function sample(
 
 /**
  * The rows are made before the clock starts, for all three, and stand in the same order, in pages of the same size. What
- * remains different: ours is the whole page from the moment in which the list arrives, with its contract's licenses to be
- * made rows, its notices and its toolbar; a peer's is the bare table with rows at hand.
+ * remains different: ours is the whole page from the moment in which the list arrives at a page that waits for it, with its
+ * contract's licenses to be made rows and its notices; a peer's is the bare table with rows at hand.
  */
 async function sampleOurs(page: Page, origin: string, folder: string, count: number): Promise<Sample> {
   await page.addInitScript(`window.wanted = { count: ${count} }`)
   await page.addInitScript({ content: readFileSync(path.join(folder, 'ours.js'), 'utf8') })
   await page.addInitScript(WATCH)
   await page.goto(`${origin}/`)
-  await page.locator('tbody [role=row], tbody tr').nth(5).waitFor()
-  const mount = await page.evaluate<number>(
-    'watch.firstRow.then((at) => at - performance.getEntriesByName("list")[0].startTime)',
-  )
+  await page.waitForFunction('window.bench.asked')
+  await page.evaluate(IDLE)
+  const mount = await page.evaluate<number>(`watch.time(() => bench.mount(), '')`)
   const type = async (text: string) =>
     await page.evaluate<number>(
       `watch.time(() => { const field = document.querySelector('input[type=search]'); field.value = ${JSON.stringify(text)}; field.dispatchEvent(new InputEvent('input', { bubbles: true })) }, ${JSON.stringify(text)})`,
@@ -141,6 +140,7 @@ async function samplePeer(page: Page, origin: string, name: Contestant, count: n
     await page.evaluate<number>(`watch.time(() => bench.${call}, ${JSON.stringify(wanted)})`)
   const search = async (text: string) => await timed(`search(${JSON.stringify(text)})`, text)
   await page.evaluate(`bench.prepare(${count})`)
+  await page.evaluate(IDLE)
   const mount = await timed('mount()')
   const firstSearch = await search(SEARCHED.slice(0, -1))
   const oneMore = await search(SEARCHED)
@@ -148,6 +148,9 @@ async function samplePeer(page: Page, origin: string, name: Contestant, count: n
   const sort = await timed('sort()', FIRST_PRODUCT)
   return { mount, firstSearch, search: oneMore, sort, ...(await scrolled(page)) }
 }
+
+/** The browser has nothing else to do. */
+const IDLE = 'new Promise(requestIdleCallback).then(() => undefined)'
 
 async function scrolled(page: Page): Promise<{ slowFrames: number; megabytes: number }> {
   const slowFrames = await page.evaluate<number>('watch.scroll()')
@@ -183,8 +186,7 @@ const WATCH = `window.watch = {
     for (let step = 0; step < 60; step += 1) { box.scrollTop += 120; const now = await new Promise(requestAnimationFrame); if (now - last > 16.7 * 1.5) late += 1; last = now }
     return late
   },
-};
-new MutationObserver(async (_, observer) => { if (document.querySelectorAll('tbody tr, tbody [role=row]').length > 5) { observer.disconnect(); watch.firstRow = watch.until('') } }).observe(document, { childList: true, subtree: true })`
+}`
 
 async function bundle(name: Contestant, outDir: string): Promise<void> {
   await build({

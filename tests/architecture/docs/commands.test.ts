@@ -67,8 +67,8 @@ describe('the README lists the commands that a program has, with their arguments
 
 describe('every command line that a document names exists, options included', () => {
   const PROGRAMS = {
-    desk: /(?:activation-desk|npm run -s desk --) +(?=[\w-])/,
-    server: /(?:activation-server|npm run -s server --) +(?=[\w-])/,
+    desk: /(?<!\/lib\/)(?:activation-desk|npm run -s desk --) +(?=[\w-])/,
+    server: /(?<!\/lib\/)(?:activation-server|npm run -s server --) +(?=[\w-])/,
   } as const
   type Program = keyof typeof PROGRAMS
   /** They stand before the command and take a value. */

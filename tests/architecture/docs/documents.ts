@@ -29,11 +29,11 @@ export function filesLike(pattern: RegExp): Document[] {
   return files.filter((file) => pattern.test(file)).map((file) => ({ file, text: read(file) }))
 }
 
-export const FENCE = /^```\w*\n([^]*?)^```/gm
+export const FENCE = /^ *```\w*\n([^]*?)^ *```/gm
 export const withoutFences = (text: string): string => text.replaceAll(FENCE, '')
 
 /** As GitHub makes it from a heading: lower case, no punctuation, dashes for spaces. */
-const anchorOf = (heading: string): string =>
+export const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')

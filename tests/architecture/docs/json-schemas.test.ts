@@ -5,6 +5,7 @@ import { usageReport } from '#main/adapters/file-store/usage-reports.ts'
 import { toJson } from '#main/core/export/json.ts'
 import { gateAnswer, licenseView } from '#shared/contract/views.ts'
 import { readAs } from '#shared/shape.ts'
+import { PROGRAMS, publishedSchema, type ProgramName } from '#tests/support/json-answers/published.ts'
 import { read } from './documents.ts'
 
 test('the schema of the JSON export is that of what the program writes', () => {
@@ -39,3 +40,11 @@ test('the schema of a usage report takes what the store reads, and nothing else 
   for (const value of [0, 9, Number.MAX_SAFE_INTEGER, -1, 1.5, 2 ** 53, '9', null])
     expect(readAs({ usage: value }, usageReport) !== null).toBe(shape.safeParse({ usage: value }).success)
 })
+
+test.each(Object.keys(PROGRAMS) as ProgramName[])(
+  'the schemas of what %s --json prints are those of its program (issue 15)',
+  (name) => {
+    // To write the file anew: JSON.stringify(publishedSchema(name), null, 2), then prettier.
+    expect(JSON.parse(read(`docs/formats/${name}.schema.json`))).toEqual(publishedSchema(name))
+  },
+)

@@ -135,7 +135,7 @@ export const SECURITY_CLAIMS: readonly Claim[] = [
     [`${core}/standing/damaged.test.ts`, 'a damaged license is named by every command'],
   ]),
   claim('One writer at a time', [
-    [`${store}/lock.test.ts`, 'two processes of ten threads each lose no change to one another'],
+    [`${store}/lock.test.ts`, 'two processes of many threads each lose no change to one another'],
     [`${store}/lock.test.ts`, 'the lock of a killed process is free at once'],
   ]),
   // Web host

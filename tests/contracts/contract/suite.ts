@@ -1,6 +1,8 @@
 // One suite over every transport of the contract, a file for each: the same question gets the same answer, whoever carries it.
 import { randomUUID } from 'node:crypto'
+import { mkdirSync, renameSync, rmdirSync } from 'node:fs'
 import { hostname } from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { answerTyped } from '#server/back-office/answer-typed.ts'
 import type { AnyResult } from '#main/core/router.ts'
@@ -310,8 +312,18 @@ export function holdsTheContract(name: 'electron' | 'web' | 'cli', open: OpenTra
     const progress = (await heard('licenses.refreshing')()) as RefreshProgress[]
     expect(progress).toContainEqual(expect.objectContaining({ license: license.id }))
     expect(progress.at(-1)).toMatchObject({ done: progress.at(-1)?.total, license: null })
+    const log = path.join((await call('app.info', {})).dataDir, 'activity.jsonl')
+    renameSync(log, `${log}.away`)
+    mkdirSync(log)
+    await call('settings.set', { offlineOnly: false })
+    const unwritten = { where: 'activity.jsonl', reason: 'not_a_file' }
+    await expect.poll(heard('store.unwritten')).toEqual([unwritten])
+    rmdirSync(log)
+    renameSync(`${log}.away`, log)
     const names = new Set((await told()).map(({ event }) => event))
-    expect([...names].toSorted()).toEqual([...EVENT_NAMES].toSorted())
+    // What the system opens is told in tests/e2e/opened.spec.ts.
+    const here = EVENT_NAMES.filter((event) => event !== 'desktop.opened')
+    expect([...names].toSorted()).toEqual(here.toSorted())
   })
 
   test('keeps a preference', async () => {
@@ -331,6 +343,7 @@ export function holdsTheContract(name: 'electron' | 'web' | 'cli', open: OpenTra
       return
     }
     await call('desktop.copyText', { text: 'VIRTUALMETRIC-KEY' })
+    expect(await call('desktop.opened', {})).toEqual({ opened: null })
     expect(await call('desktop.saveFile', { fileName: 'licenses.csv', content: 'x' })).toEqual({ path: null })
   })
 

@@ -1,5 +1,5 @@
 // Failures of the call itself, and of what is asked about usage and files.
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createRouter } from '#main/core/router.ts'
 import { resultOf, runDesk } from '#tests/support/cli.ts'
@@ -24,6 +24,7 @@ export const calls: Scenarios<
   | 'file_not_written'
   | 'pdf_not_available'
   | 'license_not_here'
+  | 'license_not_readable'
   | 'license_proves_nothing'
 > = {
   invalid_input: (world) => desk(world).router.dispatch('licenses.check', { product: 7 }),
@@ -59,6 +60,11 @@ export const calls: Scenarios<
     return resultOf(await runDesk(args, { env: { CHROMIUM_PATH: '/no/such/browser' } }))
   },
   license_not_here: (world) => desk(world).router.call('licenses.revealCode', { id: 'no-such-license' }),
+  license_not_readable: (world) => {
+    const desk = world.install(loadProfile({ machineIdFile: true }))
+    mkdirSync(path.join(desk.dataDir, 'licenses', 'one'), { recursive: true })
+    return desk.router.call('licenses.deactivate', { id: 'one' })
+  },
   license_proves_nothing: async (world) => {
     const [vendor, now] = [paperVendor(), Date.UTC(2027, 5, 1)]
     const desk = world.install(vendor.profile, { clock: () => now })
