@@ -1,5 +1,5 @@
 // Builds everything that runs: main, preload, page, and the two command lines, each with its dependencies inside.
-import { cpSync, writeFileSync } from 'node:fs'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import path from 'node:path'
 import type { InlineConfig } from 'vite'
@@ -67,7 +67,7 @@ export function nodeBuild(
       ssr: true,
       target: 'node24',
       outDir: path.join(outRoot, outDir),
-      emptyOutDir: file !== 'gate.js', // it lies beside the command line
+      emptyOutDir: false, // more than one build writes there: buildAll empties each folder before all of them
       minify: false,
       sourcemap: profile === undefined,
       rolldownOptions: {
@@ -121,6 +121,8 @@ export async function buildAll({
       sourcemap: profile === undefined,
     },
   }
+  const folders = new Set(NODE_BUILDS.map(({ outDir }) => path.join(outRoot, outDir)))
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
   await Promise.all([
     build(page),
     ...NODE_BUILDS.map((one) => {

@@ -80,7 +80,7 @@ async function buildFrom(
       ...config.define,
       ...(testVendor && { __CLOCK_STANDS_AT__: `${testVendor.clockStandsAt}` }),
     }
-    const small = { ...config.build, minify: true, sourcemap: false, emptyOutDir: false }
+    const small = { ...config.build, minify: true, sourcemap: false }
     return build({ ...config, define, build: small })
   }
   const start = testVendor ? 'start-test-vendor.ts' : 'start-one-file.ts'

@@ -8,6 +8,10 @@ import { loadProfile } from '#tests/support/profile.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
+test('no build empties the folder that it writes in: the gate’s file lies beside the command line, and was gone where it was the first to be ready', () => {
+  expect(nodeBuild(GATE_BUILD, path.join(root, 'dist')).build?.emptyOutDir).toBe(false)
+})
+
 test('the gate brings no library but the one of the machine id, and little of Node (issue 15)', async () => {
   const config = nodeBuild(GATE_BUILD, path.join(root, 'dist'), loadProfile())
   const built = await build({ ...config, build: { ...config.build, write: false } })

@@ -45,7 +45,8 @@ export function deskOnTerminal(
   const before = size ? `stty columns ${size.columns} rows ${size.rows}; ` : ''
   const child = spawn('script', ['-qec', `${before}${shellWords(args, program)} ${then}`, '/dev/null'], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, TERM: 'xterm', ...env },
+    // As on a desktop: a console without UTF-8 is a test's own choice.
+    env: { ...process.env, TERM: 'xterm', LC_ALL: '', LANG: 'C.UTF-8', ...env },
   })
   cleanup.add(() => child.kill('SIGKILL'))
   let screen = ''
