@@ -20,6 +20,8 @@ const MAY_BE_LICENSE = /^(licenses(\/|$)|quarantine\/)/
 /** Without one of these there is no license, and its folder is set aside; other files only stand beside one. */
 const IS_LICENSE = /^licenses\/[^/]+(\/(machine\.lic|typed\.key|code))?$/
 
+const OF_LICENSE = /^licenses\/[^/]+\//
+
 const GONE = 'gone' satisfies StoreReason
 const NO_PERMISSION = 'no_permission' satisfies StoreReason
 const MAY_BE_WHOLE: ReadonlySet<string> = new Set([
@@ -75,7 +77,9 @@ interface BesideWords extends StoreProblemWords {
 /** `isRepaired`: named as before, and a repair has set it aside just now. */
 export function explainStoreProblem(
   { where, reason }: StoreProblem,
-  { store: { reasons, otherReason, beside, notToBeRead, setAside, stillInPlace } }: Pick<Messages, 'store'>,
+  {
+    store: { reasons, otherReason, beside, notToBeRead, setAside, stillInPlace, stillBeside },
+  }: Pick<Messages, 'store'>,
   isRepaired = false,
 ): StoreProblemWords {
   const isAside = isRepaired || where.startsWith('quarantine/')
@@ -92,5 +96,6 @@ export function explainStoreProblem(
     ? reasons[reason as StoreReason]
     : otherReason(visibleText(reason))
   if (isAside) return { what: `${what} ${setAside}`, todo }
-  return { what: IS_LICENSE.test(where) ? `${what} ${stillInPlace}` : what, todo }
+  if (IS_LICENSE.test(where)) return { what: `${what} ${stillInPlace}`, todo }
+  return { what: OF_LICENSE.test(where) ? `${what} ${stillBeside}` : what, todo }
 }

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { circles } from '#tests/support/circles.ts'
 import { requireBuild, runDesk } from '#tests/support/cli.ts'
 import { contradictions } from '#tests/support/contradictions.ts'
 import { whileDamaged } from '#tests/support/damage.ts'
@@ -32,6 +33,12 @@ describe('exit status, what a person is told, and what still works', () => {
 describe('of what doctor says, no line contradicts a red one (issue 12.6)', () => {
   test.each(CASES)('$place: $kind', async (one) => {
     expect(await contradictions(one, stores, cleanup)).toEqual([])
+  })
+})
+
+describe('what doctor sends to repair is set aside by it (issue 12)', () => {
+  test.each(CASES)('$place: $kind', async (one) => {
+    expect(await circles(one, stores, cleanup)).toEqual([])
   })
 })
 

@@ -74,6 +74,7 @@ const noId =
 
 const STAYS =
   'It stays where it is until “activation-desk repair”, or an activation of the same license, sets it aside.'
+const STAYS_BESIDE = 'It stays where it is until “activation-desk repair” sets it aside.'
 const NOT_AS_WRITTEN = 'A file of this license is missing, or not as it was written.'
 const OF_ANOTHER_KIND =
   'A link, a pipe or something of another kind lies where a file or folder belongs: Activation Desk did not write it, and does not follow it.'
@@ -99,8 +100,11 @@ const ofKeyOrCode = (folder: string, name: string): Row['answers'] => {
 
 const ANSWER = 'licenses/ID/answers/validation.json'
 const ofTheAnswer: Row['answers'] = [
-  [['four gigabytes'], doubt(damaged(ANSWER), `${ANSWER}: A file of this license is damaged.`)],
-  [ALIEN, doubt(damaged(ANSWER), `${ANSWER}: ${OF_ANOTHER_KIND}`)],
+  [
+    ['four gigabytes'],
+    doubt(damaged(ANSWER), `${ANSWER}: A file of this license is damaged. ${STAYS_BESIDE}`),
+  ],
+  [ALIEN, doubt(damaged(ANSWER), `${ANSWER}: ${OF_ANOTHER_KIND} ${STAYS_BESIDE}`)],
   [['EACCES'], doubt(closed(ANSWER), `${ANSWER}: ${LICENSE_CLOSED}`, 'backup')],
   [DISK, doubt(notGiven(ANSWER), `${ANSWER}: ${AWAY}`, 'backup')],
   [ELSE, doubt(damaged(ANSWER), `${ANSWER}: ${NOT_AS_WRITTEN}`)],
@@ -110,8 +114,8 @@ const ofTheAnswer: Row['answers'] = [
 const ofActivation = (folder: string): Row['answers'] => {
   const file = `${folder}/activation.json`
   return [
-    [['four gigabytes'], runs(`${file}: A file of this license is damaged.`)],
-    [ALIEN, runs(`${file}: ${OF_ANOTHER_KIND}`)],
+    [['four gigabytes'], runs(`${file}: A file of this license is damaged. ${STAYS_BESIDE}`)],
+    [ALIEN, runs(`${file}: ${OF_ANOTHER_KIND} ${STAYS_BESIDE}`)],
     [['EACCES'], runs(`${file}: ${LICENSE_CLOSED}`, 'backup')],
     [DISK, runs(`${file}: ${AWAY}`, 'backup')],
     [ELSE, FINE],

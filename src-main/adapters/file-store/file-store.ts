@@ -2,7 +2,7 @@
 // real.
 import { randomBytes } from 'node:crypto'
 import { existsSync, lstatSync } from 'node:fs'
-import type { LicenseStore, StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
+import type { LicenseStore, StoreProblem, StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
 import type { Failure } from '#shared/contract/errors.ts'
 import { hasNoFilesLeft } from '#shared/files/used-up.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -25,6 +25,7 @@ import { upgrade } from './upgrade.ts'
 import { historyPath, readHistory } from './usage-history.ts'
 import { hasReport } from './usage-reports.ts'
 import { wasRecorded } from './usage-file.ts'
+import { triedOut } from './tried-out.ts'
 import { watchFile } from './watch-file.ts'
 import { proveRemovable } from './license-folder.ts'
 import { fileWriter, folderOf } from './write.ts'
@@ -41,17 +42,22 @@ export function fileStore(
   unwritten?: Unwritten,
 ): LicenseStore {
   const layout = layoutOf(dataDir)
+  const read: LicenseStore['read'] = () => {
+    try {
+      return ok(readContents(layout))
+    } catch (error) {
+      return err(readFailure(error, dataDir))
+    }
+  }
   return {
     ...storeReader(layout),
-    read() {
-      try {
-        return ok(readContents(layout))
-      } catch (error) {
-        return err(readFailure(error, dataDir))
-      }
-    },
-    write: (change) =>
-      underLock(layout, patience, () => {
+    read,
+    async write(change) {
+      // A path that somebody mistyped is to be no data folder for a change that stores nothing.
+      const empty = isNotThere(dataDir) ? read() : null
+      const tried = empty?.ok ? triedOut(change, empty.value) : null
+      if (tried?.changes === false) return ok(tried.result)
+      return underLock(layout, patience, () => {
         const writer = fileWriter(layout, unwritten)
         try {
           const result = change(writer, readContents(layout))
@@ -61,7 +67,8 @@ export function fileStore(
           writer.discard()
           throw error
         }
-      }),
+      })
+    },
     usageHistory(product) {
       try {
         return ok(readHistory(historyPath(layout, product)).points)
@@ -79,7 +86,7 @@ export function fileStore(
     obstacles: () => obstacles(layout),
     async repair() {
       if (isNotThere(dataDir)) return ok({ setAside: [], left: [] })
-      return underLock(layout, patience, () => repairStore(layout, young))
+      return underLock(layout, patience, (mended) => repairStore(layout, young, mended))
     },
     async probe(removing) {
       if (!existsSync(dataDir)) return tryPlace(dataDir)
@@ -121,20 +128,23 @@ function tryPlace(dataDir: string): Result<null, Failure<StoreWriteErrorCode>> {
   }
 }
 
-/** For every file in the data folder that more than one process may write. `work` must not wait for anything. */
+/**
+ * For every file in the data folder that more than one process may write. `work` must not wait for anything. `mended`: what
+ * had to be set aside before it.
+ */
 export async function underLock<T>(
   layout: Layout,
   patience: number,
-  work: () => T,
+  work: (mended: readonly StoreProblem[]) => T,
 ): Promise<Result<T, Failure<StoreWriteErrorCode>>> {
   try {
     refuseNewer(layout, 'writers')
     prepareFolders(layout)
     const value = await withLock(layout, patience, () => {
-      upgrade(layout)
+      const mended = upgrade(layout)
       removeLeftBehind(layout)
       finishStaged(layout)
-      return work()
+      return work(mended)
     })
     return ok(value)
   } catch (error) {

@@ -13,7 +13,7 @@ import { randomBytes } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { LockTimeout, writingAt } from './failures.ts'
+import { LockTimeout, StoreTrouble, writingAt } from './failures.ts'
 import type { Layout } from './layout.ts'
 import { below, nameOf, NotOurs, parentOf, pathOf, withDirect, type Place } from './place.ts'
 import { isThere, lookAt, openRegular } from './read-files.ts'
@@ -132,6 +132,7 @@ function empty(lock: Place): void {
 
 function lockFile(lock: Place): Stats {
   const found = lookAt(lock)
+  if (found?.isDirectory()) throw new StoreTrouble('EISDIR', pathOf(lock))
   if (!found?.isFile()) throw new NotOurs(pathOf(lock))
   return found
 }

@@ -8,7 +8,7 @@ import { isDenied, notWritten, StoreTrouble, writeFailure } from './failures.ts'
 import { ACTIVATION_FILE, type Layout } from './layout.ts'
 import { answerFile } from './license-folder.ts'
 import { below, NotOurs, parentOf, pathOf, shownPlace, withDirect, type Place } from './place.ts'
-import { lookAt, listFolder, readState } from './read-files.ts'
+import { lookAt, listFolder, readState, whyNotListed } from './read-files.ts'
 import { insist } from './set-aside.ts'
 
 /** Of every place that a writer writes; what is only plotted or logged is not among them. */
@@ -32,14 +32,19 @@ export function insistOnLicensePlaces(layout: Layout): void {
   insistOnFile(layout.revision)
 }
 
-/** What lies in it; nothing where that cannot be told. */
+/** The folders in it; none where that cannot be told. */
 function within(folder: Place): Place[] {
+  if (whyNotListed(folder) !== null) return []
+  return listFolder(folder)
+    .map((name) => below(folder, name))
+    .filter(isFolder)
+}
+
+function isFolder(place: Place): boolean {
   try {
-    return listFolder(folder)
-      .map((name) => below(folder, name))
-      .filter((place) => lookAt(place)?.isDirectory())
+    return lookAt(place)?.isDirectory() ?? false
   } catch {
-    return []
+    return false // whoever reads it says why
   }
 }
 

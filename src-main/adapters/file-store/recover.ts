@@ -6,9 +6,11 @@ import { placeOf, type Layout } from './layout.ts'
 import { isDenied } from './failures.ts'
 import { below, shownPlace, type Place } from './place.ts'
 import { heldLicenses } from './presence.ts'
-import { isThere, listFolder, reasonOf } from './read-files.ts'
+import { isThere, listFolder, lookAt, reasonOf } from './read-files.ts'
 import { removeFile, removeTree } from './remove.ts'
-import { readStaged } from './staged-license.ts'
+import { readFolder } from './read-folder.ts'
+import { STAYS } from './set-aside.ts'
+import { mayCount, readStaged } from './staged-license.ts'
 import { move, syncFolder } from './whole-file.ts'
 import { isYoung } from './young.ts'
 
@@ -22,21 +24,36 @@ export function prepareFolders(layout: Layout): void {
 const LEFT_BEHIND = /^(settings\.json|machine-id|revision|clock\.json)\.[0-9a-f]{12}\.tmp$/
 
 export function removeLeftBehind(layout: Layout): void {
-  for (const name of listFolder(layout.root)) if (LEFT_BEHIND.test(name)) removeFile(below(layout.root, name))
+  const left = listFolder(layout.root).filter((name) => LEFT_BEHIND.test(name))
+  // A folder of that name is none of ours, and in nobody's way.
+  for (const place of left.map((name) => below(layout.root, name)))
+    if (!lookAt(place)?.isDirectory()) removeFile(place)
 }
 
-/** A writer that was killed left a staged folder: one that counts is put in its place, the others are removed. */
+/**
+ * A writer that was killed left a staged folder: one that counts is put in its place, the others are removed. One that may
+ * count and is not to be read at present stays for whoever can read it.
+ */
 export function finishStaged(layout: Layout): void {
   for (const name of listFolder(layout.staging)) {
     const staged = below(layout.staging, name)
     const target = below(layout.licenses, placeOf(name))
-    const counts = readStaged(layout, name, (place) => isThere(below(layout.licenses, place)))
-    if (counts) {
+    if (readStaged(layout, name, isTakenIn(layout))) {
       makeFolder(layout.licenses)
       move(staged, target)
       syncFolder(layout.licenses)
-    } else removeLeftover(staged)
+    } else if (whyUntold(layout, name) === null) removeLeftover(staged)
   }
+}
+
+const isTakenIn = (layout: Layout) => (place: string) => isThere(below(layout.licenses, place))
+
+/** The reason that it cannot be told whether it counts; null: it can. */
+function whyUntold(layout: Layout, name: string): string | null {
+  if (!mayCount(name, isTakenIn(layout))) return null
+  const read = readFolder(below(layout.staging, name))
+  if (read === null || read.license) return null
+  return read.problems.map(({ reason }) => reason).find((reason) => STAYS.has(reason)) ?? null
 }
 
 /** What another user keeps in there is no license, and must not keep anybody from writing. */
@@ -48,16 +65,29 @@ function removeLeftover(staged: Place): void {
   }
 }
 
-/** What a killed writer left, and is older than `young` milliseconds: a writer at work is done with its own sooner. */
+/**
+ * What a killed writer left, and is older than `young` milliseconds: a writer at work is done with its own sooner. What
+ * cannot be looked at is named for itself, and hides nothing.
+ */
 export function leftovers(layout: Layout, young: number): StoreProblem[] {
-  const isTaken = (place: string) => isThere(below(layout.licenses, place))
+  const whatIs = (name: string) => whyUntold(layout, name) ?? (isLeftOver(name) ? LEFT_OVER : null)
+  const isLeftOver = (name: string) =>
+    readStaged(layout, name, isTakenIn(layout)) === null && !isYoung(below(layout.staging, name), young)
+  const [names, notListed] = attempted(() => listFolder(layout.staging))
+  if (notListed !== null) return [{ where: shownPlace(layout.staging), reason: notListed }]
+  return (names ?? []).flatMap((name) => {
+    const [left, notRead] = attempted(() => whatIs(name))
+    const reason = left ?? notRead
+    return reason === null ? [] : [{ where: shownPlace(below(layout.staging, name)), reason }]
+  })
+}
+
+/** What `look` gave, or the reason that it could not. */
+function attempted<T>(look: () => T): readonly [T, null] | readonly [null, StoreReason] {
   try {
-    const staged = listFolder(layout.staging).filter((name) => readStaged(layout, name, isTaken) === null)
-    const old = staged.map((name) => below(layout.staging, name)).filter((place) => !isYoung(place, young))
-    return old.map((place) => ({ where: shownPlace(place), reason: LEFT_OVER }))
+    return [look(), null]
   } catch (error) {
-    reasonOf(error)
-    return []
+    return [null, reasonOf(error)]
   }
 }
 

@@ -4,10 +4,10 @@ import type { StoreProblem, StoreRepair } from '#main/core/ports/license-store.t
 import { damagedLog, putBack } from '../activity/damaged-log.ts'
 import { loggedReturns } from '../activity/logged-returns.ts'
 import type { Layout } from './layout.ts'
-import { below, shownPlace, type Place } from './place.ts'
+import { below, parentOf, shownPlace, type Place } from './place.ts'
 import { damagedText } from './read.ts'
 import { clockFile } from './read-standing.ts'
-import { isThere, listFolder, readState, whyNotListed } from './read-files.ts'
+import { isThere, listFolder, lookAt, readState, whyNotListed } from './read-files.ts'
 import { readLicenses } from './read-licenses.ts'
 import { leftovers } from './recover.ts'
 import { readReturned, readReturns, returnedText, type StoredReturned } from './returns.ts'
@@ -17,9 +17,9 @@ import { historyText, readHistory } from './usage-history.ts'
 import { writeWhole } from './whole-file.ts'
 import { isYoung } from './young.ts'
 
-/** Under the store's lock. */
-export function repairStore(layout: Layout, young: number): StoreRepair {
-  const done = new Repairs(layout)
+/** Under the store's lock. `mended`: what was set aside on the way to it. */
+export function repairStore(layout: Layout, young: number, mended: readonly StoreProblem[]): StoreRepair {
+  const done = new Repairs(layout, mended)
   // First, since whatever is set aside goes there.
   for (const folder of [
     layout.quarantine,
@@ -35,7 +35,11 @@ export function repairStore(layout: Layout, young: number): StoreRepair {
   for (const [name, { license, problems }] of readLicenses(layout)) {
     const folder = below(layout.licenses, name)
     const [problem] = problems
-    if (license || !problem || !isThere(folder)) continue
+    if (!problem || !isThere(folder)) continue
+    if (license) {
+      for (const { where, reason } of problems) done.moveFile(inTheWayAt(layout, where), reason)
+      continue
+    }
     const stays = problems.find(({ reason }) => STAYS.has(reason))
     if (stays) done.leave(stays)
     else if (isYoung(folder, young)) done.leave({ where: problem.where, reason: 'young' })
@@ -89,6 +93,13 @@ export function repairStore(layout: Layout, young: number): StoreRepair {
   return { setAside: done.setAside, left: done.left }
 }
 
+/** What lies where a file of a license belongs, or where the folder on the way to it does. */
+function inTheWayAt({ root }: Layout, where: string): Place {
+  const file = below(root, ...where.split('/'))
+  const folder = parentOf(file)
+  return lookAt(folder)?.isDirectory() ? file : folder
+}
+
 /** Of what was lost with a list, the log and the notes of seats that are still to be given back say most. */
 function stillKnown(layout: Layout, { keys, givenBack }: Pick<StoredReturned, 'keys' | 'givenBack'>) {
   const listed = (id: string) => [...keys, ...givenBack].some(({ licenseId }) => licenseId === id)
@@ -105,12 +116,13 @@ function stillKnown(layout: Layout, { keys, givenBack }: Pick<StoredReturned, 'k
 }
 
 class Repairs {
-  readonly setAside: StoreProblem[] = []
+  readonly setAside: StoreProblem[]
   readonly left: StoreProblem[] = []
   readonly #layout: Layout
 
-  constructor(layout: Layout) {
+  constructor(layout: Layout, mended: readonly StoreProblem[]) {
     this.#layout = layout
+    this.setAside = [...mended]
   }
 
   has(file: Place): boolean {

@@ -4,7 +4,7 @@ import type { StoreReason } from '#shared/contract/views.ts'
 import { StoreTrouble } from './failures.ts'
 import { makeFolder } from './folders.ts'
 import type { Layout } from './layout.ts'
-import { below, nameOf, pathOf, shownPlace, type Place } from './place.ts'
+import { below, pathOf, shownPlace, type Place } from './place.ts'
 import { readState } from './read-files.ts'
 import { move, syncFolder, writeWhole } from './whole-file.ts'
 
@@ -22,7 +22,7 @@ const LONGEST_NAME = 50
 export function setAside(layout: Layout, target: Place, reason: string): void {
   if (shownPlace(target) === shownPlace(layout.quarantine)) return setQuarantineAside(layout, reason)
   makeFolder(layout.quarantine)
-  const name = target.names[0] === 'licenses' ? nameOf(target) : shownPlace(target)
+  const name = target.names[0] === 'licenses' ? target.names.slice(1).join('/') : shownPlace(target)
   move(target, below(layout.quarantine, quarantineName(name, reason)))
   syncFolder(layout.quarantine)
 }

@@ -13,8 +13,11 @@ export function readStaged(
   name: string,
   isTaken: (place: string) => boolean,
 ): FolderRead | null {
-  if (isRemoved(name)) return null
-  if ([placeOf(name), formerPlaceOf(name)].some((place) => place !== null && isTaken(place))) return null
+  if (!mayCount(name, isTaken)) return null
   const read = readFolder(below(layout.staging, name))
   return read?.license ? read : null
 }
+
+/** By its name, whatever is in it. */
+export const mayCount = (name: string, isTaken: (place: string) => boolean): boolean =>
+  !isRemoved(name) && ![placeOf(name), formerPlaceOf(name)].some((place) => place !== null && isTaken(place))

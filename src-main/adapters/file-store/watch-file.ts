@@ -1,5 +1,5 @@
 // Tells when a file of the data folder changed, whichever process wrote it, and whatever became of the folder meanwhile.
-import { lstatSync, watch, type FSWatcher } from 'node:fs'
+import { statSync, watch, type FSWatcher } from 'node:fs'
 import path from 'node:path'
 import { nameOf, parentOf, pathOf, type Place } from './place.ts'
 
@@ -66,10 +66,10 @@ function watchFolder(folder: string, listener: (name: string | null) => void): F
   }
 }
 
-/** Empty where there is nothing that may be looked at. */
+/** Of the folder itself, where a link leads to it. Empty where there is nothing that may be looked at. */
 function identityOf(folder: string): string {
   try {
-    const { dev, ino } = lstatSync(folder, { bigint: true })
+    const { dev, ino } = statSync(folder, { bigint: true })
     return `${dev}:${ino}`
   } catch {
     return ''

@@ -1,4 +1,5 @@
 // What was put in the data folder a moment ago: somebody may be at it.
+import { isDenied } from './failures.ts'
 import { below, holding, type Place } from './place.ts'
 import { listFolder, lookAt } from './read-files.ts'
 
@@ -10,6 +11,15 @@ export function isYoung(place: Place, young: number): boolean {
   const found = lookAt(place)
   if (found === null) return true
   if (Math.abs(Date.now() - found.ctimeMs) < young) return true
-  if (!found.isDirectory()) return false
-  return holding(place, (held) => listFolder(held).some((name) => isYoung(below(held, name), young)))
+  return found.isDirectory() && within(place, young)
+}
+
+/** Who may not look into a folder judges it by itself. */
+function within(place: Place, young: number): boolean {
+  try {
+    return holding(place, (held) => listFolder(held).some((name) => isYoung(below(held, name), young)))
+  } catch (error) {
+    if (!isDenied(error)) throw error
+    return false
+  }
 }

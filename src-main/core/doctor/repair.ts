@@ -15,8 +15,9 @@ export async function repair(dependencies: Needed): Promise<MethodResult<'store.
   if (!repaired.ok) return repaired
   const { setAside, left } = repaired.value
   const named = new Set([...setAside, ...left].map(({ where }) => where))
+  // What was set aside of a license is missing from now on.
   const still = (await stillThere(dependencies)).filter(
-    ({ where }) => !named.has(where) && !isSetAside(where),
+    ({ where, reason }) => (reason === DAMAGED || !named.has(where)) && !isSetAside(where),
   )
   return ok({ setAside: [...setAside], left: [...left, ...still] })
 }
@@ -38,4 +39,5 @@ async function stillThere(dependencies: Needed): Promise<StoreProblem[]> {
   ]
 }
 
+const DAMAGED = 'damaged' satisfies StoreReason
 const UNREADABLE = 'unreadable' satisfies StoreReason

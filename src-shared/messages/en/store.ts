@@ -326,4 +326,6 @@ export const store = {
   setAside: 'It was set aside in “quarantine”; nothing was deleted.',
   stillInPlace:
     'It stays where it is until “activation-desk repair”, or an activation of the same license, sets it aside.',
+  /** Of what a license holds without. */
+  stillBeside: 'It stays where it is until “activation-desk repair” sets it aside.',
 }

@@ -5,6 +5,7 @@ import { beforeAll, afterAll, afterEach, describe, expect, test } from 'vitest'
 import { layoutOf } from '#main/adapters/file-store/layout.ts'
 import type { Place } from '#main/adapters/file-store/place.ts'
 import { must } from '#tests/support/must.ts'
+import { circles } from '#tests/support/circles.ts'
 import { CASES } from '#tests/support/damage-table.ts'
 import { damagedStores, HIT, OTHER, TYPED, type DamagedStores } from '#tests/support/damaged-store.ts'
 import { inTable, judgeCase } from '#tests/support/judge-case.ts'
@@ -45,5 +46,16 @@ describe('exit status, what a person is told, and what still works (issue 10.14)
   test.each(SOME)('$place: $kind', async (one) => {
     const { exits, check, list, fails } = one
     expect(await judgeCase(one, stores, cleanup)).toEqual({ exits, check, list, fails })
+  })
+})
+
+const OF_LICENSES = CASES.filter(
+  ({ place, kind }) =>
+    place.startsWith('licenses/') && ['a folder', 'a file', 'four gigabytes'].includes(kind),
+)
+
+describe('what doctor sends to repair is set aside by it (issue 12)', () => {
+  test.each(OF_LICENSES)('$place: $kind', async (one) => {
+    expect(await circles(one, stores, cleanup)).toEqual([])
   })
 })

@@ -79,7 +79,13 @@ describe('a folder that one may read and not write', onPosix('Windows has no rig
   })
 })
 
-const FILES = ['revision', 'clock.json', 'usage.json', `${license}/activation.json`]
+const FILES = [
+  'revision',
+  'clock.json',
+  'usage.json',
+  `${license}/activation.json`,
+  `${license}/answers/validation.json`,
+]
 
 describe('a folder in the place of a file', () => {
   const examined = async (dataDir: string) => {
@@ -91,7 +97,7 @@ describe('a folder in the place of a file', () => {
   test.each(FILES)('%s is named by doctor', async (name) => {
     const { dataDir, place } = await storeOf()
     expect(await examined(dataDir)).toMatchObject({ state: 'ok' })
-    rmSync(place(name))
+    rmSync(place(name), { force: true })
     mkdirSync(place(name))
     expect(await examined(dataDir)).toMatchObject({
       state: 'failed',
@@ -102,9 +108,9 @@ describe('a folder in the place of a file', () => {
     })
   })
 
-  test.each(FILES.slice(0, 3))('%s is set aside by repair, and writers write again', async (name) => {
+  test.each(FILES)('%s is set aside by repair, and writers write again', async (name) => {
     const { dataDir, place } = await storeOf()
-    rmSync(place(name))
+    rmSync(place(name), { force: true })
     mkdirSync(place(name))
     const store = fileStore(dataDir)
     const repaired = must(await store.repair())
@@ -112,6 +118,32 @@ describe('a folder in the place of a file', () => {
     expect(await examined(dataDir)).toMatchObject({ state: 'ok' })
     must(await store.write((writer) => writer.putValidation(sample().id, answer('after'))))
   })
+
+  test('the lock is named as one', async () => {
+    const { dataDir, place } = await storeOf()
+    rmSync(place('lock.db'))
+    mkdirSync(place('lock.db'))
+    const problem = {
+      code: 'store_not_usable',
+      params: { path: place('lock.db'), reason: 'folder_in_the_way' },
+    }
+    expect(await examined(dataDir)).toMatchObject({ state: 'failed', problem })
+    expect(await fileStore(dataDir).repair()).toMatchObject({ error: problem })
+  })
+
+  test.each(['a folder', 'nonsense'])(
+    'store.json (%s) is set aside by repair, which says so',
+    async (what) => {
+      const { dataDir, place } = await storeOf()
+      rmSync(place('store.json'))
+      if (what === 'a folder') mkdirSync(place('store.json'))
+      else writeFileSync(place('store.json'), what)
+      const reason = what === 'a folder' ? 'not_a_file' : 'unreadable'
+      const store = fileStore(dataDir)
+      expect(must(await store.repair())).toEqual({ setAside: [{ where: 'store.json', reason }], left: [] })
+      expect(must(await store.repair())).toEqual({ setAside: [], left: [] })
+    },
+  )
 
   test('is named by the path of that file where a writer meets it', async () => {
     const { dataDir, place } = await storeOf()

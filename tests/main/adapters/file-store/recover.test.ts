@@ -22,6 +22,7 @@ import {
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import { explainStoreProblem } from '#shared/messages/explain-store-problem.ts'
 import { messages } from '#shared/messages/en/messages.ts'
+import { whileDamaged } from '#tests/support/damage.ts'
 import { must } from '#tests/support/must.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
@@ -198,6 +199,57 @@ describe('what a killed writer left in staging', () => {
     expect(await repair()).toEqual({ setAside: [], left: [] })
     expect(store.damagedBeside()).toEqual([])
     expect(ids()).toEqual(['good', 'staged'])
+  })
+
+  test.each(['EACCES', 'EIO'])(
+    'where %s keeps one of it from being read, that one is named and the others are too (issue 12)',
+    async (code) => {
+      mkdirSync(at('staging', 'a.0123456789ab.removed', 'answers'), { recursive: true })
+      mkdirSync(at('staging', 'b.0123456789ab'))
+      mkdirSync(at('staging', 'c.0123456789ab.removed'))
+      const store = fileStore(open.dataDir, undefined, 0)
+      const left = ['a.0123456789ab.removed', 'b.0123456789ab', 'c.0123456789ab.removed'].map((name) => ({
+        where: `staging/${name}`,
+        reason: 'left_over',
+      }))
+      expect(store.damagedBeside()).toEqual(left)
+      const reason = code === 'EIO' ? 'read_failed' : 'no_permission'
+      const kind = { kind: code, code }
+      await whileDamaged(kind, { file: at('staging', 'b.0123456789ab', 'code'), aside: '' }, () => {
+        expect(store.damagedBeside()).toEqual(left.with(1, { where: 'staging/b.0123456789ab', reason }))
+        return Promise.resolve()
+      })
+      // With an age it is looked at more closely.
+      const young = fileStore(open.dataDir, undefined, 1)
+      await whileDamaged(kind, { file: at('staging', 'a.0123456789ab.removed'), aside: '' }, () => {
+        expect(young.damagedBeside()).toContainEqual(left[2])
+        return Promise.resolve()
+      })
+      await whileDamaged(kind, { file: at('staging'), aside: '' }, () => {
+        expect(store.damagedBeside()).toEqual([{ where: 'staging', reason }])
+        return Promise.resolve()
+      })
+    },
+  )
+
+  test.each(['EACCES', 'EIO', 'EMFILE'])(
+    'a license that %s keeps from being read stays for whoever can read it (issue 12)',
+    async (code) => {
+      await stage('staged')
+      const [name = ''] = readdirSync(at('staging'))
+      const file = at('staging', name, 'machine.lic')
+      await whileDamaged({ kind: code, code }, { file, aside: '' }, nextWriter)
+      expect(readdirSync(at('staging'))).toEqual([name])
+      expect(ids()).toEqual(['good', 'staged'])
+      await nextWriter()
+      expect(readdirSync(at('licenses'))).toEqual(['good', 'staged'])
+    },
+  )
+
+  test('a folder that is called like one of their files keeps no writer from writing (issue 12)', async () => {
+    mkdirSync(at('settings.json.0123456789ab.tmp'))
+    await nextWriter()
+    expect(readdirSync(open.dataDir)).toContain('settings.json.0123456789ab.tmp')
   })
 
   test('files that were on their way to their place are removed', async () => {

@@ -1,7 +1,7 @@
 // Changes are told to whoever watches, whichever process made them.
-import { cpSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import { startChild } from '#tests/support/child.ts'
 import { openStore } from '#tests/support/store-samples.ts'
@@ -72,6 +72,23 @@ test('a data folder that was replaced is heard again, with what is in it, and so
   await until('the restored store to be seen', () => (seen.includes(contents().revision) ? true : undefined))
   await put({ id: 'another' })
   await until('the next change to be seen', () => (seen.at(-1) === contents().revision ? true : undefined))
+})
+
+test('a data folder behind a link is heard again after it was replaced there (issue 12)', async () => {
+  const { dataDir, put } = openStore(cleanup)
+  await put()
+  const link = path.join(cleanup.folder(), 'link')
+  symlinkSync(dataDir, link)
+  const store = fileStore(link)
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  cleanup.add(() => void vi.useRealTimers())
+  const seen: string[] = []
+  cleanup.add(store.watch((revision) => seen.push(revision)))
+  renameSync(dataDir, `${dataDir}.old`)
+  cpSync(`${dataDir}.old`, dataDir, { recursive: true })
+  vi.advanceTimersByTime(10_000)
+  await put({ id: 'another' })
+  await until('the next change to be seen', () => (seen.length > 0 ? true : undefined))
 })
 
 test('a data folder that was removed and made again is heard again (issue 12.6)', async () => {

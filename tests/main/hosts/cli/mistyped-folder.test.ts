@@ -2,7 +2,10 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { straight } from '#tests/support/bent-way.ts'
+import { standBetween, type Bend } from '#tests/support/between.ts'
 import { runDeskHere } from '#tests/support/desk-here.ts'
+import { install } from '#tests/support/installation.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { UNSOLD_CODE } from '#tests/support/unsold-code.ts'
 import { openVendorSide } from '#tests/support/vendor-side.ts'
@@ -42,6 +45,48 @@ test('a data folder that is not there is made by no command that stores nothing,
   const { status } = await run('activate', vendor.sell().key)
   expect(existsSync(dataDir)).toBe(status === 0)
 })
+
+test('a data folder that is not there is made by no activation that the server refuses (issue 12)', async () => {
+  const vendor = await openVendorSide(cleanup)
+  const between = await standBetween(cleanup, vendor.url, straight)
+  const folder = cleanup.folder()
+  const profile = path.join(folder, 'vendor.json')
+  writeFileSync(profile, JSON.stringify(vendor.profile(between.url)))
+  const [suspended, revoked, taken, sold] = [
+    vendor.sell(),
+    vendor.sell(),
+    vendor.sell({ machines: 1 }),
+    vendor.sell(),
+  ]
+  vendor.suspend(suspended)
+  vendor.revoke(revoked)
+  vendor.answer(taken, await install(cleanup, vendor.profile()).uniqueKey())
+  const dataDir = path.join(folder, 'no', 'such', 'folder')
+  const activate = (code: string) =>
+    runDeskHere(['--vendor', profile, '--data-dir', dataDir, 'activate', code])
+  for (const [code, bend] of [
+    [suspended.key, straight],
+    [revoked.key, straight],
+    [taken.key, straight],
+    // The validation is answered and signed, the seat is not given.
+    [sold.key, awayFor('/machines')],
+    [sold.key, awayFor('')],
+  ] as const) {
+    between.bend = bend
+    const { status } = await activate(code)
+    expect([status === 0, existsSync(path.join(folder, 'no'))]).toEqual([false, false])
+  }
+  between.bend = straight
+  const { status } = await activate(sold.key)
+  expect(existsSync(dataDir)).toBe(status === 0)
+})
+
+const awayFor =
+  (ending: string): Bend =>
+  (answer, { url }) => {
+    if (url?.endsWith(ending)) Object.assign(answer, { status: 503, headers: {}, body: '' })
+    return undefined
+  }
 
 test('repair of a path that leads through a file names it, as every other command does', async () => {
   const folder = cleanup.folder()

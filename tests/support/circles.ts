@@ -1,0 +1,38 @@
+// What `doctor` sends a person to `repair` for, and `repair` neither sets aside nor names as left: a circle.
+import path from 'node:path'
+import { fileStore } from '#main/adapters/file-store/file-store.ts'
+import { isOfLicenses } from '#shared/license/in-place.ts'
+import { explainStoreProblem } from '#shared/messages/explain-store-problem.ts'
+import { messages } from '#shared/messages/en/messages.ts'
+import { whileDamaged } from './damage.ts'
+import type { Case } from './damage-table.ts'
+import type { DamagedStores } from './damaged-store.ts'
+import { inTable, placeOf } from './judge-case.ts'
+import { must } from './must.ts'
+import type { Cleanup } from './temporary.ts'
+
+const IN_THE_WAY: ReadonlySet<string> = new Set(['not_a_file', 'not_a_folder', 'unreadable', 'incomplete'])
+
+/** Places, each with its reason; those that a second repair would set aside as well. */
+export async function circles(one: Case, stores: DamagedStores, cleanup: Cleanup): Promise<string[]> {
+  const { desk, aside } = stores.another(cleanup)
+  const { dataDir, router } = desk
+  return whileDamaged(one, { file: path.join(dataDir, placeOf(one, stores)), aside }, async () => {
+    // As if everything had been there for long.
+    const store = fileStore(dataDir, undefined, 0)
+    const first = await store.repair()
+    // Why not is said, and is another thing to mend.
+    if (!first.ok) return []
+    const { setAside, left } = must(await store.repair())
+    const known = new Set(left.map(({ where }) => where))
+    const { problems } = must(await router.call('machine.examine', {}))
+    const sending = problems.filter((problem) => {
+      const { what, todo } = explainStoreProblem(problem, messages)
+      const isInTheWay = isOfLicenses(problem.where) && IN_THE_WAY.has(problem.reason)
+      return !known.has(problem.where) && (isInTheWay || `${what} ${todo}`.includes('activation-desk repair'))
+    })
+    return [...setAside, ...sending].map(({ where, reason }) =>
+      inTable(`${where}: ${reason}`, dataDir, stores),
+    )
+  })
+}
