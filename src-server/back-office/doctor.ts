@@ -10,6 +10,7 @@ import { databaseFault, otherTablesFault, outputFault } from '../store/database-
 import { openAnyVersion } from '../store/database.ts'
 import { keyTable, type KeyRecord } from '../store/keys.ts'
 import { openFileAlone } from '../store/lineage.ts'
+import { isUnfinished } from '../store/staged.ts'
 import { isAnythingAt, isFolderThere, statOf } from '../store/plain-files.ts'
 import { refuseEarlyClock, refuseSharedFolder } from '../vendor/fit-to-sign.ts'
 import {
@@ -177,10 +178,20 @@ function clockAgainstKey(keys: readonly KeyRecord[], now: number): Well {
   return (words) => words.clock(iso(now))
 }
 
-/** Whole files that a killed command may have left. Named and never removed: each may be the only one of its kind. */
+/**
+ * What a killed command may have left. Whole files are named and never removed: each may be the only one of its kind; what
+ * is not finished is named for as long as somebody may be at it.
+ */
 function leftOver(dataDir: string, keys: readonly KeyRecord[] | null): Finding[] {
   const used = new Set(keys?.map(({ id }) => `${id}.pem`))
+  const unfinished = ['', KEYS_FOLDER, BACKUPS_FOLDER].map((name) =>
+    lookInto(join(dataDir, name), (folder, names) => {
+      const begun = names.filter(isUnfinished)
+      return begun.length === 0 ? null : (words) => words.unfinished(folder, begun)
+    }),
+  )
   const looks = [
+    ...unfinished,
     lookInto(join(dataDir, KEYS_FOLDER), (folder, names) => {
       if (keys === null) return null
       const unused = names.filter((name) => name.endsWith('.pem') && !used.has(name))

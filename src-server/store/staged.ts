@@ -35,6 +35,12 @@ export function removeAbandoned(folder: string, of = ''): void {
 export const abandonedIn = (folder: string, of = ''): string[] =>
   namesIn(folder).filter((name) => name.startsWith(of) && isAbandoned(folder, name))
 
+/** Of such names, without those of SQLite's own files beside them. */
+export const isUnfinished = (name: string): boolean => {
+  const found = NAME.exec(name)
+  return found !== null && found[3] === undefined
+}
+
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder)

@@ -96,6 +96,8 @@ export const doctor = {
     `key ${id} is the one that profiles name; before the fault is mended a sale, a seat or a file may fail`,
   unusedKeys: (folder: string, names: readonly string[]) =>
     `in ${folder} no key of the database uses ${names.join(', ')}: left by a command that was killed, or of a newer database`,
+  unfinished: (folder: string, names: readonly string[]) =>
+    `in ${folder} ${names.join(', ')} was begun and is not finished: a command is under way, or was killed; as soon as that is sure, and after a day at the latest, the next one removes it`,
   copies: (folder: string, count: number, newest: string) =>
     `${folder} keeps ${count} ${count === 1 ? 'copy' : 'copies'}, the newest ${newest}: each upgrade and each restore, a killed one too, leaves one`,
   preparedKey: (id: string) => `key ${id} is prepared, and is the one that profiles name`,

@@ -112,6 +112,26 @@ describe('a file that is being written', () => {
   })
 })
 
+describe('what is not finished, and may be under way on another machine, is named by doctor (issue 12)', () => {
+  const left = (name: string) => `${name}.00000000-1-0123456789abcdef.new`
+  it.each([
+    ['of an init, before there is a database', left('init-0badc0de'), false],
+    ['of an init, beside a database', left('init-0badc0de'), true],
+    ['of a key', join('keys', left('0badc0de.pem')), true],
+    ['of a copy', join('backups', left('activation-20270101T000000000Z.db')), true],
+  ])('%s', (_, name, isReady) => {
+    const dataDir = isReady ? office.copy(() => undefined) : join(temporaryFolder(), 'office')
+    mkdirSync(join(dataDir, 'keys'), { recursive: true, mode: 0o700 })
+    mkdirSync(dirname(join(dataDir, name)), { recursive: true, mode: 0o700 })
+    for (const suffix of ['', '-wal', '-shm'])
+      writeFileSync(join(dataDir, name + suffix), 'half', { mode: 0o600 })
+    const said = examine(dataDir).flatMap((found) =>
+      found.step === 'left_over' && found.fault === null ? [found.well(english.doctor)] : [],
+    )
+    expect(said).toEqual([expect.stringContaining(`${basename(name)} was begun and is not finished`)])
+  })
+})
+
 describe('whole files that a killed command left are named by doctor, and stay', () => {
   const leftOver = (dataDir: string) =>
     examine(dataDir).flatMap(({ step, ...found }) =>
