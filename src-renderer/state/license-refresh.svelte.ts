@@ -1,6 +1,7 @@
 // Asking the activation server again: a person's own, which can be cancelled, and how far any refresh of the host is.
 import type { Output } from '#shared/contract/contract.ts'
 import type { RefreshProgress } from '#shared/contract/events.ts'
+import type { Speaker } from '#shared/messages/explanation.ts'
 import type { PageClient, PageFailure } from '../bridge/bridge.ts'
 import type { Announcer } from './announcer.svelte.ts'
 import type { AppInfo } from './app-info.svelte.ts'
@@ -148,7 +149,8 @@ export class LicenseRefresh {
     const problems = [...byProblem.values()].map((licenses) => {
       const [{ problem, params, isSeat = false } = { problem: null }] = licenses
       const known = { ...params, ...clocks }
-      const { what, cause, todo } = words.explainCode(problem ?? '', info.speaker, server, known)
+      const speaker: Speaker = { ...info.speaker, doing: isSeat ? 'give_back' : 'refresh' }
+      const { what, cause, todo } = words.explainCode(problem ?? '', speaker, server, known)
       return {
         said: [
           what,

@@ -3,7 +3,7 @@ import type { ActivityAction, ActivityEntry } from '../contract/activity-views.t
 import { searchForm, searchTerms } from '../search-text.ts'
 import { changeText } from './change-text.ts'
 import { explainCode } from './explain-code.ts'
-import type { Explanation, Speaker } from './explanation.ts'
+import type { Doing, Explanation, Speaker } from './explanation.ts'
 import type { Messages, PageMessages } from './messages.ts'
 import { visibleText } from './visible-text.ts'
 
@@ -47,7 +47,8 @@ export function describeEntry(
 ): EntryWords {
   const { activity } = messages
   const ownerOf = (id: string) => visibleText(knownOwner(id) ?? '') || visibleText(id)
-  const explain = (code: string) => explainCode(code, messages, speaker, server, knownOf(entry, code), moment)
+  const about = { ...speaker, doing: DOING[entry.action] }
+  const explain = (code: string) => explainCode(code, messages, about, server, knownOf(entry, code), moment)
   return {
     what: nameIn(entry.result === 'ok' ? activity.actions : activity.failedActions, entry.action),
     of: subjectOf(entry, messages, ownerOf),
@@ -61,6 +62,13 @@ export function describeEntry(
     problems: entry.problems.map(({ license, code }) => `${ownerOf(license)}: ${explain(code).what}`),
   }
 }
+
+const DOING: Readonly<Record<string, Doing>> = {
+  activate_online: 'activate',
+  refresh: 'refresh',
+  automatic_check: 'refresh',
+  deactivate: 'deactivate',
+} satisfies Partial<Record<ActivityAction, Doing>>
 
 /** The end of a License Code, the row of a typed key, or both. */
 const OF_ATTEMPT = /^(?:code (.+?))?(?:, )?(?:row (\d+))?$/

@@ -8,10 +8,15 @@ export interface Explanation {
   readonly todo: string
 }
 
+/** What was asked for when it failed; `give_back`: a refresh tells the server of an earlier deactivation. */
+export type Doing = 'activate' | 'refresh' | 'deactivate' | 'give_back'
+
 /** What the words need besides the failure's own parameters. */
 export interface Speaker {
   readonly vendor: string
   readonly support: string
+  /** Left out: none of them, as in a test of the connection, and nothing that helps one of them is kept back. */
+  readonly doing?: Doing | undefined
 }
 
 /** The words for every code, from its parameters. */

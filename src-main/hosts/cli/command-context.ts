@@ -6,7 +6,7 @@ import { saveFile, type SaveOptions } from '#main/adapters/saved-file.ts'
 import { explainProfileProblem } from '#main/adapters/vendor-profile.ts'
 import { contract } from '#shared/contract/contract.ts'
 import { ERRORS, type Failure } from '#shared/contract/errors.ts'
-import type { Explanation, Speaker } from '#shared/messages/explanation.ts'
+import type { Doing, Explanation, Speaker } from '#shared/messages/explanation.ts'
 import { explain, type CliMessages } from '#shared/messages/messages.ts'
 import type { Result } from '#shared/result.ts'
 import { hasLostLetters } from '#shared/files/lost-letters.ts'
@@ -115,7 +115,8 @@ export function openContext(
     },
   }
   const noColor = Boolean(process.env['NO_COLOR'])
-  const speaker = { vendor: vendor.name, support: vendor.support.email }
+  const doing = DOING.find((one) => one === command.name())
+  const speaker = { vendor: vendor.name, support: vendor.support.email, doing }
 
   const settle: CommandContext['settle'] = (result, status) => {
     if (result.ok) return result.value
@@ -194,9 +195,12 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   caFile: 'file',
 }
 
+/** Commands that are called after what they do. */
+const DOING: readonly Doing[] = ['activate', 'refresh', 'deactivate']
+
 /** A page speaks of its program's version where an input is refused; here a person gave it. */
 function explainHere(refused: Failure, messages: CliMessages, speaker: Speaker): Explanation {
-  if (refused.code === 'offline_only')
+  if (refused.code === 'offline_only' && speaker.doing !== 'deactivate')
     return { ...explain(refused, messages, speaker), todo: messages.cli.offlineOnly }
   if (refused.code !== 'invalid_input') return explain(refused, messages, speaker)
   const { field, least, most } = refused.params

@@ -1,6 +1,6 @@
 // English words for every failure: what happened, the likely cause, what to do next.
 import { fileTrouble } from './file-trouble.ts'
-import type { ErrorWords } from '../explanation.ts'
+import type { Doing, ErrorWords, Speaker } from '../explanation.ts'
 import { noFile } from './no-file.ts'
 import {
   diskFull,
@@ -16,6 +16,21 @@ import {
 import { between, lasting } from './spans.ts'
 import { noId } from './system.ts'
 
+/** A license that is here needs no way around the network: it runs on, and a deactivation has its own. */
+const orOffline = (todo: string, { doing = 'activate' }: Speaker): string =>
+  doing === 'activate' ? `${todo}, or activate offline.` : `${todo}.`
+const withoutNetwork: Readonly<Record<Doing, string>> = {
+  activate: 'Tick “Enable Offline Licensing” and send the Unique Key to the representative.',
+  refresh: 'Switch “Offline only” off in the settings, or ask the representative for a new key.',
+  deactivate: 'Deactivate again, which now gives a return code for the representative.',
+  give_back: 'Switch “Offline only” off in the settings; then the next refresh tells the activation server.',
+}
+const needing: Readonly<Record<Doing, string>> = {
+  activate: 'an activation needs',
+  refresh: 'a refresh needs',
+  deactivate: 'a deactivation needs',
+  give_back: 'a deactivation needs',
+}
 const say = (what: string, cause: string, todo: string) => ({ what, cause, todo })
 /** Where only the code is known there is nothing to say. */
 function byHowMuch(one: string, other: string): string {
@@ -96,11 +111,13 @@ export const errors: ErrorWords = {
       'This browser, or what forwards its connection, runs as a user who did not start “activation-desk serve”.',
       `Open the link as the user who started it, or start it again with “--allow-user ${uid}”.`,
     ),
-  cancelled: () =>
+  cancelled: (_, { doing }) =>
     say(
       'This was stopped before it was done.',
       'The page was closed, or whoever asked did not wait for the answer.',
-      'Try again; nothing is half done.',
+      doing === 'deactivate'
+        ? 'Refresh, which asks the activation server whether it freed the place.'
+        : 'Try again; nothing is half done.',
     ),
   machine_id_missing: ({ system }) =>
     say(
@@ -531,9 +548,9 @@ export const errors: ErrorWords = {
       'The vendor’s policy for this license must allow authentication with the license key (LICENSE or MIXED).',
       `This is for the vendor to change: contact ${support}.`,
     ),
-  license_permission_missing: ({ detail }, { support }) =>
+  license_permission_missing: ({ detail }, { support, doing = 'activate' }) =>
     say(
-      'The activation server does not let this License Code do what an activation needs.',
+      `The activation server does not let this License Code do what ${needing[doing]}.`,
       `The license lacks a permission there; the server’s words: ${detail || 'none'}.`,
       `This is for the vendor to change: contact ${support}.`,
     ),
@@ -567,11 +584,11 @@ export const errors: ErrorWords = {
       'Its folder was copied or restored here, or this machine’s id has changed since; the other machine goes on with it.',
       `Activate its License Code on this machine, or deactivate it here, which leaves the other machine as it is; where the machine’s id has changed, contact ${support}.`,
     ),
-  offline_only: () =>
+  offline_only: (_, { doing = 'activate' }) =>
     say(
       'This installation works offline only.',
       'It was set up to open no network connection at all.',
-      'Tick “Enable Offline Licensing” and send the Unique Key to the representative.',
+      withoutNetwork[doing],
     ),
   name_not_found: ({ name, reason }) =>
     say(
@@ -579,7 +596,7 @@ export const errors: ErrorWords = {
       `This machine’s name server (DNS) has no address for ${name} (${reason}).`,
       'Check the name server of this machine; where a proxy is the only way out, set the proxy.',
     ),
-  server_unreachable: ({ server, reason }) =>
+  server_unreachable: ({ server, reason }, speaker) =>
     say(
       CUT.has(reason)
         ? 'The activation server ended the connection.'
@@ -588,34 +605,34 @@ export const errors: ErrorWords = {
         ? `${server} did so before its answer was whole (${reason}).`
         : `No connection to ${server} (${reason}).`,
       CUT.has(reason)
-        ? 'Try again; if it stays so, activate offline and tell the vendor.'
-        : 'Check the network of this machine, or activate offline.',
+        ? orOffline('Try again; if it stays so, tell the vendor', speaker)
+        : orOffline('Check the network of this machine', speaker),
     ),
-  server_timeout: ({ server, seconds }) =>
+  server_timeout: ({ server, seconds }, speaker) =>
     say(
       'The activation server did not answer in time.',
       `${server} was silent for ${seconds} seconds.`,
-      'Try again, or activate offline.',
+      orOffline('Try again', speaker),
     ),
-  server_not_ours: ({ server, status }) =>
+  server_not_ours: ({ server, status }, speaker) =>
     say(
       'Something else answered in place of the activation server.',
       `What came back from ${server} is a web page (HTTP ${status}): a sign-in page of the network, or a proxy.`,
-      'Sign in to the network, have its administrator allow the address, or activate offline.',
+      orOffline('Sign in to the network, or have its administrator allow the address', speaker),
     ),
-  server_answer_malformed: ({ server, status }) =>
+  server_answer_malformed: ({ server, status }, speaker) =>
     say(
       'The answer of the activation server makes no sense.',
       status === 0
         ? `What came back from ${server} is without end, or not in its format.`
         : `What came back from ${server} (HTTP ${status}) is cut off or not in its format.`,
-      'Try again; if it stays so, activate offline and tell the vendor.',
+      orOffline('Try again; if it stays so, tell the vendor', speaker),
     ),
-  server_error: ({ server, status, requestId }) =>
+  server_error: ({ server, status, requestId }, speaker) =>
     say(
       'The activation server has a problem.',
       `${server} answered with HTTP ${status}${requestId ? ` (${requestId})` : ''}.`,
-      'Try again in a few minutes, or activate offline.',
+      orOffline('Try again in a few minutes', speaker),
     ),
   server_rate_limited: ({ retryAfterSeconds }) =>
     say(
@@ -625,47 +642,47 @@ export const errors: ErrorWords = {
         ? 'Try again in a few minutes.'
         : `Try again in ${lasting(retryAfterSeconds)}.`,
     ),
-  response_unsigned: ({ server }) =>
+  response_unsigned: ({ server }, speaker) =>
     say(
       'The answer is not signed, so it is not believed.',
       `Something between here and ${server} changed it, or this is not the vendor’s server.`,
-      'Ask the network’s administrator about a proxy, or activate offline.',
+      orOffline('Ask the network’s administrator about a proxy', speaker),
     ),
-  response_signature_invalid: ({ server }, { vendor }) =>
+  response_signature_invalid: ({ server }, speaker) =>
     say(
-      `The answer was not signed by ${vendor}, so it is not believed.`,
+      `The answer was not signed by ${speaker.vendor}, so it is not believed.`,
       `Something between here and ${server} changed it, or this is not the vendor’s server.`,
-      'Ask the network’s administrator about a proxy, or activate offline.',
+      orOffline('Ask the network’s administrator about a proxy', speaker),
     ),
-  response_replayed: ({ server }) =>
+  response_replayed: ({ server }, speaker) =>
     say(
       'The answer belongs to another question, so it is not believed.',
       `What came back from ${server} is an old answer, sent again.`,
-      'Ask the network’s administrator about a proxy, or activate offline.',
+      orOffline('Ask the network’s administrator about a proxy', speaker),
     ),
-  response_other_license: ({ server }) =>
+  response_other_license: ({ server }, speaker) =>
     say(
       'The answer is about another license, so it is not believed.',
       `What came back from ${server} is not what was asked for.`,
-      'Try again; if it stays so, activate offline and tell the vendor.',
+      orOffline('Try again; if it stays so, tell the vendor', speaker),
     ),
-  file_longer_than_asked: ({ issued, expiry, days }) =>
+  file_longer_than_asked: ({ issued, expiry, days }, speaker) =>
     say(
       'The activation server gave a longer license file than was asked for, so it is not taken.',
       `It was issued on ${issued} and ${expiry === null ? 'does not end' : `ends on ${expiry}`}; ${days} days were asked for, and something between here and the server may have changed that.`,
-      'Ask the network’s administrator about a proxy, or activate offline.',
+      orOffline('Ask the network’s administrator about a proxy', speaker),
     ),
-  clock_off: ({ serverTime, clock }) =>
+  clock_off: ({ serverTime, clock }, speaker) =>
     say(
       `The clocks of this machine and of the activation server differ${byHowMuch(serverTime, clock)}.`,
       `The activation server’s time is ${serverTime}; this machine shows ${clock}.`,
-      'Set the clock of this machine; if it and its time zone are right, tell the vendor or activate offline.',
+      orOffline('Set the clock of this machine; if it and its time zone are right, tell the vendor', speaker),
     ),
-  insecure_server: ({ server }) =>
+  insecure_server: ({ server }, speaker) =>
     say(
       'The address of the activation server is not secure.',
       `${server} starts with http:; the License Code would be readable on its way.`,
-      'Install the build that your vendor ships, or activate offline.',
+      orOffline('Install the build that your vendor ships', speaker),
     ),
   server_path_unknown: ({ url }) =>
     say(
@@ -691,17 +708,17 @@ export const errors: ErrorWords = {
       `It is valid from ${from} until ${until} (${server}); the clock of this machine shows ${clock}.`,
       'Set the clock if it is wrong; if it is right, tell whoever runs that server or proxy.',
     ),
-  tls_wrong_host: ({ server, names, issuer }) =>
+  tls_wrong_host: ({ server, names, issuer }, speaker) =>
     say(
       'The certificate is for another name than the activation server’s.',
       `What answers as ${server} shows one for ${names}, issued by “${issuer}”: a proxy, a sign-in page, or a wrong address.`,
-      'Ask the network’s administrator what answers there, or activate offline.',
+      orOffline('Ask the network’s administrator what answers there', speaker),
     ),
-  tls_failed: ({ server, reason }) =>
+  tls_failed: ({ server, reason }, speaker) =>
     say(
       'No secure connection to the activation server came about.',
       `What answers at ${server} does not speak TLS, or not in a way that is accepted (${reason}).`,
-      'Ask the network’s administrator about a proxy or firewall, or activate offline.',
+      orOffline('Ask the network’s administrator about a proxy or firewall', speaker),
     ),
   ca_file_not_usable: ({ path, is }) =>
     say(
@@ -725,17 +742,20 @@ export const errors: ErrorWords = {
         : `${proxy} got none; it takes ${schemes}, and Activation Desk can do Basic.`,
       'Set them with the proxy’s address (http://NAME:PASSWORD@HOST:PORT), or have the activation server allowed without.',
     ),
-  proxy_dropped: ({ proxy, server, reason }) =>
+  proxy_dropped: ({ proxy, server, reason }, speaker) =>
     say(
       'The proxy ended the connection before anything was sent.',
       `${proxy} was asked for ${server}, and the connection was gone (${reason}): it, or a firewall, may not let it through.`,
-      'Try again in a moment; if it stays so, have the network’s administrator allow that address, or activate offline.',
+      orOffline(
+        'Try again in a moment; if it stays so, have the network’s administrator allow that address',
+        speaker,
+      ),
     ),
-  proxy_refused: ({ proxy, server, status }) =>
+  proxy_refused: ({ proxy, server, status }, speaker) =>
     say(
       'The proxy does not let this machine through to the activation server.',
       `${proxy} answered with HTTP ${status} when it was asked for ${server}.`,
-      'Ask the network’s administrator to allow that address, or activate offline.',
+      orOffline('Ask the network’s administrator to allow that address', speaker),
     ),
   proxy_address_invalid: ({ value }) =>
     say(

@@ -4,6 +4,7 @@ import { type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
 import { isOfLicenses } from '#shared/license/in-place.ts'
 import { changeText } from '#shared/messages/change-text.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
+import type { Doing } from '#shared/messages/explanation.ts'
 import { Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
 import { storeProblemText } from '../store-problem.ts'
@@ -15,26 +16,24 @@ type Problem = Output<'licenses.refresh'>['returns'][number]
 export async function refresh(context: CommandContext): Promise<void> {
   const answer = context.settle(await context.router.call('licenses.refresh', {}))
   const { messages, speaker, vendor } = context
-  const explained = ({ problem, params }: Problem) =>
-    explainCode(problem ?? '', messages, speaker, vendor.server.url, { ...answer.clocks, ...params })
-  const inWords = (one: Problem) => `${explained(one).what} (${one.problem})`
-  /** Of a clock alone, how both stand. */
-  const below = (one: Problem) =>
-    [one.problem === 'clock_off' ? explained(one).cause : '', explained(one).todo]
-      .filter(Boolean)
-      .map((line) => `\n  ${line}`)
-      .join('')
+  const inWords = ({ problem, params }: Problem, doing: Doing, whose = '') => {
+    const known = { ...answer.clocks, ...params }
+    const said = explainCode(problem ?? '', messages, { ...speaker, doing }, vendor.server.url, known)
+    // Of a clock alone, how both stand.
+    const below = [problem === 'clock_off' ? said.cause : '', said.todo].filter(Boolean)
+    return [`${said.what} (${problem})${whose}`, ...below].join('\n  ')
+  }
   const failed = answer.checked.filter((license) => license.problem !== null)
   for (const license of failed) {
     const { id, owner, machine } = license
     const whose = machine ? ` ${messages.cli.ofMachine(machine)}` : ''
-    context.note(messages.cli.notChecked(owner || id, `${inWords(license)}${whose}${below(license)}`))
+    context.note(messages.cli.notChecked(owner || id, inWords(license, 'refresh', whose)))
   }
   for (const problem of answer.list.problems) context.note(storeProblemText(problem, context).join('\n'))
   const { begun } = messages.page.notices
   for (const seat of answer.returns.filter(({ problem }) => problem !== null)) {
     const told = seat.begun ? messages.cli.notKnown : messages.cli.notGivenBack
-    context.note(told(seat.owner || seat.id, `${inWords(seat)}${below(seat)}`))
+    context.note(told(seat.owner || seat.id, inWords(seat, seat.begun ? 'refresh' : 'give_back')))
   }
   context.answer(answer, () => {
     const done = messages.activity.checked(answer.checked.length - failed.length, answer.checked.length)
