@@ -80,15 +80,20 @@ namespace ActivationDesk
     public sealed class Gate : IDisposable
     {
         private readonly Handle handle;
+        private readonly bool isPlace;
 
         /// <param name="profile">The vendor profile as JSON, part of the product: it holds the public keys.</param>
-        /// <param name="dataFolder">Null: the machine-wide one.</param>
+        /// <param name="dataFolder">Null: the machine-wide one. One that can be none is said by every answer (invalid_input).</param>
         /// <exception cref="DllNotFoundException">The C library is not where the loader looks.</exception>
         public Gate(string profile, string dataFolder = null)
         {
+            isPlace = Text.IsPlace(dataFolder ?? "");
             handle = new Handle(Native.ag_open(Text.To(profile ?? ""), Text.To(dataFolder)));
             if (handle.IsInvalid) throw new OutOfMemoryException();
         }
+
+        /// <summary>No product's code is empty: the library says then what it says of any input that is none.</summary>
+        private byte[] Asked(string product) { return Text.To(isPlace ? product : ""); }
 
         /// <summary>Verified anew from the files. What cannot be told is an answer too.</summary>
         public Answer Check(string product, string built = null, string feature = null)
@@ -96,7 +101,7 @@ namespace ActivationDesk
             IntPtr answer = IntPtr.Zero;
             try
             {
-                answer = Native.ag_check(handle, Text.To(product), Text.To(built), Text.To(feature));
+                answer = Native.ag_check(handle, Asked(product), Text.To(built), Text.To(feature));
                 return Answer.Of(answer);
             }
             finally
@@ -109,7 +114,7 @@ namespace ActivationDesk
         public void ReportUsage(string product, long usage)
         {
             const int Invalid = 22;
-            var error = Native.ag_report_usage(handle, Text.To(product), usage);
+            var error = Native.ag_report_usage(handle, Asked(product), usage);
             if (error == Invalid) throw new ArgumentException("no product or number that can be reported");
             if (error != 0) throw new Win32Exception(error);
         }
@@ -120,7 +125,7 @@ namespace ActivationDesk
         /// </summary>
         public Watch Watch(Action<Answer> listener, string product, string built = null, string feature = null, uint seconds = 5)
         {
-            return new Watch(handle, listener, product, built, feature, seconds);
+            return new Watch(handle, listener, Asked(product), Text.To(built), Text.To(feature), seconds);
         }
 
         public void Dispose() { handle.Dispose(); }
@@ -136,7 +141,7 @@ namespace ActivationDesk
         private GCHandle self;
         private IntPtr watch;
 
-        internal Watch(Handle gate, Action<Answer> listener, string product, string built, string feature, uint seconds)
+        internal Watch(Handle gate, Action<Answer> listener, byte[] product, byte[] built, byte[] feature, uint seconds)
         {
             if (listener == null) throw new ArgumentNullException("listener");
             this.gate = gate;
@@ -144,7 +149,7 @@ namespace ActivationDesk
             var held = false;
             gate.DangerousAddRef(ref held);
             self = GCHandle.Alloc(this);
-            watch = Native.ag_watch_start(gate, Text.To(product), Text.To(built), Text.To(feature), seconds, Called,
+            watch = Native.ag_watch_start(gate, product, built, feature, seconds, Called,
                 GCHandle.ToIntPtr(self));
             if (watch != IntPtr.Zero) return;
             Release();
@@ -183,6 +188,15 @@ namespace ActivationDesk
     internal static class Text
     {
         internal static byte[] To(string text) { return text == null ? null : Encoding.UTF8.GetBytes(text.Replace('\0', '\uFFFD') + "\0"); }
+
+        /// <summary>No file system has a name with a zero or a lone surrogate in it.</summary>
+        internal static bool IsPlace(string text)
+        {
+            try { return text.IndexOf('\0') < 0 && Strict.GetByteCount(text) >= 0; }
+            catch (EncoderFallbackException) { return false; }
+        }
+
+        private static readonly Encoding Strict = new UTF8Encoding(false, true);
 
         internal static string From(IntPtr text)
         {

@@ -76,16 +76,16 @@ func timeOrNone(at float64) string {
 }
 
 // answer throws a refusal where it cannot be told.
-func (j *judgment) answer(p *profile, asked, feature string, built float64, isBuilt bool) Answer {
+func (j *judgment) answer(p *profile, asked, feature string, isFeature bool, built float64, isBuilt bool) Answer {
 	var running, covered, having []line
 	mayRun := false
-	var features []string
+	var features onceEach
 	for _, one := range j.lines {
 		if !one.rule.runs() {
 			continue
 		}
 		running = append(running, one)
-		hasIt := feature == "" || has(one.license.grant.features, feature)
+		hasIt := !isFeature || has(one.license.grant.features, feature)
 		if hasIt {
 			having = append(having, one)
 		}
@@ -95,9 +95,7 @@ func (j *judgment) answer(p *profile, asked, feature string, built float64, isBu
 		covered = append(covered, one)
 		mayRun = mayRun || hasIt
 		for _, each := range one.license.grant.features {
-			if !has(features, each) {
-				features = append(features, each)
-			}
+			features.add(each)
 		}
 	}
 	if !mayRun {
@@ -120,7 +118,7 @@ func (j *judgment) answer(p *profile, asked, feature string, built float64, isBu
 			best = one
 		}
 	}
-	a := Answer{Status: j.statusOf(best), Features: features}
+	a := Answer{Status: j.statusOf(best), Features: features.all}
 	until, ends, then := never, never, "null"
 	if best != nil {
 		until, ends = best.until, best.end
@@ -207,7 +205,7 @@ func (j *judgment) answer(p *profile, asked, feature string, built float64, isBu
 	put("then", then)
 	put("maintenanceUntil", timeOrNone(maintenance))
 	var quotedFeatures []string
-	for _, one := range features {
+	for _, one := range features.all {
 		quotedFeatures = append(quotedFeatures, quoted(one))
 	}
 	put("features", "["+strings.Join(quotedFeatures, ",")+"]")

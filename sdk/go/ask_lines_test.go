@@ -10,8 +10,8 @@ import (
 )
 
 // For the tests of Activation Desk, by lines from standard input: a folder that a case was laid out in, clock, product, and
-// what is asked more, and the data folder where it is another, with tabs between; "-" is nothing. Each is answered by a line. With "machine" before a system and a
-// folder: which machine that is, by its files (linux), by the file "value" (win32), or by "printed" (darwin).
+// what is asked more, and the data folder where it is another, with tabs between; "-" is nothing, "␀" in that U+0000.
+// Each is answered by a line. With "machine" before a system and a folder: which machine that is, by its files (linux), by the file "value" (win32), or by "printed" (darwin).
 func TestMain(m *testing.M) {
 	if words := os.Getenv("RATE"); words != "" {
 		rate(strings.Split(words, "\t"))
@@ -34,13 +34,19 @@ func TestMain(m *testing.M) {
 		clock, _ := strconv.ParseFloat(words[1], 64)
 		data := words[0] + "/data"
 		if len(words) > 5 {
-			data = words[5]
+			data = strings.ReplaceAll(words[5], "␀", "\x00")
 		}
 		g := Open(string(profile), data)
 		g.clock = &clock
 		g.sources = []string{words[0] + "/system/dbus/machine-id", words[0] + "/system/etc/machine-id"}
-		said := func(word string) string { return strings.TrimSuffix(word, "-") }
-		fmt.Println(g.Check(Question{words[2], said(words[4]), said(words[3])}).JSON)
+		var asked []Asked
+		if words[3] != "-" {
+			asked = append(asked, Feature(words[3]))
+		}
+		if words[4] != "-" {
+			asked = append(asked, Built(words[4]))
+		}
+		fmt.Println(g.Check(words[2], asked...).JSON)
 	}
 }
 

@@ -223,7 +223,7 @@ var causes = map[syscall.Errno]string{
 	syscall.ENAMETOOLONG: "name_too_long", syscall.EISDIR: "folder_in_the_way", syscall.ENOTDIR: "not_ours",
 	syscall.EIO: "disk_fault", syscall.ENXIO: "disk_fault", syscall.ENODEV: "disk_fault", syscall.ESTALE: "share_away",
 	syscall.ENOTCONN: "share_away", syscall.EHOSTDOWN: "share_away", syscall.ETIMEDOUT: "share_away",
-	syscall.EBUSY: "EBUSY", syscall.ELOOP: "ELOOP", syscall.EINVAL: "EINVAL", syscall.ENOMEM: "ENOMEM",
+	syscall.EBUSY: "EBUSY", syscall.ELOOP: "link_to_nowhere", syscall.EINVAL: "EINVAL", syscall.ENOMEM: "ENOMEM",
 }
 
 func fail(err error, path string) {

@@ -30,9 +30,20 @@ const (
 	machineFolder         = "/var/lib/activation-desk"
 )
 
-// Question is what is asked. Built is the day on which the asking version was built, "2026-12-31", or a moment with Z.
-// Built and Feature are not asked where they are empty.
-type Question struct{ Product, Built, Feature string }
+// Asked is what is asked of a product besides whether it may run.
+type Asked func(*question)
+
+type question struct {
+	product string
+	// nil: not asked.
+	built, feature *string
+}
+
+// Built asks of the version that was built on that day, "2026-12-31", or at a moment with Z.
+func Built(built string) Asked { return func(q *question) { q.built = &built } }
+
+// Feature asks for what a license that lets run has to have.
+func Feature(feature string) Asked { return func(q *question) { q.feature = &feature } }
 
 // Answer is the gate's. Times are milliseconds since 1970 in UTC; nil: there is none.
 type Answer struct {
@@ -51,26 +62,29 @@ type Answer struct {
 
 // Gate never changes: any number of goroutines may ask it at once.
 type Gate struct {
-	profile, root string
+	profile string
+	// Empty: it can be none.
+	root string
 	// Of tests alone: a clock that stands, and other sources of the machine's id.
 	clock   *float64
 	sources []string
 }
 
 // Open takes the vendor profile as JSON, compiled into the product: it holds the public keys. An empty folder is the
-// machine-wide one. A profile that is none is said by every answer.
+// machine-wide one. A profile that is none, and a folder that can be none, is said by every answer.
 func Open(vendorProfile, dataFolder string) *Gate {
 	if dataFolder == "" {
 		dataFolder = machineFolder
 	}
-	if absolute, err := filepath.Abs(dataFolder); err == nil {
-		dataFolder = absolute
+	absolute, err := filepath.Abs(dataFolder)
+	if err != nil || strings.Contains(absolute, "\x00") {
+		absolute = ""
 	}
-	return &Gate{profile: vendorProfile, root: dataFolder, sources: sources}
+	return &Gate{profile: vendorProfile, root: absolute, sources: sources}
 }
 
-// Check asks, verified anew from the files.
-func (g *Gate) Check(asked Question) (answer Answer) {
+// Check asks, verified anew from the files. It always answers: of a gate that is nil, too.
+func (g *Gate) Check(product string, asked ...Asked) (answer Answer) {
 	isTest := false
 	defer func() {
 		switch left := recover().(type) {
@@ -81,10 +95,23 @@ func (g *Gate) Check(asked Question) (answer Answer) {
 			panic(left)
 		}
 	}()
-	product, feature := decode([]byte(asked.Product)), decode([]byte(asked.Feature))
-	built, isBuilt := builtOn(asked.Built)
-	if !isText(product, 1, 200) || !isText(feature, 0, 200) || (asked.Built != "" && !isBuilt) {
-		refuse("invalid_input", "", "")
+	q := question{product: product}
+	for _, add := range asked {
+		if add != nil {
+			add(&q)
+		}
+	}
+	needInput(g != nil && g.root != "")
+	product = named200(q.product)
+	feature, isFeature := "", q.feature != nil
+	if isFeature {
+		feature = named200(*q.feature)
+	}
+	built, isBuilt := 0.0, q.built != nil
+	if isBuilt {
+		at, is := builtOn(*q.built)
+		needInput(is)
+		built = at
 	}
 	p := readProfile(decode([]byte(g.profile)))
 	isTest = p.test
@@ -98,7 +125,20 @@ func (g *Gate) Check(asked Question) (answer Answer) {
 		clock = *g.clock
 	}
 	j := judge(s, m, p, product, clock)
-	return j.answer(p, product, feature, built, isBuilt)
+	return j.answer(p, product, feature, isFeature, built, isBuilt)
+}
+
+func needInput(holds bool) {
+	if !holds {
+		refuse("invalid_input", "", "")
+	}
+}
+
+// named200 is of a product or feature: 1 to 200 units.
+func named200(said string) string {
+	text := decode([]byte(said))
+	needInput(isText(text, 1, 200))
+	return text
 }
 
 func builtOn(built string) (float64, bool) {
@@ -112,14 +152,14 @@ func builtOn(built string) (float64, bool) {
 
 var productForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
 
-// ErrInput is of a product whose code has no such file, or of a number below 0 or above 2⁵³ − 1.
+// ErrInput is of a product whose code has no such file, of a number below 0 or above 2⁵³ − 1, or of a gate without a folder.
 var ErrInput = errors.New("no product or number that can be reported")
 
 var reported atomic.Int64
 
 // ReportUsage writes usage/<product>.json whole (docs/formats/usage-report.md).
 func (g *Gate) ReportUsage(product string, amount int64) error {
-	if !productForm.MatchString(product) || amount < 0 || amount > largest {
+	if g == nil || g.root == "" || !productForm.MatchString(product) || amount < 0 || amount > largest {
 		return ErrInput
 	}
 	inside, err := folder{path: g.root}.folder("usage")
@@ -163,10 +203,10 @@ const (
 	longest  = 24 * time.Hour
 )
 
-// Watch calls back with the first answer and with each that differs from the one before, until stop is called: by anybody,
-// the listener too, any number of times. Behind stop no callback begins; it does not wait for one that runs. A panic of the
+// Watch asks of the product again and again, and calls back with the first answer and with each that differs from the one
+// before, until stop is called: by anybody, the listener too, any number of times. Behind stop no callback begins; it does not wait for one that runs. A panic of the
 // listener is passed over: it ends no product. every is from 10 milliseconds to a day; others count as the nearer of these.
-func (g *Gate) Watch(asked Question, every time.Duration, listener func(Answer)) (stop func()) {
+func (g *Gate) Watch(listener func(Answer), product string, every time.Duration, asked ...Asked) (stop func()) {
 	stops := make(chan struct{})
 	var mutex sync.Mutex
 	stopped := false
@@ -182,7 +222,7 @@ func (g *Gate) Watch(asked Question, every time.Duration, listener func(Answer))
 	}
 	go func() {
 		for last := ""; ; {
-			if now := g.Check(asked); now.JSON != last && begins() {
+			if now := g.Check(product, asked...); now.JSON != last && begins() {
 				last = now.JSON
 				call(listener, now)
 			}

@@ -65,18 +65,11 @@ func (j *judgment) now() float64 { return math.Max(j.clock, j.mark) }
 func minuteOf(at float64) float64 { return math.Floor(at / minute) }
 
 func (one *judged) wasGivenBack(s *store) bool {
-	for _, b := range s.returned {
-		if !sameLicense(b.licenseID, one.grant.id) {
-			continue
-		}
-		if !b.isKey && one.grant.issued <= b.issued {
-			return true
-		}
-		if b.isKey && one.word == nil && minuteOf(one.grant.issued) <= minuteOf(b.issued) {
-			return true
-		}
+	if len(s.returned) == 0 {
+		return false
 	}
-	return false
+	found, is := s.returned[licenseNumber(one.grant.id)]
+	return is && (one.grant.issued <= found.seat || (one.word == nil && minuteOf(one.grant.issued) <= found.keyMinute))
 }
 
 func opened(kept *stored, s *store, p *profile, uniqueKey string) *judged {
@@ -131,7 +124,7 @@ func countOnce(licenses []*judged) {
 var signedSo = map[string]bool{"other_machine": true, "signing_key_not_valid": true, "wrong_file_type": true,
 	"license_missing_in_file": true, "other_application": true, "other_account": true, "older_key": true, "key_returned": true}
 
-func (one *judged) judgeBroken(isSure bool, s *store) {
+func (one *judged) judgeBroken(isSure bool) {
 	place := ""
 	switch {
 	case one.problem == "code_or_machine_mismatch":
@@ -163,10 +156,9 @@ func (one *judged) judgeBroken(isSure bool, s *store) {
 		return
 	}
 	one.broken = isInvalid
-	for _, p := range s.problems {
-		if p.where == one.damaged && (p.reason == "no_permission" || p.reason == "read_failed" || p.reason == "too_many_open_files") {
-			one.broken = isUnknown
-		}
+	// Of a license that was read only its answer may be unread.
+	if one.problem == "answer_missing" && one.stored.answerIsUnread {
+		one.broken = isUnknown
 	}
 }
 
@@ -288,7 +280,7 @@ func judge(s *store, m machine, p *profile, asked string, clock float64) *judgme
 			j.mark = math.Max(j.mark, one.grant.issued)
 			continue
 		}
-		one.judgeBroken(true, s)
+		one.judgeBroken(true)
 		if one.broken == isOtherMachine {
 			isElsewhere = true
 			isGone = isGone || (!m.isFromFile && one.stored.hadIDFile)
@@ -301,7 +293,7 @@ func judge(s *store, m machine, p *profile, asked string, clock float64) *judgme
 	}
 	for _, one := range j.licenses {
 		if j.lostID != "" && one.problem != "" {
-			one.judgeBroken(false, s)
+			one.judgeBroken(false)
 		}
 	}
 	each := func(do func(one *judged, p *product)) {

@@ -6,6 +6,7 @@ import (
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"math"
 	"regexp"
 	"strings"
@@ -292,23 +293,16 @@ func (g *grant) readLicense(included []any) {
 	} else {
 		g.readLines(lines)
 	}
+	each := onceEach{}
 	for _, one := range features {
-		g.addFeature(one.(string))
+		each.add(one.(string))
 	}
 	for _, one := range included {
 		if code := wordsOf(member(member(one, "attributes"), "code")); member(one, "type") == any("entitlements") && code != "" {
-			g.addFeature(code)
+			each.add(code)
 		}
 	}
-}
-
-func (g *grant) addFeature(feature string) {
-	for _, one := range g.features {
-		if one == feature {
-			return
-		}
-	}
-	g.features = append(g.features, feature)
+	g.features = each.all
 }
 
 func numberOrNone(value any) *float64 {
@@ -426,19 +420,19 @@ func (f *fields) date() float64 {
 	return forever
 }
 
-var rowForm = regexp.MustCompile(`^ *([0-9]{1,2}):([0-9A-Za-z ]+)$`)
+var rowForm = regexp.MustCompile(`^(?:[` + letters + `]{5} ){0,5}[` + letters + `]{5}$`)
 
 func readRows(text string) (payload, signature []byte) {
 	var values, lengths []int
+	need(strings.HasSuffix(text, "\n"), "key_damaged")
 	for i, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
-		found := rowForm.FindStringSubmatch(line)
-		need(found != nil && number(found[1]) == i+1 && i < 31, "key_damaged")
+		head := fmt.Sprintf("%2d:  ", i+1)
+		need(i < 31 && strings.HasPrefix(line, head) && rowForm.MatchString(line[len(head):]), "key_damaged")
 		var row []int
-		for _, letter := range strings.NewReplacer("I", "1", "L", "1", "O", "0", " ", "").Replace(strings.ToUpper(found[2])) {
+		for _, letter := range strings.ReplaceAll(line[len(head):], " ", "") {
 			row = append(row, strings.IndexRune(letters, letter))
-			need(row[len(row)-1] >= 0, "key_damaged")
 		}
-		need(len(row) >= 5 && len(row) <= 30 && len(row)%5 == 0 && checkHolds(row, i+1), "key_damaged")
+		need(checkHolds(row, i+1), "key_damaged")
 		values = append(values, row[:len(row)-2]...)
 		lengths = append(lengths, len(row))
 	}

@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -25,6 +26,8 @@ type stored struct {
 	// Whether the code is as it was put; nil: nothing tells.
 	codeIsAsPut *bool
 	answer      *answerOfServer
+	// It may be whole: it was not given to this reader, or not at this moment.
+	answerIsUnread bool
 }
 
 type usage struct {
@@ -33,10 +36,20 @@ type usage struct {
 	since  *float64
 }
 
-type back struct {
-	licenseID string
-	issued    float64
-	isKey     bool
+type back struct{ keyMinute, seat float64 }
+
+func (s *store) giveBack(id string, issued float64, isKey bool) {
+	number := licenseNumber(id)
+	one, known := s.returned[number]
+	if !known {
+		one = back{math.Inf(-1), math.Inf(-1)}
+	}
+	if isKey {
+		one.keyMinute = math.Max(one.keyMinute, minuteOf(issued))
+	} else {
+		one.seat = math.Max(one.seat, issued)
+	}
+	s.returned[number] = one
 }
 
 // store is what how licenses stand depends on.
@@ -49,8 +62,9 @@ type store struct {
 	usageIncomplete bool
 	unread          *problem
 	// Of each product, its trouble or none.
-	reports  map[string]string
-	returned []back
+	reports map[string]string
+	// By the number of its license, the latest that was given back of each kind.
+	returned map[string]back
 	mark     float64
 }
 
@@ -88,7 +102,7 @@ func (s *store) refuseNewer() {
 }
 
 func readStore(root string) *store {
-	s := &store{root: root, folder: folder{path: root}, usage: map[string]usage{}, reports: map[string]string{}}
+	s := &store{root: root, folder: folder{path: root}, usage: map[string]usage{}, reports: map[string]string{}, returned: map[string]back{}}
 	s.refuseNewer()
 	wereHere := s.isThere("licensed")
 	s.readUsage()
@@ -203,6 +217,10 @@ func readLicense(inside folder, place, where string) (*stored, []problem, error)
 		problems = append(problems, problem{where + "/answers/validation.json", answer.trouble})
 	}
 	one := &stored{id: place, key: key.text, code: withoutNewline(code.text), where: where, keyFile: keyFile, answer: recorded(answer)}
+	switch answer.trouble {
+	case "no_permission", "read_failed", "too_many_open_files":
+		one.answerIsUnread = true
+	}
 	if !one.noteFacts(facts, place) {
 		one.online = !answer.absent()
 	}
@@ -289,14 +307,7 @@ var former = regexp.MustCompile(`\.for-([^.]+)$`)
 
 func (s *store) readOnce(names []string) (all []*found, moved bool) {
 	licenses := s.root + "/licenses"
-	isFound := func(place string) bool {
-		for _, one := range all {
-			if one.place == place {
-				return true
-			}
-		}
-		return false
-	}
+	isFound := map[string]bool{}
 	if len(names) > 0 {
 		inside, err := s.folder.folder("licenses")
 		switch {
@@ -305,6 +316,7 @@ func (s *store) readOnce(names []string) (all []*found, moved bool) {
 			for _, name := range names {
 				if one := readOne(inside, name, name, "licenses/"+name); one != nil {
 					all = append(all, one)
+					isFound[name] = true
 				}
 			}
 		case codeOf(err) == syscall.ENOTDIR:
@@ -326,11 +338,12 @@ func (s *store) readOnce(names []string) (all []*found, moved bool) {
 	for _, name := range staged {
 		place, _, _ := strings.Cut(name, ".")
 		before := former.FindStringSubmatch(name)
-		if strings.HasSuffix(name, ".removed") || isFound(place) || (before != nil && isFound(before[1])) {
+		if strings.HasSuffix(name, ".removed") || isFound[place] || (before != nil && isFound[before[1]]) {
 			continue
 		}
 		if one := readOne(staging, name, place, "staging/"+name); one != nil && one.license != nil {
 			all = append(all, one)
+			isFound[place] = true
 		}
 	}
 	return
@@ -490,6 +503,20 @@ func record(value any) (string, usage, bool) {
 	return product.(string), one, true
 }
 
+// with is of two records of one product. The days of the first are filled up: there may be many that come after it.
+func (u usage) with(other usage) usage {
+	for each := range other.days {
+		u.days[each] = true
+	}
+	if other.amount > u.amount {
+		u.amount = other.amount
+	}
+	if u.since == nil || (other.since != nil && *other.since < *u.since) {
+		u.since = other.since
+	}
+	return u
+}
+
 func (s *store) readUsageFile() {
 	file := s.folder.read("usage.json")
 	if file.absent() {
@@ -517,15 +544,7 @@ func (s *store) readUsageFile() {
 			continue
 		}
 		if known, twice := s.usage[product]; twice {
-			for each := range known.days {
-				one.days[each] = true
-			}
-			if known.amount > one.amount {
-				one.amount = known.amount
-			}
-			if one.since == nil || (known.since != nil && *known.since < *one.since) {
-				one.since = known.since
-			}
+			one = known.with(one)
 		}
 		s.usage[product] = one
 	}
@@ -652,10 +671,10 @@ func (s *store) readReturned() {
 			continue
 		}
 		if isInstant(member(entry, "returned")) && isString(member(entry, "returnCode")) {
-			s.returned = append(s.returned, back{id, issued.(float64), true})
+			s.giveBack(id, issued.(float64), true)
 		}
 		if isInstant(member(entry, "givenBack")) {
-			s.returned = append(s.returned, back{id, issued.(float64), false})
+			s.giveBack(id, issued.(float64), false)
 		}
 	}
 }

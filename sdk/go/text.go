@@ -449,6 +449,22 @@ func licenseNumber(id string) string {
 	return hexHash(id, 16)
 }
 
+// onceEach keeps each text once, in the order in which they came.
+type onceEach struct {
+	all   []string
+	known map[string]bool
+}
+
+func (o *onceEach) add(text string) {
+	if o.known == nil {
+		o.known = map[string]bool{}
+	}
+	if !o.known[text] {
+		o.all = append(o.all, text)
+	}
+	o.known[text] = true
+}
+
 func sameLicense(one, other string) bool {
 	return one == other || licenseNumber(one) == licenseNumber(other)
 }

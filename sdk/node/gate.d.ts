@@ -2,9 +2,9 @@
 
 export interface Asked {
   /** What a license that lets run has to have. */
-  readonly feature?: string | undefined
+  readonly feature?: string | null | undefined
   /** The day in UTC on which the asking version was built, `2026-12-31`, or a moment with `Z`. */
-  readonly built?: string | undefined
+  readonly built?: string | null | undefined
 }
 
 export interface Answer {
@@ -27,9 +27,13 @@ export interface Answer {
 }
 
 export declare class Gate {
-  /** `profile`: the vendor profile as JSON, part of the product: it holds the public keys. */
-  constructor(profile: string, folder?: string)
-  check(product: string, asked?: Asked): Promise<Answer>
+  /**
+   * `profile`: the vendor profile as JSON, part of the product: it holds the public keys. Throws nothing: one that is none, and
+   * a folder that can be none, is said by every answer.
+   */
+  constructor(profile: string, folder?: string | null)
+  /** Always answers. */
+  check(product: string, asked?: Asked | null): Promise<Answer>
   /** Throws a RangeError, or the system's error. */
   reportUsage(product: string, usage: number): void
   /**
@@ -39,6 +43,6 @@ export declare class Gate {
   watch(
     listener: (answer: Answer) => unknown,
     product: string,
-    asked?: Asked & { readonly seconds?: number | undefined },
+    asked?: (Asked & { readonly seconds?: number | undefined }) | null,
   ): () => void
 }

@@ -20,7 +20,7 @@ export const MAX_FILE_CHARACTERS = MAX_TEXT_CHARACTERS
 const LABELS: Record<FileKind, string> = { machine: 'MACHINE FILE', license: 'LICENSE FILE' }
 const KINDS = ['machine', 'license'] as const satisfies readonly FileKind[]
 const firstLine = (kind: FileKind): string => `-----BEGIN ${LABELS[kind]}-----\n`
-const lastLine = (kind: FileKind): string => `-----END ${LABELS[kind]}-----\n`
+const lastLine = (kind: FileKind): string => `-----END ${LABELS[kind]}-----`
 
 export type ArmorError =
   | { readonly code: 'key_empty' }
@@ -49,7 +49,9 @@ export function undamagedArmor(text: string): { readonly kind: FileKind; readonl
     if (start < 0 || (start > 0 && !text.startsWith('\n', start - 1))) continue
     const rest = text.slice(start + firstLine(kind).length)
     const length = placeOf(rest, lastLine(kind))
-    if (length >= 0) return { kind, block: withoutNewlines(rest.slice(0, length)) }
+    const end = length + lastLine(kind).length
+    if (length >= 0 && (end === rest.length || rest.startsWith('\n', end)))
+      return { kind, block: withoutNewlines(rest.slice(0, length)) }
   }
   return null
 }
@@ -115,5 +117,5 @@ function takeWords(cursor: Cursor): Pick<ArmorLine, 'what' | 'kind'> | null {
 /** The file's text: lines of 60 letters, a newline at the end. */
 export function writeArmor(kind: FileKind, block: string): string {
   const lines = block === '' ? [] : [inGroups(block, 60, '\n')]
-  return [firstLine(kind), ...lines.map((line) => `${line}\n`), lastLine(kind)].join('')
+  return [firstLine(kind), ...lines.map((line) => `${line}\n`), lastLine(kind), '\n'].join('')
 }

@@ -22,12 +22,21 @@ export type EnvelopeError =
 
 /** Reads the text up to, not including, the signature: nothing in it is to be believed yet. */
 export function readEnvelope(text: string, primitives: Primitives): Result<Envelope, EnvelopeError> {
-  const undamaged = undamagedArmor(text)
-  const plain = undamaged && primitives.decodeBase64(undamaged.block)
-  if (undamaged && plain) return envelopeIn(undamaged.kind, plain, primitives)
+  const plain = readPlainEnvelope(text, primitives)
+  if (plain) return plain
   const armor = readArmor(text)
   if (!armor.ok) return armor
   return envelopeIn(armor.value.kind, primitives.decodeBase64(armor.value.block), primitives)
+}
+
+/** The same of a text to which nothing happened. Null: something did, or it is no file. */
+export function readPlainEnvelope(
+  text: string,
+  primitives: Primitives,
+): Result<Envelope, EnvelopeError> | null {
+  const undamaged = undamagedArmor(text)
+  const bytes = undamaged && primitives.decodeBase64(undamaged.block)
+  return undamaged && bytes ? envelopeIn(undamaged.kind, bytes, primitives) : null
 }
 
 function envelopeIn(

@@ -50,7 +50,15 @@ export function openMachineFile(
   context: MachineFileContext,
   admission: { readonly clock: Instant } | null,
 ): Result<MachineGrant, MachineFileError> {
-  const signed = readSigned(text, context)
+  return judgeMachineFile(readEnvelope(text, context.primitives), context, admission)
+}
+
+export function judgeMachineFile(
+  read: Result<Envelope, EnvelopeError>,
+  context: MachineFileContext,
+  admission: { readonly clock: Instant } | null,
+): Result<MachineGrant, MachineFileError> {
+  const signed = signedBy(read, context)
   if (!signed.ok) return signed
   const { envelope, key } = signed.value
   const document = openDocument(envelope, context)
@@ -84,7 +92,13 @@ export function readSigned(
   text: string,
   context: Pick<MachineFileContext, 'keys' | 'primitives'>,
 ): Result<SignedEnvelope, EnvelopeError | { readonly code: 'signature_invalid' }> {
-  const envelope = readEnvelope(text, context.primitives)
+  return signedBy(readEnvelope(text, context.primitives), context)
+}
+
+function signedBy(
+  envelope: Result<Envelope, EnvelopeError>,
+  context: Pick<MachineFileContext, 'keys' | 'primitives'>,
+): Result<SignedEnvelope, EnvelopeError | { readonly code: 'signature_invalid' }> {
   if (!envelope.ok) return envelope
   const key = signingKey(envelope.value, context)
   return key ? ok({ envelope: envelope.value, key }) : err({ code: 'signature_invalid' })

@@ -2,13 +2,13 @@
 // whatever a mail made of it on its way.
 import { armoredKind, readArmor, undamagedArmor, writeArmor } from '../formats/armor.ts'
 import type { Primitives } from '../formats/primitives.ts'
+import { plainRows } from '../formats/typed-key/plain-rows.ts'
 import { readRows } from '../formats/typed-key/read-rows.ts'
-import { formatRows, numberedRows } from '../formats/typed-key/rows.ts'
 import { uniqueKeyAbove } from '../formats/unique-key-above.ts'
 
 /** `text`: of a key that holds. One that is in that form comes back as it was. `prefix`: of the vendor's Unique Keys. */
 export function plainKey(text: string, prefix: string, primitives: Primitives): string {
-  if (armoredKind(text) === null) return plainRows(text)
+  if (armoredKind(text) === null) return asRows(text)
   const plain = undamagedArmor(text)
   if (plain && primitives.decodeBase64(plain.block)) return text
   const armor = readArmor(text)
@@ -17,9 +17,7 @@ export function plainKey(text: string, prefix: string, primitives: Primitives): 
   return `${above === null ? '' : `${above}\n`}${writeArmor(armor.value.kind, armor.value.block)}`
 }
 
-function plainRows(text: string): string {
+function asRows(text: string): string {
   const bytes = readRows(text)
-  if (!bytes.ok) return text
-  const { payload, signature } = bytes.value
-  return numberedRows(formatRows(Uint8Array.from([...payload, ...signature])))
+  return bytes.ok ? plainRows(bytes.value) : text
 }

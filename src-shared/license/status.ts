@@ -191,7 +191,7 @@ export const daysUntil = (until: Instant | null, now: Instant): number | null =>
 
 export const earliest = (instants: readonly (Instant | null)[]): Instant | null => {
   const known = instants.filter((instant) => instant !== null)
-  return known.length > 0 ? Math.min(...known) : null
+  return known.length > 0 ? known.reduce((first, one) => Math.min(first, one)) : null
 }
 
 function situationOf(facts: ProductFacts, moment: Moment): Situation {

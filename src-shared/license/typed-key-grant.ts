@@ -52,14 +52,21 @@ export function openTypedKey(
   admission: { readonly clock: Instant } | null,
 ): Result<MachineGrant, TypedKeyError> {
   const bytes = readRows(text)
-  if (!bytes.ok) return bytes
-  const head = decodeHead(bytes.value.payload)
+  return bytes.ok ? judgeTypedKey(bytes.value, context, admission) : bytes
+}
+
+export function judgeTypedKey(
+  bytes: KeyBytes,
+  context: TypedKeyContext,
+  admission: { readonly clock: Instant } | null,
+): Result<MachineGrant, TypedKeyError> {
+  const head = decodeHead(bytes.payload)
   if (!head.ok) return err({ code: 'key_damaged' })
   const key = signingKey(head.value.keyId, context.keys)
   if (!key.ok) return key
-  const unbound = notForHere(bytes.value, head.value, key.value, context)
+  const unbound = notForHere(bytes, head.value, key.value, context)
   if (unbound) return err(unbound)
-  const facts = decodeTypedKey(bytes.value.payload, context.primitives)
+  const facts = decodeTypedKey(bytes.payload, context.primitives)
   if (!facts.ok) return err({ code: 'key_damaged' })
   const fileExpiry = keyExpiry(facts.value)
   const refused =

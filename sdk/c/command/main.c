@@ -19,9 +19,26 @@ static const char HELP[] =
     "                      [--data-dir FOLDER] [--vendor FILE] [--version] [--help]\n"
     "  exits with 0: may run, 1: may not, 2: could not tell\n";
 
+/* As main was given them. */
+static char **words;
+
+/* Asked before the options could be read, since they are what is wrong. */
+static int is_among(const char *word, size_t length) {
+  for (char **one = words + 1; *one != NULL && strcmp(*one, "--") != 0; one += 1)
+    if (strncmp(*one, word, length) == 0) return 1;
+  return 0;
+}
+
 static int misuse(const char *what) {
+  if (is_among("--json", sizeof "--json")) puts("{\"error\":{\"code\":\"invalid_input\",\"params\":{\"field\":\"arguments\"}}}");
   fprintf(stderr, "activation-gate: %s\n%s", what, HELP);
   return AG_COULD_NOT_TELL;
+}
+
+/* A question to the gate is not answered by words: to a service they would be “may run”. */
+static int after_words(int written) {
+  int asks = is_among("check", sizeof "check") || is_among("--product", strlen("--product"));
+  return written < 0 || fflush(stdout) != 0 || asks ? AG_COULD_NOT_TELL : 0;
 }
 
 #ifndef AG_PROFILE
@@ -85,9 +102,10 @@ static int say(const ag_answer *answer, const options *o) {
 
 int main(int argc, char **argv) {
   options o = {0};
+  words = argv;
   int other = read_options(argc, argv, &o);
-  if (other == 'V') return puts(AG_VERSION) < 0 ? AG_COULD_NOT_TELL : 0;
-  if (other == 'h') return fputs(HELP, stdout) < 0 ? AG_COULD_NOT_TELL : 0;
+  if (other == 'V') return after_words(puts(AG_VERSION));
+  if (other == 'h') return after_words(fputs(HELP, stdout));
   if (other != 0) return misuse("an unknown option, or one without its value");
   if (o.twice) return misuse("an option is given twice");
   if (optind + 1 != argc || strcmp(argv[optind], "check") != 0) return misuse("what is asked is not “check”");

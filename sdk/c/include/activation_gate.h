@@ -38,7 +38,7 @@ AG_API void ag_close(ag_gate *gate);
 /*
  * product: UTF-8. built: the day in UTC on which the asking version was built, "2026-12-31", or a moment with Z; feature:
  * what a license that lets run has to have. NULL: not asked. Verified anew from the files each time. Free the answer. It
- * is never NULL.
+ * is never NULL; of NULL in the place of an answer each function says what it says of one for which there was no memory.
  */
 AG_API ag_answer *ag_check(const ag_gate *gate, const char *product, const char *built, const char *feature);
 AG_API void ag_answer_free(ag_answer *answer);

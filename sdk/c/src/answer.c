@@ -141,12 +141,9 @@ static text *gather_features(run *run, ag_answer *a, some_lines covered) {
   text *features = take_many(run, most, sizeof *features);
   for (size_t i = 0; i < covered.count; i += 1) {
     const grant *grant = &covered.lines[i]->license->grant;
-    for (size_t j = 0; j < grant->feature_count; j += 1) {
-      bool known = false;
-      for (size_t k = 0; k < a->feature_count && !known; k += 1) known = same(features[k], grant->features[j]);
-      if (!known) features[a->feature_count++] = grant->features[j];
-    }
+    for (size_t j = 0; j < grant->feature_count; j += 1) features[a->feature_count++] = grant->features[j];
   }
+  a->feature_count = once_each(run, features, a->feature_count);
   a->features = take_many(run, a->feature_count, sizeof *a->features);
   for (size_t i = 0; i < a->feature_count; i += 1) a->features[i] = c_string(run, features[i]);
   return features;

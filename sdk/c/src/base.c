@@ -64,9 +64,13 @@ int hold(run *run, int file) {
   return file;
 }
 
-void let_go(run *run, int file) {
+void hand_over(run *run, int file) {
   for (int i = 0; i < MOST_OPEN; i += 1)
     if (run->open[i] == file) run->open[i] = -1;
+}
+
+void let_go(run *run, int file) {
+  hand_over(run, file);
   if (file >= 0) close(file);
 }
 
@@ -227,6 +231,44 @@ int by_units(text a, text b) {
     return first < second ? -1 : 1;
   }
   return a.length < b.length ? -1 : a.length > b.length;
+}
+
+static int by_name(text a, text b) {
+  size_t shorter = a.length < b.length ? a.length : b.length;
+  int order = shorter == 0 ? 0 : memcmp(a.at, b.at, shorter);
+  return order != 0 ? order : a.length < b.length ? -1 : a.length > b.length;
+}
+
+static int by_name_and_place(const void *a, const void *b) {
+  const named *one = a, *other = b;
+  int order = by_name(one->name, other->name);
+  return order != 0 ? order : one->place < other->place ? -1 : one->place > other->place;
+}
+
+void sort_named(named *some, size_t count) {
+  if (count > 1) qsort(some, count, sizeof *some, by_name_and_place);
+}
+
+const named *find_named(const named *some, size_t count, text name) {
+  size_t from = 0, to = count;
+  while (from < to) {
+    size_t middle = from + (to - from) / 2;
+    if (by_name(some[middle].name, name) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from < count && same(some[from].name, name) ? &some[from] : NULL;
+}
+
+size_t once_each(run *run, text *some, size_t count) {
+  named *sorted = take_many(run, count, sizeof *sorted);
+  size_t kept = 0;
+  for (size_t i = 0; i < count; i += 1) sorted[i] = (named){some[i], i};
+  sort_named(sorted, count);
+  for (size_t i = count; i > 1; i -= 1)
+    if (same(sorted[i - 1].name, sorted[i - 2].name)) some[sorted[i - 1].place] = NO_TEXT;
+  for (size_t i = 0; i < count; i += 1)
+    if (some[i].at != NULL) some[kept++] = some[i];
+  return kept;
 }
 
 bool is_space(uint32_t p) {

@@ -39,6 +39,8 @@ _Noreturn void out_of_memory(run *);
 
 /* Files that are open are closed where the run is left. */
 int hold(run *, int file);
+/* Somebody else closes it. */
+void hand_over(run *, int file);
 void let_go(run *, int file);
 
 text word(const char *);
@@ -57,6 +59,19 @@ text from(text, size_t start);
 text part(text, size_t start, size_t end);
 /* As ECMAScript compares: by UTF-16 units. */
 int by_units(text, text);
+
+/* What lies under a name, and where it stood among others. Sorting takes n log n steps whatever the names are, for they come
+   from outside; a table of hashes would not. */
+typedef struct {
+  text name;
+  size_t place;
+} named;
+/* By name, of equal ones by place. */
+void sort_named(named *, size_t count);
+/* The first of that name; NULL: none. */
+const named *find_named(const named *, size_t count, text name);
+/* Leaves the first of equal ones, in their order; how many are left. */
+size_t once_each(run *, text *some, size_t count);
 
 /* What is not well-formed becomes U+FFFD. */
 text decode(run *, const unsigned char *bytes, size_t length);

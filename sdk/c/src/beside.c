@@ -33,16 +33,23 @@ static bool read_record(run *run, const value *v, usage_record *record) {
   return true;
 }
 
-/* No writer keeps two of one product: neither lifts a limit. */
-static void put_together(run *run, usage_record *one, const usage_record *other) {
-  double *days = take_many(run, one->day_count + other->day_count, sizeof(double));
-  if (one->day_count > 0) memcpy(days, one->days, one->day_count * sizeof(double));
-  if (other->day_count > 0) memcpy(days + one->day_count, other->days, other->day_count * sizeof(double));
-  one->days = days;
-  one->day_count += other->day_count;
-  if (other->has_since) one->since = one->has_since ? fmin(one->since, other->since) : other->since;
-  one->has_since = one->has_since || other->has_since;
-  one->usage = fmax(one->usage, other->usage);
+/* Those that `names` points to, of one product. No writer keeps two of it: neither lifts a limit. */
+static usage_record put_together(run *run, const usage_record *records, const named *names, size_t count) {
+  usage_record one = records[names[0].place];
+  size_t days = 0;
+  if (count == 1) return one;
+  for (size_t i = 0; i < count; i += 1) days += records[names[i].place].day_count;
+  one.days = take_many(run, days, sizeof(double));
+  one.day_count = 0;
+  for (size_t i = 0; i < count; i += 1) {
+    const usage_record *other = &records[names[i].place];
+    if (other->day_count > 0) memcpy(one.days + one.day_count, other->days, other->day_count * sizeof(double));
+    one.day_count += other->day_count;
+    if (other->has_since) one.since = one.has_since ? fmin(one.since, other->since) : other->since;
+    one.has_since = one.has_since || other->has_since;
+    one.usage = fmax(one.usage, other->usage);
+  }
+  return one;
 }
 
 static void sort_days(usage_record *record) {
@@ -58,6 +65,33 @@ static bool has_history(run *run, const store *store) {
   size_t count;
   if (list_folder(run, store->folder, "usage-history", &names, &count)) return count > 0;
   return errno != ENOENT;
+}
+
+static void keep_records(run *run, store *store, const value *found) {
+  usage_record *records = take_many(run, found->count, sizeof *records);
+  named *names = take_many(run, found->count, sizeof *names);
+  size_t count = 0;
+  for (const value *one = found->first; one != NULL; one = one->next) {
+    if (!read_record(run, one, &records[count])) continue;
+    names[count] = (named){records[count].product, count};
+    count += 1;
+  }
+  sort_named(names, count);
+  store->usage = take_many(run, count, sizeof *store->usage);
+  store->usage_names = names;
+  for (size_t at = 0, next; at < count; at = next) {
+    for (next = at + 1; next < count && same(names[next].name, names[at].name);) next += 1;
+    usage_record *one = &store->usage[store->usage_count];
+    *one = put_together(run, records, &names[at], next - at);
+    sort_days(one);
+    names[store->usage_count] = (named){one->product, store->usage_count};
+    store->usage_count += 1;
+  }
+}
+
+static const usage_record *recorded(const store *store, text product) {
+  const named *found = find_named(store->usage_names, store->usage_count, product);
+  return found == NULL ? NULL : &store->usage[found->place];
 }
 
 static void read_usage_file(run *run, store *store) {
@@ -78,24 +112,8 @@ static void read_usage_file(run *run, store *store) {
   const value *usage = v == NULL ? NULL : member(v, WORD("usage")), *incomplete = v == NULL ? NULL : member(v, WORD("incomplete"));
   bool is_file = usage != NULL && usage->kind == J_LIST && (is_missing(incomplete) || is_flag(incomplete));
   const value *found = is_file ? usage : read_pieces(run, state.text);
-  size_t products = 0;
-  usage_record **end = &store->usage;
-  for (const value *one = found->first; one != NULL; one = one->next) {
-    usage_record record;
-    if (!read_record(run, one, &record)) continue;
-    usage_record *known = store->usage;
-    while (known != NULL && !same(known->product, record.product)) known = known->next;
-    if (known != NULL) {
-      put_together(run, known, &record);
-      continue;
-    }
-    *end = take(run, sizeof **end);
-    **end = record;
-    end = &(*end)->next;
-    products += 1;
-  }
-  for (usage_record *one = store->usage; one != NULL; one = one->next) sort_days(one);
-  store->usage_incomplete = !is_file || products != found->count || (is_flag(incomplete) && incomplete->flag);
+  keep_records(run, store, found);
+  store->usage_incomplete = !is_file || store->usage_count != found->count || (is_flag(incomplete) && incomplete->flag);
 }
 
 /* The product; NO_TEXT: no product of ours writes this name. */
@@ -139,7 +157,7 @@ static bool read_report(run *run, folder above, text name, const struct stat *ov
 }
 
 static void leave_unread(store *store, text reason) {
-  store->usage = NULL;
+  store->usage_count = 0;
   store->reports = NULL;
   store->usage_unread = true;
   store->unread_where = WORD("usage");
@@ -177,41 +195,28 @@ static void read_reports(run *run, store *store) {
   let_go(run, inside);
 }
 
-/* A report goes before the record of its product. */
-static void use_reports(run *run, store *store) {
-  for (const usage_report *report = store->reports; report != NULL; report = report->next) {
-    usage_record *before = NULL;
-    for (usage_record **one = &store->usage; *one != NULL;) {
-      if (!same((*one)->product, report->product)) {
-        one = &(*one)->next;
-        continue;
-      }
-      before = *one;
-      *one = before->next;
-    }
-    if (report->trouble.at != NULL) continue;
-    usage_record *record = take(run, sizeof *record);
-    if (before != NULL) *record = *before;
-    record->product = report->product;
-    record->usage = report->usage;
-    record->next = store->usage;
-    store->usage = record;
-  }
-}
-
 void read_usage(run *run, store *store) {
   read_usage_file(run, store);
   read_reports(run, store);
-  use_reports(run, store);
+}
+
+/* A report goes before the record of its product. */
+const usage_record *usage_of(run *run, const store *store, text product) {
+  const usage_record *before = recorded(store, product);
+  const usage_report *report = store->reports;
+  while (report != NULL && !same(report->product, product)) report = report->next;
+  if (report == NULL || report->trouble.at != NULL) return report == NULL ? before : NULL;
+  usage_record *record = take(run, sizeof *record);
+  if (before != NULL) *record = *before;
+  record->usage = report->usage;
+  return record;
 }
 
 /* In usage.json as it is now: it came meanwhile. */
 static bool is_recorded(run *run, folder data_folder, text product) {
   store now = {.folder = data_folder};
   read_usage_file(run, &now);
-  const usage_record *one = now.usage;
-  while (one != NULL && !same(one->product, product)) one = one->next;
-  return one != NULL;
+  return recorded(&now, product) != NULL;
 }
 
 static bool has_history_of(run *run, const store *store, text product) {
@@ -242,6 +247,10 @@ void read_returned(run *run, store *store) {
     lists[0] = read_pieces(run, state.text);
     lists[1] = NULL;
   }
+  size_t most = 0;
+  for (size_t i = 0; i < 2; i += 1) most += lists[i] == NULL ? 0 : lists[i]->count;
+  /* An entry may be both. */
+  store->returned = take_many(run, 2 * most, sizeof *store->returned);
   for (size_t i = 0; i < 2; i += 1) {
     for (const value *one = lists[i] == NULL ? NULL : lists[i]->first; one != NULL; one = one->next) {
       const value *id = member(one, WORD("licenseId")), *issued = member(one, WORD("issued"));
@@ -250,9 +259,7 @@ void read_returned(run *run, store *store) {
       if (id->kind != J_TEXT || !is_instant(issued)) continue;
       for (int kind = 0; kind < 2; kind += 1) {
         if (kind == 0 ? !is_key : !is_seat) continue;
-        given_back *entry = take(run, sizeof *entry);
-        *entry = (given_back){id->text, issued->number, kind == 0, store->returned};
-        store->returned = entry;
+        store->returned[store->returned_count++] = (given_back){id->text, issued->number, kind == 0};
       }
     }
   }

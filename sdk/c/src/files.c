@@ -92,11 +92,15 @@ bool list_folder(run *run, folder above, const char *name, text **names, size_t 
   *count = 0;
   *names = NULL;
   int handle = opened(run, above, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-  if (handle < 0) return false;
+  DIR *stream = handle < 0 ? NULL : fdopendir(handle);
+  if (stream == NULL) {
+    int error = errno;
+    let_go(run, handle);
+    errno = error;
+    return false;
+  }
   /* From here on the stream closes it. */
-  DIR *stream = fdopendir(fcntl(handle, F_DUPFD_CLOEXEC, 0));
-  let_go(run, handle);
-  if (stream == NULL) return false;
+  hand_over(run, handle);
   /* Memory that is refused would leave the stream open: names are gathered outside of the run's. */
   char *all = NULL;
   size_t length = 0, room = 0;

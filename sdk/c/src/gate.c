@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "gate.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,9 +17,11 @@
 #define MACHINE_FOLDER "/var/lib/activation-desk"
 #endif
 
-/* Absolute, as its text has it: “..” takes away the name before it, whatever that is. NULL: there is no memory. */
+/* Absolute, as its text has it: “..” takes away the name before it, whatever that is. NULL, and errno: ENOMEM; another one where
+   it is relative and there is no working folder. */
 static char *whole(const char *folder) {
   char *here = folder[0] == '/' ? NULL : getcwd(NULL, 0);
+  if (here == NULL && folder[0] != '/') return NULL;
   size_t room = (here == NULL ? 0 : strlen(here)) + strlen(folder) + 3, length = 0;
   char *path = malloc(room);
   if (path != NULL) snprintf(path, room, "%s/%s", here == NULL ? "" : here, folder);
@@ -47,7 +50,7 @@ ag_gate *ag_open(const char *profile, const char *data_folder) {
   gate->profile = strdup(profile == NULL ? "" : profile);
   gate->data_folder = whole(data_folder == NULL || *data_folder == '\0' ? MACHINE_FOLDER : data_folder);
   gate->clock = NAN;
-  if (gate->profile != NULL && gate->data_folder != NULL) return gate;
+  if (gate->profile != NULL && (gate->data_folder != NULL || errno != ENOMEM)) return gate;
   ag_close(gate);
   return NULL;
 }
@@ -88,6 +91,7 @@ static void ask(ag_answer *a, const ag_gate *gate, const char *product, const ch
   q.product = asked(run, product == NULL ? "" : product);
   if (feature != NULL) q.feature = asked(run, feature);
   if (built != NULL) q.built = built_on(run, built);
+  if (gate->data_folder == NULL) leave(run, "invalid_input", NO_TEXT, NO_TEXT);
   const profile *profile = read_profile(run, word(gate->profile));
   if (profile == NULL) leave(run, "profile_invalid", NO_TEXT, NO_TEXT);
   a->is_test = profile->test;
@@ -140,20 +144,23 @@ static int number_of(bool is_there, double number, int64_t *into) {
   return 1;
 }
 
-ag_verdict ag_may_run(const ag_answer *a) { return a->verdict; }
-const char *ag_status(const ag_answer *a) { return a->status; }
-const char *ag_reason(const ag_answer *a) { return a->reason; }
-const char *ag_error_path(const ag_answer *a) { return a->path; }
-const char *ag_error_cause(const ag_answer *a) { return a->cause; }
-int ag_limit(const ag_answer *a, int64_t *limit) { return number_of(a->has_limit, a->limit, limit); }
-int ag_usage(const ag_answer *a, int64_t *usage) { return number_of(a->has_usage, a->usage, usage); }
-int ag_until(const ag_answer *a, int64_t *time) { return number_of(a->until < INFINITY, a->until, time); }
-int ag_days_left(const ag_answer *a, int64_t *days) { return number_of(a->until < INFINITY, a->days_left, days); }
+/* Of no answer at all as of one for which there is no memory. */
+static const ag_answer *told(const ag_answer *a) { return a == NULL ? &NO_MEMORY : a; }
+
+ag_verdict ag_may_run(const ag_answer *a) { return told(a)->verdict; }
+const char *ag_status(const ag_answer *a) { return told(a)->status; }
+const char *ag_reason(const ag_answer *a) { return told(a)->reason; }
+const char *ag_error_path(const ag_answer *a) { return told(a)->path; }
+const char *ag_error_cause(const ag_answer *a) { return told(a)->cause; }
+int ag_limit(const ag_answer *a, int64_t *limit) { return number_of(told(a)->has_limit, told(a)->limit, limit); }
+int ag_usage(const ag_answer *a, int64_t *usage) { return number_of(told(a)->has_usage, told(a)->usage, usage); }
+int ag_until(const ag_answer *a, int64_t *time) { return number_of(told(a)->until < INFINITY, told(a)->until, time); }
+int ag_days_left(const ag_answer *a, int64_t *days) { return number_of(told(a)->until < INFINITY, told(a)->days_left, days); }
 int ag_maintenance_until(const ag_answer *a, int64_t *time) {
-  return number_of(a->maintenance_until < INFINITY, a->maintenance_until, time);
+  return number_of(told(a)->maintenance_until < INFINITY, told(a)->maintenance_until, time);
 }
-size_t ag_feature_count(const ag_answer *a) { return a->feature_count; }
-const char *ag_feature(const ag_answer *a, size_t index) { return index < a->feature_count ? a->features[index] : NULL; }
-int ag_is_test(const ag_answer *a) { return a->is_test; }
-const char *ag_json(const ag_answer *a) { return a->json; }
-const char *ag_sentence(const ag_answer *a) { return a->sentence; }
+size_t ag_feature_count(const ag_answer *a) { return told(a)->feature_count; }
+const char *ag_feature(const ag_answer *a, size_t index) { return index < told(a)->feature_count ? told(a)->features[index] : NULL; }
+int ag_is_test(const ag_answer *a) { return told(a)->is_test; }
+const char *ag_json(const ag_answer *a) { return told(a)->json; }
+const char *ag_sentence(const ag_answer *a) { return told(a)->sentence; }

@@ -7,6 +7,7 @@
 
 struct ag_gate {
   char *profile;
+  /* NULL: it can be none. */
   char *data_folder;
   /* Of tests alone, NULL and NAN otherwise: the system's sources of the machine's id, and a clock that stands. */
   const char *const *sources;

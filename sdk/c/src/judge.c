@@ -9,13 +9,36 @@ enum { ASKED_DAYS = 14, LEEWAY_HOURS = 48 };
 
 static double minute_of(double at) { return floor(at / MINUTE); }
 
-static bool was_given_back(run *run, const judged *one, const store *store) {
-  for (const given_back *back = store->returned; back != NULL; back = back->next) {
-    if (!same_license(run, back->license_id, one->grant.id)) continue;
-    if (!back->is_key && one->grant.issued <= back->issued) return true;
-    if (back->is_key && one->word == NULL && minute_of(one->grant.issued) <= minute_of(back->issued)) return true;
+/* By the number of its license, the latest that was given back of each kind; -INFINITY: none. */
+typedef struct {
+  named *numbers;
+  size_t count;
+  double *key_minutes, *seats;
+} all_given_back;
+
+static all_given_back gather_given_back(run *run, const store *store) {
+  size_t count = store->returned_count, last = 0;
+  all_given_back all = {take_many(run, count, sizeof(named)), count, take_many(run, count, sizeof(double)), take_many(run, count, sizeof(double))};
+  for (size_t i = 0; i < count; i += 1) all.numbers[i] = (named){license_number(run, store->returned[i].license_id), i};
+  sort_named(all.numbers, count);
+  for (size_t i = 0; i < count; i += 1) {
+    /* All of one number are kept at the place that is found for it, the first of them. */
+    if (i == 0 || !same(all.numbers[i].name, all.numbers[i - 1].name)) {
+      last = all.numbers[i].place;
+      all.key_minutes[last] = all.seats[last] = -INFINITY;
+    }
+    const given_back *back = &store->returned[all.numbers[i].place];
+    if (back->is_key) all.key_minutes[last] = fmax(all.key_minutes[last], minute_of(back->issued));
+    else all.seats[last] = fmax(all.seats[last], back->issued);
   }
-  return false;
+  return all;
+}
+
+static bool was_given_back(run *run, const judged *one, const all_given_back *all) {
+  const named *found = all->count == 0 ? NULL : find_named(all->numbers, all->count, license_number(run, one->grant.id));
+  if (found == NULL) return false;
+  return one->grant.issued <= all->seats[found->place] ||
+         (one->word == NULL && minute_of(one->grant.issued) <= all->key_minutes[found->place]);
 }
 
 /* A license that the vendor ended has ended, whatever its file was issued for. */
@@ -27,7 +50,7 @@ static void end_by_word(judged *one) {
     one->grant.products[i].expiry = fmin(one->grant.products[i].expiry, word->ended);
 }
 
-static void open_license(run *run, judged *one, const store *store, const profile *profile, text unique_key) {
+static void open_license(run *run, judged *one, const all_given_back *all, const profile *profile, text unique_key) {
   const stored_license *stored = one->stored;
   one->word = read_word(run, stored->answer, stored->code, profile);
   one->problem = open_key(run, stored->key, &(key_context){stored->code, unique_key, profile, stored->id}, &one->grant);
@@ -37,7 +60,7 @@ static void open_license(run *run, judged *one, const store *store, const profil
                        grant->file_expiry - grant->issued <= ASKED_DAYS * DAY + LEEWAY_HOURS * HOUR;
   bool online = stored->online || (!stored->mode_is_noted && may_be_online);
   if (one->word == NULL && online) one->problem = "answer_missing";
-  else if (was_given_back(run, one, store)) one->problem = "key_returned";
+  else if (was_given_back(run, one, all)) one->problem = "key_returned";
   else end_by_word(one);
 }
 
@@ -48,13 +71,23 @@ static bool is_older(const grant *one, const grant *other) {
 
 /* Else copies would add up their limits. */
 static void count_once(run *run, judged *licenses) {
+  size_t count = 0, held = 0;
+  for (const judged *one = licenses; one != NULL; one = one->next) count += one->problem == NULL;
+  judged **all = take_many(run, count, sizeof *all), *counted = NULL;
+  named *numbers = take_many(run, count, sizeof *numbers);
   for (judged *one = licenses; one != NULL; one = one->next) {
-    for (judged *other = licenses; one->problem == NULL && other != one; other = other->next) {
-      if (other->problem != NULL || !same(license_number(run, one->grant.id), license_number(run, other->grant.id))) continue;
-      bool newer = is_older(&other->grant, &one->grant) ||
-                   (!is_older(&one->grant, &other->grant) && other->word == NULL && one->word != NULL);
-      (newer ? other : one)->problem = "older_key";
-    }
+    if (one->problem != NULL) continue;
+    numbers[held] = (named){license_number(run, one->grant.id), held};
+    all[held++] = one;
+  }
+  sort_named(numbers, count);
+  for (size_t i = 0; i < count; i += 1) {
+    judged *one = all[numbers[i].place], *other = i > 0 && same(numbers[i].name, numbers[i - 1].name) ? counted : NULL;
+    bool newer = other == NULL || is_older(&other->grant, &one->grant) ||
+                 (!is_older(&one->grant, &other->grant) && other->word == NULL && one->word != NULL);
+    if (!newer) one->problem = "older_key";
+    else if (other != NULL) other->problem = "older_key";
+    if (newer) counted = one;
   }
 }
 
@@ -71,7 +104,7 @@ static bool is_code_intact(const judged *one) {
   return is_our_code(one->stored->code);
 }
 
-static void judge_broken(run *run, judged *one, bool is_sure, const store *store) {
+static void judge_broken(run *run, judged *one, bool is_sure) {
   const char *what = one->problem;
   text where = one->stored->where;
   bool mismatch = strcmp(what, "code_or_machine_mismatch") == 0;
@@ -80,11 +113,9 @@ static void judge_broken(run *run, judged *one, bool is_sure, const store *store
   else if (!mismatch && strcmp(what, "answer_missing") == 0) one->damaged = JOIN(run, where, WORD("/answers/validation.json"));
   else if (!mismatch && !is_signed_so(what)) one->damaged = JOIN(run, where, WORD("/"), one->stored->key_file);
   bool elsewhere = one->damaged.at == NULL && (mismatch || strcmp(what, "other_machine") == 0);
-  one->broken = elsewhere ? is_sure ? S_OTHER_MACHINE : S_UNKNOWN : S_INVALID;
-  for (const problem *p = store->problems; !elsewhere && one->damaged.at != NULL && p != NULL; p = p->next)
-    if (same(p->where, one->damaged) && (same(p->reason, WORD("no_permission")) || same(p->reason, WORD("read_failed")) ||
-                                         same(p->reason, WORD("too_many_open_files"))))
-      one->broken = S_UNKNOWN;
+  /* Of a license that was read only its answer may be unread. */
+  bool unread = !mismatch && strcmp(what, "answer_missing") == 0 && one->stored->answer_is_unread;
+  one->broken = elsewhere ? is_sure ? S_OTHER_MACHINE : S_UNKNOWN : unread ? S_UNKNOWN : S_INVALID;
 }
 
 static saying in_force(const judged *one) {
@@ -104,12 +135,6 @@ static facts facts_of(const judged *one, const licensed_product *product) {
                  .word = word == SAYS_SEAT_RELEASED ? SAYS_NOTHING : word,
                  .has_total = product->has_limit,
                  .total = product->limit};
-}
-
-static const usage_record *usage_of(const store *store, text product) {
-  for (const usage_record *one = store->usage; one != NULL; one = one->next)
-    if (same(one->product, product)) return one;
-  return NULL;
 }
 
 /* The limits of all licenses that are in force for it; false: one has none, or none is in force. */
@@ -132,7 +157,7 @@ static bool total_limit(const judged *licenses, text product, moment moment, dou
 static void judge_lines(run *run, judgment *j, moment moment, text product) {
   double total;
   bool has_total = total_limit(j->licenses, product, moment, &total);
-  const usage_record *usage = usage_of(j->store, product);
+  const usage_record *usage = usage_of(run, j->store, product);
   bool lost = usage == NULL && has_total && has_reported(run, j->store, product);
   line **place = &j->lines;
   for (judged *one = j->licenses; one != NULL; one = one->next) {
@@ -155,12 +180,13 @@ judgment *judge(run *run, const store *store, const machine *machine, const prof
   text key = unique_key(run, machine->id, profile->id, profile->prefix);
   moment moment = {clock, store->mark};
   judged **place = &j->licenses;
+  all_given_back all = gather_given_back(run, store);
   j->store = store;
   for (const stored_license *stored = store->licenses; stored != NULL; stored = stored->next) {
     judged *one = *place = take(run, sizeof *one);
     place = &one->next;
     one->stored = stored;
-    open_license(run, one, store, profile, key);
+    open_license(run, one, &all, profile, key);
   }
   count_once(run, j->licenses);
   bool id_file_gone = false, elsewhere = false;
@@ -168,14 +194,14 @@ judgment *judge(run *run, const store *store, const machine *machine, const prof
     if (one->problem == NULL) moment.mark = fmax(moment.mark, one->grant.issued);
     if (one->word != NULL) moment.mark = fmax(moment.mark, one->word->at);
     moment.mark = fmax(moment.mark, 0);
-    if (one->problem != NULL) judge_broken(run, one, true, store);
+    if (one->problem != NULL) judge_broken(run, one, true);
     if (one->problem == NULL || one->broken != S_OTHER_MACHINE) continue;
     elsewhere = true;
     id_file_gone = id_file_gone || (!machine->is_from_file && one->stored->had_id_file);
   }
   j->lost_id = !elsewhere ? NO_TEXT : id_file_gone ? WORD("machine-id") : machine->emptied;
   for (judged *one = j->licenses; j->lost_id.at != NULL && one != NULL; one = one->next)
-    if (one->problem != NULL) judge_broken(run, one, false, store);
+    if (one->problem != NULL) judge_broken(run, one, false);
   j->now = fmax(moment.clock, moment.mark);
   j->clock = moment.clock;
   j->mark = moment.mark;

@@ -121,20 +121,15 @@ static bool read_terms(const value *metadata, grant *grant) {
   return true;
 }
 
-static void add_feature(grant *grant, text feature) {
-  for (size_t i = 0; i < grant->feature_count; i += 1)
-    if (same(grant->features[i], feature)) return;
-  grant->features[grant->feature_count++] = feature;
-}
-
 static void read_features(run *run, const value *metadata, const value *included, grant *grant) {
   const value *features = member(metadata, WORD("features"));
   grant->features = take_many(run, features->count + included->count, sizeof *grant->features);
-  for (const value *one = features->first; one != NULL; one = one->next) add_feature(grant, one->text);
+  for (const value *one = features->first; one != NULL; one = one->next) grant->features[grant->feature_count++] = one->text;
   for (const value *one = included->first; one != NULL; one = one->next) {
     text code = words_of(member(member(one, WORD("attributes")), WORD("code")));
-    if (same(member(one, WORD("type"))->text, WORD("entitlements")) && code.at != NULL) add_feature(grant, code);
+    if (same(member(one, WORD("type"))->text, WORD("entitlements")) && code.at != NULL) grant->features[grant->feature_count++] = code;
   }
+  grant->feature_count = once_each(run, grant->features, grant->feature_count);
 }
 
 static bool is_text_as(const value *v, text as) { return v->kind == J_TEXT && same(v->text, as); }

@@ -76,6 +76,10 @@ static text without_newline(text t) {
 
 static bool is_no_key(text t) { return units(t) > MOST_UNITS || (t.length > 0 && memchr(t.at, '\0', t.length) != NULL); }
 
+static bool is_unread(text reason) {
+  return same(reason, WORD("no_permission")) || same(reason, WORD("read_failed")) || same(reason, WORD("too_many_open_files"));
+}
+
 /* Leaves through `error` where the folder itself does not let anybody in. */
 static void read_license(run *run, folder inside, text place, text where, found_folder *found, int *error) {
   file_state machine = read_file(run, inside, "machine.lic", MOST_BYTES);
@@ -107,6 +111,7 @@ static void read_license(run *run, folder inside, text place, text where, found_
   stored_license *license = found->license = take(run, sizeof *license);
   *license = (stored_license){
       .id = place, .key = key.text, .code = without_newline(code.text), .code_is_as_put = -1, .where = where, .key_file = key_file};
+  license->answer_is_unread = answer.is == F_TROUBLE && is_unread(answer.reason);
   license->answer = read_answer(run, answer);
   if (!read_facts(run, facts, place, license)) license->online = answer.is != F_ABSENT;
 }
@@ -134,16 +139,6 @@ static found_folder *read_one(run *run, folder above, text name, text place, tex
   return found;
 }
 
-static bool is_found(const found_folder *all, text place) {
-  for (; all != NULL; all = all->next)
-    if (same(all->place, place)) return true;
-  return false;
-}
-
-static void add(found_folder **all, found_folder *one) {
-  while (*all != NULL) all = &(*all)->next;
-  *all = one;
-}
 
 /* Before the first dot; of a final `.for-…` what follows. */
 static text place_of(text staged) {
@@ -160,23 +155,54 @@ static text former_of(text staged) {
   return NO_TEXT;
 }
 
-static void read_staging(run *run, store *store, found_folder **all) {
+/* Which of the places that anything in staging is for are taken: those in `licenses`, whose names come first. */
+typedef struct {
+  named *names;
+  size_t count;
+  bool *taken;
+} places;
+
+static places places_of(run *run, const stand *now, const text *staged, size_t count) {
+  places all = {take_many(run, now->count + count, sizeof(named)), 0, take_many(run, now->count + count, sizeof(bool))};
+  for (size_t i = 0; i < now->count; i += 1) {
+    all.taken[i] = true;
+    all.names[all.count++] = (named){now->names[i], i};
+  }
+  for (size_t i = 0; i < count; i += 1) all.names[all.count++] = (named){place_of(staged[i]), now->count + i};
+  sort_named(all.names, all.count);
+  return all;
+}
+
+/* NULL: nothing was ever there. */
+static bool *taken(const places *all, text place) {
+  const named *found = find_named(all->names, all->count, place);
+  return found == NULL ? NULL : &all->taken[found->place];
+}
+
+/* `end`: of the list of what was found. */
+static void read_staging(run *run, store *store, const stand *now, found_folder **end) {
   text *names;
   size_t count;
-  if (!list_folder(run, store->folder, "staging", &names, &count)) return;
+  if (!list_folder(run, store->folder, "staging", &names, &count) || count == 0) return;
+  places all = places_of(run, now, names, count);
   for (size_t i = 0; i < count; i += 1) {
     text former = former_of(names[i]), place = place_of(names[i]);
-    if (ends_with(names[i], WORD(".removed")) || is_found(*all, place) || (former.at != NULL && is_found(*all, former))) continue;
+    bool *is_taken = taken(&all, place), *is_former = former.at == NULL ? NULL : taken(&all, former);
+    if (ends_with(names[i], WORD(".removed")) || *is_taken || (is_former != NULL && *is_former)) continue;
     int staging = open_folder(run, store->folder, "staging");
     found_folder *one = staging < 0 ? NULL : read_one(run, (folder){staging, NULL}, names[i], place, JOIN(run, WORD("staging/"), names[i]));
     let_go(run, staging);
-    if (one != NULL && one->license != NULL) add(all, one);
+    if (one == NULL || one->license == NULL) continue;
+    *is_taken = true;
+    *end = one;
+    end = &one->next;
   }
 }
 
-/* Whether something went while it was read. */
+/* Whether something went while it was read: what was found counts for nothing then. */
 static bool read_once(run *run, store *store, const stand *now, found_folder **all) {
   size_t count = 0;
+  found_folder **end = all;
   text licenses = below(run, store, WORD("licenses"));
   if (now->count > 0) {
     int inside = open_folder(run, store->folder, "licenses");
@@ -185,13 +211,15 @@ static bool read_once(run *run, store *store, const stand *now, found_folder **a
     for (size_t i = 0; inside >= 0 && i < now->count; i += 1) {
       found_folder *one = read_one(run, (folder){inside, NULL}, now->names[i], now->names[i], JOIN(run, WORD("licenses/"), now->names[i]));
       if (one == NULL) continue;
-      add(all, one);
+      *end = one;
+      end = &one->next;
       count += 1;
     }
     let_go(run, inside);
   }
-  read_staging(run, store, all);
-  return count < now->count;
+  if (count < now->count) return true;
+  read_staging(run, store, now, end);
+  return false;
 }
 
 static double seconds_of(struct timespec t) { return (double)t.tv_sec + (double)t.tv_nsec / 1e9; }

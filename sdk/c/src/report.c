@@ -57,7 +57,7 @@ static int write_report(int folder, const char *product, int64_t usage) {
 }
 
 int ag_report_usage(const ag_gate *gate, const char *product, int64_t usage) {
-  if (gate == NULL || product == NULL || !has_a_file(product) || usage < 0 || usage > INT64_C(9007199254740991)) return EINVAL;
+  if (gate == NULL || gate->data_folder == NULL || product == NULL || !has_a_file(product) || usage < 0 || usage > INT64_C(9007199254740991)) return EINVAL;
   int root = open(gate->data_folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (root < 0) return errno;
   int folder = openat(root, "usage", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);

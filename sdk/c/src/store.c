@@ -10,10 +10,10 @@
 text below(run *run, const store *store, text name) { return JOIN(run, word(store->root), WORD("/"), name); }
 
 void add_problem(run *run, store *store, text where, text reason) {
-  problem **place = &store->problems;
-  while (*place != NULL) place = &(*place)->next;
+  problem **place = store->problems == NULL ? &store->problems : store->last_problem;
   *place = take(run, sizeof **place);
   **place = (problem){where, reason, NULL};
+  store->last_problem = &(*place)->next;
 }
 
 /* What is no folder, of the data folder and those above it; NO_TEXT: nothing is in the way. */
@@ -33,7 +33,7 @@ static text name_of(int error) {
       {ENFILE, "too_many_open_files"}, {ENOLCK, "no_locks"},  {EOPNOTSUPP, "no_locks"},
       {ENAMETOOLONG, "name_too_long"}, {EISDIR, "folder_in_the_way"}, {ENOTDIR, "not_ours"},
       {EIO, "disk_fault"}, {ENXIO, "disk_fault"}, {ENODEV, "disk_fault"}, {ESTALE, "share_away"},
-      {ENOTCONN, "share_away"}, {ETIMEDOUT, "share_away"}, {EBUSY, "EBUSY"}, {ELOOP, "ELOOP"}, {ENOMEM, "ENOMEM"},
+      {ENOTCONN, "share_away"}, {ETIMEDOUT, "share_away"}, {EBUSY, "EBUSY"}, {ELOOP, "link_to_nowhere"}, {ENOMEM, "ENOMEM"},
       {EINVAL, "EINVAL"}, {EHOSTDOWN, "share_away"}};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i += 1)
     if (names[i].error == error) return word(names[i].name);
@@ -112,12 +112,15 @@ const value *read_pieces(run *run, text t) {
   value *list = take(run, sizeof *list);
   list->kind = J_LIST;
   value **place = &list->first;
-  for (ptrdiff_t open = find(t, WORD("{")); open >= 0; open = find(t, WORD("{"))) {
-    t = from(t, (size_t)open + 1);
-    ptrdiff_t next = find(t, WORD("{")), close = find(t, WORD("}"));
-    if (close < 0) break;
-    if (next >= 0 && next < close) continue;
-    const value *piece = json_read(run, JOIN(run, WORD("{"), part(t, 0, (size_t)close), WORD("}")));
+  bool is_open = false;
+  for (size_t at = 0, open = 0; at < t.length; at += 1) {
+    if (t.at[at] == '{') {
+      is_open = true;
+      open = at;
+    }
+    if (t.at[at] != '}' || !is_open) continue;
+    is_open = false;
+    const value *piece = json_read(run, part(t, open, at + 1));
     if (piece == NULL) continue;
     *place = take(run, sizeof **place);
     **place = *piece;

@@ -22,14 +22,15 @@ struct stored_license {
   bool online, mode_is_noted, had_id_file;
   /* Whether the code is as it was put: 1, 0; -1: nothing tells. */
   int code_is_as_put;
+  /* Of its answer, which may be whole: it was not given to this reader, or not at this moment. */
+  bool answer_is_unread;
   const recorded_answer *answer;
   text where;
   text key_file;
   stored_license *next;
 };
 
-typedef struct usage_record usage_record;
-struct usage_record {
+typedef struct {
   text product;
   double usage;
   double reported_at;
@@ -37,8 +38,7 @@ struct usage_record {
   size_t day_count;
   bool has_since;
   double since;
-  usage_record *next;
-};
+} usage_record;
 
 typedef struct usage_report usage_report;
 struct usage_report {
@@ -50,25 +50,27 @@ struct usage_report {
 };
 
 /* A returned key, or a seat that was given back. */
-typedef struct given_back given_back;
-struct given_back {
+typedef struct {
   text license_id;
   double issued;
   bool is_key;
-  given_back *next;
-};
+} given_back;
 
 typedef struct {
   const char *root;
   folder folder;
   stored_license *licenses;
-  problem *problems;
+  problem *problems, **last_problem;
+  /* One of each product, by their names. */
   usage_record *usage;
+  named *usage_names;
+  size_t usage_count;
   bool usage_incomplete;
   bool usage_unread;
   text unread_where, unread_reason;
   usage_report *reports;
   given_back *returned;
+  size_t returned_count;
   double mark;
 } store;
 
@@ -77,6 +79,8 @@ store *read_store(run *, const char *data_folder);
 void read_licenses(run *, store *);
 void read_usage(run *, store *);
 void read_returned(run *, store *);
+/* NULL: unknown. */
+const usage_record *usage_of(run *, const store *, text product);
 bool has_reported(run *, const store *, text product);
 
 /* Each piece of a text that is no JSON any more, from a brace to the next. */

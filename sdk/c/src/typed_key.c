@@ -1,5 +1,6 @@
 /* A typed key (docs/formats/typed-key-v1.md), in numbered rows as the desk keeps it. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "crypto.h"
@@ -12,22 +13,24 @@ typedef struct {
   size_t count;
 } row;
 
-/* ` 1:  053DS CJ3C8`: the number, a colon, and groups of five. */
+/* ` 1:  053DS CJ3C8`: the number, two places wide, a colon, two spaces, and groups of five with one between. */
 static bool read_row(text line, int number, row *into) {
-  size_t at = 0;
-  int said = 0, digits = 0;
-  while (at < line.length && line.at[at] == ' ') at += 1;
-  for (; at < line.length && is_digit(line.at[at]) && digits < 2; at += 1, digits += 1) said = said * 10 + (line.at[at] - '0');
-  if (said != number || at >= line.length || line.at[at] != ':') return false;
-  for (at += 1; at < line.length; at += 1) {
-    char c = line.at[at];
-    if (c == ' ') continue;
-    c = (char)(small(c) == c && c >= 'a' && c <= 'z' ? c - 32 : c);
-    int value = letter_value(c == 'I' || c == 'L' ? '1' : c == 'O' ? '0' : c);
+  char head[16];
+  snprintf(head, sizeof head, "%2d:  ", number);
+  if (!starts_with(line, word(head))) return false;
+  size_t group = 0;
+  for (size_t at = strlen(head); at < line.length; at += 1) {
+    if (group == 5) {
+      if (line.at[at] != ' ') return false;
+      group = 0;
+      continue;
+    }
+    int value = letter_value(line.at[at]);
     if (value < 0 || into->count == ROW) return false;
     into->values[into->count++] = (unsigned char)value;
+    group += 1;
   }
-  return into->count >= 5 && into->count % 5 == 0 && check_holds(into->values, into->count, (unsigned)number);
+  return group == 5 && check_holds(into->values, into->count, (unsigned)number);
 }
 
 typedef struct {
@@ -158,9 +161,9 @@ static bool read_rows(run *run, text key, unsigned char **payload, size_t *lengt
   size_t count = 0, bits = 0;
   while (key.length > 0) {
     ptrdiff_t end = find(key, WORD("\n"));
-    text line = end < 0 ? key : part(key, 0, (size_t)end);
-    key = end < 0 ? WORD("") : from(key, (size_t)end + 1);
-    if (count == MOST_ROWS || !read_row(line, (int)count + 1, &rows[count])) return false;
+    text line = end < 0 ? NO_TEXT : part(key, 0, (size_t)end);
+    if (end >= 0) key = from(key, (size_t)end + 1);
+    if (end < 0 || count == MOST_ROWS || !read_row(line, (int)count + 1, &rows[count])) return false;
     count += 1;
   }
   unsigned char *all = take(run, (size_t)MOST_ROWS * ROW_DATA);

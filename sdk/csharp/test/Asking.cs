@@ -8,9 +8,12 @@ using ActivationDesk;
 
 static class Asking
 {
+    static string profile;
+
     static int Main(string[] args)
     {
-        using (var gate = new Gate(File.ReadAllText(args[1]), args[2]))
+        profile = File.ReadAllText(args[1]);
+        using (var gate = new Gate(profile, args[2]))
             return args[0] == "threads" ? AtOnce(gate) : args[0] == "fields" ? Fields(gate) : args[0] == "once" ? Once(gate) : Watching(gate);
     }
 
@@ -71,6 +74,13 @@ static class Asking
         Console.WriteLine(string.Join(" ", a.MayRun, a.Status, a.Reason ?? "none", a.Limit, a.Usage, time(a.Until), a.DaysLeft,
             time(a.MaintenanceUntil), string.Join(",", a.Features)));
         Console.WriteLine(gate.Check("alpha\0").Status + " " + gate.Check("").Reason);
+        foreach (var folder in new[] { "/tmp/a\0", "/tmp/\ud800" })
+            using (var none = new Gate(profile, folder))
+            {
+                Console.WriteLine(none.Check("alpha").Reason);
+                try { none.ReportUsage("alpha", 1); }
+                catch (ArgumentException) { Console.WriteLine("refused"); }
+            }
         return 0;
     }
 }

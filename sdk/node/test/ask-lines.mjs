@@ -1,5 +1,5 @@
 // For the tests, by lines from standard input: a folder that a case was laid out in, clock, product, and what is asked more,
-// and the data folder where it is another, with tabs between; "-" is nothing. Each is answered by a line. The library, its argument, looks for the system's machine id
+// and the data folder where it is another, with tabs between; "-" is nothing, and in the data folder “␀” and “␛” are U+0000 and a lone surrogate. Each is answered by a line. The library, its argument, looks for the system's machine id
 // below the folder it is in.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -19,7 +19,8 @@ for await (const line of createInterface(process.stdin)) {
   const [folder, clock, product, feature, built, data] = line.split('\t')
   process.chdir(folder)
   Date.now = () => Number(clock)
-  const gate = new Gate(readFileSync('vendor.json', 'utf8'), data ?? path.join(folder, 'data'))
+  const named = data?.replace('␀', '\0').replace('␛', '\uD800')
+  const gate = new Gate(readFileSync('vendor.json', 'utf8'), named ?? path.join(folder, 'data'))
   const answer = await gate.check(product, { built: said(built), feature: said(feature) })
   const { error } = answer.json
   // Of a source of the machine's id: its whole path.

@@ -4,7 +4,6 @@ Reads what Activation Desk stores, by docs/formats/gate-v1.md. Nothing here prin
 program or writes, but for Gate.report_usage.
 """
 
-import json
 import math
 import os
 import re
@@ -61,11 +60,13 @@ def _machine_folder() -> str:
 
 
 class Gate:
-    """`profile`: the vendor profile as JSON, part of the product: it holds the public keys. May be asked by any thread."""
+    """`profile`: the vendor profile as JSON, part of the product: it holds the public keys. May be asked by any thread.
+
+    Raises nothing: a profile that is none, and a folder that can be none, is said by every answer."""
 
     def __init__(self, profile: str, data_folder: Union[str, "os.PathLike[str]", None] = None):
         self._profile = profile
-        self._folder = os.path.abspath(os.fsdecode(data_folder)) if data_folder else _machine_folder()
+        self._folder: Optional[str] = _folder_of(data_folder)
         # Of tests alone: a clock that stands, and other sources of the machine's id.
         self._clock: Optional[float] = None
         self._sources: Sequence[str] = SOURCES
@@ -76,7 +77,8 @@ class Gate:
         try:
             asked = is_text(product, 1, 200) and (feature is None or is_text(feature, 1, 200))
             built_at = None if built is None else _built_on(built)
-            if not asked or (built is not None and built_at is None):
+            folder = self._folder
+            if not asked or (built is not None and built_at is None) or folder is None:
                 raise Refusal("invalid_input")
             if not isinstance(self._profile, str):
                 raise Refusal("profile_invalid")
@@ -84,8 +86,8 @@ class Gate:
             is_test = profile.test
             if not profile.keys:
                 raise Refusal("vendor_without_keys")
-            machine = read_machine(self._folder, profile.machine_id_file, self._sources)
-            store = read_store(self._folder)
+            machine = read_machine(folder, profile.machine_id_file, self._sources)
+            store = read_store(folder)
             clock = math.floor(time.time() * 1000) if self._clock is None else self._clock
             judgment = judge(store, machine, profile, product, clock)
             return Answer(**answer_of(judgment, is_test, product, built_at, feature))
@@ -93,10 +95,7 @@ class Gate:
             return Answer(**refusal_of(refusal, is_test))
         except OSError as error:
             # Of what went while it was looked at.
-            return Answer(**refusal_of(refusal_by(error, self._folder), is_test))
-        except ValueError:
-            # A data folder that has a zero in its name, or a letter that no name has.
-            return Answer(**refusal_of(Refusal("store_unreachable", self._folder, "EINVAL"), is_test))
+            return Answer(**refusal_of(refusal_by(error, str(self._folder)), is_test))
         except MemoryError:
             return Answer(**refusal_of(Refusal("out_of_memory"), is_test))
 
@@ -104,12 +103,14 @@ class Gate:
         """Writes usage/<product>.json whole (docs/formats/usage-report.md). Raises ValueError, or OSError."""
         if not isinstance(product, str) or not re.fullmatch("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", product):
             raise ValueError("the product's code is no name of a file")
+        if self._folder is None:
+            raise ValueError("the data folder can be none")
         if not isinstance(usage, int) or isinstance(usage, bool) or not 0 <= usage <= LARGEST:
             raise ValueError("usage is a whole number from 0 to 2**53 - 1")
         folder = os.open(f"{self._folder}/usage", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
         name = f"{product}.{os.getpid()}-{threading.get_ident()}-{time.monotonic_ns()}.tmp"
         try:
-            _write_whole(folder, name, f"{product}.json", f"{json.dumps({'usage': usage})}\n".encode())
+            _write_whole(folder, name, f"{product}.json", f'{{"usage":{int(usage)}}}\n'.encode())
         finally:
             os.close(folder)
 
@@ -154,6 +155,18 @@ class Watch:
         self._stops.set()
         if threading.current_thread() is not self._thread:
             self._thread.join()
+
+
+def _folder_of(given: object) -> Optional[str]:
+    """None: it can be none."""
+    if given is None or given in ("", b""):
+        return _machine_folder()
+    try:
+        folder = os.path.abspath(os.fsdecode(given))  # type: ignore[arg-type]
+        return None if b"\0" in os.fsencode(folder) else folder
+    except (TypeError, ValueError, OSError):
+        # Of another type, with a letter that no name has, or relative where there is no working folder.
+        return None
 
 
 def _built_on(built: str) -> Optional[float]:

@@ -18,10 +18,11 @@ def answer_of(judgment, is_test, product, built, feature):
     """The fields of an Answer; raises Refusal where it cannot be told."""
     lines = judgment.lines
     running = [line for line in lines if line.runs]
-    having = [line for line in running if feature is None or feature in line.license.grant.features]
+    has_it = lambda line: feature is None or feature in line.license.grant.features  # noqa: E731
+    having = [line for line in running if has_it(line)]
     covered = [line for line in running if built is None or built <= line.license.grant.maintenance_until]
     features = tuple(dict.fromkeys(one for line in covered for one in line.license.grant.features))
-    may_run = any(line in covered for line in having)
+    may_run = any(map(has_it, covered))
     if not may_run:
         refuse_doubt(judgment, product)
     counted = (not may_run and having) or covered or running or lines

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ._files import Refusal
 from ._keys import FOREVER, NoKey, open_key, read_word
 from ._store import has_reported
-from ._texts import DAY, HOUR, MINUTE, is_our_code, license_number, same_license, unique_key
+from ._texts import DAY, HOUR, MINUTE, is_our_code, license_number, unique_key
 
 # (status, whether it runs): the worst first.
 RULES = [
@@ -83,18 +83,27 @@ def _minute(at):
     return math.floor(at / MINUTE)
 
 
-def _was_given_back(one, store):
-    return any(
-        same_license(license_id, one.grant.id)
-        and (
-            (not is_key and one.grant.issued <= issued)
-            or (is_key and one.word is None and _minute(one.grant.issued) <= _minute(issued))
-        )
-        for license_id, issued, is_key in store.returned
-    )
+_NEVER_GIVEN = (-math.inf, -math.inf)
 
 
-def _opened(stored, store, profile, key):
+def _given_back(returned):
+    """By the number of its license, the latest that was given back of each kind: the minute of a key, and a seat."""
+    found = {}
+    for license_id, issued, is_key in returned:
+        number = license_number(license_id)
+        minute, seat = found.get(number, _NEVER_GIVEN)
+        found[number] = (max(minute, _minute(issued)), seat) if is_key else (minute, max(seat, issued))
+    return found
+
+
+def _was_given_back(one, given_back):
+    if not given_back:
+        return False
+    minute, seat = given_back.get(license_number(one.grant.id), _NEVER_GIVEN)
+    return one.grant.issued <= seat or (one.word is None and _minute(one.grant.issued) <= minute)
+
+
+def _opened(stored, given_back, profile, key):
     one = Judged(stored, read_word(stored.answer, stored.code, profile))
     try:
         one.grant = open_key(stored.key, stored.code, key, profile, stored.id)
@@ -105,7 +114,7 @@ def _opened(stored, store, profile, key):
     may_be_online = not grant.typed and grant.file_expiry - grant.issued <= 14 * DAY + 48 * HOUR
     if word is None and (stored.online or (not stored.mode_is_noted and may_be_online)):
         one.problem = "answer_missing"
-    elif _was_given_back(one, store):
+    elif _was_given_back(one, given_back):
         one.problem = "key_returned"
     elif word is not None and word.ended is not None and word.at >= grant.issued:
         grant.expiry = min(grant.expiry, word.ended)
@@ -137,7 +146,7 @@ def _count_once(licenses):
         counted[number] = one
 
 
-def _judge_broken(one, is_sure, store):
+def _judge_broken(one, is_sure, unread):
     stored, problem = one.stored, one.problem
     place = None
     if problem == "code_or_machine_mismatch":
@@ -153,11 +162,10 @@ def _judge_broken(one, is_sure, store):
         place = stored.key_file
     one.damaged = None if place is None else f"{stored.where}/{place}"
     elsewhere = one.damaged is None and problem in ("other_machine", "code_or_machine_mismatch")
-    unread = any(where == one.damaged and reason in _MAY_BE_WHOLE for where, reason in store.problems)
     if elsewhere:
         one.broken = ("other_machine" if is_sure else "unknown", False)
     else:
-        one.broken = ("unknown" if unread else "invalid", False)
+        one.broken = ("unknown" if one.damaged in unread else "invalid", False)
 
 
 def _in_force(one):
@@ -267,14 +275,16 @@ def _total(holding, product, clock, mark):
 
 def judge(store, machine, profile, product, clock):
     key = unique_key(machine.id, profile.id, profile.prefix)
-    licenses = [_opened(stored, store, profile, key) for stored in store.licenses]
+    given_back = _given_back(store.returned)
+    licenses = [_opened(stored, given_back, profile, key) for stored in store.licenses]
     _count_once(licenses)
     holding = [one for one in licenses if one.problem is None]
     broken = [one for one in licenses if one.problem is not None]
     signed = [one.grant.issued for one in holding] + [one.word.at for one in licenses if one.word is not None]
     mark = max([store.mark, *signed, *(0 for _ in licenses)])
+    unread = {where for where, reason in store.problems if reason in _MAY_BE_WHOLE}
     for one in broken:
-        _judge_broken(one, True, store)
+        _judge_broken(one, True, unread)
     elsewhere = [one for one in broken if one.broken[0] == "other_machine"]
     lost_id = None
     if elsewhere:
@@ -282,7 +292,7 @@ def judge(store, machine, profile, product, clock):
         lost_id = "machine-id" if gone else machine.emptied
     if lost_id is not None:
         for one in broken:
-            _judge_broken(one, False, store)
+            _judge_broken(one, False, unread)
     total = _total(holding, product, clock, mark)
     usage = store.usage.get(product)
     lost = usage is None and total is not None and has_reported(store, product)

@@ -327,21 +327,21 @@ class _Reader:
             raise NoKey("key_damaged")
 
 
-_ROW = re.compile(r" *([0-9]{1,2}):([0-9A-Za-z ]+)")
-_FOLDED = str.maketrans("ILO", "110")
+_ROW = re.compile(f"(?:[{LETTERS}]{{5}} ){{0,5}}[{LETTERS}]{{5}}")
 
 
 def _read_rows(text):
     """Payload and signature."""
     rows = []
     lines = text.split("\n")
-    for line in lines[:-1] if lines[-1] == "" else lines:
-        found = _ROW.fullmatch(line)
-        letters = found[2].replace(" ", "").upper().translate(_FOLDED) if found else ""
-        values = [LETTERS.find(letter) for letter in letters]
-        rows.append(values)
-        holds = found and int(found[1]) == len(rows) <= 31 and 5 <= len(values) <= 30 and len(values) % 5 == 0
-        if not holds or -1 in values or not check_holds(values, len(rows)):
+    if lines.pop() != "" or len(lines) > 31:
+        raise NoKey("key_damaged")
+    for number, line in enumerate(lines, 1):
+        head = f"{number:2}:  "
+        if not line.startswith(head) or not _ROW.fullmatch(line, len(head)):
+            raise NoKey("key_damaged")
+        rows.append([LETTERS.index(letter) for letter in line[len(head) :].replace(" ", "")])
+        if not check_holds(rows[-1], number):
             raise NoKey("key_damaged")
     if not rows or any(len(row) != 30 for row in rows[:-1]) or len(rows[0]) != 30:
         raise NoKey("key_damaged")

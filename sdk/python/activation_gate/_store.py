@@ -30,6 +30,7 @@ _REPORT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\.json")
 _REASONS = {
     errno.EROFS: "read_only_disk",
     errno.ENOENT: "cannot_be_made",
+    errno.ELOOP: "link_to_nowhere",
     errno.EMFILE: "too_many_open_files",
     errno.ENFILE: "too_many_open_files",
     errno.ENOLCK: "no_locks",
@@ -445,11 +446,12 @@ def _read_usage_file(store):
         if record is None:
             continue
         product, usage = record
-        known = store.usage.get(product)
-        if known is not None:
-            sinces = [one.since for one in (known, usage) if one.since is not None]
-            usage = Usage(max(known.usage, usage.usage), known.days | usage.days, min(sinces, default=None))
-        store.usage[product] = usage
+        known = store.usage.setdefault(product, usage)
+        if known is not usage:
+            # The first one is filled up: there may be many that come after it.
+            known.usage = max(known.usage, usage.usage)
+            known.days |= usage.days
+            known.since = min((one.since for one in (known, usage) if one.since is not None), default=None)
     store.usage_incomplete = not is_file or len(store.usage) != len(found) or incomplete is True
 
 

@@ -1,6 +1,6 @@
 """For the tests, by lines from standard input: a folder that a case was laid out in, clock, product, and what is asked
-more, and the data folder where it is another, with tabs between; "-" is nothing. Each is answered by a line. With "machine" before a system and a folder: which machine
-that is, by its files (linux) or by the file "value", what it says of itself."""
+more, and the data folder where it is another, with tabs between; "-" is nothing, and in the
+data folder "␀" and "␛" are U+0000 and a lone surrogate. Each is answered by a line. With "machine" before a system and a folder: which machine that is, by its files (linux) or by the file "value", what it says of itself."""
 
 import json
 import pathlib
@@ -28,7 +28,8 @@ for line in sys.stdin:
         continue
     folder, clock, product, feature, built, *other = line.rstrip("\n").split("\t")
     profile = pathlib.Path(folder, "vendor.json").read_text(encoding="utf-8")
-    gate = Gate(profile, other[0] if other else f"{folder}/data")
+    data = other[0].replace("␀", "\0").replace("␛", "\ud800") if other else f"{folder}/data"
+    gate = Gate(profile, data)
     gate._clock = float(clock)
     gate._sources = [f"{folder}/system/{place}/machine-id" for place in ("dbus", "etc")]
     answer = gate.check(product, None if built == "-" else built, None if feature == "-" else feature)

@@ -51,12 +51,13 @@ export function readUsage(layout: Layout): StoredUsage {
     return { records: [], incomplete: true, gone: false, unread: unreadReason(state.reason), damaged: null }
   const file = parseJson(state.text, usageFile)
   const found = file?.usage ?? piecesOf(state.text)
-  const records = found.flatMap((one) => readRecord(one))
-  const ofEach = new Map<string, UsageRecord>()
-  for (const one of records) ofEach.set(one.product, together(ofEach.get(one.product), one))
+  const ofEach = Map.groupBy(
+    found.flatMap((one) => readRecord(one)),
+    ({ product }) => product,
+  )
   const isWhole = file !== null && ofEach.size === found.length
   return {
-    records: [...ofEach.values()],
+    records: [...ofEach.values()].map((records) => together(records)),
     incomplete: !isWhole || file.incomplete,
     gone: false,
     unread: null,
@@ -74,19 +75,17 @@ export function wasRecorded(layout: Layout, product: string): boolean {
 const unreadReason = (reason: StoreReason): StoreReason | null => (reason === 'unreadable' ? null : reason)
 
 /** No writer keeps two of one product: nobody knows which is right, so neither lifts a limit. */
-function together(one: UsageRecord | undefined, other: UsageRecord): UsageRecord {
-  if (!one) return other
-  const newer = one.reportedAt > other.reportedAt ? one : other
-  const since = [one, other].flatMap(({ daysOverLimit }) => daysOverLimit.since ?? [])
-  const days = new Set([...one.daysOverLimit.days, ...other.daysOverLimit.days])
-  return {
-    ...newer,
-    usage: Math.max(one.usage, other.usage),
-    daysOverLimit: {
-      days: [...days].toSorted((a, b) => a - b),
-      since: since.length === 0 ? null : Math.min(...since),
-    },
-  }
+function together(records: readonly UsageRecord[]): UsageRecord {
+  const newest = records.reduce((one, other) => (one.reportedAt > other.reportedAt ? one : other))
+  if (records.length === 1) return newest
+  const usage = records.reduce((most, one) => Math.max(most, one.usage), 0)
+  const days = new Set(records.flatMap(({ daysOverLimit }) => daysOverLimit.days))
+  const since = records.reduce<number | null>(
+    (first, { daysOverLimit: { since: one } }) =>
+      one === null || (first !== null && first < one) ? first : one,
+    null,
+  )
+  return { ...newest, usage, daysOverLimit: { days: [...days].toSorted((a, b) => a - b), since } }
 }
 
 export function usageText(usage: readonly UsageRecord[], incomplete: boolean): string {

@@ -48,7 +48,8 @@ export function withReports(
 ): Pick<StoredStanding, 'usage' | 'usageUnread' | 'reports'> {
   if (unread !== null) return { usage: [], usageUnread: { where: FOLDER, reason: unread }, reports }
   const before = new Map(stored.records.map((record) => [record.product, record]))
-  const others = stored.records.filter(({ product }) => !reports.some((own) => own.product === product))
+  const reported = new Set(reports.map(({ product }) => product))
+  const others = stored.records.filter(({ product }) => !reported.has(product))
   const own = reports.flatMap(({ product, usage, reportedAt }) =>
     usage === null
       ? []

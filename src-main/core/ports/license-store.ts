@@ -19,7 +19,7 @@ export interface RecordedAnswer {
 
 export interface StoredLicense {
   readonly id: string
-  /** The machine file or typed key, as `plainKey` has it; of earlier versions, as it was entered. */
+  /** The machine file or typed key, as `plainKey` has it; in another form it is damaged. */
   readonly file: string
   readonly code: string
   readonly mode: ActivationMode

@@ -51,11 +51,10 @@ export async function checkProduct(
   const lines = linesOf(product, judged)
   const running = lines.filter((line) => line.standing.mayRun)
   const covered = running.filter(({ grant }) => covers(grant.license, built))
-  const having = running.filter(
-    ({ grant }) => feature === undefined || grant.license.features.includes(feature),
-  )
+  const hasIt = ({ grant }: Line) => feature === undefined || grant.license.features.includes(feature)
+  const having = running.filter(hasIt)
   const features = [...new Set(covered.flatMap(({ grant }) => grant.license.features))]
-  const mayRun = having.some((line) => covered.includes(line))
+  const mayRun = covered.some(hasIt)
   if (!mayRun) {
     if (lines.some((line) => line.standing.status === 'unknown'))
       return err(usageDoubt(contents.value, product))
@@ -87,7 +86,7 @@ export async function checkProduct(
     ...clockAhead(
       standing,
       judged.moment.clock,
-      Math.max(judged.moment.mark, ...counted.map(({ grant }) => grant.issued)),
+      counted.reduce((last, { grant }) => Math.max(last, grant.issued), judged.moment.mark),
     ),
     daysLeft: daysUntil(standing?.until ?? null, judgedAt(judged.moment)),
     then: thenOf(decides),
@@ -193,5 +192,9 @@ function statusWithout(judged: Judged<StoredStanding>) {
 
 /** null, which is for ever, is later than all. */
 function latest(ends: readonly (number | null)[]): number | null {
-  return ends.includes(null) || ends.length === 0 ? null : Math.max(...ends.map((end) => end ?? 0))
+  const last = ends.reduce<number | null>(
+    (latest, end) => (latest === null || end === null ? null : Math.max(latest, end)),
+    Number.NEGATIVE_INFINITY,
+  )
+  return ends.length === 0 ? null : last
 }

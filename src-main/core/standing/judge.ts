@@ -32,7 +32,14 @@ import {
 } from '../ports/license-store.ts'
 import { countedOnce } from './counted-once.ts'
 import { damagedFile } from './damaged-file.ts'
-import { ANSWER_MISSING, GIVEN_BACK, keyContext, openStored, wasGivenBack } from './open-stored.ts'
+import {
+  ANSWER_MISSING,
+  GIVEN_BACK,
+  givenBackLast,
+  keyContext,
+  openStored,
+  wasGivenBack,
+} from './open-stored.ts'
 import { readServerWord, withEnd, wordInForce, type ServerWord } from './server-word.ts'
 
 export interface JudgedProduct {
@@ -126,19 +133,22 @@ export function judge<Contents extends StoredStanding>(
   { clock, vendor, primitives, store }: ContentsDependencies,
   about?: string,
 ): Judged<Contents> {
+  const givenBack = givenBackLast(contents, primitives)
   const each = contents.licenses.map((stored) => {
     const word = stored.validation && readServerWord(stored.validation, stored.code, vendor, primitives)
     const file = openStored(stored, word, keyContext(stored.code, key, vendor, primitives))
     if (!file.ok) return { stored, word, file }
-    const givenBack = wasGivenBack(file.value, word, contents, primitives)
-    return { stored, word, file: givenBack ? err(GIVEN_BACK) : ok(withEnd(file.value, word)) }
+    const isBack = wasGivenBack(file.value, word, givenBack, primitives)
+    return { stored, word, file: isBack ? err(GIVEN_BACK) : ok(withEnd(file.value, word)) }
   })
   const opened = countedOnce(each, primitives)
   const signedTimes = opened.flatMap(({ file, word }) => [
     file.ok ? file.value.issued : 0,
     word === null ? 0 : word.at,
   ])
-  const moment = { clock: clock.now(), mark: Math.max(contents.mark, ...signedTimes) }
+  // No list is spread into a call: a store may have more licenses than a call takes arguments.
+  const mark = signedTimes.reduce((latest, one) => Math.max(latest, one), contents.mark)
+  const moment = { clock: clock.now(), mark }
   const open = opened.flatMap(({ stored, file, word }) =>
     file.ok ? [{ stored, grant: file.value, word }] : [],
   )
@@ -150,10 +160,14 @@ export function judge<Contents extends StoredStanding>(
       contents.reports.some((report) => report.product === product) ||
       store.isRecordLost(product),
   )
+  const usage = new Map(contents.usage.map((record) => [record.product, record]))
+  const unread = new Set(
+    contents.problems.flatMap(({ where, reason }) => (MAY_BE_WHOLE.has(reason) ? where : [])),
+  )
   const licenses = opened.map(({ stored, file, word }) =>
     file.ok
-      ? judgeGrant({ stored, grant: file.value, word }, { totals, moment, contents, hasReported, about })
-      : judgeBroken({ stored, word, error: file.error }, { contents, key, vendor }),
+      ? judgeGrant({ stored, grant: file.value, word }, { totals, moment, usage, hasReported, about })
+      : judgeBroken({ stored, word, error: file.error }, { unread, key, vendor }),
   )
   return { contents, uniqueKey: key, moment, facts, licenses, lostId: null }
 }
@@ -188,7 +202,7 @@ function factsOf({ stored, grant, word }: OpenLicense, about: string | undefined
 interface Beside {
   readonly totals: ReadonlyMap<string, number | null>
   readonly moment: Moment
-  readonly contents: StoredStanding
+  readonly usage: ReadonlyMap<string, UsageRecord>
   /** Asked of one whose usage is unknown. By what was read with it: a product may report for the first time in between. */
   readonly hasReported: (product: string) => boolean
   readonly about: string | undefined
@@ -206,14 +220,14 @@ function once<T>(ask: (text: string) => T): (text: string) => T {
 
 function judgeGrant(
   license: OpenLicense,
-  { totals, moment, contents, hasReported, about }: Beside,
+  { totals, moment, usage: used, hasReported, about }: Beside,
 ): JudgedLicense {
   const { stored, grant, word } = license
   const products = factsOf(license, about).map((facts) => {
     const { code } = facts.product
-    const usage = contents.usage.find((record) => record.product === code) ?? null
+    const usage = used.get(code) ?? null
     const limit = totals.get(code) ?? null
-    const used = {
+    const known = {
       ...facts,
       totalLimit: limit,
       usage: usage?.usage ?? null,
@@ -223,10 +237,10 @@ function judgeGrant(
     return {
       product: facts.product,
       usage,
-      totalLimit: used.totalLimit,
-      standing: standing(used, moment),
-      end: endOf(used),
-      changes: nextChange(used, moment),
+      totalLimit: known.totalLimit,
+      standing: standing(known, moment),
+      end: endOf(known),
+      changes: nextChange(known, moment),
     }
   })
   return {
@@ -282,11 +296,12 @@ function machineOf(
 function judgeBroken(
   { stored, word, error }: BrokenLicense,
   {
-    contents: { problems },
+    unread,
     key,
     vendor,
   }: {
-    readonly contents: StoredStanding
+    /** The files that may be whole: they were not given to this reader, or not at this moment. */
+    readonly unread: ReadonlySet<string>
     readonly key: string
     readonly vendor: Pick<Dependencies['vendor'], 'uniqueKeyPrefix'>
   },
@@ -296,8 +311,7 @@ function judgeBroken(
   // A file that does not open is most likely another machine's: a copied store, or a machine id that changed.
   const elsewhere =
     (problem === 'other_machine' || problem === 'code_or_machine_mismatch') && damaged === null
-  // The file may be whole: it was not given to this reader, or not at this moment.
-  const isUnread = problems.some(({ where, reason }) => where === damaged && MAY_BE_WHOLE.has(reason))
+  const isUnread = damaged !== null && unread.has(damaged)
   const status = elsewhere ? 'other_machine' : isUnread ? 'unknown' : 'invalid'
   return {
     // So that a refresh asks the server, whose answer mends it.

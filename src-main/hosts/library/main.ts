@@ -7,43 +7,53 @@ import { dataFolder } from '#main/adapters/folders.ts'
 import { machineIdReader } from '#main/adapters/machine-id-reader.ts'
 import { systemClock } from '#main/adapters/system-clock.ts'
 import { readSources } from '#main/adapters/system-id.ts'
-import { checkProduct, type GateDependencies, type Question } from '#main/core/standing/gate.ts'
+import type { GateDependencies } from '#main/core/standing/gate.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
-import { DAY, readInstant } from '#shared/instant.ts'
+import { DAY } from '#shared/instant.ts'
+import type { Answer } from './answer.ts'
+import { ask, isName } from './ask.ts'
 import { readGateProfile } from './gate-profile.ts'
-import { answered, refused, type Answer } from './answer.ts'
 
 const PRODUCT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
-const LONGEST_NAME = 200
 /** Milliseconds between two questions of a watch. */
 const SHORTEST = 10
 
 /** What may be asked of a product besides whether it may run. */
-export type Asked = Pick<Question, 'built' | 'feature'>
+export interface Asked {
+  readonly built?: string | null | undefined
+  readonly feature?: string | null | undefined
+}
 
 export class Gate {
   readonly #profile: VendorProfile | null
-  readonly #folder: string
-  readonly #dependencies: Omit<GateDependencies, 'vendor'>
+  /** Null: it can be none. */
+  readonly #folder: string | null
+  readonly #dependencies: Omit<GateDependencies, 'vendor'> | null
 
-  /** `profile`: the vendor profile as JSON, part of the product: it holds the public keys. */
-  constructor(profile: string, folder?: string) {
+  /**
+   * `profile`: the vendor profile as JSON, part of the product: it holds the public keys. Throws nothing: one that is none, and
+   * a folder that can be none, is said by every answer.
+   */
+  constructor(profile: string, folder?: string | null) {
     this.#profile = typeof profile === 'string' ? readGateProfile(profile) : null
-    // A library is told where to look, and not by the environment.
-    this.#folder = dataFolder(folder, {})
+    this.#folder = folderOf(folder)
+    this.#dependencies = this.#folder === null ? null : this.#dependenciesIn(this.#folder)
+  }
+
+  #dependenciesIn(folder: string): Omit<GateDependencies, 'vendor'> {
     const isLinux = process.platform === 'linux'
     const system = {
       derived: () => Promise.resolve(readSources()),
       directly: () => readSources(),
       differing: () => null,
     }
-    this.#dependencies = {
+    return {
       primitives: nodePrimitives,
       clock: systemClock,
-      store: storeReader(layoutOf(this.#folder)),
+      store: storeReader(layoutOf(folder)),
       machineId: machineIdReader({
-        dataDir: this.#folder,
+        dataDir: folder,
         fileAllowed: this.#profile?.machineIdFile ?? false,
         // On Linux no program is started for it.
         ...(isLinux && { system }),
@@ -52,22 +62,22 @@ export class Gate {
   }
 
   /** Verified anew from the files. What cannot be told is an answer too. */
-  async check(product: string, asked: Asked = {}): Promise<Answer> {
-    const { built, feature } = asked
-    if (!isName(product) || (feature !== undefined && !isName(feature)) || !isBuilt(built))
-      return refused({ code: 'invalid_input', params: {} }, false)
-    const vendor = this.#profile
-    if (vendor === null) return refused({ code: 'profile_invalid', params: {} }, false)
-    const { test = false } = vendor
-    const answer = await checkProduct({ product, built, feature }, { ...this.#dependencies, vendor })
-    return answer.ok ? answered(answer.value) : refused(answer.error, test)
+  check(product: string, asked?: Asked | null): Promise<Answer> {
+    return ask(product, asked, this.#profile, this.#dependencies)
   }
 
   /** Writes usage/<product>.json whole (docs/formats/usage-report.md). Throws a RangeError, or the system's error. */
   reportUsage(product: string, usage: number): void {
-    if (!isName(product) || !PRODUCT.test(product) || !Number.isSafeInteger(usage) || usage < 0)
+    const folder = this.#folder
+    if (
+      folder === null ||
+      !isName(product) ||
+      !PRODUCT.test(product) ||
+      !Number.isSafeInteger(usage) ||
+      usage < 0
+    )
       throw new RangeError('no usage to report')
-    const reports = layoutOf(this.#folder).usageReports
+    const reports = layoutOf(folder).usageReports
     writeWhole(below(reports, `${product}.json`), `${JSON.stringify({ usage })}\n`)
   }
 
@@ -79,15 +89,16 @@ export class Gate {
   watch(
     listener: (answer: Answer) => unknown,
     product: string,
-    { seconds = 5, ...asked }: Asked & { readonly seconds?: number | undefined } = {},
+    asked?: (Asked & { readonly seconds?: number | undefined }) | null,
   ): () => void {
+    const { seconds = 5 } = asked ?? {}
     const pause = Math.min(Math.max(SHORTEST, seconds * 1000 || SHORTEST), DAY)
     let [last, ends] = ['', false]
     let timer: NodeJS.Timeout | undefined
-    const ask = async () => {
+    const again = async () => {
       const now = await this.check(product, asked).catch(() => null)
       if (ends) return
-      timer = setTimeout(() => void ask(), pause)
+      timer = setTimeout(() => void again(), pause)
       if (now === null) return
       const said = JSON.stringify(now.json)
       if (said === last) return
@@ -97,7 +108,7 @@ export class Gate {
         .then(listener)
         .catch(() => undefined)
     }
-    void ask()
+    void again()
     return () => {
       ends = true
       clearTimeout(timer)
@@ -105,13 +116,13 @@ export class Gate {
   }
 }
 
-function isBuilt(built: unknown): boolean {
-  if (built === undefined) return true
-  if (typeof built !== 'string') return false
-  const isDay = built.length === 'YYYY-MM-DD'.length
-  const isMoment = built.length > 11 && built[10] === 'T' && built.endsWith('Z')
-  return (isDay || isMoment) && readInstant(built) !== null
+/** A library is told where to look, and not by the environment. Null: no file system has it, or it is relative to nowhere. */
+function folderOf(folder: unknown): string | null {
+  const chosen = folder ?? ''
+  if (typeof chosen !== 'string' || chosen.includes('\0') || !chosen.isWellFormed()) return null
+  try {
+    return dataFolder(chosen, {})
+  } catch {
+    return null
+  }
 }
-
-const isName = (text: unknown): boolean =>
-  typeof text === 'string' && text !== '' && text.length <= LONGEST_NAME

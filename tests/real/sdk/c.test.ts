@@ -247,6 +247,55 @@ describe('the command', () => {
     expect(said.stderr).not.toBe('')
   })
 
+  // What ours makes of it: a service would take the words for “may run”.
+  test.each([
+    ['--help', ['check', '--product', 'alpha', '--help']],
+    ['-h', ['check', '-h']],
+    ['--version', ['check', '--version']],
+    ['--help, and nothing asked', ['--help']],
+    ['--version, and nothing asked', ['--version']],
+  ])('exits as ours of %s', async (_, args) => {
+    const meant = await runProgram(OURS, args)
+    const said = run(command, ...args)
+    expect(said).toMatchObject({ status: meant.status, stderr: '' })
+    expect(said.stdout === '').toBe(meant.stdout === '')
+  })
+
+  test('says of wrong words what ours does with --json', async () => {
+    const dataDir = storeOf({})
+    for (const args of [
+      ['--product', 'a', '--product', 'b'],
+      ['--product', 'a', '--force'],
+      ['--product', 'a', 'more'],
+      [],
+    ]) {
+      const meant = await desk(dataDir, 'check', ...args, '--json')
+      const said = ask(dataDir, ...args, '--json')
+      const { error } = JSON.parse(meant.stdout) as { error: { code: string; params: object } }
+      expect(said.status).toBe(meant.status)
+      expect(JSON.parse(said.stdout)).toEqual({ error: { code: error.code, params: error.params } })
+    }
+  })
+
+  test('that may open no more files could not tell, and says why', () => {
+    const dataDir = storeOf({})
+    const more = ['--vendor', trusted, '--data-dir', dataDir, '--product', 'alpha', '--json']
+    // From three, which are open, to what it takes. libcrypto's own file is opened before the first of ours.
+    const said = Array.from({ length: 12 }, (_, files) => {
+      const limited = `ulimit -n ${files + 3}; exec "$0" "$@"`
+      return spawnSync('sh', ['-c', limited, command, 'check', ...more], { encoding: 'utf8' })
+    }).filter(({ stdout }) => stdout !== '')
+    const reasons = said.flatMap(({ status, stdout }) => {
+      const { error, mayRun } = JSON.parse(stdout) as {
+        error?: { params?: { reason?: string } }
+        mayRun?: boolean
+      }
+      expect(status).toBe(error === undefined ? 0 : 2)
+      return error === undefined ? (mayRun ?? []) : (error.params?.reason ?? '')
+    })
+    expect(new Set(reasons)).toEqual(new Set(['too_many_open_files', true]))
+  })
+
   test('with a profile that was compiled in trusts no other', () => {
     const program = built('activation-gate', `PROFILE=${trusted}`)
     const dataDir = storeOf({})
@@ -255,6 +304,36 @@ describe('the command', () => {
       run(program, 'check', '--product', 'alpha', '--data-dir', dataDir, '--vendor', trusted).status,
     ).toBe(2)
   })
+})
+
+const NONE = `
+#include <activation_gate.h>
+#include <stdio.h>
+int main(void) {
+  int64_t number = 0;
+  printf("%s %s %d %d %d %d %zu", ag_json(NULL), ag_reason(NULL), (int)ag_may_run(NULL), ag_limit(NULL, &number),
+         ag_usage(NULL, NULL), ag_until(NULL, NULL), ag_feature_count(NULL));
+  printf(" %d %d", ag_status(NULL) == NULL, ag_feature(NULL, 0) == NULL && ag_error_path(NULL) == NULL && ag_error_cause(NULL) == NULL);
+  printf(" %d %s", ag_days_left(NULL, NULL) + ag_maintenance_until(NULL, NULL) + ag_is_test(NULL), ag_json(ag_check(NULL, "a", NULL, NULL)));
+  printf(" %d\\n%s\\n", ag_report_usage(NULL, "a", 1), ag_sentence(NULL));
+  ag_answer_free(NULL);
+  ag_close(NULL);
+  ag_watch_stop(NULL);
+  return ag_watch_start(NULL, "a", NULL, NULL, 1, NULL, NULL) != NULL;
+}
+`
+
+test('no gate and no answer are as those for which there was no memory', () => {
+  const place = folder('none')
+  writeFileSync(path.join(place, 'none.c'), NONE)
+  const library = path.join(copied, 'build', 'libactivation_gate.a')
+  const words = ['-o', 'none', 'none.c', `-I${copied}/include`, library, '-lcrypto', '-lpthread', '-lm']
+  const built = spawnSync('cc', words, { cwd: place, encoding: 'utf8' })
+  expect(built.status, built.stderr).toBe(0)
+  const json = '{"error":{"code":"out_of_memory"}}'
+  const { status, stdout } = run(path.join(place, 'none'))
+  expect(status).toBe(0)
+  expect(stdout.split('\n')[0]).toBe(`${json} out_of_memory 2 0 0 0 0 1 1 0 ${json} 22`)
 })
 
 test('a hundred threads ask one gate at once, and are answered alike', () => {

@@ -65,12 +65,14 @@ test('each field is what the library says, and a zero in a product’s code make
   const expiry = iso(Math.floor(Date.now() / 1000) * 1000 + 9 * DAY)
   const metadata = { features: ['a', 'ä'], maintenanceUntil: '2099-01-01' }
   const { stdout, stderr } = ask('fields', product.storeOf({ attributes: { expiry }, metadata }))
-  const [json = '', fields, others] = stdout.trimEnd().split('\n')
+  const [json = '', fields, others, ...ofNone] = stdout.trimEnd().split('\n')
   const said = JSON.parse(json) as Readonly<Record<string, unknown>>
   expect(said, stderr).toMatchObject({ mayRun: true, status: 'expiring' })
   const words = ['True', said['status'], 'none', said['limit'], said['usage'] ?? '', said['until']]
   expect(fields).toBe([...words, said['daysLeft'], said['maintenanceUntil'], 'a,ä'].join(' '))
   expect(others).toBe('not_licensed invalid_input')
+  // Of a data folder that can be none.
+  expect(ofNone).toEqual(['invalid_input', 'refused', 'invalid_input', 'refused'])
 })
 
 test('a hundred threads ask one gate at once, and are answered alike', () => {

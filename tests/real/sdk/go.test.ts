@@ -53,8 +53,46 @@ test('its own tools find nothing to say', () => {
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
 })
 
-test('the quick start of its README, fifteen lines at most, runs', () => {
-  const program = productOf(quickStartOf(path.join(copied, 'README.md'), 'go'))
+const NONE = `package main
+
+import (
+	_ "embed"
+	"fmt"
+	"os"
+
+	"activation.example/gate"
+)
+
+//go:embed vendor.json
+var vendor string
+
+func main() {
+	var none *gate.Gate
+	g := gate.Open(vendor, os.Args[1])
+	for _, one := range []gate.Answer{
+		none.Check("alpha"), new(gate.Gate).Check("alpha"), g.Check(""), g.Check("alpha", gate.Feature("")), g.Check("alpha", gate.Built("")),
+		g.Check("alpha", nil), gate.Open("", os.Args[1]).Check("alpha"), gate.Open(vendor, "/tmp/a\\x00").Check("alpha"),
+	} {
+		fmt.Println(one.Verdict, one.Reason)
+	}
+	fmt.Println(none.ReportUsage("alpha", 1), gate.Open(vendor, "/tmp/a\\x00").ReportUsage("alpha", 1))
+	none.Watch(func(a gate.Answer) { fmt.Println(a.Reason) }, "alpha", 0)()
+}
+`
+
+test('what can be none is an answer, also of a gate that is nil', () => {
+  const { stdout, stderr } = spawnSync(productOf(NONE), [product.storeOf({})], { encoding: 'utf8' })
+  expect(stdout.split('\n').slice(0, 9), stderr).toEqual([
+    ...Array<string>(5).fill('2 invalid_input'),
+    ...['0 ', '2 profile_invalid', '2 invalid_input'],
+    'no product or number that can be reported no product or number that can be reported',
+  ])
+})
+
+test('the quick start of its README, fifteen lines at most as gofmt has it, runs', () => {
+  const start = quickStartOf(path.join(copied, 'README.md'), 'go')
+  expect(spawnSync('gofmt', [], { input: start, encoding: 'utf8' }).stdout).toBe(start)
+  const program = productOf(start)
   const run = (dataDir: string) =>
     spawnSync(program, { encoding: 'utf8', env: { PRODUCT_LICENSES: dataDir } })
   expect(run(product.storeOf({}))).toMatchObject({ status: 0, stdout: '', stderr: '\n' })
@@ -80,10 +118,10 @@ var vendor string
 
 func main() {
 	g := gate.Open(vendor, os.Args[1])
-	stop := g.Watch(gate.Question{Product: "alpha"}, 100*time.Millisecond, func(a gate.Answer) {
+	stop := g.Watch(func(a gate.Answer) {
 		fmt.Println("answer:", a.Status, a.Verdict)
 		panic("of the product")
-	})
+	}, "alpha", 100*time.Millisecond)
 	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
 		n, _ := strconv.ParseInt(lines.Text(), 10, 64)
 		fmt.Println("reported:", g.ReportUsage("alpha", n))
@@ -115,11 +153,11 @@ var vendor string
 
 func main() {
 	started, ended := make(chan func(), 1), make(chan bool)
-	stop := gate.Open(vendor, os.Args[1]).Watch(gate.Question{Product: "alpha"}, 0, func(a gate.Answer) {
+	stop := gate.Open(vendor, os.Args[1]).Watch(func(a gate.Answer) {
 		fmt.Println("answer:", a.Status, a.Verdict)
 		(<-started)()
 		ended <- true
-	})
+	}, "alpha", 0)
 	started <- stop
 	<-ended
 	stop()
@@ -151,7 +189,7 @@ func main() {
 		go func() {
 			defer all.Done()
 			for k := 0; k < 10; k++ {
-				said.Store(g.Check(gate.Question{Product: "alpha"}).JSON, true)
+				said.Store(g.Check("alpha").JSON, true)
 			}
 		}()
 	}

@@ -11,6 +11,7 @@ import { compareRandomStores, differencesInVectors, STORES } from '#tests/suppor
 import { differencesAtEdges } from '#tests/support/gate/edges.ts'
 import { dataDirOf, layOutCase } from '#tests/support/gate/gate-case.ts'
 import { GateVendor, ID, kept, MACHINE_ID, NOW, STORE } from '#tests/support/gate/gate-vendor.ts'
+import { LARGE_STORES, TIMES } from '#tests/support/gate/large-stores.ts'
 import { layOutMachine, MACHINE_IDS } from '#tests/support/gate/machine-ids.ts'
 import { ProductOf } from '#tests/support/gate/product-of.ts'
 import { profileTexts } from '#tests/support/gate/profiles.ts'
@@ -101,6 +102,7 @@ test('a data folder is where its text says, and one that can be none is refused 
   const dataDir = dataDirOf(place)
   layOutMachine({ name: '', system: 'linux', files: { '/etc/machine-id': MACHINE_ID } }, place)
   symlinkSync(folder('elsewhere'), path.join(place, 'link'))
+  symlinkSync('loop', path.join(place, 'loop'))
   for (const named of [
     `${place}/link/../data`,
     `${place}//data/.//`,
@@ -109,14 +111,57 @@ test('a data folder is where its text says, and one that can be none is refused 
     `${place}${'/x'.repeat(250)}`,
     `${place}/vendor.json/data`,
     `${dataDir}/../gone`,
+    `${place}/loop/data`,
+    `${place}/loop`,
   ]) {
     const root = path.resolve(named)
-    const reference: unknown = JSON.parse(JSON.stringify(await askReference(question, place, root)))
+    const reference = await askReference(question, place, root)
     for (const [gate, answer] of await asked.ask(question, place, { dataDir: named }))
       expect(answer, `${gate}: ${named}`).toEqual(reference)
   }
   await silent(asked)
 })
+
+test('a data folder that can be none is an input that is none', async () => {
+  const asked = gates()
+  const { place, question } = laidOut('none')
+  const [zero, surrogate] = ['\u2400', '\u241b'] // their pictures: a line has neither
+  for (const named of [zero, surrogate]) {
+    const answers = await asked.ask(question, place, { dataDir: `${dataDirOf(place)}${named}` })
+    // The texts of C and Go are bytes: those of C have no zero, those of both no surrogates.
+    const able = answers.filter(([gate]) => gate !== 'C' && (gate !== 'Go' || named === zero))
+    expect(able.length).toBe(answers.length - (named === zero ? 1 : 2))
+    for (const [gate, answer] of able) expect(answer, gate).toEqual({ error: { code: 'invalid_input' } })
+  }
+  await silent(asked)
+})
+
+test.for(LARGE_STORES)(
+  '$most $name take about as many times longer as there are more of them',
+  { timeout: PATIENCE },
+  async ({ most, store }) => {
+    const asked = gates()
+    const vendor = new GateVendor()
+    const question = { profile: vendor.profile(), clock: NOW, ask: { product: 'alpha' } }
+    const [small, large] = [most / TIMES, most].map((count) => {
+      const place = folder('large')
+      layOutCase({ store: { ...STORE, ...store(count, vendor) }, sources: {} }, place)
+      return place
+    })
+    await asked.cost(question, small ?? '') // what is compiled and loaded is by then
+    const before = await asked.cost(question, small ?? '')
+    const after = await asked.cost(question, large ?? '')
+    expect(new Set(after.map(({ answer }) => JSON.stringify(sorted(answer)))).size).toBe(1)
+    for (const [index, { gate, cost }] of after.entries())
+      // Thrice as much is noise; sixteen times as much, with what is too short to be measured, would be every one beside every one.
+      expect(cost, gate).toBeLessThan(3 * TIMES * Math.max(before[index]?.cost ?? 0, 50))
+    await silent(asked)
+  },
+)
+
+/** Members may come in any order. */
+const sorted = (answer: unknown): unknown =>
+  Object.entries(answer as object).toSorted(([one], [other]) => (one < other ? -1 : 1))
 
 test('a license that a writer replaces is found at every moment', { timeout: PATIENCE }, async () => {
   const asked = gates()

@@ -119,12 +119,30 @@ test.each([
   ['a profile that is no text', null as unknown as string, 'alpha', {}, 'profile_invalid'],
   ['no product', product.profile, '', {}, 'invalid_input'],
   ['a day that is none', product.profile, 'alpha', { built: '2026-02-30' }, 'invalid_input'],
+  ['a product that is no text', product.profile, 5, {}, 'invalid_input'],
+  ['a feature that is no text', product.profile, 'alpha', { feature: 5 }, 'invalid_input'],
+  ['what is asked as no object', product.profile, 'alpha', 5, 'invalid_input'],
 ])('%s is an answer: it could not tell', async (_, profile, code, asked, reason) => {
   const gate = new library.Gate(profile, product.storeOf({}))
-  expect(await gate.check(code, asked)).toMatchObject({
+  expect(await gate.check(code as string, asked as object)).toMatchObject({
     verdict: 2,
     mayRun: false,
     reason,
     json: { error: { code: reason } },
   })
+})
+
+test.each([5, {}, '/tmp/a\0b', '/tmp/\uD800'])(
+  'a data folder that can be none is an answer, too: %j',
+  async (folder) => {
+    const gate = new library.Gate(product.profile, folder as string)
+    expect(await gate.check('alpha')).toMatchObject({ verdict: 2, reason: 'invalid_input' })
+    expect(() => gate.reportUsage('alpha', 1)).toThrow(RangeError)
+  },
+)
+
+test('what is null is not asked', async () => {
+  const gate = new library.Gate(product.profile, product.storeOf({}))
+  for (const asked of [null, { built: null, feature: null }])
+    expect(await gate.check('alpha', asked)).toMatchObject({ verdict: 0, mayRun: true })
 })

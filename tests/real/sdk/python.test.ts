@@ -101,9 +101,10 @@ import pathlib, sys
 from activation_gate import Gate
 profile, folder = open(sys.argv[1]).read(), sys.argv[2]
 gates = [Gate(one, folder) for one in (None, 1, profile.encode(), "{}")]
-gates += [Gate(profile, one) for one in ("/tmp/a\\0b", "/tmp/\\ud800", pathlib.Path(folder), folder.encode())]
+gates += [Gate(profile, one) for one in ("/tmp/a\\0b", "/tmp/\\ud800", 5, [], pathlib.Path(folder), folder.encode())]
 print([gate.check("alpha").reason for gate in gates])
 gate = Gate(profile, folder)
+print({gate.check(*one).reason for one in ((None,), (1,), ("alpha", 1), ("alpha", ""), ("alpha", None, ""), ("alpha", None, 1))})
 for product, usage in (("alpha", 1.5), ("alpha", True), ("alpha", "1"), ("alpha", None), (None, 1), (1, 1), ("a\\n", 1)):
     try:
         print("reported", gate.report_usage(product, usage))
@@ -116,11 +117,9 @@ test('what is of another type is an answer, or a ValueError', () => {
     encoding: 'utf8',
     env: { ...process.env, PYTHONPATH: copied },
   })
-  const reasons = [
-    ...Array<string>(4).fill("'profile_invalid'"),
-    ...Array<string>(2).fill("'store_unreachable'"),
-  ]
-  expect(said).toMatchObject({ status: 0, stdout: `[${reasons.join(', ')}, None, None]\n`, stderr: '' })
+  const reasons = [...Array<string>(4).fill("'profile_invalid'"), ...Array<string>(4).fill("'invalid_input'")]
+  const stdout = `[${reasons.join(', ')}, None, None]\n{'invalid_input'}\n`
+  expect(said).toMatchObject({ status: 0, stdout, stderr: '' })
 })
 
 const THREADS = `

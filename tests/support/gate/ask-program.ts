@@ -1,22 +1,14 @@
 // A gate in another language asked: its program reads a line for each case and answers by one (sdk/c/test/ask_lines.c).
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { dataDirOf, SOURCES, sourcePlaces, type GateCase, type Refused } from './gate-case.ts'
+import { asInVector } from './as-in-vector.ts'
+import { NOBODY } from './ask-reference.ts'
+import type { GateCase } from './gate-case.ts'
 
 /** Milliseconds, of what takes minutes. */
 export const PATIENCE = 2_400_000
-
-/** Of “nobody”: what is closed to a user is closed to root too then. */
-export const NOBODY = 65_534
-
-interface Said {
-  readonly error?: {
-    readonly code: string
-    readonly params?: { readonly path?: string; readonly reason?: string }
-  }
-}
 
 export class AskedProgram {
   readonly #child: ChildProcessWithoutNullStreams
@@ -45,7 +37,18 @@ export class AskedProgram {
   ): Promise<unknown> {
     const data = dataDir === undefined ? [] : [dataDir]
     const words = [folder, String(clock), ask.product, ask.feature ?? '-', ask.built ?? '-', ...data]
-    return asInVector((await this.#tell(words)) as Said, folder)
+    return asInVector(await this.#tell(words), folder)
+  }
+
+  /** Milliseconds of processor that it took so far (Linux, proc_pid_stat(5): behind the name utime is the 12th, in hundredths). */
+  get processor(): number {
+    const said = readFileSync(`/proc/${this.#child.pid ?? 0}/stat`, 'utf8')
+    const [user = 0, system = 0] = said
+      .slice(said.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
+      .map(Number)
+    return (user + system) * 10
   }
 
   /** Which machine it is by what lies in the folder; not asked of the gate for Node. */
@@ -53,11 +56,11 @@ export class AskedProgram {
     return this.#tell(['machine', system, folder])
   }
 
-  async #tell(words: readonly string[]): Promise<unknown> {
+  async #tell(words: readonly string[]): Promise<object> {
     this.#child.stdin.write(`${words.join('\t')}\n`)
     const line = await this.#answers.next()
     if (line.done === true) throw new Error(`the gate ended:\n${this.#errors}`)
-    return JSON.parse(line.value)
+    return JSON.parse(line.value) as object
   }
 
   /** What it said to standard error. */
@@ -75,23 +78,4 @@ export function writeProfile(
   text = JSON.stringify(profile),
 ): void {
   writeFileSync(path.join(folder, 'vendor.json'), text)
-}
-
-function asInVector(said: Said, folder: string): unknown {
-  if (said.error === undefined) return said
-  const { code, params = {} } = said.error
-  const { path: place, reason } = params
-  return {
-    error: {
-      code,
-      ...(place !== undefined && { path: shown(place, folder) }),
-      ...(reason !== undefined && { reason }),
-    },
-  } satisfies Refused
-}
-
-function shown(place: string, folder: string): string {
-  const source = SOURCES[sourcePlaces(folder).indexOf(place)]
-  if (source !== undefined) return source
-  return path.isAbsolute(place) ? path.relative(dataDirOf(folder), place) || '.' : place
 }

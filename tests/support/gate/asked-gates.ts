@@ -40,6 +40,18 @@ export class AskedGates {
     )
   }
 
+  /** What each answers, and how many milliseconds of processor that took. */
+  cost(asked: Asked, folder: string): Promise<{ gate: string; answer: unknown; cost: number }[]> {
+    writeProfile(asked, folder)
+    return Promise.all(
+      this.#programs.map(async ([gate, program]) => {
+        const before = program.processor
+        const answer = await program.answerTo(asked, folder)
+        return { gate, answer, cost: program.processor - before }
+      }),
+    )
+  }
+
   /** What is answered otherwise than `reference` has it, which is asked while the gates are at work. */
   async differences(
     of: string,

@@ -3,10 +3,9 @@ import { randomInt } from 'node:crypto'
 import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { GateAnswer } from '#shared/contract/views.ts'
-import { NOBODY } from './ask-program.ts'
-import { askReference } from './ask-reference.ts'
+import { askReferenceAsNobody } from './ask-reference.ts'
 import type { AskedGates, Difference } from './asked-gates.ts'
-import { layOutCase, type GateCase, type Refused } from './gate-case.ts'
+import { layOutCase, openAgain, type Refused } from './gate-case.ts'
 import { GateVendor } from './gate-vendor.ts'
 import { Chance, OUTCOMES, randomCase } from './random-store.ts'
 import { readVectors } from './read-vectors.ts'
@@ -20,6 +19,7 @@ export async function differencesInVectors(gates: AskedGates, root: string): Pro
     mkdirSync(folder)
     layOutCase(vector, folder)
     found.push(...(await gates.differences(name, vector, folder, () => reference)))
+    openAgain(vector, folder)
   }
   return found
 }
@@ -54,7 +54,7 @@ export async function compareRandomStores(
     mkdirSync(folder)
     layOutCase(one, folder)
     const found = await gates.differences(`store ${index}`, one, folder, async () => {
-      const reference = await asNobody(one, folder)
+      const reference = await askReferenceAsNobody(one, folder)
       for (const outcome of outcomesOf(reference)) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
       return reference
     })
@@ -65,19 +65,6 @@ export async function compareRandomStores(
   const possible = OUTCOMES.filter((outcome) => outcome !== 'store_not_readable' || process.getuid?.() === 0)
   const rare = possible.filter((outcome) => (outcomes.get(outcome) ?? 0) < EACH_AT_LEAST)
   return { seed, differences, rare }
-}
-
-/** With the rights of the program that is asked; as it is written: JSON knows no −0. */
-async function asNobody(one: GateCase, folder: string): Promise<GateAnswer | Refused> {
-  const isRoot = process.getuid?.() === 0
-  if (isRoot) process.setegid?.(NOBODY)
-  if (isRoot) process.seteuid?.(NOBODY)
-  try {
-    return JSON.parse(JSON.stringify(await askReference(one, folder))) as GateAnswer | Refused
-  } finally {
-    if (isRoot) process.seteuid?.(0)
-    if (isRoot) process.setegid?.(0)
-  }
 }
 
 function outcomesOf(answer: GateAnswer | Refused): readonly string[] {

@@ -44,6 +44,12 @@ function layOut(entries: Entries, folder: string): void {
   for (const { place, entry } of places.toReversed()) if ('mode' in entry) chmodSync(place, entry.mode)
 }
 
+/** So that who laid it out can take it away, too: of a folder, before what is in it. */
+export function openAgain({ store }: Pick<GateCase, 'store'>, folder: string): void {
+  for (const [name, entry] of Object.entries(store).toSorted())
+    if ('mode' in entry) chmodSync(path.join(dataDirOf(folder), name), 0o755)
+}
+
 /** Where the sources of a case lie that is laid out in `folder`. */
 export const sourcePlaces = (folder: string): readonly string[] =>
   SOURCES.map((source) => path.join(folder, 'system', path.basename(path.dirname(source)), 'machine-id'))

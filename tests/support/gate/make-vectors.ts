@@ -1,16 +1,17 @@
 // Writes the vectors of the gate anew, signed by a vendor whose private keys are gone when it ends:
 // node tests/support/gate/make-vectors.ts
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import type { GateAnswer } from '#shared/contract/views.ts'
 import { iso } from '#shared/instant.ts'
-import { askReference } from './ask-reference.ts'
-import { layOutCase, type Refused } from './gate-case.ts'
+import { askReferenceAsNobody } from './ask-reference.ts'
+import { layOutCase, openAgain, type Refused } from './gate-case.ts'
 import { GateVendor } from './gate-vendor.ts'
 import { collected } from './vectors.ts'
+import { questions, spellings } from './vectors-of-questions.ts'
 import { elsewhere, machines, returns, signatures, stores } from './vectors-of-refusals.ts'
 import {
   clocks,
@@ -42,16 +43,27 @@ const changes = (profile: VendorProfile): Partial<VendorProfile> =>
   )
 
 const parts = [statuses, localKeys, clocks, words, usage, several, maintenanceAndFeatures]
-const vectors = collected(vendor, [...parts, signatures, elsewhere, machines, stores, returns])
+const vectors = collected(vendor, [
+  ...parts,
+  signatures,
+  elsewhere,
+  machines,
+  stores,
+  returns,
+  questions,
+  spellings,
+])
 const wrong: string[] = []
 const written = new Map<string, string>()
 for (const { name, expected, clock, ...one } of vectors) {
   if (written.has(name)) wrong.push(`${name}: twice`)
   const folder = mkdtempSync(path.join(tmpdir(), 'gate-vector-'))
   try {
+    chmodSync(folder, 0o755)
     layOutCase(one, folder)
-    const answer = await askReference({ ...one, clock }, folder)
+    const answer = await askReferenceAsNobody({ ...one, clock }, folder)
     if (inAWord(answer) !== expected) wrong.push(`${name}: ${inAWord(answer)}, not ${expected}`)
+    openAgain(one, folder)
     const { profile, sources, store, ask } = one
     const vector = { name, ask, clock: iso(clock), answer, sources, profile: changes(profile), store }
     written.set(name, `${JSON.stringify(vector, null, 1)}\n`)

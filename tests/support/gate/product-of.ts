@@ -48,11 +48,26 @@ export class ProductOf {
   end = (): Promise<void> => this.#cleanup.run()
 }
 
-/** The sample of a README, which has fifteen lines at most. `fence`: the language as it is named there. */
+const LONGEST_LINE = 120
+
+/** Something stands behind a statement, or the end of a block behind something. */
+function isMoreThanALine(line: string): boolean {
+  const [code = ''] = line.split(/\/[/*]|#/)
+  const closes = code.trim().endsWith('}') && !code.includes('{') && code.trim() !== '}'
+  return line.length > LONGEST_LINE || closes || /;\s*\S/.test(code)
+}
+
+/**
+ * The sample of a README, which has fifteen lines at most, as a formatter has them: none longer than a screen, and one
+ * statement in each. `fence`: the language as it is named there.
+ */
 export function quickStartOf(readme: string, fence: string): string {
   const [, start = ''] = new RegExp(`\`\`\`${fence}\\n([^]*?)\`\`\``).exec(readFileSync(readme, 'utf8')) ?? []
-  const lines = start.trimEnd().split('\n').length
-  if (start === '' || lines > 15) throw new Error(`the quick start of ${readme} has ${lines} lines`)
+  const lines = start.trimEnd().split('\n')
+  if (start === '' || lines.length > 15)
+    throw new Error(`the quick start of ${readme} has ${lines.length} lines`)
+  const full = lines.find((line) => isMoreThanALine(line))
+  if (full !== undefined) throw new Error(`more than a line: ${full}`)
   return start
 }
 
@@ -101,7 +116,7 @@ export async function isCalledBack(
     containing(said.stopped),
     containing(said.reported),
   ])
-  expect(JSON.parse(readFileSync(path.join(dataDir, 'usage/alpha.json'), 'utf8'))).toEqual({ usage: 17 })
+  expect(readFileSync(path.join(dataDir, 'usage/alpha.json'), 'utf8')).toBe('{"usage":17}\n')
   child.stdin.write('-1\n')
   expect(await next()).toEqual(containing(said.refused))
   child.stdin.end()

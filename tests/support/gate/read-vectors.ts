@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { GateAnswer } from '#shared/contract/views.ts'
-import { vendorProfile } from '#shared/contract/vendor-profile.ts'
+import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import type { GateCase, Refused } from './gate-case.ts'
 
 const VECTORS = path.resolve(import.meta.dirname, '../../vectors/gate')
@@ -22,6 +22,7 @@ export function readVectors(): readonly StoredVector[] {
     .filter((file) => file.endsWith('.json') && file !== 'vendor.json')
     .map((file) => {
       const { clock, profile, ...vector } = readJson(file) as Written
-      return { ...vector, clock: Date.parse(clock), profile: vendorProfile.parse({ ...trusted, ...profile }) }
+      // One cause is a profile of another form: it is for the gate to say so.
+      return { ...vector, clock: Date.parse(clock), profile: { ...trusted, ...profile } as VendorProfile }
     })
 }

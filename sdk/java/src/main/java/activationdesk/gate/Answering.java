@@ -20,6 +20,7 @@ final class Answering {
   private final List<Line> running = new ArrayList<>();
   private final List<Line> covered = new ArrayList<>();
   private final List<Line> having = new ArrayList<>();
+  private boolean mayRun;
 
   private Answering(Profile profile, Judge judged, Question question) {
     this.profile = profile;
@@ -28,8 +29,11 @@ final class Answering {
     for (Line line : judged.lines) {
       if (!line.standing().rule().letsRun()) continue;
       running.add(line);
-      if (!question.asksFeature() || line.license().grant.features().contains(question.feature())) having.add(line);
-      if (!question.asksBuilt() || question.built() <= line.license().grant.maintenanceUntil()) covered.add(line);
+      boolean isCovered = !question.asksBuilt() || question.built() <= line.license().grant.maintenanceUntil();
+      boolean hasIt = !question.asksFeature() || line.license().grant.features().contains(question.feature());
+      if (isCovered) covered.add(line);
+      if (hasIt) having.add(line);
+      mayRun = mayRun || (isCovered && hasIt);
     }
   }
 
@@ -41,7 +45,6 @@ final class Answering {
     Set<String> found = new LinkedHashSet<>();
     covered.forEach(line -> found.addAll(line.license().grant.features()));
     List<String> features = List.copyOf(found);
-    boolean mayRun = having.stream().anyMatch(covered::contains);
     if (!mayRun && judged.lines.stream().anyMatch(line -> line.standing().rule() == Rule.UNKNOWN)) throw usageUntold();
     if (!mayRun) refuseDoubt();
     List<Line> counted = !mayRun && !having.isEmpty() ? having : !covered.isEmpty() ? covered : !running.isEmpty() ? running : judged.lines;

@@ -16,7 +16,7 @@ final class Failure extends Exception {
     EACCES("no_permission", ""),
     EMFILE("too_many_open_files", "too_many_open_files"),
     ENOTSUP("not_a_file", "no_locks"),
-    ELOOP("not_a_file", "ELOOP"),
+    ELOOP("not_a_file", "link_to_nowhere"),
     ENXIO("not_a_file", "disk_fault"),
     ENOTDIR("not_a_file", "not_ours"),
     EISDIR("not_a_file", "folder_in_the_way"),

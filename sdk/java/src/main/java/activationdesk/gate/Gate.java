@@ -1,6 +1,7 @@
 package activationdesk.gate;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,6 +17,7 @@ public final class Gate {
   public static final String VERSION = "0.1.0";
 
   private final Profile profile;
+  /** Null: it can be none. */
   private final String dataFolder;
   /** For the tests: null for this system's. */
   private final List<String> sources;
@@ -29,7 +31,7 @@ public final class Gate {
   /**
    * @param profile the vendor profile as JSON, compiled into the product: it holds the public keys. One that is none is said
    *     by every answer (profile_invalid).
-   * @param dataFolder null, or nothing: the machine-wide one
+   * @param dataFolder null, or nothing: the machine-wide one. One that can be none is said by every answer (invalid_input).
    */
   public Gate(String profile, String dataFolder) {
     this(profile, dataFolder, null, System::currentTimeMillis);
@@ -48,9 +50,10 @@ public final class Gate {
     return isMac ? "/Library/Application Support/Activation Desk" : "/var/lib/activation-desk";
   }
 
-  /** Absolute, as its text has it: “..” takes away the name before it, whatever that is. */
+  /** Absolute, as its text has it: “..” takes away the name before it, whatever that is. Null: it can be none. */
   private static String whole(String folder) {
-    if (Places.IS_WINDOWS) return Path.of(folder).toAbsolutePath().normalize().toString();
+    if (folder.codePoints().anyMatch(c -> c == 0 || (c >= 0xd800 && c < 0xe000))) return null;
+    if (Places.IS_WINDOWS) return onWindows(folder);
     String from = folder.startsWith("/") ? folder : Places.textOf(Path.of("").toAbsolutePath()) + "/" + folder;
     ArrayDeque<String> names = new ArrayDeque<>();
     for (String name : from.split("/")) {
@@ -58,6 +61,14 @@ public final class Gate {
       else if (!name.isEmpty() && !name.equals(".")) names.addLast(name);
     }
     return "/" + String.join("/", names);
+  }
+
+  private static String onWindows(String folder) {
+    try {
+      return Path.of(folder).toAbsolutePath().normalize().toString();
+    } catch (InvalidPathException none) {
+      return null;
+    }
   }
 
   /** May this product run? */
@@ -74,7 +85,9 @@ public final class Gate {
   public Answer check(String product, String built, String feature) {
     boolean test = profile != null && profile.test();
     try {
-      return ask(Question.of(product, built, feature));
+      Question question = Question.of(product, built, feature);
+      if (dataFolder == null) throw new Refusal("invalid_input", null, null);
+      return ask(question);
     } catch (Refusal refusal) {
       return Answer.refused(refusal, test);
     } catch (OutOfMemoryError e) {
@@ -96,10 +109,11 @@ public final class Gate {
   /**
    * Writes usage/&lt;product&gt;.json whole; an administrator made the folder `usage`.
    *
-   * @throws IOException it is not written; "invalid_input" where the product's code has no such file, or the number is below 0
-   *     or above 2^53 - 1
+   * @throws IOException it is not written; "invalid_input" where the product's code has no such file, the number is below 0
+   *     or above 2^53 - 1, or the data folder can be none
    */
   public void reportUsage(String product, long usage) throws IOException {
+    if (dataFolder == null) throw new IOException("invalid_input");
     Report.write(dataFolder, product, usage);
   }
 

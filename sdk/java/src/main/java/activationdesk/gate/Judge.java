@@ -4,8 +4,10 @@ import activationdesk.gate.Status.Facts;
 import activationdesk.gate.Status.Moment;
 import activationdesk.gate.Status.Rule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** How licenses stand (gate-v1.md#how-it-stands). */
@@ -43,8 +45,12 @@ final class Judge {
   /** What is gone or emptied, so that nobody can tell which machine this is; null: nothing. */
   String lostId;
 
+  /** By the numbers of their licenses. */
+  private final Map<String, Latest> givenBack = new HashMap<>();
+
   private Judge(Store store) {
     this.store = store;
+    for (Store.GivenBack back : store.returned) givenBack.merge(Grant.number(back.licenseId()), Latest.of(back), Latest::with);
   }
 
   static Judge of(Store store, Machine machine, Profile profile, String product, double clock) {
@@ -85,10 +91,23 @@ final class Judge {
     return Math.floor(at / Times.MINUTE);
   }
 
+  /** Of one license, the latest that was given back of each kind. */
+  private record Latest(double keyMinute, double seat) {
+    static final Latest NONE = new Latest(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
+
+    static Latest of(Store.GivenBack back) {
+      return back.isKey() ? new Latest(minuteOf(back.issued()), NONE.seat) : new Latest(NONE.keyMinute, back.issued());
+    }
+
+    Latest with(Latest other) {
+      return new Latest(Math.max(keyMinute, other.keyMinute), Math.max(seat, other.seat));
+    }
+  }
+
   private boolean wasGivenBack(License one) {
-    double issued = one.grant.issued();
-    return store.returned.stream().filter(back -> Grant.isOneLicense(back.licenseId(), one.grant.id()))
-        .anyMatch(back -> back.isKey() ? one.word == null && minuteOf(issued) <= minuteOf(back.issued()) : issued <= back.issued());
+    if (givenBack.isEmpty()) return false;
+    Latest latest = givenBack.getOrDefault(Grant.number(one.grant.id()), Latest.NONE);
+    return one.grant.issued() <= latest.seat || (one.word == null && minuteOf(one.grant.issued()) <= latest.keyMinute);
   }
 
   private static boolean isOlder(License one, License other) {
@@ -99,15 +118,15 @@ final class Judge {
 
   /** Else copies would add up their limits. */
   private void countOnce() {
+    Map<String, License> counted = new HashMap<>();
     for (License one : licenses) {
       if (!one.holds()) continue;
       String number = Grant.number(one.grant.id());
-      for (License other : licenses) {
-        if (other == one || !one.holds()) break;
-        if (!other.holds() || !Grant.number(other.grant.id()).equals(number)) continue;
-        boolean isNewer = isOlder(other, one) || (!isOlder(one, other) && other.word == null && one.word != null);
-        (isNewer ? other : one).problem = "older_key";
-      }
+      License other = counted.get(number);
+      boolean isNewer = other == null || isOlder(other, one) || (!isOlder(one, other) && other.word == null && one.word != null);
+      if (!isNewer) one.problem = "older_key";
+      else if (other != null) other.problem = "older_key";
+      if (isNewer) counted.put(number, one);
     }
   }
 
@@ -129,12 +148,13 @@ final class Judge {
 
   private void judgeBroken(Machine machine) {
     Set<License> elsewhere = new HashSet<>();
+    Set<String> unread = store.troubled(NOT_READ);
     boolean idFileIsGone = false;
     for (License one : licenses) {
       if (one.holds()) continue;
       one.damaged = damageOf(one);
       boolean isElsewhere = one.damaged == null && (one.problem.equals("code_or_machine_mismatch") || one.problem.equals("other_machine"));
-      boolean isUnread = one.damaged != null && store.hasTroubled(one.damaged, NOT_READ);
+      boolean isUnread = one.damaged != null && unread.contains(one.damaged);
       one.broken = isElsewhere ? Rule.OTHER_MACHINE : isUnread ? Rule.UNKNOWN : Rule.INVALID;
       if (!isElsewhere) continue;
       elsewhere.add(one);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What how licenses stand depends on, as it lies in the data folder. */
 final class Store {
@@ -143,8 +144,9 @@ final class Store {
     return found;
   }
 
-  boolean hasTroubled(String where, Set<String> reasons) {
-    return problems.stream().anyMatch(problem -> problem.where.equals(where) && reasons.contains(problem.reason));
+  /** The places that are in trouble by one of these reasons. */
+  Set<String> troubled(Set<String> reasons) {
+    return problems.stream().filter(problem -> reasons.contains(problem.reason)).map(Problem::where).collect(Collectors.toSet());
   }
 
   static boolean isLink(String path) throws Failure {

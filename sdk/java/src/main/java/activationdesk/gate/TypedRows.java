@@ -14,7 +14,8 @@ record TypedRows(byte[] payload, byte[] signature) {
   private static final int LEAST_PAYLOAD = 34;
 
   static TypedRows read(String key) throws Broken {
-    String[] lines = (key.endsWith("\n") ? key.substring(0, key.length() - 1) : key).split("\n", -1);
+    if (!key.endsWith("\n")) throw new Broken("key_damaged");
+    String[] lines = key.substring(0, key.length() - 1).split("\n", -1);
     if (lines.length > MOST_ROWS) throw new Broken("key_damaged");
     byte[] all = new byte[MOST_ROWS * ROW_DATA];
     int bits = 0;
@@ -39,24 +40,24 @@ record TypedRows(byte[] payload, byte[] signature) {
     return new TypedRows(Arrays.copyOf(all, said), Arrays.copyOfRange(all, said, said + SIGNATURE));
   }
 
-  /** ` 1:  053DS CJ3C8`: the number, a colon, and groups of five. Null: it is none. */
+  /** ` 1:  053DS CJ3C8`: the number, two places wide, a colon, two spaces, and groups of five with one between. Null: it is none. */
   private static int[] readRow(String line, int number) {
-    int at = 0;
-    int said = 0;
-    while (at < line.length() && line.charAt(at) == ' ') at += 1;
-    for (int digits = 0; digits < 2 && at < line.length() && Texts.isDigit(line.charAt(at)); digits += 1, at += 1)
-      said = said * 10 + (line.charAt(at) - '0');
-    if (said != number || at >= line.length() || line.charAt(at) != ':') return null;
+    String head = (number < 10 ? " " : "") + number + ":  ";
     int[] values = new int[ROW];
     int count = 0;
-    for (at += 1; at < line.length(); at += 1) {
-      char c = line.charAt(at);
-      if (c == ' ') continue;
-      if (c >= 'a' && c <= 'z') c -= 32;
-      int value = Letters.value(c == 'I' || c == 'L' ? '1' : c == 'O' ? '0' : c);
+    int group = 0;
+    if (!line.startsWith(head)) return null;
+    for (int at = head.length(); at < line.length(); at += 1) {
+      if (group == 5) {
+        if (line.charAt(at) != ' ') return null;
+        group = 0;
+        continue;
+      }
+      int value = Letters.value(line.charAt(at));
       if (value < 0 || count == ROW) return null;
       values[count++] = value;
+      group += 1;
     }
-    return count >= 5 && count % 5 == 0 && Letters.hold(values, count, number) ? Arrays.copyOf(values, count) : null;
+    return group == 5 && Letters.hold(values, count, number) ? Arrays.copyOf(values, count) : null;
   }
 }

@@ -93,12 +93,11 @@ final class Usage {
     entries.merge(v.member("product").text(), entry, Usage::together);
   }
 
-  /** No writer keeps two of one product: neither lifts a limit. */
+  /** No writer keeps two of one product: neither lifts a limit. The days of the first are filled up: there may be many behind it. */
   private static Entry together(Entry one, Entry other) {
-    TreeSet<Double> days = new TreeSet<>(one.days);
-    days.addAll(other.days);
+    one.days.addAll(other.days);
     Double since = one.since == null ? other.since : other.since == null ? one.since : Double.valueOf(Math.min(one.since, other.since));
-    return new Entry(Math.max(one.usage, other.usage), since, days);
+    return new Entry(Math.max(one.usage, other.usage), since, one.days);
   }
 
   /** Whether a report of it has a name. */

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * For the tests, by lines from standard input: a folder that a case was laid out in, clock, product, and what is asked more, and the
- * data folder where it is another, with tabs between; "-" is nothing. Each is answered by a line. With "machine" before a system and a folder: which machine that
- * is, by its files (linux), or by the file "printed", what the system's program prints of it.
+ * data folder where it is another, with tabs between; "-" is nothing, and in the data folder “␀” and “␛” are U+0000 and a lone surrogate. Each is
+ * answered by a line. With "machine" before a system and a folder: which machine that is, by its files (linux), or by the file "printed", what the system's program prints of it.
  */
 public final class AskLines {
   private AskLines() {}
@@ -28,7 +28,8 @@ public final class AskLines {
       double clock = Double.parseDouble(fields[1]);
       List<String> sources = sourcesIn(folder);
       String profile = Files.readString(Places.of(folder + "/vendor.json"));
-      Gate gate = new Gate(profile, fields.length > 5 ? fields[5] : folder + "/data", sources, () -> clock);
+      String data = fields.length > 5 ? fields[5].replace('\u2400', '\0').replace('\u241b', '\ud800') : folder + "/data";
+      Gate gate = new Gate(profile, data, sources, () -> clock);
       out.println(gate.check(fields[2], said(fields[4]), said(fields[3])).json());
     }
   }

@@ -1,0 +1,39 @@
+// A question to the gate as a library: whatever is given is answered (docs/formats/gate-v1.md#as-a-library).
+import { checkProduct, type GateDependencies, type Question } from '#main/core/standing/gate.ts'
+import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { readInstant } from '#shared/instant.ts'
+import { answered, refused, type Answer } from './answer.ts'
+
+const LONGEST_NAME = 200
+
+/** `asked`: what is null in it, or it itself, is not asked. `vendor`, `dependencies` null: what was given can be none. */
+export async function ask(
+  product: unknown,
+  asked: unknown,
+  vendor: VendorProfile | null,
+  dependencies: Omit<GateDependencies, 'vendor'> | null,
+): Promise<Answer> {
+  const question = questionOf(product, asked)
+  if (question === null || dependencies === null) return refused({ code: 'invalid_input', params: {} }, false)
+  if (vendor === null) return refused({ code: 'profile_invalid', params: {} }, false)
+  const answer = await checkProduct(question, { ...dependencies, vendor })
+  return answer.ok ? answered(answer.value) : refused(answer.error, vendor.test ?? false)
+}
+
+function questionOf(product: unknown, asked: unknown): Question | null {
+  const more: unknown = asked ?? {}
+  if (typeof more !== 'object' || !isName(product)) return null
+  const { built = null, feature = null } = more as Readonly<Record<string, unknown>>
+  if ((built !== null && !isBuilt(built)) || (feature !== null && !isName(feature))) return null
+  return { product, ...(built !== null && { built }), ...(feature !== null && { feature }) }
+}
+
+function isBuilt(built: unknown): built is string {
+  if (typeof built !== 'string') return false
+  const isDay = built.length === 'YYYY-MM-DD'.length
+  const isMoment = built.length > 11 && built[10] === 'T' && built.endsWith('Z')
+  return (isDay || isMoment) && readInstant(built) !== null
+}
+
+export const isName = (text: unknown): text is string =>
+  typeof text === 'string' && text !== '' && text.length <= LONGEST_NAME
