@@ -18,8 +18,10 @@ export function obstacles(layout: Layout): Obstacle[] {
   const folders = [layout.root, layout.licenses, ...licenses, ...answers, layout.staging, layout.returns]
   const replaced = licenses.flatMap((license) => [below(license, ACTIVATION_FILE), answerFile(license)])
   const files = [layout.revision, ...replaced]
+  // Where nothing on the disk can be written the data folder stands for all that is in it.
+  const whole = found(layout, layout.root, insistOnFolder).filter(isReadOnly)
   return [
-    ...folders.flatMap((folder) => found(layout, folder, insistOnFolder)),
+    ...(whole.length > 0 ? whole : folders.flatMap((folder) => found(layout, folder, insistOnFolder))),
     ...[layout.clock, layout.usage, layout.returned].flatMap((file) => found(layout, file, insistOnReadable)),
     ...files.flatMap((file) => found(layout, file, insistOnFile)),
   ]
@@ -58,8 +60,11 @@ function found(layout: Layout, place: Place, look: (place: Place) => void): Obst
   }
 }
 
+const isReadOnly = ({ failure }: Pick<Obstacle, 'failure'>): boolean =>
+  failure.code === 'store_not_usable' && failure.params.reason === 'read_only_disk'
+
 function reasonOf(failure: Failure<StoreWriteErrorCode>): StoreReason {
-  if (failure.code === 'store_not_writable') return 'not_writable'
+  if (failure.code === 'store_not_writable' || isReadOnly({ failure })) return 'not_writable'
   if (failure.code === 'store_unreachable') return 'not_a_file'
   const reason = 'reason' in failure.params ? failure.params.reason : ''
   if (reason === 'no_permission' || reason === 'too_many_open_files') return reason

@@ -1,7 +1,8 @@
 // What keeps writers from writing is named by `doctor` before a writer meets it, and by its own path (issue 12.1).
-import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import fs, { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import path from 'node:path'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import { DAY } from '#shared/instant.ts'
 import { NOT_OVER } from '#shared/license/days-over-limit.ts'
@@ -77,6 +78,28 @@ describe('a folder that one may read and not write', onPosix('Windows has no rig
     const activated = await runDesk([...args, 'activate', next, '--offline-key', key], unprivileged)
     expect([activated.status, resultOf(activated)]).toMatchObject([4, { error: denied }])
   })
+})
+
+test('a disk that may only be read is named once, and nothing on it counts as damaged (issue 12)', async () => {
+  const { dataDir } = await storeOf()
+  const real = fs.accessSync
+  vi.spyOn(fs, 'accessSync').mockImplementation((place, mode = 0) => {
+    if ((mode & fs.constants.W_OK) !== 0) throw Object.assign(new Error('EROFS'), { code: 'EROFS' })
+    real(place, mode)
+  })
+  syncBuiltinESMExports()
+  cleanup.add(() => (vi.restoreAllMocks(), syncBuiltinESMExports()))
+  const named = fileStore(dataDir).obstacles()
+  expect(named).toMatchObject([
+    {
+      where: dataDir,
+      reason: 'not_writable',
+      failure: { code: 'store_not_usable', params: { path: dataDir, reason: 'read_only_disk' } },
+    },
+  ])
+  const { router } = install(cleanup, loadProfile({ machineIdFile: true }), { dataDir, machineId: null })
+  const { lines } = must(await router.call('machine.examine', {}))
+  expect(lines.find(({ step }) => step === 'store')).toMatchObject({ state: 'ok' })
 })
 
 const FILES = [

@@ -1,5 +1,5 @@
 // The script that starts the command line passes on what was proven, and nothing that Node says by itself (issue 10.12).
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -48,6 +48,22 @@ describe(
       const few = ['/bin/sh', '-c', 'ulimit -n 21; exec "$0" "$@"']
       const { script } = installed(ending(2))
       expect(await statusOf(script, {}, few)).toBe(2)
+    })
+
+    test('says why where Node may open so few files that a signal ends it (issue 12)', () => {
+      const { script } = installed(ending(0))
+      const node = path.join(cleanup.folder(), 'node')
+      writeFileSync(node, '#!/bin/sh\nkill -SEGV $$\n', { mode: 0o755 })
+      const run = (limit: string) => {
+        const env = { ...process.env, PATH: `${path.dirname(node)}:/usr/bin:/bin` }
+        const words = ['-c', `${limit} exec "$0" "$@"`, script, ...QUESTION]
+        const { status, stderr } = spawnSync('/bin/sh', words, { encoding: 'utf8', env })
+        return [status, stderr.includes('raise the limit (“ulimit -n”')]
+      }
+      expect([run('ulimit -n 18;'), run('')]).toEqual([
+        [2, true],
+        [2, false],
+      ])
     })
 
     test('works by a link to it, as in /usr/local/bin', async () => {
