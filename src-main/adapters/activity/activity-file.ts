@@ -63,7 +63,7 @@ function appendLine(file: Place, line: string): number {
     const { size, nlink } = fstatSync(handle)
     // SECURITY: by another name it may be somebody else's file. docs/SECURITY.md#store
     if (nlink > 1) throw new NotOurs(pathOf(file))
-    if (size === 0) giveRights(handle)
+    if (size === 0) giveRights(handle, file)
     const last = Buffer.alloc(1)
     const torn = size > 0 && readSync(handle, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a
     return size + writeSync(handle, `${torn ? '\n' : ''}${line}\n`)

@@ -1,6 +1,7 @@
 // A log with lines that are none of ours: found by `doctor`, and begun anew by `repair` with those that can be read.
 import { closeSync, constants, fchmodSync, writeFileSync } from 'node:fs'
 import type { StoreReason } from '#shared/contract/views.ts'
+import { giveGroup } from '../file-store/group.ts'
 import { withDirect, type Place } from '../file-store/place.ts'
 import { openRegular, readState } from '../file-store/read-files.ts'
 import { isEntry } from './list-entries.ts'
@@ -32,15 +33,16 @@ export function putBack(file: Place, lines: string): void {
   const handle = withDirect(file, (direct) => openRegular(direct, flags, RIGHTS))
   try {
     writeFileSync(handle, lines)
-    giveRights(handle)
+    giveRights(handle, file)
   } finally {
     closeSync(handle)
   }
 }
 
 /** The umask took the group's right to append. Only the file's owner may give it. */
-export function giveRights(handle: number): void {
+export function giveRights(handle: number, file: Place): void {
   try {
+    giveGroup(handle, file)
     fchmodSync(handle, RIGHTS)
   } catch {
     // Another member of the group made it just now.

@@ -14,6 +14,7 @@ import {
 import { makeFolders } from '#shared/files/make-folders.ts'
 import { nearestThere, takesNoMore } from '#shared/files/used-up.ts'
 import { isTooLong, StoreTrouble, writingAt } from './failures.ts'
+import { giveGroup } from './group.ts'
 import { holding, NotOurs, parentOf, pathOf, withDirect, type Place } from './place.ts'
 import { refuseDeadLink, refuseNoPlace } from './presence.ts'
 import { lookAt } from './read-files.ts'
@@ -60,7 +61,9 @@ function giveRights(place: Place): void {
   holding(place, (held) => {
     const handle = openSync(held.root, constants.O_RDONLY | constants.O_DIRECTORY)
     try {
-      if (fstatSync(handle).uid === process.geteuid?.()) fchmodSync(handle, FOLDER_RIGHTS)
+      if (fstatSync(handle).uid !== process.geteuid?.()) return
+      giveGroup(handle, place)
+      fchmodSync(handle, FOLDER_RIGHTS)
     } finally {
       closeSync(handle)
     }

@@ -14,6 +14,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { LockTimeout, StoreTrouble, writingAt } from './failures.ts'
+import { giveGroup } from './group.ts'
 import type { Layout } from './layout.ts'
 import { below, nameOf, NotOurs, parentOf, pathOf, withDirect, type Place } from './place.ts'
 import { isThere, lookAt, openRegular } from './read-files.ts'
@@ -156,6 +157,7 @@ function makeLock(layout: Layout): void {
 function makeLockFile(file: Place): void {
   withDirect(file, (direct) => {
     const handle = openRegular(direct, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, LOCK_RIGHTS)
+    giveGroup(handle, file)
     fchmodSync(handle, LOCK_RIGHTS)
     closeSync(handle)
   })

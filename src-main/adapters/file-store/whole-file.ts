@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { isDenied, notWritten, writingAt } from './failures.ts'
+import { giveGroup } from './group.ts'
 import { below, holding, nameOf, parentOf, withDirect, type Place } from './place.ts'
 import { removeFile } from './remove.ts'
 
@@ -60,16 +61,28 @@ export function writeWhole(file: Place, content: string | Uint8Array, folder?: P
 
 /** For a file in a folder that nobody sees yet: the folder's own rename makes it appear. */
 export const writeNew = (file: Place, content: string | Uint8Array): void =>
-  writingAt(parentOf(file), () => withDirect(file, (direct) => writeAndSync(direct, content)))
+  writingAt(parentOf(file), () =>
+    withDirect(file, (direct) =>
+      writeAndSync(direct, content, STORE_RIGHTS, (handle) => {
+        giveGroup(handle, file)
+        fchmodSync(handle, STORE_RIGHTS) // whatever the umask
+      }),
+    ),
+  )
 
 /**
- * Where nothing was. `mode`: what the person's umask leaves of it; left out, the rights of the store's files, whatever
- * the umask. A link that lies there is not followed (O_EXCL).
+ * Where nothing was. `mode`: what the person's umask leaves of it. `prepare`: before anything is in it. A link that lies
+ * there is not followed (O_EXCL).
  */
-export function writeAndSync(file: string, content: string | Uint8Array, mode?: number): void {
-  const handle = openSync(file, 'wx', mode ?? STORE_RIGHTS)
+export function writeAndSync(
+  file: string,
+  content: string | Uint8Array,
+  mode: number,
+  prepare: (handle: number) => void = () => undefined,
+): void {
+  const handle = openSync(file, 'wx', mode)
   try {
-    if (mode === undefined) fchmodSync(handle, STORE_RIGHTS)
+    prepare(handle)
     const bytes = Buffer.from(content)
     let written = 0
     while (written < bytes.length) written += writeSync(handle, bytes, written)

@@ -1,5 +1,5 @@
 // Who may do what (docs/product.md#where-things-are-kept): the rights of what is written, and reading without any.
-import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { DAY } from '#shared/instant.ts'
@@ -7,7 +7,7 @@ import { resultOf, requireBuild, runDesk } from '#tests/support/cli.ts'
 import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { holdLock } from '#tests/support/hold-lock.ts'
 import { loadProfile } from '#tests/support/profile.ts'
-import { onPosix } from '#tests/support/runs-where.ts'
+import { onPosix, runsWhere } from '#tests/support/runs-where.ts'
 import { answer, openStore, sample } from '#tests/support/store-samples.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { install, writeMachineId } from '#tests/support/installation.ts'
@@ -68,6 +68,33 @@ describe('whatever the umask of who writes', onPosix('Windows has no rights by n
     expect([dataDir, path.join(dataDir, 'licenses')].map(rightsOf)).toEqual(['755', '750'])
   })
 })
+
+describe(
+  'a data folder that does not hand down its group (issue 12)',
+  runsWhere(process.getuid?.() === 0, 'only root can give a folder to a group that it is no member of'),
+  () => {
+    const GROUP = 3000
+    test.each([
+      ['whose group writes there gives it to all that is made in it', 0o770, GROUP],
+      ['whose group only reads gives it nothing to read', 0o750, process.getgid?.()],
+    ])('%s', async (_, rights, group) => {
+      const { dataDir, put, write } = openStore(cleanup)
+      mkdirSync(dataDir)
+      chownSync(dataDir, 0, GROUP)
+      chmodSync(dataDir, rights)
+      const desk = install(cleanup, loadProfile({ machineIdFile: true }), { dataDir, machineId: null })
+      must(await desk.router.call('settings.set', { offlineOnly: true }))
+      await put({ validation: answer('first') })
+      await write((writer) => {
+        writer.putValidation(sample().id, answer('second'))
+        writer.putUsage({ product: 'storage', usage: 1, reportedAt: 1, daysOverLimit: NOT_OVER })
+      })
+      const entries = entriesOf(dataDir).slice(1)
+      expect(entries.length).toBeGreaterThan(12)
+      expect(entries.filter(({ place }) => statSync(place).gid !== group)).toEqual([])
+    })
+  },
+)
 
 test(
   'reading asks for no lock and writes nothing: a product’s own user may do it',
