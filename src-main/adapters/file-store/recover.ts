@@ -75,7 +75,7 @@ export function leftovers(layout: Layout, young: number): StoreProblem[] {
     readStaged(layout, name, isTakenIn(layout)) === null && !isYoung(below(layout.staging, name), young)
   const [names, notListed] = attempted(() => listFolder(layout.staging))
   if (notListed !== null) return [{ where: shownPlace(layout.staging), reason: notListed }]
-  return (names ?? []).flatMap((name) => {
+  return names.flatMap((name) => {
     const [left, notRead] = attempted(() => whatIs(name))
     const reason = left ?? notRead
     return reason === null ? [] : [{ where: shownPlace(below(layout.staging, name)), reason }]
