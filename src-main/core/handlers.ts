@@ -4,6 +4,7 @@ import { err, ok } from '#shared/result.ts'
 import { exportActivity } from './activity/export.ts'
 import { listActivity } from './activity/list.ts'
 import { recordActivation } from './activity/record-activation.ts'
+import { recordDeactivation } from './activity/record-deactivation.ts'
 import { recordRefresh } from './activity/record-refresh.ts'
 import { recordActivity } from './activity/record.ts'
 import { createBackup } from './backup/create.ts'
@@ -85,15 +86,7 @@ export function createHandlers(dependencies: Dependencies): Handlers {
     'licenses.refresh': (_, signal) =>
       recordRefresh('refresh', refreshLicenses(until(signal), { signal }), dependencies),
     'licenses.deactivate': (input) =>
-      recordActivity(
-        'deactivate',
-        input.id,
-        deactivate(input, dependencies),
-        dependencies,
-        ({ returnCode }) => ({
-          returnCode,
-        }),
-      ),
+      recordDeactivation(input.id, deactivate(input, dependencies), dependencies),
     'activity.list': (input) => listActivity(input, dependencies),
     'licenses.check': (question) => checkProduct(question, dependencies),
     'usage.set': (input) => setUsage(input, dependencies),

@@ -60,7 +60,10 @@ export const activityEntry = z.object({
   returnCode: z.string().nullable(),
   /** Of `clock_off` alone. */
   clocks: clocks.optional(),
-  /** What the words of `result` name, such as a proxy or a file; never a code or a key. */
+  /**
+   * What the words of `result` name, such as a proxy or a file; of a deactivation `owner` and `codeMasked` of what is not
+   * here any more. Never a code or a key.
+   */
   params: failureParams.optional(),
 })
 

@@ -75,10 +75,14 @@ const OF_ATTEMPT = /^(?:code (.+?))?(?:, )?(?:row (\d+))?$/
 const OF_EXPORT = /^(\w+) (\w+)$/
 
 function subjectOf(
-  { action, subject, checked }: ActivityEntry,
+  { action, subject, checked, params = {} }: ActivityEntry,
   messages: PageMessages,
   ownerOf: (id: string) => string,
 ): string {
+  const { owner, codeMasked } = params
+  // It is not here any more.
+  if (action === 'deactivate' && typeof owner === 'string' && typeof codeMasked === 'string')
+    return messages.store.ofLicense(visibleText(owner), visibleText(codeMasked))
   const [only, ...more] = checked
   if (only !== undefined && more.length === 0) return ownerOf(only)
   if (only !== undefined) return messages.page.activity.licenses(checked.length)

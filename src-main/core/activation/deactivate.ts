@@ -1,6 +1,7 @@
 // Takes a license off this machine: online its seat goes back to the vendor, offline the operator gets a return code.
 import type { MethodResult, Output, ParsedInput } from '#shared/contract/contract.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
+import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { StoreWriteErrorCode } from '../ports/license-store.ts'
@@ -14,6 +15,9 @@ import { withoutKeys } from '../standing/vendor-keys.ts'
 
 type Deactivated = Pick<Output<'licenses.deactivate'>, 'seat' | 'returnCode'>
 
+/** Whose it was, and of which code, the activity log keeps: the license itself is gone. */
+export type TakenOff = Output<'licenses.deactivate'> & { readonly codeMasked: string }
+
 /** There is no seat of this machine, and no key that held here. */
 const NOTHING_DONE: ReadonlySet<Deactivated['seat']> = new Set(['gone', 'not_returned'])
 
@@ -21,7 +25,7 @@ const NOTHING_DONE: ReadonlySet<Deactivated['seat']> = new Set(['gone', 'not_ret
 export async function deactivate(
   { id, whenServerIsAway }: ParsedInput<'licenses.deactivate'>,
   dependencies: Dependencies,
-): Promise<MethodResult<'licenses.deactivate'>> {
+): Promise<Result<TakenOff, Refused>> {
   const { store } = dependencies
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return judged
@@ -40,7 +44,9 @@ export async function deactivate(
   const owner = license.grant?.license.owner ?? ''
   const seat = license.elsewhere && NOTHING_DONE.has(done.value.seat) ? 'other_machine' : done.value.seat
   const whose = license.elsewhere ? { machine: license.machine } : {}
-  return ok({ id, owner, mode: license.stored.mode, ...done.value, seat, ...whose, list: list.value })
+  const { mode, code } = license.stored
+  const codeMasked = maskLicenseCode(code)
+  return ok({ id, owner, codeMasked, mode, ...done.value, seat, ...whose, list: list.value })
 }
 
 type Refused = Exclude<MethodResult<'licenses.deactivate'>, { ok: true }>['error']

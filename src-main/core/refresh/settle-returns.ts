@@ -1,5 +1,6 @@
 // Frees the seats of licenses that were deactivated while their server was away, and asks how deactivations that were cut off came out.
 import type { ErrorCode } from '#shared/contract/errors.ts'
+import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { DAY } from '#shared/instant.ts'
 import { sameLicense } from '#shared/license/typed-key-license.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -57,7 +58,7 @@ async function settleBegun(
   dependencies: Dependencies,
 ): Promise<Pick<SettledReturn, 'problem' | 'params' | 'begun'>> {
   const { activity, clock, store } = dependencies
-  const { licenseId, code, fingerprint } = pending
+  const { licenseId, owner, code, fingerprint } = pending
   const seat = await keepSeat(code, fingerprint, dependencies)
   const isGone = !seat.ok && seat.error.failure.code === 'seat_released'
   if (!seat.ok && !isGone && !isTooOld(pending, dependencies))
@@ -74,8 +75,9 @@ async function settleBegun(
   })
   if (!ended.ok) return { ...toldProblem(ended.error), begun: 'unknown' }
   const result = isGone ? 'ok' : ('cancelled' satisfies ErrorCode)
+  const params = { owner, codeMasked: maskLicenseCode(code) }
   if (ended.value)
-    await activity.append({ at: clock.now(), action: 'deactivate', subject: licenseId, result })
+    await activity.append({ at: clock.now(), action: 'deactivate', subject: licenseId, result, params })
   return { problem: null, begun: isGone ? 'deactivated' : 'kept' }
 }
 

@@ -133,6 +133,7 @@ export const log = [
     at: '2026-11-14T09:00:00.000Z',
     action: 'activate_online',
     result: 'server_unreachable',
+    subject: 'code •••••-7KQ2M',
     host: 'cli',
   }),
   entry({
@@ -152,6 +153,7 @@ export const log = [
     at: '2026-11-10T08:00:00.000Z',
     action: 'deactivate',
     subject: '5f0c1d2e-8a1b-4c3d-9e4f-7a6b5c4d3e2f',
+    params: { owner: 'Fabrikam', codeMasked: '•••••-QR6ST' },
     returnCode: 'RETURN-ABCDE-FGHJK',
   }),
 ]

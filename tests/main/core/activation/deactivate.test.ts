@@ -2,6 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Output } from '#shared/contract/contract.ts'
+import { maskLicenseCode } from '#shared/formats/license-code.ts'
+import { describeEntry } from '#shared/messages/describe-entry.ts'
 import { messages as en } from '#shared/messages/en/messages.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { openBentWay, signedFault, straight } from '#tests/support/bent-way.ts'
@@ -49,6 +51,17 @@ describe('deactivating an online license', () => {
       mayRun: false,
       status: 'not_licensed',
     })
+  })
+
+  test('leaves a line in the log that says whose license it was, when nothing else does any more (issue 13.14)', async () => {
+    const { desk, license } = await activated()
+    const { owner } = must(await deactivate(desk, license.id))
+    const { entries } = must(await desk.router.call('activity.list', { limit: 1 }))
+    const codeMasked = maskLicenseCode(license.key)
+    expect(entries[0]).toMatchObject({ subject: license.id, params: { owner, codeMasked } })
+    const facts = { messages: en, speaker: { vendor: '', support: '' }, server: '', ownerOf: () => undefined }
+    expect(entries[0] && describeEntry(entries[0], facts).of).toBe(`${owner} (${codeMasked})`)
+    expect(JSON.stringify(entries)).not.toContain(license.key)
   })
 
   test('leaves the other licenses alone, and can be undone by activating again', async () => {
