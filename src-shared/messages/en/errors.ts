@@ -699,8 +699,8 @@ export const errors: ErrorWords = {
   tls_untrusted: ({ server, issuer }) =>
     say(
       'The certificate of the activation server is not trusted.',
-      `What answers as ${server} shows a certificate issued by “${issuer}”: most likely a proxy of your network that looks into connections.`,
-      'Ask the network’s administrator for that issuer’s certificate and set it (“activation-desk settings set ca FILE”), or have the address left out.',
+      `What answers as ${server} shows a certificate issued by “${issuer}”: most likely a proxy of your network that inspects connections.`,
+      'Ask the network’s administrator for that issuer’s certificate and set it (“activation-desk settings set ca FILE”), or have this address exempted from the inspection.',
     ),
   tls_expired: ({ server, from, until, clock }) =>
     say(

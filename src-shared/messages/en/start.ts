@@ -82,6 +82,7 @@ export const start = {
   noSandbox: {
     works: 'The app does not run without its sandbox, which works here. Start it without --no-sandbox.',
     root: `As root the app would run without its sandbox, so it does not start. Start it as a user of its own; ${SERVE}`,
-    not_here: `The app does not run without its sandbox, and this system lets it have none. An administrator lets it: by “chown root:root chrome-sandbox && chmod 4755 chrome-sandbox” in the app’s folder, or by permitting user namespaces (kernel.unprivileged_userns_clone=1, user.max_user_namespaces, or an AppArmor profile for the app). Without that, ${SERVE}`,
+    not_here:
+      'This system gives the app no sandbox. In the app’s folder, as root: “chown root:root chrome-sandbox && chmod 4755 chrome-sandbox”; or use “activation-desk serve” and a browser.',
   },
 }

@@ -66,6 +66,8 @@ test('the words on --no-sandbox are those of this system (issue 10.9)', () => {
   expect(sandboxHere(facts({ ...closed, helper: true }))).toBe('works')
   expect(en.start.noSandbox.root).toContain('activation-desk serve')
   expect(en.start.noSandbox.not_here).toContain('chmod 4755 chrome-sandbox')
+  expect(en.start.noSandbox.not_here).toContain('activation-desk serve')
+  for (const said of Object.values(en.start.noSandbox)) expect(said.length).toBeLessThanOrEqual(200)
 })
 
 test('the AppImage’s launcher passes no switch by itself (issue 10.9)', async () => {
