@@ -43,3 +43,13 @@ export function checkHolds(values: readonly number[], context = 0): boolean {
   if (values.length < 3 || values.length > MAX_LETTERS) return false
   return syndrome(values, 0) === 0 && syndrome(values, 1) === context
 }
+
+/** The place of the letter that is wrong, from 0, where one alone is; null: they hold, or more than one must be wrong. */
+export function wrongLetter(values: readonly number[], context = 0): number | null {
+  const s0 = syndrome(values, 0)
+  const s1 = syndrome(values, 1) ^ context
+  // One error e, i letters from the right: s0 = e, s1 = e · α^i.
+  if (s0 === 0 || s1 === 0) return null
+  const fromRight = ((logarithm[s1] ?? 0) - (logarithm[s0] ?? 0) + 31) % 31
+  return fromRight < values.length ? values.length - 1 - fromRight : null
+}

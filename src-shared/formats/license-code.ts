@@ -6,7 +6,7 @@ import {
   lettersToValues,
   valuesToLetters,
 } from './crockford.ts'
-import { checkValues } from './check-letters.ts'
+import { checkValues, wrongLetter } from './check-letters.ts'
 import { readLetters } from './checked-letters.ts'
 import { bareText, trimmedUnseen, withoutName } from './outside/bare-text.ts'
 import { findLicenseCodes } from './outside/codes-in-text.ts'
@@ -76,6 +76,19 @@ function asItIs(text: string): LicenseCodeReading {
 function lettersAlone(text: string): string | null {
   const bare = bareText(text)
   return bare.length > SHORT_TEXT ? null : foldLookAlikes(without(bare, SPACE_OR_DASH))
+}
+
+/**
+ * Of a code that is no code of ours: the group to look at first, from 1. It is the one that is too short or too long, or
+ * the one with the wrong letter, if a single letter is wrong. null: nothing points to one.
+ */
+export function wrongGroup(text: string): number | null {
+  const groups = partsOf(bareText(undoDamage(trimmedUnseen(text))), SPACE_OR_DASH)
+  const odd = groups.flatMap(({ length }, index) => (length === GROUP_LETTERS ? [] : [index + 1]))
+  if (groups.length === CODE_LETTERS / GROUP_LETTERS && odd.length === 1) return odd[0] ?? null
+  const values = lettersToValues(foldLookAlikes(groups.join('')))
+  const at = values?.length === CODE_LETTERS ? wrongLetter(values) : null
+  return at === null ? null : Math.floor(at / GROUP_LETTERS) + 1
 }
 
 const GROUP_LETTERS = 5

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkHolds, checkValues, MAX_LETTERS } from '#shared/formats/check-letters.ts'
+import { checkHolds, checkValues, MAX_LETTERS, wrongLetter } from '#shared/formats/check-letters.ts'
 import { LETTERS, lettersToValues } from '#shared/formats/crockford.ts'
 
 const data = lettersToValues('0123456789ABCDEFGHJKMNPQRSTV') ?? []
@@ -18,6 +18,13 @@ describe('two check letters over thirty', () => {
           for (let b = 1; b < 32; b += 1)
             if (checkHolds(change(one, j, (one[j] ?? 0) ^ b))) expect.fail(`${i} ${j}`)
       }
+  })
+
+  test('say which letter is wrong, where one alone is; of two that are swapped nothing', () => {
+    expect(wrongLetter(whole)).toBeNull()
+    for (let i = 0; i < whole.length; i += 1)
+      for (let a = 1; a < 32; a += 1) expect(wrongLetter(change(whole, i, (whole[i] ?? 0) ^ a))).toBe(i)
+    expect(wrongLetter(whole.with(3, whole[9] ?? 0).with(9, whole[3] ?? 0))).toBeNull()
   })
 
   test('find every swap of two different letters', () => {

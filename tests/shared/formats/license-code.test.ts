@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { formatLicenseCode, maskLicenseCode, readLicenseCode } from '#shared/formats/license-code.ts'
+import {
+  formatLicenseCode,
+  maskLicenseCode,
+  readLicenseCode,
+  wrongGroup,
+} from '#shared/formats/license-code.ts'
 import vectors from '#tests/vectors/license-code.json' with { type: 'json' }
 
 describe('making a License Code (docs/formats/license-code.md)', () => {
@@ -13,6 +18,21 @@ describe('making a License Code (docs/formats/license-code.md)', () => {
 describe('reading a License Code that a person typed', () => {
   test.each(vectors.read)('$name: $why', ({ input, expect: expected }) => {
     expect(readLicenseCode(input)).toEqual(expected)
+  })
+})
+
+describe('where to look first in a code with a typing error (issue 13.3)', () => {
+  test.each([
+    ['ZGQMS-KTQ2X-3S62X-MFZQB-5N13W', 3, 'one wrong letter'],
+    ['zgqms ktq2x 3s62w mfzqb 5n13x', 5, 'one wrong check letter, as it was typed'],
+    ['ZGQMS-KTQ2-3S62W-MFZQB-5N13W', 2, 'a group with a letter too few'],
+    ['ZGQMS-KTQ2X-3S62W-MFZQB-5N13WW', 5, 'a group with a letter too many'],
+    ['ZGQMS-KTQ2X-36S2W-MFZQB-5N13W', null, 'two letters swapped: anywhere'],
+    ['ZGQMS-KTQ2-3S62W-MFZQB-5N13', null, 'two groups'],
+    ['HELLO WORLD', null, 'no code'],
+    ['ZGQMS-KTQ2X-3S62W-MFZQB-5N13W', null, 'no error'],
+  ])('%s: %s (%s)', (text: string, group: number | null, _why: string) => {
+    expect(wrongGroup(text)).toBe(group)
   })
 })
 
