@@ -22,11 +22,16 @@ export class Activation {
   /** Which license it is for; null: another one, or several. */
   license = $state.raw<LicenseView | null>(null)
 
+  /** The license that was added last, by its id: its rows are marked until the next. */
+  added = $state.raw<string | null>(null)
+
   /** Until the window has taken it. */
   given = $state.raw<Given | null>(null)
 
   /** What has the focus again when it closes, and where that is not there any more, what it was in. */
   #openers: readonly HTMLElement[] = []
+
+  #closedByAdding = false
 
   get opener(): HTMLElement | null {
     return this.#openers.find((one) => one.checkVisibility()) ?? null
@@ -41,6 +46,19 @@ export class Activation {
   give(given: Given): void {
     this.given = given
     if (!this.open) this.show()
+  }
+
+  done(license: string): void {
+    this.added = license
+    this.#closedByAdding = this.open
+    this.open = false
+  }
+
+  /** Asked once, as the window closes: a person who has closed it meanwhile is elsewhere. */
+  closedByAdding(): boolean {
+    const closed = this.#closedByAdding
+    this.#closedByAdding = false
+    return closed
   }
 
   show({ offline = false, send = false, license = null }: Opening = {}): void {

@@ -62,6 +62,11 @@ export class Desk {
     })
   }
 
+  /** What the table shows may not be so any more. */
+  get isStale(): boolean {
+    return this.host.status === 'down' || this.licenses.failure !== null
+  }
+
   /** Everything that the page shows at first; again after the host was lost, when it may have changed. */
   load(): void {
     void this.info.load().then(() => this.#takeOpened())

@@ -80,6 +80,8 @@ export class LicenseRefresh {
       this.failure = answer.error
       // It was switched on elsewhere.
       if (answer.error.code === 'offline_only') void info.load()
+      // Whether what is shown is so still.
+      void licenses.load()
       announcer.speak(words.explain(answer.error, info.speaker).what)
     }
   }

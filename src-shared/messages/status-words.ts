@@ -117,8 +117,9 @@ export function statusLabel(
   const { standing } = messages
   const warning = usageWarning(facts)
   if (warning !== null) return standing.withDate(label, standing.usage[warning])
-  // Of what is unknown: neither yes nor no.
-  return facts.mayRun || facts.status === 'unknown' ? label : standing.stopped(label)
+  // Neither yes nor no.
+  if (facts.status === 'unknown') return standing.mayBeStopped(label)
+  return facts.mayRun ? label : standing.stopped(label)
 }
 
 /** How the reader writes the day of an end, and the day of an instant. */
@@ -128,12 +129,13 @@ interface Days {
 }
 
 /**
- * The date of a standing, and of what it is: when the product stops, what ended, or the last that is known of it. Empty: no
- * date is known.
+ * The date of a standing, and of what it is: when the product stops, what ended, or when it was last known to be otherwise.
+ * Empty: no date is known. The end of a license that is stopped before it is none: it would reassure.
  */
 export function statusDate(
   { status, mayRun, end, until, untilOf }: Standing,
-  { expires, lastCheck }: { readonly expires: string | null; readonly lastCheck: string | null },
+  /** Of an online license. */
+  lastCheck: string | null,
   now: Instant,
   { standing }: Pick<Messages, 'standing'>,
   days: Days,
@@ -143,12 +145,8 @@ export function statusDate(
     return standing.until[comingEnd({ untilOf, status })](withDays(days.ofEnd(until), until, now, standing))
   }
   if (end !== null && Date.parse(end.at) < now) return standing.ended(days.ofEnd(end.at))
-  if (KNOWN_BY_CHECK.has(status) && lastCheck !== null) return standing.lastCheck(days.of(lastCheck))
-  return expires === null ? '' : standing.licenseUntil(withDays(days.ofEnd(expires), expires, now, standing))
+  return lastCheck === null ? '' : standing.lastCheck(days.of(lastCheck))
 }
-
-/** What the server said at the last check, or has not said since. */
-const KNOWN_BY_CHECK: ReadonlySet<string> = new Set(['check_overdue', 'suspended', 'revoked'])
 
 /** In one line; of what is active its end has a place of its own, and of what is stopped everything is said. */
 export function statusLine(
@@ -160,7 +158,7 @@ export function statusLine(
   const label = statusLabel(facts, messages)
   const isWell = facts.status === 'active' && facts.untilOf !== 'check' && !facts.released
   if (!facts.mayRun || isWell) return label
-  const date = statusDate(facts, { expires: null, lastCheck: null }, now, messages, { ofEnd: day, of: day })
+  const date = statusDate(facts, null, now, messages, { ofEnd: day, of: day })
   return date === '' ? label : messages.standing.withDate(label, date)
 }
 

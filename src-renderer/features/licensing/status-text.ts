@@ -25,11 +25,10 @@ export const warnsOfUsage = (row: LicenseRow): boolean => warningOf(factsOf(row)
 
 /** When it stops, or what is known of when it stopped; empty: no date is. */
 export function statusDate(row: LicenseRow): string {
-  const { license, product, now } = row
+  const { license, now } = row
   // Of a key that is not from a server there is no check.
   const lastCheck = license.mode === 'online' ? license.lastCheck : null
-  const { expires } = product ?? license
-  return kept(dateOf(row, { expires, lastCheck }, now, words.messages, { ofEnd: dayText, of: localDayText }))
+  return kept(dateOf(row, lastCheck, now, words.messages, { ofEnd: dayText, of: localDayText }))
 }
 
 /** In one line: for the search, and for what is copied or printed. */

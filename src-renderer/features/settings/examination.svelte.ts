@@ -11,6 +11,10 @@ import { whereAndWhen } from '../../state/support-details.ts'
 import { words } from '../../state/words.svelte.ts'
 
 export type Line = ConnectionLine | MachineLine
+export interface Verdict {
+  readonly tone: 'good' | 'info' | 'warn' | 'bad'
+  readonly text: string
+}
 type Examinations = 'connection.test' | 'machine.examine'
 
 export class Examination<M extends Examinations> {
@@ -80,20 +84,31 @@ export class Examination<M extends Examinations> {
     this.#wanted.abort()
   }
 
-  get summary(): { readonly tone: 'good' | 'info' | 'warn' | 'bad'; readonly text: string } {
+  /** Of the steps alone; null: all of them are well. */
+  get ofSteps(): Verdict | null {
     const { doctor } = words.messages
-    const damaged = this.problems.filter(asksToActivate).length
     const failed = this.lines.filter(({ state }) => state === 'failed')
     const noted = this.lines.filter(({ state }) => state === 'warning').length
     if (failed.length > 0)
       return { tone: 'bad', text: doctor.somethingFailed(failed.map(({ step }) => doctor.steps[step])) }
-    if (damaged > 0) return { tone: 'bad', text: words.page.network.machine.damaged(damaged) }
     if (this.lines.some(({ note }) => note === 'offline_only'))
       return { tone: 'info', text: doctor.notes.offline_only }
-    if (noted > 0) return { tone: 'warn', text: doctor.withNotes(noted) }
+    return noted > 0 ? { tone: 'warn', text: doctor.withNotes(noted) } : null
+  }
+
+  /** Of the data folder alone; null: there is nothing in it that is no license. */
+  get ofProblems(): Verdict | null {
     const set = this.problems.length
-    if (set > 0) return { tone: 'warn', text: words.page.licensing.problems(set) }
-    return { tone: 'good', text: doctor.allWell }
+    const damaged = this.problems.filter(asksToActivate).length
+    if (damaged > 0) return { tone: 'bad', text: words.page.network.machine.damaged(damaged) }
+    return set > 0 ? { tone: 'warn', text: words.page.licensing.problems(set) } : null
+  }
+
+  /** The worst of both. */
+  get summary(): Verdict {
+    const found = [this.ofSteps, this.ofProblems].filter((verdict) => verdict !== null)
+    const worst = found.find(({ tone }) => tone === 'bad') ?? found[0]
+    return worst ?? { tone: 'good', text: words.messages.doctor.allWell }
   }
 
   /** Every line, as `doctor` prints it. */

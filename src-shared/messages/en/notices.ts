@@ -14,8 +14,8 @@ export const notices = {
   clockBehind: (signed: string, clock: string) =>
     `The clock of this machine is ${between(signed, clock)} behind: the vendor has signed a later time.`,
   /** As the person writes them. */
-  clockBehindText: (clock: string, signed: string) =>
-    `It shows ${clock}; the vendor signed at ${signed}. Set the clock, then refresh: a day behind stops the products.`,
+  clockBehindText: (clock: string, signed: string, refreshes: boolean) =>
+    `It shows ${clock}; the vendor signed at ${signed}. Set the clock${refreshes ? ', then refresh' : ''}: a day behind stops the products.`,
   returns: (count: number) =>
     count === 1
       ? 'The activation server does not know of one deactivation yet'

@@ -59,6 +59,8 @@ export const page = {
     for: (license: string, code: string) => `For ${license} · ${code}`,
     licenseCode: 'License Code',
     licenseCodeHint: 'Five groups of five, from the vendor’s mail',
+    /** Of a code with a typing error. */
+    wrongGroup: (group: number) => `Look at group ${group} first.`,
     enableOffline: 'Enable Offline Licensing',
     uniqueKey: 'Unique Key:',
     uniqueKeyHint: 'You should provide us this unique key to get your local license key',

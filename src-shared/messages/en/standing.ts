@@ -5,6 +5,8 @@ import { days } from './spans.ts'
 export const standing = {
   /** On a badge: of every status that stops the product. */
   stopped: (label: string) => `${label} · stopped`,
+  /** Of a status that leaves it open. */
+  mayBeStopped: (label: string) => `${label} · stopped?`,
   /** A status and its date, or what is said of its usage, in one line. */
   withDate: (label: string, date: string) => `${label} · ${date}`,
   /** Below a badge, and behind it: what a row's date is the date of. `day` comes with its days where they are few. */
@@ -19,7 +21,6 @@ export const standing = {
   usage: { near: 'near the limit', at: 'limit reached', over: 'over the limit' },
   ended: (day: string) => `ended ${day}`,
   lastCheck: (day: string) => `last check ${day}`,
-  licenseUntil: (day: string) => `license until ${day}`,
   /** `day`: as the person writes dates. Which end it is that comes. */
   runsUntil: {
     license: (day: string, count: number) => `Runs until ${day} (${days(count)}).`,

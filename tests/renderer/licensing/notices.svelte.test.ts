@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { ActivityEntry } from '#shared/contract/activity-views.ts'
 import { entry, hostWithLog, raisedLimit } from '../support/activity.ts'
-import { gatheredHost, IN_FIVE_DAYS } from '../gallery/samples.ts'
+import { gatheredHost, IN_FIVE_DAYS, offline } from '../gallery/samples.ts'
 import { FakeHost } from '../support/fake-host.ts'
 import { spoken } from '../support/grid.ts'
 import { openPage } from '../support/open-page.ts'
@@ -101,6 +101,21 @@ describe('the clock', () => {
       )
       .toBeVisible()
     await expect.element(screen.getByText(/a day behind stops the products/)).toBeVisible()
+  })
+
+  test('where nothing is asked of a server, is looked at again after it was set, without a refresh (issue 13)', async () => {
+    const host = new FakeHost([offline])
+    host.clock = { state: 'behind', mark: '2027-03-01T18:00:00.000Z', now: '2027-03-01T12:00:00.000Z' }
+    const screen = await openPage(host)
+    const notice = screen.getByText(/Set the clock: a day behind stops the products/)
+    await expect.element(notice).toBeVisible()
+    const box = notice.element().closest('.notice')
+    expect([...(box?.querySelectorAll('button') ?? [])].map((one) => one.textContent.trim())).toEqual([
+      'Try again',
+    ])
+    host.clock = { ...host.clock, state: 'ok' }
+    await screen.getByRole('button', { name: 'Try again' }).click()
+    await expect.element(notice).not.toBeInTheDocument()
   })
 
   test('far behind is explained as the failure that it is', async () => {

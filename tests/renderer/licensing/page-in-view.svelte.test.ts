@@ -75,6 +75,7 @@ staysInView('13.9', [
   }),
   stands('a check that failed as a whole', {
     verdict: [says('Code: store_not_readable')],
+    date: says(/^Not up to date: as of/),
     action: button(licensing.refresh),
   }),
   stands('an export that failed', {
@@ -83,7 +84,8 @@ staysInView('13.9', [
   }),
   stands('added', {
     verdict: [says('Contoso B.V.: 7 products activated')],
-    action: button(licensing.add),
+    // Enter opens it.
+    action: page.getByRole('gridcell', { name: 'Contoso B.V.' }),
   }),
 ])
 
@@ -113,6 +115,25 @@ staysInView('13.14', [
     verdict: [says(/RETURN-ABCDE-FGHJK/)],
     date: says(/^Tuesday, November\s10,\s2026/),
     action: button(shell.copy),
+  }),
+])
+
+const { tryAgain } = words.page.failure
+staysInView('13.14', [
+  stands('a log that cannot be read', {
+    verdict: [says('Code: store_not_readable')],
+    action: button(tryAgain),
+    link: next(tryAgain),
+  }),
+  stands('usage by month: a store that cannot be read', {
+    verdict: [says('Code: store_not_readable')],
+    action: button(tryAgain),
+    link: next(tryAgain),
+  }),
+  stands('settings that cannot be read', {
+    verdict: [says('Code: settings_not_readable')],
+    action: button(tryAgain),
+    link: next(tryAgain),
   }),
 ])
 

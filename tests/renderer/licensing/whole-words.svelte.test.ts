@@ -2,8 +2,6 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { LicenseView } from '#shared/contract/views.ts'
-import { openState } from '../gallery/open-state.ts'
-import { stateOf } from '../gallery/states.ts'
 import { SMALLEST, takeLook } from '../support/looks.ts'
 import { FakeHost } from '../support/fake-host.ts'
 import { openPage } from '../support/open-page.ts'
@@ -57,8 +55,10 @@ test('owners of up to 24 letters are whole at 800×600 and at 1280×800 (issue 1
 
 test('the date below a status is whole, with the days that are left (issue 13.9)', async () => {
   await takeLook(SMALLEST)
-  await openState(stateOf('a clock problem'))
-  const date = page.getByText(/^license\suntil\sMar\s31,\s2027\s\(22\sdays\)$/)
+  const until = '2027-03-23T23:59:59.999Z'
+  const unrefreshed = { status: 'active', until, untilOf: 'check' } as const
+  await openPage(new FakeHost([license('Contoso', [product('Storage', unrefreshed)], unrefreshed)]))
+  const date = page.getByText(/^refresh\sby\sMar\s23,\s2027\s\(22\sdays\)$/)
   await expect.element(date).toBeVisible()
   const end = (element: Element | null | undefined) => element?.getBoundingClientRect().right ?? 0
   expect(end(date.element())).toBeLessThanOrEqual(end(date.element().closest('td')) + 0.5)

@@ -1,6 +1,10 @@
 // What a person sees of Settings before scrolling: what is in force, what is wrong, and what is not saved (issue 13).
 import { beforeAll, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { words } from '../../../src-renderer/state/words.svelte.ts'
+import { openState } from '../gallery/open-state.ts'
+import { stateOf } from '../gallery/states.ts'
+import { intercepted } from '../support/connection-reports.ts'
 import { FakeHost, info } from '../support/fake-host.ts'
 import { expectInView, hiddenPart } from '../support/in-view.ts'
 import { SMALLEST, takeLook } from '../support/looks.ts'
@@ -29,6 +33,32 @@ describe('the first screen of Settings', () => {
     await openPage(offline(), 'settings')
     await expect.element(page.getByText(/the test opens no connection/)).toBeInTheDocument()
     await expect.element(run).not.toHaveClass(/primary/)
+  })
+
+  test('has the test of a connection in view, and the verdict too when it has come', async () => {
+    const host = new FakeHost().answer('connection.test', () => ({ ok: true, value: intercepted }))
+    await openPage(host, 'settings')
+    const link = page.getByRole('link', { name: 'Test connection' })
+    await expectInView(link)
+    await link.click()
+    const failed = page.getByText(/^1 step failed: /).first()
+    await expectInView(failed)
+    // What is below the verdict is its reason, and not the window's edge.
+    await expectInView(page.getByRole('list', { name: words.messages.doctor.connection }).getByText('FAILED'))
+    await link.click()
+    await expect.poll(() => host.callsOf('connection.test').length).toBe(2)
+  })
+
+  test('tells what is wrong with the machine and what is damaged apart, each below its own heading', async () => {
+    await openState(stateOf('a container that shares its id'))
+    const noticeOf = (text: string | RegExp) => page.getByText(text).first().element().closest('.notice')
+    await expectInView(page.getByText('A license on this machine is damaged'))
+    const damaged = noticeOf('A license on this machine is damaged')
+    const container = noticeOf(/^Container: /)
+    expect(damaged?.classList.contains('bad')).toBe(true)
+    expect(damaged?.textContent).not.toContain('Container')
+    expect(container?.textContent).toContain('One step has a note')
+    expect(container?.classList.contains('warn')).toBe(true)
   })
 
   test('begins with the network, and says what is in force', async () => {

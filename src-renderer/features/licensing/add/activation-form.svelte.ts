@@ -63,6 +63,12 @@ export class ActivationForm {
     return !corrected && (offlineHelps || blamesCode(failure) || blamesKey(failure))
   }
 
+  /** Nothing but another key helps, whatever else is changed. */
+  get isBarred(): boolean {
+    const found = this.#found
+    return found?.verdict === 'does_not_hold' && found.machine?.is === 'other'
+  }
+
   /** What is left to do, in words; empty where a verdict says so itself. */
   get next(): string {
     const { code, offline, hasKey, keyForm, rows } = this.entered
@@ -123,6 +129,7 @@ export class ActivationForm {
   async submit(): Promise<SubmitOutcome> {
     const { entered, judgement, attempt } = this
     if (attempt.busy !== null) return 'busy'
+    if (this.isBarred) return 'failed'
     judgement.hint = ''
     attempt.failure = null
     if (this.#desk.host.status === 'down') {
@@ -151,7 +158,7 @@ export class ActivationForm {
 
   #done({ license, renewed, unchanged }: Output<'licenses.activateOnline'>): void {
     const { add, licensing } = words.page
-    this.#desk.activation.open = false
+    this.#desk.activation.done(license.id)
     this.entered.clear()
     this.steps.reset()
     this.judgement.codeProblem = null

@@ -1,8 +1,9 @@
 // What is said of the fields before anything is sent: what is wrong with them, and what the window did with a text.
+import { untrack } from 'svelte'
 import type { PageFailure } from '../../../bridge/bridge.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
 import { canBeForeign } from '#shared/formats/foreign-code.ts'
-import { CODE_LETTERS, readLicenseCode } from '#shared/formats/license-code.ts'
+import { CODE_LETTERS, readLicenseCode, wrongGroup } from '#shared/formats/license-code.ts'
 import type { Recognized } from '#shared/formats/recognize.ts'
 import type { TypedSoFar } from '#shared/formats/typed-key/typed-so-far.ts'
 import { isBareUniqueKey } from '#shared/formats/unique-key.ts'
@@ -13,9 +14,17 @@ import type { Entered } from './entered.svelte.ts'
 type CodeProblem = Extract<PageFailure, { code: `license_code_${string}` }>
 type KeyProblem = Extract<PageFailure, { code: 'key_empty' | 'key_too_large' }>
 
+const POINTS_TO_GROUP: ReadonlySet<string> = new Set(['license_code_mistyped', 'license_code_incomplete'])
+
 export class Judgement {
   /** What is wrong with the License Code. */
   codeProblem = $state.raw<CodeProblem | null>(null)
+  /** Where in the License Code to look first, where that can be known: a group, from 1. */
+  wrongGroup = $derived.by(() =>
+    this.codeProblem !== null && POINTS_TO_GROUP.has(this.codeProblem.code)
+      ? wrongGroup(untrack(() => this.#entered.code))
+      : null,
+  )
   /** What is wrong with the Local License Key. */
   keyProblem = $state.raw<KeyProblem | null>(null)
   /** What the window did with a pasted text, in words. */

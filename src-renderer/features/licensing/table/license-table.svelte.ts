@@ -134,6 +134,16 @@ export class LicenseTable {
     this.#pageIndex = Math.min(Math.max(index, 0), this.pageCount - 1)
   }
 
+  /** Turns to the page of a license, whatever was searched for; the place of its first row there, null where it has none. */
+  turnTo(license: string): number | null {
+    const isOf = (row: number) => this.#index.rows[row]?.license.id === license
+    if (!this.#found.some(isOf)) this.setSearch('')
+    const at = this.#found.findIndex(isOf)
+    if (at === -1) return null
+    this.setPage(Math.floor(at / this.pageSize))
+    return at - this.firstOfPage
+  }
+
   setPageSize(size: number): void {
     this.#pageSize = size
     this.#pageIndex = 0

@@ -99,6 +99,12 @@ export class RowElements {
     this.#opened = found
   }
 
+  /** The rows of the license that was just added. */
+  markAdded(license: string | null): void {
+    for (const { element, shown } of this.#rows)
+      element.classList.toggle('added', license !== null && shown?.row.license.id === license)
+  }
+
   /** Columns that are seen in part. */
   cut(ids: readonly string[]): void {
     for (const [at, { id, kind }] of this.#columns.entries()) {

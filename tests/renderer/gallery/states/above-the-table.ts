@@ -156,8 +156,16 @@ export const statesAboveTheTable: readonly GalleryState[] = [
   {
     name: 'a check that failed as a whole',
     page,
-    host: withHost((host) => host.answer('licenses.refresh', () => storeNotReadable)),
-    reach: refresh,
+    host: withHost((host) =>
+      host.answer('licenses.refresh', () => {
+        host.answer('licenses.list', () => storeNotReadable)
+        return storeNotReadable
+      }),
+    ),
+    reach: async () => {
+      await refresh()
+      await seeText(/^Not up to date/)
+    },
     shows: 'Code: store_not_readable',
   },
   {
