@@ -634,10 +634,14 @@ func (s *store) hasReported(product string) bool {
 	if _, is := s.reports[product]; is {
 		return true
 	}
+	if !s.hasHistory(product) {
+		return false
+	}
+	// In this order: a writer puts the record first.
 	now := &store{folder: s.folder, usage: map[string]usage{}}
 	now.readUsageFile()
 	_, isRecorded := now.usage[product]
-	return s.hasHistory(product) && !isRecorded
+	return !isRecorded
 }
 
 func (s *store) hasHistory(product string) bool {
