@@ -60,11 +60,26 @@ static char *read_whole(const char *place) {
 
 typedef struct {
   const char *product, *feature, *built, *data_folder, *vendor;
-  int quiet, json, twice;
+  int quiet, json, twice, forgotten;
 } options;
+
+static int is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/* `--product $P --quiet` with an empty P would ask about a product “--quiet”. */
+static int is_option_like(const char *word) {
+  if (word[0] != '-') return 0;
+  return word[1] == '-' ? is_letter(word[2]) : is_letter(word[1]) && word[2] == '\0';
+}
+
+/* Not an abbreviation of it. */
+static int is_whole(const char *word, const char *name) {
+  size_t length = strlen(name);
+  return strncmp(word + 2, name, length) == 0 && (word[2 + length] == '\0' || word[2 + length] == '=');
+}
 
 /* A value that is given twice is no plain question. */
 static void keep(const char **place, const char *value, options *o) {
+  o->forgotten = o->forgotten || is_option_like(value);
   o->twice = o->twice || *place != NULL;
   *place = value;
 }
@@ -76,7 +91,9 @@ static int read_options(int argc, char **argv, options *o) {
                                         {"json", no_argument, NULL, 'j'},          {"version", no_argument, NULL, 'V'},
                                         {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0}};
   opterr = 0;
-  for (int c; (c = getopt_long(argc, argv, "hV", known, NULL)) != -1;) {
+  for (int c, at = -1; (c = getopt_long(argc, argv, "hV", known, &at)) != -1; at = -1) {
+    int has_value_behind = optarg != NULL && optarg == argv[optind - 1];
+    if (at >= 0 && !is_whole(argv[optind - 1 - has_value_behind], known[at].name)) return '?';
     if (c == 'p') keep(&o->product, optarg, o);
     else if (c == 'f') keep(&o->feature, optarg, o);
     else if (c == 'b') keep(&o->built, optarg, o);
@@ -107,6 +124,7 @@ int main(int argc, char **argv) {
   if (other == 'V') return after_words(puts(AG_VERSION));
   if (other == 'h') return after_words(fputs(HELP, stdout));
   if (other != 0) return misuse("an unknown option, or one without its value");
+  if (o.forgotten) return misuse("an option lacks its value");
   if (o.twice) return misuse("an option is given twice");
   if (optind + 1 != argc || strcmp(argv[optind], "check") != 0) return misuse("what is asked is not “check”");
   if (o.product == NULL) return misuse("--product is missing");

@@ -266,6 +266,11 @@ describe('the command', () => {
     for (const args of [
       ['--product', 'a', '--product', 'b'],
       ['--product', 'a', '--force'],
+      ['--prod', 'a'],
+      ['--product', '--quiet'],
+      ['--product=--quiet'],
+      ['--product', '-q'],
+      ['--product', 'a', '--feature', '--quiet'],
       ['--product', 'a', 'more'],
       [],
     ]) {
