@@ -11,6 +11,8 @@ export const DAY_SECONDS = DAY / 1000
 /** Throws a RangeError for what is no instant. */
 export const iso = (instant: Instant): string => new Date(instant).toISOString()
 
+/** As `iso` writes it. */
+const OUR_FORM = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const ISO_FORM =
   /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:[Zz]|([+-])(\d\d):?(\d\d))?)?$/
 const HTTP_FORM = /^[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT$/
@@ -21,9 +23,9 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
  * license says is the same in every place. Null: neither form, or no moment of the calendar.
  */
 export function readInstant(text: string): Instant | null {
-  // Nearly all are as `iso` writes them.
-  const ours = text.length === 24 ? new Date(text) : null
-  if (ours?.toJSON() === text) return ours.getTime()
+  // Nearly all are of our form. Date takes 30 February and 24:00 for a day after: they are none of the calendar.
+  const ours = OUR_FORM.test(text) ? new Date(text) : null
+  if (ours?.getUTCDate() === Number(text.slice(8, 10))) return ours.getTime()
   const found = ISO_FORM.exec(text)
   if (found === null) return readHttpDate(text)
   const [, year, month, day, hour, minute, second, fraction = '', sign, zoneHour, zoneMinute] = found
