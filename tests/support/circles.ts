@@ -1,6 +1,7 @@
 // What `doctor` sends a person to `repair` for, and `repair` neither sets aside nor names as left: a circle.
 import path from 'node:path'
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
+import { isSetAside } from '#main/core/doctor/examine-store.ts'
 import { isOfLicenses } from '#shared/license/in-place.ts'
 import { explainStoreProblem } from '#shared/messages/explain-store-problem.ts'
 import { messages } from '#shared/messages/en/messages.ts'
@@ -26,7 +27,8 @@ export async function circles(one: Case, stores: DamagedStores, cleanup: Cleanup
     const { setAside, left } = must(await store.repair())
     const known = new Set(left.map(({ where }) => where))
     const { problems } = must(await router.call('machine.examine', {}))
-    const sending = problems.filter((problem) => {
+    const inPlace = problems.filter(({ where }) => !isSetAside(where))
+    const sending = inPlace.filter((problem) => {
       const { what, todo } = explainStoreProblem(problem, messages)
       const isInTheWay = isOfLicenses(problem.where) && IN_THE_WAY.has(problem.reason)
       return !known.has(problem.where) && (isInTheWay || `${what} ${todo}`.includes('activation-desk repair'))
