@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { undamagedArmor } from '#shared/formats/armor.ts'
 import { numberedRows } from '#shared/formats/typed-key/rows.ts'
-import { openOfflineKey } from '#shared/license/offline-key.ts'
+import { openKeptKey } from '#shared/license/kept-key.ts'
 import { plainKey } from '#shared/license/plain-key.ts'
 import { contextFor, machineFile, makeKey, UNIQUE_KEY } from '#tests/support/machine-files.ts'
 import { typedContextFor, typedKeyRows } from '#tests/support/typed-keys.ts'
@@ -28,7 +28,7 @@ describe('a Local License Key is stored in the form that every gate reads', () =
     const stored = plain(text)
     expect(undamagedArmor(text)?.block).not.toBe(undamagedArmor(file)?.block)
     expect(undamagedArmor(stored)?.block).toBe(undamagedArmor(file)?.block)
-    expect(openOfflineKey(stored, context, null).ok).toBe(true)
+    expect(openKeptKey(stored, context).ok).toBe(true)
   })
 
   it('the machine that a mail names above a quoted file is still named', () => {
@@ -45,7 +45,7 @@ describe('a Local License Key is stored in the form that every gate reads', () =
       rows.replaceAll(/\d+: {2}/g, ''),
     ])
       expect(plain(text)).toBe(rows)
-    expect(openOfflineKey(rows, context, null).ok).toBe(true)
+    expect(openKeptKey(rows, context).ok).toBe(true)
   })
 
   it('what is no key stays what it is', () => {
