@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { FakeHost } from '../support/fake-host.ts'
+import { found } from '../support/grid.ts'
 import { cellsOf, openPage } from '../support/open-page.ts'
 import { contoso, license, product } from '../support/samples.ts'
 
@@ -117,8 +118,7 @@ describe('the table', () => {
     await expect
       .element(screen.getByText('Showing 1 to 1 of 1 entries (filtered from 8 total entries)'))
       .toBeVisible()
-    const marks = [...document.querySelectorAll('tbody mark')].map((mark) => mark.textContent)
-    expect(marks).toEqual(['Contoso', 'Stor'])
+    expect(found()).toEqual(['Contoso', 'Stor'])
   })
 
   test('finds nothing in a column that is hidden, until it is shown', async () => {

@@ -9,6 +9,23 @@ export const header = (name: string) => page.getByRole('columnheader', { name })
 
 export const rowsInDocument = (): number => document.querySelectorAll('tbody tr').length
 
+/** What is marked in the rows now, row by row. */
+export function found(): string[] {
+  const ranges = [...(CSS.highlights.get('found') ?? [])]
+  return ranges
+    .toSorted(byPlace)
+    .map(({ startContainer, startOffset, endOffset }) =>
+      startContainer.textContent!.slice(startOffset, endOffset),
+    )
+}
+
+const byPlace = (a: AbstractRange, b: AbstractRange): number =>
+  a.startContainer === b.startContainer
+    ? a.startOffset - b.startOffset
+    : a.startContainer.compareDocumentPosition(b.startContainer) & Node.DOCUMENT_POSITION_FOLLOWING
+      ? -1
+      : 1
+
 /** What was said to screen readers last. */
 export const spoken = (): string =>
   document.querySelector('[role=status][aria-live=polite]')?.textContent.trim() ?? ''

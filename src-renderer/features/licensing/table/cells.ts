@@ -1,6 +1,6 @@
 // The cells of a row, written into the document by hand: components for them, with what they watch, take longer to make and
 // to change than all else of the table, and most of its memory. What is there and still right stays. How they look is in
-// TableRows.svelte.
+// cells.css.
 import { cutText } from '#shared/cut-text.ts'
 import type { LicenseRow } from '../rows.ts'
 import { signId, type RowSign } from '../row-signs.ts'
@@ -8,8 +8,7 @@ import { statusLooks, statusSign } from '../status-looks.ts'
 import { statusDate, statusLabel } from '../status-text.ts'
 import { usageStand, type UsageStand } from '../usage-stand.ts'
 import type { Column } from './columns.ts'
-import { writeMarked } from './marked-text.ts'
-import { element, setAttribute, svgElement, within } from './elements.ts'
+import { element, setAttribute, svgElement, within, writeText } from './elements.ts'
 
 /** No column is wider; the details show all of it. */
 const MOST_CHARACTERS = 400
@@ -31,27 +30,26 @@ function linesOf(text: string, letters: number): number {
   return lines
 }
 
-/** What the search found is marked. */
-export function writeCell(cell: Element, column: Column, row: LicenseRow, terms: readonly string[]): void {
+export function writeCell(cell: Element, column: Column, row: LicenseRow): void {
   if (column.kind === 'status') {
-    writeStatus(cell, row, terms)
+    writeStatus(cell, row)
     return
   }
   const text = cut((column.shown ?? column.text)(row))
-  if (column.kind === 'usage') writeUsage(cell, text, usageStand(row.product), terms)
-  else if (column.instant) writeDate(cell, text, column.instant(row), terms)
+  if (column.kind === 'usage') writeUsage(cell, text, usageStand(row.product))
+  else if (column.instant) writeDate(cell, text, column.instant(row))
   else {
     const holder = within(cell, 'bdi', 'text')
     holder.classList.toggle('tall', isTall(text, column))
-    writeMarked(holder, text, terms)
+    writeText(holder, text)
   }
 }
 
 /** `instant`: behind the text; null: it is words. */
-function writeDate(cell: Element, text: string, instant: string | null, terms: readonly string[]): void {
+function writeDate(cell: Element, text: string, instant: string | null): void {
   const box = within(cell, 'span', 'text')
   if (instant === null) {
-    writeMarked(within(box, 'bdi'), text, terms)
+    writeText(within(box, 'bdi'), text)
     return
   }
   const time = within(box, 'time')
@@ -60,15 +58,15 @@ function writeDate(cell: Element, text: string, instant: string | null, terms: r
     // Written out when it is wanted.
     time.removeAttribute('title')
   }
-  writeMarked(time, text, terms)
+  writeText(time, text)
 }
 
 /** The usage and a bar against the limit; from 80 % on an icon and words tell it too. */
-function writeUsage(cell: Element, text: string, stand: UsageStand | null, terms: readonly string[]): void {
+function writeUsage(cell: Element, text: string, stand: UsageStand | null): void {
   // Its second line is “of 1,600”.
   const shown = text.replace(/ (?=\S+$)/, '\u00a0')
   if (stand === null) {
-    writeMarked(within(cell, 'span', 'number'), shown, terms)
+    writeText(within(cell, 'span', 'number'), shown)
     return
   }
   const { part, tone } = stand
@@ -79,39 +77,39 @@ function writeUsage(cell: Element, text: string, stand: UsageStand | null, terms
     box.append(element('span', 'number'), ' ', element('span', 'visually-hidden'), barElement())
   const [number, said, bar] = box.children
   if (!number || !said || !bar) return
-  writeSigned(number, tone === 'plain' ? null : tone, shown, terms)
-  writeMarked(said, stand.words, [])
+  writeSigned(number, tone === 'plain' ? null : tone, shown)
+  writeText(said, stand.words)
   setAttribute(bar, 'class', `usage-bar ${tone}`)
   if (bar.lastElementChild)
     setAttribute(bar.lastElementChild, 'width', String(Math.max(0, Math.min(part, 1)) * 100))
 }
 
 /** With icon and word; below it its date, where nothing else beside it has that. */
-function writeStatus(cell: Element, row: LicenseRow, terms: readonly string[]): void {
+function writeStatus(cell: Element, row: LicenseRow): void {
   const sign = statusSign(row)
   const face = within(cell, 'span', 'face')
   const badge = face.firstElementChild ?? face.appendChild(element('span', ''))
   setAttribute(badge, 'class', `badge ${statusLooks[sign].tone}`)
-  writeSigned(badge, sign, statusLabel(row), terms)
+  writeSigned(badge, sign, statusLabel(row))
   const date = statusDate(row)
   const below = face.children[1]
   if (date === '') below?.remove()
   else {
     const holder = below ?? face.appendChild(element('span', 'date'))
     holder.classList.toggle('far', row.status === 'active' && !row.released)
-    writeMarked(holder, date, terms)
+    writeText(holder, date)
   }
 }
 
 /** A text, behind a sign if it has one. */
-function writeSigned(holder: Element, sign: RowSign | null, text: string, terms: readonly string[]): void {
+function writeSigned(holder: Element, sign: RowSign | null, text: string): void {
   const first = holder.firstElementChild
   const before = first?.localName === 'svg' ? first : null
   if (sign === null) before?.remove()
   else if (before?.firstElementChild) setAttribute(before.firstElementChild, 'href', `#${signId(sign)}`)
   else holder.prepend(signElement(sign))
   const last = holder.lastElementChild
-  writeMarked(last?.localName === 'span' ? last : holder.appendChild(element('span', '')), text, terms)
+  writeText(last?.localName === 'span' ? last : holder.appendChild(element('span', '')), text)
 }
 
 /** Before the instant of its last check: whether it is being checked. `said`: in words. */

@@ -7,6 +7,8 @@ import type { LicenseTable, ShownRows } from './license-table.svelte.ts'
 /** So few rows are all in the document, where the browser's own search finds them: those in view at once, the rest soon. */
 export const FEW = 100
 const MORE = 12
+/** Rows that are marked at a time while the table is scrolled. */
+const STEP = 6
 /** So many rows would stand where the page's head, the tools, the search and the pager are. */
 const AROUND = 6
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index)
@@ -18,7 +20,6 @@ export interface DrawnRow {
   /** From 1 in the whole grid, column names included. */
   readonly rowIndex: number
   readonly row: LicenseRow
-  readonly terms: readonly string[]
 }
 
 interface Heights {
@@ -30,14 +31,20 @@ interface Heights {
 export class DrawnRows {
   /** Where there are more than few. */
   inView = $state.raw<readonly number[] | null>(null)
-  /** The first row in view, where the table was scrolled. */
-  scrolledTo = 0
+  #scrolledTo = 0
+  /** Not before it, in steps: all marks are drawn anew when one is added. */
+  #scrolledBy = $state(0)
   /** So many rows show these. */
   #settled = $state.raw<{ readonly of: ShownRows | null; readonly count: number }>({ of: null, count: 0 })
   readonly #heights: () => Heights
   #last: ReadonlyMap<number, DrawnRow> = new Map()
   /** In order, so that no row is moved in the document: a moved element loses the focus. */
   readonly rows: readonly DrawnRow[]
+  /** Where what a search found is marked: the rows in view, from one up to, not with, another. */
+  readonly marked = $derived.by(() => {
+    const [from, count] = [this.#scrolledBy, this.#atOnce]
+    return from === 0 ? { from, to: count } : { from: from - STEP, to: from + count }
+  })
 
   /** Called while a component is set up. `activeRow`: Tab must lead to it, wherever the table was scrolled to. */
   constructor(table: LicenseTable, activeRow: () => number, heights: () => Heights) {
@@ -50,14 +57,19 @@ export class DrawnRows {
         const row = table.rowAt(index)
         if (!row) return []
         const rowIndex = shown.first + index + 2
-        const { terms } = shown
-        const isSame = before?.row === row && before.terms === terms && before.rowIndex === rowIndex
-        return isSame ? before : { index, rowIndex, row, terms }
+        const isSame = before?.row === row && before.rowIndex === rowIndex
+        return isSame ? before : { index, rowIndex, row }
       })
       this.#last = new Map(drawn.map((row) => [row.index, row]))
       return drawn
     })
     $effect(() => this.#settle(table.shownRows, table.onPage))
+  }
+
+  /** The first row in view. */
+  set scrolledTo(index: number) {
+    this.#scrolledTo = index
+    this.#scrolledBy = Math.ceil(index / STEP) * STEP
   }
 
   /** Rows that the window shows at once. Before the table is laid out: that it shows with the least around them. */
@@ -73,7 +85,7 @@ export class DrawnRows {
     const settled = this.#settled.of === shown ? this.#settled.count : 0
     const atOnce = this.#atOnce
     const isLate = (index: number) =>
-      index >= Math.max(settled, atOnce) && !(index >= this.scrolledTo && index < this.scrolledTo + atOnce)
+      index >= Math.max(settled, atOnce) && !(index >= this.#scrolledTo && index < this.#scrolledTo + atOnce)
     return upTo(count)
       .map((index) => ({ index, late: isLate(index) }))
       .filter(({ index, late }) => !late || index <= active || this.#last.has(index))

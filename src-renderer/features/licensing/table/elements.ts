@@ -23,6 +23,13 @@ export function setAttribute(of: Element, name: string, value: string): void {
   if (of.getAttribute(name) !== value) of.setAttribute(name, value)
 }
 
+/** The only text of `holder`. */
+export function writeText(holder: Element, text: string): void {
+  const { firstChild } = holder
+  if (!(firstChild instanceof Text)) holder.textContent = text
+  else if (firstChild.data !== text) firstChild.data = text
+}
+
 /** The last element in `parent`, which holds its text; another kind of it makes room. */
 export function within<K extends keyof HTMLElementTagNameMap>(
   parent: Element,

@@ -12,7 +12,6 @@ export interface ShownRows {
   readonly rows: readonly LicenseRow[]
   /** Their numbers. */
   readonly found: Uint32Array
-  readonly terms: readonly string[]
   /** Of the page, from 0. */
   readonly first: number
 }
@@ -42,7 +41,6 @@ export class LicenseTable {
   readonly shownRows: ShownRows = $derived.by(() => ({
     rows: this.#index.rows,
     found: this.#found,
-    terms: this.terms,
     first: this.firstOfPage,
   }))
 

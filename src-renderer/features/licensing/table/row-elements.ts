@@ -1,24 +1,29 @@
 // The rows of the table in the document: made from one pattern, and changed where they show something else.
 import type { LicenseRow } from '../rows.ts'
 import { writeCell, writeChecking } from './cells.ts'
-import { isUnmarked } from './marked-text.ts'
 import { nameColumn, type Column } from './columns.ts'
 import type { DrawnRow } from './drawn-rows.svelte.ts'
 import { element } from './elements.ts'
+import { FoundMarks } from './found-marks.ts'
 import type { Place } from './grid-keys.ts'
 
 /** What says something else where a part of it is missing. */
 const FIGURES: ReadonlySet<Column['kind']> = new Set(['number', 'usage', 'date'])
 
+const NOTHING: readonly string[] = []
+
 interface RowElement {
   readonly element: HTMLElement
   readonly cells: readonly HTMLElement[]
   shown: DrawnRow | null
+  /** What is marked in it; null: what it said before. */
+  terms: readonly string[] | null
 }
 
 export class RowElements {
   readonly #body: HTMLElement
   readonly #rowHeight: number
+  readonly #marks: FoundMarks
   /** In their order. */
   #rows: readonly RowElement[] = []
   #columns: readonly Column[] = []
@@ -28,9 +33,10 @@ export class RowElements {
   #checked: string | null = null
 
   /** `rowHeight`: in pixels. */
-  constructor(body: HTMLElement, rowHeight: number) {
+  constructor(body: HTMLElement, rowHeight: number, marks: FoundMarks) {
     this.#body = body
     this.#rowHeight = rowHeight
+    this.#marks = marks
     this.#pattern = patternOf([])
   }
 
@@ -39,7 +45,7 @@ export class RowElements {
     if (columns !== this.#columns) {
       this.#columns = columns
       this.#pattern = patternOf(columns)
-      this.#body.replaceChildren()
+      for (const row of this.#rows) this.#remove(row)
       this.#rows = []
     }
     const before = new Map(this.#rows.map((row) => [row.shown?.index, row]))
@@ -53,16 +59,21 @@ export class RowElements {
       this.#write(row, shown)
       return row
     })
-    for (const gone of before.values()) gone.element.remove()
+    for (const gone of before.values()) this.#remove(gone)
     this.#rows = rows.reverse()
   }
 
   #make(index: number): RowElement {
     const made = this.#pattern.cloneNode(true) as HTMLElement
-    made.style.translate = `0 ${index * this.#rowHeight}px`
+    made.style.insetBlockStart = `${index * this.#rowHeight}px`
     const cells = [...made.children] as HTMLElement[]
     for (const cell of cells) cell.setAttribute('data-row', String(index))
-    return { element: made, cells, shown: null }
+    return { element: made, cells, shown: null, terms: null }
+  }
+
+  #remove({ element: gone }: RowElement): void {
+    gone.remove()
+    this.#marks.forget(gone)
   }
 
   #write(target: RowElement, shown: DrawnRow): void {
@@ -71,11 +82,22 @@ export class RowElements {
     target.shown = shown
     if (before?.rowIndex !== shown.rowIndex)
       target.element.setAttribute('aria-rowindex', String(shown.rowIndex))
-    const isSameRow = before?.row === shown.row
+    if (before?.row === shown.row) return
+    target.terms = null
     for (const [at, column] of this.#columns.entries()) {
       const cell = target.cells[at]
-      if (cell && !(isSameRow && isUnmarked(cell, shown.terms)))
-        writeCell(cell, column, shown.row, shown.terms)
+      if (cell) writeCell(cell, column, shown.row)
+    }
+  }
+
+  /** What a search found, in the rows from one up to, not with, another: a browser draws all marks anew when one changes. */
+  mark(terms: readonly string[], { from, to }: { readonly from: number; readonly to: number }): void {
+    for (const row of this.#rows) {
+      const index = row.shown?.index ?? -1
+      const wanted = index >= from && index < to ? terms : NOTHING
+      if (wanted === row.terms) continue
+      row.terms = wanted
+      this.#marks.mark(row.element, wanted)
     }
   }
 

@@ -1,11 +1,12 @@
-// Cuts a text into the parts that a search found and the rest.
+// Where a text holds what a search looks for.
 import { isAscii, searchForm } from '#shared/search-text.ts'
 
 const escaped = (term: string) => term.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
-export interface MarkedPart {
-  readonly text: string
-  readonly found: boolean
+/** From one letter up to, not with, another. */
+export interface Match {
+  readonly start: number
+  readonly end: number
 }
 
 let lastTerms: readonly string[] = []
@@ -22,25 +23,22 @@ function patternOf(terms: readonly string[]): RegExp {
 }
 
 /**
- * `terms` are in the form of a search. What is found there is marked in the text as it is written; the longest term
- * wins where two begin at the same place.
+ * `terms` are in the form of a search, one at least. Matches are of the text as it is written, in their order, and none lies
+ * in another; the longest term wins where two begin at the same place.
  */
-export function markedParts(text: string, terms: readonly string[]): readonly MarkedPart[] {
-  if (terms.length === 0) return [{ text, found: false }]
+export function matchesIn(text: string, terms: readonly string[]): readonly Match[] {
   const { form, starts, ends } = placesOf(text)
-  const parts: MarkedPart[] = []
+  const matches: Match[] = []
   let done = 0
-  const add = (end: number, found: boolean) => {
-    if (end > done) parts.push({ text: text.slice(done, end), found })
+  for (const { index, 0: match } of form.matchAll(patternOf(terms))) {
+    const last = index + match.length - 1
+    // Two may be of the same letter: ß is searched as ss.
+    const start = Math.max(done, starts?.[index] ?? index)
+    const end = ends?.[last] ?? last + 1
+    if (end > start) matches.push({ start, end })
     done = Math.max(done, end)
   }
-  for (const { index, 0: match } of form.matchAll(patternOf(terms))) {
-    add(starts?.[index] ?? index, false)
-    const last = index + match.length - 1
-    add(ends?.[last] ?? last + 1, true)
-  }
-  add(text.length, false)
-  return parts
+  return matches
 }
 
 interface Places {
