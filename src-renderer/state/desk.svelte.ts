@@ -69,10 +69,13 @@ export class Desk {
 
   /** Everything that the page shows at first; again after the host was lost, when it may have changed. */
   load(): void {
-    void this.info.load().then(() => this.#takeOpened())
-    // What was told already is one of the preferences.
-    void this.preferences.load().then(() => this.news.read())
+    // Asked first: nothing of a page is shown before them.
+    const chosen = this.preferences.load()
     void this.licenses.load()
+    const told = this.info.load()
+    void told.then(() => this.#takeOpened())
+    // What was told already is one of the preferences, and news name the vendor.
+    void Promise.all([chosen, told]).then(() => this.news.read())
   }
 
   async #takeOpened(): Promise<void> {
