@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
-import { gatheredHost } from '../gallery/samples.ts'
+import { contoso as contosoEnding, gatheredHost } from '../gallery/samples.ts'
 import { FakeHost } from '../support/fake-host.ts'
 import { openPage } from '../support/open-page.ts'
 import { contoso, license } from '../support/samples.ts'
@@ -30,6 +30,18 @@ test.each([
   const notice = screen.getByRole('complementary', { name: shell.notices }).getByText('1 license refreshed.')
   await expect.element(notice).toBeVisible()
   expect(boxOf(notice.element().parentElement).right).toBeLessThanOrEqual(boxOf(panel.element()).left)
+})
+
+test('beside the details at 1280×800 the table and its notices have room for words, and every status is in view (issue 13)', async () => {
+  await page.viewport(1280, 800)
+  const screen = await openPage(gatheredHost([contosoEnding]))
+  await screen.getByRole('gridcell', { name: 'Log Analytics' }).click()
+  const panel = screen.getByRole('dialog')
+  await expect.element(panel).toBeVisible()
+  const words = () => boxOf(document.querySelector('.notices .words')).width
+  await expect.poll(words).toBeGreaterThan(320)
+  for (const status of document.querySelectorAll('tbody td.status'))
+    expect(boxOf(status).right).toBeLessThanOrEqual(boxOf(panel.element()).left)
 })
 
 test('of several problems each is one line at 800×600, and More shows all of it (issue 13)', async () => {
