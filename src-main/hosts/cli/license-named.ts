@@ -1,15 +1,16 @@
 // Which license a person means: its id, the last letters of its code, or its owner where that is one license's alone.
 import type { LicenseView } from '#shared/contract/views.ts'
-import type { Failure } from '#shared/contract/errors.ts'
+import { failure, type Failure } from '#shared/contract/errors.ts'
 import { columns } from '#shared/columns.ts'
-import type { Result } from '#shared/result.ts'
+import { err, type Result } from '#shared/result.ts'
 import { isOfLicenses } from '#shared/license/in-place.ts'
 import type { CommandContext } from './command-context.ts'
 import { storeProblemText } from './store-problem.ts'
 
 /**
  * What `call` answers for its id. Refuses, as wrong usage, what names more than one. What names none is given to `call` as
- * it is, and where that knows no such license either, those that are here are told.
+ * it is, and where that knows no such license either, those that are here are told: of one that cannot be read nobody knows
+ * whether it is meant, so that it is not “not here”.
  */
 export async function forLicense<T>(
   named: string,
@@ -25,9 +26,14 @@ export async function forLicense<T>(
   if (result.ok || result.error.code !== 'license_not_here') return result
   if (licenses.length > 0) context.note(licenseIds(licenses, context))
   // Whose one is that cannot be read, nobody knows.
-  for (const problem of listed.ok ? listed.value.problems : [])
-    if (isOfLicenses(problem.where)) context.note(storeProblemText(problem, context).join('\n'))
-  return result
+  const [unread, ...others] = (listed.ok ? listed.value.problems : []).filter(({ where }) =>
+    isOfLicenses(where),
+  )
+  for (const problem of others) context.note(storeProblemText(problem, context).join('\n'))
+  if (!unread) return result
+  context.note(cli.noneByThatName(named))
+  const { where, reason } = unread
+  return err(failure('license_not_readable', { id: where.split('/')[1] ?? named, path: where, reason }))
 }
 
 export function meantBy(named: string, licenses: readonly LicenseView[]): readonly LicenseView[] {

@@ -91,6 +91,9 @@ export const cli = {
   ofMachine: (uniqueKey: string) => `The Unique Key of that machine is ${uniqueKey}.`,
   notKnown: (license: string, why: string) =>
     `the outcome of a deactivation is still not known: ${license}: ${why}`,
+  notTakenOut: (license: string, why: string) => `deactivated, but not taken out: ${license}: ${why}`,
+  /** Above the failure of one that cannot be read: it may go by that name, or not. */
+  noneByThatName: (named: string) => `No license that can be read goes by “${named}”.`,
   notGivenBack: (license: string, why: string) => `not given back yet: ${license}: ${why}`,
   repair: {
     noFolder: (path: string) => `There is no data folder at ${path}, so there is nothing to set aside.`,

@@ -14,6 +14,7 @@ export function storeTrouble(path: string, reason: string): string {
     case 'incomplete':
       return `The key or the License Code in ${path} is missing.`
     case 'unreadable':
+    case 'damaged':
       return `${path} is damaged.`
     case 'not_a_folder':
       return `${path} is no folder, and each license has one: Activation Desk did not write it.`

@@ -1,12 +1,21 @@
 // Which license is meant by an id, the end of a code or an owner (issue 13.17).
-import { expect, test } from 'vitest'
+import { rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, expect, test } from 'vitest'
 import type { CommandContext } from '#main/hosts/cli/command-context.ts'
 import { forLicense, licenseIds, meantBy } from '#main/hosts/cli/license-named.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { cli } from '#shared/messages/en/cli.ts'
 import { messages } from '#shared/messages/en/messages.ts'
 import { err, ok } from '#shared/result.ts'
+import { openBentWay } from '#tests/support/bent-way.ts'
+import { runDeskHere } from '#tests/support/desk-here.ts'
+import { must } from '#tests/support/must.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
 import { license, product } from '../../../renderer/support/samples.ts'
+
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
 
 const of = (id: string, owner: string, codeMasked: string) => ({
   ...license(owner, [product('Storage')]),
@@ -39,10 +48,11 @@ test('list names what may be named: id, end of the code, owner', () => {
   expect(contoso?.split(/ +/)).toEqual(['a-1', '•••••-H3F6P', 'Contoso'])
 })
 
-test('where no license goes by a name, one that cannot be read may: it is named with what helps (issue 12)', async () => {
+test('where no license goes by a name, one that cannot be read may: it is no “not here”, and each of them is named (issue 12)', async () => {
   const notes: string[] = []
   const problems = [
     { where: 'licenses/a-9', reason: 'no_permission' },
+    { where: 'licenses/a-8', reason: 'incomplete' },
     { where: 'usage.json', reason: 'unreadable' },
   ]
   const context = {
@@ -51,8 +61,33 @@ test('where no license goes by a name, one that cannot be read may: it is named 
     note: (text: string) => void notes.push(text),
     router: { call: () => Promise.resolve(ok({ licenses: [], problems })) },
   } as unknown as CommandContext
-  await forLicense('Contoso', context, (id) => Promise.resolve(err(failure('license_not_here', { id }))))
+  const refused = await forLicense('Contoso', context, (id) =>
+    Promise.resolve(err(failure('license_not_here', { id }))),
+  )
+  const params = { id: 'a-9', path: 'licenses/a-9', reason: 'no_permission' }
+  expect(refused).toEqual(err(failure('license_not_readable', params)))
   expect(notes).toEqual([
-    expect.stringMatching(/^warning: licenses\/a-9: You may not read this license\.\n.*administrator/),
+    expect.stringMatching(/^warning: licenses\/a-8: /),
+    'No license that can be read goes by “Contoso”.',
   ])
+})
+
+test('a license that is here and cannot be read is so for every command, by whatever it is named (issue 12)', async () => {
+  const { desk, vendor, license, activate } = await openBentWay(cleanup)
+  must(await activate())
+  const profile = path.join(cleanup.folder(), 'vendor.json')
+  writeFileSync(profile, JSON.stringify(vendor.profile()))
+  const folder = path.join(desk.dataDir, 'licenses', license.id)
+  const statusOf = async (...args: readonly string[]) => {
+    const run = await runDeskHere(['--vendor', profile, '--data-dir', desk.dataDir, '--json', ...args])
+    return [run.status, (JSON.parse(run.stdout) as { error?: { code: string } }).error?.code]
+  }
+  // Of a damaged key the code is known, and the owner is not.
+  writeFileSync(path.join(folder, 'machine.lic'), 'damaged')
+  expect(await statusOf('code', license.key.slice(-5))).toEqual([0, undefined])
+  expect(await statusOf('code', 'Contoso B.V.')).toEqual([4, 'license_not_readable'])
+  rmSync(path.join(folder, 'machine.lic'))
+  for (const named of ['Contoso B.V.', license.key.slice(-5), license.id])
+    for (const command of [['deactivate'], ['code'], ['certificate', '--format', 'html']])
+      expect([named, ...(await statusOf(...command, named))]).toEqual([named, 4, 'license_not_readable'])
 })
