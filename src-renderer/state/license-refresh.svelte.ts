@@ -1,5 +1,6 @@
 // Asking the activation server again: a person's own, which can be cancelled, and how far any refresh of the host is.
 import type { Output } from '#shared/contract/contract.ts'
+import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { RefreshProgress } from '#shared/contract/events.ts'
 import type { Speaker } from '#shared/messages/explanation.ts'
 import type { PageClient, PageFailure } from '../bridge/bridge.ts'
@@ -26,6 +27,7 @@ type OneRefreshed = Refreshed['checked'][number]
 /** `isSeat`: a deactivation that the server could not be told of. */
 type Failed = OneRefreshed & { readonly isSeat?: boolean }
 
+const NOT_STORED = 'deactivation_not_stored' satisfies ErrorCode
 /** The server may answer the next time; of a deactivation no other way to activate helps. */
 const PASSES: ReadonlySet<string | null> = new Set(['server_unreachable', 'server_timeout'])
 
@@ -118,7 +120,8 @@ export class LicenseRefresh {
     else if (allDone && returns.length === 0) said.push(licensing.refreshedNone)
     if (said.length > 0) announcer.show('good', said.join(' '))
     if (allDone) return
-    const untold = notReturned.filter(({ begun }) => begun === undefined)
+    const notTakenOut = notReturned.filter(({ problem }) => problem === NOT_STORED)
+    const untold = notReturned.filter(({ begun, problem }) => begun === undefined && problem !== NOT_STORED)
     const title =
       failed.length > 0 && notReturned.length > 0
         ? licensing.refreshIncomplete
@@ -126,7 +129,9 @@ export class LicenseRefresh {
           ? licensing.refreshProblems(failed.length, checked.length)
           : untold.length > 0
             ? notices.returnsFailed(untold.length)
-            : notices.outcomeNotFound(notReturned.length)
+            : notTakenOut.length > 0
+              ? notices.notTakenOut(notTakenOut.length)
+              : notices.outcomeNotFound(notReturned.length)
     const seats = notReturned.map((one) => ({
       ...one,
       isSeat: one.begun === undefined,

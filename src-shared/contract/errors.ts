@@ -266,6 +266,12 @@ export const ERRORS = {
   license_not_here: failing<{ id: string }>()(404, 1),
   /** `path`, `reason`: as of `store_unreachable`. */
   license_not_readable: failing<{ id: string; path: string; reason: string }>()(409, 4),
+  /** Whether its place is free is not known. `problem`: the code of what stands in the way, `params`: of that one. */
+  deactivation_unknown: failing<{ problem: string; params: Readonly<Record<string, unknown>> }>()(502, 3),
+  /** Its place is free, and what is stored here could not be changed: `problem` and `params` say why. */
+  deactivation_not_stored: failing<{ problem: string; params: Readonly<Record<string, unknown>> }>()(507, 4),
+  /** Of one that was begun a moment ago: what it asked may still reach the server. */
+  deactivation_on_its_way: failing()(409, 3),
   license_proves_nothing: failing<{ id: string }>()(409, 1),
 } as const
 

@@ -85,7 +85,8 @@ export const licenseMethods = {
           params: failureParams.optional(),
           /**
            * Of a deactivation alone that was begun here and whose outcome was not known. `deactivated`: the server had
-           * heard of it, and the license went. `kept`: it had not, and the license stays. `unknown`: it still is.
+           * heard of it, and the license went, unless a problem kept it. `kept`: the server counts this machine, and
+           * nothing was changed. `unknown`: it still is.
            */
           begun: z.enum(['deactivated', 'kept', 'unknown']).optional(),
         }),
@@ -117,6 +118,8 @@ export const licenseMethods = {
       machine: z.string().nullable().optional(),
       /** For the representative; the activity log keeps it. */
       returnCode: z.string().nullable(),
+      /** A deactivation of it was begun here before, and its outcome was not known: the return code settles that. */
+      settles: z.literal(true).optional(),
       list: licenseList,
     }),
     errors: [
@@ -124,6 +127,8 @@ export const licenseMethods = {
       'vendor_without_keys',
       'license_not_here',
       'license_not_readable',
+      'deactivation_unknown',
+      'deactivation_not_stored',
       'license_not_allowed',
       'license_permission_missing',
       'license_refused',

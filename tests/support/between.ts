@@ -19,8 +19,8 @@ export type Bend = (answer: Answer, asked: IncomingMessage, response: ServerResp
 export interface Between {
   readonly url: string
   bend: Bend
-  /** Changes what the app asked before the server sees it. */
-  bendQuestion: (body: string, asked: IncomingMessage) => string
+  /** Changes what the app asked before the server sees it, or holds it up. */
+  bendQuestion: (body: string, asked: IncomingMessage) => string | Promise<string>
   /** Every answer that was passed on, oldest first. */
   readonly passed: Answer[]
 }
@@ -52,7 +52,7 @@ async function pass(
   upstream: string,
   between: Between,
 ): Promise<void> {
-  const body = between.bendQuestion(await text(asked), asked)
+  const body = await between.bendQuestion(await text(asked), asked)
   const { host = '', authorization, 'content-type': type } = asked.headers
   const received = await request(new URL(asked.url ?? '/', upstream), {
     method: asked.method as 'GET',

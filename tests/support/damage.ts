@@ -83,7 +83,7 @@ export async function whileDamaged<T>(
 }
 
 /** Behind a path by an open folder (src-main/adapters/file-store/place.ts). */
-function realPlace(place: string): string {
+export function realPlace(place: string): string {
   const [, handle, rest = ''] = /^(\/proc\/self\/fd\/\d+)(.*)$/.exec(place) ?? []
   return handle === undefined ? place : fs.readlinkSync(handle) + rest
 }

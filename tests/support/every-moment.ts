@@ -5,15 +5,25 @@ import path from 'node:path'
 import type { Cleanup } from './temporary.ts'
 
 /** What the store changes the disk with. */
-const STEPS = ['openSync', 'writeSync', 'renameSync', 'mkdirSync', 'rmSync', 'linkSync'] as const
+const STEPS = [
+  'openSync',
+  'writeSync',
+  'renameSync',
+  'mkdirSync',
+  'rmSync',
+  'linkSync',
+  'unlinkSync',
+  'rmdirSync',
+] as const
 
 type Step = (...args: unknown[]) => unknown
 
-/** A copy of `dataDir` for each moment, the last one after `work` is done. */
+/** A copy of `dataDir` for each moment that `isWanted`, the last one after `work` is done. */
 export async function everyMomentOf(
   cleanup: Cleanup,
   dataDir: string,
   work: () => Promise<unknown>,
+  isWanted: () => boolean = () => true,
 ): Promise<string[]> {
   const album = cleanup.folder()
   const copies: string[] = []
@@ -21,9 +31,11 @@ export async function everyMomentOf(
   const takeCopy = () => {
     if (copying) return
     copying = true
-    const copy = path.join(album, String(copies.length))
-    fs.cpSync(dataDir, copy, { recursive: true })
-    copies.push(copy)
+    if (isWanted()) {
+      const copy = path.join(album, String(copies.length))
+      fs.cpSync(dataDir, copy, { recursive: true })
+      copies.push(copy)
+    }
     copying = false
   }
   const steps = fs as unknown as Record<(typeof STEPS)[number], Step>

@@ -68,7 +68,7 @@ function clientUntil(
         repeatable: true,
         until,
       })
-      if (!answer.ok) return answer
+      if (!answer.ok) return err(answer.error.failure)
       const body = understood(validationAnswer, answer.value, server)
       if (!body.ok) return body
       const { data, meta } = body.value
@@ -99,7 +99,7 @@ function clientUntil(
         repeatable: false,
         until,
       })
-      if (!answer.ok) return answer
+      if (!answer.ok) return err(answer.error.failure)
       const refusal = refusalIn(answer.value, server)
       if (!refusal.ok) return refusal
       if (refusal.value?.code === 'FINGERPRINT_TAKEN') return ok({ created: false, taken: refusal.value })
@@ -115,7 +115,7 @@ function clientUntil(
         repeatable: true,
         until,
       })
-      if (!answer.ok) return answer
+      if (!answer.ok) return err(answer.error.failure)
       const refusal = refusalIn(answer.value, server)
       if (!refusal.ok) return refusal
       if (refusal.value) return ok({ refusal: refusal.value })
@@ -131,7 +131,7 @@ function clientUntil(
       })
       if (!answer.ok) return answer
       const refusal = refusalIn(answer.value, server)
-      return refusal.ok ? ok({ refusal: refusal.value }) : refusal
+      return refusal.ok ? ok({ refusal: refusal.value }) : err({ failure: refusal.error, undone: false })
     },
   }
 }

@@ -1,6 +1,6 @@
 // One question to the activation server and its verified answer, or the reason why there is none
 // (docs/protocol.md#what-our-client-asks).
-import type { ServerErrorCode } from '#main/core/ports/activation-client.ts'
+import type { NoAnswer, ServerErrorCode } from '#main/core/ports/activation-client.ts'
 import type { Clock } from '#main/core/ports/clock.ts'
 import type { RecordedAnswer } from '#main/core/ports/license-store.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
@@ -56,7 +56,7 @@ export type Exchange = (
   method: Call['method'],
   path: string,
   question: Question,
-) => Promise<Result<Answer, Failure<ServerErrorCode>>>
+) => Promise<Result<Answer, NoAnswer>>
 
 export function createExchange(options: ExchangeOptions): Exchange {
   const { network, userAgent } = options
@@ -64,14 +64,15 @@ export function createExchange(options: ExchangeOptions): Exchange {
   let away = { at: -Infinity, left: Infinity }
   return async (method, path, { code, body, repeatable, until }) => {
     const prepared = network()
-    if (!prepared.ok) return prepared
+    if (!prepared.ok) return err(notAsked(prepared.error))
     const dispatcher = await prepared.value.dispatcher()
     const begun = performance.now()
     const isAway = begun - away.at < STILL_AWAY
     const most = options.timeLimitSeconds
     const left = isAway ? away.left : Infinity
     const call = { method, url: serverUrl(options.vendor, path), code, body }
-    if (left < LEAST_WAIT) return err(failure('server_timeout', { server: call.url.host, seconds: most }))
+    if (left < LEAST_WAIT)
+      return err(notAsked(failure('server_timeout', { server: call.url.host, seconds: most })))
     const seconds = Math.min(most, left / 1000)
     const limit = AbortSignal.timeout(seconds * 1000)
     const signal = until ? AbortSignal.any([limit, until]) : limit
@@ -88,9 +89,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const stillLeft = left === Infinity ? most * STILL_SILENT * 1000 : left - (at - begun)
       away = { at, left: isSilent ? stillLeft : Infinity }
     }
-    return outcome.ok ? outcome : err(outcome.error.failure)
+    return outcome
   }
 }
+
+const notAsked = (reason: Failure<ServerErrorCode>): NoAnswer => ({ failure: reason, undone: true })
 
 /** In vain: another question would not do better at once. */
 const wasWaitedFor = ({ failure: { code }, passing }: Trouble): boolean =>
@@ -112,7 +115,7 @@ function judge(answer: RawAnswer, { vendor, primitives, clock }: ExchangeOptions
     return err({
       failure: reason,
       passing,
-      undone: retryAfter !== null && saysNothingWasDone(answer, doubt),
+      undone: saysNothingWasDone(answer, doubt, retryAfter),
       retryAfter,
     })
   }
@@ -124,12 +127,18 @@ function judge(answer: RawAnswer, { vendor, primitives, clock }: ExchangeOptions
 }
 
 /**
- * A 503 with Retry-After that the server itself signed. Of an unsigned one nobody knows how far the request came: a proxy
- * may have handed it on.
+ * A 503 with Retry-After, or a path that leads nowhere, that the server itself signed. Of an unsigned answer nobody knows
+ * how far the request came: a proxy may have handed it on.
  */
-function saysNothingWasDone(answer: RawAnswer, { step, failure: { code } }: Doubt): boolean {
+function saysNothingWasDone(
+  answer: RawAnswer,
+  { step, failure: { code } }: Doubt,
+  retryAfter: number | null,
+): boolean {
   const signed = header(answer, 'keygen-signature') !== '' // and it holds, else the doubt would be about that
-  return signed && step === 'http' && code === 'server_error' && answer.status === 503
+  if (!signed || step !== 'http') return false
+  if (code === 'server_path_unknown') return true
+  return code === 'server_error' && answer.status === 503 && retryAfter !== null
 }
 
 function parseJson(text: string): unknown {

@@ -29,10 +29,14 @@ export async function send(
 ): Promise<Result<RawAnswer, Trouble>> {
   const { dispatcher, userAgent, signal, seconds } = options
   const { request } = await import('undici')
+  let isSent = false
+  const noting = notingStart(() => {
+    isSent ||= !signal.aborted
+  })
   try {
     const response = await request(call.url, {
       method: call.method,
-      dispatcher,
+      dispatcher: dispatcher.compose(noting),
       signal,
       headers: {
         accept: 'application/vnd.api+json',
@@ -46,9 +50,26 @@ export async function send(
     const text = await readBounded(response.body)
     return ok({ call, status: response.statusCode, headers: response.headers, text })
   } catch (error) {
-    return err(explain(error, call.url.host, signal, seconds))
+    return err({ ...explain(error, call.url.host, signal, seconds), undone: !isSent, retryAfter: null })
   }
 }
+
+/** Told when the request goes onto a connection: until then nothing of it reaches the server. */
+const notingStart =
+  (started: () => void): Dispatcher.DispatcherComposeInterceptor =>
+  (dispatch) =>
+  (options, handler) =>
+    dispatch(options, {
+      onRequestStart(...given) {
+        started()
+        handler.onRequestStart?.(...given)
+      },
+      onRequestUpgrade: (...given) => handler.onRequestUpgrade?.(...given),
+      onResponseStart: (...given) => handler.onResponseStart?.(...given),
+      onResponseData: (...given) => handler.onResponseData?.(...given),
+      onResponseEnd: (...given) => handler.onResponseEnd?.(...given),
+      onResponseError: (...given) => handler.onResponseError?.(...given),
+    })
 
 class TooLarge extends Error {}
 
@@ -71,20 +92,18 @@ const HEADERS_TOO_LARGE = 'UND_ERR_HEADERS_OVERFLOW'
 /** What a connection is refused with while a server starts again, or a name server is asked too much. */
 const REFUSED = new Set(['ECONNREFUSED', 'EAI_AGAIN'])
 
-function explain(error: unknown, server: string, signal: AbortSignal, seconds: number): Trouble {
-  const final = (reason: Trouble['failure']) => ({
-    failure: reason,
-    passing: false,
-    undone: false,
-    retryAfter: null,
-  })
+function explain(
+  error: unknown,
+  server: string,
+  signal: AbortSignal,
+  seconds: number,
+): Pick<Trouble, 'failure' | 'passing'> {
   const over = ended(signal, server, seconds)
-  if (over) return final(over)
+  if (over) return { failure: over, passing: false }
   if (error instanceof LinkError) {
-    const { params } = error.failure
-    const { code } = error.failure
+    const { code, params } = error.failure
     const refused = code === 'proxy_dropped' || ('reason' in params && REFUSED.has(params.reason))
-    return { failure: error.failure, passing: refused, undone: refused, retryAfter: null }
+    return { failure: error.failure, passing: refused }
   }
   const reason = reasonOf(error)
   if (
@@ -92,10 +111,8 @@ function explain(error: unknown, server: string, signal: AbortSignal, seconds: n
     (error as Error).name === 'HTTPParserError' ||
     reason === HEADERS_TOO_LARGE
   )
-    return final(failure('server_answer_malformed', { server, status: 0 }))
-  const passing = CUT.has(reason)
-  const unreachable = failure('server_unreachable', { server, reason })
-  return { failure: unreachable, passing, undone: false, retryAfter: null }
+    return { failure: failure('server_answer_malformed', { server, status: 0 }), passing: false }
+  return { failure: failure('server_unreachable', { server, reason }), passing: CUT.has(reason) }
 }
 
 export function header({ headers }: RawAnswer, name: string): string {

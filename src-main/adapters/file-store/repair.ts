@@ -104,11 +104,9 @@ function inTheWayAt({ root }: Layout, where: string): Place {
 function stillKnown(layout: Layout, { keys, givenBack }: Pick<StoredReturned, 'keys' | 'givenBack'>) {
   const listed = (id: string) => [...keys, ...givenBack].some(({ licenseId }) => licenseId === id)
   const here = new Set([...readLicenses(layout).values()].map(({ license }) => license?.id))
-  const seats = readReturns(layout).pending.map(({ licenseId, since }) => ({
-    licenseId,
-    issued: since,
-    givenBack: since,
-  }))
+  // Of one that was only begun nobody knows: its license may be here, and not be read.
+  const pending = readReturns(layout).pending.filter(({ begun }) => begun !== true)
+  const seats = pending.map(({ licenseId, since }) => ({ licenseId, issued: since, givenBack: since }))
   return {
     keys: [...keys, ...loggedReturns(layout).filter(({ licenseId }) => !listed(licenseId))],
     givenBack: [...givenBack, ...seats.filter(({ licenseId }) => !listed(licenseId) && !here.has(licenseId))],

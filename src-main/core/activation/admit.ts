@@ -8,13 +8,14 @@ import { plainKey } from '#shared/license/plain-key.ts'
 import { isSameKey, sameLicense } from '#shared/license/typed-key-license.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { RecordedAnswer, StoreContents } from '../ports/license-store.ts'
+import type { PendingReturn, RecordedAnswer, StoreContents } from '../ports/license-store.ts'
 import { amongStored, olderThan } from '../standing/among-stored.ts'
 import { changesByKey } from '../standing/changes.ts'
 import { judge, type Judged, type JudgedLicense } from '../standing/judge.ts'
 import { keyContext } from '../standing/open-stored.ts'
 import { keyFailure } from '../entered/key-failure.ts'
 import { longerThanAsked } from './asked-time.ts'
+import { mayBeOnItsWay, notesOf } from './begun-mark.ts'
 import { keepPresent } from '../standing/proven-time.ts'
 import { returnedBefore } from '../standing/returned-key.ts'
 import { toLicenseView } from '../standing/views.ts'
@@ -123,8 +124,8 @@ async function put<F extends Failure>(
     const file = plainKey(candidate.file, dependencies.vendor.uniqueKeyPrefix, dependencies.primitives)
     const activatedOn = known?.stored.activatedOn ?? dependencies.clock.now()
     writer.putLicense({ id, file, code, mode, activatedOn, validation }, known?.stored.id)
-    for (const { licenseId } of contents.returns)
-      if (sameLicense(licenseId, id, dependencies.primitives)) writer.removeReturn(licenseId)
+    for (const note of notesOf({ licenseId: id, code }, contents, dependencies))
+      if (isSettled(note, mode, dependencies)) writer.removeReturn(note.licenseId)
     for (const { licenseId } of contents.givenBack)
       if (sameLicense(licenseId, id, dependencies.primitives)) writer.removeGivenBack(licenseId)
     if (validation) keepPresent(writer, contents, validation)
@@ -143,6 +144,16 @@ async function put<F extends Failure>(
   if (!stored) throw new Error('a license that was just written is not in the store')
   return ok({ license: toLicenseView(stored), judged, ...told })
 }
+
+/**
+ * Of one that was begun only an answer of the server says whether it has a seat, and not while the deactivation may still
+ * reach it.
+ */
+const isSettled = (
+  note: PendingReturn,
+  mode: ActivationMode,
+  dependencies: Pick<Dependencies, 'clock'>,
+): boolean => note.begun !== true || (mode === 'online' && !mayBeOnItsWay(note, dependencies))
 
 /** Its files are written anew all the same, as one of those beside the key may be damaged. */
 const isHereAs = (

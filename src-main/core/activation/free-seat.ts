@@ -2,7 +2,7 @@
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { Refusal, ServerErrorCode } from '../ports/activation-client.ts'
+import type { NoAnswer, Refusal, ServerErrorCode } from '../ports/activation-client.ts'
 import { otherRefusal } from './refused.ts'
 
 /** `gone`: there was none to give back. The others say why the server frees none at present. */
@@ -14,10 +14,12 @@ export async function freeSeat(
   code: string,
   fingerprint: string,
   { client }: Pick<Dependencies, 'client'>,
-): Promise<Result<Freed, Failure<FreeErrorCode>>> {
+): Promise<Result<Freed, NoAnswer<Failure<FreeErrorCode>>>> {
   const answer = await client.deactivateMachine(code, fingerprint)
   if (!answer.ok) return answer
-  return answer.value.refusal ? fromRefusal(answer.value.refusal) : ok('freed')
+  if (answer.value.refusal === null) return ok('freed')
+  const told = fromRefusal(answer.value.refusal)
+  return told.ok ? told : err({ failure: told.error, undone: true })
 }
 
 /**

@@ -39,6 +39,12 @@ interface TakenSeat {
 
 export type ServerResult<T> = Promise<Result<T, Failure<ServerErrorCode>>>
 
+/** `undone`: the server surely did nothing: no part of the question went to it, or it says so itself. */
+export interface NoAnswer<E extends Failure = Failure<ServerErrorCode>> {
+  readonly failure: E
+  readonly undone: boolean
+}
+
 export interface ActivationClient {
   /** The same client, whose questions end with `cancelled` when the signal does; a seat is given back all the same. */
   until(signal: AbortSignal): ActivationClient
@@ -56,5 +62,8 @@ export interface ActivationClient {
     ttlSeconds: number,
   ): ServerResult<{ readonly file: string } | { readonly refusal: Refusal }>
   /** Gives the seat back. */
-  deactivateMachine(code: string, fingerprint: string): ServerResult<{ readonly refusal: Refusal | null }>
+  deactivateMachine(
+    code: string,
+    fingerprint: string,
+  ): Promise<Result<{ readonly refusal: Refusal | null }, NoAnswer>>
 }

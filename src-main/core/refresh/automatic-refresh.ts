@@ -1,7 +1,7 @@
 // The refresh that nobody has to think of: when a host starts, then once a day for as long as it runs, and within hours
 // where the server was away.
 import { DAY, HOUR, type Instant } from '#shared/instant.ts'
-import { errorsOf } from '#shared/contract/errors.ts'
+import { errorsOf, type ErrorCode } from '#shared/contract/errors.ts'
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { recordRefresh } from '../activity/record-refresh.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -91,7 +91,10 @@ async function overWithUsage(dependencies: Dependencies): Promise<'over'> {
   return 'over'
 }
 
-const AWAY: ReadonlySet<string | null> = new Set(errorsOf('server_away'))
+const AWAY: ReadonlySet<string | null> = new Set([
+  ...errorsOf('server_away'),
+  'deactivation_on_its_way' satisfies ErrorCode,
+])
 
 /** Whether trying again may help: a server that refuses will refuse again, and so will a store that cannot be written. */
 function wasAway(result: MethodResult<'licenses.refresh'>): boolean {

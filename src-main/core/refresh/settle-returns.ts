@@ -1,18 +1,20 @@
 // Frees the seats of licenses that were deactivated while their server was away, and asks how deactivations that were cut off came out.
-import type { ErrorCode } from '#shared/contract/errors.ts'
+import { failure, type ErrorCode, type Failure } from '#shared/contract/errors.ts'
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { DAY } from '#shared/instant.ts'
 import { sameLicense } from '#shared/license/typed-key-license.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { PendingReturn, StoreContents } from '../ports/license-store.ts'
+import { isSame, mayBeOnItsWay } from '../activation/begun-mark.ts'
 import { freeSeat } from '../activation/free-seat.ts'
 import { keepSeat } from '../activation/seat.ts'
+import { notRead } from '../standing/not-read.ts'
 import { toldProblem, type ToldProblem } from './told-problem.ts'
-
-const FREED: ToldProblem = { problem: null }
 
 /** A server that refuses for a year (the license ended long ago) is not asked for ever. */
 const LONGEST_WAIT = 365 * DAY
+
+type Outcome = Omit<SettledReturn, 'id' | 'owner'>
 
 /** `problem`: null: the seat is free; else the code of what stands in the way, and it is tried again. */
 export interface SettledReturn extends ToldProblem {
@@ -22,81 +24,138 @@ export interface SettledReturn extends ToldProblem {
   readonly begun?: 'deactivated' | 'kept' | 'unknown'
 }
 
-/** A seat whose license is here again is not given back: its mark is only removed. */
+/** A note goes only once its outcome is proven. */
 export async function settleReturns(
   dependencies: Dependencies,
   signal?: AbortSignal,
 ): Promise<SettledReturn[]> {
-  const { store } = dependencies
-  const first = store.read()
+  const first = dependencies.store.read()
   const settled: SettledReturn[] = []
-  for (const pending of first.ok ? first.value.returns : []) {
-    const contents = store.read() // anew for each: a person may have activated it meanwhile
+  for (const { licenseId } of first.ok ? first.value.returns : []) {
+    const contents = dependencies.store.read() // anew for each: a person may have activated it meanwhile
     if (!contents.ok || signal?.aborted) break
-    const isHere = licensesOf(pending, contents.value, dependencies).length > 0
-    const about = { id: pending.licenseId, owner: pending.owner }
-    if (pending.begun === true && isHere) {
-      settled.push({ ...about, ...(await settleBegun(pending, dependencies)) })
-      continue
-    }
-    // Begun, and its license was taken away by hand: nobody knows that the seat was to go.
-    const wanted = pending.begun !== true && !isHere
-    const told = wanted ? await giveBack(pending, dependencies) : FREED
-    if (wanted) settled.push({ ...about, ...told })
-    if (told.problem !== null && !isTooOld(pending, dependencies)) continue
-    await store.write((writer) => writer.removeReturn(pending.licenseId))
+    const pending = contents.value.returns.find((one) => one.licenseId === licenseId)
+    if (!pending) continue
+    const outcome = await settle(pending, contents.value, dependencies)
+    settled.push({ id: licenseId, owner: pending.owner, ...outcome })
   }
   return settled
 }
 
-const isTooOld = ({ since }: PendingReturn, { clock }: Dependencies): boolean =>
-  Math.abs(clock.now() - since) > LONGEST_WAIT
+function settle(
+  pending: PendingReturn,
+  contents: StoreContents,
+  dependencies: Dependencies,
+): Outcome | Promise<Outcome> {
+  const here = licensesOf(pending, contents, dependencies)
+  if (here.length > 0) return findOut(pending, here, dependencies)
+  const unread = notRead(pending.licenseId, contents)
+  if (pending.begun !== true)
+    return unread.code === 'license_not_readable' ? toldProblem(unread) : giveBack(pending, dependencies)
+  if (unread.code !== 'license_not_here') return { ...toldProblem(unread), begun: 'unknown' }
+  // A deactivation that was stopped after it had noted that. Else the license was taken away by hand.
+  const isNoted = contents.givenBack.some(({ licenseId }) =>
+    sameLicense(licenseId, pending.licenseId, dependencies.primitives),
+  )
+  return isNoted ? giveBackBegun(pending, dependencies) : findOut(pending, here, dependencies)
+}
+
+async function giveBackBegun(pending: PendingReturn, dependencies: Dependencies): Promise<Outcome> {
+  const outcome = await giveBack(pending, dependencies)
+  if (outcome.problem !== null) return outcome
+  await record(pending, 'ok', dependencies)
+  return { ...outcome, begun: 'deactivated' }
+}
+
+type Licenses = StoreContents['licenses']
 
 /** Nobody knows whether the operator still wants it: nothing is freed, and what the server says of the seat decides. */
-async function settleBegun(
-  pending: PendingReturn,
-  dependencies: Dependencies,
-): Promise<Pick<SettledReturn, 'problem' | 'params' | 'begun'>> {
-  const { activity, clock, store } = dependencies
-  const { licenseId, owner, code, fingerprint } = pending
+async function findOut(pending: PendingReturn, here: Licenses, dependencies: Dependencies): Promise<Outcome> {
+  const { clock, store } = dependencies
+  const { licenseId, code, fingerprint } = pending
   const seat = await keepSeat(code, fingerprint, dependencies)
-  const isGone = !seat.ok && seat.error.failure.code === 'seat_released'
-  if (!seat.ok && !isGone && !isTooOld(pending, dependencies))
-    return { ...toldProblem(seat.error.failure), begun: 'unknown' }
+  const isGone = !seat.ok && (here.length > 0 ? RELEASED : NO_SEAT).has(seat.error.failure.code)
+  if (!seat.ok && !isGone) {
+    const { failure: problem, validation } = seat.error
+    if (here.length === 0 && validation !== null) await forgetWhereTooOld(pending, dependencies)
+    return { ...toldProblem(problem), begun: 'unknown' }
+  }
+  // What was asked may be answered in a moment, and the seat be free then.
+  if (!isGone && mayBeOnItsWay(pending, dependencies)) return ON_ITS_WAY
   const ended = await store.write((writer, contents) => {
-    // Whoever began it came to the end after all, or the license was activated again.
-    if (!contents.returns.some((one) => one.licenseId === licenseId && one.begun === true)) return false
+    // Whoever began it came to the end after all, or it was begun anew.
+    if (!contents.returns.some((one) => isSame(one, pending))) return false
+    const now = licensesOf(pending, contents, dependencies)
+    // It was activated again, or cannot be read any more.
+    if (isGone && !isAsItWas(now, here)) return false
+    const ids = new Set([licenseId, ...now.map(({ id }) => id)])
+    if (isGone)
+      for (const id of ids)
+        writer.putGivenBack({ licenseId: id, issued: contents.mark, givenBack: clock.now() })
+    if (isGone) for (const { id } of now) writer.removeLicense(id)
+    // Last: a writer that is killed before leaves the note.
     writer.removeReturn(licenseId)
-    for (const { id } of isGone ? licensesOf(pending, contents, dependencies) : []) {
-      writer.putGivenBack({ licenseId: id, issued: contents.mark, givenBack: clock.now() })
-      writer.removeLicense(id)
-    }
     return true
   })
+  if (!ended.ok && isGone) return { ...notStored(ended.error), begun: 'deactivated' }
   if (!ended.ok) return { ...toldProblem(ended.error), begun: 'unknown' }
-  const result = isGone ? 'ok' : ('cancelled' satisfies ErrorCode)
-  const params = { owner, codeMasked: maskLicenseCode(code) }
-  if (ended.value)
-    await activity.append({ at: clock.now(), action: 'deactivate', subject: licenseId, result, params })
+  if (!ended.value) return ON_ITS_WAY
+  await record(pending, isGone ? 'ok' : 'cancelled', dependencies)
   return { problem: null, begun: isGone ? 'deactivated' : 'kept' }
 }
+
+const RELEASED: ReadonlySet<ErrorCode> = new Set(['seat_released'])
+/** Of a license that is not here the server need not know any more. */
+const NO_SEAT: ReadonlySet<ErrorCode> = new Set(['seat_released', 'license_not_found', 'license_revoked'])
+
+const ON_ITS_WAY: Outcome = { ...toldProblem(failure('deactivation_on_its_way', {})), begun: 'unknown' }
+
+const notStored = ({ code, params }: Failure): ToldProblem =>
+  toldProblem(failure('deactivation_not_stored', { problem: code, params: { ...params } }))
+
+async function record(
+  { licenseId: subject, owner, code }: PendingReturn,
+  result: 'ok' | Extract<ErrorCode, 'cancelled'>,
+  { activity, clock }: Dependencies,
+): Promise<void> {
+  const params = { owner, codeMasked: maskLicenseCode(code) }
+  await activity.append({ at: clock.now(), action: 'deactivate', subject, result, params })
+}
+
+const isAsItWas = (now: Licenses, before: Licenses): boolean =>
+  now.length === before.length &&
+  now.every(({ id, file }) => before.some((one) => one.id === id && one.file === file))
 
 function licensesOf(
   pending: PendingReturn,
   { licenses }: StoreContents,
   { primitives }: Pick<Dependencies, 'primitives'>,
-): StoreContents['licenses'] {
+): Licenses {
   // The code as well: a folder that was renamed names no license.
   return licenses.filter(
     ({ id, code }) => code === pending.code || sameLicense(id, pending.licenseId, primitives),
   )
 }
 
-async function giveBack(
-  { code, fingerprint }: PendingReturn,
-  dependencies: Dependencies,
-): Promise<ToldProblem> {
+async function giveBack(pending: PendingReturn, dependencies: Dependencies): Promise<Outcome> {
+  const { licenseId, owner, code, fingerprint, since } = pending
   const freed = await freeSeat(code, fingerprint, dependencies)
-  if (!freed.ok) return toldProblem(freed.error)
-  return freed.value === 'freed' || freed.value === 'gone' ? FREED : { problem: freed.value }
+  if (!freed.ok) return toldProblem(freed.error.failure)
+  if (freed.value !== 'freed' && freed.value !== 'gone') {
+    await forgetWhereTooOld(pending, dependencies)
+    return { problem: freed.value }
+  }
+  const ended = await dependencies.store.write((writer, contents) => {
+    // Activated again meanwhile: whether it is that seat which went, the next refresh asks.
+    if (licensesOf(pending, contents, dependencies).length > 0)
+      writer.putReturn({ licenseId, owner, code, fingerprint, since, begun: true })
+    else if (contents.returns.some((one) => isSame(one, pending))) writer.removeReturn(licenseId)
+  })
+  return ended.ok ? { problem: null } : notStored(ended.error)
+}
+
+/** Of a license that is not here, and of which the server itself has just said that it frees none. */
+async function forgetWhereTooOld(pending: PendingReturn, { store, clock }: Dependencies): Promise<void> {
+  if (clock.now() - pending.since > LONGEST_WAIT)
+    await store.write((writer) => writer.removeReturn(pending.licenseId))
 }

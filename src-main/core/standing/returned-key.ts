@@ -35,8 +35,10 @@ export function returnKey(
 ): ReturnedKey | null {
   if (!grant) return null
   const returned = judgedAt(moment)
-  const licenseNumber = licenseNumberOf(stored.id, primitives)
+  // A folder that was renamed names no license.
+  const licenseId = grant.license.id
+  const licenseNumber = licenseNumberOf(licenseId, primitives)
   const facts = { uniqueKey, licenseNumber, issued: grant.issued, returned }
   const returnCode = makeReturnCode(facts, stored.code, primitives)
-  return { licenseId: stored.id, issued: grant.issued, returned, returnCode }
+  return { licenseId, issued: grant.issued, returned, returnCode }
 }

@@ -32,9 +32,11 @@ export const deactivation = {
     not_returned: 'Its key did not hold on this machine, so there is nothing to return.',
     other_machine: 'It is the license of another machine, and nothing was changed there.',
   } satisfies Record<Output<'licenses.deactivate'>['seat'], string>,
+  /** Below the return code. */
+  settles: 'It also settles the deactivation that was begun here before, and whose outcome was not known.',
   /** A signal ended the program meanwhile. */
   stopped:
-    'Stopped: whether the activation server freed the place is not known. “activation-desk refresh” asks it.',
+    'Stopped: whether the activation server freed the place is not known. In a minute “activation-desk refresh” finds out.',
   returnCode: 'Return code',
   /** Below the return code, on the page and where it is copied or saved. */
   goesWithReturnCode: (uniqueKey: string, license: string) =>

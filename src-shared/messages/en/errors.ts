@@ -1,6 +1,7 @@
 // English words for every failure: what happened, the likely cause, what to do next.
 import { fileTrouble } from './file-trouble.ts'
-import type { Doing, ErrorWords, Speaker } from '../explanation.ts'
+import type { ErrorCode } from '../../contract/errors.ts'
+import type { Doing, ErrorWords, Explanation, Speaker } from '../explanation.ts'
 import { noFile } from './no-file.ts'
 import {
   diskFull,
@@ -78,6 +79,13 @@ const otherFiles: Readonly<Record<string, string>> = {
   office: 'an Office document or a ZIP archive',
   rtf: 'a formatted document (RTF)',
   picture: 'a picture',
+}
+
+/** What stood in the way, as part of another failure. Where only the code of that is known, there is nothing to say. */
+function because(problem: string, params: object, speaker: Speaker): Explanation {
+  if (!Object.hasOwn(errors, problem)) return say(problem, problem, '')
+  const words = errors[problem as ErrorCode] as (params: unknown, speaker: Speaker) => Explanation
+  return words(params, speaker)
 }
 
 export const errors: ErrorWords = {
@@ -830,6 +838,24 @@ export const errors: ErrorWords = {
       `The license ${id} is on this machine, but it cannot be read.`,
       storeTrouble(path, reason),
       licenseMend(reason),
+    ),
+  deactivation_unknown: ({ problem, params }, speaker) =>
+    say(
+      'Whether the activation server freed the place of this license is not known.',
+      because(problem, params, speaker).what,
+      'Refresh, which asks the server: the license stays here if its place is still there, else it is taken out.',
+    ),
+  deactivation_not_stored: ({ problem, params }, speaker) =>
+    say(
+      'The activation server has the place of this license free, but it could not be taken out here in full.',
+      because(problem, params, speaker).cause,
+      'See to that, then refresh, which takes out what is left; a license that is still in the list has no place any more.',
+    ),
+  deactivation_on_its_way: () =>
+    say(
+      'What this deactivation asked may still reach the activation server.',
+      'It was begun less than a minute ago, by another program here or by one that was stopped.',
+      'Refresh again in a minute.',
     ),
   license_proves_nothing: ({ id }) =>
     say(

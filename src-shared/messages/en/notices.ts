@@ -30,7 +30,7 @@ export const notices = {
     deactivated: (owner: string) =>
       `${owner}: the deactivation that was begun here had reached the activation server, so the license was taken out.`,
     kept: (owner: string) =>
-      `${owner}: the deactivation that was begun here freed no place, so the license stays.`,
+      `${owner}: the activation server counts this machine, so the deactivation that was begun here changed nothing.`,
   },
   /** Beside the licenses: the log, the points of usage. */
   unwritten: 'What was done is done, but a part of it was not written down',
@@ -47,5 +47,10 @@ export const notices = {
     count === 1
       ? 'The activation server could not be told of one deactivation yet.'
       : `The activation server could not be told of ${count} deactivations yet.`,
+  /** Their places are free, and here it could not be stored. */
+  notTakenOut: (count: number) =>
+    count === 1
+      ? 'One license that was deactivated here could not be taken out.'
+      : `${count} licenses that were deactivated here could not be taken out.`,
   seatOf: (owner: string) => `Deactivation of ${owner}`,
 }

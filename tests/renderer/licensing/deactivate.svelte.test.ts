@@ -98,6 +98,37 @@ test('with the server away keeps the license, and offers to mark the seat', asyn
   expect(host.callsOf('licenses.deactivate').at(-1)).toEqual({ id: online.id, whenServerIsAway: 'mark' })
 })
 
+test('whose answer was lost says that its outcome is not known, and not that nothing was changed (issue 12)', async () => {
+  const params = { server: 'activation.example', reason: 'ECONNRESET' }
+  host.answer('licenses.deactivate', () => ({
+    ok: false,
+    error: { code: 'deactivation_unknown', params: { problem: 'server_unreachable', params } },
+  }))
+  await ask()
+  await act.click()
+  await expect.element(dialog.getByText(/freed the place of this license is not known/)).toBeVisible()
+  await expect.element(dialog.getByText(/Refresh, which asks the server/)).toBeVisible()
+  await expect.element(page.getByText(/Nothing was changed/)).not.toBeInTheDocument()
+  await expect.element(page.getByRole('button', { name: 'Remove now, tell the server later' })).toBeVisible()
+})
+
+test('by a return code says where that settles one that was begun before (issue 12)', async () => {
+  host.answer('licenses.deactivate', ({ id }) => {
+    host.licenses = [other]
+    const done = {
+      id,
+      owner: online.owner,
+      mode: 'online',
+      seat: 'declared',
+      returnCode: 'R1-ABCDE-FGHJK',
+    } as const
+    return { ok: true, value: { ...done, settles: true, list: host.list() } }
+  })
+  await ask()
+  await act.click()
+  await expect.element(page.getByText(/also settles the deactivation that was begun here/)).toBeVisible()
+})
+
 test('with no right to write offers no mark', async () => {
   host.answer('licenses.deactivate', () => ({
     ok: false,

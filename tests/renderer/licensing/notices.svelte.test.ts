@@ -202,6 +202,24 @@ describe('seats', () => {
     await expect.element(screen.getByText(/could not be told of/)).not.toBeInTheDocument()
   })
 
+  test('of licenses that could not be taken out here are told as free, and what is left (issue 12)', async () => {
+    const host = new FakeHost([contoso])
+    const { id, owner } = contoso
+    const params = { problem: 'disk_full', params: { path: '/var/lib/desk', out: 'space' } }
+    host.answer('licenses.refresh', () => {
+      const begun = 'deactivated' as const
+      const returns = [{ id, owner, problem: 'deactivation_not_stored', params, begun }]
+      return { ok: true, value: { checked: [], changes: [], returns, list: host.list() } }
+    })
+    const screen = await openPage(host)
+    await page.getByRole('button', { name: 'Refresh' }).first().click()
+    await expect
+      .element(screen.getByText('One license that was deactivated here could not be taken out.'))
+      .toBeVisible()
+    await expect.element(screen.getByText(/has the place of this license free/).first()).toBeVisible()
+    await expect.element(screen.getByText(/refresh, which takes out what is left/).first()).toBeVisible()
+  })
+
   test('that the vendor released are named, with what to do', async () => {
     const host = new FakeHost([contoso])
     host.seatReleased = [contoso.id]

@@ -15,16 +15,17 @@ export async function deactivate(named: string, later: boolean, context: Command
   if (!result.ok && !later && ERRORS[result.error.code].exit === SERVER_AWAY)
     context.note(context.messages.cli.laterHelps)
   const { deactivation, cli } = context.messages
-  const { owner, seat, returnCode, ...rest } = context.settle(result)
+  const { owner, seat, returnCode, settles, ...rest } = context.settle(result)
   const whose = rest.machine ? ` ${cli.ofMachine(rest.machine)}` : ''
   // The representative asks for them, and the license is off the list by now.
   const key = returnCode === null ? null : await context.router.call('machine.uniqueKey', {})
   const uniqueKey = key?.ok ? key.value.uniqueKey : null
   const told = uniqueKey === null ? [] : [deactivation.goesWithReturnCode(uniqueKey, rest.id)]
-  context.answer({ owner, seat, returnCode, uniqueKey, ...rest }, () =>
+  const answer = { owner, seat, returnCode, uniqueKey, ...(settles ? { settles } : {}), ...rest }
+  context.answer(answer, () =>
     [
       `${deactivation.done(owner || rest.id)} ${deactivation.seats[seat]}${whose}`,
-      ...(returnCode === null ? [] : ['', returnCode, ...told]),
+      ...(returnCode === null ? [] : ['', returnCode, ...told, ...(settles ? [deactivation.settles] : [])]),
     ].join('\n'),
   )
 }

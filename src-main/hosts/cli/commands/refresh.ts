@@ -32,8 +32,8 @@ export async function refresh(context: CommandContext): Promise<void> {
   for (const problem of answer.list.problems) context.note(storeProblemText(problem, context).join('\n'))
   const { begun } = messages.page.notices
   for (const seat of answer.returns.filter(({ problem }) => problem !== null)) {
-    const told = seat.begun ? messages.cli.notKnown : messages.cli.notGivenBack
-    context.note(told(seat.owner || seat.id, inWords(seat, seat.begun ? 'refresh' : 'give_back')))
+    const why = inWords(seat, seat.begun ? 'refresh' : 'give_back')
+    context.note(inTheWayOf(seat, messages.cli)(seat.owner || seat.id, why))
   }
   context.answer(answer, () => {
     const done = messages.activity.checked(answer.checked.length - failed.length, answer.checked.length)
@@ -44,8 +44,8 @@ export async function refresh(context: CommandContext): Promise<void> {
     const { list } = answer
     const table =
       list.licenses.length === 0 ? [] : [licenseTable(list, context), '', ...tableEnd(list, context)]
-    const ends = answer.returns.flatMap((seat) =>
-      seat.begun === 'deactivated' || seat.begun === 'kept' ? [begun[seat.begun](seat.owner || seat.id)] : [],
+    const ends = answer.returns.flatMap(({ problem, begun: end, owner, id }) =>
+      problem === null && (end === 'deactivated' || end === 'kept') ? [begun[end](owner || id)] : [],
     )
     return [...table, ...changes, ...ends, done].join('\n')
   })
@@ -55,6 +55,12 @@ export async function refresh(context: CommandContext): Promise<void> {
     inTheWay.push('license_damaged' satisfies ErrorCode)
   if (inTheWay.length > 0) throw new Exit(statusOf(inTheWay))
 }
+
+function inTheWayOf({ problem, begun }: Problem, words: CommandContext['messages']['cli']) {
+  if (problem === NOT_STORED) return words.notTakenOut
+  return begun ? words.notKnown : words.notGivenBack
+}
+const NOT_STORED = 'deactivation_not_stored' satisfies ErrorCode
 
 /** That of what stood in the way of all of them, such as 3: no way to the server. Else 1: something was refused. */
 function statusOf(problems: readonly string[]): number {

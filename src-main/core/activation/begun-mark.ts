@@ -1,0 +1,78 @@
+// The note that a deactivation was begun: it stays until it is proven how that came out, whoever is stopped meanwhile.
+import { DAY } from '#shared/instant.ts'
+import { sameLicense } from '#shared/license/typed-key-license.ts'
+import type { Result } from '#shared/result.ts'
+import type { Failure } from '#shared/contract/errors.ts'
+import type { Dependencies } from '../dependencies.ts'
+import type { PendingReturn, StoreContents, StoreWriteErrorCode } from '../ports/license-store.ts'
+import { notRead } from '../standing/not-read.ts'
+
+/** Milliseconds: whoever asked may be at work for so long, and what a stopped one asked may still reach the server. */
+const ON_ITS_WAY = 60_000
+
+export interface Begun {
+  readonly mark: PendingReturn
+  /** No earlier try left one: where this one surely did nothing, there is nothing to find out. */
+  readonly isFirst: boolean
+}
+
+type NotWritten = Failure<StoreWriteErrorCode>
+
+/** Each try has a time of its own, so that who settles one does not take the note of the next for it. */
+export function begin(
+  about: Omit<PendingReturn, 'since' | 'begun'>,
+  dependencies: Dependencies,
+): Promise<Result<Begun, NotWritten>> {
+  return dependencies.store.write((writer, contents) => {
+    const earlier = notesOf(about, contents, dependencies)
+    const since = Math.max(nowOf(contents, dependencies), ...earlier.map((one) => one.since + 1))
+    const mark = { ...about, since, begun: true }
+    writer.putReturn(mark)
+    return { mark, isFirst: earlier.length === 0 }
+  })
+}
+
+/** By a clock that is far behind, a note would look old as soon as the clock is right. */
+export const nowOf = (
+  { mark }: Pick<StoreContents, 'mark'>,
+  { clock }: Pick<Dependencies, 'clock'>,
+): number => Math.max(clock.now(), mark - DAY)
+
+/** For a try that surely did nothing. */
+export function callOff(mark: PendingReturn, { store }: Dependencies): Promise<Result<void, NotWritten>> {
+  return store.write((writer, { returns }) => {
+    if (returns.some((one) => isSame(one, mark))) writer.removeReturn(mark.licenseId)
+  })
+}
+
+/** For a try of which nobody knows what it did. False: the license left meanwhile, and its note with it. */
+export function keep(
+  mark: PendingReturn,
+  id: string,
+  dependencies: Dependencies,
+): Promise<Result<boolean, NotWritten>> {
+  return dependencies.store.write((writer, contents) => {
+    if (notesOf(mark, contents, dependencies).length > 0) return true
+    const isHere =
+      contents.licenses.some((one) => one.id === id) || notRead(id, contents).code !== 'license_not_here'
+    if (isHere) writer.putReturn(mark)
+    return isHere
+  })
+}
+
+/** By the code as well: a folder that was renamed names no license. */
+export function notesOf(
+  { licenseId, code }: Pick<PendingReturn, 'licenseId' | 'code'>,
+  { returns }: Pick<StoreContents, 'returns'>,
+  { primitives }: Pick<Dependencies, 'primitives'>,
+): StoreContents['returns'] {
+  return returns.filter((one) => one.code === code || sameLicense(one.licenseId, licenseId, primitives))
+}
+
+export const isSame = (one: PendingReturn, other: PendingReturn): boolean =>
+  one.licenseId === other.licenseId && one.since === other.since && one.begun === other.begun
+
+export const mayBeOnItsWay = (
+  { since, begun }: Pick<PendingReturn, 'since' | 'begun'>,
+  { clock }: Pick<Dependencies, 'clock'>,
+): boolean => begun === true && Math.abs(clock.now() - since) < ON_ITS_WAY

@@ -1,0 +1,30 @@
+// The disk refuses single steps of a writer: with the system's code, and for as long as `work` goes on.
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+import { realPlace } from './damage.ts'
+
+type Step = 'openSync' | 'renameSync' | 'unlinkSync' | 'writeSync'
+
+/** `isMeant`: by the first argument, as a real path where it is one. */
+export async function whileRefused<T>(
+  step: Step,
+  code: string,
+  isMeant: (place: string) => boolean,
+  work: () => Promise<T>,
+): Promise<T> {
+  const calls = fs as unknown as Record<Step, (...args: unknown[]) => unknown>
+  const real = calls[step]
+  calls[step] = (...args) => {
+    const [place] = args
+    if (isMeant(typeof place === 'string' ? realPlace(place) : ''))
+      throw Object.assign(new Error(code), { code })
+    return real(...args)
+  }
+  syncBuiltinESMExports()
+  try {
+    return await work()
+  } finally {
+    calls[step] = real
+    syncBuiltinESMExports()
+  }
+}
