@@ -7,6 +7,7 @@ configure({ asyncUtilTimeout: 15_000 })
 
 type Name = string | RegExp
 type NameOfCell = Name | ((name: string) => boolean)
+type Text = Name | ((text: string) => boolean)
 type Room = HTMLElement | undefined
 
 const user = userEvent.setup({ delay: null })
@@ -60,7 +61,7 @@ export async function pointAt(element: HTMLElement): Promise<void> {
   await user.hover(element)
 }
 
-export async function seeText(text: Name, room?: Room): Promise<HTMLElement> {
+export async function seeText(text: Text, room?: Room): Promise<HTMLElement> {
   const [first = document.body] = await inside(room).findAllByText(text)
   return first
 }

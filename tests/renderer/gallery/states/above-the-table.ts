@@ -164,7 +164,8 @@ export const statesAboveTheTable: readonly GalleryState[] = [
     ),
     reach: async () => {
       await refresh()
-      await seeText(/^Not up to date/)
+      const [notUpToDate = ''] = words.page.licensing.stale('|').split('|')
+      await seeText((text) => text.startsWith(notUpToDate))
     },
     shows: 'Code: store_not_readable',
   },
