@@ -31,10 +31,15 @@ export class ColumnsInView {
   constructor(place: Place) {
     this.#place = place
     $effect(() => {
-      const { sizes, table, longWords } = place
-      void [sizes.shownWidth, sizes.wholeWidth, this.scrolledBy, table.widths, longWords()]
-      this.#measure(table.shownColumns)
+      void this.#causes()
+      this.#measure(place.table.shownColumns)
     })
+  }
+
+  /** What, beside the columns, decides what is in view. */
+  #causes(): readonly unknown[] {
+    const { sizes, table, longWords } = this.#place
+    return [sizes.shownWidth, sizes.wholeWidth, this.scrolledBy, table.widths, longWords()]
   }
 
   /** At which ends columns are out of view. */

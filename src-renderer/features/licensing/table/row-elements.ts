@@ -4,7 +4,7 @@ import { writeCell, writeChecking } from './cells.ts'
 import { nameColumn, type Column } from './columns.ts'
 import type { DrawnRow } from './drawn-rows.svelte.ts'
 import { element } from './elements.ts'
-import { FoundMarks } from './found-marks.ts'
+import type { FoundMarks } from './found-marks.ts'
 import type { Place } from './grid-keys.ts'
 
 /** What says something else where a part of it is missing. */
