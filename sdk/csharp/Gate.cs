@@ -96,6 +96,7 @@ namespace ActivationDesk
         private byte[] Asked(string product) { return Text.To(isPlace ? product : ""); }
 
         /// <summary>Verified anew from the files. What cannot be told is an answer too.</summary>
+        /// <exception cref="ObjectDisposedException">The gate was disposed of.</exception>
         public Answer Check(string product, string built = null, string feature = null)
         {
             IntPtr answer = IntPtr.Zero;
@@ -189,10 +190,10 @@ namespace ActivationDesk
     {
         internal static byte[] To(string text) { return text == null ? null : Encoding.UTF8.GetBytes(text.Replace('\0', '\uFFFD') + "\0"); }
 
-        /// <summary>No file system has a name with a zero or a lone surrogate in it.</summary>
+        /// <summary>No file system has a name with a zero or a lone surrogate in it, and U+FFFD stands for lost letters.</summary>
         internal static bool IsPlace(string text)
         {
-            try { return text.IndexOf('\0') < 0 && Strict.GetByteCount(text) >= 0; }
+            try { return text.IndexOfAny(new[] { '\0', '\uFFFD' }) < 0 && Strict.GetByteCount(text) >= 0; }
             catch (EncoderFallbackException) { return false; }
         }
 

@@ -77,7 +77,8 @@ func Open(vendorProfile, dataFolder string) *Gate {
 		dataFolder = machineFolder
 	}
 	absolute, err := filepath.Abs(dataFolder)
-	if err != nil || strings.Contains(absolute, "\x00") {
+	// U+FFFD stands for letters that were lost on the way here.
+	if err != nil || strings.Contains(absolute, "\x00") || strings.Contains(dataFolder+"/"+absolute, "\uFFFD") {
 		absolute = ""
 	}
 	return &Gate{profile: vendorProfile, root: absolute, sources: sources}

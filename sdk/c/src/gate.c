@@ -44,11 +44,23 @@ static char *whole(const char *folder) {
   return path;
 }
 
+/* U+FFFD stands for letters that were lost on the way here: with it in its path it is not the folder that was meant. */
+static bool has_lost_letters(const char *path) { return strstr(path, "\xEF\xBF\xBD") != NULL; }
+
+/* NULL, and errno: ENOMEM; another one where it can be none. */
+static char *place_of(const char *folder) {
+  char *path = whole(folder);
+  if (path == NULL || !(has_lost_letters(folder) || has_lost_letters(path))) return path;
+  free(path);
+  errno = EINVAL;
+  return NULL;
+}
+
 ag_gate *ag_open(const char *profile, const char *data_folder) {
   ag_gate *gate = calloc(1, sizeof *gate);
   if (gate == NULL) return NULL;
   gate->profile = strdup(profile == NULL ? "" : profile);
-  gate->data_folder = whole(data_folder == NULL || *data_folder == '\0' ? MACHINE_FOLDER : data_folder);
+  gate->data_folder = place_of(data_folder == NULL || *data_folder == '\0' ? MACHINE_FOLDER : data_folder);
   gate->clock = NAN;
   if (gate->profile != NULL && (gate->data_folder != NULL || errno != ENOMEM)) return gate;
   ag_close(gate);

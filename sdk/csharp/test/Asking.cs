@@ -74,7 +74,7 @@ static class Asking
         Console.WriteLine(string.Join(" ", a.MayRun, a.Status, a.Reason ?? "none", a.Limit, a.Usage, time(a.Until), a.DaysLeft,
             time(a.MaintenanceUntil), string.Join(",", a.Features)));
         Console.WriteLine(gate.Check("alpha\0").Status + " " + gate.Check("").Reason);
-        foreach (var folder in new[] { "/tmp/a\0", "/tmp/\ud800" })
+        foreach (var folder in new[] { "/tmp/a\0", "/tmp/\ud800", "/tmp/\ufffd" })
             using (var none = new Gate(profile, folder))
             {
                 Console.WriteLine(none.Check("alpha").Reason);

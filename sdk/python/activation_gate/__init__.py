@@ -159,13 +159,15 @@ class Watch:
 
 def _folder_of(given: object) -> Optional[str]:
     """None: it can be none."""
-    if given is None or given in ("", b""):
+    if given is None:
         return _machine_folder()
     try:
-        folder = os.path.abspath(os.fsdecode(given))  # type: ignore[arg-type]
-        return None if b"\0" in os.fsencode(folder) else folder
-    except (TypeError, ValueError, OSError):
-        # Of another type, with a letter that no name has, or relative where there is no working folder.
+        named = os.fsdecode(given)  # type: ignore[arg-type]
+        folder = os.path.abspath(named) if named else _machine_folder()
+        # U+FFFD stands for letters that were lost on the way here.
+        return None if b"\0" in os.fsencode(folder) or "\ufffd" in named + folder else folder
+    except Exception:
+        # Of another type, whose own code may raise anything, with a letter that no name has, or relative where there is no working folder.
         return None
 
 

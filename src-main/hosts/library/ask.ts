@@ -20,7 +20,16 @@ export async function ask(
   return answer.ok ? answered(answer.value) : refused(answer.error, vendor.test ?? false)
 }
 
+/** A getter or a proxy of the product's may throw. */
 function questionOf(product: unknown, asked: unknown): Question | null {
+  try {
+    return readQuestion(product, asked)
+  } catch {
+    return null
+  }
+}
+
+function readQuestion(product: unknown, asked: unknown): Question | null {
   const more: unknown = asked ?? {}
   if (typeof more !== 'object' || !isName(product)) return null
   const { built = null, feature = null } = more as Readonly<Record<string, unknown>>

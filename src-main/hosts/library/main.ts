@@ -10,6 +10,7 @@ import { readSources } from '#main/adapters/system-id.ts'
 import type { GateDependencies } from '#main/core/standing/gate.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
+import { hasLostLetters } from '#shared/files/lost-letters.ts'
 import { DAY } from '#shared/instant.ts'
 import type { Answer } from './answer.ts'
 import { ask, isName } from './ask.ts'
@@ -116,12 +117,13 @@ export class Gate {
   }
 }
 
-/** A library is told where to look, and not by the environment. Null: no file system has it, or it is relative to nowhere. */
+/** A library is told where to look, and not by the environment. Null: no file system has it, letters of it were lost, or it is relative to nowhere. */
 function folderOf(folder: unknown): string | null {
   const chosen = folder ?? ''
   if (typeof chosen !== 'string' || chosen.includes('\0') || !chosen.isWellFormed()) return null
   try {
-    return dataFolder(chosen, {})
+    const place = dataFolder(chosen, {})
+    return hasLostLetters(chosen) || hasLostLetters(place) ? null : place
   } catch {
     return null
   }

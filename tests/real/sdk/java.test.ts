@@ -1,6 +1,6 @@
 // The gate for Java: compiled from a copy of its folder, and held to the reference (docs/formats/gate-v1.md).
 import { spawnSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { DAY, iso } from '#shared/instant.ts'
@@ -74,17 +74,25 @@ test('the quick start of its README, fifteen lines at most, runs with the JAR', 
   writeFileSync(path.join(place, 'Product.java'), quickStartOf(path.join(copied, 'README.md'), 'java'))
   cpSync(trusted, path.join(place, 'vendor.json'))
   cpSync(path.join(copied, 'build', 'activation-gate.jar'), path.join(place, 'activation-gate.jar'))
-  const run = (dataDir: string) =>
+  const run = (dataDir: string, locale = 'C.UTF-8') =>
     spawnSync('sh', ['-e', '-c', commands], {
       cwd: place,
       encoding: 'utf8',
-      env: { ...process.env, LC_ALL: 'C.UTF-8', ACTIVATION_DESK_DATA_DIR: dataDir },
+      env: { ...process.env, LC_ALL: locale, ACTIVATION_DESK_DATA_DIR: dataDir },
     })
   expect(run(storeOf({}))).toMatchObject({ status: 0, stdout: '', stderr: '' })
   const refused = run(storeOf({ attributes: { expiry: iso(Date.now() - 1000) } }))
   expect(refused).toMatchObject({
     status: 1,
     stderr: expect.stringContaining('alpha: may not run (Expired).') as string,
+  })
+  // What the JVM cannot read of the environment is no folder that is not there.
+  const link = path.join(folder('links'), 'ä')
+  symlinkSync(storeOf({}), link)
+  expect(run(link)).toMatchObject({ status: 0, stdout: '', stderr: '' })
+  expect(run(link, 'C')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('invalid_input') as string,
   })
 })
 

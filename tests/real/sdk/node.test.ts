@@ -132,7 +132,7 @@ test.each([
   })
 })
 
-test.each([5, {}, '/tmp/a\0b', '/tmp/\uD800'])(
+test.each([5, {}, '/tmp/a\0b', '/tmp/\uD800', '/tmp/\uFFFD'])(
   'a data folder that can be none is an answer, too: %j',
   async (folder) => {
     const gate = new library.Gate(product.profile, folder as string)
@@ -140,6 +140,40 @@ test.each([5, {}, '/tmp/a\0b', '/tmp/\uD800'])(
     expect(() => gate.reportUsage('alpha', 1)).toThrow(RangeError)
   },
 )
+
+test.each<[string, () => object]>([
+  [
+    'a getter',
+    () => ({
+      get built() {
+        throw new Error('of the product')
+      },
+    }),
+  ],
+  [
+    'a proxy',
+    () =>
+      new Proxy(
+        {},
+        {
+          get() {
+            throw new Error('of the product')
+          },
+        },
+      ),
+  ],
+  [
+    'a revoked proxy',
+    () => {
+      const { proxy, revoke } = Proxy.revocable({}, {})
+      revoke()
+      return proxy
+    },
+  ],
+])('%s that throws is an answer, too', async (_, asked) => {
+  const gate = new library.Gate(product.profile, product.storeOf({}))
+  expect(await gate.check('alpha', asked())).toMatchObject({ verdict: 2, reason: 'invalid_input' })
+})
 
 test('what is null is not asked', async () => {
   const gate = new library.Gate(product.profile, product.storeOf({}))

@@ -44,6 +44,9 @@ test('the quick start of its README, fifteen lines at most, runs', () => {
   expect(run(product.storeOf({}))).toMatchObject({ status: 0, stdout: '', stderr: '' })
   const refused = run(product.storeOf({ attributes: { expiry: iso(Date.now() - 1000) } }))
   expect(refused).toMatchObject({ status: 1, stderr: 'expired\n' })
+  // Beside it, it is imported in the other's place.
+  writeFileSync(path.join(place, 'cryptography.py'), 'raise RuntimeError("no providers")')
+  expect(run(product.storeOf({}))).toMatchObject({ status: 2, stderr: 'no providers\n' })
 })
 
 const WATCHING = `
@@ -99,9 +102,13 @@ test('a listener may stop its own watch, and is called no more', () => {
 const FORMS = `
 import pathlib, sys
 from activation_gate import Gate
+class Broken:
+    def __fspath__(self):
+        raise RuntimeError
+    __eq__ = __fspath__
 profile, folder = open(sys.argv[1]).read(), sys.argv[2]
 gates = [Gate(one, folder) for one in (None, 1, profile.encode(), "{}")]
-gates += [Gate(profile, one) for one in ("/tmp/a\\0b", "/tmp/\\ud800", 5, [], pathlib.Path(folder), folder.encode())]
+gates += [Gate(profile, one) for one in ("/tmp/a\\0b", "/tmp/\\ud800", "/tmp/\\ufffd", 5, [], Broken(), pathlib.Path(folder), folder.encode())]
 print([gate.check("alpha").reason for gate in gates])
 gate = Gate(profile, folder)
 print({gate.check(*one).reason for one in ((None,), (1,), ("alpha", 1), ("alpha", ""), ("alpha", None, ""), ("alpha", None, 1))})
@@ -117,7 +124,7 @@ test('what is of another type is an answer, or a ValueError', () => {
     encoding: 'utf8',
     env: { ...process.env, PYTHONPATH: copied },
   })
-  const reasons = [...Array<string>(4).fill("'profile_invalid'"), ...Array<string>(4).fill("'invalid_input'")]
+  const reasons = [...Array<string>(4).fill("'profile_invalid'"), ...Array<string>(6).fill("'invalid_input'")]
   const stdout = `[${reasons.join(', ')}, None, None]\n{'invalid_input'}\n`
   expect(said).toMatchObject({ status: 0, stdout, stderr: '' })
 })

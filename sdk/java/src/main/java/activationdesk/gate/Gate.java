@@ -52,15 +52,20 @@ public final class Gate {
 
   /** Absolute, as its text has it: “..” takes away the name before it, whatever that is. Null: it can be none. */
   private static String whole(String folder) {
-    if (folder.codePoints().anyMatch(c -> c == 0 || (c >= 0xd800 && c < 0xe000))) return null;
-    if (Places.IS_WINDOWS) return onWindows(folder);
+    if (Places.IS_WINDOWS) return isNone(folder) ? null : onWindows(folder);
     String from = folder.startsWith("/") ? folder : Places.textOf(Path.of("").toAbsolutePath()) + "/" + folder;
+    if (isNone(from)) return null;
     ArrayDeque<String> names = new ArrayDeque<>();
     for (String name : from.split("/")) {
       if (name.equals("..")) names.pollLast();
       else if (!name.isEmpty() && !name.equals(".")) names.addLast(name);
     }
     return "/" + String.join("/", names);
+  }
+
+  /** U+FFFD stands for letters that were lost on the way here, as the JVM has it where the locale is C. */
+  private static boolean isNone(String path) {
+    return path.codePoints().anyMatch(c -> c == 0 || c == 0xfffd || (c >= 0xd800 && c < 0xe000));
   }
 
   private static String onWindows(String folder) {
