@@ -127,8 +127,9 @@ function judge(answer: RawAnswer, { vendor, primitives, clock }: ExchangeOptions
 }
 
 /**
- * A 503 with Retry-After, or a path that leads nowhere, that the server itself signed. Of an unsigned answer nobody knows
- * how far the request came: a proxy may have handed it on.
+ * A 503 with Retry-After, or a path that leads nowhere, in a body that the server itself signed. Of an unsigned answer nobody
+ * knows how far the request came: a proxy may have handed it on. No signature covers the status: that of an answer
+ * without a body may be another one than the server's.
  */
 function saysNothingWasDone(
   answer: RawAnswer,
@@ -136,7 +137,7 @@ function saysNothingWasDone(
   retryAfter: number | null,
 ): boolean {
   const signed = header(answer, 'keygen-signature') !== '' // and it holds, else the doubt would be about that
-  if (!signed || step !== 'http') return false
+  if (!signed || answer.text === '' || step !== 'http') return false
   if (code === 'server_path_unknown') return true
   return code === 'server_error' && answer.status === 503 && retryAfter !== null
 }

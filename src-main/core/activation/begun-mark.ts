@@ -72,7 +72,17 @@ export function notesOf(
 export const isSame = (one: PendingReturn, other: PendingReturn): boolean =>
   one.licenseId === other.licenseId && one.since === other.since && one.begun === other.begun
 
+/** A time that is yet to come says nothing of how long ago it was begun: see `dateAnew`. */
 export const mayBeOnItsWay = (
   { since, begun }: Pick<PendingReturn, 'since' | 'begun'>,
   { clock }: Pick<Dependencies, 'clock'>,
-): boolean => begun === true && Math.abs(clock.now() - since) < ON_ITS_WAY
+): boolean => begun === true && clock.now() - since < ON_ITS_WAY
+
+/** Of a note from a clock that was ahead: by it nobody could ever tell when what was asked has come or is lost. */
+export async function dateAnew(mark: PendingReturn, { store, clock }: Dependencies): Promise<void> {
+  const now = clock.now()
+  if (mark.since <= now) return
+  await store.write((writer, { returns }) => {
+    if (returns.some((one) => isSame(one, mark))) writer.putReturn({ ...mark, since: now })
+  })
+}

@@ -5,7 +5,7 @@ import { DAY } from '#shared/instant.ts'
 import { sameLicense } from '#shared/license/typed-key-license.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { PendingReturn, StoreContents } from '../ports/license-store.ts'
-import { isSame, mayBeOnItsWay } from '../activation/begun-mark.ts'
+import { dateAnew, isSame, mayBeOnItsWay } from '../activation/begun-mark.ts'
 import { freeSeat } from '../activation/free-seat.ts'
 import { keepSeat } from '../activation/seat.ts'
 import { notRead } from '../standing/not-read.ts'
@@ -81,7 +81,10 @@ async function findOut(pending: PendingReturn, here: Licenses, dependencies: Dep
     return { ...toldProblem(problem), begun: 'unknown' }
   }
   // What was asked may be answered in a moment, and the seat be free then.
-  if (!isGone && mayBeOnItsWay(pending, dependencies)) return ON_ITS_WAY
+  if (!isGone && mayBeOnItsWay(pending, dependencies)) {
+    await dateAnew(pending, dependencies)
+    return ON_ITS_WAY
+  }
   const ended = await store.write((writer, contents) => {
     // Whoever began it came to the end after all, or it was begun anew.
     if (!contents.returns.some((one) => isSame(one, pending))) return false

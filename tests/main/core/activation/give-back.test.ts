@@ -136,6 +136,19 @@ describe('the note of a deactivation', () => {
     expect([way.seats(), await isNoted(way.desk)]).toEqual([0, true])
   })
 
+  test('stays where somebody on the way gave the signed answer without a body another status: no signature covers it', async () => {
+    const way = await activated()
+    way.between.bend = (answer, { method }) => {
+      if (method !== 'DELETE') return undefined
+      expect([answer.status, answer.body]).toEqual([204, ''])
+      answer.status = 503
+      answer.headers['retry-after'] = '1'
+      return undefined
+    }
+    expect(await deactivate(way.desk, way)).toMatchObject({ error: { code: 'deactivation_unknown' } })
+    expect([way.seats(), await isNoted(way.desk)]).toEqual([0, true])
+  })
+
   test('of a first try stays when a second one reaches nobody', async () => {
     const way = await activated()
     way.between.bend = cut

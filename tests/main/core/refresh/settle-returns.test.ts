@@ -117,6 +117,19 @@ describe('a deactivation that was begun stays noted', () => {
     expect(notes()).toBe(0)
   })
 
+  test('for its minute, where a clock that was ahead dated it', async () => {
+    const { note, refresh, notes, clock, desk } = await activated()
+    await note(true, clock.at + 400 * DAY)
+    const onItsWay = { problem: 'deactivation_on_its_way', begun: 'unknown' }
+    expect((await refresh()).returns).toMatchObject([onItsWay])
+    expect(must(desk.store.read()).returns).toMatchObject([{ since: clock.at, begun: true }])
+    clock.at += MINUTE - 1
+    expect((await refresh()).returns).toMatchObject([onItsWay])
+    clock.at += 1
+    expect((await refresh()).returns).toMatchObject([{ problem: null, begun: 'kept' }])
+    expect(notes()).toBe(0)
+  })
+
   test('while the server is away, however old the clock makes it look', async () => {
     const { note, notes, away, clock } = await activated()
     for (const since of [0, clock.at - 800 * DAY, clock.at + 800 * DAY]) {
