@@ -33,6 +33,10 @@ export function questions(add: Add, v: GateVendor): void {
   add('profile-goes-before-the-store', 'error profile_invalid', {}, { profile: v.profile({ id: '' }) })
   const closed = { folder: true, mode: 0 } as const
   add('licenses-that-nobody-may-list', 'error store_not_readable', { ...file, licenses: closed })
+  add('licenses-that-may-be-listed-alone', 'error store_not_readable', {
+    ...file,
+    licenses: { folder: true, mode: 0o444 },
+  })
   add('license-that-nobody-may-enter', 'error store_not_readable', { ...file, [`licenses/${ID}`]: closed })
   add('license-file-that-nobody-may-read', 'error store_not_readable', {
     ...file,
