@@ -28,6 +28,8 @@ export async function everyMomentOf(
   const album = cleanup.folder()
   const copies: string[] = []
   let copying = false
+  // A module that is loaded meanwhile keeps what it found here.
+  let isOver = false
   const takeCopy = () => {
     if (copying) return
     copying = true
@@ -42,13 +44,14 @@ export async function everyMomentOf(
   const real = { ...steps }
   for (const name of STEPS)
     steps[name] = (...args) => {
-      takeCopy()
+      if (!isOver) takeCopy()
       return real[name](...args)
     }
   syncBuiltinESMExports()
   try {
     await work()
   } finally {
+    isOver = true
     for (const name of STEPS) steps[name] = real[name]
     syncBuiltinESMExports()
   }

@@ -230,6 +230,7 @@ function failureOf(failing: ErrorCode): { code: ErrorCode; params: Record<string
     looksLikeRow: null,
     version: 2,
     number: 9,
+    problem: 'internal',
   }
-  return { code: failing, params }
+  return { code: failing, params: { ...params, params } }
 }

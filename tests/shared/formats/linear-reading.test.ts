@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { armoredKind, readArmor } from '#shared/formats/armor.ts'
 import { readLetters } from '#shared/formats/checked-letters.ts'
-import { readEnvelope } from '#shared/formats/envelope.ts'
+import { readEnvelope, readPlainEnvelope } from '#shared/formats/envelope.ts'
 import { maskLicenseCode, readLicenseCode } from '#shared/formats/license-code.ts'
 import { pemCertificates } from '#shared/formats/pem-certificates.ts'
 import { goesAround, maskProxyAddress, readNoProxy, readProxyAddress } from '#shared/formats/proxy-address.ts'
@@ -31,6 +31,7 @@ import { charactersRead } from '#shared/formats/text/cursor.ts'
 import { withoutNewlines, MAX_TEXT_CHARACTERS } from '#shared/formats/text/whole-text.ts'
 import { rowsInLine } from '#shared/formats/typed-key/joined-rows.ts'
 import { rowInLine, rowsInText } from '#shared/formats/typed-key/paste.ts'
+import { readPlainRows } from '#shared/formats/typed-key/plain-rows.ts'
 import { readRows } from '#shared/formats/typed-key/read-rows.ts'
 import { rowStates } from '#shared/formats/typed-key/row-states.ts'
 import { readRow, rowLetters, rowTokens } from '#shared/formats/typed-key/rows.ts'
@@ -47,6 +48,7 @@ const READERS: Readonly<Record<string, readonly [times: number, read: (text: str
   armoredKind: [40, armoredKind],
   readArmor: [40, readArmor],
   readEnvelope: [40, (text) => readEnvelope(text, nodePrimitives)],
+  readPlainEnvelope: [40, (text) => readPlainEnvelope(text, nodePrimitives)],
   readLetters: [4, (text) => readLetters('unique_key', text, 30)],
   undoDamage: [36, undoDamage],
   bareText: [6, bareText],
@@ -81,6 +83,7 @@ const READERS: Readonly<Record<string, readonly [times: number, read: (text: str
   rowInLine: [56, rowInLine],
   rowsInText: [80, rowsInText],
   readRows: [84, readRows],
+  readPlainRows: [84, readPlainRows],
   rowStates: [16, (text) => rowStates([text])],
   readRow: [8, (text) => readRow(text, 1, null)],
   rowLetters: [6, rowLetters],
@@ -146,6 +149,7 @@ const OTHERS = new Set([
   'decodeHead',
   'decodeTypedKey',
   'findOtherFile', // it looks at the first characters alone
+  'plainRows',
   'readOpening',
   'rowThatHolds',
   'rowsToBytes',
