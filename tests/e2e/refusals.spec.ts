@@ -47,20 +47,23 @@ for (const kind of KINDS) {
     const { dialog, uniqueKey } = await askForUniqueKey(page, code)
     const key = await vendor.answer(code, uniqueKey)
     const replace = dialog.getByRole('button', { name: 'Replace', exact: true })
-    const submit = async (text: string) => {
+    const enter = async (text: string) => {
       // A key that was recognized is one line.
       if (await replace.isVisible()) await replace.click()
       await dialog.getByLabel('Local License Key').fill(text)
-      await dialog.getByRole('button', { name: 'SUBMIT' }).click()
     }
-    await submit(key.slice(0, key.length / 2))
+    const submit = dialog.getByRole('button', { name: 'SUBMIT' })
+    await enter(key.slice(0, key.length / 2))
+    await submit.click()
     await expect(dialog.getByText('The Local License Key is cut off.')).toBeVisible()
     const another = await vendor.answer(code, 'VIRTUALMETRIC-Y4JBR-5ZWA8-HCSGA-9Y0ZJ-E1F2S-FNS56')
-    await submit(another)
-    await expect(dialog.getByText('This key is for another machine')).toBeVisible()
-    await expect(dialog.getByText('VIRTUALMETRIC-Y4JBR-5ZWA8').first()).toBeVisible()
+    await enter(another)
+    await expect(dialog.getByRole('group', { name: 'What this key is' })).toContainText('For another machine')
     await expect(dialog.getByLabel('Local License Key')).toHaveValue(another)
-    await submit(key)
+    await expect(submit).toBeDisabled()
+    await expect(dialog.getByText('VIRTUALMETRIC-Y4JBR-5ZWA8').first()).toBeVisible()
+    await enter(key)
+    await submit.click()
     await expect(rows(page)).toHaveCount(7)
   })
 }
