@@ -1,6 +1,8 @@
 // The built page's files, read once: only what is in the folder can be asked for.
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -14,6 +16,9 @@ const TYPES: Readonly<Record<string, string>> = {
 export interface PageFile {
   readonly content: Uint8Array<ArrayBuffer>
   readonly type: string
+  readonly isText: boolean
+  /** Made once, when it is first asked for: a page is the same for everybody who opens it. */
+  readonly gzipped: () => Promise<Uint8Array<ArrayBuffer>>
   /** Its name carries a hash of its content. */
   readonly immutable: boolean
 }
@@ -41,8 +46,21 @@ export function pageFilesOf(files: Iterable<readonly [string, Uint8Array<ArrayBu
   for (const [name, content] of files) {
     const type = TYPES[path.extname(name)]
     if (type === undefined) continue
-    page.set(`/${name}`, { content, type, immutable: name.startsWith('assets/') })
+    page.set(`/${name}`, pageFileOf(content, type, name.startsWith('assets/')))
   }
   const index = page.get('/index.html')
   return index ? page.set('/', index) : null
+}
+
+const squeeze = promisify(gzip)
+
+function pageFileOf(content: Uint8Array<ArrayBuffer>, type: string, immutable: boolean): PageFile {
+  let squeezed: Promise<Uint8Array<ArrayBuffer>> | null = null
+  return {
+    content,
+    type,
+    immutable,
+    isText: type.includes('charset') || type.startsWith('image/svg'),
+    gzipped: () => (squeezed ??= squeeze(content)),
+  }
 }

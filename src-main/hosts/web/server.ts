@@ -1,8 +1,8 @@
 // The same page on the loopback address, for servers without a desktop (docs/SECURITY.md#web-host).
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
+import { accepts } from 'hono/accepts'
 import { bodyLimit } from 'hono/body-limit'
-import { compress } from 'hono/compress'
 import { stream } from 'hono/streaming'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { AddressInfo } from 'node:net'
@@ -96,12 +96,18 @@ function webApp({ router, listen }: Carried, door: Door, page: PageFiles): WebAp
       stop()
     }),
   )
-  app.get('*', compress(), (context) => {
+  app.get('*', async (context) => {
     const file = page.get(context.req.path)
     // eslint-disable-next-line words/in-messages -- HTTP’s
     if (!file) return context.text('Not found\n', 404)
     context.header('cache-control', file.immutable ? 'max-age=31536000, immutable' : 'no-cache')
-    return context.body(file.content, 200, { 'content-type': file.type })
+    context.header('content-type', file.type)
+    if (!file.isText) return context.body(file.content)
+    context.header('vary', 'accept-encoding')
+    const coding = accepts(context, { header: 'Accept-Encoding', supports: ['gzip'], default: '' })
+    if (coding === '') return context.body(file.content)
+    context.header('content-encoding', coding)
+    return context.body(await file.gzipped())
   })
   return app
 }
