@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"unicode/utf8"
 )
 
 const (
@@ -92,19 +93,29 @@ func (f folder) lookAt(name string) (*syscall.Stat_t, error) {
 	return &found, err
 }
 
-func (f folder) names(name string) ([]string, error) {
+// listing is what is in a folder, in the order of its names. Of those that are no UTF-8 it has the text with U+FFFD: it opens nothing,
+// or something else.
+type listing struct{ names, unnamed []string }
+
+func (f folder) list(name string) (listing, error) {
 	// By itself: “.” in it could be reached by those alone who may enter it.
 	opened, err := os.OpenFile(f.path+"/"+name, os.O_RDONLY|syscall.O_DIRECTORY|syscall.O_NOFOLLOW, 0)
 	if err != nil {
-		return nil, err
+		return listing{}, err
 	}
 	defer opened.Close()
-	names, err := opened.Readdirnames(-1)
-	for i := range names {
-		names[i] = decode([]byte(names[i])) // what is no text is found by nobody
+	found := listing{}
+	all, err := opened.Readdirnames(-1)
+	for _, one := range all {
+		if utf8.ValidString(one) {
+			found.names = append(found.names, one)
+		} else {
+			found.unnamed = append(found.unnamed, decode([]byte(one)))
+		}
 	}
-	sortByUnits(names)
-	return names, err
+	sortByUnits(found.names)
+	sortByUnits(found.unnamed)
+	return found, err
 }
 
 func isKind(mode uint32, kind uint32) bool { return mode&syscall.S_IFMT == kind }
@@ -169,7 +180,15 @@ func readSource(path string) state {
 		return state{trouble: reasonOf(err)}
 	}
 	defer file.Close()
-	return textIn(file, mostBytes)
+	// Whatever its size says: a file of the kernel's says none.
+	data, err := io.ReadAll(io.LimitReader(file, mostBytes+1))
+	if err != nil {
+		return state{trouble: reasonOf(err)}
+	}
+	if len(data) > mostBytes {
+		return state{trouble: "unreadable"}
+	}
+	return state{text: decode(data), is: true}
 }
 
 // isTooLong is of a data folder in which no store can be.

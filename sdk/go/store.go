@@ -266,7 +266,7 @@ func readOne(over folder, name, place, where string) *found {
 }
 
 type stand struct {
-	names           []string
+	in              listing
 	folder, written string
 	quiet           bool
 }
@@ -289,7 +289,7 @@ func (s *store) look() stand {
 	for _, one := range []int64{int64(at.Dev), int64(at.Ino), at.Mtim.Nano(), at.Ctim.Nano()} {
 		now.folder += strconv.FormatInt(one, 10) + ":"
 	}
-	now.names, err = s.folder.names("licenses")
+	now.in, err = s.folder.list("licenses")
 	if err != nil && codeOf(err) == syscall.ENOTDIR {
 		refuse("store_unreachable", licenses, "not_ours")
 	}
@@ -300,7 +300,8 @@ func (s *store) look() stand {
 }
 
 func (a stand) isSame(b stand) bool {
-	return a.folder == b.folder && strings.Join(a.names, "/") == strings.Join(b.names, "/") && (a.written == b.written || b.quiet)
+	return a.folder == b.folder && strings.Join(a.in.names, "/") == strings.Join(b.in.names, "/") &&
+		len(a.in.unnamed) == len(b.in.unnamed) && (a.written == b.written || b.quiet)
 }
 
 var former = regexp.MustCompile(`\.for-([^.]+)$`)
@@ -326,7 +327,7 @@ func (s *store) readOnce(names []string) (all []*found, moved bool) {
 		}
 	}
 	moved = len(all) < len(names)
-	staged, err := s.folder.names("staging")
+	staged, err := s.folder.list("staging")
 	if err != nil {
 		return
 	}
@@ -335,7 +336,7 @@ func (s *store) readOnce(names []string) (all []*found, moved bool) {
 		return
 	}
 	defer staging.close()
-	for _, name := range staged {
+	for _, name := range staged.names {
 		place, _, _ := strings.Cut(name, ".")
 		before := former.FindStringSubmatch(name)
 		if strings.HasSuffix(name, ".removed") || isFound[place] || (before != nil && isFound[before[1]]) {
@@ -353,13 +354,17 @@ func (s *store) readLicenses() {
 	deadline := time.Now().Add(longestRead)
 	for {
 		before := s.look()
-		all, moved := s.readOnce(before.names)
+		all, moved := s.readOnce(before.in.names)
 		if after := s.look(); !moved && before.isSame(after) {
 			for _, one := range all {
 				if one.license != nil {
 					s.licenses = append(s.licenses, one.license)
 				}
 				s.problems = append(s.problems, one.problems...)
+			}
+			// What nothing can be called by is no license that anybody wrote, and is not looked at.
+			for _, name := range before.in.unnamed {
+				s.problems = append(s.problems, problem{"licenses/" + name, "unreadable"})
 			}
 			return
 		}
@@ -520,8 +525,8 @@ func (u usage) with(other usage) usage {
 func (s *store) readUsageFile() {
 	file := s.folder.read("usage.json")
 	if file.absent() {
-		names, err := s.folder.names("usage-history")
-		s.usageIncomplete = len(names) > 0 || (err != nil && !isAbsent(err))
+		in, err := s.folder.list("usage-history")
+		s.usageIncomplete = len(in.names)+len(in.unnamed) > 0 || (err != nil && !isAbsent(err))
 		return
 	}
 	if file.trouble != "" {
@@ -585,9 +590,9 @@ func (s *store) readUsage() {
 		s.usage, s.unread = map[string]usage{}, &problem{"usage", reason}
 	}
 	owner, err := s.folder.lookAt("usage")
-	var names []string
+	var in listing
 	if err == nil {
-		names, err = s.folder.names("usage")
+		in, err = s.folder.list("usage")
 	}
 	var inside folder
 	if err == nil {
@@ -601,7 +606,7 @@ func (s *store) readUsage() {
 	}
 	defer inside.close()
 	var reports []string
-	for _, name := range names {
+	for _, name := range in.names {
 		if reportForm.MatchString(name) {
 			reports = append(reports, name)
 		}

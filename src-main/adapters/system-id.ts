@@ -1,8 +1,8 @@
 // What the operating system says this machine is: as node-machine-id derives it, and for the gate read directly.
 import { existsSync } from 'node:fs'
 import type { StoreReason } from '#shared/contract/views.ts'
-import { insteadOfFile, NotAFile, readWithoutWaiting } from '#shared/files/given-file.ts'
-import { reasonOf } from './file-store/read-files.ts'
+import { insteadOfFile, NotAFile, readAtMostWithoutWaiting } from '#shared/files/given-file.ts'
+import { MAX_FILE_BYTES, reasonOf } from './file-store/read-files.ts'
 import { windowsFolder } from './windows-folder.ts'
 
 /** In node-machine-id's order: the D-Bus file comes first, so that no Unique Key changes. */
@@ -103,12 +103,19 @@ function readable(file: string): SystemId | null {
 
 /** Null: it is not there. */
 function textOf(file: string): string | null {
+  const bytes = bytesOf(file)
+  return bytes && bytes.toString('utf8')
+}
+
+function bytesOf(file: string): Buffer | null {
   try {
-    return readWithoutWaiting(file).toString('utf8')
+    const bytes = readAtMostWithoutWaiting(file, MAX_FILE_BYTES)
+    if (bytes !== null) return bytes
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw new SourceNotRead(file, error instanceof NotAFile ? 'not_a_file' : reasonOf(error))
   }
+  throw new SourceNotRead(file, 'unreadable')
 }
 
 const firstLine = (text: string): string => (text.split('\n', 1)[0] ?? '').replaceAll(/\s+/g, '')

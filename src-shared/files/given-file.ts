@@ -1,5 +1,14 @@
 // What lies at a place that is to be read: a device has no end, and a pipe makes whoever opens it wait.
-import { closeSync, constants, fstatSync, openSync, readFileSync, statSync, type Stats } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  type Stats,
+} from 'node:fs'
 import type { NoFile } from '../contract/system.ts'
 
 /** Null: a file, or nothing that can be looked at. Links are followed, and nothing is opened. */
@@ -21,14 +30,36 @@ export class NotAFile extends Error {
 const { O_NONBLOCK = 0 } = constants as Partial<typeof constants>
 
 /** Waits for nobody: throws NotAFile, also where something else is put there meanwhile, or the system's error. */
-export function readWithoutWaiting(place: string): Buffer {
+export const readWithoutWaiting = (place: string): Buffer =>
+  withoutWaiting(place, (opened) => readFileSync(opened))
+
+/** The same, whatever its size says; null: there are more bytes than `most`. */
+export const readAtMostWithoutWaiting = (place: string, most: number): Buffer | null =>
+  withoutWaiting(place, (opened) => readAtMost(opened, most))
+
+function readAtMost(opened: number, most: number): Buffer | null {
+  const pieces: Buffer[] = []
+  for (let length = 0; length <= most;) {
+    const piece = Buffer.allocUnsafe(Math.min(PIECE, most + 1 - length))
+    const count = readSync(opened, piece)
+    if (count === 0) return Buffer.concat(pieces)
+    pieces.push(piece.subarray(0, count))
+    length += count
+  }
+  return null
+}
+
+/** Bytes. */
+const PIECE = 64 * 1024
+
+function withoutWaiting<T>(place: string, read: (opened: number) => T): T {
   const before = insteadOfFile(place)
   if (before !== null) throw new NotAFile(place, before)
   const opened = openSync(place, constants.O_RDONLY | O_NONBLOCK)
   try {
     const is = kindOf(fstatSync(opened))
     if (is !== null) throw new NotAFile(place, is)
-    return readFileSync(opened)
+    return read(opened)
   } finally {
     closeSync(opened)
   }

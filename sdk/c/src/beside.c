@@ -61,9 +61,8 @@ static void sort_days(usage_record *record) {
 }
 
 static bool has_history(run *run, const store *store) {
-  text *names;
-  size_t count;
-  if (list_folder(run, store->folder, "usage-history", &names, &count)) return count > 0;
+  listing in;
+  if (list_folder(run, store->folder, "usage-history", &in)) return in.count + in.unnamed_count > 0;
   return errno != ENOENT;
 }
 
@@ -166,17 +165,17 @@ static void leave_unread(store *store, text reason) {
 
 static void read_reports(run *run, store *store) {
   struct stat over;
-  text *names;
-  size_t count, reports = 0;
+  listing in;
+  size_t reports = 0;
   if (!look_at(run, store->folder, "usage", &over)) {
     if (errno != ENOENT) leave_unread(store, reason_of(run, errno));
     return;
   }
-  if (!list_folder(run, store->folder, "usage", &names, &count)) {
+  if (!list_folder(run, store->folder, "usage", &in)) {
     if (errno != ENOENT) leave_unread(store, reason_of(run, errno));
     return;
   }
-  for (size_t i = 0; i < count; i += 1) reports += product_of(names[i]).at != NULL;
+  for (size_t i = 0; i < in.count; i += 1) reports += product_of(in.names[i]).at != NULL;
   if (reports > MOST_REPORTS) return leave_unread(store, WORD("unreadable"));
   int inside = open_folder(run, store->folder, "usage");
   if (inside < 0) {
@@ -184,11 +183,11 @@ static void read_reports(run *run, store *store) {
     return;
   }
   usage_report **end = &store->reports;
-  for (size_t i = 0; i < count; i += 1) {
-    text product = product_of(names[i]);
+  for (size_t i = 0; i < in.count; i += 1) {
+    text product = product_of(in.names[i]);
     usage_report *report = take(run, sizeof *report);
     report->product = product;
-    if (product.at == NULL || !read_report(run, (folder){inside, NULL}, names[i], &over, report)) continue;
+    if (product.at == NULL || !read_report(run, (folder){inside, NULL}, in.names[i], &over, report)) continue;
     *end = report;
     end = &report->next;
   }

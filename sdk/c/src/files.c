@@ -72,6 +72,23 @@ file_state read_file(run *run, folder above, const char *name, size_t most_bytes
   return state;
 }
 
+/* Whatever its size says: a file of the kernel's says none. */
+static file_state read_to_end(run *run, int handle, size_t most_bytes) {
+  size_t length = 0;
+  unsigned char *all = NULL;
+  for (size_t size = 4096;; size *= 4) {
+    if (size > most_bytes + 1) size = most_bytes + 1;
+    unsigned char *more = take(run, size);
+    if (length > 0) memcpy(more, all, length);
+    all = more;
+    ssize_t count = read_all(handle, all + length, size - length);
+    if (count < 0) return (file_state){F_TROUBLE, NO_TEXT, reason_of(run, errno)};
+    length += (size_t)count;
+    if (length < size) return (file_state){F_TEXT, decode(run, all, length), NO_TEXT};
+    if (size > most_bytes) return (file_state){F_TROUBLE, NO_TEXT, WORD("unreadable")};
+  }
+}
+
 file_state read_source(run *run, const char *path) {
   struct stat found;
   bool is_there = stat(path, &found) == 0;
@@ -80,7 +97,7 @@ file_state read_source(run *run, const char *path) {
   if (handle < 0 && errno == ENOENT) return (file_state){F_ABSENT, NO_TEXT, NO_TEXT};
   if (handle < 0) return (file_state){F_TROUBLE, NO_TEXT, reason_of(run, errno)};
   file_state state = fstat(handle, &found) == 0 && S_ISREG(found.st_mode)
-                         ? read_open(run, handle, MOST_BYTES)
+                         ? read_to_end(run, handle, MOST_BYTES)
                          : (file_state){F_TROUBLE, NO_TEXT, WORD("not_a_file")};
   let_go(run, handle);
   return state;
@@ -88,9 +105,14 @@ file_state read_source(run *run, const char *path) {
 
 static int in_order(const void *a, const void *b) { return by_units(*(const text *)a, *(const text *)b); }
 
-bool list_folder(run *run, folder above, const char *name, text **names, size_t *count) {
-  *count = 0;
-  *names = NULL;
+static void add_name(run *run, text name, listing *found) {
+  text said = decode(run, (const unsigned char *)name.at, name.length);
+  if (same(said, name)) found->names[found->count++] = said;
+  else found->unnamed[found->unnamed_count++] = said;
+}
+
+bool list_folder(run *run, folder above, const char *name, listing *found) {
+  *found = (listing){0};
   int handle = opened(run, above, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
   DIR *stream = handle < 0 ? NULL : fdopendir(handle);
   if (stream == NULL) {
@@ -103,7 +125,7 @@ bool list_folder(run *run, folder above, const char *name, text **names, size_t 
   hand_over(run, handle);
   /* Memory that is refused would leave the stream open: names are gathered outside of the run's. */
   char *all = NULL;
-  size_t length = 0, room = 0;
+  size_t length = 0, room = 0, count = 0;
   bool whole = true;
   for (struct dirent *one; whole && (one = readdir(stream)) != NULL;) {
     size_t size = strlen(one->d_name) + 1;
@@ -117,7 +139,7 @@ bool list_folder(run *run, folder above, const char *name, text **names, size_t 
     }
     memcpy(all + length, one->d_name, size);
     length += size;
-    *count += 1;
+    count += 1;
   }
   closedir(stream);
   /* Two of our own blocks are left where this is refused: all is lost then anyway. */
@@ -125,13 +147,11 @@ bool list_folder(run *run, folder above, const char *name, text **names, size_t 
   if (length > 0 && kept != NULL) memcpy(kept, all, length);
   free(all);
   if (!whole) out_of_memory(run);
-  *names = take_many(run, *count, sizeof **names);
-  for (size_t i = 0, at = 0; i < *count; i += 1) {
-    text name = word(kept + at);
-    (*names)[i] = decode(run, (const unsigned char *)name.at, name.length);
-    at += name.length + 1;
-  }
-  if (*count > 1) qsort(*names, *count, sizeof **names, in_order);
+  found->names = take_many(run, count, sizeof *found->names);
+  found->unnamed = take_many(run, count, sizeof *found->unnamed);
+  for (size_t at = 0; at < length; at += strlen(kept + at) + 1) add_name(run, word(kept + at), found);
+  if (found->count > 1) qsort(found->names, found->count, sizeof *found->names, in_order);
+  if (found->unnamed_count > 1) qsort(found->unnamed, found->unnamed_count, sizeof *found->unnamed, in_order);
   return true;
 }
 

@@ -33,8 +33,16 @@ int open_regular(run *, folder above, const char *name);
 file_state read_open(run *, int handle, size_t most_bytes);
 /* What lies there itself. False, and errno. */
 bool look_at(run *, folder above, const char *name, struct stat *found);
-/* Its names as they are listed, in their order. False, and errno: ENOTDIR of a link. */
-bool list_folder(run *, folder above, const char *name, text **names, size_t *count);
+/* What is in a folder, in the order of its names. Of those that are no UTF-8, which stand behind the others, the text with U+FFFD:
+   it opens nothing, or something else. */
+typedef struct {
+  text *names;
+  size_t count;
+  text *unnamed;
+  size_t unnamed_count;
+} listing;
+/* False, and errno: ENOTDIR of a link. */
+bool list_folder(run *, folder above, const char *name, listing *found);
 
 /* No store can be there. */
 bool is_too_long(const char *data_folder);

@@ -21,8 +21,7 @@ struct found_folder {
 };
 
 typedef struct {
-  text *names;
-  size_t count;
+  listing in;
   text revision;
   bool is_there;
   struct stat folder;
@@ -163,12 +162,13 @@ typedef struct {
 } places;
 
 static places places_of(run *run, const stand *now, const text *staged, size_t count) {
-  places all = {take_many(run, now->count + count, sizeof(named)), 0, take_many(run, now->count + count, sizeof(bool))};
-  for (size_t i = 0; i < now->count; i += 1) {
+  size_t most = now->in.count + count;
+  places all = {take_many(run, most, sizeof(named)), 0, take_many(run, most, sizeof(bool))};
+  for (size_t i = 0; i < now->in.count; i += 1) {
     all.taken[i] = true;
-    all.names[all.count++] = (named){now->names[i], i};
+    all.names[all.count++] = (named){now->in.names[i], i};
   }
-  for (size_t i = 0; i < count; i += 1) all.names[all.count++] = (named){place_of(staged[i]), now->count + i};
+  for (size_t i = 0; i < count; i += 1) all.names[all.count++] = (named){place_of(staged[i]), now->in.count + i};
   sort_named(all.names, all.count);
   return all;
 }
@@ -181,11 +181,11 @@ static bool *taken(const places *all, text place) {
 
 /* `end`: of the list of what was found. */
 static void read_staging(run *run, store *store, const stand *now, found_folder **end) {
-  text *names;
-  size_t count;
-  if (!list_folder(run, store->folder, "staging", &names, &count) || count == 0) return;
-  places all = places_of(run, now, names, count);
-  for (size_t i = 0; i < count; i += 1) {
+  listing in;
+  if (!list_folder(run, store->folder, "staging", &in) || in.count == 0) return;
+  const text *names = in.names;
+  places all = places_of(run, now, names, in.count);
+  for (size_t i = 0; i < in.count; i += 1) {
     text former = former_of(names[i]), place = place_of(names[i]);
     bool *is_taken = taken(&all, place), *is_former = former.at == NULL ? NULL : taken(&all, former);
     if (ends_with(names[i], WORD(".removed")) || *is_taken || (is_former != NULL && *is_former)) continue;
@@ -204,12 +204,13 @@ static bool read_once(run *run, store *store, const stand *now, found_folder **a
   size_t count = 0;
   found_folder **end = all;
   text licenses = below(run, store, WORD("licenses"));
-  if (now->count > 0) {
+  const text *names = now->in.names;
+  if (now->in.count > 0) {
     int inside = open_folder(run, store->folder, "licenses");
     if (inside < 0 && errno == ENOTDIR) not_ours(run, licenses);
     if (inside < 0 && errno != ENOENT) leave_by(run, errno, licenses);
-    for (size_t i = 0; inside >= 0 && i < now->count; i += 1) {
-      found_folder *one = read_one(run, (folder){inside, NULL}, now->names[i], now->names[i], JOIN(run, WORD("licenses/"), now->names[i]));
+    for (size_t i = 0; inside >= 0 && i < now->in.count; i += 1) {
+      found_folder *one = read_one(run, (folder){inside, NULL}, names[i], names[i], JOIN(run, WORD("licenses/"), names[i]));
       if (one == NULL) continue;
       *end = one;
       end = &one->next;
@@ -217,7 +218,7 @@ static bool read_once(run *run, store *store, const stand *now, found_folder **a
     }
     let_go(run, inside);
   }
-  if (count < now->count) return true;
+  if (count < now->in.count) return true;
   read_staging(run, store, now, end);
   return false;
 }
@@ -242,7 +243,7 @@ static stand look(run *run, store *store) {
   struct timespec clock;
   clock_gettime(CLOCK_REALTIME, &clock);
   now.quiet = fmax(seconds_of(now.folder.st_mtim), seconds_of(now.folder.st_ctim)) + 1 < seconds_of(clock);
-  if (!list_folder(run, store->folder, "licenses", &now.names, &now.count) && errno != ENOENT) {
+  if (!list_folder(run, store->folder, "licenses", &now.in) && errno != ENOENT) {
     if (errno == ENOTDIR) not_ours(run, licenses);
     leave_by(run, errno, licenses);
   }
@@ -250,14 +251,14 @@ static stand look(run *run, store *store) {
 }
 
 static bool is_same(const stand *a, const stand *b) {
-  if (a->is_there != b->is_there || a->count != b->count) return false;
+  if (a->is_there != b->is_there || a->in.count != b->in.count || a->in.unnamed_count != b->in.unnamed_count) return false;
   if (!same(a->revision, b->revision) && !b->quiet) return false;
   if (!a->is_there) return true;
   if (a->folder.st_ino != b->folder.st_ino || a->folder.st_dev != b->folder.st_dev) return false;
   if (seconds_of(a->folder.st_mtim) != seconds_of(b->folder.st_mtim) || a->folder.st_mtim.tv_nsec != b->folder.st_mtim.tv_nsec) return false;
   if (a->folder.st_ctim.tv_sec != b->folder.st_ctim.tv_sec || a->folder.st_ctim.tv_nsec != b->folder.st_ctim.tv_nsec) return false;
-  for (size_t i = 0; i < a->count; i += 1)
-    if (!same(a->names[i], b->names[i])) return false;
+  for (size_t i = 0; i < a->in.count; i += 1)
+    if (!same(a->in.names[i], b->in.names[i])) return false;
   return true;
 }
 
@@ -282,6 +283,9 @@ void read_licenses(run *run, store *store) {
         *place = all->license;
         place = &all->license->next;
       }
+      /* What nothing can be called by is no license that anybody wrote, and is not looked at. */
+      for (size_t i = 0; i < before.in.unnamed_count; i += 1)
+        add_problem(run, store, JOIN(run, WORD("licenses/"), before.in.unnamed[i]), WORD("unreadable"));
       return;
     }
     if (monotonic() > deadline) leave_by(run, EBUSY, word(store->root));

@@ -71,13 +71,15 @@ class Folder:
         return os.stat(self._at(name), dir_fd=self._handle, follow_symlinks=False)
 
     def names(self, name):
+        """In their order. Behind them, those that are no UTF-8, with U+FFFD: such a text opens nothing, or something else."""
         handle = self._open(name, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            # What is no text is found by nobody.
-            found = [os.fsencode(one).decode("utf-8", "replace") for one in os.listdir(handle)]
+            found = [os.fsencode(one) for one in os.listdir(handle)]
         finally:
             os.close(handle)
-        return sorted(found, key=by_units)
+        named = [one.decode() for one in found if _is_text(one)]
+        unnamed = [one.decode("utf-8", "replace") for one in found if not _is_text(one)]
+        return sorted(named, key=by_units), sorted(unnamed, key=by_units)
 
     def read(self, name, most=MOST_BYTES):
         """Its text; None: it is not there. Raises Trouble."""
@@ -92,6 +94,14 @@ class Folder:
     def regular(self, name):
         """Opened; raises what the system says, or Trouble."""
         return _regular(self._open(name, os.O_RDONLY | os.O_NONBLOCK))
+
+
+def _is_text(name):
+    try:
+        name.decode()
+        return True
+    except UnicodeDecodeError:
+        return False
 
 
 def _regular(handle):
@@ -114,6 +124,17 @@ def text_in(file, most):
     raise Trouble("unreadable")
 
 
+def _text_to_end(file):
+    """Whatever its size says: a file of the kernel's says none."""
+    data = bytearray()
+    while len(data) <= MOST_BYTES:
+        piece = file.read(min(65_536, MOST_BYTES + 1 - len(data)))
+        if not piece:
+            return data.decode("utf-8", "replace")
+        data += piece
+    raise Trouble("unreadable")
+
+
 def read_source(path):
     """Links are followed. None: it is not there. Raises Trouble."""
     try:
@@ -124,7 +145,7 @@ def read_source(path):
         pass  # opening says why
     try:
         with _regular(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)) as file:
-            return text_in(file, MOST_BYTES)
+            return _text_to_end(file)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -258,20 +258,20 @@ def _stand(store):
     try:
         found = store.folder.look_at("licenses")
     except FileNotFoundError:
-        return ([], None), revision or "", False
+        return ([], [], None), revision or "", False
     except OSError as error:
         fail(error, licenses)
     quiet = max(found.st_mtime, found.st_ctime) + 1 < time.time()
     try:
-        names = store.folder.names("licenses")
+        names, unnamed = store.folder.names("licenses")
     except FileNotFoundError:
-        names = []
+        names, unnamed = [], []
     except NotADirectoryError:
         raise Refusal("store_unreachable", licenses, "not_ours") from None
     except OSError as error:
         fail(error, licenses)
     folder = (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_ctime_ns)
-    return (names, folder), revision or "", quiet
+    return (names, unnamed, folder), revision or "", quiet
 
 
 def _read_once(store, names):
@@ -293,7 +293,7 @@ def _read_once(store, names):
         fail(error, licenses)
     moved = len(found) < len(names)
     try:
-        staged = store.folder.names("staging")
+        staged, _ = store.folder.names("staging")
     except OSError:
         staged = []
     for name in staged:
@@ -325,6 +325,8 @@ def _read_licenses(store):
         if one is not None:
             store.licenses.append(one)
         store.problems += problems
+    # What nothing can be called by is no license that anybody wrote, and is not looked at.
+    store.problems += [(f"licenses/{name}", "unreadable") for name in before[1]]
 
 
 # Nothing found
@@ -427,7 +429,7 @@ def _read_usage_file(store):
     text, trouble = _read(store.folder, "usage.json")
     if text is None and trouble is None:
         try:
-            store.usage_incomplete = len(store.folder.names("usage-history")) > 0
+            store.usage_incomplete = any(store.folder.names("usage-history"))
         except FileNotFoundError:
             store.usage_incomplete = False
         except OSError:
@@ -478,7 +480,7 @@ def _read_usage(store):
     reports = {}
     try:
         over = store.folder.look_at("usage")
-        names = [name for name in store.folder.names("usage") if _REPORT.fullmatch(name)]
+        names = [name for name in store.folder.names("usage")[0] if _REPORT.fullmatch(name)]
         if len(names) > _MOST_REPORTS:
             raise Trouble("unreadable")
         with store.folder.folder("usage") as inside:

@@ -16,7 +16,7 @@ import { isDenied } from './failures.ts'
 import { holding, NotOurs, withDirect, type Place } from './place.ts'
 
 /** What is larger is none of our files, and is not read into memory. */
-const MAX_FILE_BYTES = 16 * 1024 * 1024
+export const MAX_FILE_BYTES = 16 * 1024 * 1024
 
 /** Not through a link, and a pipe does not make anybody wait. Windows knows neither. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>
@@ -61,9 +61,26 @@ export const parseJson = <T>(text: string | null, shape: Shape<T>): T | null =>
   text === null ? null : readJsonAs(text, shape)
 
 /** Nothing where there is no folder; throws what else stands in the way. */
-export function listFolder(place: Place): string[] {
+export const listFolder = (place: Place): string[] =>
+  listed(place, (folder) => readdirSync(folder).toSorted())
+
+/** `unnamed`: what is called by bytes that are no UTF-8. The text that Node makes of them opens nothing, or something else. */
+export function listNames(place: Place): { readonly names: string[]; readonly unnamed: readonly Buffer[] } {
+  const all = listed(place, (folder) => readdirSync(folder, { encoding: 'buffer' }))
+  return {
+    names: all
+      .filter((name) => isText(name))
+      .map(String)
+      .toSorted(),
+    unnamed: all.filter((name) => !isText(name)),
+  }
+}
+
+const isText = (name: Buffer): boolean => Buffer.from(String(name)).equals(name)
+
+function listed<T>(place: Place, list: (folder: string) => T[]): T[] {
   try {
-    return holding(place, (held) => readdirSync(held.root).toSorted())
+    return holding(place, (held) => list(held.root))
   } catch (error) {
     if (isAbsent(error)) return []
     throw error

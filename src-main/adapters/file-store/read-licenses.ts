@@ -1,9 +1,11 @@
 // Reads the licenses without a lock: every license that is here is found at every moment, whoever writes meanwhile.
 import { lstatSync } from 'node:fs'
+import type { StoreProblem } from '#main/core/ports/license-store.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import { StoreTrouble, troubleAt } from './failures.ts'
 import { placeOf, type Layout } from './layout.ts'
-import { below, holding, pathOf, withDirect } from './place.ts'
-import { isAbsent, listFolder, readOptional, reasonOf } from './read-files.ts'
+import { below, holding, pathOf, shownPlace, withDirect } from './place.ts'
+import { isAbsent, listNames, readOptional, reasonOf } from './read-files.ts'
 import { readFolder } from './read-folder.ts'
 import type { FolderRead } from './read-license.ts'
 import { readStaged } from './staged-license.ts'
@@ -13,24 +15,38 @@ const LONGEST_READ = 15_000
 /** Milliseconds: a folder’s time stamp may be that much behind the clock. */
 const COARSE = 1000
 
+export interface LicensesRead {
+  readonly folders: ReadonlyMap<string, FolderRead>
+  /** Names that are no UTF-8: no license that this one wrote. They are not looked at, and name no place that is taken. */
+  readonly unnamed: readonly Buffer[]
+}
+
+export function unnamedProblem(layout: Layout, name: Buffer): StoreProblem {
+  return {
+    where: shownPlace(below(layout.licenses, String(name))),
+    reason: 'unreadable' satisfies StoreReason,
+  }
+}
+
 /**
  * A license that comes under another code, form or id takes the old one's place in two renames. Between them, or for
  * longer if the writer was killed there, it is the complete folder in staging whose place is empty. Two listings that
  * fall into two such moments look alike, so nothing may have been written between them either.
  */
-export function readLicenses(layout: Layout): ReadonlyMap<string, FolderRead> {
+export function readLicenses(layout: Layout): LicensesRead {
   const deadline = performance.now() + LONGEST_READ
   for (;;) {
     const before = standOf(layout)
     const { found, moved } = readOnce(layout, before.names)
     const after = standOf(layout)
-    if (!moved && isSame(before, after)) return found
+    if (!moved && isSame(before, after)) return { folders: found, unnamed: before.unnamed }
     if (performance.now() > deadline) throw new StoreTrouble('EBUSY')
   }
 }
 
 interface Stand {
   readonly names: readonly string[]
+  readonly unnamed: readonly Buffer[]
   readonly revision: string
   /** Which folder it is, and when something was last put in it or taken out of it. */
   readonly folder: string
@@ -46,9 +62,9 @@ function standOf(layout: Layout): Stand {
     )
     const folder = [dev, ino, mtimeNs, ctimeNs].join(':')
     const quiet = Math.max(Number(mtimeMs), Number(ctimeMs)) + COARSE < Date.now()
-    return { names: listFolder(layout.licenses), revision, folder, quiet }
+    return { ...listNames(layout.licenses), revision, folder, quiet }
   } catch (error) {
-    if (isAbsent(error)) return { names: [], revision, folder: '', quiet: false }
+    if (isAbsent(error)) return { names: [], unnamed: [], revision, folder: '', quiet: false }
     throw troubleAt(pathOf(layout.licenses), error)
   }
 }
@@ -56,6 +72,7 @@ function standOf(layout: Layout): Stand {
 const isSame = (one: Stand, other: Stand): boolean =>
   one.folder === other.folder &&
   one.names.join('/') === other.names.join('/') &&
+  one.unnamed.length === other.unnamed.length &&
   (one.revision === other.revision || other.quiet)
 
 function readOnce(
@@ -86,7 +103,7 @@ function readOnce(
 /** Who may not see what a killed writer left still sees what is in its place. */
 function listStaging(layout: Layout): string[] {
   try {
-    return listFolder(layout.staging)
+    return listNames(layout.staging).names
   } catch (error) {
     reasonOf(error)
     return []

@@ -7,7 +7,7 @@ import { refuseNewer } from './format.ts'
 import type { Layout } from './layout.ts'
 import { whatIsGone } from './presence.ts'
 import { isThere, readJson } from './read-files.ts'
-import { readLicenses } from './read-licenses.ts'
+import { readLicenses, unnamedProblem } from './read-licenses.ts'
 import { readReturned } from './returns.ts'
 import { readUsage } from './usage-file.ts'
 import { readReports, withReports } from './usage-reports.ts'
@@ -24,12 +24,14 @@ export function readStanding(
   refuseNewer(layout, 'gate')
   const wereHere = isThere(layout.licensed)
   const usage = withReports(stored, readReports(layout))
-  const found = [...readLicenses(layout).values()]
+  const { folders, unnamed } = readLicenses(layout)
+  const found = [...folders.values()]
   return {
     licenses: found.flatMap(({ license }) => license ?? []),
     problems: [
-      ...(found.length === 0 ? whatIsGone(layout, wereHere) : []),
+      ...(found.length + unnamed.length === 0 ? whatIsGone(layout, wereHere) : []),
       ...found.flatMap(({ problems }) => problems),
+      ...unnamed.map((name) => unnamedProblem(layout, name)),
     ],
     ...usage,
     givenBack: returned.givenBack,

@@ -8,10 +8,10 @@ import { below, parentOf, shownPlace, type Place } from './place.ts'
 import { damagedText } from './read.ts'
 import { clockFile } from './read-standing.ts'
 import { isThere, listFolder, lookAt, readState, whyNotListed } from './read-files.ts'
-import { readLicenses } from './read-licenses.ts'
+import { readLicenses, unnamedProblem } from './read-licenses.ts'
 import { leftovers } from './recover.ts'
 import { readReturned, readReturns, returnedText, type StoredReturned } from './returns.ts'
-import { keepCopy, setAside, STAYS } from './set-aside.ts'
+import { keepCopy, setAside, setUnnamedAside, STAYS } from './set-aside.ts'
 import { readUsage, usageText } from './usage-file.ts'
 import { historyText, readHistory } from './usage-history.ts'
 import { writeWhole } from './whole-file.ts'
@@ -32,7 +32,8 @@ export function repairStore(layout: Layout, young: number, mended: readonly Stor
     const reason = whyNotListed(folder)
     if (reason !== null) done.moveFile(folder, reason)
   }
-  for (const [name, { license, problems }] of readLicenses(layout)) {
+  const read = readLicenses(layout)
+  for (const [name, { license, problems }] of read.folders) {
     const folder = below(layout.licenses, name)
     const [problem] = problems
     if (!problem || !isThere(folder)) continue
@@ -45,6 +46,7 @@ export function repairStore(layout: Layout, young: number, mended: readonly Stor
     else if (isYoung(folder, young)) done.leave({ where: problem.where, reason: 'young' })
     else done.move(folder, problem)
   }
+  for (const name of read.unnamed) done.moveUnnamed(name, young)
   for (const { file, reason } of readReturns(layout).damaged) done.moveFile(file, reason)
   const history = whyNotListed(layout.usageHistory)
   // Where usage was lost, what lies there may be all that says so.
@@ -103,7 +105,7 @@ function inTheWayAt({ root }: Layout, where: string): Place {
 /** Of what was lost with a list, the log and the notes of seats that are still to be given back say most. */
 function stillKnown(layout: Layout, { keys, givenBack }: Pick<StoredReturned, 'keys' | 'givenBack'>) {
   const listed = (id: string) => [...keys, ...givenBack].some(({ licenseId }) => licenseId === id)
-  const here = new Set([...readLicenses(layout).values()].map(({ license }) => license?.id))
+  const here = new Set([...readLicenses(layout).folders.values()].map(({ license }) => license?.id))
   // Of one that was only begun nobody knows: its license may be here, and not be read.
   const pending = readReturns(layout).pending.filter(({ begun }) => begun !== true)
   const seats = pending.map(({ licenseId, since }) => ({ licenseId, issued: since, givenBack: since }))
@@ -134,6 +136,13 @@ class Repairs {
   move(place: Place, problem: StoreProblem): void {
     setAside(this.#layout, place, problem.reason)
     this.setAside.push(problem)
+  }
+
+  /** Among the licenses. */
+  moveUnnamed(name: Buffer, young: number): void {
+    const problem = unnamedProblem(this.#layout, name)
+    if (setUnnamedAside(this.#layout, name, problem.reason, young)) this.setAside.push(problem)
+    else this.leave({ ...problem, reason: 'young' })
   }
 
   moveFile(file: Place, reason: string): void {

@@ -1,10 +1,11 @@
 // What is damaged is kept in `quarantine`, with the reason in its name, and never deleted.
 import { randomBytes } from 'node:crypto'
+import { lstatSync, renameSync } from 'node:fs'
 import type { StoreReason } from '#shared/contract/views.ts'
 import { StoreTrouble } from './failures.ts'
 import { makeFolder } from './folders.ts'
 import type { Layout } from './layout.ts'
-import { below, pathOf, shownPlace, type Place } from './place.ts'
+import { below, holding, pathOf, shownPlace, withDirect, type Place } from './place.ts'
 import { readState } from './read-files.ts'
 import { move, syncFolder, writeWhole } from './whole-file.ts'
 
@@ -25,6 +26,24 @@ export function setAside(layout: Layout, target: Place, reason: string): void {
   const name = target.names[0] === 'licenses' ? target.names.slice(1).join('/') : shownPlace(target)
   move(target, below(layout.quarantine, quarantineName(name, reason)))
   syncFolder(layout.quarantine)
+}
+
+/**
+ * Of a name among the licenses that is no UTF-8, which no place can hold. False: it was put there within `young` milliseconds,
+ * and stays.
+ */
+export function setUnnamedAside(layout: Layout, name: Buffer, reason: string, young: number): boolean {
+  const isMoved = holding(layout.licenses, ({ root }) => {
+    const direct = Buffer.concat([Buffer.from(`${root}/`), name])
+    if (Math.abs(Date.now() - lstatSync(direct).ctimeMs) < young) return false
+    makeFolder(layout.quarantine)
+    withDirect(below(layout.quarantine, quarantineName(String(name), reason)), (target) =>
+      renameSync(direct, target),
+    )
+    return true
+  })
+  if (isMoved) syncFolder(layout.quarantine)
+  return isMoved
 }
 
 /** What lies in its place goes into it. */

@@ -1,6 +1,6 @@
 // The machine's id is the same by node-machine-id, by the gate's shorter way, and whatever PATH says (issue 10.6).
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import nodeMachineId from 'node-machine-id'
@@ -34,6 +34,15 @@ const ID = '7c9ff2a3ef6c4d11a3b8b6b1f9a2d3e4'
 const OTHER = '0b1c2d3e4f5a69788796a5b4c3d2e1f0'
 /** The files that are read. */
 const withItsFiles = onLinux('only Linux keeps the id of a machine in these files')
+
+/** What it throws. */
+function attempted(work: () => unknown): unknown {
+  try {
+    return work()
+  } catch (error) {
+    return error
+  }
+}
 
 /** Programs of the same names as node-machine-id's, which all say another id. */
 function falsePrograms(): string {
@@ -159,6 +168,17 @@ describe('of what the files of a Linux machine say', () => {
       expect(cause).toContain('as many files open as it may')
       expect(todo).toContain('“ulimit -n”')
     })
+  })
+
+  test('a file is read to its end whatever its size says, up to a bound', withItsFiles, () => {
+    const [dBus = '', systemd = ''] = files(`${ID}\n`, `${OTHER}\n`)
+    truncateSync(dBus, 16 * 1024 * 1024)
+    expect(readSources([dBus, systemd])?.text).toBe(ID)
+    truncateSync(dBus, 16 * 1024 * 1024 + 1)
+    const refused: unknown = attempted(() => readSources([dBus, systemd]))
+    expect(refused).toMatchObject({ params: { path: dBus, reason: 'unreadable' } })
+    const ofKernel = '/proc/sys/kernel/random/boot_id'
+    expect(readSources([ofKernel])?.text).toBe(readFileSync(ofKernel, 'utf8').trim())
   })
 
   test('nobody waits for a pipe in the place of a file, nor of one after it', withItsFiles, () => {

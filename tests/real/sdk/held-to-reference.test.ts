@@ -142,6 +142,42 @@ test('a data folder that can be none is an input that is none', async () => {
   await silent(asked)
 })
 
+/** What no text can be called: as bytes below the folder. */
+const UNNAMED = [[0xff], [0x61, 0xe4], [0xed, 0xa0, 0x80], [0xc0, 0xaf], [0xf0, 0x9d, 0x84]].map((bytes) =>
+  Buffer.from(bytes),
+)
+const unnamed = (folderOf: string, name: Buffer) => Buffer.concat([Buffer.from(`${folderOf}/`), name])
+
+test('a name among the licenses that is no UTF-8 is an unreadable license, at once', async () => {
+  const asked = gates()
+  const alone = { error: { code: 'license_damaged', path: 'licenses/\uFFFD' } }
+  for (const [index, { whose, ask, meant }] of [
+    { whose: 'beside one that runs', ask: 'alpha', meant: { mayRun: true } },
+    { whose: 'beside one of another product', ask: 'beta', meant: alone },
+    { whose: 'alone', ask: 'alpha', meant: alone },
+    // The folder that the text would open is none that holds.
+    { whose: 'beside the name that it is read as', ask: 'beta', meant: alone },
+  ].entries())
+    for (const bytes of UNNAMED) {
+      const { place, question } = laidOut('unnamed')
+      const licenses = path.join(dataDirOf(place), 'licenses')
+      const staging = path.join(dataDirOf(place), 'staging')
+      mkdirSync(staging)
+      mkdirSync(unnamed(licenses, bytes))
+      mkdirSync(unnamed(staging, bytes))
+      if (index === 2) rmSync(path.join(licenses, ID), { recursive: true })
+      if (index === 3)
+        cpSync(path.join(licenses, ID), path.join(licenses, bytes.toString()), { recursive: true })
+      const of = { ...question, ask: { product: ask } }
+      const reference = await askReference(of, place)
+      const shown = meant === alone ? { error: { ...alone.error, path: `licenses/${String(bytes)}` } } : meant
+      expect(reference, whose).toMatchObject(shown)
+      for (const [gate, answer] of await asked.ask(of, place))
+        expect(answer, `${gate}: ${bytes.toString('hex')} ${whose}`).toEqual(reference)
+    }
+  await silent(asked)
+})
+
 test.for(LARGE_STORES)(
   '$most $name take about as many times longer as there are more of them',
   { timeout: PATIENCE },

@@ -4,8 +4,8 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { askReference } from './ask-reference.ts'
 import type { AskedGates, Difference } from './asked-gates.ts'
-import { layOutCase } from './gate-case.ts'
-import { GateVendor, ID, NOW } from './gate-vendor.ts'
+import { layOutCase, SOURCES } from './gate-case.ts'
+import { GateVendor, ID, MACHINE_ID, NOW } from './gate-vendor.ts'
 import { collected, withFile, type Add } from './vectors.ts'
 
 const MIB = 1024 * 1024
@@ -236,6 +236,30 @@ function sizes(add: Add, v: GateVendor): void {
     )
 }
 
+/** Those of the system have a bound, too; those of the kernel say no size. */
+function machineIds(add: Add, v: GateVendor): void {
+  const [license, id] = [withFile(v), MACHINE_ID]
+  const most = 262_144
+  for (const length of [most, most + 1, 16 * MIB, 16 * MIB + 1])
+    for (const [name, text] of [
+      ['with a line of', `${id}\n`.padEnd(length)],
+      ['with a first line of', id.padEnd(length)],
+      ['behind space, of', id.padStart(length)],
+    ] as const) {
+      add(`machine-id ${name} ${length}`, '', { ...license, 'machine-id': { text } })
+      for (const source of SOURCES)
+        add(`${source} ${name} ${length}`, '', license, {
+          without: ['machine-id'],
+          sources: { [source]: { text } },
+        })
+    }
+  for (const source of SOURCES)
+    add(`${source} of the kernel`, '', license, {
+      without: ['machine-id'],
+      sources: { [source]: { link: '/proc/sys/kernel/random/boot_id' } },
+    })
+}
+
 /** Whoever may enter a folder reads what it knows by name. */
 function closedToListing(add: Add, v: GateVendor): void {
   const license = withFile(v, {}, { answer: v.answer({ says: 'SUSPENDED' }) })
@@ -246,7 +270,7 @@ function closedToListing(add: Add, v: GateVendor): void {
 /** `root`: an empty folder. What the gates answer otherwise than the reference, and how many were asked. */
 export async function differencesAtEdges(gates: AskedGates, root: string) {
   chmodSync(root, 0o755)
-  const cases = collected(new GateVendor(), [jsonAndNumbers, times, sizes, closedToListing])
+  const cases = collected(new GateVendor(), [jsonAndNumbers, times, sizes, machineIds, closedToListing])
   const differences: Difference[] = []
   for (const [index, { name, ...one }] of cases.entries()) {
     const folder = path.join(root, String(index))

@@ -1,6 +1,7 @@
 package activationdesk.gate;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -93,9 +94,22 @@ final class Folder implements AutoCloseable {
     return new Folder(below(name), null);
   }
 
-  /** Its names in the order of their UTF-16 units. */
-  List<String> list(String name) throws Failure {
-    List<String> names = new ArrayList<>();
+  /**
+   * What is in a folder, in the order of its names' UTF-16 units. Of those that are no UTF-8 there is the text with U+FFFD: it opens
+   * nothing, or something else.
+   */
+  record Listing(List<String> names, List<String> unnamed) {
+    Listing() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    boolean isEmpty() {
+      return names.isEmpty() && unnamed.isEmpty();
+    }
+  }
+
+  Listing list(String name) throws Failure {
+    Listing found = new Listing();
     DirectoryStream<Path> stream;
     try {
       stream = stream(name);
@@ -105,14 +119,18 @@ final class Folder implements AutoCloseable {
       stream = byPath(name);
     }
     try (DirectoryStream<Path> listed = stream) {
-      for (Path one : listed) names.add(Places.lastNameOf(one.getFileName()));
+      for (Path one : listed) {
+        Path last = one.getFileName();
+        (Places.hasText(last) ? found.names : found.unnamed).add(Places.lastNameOf(last));
+      }
     } catch (DirectoryIteratorException e) {
       throw Failure.of(e.getCause());
     } catch (IOException e) {
       throw Failure.of(e);
     }
-    Collections.sort(names);
-    return names;
+    Collections.sort(found.names);
+    Collections.sort(found.unnamed);
+    return found;
   }
 
   private DirectoryStream<Path> byPath(String name) throws Failure {
@@ -176,8 +194,10 @@ final class Folder implements AutoCloseable {
     try {
       BasicFileAttributes found = Places.look(path);
       if (!found.isRegularFile()) return FileState.trouble("not_a_file");
-      try (SeekableByteChannel channel = Files.newByteChannel(Places.of(path), StandardOpenOption.READ)) {
-        return textOf(channel, MOST_BYTES);
+      try (InputStream stream = Files.newInputStream(Places.of(path))) {
+        // Whatever its size says: a file of the kernel's says none.
+        byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
+        return bytes.length > MOST_BYTES ? FileState.trouble("unreadable") : FileState.of(Texts.decode(bytes, bytes.length));
       } catch (IOException e) {
         throw Failure.of(e);
       }

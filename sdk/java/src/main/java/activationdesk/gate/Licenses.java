@@ -32,22 +32,24 @@ final class Licenses {
       Licenses reading = new Licenses(store);
       Stand before = Stand.of(store);
       boolean moved = reading.readOnce(before);
-      if (!moved && before.isSame(Stand.of(store))) return reading.taken();
+      if (!moved && before.isSame(Stand.of(store))) return reading.taken(before.in.unnamed());
       if (System.nanoTime() - start > LONGEST_READ_NANOS) throw Store.leaveBy(new Failure(Failure.Errno.EBUSY), store.root);
     }
   }
 
-  private List<License> taken() {
+  private List<License> taken(List<String> unnamed) {
     List<License> licenses = new ArrayList<>();
     for (Found found : all.values()) {
       store.problems.addAll(found.problems);
       if (found.license != null) licenses.add(found.license);
     }
+    // What nothing can be called by is no license that anybody wrote, and is not looked at.
+    for (String name : unnamed) store.problems.add(new Problem("licenses/" + name, "unreadable"));
     return licenses;
   }
 
   /** How the folder stands; two that differ mean that it was written to. */
-  private record Stand(List<String> names, String revision, Object folder, FileTime modified, Object changed, boolean isQuiet) {
+  private record Stand(Folder.Listing in, String revision, Object folder, FileTime modified, Object changed, boolean isQuiet) {
     static Stand of(Store store) {
       String licenses = store.below("licenses");
       FileState revision = store.folder.read("revision");
@@ -59,7 +61,7 @@ final class Licenses {
         changed = Places.details(licenses, LinkOption.NOFOLLOW_LINKS).getOrDefault("ctime", found.lastModifiedTime());
       } catch (Failure failure) {
         if (!failure.isAbsent()) throw Store.leaveBy(failure, licenses);
-        return new Stand(List.of(), said, null, null, null, true);
+        return new Stand(new Folder.Listing(), said, null, null, null, true);
       }
       double last = Math.max(Places.seconds(found.lastModifiedTime()), Places.seconds((FileTime) changed));
       boolean isQuiet = last + 1 < System.currentTimeMillis() / 1000.0;
@@ -67,13 +69,13 @@ final class Licenses {
       try {
         return new Stand(store.folder.list("licenses"), said, found.fileKey(), found.lastModifiedTime(), changed, isQuiet);
       } catch (Failure failure) {
-        if (failure.isAbsent()) return new Stand(List.of(), said, found.fileKey(), null, changed, isQuiet);
+        if (failure.isAbsent()) return new Stand(new Folder.Listing(), said, found.fileKey(), null, changed, isQuiet);
         throw failure.errno == Failure.Errno.ENOTDIR ? Store.notOurs(licenses) : Store.leaveBy(failure, licenses);
       }
     }
 
     boolean isSame(Stand after) {
-      return names.equals(after.names) && (revision.equals(after.revision) || after.isQuiet) && Objects.equals(folder, after.folder)
+      return in.equals(after.in) && (revision.equals(after.revision) || after.isQuiet) && Objects.equals(folder, after.folder)
           && Objects.equals(modified, after.modified) && Objects.equals(changed, after.changed);
     }
   }
@@ -81,9 +83,9 @@ final class Licenses {
   /** Whether something went while it was read. */
   private boolean readOnce(Stand now) {
     String licenses = store.below("licenses");
-    if (!now.names.isEmpty()) {
+    if (!now.in.names().isEmpty()) {
       try (Folder inside = store.folder.open("licenses")) {
-        for (String name : now.names) {
+        for (String name : now.in.names()) {
           Found one = readOne(inside, name, name, "licenses/" + name);
           if (one != null) all.put(name, one);
         }
@@ -92,7 +94,7 @@ final class Licenses {
         if (!failure.isAbsent()) throw Store.leaveBy(failure, licenses);
       }
     }
-    boolean moved = all.size() < now.names.size();
+    boolean moved = all.size() < now.in.names().size();
     readStaging();
     return moved;
   }
@@ -100,7 +102,7 @@ final class Licenses {
   private void readStaging() {
     List<String> names;
     try {
-      names = store.folder.list("staging");
+      names = store.folder.list("staging").names();
     } catch (Failure passedOver) {
       return;
     }

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -37,8 +38,14 @@ final class Places {
   }
 
   static String textOf(Path path) {
+    byte[] bytes = bytesOf(path);
+    return bytes == null ? path.toString() : Texts.decode(bytes, bytes.length);
+  }
+
+  /** Null: its text says it all. */
+  private static byte[] bytesOf(Path path) {
     String text = path.toString();
-    if (IS_WINDOWS || text.chars().allMatch(c -> c < 0x80 && c != '?')) return text;
+    if (IS_WINDOWS || text.chars().allMatch(c -> c < 0x80 && c != '?')) return null;
     String raw = path.toUri().getRawPath();
     if (raw.length() > 1 && raw.endsWith("/")) raw = raw.substring(0, raw.length() - 1);
     byte[] bytes = new byte[raw.length()];
@@ -48,12 +55,18 @@ final class Places {
       bytes[length++] = (byte) (escaped ? HexFormat.fromHexDigits(raw, at + 1, at + 3) : raw.charAt(at));
       if (escaped) at += 2;
     }
-    return Texts.decode(bytes, length);
+    return Arrays.copyOf(bytes, length);
   }
 
   static String lastNameOf(Path path) {
     String text = textOf(path);
     return text.substring(text.lastIndexOf('/') + 1);
+  }
+
+  /** Of a name that is no UTF-8 there is no text that opens it. */
+  static boolean hasText(Path path) {
+    byte[] bytes = bytesOf(path);
+    return bytes == null || Arrays.equals(Texts.encode(Texts.decode(bytes, bytes.length)), bytes);
   }
 
   /** Null: the root has none. */

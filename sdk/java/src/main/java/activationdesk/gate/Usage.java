@@ -118,7 +118,7 @@ final class Usage {
 
   private void readReports() throws Failure {
     folder.lookAt("usage");
-    List<String> names = new ArrayList<>(folder.list("usage"));
+    List<String> names = new ArrayList<>(folder.list("usage").names());
     names.removeIf(name -> !isReport(name));
     if (names.size() > MOST_REPORTS) {
       leaveUnread("unreadable");
