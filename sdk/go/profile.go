@@ -2,6 +2,7 @@ package gate
 
 import (
 	"encoding/hex"
+	"math/big"
 	"regexp"
 )
 
@@ -9,6 +10,38 @@ var (
 	keyIDForm     = regexp.MustCompile(`^[0-9a-f]{8}$`)
 	publicKeyForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
 )
+
+func inHex(digits string) *big.Int {
+	number, _ := new(big.Int).SetString(digits, 16)
+	return number
+}
+
+var (
+	prime = inHex("7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed")
+	// The second coordinates of the points whose order divides 8.
+	ofSmallOrder = []*big.Int{
+		new(big.Int), big.NewInt(1), new(big.Int).Sub(prime, big.NewInt(1)),
+		inHex("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7"),
+		inHex("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826"),
+	}
+)
+
+// isSigningPoint is false of bytes that are no second coordinate of a point, and of a point of small order, under which a
+// signature holds that nobody made. Libraries differ in what of these they take.
+func isSigningPoint(public []byte) bool {
+	large := make([]byte, len(public))
+	for i, one := range public {
+		large[len(public)-1-i] = one
+	}
+	large[0] &= 0x7f // the sign of the first
+	y := new(big.Int).SetBytes(large)
+	for _, small := range ofSmallOrder {
+		if y.Cmp(small) == 0 {
+			return false
+		}
+	}
+	return y.Cmp(prime) < 0
+}
 
 func needProfile(holds bool) {
 	if !holds {
@@ -52,8 +85,22 @@ func profileKey(value any) key {
 		k.until = profileTime(until)
 	}
 	k.public, _ = hex.DecodeString(public)
+	needProfile(isSigningPoint(k.public))
 	k.revoked = revoked
 	return k
+}
+
+// profileIn is nil where it is none.
+func profileIn(text string) (p *profile) {
+	defer func() {
+		if left := recover(); left != nil {
+			if _, is := left.(refusal); !is {
+				panic(left)
+			}
+			p = nil
+		}
+	}()
+	return readProfile(text)
 }
 
 // readProfile throws a refusal where it is none.

@@ -1,5 +1,6 @@
 // The vendor profile (`assets/vendor/<vendor>.json`): everything that names a vendor, and the keys the app trusts.
 import { z } from 'zod'
+import { isSigningPoint } from '../formats/signing-point.ts'
 
 const isoDate = z.iso.datetime({ offset: true })
 
@@ -7,7 +8,10 @@ const trustedKey = z.strictObject({
   /** First 8 hex digits of the SHA-256 of the public key. */
   id: z.string().regex(/^[0-9a-f]{8}$/),
   /** 32 raw bytes in hex. */
-  publicKey: z.string().regex(/^[0-9a-f]{64}$/),
+  publicKey: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, { abort: true })
+    .refine(isSigningPoint),
   use: z.array(z.enum(['files', 'responses', 'typed'])).min(1),
   /** The dates between which it may sign; null: no end. */
   from: isoDate,

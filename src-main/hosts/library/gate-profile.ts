@@ -1,5 +1,6 @@
 // The vendor profile of a product, read without the schema library, which would take longer to load than the gate to answer.
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { isSigningPoint } from '#shared/formats/signing-point.ts'
 import { readInstant } from '#shared/instant.ts'
 import {
   flag,
@@ -22,6 +23,10 @@ const hex =
   (length: number): Shape<string> =>
   (value) =>
     typeof value === 'string' && value.length === length && /^[0-9a-f]*$/.test(value) ? value : OTHERWISE
+const publicKey: Shape<string> = (value) => {
+  const digits = hex(64)(value)
+  return digits !== OTHERWISE && isSigningPoint(digits) ? digits : OTHERWISE
+}
 const oneAtLeast =
   <T>(shape: Shape<T[]>): Shape<T[]> =>
   (value) => {
@@ -32,7 +37,7 @@ const yes: Shape<true> = (value) => (value === true ? value : OTHERWISE)
 
 const key = object({
   id: hex(8),
-  publicKey: hex(64),
+  publicKey,
   use: oneAtLeast(list(oneOf('files', 'responses', 'typed'))),
   from: time,
   until: nullable(time),

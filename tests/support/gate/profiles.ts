@@ -1,6 +1,16 @@
 // Vendor profiles as a gate meets them, well-formed and not (docs/formats/gate-v1.md#the-profile).
 import type { GateVendor } from './gate-vendor.ts'
 
+/** The eight points of small order, in all their spellings, and two other points in one that is not theirs. */
+const NOBODYS = [
+  ...['00', '01'].flatMap((first) => ['00', '80'].map((last) => `${first}${'00'.repeat(30)}${last}`)),
+  ...['ec', 'ed', 'ee', 'f0', 'ff'].flatMap((first) =>
+    ['7f', 'ff'].map((last) => `${first}${'ff'.repeat(30)}${last}`),
+  ),
+  ...['05', '85'].map((last) => `26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc${last}`),
+  ...['7a', 'fa'].map((last) => `c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03${last}`),
+]
+
 /** Texts, each with one thing changed. */
 export function profileTexts(vendor: GateVendor): readonly (readonly [string, string])[] {
   const profile = vendor.profile()
@@ -43,6 +53,8 @@ export function profileTexts(vendor: GateVendor): readonly (readonly [string, st
     'whose key has an id in capitals': keys({ id: 'ABCDEF01' }),
     'whose key has a letter beyond hex': keys({ id: 'abcdefg1' }),
     'whose key has hex in capitals': keys({ publicKey: (key?.publicKey ?? '').toUpperCase() }),
+    ...Object.fromEntries(NOBODYS.map((publicKey) => [`of the key ${publicKey}`, keys({ publicKey })])),
+    'whose key is no point': keys({ publicKey: `02${'00'.repeat(31)}` }),
     'whose key is of no use': keys({ use: [] }),
     'whose key has one use twice': keys({ use: ['files', 'files'] }),
     'whose key has four uses': keys({ use: ['files', 'files', 'typed', 'responses'] }),

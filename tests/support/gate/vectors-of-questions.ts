@@ -29,6 +29,24 @@ export function questions(add: Add, v: GateVendor): void {
   asks('profile-of-a-long-name', { profile: v.profile({ name: 'x'.repeat(101) }) }, 'error profile_invalid')
   const [key] = v.profile().keys
   const keys = key === undefined ? [] : [{ ...key, publicKey: key.publicKey.slice(1) }]
+  const [point] = v.profile().keys
+  const whose = (publicKey: string) =>
+    v.profile({ keys: point === undefined ? [] : [{ ...point, publicKey }] })
+  const [ofOrder2, ofNoField] = [`ec${'ff'.repeat(30)}7f`, `f0${'ff'.repeat(30)}7f`]
+  asks('profile-whose-key-is-of-small-order', { profile: whose(ofOrder2) }, 'error profile_invalid')
+  asks('profile-whose-key-is-spelled-otherwise', { profile: whose(ofNoField) }, 'error profile_invalid')
+  asks('question-of-a-test-vendor-without-a-product', {
+    ask: { product: '' },
+    profile: v.profile({ test: true }),
+  })
+  add(
+    'store-newer-to-a-test-vendor',
+    'error store_newer',
+    { 'store.json': { text: '{"writers":2,"gate":2}\n' } },
+    {
+      profile: v.profile({ test: true }),
+    },
+  )
   asks('profile-whose-key-is-short', { profile: v.profile({ keys }) }, 'error profile_invalid')
   add('profile-goes-before-the-store', 'error profile_invalid', {}, { profile: v.profile({ id: '' }) })
   const closed = { folder: true, mode: 0 } as const

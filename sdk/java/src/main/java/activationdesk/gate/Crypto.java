@@ -1,6 +1,7 @@
 package activationdesk.gate;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -9,6 +10,7 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -26,6 +28,23 @@ final class Crypto {
   }
 
   private Crypto() {}
+
+  private static final BigInteger PRIME = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+  private static final BigInteger OF_ORDER_8 = new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16);
+  /** The second coordinates of the points whose order divides 8. */
+  private static final Set<BigInteger> OF_SMALL_ORDER = Set.of(BigInteger.ZERO, BigInteger.ONE, PRIME.subtract(BigInteger.ONE),
+      OF_ORDER_8, PRIME.subtract(OF_ORDER_8));
+
+  /**
+   * False of bytes that are no second coordinate of a point, and of a point of small order, under which a signature holds that
+   * nobody made. Libraries differ in what of these they take.
+   */
+  static boolean isSigningPoint(byte[] raw) {
+    byte[] large = new byte[raw.length];
+    for (int i = 0; i < raw.length; i += 1) large[raw.length - 1 - i] = raw[i];
+    BigInteger y = new BigInteger(1, large).clearBit(255);
+    return y.compareTo(PRIME) < 0 && !OF_SMALL_ORDER.contains(y);
+  }
 
   /** Null: the bytes are no key. */
   static PublicKey publicKey(byte[] raw) {

@@ -58,7 +58,9 @@ record Profile(String id, String prefix, String account, String product, boolean
     double from = v.member("from").isText() ? Times.read(v.member("from").text()) : Times.NONE;
     double end = until.kind == JsonValue.Kind.NULL ? Times.NEVER : until.isText() ? Times.read(until.text()) : Times.NONE;
     if (Double.isNaN(from) || Double.isNaN(end)) return false;
-    PublicKey key = Crypto.publicKey(HexFormat.of().parseHex(publicKey.text()));
+    byte[] point = HexFormat.of().parseHex(publicKey.text());
+    if (!Crypto.isSigningPoint(point)) return false;
+    PublicKey key = Crypto.publicKey(point);
     into.add(new Key(v.member("id").text(), key, uses, v.member("revoked").flag(), from, end));
     return true;
   }
