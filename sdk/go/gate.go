@@ -102,6 +102,11 @@ func (g *Gate) Check(product string, asked ...Asked) (answer Answer) {
 			add(&q)
 		}
 	}
+	var p *profile
+	if g != nil {
+		p = profileIn(decode([]byte(g.profile)))
+		isTest = p != nil && p.test
+	}
 	needInput(g != nil && g.root != "")
 	product = named200(q.product)
 	feature, isFeature := "", q.feature != nil
@@ -114,8 +119,7 @@ func (g *Gate) Check(product string, asked ...Asked) (answer Answer) {
 		needInput(is)
 		built = at
 	}
-	p := readProfile(decode([]byte(g.profile)))
-	isTest = p.test
+	needProfile(p != nil)
 	if len(p.keys) == 0 {
 		refuse("vendor_without_keys", "", "")
 	}

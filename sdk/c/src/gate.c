@@ -100,13 +100,13 @@ static double built_on(run *run, const char *built) {
 static void ask(ag_answer *a, const ag_gate *gate, const char *product, const char *built, const char *feature) {
   run *run = &a->run;
   question q = {NO_TEXT, NO_TEXT, NAN};
+  const profile *profile = read_profile(run, word(gate->profile));
+  a->is_test = profile != NULL && profile->test;
   q.product = asked(run, product == NULL ? "" : product);
   if (feature != NULL) q.feature = asked(run, feature);
   if (built != NULL) q.built = built_on(run, built);
   if (gate->data_folder == NULL) leave(run, "invalid_input", NO_TEXT, NO_TEXT);
-  const profile *profile = read_profile(run, word(gate->profile));
   if (profile == NULL) leave(run, "profile_invalid", NO_TEXT, NO_TEXT);
-  a->is_test = profile->test;
   if (profile->key_count == 0) leave(run, "vendor_without_keys", NO_TEXT, NO_TEXT);
   machine machine = read_machine(run, gate->data_folder, profile->machine_id_file, gate->sources);
   store *store = read_store(run, gate->data_folder);

@@ -17,7 +17,7 @@ from ._answer import answer_of, refusal_of
 from ._files import Refusal
 from ._judge import judge
 from ._machine import SOURCES, read_machine
-from ._profile import read_profile
+from ._profile import Profile, read_profile
 from ._store import read_store, refusal_by
 from ._texts import LARGEST, is_text, read_instant
 
@@ -26,6 +26,10 @@ __version__ = "0.1.0"
 
 # As `activation-desk check` exits.
 MAY_RUN, MAY_NOT, COULD_NOT_TELL = 0, 1, 2
+
+
+# Seconds between two questions of a watch.
+_USUAL = 5
 
 
 @dataclass(frozen=True)
@@ -75,15 +79,15 @@ class Gate:
         """Verified anew from the files. `built`: "2026-12-31", or a moment with Z. Raises nothing."""
         is_test = False
         try:
+            profile = self._vendor()
+            is_test = profile is not None and profile.test
             asked = is_text(product, 1, 200) and (feature is None or is_text(feature, 1, 200))
             built_at = None if built is None else _built_on(built)
             folder = self._folder
             if not asked or (built is not None and built_at is None) or folder is None:
                 raise Refusal("invalid_input")
-            if not isinstance(self._profile, str):
+            if profile is None:
                 raise Refusal("profile_invalid")
-            profile = read_profile(self._profile)
-            is_test = profile.test
             if not profile.keys:
                 raise Refusal("vendor_without_keys")
             machine = read_machine(folder, profile.machine_id_file, self._sources)
@@ -98,6 +102,13 @@ class Gate:
             return Answer(**refusal_of(refusal_by(error, str(self._folder)), is_test))
         except MemoryError:
             return Answer(**refusal_of(Refusal("out_of_memory"), is_test))
+
+    def _vendor(self) -> Optional[Profile]:
+        """None: it is none."""
+        try:
+            return read_profile(self._profile) if isinstance(self._profile, str) else None
+        except Refusal:
+            return None
 
     def report_usage(self, product: str, usage: int) -> None:
         """Writes usage/<product>.json whole (docs/formats/usage-report.md). Raises ValueError, or OSError."""
@@ -120,18 +131,22 @@ class Gate:
         product: str,
         built: Optional[str] = None,
         feature: Optional[str] = None,
-        seconds: float = 5,
+        seconds: Optional[float] = _USUAL,
     ) -> "Watch":
         """Calls back, on a thread of its own, with the first answer and with each that differs from the one before.
-        What the listener raises is passed over."""
-        return Watch(lambda: self.check(product, built, feature), listener, seconds)
+        What the listener raises is passed over. `seconds` that are no number are answered as a question that is none; None is
+        five. Raises TypeError without a listener."""
+        if not callable(listener):
+            raise TypeError("no listener")
+        pause = _pause_of(seconds)
+        asked = product if pause is not None else ""
+        return Watch(lambda: self.check(asked, built, feature), listener, _USUAL if pause is None else pause)
 
 
 class Watch:
-    """Asks until it is stopped. `seconds`: from 0.01 to a day; others count as the nearer of these."""
+    """Asks until it is stopped."""
 
     def __init__(self, ask: Callable[[], Answer], listener: Callable[[Answer], None], seconds: float):
-        seconds = min(max(0.01, float(seconds)), 86_400)
         self._stops = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(ask, listener, seconds), daemon=True)
         self._thread.start()
@@ -155,6 +170,20 @@ class Watch:
         self._stops.set()
         if threading.current_thread() is not self._thread:
             self._thread.join()
+
+
+def _pause_of(seconds: object) -> Optional[float]:
+    """From 0.01 to a day; others count as the nearer of these. None: it is no number."""
+    try:
+        if seconds is None:
+            return _USUAL
+        # Unlike float, it takes no text.
+        return min(max(0.01, math.ldexp(seconds, 0)), 86_400)  # type: ignore[arg-type]
+    except OverflowError:
+        return 86_400 if seconds > 0 else 0.01  # type: ignore[operator]
+    except Exception:
+        # Its own code may raise anything.
+        return None
 
 
 def _folder_of(given: object) -> Optional[str]:

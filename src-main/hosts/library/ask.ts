@@ -14,10 +14,11 @@ export async function ask(
   dependencies: Omit<GateDependencies, 'vendor'> | null,
 ): Promise<Answer> {
   const question = questionOf(product, asked)
-  if (question === null || dependencies === null) return refused({ code: 'invalid_input', params: {} }, false)
-  if (vendor === null) return refused({ code: 'profile_invalid', params: {} }, false)
+  const test = vendor?.test ?? false
+  if (question === null || dependencies === null) return refused({ code: 'invalid_input', params: {} }, test)
+  if (vendor === null) return refused({ code: 'profile_invalid', params: {} }, test)
   const answer = await checkProduct(question, { ...dependencies, vendor })
-  return answer.ok ? answered(answer.value) : refused(answer.error, vendor.test ?? false)
+  return answer.ok ? answered(answer.value) : refused(answer.error, test)
 }
 
 /** A getter or a proxy of the product's may throw. */

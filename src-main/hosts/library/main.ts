@@ -19,6 +19,7 @@ import { readGateProfile } from './gate-profile.ts'
 const PRODUCT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 /** Milliseconds between two questions of a watch. */
 const SHORTEST = 10
+const USUAL = 5000
 
 /** What may be asked of a product besides whether it may run. */
 export interface Asked {
@@ -85,21 +86,24 @@ export class Gate {
   /**
    * Calls back with the first answer and with each that differs from the one before; returns its own end, which the listener
    * may call too. What a listener throws is passed over: a library prints nothing, and a product goes on. `seconds`: from 0.01
-   * to a day; others count as the nearer of these.
+   * to a day; others count as the nearer of these, and what is no number is answered as a question that is none. Throws a
+   * TypeError without a listener.
    */
   watch(
     listener: (answer: Answer) => unknown,
     product: string,
-    asked?: (Asked & { readonly seconds?: number | undefined }) | null,
+    asked?: (Asked & { readonly seconds?: number | null | undefined }) | null,
   ): () => void {
-    const { seconds = 5 } = asked ?? {}
-    const pause = Math.min(Math.max(SHORTEST, seconds * 1000 || SHORTEST), DAY)
+    if (typeof listener !== 'function') throw new TypeError('no listener')
+    const pause = pauseOf(asked)
+    // Of a pause that is none: what is answered to a question that is none.
+    const question = pause === null ? '' : product
     let [last, ends] = ['', false]
     let timer: NodeJS.Timeout | undefined
     const again = async () => {
-      const now = await this.check(product, asked).catch(() => null)
+      const now = await this.check(question, asked).catch(() => null)
       if (ends) return
-      timer = setTimeout(() => void again(), pause)
+      timer = setTimeout(() => void again(), pause ?? USUAL)
       if (now === null) return
       const said = JSON.stringify(now.json)
       if (said === last) return
@@ -114,6 +118,18 @@ export class Gate {
       ends = true
       clearTimeout(timer)
     }
+  }
+}
+
+/** Milliseconds; null: no number, or a getter of the product's throws. */
+function pauseOf(asked: unknown): number | null {
+  try {
+    const { seconds = null } = (asked ?? {}) as { readonly seconds?: unknown }
+    if (seconds === null) return USUAL
+    if (typeof seconds !== 'number') return null
+    return Math.min(Math.max(SHORTEST, seconds * 1000 || SHORTEST), DAY)
+  } catch {
+    return null
   }
 }
 

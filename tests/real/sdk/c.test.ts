@@ -282,6 +282,25 @@ describe('the command', () => {
     }
   })
 
+  test('of a test vendor says so of wrong words, too', async () => {
+    const ofTest = path.join(folder('vendor'), 'vendor.json')
+    writeFileSync(ofTest, JSON.stringify({ ...product.vendor.profile(), test: true }))
+    const compiledIn = built('activation-gate', `PROFILE=${ofTest}`)
+    const wrong = { test: true, error: { code: 'invalid_input', params: { field: 'arguments' } } }
+    for (const args of [['--product', 'a', '--force'], ['--product', 'a', '--vendor', ofTest], []]) {
+      const said = run(compiledIn, 'check', '--json', ...args)
+      expect(said.status).toBe(2)
+      expect(JSON.parse(said.stdout)).toEqual(wrong)
+    }
+    const given = ['--vendor', ofTest, 'check', '--product', 'a', '--data-dir', ' ', '--json']
+    const { stdout } = await runProgram(OURS, given)
+    expect(JSON.parse(stdout)).toMatchObject(wrong)
+    expect(JSON.parse(run(command, ...given).stdout)).toEqual(wrong)
+    // And of a question that is none.
+    const asked = run(compiledIn, 'check', '--json', '--product', '')
+    expect(JSON.parse(asked.stdout)).toEqual({ test: true, error: { code: 'invalid_input' } })
+  })
+
   test('that may open no more files could not tell, and says why', () => {
     const dataDir = storeOf({})
     const more = ['--vendor', trusted, '--data-dir', dataDir, '--product', 'alpha', '--json']

@@ -16,7 +16,6 @@ import {
   quickStartOf,
 } from '#tests/support/gate/product-of.ts'
 import { javaCompiler, needTool } from '#tests/support/tools.ts'
-import packageFile from '../../../package.json' with { type: 'json' }
 
 const OURS = path.resolve(import.meta.dirname, '../../../src-main/hosts/cli/activation-desk.mjs')
 
@@ -123,14 +122,6 @@ test('its sentence is that of the command', async () => {
   expect(said.stdout.trimEnd().split('\n'), said.stderr).toEqual(ours)
 })
 
-test('it has our version, in its package and in its code', () => {
-  const pom = readFileSync(path.join(copied, 'pom.xml'), 'utf8')
-  const gate = readFileSync(path.join(copied, 'src/main/java/activationdesk/gate/Gate.java'), 'utf8')
-  expect(pom).toContain(`<version>${packageFile.version}</version>`)
-  expect(gate).toContain(`VERSION = "${packageFile.version}"`)
-  expect(readme()).toContain(`activation-gate:${packageFile.version}`)
-})
-
 test('a pipe in the place of a file is waited for by nobody', () => {
   const places = [
     'clock.json',
@@ -172,6 +163,13 @@ test('a product that reports its usage is called back when that stops it, though
   })
   expect(readdirSync(path.join(dataDir, 'usage'))).toEqual(['alpha.json'])
   expect(statSync(path.join(dataDir, 'usage/alpha.json')).mode & 0o777).toBe(0o640)
+})
+
+test('a watch may be given no pause; without a listener it is refused', () => {
+  const said = spawnSync('java', javaArgs('Watching', trusted, product.storeOf({}), 'forms'), {
+    encoding: 'utf8',
+  })
+  expect(said, said.stderr).toMatchObject({ status: 0, stdout: 'none\nno listener\n', stderr: '' })
 })
 
 test('a listener may stop its own watch, and is called no more', () => {

@@ -141,6 +141,12 @@ test.each([5, {}, '/tmp/a\0b', '/tmp/\uD800', '/tmp/\uFFFD'])(
   },
 )
 
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  return proxy
+}
+
 test.each<[string, () => object]>([
   [
     'a getter',
@@ -162,17 +168,62 @@ test.each<[string, () => object]>([
         },
       ),
   ],
-  [
-    'a revoked proxy',
-    () => {
-      const { proxy, revoke } = Proxy.revocable({}, {})
-      revoke()
-      return proxy
-    },
-  ],
+  ['a revoked proxy', revoked],
 ])('%s that throws is an answer, too', async (_, asked) => {
   const gate = new library.Gate(product.profile, product.storeOf({}))
   expect(await gate.check('alpha', asked())).toMatchObject({ verdict: 2, reason: 'invalid_input' })
+})
+
+test.each<[string, () => unknown]>([
+  [
+    'a getter that throws',
+    () => ({
+      get seconds() {
+        throw new Error('of the product')
+      },
+    }),
+  ],
+  ['a revoked proxy', revoked],
+  ['a text', () => ({ seconds: '5' })],
+  ['a BigInt', () => ({ seconds: 5n })],
+  ['a symbol', () => ({ seconds: Symbol('5') })],
+  ['no object', () => 5],
+])('a watch whose pause is %s is called back with an answer, too', async (_, asked) => {
+  const gate = new library.Gate(product.profile, product.storeOf({}))
+  const answer = await new Promise<Documented.Answer>((resolve) => {
+    const stop = gate.watch(
+      (said) => {
+        stop()
+        resolve(said)
+      },
+      'alpha',
+      asked() as object,
+    )
+  })
+  expect(answer).toMatchObject({ verdict: 2, reason: 'invalid_input' })
+})
+
+test.each([null, undefined, Number.NaN, Infinity, -1])(
+  'a watch may pause for %s seconds',
+  async (seconds) => {
+    const gate = new library.Gate(product.profile, product.storeOf({}))
+    const answer = await new Promise<Documented.Answer>((resolve) => {
+      const stop = gate.watch(
+        (said) => {
+          stop()
+          resolve(said)
+        },
+        'alpha',
+        { seconds },
+      )
+    })
+    expect(answer).toMatchObject({ verdict: 0 })
+  },
+)
+
+test('a watch without a listener is refused', () => {
+  const gate = new library.Gate(product.profile, product.storeOf({}))
+  expect(() => gate.watch(null as unknown as () => void, 'alpha')).toThrow(TypeError)
 })
 
 test('what is null is not asked', async () => {

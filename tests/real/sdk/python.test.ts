@@ -129,6 +129,38 @@ test('what is of another type is an answer, or a ValueError', () => {
   expect(said).toMatchObject({ status: 0, stdout, stderr: '' })
 })
 
+const PAUSES = `
+import sys, threading
+from activation_gate import Gate
+class Broken:
+    def __float__(self):
+        raise RuntimeError
+gate = Gate(open(sys.argv[1]).read(), sys.argv[2])
+def told(seconds):
+    heard = threading.Event()
+    said = []
+    watch = gate.watch(lambda answer: (said.append(answer.reason), heard.set()), "alpha", seconds=seconds)
+    heard.wait()
+    watch.stop()
+    return said[0]
+print([told(one) for one in ("5", b"5", [], object(), Broken())])
+print([told(one) for one in (None, float("nan"), float("inf"), 10**400, -(10**400), -1, True)])
+try:
+    gate.watch(None, "alpha")
+except TypeError as error:
+    print(error)
+`
+
+test('a watch whose pause is no number is called back with an answer, too', () => {
+  const said = spawnSync(program, ['-c', PAUSES, product.profileFile, product.storeOf({})], {
+    encoding: 'utf8',
+    env: { ...process.env, PYTHONPATH: copied },
+  })
+  const none = Array<string>(5).fill("'invalid_input'").join(', ')
+  const runs = Array<string>(7).fill('None').join(', ')
+  expect(said).toMatchObject({ status: 0, stdout: `[${none}]\n[${runs}]\nno listener\n`, stderr: '' })
+})
+
 const THREADS = `
 import sys
 from concurrent.futures import ThreadPoolExecutor

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { dataDirOf, SOURCES, sourcePlaces, type Refused } from './gate-case.ts'
 
 interface Said {
+  readonly test?: true
   readonly error?: {
     readonly code: string
     readonly params?: { readonly path?: string; readonly reason?: string }
@@ -10,11 +11,12 @@ interface Said {
 }
 
 export function asInVector(said: object, folder: string): unknown {
-  const { error } = said as Said
+  const { error, test } = said as Said
   if (error === undefined) return said
   const { code, params = {} } = error
   const { path: place, reason } = params
   return {
+    ...(test && { test }),
     error: {
       code,
       ...(place !== undefined && { path: shown(place, folder) }),

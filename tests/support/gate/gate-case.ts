@@ -29,6 +29,7 @@ export interface GateCase {
 
 /** Of a failure: `path` within the data folder (`.`: itself), or of one of the sources. */
 export interface Refused {
+  readonly test?: true
   readonly error: { readonly code: string; readonly path?: string; readonly reason?: string }
 }
 

@@ -122,7 +122,12 @@ public final class Gate {
     Report.write(dataFolder, product, usage);
   }
 
-  /** Calls back, on a thread of its own, with the first answer and with each that differs from the one before. */
+  /**
+   * Calls back, on a thread of its own, with the first answer and with each that differs from the one before.
+   *
+   * @param every from ten milliseconds to a day; null: five seconds
+   * @throws NullPointerException there is no listener
+   */
   public Watch watch(String product, String built, String feature, Duration every, Consumer<Answer> listener) {
     return new Watch(() -> check(product, built, feature), every, listener);
   }

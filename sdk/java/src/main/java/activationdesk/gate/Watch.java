@@ -1,6 +1,7 @@
 package activationdesk.gate;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -8,16 +9,19 @@ import java.util.function.Supplier;
 
 /**
  * Asks again and again, and calls back when the answer is another one, until it is closed. Between two questions there are from
- * ten milliseconds to a day; what is shorter or longer counts as that.
+ * ten milliseconds to a day; what is shorter or longer counts as that, and null as five seconds.
  */
 public final class Watch implements AutoCloseable {
   private static final Duration SHORTEST = Duration.ofMillis(10);
+  private static final Duration USUAL = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private final CountDownLatch stops = new CountDownLatch(1);
   private final Thread thread;
 
-  Watch(Supplier<Answer> question, Duration every, Consumer<Answer> listener) {
+  Watch(Supplier<Answer> question, Duration asked, Consumer<Answer> listener) {
+    Objects.requireNonNull(listener, "no listener");
+    Duration every = asked == null ? USUAL : asked;
     Duration bounded = every.compareTo(SHORTEST) < 0 ? SHORTEST : every.compareTo(LONGEST) > 0 ? LONGEST : every;
     long nanos = bounded.toNanos();
     thread = new Thread(() -> run(question, nanos, listener), "activation gate");

@@ -11,7 +11,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * For the tests: watches a product and prints each sentence that it is called back with, and throws. A line from standard input is a
- * number to report, answered by the error; the end of it ends the watch. With “once” the first call ends it.
+ * number to report, answered by the error; the end of it ends the watch. With “once” the first call ends it; with “forms” it is given no
+ * pause, and then no listener.
  */
 public final class Watching {
   private Watching() {}
@@ -19,7 +20,8 @@ public final class Watching {
   public static void main(String[] args) throws Exception {
     Gate gate = new Gate(Files.readString(Path.of(args[0])), args[1]);
     if (args.length == 3) {
-      once(gate);
+      if (args[2].equals("once")) once(gate);
+      else forms(gate);
       return;
     }
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
@@ -30,6 +32,18 @@ public final class Watching {
     });
     for (String line = in.readLine(); line != null; line = in.readLine()) System.out.println("reported: " + report(gate, line));
     watch.close();
+  }
+
+  private static void forms(Gate gate) {
+    CompletableFuture<Answer> told = new CompletableFuture<>();
+    Watch watch = gate.watch("alpha", null, null, null, told::complete);
+    System.out.println(told.join().reason().orElse("none"));
+    watch.close();
+    try {
+      gate.watch("alpha", null, null, null, null);
+    } catch (NullPointerException refused) {
+      System.out.println(refused.getMessage());
+    }
   }
 
   private static void once(Gate gate) throws Exception {
