@@ -553,6 +553,37 @@ export function usage(add: Add, v: GateVendor): void {
     ...limited('refuse'),
     'usage/alpha.json': { text: '{"usage":1}', mode: 0o666 },
   })
+  // Of a file the rights to run it say nothing, nor what its group may.
+  add('report-that-all-may-run', 'active', {
+    ...limited('refuse'),
+    'usage/alpha.json': { text: '{"usage":1}', mode: 0o755 },
+  })
+  add('report-that-its-group-may-write', 'active', {
+    ...limited('refuse'),
+    usage: { folder: true, mode: 0o775 },
+    'usage/alpha.json': { text: '{"usage":1}', mode: 0o664 },
+  })
+  add('report-that-nobody-may-read', 'error usage_not_readable', {
+    ...limited('refuse'),
+    'usage/alpha.json': { text: '{"usage":1}', mode: 0 },
+  })
+  add('reports-that-may-be-listed-alone', 'error usage_not_readable', {
+    ...limited('refuse'),
+    ...usageFile(used(1)),
+    usage: { folder: true, mode: 0o444 },
+    ...reports('{"usage":1}'),
+  })
+  add('reports-that-may-be-entered-alone', 'error usage_not_readable', {
+    ...limited('refuse'),
+    ...usageFile(used(1)),
+    usage: { folder: true, mode: 0o311 },
+    ...reports('{"usage":1}'),
+  })
+  add('reports-that-nobody-may-enter-and-allowed', 'active', {
+    ...limited('allow'),
+    usage: { folder: true, mode: 0 },
+    ...reports('{"usage":17}'),
+  })
   add('reports-in-a-folder-that-others-may-write', 'error usage_not_readable', {
     ...limited('refuse'),
     usage: { folder: true, mode: 0o777 },
