@@ -5,16 +5,24 @@ import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import type { FaultCode } from './fault.ts'
 import { accessLog, type Logger } from './http/access-log.ts'
-import { refuse } from './http/answer.ts'
+import { onlyOurSignature } from './http/accept-signature.ts'
+import { answer, refuse } from './http/answer.ts'
+import { authenticate } from './http/authenticate.ts'
 import { wasAborted, type AppContext, type AppEnv } from './http/context.ts'
 import { DEFAULT_GUESS_LIMIT, GuessLimit, type GuessLimitOptions } from './http/guess-limit.ts'
-import { identify } from './http/identify.ts'
+import { identify, onlyKnownVersions } from './http/identify.ts'
+import { onlySpokenTypes } from './http/only-spoken-types.ts'
 import { MAX_BODY_BYTES } from './http/read-body.ts'
 import { lookUpKey, signAnswers } from './http/sign-answers.ts'
+import { accountResource } from './json-api/account-resource.ts'
 import { badRequest, notFound } from './json-api/errors.ts'
+import { checkInRoutes } from './routes/check-in.ts'
 import { checkOutRoutes } from './routes/check-out.ts'
+import { emptyRoutes } from './routes/empty.ts'
 import { licenseRoutes } from './routes/licenses.ts'
+import { machineListRoutes } from './routes/machine-lists.ts'
 import { machineRoutes } from './routes/machines.ts'
+import { notPermittedRoutes } from './routes/not-permitted.ts'
 import { validateRoutes } from './routes/validate.ts'
 import { databaseFault } from './store/database-fault.ts'
 import type { Vendor } from './vendor/open-vendor.ts'
@@ -22,12 +30,13 @@ import type { Vendor } from './vendor/open-vendor.ts'
 /** Any page may ask, as with Keygen: nothing here goes by a cookie, and a License Code has to be shown each time. */
 const anyOrigin = cors({
   origin: '*',
-  allowMethods: ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'],
+  allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
   maxAge: DAY_SECONDS,
   exposeHeaders: [
     'Date',
     'Digest',
     'Keygen-Account',
+    'Keygen-Bearer',
     'Keygen-Date',
     'Keygen-Digest',
     'Keygen-Signature',
@@ -64,12 +73,16 @@ export function createApp(
     vendor.store.refuseReplaced() // nothing is said of licenses that are not there any more
     return next()
   })
-  app.use(lookUpKey(vendor))
+  app.use(lookUpKey(vendor), onlyKnownVersions, onlyOurSignature(vendor))
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseTooLarge }))
 
-  const api = apiRoutes(vendor, new GuessLimit(guessLimit, vendor.clock))
+  const guesses = new GuessLimit(guessLimit, vendor.clock)
+  const api = apiRoutes(vendor, guesses)
   app.use('/v1/accounts/:account/*', onlyAccount(vendor))
   app.route('/v1', api)
+  app.get('/v1/accounts/:account', onlyAccount(vendor), authenticate(vendor, guesses), (c) =>
+    answer(c, { data: accountResource(vendor.account) }),
+  )
   app.route('/v1/accounts/:account', api)
 
   app.notFound((c) => refuse(c, notFound('endpoint')))
@@ -117,13 +130,25 @@ function onlyAccount(vendor: Vendor): MiddlewareHandler<AppEnv> {
     names.includes(c.req.param('account') ?? '') ? next() : refuse(c, notFound('account'))
 }
 
+/** The more particular before those that answer for what is not there. */
+const PARTS = [
+  validateRoutes,
+  checkOutRoutes,
+  machineRoutes,
+  machineListRoutes,
+  licenseRoutes,
+  checkInRoutes,
+  emptyRoutes,
+  notPermittedRoutes,
+]
+
 function apiRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   routes.get('/ping', (c) => {
     vendor.store.account.read() // a server that cannot read its database is not well
     return c.body(null, 200)
   })
-  for (const part of [validateRoutes, licenseRoutes, machineRoutes, checkOutRoutes])
-    routes.route('/', part(vendor, guesses))
+  routes.use(onlySpokenTypes)
+  for (const part of PARTS) routes.route('/', part(vendor, guesses))
   return routes
 }

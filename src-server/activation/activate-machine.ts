@@ -7,11 +7,15 @@ import type { Store } from '../store/store.ts'
 import { accessRefusal, type AccessRefusal } from './keygen-status.ts'
 import { noSeatLeft, type NoSeatLeft } from './machine-limit.ts'
 
+/** `id`: the one that a client chose. */
 export type MachineAttributes = Pick<Machine, 'fingerprint'> &
-  Partial<Pick<Machine, 'name' | 'hostname' | 'platform' | 'ip' | 'cores' | 'memory' | 'disk' | 'metadata'>>
+  Partial<
+    Pick<Machine, 'id' | 'name' | 'hostname' | 'platform' | 'ip' | 'cores' | 'memory' | 'disk' | 'metadata'>
+  >
 
 export type ActivationRefusal =
   | { readonly code: AccessRefusal }
+  | { readonly code: 'ID_CONFLICT' | 'FINGERPRINT_CONFLICT' }
   | { readonly code: 'FINGERPRINT_TAKEN'; readonly machine: Machine }
   | ({ readonly code: 'MACHINE_LIMIT_EXCEEDED' } & NoSeatLeft)
 
@@ -31,6 +35,9 @@ export function activateMachine(
     if (!license) throw new Error(`license ${licenseId} is gone`)
     const refused = accessRefusal(license, now)
     if (refused) return err({ code: refused })
+    if (attributes.id !== undefined && store.machines.isIdOfAny(attributes.id))
+      return err({ code: 'ID_CONFLICT' })
+    if (store.machines.isIdOfAny(attributes.fingerprint)) return err({ code: 'FINGERPRINT_CONFLICT' })
     const taken = store.machines.byFingerprint(licenseId, attributes.fingerprint)
     if (taken) return err({ code: 'FINGERPRINT_TAKEN', machine: taken })
     const full = noSeatLeft(store, license, attributes.fingerprint, now)
@@ -50,7 +57,7 @@ function newMachine(
   now: number,
 ): Omit<Machine, 'fileUntil'> {
   return {
-    id: randomUUID(),
+    id: attributes.id ?? randomUUID(),
     licenseId,
     fingerprint: attributes.fingerprint,
     name: attributes.name ?? null,

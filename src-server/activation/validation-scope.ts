@@ -1,25 +1,31 @@
 // The scopes of a validation: for which application, machine or fingerprint it is asked (docs/protocol.md#validation).
 import { z } from 'zod'
 import type { License } from '../store/licenses.ts'
-import type { Machine } from '../store/machines.ts'
 import type { Policy } from '../store/products.ts'
 import type { Store } from '../store/store.ts'
-import { heartbeatStatus } from './keygen-status.ts'
+import { heartbeatStatus, type HeartbeatStatus } from './keygen-status.ts'
 import { invalid, type Validation } from './validation.ts'
+
+const name = z.string().refine((text) => text.trim() !== '', 'cannot be blank')
+/** A name that is null is none. */
+const names = z
+  .array(name.nullable())
+  .max(100)
+  .transform((all) => all.filter((one) => one !== null))
 
 /** Strict: a scope that we do not know must not be taken for one that matched. null: not asked for. */
 export const scopeSchema = z.strictObject({
-  product: z.string().nullish(),
-  policy: z.string().nullish(),
-  user: z.string().nullish(),
-  machine: z.string().nullish(),
-  fingerprint: z.string().nullish(),
-  fingerprints: z.array(z.string()).max(100).nullish(),
-  components: z.array(z.string()).max(100).nullish(),
-  entitlements: z.array(z.string()).max(100).nullish(),
-  checksum: z.string().nullish(),
-  version: z.string().nullish(),
-  environment: z.string().nullish(),
+  product: name.nullish(),
+  policy: name.nullish(),
+  user: name.nullish(),
+  machine: name.nullish(),
+  fingerprint: name.nullish(),
+  fingerprints: names.nullish(),
+  components: names.nullish(),
+  entitlements: names.nullish(),
+  checksum: name.nullish(),
+  version: name.nullish(),
+  environment: name.nullish(),
 })
 
 export type Scope = z.infer<typeof scopeSchema>
@@ -53,40 +59,44 @@ function vendorScopeMismatch(license: License, scope: Scope): Validation | null 
     : invalid('ENTITLEMENTS_MISSING', 'lacks an entitlement that the scope asks for')
 }
 
-function notActivated(license: License): Validation {
-  return license.floating
-    ? invalid('NO_MACHINES', 'is not activated (no machine is associated)')
-    : invalid('NO_MACHINE', 'is not activated (no machine is associated)')
-}
+/** In Keygen's words, which clients print. */
+const notActivated = (license: License, what: string): Validation =>
+  license.floating
+    ? invalid('NO_MACHINES', `${what} is not activated (has no associated machines)`)
+    : invalid('NO_MACHINE', `${what} is not activated (has no associated machine)`)
 
 function machineMismatch(store: Store, license: License, id: string, now: number): Validation | null {
-  if (license.machinesCount === 0) return notActivated(license)
+  if (license.machinesCount === 0) return notActivated(license, 'machine')
   const machine = store.machines.find(license.id, id)
   if (machine?.id !== id) return invalid('MACHINE_SCOPE_MISMATCH', 'is not activated on this machine')
-  return heartbeatProblem([machine], store.policies.of(license), now)
+  const policy = store.policies.of(license)
+  const status = heartbeatStatus(machine, policy, now)
+  return status === 'DEAD' ? HEARTBEAT_DEAD : notStarted([status], policy)
 }
 
+/** Keygen's default matching strategy: one of several fingerprints is enough, of a machine that is not dead. */
 function fingerprintMismatch(store: Store, license: License, scope: Scope, now: number): Validation | null {
   const asked = isGiven(scope.fingerprint) ? [scope.fingerprint] : scope.fingerprints
   if (!isGiven(asked)) return null
-  const fingerprints = [...new Set(asked)].filter((fingerprint) => fingerprint !== '')
+  const fingerprints = [...new Set(asked)]
   if (fingerprints.length === 0) return invalid('FINGERPRINT_SCOPE_EMPTY', 'fingerprint scope is empty')
-  if (license.machinesCount === 0) return notActivated(license)
+  if (license.machinesCount === 0) return notActivated(license, 'fingerprint')
+  const policy = store.policies.of(license)
   const machines = fingerprints.flatMap((one) => store.machines.byFingerprint(license.id, one) ?? [])
-  // Keygen's default matching strategy: one of several fingerprints is enough.
-  if (machines.length === 0)
+  const statuses = machines.map((machine) => heartbeatStatus(machine, policy, now))
+  const alive = statuses.filter((status) => status !== 'DEAD')
+  if (statuses.length - alive.length === fingerprints.length) return HEARTBEAT_DEAD
+  if (alive.length === 0)
     return invalid('FINGERPRINT_SCOPE_MISMATCH', 'is not activated on a machine with this fingerprint')
-  return heartbeatProblem(machines, store.policies.of(license), now)
+  return notStarted(alive, policy)
 }
 
-function heartbeatProblem(machines: readonly Machine[], policy: Policy, now: number): Validation | null {
-  const statuses = machines.map((machine) => heartbeatStatus(machine, policy, now))
-  if (statuses.every((status) => status === 'DEAD'))
-    return invalid('HEARTBEAT_DEAD', 'machine heartbeat is dead')
-  return policy.requireHeartbeat && statuses.includes('NOT_STARTED')
+const HEARTBEAT_DEAD = invalid('HEARTBEAT_DEAD', 'machine heartbeat is dead')
+
+const notStarted = (statuses: readonly HeartbeatStatus[], policy: Policy): Validation | null =>
+  policy.requireHeartbeat && statuses.includes('NOT_STARTED')
     ? invalid('HEARTBEAT_NOT_STARTED', 'machine heartbeat is required')
     : null
-}
 
 /** Components and releases are not kept here, so that nothing of them can match. */
 function unsupportedMismatch(scope: Scope): Validation | null {

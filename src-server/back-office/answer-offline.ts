@@ -105,6 +105,9 @@ function machineFor(vendor: Vendor, license: License, fingerprint: string): Resu
       const said = kept.firstFree === null ? null : { count: kept.count, until: iso(kept.firstFree) }
       return err(refusal('machine_limit_exceeded', (words) => words.machineLimit(limit, said)))
     }
+    case 'ID_CONFLICT':
+    case 'FINGERPRINT_CONFLICT':
+      throw new Error(`a machine has the id ${fingerprint}`) // a Unique Key is no UUID
     default:
       return err(ACCESS[machine.error.code])
   }

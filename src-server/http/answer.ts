@@ -1,15 +1,36 @@
 // Answers in JSON:API: documents and refusals (docs/protocol.md#requests-and-answers).
+import { inVersion } from '../json-api/api-version.ts'
 import { errorDocument, type ApiError } from '../json-api/errors.ts'
+import type { Resource } from '../json-api/resource.ts'
 import type { AppContext } from './context.ts'
+import { acceptedJson } from './media-types.ts'
 
 export const CONTENT_TYPE = 'application/vnd.api+json; charset=utf-8'
 
-export function answer(c: AppContext, document: object, status: 200 | 201 = 200): Response {
-  return c.body(JSON.stringify(document), status, { 'Content-Type': CONTENT_TYPE })
+export interface Document {
+  readonly data: Resource | readonly Resource[] | null
+  readonly meta?: object
+  readonly links?: object
+}
+
+/** In the version and the type of JSON that the client asked for. */
+export function answer(c: AppContext, document: Document, status: 200 | 201 = 200): Response {
+  return send(c, inVersion(c.get('version'), document), status)
 }
 
 export function refuse(c: AppContext, error: ApiError): Response {
-  if (error.status === 401) c.header('WWW-Authenticate', 'License realm="activation"')
-  const body = JSON.stringify(errorDocument(error, c.get('requestId')))
-  return c.body(body, error.status, { 'Content-Type': CONTENT_TYPE })
+  if (error.status === 401) c.header('WWW-Authenticate', `${schemeOf(c)} realm="keygen"`)
+  return send(c, errorDocument(error, c.get('requestId')), error.status)
+}
+
+function send(c: AppContext, body: object, status: ApiError['status'] | 200 | 201): Response {
+  const type = acceptedJson(c.req.header('accept'))
+  const contentType = type === null ? CONTENT_TYPE : `${type}; charset=utf-8`
+  return c.body(JSON.stringify(body), status, { 'Content-Type': contentType })
+}
+
+/** The one that the client tried. */
+function schemeOf(c: AppContext): string {
+  const [scheme = ''] = (c.req.header('authorization') ?? '').trim().split(' ', 1)
+  return /^[a-z]+$/i.test(scheme) ? scheme.charAt(0).toUpperCase() + scheme.slice(1).toLowerCase() : 'Bearer'
 }

@@ -1,6 +1,7 @@
 // What every request handler has at hand.
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
+import type { ApiVersion } from '../json-api/api-version.ts'
 import type { License } from '../store/licenses.ts'
 
 export interface AppEnv {
@@ -9,10 +10,14 @@ export interface AppEnv {
   readonly Variables: {
     /** Names this request in the answer and in the log. */
     requestId: string
+    /** The version of Keygen's API that the answer is in. */
+    version: ApiVersion
     /** A proxy in front of this server names the client in X-Forwarded-For. */
     behindProxy: boolean
     /** The license whose code the client showed; set by `authenticate`. */
     license: License
+    /** The id of that license; nobody has shown a code that may be used where it is not there. */
+    bearer?: string
   }
 }
 

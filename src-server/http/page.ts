@@ -1,24 +1,112 @@
-// Keygen's two ways to ask for a part of a list: `limit`, or `page[size]` with `page[number]`
-// (docs/protocol.md#requests-and-answers).
+// Keygen's three ways to ask for a part of a list: `limit`, `page[number]` or `page[cursor]`, these two with `page[size]`
+// (docs/protocol.md#lists).
 import { err, ok, type Result } from '#shared/result.ts'
 import { badRequest, type ApiError } from '../json-api/errors.ts'
+import type { Resource } from '../json-api/resource.ts'
+import { isUuid } from '../json-api/uuid.ts'
+import { answer, refuse } from './answer.ts'
 import type { AppContext } from './context.ts'
 
 const DEFAULT_SIZE = 10
 const MAX_SIZE = 100
+/** Who wants more takes cursors: these cost the same however far on they are. */
+const MAX_PAGE = 100
 
-export interface Page {
-  readonly limit: number
-  readonly offset: number
+type Page =
+  | { readonly by: 'limit'; readonly size: number }
+  | { readonly by: 'number'; readonly size: number; readonly number: number }
+  | { readonly by: 'cursor'; readonly size: number; readonly cursor: string }
+
+/** A whole list, of which a part is asked for. */
+export interface List {
+  readonly count: () => number
+  readonly part: (limit: number, offset: number) => readonly Resource[]
+  /** Those behind the one of this id; none where there is no such one. */
+  readonly after: (id: string, limit: number) => readonly Resource[]
+}
+
+export function listOf(resources: readonly Resource[]): List {
+  return {
+    count: () => resources.length,
+    part: (limit, offset) => resources.slice(offset, offset + limit),
+    after: (cursor, limit) => {
+      const at = resources.findIndex(({ id }) => id === cursor)
+      return at < 0 ? [] : resources.slice(at + 1, at + 1 + limit)
+    },
+  }
+}
+
+export function answerList(c: AppContext, list: List): Response {
+  const page = readPage(c)
+  if (!page.ok) return refuse(c, page.error)
+  switch (page.value.by) {
+    case 'limit':
+      return answer(c, { data: list.part(page.value.size, 0) })
+    case 'number':
+      return numbered(c, list, page.value)
+    case 'cursor':
+      return behindCursor(c, list, page.value)
+  }
+}
+
+function numbered(c: AppContext, list: List, { size, number }: Page & { readonly by: 'number' }): Response {
+  const count = list.count()
+  const pages = Math.ceil(count / size)
+  const link = (to: number) => linkTo(c, { 'page[number]': String(to), 'page[size]': String(size) })
+  const links = {
+    self: link(number),
+    prev: number > 1 && number <= pages ? link(number - 1) : null,
+    next: number < pages ? link(number + 1) : null,
+    first: link(1),
+    last: link(Math.max(1, pages)),
+    meta: { pages, count },
+  }
+  return answer(c, { data: list.part(size, (number - 1) * size), links })
+}
+
+function behindCursor(
+  c: AppContext,
+  list: List,
+  { size, cursor }: Page & { readonly by: 'cursor' },
+): Response {
+  const found = cursor === '' ? list.part(size + 1, 0) : list.after(cursor, size + 1)
+  const data = found.slice(0, size)
+  const link = (to: string) => linkTo(c, { 'page[cursor]': to, 'page[size]': String(size) })
+  const last = data.at(-1)
+  return answer(c, {
+    data,
+    links: { self: link(cursor), next: last && found.length > size ? link(last.id) : null },
+  })
+}
+
+/** The address of this request with another page, and without what would show who asked. */
+function linkTo(c: AppContext, page: Readonly<Record<string, string>>): string {
+  const { pathname, searchParams } = new URL(c.req.url)
+  for (const name of ['token', 'auth', 'limit']) searchParams.delete(name)
+  for (const [name, value] of Object.entries(page)) searchParams.set(name, value)
+  searchParams.sort()
+  return `${pathname}?${searchParams.toString()}`
 }
 
 /** Sizes are 1 to 100, pages count from 1. */
-export function readPage(c: AppContext): Result<Page, ApiError> {
-  const size = c.req.query('page[size]') === undefined ? 'limit' : 'page[size]'
-  const limit = readNumber(c, size, DEFAULT_SIZE, MAX_SIZE)
-  if (!limit.ok) return limit
-  const number = readNumber(c, 'page[number]', 1, Number.MAX_SAFE_INTEGER / MAX_SIZE)
-  return number.ok ? ok({ limit: limit.value, offset: (number.value - 1) * limit.value }) : number
+function readPage(c: AppContext): Result<Page, ApiError> {
+  const names = Object.keys(c.req.query()).filter((name) => /^page(\[|$)/.test(name))
+  const size = readNumber(c, names.includes('page[size]') ? 'page[size]' : 'limit', DEFAULT_SIZE, MAX_SIZE)
+  if (names.length === 0) return size.ok ? ok({ by: 'limit', size: size.value }) : size
+  const [way, ...others] = names.filter((name) => name !== 'page[size]')
+  if (others.length > 0 || (way !== 'page[number]' && way !== 'page[cursor]'))
+    return err(badRequest('page has a number or a cursor, and a size', { parameter: 'page' }))
+  if (!size.ok) return size
+  if (way === 'page[cursor]') return readCursor(c, size.value)
+  const number = readNumber(c, way, 1, MAX_PAGE)
+  return number.ok ? ok({ by: 'number', size: size.value, number: number.value }) : number
+}
+
+function readCursor(c: AppContext, size: number): Result<Page, ApiError> {
+  const cursor = c.req.query('page[cursor]') ?? ''
+  return cursor === '' || isUuid(cursor)
+    ? ok({ by: 'cursor', size, cursor })
+    : err(badRequest('page[cursor] must be the id of what it is behind', { parameter: 'page[cursor]' }))
 }
 
 function readNumber(

@@ -29,6 +29,6 @@ function parseJson(text: string): Result<unknown, ApiError> {
   try {
     return ok(JSON.parse(text))
   } catch {
-    return err(badRequest('The request body is not valid JSON'))
+    return err({ ...badRequest('The request body is not valid JSON'), code: 'JSON_INVALID' })
   }
 }

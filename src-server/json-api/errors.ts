@@ -10,7 +10,11 @@ export interface ApiError {
   readonly code?: string
   readonly detail: string
   readonly source?: ErrorSource
+  readonly links?: { readonly about: string }
 }
+
+/** Keygen's documentation of what is refused. */
+export const about = (page: string) => ({ about: `https://keygen.sh/docs/api/${page}` })
 
 const TITLES: Record<ApiError['status'], string> = {
   400: 'Bad request',
@@ -43,10 +47,13 @@ export const notFound = (what: string): ApiError => ({
   detail: `The requested ${what} was not found`,
 })
 
+/** What no License Code may do. Keygen gives no code for it. */
+export const NOT_PERMITTED: ApiError = { status: 403, detail: 'A license key does not permit this' }
+
 const FORBIDDEN = {
-  LICENSE_BANNED: 'The license is banned',
-  LICENSE_SUSPENDED: 'The license is suspended',
-  LICENSE_EXPIRED: 'The license is expired',
+  LICENSE_BANNED: 'License is banned',
+  LICENSE_SUSPENDED: 'License is suspended',
+  LICENSE_EXPIRED: 'License is expired',
 } as const
 
 export const forbidden = (code: keyof typeof FORBIDDEN): ApiError => ({
@@ -55,14 +62,36 @@ export const forbidden = (code: keyof typeof FORBIDDEN): ApiError => ({
   detail: FORBIDDEN[code],
 })
 
+const WITH_TOKENS = about('authentication/#token-authentication')
+
 const UNAUTHORIZED = {
-  TOKEN_MISSING: 'The request needs authentication: send a license key',
-  TOKEN_INVALID: 'The token is not valid: this server takes license keys only',
-  LICENSE_INVALID: 'The license key is not valid',
+  TOKEN_MISSING: {
+    detail: 'The request needs authentication: send a license key',
+    links: about('authentication/'),
+  },
+  TOKEN_INVALID: {
+    detail: 'The token is not valid: this server takes license keys only',
+    links: WITH_TOKENS,
+  },
+  TOKEN_FORMAT_INVALID: { detail: 'This is the id of something, and no token', links: WITH_TOKENS },
+  LICENSE_INVALID: {
+    detail: 'The license key is not valid',
+    links: about('authentication/#license-authentication'),
+  },
 } as const
 
-export const unauthorized = (code: keyof typeof UNAUTHORIZED): ApiError => ({
+export type UnauthorizedCode = keyof typeof UNAUTHORIZED
+
+export const unauthorized = (code: UnauthorizedCode): ApiError => ({
   status: 401,
   code,
-  detail: UNAUTHORIZED[code],
+  ...UNAUTHORIZED[code],
 })
+
+/** What is wrong with one attribute or relationship of a machine, or with the machine (`/data`). */
+export function unprocessable(code: string, detail: string, pointer: string): ApiError {
+  const [, kind = '', name = ''] = /^\/data\/(attributes|relationships)\/(\w+)/.exec(pointer) ?? []
+  const part = kind === '' ? '' : `-${kind === 'attributes' ? 'attrs' : kind}-${name}`
+  const links = about(`machines/#machines-object${part}`)
+  return { status: 422, code, detail, source: { pointer }, links }
+}

@@ -2,7 +2,14 @@
 import { iso, isoOrNull } from '#shared/instant.ts'
 import { licenseStatus } from '../activation/keygen-status.ts'
 import type { License } from '../store/licenses.ts'
-import { accountPath, accountRelationship, EMPTY_RELATIONSHIP, toOne, type Resource } from './resource.ts'
+import {
+  accountPath,
+  accountRelationship,
+  EMPTY_RELATIONSHIP,
+  noneAt,
+  toOne,
+  type Resource,
+} from './resource.ts'
 
 /** The owner is in the metadata: this server keeps no users, so that the relationship of that name is empty. */
 export function licenseResource(accountId: string, license: License, now: number): Resource {
@@ -16,11 +23,16 @@ export function licenseResource(accountId: string, license: License, now: number
       product: toOne('products', license.productId, `${self}/product`),
       policy: toOne('policies', license.policyId, `${self}/policy`),
       group: EMPTY_RELATIONSHIP,
-      owner: EMPTY_RELATIONSHIP,
+      owner: noneAt(`${self}/owner`),
       users: { links: { related: `${self}/users` }, meta: { count: 0 } },
       machines: {
         links: { related: `${self}/machines` },
-        meta: { cores: license.coresCount, memory: 0, disk: 0, count: license.machinesCount },
+        meta: {
+          cores: license.coresCount,
+          memory: license.memoryCount,
+          disk: license.diskCount,
+          count: license.machinesCount,
+        },
       },
       entitlements: { links: { related: `${self}/entitlements` } },
     },
@@ -65,7 +77,10 @@ function licenseAttributes(license: License, now: number): Record<string, unknow
 /** What a License Code may do here, by Keygen's names. */
 const LICENSE_PERMISSIONS = [
   'account.read',
+  'component.read',
   'entitlement.read',
+  'group.read',
+  'license.check-in',
   'license.check-out',
   'license.read',
   'license.validate',
@@ -74,4 +89,10 @@ const LICENSE_PERMISSIONS = [
   'machine.delete',
   'machine.heartbeat.ping',
   'machine.read',
+  'machine.update',
+  'policy.read',
+  'process.read',
+  'product.read',
+  'token.read',
+  'user.read',
 ]

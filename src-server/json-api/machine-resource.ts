@@ -1,9 +1,17 @@
 // A machine as Keygen's API shows it.
 import { iso, isoOrNull } from '#shared/instant.ts'
 import { heartbeatStatus, type HeartbeatStatus } from '../activation/keygen-status.ts'
+import { withKeygenKeys } from '../store/keygen-keys.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Policy } from '../store/products.ts'
-import { accountPath, accountRelationship, EMPTY_RELATIONSHIP, toOne, type Resource } from './resource.ts'
+import {
+  accountPath,
+  accountRelationship,
+  EMPTY_RELATIONSHIP,
+  noneAt,
+  toOne,
+  type Resource,
+} from './resource.ts'
 
 /** `status`: the outcome of a ping, which can say more than the machine itself. */
 export function machineResource(
@@ -34,7 +42,7 @@ export function machineResource(
       lastCheckOut: isoOrNull(machine.lastCheckOut),
       lastHeartbeat: isoOrNull(lastHeartbeat),
       nextHeartbeat: lastHeartbeat === null ? null : iso(lastHeartbeat + policy.heartbeatDuration * 1000),
-      metadata: machine.metadata,
+      metadata: withKeygenKeys(machine.metadata),
       created: iso(machine.created),
       updated: iso(machine.updated),
     },
@@ -43,7 +51,7 @@ export function machineResource(
       product: toOne('products', policy.productId, `${self}/product`),
       group: EMPTY_RELATIONSHIP,
       license: toOne('licenses', machine.licenseId, `${self}/license`),
-      owner: EMPTY_RELATIONSHIP,
+      owner: noneAt(`${self}/owner`),
       components: { links: { related: `${self}/components` } },
       processes: { links: { related: `${self}/processes` } },
     },

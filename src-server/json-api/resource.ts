@@ -31,3 +31,6 @@ export function toOne(type: string, id: string, related: string): Relationship {
 
 /** A relationship that is empty is still an object: Keygen's Go client follows it without a look. */
 export const EMPTY_RELATIONSHIP: Relationship = { data: null, links: { related: null } }
+
+/** Empty, and its address says so. */
+export const noneAt = (related: string): Relationship => ({ data: null, links: { related } })

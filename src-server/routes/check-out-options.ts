@@ -13,7 +13,7 @@ import { readIncludes } from '../json-api/includes.ts'
 const DEFAULT_TTL_SECONDS = 2_629_746
 const LEAST_TTL_SECONDS = 3600
 
-export const checkOutMeta = z.object({
+export const checkOutMeta = z.strictObject({
   encrypt: z.boolean().nullish(),
   algorithm: z.string().nullish(),
   /** However large: what is too large is shortened. */

@@ -17,7 +17,7 @@ import { isNamed, ownMachine } from './own-license.ts'
 import type { License } from '../store/licenses.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 
-const body = z.object({ meta: checkOutMeta.nullish() })
+const body = z.strictObject({ meta: checkOutMeta.nullish() })
 
 export function checkOutRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()

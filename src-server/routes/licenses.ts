@@ -1,67 +1,94 @@
-// Reading a license, its machines and its entitlements (docs/protocol.md#machines).
+// Reading a license, and what belongs to it (docs/protocol.md#what-a-license-points-to).
 import { Hono } from 'hono'
 import { answer, refuse } from '../http/answer.ts'
 import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
-import { readPage, type Page } from '../http/page.ts'
+import { answerList, listOf } from '../http/page.ts'
 import { entitlementResources } from '../json-api/entitlement-resource.ts'
 import { notFound } from '../json-api/errors.ts'
 import { licenseResource } from '../json-api/license-resource.ts'
 import { machineResource } from '../json-api/machine-resource.ts'
+import { policyResource, productResource } from '../json-api/product-resources.ts'
 import type { Resource } from '../json-api/resource.ts'
-import type { License } from '../store/licenses.ts'
-import { isNamed } from './own-license.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
+import { ofOwnLicense, ofOwnMachine, ownMachine } from './own-license.ts'
 
 export function licenseRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   const authenticated = authenticate(vendor, guesses)
-  const accountId = vendor.account.id
-  const own = (c: AppContext) =>
-    answer(c, { data: licenseResource(accountId, c.get('license'), vendor.clock()) })
+  const own = ownResources(vendor)
+  const named =
+    (what: string, find: (c: AppContext, id: string) => Resource | undefined) => (c: AppContext) => {
+      const data = find(c, c.req.param('one') ?? '')
+      return data ? answer(c, { data }) : refuse(c, notFound(what))
+    }
+  const get = (path: string, handler: (c: AppContext) => Response) => routes.get(path, authenticated, handler)
+  const byId = (list: (c: AppContext) => readonly Resource[]) => (c: AppContext, id: string) =>
+    list(c).find((resource) => resource.id === id)
 
-  routes.get('/me', authenticated, own)
-
-  routes.get('/licenses/:id', authenticated, (c) =>
-    isNamed(c.get('license'), c.req.param('id')) ? own(c) : refuse(c, notFound('license')),
+  get('/me', (c) => answer(c, { data: own.license(c) }))
+  get('/profile', (c) => answer(c, { data: own.license(c), meta: { tokenId: null } }))
+  get(
+    '/licenses/:id',
+    ofOwnLicense((c) => answer(c, { data: own.license(c) })),
+  )
+  get(
+    '/machines/:id/license',
+    ofOwnMachine(vendor, (c) => answer(c, { data: own.license(c) })),
   )
 
-  routes.get('/licenses/:id/machines', authenticated, (c) =>
-    listOf(c, (license, page) => machinesOf(c, vendor, license, page)),
-  )
+  get('/licenses/:id/machines/:one', ofOwnLicense(named('machine', own.machine)))
 
-  routes.get('/licenses/:id/entitlements', authenticated, (c) =>
-    listOf(c, (license, { offset, limit }) =>
-      entitlementResources(accountId, license).slice(offset, offset + limit),
-    ),
-  )
+  const entitlement = named('entitlement', byId(own.entitlements))
+  const entitlements = (c: AppContext) => answerList(c, listOf(own.entitlements(c)))
+  get('/entitlements', entitlements)
+  get('/entitlements/:one', entitlement)
+  get('/licenses/:id/entitlements', ofOwnLicense(entitlements))
+  get('/licenses/:id/entitlements/:one', ofOwnLicense(entitlement))
 
-  routes.get('/machines', authenticated, (c) => {
-    const page = readPage(c)
-    return page.ok
-      ? answer(c, { data: machinesOf(c, vendor, c.get('license'), page.value) })
-      : refuse(c, page.error)
-  })
+  for (const [kind, kinds, resource] of [
+    ['product', 'products', own.product],
+    ['policy', 'policies', own.policy],
+  ] as const) {
+    get(`/${kinds}`, (c) => answerList(c, listOf([resource(c)])))
+    get(
+      `/${kinds}/:one`,
+      named(
+        kind,
+        byId((c) => [resource(c)]),
+      ),
+    )
+    get(
+      `/licenses/:id/${kind}`,
+      ofOwnLicense((c) => answer(c, { data: resource(c) })),
+    )
+  }
+  get(
+    '/machines/:id/product',
+    ofOwnMachine(vendor, (c) => answer(c, { data: own.product(c) })),
+  )
 
   return routes
 }
 
-function listOf(c: AppContext, list: (license: License, page: Page) => Resource[]): Response {
-  const license = c.get('license')
-  if (!isNamed(license, c.req.param('id') ?? '')) return refuse(c, notFound('license'))
-  const page = readPage(c)
-  return page.ok ? answer(c, { data: list(license, page.value) }) : refuse(c, page.error)
-}
-
-/** All, or the one of `?fingerprint=`: a client finds its own machine by it. */
-function machinesOf(c: AppContext, vendor: Vendor, license: License, { limit, offset }: Page): Resource[] {
-  const [policy, now] = [vendor.store.policies.of(license), vendor.clock()]
-  const { machines } = vendor.store
-  const fingerprint = c.req.query('fingerprint') ?? ''
-  const found = fingerprint === '' ? null : machines.byFingerprint(license.id, fingerprint)
-  const one = found && offset === 0 ? [found] : []
-  return (fingerprint === '' ? machines.ofLicense(license.id, limit, offset) : one).map((machine) =>
-    machineResource(vendor.account.id, machine, policy, now),
-  )
+/** What the License Code of a request opens. */
+function ownResources(vendor: Vendor) {
+  const { store, account, clock } = vendor
+  return {
+    license: (c: AppContext) => licenseResource(account.id, c.get('license'), clock()),
+    policy: (c: AppContext) => policyResource(account.id, store.policies.of(c.get('license'))),
+    product: (c: AppContext): Resource => {
+      const { id, productId } = c.get('license')
+      const product = store.products.byId(productId)
+      if (!product) throw new Error(`license ${id} has no product`)
+      return productResource(account.id, product)
+    },
+    entitlements: (c: AppContext) => entitlementResources(account.id, c.get('license')),
+    machine: (c: AppContext, name: string): Resource | undefined => {
+      const machine = ownMachine(c, vendor, name)
+      const policy = store.policies.of(c.get('license'))
+      return machine ? machineResource(account.id, machine, policy, clock()) : undefined
+    },
+  }
 }

@@ -1,96 +1,100 @@
-// Activating, reading, pinging and deactivating machines (docs/protocol.md#machines).
+// Activating, reading, changing, pinging and deactivating machines (docs/protocol.md#machines).
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { iso } from '#shared/instant.ts'
 import { activateMachine, type ActivationRefusal } from '../activation/activate-machine.ts'
+import type { HeartbeatStatus } from '../activation/keygen-status.ts'
 import { pingMachine } from '../activation/ping-machine.ts'
+import { changeMachine } from '../activation/change-machine.ts'
 import { giveSeatBack } from '../activation/release-machine.ts'
 import { answer, refuse } from '../http/answer.ts'
 import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
 import { readBody } from '../http/read-body.ts'
-import { forbidden, notFound, type ApiError } from '../json-api/errors.ts'
+import { forbidden, NOT_PERMITTED, notFound, unprocessable, type ApiError } from '../json-api/errors.ts'
 import { machineResource } from '../json-api/machine-resource.ts'
 import { accountPath } from '../json-api/resource.ts'
+import type { Machine } from '../store/machines.ts'
 import type { SeatsKept } from '../store/released-machines.ts'
-import { ownMachine } from './own-license.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-
-const label = z.string().max(255).nullish()
-/** Cores, and bytes: far beyond any machine, and far enough below what a number holds exactly for a sum of many. */
-const cores = z.int().min(1).max(1_048_576).nullish()
-const bytes = z
-  .int()
-  .min(1)
-  .max(2 ** 50)
-  .nullish()
-
-const newMachine = z.object({
-  data: z.object({
-    type: z.enum(['machine', 'machines']),
-    attributes: z.object({
-      fingerprint: z.string().max(4096),
-      name: label,
-      hostname: label,
-      platform: label,
-      ip: label,
-      cores,
-      memory: bytes,
-      disk: bytes,
-      metadata: z.record(z.string().max(255), z.json()).nullish(),
-    }),
-    relationships: z.object({
-      license: z.object({ data: z.object({ type: z.enum(['license', 'licenses']), id: z.string() }) }),
-    }),
-  }),
-})
-
-type NewMachine = z.infer<typeof newMachine>['data']
+import { changedMachine, labelProblem, machineProblem, newMachine, type NewMachine } from './machine-body.ts'
+import { ofOwnMachine } from './own-license.ts'
 
 export function machineRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   const authenticated = authenticate(vendor, guesses)
+  const ofOwn = (act: (c: AppContext, machine: Machine) => Response | Promise<Response>) =>
+    ofOwnMachine(vendor, act)
 
   routes.post('/machines', authenticated, async (c) => {
     const body = await readBody(c, newMachine)
     return body.ok ? activate(c, vendor, body.value.data) : refuse(c, body.error)
   })
 
-  routes.get('/machines/:id', authenticated, (c) => {
-    const machine = ownMachine(c, vendor, c.req.param('id'))
-    if (!machine) return refuse(c, notFound('machine'))
-    const policy = vendor.store.policies.of(c.get('license'))
-    return answer(c, { data: machineResource(vendor.account.id, machine, policy, vendor.clock()) })
-  })
+  routes.get(
+    '/machines/:id',
+    authenticated,
+    ofOwn((c, machine) => answerMachine(c, vendor, machine)),
+  )
 
-  routes.delete('/machines/:id', authenticated, (c) => {
-    const machine = ownMachine(c, vendor, c.req.param('id'))
-    if (!machine) return refuse(c, notFound('machine'))
-    giveSeatBack(vendor.store, machine, vendor.clock())
-    return c.body(null, 204)
-  })
+  for (const method of ['PATCH', 'PUT'])
+    routes.on(
+      method,
+      '/machines/:id',
+      authenticated,
+      ofOwn((c, machine) => change(c, vendor, machine)),
+    )
+
+  routes.delete(
+    '/machines/:id',
+    authenticated,
+    ofOwn((c, machine) => {
+      giveSeatBack(vendor.store, machine, vendor.clock())
+      return c.body(null, 204)
+    }),
+  )
 
   for (const action of ['ping', 'ping-heartbeat'])
-    routes.post(`/machines/:id/actions/${action}`, authenticated, (c) => ping(c, vendor, c.req.param('id')))
+    routes.post(
+      `/machines/:id/actions/${action}`,
+      authenticated,
+      ofOwn((c, machine) => ping(c, vendor, machine)),
+    )
+
+  for (const action of ['reset', 'reset-heartbeat'])
+    routes.post(
+      `/machines/:id/actions/${action}`,
+      authenticated,
+      ofOwn((c) => refuse(c, NOT_PERMITTED)),
+    )
 
   return routes
 }
 
-function activate(c: AppContext, vendor: Vendor, { attributes, relationships }: NewMachine): Response {
+function answerMachine(
+  c: AppContext,
+  vendor: Vendor,
+  machine: Machine,
+  { status, made = false }: { readonly status?: HeartbeatStatus; readonly made?: boolean } = {},
+): Response {
+  const policy = vendor.store.policies.of(c.get('license'))
+  const data = machineResource(vendor.account.id, machine, policy, vendor.clock(), status)
+  return answer(c, { data }, made ? 201 : 200)
+}
+
+function activate(c: AppContext, vendor: Vendor, asked: NewMachine): Response {
   const license = c.get('license')
-  const now = vendor.clock()
-  if (relationships.license.data.id !== license.id) return refuse(c, notFound('license'))
-  if (attributes.fingerprint.trim() === '') return refuse(c, FINGERPRINT_BLANK)
-  const machine = activateMachine(vendor.store, license.id, withoutMissing(attributes), 'license', now)
+  if (asked.relationships.license.data.id.toLowerCase() !== license.id) return refuse(c, NOT_PERMITTED)
+  const problem = machineProblem(asked)
+  if (problem) return refuse(c, problem)
+  const machine = activateMachine(vendor.store, license.id, described(asked), 'license', vendor.clock())
   if (!machine.ok) return refuse(c, activationError(machine.error))
   c.header('Location', accountPath(vendor.account.id, 'machines', machine.value.id))
-  const policy = vendor.store.policies.of(license)
-  return answer(c, { data: machineResource(vendor.account.id, machine.value, policy, now) }, 201)
+  return answerMachine(c, vendor, machine.value, { made: true })
 }
 
 /** A client may leave an attribute out or send null for it: both mean that it has none. */
-function withoutMissing({ fingerprint, metadata, ...rest }: NewMachine['attributes']) {
+function described({ id, attributes: { fingerprint, metadata, ...rest } }: NewMachine) {
   const {
     name = null,
     hostname = null,
@@ -100,17 +104,11 @@ function withoutMissing({ fingerprint, metadata, ...rest }: NewMachine['attribut
     memory = null,
     disk = null,
   } = rest
-  return { fingerprint, metadata: metadata ?? {}, name, hostname, platform, ip, cores, memory, disk }
+  const named = { fingerprint, metadata: metadata ?? {}, name, hostname, platform, ip, cores, memory, disk }
+  return { ...named, ...(id && { id: id.toLowerCase() }) }
 }
 
-const FINGERPRINT = { pointer: '/data/attributes/fingerprint' }
-
-const FINGERPRINT_BLANK: ApiError = {
-  status: 422,
-  code: 'FINGERPRINT_BLANK',
-  detail: 'cannot be blank',
-  source: FINGERPRINT,
-}
+const FINGERPRINT = '/data/attributes/fingerprint'
 
 /** For the programs that ask, and English as all details of the protocol. Empty where no seat is kept. */
 const keptDetail = ({ count, firstFree }: SeatsKept): string =>
@@ -118,25 +116,36 @@ const keptDetail = ({ count, firstFree }: SeatsKept): string =>
 
 function activationError(error: ActivationRefusal): ApiError {
   switch (error.code) {
+    case 'ID_CONFLICT':
+      return unprocessable(error.code, 'is the id of another machine', '/data/id')
+    case 'FINGERPRINT_CONFLICT':
+      return unprocessable(error.code, 'is the id of another machine', FINGERPRINT)
     case 'FINGERPRINT_TAKEN':
-      return { status: 422, code: error.code, detail: 'has already been taken', source: FINGERPRINT }
+      return unprocessable(error.code, 'has already been taken', FINGERPRINT)
     case 'MACHINE_LIMIT_EXCEEDED': {
-      const detail = `machine count has exceeded the maximum that the license allows (${error.limit})${keptDetail(error.kept)}`
-      return { status: 422, code: error.code, detail, source: { pointer: '/data' } }
+      const detail = `machine count has exceeded maximum allowed for license (${error.limit})${keptDetail(error.kept)}`
+      return unprocessable(error.code, detail, '/data')
     }
     default:
       return forbidden(error.code)
   }
 }
 
-function ping(c: AppContext, vendor: Vendor, name: string): Response {
-  const now = vendor.clock()
-  const machine = ownMachine(c, vendor, name)
-  if (!machine) return refuse(c, notFound('machine'))
+/** What is left out stays; null takes it away. */
+async function change(c: AppContext, vendor: Vendor, machine: Machine): Promise<Response> {
+  const body = await readBody(c, changedMachine)
+  if (!body.ok) return refuse(c, body.error)
+  const { attributes } = body.value.data
+  const problem = labelProblem(attributes)
+  if (problem) return refuse(c, problem)
+  const changed = changeMachine(vendor.store, machine, attributes, vendor.clock())
+  return changed ? answerMachine(c, vendor, changed) : refuse(c, notFound('machine'))
+}
+
+function ping(c: AppContext, vendor: Vendor, machine: Machine): Response {
   const policy = vendor.store.policies.of(c.get('license'))
-  const pinged = pingMachine(vendor.store, machine, policy, now)
+  const pinged = pingMachine(vendor.store, machine, policy, vendor.clock())
   if (!pinged.ok)
     return refuse(c, { status: 422, code: pinged.error.code, detail: 'machine heartbeat is dead' })
-  const { machine: alive, status } = pinged.value
-  return answer(c, { data: machineResource(vendor.account.id, alive, policy, now, status) })
+  return answerMachine(c, vendor, pinged.value.machine, { status: pinged.value.status })
 }

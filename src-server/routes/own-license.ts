@@ -1,5 +1,7 @@
 // A client acts for one license: it sees that one and its machines, and nothing that there may be beside them.
 import type { AppContext } from '../http/context.ts'
+import { refuse } from '../http/answer.ts'
+import { notFound } from '../json-api/errors.ts'
 import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
@@ -12,4 +14,21 @@ export function isNamed(license: License, name: string): boolean {
 /** The machine that a path names by id or fingerprint; null also where it is another license's. */
 export function ownMachine(c: AppContext, vendor: Vendor, name: string): Machine | null {
   return vendor.store.machines.find(c.get('license').id, name)
+}
+
+/** Where `:id` of the path names the license whose code was shown; any other is not there. */
+export function ofOwnLicense<R extends Response | Promise<Response>>(act: (c: AppContext) => R) {
+  return (c: AppContext): R | Response =>
+    isNamed(c.get('license'), c.req.param('id') ?? '') ? act(c) : refuse(c, notFound('license'))
+}
+
+/** Where `:id` of the path names a machine of that license. */
+export function ofOwnMachine<R extends Response | Promise<Response>>(
+  vendor: Vendor,
+  act: (c: AppContext, machine: Machine) => R,
+) {
+  return (c: AppContext): R | Response => {
+    const machine = ownMachine(c, vendor, c.req.param('id') ?? '')
+    return machine ? act(c, machine) : refuse(c, notFound('machine'))
+  }
 }

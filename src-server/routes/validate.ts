@@ -7,20 +7,24 @@ import { validateLicense } from '../activation/validate-license.ts'
 import { scopeSchema, type Scope } from '../activation/validation-scope.ts'
 import { LICENSE_NOT_FOUND, type Validation } from '../activation/validation.ts'
 import { answer, refuse } from '../http/answer.ts'
-import { authenticate } from '../http/authenticate.ts'
+import { authenticate, bearerOf } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
 import { readBody } from '../http/read-body.ts'
-import { notFound } from '../json-api/errors.ts'
+import { NOT_PERMITTED } from '../json-api/errors.ts'
 import { licenseResource } from '../json-api/license-resource.ts'
 import type { License } from '../store/licenses.ts'
-import { isNamed } from './own-license.ts'
+import { ofOwnLicense } from './own-license.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 
 /** null counts as absent, everywhere. */
-const asked = z.object({ nonce: z.int().nullish(), scope: scopeSchema.nullish() })
-const byKey = z.object({ meta: asked.extend({ key: z.string().min(1) }) })
-const byId = z.object({ meta: asked.nullish() })
+const asked = z.strictObject({ nonce: z.int().nullish(), scope: scopeSchema.nullish() })
+/** Keys of Keygen's that were encrypted once: none of ours is, and no other has to be found so. */
+const encrypted = { encrypted: z.boolean().nullish(), legacyEncrypted: z.boolean().nullish() }
+const byKey = z.strictObject({
+  meta: asked.extend({ key: z.string().refine((key) => key.trim() !== '', 'cannot be blank'), ...encrypted }),
+})
+const byId = z.strictObject({ meta: asked.nullish() })
 
 /** A license that is validated every second is not written every second. */
 const VALIDATED_EVERY_MS = 60_000
@@ -28,26 +32,35 @@ const VALIDATED_EVERY_MS = 60_000
 export function validateRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
 
+  const authenticated = authenticate(vendor, guesses)
+
+  /** Needs no authorization; where there is one, it has to be that license's own. */
   routes.post('/licenses/actions/validate-key', async (c) => {
+    const bearer = await bearerOf(c, vendor, guesses)
+    if (bearer instanceof Response) return bearer
     const body = await readBody(c, byKey)
     if (!body.ok) return refuse(c, body.error)
     const { key, ...meta } = body.value.meta
     const license = vendor.store.licenses.byKey(key)
-    const limited = license ? null : guesses.countUnknownCode(c)
-    return limited ?? validated(c, vendor, license, meta)
+    if (!license) return guesses.countUnknownCode(c) ?? validated(c, vendor, null, meta)
+    return bearer && bearer.id !== license.id ? refuse(c, NOT_PERMITTED) : validated(c, vendor, license, meta)
   })
 
-  routes.post('/licenses/:id/actions/validate', authenticate(vendor, guesses), async (c) => {
-    if (!isNamed(c.get('license'), c.req.param('id'))) return refuse(c, notFound('license'))
-    const body = await readBody(c, byId)
-    return body.ok ? validated(c, vendor, c.get('license'), body.value.meta ?? {}) : refuse(c, body.error)
-  })
+  routes.post(
+    '/licenses/:id/actions/validate',
+    authenticated,
+    ofOwnLicense(async (c) => {
+      const body = await readBody(c, byId)
+      return body.ok ? validated(c, vendor, c.get('license'), body.value.meta ?? {}) : refuse(c, body.error)
+    }),
+  )
 
   /** The quick validation: no scopes. */
-  routes.get('/licenses/:id/actions/validate', authenticate(vendor, guesses), (c) => {
-    if (!isNamed(c.get('license'), c.req.param('id'))) return refuse(c, notFound('license'))
-    return validated(c, vendor, c.get('license'), { scope: null })
-  })
+  routes.get(
+    '/licenses/:id/actions/validate',
+    authenticated,
+    ofOwnLicense((c) => validated(c, vendor, c.get('license'), { scope: null })),
+  )
 
   return routes
 }

@@ -45,6 +45,9 @@ export interface License {
   readonly updated: number
   readonly machinesCount: number
   readonly coresCount: number
+  /** Bytes. */
+  readonly memoryCount: number
+  readonly diskCount: number
 }
 
 /** What is written of a license; the rest is derived. */
@@ -80,18 +83,23 @@ interface LicenseRow {
   updated: number
   machines_count: number
   cores_count: number
+  memory_count: number
+  disk_count: number
 }
 
 const GROUP = '[0-9A-HJKMNP-TV-Z]'.repeat(5)
 /** Of a License Code (docs/formats/license-code.md#form); `license create` refuses one of this form whose check letters do not hold. */
 const OUR_FORM = [GROUP, GROUP, GROUP, GROUP, GROUP].join('-')
 
+/** As a float: a sum of integers can overflow, and one above 2^53 cannot be read. */
+const sumOf = (column: string): string => `
+    (SELECT cast(min(total(m.${column}), ${Number.MAX_SAFE_INTEGER}) AS INTEGER) FROM machines m
+      WHERE m.license_id = l.id) AS ${column}_count`
+
 const SELECT = `
   SELECT l.*, p.id AS policy_id, p.floating,
     (SELECT count(*) FROM machines m WHERE m.license_id = l.id) AS machines_count,
-    -- As a float: a sum of integers can overflow, and one above 2^53 cannot be read.
-    (SELECT cast(min(total(m.cores), ${Number.MAX_SAFE_INTEGER}) AS INTEGER) FROM machines m
-      WHERE m.license_id = l.id) AS cores_count
+    ${sumOf('cores')}, ${sumOf('memory')}, ${sumOf('disk')}
   FROM licenses l JOIN policies p ON p.product_id = l.product_id AND p.floating = (l.max_machines > 1)`
 
 const toLicense = (row: LicenseRow): License => ({
@@ -113,6 +121,8 @@ const toLicense = (row: LicenseRow): License => ({
   updated: row.updated,
   machinesCount: row.machines_count,
   coresCount: row.cores_count,
+  memoryCount: row.memory_count,
+  diskCount: row.disk_count,
 })
 
 const columns = (fields: LicenseFields) => ({

@@ -1,5 +1,6 @@
 // Machines: who holds the seats of a license.
 import type { DatabaseSync } from 'node:sqlite'
+import { keygenKey } from './keygen-keys.ts'
 import { storedJson } from './stored-json.ts'
 
 export type Metadata = Readonly<Record<string, unknown>>
@@ -44,6 +45,27 @@ interface MachineRow {
   updated: number
 }
 
+/** What is left out does not matter. */
+export interface MachineSearch {
+  readonly licenseId: string
+  readonly fingerprint?: string | undefined
+  readonly ip?: string | undefined
+  readonly hostname?: string | undefined
+  /** By Keygen's spelling of its keys, and as they are written in an address. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined
+  readonly beats?: HeartbeatSearch | undefined
+}
+
+/** Milliseconds: machines without a heartbeat count from when they were made where one is required. */
+export interface HeartbeatSearch {
+  readonly are: 'alive' | 'dead'
+  readonly since: number
+  readonly required: boolean
+}
+
+/** What a client may change of its machine. */
+export type MachineChange = Pick<Machine, 'name' | 'hostname' | 'platform' | 'ip'>
+
 function toMachine(row: MachineRow): Machine {
   const { license_id, metadata, last_heartbeat, last_check_out, file_until, ...same } = row
   return {
@@ -73,6 +95,11 @@ export function machineTable(database: DatabaseSync) {
   const checkedOut = database.prepare(
     'UPDATE machines SET last_check_out = :now, file_until = max(coalesce(file_until, 0), :fileUntil) WHERE id = :id',
   )
+  const update = database.prepare(
+    'UPDATE machines SET name = :name, hostname = :hostname, platform = :platform, ip = :ip, updated = :now WHERE id = :id',
+  )
+  const anyOfId = database.prepare('SELECT 1 FROM machines WHERE id = ?')
+  const search = preparedSearch(database)
   const one = (row: unknown): Machine | null => (row ? toMachine(row as MachineRow) : null)
   return {
     insert(machine: Machine): void {
@@ -88,6 +115,15 @@ export function machineTable(database: DatabaseSync) {
     /** The newest first. */
     ofLicense: (licenseId: string, limit: number, offset = 0): Machine[] =>
       (ofLicense.all(licenseId, limit, offset) as unknown as MachineRow[]).map(toMachine),
+    /** The newest first; those behind the machine `after`, none where there is no such one. */
+    search: (what: MachineSearch, limit: number, offset: number, after?: string): Machine[] =>
+      search.list(what, limit, offset, after).map(toMachine),
+    /** How many `search` would give without its bounds. */
+    countFound: (what: MachineSearch): number => search.count(what),
+    /** Of any license. */
+    isIdOfAny: (id: string): boolean => anyOfId.get(id) !== undefined,
+    change: (id: string, { name, hostname, platform, ip }: MachineChange, now: number): void =>
+      void update.run({ id, name, hostname, platform, ip, now }),
     countOf: (licenseId: string): number => Number(count.get(licenseId)?.['count']),
     remove: (id: string): boolean => remove.run(id).changes === 1,
     markHeartbeat: (id: string, now: number): void => void heartbeat.run(now, id),
@@ -95,4 +131,61 @@ export function machineTable(database: DatabaseSync) {
     markCheckedOut: (id: string, now: number, fileUntil: number): boolean =>
       checkedOut.run({ id, now, fileUntil }).changes === 1,
   }
+}
+
+/** One for searches by fingerprint, which an index answers, and one for all others. */
+function preparedSearch(database: DatabaseSync) {
+  database.function('has_metadata', { deterministic: true }, (metadata, wanted) =>
+    Number(hasMetadata(storedJson(String(metadata)) as Metadata, storedJson(String(wanted)) as Metadata)),
+  )
+  const prepared = (byFingerprint: string) => {
+    const found = `
+      FROM machines WHERE license_id = :licenseId AND ${byFingerprint}
+        AND (:ip IS NULL OR ip = :ip) AND (:hostname IS NULL OR hostname = :hostname)
+        AND (:metadata IS NULL OR has_metadata(metadata, :metadata))
+        AND (:are IS NULL OR (:are = 'dead') =
+          coalesce(coalesce(last_heartbeat, CASE WHEN :required THEN created END) < :since, 0))`
+    return {
+      list: database.prepare(`SELECT * ${found}
+        AND (:after IS NULL OR (created, rowid) < (SELECT created, rowid FROM machines
+          WHERE id = :after AND license_id = :licenseId))
+        ORDER BY created DESC, rowid DESC LIMIT :limit OFFSET :offset`),
+      count: database.prepare(`SELECT count(*) AS count ${found}`),
+    }
+  }
+  const one = prepared('fingerprint = :fingerprint')
+  const all = prepared(':fingerprint IS NULL')
+  const statements = ({ fingerprint }: MachineSearch) => (fingerprint === undefined ? all : one)
+  const parameters = ({ licenseId, fingerprint, ip, hostname, metadata, beats }: MachineSearch) => ({
+    licenseId,
+    fingerprint: fingerprint ?? null,
+    ip: ip ?? null,
+    hostname: hostname ?? null,
+    metadata: metadata ? JSON.stringify(metadata) : null,
+    are: beats?.are ?? null,
+    since: beats?.since ?? 0,
+    required: Number(beats?.required ?? false),
+  })
+  return {
+    list: (what: MachineSearch, limit: number, offset: number, after?: string): MachineRow[] =>
+      statements(what).list.all({
+        ...parameters(what),
+        limit,
+        offset,
+        after: after ?? null,
+      }) as unknown as MachineRow[],
+    count: (what: MachineSearch): number => Number(statements(what).count.get(parameters(what))?.['count']),
+  }
+}
+
+/** Keys as Keygen spells them, so that it finds what it shows. */
+function hasMetadata(metadata: Metadata, wanted: Metadata): boolean {
+  const held = new Map(Object.entries(metadata).map(([key, value]) => [keygenKey(key), addressForm(value)]))
+  return Object.entries(wanted).every(([key, value]) => held.get(keygenKey(key)) === value)
+}
+
+/** As an address can say it; null: it cannot. */
+function addressForm(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  return typeof value === 'object' && value !== null ? null : JSON.stringify(value)
 }

@@ -64,7 +64,7 @@ describe('validate-key', () => {
     const license = server.sell()
     await activate(server, license, 'one')
     expect(await outcome(server, license, { fingerprint: 'other' })).toBe('FINGERPRINT_SCOPE_MISMATCH false')
-    expect(await outcome(server, license, { fingerprint: '' })).toBe('FINGERPRINT_SCOPE_EMPTY false')
+    expect(await outcome(server, license, { fingerprints: [] })).toBe('FINGERPRINT_SCOPE_EMPTY false')
     expect(await outcome(server, license, { machine: 'other' })).toBe('MACHINE_SCOPE_MISMATCH false')
   })
 

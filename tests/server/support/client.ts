@@ -22,6 +22,8 @@ export interface Document {
     id: string
     valid: boolean
     code: string
+    /** The code, as an older version of the API has it. */
+    constant?: string
     detail: string
     ts: string
     nonce?: number
@@ -31,7 +33,7 @@ export interface Document {
     title: string
     detail: string
     code?: string
-    source?: { pointer?: string; parameter?: string }
+    source?: { pointer?: string; parameter?: string; header?: string }
   }[]
 }
 
@@ -94,7 +96,7 @@ function send(port: number, method: string, path: string, ask: Ask): Promise<Ans
 
 function readAnswer(status: number, headers: IncomingHttpHeaders, body: Buffer): Answer {
   const text = body.toString('utf8')
-  const isJson = headers['content-type']?.startsWith('application/vnd.api+json') && text !== ''
+  const isJson = /^application\/(vnd\.api\+)?json/.test(headers['content-type'] ?? '') && text !== ''
   const json = (isJson ? JSON.parse(text) : {}) as Document
   return { status, headers, text, json, code: (json as Partial<Document>).errors?.[0]?.code }
 }

@@ -61,8 +61,12 @@ function makeRequest(ask: Ask): Request {
     `${usedMethod} ${target} HTTP/1.1`,
     `Host: ${host}`,
     `Authorization: ${authorization}`,
-    `Content-Type: ${pick(['application/json', 'application/vnd.api+json', 'text/plain', 'x'])}`,
-    `Keygen-Version: ${pick(['1.7', 'v1.3', '9.9', '1', 'x'.repeat(500)])}`,
+    `Content-Type: ${rarely() ? 'x' : pick(['application/json', 'application/vnd.api+json', 'text/plain'])}`,
+    `Keygen-Version: ${pick(rarely() ? ['9.9', '1', 'x'.repeat(500)] : ['1.0', '1.2', 'v1.3', '1.4', '1.7'])}`,
+    ...(rarely() ? [`Accept: ${pick(['text/html', '*', ',;', 'application/json;q=0'])}`] : []),
+    ...(rarely()
+      ? [`Keygen-Accept-Signature: ${pick(['x', 'algorithm="ed25519"', 'algorithm="rsa-sha256"'])}`]
+      : []),
     'Connection: close',
   ]
   const chunked = rarely() && body.length > 0
@@ -154,6 +158,16 @@ function routes({ codes, random }: Ask, id: string): readonly Route[] {
     [`/licenses/${id}/actions/check-out`, 'POST', { meta }],
     [`/licenses/${id}/machines`, 'GET', undefined],
     [`/licenses/${id}/entitlements`, 'GET', undefined],
+    [machine, 'PATCH', { data: { type: 'machines', attributes: { name: 'n', ip: null } } }],
+    [`${machine}/license`, 'GET', undefined],
+    [`${machine}/components`, 'GET', undefined],
+    [`/licenses/${id}/actions/check-in`, 'POST', undefined],
+    [`/licenses/${id}/policy`, 'GET', undefined],
+    [`/licenses/${id}/users`, 'GET', undefined],
+    [`/licenses/${id}/actions/renew`, 'POST', undefined],
+    ['/entitlements', 'GET', undefined],
+    ['/products', 'GET', undefined],
+    ['/accounts/virtualmetric', 'GET', undefined],
     ['/me', 'GET', undefined],
   ]
 }
@@ -222,6 +236,12 @@ function query({ random }: Ask): string {
     'limit',
     'page[size]',
     'page[number]',
+    'page[cursor]',
+    'page',
+    'fingerprint',
+    'status',
+    'metadata[a]',
+    'token',
     '%',
     '',
   ]

@@ -1,0 +1,84 @@
+// What a client sends of a machine: how it may look (400), and what it may say (422, by Keygen's codes)
+// (docs/protocol.md#machines).
+import { z } from 'zod'
+import { unprocessable, type ApiError } from '../json-api/errors.ts'
+import { isUuid } from '../json-api/uuid.ts'
+import type { MachineChange } from '../store/machines.ts'
+
+const id = z.string().refine(isUuid, 'must be a UUID')
+const text = z.string().nullish()
+const count = z.int().nullish()
+
+const described = { name: text, hostname: text, platform: text, ip: text }
+
+/** Of members that Keygen knows and this server has not, components are refused, and an owner may be null. */
+export const newMachine = z.strictObject({
+  data: z.strictObject({
+    type: z.enum(['machine', 'machines']),
+    id: id.nullish(),
+    attributes: z.strictObject({
+      fingerprint: z.string().refine((value) => value.trim() !== '', 'cannot be blank'),
+      ...described,
+      cores: count,
+      memory: count,
+      disk: count,
+      metadata: z.record(z.string().max(255), z.json()).nullish(),
+    }),
+    relationships: z.strictObject({
+      license: z.strictObject({
+        data: z.strictObject({ type: z.enum(['license', 'licenses']), id }),
+      }),
+      owner: z
+        .strictObject({ data: z.strictObject({ type: z.enum(['user', 'users']), id }).nullable() })
+        .nullish(),
+    }),
+  }),
+})
+
+export type NewMachine = z.infer<typeof newMachine>['data']
+
+export const changedMachine = z.strictObject({
+  data: z.strictObject({
+    type: z.enum(['machine', 'machines']),
+    id: z.string().nullish(),
+    attributes: z.strictObject(described),
+  }),
+})
+
+const LONGEST_LABEL = 255
+const LONGEST_FINGERPRINT = 4096
+/** Keygen's most; memory and disk in bytes, far below what a number holds exactly for a sum of many. */
+const MOST = { cores: 2_147_483_647, memory: 2 ** 50, disk: 2 ** 50 }
+/** Words of addresses. */
+const RESERVED = ['actions', 'action']
+
+/** The first attribute that cannot be, or null. */
+export function machineProblem({ attributes, relationships }: NewMachine): ApiError | null {
+  const { fingerprint } = attributes
+  if (RESERVED.includes(fingerprint))
+    return invalidAttribute('fingerprint', 'NOT_ALLOWED', 'is a word of addresses')
+  if (fingerprint.length > LONGEST_FINGERPRINT) return tooLong('fingerprint', LONGEST_FINGERPRINT)
+  for (const name of ['cores', 'memory', 'disk'] as const) {
+    const value = attributes[name] ?? 1
+    if (value < 1 || value > MOST[name])
+      return invalidAttribute(name, 'INVALID', `must be at least 1 and at most ${MOST[name]}`)
+  }
+  if (relationships.owner?.data)
+    return unprocessable('OWNER_NOT_FOUND', 'must exist', '/data/relationships/owner')
+  return labelProblem(attributes)
+}
+
+export function labelProblem(labels: {
+  readonly [Name in keyof MachineChange]?: MachineChange[Name] | undefined
+}): ApiError | null {
+  const long = (['ip', 'hostname', 'platform', 'name'] as const).find(
+    (name) => (labels[name]?.length ?? 0) > LONGEST_LABEL,
+  )
+  return long === undefined ? null : tooLong(long, LONGEST_LABEL)
+}
+
+const tooLong = (name: string, most: number): ApiError =>
+  invalidAttribute(name, 'TOO_LONG', `has at most ${most} letters`)
+
+const invalidAttribute = (name: string, code: string, detail: string): ApiError =>
+  unprocessable(`${name.toUpperCase()}_${code}`, detail, `/data/attributes/${name}`)

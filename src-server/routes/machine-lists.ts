@@ -1,0 +1,66 @@
+// The machines of a license, and how a client finds some of them (docs/protocol.md#lists).
+import { Hono } from 'hono'
+import { answerList, type List } from '../http/page.ts'
+import { authenticate } from '../http/authenticate.ts'
+import type { AppContext, AppEnv } from '../http/context.ts'
+import type { GuessLimit } from '../http/guess-limit.ts'
+import { machineResource } from '../json-api/machine-resource.ts'
+import type { License } from '../store/licenses.ts'
+import type { Machine, MachineSearch } from '../store/machines.ts'
+import type { Policy } from '../store/products.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+import { ofOwnLicense } from './own-license.ts'
+
+export function machineListRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  const authenticated = authenticate(vendor, guesses)
+  const list = (c: AppContext) => answerList(c, machinesOf(c, vendor, c.get('license')))
+  routes.get('/machines', authenticated, list)
+  routes.get('/licenses/:id/machines', authenticated, ofOwnLicense(list))
+  return routes
+}
+
+const NONE: List = { count: () => 0, part: () => [], after: () => [] }
+
+function machinesOf(c: AppContext, vendor: Vendor, license: License): List {
+  const { machines, policies } = vendor.store
+  const [policy, now] = [policies.of(license), vendor.clock()]
+  const search = readSearch(c, license, policy, now)
+  if (!search) return NONE
+  const shown = (found: readonly Machine[]) =>
+    found.map((machine) => machineResource(vendor.account.id, machine, policy, now))
+  return {
+    count: () => machines.countFound(search),
+    part: (limit, offset) => shown(machines.search(search, limit, offset)),
+    after: (id, limit) => shown(machines.search(search, limit, 0, id)),
+  }
+}
+
+/** Null: there can be none, as where the machines of another license are asked for. An empty filter is none. */
+function readSearch(c: AppContext, license: License, policy: Policy, now: number): MachineSearch | null {
+  const query = c.req.query()
+  const asked = (name: string) => query[name] || undefined
+  const own = { license: license.id, key: license.key, product: license.productId, policy: license.policyId }
+  if (Object.entries(own).some(([name, value]) => (asked(name) ?? value) !== value)) return null
+  if (['owner', 'user', 'group'].some((name) => asked(name) !== undefined)) return null
+  const status = asked('status')?.toLowerCase()
+  if (status !== undefined && status !== 'alive' && status !== 'dead') return null
+  const metadata = Object.entries(query).flatMap(([name, value]) => {
+    const [, key] = /^metadata\[([^\]]+)\]$/.exec(name) ?? []
+    return key === undefined ? [] : [[key, value] as const]
+  })
+  return {
+    licenseId: license.id,
+    fingerprint: asked('fingerprint'),
+    ip: asked('ip'),
+    hostname: asked('hostname'),
+    ...(metadata.length > 0 && { metadata: Object.fromEntries(metadata) }),
+    ...(status && {
+      beats: {
+        are: status,
+        since: now - policy.heartbeatDuration * 1000,
+        required: policy.requireHeartbeat,
+      },
+    }),
+  }
+}

@@ -1,0 +1,167 @@
+// Every route of Keygen's API that a license key may call, by what it is about.
+
+export interface PublicRoutes {
+  readonly about: string
+  readonly routes: readonly string[]
+  /** Of those that are not there. */
+  readonly why?: string
+}
+
+const NO_RELEASES = 'releases are not kept here: this server is for activation'
+
+export const PUBLIC_ROUTES: readonly PublicRoutes[] = [
+  {
+    about: 'Validation',
+    routes: [
+      'POST /licenses/actions/validate-key',
+      'POST /licenses/{id}/actions/validate',
+      'GET /licenses/{id}/actions/validate',
+    ],
+  },
+  {
+    about: 'Machines',
+    routes: [
+      'GET /machines',
+      'POST /machines',
+      'GET /machines/{id}',
+      'PATCH /machines/{id}',
+      'PUT /machines/{id}',
+      'DELETE /machines/{id}',
+      'POST /machines/{id}/actions/ping',
+      'POST /machines/{id}/actions/ping-heartbeat',
+      'POST /machines/{id}/actions/check-out',
+      'GET /machines/{id}/actions/check-out',
+      'POST /machines/{id}/actions/generate-offline-proof',
+      'GET /machines/{id}/license',
+      'GET /machines/{id}/product',
+      'GET /machines/{id}/group',
+      'GET /machines/{id}/owner',
+      'GET /machines/{id}/user',
+      'GET /machines/{id}/components',
+      'GET /machines/{id}/components/{component}',
+      'GET /machines/{id}/processes',
+      'GET /machines/{id}/processes/{process}',
+    ],
+    why: 'a proof is signed by RSA; a machine file says more',
+  },
+  {
+    about: 'Licenses',
+    routes: [
+      'GET /licenses/{id}',
+      'POST /licenses/{id}/actions/check-in',
+      'POST /licenses/{id}/actions/increment-usage',
+      'POST /licenses/{id}/actions/check-out',
+      'GET /licenses/{id}/actions/check-out',
+      'GET /licenses/{id}/machines',
+      'GET /licenses/{id}/machines/{machine}',
+      'GET /licenses/{id}/entitlements',
+      'GET /licenses/{id}/entitlements/{entitlement}',
+      'GET /licenses/{id}/product',
+      'GET /licenses/{id}/policy',
+      'GET /licenses/{id}/group',
+      'GET /licenses/{id}/owner',
+      'GET /licenses/{id}/user',
+      'GET /licenses/{id}/users',
+      'GET /licenses/{id}/users/{user}',
+    ],
+    why: 'uses are not counted here: products report how much of them is used',
+  },
+  {
+    about: 'Who asks, and what belongs to it',
+    routes: [
+      'GET /ping',
+      'GET /me',
+      'GET /profile',
+      'GET /accounts/{account}',
+      'GET /entitlements',
+      'GET /entitlements/{id}',
+      'GET /products',
+      'GET /products/{id}',
+      'GET /policies',
+      'GET /policies/{id}',
+      'GET /users',
+      'GET /users/{id}',
+      'GET /groups',
+      'GET /groups/{id}',
+      'GET /groups/{id}/owners',
+      'GET /groups/{id}/owners/{owner}',
+    ],
+    why: 'there are no groups here',
+  },
+  {
+    about: 'Tokens',
+    routes: ['GET /tokens', 'GET /tokens/{id}', 'PUT /tokens', 'PUT /tokens/{id}', 'DELETE /tokens/{id}'],
+    why: 'this server gives out no tokens; Keygen answers 404 as well to a license key, which has none',
+  },
+  {
+    about: 'Components',
+    routes: [
+      'GET /components',
+      'POST /components',
+      'GET /components/{id}',
+      'PATCH /components/{id}',
+      'DELETE /components/{id}',
+      'GET /components/{id}/product',
+      'GET /components/{id}/license',
+      'GET /components/{id}/machine',
+    ],
+    why: 'components of machines are not kept here',
+  },
+  {
+    about: 'Processes',
+    routes: [
+      'GET /processes',
+      'POST /processes',
+      'GET /processes/{id}',
+      'PATCH /processes/{id}',
+      'DELETE /processes/{id}',
+      'POST /processes/{id}/actions/ping',
+      'GET /processes/{id}/product',
+      'GET /processes/{id}/license',
+      'GET /processes/{id}/machine',
+    ],
+    why: 'processes of machines are not kept here',
+  },
+  {
+    about: 'Releases',
+    routes: [
+      'GET /releases',
+      'GET /releases/{id}',
+      'GET /releases/{id}/upgrade',
+      'GET /releases/{id}/product',
+      'GET /releases/{id}/package',
+      'GET /releases/{id}/artifacts',
+      'GET /releases/{id}/entitlements',
+      'GET /releases/{id}/constraints',
+      'GET /products/{id}/releases',
+      'GET /products/{id}/packages',
+      'GET /products/{id}/artifacts',
+      'GET /artifacts',
+      'GET /artifacts/{id}',
+      'GET /packages',
+      'GET /packages/{id}',
+      'GET /platforms',
+      'GET /arches',
+      'GET /channels',
+      'GET /engines',
+    ],
+    why: NO_RELEASES,
+  },
+]
+
+/** The public route, or another of Keygen's, that a row's question is of; null: it is of none that is in the table. */
+export function routeOf(ask: string): string | null {
+  const [method = '', target = ''] = ask.split(' ')
+  const path = (target.split('?', 1)[0] ?? '').replace(/^\/accounts\/\$account(?=\/)/, '')
+  const parts = path.split('/')
+  const fits = (route: string) => {
+    const [its = '', pattern = ''] = route.split(' ')
+    const names = pattern.split('/')
+    return (
+      its === method &&
+      names.length === parts.length &&
+      names.every((name, at) => name.startsWith('{') || name === parts[at])
+    )
+  }
+  return PUBLIC_ROUTES.flatMap(({ routes }) => routes).find(fits) ?? null
+}

@@ -1,0 +1,67 @@
+// What a row finds: a license of its own on the server of its area, and the words that stand for what is only known then.
+import { DAY } from '#shared/instant.ts'
+import { revokeLicense, suspendLicense } from '#server/back-office/change-license.ts'
+import type { License } from '#server/store/licenses.ts'
+import { activation, type TestServer } from '../support/client.ts'
+import type { Given, Question } from './row.ts'
+
+export interface World {
+  readonly license: License
+  /** In a text, or in anything that is JSON: each word that is known here. */
+  readonly fill: <T>(what: T) => T
+}
+
+const HEARTBEAT_SECONDS = 600
+
+/** The clock only goes on, so that rows may share a server. */
+export async function makeWorld(server: TestServer, { given = [], sold = {} }: Question): Promise<World> {
+  const { clock } = server
+  const expiry = given.includes('expired') ? clock.now + DAY : null
+  const license = server.sell({ machines: 5, ...sold, features: [...(sold.features ?? [])], expiry })
+  const words = new Map([
+    ['$license', license.id],
+    ['$key', license.key],
+    ['$product', license.productId],
+    ['$policy', license.policyId],
+    ['$account', server.vendor.account.id],
+    ['$nobody', '00000000-0000-4000-8000-000000000000'],
+  ])
+  for (const step of given) await STEPS[step](server, license, words)
+  const fillText = (text: string) => text.replaceAll(/\$\w+/g, (word) => words.get(word) ?? word)
+  return {
+    license,
+    fill: <T>(what: T): T => (what === undefined ? what : (JSON.parse(fillText(JSON.stringify(what))) as T)),
+  }
+}
+
+type Step = (server: TestServer, license: License, words: Map<string, string>) => unknown
+
+async function activate(server: TestServer, license: License, fingerprint: string): Promise<string> {
+  const described = { name: fingerprint, hostname: `${fingerprint}.example`, ip: '192.0.2.1', cores: 4 }
+  const body = activation(license.id, fingerprint, { ...described, metadata: { node_id: fingerprint } })
+  server.clock.now += 1000 // machines of one moment have no order
+  const answer = await server.ask('POST', '/machines', { code: license.key, body })
+  if (answer.status !== 201) throw new Error(`${fingerprint} was not activated: ${answer.text}`)
+  return answer.json.data.id
+}
+
+const STEPS: Readonly<Record<Given, Step>> = {
+  async activated(server, license, words) {
+    words.set('$machine', await activate(server, license, 'one'))
+  },
+  async 'two more'(server, license, words) {
+    words.set('$two', await activate(server, license, 'two'))
+    words.set('$three', await activate(server, license, 'three'))
+  },
+  pinged: (server, { key }) => server.ask('POST', '/machines/one/actions/ping', { code: key }),
+  'ping too old': ({ clock }) => (clock.now += HEARTBEAT_SECONDS * 1000 + 1),
+  async 'another license'(server, _, words) {
+    const other = server.sell({ features: ['theirs'] })
+    words.set('$other', other.id)
+    words.set('$theirKey', other.key)
+    words.set('$theirs', await activate(server, other, 'theirs'))
+  },
+  suspended: ({ vendor }, { id }) => suspendLicense(vendor, id),
+  banned: ({ vendor }, { id }) => revokeLicense(vendor, id),
+  expired: ({ clock }) => (clock.now += 2 * DAY),
+}
