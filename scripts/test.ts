@@ -8,6 +8,7 @@ import type { Stage } from './test/stage.ts'
 import {
   ARCHITECTURE,
   BUILD,
+  EXPORTS,
   FORMATTING,
   LINT,
   PAGE_TYPES,
@@ -20,7 +21,7 @@ import { runSuite } from './test/suite.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 /** Nothing of them needs the build, so they run beside the others; their output comes as a whole. */
-const ASIDE: readonly Stage[] = [LINT, PAGE_TYPES, FORMATTING, ARCHITECTURE]
+const ASIDE: readonly Stage[] = [LINT, PAGE_TYPES, FORMATTING, ARCHITECTURE, EXPORTS]
 /** It waits for browsers and programs more than it computes: beside the others no core is idle. */
 const END_TO_END: readonly Stage[] = [playwrightStage('end-to-end tests', 'e2e')]
 const IN_TURN: readonly Stage[] = [

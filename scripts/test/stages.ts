@@ -42,6 +42,9 @@ export function architectureOf(files: readonly string[]): Stage | null {
   return cruised.length > 0 ? { name: ARCHITECTURE.name, command: [...WALLS, ...cruised] } : null
 }
 
+/** Every export has somebody who uses it, and every file somebody who asks for it, by the rules of knip.json. */
+export const EXPORTS: Stage = { name: 'exports', command: ['knip', '--no-progress'], reads: 'sources' }
+
 export const LINT: Stage = { name: 'lint', command: ['node', 'scripts/lint.ts'], reads: 'sources' }
 
 export const FORMATTING: Stage = {
