@@ -358,14 +358,15 @@ class KillRun {
     return child
   }
 
-  /** Runs the command and kills it somewhere within the time that one of its kind takes. */
+  /** Runs the command and kills it somewhere within the time that one of its kind takes: the first one tells. */
   async #killed(args: readonly string[], dataDir: string): Promise<Ended> {
     const kind = args.slice(0, args[0] === 'backup' || args[0] === 'restore' ? 1 : 2).join(' ')
     const began = performance.now()
     const child = this.#start(args, dataDir)
     const printed = text(child.stdout)
-    const killAfter = this.#random(Math.ceil((this.#longest.get(kind) ?? 1000) * KILLED_WITHIN))
-    const timer = setTimeout(() => child.kill('SIGKILL'), killAfter)
+    const longest = this.#longest.get(kind)
+    const killAfter = longest === undefined ? null : this.#random(Math.ceil(longest * KILLED_WITHIN))
+    const timer = killAfter === null ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter)
     const [status] = (await once(child, 'exit')) as [number | null]
     clearTimeout(timer)
     if (status === null) this.#count(kind)
