@@ -13,6 +13,7 @@ import { fileStore } from './adapters/file-store/file-store.ts'
 import { APP_NAME } from './adapters/folders.ts'
 import { checkout } from './adapters/installation/installation.ts'
 import { machineFacts } from './adapters/machine-facts.ts'
+import { managedHere } from './adapters/managed-settings/managed-here.ts'
 import { createNetwork } from './adapters/network/network.ts'
 import { settingsFile } from './adapters/settings-file.ts'
 import { systemClock } from './adapters/system-clock.ts'
@@ -32,8 +33,10 @@ import type { LicenseStore, StoreProblem } from './core/ports/license-store.ts'
 import type { PdfPrinter } from './core/ports/pdf-printer.ts'
 import type { PreferenceStore } from './core/ports/preferences.ts'
 import type { Scheduler } from './core/ports/scheduler.ts'
+import type { ManagedSettings } from './core/ports/settings.ts'
 import type { LoadWords } from './core/ports/words.ts'
 import { createRouter, type Router } from './core/router.ts'
+import { settingsInForce } from './core/settings/in-force.ts'
 
 export const version = packageFile.version
 
@@ -58,6 +61,8 @@ export function assemble(options: {
   readonly loadWords?: LoadWords
   /** A checkout where nothing else is said. */
   readonly installation?: Installation
+  /** What this machine's system says where nothing else is said. */
+  readonly managed?: ManagedSettings
   readonly clock?: Clock
   readonly scheduler?: Scheduler
   readonly serverTimeLimitSeconds?: number
@@ -79,7 +84,10 @@ export function assemble(options: {
     options.unwritten?.(problem)
   }
   const store = fileStore(dataDir, options.lockPatience, undefined, unwritten)
-  const settings = settingsFile(dataDir, options.lockPatience)
+  const settings = settingsInForce(
+    settingsFile(dataDir, options.lockPatience),
+    options.managed ?? managedHere(),
+  )
   const seconds = options.serverTimeLimitSeconds ?? TIME_LIMIT_SECONDS
   const exchange = {
     vendor,

@@ -13,9 +13,9 @@ import type { MachineFacts } from './ports/machine-facts.ts'
 import type { MachineId } from './ports/machine-id.ts'
 import type { PdfPrinter } from './ports/pdf-printer.ts'
 import type { PreferenceStore } from './ports/preferences.ts'
-import type { SettingsStore } from './ports/settings.ts'
 import type { UnwrittenNews } from './ports/unwritten.ts'
 import type { LoadWords } from './ports/words.ts'
+import type { SettingsInForce } from './settings/in-force.ts'
 
 export interface AppFacts {
   readonly name: string
@@ -35,7 +35,7 @@ export interface Dependencies {
   readonly connection: Connection
   readonly machineFacts: MachineFacts
   readonly installation: Installation
-  readonly settings: SettingsStore
+  readonly settings: SettingsInForce
   readonly preferences: PreferenceStore
   readonly activity: ActivityLog
   readonly progress: Progress

@@ -73,7 +73,7 @@ export const contract = {
   'settings.get': method({
     input: nothing,
     output: settingsView,
-    errors: ['settings_not_readable', 'settings_newer', 'store_newer'],
+    errors: ['settings_not_readable', 'settings_newer', 'store_newer', 'managed_settings_not_usable'],
   }),
   'settings.set': method({
     changes: true,
@@ -82,6 +82,8 @@ export const contract = {
     errors: [
       ...errorsOf('store_write'),
       'settings_newer',
+      'managed_settings_not_usable',
+      'setting_managed',
       'proxy_address_invalid',
       'proxy_kind_not_supported',
       'no_proxy_invalid',

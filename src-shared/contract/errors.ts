@@ -68,6 +68,13 @@ export const ERRORS = {
   settings_not_readable: failing<{ path: string; reason: string }>()(409, 4, ['way', 'server_away']),
   /** A version after this one wrote it. */
   settings_newer: failing<{ path: string }>()(409, 4, ['way', 'server_away']),
+  /** `reason`: one of those that the words know (`managedTrouble`); `setting`: which of them is wrong, or ''. */
+  managed_settings_not_usable: failing<{ path: string; reason: string; setting: string }>()(409, 4, [
+    'way',
+    'server_away',
+  ]),
+  /** `path`: where an administrator laid it down. */
+  setting_managed: failing<{ setting: string; path: string }>()(403, 1),
   store_not_writable: failing<{ path: string }>()(409, 4, ['store_write']),
   store_not_readable: failing<{ path: string }>()(409, 4, ['machine', 'store_read', 'store_write']),
   /** `reason`: one of those that the words know (`storeTrouble`), or the system's code. */

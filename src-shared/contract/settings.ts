@@ -20,6 +20,9 @@ export const settingsChange = z.strictObject({
   offlineOnly: z.boolean().optional(),
 })
 
+export type SettingName = keyof z.output<typeof settingsChange>
+const NAMES = Object.keys(settingsChange.shape) as [SettingName, ...SettingName[]]
+
 /** A password in an address is always masked here. */
 export const settingsView = z.object({
   proxy: z.object({
@@ -39,6 +42,10 @@ export const settingsView = z.object({
     refused: problem.nullable(),
   }),
   path: z.string(),
+  /** Those that an administrator laid down for the machine: they are not changed here. */
+  managed: z.array(z.enum(NAMES)),
+  /** The file, or the key of the registry, that says so; null: nothing is laid down. */
+  managedBy: z.string().nullable(),
 })
 
 export type SettingsChange = z.output<typeof settingsChange>

@@ -6,6 +6,7 @@ import { assemble, type Assembly } from '#main/assembly.ts'
 import type { Installation as Program } from '#main/core/ports/installation.ts'
 import type { PdfPrinter } from '#main/core/ports/pdf-printer.ts'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
+import type { ManagedSettings } from '#main/core/ports/settings.ts'
 import type { Scheduler } from '#main/core/ports/scheduler.ts'
 import type { LoadWords } from '#main/core/ports/words.ts'
 import { DEFAULT_PREFERENCES } from '#shared/contract/default-preferences.ts'
@@ -33,6 +34,8 @@ export interface InstallationOptions {
   /** A checkout unless given, as in `assemble`. */
   readonly program?: Program
   readonly scheduler?: Scheduler
+  /** Nothing is laid down unless given, whatever the developer's own machine says. */
+  readonly managed?: ManagedSettings
   readonly loadWords?: LoadWords
   readonly pdf?: PdfPrinter
   /** Where proxies are looked for; nothing unless given, whatever the developer's own environment says. */
@@ -55,6 +58,7 @@ export function install(
     preferences: memoryPreferences(),
     clock: { now },
     env: options.env ?? {},
+    managed: options.managed ?? NOTHING_LAID_DOWN,
     firstWait: options.firstWait ?? 1,
     ...(options.serverTimeLimitSeconds === undefined
       ? {}
@@ -79,6 +83,8 @@ export function writeMachineId(dataDir: string, id: string): void {
   mkdirSync(dataDir, { recursive: true })
   writeFileSync(path.join(dataDir, 'machine-id'), `${id}\n`)
 }
+
+export const NOTHING_LAID_DOWN: ManagedSettings = { path: '/etc/nothing', read: () => ok({}) }
 
 function memoryPreferences(): PreferenceStore {
   let current = DEFAULT_PREFERENCES

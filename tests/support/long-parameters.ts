@@ -58,6 +58,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   rows: [3, 5],
   schemes: 'NTLM, Negotiate',
   scope: 'user',
+  setting: 'proxy.noProxy',
   seconds: 20,
   server: SERVER,
   serverCode: 'NOT_ALLOWED',

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net'
 import type { Dispatcher } from 'undici'
 import type { WayErrorCode } from '#main/core/ports/connection.ts'
-import type { SettingsStore } from '#main/core/ports/settings.ts'
+import type { SettingsInForce } from '#main/core/settings/in-force.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -24,7 +24,7 @@ export type Network = () => Result<Prepared, Failure<WayErrorCode>>
 
 export function createNetwork(options: {
   readonly vendor: VendorProfile
-  readonly settings: SettingsStore
+  readonly settings: Pick<SettingsInForce, 'read'>
   readonly now: () => number
   readonly seconds: number
   readonly env: NodeJS.ProcessEnv

@@ -1,9 +1,9 @@
 // The proxy that a person set in Windows or macOS, by the systems' own tools. Elsewhere the environment is the system's word.
 import { execFileSync } from 'node:child_process'
-import { charSet, SPACE } from '#shared/formats/text/char-set.ts'
-import { Cursor } from '#shared/formats/text/cursor.ts'
+import { charSet } from '#shared/formats/text/char-set.ts'
 import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import { linesOf, partsOf, placeOf, trimmed } from '#shared/formats/text/whole-text.ts'
+import { registryValues } from '../windows-registry.ts'
 
 export interface SystemProxy {
   readonly address: string
@@ -40,22 +40,12 @@ const SEMICOLON = charSet(/[;]/)
 
 /** What `reg query` prints: name, type and value of each value. `text` may name a proxy for each protocol. */
 export function readWindowsProxy(text: string): SystemProxy | null {
-  const values = new Map(linesOf(text, MOST_LINES).map(registryValue))
+  const values = registryValues(text)
   if (Number(values.get('ProxyEnable') ?? 0) !== 1) return null
   const server = values.get('ProxyServer') ?? ''
   const named = new Map(partsOf(server, SEMICOLON).map((part) => namedValue(part, '=')))
   const host = named.has(server) ? server : (named.get('https') ?? named.get('http') ?? '')
   return proxyAt(host, partsOf(values.get('ProxyOverride') ?? '', SEMICOLON))
-}
-
-/** Name and value of `    NAME    REG_TYPE    VALUE`. */
-function registryValue(line: string): readonly [string, string] {
-  const cursor = new Cursor(line)
-  cursor.skip(SPACE)
-  const name = cursor.takeTo(SPACE)
-  cursor.skip(SPACE)
-  const isValue = cursor.takeTo(SPACE).startsWith('REG_')
-  return [isValue ? name : '', trimmed(cursor.rest)]
 }
 
 /** What `scutil --proxy` prints: a dictionary of `name : value`, and a list of exceptions in it. The first of a name counts. */

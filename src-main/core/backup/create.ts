@@ -23,7 +23,7 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
   if (unread) return err(unread)
   if (licenses.length + returns.length + returned.length === 0)
     return err(brokenLicense(problems) ?? failure('backup_empty', { path: app.dataDir }))
-  const chosen = settings.read()
+  const chosen = settings.stored.read()
   if (!chosen.ok) return chosen
   const judged = judge(read.value, key.value.uniqueKey, dependencies)
   const lost = productsWithLostUsage(judged, dependencies)

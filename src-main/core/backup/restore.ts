@@ -13,7 +13,7 @@ import type {
   StoreContents,
   StoreWriter,
 } from '../ports/license-store.ts'
-import { DEFAULT_SETTINGS, type Settings } from '../ports/settings.ts'
+import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '../ports/settings.ts'
 import { amongStored } from '../standing/among-stored.ts'
 import { judge, type Judged, type JudgedLicense } from '../standing/judge.ts'
 import { listLicenses } from '../standing/list.ts'
@@ -211,14 +211,14 @@ function restoreReturns(
       writer.putReturn(pending)
 }
 
-/** Settings that somebody chose here stay. */
+/** Settings that somebody chose here stay, and what is laid down goes before them in any case. */
 async function restoreSettings(
   backup: BackupContent,
-  { settings }: Pick<Dependencies, 'settings'>,
-): Promise<Awaited<ReturnType<Dependencies['settings']['change']>> | null> {
-  const current = settings.read()
+  { settings: { stored } }: Pick<Dependencies, 'settings'>,
+): Promise<Awaited<ReturnType<SettingsStore['change']>> | null> {
+  const current = stored.read()
   if (!current.ok || !isDefault(current.value) || isDefault(backup.settings)) return null
-  return settings.change((now) => (isDefault(now) ? backup.settings : now))
+  return stored.change((now) => (isDefault(now) ? backup.settings : now))
 }
 
 const isDefault = (settings: Settings): boolean =>

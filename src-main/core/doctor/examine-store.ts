@@ -134,11 +134,14 @@ function keysLine(isBarred: boolean | null): MachineLine {
     : line('offline_keys', 'ok', '')
 }
 
-/** Those that cannot be read may say “offline only”, so nothing is sent. */
+/** Those that cannot be read may say “offline only”, so nothing is sent. Named: where some of them are laid down. */
 function settingsLine(storeIsRead: boolean, { settings }: StoreNeeds): MachineLine {
+  const laidDown = settings.managed.read()
+  if (!laidDown.ok) return failed('settings', laidDown.error)
   if (!storeIsRead) return line('settings', 'skipped', '', 'not_reached')
-  const read = settings.read()
-  return read.ok ? line('settings', 'ok', '') : failed('settings', read.error)
+  const read = settings.stored.read()
+  if (!read.ok) return failed('settings', read.error)
+  return line('settings', 'ok', Object.keys(laidDown.value).length === 0 ? '' : settings.managed.path)
 }
 
 function untoldUsage({ licenses, contents }: Judged): ReturnType<typeof usageDoubt> | null {

@@ -27,7 +27,7 @@ async function stillThere(dependencies: Needed): Promise<StoreProblem[]> {
   const judged = await judgeStored(dependencies)
   const stored = dependencies.store.read()
   const ofStore = judged.ok ? problemsOf(judged.value) : stored.ok ? stored.value.problems : []
-  const settings = dependencies.settings.read()
+  const settings = dependencies.settings.stored.read()
   return [
     ...ofStore,
     ...(!judged.ok && judged.error.code === 'machine_id_file_invalid'

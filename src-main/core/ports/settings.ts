@@ -1,4 +1,4 @@
-// What an administrator chose for the whole machine, beside the licenses.
+// What an administrator chose for the whole machine: beside the licenses, or laid down outside of them for everybody.
 import type { SettingsChange } from '#shared/contract/settings.ts'
 import type { Failure } from '#shared/contract/errors.ts'
 import type { Result } from '#shared/result.ts'
@@ -22,12 +22,22 @@ export type Settings = { readonly [Name in keyof SettingsChange]-?: Kept[Name] }
 
 export const DEFAULT_SETTINGS: Settings = { proxy: { mode: 'system' }, caFile: null, offlineOnly: false }
 
+export type SettingsReadErrorCode = 'settings_not_readable' | 'settings_newer' | 'store_newer'
+
 export interface SettingsStore {
   readonly path: string
   /** Read anew each time: another process may have changed them. */
-  read(): Result<Settings, Failure<'settings_not_readable' | 'settings_newer' | 'store_newer'>>
+  read(): Result<Settings, Failure<SettingsReadErrorCode>>
   /** One writer at a time, over all processes. Damaged settings are replaced as a whole, a newer version's never. */
   change(
     edit: (current: Settings) => Settings,
   ): Promise<Result<Settings, Failure<StoreWriteErrorCode | 'settings_newer'>>>
+}
+
+/** What was laid down goes before what is stored, and is changed by nobody here. */
+export interface ManagedSettings {
+  /** The file, or the key of the registry. */
+  readonly path: string
+  /** Read anew each time; nothing was laid down: no member. */
+  read(): Result<Partial<Settings>, Failure<'managed_settings_not_usable'>>
 }

@@ -1,6 +1,7 @@
-// Sets how this machine reaches the activation server; nothing is stored that could not work.
+// Sets how this machine reaches the activation server; nothing is stored that could not work, or that is laid down.
 import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
+import type { SettingName } from '#shared/contract/settings.ts'
 import { maskProxyAddress, readNoProxy, readProxyAddress } from '#shared/formats/proxy-address.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -11,22 +12,28 @@ import { toSettingsView } from './show.ts'
 type Wanted = NonNullable<ParsedInput<'settings.set'>['proxy']>
 
 export async function changeSettings(
-  { proxy, caFile, offlineOnly }: ParsedInput<'settings.set'>,
+  change: ParsedInput<'settings.set'>,
   dependencies: Pick<Dependencies, 'settings' | 'connection'>,
 ): Promise<MethodResult<'settings.set'>> {
+  const { proxy, caFile, offlineOnly } = change
   const { settings, connection } = dependencies
-  const read = settings.read()
+  const { managed, stored } = settings
+  const laidDown = managed.read()
+  if (!laidDown.ok) return laidDown
+  const locked = (Object.keys(change) as SettingName[]).find((name) => Object.hasOwn(laidDown.value, name))
+  if (locked) return err(failure('setting_managed', { setting: locked, path: managed.path }))
+  const read = stored.read()
   const current = read.ok ? read.value : DEFAULT_SETTINGS
   const choice = proxy && chooseProxy(proxy, current.proxy)
   if (choice && !choice.ok) return choice
   const usable = typeof caFile === 'string' ? connection.tryCaFile(caFile) : ok(null)
   if (!usable.ok) return usable
-  const changed = await settings.change((before) => ({
+  const changed = await stored.change((before) => ({
     proxy: choice?.value ?? before.proxy,
     caFile: caFile === undefined ? before.caFile : caFile,
     offlineOnly: offlineOnly ?? before.offlineOnly,
   }))
-  return changed.ok ? ok(toSettingsView(changed.value, dependencies)) : changed
+  return changed.ok ? ok(toSettingsView(changed.value, laidDown.value, dependencies)) : changed
 }
 
 function chooseProxy(

@@ -1,6 +1,6 @@
-// The machine-wide settings as they may be shown: no password, and what they come to at this moment.
+// The machine-wide settings as they may be shown: no password, what was laid down, and what they come to at this moment.
 import type { MethodResult } from '#shared/contract/contract.ts'
-import type { SettingsView } from '#shared/contract/settings.ts'
+import type { SettingName, SettingsView } from '#shared/contract/settings.ts'
 import { maskProxyAddress } from '#shared/formats/proxy-address.ts'
 import { ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -9,16 +9,22 @@ import type { Settings } from '../ports/settings.ts'
 type Needed = Pick<Dependencies, 'settings' | 'connection'>
 
 export function showSettings(dependencies: Needed): MethodResult<'settings.get'> {
-  const read = dependencies.settings.read()
-  return read.ok ? ok(toSettingsView(read.value, dependencies)) : read
+  const { managed, stored } = dependencies.settings
+  const laidDown = managed.read()
+  if (!laidDown.ok) return laidDown
+  const read = stored.read()
+  return read.ok ? ok(toSettingsView(read.value, laidDown.value, dependencies)) : read
 }
 
 export function toSettingsView(
-  { proxy, caFile, offlineOnly }: Settings,
+  stored: Settings,
+  laidDown: Partial<Settings>,
   { settings, connection }: Needed,
 ): SettingsView {
+  const { proxy, caFile, offlineOnly } = { ...stored, ...laidDown }
   const manual = proxy.mode === 'manual'
   const way = connection.way()
+  const managed = Object.keys(laidDown) as SettingName[]
   return {
     proxy: {
       mode: proxy.mode,
@@ -28,6 +34,8 @@ export function toSettingsView(
     caFile,
     offlineOnly,
     inForce: way.ok ? { ...way.value, refused: null } : { proxy: null, from: null, refused: way.error },
-    path: settings.path,
+    path: settings.stored.path,
+    managed,
+    managedBy: managed.length === 0 ? null : settings.managed.path,
   }
 }

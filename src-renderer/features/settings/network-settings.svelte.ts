@@ -1,6 +1,6 @@
 // The machine-wide settings as the page edits them: what is stored, what is typed, and what saving it changes.
 import type { Input } from '#shared/contract/contract.ts'
-import type { SettingsView } from '#shared/contract/settings.ts'
+import type { SettingName, SettingsView } from '#shared/contract/settings.ts'
 import type { PageClient, PageFailure } from '../../bridge/bridge.ts'
 import type { Announcer } from '../../state/announcer.svelte.ts'
 import type { AppInfo } from '../../state/app-info.svelte.ts'
@@ -64,6 +64,11 @@ export class NetworkSettings {
   /** Of the stored address; no secret is in it. */
   get stored(): ProxyParts {
     return proxyParts(this.view?.proxy.url ?? null)
+  }
+
+  /** An administrator laid it down: it is shown, and not changed here. */
+  isManaged(name: SettingName): boolean {
+    return this.view?.managed.includes(name) === true
   }
 
   /** What saving sends: what differs from what is stored. */

@@ -1,4 +1,5 @@
 // English words of the Activity page.
+import { settingNames } from './setting-names.ts'
 
 const entries = (count: string) => (count === '1' ? '1 entry' : `${count} entries`)
 
@@ -40,7 +41,7 @@ export const activityPage = {
   /** After one change that is named. */
   andMore: (count: number) => `and ${count} more`,
   hosts: { desktop: 'desktop app', web: 'web page', cli: 'command line' },
-  settings: { proxy: 'Proxy', caFile: 'Certificate file', offlineOnly: 'Offline only' },
+  settings: settingNames,
   details: {
     from: 'From',
     license: 'License ID',

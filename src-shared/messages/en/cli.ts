@@ -147,6 +147,9 @@ export const cli = {
     ofTheSystem: 'the operating system’s',
     on: 'on',
     off: 'off',
+    /** Of a value that cannot be changed here. */
+    managed: (value: string) => `${value} (set by your administrator)`,
+    managedBy: 'Laid down in',
   },
   serve: {
     open: (link: string) =>

@@ -14,6 +14,8 @@ import {
   storeTrouble,
   usageMend,
 } from './store.ts'
+import { managedTrouble } from './managed.ts'
+import { settingNames } from './setting-names.ts'
 import { between, lasting } from './spans.ts'
 import { noId } from './system.ts'
 
@@ -182,6 +184,18 @@ export const errors: ErrorWords = {
       'A newer version of Activation Desk has written the settings of this installation.',
       `This version does not know all of ${path}; it may say “offline only”, so nothing is sent.`,
       'Use the newer version, or update this one; where there is none, move the file away and set anew what was set.',
+    ),
+  managed_settings_not_usable: ({ path, reason, setting }) =>
+    say(
+      'What an administrator laid down for this machine cannot be used; it may say “offline only”, so nothing is sent.',
+      managedTrouble(path, reason, setting),
+      'Ask this machine’s administrator to correct it, or to remove it; the rest works as before.',
+    ),
+  setting_managed: ({ setting, path }) =>
+    say(
+      `“${settingNames[setting] ?? setting}” is set by your administrator; nothing was changed.`,
+      `It is laid down for this machine in ${path}.`,
+      'Ask this machine’s administrator to change it there.',
     ),
   store_not_writable: ({ path }) =>
     say(

@@ -39,6 +39,9 @@ export const network = {
   offlineByVendor: (vendor: string) =>
     `${vendor} made this build for offline licensing alone. It cannot be changed here.`,
   keptIn: 'Kept in',
+  managed: 'Set by your administrator',
+  managedHint: (hint: string) => `Set by your administrator. ${hint}`,
+  managedBy: 'Set by your administrator in',
   unreadable: {
     /** By the reason, where what is decided here can take its place. */
     todo: {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { usageReport } from '#main/adapters/file-store/usage-reports.ts'
 import { toJson } from '#main/core/export/json.ts'
+import { settingsChange } from '#shared/contract/settings.ts'
 import { gateAnswer, licenseView } from '#shared/contract/views.ts'
 import { readAs } from '#shared/shape.ts'
 import { PROGRAMS, publishedSchema, type ProgramName } from '#tests/support/json-answers/published.ts'
@@ -39,6 +40,12 @@ test('the schema of a usage report takes what the store reads, and nothing else 
   expect(JSON.parse(read('docs/formats/usage-report.schema.json'))).toEqual(z.toJSONSchema(shape))
   for (const value of [0, 9, Number.MAX_SAFE_INTEGER, -1, 1.5, 2 ** 53, '9', null])
     expect(readAs({ usage: value }, usageReport) !== null).toBe(shape.safeParse({ usage: value }).success)
+})
+
+test('the schema of managed settings is that of what the program reads (issue 16)', () => {
+  const shape = settingsChange.meta({ title: 'What an administrator lays down in managed-settings.json' })
+  // To write the file anew: as below.
+  expect(JSON.parse(read('docs/formats/managed-settings.schema.json'))).toEqual(z.toJSONSchema(shape))
 })
 
 test.each(Object.keys(PROGRAMS) as ProgramName[])(

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import { managedFile } from '#main/adapters/managed-settings/managed-file.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import { startProxy, type ProxyOptions } from '#tests/support/connect-proxy.ts'
 import { hasOpenssl } from '#tests/support/certificates.ts'
@@ -38,6 +39,14 @@ const through =
 const proxyThat = (options: ProxyOptions) => async (world: World) =>
   (await startProxy(world.cleanup, options)).url
 
+/** What this user lays down stands for what root does. */
+function laidDown(world: World, text: string) {
+  const file = path.join(world.cleanup.folder(), 'managed-settings.json')
+  writeFileSync(file, text, { mode: 0o644 })
+  const managed = managedFile(file, new Set([process.getuid?.() ?? 0]))
+  return world.install(loadProfile({ machineIdFile: true }), { managed })
+}
+
 const setting =
   (change: Parameters<ReturnType<World['install']>['router']['call']>[1]): Scenario =>
   (world) =>
@@ -60,6 +69,8 @@ export const theWay: Scenarios<
   | 'no_proxy_invalid'
   | 'settings_not_readable'
   | 'settings_newer'
+  | 'managed_settings_not_usable'
+  | 'setting_managed'
 > = {
   cancelled: async (world) => {
     const stop = new AbortController()
@@ -92,6 +103,9 @@ export const theWay: Scenarios<
   proxy_address_invalid: setting({ proxy: { mode: 'manual', url: 'ftp://proxy.example' } }),
   proxy_kind_not_supported: setting({ proxy: { mode: 'manual', url: 'socks5://proxy.example:1080' } }),
   no_proxy_invalid: setting({ proxy: { mode: 'manual', url: 'proxy.example:3128', noProxy: 'http://a/b' } }),
+  managed_settings_not_usable: (world) => laidDown(world, '{"offlineOnly":').router.call('settings.get', {}),
+  setting_managed: (world) =>
+    laidDown(world, '{"offlineOnly": true}').router.call('settings.set', { offlineOnly: false }),
   settings_newer: (world) => {
     const desk = world.install(loadProfile({ machineIdFile: true }))
     writeFileSync(

@@ -182,6 +182,19 @@ export const OPERATOR: Readonly<Record<string, Play>> = {
     expect((await desk.shell('activation-desk refresh')).status).toBe(3)
   },
 
+  'Managed settings': async (setting) => {
+    const { task } = setting
+    const { desk } = await offline(setting)
+    await task.next(desk)
+    expect(await task.next(desk)).toMatch(/Offline only +on \(set by your administrator\)/)
+    const set = 'activation-desk settings set offline-only off'
+    expect((await desk.shell(set)).stderr).toContain('setting_managed')
+    // As anybody may write it, it is not believed, and unlocks nothing.
+    await desk.does('chmod 666 /etc/activation-desk/managed-settings.json')
+    expect((await desk.shell(set)).stderr).toContain('managed_settings_not_usable')
+    expect(await mayRun(desk)).toBe(true)
+  },
+
   'Back up and restore': async (setting) => {
     const { task } = setting
     const { desk } = await offline(setting)

@@ -246,6 +246,36 @@ describe('the network settings', () => {
     await expect.poll(() => host.callsOf('settings.set')).toEqual([{ offlineOnly: true }])
   })
 
+  test('that an administrator laid down are shown, said to be, and not changed (issue 16)', async () => {
+    const host = manual(new FakeHost())
+    const by = '/etc/activation-desk/managed-settings.json'
+    host.settings = { ...host.settings, managed: ['proxy', 'caFile', 'offlineOnly'], managedBy: by }
+    const screen = await openPage(host, 'settings')
+    const offline = screen.getByRole('checkbox', { name: 'Offline only' })
+    await expect.element(offline).toBeDisabled()
+    await expect.element(offline).toHaveAccessibleDescription(/^Set by your administrator\./)
+    await expect
+      .element(screen.getByRole('radiogroup', { name: 'Proxy' }))
+      .toHaveAccessibleDescription('Set by your administrator')
+    await expect.element(screen.getByRole('radio', { name: 'This one' })).toBeDisabled()
+    await expect.element(caFile).toHaveAttribute('readonly')
+    await expect.element(caFile).toHaveAccessibleDescription('Set by your administrator')
+    await expect.element(address).toHaveAttribute('readonly')
+    await expect.element(password).not.toBeInTheDocument()
+    await expect.element(screen.getByText(by)).toBeVisible()
+    await save.click()
+    expect(host.callsOf('settings.set')).toEqual([])
+  })
+
+  test('that are laid down in part can be changed for the rest', async () => {
+    const host = storing(new FakeHost(), { caFile: '/etc/ssl/ca.pem' })
+    host.settings = { ...host.settings, offlineOnly: true, managed: ['offlineOnly'], managedBy: '/etc/x' }
+    await openPage(host, 'settings')
+    await caFile.fill('/etc/ssl/ca.pem')
+    await save.click()
+    await expect.poll(() => host.callsOf('settings.set')).toEqual([{ caFile: '/etc/ssl/ca.pem' }])
+  })
+
   test('of a build for offline licensing alone cannot be changed to online', async () => {
     const host = new FakeHost().answer('app.info', () => ({
       ok: true,

@@ -186,6 +186,8 @@ const settings: SettingsView = {
   offlineOnly: false,
   inForce: { proxy: null, from: null, refused: null },
   path: '/var/lib/activation-desk/settings.json',
+  managed: [],
+  managedBy: null,
 }
 
 const machineLines: MachineLine[] = [

@@ -1,7 +1,7 @@
 // activation-desk settings show | set proxy ADDRESS|none|system | set ca FILE|none | set offline-only on|off
 import path from 'node:path'
 import type { Input } from '#shared/contract/contract.ts'
-import type { SettingsView } from '#shared/contract/settings.ts'
+import type { SettingName, SettingsView } from '#shared/contract/settings.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { askForCode } from '../input.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -45,16 +45,18 @@ async function change(input: Input<'settings.set'>, context: CommandContext): Pr
 }
 
 function settingsText(view: SettingsView, { messages, speaker }: CommandContext): string {
-  const { proxy, caFile, offlineOnly, inForce, path: file } = view
+  const { proxy, caFile, offlineOnly, inForce, path: file, managed, managedBy } = view
   const words = messages.cli.settings
   const chosen = [proxy.url ?? proxy.mode, ...(proxy.noProxy ? [words.except(proxy.noProxy)] : [])].join(', ')
   const from = inForce.from === null ? '' : words.from[inForce.from]
   const way = inForce.proxy === null ? words.noProxy : `${inForce.proxy} ${from}`.trimEnd()
+  const marked = (name: SettingName, value: string) => (managed.includes(name) ? words.managed(value) : value)
   return facts([
-    [words.proxy, chosen],
+    [words.proxy, marked('proxy', chosen)],
     [words.inForce, inForce.refused ? words.refused(explain(inForce.refused, messages, speaker).what) : way],
-    [words.certificates, caFile ?? words.ofTheSystem],
-    [words.offlineOnly, offlineOnly ? words.on : words.off],
+    [words.certificates, marked('caFile', caFile ?? words.ofTheSystem)],
+    [words.offlineOnly, marked('offlineOnly', offlineOnly ? words.on : words.off)],
     [words.keptIn, file],
+    ...(managedBy === null ? [] : [[words.managedBy, managedBy] as const]),
   ])
 }

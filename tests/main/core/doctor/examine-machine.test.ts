@@ -3,9 +3,11 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import { settingsFile } from '#main/adapters/settings-file.ts'
+import { settingsInForce } from '#main/core/settings/in-force.ts'
 import { examineMachine } from '#main/core/doctor/examine-machine.ts'
 import { isOftenShared } from '#main/core/doctor/shared-ids.ts'
 import type { Dependencies } from '#main/core/dependencies.ts'
+import type { ManagedSettings } from '#main/core/ports/settings.ts'
 import type { MachineFacts } from '#main/core/ports/machine-facts.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { failure } from '#shared/contract/errors.ts'
@@ -15,7 +17,7 @@ import { noteText } from '#shared/messages/note-text.ts'
 import { contradictions } from '#tests/support/contradictions.ts'
 import { CASES } from '#tests/support/damage-table.ts'
 import { damagedStores, type DamagedStores } from '#tests/support/damaged-store.ts'
-import { install } from '#tests/support/installation.ts'
+import { install, NOTHING_LAID_DOWN } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -29,6 +31,7 @@ async function remarks(
   identity: { id?: string; source?: 'system' | 'file'; differs?: string } = {},
   prepare: (dataDir: string) => void = () => undefined,
   vendor = loadProfile({ machineIdFile: true }),
+  managed: ManagedSettings = NOTHING_LAID_DOWN,
 ) {
   const dataDir = path.join(cleanup.folder(), 'data')
   prepare(dataDir)
@@ -60,7 +63,7 @@ async function remarks(
       write: () => Promise.resolve(ok(null)),
     },
     store: fileStore(dataDir),
-    settings: settingsFile(dataDir),
+    settings: settingsInForce(settingsFile(dataDir), managed),
     installation: { verify: () => ok(37) },
     machineFacts: {
       system: 'linux',
@@ -84,6 +87,17 @@ describe('of this machine, the doctor says', () => {
   test('that settings cannot be read, whatever lies there', async () => {
     const folder = (dataDir: string) => mkdirSync(path.join(dataDir, 'settings.json'), { recursive: true })
     expect(await remarks({}, {}, folder)).toEqual(['settings failed settings_not_readable'])
+  })
+
+  test('that what is laid down cannot be used, and where it is when it can (issue 16)', async () => {
+    const path = '/etc/activation-desk/managed-settings.json'
+    const problem = failure('managed_settings_not_usable', { path, reason: 'unreadable', setting: '' })
+    const broken = { path, read: () => err(problem) }
+    expect(await remarks({}, {}, undefined, undefined, broken)).toEqual([
+      'settings failed managed_settings_not_usable',
+    ])
+    const whole = { path, read: () => ok({ offlineOnly: true }) }
+    expect(await remarks({}, {}, undefined, undefined, whole)).toEqual([])
   })
 
   test('that a container may have its image’s id, unless it has one of its own', async () => {

@@ -49,6 +49,17 @@ export const settingsStates: readonly GalleryState[] = [
   { name: 'settings', page, host: () => gatheredHost(), shows: 'About this machine' },
   { name: 'settings with a proxy of its own', page, host: manual, shows: /One is stored/ },
   {
+    name: 'settings that an administrator laid down',
+    page,
+    host: () => {
+      const host = manual()
+      const managedBy = '/etc/activation-desk/managed-settings.json'
+      host.settings = { ...host.settings, managed: ['proxy', 'caFile', 'offlineOnly'], managedBy }
+      return host
+    },
+    shows: '/etc/activation-desk/managed-settings.json',
+  },
+  {
     name: 'all is well',
     page,
     host: () => answering(well),

@@ -1,0 +1,57 @@
+// What may be laid down for a machine, checked as a whole (docs/formats/managed-settings.md): what is not understood may
+// be a restriction, so that one wrong word makes all of it unusable.
+import path from 'node:path'
+import type { Settings } from '#main/core/ports/settings.ts'
+import { settingsChange, type SettingsChange } from '#shared/contract/settings.ts'
+import { readNoProxy, readProxyAddress } from '#shared/formats/proxy-address.ts'
+import { readJsonAs, text } from '#shared/shape.ts'
+
+/** `reason`: as the words know it (`managedTrouble`). */
+export class NotUsable extends Error {
+  readonly reason: string
+  readonly setting: string
+  constructor(reason: string, setting = '') {
+    super(reason)
+    this.reason = reason
+    this.setting = setting
+  }
+}
+
+/** What `settings set` takes, by the same names. Throws NotUsable. */
+export function managedContent(content: unknown): Partial<Settings> {
+  const read = settingsChange.safeParse(content)
+  if (!read.success) {
+    const [issue] = read.error.issues
+    if (issue?.code === 'unrecognized_keys')
+      throw new NotUsable('unknown_setting', [...issue.path, issue.keys[0]].join('.'))
+    throw new NotUsable(issue?.path.length ? 'wrong_value' : 'unreadable', issue?.path.join('.'))
+  }
+  return definedIn(read.data)
+}
+
+function definedIn({ proxy, caFile, ...others }: SettingsChange): Partial<Settings> {
+  if (typeof caFile === 'string' && !path.isAbsolute(caFile)) throw new NotUsable('wrong_value', 'caFile')
+  const given = {
+    ...others,
+    ...(proxy === undefined ? {} : { proxy: proxyIn(proxy) }),
+    ...(caFile === undefined ? {} : { caFile }),
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+function proxyIn(proxy: NonNullable<SettingsChange['proxy']>): Settings['proxy'] {
+  if (proxy.mode !== 'manual') return proxy
+  const url = readProxyAddress(proxy.url)
+  if (url === null) throw new NotUsable('wrong_value', 'proxy.url')
+  const noProxy = readNoProxy(proxy.noProxy ?? '')
+  if (noProxy === null) throw new NotUsable('wrong_value', 'proxy.noProxy')
+  return { mode: 'manual', url, noProxy }
+}
+
+/** Of two members of one name the last would count, and the other may be the one that was meant. */
+export function saysTwice(json: string): boolean {
+  const names = [...json.matchAll(MEMBER)].map(([, name]) => readJsonAs(name ?? '', text()))
+  return new Set(names).size < names.length
+}
+
+const MEMBER = /("(?:[^"\\]|\\.)*")\s*:/g

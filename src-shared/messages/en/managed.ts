@@ -1,0 +1,16 @@
+// English words for what an administrator laid down and cannot be used.
+import { storeTrouble } from './store.ts'
+
+/** Of `managed_settings_not_usable`. `setting`: which of them is wrong, or empty. */
+export function managedTrouble(path: string, reason: string, setting: string): string {
+  switch (reason) {
+    case 'of_others':
+      return `Others than the administrator may write ${path} or its folder, or it is a link: it is not believed.`
+    case 'unknown_setting':
+      return `${path} names “${setting}”, which this version does not know.`
+    case 'wrong_value':
+      return `What ${path} says of “${setting}” is not taken.`
+    default:
+      return storeTrouble(path, reason)
+  }
+}
