@@ -53,6 +53,9 @@ function textOf(ask: Ask): Result<string | null, NotUsable> {
   }
 }
 
+/** The value without a name, as each language of Windows calls it. */
+const IS_DEFAULT = /^\(/
+
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
 
 /** As the file would say it. */
@@ -60,6 +63,7 @@ function contentIn(values: ReadonlyMap<string, string>): Readonly<Record<string,
   const content: Record<string, unknown> = {}
   const proxy: Record<string, string> = {}
   for (const [name, value] of values) {
+    if (IS_DEFAULT.test(name)) continue
     const place = Object.keys(VALUES).find((known) => isSame(known, name))
     if (place === undefined) throw new NotUsable('unknown_setting', name)
     const { setting, part, as } = VALUES[place as keyof typeof VALUES]
