@@ -106,8 +106,8 @@ export interface Restored {
 export type RestoreRefusal = BackupRefusal | Refusal<'backup_of_another'>
 
 /**
- * Puts a copy in the database's place, and keeps what was there. Throws a Fault where the copy is damaged, not this
- * server's, or newer, and where the server runs; refuses a copy of another vendor's database.
+ * Puts a copy in the database's place, and keeps what was there. Throws a Fault where there is no data folder, where the
+ * copy is damaged, not this server's, or newer, and where the server runs; refuses a copy of another vendor's database.
  */
 export async function restore(
   dataDir: string,
@@ -115,7 +115,8 @@ export async function restore(
   now: number,
 ): Promise<Result<Restored, RestoreRefusal>> {
   const path = join(dataDir, DATABASE_FILE)
-  makeFolder(dataDir)
+  // A path that somebody mistyped is to be no server's folder from then on.
+  if (!isFolderThere(dataDir)) throw new Fault('not_initialized', (words) => words.noDataFolder(dataDir))
   removeLeftOvers(dataDir)
   const staged = stagedName(path)
   try {

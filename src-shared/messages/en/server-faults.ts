@@ -13,6 +13,8 @@ export const faults = {
   otherKind: (place: string, is: NoFile | 'file' | 'link', wanted: 'file' | 'folder') =>
     `${place} is a ${is === 'link' ? 'link that leads nowhere' : is}, and no ${wanted}: move it away, and put back what was there`,
   noDatabase: (path: string) => `there is no ${path}: run “init” first`,
+  noDataFolder: (dataDir: string) =>
+    `there is no folder ${dataDir}: name the server's with --data-dir, or make it first, with the keys of the vendor in it`,
   noBackup: (file: string) => `there is no file ${file}`,
   noFile,
   notABackup: (file: string) => `${file} is not a backup of this server's database`,

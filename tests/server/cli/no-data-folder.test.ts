@@ -1,7 +1,13 @@
 // A data folder without a name is wrong usage, and never the folder that the shell is in.
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { runLineHere } from '../support/command.ts'
+import { temporaryFolder } from '../support/back-office.ts'
+import { runHere, runLineHere } from '../support/command.ts'
+import { expectFault } from '../support/fault.ts'
+import { prepareBackOffice } from '../support/prepared-back-office.ts'
+
+const office = prepareBackOffice()
 
 it.each([
   ['init'],
@@ -35,4 +41,26 @@ it.each([
     expect.stringContaining(`${words} names no file: give the path of one`),
   ])
   expect(existsSync('-')).toBe(false)
+})
+
+it('restore makes no folder of a --data-dir that was mistyped, and names the option (issue 12)', async () => {
+  const folder = temporaryFolder()
+  const dataDir = join(folder, 'no', 'such', 'folder')
+  const copy = join(temporaryFolder(), 'copy.db')
+  expect(
+    (
+      await runHere(
+        office.copy(() => undefined),
+        ['backup', copy],
+      )
+    ).exit,
+  ).toBe(0)
+  await expectFault(dataDir, ['restore', copy], 'not_initialized')
+  expect((await runHere(dataDir, ['restore', copy])).error).toMatch(
+    /there is no folder \S+: name .* with --data-dir/,
+  )
+  expect(existsSync(join(folder, 'no'))).toBe(false)
+  // One that was made for it is one that somebody wants.
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  expect((await runHere(dataDir, ['restore', copy])).exit).toBe(0)
 })
