@@ -5,19 +5,18 @@ import { realPlace } from './damage.ts'
 
 type Step = 'openSync' | 'renameSync' | 'unlinkSync' | 'writeSync'
 
-/** `isMeant`: by the first argument, as a real path where it is one. */
+/** `isMeant`: by the first arguments, as real paths where they are. */
 export async function whileRefused<T>(
   step: Step,
   code: string,
-  isMeant: (place: string) => boolean,
+  isMeant: (place: string, to: string) => boolean,
   work: () => Promise<T>,
 ): Promise<T> {
   const calls = fs as unknown as Record<Step, (...args: unknown[]) => unknown>
   const real = calls[step]
   calls[step] = (...args) => {
-    const [place] = args
-    if (isMeant(typeof place === 'string' ? realPlace(place) : ''))
-      throw Object.assign(new Error(code), { code })
+    const [place = '', to = ''] = args.map((one) => (typeof one === 'string' ? realPlace(one) : ''))
+    if (isMeant(place, to)) throw Object.assign(new Error(code), { code })
     return real(...args)
   }
   syncBuiltinESMExports()

@@ -37,6 +37,7 @@ const NOT_USABLE: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'name_too_long',
   EISDIR: 'folder_in_the_way',
   ENOTDIR: 'not_ours',
+  EXDEV: 'other_disk',
   EIO: 'disk_fault',
   ENXIO: 'disk_fault',
   ENODEV: 'disk_fault',

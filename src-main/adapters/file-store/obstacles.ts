@@ -1,5 +1,6 @@
 // What would keep writers from writing, found by looking alone: folders without the right to write, a folder in a file's
 // place, a file that is to be read before it is replaced.
+import { randomBytes } from 'node:crypto'
 import { accessSync, constants } from 'node:fs'
 import type { Obstacle, StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
 import type { Failure } from '#shared/contract/errors.ts'
@@ -10,6 +11,7 @@ import { answerFile } from './license-folder.ts'
 import { below, NotOurs, parentOf, pathOf, shownPlace, withDirect, type Place } from './place.ts'
 import { lookAt, listFolder, readState, whyNotListed } from './read-files.ts'
 import { insist } from './set-aside.ts'
+import { move } from './whole-file.ts'
 
 /** Of every place that a writer writes; what is only plotted or logged is not among them. */
 export function obstacles(layout: Layout): Obstacle[] {
@@ -22,6 +24,7 @@ export function obstacles(layout: Layout): Obstacle[] {
   const whole = found(layout, layout.root, insistOnFolder).filter(isReadOnly)
   return [
     ...(whole.length > 0 ? whole : folders.flatMap((folder) => found(layout, folder, insistOnFolder))),
+    ...mountable(layout).flatMap((folder) => found(layout, folder, () => insistOnOneDisk(layout, folder))),
     ...[layout.clock, layout.usage, layout.returned].flatMap((file) => found(layout, file, insistOnReadable)),
     ...files.flatMap((file) => found(layout, file, insistOnFile)),
   ]
@@ -30,6 +33,7 @@ export function obstacles(layout: Layout): Obstacle[] {
 /** Throws where the next license could not be put: asked before a seat is taken. */
 export function insistOnLicensePlaces(layout: Layout): void {
   for (const folder of [layout.licenses, layout.staging]) insistOnFolder(folder)
+  for (const folder of mountable(layout)) insistOnOneDisk(layout, folder)
   insistOnReadable(layout.clock)
   insistOnFile(layout.revision)
 }
@@ -63,8 +67,12 @@ function found(layout: Layout, place: Place, look: (place: Place) => void): Obst
 const isReadOnly = ({ failure }: Pick<Obstacle, 'failure'>): boolean =>
   failure.code === 'store_not_usable' && failure.params.reason === 'read_only_disk'
 
+const isOtherDisk = (failure: Failure<StoreWriteErrorCode>): boolean =>
+  failure.code === 'store_not_usable' && failure.params.reason === 'other_disk'
+
 function reasonOf(failure: Failure<StoreWriteErrorCode>): StoreReason {
-  if (failure.code === 'store_not_writable' || isReadOnly({ failure })) return 'not_writable'
+  if (failure.code === 'store_not_writable' || isReadOnly({ failure }) || isOtherDisk(failure))
+    return 'not_writable'
   if (failure.code === 'store_unreachable') return 'not_a_file'
   const reason = 'reason' in failure.params ? failure.params.reason : ''
   if (reason === 'no_permission' || reason === 'too_many_open_files') return reason
@@ -82,6 +90,27 @@ function insistOnFolder(folder: Place): void {
   } catch (error) {
     // A folder above it that may not be entered has a line of its own.
     throw notWritten(folder, error)
+  }
+}
+
+/** What is staged goes into each of them by a rename. */
+const mountable = ({ root, licenses, returns, quarantine }: Layout): Place[] => [
+  root,
+  licenses,
+  returns,
+  quarantine,
+]
+
+/**
+ * One that is a mount of its own, be it of the same disk, takes nothing by a rename. The name is one that is not there: the
+ * system says first whether the two places are of one mount.
+ */
+function insistOnOneDisk({ staging }: Layout, folder: Place): void {
+  const name = randomBytes(6).toString('hex')
+  try {
+    move(below(staging, name), below(folder, name))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EXDEV') throw new StoreTrouble('EXDEV', pathOf(folder))
   }
 }
 
