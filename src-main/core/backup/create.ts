@@ -21,7 +21,8 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
   const { licenses, returns, returned, givenBack, usage, mark, problems } = read.value
   const unread = unreadOf(problems)
   if (unread) return err(unread)
-  if (licenses.length + returns.length + returned.length === 0)
+  const kept = [licenses, returns, returned, givenBack, usage]
+  if (kept.every(({ length }) => length === 0))
     return err(brokenLicense(problems) ?? failure('backup_empty', { path: app.dataDir }))
   const chosen = settings.stored.read()
   if (!chosen.ok) return chosen

@@ -477,6 +477,21 @@ describe('the commands', () => {
     expect(run.stderr).toContain('is another machine’s, and is restored there alone')
   })
 
+  test('after the last deactivation what was given back and reported is kept, and refuses the old license elsewhere too (issue 12.4)', async () => {
+    const id = await activate(desk, 'inventory')
+    must(await desk.router.call('usage.set', { product: 'inventory', usage: 3 }))
+    const former = await backup()
+    must(await desk.router.call('licenses.deactivate', { id }))
+    const file = path.join(cleanup.folder(), 'backup.json')
+    const run = await command('backup', file)
+    expect([run.status, resultOf(run)]).toEqual([0, expect.objectContaining({ ok: true })])
+    emptied()
+    expect((await command('restore', file)).status).toBe(0)
+    expect(must(desk.store.read())).toMatchObject({ givenBack: [{ licenseId: id }], usage: [{ usage: 3 }] })
+    expect(must(desk.store.usageHistory('inventory'))).toMatchObject([{ usage: 3 }])
+    expect(await restore(former)).toMatchObject({ restored: [], left: [{ reason: 'key_returned' }] })
+  })
+
   test('backup of an empty data folder is refused, and the backup that is there stays', async () => {
     const file = path.join(cleanup.folder(), 'backup.json')
     writeFileSync(file, 'the last good one')
