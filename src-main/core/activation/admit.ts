@@ -8,14 +8,20 @@ import { plainKey } from '#shared/license/plain-key.ts'
 import { isSameKey, sameLicense } from '#shared/license/typed-key-license.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { PendingReturn, RecordedAnswer, StoreContents } from '../ports/license-store.ts'
+import type {
+  GivenBack,
+  PendingReturn,
+  RecordedAnswer,
+  StoreContents,
+  StoredLicense,
+} from '../ports/license-store.ts'
 import { amongStored, olderThan } from '../standing/among-stored.ts'
 import { changesByKey } from '../standing/changes.ts'
 import { judge, type Judged, type JudgedLicense } from '../standing/judge.ts'
 import { keyContext } from '../standing/open-stored.ts'
 import { keyFailure } from '../entered/key-failure.ts'
 import { longerThanAsked } from './asked-time.ts'
-import { mayBeOnItsWay, notesOf } from './begun-mark.ts'
+import { beginAnew, mayBeOnItsWay, notesOf } from './begun-mark.ts'
 import { keepPresent } from '../standing/proven-time.ts'
 import { returnedBefore } from '../standing/returned-key.ts'
 import { toLicenseView } from '../standing/views.ts'
@@ -36,7 +42,11 @@ export interface Candidate {
   readonly mode: ActivationMode
   /** The signed answer that came with it, online. */
   readonly validation: RecordedAnswer | null
+  /** What was noted here of deactivations before the server was asked for a seat. */
+  readonly asked?: Asked | null
 }
+
+type Asked = Pick<StoreContents, 'returns' | 'givenBack'>
 
 /** Everything but the writing: whether this key is one for this machine, code and moment. */
 function judgeCandidate(
@@ -123,9 +133,16 @@ async function put<F extends Failure>(
     const { code, mode, validation } = candidate
     const file = plainKey(candidate.file, dependencies.vendor.uniqueKeyPrefix, dependencies.primitives)
     const activatedOn = known?.stored.activatedOn ?? dependencies.clock.now()
-    writer.putLicense({ id, file, code, mode, activatedOn, validation }, known?.stored.id)
+    const license = { id, file, code, mode, activatedOn, validation }
+    const mayBeFree = leftMeanwhile(candidate, license, { known, contents }, dependencies)
+    // First: a writer that is killed then leaves a note without a license, and no license without its note.
+    if (mayBeFree)
+      writer.putReturn(
+        beginAnew({ stored: license, grant }, { uniqueKey: candidate.uniqueKey, contents }, dependencies),
+      )
+    writer.putLicense(license, known?.stored.id)
     for (const note of notesOf({ licenseId: id, code }, contents, dependencies))
-      if (isSettled(note, mode, dependencies)) writer.removeReturn(note.licenseId)
+      if (!mayBeFree && isSettled(note, mode, dependencies)) writer.removeReturn(note.licenseId)
     for (const { licenseId } of contents.givenBack)
       if (sameLicense(licenseId, id, dependencies.primitives)) writer.removeGivenBack(licenseId)
     if (validation) keepPresent(writer, contents, validation)
@@ -154,6 +171,25 @@ const isSettled = (
   mode: ActivationMode,
   dependencies: Pick<Dependencies, 'clock'>,
 ): boolean => note.begun !== true || (mode === 'online' && !mayBeOnItsWay(note, dependencies))
+
+/**
+ * Its deactivation was noted or settled by another program while the server gave the seat, and the server may have freed
+ * that seat after it.
+ */
+function leftMeanwhile(
+  { asked }: Pick<Candidate, 'asked'>,
+  { id, code }: Pick<StoredLicense, 'id' | 'code'>,
+  { known, contents }: { readonly known: JudgedLicense | undefined; readonly contents: StoreContents },
+  dependencies: Pick<Dependencies, 'primitives'>,
+): boolean {
+  if (!asked) return false
+  const isOf = ({ licenseId }: GivenBack) => sameLicense(licenseId, id, dependencies.primitives)
+  const before = new Set(asked.givenBack.filter(isOf).map(({ givenBack }) => givenBack))
+  const left = contents.givenBack.some((one) => isOf(one) && !before.has(one.givenBack))
+  const notes = notesOf({ licenseId: id, code }, contents, dependencies)
+  const settled = notesOf({ licenseId: id, code }, asked, dependencies).length > 0 && notes.length === 0
+  return left || (settled && known === undefined)
+}
 
 /** Its files are written anew all the same, as one of those beside the key may be damaged. */
 const isHereAs = (

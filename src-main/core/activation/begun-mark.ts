@@ -4,7 +4,13 @@ import { sameLicense } from '#shared/license/typed-key-license.ts'
 import type { Result } from '#shared/result.ts'
 import type { Failure } from '#shared/contract/errors.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { PendingReturn, StoreContents, StoreWriteErrorCode } from '../ports/license-store.ts'
+import type {
+  PendingReturn,
+  StoreContents,
+  StoredLicense,
+  StoreWriteErrorCode,
+} from '../ports/license-store.ts'
+import type { Judged, JudgedLicense } from '../standing/judge.ts'
 import { notRead } from '../standing/not-read.ts'
 
 /** Milliseconds: whoever asked may be at work for so long, and what a stopped one asked may still reach the server. */
@@ -28,9 +34,34 @@ export function begin(
     const since = Math.max(nowOf(contents, dependencies), ...earlier.map((one) => one.since + 1))
     const mark = { ...about, since, begun: true }
     writer.putReturn(mark)
-    return { mark, isFirst: earlier.length === 0 }
+    return { mark, isFirst: earlier.length === 0 && !isLost(about, contents, dependencies) }
   })
 }
+
+/** An earlier try may have left a note that is damaged. */
+const isLost = (
+  { licenseId }: Pick<PendingReturn, 'licenseId'>,
+  { problems }: Pick<StoreContents, 'problems'>,
+  { primitives }: Pick<Dependencies, 'primitives'>,
+): boolean =>
+  problems.some(
+    ({ where, license }) =>
+      /^returns(\/|$)/.test(where) && (!license?.id || sameLicense(license.id, licenseId, primitives)),
+  )
+
+/** Of a license that is here, where its own note is gone: nobody knows whether the server has freed its seat. */
+export const beginAnew = (
+  { stored, grant }: Pick<JudgedLicense, 'grant'> & { readonly stored: Pick<StoredLicense, 'id' | 'code'> },
+  { uniqueKey, contents }: Pick<Judged, 'uniqueKey' | 'contents'>,
+  dependencies: Pick<Dependencies, 'clock'>,
+): PendingReturn => ({
+  licenseId: grant?.license.id ?? stored.id,
+  owner: grant?.license.owner ?? '',
+  code: stored.code,
+  fingerprint: uniqueKey,
+  since: nowOf(contents, dependencies),
+  begun: true,
+})
 
 /** By a clock that is far behind, a note would look old as soon as the clock is right. */
 export const nowOf = (

@@ -19,6 +19,7 @@ export async function obtainLicense(
   dependencies: Dependencies,
 ): Promise<Result<Admitted, Failure<ObtainErrorCode>>> {
   const before = await storedWith(code, dependencies)
+  const asked = dependencies.store.read()
   const seat = await takeSeat(code, uniqueKey, dependencies)
   if (!seat.ok) {
     const { validation, failure } = seat.error
@@ -27,7 +28,14 @@ export async function obtainLicense(
   }
   const { file, validation, created } = seat.value
   const admitted = await admitAsked(
-    { file, code, uniqueKey, mode: 'online', validation: validation.answer },
+    {
+      file,
+      code,
+      uniqueKey,
+      mode: 'online',
+      validation: validation.answer,
+      asked: asked.ok ? asked.value : null,
+    },
     dependencies,
   )
   if (!admitted.ok && isOvertaken(admitted.error, before?.license.grant ?? null)) {

@@ -13,6 +13,8 @@ import { toldProblem, type ToldProblem } from './told-problem.ts'
 
 /** A server that refuses for a year (the license ended long ago) is not asked for ever. */
 const LONGEST_WAIT = 365 * DAY
+/** What the vendor does not permit is no matter of time: it would have mended a mistake by then. */
+const NOT_PERMITTED_FOR = 7 * DAY
 
 type Outcome = Omit<SettledReturn, 'id' | 'owner'>
 
@@ -77,8 +79,8 @@ async function findOut(pending: PendingReturn, here: Licenses, dependencies: Dep
   const isGone = !seat.ok && (here.length > 0 ? RELEASED : NO_SEAT).has(seat.error.failure.code)
   if (!seat.ok && !isGone) {
     const { failure: problem, validation } = seat.error
-    if (here.length === 0 && validation !== null) await forgetWhereTooOld(pending, dependencies)
-    return { ...toldProblem(problem), begun: 'unknown' }
+    if (here.length > 0 || validation === null) return { ...toldProblem(problem), begun: 'unknown' }
+    return { ...(await refused(pending, problem, LONGEST_WAIT, dependencies)), begun: 'unknown' }
   }
   // What was asked may be answered in a moment, and the seat be free then.
   if (!isGone && mayBeOnItsWay(pending, dependencies)) {
@@ -143,11 +145,15 @@ function licensesOf(
 async function giveBack(pending: PendingReturn, dependencies: Dependencies): Promise<Outcome> {
   const { licenseId, owner, code, fingerprint, since } = pending
   const freed = await freeSeat(code, fingerprint, dependencies)
-  if (!freed.ok) return toldProblem(freed.error.failure)
-  if (freed.value !== 'freed' && freed.value !== 'gone') {
-    await forgetWhereTooOld(pending, dependencies)
-    return { problem: freed.value }
+  if (!freed.ok) {
+    const { failure: problem } = freed.error
+    const isFinal = NOT_PERMITTED.has(problem.code)
+    return isFinal ? refused(pending, problem, NOT_PERMITTED_FOR, dependencies) : toldProblem(problem)
   }
+  if (freed.value === 'license_suspended')
+    return refused(pending, failure(freed.value, {}), LONGEST_WAIT, dependencies)
+  if (freed.value === 'license_expired')
+    return refused(pending, failure(freed.value, { expiry: null }), LONGEST_WAIT, dependencies)
   const ended = await dependencies.store.write((writer, contents) => {
     // Activated again meanwhile: whether it is that seat which went, the next refresh asks.
     if (licensesOf(pending, contents, dependencies).length > 0)
@@ -157,8 +163,24 @@ async function giveBack(pending: PendingReturn, dependencies: Dependencies): Pro
   return ended.ok ? { problem: null } : notStored(ended.error)
 }
 
-/** Of a license that is not here, and of which the server itself has just said that it frees none. */
-async function forgetWhereTooOld(pending: PendingReturn, { store, clock }: Dependencies): Promise<void> {
-  if (clock.now() - pending.since > LONGEST_WAIT)
-    await store.write((writer) => writer.removeReturn(pending.licenseId))
+/** By the server's own signed word. */
+const NOT_PERMITTED: ReadonlySet<ErrorCode> = new Set([
+  'license_not_allowed',
+  'license_permission_missing',
+  'license_refused',
+])
+
+/** Of a license that is not here: after `patience` (milliseconds) the server is not asked again, which is said. */
+async function refused(
+  pending: PendingReturn,
+  reason: Failure,
+  patience: number,
+  { store, clock }: Dependencies,
+): Promise<ToldProblem> {
+  if (clock.now() - pending.since <= patience) return toldProblem(reason)
+  const ended = await store.write((writer, { returns }) => {
+    if (returns.some((one) => isSame(one, pending))) writer.removeReturn(pending.licenseId)
+  })
+  if (!ended.ok) return toldProblem(ended.error)
+  return toldProblem(failure('seat_not_freed', { problem: reason.code, params: { ...reason.params } }))
 }

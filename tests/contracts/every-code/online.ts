@@ -120,6 +120,7 @@ export const online: Scenarios<
   | 'deactivation_unknown'
   | 'deactivation_not_stored'
   | 'deactivation_on_its_way'
+  | 'seat_not_freed'
   | 'offline_only'
   | 'server_unreachable'
   | 'server_timeout'
@@ -208,6 +209,23 @@ export const online: Scenarios<
     await desk.router.call('licenses.deactivate', { id })
     const problem = must(await desk.router.call('licenses.refresh', {})).returns[0]?.problem
     return problem === 'deactivation_on_its_way' ? err(failure(problem, {})) : ok(problem)
+  },
+  seat_not_freed: async (world) => {
+    const vendor = await world.vendor()
+    const license = vendor.sell()
+    const desk = world.install(vendor.profile())
+    must(await activate(desk, license.key))
+    vendor.suspend(license)
+    must(await desk.router.call('licenses.deactivate', { id: license.id }))
+    must(
+      await desk.store.write((writer, { returns }) => {
+        for (const { where: _, ...one } of returns)
+          writer.putReturn({ ...one, since: Date.now() - 366 * DAY })
+      }),
+    )
+    const [settled] = must(await desk.router.call('licenses.refresh', {})).returns
+    const why = { problem: 'license_suspended', params: {} }
+    return settled?.problem === 'seat_not_freed' ? err(failure(settled.problem, why)) : ok(settled)
   },
   offline_only: (world) => activate(trusting(world, 'http://127.0.0.1:1/v1', true), UNSOLD_CODE),
   server_unreachable: async (world) =>

@@ -3,7 +3,7 @@ import { renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { DAY } from '#shared/instant.ts'
-import { openBentWay, straight } from '#tests/support/bent-way.ts'
+import { openBentWay, signedFault, straight } from '#tests/support/bent-way.ts'
 import { whileDamaged } from '#tests/support/damage.ts'
 import { install, type Installation } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
@@ -181,6 +181,29 @@ describe('a deactivation that was begun, and whose license is not here,', () => 
 })
 
 describe('a place that is to be given back', () => {
+  test.each([
+    ['MACHINE_PROTECTED', 422, 'license_refused'],
+    ['LICENSE_NOT_ALLOWED', 403, 'license_not_allowed'],
+    [null, 403, 'license_permission_missing'],
+  ])(
+    'and is refused for good (%s) is asked for a week, and then it is said that it is not any more (issue 12)',
+    async (code, status, problem) => {
+      const { note, refresh, notes, folder, between, vendor, clock } = await activated()
+      rmSync(folder, { recursive: true })
+      await note(false, clock.at - 6 * DAY)
+      between.bend = signedFault(vendor, (answer, path) => {
+        if (!/\/machines\/[^/]+$/.test(path)) return
+        Object.assign(answer, { status, body: JSON.stringify({ errors: [{ code, detail: 'no' }] }) })
+      })
+      expect((await refresh()).returns).toMatchObject([{ problem }])
+      expect(notes()).toBe(1)
+      await note(false, clock.at - 8 * DAY)
+      expect((await refresh()).returns).toMatchObject([{ problem: 'seat_not_freed', params: { problem } }])
+      expect(notes()).toBe(0)
+      expect((await refresh()).returns).toEqual([])
+    },
+  )
+
   test('is also where what held the licenses is gone', async () => {
     const { note, refresh, notes, folder, seats } = await activated()
     await note(false)
@@ -214,6 +237,23 @@ describe('a place that is to be given back', () => {
     clock.at = now
     expect((await refresh()).returns).toMatchObject([{ problem: 'license_suspended' }])
     expect(notes()).toBe(1)
+  })
+
+  test('and that goes while an activation has its file and has not stored it leaves a note with the license (issue 12.2)', async () => {
+    const { note, refresh, notes, folder, between, activate, seats, desk, license, clock } = await activated()
+    rmSync(folder, { recursive: true })
+    await note(false)
+    between.bend = (answer, { url }, response) => {
+      if (!url?.endsWith('/check-out')) return undefined
+      between.bend = straight
+      void refresh().then(() => response.writeHead(answer.status, answer.headers).end(answer.body))
+      return 'taken'
+    }
+    must(await activate())
+    expect([notes(), seats()]).toEqual([1, 0])
+    clock.at += MINUTE
+    expect((await refresh()).returns).toMatchObject([{ problem: null, begun: 'deactivated' }])
+    expect(await ids(desk)).not.toContain(license.id)
   })
 
   test('and is that of a license that was activated again just before leaves a note, by which the next refresh asks', async () => {
