@@ -16,7 +16,7 @@ import { below } from './place.ts'
 import { readOptional } from './read-files.ts'
 import { finishStaged, leftovers, prepareFolders, removeLeftBehind } from './recover.ts'
 import { insistOnLicensePlaces, obstacles } from './obstacles.ts'
-import { damagedBeside, repairStore } from './repair.ts'
+import { damagedBeside, repairStore, youngLicenses } from './repair.ts'
 import { removeFile } from './remove.ts'
 import { writeNew } from './whole-file.ts'
 import { storeReader } from './store-reader.ts'
@@ -82,11 +82,12 @@ export function fileStore(
       ...damagedBeside(layout),
       ...notWritableBeside(layout),
       ...leftovers(layout, young),
+      ...youngLicenses(layout, young),
     ],
     obstacles: () => obstacles(layout),
-    async repair() {
+    async repair(notes = []) {
       if (isNotThere(dataDir)) return ok({ setAside: [], left: [] })
-      return underLock(layout, patience, (mended) => repairStore(layout, young, mended))
+      return underLock(layout, patience, (mended) => repairStore(layout, young, mended, notes))
     },
     async probe(removing) {
       if (!existsSync(dataDir)) return tryPlace(dataDir)

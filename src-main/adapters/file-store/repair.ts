@@ -1,6 +1,7 @@
 // activation-desk repair: what is damaged goes to `quarantine`, and what can be read of it goes on.
 import { randomBytes } from 'node:crypto'
-import type { StoreProblem, StoreRepair } from '#main/core/ports/license-store.ts'
+import type { PendingReturn, StoreProblem, StoreRepair } from '#main/core/ports/license-store.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import { damagedLog, putBack } from '../activity/damaged-log.ts'
 import { loggedReturns } from '../activity/logged-returns.ts'
 import type { Layout } from './layout.ts'
@@ -8,17 +9,24 @@ import { below, parentOf, shownPlace, type Place } from './place.ts'
 import { damagedText } from './read.ts'
 import { clockFile } from './read-standing.ts'
 import { isThere, listFolder, lookAt, readState, whyNotListed } from './read-files.ts'
-import { readLicenses, unnamedProblem } from './read-licenses.ts'
+import { readLicenses } from './read-licenses.ts'
 import { leftovers } from './recover.ts'
 import { readReturned, readReturns, returnedText, type StoredReturned } from './returns.ts'
-import { keepCopy, setAside, setUnnamedAside, STAYS } from './set-aside.ts'
+import { repairNotes } from './repair-notes.ts'
+import { Repairs } from './repairs.ts'
+import { STAYS } from './set-aside.ts'
 import { readUsage, usageText } from './usage-file.ts'
 import { historyText, readHistory } from './usage-history.ts'
 import { writeWhole } from './whole-file.ts'
 import { isYoung } from './young.ts'
 
-/** Under the store's lock. `mended`: what was set aside on the way to it. */
-export function repairStore(layout: Layout, young: number, mended: readonly StoreProblem[]): StoreRepair {
+/** Under the store's lock. `mended`: what was set aside on the way to it. `notes`: as the port has them. */
+export function repairStore(
+  layout: Layout,
+  young: number,
+  mended: readonly StoreProblem[],
+  notes: readonly PendingReturn[],
+): StoreRepair {
   const done = new Repairs(layout, mended)
   // First, since whatever is set aside goes there.
   for (const folder of [
@@ -43,11 +51,11 @@ export function repairStore(layout: Layout, young: number, mended: readonly Stor
     }
     const stays = problems.find(({ reason }) => STAYS.has(reason))
     if (stays) done.leave(stays)
-    else if (isYoung(folder, young)) done.leave({ where: problem.where, reason: 'young' })
+    else if (isYoung(folder, young)) done.leave(youngAt(folder))
     else done.move(folder, problem)
   }
   for (const name of read.unnamed) done.moveUnnamed(name, young)
-  for (const { file, reason } of readReturns(layout).damaged) done.moveFile(file, reason)
+  repairNotes(layout, notes, done)
   const history = whyNotListed(layout.usageHistory)
   // Where usage was lost, what lies there may be all that says so.
   if (history !== null && readUsage(layout).incomplete)
@@ -115,55 +123,18 @@ function stillKnown(layout: Layout, { keys, givenBack }: Pick<StoredReturned, 'k
   }
 }
 
-class Repairs {
-  readonly setAside: StoreProblem[]
-  readonly left: StoreProblem[] = []
-  readonly #layout: Layout
+const youngAt = (folder: Place): StoreProblem => ({
+  where: shownPlace(folder),
+  reason: 'young' satisfies StoreReason,
+})
 
-  constructor(layout: Layout, mended: readonly StoreProblem[]) {
-    this.#layout = layout
-    this.setAside = [...mended]
-  }
-
-  has(file: Place): boolean {
-    return [...this.setAside, ...this.left].some(({ where }) => where === shownPlace(file))
-  }
-
-  leave(problem: StoreProblem): void {
-    this.left.push(problem)
-  }
-
-  move(place: Place, problem: StoreProblem): void {
-    setAside(this.#layout, place, problem.reason)
-    this.setAside.push(problem)
-  }
-
-  /** Among the licenses. */
-  moveUnnamed(name: Buffer, young: number): void {
-    const problem = unnamedProblem(this.#layout, name)
-    if (setUnnamedAside(this.#layout, name, problem.reason, young)) this.setAside.push(problem)
-    else this.leave({ ...problem, reason: 'young' })
-  }
-
-  moveFile(file: Place, reason: string): void {
-    const problem = { where: shownPlace(file), reason }
-    if (STAYS.has(reason)) this.leave(problem)
-    else this.move(file, problem)
-  }
-
-  /** There is none any more. */
-  begin(file: Place, text: string): void {
-    writeWhole(file, text, this.#layout.staging)
-    this.setAside.push({ where: shownPlace(file), reason: 'gone' })
-  }
-
-  /** `damaged`: what is in it now; null: it is whole. */
-  replace(file: Place, damaged: string | null, text: string): void {
-    if (damaged === null) return
-    keepCopy(this.#layout, file, damaged)
-    writeWhole(file, text, this.#layout.staging)
-    this.setAside.push({ where: shownPlace(file), reason: 'unreadable' })
-  }
+/** What a repair would leave for a moment, of licenses that are damaged. */
+export function youngLicenses(layout: Layout, young: number): StoreProblem[] {
+  return [...readLicenses(layout).folders].flatMap(([name, { license, problems }]) => {
+    const folder = below(layout.licenses, name)
+    const waits = license === null && !problems.some(({ reason }) => STAYS.has(reason))
+    return waits && isThere(folder) && isYoung(folder, young) ? [youngAt(folder)] : []
+  })
 }
 
 /** What `read` does not look into, since nothing depends on it: what was in use over time, and what happened. */

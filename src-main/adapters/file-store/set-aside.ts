@@ -57,9 +57,9 @@ function setQuarantineAside(layout: Layout, reason: string): void {
 }
 
 /** For a file that is about to be replaced, so that at no moment there is none. */
-export function keepCopy(layout: Layout, file: Place, text: string): void {
+export function keepCopy(layout: Layout, file: Place, text: string, reason = 'unreadable'): void {
   makeFolder(layout.quarantine)
-  writeWhole(below(layout.quarantine, quarantineName(shownPlace(file), 'unreadable')), text, layout.staging)
+  writeWhole(below(layout.quarantine, quarantineName(shownPlace(file), reason)), text, layout.staging)
 }
 
 /** `name`: of a license’s folder, or where a file is in the data folder. */

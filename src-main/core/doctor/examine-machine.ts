@@ -1,6 +1,7 @@
 // What `doctor` says of this machine: its id, clock, store and program. One line each; none of them fails it.
 import type { MachineLine, MachineReport } from '#shared/contract/doctor.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import { iso } from '#shared/instant.ts'
 import { clockIsWrong } from '#shared/license/status.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -35,11 +36,13 @@ export async function examineMachine(dependencies: Needed): Promise<MachineRepor
   }
 }
 
-/** By its place: what cannot be read cannot be replaced either. */
+/** By its place: what cannot be read cannot be replaced either. Why it waits is another thing. */
 const eachOnce = (problems: readonly StoreProblem[]): StoreProblem[] =>
-  [...Map.groupBy(problems, ({ where }) => where).values()].flatMap(([problem]) =>
-    problem ? told(problem) : [],
+  [...Map.groupBy(problems, ({ where, reason }) => `${where} ${reason === YOUNG}`).values()].flatMap(
+    ([problem]) => (problem ? told(problem) : []),
   )
+
+const YOUNG = 'young' satisfies StoreReason
 
 const told = ({ where, reason, license }: StoreProblem): StoreProblem =>
   license ? { where, reason, license } : { where, reason }

@@ -2,8 +2,9 @@
 import type { MethodResult } from '#shared/contract/contract.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import { ok } from '#shared/result.ts'
+import { beginAnew } from '../activation/begun-mark.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { StoreProblem } from '../ports/license-store.ts'
+import type { PendingReturn, StoreProblem } from '../ports/license-store.ts'
 import { judgeStored, type JudgeDependencies } from '../standing/judge.ts'
 import { problemsOf } from '../standing/views.ts'
 import { isSetAside } from './examine-store.ts'
@@ -11,15 +12,28 @@ import { isSetAside } from './examine-store.ts'
 type Needed = JudgeDependencies & Pick<Dependencies, 'settings'>
 
 export async function repair(dependencies: Needed): Promise<MethodResult<'store.repair'>> {
-  const repaired = await dependencies.store.repair()
+  const repaired = await dependencies.store.repair(await notesAnew(dependencies))
   if (!repaired.ok) return repaired
   const { setAside, left } = repaired.value
-  const named = new Set([...setAside, ...left].map(({ where }) => where))
+  // That it was put there a moment ago is no word for what is wrong with it.
+  const told = [...setAside, ...left].filter(({ reason }) => reason !== YOUNG)
+  const named = new Set(told.map(({ where }) => where))
   // What was set aside of a license is missing from now on.
   const still = (await stillThere(dependencies)).filter(
     ({ where, reason }) => (reason === DAMAGED || !named.has(where)) && !isSetAside(where),
   )
   return ok({ setAside: [...setAside], left: [...left, ...still] })
+}
+
+/** Of whatever was begun, a refresh asks the server how it came out. Of a code that is damaged the server knows nothing. */
+async function notesAnew(dependencies: Needed): Promise<PendingReturn[]> {
+  const judged = await judgeStored(dependencies)
+  if (!judged.ok) return []
+  const asked = judged.value.licenses.filter(
+    ({ stored, elsewhere, damaged }) =>
+      stored.mode === 'online' && !elsewhere && damaged !== `${stored.where}/code`,
+  )
+  return asked.map((license) => beginAnew(license, judged.value, dependencies))
 }
 
 /** What a repair moves nowhere: a license has to be activated again, settings decided anew. */
@@ -40,4 +54,5 @@ async function stillThere(dependencies: Needed): Promise<StoreProblem[]> {
 }
 
 const DAMAGED = 'damaged' satisfies StoreReason
+const YOUNG = 'young' satisfies StoreReason
 const UNREADABLE = 'unreadable' satisfies StoreReason

@@ -216,8 +216,11 @@ export interface LicenseStore extends LicenseReader {
   damagedBeside(): readonly StoreProblem[]
   /** Of each place that writers write, found without changing anything. */
   obstacles(): readonly Obstacle[]
-  /** Sets aside what is damaged, for a person who knows that this makes “cannot tell” a “no”. Deletes nothing. */
-  repair(): Promise<Result<StoreRepair, Failure<StoreWriteErrorCode>>>
+  /**
+   * Sets aside what is damaged, for a person who knows that this makes “cannot tell” a “no”. Deletes nothing. `notes`: of
+   * a deactivation of each license that is here, each for the place of its own where that is damaged.
+   */
+  repair(notes?: readonly PendingReturn[]): Promise<Result<StoreRepair, Failure<StoreWriteErrorCode>>>
   /** Whether a write could succeed now, and that license be removed; asked before a seat is taken or given back. */
   probe(removing?: string): Promise<Result<null, Failure<StoreWriteErrorCode>>>
   /** Calls back after every change by any process; returns its own unsubscribe. */
