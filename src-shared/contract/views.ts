@@ -91,6 +91,7 @@ export const licenseView = z.object({
  * `not_a_folder` something else in its place, `not_a_file` a link, a pipe or a folder in the place of one of its files.
  * `young`: a repair leaves what was put there within the last minute, since somebody may be copying it.
  * `left_over`: of a writer that was killed, and of no use to anybody. `deactivation_begun`: nothing is damaged; whether a deactivation reached the server is not known, and a refresh asks it.
+ * `renewed`: the note of a deactivation was damaged, and a repair made a new one.
  */
 export const STORE_REASONS = [
   'no_permission',
@@ -108,6 +109,7 @@ export const STORE_REASONS = [
   'young',
   'deactivation_begun',
   'left_over',
+  'renewed',
 ] as const
 
 /** Something in the store that is no license and was set aside, or could not be read. */

@@ -24,13 +24,15 @@ const OF_LICENSE = /^licenses\/[^/]+\//
 
 const GONE = 'gone' satisfies StoreReason
 const NO_PERMISSION = 'no_permission' satisfies StoreReason
-const MAY_BE_WHOLE: ReadonlySet<string> = new Set([
+/** The same words wherever it is. */
+const HAS_OWN_WORDS: ReadonlySet<string> = new Set([
   NO_PERMISSION,
   'not_writable',
   'read_failed',
   'too_many_open_files',
   'other_owner',
   'deactivation_begun',
+  'renewed',
 ] satisfies StoreReason[])
 /** What lies beside the licenses, in its place or set aside. */
 const SIDE_FILES = [
@@ -84,7 +86,7 @@ export function explainStoreProblem(
 ): StoreProblemWords {
   const isAside = isRepaired || where.startsWith('quarantine/')
   const side = SIDE_FILES.find(([, place]) => place.test(where))?.[0]
-  if (side !== undefined && !MAY_BE_WHOLE.has(reason)) {
+  if (side !== undefined && !HAS_OWN_WORDS.has(reason)) {
     const { what, todo, todoAside = todo, todoRepaired = todoAside } = beside[side] as BesideWords
     if (!isAside) return { what, todo }
     const todoNow = isRepaired ? todoRepaired : todoAside

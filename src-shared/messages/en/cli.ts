@@ -94,7 +94,15 @@ export const cli = {
   notTakenOut: (license: string, why: string) => `deactivated, but not taken out: ${license}: ${why}`,
   /** Above the failure of one that cannot be read: it may go by that name, or not. */
   noneByThatName: (named: string) => `No license that can be read goes by “${named}”.`,
+  notFreed: (license: string, why: string) => `not given back: ${license}: ${why}`,
   notGivenBack: (license: string, why: string) => `not given back yet: ${license}: ${why}`,
+  /** Of a deactivation, on a machine that opens no connection. */
+  waiting: {
+    waits:
+      'this machine opens no connection. Let it (“activation-desk settings set offline-only off”) and refresh, or ask the vendor to free its place.',
+    waitsForVendor: 'this installation opens no connection. Ask the vendor to free its place.',
+    begun: 'this machine opens no connection. Deactivate it again: the return code settles it.',
+  },
   repair: {
     noFolder: (path: string) => `There is no data folder at ${path}, so there is nothing to set aside.`,
     nothing: 'There is nothing to set aside. “activation-desk doctor” says whether each license holds.',
@@ -104,7 +112,9 @@ export const cli = {
   },
   backup: {
     written: (count: number, file: string) =>
-      `${count} license${count === 1 ? '' : 's'} written to ${file}. The License Codes are in it: keep it private.`,
+      count === 0
+        ? `No license is here: what was deactivated and reported is written to ${file}. Keep it private.`
+        : `${count} license${count === 1 ? '' : 's'} written to ${file}. The License Codes are in it: keep it private.`,
     restored: (count: number) => `${count} license${count === 1 ? '' : 's'} restored.`,
     elsewhere: (license: string, uniqueKey: string | null) =>
       `license ${license} is another machine’s, and is restored there alone: ${uniqueKey === null ? 'it does not open with the Unique Key of this one' : `its Unique Key is ${uniqueKey}`}.`,

@@ -27,7 +27,7 @@ export const deactivation = {
   seats: {
     freed: 'The activation server has its place free for another machine.',
     gone: 'The activation server did not count this machine for it any more.',
-    to_be_returned: 'The activation server still counts this machine; the next refresh tells it.',
+    to_be_returned: 'The activation server may still count this machine; the next refresh tells it.',
     declared: 'Send this return code to your representative, and what stands below it:',
     not_returned: 'Its key did not hold on this machine, so there is nothing to return.',
     other_machine: 'It is the license of another machine, and nothing was changed there.',

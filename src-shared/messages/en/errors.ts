@@ -826,7 +826,7 @@ export const errors: ErrorWords = {
   backup_empty: ({ path }) =>
     say(
       'There is nothing to back up, so no backup was made.',
-      `No license is in ${path}, and none was returned there.`,
+      `No license is in ${path}, none was deactivated there, and no usage was reported.`,
       'Look whether this is the right data folder: “activation-desk info” shows it.',
     ),
   backup_not_readable: () =>
@@ -870,6 +870,12 @@ export const errors: ErrorWords = {
       'What this deactivation asked may still reach the activation server.',
       'It was begun less than a minute ago, by another program here or by one that was stopped.',
       'Refresh again in a minute.',
+    ),
+  seat_not_freed: ({ problem, params }, speaker) =>
+    say(
+      'The activation server does not free the place of this license, and is not asked again.',
+      because(problem, params, speaker).what,
+      'Ask the vendor to free the place of this machine: “activation-desk unique-key” says which one it is.',
     ),
   license_proves_nothing: ({ id }) =>
     say(

@@ -44,6 +44,8 @@ export function storeTrouble(path: string, reason: string): string {
       return `${path} is longer than the path of a data folder may be.`
     case 'folder_in_the_way':
       return `There is a folder at ${path}, or in it, where a file belongs.`
+    case 'other_disk':
+      return `${path} is a disk, volume or mount of its own, so that nothing can be moved into it.`
     case 'disk_fault':
       return `The disk that holds ${path} answers with a fault.`
     case 'share_away':
@@ -89,6 +91,8 @@ export function storeMend(reason: string): string {
       return 'Mount it for writing, or choose a folder on another disk (“--data-dir”); what is stored can still be read.'
     case 'cannot_be_made':
       return 'Choose another data folder (“--data-dir”).'
+    case 'other_disk':
+      return 'Mount the disk or volume at the data folder itself, and move all that is in it there; what was stored before is untouched.'
     case 'name_too_long':
       return 'Choose a data folder with a shorter path (“--data-dir”).'
     case 'folder_in_the_way':
@@ -242,7 +246,7 @@ export const store = {
     },
     young: {
       what: 'Something was put there within the last minute: somebody may be copying it.',
-      todo: 'Wait until that is done, then repair again.',
+      todo: 'Wait until that is done: “activation-desk repair” leaves it alone for a minute.',
     },
     deactivation_begun: {
       what: 'A deactivation was begun here and its outcome is not known: the activation server may have freed the place.',
@@ -251,6 +255,10 @@ export const store = {
     left_over: {
       what: 'A writer that was stopped left this here: it is no license, and nothing depends on it.',
       todo: 'Nothing has to be done: the next writer, or “activation-desk repair”, removes it. If it stays, run that as an administrator.',
+    },
+    renewed: {
+      what: 'A note of a deactivation was damaged, and a new one is in its place.',
+      todo: 'Refresh, which asks the activation server how the deactivation came out.',
     },
   } satisfies Record<StoreReason, unknown>,
   /** What lies beside the licenses, and is damaged or none of ours. */
@@ -284,8 +292,9 @@ export const store = {
     },
     returns: {
       what: 'A note of a deactivation is damaged, so that no refresh tells the activation server of it.',
-      todo: 'Ask the vendor to free the place of this machine, then run “activation-desk repair”.',
-      todoAside: 'Ask the vendor to free the place of this machine.',
+      todo: 'Run “activation-desk repair”: it writes the note anew where its license is still here.',
+      todoAside:
+        'If its license is still in the list, deactivate it again; else ask the vendor to free the place of this machine.',
     },
     clock: {
       what: 'The latest time that the vendor has signed is damaged.',

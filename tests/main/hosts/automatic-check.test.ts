@@ -106,7 +106,7 @@ test('the command line says in words what was deactivated, and what happened', a
   expect((await run('activate', online.key)).stderr).toContain('activate --offline-key')
   const away = await run('deactivate', online.id)
   expect([away.status, away.stderr]).toEqual([3, expect.stringContaining('--later')])
-  expect((await run('deactivate', online.id, '--later')).stdout).toContain('still counts this machine')
+  expect((await run('deactivate', online.id, '--later')).stdout).toContain('may still count this machine')
   const happened = await run('activity', '--limit', '6')
   expect(happened.stdout).toContain('Server / VM: limit 800 → 1,000')
   expect(happened.stdout).toContain(returnCode)

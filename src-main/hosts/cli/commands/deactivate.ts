@@ -1,5 +1,5 @@
 // activation-desk deactivate LICENSE [--later]
-import { ERRORS } from '#shared/contract/errors.ts'
+import { ERRORS, type ErrorCode, type Failure } from '#shared/contract/errors.ts'
 import type { CommandContext } from '../command-context.ts'
 import { forLicense } from '../license-named.ts'
 
@@ -12,10 +12,10 @@ export async function deactivate(named: string, later: boolean, context: Command
       context.router.call('licenses.deactivate', { id, ...(later ? { whenServerIsAway: 'mark' } : {}) }),
     ),
   )
-  if (!result.ok && !later && ERRORS[result.error.code].exit === SERVER_AWAY)
-    context.note(context.messages.cli.laterHelps)
+  const status = result.ok ? 0 : statusOf(result.error)
+  if (status === SERVER_AWAY && !later) context.note(context.messages.cli.laterHelps)
   const { deactivation, cli } = context.messages
-  const { owner, seat, returnCode, settles, ...rest } = context.settle(result)
+  const { owner, seat, returnCode, settles, ...rest } = context.settle(result, status)
   const whose = rest.machine ? ` ${cli.ofMachine(rest.machine)}` : ''
   // The representative asks for them, and the license is off the list by now.
   const key = returnCode === null ? null : await context.router.call('machine.uniqueKey', {})
@@ -28,6 +28,13 @@ export async function deactivate(named: string, later: boolean, context: Command
       ...(returnCode === null ? [] : ['', returnCode, ...told, ...(settles ? [deactivation.settles] : [])]),
     ].join('\n'),
   )
+}
+
+/** Where the outcome is not known, that of what stood in the way: a full disk is no server that is away. */
+function statusOf({ code, params }: Failure): number {
+  const problem = 'problem' in params ? params.problem : ''
+  const isKnown = code === 'deactivation_unknown' && Object.hasOwn(ERRORS, problem)
+  return ERRORS[isKnown ? (problem as ErrorCode) : code].exit
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

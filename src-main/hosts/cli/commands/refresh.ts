@@ -9,12 +9,15 @@ import { Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
 import { storeProblemText } from '../store-problem.ts'
 import { licenseTable, tableEnd } from '../tables.ts'
+import { tellWaiting } from '../waiting-deactivations.ts'
 
 type Problem = Output<'licenses.refresh'>['returns'][number]
 
 /** What is stored stays as it is where a license could not be refreshed; see statusOf for the exit status. */
 export async function refresh(context: CommandContext): Promise<void> {
-  const answer = context.settle(await context.router.call('licenses.refresh', {}))
+  const asked = await context.router.call('licenses.refresh', {})
+  if (!asked.ok && asked.error.code === 'offline_only') await tellWaiting(context)
+  const answer = context.settle(asked)
   const { messages, speaker, vendor } = context
   const inWords = ({ problem, params }: Problem, doing: Doing, whose = '') => {
     const known = { ...answer.clocks, ...params }
@@ -58,9 +61,11 @@ export async function refresh(context: CommandContext): Promise<void> {
 
 function inTheWayOf({ problem, begun }: Problem, words: CommandContext['messages']['cli']) {
   if (problem === NOT_STORED) return words.notTakenOut
+  if (problem === NOT_FREED) return words.notFreed
   return begun ? words.notKnown : words.notGivenBack
 }
 const NOT_STORED = 'deactivation_not_stored' satisfies ErrorCode
+const NOT_FREED = 'seat_not_freed' satisfies ErrorCode
 
 /** That of what stood in the way of all of them, such as 3: no way to the server. Else 1: something was refused. */
 function statusOf(problems: readonly string[]): number {

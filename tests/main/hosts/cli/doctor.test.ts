@@ -1,4 +1,13 @@
-import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { DAY } from '#shared/instant.ts'
@@ -107,6 +116,7 @@ describe('doctor', () => {
     expect(stdout).toMatch(/✗ FAILED +Local License Keys\n +No Local License Key is taken/)
     expect(status).toBe(4)
     const repaired = await desk(['repair'])
+    expect(repaired.status).toBe(0)
     expect(repaired.stdout).toContain('Local License Keys are taken again')
     expect(repaired.stdout).not.toContain('activation-desk repair')
     expect((await desk(['doctor', '--offline'])).status).toBe(0)
@@ -155,10 +165,33 @@ describe('doctor', () => {
       writeFileSync(path.join(dataDir, where), 'garbage {{\n')
       expect((await desk(['doctor', '--offline'])).stdout).toContain(where)
       const repaired = await desk(['repair'])
+      expect(repaired.status).toBe(4)
       expect(repaired.stdout).toContain(`Still to be mended: 1.\nwarning: ${where}: `)
       expect(repaired.stdout).toContain(todo)
       expect(repaired.stdout).not.toContain('Mended')
       expect(readFileSync(path.join(dataDir, where), 'utf8')).toBe('garbage {{\n')
+    })
+
+    test('what was put into a license a moment ago, and that it waits (issue 12.6)', async () => {
+      const vendor = await openVendorSide(cleanup)
+      const { desk, dataDir } = machine(vendor.profile())
+      expect((await desk(['activate', vendor.sell().key])).status).toBe(0)
+      const [id = ''] = readdirSync(path.join(dataDir, 'licenses'))
+      const code = path.join(dataDir, 'licenses', id, 'code')
+      for (const make of [() => symlinkSync('/nowhere/at/all', code), () => undefined]) {
+        rmSync(code)
+        make()
+        const linesOf = (text: string) =>
+          text
+            .split('\n')
+            .flatMap((line, at, all) =>
+              /warning: licenses/.test(line) ? `${line.trim()} ${all[at + 1]?.trim()}` : [],
+            )
+        const [doctor, repaired] = [await desk(['doctor', '--offline']), await desk(['repair'])]
+        expect(repaired.status).toBe(4)
+        expect(linesOf(repaired.stdout).toSorted()).toEqual(linesOf(doctor.stdout).toSorted())
+        expect(repaired.stdout).toContain('Wait until that is done')
+      }
     })
 
     test('usage.json that is gone beside a usage-history', async () => {
