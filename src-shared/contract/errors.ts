@@ -279,7 +279,7 @@ export const ERRORS = {
   deactivation_not_stored: failing<{ problem: string; params: Readonly<Record<string, unknown>> }>()(507, 4),
   /** Of one that was begun a moment ago: what it asked may still reach the server. */
   deactivation_on_its_way: failing()(409, 3),
-  /** A license that left this machine: the server refused for so long that it is not asked again. `problem`, `params`: why. */
+  /** The server refused for so long that it is not asked again. `problem`, `params`: why. */
   seat_not_freed: failing<{ problem: string; params: Readonly<Record<string, unknown>> }>()(409, 1),
   license_proves_nothing: failing<{ id: string }>()(409, 1),
 } as const
