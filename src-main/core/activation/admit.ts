@@ -138,7 +138,11 @@ async function put<F extends Failure>(
     // First: a writer that is killed then leaves a note without a license, and no license without its note.
     if (mayBeFree)
       writer.putReturn(
-        beginAnew({ stored: license, grant }, { uniqueKey: candidate.uniqueKey, contents }, dependencies),
+        beginAnew(
+          { stored: license, grant, owner: grant.license.owner },
+          { uniqueKey: candidate.uniqueKey, contents },
+          dependencies,
+        ),
       )
     writer.putLicense(license, known?.stored.id)
     for (const note of notesOf({ licenseId: id, code }, contents, dependencies))

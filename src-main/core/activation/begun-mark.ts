@@ -51,12 +51,18 @@ const isLost = (
 
 /** Of a license that is here, where its own note is gone: nobody knows whether the server has freed its seat. */
 export const beginAnew = (
-  { stored, grant }: Pick<JudgedLicense, 'grant'> & { readonly stored: Pick<StoredLicense, 'id' | 'code'> },
+  {
+    stored,
+    grant,
+    owner,
+  }: Pick<JudgedLicense, 'grant' | 'owner'> & {
+    readonly stored: Pick<StoredLicense, 'id' | 'code'>
+  },
   { uniqueKey, contents }: Pick<Judged, 'uniqueKey' | 'contents'>,
   dependencies: Pick<Dependencies, 'clock'>,
 ): PendingReturn => ({
   licenseId: grant?.license.id ?? stored.id,
-  owner: grant?.license.owner ?? '',
+  owner,
   code: stored.code,
   fingerprint: uniqueKey,
   since: nowOf(contents, dependencies),

@@ -37,7 +37,7 @@ export async function deactivate(
     ? await declareReturned(id, judged.value.uniqueKey, dependencies)
     : await giveBack(license, judged.value, whenServerIsAway === 'mark', dependencies)
   if (!done.ok) return done
-  const owner = license.grant?.license.owner ?? ''
+  const { owner } = license
   const seat = license.elsewhere && NOTHING_DONE.has(done.value.seat) ? 'other_machine' : done.value.seat
   const whose = license.elsewhere ? { machine: license.machine } : {}
   const { mode, code } = license.stored

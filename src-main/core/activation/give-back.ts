@@ -24,7 +24,7 @@ export type GiveBackErrorCode =
 
 /** `mayMark`: where the server is away the license goes all the same, and a refresh frees its seat. */
 export async function giveBack(
-  { stored, grant, elsewhere }: JudgedLicense,
+  { stored, grant, owner, elsewhere }: JudgedLicense,
   { uniqueKey, moment }: Judged,
   mayMark: boolean,
   dependencies: Dependencies,
@@ -35,7 +35,7 @@ export async function giveBack(
   const { id, code } = stored
   // A folder that was renamed names no license.
   const licenseId = grant?.license.id ?? id
-  const about = { licenseId, owner: grant?.license.owner ?? '', code, fingerprint: uniqueKey }
+  const about = { licenseId, owner, code, fingerprint: uniqueKey }
   // Killed after the server's answer, the license would run on without a seat: a refresh asks then.
   const begun = elsewhere ? ok(null) : await begin(about, dependencies)
   if (!begun.ok) return begun

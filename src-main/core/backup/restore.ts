@@ -127,7 +127,7 @@ function restoreLicenses(
   const done: Restored = { restored: [], left: [] }
   const stored = judge(contents, key, dependencies)
   for (const candidate of judgeBackup(backup, contents, key, dependencies).licenses) {
-    const owner = candidate.grant?.license.owner ?? ''
+    const { owner } = candidate
     const reason = whyNot(candidate, stored, { backup, contents }, dependencies)
     if (reason !== null || !candidate.grant) {
       done.left.push({ id: candidate.stored.id, owner, reason: reason ?? 'key_damaged' })

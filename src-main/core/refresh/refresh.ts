@@ -54,7 +54,7 @@ export async function refreshLicenses(
       if (outcome.problem?.code === 'clock_off') clocks ??= outcome.problem.params
       checked.push({
         id: license.stored.id,
-        owner: license.grant?.license.owner ?? outcome.owner ?? '',
+        owner: license.owner || (outcome.owner ?? ''),
         ...toldProblem(outcome.problem),
         ...(license.elsewhere ? { machine: license.machine } : {}),
       })

@@ -17,7 +17,7 @@ export function changesByKey(before: JudgedLicense | undefined, grant: MachineGr
 
 /** The same for an answer that is kept beside the key. */
 export function changesByWord(before: JudgedLicense, word: ServerWord): LicenseChange[] {
-  const owner = before.grant?.license.owner ?? ''
+  const owner = before.owner
   const ended = before.grant ? changesByKey(before, withEnd(before.grant, word)) : []
   const said = wordChanges(before.word, word.word).map((change) => toView(change, before.stored.id, owner))
   return [...said, ...ended.filter(({ kind }) => ENDS.has(kind))]

@@ -9,8 +9,15 @@ import type { ServerWord } from './server-word.ts'
 export interface OpenedLicense {
   readonly stored: FoundLicense
   readonly word: ServerWord | null
-  /** `uniqueKey`: of the machine that it is for, where the file names it. */
-  readonly file: Result<MachineGrant, { readonly code: string; readonly uniqueKey?: string | null }>
+  readonly file: Result<MachineGrant, NotCounted>
+}
+
+export interface NotCounted {
+  readonly code: string
+  /** Of the machine that it is for, where the file names it. */
+  readonly uniqueKey?: string | null
+  /** Where the file opens: for words. */
+  readonly owner?: string
 }
 
 /** SECURITY: else copies would add up their limits. The newest key counts, of equals the one with the server's word. docs/SECURITY.md#store */
@@ -27,9 +34,12 @@ export function countedOnce(
   }
   const kept = new Set(counted.values())
   return opened.map((one) =>
-    one.file.ok && !kept.has(one) ? { ...one, file: err({ code: 'older_key' }) } : one,
+    one.file.ok && !kept.has(one) ? { ...one, file: notCounted('older_key', one.file.value) } : one,
   )
 }
+
+export const notCounted = (code: string, { license: { owner } }: MachineGrant): OpenedLicense['file'] =>
+  err({ code, owner })
 
 function isBehind(one: OpenedLicense, other: OpenedLicense): boolean {
   if (!one.file.ok || !other.file.ok) return false

@@ -17,7 +17,7 @@ import {
   type ProductFacts,
   type Standing,
 } from '#shared/license/status.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { uniqueKey, type IdentifiedMachine } from './unique-key.ts'
 import {
@@ -30,7 +30,7 @@ import {
   type StoredStanding,
   type UsageRecord,
 } from '../ports/license-store.ts'
-import { countedOnce } from './counted-once.ts'
+import { countedOnce, notCounted, type NotCounted } from './counted-once.ts'
 import { damagedFile } from './damaged-file.ts'
 import {
   ANSWER_MISSING,
@@ -59,6 +59,8 @@ export interface JudgedLicense {
   /** null: the file proves nothing; `problem` says why. */
   readonly grant: MachineGrant | null
   readonly problem: string | null
+  /** As far as the file says it, be it one that holds or not. */
+  readonly owner: string
   /** It is another machine's, as far as one can tell. */
   readonly elsewhere: boolean
   /** The Unique Key of the machine that it is for; null: nothing tells. */
@@ -139,7 +141,11 @@ export function judge<Contents extends StoredStanding>(
     const file = openStored(stored, word, keyContext(stored.code, key, vendor, primitives))
     if (!file.ok) return { stored, word, file }
     const isBack = wasGivenBack(file.value, word, givenBack, primitives)
-    return { stored, word, file: isBack ? err(GIVEN_BACK) : ok(withEnd(file.value, word)) }
+    return {
+      stored,
+      word,
+      file: isBack ? notCounted(GIVEN_BACK.code, file.value) : ok(withEnd(file.value, word)),
+    }
   })
   const opened = countedOnce(each, primitives)
   const signedTimes = opened.flatMap(({ file, word }) => [
@@ -247,6 +253,7 @@ function judgeGrant(
     stored,
     grant,
     problem: null,
+    owner: grant.license.owner,
     elsewhere: false,
     machine: grant.fingerprint,
     damaged: null,
@@ -277,7 +284,7 @@ const MAY_BE_WHOLE: ReadonlySet<string> = new Set([NO_PERMISSION, READ_FAILED, T
 interface BrokenLicense {
   readonly stored: FoundLicense
   readonly word: ServerWord | null
-  readonly error: { readonly code: string; readonly uniqueKey?: string | null }
+  readonly error: NotCounted
 }
 
 /**
@@ -318,6 +325,7 @@ function judgeBroken(
     stored: problem === ANSWER_MISSING ? { ...stored, mode: 'online' } : stored,
     grant: null,
     problem: damaged?.endsWith('/code') ? 'license_damaged' : problem,
+    owner: error.owner ?? '',
     elsewhere,
     machine: machineOf({ stored, word, error }, elsewhere ? key : null, vendor.uniqueKeyPrefix),
     damaged,

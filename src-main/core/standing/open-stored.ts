@@ -5,10 +5,9 @@ import { openKeptKey } from '#shared/license/kept-key.ts'
 import type { OfflineKeyContext } from '#shared/license/offline-key.ts'
 import type { MachineGrant } from '#shared/license/license.ts'
 import { licenseNumberOf, sameLicense } from '#shared/license/typed-key-license.ts'
-import { err } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { FoundLicense, GivenBack, ReturnedKey, StoredStanding } from '../ports/license-store.ts'
-import type { OpenedLicense } from './counted-once.ts'
+import { notCounted, type OpenedLicense } from './counted-once.ts'
 import { isAsShortAsAsked } from './online-file.ts'
 import type { ServerWord } from './server-word.ts'
 
@@ -26,7 +25,7 @@ export function openStored(
   const file = openKeptKey(stored.file, { ...context, licenseIds: [stored.id] })
   if (!file.ok || word !== null) return file
   const isOnline = stored.mode === 'online' || (!stored.modeIsNoted && mayBeOnline(file.value))
-  return isOnline ? err({ code: ANSWER_MISSING }) : file
+  return isOnline ? notCounted(ANSWER_MISSING, file.value) : file
 }
 
 /** By the number of its license, the latest that was given back of each kind. Asked of every license, it is gathered once. */

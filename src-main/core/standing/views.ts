@@ -77,7 +77,7 @@ export function toLicenseView(judged: JudgedLicense): LicenseView {
   const license = grant?.license
   return {
     id: stored.id,
-    owner: license?.owner ?? '',
+    owner: judged.owner,
     mode: stored.mode,
     status: standing.status,
     mayRun: standing.mayRun,

@@ -25,6 +25,7 @@ export async function forLicense<T>(
   const result = await call(meant[0]?.id ?? named)
   if (result.ok || result.error.code !== 'license_not_here') return result
   if (licenses.length > 0) context.note(licenseIds(licenses, context))
+  if (licenses.some(({ owner }) => owner === '')) context.note(cli.ownerNotKnown)
   // Whose one is that cannot be read, nobody knows.
   const [unread, ...others] = (listed.ok ? listed.value.problems : []).filter(({ where }) =>
     isOfLicenses(where),

@@ -92,6 +92,9 @@ export const cli = {
   notKnown: (license: string, why: string) =>
     `the outcome of a deactivation is still not known: ${license}: ${why}`,
   notTakenOut: (license: string, why: string) => `deactivated, but not taken out: ${license}: ${why}`,
+  /** Below the licenses that may be named: of another machine's nobody can tell whose it is. */
+  ownerNotKnown:
+    'A license above that does not open on this machine has no owner there: name it by its id, or by the end of its code.',
   /** Above the failure of one that cannot be read: it may go by that name, or not. */
   noneByThatName: (named: string) => `No license that can be read goes by “${named}”.`,
   notFreed: (license: string, why: string) => `not given back: ${license}: ${why}`,

@@ -1,5 +1,5 @@
 // Which license is meant by an id, the end of a code or an owner (issue 13.17).
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { CommandContext } from '#main/hosts/cli/command-context.ts'
@@ -10,6 +10,7 @@ import { messages } from '#shared/messages/en/messages.ts'
 import { err, ok } from '#shared/result.ts'
 import { openBentWay } from '#tests/support/bent-way.ts'
 import { runDeskHere } from '#tests/support/desk-here.ts'
+import { writeMachineId } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { license, product } from '../../../renderer/support/samples.ts'
@@ -82,6 +83,12 @@ test('a license that is here and cannot be read is so for every command, by what
     const run = await runDeskHere(['--vendor', profile, '--data-dir', desk.dataDir, '--json', ...args])
     return [run.status, (JSON.parse(run.stdout) as { error?: { code: string } }).error?.code]
   }
+  // A file that opens says whose it is, though it does not hold without the server's answer.
+  const answer = path.join(folder, 'answers', 'validation.json')
+  const kept = readFileSync(answer)
+  rmSync(answer)
+  expect(await statusOf('code', 'Contoso B.V.')).toEqual([0, undefined])
+  writeFileSync(answer, kept)
   // Of a damaged key the code is known, and the owner is not.
   writeFileSync(path.join(folder, 'machine.lic'), 'damaged')
   expect(await statusOf('code', license.key.slice(-5))).toEqual([0, undefined])
@@ -90,4 +97,35 @@ test('a license that is here and cannot be read is so for every command, by what
   for (const named of ['Contoso B.V.', license.key.slice(-5), license.id])
     for (const command of [['deactivate'], ['code'], ['certificate', '--format', 'html']])
       expect([named, ...(await statusOf(...command, named))]).toEqual([named, 4, 'license_not_readable'])
+})
+
+test('a license whose answer of the server is missing, or that was given back, shows its owner; of another machine’s it is said that none is known (issue 12)', async () => {
+  const { desk, vendor, license, activate } = await openBentWay(cleanup)
+  must(await activate())
+  const owners = async (at: typeof desk) =>
+    must(await at.router.call('licenses.list', {})).licenses.map((one) => [one.owner, one.problem])
+  const answer = path.join(desk.dataDir, 'licenses', license.id, 'answers', 'validation.json')
+  const kept = readFileSync(answer)
+  rmSync(answer)
+  expect(await owners(desk)).toEqual([['Contoso B.V.', 'answer_missing']])
+  writeFileSync(answer, kept)
+  const givenBack = { licenseId: license.id, issued: Date.now() + 1000, givenBack: 1 }
+  must(await desk.store.write((writer) => writer.putGivenBack(givenBack)))
+  expect(await owners(desk)).toEqual([['Contoso B.V.', 'key_returned']])
+  writeMachineId(desk.dataDir, 'f'.repeat(31) + '0')
+  expect(await owners(desk)).toEqual([['', 'code_or_machine_mismatch']])
+  const profile = path.join(cleanup.folder(), 'vendor.json')
+  writeFileSync(profile, JSON.stringify(vendor.profile()))
+  const run = await runDeskHere([
+    '--vendor',
+    profile,
+    '--data-dir',
+    desk.dataDir,
+    'deactivate',
+    'Contoso B.V.',
+  ])
+  expect([run.status, run.stderr]).toEqual([
+    1,
+    expect.stringMatching(/has no owner there: name it by its id/),
+  ])
 })
