@@ -44,6 +44,42 @@ describe('the note of a deactivation', () => {
     expect((await listed(way.desk)).licenses).toEqual([])
   })
 
+  test('stays where the server holds its answer longer than anybody waits, and the next refresh takes the license out', async () => {
+    const way = await activatedWay(cleanup)
+    way.between.bend = (_, { method }) => (method === 'DELETE' ? 'taken' : undefined)
+    expect(await deactivate(way.withWay(way.between.url), way)).toMatchObject({
+      error: { code: 'deactivation_unknown', params: { problem: 'server_timeout' } },
+    })
+    way.clock.at += 2 * MINUTE
+    expect([way.seats(), await isNoted(way.desk)]).toEqual([0, true])
+    expect((await refresh(way.desk)).returns).toMatchObject([{ begun: 'deactivated', problem: null }])
+    expect(await listed(way.desk)).toMatchObject({ licenses: [], problems: [] })
+  })
+
+  test('whose request is held on its way for longer than its minute: what a refresh kept, the next one says to be released', async () => {
+    const way = await activatedWay(cleanup)
+    const [held, done] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
+    way.between.bendQuestion = async (body, { method }) => {
+      if (method === 'DELETE') await held.promise
+      return body
+    }
+    way.between.bend = (_, { method }) => {
+      if (method === 'DELETE') done.resolve(undefined)
+      return undefined
+    }
+    expect(await deactivate(way.withWay(way.between.url), way)).toMatchObject({
+      error: { code: 'deactivation_unknown' },
+    })
+    expect((await refresh(way.desk)).returns).toMatchObject([{ problem: 'deactivation_on_its_way' }])
+    way.clock.at += MINUTE
+    expect((await refresh(way.desk)).returns).toMatchObject([{ begun: 'kept', problem: null }])
+    held.resolve(undefined)
+    await done.promise
+    expect(way.seats()).toBe(0)
+    expect((await refresh(way.desk)).checked).toMatchObject([{ problem: 'seat_released' }])
+    expect((await listed(way.desk)).seatReleased).toEqual([way.license.id])
+  })
+
   /** Each time nothing of the request has reached the server. */
   const NOT_SENT: readonly [string, string, (way: ActivatedWay) => Promise<Installation>][] = [
     [
