@@ -14,6 +14,7 @@ const IN_PLACE: ReadonlySet<string> = new Set([
   'damaged',
   'deactivation_begun',
   'left_over',
+  'tells_of_loss',
 ] satisfies StoreReason[])
 /** Of a license, or it cannot be told. */
 const MAY_BE_LICENSE = /^(licenses(\/|$)|quarantine\/)/
@@ -33,6 +34,7 @@ const HAS_OWN_WORDS: ReadonlySet<string> = new Set([
   'other_owner',
   'deactivation_begun',
   'renewed',
+  'tells_of_loss',
 ] satisfies StoreReason[])
 /** What lies beside the licenses, in its place or set aside. */
 const SIDE_FILES = [

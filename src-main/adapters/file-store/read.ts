@@ -8,6 +8,7 @@ import { below, shownPlace, type Place } from './place.ts'
 import { listFolder, parseJson, readState, reasonOf, whyNotOpened } from './read-files.ts'
 import { clockFile, readStanding } from './read-standing.ts'
 import { readReturned, readReturns } from './returns.ts'
+import { tellsOfLoss } from './tells-of-loss.ts'
 import { readUsage } from './usage-file.ts'
 
 const UNREADABLE = 'unreadable' satisfies StoreReason
@@ -61,11 +62,14 @@ function sideProblems(layout: Layout): StoreProblem[] {
       return state.is === 'trouble' ? [{ where: shownPlace(file), reason: state.reason }] : []
     },
   )
-  return [...files, ...listed(layout.returns).problems, ...historyProblems(layout.usageHistory)]
+  return [...files, ...listed(layout.returns).problems, ...historyProblems(layout)]
 }
 
 /** What is in them is looked at by who plots it. */
-function historyProblems(folder: Place): readonly StoreProblem[] {
+function historyProblems(layout: Layout): readonly StoreProblem[] {
+  const folder = layout.usageHistory
+  const doubt = tellsOfLoss(layout)
+  if (doubt !== null) return [doubt]
   const { names, problems } = listed(folder)
   const files = names.flatMap((name) => {
     const reason = whyNotOpened(below(folder, name))

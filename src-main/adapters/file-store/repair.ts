@@ -15,6 +15,7 @@ import { readReturned, readReturns, returnedText, type StoredReturned } from './
 import { repairNotes } from './repair-notes.ts'
 import { Repairs } from './repairs.ts'
 import { STAYS } from './set-aside.ts'
+import { tellsOfLoss } from './tells-of-loss.ts'
 import { readUsage, usageText } from './usage-file.ts'
 import { historyText, readHistory } from './usage-history.ts'
 import { writeWhole } from './whole-file.ts'
@@ -57,20 +58,19 @@ export function repairStore(
   for (const name of read.unnamed) done.moveUnnamed(name, young)
   repairNotes(layout, notes, done)
   const history = whyNotListed(layout.usageHistory)
-  // Where usage was lost, what lies there may be all that says so.
-  if (history !== null && readUsage(layout).incomplete)
-    done.leave({ where: shownPlace(layout.usageHistory), reason: history })
+  const doubt = tellsOfLoss(layout)
+  if (doubt !== null) done.leave(doubt)
   else if (history !== null) done.moveFile(layout.usageHistory, history)
-  for (const file of [
-    layout.returned,
-    layout.usage,
-    layout.clock,
-    layout.revision,
-    layout.format,
-    ...histories(layout),
-  ]) {
-    const state = readState(file)
-    if (state.is === 'trouble') done.moveFile(file, state.reason)
+  for (const file of [layout.returned, layout.usage, layout.clock, layout.revision, layout.format]) {
+    const reason = reasonAt(file)
+    if (reason !== null) done.moveFile(file, reason)
+  }
+  for (const file of histories(layout)) {
+    const reason = reasonAt(file)
+    if (reason === null) continue
+    done.moveFile(file, reason)
+    // That the product has reported is not to be forgotten with it.
+    if (!isThere(file)) writeWhole(file, historyText([], true), layout.staging)
   }
   const hadUsage = isThere(layout.usage)
   const usage = readUsage(layout)
@@ -121,6 +121,12 @@ function stillKnown(layout: Layout, { keys, givenBack }: Pick<StoredReturned, 'k
     keys: [...keys, ...loggedReturns(layout).filter(({ licenseId }) => !listed(licenseId))],
     givenBack: [...givenBack, ...seats.filter(({ licenseId }) => !listed(licenseId) && !here.has(licenseId))],
   }
+}
+
+/** Why it cannot be read; null: it can, or is not there. */
+function reasonAt(file: Place): StoreReason | null {
+  const state = readState(file)
+  return state.is === 'trouble' ? state.reason : null
 }
 
 const youngAt = (folder: Place): StoreProblem => ({

@@ -260,6 +260,10 @@ export const store = {
       what: 'A note of a deactivation was damaged, and a new one is in its place.',
       todo: 'Refresh, which asks the activation server how the deactivation came out.',
     },
+    tells_of_loss: {
+      what: 'A link, a pipe or a file lies in the place of what was in use over time. It stays, since nothing else may tell that usage was lost.',
+      todo: 'Report the usage of each product anew (“activation-desk usage set PRODUCT NUMBER”), then remove it.',
+    },
   } satisfies Record<StoreReason, unknown>,
   /** What lies beside the licenses, and is damaged or none of ours. */
   beside: {

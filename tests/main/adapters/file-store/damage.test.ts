@@ -54,6 +54,26 @@ const OF_LICENSES = CASES.filter(
     place.startsWith('licenses/') && ['a folder', 'a file', 'four gigabytes'].includes(kind),
 )
 
+/** Each folder of the data folder; `usage-history` also where usage was lost beside it. */
+const FOLDERS = CASES.filter(
+  ({ place, kind }) =>
+    /^(licenses|returns|usage|usage-history|quarantine|copies|waiting|staging|licenses\/ID|licenses\/ID\/answers)$/.test(
+      place,
+    ) && ['a link to nowhere', 'a link to a copy', 'a file'].includes(kind),
+)
+
+describe('of a folder whose place something else has, doctor, repair and the next report agree (issue 12.2)', () => {
+  test.each(FOLDERS)('$place: $kind', async (one) => {
+    expect(await circles(one, stores, cleanup)).toEqual([])
+  })
+  test.each(FOLDERS.filter(({ place }) => place === 'usage-history'))(
+    '$place: $kind, where usage was lost',
+    async (one) => {
+      expect(await circles(one, stores, cleanup, 'usage.json')).toEqual([])
+    },
+  )
+})
+
 describe('what doctor sends to repair is set aside by it (issue 12)', () => {
   test.each(OF_LICENSES)('$place: $kind', async (one) => {
     expect(await circles(one, stores, cleanup)).toEqual([])

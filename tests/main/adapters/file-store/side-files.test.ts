@@ -1,5 +1,5 @@
 // Files beside the licenses that are damaged are named, kept, and cost nothing that can still be read (issue 12.2).
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ReturnedKey } from '#main/core/ports/license-store.ts'
@@ -205,8 +205,26 @@ describe('usage over time', () => {
     expect([reported(), open.store.hasReported('other')]).toEqual([[5], true])
     expect(must(await open.store.repair())).toEqual({
       setAside: [],
-      left: [{ where: 'usage-history', reason: 'not_a_file' }],
+      left: [{ where: 'usage-history', reason: 'tells_of_loss' }],
     })
+    // As doctor has it; whoever has reported each product anew removes it, and all is well.
+    const named = () => open.contents().problems.filter(({ where }) => !where.startsWith('quarantine/'))
+    expect(named()).toEqual([{ where: 'usage-history', reason: 'tells_of_loss' }])
+    rmSync(at('usage-history'))
+    expect([named(), reported()]).toEqual([[], [5]])
+  })
+
+  test('of one product that is no file is set aside by a repair, and that the product has reported is not forgotten', async () => {
+    await report(4)
+    writeFileSync(at('usage.json'), '{"usage":[],"incomplete":true}')
+    rmSync(at('usage-history', 'storage.json'))
+    symlinkSync('/nowhere/at/all', at('usage-history', 'storage.json'))
+    expect(open.store.isRecordLost('storage')).toBe(true)
+    expect(must(await open.store.repair()).setAside).toEqual([
+      { where: 'usage-history/storage.json', reason: 'not_a_file' },
+    ])
+    expect([open.store.isRecordLost('storage'), times()]).toEqual([true, []])
+    expect(must(await open.store.repair())).toEqual({ setAside: [], left: [] })
   })
 
   test('is mended by a repair', async () => {
