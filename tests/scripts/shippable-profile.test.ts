@@ -11,7 +11,7 @@ afterEach(() => cleanup.run())
 
 const key = {
   id: '01234567',
-  publicKey: '0'.repeat(64),
+  publicKey: `58${'66'.repeat(31)}`,
   use: ['files'],
   from: '2026-01-01T00:00:00Z',
   until: null,

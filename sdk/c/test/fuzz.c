@@ -16,7 +16,7 @@
 static const char PROFILE[] =
     "{\"id\":\"example\",\"name\":\"Example\",\"uniqueKeyPrefix\":\"EXAMPLE\",\"server\":{\"account\":\"account-1\","
     "\"product\":\"application-1\"},\"machineIdFile\":true,\"keys\":[{\"id\":\"00000000\",\"publicKey\":"
-    "\"0000000000000000000000000000000000000000000000000000000000000000\",\"use\":[\"files\",\"typed\",\"responses\"],"
+    "\"5866666666666666666666666666666666666666666666666666666666666666\",\"use\":[\"files\",\"typed\",\"responses\"],"
     "\"from\":\"2020-01-01T00:00:00Z\",\"until\":null,\"revoked\":false}],\"catalogue\":[{\"number\":1,\"code\":\"alpha\","
     "\"name\":\"Alpha\",\"type\":\"Status\"}]}";
 
