@@ -94,7 +94,7 @@ test('the quick start of its README, fifteen lines at most as gofmt has it, runs
   expect(spawnSync('gofmt', [], { input: start, encoding: 'utf8' }).stdout).toBe(start)
   const program = productOf(start)
   const run = (dataDir: string) =>
-    spawnSync(program, { encoding: 'utf8', env: { PRODUCT_LICENSES: dataDir } })
+    spawnSync(program, { encoding: 'utf8', env: { ACTIVATION_DESK_DATA_DIR: dataDir } })
   expect(run(product.storeOf({}))).toMatchObject({ status: 0, stdout: '', stderr: '\n' })
   const refused = run(product.storeOf({ attributes: { expiry: iso(Date.now() - 1000) } }))
   expect(refused).toMatchObject({ status: 1, stderr: 'expired\n' })
