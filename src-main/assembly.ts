@@ -23,6 +23,7 @@ import { loadWords } from './adapters/words.ts'
 import type { AppFacts, Dependencies } from './core/dependencies.ts'
 import { eventsOf, type Listen } from './core/events.ts'
 import { createHandlers } from './core/handlers.ts'
+import { noticesOf } from './core/notices/tell.ts'
 import { automaticRefresh, type AutomaticRefresh } from './core/refresh/automatic-refresh.ts'
 import { Progress } from './core/ports/progress.ts'
 import { UnwrittenNews } from './core/ports/unwritten.ts'
@@ -30,6 +31,7 @@ import type { Clock } from './core/ports/clock.ts'
 import type { Desktop } from './core/ports/desktop.ts'
 import type { Installation } from './core/ports/installation.ts'
 import type { LicenseStore, StoreProblem } from './core/ports/license-store.ts'
+import type { Notifier } from './core/ports/notifier.ts'
 import type { PdfPrinter } from './core/ports/pdf-printer.ts'
 import type { PreferenceStore } from './core/ports/preferences.ts'
 import type { Scheduler } from './core/ports/scheduler.ts'
@@ -55,6 +57,8 @@ export function assemble(options: {
   readonly vendor: VendorProfile
   readonly preferences: PreferenceStore
   readonly desktop?: Desktop
+  /** Nobody is told anything outside of the window where it is left out. */
+  readonly notifier?: Notifier
   /** Chromium where nothing else is said. */
   readonly pdf?: PdfPrinter
   /** The languages in messages/ where nothing else is said. */
@@ -124,7 +128,7 @@ export function assemble(options: {
     loadWords: options.loadWords ?? loadWords,
     desktop,
   }
-  const { report } = options
+  const { report, notifier } = options
   return {
     router: createRouter(createHandlers(dependencies), { desktop: desktop !== null, report }),
     listen: eventsOf(dependencies),
@@ -133,6 +137,7 @@ export function assemble(options: {
       scheduler: options.scheduler ?? systemScheduler,
       random: Math.random,
       report: (error) => report(randomUUID(), error),
+      ...(notifier ? { looked: noticesOf(dependencies, notifier) } : {}),
     }),
   }
 }

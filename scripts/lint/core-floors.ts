@@ -12,5 +12,6 @@ export const CORE_FLOORS = [
   'export',
   'activity',
   'refresh',
+  'notices',
   'backup',
 ]

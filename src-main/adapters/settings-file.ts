@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '#main/core/ports/settings.ts'
 import { failure } from '#shared/contract/errors.ts'
+import { checkInterval } from '#shared/contract/settings.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import { err, ok } from '#shared/result.ts'
 import { object, OTHERWISE, readAs, readJsonAs, record, text, type Shape } from '#shared/shape.ts'
@@ -26,6 +27,7 @@ const schema = z.strictObject({
     .default({ mode: 'system' }),
   caFile: z.string().nullable().default(null),
   offlineOnly: z.boolean().default(false),
+  checkIntervalHours: checkInterval.default(DEFAULT_SETTINGS.checkIntervalHours),
 })
 
 const stored: Shape<Settings> = (value) => schema.safeParse(value).data ?? OTHERWISE

@@ -16,6 +16,8 @@ export class Licenses {
   takenAt = $state.raw<Date | null>(null)
   /** The time that ends are judged at, by the host's clock: of the list, and each hour that the page is open. */
   now = $state.raw(0)
+  /** The name of a row that is to be opened, once it is there (`rowKey`). */
+  wantedRow = $state.raw<string | null>(null)
   readonly #client: PageClient
   #asked = 0
   /** Own changes under way: each brings the list that it leads to. */

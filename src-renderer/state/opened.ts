@@ -2,6 +2,7 @@
 import type { PageClient } from '../bridge/bridge.ts'
 import type { Activation } from './activation.svelte.ts'
 import type { Announcer } from './announcer.svelte.ts'
+import type { Licenses } from './licenses.svelte.ts'
 import { addressOf } from './route.svelte.ts'
 import { words } from './words.svelte.ts'
 
@@ -9,10 +10,11 @@ interface Shown {
   readonly client: PageClient
   readonly activation: Activation
   readonly announcer: Announcer
+  readonly licenses: Licenses
 }
 
 /** On the desktop alone. */
-export async function showOpened({ client, activation, announcer }: Shown): Promise<void> {
+export async function showOpened({ client, activation, announcer, licenses }: Shown): Promise<void> {
   const answer = await client.call('desktop.opened', {})
   const opened = answer.ok ? answer.value.opened : null
   if (opened === null) return
@@ -20,7 +22,15 @@ export async function showOpened({ client, activation, announcer }: Shown): Prom
     announcer.show('bad', words.page.shell.notOpened[opened.why](opened.name))
     return
   }
+  if (opened.kind === 'page') {
+    location.hash = addressOf(opened.page)
+    return
+  }
   location.hash = addressOf('licensing')
+  if (opened.kind === 'row') {
+    licenses.wantedRow = opened.row
+    return
+  }
   if (opened.kind === 'link') activation.give({ code: opened.code })
   else activation.give({ file: new File([bytesOf(opened.base64)], opened.name) })
 }

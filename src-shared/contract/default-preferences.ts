@@ -12,5 +12,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   columnWidths: {},
   changesToldUntil: null,
   toldEnds: {},
+  notifications: true,
+  notified: {},
   sort: [{ column: 'owner', descending: false }],
 }

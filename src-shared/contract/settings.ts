@@ -4,6 +4,8 @@ import { problem } from './doctor.ts'
 
 const proxyAddress = z.string().max(2000)
 const noProxyList = z.string().max(4000)
+/** Whole hours. */
+export const checkInterval = z.int().min(1).max(24)
 
 /** What the contract takes: what is left out stays as it is. */
 export const settingsChange = z.strictObject({
@@ -18,6 +20,8 @@ export const settingsChange = z.strictObject({
   /** An absolute path; null: the operating system's and the bundled certificates alone. */
   caFile: z.string().max(4096).nullable().optional(),
   offlineOnly: z.boolean().optional(),
+  /** Not less often than daily: what shows that a license was not refreshed counts on it. */
+  checkIntervalHours: checkInterval.optional(),
 })
 
 export type SettingName = keyof z.output<typeof settingsChange>
@@ -34,6 +38,7 @@ export const settingsView = z.object({
   }),
   caFile: z.string().nullable(),
   offlineOnly: z.boolean(),
+  checkIntervalHours: checkInterval,
   /** What all that comes to for the vendor's server at this moment; `proxy` null: directly. */
   inForce: z.object({
     proxy: z.string().nullable(),

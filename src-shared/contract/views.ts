@@ -225,6 +225,10 @@ export const preferences = z.object({
   changesToldUntil: instant.nullable(),
   /** Of a license and its end, the last notice that this person dismissed: so many days before. */
   toldEnds: z.record(z.string().max(200), z.int()).refine((told) => Object.keys(told).length <= 2000),
+  /** The operating system tells what ends, stops, or could not be refreshed. */
+  notifications: z.boolean(),
+  /** What it told of already, by license and end, so that each is told once. */
+  notified: z.record(z.string().max(600), z.int()).refine((told) => Object.keys(told).length <= 10_000),
   sort: z.array(z.strictObject({ column: columnName, descending: z.boolean() })).max(3),
 })
 

@@ -10,7 +10,7 @@ import { pdf } from './rows/pdf.ts'
 import { permissions } from './rows/permissions.ts'
 import { preload } from './rows/preload.ts'
 import { protocol } from './rows/protocol.ts'
-import { clipboards, dialogs, theme } from './rows/system.ts'
+import { clipboards, dialogs, notifications, theme } from './rows/system.ts'
 import { windowOpen } from './rows/window-open.ts'
 import { windows } from './rows/windows.ts'
 
@@ -25,6 +25,7 @@ export const AREAS: readonly Area[] = [
   theme,
   dialogs,
   clipboards,
+  notifications,
   menus,
   permissions,
   pdf,

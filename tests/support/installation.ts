@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { assemble, type Assembly } from '#main/assembly.ts'
 import type { Installation as Program } from '#main/core/ports/installation.ts'
+import type { Notifier } from '#main/core/ports/notifier.ts'
 import type { PdfPrinter } from '#main/core/ports/pdf-printer.ts'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
 import type { ManagedSettings } from '#main/core/ports/settings.ts'
@@ -34,6 +35,7 @@ export interface InstallationOptions {
   /** A checkout unless given, as in `assemble`. */
   readonly program?: Program
   readonly scheduler?: Scheduler
+  readonly notifier?: Notifier
   /** Nothing is laid down unless given, whatever the developer's own machine says. */
   readonly managed?: ManagedSettings
   readonly loadWords?: LoadWords
@@ -63,6 +65,7 @@ export function install(
     ...(options.serverTimeLimitSeconds === undefined
       ? {}
       : { serverTimeLimitSeconds: options.serverTimeLimitSeconds }),
+    ...(options.notifier === undefined ? {} : { notifier: options.notifier }),
     ...(options.scheduler === undefined ? {} : { scheduler: options.scheduler }),
     ...(options.loadWords === undefined ? {} : { loadWords: options.loadWords }),
     ...(options.pdf === undefined ? {} : { pdf: options.pdf }),

@@ -94,6 +94,7 @@ export const VALUES = {
   ProxyExceptions: { setting: 'proxy', part: 'noProxy', as: asText },
   CertificateFile: { setting: 'caFile', part: null, as: asText },
   OfflineOnly: { setting: 'offlineOnly', part: null, as: asFlag },
+  CheckIntervalHours: { setting: 'checkIntervalHours', part: null, as: Number },
 } satisfies Record<string, RegistryValue>
 
 const askRegistry: Ask = (key) =>

@@ -13,7 +13,7 @@ import {
   readAs,
   text,
 } from '#shared/shape.ts'
-import type { Settings } from '../ports/settings.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../ports/settings.ts'
 import type {
   GivenBack,
   ReturnedKey,
@@ -60,6 +60,8 @@ const content = object({
     ),
     caFile: nullable(text()),
     offlineOnly: flag,
+    /** Earlier versions had none. */
+    checkIntervalHours: otherwise(integer({ min: 1, max: 24 }), DEFAULT_SETTINGS.checkIntervalHours),
   }),
 })
 

@@ -15,12 +15,19 @@ interface Kept {
   readonly caFile: string | null
   /** As in the vendor profile: no socket is opened at all. */
   readonly offlineOnly: boolean
+  /** Between two automatic refreshes of one program, about. */
+  readonly checkIntervalHours: number
 }
 
 /** Whatever can be set is kept: a setting that is missing above does not compile. */
 export type Settings = { readonly [Name in keyof SettingsChange]-?: Kept[Name] }
 
-export const DEFAULT_SETTINGS: Settings = { proxy: { mode: 'system' }, caFile: null, offlineOnly: false }
+export const DEFAULT_SETTINGS: Settings = {
+  proxy: { mode: 'system' },
+  caFile: null,
+  offlineOnly: false,
+  checkIntervalHours: 24,
+}
 
 export type SettingsReadErrorCode = 'settings_not_readable' | 'settings_newer' | 'store_newer'
 

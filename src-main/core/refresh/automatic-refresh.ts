@@ -1,22 +1,22 @@
-// The refresh that nobody has to think of: when a host starts, then once a day for as long as it runs, and within hours
+// The refresh that nobody has to think of: when a host starts, then once a day, or as often as is set, for as long as it runs, and within hours
 // where the server was away.
-import { DAY, HOUR, type Instant } from '#shared/instant.ts'
+import { HOUR, type Instant } from '#shared/instant.ts'
 import { errorsOf, type ErrorCode } from '#shared/contract/errors.ts'
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { recordRefresh } from '../activity/record-refresh.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Scheduler } from '../ports/scheduler.ts'
+import { DEFAULT_SETTINGS } from '../ports/settings.ts'
 import { isOfflineOnly } from '../settings/offline-only.ts'
 import { seeUsage } from '../usage/see-usage.ts'
 import { judgeStored, type JudgedLicense } from '../standing/judge.ts'
 import { withoutKeys } from '../standing/vendor-keys.ts'
 import { isOnline, refreshLicenses, type IsDue } from './refresh.ts'
 
-/** Between two refreshes of one host. Customers of one vendor must not all ask at the same minute of the day. */
-const INTERVAL = DAY
-const JITTER = 2 * HOUR
+/** Parts of the interval. Customers of one vendor must not all ask at the same minute of the day. */
+const JITTER = 1 / 12
 /** A license that another host, a timer or a person refreshed since is not asked about again. */
-const FRESH = 20 * HOUR
+const FRESH = 5 / 6
 
 export interface AutomaticRefresh {
   /** Refreshes at once, then daily; returns its own stop. */
@@ -29,6 +29,8 @@ export interface AutomaticRefreshOptions {
   readonly random: () => number
   /** Gets bugs, for the host's own log: there is no caller to tell. */
   readonly report: (error: unknown) => void
+  /** After each look, every hour: what was due has been asked. */
+  readonly looked?: () => Promise<void>
 }
 
 /**
@@ -37,7 +39,7 @@ export interface AutomaticRefreshOptions {
  */
 export function automaticRefresh(
   dependencies: Dependencies,
-  { scheduler, random, report }: AutomaticRefreshOptions,
+  { scheduler, random, report, looked = () => Promise.resolve() }: AutomaticRefreshOptions,
 ): AutomaticRefresh {
   const { clock } = dependencies
   return {
@@ -49,14 +51,18 @@ export function automaticRefresh(
       let stopped = false
       const look = async () => {
         const now = clock.now()
+        const interval = intervalOf(dependencies)
+        // It may have been made shorter since.
+        next = Math.min(next, started + interval * (1 + JITTER))
         // A clock that was set back by more than an interval would put the next refresh off for as long.
-        if (now >= next || now < started - JITTER) {
+        if (now >= next || now < started - interval * JITTER) {
           started = now
-          next = now + INTERVAL + (random() * 2 - 1) * JITTER
+          next = now + interval * (1 + (random() * 2 - 1) * JITTER)
           const done = await refreshWhatIsDue(dependencies).catch(report)
           failures = done === 'server_away' ? failures + 1 : 0
           if (failures > 0) next = Math.min(next, now + waitAfter(failures, random()))
         }
+        if (!stopped) await looked().catch(report)
         if (!stopped) cancel = scheduler.after(HOUR, () => void look())
       }
       void look()
@@ -66,6 +72,12 @@ export function automaticRefresh(
       }
     },
   }
+}
+
+/** Milliseconds between two refreshes of one host; of settings that cannot be read the usual one. */
+function intervalOf({ settings }: Pick<Dependencies, 'settings'>): number {
+  const read = settings.read()
+  return (read.ok ? read.value : DEFAULT_SETTINGS).checkIntervalHours * HOUR
 }
 
 /** One hour, two, four, …: a server that comes back finds its clients neither at once nor a day late. */
@@ -78,8 +90,9 @@ async function refreshWhatIsDue(dependencies: Dependencies): Promise<'over' | 's
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return 'over'
   const now = clock.now()
+  const fresh = intervalOf(dependencies) * FRESH
   const isDue: IsDue = ({ lastCheck }: JudgedLicense) =>
-    lastCheck === null || Math.abs(now - lastCheck) >= FRESH
+    lastCheck === null || Math.abs(now - lastCheck) >= fresh
   const anyDue = judged.value.licenses.some((license) => isOnline(license) && isDue(license))
   if (!anyDue && judged.value.contents.returns.length === 0) return overWithUsage(dependencies)
   const refreshed = refreshLicenses(dependencies, { isDue })

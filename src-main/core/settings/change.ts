@@ -15,7 +15,7 @@ export async function changeSettings(
   change: ParsedInput<'settings.set'>,
   dependencies: Pick<Dependencies, 'settings' | 'connection'>,
 ): Promise<MethodResult<'settings.set'>> {
-  const { proxy, caFile, offlineOnly } = change
+  const { proxy, caFile, offlineOnly, checkIntervalHours } = change
   const { settings, connection } = dependencies
   const { managed, stored } = settings
   const laidDown = managed.read()
@@ -32,6 +32,7 @@ export async function changeSettings(
     proxy: choice?.value ?? before.proxy,
     caFile: caFile === undefined ? before.caFile : caFile,
     offlineOnly: offlineOnly ?? before.offlineOnly,
+    checkIntervalHours: checkIntervalHours ?? before.checkIntervalHours,
   }))
   return changed.ok ? ok(toSettingsView(changed.value, laidDown.value, dependencies)) : changed
 }

@@ -21,7 +21,7 @@ export function toSettingsView(
   laidDown: Partial<Settings>,
   { settings, connection }: Needed,
 ): SettingsView {
-  const { proxy, caFile, offlineOnly } = { ...stored, ...laidDown }
+  const { proxy, caFile, offlineOnly, checkIntervalHours } = { ...stored, ...laidDown }
   const manual = proxy.mode === 'manual'
   const way = connection.way()
   const managed = Object.keys(laidDown) as SettingName[]
@@ -33,6 +33,7 @@ export function toSettingsView(
     },
     caFile,
     offlineOnly,
+    checkIntervalHours,
     inForce: way.ok ? { ...way.value, refused: null } : { proxy: null, from: null, refused: way.error },
     path: settings.stored.path,
     managed,

@@ -4,7 +4,6 @@ import { Argument, Command, Option } from 'commander'
 import { version } from '#main/assembly.ts'
 import { ACTIVITY_ACTIONS } from '#shared/contract/activity-views.ts'
 import type { Input } from '#shared/contract/contract.ts'
-import type { Preferences } from '#shared/contract/views.ts'
 import { refuseForgottenValues } from '#shared/forgotten-value.ts'
 import { SHELLS, type Shell } from '#shared/completion/completion.ts'
 import { FIRST_LANGUAGE, LANGUAGE_IDS } from '#shared/messages/languages.ts'
@@ -27,12 +26,19 @@ import { list } from './commands/list.ts'
 import { setMachineId, showMachineId } from './commands/machine-id.ts'
 import { manual } from './commands/manual.ts'
 import { notices } from './commands/notices.ts'
-import { preferences, THEMES } from './commands/preferences.ts'
+import { preferences, THEMES, type PreferenceOptions } from './commands/preferences.ts'
 import { refresh } from './commands/refresh.ts'
 import { request, type RequestOptions } from './commands/request.ts'
 import { repair } from './commands/repair.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
-import { setCaFile, setOfflineOnly, setProxy, showSettings, SWITCHED } from './commands/settings.ts'
+import {
+  setCaFile,
+  setCheckInterval,
+  setOfflineOnly,
+  setProxy,
+  showSettings,
+  SWITCHED,
+} from './commands/settings.ts'
 import { showUniqueKey } from './commands/unique-key.ts'
 import {
   USAGE_FORMATS,
@@ -249,6 +255,11 @@ export function buildProgram(surroundings: Surroundings): Command {
     .action((state: (typeof SWITCHED)[number], _, command: Command) =>
       setOfflineOnly(state, context(command)),
     )
+  set
+    .command('check-interval')
+    .description(help.settingsSetCheckInterval.about)
+    .argument('<hours>', help.settingsSetCheckInterval.hours)
+    .action((hours: string, _, command: Command) => setCheckInterval(hours, context(command)))
   const machineId = program.command('machine-id').description(help.machineId.about)
   machineId
     .command('show')
@@ -263,7 +274,8 @@ export function buildProgram(surroundings: Surroundings): Command {
     .command('preferences')
     .description(help.preferences.about)
     .addOption(new Option('--theme <theme>', help.preferences.theme).choices(THEMES))
-    .action((options: Partial<Preferences>, command: Command) => preferences(options.theme, context(command)))
+    .addOption(new Option('--notifications <state>', help.preferences.notifications).choices(SWITCHED))
+    .action((options: PreferenceOptions, command: Command) => preferences(options, context(command)))
   program
     .command('notices')
     .description(help.notices.about)

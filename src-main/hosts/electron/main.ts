@@ -1,5 +1,5 @@
 // The desktop host's entry: wires core, page and window. No top-level await: Electron would never become ready.
-import { app, dialog, Menu, nativeTheme, type BrowserWindow } from 'electron'
+import { app, dialog, Menu, nativeTheme, shell, type BrowserWindow } from 'electron'
 import ElectronStore from 'electron-store'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -24,6 +24,7 @@ import { electronDesktop } from './desktop.ts'
 import { callsUnderWay } from './calls-under-way.ts'
 import { carryCalls, carryEvents } from './ipc.ts'
 import { applicationMenu } from './menu.ts'
+import { electronNotifier } from './notifications.ts'
 import { openingsOfSystem } from './opened-by-system.ts'
 import { electronPdf } from './pdf.ts'
 import { guardQuitting } from './quitting.ts'
@@ -96,6 +97,13 @@ function start(): void {
     installation,
     desktop: electronDesktop(dataDir, openings),
     pdf: electronPdf,
+    notifier: electronNotifier({
+      loadWords: () => LANGUAGES[language].load(),
+      locale: app.getLocale(),
+      now: () => Date.now(),
+      open: (row) => openings.openRow(row),
+      report: (error) => console.error('a notification could not be shown:', error),
+    }),
     report: (correlationId, error) => console.error('internal error', correlationId, error),
   })
   refusePermissions()
@@ -103,8 +111,13 @@ function start(): void {
   servePage(path.join(import.meta.dirname, '../renderer'))
   const calls = callsUnderWay()
   carryCalls(router, calls, (reason) => console.error('a call was refused:', reason))
-  const place = { appName: APP_NAME, platform: process.platform, packaged: app.isPackaged }
-  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(words.menu, place)))
+  const { name, support } = vendor.value
+  const place = { appName: APP_NAME, vendor: name, platform: process.platform, packaged: app.isPackaged }
+  const menu = applicationMenu(words.menu, place, {
+    openPage: (page) => openings.openPage(page),
+    contact: support.email === '' ? null : () => void shell.openExternal(`mailto:${support.email}`),
+  })
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
 
   const mayQuit = guardQuitting(calls, {
     ask: (done) => askToStop(shown, done),

@@ -8,20 +8,29 @@ export type MenuWords = Messages['start']['menu']
 /** Whose menu it is. */
 export interface MenuPlace {
   readonly appName: string
+  readonly vendor: string
   readonly platform: NodeJS.Platform
   readonly packaged: boolean
 }
 
+/** What the items do that are none of Electron's. */
+export interface MenuActs {
+  readonly openPage: (page: 'settings' | 'about') => void
+  /** null: the vendor names no address. */
+  readonly contact: (() => void) | null
+}
+
 const LINE: Item = { type: 'separator' }
 
-export function applicationMenu(words: MenuWords, place: MenuPlace): Item[] {
+export function applicationMenu(words: MenuWords, place: MenuPlace, acts: MenuActs): Item[] {
   const mac = place.platform === 'darwin'
   return [
-    ...(mac ? [{ label: place.appName, submenu: macItems(words, place.appName) }] : []),
-    { label: words.file, submenu: [mac ? item('close', words) : item('quit', words)] },
+    ...(mac ? [{ label: place.appName, submenu: macItems(words, place.appName, acts) }] : []),
+    { label: words.file, submenu: fileItems(words, mac, acts) },
     { label: words.edit, submenu: editItems(words, mac) },
     { label: words.view, submenu: viewItems(words, place.packaged) },
     { role: 'window', label: words.window, submenu: windowItems(words, mac) },
+    { role: 'help', label: words.help, submenu: helpItems(words, place, acts) },
   ]
 }
 
@@ -32,8 +41,29 @@ const item = (role: keyof MenuWords['roles'], { roles }: MenuWords, enabled = tr
   enabled,
 })
 
-const macItems = (words: MenuWords, appName: string): Item[] => [
+/** Where each system has it: below the app's own name on macOS. */
+const settings = (words: MenuWords, { openPage }: MenuActs): Item => ({
+  label: words.settings,
+  accelerator: 'CmdOrCtrl+,',
+  click: () => openPage('settings'),
+})
+
+const fileItems = (words: MenuWords, mac: boolean, acts: MenuActs): Item[] =>
+  mac ? [item('close', words)] : [settings(words, acts), LINE, item('quit', words)]
+
+/** The page says what the app is, whose, and where it keeps things; macOS has a window for that as well. */
+function helpItems(words: MenuWords, { appName, vendor }: MenuPlace, acts: MenuActs): Item[] {
+  const { openPage, contact } = acts
+  return [
+    ...(contact ? [{ label: words.support(vendor), click: () => contact() }, LINE] : []),
+    { label: words.about(appName), click: () => openPage('about') },
+  ]
+}
+
+const macItems = (words: MenuWords, appName: string, acts: MenuActs): Item[] => [
   { role: 'about', label: words.about(appName) },
+  LINE,
+  settings(words, acts),
   LINE,
   item('services', words),
   LINE,

@@ -7,6 +7,10 @@ import { LINK_SCHEME, namedByArguments, readKeyFile, readLink } from './security
 export interface Openings extends OpenedBySystem {
   /** Of a start of the app, this one or one more. */
   takeArguments(args: readonly string[], folder: string): void
+  /** Of a notification that was clicked. */
+  openRow(row: string): void
+  /** Of the application's menu. */
+  openPage(page: 'settings' | 'about'): void
 }
 
 /** Before `ready`: macOS tells of what the app was started with right after it. `came`: the window is wanted. */
@@ -41,5 +45,13 @@ export function openingsOfSystem(came: () => void): Openings {
       return () => listeners.delete(listener)
     },
     takeArguments: (args, folder) => keep(namedByArguments(args, folder)),
+    openPage(page) {
+      keep({ kind: 'page', page })
+      came()
+    },
+    openRow(row) {
+      keep({ kind: 'row', row })
+      came()
+    },
   }
 }

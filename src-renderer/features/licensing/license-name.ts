@@ -1,18 +1,7 @@
-// A license by its owner and its products: one owner may have many.
-import { visibleText } from '#shared/messages/visible-text.ts'
+// A license by its owner and its products, in the person's language.
+import { licenseName as named } from '#shared/messages/license-name.ts'
 import { words } from '../../state/words.svelte.ts'
 
-/** Of many products the first are named. */
-const NAMED = 3
-
 /** `products`: their names. */
-export function licenseName(owner: string, products: readonly string[]): string {
-  const { activity, licensing } = words.page
-  const of = visibleText(owner) || licensing.unknownOwner
-  if (products.length === 0) return of
-  const named = products
-    .slice(0, products.length > NAMED ? NAMED - 1 : NAMED)
-    .map((name) => visibleText(name))
-  const more = products.length - named.length
-  return licensing.ofProducts(of, more > 0 ? [...named, activity.andMore(more)] : named)
-}
+export const licenseName = (owner: string, products: readonly string[]): string =>
+  named(owner, products, words.messages)

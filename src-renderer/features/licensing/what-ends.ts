@@ -1,5 +1,5 @@
 // What needs doing, out of all rows: what is stopped, what ends soon, and which ends this person was not told of yet.
-import { DAY } from '#shared/instant.ts'
+import { isWell, noticeDue } from '#shared/license/near-ends.ts'
 import type { LicenseStatus } from '#shared/license/status.ts'
 import { daysLeft } from '#shared/messages/status-words.ts'
 import { isStopped } from './remedies.ts'
@@ -7,8 +7,6 @@ import type { LicenseRow } from './rows.ts'
 
 const WEEK = 7
 const SOON = 30
-/** A notice at each, in days before an end; the nearest first. */
-const NOTICES = [1, 7, 14, 30] as const
 
 export interface NeedsDoing {
   readonly stopped: number
@@ -23,19 +21,11 @@ export interface NeedsDoing {
   readonly next: string | null
 }
 
-/** Active, and what it stops at without a refresh is not near. */
-function isWell(row: LicenseRow): boolean {
-  const left = daysLeft(row, row.now)
-  return (
-    row.status === 'active' && !row.released && !(row.untilOf === 'check' && left !== null && left <= WEEK)
-  )
-}
-
 /** null: all is well. */
 export function needsDoing(rows: readonly LicenseRow[]): NeedsDoing | null {
   const found = { stopped: 0, untold: 0, thisWeek: 0, soon: 0, others: 0, next: null as string | null }
   for (const row of rows) {
-    if (isWell(row)) continue
+    if (isWell(row, row.now)) continue
     const left = daysLeft(row, row.now)
     if (isStopped(row)) found.stopped += 1
     else if (row.status === 'unknown') found.untold += 1
@@ -75,10 +65,8 @@ export function untoldEnds(
   const found = new Map<string, UntoldEnd>()
   for (const row of rows) {
     const { license, product, mayRun, status, released, end, until, untilOf, now } = row
-    if (!mayRun || isWell(row) || until === null) continue
-    const left = Date.parse(until) - now
-    const notice = NOTICES.find((days) => left <= days * DAY)
-    if (notice === undefined) continue
+    const notice = noticeDue(row, now)
+    if (notice === null || until === null) continue
     const key = `${license.id} ${until}`
     const products = [...(found.get(key)?.products ?? []), ...(product ? [product.name] : [])]
     const days = daysLeft({ until }, now) ?? 0

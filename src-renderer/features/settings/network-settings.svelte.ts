@@ -8,7 +8,7 @@ import type { LicenseRefresh } from '../../state/license-refresh.svelte.ts'
 import { words } from '../../state/words.svelte.ts'
 import { proxyAddress, proxyParts, type ProxyParts } from './proxy-parts.ts'
 
-export type NetworkField = 'address' | 'password' | 'noProxy' | 'caFile' | 'decision'
+export type NetworkField = 'address' | 'password' | 'noProxy' | 'caFile' | 'decision' | 'checkInterval'
 type Change = Input<'settings.set'>
 
 const FIELD_OF: Readonly<Partial<Record<PageFailure['code'], NetworkField>>> = {
@@ -25,6 +25,11 @@ function replaceable(failure: PageFailure): Replaceable | null {
   if (failure.code !== 'settings_not_readable') return null
   const { reason } = failure.params
   return Object.hasOwn(words.page.network.unreadable.todo, reason) ? (reason as Replaceable) : null
+}
+
+function isCheckInterval(text: string): boolean {
+  const hours = /^\d{1,2}$/.test(text.trim()) ? Number(text) : 0
+  return hours >= 1 && hours <= 24
 }
 
 interface Parts {
@@ -55,6 +60,8 @@ export class NetworkSettings {
   noProxy = $state('')
   caFile = $state('')
   offlineOnly = $state(false)
+  /** As it was typed. */
+  checkInterval = $state('')
   readonly #parts: Parts
 
   constructor(parts: Parts) {
@@ -81,6 +88,9 @@ export class NetworkSettings {
       ...(same ? {} : { proxy: this.#proxy }),
       ...(view?.caFile === caFile ? {} : { caFile }),
       ...(view?.offlineOnly === offlineOnly ? {} : { offlineOnly }),
+      ...(!view || String(view.checkIntervalHours) === this.checkInterval.trim()
+        ? {}
+        : { checkIntervalHours: Number(this.checkInterval) }),
     }
   }
 
@@ -132,6 +142,10 @@ export class NetworkSettings {
       return 'wrong_field'
     }
     this.failure = null
+    if (this.view && !isCheckInterval(this.checkInterval)) {
+      this.problem = { field: 'checkInterval', text: words.page.network.checkIntervalWrong }
+      return 'wrong_field'
+    }
     if (this.#passwordIsMissing) {
       this.problem = { field: 'password', text: words.page.network.passwordAgain }
       return 'wrong_field'
@@ -190,6 +204,7 @@ export class NetworkSettings {
     this.noProxy = view.proxy.noProxy ?? ''
     this.caFile = view.caFile ?? ''
     this.offlineOnly = view.offlineOnly
+    this.checkInterval = String(view.checkIntervalHours)
   }
 
   #fail(failure: PageFailure): void {

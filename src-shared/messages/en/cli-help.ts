@@ -203,6 +203,10 @@ export const help = {
     about: 'open no connection at all',
     state: 'on or off',
   },
+  settingsSetCheckInterval: {
+    about: 'how often the open app and “serve” refresh online licenses by themselves',
+    hours: 'whole hours, 1 to 24',
+  },
   machineId: {
     about: 'where the Unique Key of this machine comes from',
   },
@@ -216,6 +220,7 @@ export const help = {
   preferences: {
     about: 'your own preferences for the page; without a change, shows them',
     theme: 'of the page',
+    notifications: 'of the desktop app: what ends, stops, or could not be refreshed',
   },
   notices: {
     about: 'the licenses of the software of others that this program contains',

@@ -141,6 +141,7 @@ export const cli = {
   },
   preferences: {
     theme: 'theme',
+    notifications: 'notifications',
     notKept:
       'This user has no home folder, so preferences last until the program ends. To keep them, set HOME to a folder of its own.',
     /** Of a command that ends at once. */
@@ -152,6 +153,8 @@ export const cli = {
     inForce: 'In force',
     certificates: 'Certificates',
     offlineOnly: 'Offline only',
+    checkInterval: 'Check interval',
+    hours: (hours: number) => (hours === 1 ? '1 hour' : `${hours} hours`),
     keptIn: 'Kept in',
     except: (hosts: string) => `not for ${hosts}`,
     from: { settings: '', environment: '(from the environment)', system: '(from the operating system)' },
@@ -217,6 +220,7 @@ export const cli = {
     noResult: (text: string) =>
       `“${text}” is not a result: give ok, failed, or a code as “activity” shows it, such as server_unreachable`,
     noCountOfEntries: (text: string) => `“${text}” is not a number of entries: give 1 to 1000`,
+    noCheckInterval: (text: string) => `“${text}” is no check interval: give 1 to 24, in whole hours`,
     binary: (format: string) => `${format} is not text: name a file with --output`,
     noNotices: 'the third-party notices are not beside this program; install it again',
     noPort: (text: string) => `“${text}” is not a port: give a number from 0 to 65535`,

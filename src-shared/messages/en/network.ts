@@ -38,6 +38,10 @@ export const network = {
   offlineOnlyHint: 'No network connection is opened at all.',
   offlineByVendor: (vendor: string) =>
     `${vendor} made this build for offline licensing alone. It cannot be changed here.`,
+  checkInterval: 'Check interval, in hours',
+  checkIntervalHint:
+    'How often the open app refreshes online licenses by itself, about: 1 to 24. A timer of the system has an interval of its own.',
+  checkIntervalWrong: 'Give 1 to 24, in whole hours.',
   keptIn: 'Kept in',
   managed: 'Set by your administrator',
   managedHint: (hint: string) => `Set by your administrator. ${hint}`,
@@ -75,6 +79,10 @@ export const network = {
     title: 'About this machine',
     uniqueKey: 'Unique Key',
     uniqueKeyHint: 'It names this machine to the vendor, and says nothing else about it.',
+    dataFolder: 'Data folder',
+    dataFolderHint: 'chosen when the app is started, not here',
+    usage: 'Usage',
+    usageStays: 'What products report of their usage stays on this machine; it is sent to nobody.',
     again: 'Look again',
     /** Of the data folder: each needs to be activated again. */
     damaged: (count: number) =>

@@ -5,6 +5,10 @@ export const notices = {
   /** `count`: of products, as the line above the table counts. */
   ends: (count: number) => (count === 1 ? 'One product ends soon' : `${count} products end soon`),
   stopped: (count: number) => (count === 1 ? 'A product is stopped' : `${count} products are stopped`),
+  notRefreshed: (count: number) =>
+    count === 1
+      ? 'A license could not be refreshed for three days'
+      : `${count} licenses could not be refreshed for three days`,
   /** `name`: of the product, or the owner of a license that names none. `status`: its label. */
   isStopped: (name: string, status: string) => `${name} is stopped: ${status}`,
   /** Of one license: a status, and the sentence that says what to do. */

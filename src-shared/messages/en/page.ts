@@ -157,6 +157,10 @@ export const page = {
     theme: 'Theme',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
     themeHint: 'System follows the setting of this computer.',
+    notifications: 'Notifications',
+    notify: 'Tell me outside of the window',
+    notifyHint:
+      'Each once: 30, 14, 7 and 1 days before an end, when a product stops, and when a license could not be refreshed for three days. While the app is open.',
     keyboard: 'Keyboard',
     singleKeys: 'Single-key shortcuts',
     singleKeysHint: 'One key, such as R for Refresh. Turn them off if you use speech input.',

@@ -4,4 +4,5 @@ export const settingNames: Readonly<Record<string, string>> = {
   proxy: 'Proxy',
   caFile: 'Certificate file',
   offlineOnly: 'Offline only',
+  checkIntervalHours: 'Check interval',
 }

@@ -16,6 +16,7 @@ const ROLES: readonly (readonly [role: string, label: string, accelerator: strin
   ['reload', 'Reload', 'CmdOrCtrl+R'],
   ['toggleDevTools', 'Toggle Developer Tools', MAC ? 'Alt+Command+I' : 'Ctrl+Shift+I'],
   ['delete', 'Delete', null],
+  ['help', 'Help', null],
 ]
 
 export const menus: Area = {

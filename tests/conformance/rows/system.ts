@@ -192,3 +192,38 @@ export const clipboards: Area = {
     }),
   ],
 }
+
+export const notifications: Area = {
+  area: 'Notification',
+  rows: [
+    row(
+      'whether there are any is told before one is made',
+      'spec/api-notification-spec.ts:14',
+      'boolean',
+      ({ Notification }) => typeof Notification.isSupported(),
+    ),
+    row(
+      'title and body are as they were given, and can be changed',
+      'spec/api-notification-spec.ts:75',
+      ['title', 'body', 'title1', 'body1'],
+      ({ Notification }) => {
+        const one = new Notification({ title: 'title', body: 'body' })
+        const before = [one.title, one.body]
+        one.title = 'title1'
+        one.body = 'body1'
+        return [...before, one.title, one.body]
+      },
+    ),
+    row(
+      'it is shown and closed without an error',
+      'spec/api-notification-spec.ts:155',
+      'done',
+      ({ Notification }) => {
+        const one = new Notification({ title: 'test notification', body: 'test body' })
+        one.show()
+        one.close()
+        return 'done'
+      },
+    ),
+  ],
+}

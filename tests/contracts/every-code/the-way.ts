@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import { DEFAULT_SETTINGS } from '#main/core/ports/settings.ts'
 import { managedFile } from '#main/adapters/managed-settings/managed-file.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import { startProxy, type ProxyOptions } from '#tests/support/connect-proxy.ts'
@@ -110,7 +111,7 @@ export const theWay: Scenarios<
     const desk = world.install(loadProfile({ machineIdFile: true }))
     writeFileSync(
       path.join(desk.dataDir, 'settings.json'),
-      '{"proxy":{"mode":"none"},"caFile":null,"offlineOnly":false,"connections":"never"}',
+      JSON.stringify({ ...DEFAULT_SETTINGS, connections: 'never' }),
     )
     return Promise.resolve(desk.router.call('settings.set', { proxy: { mode: 'none' } }))
   },

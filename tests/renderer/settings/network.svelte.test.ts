@@ -267,6 +267,23 @@ describe('the network settings', () => {
     expect(host.callsOf('settings.set')).toEqual([])
   })
 
+  test('take a check interval of 1 to 24 whole hours, and say so of another one (issue 16)', async () => {
+    const host = storing(new FakeHost(), { checkIntervalHours: 6 })
+    const screen = await openPage(host, 'settings')
+    const field = screen.getByLabelText('Check interval, in hours')
+    await expect.element(field).toHaveValue('24')
+    for (const wrong of ['0', '25', '1.5', 'daily', '']) {
+      await field.fill(wrong)
+      await save.click()
+      await expect.element(screen.getByText('Give 1 to 24, in whole hours.')).toBeVisible()
+    }
+    expect(host.callsOf('settings.set')).toEqual([])
+    await field.fill('6')
+    await save.click()
+    await expect.poll(() => host.callsOf('settings.set')).toEqual([{ checkIntervalHours: 6 }])
+    await expect.element(screen.getByText(/\/var\/lib\/activation-desk \(chosen/)).toBeVisible()
+  })
+
   test('that are laid down in part can be changed for the rest', async () => {
     const host = storing(new FakeHost(), { caFile: '/etc/ssl/ca.pem' })
     host.settings = { ...host.settings, offlineOnly: true, managed: ['offlineOnly'], managedBy: '/etc/x' }

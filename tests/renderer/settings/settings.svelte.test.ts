@@ -23,6 +23,16 @@ describe('Settings', () => {
     expect(document.documentElement.dataset.theme).toBeUndefined()
   })
 
+  test('switches notifications off on the desktop, and has no such switch in a browser (issue 16)', async () => {
+    const host = new FakeHost().answer('app.info', () => ({ ok: true, value: { ...info, host: 'desktop' } }))
+    host.answer('desktop.opened', () => ({ ok: true, value: { opened: null } }))
+    const screen = await openPage(host, 'settings')
+    const box = screen.getByRole('checkbox', { name: 'Tell me outside of the window' })
+    await expect.element(box).toBeChecked()
+    await box.click()
+    await expect.poll(() => host.callsOf('preferences.set')).toEqual([{ notifications: false }])
+  })
+
   test('says so when a theme could not be stored', async () => {
     const host = new FakeHost()
     host.answer('preferences.set', () => ({

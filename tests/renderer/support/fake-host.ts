@@ -184,6 +184,7 @@ const settings: SettingsView = {
   proxy: { mode: 'system', url: null, noProxy: null },
   caFile: null,
   offlineOnly: false,
+  checkIntervalHours: 24,
   inForce: { proxy: null, from: null, refused: null },
   path: '/var/lib/activation-desk/settings.json',
   managed: [],

@@ -9,6 +9,7 @@ import { ipcMain } from './api/ipc-main.ts'
 import { Menu, MenuItem } from './api/menu.ts'
 import { nativeTheme } from './api/native-theme.ts'
 import { net } from './api/net.ts'
+import { Notification } from './api/notification.ts'
 import { powerMonitor } from './api/power-monitor.ts'
 import { protocol } from './api/protocol.ts'
 import { safeStorage } from './api/safe-storage.ts'
@@ -28,6 +29,7 @@ const implemented: Partial<Record<MainMember, unknown>> = {
   MenuItem,
   nativeTheme,
   net,
+  Notification,
   powerMonitor,
   protocol,
   safeStorage,

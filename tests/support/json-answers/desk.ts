@@ -44,6 +44,7 @@ const COMMANDS = {
   'settings set proxy': [contract['settings.set'].output],
   'settings set ca': [contract['settings.set'].output],
   'settings set offline-only': [contract['settings.set'].output],
+  'settings set check-interval': [contract['settings.set'].output],
   'machine-id show': [contract['machine.uniqueKey'].output],
   'machine-id set': [contract['machine.setId'].output],
   preferences: [preferences.extend({ kept: z.boolean() })],

@@ -1,4 +1,5 @@
-// activation-desk settings show | set proxy ADDRESS|none|system | set ca FILE|none | set offline-only on|off
+// activation-desk settings show | set proxy ADDRESS|none|system | set ca FILE|none | set offline-only on|off |
+// set check-interval HOURS
 import path from 'node:path'
 import type { Input } from '#shared/contract/contract.ts'
 import type { SettingName, SettingsView } from '#shared/contract/settings.ts'
@@ -39,13 +40,20 @@ export async function setOfflineOnly(
   return change({ offlineOnly: wanted === 'on' }, context)
 }
 
+export async function setCheckInterval(hours: string, context: CommandContext): Promise<void> {
+  const checkIntervalHours = /^\d{1,2}$/.test(hours) ? Number(hours) : 0
+  if (checkIntervalHours < 1 || checkIntervalHours > 24)
+    context.misuse(context.messages.cli.misuse.noCheckInterval(hours))
+  return change({ checkIntervalHours }, context)
+}
+
 async function change(input: Input<'settings.set'>, context: CommandContext): Promise<void> {
   const view = context.settle(await context.router.call('settings.set', input))
   context.answer(view, () => settingsText(view, context))
 }
 
 function settingsText(view: SettingsView, { messages, speaker }: CommandContext): string {
-  const { proxy, caFile, offlineOnly, inForce, path: file, managed, managedBy } = view
+  const { proxy, caFile, offlineOnly, checkIntervalHours, inForce, path: file, managed, managedBy } = view
   const words = messages.cli.settings
   const chosen = [proxy.url ?? proxy.mode, ...(proxy.noProxy ? [words.except(proxy.noProxy)] : [])].join(', ')
   const from = inForce.from === null ? '' : words.from[inForce.from]
@@ -56,6 +64,7 @@ function settingsText(view: SettingsView, { messages, speaker }: CommandContext)
     [words.inForce, inForce.refused ? words.refused(explain(inForce.refused, messages, speaker).what) : way],
     [words.certificates, marked('caFile', caFile ?? words.ofTheSystem)],
     [words.offlineOnly, marked('offlineOnly', offlineOnly ? words.on : words.off)],
+    [words.checkInterval, marked('checkIntervalHours', words.hours(checkIntervalHours))],
     [words.keptIn, file],
     ...(managedBy === null ? [] : [[words.managedBy, managedBy] as const]),
   ])

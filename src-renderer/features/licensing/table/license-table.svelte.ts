@@ -132,9 +132,15 @@ export class LicenseTable {
     this.#pageIndex = Math.min(Math.max(index, 0), this.pageCount - 1)
   }
 
-  /** Turns to the page of a license, whatever was searched for; the place of its first row there, null where it has none. */
-  turnTo(license: string): number | null {
-    const isOf = (row: number) => this.#index.rows[row]?.license.id === license
+  /**
+   * Turns to the page of a license, or of one product of it, whatever was searched for; the place of its first row there,
+   * null where it has none.
+   */
+  turnTo(license: string, product?: string | null): number | null {
+    const isOf = (at: number) => {
+      const row = this.#index.rows[at]
+      return row?.license.id === license && (product === undefined || (row.product?.code ?? null) === product)
+    }
     if (!this.#found.some(isOf)) this.setSearch('')
     const at = this.#found.findIndex(isOf)
     if (at === -1) return null

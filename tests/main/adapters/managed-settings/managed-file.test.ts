@@ -38,6 +38,7 @@ test('each setting is taken by the name and the rules of “settings set”', ()
     proxy: { mode: 'manual', url: 'proxy.example:3128', noProxy: 'localhost' },
     caFile: '/etc/ssl/corporate.pem',
     offlineOnly: true,
+    checkIntervalHours: 6,
   }
   expect(said(written(JSON.stringify(all)))).toEqual({
     ok: true,
@@ -64,6 +65,7 @@ describe('one wrong word makes all of it unusable, since it may be a restriction
       'wrong_value',
       'proxy.noProxy',
     ],
+    ['no such interval', '{"checkIntervalHours": 25}', 'wrong_value', 'checkIntervalHours'],
     ['no absolute path', '{"caFile": "corporate.pem"}', 'wrong_value', 'caFile'],
   ])('%s', (_, text, reason, setting) => {
     const file = written(text)

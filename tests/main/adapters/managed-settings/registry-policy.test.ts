@@ -15,6 +15,7 @@ test.each([
   ['a default value alone', ['    (Default)    REG_SZ    '], {}],
   ['a switch that is on', ['    OfflineOnly    REG_DWORD    0x1'], { offlineOnly: true }],
   ['a switch that is off, in other letters', ['    OFFLINEONLY    REG_DWORD    0x0'], { offlineOnly: false }],
+  ['an interval', ['    CheckIntervalHours    REG_DWORD    0x6'], { checkIntervalHours: 6 }],
   ['no proxy', ['    ProxyMode    REG_SZ    none'], { proxy: { mode: 'none' } }],
   [
     'a proxy with exceptions',
@@ -31,6 +32,7 @@ test.each([
 
 test.each([
   ['another name', ['    Offline    REG_DWORD    0x1'], 'unknown_setting', 'Offline'],
+  ['no such interval', ['    CheckIntervalHours    REG_DWORD    0x30'], 'wrong_value', 'checkIntervalHours'],
   ['another number', ['    OfflineOnly    REG_DWORD    0x2'], 'wrong_value', 'OfflineOnly'],
   ['another kind of proxy', ['    ProxyMode    REG_SZ    auto'], 'wrong_value', 'proxy.mode'],
   ['a proxy without an address', ['    ProxyMode    REG_SZ    manual'], 'wrong_value', 'proxy.url'],

@@ -85,6 +85,23 @@ test('a host checks when it starts and then once a day, and says what changed', 
   expect(latest?.changes[0]).toMatchObject({ kind: 'limit', from: 16, to: 32 })
 })
 
+test('a shorter interval counts from the next look on, and for what is fresh (issue 16)', async () => {
+  const { vendor, between, desk, scheduler, clock, started } = await host()
+  await activate(desk, vendor.sell().key, between)
+  clock.at += DAY
+  await started(desk)
+  between.passed.splice(0)
+  await hoursPass(7, { scheduler, clock })
+  expect(between.passed).toHaveLength(0)
+  must(await desk.router.call('settings.set', { checkIntervalHours: 6 }))
+  await hoursPass(1, { scheduler, clock })
+  expect(between.passed).toHaveLength(2)
+  await hoursPass(4, { scheduler, clock })
+  expect(between.passed).toHaveLength(2)
+  await hoursPass(3, { scheduler, clock })
+  expect(between.passed).toHaveLength(4)
+})
+
 test('a day passes on a machine that slept, and on one whose clock was set back', async () => {
   const { vendor, between, desk, scheduler, clock, started } = await host()
   await activate(desk, vendor.sell().key, between)

@@ -57,7 +57,7 @@ test('what was set before counts again once nothing is laid down, and only that 
   must(await router.call('settings.set', { proxy: { mode: 'none' } }))
   layDown({ proxy: { mode: 'system' }, offlineOnly: true })
   must(await router.call('settings.set', { caFile: null }))
-  const stored = { proxy: { mode: 'none' }, caFile: null, offlineOnly: false }
+  const stored = { proxy: { mode: 'none' }, caFile: null, offlineOnly: false, checkIntervalHours: 24 }
   expect(JSON.parse(readFileSync(path.join(dataDir, 'settings.json'), 'utf8'))).toMatchObject(stored)
   const { content } = must(await router.call('backup.create', {}))
   expect(JSON.parse(content)).toMatchObject({ content: { settings: stored } })

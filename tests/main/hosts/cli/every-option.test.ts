@@ -48,6 +48,7 @@ const SAMPLES: Samples = {
     target: ['{folder}/made.json'],
     backup: ['{folder}/backup.json'],
     state: ['on', 'off'],
+    hours: ['1', '24'],
     shell: ['bash', 'zsh', 'fish', 'powershell'],
     id: ['0123456789abcdef0123456789abcdef', '01234567-89ab-cdef-0123-456789abcdef'],
   },

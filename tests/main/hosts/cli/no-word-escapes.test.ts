@@ -144,6 +144,7 @@ const ANSWERS = [
   'usage report',
   'settings show',
   'settings set offline-only off',
+  'settings set check-interval 6',
   'machine-id show',
   'unique-key',
   'preferences',

@@ -5,6 +5,7 @@ import { applicationMenu, contextMenu } from '#main/hosts/electron/menu.ts'
 import { messages } from '#tests/support/pseudo-locale/messages.ts'
 
 const { menu } = messages.start
+const acts = { openPage: () => undefined, contact: () => undefined }
 
 const flat = (items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
   items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])])
@@ -21,7 +22,8 @@ const escaped = (items: readonly MenuItemConstructorOptions[]) =>
 describe('no word of English is in a menu (issue 11)', () => {
   test.each(['linux', 'win32', 'darwin'] as const)('of the application, on %s', (platform) => {
     for (const packaged of [true, false]) {
-      const items = applicationMenu(menu, { appName: 'Activation Desk', platform, packaged })
+      const place = { appName: 'Activation Desk', vendor: '[1]', platform, packaged }
+      const items = applicationMenu(menu, place, acts)
       expect(escaped(items)).toEqual(platform === 'darwin' ? ['Activation Desk'] : [])
       expect(flat(items).some(({ role }) => role === 'toggleDevTools')).toBe(!packaged)
     }
@@ -31,5 +33,48 @@ describe('no word of English is in a menu (issue 11)', () => {
     const editFlags = { canCut: false, canCopy: true, canPaste: true, canSelectAll: true }
     const flags = { ...editFlags, canUndo: false, canRedo: false, canDelete: false, canEditRichly: false }
     expect(escaped(contextMenu(menu, { isEditable, editFlags: flags }))).toEqual([])
+  })
+})
+
+describe('each system finds Settings and Help where it looks for them (issue 16)', () => {
+  const opened: string[] = []
+  const own = (platform: NodeJS.Platform, contact: (() => void) | null = null) => {
+    const place = { appName: 'Activation Desk', vendor: 'V', platform, packaged: true }
+    return applicationMenu(menu, place, { openPage: (page) => void opened.push(page), contact })
+  }
+  const pressed = (items: readonly MenuItemConstructorOptions[], label: string) =>
+    flat(items)
+      .find((item) => item.label === label && item.click)
+      ?.click?.({} as never, undefined, {})
+
+  test.each([
+    ['linux', menu.file],
+    ['win32', menu.file],
+    ['darwin', 'Activation Desk'],
+  ] as const)('on %s', (platform, where) => {
+    opened.length = 0
+    const items = own(platform)
+    const holder = items.find(({ submenu }) =>
+      flat(submenu as []).some(({ label }) => label === menu.settings),
+    )
+    expect(holder?.label).toBe(where)
+    pressed(items, menu.settings)
+    expect(items.at(-1)).toMatchObject({ role: 'help', label: menu.help })
+    pressed(items, menu.about('Activation Desk'))
+    expect(opened).toEqual(['settings', 'about'])
+    const roles = flat(items).map(({ role }) => role)
+    expect(roles).toEqual(expect.arrayContaining(['zoomIn', 'zoomOut', 'resetZoom', 'undo', 'selectAll']))
+    const keys = flat(items).flatMap(({ accelerator }) => accelerator ?? [])
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  test('the vendor is named where there is an address', () => {
+    let asked = 0
+    pressed(
+      own('linux', () => (asked += 1)),
+      menu.support('V'),
+    )
+    expect(asked).toBe(1)
+    expect(flat(own('linux')).map(({ label }) => label)).not.toContain(menu.support('V'))
   })
 })
