@@ -10,6 +10,15 @@ export type Freed = 'freed' | 'gone' | 'license_suspended' | 'license_expired'
 export type FreeErrorCode =
   ServerErrorCode | 'license_not_allowed' | 'license_permission_missing' | 'license_refused'
 
+/** By the server's own signed word: that it is asked again changes nothing, unless the vendor does. */
+export const isNotPermitted = ({ code }: Failure): boolean => NOT_PERMITTED.has(code)
+
+const NOT_PERMITTED: ReadonlySet<string> = new Set([
+  'license_not_allowed',
+  'license_permission_missing',
+  'license_refused',
+] satisfies FreeErrorCode[])
+
 export async function freeSeat(
   code: string,
   fingerprint: string,

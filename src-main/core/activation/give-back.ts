@@ -7,7 +7,7 @@ import type { StoreWriteErrorCode } from '../ports/license-store.ts'
 import type { Judged, JudgedLicense } from '../standing/judge.ts'
 import { withoutKeys } from '../standing/vendor-keys.ts'
 import { begin, callOff, keep, nowOf, notesOf, type Begun } from './begun-mark.ts'
-import { freeSeat, type Freed, type FreeErrorCode } from './free-seat.ts'
+import { freeSeat, isNotPermitted, type Freed, type FreeErrorCode } from './free-seat.ts'
 
 export interface GivenBackOnline {
   readonly seat: 'freed' | 'gone' | 'to_be_returned'
@@ -41,7 +41,8 @@ export async function giveBack(
   if (!begun.ok) return begun
   const freed = await freeSeat(code, uniqueKey, dependencies)
   const given = { id, begun: begun.value }
-  if (!freed.ok && !mayMark) return err(await notGivenBack(freed.error, given, dependencies))
+  const isAway = !freed.ok && !isNotPermitted(freed.error.failure)
+  if (!freed.ok && !(mayMark && isAway)) return err(await notGivenBack(freed.error, given, dependencies))
   const seat = freed.ok ? seatOf(freed.value) : 'to_be_returned'
   const removed = await store.write((writer, contents) => {
     // Somebody else took it off meanwhile, and has the vendor's answer.

@@ -6,7 +6,7 @@ import { sameLicense } from '#shared/license/typed-key-license.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { PendingReturn, StoreContents } from '../ports/license-store.ts'
 import { dateAnew, isSame, mayBeOnItsWay } from '../activation/begun-mark.ts'
-import { freeSeat } from '../activation/free-seat.ts'
+import { freeSeat, isNotPermitted } from '../activation/free-seat.ts'
 import { keepSeat } from '../activation/seat.ts'
 import { notRead } from '../standing/not-read.ts'
 import { toldProblem, type ToldProblem } from './told-problem.ts'
@@ -147,8 +147,8 @@ async function giveBack(pending: PendingReturn, dependencies: Dependencies): Pro
   const freed = await freeSeat(code, fingerprint, dependencies)
   if (!freed.ok) {
     const { failure: problem } = freed.error
-    const isFinal = NOT_PERMITTED.has(problem.code)
-    return isFinal ? refused(pending, problem, NOT_PERMITTED_FOR, dependencies) : toldProblem(problem)
+    if (!isNotPermitted(problem)) return toldProblem(problem)
+    return refused(pending, problem, NOT_PERMITTED_FOR, dependencies)
   }
   if (freed.value === 'license_suspended')
     return refused(pending, failure(freed.value, {}), LONGEST_WAIT, dependencies)
@@ -162,13 +162,6 @@ async function giveBack(pending: PendingReturn, dependencies: Dependencies): Pro
   })
   return ended.ok ? { problem: null } : notStored(ended.error)
 }
-
-/** By the server's own signed word. */
-const NOT_PERMITTED: ReadonlySet<ErrorCode> = new Set([
-  'license_not_allowed',
-  'license_permission_missing',
-  'license_refused',
-])
 
 /** Of a license that is not here: after `patience` (milliseconds) the server is not asked again, which is said. */
 async function refused(

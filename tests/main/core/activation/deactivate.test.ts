@@ -227,6 +227,24 @@ describe('where the server is away, on demand,', () => {
     return { ...way, away, done }
   }
 
+  test('a server that does not permit it is not away: the license stays, and why is said (issue 12)', async () => {
+    const way = await activated()
+    way.between.bend = signedFault(way.vendor, (answer, path) => {
+      if (!/\/machines\/[^/]+$/.test(path)) return
+      const errors = [{ code: 'MACHINE_PROTECTED', detail: 'is protected' }]
+      Object.assign(answer, { status: 422, body: JSON.stringify({ errors }) })
+    })
+    way.between.bendQuestion = (body, asked) => {
+      if (asked.method === 'DELETE') delete asked.headers.authorization // so that it changes nothing
+      return body
+    }
+    expect(await deactivate(way.desk, way.license.id, 'mark')).toMatchObject({
+      error: { code: 'license_refused', params: { serverCode: 'MACHINE_PROTECTED' } },
+    })
+    const { licenses, returns, problems } = await listed(way.desk)
+    expect([licenses.length, returns, problems, way.seats()]).toEqual([1, [], [], 1])
+  })
+
   test('the license goes, its seat waits, and the next refresh settles it', async () => {
     const { desk, away, license, seats, done, stored } = await marked()
     expect(done).toMatchObject({ seat: 'to_be_returned', list: { licenses: [] } })
