@@ -4,6 +4,7 @@ import { page } from 'vitest/browser'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
 import { everyStatus, gatheredHost, IN_FIVE_DAYS } from '../gallery/samples.ts'
 import { FakeHost } from '../support/fake-host.ts'
+import { boxOf } from '../support/in-view.ts'
 import { openPage } from '../support/open-page.ts'
 import { contoso, license, product } from '../support/samples.ts'
 
@@ -14,7 +15,6 @@ const SIZES = [
 afterEach(() => page.viewport(1280, 800))
 
 const statusCells = () => [...document.querySelectorAll<HTMLElement>('td.status')]
-const boxOf = (element: Element) => element.getBoundingClientRect()
 const scroller = () => document.querySelector<HTMLElement>('.scroller')
 
 describe('the status of a row', () => {

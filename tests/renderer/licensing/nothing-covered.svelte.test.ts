@@ -5,6 +5,7 @@ import { gatheredHost } from '../gallery/samples.ts'
 import { info } from '../support/fake-host.ts'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
 import { header, press } from '../support/grid.ts'
+import { boxOf } from '../support/in-view.ts'
 import { openPage } from '../support/open-page.ts'
 import { contoso } from '../support/samples.ts'
 
@@ -12,7 +13,6 @@ afterEach(() => page.viewport(1280, 800))
 
 /** Of a cell: no word is in it. */
 const PADDING = 8
-const boxOf = (element: Element) => element.getBoundingClientRect()
 
 /** The lines of a text, and not the box around it. */
 function linesOf(element: Element): DOMRect[] {

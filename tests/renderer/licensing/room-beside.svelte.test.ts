@@ -4,11 +4,11 @@ import { page } from 'vitest/browser'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
 import { contoso as contosoEnding, gatheredHost } from '../gallery/samples.ts'
 import { FakeHost } from '../support/fake-host.ts'
+import { boxOf } from '../support/in-view.ts'
 import { openPage } from '../support/open-page.ts'
 import { contoso, license } from '../support/samples.ts'
 
 const { licensing, shell } = words.page
-const boxOf = (element: Element | null) => (element ?? document.body).getBoundingClientRect()
 afterEach(() => page.viewport(1280, 800))
 
 test.each([

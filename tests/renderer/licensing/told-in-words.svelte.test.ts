@@ -5,11 +5,10 @@ import { page, userEvent } from 'vitest/browser'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
 import { openState } from '../gallery/open-state.ts'
 import { stateOf } from '../gallery/states.ts'
+import { boxOf } from '../support/in-view.ts'
 import { endLooks, LOOKS, nameOf, SMALLEST, takeLook } from '../support/looks.ts'
 
 afterAll(endLooks)
-
-const boxOf = (element: Element | null | undefined) => (element ?? document.body).getBoundingClientRect()
 
 test('wherever the table is scrolled to, a row shows its product beside its status', async () => {
   await takeLook(SMALLEST)

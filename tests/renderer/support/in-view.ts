@@ -45,6 +45,9 @@ export function staysInView(issue: string, all: readonly Stands[]): void {
   )
 }
 
+export const boxOf = (element: Element | null | undefined): DOMRect =>
+  (element ?? document.body).getBoundingClientRect()
+
 /** All of it is inside the window, and nothing lies above it. */
 export async function expectInView(locator: Locator, look = ''): Promise<void> {
   await expect.element(locator.first()).toBeVisible()
@@ -56,7 +59,8 @@ export function hiddenPart(element: Element): string {
   const { top, left, bottom, right } = element.getBoundingClientRect()
   if (top < 0 || left < 0 || bottom > innerHeight + 0.5 || right > innerWidth + 0.5)
     return `outside: ${left},${top} to ${right},${bottom} of ${innerWidth}×${innerHeight}`
-  const inset = 2
+  // Within the round corner of a button, too.
+  const inset = 4
   const corners = [
     [left + inset, top + inset],
     [right - inset, bottom - inset],

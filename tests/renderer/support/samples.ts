@@ -4,6 +4,7 @@ import { writeArmor } from '#shared/formats/armor.ts'
 import { checkValues } from '#shared/formats/check-letters.ts'
 import { inGroupsOfFive, valuesToLetters } from '#shared/formats/crockford.ts'
 import type { LicenseView, ProductView } from '#shared/contract/views.ts'
+import { DAY } from '#shared/instant.ts'
 
 export const licenseCode = formatLicenseCode(Uint8Array.from({ length: 16 }, (_, index) => index * 13 + 7))
 /** One letter off. */
@@ -70,6 +71,13 @@ export function license(
     products,
     ...over,
   }
+}
+
+/** A license with one product that ends so many days after the time of the fake host. */
+export function ending(days: number): LicenseView {
+  const until = new Date(Date.parse('2027-03-01T12:00:00.000Z') + days * DAY).toISOString()
+  const over = { status: 'expiring', until, end: { at: until, of: 'license' } } as const
+  return license('Contoso', [product('Storage', over)], over)
 }
 
 export const contoso = license(

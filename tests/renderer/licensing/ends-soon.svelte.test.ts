@@ -1,0 +1,124 @@
+// What ends soon: its notice above the table, and its row.
+import { afterEach, describe, expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import { DAY } from '#shared/instant.ts'
+import { words } from '../../../src-renderer/state/words.svelte.ts'
+import { everyStatus, gatheredHost, IN_FIVE_DAYS } from '../gallery/samples.ts'
+import { FakeHost, info, later } from '../support/fake-host.ts'
+import { boxOf } from '../support/in-view.ts'
+import { openPage } from '../support/open-page.ts'
+import { ending, license, product } from '../support/samples.ts'
+
+afterEach(() => page.viewport(1280, 800))
+
+const notice = page.getByText('One product ends soon')
+
+describe('above the table', () => {
+  test('beside what is stopped, what ends soon is one line with its buttons: four rows stay at 800×600, not three (issue 13)', async () => {
+    await page.viewport(800, 600)
+    const screen = await openPage(gatheredHost(everyStatus))
+    await expect.element(screen.getByText('6 products end soon')).toBeVisible()
+    await expect.element(screen.getByRole('button', { name: words.page.licensing.enterNewKey })).toBeVisible()
+    const main = document.querySelector('main')
+    expect(main?.scrollHeight).toBe(main?.clientHeight)
+    const { bottom } = boxOf(document.querySelector('.scroller'))
+    const rows = [...document.querySelectorAll('tbody tr')].filter((row) => boxOf(row).bottom <= bottom + 1)
+    expect(rows.length).toBeGreaterThanOrEqual(4)
+  })
+
+  test('what is over its limit runs until a date, and is not over it until then (issue 13)', async () => {
+    const screen = await openPage(
+      gatheredHost(everyStatus.filter(({ status, mayRun }) => status === 'over_limit' && mayRun)),
+    )
+    await expect
+      .element(screen.getByRole('gridcell', { name: 'Over limit runs until Mar 6, 2027 (5 days)' }))
+      .toBeVisible()
+  })
+
+  test('an end is told at 30, 14, 7 and 1 days, once each, with a key to enter and whom to write to (issue 13.9)', async () => {
+    const host = new FakeHost([ending(29)])
+    const screen = await openPage(host)
+    await expect.element(notice).toBeVisible()
+    await expect.element(screen.getByRole('link', { name: info.vendor.supportEmail })).toBeVisible()
+    // Of one license, whose end does not move: time does.
+    const DUE = new Set([29, 14, 7, 1])
+    const at = Date.parse(ending(29).until ?? '')
+    for (const left of [29, 20, 14, 10, 7, 3, 1]) {
+      host.clock = { ...host.clock, now: new Date(at - left * DAY).toISOString() }
+      host.change([{ ...ending(29), notes: String(left) }])
+      await expect
+        .poll(() => document.querySelector('td.status')?.textContent)
+        .toMatch(new RegExp(`\\b${left}\\sday`))
+      if (!DUE.has(left)) expect(notice.query(), `${left} days`).toBeNull()
+      if (!DUE.has(left)) continue
+      await expect.element(notice).toBeVisible()
+      await screen.getByRole('button', { name: words.page.shell.dismiss }).click()
+      await expect.element(notice).not.toBeInTheDocument()
+    }
+    // It was renewed, and another end comes near.
+    host.clock = { ...host.clock, now: '2027-03-01T12:00:00.000Z' }
+    host.change([ending(28)])
+    await expect.element(notice).toBeVisible()
+    await screen.getByRole('button', { name: words.page.licensing.enterNewKey }).click()
+    await expect.element(screen.getByRole('dialog', { name: 'Add a license' })).toBeVisible()
+  })
+})
+
+test('a license that could not be refreshed asks for a refresh, and for no new key (issue 13.9)', async () => {
+  const until = new Date(Date.parse('2027-03-01T12:00:00.000Z') + 3 * DAY).toISOString()
+  const over = { status: 'check_overdue', until, end: null } as const
+  const host = new FakeHost([license('Contoso', [product('Storage', over)], over)])
+  host.answer('licenses.refresh', () => later<never>().promise)
+  const screen = await openPage(host)
+  await expect.element(screen.getByText('One product ends soon')).toBeVisible()
+  expect(screen.getByRole('button', { name: words.page.licensing.enterNewKey }).query()).toBeNull()
+  const box = page.elementLocator(document.querySelector('.notice') ?? document.body)
+  await box.getByRole('button', { name: words.page.licensing.refresh }).click()
+  await expect.poll(() => host.callsOf('licenses.refresh')).toHaveLength(1)
+})
+
+test('days of an end are those of the host’s clock, not of this browser (issue 13.9)', async () => {
+  const over = { status: 'expiring', until: IN_FIVE_DAYS } as const
+  const screen = await openPage(new FakeHost([license('Contoso', [product('Storage', over)], over)]))
+  await expect
+    .element(screen.getByRole('gridcell', { name: 'Expiring until Mar 6, 2027 (5 days)' }))
+    .toBeVisible()
+})
+
+test('what ends is counted in products by line and notice alike, the nearest first, each by its name (issue 13)', async () => {
+  const until = (days: number) => ending(days).until
+  const soon = (name: string, days: number) => product(name, { status: 'expiring', until: until(days) })
+  const one = license('Contoso', [soon('Storage', 6), soon('Network', 6)], { id: 'one' })
+  const other = license('Contoso', [soon('Inventory', 3)], { id: 'other' })
+  const screen = await openPage(new FakeHost([one, other]))
+  await expect.element(screen.getByText(/^3 end this week/)).toBeVisible()
+  await expect.element(screen.getByText('3 products end soon')).toBeVisible()
+  const lines = [...document.querySelectorAll('.notice li')].map(({ textContent }) => textContent.trim())
+  expect(lines.map((line) => line.slice(0, line.indexOf(':')))).toEqual([
+    'Contoso (Inventory)',
+    'Contoso (Storage, Network)',
+  ])
+})
+
+test('an active license that is not refreshed tells by when to refresh, in its row and its notice (issue 13.9)', async () => {
+  const until = '2027-03-05T23:59:59.999Z'
+  const over = { until, untilOf: 'check', end: { at: '2028-02-28T23:59:59.999Z', of: 'license' } } as const
+  const screen = await openPage(new FakeHost([license('Contoso', [product('Storage', over)], over)]))
+  await expect.element(screen.getByText('One product ends soon')).toBeVisible()
+  await expect.element(screen.getByText('Contoso (Storage): Refresh by Mar 5, 2027 (4 days).')).toBeVisible()
+  await expect
+    .poll(() => document.querySelector('td.status')?.textContent)
+    .toMatch(/refresh by Mar\s5,\s2027\s\(4\sdays\)/)
+})
+
+test('a key that ends before its license is named in the notice of its end (issue 13.10)', async () => {
+  const until = '2027-03-04T23:59:59.999Z'
+  const ends = { until, untilOf: 'local_key', end: { at: until, of: 'local_key' } } as const
+  const over = { status: 'expiring', ...ends } as const
+  const offline = { ...over, mode: 'offline' } as const
+  const screen = await openPage(new FakeHost([license('Contoso', [product('Storage', over)], offline)]))
+  await expect.element(screen.getByText('One product ends soon')).toBeVisible()
+  await expect
+    .element(screen.getByText('Contoso (Storage): The Local License Key ends on Mar 4, 2027 (3 days).'))
+    .toBeVisible()
+})
