@@ -80,6 +80,11 @@ staysInView('13.2', [
     ],
     action: dialog.getByRole('button', { name: 'Copy', exact: true }).first(),
   }),
+  stands('adding: the Unique Key was copied', {
+    verdict: [says('Send this'), says('Enter the answer'), dialog.getByLabelText('Local License Key')],
+    action: button('Show as QR'),
+    link: button('Next: Enter the answer'),
+  }),
   stands('adding: the Unique Key as a QR code', {
     verdict: [page.getByRole('img', { name: 'QR code of the Unique Key' }), says(/^This is all that leaves/)],
     action: button('Save to file'),

@@ -154,6 +154,16 @@ export const addStates: readonly GalleryState[] = [
     shows: 'You should provide us this unique key to get your local license key',
   },
   {
+    name: 'adding: the Unique Key was copied',
+    page,
+    host: nothing,
+    reach: async () => {
+      await press(words.page.shell.copy, await openOffline())
+      await seeText(words.page.shell.copied)
+    },
+    shows: 'Send this',
+  },
+  {
     name: 'adding: the Unique Key as a QR code',
     page,
     host: requesting,
