@@ -38,10 +38,10 @@ static const words OF_RULES[] = {
 static const words NOT_LICENSED = {"Not licensed", "No license on this machine covers the product.", "Add a license for it."};
 static const words UNREFRESHED = {"Active", "The license was not refreshed lately; the product may run.",
                                   "Restore the connection to the activation server and refresh."};
-static const words KEY_EXPIRED = {"Key ended", "The Local License Key is over, the license is not; the product may not run.",
+static const words KEY_EXPIRED = {"Key ended", "The Local License Key ended, the license did not; the product may not run.",
                                   "Ask for a new key for this Unique Key."};
 static const words KEY_GRACE = {"Key ended",
-                                "The Local License Key is over, the license is not; the product may run for its days of grace.",
+                                "The Local License Key ended, the license did not; the product may run for its days of grace.",
                                 "Ask for a new key for this Unique Key now."};
 static const words KEY_EXPIRING = {"Key ends", "The Local License Key ends within 30 days; the license goes on.",
                                    "Ask for a new key for this Unique Key."};

@@ -72,13 +72,12 @@ export const standing = {
   localKey: {
     expired: {
       label: 'Key ended',
-      meaning: 'The Local License Key is over, the license is not; the product may not run.',
+      meaning: 'The Local License Key ended, the license did not; the product may not run.',
       todo: 'Ask for a new key for this Unique Key.',
     },
     grace: {
       label: 'Key ended',
-      meaning:
-        'The Local License Key is over, the license is not; the product may run for its days of grace.',
+      meaning: 'The Local License Key ended, the license did not; the product may run for its days of grace.',
       todo: 'Ask for a new key for this Unique Key now.',
     },
     expiring: {

@@ -43,6 +43,17 @@ describe('the operator guide says what the program says', () => {
     })
     expect(rows(3)).toMatchObject(Object.fromEntries(statuses))
   })
+
+  test('of every status that is said of a key in the place of its license', () => {
+    const guide = read('docs/operator-guide.md')
+    for (const [status, { label }] of Object.entries(en.standing.localKey)) {
+      expect(guide).toMatch(
+        new RegExp(
+          `_${label}_ in the\\splace of (_\\w+_ and )?_${en.statuses[status as LicenseStatus].label}_`,
+        ),
+      )
+    }
+  })
 })
 
 /** The words for a code with names in the place of its parameters: what happened and why, and what to do. */

@@ -15,7 +15,7 @@ final class Sentence {
   private static final String ASK_KEY = "Ask for a new key for this Unique Key";
   private static final String REDUCE = "Reduce the usage, or buy a higher limit; then refresh.";
   private static final String UNREACHED = "The activation server could not be reached for longer than the license allows";
-  private static final String KEY_OVER = "The Local License Key is over, the license is not; the product may ";
+  private static final String KEY_ENDED = "The Local License Key ended, the license did not; the product may ";
 
   private record Words(String label, String meaning, String todo) {}
 
@@ -45,8 +45,8 @@ final class Sentence {
       new Words("Not licensed", "No license on this machine covers the product.", "Add a license for it.");
   private static final Words UNREFRESHED =
       new Words("Active", "The license was not refreshed lately; the product may run.", REFRESH + ".");
-  private static final Words KEY_EXPIRED = new Words("Key ended", KEY_OVER + "not run.", ASK_KEY + ".");
-  private static final Words KEY_GRACE = new Words("Key ended", KEY_OVER + "run for its days of grace.", ASK_KEY + " now.");
+  private static final Words KEY_EXPIRED = new Words("Key ended", KEY_ENDED + "not run.", ASK_KEY + ".");
+  private static final Words KEY_GRACE = new Words("Key ended", KEY_ENDED + "run for its days of grace.", ASK_KEY + " now.");
   private static final Words KEY_EXPIRING =
       new Words("Key ends", "The Local License Key ends within 30 days; the license goes on.", ASK_KEY + ".");
 
