@@ -1,7 +1,8 @@
 // Nothing is missing from the gallery: each status, each window and menu, each component of the page. And in none of its
-// states does axe find anything, in both themes.
-import { describe, expect, test } from 'vitest'
+// states does axe find anything, in both themes, nor does the browser's console hear of an error or a warning.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { STATUSES } from '#shared/license/status.ts'
+import { listen } from '../support/complaints.ts'
 import { see, THEMES } from './axe.ts'
 import { STATES } from './states.ts'
 import { NEVER_DRAWN } from './not-shown.ts'
@@ -19,6 +20,12 @@ const componentsOf = (fits: (source: string) => boolean): string[] =>
 /** What opens above or beside the page: by the part that each of them is made of. */
 const OPENS = /<(Dialog|SidePanel|FloatingPanel|Popover)\b/
 const openers = componentsOf((source) => OPENS.test(source)).filter((file) => file.startsWith('features/'))
+
+let complaints: ReturnType<typeof listen>
+beforeEach(() => {
+  complaints = listen()
+})
+afterEach(async () => expect(await complaints(), 'the browser’s console').toEqual([]))
 
 test('each state has a name of its own', () => {
   const names = STATES.map(({ name }) => name)

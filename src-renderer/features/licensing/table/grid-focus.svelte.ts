@@ -26,6 +26,7 @@ export class GridFocus {
   async move(to: Place): Promise<void> {
     this.#wanted = to
     await tick()
+    if (this.#isGone) return
     const { row, column } = this.place
     const cell = this.#grid()?.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`)
     cell?.focus()
@@ -34,8 +35,14 @@ export class GridFocus {
       cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }
 
+  /** A menu that closes because the table goes gives the focus to nothing in it. */
+  get #isGone(): boolean {
+    return this.#grid()?.isConnected !== true
+  }
+
   /** A moved header has lost the focus; a hidden one gives it to its neighbor. */
   moveToColumn(id: string): void {
+    if (this.#isGone) return
     const index = this.#table.shownColumns.findIndex((column) => column.id === id)
     void this.move({ row: HEADER, column: index === -1 ? this.place.column : index })
   }
