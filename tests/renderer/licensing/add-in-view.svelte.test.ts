@@ -85,6 +85,14 @@ staysInView('13.2', [
     action: button('Show as QR'),
     link: button('Next: Enter the answer'),
   }),
+  stands('adding: an id that many machines have', {
+    verdict: [
+      says(/^Many machines have the id/),
+      says('Send this'),
+      dialog.getByLabelText('Local License Key'),
+    ],
+    action: dialog.getByRole('button', { name: 'Copy', exact: true }).first(),
+  }),
   stands('adding: the Unique Key as a QR code', {
     verdict: [page.getByRole('img', { name: 'QR code of the Unique Key' }), says(/^This is all that leaves/)],
     action: button('Save to file'),

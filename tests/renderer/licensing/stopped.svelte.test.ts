@@ -31,6 +31,12 @@ describe('what is stopped', () => {
     await expect.element(screen.getByRole('dialog')).toBeVisible()
   })
 
+  test('alone says its status once, in the heading (issue 13)', async () => {
+    await openPage(new FakeHost([invalid]))
+    const lines = () => [...document.querySelectorAll('main .notice li')].map((one) => one.textContent.trim())
+    await expect.poll(lines).toEqual(['Activate the license again.'])
+  })
+
   test('long after the latest signed time is told with the clock, in the notice and in the details (issue 13)', async () => {
     const ended = { status: 'expired', mayRun: false } as const
     const host = gatheredHost([license('Contoso', [product('Storage', ended)], ended)])

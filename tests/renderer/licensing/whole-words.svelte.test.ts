@@ -53,6 +53,18 @@ test('owners of up to 24 letters are whole at 800×600 and at 1280×800 (issue 1
   await expect.poll(() => [...cutOff(), ...broken()]).toEqual([])
 })
 
+test('no words of the page are smaller than 12 pixels at 800×600 (issue 13)', async () => {
+  await takeLook(SMALLEST)
+  await openPage(new FakeHost(OWNERS))
+  await expect.element(page.getByRole('gridcell', { name: 'Wide World Bank AG' })).toBeVisible()
+  const small = () =>
+    [...document.querySelectorAll('#app *')]
+      .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim()))
+      .filter((one) => Number.parseFloat(getComputedStyle(one).fontSize) < 12)
+      .map((one) => one.textContent)
+  expect(small()).toEqual([])
+})
+
 test('the date below a status is whole, with the days that are left (issue 13.9)', async () => {
   await takeLook(SMALLEST)
   const until = '2027-03-23T23:59:59.999Z'
