@@ -94,7 +94,12 @@ staysInView('13.2', [
     action: dialog.getByRole('button', { name: 'Copy', exact: true }).first(),
   }),
   stands('adding: the Unique Key as a QR code', {
-    verdict: [page.getByRole('img', { name: 'QR code of the Unique Key' }), says(/^This is all that leaves/)],
+    verdict: [
+      page.getByRole('img', { name: 'QR code of the Unique Key' }),
+      says(/^This is all that leaves/),
+      says('Enter the answer'),
+      button('Enter it'),
+    ],
     action: button('Save to file'),
   }),
   stands('adding: the request', {
