@@ -18,6 +18,7 @@ import { accountResource } from './json-api/account-resource.ts'
 import { badRequest, notFound } from './json-api/errors.ts'
 import { checkInRoutes } from './routes/check-in.ts'
 import { checkOutRoutes } from './routes/check-out.ts'
+import { componentRoutes } from './routes/components.ts'
 import { emptyRoutes } from './routes/empty.ts'
 import { licenseRoutes } from './routes/licenses.ts'
 import { machineListRoutes } from './routes/machine-lists.ts'
@@ -136,6 +137,7 @@ const PARTS = [
   checkOutRoutes,
   machineRoutes,
   machineListRoutes,
+  componentRoutes,
   licenseRoutes,
   checkInRoutes,
   emptyRoutes,

@@ -5,10 +5,14 @@ import type { AuditEvent } from '../store/events.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Store } from '../store/store.ts'
 import { accessRefusal, type AccessRefusal } from './keygen-status.ts'
+import { insertComponent, type ComponentAttributes } from './machine-components.ts'
 import { noSeatLeft, type NoSeatLeft } from './machine-limit.ts'
 
-/** `id`: the one that a client chose. */
-export type MachineAttributes = Pick<Machine, 'fingerprint'> &
+/** `id`: the one that a client chose. `components`: each fingerprint once. */
+export type MachineAttributes = { readonly components?: readonly ComponentAttributes[] } & Pick<
+  Machine,
+  'fingerprint'
+> &
   Partial<
     Pick<Machine, 'id' | 'name' | 'hostname' | 'platform' | 'ip' | 'cores' | 'memory' | 'disk' | 'metadata'>
   >
@@ -47,6 +51,7 @@ export function activateMachine(
     store.machines.insert(machine)
     store.released.forget(licenseId, attributes.fingerprint)
     store.events.record({ time: now, what: 'machine.created', licenseId, machineId: machine.id, actor })
+    for (const component of attributes.components ?? []) insertComponent(store, machine, component, now)
     return ok(machine)
   })
 }

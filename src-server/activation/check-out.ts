@@ -52,7 +52,7 @@ export function checkOut(
   const issued = iso(now)
   const end = ttl === null ? null : now + ttl * 1000
   const expiry = isoOrNull(end)
-  const included = includedResources(vendor.store, vendor.account.id, license, includes, now)
+  const included = includedResources(vendor.store, vendor.account.id, license, machine, includes, now)
   const dataset: FileDataset = {
     data: subject(vendor, license, machine, now),
     ...(includes.length > 0 && { included }),

@@ -36,7 +36,8 @@ export function scopeMismatch(store: Store, license: License, scope: Scope, now:
     vendorScopeMismatch(license, scope) ??
     (isGiven(scope.machine) ? machineMismatch(store, license, scope.machine, now) : null) ??
     fingerprintMismatch(store, license, scope, now) ??
-    unsupportedMismatch(scope)
+    componentsMismatch(store, license, scope) ??
+    releaseMismatch(scope)
   )
 }
 
@@ -98,15 +99,20 @@ const notStarted = (statuses: readonly HeartbeatStatus[], policy: Policy): Valid
     ? invalid('HEARTBEAT_NOT_STARTED', 'machine heartbeat is required')
     : null
 
-/** Components and releases are not kept here, so that nothing of them can match. */
-function unsupportedMismatch(scope: Scope): Validation | null {
-  if (isGiven(scope.components)) {
-    if (!isGiven(scope.fingerprint))
-      return invalid('FINGERPRINT_SCOPE_REQUIRED', 'components scope needs a fingerprint scope')
-    return scope.components.length === 0
-      ? invalid('COMPONENTS_SCOPE_EMPTY', 'components scope is empty')
-      : invalid('COMPONENTS_SCOPE_MISMATCH', 'components scope does not match')
-  }
+/** Of the machine of the one fingerprint, which is there: its scope comes before. One of them is enough. */
+function componentsMismatch(store: Store, license: License, scope: Scope): Validation | null {
+  if (!isGiven(scope.components)) return null
+  if (!isGiven(scope.fingerprint))
+    return invalid('FINGERPRINT_SCOPE_REQUIRED', 'components scope needs a fingerprint scope')
+  if (scope.components.length === 0) return invalid('COMPONENTS_SCOPE_EMPTY', 'components scope is empty')
+  const machine = store.machines.byFingerprint(license.id, scope.fingerprint)
+  return machine && scope.components.some((one) => store.components.isTaken(machine.id, one))
+    ? null
+    : invalid('COMPONENTS_SCOPE_MISMATCH', 'has none of these components')
+}
+
+/** Releases are not kept here, so that nothing of them can match. */
+function releaseMismatch(scope: Scope): Validation | null {
   if (isGiven(scope.checksum)) return invalid('CHECKSUM_SCOPE_MISMATCH', 'checksum scope does not match')
   return isGiven(scope.version) ? invalid('VERSION_SCOPE_MISMATCH', 'version scope does not match') : null
 }

@@ -1,13 +1,15 @@
 // What a check-out can carry beside its subject, by Keygen's include paths (docs/protocol.md#check-out).
 import type { FileKind } from '#shared/formats/armor.ts'
 import type { License } from '../store/licenses.ts'
+import type { Machine } from '../store/machines.ts'
 import type { Store } from '../store/store.ts'
+import { componentResource } from './component-resource.ts'
 import { entitlementResources } from './entitlement-resource.ts'
 import { licenseResource } from './license-resource.ts'
 import { policyResource, productResource } from './product-resources.ts'
 import type { Resource } from './resource.ts'
 
-/** Those without a resource here (owner, users, group, components, environment) are allowed and bring nothing. */
+/** Those without a resource here (owner, users, group, environment) are allowed and bring nothing. */
 const ALLOWED: Record<FileKind, readonly string[]> = {
   license: ['product', 'policy', 'owner', 'users', 'entitlements', 'group', 'environment'],
   machine: [
@@ -34,11 +36,15 @@ export function readIncludes(kind: FileKind, asked: readonly string[]): string[]
   return includes.every((name) => ALLOWED[kind].includes(name)) ? includes : null
 }
 
+/** A file has to be read at once: of more components than any machine has, it holds the newest. */
+const MOST_COMPONENTS = 1000
+
 /** A path brings what it passes through: `license.product` brings the license as well. */
 export function includedResources(
   store: Store,
   accountId: string,
   license: License,
+  machine: Machine | null,
   includes: readonly string[],
   now: number,
 ): Resource[] {
@@ -50,5 +56,13 @@ export function includedResources(
   if (product) resources.push(productResource(accountId, product))
   if (wanted.has('policy')) resources.push(policyResource(accountId, store.policies.of(license)))
   if (wanted.has('entitlements')) resources.push(...entitlementResources(accountId, license))
+  if (wanted.has('components') && machine) {
+    const components = store.components.search(
+      { licenseId: license.id, machineId: machine.id },
+      MOST_COMPONENTS,
+      0,
+    )
+    resources.push(...components.map((one) => componentResource(accountId, one, license)))
+  }
   return resources
 }

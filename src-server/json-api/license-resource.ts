@@ -77,7 +77,10 @@ function licenseAttributes(license: License, now: number): Record<string, unknow
 /** What a License Code may do here, by Keygen's names. */
 const LICENSE_PERMISSIONS = [
   'account.read',
+  'component.create',
+  'component.delete',
   'component.read',
+  'component.update',
   'entitlement.read',
   'group.read',
   'license.check-in',

@@ -5,14 +5,11 @@ import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
 import { answerList, listOf } from '../http/page.ts'
-import { entitlementResources } from '../json-api/entitlement-resource.ts'
 import { notFound } from '../json-api/errors.ts'
-import { licenseResource } from '../json-api/license-resource.ts'
-import { machineResource } from '../json-api/machine-resource.ts'
-import { policyResource, productResource } from '../json-api/product-resources.ts'
 import type { Resource } from '../json-api/resource.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-import { ofOwnLicense, ofOwnMachine, ownMachine } from './own-license.ts'
+import { ofOwnLicense, ofOwnMachine } from './own-license.ts'
+import { ownResources } from './own-resources.ts'
 
 export function licenseRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
@@ -70,25 +67,4 @@ export function licenseRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
   )
 
   return routes
-}
-
-/** What the License Code of a request opens. */
-function ownResources(vendor: Vendor) {
-  const { store, account, clock } = vendor
-  return {
-    license: (c: AppContext) => licenseResource(account.id, c.get('license'), clock()),
-    policy: (c: AppContext) => policyResource(account.id, store.policies.of(c.get('license'))),
-    product: (c: AppContext): Resource => {
-      const { id, productId } = c.get('license')
-      const product = store.products.byId(productId)
-      if (!product) throw new Error(`license ${id} has no product`)
-      return productResource(account.id, product)
-    },
-    entitlements: (c: AppContext) => entitlementResources(account.id, c.get('license')),
-    machine: (c: AppContext, name: string): Resource | undefined => {
-      const machine = ownMachine(c, vendor, name)
-      const policy = store.policies.of(c.get('license'))
-      return machine ? machineResource(account.id, machine, policy, clock()) : undefined
-    },
-  }
 }

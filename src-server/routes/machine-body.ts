@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { unprocessable, type ApiError } from '../json-api/errors.ts'
 import { isUuid } from '../json-api/uuid.ts'
 import type { MachineChange } from '../store/machines.ts'
+import { metadata, nestedComponent, nestedProblem } from './component-body.ts'
 
 const id = z.string().refine(isUuid, 'must be a UUID')
 const text = z.string().nullish()
@@ -11,7 +12,7 @@ const count = z.int().nullish()
 
 const described = { name: text, hostname: text, platform: text, ip: text }
 
-/** Of members that Keygen knows and this server has not, components are refused, and an owner may be null. */
+/** There are no users here, so that an owner may only be null. */
 export const newMachine = z.strictObject({
   data: z.strictObject({
     type: z.enum(['machine', 'machines']),
@@ -22,12 +23,13 @@ export const newMachine = z.strictObject({
       cores: count,
       memory: count,
       disk: count,
-      metadata: z.record(z.string().max(255), z.json()).nullish(),
+      metadata: metadata.nullish(),
     }),
     relationships: z.strictObject({
       license: z.strictObject({
         data: z.strictObject({ type: z.enum(['license', 'licenses']), id }),
       }),
+      components: z.strictObject({ data: z.array(nestedComponent) }).nullish(),
       owner: z
         .strictObject({ data: z.strictObject({ type: z.enum(['user', 'users']), id }).nullable() })
         .nullish(),
@@ -65,7 +67,7 @@ export function machineProblem({ attributes, relationships }: NewMachine): ApiEr
   }
   if (relationships.owner?.data)
     return unprocessable('OWNER_NOT_FOUND', 'must exist', '/data/relationships/owner')
-  return labelProblem(attributes)
+  return labelProblem(attributes) ?? nestedProblem(relationships.components?.data ?? [])
 }
 
 export function labelProblem(labels: {

@@ -94,7 +94,8 @@ function activate(c: AppContext, vendor: Vendor, asked: NewMachine): Response {
 }
 
 /** A client may leave an attribute out or send null for it: both mean that it has none. */
-function described({ id, attributes: { fingerprint, metadata, ...rest } }: NewMachine) {
+function described({ id, attributes, relationships }: NewMachine) {
+  const { fingerprint, metadata, ...rest } = attributes
   const {
     name = null,
     hostname = null,
@@ -105,7 +106,11 @@ function described({ id, attributes: { fingerprint, metadata, ...rest } }: NewMa
     disk = null,
   } = rest
   const named = { fingerprint, metadata: metadata ?? {}, name, hostname, platform, ip, cores, memory, disk }
-  return { ...named, ...(id && { id: id.toLowerCase() }) }
+  const components = (relationships.components?.data ?? []).map((one) => ({
+    ...one.attributes,
+    metadata: one.attributes.metadata ?? {},
+  }))
+  return { ...named, components, ...(id && { id: id.toLowerCase() }) }
 }
 
 const FINGERPRINT = '/data/attributes/fingerprint'

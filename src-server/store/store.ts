@@ -14,6 +14,7 @@ import {
 } from './database.ts'
 import { damageIn } from './damage.ts'
 import { otherTablesFault } from './database-fault.ts'
+import { componentTable } from './components.ts'
 import { eventTable } from './events.ts'
 import { keyTable } from './keys.ts'
 import { licenseTable } from './licenses.ts'
@@ -47,6 +48,7 @@ export function tablesOf(database: DatabaseSync, path: string) {
       policies: policyTable(database),
       licenses: licenseTable(database),
       machines: machineTable(database),
+      components: componentTable(database),
       released: releasedMachineTable(database),
       events: eventTable(database),
     }

@@ -100,12 +100,12 @@ export const PUBLIC_ROUTES: readonly PublicRoutes[] = [
       'POST /components',
       'GET /components/{id}',
       'PATCH /components/{id}',
+      'PUT /components/{id}',
       'DELETE /components/{id}',
       'GET /components/{id}/product',
       'GET /components/{id}/license',
       'GET /components/{id}/machine',
     ],
-    why: 'components of machines are not kept here',
   },
   {
     about: 'Processes',

@@ -7,7 +7,7 @@ const ACCOUNT = '/v1/accounts/:account'
 
 /** Nothing is asked of the vendor: the routes are the same of each. */
 export function routesThere(): ReadonlySet<string> {
-  const vendor = { account: { id: '', vendor: { id: '' } }, clock: () => 0 } as unknown as Vendor
+  const vendor = { account: { id: '', vendor: { id: '' } }, store: {}, clock: () => 0 } as unknown as Vendor
   const { routes } = createApp(vendor, { logger: { access() {}, failure() {} } })
   const shapes = new Set(
     routes

@@ -9,6 +9,9 @@ export type Given =
   | 'activated'
   /** `two` and `three` do as well. */
   | 'two more'
+  /** `one` has the components `disk` and `board`, `two` has its own. */
+  | 'parts'
+  | 'parts of two'
   | 'pinged'
   /** The duration of a heartbeat has passed since. */
   | 'ping too old'

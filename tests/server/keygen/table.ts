@@ -2,6 +2,7 @@
 import { authorization, forbidden } from './rows/authorization.ts'
 import { checkOut, licenseCheckOut } from './rows/check-out.ts'
 import { content, reachable, signatures, versions } from './rows/http.ts'
+import { components } from './rows/components.ts'
 import { entitlements, license } from './rows/licenses.ts'
 import { activation, machineLists, machines } from './rows/machines.ts'
 import { scopes, validation } from './rows/validation.ts'
@@ -13,6 +14,7 @@ export const AREAS: readonly Area[] = [
   activation,
   machines,
   machineLists,
+  components,
   checkOut,
   licenseCheckOut,
   license,

@@ -45,6 +45,21 @@ async function activate(server: TestServer, license: License, fingerprint: strin
   return answer.json.data.id
 }
 
+async function addPart(
+  server: TestServer,
+  license: License,
+  machineId: string | undefined,
+  fingerprint: string,
+): Promise<string> {
+  const relationships = { machine: { data: { type: 'machines', id: machineId } } }
+  const attributes = { fingerprint, name: 'Part', metadata: { slot_number: 1 } }
+  const body = { data: { type: 'components', attributes, relationships } }
+  server.clock.now += 1000
+  const answer = await server.ask('POST', '/components', { code: license.key, body })
+  if (answer.status !== 201) throw new Error(`${fingerprint} was not added: ${answer.text}`)
+  return answer.json.data.id
+}
+
 const STEPS: Readonly<Record<Given, Step>> = {
   async activated(server, license, words) {
     words.set('$machine', await activate(server, license, 'one'))
@@ -53,6 +68,11 @@ const STEPS: Readonly<Record<Given, Step>> = {
     words.set('$two', await activate(server, license, 'two'))
     words.set('$three', await activate(server, license, 'three'))
   },
+  async parts(server, license, words) {
+    words.set('$board', await addPart(server, license, words.get('$machine'), 'board'))
+    words.set('$disk', await addPart(server, license, words.get('$machine'), 'disk'))
+  },
+  'parts of two': (server, license, words) => addPart(server, license, words.get('$two'), 'board of two'),
   pinged: (server, { key }) => server.ask('POST', '/machines/one/actions/ping', { code: key }),
   'ping too old': ({ clock }) => (clock.now += HEARTBEAT_SECONDS * 1000 + 1),
   async 'another license'(server, _, words) {

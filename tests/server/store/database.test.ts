@@ -24,7 +24,12 @@ describe('the database', () => {
     expect(first.names).toEqual(
       expect.arrayContaining(['account', 'events', 'keys', 'licenses', 'machines', 'products']),
     )
-    expect(first.applied).toEqual(['001_initial.sql', '002_check_out.sql', '003_no_owner_index.sql'])
+    expect(first.applied).toEqual([
+      '001_initial.sql',
+      '002_check_out.sql',
+      '003_no_owner_index.sql',
+      '004_components.sql',
+    ])
     expect(tables()).toEqual(first)
   })
 
@@ -51,6 +56,33 @@ describe('the database', () => {
       // The app runs seven days beyond a file's end where the license says nothing of it.
       { id: 'used', file_until: 1000 + (31 + 7) * DAY },
     ])
+    database.close()
+  })
+
+  it('keeps machines and licenses of one that was made before machines had components (issue 18)', () => {
+    const path = join(temporaryFolder(), 'activation.db')
+    const earlier = new DatabaseSync(path)
+    earlier.exec('CREATE TABLE migrations (name TEXT PRIMARY KEY, applied INTEGER NOT NULL) STRICT')
+    for (const step of ['001_initial.sql', '002_check_out.sql', '003_no_owner_index.sql']) {
+      earlier.exec(readFileSync(new URL(step, MIGRATIONS), 'utf8'))
+      earlier.prepare('INSERT INTO migrations VALUES (?, 0)').run(step)
+    }
+    earlier.exec(`
+      INSERT INTO products VALUES ('p', 'app', 'App', 0);
+      INSERT INTO licenses (id, key, product_id, max_machines, metadata, created, updated)
+        VALUES ('l', 'CODE', 'p', 1, '{"owner":"Contoso"}', 0, 0);
+      INSERT INTO machines (id, license_id, fingerprint, metadata, created, updated) VALUES ('m', 'l', 'one', '{}', 0, 0)`)
+    const all = (from: DatabaseSync) =>
+      ['licenses', 'machines', 'released_machines'].map((table) =>
+        from.prepare(`SELECT * FROM ${table}`).all(),
+      )
+    const before = all(earlier)
+    earlier.close()
+    const database = openAnyVersion(path)
+    migrate(database)
+    expect(all(database)).toEqual(before)
+    database.exec("INSERT INTO components VALUES ('c', 'm', 'disk', 'HDD', '{}', 0, 0); DELETE FROM machines")
+    expect(database.prepare('SELECT count(*) AS count FROM components').get()).toEqual({ count: 0 })
     database.close()
   })
 

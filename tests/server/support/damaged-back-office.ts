@@ -27,7 +27,7 @@ export const change = (sql: string) => (dataDir: string) => {
 
 /** As the version before files had a bound left it. */
 export const makeOlder = change(
-  `DROP TABLE released_machines; ALTER TABLE machines DROP COLUMN file_until;
+  `DROP TABLE IF EXISTS components; DROP TABLE released_machines; ALTER TABLE machines DROP COLUMN file_until;
    ALTER TABLE licenses DROP COLUMN check_out_days; DELETE FROM migrations WHERE name <> '001_initial.sql'`,
 )
 

@@ -236,7 +236,7 @@ describe('a database of an earlier version (issue 12.11)', () => {
     expect(openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
     expect(readFileSync(database(dataDir))).toEqual(before)
 
-    const steps = ['002_check_out.sql', '003_no_owner_index.sql']
+    const steps = ['002_check_out.sql', '003_no_owner_index.sql', '004_components.sql']
     expect(expectOk(await tryUpgrade(dataDir))).toEqual({ steps, kept: null })
     expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
     expect(openVendor(dataDir)).toMatchObject({ ok: false })

@@ -4,7 +4,6 @@ import { absent, differs, missing, ok, refused, row, type Area } from '../row.ts
 const FEATURES = { sold: { features: ['sso', 'audit'] } }
 const code = (one: string) => ({ type: 'entitlements', attributes: { code: one } })
 const NO_USERS = 'every license has the permission user.read here, and no users'
-const NO_COMPONENTS = 'components of machines are not kept here'
 const NO_PROCESSES = 'processes of machines are not kept here'
 const NO_RELEASES = 'releases are not kept here: this server is for activation'
 
@@ -368,39 +367,6 @@ export const entitlements: Area = {
       {},
       refused(404, 'NOT_FOUND'),
     ),
-    row(
-      'components/index:488',
-      'components, of which there are none',
-      'GET /components',
-      {},
-      ok({ data: [] }),
-    ),
-    row(
-      'components/show:195',
-      'a component that it has not',
-      'GET /components/$nobody',
-      {},
-      refused(404, 'NOT_FOUND'),
-    ),
-    absent(
-      row(
-        'components/create:1235',
-        'a component is added',
-        'POST /components',
-        {
-          given: ['activated'],
-          body: {
-            data: {
-              type: 'components',
-              attributes: { fingerprint: 'disk', name: 'Disk' },
-              relationships: { machine: { data: { type: 'machines', id: '$machine' } } },
-            },
-          },
-        },
-        { status: 201 },
-      ),
-      NO_COMPONENTS,
-    ),
     row('processes/index:547', 'processes, of which there are none', 'GET /processes', {}, ok({ data: [] })),
     row(
       'processes/show:216',
@@ -439,11 +405,6 @@ export const entitlements: Area = {
     absent(row('artifacts/index:1070', 'artifacts', 'GET /artifacts', {}, ok({ data: [] })), NO_RELEASES),
   ],
   missing: [
-    missing(
-      'components/**',
-      'components of machines: making, changing, deleting, and what they belong to',
-      NO_COMPONENTS,
-    ),
     missing(
       'processes/**',
       'processes of machines: their leases, making, pinging, deleting, and what they belong to',

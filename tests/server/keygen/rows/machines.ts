@@ -3,7 +3,7 @@ import { about } from '../about.ts'
 import { absent, differs, missing, ok, refused, row, type Answered, type Area } from '../row.ts'
 
 const FINGERPRINT = '/data/attributes/fingerprint'
-const NO_COMPONENTS = 'components of machines are not kept here, and what is not kept is refused'
+const IN_MACHINE = 'components are unique in their machine here'
 
 /** A machine to be activated; `more` beside its attributes and its license. */
 const machine = (fingerprint: unknown, attributes: object = {}, more: object = {}) => ({
@@ -19,6 +19,7 @@ const machine = (fingerprint: unknown, attributes: object = {}, more: object = {
 const related = (relationships: object) => ({
   relationships: { license: { data: { type: 'licenses', id: '$license' } }, ...relationships },
 })
+const component = (fingerprint: string) => ({ type: 'components', attributes: { fingerprint, name: 'Part' } })
 const made = (attributes: object): Answered => ({
   status: 201,
   has: { data: { type: 'machines', attributes } },
@@ -218,22 +219,45 @@ export const activation: Area = {
       machine('one', {}, related({ owner: { data: { type: 'users', id: '$nobody' } } })),
       refused(422, 'OWNER_NOT_FOUND', '/data/relationships/owner'),
     ),
-    differs(
-      row(
-        'machines/create:1686',
-        'with its components',
-        MAKE,
-        machine(
-          'one',
-          {},
-          related({
-            components: { data: [{ type: 'components', attributes: { fingerprint: 'disk', name: 'Disk' } }] },
-          }),
-        ),
-        { status: 201 },
+    row(
+      'machines/create:1686',
+      'with its components',
+      MAKE,
+      machine('one', {}, related({ components: { data: [component('disk'), component('board')] } })),
+      { status: 201 },
+    ),
+    row(
+      'machines/create:1305',
+      'with a component twice',
+      MAKE,
+      machine('one', {}, related({ components: { data: [component('disk'), component('disk')] } })),
+      refused(
+        422,
+        'COMPONENTS_FINGERPRINT_CONFLICT',
+        '/data/relationships/components/data/0/attributes/fingerprint',
       ),
-      refused(400, undefined, '/data/relationships/components'),
-      NO_COMPONENTS,
+    ),
+    row(
+      'machines/create:1239',
+      'with too many components',
+      MAKE,
+      machine(
+        'one',
+        {},
+        related({ components: { data: Array.from({ length: 21 }, (_, at) => component(`disk ${at}`)) } }),
+      ),
+      refused(422),
+    ),
+    row(
+      'app/controllers/api/v1/machines_controller.rb',
+      'with a component that has no name',
+      MAKE,
+      machine(
+        'one',
+        {},
+        related({ components: { data: [{ type: 'components', attributes: { fingerprint: 'disk' } }] } }),
+      ),
+      refused(400, undefined, '/data/relationships/components/data/0/attributes/name'),
     ),
     row('machines/create:7142', 'an id that the client chose', MAKE, machine('one', {}, { id: ID }), {
       status: 201,
@@ -411,7 +435,11 @@ export const activation: Area = {
     ),
   ],
   missing: [
-    missing('machines/create:1239-1628', 'components: how many, and unique in what', NO_COMPONENTS),
+    missing(
+      'machines/create:1379-1566',
+      'components that are unique in a license, a policy, a product or the account',
+      IN_MACHINE,
+    ),
     missing(
       'machines/create:4736, 4862, 4995',
       'fingerprints that are unique in a policy, a product or the account',
@@ -699,7 +727,7 @@ export const machines: Area = {
     ),
     row(
       'machines/relationships/components:152',
-      'its components, of which there are none',
+      'its components',
       'GET /machines/$machine/components',
       { given: ['activated'] },
       ok({ data: [] }),

@@ -30,6 +30,7 @@ const byId = (from: string, what: string, question: Question, scope: object, ans
 
 const ONE = { given: ['activated'], sold: { machines: 1 } } as const
 const DEAD = { given: ['activated', 'pinged', 'ping too old'] } as const
+const PARTS = { given: ['activated', 'parts'] } as const
 const FEATURES = { given: ['activated'], sold: { features: ['sso', 'audit'] } } as const
 const f = 'licenses/actions/validations'
 const STRICT = 'every policy here is strict'
@@ -94,7 +95,6 @@ export const validation: Area = {
       { ...says('EXPIRED', false, 'is expired'), has: { meta: { nonce: 1 } } },
     ),
     byKey(`${f}:8999`, 'as a key that is encrypted', ONE, { encrypted: false, legacyEncrypted: null }, VALID),
-    byKey(`${f}:11284`, 'an empty scope', ONE, { scope: {} }, VALID),
     byKey(
       `${f}:415`,
       'a suspended license',
@@ -388,7 +388,6 @@ export const scopes: Area = {
       says('ENTITLEMENTS_MISSING', false),
     ),
     byId(`${f}:13004`, 'features that it has', FEATURES, { entitlements: ['sso', 'audit'] }, VALID),
-    byId(`${f}:13051`, 'a feature twice', FEATURES, { entitlements: ['sso', 'sso'] }, VALID),
     scoped(
       `${f}:13094`,
       'no feature',
@@ -416,6 +415,27 @@ export const scopes: Area = {
       ONE,
       { fingerprint: 'two', components: ['disk'] },
       says('FINGERPRINT_SCOPE_MISMATCH', false),
+    ),
+    byId(
+      `${f}:14401`,
+      'components that it has',
+      PARTS,
+      { fingerprint: 'one', components: ['disk', 'board'] },
+      VALID,
+    ),
+    scoped(
+      `${f}:14524`,
+      'components of which it has one',
+      PARTS,
+      { fingerprint: 'one', components: ['fan', 'lid', 'disk'] },
+      VALID,
+    ),
+    scoped(
+      `${f}:14565`,
+      'components of another of its machines',
+      { given: ['activated', 'two more', 'parts of two'] },
+      { fingerprint: 'one', components: ['board of two'] },
+      says('COMPONENTS_SCOPE_MISMATCH', false),
     ),
     scoped(
       `${f}:14483`,
@@ -571,7 +591,11 @@ export const scopes: Area = {
       'matching strategies of fingerprints',
       'one of several is enough here (MATCH_ANY)',
     ),
-    missing(`${f}:14401-15180`, 'matching components', 'components of machines are not kept here'),
+    missing(
+      `${f}:14606-15180`,
+      'matching strategies of components',
+      'one of several is enough here (MATCH_ANY)',
+    ),
     missing(`${f}:3555-4711`, 'users and owners', 'there are no users here'),
     missing(
       `${f}:13477-13725`,

@@ -1,0 +1,64 @@
+// The parts of a machine that a client tells of, with the machine or later (docs/protocol.md#components).
+import { randomUUID } from 'node:crypto'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Component } from '../store/components.ts'
+import type { Machine } from '../store/machines.ts'
+import type { Store } from '../store/store.ts'
+
+export type ComponentAttributes = Pick<Component, 'fingerprint' | 'name' | 'metadata'>
+
+/** To be called within a transaction, for components of which none is there. */
+export function insertComponent(
+  store: Store,
+  { id: machineId, licenseId }: Pick<Machine, 'id' | 'licenseId'>,
+  { fingerprint, name, metadata }: ComponentAttributes,
+  now: number,
+): Component {
+  const component = { id: randomUUID(), machineId, fingerprint, name, metadata, created: now, updated: now }
+  store.components.insert(component)
+  store.events.record({ time: now, what: 'component.created', licenseId, machineId, actor: 'license' })
+  return component
+}
+
+/** Fails with null where the machine was released meanwhile. */
+export function addComponent(
+  store: Store,
+  { id, licenseId }: Machine,
+  attributes: ComponentAttributes,
+  now: number,
+): Result<Component, 'FINGERPRINT_TAKEN' | null> {
+  return store.transaction(() => {
+    const machine = store.machines.find(licenseId, id)
+    if (!machine) return err(null)
+    if (store.components.isTaken(id, attributes.fingerprint)) return err('FINGERPRINT_TAKEN')
+    return ok(insertComponent(store, machine, attributes, now))
+  })
+}
+
+/** Null: it was deleted meanwhile. */
+export function renameComponent(
+  store: Store,
+  licenseId: string,
+  { id, machineId }: Component,
+  name: string,
+  now: number,
+): Component | null {
+  return store.transaction(() => {
+    if (!store.components.find({ licenseId }, id)) return null
+    store.components.rename(id, name, now)
+    store.events.record({ time: now, what: 'component.updated', licenseId, machineId, actor: 'license' })
+    return store.components.find({ licenseId }, id)
+  })
+}
+
+export function deleteComponent(
+  store: Store,
+  licenseId: string,
+  { id, machineId }: Component,
+  now: number,
+): void {
+  store.transaction(() => {
+    if (!store.components.remove(id)) return
+    store.events.record({ time: now, what: 'component.deleted', licenseId, machineId, actor: 'license' })
+  })
+}

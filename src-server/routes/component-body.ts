@@ -1,0 +1,77 @@
+// What a client sends of a component, alone or with its machine (docs/protocol.md#components).
+import { z } from 'zod'
+import { unprocessable, type ApiError } from '../json-api/errors.ts'
+import { isUuid } from '../json-api/uuid.ts'
+
+const id = z.string().refine(isUuid, 'must be a UUID')
+const notBlank = z.string().refine((text) => text.trim() !== '', 'cannot be blank')
+const type = z.enum(['component', 'components'])
+
+export const metadata = z.record(z.string().max(255), z.json())
+
+const attributes = z.strictObject({ fingerprint: notBlank, name: notBlank, metadata: metadata.nullish() })
+
+/** As it comes with a machine. */
+export const nestedComponent = z.strictObject({ type, attributes })
+
+export const newComponent = z.strictObject({
+  data: z.strictObject({
+    type,
+    attributes,
+    relationships: z.strictObject({
+      machine: z.strictObject({ data: z.strictObject({ type: z.enum(['machine', 'machines']), id }) }),
+    }),
+  }),
+})
+
+export const changedComponent = z.strictObject({
+  data: z.strictObject({
+    type,
+    id: z.string().nullish(),
+    attributes: z.strictObject({ name: notBlank.nullish() }),
+  }),
+})
+
+type Named = Partial<Pick<z.infer<typeof attributes>, 'fingerprint'>> & {
+  readonly name?: string | null | undefined
+}
+
+/** The first attribute that cannot be, or null. `within`: its pointer, and what its codes begin with, in a machine. */
+export function componentProblem(
+  { fingerprint = '', name }: Named,
+  within = { pointer: '/data', prefix: '' },
+): ApiError | null {
+  const problem = (attribute: string, code: string, detail: string) =>
+    unprocessable(
+      `${within.prefix}${attribute.toUpperCase()}_${code}`,
+      detail,
+      `${within.pointer}/attributes/${attribute}`,
+    )
+  if (['actions', 'action'].includes(fingerprint))
+    return problem('fingerprint', 'NOT_ALLOWED', 'is a word of addresses')
+  if (fingerprint.length > 4096) return problem('fingerprint', 'TOO_LONG', 'has at most 4096 letters')
+  return (name?.length ?? 0) > 255 ? problem('name', 'TOO_LONG', 'has at most 255 letters') : null
+}
+
+type Nested = z.infer<typeof nestedComponent>
+
+const MOST_NESTED = 20
+
+/** Of those that come with a machine. */
+export function nestedProblem(components: readonly Nested[]): ApiError | null {
+  if (components.length > MOST_NESTED)
+    return { status: 422, detail: `A machine comes with at most ${MOST_NESTED} components` }
+  const within = (at: number) => ({
+    pointer: `/data/relationships/components/data/${at}`,
+    prefix: 'COMPONENTS_',
+  })
+  for (const [at, component] of components.entries()) {
+    const { fingerprint } = component.attributes
+    const pointer = `${within(at).pointer}/attributes/fingerprint`
+    const twice = components.filter((one) => one.attributes.fingerprint === fingerprint).length > 1
+    if (twice) return unprocessable('COMPONENTS_FINGERPRINT_CONFLICT', 'is there twice', pointer)
+    const problem = componentProblem(component.attributes, within(at))
+    if (problem) return problem
+  }
+  return null
+}

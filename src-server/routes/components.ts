@@ -1,0 +1,128 @@
+// Components of machines: telling of them, reading, renaming and deleting them (docs/protocol.md#components).
+import { Hono } from 'hono'
+import { addComponent, deleteComponent, renameComponent } from '../activation/machine-components.ts'
+import { answer, refuse } from '../http/answer.ts'
+import { authenticate } from '../http/authenticate.ts'
+import type { AppContext, AppEnv } from '../http/context.ts'
+import type { GuessLimit } from '../http/guess-limit.ts'
+import { answerList, type List } from '../http/page.ts'
+import { readBody } from '../http/read-body.ts'
+import { componentResource } from '../json-api/component-resource.ts'
+import { NOT_PERMITTED, notFound, unprocessable } from '../json-api/errors.ts'
+import { accountPath } from '../json-api/resource.ts'
+import type { Component, ComponentSearch } from '../store/components.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+import { changedComponent, componentProblem, newComponent } from './component-body.ts'
+import { ofOwnMachine, ownMachine } from './own-license.ts'
+import { ownResources } from './own-resources.ts'
+
+export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  const authenticated = authenticate(vendor, guesses)
+  const own = ownResources(vendor)
+  const { components } = vendor.store
+  /** With the component that the path names. */
+  const ofOwn =
+    (act: (c: AppContext, component: Component) => Response | Promise<Response>, name = 'id') =>
+    (c: AppContext) => {
+      const component = components.find({ licenseId: c.get('license').id }, c.req.param(name) ?? '')
+      return component ? act(c, component) : refuse(c, notFound('component'))
+    }
+  const show = (c: AppContext, component: Component, status: 200 | 201 = 200) =>
+    answer(c, { data: componentResource(vendor.account.id, component, c.get('license')) }, status)
+
+  routes.get('/components', authenticated, (c) =>
+    answerList(c, listOfComponents(c, vendor, c.req.query('machine') || undefined)),
+  )
+  routes.post('/components', authenticated, async (c) => {
+    const body = await readBody(c, newComponent)
+    if (!body.ok) return refuse(c, body.error)
+    const { attributes, relationships } = body.value.data
+    const machine = ownMachine(c, vendor, relationships.machine.data.id.toLowerCase())
+    if (!machine) return refuse(c, NOT_PERMITTED)
+    const problem = componentProblem(attributes)
+    if (problem) return refuse(c, problem)
+    const described = { ...attributes, metadata: attributes.metadata ?? {} }
+    const added = addComponent(vendor.store, machine, described, vendor.clock())
+    if (!added.ok) return refuse(c, added.error ? TAKEN : notFound('machine'))
+    c.header('Location', accountPath(vendor.account.id, 'components', added.value.id))
+    return show(c, added.value, 201)
+  })
+
+  routes.get('/components/:id', authenticated, ofOwn(show))
+  for (const method of ['PATCH', 'PUT'])
+    routes.on(
+      method,
+      '/components/:id',
+      authenticated,
+      ofOwn((c, component) => change(c, component)),
+    )
+  routes.delete(
+    '/components/:id',
+    authenticated,
+    ofOwn((c, component) => {
+      deleteComponent(vendor.store, c.get('license').id, component, vendor.clock())
+      return c.body(null, 204)
+    }),
+  )
+  routes.get(
+    '/components/:id/product',
+    authenticated,
+    ofOwn((c) => answer(c, { data: own.product(c) })),
+  )
+  routes.get(
+    '/components/:id/license',
+    authenticated,
+    ofOwn((c) => answer(c, { data: own.license(c) })),
+  )
+  routes.get(
+    '/components/:id/machine',
+    authenticated,
+    ofOwn((c, { machineId }) => {
+      const data = own.machine(c, machineId)
+      return data ? answer(c, { data }) : refuse(c, notFound('machine'))
+    }),
+  )
+
+  routes.get(
+    '/machines/:id/components',
+    authenticated,
+    ofOwnMachine(vendor, (c, { id }) => answerList(c, listOfComponents(c, vendor, id))),
+  )
+  routes.get(
+    '/machines/:id/components/:one',
+    authenticated,
+    ofOwnMachine(vendor, (c, { id }) =>
+      ofOwn((_, component) => (component.machineId === id ? show(c, component) : absent(c)), 'one')(c),
+    ),
+  )
+
+  async function change(c: AppContext, component: Component): Promise<Response> {
+    const body = await readBody(c, changedComponent)
+    if (!body.ok) return refuse(c, body.error)
+    const { name } = body.value.data.attributes
+    const problem = componentProblem({ name })
+    if (problem) return refuse(c, problem)
+    if (!name) return show(c, component)
+    const changed = renameComponent(vendor.store, c.get('license').id, component, name, vendor.clock())
+    return changed ? show(c, changed) : absent(c)
+  }
+  return routes
+}
+
+const TAKEN = unprocessable('FINGERPRINT_TAKEN', 'has already been taken', '/data/attributes/fingerprint')
+
+const absent = (c: AppContext): Response => refuse(c, notFound('component'))
+
+function listOfComponents(c: AppContext, vendor: Vendor, machineId: string | undefined): List {
+  const license = c.get('license')
+  const { components } = vendor.store
+  const what: ComponentSearch = { licenseId: license.id, machineId }
+  const shown = (found: readonly Component[]) =>
+    found.map((component) => componentResource(vendor.account.id, component, license))
+  return {
+    count: () => components.count(what),
+    part: (limit, offset) => shown(components.search(what, limit, offset)),
+    after: (id, limit) => shown(components.search(what, limit, 0, id)),
+  }
+}
