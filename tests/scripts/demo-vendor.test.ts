@@ -80,7 +80,8 @@ test('the products of a demo report their usage once they are licensed, and leav
     ['Service', 1500, 1310],
     ['Log', 50, 38],
   ]
-  await expect.poll(usage).toEqual(reported(9))
+  // Each look starts a program, and so does each report: seconds on a machine that has much to do.
+  await expect.poll(usage, { timeout: 90_000 }).toEqual(reported(9))
   await runDesk([...options, 'usage', 'set', 'virtualization', '11'])
   cleanup.add(runDemoProducts(folders.desk, [deskProgram, ...options]))
   expect(await usage()).toEqual(reported(11))
