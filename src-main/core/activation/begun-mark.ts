@@ -10,7 +10,7 @@ import type {
   StoredLicense,
   StoreWriteErrorCode,
 } from '../ports/license-store.ts'
-import type { Judged, JudgedLicense } from '../standing/judge.ts'
+import type { Judged, JudgedLicense } from '../standing/judged.ts'
 import { notRead } from '../standing/not-read.ts'
 
 /** Milliseconds: whoever asked may be at work for so long, and what a stopped one asked may still reach the server. */

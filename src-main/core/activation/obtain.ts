@@ -7,7 +7,8 @@ import { admitAsked, type Admitted, type AdmitErrorCode } from './admit.ts'
 import { recordAnswer } from './record-answer.ts'
 import { isOvertaken } from './overtaken.ts'
 import { takeSeat, type SeatErrorCode } from './seat.ts'
-import { judgeStored, type Judged, type JudgedLicense } from '../standing/judge.ts'
+import { judgeStored } from '../standing/judge.ts'
+import type { Judged, JudgedLicense } from '../standing/judged.ts'
 import { toLicenseView } from '../standing/views.ts'
 
 export type ObtainErrorCode = SeatErrorCode | AdmitErrorCode | StoreWriteErrorCode

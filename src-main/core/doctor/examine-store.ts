@@ -7,7 +7,8 @@ import type { Dependencies } from '../dependencies.ts'
 import type { Obstacle, StoreProblem, StoreWriteErrorCode } from '../ports/license-store.ts'
 import { doubtAbout, usageDoubt } from '../standing/gate.ts'
 import type { judgeStored } from '../standing/judge.ts'
-import { type Judged, type JudgedLicense, type JudgeDependencies } from '../standing/judge.ts'
+import type { JudgeDependencies } from '../standing/judge.ts'
+import type { Judged, JudgedLicense } from '../standing/judged.ts'
 import { failed, line } from './machine-line.ts'
 
 export type StoreNeeds = JudgeDependencies & Pick<Dependencies, 'app' | 'machineFacts' | 'settings'>

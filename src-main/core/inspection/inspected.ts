@@ -3,7 +3,7 @@ import { errorsOf, type ErrorCode, type Failure } from '#shared/contract/errors.
 import type { Inspection } from '#shared/contract/inspection.ts'
 import { isoOrNull } from '#shared/instant.ts'
 import type { License } from '#shared/license/license.ts'
-import type { Judged, JudgedLicense } from '../standing/judge.ts'
+import type { Judged, JudgedLicense } from '../standing/judged.ts'
 
 /** What is known of this machine at the moment; an inspection goes on without it. */
 export interface Here {

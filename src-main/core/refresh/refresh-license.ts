@@ -2,7 +2,7 @@
 import type { LicenseChange } from '#shared/contract/activity-views.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { JudgedLicense } from '../standing/judge.ts'
+import type { JudgedLicense } from '../standing/judged.ts'
 import { readmit } from '../activation/admit.ts'
 import type { ObtainErrorCode } from '../activation/obtain.ts'
 import { isOvertaken } from '../activation/overtaken.ts'

@@ -6,7 +6,7 @@ import { CLOCK_SKEW } from '#shared/license/status.ts'
 import { isOlder, sameLicense } from '#shared/license/typed-key-license.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { RecordedAnswer } from '../ports/license-store.ts'
-import type { JudgedLicense } from './judge.ts'
+import type { JudgedLicense } from './judged.ts'
 import { presentOf } from './proven-time.ts'
 
 export interface AmongStored {

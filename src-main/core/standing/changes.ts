@@ -3,7 +3,7 @@ import type { LicenseChange } from '#shared/contract/activity-views.ts'
 import { isoOrNull } from '#shared/instant.ts'
 import type { MachineGrant } from '#shared/license/license.ts'
 import { changesBetween, wordChanges, type Change } from '#shared/license/changes.ts'
-import type { JudgedLicense } from './judge.ts'
+import type { JudgedLicense } from './judged.ts'
 import { withEnd, type ServerWord } from './server-word.ts'
 
 /** What a license was before its key is replaced. A key that did not hold says nothing to compare with. */

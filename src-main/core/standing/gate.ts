@@ -18,7 +18,8 @@ import {
   type StoredStanding,
 } from '../ports/license-store.ts'
 import type { MachineIdReader } from '../ports/machine-id.ts'
-import { judgeHere, type Judged, type JudgeDependencies, type JudgedProduct } from './judge.ts'
+import { judgeHere, type JudgeDependencies } from './judge.ts'
+import type { Judged, JudgedProduct } from './judged.ts'
 import { uniqueKey } from './unique-key.ts'
 import { withoutKeys } from './vendor-keys.ts'
 

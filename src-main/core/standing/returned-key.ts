@@ -6,7 +6,7 @@ import { judgedAt } from '#shared/license/status.ts'
 import { licenseNumberOf } from '#shared/license/typed-key-license.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { ReturnedKey, StoreContents } from '../ports/license-store.ts'
-import type { Judged, JudgedLicense } from './judge.ts'
+import type { Judged, JudgedLicense } from './judged.ts'
 import { returnOf } from './open-stored.ts'
 
 type Primitives = Pick<Dependencies, 'primitives'>

@@ -6,7 +6,7 @@ import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { iso, isoOrNull } from '#shared/instant.ts'
 import { clockState, earliest, type End, type Moment } from '#shared/license/status.ts'
 import type { StoreContents } from '../ports/license-store.ts'
-import type { Judged, JudgedLicense } from './judge.ts'
+import type { Judged, JudgedLicense } from './judged.ts'
 
 export function toLicenseList(judged: Judged): LicenseList {
   const licenses = judged.licenses.map((license) => toLicenseView(license))

@@ -9,7 +9,7 @@ import {
 } from '#shared/license/days-over-limit.ts'
 import { sumOfLimits } from '#shared/license/limits.ts'
 import { judgedAt, standing, type ProductFacts } from '#shared/license/status.ts'
-import type { Judged } from '../standing/judge.ts'
+import type { Judged } from '../standing/judged.ts'
 
 /** `usage`: reported now, or before and still in use. What is not known to have changed stays as it was: the same object. */
 export function countedAnew(

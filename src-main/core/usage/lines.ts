@@ -2,7 +2,7 @@
 import type { UsageLine } from '#shared/contract/views.ts'
 import { isoOrNull } from '#shared/instant.ts'
 import { sumOfLimits } from '#shared/license/limits.ts'
-import type { Judged } from '../standing/judge.ts'
+import type { Judged } from '../standing/judged.ts'
 
 /**
  * Limits of the licenses in force for one product add up, as the gate and the page count them; null: one of them has

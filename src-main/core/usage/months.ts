@@ -6,7 +6,8 @@ import { isOnOff } from '#shared/license/license.ts'
 import { ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { UsagePoint } from '../ports/license-store.ts'
-import { judgeStored, type Judged, type JudgeDependencies } from '../standing/judge.ts'
+import { judgeStored, type JudgeDependencies } from '../standing/judge.ts'
+import type { Judged } from '../standing/judged.ts'
 
 export type ProductMonths = Output<'usage.months'>['products'][number]
 type Month = ProductMonths['months'][number]
