@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { FileKind } from '#shared/formats/armor.ts'
 import { fileSecret, type Algorithm } from '#shared/formats/envelope.ts'
 import { iso, isoOrNull } from '#shared/instant.ts'
+import { API_VERSION, inVersion, type ApiVersion } from '../json-api/api-version.ts'
 import { includedResources } from '../json-api/includes.ts'
 import { licenseResource } from '../json-api/license-resource.ts'
 import { machineResource } from '../json-api/machine-resource.ts'
@@ -20,6 +21,8 @@ export interface CheckOutOptions {
   readonly ttl: number | null
   /** Paths that `readIncludes` has let through. */
   readonly includes: readonly string[]
+  /** Whose shapes are in the file; the server's own where it is left out. */
+  readonly version?: ApiVersion | undefined
 }
 
 export interface CheckedOut {
@@ -47,17 +50,17 @@ export function checkOut(
   actor: AuditEvent['actor'],
 ): CheckedOut | null {
   const now = vendor.clock()
-  const { algorithm, ttl, includes } = options
+  const { algorithm, ttl, includes, version = API_VERSION } = options
   const kind: FileKind = machine ? 'machine' : 'license'
   const issued = iso(now)
   const end = ttl === null ? null : now + ttl * 1000
   const expiry = isoOrNull(end)
   const included = includedResources(vendor.store, vendor.account.id, license, machine, includes, now)
-  const dataset: FileDataset = {
+  const dataset: FileDataset = inVersion(version, {
     data: subject(vendor, license, machine, now),
     ...(includes.length > 0 && { included }),
     meta: { issued, expiry, ttl },
-  }
+  })
   const secret = fileSecret(kind, license.key, machine?.fingerprint ?? '')
   const { privateKey } = vendor.keys.active()
   const certificate = issueFile({ kind, dataset, algorithm, secret, privateKey })

@@ -60,7 +60,7 @@ function checkOutOwn(
   if (kind === 'machine' ? !machine : !isNamed(license, name)) return err(notFound(kind))
   const options = readOptions(c, kind, meta, license)
   if (!options.ok) return options
-  const file = checkOut(vendor, license, machine, options.value, 'license')
+  const file = checkOut(vendor, license, machine, { ...options.value, version: c.get('version') }, 'license')
   return file ? ok(file) : err(notFound(kind))
 }
 

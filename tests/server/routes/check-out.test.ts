@@ -52,6 +52,24 @@ describe('checking a machine out', () => {
     expect(openEnvelope(expectOk(wrong), fileSecret('machine', code, 'two'), nodePrimitives).ok).toBe(false)
   })
 
+  it('is in the version of the API that was asked for (issue 18)', async () => {
+    const { server, code } = await activated()
+    const included = async (version: string) => {
+      const target = '/machines/one/actions/check-out?include=license.policy'
+      const headers = { 'keygen-version': version }
+      const answer = await server.ask('GET', target, { code, headers })
+      return open(server, answer.text, code).dataset.included
+    }
+    expect(await included('1.7')).toMatchObject([
+      { type: 'licenses', relationships: { owner: { data: null } } },
+      { type: 'policies', attributes: { machineMatchingStrategy: 'MATCH_ANY' } },
+    ])
+    expect(await included('1.3')).toMatchObject([
+      { type: 'licenses', relationships: { user: { data: null } } },
+      { type: 'policies', attributes: { fingerprintMatchingStrategy: 'MATCH_ANY' } },
+    ])
+  })
+
   it('merges the query with the body, which goes first', async () => {
     const { server, code, checkOut } = await activated()
     const target =

@@ -165,6 +165,18 @@ function routes({ codes, random }: Ask, id: string): readonly Route[] {
     [`/licenses/${id}/policy`, 'GET', undefined],
     [`/licenses/${id}/users`, 'GET', undefined],
     [`/licenses/${id}/actions/renew`, 'POST', undefined],
+    ['/components', 'GET', undefined],
+    [
+      '/components',
+      'POST',
+      {
+        data: {
+          type: 'components',
+          attributes: { fingerprint, name: 'n', metadata: { a: 1 } },
+          relationships: { machine: { data: { type: 'machines', id } } },
+        },
+      },
+    ],
     ['/entitlements', 'GET', undefined],
     ['/products', 'GET', undefined],
     ['/accounts/virtualmetric', 'GET', undefined],
