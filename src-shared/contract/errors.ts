@@ -150,7 +150,7 @@ export const ERRORS = {
   license_code_mismatch: failing()(422, 1, ['key'], ['code', 'key']),
   other_application: failing()(422, 1, ['key'], ['code']),
   other_account: failing()(422, 1, ['key']),
-  older_key: failing<{ storedIssued: string; newIssued: string }>()(409, 1, ['key'], ['key']),
+  older_key: failing<{ storedIssued: string; newIssued: string }>()(409, 1, ['key']),
   /** Of a backup: what it has is what is here. */
   key_already_here: failing()(409, 1),
   /** `path`: the list of them. */

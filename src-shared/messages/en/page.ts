@@ -97,7 +97,7 @@ export const page = {
       code: 'Now enter the License Code.',
       answer: 'Send the Unique Key, or enter the answer in step 2.',
       submit: 'Press SUBMIT.',
-      nothing: 'There is nothing left to do: press Cancel.',
+      nothing: 'There is nothing left to do: press Close.',
     },
     /** A Unique Key with a typing error, or of another vendor. */
     isNoUniqueKey:

@@ -2,10 +2,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { code, dialog, key, offline, openWindow, submit } from '../support/add-window.ts'
-import { FakeHost } from '../support/fake-host.ts'
+import { words } from '../../../src-renderer/state/words.svelte.ts'
+import { FakeHost, uninspected } from '../support/fake-host.ts'
+import { expectInView } from '../support/in-view.ts'
 import { SMALLEST, takeLook } from '../support/looks.ts'
 import { paste } from '../support/open-page.ts'
-import { licenseCode, localKey } from '../support/samples.ts'
+import { licenseCode, localKey, uniqueKey } from '../support/samples.ts'
 import vectors from '../../vectors/typed-key-v1.json' with { type: 'json' }
 
 const ROWS: readonly string[] = vectors.read.rows
@@ -89,8 +91,9 @@ describe('that a file was saved', () => {
       await offline.click()
       const save = dialog.getByRole('button', { name: 'Save to file' })
       await expect.element(save).toBeVisible()
+      const those = [...dialog.element().querySelectorAll('button, input, textarea, h3')]
       const places = () =>
-        [...dialog.element().querySelectorAll('button, input, textarea, h3')].map((one) => {
+        those.map((one) => {
           const { left, top, width: wide } = one.getBoundingClientRect()
           return `${left},${top},${wide}`
         })
@@ -105,4 +108,72 @@ describe('that a file was saved', () => {
       await expect.element(saved).not.toBeInTheDocument()
     },
   )
+})
+
+describe('a key that is older than the one here is no error (issue 13)', () => {
+  const issued = { storedIssued: '2026-11-13T03:38:00.000Z', newIssued: '2026-11-12T03:38:00.000Z' }
+  const older = { code: 'older_key', params: issued } as const
+  const close = dialog.getByRole('button', { name: words.page.shell.close, exact: true }).last()
+  const replace = dialog.getByRole('button', { name: words.page.add.replaceKey })
+  const toldOfNewer = () => dialog.element().textContent.match(/newer key/gi)?.length ?? 0
+
+  beforeEach(async () => {
+    await takeLook(SMALLEST)
+    host.answer('licenses.activateOffline', () => ({ ok: false, error: older }))
+    await openWindow(host)
+    await code.fill(licenseCode)
+    await offline.click()
+  })
+
+  test('it is said once, SUBMIT sends nothing, and what is left is to close the window', async () => {
+    host.answer('licenses.inspect', () => ({
+      ok: true,
+      value: {
+        ...uninspected,
+        kind: 'machine_file',
+        verdict: 'holds',
+        machine: { is: 'this', certain: true, here: uniqueKey, stated: uniqueKey, differentGroups: [] },
+        license: { id: 'one', owner: 'Contoso B.V.', expires: null, products: [] },
+        issued: issued.newIssued,
+        comparison: 'older',
+        finding: older,
+      },
+    }))
+    paste(key.element(), localKey)
+    await expectInView(dialog.getByText('Machine file: Already activated with a newer key'))
+    await expectInView(dialog.getByText(/^The one here was issued on .* Nothing to do/))
+    expect(toldOfNewer()).toBe(1)
+    ;(submit.element() as HTMLElement).focus()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(close).toHaveFocus()
+    expect(host.callsOf('licenses.activateOffline')).toEqual([])
+    await expect.element(replace).not.toBeInTheDocument()
+    expect(toldOfNewer()).toBe(1)
+    await userEvent.keyboard('{Enter}')
+    await expect.element(dialog).not.toBeInTheDocument()
+  })
+
+  test('so it is where SUBMIT finds it out: in blue, with Close, and nothing is marked as wrong', async () => {
+    await key.fill(localKey)
+    await submit.click()
+    const box = dialog.getByRole('group').filter({ hasText: 'Code: older_key' })
+    await expectInView(box)
+    await expect.element(box).toHaveClass('info')
+    await expect.element(close).toHaveFocus()
+    await expect.element(close).toHaveAccessibleDescription(/newer key for this license is already here/)
+    await expect.element(replace).not.toBeInTheDocument()
+    await expect.element(key).not.toHaveAttribute('aria-invalid')
+    expect(toldOfNewer()).toBe(1)
+  })
+
+  test('this very key neither: there is nothing to do but to close the window', async () => {
+    host.answer('licenses.inspect', () => ({
+      ok: true,
+      value: { ...uninspected, kind: 'machine_file', verdict: 'holds', comparison: 'same' },
+    }))
+    paste(key.element(), localKey)
+    await expectInView(dialog.getByText(words.page.add.next.nothing))
+    await expect.element(close).toHaveClass('primary')
+    await expect.element(submit).toHaveClass('secondary')
+  })
 })

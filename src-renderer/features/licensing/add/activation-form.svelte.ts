@@ -60,13 +60,26 @@ export class ActivationForm {
     const found = this.#found
     if (failure === null)
       return found !== null && (found.verdict === 'does_not_hold' || found.finding !== null)
-    return !corrected && (offlineHelps || blamesCode(failure) || blamesKey(failure))
+    return (
+      !corrected &&
+      (offlineHelps || blamesCode(failure) || blamesKey(failure) || failure.code === 'older_key')
+    )
   }
 
-  /** Nothing but another key helps, whatever else is changed. */
+  /** Nothing but another key changes anything, whatever else is entered. */
   get isBarred(): boolean {
     const found = this.#found
+    if (found?.comparison === 'older') return true
     return found?.verdict === 'does_not_hold' && found.machine?.is === 'other'
+  }
+
+  /** The key that is here is this one or a newer one, and stays. */
+  get isSettled(): boolean {
+    const { busy, failure, corrected } = this.attempt
+    if (busy !== null) return false
+    if (failure !== null) return failure.code === 'older_key' && !corrected
+    const comparison = this.#found?.comparison
+    return comparison === 'older' || (comparison === 'same' && !this.isRefused)
   }
 
   /** What is left to do, in words; empty where a verdict says so itself. */
@@ -78,7 +91,7 @@ export class ActivationForm {
     if (this.attempt.busy !== null || this.attempt.failure !== null) return ''
     if (codeProblem !== null || keyProblem !== null || this.isRefused) return ''
     if (found === null && !(isTaken && hint)) return ''
-    if (found?.comparison === 'same' || found?.comparison === 'older') return next.nothing
+    if (this.isSettled) return next.nothing
     if (code.trim() === '') return next.code
     // Of a key, once it is known to be valid.
     if (!offline || (hasKey && found !== null)) return next.submit
