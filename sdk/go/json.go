@@ -33,9 +33,16 @@ type jsonReader struct {
 	members []namedValue
 }
 
+func newJSONReader() *jsonReader {
+	return &jsonReader{values: make([]any, 0, 16), members: make([]namedValue, 0, 32)}
+}
+
 // readJSON is missing where it is none.
-func readJSON(text string) any {
-	r := &jsonReader{text: text, values: make([]any, 0, 16), members: make([]namedValue, 0, 32)}
+func readJSON(text string) any { return newJSONReader().read(text) }
+
+// read is readJSON for one text after another.
+func (r *jsonReader) read(text string) any {
+	r.text, r.at, r.values, r.members = text, 0, r.values[:0], r.members[:0]
 	value, ok := r.value(0)
 	r.space()
 	if !ok || r.at != len(r.text) {
@@ -266,6 +273,10 @@ func isText(value any, least, most int) bool {
 	text, ok := value.(string)
 	if !ok {
 		return false
+	}
+	// A unit has one to three bytes: mostly there is no need to count.
+	if len(text) <= most && len(text)/3 >= least {
+		return true
 	}
 	length := units(text)
 	return length >= least && length <= most

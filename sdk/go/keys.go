@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/ed25519"
@@ -108,14 +109,19 @@ func openKey(text string, in keyContext) (g *grant, problem string) {
 	if !isFile {
 		return openTyped(text, in), ""
 	}
-	data, ok := fromLines(block)
-	need(ok, "key_damaged")
-	json, ok := decodeStrictly(data)
-	need(ok, "key_damaged")
-	return openFile(readJSON(json), kind, in), ""
+	return openFile(block, kind, in), ""
 }
 
-func openFile(envelope any, kind string, in keyContext) *grant {
+func openFile(block, kind string, in keyContext) *grant {
+	lines := []byte(block)
+	data, ok := appendLines(nil, lines)
+	need(ok, "key_damaged")
+	text, ok := decodeStrictly(data)
+	need(ok, "key_damaged")
+	// What was in both buffers is in the text: what comes later is put into them.
+	message, room := lines[:0], data[:0]
+	reader := newJSONReader()
+	envelope := reader.read(text)
 	enc, sig, alg := member(envelope, "enc"), member(envelope, "sig"), member(envelope, "alg")
 	need(isText(enc, 0, mostUnits) && isString(sig) && isString(alg), "key_damaged")
 	isEncrypted := alg == any("aes-256-gcm+ed25519")
@@ -123,7 +129,7 @@ func openFile(envelope any, kind string, in keyContext) *grant {
 	signature, ok := fromBase64(sig.(string))
 	need(ok && len(signature) == ed25519.SignatureSize, "key_damaged")
 	var signer *key
-	message := append(append(make([]byte, 0, len(kind)+1+len(enc.(string))), kind+"/"...), enc.(string)...)
+	message = append(append(append(message, kind...), '/'), enc.(string)...)
 	if !utf8.Valid(message) {
 		message = encodable(string(message))
 	}
@@ -138,16 +144,16 @@ func openFile(envelope any, kind string, in keyContext) *grant {
 	if kind == "machine" {
 		secret += in.uniqueKey
 	}
-	var plain []byte
+	encoded, plain := message[len(kind)+1:], []byte(nil)
 	if isEncrypted {
-		plain = decrypt(enc.(string), secret)
+		plain = decrypt(room, encoded, secret)
 	} else {
-		plain, ok = fromBase64(enc.(string))
+		plain, ok = appendBase64(room, encoded)
 		need(ok, "key_damaged")
 	}
 	content, ok := decodeStrictly(plain)
 	need(ok, "key_damaged")
-	document := readJSON(content)
+	document := reader.read(content)
 	need(isObject(document), "key_damaged")
 	g := &grant{signedBy: signer.id, over: "allow", maintenanceUntil: forever}
 	fingerprint := g.readMachine(document, kind)
@@ -164,20 +170,20 @@ func openFile(envelope any, kind string, in keyContext) *grant {
 // unnamed is no id of anybody: it is no text of JSON.
 const unnamed = "\xff"
 
-func decrypt(enc, secret string) []byte {
-	parts := strings.SplitN(enc, ".", 4)
+// decrypt does it in the room, where the tag is put behind what it seals and the nonce behind both.
+func decrypt(room, encoded []byte, secret string) []byte {
+	parts := bytes.SplitN(encoded, []byte{'.'}, 4)
 	need(len(parts) == 3, "key_damaged")
-	var bytes [3][]byte
-	for i, part := range parts {
-		data, ok := fromBase64(part)
-		need(ok, "key_damaged")
-		bytes[i] = data
-	}
-	need(len(bytes[1]) == 12 && len(bytes[2]) == 16, "key_damaged")
+	hidden, ok := appendBase64(room, parts[0])
+	need(ok, "key_damaged")
+	sealed, ok := appendBase64(hidden, parts[2])
+	need(ok && len(sealed)-len(hidden) == 16, "key_damaged")
+	all, ok := appendBase64(sealed, parts[1])
+	need(ok && len(all)-len(sealed) == 12, "key_damaged")
 	sum := sha256.Sum256(encodable(secret))
 	block, _ := aes.NewCipher(sum[:])
 	gcm, _ := cipher.NewGCM(block)
-	plain, err := gcm.Open(bytes[0][:0], bytes[1], append(bytes[0], bytes[2]...), nil)
+	plain, err := gcm.Open(sealed[:0], all[len(sealed):], sealed, nil)
 	need(err == nil, "code_or_machine_mismatch")
 	return plain
 }
@@ -361,6 +367,7 @@ func (g *grant) readLines(lines any) {
 	}
 	list, ok := lines.([]any)
 	need(ok && len(list) <= 10_000, wrong)
+	g.products = make([]product, 0, len(list))
 	for _, line := range list {
 		code, name, kind, limit := member(line, "code"), member(line, "name"), member(line, "type"), member(line, "limit")
 		need(isText(code, 1, 200) && isText(name, 1, 20_000) && (isMissing(kind) || isText(kind, 0, 200)), wrong)

@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -78,8 +79,13 @@ func badLength(data []byte) int {
 	return size
 }
 
+var byteOrderMark = []byte("\ufeff")
+
 func decodeStrictly(data []byte) (string, bool) {
-	return strings.TrimPrefix(string(data), "\ufeff"), utf8.Valid(data)
+	if !utf8.Valid(data) {
+		return "", false
+	}
+	return string(bytes.TrimPrefix(data, byteOrderMark)), true
 }
 
 // units is its length in UTF-16 units.
@@ -143,21 +149,25 @@ func hexHash(text string, length int) string {
 
 var strictly = base64.StdEncoding.Strict()
 
-// fromBase64 refuses every spelling but one.
-func fromBase64(text string) ([]byte, bool) {
-	if strings.IndexByte(text, '\n') >= 0 {
+func fromBase64(text string) ([]byte, bool) { return appendBase64(nil, []byte(text)) }
+
+// appendBase64 refuses every spelling but one.
+func appendBase64(to, text []byte) ([]byte, bool) {
+	if bytes.IndexByte(text, '\n') >= 0 {
 		return nil, false
 	}
-	return fromLines(text)
+	return appendLines(to, text)
 }
 
-// fromLines takes newlines in it. A strict decoder passes over CR, too, which is none of them.
-func fromLines(text string) ([]byte, bool) {
-	if strings.IndexByte(text, '\r') >= 0 {
+// appendLines takes newlines in it. A strict decoder passes over CR, too, which is none of them.
+func appendLines(to, text []byte) ([]byte, bool) {
+	if bytes.IndexByte(text, '\r') >= 0 {
 		return nil, false
 	}
-	data, err := strictly.DecodeString(text)
-	return data, err == nil
+	start := len(to)
+	to = append(to, make([]byte, strictly.DecodedLen(len(text)))...)
+	length, err := strictly.Decode(to[start:], text)
+	return to[:start+length], err == nil
 }
 
 const months = "JanFebMarAprMayJunJulAugSepOctNovDec"
