@@ -155,6 +155,16 @@ test('a hundred threads ask one gate at once, and are answered alike', () => {
   expect(said.stdout).toContain('"mayRun":true')
 })
 
+test('a thread that is interrupted before or while it asks and reports is answered as any other, and stays so', () => {
+  const dataDir = product.refusing()
+  const said = spawnSync('java', javaArgs('Interrupted', trusted, dataDir), { encoding: 'utf8' })
+  expect(said, said.stderr).toMatchObject({ status: 0, stderr: '' })
+  const [answer, ...more] = said.stdout.trimEnd().split('\n')
+  expect(answer).toContain('"mayRun":true')
+  expect(more).toEqual(['wrong: {}', 'closed: true, interrupted: true'])
+  expect(readdirSync(path.join(dataDir, 'usage'))).toEqual(['alpha.json'])
+})
+
 test('a product that reports its usage is called back when that stops it, though its listener throws', async () => {
   const dataDir = product.refusing()
   await isCalledBack(['java', ...javaArgs('Watching', trusted, dataDir)], dataDir, {

@@ -147,6 +147,14 @@ final class Folder implements AutoCloseable {
 
   FileState read(String name, int mostBytes) {
     try {
+      return Uninterrupted.run(() -> readOnce(name, mostBytes));
+    } catch (IOException e) {
+      return FileState.of(Failure.of(e));
+    }
+  }
+
+  private FileState readOnce(String name, int mostBytes) throws IOException {
+    try {
       return readOpen(name, mostBytes);
     } catch (Failure failure) {
       return FileState.of(failure);
@@ -154,7 +162,7 @@ final class Folder implements AutoCloseable {
   }
 
   /** Looked at beforehand, for a pipe would wait for its writer; and behind, for another may lie there by then. */
-  private FileState readOpen(String name, int mostBytes) throws Failure {
+  private FileState readOpen(String name, int mostBytes) throws Failure, IOException {
     for (int attempt = 0; ; attempt += 1) {
       BasicFileAttributes before = lookAt(name);
       if (!before.isRegularFile()) return FileState.trouble("not_a_file");
@@ -164,8 +172,6 @@ final class Folder implements AutoCloseable {
       } catch (Failure failure) {
         if (!failure.isAbsent() || attempt == 9) throw failure;
         // It was replaced meanwhile; or it went, and the next look says so.
-      } catch (IOException e) {
-        throw Failure.of(e);
       }
     }
   }

@@ -30,16 +30,20 @@ final class Report {
     }
     Path beside = folder.resolve(product + "." + UUID.randomUUID() + ".tmp");
     try {
-      writeBeside(beside, "{\"usage\":" + usage + "}\n");
+      Uninterrupted.run(() -> writeBeside(beside, "{\"usage\":" + usage + "}\n"));
       rename(beside, folder.resolve(product + ".json"));
     } catch (IOException e) {
       Files.deleteIfExists(beside);
       throw e;
     }
-    if (Places.IS_WINDOWS) return;
+    if (!Places.IS_WINDOWS) Uninterrupted.run(() -> force(folder));
+  }
+
+  private static Void force(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
+    return null;
   }
 
   private static Path placeOf(String path) throws IOException {
@@ -50,7 +54,9 @@ final class Report {
     }
   }
 
-  private static void writeBeside(Path place, String text) throws IOException {
+  private static Void writeBeside(Path place, String text) throws IOException {
+    // One of an interrupted write.
+    Files.deleteIfExists(place);
     try (FileChannel channel = FileChannel.open(place, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
       // The umask may have left more to others, or less to the group, than the gate takes.
       if (!Places.IS_WINDOWS) Files.setPosixFilePermissions(place, PosixFilePermissions.fromString(RIGHTS));
@@ -58,6 +64,7 @@ final class Report {
       while (bytes.hasRemaining()) channel.write(bytes);
       channel.force(true);
     }
+    return null;
   }
 
   private static void rename(Path from, Path to) throws IOException {

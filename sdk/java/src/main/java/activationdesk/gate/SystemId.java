@@ -42,14 +42,13 @@ final class SystemId {
       ProcessBuilder builder = new ProcessBuilder(program);
       builder.environment().keySet().removeIf(name -> !name.equalsIgnoreCase("SystemRoot"));
       builder.redirectErrorStream(true);
-      process = builder.start();
+      Process started = builder.start();
+      process = started;
       process.getOutputStream().close();
       String said = new String(process.getInputStream().readNBytes(MOST), StandardCharsets.ISO_8859_1);
-      if (process.waitFor(SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) return said;
+      if (Uninterrupted.run(() -> started.waitFor(SECONDS, TimeUnit.SECONDS)) && process.exitValue() == 0) return said;
     } catch (IOException e) {
       // It says nothing.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } finally {
       if (process != null) process.destroyForcibly();
     }

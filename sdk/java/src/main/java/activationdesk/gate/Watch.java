@@ -57,10 +57,9 @@ public final class Watch implements AutoCloseable {
   public void close() {
     stops.countDown();
     if (Thread.currentThread() == thread) return;
-    try {
+    Uninterrupted.run(() -> {
       thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+      return null;
+    });
   }
 }
