@@ -76,7 +76,8 @@ AG_API int ag_report_usage(const ag_gate *gate, const char *product, int64_t usa
  * Asks every `seconds`, of 1 to a day, on a thread of its own, and calls back with the first answer and with each that differs from the
  * one before. The answer is the callback's only while it runs. NULL: no thread could be started. ag_watch_stop waits for a
  * callback that runs; called by that itself, it does not wait, and no other follows. The watch is gone then: it is stopped
- * once, and the gate is closed after it. A callback in C++ throws nothing.
+ * once, and the gate is closed after it. A child of fork stops none of before, which waits for ever: it starts its own. A
+ * callback in C++ throws nothing.
  */
 typedef void (*ag_listener)(const ag_answer *answer, void *context);
 AG_API ag_watch *ag_watch_start(const ag_gate *gate, const char *product, const char *built, const char *feature,
