@@ -57,6 +57,15 @@ class Answer:
         return self.verdict == MAY_RUN
 
 
+def _made_before(code: str) -> Tuple[Answer, Answer]:
+    """Of a vendor, and of a test vendor: where nothing more can be called, there is no room to make an answer either."""
+    return Answer(**refusal_of(Refusal(code), False)), Answer(**refusal_of(Refusal(code), True))
+
+
+_OUT_OF_MEMORY = _made_before("out_of_memory")
+_INTERNAL_ERROR = _made_before("internal_error")
+
+
 def _machine_folder() -> str:
     if sys.platform == "darwin":
         return "/Library/Application Support/Activation Desk"
@@ -81,6 +90,17 @@ class Gate:
         try:
             profile = self._vendor()
             is_test = profile is not None and profile.test
+            return self._answer(profile, is_test, product, built, feature)
+        except MemoryError:
+            return _OUT_OF_MEMORY[is_test]
+        except Exception:
+            # As of an OpenSSL that may not hash: a product is not to be ended by its gate.
+            return _INTERNAL_ERROR[is_test]
+
+    def _answer(
+        self, profile: Optional[Profile], is_test: bool, product: str, built: Optional[str], feature: Optional[str]
+    ) -> Answer:
+        try:
             asked = is_text(product, 1, 200) and (feature is None or is_text(feature, 1, 200))
             built_at = None if built is None else _built_on(built)
             folder = self._folder
@@ -100,8 +120,6 @@ class Gate:
         except OSError as error:
             # Of what went while it was looked at.
             return Answer(**refusal_of(refusal_by(error, str(self._folder)), is_test))
-        except MemoryError:
-            return Answer(**refusal_of(Refusal("out_of_memory"), is_test))
 
     def _vendor(self) -> Optional[Profile]:
         """None: it is none."""
@@ -178,7 +196,8 @@ def _pause_of(seconds: object) -> Optional[float]:
         if seconds is None:
             return _USUAL
         # Unlike float, it takes no text.
-        return min(max(0.01, math.ldexp(seconds, 0)), 86_400)  # type: ignore[arg-type]
+        pause = math.ldexp(seconds, 0)  # type: ignore[arg-type]
+        return None if math.isnan(pause) else min(max(0.01, pause), 86_400)
     except OverflowError:
         return 86_400 if seconds > 0 else 0.01  # type: ignore[operator]
     except Exception:

@@ -1,6 +1,6 @@
 // The gate for Python: run from a copy of its folder, and held to the reference (docs/formats/gate-v1.md).
 import { spawnSync } from 'node:child_process'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { iso } from '#shared/instant.ts'
@@ -31,22 +31,34 @@ test('its source is that of Python 3.9, the oldest that it names', () => {
   expect(readFileSync(path.join(copied, 'pyproject.toml'), 'utf8')).toContain('requires-python = ">=3.9"')
 })
 
-test('the quick start of its README, fifteen lines at most, runs', () => {
+test('the quick start of its README, fifteen lines at most, runs, from wherever it is started', () => {
   const place = folder('product')
   writeFileSync(path.join(place, 'product.py'), quickStartOf(path.join(copied, 'README.md'), 'python'))
   writeFileSync(path.join(place, 'vendor.json'), product.profile)
-  const run = (dataDir: string) =>
-    spawnSync(program, ['product.py'], {
-      cwd: place,
+  const run = (dataDir: string, cwd: string) =>
+    spawnSync(program, [path.join(place, 'product.py')], {
+      cwd,
       encoding: 'utf8',
       env: { ...process.env, PYTHONPATH: copied, ACTIVATION_DESK_DATA_DIR: dataDir },
     })
-  expect(run(product.storeOf({}))).toMatchObject({ status: 0, stdout: '', stderr: '' })
-  const refused = run(product.storeOf({ attributes: { expiry: iso(Date.now() - 1000) } }))
-  expect(refused).toMatchObject({ status: 1, stderr: 'expired\n' })
+  const [licensed, expired] = [
+    product.storeOf({}),
+    product.storeOf({ attributes: { expiry: iso(Date.now() - 1000) } }),
+  ]
+  for (const cwd of [place, ...product.elsewhere()]) {
+    expect(run(licensed, cwd)).toMatchObject({ status: 0, stdout: '', stderr: '' })
+    expect(run(expired, cwd)).toMatchObject({ status: 1, stderr: 'expired\n' })
+  }
   // Beside it, it is imported in the other's place.
   writeFileSync(path.join(place, 'cryptography.py'), 'raise RuntimeError("no providers")')
-  expect(run(product.storeOf({}))).toMatchObject({ status: 2, stderr: 'no providers\n' })
+  expect(run(licensed, place)).toMatchObject({ status: 2, stderr: 'no providers\n' })
+  rmSync(path.join(place, 'cryptography.py'))
+  rmSync(path.join(place, 'vendor.json'))
+  for (const cwd of product.elsewhere())
+    expect(run(licensed, cwd)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('vendor.json') as string,
+    })
 })
 
 const WATCHING = `
@@ -129,6 +141,64 @@ test('what is of another type is an answer, or a ValueError', () => {
   expect(said).toMatchObject({ status: 0, stdout, stderr: '' })
 })
 
+/** By the argument: hashing goes on by Python's own code, so that the signature alone cannot be looked at. */
+const WITHOUT_OPENSSL = `
+import hashlib, sys
+if sys.argv[3] == "hashing":
+    hashlib.sha256 = getattr(hashlib, "__get_builtin_constructor")("sha256")
+from activation_gate import Gate
+answer = Gate(open(sys.argv[1]).read(), sys.argv[2]).check("alpha")
+print(answer.verdict, answer.json)
+`
+
+test.each(['hashing', 'nothing'])('an OpenSSL that may do %s is an answer: it could not tell', (what) => {
+  const config = path.join(folder('openssl'), 'fips.cnf')
+  writeFileSync(config, 'openssl_conf = a\n[a]\nalg_section = b\n[b]\ndefault_properties = fips=yes\n')
+  const words = ['-c', WITHOUT_OPENSSL, product.profileFile, product.storeOf({}), what]
+  const said = spawnSync(program, words, {
+    encoding: 'utf8',
+    env: { ...process.env, PYTHONPATH: copied, OPENSSL_CONF: config },
+  })
+  const stdout = "2 {'error': {'code': 'internal_error'}}\n"
+  expect(said).toMatchObject({ status: 0, stdout, stderr: '' })
+})
+
+const DEEP = `
+import sys
+from activation_gate import Gate
+gate = Gate(open(sys.argv[1]).read(), sys.argv[2])
+def room(product):
+    return product
+def asked_at(depth):
+    if depth > 0:
+        return asked_at(depth - 1)
+    room("alpha")
+    return gate.check("alpha")
+def reasons():
+    for depth in range(sys.getrecursionlimit()):
+        try:
+            asked_at_depth = asked_at(depth)
+        except RecursionError as error:
+            trace = error.__traceback__
+            while trace.tb_next:
+                trace = trace.tb_next
+            # There was no room for any call.
+            assert trace.tb_frame.f_code.co_filename == "<string>", trace.tb_frame
+            return
+        yield asked_at_depth.reason
+sys.setrecursionlimit(200)
+told = list(reasons())
+print(told[0], told[-1], set(told) == {None, "internal_error"})
+`
+
+test('near the end of the stack it could not tell, down to where nothing can be called', () => {
+  const said = spawnSync(program, ['-c', DEEP, product.profileFile, product.storeOf({})], {
+    encoding: 'utf8',
+    env: { ...process.env, PYTHONPATH: copied },
+  })
+  expect(said).toMatchObject({ status: 0, stdout: 'None internal_error True\n', stderr: '' })
+})
+
 const PAUSES = `
 import sys, threading
 from activation_gate import Gate
@@ -143,8 +213,8 @@ def told(seconds):
     heard.wait()
     watch.stop()
     return said[0]
-print([told(one) for one in ("5", b"5", [], object(), Broken())])
-print([told(one) for one in (None, float("nan"), float("inf"), 10**400, -(10**400), -1, True)])
+print([told(one) for one in ("5", b"5", [], object(), Broken(), float("nan"))])
+print([told(one) for one in (None, float("inf"), 10**400, -(10**400), -1, True)])
 try:
     gate.watch(None, "alpha")
 except TypeError as error:
@@ -156,8 +226,8 @@ test('a watch whose pause is no number is called back with an answer, too', () =
     encoding: 'utf8',
     env: { ...process.env, PYTHONPATH: copied },
   })
-  const none = Array<string>(5).fill("'invalid_input'").join(', ')
-  const runs = Array<string>(7).fill('None').join(', ')
+  const none = Array<string>(6).fill("'invalid_input'").join(', ')
+  const runs = Array<string>(6).fill('None').join(', ')
   expect(said).toMatchObject({ status: 0, stdout: `[${none}]\n[${runs}]\nno listener\n`, stderr: '' })
 })
 

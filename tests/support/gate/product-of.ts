@@ -45,6 +45,13 @@ export class ProductOf {
     return dataDir
   }
 
+  /** Where somebody may start it: a folder with another vendor's profile, and the root, which has none. */
+  elsewhere(): readonly string[] {
+    const place = this.folder('elsewhere')
+    writeFileSync(path.join(place, 'vendor.json'), JSON.stringify(new GateVendor().profile()))
+    return [place, '/']
+  }
+
   end = (): Promise<void> => this.#cleanup.run()
 }
 
