@@ -38,8 +38,8 @@ export declare class Gate {
   reportUsage(product: string, usage: number): void
   /**
    * Returns its own end, which the listener may call too. What the listener throws is passed over. `seconds`: from 0.01 to a
-   * day, else 5; others count as the nearer of these, and what is no number is answered as a question that is none. Throws a
-   * TypeError without a listener.
+   * day, else 5; others count as the nearer of these, and what is no number, or NaN, is answered as a question that is none. It
+   * keeps no process alive. Throws a TypeError without a listener.
    */
   watch(
     listener: (answer: Answer) => unknown,

@@ -17,8 +17,13 @@ export async function ask(
   const test = vendor?.test ?? false
   if (question === null || dependencies === null) return refused({ code: 'invalid_input', params: {} }, test)
   if (vendor === null) return refused({ code: 'profile_invalid', params: {} }, test)
-  const answer = await checkProduct(question, { ...dependencies, vendor })
-  return answer.ok ? answered(answer.value) : refused(answer.error, test)
+  try {
+    const answer = await checkProduct(question, { ...dependencies, vendor })
+    return answer.ok ? answered(answer.value) : refused(answer.error, test)
+  } catch {
+    // As of an OpenSSL that may not hash or verify: a product is not to be ended by its gate.
+    return refused({ code: 'internal_error', params: {} }, test)
+  }
 }
 
 /** A getter or a proxy of the product's may throw. */

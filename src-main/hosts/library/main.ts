@@ -86,8 +86,8 @@ export class Gate {
   /**
    * Calls back with the first answer and with each that differs from the one before; returns its own end, which the listener
    * may call too. What a listener throws is passed over: a library prints nothing, and a product goes on. `seconds`: from 0.01
-   * to a day; others count as the nearer of these, and what is no number is answered as a question that is none. Throws a
-   * TypeError without a listener.
+   * to a day; others count as the nearer of these, and what is no number, or NaN, is answered as a question that is none.
+   * It keeps no process alive. Throws a TypeError without a listener.
    */
   watch(
     listener: (answer: Answer) => unknown,
@@ -103,7 +103,7 @@ export class Gate {
     const again = async () => {
       const now = await this.check(question, asked).catch(() => null)
       if (ends) return
-      timer = setTimeout(() => void again(), pause ?? USUAL)
+      timer = setTimeout(() => void again(), pause ?? USUAL).unref()
       if (now === null) return
       const said = JSON.stringify(now.json)
       if (said === last) return
@@ -126,8 +126,8 @@ function pauseOf(asked: unknown): number | null {
   try {
     const { seconds = null } = (asked ?? {}) as { readonly seconds?: unknown }
     if (seconds === null) return USUAL
-    if (typeof seconds !== 'number') return null
-    return Math.min(Math.max(SHORTEST, seconds * 1000 || SHORTEST), DAY)
+    if (typeof seconds !== 'number' || Number.isNaN(seconds)) return null
+    return Math.min(Math.max(SHORTEST, seconds * 1000), DAY)
   } catch {
     return null
   }

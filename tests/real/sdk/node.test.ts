@@ -1,6 +1,6 @@
 // The gate for Node: one file of the core's own code, in a copy of its folder (docs/formats/gate-v1.md).
 import { spawnSync } from 'node:child_process'
-import { cpSync, writeFileSync } from 'node:fs'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -41,17 +41,28 @@ function productOf(source: string): string {
   return place
 }
 
-test('the quick start of its README, fifteen lines at most, runs', () => {
-  const cwd = productOf(quickStartOf(path.join(copied, 'README.md'), 'js'))
-  const run = (dataDir: string) =>
-    spawnSync(process.execPath, ['product.mjs'], {
+test('the quick start of its README, fifteen lines at most, runs, from wherever it is started', () => {
+  const place = productOf(quickStartOf(path.join(copied, 'README.md'), 'js'))
+  const run = (dataDir: string, cwd: string) =>
+    spawnSync(process.execPath, [path.join(place, 'product.mjs')], {
       cwd,
       encoding: 'utf8',
       env: { ACTIVATION_DESK_DATA_DIR: dataDir },
     })
-  expect(run(product.storeOf({}))).toMatchObject({ status: 0, stdout: '', stderr: '' })
-  const refused = run(product.storeOf({ attributes: { expiry: iso(Date.now() - 1000) } }))
-  expect(refused).toMatchObject({ status: 1, stdout: '', stderr: 'expired\n' })
+  const [licensed, expired] = [
+    product.storeOf({}),
+    product.storeOf({ attributes: { expiry: iso(Date.now() - 1000) } }),
+  ]
+  for (const cwd of [place, ...product.elsewhere()]) {
+    expect(run(licensed, cwd)).toMatchObject({ status: 0, stdout: '', stderr: '' })
+    expect(run(expired, cwd)).toMatchObject({ status: 1, stdout: '', stderr: 'expired\n' })
+  }
+  rmSync(path.join(place, 'vendor.json'))
+  for (const cwd of product.elsewhere())
+    expect(run(licensed, cwd)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('vendor.json') as string,
+    })
 })
 
 const WATCHING = `
@@ -98,6 +109,42 @@ test('a listener may stop its own watch, and is called no more', () => {
     [process.execPath, program, product.profileFile, product.storeOf({})],
     'answer: active 0',
   )
+})
+
+const WITHOUT_OPENSSL = `
+import { readFileSync } from 'node:fs'
+import crypto from 'node:crypto'
+import { syncBuiltinESMExports } from 'node:module'
+crypto[process.argv[4]] = () => { throw new Error('unsupported') }
+syncBuiltinESMExports()
+const { Gate } = await import('activation-gate')
+const answer = await new Gate(readFileSync(process.argv[2], 'utf8'), process.argv[3]).check('alpha')
+console.log(answer.verdict + ' ' + JSON.stringify(answer.json))
+`
+
+test.each(['createHmac', 'createPublicKey', 'verify'])(
+  'an OpenSSL that refuses %s is an answer: it could not tell',
+  (refused) => {
+    const program = path.join(productOf(WITHOUT_OPENSSL), 'product.mjs')
+    const words = [program, product.profileFile, product.storeOf({}), refused]
+    const stdout = '2 {"error":{"code":"internal_error"}}\n'
+    expect(spawnSync(process.execPath, words, { encoding: 'utf8' })).toMatchObject({ status: 0, stdout })
+  },
+)
+
+const LEFT_RUNNING = `
+import { readFileSync } from 'node:fs'
+import { Gate } from 'activation-gate'
+new Gate(readFileSync(process.argv[2], 'utf8'), process.argv[3]).watch(({ status, verdict }) => {
+  console.log('answer: ' + status + ' ' + verdict)
+}, 'alpha', { seconds: 86400 })
+`
+
+test('a watch that is left running keeps no product alive, which hears the first answer', () => {
+  const program = path.join(productOf(LEFT_RUNNING), 'product.mjs')
+  const words = [program, product.profileFile, product.storeOf({})]
+  const said = spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 60_000 })
+  expect(said).toMatchObject({ status: 0, stdout: 'answer: active 0\n', stderr: '' })
 })
 
 test('no product or number that cannot be reported is written', () => {
@@ -186,6 +233,7 @@ test.each<[string, () => unknown]>([
   ['a revoked proxy', revoked],
   ['a text', () => ({ seconds: '5' })],
   ['a BigInt', () => ({ seconds: 5n })],
+  ['NaN', () => ({ seconds: Number.NaN })],
   ['a symbol', () => ({ seconds: Symbol('5') })],
   ['no object', () => 5],
 ])('a watch whose pause is %s is called back with an answer, too', async (_, asked) => {
@@ -203,23 +251,20 @@ test.each<[string, () => unknown]>([
   expect(answer).toMatchObject({ verdict: 2, reason: 'invalid_input' })
 })
 
-test.each([null, undefined, Number.NaN, Infinity, -1])(
-  'a watch may pause for %s seconds',
-  async (seconds) => {
-    const gate = new library.Gate(product.profile, product.storeOf({}))
-    const answer = await new Promise<Documented.Answer>((resolve) => {
-      const stop = gate.watch(
-        (said) => {
-          stop()
-          resolve(said)
-        },
-        'alpha',
-        { seconds },
-      )
-    })
-    expect(answer).toMatchObject({ verdict: 0 })
-  },
-)
+test.each([null, undefined, Infinity, -1])('a watch may pause for %s seconds', async (seconds) => {
+  const gate = new library.Gate(product.profile, product.storeOf({}))
+  const answer = await new Promise<Documented.Answer>((resolve) => {
+    const stop = gate.watch(
+      (said) => {
+        stop()
+        resolve(said)
+      },
+      'alpha',
+      { seconds },
+    )
+  })
+  expect(answer).toMatchObject({ verdict: 0 })
+})
 
 test('a watch without a listener is refused', () => {
   const gate = new library.Gate(product.profile, product.storeOf({}))
