@@ -38,23 +38,36 @@ beforeAll(() => {
   run('mcs', ['-warnaserror', `-out:${asking}`, 'test/Asking.cs', 'Gate.cs'], copied)
 })
 
-test('the quick start of its README, fifteen lines at most, compiles and runs', () => {
+test('the quick start of its README, fifteen lines at most, compiles and runs, from wherever it is started', () => {
   const readme = path.join(copied, 'README.md')
   const place = folder('product')
   writeFileSync(path.join(place, 'Product.cs'), quickStartOf(readme, 'csharp'))
   writeFileSync(path.join(place, 'vendor.json'), product.profile)
   cpSync(path.join(copied, 'Gate.cs'), path.join(place, 'Gate.cs'))
-  run('mcs', ['-out:product.exe', 'Product.cs', 'Gate.cs'], place)
-  const asked = (dataDir: string) =>
-    spawnSync('mono', ['product.exe'], {
-      cwd: place,
+  run('mcs', ['-out:product.exe', '-resource:vendor.json', 'Product.cs', 'Gate.cs'], place)
+  run('mcs', ['-out:without.exe', 'Product.cs', 'Gate.cs'], place)
+  const [licensed, expired] = [
+    product.storeOf({}),
+    product.storeOf({ attributes: { expiry: iso(Date.now() - 1000) } }),
+  ]
+  const asked = (dataDir: string, cwd: string, made = 'product.exe', more: NodeJS.ProcessEnv = {}) =>
+    spawnSync('mono', [path.join(place, made)], {
+      cwd,
       encoding: 'utf8',
-      env: { ...env, ACTIVATION_DESK_DATA_DIR: dataDir },
+      env: { ...env, ACTIVATION_DESK_DATA_DIR: dataDir, ...more },
     })
-  expect(asked(product.storeOf({}))).toMatchObject({ status: 0, stdout: '', stderr: '' })
-  expect(asked(product.storeOf({ attributes: { expiry: iso(Date.now() - 1000) } }))).toMatchObject({
-    status: 1,
-    stderr: expect.stringContaining('alpha: may not run (Expired).') as string,
+  const saying = (text: string) => expect.stringContaining(text) as string
+  for (const cwd of [place, ...product.elsewhere()]) {
+    expect(asked(licensed, cwd)).toMatchObject({ status: 0, stdout: '', stderr: '' })
+    expect(asked(expired, cwd)).toMatchObject({ status: 1, stderr: saying('alpha: may not run (Expired).') })
+  }
+  expect(asked(licensed, place, 'without.exe')).toMatchObject({
+    status: 2,
+    stderr: saying('ArgumentNullException'),
+  })
+  expect(asked(licensed, place, 'product.exe', { LD_LIBRARY_PATH: '' })).toMatchObject({
+    status: 2,
+    stderr: saying('DllNotFoundException'),
   })
 })
 
