@@ -19,6 +19,7 @@ import { insistOnLicensePlaces, obstacles } from './obstacles.ts'
 import { damagedBeside, repairStore, youngLicenses } from './repair.ts'
 import { removeFile } from './remove.ts'
 import { writeNew } from './whole-file.ts'
+import { insistOn } from './set-aside.ts'
 import { storeReader } from './store-reader.ts'
 import { notWritableBeside, type Unwritten } from './unwritten.ts'
 import { upgrade } from './upgrade.ts'
@@ -92,21 +93,48 @@ export function fileStore(
     async probe(removing) {
       if (!existsSync(dataDir)) return tryPlace(dataDir)
       return underLock(layout, patience, () => {
-        insistOnLicensePlaces(layout)
-        const file = below(layout.staging, `probe-${randomBytes(6).toString('hex')}`)
-        try {
-          writeNew(file, ' '.repeat(PROBE_BYTES))
-        } finally {
-          removeFile(file)
-        }
+        proveWritable(layout)
         if (removing !== undefined) proveRemovable(layout, folderOf(layout, removing))
-        // A license is several files.
-        if (hasNoFilesLeft(dataDir)) throw new StoreTrouble('ENOSPC')
         return null
       })
     },
     watch: (listener) => watchFile(layout.revision, () => readOptional(layout.revision) ?? '', listener),
   }
+}
+
+/**
+ * Whether a write could succeed now, for who only looks: what is damaged, or was left, stays for a writer or a repair to
+ * see to.
+ */
+export async function tryWriting(
+  dataDir: string,
+  patience: number,
+): Promise<Result<null, Failure<StoreWriteErrorCode>>> {
+  if (!existsSync(dataDir)) return tryPlace(dataDir)
+  const layout = layoutOf(dataDir)
+  try {
+    refuseNewer(layout, 'writers')
+    prepareFolders(layout)
+    await withLock(layout, patience, () => {
+      insistOn(layout.format)
+      proveWritable(layout)
+    })
+    return ok(null)
+  } catch (error) {
+    return err(writeFailure(error, dataDir))
+  }
+}
+
+function proveWritable(layout: Layout): void {
+  insistOnLicensePlaces(layout)
+  const file = below(layout.staging, `probe-${randomBytes(6).toString('hex')}`)
+  try {
+    writeNew(file, ' '.repeat(PROBE_BYTES))
+  } finally {
+    removeFile(file)
+  }
+  // A license is several files.
+  if (hasNoFilesLeft(layout.root.root)) throw new StoreTrouble('ENOSPC')
 }
 
 /** And could be: of a place where no folder can be, or that nobody may look at, the words are a writer's. */

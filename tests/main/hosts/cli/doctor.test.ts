@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   chmodSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -42,6 +43,33 @@ function machine(profile: unknown, id = '7c9ff2a3ef6c4d11a3b8b6b1f9a2d3e4') {
   }
   return { dataDir, desk }
 }
+
+describe('a damaged store.json (issue 12)', () => {
+  const KINDS: readonly (readonly [string, (file: string) => void])[] = [
+    ['empty', (file) => writeFileSync(file, '')],
+    ['cut', (file) => writeFileSync(file, '{')],
+    ['a folder', (file) => mkdirSync(file)],
+    ['a link to itself', (file) => symlinkSync('store.json', file)],
+  ]
+
+  test.each(KINDS)('stays where it is after doctor, and repair sets it aside: %s', async (_, damage) => {
+    const { dataDir, desk } = machine(loadProfile({ offlineOnly: true }))
+    const file = path.join(dataDir, 'store.json')
+    expect((await desk(['settings', 'set', 'check-interval', '5'])).status).toBe(0)
+    rmSync(file, { force: true })
+    damage(file)
+    const before = [lstatSync(file).ino, readdirSync(dataDir)]
+    for (const round of [1, 2]) {
+      const { stdout, stderr } = await desk(['doctor', '--offline'])
+      expect(`${stdout}${stderr}`, String(round)).toContain('store.json')
+      expect([lstatSync(file).ino, readdirSync(dataDir)]).toEqual(before)
+    }
+    const repaired = await desk(['--json', 'repair'])
+    expect(JSON.parse(repaired.stdout)).toMatchObject({ setAside: [{ where: 'store.json' }], left: [] })
+    expect((await desk(['doctor', '--offline'])).stdout).toMatch(/Set aside +1/)
+    expect(JSON.parse((await desk(['--json', 'repair'])).stdout)).toEqual({ setAside: [], left: [] })
+  })
+})
 
 describe('doctor', () => {
   test('exits with 0 where all is well, one line for each step', async () => {
