@@ -1,6 +1,11 @@
 // The machine-wide settings as `settings.json` in the data folder, written whole under the store's lock.
 import { z } from 'zod'
-import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '#main/core/ports/settings.ts'
+import {
+  DEFAULT_SETTINGS,
+  LOST_SETTINGS,
+  type Settings,
+  type SettingsStore,
+} from '#main/core/ports/settings.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { checkInterval } from '#shared/contract/settings.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
@@ -31,9 +36,6 @@ const schema = z.strictObject({
 })
 
 const stored: Shape<Settings> = (value) => schema.safeParse(value).data ?? OTHERWISE
-
-/** What was not understood may have said “offline only”: that is given up by saying so alone. */
-const UNKNOWN: Settings = { ...DEFAULT_SETTINGS, offlineOnly: true }
 
 /**
  * SECURITY: a proxy's password is in it, so it has the rights of the store's files; and where it cannot be understood
@@ -67,7 +69,7 @@ export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStor
         const current = read()
         if (current === 'newer' || current === 'newer_store') return newer(current)
         if (current instanceof Damaged) keepDamaged(layout)
-        const settings = edit(current instanceof Damaged ? UNKNOWN : current)
+        const settings = edit(current instanceof Damaged ? LOST_SETTINGS : current)
         writeWhole(layout.settings, `${JSON.stringify(settings, null, 2)}\n`, layout.staging)
         if (!isThere(layout.settingsOnce)) writeWhole(layout.settingsOnce, SETTINGS_ONCE, layout.staging)
         return ok(settings)

@@ -42,15 +42,20 @@ export const keepingMethods = {
     input: z.strictObject({ content: z.string().max(LARGEST_BACKUP) }),
     output: z.object({
       restored: z.array(z.object({ id: z.string(), owner: z.string() })),
-      /** `reason`: the code of why not, e.g. `older_key`. */
-      left: z.array(z.object({ id: z.string(), owner: z.string(), reason: z.string() })),
+      /** Licenses, and products whose usage is. `reason`: the code of why not, e.g. `older_key`. */
+      left: z.array(
+        z.union([
+          z.object({ id: z.string(), owner: z.string(), reason: z.string() }),
+          z.object({ product: z.string(), reason: z.string() }),
+        ]),
+      ),
+      /**
+       * `reason` of those that are left: `already_here`, `chosen_here`, `not_in_backup`, or a code. Of those that are
+       * restored: `offline_only_kept`, where the ones that were lost here may have said it.
+       */
+      settings: z.object({ restored: z.boolean(), reason: z.string().nullable() }),
       list: licenseList,
     }),
-    errors: [
-      ...errorsOf('machine', 'store_write'),
-      'settings_newer',
-      'backup_not_readable',
-      'backup_other_machine',
-    ],
+    errors: [...errorsOf('machine', 'store_write'), 'backup_not_readable', 'backup_other_machine'],
   }),
 } as const

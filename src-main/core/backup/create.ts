@@ -7,6 +7,7 @@ import { isOfLicenses } from '#shared/license/in-place.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { NO_PERMISSION, READ_FAILED, TOO_MANY_OPEN, type StoreProblem } from '../ports/license-store.ts'
+import type { SettingsReadErrorCode } from '../ports/settings.ts'
 import { judge } from '../standing/judge.ts'
 import type { Judged } from '../standing/judged.ts'
 import { uniqueKey } from '../standing/unique-key.ts'
@@ -26,7 +27,8 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
   if (kept.every(({ length }) => length === 0))
     return err(brokenLicense(problems) ?? failure('backup_empty', { path: app.dataDir }))
   const chosen = settings.stored.read()
-  if (!chosen.ok) return chosen
+  const lostSettings = chosen.ok ? null : chosen.error
+  if (lostSettings && !isDamage(lostSettings)) return err(lostSettings)
   const judged = judge(read.value, key.value.uniqueKey, dependencies)
   const lost = productsWithLostUsage(judged, dependencies)
   const histories: BackedUpHistory[] = []
@@ -54,7 +56,7 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
       usage,
       histories,
       latestSigned: mark,
-      settings: chosen.value,
+      settings: chosen.ok ? chosen.value : null,
     },
     { made, by: `${app.name} ${app.version}` },
   )
@@ -65,7 +67,10 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
     elsewhere: judged.licenses
       .filter(({ elsewhere }) => elsewhere)
       .map(({ stored, machine }) => ({ id: stored.id, machine })),
-    leftOut: withLostUsage(problems, lost).filter(({ where }) => !where.startsWith('quarantine/')),
+    leftOut: [
+      ...withLostUsage(problems, lost).filter(({ where }) => !where.startsWith('quarantine/')),
+      ...(lostSettings ? [{ where: 'settings.json', reason: lostSettings.params.reason }] : []),
+    ],
   })
 }
 
@@ -86,6 +91,10 @@ function withLostUsage(problems: readonly StoreProblem[], lost: readonly string[
   if (lost.length === 0 || problems.some(({ where }) => where === usage)) return problems
   return [...problems, { where: usage, reason: 'unreadable' satisfies StoreReason }]
 }
+
+/** Else they may be whole for another person, at another time or to another version, which makes the backup then. */
+const isDamage = (problem: Failure<SettingsReadErrorCode>): problem is Failure<'settings_not_readable'> =>
+  problem.code === 'settings_not_readable' && !UNREAD.has(problem.params.reason)
 
 function unreadOf(
   problems: readonly StoreProblem[],

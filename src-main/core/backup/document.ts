@@ -53,16 +53,19 @@ const content = object({
   /** `incomplete`: earlier versions did not note it, and left out the history of a product whose usage is lost. */
   histories: list(object({ product: text(), points: list(usagePoint), incomplete: otherwise(flag, false) })),
   latestSigned: instant,
-  settings: object({
-    proxy: either(
-      object({ mode: oneOf('system', 'none') }),
-      object({ mode: oneOf('manual'), url: text(), noProxy: text() }),
-    ),
-    caFile: nullable(text()),
-    offlineOnly: flag,
-    /** Earlier versions had none. */
-    checkIntervalHours: otherwise(integer({ min: 1, max: 24 }), DEFAULT_SETTINGS.checkIntervalHours),
-  }),
+  /** Null: they were damaged. Earlier versions made no backup then. */
+  settings: nullable(
+    object({
+      proxy: either(
+        object({ mode: oneOf('system', 'none') }),
+        object({ mode: oneOf('manual'), url: text(), noProxy: text() }),
+      ),
+      caFile: nullable(text()),
+      offlineOnly: flag,
+      /** Earlier versions had none. */
+      checkIntervalHours: otherwise(integer({ min: 1, max: 24 }), DEFAULT_SETTINGS.checkIntervalHours),
+    }),
+  ),
 })
 
 export interface BackupContent {
@@ -76,7 +79,8 @@ export interface BackupContent {
   /** Also of a product that has no record in `usage`: what it reported last is lost, and may have been more. */
   readonly histories: readonly BackedUpHistory[]
   readonly latestSigned: number
-  readonly settings: Settings
+  /** Null: they were damaged. */
+  readonly settings: Settings | null
 }
 
 export interface BackedUpHistory {

@@ -1,19 +1,26 @@
 // What the products reported, out of a backup: the newest that either knows of counts, be it a record or a history.
+import type { ErrorCode } from '#shared/contract/errors.ts'
 import { NOT_OVER, withDay } from '#shared/license/days-over-limit.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { StoreContents, StoreWriter, UsagePoint, UsageRecord } from '../ports/license-store.ts'
 import type { BackupContent } from './document.ts'
 
+interface LeftUsage {
+  readonly product: string
+  readonly reason: ErrorCode
+}
+
 /**
  * SECURITY: else whoever damages `usage.json` and restores an old backup has the usage of then, and the refusal is gone.
- * Where what is newest here cannot be told, no record is put, and the gate answers as before. docs/SECURITY.md#store
+ * Where what is newest here cannot be told, no record is put, which is told, and the gate answers as before. docs/SECURITY.md#store
  */
 export function restoreUsage(
   backup: BackupContent,
   contents: StoreContents,
   writer: StoreWriter,
   { store }: Pick<Dependencies, 'store'>,
-): void {
+): readonly LeftUsage[] {
+  const left: LeftUsage[] = []
   const histories = new Map(backup.histories.map((history) => [history.product, history]))
   const products = new Set([...backup.usage.map(({ product }) => product), ...histories.keys()])
   for (const product of products) {
@@ -23,10 +30,13 @@ export function restoreUsage(
     const record = together(before, here)
     const isLost = !here && store.hasReported(product) && !store.isHistoryWhole(product)
     const stored = store.usageHistory(product)
-    if (record && !isLost && stored.ok)
+    if (record && isLost) left.push({ product, reason: 'usage_damaged' })
+    else if (record && !stored.ok) left.push({ product, reason: stored.error.code })
+    else if (record && stored.ok)
       writer.putUsage(withHistory(record, [...(history?.points ?? []), ...stored.value]))
     if (history) writer.mergeUsagePoints(product, history.points, !history.incomplete)
   }
+  return left
 }
 
 /** The later report counts, and every day over the limit that either knows of. */

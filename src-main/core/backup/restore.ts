@@ -13,7 +13,6 @@ import type {
   StoreContents,
   StoreWriter,
 } from '../ports/license-store.ts'
-import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '../ports/settings.ts'
 import { amongStored } from '../standing/among-stored.ts'
 import { judge } from '../standing/judge.ts'
 import type { Judged, JudgedLicense } from '../standing/judged.ts'
@@ -24,6 +23,7 @@ import { returnedBefore } from '../standing/returned-key.ts'
 import { answerHolds } from '../standing/server-word.ts'
 import { uniqueKey } from '../standing/unique-key.ts'
 import { readBackup, type BackupContent } from './document.ts'
+import { restoreSettings } from './restore-settings.ts'
 import { restoreUsage } from './restore-usage.ts'
 
 interface Restored {
@@ -60,15 +60,14 @@ export async function restoreBackup(
     const known = { ...contents, returned, givenBack: [...contents.givenBack, ...givenBack] }
     const done = restoreLicenses(backup, known, here, writer, dependencies)
     restoreReturns(backup, contents, done, writer, dependencies)
-    restoreUsage(backup, contents, writer, dependencies)
+    const leftUsage = restoreUsage(backup, contents, writer, dependencies)
     writer.raiseMark(Math.min(backup.latestSigned, latestSignedIn(backup, contents, here, dependencies)))
-    return done
+    return { restored: done.restored, left: [...done.left, ...leftUsage] }
   })
   if (!written.ok) return written
   const settings = await restoreSettings(backup, dependencies)
-  if (settings && !settings.ok) return settings
   const list = await listLicenses(dependencies)
-  return list.ok ? ok({ ...written.value, list: list.value }) : list
+  return list.ok ? ok({ ...written.value, settings, list: list.value }) : list
 }
 
 /** The key that a license opens with says whose it is; which id was in force when the backup was made, only without one. */
@@ -211,16 +210,3 @@ function restoreReturns(
     if (!isAmong(here, pending) && isAmong(back, pending) === (pending.begun === true))
       writer.putReturn(pending)
 }
-
-/** Settings that somebody chose here stay, and what is laid down goes before them in any case. */
-async function restoreSettings(
-  backup: BackupContent,
-  { settings: { stored } }: Pick<Dependencies, 'settings'>,
-): Promise<Awaited<ReturnType<SettingsStore['change']>> | null> {
-  const current = stored.read()
-  if (!current.ok || !isDefault(current.value) || isDefault(backup.settings)) return null
-  return stored.change((now) => (isDefault(now) ? backup.settings : now))
-}
-
-const isDefault = (settings: Settings): boolean =>
-  JSON.stringify(settings) === JSON.stringify(DEFAULT_SETTINGS)

@@ -29,13 +29,16 @@ export const DEFAULT_SETTINGS: Settings = {
   checkIntervalHours: 24,
 }
 
+/** What was not understood may have said “offline only”: that is given up by saying so alone. */
+export const LOST_SETTINGS: Settings = { ...DEFAULT_SETTINGS, offlineOnly: true }
+
 export type SettingsReadErrorCode = 'settings_not_readable' | 'settings_newer' | 'store_newer'
 
 export interface SettingsStore {
   readonly path: string
   /** Read anew each time: another process may have changed them. */
   read(): Result<Settings, Failure<SettingsReadErrorCode>>
-  /** One writer at a time, over all processes. Damaged settings are replaced as a whole, a newer version's never. */
+  /** One writer at a time, over all processes. Damaged settings are replaced as a whole (`edit` gets LOST_SETTINGS), a newer version's never. */
   change(
     edit: (current: Settings) => Settings,
   ): Promise<Result<Settings, Failure<StoreWriteErrorCode | 'settings_newer'>>>

@@ -121,10 +121,20 @@ export const cli = {
     restored: (count: number) => `${count} license${count === 1 ? '' : 's'} restored.`,
     elsewhere: (license: string, uniqueKey: string | null) =>
       `license ${license} is another machine’s, and is restored there alone: ${uniqueKey === null ? 'it does not open with the Unique Key of this one' : `its Unique Key is ${uniqueKey}`}.`,
-    /** The one reason that is no code of a failure. */
     answerMissing:
       'The activation server’s last answer, without which this key does not hold, is not in the backup',
     left: (license: string, why: string) => `not restored: ${license}: ${why}`,
+    usageLost: (product: string) =>
+      `not restored: the usage of ${product}: what was reported last was lost here, and may have been more; report it anew: “activation-desk usage set ${product} NUMBER”`,
+    usage: (product: string) => `the usage of ${product}`,
+    settings: {
+      name: 'the settings',
+      restored: 'The settings are restored.',
+      offlineOnlyKept:
+        'The lost settings may have said “offline only”, so that is on; to connect: “activation-desk settings set offline-only off”.',
+      chosenHere: 'Others were chosen here, and stay (“activation-desk settings show”)',
+      notInBackup: 'They were damaged when the backup was made, and are not in it',
+    },
   },
   info: {
     demo: '(demo)',

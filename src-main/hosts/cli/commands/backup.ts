@@ -1,5 +1,6 @@
 // activation-desk backup FILE | restore FILE
 import { LARGEST_BACKUP } from '#shared/contract/keeping-methods.ts'
+import type { Output } from '#shared/contract/contract.ts'
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import { Exit } from '../run.ts'
@@ -23,23 +24,47 @@ export async function restore(file: string, context: CommandContext): Promise<vo
   const content = await readWhole(file, LARGEST_BACKUP, context)
   const answer = context.settle(await context.router.call('backup.restore', { content }))
   const { messages, speaker, vendor } = context
-  for (const { id, owner, reason } of answer.left) {
-    const { answerMissing } = messages.cli.backup
-    const { what } =
-      reason === ANSWER_MISSING
-        ? { what: answerMissing }
-        : explainCode(reason, messages, speaker, vendor.server.url)
-    context.note(messages.cli.backup.left(owner || id, `${what} (${reason})`))
-  }
-  context.answer(answer, () => messages.cli.backup.restored(answer.restored.length))
+  const words = messages.cli.backup
+  const why = (reason: string) =>
+    `${ownWords(words)[reason] ?? explainCode(reason, messages, speaker, vendor.server.url).what} (${reason})`
+  for (const one of answer.left) context.note(leftText(one, words, why))
+  const { restored, reason } = answer.settings
+  if (!restored && reason !== null && reason !== ALREADY_HERE)
+    context.note(words.left(words.settings.name, why(reason)))
+  if (reason === OFFLINE_ONLY_KEPT) context.note(words.settings.offlineOnlyKept)
+  context.answer(answer, () =>
+    [words.restored(answer.restored.length), ...(restored ? [words.settings.restored] : [])].join('\n'),
+  )
   if (answer.restored.length === 0 && answer.left.some(({ reason }) => !IS_HERE.has(reason)))
     throw new Exit(REFUSED)
 }
 
 const REFUSED = 1
 
-/** The one reason that is no code of a failure. */
-const ANSWER_MISSING = 'answer_missing'
+type Words = CommandContext['messages']['cli']['backup']
+
+function leftText(
+  left: Output<'backup.restore'>['left'][number],
+  words: Words,
+  why: (reason: string) => string,
+): string {
+  const { reason } = left
+  if ('id' in left) return words.left(left.owner || left.id, why(reason))
+  return reason === USAGE_DAMAGED
+    ? words.usageLost(left.product)
+    : words.left(words.usage(left.product), why(reason))
+}
+
+/** Of the reasons that are no codes of a failure. */
+const ownWords = ({ answerMissing, settings }: Words): Readonly<Record<string, string>> => ({
+  answer_missing: answerMissing,
+  chosen_here: settings.chosenHere,
+  not_in_backup: settings.notInBackup,
+})
+
+const ALREADY_HERE = 'already_here'
+const OFFLINE_ONLY_KEPT = 'offline_only_kept'
+const USAGE_DAMAGED = 'usage_damaged' satisfies ErrorCode
 
 /** What the backup has is here, or newer. */
 const IS_HERE: ReadonlySet<string> = new Set(['key_already_here', 'older_key'] satisfies ErrorCode[])

@@ -8,6 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { createHash, randomBytes } from 'node:crypto'
@@ -171,6 +172,93 @@ describe('what is here and newer stays', () => {
   })
 })
 
+describe('settings (issue 12)', () => {
+  const file = () => path.join(desk.dataDir, 'settings.json')
+  const set = async (change: object) => must(await desk.router.call('settings.set', change))
+  const settings = async () => must(await desk.router.call('settings.get', {}))
+  const LOSSES: readonly (readonly [string, () => unknown])[] = [
+    ['gone', () => rmSync(file())],
+    ['empty', () => writeFileSync(file(), '')],
+    ['damaged', () => writeFileSync(file(), '{"proxy":')],
+    [
+      'a link to nowhere',
+      () => {
+        rmSync(file())
+        symlinkSync('nowhere', file())
+      },
+    ],
+  ]
+
+  test.each(LOSSES)('that are lost come back, and nothing is sent: %s', async (how, lose) => {
+    await activate(desk, 'inventory')
+    await set({ proxy: { mode: 'none' }, checkIntervalHours: 5 })
+    const content = await backup()
+    await lose()
+    expect((await restore(content)).settings).toEqual({ restored: true, reason: 'offline_only_kept' })
+    expect(await settings()).toMatchObject({
+      proxy: { mode: 'none' },
+      checkIntervalHours: 5,
+      offlineOnly: true,
+    })
+    if (how === 'damaged')
+      expect(readdirSync(path.join(desk.dataDir, 'quarantine'))).toEqual([
+        expect.stringContaining('settings_json'),
+      ])
+  })
+
+  test('that said “offline only” come back as they were, and again is nothing to do', async () => {
+    await activate(desk, 'inventory')
+    await set({ offlineOnly: true, checkIntervalHours: 5 })
+    const content = await backup()
+    writeFileSync(file(), 'x')
+    expect((await restore(content)).settings).toEqual({ restored: true, reason: null })
+    expect(await settings()).toMatchObject({ checkIntervalHours: 5, offlineOnly: true })
+    expect((await restore(content)).settings).toEqual({ restored: false, reason: 'already_here' })
+  })
+
+  test('that somebody chose stay, and are named', async () => {
+    await activate(desk, 'inventory')
+    await set({ checkIntervalHours: 5 })
+    const content = await backup()
+    await set({ checkIntervalHours: 6 })
+    expect((await restore(content)).settings).toEqual({ restored: false, reason: 'chosen_here' })
+    expect((await settings()).checkIntervalHours).toBe(6)
+  })
+
+  test('that cannot be replaced, or that a newer version wrote, keep no license from coming back', async () => {
+    const id = await activate(desk, 'inventory')
+    await set({ checkIntervalHours: 5 })
+    const content = await backup()
+    const newer = JSON.stringify({ ...(JSON.parse(readFileSync(file(), 'utf8')) as object), more: 1 })
+    emptied()
+    mkdirSync(file())
+    expect(await restore(content)).toMatchObject({
+      restored: [{ id }],
+      settings: { restored: false, reason: 'store_not_usable' },
+    })
+    emptied()
+    writeFileSync(file(), newer)
+    expect(await restore(content)).toMatchObject({
+      restored: [{ id }],
+      settings: { restored: false, reason: 'settings_newer' },
+    })
+    expect(readFileSync(file(), 'utf8')).toBe(newer)
+  })
+
+  test.each(LOSSES)('that are lost are no reason to have no backup: %s', async (_, lose) => {
+    const id = await activate(desk, 'inventory')
+    await set({ checkIntervalHours: 5 })
+    await lose()
+    const made = must(await desk.router.call('backup.create', {}))
+    expect(made).toMatchObject({ licenses: 1, leftOut: [{ where: 'settings.json' }] })
+    emptied()
+    expect(await restore(made.content)).toMatchObject({
+      restored: [{ id }],
+      settings: { restored: false, reason: 'not_in_backup' },
+    })
+  })
+})
+
 describe('a seat that was given back online is not taken again by a backup', () => {
   const oneSeat = async () => {
     const license = vendor.sell({ products: ['inventory'], machines: 1 })
@@ -300,7 +388,8 @@ describe('usage that was lost lifts no refusal', () => {
     writeFileSync(history(), 'x')
     await then()
     for (const round of [1, 2]) {
-      await restore(content)
+      const { left } = await restore(content)
+      expect(left).toContainEqual({ product, reason: 'usage_damaged' })
       expect(await gate(), String(round)).toMatchObject({ error: { code: 'usage_damaged' } })
     }
     await report(4)
@@ -468,6 +557,23 @@ describe('the commands', () => {
     const run = await command('restore', file)
     expect(resultOf(run)).toMatchObject({ value: { restored: [], left: [{ reason: 'key_returned' }] } })
     expect(run.status).toBe(1)
+  })
+
+  test('restore says which settings and which usage it left, and that “offline only” is on (issue 12)', async () => {
+    await activate(desk, 'inventory')
+    must(await desk.router.call('usage.set', { product: 'inventory', usage: 3 }))
+    must(await desk.router.call('settings.set', { checkIntervalHours: 5 }))
+    const file = path.join(cleanup.folder(), 'backup.json')
+    writeFileSync(file, await backup())
+    for (const name of ['usage.json', 'usage-history/inventory.json', 'settings.json'])
+      writeFileSync(path.join(desk.dataDir, name), 'x')
+    const run = await command('restore', file)
+    expect(run.stderr).toContain('not restored: the usage of inventory: what was reported last was lost here')
+    expect(run.stderr).toContain('may have said “offline only”, so that is on')
+    must(await desk.router.call('settings.set', { checkIntervalHours: 6 }))
+    expect((await command('restore', file)).stderr).toContain(
+      'not restored: the settings: Others were chosen',
+    )
   })
 
   test('backup says of a license that it is another machine’s', async () => {
