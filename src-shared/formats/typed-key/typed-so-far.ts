@@ -53,6 +53,19 @@ export class TypedSoFar {
     return this.found.rows.flatMap(({ state }, index) => (state === 'unfinished' ? [index + 1] : []))
   }
 
+  /** Empty, with something behind them: what was typed next may stand a row too far down. */
+  get gaps(): readonly number[] {
+    const last = this.found.rows.findLastIndex(({ state }) => state !== 'empty')
+    return this.found.rows.flatMap(({ state }, index) =>
+      state === 'empty' && index < last ? [index + 1] : [],
+    )
+  }
+
+  /** Where to look first. */
+  get toMend(): number {
+    return this.gaps[0] ?? this.wrong[0] ?? this.next
+  }
+
   /** Where the next letter belongs: the first row that is not right yet; else the last one. */
   get next(): number {
     for (let row = 1; row <= this.count; row += 1) if (this.stateOf(row).state !== 'ok') return row

@@ -15,6 +15,13 @@ export const typedRows = {
   otherRow: (row: number, looksLike: number) =>
     `Check row ${row}: these look like the letters of row ${looksLike}, or two are swapped.`,
   unfinished: (letters: number, of: number) => `${letters} of ${of} letters`,
+  /** Rows behind them are filled. */
+  empty: (rows: readonly number[]) =>
+    rows.length === 0
+      ? ''
+      : rows.length === 1
+        ? `Row ${rows.join()} is empty.`
+        : `Rows ${rows.join(', ')} are empty.`,
   /** SUBMIT was pressed before all of them were there; `rows`: begun and not full. */
   incomplete: (rows: readonly number[]) =>
     rows.length === 0
@@ -23,7 +30,6 @@ export const typedRows = {
         ? `Row ${rows.join()} is incomplete.`
         : `Rows ${rows.join(', ')} are incomplete.`,
   missing: (count: number) => (count === 1 ? '1 row is missing.' : `${count} rows are missing.`),
-  firstMissing: 'Row 1 is missing.',
   extra: (rows: number) => `The key ends with row ${rows}.`,
   atPrompt: {
     begin: [

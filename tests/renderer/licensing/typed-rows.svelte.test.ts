@@ -82,6 +82,80 @@ describe('a key that is typed', () => {
   })
 })
 
+describe('Tab behind a row that jumped to the next by itself', () => {
+  const type = (number: number) => userEvent.keyboard(letters(ROWS[number - 1] ?? ''))
+
+  beforeEach(async () => {
+    await byRows.click()
+    await row(1).click()
+  })
+
+  test('skips none: each row is typed and left with Tab, and all of them are right', async () => {
+    for (const index of ROWS.keys()) {
+      await expect.element(row(index + 1)).toHaveFocus()
+      await type(index + 1)
+      await userEvent.keyboard('{Tab}')
+    }
+    await expect.element(dialog.getByText('Typed key')).toBeVisible()
+    await expect.element(submit).toHaveFocus()
+  })
+
+  test('leaves at the second', async () => {
+    await type(1)
+    await userEvent.keyboard('{Tab}')
+    await expect.element(row(2)).toHaveFocus()
+    await userEvent.keyboard('{Tab}')
+    await expect.element(row(3)).toHaveFocus()
+    await userEvent.keyboard('{Tab}')
+    await expect.element(row(4)).toHaveFocus()
+  })
+
+  test('leaves once something was typed there, or the person came there', async () => {
+    await type(1)
+    await userEvent.keyboard('e{Tab}')
+    await expect.element(row(3)).toHaveFocus()
+    await userEvent.keyboard('{ArrowUp}{Tab}')
+    await expect.element(row(3)).toHaveFocus()
+  })
+
+  test('goes back with Shift, at once', async () => {
+    await type(1)
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}')
+    await expect.element(row(1)).toHaveFocus()
+    await userEvent.keyboard('{Tab}')
+    await expect.element(row(2)).toHaveFocus()
+  })
+})
+
+describe('SUBMIT with an empty row between filled ones', () => {
+  beforeEach(() => byRows.click())
+
+  test('names it before those that stand a row too far down, and goes there', async () => {
+    host.answer('licenses.activateOffline', () => ({
+      ok: false,
+      error: { code: 'typed_key_row_wrong', params: { row: 3, looksLikeRow: 2 } },
+    }))
+    await row(1).fill(ROWS[0] ?? '')
+    await row(3).fill(ROWS[1] ?? '')
+    await row(4).fill(ROWS[2] ?? '')
+    await submit.click()
+    await expect.element(row(2)).toHaveFocus()
+    await expect.element(row(2)).toHaveAttribute('aria-invalid', 'true')
+    await expect.element(page.getByText('Row 2 is empty. Check row 3, 4.').first()).toBeVisible()
+  })
+
+  test('names it before what is not begun yet', async () => {
+    await row(1).fill(ROWS[0] ?? '')
+    await row(3).fill(ROWS[2] ?? '')
+    await row(4).fill((ROWS[3] ?? '').slice(0, 5))
+    await submit.click()
+    await expect.element(row(2)).toHaveFocus()
+    await expect
+      .element(page.getByText('Row 2 is empty. Row 4 is incomplete. 4 rows are missing.').first())
+      .toBeVisible()
+  })
+})
+
 describe('a key of rows that is pasted', () => {
   test('into the text field is shown row by row, a lost row is noticed, and the caret stands there', async () => {
     paste(key.element(), `> Dear operator,\n> ${ROWS.filter((_, index) => index !== 4).join('\n> ')}\n`)

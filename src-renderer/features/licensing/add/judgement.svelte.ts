@@ -92,14 +92,16 @@ export class Judgement {
   /** A row that is wrong says so itself, and the host's log does. */
   lacksRows(): boolean {
     const { rows, offline, keyForm } = this.#entered
-    if (!offline || keyForm !== 'rows' || rows.complete || rows.wrong.length > 0) return false
+    if (!offline || keyForm !== 'rows' || rows.complete) return false
     this.#unfinished = rows
+    if (rows.wrong.length > 0) return false
     const said = words.messages.typedRows
-    const { rowsOfKey, unfinished, right } = rows
-    const missing = rowsOfKey === null ? 0 : rowsOfKey - right - unfinished.length
-    const first = rows.stateOf(1).state === 'empty' ? said.firstMissing : ''
+    const { rowsOfKey, unfinished, right, gaps } = rows
+    const missing = rowsOfKey === null ? 0 : rowsOfKey - right - unfinished.length - gaps.length
     this.tell(
-      [said.incomplete(unfinished), missing > 0 ? said.missing(missing) : first].filter(Boolean).join(' '),
+      [said.empty(gaps), said.incomplete(unfinished), missing > 0 ? said.missing(missing) : '']
+        .filter(Boolean)
+        .join(' '),
     )
     return true
   }
@@ -125,9 +127,9 @@ export class Judgement {
     const { rows } = this.#entered
     const said = rows.complete
       ? typed.allRight(rows.count)
-      : rows.wrong.length > 0
-        ? typed.check(rows.wrong)
-        : ''
+      : [typed.empty(rows.gaps), rows.wrong.length > 0 ? typed.check(rows.wrong) : '']
+          .filter(Boolean)
+          .join(' ')
     this.tell([before, said].filter(Boolean).join(' '), before !== '')
   }
 
