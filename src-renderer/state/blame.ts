@@ -1,21 +1,14 @@
 // What a failure is about: a field of the form, which is then marked as wrong, or the way to the server.
-import { ERRORS, type Blamed } from '#shared/contract/errors.ts'
+import { blames } from '#shared/contract/blames.ts'
+import type { Blamed } from '#shared/contract/errors.ts'
 import type { PageFailure } from '../bridge/bridge.ts'
 
 /** What only the page can know (the host stopped) is about none of them. */
-const blames = (code: PageFailure['code'], blamed: Blamed): boolean =>
-  code !== 'host_stopped' && ERRORS[code].blames.includes(blamed)
+const isAbout = (failure: PageFailure | null, blamed: Blamed): boolean =>
+  failure !== null && failure.code !== 'host_stopped' && blames(failure, blamed)
 
-/** The mail around the key says for which machine it was made. */
-const namesOtherMachine = (failure: PageFailure): boolean =>
-  failure.code === 'code_or_machine_mismatch' &&
-  failure.params.mailUniqueKey !== null &&
-  failure.params.mailUniqueKey !== failure.params.uniqueKey
-
-export const blamesCode = (failure: PageFailure | null): boolean =>
-  failure !== null && blames(failure.code, 'code') && !namesOtherMachine(failure)
-export const blamesKey = (failure: PageFailure | null): boolean =>
-  failure !== null && blames(failure.code, 'key')
+export const blamesCode = (failure: PageFailure | null): boolean => isAbout(failure, 'code')
+export const blamesKey = (failure: PageFailure | null): boolean => isAbout(failure, 'key')
 
 /** Testing the connection step by step tells more of it. */
-export const isAboutTheWay = ({ code }: PageFailure): boolean => blames(code, 'way')
+export const isAboutTheWay = (failure: PageFailure): boolean => isAbout(failure, 'way')

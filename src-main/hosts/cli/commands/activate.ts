@@ -1,5 +1,6 @@
 // activation-desk activate [CODE] [--offline-key FILE|-]
 import { readCode } from '#main/core/entered/read-code.ts'
+import { blames } from '#shared/contract/blames.ts'
 import type { Output } from '#shared/contract/contract.ts'
 import { ERRORS, type Failure } from '#shared/contract/errors.ts'
 import { recognize, type Recognized } from '#shared/formats/recognize.ts'
@@ -78,8 +79,7 @@ async function untilCodeFits<T>(
   for (let code = first; ;) {
     const result = await activateBy(code)
     if (!result.ok && ERRORS[result.error.code].exit === SERVER_AWAY) context.note(messages.cli.offlineHelps)
-    if (result.ok || !atTerminal() || !ERRORS[result.error.code].blames.includes('code'))
-      return context.settle(result)
+    if (result.ok || !atTerminal() || !blames(result.error, 'code')) return context.settle(result)
     context.verdict('failed', explain(result.error, messages, speaker).what)
     code = await askForCode(messages.cli.ask.licenseCodeAgain)
     if (code.trim() === '') return context.settle(result)

@@ -13,6 +13,7 @@ import { Cleanup } from '#tests/support/temporary.ts'
 import { CTRL_C, CTRL_D, deskOnTerminal, hasTerminals } from '#tests/support/terminal.ts'
 
 const CODE = 'CODE OF THE TEST'
+const OTHER_MACHINE = 'VIRTUALMETRIC-Y4JBR-5ZWA8-HCSGA-9Y0ZJ-E1F2S-FNS56'
 const OUR_CODE = formatLicenseCode(new Uint8Array(16).fill(9))
 const MISTYPED = `${OUR_CODE.slice(0, -1)}${OUR_CODE.endsWith('2') ? '3' : '2'}`
 const vendor = paperVendor(makeKey({ from: '2020-01-01T00:00:00.000Z' }))
@@ -176,5 +177,17 @@ describe('a License Code on a terminal', runsWhere(hasTerminals(), 'no terminal 
     terminal.type('\r')
     await terminal.see('(code: license_code_incomplete)')
     expect(await terminal.ended).toBe(1)
+  })
+
+  test('is not asked for again where the key is another machine’s, says the mail around it (issue 13)', async () => {
+    const file = path.join(cleanup.folder(), 'mail.txt')
+    const key = vendor.localKey({ ...terms, fingerprint: OTHER_MACHINE })
+    writeFileSync(file, `Unique Key: ${OTHER_MACHINE}\nLicense Code: ${CODE}\n\n${key}`)
+    const terminal = deskOnTerminal(cleanup, [...globals, 'activate', CODE, '--offline-key', file])
+    await terminal.see(OTHER_MACHINE)
+    await terminal.see(terms.fingerprint)
+    await terminal.see('Send the Unique Key of this machine')
+    expect(await terminal.ended).toBe(1)
+    expect(terminal.raw()).not.toContain('License Code (Enter ends)')
   })
 })
