@@ -25,6 +25,8 @@ export interface ServeOptions {
   readonly behindProxy?: boolean
   /** Milliseconds at its end for a request that is on its way over a connection that looks idle. */
   readonly onItsWay?: number
+  /** Milliseconds that a change waits for the lock of writing. Everybody waits while one write does. */
+  readonly writePatience?: number
 }
 
 export interface RunningServer {
@@ -36,7 +38,6 @@ export interface RunningServer {
 }
 
 const REQUEST_TIMEOUT_MS = 30_000
-/** Milliseconds: see `OpenOptions`. Everybody waits while one write does. */
 const WRITE_PATIENCE_MS = 250
 /** Bytes: a larger database would be slow to start, and `doctor` looks at it. */
 const LOOKED_AT_WHOLE = 128 * 2 ** 20
@@ -76,8 +77,12 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
   return ok({ url: `http://${name}:${address.value.port}/v1`, port: address.value.port, close })
 }
 
-function openToServe({ dataDir, clock }: ServeOptions): Result<Vendor, Fault> {
-  const vendor = openVendor(dataDir, clock, { patience: WRITE_PATIENCE_MS, staysOpen: true })
+function openToServe({
+  dataDir,
+  clock,
+  writePatience = WRITE_PATIENCE_MS,
+}: ServeOptions): Result<Vendor, Fault> {
+  const vendor = openVendor(dataDir, clock, { patience: writePatience, staysOpen: true })
   if (!vendor.ok) return vendor
   try {
     refuseUnfit(vendor.value)

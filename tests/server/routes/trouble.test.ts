@@ -9,8 +9,9 @@ import { DAY } from '#shared/instant.ts'
 import { activation, serveBackOffice, type TestServer } from '../support/client.ts'
 import { change, damagePage } from '../support/damaged-back-office.ts'
 
-/** Milliseconds that the server waits for the lock (serve.ts). */
-const PATIENCE = 250
+/** Milliseconds: a test that waits for the lock only once takes longer than a busy machine makes of one that does not. */
+const ENDLESS = 60_000
+const PATIENCE = 1000
 
 function holdLock({ dataDir }: TestServer): () => void {
   const other = new DatabaseSync(join(dataDir, 'activation.db'))
@@ -19,8 +20,8 @@ function holdLock({ dataDir }: TestServer): () => void {
   return () => other.exec('ROLLBACK')
 }
 
-async function deskWithMachine() {
-  const server = await serveBackOffice()
+async function deskWithMachine(writePatience: number) {
+  const server = await serveBackOffice({ writePatience })
   const license = server.sell({ machines: 50 })
   await server.ask('POST', '/machines', { code: license.key, body: activation(license.id, 'one') })
   server.clock.now += DAY
@@ -36,12 +37,12 @@ async function deskWithMachine() {
 
 describe('while another program holds the write lock (issue 12.9)', () => {
   it('a validation is answered as ever, at once, and noted when it can be', async () => {
-    const { server, validate, lastValidated } = await deskWithMachine()
+    const { server, validate, lastValidated } = await deskWithMachine(ENDLESS)
     const release = holdLock(server)
     const start = performance.now()
     for (let turn = 0; turn < 20; turn += 1)
       expect((await validate()).json.meta).toMatchObject({ valid: true, code: 'VALID' })
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(performance.now() - start).toBeLessThan(ENDLESS)
     expect(lastValidated()).toBeNull()
     release()
     await validate()
@@ -49,7 +50,7 @@ describe('while another program holds the write lock (issue 12.9)', () => {
   })
 
   it('what has to be written is refused with 503 and Retry-After, signed, and many do not add up their waits', async () => {
-    const { server, license, validate, activate } = await deskWithMachine()
+    const { server, license, validate, activate } = await deskWithMachine(PATIENCE)
     const release = holdLock(server)
     const start = performance.now()
     const [valid, ...refused] = await Promise.all([
@@ -124,7 +125,7 @@ describe('on a full disk (issue 12.9)', () => {
         checkpoint: 'database or disk is full',
         validations: ['200 VALID', '200 VALID', '200 VALID'],
         activation: '503 5',
-        slowest: 'below a second',
+        waited: false,
       },
       room: { validation: '200 VALID', activation: '201 -' },
       after: { machines: 2, damage: null },

@@ -16,7 +16,9 @@ expectOk(initVendor(dataDir, vendorTemplate, Date.now()))
 const vendor = expectOk(openVendor(dataDir))
 const license = expectOk(createLicense(vendor, { owner: 'A', products: ['storage'], machines: 100 }))
 vendor.close()
-const server = expectOk(await startServer({ dataDir, port: 0 }))
+/** Milliseconds: whoever waits for the lock of writing is told from a busy machine. */
+const WAIT = 60_000
+const server = expectOk(await startServer({ dataDir, port: 0, writePatience: WAIT }))
 
 async function ask(path: string, body: unknown): Promise<Response> {
   const headers = { authorization: `License ${license.key}` }
@@ -70,7 +72,7 @@ const full = {
   validations: [await validate(), await validate(), await validate()],
   activation: await activate('two'),
 }
-const slowest = performance.now() - start < 1000 ? 'below a second' : 'slow'
+const waited = performance.now() - start > WAIT
 rmSync(filler)
 const room = { validation: await validate(), activation: await activate('two') }
 await server.close()
@@ -78,4 +80,4 @@ const database = new DatabaseSync(join(dataDir, 'activation.db'))
 const machines = database.prepare('SELECT count(*) AS count FROM machines').get()?.['count']
 const after = { machines, damage: damageIn(database) }
 database.close()
-process.stdout.write(JSON.stringify({ full: { checkpoint, ...full, slowest }, room, after }))
+process.stdout.write(JSON.stringify({ full: { checkpoint, ...full, waited }, room, after }))
