@@ -1,5 +1,6 @@
 // The contract's methods about licenses: list, activate, inspect, refresh, deactivate, and the gate.
 import { z } from 'zod'
+import { isBuilt } from '../license/built.ts'
 import { clocks, failureParams, licenseChange } from './activity-views.ts'
 import { method, nothing, pasted } from './declaration.ts'
 import { errorsOf } from './errors.ts'
@@ -140,7 +141,7 @@ export const licenseMethods = {
       /** Whether a license that lets the product run has it. */
       feature: z.string().min(1).max(200).optional(),
       /** The day (UTC), or the moment, when the version that asks was built: maintenance has to cover it. */
-      built: z.union([z.iso.date(), z.iso.datetime()]).optional(),
+      built: z.string().refine(isBuilt).optional(),
     }),
     output: gateAnswer,
     errors: [

@@ -1,7 +1,7 @@
 // A question to the gate as a library: whatever is given is answered (docs/formats/gate-v1.md#as-a-library).
 import { checkProduct, type GateDependencies, type Question } from '#main/core/standing/gate.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
-import { readInstant } from '#shared/instant.ts'
+import { isBuilt } from '#shared/license/built.ts'
 import { answered, refused, type Answer } from './answer.ts'
 
 const LONGEST_NAME = 200
@@ -39,15 +39,9 @@ function readQuestion(product: unknown, asked: unknown): Question | null {
   const more: unknown = asked ?? {}
   if (typeof more !== 'object' || !isName(product)) return null
   const { built = null, feature = null } = more as Readonly<Record<string, unknown>>
-  if ((built !== null && !isBuilt(built)) || (feature !== null && !isName(feature))) return null
+  if (built !== null && !(typeof built === 'string' && isBuilt(built))) return null
+  if (feature !== null && !isName(feature)) return null
   return { product, ...(built !== null && { built }), ...(feature !== null && { feature }) }
-}
-
-function isBuilt(built: unknown): built is string {
-  if (typeof built !== 'string') return false
-  const isDay = built.length === 'YYYY-MM-DD'.length
-  const isMoment = built.length > 11 && built[10] === 'T' && built.endsWith('Z')
-  return (isDay || isMoment) && readInstant(built) !== null
 }
 
 export const isName = (text: unknown): text is string =>

@@ -36,6 +36,8 @@ describe('a version', () => {
     ['in its last moment', '2026-12-31T23:59:59.999Z', true],
     ['on the day after it', '2027-01-01', false],
     ['in the moment after it', '2027-01-01T00:00:00Z', false],
+    ['in its last minute', '2026-12-31T23:59Z', true],
+    ['in the minute after it', '2027-01-01T00:00Z', false],
   ])('built %s', async (_, built, mayRun) => {
     await license('l-1', { maintenanceUntil: until })
     const reason = mayRun ? null : 'maintenance_ended'
@@ -69,7 +71,7 @@ describe('a version', () => {
     expect(await ask({ built: '2028-01-01' })).toMatchObject({ mayRun: false, reason: 'expired' })
   })
 
-  test.each(['2026-02-30', 'soon', '', '2026-12-31T10:00'])(
+  test.each(['2026-02-30', 'soon', '', '2026-12-31T10:00', '2026-12-31T24:00Z', '2026-12-31 10:00Z'])(
     'built “%s” is a question that asks nothing',
     async (built) => {
       await license('l-1')
