@@ -73,7 +73,7 @@ const isStale = ({ mode, mayRun, lastCheck }: LicenseView, now: Instant): boolea
   mode === 'online' && mayRun && lastCheck !== null && now - Date.parse(lastCheck) >= REFRESHED_WITHIN
 
 const notRefreshed = (license: LicenseView): Found => ({
-  key: `not refreshed ${license.id}`,
+  key: `stale ${license.id}`,
   value: 0,
   of: rowOf(license, null, false),
 })
