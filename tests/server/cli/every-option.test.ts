@@ -1,5 +1,5 @@
 // Every option of every command of the back office, in every form that its help documents (issue 12.8).
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -128,7 +128,10 @@ async function prepare(command: string, form: readonly string[]): Promise<{ argv
     new: license.id,
     database: join(folder, 'copy.db'),
   }
-  if (command === 'restore') expectOk(await backUp(data, names['database'] ?? ''))
+  if (command === 'restore') {
+    expectOk(await backUp(data, names['database'] ?? ''))
+    mkdirSync(names['data'] ?? '', { mode: 0o700 })
+  }
   const filled = form.map((word) => word.replaceAll(/\{([\w ]+)\}/g, (_, name: string) => names[name] ?? ''))
   const argv = form.includes('--data-dir') ? filled : [...filled, '--data-dir', names['data'] ?? '']
   return { argv, code: command === 'license create' ? license.id : license.key }
