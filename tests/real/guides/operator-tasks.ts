@@ -206,7 +206,7 @@ export const OPERATOR: Readonly<Record<string, Play>> = {
     await desk.does('echo broken > "$(echo /var/lib/activation-desk/licenses/*/machine.lic)"')
     // Written a moment ago, so it may be somebody's copying: it waits, which is said.
     const repaired = await desk.shell(task.take().text)
-    expect([repaired.status, repaired.stderr]).toEqual([4, expect.stringContaining('machine.lic')])
+    expect([repaired.status, repaired.stdout]).toEqual([4, expect.stringContaining('machine.lic')])
     await desk.does('activation-desk restore /root/activation-desk.json')
     expect(await mayRun(desk)).toBe(true)
   },
