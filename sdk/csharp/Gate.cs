@@ -40,7 +40,7 @@ namespace ActivationDesk
             for (var i = 0; i < features.Length; i += 1) features[i] = Text.From(Native.ag_feature(answer, (UIntPtr)(uint)i));
             return new Answer
             {
-                Verdict = (Verdict)Native.ag_may_run(answer),
+                Verdict = (Verdict)Native.ag_verdict_of(answer),
                 Status = Text.From(Native.ag_status(answer)),
                 Reason = Text.From(Native.ag_reason(answer)),
                 Limit = Number(Native.ag_limit, answer),
@@ -81,6 +81,7 @@ namespace ActivationDesk
     {
         private readonly Handle handle;
         private readonly bool isPlace;
+        private volatile bool isDisposed;
 
         /// <param name="profile">The vendor profile as JSON, part of the product: it holds the public keys.</param>
         /// <param name="dataFolder">Null: the machine-wide one. One that can be none is said by every answer (invalid_input).</param>
@@ -90,6 +91,13 @@ namespace ActivationDesk
             isPlace = Text.IsPlace(dataFolder ?? "");
             handle = new Handle(Native.ag_open(Text.To(profile ?? ""), Text.To(dataFolder)));
             if (handle.IsInvalid) throw new OutOfMemoryException();
+        }
+
+        /// <summary>The handle itself is taken by a watch that lives for as long as that does.</summary>
+        private Handle Open()
+        {
+            if (isDisposed) throw new ObjectDisposedException(nameof(Gate));
+            return handle;
         }
 
         /// <summary>No product's code is empty: the library says then what it says of any input that is none.</summary>
@@ -102,7 +110,7 @@ namespace ActivationDesk
             IntPtr answer = IntPtr.Zero;
             try
             {
-                answer = Native.ag_check(handle, Asked(product), Text.To(built), Text.To(feature));
+                answer = Native.ag_check(Open(), Asked(product), Text.To(built), Text.To(feature));
                 return Answer.Of(answer);
             }
             finally
@@ -112,24 +120,30 @@ namespace ActivationDesk
         }
 
         /// <summary>Writes usage/&lt;product&gt;.json whole. Throws ArgumentException, or the system's error.</summary>
+        /// <exception cref="ObjectDisposedException">The gate was disposed of.</exception>
         public void ReportUsage(string product, long usage)
         {
             const int Invalid = 22;
-            var error = Native.ag_report_usage(handle, Asked(product), usage);
+            var error = Native.ag_report_usage(Open(), Asked(product), usage);
             if (error == Invalid) throw new ArgumentException("no product or number that can be reported");
             if (error != 0) throw new Win32Exception(error);
         }
 
         /// <summary>
         /// Calls back, on a thread of its own, with the first answer and with each that differs from the one before, until it is
-        /// disposed. What the listener throws is passed over.
+        /// disposed, also behind the gate itself. What the listener throws is passed over.
         /// </summary>
+        /// <exception cref="ObjectDisposedException">The gate was disposed of.</exception>
         public Watch Watch(Action<Answer> listener, string product, string built = null, string feature = null, uint seconds = 5)
         {
-            return new Watch(handle, listener, Asked(product), Text.To(built), Text.To(feature), seconds);
+            return new Watch(Open(), listener, Asked(product), Text.To(built), Text.To(feature), seconds);
         }
 
-        public void Dispose() { handle.Dispose(); }
+        public void Dispose()
+        {
+            isDisposed = true;
+            handle.Dispose();
+        }
     }
 
     /// <summary>Disposed of, it waits for a listener that runs, unless that disposes of it itself. No other call follows.</summary>
@@ -150,8 +164,7 @@ namespace ActivationDesk
             var held = false;
             gate.DangerousAddRef(ref held);
             self = GCHandle.Alloc(this);
-            watch = Native.ag_watch_start(gate, product, built, feature, seconds, Called,
-                GCHandle.ToIntPtr(self));
+            watch = Native.ag_watch_start(gate, Called, GCHandle.ToIntPtr(self), product, built, feature, seconds);
             if (watch != IntPtr.Zero) return;
             Release();
             throw new InvalidOperationException("no thread could be started");
@@ -221,7 +234,7 @@ namespace ActivationDesk
         [DllImport(Library)] internal static extern void ag_close(IntPtr gate);
         [DllImport(Library)] internal static extern IntPtr ag_check(Handle gate, byte[] product, byte[] built, byte[] feature);
         [DllImport(Library)] internal static extern void ag_answer_free(IntPtr answer);
-        [DllImport(Library)] internal static extern int ag_may_run(IntPtr answer);
+        [DllImport(Library)] internal static extern int ag_verdict_of(IntPtr answer);
         [DllImport(Library)] internal static extern IntPtr ag_status(IntPtr answer);
         [DllImport(Library)] internal static extern IntPtr ag_reason(IntPtr answer);
         [DllImport(Library)] internal static extern IntPtr ag_error_path(IntPtr answer);
@@ -238,8 +251,8 @@ namespace ActivationDesk
         [DllImport(Library)] internal static extern IntPtr ag_sentence(IntPtr answer);
         [DllImport(Library)] internal static extern int ag_report_usage(Handle gate, byte[] product, long usage);
         [DllImport(Library)]
-        internal static extern IntPtr ag_watch_start(Handle gate, byte[] product, byte[] built, byte[] feature, uint seconds,
-            Listener listener, IntPtr context);
+        internal static extern IntPtr ag_watch_start(Handle gate, Listener listener, IntPtr context, byte[] product, byte[] built,
+            byte[] feature, uint seconds);
         [DllImport(Library)] internal static extern void ag_watch_stop(IntPtr watch);
     }
 }

@@ -17,6 +17,17 @@ const activation = z.object({
   list: licenseList,
 })
 
+const LONGEST_NAME = 200
+
+/** In UTF-16 units, as every gate counts (docs/formats/gate-v1.md#given); the schema library's own bound counts code points. */
+const name = z
+  .string()
+  .min(1)
+  .check(({ value, issues }) => {
+    if (value.length <= LONGEST_NAME) return
+    issues.push({ code: 'too_big', origin: 'string', maximum: LONGEST_NAME, inclusive: true, input: value })
+  })
+
 export const licenseMethods = {
   'licenses.list': method({ input: nothing, output: licenseList, errors: errorsOf('machine', 'store_read') }),
   'licenses.activateOnline': method({
@@ -137,9 +148,9 @@ export const licenseMethods = {
   }),
   'licenses.check': method({
     input: z.strictObject({
-      product: z.string().min(1).max(200),
+      product: name,
       /** Whether a license that lets the product run has it. */
-      feature: z.string().min(1).max(200).optional(),
+      feature: name.optional(),
       /** The day (UTC), or the moment, when the version that asks was built: maintenance has to cover it. */
       built: z.string().refine(isBuilt).optional(),
     }),

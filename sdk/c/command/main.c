@@ -45,9 +45,14 @@ static int is_of_test(void) {
   return is_test;
 }
 
+/* `bound`: of the field's length, or nothing. */
+static void print_invalid(const char *field, const char *bound) {
+  const char *test = is_of_test() ? "\"test\":true," : "";
+  printf("{%s\"error\":{\"code\":\"invalid_input\",\"params\":{\"field\":\"%s\"%s}}}\n", test, field, bound);
+}
+
 static int misuse(const char *what) {
-  if (is_among("--json", sizeof "--json"))
-    printf("{%s\"error\":{\"code\":\"invalid_input\",\"params\":{\"field\":\"arguments\"}}}\n", is_of_test() ? "\"test\":true," : "");
+  if (is_among("--json", sizeof "--json")) print_invalid("arguments", "");
   fprintf(stderr, "activation-gate: %s\n%s", what, HELP);
   return AG_COULD_NOT_TELL;
 }
@@ -124,7 +129,7 @@ static int read_options(int argc, char **argv, options *o) {
 }
 
 static int say(const ag_answer *answer, const options *o) {
-  ag_verdict verdict = ag_may_run(answer);
+  ag_verdict verdict = ag_verdict_of(answer);
   if (o->quiet) return (int)verdict;
   int length = 0;
   if (o->json) length = printf("%s\n", ag_json(answer));
@@ -132,6 +137,34 @@ static int say(const ag_answer *answer, const options *o) {
   else length = printf("%s\n", ag_sentence(answer));
   /* Only a finished answer is 0 or 1. */
   return length < 0 || fflush(stdout) != 0 ? AG_COULD_NOT_TELL : (int)verdict;
+}
+
+/* A gate without a profile looks at what it is given, and at nothing else. */
+static int is_none(const char *folder, const char *product, const char *built, const char *feature) {
+  ag_gate *gate = ag_open(NULL, folder);
+  ag_answer *answer = ag_check(gate, product, built, feature);
+  int is = strcmp(ag_reason(answer), "invalid_input") == 0;
+  ag_answer_free(answer);
+  ag_close(gate);
+  return is;
+}
+
+/* Which part of the question is none, in the order of ours; NULL: it is one. */
+static const char *wrong_field(const options *o) {
+  if (is_none(NULL, o->product, NULL, NULL)) return "product";
+  if (o->feature != NULL && is_none(NULL, "a", NULL, o->feature)) return "feature";
+  return o->built != NULL && is_none(NULL, "a", o->built, NULL) ? "built" : NULL;
+}
+
+static int no_question(const char *field, const options *o) {
+  int is_built = strcmp(field, "built") == 0;
+  const char *said = strcmp(field, "product") == 0 ? o->product : o->feature;
+  const char *bound = is_built ? "" : *said == '\0' ? ",\"least\":1" : ",\"most\":200";
+  const char *form = is_built ? "is no day, as 2026-12-31, and no moment with Z" : "is empty, or longer than 200 letters";
+  if (o->quiet) return AG_COULD_NOT_TELL;
+  if (o->json) print_invalid(field, bound);
+  else fprintf(stderr, "activation-gate: --%s %s\n", field, form);
+  return AG_COULD_NOT_TELL;
 }
 
 int main(int argc, char **argv) {
@@ -167,6 +200,9 @@ int main(int argc, char **argv) {
   OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ADD_ALL_DIGESTS |
                           OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS | OPENSSL_INIT_NO_ATEXIT,
                       NULL);
+  if (is_none(folder, "a", NULL, NULL)) return misuse("the path of the data folder has letters that were lost on the way");
+  const char *wrong = wrong_field(&o);
+  if (wrong != NULL) return no_question(wrong, &o);
   ag_gate *gate = ag_open(profile, folder);
   ag_answer *answer = ag_check(gate, o.product, o.built, o.feature);
   int status = say(answer, &o);

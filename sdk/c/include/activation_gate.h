@@ -43,7 +43,10 @@ AG_API void ag_close(ag_gate *gate);
 AG_API ag_answer *ag_check(const ag_gate *gate, const char *product, const char *built, const char *feature);
 AG_API void ag_answer_free(ag_answer *answer);
 
-AG_API ag_verdict ag_may_run(const ag_answer *answer);
+/* A verdict is 0 where the product may run: compare it, or ask ag_is_allowed. */
+AG_API ag_verdict ag_verdict_of(const ag_answer *answer);
+/* 1: the product may run. 0: it may not, or that could not be told. */
+AG_API int ag_is_allowed(const ag_answer *answer);
 /* Of the license that decides, or "not_licensed"; NULL where it could not tell. */
 AG_API const char *ag_status(const ag_answer *answer);
 /* Why it may not run; where it could not tell, the code of what stood in the way. NULL: it may run. */
@@ -80,8 +83,8 @@ AG_API int ag_report_usage(const ag_gate *gate, const char *product, int64_t usa
  * callback in C++ throws nothing.
  */
 typedef void (*ag_listener)(const ag_answer *answer, void *context);
-AG_API ag_watch *ag_watch_start(const ag_gate *gate, const char *product, const char *built, const char *feature,
-                                unsigned seconds, ag_listener listener, void *context);
+AG_API ag_watch *ag_watch_start(const ag_gate *gate, ag_listener listener, void *context, const char *product, const char *built,
+                                const char *feature, unsigned seconds);
 AG_API void ag_watch_stop(ag_watch *watch);
 
 #ifdef __cplusplus

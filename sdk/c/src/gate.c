@@ -159,7 +159,8 @@ static int number_of(bool is_there, double number, int64_t *into) {
 /* Of no answer at all as of one for which there is no memory. */
 static const ag_answer *told(const ag_answer *a) { return a == NULL ? &NO_MEMORY : a; }
 
-ag_verdict ag_may_run(const ag_answer *a) { return told(a)->verdict; }
+ag_verdict ag_verdict_of(const ag_answer *a) { return told(a)->verdict; }
+int ag_is_allowed(const ag_answer *a) { return told(a)->verdict == AG_MAY_RUN; }
 const char *ag_status(const ag_answer *a) { return told(a)->status; }
 const char *ag_reason(const ag_answer *a) { return told(a)->reason; }
 const char *ag_error_path(const ag_answer *a) { return told(a)->path; }

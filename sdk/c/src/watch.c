@@ -74,8 +74,8 @@ static char *kept(const char *text, bool *lost) {
   return copied;
 }
 
-ag_watch *ag_watch_start(const ag_gate *gate, const char *product, const char *built, const char *feature, unsigned seconds,
-                         ag_listener listener, void *context) {
+ag_watch *ag_watch_start(const ag_gate *gate, ag_listener listener, void *context, const char *product, const char *built,
+                         const char *feature, unsigned seconds) {
   ag_watch *watch = calloc(1, sizeof *watch);
   bool lost = gate == NULL || listener == NULL;
   if (watch == NULL) return NULL;

@@ -34,7 +34,7 @@ static void stop(const ag_answer *answer, void *context) {
 
 static int watch_once(ag_gate *gate) {
   pthread_mutex_lock(&once.mutex);
-  once.watch = ag_watch_start(gate, "alpha", NULL, NULL, 1, stop, (void *)(size_t) "answer:");
+  once.watch = ag_watch_start(gate, stop, (void *)(size_t) "answer:", "alpha", NULL, NULL, 1);
   pthread_cond_signal(&once.changed);
   while (once.watch != NULL && !once.ended) pthread_cond_wait(&once.changed, &once.mutex);
   pthread_mutex_unlock(&once.mutex);
@@ -54,7 +54,7 @@ int main(int argc, char **argv) {
     /* The watch's own thread may still be on its way out, beside which libcrypto must not be taken down. */
     _exit(watch_once(gate));
   }
-  ag_watch *watch = ag_watch_start(gate, "alpha", NULL, NULL, 1, print, (void *)(size_t) "answer:");
+  ag_watch *watch = ag_watch_start(gate, print, (void *)(size_t) "answer:", "alpha", NULL, NULL, 1);
   if (watch == NULL) return 2;
   while (getline(&line, &room, stdin) > 0) {
     printf("reported: %d\n", ag_report_usage(gate, "alpha", strtoll(line, NULL, 10)));

@@ -1,5 +1,6 @@
 // For the tests: watches “alpha” and prints each answer that it is called back with, and throws. A line from standard input is a
 // number to report, answered by a line; the end of it ends the watch. With "once" the first call ends it. With "threads": a hundred ask the same gate at once.
+// With "disposed": a gate is asked that was disposed of, while a watch of it lives and behind that.
 using System;
 using System.IO;
 using System.Linq;
@@ -14,7 +15,12 @@ static class Asking
     {
         profile = File.ReadAllText(args[1]);
         using (var gate = new Gate(profile, args[2]))
-            return args[0] == "threads" ? AtOnce(gate) : args[0] == "fields" ? Fields(gate) : args[0] == "once" ? Once(gate) : Watching(gate);
+        {
+            if (args[0] == "threads") return AtOnce(gate);
+            if (args[0] == "fields") return Fields(gate);
+            if (args[0] == "disposed") return Disposed(gate);
+            return args[0] == "once" ? Once(gate) : Watching(gate);
+        }
     }
 
     static int Watching(Gate gate)
@@ -51,6 +57,29 @@ static class Asking
         }
         watch.Dispose();
         return 0;
+    }
+
+    static int Disposed(Gate gate)
+    {
+        var told = new ManualResetEvent(false);
+        using (gate.Watch(answer => { if (answer.MayRun) told.Set(); }, "alpha", seconds: 1))
+        {
+            gate.Dispose();
+            gate.Dispose();
+            told.WaitOne();
+            AskDisposed(gate);
+        }
+        AskDisposed(gate);
+        return 0;
+    }
+
+    static void AskDisposed(Gate gate)
+    {
+        foreach (var call in new Action[] { () => gate.Check("alpha"), () => gate.ReportUsage("alpha", 1), () => gate.Watch(_ => { }, "alpha") })
+        {
+            try { call(); Console.WriteLine("answered"); }
+            catch (ObjectDisposedException thrown) { Console.WriteLine(thrown.ObjectName); }
+        }
     }
 
     static int AtOnce(Gate gate)

@@ -16,6 +16,7 @@ import {
   quickStartOf,
 } from '#tests/support/gate/product-of.ts'
 import { readVectors } from '#tests/support/gate/read-vectors.ts'
+import { insistOnPublished } from '#tests/support/json-answers/published.ts'
 import { cCompiler, clang, needTool, valgrind } from '#tests/support/tools.ts'
 
 const INPUTS = 1_000_000
@@ -206,7 +207,9 @@ describe('the command', () => {
       const dataDir = storeOf(terms)
       const question = ['check', '--product', 'alpha', ...more]
       const [json, words] = [await desk(dataDir, '--json', ...question), await desk(dataDir, ...question)]
-      expect(ask(dataDir, '--product', 'alpha', '--json', ...more)).toMatchObject({ ...json, stderr: '' })
+      const said = ask(dataDir, '--product', 'alpha', '--json', ...more)
+      expect(said).toMatchObject({ ...json, stderr: '' })
+      insistOnPublished('activation-desk', ['check'], said.stdout)
       expect(ask(dataDir, '--product', 'alpha', ...more)).toMatchObject({ ...words, stderr: '' })
       expect(ask(dataDir, '--product', 'alpha', '--quiet', ...more)).toMatchObject({
         status: json.status,
@@ -221,7 +224,10 @@ describe('the command', () => {
     writeFileSync(path.join(dataDir, 'licenses/370fe8c7-df40-4f56-b9c1-c90cdd5cad91/machine.lic'), 'x')
     const said = ask(dataDir, '--product', 'alpha', '--json')
     expect(said.status).toBe(2)
-    expect(JSON.parse(said.stdout)).toEqual({
+    // As published, but for the words.
+    const { error } = JSON.parse(said.stdout) as { error: object }
+    insistOnPublished('activation-desk', ['check'], JSON.stringify({ error: { ...error, what: '' } }))
+    expect({ error }).toEqual({
       error: {
         code: 'license_damaged',
         params: { path: 'licenses/370fe8c7-df40-4f56-b9c1-c90cdd5cad91/machine.lic' },
@@ -282,6 +288,35 @@ describe('the command', () => {
     }
   })
 
+  const LONG = '𝄞'.repeat(100)
+
+  test.each<readonly [string, readonly string[], object]>([
+    ['an empty product', ['--product', ''], { field: 'product', least: 1 }],
+    ['a product of 201 units', ['--product', `${LONG}x`], { field: 'product', most: 200 }],
+    ['an empty feature', ['--product', 'alpha', '--feature', ''], { field: 'feature', least: 1 }],
+    ['a long feature', ['--product', 'alpha', '--feature', `${LONG}x`], { field: 'feature', most: 200 }],
+    ['a day that is none', ['--product', 'alpha', '--built', '2026-02-30'], { field: 'built' }],
+    [
+      'all three at once',
+      ['--product', LONG, '--feature', `${LONG}x`, '--built', ''],
+      { field: 'feature', most: 200 },
+    ],
+    [
+      'a data folder that can be none',
+      ['--product', 'alpha', '--data-dir', '/tmp/\ufffd'],
+      { field: 'arguments' },
+    ],
+  ])('says with --json what is wrong with %s, as ours does', async (_, args, params) => {
+    const given = args.includes('--data-dir') ? args : [...args, '--data-dir', storeOf({})]
+    const words = ['check', '--vendor', trusted, ...given, '--json']
+    const said = run(command, ...words)
+    const meant = await runProgram(OURS, words)
+    const { error } = JSON.parse(meant.stdout) as { error: { code: string; params: object } }
+    expect(error).toMatchObject({ code: 'invalid_input', params })
+    expect(said.status).toBe(meant.status)
+    expect(JSON.parse(said.stdout)).toEqual({ error: { code: error.code, params: error.params } })
+  })
+
   test('of a test vendor says so of wrong words, too', async () => {
     const ofTest = path.join(folder('vendor'), 'vendor.json')
     writeFileSync(ofTest, JSON.stringify({ ...product.vendor.profile(), test: true }))
@@ -298,7 +333,8 @@ describe('the command', () => {
     expect(JSON.parse(run(command, ...given).stdout)).toEqual(wrong)
     // And of a question that is none.
     const asked = run(compiledIn, 'check', '--json', '--product', '')
-    expect(JSON.parse(asked.stdout)).toEqual({ test: true, error: { code: 'invalid_input' } })
+    const params = { field: 'product', least: 1 }
+    expect(JSON.parse(asked.stdout)).toEqual({ test: true, error: { code: 'invalid_input', params } })
   })
 
   test('that may open no more files could not tell, and says why', () => {
@@ -335,7 +371,7 @@ const NONE = `
 #include <stdio.h>
 int main(void) {
   int64_t number = 0;
-  printf("%s %s %d %d %d %d %zu", ag_json(NULL), ag_reason(NULL), (int)ag_may_run(NULL), ag_limit(NULL, &number),
+  printf("%s %s %d %d %d %d %zu", ag_json(NULL), ag_reason(NULL), (int)ag_verdict_of(NULL) + ag_is_allowed(NULL), ag_limit(NULL, &number),
          ag_usage(NULL, NULL), ag_until(NULL, NULL), ag_feature_count(NULL));
   printf(" %d %d", ag_status(NULL) == NULL, ag_feature(NULL, 0) == NULL && ag_error_path(NULL) == NULL && ag_error_cause(NULL) == NULL);
   printf(" %d %s", ag_days_left(NULL, NULL) + ag_maintenance_until(NULL, NULL) + ag_is_test(NULL), ag_json(ag_check(NULL, "a", NULL, NULL)));
@@ -343,7 +379,7 @@ int main(void) {
   ag_answer_free(NULL);
   ag_close(NULL);
   ag_watch_stop(NULL);
-  return ag_watch_start(NULL, "a", NULL, NULL, 1, NULL, NULL) != NULL;
+  return ag_watch_start(NULL, NULL, NULL, "a", NULL, NULL, 1) != NULL;
 }
 `
 

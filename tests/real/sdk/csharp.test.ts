@@ -106,6 +106,11 @@ test('a product that reports its usage is called back when that stops it, though
   )
 })
 
+test('a gate that was disposed of answers no more, also while a watch of it lives', () => {
+  const { stdout, stderr } = ask('disposed', product.storeOf({}))
+  expect(stdout.trimEnd().split('\n'), stderr).toEqual(Array(6).fill('Gate'))
+})
+
 test('a listener may stop its own watch, and is called no more', () => {
   const words = ['mono', asking, 'once', product.profileFile, product.storeOf({})]
   isStoppedByItsListener(words, 'answer: active 0', env)
