@@ -50,7 +50,7 @@ import {
 } from './commands/usage.ts'
 import { pointToHelp, speakHelp } from './help-words.ts'
 import { openContext, type Surroundings } from './command-context.ts'
-import { COULD_NOT_TELL } from './run.ts'
+import { refuseTwice } from './refuse-twice.ts'
 
 type CheckOptions = Input<'licenses.check'> & { readonly quiet?: boolean }
 
@@ -306,17 +306,4 @@ export function buildProgram(surroundings: Surroundings): Command {
   refuseTwice(program, messages.cli)
   pointToHelp(program, messages.cli)
   return program
-}
-
-/** An option that takes one value and is given two would be judged by the last alone: which was meant is not ours to say. */
-function refuseTwice(command: Command, words: Surroundings['messages']['cli']): void {
-  for (const option of command.parent === null ? [] : command.options) {
-    if ((!option.required && !option.optional) || Array.isArray(option.defaultValue)) continue
-    let isGiven = false
-    command.on(`option:${option.name()}`, () => {
-      if (isGiven) command.error(words.misuse.givenTwice(option.flags), { exitCode: COULD_NOT_TELL })
-      isGiven = true
-    })
-  }
-  for (const child of command.commands) refuseTwice(child, words)
 }
