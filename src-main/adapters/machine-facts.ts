@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { hostname } from 'node:os'
 import type { MachineFacts } from '#main/core/ports/machine-facts.ts'
 import { nearestThere } from '#shared/files/used-up.ts'
-import { tryWriting } from './file-store/file-store.ts'
+import { tryWriting } from './file-store/try-writing.ts'
 import { systemHere } from './system-here.ts'
 
 /** Milliseconds to wait for another writer: a lock that is held for longer is worth a line. */

@@ -1,7 +1,7 @@
 // The machine's id from node-machine-id, or from an administrator's file where the vendor profile permits it.
 import { randomBytes } from 'node:crypto'
 import type { MachineId } from '#main/core/ports/machine-id.ts'
-import { underLock } from './file-store/file-store.ts'
+import { underLock } from './file-store/under-lock.ts'
 import { layoutOf } from './file-store/layout.ts'
 import { PATIENCE } from './file-store/lock.ts'
 import { writeWhole } from './file-store/whole-file.ts'
