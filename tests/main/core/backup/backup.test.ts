@@ -1,24 +1,21 @@
 // A backup and its way back: whole or not at all, for this machine alone, and nothing that was given back returns (issue 12.4).
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { createHash, randomBytes } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { failure } from '#shared/contract/errors.ts'
 import { messages as en } from '#shared/messages/en/messages.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { DAY } from '#shared/instant.ts'
-import { requireBuild, resultOf, runDesk } from '#tests/support/cli.ts'
+import {
+  activateByKey,
+  activateOnline,
+  backupOf,
+  emptied,
+  restoreTo,
+  signedAnew,
+} from '#tests/support/backups.ts'
+import { requireBuild } from '#tests/support/cli.ts'
 import { install, writeMachineId, type Installation } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -34,33 +31,16 @@ beforeEach(async () => {
 })
 afterEach(() => cleanup.run())
 
-const activate = async (at: Installation, product: string) =>
-  must(await at.router.call('licenses.activateOnline', { code: vendor.sell({ products: [product] }).key }))
-    .license.id
-async function activateOffline(at: Installation, license = vendor.sell({ products: ['storage'] })) {
-  const offlineKey = vendor.answer(license, await at.uniqueKey())
-  const answer = await at.router.call('licenses.activateOffline', { code: license.key, offlineKey })
-  return { license, offlineKey, answer }
-}
-const backup = async (at = desk) => must(await at.router.call('backup.create', {})).content
-const restore = async (content: string, at = desk) =>
-  must(await at.router.call('backup.restore', { content }))
+const activate = (at: Installation, product: string) => activateOnline(vendor, at, product)
+const activateOffline = (at: Installation, license = vendor.sell({ products: ['storage'] })) =>
+  activateByKey(vendor, at, license)
+const backup = (at = desk) => backupOf(at)
+const restore = (content: string, at = desk) => restoreTo(at, content)
 const ids = async (at = desk) =>
   must(await at.router.call('licenses.list', {}))
     .licenses.map(({ id }) => id)
     .toSorted()
 const mayRun = async (product: string) => must(await desk.router.call('licenses.check', { product })).mayRun
-/** The same machine, with nothing stored. */
-function emptied(): void {
-  for (const name of readdirSync(desk.dataDir))
-    if (name !== 'machine-id') rmSync(path.join(desk.dataDir, name), { recursive: true })
-}
-
-/** As anybody can make one by hand: the digest is none of the vendor’s signatures. */
-function signedAnew(document: { sha256: string; readonly content: unknown }): string {
-  const content = JSON.stringify(document.content)
-  return JSON.stringify({ ...document, sha256: createHash('sha256').update(content).digest('hex') })
-}
 
 test('brings everything back to an emptied data folder', async () => {
   const online = await activate(desk, 'inventory')
@@ -73,7 +53,7 @@ test('brings everything back to an emptied data folder', async () => {
   })
   const before = must(desk.store.read())
   const content = await backup()
-  emptied()
+  emptied(desk)
   expect(await mayRun('inventory')).toBe(false)
   const done = await restore(content)
   expect(done.left).toEqual([])
@@ -130,7 +110,7 @@ describe('what is here and newer stays', () => {
     const { license, offlineKey } = await activateOffline(desk)
     must(await desk.router.call('licenses.deactivate', { id: license.id }))
     const content = await backup()
-    emptied()
+    emptied(desk)
     await restore(content)
     const again = await desk.router.call('licenses.activateOffline', { code: license.key, offlineKey })
     expect(again).toMatchObject({ error: { code: 'key_returned' } })
@@ -172,93 +152,6 @@ describe('what is here and newer stays', () => {
   })
 })
 
-describe('settings (issue 12)', () => {
-  const file = () => path.join(desk.dataDir, 'settings.json')
-  const set = async (change: object) => must(await desk.router.call('settings.set', change))
-  const settings = async () => must(await desk.router.call('settings.get', {}))
-  const LOSSES: readonly (readonly [string, () => unknown])[] = [
-    ['gone', () => rmSync(file())],
-    ['empty', () => writeFileSync(file(), '')],
-    ['damaged', () => writeFileSync(file(), '{"proxy":')],
-    [
-      'a link to nowhere',
-      () => {
-        rmSync(file())
-        symlinkSync('nowhere', file())
-      },
-    ],
-  ]
-
-  test.each(LOSSES)('that are lost come back, and nothing is sent: %s', async (how, lose) => {
-    await activate(desk, 'inventory')
-    await set({ proxy: { mode: 'none' }, checkIntervalHours: 5 })
-    const content = await backup()
-    await lose()
-    expect((await restore(content)).settings).toEqual({ restored: true, reason: 'offline_only_kept' })
-    expect(await settings()).toMatchObject({
-      proxy: { mode: 'none' },
-      checkIntervalHours: 5,
-      offlineOnly: true,
-    })
-    if (how === 'damaged')
-      expect(readdirSync(path.join(desk.dataDir, 'quarantine'))).toEqual([
-        expect.stringContaining('settings_json'),
-      ])
-  })
-
-  test('that said “offline only” come back as they were, and again is nothing to do', async () => {
-    await activate(desk, 'inventory')
-    await set({ offlineOnly: true, checkIntervalHours: 5 })
-    const content = await backup()
-    writeFileSync(file(), 'x')
-    expect((await restore(content)).settings).toEqual({ restored: true, reason: null })
-    expect(await settings()).toMatchObject({ checkIntervalHours: 5, offlineOnly: true })
-    expect((await restore(content)).settings).toEqual({ restored: false, reason: 'already_here' })
-  })
-
-  test('that somebody chose stay, and are named', async () => {
-    await activate(desk, 'inventory')
-    await set({ checkIntervalHours: 5 })
-    const content = await backup()
-    await set({ checkIntervalHours: 6 })
-    expect((await restore(content)).settings).toEqual({ restored: false, reason: 'chosen_here' })
-    expect((await settings()).checkIntervalHours).toBe(6)
-  })
-
-  test('that cannot be replaced, or that a newer version wrote, keep no license from coming back', async () => {
-    const id = await activate(desk, 'inventory')
-    await set({ checkIntervalHours: 5 })
-    const content = await backup()
-    const newer = JSON.stringify({ ...(JSON.parse(readFileSync(file(), 'utf8')) as object), more: 1 })
-    emptied()
-    mkdirSync(file())
-    expect(await restore(content)).toMatchObject({
-      restored: [{ id }],
-      settings: { restored: false, reason: 'store_not_usable' },
-    })
-    emptied()
-    writeFileSync(file(), newer)
-    expect(await restore(content)).toMatchObject({
-      restored: [{ id }],
-      settings: { restored: false, reason: 'settings_newer' },
-    })
-    expect(readFileSync(file(), 'utf8')).toBe(newer)
-  })
-
-  test.each(LOSSES)('that are lost are no reason to have no backup: %s', async (_, lose) => {
-    const id = await activate(desk, 'inventory')
-    await set({ checkIntervalHours: 5 })
-    await lose()
-    const made = must(await desk.router.call('backup.create', {}))
-    expect(made).toMatchObject({ licenses: 1, leftOut: [{ where: 'settings.json' }] })
-    emptied()
-    expect(await restore(made.content)).toMatchObject({
-      restored: [{ id }],
-      settings: { restored: false, reason: 'not_in_backup' },
-    })
-  })
-})
-
 describe('a seat that was given back online is not taken again by a backup', () => {
   const oneSeat = async () => {
     const license = vendor.sell({ products: ['inventory'], machines: 1 })
@@ -279,7 +172,7 @@ describe('a seat that was given back online is not taken again by a backup', () 
     const later = await backup()
     expect(await restore(content)).toMatchObject(refused)
     expect(await mayRun('inventory')).toBe(false)
-    emptied()
+    emptied(desk)
     await restore(later)
     expect(await restore(content)).toMatchObject(refused)
     expect(await mayRun('inventory')).toBe(false)
@@ -317,7 +210,7 @@ describe('a seat that was given back online is not taken again by a backup', () 
     expect(must(desk.store.read()).givenBack).toEqual([])
     const content = await backup()
     expect(await restore(former)).toMatchObject({ left: [{ reason: 'older_key' }] })
-    emptied()
+    emptied(desk)
     expect(await restore(content)).toMatchObject({ restored: [{ id }], left: [] })
     expect(await mayRun('inventory')).toBe(true)
   })
@@ -331,114 +224,12 @@ describe('a seat that was given back online is not taken again by a backup', () 
   })
 })
 
-describe('usage that was lost lifts no refusal', () => {
-  const product = 'virtualization'
-  const file = () => path.join(desk.dataDir, 'usage.json')
-  const history = () => path.join(desk.dataDir, 'usage-history', `${product}.json`)
-  const report = async (usage: number) => must(await desk.router.call('usage.set', { product, usage }))
-  const gate = () => desk.router.call('licenses.check', { product })
-  const sell = async () => {
-    const { key } = vendor.sell({ products: [`${product}:16`], overLimit: 'refuse' })
-    must(await desk.router.call('licenses.activateOnline', { code: key }))
-  }
-  const LOSSES: readonly (readonly [string, () => unknown])[] = [
-    ['damaged', () => writeFileSync(file(), 'x')],
-    ['gone', () => rmSync(file())],
-    [
-      'damaged and repaired',
-      async () => {
-        writeFileSync(file(), 'x')
-        must(await desk.router.call('store.repair', {}))
-      },
-    ],
-  ]
-
-  test.each(LOSSES)('restore takes the newer report out of the history: usage.json %s', async (_, lose) => {
-    await sell()
-    await report(3)
-    const content = await backup()
-    await report(20)
-    expect(must(await gate())).toMatchObject({ mayRun: false, usage: 20 })
-    await lose()
-    expect(await gate()).toMatchObject({ error: { code: 'usage_damaged' } })
-    await restore(content)
-    expect(must(await gate())).toMatchObject({ mayRun: false, usage: 20 })
-  })
-
-  test('what is newer counts over its limit as well', async () => {
-    await sell()
-    await report(3)
-    const content = await backup()
-    await report(20)
-    const [before] = must(desk.store.read()).usage
-    rmSync(file())
-    await restore(content)
-    expect(must(desk.store.read()).usage).toEqual([before])
-  })
-
-  test.each([
-    ['damaged', () => Promise.resolve()],
-    ['damaged and repaired', async () => must(await desk.router.call('store.repair', {}))],
-  ])('where the history is %s too it still cannot be told, also the second time', async (_, then) => {
-    await sell()
-    await report(3)
-    const content = await backup()
-    await report(20)
-    writeFileSync(file(), 'x')
-    writeFileSync(history(), 'x')
-    await then()
-    for (const round of [1, 2]) {
-      const { left } = await restore(content)
-      expect(left).toContainEqual({ product, reason: 'usage_damaged' })
-      expect(await gate(), String(round)).toMatchObject({ error: { code: 'usage_damaged' } })
-    }
-    await report(4)
-    expect(must(await gate())).toMatchObject({ mayRun: true, usage: 4 })
-  })
-
-  test.each(LOSSES.filter(([how]) => how !== 'gone'))(
-    'a backup carries the loss along and says so: usage.json %s',
-    async (_, lose) => {
-      await sell()
-      await report(20)
-      await lose()
-      const made = must(await desk.router.call('backup.create', {}))
-      expect(made.leftOut).toEqual([{ where: 'usage.json', reason: 'unreadable' }])
-      emptied()
-      await restore(made.content)
-      expect(await gate()).toMatchObject({ error: { code: 'usage_damaged' } })
-      expect(must(desk.store.usageHistory(product))).toMatchObject([{ usage: 20 }])
-    },
-  )
-
-  test('a backup whose history is lost as well carries that along', async () => {
-    await sell()
-    await report(20)
-    writeFileSync(file(), 'x')
-    writeFileSync(history(), 'x')
-    const content = await backup()
-    emptied()
-    await restore(content)
-    expect(await gate()).toMatchObject({ error: { code: 'usage_damaged' } })
-  })
-
-  test('a backup of an earlier version, which did not note it, is read as before', async () => {
-    await sell()
-    await report(3)
-    const document = JSON.parse(await backup()) as { sha256: string; content: { histories: object[] } }
-    document.content.histories = document.content.histories.map((one) => ({ ...one, incomplete: undefined }))
-    emptied()
-    await restore(signedAnew(document))
-    expect(must(await gate())).toMatchObject({ mayRun: true, usage: 3 })
-  })
-})
-
 test('a time that nothing in the backup is signed with is not believed', async () => {
   await activate(desk, 'inventory')
   const { mark } = must(desk.store.read())
   const document = JSON.parse(await backup()) as { sha256: string; content: { latestSigned: number } }
   document.content.latestSigned = Date.UTC(2100, 0)
-  emptied()
+  emptied(desk)
   await restore(signedAnew(document))
   expect(must(desk.store.read()).mark).toBe(mark)
   expect(await mayRun('inventory')).toBe(true)
@@ -487,7 +278,7 @@ describe('a backup that was made while another machine id was in force', () => {
 
   test('is refused with that id, as the backup of another machine, whose Unique Key is named', async () => {
     const { content, machine } = await made()
-    emptied()
+    emptied(desk)
     expect(await desk.router.call('backup.restore', { content })).toMatchObject({
       error: { code: 'backup_other_machine', params: { backupUniqueKey: machine } },
     })
@@ -495,7 +286,7 @@ describe('a backup that was made while another machine id was in force', () => {
 
   test('is this machine’s once its own id is back', async () => {
     const { content, ids: stored } = await made()
-    emptied()
+    emptied(desk)
     withId(own)
     expect(await restore(content)).toMatchObject({ left: [] })
     expect(await ids()).toEqual(stored)
@@ -517,7 +308,7 @@ test.each([
 ])('a backup that is %s changes nothing', async (_, spoil) => {
   await activate(desk, 'inventory')
   const content = spoil(await backup())
-  emptied()
+  emptied(desk)
   expect(await desk.router.call('backup.restore', { content })).toMatchObject({
     error: { code: 'backup_not_readable' },
   })
@@ -528,84 +319,6 @@ test('what is there and cannot be read makes no backup without it', async () => 
   await activate(desk, 'inventory')
   rmSync(path.join(desk.dataDir, 'licenses'), { recursive: true })
   expect(await desk.router.call('backup.create', {})).toMatchObject({ error: { code: 'store_unreachable' } })
-})
-
-describe('the commands', () => {
-  const command = async (...words: string[]) => {
-    const profile = path.join(cleanup.folder(), 'vendor.json')
-    writeFileSync(profile, JSON.stringify(vendor.profile()))
-    return runDesk(['--json', '--vendor', profile, '--data-dir', desk.dataDir, ...words])
-  }
-
-  test('backup writes a file that nobody else may read, whatever was there; restore takes it', async () => {
-    const id = await activate(desk, 'inventory')
-    const file = path.join(cleanup.folder(), 'backup.json')
-    writeFileSync(file, 'an older one', { mode: 0o644 })
-    expect((await command('backup', file)).status).toBe(0)
-    if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600)
-    expect(readFileSync(file, 'utf8')).toContain(id)
-    emptied()
-    expect(resultOf(await command('restore', file))).toMatchObject({ value: { restored: [{ id }] } })
-  })
-
-  test('restore of a backup of which nothing comes back is no success', async () => {
-    const { license } = await activateOffline(desk)
-    const file = path.join(cleanup.folder(), 'backup.json')
-    writeFileSync(file, await backup())
-    expect((await command('restore', file)).status).toBe(0)
-    must(await desk.router.call('licenses.deactivate', { id: license.id }))
-    const run = await command('restore', file)
-    expect(resultOf(run)).toMatchObject({ value: { restored: [], left: [{ reason: 'key_returned' }] } })
-    expect(run.status).toBe(1)
-  })
-
-  test('restore says which settings and which usage it left, and that “offline only” is on (issue 12)', async () => {
-    await activate(desk, 'inventory')
-    must(await desk.router.call('usage.set', { product: 'inventory', usage: 3 }))
-    must(await desk.router.call('settings.set', { checkIntervalHours: 5 }))
-    const file = path.join(cleanup.folder(), 'backup.json')
-    writeFileSync(file, await backup())
-    for (const name of ['usage.json', 'usage-history/inventory.json', 'settings.json'])
-      writeFileSync(path.join(desk.dataDir, name), 'x')
-    const run = await command('restore', file)
-    expect(run.stderr).toContain('not restored: the usage of inventory: what was reported last was lost here')
-    expect(run.stderr).toContain('may have said “offline only”, so that is on')
-    must(await desk.router.call('settings.set', { checkIntervalHours: 6 }))
-    expect((await command('restore', file)).stderr).toContain(
-      'not restored: the settings: Others were chosen',
-    )
-  })
-
-  test('backup says of a license that it is another machine’s', async () => {
-    await activate(desk, 'inventory')
-    writeMachineId(desk.dataDir, randomBytes(16).toString('hex'))
-    const run = await command('backup', path.join(cleanup.folder(), 'backup.json'))
-    expect(run.stderr).toContain('is another machine’s, and is restored there alone')
-  })
-
-  test('after the last deactivation what was given back and reported is kept, and refuses the old license elsewhere too (issue 12.4)', async () => {
-    const id = await activate(desk, 'inventory')
-    must(await desk.router.call('usage.set', { product: 'inventory', usage: 3 }))
-    const former = await backup()
-    must(await desk.router.call('licenses.deactivate', { id }))
-    const file = path.join(cleanup.folder(), 'backup.json')
-    const run = await command('backup', file)
-    expect([run.status, resultOf(run)]).toEqual([0, expect.objectContaining({ ok: true })])
-    emptied()
-    expect((await command('restore', file)).status).toBe(0)
-    expect(must(desk.store.read())).toMatchObject({ givenBack: [{ licenseId: id }], usage: [{ usage: 3 }] })
-    expect(must(desk.store.usageHistory('inventory'))).toMatchObject([{ usage: 3 }])
-    expect(await restore(former)).toMatchObject({ restored: [], left: [{ reason: 'key_returned' }] })
-  })
-
-  test('backup of an empty data folder is refused, and the backup that is there stays', async () => {
-    const file = path.join(cleanup.folder(), 'backup.json')
-    writeFileSync(file, 'the last good one')
-    const run = await command('backup', file)
-    expect(resultOf(run)).toMatchObject({ error: { code: 'backup_empty' } })
-    expect(run.status).toBe(4)
-    expect(readFileSync(file, 'utf8')).toBe('the last good one')
-  })
 })
 
 test('a store that is copied here piece by piece while usage is reported loses no license to “quarantine”', async () => {

@@ -13,10 +13,9 @@ import path from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { DAY } from '#shared/instant.ts'
 import { hasOpenssl } from '#tests/support/certificates.ts'
-import { requireBuild, runDesk, type CliOptions } from '#tests/support/cli.ts'
-import { runDeskHere } from '#tests/support/desk-here.ts'
+import { requireBuild } from '#tests/support/cli.ts'
+import { commandMachine } from '#tests/support/command-machine.ts'
 import { startProxy } from '#tests/support/connect-proxy.ts'
-import { writeMachineId } from '#tests/support/installation.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import { runsWhere } from '#tests/support/runs-where.ts'
 import { openSecureWay } from '#tests/support/secure-way.ts'
@@ -24,25 +23,9 @@ import { Cleanup } from '#tests/support/temporary.ts'
 import { openVendorSide } from '#tests/support/vendor-side.ts'
 
 const cleanup = new Cleanup()
+const machine = (profile: unknown) => commandMachine(cleanup, profile)
 beforeAll(requireBuild)
 afterEach(() => cleanup.run())
-
-/** A machine of its own, as an operator in a terminal has it. */
-function machine(profile: unknown, id = '7c9ff2a3ef6c4d11a3b8b6b1f9a2d3e4') {
-  const folder = cleanup.folder()
-  chmodSync(folder, 0o755)
-  const dataDir = path.join(folder, 'data')
-  mkdirSync(dataDir)
-  writeMachineId(dataDir, id)
-  const vendor = path.join(folder, 'vendor.json')
-  writeFileSync(vendor, JSON.stringify(profile))
-  const desk = (args: readonly string[], options: CliOptions = {}) => {
-    // Another user's rights are a process's own.
-    const run = options.uid === undefined && options.under === undefined ? runDeskHere : runDesk
-    return run(['--vendor', vendor, '--data-dir', dataDir, ...args], options)
-  }
-  return { dataDir, desk }
-}
 
 describe('a damaged store.json (issue 12)', () => {
   const KINDS: readonly (readonly [string, (file: string) => void])[] = [
@@ -327,51 +310,4 @@ describe('doctor', () => {
       expect(set.stdout + red.stdout + green.stdout).not.toContain('secret')
     },
   )
-})
-
-describe('settings', () => {
-  test('are shown as they are kept, and changed one by one', async () => {
-    const { desk } = machine(loadProfile({ machineIdFile: true }))
-    const set = ['settings', 'set', 'proxy', 'proxy.example:3128', '--around', 'localhost .corp.example']
-    expect((await desk(set)).stdout).toMatch(
-      /^Proxy +http:\/\/proxy.example:3128, not for localhost,.corp.example$/m,
-    )
-    expect((await desk(['settings', 'set', 'offline-only', 'on'])).stdout).toMatch(/^Offline only +on$/m)
-    const shown = await desk(['--json', 'settings', 'show'])
-    expect(JSON.parse(shown.stdout)).toMatchObject({
-      proxy: { mode: 'manual', url: 'http://proxy.example:3128', noProxy: 'localhost,.corp.example' },
-      offlineOnly: true,
-      caFile: null,
-    })
-    expect((await desk(['doctor'])).stdout).toContain('This installation works offline only')
-    const wrong = await desk(['settings', 'set', 'proxy', 'ftp://desk:secret@proxy.example'])
-    expect(wrong.status).toBe(2)
-    expect(wrong.stderr).toContain('(code: proxy_address_invalid)')
-    expect(wrong.stderr).not.toContain('secret')
-  })
-})
-
-describe('machine-id', () => {
-  test('is set once more, says what that means, and never shows the id', async () => {
-    const { desk } = machine(loadProfile({ machineIdFile: true }))
-    const before = (await desk(['machine-id', 'show'])).stdout
-    expect(before).toMatch(/^Unique Key {2}VIRTUALMETRIC-\S+\nMachine id {2}\S+machine-id$/m)
-    const key = await desk(['unique-key'])
-    expect(key.stdout.trim()).toMatch(/^VIRTUALMETRIC-\S+$/)
-    expect(key.stderr).toMatch(
-      /^An administrator set the machine id that this key comes from: \S+machine-id$/m,
-    )
-    const set = await desk(['machine-id', 'set', '0F4E5C0A-9B1D-4C63-8C55-6A1B2C3D4E5F'])
-    expect(set.status).toBe(0)
-    expect(set.stderr).toContain('activate them again')
-    expect(set.stdout + (await desk(['machine-id', 'show'])).stdout).not.toMatch(/0f4e5c0a/i)
-    expect((await desk(['machine-id', 'set', 'server-01'])).status).toBe(2)
-  })
-
-  test('is refused where the vendor takes the system’s alone', async () => {
-    const { desk } = machine(loadProfile({ machineIdFile: false }))
-    const refused = await desk(['machine-id', 'set', '0F4E5C0A-9B1D-4C63-8C55-6A1B2C3D4E5F'])
-    expect(refused.status).toBe(4)
-    expect(refused.stderr).toContain('(code: machine_id_not_settable)')
-  })
 })

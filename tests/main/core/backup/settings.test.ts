@@ -1,0 +1,111 @@
+// The settings in a backup, and their way back.
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { activateOnline, backupOf, emptied, restoreTo } from '#tests/support/backups.ts'
+import { requireBuild } from '#tests/support/cli.ts'
+import { install, type Installation } from '#tests/support/installation.ts'
+import { must } from '#tests/support/must.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { openVendorSide, type VendorSide } from '#tests/support/vendor-side.ts'
+
+const cleanup = new Cleanup()
+let vendor: VendorSide
+let desk: Installation
+beforeAll(requireBuild)
+beforeEach(async () => {
+  vendor = await openVendorSide(cleanup)
+  desk = install(cleanup, vendor.profile())
+})
+afterEach(() => cleanup.run())
+
+const activate = (at: Installation, product: string) => activateOnline(vendor, at, product)
+const backup = (at = desk) => backupOf(at)
+const restore = (content: string, at = desk) => restoreTo(at, content)
+
+describe('settings (issue 12)', () => {
+  const file = () => path.join(desk.dataDir, 'settings.json')
+  const set = async (change: object) => must(await desk.router.call('settings.set', change))
+  const settings = async () => must(await desk.router.call('settings.get', {}))
+  const LOSSES: readonly (readonly [string, () => unknown])[] = [
+    ['gone', () => rmSync(file())],
+    ['empty', () => writeFileSync(file(), '')],
+    ['damaged', () => writeFileSync(file(), '{"proxy":')],
+    [
+      'a link to nowhere',
+      () => {
+        rmSync(file())
+        symlinkSync('nowhere', file())
+      },
+    ],
+  ]
+
+  test.each(LOSSES)('that are lost come back, and nothing is sent: %s', async (how, lose) => {
+    await activate(desk, 'inventory')
+    await set({ proxy: { mode: 'none' }, checkIntervalHours: 5 })
+    const content = await backup()
+    await lose()
+    expect((await restore(content)).settings).toEqual({ restored: true, reason: 'offline_only_kept' })
+    expect(await settings()).toMatchObject({
+      proxy: { mode: 'none' },
+      checkIntervalHours: 5,
+      offlineOnly: true,
+    })
+    if (how === 'damaged')
+      expect(readdirSync(path.join(desk.dataDir, 'quarantine'))).toEqual([
+        expect.stringContaining('settings_json'),
+      ])
+  })
+
+  test('that said “offline only” come back as they were, and again is nothing to do', async () => {
+    await activate(desk, 'inventory')
+    await set({ offlineOnly: true, checkIntervalHours: 5 })
+    const content = await backup()
+    writeFileSync(file(), 'x')
+    expect((await restore(content)).settings).toEqual({ restored: true, reason: null })
+    expect(await settings()).toMatchObject({ checkIntervalHours: 5, offlineOnly: true })
+    expect((await restore(content)).settings).toEqual({ restored: false, reason: 'already_here' })
+  })
+
+  test('that somebody chose stay, and are named', async () => {
+    await activate(desk, 'inventory')
+    await set({ checkIntervalHours: 5 })
+    const content = await backup()
+    await set({ checkIntervalHours: 6 })
+    expect((await restore(content)).settings).toEqual({ restored: false, reason: 'chosen_here' })
+    expect((await settings()).checkIntervalHours).toBe(6)
+  })
+
+  test('that cannot be replaced, or that a newer version wrote, keep no license from coming back', async () => {
+    const id = await activate(desk, 'inventory')
+    await set({ checkIntervalHours: 5 })
+    const content = await backup()
+    const newer = JSON.stringify({ ...(JSON.parse(readFileSync(file(), 'utf8')) as object), more: 1 })
+    emptied(desk)
+    mkdirSync(file())
+    expect(await restore(content)).toMatchObject({
+      restored: [{ id }],
+      settings: { restored: false, reason: 'store_not_usable' },
+    })
+    emptied(desk)
+    writeFileSync(file(), newer)
+    expect(await restore(content)).toMatchObject({
+      restored: [{ id }],
+      settings: { restored: false, reason: 'settings_newer' },
+    })
+    expect(readFileSync(file(), 'utf8')).toBe(newer)
+  })
+
+  test.each(LOSSES)('that are lost are no reason to have no backup: %s', async (_, lose) => {
+    const id = await activate(desk, 'inventory')
+    await set({ checkIntervalHours: 5 })
+    await lose()
+    const made = must(await desk.router.call('backup.create', {}))
+    expect(made).toMatchObject({ licenses: 1, leftOut: [{ where: 'settings.json' }] })
+    emptied(desk)
+    expect(await restore(made.content)).toMatchObject({
+      restored: [{ id }],
+      settings: { restored: false, reason: 'not_in_backup' },
+    })
+  })
+})

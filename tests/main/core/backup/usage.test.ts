@@ -1,0 +1,125 @@
+// What the products reported, in a backup and out of it.
+import { rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { backupOf, emptied, restoreTo, signedAnew } from '#tests/support/backups.ts'
+import { requireBuild } from '#tests/support/cli.ts'
+import { install, type Installation } from '#tests/support/installation.ts'
+import { must } from '#tests/support/must.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { openVendorSide, type VendorSide } from '#tests/support/vendor-side.ts'
+
+const cleanup = new Cleanup()
+let vendor: VendorSide
+let desk: Installation
+beforeAll(requireBuild)
+beforeEach(async () => {
+  vendor = await openVendorSide(cleanup)
+  desk = install(cleanup, vendor.profile())
+})
+afterEach(() => cleanup.run())
+
+const backup = (at = desk) => backupOf(at)
+const restore = (content: string, at = desk) => restoreTo(at, content)
+
+describe('usage that was lost lifts no refusal', () => {
+  const product = 'virtualization'
+  const file = () => path.join(desk.dataDir, 'usage.json')
+  const history = () => path.join(desk.dataDir, 'usage-history', `${product}.json`)
+  const report = async (usage: number) => must(await desk.router.call('usage.set', { product, usage }))
+  const gate = () => desk.router.call('licenses.check', { product })
+  const sell = async () => {
+    const { key } = vendor.sell({ products: [`${product}:16`], overLimit: 'refuse' })
+    must(await desk.router.call('licenses.activateOnline', { code: key }))
+  }
+  const LOSSES: readonly (readonly [string, () => unknown])[] = [
+    ['damaged', () => writeFileSync(file(), 'x')],
+    ['gone', () => rmSync(file())],
+    [
+      'damaged and repaired',
+      async () => {
+        writeFileSync(file(), 'x')
+        must(await desk.router.call('store.repair', {}))
+      },
+    ],
+  ]
+
+  test.each(LOSSES)('restore takes the newer report out of the history: usage.json %s', async (_, lose) => {
+    await sell()
+    await report(3)
+    const content = await backup()
+    await report(20)
+    expect(must(await gate())).toMatchObject({ mayRun: false, usage: 20 })
+    await lose()
+    expect(await gate()).toMatchObject({ error: { code: 'usage_damaged' } })
+    await restore(content)
+    expect(must(await gate())).toMatchObject({ mayRun: false, usage: 20 })
+  })
+
+  test('what is newer counts over its limit as well', async () => {
+    await sell()
+    await report(3)
+    const content = await backup()
+    await report(20)
+    const [before] = must(desk.store.read()).usage
+    rmSync(file())
+    await restore(content)
+    expect(must(desk.store.read()).usage).toEqual([before])
+  })
+
+  test.each([
+    ['damaged', () => Promise.resolve()],
+    ['damaged and repaired', async () => must(await desk.router.call('store.repair', {}))],
+  ])('where the history is %s too it still cannot be told, also the second time', async (_, then) => {
+    await sell()
+    await report(3)
+    const content = await backup()
+    await report(20)
+    writeFileSync(file(), 'x')
+    writeFileSync(history(), 'x')
+    await then()
+    for (const round of [1, 2]) {
+      const { left } = await restore(content)
+      expect(left).toContainEqual({ product, reason: 'usage_damaged' })
+      expect(await gate(), String(round)).toMatchObject({ error: { code: 'usage_damaged' } })
+    }
+    await report(4)
+    expect(must(await gate())).toMatchObject({ mayRun: true, usage: 4 })
+  })
+
+  test.each(LOSSES.filter(([how]) => how !== 'gone'))(
+    'a backup carries the loss along and says so: usage.json %s',
+    async (_, lose) => {
+      await sell()
+      await report(20)
+      await lose()
+      const made = must(await desk.router.call('backup.create', {}))
+      expect(made.leftOut).toEqual([{ where: 'usage.json', reason: 'unreadable' }])
+      emptied(desk)
+      await restore(made.content)
+      expect(await gate()).toMatchObject({ error: { code: 'usage_damaged' } })
+      expect(must(desk.store.usageHistory(product))).toMatchObject([{ usage: 20 }])
+    },
+  )
+
+  test('a backup whose history is lost as well carries that along', async () => {
+    await sell()
+    await report(20)
+    writeFileSync(file(), 'x')
+    writeFileSync(history(), 'x')
+    const content = await backup()
+    emptied(desk)
+    await restore(content)
+    expect(await gate()).toMatchObject({ error: { code: 'usage_damaged' } })
+  })
+
+  test('a backup of an earlier version, which did not note it, is read as before', async () => {
+    await sell()
+    await report(3)
+    const document = JSON.parse(await backup()) as { sha256: string; content: { histories: object[] } }
+    document.content.histories = document.content.histories.map((one) => ({ ...one, incomplete: undefined }))
+    emptied(desk)
+    await restore(signedAnew(document))
+    expect(must(await gate())).toMatchObject({ mayRun: true, usage: 3 })
+  })
+})
