@@ -1,6 +1,6 @@
 // Prepares a data folder for a vendor: signing key, database, account and the first application.
 import { randomUUID } from 'node:crypto'
-import { closeSync, openSync, rmSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { vendorProfile } from '#shared/contract/vendor-profile.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -11,6 +11,7 @@ import { refusal, type Refusal } from '../back-office/refusal.ts'
 import type { Account, VendorRecord } from '../store/accounts.ts'
 import { outputFault } from '../store/database-fault.ts'
 import { createStore, type Store } from '../store/store.ts'
+import { removeDatabase } from '../store/one-file.ts'
 import { isDatabaseThere, isFolderThere, statOf } from '../store/plain-files.ts'
 import { stagedName } from '../store/staged.ts'
 import { publish } from '../store/write-whole.ts'
@@ -62,7 +63,7 @@ export function initVendor(
     if (isDatabaseThere(path)) return err(taken) // another process was faster
     throw error
   } finally {
-    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(staged + suffix, { force: true })
+    removeDatabase(staged)
   }
 }
 

@@ -6,9 +6,11 @@ import type { DatabaseSync } from 'node:sqlite'
 import { ok, type Result } from '#shared/result.ts'
 import { databaseFault } from '../store/database-fault.ts'
 import { newerFault, openAnyVersion, versionIn } from '../store/database.ts'
-import { stagedName } from '../store/staged.ts'
 import { migrate } from '../store/migrations.ts'
-import { backUp, backupsFolder, keepCopy, takeAlone, type BackupRefusal } from './backup.ts'
+import { removeDatabase } from '../store/one-file.ts'
+import { stagedName } from '../store/staged.ts'
+import { takeAlone } from '../store/take-alone.ts'
+import { backUp, backupsFolder, keepCopy, type BackupRefusal } from './backup.ts'
 import { DATABASE_FILE, databaseIn, removeLeftOvers } from './open-vendor.ts'
 
 export interface Upgraded {
@@ -54,7 +56,7 @@ export async function tryUpgrade(dataDir: string): Promise<Result<Upgraded, Back
     run(tried, takeAlone(tried))
     return ok({ steps, kept: null })
   } finally {
-    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(tried + suffix, { force: true })
+    removeDatabase(tried)
   }
 }
 
