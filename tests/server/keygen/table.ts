@@ -1,11 +1,18 @@
 // All rows, by area.
-import { authorization, forbidden } from './rows/authorization.ts'
+import { activation } from './rows/activation.ts'
+import { authorization } from './rows/authorization.ts'
 import { checkOut, licenseCheckOut } from './rows/check-out.ts'
-import { content, reachable, signatures, versions } from './rows/http.ts'
 import { components } from './rows/components.ts'
-import { entitlements, license } from './rows/licenses.ts'
-import { activation, machineLists, machines } from './rows/machines.ts'
+import { content } from './rows/content.ts'
+import { entitlements } from './rows/entitlements.ts'
+import { forbidden } from './rows/forbidden.ts'
+import { license } from './rows/license.ts'
+import { machineLists } from './rows/machine-lists.ts'
+import { machines } from './rows/machines.ts'
+import { reachable } from './rows/reachable.ts'
+import { signatures } from './rows/signatures.ts'
 import { scopes, validation } from './rows/validation.ts'
+import { versions } from './rows/versions.ts'
 import type { Area } from './row.ts'
 
 export const AREAS: readonly Area[] = [

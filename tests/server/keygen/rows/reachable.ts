@@ -1,0 +1,41 @@
+// What is there.
+import { absent, ok, refused, row, type Area } from '../row.ts'
+
+export const reachable: Area = {
+  area: 'What is there',
+  rows: [
+    row(
+      'app/controllers/api/v1/health_controller.rb',
+      'the server says that it is there',
+      'GET /ping',
+      { as: 'nobody' },
+      ok(),
+    ),
+    row('config/routes.rb', 'by the account as well', 'GET /accounts/$account/ping', { as: 'nobody' }, ok()),
+    absent(
+      row(
+        'app/controllers/api/v1/health_controller.rb',
+        'health',
+        'GET /health',
+        { as: 'nobody' },
+        { status: 204 },
+      ),
+      'GET /ping says it',
+    ),
+    row('config/routes.rb', 'an address that there is not', 'GET /nowhere', {}, refused(404, 'NOT_FOUND')),
+    row(
+      'app/controllers/concerns/current_account_scope.rb',
+      'an account that there is not',
+      'GET /accounts/$nobody/me',
+      {},
+      { ...refused(404, 'NOT_FOUND') },
+    ),
+    row(
+      'machines/show:250',
+      'a machine whose fingerprint ends with a newline',
+      'GET /machines/one%0A',
+      { given: ['activated'] },
+      refused(404, 'NOT_FOUND'),
+    ),
+  ],
+}
