@@ -69,11 +69,15 @@ export async function keepCopy(
   now: number,
   options: CopyOptions = {},
 ): Promise<Result<string, BackupRefusal>> {
-  const folder = backupsFolder(dataDir)
-  const moment = iso(now).replaceAll(/[-:.]/g, '')
-  const file = join(folder, `activation-${moment}.db`)
+  const file = placeOfKept(dataDir, now)
   const made = await backUp(dataDir, file, options)
   return made.ok ? ok(file) : made
+}
+
+/** Its name in that folder: that of the moment. `what`: what it is, where it is no copy to go back to. */
+export function placeOfKept(dataDir: string, now: number, what = ''): string {
+  const moment = iso(now).replaceAll(/[-:.]/g, '')
+  return join(backupsFolder(dataDir), `activation-${moment}${what}.db`)
 }
 
 export function backupsFolder(dataDir: string): string {

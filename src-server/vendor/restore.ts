@@ -1,18 +1,18 @@
 // Puts a copy in the database's place, and keeps what was there (docs/vendor-guide.md#back-up).
-import { chmodSync, copyFileSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, linkSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { insteadOfFile } from '#shared/files/given-file.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { refusal, type Refusal } from '../back-office/refusal.ts'
 import { Fault } from '../fault.ts'
-import { databaseFault } from '../store/database-fault.ts'
+import { databaseFault, outputFault } from '../store/database-fault.ts'
 import { openAnyVersion } from '../store/database.ts'
 import { removeDatabase, removeSideFiles, syncFile } from '../store/one-file.ts'
 import { isDatabaseThere, isFileThere, isFolderThere } from '../store/plain-files.ts'
 import { stagedName } from '../store/staged.ts'
 import { takeAlone } from '../store/take-alone.ts'
 import { publish } from '../store/write-whole.ts'
-import { keepCopy, type BackupRefusal } from './backup.ts'
+import { keepCopy, placeOfKept, type BackupRefusal } from './backup.ts'
 import { accountOf, faultOfTheCopy, lookAtCopy } from './copy-to-restore.ts'
 import { DATABASE_FILE, removeLeftOvers } from './open-vendor.ts'
 
@@ -43,10 +43,11 @@ export async function restore(
     copyToTry(file, staged, path)
     const copy = lookAtCopy(staged, file, path)
     if (!isDatabaseThere(path) || !isReadable(path)) {
+      const kept = isDatabaseThere(path) ? setAside(dataDir, path, now) : null
       removeSideFiles(path)
       syncFile(staged)
       publish(staged, path, true)
-      return ok({ kept: null, older: copy.older })
+      return ok({ kept, older: copy.older })
     }
     if (copy.account !== accountIn(path))
       return err(refusal('backup_of_another', (words) => words.backupOfAnother(file)))
@@ -76,6 +77,19 @@ function replace(path: string, staged: string, kept: string): void {
     rmSync(kept, { force: true })
     throw error
   }
+}
+
+/** What cannot be copied as a database keeps its bytes: a second name, for whoever gets more out of them. That name. */
+function setAside(dataDir: string, path: string, now: number): string {
+  const kept = placeOfKept(dataDir, now, '-damaged')
+  try {
+    linkSync(path, kept)
+    for (const suffix of ['-wal', '-journal'])
+      if (isFileThere(path + suffix)) renameSync(path + suffix, kept + suffix)
+  } catch (error) {
+    throw outputFault(error, kept)
+  }
+  return kept
 }
 
 /** What was written last may be in a file beside it, as where the whole folder was copied. */

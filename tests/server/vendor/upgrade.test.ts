@@ -1,0 +1,67 @@
+// The database is brought to this version only when that is asked for (issue 12.11).
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it } from 'vitest'
+import { openVendor } from '#server/vendor/open-vendor.ts'
+import { restore } from '#server/vendor/restore.ts'
+import { tryUpgrade, upgrade } from '#server/vendor/upgrade.ts'
+import { closedDesk, owners, sql } from '../support/closed-desk.ts'
+import { damagePage, database, makeOlder } from '../support/damaged-back-office.ts'
+import { expectFault } from '../support/fault.ts'
+import { expectOk, START } from '../support/back-office.ts'
+
+describe('a database of an earlier version (issue 12.11)', () => {
+  it('is not touched by any command, tried on a copy, and upgraded with a copy kept', async () => {
+    const dataDir = closedDesk()
+    makeOlder(dataDir)
+    const before = readFileSync(database(dataDir))
+    expect(openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
+    expect(readFileSync(database(dataDir))).toEqual(before)
+
+    const steps = ['002_check_out.sql', '003_no_owner_index.sql', '004_components.sql']
+    expect(expectOk(await tryUpgrade(dataDir))).toEqual({ steps, kept: null })
+    expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
+    expect(openVendor(dataDir)).toMatchObject({ ok: false })
+
+    const { kept } = expectOk(await upgrade(dataDir, START))
+    expect(owners(dataDir)).toEqual(['Contoso'])
+    expect(expectOk(await restore(dataDir, kept ?? '', START + 1000)).older).toBe(true)
+    expect(openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
+    expectOk(await upgrade(dataDir, START + 2000))
+    expect(expectOk(await upgrade(dataDir, START + 3000))).toEqual({ steps: [], kept: null })
+    expect(owners(dataDir)).toEqual(['Contoso'])
+  })
+
+  it('that another program has open, or that cannot be brought on, stays as it is', async () => {
+    const dataDir = closedDesk()
+    makeOlder(dataDir)
+    const other = new DatabaseSync(database(dataDir))
+    other.prepare('SELECT count(*) FROM licenses').get()
+    await expect(upgrade(dataDir, START)).rejects.toMatchObject({ code: 'database_in_use' })
+    other.exec('CREATE TABLE released_machines (x)') // the step's own table is there
+    other.close()
+    for (const work of [() => tryUpgrade(dataDir), () => upgrade(dataDir, START)])
+      await expect(work()).rejects.toThrow(/its tables are not those of this server/)
+    for (const argv of [['--dry-run'], []])
+      await expectFault(dataDir, ['database', 'upgrade', ...argv], 'database_damaged')
+    expect(openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
+    expect(existsSync(join(dataDir, 'backups'))).toBe(true)
+  })
+
+  it('with a damaged page is not upgraded: there is no copy to go back to (issue 12.11)', async () => {
+    const dataDir = closedDesk()
+    makeOlder(dataDir)
+    damagePage(dataDir, 'licenses')
+    for (const work of [upgrade, tryUpgrade])
+      await expect(work(dataDir, START)).rejects.toMatchObject({ code: 'database_damaged' })
+    expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
+  })
+
+  it('of a later version is refused', async () => {
+    const dataDir = closedDesk()
+    sql(database(dataDir), "INSERT INTO migrations VALUES ('999_later.sql', 0)")
+    for (const work of [upgrade, tryUpgrade])
+      await expect(work(dataDir, START)).rejects.toMatchObject({ code: 'database_newer' })
+  })
+})
