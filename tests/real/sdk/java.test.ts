@@ -67,15 +67,21 @@ test(
   },
 )
 
-test('the quick start of its README, fifteen lines at most, runs with the JAR', () => {
+test('the quick start of its README, fifteen lines at most, runs with the JAR, from wherever it is started', () => {
   const [, commands = ''] = /`(javac -cp [^`]*)`/.exec(readme()) ?? []
   const place = folder('product')
   writeFileSync(path.join(place, 'Product.java'), quickStartOf(path.join(copied, 'README.md'), 'java'))
   cpSync(trusted, path.join(place, 'vendor.json'))
   cpSync(path.join(copied, 'build', 'activation-gate.jar'), path.join(place, 'activation-gate.jar'))
-  const run = (dataDir: string, locale = 'C.UTF-8') =>
-    spawnSync('sh', ['-e', '-c', commands], {
-      cwd: place,
+  const build = spawnSync('sh', ['-e', '-c', commands.slice(0, commands.lastIndexOf(' && '))], {
+    cwd: place,
+    encoding: 'utf8',
+  })
+  expect(build.status, build.stderr).toBe(0)
+  const start = commands.slice(commands.lastIndexOf(' && ') + 4).replaceAll(/[a-z-]+\.jar/g, `${place}/$&`)
+  const run = (dataDir: string, locale = 'C.UTF-8', cwd = place) =>
+    spawnSync('sh', ['-e', '-c', start], {
+      cwd,
       encoding: 'utf8',
       env: { ...process.env, LC_ALL: locale, ACTIVATION_DESK_DATA_DIR: dataDir },
     })
@@ -85,6 +91,14 @@ test('the quick start of its README, fifteen lines at most, runs with the JAR', 
     status: 1,
     stderr: expect.stringContaining('alpha: may not run (Expired).') as string,
   })
+  for (const cwd of product.elsewhere()) expect(run(storeOf({}), undefined, cwd).status).toBe(0)
+  spawnSync('jar', ['-cf', 'product.jar', 'Product.class'], { cwd: place })
+  for (const cwd of [place, ...product.elsewhere()])
+    expect(run(storeOf({}), undefined, cwd)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('NullPointerException') as string,
+    })
+  spawnSync('jar', ['-uf', 'product.jar', 'vendor.json'], { cwd: place })
   // What the JVM cannot read of the environment is no folder that is not there.
   const link = path.join(folder('links'), 'ä')
   symlinkSync(storeOf({}), link)
@@ -161,7 +175,10 @@ test('a thread that is interrupted before or while it asks and reports is answer
   expect(said, said.stderr).toMatchObject({ status: 0, stderr: '' })
   const [answer, ...more] = said.stdout.trimEnd().split('\n')
   expect(answer).toContain('"mayRun":true')
-  expect(more).toEqual(['wrong: {}', 'closed: true, interrupted: true'])
+  expect(more).toEqual([
+    ...['wrong: {}', 'closed: true, interrupted: true'],
+    'given up: 100, interrupted: true',
+  ])
   expect(readdirSync(path.join(dataDir, 'usage'))).toEqual(['alpha.json'])
 })
 

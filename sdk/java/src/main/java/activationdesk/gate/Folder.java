@@ -147,7 +147,7 @@ final class Folder implements AutoCloseable {
 
   FileState read(String name, int mostBytes) {
     try {
-      return Uninterrupted.run(() -> readOnce(name, mostBytes));
+      return Uninterrupted.done(() -> readOnce(name, mostBytes));
     } catch (IOException e) {
       return FileState.of(Failure.of(e));
     }

@@ -128,7 +128,7 @@ public final class Gate {
    * @param every from ten milliseconds to a day; null: five seconds
    * @throws NullPointerException there is no listener
    */
-  public Watch watch(String product, String built, String feature, Duration every, Consumer<Answer> listener) {
-    return new Watch(() -> check(product, built, feature), every, listener);
+  public Watch watch(Consumer<Answer> listener, String product, String built, String feature, Duration every) {
+    return new Watch(listener, () -> check(product, built, feature), every);
   }
 }

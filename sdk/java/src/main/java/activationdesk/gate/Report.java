@@ -30,13 +30,13 @@ final class Report {
     }
     Path beside = folder.resolve(product + "." + UUID.randomUUID() + ".tmp");
     try {
-      Uninterrupted.run(() -> writeBeside(beside, "{\"usage\":" + usage + "}\n"));
+      Uninterrupted.done(() -> writeBeside(beside, "{\"usage\":" + usage + "}\n"));
       rename(beside, folder.resolve(product + ".json"));
     } catch (IOException e) {
       Files.deleteIfExists(beside);
       throw e;
     }
-    if (!Places.IS_WINDOWS) Uninterrupted.run(() -> force(folder));
+    if (!Places.IS_WINDOWS) Uninterrupted.done(() -> force(folder));
   }
 
   private static Void force(Path folder) throws IOException {

@@ -46,7 +46,9 @@ final class SystemId {
       process = started;
       process.getOutputStream().close();
       String said = new String(process.getInputStream().readNBytes(MOST), StandardCharsets.ISO_8859_1);
-      if (Uninterrupted.run(() -> started.waitFor(SECONDS, TimeUnit.SECONDS)) && process.exitValue() == 0) return said;
+      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+      boolean ended = Uninterrupted.waited(() -> started.waitFor(until - System.nanoTime(), TimeUnit.NANOSECONDS));
+      if (ended && process.exitValue() == 0) return said;
     } catch (IOException e) {
       // It says nothing.
     } finally {

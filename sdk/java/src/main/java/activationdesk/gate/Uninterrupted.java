@@ -1,27 +1,52 @@
 package activationdesk.gate;
 
+import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 
 /**
- * Work that an interrupt would cut short. A channel is closed by one, whether the thread's flag was set before or is set meanwhile, and
- * only channels open below a folder's handle, or force to the disk. The work is begun anew then, so it has to bear that; behind it the
- * flag is set again, for the caller to see.
+ * What an interrupt would cut short. A channel is closed by one, whether the thread's flag was set before or is set meanwhile, and
+ * only channels open below a folder's handle, or force to the disk. Behind it the flag is set again, for the caller to see.
  */
 final class Uninterrupted {
-  interface Work<T, E extends Exception> {
-    T run() throws ClosedByInterruptException, InterruptedException, E;
+  /** Who interrupts without end keeps nobody busy for ever: the last interrupt is an error then, as of the disk. */
+  static final int MOST_TIMES = 100;
+
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  interface Wait<T> {
+    T run() throws InterruptedException;
   }
 
   private Uninterrupted() {}
 
-  static <T, E extends Exception> T run(Work<T, E> work) throws E {
+  /** The work is begun anew, so it has to bear that. */
+  static <T> T done(Work<T> work) throws IOException {
     boolean interrupted = false;
     try {
-      while (true) {
+      for (int times = 1; ; times += 1) {
         interrupted |= Thread.interrupted();
         try {
           return work.run();
-        } catch (ClosedByInterruptException | InterruptedException e) {
+        } catch (ClosedByInterruptException e) {
+          interrupted = true;
+          if (times == MOST_TIMES) throw e;
+        }
+      }
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
+    }
+  }
+
+  /** It goes on where it was, so it ends when what is waited for does. */
+  static <T> T waited(Wait<T> wait) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return wait.run();
+        } catch (InterruptedException e) {
           interrupted = true;
         }
       }

@@ -19,7 +19,7 @@ public final class Watch implements AutoCloseable {
   private final CountDownLatch stops = new CountDownLatch(1);
   private final Thread thread;
 
-  Watch(Supplier<Answer> question, Duration asked, Consumer<Answer> listener) {
+  Watch(Consumer<Answer> listener, Supplier<Answer> question, Duration asked) {
     Objects.requireNonNull(listener, "no listener");
     Duration every = asked == null ? USUAL : asked;
     Duration bounded = every.compareTo(SHORTEST) < 0 ? SHORTEST : every.compareTo(LONGEST) > 0 ? LONGEST : every;
@@ -57,7 +57,7 @@ public final class Watch implements AutoCloseable {
   public void close() {
     stops.countDown();
     if (Thread.currentThread() == thread) return;
-    Uninterrupted.run(() -> {
+    Uninterrupted.waited(() -> {
       thread.join();
       return null;
     });

@@ -1,6 +1,7 @@
 package activationdesk.gate;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,6 +40,20 @@ public final class Interrupted {
     System.out.println(test.expected);
     System.out.println("wrong: " + test.wrong);
     test.closesInterrupted();
+    withoutEnd();
+  }
+
+  /** As by somebody who interrupts at each attempt. */
+  private static void withoutEnd() throws IOException {
+    int[] times = {0};
+    try {
+      Uninterrupted.done(() -> {
+        times[0] += 1;
+        throw new ClosedByInterruptException();
+      });
+    } catch (ClosedByInterruptException given) {
+      System.out.println("given up: " + times[0] + ", interrupted: " + Thread.interrupted());
+    }
   }
 
   private void before() {
@@ -92,11 +107,11 @@ public final class Interrupted {
     CountDownLatch called = new CountDownLatch(1);
     AtomicBoolean closes = new AtomicBoolean();
     AtomicBoolean hasEnded = new AtomicBoolean();
-    Watch watch = gate.watch("alpha", null, null, null, answer -> {
+    Watch watch = gate.watch(answer -> {
       called.countDown();
       while (!closes.get() || closing.getState() == Thread.State.RUNNABLE) Thread.onSpinWait();
       hasEnded.set(true);
-    });
+    }, "alpha", null, null, null);
     called.await();
     closing.interrupt();
     closes.set(true);

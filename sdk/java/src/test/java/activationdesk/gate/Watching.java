@@ -26,21 +26,21 @@ public final class Watching {
     }
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
     Duration every = Duration.ofMillis(200);
-    Watch watch = gate.watch("alpha", null, null, every, answer -> {
+    Watch watch = gate.watch(answer -> {
       System.out.println("answer: " + answer.sentence());
       throw new AssertionError("of the product");
-    });
+    }, "alpha", null, null, every);
     for (String line = in.readLine(); line != null; line = in.readLine()) System.out.println("reported: " + report(gate, line));
     watch.close();
   }
 
   private static void forms(Gate gate) {
     CompletableFuture<Answer> told = new CompletableFuture<>();
-    Watch watch = gate.watch("alpha", null, null, null, told::complete);
+    Watch watch = gate.watch(told::complete, "alpha", null, null, null);
     System.out.println(told.join().reason().orElse("none"));
     watch.close();
     try {
-      gate.watch("alpha", null, null, null, null);
+      gate.watch(null, "alpha", null, null, null);
     } catch (NullPointerException refused) {
       System.out.println(refused.getMessage());
     }
@@ -49,11 +49,11 @@ public final class Watching {
   private static void once(Gate gate) throws Exception {
     CompletableFuture<Watch> started = new CompletableFuture<>();
     CountDownLatch ended = new CountDownLatch(1);
-    started.complete(gate.watch("alpha", null, null, Duration.ZERO, answer -> {
+    started.complete(gate.watch(answer -> {
       System.out.println("answer: " + answer.sentence());
       started.join().close();
       ended.countDown();
-    }));
+    }, "alpha", null, null, Duration.ZERO));
     ended.await();
     started.join().close();
   }
