@@ -1,4 +1,5 @@
 // What every writer does first: the folders, the rests of a killed writer.
+import { randomBytes } from 'node:crypto'
 import type { StoreProblem } from '#main/core/ports/license-store.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import { makeFolder } from './folders.ts'
@@ -20,8 +21,12 @@ export function prepareFolders(layout: Layout): void {
   if (!heldLicenses(layout)) makeFolder(layout.licenses)
 }
 
-/** What versions before this one left beside the files of the data folder itself when they were killed. */
-const LEFT_BEHIND = /^(settings\.json|machine-id|revision|clock\.json)\.[0-9a-f]{12}\.tmp$/
+/** Of what is made to see whether something can be written, and is removed at once. */
+export const probeName = (): string => `probe-${randomBytes(6).toString('hex')}`
+
+/** What was left beside the files of the data folder itself by who was killed: by a probe, and by earlier versions. */
+const LEFT_BEHIND =
+  /^(probe-[0-9a-f]{12}|(settings\.json|machine-id|revision|clock\.json)\.[0-9a-f]{12}\.tmp)$/
 
 export function removeLeftBehind(layout: Layout): void {
   const left = listFolder(layout.root).filter((name) => LEFT_BEHIND.test(name))

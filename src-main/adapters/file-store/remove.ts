@@ -13,6 +13,15 @@ export function removeFile(place: Place): void {
   }
 }
 
+/** One that is in use, or not there, is no failure. */
+export function removeEmptyFolder(place: Place): void {
+  try {
+    withDirect(place, (direct) => rmdirSync(direct))
+  } catch {
+    // Somebody put something there meanwhile.
+  }
+}
+
 /** A folder with all that is in it, or whatever else lies there: as much of it as can go, and then what could not throws. */
 export function removeTree(place: Place): void {
   try {

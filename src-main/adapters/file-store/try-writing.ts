@@ -1,5 +1,4 @@
 // Whether something could be stored now.
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
 import type { Failure } from '#shared/contract/errors.ts'
@@ -12,8 +11,9 @@ import { layoutOf, type Layout } from './layout.ts'
 import { withLock } from './lock.ts'
 import { insistOnLicensePlaces } from './obstacles.ts'
 import { below } from './place.ts'
-import { prepareFolders } from './recover.ts'
-import { removeFile } from './remove.ts'
+import { isThere } from './read-files.ts'
+import { probeName } from './recover.ts'
+import { removeEmptyFolder, removeFile } from './remove.ts'
 import { insistOn } from './set-aside.ts'
 import { writeNew } from './whole-file.ts'
 
@@ -22,7 +22,7 @@ const PROBE_BYTES = 65_536
 
 /**
  * Whether a write could succeed now, for who only looks: what is damaged, or was left, stays for a writer or a repair to
- * see to.
+ * see to, and nothing is made that is not there.
  */
 export async function tryWriting(
   dataDir: string,
@@ -32,8 +32,7 @@ export async function tryWriting(
   const layout = layoutOf(dataDir)
   try {
     refuseNewer(layout, 'writers')
-    prepareFolders(layout)
-    await withLock(layout, patience, () => {
+    await underLockLeftAsFound(layout, patience, () => {
       insistOn(layout.format)
       proveWritable(layout)
     })
@@ -43,9 +42,21 @@ export async function tryWriting(
   }
 }
 
+/** Where there is no lock one of its own, which tells whether this disk locks files. */
+async function underLockLeftAsFound(layout: Layout, patience: number, work: () => void): Promise<void> {
+  const lock = isThere(layout.lock) ? layout.lock : below(layout.root, probeName())
+  const hadQueue = isThere(layout.waiting)
+  try {
+    await withLock({ ...layout, lock }, patience, work)
+  } finally {
+    if (lock !== layout.lock) removeFile(lock)
+    if (!hadQueue) removeEmptyFolder(layout.waiting)
+  }
+}
+
 export function proveWritable(layout: Layout): void {
   insistOnLicensePlaces(layout)
-  const file = below(layout.staging, `probe-${randomBytes(6).toString('hex')}`)
+  const file = below(isThere(layout.staging) ? layout.staging : layout.root, probeName())
   try {
     writeNew(file, ' '.repeat(PROBE_BYTES))
   } finally {

@@ -254,9 +254,10 @@ describe('what a killed writer left in staging', () => {
 
   test('files that were on their way to their place are removed', async () => {
     writeFileSync(at('staging', 'clock.json.0123456789ab.tmp'), '{"latestSigned":7')
-    writeFileSync(at('staging', 'probe-0123456789ab'), '     ')
+    for (const folder of ['staging', '.']) writeFileSync(at(folder, 'probe-0123456789ab'), '     ')
     await nextWriter()
     expect(readdirSync(at('staging'))).toEqual([])
+    expect(readdirSync(open.dataDir)).not.toContain('probe-0123456789ab')
     expect(open.contents()).toMatchObject({ mark: 1, problems: [] })
   })
 })
