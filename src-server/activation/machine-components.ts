@@ -1,7 +1,7 @@
 // The parts of a machine that a client tells of, with the machine or later (docs/protocol.md#components).
 import { randomUUID } from 'node:crypto'
 import { err, ok, type Result } from '#shared/result.ts'
-import type { Component } from '../store/components.ts'
+import { MOST_COMPONENTS, type Component } from '../store/components.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Store } from '../store/store.ts'
 
@@ -26,11 +26,13 @@ export function addComponent(
   { id, licenseId }: Machine,
   attributes: ComponentAttributes,
   now: number,
-): Result<Component, 'FINGERPRINT_TAKEN' | null> {
+): Result<Component, 'FINGERPRINT_TAKEN' | 'COMPONENT_LIMIT_EXCEEDED' | null> {
   return store.transaction(() => {
     const machine = store.machines.find(licenseId, id)
     if (!machine) return err(null)
     if (store.components.isTaken(id, attributes.fingerprint)) return err('FINGERPRINT_TAKEN')
+    const has = store.components.count({ licenseId, machineId: id })
+    if (has >= MOST_COMPONENTS) return err('COMPONENT_LIMIT_EXCEEDED')
     return ok(insertComponent(store, machine, attributes, now))
   })
 }

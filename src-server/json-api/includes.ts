@@ -2,6 +2,7 @@
 import type { FileKind } from '#shared/formats/armor.ts'
 import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
+import { MOST_COMPONENTS } from '../store/components.ts'
 import type { Store } from '../store/store.ts'
 import { componentResource } from './component-resource.ts'
 import { entitlementResources } from './entitlement-resource.ts'
@@ -35,9 +36,6 @@ export function readIncludes(kind: FileKind, asked: readonly string[]): string[]
   const includes = [...new Set(named.map((name) => ALIASES[name] ?? name))]
   return includes.every((name) => ALLOWED[kind].includes(name)) ? includes : null
 }
-
-/** A file has to be read at once: of more components than any machine has, it holds the newest. */
-const MOST_COMPONENTS = 1000
 
 /** A path brings what it passes through: `license.product` brings the license as well. */
 export function includedResources(

@@ -10,7 +10,7 @@ import { readBody } from '../http/read-body.ts'
 import { componentResource } from '../json-api/component-resource.ts'
 import { NOT_PERMITTED, notFound, unprocessable } from '../json-api/errors.ts'
 import { accountPath } from '../json-api/resource.ts'
-import type { Component, ComponentSearch } from '../store/components.ts'
+import { MOST_COMPONENTS, type Component, type ComponentSearch } from '../store/components.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { changedComponent, componentProblem, newComponent } from './component-body.ts'
 import { ofOwnMachine, ownMachine } from './own-license.ts'
@@ -44,7 +44,7 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
     if (problem) return refuse(c, problem)
     const described = { ...attributes, metadata: attributes.metadata ?? {} }
     const added = addComponent(vendor.store, machine, described, vendor.clock())
-    if (!added.ok) return refuse(c, added.error ? TAKEN : notFound('machine'))
+    if (!added.ok) return refuse(c, added.error ? REFUSED[added.error] : notFound('machine'))
     c.header('Location', accountPath(vendor.account.id, 'components', added.value.id))
     return show(c, added.value, 201)
   })
@@ -110,7 +110,18 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
   return routes
 }
 
-const TAKEN = unprocessable('FINGERPRINT_TAKEN', 'has already been taken', '/data/attributes/fingerprint')
+const REFUSED = {
+  FINGERPRINT_TAKEN: unprocessable(
+    'FINGERPRINT_TAKEN',
+    'has already been taken',
+    '/data/attributes/fingerprint',
+  ),
+  COMPONENT_LIMIT_EXCEEDED: unprocessable(
+    'COMPONENT_LIMIT_EXCEEDED',
+    `has ${MOST_COMPONENTS} components, the most of one machine`,
+    '/data/relationships/machine',
+  ),
+} as const
 
 const absent = (c: AppContext): Response => refuse(c, notFound('component'))
 

@@ -3,6 +3,9 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Metadata } from './machines.ts'
 import { storedJson } from './stored-json.ts'
 
+/** Of one machine. A machine file has to be read at once, and holds them all. */
+export const MOST_COMPONENTS = 1000
+
 export interface Component {
   readonly id: string
   readonly machineId: string

@@ -22,6 +22,27 @@ async function logged(): Promise<TestServer & Logged> {
 
 const CODE = 'SECRE-TCODE-SECRE-TCODE-SECRE'
 
+describe('a License Code in an address', () => {
+  it.each(['/v1/me?auth=license:', '/v1/me?token=license:', '/v1/machines?page[number]=1&token=license:'])(
+    'in %s is in no log and in no answer (issue 18)',
+    async (target) => {
+      const server = await logged()
+      const { key: code } = server.sell()
+      for (const [key, status] of [
+        [code, 200],
+        [CODE, 401],
+      ] as const) {
+        const answer = await server.ask('GET', target.slice('/v1'.length) + key)
+        expect(answer.status).toBe(status)
+        if (status === 401 || target.includes('machines')) expect(JSON.stringify(answer)).not.toContain(key)
+      }
+      expect(server.lines.map(({ status }) => status)).toEqual([200, 401])
+      for (const key of [code, CODE])
+        expect(JSON.stringify([server.lines, server.failures])).not.toContain(key)
+    },
+  )
+})
+
 describe('an address that makes no sense (issue 10.10)', () => {
   it.each([
     ['1.2.3.4.5.999', `/v1/licenses/${CODE}`],

@@ -1,4 +1,5 @@
 // Numbers and depths from outside, and what the back office makes of those that it has already (issue 10.2).
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
@@ -57,6 +58,38 @@ describe('numbers of a machine (issue 10.2)', () => {
     expect(licenseLines(vendor, listed!, words)).toContain('2000 of 5000')
     expect(expectOk(suspendLicense(vendor, id)).license.suspended).toBe(true)
     expect(expectOk(revokeLicense(vendor, id)).license.banned).toBe(true)
+  })
+})
+
+describe('components of a machine (issue 18)', () => {
+  it('are a thousand at the most, and one that goes makes room', async () => {
+    const server = await serveBackOffice()
+    const { key: code, id } = server.sell()
+    const machine = (await server.ask('POST', '/machines', { code, body: activation(id, 'one') })).json.data
+      .id
+    const { store } = server.vendor
+    const component = { name: 'Part', metadata: {}, machineId: machine, created: 0, updated: 0 }
+    store.transaction(() => {
+      for (let n = 1; n < 1000; n += 1)
+        store.components.insert({ ...component, id: randomUUID(), fingerprint: `part-${n}` })
+    })
+    const post = (fingerprint: string) =>
+      server.ask('POST', '/components', {
+        code,
+        body: {
+          data: {
+            type: 'components',
+            attributes: { fingerprint, name: 'Part' },
+            relationships: { machine: { data: { type: 'machines', id: machine } } },
+          },
+        },
+      })
+    const last = await post('last')
+    expect(last.status).toBe(201)
+    const refused = await post('one too many')
+    expect([refused.status, refused.json.errors[0]?.code]).toEqual([422, 'COMPONENT_LIMIT_EXCEEDED'])
+    expect((await server.ask('DELETE', `/components/${last.json.data.id}`, { code })).status).toBe(204)
+    expect((await post('one too many')).status).toBe(201)
   })
 })
 
