@@ -4,7 +4,8 @@ import { nameOf, pathOf, shownPlace, type Place } from './place.ts'
 import type { Layout } from './layout.ts'
 import { readLicenses } from './read-licenses.ts'
 import type { Repairs } from './repairs.ts'
-import { readReturns, returnPath, returnText } from './returns.ts'
+import { readState } from './read-files.ts'
+import { memberOf, readReturns, returnPath, returnText } from './returns.ts'
 import { STAYS } from './set-aside.ts'
 
 /** `notes`: one for each license that is here; it takes the place of its own that is damaged. */
@@ -13,8 +14,27 @@ export function repairNotes(layout: Layout, notes: readonly PendingReturn[], don
     const note = notes.find(({ licenseId }) => pathOf(returnPath(layout, licenseId)) === pathOf(file))
     if (note && !STAYS.has(reason)) done.renew(file, problem, returnText(note))
     else if (mayBeHere(layout, file)) done.leave({ where: shownPlace(file), reason, ...problem })
-    else done.moveFile(file, reason)
+    else {
+      const salvaged = salvagedFrom(layout, file)
+      if (salvaged) done.renew(file, problem, returnText(salvaged))
+      else done.moveFile(file, reason)
+    }
   }
+}
+
+/**
+ * Of a license that is not here, where the note still says which it was: as begun, since a refresh asks the server then, and
+ * frees the seat if `returned.json` says that it was given back. Null: too little of it can be read.
+ */
+function salvagedFrom(layout: Layout, file: Place): PendingReturn | null {
+  const state = readState(file)
+  if (state.is !== 'text') return null
+  const [licenseId, owner, code, fingerprint] = ['licenseId', 'owner', 'code', 'fingerprint'].map((member) =>
+    memberOf(state.text, member),
+  )
+  if (!licenseId || !code || !fingerprint) return null
+  if (pathOf(returnPath(layout, licenseId)) !== pathOf(file)) return null
+  return { licenseId, owner: owner ?? '', code, fingerprint, since: Date.now(), begun: true }
 }
 
 /** Whoever can read its license, or another time, can write it anew. */

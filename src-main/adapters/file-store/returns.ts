@@ -70,7 +70,8 @@ function namedIn(text: string): { license?: NamedLicense } {
   return { license: { id: id ?? '', owner: owner ?? '', codeMasked: maskLicenseCode(code ?? '') } }
 }
 
-function memberOf(text: string, member: string): string | null {
+/** Of a note that is damaged; null: it is not in it, or not whole. */
+export function memberOf(text: string, member: string): string | null {
   const [, value = ''] = new RegExp(`"${member}": ("[^"]*")`).exec(text) ?? []
   const read = parsedJson(value)
   return typeof read === 'string' ? read : null

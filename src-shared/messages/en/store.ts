@@ -296,7 +296,7 @@ export const store = {
     },
     returns: {
       what: 'A note of a deactivation is damaged, so that no refresh tells the activation server of it.',
-      todo: 'Run “activation-desk repair”: it writes the note anew where its license is still here.',
+      todo: 'Run “activation-desk repair”: it writes the note anew where its license is still here, or where the note still says which it was.',
       todoAside:
         'If its license is still in the list, deactivate it again; else ask the vendor to free the place of this machine.',
     },

@@ -95,6 +95,56 @@ test('of one whose license is not here, or is another machine’s, it says what 
   }
 })
 
+describe('of one whose license is not here, and of which enough can be read, a repair writes it anew as begun (issue 12):', () => {
+  const cutBehind = (text: string, member: string) =>
+    text.slice(0, text.indexOf(`"${member}"`) + member.length)
+
+  test('the next refresh frees the place of one that was given back', async () => {
+    const way = await activatedWay(cleanup)
+    const { desk, license, seats } = way
+    const away = way.withWay(`http://127.0.0.1:${await unusedPort()}/v1`)
+    must(await deactivate(away, way, true))
+    const note = path.join(desk.dataDir, 'returns', `${license.id}.json`)
+    const text = readFileSync(note, 'utf8')
+    writeFileSync(note, cutBehind(text, 'since'))
+    const where = `returns/${license.id}.json`
+    expect(must(await desk.router.call('store.repair', {})).setAside).toMatchObject([
+      { where, reason: 'renewed', license: { id: license.id } },
+    ])
+    expect(seats()).toBe(1)
+    expect((await refresh(desk)).returns).toMatchObject([{ problem: null, begun: 'deactivated' }])
+    expect([seats(), readdirSync(path.dirname(note)), (await listed(desk)).licenses]).toEqual([0, [], []])
+  })
+
+  test('and asks about one that was only begun, of which it frees nothing', async () => {
+    const { desk, vendor, clock, license, note, where, at, repair } = await begun()
+    must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+    rmSync(at('licenses', license.id), { recursive: true })
+    writeFileSync(note, cutBehind(readFileSync(note, 'utf8'), 'begun'))
+    expect((await repair()).setAside).toMatchObject([{ where, reason: 'renewed' }])
+    clock.at = Date.now() + MINUTE
+    expect((await refresh(desk)).returns).toMatchObject([
+      { id: license.id, begun: 'deactivated', problem: null },
+    ])
+    expect(readdirSync(at('returns'))).toEqual([])
+  })
+
+  test('not where it says too little, or lies in the place of another license’s', async () => {
+    const { license, note, where, at, repair } = await begun()
+    rmSync(at('licenses', license.id), { recursive: true })
+    const text = readFileSync(note, 'utf8')
+    for (const spoilt of [
+      cutBehind(text, 'fingerprint'),
+      cutBehind(text.replace(license.id, 'another'), 'since'),
+    ]) {
+      writeFileSync(note, spoilt)
+      const [problem] = (await repair()).setAside
+      expect(problem).toMatchObject({ where, reason: 'unreadable' })
+      expect(readdirSync(at('returns'))).toEqual([])
+    }
+  })
+})
+
 test('one whose license cannot be read stays for whoever can, and is named as left', async () => {
   const { note, where, at, license, repair } = await begun()
   writeFileSync(note, 'x')
