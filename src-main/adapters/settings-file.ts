@@ -17,7 +17,7 @@ import { isNewer } from './file-store/format.ts'
 import { layoutOf, type Layout } from './file-store/layout.ts'
 import { PATIENCE } from './file-store/lock.ts'
 import { pathOf } from './file-store/place.ts'
-import { isThere, lookAt, parseJson, readState } from './file-store/read-files.ts'
+import { isThere, lookAt, parseJson, readOptional, readState } from './file-store/read-files.ts'
 import { insistOn, keepCopy } from './file-store/set-aside.ts'
 import { writeWhole } from './file-store/whole-file.ts'
 
@@ -50,8 +50,7 @@ export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStor
     const state = readState(layout.settings)
     if (state.is === 'absent') return isGone(layout) ? new Damaged('gone') : DEFAULT_SETTINGS
     if (state.is === 'trouble') return new Damaged(reasonAt(layout, state.reason))
-    if (saysTwice(state.text)) return new Damaged('unreadable')
-    return parseJson(state.text, stored) ?? (isOfNewer(state.text) ? 'newer' : new Damaged('unreadable'))
+    return understood(state.text) ?? (isOfNewer(state.text) ? 'newer' : new Damaged('unreadable'))
   }
   const newer = (what: 'newer' | 'newer_store') =>
     err(what === 'newer' ? failure('settings_newer', { path }) : failure('store_newer', { path: dataDir }))
@@ -64,6 +63,8 @@ export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStor
         ? err(failure('settings_not_readable', { path, reason: settings.reason }))
         : ok(settings)
     },
+    text: () => readOptional(layout.settings),
+    understood,
     async change(edit) {
       const written = await underLock(layout, patience, () => {
         const current = read()
@@ -78,6 +79,8 @@ export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStor
     },
   }
 }
+
+const understood = (text: string): Settings | null => (saysTwice(text) ? null : parseJson(text, stored))
 
 /** Of two members of one name the last would count, and the other may be the one that was meant. */
 const saysTwice = (json: string): boolean =>
@@ -119,6 +122,7 @@ function isFolder(layout: Layout): boolean {
  * its name was damaged or written by hand.
  */
 function isOfNewer(json: string): boolean {
+  if (saysTwice(json)) return false
   const known = readJsonAs(json, record)
   if (known === null) return false
   const names = Object.keys(schema.shape)

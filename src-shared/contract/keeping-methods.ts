@@ -31,6 +31,8 @@ export const keepingMethods = {
       licenses: z.number(),
       /** Of them those of another machine, with its Unique Key where something tells it: they are restored there alone. */
       elsewhere: z.array(z.object({ id: z.string(), machine: z.string().nullable() })),
+      /** `settings.json` of a newer version is in it letter by letter, and only that version puts it back. */
+      settingsAsFound: z.boolean(),
       /** Damaged: it is not in it. */
       leftOut: broken,
     }),
@@ -50,7 +52,7 @@ export const keepingMethods = {
         ]),
       ),
       /**
-       * `reason` of those that are left: `already_here`, `chosen_here`, `not_in_backup`, or a code. Of those that are
+       * `reason` of those that are left: `already_here`, `chosen_here`, `not_in_backup`, `newer_in_backup`, or a code. Of those that are
        * restored: `offline_only_kept`, where the ones that were lost here may have said it.
        */
       settings: z.object({ restored: z.boolean(), reason: z.string().nullable() }),

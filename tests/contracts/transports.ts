@@ -123,12 +123,13 @@ export const cli: OpenTransport = (cleanup, profile) => {
         const file = path.join(cleanup.folder(), 'backup.json')
         const made = resultOf(await run(method, ['backup', file]))
         if (!made.ok) return made
-        const { licenses, elsewhere, leftOut } = made.value as Output<'backup.create'>
+        const { licenses, elsewhere, settingsAsFound, leftOut } = made.value as Output<'backup.create'>
         return ok({
           fileName: path.basename(file),
           content: readFileSync(file, 'utf8'),
           licenses,
           elsewhere,
+          settingsAsFound,
           leftOut,
         })
       }

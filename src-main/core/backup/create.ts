@@ -27,7 +27,8 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
   if (kept.every(({ length }) => length === 0))
     return err(brokenLicense(problems) ?? failure('backup_empty', { path: app.dataDir }))
   const chosen = settings.stored.read()
-  const lostSettings = chosen.ok ? null : chosen.error
+  const asFound = !chosen.ok && chosen.error.code === 'settings_newer' ? settings.stored.text() : null
+  const lostSettings = chosen.ok || asFound !== null ? null : chosen.error
   if (lostSettings && !isDamage(lostSettings)) return err(lostSettings)
   const judged = judge(read.value, key.value.uniqueKey, dependencies)
   const lost = productsWithLostUsage(judged, dependencies)
@@ -57,6 +58,7 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
       histories,
       latestSigned: mark,
       settings: chosen.ok ? chosen.value : null,
+      settingsAsFound: asFound,
     },
     { made, by: `${app.name} ${app.version}` },
   )
@@ -67,6 +69,7 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
     elsewhere: judged.licenses
       .filter(({ elsewhere }) => elsewhere)
       .map(({ stored, machine }) => ({ id: stored.id, machine })),
+    settingsAsFound: asFound !== null,
     leftOut: [
       ...withLostUsage(problems, lost).filter(({ where }) => !where.startsWith('quarantine/')),
       ...(lostSettings ? [{ where: 'settings.json', reason: lostSettings.params.reason }] : []),
@@ -92,7 +95,7 @@ function withLostUsage(problems: readonly StoreProblem[], lost: readonly string[
   return [...problems, { where: usage, reason: 'unreadable' satisfies StoreReason }]
 }
 
-/** Else they may be whole for another person, at another time or to another version, which makes the backup then. */
+/** Else they may be whole for another person, or at another time, who makes the backup then. */
 const isDamage = (problem: Failure<SettingsReadErrorCode>): problem is Failure<'settings_not_readable'> =>
   problem.code === 'settings_not_readable' && !UNREAD.has(problem.params.reason)
 

@@ -53,7 +53,7 @@ const content = object({
   /** `incomplete`: earlier versions did not note it, and left out the history of a product whose usage is lost. */
   histories: list(object({ product: text(), points: list(usagePoint), incomplete: otherwise(flag, false) })),
   latestSigned: instant,
-  /** Null: they were damaged. Earlier versions made no backup then. */
+  /** Null: they were damaged, or a newer version's. Earlier versions made no backup then. */
   settings: nullable(
     object({
       proxy: either(
@@ -66,6 +66,8 @@ const content = object({
       checkIntervalHours: otherwise(integer({ min: 1, max: 24 }), DEFAULT_SETTINGS.checkIntervalHours),
     }),
   ),
+  /** Earlier versions made no backup then. */
+  settingsAsFound: otherwise(nullable(text()), null),
 })
 
 export interface BackupContent {
@@ -79,8 +81,10 @@ export interface BackupContent {
   /** Also of a product that has no record in `usage`: what it reported last is lost, and may have been more. */
   readonly histories: readonly BackedUpHistory[]
   readonly latestSigned: number
-  /** Null: they were damaged. */
+  /** Null: they were damaged, or a newer version's. */
   readonly settings: Settings | null
+  /** The file of a newer version, letter by letter, for that one to put back; null: it was understood, or damaged. */
+  readonly settingsAsFound: string | null
 }
 
 export interface BackedUpHistory {

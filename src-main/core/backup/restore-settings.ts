@@ -11,10 +11,11 @@ type Outcome = Output<'backup.restore'>['settings']
  * is told. What is laid down goes before them in any case. docs/SECURITY.md#proxy
  */
 export async function restoreSettings(
-  { settings: wanted }: BackupContent,
+  { settings, settingsAsFound }: BackupContent,
   { settings: { stored } }: Pick<Dependencies, 'settings'>,
 ): Promise<Outcome> {
-  if (wanted === null) return left('not_in_backup')
+  const wanted = settings ?? (settingsAsFound === null ? null : stored.understood(settingsAsFound))
+  if (wanted === null) return left(settingsAsFound === null ? 'not_in_backup' : 'newer_in_backup')
   const current = stored.read()
   if (current.ok && isSame(current.value, wanted)) return left('already_here')
   if (current.ok && !isSame(current.value, DEFAULT_SETTINGS)) return left('chosen_here')

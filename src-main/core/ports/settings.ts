@@ -38,6 +38,10 @@ export interface SettingsStore {
   readonly path: string
   /** Read anew each time: another process may have changed them. */
   read(): Result<Settings, Failure<SettingsReadErrorCode>>
+  /** What is in the file, whoever can understand it; null: there is none, or it cannot be read. */
+  text(): string | null
+  /** Of such a text; null: this version does not understand it. */
+  understood(text: string): Settings | null
   /** One writer at a time, over all processes. Damaged settings are replaced as a whole (`edit` gets LOST_SETTINGS), a newer version's never. */
   change(
     edit: (current: Settings) => Settings,

@@ -133,6 +133,9 @@ export const cli = {
       offlineOnlyKept:
         'The lost settings may have said “offline only”, so that is on; to connect: “activation-desk settings set offline-only off”.',
       chosenHere: 'Others were chosen here, and stay (“activation-desk settings show”)',
+      asFound:
+        'A newer version of Activation Desk wrote settings.json: it is in the backup as it is, and only such a version puts it back.',
+      newerInBackup: 'A newer version of Activation Desk wrote them, and only such a version puts them back',
       notInBackup: 'They were damaged when the backup was made, and are not in it',
     },
   },

@@ -14,10 +14,13 @@ export async function backup(file: string, context: CommandContext): Promise<voi
   const answer = context.settle(await context.router.call('backup.create', {}))
   context.save(file, Buffer.from(answer.content), { confidential: true })
   for (const problem of answer.leftOut) context.note(storeProblemText(problem, context).join('\n'))
-  const { licenses, elsewhere, leftOut } = answer
+  const { licenses, elsewhere, settingsAsFound, leftOut } = answer
   const words = context.messages.cli.backup
+  if (settingsAsFound) context.note(words.settings.asFound)
   for (const { id, machine } of elsewhere) context.note(words.elsewhere(id, machine))
-  context.answer({ path: file, licenses, elsewhere, leftOut }, () => words.written(licenses, file))
+  context.answer({ path: file, licenses, elsewhere, settingsAsFound, leftOut }, () =>
+    words.written(licenses, file),
+  )
 }
 
 export async function restore(file: string, context: CommandContext): Promise<void> {
@@ -60,6 +63,7 @@ const ownWords = ({ answerMissing, settings }: Words): Readonly<Record<string, s
   answer_missing: answerMissing,
   chosen_here: settings.chosenHere,
   not_in_backup: settings.notInBackup,
+  newer_in_backup: settings.newerInBackup,
 })
 
 const ALREADY_HERE = 'already_here'

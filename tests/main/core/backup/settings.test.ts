@@ -1,8 +1,8 @@
 // The settings in a backup, and their way back.
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { activateOnline, backupOf, emptied, restoreTo } from '#tests/support/backups.ts'
+import { activateOnline, backupOf, emptied, restoreTo, signedAnew } from '#tests/support/backups.ts'
 import { requireBuild } from '#tests/support/cli.ts'
 import { install, type Installation } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
@@ -94,6 +94,33 @@ describe('settings (issue 12)', () => {
       settings: { restored: false, reason: 'settings_newer' },
     })
     expect(readFileSync(file(), 'utf8')).toBe(newer)
+  })
+
+  test('of a newer version are in a backup letter by letter, and put back by such a version alone', async () => {
+    const id = await activate(desk, 'inventory')
+    await set({ checkIntervalHours: 5 })
+    const own = readFileSync(file(), 'utf8')
+    const newer = `${JSON.stringify({ ...(JSON.parse(own) as object), more: '“1”' }, null, 3)} \r\n`
+    writeFileSync(file(), newer)
+    const made = must(await desk.router.call('backup.create', {}))
+    expect(made).toMatchObject({ licenses: 1, settingsAsFound: true, leftOut: [] })
+    const document = JSON.parse(made.content) as { sha256: string; content: { settingsAsFound: string } }
+    expect(document.content.settingsAsFound).toBe(newer)
+    expect(readFileSync(file(), 'utf8')).toBe(newer)
+    for (const here of [own, null]) {
+      emptied(desk)
+      if (here !== null) writeFileSync(file(), here)
+      expect(await restore(made.content)).toMatchObject({
+        restored: [{ id }],
+        settings: { restored: false, reason: 'newer_in_backup' },
+      })
+      expect(existsSync(file()) ? readFileSync(file(), 'utf8') : null).toBe(here)
+    }
+    // As a version has it that understands them.
+    document.content.settingsAsFound = own
+    emptied(desk)
+    expect((await restore(signedAnew(document))).settings).toEqual({ restored: true, reason: null })
+    expect((await settings()).checkIntervalHours).toBe(5)
   })
 
   test.each(LOSSES)('that are lost are no reason to have no backup: %s', async (_, lose) => {

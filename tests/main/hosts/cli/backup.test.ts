@@ -72,6 +72,25 @@ describe('the commands', () => {
     )
   })
 
+  test('backup says that settings of a newer version are in it as they are, and restore that it leaves them (issue 12)', async () => {
+    await activate(desk, 'inventory')
+    must(await desk.router.call('settings.set', { checkIntervalHours: 5 }))
+    const settings = path.join(desk.dataDir, 'settings.json')
+    writeFileSync(
+      settings,
+      JSON.stringify({ ...(JSON.parse(readFileSync(settings, 'utf8')) as object), more: 1 }),
+    )
+    const file = path.join(cleanup.folder(), 'backup.json')
+    const made = await command('backup', file)
+    expect([made.status, made.stderr]).toEqual([0, expect.stringContaining('it is in the backup as it is')])
+    emptied(desk)
+    const run = await command('restore', file)
+    expect([run.status, run.stderr]).toEqual([
+      0,
+      expect.stringContaining('not restored: the settings: A newer version of Activation Desk wrote them'),
+    ])
+  })
+
   test('backup says of a license that it is another machine’s', async () => {
     await activate(desk, 'inventory')
     writeMachineId(desk.dataDir, randomBytes(16).toString('hex'))
