@@ -118,7 +118,8 @@ func (j *judgment) answer(p *profile, asked, feature string, isFeature bool, bui
 			best = one
 		}
 	}
-	a := Answer{Status: j.statusOf(best), Features: features.all}
+	stands := j.ruleOf(best)
+	a := Answer{Status: statuses[stands], Features: features.all, IsTest: p.test}
 	until, ends, then := never, never, "null"
 	if best != nil {
 		until, ends = best.until, best.end
@@ -194,7 +195,8 @@ func (j *judgment) answer(p *profile, asked, feature string, isFeature bool, bui
 		put("untilOf", quoted(until.of))
 	}
 	hasEnded := best != nil && (best.rule == isExpired || best.rule == isCheckOverdueEnded)
-	if hasEnded && j.clock-j.mark > 30*day {
+	mayBeClock := hasEnded && j.clock-j.mark > 30*day
+	if mayBeClock {
 		put("clockAhead", `{"clock":`+timeOrNone(j.clock)+`,"signed":`+timeOrNone(j.mark)+"}")
 	}
 	if a.DaysLeft == nil {
@@ -212,6 +214,12 @@ func (j *judgment) answer(p *profile, asked, feature string, isFeature bool, bui
 	put("licenses", "["+strings.Join(ids, ",")+"]")
 	put("signed", "["+strings.Join(signed, ",")+"]")
 	a.JSON = "{" + strings.Join(said, ",") + "}"
+	in := gist{product: asked, mayRun: mayRun, reason: a.Reason, rule: stands, end: ends, until: until, thenGrace: then == `"grace"`,
+		built: built, feature: feature, isFeature: isFeature, maintenanceUntil: maintenance, mayBeClock: mayBeClock, clock: j.clock, signed: j.mark}
+	if a.DaysLeft != nil {
+		in.daysLeft = *a.DaysLeft
+	}
+	a.Sentence = in.sentence(p.test)
 	return a
 }
 
@@ -228,10 +236,10 @@ func (one line) signed() string {
 		timeOrNone(g.issued) + `,"signedBy":` + quoted(g.signedBy) + `,"validUntil":` + timeOrNone(g.fileExpiry) + "}"
 }
 
-// statusOf: one that is no license for this machine may have been the product's, a better answer than “not licensed”.
-func (j *judgment) statusOf(best *line) string {
+// ruleOf: one that is no license for this machine may have been the product's, a better answer than “not licensed”.
+func (j *judgment) ruleOf(best *line) rule {
 	if best != nil {
-		return statuses[best.rule]
+		return best.rule
 	}
 	worst := rule(-1)
 	for _, one := range j.licenses {
@@ -240,7 +248,7 @@ func (j *judgment) statusOf(best *line) string {
 		}
 	}
 	if worst < 0 {
-		return "not_licensed"
+		return isNotLicensed
 	}
-	return statuses[worst]
+	return worst
 }

@@ -11,7 +11,7 @@ import (
 
 // For the tests of Activation Desk, by lines from standard input: a folder that a case was laid out in, clock, product, and
 // what is asked more, and the data folder where it is another, with tabs between; "-" is nothing, "␀" in that U+0000.
-// Each is answered by a line. With "machine" before a system and a folder: which machine that is, by its files (linux), by the file "value" (win32), or by "printed" (darwin).
+// Each is answered by a line: the JSON and, behind a tab, the sentence. With "machine" before a system and a folder: which machine that is, by its files (linux), by the file "value" (win32), or by "printed" (darwin).
 func TestMain(m *testing.M) {
 	if words := os.Getenv("RATE"); words != "" {
 		rate(strings.Split(words, "\t"))
@@ -46,7 +46,12 @@ func TestMain(m *testing.M) {
 		if words[4] != "-" {
 			asked = append(asked, Built(words[4]))
 		}
-		fmt.Println(g.Check(words[2], asked...).JSON)
+		answer := g.Check(words[2], asked...)
+		isTest, mayRun := strings.HasPrefix(answer.JSON, `{"test":true`), strings.Contains(answer.JSON, `,"mayRun":true,"status":`)
+		if answer.IsTest != isTest || answer.MayRun() != mayRun {
+			panic(answer)
+		}
+		fmt.Println(answer.JSON + "\t" + answer.Sentence)
 	}
 }
 

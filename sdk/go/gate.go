@@ -56,9 +56,16 @@ type Answer struct {
 	Features                                        []string
 	// Where it could not tell: the place, and what is the matter with it.
 	ErrorPath, ErrorCause string
+	// Of a test vendor: says nothing of a real license.
+	IsTest bool
 	// One line, as `check --json` prints it, without its end.
 	JSON string
+	// The verdict, why, until when, and what to do, in English.
+	Sentence string
 }
+
+// MayRun is false, too, where it could not tell: see Verdict.
+func (a Answer) MayRun() bool { return a.Verdict == MayRun }
 
 // Gate never changes: any number of goroutines may ask it at once.
 type Gate struct {
@@ -268,7 +275,8 @@ func refused(left refusal, isTest bool) Answer {
 	if len(params) > 0 {
 		json += `,"params":{` + strings.Join(params, ",") + "}"
 	}
-	return Answer{Verdict: CouldNotTell, Reason: left.code, ErrorPath: left.path, ErrorCause: left.cause, JSON: json + "}}"}
+	return Answer{Verdict: CouldNotTell, Reason: left.code, ErrorPath: left.path, ErrorCause: left.cause, IsTest: isTest,
+		JSON: json + "}}", Sentence: refusalSentence(left, isTest)}
 }
 
 func written(number float64) string {

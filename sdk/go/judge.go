@@ -20,12 +20,13 @@ const (
 	isOverLimit
 	isExpiring
 	isActive
+	isNotLicensed
 )
 
 var statuses = []string{"invalid", "other_machine", "clock_problem", "revoked", "suspended", "expired", "check_overdue",
-	"over_limit", "unknown", "grace", "check_overdue", "over_limit", "expiring", "active"}
+	"over_limit", "unknown", "grace", "check_overdue", "over_limit", "expiring", "active", "not_licensed"}
 
-func (r rule) runs() bool { return r >= isGrace }
+func (r rule) runs() bool { return r >= isGrace && r <= isActive }
 
 type end struct {
 	at float64

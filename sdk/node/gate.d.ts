@@ -22,8 +22,12 @@ export interface Answer {
   readonly features: readonly string[]
   readonly errorPath: string | null
   readonly errorCause: string | null
+  /** Of a test vendor: says nothing of a real license. */
+  readonly isTest: boolean
   /** As `check --json` prints it. */
   readonly json: object
+  /** The verdict, why, until when, and what to do, in English. */
+  readonly sentence: string
 }
 
 export declare class Gate {

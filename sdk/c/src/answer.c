@@ -260,8 +260,7 @@ void answer(ag_answer *a, const profile *profile, const judgment *j, const quest
   put_signed(&w, counted);
   put(&w, WORD("}"));
   a->json = w.at;
-  text said = sentence_of(run, q, &gist, reason);
-  a->sentence = profile->test ? JOIN(run, WORD("TEST: "), said).at : said.at;
+  a->sentence = sentence_of(run, profile->test, q, &gist, reason).at;
 }
 
 void answer_refusal(ag_answer *a) {
@@ -291,7 +290,5 @@ void answer_refusal(ag_answer *a) {
   }
   put(&w, WORD("}}"));
   a->json = w.at;
-  a->sentence = JOIN(run, WORD("It cannot be told whether the product may run: "), word(run->code),
-                     a->path == NULL ? WORD("") : WORD(", "), run->path, a->cause == NULL ? WORD("") : WORD(", "), run->reason,
-                     WORD(".")).at;
+  a->sentence = refusal_sentence_of(run, a->is_test).at;
 }

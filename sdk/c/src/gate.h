@@ -49,6 +49,8 @@ typedef struct {
   double clock, signed_time;
   double maintenance_until;
 } gist;
-text sentence_of(run *, const question *, const gist *, text reason);
+/* Both end with a zero. */
+text sentence_of(run *, bool is_test, const question *, const gist *, text reason);
+text refusal_sentence_of(run *, bool is_test);
 
 #endif

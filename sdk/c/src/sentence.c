@@ -69,7 +69,8 @@ static text days(run *run, double count) {
 static text date_in(run *run, const gist *gist) {
   if (gist->may_run && gist->until.at < INFINITY) {
     text day = day_of(run, gist->until.at), left = days(run, gist->days_left);
-    bool of_key = gist->until.of == END_LOCAL_KEY;
+    /* Of a key that ended already, what runs out are its days of grace. */
+    bool of_key = gist->until.of == END_LOCAL_KEY && gist->rule != S_GRACE;
     if (gist->then_grace)
       return JOIN(run, of_key ? WORD("The Local License Key ends on ") : WORD("The license ends on "), day, WORD(" ("), left,
                   WORD("); its days of grace follow."));
@@ -87,7 +88,8 @@ static text behind(run *run, text sentence, text more) {
 }
 
 /* Nothing in it that a terminal would obey. */
-static text printable(run *run, text t) {
+static text printable(run *run, bool is_test, text said) {
+  text t = is_test ? JOIN(run, WORD("TEST: "), said) : said;
   char *to = take_many(run, t.length, 3), *end = to;
   for (size_t at = 0; at < t.length;) {
     uint32_t p = next_point(t, &at);
@@ -98,7 +100,7 @@ static text printable(run *run, text t) {
   return (text){to, (size_t)(end - to)};
 }
 
-text sentence_of(run *run, const question *q, const gist *gist, text reason) {
+text sentence_of(run *run, bool is_test, const question *q, const gist *gist, text reason) {
   words found = words_of(gist);
   text meaning = word(found.meaning), label = word(found.label), todo = word(found.todo);
   if (same(reason, WORD("maintenance_ended"))) {
@@ -120,5 +122,12 @@ text sentence_of(run *run, const question *q, const gist *gist, text reason) {
   if (gist->may_be_clock)
     said = JOIN(run, said, WORD(" This computer’s clock says "), day_of(run, gist->clock), WORD("; the last signed time was "),
                 day_of(run, gist->signed_time), WORD(". If the clock is wrong, set it."));
-  return printable(run, is_well ? said : behind(run, said, todo));
+  return printable(run, is_test, is_well ? said : behind(run, said, todo));
+}
+
+text refusal_sentence_of(run *run, bool is_test) {
+  text said = JOIN(run, WORD("It cannot be told whether the product may run: "), word(run->code));
+  if (run->path.at != NULL) said = JOIN(run, said, WORD(", "), run->path);
+  if (run->reason.at != NULL) said = JOIN(run, said, WORD(", "), run->reason);
+  return printable(run, is_test, JOIN(run, said, WORD(".")));
 }

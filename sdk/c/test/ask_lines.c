@@ -1,6 +1,6 @@
 /*
  * For the tests, by lines from standard input: a folder that a case was laid out in, clock, product, what is asked
- * more, and the data folder where it is another, with tabs between; "-" is nothing. Each is answered by a line. With "machine" before a system and a folder: which machine
+ * more, and the data folder where it is another, with tabs between; "-" is nothing. Each is answered by a line: the JSON and, behind a tab, the sentence. With "machine" before a system and a folder: which machine
  * that is, by its files (linux) or by the file "value", what it says of itself.
  */
 #define _GNU_SOURCE
@@ -67,7 +67,8 @@ int main(void) {
     gate->sources = sources;
     gate->clock = strtod(fields[1], NULL);
     ag_answer *answer = ag_check(gate, fields[2], said(fields[4]), said(fields[3]));
-    printf("%s\n", ag_json(answer));
+    if (ag_is_test(answer) != (strncmp(ag_json(answer), "{\"test\":true", 12) == 0) || ag_is_allowed(answer) != (ag_verdict_of(answer) == AG_MAY_RUN)) abort();
+    printf("%s\t%s\n", ag_json(answer), ag_sentence(answer));
     fflush(stdout);
     ag_answer_free(answer);
     ag_close(gate);

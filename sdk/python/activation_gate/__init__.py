@@ -50,7 +50,11 @@ class Answer:
     #: Where it could not tell: the place, and what is the matter with it.
     error_path: Optional[str]
     error_cause: Optional[str]
+    #: Of a test vendor: says nothing of a real license.
+    is_test: bool
     json: Dict[str, Any]
+    #: The verdict, why, until when, and what to do, in English.
+    sentence: str
 
     @property
     def may_run(self) -> bool:

@@ -4,6 +4,7 @@ import math
 
 from ._judge import RANK, refuse_doubt, sum_of_limits
 from ._keys import FOREVER
+from ._sentence import refusal_sentence_of, sentence_of
 from ._texts import DAY, iso
 
 COULD_NOT_TELL = 2
@@ -84,7 +85,9 @@ def answer_of(judgment, is_test, product, built, feature):
         "features": features,
         "error_path": None,
         "error_cause": None,
+        "is_test": is_test,
         "json": json,
+        "sentence": sentence_of(json, built, feature),
     }
 
 
@@ -115,5 +118,7 @@ def refusal_of(refusal, is_test):
         "features": (),
         "error_path": refusal.path,
         "error_cause": refusal.cause,
+        "is_test": is_test,
         "json": {**({"test": True} if is_test else {}), "error": error},
+        "sentence": refusal_sentence_of(refusal, is_test),
     }

@@ -1,6 +1,6 @@
 """For the tests, by lines from standard input: a folder that a case was laid out in, clock, product, and what is asked
 more, and the data folder where it is another, with tabs between; "-" is nothing, and in the
-data folder "␀" and "␛" are U+0000 and a lone surrogate. Each is answered by a line. With "machine" before a system and a folder: which machine that is, by its files (linux) or by the file "value", what it says of itself."""
+data folder "␀" and "␛" are U+0000 and a lone surrogate. Each is answered by a line: the JSON and, behind a tab, the sentence. With "machine" before a system and a folder: which machine that is, by its files (linux) or by the file "value", what it says of itself."""
 
 import json
 import pathlib
@@ -33,4 +33,5 @@ for line in sys.stdin:
     gate._clock = float(clock)
     gate._sources = [f"{folder}/system/{place}/machine-id" for place in ("dbus", "etc")]
     answer = gate.check(product, None if built == "-" else built, None if feature == "-" else feature)
-    print(json.dumps(answer.json), flush=True)
+    assert answer.is_test == ("test" in answer.json) and answer.may_run == answer.json.get("mayRun", False)
+    print(json.dumps(answer.json), answer.sentence, sep="\t", flush=True)

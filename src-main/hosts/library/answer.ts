@@ -1,5 +1,9 @@
 // What the library answers: the same words as in every other language (docs/formats/gate-v1.md#the-answer).
+import { gateSentence } from '#main/hosts/cli/gate-sentence.ts'
+import type { Question } from '#main/core/standing/gate.ts'
 import type { GateAnswer } from '#shared/contract/views.ts'
+import { gate as words } from '#shared/messages/en/gate.ts'
+import { printable } from '#shared/printable.ts'
 
 interface Refusal {
   readonly code: string
@@ -21,18 +25,26 @@ export interface Answer {
   readonly features: readonly string[]
   readonly errorPath: string | null
   readonly errorCause: string | null
+  /** Of a test vendor: says nothing of a real license. */
+  readonly isTest: boolean
   /** As `check --json` prints it. */
   readonly json: object
+  /** The verdict, why, until when, and what to do, in English. */
+  readonly sentence: string
 }
 
-export function answered(json: GateAnswer): Answer {
+const readable = (sentence: string) => printable(sentence).toWellFormed()
+
+export function answered(question: Question, json: GateAnswer): Answer {
   const { mayRun, status, reason, limit, usage, until, daysLeft, maintenanceUntil, features } = json
   const verdict = mayRun ? 0 : 1
   return {
     ...{ verdict, mayRun, status, reason, limit, usage, until, daysLeft, maintenanceUntil, features },
     errorPath: null,
     errorCause: null,
+    isTest: json.test ?? false,
     json,
+    sentence: readable(gateSentence(question, json, words)),
   }
 }
 
@@ -43,11 +55,15 @@ export function refused(
   const { path = null, reason = null } = params as Partial<Refusal['params']>
   const told = { ...(path !== null && { path }), ...(reason !== null && { reason }) }
   const error = Object.keys(told).length === 0 ? { code } : { code, params: told }
+  const why = [code, path, reason].filter((part) => part !== null).join(', ')
+  const sentence = words.couldNotTell(why)
   return {
     ...{ verdict: 2, mayRun: false, status: null, reason: code, limit: null, usage: null, until: null },
     ...{ daysLeft: null, maintenanceUntil: null, features: [] },
     errorPath: path,
     errorCause: reason,
+    isTest: test,
     json: test ? { test: true, error } : { error },
+    sentence: readable(test ? words.ofTest(sentence) : sentence),
   }
 }

@@ -19,7 +19,7 @@ export async function ask(
   if (vendor === null) return refused({ code: 'profile_invalid', params: {} }, test)
   try {
     const answer = await checkProduct(question, { ...dependencies, vendor })
-    return answer.ok ? answered(answer.value) : refused(answer.error, test)
+    return answer.ok ? answered(question, answer.value) : refused(answer.error, test)
   } catch {
     // As of an OpenSSL that may not hash or verify: a product is not to be ended by its gate.
     return refused({ code: 'internal_error', params: {} }, test)

@@ -6,6 +6,8 @@ import { statuses } from './statuses.ts'
 export const verdict = {
   mayRun: (product: string, status: string) => `${product}: may run (${status}).`,
   mayNotRun: (product: string, status: string) => `${product}: may not run (${status}).`,
+  /** Of the libraries: `why` is a code, and its place and reason where there are some. */
+  couldNotTell: (why: string) => `It cannot be told whether the product may run: ${why}.`,
   maintenanceEnded: {
     label: 'Maintenance ended',
     meaning: (built: string, until: string) =>

@@ -74,6 +74,9 @@ func main() {
 		g.Check("alpha", nil), gate.Open("", os.Args[1]).Check("alpha"), gate.Open(vendor, "/tmp/a\\x00").Check("alpha"),
 	} {
 		fmt.Println(one.Verdict, one.Reason)
+		if one.MayRun() != (one.Verdict == gate.MayRun) || one.IsTest {
+			panic(one)
+		}
 	}
 	fmt.Println(none.ReportUsage("alpha", 1), gate.Open(vendor, "/tmp/a\\x00").ReportUsage("alpha", 1))
 	none.Watch(func(a gate.Answer) { fmt.Println(a.Reason) }, "alpha", 0)()
@@ -95,9 +98,13 @@ test('the quick start of its README, fifteen lines at most as gofmt has it, runs
   const program = productOf(start)
   const run = (dataDir: string) =>
     spawnSync(program, { encoding: 'utf8', env: { ACTIVATION_DESK_DATA_DIR: dataDir } })
-  expect(run(product.storeOf({}))).toMatchObject({ status: 0, stdout: '', stderr: '\n' })
+  const well = 'alpha: may run (Active). All is well; the product may run.\n'
+  expect(run(product.storeOf({}))).toMatchObject({ status: 0, stdout: '', stderr: well })
   const refused = run(product.storeOf({ attributes: { expiry: iso(Date.now() - 1000) } }))
-  expect(refused).toMatchObject({ status: 1, stderr: 'expired\n' })
+  expect(refused).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('alpha: may not run (Expired).') as string,
+  })
 })
 
 const WATCHING = `package main

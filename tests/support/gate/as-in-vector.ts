@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { dataDirOf, SOURCES, sourcePlaces, type Refused } from './gate-case.ts'
 
-interface Said {
+export interface Said {
   readonly test?: true
   readonly error?: {
     readonly code: string

@@ -3,7 +3,12 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { asInVector } from './as-in-vector.ts'
+import type { Question } from '#main/core/standing/gate.ts'
+import { gateSentence } from '#main/hosts/cli/gate-sentence.ts'
+import type { GateAnswer } from '#shared/contract/views.ts'
+import { gate as words } from '#shared/messages/en/gate.ts'
+import { printable } from '#shared/printable.ts'
+import { asInVector, type Said } from './as-in-vector.ts'
 import { NOBODY } from './ask-reference.ts'
 import type { GateCase } from './gate-case.ts'
 
@@ -36,8 +41,12 @@ export class AskedProgram {
     dataDir?: string,
   ): Promise<unknown> {
     const data = dataDir === undefined ? [] : [dataDir]
-    const words = [folder, String(clock), ask.product, ask.feature ?? '-', ask.built ?? '-', ...data]
-    return asInVector(await this.#tell(words), folder)
+    const asked = [folder, String(clock), ask.product, ask.feature ?? '-', ask.built ?? '-', ...data]
+    const line = await this.#tell(asked)
+    const said = JSON.parse(line.slice(0, line.indexOf('\t'))) as GateAnswer | Said
+    const [sentence, meant] = [line.slice(line.indexOf('\t') + 1), sentenceOf(ask, said)]
+    // Another than the reference's is a difference, whatever is compared.
+    return sentence === meant ? asInVector(said, folder) : { sentence, meant }
   }
 
   /** Milliseconds of processor that it took so far (Linux, proc_pid_stat(5): behind the name utime is the 12th, in hundredths). */
@@ -52,15 +61,15 @@ export class AskedProgram {
   }
 
   /** Which machine it is by what lies in the folder; not asked of the gate for Node. */
-  machine(system: string, folder: string): Promise<unknown> {
-    return this.#tell(['machine', system, folder])
+  async machine(system: string, folder: string): Promise<unknown> {
+    return JSON.parse(await this.#tell(['machine', system, folder])) as unknown
   }
 
-  async #tell(words: readonly string[]): Promise<object> {
+  async #tell(words: readonly string[]): Promise<string> {
     this.#child.stdin.write(`${words.join('\t')}\n`)
     const line = await this.#answers.next()
     if (line.done === true) throw new Error(`the gate ended:\n${this.#errors}`)
-    return JSON.parse(line.value) as object
+    return line.value
   }
 
   /** What it said to standard error. */
@@ -71,6 +80,16 @@ export class AskedProgram {
     return this.#errors
   }
 }
+
+function sentenceOf(ask: Question, said: GateAnswer | Said): string {
+  if ('mayRun' in said) return shown(gateSentence(ask, said, words))
+  const { code = '', params: { path: place, reason } = {} } = said.error ?? {}
+  const why = [code, place, reason].filter((part) => part !== undefined).join(', ')
+  const sentence = words.couldNotTell(why)
+  return shown(said.test ? words.ofTest(sentence) : sentence)
+}
+
+const shown = (sentence: string) => printable(sentence).toWellFormed()
 
 export function writeProfile(
   { profile }: Pick<GateCase, 'profile'>,

@@ -50,10 +50,8 @@ public final class Answer {
       if (refusal.reason != null) w.name("reason").text(refusal.reason);
       w.close('}');
     }
-    String sentence = "It cannot be told whether the product may run: " + refusal.code + (refusal.path == null ? "" : ", " + refusal.path)
-        + (refusal.reason == null ? "" : ", " + refusal.reason) + ".";
     return new Answer(Verdict.COULD_NOT_TELL, null, refusal.code, refusal.path, refusal.reason, null, null, Times.NEVER, null,
-        Times.NEVER, List.of(), test, w.close('}').close('}').toString(), sentence);
+        Times.NEVER, List.of(), test, w.close('}').close('}').toString(), Sentence.of(refusal, test));
   }
 
   /** May run, may not, or could not tell. */

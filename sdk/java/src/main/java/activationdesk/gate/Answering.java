@@ -63,7 +63,7 @@ final class Answering {
         isEnded && judged.moment.clock() - judged.moment.mark() > LONG_UNSIGNED, judged.moment);
     Double limit = limitOf(counted);
     Double usage = counted.isEmpty() || counted.get(0).usage() == null ? null : Double.valueOf(counted.get(0).usage().usage());
-    String sentence = (profile.test() ? "TEST: " : "") + Sentence.of(question, gist);
+    String sentence = Sentence.of(question, gist, profile.test());
     return new Answer(mayRun ? Verdict.MAY_RUN : Verdict.MAY_NOT, status, gist.reason(), null, null, limit, usage, until.at(),
         gist.daysLeft(), gist.maintenanceUntil(), features, profile.test(), json(gist, counted, limit, usage, features), sentence);
   }

@@ -56,7 +56,7 @@ final class Sentence {
     OF_RULES.put(rule, new Words(label, meaning, todo));
   }
 
-  static String of(Question question, Gist gist) {
+  static String of(Question question, Gist gist, boolean test) {
     Words words = wordsOf(gist, question);
     boolean isWell = gist.mayRun() && gist.rule() == Rule.ACTIVE && !isUnrefreshed(gist);
     StringBuilder said = new StringBuilder(question.product()).append(gist.mayRun() ? ": may run (" : ": may not run (");
@@ -65,7 +65,13 @@ final class Sentence {
       said.append(" This computer’s clock says ").append(Times.day(gist.moment().clock())).append("; the last signed time was ")
           .append(Times.day(gist.moment().mark())).append(". If the clock is wrong, set it.");
     if (!isWell) said.append(' ').append(words.todo);
-    return printable(said.toString());
+    return printable(said.toString(), test);
+  }
+
+  static String of(Refusal refusal, boolean test) {
+    String said = "It cannot be told whether the product may run: " + refusal.code + (refusal.path == null ? "" : ", " + refusal.path)
+        + (refusal.reason == null ? "" : ", " + refusal.reason) + ".";
+    return printable(said, test);
   }
 
   private static boolean isUnrefreshed(Gist gist) {
@@ -93,7 +99,8 @@ final class Sentence {
 
   /** The end that comes, or that has come. */
   private static String date(Gist gist) {
-    boolean isKeys = gist.until().of() == Of.LOCAL_KEY;
+    // Of a key that ended already, what runs out are its days of grace.
+    boolean isKeys = gist.until().of() == Of.LOCAL_KEY && gist.rule() != Rule.GRACE;
     if (gist.mayRun() && gist.until().comes()) {
       String day = Times.day(gist.until().at()) + " (" + days(gist.daysLeft()) + ")";
       if (gist.thenGrace()) return (isKeys ? " The Local License Key" : " The license") + " ends on " + day + "; its days of grace follow.";
@@ -108,8 +115,8 @@ final class Sentence {
     return count < 1 ? "< 1 day" : (long) count + (count == 1 ? " day" : " days");
   }
 
-  private static String printable(String text) {
-    StringBuilder shown = new StringBuilder(text.length());
+  private static String printable(String text, boolean test) {
+    StringBuilder shown = new StringBuilder(text.length()).append(test ? "TEST: " : "");
     text.codePoints().forEach(point -> shown.appendCodePoint(point != '\n' && Texts.isObeyed(point) ? 0xfffd : point));
     return shown.toString();
   }

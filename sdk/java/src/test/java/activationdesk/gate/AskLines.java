@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * For the tests, by lines from standard input: a folder that a case was laid out in, clock, product, and what is asked more, and the
  * data folder where it is another, with tabs between; "-" is nothing, and in the data folder “␀” and “␛” are U+0000 and a lone surrogate. Each is
- * answered by a line. With "machine" before a system and a folder: which machine that is, by its files (linux), or by the file "printed", what the system's program prints of it.
+ * answered by a line: the JSON and, behind a tab, the sentence. With "machine" before a system and a folder: which machine that is, by its files (linux), or by the file "printed", what the system's program prints of it.
  */
 public final class AskLines {
   private AskLines() {}
@@ -30,7 +30,9 @@ public final class AskLines {
       String profile = Files.readString(Places.of(folder + "/vendor.json"));
       String data = fields.length > 5 ? fields[5].replace('\u2400', '\0').replace('\u241b', '\ud800') : folder + "/data";
       Gate gate = new Gate(profile, data, sources, () -> clock);
-      out.println(gate.check(fields[2], said(fields[4]), said(fields[3])).json());
+      Answer answer = gate.check(fields[2], said(fields[4]), said(fields[3]));
+      if (answer.isTest() != answer.json().startsWith("{\"test\":true")) throw new AssertionError(answer.json());
+      out.println(answer.json() + "\t" + answer.sentence());
     }
   }
 
