@@ -14,19 +14,15 @@ import {
 } from '../vendor/issue-typed-key.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import {
-  answerOffline,
   readRequest,
-  readUniqueKey,
   RELEASED_MEANWHILE,
   takeSeat,
   withKeyAndSeat,
   type AnswerRefusal,
-  type OfflineAnswer,
   type OfflineRequest,
   type Seated,
-} from './answer-offline.ts'
+} from './offline-seat.ts'
 import { refusal, type Refusal } from './refusal.ts'
-import { momentToIssue } from './taken-returns.ts'
 
 export interface IssuedTypedKey {
   /** Groups of five, without row numbers. */
@@ -66,47 +62,6 @@ export function answerTyped(
     if (!record(vendor, seated.value, dates.expiry)) return err(RELEASED_MEANWHILE)
     return ok({ ...seated.value, typedKey: { rows: rows.value, ...dates } })
   })
-}
-
-export type AnswerFormat = 'file' | 'typed' | 'both'
-
-export interface Answer extends Seated {
-  readonly file: OfflineAnswer['file'] | null
-  readonly typedKey: IssuedTypedKey | null
-}
-
-/**
- * One seat and one moment, whatever the forms: neither of the two is older than the other. The moment is up to a minute
- * ahead where the machine returned a key of this minute: its app takes none of that minute any more.
- */
-export function answerInForm(
-  vendor: Vendor,
-  license: License,
-  request: OfflineRequest & { readonly format: AnswerFormat },
-): Result<Answer, TypedRefusal> {
-  const uniqueKey = readUniqueKey(vendor, request.uniqueKey)
-  if (!uniqueKey.ok) return uniqueKey
-  const of = { licenseId: license.id, uniqueKey: uniqueKey.value }
-  return withKeyAndSeat(vendor, () => {
-    const now = momentToIssue(vendor.store, of, vendor.clock())
-    return answerWith({ ...vendor, clock: () => now }, license, request)
-  })
-}
-
-function answerWith(
-  vendor: Vendor,
-  license: License,
-  request: OfflineRequest & { readonly format: AnswerFormat },
-): Result<Answer, TypedRefusal> {
-  const typed = request.format === 'file' ? null : answerTyped(vendor, license, request)
-  if (typed?.ok === false) return typed
-  const file = request.format === 'typed' ? null : answerOffline(vendor, license, request)
-  if (file?.ok === false) return file
-  const seated = file?.value ?? typed?.value
-  if (!seated) throw new Error(`no answer in the form ${request.format}`)
-  const { machine, uniqueKey } = seated
-  const forms = { file: file?.value.file ?? null, typedKey: typed?.value.typedKey ?? null }
-  return ok({ license: seated.license, machine, uniqueKey, ...forms })
 }
 
 function typedKeyRequest(

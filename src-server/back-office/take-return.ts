@@ -14,7 +14,7 @@ import { findSeatHolder, releaseMachine, type SeatHolder } from '../activation/r
 import type { License } from '../store/licenses.ts'
 import type { Store } from '../store/store.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-import { readUniqueKey } from './answer-offline.ts'
+import { readUniqueKey } from './entered-unique-key.ts'
 import { refusal, type Refusal } from './refusal.ts'
 import { noteReturn, spentSince, type ReturnedOf } from './taken-returns.ts'
 

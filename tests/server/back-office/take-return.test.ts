@@ -4,7 +4,7 @@ import { makeReturnCode } from '#shared/formats/return-code.ts'
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
 import { activateMachine } from '#server/activation/activate-machine.ts'
 import { checkOut } from '#server/activation/check-out.ts'
-import { answerInForm } from '#server/back-office/answer-typed.ts'
+import { answerInForm } from '#server/back-office/answer-in-form.ts'
 import { takeReturn } from '#server/back-office/take-return.ts'
 import { expectOk, openBackOffice, START, uniqueKey } from '../support/back-office.ts'
 

@@ -1,0 +1,92 @@
+// The seat of a machine whose request came by mail or phone: read, taken, and kept only where the answer is signed.
+import type { UniqueKeyError } from '#shared/formats/unique-key.ts'
+import { iso } from '#shared/instant.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { activateMachine } from '../activation/activate-machine.ts'
+import { accessRefusal, type AccessRefusal } from '../activation/keygen-status.ts'
+import type { License } from '../store/licenses.ts'
+import type { Machine } from '../store/machines.ts'
+import { refuseUnfit } from '../vendor/fit-to-sign.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+import { readUniqueKey } from './entered-unique-key.ts'
+import { refusal, type Refusal } from './refusal.ts'
+
+/** The machine that is answered, with its seat. */
+export interface Seated {
+  readonly license: License
+  readonly machine: Machine
+  readonly uniqueKey: string
+}
+
+export interface OfflineRequest {
+  /** As a person wrote it. */
+  readonly uniqueKey: string
+  /** null: as long as the license. */
+  readonly validForDays?: number | null | undefined
+}
+
+export type AnswerRefusal = Refusal<
+  | UniqueKeyError['code']
+  | 'license_revoked'
+  | 'license_suspended'
+  | 'license_expired'
+  | 'machine_limit_exceeded'
+  | 'machine_released'
+>
+
+/**
+ * Seat and signature are one step: whatever keeps the answer from being signed leaves the seat free. Throws a Fault
+ * where the signing key is no good, or nothing may be signed here now.
+ */
+export function withKeyAndSeat<T>(vendor: Vendor, answer: () => T): T {
+  refuseUnfit(vendor)
+  vendor.keys.active()
+  return vendor.store.transaction(answer)
+}
+
+/** The Unique Key in its one spelling; nothing is changed yet. */
+export function readRequest(
+  vendor: Vendor,
+  license: License,
+  request: OfflineRequest,
+): Result<string, AnswerRefusal> {
+  const uniqueKey = readUniqueKey(vendor, request.uniqueKey)
+  if (!uniqueKey.ok) return uniqueKey
+  const refused = accessRefusal(license, vendor.clock())
+  return refused ? err(ACCESS[refused]) : uniqueKey
+}
+
+/** The seat that the machine has, or a new one. */
+export function takeSeat(vendor: Vendor, license: License, uniqueKey: string): Result<Seated, AnswerRefusal> {
+  const machine = machineFor(vendor, license, uniqueKey)
+  if (!machine.ok) return machine
+  const seated = vendor.store.licenses.byId(license.id) ?? license
+  return ok({ license: seated, machine: machine.value, uniqueKey })
+}
+
+function machineFor(vendor: Vendor, license: License, fingerprint: string): Result<Machine, AnswerRefusal> {
+  const machine = activateMachine(vendor.store, license.id, { fingerprint }, 'desk', vendor.clock())
+  if (machine.ok) return machine
+  switch (machine.error.code) {
+    case 'FINGERPRINT_TAKEN':
+      return ok(machine.error.machine)
+    case 'MACHINE_LIMIT_EXCEEDED': {
+      const { limit, kept } = machine.error
+      const said = kept.firstFree === null ? null : { count: kept.count, until: iso(kept.firstFree) }
+      return err(refusal('machine_limit_exceeded', (words) => words.machineLimit(limit, said)))
+    }
+    case 'ID_CONFLICT':
+    case 'FINGERPRINT_CONFLICT':
+      throw new Error(`a machine has the id ${fingerprint}`) // a Unique Key is no UUID
+    default:
+      return err(ACCESS[machine.error.code])
+  }
+}
+
+export const RELEASED_MEANWHILE: AnswerRefusal = refusal('machine_released', (words) => words.machineReleased)
+
+const ACCESS: Record<AccessRefusal, AnswerRefusal> = {
+  LICENSE_BANNED: refusal('license_revoked', (words) => words.licenseRevoked),
+  LICENSE_SUSPENDED: refusal('license_suspended', (words) => words.licenseSuspended),
+  LICENSE_EXPIRED: refusal('license_expired', (words) => words.licenseExpired),
+}
