@@ -69,10 +69,11 @@ bool signature_holds(run *run, const unsigned char public_key[32], text message,
   need_library(run);
   EVP_PKEY *key = EVP_PKEY_new_raw_public_key_ex(library, "ED25519", NULL, public_key, 32);
   EVP_MD_CTX *context = EVP_MD_CTX_new();
-  bool holds = key != NULL && context != NULL && EVP_DigestVerifyInit_ex(context, NULL, NULL, library, NULL, key, NULL) == 1 &&
-               EVP_DigestVerify(context, signature.at, 64, (const unsigned char *)message.at, message.length) == 1;
+  bool begun = key != NULL && context != NULL && EVP_DigestVerifyInit_ex(context, NULL, NULL, library, NULL, key, NULL) == 1;
+  bool holds = begun && EVP_DigestVerify(context, signature.at, 64, (const unsigned char *)message.at, message.length) == 1;
   EVP_MD_CTX_free(context);
   EVP_PKEY_free(key);
+  if (!begun) out_of_memory(run);
   return holds;
 }
 
@@ -82,13 +83,14 @@ bool decrypt(run *run, const unsigned char key[32], bytes iv, bytes tag, bytes c
   EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
   if (context == NULL) out_of_memory(run);
   int length = 0, more = 0;
-  bool opened = EVP_DecryptInit_ex2(context, aes_256_gcm, NULL, NULL, NULL) == 1 &&
+  bool begun = EVP_DecryptInit_ex2(context, aes_256_gcm, NULL, NULL, NULL) == 1 &&
                 EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_IVLEN, (int)iv.length, NULL) == 1 &&
                 EVP_DecryptInit_ex2(context, NULL, key, iv.at, NULL) == 1 &&
                 EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, (int)tag.length, (void *)(uintptr_t)tag.at) == 1 &&
-                EVP_DecryptUpdate(context, to, &length, ciphertext.at, (int)ciphertext.length) == 1 &&
-                EVP_DecryptFinal_ex(context, to + length, &more) == 1;
+                EVP_DecryptUpdate(context, to, &length, ciphertext.at, (int)ciphertext.length) == 1;
+  bool opened = begun && EVP_DecryptFinal_ex(context, to + length, &more) == 1;
   EVP_CIPHER_CTX_free(context);
+  if (!begun) out_of_memory(run);
   *plain = (bytes){to, (size_t)(length + more)};
   return opened;
 }

@@ -83,7 +83,15 @@ class Gate:
 
     def __init__(self, profile: str, data_folder: Union[str, "os.PathLike[str]", None] = None):
         self._profile = profile
-        self._folder: Optional[str] = _folder_of(data_folder)
+        # What the process lacked when the folder was to be told: each check says so.
+        self._lacked: Optional[Tuple[Answer, Answer]] = None
+        self._folder: Optional[str] = None
+        try:
+            self._folder = _folder_of(data_folder)
+        except MemoryError:
+            self._lacked = _OUT_OF_MEMORY
+        except RecursionError:
+            self._lacked = _INTERNAL_ERROR
         # Of tests alone: a clock that stands, and other sources of the machine's id.
         self._clock: Optional[float] = None
         self._sources: Sequence[str] = SOURCES
@@ -94,6 +102,8 @@ class Gate:
         try:
             profile = self._vendor()
             is_test = profile is not None and profile.test
+            if self._lacked is not None:
+                return self._lacked[is_test]
             return self._answer(profile, is_test, product, built, feature)
         except MemoryError:
             return _OUT_OF_MEMORY[is_test]
@@ -210,7 +220,7 @@ def _pause_of(seconds: object) -> Optional[float]:
 
 
 def _folder_of(given: object) -> Optional[str]:
-    """None: it can be none."""
+    """None: it can be none. Raises what says that the process is at its end."""
     if given is None:
         return _machine_folder()
     try:
@@ -218,6 +228,8 @@ def _folder_of(given: object) -> Optional[str]:
         folder = os.path.abspath(named) if named else _machine_folder()
         # U+FFFD stands for letters that were lost on the way here.
         return None if b"\0" in os.fsencode(folder) or "\ufffd" in named + folder else folder
+    except (MemoryError, RecursionError):
+        raise
     except Exception:
         # Of another type, whose own code may raise anything, with a letter that no name has, or relative where there is no working folder.
         return None

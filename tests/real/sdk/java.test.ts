@@ -136,6 +136,17 @@ test('its sentence is that of the command', async () => {
   expect(said.stdout.trimEnd().split('\n'), said.stderr).toEqual(ours)
 })
 
+test('a JVM without Ed25519, or without AES, could not tell', () => {
+  const dataDir = storeOf({})
+  for (const provider of ['SunEC', 'SunJCE']) {
+    const input = `${dataDir}\t\t`
+    const said = spawnSync('java', javaArgs('Say', trusted, provider), { encoding: 'utf8', input })
+    expect(said.stdout, said.stderr).toBe(
+      '2 It cannot be told whether the product may run: internal_error.\n',
+    )
+  }
+})
+
 test('a pipe in the place of a file is waited for by nobody', () => {
   const places = [
     'clock.json',

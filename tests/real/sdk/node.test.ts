@@ -126,7 +126,7 @@ const answer = await new Gate(readFileSync(process.argv[2], 'utf8'), process.arg
 console.log(answer.verdict + ' ' + JSON.stringify(answer.json))
 `
 
-test.each(['createHmac', 'createPublicKey', 'verify'])(
+test.each(['createHmac', 'createPublicKey', 'verify', 'createSecretKey', 'createDecipheriv'])(
   'an OpenSSL that refuses %s is an answer: it could not tell',
   (refused) => {
     const program = path.join(productOf(WITHOUT_OPENSSL), 'product.mjs')

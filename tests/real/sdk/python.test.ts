@@ -169,9 +169,19 @@ test.each(['hashing', 'nothing'])('an OpenSSL that may do %s is an answer: it co
 const DEEP = `
 import sys
 from activation_gate import Gate
-gate = Gate(open(sys.argv[1]).read(), sys.argv[2])
+profile = open(sys.argv[1]).read()
+gate = Gate(profile, sys.argv[2])
 def room(product):
     return product
+def made_at(depth):
+    return made_at(depth - 1) if depth > 0 else (room("alpha"), Gate(profile, sys.argv[2]))[1]
+def reasons_of_made():
+    for depth in range(sys.getrecursionlimit()):
+        try:
+            made = made_at(depth)
+        except RecursionError:
+            return
+        yield made.check("alpha").reason
 def asked_at(depth):
     if depth > 0:
         return asked_at(depth - 1)
@@ -192,14 +202,16 @@ def reasons():
 sys.setrecursionlimit(200)
 told = list(reasons())
 print(told[0], told[-1], set(told) == {None, "internal_error"})
+told = list(reasons_of_made())
+print(told[0], told[-1], set(told) == {None, "internal_error"})
 `
 
-test('near the end of the stack it could not tell, down to where nothing can be called', () => {
+test('near the end of the stack, or made there, it could not tell, down to where nothing can be called', () => {
   const said = spawnSync(program, ['-c', DEEP, product.profileFile, product.storeOf({})], {
     encoding: 'utf8',
     env: { ...process.env, PYTHONPATH: copied },
   })
-  expect(said).toMatchObject({ status: 0, stdout: 'None internal_error True\n', stderr: '' })
+  expect(said).toMatchObject({ status: 0, stdout: 'None internal_error True\n'.repeat(2), stderr: '' })
 })
 
 const PAUSES = `

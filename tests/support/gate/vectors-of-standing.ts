@@ -703,6 +703,12 @@ export function maintenanceAndFeatures(add: Add, v: GateVendor): void {
     maintained('2027-03-31T10:00:00Z'),
     built('2027-03-31T10:00:00.001Z'),
   )
+  add(
+    'maintenance-ended-before-the-minute',
+    'no active maintenance_ended',
+    maintained('2027-03-31T10:00:00Z'),
+    built('2027-03-31T10:01Z'),
+  )
   add('maintenance-not-asked', 'active', maintained('2020-01-01'))
   add('maintenance-not-stated', 'active', withFile(v), built('2099-01-01'))
   add(

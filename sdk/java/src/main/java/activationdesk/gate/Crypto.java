@@ -3,14 +3,17 @@ package activationdesk.gate;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -46,7 +49,7 @@ final class Crypto {
     return y.compareTo(PRIME) < 0 && !OF_SMALL_ORDER.contains(y);
   }
 
-  /** Null: the bytes are no key. */
+  /** Null: the bytes are no key, or nothing here knows such keys, which is said where a signature is looked at. */
   static PublicKey publicKey(byte[] raw) {
     try {
       return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(joined(ED25519, raw)));
@@ -56,14 +59,16 @@ final class Crypto {
   }
 
   static boolean holds(PublicKey key, byte[] message, byte[] signature) {
-    if (key == null || signature.length != 64) return false;
     try {
       Signature verifier = Signature.getInstance("Ed25519");
+      if (key == null || signature.length != 64) return false;
       verifier.initVerify(key);
       verifier.update(message);
       return verifier.verify(signature);
-    } catch (GeneralSecurityException otherForm) {
+    } catch (InvalidKeyException | SignatureException otherForm) {
       return false;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -73,8 +78,10 @@ final class Crypto {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, iv));
       return cipher.doFinal(joined(ciphertext, tag));
-    } catch (GeneralSecurityException another) {
+    } catch (AEADBadTagException another) {
       return null;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -97,8 +97,8 @@ public final class Gate {
       return Answer.refused(refusal, test);
     } catch (OutOfMemoryError e) {
       return Answer.refused(new Refusal("out_of_memory", null, null), test);
-    } catch (RuntimeException e) {
-      // None is known; a product is not to be ended by its gate.
+    } catch (RuntimeException | StackOverflowError | ExceptionInInitializerError e) {
+      // As of a JVM without Ed25519; a product is not to be ended by its gate.
       return Answer.refused(new Refusal("internal_error", null, null), test);
     }
   }
