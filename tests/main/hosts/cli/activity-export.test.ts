@@ -1,8 +1,8 @@
 // activation-desk activity --export, as an auditor's script uses it.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { requireBuild, runDesk } from '#tests/support/cli.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { runDeskHere } from '#tests/support/desk-here.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { UNSOLD_CODE } from '#tests/support/unsold-code.ts'
@@ -10,7 +10,6 @@ import { UNSOLD_CODE } from '#tests/support/unsold-code.ts'
 const cleanup = new Cleanup()
 let globals: string[]
 let output: string
-beforeAll(requireBuild)
 beforeEach(() => {
   const folder = cleanup.folder()
   output = path.join(folder, 'activity.csv')
@@ -21,8 +20,8 @@ beforeEach(() => {
 afterEach(() => cleanup.run())
 
 test('writes the file that --output names, and the words for each failure are in it', async () => {
-  await runDesk([...globals, 'activate', UNSOLD_CODE, '--offline-key', '-'], { input: 'nonsense' })
-  const run = await runDesk([
+  await runDeskHere([...globals, 'activate', UNSOLD_CODE, '--offline-key', '-'], { input: 'nonsense' })
+  const run = await runDeskHere([
     ...globals,
     'activity',
     '--export',
@@ -36,7 +35,7 @@ test('writes the file that --output names, and the words for each failure are in
   const lines = readFileSync(output, 'utf8').trimEnd().split('\r\n')
   expect(lines).toHaveLength(2)
   expect(lines[1]).toContain('"activate_offline"')
-  const shown = await runDesk([...globals, 'activity', '--export', 'json', '--search', 'activity csv'])
+  const shown = await runDeskHere([...globals, 'activity', '--export', 'json', '--search', 'activity csv'])
   expect(JSON.parse(shown.stdout)).toMatchObject({ entries: [{ action: 'export', subject: 'activity csv' }] })
 })
 
@@ -48,7 +47,7 @@ test('refuses what does not go together, and writes nothing', async () => {
     ['--output', output],
     ['--search', 'anna'],
   ]) {
-    const { status, stdout, stderr } = await runDesk([...globals, 'activity', ...options])
+    const { status, stdout, stderr } = await runDeskHere([...globals, 'activity', ...options])
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).toMatch(/^error: /)
   }
@@ -57,8 +56,8 @@ test('refuses what does not go together, and writes nothing', async () => {
 
 test('a part of the log says that there is more, and the words lead to it (issue 12.9)', async () => {
   for (const text of ['one', 'two'])
-    await runDesk([...globals, 'activate', UNSOLD_CODE, '--offline-key', '-'], { input: text })
-  const activity = (...options: string[]) => runDesk([...globals, 'activity', ...options])
+    await runDeskHere([...globals, 'activate', UNSOLD_CODE, '--offline-key', '-'], { input: text })
+  const activity = (...options: string[]) => runDeskHere([...globals, 'activity', ...options])
   const { stdout } = await activity('--limit', '1')
   const place = /What is older: “--before (\S+)”; more at once: “--limit”\.\n$/.exec(stdout)?.[1]
   const older = await activity('--before', String(place))

@@ -2,9 +2,10 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { activateByKey, activateOnline, backupOf, emptied, restoreTo } from '#tests/support/backups.ts'
-import { requireBuild, resultOf, runDesk } from '#tests/support/cli.ts'
+import { resultOf } from '#tests/support/cli.ts'
+import { runDeskHere } from '#tests/support/desk-here.ts'
 import { install, writeMachineId, type Installation } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -13,7 +14,6 @@ import { openVendorSide, type VendorSide } from '#tests/support/vendor-side.ts'
 const cleanup = new Cleanup()
 let vendor: VendorSide
 let desk: Installation
-beforeAll(requireBuild)
 beforeEach(async () => {
   vendor = await openVendorSide(cleanup)
   desk = install(cleanup, vendor.profile())
@@ -30,7 +30,7 @@ describe('the commands', () => {
   const command = async (...words: string[]) => {
     const profile = path.join(cleanup.folder(), 'vendor.json')
     writeFileSync(profile, JSON.stringify(vendor.profile()))
-    return runDesk(['--json', '--vendor', profile, '--data-dir', desk.dataDir, ...words])
+    return runDeskHere(['--json', '--vendor', profile, '--data-dir', desk.dataDir, ...words])
   }
 
   test('backup writes a file that nobody else may read, whatever was there; restore takes it', async () => {

@@ -1,9 +1,9 @@
 // activation-desk inspect, as an operator in a terminal and a script see it.
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DAY } from '#shared/instant.ts'
-import { requireBuild, runDesk } from '#tests/support/cli.ts'
+import { runDeskHere } from '#tests/support/desk-here.ts'
 import { install } from '#tests/support/installation.ts'
 import { makeKey } from '#tests/support/machine-files.ts'
 import { paperVendor, type TypedKeyChanges } from '#tests/support/paper-vendor.ts'
@@ -20,7 +20,6 @@ const cleanup = new Cleanup()
 let globals: string[]
 let fingerprint: string
 let file: string
-beforeAll(requireBuild)
 beforeEach(async () => {
   const desk = install(cleanup, vendor.profile, {
     machineId: '0123456789abcdef0123456789abcdef',
@@ -34,7 +33,7 @@ beforeEach(async () => {
 afterEach(() => cleanup.run())
 
 const inspect = (args: readonly string[], input?: string) =>
-  runDesk([...globals, ...args], input === undefined ? {} : { input })
+  runDeskHere([...globals, ...args], input === undefined ? {} : { input })
 const typedKey = (change: Partial<TypedKeyChanges> = {}) =>
   vendor.typedKey({ id: 'license-1', code: CODE, fingerprint, issued, ...change })
 
@@ -109,7 +108,7 @@ test(
   async () => {
     const { status, stderr } = await inspect(['inspect', '/dev/zero'])
     expect([status, stderr]).toEqual([2, expect.stringContaining('/dev/zero is a device, and no file')])
-    const profile = await runDesk(['--vendor', '/dev/zero', 'unique-key'])
+    const profile = await runDeskHere(['--vendor', '/dev/zero', 'unique-key'])
     expect([profile.status, profile.stderr]).toEqual([
       2,
       expect.stringContaining('/dev/zero is a device, and no file.'),

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { requireBuild, runDesk } from '#tests/support/cli.ts'
+import { runDeskHere } from '#tests/support/desk-here.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
@@ -32,7 +33,8 @@ test.each([
 ])('%s %s', async (...words) => {
   const env = { XDG_CONFIG_HOME: folder }
   for (const options of [common, [...common, '--json']]) {
-    const { stdout, stderr } = await runDesk([...options, ...words], { env })
+    const runOne = words[0] === 'check' ? runDesk : runDeskHere
+    const { stdout, stderr } = await runOne([...options, ...words], { env })
     expect(`${stdout}${stderr}`).not.toBe('')
     expect(stdout).not.toMatch(OBEYED)
     expect(stderr).not.toMatch(OBEYED)
