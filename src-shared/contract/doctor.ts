@@ -40,6 +40,7 @@ export const NOTES = [
   'clock_differs',
   'store_not_made_yet',
   'something_damaged',
+  'license_missing',
   'deactivation_begun',
   'left_over',
   'some_may_not_run',

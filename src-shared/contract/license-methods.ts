@@ -123,9 +123,18 @@ export const licenseMethods = {
       /**
        * `gone`: the server knew of no seat. `to_be_returned`: a later refresh frees it. `declared`: offline, by the
        * return code. `not_returned`: an offline key that does not hold on this machine, so there is nothing to return.
+       * `missing`: the license was gone already, and is not missed any more; nothing was returned.
        * `other_machine`: it is another machine's, and nothing was released there.
        */
-      seat: z.enum(['freed', 'gone', 'to_be_returned', 'declared', 'not_returned', 'other_machine']),
+      seat: z.enum([
+        'freed',
+        'gone',
+        'to_be_returned',
+        'declared',
+        'not_returned',
+        'other_machine',
+        'missing',
+      ]),
       /** Of a license of another machine alone: the Unique Key of that one; null: nothing tells. */
       machine: z.string().nullable().optional(),
       /** For the representative; the activity log keeps it. */

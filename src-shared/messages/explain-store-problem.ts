@@ -15,6 +15,7 @@ const IN_PLACE: ReadonlySet<string> = new Set([
   'deactivation_begun',
   'left_over',
   'tells_of_loss',
+  'license_missing',
 ] satisfies StoreReason[])
 /** Of a license, or it cannot be told. */
 const MAY_BE_LICENSE = /^(licenses(\/|$)|quarantine\/)/
@@ -56,6 +57,7 @@ const ACTIVATION_HELPS: ReadonlySet<string> = new Set([
   'unreadable',
   'damaged',
   'gone',
+  'license_missing',
 ] satisfies StoreReason[])
 
 /** A license was lost with it, and to activate that again is what to do. */

@@ -171,8 +171,15 @@ const MATRIX: readonly Row[] = [
     place: 'licenses/ID',
     kinds: OF_A_FOLDER,
     answers: [
-      // A license that was deleted is gone.
-      [['missing'], { ...FINE, exits: [1, 0] }],
+      // A license that was deleted is gone: the list misses it, and the gate says no.
+      [
+        ['missing'],
+        {
+          ...FINE,
+          exits: [1, 0],
+          list: 'licenses/ID: This license was on this machine, and is not there any more; nobody deactivated it here.',
+        },
+      ],
       [['EACCES'], doubt(closed('licenses/ID'), `licenses/ID: ${LICENSE_CLOSED}`, 'backup')],
       [DISK, doubt(notGiven('licenses/ID'), `licenses/ID: ${AWAY}`, 'backup')],
       [

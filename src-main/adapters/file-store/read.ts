@@ -3,6 +3,7 @@ import { reportPlace, type StoreContents, type StoreProblem } from '#main/core/p
 import type { StoreReason } from '#shared/contract/views.ts'
 import type { Shape } from '#shared/shape.ts'
 import { formatFile } from './format.ts'
+import { missingLicenses } from './noted-licenses.ts'
 import type { Layout } from './layout.ts'
 import { below, shownPlace, type Place } from './place.ts'
 import { listFolder, parseJson, readState, reasonOf, whyNotOpened } from './read-files.ts'
@@ -43,6 +44,7 @@ export function readContents(layout: Layout): StoreContents {
     returns: returns.pending,
     returned: returned.keys,
     returnedIncomplete: returned.incomplete,
+    missing: missingLicenses(layout, standing.licenses),
   }
 }
 

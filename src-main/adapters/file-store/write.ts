@@ -1,7 +1,12 @@
 // Changes the data folder, under the lock: everything is written first, then put in its place by renames alone.
 import { randomBytes } from 'node:crypto'
 import { pendingReturn } from '#main/core/ports/stored-values.ts'
-import type { RecordedAnswer, StoreWriter, UsageRecord } from '#main/core/ports/license-store.ts'
+import type {
+  RecordedAnswer,
+  StoredLicense,
+  StoreWriter,
+  UsageRecord,
+} from '#main/core/ports/license-store.ts'
 import { isDenied } from './failures.ts'
 import { ACTIVATION_FILE, folderName, keyFileName, type Layout } from './layout.ts'
 import {
@@ -18,6 +23,7 @@ import { readFolder } from './read-folder.ts'
 import { damagedText } from './read.ts'
 import { clockFile, readMark } from './read-standing.ts'
 import { removeFile } from './remove.ts'
+import { notedOf, notesOfChange } from './noted-licenses.ts'
 import { formatText } from './format.ts'
 import { makeFolder } from './folders.ts'
 import { insist, insistOn, quarantineName, setAside, STAYS } from './set-aside.ts'
@@ -36,8 +42,8 @@ export interface FileWriter extends StoreWriter {
 
 export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefined): FileWriter {
   const prepared: Prepared[] = []
-  const removed = new Set<string>()
-  let put = false
+  const removed = { ids: new Set<string>(), folders: new Set<string>() }
+  const put = new Map<string, StoredLicense>()
   const prepare = (file: Place, content: string) =>
     void prepared.push(prepareFile(file, content, layout.staging))
   /** A copy is set aside before the file is replaced, so that at no moment there is none. */
@@ -90,7 +96,8 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
 
   return {
     putLicense(license, formerId = license.id) {
-      put = true
+      put.set(license.id, license)
+      if (formerId !== license.id) removed.ids.add(formerId)
       const target = below(layout.licenses, folderName(license.id))
       const former = folderOf(layout, formerId)
       const read = readFolder(former)
@@ -112,8 +119,9 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
     },
     removeLicense(licenseId) {
       const target = folderOf(layout, licenseId)
+      removed.ids.add(licenseId)
       if (!isThere(target)) return
-      removed.add(nameOf(target))
+      removed.folders.add(nameOf(target))
       prepared.push(licenseRemoval(layout, target))
     },
     putReturn(pending) {
@@ -129,10 +137,12 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
       prepared.push(fileRemoval(layout, returnPath(layout, licenseId)))
     },
     putReturned(key) {
+      removed.ids.add(key.licenseId)
       keys = [...keys.filter(({ licenseId }) => licenseId !== key.licenseId), key]
       writeReturned()
     },
     putGivenBack(one) {
+      removed.ids.add(one.licenseId)
       givenBack = [...givenBack.filter(({ licenseId }) => licenseId !== one.licenseId), one]
       writeReturned()
     },
@@ -180,11 +190,16 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
       if (Number.isFinite(signed) && signed !== mark) writeMark(signed)
     },
     commit() {
-      if (prepared.length === 0) return
-      // Noted after the first license and taken back before the last: a killed writer leaves no license that is missed.
-      if (put && !isThere(layout.licensed)) prepare(layout.licensed, LICENSED)
-      if (!put && removed.size > 0 && listFolder(layout.licenses).every((name) => removed.has(name)))
-        prepared.unshift(fileRemoval(layout, layout.licensed))
+      const notes = notesOfChange(
+        layout,
+        [...put.values()].map((license) => notedOf(license)),
+        removed,
+      )
+      if (prepared.length === 0 && notes.before === null && !notes.isEmptied) return
+      if (notes.isEmptied) prepared.unshift(fileRemoval(layout, layout.licensed))
+      else if (notes.before !== null)
+        prepared.unshift(prepareFile(layout.licensed, notes.before, layout.staging))
+      if (notes.after !== null) prepare(layout.licensed, notes.after)
       if (!isThere(layout.format)) prepare(layout.format, formatText())
       prepare(layout.revision, randomBytes(8).toString('hex'))
       for (const change of prepared) change.commit()
@@ -202,9 +217,6 @@ export function folderOf(layout: Layout, licenseId: string): Place {
   return renamed ? below(layout.licenses, licenseId) : usual
 }
 
-/** For whoever looks into the folder; that it is there is all that counts. */
-// eslint-disable-next-line words/in-messages -- one file for people of every language
-const LICENSED = 'Licenses are kept here. If they are gone, they were not deactivated.\n'
 // eslint-disable-next-line words/in-messages -- one file for people of every language
 const RETURNED_ONCE = 'Something was given back here. If returned.json is gone, it was lost.\n'
 

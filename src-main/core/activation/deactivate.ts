@@ -3,10 +3,12 @@ import type { MethodResult, Output, ParsedInput } from '#shared/contract/contrac
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
+import type { MissingLicense } from '../ports/license-store.ts'
 import { isOfflineOnly } from '../settings/offline-only.ts'
 import { judgeStored } from '../standing/judge.ts'
 import type { Judged } from '../standing/judged.ts'
 import { listLicenses } from '../standing/list.ts'
+import { missingIn } from '../standing/missing.ts'
 import { notRead } from '../standing/not-read.ts'
 import { toLicenseList } from '../standing/views.ts'
 import { declareReturned } from './declare-returned.ts'
@@ -29,6 +31,8 @@ export async function deactivate(
   const judged = await judgeStored(dependencies)
   if (!judged.ok) return judged
   const license = judged.value.licenses.find(({ stored }) => stored.id === id)
+  const missing = license ? null : missingIn(judged.value).find((one) => one.id === id)
+  if (missing) return forget(missing, dependencies)
   if (!license) return err(notRead(id, judged.value.contents))
   const writable = await store.probe(id)
   if (!writable.ok) return writable
@@ -54,6 +58,18 @@ export async function deactivate(
     // It is done, and has to be told, whatever keeps the store from being read again.
     list: list.ok ? list.value : toLicenseList(without(id, judged.value)),
   })
+}
+
+/** Nobody can give back what is not here: only that it was here is forgotten. */
+async function forget(
+  { id, mode, codeMasked }: MissingLicense,
+  dependencies: Dependencies,
+): Promise<Result<TakenOff, Refused>> {
+  const forgotten = await dependencies.store.write((writer) => writer.removeLicense(id))
+  if (!forgotten.ok) return forgotten
+  const list = await listLicenses(dependencies)
+  if (!list.ok) return list
+  return ok({ id, owner: '', codeMasked, mode, seat: 'missing', returnCode: null, list: list.value })
 }
 
 const without = (id: string, judged: Judged): Judged => ({

@@ -9,6 +9,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { NO_PERMISSION, READ_FAILED, TOO_MANY_OPEN, type StoreProblem } from '../ports/license-store.ts'
 import type { SettingsReadErrorCode } from '../ports/settings.ts'
 import { judge } from '../standing/judge.ts'
+import { missingProblems } from '../standing/missing.ts'
 import type { Judged } from '../standing/judged.ts'
 import { uniqueKey } from '../standing/unique-key.ts'
 import { backupText, type BackedUpHistory } from './document.ts'
@@ -72,6 +73,7 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
     settingsAsFound: asFound !== null,
     leftOut: [
       ...withLostUsage(problems, lost).filter(({ where }) => !where.startsWith('quarantine/')),
+      ...missingProblems(judged),
       ...(lostSettings ? [{ where: 'settings.json', reason: lostSettings.params.reason }] : []),
     ],
   })

@@ -63,7 +63,11 @@ function storeLine(problems: readonly StoreProblem[], { app, machineFacts }: Sto
 }
 
 /** Of things that are under way or were, and are whole. */
-const NOTED = ['deactivation_begun', 'left_over'] as const satisfies readonly (StoreReason & Note)[]
+const NOTED = [
+  'license_missing',
+  'deactivation_begun',
+  'left_over',
+] as const satisfies readonly (StoreReason & Note)[]
 const NO_DAMAGE: ReadonlySet<string> = new Set(NOTED)
 export const isNoDamage = (reason: string): boolean => NO_DAMAGE.has(reason)
 const NOT_WRITABLE = 'not_writable' satisfies StoreReason

@@ -20,7 +20,8 @@ export async function repair(dependencies: Needed): Promise<MethodResult<'store.
   const named = new Set(told.map(({ where }) => where))
   // What was set aside of a license is missing from now on.
   const still = (await stillThere(dependencies)).filter(
-    ({ where, reason }) => (reason === DAMAGED || !named.has(where)) && !isSetAside(where),
+    ({ where, reason }) =>
+      (reason === DAMAGED || !named.has(where)) && reason !== MISSING && !isSetAside(where),
   )
   return ok({ setAside: [...setAside], left: [...left, ...still] })
 }
@@ -54,5 +55,7 @@ async function stillThere(dependencies: Needed): Promise<StoreProblem[]> {
 }
 
 const DAMAGED = 'damaged' satisfies StoreReason
+/** Nothing lies there that a repair could see to. */
+const MISSING = 'license_missing' satisfies StoreReason
 const YOUNG = 'young' satisfies StoreReason
 const UNREADABLE = 'unreadable' satisfies StoreReason

@@ -157,6 +157,16 @@ export interface StoreContents extends StoredStanding {
   readonly returns: readonly FoundReturn[]
   /** Some of both was lost: a key that is not in it may have been returned all the same. */
   readonly returnedIncomplete: boolean
+  /** Licenses that were put here, and are not in their place any more, though nobody took them off. */
+  readonly missing: readonly MissingLicense[]
+}
+
+export interface MissingLicense {
+  readonly id: string
+  readonly mode: ActivationMode
+  readonly codeMasked: string
+  /** Its folder, for words. */
+  readonly where: string
 }
 
 export type StoreReadErrorCode = ErrorsOf<'store_read'>
@@ -170,7 +180,7 @@ export interface StoreWriter {
    */
   putLicense(license: StoredLicense, formerId?: string): void
   putValidation(licenseId: string, answer: RecordedAnswer): void
-  /** Its files are deleted. One that is not here is no failure. */
+  /** Its files are deleted. One that is not here is no failure, and is not missed any more. */
   removeLicense(licenseId: string): void
   putReturn(pending: PendingReturn): void
   removeReturn(licenseId: string): void

@@ -7,6 +7,7 @@ import { iso, isoOrNull } from '#shared/instant.ts'
 import { clockState, earliest, type End, type Moment } from '#shared/license/status.ts'
 import type { StoreContents } from '../ports/license-store.ts'
 import type { Judged, JudgedLicense } from './judged.ts'
+import { missingProblems } from './missing.ts'
 
 export function toLicenseList(judged: Judged): LicenseList {
   const licenses = judged.licenses.map((license) => toLicenseView(license))
@@ -50,7 +51,13 @@ export function problemsOf({ contents, licenses }: Judged): StoreProblem[] {
   )
   const lost =
     untold && !named.has(USAGE) && contents.usageUnread === null ? [{ where: USAGE, reason: GONE }] : []
-  return [...contents.problems.map((problem) => ({ ...problem })), ...damaged, ...lost, ...begunIn(contents)]
+  return [
+    ...contents.problems.map((problem) => ({ ...problem })),
+    ...damaged,
+    ...lost,
+    ...missingProblems({ contents, licenses }),
+    ...begunIn(contents),
+  ]
 }
 
 /** Deactivations whose outcome is not known: the license may have no seat any more. */

@@ -1,5 +1,5 @@
 // Which license a person means: its id, the last letters of its code, or its owner where that is one license's alone.
-import type { LicenseView } from '#shared/contract/views.ts'
+import type { LicenseView, StoreReason } from '#shared/contract/views.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { columns } from '#shared/columns.ts'
 import { err, type Result } from '#shared/result.ts'
@@ -19,7 +19,9 @@ export async function forLicense<T>(
 ): Promise<Result<T, Failure>> {
   const listed = await context.router.call('licenses.list', {})
   const licenses = listed.ok ? listed.value.licenses : []
-  const meant = meantBy(named, licenses)
+  const problems = listed.ok ? listed.value.problems : []
+  const missing = problems.flatMap(({ reason, license }) => (reason === MISSING && license ? [license] : []))
+  const meant = meantBy(named, [...licenses, ...missing])
   const { cli } = context.messages
   if (meant.length > 1) context.misuse(`${cli.misuse.manyLicenses(named)}\n${licenseIds(meant, context)}`)
   const result = await call(meant[0]?.id ?? named)
@@ -27,8 +29,8 @@ export async function forLicense<T>(
   if (licenses.length > 0) context.note(licenseIds(licenses, context))
   if (licenses.some(({ owner }) => owner === '')) context.note(cli.ownerNotKnown)
   // Whose one is that cannot be read, nobody knows.
-  const [unread, ...others] = (listed.ok ? listed.value.problems : []).filter(({ where }) =>
-    isOfLicenses(where),
+  const [unread, ...others] = problems.filter(
+    ({ where, reason }) => isOfLicenses(where) && reason !== MISSING,
   )
   for (const problem of others) context.note(storeProblemText(problem, context).join('\n'))
   if (!unread) return result
@@ -37,7 +39,11 @@ export async function forLicense<T>(
   return err(failure('license_not_readable', { id: where.split('/')[1] ?? named, path: where, reason }))
 }
 
-export function meantBy(named: string, licenses: readonly LicenseView[]): readonly LicenseView[] {
+const MISSING = 'license_missing' satisfies StoreReason
+
+type Named = Pick<LicenseView, 'id' | 'owner' | 'codeMasked'>
+
+export function meantBy(named: string, licenses: readonly Named[]): readonly Named[] {
   const byId = licenses.filter(({ id }) => id === named)
   if (byId.length > 0) return byId
   const wanted = named.trim().toLowerCase()
@@ -54,7 +60,7 @@ const endOf = (codeMasked: string): string => /[^•-]+$/.exec(codeMasked)?.[0] 
 
 /** What may be named, one license a line. */
 export function licenseIds(
-  licenses: readonly LicenseView[],
+  licenses: readonly Named[],
   { messages, width }: Pick<CommandContext, 'messages' | 'width'>,
 ): string {
   const { license, code, owner } = messages.cli.heads

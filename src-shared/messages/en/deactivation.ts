@@ -30,6 +30,8 @@ export const deactivation = {
     to_be_returned: 'The activation server may still count this machine; the next refresh tells it.',
     declared: 'Send this return code to your representative, and what stands below it:',
     not_returned: 'Its key did not hold on this machine, so there is nothing to return.',
+    missing:
+      'It was missing here, and is not missed any more. The activation server may still count this machine: the vendor can free its place.',
     other_machine: 'It is the license of another machine, and nothing was changed there.',
   } satisfies Record<Output<'licenses.deactivate'>['seat'], string>,
   /** Below the return code. */

@@ -57,6 +57,7 @@ export const doctor = {
     clock_differs: 'The activation server’s clock shows another time: see “Difference of the clocks”.',
     store_not_made_yet: 'Not made yet; the first activation makes it.',
     something_damaged: 'Something in it is damaged or cannot be read. Each is named below.',
+    license_missing: 'A license that was here is missing; see below.',
     deactivation_begun: 'The outcome of a deactivation that was begun here is not known; see below.',
     left_over: 'Something that a stopped writer left lies in it; see below.',
     some_may_not_run: 'These may not run; “activation-desk list” says more.',

@@ -264,6 +264,10 @@ export const store = {
       what: 'A link, a pipe or a file lies in the place of what was in use over time. It stays, since nothing else may tell that usage was lost.',
       todo: 'Report the usage of each product anew (“activation-desk usage set PRODUCT NUMBER”), then remove it.',
     },
+    license_missing: {
+      what: 'This license was on this machine, and is not there any more; nobody deactivated it here.',
+      todo: 'Put it back from a backup, or activate it again. If it is given up, “activation-desk deactivate LICENSE” ends this.',
+    },
   } satisfies Record<StoreReason, unknown>,
   /** What lies beside the licenses, and is damaged or none of ours. */
   beside: {

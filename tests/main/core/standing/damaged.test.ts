@@ -21,11 +21,14 @@ async function licensed() {
 
 describe('licenses that were deleted by hand (issue 10.14)', () => {
   test('all of them: could not tell, also after another write, until one is activated again', async () => {
-    const { desk, license, folder, gate, list } = await licensed()
+    const { desk, id, license, folder, gate, list } = await licensed()
     for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { recursive: true })
     const gone = { ok: false, error: { code: 'store_unreachable', params: { reason: 'gone' } } }
     expect(await gate()).toMatchObject(gone)
-    expect((await list()).problems).toEqual([{ where: 'licenses', reason: 'gone' }])
+    expect((await list()).problems).toMatchObject([
+      { where: 'licenses', reason: 'gone' },
+      { where: `licenses/${id}`, reason: 'license_missing' },
+    ])
     must(await desk.store.write((writer) => writer.raiseMark(Date.now())))
     expect(await gate()).toMatchObject(gone)
     must(await desk.router.call('licenses.activateOnline', { code: license.key }))

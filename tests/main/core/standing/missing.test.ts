@@ -1,0 +1,157 @@
+// A license that was lost stays told as missing, whatever happens to the others (issue 12).
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { backupOf, restoreTo } from '#tests/support/backups.ts'
+import { install, type Installation } from '#tests/support/installation.ts'
+import { must } from '#tests/support/must.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { openVendorSide, type VendorSide } from '#tests/support/vendor-side.ts'
+
+const cleanup = new Cleanup()
+let vendor: VendorSide
+let desk: Installation
+let licenses: readonly { readonly id: string; readonly key: string }[]
+beforeEach(async () => {
+  vendor = await openVendorSide(cleanup)
+  desk = install(cleanup, vendor.profile())
+  licenses = await Promise.all(
+    ['inventory', 'storage', 'network'].map(async (product) => {
+      const { key } = vendor.sell({ products: [product] })
+      return { key, id: await activate(key) }
+    }),
+  )
+})
+afterEach(() => cleanup.run())
+
+const activate = async (code: string) =>
+  must(await desk.router.call('licenses.activateOnline', { code })).license.id
+const at = (...names: string[]) => path.join(desk.dataDir, ...names)
+const lose = (...ids: readonly string[]) => {
+  for (const id of ids) rmSync(at('licenses', id), { recursive: true })
+}
+const isMissing = ({ reason }: { readonly reason: string }) => reason === 'license_missing'
+const missing = async () => {
+  const [listed, examined] = [
+    must(await desk.router.call('licenses.list', {})).problems.filter(isMissing),
+    must(await desk.router.call('machine.examine', {})).problems.filter(isMissing),
+  ]
+  expect(examined).toEqual(listed)
+  return listed.map(({ where }) => where.replace('licenses/', '')).toSorted()
+}
+const idsOf = (some: typeof licenses) => some.map(({ id }) => id).toSorted()
+
+describe('of licenses that were all lost', () => {
+  beforeEach(() => lose(...licenses.map(({ id }) => id)))
+
+  test('those that are not activated again stay told as missing, each by its code', async () => {
+    const [first, ...others] = licenses
+    expect(await missing()).toEqual(idsOf(licenses))
+    await activate(first?.key ?? '')
+    expect(await missing()).toEqual(idsOf(others))
+    must(await desk.router.call('usage.set', { product: 'inventory', usage: 1 }))
+    must(await desk.router.call('licenses.refresh', {}))
+    expect(await missing()).toEqual(idsOf(others))
+    const { problems } = must(await desk.router.call('licenses.list', {}))
+    const { key } = others[0] ?? { key: '' }
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        license: expect.objectContaining({
+          codeMasked: expect.stringContaining(key.slice(-4)) as string,
+        }) as object,
+      }),
+    )
+    for (const one of others) await activate(one.key)
+    expect(await missing()).toEqual([])
+  })
+
+  test('doctor has a note of it, and ends well', async () => {
+    await activate(licenses[0]?.key ?? '')
+    const { lines } = must(await desk.router.call('machine.examine', {}))
+    expect(lines.find(({ step }) => step === 'store')).toMatchObject({
+      state: 'warning',
+      note: 'license_missing',
+    })
+  })
+
+  test('one that is given up is missed no more, and the last one leaves an empty installation', async () => {
+    const [first, second, third] = licenses.map(({ id }) => id)
+    await activate(licenses[0]?.key ?? '')
+    const answer = must(await desk.router.call('licenses.deactivate', { id: second ?? '' }))
+    expect(answer).toMatchObject({ seat: 'missing', mode: 'online', returnCode: null })
+    expect(await missing()).toEqual([third])
+    must(await desk.router.call('licenses.deactivate', { id: first ?? '' }))
+    expect(await missing()).toEqual([third])
+    expect(await desk.router.call('licenses.check', { product: 'network' })).toMatchObject({
+      error: { code: 'store_unreachable' },
+    })
+    must(await desk.router.call('licenses.deactivate', { id: third ?? '' }))
+    expect(must(await desk.router.call('licenses.list', {})).problems).toEqual([])
+    expect(must(await desk.router.call('licenses.check', { product: 'network' })).mayRun).toBe(false)
+  })
+})
+
+test('one that was lost alone is told, left out of a backup by name, and back with an older one', async () => {
+  const content = await backupOf(desk)
+  const [{ id } = { id: '' }] = licenses
+  lose(id)
+  expect(await missing()).toEqual([id])
+  const { leftOut } = must(await desk.router.call('backup.create', {}))
+  expect(leftOut).toMatchObject([{ where: `licenses/${id}`, reason: 'license_missing' }])
+  expect(must(await desk.router.call('store.repair', {}))).toEqual({ setAside: [], left: [] })
+  await restoreTo(desk, content)
+  expect(await missing()).toEqual([])
+})
+
+test('one that was deactivated is not missed, nor one whose folder was renamed or is damaged', async () => {
+  const [first, second, third] = licenses.map(({ id }) => id)
+  must(await desk.router.call('licenses.deactivate', { id: first ?? '' }))
+  renameSync(at('licenses', second ?? ''), at('licenses', 'renamed'))
+  writeFileSync(at('licenses', third ?? '', 'machine.lic'), 'x')
+  expect(await missing()).toEqual([])
+})
+
+describe('licensed', () => {
+  const file = () => at('licensed')
+
+  test('of an earlier version, which names none, names those that are here after the next change', async () => {
+    writeFileSync(file(), 'Licenses are kept here.\n')
+    expect(await missing()).toEqual([])
+    must(await desk.router.call('usage.set', { product: 'inventory', usage: 1 }))
+    const [{ id } = { id: '' }] = licenses
+    lose(id)
+    expect(await missing()).toEqual([id])
+  })
+
+  test.each(['', 'x', '{"id":\n[]\n{"id":1}\n\0'])('that holds %j stops nobody', async (text) => {
+    writeFileSync(file(), text)
+    expect(await missing()).toEqual([])
+    must(await desk.router.call('usage.set', { product: 'inventory', usage: 1 }))
+    expect(readFileSync(file(), 'utf8')).toContain(licenses[0]?.id)
+  })
+
+  test('names no license that an earlier version deactivated', async () => {
+    const before = cleanup.folder()
+    cpSync(file(), path.join(before, 'licensed'))
+    const [{ id } = { id: '' }] = licenses
+    must(await desk.router.call('licenses.deactivate', { id }))
+    cpSync(path.join(before, 'licensed'), file())
+    expect(await missing()).toEqual([])
+  })
+})
+
+test('a license that was deactivated after its folder was renamed is not missed', async () => {
+  const [first, ...others] = licenses
+  for (const { id } of others) must(await desk.router.call('licenses.deactivate', { id }))
+  renameSync(at('licenses', first?.id ?? ''), at('licenses', 'renamed'))
+  must(await desk.router.call('licenses.deactivate', { id: 'renamed' }))
+  expect(must(await desk.router.call('licenses.list', {})).problems).toEqual([])
+})
+
+test('where their folder itself is away, each may come back with it, and none is given up', async () => {
+  rmSync(at('licenses'), { recursive: true })
+  expect(await missing()).toEqual([])
+  expect(await desk.router.call('licenses.deactivate', { id: licenses[0]?.id ?? '' })).toMatchObject({
+    error: { code: 'store_unreachable' },
+  })
+})
