@@ -19,6 +19,8 @@ export const inspection = {
     does_not_hold: 'Not valid',
     could_not_tell: 'Not checked yet',
   } satisfies Record<Inspection['verdict'], string>,
+  /** Which of it, the changes say. */
+  givesLess: 'Valid, but gives less than the key that is here',
   incomplete: 'Incomplete',
   alreadyActivated: 'Already activated',
   otherMachine: 'For another machine',

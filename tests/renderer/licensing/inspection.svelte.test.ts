@@ -75,6 +75,24 @@ describe('a key in the field', () => {
     await expect.element(summary).toHaveClass(tone)
   })
 
+  test.each([
+    ['shortened', '2027-05-04T23:59:59.999Z', '2026-05-04T23:59:59.999Z', /Ends earlier: .+2027 → .+2026/],
+    ['limit', 16, 8, /Virtualization: limit 16 → 8/],
+  ] as const)(
+    'that gives less (%s) says so in its heading, before SUBMIT (issue 13)',
+    async (kind, from, to, said) => {
+      const [change] = whole.changes
+      const product = kind === 'limit' ? change!.product : null
+      const license = whole.license && { ...whole.license, expires: '2028-05-04T23:59:59.999Z' }
+      const changes = [{ ...change!, kind, product, from, to }]
+      host.answer('licenses.inspect', () => ({ ok: true, value: { ...whole, license, changes } }))
+      await key.fill(localKey)
+      await says(/Machine file: Valid, but gives less than the key that is here/)
+      await says(said)
+      await expect.element(summary).toHaveClass('warn')
+    },
+  )
+
   const forOther = (stated: string): Inspection => ({
     ...whole,
     verdict: 'does_not_hold',
