@@ -151,17 +151,9 @@ var strictly = base64.StdEncoding.Strict()
 
 func fromBase64(text string) ([]byte, bool) { return appendBase64(nil, []byte(text)) }
 
-// appendBase64 refuses every spelling but one.
+// appendBase64 refuses every spelling but one. A strict decoder passes over newlines.
 func appendBase64(to, text []byte) ([]byte, bool) {
-	if bytes.IndexByte(text, '\n') >= 0 {
-		return nil, false
-	}
-	return appendLines(to, text)
-}
-
-// appendLines takes newlines in it. A strict decoder passes over CR, too, which is none of them.
-func appendLines(to, text []byte) ([]byte, bool) {
-	if bytes.IndexByte(text, '\r') >= 0 {
+	if bytes.IndexByte(text, '\n') >= 0 || bytes.IndexByte(text, '\r') >= 0 {
 		return nil, false
 	}
 	start := len(to)
