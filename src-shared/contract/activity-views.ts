@@ -61,8 +61,8 @@ export const activityEntry = z.object({
   /** Of `clock_off` alone. */
   clocks: clocks.optional(),
   /**
-   * What the words of `result` name, such as a proxy or a file; of a deactivation `owner` and `codeMasked` of what is not
-   * here any more. Never a code or a key.
+   * What the words of `result` name, such as a proxy or a file; of an activation `owner`, and `renewed` where the license was
+   * here already; of a deactivation `owner` and `codeMasked` of what is not here any more. Never a code or a key.
    */
   params: failureParams.optional(),
 })

@@ -28,7 +28,7 @@ export interface EntryFacts {
   readonly speaker: Speaker
   /** The activation server; empty: not known. */
   readonly server: string
-  /** Of a license that is here; an entry names it by id. */
+  /** Of a license that is here; an entry names it by id, and may know whose it was. */
   readonly ownerOf: (id: string) => string | undefined
   /** How the reader writes an instant. */
   readonly moment?: (iso: string) => string
@@ -46,11 +46,12 @@ export function describeEntry(
   { messages, speaker, server, ownerOf: knownOwner, moment }: EntryFacts,
 ): EntryWords {
   const { activity } = messages
-  const ownerOf = (id: string) => visibleText(knownOwner(id) ?? '') || visibleText(id)
+  const ownerOf = (id: string, recorded: unknown = '') =>
+    visibleText(knownOwner(id) ?? (typeof recorded === 'string' ? recorded : '')) || visibleText(id)
   const about = { ...speaker, doing: DOING[entry.action] }
   const explain = (code: string) => explainCode(code, messages, about, server, knownOf(entry, code), moment)
   return {
-    what: nameIn(entry.result === 'ok' ? activity.actions : activity.failedActions, entry.action),
+    what: nameIn(namesFor(entry, activity), entry.action),
     of: subjectOf(entry, messages, ownerOf),
     by: visibleText(entry.actor),
     from: nameIn(messages.page.activity.hosts, entry.host),
@@ -77,7 +78,7 @@ const OF_EXPORT = /^(\w+) (\w+)$/
 function subjectOf(
   { action, subject, checked, params = {} }: ActivityEntry,
   messages: PageMessages,
-  ownerOf: (id: string) => string,
+  ownerOf: (id: string, recorded?: unknown) => string,
 ): string {
   const { owner, codeMasked } = params
   // It is not here any more.
@@ -101,7 +102,15 @@ function subjectOf(
   }
   const [, code, row] = OF_ATTEMPT.exec(subject) ?? []
   const named = [code ?? '', row === undefined ? '' : messages.typedRows.row(Number(row))]
-  return named.filter(Boolean).join(', ') || ownerOf(subject)
+  return named.filter(Boolean).join(', ') || ownerOf(subject, owner)
+}
+
+function namesFor(
+  { result, params = {} }: ActivityEntry,
+  { actions, failedActions, renewedActions }: PageMessages['activity'],
+): Readonly<Record<string, string>> {
+  if (result !== 'ok') return failedActions
+  return params['renewed'] === true ? { ...actions, ...renewedActions } : actions
 }
 
 /** What another version of the app wrote is its own word. */

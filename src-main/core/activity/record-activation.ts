@@ -33,7 +33,11 @@ export async function recordActivation<E extends { code: string; params?: unknow
   work: Promise<Result<Admitted, E>>,
   dependencies: Pick<Dependencies, 'activity' | 'clock'>,
 ): Promise<Result<Output<'licenses.activateOnline'>, E>> {
-  const describe = ({ license, changes }: Admitted) => ({ subject: license.id, changes })
+  const describe = ({ license, changes, renewed }: Admitted) => ({
+    subject: license.id,
+    changes,
+    params: { owner: license.owner, ...(renewed && { renewed }) },
+  })
   const about = (error: E) => attempted(code, error)
   const admitted = await recordActivity(action, null, work, dependencies, describe, about, code)
   if (!admitted.ok) return admitted

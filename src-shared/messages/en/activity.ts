@@ -24,6 +24,11 @@ export const activity = {
     not_read: 'What is older was not read: this log is larger than any that Activation Desk writes',
     unreadable: 'Damaged lines of this log, which cannot be read',
   } satisfies Record<ActivityAction, string>,
+  /** Of a license that was here already. */
+  renewedActions: {
+    activate_online: 'Activated again online',
+    activate_offline: 'Local License Key replaced',
+  } satisfies Partial<Record<ActivityAction, string>>,
   /** Of an attempt that did not go well: nothing was done. */
   failedActions: {
     activate_online: 'Online activation failed',

@@ -66,6 +66,19 @@ describe('deactivating an online license', () => {
     expect(JSON.stringify(entries)).not.toContain(license.key)
   })
 
+  test('leaves the owner in the lines of its activations too, the second told as such (issue 13)', async () => {
+    const { desk, license, activate } = await activated()
+    must(await activate())
+    const { owner } = must(await deactivate(desk, license.id))
+    const { entries } = must(await desk.router.call('activity.list', { limit: 3 }))
+    const facts = { messages: en, speaker: { vendor: '', support: '' }, server: '', ownerOf: () => undefined }
+    const told = entries.slice(1).map((entry) => describeEntry(entry, facts))
+    expect(told.map(({ what, of }) => [what, of])).toEqual([
+      ['Activated again online', owner],
+      ['Activated online', owner],
+    ])
+  })
+
   test('leaves the other licenses alone, and can be undone by activating again', async () => {
     const { desk, license, vendor, seats, activate } = await activated()
     const other = vendor.sell({ owner: 'Fabrikam' })
