@@ -97,9 +97,12 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
   return {
     putLicense(license, formerId = license.id) {
       put.set(license.id, license)
-      if (formerId !== license.id) removed.ids.add(formerId)
       const target = below(layout.licenses, folderName(license.id))
       const former = folderOf(layout, formerId)
+      if (formerId !== license.id) {
+        removed.ids.add(formerId)
+        removed.folders.add(nameOf(former))
+      }
       const read = readFolder(former)
       for (const { reason } of read?.license ? [] : (read?.problems ?? [])) insist(reason, former)
       const known = read?.license ?? null
