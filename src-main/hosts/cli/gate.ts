@@ -19,7 +19,7 @@ import { isOptionLike } from '#shared/forgotten-value.ts'
 import { GATE_LANGUAGES } from '#shared/messages/gate-languages.ts'
 import type { GateWords } from '#shared/messages/messages.ts'
 import { jsonLine, printable } from '#shared/printable.ts'
-import { gateSentence } from './gate-sentence.ts'
+import { gateSentence } from '#shared/messages/gate-sentence.ts'
 
 declare const __VENDOR_PROFILE__: VendorProfile
 

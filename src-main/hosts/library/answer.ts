@@ -1,5 +1,5 @@
 // What the library answers: the same words as in every other language (docs/formats/gate-v1.md#the-answer).
-import { gateSentence } from '#main/hosts/cli/gate-sentence.ts'
+import { gateSentence } from '#shared/messages/gate-sentence.ts'
 import type { Question } from '#main/core/standing/gate.ts'
 import type { GateAnswer } from '#shared/contract/views.ts'
 import { gate as words } from '#shared/messages/en/gate.ts'

@@ -2,7 +2,7 @@
 import type { Input } from '#shared/contract/contract.ts'
 import { COULD_NOT_TELL, Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
-import { gateSentence } from '../gate-sentence.ts'
+import { gateSentence } from '#shared/messages/gate-sentence.ts'
 import { wrapped } from '#shared/wrapped.ts'
 
 export async function check(

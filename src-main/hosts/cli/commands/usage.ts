@@ -7,7 +7,7 @@ import { minuteOfIso } from '#shared/instant.ts'
 import type { UsageLine } from '#shared/contract/views.ts'
 import type { CommandContext } from '../command-context.ts'
 import { giveFile } from '../exported-file.ts'
-import { gateSentence } from '../gate-sentence.ts'
+import { gateSentence } from '#shared/messages/gate-sentence.ts'
 import { wrapped } from '#shared/wrapped.ts'
 
 export async function usageSet(product: string, number: string, context: CommandContext): Promise<void> {

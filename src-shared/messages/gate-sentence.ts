@@ -1,9 +1,9 @@
 // The gate's answer for a person: the verdict, why, until when, and what to do about it.
-import { dayOfIso } from '#shared/instant.ts'
-import type { Input } from '#shared/contract/contract.ts'
-import type { GateAnswer } from '#shared/contract/views.ts'
-import type { GateWords } from '#shared/messages/messages.ts'
-import { statusWords, untilSentence, type StatusWords } from '#shared/messages/status-words.ts'
+import { dayOfIso } from '../instant.ts'
+import type { Input } from '../contract/contract.ts'
+import type { GateAnswer } from '../contract/views.ts'
+import type { GateWords } from './messages.ts'
+import { statusWords, untilSentence, type StatusWords } from './status-words.ts'
 
 export function gateSentence(
   question: Input<'licenses.check'>,

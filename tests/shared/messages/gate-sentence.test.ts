@@ -1,6 +1,6 @@
 // The gate's sentence names which end it is that comes, for each kind of license (issue 13).
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { gateSentence } from '#main/hosts/cli/gate-sentence.ts'
+import { gateSentence } from '#shared/messages/gate-sentence.ts'
 import { DAY, iso } from '#shared/instant.ts'
 import { gate } from '#shared/messages/en/gate.ts'
 import { install, type Installation } from '#tests/support/installation.ts'
