@@ -3,7 +3,7 @@ import type { MissingLicense, StoredLicense } from '#main/core/ports/license-sto
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { readJsonAs, object, oneOf, text } from '#shared/shape.ts'
 import { folderName, type Layout } from './layout.ts'
-import { below, shownPlace, type Place } from './place.ts'
+import { below, nameOf, shownPlace, type Place } from './place.ts'
 import { isThere, listFolder, readOptional, readState } from './read-files.ts'
 import { readFolder } from './read-folder.ts'
 
@@ -15,10 +15,9 @@ type Noted = Pick<MissingLicense, 'id' | 'mode' | 'codeMasked'>
 const LICENSED = 'Licenses are kept here. If they are gone, they were not deactivated.\n'
 
 /** One a line. Earlier versions noted none; what cannot be read of it is as if it were not noted. */
-const readNoted = (layout: Layout): Noted[] =>
-  (readOptional(layout.licensed) ?? '').split('\n').flatMap((line) => readJsonAs(line, noted) ?? [])
+const notedIn = (text: string): Noted[] => text.split('\n').flatMap((line) => readJsonAs(line, noted) ?? [])
 
-export const notedOf = ({ id, mode, code }: StoredLicense): Noted => ({
+const toNoted = ({ id, mode, code }: StoredLicense): Noted => ({
   id,
   mode,
   codeMasked: maskLicenseCode(code),
@@ -31,7 +30,7 @@ export const notedOf = ({ id, mode, code }: StoredLicense): Noted => ({
 export function missingLicenses(layout: Layout, here: readonly { readonly id: string }[]): MissingLicense[] {
   if (!isThereOrUntold(layout.licenses)) return []
   const ids = new Set(here.map(({ id }) => id))
-  return readNoted(layout).flatMap((one) => {
+  return notedIn(readOptional(layout.licensed) ?? '').flatMap((one) => {
     const folder = below(layout.licenses, folderName(one.id))
     return ids.has(one.id) || isThereOrUntold(folder) ? [] : [{ ...one, where: shownPlace(folder) }]
   })
@@ -45,45 +44,57 @@ function isThereOrUntold(folder: Place): boolean {
   }
 }
 
-interface NotesOfChange {
-  /** No license is left, nor one that is missed: it goes, before anything else. */
-  readonly isEmptied: boolean
-  /** Before anything else is put in its place; null: it stays as it is. */
-  readonly before: string | null
-  /** Once all is in its place; null: it stays as it is. */
+interface Notes {
+  /** Before anything else is put in its place. Gone: no license is left, nor one that is missed. Null: it stays as it is. */
+  readonly before: { readonly text: string } | 'gone' | null
+  /** After all is in its place; null: it stays as it is. */
   readonly after: string | null
 }
 
-const AS_IT_IS: NotesOfChange = { isEmptied: false, before: null, after: null }
+const AS_IT_IS: Notes = { before: null, after: null }
 
 /**
- * What `licensed` has to say around a change of the licenses. In this order a killed writer leaves no license that is missed
- * and was deactivated; one that is here and not noted, as by an earlier version, is noted by the next writer. `removed`: the
- * ids, be they of licenses that are here or not, and the folders.
+ * The licenses that one write puts and removes, and what `licensed` has to say around it. In that order a killed writer
+ * leaves no license that is missed and was deactivated; one that is here and not noted, as by an earlier version, is noted
+ * by the next writer.
  */
-export function notesOfChange(
-  layout: Layout,
-  put: readonly Noted[],
-  removed: { readonly ids: ReadonlySet<string>; readonly folders: ReadonlySet<string> },
-): NotesOfChange {
-  const state = readState(layout.licensed)
-  const known = readNoted(layout)
-  const stay = known.filter(({ id }) => !removed.ids.has(id))
-  const folders = listFolder(layout.licenses).filter((name) => !removed.folders.has(name))
-  const isPut = new Set(put.map(({ id }) => id))
-  const isNoted = new Set([...stay, ...put].map(({ id }) => folderName(id)))
-  const others = folders
-    .filter((name) => !isNoted.has(name))
+export function changedLicenses(layout: Layout) {
+  const put = new Map<string, Noted>()
+  const removed = { ids: new Set<string>(), folders: new Set<string>() }
+  return {
+    put: (license: StoredLicense): void => void put.set(license.id, toNoted(license)),
+    /** Be it here or not. */
+    remove(id: string, folder?: Place): void {
+      removed.ids.add(id)
+      if (folder && isThere(folder)) removed.folders.add(nameOf(folder))
+    },
+    areChanged: (): boolean => put.size > 0 || removed.ids.size > 0,
+    notes(): Notes {
+      const state = readState(layout.licensed)
+      const known = state.is === 'text' ? notedIn(state.text) : []
+      const stay = known.filter(({ id }) => !removed.ids.has(id))
+      const folders = listFolder(layout.licenses).filter((name) => !removed.folders.has(name))
+      const isLess = removed.folders.size > 0 || stay.length < known.length
+      const all = [...stay.filter(({ id }) => !put.has(id)), ...put.values()]
+      all.push(...notNoted(layout, folders, [...stay, ...put.values()]))
+      if (all.length === 0 && folders.length === 0 && isLess) return { before: 'gone', after: null }
+      // What is in its place is none of ours, or not for this writer: that it is there says enough.
+      if (state.is === 'trouble') return AS_IT_IS
+      const before = stay.length < known.length ? { text: notedText(stay) } : null
+      const after = notedText(all.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+      const now = before?.text ?? (state.is === 'text' ? state.text : null)
+      return { before, after: all.length === 0 || after === now ? null : after }
+    },
+  }
+}
+
+/** Of these folders the licenses that are not among the noted ones. */
+function notNoted(layout: Layout, folders: readonly string[], noted: readonly Noted[]): Noted[] {
+  const known = new Set(noted.map(({ id }) => folderName(id)))
+  return folders
+    .filter((name) => !known.has(name))
     .flatMap((name) => readFolder(below(layout.licenses, name))?.license ?? [])
-  const all = [...stay.filter(({ id }) => !isPut.has(id)), ...put, ...others.map((one) => notedOf(one))]
-  const isLess = removed.folders.size > 0 || stay.length < known.length
-  if (all.length === 0 && folders.length === 0 && isLess) return { ...AS_IT_IS, isEmptied: true }
-  // What is in its place is none of ours, or not for this writer: that it is there says enough.
-  if (state.is === 'trouble') return AS_IT_IS
-  const before = stay.length < known.length ? notedText(stay) : null
-  const after = notedText(all.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
-  const now = before ?? (state.is === 'text' ? state.text : null)
-  return { isEmptied: false, before, after: all.length === 0 || after === now ? null : after }
+    .map(toNoted)
 }
 
 const notedText = (all: readonly Noted[]): string =>

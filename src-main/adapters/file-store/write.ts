@@ -1,13 +1,7 @@
 // Changes the data folder, under the lock: everything is written first, then put in its place by renames alone.
 import { randomBytes } from 'node:crypto'
 import { pendingReturn } from '#main/core/ports/stored-values.ts'
-import type {
-  RecordedAnswer,
-  StoredLicense,
-  StoreWriter,
-  UsageRecord,
-} from '#main/core/ports/license-store.ts'
-import { isDenied } from './failures.ts'
+import type { RecordedAnswer, StoreWriter, UsageRecord } from '#main/core/ports/license-store.ts'
 import { ACTIVATION_FILE, folderName, keyFileName, type Layout } from './layout.ts'
 import {
   activationText,
@@ -17,20 +11,20 @@ import {
   licenseRemoval,
   stageLicense,
 } from './license-folder.ts'
-import { below, nameOf, NotOurs, parentOf, pathOf, shownPlace, type Place } from './place.ts'
-import { isThere, listFolder, lookAt, readState, reasonOf, whyNotListed } from './read-files.ts'
+import { below, nameOf, parentOf, pathOf, shownPlace, type Place } from './place.ts'
+import { isThere, listFolder, lookAt } from './read-files.ts'
 import { readFolder } from './read-folder.ts'
 import { damagedText } from './read.ts'
 import { clockFile, readMark } from './read-standing.ts'
 import { removeFile } from './remove.ts'
-import { notedOf, notesOfChange } from './noted-licenses.ts'
+import { changedLicenses } from './noted-licenses.ts'
 import { formatText } from './format.ts'
 import { makeFolder } from './folders.ts'
-import { insist, insistOn, quarantineName, setAside, STAYS } from './set-aside.ts'
+import { insist, insistOn, quarantineName, setAside } from './set-aside.ts'
 import { readReturned, returnedText, returnPath, returnText } from './returns.ts'
 import { readUsage, usageText } from './usage-file.ts'
-import { whyNotWritten, type Unwritten } from './unwritten.ts'
-import { historyPath, historyText, mergedPoints, readHistory, withPoint } from './usage-history.ts'
+import type { Unwritten } from './unwritten.ts'
+import { historyWriter } from './history-writer.ts'
 import { prepareFile, syncFolder, type Prepared } from './whole-file.ts'
 
 export interface FileWriter extends StoreWriter {
@@ -42,28 +36,13 @@ export interface FileWriter extends StoreWriter {
 
 export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefined): FileWriter {
   const prepared: Prepared[] = []
-  const removed = { ids: new Set<string>(), folders: new Set<string>() }
-  const put = new Map<string, StoredLicense>()
+  const licenses = changedLicenses(layout)
   const prepare = (file: Place, content: string) =>
     void prepared.push(prepareFile(file, content, layout.staging))
   /** A copy is set aside before the file is replaced, so that at no moment there is none. */
   const keepDamaged = (file: Place, text: string) => {
     makeFolder(layout.quarantine)
     prepare(below(layout.quarantine, quarantineName(shownPlace(file), 'unreadable')), text)
-  }
-  /**
-   * What lies in the place of a history, or of all of them, is set aside; false: it stays, since it may be whole, or is all
-   * that says that usage was lost.
-   */
-  const makesRoomFor = (history: Place): boolean => {
-    const folder = whyNotListed(layout.usageHistory)
-    if (folder !== null && (STAYS.has(folder) || stored.incomplete)) return false
-    if (folder !== null) setAside(layout, layout.usageHistory, folder)
-    const file = readState(history)
-    if (file.is === 'trouble' && STAYS.has(file.reason)) return false
-    if (file.is === 'trouble') setAside(layout, history, file.reason)
-    makeFolder(layout.usageHistory)
-    return true
   }
   const prepareAnswer = (license: Place, answer: RecordedAnswer) => {
     makeFolder(parentOf(answerFile(license)))
@@ -95,14 +74,12 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
   }
 
   return {
+    ...historyWriter(layout, { prepared, keepOnce, isUsageLost: stored.incomplete, unwritten }),
     putLicense(license, formerId = license.id) {
-      put.set(license.id, license)
       const target = below(layout.licenses, folderName(license.id))
       const former = folderOf(layout, formerId)
-      if (formerId !== license.id) {
-        removed.ids.add(formerId)
-        removed.folders.add(nameOf(former))
-      }
+      if (formerId !== license.id) licenses.remove(formerId, former)
+      licenses.put(license)
       const read = readFolder(former)
       for (const { reason } of read?.license ? [] : (read?.problems ?? [])) insist(reason, former)
       const known = read?.license ?? null
@@ -122,9 +99,8 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
     },
     removeLicense(licenseId) {
       const target = folderOf(layout, licenseId)
-      removed.ids.add(licenseId)
+      licenses.remove(licenseId, target)
       if (!isThere(target)) return
-      removed.folders.add(nameOf(target))
       prepared.push(licenseRemoval(layout, target))
     },
     putReturn(pending) {
@@ -140,12 +116,12 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
       prepared.push(fileRemoval(layout, returnPath(layout, licenseId)))
     },
     putReturned(key) {
-      removed.ids.add(key.licenseId)
+      licenses.remove(key.licenseId)
       keys = [...keys.filter(({ licenseId }) => licenseId !== key.licenseId), key]
       writeReturned()
     },
     putGivenBack(one) {
-      removed.ids.add(one.licenseId)
+      licenses.remove(one.licenseId)
       givenBack = [...givenBack.filter(({ licenseId }) => licenseId !== one.licenseId), one]
       writeReturned()
     },
@@ -159,33 +135,6 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
       keepOnce(layout.usage, stored.damaged)
       prepare(layout.usage, usageText(usage, stored.incomplete))
     },
-    addUsagePoint(product, point) {
-      const file = historyPath(layout, product)
-      const history = readHistory(file)
-      const points = withPoint(history.points, point)
-      if (!points) return
-      const untold = (error: unknown) =>
-        unwritten({ where: shownPlace(layout.usageHistory), reason: whyNotWritten(error) })
-      try {
-        if (!makesRoomFor(file)) return
-      } catch (error) {
-        if (isDenied(error)) return untold(error)
-        throw error
-      }
-      keepOnce(file, history.damaged)
-      prepared.push(ifItCan(prepareFile(file, historyText(points, false), layout.staging), untold))
-    },
-    mergeUsagePoints(product, points, isWhole) {
-      const file = historyPath(layout, product)
-      insistOn(file)
-      if (!makesRoomFor(file)) throw new NotOurs(pathOf(layout.usageHistory))
-      const history = readHistory(file)
-      const merged = mergedPoints(history.points, points)
-      const incomplete = history.incomplete || !isWhole
-      if (merged.length === history.points.length && incomplete === history.incomplete) return
-      keepOnce(file, history.damaged)
-      prepare(file, historyText(merged, incomplete))
-    },
     raiseMark(signed) {
       if (Number.isFinite(signed) && signed > mark) writeMark(signed)
     },
@@ -193,16 +142,16 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
       if (Number.isFinite(signed) && signed !== mark) writeMark(signed)
     },
     commit() {
-      const notes = notesOfChange(
-        layout,
-        [...put.values()].map((license) => notedOf(license)),
-        removed,
-      )
-      if (prepared.length === 0 && notes.before === null && !notes.isEmptied) return
-      if (notes.isEmptied) prepared.unshift(fileRemoval(layout, layout.licensed))
-      else if (notes.before !== null)
-        prepared.unshift(prepareFile(layout.licensed, notes.before, layout.staging))
-      if (notes.after !== null) prepare(layout.licensed, notes.after)
+      if (prepared.length === 0 && !licenses.areChanged()) return
+      const { before, after } = licenses.notes()
+      if (prepared.length === 0 && before === null) return
+      if (before !== null)
+        prepared.unshift(
+          before === 'gone'
+            ? fileRemoval(layout, layout.licensed)
+            : prepareFile(layout.licensed, before.text, layout.staging),
+        )
+      if (after !== null) prepare(layout.licensed, after)
       if (!isThere(layout.format)) prepare(layout.format, formatText())
       prepare(layout.revision, randomBytes(8).toString('hex'))
       for (const change of prepared) change.commit()
@@ -222,20 +171,6 @@ export function folderOf(layout: Layout, licenseId: string): Place {
 
 // eslint-disable-next-line words/in-messages -- one file for people of every language
 const RETURNED_ONCE = 'Something was given back here. If returned.json is gone, it was lost.\n'
-
-/** Of what is plotted and no more: that it cannot be put there is no reason to refuse what was reported. */
-const ifItCan = (history: Prepared, untold: (error: unknown) => void): Prepared => ({
-  commit() {
-    try {
-      history.commit()
-    } catch (error) {
-      reasonOf(error)
-      history.discard()
-      untold(error)
-    }
-  },
-  discard: () => history.discard(),
-})
 
 /** A folder in its place is none of ours: it goes out of the way, and whole. */
 function fileRemoval(layout: Layout, file: Place): Prepared {
