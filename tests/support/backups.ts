@@ -2,15 +2,17 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import type { Installation } from './installation.ts'
+import { afterEach, beforeEach } from 'vitest'
+import { install, type Installation } from './installation.ts'
 import { must } from './must.ts'
-import type { VendorSide } from './vendor-side.ts'
+import { Cleanup } from './temporary.ts'
+import { openVendorSide, type VendorSide } from './vendor-side.ts'
 
-export const activateOnline = async (vendor: VendorSide, desk: Installation, product: string) =>
+const activateOnline = async (vendor: VendorSide, desk: Installation, product: string) =>
   must(await desk.router.call('licenses.activateOnline', { code: vendor.sell({ products: [product] }).key }))
     .license.id
 
-export async function activateByKey(
+async function activateByKey(
   vendor: VendorSide,
   desk: Installation,
   license: ReturnType<VendorSide['sell']>,
@@ -25,6 +27,35 @@ export const backupOf = async (desk: Installation) =>
 
 export const restoreTo = async (desk: Installation, content: string) =>
   must(await desk.router.call('backup.restore', { content }))
+
+/** A machine and its vendor, new before each test of the file that asks for it. */
+export function backupScene() {
+  const cleanup = new Cleanup()
+  let vendor: VendorSide
+  let desk: Installation
+  beforeEach(async () => {
+    vendor = await openVendorSide(cleanup)
+    desk = install(cleanup, vendor.profile())
+  })
+  afterEach(() => cleanup.run())
+  const list = async (at: Installation) => must(await at.router.call('licenses.list', {})).licenses
+  return {
+    cleanup,
+    get vendor() {
+      return vendor
+    },
+    get desk() {
+      return desk
+    },
+    activate: (at: Installation, product: string) => activateOnline(vendor, at, product),
+    activateOffline: (at: Installation, license = vendor.sell({ products: ['storage'] })) =>
+      activateByKey(vendor, at, license),
+    backup: (at = desk) => backupOf(at),
+    restore: (content: string, at = desk) => restoreTo(at, content),
+    ids: async (at = desk) => (await list(at)).map(({ id }) => id).toSorted(),
+    mayRun: async (product: string) => must(await desk.router.call('licenses.check', { product })).mayRun,
+  }
+}
 
 /** The same machine, with nothing stored. */
 export function emptied({ dataDir }: Installation): void {

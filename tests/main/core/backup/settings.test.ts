@@ -1,32 +1,17 @@
 // The settings in a backup, and their way back.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { activateOnline, backupOf, emptied, restoreTo, signedAnew } from '#tests/support/backups.ts'
-import { requireBuild } from '#tests/support/cli.ts'
-import { install, type Installation } from '#tests/support/installation.ts'
+import { describe, expect, test } from 'vitest'
+import { backupScene, emptied, signedAnew } from '#tests/support/backups.ts'
 import { must } from '#tests/support/must.ts'
-import { Cleanup } from '#tests/support/temporary.ts'
-import { openVendorSide, type VendorSide } from '#tests/support/vendor-side.ts'
 
-const cleanup = new Cleanup()
-let vendor: VendorSide
-let desk: Installation
-beforeAll(requireBuild)
-beforeEach(async () => {
-  vendor = await openVendorSide(cleanup)
-  desk = install(cleanup, vendor.profile())
-})
-afterEach(() => cleanup.run())
-
-const activate = (at: Installation, product: string) => activateOnline(vendor, at, product)
-const backup = (at = desk) => backupOf(at)
-const restore = (content: string, at = desk) => restoreTo(at, content)
+const scene = backupScene()
+const { activate, backup, restore } = scene
 
 describe('settings (issue 12)', () => {
-  const file = () => path.join(desk.dataDir, 'settings.json')
-  const set = async (change: object) => must(await desk.router.call('settings.set', change))
-  const settings = async () => must(await desk.router.call('settings.get', {}))
+  const file = () => path.join(scene.desk.dataDir, 'settings.json')
+  const set = async (change: object) => must(await scene.desk.router.call('settings.set', change))
+  const settings = async () => must(await scene.desk.router.call('settings.get', {}))
   const LOSSES: readonly (readonly [string, () => unknown])[] = [
     ['gone', () => rmSync(file())],
     ['empty', () => writeFileSync(file(), '')],
@@ -41,7 +26,7 @@ describe('settings (issue 12)', () => {
   ]
 
   test.each(LOSSES)('that are lost come back, and nothing is sent: %s', async (how, lose) => {
-    await activate(desk, 'inventory')
+    await activate(scene.desk, 'inventory')
     await set({ proxy: { mode: 'none' }, checkIntervalHours: 5 })
     const content = await backup()
     await lose()
@@ -52,13 +37,13 @@ describe('settings (issue 12)', () => {
       offlineOnly: true,
     })
     if (how === 'damaged')
-      expect(readdirSync(path.join(desk.dataDir, 'quarantine'))).toEqual([
+      expect(readdirSync(path.join(scene.desk.dataDir, 'quarantine'))).toEqual([
         expect.stringContaining('settings_json'),
       ])
   })
 
   test('that said “offline only” come back as they were, and again is nothing to do', async () => {
-    await activate(desk, 'inventory')
+    await activate(scene.desk, 'inventory')
     await set({ offlineOnly: true, checkIntervalHours: 5 })
     const content = await backup()
     writeFileSync(file(), 'x')
@@ -68,7 +53,7 @@ describe('settings (issue 12)', () => {
   })
 
   test('that somebody chose stay, and are named', async () => {
-    await activate(desk, 'inventory')
+    await activate(scene.desk, 'inventory')
     await set({ checkIntervalHours: 5 })
     const content = await backup()
     await set({ checkIntervalHours: 6 })
@@ -77,17 +62,17 @@ describe('settings (issue 12)', () => {
   })
 
   test('that cannot be replaced, or that a newer version wrote, keep no license from coming back', async () => {
-    const id = await activate(desk, 'inventory')
+    const id = await activate(scene.desk, 'inventory')
     await set({ checkIntervalHours: 5 })
     const content = await backup()
     const newer = JSON.stringify({ ...(JSON.parse(readFileSync(file(), 'utf8')) as object), more: 1 })
-    emptied(desk)
+    emptied(scene.desk)
     mkdirSync(file())
     expect(await restore(content)).toMatchObject({
       restored: [{ id }],
       settings: { restored: false, reason: 'store_not_usable' },
     })
-    emptied(desk)
+    emptied(scene.desk)
     writeFileSync(file(), newer)
     expect(await restore(content)).toMatchObject({
       restored: [{ id }],
@@ -97,18 +82,18 @@ describe('settings (issue 12)', () => {
   })
 
   test('of a newer version are in a backup letter by letter, and put back by such a version alone', async () => {
-    const id = await activate(desk, 'inventory')
+    const id = await activate(scene.desk, 'inventory')
     await set({ checkIntervalHours: 5 })
     const own = readFileSync(file(), 'utf8')
     const newer = `${JSON.stringify({ ...(JSON.parse(own) as object), more: '“1”' }, null, 3)} \r\n`
     writeFileSync(file(), newer)
-    const made = must(await desk.router.call('backup.create', {}))
+    const made = must(await scene.desk.router.call('backup.create', {}))
     expect(made).toMatchObject({ licenses: 1, settingsAsFound: true, leftOut: [] })
     const document = JSON.parse(made.content) as { sha256: string; content: { settingsAsFound: string } }
     expect(document.content.settingsAsFound).toBe(newer)
     expect(readFileSync(file(), 'utf8')).toBe(newer)
     for (const here of [own, null]) {
-      emptied(desk)
+      emptied(scene.desk)
       if (here !== null) writeFileSync(file(), here)
       expect(await restore(made.content)).toMatchObject({
         restored: [{ id }],
@@ -118,18 +103,18 @@ describe('settings (issue 12)', () => {
     }
     // As a version has it that understands them.
     document.content.settingsAsFound = own
-    emptied(desk)
+    emptied(scene.desk)
     expect((await restore(signedAnew(document))).settings).toEqual({ restored: true, reason: null })
     expect((await settings()).checkIntervalHours).toBe(5)
   })
 
   test.each(LOSSES)('that are lost are no reason to have no backup: %s', async (_, lose) => {
-    const id = await activate(desk, 'inventory')
+    const id = await activate(scene.desk, 'inventory')
     await set({ checkIntervalHours: 5 })
     await lose()
-    const made = must(await desk.router.call('backup.create', {}))
+    const made = must(await scene.desk.router.call('backup.create', {}))
     expect(made).toMatchObject({ licenses: 1, leftOut: [{ where: 'settings.json' }] })
-    emptied(desk)
+    emptied(scene.desk)
     expect(await restore(made.content)).toMatchObject({
       restored: [{ id }],
       settings: { restored: false, reason: 'not_in_backup' },

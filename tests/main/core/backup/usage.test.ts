@@ -1,36 +1,22 @@
 // What the products reported, in a backup and out of it.
 import { rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { backupOf, emptied, restoreTo, signedAnew } from '#tests/support/backups.ts'
-import { requireBuild } from '#tests/support/cli.ts'
-import { install, type Installation } from '#tests/support/installation.ts'
+import { describe, expect, test } from 'vitest'
+import { backupScene, emptied, signedAnew } from '#tests/support/backups.ts'
 import { must } from '#tests/support/must.ts'
-import { Cleanup } from '#tests/support/temporary.ts'
-import { openVendorSide, type VendorSide } from '#tests/support/vendor-side.ts'
 
-const cleanup = new Cleanup()
-let vendor: VendorSide
-let desk: Installation
-beforeAll(requireBuild)
-beforeEach(async () => {
-  vendor = await openVendorSide(cleanup)
-  desk = install(cleanup, vendor.profile())
-})
-afterEach(() => cleanup.run())
-
-const backup = (at = desk) => backupOf(at)
-const restore = (content: string, at = desk) => restoreTo(at, content)
+const scene = backupScene()
+const { backup, restore } = scene
 
 describe('usage that was lost lifts no refusal', () => {
   const product = 'virtualization'
-  const file = () => path.join(desk.dataDir, 'usage.json')
-  const history = () => path.join(desk.dataDir, 'usage-history', `${product}.json`)
-  const report = async (usage: number) => must(await desk.router.call('usage.set', { product, usage }))
-  const gate = () => desk.router.call('licenses.check', { product })
+  const file = () => path.join(scene.desk.dataDir, 'usage.json')
+  const history = () => path.join(scene.desk.dataDir, 'usage-history', `${product}.json`)
+  const report = async (usage: number) => must(await scene.desk.router.call('usage.set', { product, usage }))
+  const gate = () => scene.desk.router.call('licenses.check', { product })
   const sell = async () => {
-    const { key } = vendor.sell({ products: [`${product}:16`], overLimit: 'refuse' })
-    must(await desk.router.call('licenses.activateOnline', { code: key }))
+    const { key } = scene.vendor.sell({ products: [`${product}:16`], overLimit: 'refuse' })
+    must(await scene.desk.router.call('licenses.activateOnline', { code: key }))
   }
   const LOSSES: readonly (readonly [string, () => unknown])[] = [
     ['damaged', () => writeFileSync(file(), 'x')],
@@ -39,7 +25,7 @@ describe('usage that was lost lifts no refusal', () => {
       'damaged and repaired',
       async () => {
         writeFileSync(file(), 'x')
-        must(await desk.router.call('store.repair', {}))
+        must(await scene.desk.router.call('store.repair', {}))
       },
     ],
   ]
@@ -61,15 +47,15 @@ describe('usage that was lost lifts no refusal', () => {
     await report(3)
     const content = await backup()
     await report(20)
-    const [before] = must(desk.store.read()).usage
+    const [before] = must(scene.desk.store.read()).usage
     rmSync(file())
     await restore(content)
-    expect(must(desk.store.read()).usage).toEqual([before])
+    expect(must(scene.desk.store.read()).usage).toEqual([before])
   })
 
   test.each([
     ['damaged', () => Promise.resolve()],
-    ['damaged and repaired', async () => must(await desk.router.call('store.repair', {}))],
+    ['damaged and repaired', async () => must(await scene.desk.router.call('store.repair', {}))],
   ])('where the history is %s too it still cannot be told, also the second time', async (_, then) => {
     await sell()
     await report(3)
@@ -93,12 +79,12 @@ describe('usage that was lost lifts no refusal', () => {
       await sell()
       await report(20)
       await lose()
-      const made = must(await desk.router.call('backup.create', {}))
+      const made = must(await scene.desk.router.call('backup.create', {}))
       expect(made.leftOut).toEqual([{ where: 'usage.json', reason: 'unreadable' }])
-      emptied(desk)
+      emptied(scene.desk)
       await restore(made.content)
       expect(await gate()).toMatchObject({ error: { code: 'usage_damaged' } })
-      expect(must(desk.store.usageHistory(product))).toMatchObject([{ usage: 20 }])
+      expect(must(scene.desk.store.usageHistory(product))).toMatchObject([{ usage: 20 }])
     },
   )
 
@@ -108,7 +94,7 @@ describe('usage that was lost lifts no refusal', () => {
     writeFileSync(file(), 'x')
     writeFileSync(history(), 'x')
     const content = await backup()
-    emptied(desk)
+    emptied(scene.desk)
     await restore(content)
     expect(await gate()).toMatchObject({ error: { code: 'usage_damaged' } })
   })
@@ -118,7 +104,7 @@ describe('usage that was lost lifts no refusal', () => {
     await report(3)
     const document = JSON.parse(await backup()) as { sha256: string; content: { histories: object[] } }
     document.content.histories = document.content.histories.map((one) => ({ ...one, incomplete: undefined }))
-    emptied(desk)
+    emptied(scene.desk)
     await restore(signedAnew(document))
     expect(must(await gate())).toMatchObject({ mayRun: true, usage: 3 })
   })
