@@ -1,24 +1,8 @@
-// What a writer finds and mends first: no licenses, rests of killed writers, ids that look like paths.
-import {
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+// What a killed writer left in staging: put in its place by the next one, or removed.
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  answer,
-  filesIn,
-  MACHINE_FILE,
-  openStore,
-  sample,
-  type OpenStore,
-} from '#tests/support/store-samples.ts'
+import { answer, openStore, sample, type OpenStore } from '#tests/support/store-samples.ts'
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import { explainStoreProblem } from '#shared/messages/explain-store-problem.ts'
 import { messages } from '#shared/messages/en/messages.ts'
@@ -40,116 +24,6 @@ const ids = () => open.contents().licenses.map((license) => license.id)
 const nextWriter = () => open.write((writer) => writer.raiseMark(1))
 /** As if it had been there for long. */
 const repair = async () => must(await fileStore(open.dataDir, undefined, 0).repair())
-
-describe('what is no license', () => {
-  const file = (text: string) => (place: string) => {
-    mkdirSync(place)
-    writeFileSync(path.join(place, 'machine.lic'), text)
-    writeFileSync(path.join(place, 'code'), 'CODE\n')
-  }
-  const without = (name: string) => (place: string) => {
-    file(MACHINE_FILE)(place)
-    rmSync(path.join(place, name))
-  }
-  /** What it is, its reason, the file of it that is named, and how it comes about. */
-  const cases: readonly [string, string, string, (place: string) => void][] = [
-    ['without its code', 'incomplete', '', without('code')],
-    ['without its file', 'incomplete', '', without('machine.lic')],
-    ['an empty folder', 'incomplete', '', (place) => mkdirSync(place)],
-    [
-      'a folder instead of its file',
-      'not_a_file',
-      '/machine.lic',
-      (place) => {
-        without('machine.lic')(place)
-        mkdirSync(path.join(place, 'machine.lic'))
-      },
-    ],
-    ['a stray file', 'not_a_folder', '', (place) => writeFileSync(place, 'stray')],
-    ['a link to nowhere', 'not_a_folder', '', (place) => symlinkSync('nowhere', place)],
-    ['a link to itself', 'not_a_folder', '', (place) => symlinkSync(path.basename(place), place)],
-    ['a file of NUL bytes, as a power cut leaves it', 'unreadable', '/machine.lic', file('\0'.repeat(4096))],
-    ['a file that is larger than any key', 'unreadable', '/machine.lic', file('x'.repeat(300_000))],
-    [
-      'a file of four gigabytes',
-      'unreadable',
-      '/machine.lic',
-      (place) => {
-        file('')(place)
-        truncateSync(path.join(place, 'machine.lic'), 2 ** 32)
-      },
-    ],
-    [
-      'a code of four gigabytes',
-      'unreadable',
-      '/code',
-      (place) => {
-        file(MACHINE_FILE)(place)
-        truncateSync(path.join(place, 'code'), 2 ** 32)
-      },
-    ],
-  ]
-
-  test.each(cases)(
-    '(%s) is named with its reason, stays whoever writes, and is set aside by a repair (issue 12.2)',
-    async (_, reason, file, make) => {
-      make(at('licenses', 'broken.thing'))
-      expect(ids()).toEqual(['good'])
-      expect(open.contents().problems).toEqual([{ where: `licenses/broken.thing${file}`, reason }])
-      await nextWriter()
-      expect(open.contents().problems).toEqual([{ where: `licenses/broken.thing${file}`, reason }])
-      expect(await repair()).toEqual({
-        setAside: [{ where: `licenses/broken.thing${file}`, reason }],
-        left: [],
-      })
-      const [aside] = readdirSync(at('quarantine'))
-      expect(readdirSync(at('licenses'))).toEqual(['good'])
-      expect(open.contents().problems).toEqual([{ where: `quarantine/${aside}`, reason }])
-      expect(ids()).toEqual(['good'])
-    },
-  )
-
-  test('is kept as it was', async () => {
-    file('not a key, but somebody may know what it was')(at('licenses', 'broken'))
-    rmSync(at('licenses', 'broken', 'code'))
-    const before = filesIn(at('licenses', 'broken'))
-    await repair()
-    const [aside = ''] = readdirSync(at('quarantine'))
-    expect(filesIn(at('quarantine', aside))).toEqual(before)
-  })
-
-  test.each(['n'.repeat(255), 'ä'.repeat(127), '🙂'.repeat(63)])(
-    'may have a name as long as names can be: %s',
-    async (name) => {
-      writeFileSync(at('licenses', name), '')
-      await repair()
-      expect(readdirSync(at('licenses'))).toEqual(['good'])
-      expect(open.contents().problems).toMatchObject([{ reason: 'not_a_folder' }])
-    },
-  )
-
-  test('is left by a repair while somebody may be copying it here (issue 12.4)', async () => {
-    mkdirSync(at('licenses', 'coming', 'answers'), { recursive: true })
-    const named = [{ where: 'licenses/coming', reason: 'young' }]
-    expect(must(await open.store.repair())).toEqual({ setAside: [], left: named })
-    expect(readdirSync(at('licenses'))).toEqual(['coming', 'good'])
-  })
-
-  test('gives way to an activation of the same license', async () => {
-    writeFileSync(at('licenses', 'good', 'code'), '\0\0\0')
-    await open.put({ id: 'good' })
-    expect(ids()).toEqual(['good'])
-    expect(open.contents().problems).toMatchObject([{ reason: 'replaced' }])
-  })
-
-  test('may be there several times under one name', async () => {
-    for (let time = 0; time < 3; time += 1) {
-      mkdirSync(at('licenses', 'broken'))
-      await repair()
-    }
-    expect(readdirSync(at('quarantine'))).toHaveLength(3)
-  })
-})
 
 describe('what a killed writer left in staging', () => {
   /** A license as it stands in staging just before its folder is renamed. */
@@ -259,51 +133,5 @@ describe('what a killed writer left in staging', () => {
     expect(readdirSync(at('staging'))).toEqual([])
     expect(readdirSync(open.dataDir)).not.toContain('probe-0123456789ab')
     expect(open.contents()).toMatchObject({ mark: 1, problems: [] })
-  })
-})
-
-describe('the id of a license', () => {
-  const hostile = [
-    '../../x',
-    '..',
-    '.',
-    '',
-    '/etc/passwd',
-    'a/b',
-    'a\\b',
-    'nul\0byte',
-    'x'.repeat(5000),
-    'лицензия-🙂',
-    'con.',
-    '-rf',
-    '__proto__',
-  ]
-  test.each(hostile)('never names a path: %j', async (id) => {
-    const outside = () => readdirSync(path.dirname(open.dataDir))
-    const before = outside()
-    await open.put({ id, code: 'first' })
-    await open.put({ id, code: 'first', mode: 'offline' })
-    await open.write((writer) => writer.putValidation(id, answer('valid')))
-    expect(open.contents().licenses).toContainEqual(
-      sample({ id, code: 'first', mode: 'offline', validation: answer('valid') }),
-    )
-    expect(readdirSync(at('licenses')).filter((name) => name !== 'good')).toEqual([
-      expect.stringMatching(/^([A-Za-z0-9][A-Za-z0-9-]{0,63}|x[0-9a-f]{40})$/),
-    ])
-    expect(outside()).toEqual(before)
-  })
-
-  test('of two licenses keeps them apart, however alike they are', async () => {
-    const alike = ['a/b', 'a_b', 'a b', 'A/b', '../a']
-    for (const id of alike) await open.put({ id })
-    expect(ids().toSorted()).toEqual([...alike, 'good'].toSorted())
-  })
-
-  test('is that of its folder where somebody edited it', () => {
-    writeFileSync(
-      at('licenses', 'good', 'activation.json'),
-      JSON.stringify({ id: 'other', mode: 'online', activatedOn: 1 }),
-    )
-    expect(open.contents().licenses).toEqual([sample({ id: 'good', activatedOn: 1 })])
   })
 })
