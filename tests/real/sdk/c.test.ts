@@ -1,58 +1,29 @@
 // The gate for C: built with its own Makefile from a copy of its folder, and held to the reference (docs/formats/gate-v1.md).
 import { spawnSync } from 'node:child_process'
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { DAY, iso } from '#shared/instant.ts'
-import { runProgram } from '#tests/support/cli.ts'
+import { describe, expect, test } from 'vitest'
+import { iso } from '#shared/instant.ts'
+import { lazily } from '#shared/lazily.ts'
 import { AskedProgram, PATIENCE } from '#tests/support/gate/ask-program.ts'
 import { AskedGates } from '#tests/support/gate/asked-gates.ts'
+import { cLibrary } from '#tests/support/gate/c-library.ts'
 import { differencesInVectors } from '#tests/support/gate/differences.ts'
-import type { FileTerms } from '#tests/support/gate/gate-vendor.ts'
-import {
-  isCalledBack,
-  isStoppedByItsListener,
-  ProductOf,
-  quickStartOf,
-} from '#tests/support/gate/product-of.ts'
+import { isCalledBack, isStoppedByItsListener, quickStartOf } from '#tests/support/gate/product-of.ts'
 import { readVectors } from '#tests/support/gate/read-vectors.ts'
-import { insistOnPublished } from '#tests/support/json-answers/published.ts'
-import { cCompiler, clang, needTool, valgrind } from '#tests/support/tools.ts'
+import { clang, needTool, valgrind } from '#tests/support/tools.ts'
+
+const { product, folder, trusted, copied, make, storeOf, built } = cLibrary()
 
 const INPUTS = 1_000_000
-const OURS = path.resolve(import.meta.dirname, '../../../src-main/hosts/cli/activation-desk.mjs')
 
 const FUZZED =
   '-g -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -DFUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION'
-
-const product = new ProductOf('c')
-const { folder, profileFile: trusted } = product
-afterAll(product.end)
-const storeOf = (terms: FileTerms) => product.storeOf(terms)
-
-const copied = path.join(folder('source'), 'a copy, ä')
-
-function make(...args: readonly string[]): void {
-  const { status, stderr, stdout } = spawnSync('make', ['-j2', '-C', copied, ...args], { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`make ${args.join(' ')}:\n${stdout}\n${stderr}`)
-}
 
 /** A program of the tests on the library as it is installed. */
 function ours(target: string): string {
   make(`build/${target}`)
   return path.join(copied, 'build', target)
-}
-
-/** The programs of the tests, built in a folder of their own. */
-function built(target: string, ...args: readonly string[]): string {
-  const place = folder('build')
-  make(`BUILD=${place}`, ...args, `${place}/${target}`)
-  return path.join(place, target)
-}
-
-function lazily<T>(of: () => T): () => T {
-  let made: { readonly it: T } | null = null
-  return () => (made ??= { it: of() }).it
 }
 
 /** Under ThreadSanitizer, both at once. */
@@ -63,14 +34,6 @@ const threaded = lazily(() => {
 })
 
 const run = (program: string, ...args: readonly string[]) => spawnSync(program, args, { encoding: 'utf8' })
-
-beforeEach((context) => void needTool(cCompiler, context))
-beforeAll(() => {
-  if (cCompiler.find() === null) return
-  cpSync(new URL('../../../sdk/c', import.meta.url), copied, { recursive: true })
-  rmSync(path.join(copied, 'build'), { recursive: true, force: true })
-  make()
-})
 
 test('valgrind finds nothing in any vector', { timeout: PATIENCE }, async (context) => {
   const asked = new AskedProgram(needTool(valgrind, context), [
@@ -170,199 +133,6 @@ describe('installed', () => {
       { encoding: 'utf8' },
     )
     expect(/cannot execute|No such file/.test(stderr) || status === 0, stderr).toBe(true)
-  })
-})
-
-describe('the command', () => {
-  const command = path.join(copied, 'build', 'activation-gate')
-  const ask = (dataDir: string, ...more: readonly string[]) =>
-    run(command, 'check', '--vendor', trusted, '--data-dir', dataDir, ...more)
-
-  const desk = async (dataDir: string, ...more: readonly string[]) => {
-    const { status, stdout } = await runProgram(OURS, ['--vendor', trusted, '--data-dir', dataDir, ...more])
-    return { status, stdout }
-  }
-
-  const STORES_OF_ALL: readonly (readonly [string, FileTerms, readonly string[]])[] = [
-    ['may run', {}, []],
-    ['ends soon', { attributes: { expiry: iso(Date.now() + 9 * DAY) } }, []],
-    [
-      'is in its days of grace',
-      { attributes: { expiry: iso(Date.now() - DAY) }, metadata: { graceDays: 20 } },
-      [],
-    ],
-    ['has expired', { attributes: { expiry: iso(Date.now() - DAY) } }, []],
-    ['has a key that ends first', { fileExpiry: Date.now() + 5 * DAY }, []],
-    [
-      'is not maintained any more',
-      { metadata: { maintenanceUntil: '2026-01-01' } },
-      ['--built', '2026-02-01'],
-    ],
-    ['lacks a feature', {}, ['--feature', 'naïve']],
-  ]
-
-  test.each(STORES_OF_ALL)(
-    'says the same as ours, and exits alike, where the license %s',
-    async (_, terms, more) => {
-      const dataDir = storeOf(terms)
-      const question = ['check', '--product', 'alpha', ...more]
-      const [json, words] = [await desk(dataDir, '--json', ...question), await desk(dataDir, ...question)]
-      const said = ask(dataDir, '--product', 'alpha', '--json', ...more)
-      expect(said).toMatchObject({ ...json, stderr: '' })
-      insistOnPublished('activation-desk', ['check'], said.stdout)
-      expect(ask(dataDir, '--product', 'alpha', ...more)).toMatchObject({ ...words, stderr: '' })
-      expect(ask(dataDir, '--product', 'alpha', '--quiet', ...more)).toMatchObject({
-        status: json.status,
-        stdout: '',
-        stderr: '',
-      })
-    },
-  )
-
-  test('exits with 2 where it cannot tell, and says of what', () => {
-    const dataDir = storeOf({})
-    writeFileSync(path.join(dataDir, 'licenses/370fe8c7-df40-4f56-b9c1-c90cdd5cad91/machine.lic'), 'x')
-    const said = ask(dataDir, '--product', 'alpha', '--json')
-    expect(said.status).toBe(2)
-    // As published, but for the words.
-    const { error } = JSON.parse(said.stdout) as { error: object }
-    insistOnPublished('activation-desk', ['check'], JSON.stringify({ error: { ...error, what: '' } }))
-    expect({ error }).toEqual({
-      error: {
-        code: 'license_damaged',
-        params: { path: 'licenses/370fe8c7-df40-4f56-b9c1-c90cdd5cad91/machine.lic' },
-      },
-    })
-    expect(ask(dataDir, '--product', 'alpha')).toMatchObject({
-      status: 2,
-      stdout: '',
-      stderr: expect.stringContaining('license_damaged') as string,
-    })
-  })
-
-  test.each([
-    ['no product', []],
-    ['an empty product', ['--product', '']],
-    ['a product twice', ['--product', 'a', '--product', 'b']],
-    ['a day that is none', ['--product', 'alpha', '--built', '2026-02-30']],
-    ['an unknown option', ['--product', 'alpha', '--force']],
-    ['a word too many', ['--product', 'alpha', 'more']],
-  ])('exits with 2 of %s', (_, args) => {
-    const said = ask(storeOf({}), ...args)
-    expect(said.status).toBe(2)
-    expect(said.stderr).not.toBe('')
-  })
-
-  // What ours makes of it: a service would take the words for “may run”.
-  test.each([
-    ['--help', ['check', '--product', 'alpha', '--help']],
-    ['-h', ['check', '-h']],
-    ['--version', ['check', '--version']],
-    ['--help, and nothing asked', ['--help']],
-    ['--version, and nothing asked', ['--version']],
-  ])('exits as ours of %s', async (_, args) => {
-    const meant = await runProgram(OURS, args)
-    const said = run(command, ...args)
-    expect(said).toMatchObject({ status: meant.status, stderr: '' })
-    expect(said.stdout === '').toBe(meant.stdout === '')
-  })
-
-  test('says of wrong words what ours does with --json', async () => {
-    const dataDir = storeOf({})
-    for (const args of [
-      ['--product', 'a', '--product', 'b'],
-      ['--product', 'a', '--force'],
-      ['--prod', 'a'],
-      ['--product', '--quiet'],
-      ['--product=--quiet'],
-      ['--product', '-q'],
-      ['--product', 'a', '--feature', '--quiet'],
-      ['--product', 'a', 'more'],
-      [],
-    ]) {
-      const meant = await desk(dataDir, 'check', ...args, '--json')
-      const said = ask(dataDir, ...args, '--json')
-      const { error } = JSON.parse(meant.stdout) as { error: { code: string; params: object } }
-      expect(said.status).toBe(meant.status)
-      expect(JSON.parse(said.stdout)).toEqual({ error: { code: error.code, params: error.params } })
-    }
-  })
-
-  const LONG = '𝄞'.repeat(100)
-
-  test.each<readonly [string, readonly string[], object]>([
-    ['an empty product', ['--product', ''], { field: 'product', least: 1 }],
-    ['a product of 201 units', ['--product', `${LONG}x`], { field: 'product', most: 200 }],
-    ['an empty feature', ['--product', 'alpha', '--feature', ''], { field: 'feature', least: 1 }],
-    ['a long feature', ['--product', 'alpha', '--feature', `${LONG}x`], { field: 'feature', most: 200 }],
-    ['a day that is none', ['--product', 'alpha', '--built', '2026-02-30'], { field: 'built' }],
-    [
-      'all three at once',
-      ['--product', LONG, '--feature', `${LONG}x`, '--built', ''],
-      { field: 'feature', most: 200 },
-    ],
-    [
-      'a data folder that can be none',
-      ['--product', 'alpha', '--data-dir', '/tmp/\ufffd'],
-      { field: 'arguments' },
-    ],
-  ])('says with --json what is wrong with %s, as ours does', async (_, args, params) => {
-    const given = args.includes('--data-dir') ? args : [...args, '--data-dir', storeOf({})]
-    const words = ['check', '--vendor', trusted, ...given, '--json']
-    const said = run(command, ...words)
-    const meant = await runProgram(OURS, words)
-    const { error } = JSON.parse(meant.stdout) as { error: { code: string; params: object } }
-    expect(error).toMatchObject({ code: 'invalid_input', params })
-    expect(said.status).toBe(meant.status)
-    expect(JSON.parse(said.stdout)).toEqual({ error: { code: error.code, params: error.params } })
-  })
-
-  test('of a test vendor says so of wrong words, too', async () => {
-    const ofTest = path.join(folder('vendor'), 'vendor.json')
-    writeFileSync(ofTest, JSON.stringify({ ...product.vendor.profile(), test: true }))
-    const compiledIn = built('activation-gate', `PROFILE=${ofTest}`)
-    const wrong = { test: true, error: { code: 'invalid_input', params: { field: 'arguments' } } }
-    for (const args of [['--product', 'a', '--force'], ['--product', 'a', '--vendor', ofTest], []]) {
-      const said = run(compiledIn, 'check', '--json', ...args)
-      expect(said.status).toBe(2)
-      expect(JSON.parse(said.stdout)).toEqual(wrong)
-    }
-    const given = ['--vendor', ofTest, 'check', '--product', 'a', '--data-dir', ' ', '--json']
-    const { stdout } = await runProgram(OURS, given)
-    expect(JSON.parse(stdout)).toMatchObject(wrong)
-    expect(JSON.parse(run(command, ...given).stdout)).toEqual(wrong)
-    // And of a question that is none.
-    const asked = run(compiledIn, 'check', '--json', '--product', '')
-    const params = { field: 'product', least: 1 }
-    expect(JSON.parse(asked.stdout)).toEqual({ test: true, error: { code: 'invalid_input', params } })
-  })
-
-  test('that may open no more files could not tell, and says why', () => {
-    const dataDir = storeOf({})
-    const more = ['--vendor', trusted, '--data-dir', dataDir, '--product', 'alpha', '--json']
-    // From three, which are open, to what it takes. libcrypto's own file is opened before the first of ours.
-    const said = Array.from({ length: 12 }, (_, files) => {
-      const limited = `ulimit -n ${files + 3}; exec "$0" "$@"`
-      return spawnSync('sh', ['-c', limited, command, 'check', ...more], { encoding: 'utf8' })
-    }).filter(({ stdout }) => stdout !== '')
-    const reasons = said.flatMap(({ status, stdout }) => {
-      const { error, mayRun } = JSON.parse(stdout) as {
-        error?: { params?: { reason?: string } }
-        mayRun?: boolean
-      }
-      expect(status).toBe(error === undefined ? 0 : 2)
-      return error === undefined ? (mayRun ?? []) : (error.params?.reason ?? '')
-    })
-    expect(new Set(reasons)).toEqual(new Set(['too_many_open_files', true]))
-  })
-
-  test('with a profile that was compiled in trusts no other', () => {
-    const program = built('activation-gate', `PROFILE=${trusted}`)
-    const dataDir = storeOf({})
-    expect(run(program, 'check', '--product', 'alpha', '--data-dir', dataDir).status).toBe(0)
-    expect(
-      run(program, 'check', '--product', 'alpha', '--data-dir', dataDir, '--vendor', trusted).status,
-    ).toBe(2)
   })
 })
 

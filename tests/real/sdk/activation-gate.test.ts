@@ -1,0 +1,208 @@
+// The command of the gate for C says what the app’s own says, word for word in JSON (docs/formats/check.md).
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { DAY, iso } from '#shared/instant.ts'
+import { runProgram } from '#tests/support/cli.ts'
+import { cLibrary } from '#tests/support/gate/c-library.ts'
+import type { FileTerms } from '#tests/support/gate/gate-vendor.ts'
+import { insistOnPublished } from '#tests/support/json-answers/published.ts'
+
+const { product, folder, trusted, copied, storeOf, built } = cLibrary()
+
+const OURS = path.resolve(import.meta.dirname, '../../../src-main/hosts/cli/activation-desk.mjs')
+const run = (program: string, ...args: readonly string[]) => spawnSync(program, args, { encoding: 'utf8' })
+
+describe('the command', () => {
+  const command = path.join(copied, 'build', 'activation-gate')
+  const ask = (dataDir: string, ...more: readonly string[]) =>
+    run(command, 'check', '--vendor', trusted, '--data-dir', dataDir, ...more)
+
+  const desk = async (dataDir: string, ...more: readonly string[]) => {
+    const { status, stdout } = await runProgram(OURS, ['--vendor', trusted, '--data-dir', dataDir, ...more])
+    return { status, stdout }
+  }
+
+  const STORES_OF_ALL: readonly (readonly [string, FileTerms, readonly string[]])[] = [
+    ['may run', {}, []],
+    ['ends soon', { attributes: { expiry: iso(Date.now() + 9 * DAY) } }, []],
+    [
+      'is in its days of grace',
+      { attributes: { expiry: iso(Date.now() - DAY) }, metadata: { graceDays: 20 } },
+      [],
+    ],
+    ['has expired', { attributes: { expiry: iso(Date.now() - DAY) } }, []],
+    ['has a key that ends first', { fileExpiry: Date.now() + 5 * DAY }, []],
+    [
+      'is not maintained any more',
+      { metadata: { maintenanceUntil: '2026-01-01' } },
+      ['--built', '2026-02-01'],
+    ],
+    ['lacks a feature', {}, ['--feature', 'naïve']],
+  ]
+
+  test.each(STORES_OF_ALL)(
+    'says the same as ours, and exits alike, where the license %s',
+    async (_, terms, more) => {
+      const dataDir = storeOf(terms)
+      const question = ['check', '--product', 'alpha', ...more]
+      const [json, words] = [await desk(dataDir, '--json', ...question), await desk(dataDir, ...question)]
+      const said = ask(dataDir, '--product', 'alpha', '--json', ...more)
+      expect(said).toMatchObject({ ...json, stderr: '' })
+      insistOnPublished('activation-desk', ['check'], said.stdout)
+      expect(ask(dataDir, '--product', 'alpha', ...more)).toMatchObject({ ...words, stderr: '' })
+      expect(ask(dataDir, '--product', 'alpha', '--quiet', ...more)).toMatchObject({
+        status: json.status,
+        stdout: '',
+        stderr: '',
+      })
+    },
+  )
+
+  test('exits with 2 where it cannot tell, and says of what', () => {
+    const dataDir = storeOf({})
+    writeFileSync(path.join(dataDir, 'licenses/370fe8c7-df40-4f56-b9c1-c90cdd5cad91/machine.lic'), 'x')
+    const said = ask(dataDir, '--product', 'alpha', '--json')
+    expect(said.status).toBe(2)
+    // As published, but for the words.
+    const { error } = JSON.parse(said.stdout) as { error: object }
+    insistOnPublished('activation-desk', ['check'], JSON.stringify({ error: { ...error, what: '' } }))
+    expect({ error }).toEqual({
+      error: {
+        code: 'license_damaged',
+        params: { path: 'licenses/370fe8c7-df40-4f56-b9c1-c90cdd5cad91/machine.lic' },
+      },
+    })
+    expect(ask(dataDir, '--product', 'alpha')).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining('license_damaged') as string,
+    })
+  })
+
+  test.each([
+    ['no product', []],
+    ['an empty product', ['--product', '']],
+    ['a product twice', ['--product', 'a', '--product', 'b']],
+    ['a day that is none', ['--product', 'alpha', '--built', '2026-02-30']],
+    ['an unknown option', ['--product', 'alpha', '--force']],
+    ['a word too many', ['--product', 'alpha', 'more']],
+  ])('exits with 2 of %s', (_, args) => {
+    const said = ask(storeOf({}), ...args)
+    expect(said.status).toBe(2)
+    expect(said.stderr).not.toBe('')
+  })
+
+  // What ours makes of it: a service would take the words for “may run”.
+  test.each([
+    ['--help', ['check', '--product', 'alpha', '--help']],
+    ['-h', ['check', '-h']],
+    ['--version', ['check', '--version']],
+    ['--help, and nothing asked', ['--help']],
+    ['--version, and nothing asked', ['--version']],
+  ])('exits as ours of %s', async (_, args) => {
+    const meant = await runProgram(OURS, args)
+    const said = run(command, ...args)
+    expect(said).toMatchObject({ status: meant.status, stderr: '' })
+    expect(said.stdout === '').toBe(meant.stdout === '')
+  })
+
+  test('says of wrong words what ours does with --json', async () => {
+    const dataDir = storeOf({})
+    for (const args of [
+      ['--product', 'a', '--product', 'b'],
+      ['--product', 'a', '--force'],
+      ['--prod', 'a'],
+      ['--product', '--quiet'],
+      ['--product=--quiet'],
+      ['--product', '-q'],
+      ['--product', 'a', '--feature', '--quiet'],
+      ['--product', 'a', 'more'],
+      [],
+    ]) {
+      const meant = await desk(dataDir, 'check', ...args, '--json')
+      const said = ask(dataDir, ...args, '--json')
+      const { error } = JSON.parse(meant.stdout) as { error: { code: string; params: object } }
+      expect(said.status).toBe(meant.status)
+      expect(JSON.parse(said.stdout)).toEqual({ error: { code: error.code, params: error.params } })
+    }
+  })
+
+  const LONG = '𝄞'.repeat(100)
+
+  test.each<readonly [string, readonly string[], object]>([
+    ['an empty product', ['--product', ''], { field: 'product', least: 1 }],
+    ['a product of 201 units', ['--product', `${LONG}x`], { field: 'product', most: 200 }],
+    ['an empty feature', ['--product', 'alpha', '--feature', ''], { field: 'feature', least: 1 }],
+    ['a long feature', ['--product', 'alpha', '--feature', `${LONG}x`], { field: 'feature', most: 200 }],
+    ['a day that is none', ['--product', 'alpha', '--built', '2026-02-30'], { field: 'built' }],
+    [
+      'all three at once',
+      ['--product', LONG, '--feature', `${LONG}x`, '--built', ''],
+      { field: 'feature', most: 200 },
+    ],
+    [
+      'a data folder that can be none',
+      ['--product', 'alpha', '--data-dir', '/tmp/\ufffd'],
+      { field: 'arguments' },
+    ],
+  ])('says with --json what is wrong with %s, as ours does', async (_, args, params) => {
+    const given = args.includes('--data-dir') ? args : [...args, '--data-dir', storeOf({})]
+    const words = ['check', '--vendor', trusted, ...given, '--json']
+    const said = run(command, ...words)
+    const meant = await runProgram(OURS, words)
+    const { error } = JSON.parse(meant.stdout) as { error: { code: string; params: object } }
+    expect(error).toMatchObject({ code: 'invalid_input', params })
+    expect(said.status).toBe(meant.status)
+    expect(JSON.parse(said.stdout)).toEqual({ error: { code: error.code, params: error.params } })
+  })
+
+  test('of a test vendor says so of wrong words, too', async () => {
+    const ofTest = path.join(folder('vendor'), 'vendor.json')
+    writeFileSync(ofTest, JSON.stringify({ ...product.vendor.profile(), test: true }))
+    const compiledIn = built('activation-gate', `PROFILE=${ofTest}`)
+    const wrong = { test: true, error: { code: 'invalid_input', params: { field: 'arguments' } } }
+    for (const args of [['--product', 'a', '--force'], ['--product', 'a', '--vendor', ofTest], []]) {
+      const said = run(compiledIn, 'check', '--json', ...args)
+      expect(said.status).toBe(2)
+      expect(JSON.parse(said.stdout)).toEqual(wrong)
+    }
+    const given = ['--vendor', ofTest, 'check', '--product', 'a', '--data-dir', ' ', '--json']
+    const { stdout } = await runProgram(OURS, given)
+    expect(JSON.parse(stdout)).toMatchObject(wrong)
+    expect(JSON.parse(run(command, ...given).stdout)).toEqual(wrong)
+    // And of a question that is none.
+    const asked = run(compiledIn, 'check', '--json', '--product', '')
+    const params = { field: 'product', least: 1 }
+    expect(JSON.parse(asked.stdout)).toEqual({ test: true, error: { code: 'invalid_input', params } })
+  })
+
+  test('that may open no more files could not tell, and says why', () => {
+    const dataDir = storeOf({})
+    const more = ['--vendor', trusted, '--data-dir', dataDir, '--product', 'alpha', '--json']
+    // From three, which are open, to what it takes. libcrypto's own file is opened before the first of ours.
+    const said = Array.from({ length: 12 }, (_, files) => {
+      const limited = `ulimit -n ${files + 3}; exec "$0" "$@"`
+      return spawnSync('sh', ['-c', limited, command, 'check', ...more], { encoding: 'utf8' })
+    }).filter(({ stdout }) => stdout !== '')
+    const reasons = said.flatMap(({ status, stdout }) => {
+      const { error, mayRun } = JSON.parse(stdout) as {
+        error?: { params?: { reason?: string } }
+        mayRun?: boolean
+      }
+      expect(status).toBe(error === undefined ? 0 : 2)
+      return error === undefined ? (mayRun ?? []) : (error.params?.reason ?? '')
+    })
+    expect(new Set(reasons)).toEqual(new Set(['too_many_open_files', true]))
+  })
+
+  test('with a profile that was compiled in trusts no other', () => {
+    const program = built('activation-gate', `PROFILE=${trusted}`)
+    const dataDir = storeOf({})
+    expect(run(program, 'check', '--product', 'alpha', '--data-dir', dataDir).status).toBe(0)
+    expect(
+      run(program, 'check', '--product', 'alpha', '--data-dir', dataDir, '--vendor', trusted).status,
+    ).toBe(2)
+  })
+})
