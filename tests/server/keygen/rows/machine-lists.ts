@@ -4,6 +4,8 @@ import { ok, refused, row, type Area } from '../row.ts'
 const THREE = { given: ['activated', 'two more'] } as const
 const names = (...all: string[]) => ok({ data: all.map((fingerprint) => ({ attributes: { fingerprint } })) })
 const link = (query: string) => `/v1/machines?${query}`
+const wrong = (from: string, says: string, query: string, parameter: string) =>
+  row(from, says, `GET /machines?${query}`, {}, refused(400, undefined, parameter))
 
 export const machineLists: Area = {
   area: 'Lists of machines',
@@ -162,48 +164,17 @@ export const machineLists: Area = {
       { ...THREE, as: 'nobody' },
       ok({ links: { self: link('page%5Bnumber%5D=1&page%5Bsize%5D=10') } }),
     ),
-    row(
-      'machines/index:189',
-      'a page that is too large',
-      'GET /machines?page[number]=1&page[size]=250',
-      {},
-      refused(400, undefined, 'page[size]'),
-    ),
-    row(
-      'machines/index:197',
-      'a page of nothing',
-      'GET /machines?page[number]=1&page[size]=0',
-      {},
-      refused(400, undefined, 'page[size]'),
-    ),
-    row(
-      'machines/index:205',
-      'a page before the first',
-      'GET /machines?page[number]=-1&page[size]=10',
-      {},
-      refused(400, undefined, 'page[number]'),
-    ),
-    row(
+    wrong('machines/index:189', 'a page that is too large', 'page[number]=1&page[size]=250', 'page[size]'),
+    wrong('machines/index:197', 'a page of nothing', 'page[number]=1&page[size]=0', 'page[size]'),
+    wrong('machines/index:205', 'a page before the first', 'page[number]=-1&page[size]=10', 'page[number]'),
+    wrong(
       'app/models/concerns/pageable.rb',
       'a page behind the hundredth',
-      'GET /machines?page[number]=101',
-      {},
-      refused(400, undefined, 'page[number]'),
+      'page[number]=101',
+      'page[number]',
     ),
-    row(
-      'machines/index:213',
-      'what is no page',
-      'GET /machines?page=1&size=100',
-      {},
-      refused(400, undefined, 'page'),
-    ),
-    row(
-      'app/controllers/concerns/pagination.rb',
-      'a size alone',
-      'GET /machines?page[size]=5',
-      {},
-      refused(400, undefined, 'page'),
-    ),
+    wrong('machines/index:213', 'what is no page', 'page=1&size=100', 'page'),
+    wrong('app/controllers/concerns/pagination.rb', 'a size alone', 'page[size]=5', 'page'),
     row('machines/index:221', 'from the first on', 'GET /machines?page[size]=2&page[cursor]=', THREE, {
       ...names('three', 'two'),
       has: {
@@ -224,19 +195,12 @@ export const machineLists: Area = {
         links: { self: link('page%5Bcursor%5D=$two&page%5Bsize%5D=2'), next: null },
       }),
     ),
-    row(
-      'app/models/concerns/pageable.rb',
-      'from what is no id',
-      'GET /machines?page[cursor]=two',
-      {},
-      refused(400, undefined, 'page[cursor]'),
-    ),
-    row(
+    wrong('app/models/concerns/pageable.rb', 'from what is no id', 'page[cursor]=two', 'page[cursor]'),
+    wrong(
       'app/controllers/concerns/pagination.rb',
       'a number and a cursor',
-      'GET /machines?page[number]=1&page[cursor]=',
-      {},
-      refused(400, undefined, 'page'),
+      'page[number]=1&page[cursor]=',
+      'page',
     ),
     row(
       'app/controllers/api/v1/machines_controller.rb',
