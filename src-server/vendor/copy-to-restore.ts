@@ -56,7 +56,7 @@ function openCopy(copy: string, name: string): DatabaseSync {
 }
 
 /** How every file of SQLite begins (https://www.sqlite.org/fileformat.html#the_database_header). */
-// eslint-disable-next-line words/in-messages -- the file’s
+// eslint-disable-next-line words/in-messages -- bytes of SQLite’s format, which nobody reads as words
 const FIRST_BYTES = Buffer.from('SQLite format 3\0', 'latin1')
 
 function isDatabase(path: string): boolean {

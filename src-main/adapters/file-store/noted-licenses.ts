@@ -11,7 +11,7 @@ const noted = object({ id: text(), mode: oneOf('online', 'offline'), codeMasked:
 type Noted = Pick<MissingLicense, 'id' | 'mode' | 'codeMasked'>
 
 /** For whoever looks into the folder. */
-// eslint-disable-next-line words/in-messages -- one file for people of every language
+// eslint-disable-next-line words/in-messages -- the folder is shared by people of every language
 const LICENSED = 'Licenses are kept here. If they are gone, they were not deactivated.\n'
 
 /** One a line. Earlier versions noted none; what cannot be read of it is as if it were not noted. */

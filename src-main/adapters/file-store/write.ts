@@ -169,7 +169,7 @@ export function folderOf(layout: Layout, licenseId: string): Place {
   return renamed ? below(layout.licenses, licenseId) : usual
 }
 
-// eslint-disable-next-line words/in-messages -- one file for people of every language
+// eslint-disable-next-line words/in-messages -- the folder is shared by people of every language
 const RETURNED_ONCE = 'Something was given back here. If returned.json is gone, it was lost.\n'
 
 /** A folder in its place is none of ours: it goes out of the way, and whole. */
