@@ -101,8 +101,8 @@ export const SECURITY_CLAIMS: readonly Claim[] = [
     [`${store}/damage.test.ts`, 'exit status, what a person is told, and what still works'],
   ]),
   claim("A license's id comes from a signed file", [
-    [`${store}/recover.test.ts`, 'never names a path'],
-    [`${store}/recover.test.ts`, 'is that of its folder where somebody edited it'],
+    [`${store}/license-ids.test.ts`, 'never names a path'],
+    [`${store}/license-ids.test.ts`, 'is that of its folder where somebody edited it'],
   ]),
   claim("An online license holds only beside the server's answer.", [
     [
