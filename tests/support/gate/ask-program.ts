@@ -3,14 +3,11 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Question } from '#main/core/standing/gate.ts'
-import { gateSentence } from '#shared/messages/gate-sentence.ts'
 import type { GateAnswer } from '#shared/contract/views.ts'
-import { gate as words } from '#shared/messages/en/gate.ts'
-import { printable } from '#shared/printable.ts'
 import { asInVector, type Said } from './as-in-vector.ts'
 import { NOBODY } from './ask-reference.ts'
 import type { GateCase } from './gate-case.ts'
+import { sentenceOf } from './sentence-of.ts'
 
 /** Milliseconds, of what takes minutes. */
 export const PATIENCE = 2_400_000
@@ -80,16 +77,6 @@ export class AskedProgram {
     return this.#errors
   }
 }
-
-function sentenceOf(ask: Question, said: GateAnswer | Said): string {
-  if ('mayRun' in said) return shown(gateSentence(ask, said, words))
-  const { code = '', params: { path: place, reason } = {} } = said.error ?? {}
-  const why = [code, place, reason].filter((part) => part !== undefined).join(', ')
-  const sentence = words.couldNotTell(why)
-  return shown(said.test ? words.ofTest(sentence) : sentence)
-}
-
-const shown = (sentence: string) => printable(sentence).toWellFormed()
 
 export function writeProfile(
   { profile }: Pick<GateCase, 'profile'>,

@@ -10,6 +10,7 @@ import { iso } from '#shared/instant.ts'
 import { askReferenceAsNobody } from './ask-reference.ts'
 import { layOutCase, openAgain, type Refused } from './gate-case.ts'
 import { GateVendor } from './gate-vendor.ts'
+import { sentenceOf } from './sentence-of.ts'
 import { collected } from './vectors.ts'
 import { questions, spellings } from './vectors-of-questions.ts'
 import { elsewhere, machines, returns, signatures, stores } from './vectors-of-refusals.ts'
@@ -65,7 +66,17 @@ for (const { name, expected, clock, ...one } of vectors) {
     if (inAWord(answer) !== expected) wrong.push(`${name}: ${inAWord(answer)}, not ${expected}`)
     openAgain(one, folder)
     const { profile, sources, store, ask } = one
-    const vector = { name, ask, clock: iso(clock), answer, sources, profile: changes(profile), store }
+    const sentence = 'mayRun' in answer ? sentenceOf(ask, answer) : undefined
+    const vector = {
+      name,
+      ask,
+      clock: iso(clock),
+      answer,
+      sentence,
+      sources,
+      profile: changes(profile),
+      store,
+    }
     written.set(name, `${JSON.stringify(vector, null, 1)}\n`)
   } finally {
     rmSync(folder, { recursive: true })

@@ -10,6 +10,8 @@ const VECTORS = path.resolve(import.meta.dirname, '../../vectors/gate')
 export interface StoredVector extends GateCase {
   readonly name: string
   readonly answer: GateAnswer | Refused
+  /** Of an answer alone: that of an error has an absolute path in it. */
+  readonly sentence?: string
 }
 
 type Written = Omit<StoredVector, 'clock' | 'profile'> & { readonly clock: string; readonly profile: object }

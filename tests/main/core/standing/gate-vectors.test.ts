@@ -5,6 +5,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { askReferenceAsNobody } from '#tests/support/gate/ask-reference.ts'
 import { layOutCase, openAgain } from '#tests/support/gate/gate-case.ts'
 import { readVectors } from '#tests/support/gate/read-vectors.ts'
+import { sentenceOf } from '#tests/support/gate/sentence-of.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
 const cleanup = new Cleanup()
@@ -19,13 +20,14 @@ describe('a gate answers each vector as it is written', () => {
 
   it.each(vectors.map((vector) => [vector.name, vector] as const))(
     '%s',
-    async (name, { answer, ...vector }) => {
+    async (name, { answer, sentence, ...vector }) => {
       const folder = path.join(root, name)
       mkdirSync(folder)
       layOutCase(vector, folder)
       const told = await askReferenceAsNobody(vector, folder)
       openAgain(vector, folder)
       expect(told).toEqual(answer)
+      expect('mayRun' in told ? sentenceOf(vector.ask, told) : undefined).toBe(sentence)
     },
   )
 })
