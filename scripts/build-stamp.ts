@@ -4,7 +4,13 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import path from 'node:path'
 
 /** What a build reads. node_modules says by its own list what is installed, whatever the lock file wishes. */
-const INPUTS = ['{src-*,scripts,assets}/**/*', '*.{ts,mjs,json}', '.env*', 'node_modules/.package-lock.json']
+const INPUTS = [
+  '{src-*,scripts,assets}/**/*',
+  '*.{ts,mjs,json}',
+  'docs/{operator-guide.md,images/*}',
+  '.env*',
+  'node_modules/.package-lock.json',
+]
 
 export interface BuildStamp {
   /** Nothing was changed since `confirm`, neither what the build is made of nor what it made. */

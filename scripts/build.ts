@@ -6,6 +6,7 @@ import type { InlineConfig } from 'vite'
 import { makeManifest, MANIFEST_COPY, MANIFEST_NAME } from '../src-main/adapters/installation/manifest.ts'
 import { readCanvas } from './canvas.ts'
 import { buildStamp } from './build-stamp.ts'
+import { writeHelp } from './help/write-help.ts'
 import { inWords, readOptions } from './in-words.ts'
 import { plainBuiltins } from './plain-builtins.ts'
 import { readShippableProfile } from './shippable-profile.ts'
@@ -132,7 +133,9 @@ export async function buildAll({
     }),
   ])
   const packages = shipped.packages()
-  writeFileSync(path.join(outRoot, 'cli/third-party-notices.txt'), noticesText(packages))
+  const notices = noticesText(packages)
+  writeFileSync(path.join(outRoot, 'cli/third-party-notices.txt'), notices)
+  writeHelp(path.join(outRoot, 'help'), notices)
   writeFileSync(path.join(outRoot, 'shipped-packages.json'), `${JSON.stringify(packages, null, 2)}\n`)
   for (const name of ['activation-desk.mjs', 'activation-desk', 'activation-desk.cmd'])
     cpSync(path.join(root, 'src-main/hosts/cli', name), path.join(outRoot, 'cli', name))
@@ -150,7 +153,7 @@ export async function buildAll({
 
 /** What a package has outside of its archive, as it is now: once for the archive, once for `doctor`. */
 function listInstalled(outRoot: string): void {
-  const list = `${JSON.stringify(makeManifest(outRoot, ['cli', 'renderer']), null, 2)}\n`
+  const list = `${JSON.stringify(makeManifest(outRoot, ['cli', 'renderer', 'help']), null, 2)}\n`
   for (const name of [MANIFEST_NAME, MANIFEST_COPY]) writeFileSync(path.join(outRoot, name), list)
 }
 

@@ -79,6 +79,21 @@ test('about:blank is no way out, a proposed name is no path, and the vendor’s 
     await expect.poll(opened).toEqual([...both, both[1]])
   })
 
+  await test.step('the guide and the notices of the Help menu are files that came with the program (issue 16)', async () => {
+    const files = await app.evaluate(({ Menu, shell }) => {
+      for (const item of Menu.getApplicationMenu()?.items.at(-1)?.submenu?.items ?? [])
+        if (['Operator Guide', 'Third-Party Notices'].includes(item.label))
+          (item as unknown as { click: () => void }).click()
+      return (shell as unknown as { calls: { method: string; target: string }[] }).calls.filter(
+        ({ method }) => method === 'openPath',
+      )
+    })
+    expect(files.map(({ target }) => readFileSync(target, 'utf8'))).toEqual([
+      expect.stringContaining('<title>Operator guide</title>'),
+      expect.stringContaining('@tanstack/svelte-virtual'),
+    ])
+  })
+
   await test.step('the right mouse button offers to paste', async () => {
     const menuFor = (isEditable: boolean) =>
       app.evaluate(({ BrowserWindow, Menu }, editable) => {

@@ -22,6 +22,7 @@ import { explain } from '#shared/messages/messages.ts'
 import { START_WORDS } from '#shared/messages/start-words.ts'
 import { electronDesktop } from './desktop.ts'
 import { callsUnderWay } from './calls-under-way.ts'
+import { HELP_PAGES, type HelpPage } from './help-pages.ts'
 import { carryCalls, carryEvents } from './ipc.ts'
 import { applicationMenu } from './menu.ts'
 import { electronNotifier } from './notifications.ts'
@@ -115,6 +116,7 @@ function start(): void {
   const place = { appName: APP_NAME, vendor: name, platform: process.platform, packaged: app.isPackaged }
   const menu = applicationMenu(words.menu, place, {
     openPage: (page) => openings.openPage(page),
+    openHelp: (page) => void openHelp(page),
     contact: support.email === '' ? null : () => void shell.openExternal(`mailto:${support.email}`),
   })
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
@@ -158,6 +160,14 @@ function start(): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
+}
+
+/** SECURITY: one of two files that came with the program, in the person's browser. docs/SECURITY.md#navigation */
+async function openHelp(page: HelpPage): Promise<void> {
+  const beside = app.isPackaged ? process.resourcesPath : path.join(import.meta.dirname, '..')
+  const file = path.join(beside, 'help', HELP_PAGES[page])
+  const reason = await shell.openPath(file)
+  if (reason !== '') dialog.showErrorBox(APP_NAME, words.helpNotOpened(file, reason))
 }
 
 /** A file in its place that is none, or may not be read, is for the person to mend. */

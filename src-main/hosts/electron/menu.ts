@@ -2,6 +2,7 @@
 // Electron's own words for its roles are English everywhere, so each item has one of the person's language.
 import type { MenuItemConstructorOptions as Item } from 'electron'
 import type { Messages } from '#shared/messages/messages.ts'
+import type { HelpPage } from './help-pages.ts'
 
 export type MenuWords = Messages['start']['menu']
 
@@ -16,6 +17,8 @@ export interface MenuPlace {
 /** What the items do that are none of Electron's. */
 export interface MenuActs {
   readonly openPage: (page: 'settings' | 'about') => void
+  /** In the person's browser. */
+  readonly openHelp: (page: HelpPage) => void
   /** null: the vendor names no address. */
   readonly contact: (() => void) | null
 }
@@ -51,10 +54,13 @@ const settings = (words: MenuWords, { openPage }: MenuActs): Item => ({
 const fileItems = (words: MenuWords, mac: boolean, acts: MenuActs): Item[] =>
   mac ? [item('close', words)] : [settings(words, acts), LINE, item('quit', words)]
 
-/** The page says what the app is, whose, and where it keeps things; macOS has a window for that as well. */
+/** The page “About” says what the app is, whose, and where it keeps things; macOS has a window for that as well. */
 function helpItems(words: MenuWords, { appName, vendor }: MenuPlace, acts: MenuActs): Item[] {
-  const { openPage, contact } = acts
+  const { openPage, openHelp, contact } = acts
   return [
+    { label: words.guide, accelerator: 'F1', click: () => openHelp('guide') },
+    { label: words.notices, click: () => openHelp('notices') },
+    LINE,
     ...(contact ? [{ label: words.support(vendor), click: () => contact() }, LINE] : []),
     { label: words.about(appName), click: () => openPage('about') },
   ]

@@ -13,6 +13,8 @@ export const start = {
     window: 'Window',
     help: 'Help',
     settings: 'Settings…',
+    guide: 'Operator Guide',
+    notices: 'Third-Party Notices',
     support: (vendor: string) => `Contact ${vendor}`,
     about: (app: string) => `About ${app}`,
     hide: (app: string) => `Hide ${app}`,
@@ -42,6 +44,8 @@ export const start = {
       quit: 'Quit',
     },
   },
+  helpNotOpened: (file: string, reason: string) =>
+    `This page of help could not be opened (${reason}). Open it in a browser: ${file}`,
   /** The window's page, while the app is well. */
   trouble: {
     ended: 'The page of this window has ended.',

@@ -5,7 +5,7 @@ import { applicationMenu, contextMenu } from '#main/hosts/electron/menu.ts'
 import { messages } from '#tests/support/pseudo-locale/messages.ts'
 
 const { menu } = messages.start
-const acts = { openPage: () => undefined, contact: () => undefined }
+const acts = { openPage: () => undefined, openHelp: () => undefined, contact: () => undefined }
 
 const flat = (items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
   items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])])
@@ -40,7 +40,8 @@ describe('each system finds Settings and Help where it looks for them (issue 16)
   const opened: string[] = []
   const own = (platform: NodeJS.Platform, contact: (() => void) | null = null) => {
     const place = { appName: 'Activation Desk', vendor: 'V', platform, packaged: true }
-    return applicationMenu(menu, place, { openPage: (page) => void opened.push(page), contact })
+    const open = (page: string) => void opened.push(page)
+    return applicationMenu(menu, place, { openPage: open, openHelp: open, contact })
   }
   const pressed = (items: readonly MenuItemConstructorOptions[], label: string) =>
     flat(items)
@@ -61,7 +62,9 @@ describe('each system finds Settings and Help where it looks for them (issue 16)
     pressed(items, menu.settings)
     expect(items.at(-1)).toMatchObject({ role: 'help', label: menu.help })
     pressed(items, menu.about('Activation Desk'))
-    expect(opened).toEqual(['settings', 'about'])
+    pressed(items, menu.guide)
+    pressed(items, menu.notices)
+    expect(opened).toEqual(['settings', 'about', 'guide', 'notices'])
     const roles = flat(items).map(({ role }) => role)
     expect(roles).toEqual(expect.arrayContaining(['zoomIn', 'zoomOut', 'resetZoom', 'undo', 'selectAll']))
     const keys = flat(items).flatMap(({ accelerator }) => accelerator ?? [])
