@@ -1,18 +1,16 @@
 // The activation server as one Hono app: Keygen's HTTP API, the part of it in docs/protocol.md. Opens no socket.
-import { DAY_SECONDS } from '#shared/instant.ts'
 import { Hono, type MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { cors } from 'hono/cors'
 import type { FaultCode } from './fault.ts'
 import { accessLog, type Logger } from './http/access-log.ts'
 import { onlyOurSignature } from './http/accept-signature.ts'
-import { answer, refuse } from './http/answer.ts'
+import { answer, answerNothing, refuse } from './http/answer.ts'
+import { answerPreflight } from './http/any-origin.ts'
 import { authenticate } from './http/authenticate.ts'
 import { wasAborted, type AppContext, type AppEnv } from './http/context.ts'
 import { DEFAULT_GUESS_LIMIT, GuessLimit, type GuessLimitOptions } from './http/guess-limit.ts'
 import { identify, onlyKnownVersions } from './http/identify.ts'
 import { onlySpokenTypes } from './http/only-spoken-types.ts'
-import { MAX_BODY_BYTES } from './http/read-body.ts'
+import { MAX_BODY_BYTES, onlyShortBodies } from './http/read-body.ts'
 import { lookUpKey, signAnswers } from './http/sign-answers.ts'
 import { accountResource } from './json-api/account-resource.ts'
 import { badRequest, notFound } from './json-api/errors.ts'
@@ -28,31 +26,6 @@ import { validateRoutes } from './routes/validate.ts'
 import { databaseFault } from './store/database-fault.ts'
 import type { Vendor } from './vendor/open-vendor.ts'
 
-/** Any page may ask, as with Keygen: nothing here goes by a cookie, and a License Code has to be shown each time. */
-const anyOrigin = cors({
-  origin: '*',
-  allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-  maxAge: DAY_SECONDS,
-  exposeHeaders: [
-    'Date',
-    'Digest',
-    'Keygen-Account',
-    'Keygen-Bearer',
-    'Keygen-Date',
-    'Keygen-Digest',
-    'Keygen-Signature',
-    'Keygen-Version',
-    'Location',
-    'Retry-After',
-    'X-RateLimit-Count',
-    'X-RateLimit-Limit',
-    'X-RateLimit-Remaining',
-    'X-RateLimit-Reset',
-    'X-RateLimit-Window',
-    'X-Request-Id',
-  ],
-})
-
 export interface AppOptions {
   readonly logger: Logger
   readonly guessLimit?: GuessLimitOptions | undefined
@@ -65,17 +38,17 @@ export function createApp(
 ): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.use((c, next) => {
+    c.set('vendor', vendor)
     c.set('behindProxy', behindProxy)
     return next()
   })
-  app.use(signAnswers(vendor), identify(vendor), accessLog(logger))
-  app.use(anyOrigin)
+  app.use(signAnswers, identify, accessLog(logger), answerPreflight)
   app.use((_, next) => {
     vendor.store.refuseReplaced() // nothing is said of licenses that are not there any more
     return next()
   })
   app.use(lookUpKey(vendor), onlyKnownVersions, onlyOurSignature(vendor))
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseTooLarge }))
+  app.use(onlyShortBodies(refuseTooLarge))
 
   const guesses = new GuessLimit(guessLimit, vendor.clock)
   const api = apiRoutes(vendor, guesses)
@@ -114,9 +87,9 @@ const PASSING: Readonly<Partial<Record<FaultCode, number>>> = {
 }
 
 function refuseForNow(c: AppContext, seconds: number): Response {
-  c.header('Retry-After', String(seconds))
   const detail = 'This cannot be done here at the moment: ask again'
-  return refuse(c, { status: 503, code: 'SERVICE_UNAVAILABLE', detail })
+  const unavailable = { status: 503, code: 'SERVICE_UNAVAILABLE', detail } as const
+  return refuse(c, unavailable, { 'Retry-After': String(seconds) })
 }
 
 function refuseTooLarge(c: AppContext): Response {
@@ -148,7 +121,7 @@ function apiRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   routes.get('/ping', (c) => {
     vendor.store.account.read() // a server that cannot read its database is not well
-    return c.body(null, 200)
+    return answerNothing(c, 200)
   })
   routes.use(onlySpokenTypes)
   for (const part of PARTS) routes.route('/', part(vendor, guesses))

@@ -4,8 +4,11 @@ import { errorDocument, type ApiError } from '../json-api/errors.ts'
 import type { Resource } from '../json-api/resource.ts'
 import type { AppContext } from './context.ts'
 import { acceptedJson } from './media-types.ts'
+import { signedResponse } from './signed-response.ts'
 
 export const CONTENT_TYPE = 'application/vnd.api+json; charset=utf-8'
+
+type Headers = Readonly<Record<string, string>>
 
 export interface Document {
   readonly data: Resource | readonly Resource[] | null
@@ -14,19 +17,28 @@ export interface Document {
 }
 
 /** In the version and the type of JSON that the client asked for. */
-export function answer(c: AppContext, document: Document, status: 200 | 201 = 200): Response {
-  return send(c, inVersion(c.get('version'), document), status)
+export function answer(
+  c: AppContext,
+  document: Document,
+  status: 200 | 201 = 200,
+  headers: Headers = {},
+): Response {
+  return send(c, inVersion(c.get('version'), document), status, headers)
 }
 
-export function refuse(c: AppContext, error: ApiError): Response {
-  if (error.status === 401) c.header('WWW-Authenticate', `${schemeOf(c)} realm="keygen"`)
-  return send(c, errorDocument(error, c.get('requestId')), error.status)
+export function refuse(c: AppContext, error: ApiError, headers: Headers = {}): Response {
+  const scheme = error.status === 401 && { 'WWW-Authenticate': `${schemeOf(c)} realm="keygen"` }
+  return send(c, errorDocument(error, c.get('requestId')), error.status, { ...headers, ...scheme })
 }
 
-function send(c: AppContext, body: object, status: ApiError['status'] | 200 | 201): Response {
+/** Without a body: there is nothing to say. */
+export const answerNothing = (c: AppContext, status: 200 | 204 = 204): Response =>
+  signedResponse(c, null, status)
+
+function send(c: AppContext, body: object, status: number, headers: Headers): Response {
   const type = acceptedJson(c.req.header('accept'))
   const contentType = type === null ? CONTENT_TYPE : `${type}; charset=utf-8`
-  return c.body(JSON.stringify(body), status, { 'Content-Type': contentType })
+  return signedResponse(c, JSON.stringify(body), status, { 'Content-Type': contentType, ...headers })
 }
 
 /** The one that the client tried. */

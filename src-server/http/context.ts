@@ -3,11 +3,13 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import type { ApiVersion } from '../json-api/api-version.ts'
 import type { License } from '../store/licenses.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
 
 export interface AppEnv {
   /** Empty where the app is called in-process, without a socket. */
   readonly Bindings: Partial<HttpBindings>
   readonly Variables: {
+    vendor: Vendor
     /** Names this request in the answer and in the log. */
     requestId: string
     /** The version of Keygen's API that the answer is in. */

@@ -37,16 +37,18 @@ export class GuessLimit {
     }
     const end = Math.ceil(window.start / 1000) + windowSeconds
     const wait = Math.max(1, end - Math.floor(this.#clock() / 1000))
-    c.header('Retry-After', String(wait))
-    c.header('X-RateLimit-Window', `${windowSeconds}s`)
-    c.header('X-RateLimit-Count', String(window.count))
-    c.header('X-RateLimit-Limit', String(perWindow))
-    c.header('X-RateLimit-Remaining', '0')
-    c.header('X-RateLimit-Reset', String(end))
-    return refuse(c, {
+    const tooMany = {
       status: 429,
       code: 'TOO_MANY_REQUESTS',
       detail: 'Too many unknown license keys: wait a moment',
+    } as const
+    return refuse(c, tooMany, {
+      'Retry-After': String(wait),
+      'X-RateLimit-Window': `${windowSeconds}s`,
+      'X-RateLimit-Count': String(window.count),
+      'X-RateLimit-Limit': String(perWindow),
+      'X-RateLimit-Remaining': '0',
+      'X-RateLimit-Reset': String(end),
     })
   }
 

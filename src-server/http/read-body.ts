@@ -1,14 +1,27 @@
 // Reads and checks what a client sent: JSON of any content type, as Keygen's server does
 // (docs/protocol.md#requests-and-answers).
+import { bodyLimit } from 'hono/body-limit'
+import type { MiddlewareHandler } from 'hono'
 import type { z } from 'zod'
 import { err, ok, type Result } from '#shared/result.ts'
 import { badRequest, type ApiError } from '../json-api/errors.ts'
-import type { AppContext } from './context.ts'
+import type { AppContext, AppEnv } from './context.ts'
 import { isDeeperThan } from './json-depth.ts'
 
 export const MAX_BODY_BYTES = 65_536
 /** Of arrays and objects within one another: Keygen's documents have six, metadata of a few more. */
 const MAX_DEPTH = 32
+
+/** Of those that say how long they are nothing is read before somebody asks: Node holds them to it. */
+export function onlyShortBodies(refuseTooLarge: (c: AppContext) => Response): MiddlewareHandler<AppEnv> {
+  const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseTooLarge })
+  return (c, next) => {
+    const isToldShort =
+      Number(c.req.header('content-length') ?? Number.NaN) <= MAX_BODY_BYTES &&
+      c.req.header('transfer-encoding') === undefined
+    return isToldShort ? next() : limit(c, next)
+  }
+}
 
 /** An empty body reads as `{}`. Refuses, as a bad request, what is not JSON or not of the schema: the first fault by its pointer. */
 export async function readBody<T>(c: AppContext, schema: z.ZodType<T>): Promise<Result<T, ApiError>> {

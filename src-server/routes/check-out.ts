@@ -10,6 +10,7 @@ import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
 import { readBody } from '../http/read-body.ts'
+import { signedResponse } from '../http/signed-response.ts'
 import { notFound, type ApiError } from '../json-api/errors.ts'
 import { fileResource } from '../json-api/file-resource.ts'
 import { checkOutMeta, readCheckOutQuery, resolveCheckOut, type AskedCheckOut } from './check-out-options.ts'
@@ -39,7 +40,7 @@ export function checkOutRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv
       const file = checkOutOwn(c, vendor, kind, {})
       if (!file.ok) return refuse(c, file.error)
       const { certificate, licenseId, machineId } = file.value
-      return c.body(certificate, 200, {
+      return signedResponse(c, certificate, 200, {
         'Content-Type': 'application/octet-stream',
         'Content-Disposition': `attachment; filename="${machineId ?? licenseId}.lic"`,
       })

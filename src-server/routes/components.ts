@@ -1,7 +1,7 @@
 // Components of machines: telling of them, reading, renaming and deleting them (docs/protocol.md#components).
 import { Hono } from 'hono'
 import { addComponent, deleteComponent, renameComponent } from '../activation/machine-components.ts'
-import { answer, refuse } from '../http/answer.ts'
+import { answer, answerNothing, refuse } from '../http/answer.ts'
 import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
@@ -28,8 +28,9 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
       const component = components.find({ licenseId: c.get('license').id }, c.req.param(name) ?? '')
       return component ? act(c, component) : refuse(c, notFound('component'))
     }
-  const show = (c: AppContext, component: Component, status: 200 | 201 = 200) =>
-    answer(c, { data: componentResource(vendor.account.id, component, c.get('license')) }, status)
+  const shown = (c: AppContext, component: Component) =>
+    componentResource(vendor.account.id, component, c.get('license'))
+  const show = (c: AppContext, component: Component) => answer(c, { data: shown(c, component) })
 
   routes.get('/components', authenticated, (c) =>
     answerList(c, listOfComponents(c, vendor, c.req.query('machine') || undefined)),
@@ -45,8 +46,9 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
     const described = { ...attributes, metadata: attributes.metadata ?? {} }
     const added = addComponent(vendor.store, machine, described, vendor.clock())
     if (!added.ok) return refuse(c, added.error ? REFUSED[added.error] : notFound('machine'))
-    c.header('Location', accountPath(vendor.account.id, 'components', added.value.id))
-    return show(c, added.value, 201)
+    return answer(c, { data: shown(c, added.value) }, 201, {
+      Location: accountPath(vendor.account.id, 'components', added.value.id),
+    })
   })
 
   routes.get('/components/:id', authenticated, ofOwn(show))
@@ -62,7 +64,7 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
     authenticated,
     ofOwn((c, component) => {
       deleteComponent(vendor.store, c.get('license').id, component, vendor.clock())
-      return c.body(null, 204)
+      return answerNothing(c)
     }),
   )
   routes.get(

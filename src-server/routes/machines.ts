@@ -6,7 +6,7 @@ import type { HeartbeatStatus } from '../activation/keygen-status.ts'
 import { pingMachine } from '../activation/ping-machine.ts'
 import { changeMachine } from '../activation/change-machine.ts'
 import { giveSeatBack } from '../activation/release-machine.ts'
-import { answer, refuse } from '../http/answer.ts'
+import { answer, answerNothing, refuse } from '../http/answer.ts'
 import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
@@ -50,7 +50,7 @@ export function machineRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
     authenticated,
     ofOwn((c, machine) => {
       giveSeatBack(vendor.store, machine, vendor.clock())
-      return c.body(null, 204)
+      return answerNothing(c)
     }),
   )
 
@@ -79,7 +79,8 @@ function answerMachine(
 ): Response {
   const policy = vendor.store.policies.of(c.get('license'))
   const data = machineResource(vendor.account.id, machine, policy, vendor.clock(), status)
-  return answer(c, { data }, made ? 201 : 200)
+  const location = made && { Location: accountPath(vendor.account.id, 'machines', machine.id) }
+  return answer(c, { data }, made ? 201 : 200, { ...location })
 }
 
 function activate(c: AppContext, vendor: Vendor, asked: NewMachine): Response {
@@ -89,7 +90,6 @@ function activate(c: AppContext, vendor: Vendor, asked: NewMachine): Response {
   if (problem) return refuse(c, problem)
   const machine = activateMachine(vendor.store, license.id, described(asked), 'license', vendor.clock())
   if (!machine.ok) return refuse(c, activationError(machine.error))
-  c.header('Location', accountPath(vendor.account.id, 'machines', machine.value.id))
   return answerMachine(c, vendor, machine.value, { made: true })
 }
 

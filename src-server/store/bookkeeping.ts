@@ -1,9 +1,12 @@
 // What is nice to know and stops nobody: when a license was validated last. Written after the answer, on a connection that
-// waits for no lock, and left out where that fails.
+// waits for no lock, many together, and left out where that fails.
 import { DatabaseSync } from 'node:sqlite'
 import { databaseFault } from './database-fault.ts'
 import { quickly, thatIsThere } from './database.ts'
 import type { OpenedFiles } from './opened-files.ts'
+
+/** Milliseconds: what comes within them is one write. */
+const TOGETHER_MS = 250
 
 export class Bookkeeping {
   readonly #path: string
@@ -18,7 +21,7 @@ export class Bookkeeping {
   }
 
   validated(licenseId: string, now: number): void {
-    if (this.#validated.size === 0) setImmediate(() => this.#write())
+    if (this.#validated.size === 0) setTimeout(() => this.#write(), TOGETHER_MS).unref()
     this.#validated.set(licenseId, now)
   }
 
