@@ -33,11 +33,16 @@ export class Licenses {
 
   constructor(client: PageClient) {
     this.#client = client
-    setInterval(() => (this.now = Date.now() + this.#ahead), HOUR)
+    setInterval(() => (this.now = this.judgedWith(null)), HOUR)
     client.on('licenses.changed', ({ revision }) => {
       if (this.#changing > 0) this.#told = revision
       else this.#catchUpWith(revision)
     })
+  }
+
+  /** The time that ends are judged at now, and would be with a key that was signed then: it counts as this one does. */
+  judgedWith(signed: string | null): number {
+    return Math.max(Date.now() + this.#ahead, signed === null ? 0 : Date.parse(signed))
   }
 
   async load(): Promise<void> {

@@ -1,5 +1,5 @@
 // What the window says of a key before anything of it is applied.
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { MethodResult } from '#shared/contract/contract.ts'
 import type { Inspection } from '#shared/contract/inspection.ts'
@@ -39,6 +39,7 @@ let host: FakeHost
 const says = (text: RegExp) => expect.poll(() => summary.query()?.textContent ?? '').toMatch(text)
 const summary = page.getByRole('group', { name: 'What this key is' })
 
+afterEach(() => vi.useRealTimers())
 beforeEach(async () => {
   host = new FakeHost()
   await openWindow(host)
@@ -73,6 +74,18 @@ describe('a key in the field', () => {
     await key.fill(localKey)
     await expect.element(summary.getByText(said, { exact: true })).toBeVisible()
     await expect.element(summary).toHaveClass(tone)
+  })
+
+  test.each([
+    ['in a window that was left open', 40 * 60_000, '2026-11-13T03:38:00.000Z', '(2 days)'],
+    ['signed by a clock ahead of this one', 0, '2027-03-02T13:00:00.000Z', '(1 day)'],
+    ['as it came', 0, '2026-11-13T03:38:00.000Z', '(3 days)'],
+  ])('%s counts the days as the table does once it is entered (issue 13)', async (_, open, issued, days) => {
+    vi.useFakeTimers({ now: Date.now() + open, toFake: ['Date'] })
+    const license = whole.license && { ...whole.license, expires: '2027-03-04T12:20:00.000Z' }
+    host.answer('licenses.inspect', () => ({ ok: true, value: { ...whole, issued, license } }))
+    await key.fill(localKey)
+    await expect.element(summary.getByText(`Mar 4, 2027 ${days}`, { exact: true })).toBeVisible()
   })
 
   test.each([
