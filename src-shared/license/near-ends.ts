@@ -1,6 +1,6 @@
 // Which ends are near, and at how many days before one a person is told of it (docs/product.md#notices).
 import { DAY, type Instant } from '../instant.ts'
-import { daysUntil, type LicenseStatus, type UntilOf } from './status.ts'
+import type { LicenseStatus, UntilOf } from './status.ts'
 
 /** What a product or a license comes to, as the contract shows it. */
 export interface ComingEnd {
@@ -11,20 +11,24 @@ export interface ComingEnd {
   readonly released: boolean
 }
 
-const WEEK = 7
+/** Days before an end. */
+export const WEEK = 7
+export const SOON = 30
 /** A notice at each, in days before an end; the nearest first. */
-const NOTICES = [1, 7, 14, 30] as const
+const NOTICES = [1, WEEK, 14, SOON] as const
+
+/** It comes in so many days of 24 hours, or less. */
+export const isWithin = (until: string | null, days: number, now: Instant): boolean =>
+  until !== null && Date.parse(until) - now <= days * DAY
 
 /** Active, and what it stops at without a refresh is not near. */
 export function isWell({ status, until, untilOf, released }: ComingEnd, now: Instant): boolean {
-  const left = daysUntil(until === null ? null : Date.parse(until), now)
-  return status === 'active' && !released && !(untilOf === 'check' && left !== null && left <= WEEK)
+  return status === 'active' && !released && !(untilOf === 'check' && isWithin(until, WEEK, now))
 }
 
 /** The notice that is due, in days before the end; null: none is. */
 export function noticeDue(facts: ComingEnd, now: Instant): number | null {
   const { mayRun, until } = facts
-  if (!mayRun || until === null || isWell(facts, now)) return null
-  const left = Date.parse(until) - now
-  return NOTICES.find((days) => left <= days * DAY) ?? null
+  if (!mayRun || isWell(facts, now)) return null
+  return NOTICES.find((days) => isWithin(until, days, now)) ?? null
 }

@@ -1,12 +1,9 @@
 // What needs doing, out of all rows: what is stopped, what ends soon, and which ends this person was not told of yet.
-import { isWell, noticeDue } from '#shared/license/near-ends.ts'
+import { isWell, isWithin, noticeDue, SOON, WEEK } from '#shared/license/near-ends.ts'
 import type { LicenseStatus } from '#shared/license/status.ts'
 import { daysLeft } from '#shared/messages/status-words.ts'
 import { isStopped } from './remedies.ts'
 import type { LicenseRow } from './rows.ts'
-
-const WEEK = 7
-const SOON = 30
 
 export interface NeedsDoing {
   readonly stopped: number
@@ -26,12 +23,11 @@ export function needsDoing(rows: readonly LicenseRow[]): NeedsDoing | null {
   const found = { stopped: 0, untold: 0, thisWeek: 0, soon: 0, others: 0, next: null as string | null }
   for (const row of rows) {
     if (isWell(row, row.now)) continue
-    const left = daysLeft(row, row.now)
     if (isStopped(row)) found.stopped += 1
     else if (row.status === 'unknown') found.untold += 1
-    else if (left === null || left > SOON) found.others += 1
+    else if (!isWithin(row.until, SOON, row.now)) found.others += 1
     else {
-      if (left < WEEK) found.thisWeek += 1
+      if (isWithin(row.until, WEEK, row.now)) found.thisWeek += 1
       else found.soon += 1
       if (row.until !== null && (found.next === null || row.until < found.next)) found.next = row.until
     }

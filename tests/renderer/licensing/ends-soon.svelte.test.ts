@@ -100,6 +100,12 @@ test('what ends is counted in products by line and notice alike, the nearest fir
   ])
 })
 
+test('what ends in seven days to the moment ends this week, and is told of in its notice (issue 13)', async () => {
+  const screen = await openPage(new FakeHost([ending(7)]))
+  await expect.element(screen.getByText(/^1 ends this week/)).toBeVisible()
+  await expect.element(notice).toBeVisible()
+})
+
 test('an active license that is not refreshed tells by when to refresh, in its row and its notice (issue 13.9)', async () => {
   const until = '2027-03-05T23:59:59.999Z'
   const over = { until, untilOf: 'check', end: { at: '2028-02-28T23:59:59.999Z', of: 'license' } } as const
