@@ -122,6 +122,12 @@ export function statusLabel(
   return facts.mayRun ? label : standing.stopped(label)
 }
 
+const SAYS_ENDED: ReadonlySet<Standing['status']> = new Set(['expired', 'grace'])
+
+/** What is over; its status says it too, however late the reader's clock is. null: nothing is. */
+export const endedOf = ({ status, end }: Pick<Standing, 'status' | 'end'>, now: Instant): Standing['end'] =>
+  end !== null && (SAYS_ENDED.has(status) || Date.parse(end.at) < now) ? end : null
+
 /** How the reader writes the day of an end, and the day of an instant. */
 interface Days {
   readonly ofEnd: (iso: string) => string
@@ -144,7 +150,8 @@ export function statusDate(
     if (until === null) return ''
     return standing.until[comingEnd({ untilOf, status })](withDays(days.ofEnd(until), until, now, standing))
   }
-  if (end !== null && Date.parse(end.at) < now) return standing.ended(days.ofEnd(end.at))
+  const ended = endedOf({ status, end }, now)
+  if (ended !== null) return standing.ended(days.ofEnd(ended.at))
   return lastCheck === null ? '' : standing.lastCheck(days.of(lastCheck))
 }
 

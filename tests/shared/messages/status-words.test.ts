@@ -63,6 +63,9 @@ test('of what is stopped a date is said too, and of what it is; never one that r
   ) => statusDate(given, lastCheck, NOW, messages, days)
   const end = { at: '2026-11-24T23:59:59.000Z', of: 'license' } as const
   expect(date({ ...facts('expired', false), end })).toBe('ended 2026-11-24')
+  // Its status says so, by a clock that is not the reader's.
+  const ahead = { at: '2026-11-25T10:30:00.000Z', of: 'license' } as const
+  expect(date({ ...facts('expired', false), end: ahead })).toBe('ended 2026-11-25 10:30 UTC')
   const later = { at: '2027-02-28T23:59:59.999Z', of: 'license' } as const
   for (const status of ['check_overdue', 'suspended', 'over_limit', 'clock_problem', 'unknown'] as const) {
     expect(date({ ...facts(status, false), end: later })).toBe('last check 2026-11-01 08:30 UTC')
