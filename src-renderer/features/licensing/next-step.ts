@@ -20,15 +20,21 @@ export function nextOf(
   if (list === null) return 'add'
   const online = list.licenses.some(({ mode }) => mode === 'online')
   if (!offlineOnly && (failed || (online && list.clock.state !== 'ok'))) return 'refresh'
-  const [needed, ...others] = new Set(rows.filter(isStopped).map((row) => nextOfStopped(row, offlineOnly)))
-  if (needed !== undefined) return others.length > 0 ? 'first' : needed
+  const ofStopped = nextOfStopped(rows.filter(isStopped), offlineOnly)
+  if (ofStopped !== null) return ofStopped
   if (list.seatReleased.length > 0) return 'again'
   const { refresh, window, windowFirst } = remedyOfAll(rows, offlineOnly)
   if (refresh && !windowFirst) return 'refresh'
   return window ?? (!offlineOnly && list.returns.length > 0 ? 'refresh' : 'add')
 }
 
-function nextOfStopped(row: LicenseRow, offlineOnly: boolean): Next {
+/** null: nothing is stopped. */
+export function nextOfStopped(stopped: readonly LicenseRow[], offlineOnly: boolean): Next | null {
+  const [needed = null, ...others] = new Set(stopped.map((row) => nextOfOne(row, offlineOnly)))
+  return others.length > 0 ? 'first' : needed
+}
+
+function nextOfOne(row: LicenseRow, offlineOnly: boolean): Next {
   const { refresh, window } = remedyOf(row, offlineOnly)
   if (refresh) return 'refresh'
   return window ?? (VENDOR_MENDS.has(row.status) ? 'contact' : 'first')

@@ -142,8 +142,11 @@ export const licensing = {
     clock: { behind: 'The clock is behind', problem: 'The clock is wrong' },
     /** A button beside them: those rows come to the top of the table. */
     showFirst: 'Show first',
-    /** `next`: the day of the end that comes first. */
-    all: (counts: string, next: string | null) => (next === null ? counts : `${counts} · next: ${next}`),
+    /** The way back from it. */
+    asBefore: 'Back to my order',
+    /** `said`: the clock and the counts; `next`: the day of the end that comes first. */
+    all: (said: readonly string[], next: string | null) =>
+      next === null ? said.join(', ') : `${said.join(', ')} · next: ${next}`,
   },
   enterNewKey: 'Enter new key …',
   activateAgain: 'Activate again …',

@@ -37,6 +37,39 @@ describe('what is stopped', () => {
     await expect.poll(lines).toEqual(['Activate the license again.'])
   })
 
+  test('says since when, the worst first, and where each needs another thing leads to them (issue 13)', async () => {
+    const ended = (at: string) =>
+      ({ status: 'expired', mayRun: false, end: { at, of: 'license' }, lastCheck: null }) as const
+    const late = ended('2027-02-26T23:59:59.999Z')
+    const early = ended('2027-01-20T23:59:59.999Z')
+    const held = { status: 'suspended', mayRun: false, lastCheck: '2027-02-13T12:00:00.000Z' } as const
+    await openPage(
+      new FakeHost([
+        license('Late', [product('Storage', late)], late),
+        license('Early', [product('Storage', early)], early),
+        license('Held', [product('Storage', held)], held),
+      ]),
+    )
+    const notice = () => document.querySelector('main .notice')
+    const lines = () =>
+      [...(notice()?.querySelectorAll('li') ?? [])].map((one) => one.textContent.trim().replace(/\. .+/, ''))
+    await expect
+      .poll(lines)
+      .toEqual([
+        'Held: Suspended',
+        'Early: Expired · ended Jan\u00a020,\u00a02027',
+        'Late: Expired · ended Feb\u00a026,\u00a02027',
+      ])
+    expect([...(notice()?.querySelectorAll('button') ?? [])].map((one) => one.textContent.trim())).toContain(
+      'Show first',
+    )
+    await page
+      .elementLocator(notice() ?? document.body)
+      .getByRole('button', { name: 'Show first' })
+      .click()
+    await expect.poll(() => document.activeElement?.closest('tr')?.textContent).toContain('Held')
+  })
+
   test('long after the latest signed time is told with the clock, in the notice and in the details (issue 13)', async () => {
     const ended = { status: 'expired', mayRun: false } as const
     const host = gatheredHost([license('Contoso', [product('Storage', ended)], ended)])

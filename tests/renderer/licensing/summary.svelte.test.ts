@@ -34,7 +34,7 @@ describe('above the table', () => {
     const host = gatheredHost(everyStatus)
     host.preferences = { ...host.preferences, pageSize: null }
     const screen = await openPage(host)
-    await screen.getByRole('button', { name: words.page.licensing.summary.showFirst }).click()
+    await screen.getByRole('button', { name: words.page.licensing.summary.showFirst }).first().click()
     await expect
       .poll(() => document.activeElement?.closest('tr')?.querySelector('.status')?.textContent)
       .toContain('· stopped')
@@ -48,6 +48,26 @@ describe('above the table', () => {
     expect(count).toBeGreaterThan(5)
     await expect.poll(() => stoppedRows().filter(Boolean)).toHaveLength(count)
     await expect.poll(() => stoppedRows().lastIndexOf(true)).toBe(count - 1)
+  })
+
+  test('“Show first” leads back to the order and the search that the person had, and only that order is remembered (issue 13)', async () => {
+    const host = gatheredHost(everyStatus)
+    const chosen = [{ column: 'owner', descending: true }]
+    host.preferences = { ...host.preferences, sort: chosen }
+    const { summary } = words.page.licensing
+    const screen = await openPage(host)
+    const search = screen.getByRole('searchbox')
+    await search.fill('In status')
+    await screen.getByRole('main').getByText(summary.showFirst, { exact: true }).first().click()
+    await expect.poll(() => document.activeElement?.closest('tr')?.ariaRowIndex).toBe('2')
+    await expect.element(search).toHaveValue('')
+    await screen.getByRole('button', { name: summary.asBefore }).click()
+    await expect.element(search).toHaveValue('In status')
+    await expect
+      .element(screen.getByRole('columnheader', { name: 'License Owner' }))
+      .toHaveAttribute('aria-sort', 'descending')
+    await expect.element(screen.getByText(summary.showFirst, { exact: true }).first()).toBeVisible()
+    expect(host.preferences.sort).toEqual(chosen)
   })
 
   test.each(SIZES)(
@@ -80,7 +100,7 @@ describe('above the table', () => {
     await page.viewport(800, 600)
     const screen = await openPage(gatheredHost(everyStatus))
     await expect.poll(() => document.querySelector('tbody td.status')).not.toBeNull()
-    await screen.getByRole('button', { name: words.page.licensing.summary.showFirst }).click()
+    await screen.getByRole('button', { name: words.page.licensing.summary.showFirst }).first().click()
     await expect.poll(() => document.activeElement?.closest('tr')?.ariaRowIndex).toBe('2')
     expect(document.querySelector('.scroller')?.scrollLeft).toBe(0)
     const row = document.activeElement?.closest('tr')

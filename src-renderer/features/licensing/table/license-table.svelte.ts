@@ -7,6 +7,11 @@ import { RowIndex, type Sorting } from './index/row-index.ts'
 import { MOST_SORT_KEYS, orderOf, shownOf, sortingOf, widthInside, type Layout } from './layout.ts'
 import type { LicenseRow } from '../rows.ts'
 
+const WORST_FIRST = [
+  { column: 'status', descending: false },
+  { column: 'expires', descending: false },
+]
+
 /** What the page of table shows: another object whenever a search, a sorting, a page or a list changed it. */
 export interface ShownRows {
   readonly rows: readonly LicenseRow[]
@@ -25,6 +30,9 @@ export class LicenseTable {
   #widths: Readonly<Record<string, number>> = $state.raw({})
   #pageSize = $state(0)
   #pageIndex = $state(0)
+  /** What it was when the worst came first; null: it never was so. */
+  #before = $state.raw<{ readonly search: string; readonly sorting: readonly Sorting[] } | null>(null)
+  readonly #worstFirst = sortingOf(WORST_FIRST)
   readonly #rows: () => readonly LicenseRow[]
   readonly #index = $derived.by(() => new RowIndex(this.#rows()))
   readonly terms = $derived(searchTerms(this.search))
@@ -68,7 +76,9 @@ export class LicenseTable {
     shownColumns: this.shownColumns.map(({ id }) => id),
     columnOrder: this.orderedColumns.map(({ id }) => id),
     columnWidths: this.widths,
-    sort: this.sorting.map(({ column, descending }) => ({ column: column.id, descending })),
+    sort: ((this.isWorstFirst ? this.#before?.sorting : null) ?? this.sorting).map(
+      ({ column, descending }) => ({ column: column.id, descending }),
+    ),
   }))
 
   /** In CSS pixels; columns that are not here share the room that is left. */
@@ -174,6 +184,25 @@ export class LicenseTable {
   sortBy(id: string, descending: boolean): void {
     this.#sorting = sortingOf([{ column: id, descending }])
     this.#pageIndex = 0
+  }
+
+  /** What is stopped before all that runs, and of those what ends first; nothing is left out. */
+  showWorstFirst(): void {
+    if (!this.isWorstFirst) this.#before = { search: this.search, sorting: this.#sorting }
+    this.#sorting = this.#worstFirst
+    this.setSearch('')
+  }
+
+  /** Until it is sorted otherwise. It is not remembered: the order that the person chose is. */
+  get isWorstFirst(): boolean {
+    return this.#before !== null && this.#sorting === this.#worstFirst
+  }
+
+  /** What was searched for meanwhile stays. */
+  showAsBefore(): void {
+    if (this.#before === null) return
+    this.#sorting = this.#before.sorting
+    this.setSearch(this.search || this.#before.search)
   }
 
   get canSortAlso(): boolean {
