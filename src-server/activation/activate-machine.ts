@@ -5,8 +5,9 @@ import type { AuditEvent } from '../store/events.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Store } from '../store/store.ts'
 import { accessRefusal, type AccessRefusal } from './keygen-status.ts'
+import { beginTerm } from './begin-term.ts'
 import { insertComponent, type ComponentAttributes } from './machine-components.ts'
-import { noSeatLeft, type NoSeatLeft } from './machine-limit.ts'
+import { amountExceeded, noSeatLeft, type AmountExceeded, type NoSeatLeft } from './machine-limit.ts'
 
 /** `id`: the one that a client chose. `components`: each fingerprint once. */
 export type MachineAttributes = { readonly components?: readonly ComponentAttributes[] } & Pick<
@@ -20,7 +21,9 @@ export type MachineAttributes = { readonly components?: readonly ComponentAttrib
 export type ActivationRefusal =
   | { readonly code: AccessRefusal }
   | { readonly code: 'ID_CONFLICT' | 'FINGERPRINT_CONFLICT' }
-  | { readonly code: 'FINGERPRINT_TAKEN'; readonly machine: Machine }
+  /** `machine` null: one of another license has it, and the policy wants it unique beyond the license. */
+  | { readonly code: 'FINGERPRINT_TAKEN'; readonly machine: Machine | null }
+  | AmountExceeded
   | ({ readonly code: 'MACHINE_LIMIT_EXCEEDED' } & NoSeatLeft)
 
 /**
@@ -43,14 +46,19 @@ export function activateMachine(
       return err({ code: 'ID_CONFLICT' })
     if (store.machines.isIdOfAny(attributes.fingerprint)) return err({ code: 'FINGERPRINT_CONFLICT' })
     const taken = store.machines.byFingerprint(licenseId, attributes.fingerprint)
-    if (taken) return err({ code: 'FINGERPRINT_TAKEN', machine: taken })
+    if (taken || store.machines.isTakenBeyond(license, attributes.fingerprint))
+      return err({ code: 'FINGERPRINT_TAKEN', machine: taken })
     const full = noSeatLeft(store, license, attributes.fingerprint, now)
     if (full) return err({ code: 'MACHINE_LIMIT_EXCEEDED', ...full })
+    const { cores, memory, disk } = attributes
+    const exceeded = amountExceeded(license, { cores: cores ?? 0, memory: memory ?? 0, disk: disk ?? 0 })
+    if (exceeded) return err(exceeded)
     const back = store.released.byFingerprint(licenseId, attributes.fingerprint, now)
     const machine = { ...newMachine(licenseId, attributes, now), fileUntil: back?.fileUntil ?? null }
     store.machines.insert(machine)
     store.released.forget(licenseId, attributes.fingerprint)
     store.events.record({ time: now, what: 'machine.created', licenseId, machineId: machine.id, actor })
+    beginTerm(store, license, 'FROM_FIRST_ACTIVATION', now)
     for (const component of attributes.components ?? []) insertComponent(store, machine, component, now)
     return ok(machine)
   })

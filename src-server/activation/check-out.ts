@@ -72,8 +72,7 @@ export function checkOut(
 
 function subject(vendor: Vendor, license: License, machine: Machine | null, now: number): Resource {
   if (!machine) return licenseResource(vendor.account.id, license, now)
-  const policy = vendor.store.policies.of(license)
-  return machineResource(vendor.account.id, machine, policy, now)
+  return machineResource(vendor.account.id, machine, license, now)
 }
 
 function record(

@@ -2,7 +2,7 @@
 import { DAY } from '#shared/instant.ts'
 import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
-import type { Policy } from '../store/products.ts'
+import type { PolicyRules } from '../store/policy-rules.ts'
 
 const EXPIRING_DAYS = 3
 const INACTIVE_DAYS = 90
@@ -26,18 +26,23 @@ export function licenseStatus(license: License, now: number): LicenseStatus {
 
 export type AccessRefusal = 'LICENSE_BANNED' | 'LICENSE_SUSPENDED' | 'LICENSE_EXPIRED'
 
-/** Why a license may not be used to activate, check out or answer for; null: it may. Our policies revoke access at expiry. */
+/** Why a license may not be used to activate, to check out or to ask at all; null: it may. */
 export function accessRefusal(license: License, now: number): AccessRefusal | null {
   if (license.banned) return 'LICENSE_BANNED'
   if (license.suspended) return 'LICENSE_SUSPENDED'
-  return isExpired(license, now) ? 'LICENSE_EXPIRED' : null
+  const revoked = license.rules.expirationStrategy === 'REVOKE_ACCESS'
+  return revoked && isExpired(license, now) ? 'LICENSE_EXPIRED' : null
 }
+
+/** Whether an expired license is as good as before to those who have it. */
+export const keepsAccess = ({ expirationStrategy }: PolicyRules): boolean =>
+  expirationStrategy === 'MAINTAIN_ACCESS' || expirationStrategy === 'ALLOW_ACCESS'
 
 export type HeartbeatStatus = 'NOT_STARTED' | 'ALIVE' | 'DEAD' | 'RESURRECTED'
 
 /** A machine that never pinged is monitored only where the policy requires heartbeats. */
-export function heartbeatStatus(machine: Machine, policy: Policy, now: number): HeartbeatStatus {
-  const duration = policy.heartbeatDuration * 1000
+export function heartbeatStatus(machine: Machine, rules: PolicyRules, now: number): HeartbeatStatus {
+  const duration = rules.heartbeatDuration * 1000
   if (machine.lastHeartbeat !== null) return now <= machine.lastHeartbeat + duration ? 'ALIVE' : 'DEAD'
-  return policy.requireHeartbeat && now > machine.created + duration ? 'DEAD' : 'NOT_STARTED'
+  return rules.requireHeartbeat && now > machine.created + duration ? 'DEAD' : 'NOT_STARTED'
 }

@@ -1,7 +1,7 @@
 // The scopes of a validation: for which application, machine or fingerprint it is asked (docs/protocol.md#validation).
 import { z } from 'zod'
 import type { License } from '../store/licenses.ts'
-import type { Policy } from '../store/products.ts'
+import type { PolicyRules } from '../store/policy-rules.ts'
 import type { Store } from '../store/store.ts'
 import { heartbeatStatus, type HeartbeatStatus } from './keygen-status.ts'
 import { invalid, type Validation } from './validation.ts'
@@ -34,12 +34,15 @@ export type Scope = z.infer<typeof scopeSchema>
 export function scopeMismatch(store: Store, license: License, scope: Scope, now: number): Validation | null {
   return (
     vendorScopeMismatch(license, scope) ??
-    (isGiven(scope.machine) ? machineMismatch(store, license, scope.machine, now) : null) ??
+    machineMismatch(store, license, scope, now) ??
     fingerprintMismatch(store, license, scope, now) ??
     componentsMismatch(store, license, scope) ??
     releaseMismatch(scope)
   )
 }
+
+const required = (name: string): Validation =>
+  invalid(`${name.toUpperCase()}_SCOPE_REQUIRED`, `${name} scope is required`)
 
 /** A client may send null for what it does not scope. */
 const isGiven = <T>(scope: T | null | undefined): scope is T => scope !== null && scope !== undefined
@@ -47,10 +50,14 @@ const isGiven = <T>(scope: T | null | undefined): scope is T => scope !== null &
 function vendorScopeMismatch(license: License, scope: Scope): Validation | null {
   if (isGiven(scope.environment))
     return invalid('ENVIRONMENT_SCOPE_MISMATCH', 'environment scope does not match')
-  if (isGiven(scope.product) && scope.product !== license.productId)
-    return invalid('PRODUCT_SCOPE_MISMATCH', 'product scope does not match')
-  if (isGiven(scope.policy) && scope.policy !== license.policyId)
-    return invalid('POLICY_SCOPE_MISMATCH', 'policy scope does not match')
+  const { rules } = license
+  for (const name of ['product', 'policy'] as const) {
+    const [asked, own] = [scope[name], license[`${name}Id`]]
+    if (!isGiven(asked)) {
+      if (rules[name === 'product' ? 'requireProductScope' : 'requirePolicyScope']) return required(name)
+    } else if (asked !== own)
+      return invalid(`${name.toUpperCase()}_SCOPE_MISMATCH`, `${name} scope does not match`)
+  }
   if (isGiven(scope.user)) return invalid('USER_SCOPE_MISMATCH', 'user scope does not match')
   if (!isGiven(scope.entitlements)) return null
   if (scope.entitlements.length === 0)
@@ -62,53 +69,76 @@ function vendorScopeMismatch(license: License, scope: Scope): Validation | null 
 
 /** In Keygen's words, which clients print. */
 const notActivated = (license: License, what: string): Validation =>
-  license.floating
+  license.rules.floating
     ? invalid('NO_MACHINES', `${what} is not activated (has no associated machines)`)
     : invalid('NO_MACHINE', `${what} is not activated (has no associated machine)`)
 
-function machineMismatch(store: Store, license: License, id: string, now: number): Validation | null {
+function machineMismatch(
+  store: Store,
+  license: License,
+  { machine: id }: Scope,
+  now: number,
+): Validation | null {
+  const { rules } = license
+  if (!isGiven(id)) return rules.requireMachineScope ? required('machine') : null
   if (license.machinesCount === 0) return notActivated(license, 'machine')
   const machine = store.machines.find(license.id, id)
   if (machine?.id !== id) return invalid('MACHINE_SCOPE_MISMATCH', 'is not activated on this machine')
-  const policy = store.policies.of(license)
-  const status = heartbeatStatus(machine, policy, now)
-  return status === 'DEAD' ? HEARTBEAT_DEAD : notStarted([status], policy)
+  const status = heartbeatStatus(machine, rules, now)
+  return status === 'DEAD' ? HEARTBEAT_DEAD : notStarted([status], rules)
 }
 
-/** Keygen's default matching strategy: one of several fingerprints is enough, of a machine that is not dead. */
 function fingerprintMismatch(store: Store, license: License, scope: Scope, now: number): Validation | null {
+  const { rules } = license
   const asked = isGiven(scope.fingerprint) ? [scope.fingerprint] : scope.fingerprints
-  if (!isGiven(asked)) return null
+  if (!isGiven(asked)) return rules.requireFingerprintScope ? required('fingerprint') : null
   const fingerprints = [...new Set(asked)]
   if (fingerprints.length === 0) return invalid('FINGERPRINT_SCOPE_EMPTY', 'fingerprint scope is empty')
   if (license.machinesCount === 0) return notActivated(license, 'fingerprint')
-  const policy = store.policies.of(license)
   const machines = fingerprints.flatMap((one) => store.machines.byFingerprint(license.id, one) ?? [])
-  const statuses = machines.map((machine) => heartbeatStatus(machine, policy, now))
+  const statuses = machines.map((machine) => heartbeatStatus(machine, rules, now))
   const alive = statuses.filter((status) => status !== 'DEAD')
   if (statuses.length - alive.length === fingerprints.length) return HEARTBEAT_DEAD
-  if (alive.length === 0)
+  const enough = fingerprints.length === 1 ? 1 : leastOf(rules.machineMatchingStrategy, fingerprints.length)
+  if (alive.length < enough)
     return invalid('FINGERPRINT_SCOPE_MISMATCH', 'is not activated on a machine with this fingerprint')
-  return notStarted(alive, policy)
+  return notStarted(alive, rules)
+}
+
+/** How many of those that are asked for have to be there. */
+function leastOf(strategy: PolicyRules['machineMatchingStrategy'], asked: number): number {
+  switch (strategy) {
+    case 'MATCH_ANY':
+      return 1
+    case 'MATCH_TWO':
+      return 2
+    case 'MATCH_MOST':
+      return Math.ceil(asked / 2)
+    case 'MATCH_ALL':
+      return asked
+  }
 }
 
 const HEARTBEAT_DEAD = invalid('HEARTBEAT_DEAD', 'machine heartbeat is dead')
 
-const notStarted = (statuses: readonly HeartbeatStatus[], policy: Policy): Validation | null =>
-  policy.requireHeartbeat && statuses.includes('NOT_STARTED')
+const notStarted = (statuses: readonly HeartbeatStatus[], rules: PolicyRules): Validation | null =>
+  rules.requireHeartbeat && statuses.includes('NOT_STARTED')
     ? invalid('HEARTBEAT_NOT_STARTED', 'machine heartbeat is required')
     : null
 
-/** Of the machine of the one fingerprint, which is there: its scope comes before. One of them is enough. */
+/** Of the machine of the one fingerprint, which is there: its scope comes before. */
 function componentsMismatch(store: Store, license: License, scope: Scope): Validation | null {
-  if (!isGiven(scope.components)) return null
+  const { rules } = license
+  if (!isGiven(scope.components)) return rules.requireComponentsScope ? required('components') : null
   if (!isGiven(scope.fingerprint))
     return invalid('FINGERPRINT_SCOPE_REQUIRED', 'components scope needs a fingerprint scope')
   if (scope.components.length === 0) return invalid('COMPONENTS_SCOPE_EMPTY', 'components scope is empty')
   const machine = store.machines.byFingerprint(license.id, scope.fingerprint)
-  return machine && scope.components.some((one) => store.components.isTaken(machine.id, one))
+  const asked = [...new Set(scope.components)]
+  const there = machine ? asked.filter((one) => store.components.isTaken(machine.id, one)) : []
+  return there.length >= leastOf(rules.componentMatchingStrategy, asked.length)
     ? null
-    : invalid('COMPONENTS_SCOPE_MISMATCH', 'has none of these components')
+    : invalid('COMPONENTS_SCOPE_MISMATCH', 'has not enough of these components')
 }
 
 /** Releases are not kept here, so that nothing of them can match. */

@@ -2,14 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import { err, ok, type Result } from '#shared/result.ts'
 import { shortPattern } from '#shared/formats/text/short-pattern.ts'
-import type { Policy, Product } from '../store/products.ts'
+import type { Policy } from '../store/policies.ts'
+import { STANDARD_RULES } from '../store/policy-rules.ts'
+import type { Product } from '../store/products.ts'
 import type { Store } from '../store/store.ts'
 import { isOneLine, refusal, type Refusal } from './refusal.ts'
 
 const CODE = shortPattern(/^[a-z0-9][a-z0-9-]{0,63}$/)
-
-/** Seconds between two pings after which a machine that pings counts as dead: Keygen's own default. */
-const HEARTBEAT_SECONDS = 600
 
 /** To be called within a transaction. Refuses a code that is taken or not of lower-case letters, digits and dashes. */
 export function addApplication(
@@ -34,10 +33,9 @@ function policy(product: Product, kind: string, floating: boolean): Policy {
     id: randomUUID(),
     productId: product.id,
     name: `${product.name} (${kind})`,
-    floating,
-    requireHeartbeat: false,
-    heartbeatDuration: HEARTBEAT_SECONDS,
-    resurrection: 'ALWAYS_REVIVE',
+    rules: { ...STANDARD_RULES, floating, maxMachines: floating ? null : 1 },
+    standard: true,
     created: product.created,
+    updated: product.created,
   }
 }

@@ -2,6 +2,8 @@
 import { isoOrNull } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { License, LicenseFields } from '../store/licenses.ts'
+import { OVERRIDABLE } from '../store/policy-rules.ts'
+import type { Store } from '../store/store.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { applyTerms, type LicenseTerms, type TermsRefusal } from './license-terms.ts'
 import { refusal, type Refusal } from './refusal.ts'
@@ -74,7 +76,7 @@ function change<E>(
     if (!before) throw new Error(`license ${id} is gone`)
     const fields = apply(before)
     if (!fields.ok) return fields
-    const changes = differences(before, fields.value)
+    const changes = differences(store, before, fields.value)
     if (changes.length === 0) return ok({ license: before, changes })
     const now = vendor.clock()
     store.licenses.update(id, fields.value, now)
@@ -83,18 +85,22 @@ function change<E>(
   })
 }
 
-function differences(before: LicenseFields, after: LicenseFields): Change[] {
-  const [old, now] = [flatten(before), flatten(after)]
+function differences(store: Store, before: LicenseFields, after: LicenseFields): Change[] {
+  const [old, now] = [flatten(store, before), flatten(store, after)]
   return Object.keys(now)
     .filter((field) => JSON.stringify(old[field]) !== JSON.stringify(now[field]))
     .map((field) => ({ field, before: old[field], after: now[field] }))
 }
 
-function flatten(fields: LicenseFields): Record<string, unknown> {
-  const { productId, expiry, maxMachines, checkOutDays, suspended, banned, metadata } = fields
+/** A policy that follows from machines and application is no news beside these. */
+function flatten(store: Store, fields: LicenseFields): Record<string, unknown> {
+  const { productId, policyId, overrides, expiry, maxMachines, checkOutDays } = fields
+  const { suspended, banned, metadata } = fields
   const expires = isoOrNull(expiry)
   return {
     application: productId,
+    policy: store.policies.byId(policyId)?.standard ? null : policyId,
+    ...Object.fromEntries(OVERRIDABLE.map((name) => [name, overrides[name] ?? null])),
     expires,
     machines: maxMachines,
     checkOutDays,

@@ -4,7 +4,9 @@ import { canBeForeign } from '#shared/formats/foreign-code.ts'
 import { formatLicenseCode, readLicenseCode } from '#shared/formats/license-code.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { License, LicenseFields } from '../store/licenses.ts'
+import type { Policy } from '../store/policies.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
+import { findPolicy } from './find-policy.ts'
 import { applyTerms, type LicenseTerms, type TermsRefusal } from './license-terms.ts'
 import { refusal, type Refusal } from './refusal.ts'
 
@@ -20,13 +22,16 @@ export type NewLicenseTerms = LicenseTerms & {
 
 export type CreateRefusal = TermsRefusal | Refusal<'code_invalid' | 'code_taken'>
 
-/** One machine, no expiry, the first application, seven days of grace and no refusal over limits unless told otherwise. */
+/** As its policy says, else: one machine, no expiry, the first application; and seven days of grace and no refusal over limits. */
 export function createLicense(vendor: Vendor, terms: NewLicenseTerms): Result<License, CreateRefusal> {
   const now = vendor.clock()
   const code = terms.code === undefined ? newCode() : bringCode(terms.code)
   if (!code.ok) return code
   return vendor.store.transaction(() => {
-    const fields = applyTerms(vendor, blankLicense(vendor, code.value), terms)
+    const policy =
+      terms.policy === undefined ? ok(firstPolicy(vendor)) : findPolicy(vendor.store, terms.policy)
+    if (!policy.ok) return policy
+    const fields = applyTerms(vendor, blankLicense(policy.value, code.value, now), terms)
     if (!fields.ok) return fields
     if (vendor.store.licenses.byKey(code.value)) return err(refusal('code_taken', (words) => words.codeTaken))
     const id = randomUUID()
@@ -59,15 +64,22 @@ function bringCode(text: string): Result<string, CreateRefusal> {
   }
 }
 
-function blankLicense(vendor: Vendor, key: string): LicenseFields {
-  const [application] = vendor.store.products.all()
+function firstPolicy({ store }: Vendor): Policy {
+  const [application] = store.products.all()
   if (!application) throw new Error('the back office has no application')
+  return store.policies.standard(application.id, false)
+}
+
+function blankLicense({ id, productId, rules }: Policy, key: string, now: number): LicenseFields {
+  const { duration, expirationBasis, maxMachines } = rules
   return {
     key,
     name: null,
-    productId: application.id,
-    expiry: null,
-    maxMachines: 1,
+    productId,
+    policyId: id,
+    overrides: {},
+    expiry: duration !== null && expirationBasis === 'FROM_CREATION' ? now + duration * 1000 : null,
+    maxMachines: maxMachines ?? 1,
     checkOutDays: DEFAULT_CHECK_OUT_DAYS,
     suspended: false,
     banned: false,

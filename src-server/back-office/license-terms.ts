@@ -3,8 +3,11 @@ import { isoOrNull } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { LicenseFields, LicenseMetadata } from '../store/licenses.ts'
+import type { Policy } from '../store/policies.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
+import { findPolicy, type FindPolicyRefusal } from './find-policy.ts'
 import { readCoveredProducts, type ProductRefusal } from './covered-products.ts'
+import { readOverrides, type RuleRefusal } from './policy-rules-asked.ts'
 import { isOneLine, refusal, type Refusal } from './refusal.ts'
 
 const FEATURE = shortPattern(/^[\w.:-]{1,100}$/)
@@ -27,13 +30,22 @@ export interface LicenseTerms {
   readonly notes?: string | undefined
   /** The code of the licensed application. */
   readonly application?: string | undefined
+  /** The id or the name of a policy. */
+  readonly policy?: string | undefined
+  /** `maxCores=16`: what the license has otherwise than its policy. */
+  readonly rules?: readonly string[] | undefined
 }
 
 const MOST_MACHINES = 1_000_000
 
 export type TermsRefusal =
   | ProductRefusal
-  | Refusal<'owner_invalid' | 'unknown_application' | 'machines_invalid' | 'days_invalid' | 'feature_invalid'>
+  | FindPolicyRefusal
+  | RuleRefusal
+  | UnknownApplication
+  | Refusal<'owner_invalid' | 'machines_invalid' | 'days_invalid' | 'feature_invalid' | 'policy_does_not_fit'>
+
+export type UnknownApplication = Refusal<'unknown_application'>
 
 /** The fields with these terms applied. */
 export function applyTerms(
@@ -50,17 +62,42 @@ export function applyTerms(
     return err(refusal('machines_invalid', (words) => words.machinesInvalid(MOST_MACHINES)))
   if (!isDays(checkOutDays) || checkOutDays < 1)
     return err(refusal('days_invalid', (words) => words.checkOutDaysInvalid))
-  const productId = product?.id ?? fields.productId
+  const policy = choosePolicy(vendor, fields, { ...terms, machines }, product?.id)
+  if (!policy.ok) return policy
+  const overrides = readOverrides(terms.rules ?? [], fields.overrides)
+  if (!overrides.ok) return overrides
   const name = metadata.value.owner
   return ok({
     ...fields,
     name,
-    productId,
+    productId: policy.value.productId,
+    policyId: policy.value.id,
+    overrides: overrides.value,
     maxMachines: machines,
     expiry,
     checkOutDays,
     metadata: metadata.value,
   })
+}
+
+/** The one that is named, or its own. A standard one follows the application and the number of machines. */
+function choosePolicy(
+  { store }: Vendor,
+  fields: LicenseFields,
+  { policy: name, machines }: { readonly policy?: string | undefined; readonly machines: number },
+  application: string | undefined,
+): Result<Policy, TermsRefusal> {
+  const named = name === undefined ? ok(store.policies.byId(fields.policyId)) : findPolicy(store, name)
+  if (!named.ok) return named
+  const policy = named.value
+  if (!policy) throw new Error(`there is no policy ${fields.policyId}`)
+  const productId = application ?? policy.productId
+  if (policy.standard) return ok(store.policies.standard(productId, machines > 1))
+  if (policy.productId !== productId)
+    return err(refusal('policy_does_not_fit', (words) => words.policyOfOther(policy.name)))
+  return policy.rules.floating || machines === 1
+    ? ok(policy)
+    : err(refusal('policy_does_not_fit', (words) => words.policyForOne(policy.name)))
 }
 
 function applyToMetadata(
@@ -92,7 +129,8 @@ function applyToMetadata(
 }
 
 const isDays = (days: number): boolean => Number.isInteger(days) && days >= 0 && days <= 3650
-function unknownApplication(vendor: Vendor, code: string): TermsRefusal {
+
+export function unknownApplication(vendor: Vendor, code: string): UnknownApplication {
   const known = vendor.store.products
     .all()
     .map((product) => product.code)

@@ -3,7 +3,7 @@ import type { UniqueKeyError } from '#shared/formats/unique-key.ts'
 import { iso } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { activateMachine } from '../activation/activate-machine.ts'
-import { accessRefusal, type AccessRefusal } from '../activation/keygen-status.ts'
+import { accessRefusal, isExpired, keepsAccess, type AccessRefusal } from '../activation/keygen-status.ts'
 import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
 import { refuseUnfit } from '../vendor/fit-to-sign.ts'
@@ -31,6 +31,8 @@ export type AnswerRefusal = Refusal<
   | 'license_suspended'
   | 'license_expired'
   | 'machine_limit_exceeded'
+  | 'amount_limit_exceeded'
+  | 'machine_of_other_license'
   | 'machine_released'
 >
 
@@ -52,7 +54,10 @@ export function readRequest(
 ): Result<string, AnswerRefusal> {
   const uniqueKey = readUniqueKey(vendor, request.uniqueKey)
   if (!uniqueKey.ok) return uniqueKey
-  const refused = accessRefusal(license, vendor.clock())
+  const now = vendor.clock()
+  // What is answered would be refused by the app at once.
+  const ended = isExpired(license, now) && !keepsAccess(license.rules)
+  const refused = accessRefusal(license, now) ?? (ended ? 'LICENSE_EXPIRED' : null)
   return refused ? err(ACCESS[refused]) : uniqueKey
 }
 
@@ -69,7 +74,15 @@ function machineFor(vendor: Vendor, license: License, fingerprint: string): Resu
   if (machine.ok) return machine
   switch (machine.error.code) {
     case 'FINGERPRINT_TAKEN':
-      return ok(machine.error.machine)
+      return machine.error.machine
+        ? ok(machine.error.machine)
+        : err(refusal('machine_of_other_license', (words) => words.machineOfOtherLicense))
+    case 'MACHINE_CORE_LIMIT_EXCEEDED':
+    case 'MACHINE_MEMORY_LIMIT_EXCEEDED':
+    case 'MACHINE_DISK_LIMIT_EXCEEDED': {
+      const { limit } = machine.error
+      return err(refusal('amount_limit_exceeded', (words) => words.amountLimit(limit)))
+    }
     case 'MACHINE_LIMIT_EXCEEDED': {
       const { limit, kept } = machine.error
       const said = kept.firstFree === null ? null : { count: kept.count, until: iso(kept.firstFree) }

@@ -45,6 +45,7 @@ const until: Say = (value: string | null, _, words) => (value === null ? words.n
 /** Of each field that change-license.ts compares: what it is called, and how its value reads. */
 const FIELDS: Readonly<Record<string, readonly [Label, Say]>> = {
   application: ['application', (id: string, { store }) => store.products.byId(id)?.code ?? id],
+  policy: ['policy', (id: string | null, { store }) => (id && store.policies.byId(id)?.name) ?? '-'],
   expires: ['expires', until],
   machines: ['machines', whole],
   checkOutDays: ['checkOut', days],

@@ -15,6 +15,8 @@ export function licenseJson(vendor: Vendor, license: License) {
     code: license.key,
     ...license.metadata,
     application: vendor.store.products.byId(license.productId)?.code ?? null,
+    policy: policyOf(vendor, license),
+    overrides: license.overrides,
     status: licenseStatus(license, vendor.clock()).toLowerCase(),
     expires: isoOrNull(license.expiry),
     machines: { used: license.machinesCount, kept: seatsKept(vendor, license), limit: license.maxMachines },
@@ -22,6 +24,11 @@ export function licenseJson(vendor: Vendor, license: License) {
     created: iso(license.created),
     updated: iso(license.updated),
   }
+}
+
+function policyOf({ store }: Vendor, license: License) {
+  const { id, name } = store.policies.of(license)
+  return { id, name }
 }
 
 const day = (instant: string | null, none: string): string => (instant === null ? none : dayOfIso(instant))
@@ -46,6 +53,8 @@ export function licenseLines(vendor: Vendor, license: License, { license: words 
     [words.status, words.statuses[licenseStatus(license, vendor.clock())]],
     [words.expires, day(isoOrNull(license.expiry), words.never)],
     [words.machines, seatsWords(vendor, license, words)],
+    [words.policy, policyOf(vendor, license).name],
+    [words.overrides, overridesWords(license)],
     [words.checkOut, words.daysAtMost(license.checkOutDays)],
     [words.products, metadata.products.map((product) => productWords(product, words)).join(', ')],
     [words.grace, words.days(metadata.graceDays)],
@@ -57,7 +66,7 @@ export function licenseLines(vendor: Vendor, license: License, { license: words 
   return fieldLines(fields)
 }
 
-function fieldLines(fields: readonly (readonly [string, string])[]): string {
+export function fieldLines(fields: readonly (readonly [string, string])[]): string {
   const width = Math.max(...fields.map(([name]) => name.length)) + 2
   return fields.map(([name, value]) => `${`${name}:`.padEnd(width)} ${printableLine(value)}`).join('\n')
 }
@@ -71,6 +80,11 @@ function seatsWords(vendor: Vendor, license: License, words: ServerWords['licens
   const { machinesCount: used, maxMachines: most } = license
   return kept === 0 ? words.seats(used, most) : words.seatsKept(used, most, kept)
 }
+
+const overridesWords = ({ overrides }: License): string =>
+  Object.entries(overrides)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(', ') || '-'
 
 export function productWords({ code, type, limit }: CoveredProduct, words: ServerWords['license']): string {
   if (type === 'Status') return code

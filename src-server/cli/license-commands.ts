@@ -17,7 +17,7 @@ import { refusal, type Refusal } from '../back-office/refusal.ts'
 import type { License, LicenseSearch } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-import { orStandardInput, wholeNumber, withVendor } from './command-line.ts'
+import { gather, orStandardInput, wholeNumber, withVendor } from './command-line.ts'
 import { changeOutcome } from './describe-change.ts'
 import { licenseJson, licenseLines, licenseTable, partOf, saleLines } from './describe-license.ts'
 import {
@@ -36,6 +36,7 @@ export function addLicenseCommands(program: Command, words: ServerWords): void {
   addShow(license, words)
   addUpdate(license, words)
   addRenew(license, words)
+  addPolicy(license, words)
   const { licenseSuspend, licenseReinstate, licenseRevoke } = words.help
   addStateChange(license, 'suspend', licenseSuspend.about, suspendLicense, words)
   addStateChange(license, 'reinstate', licenseReinstate.about, reinstateLicense, words)
@@ -50,6 +51,7 @@ function addCreate(license: Command, words: ServerWords): void {
     .requiredOption('--owner <name>', help.owner)
     .requiredOption('--product <code[:limit]>', help.product, gatherProducts(words))
     .option('--code <code>', help.code)
+    .option('--policy <policy>', words.help.terms.policy)
   addTermOptions(addExpiryOptions(create, words), words).action(
     async (options: TermOptions & { owner: string; product: string[]; code?: string }) => {
       const code = options.code === undefined ? undefined : await orStandardInput(options.code, create, words)
@@ -143,6 +145,22 @@ function addRenew(license: Command, words: ServerWords): void {
         words,
         offlineMachines,
       ),
+    )
+  })
+}
+
+function addPolicy(license: Command, words: ServerWords): void {
+  const help = words.help.licensePolicy
+  const policy: Command = license
+    .command('policy')
+    .description(help.about)
+    .argument('<license>', words.help.license.license)
+    .option('--policy <policy>', words.help.terms.policy)
+    .option('--set <limit=n>', help.set, gather)
+  policy.action((name: string, { policy: chosen, set }: { policy?: string; set?: string[] }) => {
+    if (chosen === undefined && set === undefined) policy.error(words.misuse.noPolicy)
+    return withLicense(policy, words, name, (vendor, found) =>
+      outcome(vendor, updateLicense(vendor, found.id, { policy: chosen, rules: set }), words),
     )
   })
 }

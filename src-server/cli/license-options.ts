@@ -28,6 +28,7 @@ export interface TermOptions {
   readonly feature?: string[]
   readonly notes?: string
   readonly application?: string
+  readonly policy?: string
 }
 
 export function addExpiryOptions(command: Command, words: ServerWords): Command {
@@ -88,8 +89,9 @@ export function termsOf(options: TermOptions, now: number): LicenseTerms {
     feature,
     notes,
     application,
+    policy,
   } = options
-  const terms = { owner, machines, checkOutDays, graceDays, overLimit, notes, application }
+  const terms = { owner, machines, checkOutDays, graceDays, overLimit, notes, application, policy }
   return {
     ...terms,
     maintenanceUntil: maintenanceUntil === undefined ? undefined : dateOrNull(maintenanceUntil),

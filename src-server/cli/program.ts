@@ -19,6 +19,7 @@ import { addInitCommand } from './init-command.ts'
 import { addKeysCommands } from './keys-commands.ts'
 import { addLicenseCommands } from './license-commands.ts'
 import { addApplicationCommands, addMachineCommands } from './machine-commands.ts'
+import { addPolicyCommands } from './policy-commands.ts'
 import { addProfileCommand } from './profile-command.ts'
 import { addReturnCommand } from './return-command.ts'
 import { addServeCommand } from './serve-command.ts'
@@ -48,6 +49,7 @@ export function buildProgram(words: ServerWords = english): Command {
     addServeCommand,
     addMachineCommands,
     addApplicationCommands,
+    addPolicyCommands,
     addKeysCommands,
     addProfileCommand,
     addDatabaseCommands,

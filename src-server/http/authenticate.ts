@@ -4,6 +4,7 @@ import { isUuid } from '../json-api/uuid.ts'
 import { accessRefusal } from '../activation/keygen-status.ts'
 import { forbidden, unauthorized, type UnauthorizedCode } from '../json-api/errors.ts'
 import type { License } from '../store/licenses.ts'
+import type { PolicyRules } from '../store/policy-rules.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { refuse } from './answer.ts'
 import type { AppContext, AppEnv } from './context.ts'
@@ -67,9 +68,14 @@ export async function bearerOf(
   if (!license) return guesses.countUnknownCode(c) ?? refuse(c, unauthorized('LICENSE_INVALID'))
   const refused = accessRefusal(license, vendor.clock())
   if (refused) return refuse(c, forbidden(refused))
+  if (!TAKE_KEYS.includes(license.rules.authenticationStrategy))
+    return refuse(c, forbidden('LICENSE_NOT_ALLOWED'))
   c.set('bearer', license.id)
   return license
 }
+
+/** The strategies of a policy by which a License Code is enough. */
+const TAKE_KEYS: readonly PolicyRules['authenticationStrategy'][] = ['LICENSE', 'MIXED']
 
 /** This server has no tokens, so that none is valid. Some take a token's id for the token. */
 const tokenProblem = (token: string): UnauthorizedCode =>

@@ -54,6 +54,7 @@ const FORBIDDEN = {
   LICENSE_BANNED: 'License is banned',
   LICENSE_SUSPENDED: 'License is suspended',
   LICENSE_EXPIRED: 'License is expired',
+  LICENSE_NOT_ALLOWED: 'License key authentication is not allowed by policy',
 } as const
 
 export const forbidden = (code: keyof typeof FORBIDDEN): ApiError => ({

@@ -41,6 +41,7 @@ export function licenseResource(accountId: string, license: License, now: number
 }
 
 function licenseAttributes(license: License, now: number): Record<string, unknown> {
+  const { rules } = license
   return {
     name: license.name,
     key: license.key,
@@ -50,18 +51,18 @@ function licenseAttributes(license: License, now: number): Record<string, unknow
     suspended: license.suspended,
     scheme: null,
     encrypted: false,
-    strict: true,
-    floating: license.floating,
+    strict: rules.strict,
+    floating: rules.floating,
     protected: false,
     version: null,
     maxMachines: license.maxMachines,
     maxProcesses: null,
     maxUsers: null,
-    maxCores: null,
-    maxMemory: null,
-    maxDisk: null,
+    maxCores: rules.maxCores,
+    maxMemory: rules.maxMemory,
+    maxDisk: rules.maxDisk,
     maxUses: null,
-    requireHeartbeat: false,
+    requireHeartbeat: rules.requireHeartbeat,
     requireCheckIn: false,
     lastValidated: isoOrNull(license.lastValidated),
     lastCheckIn: null,

@@ -2,8 +2,8 @@
 import { iso, isoOrNull } from '#shared/instant.ts'
 import { heartbeatStatus, type HeartbeatStatus } from '../activation/keygen-status.ts'
 import { withKeygenKeys } from '../store/keygen-keys.ts'
+import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
-import type { Policy } from '../store/products.ts'
 import {
   accountPath,
   accountRelationship,
@@ -17,9 +17,9 @@ import {
 export function machineResource(
   accountId: string,
   machine: Machine,
-  policy: Policy,
+  { productId, rules }: License,
   now: number,
-  status: HeartbeatStatus = heartbeatStatus(machine, policy, now),
+  status: HeartbeatStatus = heartbeatStatus(machine, rules, now),
 ): Resource {
   const self = accountPath(accountId, 'machines', machine.id)
   const { lastHeartbeat } = machine
@@ -35,20 +35,20 @@ export function machineResource(
       hostname: machine.hostname,
       platform: machine.platform,
       name: machine.name,
-      requireHeartbeat: policy.requireHeartbeat || lastHeartbeat !== null,
+      requireHeartbeat: rules.requireHeartbeat || lastHeartbeat !== null,
       heartbeatStatus: status,
-      heartbeatDuration: policy.heartbeatDuration,
+      heartbeatDuration: rules.heartbeatDuration,
       maxProcesses: null,
       lastCheckOut: isoOrNull(machine.lastCheckOut),
       lastHeartbeat: isoOrNull(lastHeartbeat),
-      nextHeartbeat: lastHeartbeat === null ? null : iso(lastHeartbeat + policy.heartbeatDuration * 1000),
+      nextHeartbeat: lastHeartbeat === null ? null : iso(lastHeartbeat + rules.heartbeatDuration * 1000),
       metadata: withKeygenKeys(machine.metadata),
       created: iso(machine.created),
       updated: iso(machine.updated),
     },
     relationships: {
       account: accountRelationship(accountId),
-      product: toOne('products', policy.productId, `${self}/product`),
+      product: toOne('products', productId, `${self}/product`),
       group: EMPTY_RELATIONSHIP,
       license: toOne('licenses', machine.licenseId, `${self}/license`),
       owner: noneAt(`${self}/owner`),

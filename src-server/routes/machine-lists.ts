@@ -7,7 +7,6 @@ import type { GuessLimit } from '../http/guess-limit.ts'
 import { machineResource } from '../json-api/machine-resource.ts'
 import type { License } from '../store/licenses.ts'
 import type { Machine, MachineSearch } from '../store/machines.ts'
-import type { Policy } from '../store/products.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { ofOwnLicense } from './own-license.ts'
 
@@ -23,12 +22,12 @@ export function machineListRoutes(vendor: Vendor, guesses: GuessLimit): Hono<App
 const NONE: List = { count: () => 0, part: () => [], after: () => [] }
 
 function machinesOf(c: AppContext, vendor: Vendor, license: License): List {
-  const { machines, policies } = vendor.store
-  const [policy, now] = [policies.of(license), vendor.clock()]
-  const search = readSearch(c, license, policy, now)
+  const { machines } = vendor.store
+  const now = vendor.clock()
+  const search = readSearch(c, license, now)
   if (!search) return NONE
   const shown = (found: readonly Machine[]) =>
-    found.map((machine) => machineResource(vendor.account.id, machine, policy, now))
+    found.map((machine) => machineResource(vendor.account.id, machine, license, now))
   return {
     count: () => machines.countFound(search),
     part: (limit, offset) => shown(machines.search(search, limit, offset)),
@@ -37,7 +36,7 @@ function machinesOf(c: AppContext, vendor: Vendor, license: License): List {
 }
 
 /** Null: there can be none, as where the machines of another license are asked for. An empty filter is none. */
-function readSearch(c: AppContext, license: License, policy: Policy, now: number): MachineSearch | null {
+function readSearch(c: AppContext, license: License, now: number): MachineSearch | null {
   const query = c.req.query()
   const asked = (name: string) => query[name] || undefined
   const own = { license: license.id, key: license.key, product: license.productId, policy: license.policyId }
@@ -58,8 +57,8 @@ function readSearch(c: AppContext, license: License, policy: Policy, now: number
     ...(status && {
       beats: {
         are: status,
-        since: now - policy.heartbeatDuration * 1000,
-        required: policy.requireHeartbeat,
+        since: now - license.rules.heartbeatDuration * 1000,
+        required: license.rules.requireHeartbeat,
       },
     }),
   }

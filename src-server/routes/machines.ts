@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { iso } from '#shared/instant.ts'
 import { activateMachine, type ActivationRefusal } from '../activation/activate-machine.ts'
+import type { AmountLimitCode } from '../activation/machine-limit.ts'
 import type { HeartbeatStatus } from '../activation/keygen-status.ts'
 import { pingMachine } from '../activation/ping-machine.ts'
 import { changeMachine } from '../activation/change-machine.ts'
@@ -77,8 +78,7 @@ function answerMachine(
   machine: Machine,
   { status, made = false }: { readonly status?: HeartbeatStatus; readonly made?: boolean } = {},
 ): Response {
-  const policy = vendor.store.policies.of(c.get('license'))
-  const data = machineResource(vendor.account.id, machine, policy, vendor.clock(), status)
+  const data = machineResource(vendor.account.id, machine, c.get('license'), vendor.clock(), status)
   const location = made && { Location: accountPath(vendor.account.id, 'machines', machine.id) }
   return answer(c, { data }, made ? 201 : 200, { ...location })
 }
@@ -119,6 +119,12 @@ const FINGERPRINT = '/data/attributes/fingerprint'
 const keptDetail = ({ count, firstFree }: SeatsKept): string =>
   firstFree === null ? '' : `; of its seats ${count} are kept, the first is kept until ${iso(firstFree)}`
 
+const AMOUNTS: Readonly<Record<AmountLimitCode, string>> = {
+  MACHINE_CORE_LIMIT_EXCEEDED: 'machine core count has exceeded maximum allowed',
+  MACHINE_MEMORY_LIMIT_EXCEEDED: 'machine memory has exceeded maximum allowed',
+  MACHINE_DISK_LIMIT_EXCEEDED: 'machine disk has exceeded maximum allowed',
+}
+
 function activationError(error: ActivationRefusal): ApiError {
   switch (error.code) {
     case 'ID_CONFLICT':
@@ -131,6 +137,10 @@ function activationError(error: ActivationRefusal): ApiError {
       const detail = `machine count has exceeded maximum allowed for license (${error.limit})${keptDetail(error.kept)}`
       return unprocessable(error.code, detail, '/data')
     }
+    case 'MACHINE_CORE_LIMIT_EXCEEDED':
+    case 'MACHINE_MEMORY_LIMIT_EXCEEDED':
+    case 'MACHINE_DISK_LIMIT_EXCEEDED':
+      return unprocessable(error.code, `${AMOUNTS[error.code]} for license (${error.limit})`, '/data')
     default:
       return forbidden(error.code)
   }
@@ -148,8 +158,7 @@ async function change(c: AppContext, vendor: Vendor, machine: Machine): Promise<
 }
 
 function ping(c: AppContext, vendor: Vendor, machine: Machine): Response {
-  const policy = vendor.store.policies.of(c.get('license'))
-  const pinged = pingMachine(vendor.store, machine, policy, vendor.clock())
+  const pinged = pingMachine(vendor.store, machine, c.get('license').rules, vendor.clock())
   if (!pinged.ok)
     return refuse(c, { status: 422, code: pinged.error.code, detail: 'machine heartbeat is dead' })
   return answerMachine(c, vendor, pinged.value.machine, { status: pinged.value.status })

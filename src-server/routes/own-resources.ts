@@ -22,8 +22,7 @@ export function ownResources(vendor: Vendor) {
     entitlements: (c: AppContext) => entitlementResources(account.id, c.get('license')),
     machine: (c: AppContext, name: string): Resource | undefined => {
       const machine = ownMachine(c, vendor, name)
-      const policy = store.policies.of(c.get('license'))
-      return machine ? machineResource(account.id, machine, policy, clock()) : undefined
+      return machine ? machineResource(account.id, machine, c.get('license'), clock()) : undefined
     },
   }
 }

@@ -3,6 +3,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { iso } from '#shared/instant.ts'
+import { beginsWith, beginTerm } from '../activation/begin-term.ts'
 import { validateLicense } from '../activation/validate-license.ts'
 import { scopeSchema, type Scope } from '../activation/validation-scope.ts'
 import { LICENSE_NOT_FOUND, type Validation } from '../activation/validation.ts'
@@ -59,7 +60,7 @@ export function validateRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv
   routes.get(
     '/licenses/:id/actions/validate',
     authenticated,
-    ofOwnLicense((c) => validated(c, vendor, c.get('license'), { scope: null })),
+    ofOwnLicense((c) => validated(c, vendor, c.get('license'), { quick: true })),
   )
 
   return routes
@@ -68,17 +69,28 @@ export function validateRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv
 interface Asked {
   readonly nonce?: number | null | undefined
   readonly scope?: Scope | null | undefined
+  /** The license alone is looked at. */
+  readonly quick?: boolean
 }
 
-function validated(c: AppContext, vendor: Vendor, license: License | null, meta: Asked): Response {
+function validated(c: AppContext, vendor: Vendor, found: License | null, meta: Asked): Response {
   const now = vendor.clock()
-  const outcome = license
-    ? validateLicense(vendor.store, license, meta.scope ?? null, now)
-    : LICENSE_NOT_FOUND
+  const scope = meta.quick ? null : (meta.scope ?? {})
+  const outcome = found ? validateLicense(vendor.store, found, scope, now) : LICENSE_NOT_FOUND
+  const license = found && begun(vendor, found, now)
   if (license && now - (license.lastValidated ?? 0) > VALIDATED_EVERY_MS)
     vendor.store.bookkeeping.validated(license.id, now)
   const data = license ? licenseResource(vendor.account.id, { ...license, lastValidated: now }, now) : null
   return answer(c, { data, meta: validationMeta(outcome, meta, now) })
+}
+
+/** What was answered held before. A validation only writes where a term begins with it. */
+function begun({ store }: Vendor, license: License, now: number): License {
+  if (!beginsWith(license, 'FROM_FIRST_VALIDATION')) return license
+  return store.transaction(() => {
+    const present = store.licenses.byId(license.id)
+    return present ? beginTerm(store, present, 'FROM_FIRST_VALIDATION', now) : license
+  })
 }
 
 /** The nonce and the scope come back, so that an older answer cannot stand for this one. */

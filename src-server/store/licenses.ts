@@ -1,6 +1,8 @@
 // Licenses and how they are found: by id, by code, by owner.
 import type { DatabaseSync } from 'node:sqlite'
 import { searchForm } from '#shared/search-text.ts'
+import { storedRules } from './policies.ts'
+import type { Overrides, PolicyRules } from './policy-rules.ts'
 import { storedJson } from './stored-json.ts'
 
 /** One product of the catalogue that a license covers; `limit` null: none, or a product that is only on or off. */
@@ -31,7 +33,10 @@ export interface License {
   readonly name: string | null
   readonly productId: string
   readonly policyId: string
-  readonly floating: boolean
+  /** What it has otherwise than its policy. */
+  readonly overrides: Overrides
+  /** Of its policy, with what is its own. */
+  readonly rules: PolicyRules
   readonly expiry: number | null
   readonly maxMachines: number
   /** Days for which a file holds at the most that its License Code checks out. */
@@ -56,6 +61,8 @@ export type LicenseFields = Pick<
   | 'key'
   | 'name'
   | 'productId'
+  | 'policyId'
+  | 'overrides'
   | 'expiry'
   | 'maxMachines'
   | 'checkOutDays'
@@ -70,7 +77,8 @@ interface LicenseRow {
   name: string | null
   product_id: string
   policy_id: string
-  floating: number
+  overrides: string
+  policy_rules: string
   expiry: number | null
   max_machines: number
   check_out_days: number
@@ -97,38 +105,44 @@ const sumOf = (column: string): string => `
       WHERE m.license_id = l.id) AS ${column}_count`
 
 const SELECT = `
-  SELECT l.*, p.id AS policy_id, p.floating,
+  SELECT l.*, p.rules AS policy_rules,
     (SELECT count(*) FROM machines m WHERE m.license_id = l.id) AS machines_count,
     ${sumOf('cores')}, ${sumOf('memory')}, ${sumOf('disk')}
-  FROM licenses l JOIN policies p ON p.product_id = l.product_id AND p.floating = (l.max_machines > 1)`
+  FROM licenses l JOIN policies p ON p.id = l.policy_id`
 
-const toLicense = (row: LicenseRow): License => ({
-  id: row.id,
-  key: row.key,
-  name: row.name,
-  productId: row.product_id,
-  policyId: row.policy_id,
-  floating: row.floating === 1,
-  expiry: row.expiry,
-  maxMachines: row.max_machines,
-  checkOutDays: row.check_out_days,
-  suspended: row.suspended === 1,
-  banned: row.banned === 1,
-  metadata: storedJson(row.metadata) as LicenseMetadata,
-  lastValidated: row.last_validated,
-  lastCheckOut: row.last_check_out,
-  created: row.created,
-  updated: row.updated,
-  machinesCount: row.machines_count,
-  coresCount: row.cores_count,
-  memoryCount: row.memory_count,
-  diskCount: row.disk_count,
-})
+function toLicense(row: LicenseRow): License {
+  const overrides = storedJson(row.overrides) as Overrides
+  return {
+    id: row.id,
+    key: row.key,
+    name: row.name,
+    productId: row.product_id,
+    policyId: row.policy_id,
+    overrides,
+    rules: { ...storedRules(row.policy_rules), ...overrides },
+    expiry: row.expiry,
+    maxMachines: row.max_machines,
+    checkOutDays: row.check_out_days,
+    suspended: row.suspended === 1,
+    banned: row.banned === 1,
+    metadata: storedJson(row.metadata) as LicenseMetadata,
+    lastValidated: row.last_validated,
+    lastCheckOut: row.last_check_out,
+    created: row.created,
+    updated: row.updated,
+    machinesCount: row.machines_count,
+    coresCount: row.cores_count,
+    memoryCount: row.memory_count,
+    diskCount: row.disk_count,
+  }
+}
 
 const columns = (fields: LicenseFields) => ({
   key: fields.key,
   name: fields.name,
   productId: fields.productId,
+  policyId: fields.policyId,
+  overrides: JSON.stringify(fields.overrides),
   expiry: fields.expiry,
   maxMachines: fields.maxMachines,
   checkOutDays: fields.checkOutDays,
@@ -160,13 +174,13 @@ const lettersForm = (text: string): string =>
 export function licenseTable(database: DatabaseSync) {
   database.function('search_form', { deterministic: true }, (text) => searchForm(String(text)))
   const insert = database.prepare(
-    'INSERT INTO licenses (id, key, name, product_id, expiry, max_machines, check_out_days, suspended, banned, metadata,' +
-      ' created, updated) VALUES (:id, :key, :name, :productId, :expiry, :maxMachines, :checkOutDays, :suspended,' +
-      ' :banned, :metadata, :now, :now)',
+    'INSERT INTO licenses (id, key, name, product_id, policy_id, overrides, expiry, max_machines, check_out_days,' +
+      ' suspended, banned, metadata, created, updated) VALUES (:id, :key, :name, :productId, :policyId, :overrides,' +
+      ' :expiry, :maxMachines, :checkOutDays, :suspended, :banned, :metadata, :now, :now)',
   )
   const update = database.prepare(
-    'UPDATE licenses SET key = :key, name = :name, product_id = :productId, expiry = :expiry,' +
-      ' max_machines = :maxMachines, check_out_days = :checkOutDays, suspended = :suspended, banned = :banned,' +
+    'UPDATE licenses SET key = :key, name = :name, product_id = :productId, policy_id = :policyId,' +
+      ' overrides = :overrides, expiry = :expiry, max_machines = :maxMachines, check_out_days = :checkOutDays, suspended = :suspended, banned = :banned,' +
       ' metadata = :metadata, updated = :now WHERE id = :id',
   )
   const byId = database.prepare(`${SELECT} WHERE l.id = ?`)

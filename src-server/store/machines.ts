@@ -1,6 +1,7 @@
 // Machines: who holds the seats of a license.
 import type { DatabaseSync } from 'node:sqlite'
 import { keygenKey } from './keygen-keys.ts'
+import type { License } from './licenses.ts'
 import { storedJson } from './stored-json.ts'
 
 export type Metadata = Readonly<Record<string, unknown>>
@@ -98,6 +99,9 @@ export function machineTable(database: DatabaseSync) {
   const update = database.prepare(
     'UPDATE machines SET name = :name, hostname = :hostname, platform = :platform, ip = :ip, updated = :now WHERE id = :id',
   )
+  const others = database.prepare(`SELECT 1 FROM machines m JOIN licenses l ON l.id = m.license_id
+    WHERE m.fingerprint = :fingerprint AND (:product IS NULL OR l.product_id = :product)
+      AND (:policy IS NULL OR l.policy_id = :policy) LIMIT 1`)
   const anyOfId = database.prepare('SELECT 1 FROM machines WHERE id = ?')
   const search = preparedSearch(database)
   const one = (row: unknown): Machine | null => (row ? toMachine(row as MachineRow) : null)
@@ -120,6 +124,14 @@ export function machineTable(database: DatabaseSync) {
       search.list(what, limit, offset, after).map(toMachine),
     /** How many `search` would give without its bounds. */
     countFound: (what: MachineSearch): number => search.count(what),
+    /** Whether a machine of any license has the fingerprint among which the policy wants it unique. */
+    isTakenBeyond({ policyId, productId, rules }: License, fingerprint: string): boolean {
+      const wide = rules.machineUniquenessStrategy
+      if (wide === 'UNIQUE_PER_LICENSE') return false
+      const product = wide === 'UNIQUE_PER_PRODUCT' ? productId : null
+      const policy = wide === 'UNIQUE_PER_POLICY' ? policyId : null
+      return others.get({ fingerprint, product, policy }) !== undefined
+    },
     /** Of any license. */
     isIdOfAny: (id: string): boolean => anyOfId.get(id) !== undefined,
     change: (id: string, { name, hostname, platform, ip }: MachineChange, now: number): void =>

@@ -1,4 +1,4 @@
-// Licensed applications (Keygen's products) and the two policies of each.
+// Licensed applications (Keygen's products).
 import type { DatabaseSync } from 'node:sqlite'
 
 export interface Product {
@@ -7,40 +7,6 @@ export interface Product {
   readonly name: string
   readonly created: number
 }
-
-export interface Policy {
-  readonly id: string
-  readonly productId: string
-  readonly name: string
-  readonly floating: boolean
-  readonly requireHeartbeat: boolean
-  /** Seconds. */
-  readonly heartbeatDuration: number
-  readonly resurrection: 'ALWAYS_REVIVE' | 'NO_REVIVE'
-  readonly created: number
-}
-
-interface PolicyRow {
-  id: string
-  product_id: string
-  name: string
-  floating: number
-  require_heartbeat: number
-  heartbeat_duration: number
-  resurrection: Policy['resurrection']
-  created: number
-}
-
-const toPolicy = (row: PolicyRow): Policy => ({
-  id: row.id,
-  productId: row.product_id,
-  name: row.name,
-  floating: row.floating === 1,
-  requireHeartbeat: row.require_heartbeat === 1,
-  heartbeatDuration: row.heartbeat_duration,
-  resurrection: row.resurrection,
-  created: row.created,
-})
 
 export function productTable(database: DatabaseSync) {
   const byCode = database.prepare('SELECT id, code, name, created FROM products WHERE code = ?')
@@ -55,26 +21,5 @@ export function productTable(database: DatabaseSync) {
     byId: (id: string): Product | null => (byId.get(id) as Product | undefined) ?? null,
     /** The oldest first: that is the default application. */
     all: (): Product[] => all.all() as unknown as Product[],
-  }
-}
-
-export function policyTable(database: DatabaseSync) {
-  const insert = database.prepare(
-    'INSERT INTO policies (id, product_id, name, floating, require_heartbeat, heartbeat_duration, resurrection, created)' +
-      ' VALUES (:id, :productId, :name, :floating, :heartbeat, :heartbeatDuration, :resurrection, :created)',
-  )
-  const byId = database.prepare('SELECT * FROM policies WHERE id = ?')
-  return {
-    insert(policy: Policy): void {
-      const { id, productId, name, heartbeatDuration, resurrection, created } = policy
-      const [floating, heartbeat] = [Number(policy.floating), Number(policy.requireHeartbeat)]
-      insert.run({ id, productId, name, floating, heartbeat, heartbeatDuration, resurrection, created })
-    },
-    /** Every license follows a policy: that one is missing would be a bug. */
-    of(license: { readonly id: string; readonly policyId: string }): Policy {
-      const row = byId.get(license.policyId) as PolicyRow | undefined
-      if (!row) throw new Error(`license ${license.id} has no policy`)
-      return toPolicy(row)
-    },
   }
 }

@@ -35,6 +35,7 @@ export const help = {
         profile: 'print the vendor profile for the app',
         keys: 'the signing keys',
         application: 'the applications that licenses are for',
+        policy: 'what the clients of a license are held to',
         database: 'bring an older one to this version',
         backup: 'copy the database to a file',
         restore: 'put a copy in its place',
@@ -42,10 +43,7 @@ export const help = {
       },
     },
   },
-  more: [
-    'COMMAND --help: what a command takes. “help options”: what all of them take.',
-    '“help exit-status”: what 0, 1, 2 and 3 mean.',
-  ].join('\n'),
+  more: ['COMMAND --help. “help options”: what all take. “help exit-status”: 0, 1, 2, 3.'].join('\n'),
   /** Below each command's own help. */
   seeOptions: 'Also --data-dir, --json and --lang: see “activation-server help options”.',
   exitStatuses: [
@@ -84,6 +82,10 @@ export const help = {
     product: 'replaces the list of products; repeat for more',
   },
   licenseRenew: { about: 'give a license a later expiry' },
+  licensePolicy: {
+    about: 'give a license another policy, or limits of its own beside it',
+    set: 'maxCores, maxMemory or maxDisk; none: as its policy',
+  },
   licenseSuspend: { about: 'until it is reinstated no machine may use it' },
   licenseReinstate: { about: 'end a suspension' },
   licenseRevoke: { about: 'for good: no machine may use it any more' },
@@ -98,6 +100,7 @@ export const help = {
     feature: 'a feature that is on; repeat for more',
     notes: 'notes that the customer can see',
     application: 'the licensed application (see "application list")',
+    policy: 'id or name of its policy (see "policy list")',
   },
   answer: {
     about: 'answer an offline request: takes a seat, once for a machine, and prints its key',
@@ -143,6 +146,16 @@ export const help = {
     code: 'lower-case letters, digits and dashes',
     name: 'its name',
   },
+  policy: {
+    about: 'the rules that the clients of a license are held to',
+    policy: 'id or name of the policy',
+    name: 'what it is called',
+    set: 'a rule, such as strict=true ("policy show" names all); repeat for more',
+  },
+  policyCreate: { about: "make a policy, with Keygen's defaults for what is not set" },
+  policyUpdate: { about: 'change it for all its licenses; what is not named stays' },
+  policyList: { about: 'every policy; two of each application are there from the start' },
+  policyShow: { about: 'all its rules' },
   keys: { about: "the vendor's signing keys" },
   keysList: { about: 'every key, and which one signs now' },
   keysPrepare: {

@@ -28,6 +28,27 @@ export const refusals = {
   featureInvalid: (feature: string) => `"${feature}" is not a feature code`,
   unknownApplication: (code: string, known: string) =>
     `there is no application "${code}"; there are: ${known}`,
+  policyNotFound: 'there is no policy with this id or name: see "policy list"',
+  severalPolicies: (name: string) =>
+    `more than one policy is called "${name}": name it by its id ("policy list")`,
+  policyNameInvalid: 'the name of a policy is one line, of at most 200 letters',
+  policyExists: (name: string) => `there already is a policy "${name}"`,
+  policyStandard:
+    'licenses follow this policy by their number of machines: for other numbers make a policy ("policy create")',
+  policyInUse: 'licenses have this policy, so it stays floating or not: make another ("policy create")',
+  policyOfOther: (policy: string) =>
+    `the policy "${policy}" is of another application: name one of its own, or leave --application out`,
+  policyForOne: (policy: string) => `the policy "${policy}" is for one machine: it is not floating`,
+  unknownRule: (name: string) =>
+    `there is no rule "${name}" here: see "policy show", or "license policy --help"`,
+  ruleTwice: (name: string) => `the rule "${name}" is named twice`,
+  ruleFlag: (name: string) => `${name} is true or false`,
+  ruleNumber: (name: string, least: number, most: number, orNone: boolean) =>
+    `${name} is a whole number from ${least} to ${most}${orNone ? ', or none' : ''}`,
+  ruleChoice: (name: string, choices: string) => `${name} is one of ${choices}`,
+  machinesNeedFloating: 'more than one machine needs floating=true',
+  overageNeedsWhole: (strategy: string, divisor: number) =>
+    `${strategy} needs floating=true, and limits that are multiples of ${divisor}`,
   applicationInvalid: 'an application needs a code like "my-app" and a name',
   applicationExists: (code: string) => `there already is an application "${code}"`,
   noProducts: 'a license covers at least one product',
@@ -47,6 +68,10 @@ export const refusals = {
   machineReleased: 'the machine was released while it was answered: answer again',
   machineLimit: (limit: number, kept: { readonly count: number; readonly until: string } | null) =>
     `${limit === 1 ? 'its one machine is' : `all ${limit} machines are`} taken${kept === null ? '' : seatsKept(kept)}: release one ("machine release") or raise the number ("license update --machines")`,
+  machineOfOtherLicense:
+    'a machine of another license has this Unique Key, and the policy lets it have one license alone',
+  amountLimit: (limit: number) =>
+    `the machines of the license have more cores, memory or disk than it allows (${limit}): release one ("machine release")`,
   machineNotFound: 'the license has no machine with this id or Unique Key: see "machine list"',
   /** What the representative should ask the operator to look at again. */
   uniqueKey: {

@@ -35,6 +35,8 @@ export const server = {
     released: 'RELEASED',
     keptUntil: 'SEAT KEPT UNTIL',
     name: 'NAME',
+    application: 'APPLICATION',
+    licenses: 'LICENSES',
     state: 'STATE',
     from: 'FROM',
     until: 'UNTIL',
@@ -61,6 +63,8 @@ export const server = {
     status: 'Status',
     expires: 'Expires',
     machines: 'Machines',
+    policy: 'Policy',
+    overrides: 'Own limits',
     checkOut: 'Check-out',
     products: 'Products',
     grace: 'Grace',
@@ -108,6 +112,7 @@ export const server = {
         ? 'This offline machine needs a new answer (“answer --unique-key …”):'
         : `These ${machines} offline machines need a new answer (“answer --unique-key …”):`,
   },
+  policy: { name: 'Policy', id: 'Policy ID', licenses: 'Licenses' },
   answer: {
     head: (uniqueKey: string, owner: string, issued: string) =>
       `Unique Key: ${uniqueKey}\nOwner: ${owner}\nIssued: ${issued}\n`,
@@ -176,6 +181,7 @@ export const server = {
       `${option} '${given}' names no file: give the path of one`,
     noLicense: 'give --code or --license',
     noRequest: 'give --unique-key or --request',
+    noPolicy: 'give --policy or --set',
     noExpiry: 'give --expires or --expires-in',
     inputTooLarge: (most: number) => `standard input is longer than ${most} bytes: give it the code alone`,
     wholeNumber: (least: number, most: number) => `Give a whole number from ${least} to ${most}.`,

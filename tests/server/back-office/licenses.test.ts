@@ -10,7 +10,12 @@ describe('selling a license', () => {
   it('gives it a License Code of ours and the usual terms', () => {
     const license = openBackOffice().sell()
     expect(readLicenseCode(license.key)).toEqual({ kind: 'ours', code: license.key })
-    expect(license).toMatchObject({ expiry: null, maxMachines: 1, floating: false, suspended: false })
+    expect(license).toMatchObject({
+      expiry: null,
+      maxMachines: 1,
+      rules: { floating: false },
+      suspended: false,
+    })
     expect(license.metadata).toMatchObject({
       graceDays: 7,
       overLimit: 'allow',
@@ -90,7 +95,7 @@ describe('changing a license', () => {
     const { license, changes } = expectOk(updateLicense(office.vendor, id, terms))
     expect(license).toMatchObject({
       maxMachines: 3,
-      floating: true,
+      rules: { floating: true },
       metadata: { owner: 'Contoso B.V.', notes: 'paid' },
     })
     expect(changes.map((change) => change.field).sort()).toEqual(['machines', 'notes', 'products'])

@@ -1,5 +1,6 @@
 // Every option of every command of the back office, in every form that its help documents (issue 12.8).
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -9,6 +10,7 @@ import { makeReturnCode } from '#shared/formats/return-code.ts'
 import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
 import { buildProgram, runProgram } from '#server/cli/program.ts'
 import { answerOffline } from '#server/back-office/answer-offline.ts'
+import { createPolicy } from '#server/back-office/change-policy.ts'
 import { createLicense } from '#server/back-office/create-license.ts'
 import { backUp } from '#server/vendor/backup.ts'
 import { initVendor } from '#server/vendor/init-vendor.ts'
@@ -25,6 +27,11 @@ const SAMPLES: Samples = {
     n: ['1', '60'],
     '--port': ['0'],
     rule: ['allow', 'refuse', '0', '30'],
+    '--policy': ['{policy}'],
+    'rule=value': ['strict=true', 'maxCores=none'],
+    'limit=n': ['maxCores=16', 'maxDisk=none'],
+    'policy update --name': ['{new}'],
+    'policy create --name': ['{new}'],
     'code[:limit]': ['storage', 'virtualization:16'],
     name: ['Contoso B.V.'],
     text: ['Contoso'],
@@ -48,13 +55,17 @@ const SAMPLES: Samples = {
     code: ['{new}'],
     name: ['Another'],
     file: ['{database}'],
+    policy: ['{policy}'],
   },
   needs: {
     answer: ['--license', '{license}', '--unique-key', '{machine}'],
     return: ['--license', '{license}'],
     'license renew': ['--expires', 'never'],
+    'license policy': ['--set', 'maxCores=4'],
+    'policy create': ['--name', '{new}'],
   },
   instead: {
+    'policy create --name': [],
     'license renew --expires-in': [],
     'answer --code': ['--unique-key', '{machine}'],
     'answer --license': ['--unique-key', '{machine}'],
@@ -126,6 +137,7 @@ async function prepare(command: string, form: readonly string[]): Promise<{ argv
     'machine id': machine.id,
     return: makeReturnCode({ ...facts, ...dates }, license.key, nodePrimitives),
     new: license.id,
+    policy: expectOk(createPolicy(vendor, { name: randomUUID() })).id,
     database: join(folder, 'copy.db'),
   }
   if (command === 'restore') {

@@ -40,6 +40,11 @@ it('every command answers in the form that is published (issue 15)', { timeout: 
   const dates = { issued: Date.parse(issued), returned: Date.now() }
   await json('license update', id, '--over-limit', '30', '--product', 'virtualization:-', '--notes', 'Sold')
   await json('license renew', id, '--expires', '2099-02-28')
+  await json('policy create', '--name', 'Trial', '--set', 'floating=true', '--set', 'duration=86400')
+  await json('policy update', 'Trial', '--set', 'maxMachines=4')
+  await json('policy list')
+  await json('policy show', 'Trial')
+  await json('license policy', id, '--policy', 'Trial', '--set', 'maxCores=16')
   await json('license suspend', id)
   await json('license reinstate', id)
   await json('license show', id)

@@ -15,6 +15,12 @@ export type Given =
   | 'pinged'
   /** The duration of a heartbeat has passed since. */
   | 'ping too old'
+  /** `two` holds a seat as well. */
+  | 'another machine'
+  /** The license is then for one less, for one, or for as many cores as a part of its machine has. */
+  | 'one machine fewer'
+  | 'one machine left'
+  | 'fewer cores'
   /** Another license, with the machine `theirs`. */
   | 'another license'
   | 'suspended'
@@ -23,7 +29,13 @@ export type Given =
 
 export interface Question {
   readonly given?: readonly Given[]
-  readonly sold?: { readonly machines?: number; readonly features?: readonly string[] }
+  /** The rules of a policy of its own; what stands in `limits` is the license's alone. */
+  readonly policy?: readonly string[]
+  readonly sold?: {
+    readonly machines?: number
+    readonly features?: readonly string[]
+    readonly limits?: readonly string[]
+  }
   /** `nobody`, or what stands in `Authorization`, Basic in the clear; the license's key where nothing is said. */
   readonly as?: string
   readonly headers?: Readonly<Record<string, string>>

@@ -9,6 +9,7 @@ import { forbidden } from './rows/forbidden.ts'
 import { license } from './rows/license.ts'
 import { machineLists } from './rows/machine-lists.ts'
 import { machines } from './rows/machines.ts'
+import { policies } from './rows/policies.ts'
 import { reachable } from './rows/reachable.ts'
 import { signatures } from './rows/signatures.ts'
 import { scopes, validation } from './rows/validation.ts'
@@ -22,6 +23,7 @@ export const AREAS: readonly Area[] = [
   machines,
   machineLists,
   components,
+  policies,
   checkOut,
   licenseCheckOut,
   license,

@@ -1,7 +1,10 @@
 // What a row finds: a license of its own on the server of its area, and the words that stand for what is only known then.
-import { DAY } from '#shared/instant.ts'
-import { revokeLicense, suspendLicense } from '#server/back-office/change-license.ts'
+import { randomUUID } from 'node:crypto'
+import { DAY, iso } from '#shared/instant.ts'
+import { createPolicy } from '#server/back-office/change-policy.ts'
+import { revokeLicense, suspendLicense, updateLicense } from '#server/back-office/change-license.ts'
 import type { License } from '#server/store/licenses.ts'
+import { expectOk } from '../support/back-office.ts'
 import { activation, type TestServer } from '../support/client.ts'
 import type { Given, Question } from './row.ts'
 
@@ -14,16 +17,26 @@ export interface World {
 const HEARTBEAT_SECONDS = 600
 
 /** The clock only goes on, so that rows may share a server. */
-export async function makeWorld(server: TestServer, { given = [], sold = {} }: Question): Promise<World> {
-  const { clock } = server
+export async function makeWorld(server: TestServer, question: Question): Promise<World> {
+  const { given = [], sold = {}, policy: rules } = question
+  const { clock, vendor } = server
   const expiry = given.includes('expired') ? clock.now + DAY : null
-  const license = server.sell({ machines: 5, ...sold, features: [...(sold.features ?? [])], expiry })
+  const policy = rules && expectOk(createPolicy(vendor, { name: randomUUID(), rules })).id
+  const license = server.sell({
+    machines: policy === undefined ? 5 : undefined,
+    ...sold,
+    features: [...(sold.features ?? [])],
+    policy,
+    rules: sold.limits,
+    ...(expiry !== null && { expiry }),
+  })
   const words = new Map([
     ['$license', license.id],
     ['$key', license.key],
     ['$product', license.productId],
     ['$policy', license.policyId],
-    ['$account', server.vendor.account.id],
+    ['$account', vendor.account.id],
+    ['$inOneDay', iso(clock.now + DAY + (given.includes('activated') ? 1000 : 0))],
     ['$nobody', '00000000-0000-4000-8000-000000000000'],
   ])
   for (const step of given) await STEPS[step](server, license, words)
@@ -68,6 +81,13 @@ const STEPS: Readonly<Record<Given, Step>> = {
     words.set('$two', await activate(server, license, 'two'))
     words.set('$three', await activate(server, license, 'three'))
   },
+  async 'another machine'(server, license, words) {
+    words.set('$two', await activate(server, license, 'two'))
+  },
+  'one machine fewer': ({ vendor }, { id, maxMachines }) =>
+    expectOk(updateLicense(vendor, id, { machines: maxMachines - 1 })),
+  'one machine left': ({ vendor }, { id }) => expectOk(updateLicense(vendor, id, { machines: 1 })),
+  'fewer cores': ({ vendor }, { id }) => expectOk(updateLicense(vendor, id, { rules: ['maxCores=2'] })),
   async parts(server, license, words) {
     words.set('$board', await addPart(server, license, words.get('$machine'), 'board'))
     words.set('$disk', await addPart(server, license, words.get('$machine'), 'disk'))

@@ -29,6 +29,7 @@ describe('the database', () => {
       '002_check_out.sql',
       '003_no_owner_index.sql',
       '004_components.sql',
+      '005_policies.sql',
     ])
     expect(tables()).toEqual(first)
   })
@@ -80,7 +81,7 @@ describe('the database', () => {
     earlier.close()
     const database = openAnyVersion(path)
     migrate(database)
-    expect(all(database)).toEqual(before)
+    expect(all(database)).toMatchObject(before)
     database.exec("INSERT INTO components VALUES ('c', 'm', 'disk', 'HDD', '{}', 0, 0); DELETE FROM machines")
     expect(database.prepare('SELECT count(*) AS count FROM components').get()).toEqual({ count: 0 })
     database.close()

@@ -27,7 +27,15 @@ export const change = (sql: string) => (dataDir: string) => {
 
 /** As the version before files had a bound left it. */
 export const makeOlder = change(
-  `DROP TABLE IF EXISTS components; DROP TABLE released_machines; ALTER TABLE machines DROP COLUMN file_until;
+  `CREATE TABLE former (
+     id TEXT PRIMARY KEY, product_id TEXT NOT NULL REFERENCES products (id), name TEXT NOT NULL, floating INTEGER NOT NULL,
+     require_heartbeat INTEGER NOT NULL DEFAULT 0, heartbeat_duration INTEGER NOT NULL DEFAULT 600,
+     resurrection TEXT NOT NULL DEFAULT 'ALWAYS_REVIVE', created INTEGER NOT NULL, UNIQUE (product_id, floating)) STRICT;
+   INSERT INTO former (id, product_id, name, floating, created)
+     SELECT id, product_id, name, floating, created FROM policies WHERE standard = 1;
+   ALTER TABLE licenses DROP COLUMN policy_id; ALTER TABLE licenses DROP COLUMN overrides;
+   DROP TABLE policies; ALTER TABLE former RENAME TO policies;
+   DROP TABLE IF EXISTS components; DROP TABLE released_machines; ALTER TABLE machines DROP COLUMN file_until;
    ALTER TABLE licenses DROP COLUMN check_out_days; DELETE FROM migrations WHERE name <> '001_initial.sql'`,
 )
 

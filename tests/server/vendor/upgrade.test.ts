@@ -1,15 +1,17 @@
 // The database is brought to this version only when that is asked for (issue 12.11).
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { validateLicense } from '#server/activation/validate-license.ts'
+import { DAY } from '#shared/instant.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 import { restore } from '#server/vendor/restore.ts'
 import { tryUpgrade, upgrade } from '#server/vendor/upgrade.ts'
 import { closedDesk, owners, sql } from '../support/closed-desk.ts'
 import { damagePage, database, makeOlder } from '../support/damaged-back-office.ts'
 import { expectFault } from '../support/fault.ts'
-import { expectOk, START } from '../support/back-office.ts'
+import { expectOk, START, temporaryFolder } from '../support/back-office.ts'
 
 describe('a database of an earlier version (issue 12.11)', () => {
   it('is not touched by any command, tried on a copy, and upgraded with a copy kept', async () => {
@@ -19,7 +21,7 @@ describe('a database of an earlier version (issue 12.11)', () => {
     expect(openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
     expect(readFileSync(database(dataDir))).toEqual(before)
 
-    const steps = ['002_check_out.sql', '003_no_owner_index.sql', '004_components.sql']
+    const steps = ['002_check_out.sql', '003_no_owner_index.sql', '004_components.sql', '005_policies.sql']
     expect(expectOk(await tryUpgrade(dataDir))).toEqual({ steps, kept: null })
     expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
     expect(openVendor(dataDir)).toMatchObject({ ok: false })
@@ -56,6 +58,41 @@ describe('a database of an earlier version (issue 12.11)', () => {
     for (const work of [upgrade, tryUpgrade])
       await expect(work(dataDir, START)).rejects.toMatchObject({ code: 'database_damaged' })
     expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
+  })
+
+  it('of the release before policies means the same after it (issue 18.9)', async () => {
+    const dataDir = join(temporaryFolder(), 'office')
+    mkdirSync(dataDir, { mode: 0o700 })
+    const text = readFileSync(new URL('databases/before-policies.sql', import.meta.url), 'utf8')
+    sql(database(dataDir), text)
+    const { steps } = expectOk(await upgrade(dataDir, START))
+    expect(steps[0]).toBe('005_policies.sql')
+    const vendor = expectOk(openVendor(dataDir, () => START + 2 * DAY))
+    onTestFinished(() => vendor.close())
+    const { store } = vendor
+    const told = store.licenses.list({ limit: 10, offset: 0 }).map((license) => {
+      const { name, rules, standard } = store.policies.of(license)
+      const before = [
+        'strict',
+        'floating',
+        'expirationStrategy',
+        'requireHeartbeat',
+        'heartbeatDuration',
+      ] as const
+      const { code } = validateLicense(store, license, {}, START + 2 * DAY)
+      const held = before.map((rule) => rules[rule])
+      return [license.name, name, standard, ...held, rules.heartbeatResurrectionStrategy, code]
+    })
+    const usual = ['REVOKE_ACCESS', false, 600, 'ALWAYS_REVIVE'] as const
+    expect(told.toSorted()).toEqual([
+      ['Brought', 'Second (Node-locked)', true, true, false, ...usual, 'VALID'],
+      ['Ended', 'VirtualMetric (Floating)', true, true, true, ...usual, 'EXPIRED'],
+      ['One seat', 'VirtualMetric (Node-locked)', true, true, false, ...usual, 'NO_MACHINE'],
+      ['Three seats', 'VirtualMetric (Floating)', true, true, true, ...usual, 'VALID'],
+    ])
+    const second = store.policies.named('Second (Floating)')[0]?.rules
+    expect(second).toMatchObject({ requireHeartbeat: true, heartbeatDuration: 900, maxMachines: null })
+    expect(second?.heartbeatResurrectionStrategy).toBe('NO_REVIVE')
   })
 
   it('of a later version is refused', async () => {

@@ -25,6 +25,8 @@ const license = z.object({
   features: z.array(z.string()),
   notes: z.string().nullable(),
   application: z.string().nullable(),
+  policy: z.object({ id: z.string(), name: z.string() }),
+  overrides: z.record(z.string(), z.number()),
   status: z.string(),
   expires: optional,
   machines: z.object({ used: count, kept: count, limit: count }),
@@ -33,9 +35,11 @@ const license = z.object({
   updated: instant,
 })
 
+const change = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })
+
 const changed = z.object({
   license,
-  changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+  changes: z.array(change),
   needNewAnswer: z.array(z.string()),
 })
 
@@ -49,6 +53,17 @@ const key = z.object({
   active: z.boolean(),
 })
 
+const policy = z.object({
+  id: z.string(),
+  name: z.string(),
+  application: z.string().nullable(),
+  licenses: count,
+  standard: z.boolean(),
+  rules: z.record(z.string(), z.union([z.boolean(), z.number(), z.string(), z.null()])),
+  created: instant,
+  updated: instant,
+})
+
 const application = z.object({ id: z.string(), code: z.string(), name: z.string() })
 const failed = z.object({ code: z.string(), message: z.string() })
 
@@ -59,6 +74,7 @@ export const SERVER_ANSWERS: Readonly<Record<string, z.ZodType>> = {
   'license show': license,
   'license update': changed,
   'license renew': changed,
+  'license policy': changed,
   'license suspend': changed,
   'license reinstate': changed,
   'license revoke': changed,
@@ -100,6 +116,10 @@ export const SERVER_ANSWERS: Readonly<Record<string, z.ZodType>> = {
   'machine release': z.object({ released: z.object({ id: z.string(), fingerprint: z.string() }) }),
   'application list': z.object({ applications: z.array(application) }),
   'application add': application,
+  'policy create': policy,
+  'policy update': z.object({ policy, changes: z.array(change) }),
+  'policy list': z.object({ policies: z.array(policy) }),
+  'policy show': policy,
   'keys list': z.object({ keys: z.array(key.extend({ fault: z.string().nullable() })) }),
   'keys prepare': z.object({ added: key }),
   'keys rotate': z.object({ added: key, retired: key }),
@@ -121,4 +141,4 @@ export const SERVER_ANSWERS: Readonly<Record<string, z.ZodType>> = {
 export const SERVER_ERROR = z.object({ error: failed })
 
 /** They stand once in the published file. */
-export const SERVER_PARTS = { license, changed, key, application }
+export const SERVER_PARTS = { license, changed, key, application, policy }

@@ -232,11 +232,6 @@ export const authorization: Area = {
     missing('machines/create:7259, 7291, 7596', 'tokens of a license', 'this server gives out no tokens'),
     missing('tokens/sessions', 'sessions', 'there is no portal to sign in to'),
     missing(
-      'machines/create:7553, 7703',
-      'a policy that takes no license keys',
-      'every policy here takes them',
-    ),
-    missing(
       'machines/create:6900, 6930; machines/destroy:443, 465',
       'permissions of one license',
       'every license here has the same',

@@ -315,11 +315,6 @@ export const machines: Area = {
     ),
   ],
   missing: [
-    missing(
-      'machines/actions/heartbeats:448',
-      'heartbeats of another duration',
-      'policies cannot be chosen yet: every duration is 600 seconds',
-    ),
     missing('machines/destroy:487', 'limits of activation tokens', 'this server gives out no tokens'),
     missing(
       'app/models/machine.rb',

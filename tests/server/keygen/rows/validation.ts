@@ -33,7 +33,6 @@ const DEAD = { given: ['activated', 'pinged', 'ping too old'] } as const
 const PARTS = { given: ['activated', 'parts'] } as const
 const FEATURES = { given: ['activated'], sold: { features: ['sso', 'audit'] } } as const
 const f = 'licenses/actions/validations'
-const STRICT = 'every policy here is strict'
 
 export const validation: Area = {
   area: 'Validation',
@@ -45,11 +44,6 @@ export const validation: Area = {
       {},
       { key: 'invalid' },
       { ...says('NOT_FOUND', false, 'does not exist'), has: { data: null } },
-    ),
-    differs(
-      byKey(`${f}:8872`, 'a license without machines, of a policy that is not strict', {}, {}, VALID),
-      says('NO_MACHINES', false),
-      STRICT,
     ),
     byKey(`${f}:9436`, 'a blank key', {}, { key: '' }, refused(400, undefined, '/meta/key')),
     byKey(
@@ -206,21 +200,7 @@ export const validation: Area = {
       'check-ins that are due',
       'policies cannot be chosen yet: none asks for check-ins',
     ),
-    missing(
-      `${f}:580-1742, 6014-8636`,
-      'overage, and limits of cores, memory, disk, processes and users',
-      'policies cannot be chosen yet: machines are what is limited',
-    ),
-    missing(
-      `${f}:1918, 1990, 2026, 5019-5133`,
-      'expiration strategies that leave access',
-      'every policy here takes it (REVOKE_ACCESS)',
-    ),
-    missing(
-      `${f}:13169-13263`,
-      'an expiry that begins with the first validation',
-      'an expiry is set when the license is sold',
-    ),
+    missing(`${f}:1884, 6724-8349`, 'limits of processes and users', 'neither is kept here'),
     missing(`${f}:8935-9343`, 'keys that are signed or encrypted', 'License Codes are random here'),
     missing(`${f}:96-244, 2464-2612, 13903-14381`, 'environments', 'a vendor has one here'),
   ],
@@ -580,27 +560,5 @@ export const scopes: Area = {
       says('PRODUCT_SCOPE_MISMATCH', false),
     ),
   ],
-  missing: [
-    missing(
-      `${f}:11324-12391`,
-      'scopes that a policy requires',
-      'policies cannot be chosen yet: none requires a scope',
-    ),
-    missing(
-      `${f}:10229-10790`,
-      'matching strategies of fingerprints',
-      'one of several is enough here (MATCH_ANY)',
-    ),
-    missing(
-      `${f}:14606-15180`,
-      'matching strategies of components',
-      'one of several is enough here (MATCH_ANY)',
-    ),
-    missing(`${f}:3555-4711`, 'users and owners', 'there are no users here'),
-    missing(
-      `${f}:13477-13725`,
-      'heartbeats that a policy requires',
-      'policies cannot be chosen yet: none requires heartbeats',
-    ),
-  ],
+  missing: [missing(`${f}:3555-4711`, 'users and owners', 'there are no users here')],
 }

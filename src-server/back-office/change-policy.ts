@@ -1,0 +1,116 @@
+// Policies that a vendor makes and changes: the rules that the clients of a license are held to.
+import { randomUUID } from 'node:crypto'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Policy } from '../store/policies.ts'
+import { FIRST_RULES, type RuleName } from '../store/policy-rules.ts'
+import type { Store } from '../store/store.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+import type { Change } from './change-license.ts'
+import { unknownApplication, type UnknownApplication } from './license-terms.ts'
+import { readRules, type RuleRefusal } from './policy-rules-asked.ts'
+import { isOneLine, refusal, type Refusal } from './refusal.ts'
+
+export interface PolicyTerms {
+  readonly name?: string | undefined
+  /** `strict=true`; what is not named stays. */
+  readonly rules?: readonly string[] | undefined
+  /** Of a policy that is made: the code of its application. */
+  readonly application?: string | undefined
+}
+
+export type PolicyRefusal =
+  RuleRefusal | UnknownApplication | Refusal<'policy_name_invalid' | 'policy_exists' | 'policy_in_use'>
+
+/** Of the first application, and with Keygen's own defaults, unless told otherwise. */
+export function createPolicy(
+  vendor: Vendor,
+  { name = '', rules = [], application }: PolicyTerms,
+): Result<Policy, PolicyRefusal> {
+  const { store } = vendor
+  const now = vendor.clock()
+  return store.transaction(() => {
+    const product = application === undefined ? store.products.all()[0] : store.products.byCode(application)
+    if (!product) return err(unknownApplication(vendor, application ?? ''))
+    const problem = nameProblem(store, name)
+    if (problem) return err(problem)
+    const read = readRules(rules, FIRST_RULES)
+    if (!read.ok) return read
+    const policy: Policy = {
+      id: randomUUID(),
+      productId: product.id,
+      name: name.trim(),
+      rules: read.value,
+      standard: false,
+      created: now,
+      updated: now,
+    }
+    store.policies.insert(policy)
+    record(store, 'policy.created', policy, now)
+    return ok(policy)
+  })
+}
+
+export interface ChangedPolicy {
+  readonly policy: Policy
+  readonly changes: readonly Change[]
+}
+
+/** Every license of it is held to the new rules from now on. */
+export function updatePolicy(
+  vendor: Vendor,
+  id: string,
+  { name: asked, rules = [] }: PolicyTerms,
+): Result<ChangedPolicy, PolicyRefusal> {
+  const { store } = vendor
+  const now = vendor.clock()
+  return store.transaction(() => {
+    const before = store.policies.byId(id)
+    if (!before) throw new Error(`policy ${id} is gone`)
+    const name = (asked ?? before.name).trim()
+    const problem = name === before.name ? null : nameProblem(store, name)
+    if (problem) return err(problem)
+    const read = readRules(rules, before.rules)
+    if (!read.ok) return read
+    const changes = differences(before, { ...before, name, rules: read.value })
+    const machines = changes.some(({ field }) => field === 'floating' || field === 'maxMachines')
+    if (machines && before.standard) return err(refusal('policy_in_use', (words) => words.policyStandard))
+    if (changes.some(({ field }) => field === 'floating') && store.policies.licensesOf(before.id) > 0)
+      return err(refusal('policy_in_use', (words) => words.policyInUse))
+    if (changes.length === 0) return ok({ policy: before, changes })
+    const policy = { ...before, name, rules: read.value, updated: now }
+    store.policies.update(policy, now)
+    record(store, 'policy.updated', policy, now, changes)
+    return ok({ policy, changes })
+  })
+}
+
+function nameProblem(store: Store, name: string): PolicyRefusal | null {
+  if (!isOneLine(name) || name.trim().length > 200)
+    return refusal('policy_name_invalid', (words) => words.policyNameInvalid)
+  return store.policies.named(name.trim()).length > 0
+    ? refusal('policy_exists', (words) => words.policyExists(name.trim()))
+    : null
+}
+
+function differences(before: Policy, after: Policy): Change[] {
+  const fields = ({ name, rules }: Policy): Record<string, unknown> => ({ name, ...rules })
+  const [old, now] = [fields(before), fields(after)]
+  return (['name', ...Object.keys(after.rules)] as ('name' | RuleName)[])
+    .filter((field) => old[field] !== now[field])
+    .map((field) => ({ field, before: old[field], after: now[field] }))
+}
+
+function record(
+  store: Store,
+  what: string,
+  { id, name }: Policy,
+  time: number,
+  changes?: readonly Change[],
+): void {
+  store.events.record({
+    time,
+    what,
+    actor: 'desk',
+    details: { policy: id, name, ...(changes && { changes }) },
+  })
+}

@@ -1,0 +1,423 @@
+// Policies: what their rules do to a license.
+import { missing, ok, refused, row, type Answered, type Area, type Given, type Question } from '../row.ts'
+import { activation } from '../../support/client.ts'
+
+const MAKE = 'POST /machines'
+const QUICK = 'GET /licenses/$license/actions/validate'
+const BY_ID = 'POST /licenses/$license/actions/validate'
+const BY_KEY = 'POST /licenses/actions/validate-key'
+const PING = 'POST /machines/one/actions/ping'
+const v = 'licenses/actions/validations'
+
+const says = (code: string, valid: boolean): Answered => ({ ...ok({ meta: { valid } }), code })
+const held = (rules: string, ...given: Given[]): Question => ({ policy: rules.split(' '), given })
+const machine = (fingerprint: string, more: object = {}) => ({
+  body: activation('$license', fingerprint, more),
+})
+const scope = (asked: object) => ({ body: { meta: { scope: asked } } })
+const made = (status = 201): Answered => ({ status })
+const THREE = ['activated', 'two more'] as const
+const TAKEN = refused(422, 'FINGERPRINT_TAKEN', '/data/attributes/fingerprint')
+const FULL = refused(422, 'MACHINE_LIMIT_EXCEEDED', '/data')
+
+export const policies: Area = {
+  area: 'Policies',
+  rows: [
+    row(
+      `${v}:8872`,
+      'a license without machines, of a policy that is not strict',
+      BY_KEY,
+      { ...held('strict=false'), as: 'nobody', body: { meta: { key: '$key' } } },
+      says('VALID', true),
+    ),
+    row(`${v}:1786`, 'in short as well', QUICK, held('strict=false'), says('VALID', true)),
+    row(
+      'app/serializers/policy_serializer.rb',
+      'its rules',
+      'GET /licenses/$license/policy',
+      held('strict=true floating=true maxMachines=4 maxCores=16 overageStrategy=ALLOW_1_25X_OVERAGE'),
+      ok({
+        data: {
+          attributes: {
+            strict: true,
+            floating: true,
+            maxMachines: 4,
+            maxCores: 16,
+            overageStrategy: 'ALLOW_1_25X_OVERAGE',
+            expirationStrategy: 'RESTRICT_ACCESS',
+            heartbeatResurrectionStrategy: 'NO_REVIVE',
+          },
+        },
+      }),
+    ),
+    row(
+      'app/serializers/license_serializer.rb',
+      'the license shows what its policy says',
+      'GET /profile',
+      held('floating=true maxMachines=7 maxCores=16 requireHeartbeat=true'),
+      ok({
+        data: {
+          attributes: { strict: false, floating: true, maxMachines: 7, maxCores: 16, requireHeartbeat: true },
+        },
+      }),
+    ),
+    row(
+      'app/models/license.rb',
+      'what the license has of its own goes before',
+      'GET /profile',
+      { policy: ['floating=true', 'maxCores=16'], sold: { machines: 3, limits: ['maxCores=8'] } },
+      ok({ data: { attributes: { maxMachines: 3, maxCores: 8 } } }),
+    ),
+    row(
+      `${v}:540`,
+      'too many machines',
+      QUICK,
+      { ...held('strict=true floating=true', ...THREE, 'one machine fewer'), sold: { machines: 3 } },
+      says('TOO_MANY_MACHINES', false),
+    ),
+    row(
+      `${v}:580`,
+      'too many machines, of a policy that is not strict',
+      QUICK,
+      { ...held('floating=true', ...THREE, 'one machine fewer'), sold: { machines: 3 } },
+      says('VALID', true),
+    ),
+    row(
+      `${v}:6014`,
+      'too many machines that are let in',
+      BY_ID,
+      {
+        ...held('strict=true floating=true overageStrategy=ALWAYS_ALLOW_OVERAGE', ...THREE),
+        sold: { machines: 2 },
+      },
+      says('TOO_MANY_MACHINES', true),
+    ),
+    row(
+      `${v}:6146`,
+      'too many machines for one and a half times',
+      BY_ID,
+      {
+        ...held('strict=true floating=true overageStrategy=ALLOW_1_5X_OVERAGE', ...THREE, 'one machine left'),
+        sold: { machines: 2 },
+      },
+      says('TOO_MANY_MACHINES', false),
+    ),
+    row(
+      `${v}:6475`,
+      'two machines of a node-locked license that takes twice as many',
+      BY_ID,
+      held('strict=true overageStrategy=ALLOW_2X_OVERAGE', 'activated', 'another machine'),
+      says('TOO_MANY_MACHINES', true),
+    ),
+    row(
+      `${v}:950`,
+      'too many cores',
+      QUICK,
+      {
+        ...held('strict=true floating=true overageStrategy=NO_OVERAGE', 'activated', 'fewer cores'),
+        sold: { machines: 3 },
+      },
+      says('TOO_MANY_CORES', false),
+    ),
+    row(
+      `${v}:8416`,
+      'too many cores that are let in',
+      BY_ID,
+      {
+        ...held('strict=true floating=true maxCores=2 overageStrategy=ALWAYS_ALLOW_OVERAGE', 'activated'),
+        sold: { machines: 3 },
+      },
+      says('TOO_MANY_CORES', true),
+    ),
+    row(
+      `${v}:1918`,
+      'expired and restricted',
+      QUICK,
+      held('strict=false', 'expired'),
+      says('EXPIRED', false),
+    ),
+    row(
+      `${v}:1990`,
+      'expired and maintained',
+      QUICK,
+      held('expirationStrategy=MAINTAIN_ACCESS', 'expired'),
+      says('EXPIRED', true),
+    ),
+    row(
+      `${v}:2026`,
+      'expired and allowed',
+      BY_ID,
+      held('expirationStrategy=ALLOW_ACCESS', 'expired'),
+      says('EXPIRED', true),
+    ),
+    row(
+      `${v}:5019`,
+      'expired and restricted, for another fingerprint',
+      BY_ID,
+      { ...held('floating=true', 'activated', 'expired'), ...scope({ fingerprint: 'two' }) },
+      says('FINGERPRINT_SCOPE_MISMATCH', false),
+    ),
+    row(
+      `${v}:13169`,
+      'a term that begins with the first validation',
+      QUICK,
+      held('duration=86400 expirationBasis=FROM_FIRST_VALIDATION'),
+      { ...says('VALID', true), has: { data: { attributes: { expiry: '$inOneDay' } } } },
+    ),
+    row(
+      `${v}:13233`,
+      'one that begins with something else',
+      QUICK,
+      held('duration=86400 expirationBasis=FROM_FIRST_ACTIVATION'),
+      { ...says('VALID', true), has: { data: { attributes: { expiry: null } } } },
+    ),
+    row(
+      'app/models/license.rb',
+      'a term that begins with the sale',
+      'GET /profile',
+      held('duration=86400'),
+      ok({ data: { attributes: { expiry: '$inOneDay' } } }),
+    ),
+    row(
+      'machines/create:6961',
+      'one that begins with the first machine',
+      'GET /machines/one/license',
+      held('duration=86400 expirationBasis=FROM_FIRST_ACTIVATION', 'activated'),
+      ok({ data: { attributes: { expiry: '$inOneDay' } } }),
+    ),
+    row(
+      `${v}:11324`,
+      'a product that has to be named',
+      BY_ID,
+      held('requireProductScope=true'),
+      says('PRODUCT_SCOPE_REQUIRED', false),
+    ),
+    row(
+      `${v}:11364`,
+      'a policy that has to be named',
+      BY_ID,
+      held('requirePolicyScope=true'),
+      says('POLICY_SCOPE_REQUIRED', false),
+    ),
+    row(
+      `${v}:11404`,
+      'a machine that has to be named',
+      BY_ID,
+      held('requireMachineScope=true', 'activated'),
+      says('MACHINE_SCOPE_REQUIRED', false),
+    ),
+    row(
+      `${v}:11444`,
+      'a fingerprint that has to be named',
+      BY_ID,
+      held('requireFingerprintScope=true', 'activated'),
+      says('FINGERPRINT_SCOPE_REQUIRED', false),
+    ),
+    row(
+      'app/services/license_validation_service.rb',
+      'components that have to be named',
+      BY_ID,
+      { ...held('requireComponentsScope=true', 'activated'), ...scope({ fingerprint: 'one' }) },
+      says('COMPONENTS_SCOPE_REQUIRED', false),
+    ),
+    row(
+      `${v}:2157`,
+      'in short nothing has to be named',
+      QUICK,
+      held('requireProductScope=true requireFingerprintScope=true'),
+      says('VALID', true),
+    ),
+    row(
+      `${v}:10735`,
+      'some fingerprints where all are wanted',
+      BY_ID,
+      {
+        ...held('floating=true machineMatchingStrategy=MATCH_ALL', ...THREE),
+        sold: { machines: 3 },
+        ...scope({ fingerprints: ['one', 'two', 'four'] }),
+      },
+      says('FINGERPRINT_SCOPE_MISMATCH', false),
+    ),
+    row(
+      `${v}:10340`,
+      'one of three where most are wanted',
+      BY_ID,
+      {
+        ...held('machineMatchingStrategy=MATCH_MOST', 'activated'),
+        ...scope({ fingerprints: ['one', 'two', 'three'] }),
+      },
+      says('FINGERPRINT_SCOPE_MISMATCH', false),
+    ),
+    row(
+      `${v}:10563`,
+      'one where two are wanted',
+      BY_ID,
+      {
+        ...held('machineMatchingStrategy=MATCH_TWO', 'activated'),
+        ...scope({ fingerprints: ['one', 'two', 'three'] }),
+      },
+      says('FINGERPRINT_SCOPE_MISMATCH', false),
+    ),
+    row(
+      `${v}:15057`,
+      'some components where all are wanted',
+      BY_ID,
+      {
+        ...held('componentMatchingStrategy=MATCH_ALL', 'activated', 'parts'),
+        ...scope({ fingerprint: 'one', components: ['disk', 'fan'] }),
+      },
+      says('COMPONENTS_SCOPE_MISMATCH', false),
+    ),
+    row(
+      `${v}:13575`,
+      'a machine that has not pinged and has to',
+      BY_ID,
+      { ...held('requireHeartbeat=true', 'activated'), ...scope({ fingerprint: 'one' }) },
+      says('HEARTBEAT_NOT_STARTED', false),
+    ),
+    row(
+      `${v}:13526`,
+      'one that no longer does',
+      BY_ID,
+      { ...held('requireHeartbeat=true', 'activated', 'ping too old'), ...scope({ fingerprint: 'one' }) },
+      says('HEARTBEAT_DEAD', false),
+    ),
+    row(
+      'machines/create:3865',
+      'the third one, at twice as many',
+      MAKE,
+      { ...held('overageStrategy=ALLOW_2X_OVERAGE', 'activated', 'another machine'), ...machine('three') },
+      FULL,
+    ),
+    row(
+      'machines/create:5122',
+      'more cores than there may be',
+      MAKE,
+      {
+        ...held('floating=true maxCores=4', 'activated'),
+        sold: { machines: 3 },
+        ...machine('two', { cores: 1 }),
+      },
+      {
+        ...refused(422, 'MACHINE_CORE_LIMIT_EXCEEDED', '/data'),
+        has: { errors: [{ detail: 'machine core count has exceeded maximum allowed for license (4)' }] },
+      },
+    ),
+    row(
+      'machines/create:5189',
+      'more cores than the license itself may have',
+      MAKE,
+      {
+        ...held('floating=true maxCores=32'),
+        sold: { machines: 3, limits: ['maxCores=2'] },
+        ...machine('two', { cores: 4 }),
+      },
+      refused(422, 'MACHINE_CORE_LIMIT_EXCEEDED', '/data'),
+    ),
+    row(
+      'machines/create:6135',
+      'more memory than there may be',
+      MAKE,
+      { ...held('maxMemory=1024'), ...machine('two', { memory: 1025 }) },
+      refused(422, 'MACHINE_MEMORY_LIMIT_EXCEEDED', '/data'),
+    ),
+    row(
+      'machines/create:6580',
+      'more disk than there may be',
+      MAKE,
+      { ...held('maxDisk=1024'), ...machine('two', { disk: 1025 }) },
+      refused(422, 'MACHINE_DISK_LIMIT_EXCEEDED', '/data'),
+    ),
+    row(
+      'machines/create:4995',
+      'another license has it, and it is unique in the account',
+      MAKE,
+      { ...held('machineUniquenessStrategy=UNIQUE_PER_ACCOUNT', 'another license'), ...machine('theirs') },
+      TAKEN,
+    ),
+    row(
+      'machines/create:4862',
+      'another license has it, and it is unique in the product',
+      MAKE,
+      { ...held('machineUniquenessStrategy=UNIQUE_PER_PRODUCT', 'another license'), ...machine('theirs') },
+      TAKEN,
+    ),
+    row(
+      'machines/create:4804',
+      'one of another policy has it, and it is unique in the policy',
+      MAKE,
+      { ...held('machineUniquenessStrategy=UNIQUE_PER_POLICY', 'another license'), ...machine('theirs') },
+      made(),
+    ),
+    row(
+      'machines/create:7366',
+      'a machine of an expired license that is restricted',
+      MAKE,
+      { ...held('expirationStrategy=RESTRICT_ACCESS', 'expired'), ...machine('one') },
+      made(),
+    ),
+    row(
+      'machines/create:7553',
+      'a policy that takes tokens alone',
+      MAKE,
+      { ...held('authenticationStrategy=TOKEN'), ...machine('one') },
+      refused(403, 'LICENSE_NOT_ALLOWED'),
+    ),
+    row(
+      'machines/create:7703',
+      'a policy that takes nothing',
+      'GET /me',
+      held('authenticationStrategy=NONE'),
+      refused(403, 'LICENSE_NOT_ALLOWED'),
+    ),
+    row(
+      'machines/create:7628',
+      'a policy that takes keys as well',
+      'GET /products',
+      held('authenticationStrategy=MIXED'),
+      ok(),
+    ),
+    row(
+      'machines/actions/heartbeats:448',
+      'heartbeats of another duration',
+      PING,
+      held('heartbeatDuration=3600', 'activated'),
+      ok({ data: { attributes: { heartbeatDuration: 3600, heartbeatStatus: 'ALIVE' } } }),
+    ),
+    row(
+      'machines/actions/heartbeats:171',
+      'a dead machine that is not revived',
+      PING,
+      held('heartbeatResurrectionStrategy=NO_REVIVE', 'activated', 'pinged', 'ping too old'),
+      refused(422, 'MACHINE_HEARTBEAT_DEAD'),
+    ),
+    row(
+      'machines/actions/heartbeats:195',
+      'one that may still be revived',
+      PING,
+      held('heartbeatResurrectionStrategy=1_MINUTE_REVIVE', 'activated', 'pinged', 'ping too old'),
+      ok({ data: { attributes: { heartbeatStatus: 'RESURRECTED' } } }),
+    ),
+    row(
+      'machines/actions/heartbeats:234',
+      'one that may no longer be',
+      PING,
+      held(
+        'heartbeatResurrectionStrategy=5_MINUTE_REVIVE',
+        'activated',
+        'pinged',
+        'ping too old',
+        'ping too old',
+      ),
+      refused(422, 'MACHINE_HEARTBEAT_DEAD'),
+    ),
+  ],
+  missing: [
+    missing(
+      `${v}:11484-12391`,
+      'a user, a checksum or a version that has to be named',
+      'there are no users and no releases here, so that nothing could be named',
+    ),
+    missing('policies/create', 'making a policy', 'a License Code may not; the vendor does: “policy create”'),
+  ],
+}
