@@ -14,7 +14,6 @@ import { MAX_BODY_BYTES, onlyShortBodies } from './http/read-body.ts'
 import { lookUpKey, signAnswers } from './http/sign-answers.ts'
 import { accountResource } from './json-api/account-resource.ts'
 import { badRequest, notFound } from './json-api/errors.ts'
-import { checkInRoutes } from './routes/check-in.ts'
 import { checkOutRoutes } from './routes/check-out.ts'
 import { componentRoutes } from './routes/components.ts'
 import { emptyRoutes } from './routes/empty.ts'
@@ -22,6 +21,7 @@ import { licenseRoutes } from './routes/licenses.ts'
 import { machineListRoutes } from './routes/machine-lists.ts'
 import { machineRoutes } from './routes/machines.ts'
 import { notPermittedRoutes } from './routes/not-permitted.ts'
+import { useRoutes } from './routes/uses.ts'
 import { validateRoutes } from './routes/validate.ts'
 import { databaseFault } from './store/database-fault.ts'
 import type { Vendor } from './vendor/open-vendor.ts'
@@ -112,7 +112,7 @@ const PARTS = [
   machineListRoutes,
   componentRoutes,
   licenseRoutes,
-  checkInRoutes,
+  useRoutes,
   emptyRoutes,
   notPermittedRoutes,
 ]

@@ -20,7 +20,8 @@ export function licenseStatus(license: License, now: number): LicenseStatus {
   if (license.suspended) return 'SUSPENDED'
   if (isExpired(license, now)) return 'EXPIRED'
   if (license.expiry !== null && license.expiry - now < EXPIRING_DAYS * DAY) return 'EXPIRING'
-  const lastSeen = Math.max(license.created, license.lastValidated ?? 0, license.lastCheckOut ?? 0)
+  const { created, lastValidated, lastCheckOut, lastCheckIn } = license
+  const lastSeen = Math.max(created, lastValidated ?? 0, lastCheckOut ?? 0, lastCheckIn ?? 0)
   return now - lastSeen > INACTIVE_DAYS * DAY ? 'INACTIVE' : 'ACTIVE'
 }
 

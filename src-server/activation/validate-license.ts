@@ -1,6 +1,7 @@
 // Whether a license is valid, and the first reason why not, in the order of docs/protocol.md#validation.
 import type { License } from '../store/licenses.ts'
 import type { Store } from '../store/store.ts'
+import { isOverdue } from './check-in.ts'
 import { isExpired, keepsAccess } from './keygen-status.ts'
 import { limitProblem } from './machine-limit.ts'
 import { invalid, type Validation } from './validation.ts'
@@ -20,6 +21,7 @@ export function validateLicense(
     ? { valid: keepsAccess(rules), code: 'EXPIRED', detail: 'is expired' }
     : null
   if (expired && rules.expirationStrategy === 'REVOKE_ACCESS') return expired
+  if (isOverdue(license, now)) return invalid('OVERDUE', 'is overdue for check in')
   return (
     (scope && scopeMismatch(store, license, scope, now)) ??
     (rules.strict ? limitProblem(license) : null) ??

@@ -46,6 +46,27 @@ export function renewLicense(
   )
 }
 
+/** Sets what clients counted. */
+export function setUses(vendor: Vendor, id: string, uses: number): Result<Changed, never> {
+  const { store } = vendor
+  return store.transaction(() => {
+    const before = store.licenses.byId(id)
+    if (!before) throw new Error(`license ${id} is gone`)
+    if (before.uses === uses) return ok({ license: before, changes: [] })
+    const now = vendor.clock()
+    const changes = [{ field: 'uses', before: before.uses, after: uses }]
+    store.licenses.setUses(id, uses, now)
+    store.events.record({
+      time: now,
+      what: 'license.uses-set',
+      licenseId: id,
+      actor: 'desk',
+      details: { changes },
+    })
+    return ok({ license: { ...before, uses, updated: now }, changes })
+  })
+}
+
 /** Until it is reinstated no client may use it. Keygen's code for it: SUSPENDED. */
 export function suspendLicense(vendor: Vendor, id: string): Result<Changed, never> {
   return change(vendor, id, 'license.suspended', (license) => ok({ ...license, suspended: true }))

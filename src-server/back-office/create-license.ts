@@ -37,6 +37,8 @@ export function createLicense(vendor: Vendor, terms: NewLicenseTerms): Result<Li
     const id = randomUUID()
     vendor.store.licenses.insert(id, fields.value, now)
     vendor.store.events.record({ time: now, what: 'license.created', licenseId: id, actor: 'desk' })
+    // The first interval begins with the sale.
+    if (policy.value.rules.requireCheckIn) vendor.store.licenses.markCheckedIn(id, now)
     const license = vendor.store.licenses.byId(id)
     if (!license) throw new Error(`license ${id} was not kept`)
     return ok(license)

@@ -49,6 +49,7 @@ const FIELDS: Readonly<Record<string, readonly [Label, Say]>> = {
   expires: ['expires', until],
   machines: ['machines', whole],
   checkOutDays: ['checkOut', days],
+  uses: ['uses', whole],
   suspended: ['suspended', yesOrNo],
   revoked: ['revoked', yesOrNo],
   owner: ['owner', text],

@@ -17,6 +17,8 @@ export function licenseJson(vendor: Vendor, license: License) {
     application: vendor.store.products.byId(license.productId)?.code ?? null,
     policy: policyOf(vendor, license),
     overrides: license.overrides,
+    uses: license.uses,
+    checkedIn: isoOrNull(license.lastCheckIn),
     status: licenseStatus(license, vendor.clock()).toLowerCase(),
     expires: isoOrNull(license.expiry),
     machines: { used: license.machinesCount, kept: seatsKept(vendor, license), limit: license.maxMachines },

@@ -2,10 +2,12 @@
 import { Option, type Command } from 'commander'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { MOST_USES } from '../activation/count-uses.ts'
 import {
   reinstateLicense,
   renewLicense,
   revokeLicense,
+  setUses,
   suspendLicense,
   updateLicense,
   type Changed,
@@ -37,6 +39,7 @@ export function addLicenseCommands(program: Command, words: ServerWords): void {
   addUpdate(license, words)
   addRenew(license, words)
   addPolicy(license, words)
+  addUses(license, words)
   const { licenseSuspend, licenseReinstate, licenseRevoke } = words.help
   addStateChange(license, 'suspend', licenseSuspend.about, suspendLicense, words)
   addStateChange(license, 'reinstate', licenseReinstate.about, reinstateLicense, words)
@@ -163,6 +166,18 @@ function addPolicy(license: Command, words: ServerWords): void {
       outcome(vendor, updateLicense(vendor, found.id, { policy: chosen, rules: set }), words),
     )
   })
+}
+
+function addUses(license: Command, words: ServerWords): void {
+  const help = words.help.licenseUses
+  const uses = license
+    .command('uses')
+    .description(help.about)
+    .argument('<license>', words.help.license.license)
+    .requiredOption('--to <n>', help.to, wholeNumber(0, MOST_USES, words))
+  uses.action((name: string, { to }: { to: number }) =>
+    withLicense(uses, words, name, (vendor, found) => outcome(vendor, setUses(vendor, found.id, to), words)),
+  )
 }
 
 function addStateChange(

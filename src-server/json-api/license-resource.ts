@@ -1,5 +1,6 @@
 // A license as Keygen's API shows it.
 import { iso, isoOrNull } from '#shared/instant.ts'
+import { nextCheckIn } from '../activation/check-in.ts'
 import { licenseStatus } from '../activation/keygen-status.ts'
 import type { License } from '../store/licenses.ts'
 import {
@@ -47,7 +48,7 @@ function licenseAttributes(license: License, now: number): Record<string, unknow
     key: license.key,
     expiry: isoOrNull(license.expiry),
     status: licenseStatus(license, now),
-    uses: 0,
+    uses: license.uses,
     suspended: license.suspended,
     scheme: null,
     encrypted: false,
@@ -61,12 +62,12 @@ function licenseAttributes(license: License, now: number): Record<string, unknow
     maxCores: rules.maxCores,
     maxMemory: rules.maxMemory,
     maxDisk: rules.maxDisk,
-    maxUses: null,
+    maxUses: rules.maxUses,
     requireHeartbeat: rules.requireHeartbeat,
-    requireCheckIn: false,
+    requireCheckIn: rules.requireCheckIn,
     lastValidated: isoOrNull(license.lastValidated),
-    lastCheckIn: null,
-    nextCheckIn: null,
+    lastCheckIn: isoOrNull(license.lastCheckIn),
+    nextCheckIn: isoOrNull(nextCheckIn(license)),
     lastCheckOut: isoOrNull(license.lastCheckOut),
     permissions: LICENSE_PERMISSIONS,
     metadata: license.metadata,
@@ -87,6 +88,7 @@ const LICENSE_PERMISSIONS = [
   'license.check-in',
   'license.check-out',
   'license.read',
+  'license.usage.increment',
   'license.validate',
   'machine.check-out',
   'machine.create',

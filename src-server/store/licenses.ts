@@ -46,6 +46,8 @@ export interface License {
   readonly metadata: LicenseMetadata
   readonly lastValidated: number | null
   readonly lastCheckOut: number | null
+  readonly lastCheckIn: number | null
+  readonly uses: number
   readonly created: number
   readonly updated: number
   readonly machinesCount: number
@@ -87,6 +89,8 @@ interface LicenseRow {
   metadata: string
   last_validated: number | null
   last_check_out: number | null
+  last_check_in: number | null
+  uses: number
   created: number
   updated: number
   machines_count: number
@@ -128,6 +132,8 @@ function toLicense(row: LicenseRow): License {
     metadata: storedJson(row.metadata) as LicenseMetadata,
     lastValidated: row.last_validated,
     lastCheckOut: row.last_check_out,
+    lastCheckIn: row.last_check_in,
+    uses: row.uses,
     created: row.created,
     updated: row.updated,
     machinesCount: row.machines_count,
@@ -205,6 +211,10 @@ export function licenseTable(database: DatabaseSync) {
   const count = (where: string) => database.prepare(`SELECT count(*) AS count FROM licenses l ${where}`)
   const [countAll, countOfOwner, countFound] = [count(''), count(OF_OWNER), count(FOUND)]
   const ofOtherForm = database.prepare(`SELECT 1 FROM licenses WHERE key NOT GLOB '${OUR_FORM}' LIMIT 1`)
+  const checkedIn = database.prepare(
+    'UPDATE licenses SET last_check_in = :now, updated = :now WHERE id = :id',
+  )
+  const used = database.prepare('UPDATE licenses SET uses = :uses, updated = :now WHERE id = :id')
   const checkedOut = database.prepare('UPDATE licenses SET last_check_out = ? WHERE id = ?')
   const one = (row: unknown): License | null => (row ? toLicense(row as LicenseRow) : null)
   return {
@@ -247,6 +257,8 @@ export function licenseTable(database: DatabaseSync) {
             : countOfOwner.get(anywhere(owner))
       return Number(row?.['count'])
     },
+    markCheckedIn: (id: string, now: number): void => void checkedIn.run({ id, now }),
+    setUses: (id: string, uses: number, now: number): void => void used.run({ id, uses, now }),
     markCheckedOut: (id: string, now: number): void => void checkedOut.run(now, id),
   }
 }

@@ -38,6 +38,7 @@ export const POLICY_RULES = {
   maxCores: limit(),
   maxMemory: limit(Number.MAX_SAFE_INTEGER),
   maxDisk: limit(Number.MAX_SAFE_INTEGER),
+  maxUses: { ...limit(), least: 0 },
   overageStrategy: oneOf('NO_OVERAGE', [
     'NO_OVERAGE',
     'ALLOW_1_25X_OVERAGE',
@@ -65,6 +66,7 @@ export const POLICY_RULES = {
     'FROM_CREATION',
     'FROM_FIRST_VALIDATION',
     'FROM_FIRST_ACTIVATION',
+    'FROM_FIRST_USE',
   ]),
   authenticationStrategy: oneOf('LICENSE', ['LICENSE', 'MIXED', 'TOKEN', 'SESSION', 'NONE']),
   requireProductScope: flag,
@@ -72,6 +74,9 @@ export const POLICY_RULES = {
   requireMachineScope: flag,
   requireFingerprintScope: flag,
   requireComponentsScope: flag,
+  requireCheckIn: flag,
+  checkInInterval: oneOf('day', ['day', 'week', 'month', 'year']),
+  checkInIntervalCount: { kind: 'number', least: 1, most: 365, first: 1 },
   requireHeartbeat: flag,
   /** Seconds. */
   heartbeatDuration: { kind: 'number', least: 60, most: MOST, first: 600 },
@@ -114,7 +119,7 @@ export const STANDARD_RULES: PolicyRules = {
 }
 
 /** What a license may have otherwise than its policy; of machines it always says how many. */
-export const OVERRIDABLE = ['maxCores', 'maxMemory', 'maxDisk'] as const
+export const OVERRIDABLE = ['maxCores', 'maxMemory', 'maxDisk', 'maxUses'] as const
 
 export type Overrides = { readonly [Name in (typeof OVERRIDABLE)[number]]?: number }
 

@@ -83,9 +83,10 @@ export const help = {
   },
   licenseRenew: { about: 'give a license a later expiry' },
   licensePolicy: {
-    about: 'give a license another policy, or limits of its own beside it',
-    set: 'maxCores, maxMemory or maxDisk; none: as its policy',
+    about: 'give it another policy, or limits of its own',
+    set: 'maxCores, maxMemory, maxDisk or maxUses; none: as its policy',
   },
+  licenseUses: { about: 'set how often it was used, as clients counted', to: '0: count from the start' },
   licenseSuspend: { about: 'until it is reinstated no machine may use it' },
   licenseReinstate: { about: 'end a suspension' },
   licenseRevoke: { about: 'for good: no machine may use it any more' },

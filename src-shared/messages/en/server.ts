@@ -65,6 +65,7 @@ export const server = {
     machines: 'Machines',
     policy: 'Policy',
     overrides: 'Own limits',
+    uses: 'Uses',
     checkOut: 'Check-out',
     products: 'Products',
     grace: 'Grace',

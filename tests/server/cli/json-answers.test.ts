@@ -45,6 +45,7 @@ it('every command answers in the form that is published (issue 15)', { timeout: 
   await json('policy list')
   await json('policy show', 'Trial')
   await json('license policy', id, '--policy', 'Trial', '--set', 'maxCores=16')
+  await json('license uses', id, '--to', '5')
   await json('license suspend', id)
   await json('license reinstate', id)
   await json('license show', id)

@@ -64,7 +64,6 @@ export const PUBLIC_ROUTES: readonly PublicRoutes[] = [
       'GET /licenses/{id}/users',
       'GET /licenses/{id}/users/{user}',
     ],
-    why: 'uses are not counted here: products report how much of them is used',
   },
   {
     about: 'Who asks, and what belongs to it',

@@ -21,6 +21,8 @@ export type Given =
   | 'one machine fewer'
   | 'one machine left'
   | 'fewer cores'
+  | 'two days later'
+  | 'checked in'
   /** Another license, with the machine `theirs`. */
   | 'another license'
   | 'suspended'

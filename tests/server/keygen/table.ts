@@ -12,6 +12,7 @@ import { machines } from './rows/machines.ts'
 import { policies } from './rows/policies.ts'
 import { reachable } from './rows/reachable.ts'
 import { signatures } from './rows/signatures.ts'
+import { uses } from './rows/uses.ts'
 import { scopes, validation } from './rows/validation.ts'
 import { versions } from './rows/versions.ts'
 import type { Area } from './row.ts'
@@ -27,6 +28,7 @@ export const AREAS: readonly Area[] = [
   checkOut,
   licenseCheckOut,
   license,
+  uses,
   entitlements,
   authorization,
   forbidden,

@@ -36,6 +36,8 @@ export async function makeWorld(server: TestServer, question: Question): Promise
     ['$product', license.productId],
     ['$policy', license.policyId],
     ['$account', vendor.account.id],
+    ['$twoDaysOn', iso(clock.now + 2 * DAY)],
+    ['$threeDaysOn', iso(clock.now + 3 * DAY)],
     ['$inOneDay', iso(clock.now + DAY + (given.includes('activated') ? 1000 : 0))],
     ['$nobody', '00000000-0000-4000-8000-000000000000'],
   ])
@@ -87,6 +89,9 @@ const STEPS: Readonly<Record<Given, Step>> = {
   'one machine fewer': ({ vendor }, { id, maxMachines }) =>
     expectOk(updateLicense(vendor, id, { machines: maxMachines - 1 })),
   'one machine left': ({ vendor }, { id }) => expectOk(updateLicense(vendor, id, { machines: 1 })),
+  'two days later': ({ clock }) => (clock.now += 2 * DAY),
+  'checked in': (server, { id, key }) =>
+    server.ask('POST', `/licenses/${id}/actions/check-in`, { code: key }),
   'fewer cores': ({ vendor }, { id }) => expectOk(updateLicense(vendor, id, { rules: ['maxCores=2'] })),
   async parts(server, license, words) {
     words.set('$board', await addPart(server, license, words.get('$machine'), 'board'))

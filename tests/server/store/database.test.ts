@@ -30,6 +30,7 @@ describe('the database', () => {
       '003_no_owner_index.sql',
       '004_components.sql',
       '005_policies.sql',
+      '006_uses.sql',
     ])
     expect(tables()).toEqual(first)
   })

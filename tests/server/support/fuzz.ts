@@ -162,6 +162,7 @@ function routes({ codes, random }: Ask, id: string): readonly Route[] {
     [`${machine}/license`, 'GET', undefined],
     [`${machine}/components`, 'GET', undefined],
     [`/licenses/${id}/actions/check-in`, 'POST', undefined],
+    [`/licenses/${id}/actions/increment-usage`, 'POST', { meta: { increment: 1 } }],
     [`/licenses/${id}/policy`, 'GET', undefined],
     [`/licenses/${id}/users`, 'GET', undefined],
     [`/licenses/${id}/actions/renew`, 'POST', undefined],

@@ -21,7 +21,13 @@ describe('a database of an earlier version (issue 12.11)', () => {
     expect(openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
     expect(readFileSync(database(dataDir))).toEqual(before)
 
-    const steps = ['002_check_out.sql', '003_no_owner_index.sql', '004_components.sql', '005_policies.sql']
+    const steps = [
+      '002_check_out.sql',
+      '003_no_owner_index.sql',
+      '004_components.sql',
+      '005_policies.sql',
+      '006_uses.sql',
+    ]
     expect(expectOk(await tryUpgrade(dataDir))).toEqual({ steps, kept: null })
     expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
     expect(openVendor(dataDir)).toMatchObject({ ok: false })
@@ -66,7 +72,7 @@ describe('a database of an earlier version (issue 12.11)', () => {
     const text = readFileSync(new URL('databases/before-policies.sql', import.meta.url), 'utf8')
     sql(database(dataDir), text)
     const { steps } = expectOk(await upgrade(dataDir, START))
-    expect(steps[0]).toBe('005_policies.sql')
+    expect(steps).toEqual(['005_policies.sql', '006_uses.sql'])
     const vendor = expectOk(openVendor(dataDir, () => START + 2 * DAY))
     onTestFinished(() => vendor.close())
     const { store } = vendor

@@ -1,5 +1,5 @@
 // The license.
-import { absent, differs, missing, ok, refused, row, type Area } from '../row.ts'
+import { differs, missing, ok, refused, row, type Area } from '../row.ts'
 
 const NO_USERS = 'every license has the permission user.read here, and no users'
 
@@ -180,16 +180,6 @@ export const license: Area = {
       { given: ['another license'] },
       refused(404, 'NOT_FOUND'),
     ),
-    absent(
-      row(
-        'licenses/actions/uses:411',
-        'a use is counted',
-        'POST /licenses/$license/actions/increment-usage',
-        {},
-        ok({ data: { attributes: { uses: 1 } } }),
-      ),
-      'uses are not counted here: products report how much of them is used',
-    ),
     row(
       'licenses/actions/uses:439',
       'a use of another',
@@ -199,11 +189,6 @@ export const license: Area = {
     ),
   ],
   missing: [
-    missing(
-      'licenses/actions/permits:124',
-      'a check-in that the policy asks for',
-      'policies cannot be chosen yet: none asks for it',
-    ),
     missing('licenses/relationships/group:193', 'groups', 'there are no groups here'),
     missing(
       'licenses/show:446-502',

@@ -1,0 +1,35 @@
+// Checking a license in, which its policy may ask for every so often (docs/protocol.md#uses-and-check-ins).
+import type { License } from '../store/licenses.ts'
+import type { Store } from '../store/store.ts'
+
+/** Null: it was never asked for. A month is a month of the calendar, and ends with its last day where it is shorter. */
+export function nextCheckIn({ rules, lastCheckIn }: License): number | null {
+  if (!rules.requireCheckIn || lastCheckIn === null) return null
+  const { checkInInterval: interval, checkInIntervalCount: count } = rules
+  if (interval === 'day' || interval === 'week') {
+    const date = new Date(lastCheckIn)
+    return date.setUTCDate(date.getUTCDate() + (interval === 'week' ? 7 * count : count))
+  }
+  return monthsLater(lastCheckIn, interval === 'year' ? 12 * count : count)
+}
+
+function monthsLater(instant: number, months: number): number {
+  const date = new Date(instant)
+  const day = date.getUTCDate()
+  date.setUTCDate(1)
+  date.setUTCMonth(date.getUTCMonth() + months)
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
+  return date.setUTCDate(Math.min(day, last))
+}
+
+export const isOverdue = (license: License, now: number): boolean => now > (nextCheckIn(license) ?? Infinity)
+
+/** Null: its policy does not ask for it. */
+export function checkIn(store: Store, id: string, now: number): License | null {
+  return store.transaction(() => {
+    if (!store.licenses.byId(id)?.rules.requireCheckIn) return null
+    store.licenses.markCheckedIn(id, now)
+    store.events.record({ time: now, what: 'license.checked-in', licenseId: id, actor: 'license' })
+    return store.licenses.byId(id)
+  })
+}
