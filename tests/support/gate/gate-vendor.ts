@@ -56,6 +56,8 @@ export interface AnswerTerms {
   readonly body?: string
   readonly headers?: string
   readonly host?: string
+  /** Before the digest, as `sha-256=`. */
+  readonly digestName?: string
   /** After it was signed. */
   readonly bent?: Partial<RecordedAnswer>
 }
@@ -154,7 +156,7 @@ export class GateVendor {
         },
         meta: { ts: iso(signed), valid: says === 'VALID', code: says, scope: {}, ...terms.meta },
       })
-    const digest = `sha-256=${createHash('sha256').update(body).digest('base64')}`
+    const digest = `${terms.digestName ?? 'sha-256='}${createHash('sha256').update(body).digest('base64')}`
     const asked = {
       method: 'post',
       target: '/v1/licenses/actions/validate-key',

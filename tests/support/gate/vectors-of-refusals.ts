@@ -111,6 +111,9 @@ export function signatures(add: Add, v: GateVendor): void {
     withFile(v, { more: [{ ...v.resource({ metadata: { products: [] } }), id: 'second' }] }),
   )
   add('no-products', 'no not_licensed', withFile(v, { metadata: { products: [] } }))
+  add('an-empty-list-is-no-missing-one', 'no not_licensed', withFile(v, { metadata: { products: [] } }), {
+    ask: { product: 'license' },
+  })
   const rows = v.typed().split('\n')
   damaged(
     'typed-key-a-letter-changed',
@@ -409,6 +412,10 @@ export function returns(add: Add, v: GateVendor): void {
     ...returned(key(at(-10) + 1)),
   })
   add('key-returned-of-another-license', 'active', { ...withFile(v), ...returned(key(NOW, 'other')) })
+  add('key-returned-of-a-folder-with-another-name', 'no invalid', {
+    ...withFile(v, {}, { folder: 'another', activation: null }),
+    ...returned(key(at(-10))),
+  })
   add('key-returned-by-its-number', 'no invalid', {
     ...withFile(v),
     ...returned(key(NOW, `typed-${digestOf(ID).slice(0, 16)}`)),

@@ -256,10 +256,18 @@ export function words(add: Add, v: GateVendor): void {
   add('online', 'active', told({}))
   add('online-suspended', 'no suspended', told({ says: 'SUSPENDED' }))
   add('online-revoked', 'no revoked', told({ says: 'BANNED' }))
+  add('online-with-a-digest-without-its-name', 'no revoked', told({ says: 'BANNED', digestName: '' }))
+  add('online-with-a-digest-in-capitals', 'no revoked', told({ says: 'BANNED', digestName: 'SHA-256=' }))
   add('online-revoked-before-the-file', 'active', told({ says: 'BANNED', at: at(-11) }))
   add('online-suspended-at-the-moment-of-the-file', 'no suspended', told({ says: 'SUSPENDED', at: at(-10) }))
   add('online-seat-released', 'active', told({ says: 'NO_MACHINE' }))
   add('online-seat-released-at-the-moment-of-the-file', 'active', told({ says: 'NO_MACHINES', at: at(-10) }))
+  // Else it would have to be refreshed: as one that was issued long ago.
+  add(
+    'online-seat-released-at-the-moment-of-a-fresh-file',
+    'active',
+    told({ says: 'NO_MACHINES', at: at(-1) }, { issued: at(-1), fileExpiry: at(12) }),
+  )
   add('online-seat-of-another-fingerprint', 'active', told({ says: 'FINGERPRINT_SCOPE_MISMATCH' }))
   add('online-expired', 'no expired', told({ says: 'EXPIRED', attributes: { expiry: iso(at(-3)) } }))
   add('online-expired-without-a-date', 'no expired', told({ says: 'EXPIRED', at: at(-1) }))
@@ -640,6 +648,15 @@ export function several(add: Add, v: GateVendor): void {
     'active',
     withFile(v, { metadata: { products: [ALPHA, { ...ALPHA, limit: 4 }] } }),
   )
+  // Both stand until that moment, of which the last tells what ends.
+  add('several-that-stand-alike', 'expiring', {
+    ...withFile(v, ends(5)),
+    ...kept({ id: SECOND_ID, key: v.file({ id: SECOND_ID, fileExpiry: at(5) }), code: v.code }),
+  })
+  add('several-that-stand-alike-the-other-way', 'expiring', {
+    ...withFile(v, { fileExpiry: at(5) }),
+    ...kept({ id: SECOND_ID, key: v.file({ id: SECOND_ID, ...ends(5) }), code: v.code }),
+  })
   add('one-license-in-two-folders', 'active', {
     ...withFile(v, { issued: at(-20) }),
     ...kept({
@@ -716,6 +733,17 @@ export function maintenanceAndFeatures(add: Add, v: GateVendor): void {
     'no active maintenance_ended',
     withFile(v, {
       attributes: { expiry: UNTIL },
+      relationships: { policy: { data: { id: 'p' } } },
+      more: [{ type: 'policies', id: 'p', attributes: { expirationStrategy: 'MAINTAIN_ACCESS' } }],
+    }),
+    built('2027-04-01'),
+  )
+  add(
+    'maintenance-of-its-own-of-a-license-that-keeps-access',
+    'active',
+    withFile(v, {
+      attributes: { expiry: UNTIL },
+      metadata: { maintenanceUntil: '2028-01-01' },
       relationships: { policy: { data: { id: 'p' } } },
       more: [{ type: 'policies', id: 'p', attributes: { expirationStrategy: 'MAINTAIN_ACCESS' } }],
     }),
