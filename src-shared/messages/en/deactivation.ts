@@ -13,9 +13,19 @@ export const deactivation = {
   stopsUnnamed: (code: string) =>
     `The license with License Code ${code} no longer lets anything run on this machine.`,
   online:
-    'The activation server, which has to be reached for it, then has its place free for another machine. To undo it, activate the same License Code again while a place is free.',
+    'The activation server is asked, and then has its place free for another machine. To undo it, activate the same License Code again while a place is free.',
   offline: (vendor: string) =>
-    `You get a return code, your declaration to ${vendor} that the key is not used here any more. It cannot be undone here: this machine refuses the same key, and needs a new one from ${vendor}.`,
+    `You get a return code to send to ${vendor}. It cannot be undone here: this machine refuses the same key from then on, and needs a new one.`,
+  /** Of a license whose files are gone, though nobody deactivated it. */
+  missing: {
+    open: 'Give up …',
+    /** `code`: masked. */
+    title: (code: string) => `Give up the missing license ${code}`,
+    means:
+      'This machine stops telling that the license is missing. Its products do not run here without it; to undo it, activate its License Code again.',
+    seat: 'The activation server is not told, and may still count this machine. The vendor can free the place:',
+    act: 'Give up the license',
+  },
   act: 'Deactivate on this machine',
   cancel: 'Cancel',
   working: 'Deactivating …',

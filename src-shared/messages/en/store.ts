@@ -266,7 +266,7 @@ export const store = {
     },
     license_missing: {
       what: 'This license was on this machine, and is not there any more; nobody deactivated it here.',
-      todo: 'Put it back from a backup, or activate it again. If it is given up, “activation-desk deactivate LICENSE” ends this.',
+      todo: 'Put it back from a backup, or activate it again. If it is given up, “Give up …” on the Licensing page or “activation-desk deactivate LICENSE” ends this.',
     },
   } satisfies Record<StoreReason, unknown>,
   /** What lies beside the licenses, and is damaged or none of ours. */

@@ -51,6 +51,10 @@ test('says what it means, names what stops, and does nothing when it is cancelle
       .map((one) => one.element().textContent),
   ).toEqual(['Virtualization', 'Inventory'])
   await expect.element(dialog.getByText(/To undo it, activate the same License Code again/)).toBeVisible()
+  // Enter alone deactivates nothing, and a Tab leads to what does.
+  await expect.element(page.getByRole('button', { name: 'Cancel' })).toHaveFocus()
+  await userEvent.keyboard('{Tab}')
+  await expect.element(act).toHaveFocus()
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect.element(dialog).not.toBeInTheDocument()
   expect(host.callsOf('licenses.deactivate')).toEqual([])

@@ -1,7 +1,7 @@
 // What could not be written or read of what is stored: told above the licenses.
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import { FakeHost } from '../support/fake-host.ts'
+import { FakeHost, info } from '../support/fake-host.ts'
 import { openPage } from '../support/open-page.ts'
 import { contoso, license, product } from '../support/samples.ts'
 
@@ -31,4 +31,57 @@ test('a file of a license that is damaged is told with its owner and products, w
   const screen = await openPage(host)
   await expect.element(screen.getByText('Fabrikam (Storage)')).toBeVisible()
   await expect.element(screen.getByText('licenses/closed')).toBeVisible()
+})
+
+describe('a license that is missing (issue 13)', () => {
+  const id = '5f0c1d2e-8a1b-4c3d-9e4f-7a6b5c4d3e2f'
+  const missing = {
+    where: `licenses/${id}`,
+    reason: 'license_missing',
+    license: { id, owner: '', codeMasked: '•••••-QR6ST' },
+  }
+  const dialog = page.getByRole('dialog', { name: 'Give up the missing license •••••-QR6ST' })
+  const giveUp = page.getByRole('button', { name: 'Give up the license' })
+
+  async function ask() {
+    const host = new FakeHost([contoso])
+    host.problems = [missing]
+    const screen = await openPage(host)
+    await screen.getByRole('button', { name: 'Give up …' }).click()
+    await expect.element(dialog).toBeVisible()
+    await expect.element(dialog.getByRole('button', { name: 'Cancel' })).toHaveFocus()
+    await expect.element(dialog.getByText(/its products do not run here without it/i)).toBeVisible()
+    await expect.element(dialog.getByRole('link', { name: info.vendor.supportEmail })).toBeVisible()
+    return host
+  }
+
+  test('is given up on the page, which says what that does and is done in the color of danger', async () => {
+    const host = await ask()
+    host.answer('licenses.deactivate', () => {
+      host.problems = []
+      return {
+        ok: true,
+        value: { id, owner: '', mode: 'online', seat: 'missing', returnCode: null, list: host.list() },
+      }
+    })
+    expect(giveUp.element().className).toContain('danger')
+    await giveUp.click()
+    await expect.element(dialog).not.toBeInTheDocument()
+    expect(host.callsOf('licenses.deactivate')).toEqual([{ id, whenServerIsAway: 'fail' }])
+    await expect.element(page.getByRole('button', { name: 'Give up …' })).not.toBeInTheDocument()
+    await expect.poll(() => document.activeElement?.localName).toBe('main')
+  })
+
+  test('stays missing where nobody presses it, and where it cannot be written', async () => {
+    const host = await ask()
+    host.answer('licenses.deactivate', () => ({
+      ok: false,
+      error: { code: 'store_not_writable', params: { path: '/var/lib/activation-desk' } },
+    }))
+    await giveUp.click()
+    await expect.element(dialog.getByText(/Code: store_not_writable/)).toBeVisible()
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect.element(dialog).not.toBeInTheDocument()
+    await expect.element(page.getByRole('button', { name: 'Give up …' })).toHaveFocus()
+  })
 })
