@@ -3,8 +3,8 @@ import type { LicenseList } from '#shared/contract/views.ts'
 import { isStopped, remedyOf, remedyOfAll, type WindowFor } from './remedies.ts'
 import type { LicenseRow } from './rows.ts'
 
-/** `first`: the worst row, where what is stopped needs more than one thing. `contact`: the vendor alone can mend it. */
-export type Next = 'refresh' | 'add' | 'first' | 'contact' | WindowFor
+/** `reload`: the list again, once the clock was set. `first`: the worst row, where what is stopped needs more than one thing. `contact`: the vendor alone can mend it. */
+export type Next = 'refresh' | 'reload' | 'add' | 'first' | 'contact' | WindowFor
 
 interface Known {
   /** A refresh or its outcome. */
@@ -20,6 +20,8 @@ export function nextOf(
   if (list === null) return 'add'
   const online = list.licenses.some(({ mode }) => mode === 'online')
   if (!offlineOnly && (failed || (online && list.clock.state !== 'ok'))) return 'refresh'
+  // Nothing of what is stopped then can be told for sure.
+  if (list.clock.state === 'problem') return 'reload'
   const ofStopped = nextOfStopped(rows.filter(isStopped), offlineOnly)
   if (ofStopped !== null) return ofStopped
   if (list.seatReleased.length > 0) return 'again'

@@ -12,6 +12,8 @@ export interface NeedsDoing {
   readonly thisWeek: number
   /** Within thirty days, and not this week. */
   readonly soon: number
+  /** The activation server does not count this machine for them any more, and no end is near. */
+  readonly released: number
   /** Flagged without an end that is near. */
   readonly others: number
   /** The end that comes first; null: none is near. */
@@ -20,20 +22,28 @@ export interface NeedsDoing {
 
 /** null: all is well. */
 export function needsDoing(rows: readonly LicenseRow[]): NeedsDoing | null {
-  const found = { stopped: 0, untold: 0, thisWeek: 0, soon: 0, others: 0, next: null as string | null }
+  const found = {
+    stopped: 0,
+    untold: 0,
+    thisWeek: 0,
+    soon: 0,
+    released: 0,
+    others: 0,
+    next: null as string | null,
+  }
   for (const row of rows) {
     if (isWell(row, row.now)) continue
     if (isStopped(row)) found.stopped += 1
     else if (row.status === 'unknown') found.untold += 1
-    else if (!isWithin(row.until, SOON, row.now)) found.others += 1
+    else if (!isWithin(row.until, SOON, row.now)) found[row.released ? 'released' : 'others'] += 1
     else {
       if (isWithin(row.until, WEEK, row.now)) found.thisWeek += 1
       else found.soon += 1
       if (row.until !== null && (found.next === null || row.until < found.next)) found.next = row.until
     }
   }
-  const { stopped, untold, thisWeek, soon, others } = found
-  return stopped + untold + thisWeek + soon + others === 0 ? null : found
+  const { stopped, untold, thisWeek, soon, released, others } = found
+  return stopped + untold + thisWeek + soon + released + others === 0 ? null : found
 }
 
 export interface UntoldEnd {

@@ -135,6 +135,8 @@ export const licensing = {
     stopped: (count: string) => `${counted(count, 'product', 'products')} stopped`,
     thisWeek: (count: string) => `${counted(count, 'ends', 'end')} this week`,
     soon: (count: string) => `${counted(count, 'ends', 'end')} within 30 days`,
+    /** Their seats were released: they run on, and what helps is said. */
+    released: (count: string) => `${count} to activate again`,
     others: (count: string) => `${counted(count, 'needs', 'need')} attention`,
     /** Neither yes nor no: what its own program does then is for it to say. */
     untold: (count: string) => `${count} unknown, may be stopped`,

@@ -1,7 +1,7 @@
 // The clock of this machine, where it is wrong: told above the licenses, with the way on.
 import { describe, expect, test } from 'vitest'
-import { offline } from '../gallery/samples.ts'
-import { FakeHost } from '../support/fake-host.ts'
+import { gatheredHost, offline, stoppedByClock } from '../gallery/samples.ts'
+import { FakeHost, info } from '../support/fake-host.ts'
 import { openPage } from '../support/open-page.ts'
 import { contoso } from '../support/samples.ts'
 
@@ -42,4 +42,26 @@ describe('the clock', () => {
     await expect.element(screen.getByText('Code: clock_before_signed')).toBeVisible()
     await expect.element(screen.getByText(/on Mar\s9,\s2027/)).toBeVisible()
   })
+
+  test.each([
+    ['Refresh', contoso],
+    ['Try again', offline],
+  ])(
+    'far behind has one primary button, “%s”, in notice and details, and the vendor’s address (issue 13)',
+    async (name, one) => {
+      const host = gatheredHost([stoppedByClock(one)])
+      host.clock = { state: 'problem', mark: '2027-03-09T18:00:00.000Z', now: '2027-03-01T12:00:00.000Z' }
+      const screen = await openPage(host)
+      const primaries = (within: Element | null | undefined) =>
+        [...(within?.querySelectorAll('button.primary') ?? [])].map((button) => button.textContent.trim())
+      await expect.poll(() => primaries(document.querySelector('main .notice'))).toEqual([name])
+      await expect.element(screen.getByRole('link', { name: `Next: ${name}` })).toBeInTheDocument()
+      await expect.element(screen.getByRole('link', { name: info.vendor.supportEmail })).toBeVisible()
+      await screen
+        .getByRole('gridcell', { name: /^Clock problem/ })
+        .first()
+        .click()
+      await expect.poll(() => primaries(document.querySelector('[role=dialog]'))).toEqual([name])
+    },
+  )
 })

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { gatheredHost, IN_FIVE_DAYS } from '../gallery/samples.ts'
-import { FakeHost } from '../support/fake-host.ts'
+import { FakeHost, info } from '../support/fake-host.ts'
 import { openPage } from '../support/open-page.ts'
 import { contoso, license, product } from '../support/samples.ts'
 
@@ -108,10 +108,21 @@ describe('seats', () => {
       .toBeVisible()
     await expect.element(screen.getByText(/Activate the License Code on this machine again/)).toBeVisible()
     await expect.element(page.getByRole('listitem').filter({ hasText: 'Contoso B.V.' })).toBeVisible()
+    // Its address once, as a link.
+    const notice = () => document.querySelector('main .notice')
+    expect(notice()?.textContent.split(info.vendor.supportEmail)).toHaveLength(2)
+    expect(notice()?.querySelectorAll('a[href^="mailto:"]')).toHaveLength(1)
     host.change([{ ...contoso, until: IN_FIVE_DAYS }])
     await expect.element(screen.getByText('Contoso B.V.: Runs until Mar 6, 2027 (5 days).')).toBeVisible()
     host.change([{ ...contoso, owner: '', codeMasked: '•••••-7KQ2M' }])
     await expect.element(screen.getByText('Unknown owner (License Code •••••-7KQ2M)')).toBeVisible()
+  })
+
+  test('that the vendor released are counted for what helps, not among what needs any attention (issue 13)', async () => {
+    const host = new FakeHost([license('Contoso', [product('Storage'), product('Inventory')])])
+    host.seatReleased = ['id-Contoso']
+    const screen = await openPage(host)
+    await expect.element(screen.getByText('2 to activate again', { exact: true })).toBeVisible()
   })
 
   test('that the vendor released are not to be refreshed: the details say until when, and what helps (issue 13)', async () => {
