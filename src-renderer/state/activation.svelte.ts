@@ -4,6 +4,7 @@ import type { LicenseView } from '#shared/contract/views.ts'
 export interface Opening {
   readonly offline?: boolean
   readonly send?: boolean
+  readonly ask?: boolean
   readonly license?: LicenseView | null
 }
 
@@ -18,6 +19,9 @@ export class Activation {
 
   /** It begins at the step that sends the Unique Key. */
   send = $state(false)
+
+  /** A new key is asked for, in place of one that is here. */
+  ask = $state(false)
 
   /** Which license it is for; null: another one, or several. */
   license = $state.raw<LicenseView | null>(null)
@@ -61,10 +65,11 @@ export class Activation {
     return closed
   }
 
-  show({ offline = false, send = false, license = null }: Opening = {}): void {
+  show({ offline = false, send = false, ask = false, license = null }: Opening = {}): void {
     if (!this.open) this.#openers = openersOf(document.activeElement)
     this.offline = offline
     this.send = send
+    this.ask = ask
     this.license = license
     this.open = true
   }

@@ -24,7 +24,7 @@ import type { Machine, OpenDesk } from './support/desk.ts'
 import { activateOnline, openAdd, rows } from './support/hands.ts'
 import { expect, test } from './support/test.ts'
 
-const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Add a license' })
+const dialogOf = (page: Page) => page.getByRole('dialog', { name: /^(Add a license|Ask for a new key)$/ })
 const submit = (page: Page) => dialogOf(page).getByRole('button', { name: 'SUBMIT' })
 const refresh = (page: Page) => page.getByLabel('Refresh', { exact: true })
 

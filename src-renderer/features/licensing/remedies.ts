@@ -92,5 +92,5 @@ export function windowOpening(window: WindowFor, of: readonly Pick<LicenseRow, '
   const [first] = of
   const license = of.every((one) => one.license.id === first?.license.id) ? (first?.license ?? null) : null
   const offline = of.length > 0 && of.every((one) => one.license.mode === 'offline')
-  return { offline: offline || send, send, license }
+  return { offline: offline || send, send, ask: window === 'ask', license }
 }

@@ -14,6 +14,7 @@ export const network = {
   },
   from: {
     settings: 'as set here',
+    managed: 'as your administrator set it',
     environment: 'from the environment variables of this program',
     system: 'from the settings of the operating system',
   },

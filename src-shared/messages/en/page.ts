@@ -55,8 +55,13 @@ export const page = {
   usageMonths,
   add: {
     title: 'Add a license',
+    /** Where one is here, and another one is needed. */
+    askTitle: 'Ask for a new key',
     /** Which license the window was opened for. */
     for: (license: string, code: string) => `For ${license} · ${code}`,
+    /** The Unique Key to send stands below it. */
+    replaces: (license: string, code: string) =>
+      `The answer replaces the key of ${license} · ${code}. Send the Unique Key of this machine for it.`,
     licenseCode: 'License Code',
     licenseCodeHint: 'Five groups of five, from the vendor’s mail',
     /** Of a code with a typing error. */

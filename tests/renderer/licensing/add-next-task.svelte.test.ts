@@ -11,6 +11,7 @@ import vectors from '../../vectors/typed-key-v1.json' with { type: 'json' }
 
 const ROWS: readonly string[] = vectors.read.rows
 const add = page.getByRole('button', { name: 'Add' }).first()
+const asks = page.getByRole('dialog', { name: words.page.add.askTitle })
 const copy = dialog.getByRole('button', { name: 'Copy', exact: true })
 const { askForKey, enterNewKey } = words.page.licensing
 const ended = everyStatus.filter(({ status, end }) => status === 'expired' && end?.of === 'local_key')
@@ -40,11 +41,14 @@ describe('the window that is opened for another task (issue 13)', () => {
     await page.getByRole('gridcell', { name: /^Key ended · stopped/ }).click()
     const panel = page.getByRole('dialog')
     await panel.getByRole('button', { name: askForKey }).click()
-    await expect.element(copy).toHaveFocus()
+    await expect.element(asks.getByRole('button', { name: 'Copy', exact: true })).toHaveFocus()
+    await expect
+      .element(asks.getByText(/^The answer replaces the key of Key expired \(Storage\) · •••••-7KQ2M\./))
+      .toBeVisible()
     await expect.element(page.getByText('Code: older_key')).not.toBeInTheDocument()
     await expect.element(key).toHaveValue('')
     await userEvent.keyboard('{Escape}')
-    await expect.element(dialog).not.toBeInTheDocument()
+    await expect.element(asks).not.toBeInTheDocument()
     await expect.element(panel.getByRole('button', { name: askForKey })).toHaveFocus()
     // The details lie above it at this width.
     await userEvent.keyboard('{Escape}')

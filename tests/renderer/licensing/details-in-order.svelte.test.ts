@@ -69,7 +69,7 @@ describe('the details of a row', () => {
     await expect.element(panel.getByText('Ask for a new key for this Unique Key.')).toBeVisible()
     expect(panel.element().textContent).not.toContain('license has expired')
     await panel.getByRole('button', { name: words.page.licensing.askForKey }).click()
-    const adding = screen.getByRole('dialog', { name: 'Add a license' })
+    const adding = screen.getByRole('dialog', { name: words.page.add.askTitle })
     await expect.element(adding.getByLabelText('Unique Key:')).toHaveValue(identity.uniqueKey)
     await expect.element(adding.getByRole('button', { name: 'Copy', exact: true })).toHaveFocus()
   })

@@ -263,6 +263,7 @@ describe('the network settings', () => {
     await expect.element(address).toHaveAttribute('readonly')
     await expect.element(password).not.toBeInTheDocument()
     await expect.element(screen.getByText(by)).toBeVisible()
+    await expect.element(screen.getByText('(as your administrator set it)')).toBeVisible()
     await save.click()
     expect(host.callsOf('settings.set')).toEqual([])
   })
