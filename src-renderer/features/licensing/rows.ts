@@ -1,7 +1,7 @@
 // The rows of the table: one for each product of each license.
 import type { Instant } from '#shared/instant.ts'
 import { rowKey } from '#shared/contract/row-key.ts'
-import { STATUSES, type LicenseStatus } from '#shared/license/status.ts'
+import type { LicenseStatus } from '#shared/license/status.ts'
 import type { LicenseList, LicenseView, ProductView } from '#shared/contract/views.ts'
 import { asReleased } from '#shared/messages/status-words.ts'
 
@@ -51,10 +51,3 @@ export function isSameRow(a: LicenseRow, b: LicenseRow): boolean {
 
 /** Its name in the contract. */
 export const keyOf = ({ license, product }: LicenseRow): string => rowKey(license.id, product?.code ?? null)
-
-/** Of what is stopped; of one status what ended first. */
-export const worstFirst = (rows: readonly LicenseRow[]): LicenseRow[] =>
-  rows.toSorted((a, b) => rank(a) - rank(b) || endOf(a) - endOf(b) || 0)
-
-const rank = ({ status }: LicenseRow): number => STATUSES.indexOf(status)
-const endOf = ({ end }: LicenseRow): number => (end === null ? Infinity : Date.parse(end.at))
