@@ -138,7 +138,7 @@ onPaper(
     await onPaper.step('of another machine: one sentence, and whose Unique Key to send', async () => {
       await submit(page).focus()
       await paste(page, await paper.mail({ fingerprint: OTHER_MACHINE }))
-      const toDo = dialog.getByText('Send the Unique Key of this machine to the representative again.')
+      const toDo = dialog.getByText('Send the Unique Key of this machine to the vendor again.')
       await seen(dialog.getByText('For another machine'), toDo)
       await show(page, 'a key of another machine')
       await expect(submit(page)).toBeDisabled()

@@ -67,12 +67,12 @@ export const help = {
     '“help exit-status”: what 0, 1, 2, 3 and 4 mean.',
   ].join('\n'),
   uniqueKey: {
-    about: 'print the key that your representative needs to make a Local License Key for this machine',
+    about: 'print the key that the vendor needs to make a Local License Key for this machine',
     qr: 'as a QR code too, for a phone to read from the screen',
     qrAscii: 'the same in plain ASCII, dark on light; so it is where the locale is not UTF-8',
   },
   request: {
-    about: 'what to send to your representative for an offline activation: all that leaves this machine',
+    about: 'what to send to the vendor for an offline activation: all that leaves this machine',
     code: 'License Code to name in it; - reads standard input',
     hostName: 'with the name of this machine',
     qr: 'as a QR code, for a phone to read from the screen',
@@ -83,7 +83,7 @@ export const help = {
     about: 'activate a license over the Internet, or with a Local License Key and no network at all',
     code: 'License Code; asked for, or read from standard input, when left out',
     offlineKey:
-      'the Local License Key from your representative, block or rows; - asks for it row by row, or reads standard input',
+      'the Local License Key from the vendor, block or rows; - asks for it row by row, or reads standard input',
   },
   inspect: {
     about: 'what is this text, is it for this machine, does it hold? exit 0 yes, 1 no, 2 could not tell',

@@ -65,12 +65,12 @@ export const cli = {
   gate: verdict,
   /** Below what stood between this machine and the server. */
   offlineHelps: [
-    'Without a way to the server: send your representative what “activation-desk request” prints, and give',
+    'Without a way to the server: send the vendor what “activation-desk request” prints, and give',
     'what they answer to “activation-desk activate --offline-key FILE”.',
   ].join(' '),
   /** Instead of the page’s box. */
   offlineOnly:
-    'Send your representative what “activation-desk request” prints, and give what they answer to “activation-desk activate --offline-key FILE”.',
+    'Send the vendor what “activation-desk request” prints, and give what they answer to “activation-desk activate --offline-key FILE”.',
   laterHelps: 'With --later the license is removed now, and the next refresh tells the activation server.',
   nothing: 'Nothing.',
   /** Below a part of the activity log. */

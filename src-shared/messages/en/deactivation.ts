@@ -38,7 +38,7 @@ export const deactivation = {
     freed: 'The activation server has its place free for another machine.',
     gone: 'The activation server did not count this machine for it any more.',
     to_be_returned: 'The activation server may still count this machine; the next refresh tells it.',
-    declared: 'Send this return code to your representative, and what stands below it:',
+    declared: 'Send this return code to the vendor, and what stands below it:',
     not_returned: 'Its key did not hold on this machine, so there is nothing to return.',
     missing:
       'It was missing here, and is not missed any more. The activation server may still count this machine: the vendor can free its place.',

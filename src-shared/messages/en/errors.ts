@@ -23,9 +23,9 @@ import { noId } from './system.ts'
 const orOffline = (todo: string, { doing = 'activate' }: Speaker): string =>
   doing === 'activate' ? `${todo}, or activate offline.` : `${todo}.`
 const withoutNetwork: Readonly<Record<Doing, string>> = {
-  activate: 'Tick “Enable Offline Licensing” and send the Unique Key to the representative.',
-  refresh: 'Switch “Offline only” off in the settings, or ask the representative for a new key.',
-  deactivate: 'Deactivate again, which now gives a return code for the representative.',
+  activate: 'Tick “Enable Offline Licensing” and send the Unique Key to the vendor.',
+  refresh: 'Switch “Offline only” off in the settings, or ask the vendor for a new key.',
+  deactivate: 'Deactivate again, which now gives a return code for the vendor.',
   give_back: 'Switch “Offline only” off in the settings; then the next refresh tells the activation server.',
 }
 const needing: Readonly<Record<Doing, string>> = {
@@ -346,7 +346,7 @@ export const errors: ErrorWords = {
     say(
       'There is no Local License Key yet.',
       'The field is empty.',
-      'Paste the whole text that the representative sent, or choose the file.',
+      'Paste the whole text that the vendor sent, or choose the file.',
     ),
   key_too_large: ({ maximum }) =>
     say(
@@ -358,7 +358,7 @@ export const errors: ErrorWords = {
     say(
       'This is not a Local License Key.',
       'Neither a block that starts with “-----BEGIN MACHINE FILE-----” nor rows of six groups of five letters are in this text.',
-      'Paste the whole text that the representative sent: the block with its first and last line, or all the rows.',
+      'Paste the whole text that the vendor sent: the block with its first and last line, or all the rows.',
     ),
   key_in_other_file: ({ kind }) =>
     say(
@@ -384,7 +384,7 @@ export const errors: ErrorWords = {
       looksLikeRow === null
         ? 'Its check letters do not fit: a letter is wrong, missing or one too many.'
         : `The letters of row ${looksLikeRow} stand there, or two letters are swapped.`,
-      `Compare row ${row} with what the representative sent, group by group.`,
+      `Compare row ${row} with what the vendor sent, group by group.`,
     ),
   typed_key_rows_missing: ({ rows, of }) =>
     say(
@@ -406,7 +406,7 @@ export const errors: ErrorWords = {
     say(
       'This typed key is made in a way that this app does not know yet.',
       `Its version is ${version}: it is for a newer Activation Desk.`,
-      'Update Activation Desk, or ask the representative for a machine file instead.',
+      'Update Activation Desk, or ask the vendor for a machine file instead.',
     ),
   typed_key_unknown_signing_key: ({ keyId, reason }, { vendor }) =>
     say(
@@ -416,13 +416,13 @@ export const errors: ErrorWords = {
         : reason === 'not_for_typed_keys'
           ? `${vendor} does not let it sign typed keys.`
           : `It is another vendor’s, or ${vendor} has taken it into use since this app was made.`,
-      'Ask the representative for a new key; if it stays so, update Activation Desk.',
+      'Ask the vendor for a new key; if it stays so, update Activation Desk.',
     ),
   typed_key_unknown_product: ({ number }) =>
     say(
       'The key covers a product that this app does not know.',
       `It is number ${number} in the vendor’s list of products, which has grown since this app was made.`,
-      'Update Activation Desk, or ask the representative for a machine file, which names its products.',
+      'Update Activation Desk, or ask the vendor for a machine file, which names its products.',
     ),
   algorithm_not_supported: ({ algorithm }) =>
     say(
@@ -434,49 +434,49 @@ export const errors: ErrorWords = {
     say(
       `This key was not signed by ${vendor}, or it was changed since.`,
       'A character was changed on the way, or the key is another vendor’s.',
-      'Copy the key again; if it stays so, ask the representative for a new one.',
+      'Copy the key again; if it stays so, ask the vendor for a new one.',
     ),
   code_or_machine_mismatch: ({ uniqueKey, mailUniqueKey }) =>
     mailUniqueKey !== null && mailUniqueKey !== uniqueKey
       ? say(
           'This key is for another machine, says the mail around it.',
           `It was made for the Unique Key ${mailUniqueKey}; this machine’s is ${uniqueKey}.`,
-          'Send the Unique Key of this machine to the representative again.',
+          'Send the Unique Key of this machine to the vendor again.',
         )
       : mailUniqueKey === uniqueKey
         ? say(
             'The key does not open with this License Code.',
             'It was made for this machine, says the mail around it: the License Code is not the one of the key.',
-            'Check the License Code; if it is right, ask the representative for a new key.',
+            'Check the License Code; if it is right, ask the vendor for a new key.',
           )
         : say(
             'The key does not open with this License Code on this machine.',
             'Either the License Code is not the one that the key was made for, or the key was made for another machine.',
-            `Check the License Code; if it is right, send this machine’s Unique Key (${uniqueKey}) to the representative again.`,
+            `Check the License Code; if it is right, send this machine’s Unique Key (${uniqueKey}) to the vendor again.`,
           ),
   wrong_file_type: () =>
     say(
       'This is a license file, but not one that activates a machine.',
       'It is a license file without a machine, or its content is of an unknown kind.',
-      'Ask the representative for the key for your Unique Key.',
+      'Ask the vendor for the key for your Unique Key.',
     ),
   signing_key_not_valid: ({ keyId, issued }) =>
     say(
       `The key that signed this (${keyId}) was not valid at that time.`,
       `The file says it was issued on ${issued}, outside the time in which that signing key may sign.`,
-      'Ask the representative for a new key.',
+      'Ask the vendor for a new key.',
     ),
   clock_behind: ({ issued, clock }) =>
     say(
       `The clocks of this machine and of the vendor differ${byHowMuch(issued, clock)}: this key comes from the future.`,
       `It was issued on ${issued}; the clock of this machine shows ${clock}.`,
-      'Set the clock of this machine if it is wrong; if it is right, ask the representative for a new key.',
+      'Set the clock of this machine if it is wrong; if it is right, ask the vendor for a new key.',
     ),
   file_expired: ({ expiry }) =>
     say(
       'This Local License Key is not valid any more.',
       `It could be used until ${expiry}.`,
-      'Ask the representative for a new one.',
+      'Ask the vendor for a new one.',
     ),
   other_machine: ({ uniqueKey, fileUniqueKey }) =>
     say(
@@ -484,13 +484,13 @@ export const errors: ErrorWords = {
       fileUniqueKey === null
         ? `It was made for another Unique Key than this machine’s, which is ${uniqueKey}.`
         : `It was made for ${fileUniqueKey}; this machine’s Unique Key is ${uniqueKey}.`,
-      'Use it on that machine, or send this machine’s Unique Key to the representative.',
+      'Use it on that machine, or send this machine’s Unique Key to the vendor.',
     ),
   license_missing_in_file: () =>
     say(
       'The key holds no license.',
       'It was made without the license inside.',
-      'Ask the representative for a key that includes the license.',
+      'Ask the vendor for a key that includes the license.',
     ),
   license_code_mismatch: () =>
     say(
@@ -514,7 +514,7 @@ export const errors: ErrorWords = {
     say(
       'A newer key for this license is already here.',
       `The one here was issued on ${storedIssued}, this one on ${newIssued}.`,
-      'Nothing to do; to go back to an older one, ask the representative to issue it anew.',
+      'Nothing to do; to go back to an older one, ask the vendor to issue it anew.',
     ),
   key_already_here: () =>
     say(
@@ -532,7 +532,7 @@ export const errors: ErrorWords = {
     say(
       'This key was returned: it is not used on this machine any more.',
       `Issued on ${issued}, it was returned on ${returned} with the return code ${returnCode}.`,
-      'To use the license here again, ask the representative for a new key.',
+      'To use the license here again, ask the vendor for a new key.',
     ),
   license_not_found: (_, { vendor }) =>
     say(

@@ -121,7 +121,7 @@ export const page = {
       'Offline licensing is on, and your License Code is kept. Press Copy, and send the Unique Key.',
     /** Name of what the app says of the key in the field. */
     inspection: 'What this key is',
-    sendThisKey: 'Send the Unique Key of this machine to the representative again.',
+    sendThisKey: 'Send the Unique Key of this machine to the vendor again.',
     /** How the Local License Key is given. */
     keyForms: {
       legend: 'How did the key come?',
