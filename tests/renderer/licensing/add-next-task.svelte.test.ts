@@ -5,6 +5,7 @@ import { words } from '../../../src-renderer/state/words.svelte.ts'
 import { everyStatus, gatheredHost } from '../gallery/samples.ts'
 import { code, dialog, key, offline, openWindow, submit, unreachable } from '../support/add-window.ts'
 import { FakeHost, info } from '../support/fake-host.ts'
+import { boxOf } from '../support/in-view.ts'
 import { openPage, paste } from '../support/open-page.ts'
 import { license, licenseCode, localKey, otherUniqueKey, product, uniqueKey } from '../support/samples.ts'
 import vectors from '../../vectors/typed-key-v1.json' with { type: 'json' }
@@ -45,6 +46,11 @@ describe('the window that is opened for another task (issue 13)', () => {
     await expect
       .element(asks.getByText(/^The answer replaces the key of Key expired \(Storage\) · •••••-7KQ2M\./))
       .toBeVisible()
+    await page.viewport(800, 600)
+    const choose = asks.getByRole('button', { name: words.page.add.chooseFile })
+    const bar = () => boxOf(asks.getByRole('button', { name: 'SUBMIT' }).element().closest('.actions'))
+    await expect.poll(() => bar().top - boxOf(choose.element()).bottom).toBeGreaterThan(0)
+    await page.viewport(1280, 800)
     await expect.element(page.getByText('Code: older_key')).not.toBeInTheDocument()
     await expect.element(key).toHaveValue('')
     await userEvent.keyboard('{Escape}')

@@ -123,6 +123,20 @@ export const statesAboveTheTable: readonly GalleryState[] = [
     shows: '3 things in the data folder are not read as licenses',
   },
   {
+    name: 'giving up a license that is missing',
+    page,
+    host: withHost((host) => {
+      const id = '5f0c1d2e-8a1b-4c3d-9e4f-7a6b5c4d3e2f'
+      const license = { id, owner: '', codeMasked: '•••••-QR6ST' }
+      host.problems = [{ where: `licenses/${id}`, reason: 'license_missing', license }]
+    }),
+    reach: () => press(words.messages.deactivation.missing.open),
+    // Asked once a language is loaded.
+    get shows() {
+      return words.messages.deactivation.missing.means
+    },
+  },
+  {
     name: 'a check under way',
     page,
     host: withHost((host) => host.answer('licenses.refresh', neverAnswers)),
