@@ -1,4 +1,5 @@
 // Checking a license in, which its policy may ask for every so often (docs/protocol.md#uses-and-check-ins).
+import { monthsLater } from './calendar.ts'
 import type { License } from '../store/licenses.ts'
 import type { Store } from '../store/store.ts'
 
@@ -11,15 +12,6 @@ export function nextCheckIn({ rules, lastCheckIn }: License): number | null {
     return date.setUTCDate(date.getUTCDate() + (interval === 'week' ? 7 * count : count))
   }
   return monthsLater(lastCheckIn, interval === 'year' ? 12 * count : count)
-}
-
-function monthsLater(instant: number, months: number): number {
-  const date = new Date(instant)
-  const day = date.getUTCDate()
-  date.setUTCDate(1)
-  date.setUTCMonth(date.getUTCMonth() + months)
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
-  return date.setUTCDate(Math.min(day, last))
 }
 
 export const isOverdue = (license: License, now: number): boolean => now > (nextCheckIn(license) ?? Infinity)

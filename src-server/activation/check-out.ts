@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FileKind } from '#shared/formats/armor.ts'
 import { fileSecret, type Algorithm } from '#shared/formats/envelope.ts'
-import { iso, isoOrNull } from '#shared/instant.ts'
+import { DAY, iso, isoOrNull } from '#shared/instant.ts'
 import { API_VERSION, inVersion, type ApiVersion } from '../json-api/api-version.ts'
 import { includedResources } from '../json-api/includes.ts'
 import { licenseResource } from '../json-api/license-resource.ts'
@@ -11,6 +11,7 @@ import type { Resource } from '../json-api/resource.ts'
 import type { AuditEvent } from '../store/events.ts'
 import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
+import { secondsLater } from './calendar.ts'
 import { fileUntil } from './file-until.ts'
 import { issueFile, type FileDataset } from '../vendor/issue.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
@@ -53,12 +54,12 @@ export function checkOut(
   const { algorithm, ttl, includes, version = API_VERSION } = options
   const kind: FileKind = machine ? 'machine' : 'license'
   const issued = iso(now)
-  const end = ttl === null ? null : now + ttl * 1000
+  const end = endOf(license, ttl, actor, now)
   const expiry = isoOrNull(end)
   const included = includedResources(vendor.store, vendor.account.id, license, machine, includes, now)
   const dataset: FileDataset = inVersion(version, {
     data: subject(vendor, license, machine, now),
-    ...(includes.length > 0 && { included }),
+    included,
     meta: { issued, expiry, ttl },
   })
   const secret = fileSecret(kind, license.key, machine?.fingerprint ?? '')
@@ -68,6 +69,18 @@ export function checkOut(
   const machineId = machine?.id ?? null
   const file = { certificate, algorithm, includes, ttl, issued, expiry }
   return { id: randomUUID(), kind, licenseId: license.id, machineId, ...file }
+}
+
+/** A client's ttl counts by the calendar, and never beyond what its license lets it ask for; a vendor's days are days. */
+function endOf(
+  { checkOutDays }: License,
+  ttl: number | null,
+  actor: AuditEvent['actor'],
+  now: number,
+): number | null {
+  if (ttl === null) return null
+  const exact = now + ttl * 1000
+  return actor === 'desk' ? exact : Math.min(secondsLater(now, ttl), now + checkOutDays * DAY)
 }
 
 function subject(vendor: Vendor, license: License, machine: Machine | null, now: number): Resource {

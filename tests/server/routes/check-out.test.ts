@@ -92,7 +92,8 @@ describe('checking a machine out', () => {
     const { dataset, algorithm } = open(server, String(answer.json.data.attributes['certificate']), code)
     expect(algorithm).toBe('base64+ed25519')
     expect(dataset.meta.ttl).toBe(2_629_746)
-    expect(dataset.included).toBeUndefined()
+    expect(dataset.included).toEqual([])
+    expect(dataset.meta.expiry).toBe('2027-02-15T12:00:00.000Z')
   })
 
   it('gives the raw file to GET, also with arrays in the query', async () => {
