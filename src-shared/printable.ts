@@ -11,6 +11,10 @@ export function printable(text: string): string {
 /** Control and bidirectional formatting characters, but not the line break (U+000A). */
 const UNPRINTABLE = /(?!\n)[\p{Cc}\p{Bidi_Control}]/gu
 
+/** For a sentence that is a line of somebody's log: no name in it begins another, and no surrogate stands alone. */
+export const printableSentence = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}]/gu, '�')
+
 /** For a value within a line: it makes no lines of its own. */
 export const printableLine = (text: string): string => printable(text.replaceAll(/\s+/g, ' '))
 

@@ -93,8 +93,8 @@ static text printable(run *run, bool is_test, text said) {
   char *to = take_many(run, t.length, 3), *end = to;
   for (size_t at = 0; at < t.length;) {
     uint32_t p = next_point(t, &at);
-    bool bent = (p < 0x20 && p != '\n') || (p >= 0x7f && p <= 0x9f) || p == 0x61c || p == 0x200e || p == 0x200f ||
-                (p >= 0x202a && p <= 0x202e) || (p >= 0x2066 && p <= 0x2069) || (p >= 0xd800 && p < 0xe000);
+    bool bent = p < 0x20 || (p >= 0x7f && p <= 0x9f) || p == 0x61c || p == 0x200e || p == 0x200f ||
+                (p >= 0x2028 && p <= 0x202e) || (p >= 0x2066 && p <= 0x2069) || (p >= 0xd800 && p < 0xe000);
     put_point(&end, bent ? 0xfffd : p);
   }
   return (text){to, (size_t)(end - to)};

@@ -64,7 +64,7 @@ _OF_KEYS = {
     "expiring": ("Key ends", "The Local License Key ends within 30 days; the license goes on.", _ASK_KEY + "."),
 }
 # What a terminal would obey, and what is no letter.
-_OBEYED = re.compile("(?!\n)[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def _day(instant):

@@ -10,7 +10,7 @@ import type { Doing, Explanation, Speaker } from '#shared/messages/explanation.t
 import { explain, type CliMessages } from '#shared/messages/messages.ts'
 import type { Result } from '#shared/result.ts'
 import { hasLostLetters } from '#shared/files/lost-letters.ts'
-import { jsonLine, printable } from '#shared/printable.ts'
+import { jsonLine, printable, printableSentence } from '#shared/printable.ts'
 import { widthOf, wrapped } from '#shared/wrapped.ts'
 import type { Environment, GlobalOptions, loadEnvironment } from './environment.ts'
 import { nameOf } from './help-words.ts'
@@ -97,7 +97,7 @@ export function openContext(
   const misuse = (text: string): never => {
     if (json) output.write(misuseLine(text, test))
     const next = messages.cli.seeHelp(nameOf(command))
-    tell(marked(`${messages.cli.error}: ${text}\n  ${next}`))
+    tell(marked(`${messages.cli.error}: ${printableSentence(text)}\n  ${next}`))
     throw new Exit(COULD_NOT_TELL)
   }
   if (options.dataDir?.trim() === '') return misuse(messages.cli.misuse.noDataDir)
@@ -123,7 +123,8 @@ export function openContext(
     const words = explainHere(result.error, messages, speaker)
     const error = { ...failureText(result.error), ...words }
     const { cli } = messages
-    const sentences = `${cli.error}: ${words.what}\n  ${words.cause}\n  ${words.todo}\n  ${cli.code(error.code)}`
+    const lines = [`${cli.error}: ${words.what}`, words.cause, words.todo, cli.code(error.code)]
+    const sentences = lines.map(printableSentence).join('\n  ')
     if (json) output.write(jsonLine(test ? { test, error } : { error }))
     else tell(marked(sentences))
     throw new Exit(status ?? ERRORS[result.error.code].exit)

@@ -18,7 +18,7 @@ import { hasLostLetters } from '#shared/files/lost-letters.ts'
 import { isOptionLike } from '#shared/forgotten-value.ts'
 import { GATE_LANGUAGES } from '#shared/messages/gate-languages.ts'
 import type { GateWords } from '#shared/messages/messages.ts'
-import { jsonLine, printable } from '#shared/printable.ts'
+import { jsonLine, printableSentence } from '#shared/printable.ts'
 import { gateSentence } from '#shared/messages/gate-sentence.ts'
 
 declare const __VENDOR_PROFILE__: VendorProfile
@@ -56,7 +56,7 @@ export async function answerOf(
   const { json, quiet, words, asked } = question
   if (
     !quiet &&
-    !wrote(json ? jsonLine(answer.value) : printable(`${gateSentence(asked, answer.value, words)}\n`))
+    !wrote(json ? jsonLine(answer.value) : `${printableSentence(gateSentence(asked, answer.value, words))}\n`)
   )
     return undefined
   return answer.value.mayRun ? 0 : 1

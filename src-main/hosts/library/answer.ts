@@ -3,7 +3,7 @@ import { gateSentence } from '#shared/messages/gate-sentence.ts'
 import type { Question } from '#main/core/standing/gate.ts'
 import type { GateAnswer } from '#shared/contract/views.ts'
 import { gate as words } from '#shared/messages/en/gate.ts'
-import { printable } from '#shared/printable.ts'
+import { printableSentence } from '#shared/printable.ts'
 
 interface Refusal {
   readonly code: string
@@ -33,8 +33,6 @@ export interface Answer {
   readonly sentence: string
 }
 
-const readable = (sentence: string) => printable(sentence).toWellFormed()
-
 export function answered(question: Question, json: GateAnswer): Answer {
   const { mayRun, status, reason, limit, usage, until, daysLeft, maintenanceUntil, features } = json
   const verdict = mayRun ? 0 : 1
@@ -44,7 +42,7 @@ export function answered(question: Question, json: GateAnswer): Answer {
     errorCause: null,
     isTest: json.test ?? false,
     json,
-    sentence: readable(gateSentence(question, json, words)),
+    sentence: printableSentence(gateSentence(question, json, words)),
   }
 }
 
@@ -64,6 +62,6 @@ export function refused(
     errorCause: reason,
     isTest: test,
     json: test ? { test: true, error } : { error },
-    sentence: readable(test ? words.ofTest(sentence) : sentence),
+    sentence: printableSentence(test ? words.ofTest(sentence) : sentence),
   }
 }

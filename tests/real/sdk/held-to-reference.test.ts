@@ -178,6 +178,19 @@ test('a name among the licenses that is no UTF-8 is an unreadable license, at on
   await silent(asked)
 })
 
+test('no name in the data folder begins a line of what is said for people', async () => {
+  const asked = gates()
+  for (const name of ['x\nalpha: may run (Active). All is well', 'x\r\ny', 'x\u0085y', 'x\u2028y\u2029z']) {
+    const { place, question } = laidOut('lines')
+    mkdirSync(path.join(dataDirOf(place), 'licenses', name))
+    const of = { ...question, ask: { product: 'beta' } }
+    const reference = await askReference(of, place)
+    expect(reference).toMatchObject({ error: { code: 'license_damaged', path: `licenses/${name}` } })
+    for (const [gate, answer] of await asked.ask(of, place)) expect(answer, gate).toEqual(reference)
+  }
+  await silent(asked)
+})
+
 test.for(LARGE_STORES)(
   '$most $name take about as many times longer as there are more of them',
   { timeout: PATIENCE },

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import type { GateAnswer } from '#shared/contract/views.ts'
 import { asInVector, type Said } from './as-in-vector.ts'
 import { NOBODY } from './ask-reference.ts'
@@ -28,7 +28,7 @@ export class AskedProgram {
     const rights = isRoot && !givesUpRights ? { uid: NOBODY, gid: NOBODY } : {}
     this.#child = spawn(program, args, { ...rights, env: { ...process.env, ...env } })
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#errors += text))
-    this.#answers = createInterface(this.#child.stdout)[Symbol.asyncIterator]()
+    this.#answers = linesOf(this.#child.stdout)
   }
 
   /** `folder`: where the case was laid out, and its profile written; `dataDir`: in the place of its data folder. */
@@ -75,6 +75,16 @@ export class AskedProgram {
     this.#child.stdin.end()
     await closed
     return this.#errors
+  }
+}
+
+/** Node's readline ends lines at U+2028 and U+2029 too, which JSON may hold. */
+async function* linesOf(stream: Readable): AsyncGenerator<string> {
+  let rest = ''
+  for await (const piece of stream.setEncoding('utf8')) {
+    const lines = `${rest}${piece as string}`.split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
   }
 }
 

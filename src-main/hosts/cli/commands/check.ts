@@ -3,6 +3,7 @@ import type { Input } from '#shared/contract/contract.ts'
 import { COULD_NOT_TELL, Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
 import { gateSentence } from '#shared/messages/gate-sentence.ts'
+import { printableSentence } from '#shared/printable.ts'
 import { wrapped } from '#shared/wrapped.ts'
 
 export async function check(
@@ -16,7 +17,10 @@ export async function check(
   const { statuses, standing, cli } = context.messages
   if (!quiet)
     context.answer(answer, () =>
-      wrapped(gateSentence(question, answer, { ...cli.gate, statuses, standing }), context.width),
+      wrapped(
+        printableSentence(gateSentence(question, answer, { ...cli.gate, statuses, standing })),
+        context.width,
+      ),
     )
   if (!answer.mayRun) throw new Exit(1)
 }

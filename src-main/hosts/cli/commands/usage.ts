@@ -8,6 +8,7 @@ import type { UsageLine } from '#shared/contract/views.ts'
 import type { CommandContext } from '../command-context.ts'
 import { giveFile } from '../exported-file.ts'
 import { gateSentence } from '#shared/messages/gate-sentence.ts'
+import { printableSentence } from '#shared/printable.ts'
 import { wrapped } from '#shared/wrapped.ts'
 
 export async function usageSet(product: string, number: string, context: CommandContext): Promise<void> {
@@ -29,7 +30,8 @@ function overLimit(
   { messages, width }: CommandContext,
 ): string {
   const { statuses, standing, cli } = messages
-  return wrapped(gateSentence({ product }, check, { ...cli.gate, statuses, standing }), width)
+  const sentence = gateSentence({ product }, check, { ...cli.gate, statuses, standing })
+  return wrapped(printableSentence(sentence), width)
 }
 
 export async function usageShow(context: CommandContext): Promise<void> {

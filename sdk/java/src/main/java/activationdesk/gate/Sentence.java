@@ -117,7 +117,7 @@ final class Sentence {
 
   private static String printable(String text, boolean test) {
     StringBuilder shown = new StringBuilder(text.length()).append(test ? "TEST: " : "");
-    text.codePoints().forEach(point -> shown.appendCodePoint(point != '\n' && Texts.isObeyed(point) ? 0xfffd : point));
+    text.codePoints().forEach(point -> shown.appendCodePoint(Texts.isObeyed(point) || point == 0x2028 || point == 0x2029 ? 0xfffd : point));
     return shown.toString();
   }
 }
