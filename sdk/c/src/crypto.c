@@ -61,20 +61,39 @@ void hmac_sha256(run *run, text key, text message, unsigned char mac[32]) {
     out_of_memory(run);
 }
 
+static bool verifies(run *run, const unsigned char public_key[32], text message, const unsigned char signature[64]) {
+  EVP_PKEY *key = EVP_PKEY_new_raw_public_key_ex(library, "ED25519", NULL, public_key, 32);
+  EVP_MD_CTX *context = EVP_MD_CTX_new();
+  bool begun = key != NULL && context != NULL && EVP_DigestVerifyInit_ex(context, NULL, NULL, library, NULL, key, NULL) == 1;
+  bool holds = begun && EVP_DigestVerify(context, signature, 64, (const unsigned char *)message.at, message.length) == 1;
+  EVP_MD_CTX_free(context);
+  EVP_PKEY_free(key);
+  if (!begun) out_of_memory(run);
+  return holds;
+}
+
+/* The first of RFC 8032's tests, of an empty message. */
+static const unsigned char known_key[32] = {0xd7, 0x5a, 0x98, 0x01, 0x82, 0xb1, 0x0a, 0xb7, 0xd5, 0x4b, 0xfe,
+                                            0xd3, 0xc9, 0x64, 0x07, 0x3a, 0x0e, 0xe1, 0x72, 0xf3, 0xda, 0xa6,
+                                            0x23, 0x25, 0xaf, 0x02, 0x1a, 0x68, 0xf7, 0x07, 0x51, 0x1a};
+static const unsigned char known_signature[64] = {
+    0xe5, 0x56, 0x43, 0x00, 0xc3, 0x60, 0xac, 0x72, 0x90, 0x86, 0xe2, 0xcc, 0x80, 0x6e, 0x82, 0x8a, 0x84, 0x87, 0x7f, 0x1e, 0xb8, 0xe5,
+    0xd9, 0x74, 0xd8, 0x73, 0xe0, 0x65, 0x22, 0x49, 0x01, 0x55, 0x5f, 0xb8, 0x82, 0x15, 0x90, 0xa3, 0x3b, 0xac, 0xc6, 0x1e, 0x39, 0x70,
+    0x1c, 0xf9, 0xb4, 0x6b, 0xd2, 0x5b, 0xf5, 0xf0, 0x59, 0x5b, 0xbe, 0x24, 0x65, 0x51, 0x41, 0x43, 0x8e, 0x7a, 0x10, 0x0b};
+
+/*
+ * libcrypto takes memory while it looks, and says “no” where there is none, with nothing in its queue of errors: only “yes” is
+ * sure. A “no” counts where it is said twice, and one that is known to hold holds between them.
+ */
 bool signature_holds(run *run, const unsigned char public_key[32], text message, bytes signature) {
   if (signature.length != 64) return false;
 #ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
   if (message.length < SIZE_MAX) return true;
 #endif
   need_library(run);
-  EVP_PKEY *key = EVP_PKEY_new_raw_public_key_ex(library, "ED25519", NULL, public_key, 32);
-  EVP_MD_CTX *context = EVP_MD_CTX_new();
-  bool begun = key != NULL && context != NULL && EVP_DigestVerifyInit_ex(context, NULL, NULL, library, NULL, key, NULL) == 1;
-  bool holds = begun && EVP_DigestVerify(context, signature.at, 64, (const unsigned char *)message.at, message.length) == 1;
-  EVP_MD_CTX_free(context);
-  EVP_PKEY_free(key);
-  if (!begun) out_of_memory(run);
-  return holds;
+  if (verifies(run, public_key, message, signature.at)) return true;
+  if (!verifies(run, known_key, WORD(""), known_signature)) out_of_memory(run);
+  return verifies(run, public_key, message, signature.at);
 }
 
 bool decrypt(run *run, const unsigned char key[32], bytes iv, bytes tag, bytes ciphertext, bytes *plain) {

@@ -118,6 +118,7 @@ bool list_folder(run *run, folder above, const char *name, listing *found) {
   if (stream == NULL) {
     int error = errno;
     let_go(run, handle);
+    if (error == ENOMEM) out_of_memory(run);
     errno = error;
     return false;
   }

@@ -153,6 +153,30 @@ int main(void) {
 }
 `
 
+test.each<readonly [string, number, () => string]>([
+  ['a license that holds', 0, () => storeOf({})],
+  ['a license that the server has revoked, kept offline', 1, () => product.revoked()],
+])('memory that is refused, at whatever moment, makes no other answer of %s', (_, verdict, dataDir) => {
+  const { status, stdout, stderr } = run(ours('memory'), trusted, dataDir())
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  const [, meant = ''] = /^meant: (.*)$/m.exec(stdout) ?? []
+  expect(meant).toMatch(new RegExp(`^${verdict} `))
+  const told = new Set(stdout.trimEnd().split('\n'))
+  const refused = '2 - out_of_memory'
+  for (const when of ['at first, once', 'at first, from there on', 'once', 'from there on'])
+    expect(told, when).toContain(`${when}: ${refused}, then ${meant}`)
+  expect(told).toContain(`once: ${meant}, then ${meant}`)
+  const able = [meant, refused].flatMap((first) =>
+    ['once', 'from there on'].flatMap((when) => [
+      `${when}: ${first}, then ${meant}`,
+      `at first, ${when}: ${first}, then ${meant}`,
+    ]),
+  )
+  // What libcrypto could not set up for the process stays so.
+  const kept = ['once', 'from there on'].map((when) => `at first, ${when}: ${refused}, then ${refused}`)
+  expect([...told].filter((line) => ![`meant: ${meant}`, ...able, ...kept].includes(line))).toEqual([])
+})
+
 test('no gate and no answer are as those for which there was no memory', () => {
   const place = folder('none')
   writeFileSync(path.join(place, 'none.c'), NONE)

@@ -4,10 +4,10 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect } from 'vitest'
-import { DAY } from '#shared/instant.ts'
+import { DAY, HOUR } from '#shared/instant.ts'
 import { Cleanup } from '../temporary.ts'
 import { dataDirOf, layOutCase, type Entries } from './gate-case.ts'
-import { GateVendor, kept, STORE, type FileTerms } from './gate-vendor.ts'
+import { GateVendor, ID, kept, STORE, type FileTerms } from './gate-vendor.ts'
 
 export class ProductOf {
   readonly #language: string
@@ -43,6 +43,14 @@ export class ProductOf {
     const dataDir = this.storeOf({ metadata: { overLimit: 'refuse' } })
     mkdirSync(path.join(dataDir, 'usage'))
     return dataDir
+  }
+
+  /** A store offline in which the server's word takes back a license that holds: without that word it may run. */
+  revoked(): string {
+    const key = this.vendor.file({ issued: Date.now() - DAY })
+    const answer = this.vendor.answer({ says: 'BANNED', at: Date.now() - HOUR })
+    const activation = { id: ID, mode: 'offline', activatedOn: Date.now() - DAY }
+    return this.storeOf({}, kept({ key, code: this.vendor.code, activation, answer }))
   }
 
   /** Where somebody may start it: a folder with another vendor's profile, and the root, which has none. */
