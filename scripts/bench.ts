@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(sizes: readonly number[]) 
   gate: async () => (await import('./bench/gate.ts')).benchGate,
   'activation-gate': async () => (await import('./bench/activation-gate.ts')).benchActivationGate,
   sdk: async () => (await import('./bench/sdk.ts')).benchSdk,
+  server: async () => (await import('./bench/server.ts')).benchServer,
   'server-write': async () => (await import('./bench/server-write.ts')).benchServerWrite,
   'page-size': async () => (await import('./bench/page.ts')).benchPageSize,
   'page-interactive': async () => (await import('./bench/page.ts')).benchPageInteractive,

@@ -11,7 +11,8 @@ import { DEFAULT_GUESS_LIMIT, GuessLimit, type GuessLimitOptions } from './http/
 import { identify, onlyKnownVersions } from './http/identify.ts'
 import { onlySpokenTypes } from './http/only-spoken-types.ts'
 import { MAX_BODY_BYTES, onlyShortBodies } from './http/read-body.ts'
-import { lookUpKey, signAnswers } from './http/sign-answers.ts'
+import { onceATurn } from './http/once-a-turn.ts'
+import { signAnswers } from './http/sign-answers.ts'
 import { accountResource } from './json-api/account-resource.ts'
 import { badRequest, notFound } from './json-api/errors.ts'
 import { checkOutRoutes } from './routes/check-out.ts'
@@ -43,11 +44,15 @@ export function createApp(
     return next()
   })
   app.use(signAnswers, identify, accessLog(logger), answerPreflight)
-  app.use((_, next) => {
+  const lookAtStore = onceATurn(() => {
     vendor.store.refuseReplaced() // nothing is said of licenses that are not there any more
+    vendor.keys.active() // nor changed before it is known who signs: an answer that cannot be signed is none
+  })
+  app.use((_, next) => {
+    lookAtStore()
     return next()
   })
-  app.use(lookUpKey(vendor), onlyKnownVersions, onlyOurSignature(vendor))
+  app.use(onlyKnownVersions, onlyOurSignature(vendor))
   app.use(onlyShortBodies(refuseTooLarge))
 
   const guesses = new GuessLimit(guessLimit, vendor.clock)

@@ -1,7 +1,6 @@
 // Signs every answer, refusals and failures included, so that a client can tell this server from a false one
 // (docs/protocol.md#signed-answers).
 import type { MiddlewareHandler } from 'hono'
-import type { Vendor } from '../vendor/open-vendor.ts'
 import type { AppEnv } from './context.ts'
 import { isSigned, signedResponse } from './signed-response.ts'
 
@@ -14,12 +13,4 @@ export const signAnswers: MiddlewareHandler<AppEnv> = async (c, next) => {
   const response = signedResponse(c, body.length > 0 ? body : null, status, Object.fromEntries(headers))
   c.res = undefined // or the former's headers go before those of the signature
   c.res = response
-}
-
-/** Before anything is changed: an answer that cannot be signed is none. What it throws is refused, and signed. */
-export function lookUpKey(vendor: Vendor): MiddlewareHandler<AppEnv> {
-  return (_, next) => {
-    vendor.keys.active()
-    return next()
-  }
 }

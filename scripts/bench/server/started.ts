@@ -1,0 +1,54 @@
+// A server of the bench as a process of its own, and what it takes of the machine (Linux).
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+
+export class Started {
+  readonly port: number
+  readonly #child: ChildProcess
+
+  private constructor(child: ChildProcess, port: number) {
+    this.#child = child
+    this.port = port
+  }
+
+  /** `told`: how it says its port, on either output. */
+  static async of(args: readonly string[], told: RegExp): Promise<Started> {
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const port = await new Promise<number>((resolve, reject) => {
+      let said = ''
+      const listen = (part: string) => {
+        said += part
+        const [, port] = told.exec(said) ?? []
+        if (port !== undefined) resolve(Number(port))
+      }
+      child.stdout.setEncoding('utf8').on('data', listen)
+      child.stderr.setEncoding('utf8').on('data', listen)
+      child.once('close', () => reject(new Error(`the server ended:\n${said}`)))
+    })
+    return new Started(child, port)
+  }
+
+  /** Microseconds of processor so far (proc_pid_stat(5): behind the name utime is the 12th, in hundredths of a second). */
+  processor(): number {
+    const said = readFileSync(`/proc/${this.#child.pid ?? 0}/stat`, 'utf8')
+    const [user = 0, system = 0] = said
+      .slice(said.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
+      .map(Number)
+    return (user + system) * 10_000
+  }
+
+  /** kB that are in memory. */
+  memory(): number {
+    const said = readFileSync(`/proc/${this.#child.pid ?? 0}/status`, 'utf8')
+    return Number(/^VmRSS:\s+(\d+)/m.exec(said)?.[1])
+  }
+
+  async end(): Promise<void> {
+    const closed = once(this.#child, 'close')
+    this.#child.kill()
+    await closed
+  }
+}

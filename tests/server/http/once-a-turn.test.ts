@@ -1,0 +1,28 @@
+// What every answer needs is looked up once for those that came together, and again for the next (issue 19).
+import { setImmediate as turn } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { onceATurn } from '#server/http/once-a-turn.ts'
+
+test('is asked once in a turn of the loop, and anew in the next', async () => {
+  let looks = 0
+  const look = onceATurn(() => (looks += 1))
+  look()
+  look()
+  await Promise.resolve()
+  look()
+  expect(looks).toBe(1)
+  await turn()
+  look()
+  expect(looks).toBe(2)
+})
+
+test('what it threw is no answer for the next', () => {
+  let isGone = true
+  const look = onceATurn(() => {
+    if (isGone) throw new Error('gone')
+  })
+  expect(look).toThrow('gone')
+  expect(look).toThrow('gone')
+  isGone = false
+  look()
+})
