@@ -61,12 +61,14 @@ test('the quick start of its README, fifteen lines at most, runs, from wherever 
       stderr: expect.stringContaining('alpha: may not run (Expired).') as string,
     })
   }
-  rmSync(path.join(place, 'vendor.json'))
-  for (const cwd of product.elsewhere())
-    expect(run(licensed, cwd)).toMatchObject({
-      status: 2,
-      stderr: expect.stringContaining('vendor.json') as string,
-    })
+  for (const missing of ['vendor.json', 'node_modules/activation-gate/dist/gate.js']) {
+    rmSync(path.join(place, missing))
+    for (const cwd of product.elsewhere())
+      expect(run(licensed, cwd)).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining(path.basename(missing)) as string,
+      })
+  }
 })
 
 const WATCHING = `
