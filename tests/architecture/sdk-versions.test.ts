@@ -21,3 +21,10 @@ test.each([
 ])('%s', (file, pattern) => {
   expect(pattern.exec(readFileSync(path.join(SDK, file), 'utf8'))?.[1]).toBe(packageFile.version)
 })
+
+test('each plugin of Maven’s own lifecycle is named with a version: the default ones of older Maven know no `release`', () => {
+  const pom = readFileSync(path.join(SDK, 'java/pom.xml'), 'utf8')
+  const named = [...pom.matchAll(/<artifactId>maven-(\w+)-plugin<\/artifactId>\s*<version>(\d+)[\d.]+</g)]
+  expect(named.map(([, plugin]) => plugin)).toEqual(['resources', 'compiler', 'surefire', 'jar', 'install'])
+  expect(named.every(([, , major]) => Number(major) >= 3)).toBe(true)
+})
