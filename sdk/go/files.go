@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"strconv"
 	"strings"
 	"syscall"
 	"unicode/utf8"
@@ -14,6 +13,7 @@ const (
 	mostBytes = 16 * 1024 * 1024
 	mostUnits = 262_144
 	oPath     = 0x200000
+	atCwd     = -0x64
 )
 
 // refusal is why it cannot be told. It is thrown, and caught by Check.
@@ -62,7 +62,8 @@ func reasonOf(err error) string {
 	return "read_failed"
 }
 
-// folder is one that is open, as the system names what is open; or the data folder by its path, which may lead through links.
+// folder is one that is open, by its handle; or the data folder by its path, which may lead through links. Nothing goes by /proc,
+// which may not be mounted.
 type folder struct {
 	path   string
 	handle int
@@ -74,22 +75,45 @@ func (f folder) close() {
 	}
 }
 
-func (f folder) folder(name string) (folder, error) {
-	for {
-		handle, err := syscall.Open(f.path+"/"+name, oPath|syscall.O_DIRECTORY|syscall.O_NOFOLLOW|syscall.O_CLOEXEC, 0)
-		if err == syscall.EINTR {
-			continue
-		}
-		if err != nil {
-			return folder{}, err
-		}
-		return folder{"/proc/self/fd/" + strconv.Itoa(handle), handle}, nil
+func (f folder) open(name string, flags int, mode uint32) (int, error) {
+	at := f.handle
+	if f.path != "" {
+		at, name = atCwd, f.path+"/"+name
 	}
+	for {
+		handle, err := syscall.Openat(at, name, flags|syscall.O_CLOEXEC, mode)
+		if err != syscall.EINTR {
+			return handle, err
+		}
+	}
+}
+
+func (f folder) file(name string, flags int, mode uint32) (*os.File, error) {
+	handle, err := f.open(name, flags, mode)
+	if err != nil {
+		return nil, err
+	}
+	return os.NewFile(uintptr(handle), name), nil
+}
+
+func (f folder) folder(name string) (folder, error) {
+	handle, err := f.open(name, oPath|syscall.O_DIRECTORY|syscall.O_NOFOLLOW, 0)
+	return folder{handle: handle}, err
 }
 
 func (f folder) lookAt(name string) (*syscall.Stat_t, error) {
 	var found syscall.Stat_t
-	err := syscall.Lstat(f.path+"/"+name, &found)
+	if f.path != "" {
+		err := syscall.Lstat(f.path+"/"+name, &found)
+		return &found, err
+	}
+	// The standard library has no fstatat for every processor.
+	handle, err := f.open(name, oPath|syscall.O_NOFOLLOW, 0)
+	if err != nil {
+		return &found, err
+	}
+	defer syscall.Close(handle)
+	err = syscall.Fstat(handle, &found)
 	return &found, err
 }
 
@@ -99,7 +123,7 @@ type listing struct{ names, unnamed []string }
 
 func (f folder) list(name string) (listing, error) {
 	// By itself: “.” in it could be reached by those alone who may enter it.
-	opened, err := os.OpenFile(f.path+"/"+name, os.O_RDONLY|syscall.O_DIRECTORY|syscall.O_NOFOLLOW, 0)
+	opened, err := f.file(name, syscall.O_RDONLY|syscall.O_DIRECTORY|syscall.O_NOFOLLOW, 0)
 	if err != nil {
 		return listing{}, err
 	}
@@ -121,11 +145,10 @@ func (f folder) list(name string) (listing, error) {
 func isKind(mode uint32, kind uint32) bool { return mode&syscall.S_IFMT == kind }
 
 func (f folder) regular(name string) (*os.File, error) {
-	return openRegular(f.path+"/"+name, syscall.O_NOFOLLOW)
+	return onlyRegular(f.file(name, syscall.O_RDONLY|syscall.O_NONBLOCK|syscall.O_NOFOLLOW, 0))
 }
 
-func openRegular(path string, flags int) (*os.File, error) {
-	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK|flags, 0)
+func onlyRegular(file *os.File, err error) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -172,7 +195,7 @@ func readSource(path string) state {
 	if found, err := os.Stat(path); err == nil && !found.Mode().IsRegular() {
 		return state{trouble: "not_a_file"}
 	}
-	file, err := openRegular(path, 0)
+	file, err := onlyRegular(os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0))
 	if err != nil && isAbsent(err) {
 		return state{}
 	}

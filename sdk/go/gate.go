@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 )
 
@@ -179,24 +180,24 @@ func (g *Gate) ReportUsage(product string, amount int64) error {
 		return fmt.Errorf("usage: %w", err)
 	}
 	defer inside.close()
-	place := fmt.Sprintf("%s/%s.%d-%d-%d.tmp", inside.path, product, os.Getpid(), time.Now().UnixNano(), reported.Add(1))
-	if err := writeWhole(place, fmt.Sprintf("{\"usage\":%d}\n", amount)); err != nil {
-		os.Remove(place)
-		return err
+	name, place := fmt.Sprintf("%s.%d-%d-%d.tmp", product, os.Getpid(), time.Now().UnixNano(), reported.Add(1)), product+".json"
+	err = writeWhole(inside, name, fmt.Sprintf("{\"usage\":%d}\n", amount))
+	if err == nil {
+		err = syscall.Renameat(inside.handle, name, inside.handle, place)
 	}
-	if err := os.Rename(place, inside.path+"/"+product+".json"); err != nil {
-		os.Remove(place)
-		return err
+	if err != nil {
+		_ = syscall.Unlinkat(inside.handle, name)
+		return fmt.Errorf("usage/%s: %w", place, err)
 	}
-	if opened, err := os.Open(inside.path + "/."); err == nil {
+	if opened, err := inside.file(".", syscall.O_RDONLY|syscall.O_DIRECTORY, 0); err == nil {
 		defer opened.Close()
 		return opened.Sync()
 	}
 	return nil
 }
 
-func writeWhole(place, text string) error {
-	file, err := os.OpenFile(place, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o640)
+func writeWhole(inside folder, name, text string) error {
+	file, err := inside.file(name, syscall.O_WRONLY|syscall.O_CREAT|syscall.O_EXCL, 0o640)
 	if err != nil {
 		return err
 	}

@@ -209,3 +209,31 @@ test('a hundred goroutines ask one gate at once, and are answered alike', () => 
   const { stdout } = spawnSync(productOf(AT_ONCE), [product.storeOf({})], { encoding: 'utf8' })
   expect(stdout.trimEnd().split('\n')).toEqual([expect.stringContaining('"mayRun":true')])
 })
+
+const REPORTING = `package main
+
+import (
+	_ "embed"
+	"fmt"
+	"os"
+
+	"activation.example/gate"
+)
+
+//go:embed vendor.json
+var vendor string
+
+func main() {
+	g := gate.Open(vendor, os.Args[1])
+	fmt.Println(g.Check("alpha").Verdict, g.ReportUsage("alpha", 17), g.Check("alpha").Status)
+}
+`
+
+test('a product reads and reports where /proc is not mounted', (context) => {
+  if (spawnSync('unshare', ['-rm', 'true']).status !== 0)
+    context.skip('needs “unshare -rm” for a system without /proc')
+  const script = 'mount -t tmpfs none /proc && ! test -e /proc/self && exec "$@"'
+  const words = ['-rm', 'sh', '-c', script, 'sh', productOf(REPORTING), product.refusing()]
+  const { stdout, stderr } = spawnSync('unshare', words, { encoding: 'utf8' })
+  expect(stdout, stderr).toBe('0 <nil> over_limit\n')
+})
