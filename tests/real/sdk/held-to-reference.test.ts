@@ -178,6 +178,23 @@ test('a name among the licenses that is no UTF-8 is an unreadable license, at on
   await silent(asked)
 })
 
+test('a thousand reports are read, and none of a thousand and one', async () => {
+  const asked = gates()
+  const { place, question } = laidOut('reports', { metadata: { overLimit: 'refuse' } })
+  const usage = path.join(dataDirOf(place), 'usage')
+  mkdirSync(usage)
+  const report = (product: string, text: string) => writeFileSync(path.join(usage, `${product}.json`), text)
+  report('alpha', '{"usage":17}')
+  for (let count = 1; count < 1000; count += 1) report(`p${count}`, '{"usage":1}')
+  for (const meant of [{ usage: 17 }, { error: { code: 'usage_damaged', path: 'usage' } }]) {
+    const reference = await askReference(question, place)
+    expect(reference).toMatchObject(meant)
+    for (const [gate, answer] of await asked.ask(question, place)) expect(answer, gate).toEqual(reference)
+    report('one-more', '{"usage":1}')
+  }
+  await silent(asked)
+})
+
 test('no name in the data folder begins a line of what is said for people', async () => {
   const asked = gates()
   for (const name of ['x\nalpha: may run (Active). All is well', 'x\r\ny', 'x\u0085y', 'x\u2028y\u2029z']) {
