@@ -2,8 +2,9 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import path from 'node:path'
-import type { InlineConfig } from 'vite'
+import type { InlineConfig, Plugin } from 'vite'
 import { makeManifest, MANIFEST_COPY, MANIFEST_NAME } from '../src-main/adapters/installation/manifest.ts'
+import { installedNames, renamed } from '../src-shared/install-name.ts'
 import { readCanvas } from './canvas.ts'
 import { buildStamp } from './build-stamp.ts'
 import { writeHelp } from './help/write-help.ts'
@@ -44,21 +45,33 @@ const NODE_BUILDS: readonly NodeBuild[] = [
   { entry: 'src-server/main.ts', outDir: 'server', file: 'main.js', format: 'es' },
 ]
 
+/** What the words and the page call the app and its command is what the package is installed as. */
+const namesIn = (installName: string | undefined): Plugin => ({
+  name: 'names-of-the-installation',
+  transform: {
+    filter: { id: /src-shared\/messages\/.*\.ts$/ },
+    handler: (code) => ({ code: renamed(code, installedNames(installName)), map: null }),
+  },
+  transformIndexHtml: (html) => renamed(html, installedNames(installName)),
+})
+
 /** `profile`: compiled in, so that the build trusts this vendor and no other; left out, a checkout's `--vendor` works. */
 export function nodeBuild(
   { entry, outDir, file, format }: NodeBuild,
   outRoot: string,
   profile?: unknown,
   testBuild = false,
+  installName?: string,
 ): InlineConfig {
   return {
     configFile: false,
     root,
     logLevel: 'warn',
     publicDir: false,
-    plugins: format === 'es' ? [plainBuiltins()] : [],
+    plugins: [namesIn(installName), ...(format === 'es' ? [plainBuiltins()] : [])],
     define: {
       __CANVAS__: JSON.stringify(readCanvas()),
+      ...(installName === undefined ? {} : { __INSTALL_NAME__: JSON.stringify(installName) }),
       ...(profile === undefined
         ? {}
         : { __VENDOR_PROFILE__: JSON.stringify(profile), __TEST_BUILD__: JSON.stringify(testBuild) }),
@@ -115,7 +128,7 @@ export async function buildAll({
     ...pageConfig,
     configFile: false,
     logLevel: 'warn',
-    plugins: [...(pageConfig.plugins ?? []), shipped.plugin()],
+    plugins: [...(pageConfig.plugins ?? []), namesIn(profile?.installName), shipped.plugin()],
     build: {
       ...pageConfig.build,
       outDir: path.join(outRoot, 'renderer'),
@@ -128,14 +141,14 @@ export async function buildAll({
     build(page),
     ...NODE_BUILDS.map((one) => {
       if (one.outDir === 'server') return build(nodeBuild(one, outRoot))
-      const config = nodeBuild(one, outRoot, profile, testBuild)
+      const config = nodeBuild(one, outRoot, profile, testBuild, profile?.installName)
       return build({ ...config, plugins: [config.plugins, shipped.plugin()] })
     }),
   ])
   const packages = shipped.packages()
-  const notices = noticesText(packages)
+  const notices = renamed(noticesText(packages), installedNames(profile?.installName))
   writeFileSync(path.join(outRoot, 'cli/third-party-notices.txt'), notices)
-  writeHelp(path.join(outRoot, 'help'), notices)
+  writeHelp(path.join(outRoot, 'help'), notices, installedNames(profile?.installName))
   writeFileSync(path.join(outRoot, 'shipped-packages.json'), `${JSON.stringify(packages, null, 2)}\n`)
   for (const name of ['activation-desk.mjs', 'activation-desk', 'activation-desk.cmd'])
     cpSync(path.join(root, 'src-main/hosts/cli', name), path.join(outRoot, 'cli', name))

@@ -75,7 +75,13 @@ async function buildFrom(
   const profile = readShippableProfile(profileFile, shippable)
   const { build } = await import('vite')
   const bundled = (entry: string, outDir: string, file: string, given: unknown) => {
-    const config = nodeBuild({ entry, outDir, file, format: 'cjs' }, parts, given, testBuild)
+    const config = nodeBuild(
+      { entry, outDir, file, format: 'cjs' },
+      parts,
+      given,
+      testBuild,
+      profile.installName,
+    )
     const define = {
       ...config.define,
       ...(testVendor && { __CLOCK_STANDS_AT__: `${testVendor.clockStandsAt}` }),

@@ -1,6 +1,7 @@
 // Puts core and adapters together; each host's main.ts adds what only it has.
 import { randomUUID } from 'node:crypto'
 import packageFile from '../package.json' with { type: 'json' }
+import { APP_NAME } from '#shared/install-name.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { activityFile } from './adapters/activity/activity-file.ts'
@@ -10,7 +11,6 @@ import { chromiumPdf } from './adapters/chromium-pdf.ts'
 import { TIME_LIMIT_SECONDS } from './adapters/activation-http/exchange.ts'
 import { FIRST_WAIT } from './adapters/activation-http/retry.ts'
 import { fileStore } from './adapters/file-store/file-store.ts'
-import { APP_NAME } from './adapters/folders.ts'
 import { checkout } from './adapters/installation/installation.ts'
 import { machineFacts } from './adapters/machine-facts.ts'
 import { managedHere } from './adapters/managed-settings/managed-here.ts'

@@ -2,12 +2,11 @@
 // (docs/product.md#where-things-are-kept).
 import { homedir } from 'node:os'
 import path from 'node:path'
+import { APP_NAME, DATA_DIR_VARIABLE, INSTALL_NAME } from '#shared/install-name.ts'
 
-export const APP_NAME = 'Activation Desk'
-
-/** `--data-dir` before `ACTIVATION_DESK_DATA_DIR` before the machine-wide folder; always absolute. */
+/** `--data-dir` before the variable (`ACTIVATION_DESK_DATA_DIR`) before the machine-wide folder; always absolute. */
 export function dataFolder(option: string | undefined, env = process.env): string {
-  const chosen = option || env['ACTIVATION_DESK_DATA_DIR']
+  const chosen = option || env[DATA_DIR_VARIABLE]
   return chosen ? path.resolve(chosen) : machineFolder(env)
 }
 
@@ -18,7 +17,7 @@ function machineFolder(env: NodeJS.ProcessEnv): string {
     case 'darwin':
       return path.join('/Library/Application Support', APP_NAME)
     default:
-      return '/var/lib/activation-desk'
+      return `/var/lib/${INSTALL_NAME}`
   }
 }
 

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import type { ManagedSettings, Settings } from '#main/core/ports/settings.ts'
+import { APP_NAME } from '#shared/install-name.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { windowsFolder } from '../windows-folder.ts'
@@ -10,7 +11,7 @@ import { registryKeys, registryValues } from '../windows-registry.ts'
 import { managedContent, NotUsable } from './managed-content.ts'
 
 const POLICIES = String.raw`HKEY_LOCAL_MACHINE\SOFTWARE\Policies`
-export const POLICY_KEY = String.raw`${POLICIES}\Activation Desk`
+export const POLICY_KEY = `${POLICIES}\\${APP_NAME}`
 /** Milliseconds for which an answer is good: a program is started for each. */
 const GOOD_FOR = 10_000
 const PATIENCE = 5000

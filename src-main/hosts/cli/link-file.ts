@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { APP_NAME } from '#shared/install-name.ts'
 
 export interface LinkFile {
   readonly path: string
@@ -38,6 +39,6 @@ const pageLeadingTo = (link: string): string => `<!doctype html>
 <meta charset="utf-8">
 <meta name="referrer" content="no-referrer">
 <meta http-equiv="refresh" content="0; url=${link}">
-<title>Activation Desk</title>
-<p><a href="${link}">Activation Desk</a></p>
+<title>${APP_NAME}</title>
+<p><a href="${link}">${APP_NAME}</a></p>
 `

@@ -1,4 +1,5 @@
 // The commands and their options: what --help says.
+import { INSTALL_NAME } from '#shared/install-name.ts'
 import { PAPERS } from '#shared/contract/papers.ts'
 import { Argument, Command, Option } from 'commander'
 import { version } from '#main/assembly.ts'
@@ -58,7 +59,7 @@ export function buildProgram(surroundings: Surroundings): Command {
   const { output, problems, messages, test = false } = surroundings
   const { help } = messages.cli
   const context = (command: Command) => openContext(command, surroundings)
-  const program = speakHelp(new Command('activation-desk'), help)
+  const program = speakHelp(new Command(INSTALL_NAME), help)
     .description(help.program.about)
     .version(version, '-V, --version', help.around.version)
     .option('--data-dir <dir>', help.program.dataDir)

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { assemble } from '#main/assembly.ts'
 import { checkout, packagedInstallation } from '#main/adapters/installation/installation.ts'
 import { MANIFEST_NAME } from '#main/adapters/installation/manifest.ts'
-import { APP_NAME, dataFolder } from '#main/adapters/folders.ts'
+import { dataFolder } from '#main/adapters/folders.ts'
 import {
   insistOnFile,
   PREFERENCE_OPTIONS,
@@ -17,6 +17,7 @@ import { explainProfileProblem, loadVendorProfile } from '#main/adapters/vendor-
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
 import { ERRORS, type Failure } from '#shared/contract/errors.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { APP_NAME } from '#shared/install-name.ts'
 import { languageFor, LANGUAGES } from '#shared/messages/languages.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { START_WORDS } from '#shared/messages/start-words.ts'

@@ -4,8 +4,9 @@ import path from 'node:path'
 import type { Opened } from '#shared/contract/opened.ts'
 import { readWithoutWaiting } from '#shared/files/given-file.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
+import { INSTALL_NAME } from '#shared/install-name.ts'
 
-export const LINK_SCHEME = 'activation-desk'
+export const LINK_SCHEME = INSTALL_NAME
 
 /** Characters. */
 const LONGEST = { link: 1000, name: 120 }
