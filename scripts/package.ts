@@ -1,42 +1,83 @@
-// npm run package: a build with the vendor's profile compiled in, packed by electron-builder.
-import { readFileSync, writeFileSync } from 'node:fs'
+// npm run package: a build with the vendor's profile compiled in, packed by electron-builder as all that this machine can make.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Configuration } from 'electron-builder'
 import packageFile from '../package.json' with { type: 'json' }
 import { packagedInstallation } from '../src-main/adapters/installation/installation.ts'
 import { MANIFEST_NAME } from '../src-main/adapters/installation/manifest.ts'
-import { inWords, readOptions, refuse } from './in-words.ts'
+import { installedNames, type InstalledNames } from '../src-shared/install-name.ts'
+import { inWords, NotStarted, readOptions, refuse } from './in-words.ts'
 import { buildAll } from './build.ts'
+import { copyRenamed } from './packaging/copy-renamed.ts'
+import { linuxFiles } from './packaging/linux/linux-files.ts'
+import { makeStandIn } from './packaging/stand-in.ts'
+import { hindrance, ownPrograms, TARGETS } from './packaging/targets.ts'
+import { buildOneFiles } from './sea.ts'
+import { readShippableProfile } from './shippable-profile.ts'
 import { billOfMaterials } from './shipped/sbom.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 
-const HELP = `npm run package -- --profile FILE [--dir] [--output DIR] [--test-build]
+const HELP = `npm run package -- --profile FILE [--target NAME …] [--output DIR] [--stand-in] [--test-build]
   --profile FILE   the vendor profile (activation-server profile prints it); refused without keys, or
                    with a server that is on this machine or without https:
-  --dir            the unpacked app only
+  --target NAME    dir, or one of ${(TARGETS[process.platform] ?? []).join(', ')}; all where none is named
   --output DIR     where to put it (default: release)
-  --test-build     for tests alone: the server may be on this machine; never give it to anybody`
+  --stand-in       with a stand-in for Electron's runtime, marked: only the command line runs
+  --test-build     for tests alone: the server may be on this machine, the app may be driven from
+                   outside, marked; never give it to anybody`
 
 export interface PackageOptions {
   readonly profileFile: string
-  /** Only the unpacked folder of this platform. */
-  readonly dir: boolean
+  /** Left out: all of this system's. */
+  readonly targets?: readonly string[]
   readonly output?: string
   /** For tests alone: see scripts/shippable-profile.ts. */
   readonly testBuild?: boolean
   /** Stands in for Electron's distribution where it cannot be downloaded. */
-  readonly electronDist?: string
+  readonly standIn?: boolean
+  /** For tests alone: the same as a deb and an rpm of this version too, to upgrade from. */
+  readonly versionBefore?: string
 }
 
-/** The paths of what was packed. */
-export async function packageApp(options: PackageOptions): Promise<string[]> {
+export interface Packed {
+  /** Paths. */
+  readonly files: readonly string[]
+  readonly leftOut: readonly { readonly target: string; readonly why: string }[]
+}
+
+/** Throws NotStarted where nothing can be made: without a runtime, or a profile that may not be shipped. */
+export async function packageApp(options: PackageOptions): Promise<Packed> {
+  const scratch = mkdtempSync(path.join(tmpdir(), 'activation-desk-package-'))
+  try {
+    return await packageIn(scratch, options)
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+async function packageIn(scratch: string, options: PackageOptions): Promise<Packed> {
   // Apart from the checkout's own build, which must go on taking `--vendor`.
   const outRoot = path.join(root, 'dist', 'packaged')
-  const { profileFile, testBuild = false } = options
+  const { profileFile, testBuild = false, standIn = false, versionBefore } = options
+  const output = options.output ?? path.join(root, 'release')
+  const wanted = options.targets ?? ['dir', ...(TARGETS[process.platform] ?? [])]
+  rmSync(outRoot, { recursive: true, force: true })
   const packages = await buildAll({ profileFile, outRoot, testBuild })
+  const names = installedNames(readShippableProfile(profileFile, { testBuild }).installName)
   writeFileSync(path.join(outRoot, 'sbom.cdx.json'), billOfMaterials(packageFile, [...packages, electron()]))
+  for (const folder of ['service', 'policy'])
+    copyRenamed(path.join(root, 'assets', folder), path.join(outRoot, folder), names)
+  copyRenamed(
+    path.join(root, 'docs/formats/managed-settings.schema.json'),
+    path.join(outRoot, 'policy/managed-settings.schema.json'),
+    names,
+  )
+
+  const runtime = path.join(scratch, 'runtime')
+  if (standIn) makeStandIn(runtime)
   const config: Configuration = {
     extends: 'electron-builder.yml',
     // What an installation will be held against is what was packed, or nobody could start it.
@@ -48,18 +89,111 @@ export async function packageApp(options: PackageOptions): Promise<string[]> {
       const checked = packed.verify()
       if (!checked.ok)
         throw new Error(`the package is not as listed: ${JSON.stringify(checked.error.params)}`)
+      if (testBuild) writeFileSync(path.join(appOutDir, 'TEST-BUILD.txt'), TEST_BUILD)
     },
-    ...(options.output ? { directories: { output: options.output } } : {}),
+    directories: { output },
+    ...namedAs(names),
     // Fuses are flipped in a real runtime; a stand-in has none.
-    ...(options.electronDist ? { electronDist: options.electronDist, electronFuses: null } : {}),
+    ...(standIn ? { electronDist: runtime, electronFuses: null } : {}),
   }
   const { build, Platform } = await import('electron-builder')
-  return build({
-    projectDir: root,
-    config,
-    ...(options.dir ? { targets: Platform.current().createTarget('dir') } : {}),
-    publish: 'never',
+  const platform = Platform.current()
+  const make = (target: string, more: Configuration = {}, prepackaged?: string) =>
+    build({
+      projectDir: root,
+      config: { ...config, ...more },
+      targets: platform.createTarget(target),
+      publish: 'never',
+      ...(prepackaged === undefined ? {} : { prepackaged }),
+    })
+
+  await make('dir').catch((error: unknown) => {
+    throw new NotStarted(
+      `Nothing was packed: ${reasonOf(error)} (--stand-in packs without Electron’s runtime)`,
+    )
   })
+  const unpacked = readdirSync(output, { withFileTypes: true }).find(
+    (one) => one.isDirectory() && one.name.startsWith(UNPACKED[process.platform] ?? ''),
+  )
+  const appFolder = path.join(output, unpacked?.name ?? '')
+  const files: string[] = wanted.includes('dir') ? [appFolder] : []
+  const leftOut: { target: string; why: string }[] = []
+  Object.assign(process.env, ownPrograms(scratch), process.env)
+  let installed: Configuration | null = null
+  for (const target of wanted) {
+    if (target === 'dir') continue
+    const why = hindrance(target)
+    if (why !== null) {
+      leftOut.push({ target, why })
+      continue
+    }
+    try {
+      const system = ['deb', 'rpm'].includes(target)
+      if (system)
+        installed ??= linuxFiles({
+          names,
+          outRoot,
+          program: await oneFile(options, scratch),
+          quickly: testBuild,
+        })
+      files.push(...(await make(target, system ? (installed ?? {}) : {}, appFolder)))
+      if (system && versionBefore !== undefined)
+        files.push(
+          ...(await make(
+            target,
+            { ...installed, extraMetadata: { ...namedAs(names).extraMetadata, version: versionBefore } },
+            appFolder,
+          )),
+        )
+    } catch (error) {
+      leftOut.push({ target, why: reasonOf(error) })
+    }
+  }
+  if (!wanted.includes('dir')) rmSync(appFolder, { recursive: true, force: true })
+  return { files, leftOut }
+}
+
+/** How electron-builder's unpacked folder begins. */
+const UNPACKED: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+  linux: 'linux',
+  win32: 'win',
+  darwin: 'mac',
+}
+
+const TEST_BUILD = 'A build for tests: it may be driven from outside. Never give it to anybody.\n'
+
+/** A package has the command line as one file, since the system's own Node may be older, or none. */
+async function oneFile({ profileFile, testBuild = false }: PackageOptions, scratch: string): Promise<string> {
+  const system = process.arch === 'arm64' ? 'linux-arm64' : 'linux-x64'
+  const [program = ''] = await buildOneFiles({
+    profileFile,
+    systems: [system],
+    output: scratch,
+    testBuild,
+    deskAlone: true,
+  })
+  return program
+}
+
+/** What a system calls the app, and what it may not share with another vendor's. */
+function namedAs({
+  installName,
+  appName,
+}: InstalledNames): Omit<Configuration, 'extraMetadata'> & { extraMetadata: Record<string, string> } {
+  const executableName = `${installName}-app`
+  return {
+    appId: `example.${installName}`,
+    productName: appName,
+    extraMetadata: { name: installName, productName: appName, desktopName: `${executableName}.desktop` },
+    linux: { executableName },
+    protocols: [{ name: appName, schemes: [installName] }],
+  }
+}
+
+/** One line: of a program that failed the one in which it says why. */
+function reasonOf(error: unknown): string {
+  const lines = (error instanceof Error ? error.message : String(error)).split('\n')
+  return lines.find((line) => /\berror: /i.test(line)) ?? lines[0] ?? ''
 }
 
 /** The runtime that is packed; its own licenses lie beside it. */
@@ -73,19 +207,25 @@ if (import.meta.main) {
   const { values } = readOptions(HELP, {
     options: {
       profile: { type: 'string' },
-      dir: { type: 'boolean', default: false },
+      target: { type: 'string', multiple: true },
       output: { type: 'string' },
+      'stand-in': { type: 'boolean', default: false },
       'test-build': { type: 'boolean', default: false },
     },
   })
   const profile = values.profile ?? refuse('A package needs a vendor’s profile.', HELP)
+  const known = ['dir', ...(TARGETS[process.platform] ?? [])]
+  const unknown = (values.target ?? []).filter((name) => !known.includes(name))
+  if (unknown.length > 0) refuse(`There is no target ${unknown.join(' or ')} here.`, HELP)
   await inWords(async () => {
-    const packed = await packageApp({
+    const { files, leftOut } = await packageApp({
       profileFile: path.resolve(profile),
-      dir: values.dir,
       testBuild: values['test-build'],
+      standIn: values['stand-in'],
+      ...(values.target === undefined ? {} : { targets: values.target }),
       ...(values.output === undefined ? {} : { output: path.resolve(values.output) }),
     })
-    process.stdout.write(`${packed.join('\n')}\n`)
+    process.stdout.write(`${files.join('\n')}\n`)
+    for (const { target, why } of leftOut) process.stderr.write(`Left out: ${target}: ${why}\n`)
   })
 }

@@ -29,6 +29,8 @@ export interface SeaOptions {
   readonly systems: readonly SystemName[]
   readonly output: string
   readonly testBuild?: boolean
+  /** activation-desk alone, without the vendor's own program. */
+  readonly deskAlone?: boolean
   /**
    * For tests alone: MiB of the heap of a second activation-desk, which lies beside the first; and beside that, a program
    * that says of the first one's code cache whether it is taken.
@@ -46,6 +48,7 @@ export async function buildOneFiles({
   testBuild = false,
   testVendor,
   smallHeap,
+  deskAlone,
 }: SeaOptions): Promise<readonly string[]> {
   // Of the checkout, for the license that the gate is compiled with.
   execFileSync(process.execPath, [path.join(root, 'scripts/build.ts'), '--if-changed'], {
@@ -55,7 +58,15 @@ export async function buildOneFiles({
   // Of its own: two may build at the same time.
   const parts = mkdtempSync(path.join(root, 'dist', 'one-file-'))
   try {
-    return await buildFrom(parts, { profileFile, systems, output, testBuild, testVendor, smallHeap })
+    return await buildFrom(parts, {
+      profileFile,
+      systems,
+      output,
+      testBuild,
+      testVendor,
+      smallHeap,
+      deskAlone,
+    })
   } finally {
     rmSync(parts, { recursive: true, force: true })
   }
@@ -68,7 +79,7 @@ type Building = { readonly [Name in keyof Required<SeaOptions>]: SeaOptions[Name
 /** `parts`: an empty folder for what goes into the files. */
 async function buildFrom(
   parts: string,
-  { profileFile, systems, output, testBuild, testVendor, smallHeap }: Building,
+  { profileFile, systems, output, testBuild, testVendor, smallHeap, deskAlone }: Building,
 ): Promise<readonly string[]> {
   const shippable = { testBuild, testVendor: testVendor !== undefined }
   const packages = await buildAll({ profileFile, outRoot: parts, ...shippable })
@@ -132,7 +143,7 @@ async function buildFrom(
       await writeOneFile({ ...ofDesk, main, output: named('code-cache') })
     }
     programs.push(desk)
-    if (testVendor) continue
+    if (testVendor || deskAlone) continue
     await writeOneFile({
       node,
       main: part('server/main.cjs'),
@@ -150,7 +161,7 @@ async function buildFrom(
     )
     programs.push(server)
   }
-  if (testVendor) return programs
+  if (testVendor || deskAlone) return programs
   const sums = programs.map((file) => `${sha256(file)}  ${path.basename(file)}\n`)
   writeFileSync(path.join(output, 'SHA256SUMS'), sums.join(''))
   return programs

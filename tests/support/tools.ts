@@ -102,6 +102,10 @@ export const mono: Tool = {
   debian: ['mono-mcs', 'mono-runtime'],
 }
 
+export const rpm: Tool = { name: 'rpmbuild', find: () => onPath('rpmbuild'), debian: ['rpm'] }
+
+export const sevenZip: Tool = { name: '7za', find: () => onPath('7za'), debian: ['p7zip-full'] }
+
 export const zsh: Tool = { name: 'zsh', find: () => onPath('zsh'), debian: ['zsh'] }
 
 export const fish: Tool = { name: 'fish', find: () => onPath('fish'), debian: ['fish'] }
@@ -123,6 +127,8 @@ export const TOOLS: readonly Tool[] = [
   go,
   javaCompiler,
   mono,
+  rpm,
+  sevenZip,
   zsh,
   fish,
 ]

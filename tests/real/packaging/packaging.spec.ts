@@ -9,7 +9,6 @@ import { extractAll, listPackage } from '@electron/asar'
 import { runProgram } from '#tests/support/cli.ts'
 import { launchElectron, launchToItsEnd } from '#tests/support/electron-app.ts'
 import { writeMachineId } from '#tests/support/installation.ts'
-import { makeStandInDistribution } from '#tests/support/packaging/electron-dist-stub.ts'
 import { activateOnline, rows } from '../../e2e/support/hands.ts'
 import { expect, test } from '../../e2e/support/test.ts'
 
@@ -20,9 +19,9 @@ interface Bill {
 }
 
 /** In a process of its own: electron-builder prints, and keeps state. */
-async function packageApp(profileFile: string, output: string, electronDist: string): Promise<void> {
+async function packageApp(profileFile: string, output: string): Promise<void> {
   const script = `import { packageApp } from '${path.join(root, 'scripts/package.ts')}'
-    await packageApp(${JSON.stringify({ profileFile, output, electronDist, dir: true, testBuild: true })})`
+    await packageApp(${JSON.stringify({ profileFile, output, targets: ['dir'], standIn: true, testBuild: true })})`
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { cwd: root })
 }
 
@@ -36,9 +35,8 @@ test('the packaged app holds no code that can sign, trusts its own vendor alone,
   test.setTimeout(180_000)
   const { code } = vendor.sell('Contoso B.V.')
   await vendor.startBuiltServer()
-  const [stub, output] = [cleanup.folder(), cleanup.folder()]
-  makeStandInDistribution(stub)
-  await packageApp(vendor.profileFile, output, stub)
+  const output = cleanup.folder()
+  await packageApp(vendor.profileFile, output)
 
   const resources = path.join(output, 'linux-unpacked/resources')
   const asar = path.join(resources, 'app.asar')
@@ -127,5 +125,5 @@ test('a profile without keys is refused: such a build could verify nothing', asy
   const file = path.join(cleanup.folder(), 'vendor.json')
   const profile = JSON.parse(readFileSync(vendor.profileFile, 'utf8')) as object
   writeFileSync(file, JSON.stringify({ ...profile, keys: [] }))
-  await expect(packageApp(file, cleanup.folder(), cleanup.folder())).rejects.toThrow('has no public keys')
+  await expect(packageApp(file, cleanup.folder())).rejects.toThrow('has no public keys')
 })

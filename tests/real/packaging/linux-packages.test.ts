@@ -1,0 +1,214 @@
+// The deb and the rpm on a machine: what they bring and whose it is, an upgrade, a removal. Electron's runtime is a stand-in.
+import { execFile } from 'node:child_process'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest'
+import type { PackageOptions, Packed } from '../../../scripts/package.ts'
+import { runsWhere } from '#tests/support/runs-where.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { needTool, rpm, sevenZip } from '#tests/support/tools.ts'
+import { openVendorSide } from '#tests/support/vendor-side.ts'
+import { Machine } from '../guides/machine.ts'
+
+const root = path.resolve(import.meta.dirname, '../../..')
+/** Milliseconds: everything is built. */
+const BUILDING = 900_000
+const BEFORE = '0.0.9'
+
+/** In a process of its own: electron-builder prints, and keeps state. */
+async function packageApp(options: PackageOptions): Promise<Packed> {
+  const script = `import { packageApp } from '${path.join(root, 'scripts/package.ts')}'
+    process.stdout.write('\\n@' + JSON.stringify(await packageApp(${JSON.stringify(options)})))`
+  const words = ['--input-type=module', '--eval', script]
+  const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: root, maxBuffer: 2 ** 24 })
+  return JSON.parse(stdout.slice(stdout.lastIndexOf('\n@') + 2)) as Packed
+}
+
+interface Kind {
+  readonly name: 'deb' | 'rpm'
+  /** Of the libraries of a desktop this machine has none. */
+  readonly install: string
+  readonly remove: string
+  /** Removes what a removal leaves, too. */
+  readonly purge: string
+  readonly list: string
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    name: 'deb',
+    install: 'dpkg --install --force-depends',
+    remove: 'dpkg --remove activation-desk',
+    purge: 'dpkg --purge activation-desk',
+    list: 'dpkg-query --listfiles activation-desk',
+  },
+  {
+    name: 'rpm',
+    install: 'rpm --upgrade --nodeps',
+    remove: 'rpm --erase activation-desk',
+    purge: 'rpm --erase activation-desk',
+    list: 'rpm --query --list activation-desk',
+  },
+]
+
+const APP = '/opt/Activation Desk'
+/** What may be there, and with which mode; of folders 755. */
+const ALLOWED: readonly [RegExp, string][] = [
+  [/^\/usr\/bin\/activation-desk$/, '755'],
+  [/^\/usr\/share\/man\/man1\/activation-desk\.1\.gz$/, '644'],
+  [/^\/usr\/share\/bash-completion\/completions\/activation-desk$/, '644'],
+  [/^\/usr\/share\/fish\/vendor_completions\.d\/activation-desk\.fish$/, '644'],
+  [/^\/usr\/share\/zsh\/(vendor-completions|site-functions)\/_activation-desk$/, '644'],
+  [/^\/usr\/lib\/systemd\/system\/activation-desk-refresh\.(service|timer)$/, '644'],
+  [/^\/usr\/share\/applications\/activation-desk-app\.desktop$/, '644'],
+  [/^\/usr\/share\/mime\/packages\/activation-desk-app\.xml$/, '644'],
+  [/^\/usr\/share\/icons\/hicolor\/\w+\/apps\/activation-desk-app\.(png|svg)$/, '644'],
+  [/^\/opt\/Activation Desk\/activation-desk-app$/, '755'],
+  // Set where the kernel gives the app no namespaces: electron-builder's own script asks it.
+  [/^\/opt\/Activation Desk\/chrome-sandbox$/, '4?755'],
+  [/^\/opt\/Activation Desk\/(LICENSE\.electron\.txt|STAND-IN\.txt|TEST-BUILD\.txt|version)$/, '644'],
+  [/^\/opt\/Activation Desk\/locales\/[\w-]+\.pak$/, '644'],
+  [/^\/opt\/Activation Desk\/resources\/(app\.asar|apparmor-profile|sbom\.cdx\.json)$/, '644'],
+  [/^\/opt\/Activation Desk\/resources\/cli\/activation-desk$/, '755'],
+  [/^\/opt\/Activation Desk\/resources\/cli\/[\w.-]+\.(js|mjs|cmd|txt|json)$/, '644'],
+  [/^\/opt\/Activation Desk\/resources\/renderer\/(index\.html|assets\/[\w.-]+\.(js|css|woff2|svg))$/, '644'],
+  [/^\/opt\/Activation Desk\/resources\/help\/(operator-guide|third-party-notices)\.html$/, '644'],
+  [/^\/opt\/Activation Desk\/resources\/service\/[\w-]+\.(service|timer|conf|xml|plist)$/, '644'],
+  [
+    /^\/opt\/Activation Desk\/resources\/policy\/(activation-desk\.admx|en-US\/activation-desk\.adml)$/,
+    '644',
+  ],
+  [/^\/opt\/Activation Desk\/resources\/policy\/managed-settings\.schema\.json$/, '644'],
+]
+
+const hindrance = Machine.hindrance()
+describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindrance ?? ''), () => {
+  const all = new Cleanup()
+  let media = ''
+  let leftOut: Packed['leftOut'] = []
+  beforeAll(async () => {
+    if (rpm.find() === null || sevenZip.find() === null) return
+    const folder = all.folder()
+    const profileFile = path.join(folder, 'vendor.json')
+    const vendor = await openVendorSide(all)
+    writeFileSync(profileFile, JSON.stringify(vendor.profile()))
+    const output = path.join(folder, 'release')
+    const targets = ['deb', 'rpm', 'tar.gz', 'zip']
+    const options = { profileFile, output, targets, standIn: true, testBuild: true, versionBefore: BEFORE }
+    const packed = await packageApp(options)
+    leftOut = packed.leftOut
+    media = path.join(folder, 'media')
+    mkdirSync(media)
+    for (const file of packed.files) {
+      const age = file.includes(BEFORE) ? 'before' : 'now'
+      copyFileSync(file, path.join(media, `${age}${/\.(tar\.gz|\w+)$/.exec(file)?.[0] ?? ''}`))
+    }
+  }, BUILDING)
+  afterAll(() => all.run())
+
+  async function machine(context: TestContext): Promise<Machine> {
+    for (const tool of [rpm, sevenZip]) needTool(tool, context)
+    const cleanup = new Cleanup()
+    context.onTestFinished(() => cleanup.run())
+    return Machine.start(cleanup, { media })
+  }
+
+  test('none of the four was left out', (context) => {
+    for (const tool of [rpm, sevenZip]) needTool(tool, context)
+    expect(leftOut).toEqual([])
+  })
+
+  describe.each(KINDS)('$name', ({ name, install, remove, purge, list }) => {
+    test('brings what is allowed, owned by root, and nothing else', async (context) => {
+      const desk = await machine(context)
+      await desk.does(`${install} /media/now.${name}`)
+      const listed = await desk.does(
+        `${list} | while read -r file; do stat --format '%F|%U:%G|%a|%n' "$file"; done`,
+      )
+      const files = listed
+        .split('\n')
+        .map((line) => line.split('|'))
+        .filter(([kind]) => kind?.startsWith('regular'))
+      const strange = files.filter(
+        ([, owner, mode = '', file = '']) =>
+          owner !== 'root:root' ||
+          !ALLOWED.some(([pattern, right]) => pattern.test(file) && new RegExp(`^${right}$`).test(mode)),
+      )
+      expect(strange).toEqual([])
+      // Each rule has its file: a list that allows what is not there any more holds nothing.
+      const unused = ALLOWED.filter(([pattern]) => !files.some(([, , , file = '']) => pattern.test(file)))
+      expect(unused).toEqual([])
+      expect(listed).not.toMatch(/symbolic link/)
+    })
+
+    test('gives the command, its help, the folder with its rights, and the timer', async (context) => {
+      const desk = await machine(context)
+      await desk.does(`${install} /media/now.${name}`)
+      expect(await desk.does('activation-desk doctor --offline')).toContain('Data folder')
+      expect(await desk.does("stat --format '%U:%G %a' /var/lib/activation-desk")).toBe(
+        'root:activation-desk 2770\n',
+      )
+      expect(await desk.does('getent passwd activation-desk')).toMatch(/:\/usr\/sbin\/nologin$/m)
+      expect(await desk.does('gunzip --stdout /usr/share/man/man1/activation-desk.1.gz')).toContain('.TH')
+      expect(
+        await desk.does('bash -n /usr/share/bash-completion/completions/activation-desk && echo whole'),
+      ).toBe('whole\n')
+      expect(await desk.does('systemctl is-enabled activation-desk-refresh.timer')).toBe('enabled\n')
+      const unit = await desk.read('/usr/lib/systemd/system/activation-desk-refresh.service')
+      expect(unit).toContain('ExecStart=/usr/bin/activation-desk refresh')
+      expect(await desk.does('readlink -f /usr/bin/activation-desk-app')).toBe(`${APP}/activation-desk-app\n`)
+    })
+
+    test('an upgrade keeps licenses, rights and what the administrator switched off; a removal keeps licenses', async (context) => {
+      const desk = await machine(context)
+      await desk.does(`${install} /media/before.${name}`)
+      await desk.does(`mkdir -p /var/lib/activation-desk/licenses/one && echo key >/var/lib/activation-desk/licenses/one/typed.key
+        chmod 2750 /var/lib/activation-desk
+        systemctl disable activation-desk-refresh.timer`)
+      const kept = async () => {
+        expect(await desk.read('/var/lib/activation-desk/licenses/one/typed.key')).toBe('key\n')
+        expect(await desk.does("stat --format '%U:%G %a' /var/lib/activation-desk")).toBe(
+          'root:activation-desk 2750\n',
+        )
+      }
+      await desk.does(`${install} /media/now.${name}`)
+      await kept()
+      expect((await desk.shell('systemctl is-enabled activation-desk-refresh.timer')).stdout).toBe(
+        'disabled\n',
+      )
+      expect(await desk.does('readlink -f /usr/bin/activation-desk-app')).toBe(`${APP}/activation-desk-app\n`)
+      expect(await desk.does('activation-desk --version')).toMatch(/^\d/)
+
+      await desk.does('systemctl enable activation-desk-refresh.timer')
+      await desk.does(remove)
+      await kept()
+      if (name === 'deb') await desk.does(purge)
+      await kept()
+      const left = await desk.does(
+        `find /usr/bin /usr/share /usr/lib/systemd /etc /opt -name '*activation-desk*' -not -path '/etc/gshadow*'`,
+      )
+      expect(left).toBe('')
+    })
+
+    test('only who says so by name deletes licenses, when it is removed', async (context) => {
+      const desk = await machine(context)
+      await desk.does(`${install} /media/now.${name} && touch /var/lib/activation-desk/one`)
+      await desk.does(`ACTIVATION_DESK_DELETE_LICENSES=yes ${purge}`)
+      expect((await desk.shell('ls /var/lib/activation-desk; getent group activation-desk')).stdout).toBe('')
+    })
+  })
+
+  test.for(['tar.gz', 'zip'])('%s unpacks to the same app', async (kind, context) => {
+    const desk = await machine(context)
+    const unpack =
+      kind === 'zip' ? '7za x -y /media/now.zip' : 'tar xf /media/now.tar.gz --strip-components=1'
+    await desk.does(`mkdir /opt/app && cd /opt/app && ${unpack}`)
+    const files = (await desk.does(`cd /opt/app && find . -type f`)).trim().split('\n')
+    const strange = files
+      .map((file) => file.replace(/^\./, APP))
+      .filter((file) => !ALLOWED.some(([pattern]) => pattern.test(file)))
+    expect(strange).toEqual([])
+    expect(files).toContain('./resources/app.asar')
+  })
+})
