@@ -214,7 +214,9 @@ def _pause_of(seconds: object) -> Optional[float]:
         return None if math.isnan(pause) else min(max(0.01, pause), 86_400)
     except OverflowError:
         return 86_400 if seconds > 0 else 0.01  # type: ignore[operator]
-    except Exception:
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
         # Its own code may raise anything.
         return None
 
@@ -228,10 +230,10 @@ def _folder_of(given: object) -> Optional[str]:
         folder = os.path.abspath(named) if named else _machine_folder()
         # U+FFFD stands for letters that were lost on the way here.
         return None if b"\0" in os.fsencode(folder) or "\ufffd" in named + folder else folder
-    except (MemoryError, RecursionError):
+    except (MemoryError, RecursionError, KeyboardInterrupt):
         raise
-    except Exception:
-        # Of another type, whose own code may raise anything, with a letter that no name has, or relative where there is no working folder.
+    except BaseException:
+        # Of another type, whose own code may raise anything, SystemExit too, with a letter that no name has, or relative where there is no working folder.
         return None
 
 

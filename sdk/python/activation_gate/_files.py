@@ -75,6 +75,9 @@ class Folder:
         handle = self._open(name, os.O_RDONLY | os.O_DIRECTORY)
         try:
             found = [os.fsencode(one) for one in os.listdir(handle)]
+        except OSError as error:
+            # Of what listing took itself, and not of the folder.
+            raise MemoryError if error.errno == errno.ENOMEM else error
         finally:
             os.close(handle)
         named = [one.decode() for one in found if _is_text(one)]

@@ -75,13 +75,49 @@ class Grant:
     signed_by: str = ""
 
 
-def signature_holds(key, message, signature):
+# The first of RFC 8032's tests, of an empty message.
+_KNOWN_KEY = bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")
+_KNOWN_SIGNATURE = bytes.fromhex(
+    "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe246551"
+    "41438e7a100b"
+)
+# What AES-256-GCM makes of nothing under a key and a nonce of zeros.
+_KNOWN_TAG = bytes.fromhex("530f8afbc74536b9a963b4f1c4cb738b")
+
+
+def _verifies(public_key, message, signature):
     try:
-        Ed25519PublicKey.from_public_bytes(key.public_key).verify(signature, message)
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
         return True
     except InvalidSignature:
         # No ValueError: the key has its 32 bytes, so that is of an OpenSSL that was told to do without Ed25519.
         return False
+
+
+def signature_holds(key, message, signature):
+    """OpenSSL says "no" of what it had no memory to look at, too: only "yes" is sure. A "no" counts where it is said twice, and
+    one that is known to hold holds between them. Raises MemoryError."""
+    if _verifies(key.public_key, message, signature):
+        return True
+    if not _verifies(_KNOWN_KEY, b"", _KNOWN_SIGNATURE):
+        raise MemoryError
+    return _verifies(key.public_key, message, signature)
+
+
+def _opened(secret, nonce, data):
+    """None: it does not open."""
+    try:
+        return AESGCM(secret).decrypt(nonce, data, None)
+    except InvalidTag:
+        return None
+
+
+def _decrypted(secret, nonce, data):
+    """None: it does not open, which counts as a signature that does not hold. Raises MemoryError."""
+    plain = _opened(secret, nonce, data)
+    if plain is None and _opened(bytes(32), bytes(12), _KNOWN_TAG) is None:
+        raise MemoryError
+    return _opened(secret, nonce, data) if plain is None else plain
 
 
 def _block(text, label):
@@ -153,10 +189,10 @@ def _decrypt(enc, secret):
     parts = [base64(part) for part in enc.split(".")]
     if len(parts) != 3 or None in parts or len(parts[1]) != 12 or len(parts[2]) != 16:
         raise NoKey("key_damaged")
-    try:
-        return AESGCM(hashlib.sha256(encodable(secret)).digest()).decrypt(parts[1], parts[0] + parts[2], None)
-    except InvalidTag:
-        raise NoKey("code_or_machine_mismatch") from None
+    plain = _decrypted(hashlib.sha256(encodable(secret)).digest(), parts[1], parts[0] + parts[2])
+    if plain is None:
+        raise NoKey("code_or_machine_mismatch")
+    return plain
 
 
 def _need(holds):
