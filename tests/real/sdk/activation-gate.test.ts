@@ -1,15 +1,15 @@
 // The command of the gate for C says what the app’s own says, word for word in JSON (docs/formats/check.md).
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { DAY, iso } from '#shared/instant.ts'
 import { runProgram } from '#tests/support/cli.ts'
 import { cLibrary } from '#tests/support/gate/c-library.ts'
-import type { FileTerms } from '#tests/support/gate/gate-vendor.ts'
+import { GateVendor, type FileTerms } from '#tests/support/gate/gate-vendor.ts'
 import { insistOnPublished } from '#tests/support/json-answers/published.ts'
 
-const { product, folder, trusted, copied, storeOf, built } = cLibrary()
+const { product, folder, trusted, copied, storeOf, built, make } = cLibrary()
 
 const OURS = path.resolve(import.meta.dirname, '../../../src-main/hosts/cli/activation-desk.mjs')
 const run = (program: string, ...args: readonly string[]) => spawnSync(program, args, { encoding: 'utf8' })
@@ -204,5 +204,26 @@ describe('the command', () => {
     expect(
       run(program, 'check', '--product', 'alpha', '--data-dir', dataDir, '--vendor', trusted).status,
     ).toBe(2)
+  })
+
+  test('made before without a profile, or with another, is made anew with the one that is named', () => {
+    const place = folder('build')
+    const program = path.join(place, 'activation-gate')
+    const verdict = () => run(program, 'check', '--product', 'alpha', '--data-dir', storeOf({})).status
+    const other = path.join(place, 'other.json')
+    make(`BUILD=${place}`)
+    // Its keys are those of others, and it is older than all that was made.
+    const [key] = new GateVendor().profile().keys
+    writeFileSync(other, JSON.stringify({ ...product.vendor.profile(), keys: [key] }))
+    utimesSync(other, 0, 0)
+    for (const [profile, meant] of [
+      [trusted, 0],
+      [other, 2],
+      [trusted, 0],
+    ] as const) {
+      make(`BUILD=${place}`, `PROFILE=${profile}`)
+      expect(verdict()).toBe(meant)
+      expect(run(program, 'check', '--product', 'alpha', '--vendor', trusted).stderr).toContain('--vendor')
+    }
   })
 })
