@@ -53,7 +53,8 @@ export const doctor = {
       'Many machines have the id that an administrator set here. Set one of its own before you send its Unique Key: “activation-desk machine-id set”.',
     id_sources_differ:
       'The two name different machines, and the first counts. Make the second a copy of it, or the Unique Key changes should the first go.',
-    clock_slightly_behind: 'Set the clock, then refresh: a day behind stops the products.',
+    clock_slightly_behind:
+      'Either may be wrong: compare this one with a watch, and set it if it is wrong. A day behind stops the products.',
     clock_differs: 'The activation server’s clock shows another time: see “Difference of the clocks”.',
     store_not_made_yet: 'Not made yet; the first activation makes it.',
     something_damaged: 'Something in it is damaged or cannot be read. Each is named below.',
@@ -67,7 +68,7 @@ export const doctor = {
   } satisfies Record<Note, string>,
   /** Before the note of that name. Instants in ISO 8601. */
   clockBehind: (clock: string, signed: string) =>
-    `It is ${between(signed, clock)} behind ${signed}, which the vendor has signed.`,
+    `It and the vendor’s clock differ by ${between(signed, clock)}: the vendor has signed ${signed}.`,
   newId,
   /** Beside a Unique Key that an administrator decided. */
   idFromFile: (path: string) => `An administrator set the machine id that this key comes from: ${path}`,

@@ -169,9 +169,9 @@ export const errors: ErrorWords = {
     ),
   clock_before_signed: ({ signed, clock }) =>
     say(
-      `The clock of this machine is behind${byHowMuch(signed, clock)}: the vendor has signed a later time.`,
+      `The clocks of this machine and of the vendor differ${byHowMuch(signed, clock)}: the vendor has signed a later time.`,
       `It shows ${clock}; the vendor signed a key or an answer for this machine on ${signed}.`,
-      'Set the clock of this machine; if it is right, refresh or enter a new key.',
+      'Set the clock of this machine if it is wrong; if it is right, refresh or enter a new key.',
     ),
   settings_not_readable: ({ path, reason }) =>
     say(

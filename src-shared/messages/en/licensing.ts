@@ -141,7 +141,7 @@ export const licensing = {
     /** Neither yes nor no: what its own program does then is for it to say. */
     untold: (count: string) => `${count} unknown, may be stopped`,
     /** Of this machine: a little, and so much that it stops products. */
-    clock: { behind: 'The clock is behind', problem: 'The clock is wrong' },
+    clock: { behind: 'The clocks differ', problem: 'The clocks differ by over a day' },
     /** A button beside them: those rows come to the top of the table. */
     showFirst: 'Show first',
     /** The way back from it. */

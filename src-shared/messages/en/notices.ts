@@ -16,10 +16,10 @@ export const notices = {
   changed: (vendor: string) => `What ${vendor} changed`,
   /** Instants in ISO 8601. */
   clockBehind: (signed: string, clock: string) =>
-    `The clock of this machine is ${between(signed, clock)} behind: the vendor has signed a later time.`,
+    `The clocks of this machine and of the vendor differ by ${between(signed, clock)}: the vendor has signed a later time.`,
   /** As the person writes them. */
   clockBehindText: (clock: string, signed: string, refreshes: boolean) =>
-    `It shows ${clock}; the vendor signed at ${signed}. Set the clock${refreshes ? ', then refresh' : ''}: a day behind stops the products.`,
+    `This machine shows ${clock}; the vendor signed at ${signed}. Compare it with a watch; if it is wrong, set it${refreshes ? ' and refresh' : ''}: a day behind stops the products.`,
   returns: (count: number) =>
     count === 1
       ? 'The activation server does not know of one deactivation yet'

@@ -27,13 +27,13 @@ staysInView('13.9', [
     link: next(licensing.refresh),
   }),
   stands('a clock that is behind', {
-    verdict: [says(/is 6 hours behind: the vendor/), says(/Set the clock, then refresh/)],
+    verdict: [says(/differ by 6 hours: the vendor/), says(/if it is wrong, set it and refresh/)],
     date: says(/Mar\s9,\s2027/),
     action: button(licensing.refresh),
     link: next(licensing.refresh),
   }),
   stands('a clock problem', {
-    verdict: [says(/is behind by\s8\sdays: the vendor has signed a later time/), says(/Set the clock/)],
+    verdict: [says(/differ by\s8\sdays: the vendor has signed a later time/), says(/Set the clock/)],
     date: says(/It shows Mar\s1,\s2027, .* on Mar\s9,\s2027,/),
     action: button(licensing.refresh),
     link: next(licensing.refresh),

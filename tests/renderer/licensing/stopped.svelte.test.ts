@@ -104,6 +104,6 @@ describe('what is stopped', () => {
     expect(notices).toHaveLength(1)
     const buttons = [...(notices[0]?.querySelectorAll('button') ?? [])].map((one) => one.textContent.trim())
     expect(buttons).toEqual(expect.arrayContaining(['Refresh', 'Enter new key …']))
-    await expect.element(screen.getByText('The clock is wrong, 1 product stopped')).toBeVisible()
+    await expect.element(screen.getByText('The clocks differ by over a day, 1 product stopped')).toBeVisible()
   })
 })

@@ -3,6 +3,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { explain } from '#shared/messages/messages.ts'
 import { messages as en } from '#shared/messages/en/messages.ts'
+import { notices } from '#shared/messages/en/notices.ts'
+import { lineFacts } from '#shared/messages/note-text.ts'
 import { DAY } from '#shared/instant.ts'
 import { install } from '#tests/support/installation.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -60,4 +62,27 @@ test.each([
   expect(line('clock')).toMatchObject({ state: 'failed', problem: { code: 'clock_off' } })
   // One that its key may make at that date is genuine, and says no more.
   expect(line('signature')?.state).toBe(state)
+})
+
+test('a later time that the vendor signed blames neither clock: not in doctor, the notices, or the refusal (issue 12.11)', () => {
+  const [clock, signed] = ['2026-11-27T16:36:00.000Z', '2026-11-27T16:40:00.000Z']
+  const line = {
+    step: 'machine_clock',
+    detail: `${clock} < ${signed}`,
+    note: 'clock_slightly_behind',
+  } as const
+  const { what, cause, todo } = explain({ code: 'clock_before_signed', params: { signed, clock } }, en, {
+    vendor: 'V',
+    support: 'S',
+  })
+  const texts = [
+    lineFacts(line, 'linux', en).note,
+    `${notices.clockBehind(signed, clock)} ${notices.clockBehindText(clock, signed, true)}`,
+    `${what} ${cause} ${todo}`,
+  ]
+  for (const text of texts) {
+    expect(text).toMatch(/differ by 4 minutes/)
+    expect(text).toMatch(/if it is wrong/)
+    expect(text).not.toMatch(/behind [^s]/)
+  }
 })

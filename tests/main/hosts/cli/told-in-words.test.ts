@@ -32,11 +32,11 @@ test('list says below a table of what a wrong clock stops by how much it is wron
   writeFileSync(path.join(desk.dataDir, 'clock.json'), JSON.stringify({ latestSigned }))
   const text = await run(['list'])
   expect(text).toContain('Clock problem · stopped')
-  expect(text).toMatch(/\nThe clock of this machine is behind by [23] days/)
+  expect(text).toMatch(/\nThe clocks of this machine and of the vendor differ by [23] days/)
   expect(text).toContain(
     `the vendor signed a key or an answer for this machine on ${minuteOfIso(iso(latestSigned))}`,
   )
-  expect(text).toMatch(/\n→ Set the clock of this machine; [^\n]+\n$/)
+  expect(text).toMatch(/\n→ Set the clock of this machine if it is wrong; [^\n]+\n$/)
 })
 
 test('activity says of what failed that it did, and below it why, with the code to look for', async () => {

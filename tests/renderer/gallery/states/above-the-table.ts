@@ -84,7 +84,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
       host.clock = { state: 'behind', mark: MARK, now: '2027-03-09T12:00:00.000Z' }
       return host
     },
-    shows: /Set the clock, then refresh/,
+    shows: /if it is wrong, set it and refresh/,
   },
   {
     name: 'a clock problem',
