@@ -1,6 +1,7 @@
 // A license's folder as a whole: made in staging, put in its place and taken out of it by renames.
 import { randomBytes } from 'node:crypto'
 import type { RecordedAnswer, StoredLicense } from '#main/core/ports/license-store.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import {
   ACTIVATION_FILE,
   CODE_FILE,
@@ -67,7 +68,7 @@ export function stageLicense(
       )
       const leftovers = replaced.map((place) => {
         if (sameCode) return takeAway(layout, place)
-        setAside(layout, place, 'replaced')
+        setAside(layout, place, 'replaced' satisfies StoreReason)
         return null
       })
       move(staged, target)

@@ -268,6 +268,10 @@ export const store = {
       what: 'This license was on this machine, and is not there any more; nobody deactivated it here.',
       todo: 'Put it back from a backup, or activate it again. If it is given up, “Give up …” on the Licensing page or “activation-desk deactivate LICENSE” ends this.',
     },
+    replaced: {
+      what: 'Another License Code or key took the place of this one, so that it counts no more.',
+      todo: 'Nothing has to be done.',
+    },
   } satisfies Record<StoreReason, unknown>,
   /** What lies beside the licenses, and is damaged or none of ours. */
   beside: {

@@ -73,6 +73,12 @@ describe('what in the store is not read as a license', () => {
     }
   })
 
+  test('may be what another License Code replaced: that is none of another version, and nothing is to be done (issue 12.2)', () => {
+    const { what, todo } = explain('quarantine/b41c.replaced.01234567', 'replaced')
+    expect(what).not.toContain('version')
+    expect(todo).toBe('Nothing has to be done.')
+  })
+
   test('keeps the word of another version, as far as it can be shown', () => {
     expect(explain('quarantine/b41c', 'no_ether\u0007')).toEqual({
       what: 'This is no license. Another version of Activation Desk noted why: “no_ether␇”. It was set aside in “quarantine”; nothing was deleted.',
