@@ -150,7 +150,9 @@ export class DoubleWebContents extends ModelledEmitter implements Pick<WebConten
   }
 
   reload(): void {
-    void this.page().then((host) => host.reload())
+    this.page()
+      .then((host) => host.reload())
+      .catch(() => undefined) // the page ended meanwhile, and says so by its events: Electron tells nobody here
   }
 
   getURL(): string {
