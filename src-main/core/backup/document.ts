@@ -6,7 +6,6 @@ import {
   integer,
   list,
   nullable,
-  number,
   object,
   oneOf,
   otherwise,
@@ -49,7 +48,7 @@ const content = object({
   returned: list(returnedKey),
   /** Earlier versions did not note it. */
   givenBack: otherwise(list(givenBack), []),
-  usage: list(object({ product: text(), usage: number(), reportedAt: instant, daysOverLimit })),
+  usage: list(object({ product: text(), usage: integer({ min: 0 }), reportedAt: instant, daysOverLimit })),
   /** `incomplete`: earlier versions did not note it, and left out the history of a product whose usage is lost. */
   histories: list(object({ product: text(), points: list(usagePoint), incomplete: otherwise(flag, false) })),
   latestSigned: instant,

@@ -1,5 +1,5 @@
 // What the products reported, in a backup and out of it.
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { backupScene, emptied, signedAnew } from '#tests/support/backups.ts'
@@ -108,4 +108,22 @@ describe('usage that was lost lifts no refusal', () => {
     await restore(signedAnew(document))
     expect(must(await gate())).toMatchObject({ mayRun: true, usage: 3 })
   })
+
+  // What the store takes for damage would be written, and lost with the next reading.
+  test.each([-3, 1.5, 2 ** 53])(
+    'a backup that says %d of a usage is refused, and changes nothing (issue 12.4)',
+    async (usage) => {
+      await sell()
+      await report(3)
+      const document = JSON.parse(await backup()) as { sha256: string; content: { usage: object[] } }
+      document.content.usage = document.content.usage.map((one) => ({ ...one, usage }))
+      const before = readFileSync(file(), 'utf8')
+      expect(await scene.desk.router.call('backup.restore', { content: signedAnew(document) })).toMatchObject(
+        {
+          error: { code: 'backup_not_readable' },
+        },
+      )
+      expect(readFileSync(file(), 'utf8')).toBe(before)
+    },
+  )
 })
