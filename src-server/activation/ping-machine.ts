@@ -20,7 +20,7 @@ export function pingMachine(
 }
 
 /** One that never pinged can be revived where that is always so, as by Keygen. */
-export function revivableUntil(
+function revivableUntil(
   { heartbeatResurrectionStrategy: strategy, heartbeatDuration }: PolicyRules,
   lastHeartbeat: number | null,
 ): number {

@@ -30,8 +30,8 @@ test('an older demo is upgraded with its licenses, one that is too new is made a
   const first = prepare()
   expect(prepare()).toEqual(first)
   expect(said).toEqual([])
-  sql(`DROP TABLE IF EXISTS components; DROP TABLE released_machines; ALTER TABLE machines DROP COLUMN file_until;
-       ALTER TABLE licenses DROP COLUMN check_out_days; DELETE FROM migrations WHERE name <> '001_initial.sql'`)
+  sql(`ALTER TABLE licenses DROP COLUMN uses; ALTER TABLE licenses DROP COLUMN last_check_in;
+       DELETE FROM migrations WHERE name = '006_uses.sql'`)
   expect(prepare()).toEqual(first)
   expect(said).toEqual(['The demo’s database was brought to this version.'])
   sql("INSERT INTO migrations VALUES ('999_later.sql', 0)")

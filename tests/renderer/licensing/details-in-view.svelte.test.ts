@@ -13,20 +13,13 @@ import { license, product } from '../support/samples.ts'
 const WELL = STATUSES.at(-1)
 const well = runsUntilItsEnd(license('Well', [product('Storage')]))
 
-/** The clock of a host in memory. */
 /** What a new key does not mend. */
 const WITHOUT_KEY = new Set(['suspended', 'revoked', 'unknown'])
 const { refresh, askForKey, activateAgain } = words.page.licensing
 const AGAIN = new Set(['invalid', 'other_machine'])
 /** What its own sentence asks for. */
 const actionFor = ({ status, end }: LicenseView) =>
-  status === 'clock_problem'
-    ? words.page.failure.tryAgain
-    : AGAIN.has(status)
-      ? activateAgain
-      : end?.of === 'local_key'
-        ? askForKey
-        : refresh
+  AGAIN.has(status) ? activateAgain : end?.of === 'local_key' ? askForKey : refresh
 const panel = page.getByRole('dialog')
 
 staysInView(

@@ -64,7 +64,7 @@ describe('a license that is missing (issue 13)', () => {
         value: { id, owner: '', mode: 'online', seat: 'missing', returnCode: null, list: host.list() },
       }
     })
-    expect(giveUp.element().className).toContain('danger')
+    expect([...giveUp.element().classList]).toContain('danger')
     await giveUp.click()
     await expect.element(dialog).not.toBeInTheDocument()
     expect(host.callsOf('licenses.deactivate')).toEqual([{ id, whenServerIsAway: 'fail' }])

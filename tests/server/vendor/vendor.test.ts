@@ -191,6 +191,7 @@ describe('the vendor profile', () => {
     const dataDir = join(temporaryFolder(), 'office')
     const { portal, ...flags } = {
       portal: 'https://vendor.example/portal',
+      installName: 'example-desk',
       offlineOnly: true,
       machineIdFile: true,
       demo: true,

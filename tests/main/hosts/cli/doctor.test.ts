@@ -126,7 +126,7 @@ describe('doctor', () => {
     writeFileSync(path.join(dataDir, 'clock.json'), JSON.stringify({ latestSigned: Date.now() + 3 * DAY }))
     const { status, stdout } = await desk(['doctor', '--offline'])
     expect(status).toBe(4)
-    expect(stdout).toContain('→ Set the clock of this machine; if it is right, refresh')
+    expect(stdout).toContain('→ Set the clock of this machine if it is wrong; if it is right, refresh')
   })
 
   test('calls no clock well that differs from the server’s (issue 12.11)', async () => {
