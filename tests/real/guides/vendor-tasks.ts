@@ -34,6 +34,14 @@ export const VENDOR: Readonly<Record<string, Play>> = {
     expect([code, id]).not.toContain('')
   },
 
+  Policies: async ({ task, world, cleanup }) => {
+    const server = await world.server(cleanup)
+    const { code } = soldBy(await task.next(server, { values: { OWNER } }))
+    expect(code).not.toBe('')
+    const shown = await server.does(`activation-server license show ${code}`, { account })
+    expect(shown).toContain('Trial')
+  },
+
   'The mail': async ({ task, world, cleanup }) => {
     const server = await world.onlineServer(cleanup)
     const { code } = await world.sell(server)
