@@ -2,6 +2,7 @@
 import { chownSync, cpSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import { DATA_DIR_VARIABLE } from '#shared/install-name.ts'
 import { DAY, iso } from '#shared/instant.ts'
 import { writeMachineId } from '#tests/support/installation.ts'
 import { runsWhere } from '#tests/support/runs-where.ts'
@@ -156,9 +157,12 @@ export function holdsForTheTestKit(desk: BuiltDesk): void {
     // Variables: every one that the source names in an environment.
     const source = globSync('src-{main,shared}/**/*.ts').map((file) => readFileSync(file, 'utf8'))
     const named = source.flatMap((text) => [...text.matchAll(/\['([A-Z][A-Z0-9_]{2,})'\]/g)])
+    const byConstant = source.flatMap((text) => [...text.matchAll(/env\[([A-Z_]+)\]/g)])
+    expect(byConstant.map(([, constant]) => constant)).toEqual(['DATA_DIR_VARIABLE'])
     // Node itself breaks down where a locale is a path.
-    const names = new Set(named.map(([, name = '']) => name).filter((name) => !/^(LANG|LC_)/.test(name)))
-    expect(names.has('ACTIVATION_DESK_DATA_DIR')).toBe(true)
+    const known = named.map(([, name = '']) => name).filter((name) => !/^(LANG|LC_)/.test(name))
+    const names = new Set([DATA_DIR_VARIABLE, ...known])
+    expect(known.length).toBeGreaterThan(3)
     for (const given of [profile, now, '1']) {
       const env = Object.fromEntries(
         [...names, 'NODE_OPTIONS', 'TEST', 'FAKETIME', 'NOW'].map((name) => [name, given]),
