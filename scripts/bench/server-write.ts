@@ -6,7 +6,7 @@ import { createApp } from '../../src-server/app.ts'
 import { createLicense } from '../../src-server/back-office/create-license.ts'
 import { initVendor } from '../../src-server/vendor/init-vendor.ts'
 import { DATABASE_FILE, openVendor, type Vendor } from '../../src-server/vendor/open-vendor.ts'
-import type { Result } from '../../src-shared/result.ts'
+import { must } from '../../tests/support/must.ts'
 import { median, report } from './report.ts'
 
 const ROUND = 40
@@ -37,12 +37,12 @@ export async function benchServerWrite(): Promise<void> {
 
 function openOffice(folder: string, name: 'counting' | 'bare') {
   const dataDir = path.join(folder, name)
-  taken(initVendor(dataDir, JSON.parse(readFileSync(TEMPLATE, 'utf8')), Date.now()))
+  must(initVendor(dataDir, JSON.parse(readFileSync(TEMPLATE, 'utf8')), Date.now()))
   // It only guards: where there can be none, all goes on without.
   const count = path.join(dataDir, `${DATABASE_FILE}-writes`)
   rmSync(count, { force: true })
   if (name === 'bare') mkdirSync(count)
-  const vendor = taken(openVendor(dataDir, Date.now, { staysOpen: true }))
+  const vendor = must(openVendor(dataDir, Date.now, { staysOpen: true }))
   return { vendor, rate: seats(vendor) }
 }
 
@@ -51,7 +51,7 @@ function seats(vendor: Vendor): () => Promise<number> {
   const app = createApp(vendor, {
     logger: { access: () => undefined, failure: (_, error) => console.error(error) },
   })
-  const license = taken(createLicense(vendor, { owner: 'Bench', products: ['storage'], machines: 100_000 }))
+  const license = must(createLicense(vendor, { owner: 'Bench', products: ['storage'], machines: 100_000 }))
   const relationships = { license: { data: { type: 'licenses', id: license.id } } }
   let machines = 0
   const take = async () => {
@@ -73,9 +73,4 @@ function seats(vendor: Vendor): () => Promise<number> {
     for (let count = 0; count < ROUND; count += 1) await take()
     return (ROUND * 1000) / (performance.now() - started)
   }
-}
-
-function taken<T>(result: Result<T, { readonly message: string }>): T {
-  if (!result.ok) throw new Error(result.error.message)
-  return result.value
 }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { createLicense } from '../../src-server/back-office/create-license.ts'
 import { initVendor } from '../../src-server/vendor/init-vendor.ts'
 import { openVendor } from '../../src-server/vendor/open-vendor.ts'
-import type { Result } from '../../src-shared/result.ts'
+import { must } from '../../tests/support/must.ts'
 import { median, report } from './report.ts'
 import { Load } from './server/load.ts'
 import { Started } from './server/started.ts'
@@ -52,15 +52,13 @@ export async function benchServer(): Promise<void> {
 }
 
 function sell(dataDir: string, size: number): readonly Sold[] {
-  taken(initVendor(dataDir, JSON.parse(readFileSync(TEMPLATE, 'utf8')), Date.now()))
-  const vendor = taken(openVendor(dataDir, Date.now))
+  must(initVendor(dataDir, JSON.parse(readFileSync(TEMPLATE, 'utf8')), Date.now()))
+  const vendor = must(openVendor(dataDir, Date.now))
   const products = ['storage', 'service', 'log']
   try {
     return vendor.store.transaction(() =>
       Array.from({ length: size }, (_, index) => {
-        const { id, key } = taken(
-          createLicense(vendor, { owner: `Owner ${index}`, products, machines: 1000 }),
-        )
+        const { id, key } = must(createLicense(vendor, { owner: `Owner ${index}`, products, machines: 1000 }))
         return { id, key }
       }),
     )
@@ -77,9 +75,9 @@ async function benchSize(dataDir: string, sold: readonly Sold[], size: number): 
     /127\.0\.0\.1:(\d+)/,
   )
   const load = new Load(server.port)
-  const any = (): Sold => sold[Math.floor(Math.random() * sold.length)] ?? { id: '', key: '' }
+  const someLicense = (): Sold => sold[Math.floor(Math.random() * sold.length)] ?? { id: '', key: '' }
   const validate = async () => {
-    const body = { meta: { key: any().key } }
+    const body = { meta: { key: someLicense().key } }
     const { status, text } = await load.ask({ method: 'POST', path: VALIDATE, body })
     if (status !== 200) throw new Error(`a validation was answered with ${status}: ${text}`)
     return text
@@ -89,11 +87,12 @@ async function benchSize(dataDir: string, sold: readonly Sold[], size: number): 
     /^(\d+)/,
   )
   const bareLoad = new Load(bare.port)
-  const askBare = () => bareLoad.ask({ method: 'POST', path: VALIDATE, body: { meta: { key: any().key } } })
+  const askBare = () =>
+    bareLoad.ask({ method: 'POST', path: VALIDATE, body: { meta: { key: someLicense().key } } })
   let machines = 0
   const activate = async () => {
     machines += 1
-    await activateAndCheckOut(load, any(), `machine-${size}-${machines}`)
+    await activateAndCheckOut(load, someLicense(), `machine-${size}-${machines}`)
   }
   try {
     await load.closed(WARM_UP, validate)
@@ -180,8 +179,3 @@ async function spentOn(server: Started, count: number, work: () => Promise<unkno
 
 const percentile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * part) / 100))] ?? Number.NaN
-
-function taken<T>(result: Result<T, { readonly message: string }>): T {
-  if (!result.ok) throw new Error(result.error.message)
-  return result.value
-}

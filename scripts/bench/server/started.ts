@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { processorTime } from '../../../tests/support/processor-time.ts'
 
 export class Started {
   readonly port: number
@@ -29,15 +30,9 @@ export class Started {
     return new Started(child, port)
   }
 
-  /** Microseconds of processor so far (proc_pid_stat(5): behind the name utime is the 12th, in hundredths of a second). */
+  /** Microseconds of processor so far. */
   processor(): number {
-    const said = readFileSync(`/proc/${this.#child.pid ?? 0}/stat`, 'utf8')
-    const [user = 0, system = 0] = said
-      .slice(said.lastIndexOf(')') + 2)
-      .split(' ')
-      .slice(11, 13)
-      .map(Number)
-    return (user + system) * 10_000
+    return processorTime(this.#child.pid ?? 0) * 1000
   }
 
   /** kB that are in memory. */

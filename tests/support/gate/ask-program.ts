@@ -1,9 +1,10 @@
 // A gate in another language asked: its program reads a line for each case and answers by one (sdk/c/test/ask_lines.c).
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import type { GateAnswer } from '#shared/contract/views.ts'
+import { processorTime } from '../processor-time.ts'
 import { asInVector, type Said } from './as-in-vector.ts'
 import { NOBODY } from './ask-reference.ts'
 import type { GateCase } from './gate-case.ts'
@@ -46,15 +47,9 @@ export class AskedProgram {
     return sentence === meant ? asInVector(said, folder) : { sentence, meant }
   }
 
-  /** Milliseconds of processor that it took so far (Linux, proc_pid_stat(5): behind the name utime is the 12th, in hundredths). */
+  /** Milliseconds of processor that it took so far. */
   get processor(): number {
-    const said = readFileSync(`/proc/${this.#child.pid ?? 0}/stat`, 'utf8')
-    const [user = 0, system = 0] = said
-      .slice(said.lastIndexOf(')') + 2)
-      .split(' ')
-      .slice(11, 13)
-      .map(Number)
-    return (user + system) * 10
+    return processorTime(this.#child.pid ?? 0)
   }
 
   /** Which machine it is by what lies in the folder; not asked of the gate for Node. */
