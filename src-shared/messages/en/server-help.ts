@@ -43,7 +43,7 @@ export const help = {
       },
     },
   },
-  more: ['COMMAND --help. “help options”: what all take. “help exit-status”: 0, 1, 2, 3.'].join('\n'),
+  more: 'COMMAND --help. “help options”: what all take. “help exit-status”: 0, 1, 2, 3.',
   /** Below each command's own help. */
   seeOptions: 'Also --data-dir, --json and --lang: see “activation-server help options”.',
   exitStatuses: [
