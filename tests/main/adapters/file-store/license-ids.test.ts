@@ -1,20 +1,12 @@
 // Ids of licenses that look like paths, or are alike.
 import { readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { answer, openStore, sample, type OpenStore } from '#tests/support/store-samples.ts'
-import { Cleanup } from '#tests/support/temporary.ts'
+import { describe, expect, test } from 'vitest'
+import { answer, sample } from '#tests/support/store-samples.ts'
+import { storeScene } from '#tests/support/store-scene.ts'
 
-const cleanup = new Cleanup()
-let open: OpenStore
-beforeEach(async () => {
-  open = openStore(cleanup)
-  await open.put({ id: 'good' })
-})
-afterEach(() => cleanup.run())
-
-const at = (...names: string[]) => path.join(open.dataDir, ...names)
-const ids = () => open.contents().licenses.map((license) => license.id)
+const scene = storeScene()
+const { at, ids } = scene
 
 describe('the id of a license', () => {
   const hostile = [
@@ -33,12 +25,12 @@ describe('the id of a license', () => {
     '__proto__',
   ]
   test.each(hostile)('never names a path: %j', async (id) => {
-    const outside = () => readdirSync(path.dirname(open.dataDir))
+    const outside = () => readdirSync(path.dirname(scene.open.dataDir))
     const before = outside()
-    await open.put({ id, code: 'first' })
-    await open.put({ id, code: 'first', mode: 'offline' })
-    await open.write((writer) => writer.putValidation(id, answer('valid')))
-    expect(open.contents().licenses).toContainEqual(
+    await scene.open.put({ id, code: 'first' })
+    await scene.open.put({ id, code: 'first', mode: 'offline' })
+    await scene.open.write((writer) => writer.putValidation(id, answer('valid')))
+    expect(scene.open.contents().licenses).toContainEqual(
       sample({ id, code: 'first', mode: 'offline', validation: answer('valid') }),
     )
     expect(readdirSync(at('licenses')).filter((name) => name !== 'good')).toEqual([
@@ -49,7 +41,7 @@ describe('the id of a license', () => {
 
   test('of two licenses keeps them apart, however alike they are', async () => {
     const alike = ['a/b', 'a_b', 'a b', 'A/b', '../a']
-    for (const id of alike) await open.put({ id })
+    for (const id of alike) await scene.open.put({ id })
     expect(ids().toSorted()).toEqual([...alike, 'good'].toSorted())
   })
 
@@ -58,6 +50,6 @@ describe('the id of a license', () => {
       at('licenses', 'good', 'activation.json'),
       JSON.stringify({ id: 'other', mode: 'online', activatedOn: 1 }),
     )
-    expect(open.contents().licenses).toEqual([sample({ id: 'good', activatedOn: 1 })])
+    expect(scene.open.contents().licenses).toEqual([sample({ id: 'good', activatedOn: 1 })])
   })
 })

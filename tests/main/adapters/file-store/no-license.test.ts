@@ -1,26 +1,13 @@
 // What lies among the licenses and is none: named, left, and set aside by a repair.
 import { mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { filesIn, MACHINE_FILE, openStore, type OpenStore } from '#tests/support/store-samples.ts'
-import { fileStore } from '#main/adapters/file-store/file-store.ts'
+import { describe, expect, test } from 'vitest'
+import { filesIn, MACHINE_FILE } from '#tests/support/store-samples.ts'
 import { must } from '#tests/support/must.ts'
-import { Cleanup } from '#tests/support/temporary.ts'
+import { storeScene } from '#tests/support/store-scene.ts'
 
-const cleanup = new Cleanup()
-let open: OpenStore
-beforeEach(async () => {
-  open = openStore(cleanup)
-  await open.put({ id: 'good' })
-})
-afterEach(() => cleanup.run())
-
-const at = (...names: string[]) => path.join(open.dataDir, ...names)
-const ids = () => open.contents().licenses.map((license) => license.id)
-/** Any writer, which mends what it finds first. */
-const nextWriter = () => open.write((writer) => writer.raiseMark(1))
-/** As if it had been there for long. */
-const repair = async () => must(await fileStore(open.dataDir, undefined, 0).repair())
+const scene = storeScene()
+const { at, ids, nextWriter, repair } = scene
 
 describe('what is no license', () => {
   const file = (text: string) => (place: string) => {
@@ -76,16 +63,16 @@ describe('what is no license', () => {
     async (_, reason, file, make) => {
       make(at('licenses', 'broken.thing'))
       expect(ids()).toEqual(['good'])
-      expect(open.contents().problems).toEqual([{ where: `licenses/broken.thing${file}`, reason }])
+      expect(scene.open.contents().problems).toEqual([{ where: `licenses/broken.thing${file}`, reason }])
       await nextWriter()
-      expect(open.contents().problems).toEqual([{ where: `licenses/broken.thing${file}`, reason }])
+      expect(scene.open.contents().problems).toEqual([{ where: `licenses/broken.thing${file}`, reason }])
       expect(await repair()).toEqual({
         setAside: [{ where: `licenses/broken.thing${file}`, reason }],
         left: [],
       })
       const [aside] = readdirSync(at('quarantine'))
       expect(readdirSync(at('licenses'))).toEqual(['good'])
-      expect(open.contents().problems).toEqual([{ where: `quarantine/${aside}`, reason }])
+      expect(scene.open.contents().problems).toEqual([{ where: `quarantine/${aside}`, reason }])
       expect(ids()).toEqual(['good'])
     },
   )
@@ -105,22 +92,22 @@ describe('what is no license', () => {
       writeFileSync(at('licenses', name), '')
       await repair()
       expect(readdirSync(at('licenses'))).toEqual(['good'])
-      expect(open.contents().problems).toMatchObject([{ reason: 'not_a_folder' }])
+      expect(scene.open.contents().problems).toMatchObject([{ reason: 'not_a_folder' }])
     },
   )
 
   test('is left by a repair while somebody may be copying it here (issue 12.4)', async () => {
     mkdirSync(at('licenses', 'coming', 'answers'), { recursive: true })
     const named = [{ where: 'licenses/coming', reason: 'young' }]
-    expect(must(await open.store.repair())).toEqual({ setAside: [], left: named })
+    expect(must(await scene.open.store.repair())).toEqual({ setAside: [], left: named })
     expect(readdirSync(at('licenses'))).toEqual(['coming', 'good'])
   })
 
   test('gives way to an activation of the same license', async () => {
     writeFileSync(at('licenses', 'good', 'code'), '\0\0\0')
-    await open.put({ id: 'good' })
+    await scene.open.put({ id: 'good' })
     expect(ids()).toEqual(['good'])
-    expect(open.contents().problems).toMatchObject([{ reason: 'replaced' }])
+    expect(scene.open.contents().problems).toMatchObject([{ reason: 'replaced' }])
   })
 
   test('may be there several times under one name', async () => {

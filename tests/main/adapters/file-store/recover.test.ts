@@ -1,55 +1,42 @@
 // What a killed writer left in staging: put in its place by the next one, or removed.
 import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { answer, openStore, sample, type OpenStore } from '#tests/support/store-samples.ts'
+import { describe, expect, test } from 'vitest'
+import { answer, sample } from '#tests/support/store-samples.ts'
 import { fileStore } from '#main/adapters/file-store/file-store.ts'
 import { explainStoreProblem } from '#shared/messages/explain-store-problem.ts'
 import { messages } from '#shared/messages/en/messages.ts'
 import { whileDamaged } from '#tests/support/damage.ts'
-import { must } from '#tests/support/must.ts'
-import { Cleanup } from '#tests/support/temporary.ts'
+import { storeScene } from '#tests/support/store-scene.ts'
 
-const cleanup = new Cleanup()
-let open: OpenStore
-beforeEach(async () => {
-  open = openStore(cleanup)
-  await open.put({ id: 'good' })
-})
-afterEach(() => cleanup.run())
-
-const at = (...names: string[]) => path.join(open.dataDir, ...names)
-const ids = () => open.contents().licenses.map((license) => license.id)
-/** Any writer, which mends what it finds first. */
-const nextWriter = () => open.write((writer) => writer.raiseMark(1))
-/** As if it had been there for long. */
-const repair = async () => must(await fileStore(open.dataDir, undefined, 0).repair())
+const scene = storeScene()
+const { at, ids, nextWriter, repair } = scene
 
 describe('what a killed writer left in staging', () => {
   /** A license as it stands in staging just before its folder is renamed. */
   const stage = async (id: string) => {
-    await open.put({ id, code: `code of ${id}`, validation: answer('valid') })
+    await scene.open.put({ id, code: `code of ${id}`, validation: answer('valid') })
     renameSync(at('licenses', id), at('staging', `${id}.0123456789ab`))
   }
 
   test('a complete license whose place is empty is there for every reader, and the next writer puts it in place', async () => {
     await stage('staged')
     const expected = sample({ id: 'staged', code: 'code of staged', validation: answer('valid') })
-    expect(open.contents().licenses).toContainEqual(expected)
+    expect(scene.open.contents().licenses).toContainEqual(expected)
     await nextWriter()
     expect(readdirSync(at('licenses'))).toEqual(['good', 'staged'])
     expect(readdirSync(at('staging'))).toEqual([])
-    expect(open.contents().licenses).toContainEqual(expected)
+    expect(scene.open.contents().licenses).toContainEqual(expected)
   })
 
   test('a license whose place is taken is removed, and what is in its place stays', async () => {
     const staged = at('staging', 'good.0123456789ab')
     cpSync(at('licenses', 'good'), staged, { recursive: true })
     writeFileSync(path.join(staged, 'code'), 'another code\n')
-    expect(open.contents().licenses).toEqual([sample({ id: 'good' })])
+    expect(scene.open.contents().licenses).toEqual([sample({ id: 'good' })])
     await nextWriter()
     expect(readdirSync(at('staging'))).toEqual([])
-    expect(open.contents().licenses).toEqual([sample({ id: 'good' })])
+    expect(scene.open.contents().licenses).toEqual([sample({ id: 'good' })])
   })
 
   test.each(['code', 'machine.lic'])('a license without %s is removed', async (missing) => {
@@ -60,13 +47,13 @@ describe('what a killed writer left in staging', () => {
     await nextWriter()
     expect(readdirSync(at('staging'))).toEqual([])
     expect(readdirSync(at('licenses'))).toEqual(['good'])
-    expect(open.contents().problems).toEqual([])
+    expect(scene.open.contents().problems).toEqual([])
   })
 
   test('is named with what repair does, and then removed by it; a license that counts is none of it (issue 12)', async () => {
     await stage('staged')
     mkdirSync(at('staging', 'good.ba9876543210.removed'))
-    const store = fileStore(open.dataDir, undefined, 0)
+    const store = fileStore(scene.open.dataDir, undefined, 0)
     const left = { where: 'staging/good.ba9876543210.removed', reason: 'left_over' }
     expect(store.damagedBeside()).toEqual([left])
     expect(explainStoreProblem(left, messages).todo).toContain('“activation-desk repair”, removes it')
@@ -81,7 +68,7 @@ describe('what a killed writer left in staging', () => {
       mkdirSync(at('staging', 'a.0123456789ab.removed', 'answers'), { recursive: true })
       mkdirSync(at('staging', 'b.0123456789ab'))
       mkdirSync(at('staging', 'c.0123456789ab.removed'))
-      const store = fileStore(open.dataDir, undefined, 0)
+      const store = fileStore(scene.open.dataDir, undefined, 0)
       const left = ['a.0123456789ab.removed', 'b.0123456789ab', 'c.0123456789ab.removed'].map((name) => ({
         where: `staging/${name}`,
         reason: 'left_over',
@@ -94,7 +81,7 @@ describe('what a killed writer left in staging', () => {
         return Promise.resolve()
       })
       // With an age it is looked at more closely.
-      const young = fileStore(open.dataDir, undefined, 1)
+      const young = fileStore(scene.open.dataDir, undefined, 1)
       await whileDamaged(kind, { file: at('staging', 'a.0123456789ab.removed'), aside: '' }, () => {
         expect(young.damagedBeside()).toContainEqual(left[2])
         return Promise.resolve()
@@ -123,7 +110,7 @@ describe('what a killed writer left in staging', () => {
   test('a folder that is called like one of their files keeps no writer from writing (issue 12)', async () => {
     mkdirSync(at('settings.json.0123456789ab.tmp'))
     await nextWriter()
-    expect(readdirSync(open.dataDir)).toContain('settings.json.0123456789ab.tmp')
+    expect(readdirSync(scene.open.dataDir)).toContain('settings.json.0123456789ab.tmp')
   })
 
   test('files that were on their way to their place are removed', async () => {
@@ -131,7 +118,7 @@ describe('what a killed writer left in staging', () => {
     for (const folder of ['staging', '.']) writeFileSync(at(folder, 'probe-0123456789ab'), '     ')
     await nextWriter()
     expect(readdirSync(at('staging'))).toEqual([])
-    expect(readdirSync(open.dataDir)).not.toContain('probe-0123456789ab')
-    expect(open.contents()).toMatchObject({ mark: 1, problems: [] })
+    expect(readdirSync(scene.open.dataDir)).not.toContain('probe-0123456789ab')
+    expect(scene.open.contents()).toMatchObject({ mark: 1, problems: [] })
   })
 })
