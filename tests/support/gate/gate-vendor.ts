@@ -24,6 +24,7 @@ export const at = (days: number): number => NOW + days * DAY
 export const MACHINE_ID = '0123456789abcdef0123456789abcdef'
 export const OTHER_ID = 'fedcba9876543210fedcba9876543210'
 export const ID = '370fe8c7-df40-4f56-b9c1-c90cdd5cad91'
+export const SECOND_ID = '5d1f5f0e-3b1c-4c57-9c0a-6c1f1f7b0c11'
 
 export interface FileTerms {
   readonly signer?: TestKey

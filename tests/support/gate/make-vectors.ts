@@ -13,16 +13,12 @@ import { GateVendor } from './gate-vendor.ts'
 import { sentenceOf } from './sentence-of.ts'
 import { collected } from './vectors.ts'
 import { questions, spellings } from './vectors-of-questions.ts'
-import { elsewhere, machines, returns, signatures, stores } from './vectors-of-refusals.ts'
-import {
-  clocks,
-  localKeys,
-  maintenanceAndFeatures,
-  several,
-  statuses,
-  usage,
-  words,
-} from './vectors-of-standing.ts'
+import { elsewhere, machines, signatures } from './vectors-of-refusals.ts'
+import { maintenanceAndFeatures, several } from './vectors-of-several.ts'
+import { clocks, localKeys, statuses } from './vectors-of-standing.ts'
+import { returns, stores } from './vectors-of-stores.ts'
+import { usage } from './vectors-of-usage.ts'
+import { words } from './vectors-of-words.ts'
 
 const output = path.resolve(import.meta.dirname, '../../vectors/gate')
 

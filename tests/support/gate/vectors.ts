@@ -2,8 +2,9 @@
 // them to tests/vectors/gate with the whole answer.
 import type { Question } from '#main/core/standing/gate.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { iso } from '#shared/instant.ts'
 import type { Entries, Sources } from './gate-case.ts'
-import { kept, NOW, STORE, type FileTerms, type GateVendor, type Kept } from './gate-vendor.ts'
+import { at, kept, NOW, STORE, type FileTerms, type GateVendor, type Kept } from './gate-vendor.ts'
 
 export interface Vector {
   readonly name: string
@@ -55,6 +56,10 @@ export const withFile = (vendor: GateVendor, terms: FileTerms = {}, more: Partia
     ...(terms.id !== undefined && { id: terms.id }),
     ...more,
   })
+
+/** Of a file: in so many days from now. */
+export const ends = (days: number) => ({ attributes: { expiry: iso(at(days)) } })
+export const grace = (days: number) => ({ graceDays: days })
 
 export const usageFile = (...records: readonly unknown[]) => ({
   'usage.json': { text: `${JSON.stringify({ usage: records })}\n` },
