@@ -20,16 +20,16 @@ export function columnActions(table: LicenseTable, speak: (text: string) => void
   }
   return {
     move(id, step) {
-      if (!table.moveColumn(id, step)) {
+      if (!table.columns.move(id, step)) {
         speak(said.outermost(nameOf(id)))
         return
       }
-      const place = table.shownColumns.findIndex((column) => column.id === id) + 1
-      speak(said.moved(nameOf(id), numberText(place), numberText(table.shownColumns.length)))
+      const place = table.columns.shown.findIndex((column) => column.id === id) + 1
+      speak(said.moved(nameOf(id), numberText(place), numberText(table.columns.shown.length)))
     },
     widen(id, width, step) {
-      table.setWidth(id, width + step * WIDTH_STEP)
-      speak(said.width(nameOf(id), numberText(table.widths[id] ?? width)))
+      table.columns.setWidth(id, width + step * WIDTH_STEP)
+      speak(said.width(nameOf(id), numberText(table.columns.widths[id] ?? width)))
     },
   }
 }

@@ -25,21 +25,21 @@ export class ColumnsInView {
   /** Of the column that stays in view at the start, in pixels; 0: none does. */
   nameWidth = $state(0)
   readonly #place: Place
-  readonly named: Column | undefined = $derived.by(() => nameColumn(this.#place.table.shownColumns))
+  readonly named: Column | undefined = $derived.by(() => nameColumn(this.#place.table.columns.shown))
 
   /** Made while a component is set up. */
   constructor(place: Place) {
     this.#place = place
     $effect(() => {
       void this.#causes()
-      this.#measure(place.table.shownColumns)
+      this.#measure(place.table.columns.shown)
     })
   }
 
   /** What, beside the columns, decides what is in view. */
   #causes(): readonly unknown[] {
     const { sizes, table, longWords } = this.#place
-    return [sizes.shownWidth, sizes.wholeWidth, this.scrolledBy, table.widths, longWords()]
+    return [sizes.shownWidth, sizes.wholeWidth, this.scrolledBy, table.columns.widths, longWords()]
   }
 
   /** At which ends columns are out of view. */

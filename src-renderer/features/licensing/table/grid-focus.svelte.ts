@@ -10,7 +10,7 @@ export class GridFocus {
   /** A row or a column may be gone meanwhile. */
   readonly place: Place = $derived.by(() => ({
     row: Math.min(this.#wanted.row, this.#table.onPage - 1),
-    column: Math.min(this.#wanted.column, this.#table.shownColumns.length - 1),
+    column: Math.min(this.#wanted.column, this.#table.columns.shown.length - 1),
   }))
 
   /** Made while a component is set up. */
@@ -31,7 +31,7 @@ export class GridFocus {
     const cell = this.#grid()?.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`)
     cell?.focus()
     // Focus alone leaves a cell below the status, which is in view wherever the table is scrolled to.
-    if (!this.inHeader && this.#table.shownColumns[column]?.kind !== 'status')
+    if (!this.inHeader && this.#table.columns.shown[column]?.kind !== 'status')
       cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }
 
@@ -43,13 +43,13 @@ export class GridFocus {
   /** A moved header has lost the focus; a hidden one gives it to its neighbor. */
   moveToColumn(id: string): void {
     if (this.#isGone) return
-    const index = this.#table.shownColumns.findIndex((column) => column.id === id)
+    const index = this.#table.columns.shown.findIndex((column) => column.id === id)
     void this.move({ row: HEADER, column: index === -1 ? this.place.column : index })
   }
 
   /** `page`: the rows that Page Up and Page Down pass over. */
   onKey(event: KeyboardEvent, page: number): void {
-    const bounds = { rows: this.#table.onPage, columns: this.#table.shownColumns.length, page }
+    const bounds = { rows: this.#table.onPage, columns: this.#table.columns.shown.length, page }
     const next = placeAfter(event, this.place, bounds)
     if (!next) return
     event.preventDefault()

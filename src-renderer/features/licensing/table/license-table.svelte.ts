@@ -1,10 +1,11 @@
-// The table behind the page: what the person chose (columns, order, widths, sorting, page), and the rows that come of it
-// from the index.
+// The table behind the page: what the person chose (search, sorting, page, columns), and the rows that come of it from the
+// index.
 import { searchTerms } from '#shared/search-text.ts'
-import { columnOf, columns, type Column } from './columns.ts'
+import { ColumnChoice } from './column-choice.svelte.ts'
+import { columnOf } from './columns.ts'
 import { inIdleTime } from './idle-time.ts'
 import { RowIndex, type Sorting } from './index/row-index.ts'
-import { MOST_SORT_KEYS, orderOf, shownOf, sortingOf, widthInside, type Layout } from './layout.ts'
+import { MOST_SORT_KEYS, sortingOf, type Layout } from './layout.ts'
 import type { LicenseRow } from '../rows.ts'
 
 const WORST_FIRST = [
@@ -25,25 +26,20 @@ export interface ShownRows {
 export class LicenseTable {
   search = $state('')
   #sorting: readonly Sorting[] = $state.raw([])
-  #shown: readonly string[] = $state.raw([])
-  #order: readonly Column[] = $state.raw([])
-  #widths: Readonly<Record<string, number>> = $state.raw({})
   #pageSize = $state(0)
   #pageIndex = $state(0)
   /** What it was when the worst came first; null: it never was so. */
   #before = $state.raw<{ readonly search: string; readonly sorting: readonly Sorting[] } | null>(null)
   readonly #worstFirst = sortingOf(WORST_FIRST)
+  readonly columns: ColumnChoice
   readonly #rows: () => readonly LicenseRow[]
   readonly #index = $derived.by(() => new RowIndex(this.#rows()))
   readonly terms = $derived(searchTerms(this.search))
-  readonly shownColumns: readonly Column[] = $derived(
-    this.#order.filter(({ id }) => this.#shown.includes(id)),
-  )
-  /** What the search looks through does not depend on the columns' order, but on which there are. */
-  readonly #searched = $derived(columns.filter(({ id }) => this.#shown.includes(id)))
   readonly #ordered = $derived(this.#index.order(this.#sorting))
-  readonly #found = $derived(
-    this.terms.length === 0 ? this.#ordered : this.#index.holding(this.terms, this.#searched, this.#ordered),
+  readonly #found = $derived.by(() =>
+    this.terms.length === 0
+      ? this.#ordered
+      : this.#index.holding(this.terms, this.columns.searched, this.#ordered),
   )
 
   readonly shownRows: ShownRows = $derived.by(() => ({
@@ -55,9 +51,7 @@ export class LicenseTable {
   constructor(rows: () => readonly LicenseRow[], layout: Layout) {
     this.#rows = rows
     this.#sorting = sortingOf(layout.sort)
-    this.#shown = shownOf(layout.shownColumns)
-    this.#order = orderOf(layout.columnOrder)
-    this.#widths = layout.columnWidths
+    this.columns = new ColumnChoice(layout)
     this.#pageSize = layout.pageSize ?? Infinity
   }
 
@@ -65,26 +59,16 @@ export class LicenseTable {
     return this.#sorting
   }
 
-  /** Shown or not. */
-  get orderedColumns(): readonly Column[] {
-    return this.#order
-  }
-
   /** What to remember of it. */
   readonly layout: Layout = $derived.by(() => ({
     pageSize: this.pageSize === Infinity ? null : this.pageSize,
-    shownColumns: this.shownColumns.map(({ id }) => id),
-    columnOrder: this.orderedColumns.map(({ id }) => id),
-    columnWidths: this.widths,
+    shownColumns: this.columns.shown.map(({ id }) => id),
+    columnOrder: this.columns.ordered.map(({ id }) => id),
+    columnWidths: this.columns.widths,
     sort: ((this.isWorstFirst ? this.#before?.sorting : null) ?? this.sorting).map(
       ({ column, descending }) => ({ column: column.id, descending }),
     ),
   }))
-
-  /** In CSS pixels; columns that are not here share the room that is left. */
-  readonly widths: Readonly<Record<string, number>> = $derived.by(() =>
-    Object.fromEntries(Object.entries(this.#widths).map(([id, width]) => [id, widthInside(width)])),
-  )
 
   /** In the order of the list. */
   get rows(): readonly LicenseRow[] {
@@ -216,46 +200,9 @@ export class LicenseTable {
     return key ? { place: index + 1, descending: key.descending } : null
   }
 
-  toggleColumn(id: string): void {
-    const others = this.#shown.filter((each) => each !== id)
-    this.#shown = others.length < this.#shown.length ? others : [...others, id]
-  }
-
-  /** Past the next shown column, `step` to the right (negative: left). False: it is the outermost. */
-  moveColumn(id: string, step: -1 | 1): boolean {
-    const shown = this.shownColumns
-    const neighbor = shown[shown.findIndex((column) => column.id === id) + step]
-    if (!neighbor) return false
-    this.placeColumn(id, neighbor.id, step === -1 ? 'before' : 'after')
-    return true
-  }
-
-  placeColumn(id: string, other: string, side: 'before' | 'after'): void {
-    if (id === other) return
-    const order = this.#order.map((column): string => column.id).filter((each) => each !== id)
-    order.splice(order.indexOf(other) + (side === 'after' ? 1 : 0), 0, id)
-    this.#order = orderOf(order)
-  }
-
-  setWidth(id: string, width: number): void {
-    this.#widths = { ...this.#widths, [id]: widthInside(width) }
-  }
-
-  /** As wide as there is room again. */
-  clearWidth(id: string): void {
-    const { [id]: _, ...others } = this.#widths
-    this.#widths = others
-  }
-
-  resetColumns(): void {
-    this.#shown = shownOf([])
-    this.#order = orderOf([])
-    this.#widths = {}
-  }
-
   /** Prepares search and sorting while nothing else goes on, so that the first one is as fast as the next. */
   prepare(): () => void {
-    const [index, shown] = [this.#index, this.shownColumns]
+    const [index, shown] = [this.#index, this.columns.shown]
     return inIdleTime(() => index.prepare(shown))
   }
 }

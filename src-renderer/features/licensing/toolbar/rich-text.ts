@@ -9,7 +9,7 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 
 export function richText(table: LicenseTable): RichText {
   const { licensing } = words.page
-  const columns = table.shownColumns
+  const columns = table.columns.shown
   const rows = table.foundRows()
   const head = columns.map(({ id }) => licensing.columns[id])
   const lines = [head.join('\t')]
