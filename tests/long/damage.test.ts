@@ -7,6 +7,7 @@ import { requireBuild, runDesk } from '#tests/support/cli.ts'
 import { contradictions } from '#tests/support/contradictions.ts'
 import { whileDamaged } from '#tests/support/damage.ts'
 import { CASES } from '#tests/support/damage-table.ts'
+import { hiddenByRepair } from '#tests/support/ended-repairs.ts'
 import { damagedStores, OTHER, type DamagedStores } from '#tests/support/damaged-store.ts'
 import { inTable, judgeCase, placeOf } from '#tests/support/judge-case.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -39,6 +40,12 @@ describe('of what doctor says, no line contradicts a red one (issue 12.6)', () =
 describe('what doctor sends to repair is set aside by it (issue 12)', () => {
   test.each(CASES)('$place: $kind', async (one) => {
     expect(await circles(one, stores, cleanup)).toEqual([])
+  })
+})
+
+describe('after a repair that ended well doctor fails for nothing, and a second one ends well (issue 12)', () => {
+  test.each(CASES)('$place: $kind', async (one) => {
+    expect(await hiddenByRepair(one, stores, cleanup)).toEqual([])
   })
 })
 

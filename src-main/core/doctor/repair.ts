@@ -4,27 +4,32 @@ import type { StoreReason } from '#shared/contract/views.ts'
 import { ok } from '#shared/result.ts'
 import { beginAnew } from '../activation/begun-mark.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { PendingReturn, StoreProblem } from '../ports/license-store.ts'
+import { NO_PERMISSION, type PendingReturn, type StoreProblem } from '../ports/license-store.ts'
 import { judgeStored, type JudgeDependencies } from '../standing/judge.ts'
 import { problemsOf } from '../standing/views.ts'
 import { isSetAside } from './examine-store.ts'
 
-type Needed = JudgeDependencies & Pick<Dependencies, 'settings'>
+type Needed = JudgeDependencies & Pick<Dependencies, 'settings' | 'app'>
 
 export async function repair(dependencies: Needed): Promise<MethodResult<'store.repair'>> {
   const repaired = await dependencies.store.repair(await notesAnew(dependencies))
   if (!repaired.ok) return repaired
   const { setAside, left } = repaired.value
   // That it was put there a moment ago is no word for what is wrong with it.
-  const told = [...setAside, ...left].filter(({ reason }) => reason !== YOUNG)
-  const named = new Set(told.map(({ where }) => where))
-  // What was set aside of a license is missing from now on.
+  const named = placesOf(left.filter(({ reason }) => reason !== YOUNG))
+  const renewed = placesOf(setAside.filter(({ reason }) => reason === RENEWED))
+  // What was set aside may leave a loss in its place, which only a person ends.
   const still = (await stillThere(dependencies)).filter(
     ({ where, reason }) =>
-      (reason === DAMAGED || !named.has(where)) && reason !== MISSING && !isSetAside(where),
+      (reason === DAMAGED || !named.has(where)) &&
+      !(reason === BEGUN && renewed.has(where)) &&
+      reason !== MISSING &&
+      !isSetAside(where),
   )
   return ok({ setAside: [...setAside], left: [...left, ...still] })
 }
+
+const placesOf = (problems: readonly StoreProblem[]) => new Set(problems.map(({ where }) => where))
 
 /** Of whatever was begun, a refresh asks the server how it came out. Of a code that is damaged the server knows nothing. */
 async function notesAnew(dependencies: Needed): Promise<PendingReturn[]> {
@@ -45,17 +50,34 @@ async function stillThere(dependencies: Needed): Promise<StoreProblem[]> {
   const settings = dependencies.settings.stored.read()
   return [
     ...ofStore,
-    ...(!judged.ok && judged.error.code === 'machine_id_file_invalid'
-      ? [{ where: 'machine-id', reason: UNREADABLE }]
-      : []),
+    ...(await idFileProblem(judged, dependencies)),
     ...(!settings.ok && settings.error.code === 'settings_not_readable'
       ? [{ where: 'settings.json', reason: settings.error.params.reason }]
       : []),
   ]
 }
 
+/** Of the administrator's id file alone: what the system says of its own id is no affair of the store. */
+async function idFileProblem(
+  judged: Awaited<ReturnType<typeof judgeStored>>,
+  { machineId, app }: Needed,
+): Promise<StoreProblem[]> {
+  const problem = (reason: string) => [{ where: ID_FILE, reason }]
+  if (judged.ok) return judged.value.lostId === ID_FILE ? problem(GONE) : []
+  const identity = await machineId.read('directly')
+  if (identity.ok) return []
+  const { code, params } = identity.error
+  if (code === 'machine_id_file_invalid') return problem(UNREADABLE)
+  if (!('path' in params) || !params.path.startsWith(app.dataDir)) return []
+  return problem('reason' in params ? params.reason : NO_PERMISSION)
+}
+
+const ID_FILE = 'machine-id'
 const DAMAGED = 'damaged' satisfies StoreReason
 /** Nothing lies there that a repair could see to. */
 const MISSING = 'license_missing' satisfies StoreReason
 const YOUNG = 'young' satisfies StoreReason
+const RENEWED = 'renewed' satisfies StoreReason
+const BEGUN = 'deactivation_begun' satisfies StoreReason
+const GONE = 'gone' satisfies StoreReason
 const UNREADABLE = 'unreadable' satisfies StoreReason

@@ -319,7 +319,7 @@ export const store = {
       todoAside: 'Set anew what was set: “activation-desk settings show” says what counts now.',
     },
     machineId: {
-      what: 'The machine id that an administrator set here is damaged, so that no license holds.',
+      what: 'The machine id that an administrator set here is damaged or gone, so that no license holds.',
       todo: 'Put the file back from a backup, or set the id anew: “activation-desk machine-id set”.',
     },
     revision: {

@@ -7,6 +7,7 @@ import type { Place } from '#main/adapters/file-store/place.ts'
 import { must } from '#tests/support/must.ts'
 import { circles } from '#tests/support/circles.ts'
 import { CASES } from '#tests/support/damage-table.ts'
+import { hiddenByRepair } from '#tests/support/ended-repairs.ts'
 import { damagedStores, HIT, OTHER, TYPED, type DamagedStores } from '#tests/support/damaged-store.ts'
 import { inTable, judgeCase } from '#tests/support/judge-case.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -77,5 +78,17 @@ describe('of a folder whose place something else has, doctor, repair and the nex
 describe('what doctor sends to repair is set aside by it (issue 12)', () => {
   test.each(OF_LICENSES)('$place: $kind', async (one) => {
     expect(await circles(one, stores, cleanup)).toEqual([])
+  })
+})
+
+/** A repair moves it away where it can, and a person has to do the rest. */
+const OF_LOSS = CASES.filter(
+  ({ place, make }) =>
+    make !== undefined && ['usage.json', 'licenses', 'returned.json', 'machine-id'].includes(place),
+)
+
+describe('after a repair that ended well doctor fails for nothing, and a second one ends well (issue 12)', () => {
+  test.each(OF_LOSS)('$place: $kind', async (one) => {
+    expect(await hiddenByRepair(one, stores, cleanup)).toEqual([])
   })
 })
