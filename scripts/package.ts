@@ -61,24 +61,87 @@ export async function packageApp(options: PackageOptions): Promise<Packed> {
 async function packageIn(scratch: string, options: PackageOptions): Promise<Packed> {
   // Apart from the checkout's own build, which must go on taking `--vendor`.
   const outRoot = path.join(root, 'dist', 'packaged')
-  const { profileFile, testBuild = false, standIn = false, versionBefore } = options
+  const { versionBefore } = options
   const output = options.output ?? path.join(root, 'release')
   const wanted = options.targets ?? ['dir', ...(TARGETS[process.platform] ?? [])]
+  const names = await layDown(outRoot, options)
+  const config = builderConfig(names, { outRoot, output, scratch, options })
+  const { build, Platform } = await import('electron-builder')
+  const make = (target: string, more: Configuration = {}, prepackaged?: string) =>
+    build({
+      projectDir: root,
+      config: { ...config, ...more },
+      targets: Platform.current().createTarget(target),
+      publish: 'never',
+      ...(prepackaged === undefined ? {} : { prepackaged }),
+    })
+
+  await make('dir').catch((error: unknown) => {
+    throw new NotStarted(
+      `Nothing was packed: ${reasonOf(error)} (--stand-in packs without Electron’s runtime)`,
+    )
+  })
+  const appFolder = unpackedIn(output)
+  for (const [name, program] of Object.entries(ownPrograms(scratch))) process.env[name] ??= program
+  let besides: Configuration | null = null
+  const makeTarget = async (target: string): Promise<readonly string[]> => {
+    if (!OF_A_SYSTEM.has(target)) return make(target, {}, appFolder)
+    const program = await oneFile(options, scratch)
+    besides ??= linuxFiles({ names, outRoot, program, quickly: options.testBuild === true })
+    const files = await make(target, besides, appFolder)
+    if (versionBefore === undefined) return files
+    const extraMetadata = { ...namedAs(names).extraMetadata, version: versionBefore }
+    return [...files, ...(await make(target, { ...besides, extraMetadata }, appFolder))]
+  }
+
+  const files: string[] = wanted.includes('dir') ? [appFolder] : []
+  const leftOut: { target: string; why: string }[] = []
+  for (const target of wanted.filter((one) => one !== 'dir')) {
+    const why = hindrance(target)
+    if (why === null)
+      await makeTarget(target).then(
+        (made) => files.push(...made),
+        (error: unknown) => leftOut.push({ target, why: reasonOf(error) }),
+      )
+    else leftOut.push({ target, why })
+  }
+  if (!wanted.includes('dir')) rmSync(appFolder, { recursive: true, force: true })
+  return { files, leftOut }
+}
+
+/** Packages of a system, with what it wants beside the app. */
+const OF_A_SYSTEM = new Set(['deb', 'rpm'])
+
+/** The build, and what lies beside it in a package, as the profile names them. */
+async function layDown(
+  outRoot: string,
+  { profileFile, testBuild = false }: PackageOptions,
+): Promise<InstalledNames> {
   rmSync(outRoot, { recursive: true, force: true })
   const packages = await buildAll({ profileFile, outRoot, testBuild })
   const names = installedNames(readShippableProfile(profileFile, { testBuild }).installName)
   writeFileSync(path.join(outRoot, 'sbom.cdx.json'), billOfMaterials(packageFile, [...packages, electron()]))
   for (const folder of ['service', 'policy'])
     copyRenamed(path.join(root, 'assets', folder), path.join(outRoot, folder), names)
-  copyRenamed(
-    path.join(root, 'docs/formats/managed-settings.schema.json'),
-    path.join(outRoot, 'policy/managed-settings.schema.json'),
-    names,
-  )
+  const schema = 'managed-settings.schema.json'
+  copyRenamed(path.join(root, 'docs/formats', schema), path.join(outRoot, 'policy', schema), names)
+  return names
+}
 
+interface Packing {
+  readonly outRoot: string
+  readonly output: string
+  readonly scratch: string
+  readonly options: PackageOptions
+}
+
+function builderConfig(
+  names: InstalledNames,
+  { outRoot, output, scratch, options: { testBuild = false, standIn = false } }: Packing,
+): Configuration {
   const runtime = path.join(scratch, 'runtime')
   if (standIn) makeStandIn(runtime)
-  const config: Configuration = {
+  return {
     extends: 'electron-builder.yml',
     // What an installation will be held against is what was packed, or nobody could start it.
     afterPack: ({ packager, appOutDir }) => {
@@ -96,61 +159,6 @@ async function packageIn(scratch: string, options: PackageOptions): Promise<Pack
     // Fuses are flipped in a real runtime; a stand-in has none.
     ...(standIn ? { electronDist: runtime, electronFuses: null } : {}),
   }
-  const { build, Platform } = await import('electron-builder')
-  const platform = Platform.current()
-  const make = (target: string, more: Configuration = {}, prepackaged?: string) =>
-    build({
-      projectDir: root,
-      config: { ...config, ...more },
-      targets: platform.createTarget(target),
-      publish: 'never',
-      ...(prepackaged === undefined ? {} : { prepackaged }),
-    })
-
-  await make('dir').catch((error: unknown) => {
-    throw new NotStarted(
-      `Nothing was packed: ${reasonOf(error)} (--stand-in packs without Electron’s runtime)`,
-    )
-  })
-  const unpacked = readdirSync(output, { withFileTypes: true }).find(
-    (one) => one.isDirectory() && one.name.startsWith(UNPACKED[process.platform] ?? ''),
-  )
-  const appFolder = path.join(output, unpacked?.name ?? '')
-  const files: string[] = wanted.includes('dir') ? [appFolder] : []
-  const leftOut: { target: string; why: string }[] = []
-  Object.assign(process.env, ownPrograms(scratch), process.env)
-  let installed: Configuration | null = null
-  for (const target of wanted) {
-    if (target === 'dir') continue
-    const why = hindrance(target)
-    if (why !== null) {
-      leftOut.push({ target, why })
-      continue
-    }
-    try {
-      const system = ['deb', 'rpm'].includes(target)
-      if (system)
-        installed ??= linuxFiles({
-          names,
-          outRoot,
-          program: await oneFile(options, scratch),
-          quickly: testBuild,
-        })
-      files.push(...(await make(target, system ? (installed ?? {}) : {}, appFolder)))
-      if (system && versionBefore !== undefined)
-        files.push(
-          ...(await make(
-            target,
-            { ...installed, extraMetadata: { ...namedAs(names).extraMetadata, version: versionBefore } },
-            appFolder,
-          )),
-        )
-    } catch (error) {
-      leftOut.push({ target, why: reasonOf(error) })
-    }
-  }
-  if (!wanted.includes('dir')) rmSync(appFolder, { recursive: true, force: true })
-  return { files, leftOut }
 }
 
 /** How electron-builder's unpacked folder begins. */
@@ -158,6 +166,12 @@ const UNPACKED: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux: 'linux',
   win32: 'win',
   darwin: 'mac',
+}
+
+function unpackedIn(output: string): string {
+  const beginning = UNPACKED[process.platform] ?? ''
+  const folders = readdirSync(output, { withFileTypes: true }).filter((one) => one.isDirectory())
+  return path.join(output, folders.find(({ name }) => name.startsWith(beginning))?.name ?? '')
 }
 
 const TEST_BUILD = 'A build for tests: it may be driven from outside. Never give it to anybody.\n'
