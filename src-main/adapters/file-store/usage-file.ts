@@ -1,8 +1,8 @@
 // usage.json: what the products reported, and the days on which that was more than licensed.
 import type { UsageRecord } from '#main/core/ports/license-store.ts'
-import { day, instant } from '#main/core/ports/stored-values.ts'
+import { day, instant, used } from '#main/core/ports/stored-values.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
-import { anything, flag, integer, list, nullable, object, otherwise, readAs, text } from '#shared/shape.ts'
+import { anything, flag, list, nullable, object, otherwise, readAs, text } from '#shared/shape.ts'
 import type { Layout } from './layout.ts'
 import { piecesOf } from './pieces.ts'
 import { parseJson, readState } from './read-files.ts'
@@ -10,7 +10,7 @@ import { hasHistory, historyPath } from './usage-history.ts'
 
 const record = object({
   product: text(),
-  usage: integer({ min: 0 }),
+  usage: used,
   reportedAt: instant,
   /** Earlier versions kept this alone, and still want it in the file. */
   overLimitSince: otherwise(nullable(instant), null),

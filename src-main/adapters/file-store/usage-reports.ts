@@ -2,8 +2,9 @@
 import { closeSync, constants, fstatSync, readSync, type Stats } from 'node:fs'
 import type { StoredStanding, UsageReport } from '#main/core/ports/license-store.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
+import { used } from '#main/core/ports/stored-values.ts'
 import { NOT_OVER } from '#shared/license/days-over-limit.ts'
-import { integer, object, readJsonAs } from '#shared/shape.ts'
+import { object, readJsonAs } from '#shared/shape.ts'
 import type { Layout } from './layout.ts'
 import { below, withDirect, type Place } from './place.ts'
 import { isAbsent, isThere, listFolder, lookAt, openRegular, reasonOf } from './read-files.ts'
@@ -17,7 +18,7 @@ const LAST_MOMENT = Date.UTC(10_000, 0) - 1
 /** Each is opened at every question. */
 const MOST_REPORTS = 1000
 
-export const usageReport = object({ usage: integer({ min: 0 }) })
+export const usageReport = object({ usage: used })
 
 export interface StoredReports {
   readonly reports: readonly UsageReport[]

@@ -10,9 +10,10 @@ import {
   writeSync,
 } from 'node:fs'
 import { randomBytes } from 'node:crypto'
-import { isDenied, notWritten, writingAt } from './failures.ts'
+import { isDenied, notWritten, StoreTrouble, writingAt } from './failures.ts'
 import { giveGroup } from './group.ts'
-import { below, holding, nameOf, parentOf, withDirect, type Place } from './place.ts'
+import { below, holding, nameOf, parentOf, pathOf, withDirect, type Place } from './place.ts'
+import { MAX_FILE_BYTES } from './read-files.ts'
 import { removeFile } from './remove.ts'
 
 /** Whoever can read the store's files reads the License Code in them. */
@@ -25,12 +26,13 @@ export interface Prepared {
   discard(): void
 }
 
-/** `folder`: where it waits, on the same disk as its place. */
+/** `folder`: where it waits, on the same disk as its place. Refuses what no reader would take again. */
 export function prepareFile(
   file: Place,
   content: string | Uint8Array,
   folder: Place = parentOf(file),
 ): Prepared {
+  if (Buffer.byteLength(content) > MAX_FILE_BYTES) throw new StoreTrouble('too_large', pathOf(file))
   const temporary = below(folder, `${nameOf(file)}.${randomBytes(6).toString('hex')}.tmp`)
   const discard = () => removeFile(temporary)
   try {
@@ -45,6 +47,21 @@ export function prepareFile(
       syncFolder(parentOf(file))
     },
     discard,
+  }
+}
+
+export interface LateFile extends Prepared {
+  /** Before any of what is written at once is put in its place. */
+  prepare(): void
+}
+
+/** A file whose place among others is known before all that is in it. */
+export function lateFile(file: Place, content: () => string, folder: Place): LateFile {
+  let prepared: Prepared | null = null
+  return {
+    prepare: () => void (prepared = prepareFile(file, content(), folder)),
+    commit: () => prepared?.commit(),
+    discard: () => prepared?.discard(),
   }
 }
 

@@ -1,7 +1,13 @@
 // Changes the data folder, under the lock: everything is written first, then put in its place by renames alone.
 import { randomBytes } from 'node:crypto'
 import { pendingReturn } from '#main/core/ports/stored-values.ts'
-import type { RecordedAnswer, StoreWriter, UsageRecord } from '#main/core/ports/license-store.ts'
+import type {
+  GivenBack,
+  RecordedAnswer,
+  ReturnedKey,
+  StoreWriter,
+  UsageRecord,
+} from '#main/core/ports/license-store.ts'
 import { ACTIVATION_FILE, folderName, keyFileName, type Layout } from './layout.ts'
 import {
   activationText,
@@ -25,7 +31,7 @@ import { readReturned, returnedText, returnPath, returnText } from './returns.ts
 import { readUsage, usageText } from './usage-file.ts'
 import type { Unwritten } from './unwritten.ts'
 import { historyWriter } from './history-writer.ts'
-import { prepareFile, syncFolder, type Prepared } from './whole-file.ts'
+import { lateFile, prepareFile, syncFolder, type LateFile, type Prepared } from './whole-file.ts'
 
 export interface FileWriter extends StoreWriter {
   /** Puts every change in its place and tells every watching process, unless nothing was changed. */
@@ -49,10 +55,19 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
     prepare(answerFile(license), answerText(answer))
   }
   const stored = readUsage(layout)
-  let usage = stored.records
+  const usage = new Map<string, UsageRecord>()
   let mark = readMark(layout)
   const readBefore = readReturned(layout)
-  let { keys, givenBack } = readBefore
+  const keys = new Map<string, ReturnedKey>()
+  const givenBack = new Map<string, GivenBack | null>()
+  const atEnd = new Map<string, LateFile>()
+  /** However often it is put: where it comes among the others the first time says, what is in it the last. */
+  const prepareAtEnd = (file: Place, content: () => string) => {
+    if (atEnd.has(pathOf(file))) return
+    const late = lateFile(file, content, layout.staging)
+    atEnd.set(pathOf(file), late)
+    prepared.push(late)
+  }
   const kept = new Set<string>()
   /** Once in a write, however often the file is put. */
   const keepOnce = (file: Place, text: string | null) => {
@@ -61,10 +76,16 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
     keepDamaged(file, text)
   }
   const writeReturned = () => {
-    insistOn(layout.returned)
+    if (!atEnd.has(pathOf(layout.returned))) insistOn(layout.returned)
     keepOnce(layout.returned, readBefore.damaged)
-    prepare(layout.returned, returnedText({ keys, givenBack }, readBefore.incomplete))
-    if (!isThere(layout.returnedOnce)) prepare(layout.returnedOnce, RETURNED_ONCE)
+    prepareAtEnd(layout.returned, () => {
+      const now = {
+        keys: changed(readBefore.keys, keys),
+        givenBack: changed(readBefore.givenBack, givenBack),
+      }
+      return returnedText(now, readBefore.incomplete)
+    })
+    if (!isThere(layout.returnedOnce)) prepareAtEnd(layout.returnedOnce, () => RETURNED_ONCE)
   }
   const writeMark = (signed: number) => {
     insistOn(layout.clock)
@@ -117,23 +138,25 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
     },
     putReturned(key) {
       licenses.remove(key.licenseId)
-      keys = [...keys.filter(({ licenseId }) => licenseId !== key.licenseId), key]
+      keys.delete(key.licenseId) // so that it comes last
+      keys.set(key.licenseId, key)
       writeReturned()
     },
     putGivenBack(one) {
       licenses.remove(one.licenseId)
-      givenBack = [...givenBack.filter(({ licenseId }) => licenseId !== one.licenseId), one]
+      givenBack.delete(one.licenseId)
+      givenBack.set(one.licenseId, one)
       writeReturned()
     },
     removeGivenBack(licenseId) {
-      givenBack = givenBack.filter((one) => one.licenseId !== licenseId)
+      givenBack.set(licenseId, null)
       writeReturned()
     },
     putUsage(record) {
-      insistOn(layout.usage)
-      usage = withRecord(usage, record)
+      if (!atEnd.has(pathOf(layout.usage))) insistOn(layout.usage)
+      usage.set(record.product, record)
       keepOnce(layout.usage, stored.damaged)
-      prepare(layout.usage, usageText(usage, stored.incomplete))
+      prepareAtEnd(layout.usage, () => usageText(withRecords(stored.records, usage), stored.incomplete))
     },
     raiseMark(signed) {
       if (Number.isFinite(signed) && signed > mark) writeMark(signed)
@@ -143,6 +166,7 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
     },
     commit() {
       if (prepared.length === 0 && !licenses.areChanged()) return
+      for (const late of atEnd.values()) late.prepare()
       const { before, after } = licenses.notes()
       if (prepared.length === 0 && before === null) return
       if (before !== null)
@@ -186,7 +210,19 @@ function fileRemoval(layout: Layout, file: Place): Prepared {
   }
 }
 
-function withRecord(usage: readonly UsageRecord[], record: UsageRecord): readonly UsageRecord[] {
-  const others = usage.filter((other) => other.product !== record.product)
-  return [...others, record].toSorted((a, b) => a.product.localeCompare(b.product))
+/** In the place of those of the same license; null: it goes. */
+function changed<T extends { readonly licenseId: string }>(
+  before: readonly T[],
+  changes: ReadonlyMap<string, T | null>,
+): readonly T[] {
+  const put = [...changes.values()].filter((one) => one !== null)
+  return [...before.filter(({ licenseId }) => !changes.has(licenseId)), ...put]
+}
+
+function withRecords(
+  before: readonly UsageRecord[],
+  put: ReadonlyMap<string, UsageRecord>,
+): readonly UsageRecord[] {
+  const others = before.filter(({ product }) => !put.has(product))
+  return [...others, ...put.values()].toSorted((a, b) => a.product.localeCompare(b.product))
 }

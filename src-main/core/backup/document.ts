@@ -29,7 +29,11 @@ import {
   recordedAnswer,
   returnedKey,
   usagePoint,
+  used,
 } from '../ports/stored-values.ts'
+
+/** Each becomes a file of its own, or is of a product that has one: no machine has as many. */
+const MOST_FILES = 10_000
 
 const content = object({
   uniqueKey: text(),
@@ -44,13 +48,16 @@ const content = object({
       validation: nullable(recordedAnswer),
     }),
   ),
-  returns: list(pendingReturn),
+  returns: list(pendingReturn, MOST_FILES),
   returned: list(returnedKey),
   /** Earlier versions did not note it. */
   givenBack: otherwise(list(givenBack), []),
-  usage: list(object({ product: text(), usage: integer({ min: 0 }), reportedAt: instant, daysOverLimit })),
+  usage: list(object({ product: text(), usage: used, reportedAt: instant, daysOverLimit }), MOST_FILES),
   /** `incomplete`: earlier versions did not note it, and left out the history of a product whose usage is lost. */
-  histories: list(object({ product: text(), points: list(usagePoint), incomplete: otherwise(flag, false) })),
+  histories: list(
+    object({ product: text(), points: list(usagePoint), incomplete: otherwise(flag, false) }),
+    MOST_FILES,
+  ),
   latestSigned: instant,
   /** Null: they were damaged, or a newer version's. Earlier versions made no backup then. */
   settings: nullable(

@@ -21,11 +21,13 @@ export function restoreUsage(
   { store }: Pick<Dependencies, 'store'>,
 ): readonly LeftUsage[] {
   const left: LeftUsage[] = []
+  const inBackup = byProduct(backup.usage)
+  const inStore = byProduct(contents.usage)
   const histories = new Map(backup.histories.map((history) => [history.product, history]))
   const products = new Set([...backup.usage.map(({ product }) => product), ...histories.keys()])
   for (const product of products) {
-    const before = backup.usage.find((record) => record.product === product)
-    const here = contents.usage.find((record) => record.product === product)
+    const before = inBackup.get(product)
+    const here = inStore.get(product)
     const history = histories.get(product)
     const record = together(before, here)
     const isLost = !here && store.hasReported(product) && !store.isHistoryWhole(product)
@@ -38,6 +40,9 @@ export function restoreUsage(
   }
   return left
 }
+
+const byProduct = (usage: readonly UsageRecord[]): ReadonlyMap<string, UsageRecord> =>
+  new Map(usage.toReversed().map((record) => [record.product, record]))
 
 /** The later report counts, and every day over the limit that either knows of. */
 function together(before: UsageRecord | undefined, here: UsageRecord | undefined): UsageRecord | undefined {
@@ -56,9 +61,7 @@ function together(before: UsageRecord | undefined, here: UsageRecord | undefined
 
 /** With what was reported after it, and counted over its limit then. A gate repeats what the record says. */
 function withHistory(record: UsageRecord, points: readonly UsagePoint[]): UsageRecord {
-  const later = points
-    .filter(({ at, usage }) => at > record.reportedAt && Number.isSafeInteger(usage) && usage >= 0)
-    .toSorted((one, other) => one.at - other.at)
+  const later = points.filter(({ at }) => at > record.reportedAt).toSorted((one, other) => one.at - other.at)
   const first = later.findIndex(({ usage }) => usage !== record.usage)
   if (first < 0) return record
   return later.slice(first).reduce(

@@ -2,17 +2,11 @@
 import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { plainKey } from '#shared/license/plain-key.ts'
-import { isOlder, isSameKey, sameLicense } from '#shared/license/typed-key-license.ts'
+import { isOlder, isSameKey, licenseNumberOf } from '#shared/license/typed-key-license.ts'
 import type { Instant } from '#shared/instant.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type {
-  GivenBack,
-  PendingReturn,
-  ReturnedKey,
-  StoreContents,
-  StoreWriter,
-} from '../ports/license-store.ts'
+import type { GivenBack, ReturnedKey, StoreContents, StoreWriter } from '../ports/license-store.ts'
 import { amongStored } from '../standing/among-stored.ts'
 import { judge } from '../standing/judge.ts'
 import type { Judged, JudgedLicense } from '../standing/judged.ts'
@@ -53,11 +47,15 @@ export async function restoreBackup(
       }),
     )
   const written = await store.write((writer, contents) => {
-    const returned = mergedReturned(backup, contents, dependencies)
-    for (const one of returned) if (!contents.returned.includes(one)) writer.putReturned(one)
+    const returned = newlyReturned(backup, contents, dependencies)
+    for (const one of returned) writer.putReturned(one)
     const givenBack = newlyGivenBack(backup, contents, dependencies)
     for (const one of givenBack) writer.putGivenBack(one)
-    const known = { ...contents, returned, givenBack: [...contents.givenBack, ...givenBack] }
+    const known = {
+      ...contents,
+      returned: [...returned, ...contents.returned],
+      givenBack: [...contents.givenBack, ...givenBack],
+    }
     const done = restoreLicenses(backup, known, here, writer, dependencies)
     restoreReturns(backup, contents, done, writer, dependencies)
     const leftUsage = restoreUsage(backup, contents, writer, dependencies)
@@ -90,18 +88,27 @@ function whereElse(
 const OPENED: ReadonlySet<string> = new Set([GIVEN_BACK.code, ANSWER_MISSING])
 
 /** Of two for one license the one that was issued later refuses more. */
-function mergedReturned(
+function newlyReturned(
   backup: BackupContent,
   { returned }: StoreContents,
   { primitives }: Dependencies,
 ): readonly ReturnedKey[] {
-  return backup.returned.reduce<readonly ReturnedKey[]>((merged, one) => {
-    const same = merged.find((other) => sameLicense(other.licenseId, one.licenseId, primitives))
-    if (same === undefined) return [...merged, one]
-    return same.issued >= one.issued
-      ? merged
-      : merged.map((other) => (other === same ? { ...one, licenseId: same.licenseId } : other))
-  }, returned)
+  const here = firstOfEach(returned, primitives)
+  const newer = new Map<string, ReturnedKey>()
+  for (const one of backup.returned) {
+    const number = licenseNumberOf(one.licenseId, primitives)
+    const same = newer.get(number) ?? here.get(number)
+    if (same === undefined) newer.set(number, one)
+    else if (same.issued < one.issued) newer.set(number, { ...one, licenseId: same.licenseId })
+  }
+  return [...newer.values()]
+}
+
+function firstOfEach<T extends { readonly licenseId: string }>(
+  all: readonly T[],
+  primitives: Dependencies['primitives'],
+): ReadonlyMap<string, T> {
+  return new Map(all.toReversed().map((one) => [licenseNumberOf(one.licenseId, primitives), one]))
 }
 
 /** Only where this machine knows nothing later of that license: neither that it is here, nor that it left. */
@@ -110,10 +117,12 @@ function newlyGivenBack(
   { licenses, givenBack }: StoreContents,
   { primitives }: Dependencies,
 ): readonly GivenBack[] {
-  return backup.givenBack.filter(
-    ({ licenseId, issued }) =>
-      !licenses.some(({ id }) => sameLicense(id, licenseId, primitives)) &&
-      !givenBack.some((one) => one.issued >= issued && sameLicense(one.licenseId, licenseId, primitives)),
+  const here = new Set(licenses.map(({ id }) => licenseNumberOf(id, primitives)))
+  const byIssue = (all: readonly GivenBack[]) => all.toSorted((one, other) => other.issued - one.issued)
+  const known = firstOfEach(byIssue(givenBack), primitives)
+  const latest = firstOfEach(byIssue(backup.givenBack), primitives)
+  return [...latest].flatMap(([number, one]) =>
+    here.has(number) || (known.get(number)?.issued ?? Number.NEGATIVE_INFINITY) >= one.issued ? [] : one,
   )
 }
 
@@ -126,9 +135,16 @@ function restoreLicenses(
 ): Restored {
   const done: Restored = { restored: [], left: [] }
   const stored = judge(contents, key, dependencies)
+  const numberOf = ({ licenseId }: { readonly licenseId: string }) =>
+    licenseNumberOf(licenseId, dependencies.primitives)
+  const leaving = [...contents.returns, ...backup.returns].filter(({ begun }) => begun !== true)
+  const gone: Gone = {
+    leaving: new Set(leaving.map((one) => numberOf(one))),
+    returned: Map.groupBy(contents.returned, numberOf),
+  }
   for (const candidate of judgeBackup(backup, contents, key, dependencies).licenses) {
     const { owner } = candidate
-    const reason = whyNot(candidate, stored, { backup, contents }, dependencies)
+    const reason = whyNot(candidate, stored, { contents, gone }, dependencies)
     if (reason !== null || !candidate.grant) {
       done.left.push({ id: candidate.stored.id, owner, reason: reason ?? 'key_damaged' })
       continue
@@ -170,28 +186,31 @@ function latestSignedIn(
   return Math.max(moment.mark, ...answers)
 }
 
+/** By the numbers of their licenses. */
+interface Gone {
+  readonly leaving: ReadonlySet<string>
+  readonly returned: ReadonlyMap<string, readonly ReturnedKey[]>
+}
+
 /** Null: it is put back. */
 function whyNot(
   candidate: JudgedLicense,
   stored: Judged,
-  { backup, contents }: { readonly backup: BackupContent; readonly contents: StoreContents },
+  { contents, gone }: { readonly contents: StoreContents; readonly gone: Gone },
   dependencies: Dependencies,
 ): string | null {
   if (!candidate.grant) return candidate.problem
   const { grant, known } = amongStored(candidate.grant, stored.licenses, dependencies)
   const { id } = grant.license
+  const number = licenseNumberOf(id, dependencies.primitives)
   // Its seat is to be given back: it was deactivated, and is none of this machine's any more.
-  if (
-    [...contents.returns, ...backup.returns].some(
-      ({ licenseId, begun }) => begun !== true && sameLicense(licenseId, id, dependencies.primitives),
-    )
-  )
-    return GIVEN_BACK.code
+  if (gone.leaving.has(number)) return GIVEN_BACK.code
   if (known?.grant && isSameKey(known.grant, grant)) return 'key_already_here'
   if (known?.grant && !isOlder(known.grant, grant)) return 'older_key'
   // SECURITY: else one seat would run on two machines. docs/SECURITY.md#store
   if (!known?.grant && contents.returnedIncomplete) return 'returned_damaged'
-  return returnedBefore(id, grant.issued, contents, dependencies)?.code ?? null
+  const returned = gone.returned.get(number) ?? []
+  return returnedBefore(id, grant.issued, { ...contents, returned }, dependencies)?.code ?? null
 }
 
 /** A license that is here keeps its seat; of one that comes back it may still not be known whether it has one. */
@@ -202,11 +221,11 @@ function restoreReturns(
   writer: StoreWriter,
   { primitives }: Dependencies,
 ): void {
-  const isAmong = (ids: readonly string[], { licenseId }: PendingReturn) =>
-    ids.some((id) => sameLicense(id, licenseId, primitives))
-  const here = [...licenses.map(({ id }) => id), ...returns.map(({ licenseId }) => licenseId)]
-  const back = restored.map(({ id }) => id)
-  for (const pending of backup.returns)
-    if (!isAmong(here, pending) && isAmong(back, pending) === (pending.begun === true))
-      writer.putReturn(pending)
+  const numbersOf = (ids: readonly string[]) => new Set(ids.map((id) => licenseNumberOf(id, primitives)))
+  const here = numbersOf([...licenses.map(({ id }) => id), ...returns.map(({ licenseId }) => licenseId)])
+  const back = numbersOf(restored.map(({ id }) => id))
+  for (const pending of backup.returns) {
+    const number = licenseNumberOf(pending.licenseId, primitives)
+    if (!here.has(number) && back.has(number) === (pending.begun === true)) writer.putReturn(pending)
+  }
 }

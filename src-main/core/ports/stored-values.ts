@@ -5,6 +5,9 @@ import type { GivenBack, PendingReturn, RecordedAnswer, ReturnedKey, UsagePoint 
 /** Milliseconds since 1970, of the years 0000 to 9999: nothing that is signed has another (docs/formats/gate-v1.md#times). */
 export const instant = number({ min: -62_167_219_200_000, max: 253_402_300_799_999 })
 
+/** How much of a product, in use or licensed. */
+export const used = integer({ min: 0 })
+
 /** Days since 1970. */
 export const day = integer({ min: -1e8, max: 1e8 })
 
@@ -37,9 +40,9 @@ export const returnedKey: Shape<ReturnedKey> = object({
 export const givenBack: Shape<GivenBack> = object({ licenseId: text(), issued: instant, givenBack: instant })
 
 export const usagePoint: Shape<UsagePoint> = object({
-  at: number(),
-  usage: number(),
-  limit: nullable(number()),
+  at: instant,
+  usage: used,
+  limit: nullable(used),
 })
 
 export const daysOverLimit = object({ days: list(day, 10_000), since: nullable(instant) })

@@ -46,6 +46,8 @@ export function storeTrouble(path: string, reason: string): string {
       return `There is a folder at ${path}, or in it, where a file belongs.`
     case 'other_disk':
       return `${path} is a disk, volume or mount of its own, so that nothing can be moved into it.`
+    case 'too_large':
+      return `${path} would be larger than Activation Desk reads (16 MiB).`
     case 'disk_fault':
       return `The disk that holds ${path} answers with a fault.`
     case 'share_away':
@@ -95,6 +97,8 @@ export function storeMend(reason: string): string {
       return 'Mount the disk or volume at the data folder itself, and move all that is in it there; what was stored before is untouched.'
     case 'name_too_long':
       return 'Choose a data folder with a shorter path (“--data-dir”).'
+    case 'too_large':
+      return 'Give less at once, such as a backup that this machine made; what was stored before is untouched.'
     case 'folder_in_the_way':
       return 'Move away the folder that is not one of Activation Desk’s, then try again; what was stored before is untouched.'
     default:

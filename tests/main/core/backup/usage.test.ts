@@ -127,3 +127,31 @@ describe('usage that was lost lifts no refusal', () => {
     },
   )
 })
+
+test.each([
+  ['a part of one', { usage: 1.5 }],
+  ['less than none', { usage: -1 }],
+  ['more than is counted exactly', { usage: 2 ** 53 }],
+  ['a limit of a part', { limit: 0.5 }],
+  ['after the year 9999', { at: 1e15 }],
+])('a point that no store keeps is in no backup either: %s (issue 12)', async (_, wrong) => {
+  const { key } = scene.vendor.sell({ products: ['inventory'] })
+  must(await scene.desk.router.call('licenses.activateOnline', { code: key }))
+  must(await scene.desk.router.call('usage.set', { product: 'inventory', usage: 3 }))
+  const document = JSON.parse(await backup()) as {
+    sha256: string
+    content: { histories: { points: object[] }[] }
+  }
+  const [history] = document.content.histories
+  history?.points.push({ at: 1, usage: 1, limit: null, ...wrong })
+  expect(await scene.desk.router.call('backup.restore', { content: signedAnew(document) })).toMatchObject({
+    error: { code: 'backup_not_readable' },
+  })
+  const file = path.join(scene.desk.dataDir, 'usage-history', 'inventory.json')
+  const stored = JSON.parse(readFileSync(file, 'utf8')) as { points: object[] }
+  writeFileSync(
+    file,
+    JSON.stringify({ points: [...stored.points, { at: 1, usage: 1, limit: null, ...wrong }] }),
+  )
+  expect(must(scene.desk.store.usageHistory('inventory'))).toEqual(stored.points)
+})
