@@ -54,7 +54,12 @@ export function activateMachine(
     const exceeded = amountExceeded(license, { cores: cores ?? 0, memory: memory ?? 0, disk: disk ?? 0 })
     if (exceeded) return err(exceeded)
     const back = store.released.byFingerprint(licenseId, attributes.fingerprint, now)
-    const machine = { ...newMachine(licenseId, attributes, now), fileUntil: back?.fileUntil ?? null }
+    const begins = license.rules.heartbeatBasis === 'FROM_CREATION'
+    const machine = {
+      ...newMachine(licenseId, attributes, now),
+      lastHeartbeat: begins ? now : null,
+      fileUntil: back?.fileUntil ?? null,
+    }
     store.machines.insert(machine)
     store.released.forget(licenseId, attributes.fingerprint)
     store.events.record({ time: now, what: 'machine.created', licenseId, machineId: machine.id, actor })
@@ -68,7 +73,7 @@ function newMachine(
   licenseId: string,
   attributes: MachineAttributes,
   now: number,
-): Omit<Machine, 'fileUntil'> {
+): Omit<Machine, 'fileUntil' | 'lastHeartbeat'> {
   return {
     id: attributes.id ?? randomUUID(),
     licenseId,
@@ -81,7 +86,6 @@ function newMachine(
     memory: attributes.memory ?? null,
     disk: attributes.disk ?? null,
     metadata: attributes.metadata ?? {},
-    lastHeartbeat: null,
     lastCheckOut: null,
     created: now,
     updated: now,

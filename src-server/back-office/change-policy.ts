@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Policy } from '../store/policies.ts'
-import { FIRST_RULES, type RuleName } from '../store/policy-rules.ts'
+import type { RuleName } from '../store/policy-rules.ts'
 import type { Store } from '../store/store.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import type { Change } from './change-license.ts'
 import { unknownApplication, type UnknownApplication } from './license-terms.ts'
-import { readRules, type RuleRefusal } from './policy-rules-asked.ts'
+import { readFirstRules, readRules, type RuleRefusal } from './policy-rules-asked.ts'
 import { isOneLine, refusal, type Refusal } from './refusal.ts'
 
 export interface PolicyTerms {
@@ -33,7 +33,7 @@ export function createPolicy(
     if (!product) return err(unknownApplication(vendor, application ?? ''))
     const problem = nameProblem(store, name)
     if (problem) return err(problem)
-    const read = readRules(rules, FIRST_RULES)
+    const read = readFirstRules(rules)
     if (!read.ok) return read
     const policy: Policy = {
       id: randomUUID(),

@@ -1,6 +1,7 @@
 // Rules as a representative states them, `strict=true`, and what is refused of them.
 import { err, ok, type Result } from '#shared/result.ts'
 import {
+  FIRST_RULES,
   OVERRIDABLE,
   POLICY_RULES,
   readRule,
@@ -48,6 +49,13 @@ function invalid(name: string, rule: Rule): RuleRefusal {
   })
 }
 
+/** Of a policy that is made: what is not named is what Keygen takes for it. */
+export function readFirstRules(asked: readonly string[]): Result<PolicyRules, RuleRefusal> {
+  const rules = readRules(asked, FIRST_RULES)
+  if (!rules.ok || !rules.value.requireHeartbeat) return rules
+  return readRules(asked, { ...FIRST_RULES, heartbeatBasis: 'FROM_CREATION' })
+}
+
 /** What is not named stays. */
 export function readRules(asked: readonly string[], before: PolicyRules): Result<PolicyRules, RuleRefusal> {
   const named = readAsked(asked, Object.keys(POLICY_RULES) as RuleName[])
@@ -55,6 +63,8 @@ export function readRules(asked: readonly string[], before: PolicyRules): Result
   const rules = { ...before, ...named.value } as PolicyRules
   if (!rules.floating && (rules.maxMachines ?? 1) > 1)
     return err(refusal('rules_disagree', (words) => words.machinesNeedFloating))
+  if (rules.heartbeatResurrectionStrategy === 'ALWAYS_REVIVE' && rules.heartbeatCullStrategy !== 'KEEP_DEAD')
+    return err(refusal('rules_disagree', (words) => words.revivedAreKept))
   const divisor = { ALLOW_1_25X_OVERAGE: 4, ALLOW_1_5X_OVERAGE: 2 }[rules.overageStrategy as string] ?? 1
   const limits = [rules.maxMachines, rules.maxCores, rules.maxMemory, rules.maxDisk]
   const isWhole = limits.every((limit) => (limit ?? 0) % divisor === 0)

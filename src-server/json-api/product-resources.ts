@@ -62,8 +62,6 @@ const OF_ALL = {
   transferStrategy: 'KEEP_EXPIRY',
   machineLeasingStrategy: 'PER_LICENSE',
   processLeasingStrategy: 'PER_MACHINE',
-  heartbeatCullStrategy: 'KEEP_DEAD',
-  heartbeatBasis: 'FROM_FIRST_PING',
   scheme: null,
   encrypted: false,
   protected: false,

@@ -82,8 +82,8 @@ function toMachine(row: MachineRow): Machine {
 export function machineTable(database: DatabaseSync) {
   const insert = database.prepare(
     'INSERT INTO machines (id, license_id, fingerprint, name, hostname, platform, ip, cores, memory, disk, metadata,' +
-      ' file_until, created, updated) VALUES (:id, :licenseId, :fingerprint, :name, :hostname, :platform, :ip, :cores,' +
-      ' :memory, :disk, :metadata, :fileUntil, :created, :updated)',
+      ' last_heartbeat, file_until, created, updated) VALUES (:id, :licenseId, :fingerprint, :name, :hostname,' +
+      ' :platform, :ip, :cores, :memory, :disk, :metadata, :lastHeartbeat, :fileUntil, :created, :updated)',
   )
   const byId = database.prepare('SELECT * FROM machines WHERE license_id = ? AND id = ?')
   const byFingerprint = database.prepare('SELECT * FROM machines WHERE license_id = ? AND fingerprint = ?')
@@ -107,8 +107,7 @@ export function machineTable(database: DatabaseSync) {
   const one = (row: unknown): Machine | null => (row ? toMachine(row as MachineRow) : null)
   return {
     insert(machine: Machine): void {
-      // A new machine has neither pinged nor checked out a file.
-      const { lastHeartbeat: _, lastCheckOut: __, metadata, ...values } = machine
+      const { lastCheckOut: _, metadata, ...values } = machine
       insert.run({ ...values, metadata: JSON.stringify(metadata) })
     },
     byFingerprint: (licenseId: string, fingerprint: string): Machine | null =>

@@ -80,6 +80,9 @@ export const POLICY_RULES = {
   requireHeartbeat: flag,
   /** Seconds. */
   heartbeatDuration: { kind: 'number', least: 60, most: MOST, first: 600 },
+  /** Where it is not said of a policy that is made and requires heartbeats, they are counted from its creation. */
+  heartbeatBasis: oneOf('FROM_FIRST_PING', ['FROM_FIRST_PING', 'FROM_CREATION']),
+  heartbeatCullStrategy: oneOf('DEACTIVATE_DEAD', ['DEACTIVATE_DEAD', 'KEEP_DEAD']),
   heartbeatResurrectionStrategy: oneOf('NO_REVIVE', [
     'NO_REVIVE',
     '1_MINUTE_REVIVE',
@@ -115,6 +118,7 @@ export const STANDARD_RULES: PolicyRules = {
   ...FIRST_RULES,
   strict: true,
   expirationStrategy: 'REVOKE_ACCESS',
+  heartbeatCullStrategy: 'KEEP_DEAD',
   heartbeatResurrectionStrategy: 'ALWAYS_REVIVE',
 }
 

@@ -47,6 +47,7 @@ export const refusals = {
     `${name} is a whole number from ${least} to ${most}${orNone ? ', or none' : ''}`,
   ruleChoice: (name: string, choices: string) => `${name} is one of ${choices}`,
   machinesNeedFloating: 'more than one machine needs floating=true',
+  revivedAreKept: 'heartbeatResurrectionStrategy=ALWAYS_REVIVE needs heartbeatCullStrategy=KEEP_DEAD',
   overageNeedsWhole: (strategy: string, divisor: number) =>
     `${strategy} needs floating=true, and limits that are multiples of ${divisor}`,
   applicationInvalid: 'an application needs a code like "my-app" and a name',

@@ -23,6 +23,7 @@ describe('a policy', () => {
     [['expirationStrategy=SOMETIMES'], 'rule_invalid'],
     [['expirationBasis=FROM_FIRST_DOWNLOAD'], 'rule_invalid'],
     [['maxMachines=2'], 'rules_disagree'],
+    [['heartbeatResurrectionStrategy=ALWAYS_REVIVE'], 'rules_disagree'],
     [['overageStrategy=ALLOW_1_5X_OVERAGE'], 'rules_disagree'],
     [['floating=true', 'maxCores=3', 'overageStrategy=ALLOW_1_5X_OVERAGE'], 'rules_disagree'],
   ])('with %j is not made: %s', (rules, code) => {
@@ -36,7 +37,11 @@ describe('a policy', () => {
   it('takes every value of every rule that it names', () => {
     const { vendor } = openBackOffice()
     const { id } = expectOk(createPolicy(vendor, { name: 'P', rules: ['floating=true'] }))
-    const even = ['overageStrategy=NO_OVERAGE', ...LIMITS.map((name) => `${name}=none`)]
+    const even = [
+      'overageStrategy=NO_OVERAGE',
+      'heartbeatCullStrategy=KEEP_DEAD',
+      ...LIMITS.map((name) => `${name}=none`),
+    ]
     for (const [name, rule] of Object.entries(POLICY_RULES)) {
       const most = rule.kind === 'number' ? [rule.least, rule.most] : ['true', 'false']
       for (const value of rule.kind === 'choice' ? rule.choices : most) {

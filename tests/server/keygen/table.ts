@@ -6,6 +6,7 @@ import { components } from './rows/components.ts'
 import { content } from './rows/content.ts'
 import { entitlements } from './rows/entitlements.ts'
 import { forbidden } from './rows/forbidden.ts'
+import { heartbeats } from './rows/heartbeats.ts'
 import { license } from './rows/license.ts'
 import { machineLists } from './rows/machine-lists.ts'
 import { machines } from './rows/machines.ts'
@@ -26,6 +27,7 @@ export const AREAS: readonly Area[] = [
   machineLists,
   components,
   policies,
+  heartbeats,
   checkOut,
   licenseCheckOut,
   license,

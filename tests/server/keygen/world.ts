@@ -36,6 +36,8 @@ export async function makeWorld(server: TestServer, question: Question): Promise
     ['$product', license.productId],
     ['$policy', license.policyId],
     ['$account', vendor.account.id],
+    ['$made', iso(clock.now + 1000)],
+    ['$tenMinutesOn', iso(clock.now + 1000 + HEARTBEAT_SECONDS * 1000)],
     ['$twoDaysOn', iso(clock.now + 2 * DAY)],
     ['$threeDaysOn', iso(clock.now + 3 * DAY)],
     ['$inOneDay', iso(clock.now + DAY + (given.includes('activated') ? 1000 : 0))],

@@ -6,7 +6,6 @@ const MAKE = 'POST /machines'
 const QUICK = 'GET /licenses/$license/actions/validate'
 const BY_ID = 'POST /licenses/$license/actions/validate'
 const BY_KEY = 'POST /licenses/actions/validate-key'
-const PING = 'POST /machines/one/actions/ping'
 const v = 'licenses/actions/validations'
 
 const says = (code: string, valid: boolean): Answered => ({ ...ok({ meta: { valid } }), code })
@@ -269,20 +268,6 @@ export const policies: Area = {
       says('COMPONENTS_SCOPE_MISMATCH', false),
     ),
     row(
-      `${v}:13575`,
-      'a machine that has not pinged and has to',
-      BY_ID,
-      { ...held('requireHeartbeat=true', 'activated'), ...scope({ fingerprint: 'one' }) },
-      says('HEARTBEAT_NOT_STARTED', false),
-    ),
-    row(
-      `${v}:13526`,
-      'one that no longer does',
-      BY_ID,
-      { ...held('requireHeartbeat=true', 'activated', 'ping too old'), ...scope({ fingerprint: 'one' }) },
-      says('HEARTBEAT_DEAD', false),
-    ),
-    row(
       'machines/create:3865',
       'the third one, at twice as many',
       MAKE,
@@ -376,40 +361,6 @@ export const policies: Area = {
       'GET /products',
       held('authenticationStrategy=MIXED'),
       ok(),
-    ),
-    row(
-      'machines/actions/heartbeats:448',
-      'heartbeats of another duration',
-      PING,
-      held('heartbeatDuration=3600', 'activated'),
-      ok({ data: { attributes: { heartbeatDuration: 3600, heartbeatStatus: 'ALIVE' } } }),
-    ),
-    row(
-      'machines/actions/heartbeats:171',
-      'a dead machine that is not revived',
-      PING,
-      held('heartbeatResurrectionStrategy=NO_REVIVE', 'activated', 'pinged', 'ping too old'),
-      refused(422, 'MACHINE_HEARTBEAT_DEAD'),
-    ),
-    row(
-      'machines/actions/heartbeats:195',
-      'one that may still be revived',
-      PING,
-      held('heartbeatResurrectionStrategy=1_MINUTE_REVIVE', 'activated', 'pinged', 'ping too old'),
-      ok({ data: { attributes: { heartbeatStatus: 'RESURRECTED' } } }),
-    ),
-    row(
-      'machines/actions/heartbeats:234',
-      'one that may no longer be',
-      PING,
-      held(
-        'heartbeatResurrectionStrategy=5_MINUTE_REVIVE',
-        'activated',
-        'pinged',
-        'ping too old',
-        'ping too old',
-      ),
-      refused(422, 'MACHINE_HEARTBEAT_DEAD'),
     ),
   ],
   missing: [
