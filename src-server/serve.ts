@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { err, ok, type Result } from '#shared/result.ts'
+import { Culling } from './activation/culling.ts'
 import { createApp } from './app.ts'
 import { Fault } from './fault.ts'
 import type { Logger } from './http/access-log.ts'
@@ -19,6 +20,10 @@ export interface ServeOptions {
   /** The loopback address unless told otherwise: in front of a network belongs a proxy that speaks TLS. */
   readonly host?: string
   readonly clock?: Clock
+  /** See `openVendor`. */
+  readonly monotonic?: Clock
+  /** Milliseconds between two looks at whose lease has ended. */
+  readonly cullEvery?: number
   readonly logger?: Logger
   readonly guessLimit?: GuessLimitOptions
   /** Believe a proxy's X-Forwarded-For: only where nobody reaches this server but through it. */
@@ -69,7 +74,10 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
   }
   // No more connections for a moment, such as where all of the process's files are open, is no end of the server.
   server.on('error', (error) => logger.failure('-', error))
+  const culling = new Culling(vendor.value, logger, options.cullEvery)
+  culling.start()
   const close = async () => {
+    culling.stop()
     await stop()
     vendor.value.close()
   }
@@ -80,9 +88,10 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
 function openToServe({
   dataDir,
   clock,
+  monotonic,
   writePatience = WRITE_PATIENCE_MS,
 }: ServeOptions): Result<Vendor, Fault> {
-  const vendor = openVendor(dataDir, clock, { patience: writePatience, staysOpen: true })
+  const vendor = openVendor(dataDir, clock, { patience: writePatience, staysOpen: true, monotonic })
   if (!vendor.ok) return vendor
   try {
     refuseUnfit(vendor.value)

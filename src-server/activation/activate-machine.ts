@@ -54,7 +54,7 @@ export function activateMachine(
     const exceeded = amountExceeded(license, { cores: cores ?? 0, memory: memory ?? 0, disk: disk ?? 0 })
     if (exceeded) return err(exceeded)
     const back = store.released.byFingerprint(licenseId, attributes.fingerprint, now)
-    const begins = license.rules.heartbeatBasis === 'FROM_CREATION'
+    const begins = license.rules.heartbeatBasis === 'FROM_CREATION' && actor === 'license'
     const machine = {
       ...newMachine(licenseId, attributes, now),
       lastHeartbeat: begins ? now : null,

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FileKind } from '#shared/formats/armor.ts'
 import { fileSecret, type Algorithm } from '#shared/formats/envelope.ts'
-import { DAY, iso, isoOrNull } from '#shared/instant.ts'
+import { iso, isoOrNull } from '#shared/instant.ts'
 import { API_VERSION, inVersion, type ApiVersion } from '../json-api/api-version.ts'
 import { includedResources } from '../json-api/includes.ts'
 import { licenseResource } from '../json-api/license-resource.ts'
@@ -13,6 +13,7 @@ import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
 import { secondsLater } from './calendar.ts'
 import { fileUntil } from './file-until.ts'
+import { longestFile } from './lease.ts'
 import { issueFile, type FileDataset } from '../vendor/issue.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 
@@ -72,15 +73,10 @@ export function checkOut(
 }
 
 /** A client's ttl counts by the calendar, and never beyond what its license lets it ask for; a vendor's days are days. */
-function endOf(
-  { checkOutDays }: License,
-  ttl: number | null,
-  actor: AuditEvent['actor'],
-  now: number,
-): number | null {
+function endOf(license: License, ttl: number | null, actor: AuditEvent['actor'], now: number): number | null {
   if (ttl === null) return null
   const exact = now + ttl * 1000
-  return actor === 'desk' ? exact : Math.min(secondsLater(now, ttl), now + checkOutDays * DAY)
+  return actor === 'desk' ? exact : Math.min(secondsLater(now, ttl), now + longestFile(license) * 1000)
 }
 
 function subject(vendor: Vendor, license: License, machine: Machine | null, now: number): Resource {

@@ -1,30 +1,22 @@
-// A machine's heartbeat (docs/protocol.md#machines).
+// A machine's heartbeat (docs/protocol.md#leases).
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Machine } from '../store/machines.ts'
 import type { PolicyRules } from '../store/policy-rules.ts'
-import type { Store } from '../store/store.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
 import { heartbeatStatus, type HeartbeatStatus } from './keygen-status.ts'
+import { leaseOf, revivableUntil } from './lease.ts'
 
 /** A machine that was dead is revived where its policy allows it, and says so in this one answer. */
 export function pingMachine(
-  store: Store,
+  { store, clock, steady }: Vendor,
   machine: Machine,
   rules: PolicyRules,
-  now: number,
 ): Result<{ machine: Machine; status: HeartbeatStatus }, { readonly code: 'MACHINE_HEARTBEAT_DEAD' }> {
+  const now = clock()
   const dead = heartbeatStatus(machine, rules, now) === 'DEAD'
-  if (dead && now > revivableUntil(rules, machine.lastHeartbeat))
-    return err({ code: 'MACHINE_HEARTBEAT_DEAD' })
+  const revivable = now <= revivableUntil(machine, rules)
+  if (dead && !revivable && !steady.isInDoubt(leaseOf(rules))) return err({ code: 'MACHINE_HEARTBEAT_DEAD' })
   store.write(() => store.machines.markHeartbeat(machine.id, now))
-  return ok({ machine: { ...machine, lastHeartbeat: now }, status: dead ? 'RESURRECTED' : 'ALIVE' })
-}
-
-/** One that never pinged can be revived where that is always so, as by Keygen. */
-function revivableUntil(
-  { heartbeatResurrectionStrategy: strategy, heartbeatDuration }: PolicyRules,
-  lastHeartbeat: number | null,
-): number {
-  if (strategy === 'ALWAYS_REVIVE') return Infinity
-  if (strategy === 'NO_REVIVE' || lastHeartbeat === null) return -Infinity
-  return lastHeartbeat + heartbeatDuration * 1000 + Number.parseInt(strategy) * 60_000
+  const status = dead && revivable ? 'RESURRECTED' : 'ALIVE'
+  return ok({ machine: { ...machine, lastHeartbeat: now }, status })
 }

@@ -1,8 +1,10 @@
 // A machine gives its seat back, or has it taken (docs/protocol.md#seats), and when the seat is free again.
 import { iso } from '#shared/instant.ts'
+import type { AuditEvent } from '../store/events.ts'
 import type { Machine } from '../store/machines.ts'
 import type { ReleasedMachine } from '../store/released-machines.ts'
 import type { Store } from '../store/store.ts'
+import { hasLostSeat } from './lease.ts'
 
 /** So many machines of a license may leave with a file that still holds, or this part of its seats if that is more. */
 const FREE_RELEASES = 2
@@ -19,20 +21,38 @@ const FREE_PART = 1 / 10
 export function giveSeatBack(store: Store, machine: Machine, now: number): number | null {
   return store.transaction(() => {
     const present = store.machines.find(machine.licenseId, machine.id)
-    if (!present) return null
-    store.machines.remove(present.id)
-    const left = leaveWithFile(store, present, now)
-    const keptUntil = left?.keepsSeat ? left.fileUntil : null
-    store.events.record({
-      time: now,
-      what: 'machine.deleted',
-      licenseId: present.licenseId,
-      machineId: present.id,
-      actor: 'license',
-      ...(keptUntil !== null && { details: { seatKeptUntil: iso(keptUntil) } }),
-    })
-    return keptUntil
+    return present && leave(store, present, 'license', now)
   })
+}
+
+/** Taken from a machine whose lease has ended, by the same rule. False: it was heard of or released meanwhile. */
+export function takeSeatBack(
+  store: Store,
+  { licenseId, id }: Pick<Machine, 'licenseId' | 'id'>,
+  now: number,
+): boolean {
+  return store.transaction(() => {
+    const [license, present] = [store.licenses.byId(licenseId), store.machines.find(licenseId, id)]
+    if (!license || !present || !hasLostSeat(present, license.rules, now)) return false
+    leave(store, present, 'server', now)
+    return true
+  })
+}
+
+/** Until when its seat is kept; null: it is free. */
+function leave(store: Store, machine: Machine, actor: AuditEvent['actor'], now: number): number | null {
+  store.machines.remove(machine.id)
+  const left = leaveWithFile(store, machine, now)
+  const keptUntil = left?.keepsSeat ? left.fileUntil : null
+  store.events.record({
+    time: now,
+    what: 'machine.deleted',
+    licenseId: machine.licenseId,
+    machineId: machine.id,
+    actor,
+    ...(keptUntil !== null && { details: { seatKeptUntil: iso(keptUntil) } }),
+  })
+  return keptUntil
 }
 
 /** Null: it had no file that still holds. */

@@ -87,6 +87,7 @@ function logTo(write: Write, reopen: () => void, told?: (code: string) => void):
     access: ({ method, route, status, milliseconds, requestId, remote }: AccessLine) =>
       line(`${remote} ${method} ${route} ${status} ${milliseconds}ms ${requestId}`),
     failure: (requestId, error) => line(`failure ${requestId} ${wordsOf(error)}`),
+    note: line,
     reopen: () => {
       try {
         reopen()

@@ -19,6 +19,8 @@ export interface Logger {
   access(line: AccessLine): void
   /** A bug: the request it broke is named by its id. */
   failure(requestId: string, error: unknown): void
+  /** What the server did of itself. */
+  note?(text: string): void
 }
 
 export function accessLog(logger: Logger): MiddlewareHandler<AppEnv> {

@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import type { FileKind } from '#shared/formats/armor.ts'
 import type { Algorithm } from '#shared/formats/envelope.ts'
-import { DAY_SECONDS } from '#shared/instant.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { CheckOutOptions } from '../activation/check-out.ts'
 import type { AppContext } from '../http/context.ts'
@@ -44,13 +43,13 @@ export function readCheckOutQuery(c: AppContext): Result<AskedCheckOut, ApiError
 }
 
 /**
- * Fills in what was not asked for. Refuses, by Keygen's codes, what this server cannot make. A ttl beyond `mostDays` is
- * shortened; an absent one is a month or `mostDays`, whichever is less, and so is null, which asks for no end at all.
+ * Fills in what was not asked for. Refuses, by Keygen's codes, what this server cannot make. A ttl beyond `most` seconds is
+ * shortened; an absent one is a month or `most`, whichever is less, and so is null, which asks for no end at all.
  */
 export function resolveCheckOut(
   kind: FileKind,
   asked: AskedCheckOut,
-  mostDays: number,
+  most: number,
 ): Result<CheckOutOptions, ApiError> {
   const algorithm = chooseAlgorithm(asked)
   if (!algorithm) return err(invalidOption('ALGORITHM', 'algorithm', 'this algorithm is not supported'))
@@ -59,7 +58,7 @@ export function resolveCheckOut(
     return err(invalidOption('TTL', 'ttl', `must be at least ${LEAST_TTL_SECONDS} seconds (1 hour)`))
   const includes = readIncludes(kind, asked.include ?? [])
   if (!includes) return err(invalidOption('INCLUDE', 'include', 'names something that cannot be included'))
-  const ttl = Math.min(wanted, mostDays * DAY_SECONDS)
+  const ttl = Math.min(wanted, most)
   return ok({ algorithm, ttl, includes })
 }
 

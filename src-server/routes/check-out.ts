@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { FileKind } from '#shared/formats/armor.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { checkOut, type CheckedOut, type CheckOutOptions } from '../activation/check-out.ts'
+import { longestFile } from '../activation/lease.ts'
 import { answer, refuse } from '../http/answer.ts'
 import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
@@ -75,5 +76,5 @@ function readOptions(
   const query = readCheckOutQuery(c)
   const asked = Object.entries(meta).filter(([name, value]) => value !== null || name === 'ttl')
   const together: AskedCheckOut = { ...(query.ok && query.value), ...Object.fromEntries(asked) }
-  return query.ok ? resolveCheckOut(kind, together, license.checkOutDays) : query
+  return query.ok ? resolveCheckOut(kind, together, longestFile(license)) : query
 }

@@ -158,7 +158,7 @@ async function change(c: AppContext, vendor: Vendor, machine: Machine): Promise<
 }
 
 function ping(c: AppContext, vendor: Vendor, machine: Machine): Response {
-  const pinged = pingMachine(vendor.store, machine, c.get('license').rules, vendor.clock())
+  const pinged = pingMachine(vendor, machine, c.get('license').rules)
   if (!pinged.ok)
     return refuse(c, { status: 422, code: pinged.error.code, detail: 'machine heartbeat is dead' })
   return answerMachine(c, vendor, pinged.value.machine, { status: pinged.value.status })

@@ -8,8 +8,8 @@ export interface AuditEvent {
   readonly what: string
   readonly licenseId?: string
   readonly machineId?: string
-  /** `desk`: a representative; `license`: a client that showed its License Code. */
-  readonly actor: 'desk' | 'license'
+  /** `desk`: a representative; `license`: a client that showed its License Code; `server`: it, of itself. */
+  readonly actor: 'desk' | 'license' | 'server'
   readonly details?: Readonly<Record<string, unknown>>
 }
 

@@ -9,6 +9,7 @@ import type { OpenOptions } from '../store/database.ts'
 import { isAnythingAt, isDatabaseThere } from '../store/plain-files.ts'
 import { abandonedIn, removeAbandoned } from '../store/staged.ts'
 import { openStore, type Store } from '../store/store.ts'
+import { SteadyTime } from '../activation/steady-time.ts'
 import { KeyRing } from './key-ring.ts'
 
 /** Milliseconds since 1970 UTC. */
@@ -20,6 +21,7 @@ export interface Vendor {
   readonly store: Store
   readonly keys: KeyRing
   readonly clock: Clock
+  readonly steady: Pick<SteadyTime, 'isInDoubt'>
   close(): void
 }
 
@@ -71,17 +73,24 @@ export function databaseIn(dataDir: string): string {
   throw new Fault('not_initialized', (words) => words.notInitialized(dataDir))
 }
 
+export interface VendorOptions extends OpenOptions {
+  /** Milliseconds that only go on; where another clock than the system's is given, that one does unless told otherwise. */
+  readonly monotonic?: Clock | undefined
+}
+
+const monotonicBeside = (clock: Clock): Clock => (clock === Date.now ? () => performance.now() : clock)
+
 /** A folder that `init` has not prepared, or that cannot be worked on, is a fault; none is made, upgraded or mended. */
 export function openVendor(
   dataDir: string,
   clock: Clock = Date.now,
-  options: OpenOptions = {},
+  { monotonic = monotonicBeside(clock), ...options }: VendorOptions = {},
 ): Result<Vendor, Fault> {
   const path = join(dataDir, DATABASE_FILE)
   try {
     databaseIn(dataDir)
     removeLeftOvers(dataDir)
-    return ok(opened(dataDir, clock, openStore(path, options)))
+    return ok(opened(dataDir, clock, monotonic, openStore(path, options)))
   } catch (error) {
     const fault = databaseFault(error, path)
     if (fault) return err(fault)
@@ -90,13 +99,14 @@ export function openVendor(
 }
 
 /** Throws a Fault, and closes the store, where it has no account. */
-function opened(dataDir: string, clock: Clock, store: Store): Vendor {
+function opened(dataDir: string, clock: Clock, monotonic: Clock, store: Store): Vendor {
   try {
     const account = store.account.read()
     if (!account)
       throw new Fault('database_damaged', (words) => words.noAccount(join(dataDir, DATABASE_FILE)))
     const keys = new KeyRing(store, join(dataDir, KEYS_FOLDER))
-    return { dataDir, account, store, keys, clock, close: () => store.close() }
+    const steady = new SteadyTime(clock, monotonic)
+    return { dataDir, account, store, keys, clock, steady, close: () => store.close() }
   } catch (error) {
     store.close()
     throw error

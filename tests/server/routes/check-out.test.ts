@@ -1,5 +1,6 @@
 // Checked-out files, verified and opened as a client does it (docs/protocol.md#check-out).
 import { describe, expect, it } from 'vitest'
+import { createPolicy } from '#server/back-office/change-policy.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { fileSecret, openEnvelope, readEnvelope, signatureHolds } from '#shared/formats/envelope.ts'
 import { activation, serveBackOffice, type Resource, type TestServer } from '../support/client.ts'
@@ -51,6 +52,27 @@ describe('checking a machine out', () => {
     const wrong = readEnvelope(String(attributes['certificate']), nodePrimitives)
     expect(openEnvelope(expectOk(wrong), fileSecret('machine', code, 'two'), nodePrimitives).ok).toBe(false)
   })
+
+  it.each([
+    ['requireHeartbeat=true', 3600],
+    ['requireHeartbeat=true heartbeatDuration=7200', 7200],
+    ['heartbeatDuration=7200', 604_800],
+    ['requireHeartbeat=true heartbeatCullStrategy=KEEP_DEAD', 604_800],
+  ])(
+    'by %j holds for %i seconds at the most: a seat that goes is no file that stays (issue 18.3)',
+    async (rules, most) => {
+      const server = await serveBackOffice()
+      expectOk(createPolicy(server.vendor, { name: 'P', rules: rules.split(' ') }))
+      const { id, key: code } = server.sell({ policy: 'P' })
+      await server.ask('POST', '/machines', { code, body: activation(id, 'one') })
+      for (const target of ['/machines/one', `/licenses/${id}`]) {
+        const body = { meta: { ttl: 604_800 } }
+        const { json } = await server.ask('POST', `${target}/actions/check-out`, { code, body })
+        const expiry = new Date(START + most * 1000).toISOString()
+        expect(json.data.attributes).toMatchObject({ ttl: most, expiry })
+      }
+    },
+  )
 
   it('is in the version of the API that was asked for (issue 18)', async () => {
     const { server, code } = await activated()

@@ -1,4 +1,5 @@
 // The database is brought to this version only when that is asked for (issue 12.11).
+import { Culling } from '#server/activation/culling.ts'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -96,6 +97,14 @@ describe('a database of an earlier version (issue 12.11)', () => {
       ['One seat', 'VirtualMetric (Node-locked)', true, true, false, ...usual, 'NO_MACHINE'],
       ['Three seats', 'VirtualMetric (Floating)', true, true, true, ...usual, 'VALID'],
     ])
+    const [later, all] = [START + 10_000 * DAY, () => store.licenses.list({ limit: 10, offset: 0 })]
+    const machines = all().map(({ machinesCount }) => machinesCount)
+    const culling = new Culling(
+      { ...vendor, clock: () => later, steady: { isInDoubt: () => false } },
+      { access() {}, failure() {} },
+    )
+    await culling.sweep()
+    expect(all().map(({ machinesCount }) => machinesCount)).toEqual(machines)
     const second = store.policies.named('Second (Floating)')[0]?.rules
     expect(second).toMatchObject({ requireHeartbeat: true, heartbeatDuration: 900, maxMachines: null })
     expect(second?.heartbeatResurrectionStrategy).toBe('NO_REVIVE')
