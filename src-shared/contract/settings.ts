@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { problem } from './doctor.ts'
 
 const proxyAddress = z.string().max(2000)
-const noProxyList = z.string().max(4000)
+/** Letters. */
+export const LONGEST_NO_PROXY = 4000
+const noProxyList = z.string().max(LONGEST_NO_PROXY)
 /** Whole hours. */
 export const checkInterval = z.int().min(1).max(24)
 

@@ -2,11 +2,11 @@
 import type { MethodResult, ParsedInput } from '#shared/contract/contract.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { SettingName } from '#shared/contract/settings.ts'
-import { maskProxyAddress, readNoProxy, readProxyAddress } from '#shared/formats/proxy-address.ts'
+import { maskProxyAddress } from '#shared/formats/proxy-address.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { DEFAULT_SETTINGS, type ProxyChoice } from '../ports/settings.ts'
-import { proxyFailure, type ProxyAddressError } from './proxy-failure.ts'
+import { usableAddress, usableNoProxy, type ProxyAddressError } from './proxy-failure.ts'
 import { toSettingsView } from './show.ts'
 
 type Wanted = NonNullable<ParsedInput<'settings.set'>['proxy']>
@@ -45,10 +45,8 @@ function chooseProxy(
   const before = current.mode === 'manual' ? current : null
   // As it was shown, without its password: the stored one is meant.
   const kept = before && maskProxyAddress(before.url) === wanted.url ? before.url : null
-  const url = kept ?? readProxyAddress(wanted.url)
-  if (url === null) return err(proxyFailure(wanted.url))
-  const noProxy = wanted.noProxy === undefined ? (before?.noProxy ?? '') : readNoProxy(wanted.noProxy)
-  if (noProxy === null)
-    return err(failure('no_proxy_invalid', { value: (wanted.noProxy ?? '').slice(0, 200) }))
-  return ok({ mode: 'manual', url, noProxy })
+  const url = kept === null ? usableAddress(wanted.url) : ok(kept)
+  if (!url.ok) return url
+  const noProxy = wanted.noProxy === undefined ? ok(before?.noProxy ?? '') : usableNoProxy(wanted.noProxy)
+  return noProxy.ok ? ok({ mode: 'manual', url: url.value, noProxy: noProxy.value }) : noProxy
 }

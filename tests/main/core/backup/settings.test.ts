@@ -120,4 +120,48 @@ describe('settings (issue 12)', () => {
       settings: { restored: false, reason: 'not_in_backup' },
     })
   })
+
+  describe('that settings set would refuse are not put back, and the licenses are', () => {
+    const manual = { mode: 'manual', url: 'http://proxy.example:3128', noProxy: '' }
+    test.each([
+      ['a proxy of another kind', { proxy: { ...manual, url: 'socks5://x:1' } }, 'proxy_kind_not_supported'],
+      ['no address', { proxy: { ...manual, url: 'http://' } }, 'proxy_address_invalid'],
+      ['an address with a path', { proxy: { ...manual, url: 'http://x/y' } }, 'proxy_address_invalid'],
+      ['a line break', { proxy: { ...manual, url: 'http://a%0d%0ab@x' } }, 'proxy_address_invalid'],
+      ['no host beside it', { proxy: { ...manual, noProxy: 'a b/c' } }, 'no_proxy_invalid'],
+      ['too many hosts', { proxy: { ...manual, noProxy: 'a,'.repeat(3000) } }, 'no_proxy_invalid'],
+      ['certificates that are not there', { caFile: '/nowhere/at/all.pem' }, 'ca_file_not_usable'],
+    ])('%s', async (_, wrong, reason) => {
+      const id = await activate(scene.desk, 'inventory')
+      await set({ checkIntervalHours: 5 })
+      const document = JSON.parse(await backup()) as { sha256: string; content: { settings: object } }
+      for (const offlineOnly of [false, true]) {
+        Object.assign(document.content.settings, { ...wrong, offlineOnly })
+        emptied(scene.desk)
+        expect(await restore(signedAnew(document))).toMatchObject({
+          restored: [{ id }],
+          settings: { restored: false, reason },
+        })
+        expect(await settings()).toMatchObject({
+          proxy: { mode: 'system' },
+          caFile: null,
+          checkIntervalHours: 24,
+          offlineOnly,
+        })
+      }
+      writeFileSync(file(), 'x')
+      expect((await restore(signedAnew(document))).settings).toEqual({ restored: false, reason })
+      expect((await settings()).offlineOnly).toBe(true)
+    })
+
+    test('and an address is put back as settings set writes it', async () => {
+      await activate(scene.desk, 'inventory')
+      await set({ checkIntervalHours: 5 })
+      const document = JSON.parse(await backup()) as { sha256: string; content: { settings: object } }
+      Object.assign(document.content.settings, { proxy: { ...manual, url: ' proxy.example:3128/' } })
+      emptied(scene.desk)
+      expect((await restore(signedAnew(document))).settings).toEqual({ restored: true, reason: null })
+      expect((await settings()).proxy.url).toBe('http://proxy.example:3128')
+    })
+  })
 })
