@@ -1,5 +1,5 @@
 // One license out of its folder: what cannot be read of it is named, and costs no other license.
-import type { FoundLicense, StoreProblem } from '#main/core/ports/license-store.ts'
+import type { FoundLicense, FoundProblem } from '#main/core/ports/license-store.ts'
 import { instant, recordedAnswer } from '#main/core/ports/stored-values.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
 import { flag, nullable, object, oneOf, optional, text } from '#shared/shape.ts'
@@ -28,7 +28,7 @@ const activation = object({
 /** The license, and what stands against it; null: it is none, or not for this reader, and `problems` says why. */
 export interface FolderRead {
   readonly license: FoundLicense | null
-  readonly problems: readonly StoreProblem[]
+  readonly problems: readonly FoundProblem[]
 }
 
 /** `place`: what the folder is called, but for what staging added to it. `where`: the folder, for words. */
@@ -75,7 +75,7 @@ export function readLicense(folder: Place, place: string, where: string): Folder
 
 const textOf = (state: FileState): string | null => (state.is === 'text' ? state.text : null)
 
-function troubles(states: readonly (FileState & { readonly file: string })[], where: string): StoreProblem[] {
+function troubles(states: readonly (FileState & { readonly file: string })[], where: string): FoundProblem[] {
   return states.flatMap((state) =>
     state.is === 'trouble' ? [{ where: `${where}/${state.file}`, reason: state.reason }] : [],
   )

@@ -1,7 +1,6 @@
 // Reads the licenses without a lock: every license that is here is found at every moment, whoever writes meanwhile.
 import { lstatSync } from 'node:fs'
-import type { StoreProblem } from '#main/core/ports/license-store.ts'
-import type { StoreReason } from '#shared/contract/views.ts'
+import type { FoundProblem } from '#main/core/ports/license-store.ts'
 import { StoreTrouble, troubleAt } from './failures.ts'
 import { placeOf, type Layout } from './layout.ts'
 import { below, holding, pathOf, shownPlace, withDirect } from './place.ts'
@@ -21,10 +20,10 @@ export interface LicensesRead {
   readonly unnamed: readonly Buffer[]
 }
 
-export function unnamedProblem(layout: Layout, name: Buffer): StoreProblem {
+export function unnamedProblem(layout: Layout, name: Buffer): FoundProblem {
   return {
     where: shownPlace(below(layout.licenses, String(name))),
-    reason: 'unreadable' satisfies StoreReason,
+    reason: 'unreadable',
   }
 }
 

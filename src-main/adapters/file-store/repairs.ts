@@ -1,5 +1,5 @@
 // What one repair does, step by step, and what it says of each.
-import type { StoreProblem } from '#main/core/ports/license-store.ts'
+import type { FoundProblem, StoreProblem } from '#main/core/ports/license-store.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import type { Layout } from './layout.ts'
 import { shownPlace, type Place } from './place.ts'
@@ -26,7 +26,7 @@ export class Repairs {
     this.left.push(problem)
   }
 
-  move(place: Place, problem: StoreProblem): void {
+  move(place: Place, problem: FoundProblem): void {
     setAside(this.#layout, place, problem.reason)
     this.setAside.push(problem)
   }
@@ -38,7 +38,7 @@ export class Repairs {
     else this.leave({ ...problem, reason: 'young' })
   }
 
-  moveFile(file: Place, reason: string): void {
+  moveFile(file: Place, reason: StoreReason): void {
     const problem = { where: shownPlace(file), reason }
     if (STAYS.has(reason)) this.leave(problem)
     else this.move(file, problem)

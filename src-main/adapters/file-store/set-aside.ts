@@ -10,17 +10,17 @@ import { readState } from './read-files.ts'
 import { move, syncFolder, writeWhole } from './whole-file.ts'
 
 /** Whoever may read it, or another time, may find it whole. */
-export const STAYS: ReadonlySet<string> = new Set([
+export const STAYS: ReadonlySet<StoreReason> = new Set<StoreReason>([
   'no_permission',
   'read_failed',
   'too_many_open_files',
-] satisfies StoreReason[])
+])
 
 /** So that reason and number still fit into the 255 bytes of a name, at up to four bytes a character. */
 const LONGEST_NAME = 50
 
 /** `reason` becomes part of the name, so that the page can tell it. */
-export function setAside(layout: Layout, target: Place, reason: string): void {
+export function setAside(layout: Layout, target: Place, reason: StoreReason): void {
   if (shownPlace(target) === shownPlace(layout.quarantine)) return setQuarantineAside(layout, reason)
   makeFolder(layout.quarantine)
   const name = target.names[0] === 'licenses' ? target.names.slice(1).join('/') : shownPlace(target)
@@ -32,7 +32,7 @@ export function setAside(layout: Layout, target: Place, reason: string): void {
  * Of a name among the licenses that is no UTF-8, which no place can hold. False: it was put there within `young` milliseconds,
  * and stays.
  */
-export function setUnnamedAside(layout: Layout, name: Buffer, reason: string, young: number): boolean {
+export function setUnnamedAside(layout: Layout, name: Buffer, reason: StoreReason, young: number): boolean {
   const isMoved = holding(layout.licenses, ({ root }) => {
     const direct = Buffer.concat([Buffer.from(`${root}/`), name])
     if (Math.abs(Date.now() - lstatSync(direct).ctimeMs) < young) return false
@@ -47,7 +47,7 @@ export function setUnnamedAside(layout: Layout, name: Buffer, reason: string, yo
 }
 
 /** What lies in its place goes into it. */
-function setQuarantineAside(layout: Layout, reason: string): void {
+function setQuarantineAside(layout: Layout, reason: StoreReason): void {
   const name = quarantineName(shownPlace(layout.quarantine), reason)
   const aside = below(layout.root, name)
   move(layout.quarantine, aside)
@@ -57,13 +57,18 @@ function setQuarantineAside(layout: Layout, reason: string): void {
 }
 
 /** For a file that is about to be replaced, so that at no moment there is none. */
-export function keepCopy(layout: Layout, file: Place, text: string, reason = 'unreadable'): void {
+export function keepCopy(
+  layout: Layout,
+  file: Place,
+  text: string,
+  reason: StoreReason = 'unreadable',
+): void {
   makeFolder(layout.quarantine)
   writeWhole(below(layout.quarantine, quarantineName(shownPlace(file), reason)), text, layout.staging)
 }
 
 /** `name`: of a license’s folder, or where a file is in the data folder. */
-export const quarantineName = (name: string, reason: string): string =>
+export const quarantineName = (name: string, reason: StoreReason): string =>
   `${name.replaceAll(/[./]/g, '_').slice(0, LONGEST_NAME)}.${reason}.${randomBytes(4).toString('hex')}`
 
 /** What may be whole, and this writer cannot read, is not replaced: it would take with it what others wrote. */
@@ -72,7 +77,7 @@ export function insistOn(file: Place): void {
   if (state.is === 'trouble') insist(state.reason, file)
 }
 
-export function insist(reason: string, place: Place): void {
+export function insist(reason: StoreReason, place: Place): void {
   if (reason === 'no_permission') throw new StoreTrouble('EACCES', pathOf(place))
   if (reason === 'too_many_open_files') throw new StoreTrouble('EMFILE', pathOf(place))
   if (STAYS.has(reason)) throw new StoreTrouble('EIO', pathOf(place))

@@ -107,6 +107,11 @@ export interface StoreProblem {
   readonly license?: NamedLicense | undefined
 }
 
+/** In its place at this moment. Of what was set aside, another version may have named the reason. */
+export interface FoundProblem extends StoreProblem {
+  readonly reason: StoreReason
+}
+
 export interface NamedLicense {
   readonly id: string
   readonly owner: string
