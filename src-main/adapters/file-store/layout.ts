@@ -18,7 +18,7 @@ export interface Layout {
   readonly licensed: Place
   readonly staging: Place
   readonly quarantine: Place
-  /** `copies/`: the store as versions before this one left it, `format-N`. */
+  /** `copies/`: the store as versions before this one left it, `format-N`, or `format-unknown`. */
   readonly copies: Place
   readonly lock: Place
   /** `waiting/`: a file for each writer that waits for the lock. */

@@ -22,10 +22,12 @@ export function upgrade(layout: Layout): readonly StoreProblem[] {
   return []
 }
 
-/** It is written whole: only a broken disk or a hand damages it, so the store around it is of this format. */
+/** Of which format the store around it is nothing tells any more: it is kept as a whole, as before any other upgrade. */
 function makeAnew(layout: Layout): readonly StoreProblem[] {
   const state = readState(layout.format)
   insistOn(layout.format)
+  const copy = below(layout.copies, 'format-unknown')
+  if (!isThere(copy)) copyTree(layout, copy)
   const reason = state.is === 'trouble' ? state.reason : UNREADABLE
   if (state.is === 'text') keepCopy(layout, layout.format, state.text)
   else setAside(layout, layout.format, reason)

@@ -332,8 +332,8 @@ export const store = {
     },
     format: {
       what: 'The file that says in which form things are stored here is damaged.',
-      todo: 'Nothing has to be done: the next change makes it anew.',
-      todoAside: 'Nothing has to be done.',
+      todo: 'Nothing has to be done: the next change makes it anew, after a copy of the whole store to “copies/format-unknown”.',
+      todoAside: 'Nothing has to be done: the store as it was found then is in “copies/format-unknown”.',
     },
   },
   /** What lies beside the licenses, and is not given to this person. */

@@ -1,5 +1,5 @@
 // The two numbers of store.json: what this version reads, upgrades with a copy, and leaves alone (issue 12.2).
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { settingsFile } from '#main/adapters/settings-file.ts'
@@ -74,16 +74,21 @@ test('a copy that an earlier attempt made is not replaced by what came after it'
 })
 
 describe('a damaged store.json', () => {
-  test.each(['', '{"writers":', '{"writers":"one"}', '[]'])('(%j) is named, and made anew', async (text) => {
-    const { dataDir, contents, write, file } = await storeSaying(text)
-    expect(contents().problems).toEqual([{ where: 'store.json', reason: 'unreadable' }])
-    await write((writer) => writer.raiseMark(1))
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ writers: 1, gate: 1 })
-    expect(contents().problems).toMatchObject(
-      [{ where: /^quarantine\/store_json/, reason: 'unreadable' }].map(({ reason }) => ({ reason })),
-    )
-    expect(existsSync(path.join(dataDir, 'copies'))).toBe(false)
-  })
+  test.each(['', '{"writers":', '{"writers":"one"}', '[]'])(
+    '(%j) is named, and made anew after a copy of all that is there',
+    async (text) => {
+      const { dataDir, contents, write, file } = await storeSaying(text)
+      expect(contents().problems).toEqual([{ where: 'store.json', reason: 'unreadable' }])
+      const before = filesIn(dataDir)
+      await write((writer) => writer.raiseMark(1))
+      expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ writers: 1, gate: 1 })
+      expect(contents().problems).toMatchObject(
+        [{ where: /^quarantine\/store_json/, reason: 'unreadable' }].map(({ reason }) => ({ reason })),
+      )
+      const kept = Object.entries(before).filter(([name]) => !/^(lock\.db|staging|quarantine)/.test(name))
+      expect(filesIn(path.join(dataDir, 'copies', 'format-unknown'))).toEqual(Object.fromEntries(kept))
+    },
+  )
 
   test('that still shows a higher number counts as a newer one', async () => {
     const { store } = await storeSaying('{"writers":2,"ga')
