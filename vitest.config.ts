@@ -4,7 +4,8 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumArgs, chromiumPath, chromiumSandbox } from './tests/support/chromium.ts'
 import { compileCache } from './tests/support/compile-cache.ts'
-import { longShare } from './tests/support/rounds.ts'
+import { longShare, WHOLE_SWEEPS } from './tests/support/rounds.ts'
+import type {} from './tests/support/whole-sweeps.ts'
 
 const NO_WAITING = ['tests/support/no-waiting-for-the-disk.ts']
 
@@ -12,6 +13,7 @@ export default defineConfig({
   test: {
     // For the programs that the tests start.
     env: { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? compileCache },
+    provide: { wholeSweeps: process.env[WHOLE_SWEEPS] !== undefined },
     // Two cores are shared with others: a test that waits for a child process must not look like one that hangs.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -5,7 +5,7 @@ import { LONG_PART, LONG_SHARE, WHOLE_SWEEPS } from '../tests/support/rounds.ts'
 import { inWords, readOptions, refuse } from './in-words.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
 import { namesNoFile } from './test/named-files.ts'
-import { BUILD, NODE_PROJECTS, vitestStage } from './test/stages.ts'
+import { BUILD, NODE_PROJECTS, PAGE_PROJECT, vitestStage } from './test/stages.ts'
 import { runSuite } from './test/suite.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -29,17 +29,20 @@ const minutes = Number(given)
 if (!(minutes > 0)) refuse(`“${given}” is not a number of minutes.`, HELP)
 const wanted = positionals.filter((text) => !isNumber(text))
 const isWanted = (file: string) => wanted.length === 0 || wanted.some((word) => file.includes(word))
-/** What npm test does in samples, by the words of tests/support/rounds.ts. */
-const sweeps = globSync('tests/{main,shared}/**/*.test.ts', { cwd: root }).filter((file) =>
-  /\b(swept|strideOf)\(/.test(readFileSync(path.join(root, file), 'utf8')),
-)
+/** What npm test does in samples: by the words of tests/support/rounds.ts, of the page by those of its looks. */
+const sweepsIn = (files: string, words: RegExp) =>
+  globSync(files, { cwd: root }).filter((file) => words.test(readFileSync(path.join(root, file), 'utf8')))
+const sweeps = sweepsIn('tests/{main,shared}/**/*.test.ts', /\b(swept|strideOf)\(/)
+const looks = sweepsIn('tests/renderer/**/*.svelte.test.ts', /\b(staysInView|looksOf)\(/)
 const noFile = wanted.filter(
   (word) =>
-    namesNoFile([word], 'tests/long/**/*.test.ts').length > 0 && !sweeps.some((file) => file.includes(word)),
+    namesNoFile([word], 'tests/long/**/*.test.ts').length > 0 &&
+    ![...sweeps, ...looks].some((file) => file.includes(word)),
 )
 if (noFile.length > 0) refuse(`No test file has ${noFile.join(' or ')} in its name.`, HELP)
 const files = globSync('tests/long/**/*.test.ts', { cwd: root }).filter(isWanted)
 const whole = sweeps.filter(isWanted)
+const inEveryLook = looks.filter(isWanted)
 const turns = Math.ceil(files.length / AT_ONCE)
 process.env[LONG_SHARE] = String(Math.floor((minutes * 60_000) / Math.max(1, turns)))
 process.env[LONG_PART] = String(Math.min(1, minutes / USUAL_MINUTES))
@@ -57,6 +60,7 @@ await inWords(() => {
       ...whole.map((file) =>
         vitestStage(`nothing left out: ${path.basename(file)}`, NODE_PROJECTS, 'dot', [file]),
       ),
+      ...(inEveryLook.length > 0 ? [vitestStage('in every look', [PAGE_PROJECT], 'dot', inEveryLook)] : []),
     ],
   ])
 })

@@ -63,7 +63,8 @@ export const BUILD: Stage = { name: 'build', command: ['node', 'scripts/build.ts
 
 /** Of vitest.config.ts: what needs no browser, and what does. */
 export const NODE_PROJECTS = ['node']
-export const UNIT_PROJECTS = [...NODE_PROJECTS, 'browser']
+export const PAGE_PROJECT = 'browser'
+export const UNIT_PROJECTS = [...NODE_PROJECTS, PAGE_PROJECT]
 
 const VITEST = ['vitest', 'run', '--reporter=./scripts/test/vitest-reporter.ts']
 const PLAYWRIGHT = ['playwright', 'test', '--reporter=list,./scripts/test/playwright-reporter.ts']

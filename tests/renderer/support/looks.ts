@@ -1,5 +1,8 @@
 // What a person has set on their machine: the size of the window, its theme, and the system's own few colors.
+import { inject } from 'vitest'
 import { cdp, page } from 'vitest/browser'
+// What npm run test:long says of itself: ProvidedContext.
+import type {} from '../../support/whole-sweeps.ts'
 
 const SIZES = [
   [800, 600],
@@ -24,6 +27,16 @@ const COLORS = [
 export const LOOKS: readonly Look[] = SIZES.flatMap(([width, height]) =>
   COLORS.map((colors) => ({ width, height, ...colors })),
 )
+
+/**
+ * Those in which the state of this number is looked at: in test:long all; in npm test the smallest, and the others in turn,
+ * so that each of them is taken by some state.
+ */
+export function looksOf(index: number): readonly Look[] {
+  if (inject('wholeSweeps')) return LOOKS
+  const [smallest, ...others] = LOOKS
+  return [smallest, others[index % others.length]].filter((look) => look !== undefined)
+}
 
 /** Where room is scarcest. */
 export const SMALLEST: Look = { width: 800, height: 600, theme: 'light', forced: false }
