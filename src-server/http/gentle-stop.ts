@@ -5,6 +5,8 @@ import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 
 /** Milliseconds for a request that was on its way over a connection that looked idle, or of which a part was here. */
 const ON_ITS_WAY = 500
+/** Milliseconds for all of them, as long as more of them come. */
+const ALL_ON_THEIR_WAY = 3000
 /** Milliseconds for the rest of a request of which the head is here. */
 const REST_OF_BODY = 3000
 
@@ -14,7 +16,7 @@ type Answer = (incoming: IncomingMessage, outgoing: ServerResponse) => void
  * To be called before the server listens; `answer` is what answers its requests. What it returns stops the server: new
  * connections are refused, each answer ends its connection, requests under way finish, for `patience` milliseconds at the
  * most, and for a body that does not come a few seconds. Under way is a request of which the head is here; the connections
- * that have none are closed, silent ones and those with half a head, after `onItsWay` milliseconds.
+ * that have none are closed, silent ones and those with half a head, once none has come for `onItsWay` milliseconds.
  */
 export function gentleStop(
   server: Server,
@@ -27,16 +29,20 @@ export function gentleStop(
   const open = new Set<Socket>()
   const underWay = new Map<ServerResponse, IncomingMessage>()
   let stopping = false
+  let idleAreClosed = false
+  let asked = 0
   server.on('connection', (socket) => {
     open.add(socket)
     socket.once('close', () => open.delete(socket))
   })
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const { socket } = incoming
+    asked += 1
     underWay.set(outgoing, incoming)
     outgoing.once('close', () => {
       underWay.delete(outgoing)
-      if (stopping) socket.destroySoon() // its head may have been sent before the stop, and promise more
+      // Its head may have been sent before the stop, and promise more: until then a next request may be on its way.
+      if (idleAreClosed) socket.destroySoon()
     })
     if (stopping) endsItsConnection(outgoing)
     if (held === null) answer(incoming, outgoing)
@@ -63,7 +69,13 @@ export function gentleStop(
     for (const go of waited) go()
     const impatient = setTimeout(() => server.closeAllConnections(), patience)
     const restOfBody = setTimeout(closeHalfSent, REST_OF_BODY)
-    await Promise.race([closed, wait(onItsWay)])
+    const end = performance.now() + ALL_ON_THEIR_WAY
+    for (let before = -1; asked > before && performance.now() < end;) {
+      before = asked
+      await Promise.race([closed, wait(onItsWay)])
+      await turn() // what came while nobody ran is read before
+    }
+    idleAreClosed = true
     server.close(() => undefined) // http's own timers
     closeIdle()
     await closed
