@@ -22,6 +22,7 @@ import { licenseRoutes } from './routes/licenses.ts'
 import { machineListRoutes } from './routes/machine-lists.ts'
 import { machineRoutes } from './routes/machines.ts'
 import { notPermittedRoutes } from './routes/not-permitted.ts'
+import { processRoutes } from './routes/processes.ts'
 import { useRoutes } from './routes/uses.ts'
 import { validateRoutes } from './routes/validate.ts'
 import { databaseFault } from './store/database-fault.ts'
@@ -116,6 +117,7 @@ const PARTS = [
   machineRoutes,
   machineListRoutes,
   componentRoutes,
+  processRoutes,
   licenseRoutes,
   useRoutes,
   emptyRoutes,

@@ -1,16 +1,26 @@
-// Taking seats from machines whose lease has ended, every so often while the server runs (docs/protocol.md#leases).
+// Taking their place from machines and processes whose lease has ended, every so often while the server runs (docs/protocol.md#leases).
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Logger } from '../http/access-log.ts'
 import { databaseFault } from '../store/database-fault.ts'
-import type { SilentMachine } from '../store/machines.ts'
+import type { Silent, SilentSearch, Stretch } from '../store/machines.ts'
+import type { PolicyRules } from '../store/policy-rules.ts'
+import type { Store } from '../store/store.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-import { hasLostSeat, leaseOf, takesFromDead } from './lease.ts'
+import { hasLostPlace, hasLostSeat, leaseOf, takesFromDead } from './lease.ts'
+import { endSilentProcess } from './machine-processes.ts'
 import { takeSeatBack } from './release-machine.ts'
 
 /** Milliseconds between two looks at all of them. */
 const EVERY = 15_000
 /** Rows that are looked at between two turns for requests. */
 const STRETCH = 2000
+
+type IsLost<One> = (one: One, rules: PolicyRules, now: number) => boolean
+
+interface SilentTable<One> {
+  silent(stretch: Stretch, search: SilentSearch): readonly One[]
+  lastInOrder(): number
+}
 
 /** What is lost is in the database, so that a start goes on where the last one ended; each is one transaction of its own. */
 export class Culling {
@@ -56,21 +66,39 @@ export class Culling {
     const policies = [...rulesOf.keys()]
     const requires = policies.filter((id) => rulesOf.get(id)?.requireHeartbeat)
     const shortest = Math.min(...held.map(({ rules }) => leaseOf(rules)))
-    for (let after = 0; !this.#stopped && after < store.machines.lastInOrder(); after += STRETCH) {
-      const search = { before: clock() - shortest, policies, requires }
-      for (const silent of store.machines.silent({ after, upTo: after + STRETCH }, search)) {
-        const rules = rulesOf.get(silent.policyId)
-        if (rules && hasLostSeat(silent, rules, clock())) await this.#take(silent)
-      }
+    const search = () => ({ before: clock() - shortest, policies, requires })
+    const lost = <One extends Silent>(one: One, isLost: IsLost<One>) => {
+      const rules = rulesOf.get(one.policyId)
+      return rules !== undefined && isLost(one, rules, clock())
+    }
+    await this.#through(store.machines, search, async (machine) => {
+      if (lost(machine, hasLostSeat)) await this.#take('machine', 'seat', machine, takeSeatBack)
+    })
+    await this.#through(store.processes, search, async (process) => {
+      if (lost(process, hasLostPlace)) await this.#take('process', 'place', process, endSilentProcess)
+    })
+  }
+
+  async #through<One>(
+    table: SilentTable<One>,
+    search: () => SilentSearch,
+    look: (one: One) => Promise<void>,
+  ): Promise<void> {
+    for (let after = 0; !this.#stopped && after < table.lastInOrder(); after += STRETCH) {
+      for (const one of table.silent({ after, upTo: after + STRETCH }, search())) await look(one)
       await turn()
     }
   }
 
-  async #take(machine: SilentMachine): Promise<void> {
+  async #take(
+    kind: 'machine' | 'process',
+    what: 'seat' | 'place',
+    one: Silent,
+    take: (store: Store, one: Silent, now: number) => boolean,
+  ): Promise<void> {
     await turn()
-    if (this.#stopped || !takeSeatBack(this.#vendor.store, machine, this.#vendor.clock())) return
-    this.#logger.note?.(
-      `machine ${machine.id} of license ${machine.licenseId} lost its seat: its lease ended`,
-    )
+    const { store, clock } = this.#vendor
+    if (this.#stopped || !take(store, one, clock())) return
+    this.#logger.note?.(`${kind} ${one.id} of license ${one.licenseId} lost its ${what}: its lease ended`)
   }
 }

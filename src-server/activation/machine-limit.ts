@@ -19,7 +19,7 @@ const FACTORS: Readonly<Record<PolicyRules['overageStrategy'], number>> = {
 }
 
 /** Whether the policy lets so much through, beyond the limit as well. */
-const isLetThrough = ({ overageStrategy }: PolicyRules, count: number, limit: number): boolean =>
+export const isLetThrough = ({ overageStrategy }: PolicyRules, count: number, limit: number): boolean =>
   count <= limit * FACTORS[overageStrategy]
 
 /** Null: there is a seat for the machine. Seats that released machines keep count, but not the one it left itself. */

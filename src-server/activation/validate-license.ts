@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts'
 import { isOverdue } from './check-in.ts'
 import { isExpired, keepsAccess } from './keygen-status.ts'
 import { limitProblem } from './machine-limit.ts'
+import { processProblem } from './process-limit.ts'
 import { invalid, type Validation } from './validation.ts'
 import { scopeMismatch, type Scope } from './validation-scope.ts'
 
@@ -24,7 +25,7 @@ export function validateLicense(
   if (isOverdue(license, now)) return invalid('OVERDUE', 'is overdue for check in')
   return (
     (scope && scopeMismatch(store, license, scope, now)) ??
-    (rules.strict ? limitProblem(license) : null) ??
+    (rules.strict ? (limitProblem(license) ?? processProblem(store, license, scope, now)) : null) ??
     expired ?? { valid: true, code: 'VALID', detail: 'is valid' }
   )
 }

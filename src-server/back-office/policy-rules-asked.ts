@@ -66,7 +66,7 @@ export function readRules(asked: readonly string[], before: PolicyRules): Result
   if (rules.heartbeatResurrectionStrategy === 'ALWAYS_REVIVE' && rules.heartbeatCullStrategy !== 'KEEP_DEAD')
     return err(refusal('rules_disagree', (words) => words.revivedAreKept))
   const divisor = { ALLOW_1_25X_OVERAGE: 4, ALLOW_1_5X_OVERAGE: 2 }[rules.overageStrategy as string] ?? 1
-  const limits = [rules.maxMachines, rules.maxCores, rules.maxMemory, rules.maxDisk]
+  const limits = [rules.maxMachines, rules.maxCores, rules.maxMemory, rules.maxDisk, rules.maxProcesses]
   const isWhole = limits.every((limit) => (limit ?? 0) % divisor === 0)
   if (divisor > 1 && !(rules.floating && isWhole))
     return err(refusal('rules_disagree', (words) => words.overageNeedsWhole(rules.overageStrategy, divisor)))

@@ -4,11 +4,14 @@ import { iso } from '#shared/instant.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { printableLine } from '#shared/printable.ts'
 import { err, ok } from '#shared/result.ts'
+import { processStatus } from '../activation/machine-processes.ts'
 import { findSeatHolder, releaseMachine } from '../activation/release-machine.ts'
 import { addApplication } from '../back-office/add-application.ts'
 import { findLicense } from '../back-office/find-license.ts'
 import { refusal } from '../back-office/refusal.ts'
 import type { Machine } from '../store/machines.ts'
+import type { PolicyRules } from '../store/policy-rules.ts'
+import type { Process } from '../store/processes.ts'
 import type { ReleasedMachine } from '../store/released-machines.ts'
 import { orStandardInput, wholeNumber, withVendor } from './command-line.ts'
 import { partOf, table, type ListedPage } from './describe-license.ts'
@@ -30,6 +33,29 @@ function keptTable(kept: readonly ReturnType<typeof keptJson>[], { heads }: Serv
   return ['', table([[heads.id, heads.uniqueKey, heads.released, heads.keptUntil], ...rows])]
 }
 
+const processJson = (process: Process, rules: PolicyRules, now: number) => ({
+  id: process.id,
+  machine: process.machineId,
+  pid: process.pid,
+  status: processStatus(process, rules, now) === 'DEAD' ? ('dead' as const) : ('alive' as const),
+  lastHeartbeat: iso(process.lastHeartbeat),
+})
+
+function processTable(
+  processes: readonly ReturnType<typeof processJson>[],
+  { heads, processStatuses: statuses }: ServerWords,
+): string[] {
+  if (processes.length === 0) return []
+  const rows = processes.map((one) => [
+    one.id,
+    one.machine,
+    printableLine(one.pid),
+    statuses[one.status],
+    one.lastHeartbeat,
+  ])
+  return ['', table([[heads.process, heads.machine, heads.pid, heads.status, heads.lastHeartbeat], ...rows])]
+}
+
 export function addMachineCommands(program: Command, words: ServerWords): void {
   const { heads, help } = words
   const machine = program.command('machine').description(help.machine.about)
@@ -45,11 +71,15 @@ export function addMachineCommands(program: Command, words: ServerWords): void {
     await withVendor(list, words, (vendor) => {
       const license = findLicense(vendor.store, wanted)
       if (!license.ok) return license
-      const { machines: holding, released } = vendor.store
-      const [{ id }, now, { limit, offset }] = [license.value, vendor.clock(), page]
+      const { machines: holding, released, processes: running } = vendor.store
+      const [{ id, rules }, now, { limit, offset }] = [license.value, vendor.clock(), page]
       const machines = holding.ofLicense(id, limit, offset).map(machineJson)
       const kept = released.keepingSeats(id, now, limit, offset).map(keptJson)
+      const processes = running
+        .search({ licenseId: id }, limit, offset)
+        .map((one) => processJson(one, rules, now))
       const [total, keptTotal] = [holding.countOf(id), released.seatsKept(id, now).count]
+      const processesTotal = running.count({ licenseId: id })
       const rows = machines.map((one) => [one.id, one.fingerprint, one.hostname ?? '-', one.created])
       const list = table([[heads.id, heads.uniqueKey, heads.host, heads.activated], ...rows])
       const text = [
@@ -57,8 +87,13 @@ export function addMachineCommands(program: Command, words: ServerWords): void {
         ...partOf(machines, total, page, words),
         ...keptTable(kept, words),
         ...partOf(kept, keptTotal, page, words),
+        ...processTable(processes, words),
+        ...partOf(processes, processesTotal, page, words),
       ]
-      return ok({ text: text.join('\n'), json: { machines, total, kept, keptTotal } })
+      return ok({
+        text: text.join('\n'),
+        json: { machines, total, kept, keptTotal, processes, processesTotal },
+      })
     })
   })
 

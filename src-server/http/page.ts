@@ -25,6 +25,8 @@ export interface List {
   readonly after: (id: string, limit: number) => readonly Resource[]
 }
 
+export const NO_LIST: List = { count: () => 0, part: () => [], after: () => [] }
+
 export function listOf(resources: readonly Resource[]): List {
   return {
     count: () => resources.length,

@@ -38,7 +38,7 @@ export function machineResource(
       requireHeartbeat: rules.requireHeartbeat || lastHeartbeat !== null,
       heartbeatStatus: status,
       heartbeatDuration: rules.heartbeatDuration,
-      maxProcesses: null,
+      maxProcesses: rules.maxProcesses,
       lastCheckOut: isoOrNull(machine.lastCheckOut),
       lastHeartbeat: isoOrNull(lastHeartbeat),
       nextHeartbeat: lastHeartbeat === null ? null : iso(lastHeartbeat + rules.heartbeatDuration * 1000),

@@ -55,13 +55,11 @@ export function policyResource(accountId: string, policy: Policy): Resource {
 /** Of every policy here: what cannot be chosen. */
 const OF_ALL = {
   usePool: false,
-  maxProcesses: null,
   maxUsers: null,
   componentUniquenessStrategy: 'UNIQUE_PER_MACHINE',
   renewalBasis: 'FROM_EXPIRY',
   transferStrategy: 'KEEP_EXPIRY',
   machineLeasingStrategy: 'PER_LICENSE',
-  processLeasingStrategy: 'PER_MACHINE',
   scheme: null,
   encrypted: false,
   protected: false,

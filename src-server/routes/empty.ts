@@ -1,4 +1,4 @@
-// What this server keeps nothing of: users, groups, tokens and processes. Keygen's clients may ask, and find
+// What this server keeps nothing of: users, groups and tokens. Keygen's clients may ask, and find
 // none (docs/protocol.md#what-a-license-points-to).
 import { Hono } from 'hono'
 import { answer, refuse } from '../http/answer.ts'
@@ -21,7 +21,6 @@ export function emptyRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
     ['user', 'users'],
     ['group', 'groups'],
     ['token', 'tokens'],
-    ['process', 'processes'],
   ] as const) {
     routes.get(`/${kinds}`, authenticated, none)
     routes.get(`/${kinds}/:one`, authenticated, absent(kind))
@@ -34,7 +33,5 @@ export function emptyRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
   routes.get('/machines/:id/group', authenticated, ofOwnMachine(vendor, absent('group')))
   routes.get('/licenses/:id/users', authenticated, ofOwnLicense(none))
   routes.get('/licenses/:id/users/:one', authenticated, ofOwnLicense(absent('user')))
-  routes.get('/machines/:id/processes', authenticated, ofOwnMachine(vendor, none))
-  routes.get('/machines/:id/processes/:one', authenticated, ofOwnMachine(vendor, absent('process')))
   return routes
 }

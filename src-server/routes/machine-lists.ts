@@ -1,6 +1,6 @@
 // The machines of a license, and how a client finds some of them (docs/protocol.md#lists).
 import { Hono } from 'hono'
-import { answerList, type List } from '../http/page.ts'
+import { answerList, NO_LIST, type List } from '../http/page.ts'
 import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
@@ -8,7 +8,7 @@ import { machineResource } from '../json-api/machine-resource.ts'
 import type { License } from '../store/licenses.ts'
 import type { Machine, MachineSearch } from '../store/machines.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-import { ofOwnLicense } from './own-license.ts'
+import { asksForOther, ofOwnLicense } from './own-license.ts'
 
 export function machineListRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
@@ -19,13 +19,11 @@ export function machineListRoutes(vendor: Vendor, guesses: GuessLimit): Hono<App
   return routes
 }
 
-const NONE: List = { count: () => 0, part: () => [], after: () => [] }
-
 function machinesOf(c: AppContext, vendor: Vendor, license: License): List {
   const { machines } = vendor.store
   const now = vendor.clock()
   const search = readSearch(c, license, now)
-  if (!search) return NONE
+  if (!search) return NO_LIST
   const shown = (found: readonly Machine[]) =>
     found.map((machine) => machineResource(vendor.account.id, machine, license, now))
   return {
@@ -39,9 +37,7 @@ function machinesOf(c: AppContext, vendor: Vendor, license: License): List {
 function readSearch(c: AppContext, license: License, now: number): MachineSearch | null {
   const query = c.req.query()
   const asked = (name: string) => query[name] || undefined
-  const own = { license: license.id, key: license.key, product: license.productId, policy: license.policyId }
-  if (Object.entries(own).some(([name, value]) => (asked(name) ?? value) !== value)) return null
-  if (['owner', 'user', 'group'].some((name) => asked(name) !== undefined)) return null
+  if (asksForOther(c)) return null
   const status = asked('status')?.toLowerCase()
   if (status !== undefined && status !== 'alive' && status !== 'dead') return null
   const metadata = Object.entries(query).flatMap(([name, value]) => {

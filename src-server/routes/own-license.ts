@@ -11,6 +11,17 @@ export function isNamed(license: License, name: string): boolean {
   return name === license.id || name === license.key
 }
 
+/** Whether a list is asked for of what is not this license's, of which there is none here. An empty filter is none. */
+export function asksForOther(c: AppContext): boolean {
+  const { id: license, key, productId: product, policyId: policy } = c.get('license')
+  const asked = (name: string) => c.req.query(name) || undefined
+  const own = Object.entries({ license, key, product, policy })
+  return (
+    own.some(([name, value]) => (asked(name) ?? value) !== value) ||
+    ['owner', 'user', 'group'].some((name) => asked(name) !== undefined)
+  )
+}
+
 /** The machine that a path names by id or fingerprint; null also where it is another license's. */
 export function ownMachine(c: AppContext, vendor: Vendor, name: string): Machine | null {
   return vendor.store.machines.find(c.get('license').id, name)

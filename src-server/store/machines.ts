@@ -77,9 +77,10 @@ export interface SilentSearch {
   readonly requires: readonly string[]
 }
 
-export type SilentMachine = Pick<Machine, 'id' | 'licenseId' | 'lastHeartbeat' | 'fileUntil' | 'created'> & {
+export type Silent = Pick<Machine, 'id' | 'licenseId' | 'lastHeartbeat' | 'created'> & {
   readonly policyId: string
 }
+export type SilentMachine = Silent & Pick<Machine, 'fileUntil'>
 
 /** What a client may change of its machine. */
 export type MachineChange = Pick<Machine, 'name' | 'hostname' | 'platform' | 'ip'>

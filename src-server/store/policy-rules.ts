@@ -38,6 +38,7 @@ export const POLICY_RULES = {
   maxCores: limit(),
   maxMemory: limit(Number.MAX_SAFE_INTEGER),
   maxDisk: limit(Number.MAX_SAFE_INTEGER),
+  maxProcesses: limit(),
   maxUses: { ...limit(), least: 0 },
   overageStrategy: oneOf('NO_OVERAGE', [
     'NO_OVERAGE',
@@ -52,6 +53,7 @@ export const POLICY_RULES = {
     'UNIQUE_PER_PRODUCT',
     'UNIQUE_PER_ACCOUNT',
   ]),
+  processLeasingStrategy: oneOf('PER_MACHINE', ['PER_MACHINE', 'PER_LICENSE', 'PER_USER']),
   machineMatchingStrategy: matching,
   componentMatchingStrategy: matching,
   /** Seconds until a license expires that is sold without an end. */
@@ -123,7 +125,7 @@ export const STANDARD_RULES: PolicyRules = {
 }
 
 /** What a license may have otherwise than its policy; of machines it always says how many. */
-export const OVERRIDABLE = ['maxCores', 'maxMemory', 'maxDisk', 'maxUses'] as const
+export const OVERRIDABLE = ['maxCores', 'maxMemory', 'maxDisk', 'maxProcesses', 'maxUses'] as const
 
 export type Overrides = { readonly [Name in (typeof OVERRIDABLE)[number]]?: number }
 

@@ -21,6 +21,7 @@ import { licenseTable } from './licenses.ts'
 import { machineTable } from './machines.ts'
 import { OpenedFiles } from './opened-files.ts'
 import { policyTable } from './policies.ts'
+import { processTable } from './processes.ts'
 import { productTable } from './products.ts'
 import { releasedMachineTable } from './released-machines.ts'
 import { WriteLock } from './write-lock.ts'
@@ -50,6 +51,7 @@ export function tablesOf(database: DatabaseSync, path: string) {
       licenses: licenseTable(database),
       machines: machineTable(database),
       components: componentTable(database),
+      processes: processTable(database),
       released: releasedMachineTable(database),
       events: eventTable(database),
     }

@@ -34,6 +34,10 @@ export const server = {
     activated: 'ACTIVATED',
     released: 'RELEASED',
     keptUntil: 'SEAT KEPT UNTIL',
+    process: 'PROCESS',
+    machine: 'MACHINE',
+    pid: 'PID',
+    lastHeartbeat: 'LAST HEARTBEAT',
     name: 'NAME',
     application: 'APPLICATION',
     licenses: 'LICENSES',
@@ -42,6 +46,7 @@ export const server = {
     until: 'UNTIL',
     publicKey: 'PUBLIC KEY',
   },
+  processStatuses: { alive: 'alive', dead: 'dead' },
   /** Below a list that is cut. */
   part: {
     shown: (shown: number, total: number) => `${shown} of ${total} shown.`,

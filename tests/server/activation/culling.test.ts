@@ -4,8 +4,10 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { activateMachine } from '#server/activation/activate-machine.ts'
 import { checkOut } from '#server/activation/check-out.ts'
 import { Culling } from '#server/activation/culling.ts'
+import { beginProcess } from '#server/activation/machine-processes.ts'
 import { pingMachine } from '#server/activation/ping-machine.ts'
 import { createPolicy } from '#server/back-office/change-policy.ts'
+import { MOST_PROCESSES } from '#server/store/processes.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 import { expectOk, openBackOffice } from '../support/back-office.ts'
 import { activation, serveBackOffice } from '../support/client.ts'
@@ -150,6 +152,39 @@ describe('a machine whose lease has ended', () => {
     expect(vendor.store.released.seatsKept(license.id, clock.now).count).toBe(1)
     activate('one') // comes back at once
     expectOk(ping('one'))
+  })
+})
+
+describe('a process whose lease has ended', () => {
+  it('makes room for the next one, and goes with its machine', async () => {
+    const { culling, vendor, activate, ping, pass, clock, lines, license } = running(['maxProcesses=1'])
+    const { store } = vendor
+    const machine = activate('one')
+    const begin = (pid: string) => beginProcess(store, machine, { pid, metadata: {} }, clock.now)
+    const killed = expectOk(begin('killed'))
+    expect(begin('next')).toMatchObject({ ok: false, error: { code: 'MACHINE_PROCESS_LIMIT_EXCEEDED' } })
+    pass(LEASE)
+    expectOk(ping('one'))
+    await culling.sweep()
+    expect(store.processes.count({ licenseId: license.id })).toBe(1)
+    pass(1)
+    await culling.sweep()
+    expect(lines).toEqual([`process ${killed.id} of license ${license.id} lost its place: its lease ended`])
+    expectOk(begin('next'))
+    pass(LEASE)
+    await culling.sweep()
+    expect(store.machines.countOf(license.id)).toBe(0)
+    expect(store.processes.count({ licenseId: license.id })).toBe(0)
+  })
+
+  it('and that its policy keeps makes room before the bound of a machine is met', () => {
+    const { vendor, activate, pass, clock } = running(['heartbeatCullStrategy=KEEP_DEAD'])
+    const machine = activate('one')
+    const begin = (pid: string) => beginProcess(vendor.store, machine, { pid, metadata: {} }, clock.now)
+    for (let at = 0; at < MOST_PROCESSES; at += 1) expectOk(begin(`process ${at}`))
+    expect(begin('one more')).toMatchObject({ ok: false, error: { of: 'machine', limit: MOST_PROCESSES } })
+    pass(LEASE + 1)
+    expectOk(begin('one more'))
   })
 })
 

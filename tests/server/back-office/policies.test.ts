@@ -8,7 +8,7 @@ import { findPolicy } from '#server/back-office/find-policy.ts'
 import { POLICY_RULES, type RuleName } from '#server/store/policy-rules.ts'
 import { expectOk, openBackOffice, START } from '../support/back-office.ts'
 
-const LIMITS = ['maxMachines', 'maxCores', 'maxMemory', 'maxDisk']
+const LIMITS = ['maxMachines', 'maxCores', 'maxMemory', 'maxDisk', 'maxProcesses']
 
 describe('a policy', () => {
   it.each([

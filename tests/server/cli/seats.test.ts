@@ -39,6 +39,24 @@ describe('a seat that is kept for a released machine (issue 10.1)', { timeout: 6
   })
 })
 
+describe('what runs on the machines (issue 18.3)', { timeout: 60_000 }, () => {
+  it('is shown by “machine list”', async () => {
+    const server = await serveBackOffice({ clock: Date.now })
+    const { id, key: code } = server.sell()
+    const { json: machine } = await server.ask('POST', '/machines', { code, body: activation(id, 'one') })
+    const relationships = { machine: { data: { type: 'machines', id: machine.data.id } } }
+    const body = { data: { type: 'processes', attributes: { pid: 'worker 1\u001b[0m' }, relationships } }
+    await server.ask('POST', '/processes', { code, body })
+    expect(await json(server.dataDir, ['machine', 'list', id])).toMatchObject({
+      processes: [{ machine: machine.data.id, pid: 'worker 1\u001b[0m', status: 'alive' }],
+      processesTotal: 1,
+    })
+    const { out } = await runHere(server.dataDir, ['machine', 'list', id])
+    expect(out).toMatch(/PROCESS +MACHINE +PID +STATUS +LAST HEARTBEAT\n.*worker 1.* alive +2/)
+    expect(out).not.toContain('\u001b')
+  })
+})
+
 describe('--check-out-days (issue 10.1)', { timeout: 60_000 }, () => {
   it('is 31 unless it is given, can be changed, and like a limit a whole number that is not too large', async () => {
     const dataDir = join(temporaryFolder(), 'office')

@@ -7,9 +7,14 @@ it('every link in an answer leads to something (issue 18)', async () => {
   const { key: code, id } = server.sell({ machines: 3, features: ['sso'] })
   for (const name of ['one', 'two'])
     await server.ask('POST', '/machines', { code, body: activation(id, name) })
+  const { json: machine } = await server.ask('GET', '/machines/one', { code })
+  const relationships = { machine: { data: { type: 'machines', id: machine.data.id } } }
+  const process = { data: { type: 'processes', attributes: { pid: '1' }, relationships } }
+  await server.ask('POST', '/processes', { code, body: process })
   const { json: file } = await server.ask('POST', '/machines/one/actions/check-out', { code })
   const found = new Set([
     '/v1/me',
+    '/v1/processes?page[number]=1&page[size]=1',
     '/v1/machines?page[number]=1&page[size]=1',
     '/v1/machines?page[cursor]=&page[size]=1',
     ...linksIn(file),

@@ -119,7 +119,6 @@ export const PUBLIC_ROUTES: readonly PublicRoutes[] = [
       'GET /processes/{id}/license',
       'GET /processes/{id}/machine',
     ],
-    why: 'processes of machines are not kept here',
   },
   {
     about: 'Releases',

@@ -13,6 +13,12 @@ export type Given =
   | 'parts'
   | 'parts of two'
   | 'pinged'
+  /** `app` runs on `one`, and later `service`; `app` on `two` or of the other license. */
+  | 'processes'
+  | 'process of two'
+  | 'their process'
+  /** The license is then for one. */
+  | 'one process left'
   /** The duration of a heartbeat has passed since. */
   | 'ping too old'
   /** `two` holds a seat as well. */

@@ -11,6 +11,7 @@ import { license } from './rows/license.ts'
 import { machineLists } from './rows/machine-lists.ts'
 import { machines } from './rows/machines.ts'
 import { policies } from './rows/policies.ts'
+import { processes } from './rows/processes.ts'
 import { reachable } from './rows/reachable.ts'
 import { scopes } from './rows/scopes.ts'
 import { signatures } from './rows/signatures.ts'
@@ -26,6 +27,7 @@ export const AREAS: readonly Area[] = [
   machines,
   machineLists,
   components,
+  processes,
   policies,
   heartbeats,
   checkOut,

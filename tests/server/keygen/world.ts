@@ -77,6 +77,20 @@ async function addPart(
   return answer.json.data.id
 }
 
+async function begin(
+  server: TestServer,
+  code: string,
+  machineId: string | undefined,
+  pid: string,
+): Promise<string> {
+  const relationships = { machine: { data: { type: 'machines', id: machineId } } }
+  const body = { data: { type: 'processes', attributes: { pid, metadata: { run_by: pid } }, relationships } }
+  server.clock.now += 1000
+  const answer = await server.ask('POST', '/processes', { code, body })
+  if (answer.status !== 201) throw new Error(`${pid} was not begun: ${answer.text}`)
+  return answer.json.data.id
+}
+
 const STEPS: Readonly<Record<Given, Step>> = {
   async activated(server, license, words) {
     words.set('$machine', await activate(server, license, 'one'))
@@ -101,6 +115,17 @@ const STEPS: Readonly<Record<Given, Step>> = {
   },
   'parts of two': (server, license, words) => addPart(server, license, words.get('$two'), 'board of two'),
   pinged: (server, { key }) => server.ask('POST', '/machines/one/actions/ping', { code: key }),
+  async processes(server, { key }, words) {
+    words.set('$process', await begin(server, key, words.get('$machine'), 'app'))
+    words.set('$service', await begin(server, key, words.get('$machine'), 'service'))
+  },
+  'process of two': (server, { key }, words) => begin(server, key, words.get('$two'), 'app'),
+  async 'their process'(server, _, words) {
+    const id = await begin(server, words.get('$theirKey') ?? '', words.get('$theirs'), 'app')
+    words.set('$theirProcess', id)
+  },
+  'one process left': ({ vendor }, { id }) =>
+    expectOk(updateLicense(vendor, id, { rules: ['maxProcesses=1'] })),
   'ping too old': ({ clock }) => (clock.now += HEARTBEAT_SECONDS * 1000 + 1),
   async 'another license'(server, _, words) {
     const other = server.sell({ features: ['theirs'] })

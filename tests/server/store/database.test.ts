@@ -31,6 +31,7 @@ describe('the database', () => {
       '004_components.sql',
       '005_policies.sql',
       '006_uses.sql',
+      '007_processes.sql',
     ])
     expect(tables()).toEqual(first)
   })

@@ -36,7 +36,7 @@ export const makeOlder = change(
    ALTER TABLE licenses DROP COLUMN policy_id; ALTER TABLE licenses DROP COLUMN overrides;
    ALTER TABLE licenses DROP COLUMN uses; ALTER TABLE licenses DROP COLUMN last_check_in;
    DROP TABLE policies; ALTER TABLE former RENAME TO policies;
-   DROP TABLE IF EXISTS components; DROP TABLE released_machines; ALTER TABLE machines DROP COLUMN file_until;
+   DROP TABLE processes; DROP TABLE IF EXISTS components; DROP TABLE released_machines; ALTER TABLE machines DROP COLUMN file_until;
    ALTER TABLE licenses DROP COLUMN check_out_days; DELETE FROM migrations WHERE name <> '001_initial.sql'`,
 )
 

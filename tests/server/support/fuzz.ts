@@ -1,7 +1,8 @@
 // Requests made up at random: right ones with one or more parts bent, and what is hardly a request (issue 10).
+import { activateMachine } from '#server/activation/activate-machine.ts'
 import type { Random } from '#tests/support/random.ts'
 import { activation, checkSignature, type TestServer } from './client.ts'
-import { uniqueKey } from './back-office.ts'
+import { expectOk, uniqueKey } from './back-office.ts'
 import { wire } from './wire.ts'
 
 export interface FuzzReport {
@@ -15,7 +16,8 @@ export interface FuzzReport {
 /** Until `rounds` requests were sent; each answer is looked at. */
 export async function fuzz(server: TestServer, rounds: number, random: Random): Promise<FuzzReport> {
   const licenses = [1, 2, 3].map((seats) => server.sell({ machines: seats * 50, features: ['sso'] }))
-  const ask = { codes: licenses.map(({ key }) => key), ids: licenses.map(({ id }) => id), random }
+  const machines = licenses.map(({ id }) => runner(server, id))
+  const ask = { codes: licenses.map(({ key }) => key), ids: licenses.map(({ id }) => id), machines, random }
   const statuses: Record<string, number> = {}
   const faults: string[] = []
   for (let round = 0; round < rounds; round += 1) {
@@ -33,9 +35,16 @@ export async function fuzz(server: TestServer, rounds: number, random: Random): 
   return { tried: rounds, statuses, faults }
 }
 
+/** A machine whose id is known, for what runs on it. */
+function runner({ vendor, clock }: TestServer, licenseId: string): string {
+  const machine = activateMachine(vendor.store, licenseId, { fingerprint: 'runner' }, 'license', clock.now)
+  return expectOk(machine).id
+}
+
 interface Ask {
   readonly codes: readonly string[]
   readonly ids: readonly string[]
+  readonly machines: readonly string[]
   readonly random: Random
 }
 
@@ -137,10 +146,15 @@ const FINGERPRINTS = [
 
 type Route = readonly [target: string, method: string, document: unknown]
 
-function routes({ codes, random }: Ask, id: string): readonly Route[] {
+function routes({ codes, machines, random }: Ask, id: string): readonly Route[] {
   const fingerprint = random(3) === 0 ? FINGERPRINTS[random(FINGERPRINTS.length)]! : `machine-${random(6)}`
   const machine = `/machines/${encodeURIComponent(fingerprint)}`
   const key = codes[random(codes.length)]
+  const processId = `00000000-0000-4000-8000-00000000000${random(8)}`
+  const process = `/processes/${processId}`
+  const runsOn = { machine: { data: { type: 'machines', id: machines[random(machines.length)] } } }
+  const running = { pid: `pid-${random(8)}`, metadata: { a: 1 } }
+  const begun = { data: { type: 'processes', id: processId, attributes: running, relationships: runsOn } }
   const scope = { fingerprint, product: id, entitlements: ['sso'], fingerprints: [fingerprint] }
   const meta = { encrypt: true, ttl: 86_400, include: ['license', 'license.product'], algorithm: null }
   const attributes = { name: 'n', cores: 4, memory: 1024, disk: 2048, ip: '::1', metadata: { a: { b: [1] } } }
@@ -178,6 +192,16 @@ function routes({ codes, random }: Ask, id: string): readonly Route[] {
         },
       },
     ],
+    [`${machine}/processes`, 'GET', undefined],
+    ['/processes', 'GET', undefined],
+    ['/processes', 'POST', begun],
+    [process, 'GET', undefined],
+    [process, 'PATCH', { data: { type: 'processes', attributes: {} } }],
+    [process, 'DELETE', undefined],
+    [`${process}/actions/ping`, 'POST', {}],
+    [`${process}/machine`, 'GET', undefined],
+    [`${process}/license`, 'GET', undefined],
+    [`${process}/product`, 'GET', undefined],
     ['/entitlements', 'GET', undefined],
     ['/products', 'GET', undefined],
     ['/accounts/virtualmetric', 'GET', undefined],

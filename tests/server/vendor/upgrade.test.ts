@@ -1,9 +1,10 @@
 // The database is brought to this version only when that is asked for (issue 12.11).
-import { Culling } from '#server/activation/culling.ts'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { Culling } from '#server/activation/culling.ts'
+import { longestFile } from '#server/activation/lease.ts'
 import { validateLicense } from '#server/activation/validate-license.ts'
 import { DAY } from '#shared/instant.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
@@ -28,6 +29,7 @@ describe('a database of an earlier version (issue 12.11)', () => {
       '004_components.sql',
       '005_policies.sql',
       '006_uses.sql',
+      '007_processes.sql',
     ]
     expect(expectOk(await tryUpgrade(dataDir))).toEqual({ steps, kept: null })
     expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
@@ -73,7 +75,7 @@ describe('a database of an earlier version (issue 12.11)', () => {
     const text = readFileSync(new URL('databases/before-policies.sql', import.meta.url), 'utf8')
     sql(database(dataDir), text)
     const { steps } = expectOk(await upgrade(dataDir, START))
-    expect(steps).toEqual(['005_policies.sql', '006_uses.sql'])
+    expect(steps).toEqual(['005_policies.sql', '006_uses.sql', '007_processes.sql'])
     const vendor = expectOk(openVendor(dataDir, () => START + 2 * DAY))
     onTestFinished(() => vendor.close())
     const { store } = vendor
@@ -97,17 +99,35 @@ describe('a database of an earlier version (issue 12.11)', () => {
       ['One seat', 'VirtualMetric (Node-locked)', true, true, false, ...usual, 'NO_MACHINE'],
       ['Three seats', 'VirtualMetric (Floating)', true, true, true, ...usual, 'VALID'],
     ])
-    const [later, all] = [START + 10_000 * DAY, () => store.licenses.list({ limit: 10, offset: 0 })]
-    const machines = all().map(({ machinesCount }) => machinesCount)
-    const culling = new Culling(
-      { ...vendor, clock: () => later, steady: { isInDoubt: () => false } },
-      { access() {}, failure() {} },
-    )
-    await culling.sweep()
-    expect(all().map(({ machinesCount }) => machinesCount)).toEqual(machines)
     const second = store.policies.named('Second (Floating)')[0]?.rules
     expect(second).toMatchObject({ requireHeartbeat: true, heartbeatDuration: 900, maxMachines: null })
     expect(second?.heartbeatResurrectionStrategy).toBe('NO_REVIVE')
+  })
+
+  it('of the release before leases takes no seat from who does not ping (issue 18.9)', async () => {
+    const dataDir = join(temporaryFolder(), 'office')
+    mkdirSync(dataDir, { mode: 0o700 })
+    sql(database(dataDir), readFileSync(new URL('databases/before-leases.sql', import.meta.url), 'utf8'))
+    const { steps } = expectOk(await upgrade(dataDir, START))
+    expect(steps).toEqual(['007_processes.sql'])
+    const time = { now: START + 2 * DAY }
+    const vendor = expectOk(openVendor(dataDir, () => time.now))
+    onTestFinished(() => vendor.close())
+    const all = () => vendor.store.licenses.list({ limit: 10, offset: 0 })
+    const rules = {
+      heartbeatBasis: 'FROM_FIRST_PING',
+      heartbeatCullStrategy: 'KEEP_DEAD',
+      maxProcesses: null,
+    }
+    for (const license of all()) {
+      expect(license).toMatchObject({ machinesCount: 2, rules })
+      expect(longestFile(license)).toBe(31 * 86_400)
+      const scope = { fingerprint: 'pinged' }
+      expect(validateLicense(vendor.store, license, scope, time.now).code).toBe('HEARTBEAT_DEAD')
+    }
+    time.now += 1000 * DAY
+    await new Culling(vendor, { access() {}, failure() {} }).sweep()
+    expect(all().map(({ machinesCount }) => machinesCount)).toEqual([2, 2])
   })
 
   it('of a later version is refused', async () => {

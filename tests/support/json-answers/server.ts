@@ -115,6 +115,16 @@ export const SERVER_ANSWERS: Readonly<Record<string, z.ZodType>> = {
       z.object({ id: z.string(), fingerprint: z.string(), released: instant, keptUntil: instant }),
     ),
     keptTotal: count,
+    processes: z.array(
+      z.object({
+        id: z.string(),
+        machine: z.string(),
+        pid: z.string(),
+        status: z.enum(['alive', 'dead']),
+        lastHeartbeat: instant,
+      }),
+    ),
+    processesTotal: count,
   }),
   'machine release': z.object({ released: z.object({ id: z.string(), fingerprint: z.string() }) }),
   'application list': z.object({ applications: z.array(application) }),

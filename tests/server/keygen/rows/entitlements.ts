@@ -3,7 +3,6 @@ import { absent, differs, missing, ok, refused, row, type Area } from '../row.ts
 
 const FEATURES = { sold: { features: ['sso', 'audit'] } }
 const code = (one: string) => ({ type: 'entitlements', attributes: { code: one } })
-const NO_PROCESSES = 'processes of machines are not kept here'
 const NO_RELEASES = 'releases are not kept here: this server is for activation'
 
 export const entitlements: Area = {
@@ -156,49 +155,10 @@ export const entitlements: Area = {
       {},
       refused(404, 'NOT_FOUND'),
     ),
-    row('processes/index:547', 'processes, of which there are none', 'GET /processes', {}, ok({ data: [] })),
-    row(
-      'processes/show:216',
-      'a process that it has not',
-      'GET /processes/$nobody',
-      {},
-      refused(404, 'NOT_FOUND'),
-    ),
-    absent(
-      row(
-        'processes/create:2119',
-        'a process is begun',
-        'POST /processes',
-        {
-          given: ['activated'],
-          body: {
-            data: {
-              type: 'processes',
-              attributes: { pid: '1' },
-              relationships: { machine: { data: { type: 'machines', id: '$machine' } } },
-            },
-          },
-        },
-        { status: 201 },
-      ),
-      NO_PROCESSES,
-    ),
-    row(
-      'processes/actions/heartbeats:317',
-      'a process that there is not pings',
-      'POST /processes/$nobody/actions/ping',
-      {},
-      refused(404, 'NOT_FOUND'),
-    ),
     absent(row('releases/index:891', 'releases', 'GET /releases', {}, ok({ data: [] })), NO_RELEASES),
     absent(row('artifacts/index:1070', 'artifacts', 'GET /artifacts', {}, ok({ data: [] })), NO_RELEASES),
   ],
   missing: [
-    missing(
-      'processes/**',
-      'processes of machines: their leases, making, pinging, deleting, and what they belong to',
-      NO_PROCESSES,
-    ),
     missing('releases/**, artifacts/**, packages/**, engines/**', 'what a vendor distributes', NO_RELEASES),
     missing('**/environments', 'environments', 'a vendor has one here'),
   ],

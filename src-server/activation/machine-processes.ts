@@ -1,0 +1,106 @@
+// What runs on a machine: a client tells when it begins, that it still does, and when it has ended (docs/protocol.md#processes).
+// As with pings and uses, which come as often, none of it is an event of the audit.
+import { randomUUID } from 'node:crypto'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { License } from '../store/licenses.ts'
+import type { Machine } from '../store/machines.ts'
+import type { PolicyRules } from '../store/policy-rules.ts'
+import { MOST_PROCESSES, type Process } from '../store/processes.ts'
+import type { Store } from '../store/store.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+import { hasLostPlace, leaseOf, revivableUntil } from './lease.ts'
+import { isLetThrough } from './machine-limit.ts'
+
+/** `id`: the one that a client chose. */
+export type ProcessAttributes = Pick<Process, 'pid' | 'metadata'> & { readonly id?: string | undefined }
+
+export type ProcessRefusal =
+  | { readonly code: 'ID_CONFLICT' | 'PID_TAKEN' }
+  | {
+      readonly code: 'MACHINE_PROCESS_LIMIT_EXCEEDED'
+      readonly of: ProcessLimit['of']
+      readonly limit: number
+    }
+
+export interface ProcessLimit {
+  readonly of: 'machine' | 'license' | 'user'
+  /** Null: none. */
+  readonly most: number | null
+  readonly count: number
+}
+
+/** Who is counted together. There are no users here, so that all machines of a license are of nobody. */
+export function processLimit(store: Store, { id, rules }: License, machineId: string): ProcessLimit {
+  const perMachine = rules.processLeasingStrategy === 'PER_MACHINE'
+  const count = store.processes.count({ licenseId: id, ...(perMachine && { machineId }) })
+  const of = perMachine ? 'machine' : rules.processLeasingStrategy === 'PER_LICENSE' ? 'license' : 'user'
+  return { of, most: rules.maxProcesses, count }
+}
+
+/** Fails with null where the machine was released meanwhile. Two at once cannot both be the last. */
+export function beginProcess(
+  store: Store,
+  machine: Pick<Machine, 'id' | 'licenseId'>,
+  { id, pid, metadata }: ProcessAttributes,
+  now: number,
+): Result<Process, ProcessRefusal | null> {
+  return store.write(() => {
+    const { id: machineId, licenseId } = machine
+    const license = store.licenses.byId(licenseId)
+    if (!license || !store.machines.find(licenseId, machineId)) return err(null)
+    if (id !== undefined && store.processes.isIdOfAny(id)) return err({ code: 'ID_CONFLICT' })
+    if (store.processes.isTaken(machineId, pid)) return err({ code: 'PID_TAKEN' })
+    const full = noPlaceLeft(store, license, machineId, now)
+    if (full) return err({ code: 'MACHINE_PROCESS_LIMIT_EXCEEDED', ...full })
+    const times = { lastHeartbeat: now, created: now, updated: now }
+    const process = { id: id ?? randomUUID(), machineId, pid, metadata, ...times }
+    store.processes.insert(process)
+    return ok(process)
+  })
+}
+
+/** Where the dead are kept, one of them makes room before the bound of every machine is met. */
+function noPlaceLeft(store: Store, license: License, machineId: string, now: number) {
+  const { rules } = license
+  const { of, most, count } = processLimit(store, license, machineId)
+  if (most !== null && !isLetThrough(rules, count + 1, most)) return { of, limit: most }
+  if (store.processes.count({ licenseId: license.id, machineId }) < MOST_PROCESSES) return null
+  if (store.processes.removeLongestDead(machineId, now - leaseOf(rules))) return null
+  return { of: 'machine' as const, limit: MOST_PROCESSES }
+}
+
+export type ProcessStatus = 'ALIVE' | 'DEAD' | 'RESURRECTED'
+
+export const processStatus = ({ lastHeartbeat }: Process, rules: PolicyRules, now: number): ProcessStatus =>
+  now > lastHeartbeat + leaseOf(rules) ? 'DEAD' : 'ALIVE'
+
+/** As that of a machine: see ping-machine.ts. */
+export function pingProcess(
+  { store, clock, steady }: Vendor,
+  process: Process,
+  rules: PolicyRules,
+): Result<{ process: Process; status: ProcessStatus }, { readonly code: 'PROCESS_HEARTBEAT_DEAD' }> {
+  const now = clock()
+  const dead = processStatus(process, rules, now) === 'DEAD'
+  const revivable = now <= revivableUntil(process, rules)
+  if (dead && !revivable && !steady.isInDoubt(leaseOf(rules))) return err({ code: 'PROCESS_HEARTBEAT_DEAD' })
+  store.write(() => store.processes.markHeartbeat(process.id, now))
+  const status = dead && revivable ? 'RESURRECTED' : 'ALIVE'
+  return ok({ process: { ...process, lastHeartbeat: now }, status })
+}
+
+export const endProcess = (store: Store, { id }: Process): void =>
+  store.write(() => void store.processes.remove(id))
+
+/** Ended for it, since its lease has. False: it was heard of or ended meanwhile. */
+export function endSilentProcess(
+  store: Store,
+  { licenseId, id }: { readonly licenseId: string; readonly id: string },
+  now: number,
+): boolean {
+  return store.write(() => {
+    const [license, process] = [store.licenses.byId(licenseId), store.processes.find({ licenseId }, id)]
+    if (!license || !process || !hasLostPlace(process, license.rules, now)) return false
+    return store.processes.remove(id)
+  })
+}
