@@ -11,20 +11,25 @@ import { installedNames, type InstalledNames } from '../src-shared/install-name.
 import { inWords, NotStarted, readOptions, refuse } from './in-words.ts'
 import { buildAll } from './build.ts'
 import { copyRenamed } from './packaging/copy-renamed.ts'
+import { insistOnUpdateKey, makeOfflineBundle } from './packaging/offline-bundle.ts'
 import { linuxFiles } from './packaging/linux/linux-files.ts'
 import { makeStandIn } from './packaging/stand-in.ts'
 import { hindrance, ownPrograms, TARGETS } from './packaging/targets.ts'
 import { buildOneFiles } from './sea.ts'
+import { systemHere, type SystemName } from './sea/node-binary.ts'
 import { readShippableProfile } from './shippable-profile.ts'
 import { billOfMaterials } from './shipped/sbom.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 
-const HELP = `npm run package -- --profile FILE [--target NAME …] [--output DIR] [--stand-in] [--test-build]
+const HELP = `npm run package -- --profile FILE [--target NAME …] [--output DIR] [--update-key FILE]
+                 [--stand-in] [--test-build]
   --profile FILE   the vendor profile (activation-server profile prints it); refused without keys, or
                    with a server that is on this machine or without https:
   --target NAME    dir, or one of ${(TARGETS[process.platform] ?? []).join(', ')}; all where none is named
   --output DIR     where to put it (default: release)
+  --update-key FILE  an offline bundle of it too, signed with this private key (PEM, Ed25519), whose
+                   public half is the profile’s “updateKey”
   --stand-in       with a stand-in for Electron's runtime, marked: only the command line runs
   --test-build     for tests alone: the server may be on this machine, the app may be driven from
                    outside, marked; never give it to anybody`
@@ -38,6 +43,8 @@ export interface PackageOptions {
   readonly testBuild?: boolean
   /** Stands in for Electron's distribution where it cannot be downloaded. */
   readonly standIn?: boolean
+  /** Of the private key that signs an offline bundle, which is made then. */
+  readonly updateKeyFile?: string
   /** For tests alone: the same as a deb and an rpm of this version too, to upgrade from. */
   readonly versionBefore?: string
 }
@@ -59,6 +66,10 @@ export async function packageApp(options: PackageOptions): Promise<Packed> {
 }
 
 async function packageIn(scratch: string, options: PackageOptions): Promise<Packed> {
+  const { profileFile, testBuild = false, standIn = false, updateKeyFile } = options
+  const profile = readShippableProfile(profileFile, { testBuild })
+  const { version } = packageFile
+  const updateKey = updateKeyFile === undefined ? null : insistOnUpdateKey(updateKeyFile, profile, version)
   // Apart from the checkout's own build, which must go on taking `--vendor`.
   const outRoot = path.join(root, 'dist', 'packaged')
   const { versionBefore } = options
@@ -83,11 +94,13 @@ async function packageIn(scratch: string, options: PackageOptions): Promise<Pack
   })
   const appFolder = unpackedIn(output)
   for (const [name, program] of Object.entries(ownPrograms(scratch))) process.env[name] ??= program
+  let program: Promise<string> | null = null
+  const asOneFile = (system: SystemName) => (program ??= oneFile(system, options, scratch))
   let besides: Configuration | null = null
   const makeTarget = async (target: string): Promise<readonly string[]> => {
     if (!OF_A_SYSTEM.has(target)) return make(target, {}, appFolder)
-    const program = await oneFile(options, scratch)
-    besides ??= linuxFiles({ names, outRoot, program, quickly: options.testBuild === true })
+    const ofLinux = process.arch === 'arm64' ? 'linux-arm64' : 'linux-x64'
+    besides ??= linuxFiles({ names, outRoot, program: await asOneFile(ofLinux), quickly: testBuild })
     const files = await make(target, besides, appFolder)
     if (versionBefore === undefined) return files
     const extraMetadata = { ...namedAs(names).extraMetadata, version: versionBefore }
@@ -104,6 +117,13 @@ async function packageIn(scratch: string, options: PackageOptions): Promise<Pack
         (error: unknown) => leftOut.push({ target, why: reasonOf(error) }),
       )
     else leftOut.push({ target, why })
+  }
+  if (updateKey !== null) {
+    const own = { profile, installName: names.installName, version, testBuild, standIn, outRoot }
+    const packed = files.filter((file) => versionBefore === undefined || !file.includes(versionBefore))
+    const system = systemHere()
+    const alone = system && (await asOneFile(system))
+    files.push(makeOfflineBundle({ ...own, packed, program: alone }, updateKey, output))
   }
   if (!wanted.includes('dir')) rmSync(appFolder, { recursive: true, force: true })
   return { files, leftOut }
@@ -177,8 +197,11 @@ function unpackedIn(output: string): string {
 const TEST_BUILD = 'A build for tests: it may be driven from outside. Never give it to anybody.\n'
 
 /** A package has the command line as one file, since the system's own Node may be older, or none. */
-async function oneFile({ profileFile, testBuild = false }: PackageOptions, scratch: string): Promise<string> {
-  const system = process.arch === 'arm64' ? 'linux-arm64' : 'linux-x64'
+async function oneFile(
+  system: SystemName,
+  { profileFile, testBuild = false }: PackageOptions,
+  scratch: string,
+): Promise<string> {
   const [program = ''] = await buildOneFiles({
     profileFile,
     systems: [system],
@@ -223,6 +246,7 @@ if (import.meta.main) {
       profile: { type: 'string' },
       target: { type: 'string', multiple: true },
       output: { type: 'string' },
+      'update-key': { type: 'string' },
       'stand-in': { type: 'boolean', default: false },
       'test-build': { type: 'boolean', default: false },
     },
@@ -237,6 +261,7 @@ if (import.meta.main) {
       testBuild: values['test-build'],
       standIn: values['stand-in'],
       ...(values.target === undefined ? {} : { targets: values.target }),
+      ...(values['update-key'] === undefined ? {} : { updateKeyFile: path.resolve(values['update-key']) }),
       ...(values.output === undefined ? {} : { output: path.resolve(values.output) }),
     })
     process.stdout.write(`${files.join('\n')}\n`)

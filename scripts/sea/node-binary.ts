@@ -14,6 +14,13 @@ export const SYSTEMS = {
 } as const
 export type SystemName = keyof typeof SYSTEMS
 
+/** Null: none is made for this one. */
+export function systemHere(): SystemName | null {
+  const names = Object.keys(SYSTEMS) as SystemName[]
+  const { platform, arch } = process
+  return names.find((name) => SYSTEMS[name].os === platform && SYSTEMS[name].cpu === arch) ?? null
+}
+
 /** Its path; it is fetched once, and there is whole or not at all, however many ask at once. Throws npm's own words
  * where the registry refuses. */
 export function nodeBinary(system: SystemName): string {

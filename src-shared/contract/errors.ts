@@ -99,6 +99,21 @@ export const ERRORS = {
     others: number
   }>()(409, 4),
   vendor_without_keys: failing<{ vendor: string }>()(409, 4, ['key']),
+  // An offline bundle of a new version
+  bundle_key_missing: failing<{ vendor: string }>()(409, 4),
+  /** `reason`: one of those that the words know (`bundleTrouble`). */
+  bundle_not_readable: failing<{ reason: string }>()(422, 1),
+  bundle_signature_invalid: failing<{ vendor: string }>()(422, 1),
+  bundle_for_other: failing<{ what: 'vendor' | 'product' | 'platform'; stated: string; here: string }>()(
+    422,
+    1,
+  ),
+  bundle_of_test_build: failing()(422, 1),
+  bundle_not_newer: failing<{ version: string; here: string }>()(409, 1),
+  bundle_file_wrong: failing<{
+    name: string
+    damage: 'added' | 'missing' | 'changed' | 'twice' | 'no_file'
+  }>()(422, 1),
   // The License Code
   license_code_empty: failing()(422, 1, ['code'], ['code']),
   license_code_too_long: failing()(422, 1, ['code'], ['code']),

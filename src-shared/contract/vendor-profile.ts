@@ -5,14 +5,16 @@ import { INSTALL_NAME_FORM, LONGEST_INSTALL_NAME } from '../install-name.ts'
 
 const isoDate = z.iso.datetime({ offset: true })
 
+/** 32 raw bytes in hex. */
+const publicKey = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, { abort: true })
+  .refine(isSigningPoint)
+
 const trustedKey = z.strictObject({
   /** First 8 hex digits of the SHA-256 of the public key. */
   id: z.string().regex(/^[0-9a-f]{8}$/),
-  /** 32 raw bytes in hex. */
-  publicKey: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, { abort: true })
-    .refine(isSigningPoint),
+  publicKey,
   use: z.array(z.enum(['files', 'responses', 'typed'])).min(1),
   /** The dates between which it may sign; null: no end. */
   from: isoDate,
@@ -61,6 +63,8 @@ export const vendorProfile = z.strictObject({
   demo: z.boolean(),
   /** Of a test vendor (docs/vendor-guide.md#test-your-product): every answer of its gate says so. */
   test: z.literal(true).optional(),
+  /** Signs offline bundles of new versions, and nothing else (docs/formats/offline-bundle.md). */
+  updateKey: publicKey.optional(),
   keys: z.array(trustedKey).max(32),
   catalogue: z.array(catalogueProduct).max(1000),
 })

@@ -31,11 +31,11 @@ const { O_NONBLOCK = 0 } = constants as Partial<typeof constants>
 
 /** Waits for nobody: throws NotAFile, also where something else is put there meanwhile, or the system's error. */
 export const readWithoutWaiting = (place: string): Buffer =>
-  withoutWaiting(place, (opened) => readFileSync(opened))
+  openWithoutWaiting(place, (opened) => readFileSync(opened))
 
 /** The same, whatever its size says; null: there are more bytes than `most`. */
 export const readAtMostWithoutWaiting = (place: string, most: number): Buffer | null =>
-  withoutWaiting(place, (opened) => readAtMost(opened, most))
+  openWithoutWaiting(place, (opened) => readAtMost(opened, most))
 
 function readAtMost(opened: number, most: number): Buffer | null {
   const pieces: Buffer[] = []
@@ -52,7 +52,8 @@ function readAtMost(opened: number, most: number): Buffer | null {
 /** Bytes. */
 const PIECE = 64 * 1024
 
-function withoutWaiting<T>(place: string, read: (opened: number) => T): T {
+/** For as long as `read` takes, to read in place. */
+export function openWithoutWaiting<T>(place: string, read: (opened: number) => T): T {
   const before = insteadOfFile(place)
   if (before !== null) throw new NotAFile(place, before)
   const opened = openSync(place, constants.O_RDONLY | O_NONBLOCK)

@@ -4,6 +4,7 @@ import { type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
 import { messages as en } from '#shared/messages/en/messages.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { requireBuild } from '#tests/support/cli.ts'
+import { bundles } from './every-code/bundles.ts'
 import { calls } from './every-code/calls.ts'
 import { offlineKeys } from './every-code/offline-keys.ts'
 import { examined } from './every-code/doctor.ts'
@@ -23,6 +24,7 @@ const scenarios: Scenarios<ErrorCode> = {
   ...theWay,
   ...examined,
   ...inspected,
+  ...bundles,
 }
 const speaker = { vendor: 'VirtualMetric', support: 'licensing@virtualmetric.example' }
 

@@ -20,6 +20,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   field: 'code',
   fileUniqueKey: THERE,
   from: SOONER,
+  here: '10.0.0',
   id: '7d1f1b5a-3f4e-4c53-9a3e-54b0a2f0c1de',
   idFile: true,
   is: 'device',
@@ -64,6 +65,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   serverCode: 'NOT_ALLOWED',
   serverTime: LATER,
   signed: LATER,
+  stated: 'darwin-arm64',
   status: 503,
   storedIssued: LATER,
   system: 'linux',
@@ -75,6 +77,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   vendor: 'VirtualMetric',
   version: '1.9',
   wanted: '1.8',
+  what: 'platform',
 }
 
 /** Throws for a parameter that is not above. */

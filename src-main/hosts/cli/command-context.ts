@@ -186,7 +186,7 @@ function pathsOf(command: Command): string[] {
 }
 
 const PATH_OPTIONS: ReadonlySet<string> = new Set(['vendor', 'output', 'offlineKey'])
-const PATH_ARGUMENTS: ReadonlySet<string> = new Set(['file', 'target', 'backup'])
+const PATH_ARGUMENTS: ReadonlySet<string> = new Set(['file', 'target', 'backup', 'bundle'])
 
 /** What the command line calls the contract's fields; the others have the same name. */
 const ARGUMENTS: Readonly<Record<string, string>> = {

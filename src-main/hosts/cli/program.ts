@@ -49,6 +49,7 @@ import {
   usageShow,
   type UsageReportOptions,
 } from './commands/usage.ts'
+import { verifyOfflineBundle } from './commands/verify-bundle.ts'
 import { pointToHelp, speakHelp } from './help-words.ts'
 import { openContext, type Surroundings } from './command-context.ts'
 import { refuseTwice } from './refuse-twice.ts'
@@ -277,6 +278,11 @@ export function buildProgram(surroundings: Surroundings): Command {
     .addOption(new Option('--theme <theme>', help.preferences.theme).choices(THEMES))
     .addOption(new Option('--notifications <state>', help.preferences.notifications).choices(SWITCHED))
     .action((options: PreferenceOptions, command: Command) => preferences(options, context(command)))
+  program
+    .command('verify-bundle')
+    .description(help.verifyBundle.about)
+    .argument('<bundle>', help.verifyBundle.bundle)
+    .action((bundle: string, _, command: Command) => verifyOfflineBundle(bundle, context(command)))
   program
     .command('notices')
     .description(help.notices.about)

@@ -58,6 +58,7 @@ export const help = {
         preferences: 'theme of the page',
         completion: 'for your shell',
         manual: 'the manual page',
+        'verify-bundle': 'may it be installed?',
         notices: 'software of others',
       },
     },
@@ -221,6 +222,11 @@ export const help = {
     about: 'your own preferences for the page; without a change, shows them',
     theme: 'of the page',
     notifications: 'of the desktop app: what ends, stops, or could not be refreshed',
+  },
+  verifyBundle: {
+    about:
+      'looks at a new version that came on a stick: whether your vendor signed it, whether it is whole, for this machine and newer; nothing is run or written',
+    bundle: 'the offline bundle, a .tar',
   },
   notices: {
     about: 'the licenses of the software of others that this program contains',

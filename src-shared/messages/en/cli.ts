@@ -146,6 +146,29 @@ export const cli = {
     licenses: 'Data folder',
     offlineOnly: 'none: this installation works offline only',
   },
+  verifyBundle: {
+    good: (version: string, platform: string, vendor: string, here: string) =>
+      `Version ${version} for ${platform} is whole, signed by ${vendor}, and newer than ${here}, which is here.`,
+    standIn: 'Its desktop app was packed with a stand-in and cannot run; the command line can.',
+    files: {
+      installer: 'installer',
+      program: 'command line',
+      checksums: 'checksums',
+      sbom: 'bill of materials',
+      notices: 'third-party notices',
+      guide: 'guide',
+    },
+    install: 'To install it, in an empty folder:',
+    on: {
+      unpack: 'unpack it',
+      deb: 'then, on Debian and Ubuntu',
+      rpm: 'then, on Fedora and Red Hat',
+      windows: 'then, as an administrator',
+      msi: 'or by msiexec, as an administrator',
+      mac: 'then',
+      alone: 'or the command line alone',
+    },
+  },
   machineId: {
     uniqueKey: 'Unique Key',
     machineId: 'Machine id',

@@ -64,6 +64,44 @@ function damaged(path: string, damage: string): string {
   }
 }
 
+const TAKE_BUNDLE_ANEW = 'Do not install it; copy it again, or get it from the vendor again.'
+
+/** `reason`: of `bundle_not_readable`. */
+function bundleTrouble(reason: string): string {
+  switch (reason) {
+    case 'not_a_bundle':
+      return 'It is another kind of file, or was packed by another program.'
+    case 'cut_off':
+      return 'It ends too early: it was not copied or downloaded to its end.'
+    case 'too_many_files':
+      return 'It has more files than a bundle has.'
+    case 'more_behind_its_end':
+      return 'Something follows its end that is no part of it.'
+    case 'newer_form':
+      return 'The vendor signed it in a form that this version does not know.'
+    default:
+      return `It cannot be read (${reason}).`
+  }
+}
+
+/** `damage`: of `bundle_file_wrong`. */
+function bundledFile(name: string, damage: string): string {
+  switch (damage) {
+    case 'added':
+      return `${name} does not belong in it.`
+    case 'missing':
+      return `${name} is missing in it.`
+    case 'changed':
+      return `${name} is not what was signed.`
+    case 'twice':
+      return `${name} is in it twice.`
+    case 'no_file':
+      return `${name} is a link in it, or no file.`
+    default:
+      return `${name} is not as it was signed (${damage}).`
+  }
+}
+
 /** Where only the code is known, in the place of numbers is a text (explain-code.ts). */
 const isTooLong = (letters: number, expected: number): boolean =>
   typeof letters === 'number' && letters > expected
@@ -256,6 +294,40 @@ export const errors: ErrorWords = {
       `${damaged(path, damage)}${others > 0 ? `, and ${others} more` : ''}: something changed it, or the disk failed.`,
       'Install this version again from your vendor’s package; the licenses are kept elsewhere and stay.',
     ),
+  bundle_key_missing: ({ vendor }) =>
+    say(
+      `This build carries no update key of ${vendor}, so no bundle can be checked with it.`,
+      'The vendor’s profile had none when it was packaged.',
+      'Ask the vendor how to check the new version.',
+    ),
+  bundle_not_readable: ({ reason }) =>
+    say('This is no whole offline bundle.', bundleTrouble(reason), TAKE_BUNDLE_ANEW),
+  bundle_signature_invalid: ({ vendor }) =>
+    say(
+      'The bundle is not signed by the vendor of this program.',
+      `Its signature does not hold under the update key of ${vendor}: somebody changed it, or it is another vendor’s.`,
+      'Do not install it; get it from the vendor again, and tell them if it happens twice.',
+    ),
+  bundle_for_other: ({ what, stated, here }) =>
+    say(
+      'The bundle is for another installation.',
+      `Its ${what} is ${stated}; here it is ${here}.`,
+      'Get the bundle for this one from the vendor, or check this one where it belongs.',
+    ),
+  bundle_of_test_build: () =>
+    say(
+      'The bundle is a build for tests.',
+      'It may be driven from outside, and is not for customers.',
+      'Do not install it; ask the vendor for the released version.',
+    ),
+  bundle_not_newer: ({ version, here }) =>
+    say(
+      'The bundle is not newer than what is installed.',
+      `It is version ${version}; here is ${here}.`,
+      'Nothing needs to be installed; ask the vendor where an older version is really wanted.',
+    ),
+  bundle_file_wrong: ({ name, damage }) =>
+    say('The bundle is not as the vendor signed it.', bundledFile(name, damage), TAKE_BUNDLE_ANEW),
   vendor_without_keys: ({ vendor }) =>
     say(
       `This build carries no public key of ${vendor}, so nothing can be verified.`,

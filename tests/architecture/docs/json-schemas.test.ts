@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { usageReport } from '#main/adapters/file-store/usage-reports.ts'
+import { bundleManifest } from '#main/adapters/offline-bundle/manifest.ts'
 import { toJson } from '#main/core/export/json.ts'
 import { settingsChange } from '#shared/contract/settings.ts'
 import { gateAnswer, licenseView } from '#shared/contract/views.ts'
@@ -46,6 +47,12 @@ test('the schema of managed settings is that of what the program reads (issue 16
   const shape = settingsChange.meta({ title: 'What an administrator lays down in managed-settings.json' })
   // To write the file anew: as below.
   expect(JSON.parse(read('docs/formats/managed-settings.schema.json'))).toEqual(z.toJSONSchema(shape))
+})
+
+test('the schema of an offline bundle’s list is that of what verify-bundle reads (issue 16)', () => {
+  const shape = bundleManifest.meta({ title: 'What bundle.json of an offline bundle says' })
+  // To write the file anew: as below.
+  expect(JSON.parse(read('docs/formats/offline-bundle.schema.json'))).toEqual(z.toJSONSchema(shape))
 })
 
 test.each(Object.keys(PROGRAMS) as ProgramName[])(

@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import type { Cleanup } from '#tests/support/temporary.ts'
 import { CHECKOUT, Machine } from './machine.ts'
 import { follow, Task } from './task.ts'
-import { DOMAIN, FOR_CUSTOMERS, OWNER, PRODUCT, type Sold, type World } from './world.ts'
+import { DOMAIN, FOR_CUSTOMERS, NEW_VERSION, OWNER, PRODUCT, type Sold, type World } from './world.ts'
 
 export interface Surroundings {
   readonly world: World
@@ -193,6 +193,18 @@ export const OPERATOR: Readonly<Record<string, Play>> = {
     await desk.does('chmod 666 /etc/activation-desk/managed-settings.json')
     expect((await desk.shell(set)).stderr).toContain('managed_settings_not_usable')
     expect(await mayRun(desk)).toBe(true)
+  },
+
+  'Check a new version': async (setting) => {
+    const { task, world, cleanup } = setting
+    const desk = await world.desk(cleanup)
+    expect(await task.next(desk, { values: { BUNDLE: NEW_VERSION } })).toContain('sudo apt install')
+    const changed = '/root/changed.tar'
+    await desk.does(`cp ${NEW_VERSION} ${changed} && printf x | dd of=${changed} bs=1 seek=9000 conv=notrunc`)
+    expect(await desk.shell(`activation-desk verify-bundle ${changed}`)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('bundle_') as string,
+    })
   },
 
   'Back up and restore': async (setting) => {

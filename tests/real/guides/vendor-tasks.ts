@@ -134,4 +134,4 @@ export const VENDOR: Readonly<Record<string, Play>> = {
 }
 
 /** Followed when the world is built. */
-export const WITH_THE_WORLD = ['Set up']
+export const WITH_THE_WORLD = ['Set up', 'Offline bundle']

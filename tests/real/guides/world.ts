@@ -1,11 +1,14 @@
 // Where the guides are followed: a vendor that was set up by its guide, and machines of customers in its network.
-import { chmodSync, existsSync, readFileSync } from 'node:fs'
+import { createPrivateKey } from 'node:crypto'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { GuideName } from '#tests/support/guide-blocks.ts'
 import { makeAuthority, type Authority } from '#tests/support/certificates.ts'
+import { makeBundle } from '#tests/support/offline-bundles.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { CHECKOUT, Machine, MEDIA } from './machine.ts'
 import { follow, Task } from './task.ts'
+import { publicHalf } from '../../../scripts/packaging/write-bundle.ts'
 import { nodeBinary } from '../../../scripts/sea/node-binary.ts'
 
 export const DOMAIN = 'licensing.vendor.example'
@@ -20,6 +23,8 @@ const REFRESH_FILES =
 
 /** On the drive. */
 export const FOR_CUSTOMERS = `${MEDIA}/customers`
+/** An offline bundle. */
+export const NEW_VERSION = `${MEDIA}/new.bundle.tar`
 export const FOR_SERVER = `${MEDIA}/server`
 
 interface Beginning {
@@ -59,6 +64,10 @@ export class World {
       const values = { CHECKOUT }
       const task = new Task('vendor', 'Set up')
       await task.next(builder, { values })
+      const signing = new Task('vendor', 'Offline bundle')
+      await signing.next(builder)
+      signing.finish()
+      const updateKey = createPrivateKey(await builder.read('/root/update-key.pem'))
       const profile = JSON.parse(readFileSync(vendorFile, 'utf8')) as object
       const server = {
         url: `https://${DOMAIN}/v1`,
@@ -73,6 +82,7 @@ export class World {
         uniqueKeyPrefix: 'VENDOR',
         server,
         machineIdFile: true,
+        updateKey: publicHalf(updateKey),
       }
       await builder.write(`${CHECKOUT}/my-vendor.json`, JSON.stringify(written))
       await task.next(builder, { values })
@@ -82,6 +92,8 @@ export class World {
       await builder.does(`mkdir ${FOR_CUSTOMERS} ${FOR_SERVER} && cd ${CHECKOUT}
         cp release/one-file/activation-desk-* release/one-file/SHA256SUMS ${REFRESH_FILES} ${FOR_CUSTOMERS}
         cp -r release/one-file/activation-server-* release/one-file/SHA256SUMS vendor-data ${FOR_SERVER}`)
+      const bundle = makeBundle(updateKey, { vendor: written.id })
+      writeFileSync(path.join(media, path.basename(NEW_VERSION)), bundle, { mode: 0o644 })
     } finally {
       await own.run()
     }

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest'
 import type { PackageOptions, Packed } from '../../../scripts/package.ts'
 import { runsWhere } from '#tests/support/runs-where.ts'
+import { newUpdateKey } from '#tests/support/offline-bundles.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { needTool, rpm, sevenZip } from '#tests/support/tools.ts'
 import { openVendorSide } from '#tests/support/vendor-side.ts'
@@ -92,15 +93,27 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
     const folder = all.folder()
     const profileFile = path.join(folder, 'vendor.json')
     const vendor = await openVendorSide(all)
-    writeFileSync(profileFile, JSON.stringify(vendor.profile()))
+    const { privateKey, updateKey } = newUpdateKey()
+    const updateKeyFile = path.join(folder, 'update-key.pem')
+    writeFileSync(updateKeyFile, privateKey.export({ format: 'pem', type: 'pkcs8' }))
+    writeFileSync(profileFile, JSON.stringify({ ...vendor.profile(), updateKey }))
     const output = path.join(folder, 'release')
     const targets = ['deb', 'rpm', 'tar.gz', 'zip']
-    const options = { profileFile, output, targets, standIn: true, testBuild: true, versionBefore: BEFORE }
+    const options = {
+      profileFile,
+      output,
+      targets,
+      standIn: true,
+      testBuild: true,
+      versionBefore: BEFORE,
+      updateKeyFile,
+    }
     const packed = await packageApp(options)
     leftOut = packed.leftOut
     media = path.join(folder, 'media')
     mkdirSync(media)
     for (const file of packed.files) {
+      if (file.endsWith('.bundle.tar')) copyFileSync(file, path.join(media, 'offline.tar'))
       const age = file.includes(BEFORE) ? 'before' : 'now'
       copyFileSync(file, path.join(media, `${age}${/\.(tar\.gz|\w+)$/.exec(file)?.[0] ?? ''}`))
     }
@@ -197,6 +210,17 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
       await desk.does(`ACTIVATION_DESK_DELETE_LICENSES=yes ${purge}`)
       expect((await desk.shell('ls /var/lib/activation-desk; getent group activation-desk')).stdout).toBe('')
     })
+  })
+
+  test('the offline bundle of it holds what was packed, and the packed program refuses it as a test build', async (context) => {
+    const desk = await machine(context)
+    await desk.does('mkdir /opt/stick && cd /opt/stick && tar -xf /media/offline.tar')
+    const sums = await desk.does('cd /opt/stick && sha256sum --check SHA256SUMS')
+    expect(sums.match(/: OK$/gm)).toHaveLength(6)
+    for (const kind of ['deb', 'rpm']) await desk.does(`cmp /opt/stick/*.${kind} /media/now.${kind}`)
+    await desk.does('install -m 755 /opt/stick/activation-desk-linux-* /usr/local/bin/activation-desk')
+    const looked = await desk.shell('activation-desk --json verify-bundle /media/offline.tar')
+    expect([looked.status, looked.stdout]).toEqual([1, expect.stringContaining('bundle_of_test_build')])
   })
 
   test.for(['tar.gz', 'zip'])('%s unpacks to the same app', async (kind, context) => {

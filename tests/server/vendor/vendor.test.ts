@@ -192,6 +192,7 @@ describe('the vendor profile', () => {
     const { portal, ...flags } = {
       portal: 'https://vendor.example/portal',
       installName: 'example-desk',
+      updateKey: 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
       offlineOnly: true,
       machineIdFile: true,
       demo: true,

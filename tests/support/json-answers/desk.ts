@@ -1,5 +1,7 @@
 // What each command of the desk prints with --json, in the contract's own schemas (docs/formats/json-answers.md).
 import { z } from 'zod'
+import { INSTALLED_ON } from '#main/adapters/offline-bundle/install-commands.ts'
+import { bundleManifest } from '#main/adapters/offline-bundle/manifest.ts'
 import { licenseChange, pendingReturn } from '#shared/contract/activity-views.ts'
 import { contract } from '#shared/contract/contract.ts'
 import { connectionReport, machineReport, problem } from '#shared/contract/doctor.ts'
@@ -54,6 +56,12 @@ const COMMANDS = {
   serve: [z.object({ url: z.string() })],
   completion: [z.object({ shell: z.enum(SHELLS), script: z.string() })],
   manual: [z.object({ page: z.string() })],
+  'verify-bundle': [
+    bundleManifest.pick({ name: true, version: true, platform: true, standIn: true, files: true }).extend({
+      here: z.string(),
+      commands: z.array(z.object({ on: z.enum(INSTALLED_ON), command: z.string() })),
+    }),
+  ],
   notices: [z.object({ notices: z.string() })],
 } satisfies Record<string, readonly z.ZodObject[]>
 

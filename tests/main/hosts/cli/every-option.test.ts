@@ -12,6 +12,7 @@ import { messages } from '#shared/messages/en/messages.ts'
 import { deskProgram, requireBuild, runDesk } from '#tests/support/cli.ts'
 import { documentedForms, type Samples } from '#tests/support/documented-forms.ts'
 import { install } from '#tests/support/installation.ts'
+import { makeBundle, newUpdateKey } from '#tests/support/offline-bundles.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { must, openVendorSide } from '#tests/support/vendor-side.ts'
 
@@ -47,6 +48,7 @@ const SAMPLES: Samples = {
     file: ['none'],
     target: ['{folder}/made.json'],
     backup: ['{folder}/backup.json'],
+    bundle: ['{folder}/bundle.tar'],
     state: ['on', 'off'],
     hours: ['1', '24'],
     shell: ['bash', 'zsh', 'fish', 'powershell'],
@@ -83,7 +85,9 @@ beforeAll(async () => {
   requireBuild()
   const side = await openVendorSide(cleanup)
   prepared = cleanup.folder()
-  writeFileSync(path.join(prepared, 'vendor.json'), JSON.stringify(side.profile()))
+  const { privateKey, updateKey } = newUpdateKey()
+  writeFileSync(path.join(prepared, 'vendor.json'), JSON.stringify({ ...side.profile(), updateKey }))
+  writeFileSync(path.join(prepared, 'bundle.tar'), makeBundle(privateKey, { vendor: side.profile().id }))
   const desk = install(cleanup, side.profile(), { dataDir: path.join(prepared, 'data') })
   const [first, second, third] = [side.sell({ features: ['ha'] }), side.sell(), side.sell()]
   writeFileSync(path.join(prepared, 'key'), side.answer(second, await desk.uniqueKey()))

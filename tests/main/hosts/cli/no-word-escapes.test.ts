@@ -163,6 +163,7 @@ const ANSWERS = [
   'backup {folder}/backup.json',
   'restore {folder}/backup.json',
   'repair',
+  'verify-bundle {key}',
   'settings set proxy none',
   'settings set ca none',
   'activate {online}',
