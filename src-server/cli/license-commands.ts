@@ -22,6 +22,7 @@ import type { Vendor } from '../vendor/open-vendor.ts'
 import { gather, orStandardInput, wholeNumber, withVendor } from './command-line.ts'
 import { changeOutcome } from './describe-change.ts'
 import { licenseJson, licenseLines, licenseTable, partOf, saleLines } from './describe-license.ts'
+import { addLicenseExport } from './license-export.ts'
 import {
   addExpiryOptions,
   addTermOptions,
@@ -36,6 +37,7 @@ export function addLicenseCommands(program: Command, words: ServerWords): void {
   addCreate(license, words)
   addList(license, words)
   addShow(license, words)
+  addLicenseExport(license, words)
   addUpdate(license, words)
   addRenew(license, words)
   addPolicy(license, words)

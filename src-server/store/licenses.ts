@@ -164,6 +164,9 @@ export interface LicenseSearch {
   readonly offset: number
 }
 
+/** SQLite takes a negative limit for none. */
+const WITHOUT_BOUNDS = { limit: -1, offset: 0 } as const
+
 const LEAST_LETTERS = 4
 /** As much of a License Code as the desk shows of it. */
 const TAIL_LETTERS = 5
@@ -192,6 +195,7 @@ export function licenseTable(database: DatabaseSync) {
   const byId = database.prepare(`${SELECT} WHERE l.id = ?`)
   const byKey = database.prepare(`${SELECT} WHERE l.key = ?`)
   const newest = database.prepare(`${SELECT} ORDER BY l.created DESC, l.rowid DESC LIMIT ? OFFSET ?`)
+  const oldest = database.prepare(`${SELECT} ORDER BY l.created, l.rowid`)
   const OF_OWNER = `WHERE search_form(l.owner) LIKE ? ESCAPE '\\'`
   const ofOwner = database.prepare(
     `${SELECT} ${OF_OWNER} ORDER BY search_form(l.owner), l.created DESC LIMIT ? OFFSET ?`,
@@ -246,6 +250,16 @@ export function licenseTable(database: DatabaseSync) {
       const letters = lettersForm(tail)
       const rows = letters.length === TAIL_LETTERS ? ending.all(letters) : []
       return (rows as unknown as LicenseRow[]).map(toLicense)
+    },
+    /** Those that `list` has, one after another as they are asked for; all of them from the oldest on. */
+    *each({ owner, find }: Pick<LicenseSearch, 'owner' | 'find'>): Generator<License> {
+      const rows =
+        find !== undefined
+          ? found.iterate({ owner: anywhere(find), letters: lettersForm(find), ...WITHOUT_BOUNDS })
+          : owner === undefined
+            ? oldest.iterate()
+            : ofOwner.iterate(anywhere(owner), WITHOUT_BOUNDS.limit, WITHOUT_BOUNDS.offset)
+      for (const row of rows) yield toLicense(row as unknown as LicenseRow)
     },
     /** How many `list` would give without its bounds. */
     count({ owner, find }: Pick<LicenseSearch, 'owner' | 'find'>): number {

@@ -19,17 +19,50 @@ export function writeWhole(
 
 /** The file beside `path`, on the disk, which `publish` gives its name. */
 export function stageWhole(path: string, text: string | Buffer, mode: number): string {
-  const staged = stagedName(path)
-  const file = openSync(staged, 'wx', mode)
-  try {
-    writeFileSync(file, text) // all of it: one write may take a part only
-    fsyncSync(file)
-    return staged
-  } catch (error) {
-    rmSync(staged, { force: true })
-    throw error
-  } finally {
-    closeSync(file)
+  const staged = new StagedFile(path, mode)
+  staged.write(text)
+  return staged.finish()
+}
+
+/** The same for what comes in pieces. Where one cannot be written nothing is left, and the system's error is thrown. */
+export class StagedFile {
+  readonly #name: string
+  #file: number | null
+
+  constructor(path: string, mode: number) {
+    this.#name = stagedName(path)
+    this.#file = openSync(this.#name, 'wx', mode)
+  }
+
+  /** All of it: one write of the system may take a part only. */
+  write(piece: string | Buffer): void {
+    this.#orNothing((file) => writeFileSync(file, piece))
+  }
+
+  /** Its name, once it is on the disk. */
+  finish(): string {
+    this.#orNothing(fsyncSync)
+    this.#close()
+    return this.#name
+  }
+
+  discard(): void {
+    this.#close()
+    rmSync(this.#name, { force: true })
+  }
+
+  #orNothing(work: (file: number) => void): void {
+    try {
+      if (this.#file !== null) work(this.#file)
+    } catch (error) {
+      this.discard()
+      throw error
+    }
+  }
+
+  #close(): void {
+    if (this.#file !== null) closeSync(this.#file)
+    this.#file = null
   }
 }
 

@@ -76,6 +76,11 @@ export const help = {
     offset: 'leave out the first so many',
   },
   licenseShow: { about: 'everything about a license, its code included' },
+  licenseExport: {
+    about: 'all licenses as a list, with their codes; "license import" takes it',
+    format: 'the form of the list',
+    output: 'write the list to a file instead, which is yours alone to read',
+  },
   licenseUpdate: {
     about: 'change the terms; what is not named stays. Offline machines need a new answer',
     owner: 'who the license is for',

@@ -118,6 +118,10 @@ export const server = {
         ? 'This offline machine needs a new answer (“answer --unique-key …”):'
         : `These ${machines} offline machines need a new answer (“answer --unique-key …”):`,
   },
+  list: {
+    exported: (licenses: number, file: string) =>
+      `${licensesWords(licenses)} written to ${file}, with the License Codes`,
+  },
   policy: { name: 'Policy', id: 'Policy ID', licenses: 'Licenses' },
   answer: {
     head: (uniqueKey: string, owner: string, issued: string) =>
@@ -188,6 +192,7 @@ export const server = {
     noLicense: 'give --code or --license',
     noRequest: 'give --unique-key or --request',
     noPolicy: 'give --policy or --set',
+    jsonNeedsOutput: '--json needs --output: without it the list itself is printed',
     noExpiry: 'give --expires or --expires-in',
     inputTooLarge: (most: number) => `standard input is longer than ${most} bytes: give it the code alone`,
     wholeNumber: (least: number, most: number) => `Give a whole number from ${least} to ${most}.`,
@@ -195,3 +200,5 @@ export const server = {
     overLimit: (most: number) => `Give allow, refuse, or days from 0 to ${most}.`,
   },
 }
+
+const licensesWords = (count: number): string => (count === 1 ? '1 license' : `${count} licenses`)

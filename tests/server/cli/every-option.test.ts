@@ -74,6 +74,7 @@ const SAMPLES: Samples = {
     'answer --unique-key': ['--license', '{license}'],
     'answer --request': [],
     'return --code': [],
+    'license export --json': ['--output', '{folder}/file'],
   },
 }
 

@@ -50,6 +50,7 @@ it('every command answers in the form that is published (issue 15)', { timeout: 
   await json('license reinstate', id)
   await json('license show', id)
   await json('license list')
+  await json('license export', '--output', join(folder, 'licenses.csv'))
   await json('machine list', id)
   await json('return', makeReturnCode({ ...facts, ...dates }, code, nodePrimitives), ...machine)
   await json('answer', '--license', id, '--unique-key', uniqueKey(2), '--output', join(folder, 'key'))

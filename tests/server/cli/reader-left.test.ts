@@ -33,6 +33,7 @@ describe('a reader that has left (issue 12.22)', () => {
   it.each([
     ['a long list', ['license', 'list', '--limit', '1500'], /^ID +CODE/],
     ['a long list as JSON', ['license', 'list', '--limit', '1500', '--json'], /^\{"licenses":\[/],
+    ['a list of licenses', ['license', 'export'], /"owner","products"/],
     ['help', ['--help'], /^Usage: /],
     ['wrong usage', ['nonsense'], /^error: unknown command|^$/],
     ['a refusal', ['license', 'show', 'none'], /^$|^\S/],

@@ -74,6 +74,7 @@ export const SERVER_ANSWERS: Readonly<Record<string, z.ZodType>> = {
   'license create': license,
   'license list': z.object({ licenses: z.array(license), total: count }),
   'license show': license,
+  'license export': z.object({ licenses: count, output: z.string() }),
   'license update': changed,
   'license renew': changed,
   'license policy': changed,
