@@ -1,5 +1,4 @@
 // A page that the Help menu opens in the person's browser, and that lies on the USB stick: one file, and nothing runs in it.
-import { escaped } from './markdown.ts'
 
 const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.55 system-ui, sans-serif; }
@@ -40,3 +39,8 @@ ${body}</body>
 /** A text whose lines are as they are. */
 export const textPage = (title: string, text: string): string =>
   helpPage(title, `<h1>${escaped(title)}</h1>\n<pre class="text">${escaped(text)}</pre>\n`)
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+export const escaped = (text: string): string =>
+  text.replaceAll(/[&<>"]/g, (letter) => ENTITIES[letter] ?? letter)

@@ -47,9 +47,35 @@ test('headings of one name have places of their own, as GitHub counts them', () 
   )
 })
 
-test.each(['<b>bold</b>', '> quoted', '- [ ] x\n\n---\n'])(
-  'what our documents do not use is refused: %s',
-  (text) => {
-    expect(() => htmlOf(text)).toThrow(/text has/)
-  },
-)
+test.each([
+  '<b>bold</b>',
+  'in <i>line</i>',
+  '<script>alert(1)</script>',
+  '<!-- a --><script>alert(1)</script><!-- b -->',
+  '<!-- a -->\n<img src=x onerror=alert(1)>\n\n<!-- b -->',
+  '- <iframe src="https://example.com"></iframe>',
+  '| a |\n| - |\n| <u>b</u> |',
+  '[<b>x</b>](#y)',
+])('HTML in a document is refused: %s', (text) => {
+  expect(() => htmlOf(text)).toThrow(/text has HTML in it/)
+})
+
+test('what looks like HTML in code is shown, and a comment is left out', () => {
+  expect(htmlOf('`<b>`\n\n<!-- Held by: x -->\n\n```sh\ncat <<END & "x"\n```\n')).toBe(
+    '<p><code>&lt;b&gt;</code></p>\n<pre><code class="language-sh">cat &lt;&lt;END &amp; &quot;x&quot;\n</code></pre>\n',
+  )
+})
+
+test.each([
+  'javascript:alert(1)',
+  'formats/check.md',
+  'http://example.com',
+  'data:text/html,x',
+  '//example.com',
+])('of a link to %s the words stay alone', (url) => {
+  expect(htmlOf(`[words](${url})`)).toBe('<p>words</p>\n')
+})
+
+test('an address that tries to end its attribute stays in it', () => {
+  expect(htmlOf('[x](https://example.com/"onclick="y)')).not.toContain('"onclick')
+})
