@@ -77,12 +77,14 @@ async function packageIn(scratch: string, options: PackageOptions): Promise<Pack
   const wanted = options.targets ?? ['dir', ...(TARGETS[process.platform] ?? [])]
   const names = await layDown(outRoot, options)
   const config = builderConfig(names, { outRoot, output, scratch, options })
-  const { build, Platform } = await import('electron-builder')
+  const { Arch, build, Platform } = await import('electron-builder')
+  // One file for Intel and Apple processors.
+  const archs = process.platform === 'darwin' ? [Arch.universal] : []
   const make = (target: string, more: Configuration = {}, prepackaged?: string) =>
     build({
       projectDir: root,
       config: { ...config, ...more },
-      targets: Platform.current().createTarget(target),
+      targets: Platform.current().createTarget(target, ...archs),
       publish: 'never',
       ...(prepackaged === undefined ? {} : { prepackaged }),
     })
