@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(sizes: readonly number[]) 
   sdk: async () => (await import('./bench/sdk.ts')).benchSdk,
   server: async () => (await import('./bench/server.ts')).benchServer,
   'server-write': async () => (await import('./bench/server-write.ts')).benchServerWrite,
+  lock: async () => (await import('./bench/lock.ts')).benchLock,
   'page-size': async () => (await import('./bench/page.ts')).benchPageSize,
   'page-interactive': async () => (await import('./bench/page.ts')).benchPageInteractive,
   list: async () => (await import('./bench/list.ts')).benchList,

@@ -8,11 +8,13 @@ export interface Waiting {
   readonly dataDir: string
   readonly threads: number
   readonly times: number
+  /** Milliseconds that a write waits for its turn; without it as long as the app does. */
+  readonly patience?: number
 }
 export interface Waited {
   readonly milliseconds: number
-  /** Writes of others between the moment when this one was wanted and when it was done. */
-  readonly others: number
+  /** Writes of others between the moment when this one was wanted and when it was done; null: its turn did not come. */
+  readonly others: number | null
 }
 
 if (isMainThread) {
@@ -31,8 +33,8 @@ if (isMainThread) {
   }
   await Promise.all(threads.map((thread) => once(thread, 'exit')))
 } else {
-  const { dataDir, times } = workerData as Waiting
-  const store = fileStore(dataDir, 120_000)
+  const { dataDir, times, patience } = workerData as Waiting
+  const store = fileStore(dataDir, patience)
   const waited: Waited[] = []
   const port = parentPort
   if (!port) throw new Error('not a thread')
@@ -40,13 +42,12 @@ if (isMainThread) {
   await once(port, 'message')
   for (let time = 0; time < times; time += 1) {
     const [start, from] = [performance.now(), must(store.read()).mark]
-    const now = must(
-      await store.write((writer, { mark }) => {
-        writer.raiseMark(mark + 1)
-        return mark
-      }),
-    )
-    waited.push({ milliseconds: performance.now() - start, others: now - from })
+    const written = await store.write((writer, { mark }) => {
+      writer.raiseMark(mark + 1)
+      return mark
+    })
+    const others = written.ok ? written.value - from : null
+    waited.push({ milliseconds: performance.now() - start, others })
   }
   port.postMessage(waited)
   port.close()
