@@ -770,7 +770,10 @@ export const errors: ErrorWords = {
     say(
       `The clocks of this machine and of the activation server differ${byHowMuch(serverTime, clock)}.`,
       `The activation server’s time is ${serverTime}; this machine shows ${clock}.`,
-      orOffline('Set the clock of this machine; if it and its time zone are right, tell the vendor', speaker),
+      orOffline(
+        'Set the clock of this machine if it or its time zone is wrong; if both are right, tell the vendor',
+        speaker,
+      ),
     ),
   insecure_server: ({ server }, speaker) =>
     say(

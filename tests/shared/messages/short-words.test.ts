@@ -30,7 +30,7 @@ test('the time of a wrong clock is said with that of the server, the difference 
   expect(Object.values(explain({ code: 'clock_off', params: clocks }, messages, speaker)).join(' ')).toBe(
     'The clocks of this machine and of the activation server differ by 365 days. ' +
       'The activation server’s time is 2027-03-09 18:00 UTC; this machine shows 2026-03-09 18:00 UTC. ' +
-      'Set the clock of this machine; if it and its time zone are right, tell the vendor, or activate offline.',
+      'Set the clock of this machine if it or its time zone is wrong; if both are right, tell the vendor, or activate offline.',
   )
 })
 

@@ -1,12 +1,15 @@
 // The vendor's server has a wrong clock: who activates is told that two clocks differ and by how much, and not that this
 // machine's is wrong or that the answer is not the vendor's (issue 12.11).
 import { afterEach, expect, test } from 'vitest'
+import type { Failure } from '#shared/contract/errors.ts'
+import { explainCode } from '#shared/messages/explain-code.ts'
 import { explain } from '#shared/messages/messages.ts'
 import { messages as en } from '#shared/messages/en/messages.ts'
 import { notices } from '#shared/messages/en/notices.ts'
 import { lineFacts } from '#shared/messages/note-text.ts'
 import { DAY } from '#shared/instant.ts'
-import { install } from '#tests/support/installation.ts'
+import { install, type Installation } from '#tests/support/installation.ts'
+import { must } from '#tests/support/must.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { openVendorSide } from '#tests/support/vendor-side.ts'
 
@@ -86,3 +89,58 @@ test('a later time that the vendor signed blames neither clock: not in doctor, t
     expect(text).not.toMatch(/behind [^s]/)
   }
 })
+
+const SPEAKER = { vendor: 'V', support: 'S' }
+const wordsOf = (problem: Failure | null) => (problem ? Object.values(explain(problem, en, SPEAKER)) : [])
+
+/** Whatever a refresh, doctor, the gate and the notices say, each text by itself. */
+async function said(desk: Installation, product: string): Promise<string[]> {
+  const refreshed = must(await desk.router.call('licenses.refresh', {}))
+  const { lines: ofMachine } = must(await desk.router.call('machine.examine', {}))
+  const { lines: ofServer } = must(await desk.router.call('connection.test', {}))
+  const checked = await desk.router.call('licenses.check', { product })
+  const { clock } = must(await desk.router.call('licenses.list', {}))
+  return [
+    ...refreshed.checked.flatMap(({ problem }) =>
+      problem === null ? [] : explainCode(problem, en, SPEAKER, '').what,
+    ),
+    ...[...ofMachine, ...ofServer].flatMap((line) => {
+      const { detail, note } = lineFacts(line, 'linux', en)
+      return [detail, note, wordsOf(line.problem).join(' ')]
+    }),
+    ...(checked.ok ? [] : wordsOf(checked.error as Failure)),
+    ...(clock.state === 'ok' || clock.mark === null
+      ? []
+      : [notices.clockBehind(clock.mark, clock.now), notices.clockBehindText(clock.now, clock.mark, true)]),
+  ].filter((text) => text !== '')
+}
+
+/** To set this machine’s clock is said with an “if”, whichever clock is the odd one. */
+const blames = (text: string): boolean =>
+  text
+    .split(/[.;:]/)
+    .some(
+      (part) => /\bset (it|its|the clock)\b|\bis (behind|ahead|wrong)/i.test(part) && !/\bif\b/.test(part),
+    )
+
+test.each([
+  ['four minutes ahead', 4 * MINUTE, null],
+  ['eight minutes ahead', 8 * MINUTE, 'by 8 minutes'],
+  ['ten minutes behind', -10 * MINUTE, 'by 10 minutes'],
+])(
+  'a server that is %s: neither refresh nor doctor blames this machine (issue 12.11)',
+  async (_, wrong, differ) => {
+    let skew = 0
+    const side = await openVendorSide(cleanup, () => Date.now() + skew)
+    const desk = install(cleanup, side.profile())
+    must(
+      await desk.router.call('licenses.activateOnline', { code: side.sell({ products: ['storage'] }).key }),
+    )
+    skew = wrong
+    const texts = await said(desk, 'storage')
+    expect(texts.filter((text) => blames(text))).toEqual([])
+    if (differ !== null) expect(texts.join(' ')).toContain(differ)
+    // Nor does a product stop because of it.
+    expect(must(await desk.router.call('licenses.check', { product: 'storage' })).mayRun).toBe(true)
+  },
+)
