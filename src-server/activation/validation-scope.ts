@@ -37,7 +37,7 @@ export function scopeMismatch(store: Store, license: License, scope: Scope, now:
     machineMismatch(store, license, scope, now) ??
     fingerprintMismatch(store, license, scope, now) ??
     componentsMismatch(store, license, scope) ??
-    releaseMismatch(scope)
+    releaseMismatch(license, scope)
   )
 }
 
@@ -59,6 +59,7 @@ function vendorScopeMismatch(license: License, scope: Scope): Validation | null 
       return invalid(`${name.toUpperCase()}_SCOPE_MISMATCH`, `${name} scope does not match`)
   }
   if (isGiven(scope.user)) return invalid('USER_SCOPE_MISMATCH', 'user scope does not match')
+  if (rules.requireUserScope && scope.user === undefined) return required('user') // null: a license of nobody, as all here
   if (!isGiven(scope.entitlements)) return null
   if (scope.entitlements.length === 0)
     return invalid('ENTITLEMENTS_SCOPE_EMPTY', 'entitlements scope is empty')
@@ -142,7 +143,9 @@ function componentsMismatch(store: Store, license: License, scope: Scope): Valid
 }
 
 /** Releases are not kept here, so that nothing of them can match. */
-function releaseMismatch(scope: Scope): Validation | null {
-  if (isGiven(scope.checksum)) return invalid('CHECKSUM_SCOPE_MISMATCH', 'checksum scope does not match')
-  return isGiven(scope.version) ? invalid('VERSION_SCOPE_MISMATCH', 'version scope does not match') : null
+function releaseMismatch({ rules }: License, { checksum, version }: Scope): Validation | null {
+  if (isGiven(checksum)) return invalid('CHECKSUM_SCOPE_MISMATCH', 'checksum scope does not match')
+  if (rules.requireChecksumScope) return required('checksum')
+  if (isGiven(version)) return invalid('VERSION_SCOPE_MISMATCH', 'version scope does not match')
+  return rules.requireVersionScope ? required('version') : null
 }

@@ -63,8 +63,5 @@ const OF_ALL = {
   scheme: null,
   encrypted: false,
   protected: false,
-  requireUserScope: false,
-  requireChecksumScope: false,
-  requireVersionScope: false,
   metadata: {},
 } as const

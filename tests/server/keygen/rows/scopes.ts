@@ -45,7 +45,13 @@ export const scopes: Area = {
       { user: 'someone@example.com' },
       says('USER_SCOPE_MISMATCH', false, 'user scope does not match'),
     ),
-    scoped(`${f}:11725`, 'no user', ONE, { user: null }, VALID),
+    scoped(
+      `${f}:11725`,
+      'nobody, where a user has to be named',
+      { ...ONE, policy: ['requireUserScope=true'] },
+      { user: null },
+      VALID,
+    ),
     scoped(
       `${f}:9844`,
       'another machine',
