@@ -181,6 +181,7 @@ export const ERRORS = {
   license_not_allowed: failing()(422, 1, ['server_refusal']),
   license_permission_missing: failing<{ detail: string }>()(422, 1, ['server_refusal']),
   license_check_in_overdue: failing()(422, 1, ['server_refusal']),
+  license_needs_heartbeats: failing()(422, 1, ['server_refusal']),
   /** `scope`: what the policy asks for, in the server's own word, e.g. `user`. */
   license_scope_required: failing<{ scope: string }>()(422, 1, ['server_refusal']),
   machine_of_other_license: failing<{ detail: string }>()(422, 1, ['server_refusal']),

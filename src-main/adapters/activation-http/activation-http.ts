@@ -17,6 +17,7 @@ const validationAnswer = z.object({
         name: z.string().nullish(),
         expiry: date,
         maxMachines: z.number().nullish(),
+        requireHeartbeat: z.boolean().nullish().catch(null),
         metadata: z
           .object({ owner: z.string().optional().catch(undefined) })
           .nullish()
@@ -80,6 +81,7 @@ function clientUntil(
         owner: ownerIn(data.attributes),
         expiry: data.attributes.expiry ? Date.parse(data.attributes.expiry) : null,
         maxMachines: data.attributes.maxMachines ?? null,
+        requiresHeartbeats: data.attributes.requireHeartbeat === true,
       }
       const { valid, code: verdict, detail } = meta
       return ok({ valid, code: verdict, detail: detail ?? '', license, answer: answer.value.record })

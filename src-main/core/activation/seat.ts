@@ -43,6 +43,9 @@ export async function takeSeat(
   if (!asked.ok) return asked
   const { validation, licenseId } = asked.value
   if (!NO_SEAT.has(validation.code)) return checkOut(code, fingerprint, asked.value, false, client)
+  // A seat that nobody pings would be gone with its first lease, and the products with it.
+  if (validation.license?.requiresHeartbeats)
+    return err({ failure: failure('license_needs_heartbeats', {}), validation })
   const machine = await client.activateMachine(code, licenseId, fingerprint)
   if (!machine.ok) {
     // The server may have given one all the same, and nobody heard it.
@@ -133,6 +136,8 @@ function fromValidation({ code, detail, license }: Validation): Failure<SeatErro
       return failure('machine_limit_reached', { limit: license?.maxMachines ?? null })
     case 'OVERDUE':
       return failure('license_check_in_overdue', {})
+    case 'HEARTBEAT_DEAD':
+      return failure('license_needs_heartbeats', {})
     default:
       return code.endsWith(SCOPE_REQUIRED)
         ? failure('license_scope_required', { scope: scopeOf(code) })

@@ -19,6 +19,8 @@ export interface Validation {
     readonly owner: string | null
     readonly expiry: Instant | null
     readonly maxMachines: number | null
+    /** A machine that does not ping is dead by the policy, and may lose its seat. */
+    readonly requiresHeartbeats: boolean
   } | null
   readonly answer: RecordedAnswer
 }

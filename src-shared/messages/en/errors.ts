@@ -654,6 +654,12 @@ export const errors: ErrorWords = {
       'The vendor’s policy for this license asks for check-ins, and this app makes none.',
       `This is for the vendor to change: contact ${support}.`,
     ),
+  license_needs_heartbeats: (_, { support }) =>
+    say(
+      'The activation server takes a seat of this license back from whoever does not ping it, and this app does not.',
+      'The vendor’s policy for this license requires heartbeats.',
+      `This is for the vendor to change: contact ${support}.`,
+    ),
   license_scope_required: ({ scope }, { support }) =>
     say(
       `The activation server asks for more than this app sends: ${scope}.`,

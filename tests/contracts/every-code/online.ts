@@ -113,6 +113,7 @@ export const online: Scenarios<
   | 'license_not_allowed'
   | 'license_permission_missing'
   | 'license_check_in_overdue'
+  | 'license_needs_heartbeats'
   | 'license_scope_required'
   | 'machine_of_other_license'
   | 'seat_released'
@@ -166,6 +167,9 @@ export const online: Scenarios<
   }),
   license_check_in_overdue: signedAs((answer, path) => {
     if (path.endsWith('/validate-key')) edited(answer, ({ meta }) => void (meta['code'] = 'OVERDUE'))
+  }),
+  license_needs_heartbeats: signedAs((answer, path) => {
+    if (path.endsWith('/validate-key')) edited(answer, ({ meta }) => void (meta['code'] = 'HEARTBEAT_DEAD'))
   }),
   license_scope_required: signedAs((answer, path) => {
     if (path.endsWith('/validate-key'))

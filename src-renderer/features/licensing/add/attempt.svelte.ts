@@ -12,6 +12,7 @@ const OFFLINE_HELPS: ReadonlySet<string> = new Set([
   'license_not_allowed',
   'license_permission_missing',
   'license_check_in_overdue',
+  'license_needs_heartbeats',
   'license_scope_required',
 ])
 

@@ -1,5 +1,7 @@
 // A Keygen server does some things that ours does not; the app works with both (issue 12.12).
 import { afterEach, describe, expect, test } from 'vitest'
+import { updateLicense } from '#server/back-office/change-license.ts'
+import { createPolicy } from '#server/back-office/change-policy.ts'
 import { DAY, iso } from '#shared/instant.ts'
 import { openBentWay, signedFault, type BentWay } from '#tests/support/bent-way.ts'
 import type { Answer } from '#tests/support/between.ts'
@@ -102,6 +104,7 @@ describe('a refusal of Keygen keeps its reason (issue 12.12)', () => {
 
   test.each([
     ['OVERDUE', { code: 'license_check_in_overdue' }],
+    ['HEARTBEAT_DEAD', { code: 'license_needs_heartbeats' }],
     ['USER_SCOPE_REQUIRED', { code: 'license_scope_required', params: { scope: 'user' } }],
     ['CHECKSUM_SCOPE_REQUIRED', { code: 'license_scope_required', params: { scope: 'checksum' } }],
     ['ENTITLEMENTS_MISSING', { code: 'license_refused', params: { serverCode: 'ENTITLEMENTS_MISSING' } }],
@@ -111,6 +114,17 @@ describe('a refusal of Keygen keeps its reason (issue 12.12)', () => {
     })
     expect(await way.activate()).toMatchObject({ error })
   })
+})
+
+test('a license whose policy requires heartbeats is refused before it takes a seat that would go with its lease (issue 18.3)', async () => {
+  const way = await openBentWay(cleanup)
+  const { vendor } = way.vendor
+  const { id } = must(
+    createPolicy(vendor, { name: 'Leased', rules: ['floating=true', 'requireHeartbeat=true'] }),
+  )
+  must(updateLicense(vendor, way.license.id, { policy: id }))
+  expect(await way.activate()).toMatchObject({ error: { code: 'license_needs_heartbeats', params: {} } })
+  expect(way.seats()).toBe(0)
 })
 
 test('a license that is valid after its expiry is taken in, runs and is checked (issue 12.12)', async () => {
