@@ -11,6 +11,7 @@ import { installedNames, type InstalledNames } from '../src-shared/install-name.
 import { inWords, NotStarted, readOptions, refuse } from './in-words.ts'
 import { buildAll } from './build.ts'
 import { copyRenamed } from './packaging/copy-renamed.ts'
+import { drawIcons, type Icons } from './packaging/icons.ts'
 import { insistOnUpdateKey, makeOfflineBundle } from './packaging/offline-bundle.ts'
 import { linuxFiles } from './packaging/linux/linux-files.ts'
 import { makeStandIn } from './packaging/stand-in.ts'
@@ -76,7 +77,12 @@ async function packageIn(scratch: string, options: PackageOptions): Promise<Pack
   const output = options.output ?? path.join(root, 'release')
   const wanted = options.targets ?? ['dir', ...(TARGETS[process.platform] ?? [])]
   const names = await layDown(outRoot, options)
-  const config = builderConfig(names, { outRoot, output, scratch, options })
+  const leftOut: { target: string; why: string }[] = []
+  const icons = await drawIcons(path.join(scratch, 'icons')).catch((error: unknown) => {
+    leftOut.push({ target: 'icons', why: reasonOf(error) })
+    return null
+  })
+  const config = builderConfig(names, { outRoot, output, scratch, icons, options })
   const { Arch, build, Platform } = await import('electron-builder')
   // One file for Intel and Apple processors.
   const archs = process.platform === 'darwin' ? [Arch.universal] : []
@@ -110,7 +116,6 @@ async function packageIn(scratch: string, options: PackageOptions): Promise<Pack
   }
 
   const files: string[] = wanted.includes('dir') ? [appFolder] : []
-  const leftOut: { target: string; why: string }[] = []
   for (const target of wanted.filter((one) => one !== 'dir')) {
     const why = hindrance(target)
     if (why === null)
@@ -154,15 +159,18 @@ interface Packing {
   readonly outRoot: string
   readonly output: string
   readonly scratch: string
+  /** Null: Electron's own are in the package. */
+  readonly icons: Icons | null
   readonly options: PackageOptions
 }
 
 function builderConfig(
   names: InstalledNames,
-  { outRoot, output, scratch, options: { testBuild = false, standIn = false } }: Packing,
+  { outRoot, output, scratch, icons, options: { testBuild = false, standIn = false } }: Packing,
 ): Configuration {
   const runtime = path.join(scratch, 'runtime')
   if (standIn) makeStandIn(runtime)
+  const named = namedAs(names)
   return {
     extends: 'electron-builder.yml',
     // What an installation will be held against is what was packed, or nobody could start it.
@@ -177,7 +185,12 @@ function builderConfig(
       if (testBuild) writeFileSync(path.join(appOutDir, 'TEST-BUILD.txt'), TEST_BUILD)
     },
     directories: { output },
-    ...namedAs(names),
+    ...named,
+    ...(icons && {
+      linux: { ...named.linux, icon: icons.all },
+      win: { icon: icons.largest },
+      mac: { icon: icons.largest },
+    }),
     // Fuses are flipped in a real runtime; a stand-in has none.
     ...(standIn ? { electronDist: runtime, electronFuses: null } : {}),
   }
