@@ -1,8 +1,11 @@
 // Stores of chance for every gate: each is one question whose answer the reference knows. The same seed makes the same
 // choices; only the vendor's keys are others each time.
+import type { Question } from '#main/core/standing/gate.ts'
+import { licenseMethods } from '#shared/contract/license-methods.ts'
+import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
+import { gateAnswer } from '#shared/contract/views.ts'
 import { DAY, HOUR, iso } from '#shared/instant.ts'
 import { dayOf } from '#shared/license/days-over-limit.ts'
-import { STATUSES } from '#shared/license/status.ts'
 import type { Entries, Entry, GateCase } from './gate-case.ts'
 import {
   ALPHA,
@@ -17,23 +20,13 @@ import {
 } from './gate-vendor.ts'
 import { usageFile, used } from './vectors.ts'
 
-/** What every gate has to come to often enough. `unknown` is a refusal at the gate. */
+/** What every gate has to come to often enough, from the contract, so that a new one is not forgotten. `unknown` is a refusal at the gate. */
 export const OUTCOMES: readonly string[] = [
-  ...STATUSES.filter((status) => status !== 'unknown'),
-  'not_licensed',
-  'maintenance_ended',
-  'feature_not_licensed',
-  'vendor_without_keys',
-  'store_newer',
-  'store_not_readable',
-  'store_unreachable',
-  'license_damaged',
-  'machine_id_not_readable',
-  'machine_id_file_invalid',
-  'machine_id_missing',
-  'machine_id_not_usable',
-  'usage_damaged',
-  'usage_not_readable',
+  ...gateAnswer.shape.reason.unwrap().options.filter((reason) => reason !== 'unknown'),
+  ...licenseMethods['licenses.check'].errors,
+  // Of a library alone.
+  'invalid_input',
+  'profile_invalid',
 ]
 const THEMES: readonly string[] = [
   ...OUTCOMES,
@@ -334,6 +327,24 @@ function besides(chance: Chance, isOver: boolean): Entries {
   }
 }
 
+const NO_QUESTIONS: readonly Partial<Question>[] = [
+  { product: '' },
+  { product: 'a'.repeat(201) },
+  { feature: '' },
+  { feature: '𝄞'.repeat(101) },
+  { built: '2027-02-30' },
+  { built: '2027-02-01T12:00' },
+]
+const NO_PROFILES: readonly object[] = [
+  { id: '' },
+  { name: 'a'.repeat(101) },
+  { uniqueKeyPrefix: 7 },
+  { server: null },
+  { machineIdFile: 'true' },
+  { keys: [{}] },
+  { catalogue: [{ number: 0, code: 'alpha', name: 'Alpha', type: 'Socket' }] },
+]
+
 /** What a theme does to a whole case. */
 function bentBy(theme: string, one: GateCase, chance: Chance): GateCase {
   const { store } = one
@@ -345,6 +356,10 @@ function bentBy(theme: string, one: GateCase, chance: Chance): GateCase {
     Object.fromEntries(Object.entries(store).filter(([place]) => !names.includes(place)))
   const withId = (sources: GateCase['sources']): GateCase => ({ ...one, store: gone('machine-id'), sources })
   switch (theme) {
+    case 'invalid_input':
+      return { ...one, ask: { ...one.ask, ...chance.oneOf(NO_QUESTIONS) } }
+    case 'profile_invalid':
+      return { ...one, profile: { ...one.profile, ...chance.oneOf(NO_PROFILES) } as VendorProfile }
     case 'vendor_without_keys':
       return { ...one, profile: { ...one.profile, keys: [] } }
     case 'store_newer':
