@@ -3,7 +3,7 @@
 import type { Command } from 'commander'
 
 /** A word of that form is no value, also where it stands behind a “=”. */
-export const isOptionLike = (word: string): boolean => /^(?:--[a-z]|-[a-z]$)/i.test(word)
+export const isOptionLike = (word: string): boolean => /^(?:--[a-z]|--$|-[a-z]$)/i.test(word)
 
 /** Of `program` and of all its commands, once they are added. It is told as where nothing follows at all. */
 export function refuseForgottenValues(program: Command): void {

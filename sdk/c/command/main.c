@@ -82,7 +82,8 @@ static char *read_whole(const char *place) {
 
 typedef struct {
   const char *product, *feature, *built, *data_folder, *vendor;
-  int quiet, json, twice, forgotten;
+  int quiet, json, twice, forgotten, operands, is_before;
+  const char *command;
 } options;
 
 static int is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -90,7 +91,7 @@ static int is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <
 /* `--product $P --quiet` with an empty P would ask about a product “--quiet”. */
 static int is_option_like(const char *word) {
   if (word[0] != '-') return 0;
-  return word[1] == '-' ? is_letter(word[2]) : is_letter(word[1]) && word[2] == '\0';
+  return word[1] == '-' ? is_letter(word[2]) || word[2] == '\0' : is_letter(word[1]) && word[2] == '\0';
 }
 
 /* Not an abbreviation of it. */
@@ -113,9 +114,16 @@ static int read_options(int argc, char **argv, options *o) {
                                         {"json", no_argument, NULL, 'j'},          {"version", no_argument, NULL, 'V'},
                                         {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0}};
   opterr = 0;
-  for (int c, at = -1; (c = getopt_long(argc, argv, "hV", known, &at)) != -1; at = -1) {
+  /* “-”: operands come in their place, as 1. */
+  for (int c, at = -1; (c = getopt_long(argc, argv, "-hV", known, &at)) != -1; at = -1) {
+    if (c == 1) {
+      if (o->operands++ == 0) o->command = optarg;
+      continue;
+    }
     int has_value_behind = optarg != NULL && optarg == argv[optind - 1];
     if (at >= 0 && !is_whole(argv[optind - 1 - has_value_behind], known[at].name)) return '?';
+    /* What is the command's own stands behind it. */
+    o->is_before = o->is_before || (o->operands == 0 && strchr("pfbq", c) != NULL);
     if (c == 'p') keep(&o->product, optarg, o);
     else if (c == 'f') keep(&o->feature, optarg, o);
     else if (c == 'b') keep(&o->built, optarg, o);
@@ -176,7 +184,8 @@ int main(int argc, char **argv) {
   if (other != 0) return misuse("an unknown option, or one without its value");
   if (o.forgotten) return misuse("an option lacks its value");
   if (o.twice) return misuse("an option is given twice");
-  if (optind + 1 != argc || strcmp(argv[optind], "check") != 0) return misuse("what is asked is not “check”");
+  if (o.is_before) return misuse("--product, --feature, --built and --quiet stand behind “check”");
+  if (o.operands != 1 || optind != argc || strcmp(o.command, "check") != 0) return misuse("what is asked is not “check”");
   if (o.product == NULL) return misuse("--product is missing");
 #ifdef AG_PROFILE
   if (o.vendor != NULL) return misuse("its vendor profile is compiled in: --vendor is not taken");

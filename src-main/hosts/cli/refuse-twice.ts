@@ -5,7 +5,7 @@ import { COULD_NOT_TELL } from './run.ts'
 
 /** It would be judged by the last alone: which was meant is not ours to say. */
 export function refuseTwice(command: Command, words: CliMessages['cli']): void {
-  for (const option of command.parent === null ? [] : command.options) {
+  for (const option of command.options) {
     if ((!option.required && !option.optional) || Array.isArray(option.defaultValue)) continue
     let isGiven = false
     command.on(`option:${option.name()}`, () => {

@@ -88,6 +88,12 @@ const cases: readonly [string, readonly string[], string][] = [
     "option '--product <code>' is given twice: give it once",
   ],
   [
+    'a data folder that is given twice',
+    ['--data-dir', '/a', 'list', '--data-dir', '/b'],
+    "option '--data-dir <dir>' is given twice: give it once",
+  ],
+  ['a product whose value is “--”', ['check', '--product=--'], "option '--product <code>' argument missing"],
+  [
     'an action that there is not',
     ['activity', '--action', 'foo'],
     "option '--action <action>' argument 'foo' is invalid. Allowed choices are activate_online, activate_offline, refresh, automatic_check, deactivate, export, settings, machine_id, repair, backup, restore, not_read, unreadable.",

@@ -1,0 +1,146 @@
+// Command lines that nobody writes with care: activation-gate answers each as `activation-desk check` does, or refuses it with it.
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { runProgram } from '#tests/support/cli.ts'
+import { cLibrary } from '#tests/support/gate/c-library.ts'
+
+const { trusted, copied, storeOf } = cLibrary()
+
+const OURS = path.resolve(import.meta.dirname, '../../../src-main/hosts/cli/activation-desk.mjs')
+const RUNS = 0
+const REFUSED = 1
+const NOT_ASKED = 2
+
+let [store, other] = ['', '']
+beforeAll(() => {
+  store = storeOf({ metadata: { features: ['naïve'] } })
+  other = storeOf({})
+})
+
+/** STORE, OTHER, TRUSTED: the folders and the profile. Where the store is not named, ACTIVATION_DESK_DATA_DIR says it. */
+const placed = (word: string): string =>
+  word
+    .replace('STORE', () => store)
+    .replace('OTHER', () => other)
+    .replace('TRUSTED', () => trusted)
+
+const ALPHA = ['check', '--product', 'alpha'] as const
+
+test.each<readonly [number, readonly string[]]>([
+  // Empty values.
+  [NOT_ASKED, ['check', '--product', '']],
+  [NOT_ASKED, ['check', '--product=']],
+  [NOT_ASKED, [...ALPHA, '--feature', '']],
+  [NOT_ASKED, [...ALPHA, '--feature=']],
+  [NOT_ASKED, [...ALPHA, '--built', '']],
+  [NOT_ASKED, [...ALPHA, '--built=']],
+  [NOT_ASKED, [...ALPHA, '--data-dir', '']],
+  [NOT_ASKED, [...ALPHA, '--data-dir=']],
+  [NOT_ASKED, [...ALPHA, '--data-dir', ' \t']],
+  [NOT_ASKED, ['']],
+  [NOT_ASKED, [...ALPHA, '']],
+  // With “=”.
+  [RUNS, ['check', '--product=alpha']],
+  [RUNS, ['check', '--product=alpha', '--data-dir=STORE', '--built=2026-01-31', '--feature=naïve']],
+  [REFUSED, ['check', '--product==alpha']],
+  [REFUSED, ['check', '--product=alpha=']],
+  [NOT_ASKED, [...ALPHA, '--json=']],
+  [NOT_ASKED, [...ALPHA, '--json=true']],
+  [NOT_ASKED, [...ALPHA, '--quiet=false']],
+  // “--” and “-”.
+  [NOT_ASKED, ['check', '--product', '--']],
+  [NOT_ASKED, ['check', '--product', '--', '--quiet']],
+  [NOT_ASKED, ['check', '--product', '--', '--json']],
+  [NOT_ASKED, ['check', '--product=--']],
+  [REFUSED, ['check', '--product', '-']],
+  [NOT_ASKED, [...ALPHA, '--feature', '--']],
+  [RUNS, [...ALPHA, '--']],
+  [NOT_ASKED, ['--', ...ALPHA]],
+  [NOT_ASKED, ['--', 'check']],
+  [NOT_ASKED, ['check', '--', '--product', 'alpha']],
+  [NOT_ASKED, [...ALPHA, '--', '--quiet']],
+  [NOT_ASKED, [...ALPHA, '--', 'more']],
+  [NOT_ASKED, [...ALPHA, '--', '--']],
+  [NOT_ASKED, [...ALPHA, '-']],
+  // Unknown, short and shortened options, and other cases.
+  [NOT_ASKED, [...ALPHA, '--force']],
+  [NOT_ASKED, [...ALPHA, '-x']],
+  [NOT_ASKED, [...ALPHA, '-p', 'alpha']],
+  [NOT_ASKED, [...ALPHA, '-q']],
+  [NOT_ASKED, ['check', '--prod', 'alpha']],
+  [NOT_ASKED, ['check', '--PRODUCT', 'alpha']],
+  [NOT_ASKED, ['check', '-product', 'alpha']],
+  [NOT_ASKED, ['check', '--producty', 'alpha']],
+  [NOT_ASKED, [...ALPHA, '--no-json']],
+  [NOT_ASKED, [...ALPHA, '---json']],
+  // Before the command, behind words, and other words.
+  [NOT_ASKED, ['--product', 'alpha', 'check']],
+  [NOT_ASKED, ['--quiet', ...ALPHA]],
+  [RUNS, ['--data-dir', 'STORE', ...ALPHA]],
+  [RUNS, ['--vendor', 'TRUSTED', ...ALPHA]],
+  [NOT_ASKED, ['check', 'more', '--product', 'alpha']],
+  [NOT_ASKED, [...ALPHA, 'more', '--quiet']],
+  [NOT_ASKED, ['check', ...ALPHA]],
+  [NOT_ASKED, ['Check', '--product', 'alpha']],
+  [NOT_ASKED, ['--product', 'alpha']],
+  [NOT_ASKED, []],
+  // Twice: a switch says the same again, a value does not.
+  [RUNS, [...ALPHA, '--json', '--json']],
+  [RUNS, [...ALPHA, '--quiet', '--quiet']],
+  [RUNS, ['--json', ...ALPHA, '--json']],
+  [NOT_ASKED, [...ALPHA, '--product', 'alpha']],
+  [NOT_ASKED, [...ALPHA, '--product=beta']],
+  [NOT_ASKED, [...ALPHA, '--feature', 'naïve', '--feature', 'naïve']],
+  [NOT_ASKED, [...ALPHA, '--built', '2026-01-31', '--built', '2026-01-31']],
+  [NOT_ASKED, [...ALPHA, '--data-dir', 'OTHER', '--data-dir', 'STORE']],
+  [NOT_ASKED, ['--data-dir', 'OTHER', ...ALPHA, '--data-dir', 'STORE']],
+  [NOT_ASKED, [...ALPHA, '--vendor', 'TRUSTED', '--vendor', 'TRUSTED']],
+  // Without a product, or a value.
+  [NOT_ASKED, ['check']],
+  [NOT_ASKED, ['check', '--product']],
+  [NOT_ASKED, [...ALPHA, '--built']],
+  [NOT_ASKED, ['check', '--product', '--quiet']],
+  [NOT_ASKED, ['check', '--product', '-h']],
+  // Long ones, and letters beyond ASCII.
+  [REFUSED, ['check', '--product', 'x'.repeat(200)]],
+  [NOT_ASKED, ['check', '--product', 'x'.repeat(100_000)]],
+  [REFUSED, ['check', '--product', '𝄞'.repeat(100)]],
+  [NOT_ASKED, ['check', '--product', `${'𝄞'.repeat(100)}x`]],
+  [NOT_ASKED, [`check${'k'.repeat(100_000)}`, '--product', 'alpha']],
+  [REFUSED, ['check', '--product', ' alpha']],
+  [REFUSED, ['check', '--product', 'älpha']],
+  [REFUSED, ['check', '--product', 'alpha\n']],
+  [RUNS, [...ALPHA, '--feature', 'naïve']],
+  [REFUSED, [...ALPHA, '--feature', 'nai\u0308ve']],
+  [NOT_ASKED, [...ALPHA, '--prodüct', 'alpha']],
+  [NOT_ASKED, ['check', '–-product', 'alpha']],
+  // Help and version are no answers.
+  [NOT_ASKED, ['check', '-h']],
+  [NOT_ASKED, [...ALPHA, '--help']],
+  [NOT_ASKED, [...ALPHA, '-V']],
+  [NOT_ASKED, [...ALPHA, '--version']],
+  [NOT_ASKED, [...ALPHA, '--help', '--force']],
+])('%i of %j, from both', async (meant, args) => {
+  for (const more of [[], ['--json']]) {
+    // Before a “--”, as whoever wants JSON writes it.
+    const words = [...more, ...args].map(placed)
+    const line = args.some((word) => word.startsWith('--vendor')) ? words : ['--vendor', trusted, ...words]
+    const env = { ACTIVATION_DESK_DATA_DIR: store }
+    const desk = await runProgram(OURS, line, { env })
+    const gate = spawnSync(path.join(copied, 'build', 'activation-gate'), line, {
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    })
+    expect({ desk: desk.status, gate: gate.status }).toEqual({ desk: meant, gate: meant })
+    expect(verdictIn(gate.stdout)).toEqual(verdictIn(desk.stdout))
+    expect(gate.stderr !== '').toBe(desk.stderr !== '')
+  }
+})
+
+/** Of JSON all but the words beside a code; of words, whether there are any. */
+function verdictIn(said: string): unknown {
+  if (!said.startsWith('{')) return said !== ''
+  const { error, ...answer } = JSON.parse(said) as { error?: { code: string; params: object } }
+  return error === undefined ? answer : { ...answer, error: { code: error.code, params: error.params } }
+}
