@@ -8,6 +8,10 @@ export const DAY = 86_400_000
 /** For what counts in seconds: a ttl. */
 export const DAY_SECONDS = DAY / 1000
 
+/** Of the years 0000 to 9999: what is stored, signed and said lies between them. */
+export const FIRST_INSTANT: Instant = -62_167_219_200_000
+export const LAST_INSTANT: Instant = 253_402_300_799_999
+
 /** Throws a RangeError for what is no instant. */
 export const iso = (instant: Instant): string => new Date(instant).toISOString()
 

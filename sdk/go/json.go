@@ -299,7 +299,7 @@ func isWhole(value any, least, most float64) bool {
 	return isNumber(value, least, most) && math.Floor(value.(float64)) == value.(float64) && math.Abs(value.(float64)) <= largest
 }
 
-func isInstant(value any) bool { return isNumber(value, -62167219200000, 253402300799999) }
+func isInstant(value any) bool { return isNumber(value, firstInstant, lastInstant) }
 
 func isShort(value any, mayBeNull bool) bool {
 	return isMissing(value) || (mayBeNull && value == nil) || isText(value, 0, 20_000)

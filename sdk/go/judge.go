@@ -265,7 +265,7 @@ func (one *judged) stands(p *product, clock, mark float64, total *float64, used 
 }
 
 func judge(s *store, m machine, p *profile, asked string, clock float64) *judgment {
-	j := &judgment{store: s, clock: clock, mark: s.mark}
+	j := &judgment{store: s, clock: math.Min(math.Max(clock, firstInstant), lastInstant), mark: s.mark}
 	id := uniqueKey(m.id, p.id, p.prefix)
 	for _, kept := range s.licenses {
 		j.licenses = append(j.licenses, opened(kept, s, p, id))

@@ -210,7 +210,7 @@ func timeIn(value any, otherwise float64) float64 {
 	text, ok := value.(string)
 	need(ok, wrong)
 	at, ok := readInstant(text)
-	need(ok && at >= -62_167_219_200_000 && at <= 253_402_300_799_999, wrong)
+	need(ok && at >= firstInstant && at <= lastInstant, wrong)
 	return at
 }
 

@@ -16,11 +16,14 @@ import (
 )
 
 const (
-	day     = 86_400_000.0
-	hour    = 3_600_000.0
-	minute  = 60_000.0
-	largest = 9007199254740991.0
-	letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+	day    = 86_400_000.0
+	hour   = 3_600_000.0
+	minute = 60_000.0
+	// Of the years 0000 to 9999.
+	firstInstant = -62_167_219_200_000.0
+	lastInstant  = 253_402_300_799_999.0
+	largest      = 9007199254740991.0
+	letters      = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 )
 
 // Texts are UTF-8; a lone surrogate of JSON is kept as its three bytes, which is no UTF-8.

@@ -1,5 +1,5 @@
 // From Keygen's JSON:API document inside a machine file to our domain (docs/formats/machine-file.md#content).
-import { readInstant, type Instant } from '../instant.ts'
+import { FIRST_INSTANT, LAST_INSTANT, readInstant, type Instant } from '../instant.ts'
 import { err, ok, type Result } from '../result.ts'
 import {
   anything,
@@ -206,14 +206,10 @@ function wholeProduct(
 
 class NotADate extends Error {}
 
-/** The years with four digits. */
-const FIRST_MOMENT = Date.parse('0000-01-01T00:00:00.000Z')
-const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z')
-
 function instantOf(text: string): Instant {
   const value = readInstant(text)
   // Days of grace are added to it, and the sum has to be a date too.
-  if (value === null || value < FIRST_MOMENT || value > LAST_MOMENT) throw new NotADate()
+  if (value === null || value < FIRST_INSTANT || value > LAST_INSTANT) throw new NotADate()
   return value
 }
 

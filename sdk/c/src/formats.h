@@ -5,6 +5,9 @@
 #include "base.h"
 
 #define DAY 86400000.0
+/* Of the years 0000 to 9999. */
+#define FIRST_INSTANT (-62167219200000.0)
+#define LAST_INSTANT 253402300799999.0
 #define HOUR 3600000.0
 #define MINUTE 60000.0
 

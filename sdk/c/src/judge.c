@@ -178,7 +178,7 @@ static void judge_lines(run *run, judgment *j, moment moment, text product) {
 judgment *judge(run *run, const store *store, const machine *machine, const profile *profile, text product, double clock) {
   judgment *j = take(run, sizeof *j);
   text key = unique_key(run, machine->id, profile->id, profile->prefix);
-  moment moment = {clock, store->mark};
+  moment moment = {fmin(fmax(clock, FIRST_INSTANT), LAST_INSTANT), store->mark};
   judged **place = &j->licenses;
   all_given_back all = gather_given_back(run, store);
   j->store = store;

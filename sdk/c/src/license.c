@@ -8,10 +8,9 @@
 static const char *const MALFORMED = "wrong_file_type";
 
 bool read_time(const value *v, double otherwise, double *at) {
-  static const double first = -62167219200000.0, last = 253402300799999.0;
   *at = otherwise;
   if (is_nullish(v)) return true;
-  return v->kind == J_TEXT && read_instant(v->text, at) && *at >= first && *at <= last;
+  return v->kind == J_TEXT && read_instant(v->text, at) && *at >= FIRST_INSTANT && *at <= LAST_INSTANT;
 }
 
 /* The id that is linked; NO_TEXT: none. False: it has another form. */

@@ -92,7 +92,7 @@ static double read_mark(run *run, const store *store) {
   return signed_time != NULL && is_instant(signed_time) ? signed_time->number : 0;
 }
 
-bool is_instant(const value *v) { return is_number(v, -62167219200000.0, 253402300799999.0); }
+bool is_instant(const value *v) { return is_number(v, FIRST_INSTANT, LAST_INSTANT); }
 
 store *read_store(run *run, const char *data_folder) {
   store *store = take(run, sizeof *store);

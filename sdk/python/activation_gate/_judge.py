@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ._files import Refusal
 from ._keys import FOREVER, NoKey, open_key, read_word
 from ._store import has_reported
-from ._texts import DAY, HOUR, MINUTE, is_our_code, license_number, unique_key
+from ._texts import DAY, FIRST_INSTANT, HOUR, LAST_INSTANT, MINUTE, is_our_code, license_number, unique_key
 
 # (status, whether it runs): the worst first.
 RULES = [
@@ -277,6 +277,7 @@ def judge(store, machine, profile, product, clock):
     key = unique_key(machine.id, profile.id, profile.prefix)
     given_back = _given_back(store.returned)
     licenses = [_opened(stored, given_back, profile, key) for stored in store.licenses]
+    clock = min(max(clock, FIRST_INSTANT), LAST_INSTANT)
     _count_once(licenses)
     holding = [one for one in licenses if one.problem is None]
     broken = [one for one in licenses if one.problem is not None]

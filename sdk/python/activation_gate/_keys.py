@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ._texts import (
+    FIRST_INSTANT,
+    LAST_INSTANT,
     DAY,
     LARGEST,
     LETTERS,
@@ -33,7 +35,6 @@ from ._texts import (
 )
 
 FOREVER = math.inf
-_FIRST, _LAST = -62_167_219_200_000, 253_402_300_799_999
 _MOST = 262_144
 
 
@@ -204,7 +205,7 @@ def _time(value, otherwise=FOREVER):
     if is_nullish(value):
         return otherwise
     at = read_instant(value) if isinstance(value, str) else None
-    _need(at is not None and _FIRST <= at <= _LAST)
+    _need(at is not None and FIRST_INSTANT <= at <= LAST_INSTANT)
     return at
 
 

@@ -11,6 +11,8 @@ import re
 DAY = 86_400_000
 HOUR = 3_600_000
 MINUTE = 60_000
+# Of the years 0000 to 9999.
+FIRST_INSTANT, LAST_INSTANT = -62_167_219_200_000.0, 253_402_300_799_999.0
 LARGEST = 9_007_199_254_740_991
 SPACE = (
     "\t\n\x0b\x0c\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -106,7 +108,7 @@ def is_whole(value, least=-LARGEST, most=LARGEST):
 
 
 def is_instant(value):
-    return is_number(value, -62_167_219_200_000, 253_402_300_799_999)
+    return is_number(value, FIRST_INSTANT, LAST_INSTANT)
 
 
 def is_nullish(value):

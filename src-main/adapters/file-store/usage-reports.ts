@@ -2,6 +2,7 @@
 import { closeSync, constants, fstatSync, readSync, type Stats } from 'node:fs'
 import type { StoredStanding, UsageReport } from '#main/core/ports/license-store.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
+import { LAST_INSTANT } from '#shared/instant.ts'
 import { used } from '#main/core/ports/stored-values.ts'
 import { NOT_OVER } from '#shared/license/days-over-limit.ts'
 import { object, readJsonAs } from '#shared/shape.ts'
@@ -13,8 +14,6 @@ import type { StoredUsage } from './usage-file.ts'
 /** A name of a file on every system; what is longer or has other characters is reported by `usage set`. */
 const PRODUCT_FILE = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.json$/
 const MOST_BYTES = 4096
-/** A file system may give its files any time; dates are written with four digits of a year. */
-const LAST_MOMENT = Date.UTC(10_000, 0) - 1
 /** Each is opened at every question. */
 const MOST_REPORTS = 1000
 
@@ -86,7 +85,8 @@ function readReport(file: Place, product: string, folder: Stats): UsageReport | 
 function readOpened(handle: number, product: string, folder: Stats): UsageReport {
   try {
     const stats = fstatSync(handle)
-    const reportedAt = Math.min(Math.max(0, Math.floor(stats.mtimeMs)), LAST_MOMENT)
+    // A file system may give its files any time.
+    const reportedAt = Math.min(Math.max(0, Math.floor(stats.mtimeMs)), LAST_INSTANT)
     const damaged: UsageReport = { product, usage: null, reportedAt, problem: 'unreadable' }
     // SECURITY: who may write in the folder may report, and nobody else. docs/SECURITY.md#store
     if (!isOfGroup(stats, folder)) return { ...damaged, problem: 'other_owner' }

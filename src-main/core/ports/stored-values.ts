@@ -1,9 +1,10 @@
 // What a store and a backup of it hold alike, as shapes: whatever is read back is checked by them.
+import { FIRST_INSTANT, LAST_INSTANT } from '#shared/instant.ts'
 import { flag, integer, list, nullable, number, object, optional, text, type Shape } from '#shared/shape.ts'
 import type { GivenBack, PendingReturn, RecordedAnswer, ReturnedKey, UsagePoint } from './license-store.ts'
 
 /** Milliseconds since 1970, of the years 0000 to 9999: nothing that is signed has another (docs/formats/gate-v1.md#times). */
-export const instant = number({ min: -62_167_219_200_000, max: 253_402_300_799_999 })
+export const instant = number({ min: FIRST_INSTANT, max: LAST_INSTANT })
 
 /** How much of a product, in use or licensed. */
 export const used = integer({ min: 0 })

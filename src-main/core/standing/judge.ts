@@ -1,6 +1,7 @@
 // Reads every stored license anew: what its signed file says, what the server said last, how it stands now.
 import type { Failure } from '#shared/contract/errors.ts'
 import type { MethodErrorCode } from '#shared/contract/contract.ts'
+import { FIRST_INSTANT, LAST_INSTANT, type Instant } from '#shared/instant.ts'
 import type { Standing } from '#shared/license/status.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -58,6 +59,9 @@ export function judgeHere<Contents extends StoredStanding>(
   return { ...judged, lostId, licenses }
 }
 
+/** A clock beyond all that is signed counts as the nearest of it (docs/formats/gate-v1.md#moment). */
+const withinYears = (clock: Instant): Instant => Math.min(Math.max(clock, FIRST_INSTANT), LAST_INSTANT)
+
 const UNKNOWN: Standing = { status: 'unknown', mayRun: false, until: null, untilOf: null }
 
 const MAY_BE_WHOLE: ReadonlySet<string> = new Set([NO_PERMISSION, READ_FAILED, TOO_MANY_OPEN])
@@ -88,7 +92,7 @@ export function judge<Contents extends StoredStanding>(
   ])
   // No list is spread into a call: a store may have more licenses than a call takes arguments.
   const mark = signedTimes.reduce((latest, one) => Math.max(latest, one), contents.mark)
-  const moment = { clock: clock.now(), mark }
+  const moment = { clock: withinYears(clock.now()), mark }
   const open = opened.flatMap(({ stored, file, word }) =>
     file.ok ? [{ stored, grant: file.value, word }] : [],
   )

@@ -54,6 +54,12 @@ const NUMBERS = [
   ...[`1${'0'.repeat(400)}`, '179769313486231570e291', '2.4703282292062327208e-324'],
 ]
 
+const CLOCKS = [
+  ...[0, -0, -1, 0.5, 2 ** 31, 2 ** 53, 2 ** 63, 2 ** 64, 2 ** 31 * 1000, 2 ** 63 / 1e6, -(2 ** 63)],
+  ...[-8.64e15, 8.64e15, -8_640_000_000_000_001, 8_640_000_000_000_001, 1e300, -1e300, Infinity, -Infinity],
+  ...[-62_167_219_200_000, -62_167_219_200_001, 253_402_300_799_999, 253_402_300_800_000],
+]
+
 const TIMES = [
   ...[
     '0000-01-01',
@@ -174,8 +180,21 @@ function jsonAndNumbers(add: Add, v: GateVendor): void {
       'usage.json': { text: `{"usage":[${days}]}` },
     })
   }
-  for (const clock of [0, -0, -1, 0.5, -8.64e15, 8.64e15, -62_167_219_200_001])
+  const over = {
+    ...withFile(v, { metadata: { overLimit: 3650 } }),
+    'usage.json': { text: '{"usage":[{"product":"alpha","usage":17,"reportedAt":1}]}' },
+  }
+  for (const clock of CLOCKS) {
     add(`clock ${clock}`, '', withFile(v, { attributes: { expiry: '2027-07-01' } }), { clock })
+    add(`clock ${clock} of what never ends`, '', withFile(v), { clock })
+    add(`clock ${clock} over a limit`, '', over, { clock })
+    add(
+      `clock ${clock} in the first year`,
+      '',
+      withFile(v, { meta: { issued: '0000-01-01', expiry: null } }),
+      { clock },
+    )
+  }
 }
 
 function times(add: Add, v: GateVendor): void {

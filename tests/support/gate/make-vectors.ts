@@ -6,7 +6,7 @@ import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import type { GateAnswer } from '#shared/contract/views.ts'
-import { iso } from '#shared/instant.ts'
+import { FIRST_INSTANT, iso, LAST_INSTANT } from '#shared/instant.ts'
 import { askReferenceAsNobody } from './ask-reference.ts'
 import { layOutCase, openAgain, type Refused } from './gate-case.ts'
 import { GateVendor } from './gate-vendor.ts'
@@ -66,7 +66,7 @@ for (const { name, expected, clock, ...one } of vectors) {
     const vector = {
       name,
       ask,
-      clock: iso(clock),
+      clock: clock < FIRST_INSTANT || clock > LAST_INSTANT ? clock : iso(clock),
       answer,
       sentence,
       sources,

@@ -14,7 +14,10 @@ export interface StoredVector extends GateCase {
   readonly sentence?: string
 }
 
-type Written = Omit<StoredVector, 'clock' | 'profile'> & { readonly clock: string; readonly profile: object }
+type Written = Omit<StoredVector, 'clock' | 'profile'> & {
+  readonly clock: string | number
+  readonly profile: object
+}
 
 const readJson = (file: string): unknown => JSON.parse(readFileSync(path.join(VECTORS, file), 'utf8'))
 
@@ -25,6 +28,7 @@ export function readVectors(): readonly StoredVector[] {
     .map((file) => {
       const { clock, profile, ...vector } = readJson(file) as Written
       // One cause is a profile of another form: it is for the gate to say so.
-      return { ...vector, clock: Date.parse(clock), profile: { ...trusted, ...profile } as VendorProfile }
+      const instant = typeof clock === 'number' ? clock : Date.parse(clock)
+      return { ...vector, clock: instant, profile: { ...trusted, ...profile } as VendorProfile }
     })
 }

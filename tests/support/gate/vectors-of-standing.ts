@@ -1,7 +1,7 @@
 // Vectors of how one license stands: statuses, ends of keys, clocks.
 import { iso } from '#shared/instant.ts'
 import { ALPHA, at, ID, kept, NOW, SECOND_ID, type GateVendor } from './gate-vendor.ts'
-import { ends, grace, withFile, type Add } from './vectors.ts'
+import { ends, grace, usageFile, used, withFile, type Add } from './vectors.ts'
 
 export function statuses(add: Add, v: GateVendor): void {
   add('active', 'active', withFile(v))
@@ -234,6 +234,16 @@ export function clocks(add: Add, v: GateVendor): void {
   add('clock-ahead-of-what-ended', 'no expired', withFile(v, ends(-1)), { clock: at(20) + 1 })
   add('clock-30-days-ahead-of-what-ended', 'no expired', withFile(v, ends(-1)), { clock: at(20) })
   add('clock-in-9999', 'active', withFile(v), { clock: Date.parse('9999-12-31T23:59:59.999Z') })
+  add('clock-beyond-9999', 'active', withFile(v), { clock: Date.UTC(10_000, 0) })
+  add('clock-beyond-9999-of-what-ended', 'no expired', withFile(v, ends(-1)), { clock: Date.UTC(10_000, 0) })
+  add('clock-beyond-all-dates-of-what-ended', 'no expired', withFile(v, ends(-1)), { clock: 8.64e15 + 1 })
+  add(
+    'clock-beyond-all-dates-over-a-limit',
+    'over_limit',
+    { ...withFile(v, { metadata: { overLimit: 10 } }), ...usageFile(used(17)) },
+    { clock: 1e300 },
+  )
+  add('clock-before-all-dates', 'no clock_problem', withFile(v), { clock: -1e300 })
   add('answer-of-another-machines-license-moves-the-mark', 'no clock_problem', {
     ...withFile(v),
     ...kept({

@@ -100,7 +100,7 @@ final class JsonValue {
   }
 
   boolean isInstant() {
-    return isNumber(-62_167_219_200_000d, 253_402_300_799_999d);
+    return isNumber(Times.FIRST, Times.LAST);
   }
 
   boolean says(String text) {

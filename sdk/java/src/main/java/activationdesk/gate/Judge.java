@@ -63,7 +63,7 @@ final class Judge {
       if (one.holds()) mark = Math.max(mark, one.grant.issued());
       if (one.word != null) mark = Math.max(mark, one.word.at());
     }
-    judge.moment = new Moment(clock, mark);
+    judge.moment = new Moment(Math.min(Math.max(clock, Times.FIRST), Times.LAST), mark);
     judge.judgeBroken(machine);
     judge.judgeLines(product);
     return judge;

@@ -8,8 +8,8 @@ final class Times {
   static final double NEVER = Double.POSITIVE_INFINITY;
   /** It is no time. */
   static final double NONE = Double.NaN;
-  private static final double FIRST = -62_167_219_200_000.0;
-  private static final double LAST = 253_402_300_799_999.0;
+  static final double FIRST = -62_167_219_200_000.0;
+  static final double LAST = 253_402_300_799_999.0;
   private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
   private static final int NO_NUMBER = -1;
