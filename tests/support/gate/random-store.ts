@@ -2,7 +2,6 @@
 // choices; only the vendor's keys are others each time.
 import type { Question } from '#main/core/standing/gate.ts'
 import { licenseMethods } from '#shared/contract/license-methods.ts'
-import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { gateAnswer } from '#shared/contract/views.ts'
 import { DAY, HOUR, iso } from '#shared/instant.ts'
 import { dayOf } from '#shared/license/days-over-limit.ts'
@@ -359,7 +358,7 @@ function bentBy(theme: string, one: GateCase, chance: Chance): GateCase {
     case 'invalid_input':
       return { ...one, ask: { ...one.ask, ...chance.oneOf(NO_QUESTIONS) } }
     case 'profile_invalid':
-      return { ...one, profile: { ...one.profile, ...chance.oneOf(NO_PROFILES) } as VendorProfile }
+      return { ...one, profile: { ...one.profile, ...chance.oneOf(NO_PROFILES) } }
     case 'vendor_without_keys':
       return { ...one, profile: { ...one.profile, keys: [] } }
     case 'store_newer':
