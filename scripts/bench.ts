@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(sizes: readonly number[]) 
   server: async () => (await import('./bench/server.ts')).benchServer,
   'server-write': async () => (await import('./bench/server-write.ts')).benchServerWrite,
   lock: async () => (await import('./bench/lock.ts')).benchLock,
+  'license-import': async () => (await import('./bench/license-import.ts')).benchLicenseImport,
   'page-size': async () => (await import('./bench/page.ts')).benchPageSize,
   'page-interactive': async () => (await import('./bench/page.ts')).benchPageInteractive,
   list: async () => (await import('./bench/list.ts')).benchList,

@@ -25,29 +25,47 @@ export type CreateRefusal = TermsRefusal | Refusal<'code_invalid' | 'code_taken'
 /** As its policy says, else: one machine, no expiry, the first application; and seven days of grace and no refusal over limits. */
 export function createLicense(vendor: Vendor, terms: NewLicenseTerms): Result<License, CreateRefusal> {
   const now = vendor.clock()
-  const code = terms.code === undefined ? newCode() : bringCode(terms.code)
-  if (!code.ok) return code
   return vendor.store.transaction(() => {
-    const policy =
-      terms.policy === undefined ? ok(firstPolicy(vendor)) : findPolicy(vendor.store, terms.policy)
-    if (!policy.ok) return policy
-    const fields = applyTerms(vendor, blankLicense(policy.value, code.value, now), terms)
-    if (!fields.ok) return fields
-    if (vendor.store.licenses.byKey(code.value)) return err(refusal('code_taken', (words) => words.codeTaken))
+    const draft = draftLicense(vendor, terms, now)
+    if (!draft.ok) return draft
+    const { fields, lastCheckIn } = draft.value
+    if (vendor.store.licenses.byKey(fields.key)) return err(codeTaken())
     const id = randomUUID()
-    vendor.store.licenses.insert(id, fields.value, now)
+    vendor.store.licenses.insert(id, fields, now)
     vendor.store.events.record({ time: now, what: 'license.created', licenseId: id, actor: 'desk' })
-    // The first interval begins with the sale.
-    if (policy.value.rules.requireCheckIn) vendor.store.licenses.markCheckedIn(id, now)
+    if (lastCheckIn !== null) vendor.store.licenses.markCheckedIn(id, lastCheckIn)
     const license = vendor.store.licenses.byId(id)
     if (!license) throw new Error(`license ${id} was not kept`)
     return ok(license)
   })
 }
 
+/** A license that nothing speaks against but, perhaps, another one that has its code. */
+export interface LicenseDraft {
+  readonly fields: LicenseFields
+  readonly lastCheckIn: number | null
+}
+
+export function draftLicense(
+  vendor: Vendor,
+  terms: NewLicenseTerms,
+  now: number,
+): Result<LicenseDraft, TermsRefusal | Refusal<'code_invalid'>> {
+  const code = terms.code === undefined ? newCode() : bringCode(terms.code)
+  if (!code.ok) return code
+  const policy = terms.policy === undefined ? ok(firstPolicy(vendor)) : findPolicy(vendor.store, terms.policy)
+  if (!policy.ok) return policy
+  const fields = applyTerms(vendor, blankLicense(policy.value, code.value, now), terms)
+  if (!fields.ok) return fields
+  // The first interval begins with the sale.
+  return ok({ fields: fields.value, lastCheckIn: policy.value.rules.requireCheckIn ? now : null })
+}
+
+export const codeTaken = () => refusal('code_taken', (words) => words.codeTaken)
+
 const newCode = () => ok(formatLicenseCode(randomBytes(16)))
 
-function bringCode(text: string): Result<string, CreateRefusal> {
+function bringCode(text: string): Result<string, Refusal<'code_invalid'>> {
   const reading = readLicenseCode(text)
   switch (reading.kind) {
     case 'ours':

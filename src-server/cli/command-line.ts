@@ -2,15 +2,15 @@
 // (docs/product.md#the-vendors-side).
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
-import { DAY, iso, withMoments } from '#shared/instant.ts'
+import { DAY, withMoments } from '#shared/instant.ts'
 import { FIRST_LANGUAGE, LANGUAGE_IDS } from '#shared/messages/languages.ts'
 import { hasLostLetters } from '#shared/files/lost-letters.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { jsonLine, printable } from '#shared/printable.ts'
 import { err, type Result } from '#shared/result.ts'
 import { widthOf, wrapped } from '#shared/wrapped.ts'
-import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { Refusal } from '../back-office/refusal.ts'
+import { dateIn, DIGITS, type TermDate } from '../back-office/term-texts.ts'
 import { Fault } from '../fault.ts'
 import { databaseFault } from '../store/database-fault.ts'
 import { openVendor, type Vendor } from '../vendor/open-vendor.ts'
@@ -127,8 +127,6 @@ export async function orStandardInput(
   return bytes === null ? command.error(words.misuse.inputTooLarge(MOST_INPUT)) : textOfBytes(bytes).trim()
 }
 
-export const DIGITS = shortPattern(/^\d+$/)
-
 /** An option's parser for whole numbers from `least` to `most`. */
 export function wholeNumber(least: number, most: number, words: ServerWords): (text: string) => number {
   return (text) => {
@@ -143,27 +141,15 @@ export function gather(text: string, before: string[] | undefined): string[] {
   return [...(before ?? []), text]
 }
 
-const DATE = shortPattern(/^\d{4}-\d{2}-\d{2}$/)
-const INSTANT = shortPattern(/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/)
-
-/** A date that an option names, in milliseconds since 1970. `never` stays a word: commander takes null for no value. */
-export type DateOption = number | 'never'
-
-export const dateOrNull = (date: DateOption): number | null => (date === 'never' ? null : date)
+export const dateOrNull = (date: TermDate): number | null => (date === 'never' ? null : date)
 
 /** An option's parser for a date: a day means its last moment in UTC. */
 export const readDate =
   (words: ServerWords) =>
-  (text: string): DateOption => {
-    if (text === 'never') return text
-    if (DATE.matches(text)) {
-      const start = Date.parse(`${text}T00:00:00.000Z`)
-      if (iso(start || 0).startsWith(text)) return start + DAY - 1
-    } else if (INSTANT.matches(text)) {
-      const at = Date.parse(text)
-      if (!Number.isNaN(at)) return at
-    }
-    throw new InvalidArgumentError(words.misuse.date)
+  (text: string): TermDate => {
+    const date = dateIn(text)
+    if (date === undefined) throw new InvalidArgumentError(words.misuse.date)
+    return date
   }
 
 /** The last moment of the day that many days from now, in UTC. */

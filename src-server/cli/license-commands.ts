@@ -23,6 +23,7 @@ import { gather, orStandardInput, wholeNumber, withVendor } from './command-line
 import { changeOutcome } from './describe-change.ts'
 import { licenseJson, licenseLines, licenseTable, partOf, saleLines } from './describe-license.ts'
 import { addLicenseExport } from './license-export.ts'
+import { addLicenseImport } from './license-import.ts'
 import {
   addExpiryOptions,
   addTermOptions,
@@ -38,6 +39,7 @@ export function addLicenseCommands(program: Command, words: ServerWords): void {
   addList(license, words)
   addShow(license, words)
   addLicenseExport(license, words)
+  addLicenseImport(license, words)
   addUpdate(license, words)
   addRenew(license, words)
   addPolicy(license, words)
@@ -86,6 +88,7 @@ function addList(license: Command, words: ServerWords): void {
   const help = words.help.licenseList
   const list = license
     .command('list')
+    .summary(help.summary)
     .description(help.about)
     .addOption(new Option('--owner <text>', help.owner).conflicts('find'))
     .option('--find <text>', help.find)
@@ -119,6 +122,7 @@ function addUpdate(license: Command, words: ServerWords): void {
   const help = words.help.licenseUpdate
   const update = license
     .command('update')
+    .summary(help.summary)
     .description(help.about)
     .argument('<license>', words.help.license.license)
     .option('--owner <name>', help.owner)

@@ -24,6 +24,7 @@ export function addLicenseExport(license: Command, words: ServerWords): void {
   const help = words.help.licenseExport
   const command: Command = license
     .command('export')
+    .summary(help.summary)
     .description(help.about)
     .addOption(new Option('--format <format>', help.format).choices(LIST_FORMATS).default('csv'))
     .option('--output <file>', help.output)

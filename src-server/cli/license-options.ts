@@ -3,28 +3,19 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { MOST_LIMIT, readSpec } from '../back-office/covered-products.ts'
 import type { LicenseTerms } from '../back-office/license-terms.ts'
-import {
-  dateOrNull,
-  DIGITS,
-  endOfDayIn,
-  gather,
-  readDate,
-  wholeNumber,
-  type DateOption,
-} from './command-line.ts'
-
-const MOST_DAYS = 3650
+import { MOST_DAYS, overLimitIn, type TermDate } from '../back-office/term-texts.ts'
+import { dateOrNull, endOfDayIn, gather, readDate, wholeNumber } from './command-line.ts'
 
 export interface TermOptions {
   readonly owner?: string
   readonly product?: string[]
-  readonly expires?: DateOption
+  readonly expires?: TermDate
   readonly expiresIn?: number
   readonly machines?: number
   readonly checkOutDays?: number
   readonly graceDays?: number
   readonly overLimit?: LicenseTerms['overLimit']
-  readonly maintenanceUntil?: DateOption
+  readonly maintenanceUntil?: TermDate
   readonly feature?: string[]
   readonly notes?: string
   readonly application?: string
@@ -66,9 +57,9 @@ export const gatherProducts =
 const readOverLimit =
   (words: ServerWords) =>
   (text: string): 'allow' | 'refuse' | number => {
-    if (text === 'allow' || text === 'refuse') return text
-    if (DIGITS.matches(text) && Number(text) <= MOST_DAYS) return Number(text)
-    throw new InvalidArgumentError(words.misuse.overLimit(MOST_DAYS))
+    const rule = overLimitIn(text)
+    if (rule === undefined) throw new InvalidArgumentError(words.misuse.overLimit(MOST_DAYS))
+    return rule
   }
 
 /** Undefined where neither option was given. */

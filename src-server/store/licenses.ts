@@ -73,7 +73,8 @@ export type LicenseFields = Pick<
   | 'metadata'
 >
 
-interface LicenseRow {
+/** A row of `SELECT`. */
+export interface LicenseRow {
   id: string
   key: string
   name: string | null
@@ -114,7 +115,7 @@ const SELECT = `
     ${sumOf('cores')}, ${sumOf('memory')}, ${sumOf('disk')}
   FROM licenses l JOIN policies p ON p.id = l.policy_id`
 
-function toLicense(row: LicenseRow): License {
+export function toLicense(row: LicenseRow): License {
   const overrides = storedJson(row.overrides) as Overrides
   return {
     id: row.id,
@@ -143,7 +144,7 @@ function toLicense(row: LicenseRow): License {
   }
 }
 
-const columns = (fields: LicenseFields) => ({
+export const licenseColumns = (fields: LicenseFields) => ({
   key: fields.key,
   name: fields.name,
   productId: fields.productId,
@@ -223,9 +224,9 @@ export function licenseTable(database: DatabaseSync) {
   const one = (row: unknown): License | null => (row ? toLicense(row as LicenseRow) : null)
   return {
     insert: (id: string, fields: LicenseFields, now: number): void =>
-      void insert.run({ ...columns(fields), id, now }),
+      void insert.run({ ...licenseColumns(fields), id, now }),
     update: (id: string, fields: LicenseFields, now: number): void =>
-      void update.run({ ...columns(fields), id, now }),
+      void update.run({ ...licenseColumns(fields), id, now }),
     byId: (id: string): License | null => one(byId.get(id)),
     /** The code exactly as it was issued: it is part of the secret that opens a file. */
     byKey: (key: string): License | null => one(byKey.get(key)),

@@ -24,6 +24,7 @@ import { policyTable } from './policies.ts'
 import { processTable } from './processes.ts'
 import { productTable } from './products.ts'
 import { releasedMachineTable } from './released-machines.ts'
+import { stagedLicenses } from './staged-licenses.ts'
 import { WriteLock } from './write-lock.ts'
 
 /** Throws a Fault; see `openDatabase`. */
@@ -80,6 +81,8 @@ function storeOf(
   return {
     ...tables,
     bookkeeping,
+    /** To be forgotten before others are staged. */
+    stageLicenses: (now: number) => stagedLicenses(database, now),
     /** Holds the write lock while `work` runs; see `transaction` in database.ts. Throws a Fault where it is not free. */
     transaction: <T>(work: () => T): T => confirmed(() => transaction(database, work)),
     /** For one statement that need not be on the disk when it was answered. */

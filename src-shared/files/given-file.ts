@@ -54,16 +54,23 @@ const PIECE = 64 * 1024
 
 /** For as long as `read` takes, to read in place. */
 export function openWithoutWaiting<T>(place: string, read: (opened: number) => T): T {
-  const before = insteadOfFile(place)
-  if (before !== null) throw new NotAFile(place, before)
-  const opened = openSync(place, constants.O_RDONLY | O_NONBLOCK)
+  const opened = openToRead(place)
   try {
-    const is = kindOf(fstatSync(opened))
-    if (is !== null) throw new NotAFile(place, is)
     return read(opened)
   } finally {
     closeSync(opened)
   }
+}
+
+/** For who reads it piece by piece, and closes it. Throws as `readWithoutWaiting`. */
+export function openToRead(place: string): number {
+  const before = insteadOfFile(place)
+  if (before !== null) throw new NotAFile(place, before)
+  const opened = openSync(place, constants.O_RDONLY | O_NONBLOCK)
+  const is = kindOf(fstatSync(opened))
+  if (is === null) return opened
+  closeSync(opened)
+  throw new NotAFile(place, is)
 }
 
 function kindOf(found: Stats): NoFile | null {

@@ -69,6 +69,7 @@ export const help = {
     code: 'take over a code of another system; "-" reads it from standard input',
   },
   licenseList: {
+    summary: 'the newest licenses, or those that are looked for',
     about: 'the newest licenses, or those that are looked for; codes are masked, except with --json',
     owner: 'only owners with this in their name',
     find: 'an owner, the Unique Key of a machine or part of it, or the end of a License Code',
@@ -77,11 +78,27 @@ export const help = {
   },
   licenseShow: { about: 'everything about a license, its code included' },
   licenseExport: {
+    summary: 'all licenses as a list, with their codes',
     about: 'all licenses as a list, with their codes; "license import" takes it',
     format: 'the form of the list',
     output: 'write the list to a file instead, which is yours alone to read',
   },
+  licenseImport: {
+    summary: 'take over the licenses of a list, all or none',
+    about: [
+      'take over the licenses of a list, all or none: CSV or JSON lines, as "license',
+      'export" writes them. Columns: owner products code expires machines checkOutDays',
+      'graceDays overLimit maintenanceUntil features notes application policy',
+      'overrides uses state; owner and products are needed',
+    ].join('\n'),
+    list: 'a file; "-" reads standard input',
+    dryRun: 'only say what would be imported and what is wrong',
+    partial: 'take over the good lines though others are refused',
+    errors: 'write each line that is refused, and why, to a CSV file',
+    output: 'write what was imported, with its codes, to a file',
+  },
   licenseUpdate: {
+    summary: 'change the terms; what is not named stays',
     about: 'change the terms; what is not named stays. Offline machines need a new answer',
     owner: 'who the license is for',
     product: 'replaces the list of products; repeat for more',

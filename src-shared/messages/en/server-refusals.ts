@@ -21,6 +21,32 @@ export const refusals = {
     'a License Code of another system has up to 255 letters, digits and - _ . + / = : ~ (a signed key/… 4096), and is no word alone',
   codeLooksMistyped: 'this looks like a License Code of ours with a typing error in it',
   codeEmpty: 'the License Code is empty',
+  codeTwice: (line: number) => `line ${line} has the same code`,
+  rulesChanged: 'a policy or an application was changed while the list was read: import it again',
+  listFileNotRead: (file: string, why: string) =>
+    `${file} cannot be read (${why}): name a list that is there and that you may read`,
+  listNoFile: noFileButInput,
+  listEmpty: 'the list names no license',
+  listNul: (line: number, byte: number) =>
+    `line ${line}, byte ${byte}: a NUL is no text. Save the list as CSV or JSON lines in UTF-8`,
+  listNotUtf8: (line: number, byte: number) =>
+    `line ${line}, byte ${byte} is no UTF-8: save the list in that encoding`,
+  listNotUtf16: 'the list begins as UTF-16 and does not go on so: save it in UTF-8',
+  listLineTooLong: (line: number, most: number) =>
+    `line ${line} is longer than ${most} bytes: this is no list of licenses`,
+  listQuoteOpen: (line: number) => `line ${line}: a quotation mark opens a cell that does not end`,
+  listQuoteOdd: (line: number) =>
+    `line ${line}: a quotation mark stands within a cell. In CSV such a cell is quoted, and each mark in it is doubled`,
+  unknownColumn: (name: string) => `a license list has no “${cutName(name)}”: see “license import --help”`,
+  columnTwice: (name: string) => `the list has the column “${name}” twice`,
+  columnMissing: (name: string) => `the list has no column “${name}”`,
+  lineNotJson: 'this is no JSON object in one line',
+  lineCells: (cells: number, columns: number) =>
+    `the line has ${cells} ${cells === 1 ? 'cell' : 'cells'} for ${columns} columns`,
+  memberKind: (name: string, kind: 'text' | 'number' | 'list' | 'either') => `${name}: ${KINDS[kind]}`,
+  valueInvalid: (column: string, why: string) => `${column}: ${why}`,
+  noText: 'A NUL or half a letter is no text.',
+  stateInvalid: 'Give active, suspended or revoked.',
   machinesInvalid: (most: number) => `a license is for 1 to ${most} machines`,
   checkOutDaysInvalid: 'check-out days are a whole number from 1 to 3650',
   ownerInvalid: 'the owner is a name in one line, of at most 200 letters',
@@ -119,6 +145,16 @@ export const refusals = {
   vendorFileNotRead: (file: string) =>
     `the vendor file ${file} cannot be read: name one that is there and that you may read`,
 }
+
+const KINDS = {
+  text: 'Give a text in quotation marks.',
+  number: 'Give a number.',
+  list: 'Give a list of texts, such as ["storage:5"].',
+  either: 'Give a text or a number.',
+}
+
+const MOST_NAME = 60
+const cutName = (name: string): string => (name.length > MOST_NAME ? `${name.slice(0, MOST_NAME)}…` : name)
 
 const seatsKept = ({ count, until }: { readonly count: number; readonly until: string }): string =>
   count === 1

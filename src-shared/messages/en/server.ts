@@ -17,6 +17,7 @@ export const server = {
   done: {
     changed: 'what was asked for is done all the same',
     sold: (id: string) => `the license is sold all the same: "license show ${id}" prints its License Code`,
+    imported: 'the licenses are imported all the same: “license export” has their codes',
     answered: 'the seat is taken all the same: ask again for the answer',
     returned: (seat: string) => `the return code was taken all the same. ${seat}`,
     keys: 'the keys are changed all the same: see "keys list"',
@@ -119,6 +120,15 @@ export const server = {
         : `These ${machines} offline machines need a new answer (“answer --unique-key …”):`,
   },
   list: {
+    progress: (lines: number) => `${lines} lines read`,
+    imported: (licenses: number, refused: number) =>
+      `${licensesWords(licenses)} imported.${refused === 0 ? '' : ` ${linesWords(refused)} refused.`}`,
+    nothingImported: (good: number, refused: number) =>
+      `Nothing was imported: ${linesWords(refused)} refused. Mend the list${good === 0 ? '.' : `, or take the other ${good} alone with “--partial”.`}`,
+    wouldImport: (good: number, refused: number) =>
+      `${licensesWords(good)} can be imported${refused === 0 ? '' : `, ${linesWords(refused)} refused`}. Nothing was changed.`,
+    refusedLine: (line: number, why: string) => `line ${line}: ${why}`,
+    refusedMore: (more: number) => `and ${more} more: “--errors FILE” writes all of them`,
     exported: (licenses: number, file: string) =>
       `${licensesWords(licenses)} written to ${file}, with the License Codes`,
   },
@@ -202,3 +212,4 @@ export const server = {
 }
 
 const licensesWords = (count: number): string => (count === 1 ? '1 license' : `${count} licenses`)
+const linesWords = (count: number): string => (count === 1 ? '1 line is' : `${count} lines are`)

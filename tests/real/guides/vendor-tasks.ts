@@ -34,6 +34,17 @@ export const VENDOR: Readonly<Record<string, Play>> = {
     expect([code, id]).not.toContain('')
   },
 
+  'Take licenses over': async ({ task, world, cleanup }) => {
+    const server = await world.server(cleanup)
+    await server.write(`${HOME}/licenses.csv`, filled(task.take().text, { OWNER }))
+    await server.does(`chown ${account}: ${HOME}/licenses.csv`)
+    expect(await task.next(server)).toContain('2 licenses can be imported')
+    expect(await task.next(server)).toContain('2 licenses imported')
+    await task.next(server)
+    expect(await server.read(`${HOME}/imported.csv`)).toContain('old4711')
+    expect(await server.read(`${HOME}/all.csv`)).toContain(OWNER)
+  },
+
   Policies: async ({ task, world, cleanup }) => {
     const server = await world.server(cleanup)
     const { code } = soldBy(await task.next(server, { values: { OWNER } }))

@@ -55,6 +55,7 @@ const SAMPLES: Samples = {
     code: ['{new}'],
     name: ['Another'],
     file: ['{database}'],
+    list: ['{folder}/list', '-'],
     policy: ['{policy}'],
   },
   needs: {
@@ -108,9 +109,9 @@ describe('an option works in each form that the help documents (issue 12.8)', ()
   })
 
   it.each(forms)('$command $option', async ({ command, argv: form }) => {
-    const { argv, code } = await prepare(command, form)
+    const { argv, input } = await prepare(command, form)
     if (command === 'serve') return expect(await serveUntilTold(argv)).toBe(0)
-    if (argv.includes('-')) return expect((await runLineHere(argv, code)).exit).toBe(0)
+    if (argv.includes('-')) return expect((await runLineHere(argv, input)).exit).toBe(0)
     vi.spyOn(process.stdout, 'write').mockReturnValue(true)
     const problems = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     await runProgram(['node', 'activation-server', ...argv])
@@ -119,7 +120,7 @@ describe('an option works in each form that the help documents (issue 12.8)', ()
 })
 
 /** A license, a machine that was answered, and its return code: whatever the form names is there. */
-async function prepare(command: string, form: readonly string[]): Promise<{ argv: string[]; code: string }> {
+async function prepare(command: string, form: readonly string[]): Promise<{ argv: string[]; input: string }> {
   const folder = temporaryFolder()
   const { vendor, data } = office
   const expiry = Date.now() + 3_600_000
@@ -147,9 +148,12 @@ async function prepare(command: string, form: readonly string[]): Promise<{ argv
     expectOk(await backUp(data, names['database'] ?? ''))
     mkdirSync(names['data'] ?? '', { mode: 0o700 })
   }
+  const list = 'owner,products\nContoso B.V.,storage\n'
+  writeFileSync(join(folder, 'list'), list)
+  const inputs: Record<string, string> = { 'license create': license.id, 'license import': list }
   const filled = form.map((word) => word.replaceAll(/\{([\w ]+)\}/g, (_, name: string) => names[name] ?? ''))
   const argv = form.includes('--data-dir') ? filled : [...filled, '--data-dir', names['data'] ?? '']
-  return { argv, code: command === 'license create' ? license.id : license.key }
+  return { argv, input: inputs[command] ?? license.key }
 }
 
 async function serveUntilTold(argv: readonly string[]): Promise<number | null> {

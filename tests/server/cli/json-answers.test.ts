@@ -1,4 +1,5 @@
 // What each command of the back office prints with --json has the form that docs/formats/json-answers.md publishes.
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { expect, it } from 'vitest'
@@ -51,6 +52,9 @@ it('every command answers in the form that is published (issue 15)', { timeout: 
   await json('license show', id)
   await json('license list')
   await json('license export', '--output', join(folder, 'licenses.csv'))
+  writeFileSync(join(folder, 'list'), 'owner,products\nFabrikam,storage\n')
+  const written = ['--output', join(folder, 'made'), '--errors', join(folder, 'errors')]
+  await json('license import', join(folder, 'list'), ...written)
   await json('machine list', id)
   await json('return', makeReturnCode({ ...facts, ...dates }, code, nodePrimitives), ...machine)
   await json('answer', '--license', id, '--unique-key', uniqueKey(2), '--output', join(folder, 'key'))
