@@ -44,7 +44,10 @@ export const keepingMethods = {
     input: z.strictObject({ content: z.string().max(LARGEST_BACKUP) }),
     output: z.object({
       restored: z.array(z.object({ id: z.string(), owner: z.string() })),
-      /** Licenses, and products whose usage is. `reason`: the code of why not, e.g. `older_key`. */
+      /**
+       * Licenses, and products whose usage is. `reason`: the code of why not, e.g. `older_key`; `runs_here` of a return of what runs
+       * here, `dated_ahead` of what the backup dates after now.
+       */
       left: z.array(
         z.union([
           z.object({ id: z.string(), owner: z.string(), reason: z.string() }),

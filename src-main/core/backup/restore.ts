@@ -19,6 +19,7 @@ import { uniqueKey } from '../standing/unique-key.ts'
 import { readBackup, type BackupContent } from './document.ts'
 import { restoreSettings } from './restore-settings.ts'
 import { restoreUsage } from './restore-usage.ts'
+import { whatCounts } from './what-counts.ts'
 
 interface Restored {
   readonly restored: { readonly id: string; readonly owner: string }[]
@@ -47,20 +48,22 @@ export async function restoreBackup(
       }),
     )
   const written = await store.write((writer, contents) => {
-    const returned = newlyReturned(backup, contents, dependencies)
+    const signed = latestSignedIn(backup, contents, here, dependencies)
+    const { counted, leftOut } = whatCounts(backup, judge(contents, here, dependencies), signed, dependencies)
+    const returned = newlyReturned(counted, contents, dependencies)
     for (const one of returned) writer.putReturned(one)
-    const givenBack = newlyGivenBack(backup, contents, dependencies)
+    const givenBack = newlyGivenBack(counted, contents, dependencies)
     for (const one of givenBack) writer.putGivenBack(one)
     const known = {
       ...contents,
       returned: [...returned, ...contents.returned],
       givenBack: [...contents.givenBack, ...givenBack],
     }
-    const done = restoreLicenses(backup, known, here, writer, dependencies)
-    restoreReturns(backup, contents, done, writer, dependencies)
-    const leftUsage = restoreUsage(backup, contents, writer, dependencies)
-    writer.raiseMark(Math.min(backup.latestSigned, latestSignedIn(backup, contents, here, dependencies)))
-    return { restored: done.restored, left: [...done.left, ...leftUsage] }
+    const done = restoreLicenses(counted, known, here, writer, dependencies)
+    restoreReturns(counted, contents, done, writer, dependencies)
+    const leftUsage = restoreUsage(counted, contents, writer, dependencies)
+    writer.raiseMark(Math.min(backup.latestSigned, signed))
+    return { restored: done.restored, left: [...done.left, ...leftOut, ...leftUsage] }
   })
   if (!written.ok) return written
   const settings = await restoreSettings(backup, dependencies)

@@ -123,6 +123,9 @@ export const cli = {
       `license ${license} is another machine’s, and is restored there alone: ${uniqueKey === null ? 'it does not open with the Unique Key of this one' : `its Unique Key is ${uniqueKey}`}.`,
     answerMissing:
       'The activation server’s last answer, without which this key does not hold, is not in the backup',
+    runsHere: 'It runs here and was not returned here, so that its return in the backup does not count',
+    datedAhead:
+      'In the backup it is dated after now and after all that the vendor signed, which does not count',
     left: (license: string, why: string) => `not restored: ${license}: ${why}`,
     usageLost: (product: string) =>
       `not restored: the usage of ${product}: what was reported last was lost here, and may have been more; report it anew: “activation-desk usage set ${product} NUMBER”`,

@@ -59,8 +59,15 @@ function leftText(
 }
 
 /** Of the reasons that are no codes of a failure. */
-const ownWords = ({ answerMissing, settings }: Words): Readonly<Record<string, string>> => ({
+const ownWords = ({
+  answerMissing,
+  runsHere,
+  datedAhead,
+  settings,
+}: Words): Readonly<Record<string, string>> => ({
   answer_missing: answerMissing,
+  runs_here: runsHere,
+  dated_ahead: datedAhead,
   chosen_here: settings.chosenHere,
   not_in_backup: settings.notInBackup,
   newer_in_backup: settings.newerInBackup,
@@ -71,4 +78,7 @@ const OFFLINE_ONLY_KEPT = 'offline_only_kept'
 const USAGE_DAMAGED = 'usage_damaged' satisfies ErrorCode
 
 /** What the backup has is here, or newer. */
-const IS_HERE: ReadonlySet<string> = new Set(['key_already_here', 'older_key'] satisfies ErrorCode[])
+const IS_HERE: ReadonlySet<string> = new Set([
+  ...(['key_already_here', 'older_key'] satisfies ErrorCode[]),
+  'runs_here',
+])
