@@ -77,6 +77,7 @@ export function repairStore(
   done.replace(layout.usage, usage.damaged, usageText(usage.records, true))
   // Without it nothing would say that something was reported.
   if (!hadUsage && done.has(layout.usage)) writeWhole(layout.usage, usageText([], true), layout.staging)
+  else if (usage.gone) done.begin(layout.usage, usageText([], true))
   for (const file of histories(layout)) {
     const { points, damaged } = readHistory(file)
     done.replace(file, damaged, historyText(points, true))

@@ -7,7 +7,7 @@ import { clockIsWrong } from '#shared/license/status.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { judgeStored } from '../standing/judge.ts'
 import { missingProblems } from '../standing/missing.ts'
-import { begunIn } from '../standing/views.ts'
+import { begunIn, lostUsage } from '../standing/views.ts'
 import type { StoreProblem } from '../ports/license-store.ts'
 import type { MachineIdentity } from '../ports/machine-id.ts'
 import { lostIdOf, storeLines, type JudgedStore, type StoreNeeds } from './examine-store.ts'
@@ -23,7 +23,7 @@ export async function examineMachine(dependencies: Needed): Promise<MachineRepor
   const beside = stored.ok ? [...dependencies.store.damagedBeside(), ...begunIn(stored.value)] : []
   const obstacles = stored.ok ? dependencies.store.obstacles() : []
   const judged = await judgeStored(dependencies)
-  if (judged.ok) beside.push(...missingProblems(judged.value))
+  if (judged.ok) beside.push(...missingProblems(judged.value), ...lostUsage(judged.value))
   const lostId = lostIdOf(judged)
   return {
     system: dependencies.machineFacts.system,

@@ -63,6 +63,7 @@ export function judgeGrant(
       product: facts.product,
       usage,
       totalLimit: known.totalLimit,
+      usageIsLost: known.usageIsLost,
       standing: standing(known, moment),
       end: endOf(known),
       changes: nextChange(known, moment),

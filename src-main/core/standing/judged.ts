@@ -10,6 +10,8 @@ export interface JudgedProduct {
   readonly usage: UsageRecord | null
   /** What all licenses in force allow of it together; null: no limit. */
   readonly totalLimit: number | null
+  /** It has a limit and has reported, and nothing says what. */
+  readonly usageIsLost: boolean
   readonly standing: Standing
   /** null: it never ends. */
   readonly end: End | null

@@ -44,20 +44,26 @@ export function problemsOf({ contents, licenses }: Judged): StoreProblem[] {
   const damaged = licenses.flatMap(({ damaged: where }) =>
     where === null || named.has(where) ? [] : [{ where, reason: DAMAGED }],
   )
-  // A whole file without the record of a product that has reported: it was emptied, or made anew.
-  const ownFiles = new Set(contents.reports.map(({ product }) => product))
-  const untold = licenses.some(({ products }) =>
-    products.some(({ product, standing }) => standing.status === 'unknown' && !ownFiles.has(product.code)),
-  )
-  const lost =
-    untold && !named.has(USAGE) && contents.usageUnread === null ? [{ where: USAGE, reason: GONE }] : []
   return [
     ...contents.problems.map((problem) => ({ ...problem })),
     ...damaged,
-    ...lost,
+    ...lostUsage({ contents, licenses }),
     ...missingProblems({ contents, licenses }),
     ...begunIn(contents),
   ]
+}
+
+/**
+ * A whole file without the record of a product that has reported: it was emptied, or made anew. Also where the license allows
+ * more than its limit, so that the product may run: what it reported is lost all the same.
+ */
+export function lostUsage({ contents, licenses }: Pick<Judged, 'contents' | 'licenses'>): StoreProblem[] {
+  if (contents.usageUnread !== null || contents.problems.some(({ where }) => where === USAGE)) return []
+  const ownFiles = new Set(contents.reports.map(({ product }) => product))
+  const isLost = licenses.some(({ products }) =>
+    products.some(({ product, usageIsLost }) => usageIsLost && !ownFiles.has(product.code)),
+  )
+  return isLost ? [{ where: USAGE, reason: GONE }] : []
 }
 
 /** Deactivations whose outcome is not known: the license may have no seat any more. */

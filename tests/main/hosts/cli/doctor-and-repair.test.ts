@@ -78,7 +78,7 @@ describe('doctor', () => {
     )
     expect(status).toBe(0)
     const repaired = await desk(['repair'])
-    expect(repaired.stdout).toContain('Mended: 2.')
+    expect(repaired.stdout).toContain('Mended: 3.')
     expect(repaired.stdout).not.toContain('activation-desk repair')
     const after = readFileSync(log, 'utf8')
     expect(after).toContain('"action":"settings"')
@@ -135,14 +135,24 @@ describe('doctor', () => {
       }
     })
 
-    test('usage.json that is gone beside a usage-history', async () => {
-      const { desk, dataDir } = machine(loadProfile({ machineIdFile: true }))
-      mkdirSync(path.join(dataDir, 'usage-history'))
-      writeFileSync(path.join(dataDir, 'usage-history', 'virtualization.json'), '{"points":[]}')
-      expect((await desk(['doctor', '--offline'])).stdout).toContain('usage.json')
-      const repaired = await desk(['repair'])
-      expect(repaired.stdout).toMatch(/^Still to be mended: 1\.\nwarning: usage\.json: /)
-      expect(repaired.stdout).toContain('→ Report the usage of each product anew')
+    test.each([
+      ['gone', (file: string) => rmSync(file)],
+      ['half', (file: string) => writeFileSync(file, '{"usage": [{"prod')],
+    ])('usage.json that is %s, where the license allows more than its limit', async (_, lose) => {
+      const vendor = await openVendorSide(cleanup)
+      const { desk, dataDir } = machine(vendor.profile())
+      const { key } = vendor.sell({ products: ['virtualization:16'], overLimit: 'allow' })
+      expect((await desk(['activate', key])).status).toBe(0)
+      expect((await desk(['usage', 'set', 'virtualization', '3'])).status).toBe(0)
+      lose(path.join(dataDir, 'usage.json'))
+      for (const _round of [1, 2]) {
+        const doctor = await desk(['doctor', '--offline'])
+        expect([doctor.status, doctor.stdout.includes('warning: usage.json: ')]).toEqual([0, true])
+        const repaired = await desk(['repair'])
+        expect(repaired.status).toBe(4)
+        expect(repaired.stdout).toMatch(/Still to be mended: 1\.\nwarning: usage\.json: /)
+        expect(repaired.stdout).toContain('→ Report the usage of each product anew')
+      }
     })
   })
 })
