@@ -39,6 +39,10 @@ staysInView('13.1', [
     verdict: [says('The Local License Key is cut off.'), says(/Copy the whole key again/)],
     action: button('Replace the key'),
   }),
+  stands('adding: a key without its License Code', {
+    verdict: [inspected, says(/opens with its License Code alone/)],
+    action: code, // where the focus is already
+  }),
   stands('adding: no code', { verdict: [says(/There is no License Code yet/)], action: code }),
   stands('adding: a machine without an id', {
     verdict: [

@@ -32,8 +32,8 @@ async function openOffline(code = licenseCode): Promise<HTMLElement> {
   return window
 }
 
-async function withKey(key: string): Promise<HTMLElement> {
-  const window = await openOffline()
+async function withKey(key: string, code?: string): Promise<HTMLElement> {
+  const window = await openOffline(code)
   await fill(said().localLicenseKey, key, window)
   return window
 }
@@ -73,6 +73,16 @@ const anotherMachine: Inspection = {
   verdict: 'does_not_hold',
   machine: { is: 'other', certain: false, here: uniqueKey, stated: otherUniqueKey, differentGroups: [1] },
   license: null,
+}
+
+/** Nobody can open it yet. */
+const withoutCode: Inspection = {
+  ...thisMachine,
+  verdict: 'could_not_tell',
+  finding: { code: 'license_code_needed', params: {} },
+  license: null,
+  comparison: null,
+  changes: [],
 }
 
 /** A key that is compared is so with one that is here. */
@@ -249,6 +259,13 @@ export const addStates: readonly GalleryState[] = [
     host: () => inspecting(thisMachine),
     reach: () => withKey(localKey),
     shows: /Machine file: Valid/,
+  },
+  {
+    name: 'adding: a key without its License Code',
+    page,
+    host: () => inspecting(withoutCode),
+    reach: () => withKey(localKey, ''),
+    shows: 'Enter the License Code',
   },
   {
     name: 'added',
