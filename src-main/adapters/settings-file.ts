@@ -19,6 +19,7 @@ import { PATIENCE } from './file-store/lock.ts'
 import { pathOf } from './file-store/place.ts'
 import { isThere, lookAt, parseJson, readOptional, readState } from './file-store/read-files.ts'
 import { insistOn, keepCopy } from './file-store/set-aside.ts'
+import { saysTwice } from './says-twice.ts'
 import { writeWhole } from './file-store/whole-file.ts'
 
 /** Strict: what another version, or a hand, put beside these may say “offline only” in its own way. */
@@ -80,14 +81,10 @@ export function settingsFile(dataDir: string, patience = PATIENCE): SettingsStor
   }
 }
 
-const understood = (text: string): Settings | null => (saysTwice(text) ? null : parseJson(text, stored))
-
-/** Of two members of one name the last would count, and the other may be the one that was meant. */
-const saysTwice = (json: string): boolean =>
-  [...json.matchAll(MEMBER)].filter(([, name]) => readJsonAs(name ?? '', text()) === OFFLINE_ONLY).length > 1
+const understood = (text: string): Settings | null =>
+  saysTwice(text, OFFLINE_ONLY) ? null : parseJson(text, stored)
 
 const OFFLINE_ONLY = 'offlineOnly' satisfies keyof Settings
-const MEMBER = /("(?:[^"\\]|\\.)*")\s*:/g
 
 // eslint-disable-next-line words/in-messages -- one file for people of every language
 const SETTINGS_ONCE = 'Settings were saved here. If settings.json is gone, it was lost.\n'
@@ -122,7 +119,7 @@ function isFolder(layout: Layout): boolean {
  * its name was damaged or written by hand.
  */
 function isOfNewer(json: string): boolean {
-  if (saysTwice(json)) return false
+  if (saysTwice(json, OFFLINE_ONLY)) return false
   const known = readJsonAs(json, record)
   if (known === null) return false
   const names = Object.keys(schema.shape)

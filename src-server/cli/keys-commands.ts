@@ -5,7 +5,7 @@ import type { ServerWords } from '#shared/messages/messages.ts'
 import { ok } from '#shared/result.ts'
 import type { KeyRecord } from '../store/keys.ts'
 import { refuseSharedFolder, refuseUnfit } from '../vendor/fit-to-sign.ts'
-import { Fault } from '../fault.ts'
+import type { Fault } from '../fault.ts'
 import type { KeyRing } from '../vendor/key-ring.ts'
 import { EXIT, wholeNumber, withVendor } from './command-line.ts'
 import { table } from './describe-license.ts'
@@ -30,11 +30,14 @@ export function addKeysCommands(program: Command, words: ServerWords): void {
     }),
   )
 
-  const prepare = keys.command('prepare').description(help.keysPrepare.about)
-  prepare.action(() =>
+  const prepare = keys
+    .command('prepare')
+    .description(help.keysPrepare.about)
+    .option('--again', help.keysPrepare.again)
+  prepare.action((options: { again?: boolean }) =>
     withVendor(prepare, words, (vendor) => {
       refuseSharedFolder(vendor.dataDir)
-      const added = vendor.keys.prepare(vendor.clock())
+      const added = vendor.keys.prepare(vendor.clock(), options)
       const text = words.keys.prepared(added.id)
       return ok({ text, json: { added: keyJson(added) }, done: words.done.keys })
     }),
@@ -63,13 +66,7 @@ export function addKeysCommands(program: Command, words: ServerWords): void {
 /** Why a key that signs, or is to be the next, cannot; of the others nothing is needed any more. */
 function faultOf(key: KeyRecord, ring: KeyRing): Fault | null {
   if (!key.active && (key.revoked || key.until !== null)) return null
-  try {
-    ring.load(key)
-    return null
-  } catch (error) {
-    if (error instanceof Fault) return error
-    throw error
-  }
+  return ring.faultOf(key)
 }
 
 function keyJson({ id, publicKey, uses, from, until, revoked, active }: KeyRecord) {

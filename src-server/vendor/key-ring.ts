@@ -1,6 +1,7 @@
 // The keys that the vendor signs with: which one signs now, and how the next takes over (docs/vendor-guide.md#keys).
 import type { KeyObject } from 'node:crypto'
 import { DAY } from '#shared/instant.ts'
+import { Fault } from '../fault.ts'
 import type { KeyRecord } from '../store/keys.ts'
 import type { Store } from '../store/store.ts'
 import {
@@ -60,32 +61,52 @@ export class KeyRing {
     return key
   }
 
+  /** Why a key cannot sign; null: it can. */
+  faultOf(record: KeyRecord): Fault | null {
+    try {
+      this.load(record)
+      return null
+    } catch (error) {
+      if (error instanceof Fault) return error
+      throw error
+    }
+  }
+
   all(): KeyRecord[] {
     return this.#store.keys.all()
   }
 
-  /** Makes the next key without signing with it yet, so that profiles with it can be shipped first. */
-  prepare(now: number): KeyRecord {
+  /**
+   * Makes the next key without signing with it yet, so that profiles with it can be shipped first. One that is prepared
+   * already stays the next, and a Fault is thrown where it is no good; `again`: it is given up, and trusted no more.
+   */
+  prepare(now: number, { again = false } = {}): KeyRecord {
     const prepared = this.#next()
-    if (prepared) return prepared
+    if (prepared && !again) {
+      this.load(prepared)
+      return prepared
+    }
     return this.#withNew(now, (made) => {
+      if (prepared) this.#store.keys.retire(prepared.id, now, true)
       const record = { ...made(), active: false }
       this.#store.keys.insert(record)
-      this.#store.events.record({
-        time: now,
-        what: 'key.prepared',
-        actor: 'desk',
-        details: { added: record.id },
-      })
+      const details = { added: record.id, ...(prepared && { givenUp: prepared.id }) }
+      this.#store.events.record({ time: now, what: 'key.prepared', actor: 'desk', details })
       return record
     })
   }
 
-  /** The key that was prepared, or else a new one, signs from now on. Throws a Fault where the prepared one is no good. */
+  /**
+   * The key that was prepared, or else a new one, signs from now on. Throws a Fault where the prepared one is no good: its
+   * file may come back. Where the older key is in wrong hands there is no time for that, and it is given up.
+   */
   rotate(now: number, options: RotateOptions): { added: KeyRecord; retired: KeyRecord } {
-    const prepared = this.#next()
+    const next = this.#next()
+    const isGivenUp = next !== null && options.compromised && this.faultOf(next) !== null
+    const prepared = isGivenUp ? null : next
     if (prepared) this.load(prepared) // one whose file is lost must not become the one that signs
     return this.#withNew(now, (made) => {
+      if (isGivenUp) this.#store.keys.retire(next.id, now, true)
       const older = this.#store.keys.active()
       if (!older) throw new Error('the back office has no active signing key')
       const added = prepared ? { ...prepared, active: true } : made()

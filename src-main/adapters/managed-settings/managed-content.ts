@@ -4,7 +4,6 @@ import path from 'node:path'
 import type { Settings } from '#main/core/ports/settings.ts'
 import { settingsChange, type SettingsChange } from '#shared/contract/settings.ts'
 import { readNoProxy, readProxyAddress } from '#shared/formats/proxy-address.ts'
-import { readJsonAs, text } from '#shared/shape.ts'
 
 /** `reason`: as the words know it (`managedTrouble`). */
 export class NotUsable extends Error {
@@ -47,11 +46,3 @@ function proxyIn(proxy: NonNullable<SettingsChange['proxy']>): Settings['proxy']
   if (noProxy === null) throw new NotUsable('wrong_value', 'proxy.noProxy')
   return { mode: 'manual', url, noProxy }
 }
-
-/** Of two members of one name the last would count, and the other may be the one that was meant. */
-export function saysTwice(json: string): boolean {
-  const names = [...json.matchAll(MEMBER)].map(([, name]) => readJsonAs(name ?? '', text()))
-  return new Set(names).size < names.length
-}
-
-const MEMBER = /("(?:[^"\\]|\\.)*")\s*:/g

@@ -5,7 +5,8 @@ import type { ManagedSettings, Settings } from '#main/core/ports/settings.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
 import { isAbsent, openRegular, reasonOf } from '../file-store/read-files.ts'
-import { managedContent, NotUsable, saysTwice } from './managed-content.ts'
+import { saysTwice } from '../says-twice.ts'
+import { managedContent, NotUsable } from './managed-content.ts'
 
 const MOST_BYTES = 64 * 1024
 const OTHERS_MAY_WRITE = 0o022

@@ -140,6 +140,8 @@ export const cli = {
         'A newer version of Activation Desk wrote settings.json: it is in the backup as it is, and only such a version puts it back.',
       newerInBackup: 'A newer version of Activation Desk wrote them, and only such a version puts them back',
       notInBackup: 'They were damaged when the backup was made, and are not in it',
+      notUsable:
+        'They name a proxy, hosts or certificates that cannot be used here (“activation-desk settings set”)',
     },
   },
   info: {

@@ -183,6 +183,7 @@ export const help = {
   keysList: { about: 'every key, and which one signs now' },
   keysPrepare: {
     about: 'make the next key without signing with it yet: ship the profile that names it, then rotate',
+    again: 'give up the one that is prepared, such as where its file is lost or was seen',
   },
   keysRotate: {
     about:

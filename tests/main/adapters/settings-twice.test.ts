@@ -31,3 +31,9 @@ test('a text that only looks like the member is none', () => {
     value: { offlineOnly: false },
   })
 })
+
+test.each([2, 17])('a text of %i million letters is damaged, and ends nothing (issue 12.4)', (millions) => {
+  const json = `{"offlineOnly": true, "caFile": "${'x'.repeat(millions * 1_000_000)}"}`
+  expect(read(json)).toMatchObject({ error: { code: 'settings_not_readable' } })
+  expect(settingsFile(cleanup.folder()).understood(json)).toBeNull()
+})

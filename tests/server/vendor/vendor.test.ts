@@ -1,5 +1,14 @@
 // Init, signing keys, the vendor profile and issuing (docs/vendor-guide.md#keys).
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { createPublicKey } from 'node:crypto'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -149,6 +158,46 @@ describe('the signing keys', () => {
     expect(expectOk(makeProfile(vendor)).keys.map((key) => key.id)).toContain(next.id)
     expect(vendor.keys.rotate(clock.now, { keepDays: 0, compromised: false }).added.id).toBe(next.id)
     expect(vendor.keys.active().id).toBe(next.id)
+  })
+
+  describe('of which the prepared one is lost (issue 12.7)', () => {
+    function lost() {
+      const office = openBackOffice()
+      const [now, { id: signs }] = [office.clock.now, office.vendor.keys.active()]
+      const { id } = office.vendor.keys.prepare(now)
+      rmSync(join(office.dataDir, 'keys', `${id}.pem`))
+      const vendor = expectOk(openVendor(office.dataDir, office.clock.read))
+      onTestFinished(() => vendor.close())
+      const stateOf = (one: string) => {
+        const { revoked, active } = vendor.keys.all().find((key) => key.id === one) ?? {}
+        return { revoked, active }
+      }
+      return { vendor, now, id, signs, stateOf }
+    }
+    const givenUp = { revoked: true, active: false }
+
+    it('say so, and wait for its file', () => {
+      const { vendor, now, id, signs, stateOf } = lost()
+      const missing = expect.objectContaining({ code: 'signing_key_missing' }) as Error
+      expect(() => vendor.keys.prepare(now)).toThrow(missing)
+      expect(() => vendor.keys.rotate(now, { keepDays: 90, compromised: false })).toThrow(missing)
+      expect([stateOf(id).revoked, stateOf(signs).active]).toEqual([false, true])
+    })
+
+    it('give it up for another when they are told to', () => {
+      const { vendor, now, id, stateOf } = lost()
+      const again = vendor.keys.prepare(now, { again: true })
+      expect(again.id).not.toBe(id)
+      expect(stateOf(id)).toEqual(givenUp)
+      expect(vendor.keys.rotate(now, { keepDays: 90, compromised: false }).added.id).toBe(again.id)
+    })
+
+    it('go on without it where the one that signs is in wrong hands', () => {
+      const { vendor, now, id, signs, stateOf } = lost()
+      const { added } = vendor.keys.rotate(now, { keepDays: 90, compromised: true })
+      expect([stateOf(id), stateOf(signs)]).toEqual([givenUp, givenUp])
+      expect(vendor.keys.active().id).toBe(added.id)
+    })
   })
 
   it('are trusted no more once compromised', () => {

@@ -58,13 +58,22 @@ function leftText(
     : words.left(words.usage(left.product), why(reason))
 }
 
-/** Of the reasons that are no codes of a failure. */
+/** Of settings: the backup says them, and no command line would take them. */
+const NOT_USABLE = [
+  'proxy_address_invalid',
+  'proxy_kind_not_supported',
+  'no_proxy_invalid',
+  'ca_file_not_usable',
+] as const satisfies readonly ErrorCode[]
+
+/** Of the reasons that are no codes of a failure, and of codes that say no more than that here. */
 const ownWords = ({
   answerMissing,
   runsHere,
   datedAhead,
   settings,
 }: Words): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(NOT_USABLE.map((code) => [code, settings.notUsable])),
   answer_missing: answerMissing,
   runs_here: runsHere,
   dated_ahead: datedAhead,

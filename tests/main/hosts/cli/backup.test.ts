@@ -77,6 +77,21 @@ describe('the commands', () => {
     ])
   })
 
+  test('restore names a proxy in the backup that cannot be used, in a whole sentence (issue 12.4)', async () => {
+    await activate(scene.desk, 'inventory')
+    must(await scene.desk.router.call('settings.set', { checkIntervalHours: 5 }))
+    const settings = path.join(scene.desk.dataDir, 'settings.json')
+    const proxy = { mode: 'manual', url: 'socks5://proxy.example:1080', noProxy: '' }
+    const known = JSON.parse(readFileSync(settings, 'utf8')) as object
+    writeFileSync(settings, JSON.stringify({ ...known, proxy }))
+    const file = path.join(cleanup.folder(), 'backup.json')
+    writeFileSync(file, await backup())
+    emptied(scene.desk)
+    expect((await command('restore', file)).stderr).toContain(
+      'not restored: the settings: They name a proxy, hosts or certificates that cannot be used here',
+    )
+  })
+
   test('backup says of a license that it is another machine’s', async () => {
     await activate(scene.desk, 'inventory')
     writeMachineId(scene.desk.dataDir, randomBytes(16).toString('hex'))
