@@ -92,6 +92,7 @@ export const licenseView = z.object({
  * `young`: a repair leaves what was put there within the last minute, since somebody may be copying it.
  * `left_over`: of a writer that was killed, and of no use to anybody. `deactivation_begun`: nothing is damaged; whether a deactivation reached the server is not known, and a refresh asks it.
  * `renewed`: the note of a deactivation was damaged, and a repair made a new one.
+ * `note_lost`: the note of a deactivation is damaged, and nothing here makes it anew; it stays until a person has seen to the seat.
  * `replaced`: a license of the same id with another License Code came into its place.
  * `license_missing`: this one license was here before; others are.
  * `tells_of_loss`: what lies in the place of `usage-history` stays there, since nothing else may tell that usage was lost.
@@ -114,6 +115,7 @@ export const STORE_REASONS = [
   'left_over',
   'renewed',
   'tells_of_loss',
+  'note_lost',
   'license_missing',
   'replaced',
 ] as const

@@ -83,7 +83,7 @@ function subjectOf(
   const { owner, codeMasked } = params
   // It is not here any more.
   if (action === 'deactivate' && typeof owner === 'string' && typeof codeMasked === 'string')
-    return messages.store.ofLicense(visibleText(owner), visibleText(codeMasked))
+    return messages.store.ofLicense(visibleText(owner), visibleText(codeMasked), visibleText(subject ?? ''))
   const [only, ...more] = checked
   if (only !== undefined && more.length === 0) return ownerOf(only)
   if (only !== undefined) return messages.page.activity.licenses(checked.length)

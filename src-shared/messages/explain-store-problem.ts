@@ -15,6 +15,7 @@ const IN_PLACE: ReadonlySet<string> = new Set([
   'deactivation_begun',
   'left_over',
   'tells_of_loss',
+  'note_lost',
   'license_missing',
 ] satisfies StoreReason[])
 /** Of a license, or it cannot be told. */
@@ -36,6 +37,7 @@ const HAS_OWN_WORDS: ReadonlySet<string> = new Set([
   'deactivation_begun',
   'renewed',
   'tells_of_loss',
+  'note_lost',
 ] satisfies StoreReason[])
 /** What lies beside the licenses, in its place or set aside. */
 const SIDE_FILES = [
@@ -66,7 +68,7 @@ export const asksToActivate = ({ where, reason }: StoreProblem): boolean =>
 
 /** The license that it is of, by what a person knows of it; null: nothing tells, or its place does. */
 export const licenseOf = ({ license }: StoreProblem, { store }: Pick<Messages, 'store'>): string | null =>
-  license ? store.ofLicense(visibleText(license.owner), license.codeMasked) : null
+  license ? store.ofLicense(visibleText(license.owner), license.codeMasked, visibleText(license.id)) : null
 
 interface StoreProblemWords {
   readonly what: string

@@ -31,12 +31,13 @@ export async function circles(
   return whileDamaged(one, { file: path.join(dataDir, placeOf(one, stores)), aside }, async () => {
     // As if everything had been there for long.
     const store = fileStore(dataDir, undefined, 0)
-    const first = await store.repair()
+    const key = await desk.uniqueKey()
+    const first = await store.repair([], key)
     // The next writer is not what mends it.
     await router.call('usage.set', { product: TYPED, usage: 1 })
     // Why not is said, and is another thing to mend.
     if (!first.ok) return []
-    const { setAside, left } = must(await store.repair())
+    const { setAside, left } = must(await store.repair([], key))
     const known = new Set(left.map(({ where }) => where))
     const { problems } = must(await router.call('machine.examine', {}))
     const inPlace = problems.filter(({ where }) => !isSetAside(where))

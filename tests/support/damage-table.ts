@@ -368,10 +368,18 @@ const MATRIX: readonly Row[] = [
   {
     place: 'returns/gone.json',
     kinds: OF_A_FILE,
-    answers: beside(
-      'returns/gone.json',
-      'A note of a deactivation is damaged, so that no refresh tells the activation server of it.',
-    ),
+    answers: [
+      [
+        ['a letter changed'],
+        runs(
+          'returns/gone.json: A note of a deactivation is damaged, so that no refresh tells the activation server of it.',
+        ),
+      ],
+      ...beside(
+        'returns/gone.json',
+        'A note of a deactivation is damaged, and nothing here tells enough to write it anew: whether the place of this machine is free is not known.',
+      ),
+    ],
   },
   {
     place: 'returned.json',

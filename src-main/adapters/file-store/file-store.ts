@@ -75,9 +75,9 @@ export function fileStore(
       ...youngLicenses(layout, young),
     ],
     obstacles: () => obstacles(layout),
-    async repair(notes = []) {
+    async repair(notes = [], uniqueKey = null) {
       if (isNotThere(dataDir)) return ok({ setAside: [], left: [] })
-      return underLock(layout, patience, (mended) => repairStore(layout, young, mended, notes))
+      return underLock(layout, patience, (mended) => repairStore(layout, young, mended, notes, uniqueKey))
     },
     async probe(removing) {
       if (!existsSync(dataDir)) return tryPlace(dataDir)

@@ -20,6 +20,9 @@ export interface LicensesRead {
   readonly unnamed: readonly Buffer[]
 }
 
+/** By their names. */
+export type LicenseFolders = LicensesRead['folders']
+
 export function unnamedProblem(layout: Layout, name: Buffer): FoundProblem {
   return {
     where: shownPlace(below(layout.licenses, String(name))),

@@ -3,12 +3,14 @@ import { reportPlace, type StoreContents, type StoreProblem } from '#main/core/p
 import type { StoreReason } from '#shared/contract/views.ts'
 import type { Shape } from '#shared/shape.ts'
 import { formatFile } from './format.ts'
+import { noteProblem } from './lost-notes.ts'
 import { missingLicenses } from './noted-licenses.ts'
 import type { Layout } from './layout.ts'
 import { below, shownPlace, type Place } from './place.ts'
 import { listFolder, parseJson, readState, reasonOf, whyNotOpened } from './read-files.ts'
+import { readLicenses } from './read-licenses.ts'
 import { clockFile, readStanding } from './read-standing.ts'
-import { readReturned, readReturns } from './returns.ts'
+import { readReturned, readReturns, type StoredReturns } from './returns.ts'
 import { tellsOfLoss } from './tells-of-loss.ts'
 import { readUsage } from './usage-file.ts'
 
@@ -36,7 +38,7 @@ export function readContents(layout: Layout): StoreContents {
       ),
       ...(returned.gone ? [{ where: shownPlace(layout.returned), reason: GONE }] : []),
       ...(returned.damaged === null ? [] : [unreadable(layout.returned)]),
-      ...returns.damaged.map(({ file, ...problem }) => ({ where: shownPlace(file), ...problem })),
+      ...noteProblems(layout, returns.damaged),
       ...(damagedText(layout.clock, clockFile) !== null ? [unreadable(layout.clock)] : []),
       ...(damagedText(layout.format, formatFile) !== null ? [unreadable(layout.format)] : []),
       ...sideProblems(layout),
@@ -46,6 +48,13 @@ export function readContents(layout: Layout): StoreContents {
     returnedIncomplete: returned.incomplete,
     missing: missingLicenses(layout, standing.licenses),
   }
+}
+
+/** The licenses are looked for where one of them is damaged, and not else. */
+function noteProblems(layout: Layout, damaged: StoredReturns['damaged']): StoreProblem[] {
+  if (damaged.length === 0) return []
+  const { folders } = readLicenses(layout)
+  return damaged.map((note) => noteProblem(layout, note, folders))
 }
 
 const unreadable = (file: Place): StoreProblem => ({ where: shownPlace(file), reason: UNREADABLE })

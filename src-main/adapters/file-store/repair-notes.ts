@@ -1,44 +1,46 @@
 // The damaged notes of deactivations, for a repair: without one a seat would never go back.
 import type { PendingReturn } from '#main/core/ports/license-store.ts'
-import { nameOf, pathOf, shownPlace, type Place } from './place.ts'
 import type { Layout } from './layout.ts'
-import { readLicenses } from './read-licenses.ts'
+import { isLost, isOfHere, noteProblem, salvagedFrom } from './lost-notes.ts'
+import { nameOf, pathOf, shownPlace, type Place } from './place.ts'
+import { readLicenses, type LicenseFolders } from './read-licenses.ts'
 import type { Repairs } from './repairs.ts'
-import { readState } from './read-files.ts'
-import { memberOf, readReturns, returnPath, returnText } from './returns.ts'
+import { readReturns, returnPath, returnText } from './returns.ts'
 import { STAYS } from './set-aside.ts'
 
-/** `notes`: one for each license that is here; it takes the place of its own that is damaged. */
-export function repairNotes(layout: Layout, notes: readonly PendingReturn[], done: Repairs): void {
-  for (const { file, reason, ...problem } of readReturns(layout).damaged) {
+/**
+ * `notes`: one for each license that is here; it takes the place of its own that is damaged. `uniqueKey`: of this machine,
+ * where it is known.
+ */
+export function repairNotes(
+  layout: Layout,
+  notes: readonly PendingReturn[],
+  uniqueKey: string | null,
+  done: Repairs,
+): void {
+  const { folders } = readLicenses(layout)
+  for (const damaged of readReturns(layout).damaged) {
+    const { file, reason, ...problem } = damaged
     const note = notes.find(({ licenseId }) => pathOf(returnPath(layout, licenseId)) === pathOf(file))
     if (note && !STAYS.has(reason)) done.renew(file, problem, returnText(note))
-    else if (mayBeHere(layout, file)) done.leave({ where: shownPlace(file), reason, ...problem })
+    else if (mayBeHere(file, folders)) done.leave({ where: shownPlace(file), reason, ...problem })
+    else if (isLost(layout, damaged, folders)) done.leave(noteProblem(layout, damaged, folders))
     else {
       const salvaged = salvagedFrom(layout, file)
-      if (salvaged) done.renew(file, problem, returnText(salvaged))
+      const isHere = isOfHere(layout, file, folders)
+      // Of one that is here and of no use, such as another machine's, nobody knows whose seat it was.
+      const fingerprint = salvaged?.fingerprint ?? (isHere ? null : uniqueKey)
+      // As begun: a refresh asks the server then, and frees the seat if `returned.json` says that it was given back.
+      if (salvaged && fingerprint !== null)
+        done.renew(file, problem, returnText({ ...salvaged, fingerprint, since: Date.now(), begun: true }))
+      else if (salvaged && !isHere) done.leave({ where: shownPlace(file), reason, ...problem })
       else done.moveFile(file, reason)
     }
   }
 }
 
-/**
- * Of a license that is not here, where the note still says which it was: as begun, since a refresh asks the server then, and
- * frees the seat if `returned.json` says that it was given back. Null: too little of it can be read.
- */
-function salvagedFrom(layout: Layout, file: Place): PendingReturn | null {
-  const state = readState(file)
-  if (state.is !== 'text') return null
-  const [licenseId, owner, code, fingerprint] = ['licenseId', 'owner', 'code', 'fingerprint'].map((member) =>
-    memberOf(state.text, member),
-  )
-  if (!licenseId || !code || !fingerprint) return null
-  if (pathOf(returnPath(layout, licenseId)) !== pathOf(file)) return null
-  return { licenseId, owner: owner ?? '', code, fingerprint, since: Date.now(), begun: true }
-}
-
 /** Whoever can read its license, or another time, can write it anew. */
-function mayBeHere(layout: Layout, note: Place): boolean {
-  const license = readLicenses(layout).folders.get(nameOf(note).replace(/\.json$/, ''))
+function mayBeHere(note: Place, folders: LicenseFolders): boolean {
+  const license = folders.get(nameOf(note).replace(/\.json$/, ''))
   return license?.problems.some(({ reason }) => STAYS.has(reason)) === true && license.license === null
 }

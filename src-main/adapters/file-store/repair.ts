@@ -21,12 +21,13 @@ import { historyText, readHistory } from './usage-history.ts'
 import { writeWhole } from './whole-file.ts'
 import { isYoung } from './young.ts'
 
-/** Under the store's lock. `mended`: what was set aside on the way to it. `notes`: as the port has them. */
+/** Under the store's lock. `mended`: what was set aside on the way to it. `notes`, `uniqueKey`: as the port has them. */
 export function repairStore(
   layout: Layout,
   young: number,
   mended: readonly StoreProblem[],
   notes: readonly PendingReturn[],
+  uniqueKey: string | null,
 ): StoreRepair {
   const done = new Repairs(layout, mended)
   // First, since whatever is set aside goes there.
@@ -56,7 +57,7 @@ export function repairStore(
     else done.move(folder, problem)
   }
   for (const name of read.unnamed) done.moveUnnamed(name, young)
-  repairNotes(layout, notes, done)
+  repairNotes(layout, notes, uniqueKey, done)
   const history = whyNotListed(layout.usageHistory)
   const doubt = tellsOfLoss(layout)
   if (doubt !== null) done.leave(doubt)

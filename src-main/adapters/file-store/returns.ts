@@ -43,7 +43,7 @@ export interface StoredReturns {
   readonly damaged: readonly DamagedReturn[]
 }
 
-interface DamagedReturn {
+export interface DamagedReturn {
   readonly file: Place
   readonly reason: StoreReason
   readonly license?: NamedLicense
@@ -67,7 +67,7 @@ export function readReturns(layout: Layout): StoredReturns {
 function namedIn(text: string): { license?: NamedLicense } {
   const [id, owner, code] = ['licenseId', 'owner', 'code'].map((member) => memberOf(text, member))
   if (!id && !owner && !code) return {}
-  return { license: { id: id ?? '', owner: owner ?? '', codeMasked: maskLicenseCode(code ?? '') } }
+  return { license: { id: id ?? '', owner: owner ?? '', codeMasked: code ? maskLicenseCode(code) : '' } }
 }
 
 /** Of a note that is damaged; null: it is not in it, or not whole. */

@@ -6,13 +6,17 @@ import { beginAnew } from '../activation/begun-mark.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { NO_PERMISSION, type PendingReturn, type StoreProblem } from '../ports/license-store.ts'
 import { judgeStored, type JudgeDependencies } from '../standing/judge.ts'
+import type { Judged } from '../standing/judged.ts'
 import { problemsOf } from '../standing/views.ts'
 import { isSetAside } from './examine-store.ts'
 
 type Needed = JudgeDependencies & Pick<Dependencies, 'settings' | 'app'>
 
 export async function repair(dependencies: Needed): Promise<MethodResult<'store.repair'>> {
-  const repaired = await dependencies.store.repair(await notesAnew(dependencies))
+  const judged = await judgeStored(dependencies)
+  const uniqueKey = judged.ok && judged.value.lostId === null ? judged.value.uniqueKey : null
+  const notes = judged.ok ? notesAnew(judged.value, dependencies) : []
+  const repaired = await dependencies.store.repair(notes, uniqueKey)
   if (!repaired.ok) return repaired
   const { setAside, left } = repaired.value
   // That it was put there a moment ago is no word for what is wrong with it.
@@ -32,14 +36,12 @@ export async function repair(dependencies: Needed): Promise<MethodResult<'store.
 const placesOf = (problems: readonly StoreProblem[]) => new Set(problems.map(({ where }) => where))
 
 /** Of whatever was begun, a refresh asks the server how it came out. Of a code that is damaged the server knows nothing. */
-async function notesAnew(dependencies: Needed): Promise<PendingReturn[]> {
-  const judged = await judgeStored(dependencies)
-  if (!judged.ok) return []
-  const asked = judged.value.licenses.filter(
+function notesAnew(judged: Judged, dependencies: Needed): PendingReturn[] {
+  const asked = judged.licenses.filter(
     ({ stored, elsewhere, damaged }) =>
       stored.mode === 'online' && !elsewhere && damaged !== `${stored.where}/code`,
   )
-  return asked.map((license) => beginAnew(license, judged.value, dependencies))
+  return asked.map((license) => beginAnew(license, judged, dependencies))
 }
 
 /** What a repair moves nowhere: a license has to be activated again, settings decided anew. */

@@ -233,9 +233,13 @@ export interface LicenseStore extends LicenseReader {
   obstacles(): readonly Obstacle[]
   /**
    * Sets aside what is damaged, for a person who knows that this makes “cannot tell” a “no”. Deletes nothing. `notes`: of
-   * a deactivation of each license that is here, each for the place of its own where that is damaged.
+   * a deactivation of each license that is here, each for the place of its own where that is damaged. `uniqueKey`: of this
+   * machine, for a note that lost it; null: nobody knows it for sure.
    */
-  repair(notes?: readonly PendingReturn[]): Promise<Result<StoreRepair, Failure<StoreWriteErrorCode>>>
+  repair(
+    notes?: readonly PendingReturn[],
+    uniqueKey?: string | null,
+  ): Promise<Result<StoreRepair, Failure<StoreWriteErrorCode>>>
   /** Whether a write could succeed now, and that license be removed; asked before a seat is taken or given back. */
   probe(removing?: string): Promise<Result<null, Failure<StoreWriteErrorCode>>>
   /** Calls back after every change by any process; returns its own unsubscribe. */

@@ -268,6 +268,10 @@ export const store = {
       what: 'A link, a pipe or a file lies in the place of what was in use over time. It stays, since nothing else may tell that usage was lost.',
       todo: 'Report the usage of each product anew (“activation-desk usage set PRODUCT NUMBER”), then remove it.',
     },
+    note_lost: {
+      what: 'A note of a deactivation is damaged, and nothing here tells enough to write it anew: whether the place of this machine is free is not known.',
+      todo: 'Ask the vendor to free the place of this machine for that license, then remove the note.',
+    },
     license_missing: {
       what: 'This license was on this machine, and is not there any more; nobody deactivated it here.',
       todo: 'Put it back from a backup, or activate it again. If it is given up, “Give up …” on the Licensing page or “activation-desk deactivate LICENSE” ends this.',
@@ -341,8 +345,12 @@ export const store = {
     what: 'You may not read this file or folder.',
     todo: 'Start Activation Desk as an administrator, or ask for membership in the group “activation-desk”; nothing was changed.',
   },
-  /** Which license the note of a deactivation is of. `owner`: may be empty. */
-  ofLicense: (owner: string, codeMasked: string) => `${owner || 'License Code'} (${codeMasked})`,
+  /** Which license the note of a deactivation is of. Each may be empty. */
+  ofLicense: (owner: string, codeMasked: string, id: string) => {
+    if (codeMasked !== '') return `${owner || 'License Code'} (${codeMasked})`
+    if (owner === '') return `License ${id}`
+    return id === '' ? owner : `${owner} (${id})`
+  },
   /** Another version of the app wrote this reason. */
   otherReason: (reason: string) => ({
     what: `This is no license. Another version of Activation Desk noted why: “${reason}”.`,

@@ -145,11 +145,18 @@ describe('a seat that is to be given back', () => {
     })
   })
 
-  test('is set aside by a repair', async () => {
-    const named = [{ where: 'returns/gone.json', reason: 'unreadable' }]
-    expect(must(await open.store.repair()).setAside).toEqual(named)
-    expect(setAside()).toEqual([expect.stringMatching(/^returns_gone_json\.unreadable\./)])
-    expect(readdirSync(at('returns'))).toEqual([])
+  test('is noted anew by a repair that knows the machine, and waits for one that does', async () => {
+    const where = 'returns/gone.json'
+    const { left } = must(await open.store.repair())
+    expect(left).toMatchObject([{ where, reason: 'unreadable' }])
+    expect(must(await open.store.repair([], 'KEY'))).toMatchObject({
+      setAside: [{ where, reason: 'renewed' }],
+      left: [],
+    })
+    expect(setAside()).toEqual([expect.stringMatching(/^returns_gone_json\.renewed\./)])
+    expect(open.contents().returns).toMatchObject([
+      { ...pending, fingerprint: 'KEY', since: expect.any(Number) },
+    ])
   })
 
   test('is kept aside where it is noted again', async () => {

@@ -85,36 +85,75 @@ test('of one whose license is not here, or is another machine’s, it says what 
     writeFileSync(note, 'x')
     if (machine === 'this') rmSync(at('licenses', license.id), { recursive: true })
     const other = install(cleanup, vendor.profile(), { dataDir: desk.dataDir })
-    const { setAside } = must(await (machine === 'this' ? desk : other).router.call('store.repair', {}))
-    const [problem] = setAside.filter((one) => one.where === where)
-    expect(problem).toMatchObject({ reason: 'unreadable' })
+    const repaired = must(await (machine === 'this' ? desk : other).router.call('store.repair', {}))
+    const [problem] = [...repaired.setAside, ...repaired.left].filter((one) => one.where === where)
+    expect(problem).toMatchObject({ reason: machine === 'this' ? 'note_lost' : 'unreadable' })
     expect(problem && explainStoreProblem(problem, messages, true).todo).toBe(
-      'If its license is still in the list, deactivate it again; else ask the vendor to free the place of this machine.',
+      machine === 'this'
+        ? 'Ask the vendor to free the place of this machine for that license, then remove the note.'
+        : 'If its license is still in the list, deactivate it again; else ask the vendor to free the place of this machine.',
     )
-    expect(readdirSync(at('returns'))).toEqual([])
+    expect(readdirSync(at('returns'))).toEqual(machine === 'this' ? [path.basename(note)] : [])
   }
+})
+
+describe('of one that was to be given back, whose license is not here any more, and that is', () => {
+  test.each(KINDS)(
+    '%s, the license is named by what else knows it, each time, and by doctor (issue 12.2)',
+    async (_, damage) => {
+      const way = await activatedWay(cleanup)
+      const { desk, license } = way
+      const [here] = (await listed(desk)).licenses
+      const away = way.withWay(`http://127.0.0.1:${await unusedPort()}/v1`)
+      must(await deactivate(away, way, true))
+      const where = `returns/${license.id}.json`
+      const logged = readFileSync(path.join(desk.dataDir, 'activity.jsonl'), 'utf8')
+      damage(path.join(desk.dataDir, where))
+      const repair = async () => must(await desk.router.call('store.repair', {}))
+      const known = { id: license.id, owner: here?.owner ?? '', codeMasked: here?.codeMasked ?? '' }
+      const named = { where, reason: 'note_lost', license: known }
+      for (const round of [1, 2]) {
+        expect(await repair(), String(round)).toEqual({ setAside: [], left: [named] })
+        expect(must(await desk.router.call('machine.examine', {})).problems).toContainEqual(named)
+        expect((await listed(desk)).problems).toContainEqual(named)
+      }
+      expect(explainStoreProblem(named, messages).todo).not.toContain('repair')
+      // Without the log it is its name that tells.
+      expect(logged).toContain('"deactivate"')
+      rmSync(path.join(desk.dataDir, 'activity.jsonl'))
+      expect((await repair()).left).toMatchObject([
+        { where, reason: 'note_lost', license: { id: license.id } },
+      ])
+      rmSync(path.join(desk.dataDir, where), { recursive: true })
+      expect(await repair()).toEqual({ setAside: [], left: [] })
+    },
+  )
 })
 
 describe('of one whose license is not here, and of which enough can be read, a repair writes it anew as begun (issue 12):', () => {
   const cutBehind = (text: string, member: string) =>
     text.slice(0, text.indexOf(`"${member}"`) + member.length)
 
-  test('the next refresh frees the place of one that was given back', async () => {
-    const way = await activatedWay(cleanup)
-    const { desk, license, seats } = way
-    const away = way.withWay(`http://127.0.0.1:${await unusedPort()}/v1`)
-    must(await deactivate(away, way, true))
-    const note = path.join(desk.dataDir, 'returns', `${license.id}.json`)
-    const text = readFileSync(note, 'utf8')
-    writeFileSync(note, cutBehind(text, 'since'))
-    const where = `returns/${license.id}.json`
-    expect(must(await desk.router.call('store.repair', {})).setAside).toMatchObject([
-      { where, reason: 'renewed', license: { id: license.id } },
-    ])
-    expect(seats()).toBe(1)
-    expect((await refresh(desk)).returns).toMatchObject([{ problem: null, begun: 'deactivated' }])
-    expect([seats(), readdirSync(path.dirname(note)), (await listed(desk)).licenses]).toEqual([0, [], []])
-  })
+  // Whose machine it is, this machine knows.
+  test.each(['since', 'fingerprint'])(
+    'the next refresh frees the place of one that was given back: cut behind “%s”',
+    async (member) => {
+      const way = await activatedWay(cleanup)
+      const { desk, license, seats } = way
+      const away = way.withWay(`http://127.0.0.1:${await unusedPort()}/v1`)
+      must(await deactivate(away, way, true))
+      const note = path.join(desk.dataDir, 'returns', `${license.id}.json`)
+      const text = readFileSync(note, 'utf8')
+      writeFileSync(note, cutBehind(text, member))
+      const where = `returns/${license.id}.json`
+      expect(must(await desk.router.call('store.repair', {})).setAside).toMatchObject([
+        { where, reason: 'renewed', license: { id: license.id } },
+      ])
+      expect(seats()).toBe(1)
+      expect((await refresh(desk)).returns).toMatchObject([{ problem: null, begun: 'deactivated' }])
+      expect([seats(), readdirSync(path.dirname(note)), (await listed(desk)).licenses]).toEqual([0, [], []])
+    },
+  )
 
   test('and asks about one that was only begun, of which it frees nothing', async () => {
     const { desk, vendor, clock, license, note, where, at, repair } = await begun()
@@ -133,14 +172,11 @@ describe('of one whose license is not here, and of which enough can be read, a r
     const { license, note, where, at, repair } = await begun()
     rmSync(at('licenses', license.id), { recursive: true })
     const text = readFileSync(note, 'utf8')
-    for (const spoilt of [
-      cutBehind(text, 'fingerprint'),
-      cutBehind(text.replace(license.id, 'another'), 'since'),
-    ]) {
+    for (const spoilt of [cutBehind(text, 'code'), cutBehind(text.replace(license.id, 'another'), 'since')]) {
       writeFileSync(note, spoilt)
-      const [problem] = (await repair()).setAside
-      expect(problem).toMatchObject({ where, reason: 'unreadable' })
-      expect(readdirSync(at('returns'))).toEqual([])
+      const problem = (await repair()).left.find((one) => one.where === where)
+      expect(problem).toMatchObject({ reason: 'note_lost', license: { id: license.id } })
+      expect(readFileSync(note, 'utf8')).toBe(spoilt)
     }
   })
 })

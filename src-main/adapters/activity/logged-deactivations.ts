@@ -1,0 +1,27 @@
+// What the log still knows of licenses that were deactivated here, for a note that lost it.
+import type { Layout } from '../file-store/layout.ts'
+import { readState } from '../file-store/read-files.ts'
+import { readEntry } from './list-entries.ts'
+
+export interface LoggedDeactivation {
+  readonly id: string
+  readonly owner: string
+  readonly codeMasked: string
+}
+
+/** Oldest first. */
+export function loggedDeactivations(layout: Layout): LoggedDeactivation[] {
+  return [layout.olderActivity, layout.activity].flatMap((log) => {
+    const state = readState(log)
+    return state.is === 'text' ? state.text.split('\n').flatMap((line) => deactivationIn(line)) : []
+  })
+}
+
+function deactivationIn(line: string): LoggedDeactivation[] {
+  if (!line.includes('"deactivate"')) return []
+  const entry = readEntry(line)
+  if (entry?.action !== 'deactivate' || !entry.subject) return []
+  const { owner, codeMasked } = entry.params ?? {}
+  const text = (value: unknown) => (typeof value === 'string' ? value : '')
+  return [{ id: entry.subject, owner: text(owner), codeMasked: text(codeMasked) }]
+}

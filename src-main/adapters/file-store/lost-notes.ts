@@ -1,0 +1,69 @@
+// Notes of deactivations that are damaged: what can be made of each, and which license it is of.
+import type { NamedLicense, PendingReturn, StoreProblem } from '#main/core/ports/license-store.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
+import { loggedDeactivations } from '../activity/logged-deactivations.ts'
+import { folderName, type Layout } from './layout.ts'
+import { nameOf, pathOf, shownPlace, type Place } from './place.ts'
+import { readState } from './read-files.ts'
+import type { LicenseFolders } from './read-licenses.ts'
+import { memberOf, readReturned, returnPath, type DamagedReturn } from './returns.ts'
+import { STAYS } from './set-aside.ts'
+
+/** As a note says it; null: its own fingerprint is lost, and is this machine's. */
+export type Salvaged = Pick<PendingReturn, 'licenseId' | 'owner' | 'code'> & {
+  readonly fingerprint: string | null
+}
+
+/** Null: too little of it can be read to ask a server about, or it is of another license. */
+export function salvagedFrom(layout: Layout, file: Place): Salvaged | null {
+  const state = readState(file)
+  if (state.is !== 'text') return null
+  const [licenseId, owner, code, fingerprint] = ['licenseId', 'owner', 'code', 'fingerprint'].map((member) =>
+    memberOf(state.text, member),
+  )
+  if (!licenseId || !code || !isPlaceOf(layout, file, licenseId)) return null
+  return { licenseId, owner: owner ?? '', code, fingerprint: fingerprint || null }
+}
+
+/** A license that is here tells what its note did; one that may be here, later. */
+export const isOfHere = (layout: Layout, file: Place, folders: LicenseFolders): boolean =>
+  folders.has(licenseNameOf(file)) ||
+  [...folders.values()].some(({ license }) => license !== null && isPlaceOf(layout, file, license.id))
+
+/** Nothing here makes a note of it again, so that a person sees to the seat: it stays, and says so. */
+export const isLost = (layout: Layout, { file, reason }: DamagedReturn, folders: LicenseFolders): boolean =>
+  !STAYS.has(reason) && !isOfHere(layout, file, folders) && salvagedFrom(layout, file) === null
+
+/** With the license that a lost one is of, as far as anything here knows it. */
+export function noteProblem(layout: Layout, note: DamagedReturn, folders: LicenseFolders): StoreProblem {
+  const { file, ...problem } = note
+  const where = shownPlace(file)
+  if (!isLost(layout, note, folders)) return { where, ...problem }
+  const license = knownOf(layout, note)
+  const reason = NOTE_LOST
+  return license === null ? { where, reason } : { where, reason, license }
+}
+
+const NOTE_LOST = 'note_lost' satisfies StoreReason
+
+/** By what it says itself, by its name, and by the lists and the log of what was deactivated here. */
+function knownOf(layout: Layout, { file, license: said }: DamagedReturn): NamedLicense | null {
+  const isIts = ({ id }: { readonly id: string }) => id !== '' && isPlaceOf(layout, file, id)
+  const name = licenseNameOf(file)
+  const logged = loggedDeactivations(layout).findLast(isIts)
+  const own = said && isIts(said) ? said : null
+  const { keys, givenBack } = readReturned(layout)
+  const listed = [...keys, ...givenBack].map(({ licenseId: id }) => ({ id })).find(isIts)
+  const id = own?.id ?? logged?.id ?? listed?.id ?? (folderName(name) === name ? name : null)
+  if (id === null) return null
+  return {
+    id,
+    owner: own?.owner || logged?.owner || '',
+    codeMasked: logged?.codeMasked || (own?.codeMasked ?? ''),
+  }
+}
+
+const licenseNameOf = (file: Place): string => nameOf(file).replace(/\.json$/, '')
+
+const isPlaceOf = (layout: Layout, file: Place, licenseId: string): boolean =>
+  pathOf(returnPath(layout, licenseId)) === pathOf(file)
