@@ -18,7 +18,7 @@ export function writeWhole(
 }
 
 /** The file beside `path`, on the disk, which `publish` gives its name. */
-export function stageWhole(path: string, text: string | Buffer, mode: number): string {
+function stageWhole(path: string, text: string | Buffer, mode: number): string {
   const staged = new StagedFile(path, mode)
   staged.write(text)
   return staged.finish()

@@ -18,7 +18,10 @@ export async function hiddenByRepair(one: Case, stores: DamagedStores, cleanup: 
   const { dataDir, router } = desk
   return whileDamaged(one, { file: path.join(dataDir, placeOf(one, stores)), aside }, async () => {
     // As if everything had been there for long.
-    Object.assign(desk.store, { repair: fileStore(dataDir, undefined, 0).repair })
+    const old = fileStore(dataDir, undefined, 0)
+    Object.assign(desk.store, {
+      repair: (...given: Parameters<typeof old.repair>) => old.repair(...given),
+    })
     const isToBeMended = ({ reason }: { readonly reason: string }) => reason !== BEGUN
     const first = await router.call('store.repair', {})
     if (!first.ok || first.value.left.some(isToBeMended)) return []

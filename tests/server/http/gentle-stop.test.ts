@@ -70,7 +70,7 @@ it('a request that came while nobody ran is read before idle connections are clo
 })
 
 it('whoever was promised a connection that stays, and asks again over it, is answered (issue 12.10)', async () => {
-  let stopped: Promise<void> | null = null
+  let stopped = null as Promise<void> | null
   // Once the first answer is sent whole, and before the server hears that it was.
   const answered = () => void (stopped ??= stop())
   const { stop, clients, said, askAll } = await keptConnections(500, answered, 1)

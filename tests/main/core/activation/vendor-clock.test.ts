@@ -91,7 +91,11 @@ test('a later time that the vendor signed blames neither clock: not in doctor, t
 })
 
 const SPEAKER = { vendor: 'V', support: 'S' }
-const wordsOf = (problem: Failure | null) => (problem ? Object.values(explain(problem, en, SPEAKER)) : [])
+function wordsOf(problem: Failure | null): readonly string[] {
+  if (problem === null) return []
+  const { what, cause, todo } = explain(problem, en, SPEAKER)
+  return [what, cause, todo]
+}
 
 /** Whatever a refresh, doctor, the gate and the notices say, each text by itself. */
 async function said(desk: Installation, product: string): Promise<string[]> {
