@@ -155,7 +155,7 @@ describe('a seat that is to be given back', () => {
     })
     expect(setAside()).toEqual([expect.stringMatching(/^returns_gone_json\.renewed\./)])
     expect(open.contents().returns).toMatchObject([
-      { ...pending, fingerprint: 'KEY', since: expect.any(Number) },
+      { ...pending, fingerprint: 'KEY', since: expect.any(Number) as number },
     ])
   })
 
