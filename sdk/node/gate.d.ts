@@ -38,7 +38,7 @@ export declare class Gate {
   constructor(profile: string, folder?: string | null)
   /** Always answers. */
   check(product: string, asked?: Asked | null): Promise<Answer>
-  /** Throws a RangeError, or the system's error. */
+  /** Throws a RangeError, or the system's error with its `code`; ENOTDIR where `usage` is a file or a link. */
   reportUsage(product: string, usage: number): void
   /**
    * Returns its own end, which the listener may call too. What the listener throws is passed over. `seconds`: from 0.01 to a

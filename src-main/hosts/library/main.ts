@@ -15,6 +15,7 @@ import { DAY } from '#shared/instant.ts'
 import type { Answer } from './answer.ts'
 import { ask, isName } from './ask.ts'
 import { readGateProfile } from './gate-profile.ts'
+import { systemError } from './system-error.ts'
 
 const PRODUCT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 /** Milliseconds between two questions of a watch. */
@@ -80,7 +81,11 @@ export class Gate {
     )
       throw new RangeError('no usage to report')
     const reports = layoutOf(folder).usageReports
-    writeWhole(below(reports, `${product}.json`), `${JSON.stringify({ usage })}\n`)
+    try {
+      writeWhole(below(reports, `${product}.json`), `${JSON.stringify({ usage })}\n`)
+    } catch (error) {
+      throw systemError(error)
+    }
   }
 
   /**

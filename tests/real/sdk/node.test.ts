@@ -1,6 +1,7 @@
 // The gate for Node: one file of the core's own code, in a copy of its folder (docs/formats/gate-v1.md).
 import { spawnSync } from 'node:child_process'
-import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -159,6 +160,38 @@ test('no product or number that cannot be reported is written', () => {
   for (const code of ['../alpha', 1, null])
     expect(() => gate.reportUsage(code as string, 1)).toThrow(RangeError)
 })
+
+test.each<[string, string, (usage: string) => void]>([
+  ['a file', 'ENOTDIR', (usage) => writeFileSync(usage, '')],
+  ['a link', 'ENOTDIR', (usage) => symlinkSync('.', usage)],
+  ['missing', 'ENOENT', () => undefined],
+  [
+    'where the report is a folder',
+    'EISDIR',
+    (usage) => mkdirSync(`${usage}/alpha.json`, { recursive: true }),
+  ],
+])(
+  'usage that cannot be reported, for the folder is %s, is an error as the system has it: %s',
+  (_, code, make) => {
+    const dataDir = product.storeOf({})
+    make(path.join(dataDir, 'usage'))
+    const gate = new library.Gate(product.profile, dataDir)
+    let thrown: unknown
+    try {
+      gate.reportUsage('alpha', 1)
+    } catch (error) {
+      thrown = error
+    }
+    const errno = -constants.errno[code as 'ENOENT']
+    expect(thrown).toMatchObject({
+      name: 'Error',
+      constructor: Error,
+      code,
+      errno,
+      path: expect.any(String) as string,
+    })
+  },
+)
 
 test('a hundred questions to one gate at once are answered alike', async () => {
   const gate = new library.Gate(product.profile, product.storeOf({ metadata: { features: ['a', 'ä'] } }))
