@@ -18,9 +18,9 @@ func (j *judgment) refuseDoubt(product string) {
 			why = problem{"usage/" + product + ".json", trouble}
 		}
 		if why.reason == "unreadable" {
-			refuse("usage_damaged", why.where, "")
+			panic(refusal{"usage_damaged", why.where, "", product})
 		}
-		refuse("usage_not_readable", why.where, why.reason)
+		panic(refusal{"usage_not_readable", why.where, why.reason, product})
 	}
 	for _, one := range j.store.problems {
 		if one.where != "licenses" && !strings.HasPrefix(one.where, "licenses/") {

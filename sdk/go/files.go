@@ -19,9 +19,11 @@ const (
 // refusal is why it cannot be told. It is thrown, and caught by Check.
 type refusal struct {
 	code, path, cause string
+	// Whose usage is not known; else empty.
+	product string
 }
 
-func refuse(code, path, cause string) { panic(refusal{code, path, cause}) }
+func refuse(code, path, cause string) { panic(refusal{code: code, path: path, cause: cause}) }
 
 // state is of a file: absent, a text, or in trouble.
 type state struct {

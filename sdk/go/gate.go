@@ -273,6 +273,9 @@ func refused(left refusal, isTest bool) Answer {
 	if left.cause != "" {
 		params = append(params, `"reason":`+quoted(left.cause))
 	}
+	if left.product != "" {
+		params = append(params, `"product":`+quoted(left.product))
+	}
 	if len(params) > 0 {
 		json += `,"params":{` + strings.Join(params, ",") + "}"
 	}

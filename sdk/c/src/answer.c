@@ -32,6 +32,7 @@ _Noreturn static void refuse_usage(run *run, const store *store, text product) {
     reason = own->trouble;
     break;
   }
+  run->product = product;
   if (same(reason, WORD("unreadable"))) leave(run, "usage_damaged", where, NO_TEXT);
   leave(run, "usage_not_readable", where, reason);
 }
@@ -285,6 +286,10 @@ void answer_refusal(ag_answer *a) {
     if (a->cause != NULL) {
       put(&w, a->path != NULL ? WORD(",\"reason\":") : WORD("\"reason\":"));
       put_text(&w, run->reason);
+    }
+    if (run->product.at != NULL) {
+      put(&w, WORD(",\"product\":"));
+      put_text(&w, run->product);
     }
     put(&w, WORD("}"));
   }

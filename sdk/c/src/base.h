@@ -29,6 +29,8 @@ typedef struct {
   const char *code;
   text path;
   text reason;
+  /* Whose usage is not known; else NO_TEXT. */
+  text product;
 } run;
 
 void run_end(run *);

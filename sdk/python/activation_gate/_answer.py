@@ -103,7 +103,7 @@ def _signed(one):
 
 
 def refusal_of(refusal, is_test):
-    params = {"path": refusal.path, "reason": refusal.cause}
+    params = {"path": refusal.path, "reason": refusal.cause, "product": refusal.product}
     params = {name: value for name, value in params.items() if value is not None}
     error = {"code": refusal.code, **({"params": params} if params else {})}
     return {

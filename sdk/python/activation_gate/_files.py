@@ -19,9 +19,10 @@ def is_too_long(data_folder):
 class Refusal(Exception):
     """It cannot be told."""
 
-    def __init__(self, code, path=None, cause=None):
+    def __init__(self, code, path=None, cause=None, product=None):
+        """`product`: whose usage is not known."""
         super().__init__(code)
-        self.code, self.path, self.cause = code, path, cause
+        self.code, self.path, self.cause, self.product = code, path, cause, product
 
 
 class Trouble(Exception):

@@ -315,8 +315,8 @@ def refuse_doubt(judgment, product):
         if trouble is not None:
             where, reason = f"usage/{product}.json", trouble
         if reason == "unreadable":
-            raise Refusal("usage_damaged", where)
-        raise Refusal("usage_not_readable", where, reason)
+            raise Refusal("usage_damaged", where, product=product)
+        raise Refusal("usage_not_readable", where, reason, product)
     for where, reason in store.problems:
         if where != "licenses" and not where.startswith("licenses/"):
             continue

@@ -7,7 +7,7 @@ import { printableSentence } from '#shared/printable.ts'
 
 interface Refusal {
   readonly code: string
-  readonly params: { readonly path?: string; readonly reason?: string }
+  readonly params: { readonly path?: string; readonly reason?: string; readonly product?: string }
 }
 
 export interface Answer {
@@ -50,8 +50,12 @@ export function refused(
   { code, params }: { readonly code: string; readonly params: object },
   test: boolean,
 ): Answer {
-  const { path = null, reason = null } = params as Partial<Refusal['params']>
-  const told = { ...(path !== null && { path }), ...(reason !== null && { reason }) }
+  const { path = null, reason = null, product = null } = params as Partial<Refusal['params']>
+  const told = {
+    ...(path !== null && { path }),
+    ...(reason !== null && { reason }),
+    ...(product !== null && { product }),
+  }
   const error = Object.keys(told).length === 0 ? { code } : { code, params: told }
   const why = [code, path, reason].filter((part) => part !== null).join(', ')
   const sentence = words.couldNotTell(why)

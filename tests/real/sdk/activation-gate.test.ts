@@ -82,6 +82,19 @@ describe('the command', () => {
   })
 
   test.each([
+    ['lost', { 'usage/alpha.json': { text: '{' } }],
+    ['unread', { 'usage/alpha.json': { folder: true } }],
+  ] as const)('says of usage that is %s what ours does', async (_, more) => {
+    const dataDir = product.storeOf({ metadata: { overLimit: 'refuse' } }, more)
+    const meant = await desk(dataDir, '--json', 'check', '--product', 'alpha')
+    const { error } = JSON.parse(meant.stdout) as { error: { code: string; params: object } }
+    expect(error).toMatchObject({ params: { path: 'usage/alpha.json', product: 'alpha' } })
+    const said = ask(dataDir, '--product', 'alpha', '--json')
+    expect(said.status).toBe(meant.status)
+    expect(JSON.parse(said.stdout)).toEqual({ error: { code: error.code, params: error.params } })
+  })
+
+  test.each([
     ['no product', []],
     ['an empty product', ['--product', '']],
     ['a product twice', ['--product', 'a', '--product', 'b']],

@@ -186,7 +186,10 @@ test('a thousand reports are read, and none of a thousand and one', async () => 
   const report = (product: string, text: string) => writeFileSync(path.join(usage, `${product}.json`), text)
   report('alpha', '{"usage":17}')
   for (let count = 1; count < 1000; count += 1) report(`p${count}`, '{"usage":1}')
-  for (const meant of [{ usage: 17 }, { error: { code: 'usage_damaged', path: 'usage' } }]) {
+  for (const meant of [
+    { usage: 17 },
+    { error: { code: 'usage_damaged', path: 'usage', product: 'alpha' } },
+  ]) {
     const reference = await askReference(question, place)
     expect(reference).toMatchObject(meant)
     for (const [gate, answer] of await asked.ask(question, place)) expect(answer, gate).toEqual(reference)

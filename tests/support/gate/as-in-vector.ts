@@ -6,7 +6,7 @@ export interface Said {
   readonly test?: true
   readonly error?: {
     readonly code: string
-    readonly params?: { readonly path?: string; readonly reason?: string }
+    readonly params?: { readonly path?: string; readonly reason?: string; readonly product?: string }
   }
 }
 
@@ -14,13 +14,14 @@ export function asInVector(said: object, folder: string): unknown {
   const { error, test } = said as Said
   if (error === undefined) return said
   const { code, params = {} } = error
-  const { path: place, reason } = params
+  const { path: place, reason, product } = params
   return {
     ...(test && { test }),
     error: {
       code,
       ...(place !== undefined && { path: shown(place, folder) }),
       ...(reason !== undefined && { reason }),
+      ...(product !== undefined && { product }),
     },
   } satisfies Refused
 }

@@ -30,7 +30,12 @@ export interface GateCase {
 /** Of a failure: `path` within the data folder (`.`: itself), or of one of the sources. */
 export interface Refused {
   readonly test?: true
-  readonly error: { readonly code: string; readonly path?: string; readonly reason?: string }
+  readonly error: {
+    readonly code: string
+    readonly path?: string
+    readonly reason?: string
+    readonly product?: string
+  }
 }
 
 /** The folder's rights come last, so that what is in it can be written. */

@@ -48,6 +48,7 @@ public final class Answer {
       w.name("params").open('{');
       if (refusal.path != null) w.name("path").text(refusal.path);
       if (refusal.reason != null) w.name("reason").text(refusal.reason);
+      if (refusal.product != null) w.name("product").text(refusal.product);
       w.close('}');
     }
     return new Answer(Verdict.COULD_NOT_TELL, null, refusal.code, refusal.path, refusal.reason, null, null, Times.NEVER, null,

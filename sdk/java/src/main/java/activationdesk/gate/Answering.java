@@ -81,7 +81,8 @@ final class Answering {
       where = "usage/" + question.product() + ".json";
       reason = own;
     }
-    return reason.equals("unreadable") ? new Refusal("usage_damaged", where, null) : new Refusal("usage_not_readable", where, reason);
+    boolean isDamaged = reason.equals("unreadable");
+    return new Refusal(isDamaged ? "usage_damaged" : "usage_not_readable", where, isDamaged ? null : reason, question.product());
   }
 
   /** What cannot be read, or is damaged, may be the license of the product that is asked about. */
