@@ -209,6 +209,8 @@ def _pause_of(seconds: object) -> Optional[float]:
     try:
         if seconds is None:
             return _USUAL
+        if isinstance(seconds, bool):
+            return None
         # Unlike float, it takes no text.
         pause = math.ldexp(seconds, 0)  # type: ignore[arg-type]
         return None if math.isnan(pause) else min(max(0.01, pause), 86_400)

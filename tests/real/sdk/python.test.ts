@@ -231,8 +231,8 @@ def told(seconds):
     heard.wait()
     watch.stop()
     return said[0]
-print([told(one) for one in ("5", b"5", [], object(), Broken(), float("nan"))])
-print([told(one) for one in (None, float("inf"), 10**400, -(10**400), -1, True)])
+print([told(one) for one in ("5", b"5", [], object(), Broken(), float("nan"), True, False)])
+print([told(one) for one in (None, float("inf"), 10**400, -(10**400), -1, 1)])
 try:
     gate.watch(None, "alpha")
 except TypeError as error:
@@ -244,7 +244,7 @@ test('a watch whose pause is no number is called back with an answer, too', () =
     encoding: 'utf8',
     env: { ...process.env, PYTHONPATH: copied },
   })
-  const none = Array<string>(6).fill("'invalid_input'").join(', ')
+  const none = Array<string>(8).fill("'invalid_input'").join(', ')
   const runs = Array<string>(6).fill('None').join(', ')
   expect(said).toMatchObject({ status: 0, stdout: `[${none}]\n[${runs}]\nno listener\n`, stderr: '' })
 })
