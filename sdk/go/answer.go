@@ -48,7 +48,10 @@ func number64(n float64) *int64 {
 	if math.IsInf(n, 0) {
 		return nil
 	}
-	whole := int64(math.Max(math.Min(n, 9.2e18), -9.2e18))
+	whole := int64(math.MaxInt64)
+	if n < 1<<63 {
+		whole = int64(n)
+	}
 	return &whole
 }
 

@@ -152,7 +152,7 @@ void ag_answer_free(ag_answer *a) {
 
 static int number_of(bool is_there, double number, int64_t *into) {
   if (!is_there) return 0;
-  if (into != NULL) *into = number >= 9.2e18 ? INT64_MAX : number <= -9.2e18 ? INT64_MIN : (int64_t)number;
+  if (into != NULL) *into = number >= 0x1p63 ? INT64_MAX : (int64_t)number;
   return 1;
 }
 

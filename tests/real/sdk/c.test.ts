@@ -9,6 +9,7 @@ import { AskedProgram, PATIENCE } from '#tests/support/gate/ask-program.ts'
 import { AskedGates } from '#tests/support/gate/asked-gates.ts'
 import { cLibrary } from '#tests/support/gate/c-library.ts'
 import { differencesInVectors } from '#tests/support/gate/differences.ts'
+import { LARGE_LIMITS, limitOf } from '#tests/support/gate/large-limits.ts'
 import { isCalledBack, isStoppedByItsListener, quickStartOf } from '#tests/support/gate/product-of.ts'
 import { readVectors } from '#tests/support/gate/read-vectors.ts'
 import { clang, needTool, valgrind } from '#tests/support/tools.ts'
@@ -177,15 +178,40 @@ test.each<readonly [string, number, () => string]>([
   expect([...told].filter((line) => ![`meant: ${meant}`, ...able, ...kept].includes(line))).toEqual([])
 })
 
-test('no gate and no answer are as those for which there was no memory', () => {
-  const place = folder('none')
-  writeFileSync(path.join(place, 'none.c'), NONE)
+function compiled(source: string): string {
+  const place = folder('compiled')
+  writeFileSync(path.join(place, 'program.c'), source)
   const library = path.join(copied, 'build', 'libactivation_gate.a')
-  const words = ['-o', 'none', 'none.c', `-I${copied}/include`, library, '-lcrypto', '-lpthread', '-lm']
+  const words = ['-o', 'program', 'program.c', `-I${copied}/include`, library, '-lcrypto', '-lpthread', '-lm']
   const built = spawnSync('cc', words, { cwd: place, encoding: 'utf8' })
   expect(built.status, built.stderr).toBe(0)
+  return path.join(place, 'program')
+}
+
+const LIMIT = `
+#include <activation_gate.h>
+#include <inttypes.h>
+#include <stdio.h>
+int main(int count, char **words) {
+  int64_t limit = 0;
+  ag_gate *gate = ag_open(words[count - 2], words[count - 1]);
+  ag_answer *answer = ag_check(gate, "alpha", NULL, NULL);
+  int is_there = ag_limit(answer, &limit);
+  printf("%d %" PRId64, is_there, limit);
+  ag_answer_free(answer);
+  ag_close(gate);
+}
+`
+
+test('a limit is told to the last number that 64 bits have, and as that beyond it', () => {
+  const program = compiled(LIMIT)
+  for (const [lines, limit] of LARGE_LIMITS)
+    expect(run(program, product.profile, storeOf(limitOf(lines))).stdout).toBe(`1 ${limit}`)
+})
+
+test('no gate and no answer are as those for which there was no memory', () => {
   const json = '{"error":{"code":"out_of_memory"}}'
-  const { status, stdout } = run(path.join(place, 'none'))
+  const { status, stdout } = run(compiled(NONE))
   expect(status).toBe(0)
   expect(stdout.split('\n')[0]).toBe(`${json} out_of_memory 2 0 0 0 0 1 1 0 ${json} 22`)
 })
