@@ -305,7 +305,12 @@ func isShort(value any, mayBeNull bool) bool {
 	return isMissing(value) || (mayBeNull && value == nil) || isText(value, 0, 20_000)
 }
 
-// quoted writes a text as JSON; lone surrogates as their numbers.
+const (
+	hasShortForm = "\b\t\n\f\r\"\\"
+	shortForms   = `btnfr"\`
+)
+
+// quoted writes a text as JSON; lone surrogates, and what a terminal would obey, as their numbers.
 func quoted(text string) string {
 	var out strings.Builder
 	out.WriteByte('"')
@@ -317,9 +322,9 @@ func quoted(text string) string {
 			continue
 		}
 		switch {
-		case r == '"' || r == '\\':
+		case r < 0x80 && strings.ContainsRune(hasShortForm, r):
 			out.WriteByte('\\')
-			out.WriteRune(r)
+			out.WriteByte(shortForms[strings.IndexRune(hasShortForm, r)])
 		case r < 0x20 || (r >= 0x7f && r <= 0x9f) || r == 0x61c || r == 0x200e || r == 0x200f ||
 			(r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069):
 			out.WriteString(`\u` + strconv.FormatInt(int64(0x10000+r), 16)[1:])

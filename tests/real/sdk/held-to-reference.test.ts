@@ -198,9 +198,22 @@ test('a thousand reports are read, and none of a thousand and one', async () => 
   await silent(asked)
 })
 
-test('no name in the data folder begins a line of what is said for people', async () => {
+/** What JSON has short forms for, what a terminal would obey, and what is beside it. */
+const ODD = String.fromCodePoint(
+  ...Array.from({ length: 31 }, (_, index) => index + 1),
+  ...[0x22, 0x5c, 0x7f, 0x80, 0x9f, 0xa0, 0x61b, 0x61c, 0x61d, 0x200d, 0x200e, 0x200f, 0x2010, 0x2029],
+  ...[0x202a, 0x202e, 0x202f, 0x2065, 0x2066, 0x2069, 0x206a, 0xfeff, 0x1d11e],
+)
+
+test('no name in the data folder begins a line of what is said for people, nor one of JSON', async () => {
   const asked = gates()
-  for (const name of ['x\nalpha: may run (Active). All is well', 'x\r\ny', 'x\u0085y', 'x\u2028y\u2029z']) {
+  for (const name of [
+    'x\nalpha: may run (Active). All is well',
+    'x\r\ny',
+    'x\u0085y',
+    'x\u2028y\u2029z',
+    ODD,
+  ]) {
     const { place, question } = laidOut('lines')
     mkdirSync(path.join(dataDirOf(place), 'licenses', name))
     const of = { ...question, ask: { product: 'beta' } }

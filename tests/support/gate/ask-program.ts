@@ -3,7 +3,9 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
+import { isDeepStrictEqual } from 'node:util'
 import type { GateAnswer } from '#shared/contract/views.ts'
+import { jsonLine } from '#shared/printable.ts'
 import { processorTime } from '../processor-time.ts'
 import { asInVector, type Said } from './as-in-vector.ts'
 import { NOBODY } from './ask-reference.ts'
@@ -18,13 +20,16 @@ export class AskedProgram {
   readonly #answers: AsyncIterator<string>
   #errors = ''
 
-  /** `givesUpRights`: the program does that itself, where nobody may start it. */
+  readonly #writesJson: boolean
+
+  /** `givesUpRights`: the program does that itself, where nobody may start it. `writesJson`: the library itself, as a text. */
   constructor(
     program: string,
     args: readonly string[] = [],
     env: NodeJS.ProcessEnv = {},
-    { givesUpRights = false } = {},
+    { givesUpRights = false, writesJson = false } = {},
   ) {
+    this.#writesJson = writesJson
     const isRoot = process.getuid?.() === 0
     const rights = isRoot && !givesUpRights ? { uid: NOBODY, gid: NOBODY } : {}
     this.#child = spawn(program, args, { ...rights, env: { ...process.env, ...env } })
@@ -36,15 +41,19 @@ export class AskedProgram {
   async answerTo(
     { clock, ask }: Pick<GateCase, 'clock' | 'ask'>,
     folder: string,
-    dataDir?: string,
+    dataDir?: string | Buffer,
   ): Promise<unknown> {
     const data = dataDir === undefined ? [] : [dataDir]
     const asked = [folder, String(clock), ask.product, ask.feature ?? '-', ask.built ?? '-', ...data]
     const line = await this.#tell(asked)
-    const said = JSON.parse(line.slice(0, line.indexOf('\t'))) as GateAnswer | Said
-    const [sentence, meant] = [line.slice(line.indexOf('\t') + 1), sentenceOf(ask, said)]
-    // Another than the reference's is a difference, whatever is compared.
-    return sentence === meant ? asInVector(said, folder) : { sentence, meant }
+    const [json, sentence] = [line.slice(0, line.indexOf('\t')), line.slice(line.indexOf('\t') + 1)]
+    const said = JSON.parse(json) as GateAnswer | Said
+    const meant = {
+      json: this.#writesJson ? jsonLine(said).trimEnd() : json,
+      sentence: sentenceOf(ask, said),
+    }
+    // Others than the reference's are a difference, whatever is compared.
+    return isDeepStrictEqual({ json, sentence }, meant) ? asInVector(said, folder) : { json, sentence, meant }
   }
 
   /** Milliseconds of processor that it took so far. */
@@ -57,8 +66,9 @@ export class AskedProgram {
     return JSON.parse(await this.#tell(['machine', system, folder])) as unknown
   }
 
-  async #tell(words: readonly string[]): Promise<string> {
-    this.#child.stdin.write(`${words.join('\t')}\n`)
+  async #tell(words: readonly (string | Buffer)[]): Promise<string> {
+    const bytes = words.flatMap((word, index) => [Buffer.from(index === 0 ? '' : '\t'), Buffer.from(word)])
+    this.#child.stdin.write(Buffer.concat([...bytes, Buffer.from('\n')]))
     const line = await this.#answers.next()
     if (line.done === true) throw new Error(`the gate ended:\n${this.#errors}`)
     return line.value

@@ -27,6 +27,8 @@ function copyOf(library: string, folder: Folder): string {
   return copied
 }
 
+const WRITES_JSON = { writesJson: true }
+
 const SANITIZED = '-g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all'
 
 export const ASKERS: readonly Asker[] = [
@@ -38,7 +40,7 @@ export const ASKERS: readonly Asker[] = [
       const place = folder('c')
       const args = [`BUILD=${place}`, `CFLAGS=${SANITIZED}`, `${place}/ask_lines`]
       await run('make', ['-C', copyOf('c', folder), ...args])
-      return () => new AskedProgram(path.join(place, 'ask_lines'))
+      return () => new AskedProgram(path.join(place, 'ask_lines'), [], {}, WRITES_JSON)
     },
   },
   {
@@ -52,7 +54,7 @@ export const ASKERS: readonly Asker[] = [
         cwd,
         env: { ...env, GOCACHE: folder('go-cache') },
       })
-      return () => new AskedProgram(program, [], { ASK_LINES: '1' })
+      return () => new AskedProgram(program, [], { ASK_LINES: '1' }, WRITES_JSON)
     },
   },
   {
@@ -65,7 +67,7 @@ export const ASKERS: readonly Asker[] = [
         cwd: copyOf('java', folder),
       })
       const args = ['-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', classes, 'activationdesk.gate.AskLines']
-      return () => new AskedProgram('java', args, { LC_ALL: 'C.UTF-8' })
+      return () => new AskedProgram('java', args, { LC_ALL: 'C.UTF-8' }, WRITES_JSON)
     },
   },
   {
