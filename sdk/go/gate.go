@@ -239,10 +239,12 @@ func (g *Gate) Watch(listener func(Answer), product string, every time.Duration,
 				last = now.JSON
 				call(listener, now)
 			}
+			pause := time.NewTimer(every)
 			select {
 			case <-stops:
+				pause.Stop()
 				return
-			case <-time.After(every):
+			case <-pause.C:
 			}
 		}
 	}()

@@ -11,7 +11,7 @@ test.each([
   ['c/include/activation_gate.h', /AG_VERSION "(.*)"/],
   ['csharp/ActivationDesk.Gate.csproj', /<Version>(.*)<\/Version>/],
   ['go/gate.go', /const Version = "(.*)"/],
-  ['go/README.md', /activation\.example\/gate@v([\d.]+)`/],
+  ['go/README.md', /gate@v(\S+)/],
   ['java/pom.xml', /<version>(.*)<\/version>/],
   ['java/README.md', /activationdesk:activation-gate:([\d.]+)`/],
   ['java/src/main/java/activationdesk/gate/Gate.java', /VERSION = "(.*)"/],

@@ -1,6 +1,6 @@
 // The gate for Go: built from a copy of its folder, and held to the reference (docs/formats/gate-v1.md).
 import { spawnSync } from 'node:child_process'
-import { cpSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { iso } from '#shared/instant.ts'
@@ -10,6 +10,7 @@ import {
   ProductOf,
   quickStartOf,
 } from '#tests/support/gate/product-of.ts'
+import { LARGE_LIMITS, limitOf } from '#tests/support/gate/large-limits.ts'
 import { go, needTool } from '#tests/support/tools.ts'
 
 const product = new ProductOf('go')
@@ -105,6 +106,82 @@ test('the quick start of its README, fifteen lines at most as gofmt has it, runs
     status: 1,
     stderr: expect.stringContaining('alpha: may not run (Expired).') as string,
   })
+})
+
+test('it is copied into a module by the words of its README', () => {
+  const place = folder('module')
+  const readme = path.join(copied, 'README.md')
+  cpSync(copied, path.join(place, 'gate'), { recursive: true })
+  writeFileSync(path.join(place, 'main.go'), quickStartOf(readme, 'go'))
+  writeFileSync(path.join(place, 'vendor.json'), product.profile)
+  build(place, 'mod', 'init', 'example.com/product')
+  const [, words = 'false'] = /```sh\n([^]*?)```/.exec(readFileSync(readme, 'utf8')) ?? []
+  const { status, stderr } = spawnSync('sh', ['-e', '-c', words], { cwd: place, env, encoding: 'utf8' })
+  expect(status, stderr).toBe(0)
+  build(place, 'build', '-o', 'program', '.')
+  const ACTIVATION_DESK_DATA_DIR = product.storeOf({})
+  expect(spawnSync(path.join(place, 'program'), { env: { ACTIVATION_DESK_DATA_DIR } }).status).toBe(0)
+})
+
+const LIMIT = `package main
+
+import (
+	_ "embed"
+	"fmt"
+	"os"
+
+	"activation.example/gate"
+)
+
+//go:embed vendor.json
+var vendor string
+
+func main() {
+	fmt.Println(*gate.Open(vendor, os.Args[1]).Check("alpha").Limit)
+}
+`
+
+test('a limit is told to the last number that 64 bits have, and as that beyond it', () => {
+  const program = productOf(LIMIT)
+  for (const [lines, limit] of LARGE_LIMITS)
+    expect(spawnSync(program, [product.storeOf(limitOf(lines))], { encoding: 'utf8' }).stdout).toBe(
+      `${limit}\n`,
+    )
+})
+
+const STOPPED = `package main
+
+import (
+	"fmt"
+	"runtime"
+	"time"
+
+	"activation.example/gate"
+)
+
+func objects() uint64 {
+	var memory runtime.MemStats
+	for runtime.NumGoroutine() > 1 {
+		runtime.Gosched()
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&memory)
+	return memory.HeapObjects
+}
+
+func main() {
+	const watches = 10000
+	var none *gate.Gate
+	before := objects()
+	for i := 0; i < watches; i++ {
+		none.Watch(nil, "alpha", 24*time.Hour)()
+	}
+	fmt.Println(objects() < before+watches)
+}
+`
+
+test('a watch that was stopped keeps no memory, however long its pause was', () => {
+  expect(spawnSync(productOf(STOPPED), { encoding: 'utf8' })).toMatchObject({ stdout: 'true\n', stderr: '' })
 })
 
 const WATCHING = `package main
