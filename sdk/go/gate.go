@@ -16,6 +16,7 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+	"unicode/utf8"
 )
 
 // Version is that of Activation Desk.
@@ -85,8 +86,9 @@ func Open(vendorProfile, dataFolder string) *Gate {
 		dataFolder = machineFolder
 	}
 	absolute, err := filepath.Abs(dataFolder)
-	// U+FFFD stands for letters that were lost on the way here.
-	if err != nil || strings.Contains(absolute, "\x00") || strings.Contains(dataFolder+"/"+absolute, "\uFFFD") {
+	// U+FFFD stands for letters that were lost on the way here; in what is no UTF-8 other languages have it.
+	both := dataFolder + "/" + absolute
+	if err != nil || strings.ContainsAny(both, "\x00\uFFFD") || !utf8.ValidString(both) {
 		absolute = ""
 	}
 	return &Gate{profile: vendorProfile, root: absolute, sources: sources}

@@ -209,7 +209,7 @@ int main(int argc, char **argv) {
   OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ADD_ALL_DIGESTS |
                           OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS | OPENSSL_INIT_NO_ATEXIT,
                       NULL);
-  if (is_none(folder, "a", NULL, NULL)) return misuse("the path of the data folder has letters that were lost on the way");
+  if (is_none(folder, "a", NULL, NULL)) return misuse("the path of the data folder is no UTF-8, or has letters that were lost on the way");
   const char *wrong = wrong_field(&o);
   if (wrong != NULL) return no_question(wrong, &o);
   ag_gate *gate = ag_open(profile, folder);

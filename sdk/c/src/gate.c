@@ -44,8 +44,11 @@ static char *whole(const char *folder) {
   return path;
 }
 
-/* U+FFFD stands for letters that were lost on the way here: with it in its path it is not the folder that was meant. */
-static bool has_lost_letters(const char *path) { return strstr(path, "\xEF\xBF\xBD") != NULL; }
+/* U+FFFD stands for letters that were lost on the way here: with it in its path it is not the folder that was meant. In what is
+   no UTF-8 other languages have it. */
+static bool has_lost_letters(const char *path) {
+  return strstr(path, "\xEF\xBF\xBD") != NULL || decode_strictly((const unsigned char *)path, strlen(path)).at == NULL;
+}
 
 /* NULL, and errno: ENOMEM; another one where it can be none. */
 static char *place_of(const char *folder) {

@@ -22,6 +22,8 @@ def machine(system, folder):
         return {"error": {"code": refusal.code}}
 
 
+# A data folder may be any bytes, as in arguments and the environment.
+sys.stdin.reconfigure(errors="surrogateescape")
 for line in sys.stdin:
     if line.startswith("machine\t"):
         print(json.dumps(machine(*line.rstrip("\n").split("\t")[1:])), flush=True)

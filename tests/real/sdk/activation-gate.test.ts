@@ -171,6 +171,23 @@ describe('the command', () => {
     expect(JSON.parse(said.stdout)).toEqual({ error: { code: error.code, params: error.params } })
   })
 
+  test.each([['--data-dir'], ['ACTIVATION_DESK_DATA_DIR']])(
+    'takes no data folder that is no UTF-8, of %s, as ours does',
+    (by) => {
+      const place = folder('bytes')
+      const script = `bad="$1/$(printf 'bad\\377')"; cp -a "$2" "$bad"; shift 2
+        ${by === '--data-dir' ? 'exec "$@" --data-dir "$bad"' : `${by}="$bad" exec "$@"`}`
+      const asked = ['check', '--product', 'alpha', '--vendor', trusted, '--json']
+      for (const program of [[command], [process.execPath, OURS]]) {
+        const said = run('sh', '-e', '-c', script, 'sh', place, storeOf({}), ...program, ...asked)
+        expect(said.status).toBe(2)
+        expect(JSON.parse(said.stdout)).toMatchObject({
+          error: { code: 'invalid_input', params: { field: 'arguments' } },
+        })
+      }
+    },
+  )
+
   test('of a test vendor says so of wrong words, too', async () => {
     const ofTest = path.join(folder('vendor'), 'vendor.json')
     writeFileSync(ofTest, JSON.stringify({ ...product.vendor.profile(), test: true }))

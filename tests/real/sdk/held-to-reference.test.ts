@@ -148,6 +148,24 @@ const UNNAMED = [[0xff], [0x61, 0xe4], [0xed, 0xa0, 0x80], [0xc0, 0xaf], [0xf0, 
 )
 const unnamed = (folderOf: string, name: Buffer) => Buffer.concat([Buffer.from(`${folderOf}/`), name])
 
+test('a data folder that is no UTF-8, or lies in one, is an input that is none', async () => {
+  const asked = gates()
+  const { place, question } = laidOut('bytes')
+  for (const bytes of UNNAMED) {
+    // By each of these the store can be reached.
+    symlinkSync('data', unnamed(place, Buffer.concat([bytes, Buffer.from('x')])))
+    symlinkSync('.', unnamed(place, bytes))
+    for (const below of ['x', '/data', '/../data']) {
+      const dataDir = Buffer.concat([unnamed(place, bytes), Buffer.from(below)])
+      for (const [gate, answer] of await asked.ask(question, place, { dataDir }))
+        expect(answer, `${gate}: ${bytes.toString('hex')}${below}`).toEqual({
+          error: { code: 'invalid_input' },
+        })
+    }
+  }
+  await silent(asked)
+})
+
 test('a name among the licenses that is no UTF-8 is an unreadable license, at once', async () => {
   const asked = gates()
   const alone = { error: { code: 'license_damaged', path: 'licenses/\uFFFD' } }

@@ -15,7 +15,7 @@ type Asked = Omit<GateCase, 'store' | 'sources'>
 /** In the place of the profile, and of the case's data folder. */
 interface Otherwise {
   readonly profileText?: string
-  readonly dataDir?: string
+  readonly dataDir?: string | Buffer
 }
 
 export class AskedGates {
