@@ -40,7 +40,7 @@ describe('nothing is signed', () => {
         code,
       )
     const { out } = await runHere(dataDir, ['machine', 'list', office.license, '--json'])
-    expect(JSON.parse(out)).toEqual({ machines: [], total: 0, kept: [], keptTotal: 0 })
+    expect(JSON.parse(out)).toMatchObject({ machines: [], total: 0, kept: [], keptTotal: 0 })
     await expectFault(dataDir, ['serve', '--port', '0'], code)
   })
 
