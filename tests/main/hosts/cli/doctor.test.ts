@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { folderName } from '#main/adapters/file-store/layout.ts'
 import { DAY } from '#shared/instant.ts'
 import { hasOpenssl } from '#tests/support/certificates.ts'
 import { requireBuild } from '#tests/support/cli.ts'
@@ -52,8 +53,9 @@ describe('doctor', () => {
 
   test('names a deactivation by its license and owner, and calls one that was only begun not damaged (issue 12)', async () => {
     const { desk, dataDir } = machine(loadProfile({ machineIdFile: true }))
-    const note = path.join(dataDir, 'returns', `x${'0'.repeat(40)}.json`)
-    const pending = { licenseId: 'no / name', owner: 'Contoso B.V.', code: 'ABCDE-FGHIJ-7KQ2M' }
+    const licenseId = 'no / name'
+    const note = path.join(dataDir, 'returns', `${folderName(licenseId)}.json`)
+    const pending = { licenseId, owner: 'Contoso B.V.', code: 'ABCDE-FGHIJ-7KQ2M' }
     const text = JSON.stringify({ ...pending, fingerprint: 'VM-1', since: 0, begun: true }, null, 2)
     mkdirSync(path.dirname(note))
     writeFileSync(note, text)
@@ -61,12 +63,14 @@ describe('doctor', () => {
     expect(begun).toMatch(
       /! note +Data folder .*The outcome of a deactivation that was begun here is not known/,
     )
-    expect(begun).toMatch(/Contoso B\.V\. \(•••••-7KQ2M\): returns\/x0+\.json: A deactivation was begun here/)
+    expect(begun).toMatch(
+      /Contoso B\.V\. \(•••••-7KQ2M\): returns\/x[0-9a-f]+\.json: A deactivation was begun here/,
+    )
     expect(begun).not.toContain('damaged')
     writeFileSync(note, text.slice(0, -40))
     const damaged = (await desk(['doctor', '--offline'])).stdout
     expect(damaged).toMatch(
-      /Contoso B\.V\. \(•••••-7KQ2M\): returns\/x0+\.json: A note of a deactivation is damaged/,
+      /Contoso B\.V\. \(•••••-7KQ2M\): returns\/x[0-9a-f]+\.json: A note of a deactivation is damaged/,
     )
   })
 

@@ -55,7 +55,7 @@ test.each([['list'], ['refresh'], ['doctor', '--offline'], ['backup', 'FILE'], [
     damage(desk.dataDir)
     const json = (await run('--json', ...args)).stdout
     const named = Array.from(
-      `${stdout}\n${stderr}`.matchAll(/^ *warning: (\S+): /gm),
+      `${stdout}\n${stderr}`.matchAll(/^ *warning: (?:License \S+: )?(\S+): /gm),
       ([, where = '']) => where,
     )
     expect(named).toContain('returned.json')

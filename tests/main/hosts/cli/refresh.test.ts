@@ -103,5 +103,5 @@ test('a license that is refused exits with 1, whatever became of the others, and
   writeFileSync(path.join(dataDir, 'returns', 'seat.json'), 'no JSON')
   const { status, stdout, stderr } = await refresh()
   expect([status, stdout.trimEnd().split('\n').at(-1)]).toEqual([1, '1 of 2 licenses refreshed.'])
-  expect(stderr).toMatch(/^warning: returns\/seat\.json: .+\n {2}→ .+$/m)
+  expect(stderr).toMatch(/^warning: License seat: returns\/seat\.json: .+\n {2}→ .+$/m)
 })
