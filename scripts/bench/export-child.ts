@@ -1,5 +1,4 @@
 // One export of 10,000 rows in a process of its own, so that its memory is its own: `export-child.ts FORMAT`.
-import { readFileSync } from 'node:fs'
 import { toCsv, CSV_WORDS } from '#main/core/export/csv.ts'
 import { toHtml } from '#main/core/export/html.ts'
 import { tableWords } from '#main/core/export/report-words.ts'
@@ -9,6 +8,7 @@ import { messages as english } from '#shared/messages/en/messages.ts'
 import { report } from '#shared/messages/en/report.ts'
 import { licenseReport } from '#shared/report/license-report.ts'
 import { license, product } from '../../tests/renderer/support/samples.ts'
+import { mostMemory } from './most-memory.ts'
 
 export const FORMATS = ['csv', 'xlsx', 'html'] as const
 type Format = (typeof FORMATS)[number]
@@ -41,12 +41,6 @@ async function write(format: Format): Promise<unknown> {
   )
   const from = { vendor: 'Vendor', machine: 'srv-01', uniqueKey: 'VM-1', at: AT, app: 'Activation Desk' }
   return toHtml(licenseReport({ facts: from, rows, columns: null }, messages), 'en', null)
-}
-
-/** Of this program alone: what a system counts for a child may begin with what its parent had. */
-function mostMemory(): number {
-  if (process.platform !== 'linux') return process.resourceUsage().maxRSS
-  return Number(/^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1])
 }
 
 const wanted = FORMATS.find((format) => format === process.argv[2])

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { importLicenses } from '#server/license-list/import-licenses.ts'
 import { DATABASE_FILE, openVendor } from '#server/vendor/open-vendor.ts'
 import { settled } from '../testkit/kit-vendor.ts'
+import { mostMemory } from './most-memory.ts'
 
 export interface MeasuredImport {
   readonly milliseconds: number
@@ -16,7 +17,7 @@ export interface MeasuredImport {
 
 const [kind = '', dataDir = '', source = ''] = process.argv.slice(2)
 const measured = kind === 'import' ? await measureImport() : measureBare()
-process.stdout.write(JSON.stringify({ ...measured, kilobytes: process.resourceUsage().maxRSS }))
+process.stdout.write(JSON.stringify({ ...measured, kilobytes: mostMemory() }))
 
 async function measureImport(): Promise<Omit<MeasuredImport, 'kilobytes'>> {
   const vendor = settled(openVendor(dataDir))
