@@ -12,6 +12,7 @@ import { ListNotRead } from './list-not-read.ts'
 import { listedTerms } from './listed-terms.ts'
 import { wholeLines } from './read-lines.ts'
 import { readList, type ReadLine } from './read-list.ts'
+import { withRulesReadOnce } from './rules-read-once.ts'
 import type { ListFormat } from './write-list.ts'
 
 export interface ImportAsked {
@@ -46,6 +47,7 @@ export async function importLicenses(
   const now = vendor.clock()
   const staged = vendor.store.stageLicenses(now)
   const known = rulesOf(vendor)
+  const held = withRulesReadOnce(vendor)
   let refused = 0
   const refuse = (line: number, why: Refusal) => {
     refused += 1
@@ -55,7 +57,7 @@ export async function importLicenses(
     const { format, lines } = await readList(wholeLines(bytes))
     let read = 0
     for await (const line of lines) {
-      const why = stage(vendor, staged, line, now)
+      const why = stage(held, staged, line, now)
       if (why !== null) refuse(line.line, why)
       asked.read((read += 1))
     }
