@@ -3,7 +3,7 @@ import { DAY } from '#shared/instant.ts'
 import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
 import type { PolicyRules } from '../store/policy-rules.ts'
-import { aliveUntil } from './lease.ts'
+import { isDead } from './lease.ts'
 
 const EXPIRING_DAYS = 3
 const INACTIVE_DAYS = 90
@@ -44,7 +44,6 @@ export type HeartbeatStatus = 'NOT_STARTED' | 'ALIVE' | 'DEAD' | 'RESURRECTED'
 
 /** A machine that never pinged is monitored only where the policy requires heartbeats. */
 export function heartbeatStatus(machine: Machine, rules: PolicyRules, now: number): HeartbeatStatus {
-  const until = aliveUntil(machine, rules)
-  if (until !== null && now > until) return 'DEAD'
+  if (isDead(machine, rules, now)) return 'DEAD'
   return machine.lastHeartbeat === null ? 'NOT_STARTED' : 'ALIVE'
 }

@@ -8,7 +8,7 @@ import type { PolicyRules } from '../store/policy-rules.ts'
 import { MOST_PROCESSES, type Process } from '../store/processes.ts'
 import type { Store } from '../store/store.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-import { hasLostPlace, leaseOf, revivableUntil } from './lease.ts'
+import { hasLostPlace, isDead, leaseOf, statusByPing } from './lease.ts'
 import { isLetThrough } from './machine-limit.ts'
 
 /** `id`: the one that a client chose. */
@@ -71,21 +71,18 @@ function noPlaceLeft(store: Store, license: License, machineId: string, now: num
 
 export type ProcessStatus = 'ALIVE' | 'DEAD' | 'RESURRECTED'
 
-export const processStatus = ({ lastHeartbeat }: Process, rules: PolicyRules, now: number): ProcessStatus =>
-  now > lastHeartbeat + leaseOf(rules) ? 'DEAD' : 'ALIVE'
+export const processStatus = (process: Process, rules: PolicyRules, now: number): ProcessStatus =>
+  isDead(process, rules, now) ? 'DEAD' : 'ALIVE'
 
-/** As that of a machine: see ping-machine.ts. */
 export function pingProcess(
   { store, clock, steady }: Vendor,
   process: Process,
   rules: PolicyRules,
 ): Result<{ process: Process; status: ProcessStatus }, { readonly code: 'PROCESS_HEARTBEAT_DEAD' }> {
   const now = clock()
-  const dead = processStatus(process, rules, now) === 'DEAD'
-  const revivable = now <= revivableUntil(process, rules)
-  if (dead && !revivable && !steady.isInDoubt(leaseOf(rules))) return err({ code: 'PROCESS_HEARTBEAT_DEAD' })
+  const status = statusByPing(process, rules, now, steady)
+  if (status === null) return err({ code: 'PROCESS_HEARTBEAT_DEAD' })
   store.write(() => store.processes.markHeartbeat(process.id, now))
-  const status = dead && revivable ? 'RESURRECTED' : 'ALIVE'
   return ok({ process: { ...process, lastHeartbeat: now }, status })
 }
 

@@ -1,6 +1,7 @@
 // A machine as Keygen's API shows it.
 import { iso, isoOrNull } from '#shared/instant.ts'
 import { heartbeatStatus, type HeartbeatStatus } from '../activation/keygen-status.ts'
+import { leaseOf } from '../activation/lease.ts'
 import { withKeygenKeys } from '../store/keygen-keys.ts'
 import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
@@ -41,7 +42,7 @@ export function machineResource(
       maxProcesses: rules.maxProcesses,
       lastCheckOut: isoOrNull(machine.lastCheckOut),
       lastHeartbeat: isoOrNull(lastHeartbeat),
-      nextHeartbeat: lastHeartbeat === null ? null : iso(lastHeartbeat + rules.heartbeatDuration * 1000),
+      nextHeartbeat: lastHeartbeat === null ? null : iso(lastHeartbeat + leaseOf(rules)),
       metadata: withKeygenKeys(machine.metadata),
       created: iso(machine.created),
       updated: iso(machine.updated),

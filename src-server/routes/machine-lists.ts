@@ -1,5 +1,6 @@
 // The machines of a license, and how a client finds some of them (docs/protocol.md#lists).
 import { Hono } from 'hono'
+import { leaseOf } from '../activation/lease.ts'
 import { answerList, NO_LIST, type List } from '../http/page.ts'
 import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
@@ -53,7 +54,7 @@ function readSearch(c: AppContext, license: License, now: number): MachineSearch
     ...(status && {
       beats: {
         are: status,
-        since: now - license.rules.heartbeatDuration * 1000,
+        since: now - leaseOf(license.rules),
         required: license.rules.requireHeartbeat,
       },
     }),
