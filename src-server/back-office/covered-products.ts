@@ -1,9 +1,9 @@
 // Which products of the catalogue a license covers, as a representative names them: `CODE` or `CODE:LIMIT`.
 import type { CatalogueProduct } from '#shared/contract/vendor-profile.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { CoveredProduct } from '../store/licenses.ts'
 import { refusal, type Refusal } from './refusal.ts'
+import { DIGITS } from './term-texts.ts'
 
 /** The limits of a product add up over all licenses of a machine: many of these are still an exact number. */
 export const MOST_LIMIT = 1_000_000_000_000
@@ -29,8 +29,6 @@ export function readCoveredProducts(
   }
   return ok(covered)
 }
-
-const DIGITS = shortPattern(/^\d+$/)
 
 /** `limit` undefined: it is none; null: no limit. */
 export function readSpec(spec: string): { readonly code: string; readonly limit: number | null | undefined } {

@@ -9,6 +9,7 @@ import { findPolicy, type FindPolicyRefusal } from './find-policy.ts'
 import { readCoveredProducts, type ProductRefusal } from './covered-products.ts'
 import { readOverrides, type RuleRefusal } from './policy-rules-asked.ts'
 import { isOneLine, refusal, type Refusal } from './refusal.ts'
+import { MOST_DAYS } from './term-texts.ts'
 
 const FEATURE = shortPattern(/^[\w.:-]{1,100}$/)
 
@@ -128,7 +129,7 @@ function applyToMetadata(
   })
 }
 
-const isDays = (days: number): boolean => Number.isInteger(days) && days >= 0 && days <= 3650
+const isDays = (days: number): boolean => Number.isInteger(days) && days >= 0 && days <= MOST_DAYS
 
 export function unknownApplication(vendor: Vendor, code: string): UnknownApplication {
   const known = vendor.store.products

@@ -13,6 +13,9 @@ const INSTANT = shortPattern(/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/)
 /** In milliseconds since 1970. `never` stays a word: commander takes null for no value. */
 export type TermDate = number | 'never'
 
+/** Null: without an end. */
+export const dateOrNull = (date: TermDate): number | null => (date === 'never' ? null : date)
+
 /** A day means its last moment in UTC. Undefined: the text names no date. */
 export function dateIn(text: string): TermDate | undefined {
   if (text === 'never') return text

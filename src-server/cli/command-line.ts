@@ -141,8 +141,6 @@ export function gather(text: string, before: string[] | undefined): string[] {
   return [...(before ?? []), text]
 }
 
-export const dateOrNull = (date: TermDate): number | null => (date === 'never' ? null : date)
-
 /** An option's parser for a date: a day means its last moment in UTC. */
 export const readDate =
   (words: ServerWords) =>

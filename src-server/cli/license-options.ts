@@ -3,8 +3,8 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { MOST_LIMIT, readSpec } from '../back-office/covered-products.ts'
 import type { LicenseTerms } from '../back-office/license-terms.ts'
-import { MOST_DAYS, overLimitIn, type TermDate } from '../back-office/term-texts.ts'
-import { dateOrNull, endOfDayIn, gather, readDate, wholeNumber } from './command-line.ts'
+import { dateOrNull, MOST_DAYS, overLimitIn, type TermDate } from '../back-office/term-texts.ts'
+import { endOfDayIn, gather, readDate, wholeNumber } from './command-line.ts'
 
 export interface TermOptions {
   readonly owner?: string

@@ -5,7 +5,7 @@ import type { ServerWords } from '#shared/messages/messages.ts'
 import { MOST_USES } from '../activation/count-uses.ts'
 import type { NewLicenseTerms } from '../back-office/create-license.ts'
 import { refusal, type Refusal } from '../back-office/refusal.ts'
-import { dateIn, DIGITS, MOST_DAYS, overLimitIn, type TermDate } from '../back-office/term-texts.ts'
+import { dateIn, dateOrNull, DIGITS, MOST_DAYS, overLimitIn } from '../back-office/term-texts.ts'
 import type { Column } from './columns.ts'
 import type { ReadValues } from './read-list.ts'
 
@@ -24,9 +24,9 @@ export function listedTerms(values: ReadValues): Result<ListedTerms, ValueRefusa
   for (const [name, value] of Object.entries(values))
     if ([value].flat().some(isNoText)) return invalid(name as Column, (words) => words.refusals.noText)
   const { owner = '', products = [], code, features, notes, overrides: rules, state = 'active' } = values
-  const dates = { expires: dateOf(values.expires), maintenanceUntil: dateOf(values.maintenanceUntil) }
-  for (const name of ['expires', 'maintenanceUntil'] as const)
-    if (dates[name] === 'none') return invalid(name, (words) => words.misuse.date)
+  const [expiry, maintenanceUntil] = [dateOf(values.expires), dateOf(values.maintenanceUntil)]
+  if (expiry === 'none') return invalid('expires', (words) => words.misuse.date)
+  if (maintenanceUntil === 'none') return invalid('maintenanceUntil', (words) => words.misuse.date)
   const overLimit = trimmed(values.overLimit)
   const rule = overLimit === undefined ? undefined : overLimitIn(overLimit)
   if (overLimit !== undefined && rule === undefined)
@@ -38,12 +38,12 @@ export function listedTerms(values: ReadValues): Result<ListedTerms, ValueRefusa
     owner,
     products,
     code: trimmed(code),
-    expiry: orNull(dates.expires),
+    expiry,
     machines: numberOf(values.machines),
     checkOutDays: numberOf(values.checkOutDays),
     graceDays: numberOf(values.graceDays),
     overLimit: rule,
-    maintenanceUntil: orNull(dates.maintenanceUntil),
+    maintenanceUntil,
     features,
     notes,
     application: trimmed(values.application),
@@ -70,10 +70,9 @@ function numberOf(text: string | undefined): number | undefined {
 }
 
 /** `none`: the text names no date. */
-function dateOf(text: string | undefined): TermDate | 'none' | undefined {
-  const date = trimmed(text)
-  return date === undefined ? undefined : (dateIn(date) ?? 'none')
+function dateOf(text: string | undefined): number | null | 'none' | undefined {
+  const named = trimmed(text)
+  if (named === undefined) return undefined
+  const date = dateIn(named)
+  return date === undefined ? 'none' : dateOrNull(date)
 }
-
-const orNull = (date: TermDate | 'none' | undefined): number | null | undefined =>
-  typeof date === 'string' ? null : date
