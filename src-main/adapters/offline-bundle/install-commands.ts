@@ -18,33 +18,38 @@ export function installCommands(
   { name: installName, platform }: Installed,
 ): readonly InstallCommand[] {
   const isWindows = platform.startsWith('win32-')
-  const unpack = { on: 'unpack', command: `tar -xf ${quoted(bundle, isWindows)}` } as const
-  return [unpack, ...files.flatMap((file) => commandOf(file, installName, isWindows))]
+  const typed: readonly Typed[] = [
+    ['unpack', ['tar', '-xf', quoted(bundle, isWindows)]],
+    ...files.map((file) => typedFor(file, installName, isWindows)).filter((one) => one !== null),
+  ]
+  return typed.map(([on, words]) => ({ on, command: words.join(' ') }))
 }
 
-/* eslint-disable words/in-messages -- what is typed is the same in every language */
-function commandOf({ is, name }: BundledFile, installName: string, isWindows: boolean): InstallCommand[] {
+/** The same in every language. */
+type Typed = readonly [on: InstallCommand['on'], words: readonly string[]]
+
+/** Null: nothing is done with that file. */
+function typedFor({ is, name }: BundledFile, installName: string, isWindows: boolean): Typed | null {
   if (is === 'program')
     return isWindows
-      ? []
-      : [{ on: 'alone', command: `sudo install -m 755 ./${name} /usr/local/bin/${installName}` }]
-  if (is !== 'installer') return []
+      ? null
+      : ['alone', ['sudo', 'install', '-m', '755', `./${name}`, `/usr/local/bin/${installName}`]]
+  if (is !== 'installer') return null
   switch (path.extname(name)) {
     case '.deb':
-      return [{ on: 'deb', command: `sudo apt install ./${name}` }]
+      return ['deb', ['sudo', 'apt', 'install', `./${name}`]]
     case '.rpm':
-      return [{ on: 'rpm', command: `sudo dnf install ./${name}` }]
+      return ['rpm', ['sudo', 'dnf', 'install', `./${name}`]]
     case '.exe':
-      return [{ on: 'windows', command: `.\\${name} /S` }]
+      return ['windows', [`.\\${name}`, '/S']]
     case '.msi':
-      return [{ on: 'msi', command: `msiexec /i ${name} /qn` }]
+      return ['msi', ['msiexec', '/i', name, '/qn']]
     case '.dmg':
-      return [{ on: 'mac', command: `open ./${name}` }]
+      return ['mac', ['open', `./${name}`]]
     default:
-      return []
+      return null
   }
 }
-/* eslint-enable words/in-messages */
 
 /** For a shell to be typed in. */
 function quoted(file: string, isWindows: boolean): string {
