@@ -5,16 +5,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Configuration } from 'electron-builder'
 import packageFile from '../package.json' with { type: 'json' }
-import { packagedInstallation } from '../src-main/adapters/installation/installation.ts'
-import { MANIFEST_NAME } from '../src-main/adapters/installation/manifest.ts'
 import { installedNames, type InstalledNames } from '../src-shared/install-name.ts'
 import { inWords, NotStarted, readOptions, refuse } from './in-words.ts'
 import { buildAll } from './build.ts'
+import { builderConfig, namedAs } from './packaging/builder-config.ts'
 import { copyRenamed } from './packaging/copy-renamed.ts'
-import { drawIcons, type Icons } from './packaging/icons.ts'
+import { drawIcons } from './packaging/icons.ts'
 import { insistOnUpdateKey, makeOfflineBundle } from './packaging/offline-bundle.ts'
 import { linuxFiles } from './packaging/linux/linux-files.ts'
-import { makeStandIn } from './packaging/stand-in.ts'
 import { hindrance, ownPrograms, TARGETS } from './packaging/targets.ts'
 import { buildOneFiles } from './sea.ts'
 import { systemHere, type SystemName } from './sea/node-binary.ts'
@@ -82,7 +80,7 @@ async function packageIn(scratch: string, options: PackageOptions): Promise<Pack
     leftOut.push({ target: 'icons', why: reasonOf(error) })
     return null
   })
-  const config = builderConfig(names, { outRoot, output, scratch, icons, options })
+  const config = builderConfig(names, { outRoot, output, scratch, icons, testBuild, standIn })
   const { Arch, build, Platform } = await import('electron-builder')
   // One file for Intel and Apple processors.
   const archs = process.platform === 'darwin' ? [Arch.universal] : []
@@ -155,47 +153,6 @@ async function layDown(
   return names
 }
 
-interface Packing {
-  readonly outRoot: string
-  readonly output: string
-  readonly scratch: string
-  /** Null: Electron's own are in the package. */
-  readonly icons: Icons | null
-  readonly options: PackageOptions
-}
-
-function builderConfig(
-  names: InstalledNames,
-  { outRoot, output, scratch, icons, options: { testBuild = false, standIn = false } }: Packing,
-): Configuration {
-  const runtime = path.join(scratch, 'runtime')
-  if (standIn) makeStandIn(runtime)
-  const named = namedAs(names)
-  return {
-    extends: 'electron-builder.yml',
-    // What an installation will be held against is what was packed, or nobody could start it.
-    afterPack: ({ packager, appOutDir }) => {
-      const packed = packagedInstallation(
-        packager.getResourcesDir(appOutDir),
-        path.join(outRoot, MANIFEST_NAME),
-      )
-      const checked = packed.verify()
-      if (!checked.ok)
-        throw new Error(`the package is not as listed: ${JSON.stringify(checked.error.params)}`)
-      if (testBuild) writeFileSync(path.join(appOutDir, 'TEST-BUILD.txt'), TEST_BUILD)
-    },
-    directories: { output },
-    ...named,
-    ...(icons && {
-      linux: { ...named.linux, icon: icons.all },
-      win: { icon: icons.largest },
-      mac: { icon: icons.largest },
-    }),
-    // Fuses are flipped in a real runtime; a stand-in has none.
-    ...(standIn ? { electronDist: runtime, electronFuses: null } : {}),
-  }
-}
-
 /** How electron-builder's unpacked folder begins. */
 const UNPACKED: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux: 'linux',
@@ -208,8 +165,6 @@ function unpackedIn(output: string): string {
   const folders = readdirSync(output, { withFileTypes: true }).filter((one) => one.isDirectory())
   return path.join(output, folders.find(({ name }) => name.startsWith(beginning))?.name ?? '')
 }
-
-const TEST_BUILD = 'A build for tests: it may be driven from outside. Never give it to anybody.\n'
 
 /** A package has the command line as one file, since the system's own Node may be older, or none. */
 async function oneFile(
@@ -225,21 +180,6 @@ async function oneFile(
     deskAlone: true,
   })
   return program
-}
-
-/** What a system calls the app, and what it may not share with another vendor's. */
-function namedAs({
-  installName,
-  appName,
-}: InstalledNames): Omit<Configuration, 'extraMetadata'> & { extraMetadata: Record<string, string> } {
-  const executableName = `${installName}-app`
-  return {
-    appId: `example.${installName}`,
-    productName: appName,
-    extraMetadata: { name: installName, productName: appName, desktopName: `${executableName}.desktop` },
-    linux: { executableName },
-    protocols: [{ name: appName, schemes: [installName] }],
-  }
 }
 
 /** One line: of a program that failed the one in which it says why. */

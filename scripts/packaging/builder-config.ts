@@ -1,0 +1,68 @@
+// What electron-builder is told of one build, besides electron-builder.yml.
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Configuration } from 'electron-builder'
+import { packagedInstallation } from '../../src-main/adapters/installation/installation.ts'
+import { MANIFEST_NAME } from '../../src-main/adapters/installation/manifest.ts'
+import type { InstalledNames } from '../../src-shared/install-name.ts'
+import type { Icons } from './icons.ts'
+import { makeStandIn } from './stand-in.ts'
+
+interface Packing {
+  readonly outRoot: string
+  readonly output: string
+  readonly scratch: string
+  /** Null: Electron's own are in the package. */
+  readonly icons: Icons | null
+  readonly testBuild: boolean
+  readonly standIn: boolean
+}
+
+export function builderConfig(
+  names: InstalledNames,
+  { outRoot, output, scratch, icons, testBuild, standIn }: Packing,
+): Configuration {
+  const runtime = path.join(scratch, 'runtime')
+  if (standIn) makeStandIn(runtime)
+  const named = namedAs(names)
+  return {
+    extends: 'electron-builder.yml',
+    // What an installation will be held against is what was packed, or nobody could start it.
+    afterPack: ({ packager, appOutDir }) => {
+      const packed = packagedInstallation(
+        packager.getResourcesDir(appOutDir),
+        path.join(outRoot, MANIFEST_NAME),
+      )
+      const checked = packed.verify()
+      if (!checked.ok)
+        throw new Error(`the package is not as listed: ${JSON.stringify(checked.error.params)}`)
+      if (testBuild) writeFileSync(path.join(appOutDir, 'TEST-BUILD.txt'), TEST_BUILD)
+    },
+    directories: { output },
+    ...named,
+    ...(icons && {
+      linux: { ...named.linux, icon: icons.all },
+      win: { icon: icons.largest },
+      mac: { icon: icons.largest },
+    }),
+    // Fuses are flipped in a real runtime; a stand-in has none.
+    ...(standIn ? { electronDist: runtime, electronFuses: null } : {}),
+  }
+}
+
+const TEST_BUILD = 'A build for tests: it may be driven from outside. Never give it to anybody.\n'
+
+/** What a system calls the app, and what it may not share with another vendor's. */
+export function namedAs({
+  installName,
+  appName,
+}: InstalledNames): Omit<Configuration, 'extraMetadata'> & { extraMetadata: Record<string, string> } {
+  const executableName = `${installName}-app`
+  return {
+    appId: `example.${installName}`,
+    productName: appName,
+    extraMetadata: { name: installName, productName: appName, desktopName: `${executableName}.desktop` },
+    linux: { executableName },
+    protocols: [{ name: appName, schemes: [installName] }],
+  }
+}
