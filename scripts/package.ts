@@ -15,7 +15,7 @@ import { insistOnUpdateKey, makeOfflineBundle } from './packaging/offline-bundle
 import { linuxFiles } from './packaging/linux/linux-files.ts'
 import { hindrance, ownPrograms, TARGETS } from './packaging/targets.ts'
 import { buildOneFiles } from './sea.ts'
-import { systemHere, type SystemName } from './sea/node-binary.ts'
+import { systemHere } from './sea/node-binary.ts'
 import { readShippableProfile } from './shippable-profile.ts'
 import { billOfMaterials } from './shipped/sbom.ts'
 
@@ -65,16 +65,16 @@ export async function packageApp(options: PackageOptions): Promise<Packed> {
 }
 
 async function packageIn(scratch: string, options: PackageOptions): Promise<Packed> {
-  const { profileFile, testBuild = false, standIn = false, updateKeyFile } = options
+  const { profileFile, testBuild = false, standIn = false, updateKeyFile, versionBefore } = options
   const profile = readShippableProfile(profileFile, { testBuild })
   const { version } = packageFile
   const updateKey = updateKeyFile === undefined ? null : insistOnUpdateKey(updateKeyFile, profile, version)
   // Apart from the checkout's own build, which must go on taking `--vendor`.
   const outRoot = path.join(root, 'dist', 'packaged')
-  const { versionBefore } = options
   const output = options.output ?? path.join(root, 'release')
   const wanted = options.targets ?? ['dir', ...(TARGETS[process.platform] ?? [])]
-  const names = await layDown(outRoot, options)
+  const names = installedNames(profile.installName)
+  await layDown(outRoot, names, options)
   const leftOut: { target: string; why: string }[] = []
   const icons = await drawIcons(path.join(scratch, 'icons')).catch((error: unknown) => {
     leftOut.push({ target: 'icons', why: reasonOf(error) })
@@ -100,13 +100,14 @@ async function packageIn(scratch: string, options: PackageOptions): Promise<Pack
   })
   const appFolder = unpackedIn(output)
   for (const [name, program] of Object.entries(ownPrograms(scratch))) process.env[name] ??= program
-  let program: Promise<string> | null = null
-  const asOneFile = (system: SystemName) => (program ??= oneFile(system, options, scratch))
+  let program: Promise<string | null> | null = null
+  const asOneFile = () => (program ??= oneFile(options, scratch))
   let besides: Configuration | null = null
   const makeTarget = async (target: string): Promise<readonly string[]> => {
     if (!OF_A_SYSTEM.has(target)) return make(target, {}, appFolder)
-    const ofLinux = process.arch === 'arm64' ? 'linux-arm64' : 'linux-x64'
-    besides ??= linuxFiles({ names, outRoot, program: await asOneFile(ofLinux), quickly: testBuild })
+    const command = await asOneFile()
+    if (command === null) throw new Error('its command line is not made as one file for this processor')
+    besides ??= linuxFiles({ names, outRoot, program: command, quickly: testBuild })
     const files = await make(target, besides, appFolder)
     if (versionBefore === undefined) return files
     const extraMetadata = { ...namedAs(names).extraMetadata, version: versionBefore }
@@ -126,9 +127,7 @@ async function packageIn(scratch: string, options: PackageOptions): Promise<Pack
   if (updateKey !== null) {
     const own = { profile, installName: names.installName, version, testBuild, standIn, outRoot }
     const packed = files.filter((file) => versionBefore === undefined || !file.includes(versionBefore))
-    const system = systemHere()
-    const alone = system && (await asOneFile(system))
-    files.push(makeOfflineBundle({ ...own, packed, program: alone }, updateKey, output))
+    files.push(makeOfflineBundle({ ...own, packed, program: await asOneFile() }, updateKey, output))
   }
   if (!wanted.includes('dir')) rmSync(appFolder, { recursive: true, force: true })
   return { files, leftOut }
@@ -140,17 +139,16 @@ const OF_A_SYSTEM = new Set(['deb', 'rpm'])
 /** The build, and what lies beside it in a package, as the profile names them. */
 async function layDown(
   outRoot: string,
+  names: InstalledNames,
   { profileFile, testBuild = false }: PackageOptions,
-): Promise<InstalledNames> {
+): Promise<void> {
   rmSync(outRoot, { recursive: true, force: true })
   const packages = await buildAll({ profileFile, outRoot, testBuild })
-  const names = installedNames(readShippableProfile(profileFile, { testBuild }).installName)
   writeFileSync(path.join(outRoot, 'sbom.cdx.json'), billOfMaterials(packageFile, [...packages, electron()]))
   for (const folder of ['service', 'policy'])
     copyRenamed(path.join(root, 'assets', folder), path.join(outRoot, folder), names)
   const schema = 'managed-settings.schema.json'
   copyRenamed(path.join(root, 'docs/formats', schema), path.join(outRoot, 'policy', schema), names)
-  return names
 }
 
 /** How electron-builder's unpacked folder begins. */
@@ -166,12 +164,16 @@ function unpackedIn(output: string): string {
   return path.join(output, folders.find(({ name }) => name.startsWith(beginning))?.name ?? '')
 }
 
-/** A package has the command line as one file, since the system's own Node may be older, or none. */
+/**
+ * A package has the command line as one file, since the system's own Node may be older, or none. Null: none is made for this
+ * system.
+ */
 async function oneFile(
-  system: SystemName,
   { profileFile, testBuild = false }: PackageOptions,
   scratch: string,
-): Promise<string> {
+): Promise<string | null> {
+  const system = systemHere()
+  if (system === null) return null
   const [program = ''] = await buildOneFiles({
     profileFile,
     systems: [system],
