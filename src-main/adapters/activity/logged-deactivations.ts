@@ -1,4 +1,4 @@
-// What the log still knows of licenses that were deactivated here, for a note that lost it.
+// What the log still knows of licenses that were deactivated here, for what else knew it and was lost.
 import type { Layout } from '../file-store/layout.ts'
 import { readState } from '../file-store/read-files.ts'
 import { readEntry } from './list-entries.ts'
@@ -7,6 +7,8 @@ export interface LoggedDeactivation {
   readonly id: string
   readonly owner: string
   readonly codeMasked: string
+  /** Null: it was of no offline key, or did not come about. */
+  readonly returnCode: string | null
 }
 
 /** Oldest first. */
@@ -23,5 +25,6 @@ function deactivationIn(line: string): LoggedDeactivation[] {
   if (entry?.action !== 'deactivate' || !entry.subject) return []
   const { owner, codeMasked } = entry.params ?? {}
   const text = (value: unknown) => (typeof value === 'string' ? value : '')
-  return [{ id: entry.subject, owner: text(owner), codeMasked: text(codeMasked) }]
+  const returnCode = entry.result === 'ok' ? entry.returnCode : null
+  return [{ id: entry.subject, owner: text(owner), codeMasked: text(codeMasked), returnCode }]
 }
