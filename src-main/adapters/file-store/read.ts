@@ -3,7 +3,7 @@ import { reportPlace, type StoreContents, type StoreProblem } from '#main/core/p
 import type { StoreReason } from '#shared/contract/views.ts'
 import type { Shape } from '#shared/shape.ts'
 import { formatFile } from './format.ts'
-import { noteProblem } from './lost-notes.ts'
+import { noteProblem } from './damaged-notes.ts'
 import { missingLicenses } from './noted-licenses.ts'
 import type { Layout } from './layout.ts'
 import { below, shownPlace, type Place } from './place.ts'

@@ -1,14 +1,7 @@
 // What was deactivated here: seats that are still to be given back, a file each, and in one file the offline keys that
 // were returned and the licenses whose seats were given back.
-import type {
-  FoundReturn,
-  GivenBack,
-  NamedLicense,
-  PendingReturn,
-  ReturnedKey,
-} from '#main/core/ports/license-store.ts'
+import type { FoundReturn, GivenBack, PendingReturn, ReturnedKey } from '#main/core/ports/license-store.ts'
 import { givenBack, pendingReturn, returnedKey } from '#main/core/ports/stored-values.ts'
-import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { anything, flag, list, object, otherwise, parsedJson, readAs } from '#shared/shape.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import { folderName, type Layout } from './layout.ts'
@@ -43,10 +36,13 @@ export interface StoredReturns {
   readonly damaged: readonly DamagedReturn[]
 }
 
+/** What can be read of a note that is damaged; empty: it is not in it, or not whole. */
+export type SaidByNote = Readonly<Record<'licenseId' | 'owner' | 'code' | 'fingerprint', string>>
+
 export interface DamagedReturn {
   readonly file: Place
   readonly reason: StoreReason
-  readonly license?: NamedLicense
+  readonly said: SaidByNote
 }
 
 export function readReturns(layout: Layout): StoredReturns {
@@ -57,24 +53,24 @@ export function readReturns(layout: Layout): StoredReturns {
     const state = readState(file)
     const parsed = state.is === 'text' ? parseJson(state.text, pendingReturn) : null
     if (parsed) pending.push({ ...parsed, where: shownPlace(file) })
-    else if (state.is === 'trouble') damaged.push({ file, reason: state.reason })
-    else if (state.is === 'text') damaged.push({ file, reason: 'unreadable', ...namedIn(state.text) })
+    else if (state.is === 'trouble') damaged.push({ file, reason: state.reason, said: saidIn('') })
+    else if (state.is === 'text') damaged.push({ file, reason: 'unreadable', said: saidIn(state.text) })
   }
   return { pending, damaged }
 }
 
-/** For words: what can be read of a note that is damaged. Empty: it names no license. */
-function namedIn(text: string): { license?: NamedLicense } {
-  const [id, owner, code] = ['licenseId', 'owner', 'code'].map((member) => memberOf(text, member))
-  if (!id && !owner && !code) return {}
-  return { license: { id: id ?? '', owner: owner ?? '', codeMasked: code ? maskLicenseCode(code) : '' } }
-}
-
-/** Of a note that is damaged; null: it is not in it, or not whole. */
-export function memberOf(text: string, member: string): string | null {
-  const [, value = ''] = new RegExp(`"${member}": ("[^"]*")`).exec(text) ?? []
-  const read = parsedJson(value)
-  return typeof read === 'string' ? read : null
+function saidIn(text: string): SaidByNote {
+  const member = (name: keyof SaidByNote) => {
+    const [, value = ''] = new RegExp(`"${name}": ("[^"]*")`).exec(text) ?? []
+    const read = parsedJson(value)
+    return typeof read === 'string' ? read : ''
+  }
+  return {
+    licenseId: member('licenseId'),
+    owner: member('owner'),
+    code: member('code'),
+    fingerprint: member('fingerprint'),
+  }
 }
 
 /** A folder that cannot be read is named by whoever reads the whole store. */
