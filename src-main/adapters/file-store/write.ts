@@ -60,14 +60,6 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
   const readBefore = readReturned(layout)
   const keys = new Map<string, ReturnedKey>()
   const givenBack = new Map<string, GivenBack | null>()
-  const atEnd = new Map<string, LateFile>()
-  /** However often it is put: where it comes among the others the first time says, what is in it the last. */
-  const prepareAtEnd = (file: Place, content: () => string) => {
-    if (atEnd.has(pathOf(file))) return
-    const late = lateFile(file, content, layout.staging)
-    atEnd.set(pathOf(file), late)
-    prepared.push(late)
-  }
   const kept = new Set<string>()
   /** Once in a write, however often the file is put. */
   const keepOnce = (file: Place, text: string | null) => {
@@ -75,17 +67,29 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
     kept.add(pathOf(file))
     keepDamaged(file, text)
   }
+  const late = new Map<string, LateFile>()
+  /**
+   * However often it is put, it is replaced once: where it comes among the others the first time says, what is in it the
+   * last. `damaged`: what is in it now; null: it is whole. False: it was put before.
+   */
+  const replaceLate = (file: Place, damaged: string | null, content: () => string): boolean => {
+    if (late.has(pathOf(file))) return false
+    insistOn(file)
+    keepOnce(file, damaged)
+    const replacement = lateFile(file, content, layout.staging)
+    late.set(pathOf(file), replacement)
+    prepared.push(replacement)
+    return true
+  }
   const writeReturned = () => {
-    if (!atEnd.has(pathOf(layout.returned))) insistOn(layout.returned)
-    keepOnce(layout.returned, readBefore.damaged)
-    prepareAtEnd(layout.returned, () => {
+    const isFirst = replaceLate(layout.returned, readBefore.damaged, () => {
       const now = {
-        keys: changed(readBefore.keys, keys),
-        givenBack: changed(readBefore.givenBack, givenBack),
+        keys: changed(readBefore.keys, keys, licenseOf),
+        givenBack: changed(readBefore.givenBack, givenBack, licenseOf),
       }
       return returnedText(now, readBefore.incomplete)
     })
-    if (!isThere(layout.returnedOnce)) prepareAtEnd(layout.returnedOnce, () => RETURNED_ONCE)
+    if (isFirst && !isThere(layout.returnedOnce)) prepare(layout.returnedOnce, RETURNED_ONCE)
   }
   const writeMark = (signed: number) => {
     insistOn(layout.clock)
@@ -153,10 +157,14 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
       writeReturned()
     },
     putUsage(record) {
-      if (!atEnd.has(pathOf(layout.usage))) insistOn(layout.usage)
       usage.set(record.product, record)
-      keepOnce(layout.usage, stored.damaged)
-      prepareAtEnd(layout.usage, () => usageText(withRecords(stored.records, usage), stored.incomplete))
+      replaceLate(layout.usage, stored.damaged, () => {
+        const now = changed(stored.records, usage, ({ product }) => product)
+        return usageText(
+          now.toSorted((a, b) => a.product.localeCompare(b.product)),
+          stored.incomplete,
+        )
+      })
     },
     raiseMark(signed) {
       if (Number.isFinite(signed) && signed > mark) writeMark(signed)
@@ -166,7 +174,7 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
     },
     commit() {
       if (prepared.length === 0 && !licenses.areChanged()) return
-      for (const late of atEnd.values()) late.prepare()
+      for (const file of late.values()) file.prepare()
       const { before, after } = licenses.notes()
       if (prepared.length === 0 && before === null) return
       if (before !== null)
@@ -210,19 +218,14 @@ function fileRemoval(layout: Layout, file: Place): Prepared {
   }
 }
 
-/** In the place of those of the same license; null: it goes. */
-function changed<T extends { readonly licenseId: string }>(
+/** In the place of those that `keyOf` calls the same; null: it goes. */
+function changed<T>(
   before: readonly T[],
   changes: ReadonlyMap<string, T | null>,
+  keyOf: (one: T) => string,
 ): readonly T[] {
   const put = [...changes.values()].filter((one) => one !== null)
-  return [...before.filter(({ licenseId }) => !changes.has(licenseId)), ...put]
+  return [...before.filter((one) => !changes.has(keyOf(one))), ...put]
 }
 
-function withRecords(
-  before: readonly UsageRecord[],
-  put: ReadonlyMap<string, UsageRecord>,
-): readonly UsageRecord[] {
-  const others = before.filter(({ product }) => !put.has(product))
-  return [...others, ...put.values()].toSorted((a, b) => a.product.localeCompare(b.product))
-}
+const licenseOf = ({ licenseId }: { readonly licenseId: string }): string => licenseId
