@@ -11,7 +11,7 @@ import { amongStored } from '../standing/among-stored.ts'
 import { judge } from '../standing/judge.ts'
 import type { Judged, JudgedLicense } from '../standing/judged.ts'
 import { listLicenses } from '../standing/list.ts'
-import { ANSWER_MISSING, GIVEN_BACK } from '../standing/open-stored.ts'
+import { ANSWER_MISSING, GIVEN_BACK, givenBackLast } from '../standing/open-stored.ts'
 import { presentOf } from '../standing/proven-time.ts'
 import { returnedBefore } from '../standing/returned-key.ts'
 import { answerHolds } from '../standing/server-word.ts'
@@ -117,15 +117,14 @@ function firstOfEach<T extends { readonly licenseId: string }>(
 /** Only where this machine knows nothing later of that license: neither that it is here, nor that it left. */
 function newlyGivenBack(
   backup: BackupContent,
-  { licenses, givenBack }: StoreContents,
+  contents: StoreContents,
   { primitives }: Dependencies,
 ): readonly GivenBack[] {
-  const here = new Set(licenses.map(({ id }) => licenseNumberOf(id, primitives)))
-  const byIssue = (all: readonly GivenBack[]) => all.toSorted((one, other) => other.issued - one.issued)
-  const known = firstOfEach(byIssue(givenBack), primitives)
-  const latest = firstOfEach(byIssue(backup.givenBack), primitives)
-  return [...latest].flatMap(([number, one]) =>
-    here.has(number) || (known.get(number)?.issued ?? Number.NEGATIVE_INFINITY) >= one.issued ? [] : one,
+  const here = new Set(contents.licenses.map(({ id }) => licenseNumberOf(id, primitives)))
+  const known = givenBackLast(contents, primitives)
+  const byIssue = backup.givenBack.toSorted((one, other) => other.issued - one.issued)
+  return [...firstOfEach(byIssue, primitives)].flatMap(([number, one]) =>
+    here.has(number) || (known.get(number)?.seat ?? Number.NEGATIVE_INFINITY) >= one.issued ? [] : one,
   )
 }
 

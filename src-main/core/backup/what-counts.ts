@@ -32,22 +32,22 @@ export function whatCounts(
     leftOut.set(`${reason} ${numberOf(id)}`, { id, owner, reason })
     return false
   }
-  const noReturn = ({ licenseId, issued }: Pick<GivenBack, 'licenseId' | 'issued'>) => {
+  const returnCounts = ({ licenseId, issued }: Pick<GivenBack, 'licenseId' | 'issued'>) => {
     const known = running.get(numberOf(licenseId))
     // One of a former key of it stops nothing.
     if (known && minuteOf(known.issued) <= minuteOf(issued)) return leave(licenseId, known.owner, RUNS_HERE)
     return issued <= latest || leave(licenseId, '', DATED_AHEAD)
   }
-  const noSeat = ({ licenseId, begun }: PendingReturn) => {
+  const seatCounts = ({ licenseId, begun }: PendingReturn) => {
     const known = running.get(numberOf(licenseId))
-    return known === undefined || (begun === true ? false : leave(licenseId, known.owner, RUNS_HERE))
+    return known === undefined || (begun !== true && leave(licenseId, known.owner, RUNS_HERE))
   }
   const counted = {
     ...backup,
-    returned: backup.returned.filter((one) => noReturn(one)),
-    givenBack: backup.givenBack.filter((one) => noReturn(one)),
+    returned: backup.returned.filter((one) => returnCounts(one)),
+    givenBack: backup.givenBack.filter((one) => returnCounts(one)),
     returns: backup.returns
-      .filter((one) => noSeat(one))
+      .filter((one) => seatCounts(one))
       .map((one) => ({ ...one, since: Math.min(one.since, latest) })),
     ...usageUpTo(latest, backup, here),
   }
