@@ -15,7 +15,7 @@ export interface Entry {
   readonly size: number
   /** Where its content begins. */
   readonly at: number
-  /** What it is where it is no file: a link, a folder, a device. */
+  /** And no link, folder or device. */
   readonly isFile: boolean
 }
 

@@ -33,8 +33,8 @@ type BundleFailure = Failure<
   | 'bundle_file_wrong'
 >
 
-/** Base64 of 64 bytes, and a line's end. */
-const SIGNATURE_LENGTHS = [88, 89]
+/** Bytes: base64 of 64, and a line's end. */
+const LONGEST_SIGNATURE = 89
 
 /**
  * Throws NotAFile or the system's error where `file` cannot be read. SECURITY: nothing but the signature is believed before it
@@ -70,7 +70,7 @@ function verifyOpened(
   const entries = entriesOf(opened, fstatSync(opened).size, MOST_FILES)
   const [first, second, ...rest] = entries
   const text = first && contentOf(opened, first, MANIFEST, LARGEST_MANIFEST)
-  const signed = second && contentOf(opened, second, SIGNATURE, Math.max(...SIGNATURE_LENGTHS))
+  const signed = second && contentOf(opened, second, SIGNATURE, LONGEST_SIGNATURE)
   if (!text || !signed) throw new BrokenArchive('not_a_bundle')
   const signature = nodePrimitives.decodeBase64(signed.toString('latin1').replace(/\n$/, ''))
   if (!signature || !nodePrimitives.verifyEd25519(updateKey, signedBytes(text), signature))
