@@ -5,9 +5,11 @@ import path from 'node:path'
 import type { GateAnswer } from '#shared/contract/views.ts'
 import { askReferenceAsNobody } from './ask-reference.ts'
 import type { AskedGates, Difference } from './asked-gates.ts'
+import { Chance } from './chance.ts'
 import { layOutCase, openAgain, type Refused } from './gate-case.ts'
 import { GateVendor } from './gate-vendor.ts'
-import { Chance, OUTCOMES, randomCase } from './random-store.ts'
+import { randomCase } from './random-store.ts'
+import { OUTCOMES } from './random-themes.ts'
 import { readVectors } from './read-vectors.ts'
 
 /** `root`: an empty folder. What is answered otherwise than it is written. */
