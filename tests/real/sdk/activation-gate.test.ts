@@ -94,54 +94,6 @@ describe('the command', () => {
     expect(JSON.parse(said.stdout)).toEqual({ error: { code: error.code, params: error.params } })
   })
 
-  test.each([
-    ['no product', []],
-    ['an empty product', ['--product', '']],
-    ['a product twice', ['--product', 'a', '--product', 'b']],
-    ['a day that is none', ['--product', 'alpha', '--built', '2026-02-30']],
-    ['an unknown option', ['--product', 'alpha', '--force']],
-    ['a word too many', ['--product', 'alpha', 'more']],
-  ])('exits with 2 of %s', (_, args) => {
-    const said = ask(storeOf({}), ...args)
-    expect(said.status).toBe(2)
-    expect(said.stderr).not.toBe('')
-  })
-
-  // What ours makes of it: a service would take the words for “may run”.
-  test.each([
-    ['--help', ['check', '--product', 'alpha', '--help']],
-    ['-h', ['check', '-h']],
-    ['--version', ['check', '--version']],
-    ['--help, and nothing asked', ['--help']],
-    ['--version, and nothing asked', ['--version']],
-  ])('exits as ours of %s', async (_, args) => {
-    const meant = await runProgram(OURS, args)
-    const said = run(command, ...args)
-    expect(said).toMatchObject({ status: meant.status, stderr: '' })
-    expect(said.stdout === '').toBe(meant.stdout === '')
-  })
-
-  test('says of wrong words what ours does with --json', async () => {
-    const dataDir = storeOf({})
-    for (const args of [
-      ['--product', 'a', '--product', 'b'],
-      ['--product', 'a', '--force'],
-      ['--prod', 'a'],
-      ['--product', '--quiet'],
-      ['--product=--quiet'],
-      ['--product', '-q'],
-      ['--product', 'a', '--feature', '--quiet'],
-      ['--product', 'a', 'more'],
-      [],
-    ]) {
-      const meant = await desk(dataDir, 'check', ...args, '--json')
-      const said = ask(dataDir, ...args, '--json')
-      const { error } = JSON.parse(meant.stdout) as { error: { code: string; params: object } }
-      expect(said.status).toBe(meant.status)
-      expect(JSON.parse(said.stdout)).toEqual({ error: { code: error.code, params: error.params } })
-    }
-  })
-
   const LONG = '𝄞'.repeat(100)
 
   test.each<readonly [string, readonly string[], object]>([

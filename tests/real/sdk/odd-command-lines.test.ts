@@ -9,6 +9,7 @@ import { cLibrary } from '#tests/support/gate/c-library.ts'
 import { inProcess } from '#tests/support/in-process.ts'
 
 const { trusted, copied, storeOf } = cLibrary()
+const command = path.join(copied, 'build', 'activation-gate')
 
 const OURS = path.resolve(import.meta.dirname, '../../../src-main/hosts/cli/activation-desk.mjs')
 const RUNS = 0
@@ -29,12 +30,15 @@ const placed = (word: string): string =>
     .replace('TRUSTED', () => trusted)
 
 /** What is no plain question is the whole command line's, which takes long to load: it answers in this process. */
-function runOurs(line: readonly string[], env: Readonly<Record<string, string>>): Promise<CliRun> {
+function runOurs(line: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CliRun> {
   const argv = [process.execPath, OURS, ...line]
   return questionIn(argv) === null
     ? inProcess(() => runCommandLine(argv), { env })
     : runProgram(OURS, line, { env })
 }
+
+const runTheirs = (line: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  spawnSync(command, line, { encoding: 'utf8', env: { ...process.env, ...env } })
 
 const ALPHA = ['check', '--product', 'alpha'] as const
 
@@ -139,13 +143,58 @@ test.each<readonly [number, readonly string[]]>([
     const line = args.some((word) => word.startsWith('--vendor')) ? words : ['--vendor', trusted, ...words]
     const env = { ACTIVATION_DESK_DATA_DIR: store }
     const desk = await runOurs(line, env)
-    const gate = spawnSync(path.join(copied, 'build', 'activation-gate'), line, {
-      encoding: 'utf8',
-      env: { ...process.env, ...env },
-    })
+    const gate = runTheirs(line, env)
     expect({ desk: desk.status, gate: gate.status }).toEqual({ desk: meant, gate: meant })
     expect(verdictIn(gate.stdout)).toEqual(verdictIn(desk.stdout))
     expect(gate.stderr !== '').toBe(desk.stderr !== '')
+  }
+})
+
+test.each([
+  ['no product', []],
+  ['an empty product', ['--product', '']],
+  ['a product twice', ['--product', 'a', '--product', 'b']],
+  ['a day that is none', ['--product', 'alpha', '--built', '2026-02-30']],
+  ['an unknown option', ['--product', 'alpha', '--force']],
+  ['a word too many', ['--product', 'alpha', 'more']],
+])('activation-gate exits with 2 of %s', (_, args) => {
+  const said = runTheirs(['check', '--vendor', trusted, '--data-dir', other, ...args])
+  expect(said.status).toBe(2)
+  expect(said.stderr).not.toBe('')
+})
+
+// What ours makes of it: a service would take the words for “may run”.
+test.each([
+  ['--help', ['check', '--product', 'alpha', '--help']],
+  ['-h', ['check', '-h']],
+  ['--version', ['check', '--version']],
+  ['--help, and nothing asked', ['--help']],
+  ['--version, and nothing asked', ['--version']],
+])('activation-gate exits as ours of %s', async (_, args) => {
+  const meant = await runProgram(OURS, args)
+  const said = runTheirs(args)
+  expect(said).toMatchObject({ status: meant.status, stderr: '' })
+  expect(said.stdout === '').toBe(meant.stdout === '')
+})
+
+test('activation-gate says of wrong words what ours does with --json', async () => {
+  const places = ['--vendor', trusted, '--data-dir', other]
+  for (const args of [
+    ['--product', 'a', '--product', 'b'],
+    ['--product', 'a', '--force'],
+    ['--prod', 'a'],
+    ['--product', '--quiet'],
+    ['--product=--quiet'],
+    ['--product', '-q'],
+    ['--product', 'a', '--feature', '--quiet'],
+    ['--product', 'a', 'more'],
+    [],
+  ]) {
+    const meant = await runOurs([...places, 'check', ...args, '--json'])
+    const said = runTheirs(['check', ...places, ...args, '--json'])
+    expect(said.status).toBe(meant.status)
+    expect(JSON.parse(meant.stdout)).toHaveProperty('error.code')
+    expect(JSON.parse(said.stdout)).toEqual(verdictIn(meant.stdout))
   }
 })
 
