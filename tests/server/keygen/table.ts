@@ -11,8 +11,10 @@ import { license } from './rows/license.ts'
 import { machineLists } from './rows/machine-lists.ts'
 import { machines } from './rows/machines.ts'
 import { policies } from './rows/policies.ts'
+import { processLimits } from './rows/process-limits.ts'
 import { processes } from './rows/processes.ts'
 import { reachable } from './rows/reachable.ts'
+import { runningProcesses } from './rows/running-processes.ts'
 import { scopes } from './rows/scopes.ts'
 import { signatures } from './rows/signatures.ts'
 import { uses } from './rows/uses.ts'
@@ -28,6 +30,8 @@ export const AREAS: readonly Area[] = [
   machineLists,
   components,
   processes,
+  processLimits,
+  runningProcesses,
   policies,
   heartbeats,
   checkOut,
