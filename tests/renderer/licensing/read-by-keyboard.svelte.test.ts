@@ -13,6 +13,13 @@ const scrolled = (dialog: Element): number => Math.max(...parts(dialog).map(({ s
 const overflow = (dialog: Element): number =>
   Math.max(...parts(dialog).map((part) => part.scrollHeight - part.clientHeight))
 
+/** A key that comes before the focus, before there is more than fits, or before it was painted once scrolls nothing. */
+async function canBeScrolled(dialog: Element): Promise<void> {
+  await expect.poll(() => dialog.contains(document.activeElement)).toBe(true)
+  await expect.poll(() => overflow(dialog)).toBeGreaterThan(50)
+  for (let frames = 2; frames > 0; frames--) await new Promise(requestAnimationFrame)
+}
+
 describe.each([
   'the shortcuts',
   'details: far over the limit, its record opened',
@@ -26,8 +33,7 @@ describe.each([
       const screen = await openState(stateOf(name))
       const dialog = page.getByRole('dialog').last()
       await expect.element(dialog).toBeVisible()
-      await expect.poll(() => dialog.element().contains(document.activeElement)).toBe(true)
-      await expect.poll(() => overflow(dialog.element())).toBeGreaterThan(50)
+      await canBeScrolled(dialog.element())
       await userEvent.keyboard(key)
       await expect.poll(() => scrolled(dialog.element())).toBeGreaterThan(0)
       await screen.unmount()
@@ -39,7 +45,7 @@ test('the last shortcut and the button that closes are in view at the end of the
   await takeLook(SMALLEST)
   const screen = await openState(stateOf('the shortcuts'))
   const dialog = page.getByRole('dialog')
-  await expect.poll(() => dialog.element().contains(document.activeElement)).toBe(true)
+  await canBeScrolled(dialog.element())
   await userEvent.keyboard('{End}')
   await expect.poll(() => hiddenPart(dialog.getByRole('row').last().element())).toBe('')
   expect(hiddenPart(dialog.getByRole('button', { name: 'Close' }).element())).toBe('')
