@@ -1,19 +1,12 @@
 // The gate for Python where memory is refused: it could not tell, and says nothing else (docs/formats/gate-v1.md#as-a-library).
 import { spawnSync } from 'node:child_process'
-import { cpSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { ProductOf } from '#tests/support/gate/product-of.ts'
-import { cCompiler, needTool, python } from '#tests/support/tools.ts'
+import { expect, test } from 'vitest'
+import { pythonLibrary } from '#tests/support/gate/python-library.ts'
+import { cCompiler, needTool } from '#tests/support/tools.ts'
 
-const product = new ProductOf('python')
-const { folder } = product
-afterAll(product.end)
-
-let program = ''
-beforeEach((context) => void (program = needTool(python, context)))
-const copied = path.join(folder('source'), 'a copy, ä')
-beforeAll(() => cpSync(new URL('../../../sdk/python', import.meta.url), copied, { recursive: true }))
+const { product, run } = pythonLibrary()
 
 /** Instead of the system's allocator, by LD_PRELOAD. */
 const REFUSING = `
@@ -78,14 +71,13 @@ test.for([
   'memory that is refused, at whatever moment, makes no other answer of %s',
   ([, dataDir], context) => {
     needTool(cCompiler, context)
-    const place = folder('memory')
+    const place = product.folder('memory')
     writeFileSync(path.join(place, 'refusing.c'), REFUSING)
     const library = path.join(place, 'refusing.so')
     const built = spawnSync('cc', ['-shared', '-fPIC', '-o', library, path.join(place, 'refusing.c')])
     expect(built.status, String(built.stderr)).toBe(0)
-    const { status, stdout, stderr } = spawnSync(program, ['-c', REFUSED, product.profileFile, dataDir()], {
-      encoding: 'utf8',
-      env: { ...process.env, PYTHONPATH: copied, LD_PRELOAD: library },
+    const { status, stdout, stderr } = run(['-c', REFUSED, product.profileFile, dataDir()], {
+      LD_PRELOAD: library,
     })
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     const [first = '', ...told] = stdout.trimEnd().split('\n')

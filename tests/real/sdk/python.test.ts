@@ -1,33 +1,19 @@
 // The gate for Python: run from a copy of its folder, and held to the reference (docs/formats/gate-v1.md).
-import { spawnSync } from 'node:child_process'
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { iso } from '#shared/instant.ts'
-import {
-  isCalledBack,
-  isStoppedByItsListener,
-  ProductOf,
-  quickStartOf,
-} from '#tests/support/gate/product-of.ts'
-import { needTool, python } from '#tests/support/tools.ts'
+import { isCalledBack, isStoppedByItsListener, quickStartOf } from '#tests/support/gate/product-of.ts'
+import { pythonLibrary } from '#tests/support/gate/python-library.ts'
 
-const product = new ProductOf('python')
+const library = pythonLibrary()
+const { product, copied, env } = library
 const { folder } = product
-afterAll(product.end)
-
-let program = ''
-beforeEach((context) => void (program = needTool(python, context)))
-const copied = path.join(folder('source'), 'a copy, ä')
-beforeAll(() => cpSync(new URL('../../../sdk/python', import.meta.url), copied, { recursive: true }))
 
 test('its source is that of Python 3.9, the oldest that it names', () => {
   const parse =
     'import ast, pathlib, sys; [ast.parse(file.read_text("utf-8"), feature_version=(3, 9)) for file in pathlib.Path(sys.argv[1]).rglob("*.py")]'
-  expect(spawnSync(program, ['-c', parse, copied], { encoding: 'utf8' })).toMatchObject({
-    status: 0,
-    stderr: '',
-  })
+  expect(library.run(['-c', parse, copied])).toMatchObject({ status: 0, stderr: '' })
   expect(readFileSync(path.join(copied, 'pyproject.toml'), 'utf8')).toContain('requires-python = ">=3.9"')
 })
 
@@ -36,11 +22,7 @@ test('the quick start of its README, fifteen lines at most, runs, from wherever 
   writeFileSync(path.join(place, 'product.py'), quickStartOf(path.join(copied, 'README.md'), 'python'))
   writeFileSync(path.join(place, 'vendor.json'), product.profile)
   const run = (dataDir: string, cwd: string) =>
-    spawnSync(program, [path.join(place, 'product.py')], {
-      cwd,
-      encoding: 'utf8',
-      env: { ...process.env, PYTHONPATH: copied, ACTIVATION_DESK_DATA_DIR: dataDir },
-    })
+    library.run([path.join(place, 'product.py')], { ACTIVATION_DESK_DATA_DIR: dataDir }, cwd)
   const [licensed, expired] = [
     product.storeOf({}),
     product.storeOf({ attributes: { expiry: iso(Date.now() - 1000) } }),
@@ -84,13 +66,13 @@ watch.stop()
 test('a product that reports its usage is called back when that stops it, though its listener raises', async () => {
   const dataDir = product.refusing()
   await isCalledBack(
-    [program, '-c', WATCHING, product.profileFile, dataDir],
+    [library.program(), '-c', WATCHING, product.profileFile, dataDir],
     dataDir,
     {
       ...{ runs: 'answer: active 0', stopped: 'answer: over_limit 1' },
       ...{ reported: 'reported', refused: 'refused: ' },
     },
-    { PYTHONPATH: copied },
+    env,
   )
 })
 
@@ -110,8 +92,8 @@ watch.stop()
 `
 
 test('a listener may stop its own watch, and is called no more', () => {
-  const words = [program, '-c', ONCE, product.profileFile, product.storeOf({})]
-  isStoppedByItsListener(words, 'answer: active 0', { PYTHONPATH: copied })
+  const words = [library.program(), '-c', ONCE, product.profileFile, product.storeOf({})]
+  isStoppedByItsListener(words, 'answer: active 0', env)
 })
 
 const FORMS = `
@@ -138,10 +120,7 @@ for product, usage in (("alpha", 1.5), ("alpha", True), ("alpha", "1"), ("alpha"
 `
 
 test('what is of another type is an answer, or a ValueError', () => {
-  const said = spawnSync(program, ['-c', FORMS, product.profileFile, product.refusing()], {
-    encoding: 'utf8',
-    env: { ...process.env, PYTHONPATH: copied },
-  })
+  const said = library.run(['-c', FORMS, product.profileFile, product.refusing()])
   const reasons = [...Array<string>(4).fill("'profile_invalid'"), ...Array<string>(7).fill("'invalid_input'")]
   const stdout = `[${reasons.join(', ')}, None, None]\n{'invalid_input'}\n`
   expect(said).toMatchObject({ status: 0, stdout, stderr: '' })
@@ -161,10 +140,7 @@ test.each(['hashing', 'nothing'])('an OpenSSL that may do %s is an answer: it co
   const config = path.join(folder('openssl'), 'fips.cnf')
   writeFileSync(config, 'openssl_conf = a\n[a]\nalg_section = b\n[b]\ndefault_properties = fips=yes\n')
   const words = ['-c', WITHOUT_OPENSSL, product.profileFile, product.storeOf({}), what]
-  const said = spawnSync(program, words, {
-    encoding: 'utf8',
-    env: { ...process.env, PYTHONPATH: copied, OPENSSL_CONF: config },
-  })
+  const said = library.run(words, { OPENSSL_CONF: config })
   const stdout = "2 {'error': {'code': 'internal_error'}}\n"
   expect(said).toMatchObject({ status: 0, stdout, stderr: '' })
 })
@@ -210,10 +186,7 @@ print(told[0], told[-1], set(told) == {None, "internal_error"})
 `
 
 test('near the end of the stack, or made there, it could not tell, down to where nothing can be called', () => {
-  const said = spawnSync(program, ['-c', DEEP, product.profileFile, product.storeOf({})], {
-    encoding: 'utf8',
-    env: { ...process.env, PYTHONPATH: copied },
-  })
+  const said = library.run(['-c', DEEP, product.profileFile, product.storeOf({})])
   expect(said).toMatchObject({ status: 0, stdout: 'None internal_error True\n'.repeat(2), stderr: '' })
 })
 
@@ -240,10 +213,7 @@ except TypeError as error:
 `
 
 test('a watch whose pause is no number is called back with an answer, too', () => {
-  const said = spawnSync(program, ['-c', PAUSES, product.profileFile, product.storeOf({})], {
-    encoding: 'utf8',
-    env: { ...process.env, PYTHONPATH: copied },
-  })
+  const said = library.run(['-c', PAUSES, product.profileFile, product.storeOf({})])
   const none = Array<string>(8).fill("'invalid_input'").join(', ')
   const runs = Array<string>(6).fill('None').join(', ')
   expect(said).toMatchObject({ status: 0, stdout: `[${none}]\n[${runs}]\nno listener\n`, stderr: '' })
@@ -260,9 +230,6 @@ print(len({repr(answer) for answer in answers}), answers[0].may_run)
 `
 
 test('a hundred threads ask one gate at once, and are answered alike', () => {
-  const said = spawnSync(program, ['-c', THREADS, product.profileFile, product.storeOf({})], {
-    encoding: 'utf8',
-    env: { ...process.env, PYTHONPATH: copied },
-  })
+  const said = library.run(['-c', THREADS, product.profileFile, product.storeOf({})])
   expect(said).toMatchObject({ status: 0, stdout: '1 True\n', stderr: '' })
 })
