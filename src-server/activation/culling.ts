@@ -2,8 +2,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Logger } from '../http/access-log.ts'
 import { databaseFault } from '../store/database-fault.ts'
-import type { Silent, SilentSearch, Stretch } from '../store/machines.ts'
 import type { PolicyRules } from '../store/policy-rules.ts'
+import type { Silent, SilentSearch, SilentTable } from '../store/silent.ts'
 import type { Store } from '../store/store.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { hasLostPlace, hasLostSeat, leaseOf, takesFromDead } from './lease.ts'
@@ -15,12 +15,7 @@ const EVERY = 15_000
 /** Rows that are looked at between two turns for requests. */
 const STRETCH = 2000
 
-type IsLost<One> = (one: One, rules: PolicyRules, now: number) => boolean
-
-interface SilentTable<One> {
-  silent(stretch: Stretch, search: SilentSearch): readonly One[]
-  lastInOrder(): number
-}
+type IsLost = (one: Silent, rules: PolicyRules, now: number) => boolean
 
 /** What is lost is in the database, so that a start goes on where the last one ended; each is one transaction of its own. */
 export class Culling {
@@ -67,25 +62,25 @@ export class Culling {
     const requires = policies.filter((id) => rulesOf.get(id)?.requireHeartbeat)
     const shortest = Math.min(...held.map(({ rules }) => leaseOf(rules)))
     const search = () => ({ before: clock() - shortest, policies, requires })
-    const lost = <One extends Silent>(one: One, isLost: IsLost<One>) => {
+    const lost = (one: Silent, isLost: IsLost) => {
       const rules = rulesOf.get(one.policyId)
       return rules !== undefined && isLost(one, rules, clock())
     }
-    await this.#through(store.machines, search, async (machine) => {
+    await this.#through(store.silent.machines, search, async (machine) => {
       if (lost(machine, hasLostSeat)) await this.#take('machine', 'seat', machine, takeSeatBack)
     })
-    await this.#through(store.processes, search, async (process) => {
+    await this.#through(store.silent.processes, search, async (process) => {
       if (lost(process, hasLostPlace)) await this.#take('process', 'place', process, endSilentProcess)
     })
   }
 
-  async #through<One>(
-    table: SilentTable<One>,
+  async #through(
+    table: SilentTable,
     search: () => SilentSearch,
-    look: (one: One) => Promise<void>,
+    look: (one: Silent) => Promise<void>,
   ): Promise<void> {
     for (let after = 0; !this.#stopped && after < table.lastInOrder(); after += STRETCH) {
-      for (const one of table.silent({ after, upTo: after + STRETCH }, search())) await look(one)
+      for (const one of table.within({ after, upTo: after + STRETCH }, search())) await look(one)
       await turn()
     }
   }

@@ -2,40 +2,20 @@
 // As with pings and uses, which come as often, none of it is an event of the audit.
 import { randomUUID } from 'node:crypto'
 import { err, ok, type Result } from '#shared/result.ts'
-import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
 import type { PolicyRules } from '../store/policy-rules.ts'
-import { MOST_PROCESSES, type Process } from '../store/processes.ts'
+import type { Process } from '../store/processes.ts'
 import type { Store } from '../store/store.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-import { hasLostPlace, isDead, leaseOf, statusByPing } from './lease.ts'
-import { isLetThrough } from './machine-limit.ts'
+import { hasLostPlace, isDead, statusByPing } from './lease.ts'
+import { noPlaceLeft, type NoPlaceLeft } from './process-limit.ts'
 
 /** `id`: the one that a client chose. */
 export type ProcessAttributes = Pick<Process, 'pid' | 'metadata'> & { readonly id?: string | undefined }
 
 export type ProcessRefusal =
   | { readonly code: 'ID_CONFLICT' | 'PID_TAKEN' }
-  | {
-      readonly code: 'MACHINE_PROCESS_LIMIT_EXCEEDED'
-      readonly of: ProcessLimit['of']
-      readonly limit: number
-    }
-
-export interface ProcessLimit {
-  readonly of: 'machine' | 'license' | 'user'
-  /** Null: none. */
-  readonly most: number | null
-  readonly count: number
-}
-
-/** Who is counted together. There are no users here, so that all machines of a license are of nobody. */
-export function processLimit(store: Store, { id, rules }: License, machineId: string): ProcessLimit {
-  const perMachine = rules.processLeasingStrategy === 'PER_MACHINE'
-  const count = store.processes.count({ licenseId: id, ...(perMachine && { machineId }) })
-  const of = perMachine ? 'machine' : rules.processLeasingStrategy === 'PER_LICENSE' ? 'license' : 'user'
-  return { of, most: rules.maxProcesses, count }
-}
+  | (NoPlaceLeft & { readonly code: 'MACHINE_PROCESS_LIMIT_EXCEEDED' })
 
 /** Fails with null where the machine was released meanwhile. Two at once cannot both be the last. */
 export function beginProcess(
@@ -57,16 +37,6 @@ export function beginProcess(
     store.processes.insert(process)
     return ok(process)
   })
-}
-
-/** Where the dead are kept, one of them makes room before the bound of every machine is met. */
-function noPlaceLeft(store: Store, license: License, machineId: string, now: number) {
-  const { rules } = license
-  const { of, most, count } = processLimit(store, license, machineId)
-  if (most !== null && !isLetThrough(rules, count + 1, most)) return { of, limit: most }
-  if (store.processes.count({ licenseId: license.id, machineId }) < MOST_PROCESSES) return null
-  if (store.processes.removeLongestDead(machineId, now - leaseOf(rules))) return null
-  return { of: 'machine' as const, limit: MOST_PROCESSES }
 }
 
 export type ProcessStatus = 'ALIVE' | 'DEAD' | 'RESURRECTED'

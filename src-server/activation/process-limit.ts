@@ -1,11 +1,42 @@
-// Whether more processes run than the license is for, when it is validated (docs/protocol.md#processes).
+// How many processes may run, when one begins and when the license is validated (docs/protocol.md#processes).
 import type { License } from '../store/licenses.ts'
+import { MOST_PROCESSES } from '../store/processes.ts'
 import type { Store } from '../store/store.ts'
 import { heartbeatStatus } from './keygen-status.ts'
+import { leaseOf } from './lease.ts'
 import { isLetThrough } from './machine-limit.ts'
-import { processLimit } from './machine-processes.ts'
 import type { Scope } from './validation-scope.ts'
 import type { Validation } from './validation.ts'
+
+export interface NoPlaceLeft {
+  readonly of: 'machine' | 'license' | 'user'
+  readonly limit: number
+}
+
+/** Who is counted together. There are no users here, so that all machines of a license are of nobody. */
+const COUNTED = { PER_MACHINE: 'machine', PER_LICENSE: 'license', PER_USER: 'user' } as const
+
+/** `machineId`: of the one that counts where each is counted by itself. */
+function running(store: Store, { id, rules }: License, machineId: string | null): number {
+  const ofOne = rules.processLeasingStrategy === 'PER_MACHINE' && machineId !== null
+  return store.processes.count({ licenseId: id, ...(ofOne && { machineId }) })
+}
+
+/** Null: there is one. Where the dead are kept, one of them makes room before the bound of every machine is met. */
+export function noPlaceLeft(
+  store: Store,
+  license: License,
+  machineId: string,
+  now: number,
+): NoPlaceLeft | null {
+  const { rules } = license
+  const { maxProcesses: most, processLeasingStrategy: counted } = rules
+  if (most !== null && !isLetThrough(rules, running(store, license, machineId) + 1, most))
+    return { of: COUNTED[counted], limit: most }
+  if (store.processes.count({ licenseId: license.id, machineId }) < MOST_PROCESSES) return null
+  if (store.processes.removeLongestDead(machineId, now - leaseOf(rules))) return null
+  return { of: 'machine', limit: MOST_PROCESSES }
+}
 
 /** Where each machine is counted by itself, that of the scope; none where there is none. */
 export function processProblem(
@@ -15,12 +46,13 @@ export function processProblem(
   now: number,
 ): Validation | null {
   const { rules } = license
-  if (rules.maxProcesses === null) return null
-  const machineId =
-    rules.processLeasingStrategy === 'PER_MACHINE' ? machineOf(store, license, scope, now) : ''
-  if (machineId === null) return null
-  const { most, count } = processLimit(store, license, machineId)
-  if (most === null || count <= most) return null
+  const { maxProcesses: most } = rules
+  if (most === null) return null
+  const perMachine = rules.processLeasingStrategy === 'PER_MACHINE'
+  const machineId = perMachine ? machineOf(store, license, scope, now) : null
+  if (perMachine && machineId === null) return null
+  const count = running(store, license, machineId)
+  if (count <= most) return null
   const detail = 'has too many associated processes'
   return { valid: isLetThrough(rules, count, most), code: 'TOO_MANY_PROCESSES', detail }
 }

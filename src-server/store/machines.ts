@@ -64,24 +64,6 @@ export interface HeartbeatSearch {
   readonly required: boolean
 }
 
-/** A part of all machines, in the order of the table, so that nobody waits for a look at all of them. */
-export interface Stretch {
-  readonly after: number
-  readonly upTo: number
-}
-
-/** Which of them may have lost their seat: heard of last before `before`, or never, of a policy that `requires` it. */
-export interface SilentSearch {
-  readonly before: number
-  readonly policies: readonly string[]
-  readonly requires: readonly string[]
-}
-
-export type Silent = Pick<Machine, 'id' | 'licenseId' | 'lastHeartbeat' | 'created'> & {
-  readonly policyId: string
-}
-export type SilentMachine = Silent & Pick<Machine, 'fileUntil'>
-
 /** What a client may change of its machine. */
 export type MachineChange = Pick<Machine, 'name' | 'hostname' | 'platform' | 'ip'>
 
@@ -120,14 +102,6 @@ export function machineTable(database: DatabaseSync) {
   const others = database.prepare(`SELECT 1 FROM machines m JOIN licenses l ON l.id = m.license_id
     WHERE m.fingerprint = :fingerprint AND (:product IS NULL OR l.product_id = :product)
       AND (:policy IS NULL OR l.policy_id = :policy) LIMIT 1`)
-  const silent = database.prepare(`
-    SELECT m.id, m.license_id AS licenseId, m.last_heartbeat AS lastHeartbeat, m.file_until AS fileUntil, m.created,
-      l.policy_id AS policyId
-    FROM machines m JOIN licenses l ON l.id = m.license_id
-    WHERE m.rowid > :after AND m.rowid <= :upTo AND coalesce(m.last_heartbeat, m.created) < :before
-      AND l.policy_id IN (SELECT value FROM json_each(:policies))
-      AND (m.last_heartbeat IS NOT NULL OR l.policy_id IN (SELECT value FROM json_each(:requires)))`)
-  const last = database.prepare('SELECT max(rowid) AS last FROM machines')
   const anyOfId = database.prepare('SELECT 1 FROM machines WHERE id = ?')
   const search = preparedSearch(database)
   const one = (row: unknown): Machine | null => (row ? toMachine(row as MachineRow) : null)
@@ -157,12 +131,6 @@ export function machineTable(database: DatabaseSync) {
       const policy = wide === 'UNIQUE_PER_POLICY' ? policyId : null
       return others.get({ fingerprint, product, policy }) !== undefined
     },
-    silent({ after, upTo }: Stretch, { before, policies, requires }: SilentSearch): SilentMachine[] {
-      const lists = { policies: JSON.stringify(policies), requires: JSON.stringify(requires) }
-      return silent.all({ after, upTo, before, ...lists }) as unknown as SilentMachine[]
-    },
-    /** Where a stretch ends that leads over all of them. */
-    lastInOrder: (): number => Number(last.get()?.['last'] ?? 0),
     /** Of any license. */
     isIdOfAny: (id: string): boolean => anyOfId.get(id) !== undefined,
     change: (id: string, { name, hostname, platform, ip }: MachineChange, now: number): void =>

@@ -1,6 +1,6 @@
 // Processes: what runs on the machines of a license, as clients tell.
 import type { DatabaseSync } from 'node:sqlite'
-import type { Metadata, Silent, SilentSearch, Stretch } from './machines.ts'
+import type { Metadata } from './machines.ts'
 import { storedJson } from './stored-json.ts'
 
 /** Of one machine, also where no policy bounds them. */
@@ -61,12 +61,6 @@ export function processTable(database: DatabaseSync) {
   const remove = database.prepare('DELETE FROM processes WHERE id = ?')
   const removeLongestDead = database.prepare(`DELETE FROM processes WHERE id = (SELECT id FROM processes
     WHERE machine_id = ? AND last_heartbeat < ? ORDER BY last_heartbeat LIMIT 1)`)
-  const silent = database.prepare(`
-    SELECT p.id, m.license_id AS licenseId, p.last_heartbeat AS lastHeartbeat, p.created, l.policy_id AS policyId
-    FROM processes p JOIN machines m ON m.id = p.machine_id JOIN licenses l ON l.id = m.license_id
-    WHERE p.rowid > :after AND p.rowid <= :upTo AND p.last_heartbeat < :before
-      AND l.policy_id IN (SELECT value FROM json_each(:policies))`)
-  const last = database.prepare('SELECT max(rowid) AS last FROM processes')
   const parameters = ({ licenseId, machineId, beats }: ProcessSearch) => ({
     licenseId,
     machineId: machineId ?? null,
@@ -93,8 +87,5 @@ export function processTable(database: DatabaseSync) {
     /** Of those of a machine that were heard of last before `before`; false: there is none. */
     removeLongestDead: (machineId: string, before: number): boolean =>
       removeLongestDead.run(machineId, before).changes === 1,
-    silent: ({ after, upTo }: Stretch, { before, policies }: SilentSearch): Silent[] =>
-      silent.all({ after, upTo, before, policies: JSON.stringify(policies) }) as unknown as Silent[],
-    lastInOrder: (): number => Number(last.get()?.['last'] ?? 0),
   }
 }

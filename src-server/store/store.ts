@@ -24,6 +24,7 @@ import { policyTable } from './policies.ts'
 import { processTable } from './processes.ts'
 import { productTable } from './products.ts'
 import { releasedMachineTable } from './released-machines.ts'
+import { silentTables } from './silent.ts'
 import { stagedLicenses } from './staged-licenses.ts'
 import { WriteLock } from './write-lock.ts'
 
@@ -53,6 +54,7 @@ export function tablesOf(database: DatabaseSync, path: string) {
       machines: machineTable(database),
       components: componentTable(database),
       processes: processTable(database),
+      silent: silentTables(database),
       released: releasedMachineTable(database),
       events: eventTable(database),
     }

@@ -1,0 +1,53 @@
+// Machines and processes that may have lost their place, in parts, so that nobody waits for a look at all of them.
+import type { DatabaseSync } from 'node:sqlite'
+
+/** A part of them, in the order of the table. */
+export interface Stretch {
+  readonly after: number
+  readonly upTo: number
+}
+
+/** Heard of last before `before`; or never, of a policy that `requires` it. */
+export interface SilentSearch {
+  readonly before: number
+  readonly policies: readonly string[]
+  readonly requires: readonly string[]
+}
+
+export interface Silent {
+  readonly id: string
+  readonly licenseId: string
+  readonly policyId: string
+  readonly lastHeartbeat: number | null
+  /** Of its machine. */
+  readonly fileUntil: number | null
+  readonly created: number
+}
+
+export type SilentTable = ReturnType<typeof silentTable>
+
+export const silentTables = (database: DatabaseSync) => ({
+  machines: silentTable(database, 'machines', 'machines m', 'm'),
+  processes: silentTable(database, 'processes', 'processes p JOIN machines m ON m.id = p.machine_id', 'p'),
+})
+
+/** `one`: what `from` calls those that are looked for. */
+function silentTable(database: DatabaseSync, table: string, from: string, one: string) {
+  const silent = database.prepare(`
+    SELECT ${one}.id, m.license_id AS licenseId, l.policy_id AS policyId, ${one}.last_heartbeat AS lastHeartbeat,
+      m.file_until AS fileUntil, ${one}.created
+    FROM ${from} JOIN licenses l ON l.id = m.license_id
+    WHERE ${one}.rowid > :after AND ${one}.rowid <= :upTo
+      AND coalesce(${one}.last_heartbeat, ${one}.created) < :before
+      AND l.policy_id IN (SELECT value FROM json_each(:policies))
+      AND (${one}.last_heartbeat IS NOT NULL OR l.policy_id IN (SELECT value FROM json_each(:requires)))`)
+  const last = database.prepare(`SELECT max(rowid) AS last FROM ${table}`)
+  return {
+    within({ after, upTo }: Stretch, { before, policies, requires }: SilentSearch): readonly Silent[] {
+      const lists = { policies: JSON.stringify(policies), requires: JSON.stringify(requires) }
+      return silent.all({ after, upTo, before, ...lists }) as unknown as Silent[]
+    },
+    /** Where a stretch ends that leads over all of them. */
+    lastInOrder: (): number => Number(last.get()?.['last'] ?? 0),
+  }
+}
