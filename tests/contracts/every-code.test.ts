@@ -6,6 +6,7 @@ import { explain } from '#shared/messages/messages.ts'
 import { requireBuild } from '#tests/support/cli.ts'
 import { bundles } from './every-code/bundles.ts'
 import { calls } from './every-code/calls.ts'
+import { deactivated } from './every-code/deactivations.ts'
 import { offlineKeys } from './every-code/offline-keys.ts'
 import { examined } from './every-code/doctor.ts'
 import { inspected } from './every-code/inspected.ts'
@@ -21,6 +22,7 @@ const scenarios: Scenarios<ErrorCode> = {
   ...offlineKeys,
   ...typedKeys,
   ...online,
+  ...deactivated,
   ...theWay,
   ...examined,
   ...inspected,

@@ -1,4 +1,4 @@
-// Every way in which the activation server, or what stands between, can say no.
+// Every way in which the activation server, or what stands between, can say no to who activates or refreshes.
 import type { AnyResult } from '#main/core/router.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { DAY } from '#shared/instant.ts'
@@ -9,13 +9,12 @@ import type { Installation } from '#tests/support/installation.ts'
 import { makeKey } from '#tests/support/machine-files.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 import { must } from '#tests/support/must.ts'
-import { whileRefused } from '#tests/support/refused-steps.ts'
 import { unusedPort } from '#tests/support/unused-port.ts'
 import type { VendorSide } from '#tests/support/vendor-side.ts'
 import { UNSOLD_CODE } from '#tests/support/unsold-code.ts'
 import type { Scenario, Scenarios, World } from './scenario.ts'
 
-const activate = (desk: Installation, code: string): Promise<AnyResult> =>
+export const activate = (desk: Installation, code: string): Promise<AnyResult> =>
   desk.router.call('licenses.activateOnline', { code })
 
 /** The vendor sells a license and does something about it; then it is activated. */
@@ -78,26 +77,6 @@ function trusting(world: World, url: string, offlineOnly = false): Installation 
   return world.install({ ...profile, server: { ...profile.server, url } })
 }
 
-/** Activated, and the answer to the first deactivation is lost; `before`: the server does nothing of what it is asked. */
-async function soldAndCut(world: World, before = ''): Promise<{ desk: Installation; id: string }> {
-  const { vendor, between } = await world.between(() => undefined)
-  const license = vendor.sell()
-  const desk = world.install(vendor.profile(between.url))
-  must(await activate(desk, license.key))
-  between.bendQuestion = (body, asked) => {
-    if (before && asked.method === 'DELETE') delete asked.headers.authorization
-    return body
-  }
-  let isLost = false
-  between.bend = (_, { method }, response) => {
-    if (method !== 'DELETE' || isLost) return undefined
-    isLost = true
-    response.destroy()
-    return 'taken'
-  }
-  return { desk, id: license.id }
-}
-
 const html = (answer: Answer) => {
   answer.headers = { 'content-type': 'text/html' }
   answer.body = '<!doctype html><title>Sign in to the guest network</title>'
@@ -118,10 +97,6 @@ export const online: Scenarios<
   | 'machine_of_other_license'
   | 'seat_released'
   | 'not_of_this_machine'
-  | 'deactivation_unknown'
-  | 'deactivation_not_stored'
-  | 'deactivation_on_its_way'
-  | 'seat_not_freed'
   | 'offline_only'
   | 'server_unreachable'
   | 'server_timeout'
@@ -197,39 +172,6 @@ export const online: Scenarios<
     const copy = world.install(vendor.profile(), { dataDir: first.dataDir })
     const problem = must(await copy.router.call('licenses.refresh', {})).checked[0]?.problem
     return problem === 'not_of_this_machine' ? err(failure(problem, {})) : ok(problem)
-  },
-  deactivation_unknown: async (world) => {
-    const { desk, id } = await soldAndCut(world)
-    return desk.router.call('licenses.deactivate', { id })
-  },
-  deactivation_not_stored: async (world) => {
-    const { desk, id } = await soldAndCut(world)
-    const isMeant = (place: string) => place.includes('/staging/returned.json')
-    await desk.router.call('licenses.deactivate', { id })
-    return whileRefused('openSync', 'ENOSPC', isMeant, () => desk.router.call('licenses.deactivate', { id }))
-  },
-  deactivation_on_its_way: async (world) => {
-    const { desk, id } = await soldAndCut(world, 'before the server has it')
-    await desk.router.call('licenses.deactivate', { id })
-    const problem = must(await desk.router.call('licenses.refresh', {})).returns[0]?.problem
-    return problem === 'deactivation_on_its_way' ? err(failure(problem, {})) : ok(problem)
-  },
-  seat_not_freed: async (world) => {
-    const vendor = await world.vendor()
-    const license = vendor.sell()
-    const desk = world.install(vendor.profile())
-    must(await activate(desk, license.key))
-    vendor.suspend(license)
-    must(await desk.router.call('licenses.deactivate', { id: license.id }))
-    must(
-      await desk.store.write((writer, { returns }) => {
-        for (const { where: _, ...one } of returns)
-          writer.putReturn({ ...one, since: Date.now() - 366 * DAY })
-      }),
-    )
-    const [settled] = must(await desk.router.call('licenses.refresh', {})).returns
-    const why = { problem: 'license_suspended', params: {} }
-    return settled?.problem === 'seat_not_freed' ? err(failure(settled.problem, why)) : ok(settled)
   },
   offline_only: (world) => activate(trusting(world, 'http://127.0.0.1:1/v1', true), UNSOLD_CODE),
   server_unreachable: async (world) =>
