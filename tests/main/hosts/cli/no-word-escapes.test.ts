@@ -271,23 +271,6 @@ describe('no word of English is in what the parser says (issue 11)', () => {
     expect(() => stdout.emit('error', full)).toThrow('exit 4')
     expect(wordsIn(String(stderr.read()))).toEqual(['ENOSPC'])
   })
-
-  test.each([
-    [['list'], 141],
-    [['notices', '--json'], 141],
-    [['check', '--product', 'storage'], 2],
-    [['--json', 'check', '--product=storage'], 2],
-  ])('of output that nobody reads: %j ends with %i (issue 12.22)', (words, status) => {
-    const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-    const exit = (ended: number): never => {
-      throw new Error(`exit ${ended}`)
-    }
-    const streams = { stdout, stderr, exit } as unknown as Parameters<typeof endWithLostOutput>[0]
-    endWithLostOutput(streams, ['node', 'activation-desk', ...words], cli)
-    const left = Object.assign(new Error('broken pipe'), { code: 'EPIPE' })
-    expect(() => stdout.emit('error', left)).toThrow(`exit ${status}`)
-    expect(stderr.read()).toBeNull()
-  })
 })
 
 /** The environment as it is, with a core that answers with this. */

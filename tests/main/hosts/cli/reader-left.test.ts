@@ -1,7 +1,10 @@
 // “activation-desk … | head -1” ends quietly (issue 12.22).
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { PassThrough } from 'node:stream'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { endWithLostOutput } from '#main/hosts/cli/lost-output.ts'
+import { cli } from '#shared/messages/en/cli.ts'
 import { deskProgram, requireBuild } from '#tests/support/cli.ts'
 import { headOf } from '#tests/support/head.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -43,5 +46,22 @@ describe('a reader that has left (issue 12.22)', () => {
       expect(stderr).not.toMatch(/EPIPE|at .*:\d+|node:/)
       if (together) expect(stderr).toBe('')
     }
+  })
+
+  test.each([
+    [['list'], 141],
+    [['notices', '--json'], 141],
+    [['check', '--product', 'storage'], 2],
+    [['--json', 'check', '--product=storage'], 2],
+  ])('of %j ends it with %i', (words, status) => {
+    const [stdout, stderr] = [new PassThrough(), new PassThrough()]
+    const exit = (ended: number): never => {
+      throw new Error(`exit ${ended}`)
+    }
+    const streams = { stdout, stderr, exit } as unknown as Parameters<typeof endWithLostOutput>[0]
+    endWithLostOutput(streams, ['node', 'activation-desk', ...words], cli)
+    const left = Object.assign(new Error('broken pipe'), { code: 'EPIPE' })
+    expect(() => stdout.emit('error', left)).toThrow(`exit ${status}`)
+    expect(stderr.read()).toBeNull()
   })
 })
