@@ -2,13 +2,11 @@
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { KeyObject } from 'node:crypto'
+import { isInstaller } from '../../src-main/adapters/offline-bundle/install-commands.ts'
 import { VERSION_FORM } from '../../src-main/adapters/offline-bundle/manifest.ts'
 import type { VendorProfile } from '../../src-shared/contract/vendor-profile.ts'
 import { NotStarted } from '../in-words.ts'
 import { archiveOf, bundleParts, publicHalf, readUpdateKey, type Bundled } from './write-bundle.ts'
-
-/** Those that `verify-bundle` knows the command of. */
-const INSTALLERS: ReadonlySet<string> = new Set(['.deb', '.rpm', '.exe', '.msi', '.dmg'])
 
 interface BundleSources {
   readonly profile: VendorProfile
@@ -52,7 +50,7 @@ export function makeOfflineBundle(sources: BundleSources, key: KeyObject, output
     content: readFileSync(file),
   })
   const files: readonly Bundled[] = [
-    ...packed.filter((file) => INSTALLERS.has(path.extname(file))).map((file) => read(file, 'installer')),
+    ...packed.filter((file) => isInstaller(file)).map((file) => read(file, 'installer')),
     ...(program === null
       ? []
       : [{ ...read(program, 'program', `${installName}-${platform}${ending}`), executable: true }]),

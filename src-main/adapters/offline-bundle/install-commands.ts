@@ -28,27 +28,23 @@ export function installCommands(
 /** The same in every language. */
 type Typed = readonly [on: InstallCommand['on'], words: readonly string[]]
 
+/** By the ending of its name. */
+const INSTALLERS: Readonly<Record<string, (name: string) => Typed>> = {
+  '.deb': (name) => ['deb', ['sudo', 'apt', 'install', `./${name}`]],
+  '.rpm': (name) => ['rpm', ['sudo', 'dnf', 'install', `./${name}`]],
+  '.exe': (name) => ['windows', [`.\\${name}`, '/S']],
+  '.msi': (name) => ['msi', ['msiexec', '/i', name, '/qn']],
+  '.dmg': (name) => ['mac', ['open', `./${name}`]],
+}
+
+/** Whether there is a command for a file of that name; another one is of no use in a bundle. */
+export const isInstaller = (file: string): boolean => Object.hasOwn(INSTALLERS, path.extname(file))
+
 /** Null: nothing is done with that file. */
 function typedFor({ is, name }: BundledFile, installName: string, isWindows: boolean): Typed | null {
-  if (is === 'program')
-    return isWindows
-      ? null
-      : ['alone', ['sudo', 'install', '-m', '755', `./${name}`, `/usr/local/bin/${installName}`]]
-  if (is !== 'installer') return null
-  switch (path.extname(name)) {
-    case '.deb':
-      return ['deb', ['sudo', 'apt', 'install', `./${name}`]]
-    case '.rpm':
-      return ['rpm', ['sudo', 'dnf', 'install', `./${name}`]]
-    case '.exe':
-      return ['windows', [`.\\${name}`, '/S']]
-    case '.msi':
-      return ['msi', ['msiexec', '/i', name, '/qn']]
-    case '.dmg':
-      return ['mac', ['open', `./${name}`]]
-    default:
-      return null
-  }
+  if (is === 'installer') return INSTALLERS[path.extname(name)]?.(name) ?? null
+  if (is !== 'program' || isWindows) return null
+  return ['alone', ['sudo', 'install', '-m', '755', `./${name}`, `/usr/local/bin/${installName}`]]
 }
 
 /** For a shell to be typed in. */
