@@ -92,7 +92,7 @@ export function nodeBuild(
         output: {
           format,
           entryFileNames: file,
-          ...(file === 'main.js' && outDir === 'cli'
+          ...(file === 'main.js' && outDir !== 'server'
             ? { chunkFileNames: '[name].js' }
             : { codeSplitting: false }),
         },

@@ -1,17 +1,14 @@
 // A person's preferences through conf, or electron-store, which is conf in Electron's folder: one file, one schema.
 import type Conf from 'conf'
-import path from 'node:path'
 import type { PreferenceStore } from '#main/core/ports/preferences.ts'
 import { DEFAULT_PREFERENCES } from '#shared/contract/default-preferences.ts'
 import type { StoreWriteErrorCode } from '#main/core/ports/license-store.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
-import { insteadOfFile, NotAFile } from '#shared/files/given-file.ts'
+import { NotAFile } from '#shared/files/given-file.ts'
 import { preferences, type Preferences } from '#shared/contract/views.ts'
 import { err, ok } from '#shared/result.ts'
 import { writeFailure } from './file-store/failures.ts'
-
-/** conf's own options, so that both hosts of one person read the same file. */
-export const PREFERENCE_OPTIONS = { configName: 'config', clearInvalidConfig: true } as const
+import { insistOnFile, preferenceFile } from './preference-file.ts'
 
 type Store = Pick<Conf<Partial<Preferences>>, 'store' | 'set'>
 
@@ -49,19 +46,10 @@ export function preferenceStore(open: () => Store | Promise<Store>, folder: stri
 
 function notKept(error: unknown, folder: string): Failure<StoreWriteErrorCode> {
   if (error instanceof NotAFile)
-    return failure('store_not_usable', { path: fileIn(folder), reason: 'not_a_file' })
+    return failure('store_not_usable', { path: preferenceFile(folder), reason: 'not_a_file' })
   // What conf says in words of its own is no word of the system.
   const isOfSystem = typeof (error as NodeJS.ErrnoException).syscall === 'string'
   return isOfSystem ? writeFailure(error, folder) : failure('store_not_writable', { path: folder })
-}
-
-const fileIn = (folder: string): string => path.join(folder, `${PREFERENCE_OPTIONS.configName}.json`)
-
-/** Throws NotAFile: conf reads what lies there each time, and would wait for a pipe for ever. Of a folder the system says it. */
-export function insistOnFile(folder: string): void {
-  const file = fileIn(folder)
-  const is = folder === '' ? null : insteadOfFile(file)
-  if (is !== null && is !== 'folder') throw new NotAFile(file, is)
 }
 
 /** For a person without a home: what is chosen lasts as long as the program. */

@@ -117,7 +117,7 @@ test.describe('a window whose ready-to-show never comes is shown (issue 12.13)',
   })
 
   test('once its page could not be loaded', async ({ open }) => {
-    const env = { DOUBLE_WITHHELD: 'ready-to-show,did-finish-load' }
+    const env = { DOUBLE_WITHHELD: 'ready-to-show,did-finish-load', DOUBLE_NEVER_OVER: '4000' }
     const app = appOf(await open('desktop', undefined, env))
     const [before, after] = await app.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows()

@@ -1,5 +1,5 @@
 // The built app with one of its protections taken out: the look for that item of Electron's checklist finds it.
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { CHECKLIST, watchOutside, type Look } from '#tests/e2e/support/checklist.ts'
@@ -17,12 +17,15 @@ afterEach(() => cleanup.run())
 /** The built app, with this put in place of that wherever it stands in the main process. */
 function brokenApp(from: string, to: string): string {
   const folder = cleanup.folder()
-  for (const part of ['package.json', 'dist/main/main.js', 'dist/preload', 'dist/renderer'])
+  for (const part of ['package.json', 'dist/main', 'dist/preload', 'dist/renderer'])
     cpSync(path.join(root, part), path.join(folder, part), { recursive: true })
-  const file = path.join(folder, 'dist/main/main.js')
-  const text = readFileSync(file, 'utf8')
-  expect(text).toContain(from)
-  writeFileSync(file, text.replaceAll(from, to))
+  const files = readdirSync(path.join(folder, 'dist/main')).filter((name) => name.endsWith('.js'))
+  const texts = files
+    .map((name) => path.join(folder, 'dist/main', name))
+    .map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+  const broken = texts.filter(({ text }) => text.includes(from))
+  expect(broken).not.toEqual([])
+  for (const { file, text } of broken) writeFileSync(file, text.replaceAll(from, to))
   return folder
 }
 

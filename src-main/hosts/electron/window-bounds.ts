@@ -1,5 +1,4 @@
 // Where the window opens: as it was left, unless the screen it was on is no longer there.
-import { z } from 'zod'
 
 export const SMALLEST = { width: 480, height: 400 }
 const FIRST = { width: 1280, height: 800 }
@@ -15,12 +14,13 @@ export interface Rectangle {
 /** How much of the title bar must be seen, so that a hand can take the window by it. */
 const GRIP = { width: 100, height: 32 }
 
-const savedBounds = z.object({
-  x: z.int(),
-  y: z.int(),
-  width: z.int().min(SMALLEST.width),
-  height: z.int().min(SMALLEST.height),
-})
+/** By hand: the window would wait for a schema library. */
+function boundsIn(saved: unknown): Rectangle | null {
+  const { x, y, width, height } = Object(saved) as Partial<Record<keyof Rectangle, unknown>>
+  if (![x, y, width, height].every(Number.isSafeInteger)) return null
+  const bounds = { x, y, width, height } as Rectangle
+  return bounds.width < SMALLEST.width || bounds.height < SMALLEST.height ? null : bounds
+}
 
 /**
  * `saved`: whatever the preferences hold. `area`: of the screen that shows most of the window, without task bars.
@@ -30,9 +30,8 @@ export function openingBounds(
   saved: unknown,
   areaAround: (bounds: Rectangle) => Rectangle,
 ): { width: number; height: number; x?: number; y?: number } {
-  const parsed = savedBounds.safeParse(saved)
-  if (!parsed.success) return FIRST
-  const bounds = parsed.data
+  const bounds = boundsIn(saved)
+  if (bounds === null) return FIRST
   const area = areaAround(bounds)
   const size = {
     width: Math.max(Math.min(bounds.width, area.width), SMALLEST.width),

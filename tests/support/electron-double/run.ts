@@ -17,8 +17,7 @@ async function run(): Promise<void> {
   disguiseProcess()
   surviveFaults()
   redirectElectron(new URL('./electron.ts', import.meta.url).href)
-  const { DOUBLE_OVER_AT_ONCE: wait } = process.env
-  if (wait !== undefined) endAtOnce(Number(wait))
+  changeWaits(Number(process.env['DOUBLE_OVER_AT_ONCE']), Number(process.env['DOUBLE_NEVER_OVER']))
   const endDeadlockWatch = watchForDeadlock()
   await loadMain()
   endDeadlockWatch()
@@ -39,12 +38,18 @@ async function run(): Promise<void> {
   serveTest(browserAddress)
 }
 
-/** The app's wait of so many milliseconds: no test sits through it. */
-function endAtOnce(wait: number): void {
+const LONGEST_WAIT = 2 ** 31 - 1
+
+/** The app's waits of so many milliseconds: no test sits through the one, and no slow machine ends the other. */
+function changeWaits(overAtOnce: number, neverOver: number): void {
   const real = globalThis.setTimeout
-  const shortened = (work: () => void, milliseconds = 0, ...args: []) =>
-    real(work, milliseconds === wait ? 0 : milliseconds, ...args)
-  globalThis.setTimeout = Object.assign(shortened, real)
+  const instead = new Map([
+    [overAtOnce, 0],
+    [neverOver, LONGEST_WAIT],
+  ])
+  const changed = (work: () => void, milliseconds = 0, ...args: []) =>
+    real(work, instead.get(milliseconds) ?? milliseconds, ...args)
+  globalThis.setTimeout = Object.assign(changed, real)
 }
 
 async function loadMain(): Promise<void> {

@@ -2,7 +2,7 @@
 // beside it: what is being printed.
 import { protocol } from 'electron'
 import { CONTENT_SECURITY_POLICY } from '#main/adapters/page-files/content-security-policy.ts'
-import { readPageFiles } from '#main/adapters/page-files/page-files.ts'
+import type { PageFiles } from '#main/adapters/page-files/page-files.ts'
 import { REPORT_HOST, reportAt } from '../report-pages.ts'
 
 const PAGE_SCHEME = 'app'
@@ -17,14 +17,16 @@ export function registerPageScheme(): void {
   ])
 }
 
-/** After `ready`. SECURITY: each file goes with the policy. Electron’s 7. docs/SECURITY.md#content-security-policy */
-export function servePage(folder: string): void {
-  const files = readPageFiles(folder)
-  protocol.handle(PAGE_SCHEME, (request) => {
+/**
+ * After `ready`; who asks before there are files waits for them. SECURITY: each goes with the policy. Electron’s 7.
+ * docs/SECURITY.md#content-security-policy
+ */
+export function servePage(files: Promise<PageFiles>): void {
+  protocol.handle(PAGE_SCHEME, async (request) => {
     const url = new URL(request.url)
     if (request.method !== 'GET') return notFound()
     if (url.host === REPORT_HOST) return reportAt(url.pathname) ?? notFound()
-    const file = url.host === 'desk' ? files.get(url.pathname) : undefined
+    const file = url.host === 'desk' ? (await files).get(url.pathname) : undefined
     if (!file) return notFound()
     return new Response(file.content, {
       headers: {
