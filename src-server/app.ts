@@ -15,6 +15,7 @@ import { onceATurn } from './http/once-a-turn.ts'
 import { signAnswers } from './http/sign-answers.ts'
 import { accountResource } from './json-api/account-resource.ts'
 import { badRequest, notFound } from './json-api/errors.ts'
+import { healthRoutes } from './operations/health.ts'
 import { checkOutRoutes } from './routes/check-out.ts'
 import { componentRoutes } from './routes/components.ts'
 import { emptyRoutes } from './routes/empty.ts'
@@ -44,6 +45,7 @@ export function createApp(
     c.set('behindProxy', behindProxy)
     return next()
   })
+  app.route('/', healthRoutes(vendor))
   app.use(signAnswers, identify, accessLog(logger), answerPreflight)
   const lookAtStore = onceATurn(() => {
     vendor.store.refuseReplaced() // nothing is said of licenses that are not there any more

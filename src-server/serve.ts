@@ -1,7 +1,6 @@
 // Puts the activation server on a port, and takes it off again without dropping a request.
 import { getRequestListener } from '@hono/node-server'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { err, ok, type Result } from '#shared/result.ts'
 import { Culling } from './activation/culling.ts'
 import { createApp } from './app.ts'
@@ -10,6 +9,8 @@ import type { Logger } from './http/access-log.ts'
 import type { GuessLimitOptions } from './http/guess-limit.ts'
 import { isReadable, refuseUnparsed, refuseUnreadable } from './http/wire-request.ts'
 import { gentleStop } from './http/gentle-stop.ts'
+import { listening, type Place } from './http/listening.ts'
+import { listenForMetrics } from './operations/metrics-listener.ts'
 import { refuseUnfit } from './vendor/fit-to-sign.ts'
 import { openVendor, type Clock, type Vendor } from './vendor/open-vendor.ts'
 
@@ -28,6 +29,8 @@ export interface ServeOptions {
   readonly guessLimit?: GuessLimitOptions
   /** Believe a proxy's X-Forwarded-For: only where nobody reaches this server but through it. */
   readonly behindProxy?: boolean
+  /** Where Prometheus finds its metrics; nowhere unless told. */
+  readonly metrics?: Place | undefined
   /** Milliseconds at its end for a request that is on its way over a connection that looks idle. */
   readonly onItsWay?: number
   /** Milliseconds that a change waits for the lock of writing. Everybody waits while one write does. */
@@ -38,6 +41,8 @@ export interface RunningServer {
   /** The base address of the API, e.g. `http://127.0.0.1:4600/v1`. */
   readonly url: string
   readonly port: number
+  /** Where the metrics are. */
+  readonly metrics?: string | undefined
   /** Takes no new requests, lets those under way finish, closes the database. */
   readonly close: () => Promise<void>
 }
@@ -53,9 +58,15 @@ const SILENT: Logger = { access: () => {}, failure: () => {} }
  * no app would believe, or not yet by the clock.
  */
 export async function startServer(options: ServeOptions): Promise<Result<RunningServer, Fault>> {
-  const { port = 4600, host = '127.0.0.1', logger = SILENT, guessLimit } = options
+  const { port = 4600, host = '127.0.0.1', guessLimit } = options
   const vendor = openToServe(options)
   if (!vendor.ok) return vendor
+  const observed = await observe(vendor.value, options)
+  if (!observed.ok) {
+    vendor.value.close()
+    return observed
+  }
+  const { logger, metrics } = observed.value
   const app = createApp(vendor.value, { logger, guessLimit, behindProxy: options.behindProxy })
   const answer = getRequestListener(app.fetch)
   // Without Host it is refused as any other that makes no sense: signed.
@@ -67,8 +78,9 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
   server.requestTimeout = REQUEST_TIMEOUT_MS
   refuseUnparsed(server, vendor.value, logger)
   const stop = gentleStop(server, answerReadable, REQUEST_TIMEOUT_MS, options.onItsWay)
-  const address = await listen(server, port, host)
+  const address = await listening(server, { host, port }, '--port')
   if (!address.ok) {
+    metrics?.close()
     vendor.value.close()
     return address
   }
@@ -79,10 +91,20 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
   const close = async () => {
     culling.stop()
     await stop()
+    metrics?.close()
     vendor.value.close()
   }
-  const name = address.value.family === 'IPv6' ? `[${address.value.address}]` : address.value.address
-  return ok({ url: `http://${name}:${address.value.port}/v1`, port: address.value.port, close })
+  const { origin, port: taken } = address.value
+  return ok({ url: `${origin}/v1`, port: taken, metrics: metrics?.url, close })
+}
+
+/** Who listens to what happens: the log, and the metrics where somebody wants them. Nobody else waits for their library. */
+async function observe(vendor: Vendor, { logger = SILENT, metrics: place }: ServeOptions) {
+  if (place === undefined) return ok({ logger, metrics: null })
+  const { Metrics } = await import('./operations/metrics.ts')
+  const metrics = new Metrics(vendor)
+  const listener = await listenForMetrics(metrics, place)
+  return listener.ok ? ok({ logger: metrics.counting(logger), metrics: listener.value }) : listener
 }
 
 function openToServe({
@@ -103,37 +125,5 @@ function openToServe({
     vendor.value.close()
     if (error instanceof Fault) return err(error)
     throw error
-  }
-}
-
-function listen(server: Server, port: number, host: string): Promise<Result<AddressInfo, Fault>> {
-  return new Promise((resolve, reject) => {
-    const failed = (error: NodeJS.ErrnoException) => {
-      const known = listenError(error, port, host)
-      if (known) resolve(err(known))
-      else reject(error)
-    }
-    server.once('error', failed)
-    server.listen(port, host, () => {
-      server.off('error', failed)
-      resolve(ok(server.address() as AddressInfo))
-    })
-  })
-}
-
-function listenError(error: NodeJS.ErrnoException, port: number, host: string): Fault | null {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return new Fault('port_taken', (words) => words.portTaken(port))
-    case 'EACCES':
-      return new Fault('port_not_permitted', (words) => words.portNotPermitted(port))
-    case 'EADDRNOTAVAIL':
-    case 'EAFNOSUPPORT':
-    case 'EAI_AGAIN':
-    case 'EINVAL':
-    case 'ENOTFOUND':
-      return new Fault('address_not_available', (words) => words.addressNotAvailable(host))
-    default:
-      return null
   }
 }

@@ -1,6 +1,6 @@
 // Taking their place from machines and processes whose lease has ended, every so often while the server runs (docs/protocol.md#leases).
 import { setImmediate as turn } from 'node:timers/promises'
-import type { Logger } from '../http/access-log.ts'
+import type { Culled, Logger } from '../http/access-log.ts'
 import { databaseFault } from '../store/database-fault.ts'
 import type { PolicyRules } from '../store/policy-rules.ts'
 import type { Silent, SilentSearch, SilentTable } from '../store/silent.ts'
@@ -67,10 +67,10 @@ export class Culling {
       return rules !== undefined && isLost(one, rules, clock())
     }
     await this.#through(store.silent.machines, search, async (machine) => {
-      if (lost(machine, hasLostSeat)) await this.#take('machine', 'seat', machine, takeSeatBack)
+      if (lost(machine, hasLostSeat)) await this.#take('machine', machine, takeSeatBack)
     })
     await this.#through(store.silent.processes, search, async (process) => {
-      if (lost(process, hasLostPlace)) await this.#take('process', 'place', process, endSilentProcess)
+      if (lost(process, hasLostPlace)) await this.#take('process', process, endSilentProcess)
     })
   }
 
@@ -86,14 +86,13 @@ export class Culling {
   }
 
   async #take(
-    kind: 'machine' | 'process',
-    what: 'seat' | 'place',
+    kind: Culled['kind'],
     one: Silent,
     take: (store: Store, one: Silent, now: number) => boolean,
   ): Promise<void> {
     await turn()
     const { store, clock } = this.#vendor
     if (this.#stopped || !take(store, one, clock())) return
-    this.#logger.note?.(`${kind} ${one.id} of license ${one.licenseId} lost its ${what}: its lease ended`)
+    this.#logger.culled?.({ kind, id: one.id, licenseId: one.licenseId })
   }
 }

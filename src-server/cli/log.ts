@@ -7,7 +7,7 @@ import { faults } from '#shared/messages/en/server-faults.ts'
 import { printable } from '#shared/printable.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { Fault } from '../fault.ts'
-import type { AccessLine, Logger } from '../http/access-log.ts'
+import type { AccessLine, Culled, Logger } from '../http/access-log.ts'
 import { isServersOwn } from '../vendor/own-files.ts'
 
 /** Bytes that may wait for a reader of standard error that is slow; what comes then is counted, not kept. */
@@ -71,6 +71,8 @@ function toStandardError(): Write {
   }
 }
 
+const TAKEN = { machine: 'seat', process: 'place' } as const
+
 /** For the operator's journal: no code, no authorization, no message of a bug that could hold one. */
 function logTo(write: Write, reopen: () => void, told?: (code: string) => void): Log {
   let lost = 0
@@ -87,7 +89,8 @@ function logTo(write: Write, reopen: () => void, told?: (code: string) => void):
     access: ({ method, route, status, milliseconds, requestId, remote }: AccessLine) =>
       line(`${remote} ${method} ${route} ${status} ${milliseconds}ms ${requestId}`),
     failure: (requestId, error) => line(`failure ${requestId} ${wordsOf(error)}`),
-    note: line,
+    culled: ({ kind, id, licenseId }: Culled) =>
+      line(`${kind} ${id} of license ${licenseId} lost its ${TAKEN[kind]}: its lease ended`),
     reopen: () => {
       try {
         reopen()

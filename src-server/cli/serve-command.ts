@@ -1,8 +1,10 @@
 // `serve`: the activation server in the foreground, until it is told to stop.
-import type { Command } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
+import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { ok } from '#shared/result.ts'
 import { filesOfOthers } from '../vendor/private-files.ts'
+import type { Place } from '../http/listening.ts'
 import { complain, globalOptions, refuseNoName, report, wholeNumber } from './command-line.ts'
 import { goOnWithLostOutput } from './crash.ts'
 import { openLog, type Log } from './log.ts'
@@ -12,34 +14,52 @@ interface ServeOptions {
   readonly host: string
   readonly behindProxy: boolean
   readonly logFile?: string
+  readonly metricsListen?: Place
 }
+
+const LOOPBACK = '127.0.0.1'
+const MOST_PORT = 65_535
 
 export function addServeCommand(program: Command, words: ServerWords): void {
   const help = words.help.serve
   const serve = program
     .command('serve')
     .description(help.about)
-    .option('--port <n>', help.port, wholeNumber(0, 65_535, words), 4600)
-    .option('--host <address>', help.host, '127.0.0.1')
+    .option('--port <n>', help.port, wholeNumber(0, MOST_PORT, words), 4600)
+    .option('--host <address>', help.host, LOOPBACK)
     .option('--behind-proxy', help.behindProxy, false)
     .option('--log-file <file>', help.logFile)
+    .option('--metrics-listen <host:port>', help.metricsListen, placeToListen(words))
     .addHelpText('after', `\n${help.proxy}`)
-  serve.action(async ({ logFile, ...where }: ServeOptions) => {
+  serve.action(async ({ logFile, metricsListen, ...where }: ServeOptions) => {
     const { dataDir } = globalOptions(serve, words)
     if (logFile !== undefined) refuseNoName('--log-file', logFile, serve, words)
     const log = openLog(logFile, dataDir)
     if (!log.ok) return report(serve, words, log)
     const told = stopSignal(log.value) // before anybody is told that it runs
     const { startServer } = await import('../serve.ts') // the HTTP stack: no other command waits for it
-    const started = await startServer({ dataDir, ...where, logger: log.value })
+    const started = await startServer({ dataDir, ...where, metrics: metricsListen, logger: log.value })
     if (!started.ok) return report(serve, words, started)
-    const { url, close } = started.value
+    const { url, metrics, close } = started.value
     for (const fault of filesOfOthers(dataDir)) complain(words.warning(fault.say(words)))
     goOnWithLostOutput(process, words)
-    report(serve, words, ok({ text: words.listening(url), json: { url } }))
+    const lines = [words.listening(url), ...(metrics === undefined ? [] : [words.metricsAt(metrics)])]
+    report(serve, words, ok({ text: lines.join('\n'), json: { url, metrics } }))
     await told
     await close()
   })
+}
+
+/** An IPv6 address is in brackets. */
+const PLACE = shortPattern(/^(?:\[([^\]]+)\]:|([^:[\]\s]+):)?(\d{1,5})$/)
+
+/** An option's parser for a port, with the address before it where that is not the loopback address. */
+function placeToListen(words: ServerWords): (text: string) => Place {
+  return (text) => {
+    const [whole, numbers, host, port] = PLACE.atStart(text) ?? []
+    if (whole !== text || Number(port) > MOST_PORT) throw new InvalidArgumentError(words.misuse.placeToListen)
+    return { host: numbers || host || LOOPBACK, port: Number(port) }
+  }
 }
 
 /**

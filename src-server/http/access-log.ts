@@ -9,9 +9,17 @@ export interface AccessLine {
   /** With names for its variable parts, e.g. `/v1/machines/:id`. */
   readonly route: string
   readonly status: number
+  /** What a validation says, or why a request was refused, where the answer has one. */
+  readonly code?: string | undefined
   readonly milliseconds: number
   readonly requestId: string
   readonly remote: string
+}
+
+export interface Culled {
+  readonly kind: 'machine' | 'process'
+  readonly id: string
+  readonly licenseId: string
 }
 
 /** Where what happened is written. */
@@ -19,8 +27,8 @@ export interface Logger {
   access(line: AccessLine): void
   /** A bug: the request it broke is named by its id. */
   failure(requestId: string, error: unknown): void
-  /** What the server did of itself. */
-  note?(text: string): void
+  /** What a machine or a process had was taken from it: its lease ended. */
+  culled?(one: Culled): void
 }
 
 export function accessLog(logger: Logger): MiddlewareHandler<AppEnv> {
@@ -31,6 +39,7 @@ export function accessLog(logger: Logger): MiddlewareHandler<AppEnv> {
       method: c.req.method,
       route: routePath(c, -1),
       status: c.res.status,
+      code: c.get('code'),
       milliseconds: Math.round((performance.now() - start) * 10) / 10,
       requestId: c.get('requestId'),
       remote: remoteAddress(c),

@@ -27,6 +27,7 @@ export function answer(
 }
 
 export function refuse(c: AppContext, error: ApiError, headers: Headers = {}): Response {
+  c.set('code', error.code)
   const scheme = error.status === 401 && { 'WWW-Authenticate': `${schemeOf(c)} realm="keygen"` }
   return send(c, errorDocument(error, c.get('requestId')), error.status, { ...headers, ...scheme })
 }

@@ -16,6 +16,8 @@ export interface AppEnv {
     version: ApiVersion
     /** A proxy in front of this server names the client in X-Forwarded-For. */
     behindProxy: boolean
+    /** Of the answer: what a validation says, or why a request was refused. */
+    code?: string | undefined
     /** The license whose code the client showed; set by `authenticate`. */
     license: License
     /** The id of that license; nobody has shown a code that may be used where it is not there. */

@@ -77,6 +77,7 @@ function validated(c: AppContext, vendor: Vendor, found: License | null, meta: A
   const now = vendor.clock()
   const scope = meta.quick ? null : (meta.scope ?? {})
   const outcome = found ? validateLicense(vendor.store, found, scope, now) : LICENSE_NOT_FOUND
+  c.set('code', outcome.code)
   const license = found && begun(vendor, found, now)
   if (license && now - (license.lastValidated ?? 0) > VALIDATED_EVERY_MS)
     vendor.store.bookkeeping.validated(license.id, now)

@@ -26,6 +26,7 @@ import { productTable } from './products.ts'
 import { releasedMachineTable } from './released-machines.ts'
 import { silentTables } from './silent.ts'
 import { stagedLicenses } from './staged-licenses.ts'
+import { totalsIn } from './totals.ts'
 import { WriteLock } from './write-lock.ts'
 
 /** Throws a Fault; see `openDatabase`. */
@@ -83,6 +84,7 @@ function storeOf(
   return {
     ...tables,
     bookkeeping,
+    totals: () => totalsIn(database),
     /** To be forgotten before others are staged. */
     stageLicenses: (now: number) => stagedLicenses(database, now),
     /** Holds the write lock while `work` runs; see `transaction` in database.ts. Throws a Fault where it is not free. */

@@ -78,7 +78,8 @@ export const faults = {
   logNotWritten: (file: string, why: string) => `the log file ${file} cannot be written (${why})`,
   logNotOpenedAnew: (file: string, why: string) =>
     `the log file ${file} cannot be opened anew (${why}): the log goes on in the file that was open before`,
-  portTaken: (port: number) => `port ${port} is taken: choose another with --port, or 0 for a free one`,
+  portTaken: (port: number, option: string) =>
+    `port ${port} is taken: choose another with ${option}, or 0 for a free one`,
   portNotPermitted: (port: number) => `this user may not listen on port ${port}`,
   addressNotAvailable: (host: string) => `${host} is not an address of this machine`,
 }

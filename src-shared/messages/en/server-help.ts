@@ -150,6 +150,7 @@ export const help = {
     host: 'address to listen on',
     behindProxy: 'believe X-Forwarded-For: each client has a guess limit of its own',
     logFile: 'write the log there instead of standard error; SIGHUP opens it anew',
+    metricsListen: 'show Prometheus metrics there; a port alone: on this machine',
     proxy: 'Put a proxy that speaks TLS in front of it: clients send their License Code.',
   },
   machine: { about: 'the machines that hold the seats of a license' },

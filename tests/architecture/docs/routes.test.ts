@@ -8,7 +8,10 @@ const BASE = '/v1/'
 
 test('docs/protocol.md names the routes of the activation server (issue 11)', () => {
   const { routes } = createApp(openBackOffice().vendor, { logger: { access() {}, failure() {} } })
+  const beside = routes.filter(({ path }) => /^\/\w/.test(path) && !path.startsWith(BASE))
+  expect(beside.map(({ path }) => path)).toEqual(['/healthz', '/readyz'])
   const had = routes
+    .filter(({ path }) => path.startsWith(BASE))
     .filter(({ method, path }) => method !== 'ALL' && !path.startsWith(`${BASE}accounts/`))
     .map(({ method, path }) => `${method} /${path.slice(BASE.length).replaceAll(/:(\w+)/g, '{$1}')}`)
   const server = read('docs/protocol.md').split('\n## What our client asks')[0] ?? ''

@@ -7,6 +7,7 @@ import { Culling } from '#server/activation/culling.ts'
 import { beginProcess } from '#server/activation/machine-processes.ts'
 import { pingMachine } from '#server/activation/ping-machine.ts'
 import { createPolicy } from '#server/back-office/change-policy.ts'
+import type { Culled } from '#server/http/access-log.ts'
 import { MOST_PROCESSES } from '#server/store/processes.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 import { expectOk, openBackOffice } from '../support/back-office.ts'
@@ -21,8 +22,8 @@ function running(rules: readonly string[] = ['requireHeartbeat=true'], machines 
   const office = openBackOffice()
   const { clock, dataDir } = office
   const time = { now: 0 }
-  const lines: string[] = []
-  const logger = { access() {}, failure() {}, note: (line: string) => void lines.push(line) }
+  const culled: Culled[] = []
+  const logger = { access() {}, failure() {}, culled: (one: Culled) => void culled.push(one) }
   const serverOn = () => {
     const vendor = expectOk(openVendor(dataDir, clock.read, { monotonic: () => time.now }))
     onTestFinished(() => vendor.close())
@@ -54,7 +55,7 @@ function running(rules: readonly string[] = ['requireHeartbeat=true'], machines 
       actor,
     )
   const seated = () => store.machines.countOf(license.id)
-  return { ...office, ...server, lines, license, time, serverOn, pass, activate, ping, giveFile, seated }
+  return { ...office, ...server, culled, license, time, serverOn, pass, activate, ping, giveFile, seated }
 }
 
 describe('a machine whose lease has ended', () => {
@@ -78,7 +79,7 @@ describe('a machine whose lease has ended', () => {
     ['heartbeatCullStrategy=KEEP_DEAD', false],
     ['heartbeatCullStrategy=KEEP_DEAD heartbeatResurrectionStrategy=ALWAYS_REVIVE', false],
   ])('loses its seat by %j: %s', async (rules, loses) => {
-    const { culling, activate, pass, seated, lines, license } = running([
+    const { culling, activate, pass, seated, culled, license } = running([
       'requireHeartbeat=true',
       ...rules.split(' ').filter((rule) => rule !== ''),
     ])
@@ -89,8 +90,7 @@ describe('a machine whose lease has ended', () => {
     pass(1)
     await culling.sweep()
     expect(seated()).toBe(loses ? 0 : 1)
-    const line = `machine ${id} of license ${license.id} lost its seat: its lease ended`
-    expect(lines).toEqual(loses ? [line] : [])
+    expect(culled).toEqual(loses ? [{ kind: 'machine', id, licenseId: license.id }] : [])
   })
 
   it('keeps it while it may be revived', async () => {
@@ -157,7 +157,7 @@ describe('a machine whose lease has ended', () => {
 
 describe('a process whose lease has ended', () => {
   it('makes room for the next one, and goes with its machine', async () => {
-    const { culling, vendor, activate, ping, pass, clock, lines, license } = running(['maxProcesses=1'])
+    const { culling, vendor, activate, ping, pass, clock, culled, license } = running(['maxProcesses=1'])
     const { store } = vendor
     const machine = activate('one')
     const begin = (pid: string) => beginProcess(store, machine, { pid, metadata: {} }, clock.now)
@@ -169,7 +169,7 @@ describe('a process whose lease has ended', () => {
     expect(store.processes.count({ licenseId: license.id })).toBe(1)
     pass(1)
     await culling.sweep()
-    expect(lines).toEqual([`process ${killed.id} of license ${license.id} lost its place: its lease ended`])
+    expect(culled).toEqual([{ kind: 'process', id: killed.id, licenseId: license.id }])
     expectOk(begin('next'))
     pass(LEASE)
     await culling.sweep()

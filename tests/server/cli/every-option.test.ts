@@ -46,6 +46,7 @@ const SAMPLES: Samples = {
     '--vendor': ['{folder}/vendor.json'],
     url: ['https://licensing.vendor.example/v1'],
     address: ['127.0.0.1'],
+    'host:port': ['0', '127.0.0.1:0'],
     dir: ['{data}'],
   },
   arguments: {

@@ -53,6 +53,8 @@ export interface Ask {
 
 export interface TestServer extends TestBackOffice {
   readonly url: string
+  /** Where the metrics are. */
+  readonly metrics: string | undefined
   ask(method: string, target: string, ask?: Ask): Promise<Answer>
 }
 
@@ -66,14 +68,14 @@ export async function serveBackOffice(options: Partial<ServeOptions> = {}): Prom
     onItsWay: 0,
     ...options,
   })
-  const { url, port, close } = expectOk(started)
+  const { url, port, metrics, close } = expectOk(started)
   onTestFinished(close)
   const ask = async (method: string, target: string, what: Ask = {}) => {
     const answer = await send(port, method, `/v1${target}`, what)
     checkSignature(office, method, `/v1${target}`, `127.0.0.1:${port}`, answer)
     return answer
   }
-  return { ...office, url, ask }
+  return { ...office, url, metrics, ask }
 }
 
 function send(port: number, method: string, path: string, ask: Ask): Promise<Answer> {

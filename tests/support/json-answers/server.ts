@@ -108,7 +108,7 @@ export const SERVER_ANSWERS: Readonly<Record<string, z.ZodType>> = {
     returned: z.iso.date(),
     seat: z.enum(['freed', 'already_free', 'kept']),
   }),
-  serve: z.object({ url: z.string() }),
+  serve: z.object({ url: z.string(), metrics: z.string().optional() }),
   'machine list': z.object({
     machines: z.array(
       z.object({
