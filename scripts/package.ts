@@ -10,6 +10,7 @@ import { inWords, NotStarted, readOptions, refuse } from './in-words.ts'
 import { buildAll } from './build.ts'
 import { builderConfig, namedAs } from './packaging/builder-config.ts'
 import { copyRenamed } from './packaging/copy-renamed.ts'
+import { insistOnFuses, readFuses, type Fuses } from './packaging/fuses.ts'
 import { drawIcons } from './packaging/icons.ts'
 import { insistOnUpdateKey, makeOfflineBundle } from './packaging/offline-bundle.ts'
 import { linuxFiles } from './packaging/linux/linux-files.ts'
@@ -51,6 +52,8 @@ export interface PackageOptions {
 export interface Packed {
   /** Paths. */
   readonly files: readonly string[]
+  /** As they were read from the runtime that was packed. */
+  readonly fuses: Fuses
   readonly leftOut: readonly { readonly target: string; readonly why: string }[]
 }
 
@@ -80,7 +83,9 @@ async function packageIn(scratch: string, options: PackageOptions): Promise<Pack
     leftOut.push({ target: 'icons', why: reasonOf(error) })
     return null
   })
-  const config = builderConfig(names, { outRoot, output, scratch, icons, testBuild, standIn })
+  let asked: Configuration['electronFuses']
+  const told = (fuses: typeof asked) => void (asked = fuses)
+  const config = builderConfig(names, { outRoot, output, scratch, icons, testBuild, standIn, told })
   const { Arch, build, Platform } = await import('electron-builder')
   // One file for Intel and Apple processors.
   const archs = process.platform === 'darwin' ? [Arch.universal] : []
@@ -99,6 +104,7 @@ async function packageIn(scratch: string, options: PackageOptions): Promise<Pack
     )
   })
   const appFolder = unpackedIn(output)
+  const fuses = await fusesOf(appFolder, names, asked)
   for (const [name, program] of Object.entries(ownPrograms(scratch))) process.env[name] ??= program
   let program: Promise<string | null> | null = null
   const asOneFile = () => (program ??= oneFile(options, scratch))
@@ -130,7 +136,7 @@ async function packageIn(scratch: string, options: PackageOptions): Promise<Pack
     files.push(makeOfflineBundle({ ...own, packed, program: await asOneFile() }, updateKey, output))
   }
   if (!wanted.includes('dir')) rmSync(appFolder, { recursive: true, force: true })
-  return { files, leftOut }
+  return { files, fuses, leftOut }
 }
 
 /** Packages of a system, with what it wants beside the app. */
@@ -162,6 +168,28 @@ function unpackedIn(output: string): string {
   const beginning = UNPACKED[process.platform] ?? ''
   const folders = readdirSync(output, { withFileTypes: true }).filter((one) => one.isDirectory())
   return path.join(output, folders.find(({ name }) => name.startsWith(beginning))?.name ?? '')
+}
+
+/** As they are in what was packed; nobody can hand out a package whose fuses are others. */
+async function fusesOf(
+  appFolder: string,
+  names: InstalledNames,
+  wanted: Configuration['electronFuses'],
+): Promise<Fuses> {
+  try {
+    const fuses = await readFuses(path.join(appFolder, runtimeOf(names)))
+    insistOnFuses(fuses, wanted)
+    return fuses
+  } catch (error) {
+    rmSync(appFolder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** In the unpacked folder: what starts the app, which holds the fuses, or of macOS the app that does. */
+function runtimeOf({ installName, appName }: InstalledNames): string {
+  if (process.platform === 'darwin') return `${appName}.app`
+  return process.platform === 'win32' ? `${appName}.exe` : `${installName}-app`
 }
 
 /**
@@ -213,7 +241,7 @@ if (import.meta.main) {
   const unknown = (values.target ?? []).filter((name) => !known.includes(name))
   if (unknown.length > 0) refuse(`There is no target ${unknown.join(' or ')} here.`, HELP)
   await inWords(async () => {
-    const { files, leftOut } = await packageApp({
+    const { files, fuses, leftOut } = await packageApp({
       profileFile: path.resolve(profile),
       testBuild: values['test-build'],
       standIn: values['stand-in'],
@@ -222,6 +250,8 @@ if (import.meta.main) {
       ...(values.output === undefined ? {} : { output: path.resolve(values.output) }),
     })
     process.stdout.write(`${files.join('\n')}\n`)
+    const states = Object.entries(fuses).map(([name, state]) => `${name} ${state}`)
+    process.stderr.write(`Fuses, read back from the runtime: ${states.join(', ')}\n`)
     for (const { target, why } of leftOut) process.stderr.write(`Left out: ${target}: ${why}\n`)
   })
 }

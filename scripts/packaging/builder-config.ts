@@ -16,11 +16,13 @@ interface Packing {
   readonly icons: Icons | null
   readonly testBuild: boolean
   readonly standIn: boolean
+  /** Is told which fuses the runtime gets. */
+  readonly told: (fuses: Configuration['electronFuses']) => void
 }
 
 export function builderConfig(
   names: InstalledNames,
-  { outRoot, output, scratch, icons, testBuild, standIn }: Packing,
+  { outRoot, output, scratch, icons, testBuild, standIn, told }: Packing,
 ): Configuration {
   const runtime = path.join(scratch, 'runtime')
   if (standIn) makeStandIn(runtime)
@@ -36,6 +38,7 @@ export function builderConfig(
       const checked = packed.verify()
       if (!checked.ok)
         throw new Error(`the package is not as listed: ${JSON.stringify(checked.error.params)}`)
+      told(packager.config.electronFuses)
       if (testBuild) writeFileSync(path.join(appOutDir, 'TEST-BUILD.txt'), TEST_BUILD)
     },
     directories: { output },
@@ -45,8 +48,7 @@ export function builderConfig(
       win: { icon: icons.largest },
       mac: { icon: icons.largest },
     }),
-    // Fuses are flipped in a real runtime; a stand-in has none.
-    ...(standIn ? { electronDist: runtime, electronFuses: null } : {}),
+    ...(standIn ? { electronDist: runtime } : {}),
   }
 }
 
@@ -63,6 +65,7 @@ export function namedAs({
     productName: appName,
     extraMetadata: { name: installName, productName: appName, desktopName: `${executableName}.desktop` },
     linux: { executableName },
+    // In electron-builder.yml it would be added to, and another vendor's app would take our links as well.
     protocols: [{ name: appName, schemes: [installName] }],
   }
 }

@@ -1,11 +1,13 @@
 // The packaged app: built with a vendor's profile compiled in, packed by electron-builder, started from its asar.
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { extractAll, listPackage } from '@electron/asar'
+import { readFuses } from '../../../scripts/packaging/fuses.ts'
+import { documentedFuses } from '#tests/support/documented-fuses.ts'
 import { runProgram } from '#tests/support/cli.ts'
 import { launchElectron, launchToItsEnd } from '#tests/support/electron-app.ts'
 import { writeMachineId } from '#tests/support/installation.ts'
@@ -38,6 +40,10 @@ test('the packaged app holds no code that can sign, trusts its own vendor alone,
   const output = cleanup.folder()
   await packageApp(vendor.profileFile, output)
 
+  // (issue 16) As it lies in the package.
+  const fuses = await readFuses(path.join(output, 'linux-unpacked/activation-desk-app'))
+  expect(fuses).toMatchObject(documentedFuses())
+
   const resources = path.join(output, 'linux-unpacked/resources')
   const asar = path.join(resources, 'app.asar')
   const files = listPackage(asar, { isPack: false })
@@ -46,7 +52,10 @@ test('the packaged app holds no code that can sign, trusts its own vendor alone,
   // Beside the archive, where the app looks for what it was installed with.
   const app = path.join(resources, 'app')
   extractAll(asar, app)
-  expect(readFileSync(path.join(app, 'dist/main/main.js'), 'utf8')).not.toContain('createPrivateKey')
+  const main = readdirSync(path.join(app, 'dist/main')).map((name) =>
+    readFileSync(path.join(app, 'dist/main', name), 'utf8'),
+  )
+  expect(main.filter((text) => text.includes('createPrivateKey'))).toEqual([])
   expect(existsSync(path.join(app, 'dist/renderer/index.html'))).toBe(true)
 
   const bill = JSON.parse(readFileSync(path.join(resources, 'sbom.cdx.json'), 'utf8')) as Bill
