@@ -9,13 +9,17 @@ import { runsWhere } from '#tests/support/runs-where.ts'
 import { newUpdateKey } from '#tests/support/offline-bundles.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { needTool, rpm, sevenZip } from '#tests/support/tools.ts'
-import { openVendorSide } from '#tests/support/vendor-side.ts'
+import { openVendorSide, type VendorSide } from '#tests/support/vendor-side.ts'
 import { Machine } from '../guides/machine.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
-/** Milliseconds: everything is built. */
-const BUILDING = 900_000
+/** Milliseconds: everything is built, for two vendors. */
+const BUILDING = 2_700_000
+/** Milliseconds: two packages are installed, and one is removed. */
+const TWO_PACKAGES = 600_000
 const BEFORE = '0.0.9'
+/** The `installName` of another vendor. */
+const OTHER = 'contoso-licensing'
 
 /** In a process of its own: electron-builder prints, and keeps state. */
 async function packageApp(options: PackageOptions): Promise<Packed> {
@@ -87,17 +91,20 @@ const hindrance = Machine.hindrance()
 describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindrance ?? ''), () => {
   const all = new Cleanup()
   let media = ''
+  let vendor: VendorSide
   let leftOut: Packed['leftOut'] = []
   beforeAll(async () => {
     if (rpm.find() === null || sevenZip.find() === null) return
     const folder = all.folder()
     const profileFile = path.join(folder, 'vendor.json')
-    const vendor = await openVendorSide(all)
+    vendor = await openVendorSide(all)
     const { privateKey, updateKey } = newUpdateKey()
     const updateKeyFile = path.join(folder, 'update-key.pem')
     writeFileSync(updateKeyFile, privateKey.export({ format: 'pem', type: 'pkcs8' }))
     writeFileSync(profileFile, JSON.stringify({ ...vendor.profile(), updateKey }))
     const output = path.join(folder, 'release')
+    media = path.join(folder, 'media')
+    mkdirSync(media)
     const targets = ['deb', 'rpm', 'tar.gz', 'zip']
     const options = {
       profileFile,
@@ -110,8 +117,20 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
     }
     const packed = await packageApp(options)
     leftOut = packed.leftOut
-    media = path.join(folder, 'media')
-    mkdirSync(media)
+    // Another vendor's, as it may come to the same machine. It trusts the same keys: with the other's store it would allow.
+    const other = path.join(folder, 'other.json')
+    const contoso = { ...vendor.profile(), id: 'contoso', name: 'Contoso', installName: OTHER }
+    writeFileSync(other, JSON.stringify(contoso))
+    const otherOutput = path.join(folder, 'other')
+    const ofOther = await packageApp({
+      profileFile: other,
+      output: otherOutput,
+      targets: ['deb', 'rpm'],
+      standIn: true,
+      testBuild: true,
+    })
+    leftOut = [...leftOut, ...ofOther.leftOut]
+    for (const file of ofOther.files) copyFileSync(file, path.join(media, `other${path.extname(file)}`))
     for (const file of packed.files) {
       if (file.endsWith('.bundle.tar')) copyFileSync(file, path.join(media, 'offline.tar'))
       const age = file.includes(BEFORE) ? 'before' : 'now'
@@ -203,6 +222,70 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
       )
       expect(left).toBe('')
     })
+
+    test(
+      'stands beside another vendor’s: nothing is shared, and a removal of the one leaves the other whole',
+      { timeout: TWO_PACKAGES },
+      async (context) => {
+        const desk = await machine(context)
+        await desk.does(`${install} /media/now.${name} && ${install} /media/other.${name}`)
+        const both = ['activation-desk', OTHER]
+        const sumsOf = async (installName: string) => {
+          const files = `${list.replace('activation-desk', installName)} | while read -r file; do if [ -f "$file" ]; then sha256sum "$file"; fi; done`
+          const lines = (await desk.does(files)).trim().split('\n')
+          return new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]))
+        }
+        const [ours, theirs] = [await sumsOf('activation-desk'), await sumsOf(OTHER)]
+        expect(theirs.size).toBe(ours.size)
+        expect([...theirs.keys()].filter((file) => ours.has(file))).toEqual([])
+        // What the launcher beside the app is called is the app's own affair: it is in a folder that is the vendor's.
+        const outside = (file: string) => !file.includes('/resources/cli/')
+        expect([...theirs.keys()].filter((file) => outside(file) && /activation.?desk/i.test(file))).toEqual(
+          [],
+        )
+        for (const one of both) {
+          expect(await desk.does(`${one} --version`)).toMatch(/^\d/)
+          expect(await desk.does(`${one} --json info`)).toContain(`"dataDir":"/var/lib/${one}"`)
+          expect(await desk.does(`stat --format '%U:%G %a' /var/lib/${one}`)).toBe(`root:${one} 2770\n`)
+          expect(await desk.does(`systemctl is-enabled ${one}-refresh.timer`)).toBe('enabled\n')
+          const unit = await desk.read(`/usr/lib/systemd/system/${one}-refresh.service`)
+          expect(unit).toContain(`ExecStart=/usr/bin/${one} refresh`)
+          const entry = await desk.read(`/usr/share/applications/${one}-app.desktop`)
+          expect(entry.match(/x-scheme-handler\/[\w-]+/g)).toEqual([`x-scheme-handler/${one}`])
+          expect(entry).toContain(`StartupWMClass=${one}-app\n`)
+        }
+        const shown = await desk.does('grep --no-filename ^Name= /usr/share/applications/*-app.desktop')
+        expect(shown.split('\n')).toEqual(
+          expect.arrayContaining(['Name=Activation Desk', 'Name=Contoso Licensing']),
+        )
+        const ids = (await desk.does(`id --group activation-desk; id --group ${OTHER}`)).trim().split('\n')
+        expect(new Set(ids).size).toBe(2)
+
+        // Each asks its own store.
+        const license = vendor.sell({ products: ['inventory'] })
+        const { uniqueKey } = JSON.parse(await desk.does('activation-desk --json unique-key')) as {
+          uniqueKey: string
+        }
+        await desk.write('/root/key.lic', vendor.answer(license, uniqueKey))
+        await desk.does(`activation-desk activate ${license.key} --offline-key /root/key.lic`)
+        const gate = async (installName: string) =>
+          (await desk.shell(`${installName} check --product inventory`)).status
+        expect([await gate('activation-desk'), await gate(OTHER)]).toEqual([0, 1])
+        expect(JSON.parse(await desk.does(`${OTHER} --json list`))).toMatchObject({ licenses: [] })
+
+        await desk.does(`CONTOSO_LICENSING_DELETE_LICENSES=yes ${purge.replace('activation-desk', OTHER)}`)
+        expect(await sumsOf('activation-desk')).toEqual(ours)
+        expect(await gate('activation-desk')).toBe(0)
+        expect(await desk.does('systemctl is-enabled activation-desk-refresh.timer')).toBe('enabled\n')
+        expect(await desk.does("stat --format '%U:%G %a' /var/lib/activation-desk")).toBe(
+          'root:activation-desk 2770\n',
+        )
+        const left = await desk.does(
+          `find /usr/bin /usr/share /usr/lib/systemd /etc /opt /var/lib -iname '*contoso*' -not -path '/var/lib/dpkg/*' -not -path '/var/lib/systemd/*'`,
+        )
+        expect(left).toBe('')
+      },
+    )
 
     test('only who says so by name deletes licenses, when it is removed', async (context) => {
       const desk = await machine(context)

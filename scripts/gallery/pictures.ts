@@ -1,0 +1,56 @@
+// A picture of every state of the gallery in both themes, from the window of a whole Chromium (on a display: `xvfb-run` is one).
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { chromium, type Page } from 'playwright-core'
+import { chromiumArgs, chromiumPath, chromiumSandbox } from '../../tests/support/chromium.ts'
+import { NotStarted } from '../in-words.ts'
+
+const THEMES = ['light', 'dark'] as const
+const SIZE = { width: 1280, height: 800 }
+
+/** Writes `NN-STATE-THEME.png` into the folder. Returns what was not reached. */
+export async function takePictures(origin: string, folder: string): Promise<readonly string[]> {
+  mkdirSync(folder, { recursive: true })
+  const launching = {
+    executablePath: chromiumPath(),
+    args: [...chromiumArgs],
+    chromiumSandbox,
+    headless: false,
+  }
+  const browser = await chromium.launch(launching).catch((error: unknown) => {
+    throw new NotStarted(
+      `No window opens: pictures need a whole Chromium (CHROMIUM_PATH) and a display (xvfb-run). ${firstLine(error)}`,
+    )
+  })
+  try {
+    const page = await browser.newPage({ viewport: SIZE })
+    await page.goto(`${origin}/frame.html`)
+    const missed: string[] = []
+    for (const [at, state] of (await statesOf(page)).entries())
+      for (const theme of THEMES) {
+        const name = [String(at + 1).padStart(2, '0'), state, theme].join('-').replaceAll(/[^\w-]+/g, '_')
+        await page.goto(`${origin}/frame.html?${String(new URLSearchParams({ state, theme }))}`)
+        const root = page.locator(':root[data-reached]')
+        await root.waitFor()
+        // A window that was asked for may still be on its way.
+        await page.waitForLoadState('networkidle')
+        if ((await root.getAttribute('data-reached')) !== 'yes') missed.push(`${state}, ${theme}`)
+        await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' })
+      }
+    return missed
+  } finally {
+    await browser.close()
+  }
+}
+
+/** Asked of the page: the states are made of what runs in a browser alone. */
+const statesOf = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const { STATES } = (await import(/* @vite-ignore */ `${location.origin}/states.ts`)) as {
+      STATES: readonly { readonly name: string }[]
+    }
+    return STATES.map(({ name }) => name)
+  })
+
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
