@@ -15,7 +15,7 @@ export async function readFuses(runtime: string): Promise<Fuses> {
   const wire = await getCurrentFuseWire(runtime).catch((error: unknown) => {
     throw new NotStarted(`${runtime} has no fuses: ${error instanceof Error ? error.message : String(error)}`)
   })
-  if (wire.version !== FuseVersion.V1)
+  if (String(wire.version) !== String(FuseVersion.V1))
     throw new NotStarted(`${runtime} has fuses of a version that is not known here.`)
   const names = Object.entries(FuseV1Options).filter(([, at]) => typeof at === 'number')
   const states = names.map(([name, at]) => [

@@ -62,7 +62,7 @@ export function memoryStore(): Store {
 }
 
 /** What was chosen, and the defaults of the rest. */
-export function preferencesIn(store: Pick<Store, 'store'>): Preferences {
+function preferencesIn(store: Pick<Store, 'store'>): Preferences {
   return { ...DEFAULT_PREFERENCES, ...validIn(contentOf(store)) }
 }
 
