@@ -99,6 +99,23 @@ export const plainDates = dateTexts((part) => part)
 /** As they are read: no line ends within a day or a time. */
 export const readDates = dateTexts((part) => part.replaceAll(' ', '\u00a0'))
 
+/** Whatever the instant, a text that none of its form is wider than, as `widthOf` measures them. */
+export function widestDates(widthOf: (text: string) => number): DateTexts {
+  const months = Array.from({ length: 12 }, (_, month) => month)
+  const widest = (hours: readonly number[], format: (iso: string) => string) =>
+    months
+      .flatMap((month) => hours.map((hour) => format(new Date(2028, month, 28, hour, 58).toISOString())))
+      .reduce((one, other) => (widthOf(other) > widthOf(one) ? other : one))
+  const day = widest([10], readDates.localDay)
+  const minute = widest([10, 22], readDates.minute)
+  return {
+    day: () => day,
+    localDay: () => day,
+    minute: () => minute,
+    end: (iso) => (isEndOfDay(iso) ? day : minute),
+  }
+}
+
 export const { day: dayText, localDay: localDayText, minute: minuteText, end: endText } = readDates
 /** A moment with its day and its seconds. */
 export const momentText = (at: Date): string => seconds().format(at).replaceAll(' ', '\u00a0')

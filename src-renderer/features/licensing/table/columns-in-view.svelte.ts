@@ -12,7 +12,7 @@ interface Place {
   readonly scroller: () => HTMLElement | undefined
   readonly grid: () => HTMLElement | undefined
   /** What else the widths of columns depend on. */
-  readonly longWords: () => unknown
+  readonly texts: () => unknown
   /** Of a cell, in pixels. */
   readonly padding: number
 }
@@ -38,8 +38,8 @@ export class ColumnsInView {
 
   /** What, beside the columns, decides what is in view. */
   #causes(): readonly unknown[] {
-    const { sizes, table, longWords } = this.#place
-    return [sizes.shownWidth, sizes.wholeWidth, this.scrolledBy, table.columns.widths, longWords()]
+    const { sizes, table, texts } = this.#place
+    return [sizes.shownWidth, sizes.wholeWidth, this.scrolledBy, table.columns.widths, texts()]
   }
 
   /** At which ends columns are out of view. */

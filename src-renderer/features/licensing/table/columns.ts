@@ -29,6 +29,8 @@ export interface Column {
   readonly ofLicense?: boolean
   /** What text and order depend on, where that is found sooner than they are; undefined: on more than that. */
   readonly key?: (row: LicenseRow) => string | number | undefined
+  /** What a date's cell would show at its widest: no date beside others that have room takes two lines. */
+  readonly widest?: (row: LicenseRow, dates: DateTexts) => string
   /** The instant behind a date's text. */
   readonly instant?: (row: LicenseRow) => string | null
 }
@@ -65,7 +67,7 @@ interface DateColumn {
 
 /** In a narrow cell the days take the second line, whole. */
 const daysBelow = (text: string): string =>
-  text.replace(/ \(.*\)$/, (days) => ` ${days.slice(1).replaceAll(' ', '\u00a0')}`)
+  text.replace(/(?<= )\(.*\)$/, (days) => days.replaceAll(' ', '\u00a0'))
 
 const ofDay = (iso: string, { day }: DateTexts): string => day(iso)
 
@@ -88,6 +90,7 @@ function dateColumn(id: ColumnId, column: DateColumn): Column {
     instant,
     text: written(plainDates),
     shown: (row) => daysBelow(written(readDates)(row)),
+    widest: (row, dates) => written(dates)(row),
     order(row) {
       const iso = instant(row)
       if (iso !== null) return Date.parse(iso)
