@@ -26,6 +26,7 @@ export type FaultCode =
   | 'clock_before_key'
   | 'too_many_open_files'
   | 'log_not_written'
+  | 'certificate_not_usable'
   | 'port_taken'
   | 'port_not_permitted'
   | 'address_not_available'

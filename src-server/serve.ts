@@ -1,6 +1,6 @@
 // Puts the activation server on a port, and takes it off again without dropping a request.
 import { getRequestListener } from '@hono/node-server'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { err, ok, type Result } from '#shared/result.ts'
 import { Culling } from './activation/culling.ts'
 import { createApp } from './app.ts'
@@ -10,6 +10,7 @@ import type { GuessLimitOptions } from './http/guess-limit.ts'
 import { isReadable, refuseUnparsed, refuseUnreadable } from './http/wire-request.ts'
 import { gentleStop } from './http/gentle-stop.ts'
 import { listening, type Place } from './http/listening.ts'
+import { makeServer, type Certificate } from './http/secure-server.ts'
 import { listenForMetrics } from './operations/metrics-listener.ts'
 import { refuseUnfit } from './vendor/fit-to-sign.ts'
 import { openVendor, type Clock, type Vendor } from './vendor/open-vendor.ts'
@@ -20,6 +21,8 @@ export interface ServeOptions {
   readonly port?: number
   /** The loopback address unless told otherwise: in front of a network belongs a proxy that speaks TLS. */
   readonly host?: string
+  /** It speaks TLS then; else http, for a proxy in front of it. */
+  readonly certificate?: Certificate | undefined
   readonly clock?: Clock
   /** See `openVendor`. */
   readonly monotonic?: Clock
@@ -43,6 +46,8 @@ export interface RunningServer {
   readonly port: number
   /** Where the metrics are. */
   readonly metrics?: string | undefined
+  /** Of a server that has one: shows another certificate to whoever comes from now on. */
+  readonly renew: (certificate: Certificate) => void
   /** Takes no new requests, lets those under way finish, closes the database. */
   readonly close: () => Promise<void>
 }
@@ -61,7 +66,8 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
   const { port = 4600, host = '127.0.0.1', guessLimit } = options
   const vendor = openToServe(options)
   if (!vendor.ok) return vendor
-  const observed = await observe(vendor.value, options)
+  let { certificate } = options
+  const observed = await observe(vendor.value, options, () => certificate?.until)
   if (!observed.ok) {
     vendor.value.close()
     return observed
@@ -69,8 +75,7 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
   const { logger, metrics } = observed.value
   const app = createApp(vendor.value, { logger, guessLimit, behindProxy: options.behindProxy })
   const answer = getRequestListener(app.fetch)
-  // Without Host it is refused as any other that makes no sense: signed.
-  const server = createServer({ requireHostHeader: false })
+  const { server, renew } = makeServer(certificate)
   const answerReadable = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (isReadable(incoming)) void answer(incoming, outgoing)
     else refuseUnreadable(incoming, outgoing, vendor.value, logger)
@@ -88,21 +93,30 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
   server.on('error', (error) => logger.failure('-', error))
   const culling = new Culling(vendor.value, logger, options.cullEvery)
   culling.start()
+  const show = (next: Certificate) => {
+    renew(next)
+    certificate = next
+  }
   const close = async () => {
     culling.stop()
     await stop()
     metrics?.close()
     vendor.value.close()
   }
-  const { origin, port: taken } = address.value
-  return ok({ url: `${origin}/v1`, port: taken, metrics: metrics?.url, close })
+  const { name, port: taken } = address.value
+  const url = `${certificate ? 'https' : 'http'}://${name}/v1`
+  return ok({ url, port: taken, metrics: metrics?.url, renew: show, close })
 }
 
 /** Who listens to what happens: the log, and the metrics where somebody wants them. Nobody else waits for their library. */
-async function observe(vendor: Vendor, { logger = SILENT, metrics: place }: ServeOptions) {
+async function observe(
+  vendor: Vendor,
+  { logger = SILENT, metrics: place }: ServeOptions,
+  certificateUntil: () => number | undefined,
+) {
   if (place === undefined) return ok({ logger, metrics: null })
   const { Metrics } = await import('./operations/metrics.ts')
-  const metrics = new Metrics(vendor)
+  const metrics = new Metrics(vendor, certificateUntil)
   const listener = await listenForMetrics(metrics, place)
   return listener.ok ? ok({ logger: metrics.counting(logger), metrics: listener.value }) : listener
 }

@@ -4,7 +4,10 @@ import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { ok } from '#shared/result.ts'
 import { filesOfOthers } from '../vendor/private-files.ts'
+import { Fault } from '../fault.ts'
 import type { Place } from '../http/listening.ts'
+import type { RunningServer } from '../serve.ts'
+import { readCertificate, type CertificateFiles } from './certificate.ts'
 import { complain, globalOptions, refuseNoName, report, wholeNumber } from './command-line.ts'
 import { goOnWithLostOutput } from './crash.ts'
 import { openLog, type Log } from './log.ts'
@@ -14,6 +17,8 @@ interface ServeOptions {
   readonly host: string
   readonly behindProxy: boolean
   readonly logFile?: string
+  readonly tlsCert?: string
+  readonly tlsKey?: string
   readonly metricsListen?: Place
 }
 
@@ -29,18 +34,34 @@ export function addServeCommand(program: Command, words: ServerWords): void {
     .option('--host <address>', help.host, LOOPBACK)
     .option('--behind-proxy', help.behindProxy, false)
     .option('--log-file <file>', help.logFile)
+    .option('--tls-cert <file>', help.tlsCert)
+    .option('--tls-key <file>', help.tlsKey)
     .option('--metrics-listen <host:port>', help.metricsListen, placeToListen(words))
     .addHelpText('after', `\n${help.proxy}`)
-  serve.action(async ({ logFile, metricsListen, ...where }: ServeOptions) => {
+  serve.action(async ({ logFile, metricsListen, tlsCert, tlsKey, ...where }: ServeOptions) => {
     const { dataDir } = globalOptions(serve, words)
     if (logFile !== undefined) refuseNoName('--log-file', logFile, serve, words)
+    if ((tlsCert === undefined) !== (tlsKey === undefined)) serve.error(words.misuse.bothOfTls)
+    const files = tlsCert !== undefined && tlsKey !== undefined ? { certificate: tlsCert, key: tlsKey } : null
+    const certificate = files && readCertificate(files, Date.now())
+    if (certificate?.ok === false) return report(serve, words, certificate)
     const log = openLog(logFile, dataDir)
     if (!log.ok) return report(serve, words, log)
-    const told = stopSignal(log.value) // before anybody is told that it runs
+    let renew: () => void = () => undefined
+    const hangUp = () => {
+      log.value.reopen()
+      renew()
+    }
+    const told = stopSignal(hangUp) // before anybody is told that it runs
     const { startServer } = await import('../serve.ts') // the HTTP stack: no other command waits for it
-    const started = await startServer({ dataDir, ...where, metrics: metricsListen, logger: log.value })
+    const started = await startServer({
+      ...{ dataDir, ...where, logger: log.value },
+      certificate: certificate?.value,
+      metrics: metricsListen,
+    })
     if (!started.ok) return report(serve, words, started)
     const { url, metrics, close } = started.value
+    if (files) renew = () => renewed(started.value, files, log.value)
     for (const fault of filesOfOthers(dataDir)) complain(words.warning(fault.say(words)))
     goOnWithLostOutput(process, words)
     const lines = [words.listening(url), ...(metrics === undefined ? [] : [words.metricsAt(metrics)])]
@@ -48,6 +69,14 @@ export function addServeCommand(program: Command, words: ServerWords): void {
     await told
     await close()
   })
+}
+
+/** Where the new one cannot be used the older goes on: whoever renewed it looks at the log. */
+function renewed({ renew }: Pick<RunningServer, 'renew'>, files: CertificateFiles, log: Log): void {
+  const certificate = readCertificate(files, Date.now())
+  if (certificate.ok) return renew(certificate.value)
+  const { message } = certificate.error
+  log.failure('-', new Fault('certificate_not_usable', (words) => words.certificateGoesOn(message)))
 }
 
 /** An IPv6 address is in brackets. */
@@ -63,17 +92,17 @@ function placeToListen(words: ServerWords): (text: string) => Place {
 }
 
 /**
- * SIGHUP on a terminal: the terminal is gone. Elsewhere: the log was renamed. Whatever comes after the first one is the
+ * SIGHUP on a terminal: the terminal is gone. Elsewhere: the log was renamed, or there is another certificate. Whatever comes after the first one is the
  * system's: it ends the process at once.
  */
-function stopSignal(log: Log): Promise<void> {
+function stopSignal(hangUp: () => void): Promise<void> {
   const onTerminal = process.stderr.isTTY
   const signals: readonly NodeJS.Signals[] = [
     'SIGINT',
     'SIGTERM',
     ...(onTerminal ? (['SIGHUP'] as const) : []),
   ]
-  if (!onTerminal) process.on('SIGHUP', () => log.reopen())
+  if (!onTerminal) process.on('SIGHUP', hangUp)
   return new Promise((resolve) => {
     const stop = () => {
       for (const signal of signals) process.off(signal, stop)

@@ -26,14 +26,16 @@ export function gentleStop(
 ): () => Promise<void> {
   /** While the last connections are accepted: who waits for an answer does not come with another one. */
   let held: (() => void)[] | null = null
-  const open = new Set<Socket>()
+  /** By the client's address: that of TLS has a socket of its own for what it carries. */
+  const open = new Map<string, Socket>()
   const underWay = new Map<ServerResponse, IncomingMessage>()
   let stopping = false
   let idleAreClosed = false
   let asked = 0
   server.on('connection', (socket) => {
-    open.add(socket)
-    socket.once('close', () => open.delete(socket))
+    const client = clientOf(socket)
+    open.set(client, socket)
+    socket.once('close', () => open.delete(client))
   })
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const { socket } = incoming
@@ -49,8 +51,8 @@ export function gentleStop(
     else held.push(() => answer(incoming, outgoing))
   })
   const closeIdle = () => {
-    const busy = new Set([...underWay.values()].map(({ socket }) => socket))
-    for (const socket of open) if (!busy.has(socket)) socket.destroy()
+    const busy = new Set([...underWay.values()].map(({ socket }) => clientOf(socket)))
+    for (const [client, socket] of open) if (!busy.has(client)) socket.destroy()
   }
   const closeHalfSent = () => {
     for (const { complete, socket } of underWay.values()) if (!complete) socket.destroy()
@@ -83,6 +85,8 @@ export function gentleStop(
     clearTimeout(restOfBody)
   }
 }
+
+const clientOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`
 
 /** `Connection: close`, where the head of the answer is not sent yet. */
 function endsItsConnection(answer: ServerResponse): void {

@@ -10,9 +10,9 @@ export interface Place {
   readonly port: number
 }
 
-/** A place that is listened on; `origin`: such as `http://127.0.0.1:4600`. */
+/** A place that is listened on; `name`: as an address has it, such as `127.0.0.1:4600`. */
 export interface Listening {
-  readonly origin: string
+  readonly name: string
   readonly port: number
 }
 
@@ -32,8 +32,8 @@ export function listening(
     server.listen(port, host, () => {
       server.off('error', failed)
       const { address, family, port: taken } = server.address() as AddressInfo
-      const name = family === 'IPv6' ? `[${address}]` : address
-      resolve(ok({ origin: `http://${name}:${taken}`, port: taken }))
+      const host = family === 'IPv6' ? `[${address}]` : address
+      resolve(ok({ name: `${host}:${taken}`, port: taken }))
     })
   })
 }

@@ -28,7 +28,7 @@ export async function listenForMetrics(
     server.close()
     server.closeAllConnections()
   }
-  return { ok: true, value: { url: `${address.value.origin}/metrics`, close } }
+  return { ok: true, value: { url: `http://${address.value.name}/metrics`, close } }
 }
 
 async function answer(

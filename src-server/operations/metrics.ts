@@ -31,7 +31,8 @@ export class Metrics {
   readonly #culled = this.#counter('culled_total', 'Machines and processes whose lease ended', ['kind'])
   readonly #failures = this.#counter('failures_total', 'Faults that the log tells of', ['code'])
 
-  constructor(vendor: Vendor) {
+  /** `certificateUntil`: in milliseconds since 1970 UTC; undefined: the server has none of its own. */
+  constructor(vendor: Vendor, certificateUntil: () => number | undefined) {
     collectDefaultMetrics({ register: this.#registry })
     this.#gauge('build_info', 'The version that runs', ['version'], (gauge) =>
       gauge.set({ version: packageFile.version }, 1),
@@ -44,6 +45,11 @@ export class Metrics {
         statSync(join(vendor.dataDir, DATABASE_FILE + ending), { throwIfNoEntry: false })?.size ?? 0
       gauge.set({ file: 'database' }, size(''))
       gauge.set({ file: 'writes' }, size('-wal'))
+    })
+    this.#gauge('certificate_until_seconds', 'When its certificate ends, in Unix time', [], (gauge) => {
+      const until = certificateUntil()
+      if (until === undefined) gauge.reset()
+      else gauge.set(until / 1000)
     })
     this.#gauge('held', 'Licenses; machines, each a seat; processes', ['kind'], (gauge) => {
       gauge.reset() // an older number is none

@@ -78,6 +78,14 @@ export const faults = {
   logNotWritten: (file: string, why: string) => `the log file ${file} cannot be written (${why})`,
   logNotOpenedAnew: (file: string, why: string) =>
     `the log file ${file} cannot be opened anew (${why}): the log goes on in the file that was open before`,
+  certificateNotRead: (file: string, why: string) => `${file} cannot be read (${why})`,
+  noCertificate: (file: string) => `${file} is no certificate in PEM`,
+  noPrivateKey: (file: string) => `${file} is no private key in PEM without a pass phrase`,
+  keyOfOtherCertificate: (certificate: string, key: string) =>
+    `the key ${key} is not that of the certificate ${certificate}`,
+  certificateEnded: (file: string, until: string) =>
+    `the certificate ${file} ended at ${until}: no client takes it`,
+  certificateGoesOn: (why: string) => `the certificate that was read before goes on: ${why}`,
   portTaken: (port: number, option: string) =>
     `port ${port} is taken: choose another with ${option}, or 0 for a free one`,
   portNotPermitted: (port: number) => `this user may not listen on port ${port}`,

@@ -150,8 +150,10 @@ export const help = {
     host: 'address to listen on',
     behindProxy: 'believe X-Forwarded-For: each client has a guess limit of its own',
     logFile: 'write the log there instead of standard error; SIGHUP opens it anew',
+    tlsCert: 'speak TLS with this certificate, a file in PEM; SIGHUP reads it anew',
+    tlsKey: 'its private key, a file in PEM',
     metricsListen: 'show Prometheus metrics there; a port alone: on this machine',
-    proxy: 'Put a proxy that speaks TLS in front of it: clients send their License Code.',
+    proxy: 'Clients send their License Code: give it a certificate, or put a proxy that speaks TLS in front.',
   },
   machine: { about: 'the machines that hold the seats of a license' },
   machineList: {

@@ -15,6 +15,8 @@ import { createLicense } from '#server/back-office/create-license.ts'
 import { backUp } from '#server/vendor/backup.ts'
 import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor, type Vendor } from '#server/vendor/open-vendor.ts'
+import { hasOpenssl, makeAuthority } from '#tests/support/certificates.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
 import { documentedForms, type Samples } from '#tests/support/documented-forms.ts'
 import { runLineHere, startLine as start } from '../support/command.ts'
 import { expectOk, temporaryFolder, uniqueKey, vendorTemplate } from '../support/back-office.ts'
@@ -43,6 +45,8 @@ const SAMPLES: Samples = {
     '--application': ['virtualmetric'],
     request: ['{folder}/request'],
     file: ['{folder}/file'],
+    '--tls-cert': ['{certificate}'],
+    '--tls-key': ['{certificate key}'],
     '--vendor': ['{folder}/vendor.json'],
     url: ['https://licensing.vendor.example/v1'],
     address: ['127.0.0.1'],
@@ -76,6 +80,8 @@ const SAMPLES: Samples = {
     'answer --unique-key': ['--license', '{license}'],
     'answer --request': [],
     'return --code': [],
+    'serve --tls-cert': ['--tls-key', '{certificate key}'],
+    'serve --tls-key': ['--tls-cert', '{certificate}'],
     'license export --json': ['--output', '{folder}/file'],
   },
 }
@@ -109,7 +115,8 @@ describe('an option works in each form that the help documents (issue 12.8)', ()
     ])
   })
 
-  it.each(forms)('$command $option', async ({ command, argv: form }) => {
+  it.for(forms)('$command $option', async ({ command, argv: form }, context) => {
+    if (form.includes('--tls-cert') && !hasOpenssl) context.skip('there is no openssl here')
     const { argv, input } = await prepare(command, form)
     if (command === 'serve') return expect(await serveUntilTold(argv)).toBe(0)
     if (argv.includes('-')) return expect((await runLineHere(argv, input)).exit).toBe(0)
@@ -123,6 +130,8 @@ describe('an option works in each form that the help documents (issue 12.8)', ()
 /** A license, a machine that was answered, and its return code: whatever the form names is there. */
 async function prepare(command: string, form: readonly string[]): Promise<{ argv: string[]; input: string }> {
   const folder = temporaryFolder()
+  const cleanup = new Cleanup()
+  onTestFinished(() => cleanup.run())
   const { vendor, data } = office
   const expiry = Date.now() + 3_600_000
   const license = expectOk(createLicense(vendor, { owner: 'Contoso B.V.', products: ['storage'], expiry }))
@@ -151,6 +160,13 @@ async function prepare(command: string, form: readonly string[]): Promise<{ argv
   }
   const list = 'owner,products\nContoso B.V.,storage\n'
   writeFileSync(join(folder, 'list'), list)
+  if (form.includes('--tls-cert')) {
+    const { cert, key } = makeAuthority(cleanup, 'Test authority').issue()
+    names['certificate'] = join(folder, 'tls.crt')
+    names['certificate key'] = join(folder, 'tls.key')
+    writeFileSync(names['certificate'], cert)
+    writeFileSync(names['certificate key'], key)
+  }
   const inputs: Record<string, string> = { 'license create': license.id, 'license import': list }
   const filled = form.map((word) => word.replaceAll(/\{([\w ]+)\}/g, (_, name: string) => names[name] ?? ''))
   const argv = form.includes('--data-dir') ? filled : [...filled, '--data-dir', names['data'] ?? '']
