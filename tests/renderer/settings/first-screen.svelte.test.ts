@@ -82,6 +82,9 @@ describe('the first screen of Settings', () => {
     await expectInView(page.getByText('Not saved yet.'))
     await expectInView(page.getByRole('button', { name: 'Save', exact: true }))
     await expectInView(page.getByRole('button', { name: 'Discard changes' }))
+    // Nothing of the form shows again below.
+    const bar = page.getByText('Not saved yet.').element().closest('.unsaved')
+    expect(bar?.getBoundingClientRect().bottom).toBe(window.innerHeight)
     for (let tabs = 0; tabs < 8; tabs += 1) {
       await userEvent.keyboard('{Tab}')
       const at = document.activeElement
