@@ -34,7 +34,7 @@ test('the packaged app holds no code that can sign, trusts its own vendor alone,
   cleanup,
 }) => {
   test.skip(process.platform !== 'linux', 'the stand-in for Electron’s distribution is for Linux')
-  test.setTimeout(180_000)
+  test.setTimeout(600_000)
   const { code } = vendor.sell('Contoso B.V.')
   await vendor.startBuiltServer()
   const output = cleanup.folder()
