@@ -84,6 +84,13 @@ const twoForms: Damage = (text) =>
   ].join('\r\n')
 
 /** A text and what comes of it; each leaves it readable for a person. */
+const numbered = (write: (line: string, number: number) => string) => (text: string) =>
+  text
+    .replace(/\n$/, '')
+    .split(LINE)
+    .map((line, index) => write(line, index + 1))
+    .join('\n')
+
 export const DAMAGES: Readonly<Record<string, Damage>> = {
   'nothing at all': (text) => text,
   'U+200B behind it': behind('\u200b'),
@@ -110,7 +117,13 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
   'a mail in base64': (text) => mail('text/plain', 'base64', base64(text)),
   'a mail in HTML': (text) => mail('text/html', 'quoted-printable', quotedPrintable(html(text))),
   'a mail in two forms': twoForms,
+  'a mail wrapped in quoted-printable once more': (text) =>
+    quotedPrintable(mail('text/plain', 'quoted-printable', quotedPrintable(text))),
   'HTML alone': html,
+  'the bullets of a list': eachLine((line) => line && `• ${line}`),
+  'the bullets of a word processor': eachLine((line) => line && `\uf0b7\t${line}`),
+  'numbers of lines, as cat -n writes them': numbered((line, n) => `${String(n).padStart(6)}\t${line}`),
+  'numbers of lines, as an editor shows them': numbered((line, n) => `${String(n).padStart(3)} ${line}`),
   'UTF-16 that was read as UTF-8': (text) => Buffer.from(`\ufeff${text}`, 'utf16le').toString('utf8'),
 }
 

@@ -21,6 +21,7 @@ import {
   decodeQuotedPrintable,
   looksQuotedPrintable,
 } from '#shared/formats/outside/transfer-encoding.ts'
+import { withoutLineNumbers, withoutListMarks } from '#shared/formats/outside/list-marks.ts'
 import { undoDamage } from '#shared/formats/outside/undo-damage.ts'
 import { readActivationRequest } from '#shared/formats/read-request.ts'
 import { recognize } from '#shared/formats/recognize.ts'
@@ -55,6 +56,8 @@ const READERS: Readonly<Record<string, readonly [times: number, read: (text: str
   trimmedUnseen: [4, trimmedUnseen],
   plainCharacters: [4, plainCharacters],
   withoutEscapes: [10, withoutEscapes],
+  withoutLineNumbers: [5, withoutLineNumbers],
+  withoutListMarks: [4, withoutListMarks],
   withoutQuoting: [4, withoutQuoting],
   withoutNewlines: [1, withoutNewlines],
   findLicenseCodes: [16, findLicenseCodes],

@@ -109,6 +109,32 @@ describe('rows that were joined (issue 13.6)', () => {
   ])('%s', (_, text) => expect(readRows(text)).toEqual(whole))
 })
 
+describe('numbers before lines (issue 13)', () => {
+  const whole = readRows(numberedRows(rows))
+  const circled = (first: number) =>
+    rows.map((row, index) => `${String.fromCharCode(first + index)} ${row}`).join('\n')
+  test.each([
+    ['in circles', circled(0x24_60)],
+    ['in full circles', circled(0x27_76)],
+    ['in brackets', circled(0x24_74)],
+    ['in circles, the rows in another order', circled(0x24_60).split('\n').toReversed().join('\n')],
+  ])('%s are those of rows', (_, text) => expect(readRows(text)).toEqual(whole))
+
+  test('those of a piece of a listing go where a block stands behind them', () => {
+    const piece = file
+      .trim()
+      .split('\n')
+      .map((line, index) => `${index + 12}:${line}`)
+    expect(readArmor(piece.join('\n'))).toEqual(readArmor(file))
+  })
+
+  test.each([
+    ['rows 3 and 4', numberedRows(rows).split('\n').slice(2, 4).join('\n')],
+    ['rows without a colon', '3 05428 ABCDE\n4 FGHJK MNPQR'],
+    ['numbers that leave one out', '1 05428\n3 ABCDE'],
+  ])('others may be part of a text, and stay: %s', (_, text) => expect(undoDamage(text)).toBe(text))
+})
+
 describe('what keeps its letters (issue 13.6)', () => {
   test.each([
     'LOREM-ipsOM-D0LOR-SITAM-ETCON',
