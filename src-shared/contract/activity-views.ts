@@ -62,7 +62,8 @@ export const activityEntry = z.object({
   clocks: clocks.optional(),
   /**
    * What the words of `result` name, such as a proxy or a file; of an activation `owner`, and `renewed` where the license was
-   * here already; of a deactivation `owner` and `codeMasked` of what is not here any more. Never a code or a key.
+   * here already; of a deactivation `owner` and `codeMasked` of what is not here any more,
+   * and `givenUp` where it was missing and the server was told nothing. Never a code or a key.
    */
   params: failureParams.optional(),
 })

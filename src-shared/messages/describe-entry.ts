@@ -107,9 +107,10 @@ function subjectOf(
 
 function namesFor(
   { result, params = {} }: ActivityEntry,
-  { actions, failedActions, renewedActions }: PageMessages['activity'],
+  { actions, failedActions, renewedActions, givenUpActions }: PageMessages['activity'],
 ): Readonly<Record<string, string>> {
   if (result !== 'ok') return failedActions
+  if (params['givenUp'] === true) return { ...actions, ...givenUpActions }
   return params['renewed'] === true ? { ...actions, ...renewedActions } : actions
 }
 

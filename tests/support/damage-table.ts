@@ -177,7 +177,7 @@ const MATRIX: readonly Row[] = [
         {
           ...FINE,
           exits: [1, 0],
-          list: 'licenses/ID: This license was on this machine, and is not there any more; nobody deactivated it here.',
+          list: 'licenses/ID: This license is gone from this machine, and nobody deactivated it here.',
         },
       ],
       [['EACCES'], doubt(closed('licenses/ID'), `licenses/ID: ${LICENSE_CLOSED}`, 'backup')],

@@ -10,9 +10,10 @@ export async function recordDeactivation<E extends { code: string; params?: unkn
   work: Promise<Result<TakenOff, E>>,
   dependencies: Pick<Dependencies, 'activity' | 'clock'>,
 ): Promise<Result<Output<'licenses.deactivate'>, E>> {
-  const describe = ({ owner, codeMasked, returnCode }: TakenOff) => ({
+  const describe = ({ owner, codeMasked, returnCode, seat }: TakenOff) => ({
     returnCode,
-    params: { owner, codeMasked },
+    // It was missing, and was given up: the activation server was told nothing.
+    params: { owner, codeMasked, ...(seat === 'missing' ? { givenUp: true } : {}) },
   })
   const takenOff = await recordActivity('deactivate', id, work, dependencies, describe)
   if (!takenOff.ok) return takenOff

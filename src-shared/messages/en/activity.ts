@@ -29,6 +29,10 @@ export const activity = {
     activate_online: 'Activated again online',
     activate_offline: 'Local License Key replaced',
   } satisfies Partial<Record<ActivityAction, string>>,
+  /** Of a license that was missing. */
+  givenUpActions: {
+    deactivate: 'Missing license given up, server not told',
+  } satisfies Partial<Record<ActivityAction, string>>,
   /** Of an attempt that did not go well: nothing was done. */
   failedActions: {
     activate_online: 'Online activation failed',

@@ -21,10 +21,13 @@ export const deactivation = {
     open: 'Give up …',
     /** `code`: masked. */
     title: (code: string) => `Give up the missing license ${code}`,
+    /** Where the activity log still knows whose it was. */
+    of: (license: string) => `It was the license of ${license}.`,
     means:
-      'This machine stops telling that the license is missing. Its products do not run here without it; to undo it, activate its License Code again.',
-    seat: 'The activation server is not told, and may still count this machine. The vendor can free the place:',
+      'This machine stops warning about it, and its products do not run here. To undo it, activate its License Code again.',
+    seat: 'The activation server is not told. Ask the vendor to free the place of this machine:',
     act: 'Give up the license',
+    doneTitle: (code: string) => `Given up: ${code}`,
   },
   act: 'Deactivate on this machine',
   cancel: 'Cancel',
@@ -41,7 +44,7 @@ export const deactivation = {
     declared: 'Send this return code to the vendor, and what stands below it:',
     not_returned: 'Its key did not hold on this machine, so there is nothing to return.',
     missing:
-      'It was missing here, and is not missed any more. The activation server may still count this machine: the vendor can free its place.',
+      'It is given up here. The activation server was not told: ask the vendor to free the place of this machine.',
     other_machine: 'It is the license of another machine, and nothing was changed there.',
   } satisfies Record<Output<'licenses.deactivate'>['seat'], string>,
   /** Below the return code. */

@@ -137,6 +137,8 @@ export const licensing = {
     soon: (count: string) => `${counted(count, 'ends', 'end')} within 30 days`,
     /** Their seats were released: they run on, and what helps is said. */
     released: (count: string) => `${count} to activate again`,
+    /** Licenses that were here and are gone: no row is theirs. */
+    missing: (count: string) => `${counted(count, 'license', 'licenses')} missing`,
     others: (count: string) => `${counted(count, 'needs', 'need')} attention`,
     /** Neither yes nor no: what its own program does then is for it to say. */
     untold: (count: string) => `${count} unknown, may be stopped`,
@@ -172,6 +174,9 @@ export const licensing = {
     count === 1
       ? 'One thing in the data folder is not read as a license'
       : `${count} things in the data folder are not read as licenses`,
+  /** They were here, and nobody deactivated them. */
+  missing: (count: number) =>
+    count === 1 ? 'A license is missing on this machine' : `${count} licenses are missing on this machine`,
   refreshed: (count: number) => `${count} license${count === 1 ? '' : 's'} refreshed.`,
   refreshedNone: 'There is no online license to refresh.',
   /** Licenses, and deactivations that the server could not be told of. */

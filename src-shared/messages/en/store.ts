@@ -273,8 +273,8 @@ export const store = {
       todo: 'Ask the vendor to free the place of this machine for that license, then remove the note.',
     },
     license_missing: {
-      what: 'This license was on this machine, and is not there any more; nobody deactivated it here.',
-      todo: 'Put it back from a backup, or activate it again. If it is given up, “Give up …” on the Licensing page or “activation-desk deactivate LICENSE” ends this.',
+      what: 'This license is gone from this machine, and nobody deactivated it here.',
+      todo: 'Activate it again, put it back from a backup, or give it up (“activation-desk deactivate LICENSE”).',
     },
     replaced: {
       what: 'Another License Code or key took the place of this one, so that it counts no more.',

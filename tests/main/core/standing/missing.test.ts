@@ -80,6 +80,9 @@ describe('of licenses that were all lost', () => {
     const answer = must(await desk.router.call('licenses.deactivate', { id: second ?? '' }))
     expect(answer).toMatchObject({ seat: 'missing', mode: 'online', returnCode: null })
     expect(await missing()).toEqual([third])
+    // The log says that the server was told nothing.
+    const { entries } = must(await desk.router.call('activity.list', { limit: 1 }))
+    expect(entries[0]).toMatchObject({ action: 'deactivate', params: { givenUp: true } })
     must(await desk.router.call('licenses.deactivate', { id: first ?? '' }))
     expect(await missing()).toEqual([third])
     expect(await desk.router.call('licenses.check', { product: 'network' })).toMatchObject({
