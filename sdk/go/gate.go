@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -219,50 +220,85 @@ const (
 )
 
 // Watch asks of the product again and again, and calls back with the first answer and with each that differs from the one
-// before, until stop is called: by anybody, the listener too, any number of times. Behind stop no callback begins; it does not wait for one that runs. A panic of the
+// before, until stop is called: by anybody, the listener too, any number of times. Behind stop no callback begins: it waits for one
+// that runs, unless that calls it, and for no question. A panic of the
 // listener is passed over: it ends no product. every is from 10 milliseconds to a day; others count as the nearer of these.
 func (g *Gate) Watch(listener func(Answer), product string, every time.Duration, asked ...Asked) (stop func()) {
-	stops := make(chan struct{})
-	var mutex sync.Mutex
-	stopped := false
 	if every < shortest {
 		every = shortest
 	} else if every > longest {
 		every = longest
 	}
-	begins := func() bool {
-		mutex.Lock()
-		defer mutex.Unlock()
-		return !stopped
-	}
+	w := &watch{stops: make(chan struct{})}
+	w.changed = sync.NewCond(&w.mutex)
 	go func() {
 		for last := ""; ; {
-			if now := g.Check(product, asked...); now.JSON != last && begins() {
+			if now := g.Check(product, asked...); now.JSON != last && w.begins() {
 				last = now.JSON
-				call(listener, now)
+				w.call(listener, now)
 			}
 			pause := time.NewTimer(every)
 			select {
-			case <-stops:
+			case <-w.stops:
 				pause.Stop()
 				return
 			case <-pause.C:
 			}
 		}
 	}()
-	return func() {
-		mutex.Lock()
-		defer mutex.Unlock()
-		if !stopped {
-			close(stops)
-		}
-		stopped = true
+	return w.stop
+}
+
+type watch struct {
+	stops   chan struct{}
+	mutex   sync.Mutex
+	changed *sync.Cond
+	stopped bool
+	// The goroutine of the call that runs; empty: none does.
+	calling string
+}
+
+// begins: who stops the watch sees a call that runs, or none begins.
+func (w *watch) begins() bool {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	if !w.stopped {
+		w.calling = goroutine()
+	}
+	return !w.stopped
+}
+
+func (w *watch) call(listener func(Answer), now Answer) {
+	defer func() {
+		_ = recover()
+		w.mutex.Lock()
+		defer w.mutex.Unlock()
+		w.calling = ""
+		w.changed.Broadcast()
+	}()
+	listener(now)
+}
+
+func (w *watch) stop() {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	if !w.stopped {
+		close(w.stops)
+	}
+	w.stopped = true
+	if w.calling == "" {
+		return
+	}
+	for own := goroutine(); w.calling != "" && w.calling != own; {
+		w.changed.Wait()
 	}
 }
 
-func call(listener func(Answer), now Answer) {
-	defer func() { _ = recover() }()
-	listener(now)
+// goroutine is the running one's name, “goroutine 7”, as a trace has it: there is no other way to know a listener that stops its own watch.
+func goroutine() string {
+	var trace [64]byte
+	name, _, _ := strings.Cut(string(trace[:runtime.Stack(trace[:], false)]), " [")
+	return name
 }
 
 func refused(left refusal, isTest bool) Answer {

@@ -179,7 +179,10 @@ class Watch:
     """Asks until it is stopped."""
 
     def __init__(self, ask: Callable[[], Answer], listener: Callable[[Answer], None], seconds: float):
-        self._stops = threading.Event()
+        # Of the two below: whether it was stopped, and whether a call of the listener runs.
+        self._changed = threading.Condition()
+        self._stopped = False
+        self._calling = False
         self._thread = threading.Thread(target=self._run, args=(ask, listener, seconds), daemon=True)
         self._thread.start()
 
@@ -187,21 +190,36 @@ class Watch:
         last = None
         while True:
             now = ask()
-            if now != last:
+            if now != last and self._begins():
                 last = now
                 try:
                     listener(now)
                 except BaseException:
                     # A library prints nothing, and the next answer is told too: sys.exit in a thread ends no product either.
                     pass
-            if self._stops.wait(seconds):
-                return
+                self._ends()
+            with self._changed:
+                if self._changed.wait_for(lambda: self._stopped, seconds):
+                    return
+
+    def _begins(self) -> bool:
+        """Who stops it sees a call that runs, or none begins."""
+        with self._changed:
+            self._calling = not self._stopped
+            return self._calling
+
+    def _ends(self) -> None:
+        with self._changed:
+            self._calling = False
+            self._changed.notify_all()
 
     def stop(self) -> None:
-        """Waits for a callback that runs, unless it is called by it. No other follows."""
-        self._stops.set()
-        if threading.current_thread() is not self._thread:
-            self._thread.join()
+        """Waits for a callback that runs, unless it is called by it; not for a question that is being asked. No other follows."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+            if threading.current_thread() is not self._thread:
+                self._changed.wait_for(lambda: not self._calling)
 
 
 def _pause_of(seconds: object) -> Optional[float]:

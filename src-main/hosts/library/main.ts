@@ -115,7 +115,7 @@ export class Gate {
       last = said
       // What it throws, at once or later.
       await Promise.resolve(now)
-        .then(listener)
+        .then((answer) => (ends ? undefined : listener(answer)))
         .catch(() => undefined)
     }
     void again()

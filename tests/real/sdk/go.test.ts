@@ -252,6 +252,10 @@ test('a listener may stop its own watch, and is called no more', () => {
   isStoppedByItsListener([productOf(ONCE), product.storeOf({})], 'answer: active 0')
 })
 
+test('whoever stops a watch waits for a call that runs, and for no question, behind which nobody is called', () => {
+  build(copied, 'test', '-run', 'TestStop', '.')
+})
+
 const AT_ONCE = `package main
 
 import (

@@ -54,6 +54,32 @@ test('a listener may stop its own watch, and is called no more', () => {
   )
 })
 
+/** Stopped at each of the turns between an answer and its listener. */
+const STOPPED = `
+import { readFileSync } from 'node:fs'
+import { Gate } from 'activation-gate'
+const calls = []
+for (let turns = 0; turns < 10; turns += 1) {
+  let isStopped = false
+  const gate = new Gate(readFileSync(process.argv[2], 'utf8'), process.argv[3])
+  const answer = await gate.check('alpha')
+  gate.check = () => Promise.resolve(answer)
+  const stop = gate.watch(() => isStopped && calls.push(turns), 'alpha')
+  for (let turn = 0; turn < turns; turn += 1) await null
+  stop()
+  isStopped = true
+  await new Promise((resolve) => setImmediate(resolve))
+}
+console.log(JSON.stringify(calls))
+`
+
+test('a watch that is stopped between an answer and its listener calls nobody', () => {
+  const words = [path.join(productOf(STOPPED), 'product.mjs'), product.profileFile, product.storeOf({})]
+  expect(spawnSync(process.execPath, words, { encoding: 'utf8' })).toMatchObject({
+    ...{ status: 0, stdout: '[]\n', stderr: '' },
+  })
+})
+
 const LEFT_RUNNING = `
 import { readFileSync } from 'node:fs'
 import { Gate } from 'activation-gate'

@@ -1,4 +1,5 @@
 // The gate for Python: run from a copy of its folder, and held to the reference (docs/formats/gate-v1.md).
+import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -94,6 +95,35 @@ watch.stop()
 test('a listener may stop its own watch, and is called no more', () => {
   const words = [library.program(), '-c', ONCE, product.profileFile, product.storeOf({})]
   isStoppedByItsListener(words, 'answer: active 0', env)
+})
+
+const STOPPED = `
+import sys, threading
+from activation_gate import Gate
+asks, stopped, calls = threading.Event(), threading.Event(), []
+class Held(Gate):
+    def check(self, *asked):
+        asks.set()
+        stopped.wait()
+        return super().check(*asked)
+watch = Held(open(sys.argv[1]).read(), sys.argv[2]).watch(calls.append, "alpha", seconds=0)
+asks.wait()
+asking = next(one for one in threading.enumerate() if one is not threading.current_thread())
+watch.stop()
+stopped.set()
+asking.join()
+print(len(calls))
+`
+
+test('who stops a watch waits for no question, behind which nobody is called', () => {
+  const words = [library.program(), '-c', STOPPED, product.profileFile, product.storeOf({})]
+  const [program = '', ...more] = words
+  const said = spawnSync(program, more, {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    timeout: 60_000,
+  })
+  expect(said).toMatchObject({ status: 0, stdout: '0\n', stderr: '' })
 })
 
 const FORMS = `
