@@ -216,3 +216,40 @@ test('a listener may stop its own watch, and is called no more', () => {
     'answer: alpha: may run (Active). All is well; the product may run.',
   )
 })
+
+test('a watch that is closed while it asks calls nobody, and waits for no question; one that cannot ask says so', () => {
+  const said = spawnSync('java', javaArgs('Closing'), { encoding: 'utf8', timeout: 60_000 })
+  expect(said).toMatchObject({ status: 0, stdout: 'calls: 0\ntold: profile_invalid\n', stderr: '' })
+})
+
+test.each([
+  ['one gate', '200000'],
+  ['one gate', '500000'],
+  ['a gate made there', '200000', 'new'],
+])(
+  'near the end of the stack %s could not tell (%s bytes), which spoils no later question',
+  (_, ...words) => {
+    const said = spawnSync('java', javaArgs('Depths', trusted, product.storeOf({}), ...words), {
+      encoding: 'utf8',
+    })
+    expect(said, said.stderr).toMatchObject({ status: 0, stderr: '' })
+    const [answers, thrown, later] = said.stdout.split('\n')
+    // How far up it is asked is the JVM's to say.
+    expect(['[COULD_NOT_TELL internal_error]', '[COULD_NOT_TELL internal_error, MAY_RUN none]']).toContain(
+      answers,
+    )
+    expect(['[]', '[StackOverflowError of the call itself]']).toContain(thrown)
+    expect(later).toBe('alpha: may run (Active). All is well; the product may run.')
+  },
+)
+
+test('each class of the library is there before the first question', () => {
+  const jar = path.join(copied, 'build', 'activation-gate.jar')
+  const listed = spawnSync('jar', ['--list', '--file', jar], { encoding: 'utf8' }).stdout
+  const all = [...listed.matchAll(/gate\/(.*)\.class$/gm)].map(([, name]) => name)
+  const source = readFileSync(path.join(copied, 'src/main/java/activationdesk/gate/Rehearsal.java'), 'utf8')
+  const named = /"""\n([^]*?)"""/.exec(source)?.[1]?.trim().split(/\s+/) ?? []
+  // Which name the others.
+  const own = ['Gate', 'Ready', 'Ready$Making', 'Rehearsal', 'Rehearsal$Part']
+  expect([...named, ...own].toSorted()).toEqual(all.toSorted())
+})

@@ -6,9 +6,11 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -49,18 +51,37 @@ final class Crypto {
     return y.compareTo(PRIME) < 0 && !OF_SMALL_ORDER.contains(y);
   }
 
-  /** Null: the bytes are no key, or nothing here knows such keys, which is said where a signature is looked at. */
-  static PublicKey publicKey(byte[] raw) {
+  /** Of one that is named nobody looks for another, and says then that no key is one where there was no room to make it. */
+  private static final Provider SIGNATURES = provider();
+
+  /** Null: nothing here knows Ed25519. */
+  private static Provider provider() {
     try {
-      return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(joined(ED25519, raw)));
+      return KeyFactory.getInstance("Ed25519").getProvider();
     } catch (GeneralSecurityException none) {
       return null;
     }
   }
 
+  private static Provider signatures() {
+    if (SIGNATURES == null) throw new IllegalStateException("no Ed25519");
+    return SIGNATURES;
+  }
+
+  /** Null: the bytes are no key. */
+  static PublicKey publicKey(byte[] raw) {
+    try {
+      return KeyFactory.getInstance("Ed25519", signatures()).generatePublic(new X509EncodedKeySpec(joined(ED25519, raw)));
+    } catch (InvalidKeySpecException none) {
+      return null;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static boolean holds(PublicKey key, byte[] message, byte[] signature) {
     try {
-      Signature verifier = Signature.getInstance("Ed25519");
+      Signature verifier = Signature.getInstance("Ed25519", signatures());
       if (key == null || signature.length != 64) return false;
       verifier.initVerify(key);
       verifier.update(message);

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * May a licensed product run on this machine? Reads what Activation Desk stores, by gate-v1.md. Nothing here prints, exits,
@@ -21,7 +22,15 @@ public final class Gate {
   private final String dataFolder;
   /** For the tests: null for this system's. */
   private final List<String> sources;
+  /** For the tests: null for the system's. */
   private final DoubleSupplier clock;
+  private final Ready ready;
+  /** Where the process has no room or no memory, nothing more is called: these are made before. */
+  private final Answer outOfMemory;
+  private final Answer internalError;
+  /** What was lacking when the gate was made: each answer says so; else null. */
+  private final Answer lacked;
+  private final boolean test;
 
   /** With the machine-wide data folder. */
   public Gate(String profile) {
@@ -34,14 +43,34 @@ public final class Gate {
    * @param dataFolder null, or nothing: the machine-wide one. One that can be none is said by every answer (invalid_input).
    */
   public Gate(String profile, String dataFolder) {
-    this(profile, dataFolder, null, System::currentTimeMillis);
+    this(profile, dataFolder, null, null);
   }
 
   Gate(String profile, String dataFolder, List<String> sources, DoubleSupplier clock) {
-    this.profile = Profile.read(profile);
-    this.dataFolder = whole(dataFolder == null || dataFolder.isEmpty() ? machineWide() : dataFolder);
+    Ready ready = Ready.ready;
+    if (ready == null) ready = Ready.made();
+    this.ready = ready;
+    Profile vendor = null;
+    String folder = null;
+    boolean isTest = false;
+    Answer lack = null;
+    try {
+      vendor = Profile.read(profile);
+      isTest = vendor != null && vendor.test();
+      folder = whole(dataFolder == null || dataFolder.isEmpty() ? machineWide() : dataFolder);
+    } catch (OutOfMemoryError e) {
+      lack = isTest ? ready.outOfMemoryOfTest : ready.outOfMemory;
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      lack = isTest ? ready.internalErrorOfTest : ready.internalError;
+    }
+    this.profile = vendor;
+    this.dataFolder = folder;
     this.sources = sources;
     this.clock = clock;
+    this.outOfMemory = isTest ? ready.outOfMemoryOfTest : ready.outOfMemory;
+    this.internalError = isTest ? ready.internalErrorOfTest : ready.internalError;
+    this.lacked = lack;
+    this.test = isTest;
   }
 
   private static String machineWide() {
@@ -78,28 +107,57 @@ public final class Gate {
 
   /** May this product run? */
   public Answer check(String product) {
-    return check(product, null, null);
+    try {
+      return check(product, null, null);
+    } catch (StackOverflowError e) {
+      return internalError;
+    }
   }
 
   /**
-   * Verified anew from the files each time. It always answers, and throws nothing.
+   * Verified anew from the files each time. It always answers, and throws nothing where the stack has room to call it.
    *
    * @param built the day in UTC on which the asking version was built, "2026-12-31", or a moment with Z; null: not asked
    * @param feature what a license that lets run has to have; null: not asked
    */
   public Answer check(String product, String built, String feature) {
-    boolean test = profile != null && profile.test();
+    try {
+      return ready.hasAnswered ? answer(product, built, feature) : Roomy.done(new First(product, built, feature));
+    } catch (OutOfMemoryError e) {
+      return outOfMemory;
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      // As of a JVM without Ed25519; a product is not to be ended by its gate.
+      return internalError;
+    }
+  }
+
+  private final class First implements Supplier<Answer> {
+    private final String product;
+    private final String built;
+    private final String feature;
+
+    First(String product, String built, String feature) {
+      this.product = product;
+      this.built = built;
+      this.feature = feature;
+    }
+
+    @Override
+    public Answer get() {
+      Answer answer = answer(product, built, feature);
+      if (answer.verdict() != Verdict.COULD_NOT_TELL) ready.hasAnswered = true;
+      return answer;
+    }
+  }
+
+  private Answer answer(String product, String built, String feature) {
     try {
       Question question = Question.of(product, built, feature);
+      if (lacked != null) return lacked;
       if (dataFolder == null) throw new Refusal("invalid_input", null, null);
       return ask(question);
     } catch (Refusal refusal) {
       return Answer.refused(refusal, test);
-    } catch (OutOfMemoryError e) {
-      return Answer.refused(new Refusal("out_of_memory", null, null), test);
-    } catch (RuntimeException | StackOverflowError | ExceptionInInitializerError e) {
-      // As of a JVM without Ed25519; a product is not to be ended by its gate.
-      return Answer.refused(new Refusal("internal_error", null, null), test);
     }
   }
 
@@ -108,7 +166,11 @@ public final class Gate {
     if (profile.keys().isEmpty()) throw new Refusal("vendor_without_keys", null, null);
     Machine machine = Machine.read(dataFolder, profile.machineIdFile(), sources);
     Store store = Store.read(dataFolder);
-    return Answering.of(profile, Judge.of(store, machine, profile, question.product(), clock.getAsDouble()), question);
+    return Answering.of(profile, Judge.of(store, machine, profile, question.product(), now()), question);
+  }
+
+  private double now() {
+    return clock == null ? System.currentTimeMillis() : clock.getAsDouble();
   }
 
   /**
@@ -129,6 +191,6 @@ public final class Gate {
    * @throws NullPointerException there is no listener
    */
   public Watch watch(Consumer<Answer> listener, String product, String built, String feature, Duration every) {
-    return new Watch(listener, () -> check(product, built, feature), every);
+    return new Watch(listener, () -> check(product, built, feature), internalError, every);
   }
 }

@@ -2,8 +2,6 @@ package activationdesk.gate;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -15,30 +13,72 @@ public final class Watch implements AutoCloseable {
   private static final Duration SHORTEST = Duration.ofMillis(10);
   private static final Duration USUAL = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofDays(1);
+  private static final int NANOS_OF_MILLI = 1_000_000;
 
-  private final CountDownLatch stops = new CountDownLatch(1);
+  /** Of what is below: whether it was closed, and whether a call of the listener runs. */
+  private final Object lock = new Object();
+  private boolean isClosed;
+  private boolean isCalling;
   private final Thread thread;
 
-  Watch(Consumer<Answer> listener, Supplier<Answer> question, Duration asked) {
+  /** `otherwise`: what is said where the question itself ends by an error. */
+  Watch(Consumer<Answer> listener, Supplier<Answer> question, Answer otherwise, Duration asked) {
     Objects.requireNonNull(listener, "no listener");
     Duration every = asked == null ? USUAL : asked;
     Duration bounded = every.compareTo(SHORTEST) < 0 ? SHORTEST : every.compareTo(LONGEST) > 0 ? LONGEST : every;
     long nanos = bounded.toNanos();
-    thread = new Thread(() -> run(question, nanos, listener), "activation gate");
+    thread = new Thread(() -> run(question, otherwise, nanos, listener), "activation gate");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void run(Supplier<Answer> question, long nanos, Consumer<Answer> listener) {
+  private void run(Supplier<Answer> question, Answer otherwise, long nanos, Consumer<Answer> listener) {
     String last = "";
+    do {
+      Answer now = answered(question, otherwise);
+      if (!now.json().equals(last) && begins()) {
+        call(listener, now);
+        ends();
+      }
+      last = now.json();
+    } while (pauses(nanos));
+  }
+
+  private static Answer answered(Supplier<Answer> question, Answer otherwise) {
     try {
-      do {
-        Answer now = question.get();
-        if (!now.json().equals(last)) call(listener, now);
-        last = now.json();
-      } while (!stops.await(nanos, TimeUnit.NANOSECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return question.get();
+    } catch (Throwable e) {
+      return otherwise;
+    }
+  }
+
+  /** Whoever closes the watch sees a call that runs, or none begins. */
+  private boolean begins() {
+    synchronized (lock) {
+      isCalling = !isClosed;
+      return isCalling;
+    }
+  }
+
+  private void ends() {
+    synchronized (lock) {
+      isCalling = false;
+      lock.notifyAll();
+    }
+  }
+
+  /** False: it was closed. A lock's own waiting makes no objects, for which there may be no memory. */
+  private boolean pauses(long nanos) {
+    long end = System.nanoTime() + nanos;
+    synchronized (lock) {
+      for (long left = nanos; !isClosed && left > 0; left = end - System.nanoTime()) {
+        try {
+          lock.wait(left / NANOS_OF_MILLI, (int) (left % NANOS_OF_MILLI));
+        } catch (InterruptedException e) {
+          // Nobody but its listener knows the thread: it ends by being closed.
+        }
+      }
+      return !isClosed;
     }
   }
 
@@ -52,13 +92,18 @@ public final class Watch implements AutoCloseable {
     Thread.interrupted();
   }
 
-  /** Waits for a callback that runs, unless it is called by it. No other follows. */
+  /** Waits for a callback that runs, unless it is called by it; not for a question that is being asked. No other follows. */
   @Override
   public void close() {
-    stops.countDown();
+    synchronized (lock) {
+      isClosed = true;
+      lock.notifyAll();
+    }
     if (Thread.currentThread() == thread) return;
     Uninterrupted.waited(() -> {
-      thread.join();
+      synchronized (lock) {
+        while (isCalling) lock.wait();
+      }
       return null;
     });
   }
