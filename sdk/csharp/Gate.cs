@@ -89,7 +89,9 @@ namespace ActivationDesk
         public Gate(string profile, string dataFolder = null)
         {
             isPlace = Text.IsPlace(dataFolder ?? "");
-            handle = new Handle(Native.ag_open(Text.To(profile ?? ""), Text.To(dataFolder)));
+            // With a zero in it, for which a text may be another one to the library, it is none.
+            var isText = profile != null && profile.IndexOf('\0') < 0;
+            handle = new Handle(Native.ag_open(Text.To(isText ? profile : ""), Text.To(dataFolder)));
             if (handle.IsInvalid) throw new OutOfMemoryException();
         }
 

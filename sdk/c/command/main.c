@@ -64,13 +64,13 @@ static int after_words(int written) {
 }
 
 #ifndef AG_PROFILE
-/* NULL: it cannot be read. */
+/* NULL: it cannot be read, or a zero in it would hide what stands behind that. */
 static char *read_whole(const char *place) {
   enum { LARGEST = 4 * 1024 * 1024 };
   FILE *file = fopen(place, "rbe");
   char *text = file == NULL ? NULL : malloc(LARGEST + 1);
   size_t length = text == NULL ? 0 : fread(text, 1, LARGEST + 1, file);
-  if (text != NULL && (ferror(file) || length > LARGEST)) {
+  if (text != NULL && (ferror(file) || length > LARGEST || memchr(text, '\0', length) != NULL)) {
     free(text);
     text = NULL;
   }

@@ -3,6 +3,7 @@
 #define AG_BASE_H
 
 #include <setjmp.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,6 +24,8 @@ enum { MOST_OPEN = 16 };
 
 typedef struct {
   block *blocks;
+  /* Nobody wants the answer any more: it begins nothing anew. NULL: that is not told. */
+  const atomic_bool *stops;
   int open[MOST_OPEN];
   jmp_buf out;
   /* Why it was left. */

@@ -136,15 +136,20 @@ static bool refuses(ag_answer *a) {
   return true;
 }
 
-ag_answer *ag_check(const ag_gate *gate, const char *product, const char *built, const char *feature) {
+ag_answer *check_until(const ag_gate *gate, const atomic_bool *stops, const char *product, const char *built, const char *feature) {
   ag_answer *a = gate == NULL ? NULL : calloc(1, sizeof *a);
   if (a == NULL) return &NO_MEMORY;
+  a->run.stops = stops;
   for (int i = 0; i < MOST_OPEN; i += 1) a->run.open[i] = -1;
   if (asks(a, gate, product, built, feature)) return a;
   for (int i = 0; i < MOST_OPEN; i += 1) let_go(&a->run, a->run.open[i]);
   if (refuses(a)) return a;
   ag_answer_free(a);
   return &NO_MEMORY;
+}
+
+ag_answer *ag_check(const ag_gate *gate, const char *product, const char *built, const char *feature) {
+  return check_until(gate, NULL, product, built, feature);
 }
 
 void ag_answer_free(ag_answer *a) {

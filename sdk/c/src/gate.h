@@ -32,6 +32,9 @@ typedef struct {
   double built;
 } question;
 
+/* As ag_check; `stops`: of a question that may be given up. */
+ag_answer *check_until(const ag_gate *, const atomic_bool *stops, const char *product, const char *built, const char *feature);
+
 void answer(ag_answer *, const profile *, const judgment *, const question *);
 /* The run was left: it could not tell. */
 void answer_refusal(ag_answer *);

@@ -250,15 +250,20 @@ static stand look(run *run, store *store) {
   return now;
 }
 
+static bool has_same(const text *some, size_t count, const text *others, size_t other_count) {
+  for (size_t i = 0; i < count && count == other_count; i += 1)
+    if (!same(some[i], others[i])) return false;
+  return count == other_count;
+}
+
 static bool is_same(const stand *a, const stand *b) {
-  if (a->is_there != b->is_there || a->in.count != b->in.count || a->in.unnamed_count != b->in.unnamed_count) return false;
+  if (a->is_there != b->is_there || !has_same(a->in.names, a->in.count, b->in.names, b->in.count)) return false;
+  if (!has_same(a->in.unnamed, a->in.unnamed_count, b->in.unnamed, b->in.unnamed_count)) return false;
   if (!same(a->revision, b->revision) && !b->quiet) return false;
   if (!a->is_there) return true;
   if (a->folder.st_ino != b->folder.st_ino || a->folder.st_dev != b->folder.st_dev) return false;
   if (seconds_of(a->folder.st_mtim) != seconds_of(b->folder.st_mtim) || a->folder.st_mtim.tv_nsec != b->folder.st_mtim.tv_nsec) return false;
   if (a->folder.st_ctim.tv_sec != b->folder.st_ctim.tv_sec || a->folder.st_ctim.tv_nsec != b->folder.st_ctim.tv_nsec) return false;
-  for (size_t i = 0; i < a->in.count; i += 1)
-    if (!same(a->in.names[i], b->in.names[i])) return false;
   return true;
 }
 
@@ -288,6 +293,6 @@ void read_licenses(run *run, store *store) {
         add_problem(run, store, JOIN(run, WORD("licenses/"), before.in.unnamed[i]), WORD("unreadable"));
       return;
     }
-    if (monotonic() > deadline) leave_by(run, EBUSY, word(store->root));
+    if (monotonic() > deadline || (run->stops != NULL && *run->stops)) leave_by(run, EBUSY, word(store->root));
   }
 }

@@ -27,7 +27,8 @@ struct ag_watch {
   pthread_t thread;
   pthread_mutex_t mutex;
   pthread_cond_t wake;
-  bool stops, ends_itself;
+  atomic_bool stops;
+  bool ends_itself;
 };
 
 static bool waits_on(ag_watch *watch) {
@@ -36,6 +37,14 @@ static bool waits_on(ag_watch *watch) {
   until.tv_sec += watch->seconds;
   pthread_mutex_lock(&watch->mutex);
   while (!watch->stops && pthread_cond_timedwait(&watch->wake, &watch->mutex, &until) != ETIMEDOUT) {}
+  bool stops = watch->stops;
+  pthread_mutex_unlock(&watch->mutex);
+  return !stops;
+}
+
+/* Who stops it sees a call that runs, for which he waits, or none begins. */
+static bool begins(ag_watch *watch) {
+  pthread_mutex_lock(&watch->mutex);
   bool stops = watch->stops;
   pthread_mutex_unlock(&watch->mutex);
   return !stops;
@@ -54,11 +63,11 @@ static void *run_watch(void *of) {
   ag_watch *watch = of;
   ag_answer *last = NULL;
   do {
-    ag_answer *now = ag_check(watch->gate, watch->product, watch->built, watch->feature);
+    ag_answer *now = check_until(watch->gate, &watch->stops, watch->product, watch->built, watch->feature);
     bool changed = last == NULL || strcmp(ag_json(last), ag_json(now)) != 0;
     ag_answer_free(last);
     last = now;
-    if (changed) watch->listener(now, watch->context);
+    if (changed && begins(watch)) watch->listener(now, watch->context);
   } while (waits_on(watch));
   ag_answer_free(last);
   pthread_mutex_lock(&watch->mutex);

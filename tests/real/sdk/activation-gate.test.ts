@@ -160,6 +160,19 @@ describe('the command', () => {
     expect(JSON.parse(asked.stdout)).toEqual({ test: true, error: { code: 'invalid_input', params } })
   })
 
+  test('takes no profile with a zero in it, given or compiled in', () => {
+    const zero = path.join(folder('vendor'), 'vendor.json')
+    writeFileSync(zero, `${product.profile}\0 and more`)
+    const dataDir = storeOf({})
+    expect(
+      run(command, '--vendor', zero, '--data-dir', dataDir, 'check', '--product', 'alpha'),
+    ).toMatchObject({
+      ...{ status: 2, stdout: '' },
+      stderr: expect.stringContaining('the vendor profile cannot be read') as string,
+    })
+    expect(() => built('activation-gate', `PROFILE=${zero}`)).toThrow('has a zero in it')
+  })
+
   test('that may open no more files could not tell, and says why', () => {
     const dataDir = storeOf({})
     const more = ['--vendor', trusted, '--data-dir', dataDir, '--product', 'alpha', '--json']

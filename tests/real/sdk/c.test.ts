@@ -241,3 +241,28 @@ test('a listener may stop its own watch, and is called no more', () => {
     'answer: alpha: may run (Active). All is well; the product may run.',
   )
 })
+
+test('who stops a watch waits for no question that is asked anew, behind which nobody is called', () => {
+  const words = [trusted, product.storeOf({})]
+  const said = spawnSync(ours('stop'), words, { encoding: 'utf8', timeout: 60_000 })
+  expect(said).toMatchObject({ status: 0, stdout: 'calls: 0\n', stderr: '' })
+})
+
+test('the Makefile says of each compiler what it takes: warnings end no build, and Apple’s linker has words of its own', () => {
+  const said = (...words: readonly string[]) =>
+    spawnSync('make', ['-C', copied, '-n', '-B', ...words], { encoding: 'utf8' }).stdout
+  expect(said()).not.toContain('-Werror')
+  expect(said()).toContain('-Wl,-soname,libactivation_gate.so.0')
+  const apples = said('SYSTEM=Darwin', 'PREFIX=/opt/a')
+  expect(apples).toContain('-install_name /opt/a/lib/libactivation_gate.so.0')
+  expect(apples).not.toContain('soname')
+})
+
+test('each object is made anew where a header or the Makefile changed', () => {
+  for (const changed of ['include/activation_gate.h', 'Makefile']) {
+    const words = ['-C', copied, '-n', '-W', changed]
+    const made = spawnSync('make', words, { encoding: 'utf8' }).stdout
+    expect(made).toMatch(/-c command\/main\.c/)
+    expect(made).toMatch(/-c src\/gate\.c/)
+  }
+})

@@ -38,7 +38,7 @@ export const ASKERS: readonly Asker[] = [
     tool: cCompiler,
     async build(folder) {
       const place = folder('c')
-      const args = [`BUILD=${place}`, `CFLAGS=${SANITIZED}`, `${place}/ask_lines`]
+      const args = [`BUILD=${place}`, 'WARNINGS=-Werror', `CFLAGS=${SANITIZED}`, `${place}/ask_lines`]
       await run('make', ['-C', copyOf('c', folder), ...args])
       return () => new AskedProgram(path.join(place, 'ask_lines'), [], {}, WRITES_JSON)
     },

@@ -14,7 +14,9 @@ export function cLibrary() {
   const copied = path.join(folder('source'), 'a copy, ä')
 
   function make(...args: readonly string[]): void {
-    const { status, stderr, stdout } = spawnSync('make', ['-j2', '-C', copied, ...args], { encoding: 'utf8' })
+    const { status, stderr, stdout } = spawnSync('make', ['-j2', 'WARNINGS=-Werror', '-C', copied, ...args], {
+      encoding: 'utf8',
+    })
     if (status !== 0) throw new Error(`make ${args.join(' ')}:\n${stdout}\n${stderr}`)
   }
 
