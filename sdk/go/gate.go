@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package gate tells a licensed product whether it may run on this machine.
 //
 // It reads what Activation Desk stores, by docs/formats/gate-v1.md. Nothing here prints, exits, opens a socket, starts a

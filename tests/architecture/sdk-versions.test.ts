@@ -13,7 +13,7 @@ test.each([
   ['go/gate.go', /const Version = "(.*)"/],
   ['go/README.md', /gate@v(\S+)/],
   ['java/pom.xml', /<version>(.*)<\/version>/],
-  ['java/README.md', /activationdesk:activation-gate:([\d.]+)`/],
+  ['java/README.md', /example\.activation-desk:activation-gate:([\d.]+)`/],
   ['java/src/main/java/activationdesk/gate/Gate.java', /VERSION = "(.*)"/],
   ['node/package.json', /"version": "(.*)"/],
   ['python/pyproject.toml', /^version = "(.*)"$/m],

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * May a licensed product run on this machine? Reads what Activation Desk stores, by docs/formats/gate-v1.md.
  * Nothing here prints, exits, opens a socket or writes, but for ag_report_usage. Every function may be called by any
