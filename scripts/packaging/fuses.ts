@@ -15,7 +15,8 @@ export async function readFuses(runtime: string): Promise<Fuses> {
   const wire = await getCurrentFuseWire(runtime).catch((error: unknown) => {
     throw new NotStarted(`${runtime} has no fuses: ${error instanceof Error ? error.message : String(error)}`)
   })
-  if (String(wire.version) !== String(FuseVersion.V1))
+  const version: unknown = wire.version // as the file has it, whatever its type says
+  if (version !== FuseVersion.V1 && version !== Number(FuseVersion.V1))
     throw new NotStarted(`${runtime} has fuses of a version that is not known here.`)
   const names = Object.entries(FuseV1Options).filter(([, at]) => typeof at === 'number')
   const states = names.map(([name, at]) => [

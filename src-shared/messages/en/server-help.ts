@@ -146,14 +146,17 @@ export const help = {
   },
   serve: {
     about: "answer activation requests: Keygen's HTTP API on this machine",
-    port: 'port to listen on; 0 takes a free one',
+    port: 'port to listen on; 0: a free one',
     host: 'address to listen on',
     behindProxy: 'believe X-Forwarded-For: each client has a guess limit of its own',
-    logFile: 'write the log there instead of standard error; SIGHUP opens it anew',
-    tlsCert: 'speak TLS with this certificate, a file in PEM; SIGHUP reads it anew',
-    tlsKey: 'its private key, a file in PEM',
-    metricsListen: 'show Prometheus metrics there; a port alone: on this machine',
-    proxy: 'Clients send their License Code: give it a certificate, or put a proxy that speaks TLS in front.',
+    logFile: 'write the log there; SIGHUP opens it anew',
+    tlsCert: 'speak TLS with it, in PEM; SIGHUP reads it anew',
+    tlsKey: 'its private key, in PEM',
+    metricsListen: 'Prometheus metrics; a port alone: this machine',
+    proxy: [
+      'Clients send their License Code: give it a certificate, or put a proxy that',
+      'speaks TLS in front of it.',
+    ].join('\n'),
   },
   machine: { about: 'the machines that hold the seats of a license' },
   machineList: {
