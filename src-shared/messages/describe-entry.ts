@@ -60,8 +60,22 @@ export function describeEntry(
     changes: entry.changes.map(
       (change) => `${visibleText(change.owner)}: ${visibleText(changeText(change, messages, moment))}`,
     ),
-    problems: entry.problems.map(({ license, code }) => `${ownerOf(license)}: ${explain(code).what}`),
+    problems: problemsOf(entry, ownerOf, (code) => explain(code).what),
   }
+}
+
+/** One sentence for all that it is true of: their owners stand before it. */
+function problemsOf(
+  { problems }: ActivityEntry,
+  ownerOf: (id: string) => string,
+  say: (code: string) => string,
+): readonly string[] {
+  const owners = new Map<string, Set<string>>()
+  for (const { license, code } of problems) {
+    const said = say(code)
+    owners.set(said, (owners.get(said) ?? new Set()).add(ownerOf(license)))
+  }
+  return [...owners].map(([said, all]) => `${[...all].join(', ')}: ${said}`)
 }
 
 const DOING: Readonly<Record<string, Doing>> = {
@@ -72,7 +86,7 @@ const DOING: Readonly<Record<string, Doing>> = {
 } satisfies Partial<Record<ActivityAction, Doing>>
 
 /** The end of a License Code, the row of a typed key, or both. */
-const OF_ATTEMPT = /^(?:code (.+?))?(?:, )?(?:row (\d+))?$/
+export const OF_ATTEMPT = /^(?:code (.+?))?(?:, )?(?:row (\d+))?$/
 const OF_EXPORT = /^(\w+) (\w+)$/
 
 function subjectOf(

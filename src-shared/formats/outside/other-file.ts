@@ -1,4 +1,6 @@
 // Files that hold no text but their program's own form, known by their first characters: nothing in them can be undone.
+import { CONTROL } from '../text/char-set.ts'
+import { Cursor } from '../text/cursor.ts'
 
 export type OtherFile = 'outlook_mail' | 'pdf' | 'office' | 'rtf' | 'picture'
 
@@ -13,6 +15,30 @@ const BEGINNINGS: readonly (readonly [string, OtherFile])[] = [
   ['\ufffd\ufffd\ufffd\ufffd\u0000\u0010JFIF', 'picture'],
   ['GIF8', 'picture'],
 ]
+
+/** Of consoles, of old printers, and of UTF-16 that was read as UTF-8. */
+const OF_TEXT: ReadonlySet<string> = new Set([
+  '',
+  '\0',
+  '\b',
+  '\t',
+  '\n',
+  '\v',
+  '\f',
+  '\r',
+  '\u0085',
+  '\u001b',
+])
+
+/** Characters that no text has. */
+export function isBinary(text: string): boolean {
+  const cursor = new Cursor(text)
+  while (!cursor.atEnd) {
+    cursor.skipTo(CONTROL)
+    if (!OF_TEXT.has(cursor.next())) return true
+  }
+  return false
+}
 
 /** null: it is a text, or nobody knows. */
 export function findOtherFile(text: string): OtherFile | null {

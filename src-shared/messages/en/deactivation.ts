@@ -13,7 +13,7 @@ export const deactivation = {
   stopsUnnamed: (code: string) =>
     `The license with License Code ${code} no longer lets anything run on this machine.`,
   online:
-    'The activation server is asked, and then has its place free for another machine. To undo it, activate the same License Code again while a place is free.',
+    'The activation server is asked to free its place for another machine. To undo it, activate the same License Code again while a place is free.',
   offline: (vendor: string) =>
     `You get a return code to send to ${vendor}. It cannot be undone here: this machine refuses the same key from then on, and needs a new one.`,
   /** Of a license whose files are gone, though nobody deactivated it. */
@@ -38,11 +38,11 @@ export const deactivation = {
   later: 'Remove now, tell the server later',
   done: (owner: string) => `Deactivated: ${owner}.`,
   seats: {
-    freed: 'The activation server has its place free for another machine.',
+    freed: 'Its place is free for another machine.',
     gone: 'The activation server did not count this machine for it any more.',
-    to_be_returned: 'The activation server may still count this machine; the next refresh tells it.',
-    declared: 'Send this return code to the vendor, and what stands below it:',
-    not_returned: 'Its key did not hold on this machine, so there is nothing to return.',
+    to_be_returned: 'The activation server may still count this machine; the next refresh tells it so.',
+    declared: 'Send this return code to the vendor, with the lines below it:',
+    not_returned: 'Its key was not valid on this machine, so there is nothing to return.',
     missing:
       'It is given up here. The activation server was not told: ask the vendor to free the place of this machine.',
     other_machine: 'It is the license of another machine, and nothing was changed there.',

@@ -225,7 +225,7 @@ export const errors: ErrorWords = {
     ),
   managed_settings_not_usable: ({ path, reason, setting }) =>
     say(
-      'What an administrator laid down for this machine cannot be used; it may say “offline only”, so nothing is sent.',
+      'The administrator’s settings cannot be used, so nothing is sent.',
       managedTrouble(path, reason, setting),
       'Ask this machine’s administrator to correct it, or to remove it; the rest works as before.',
     ),
@@ -386,7 +386,7 @@ export const errors: ErrorWords = {
     ),
   license_code_needed: () =>
     say(
-      'This key opens with its License Code alone.',
+      'This key needs its License Code.',
       'No code was given, and none of those on this machine opens it.',
       'Give the License Code from the same mail, too.',
     ),
@@ -511,14 +511,14 @@ export const errors: ErrorWords = {
   code_or_machine_mismatch: ({ uniqueKey, mailUniqueKey }) =>
     mailUniqueKey !== null && mailUniqueKey !== uniqueKey
       ? say(
-          'This key is for another machine, says the mail around it.',
+          'The mail says that this key is for another machine.',
           `It was made for the Unique Key ${mailUniqueKey}; this machine’s is ${uniqueKey}.`,
           'Send the Unique Key of this machine to the vendor again.',
         )
       : mailUniqueKey === uniqueKey
         ? say(
             'The key does not open with this License Code.',
-            'It was made for this machine, says the mail around it: the License Code is not the one of the key.',
+            'The mail says that it is for this machine: the License Code is not the one of the key.',
             'Check the License Code; if it is right, ask the vendor for a new key.',
           )
         : say(
@@ -722,7 +722,7 @@ export const errors: ErrorWords = {
     ),
   server_answer_malformed: ({ server, status }, speaker) =>
     say(
-      'The answer of the activation server makes no sense.',
+      'The answer of the activation server cannot be read.',
       status === 0
         ? `What came back from ${server} is without end, or not in its format.`
         : `What came back from ${server} (HTTP ${status}) is cut off or not in its format.`,
@@ -803,7 +803,7 @@ export const errors: ErrorWords = {
     say(
       'The certificate of the activation server is not trusted.',
       `What answers as ${server} shows a certificate issued by “${issuer}”: most likely a proxy of your network that inspects connections.`,
-      'Ask the network’s administrator for that issuer’s certificate and set it (“activation-desk settings set ca FILE”), or have this address exempted from the inspection.',
+      'Ask the network’s administrator for that issuer’s certificate, and set it as the certificate file (Settings, or “activation-desk settings set ca FILE”).',
     ),
   tls_expired: ({ server, from, until, clock }) =>
     say(
@@ -819,7 +819,7 @@ export const errors: ErrorWords = {
     ),
   tls_failed: ({ server, reason }, speaker) =>
     say(
-      'No secure connection to the activation server came about.',
+      'There is no secure connection to the activation server.',
       `What answers at ${server} does not speak TLS, or not in a way that is accepted (${reason}).`,
       orOffline('Ask the network’s administrator about a proxy or firewall', speaker),
     ),
@@ -827,7 +827,7 @@ export const errors: ErrorWords = {
     say(
       'The certificate file cannot be used.',
       `${is === null ? `There is no certificate in ${path}, or it cannot be read` : noFile(path, is)}; a PEM or DER file by its absolute path is needed, of 1 MiB and 500 certificates at the most.`,
-      'Set another file, or none: “activation-desk settings set ca none”.',
+      'Set another certificate file, or none (Settings, or “activation-desk settings set ca none”).',
     ),
   proxy_unreachable: ({ proxy, reason }) =>
     say(
@@ -942,7 +942,7 @@ export const errors: ErrorWords = {
     ),
   deactivation_not_stored: ({ problem, params }, speaker) =>
     say(
-      'The activation server has the place of this license free, but it could not be taken out here in full.',
+      'The activation server freed the place of this license, but not all of it could be removed here.',
       because(problem, params, speaker).cause,
       'See to that, then refresh, which takes out what is left; a license that is still in the list has no place any more.',
     ),
@@ -961,7 +961,7 @@ export const errors: ErrorWords = {
   license_proves_nothing: ({ id }) =>
     say(
       `There is no certificate for license ${id}.`,
-      'Its key does not hold on this machine, so nothing that it says is proven.',
-      'Enter a key that holds, or refresh the license; then ask for the certificate again.',
+      'Its key is not valid on this machine, so nothing that it says is proven.',
+      'Enter a valid key, or refresh the license; then ask for the certificate again.',
     ),
 }

@@ -19,10 +19,10 @@ export const licensing = {
   /** Only what the search found, in the columns shown. */
   exportShown: 'Only what the table shows',
   exportShownHint: (entries: string, columns: string) =>
-    `${counted(entries, 'entry', 'entries')}, ${counted(columns, 'column', 'columns')}, in this order; otherwise all of both`,
+    `${counted(entries, 'entry', 'entries')}, ${counted(columns, 'column', 'columns')}, in this order; otherwise all entries and columns`,
   exportCodes: 'With whole License Codes',
   exportCodesHint: 'Otherwise all but their last characters are hidden.',
-  exportCodesWarning: 'The file then holds secrets: who has a code can activate with it.',
+  exportCodesWarning: 'The file then holds secrets: anyone with a code can activate with it.',
   exported: (where: string) => `Saved: ${where}`,
   copy: 'Copy',
   /** `count` comes formatted. */
@@ -32,7 +32,7 @@ export const licensing = {
   autoRefresh: 'Update the list every minute',
   autoRefreshOn:
     'The list is read again from this machine every minute, and when you come back to this page. Refresh asks the activation server.',
-  autoRefreshOff: 'The list is no longer read again by itself.',
+  autoRefreshOff: 'The list is no longer updated every minute.',
   pin: 'Pin',
   pinOn: 'Tools and column names stay in view.',
   pinOff: 'Tools and column names scroll with the page.',
@@ -141,7 +141,7 @@ export const licensing = {
     missing: (count: string) => `${counted(count, 'license', 'licenses')} missing`,
     others: (count: string) => `${counted(count, 'needs', 'need')} attention`,
     /** Neither yes nor no: what its own program does then is for it to say. */
-    untold: (count: string) => `${count} unknown, may be stopped`,
+    untold: (count: string) => `${count} may be stopped`,
     /** Of this machine: a little, and so much that it stops products. */
     clock: { behind: 'The clocks differ', problem: 'The clocks differ by over a day' },
     /** A button beside them: those rows come to the top of the table. */
@@ -182,7 +182,7 @@ export const licensing = {
   /** Licenses, and deactivations that the server could not be told of. */
   refreshIncomplete: 'Not everything could be refreshed',
   /** Of a deactivation. */
-  toldLater: 'The next refresh tells it.',
+  toldLater: 'The next refresh tells the server.',
   refreshProblems: (failed: number, count: number) =>
     count === 1
       ? 'The license could not be refreshed'
@@ -198,7 +198,7 @@ export const licensing = {
   exportFailedStays: 'The licenses and their products are as they were.',
   /** Of an online license that is well: what its checks leave to do, and how long it runs where they fail. */
   checkedByItself: (day: string, count: number) =>
-    `Checked with the vendor by itself; without a connection it runs at least until ${day} (${days(count)}).`,
+    `Refreshes by itself. Without a connection it runs until ${day} (${days(count)}).`,
   unknownOwner: 'Unknown owner',
   /** What is damaged does not say whose it was; the vendor finds it by this. */
   unknownOwnerWithId: (id: string) => `License ID ${id}`,
@@ -241,7 +241,7 @@ export const details = {
     one: (at: string, usage: string) => `One report: ${usage}, on ${at}.`,
     summary: (first: string, last: string, least: string, most: string) =>
       `From ${first} to ${last}: between ${least} and ${most}.`,
-    empty: 'There is no record yet; each refresh makes one.',
+    empty: 'There is no record yet. One is made when the product reports its usage.',
     asTable: 'Show as a table',
     date: 'Date',
     usage: 'Usage',

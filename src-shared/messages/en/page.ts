@@ -63,7 +63,7 @@ export const page = {
     replaces: (license: string, code: string) =>
       `The answer replaces the key of ${license} · ${code}. Send the Unique Key of this machine for it.`,
     licenseCode: 'License Code',
-    licenseCodeHint: 'Five groups of five, from the vendor’s mail',
+    licenseCodeHint: 'Five groups of five letters, from the vendor’s mail',
     /** Of a code with a typing error. */
     wrongGroup: (group: number) => `Look at group ${group} first.`,
     enableOffline: 'Enable Offline Licensing',
@@ -83,7 +83,7 @@ export const page = {
     /** Nobody knows who made the link. */
     fromLink: 'The License Code came with a link. Submit it if you expected that.',
     linkLeft: 'A link brought another License Code. Empty the field and open the link again to take it.',
-    givenMeanwhile: 'What was opened is not taken while a license is being added. Open it again afterwards.',
+    givenMeanwhile: 'A license is being added. Open the file or link again afterwards.',
     saveToFile: 'Save to file',
     uniqueKeyFile: 'unique-key.txt',
     submit: 'SUBMIT',

@@ -102,7 +102,8 @@ export const refusals = {
   machineNotFound: 'the license has no machine with this id or Unique Key: see "machine list"',
   /** What the representative should ask the operator to look at again. */
   uniqueKey: {
-    otherPrefix: (prefix: string) => `this Unique Key is not for us: ours begin with ${prefix}-`,
+    otherPrefix: (prefix: string) =>
+      `there is no Unique Key of ours in it: ours begin with ${prefix}-; have the customer send theirs again`,
     length: (letters: number, expected: number) =>
       `the Unique Key has ${letters} letters after its prefix instead of ${expected}`,
     letter: (letter: string) => `"${letter}" is no letter of a Unique Key`,

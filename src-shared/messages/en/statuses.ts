@@ -10,8 +10,7 @@ export const statuses = {
   },
   over_limit: {
     label: 'Over limit',
-    meaning:
-      'More is in use than the license allows. Whether the product may still run is for the license to say.',
+    meaning: 'More is in use than the license allows. The license decides whether the product may still run.',
     todo: 'Reduce the usage, or buy a higher limit; then refresh.',
   },
   check_overdue: {
@@ -60,7 +59,7 @@ export const statuses = {
     label: 'Unknown',
     meaning:
       'It cannot be told whether the product may run: something that decides it was lost, or cannot be read at present.',
-    todo: 'Report the usage anew, or put back the file that the list names.',
+    todo: 'Report the usage again, or put back the file that the list names.',
   },
   not_licensed: {
     label: 'Not licensed',

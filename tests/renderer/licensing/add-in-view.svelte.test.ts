@@ -40,7 +40,7 @@ staysInView('13.1', [
     action: button('Replace the key'),
   }),
   stands('adding: a key without its License Code', {
-    verdict: [inspected, says(/opens with its License Code alone/)],
+    verdict: [inspected, says(/needs its License Code/)],
     action: code, // where the focus is already
   }),
   stands('adding: no code', { verdict: [says(/There is no License Code yet/)], action: code }),

@@ -79,7 +79,7 @@ test('online frees the seat, takes the row away and says so', async () => {
   await ask()
   await act.click()
   await expect.element(dialog).not.toBeInTheDocument()
-  await expect.element(page.getByText(/has its place free for another machine/).first()).toBeVisible()
+  await expect.element(page.getByText(/Its place is free for another machine/).first()).toBeVisible()
   await expect.element(page.getByText('Showing 1 to 1 of 1 entries')).toBeVisible()
   expect(host.callsOf('licenses.deactivate')).toEqual([{ id: online.id, whenServerIsAway: 'fail' }])
 })

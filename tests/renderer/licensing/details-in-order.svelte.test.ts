@@ -40,7 +40,7 @@ describe('the details of a row', () => {
     await screen.getByRole('gridcell', { name: /^Active/ }).click()
     const panel = screen.getByRole('dialog')
     const told = panel.getByText(
-      'Checked with the vendor by itself; without a connection it runs at least until Mar 15, 2027 (14 days).',
+      'Refreshes by itself. Without a connection it runs until Mar 15, 2027 (14 days).',
     )
     await expect.element(told).toBeVisible()
     await expect.element(panel.getByText('Nothing to do.')).toBeVisible()

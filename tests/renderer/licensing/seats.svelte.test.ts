@@ -45,7 +45,7 @@ describe('seats', () => {
       .element(
         page.getByRole('listitem').filter({
           hasText:
-            'Deactivation of Fabrikam: The activation server cannot be reached. The next refresh tells it.',
+            'Deactivation of Fabrikam: The activation server cannot be reached. The next refresh tells the server.',
         }),
       )
       .toBeVisible()
@@ -95,7 +95,7 @@ describe('seats', () => {
     await expect
       .element(screen.getByText('One license that was deactivated here could not be taken out.'))
       .toBeVisible()
-    await expect.element(screen.getByText(/has the place of this license free/).first()).toBeVisible()
+    await expect.element(screen.getByText(/freed the place of this license/).first()).toBeVisible()
     await expect.element(screen.getByText(/refresh, which takes out what is left/).first()).toBeVisible()
   })
 

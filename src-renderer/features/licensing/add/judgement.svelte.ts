@@ -12,7 +12,10 @@ import { words } from '../../../state/words.svelte.ts'
 import type { Entered } from './entered.svelte.ts'
 
 type CodeProblem = Extract<PageFailure, { code: `license_code_${string}` }>
-type KeyProblem = Extract<PageFailure, { code: 'key_empty' | 'key_too_large' }>
+type KeyProblem = Extract<
+  PageFailure,
+  { code: 'key_empty' | 'key_too_large' | 'key_in_other_file' | 'key_not_recognized' }
+>
 
 const POINTS_TO_GROUP: ReadonlySet<string> = new Set(['license_code_mistyped', 'license_code_incomplete'])
 
@@ -52,6 +55,13 @@ export class Judgement {
     this.codeProblem = null
     this.keyProblem = null
     this.#unfinished = null
+  }
+
+  /** A file that is no text: the field stays as it was. */
+  refuseFile(problem: KeyProblem): void {
+    this.hint = ''
+    this.keyProblem = problem
+    this.#desk.announcer.speak(words.explain(problem, this.#desk.info.speaker).what)
   }
 
   /** When the field is left: an empty field is no error yet. */

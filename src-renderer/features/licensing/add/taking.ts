@@ -1,6 +1,7 @@
 // Where a text goes that was pasted, dropped or chosen as a file, whichever field it was given to.
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
 import { findLicenseCodes } from '#shared/formats/outside/codes-in-text.ts'
+import { findOtherFile, isBinary } from '#shared/formats/outside/other-file.ts'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { undoDamage } from '#shared/formats/outside/undo-damage.ts'
 import { words } from '../../../state/words.svelte.ts'
@@ -93,6 +94,16 @@ export class Taking {
     if (file.size > MAX_FILE_CHARACTERS) this.#judgement.tell(add.fileTooLarge(file.name))
     else {
       const text = textOfBytes(new Uint8Array(await file.arrayBuffer()))
+      const kind = findOtherFile(text)
+      // What is no text is not shown as one: the field keeps what it holds.
+      if (kind !== null || isBinary(text)) {
+        this.#judgement.refuseFile(
+          kind === null
+            ? { code: 'key_not_recognized', params: {} }
+            : { code: 'key_in_other_file', params: { kind } },
+        )
+        return
+      }
       this.#takeCodeBeside(text)
       this.key(text, add.fileTaken(file.name))
     }

@@ -257,7 +257,7 @@ describe('a license whose place is free, and that cannot be taken out,', () => {
       if (!failed.ok) {
         const { what, cause, todo } = explain(failed.error, en, { vendor: '', support: '' })
         expect([what, cause, todo]).toEqual([
-          expect.stringContaining('has the place of this license free'),
+          expect.stringContaining('freed the place of this license'),
           expect.stringContaining(way.desk.dataDir),
           expect.stringContaining('refresh, which takes out what is left'),
         ])
