@@ -79,7 +79,7 @@ test('deactivating online, with the server and without, and the settings', async
   await rows(page).first().getByRole('gridcell').first().click()
   await page.getByRole('button', { name: 'Deactivate on this machine …' }).click()
   const window = page.getByRole('dialog', { name: 'Deactivate the license of Contoso B.V.' })
-  await expect(window.getByText(/Its place is free/)).toBeVisible()
+  await expect(window.getByText(/is asked to free its place/)).toBeVisible()
   await vendor.stopServer()
   await window.getByRole('button', { name: 'Deactivate on this machine' }).click()
   await expect(window.getByRole('button', { name: /tell the server later/ })).toBeVisible()

@@ -40,7 +40,7 @@ export const deactivation = {
   seats: {
     freed: 'Its place is free for another machine.',
     gone: 'The activation server did not count this machine for it any more.',
-    to_be_returned: 'The activation server may still count this machine; the next refresh tells it so.',
+    to_be_returned: 'The activation server may still count this machine; the next refresh tells it.',
     declared: 'Send this return code to the vendor, with the lines below it:',
     not_returned: 'Its key was not valid on this machine, so there is nothing to return.',
     missing:

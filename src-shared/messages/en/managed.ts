@@ -1,5 +1,4 @@
 // English words for what an administrator laid down and cannot be used.
-import { settingNames } from './setting-names.ts'
 import { storeTrouble } from './store.ts'
 
 /** Of `managed_settings_not_usable`. `setting`: which of them is wrong, or empty. */
@@ -10,7 +9,7 @@ export function managedTrouble(path: string, reason: string, setting: string): s
     case 'unknown_setting':
       return `${path} names “${setting}”, which this version does not know.`
     case 'wrong_value':
-      return `${path} gives “${settingNames[setting] ?? setting}” a value that is not allowed.`
+      return `${path} gives “${setting}” a value that is not allowed.`
     default:
       return storeTrouble(path, reason)
   }
