@@ -141,7 +141,7 @@ describe('a key that is older than the one here is no error (issue 13)', () => {
     }))
     paste(key.element(), localKey)
     await expectInView(dialog.getByText('Machine file: Already activated with a newer key'))
-    await expectInView(dialog.getByText(/^The one here was issued on .* Nothing to do/))
+    await expectInView(dialog.getByText(/^The one here was issued on .* Nothing to do/s))
     expect(toldOfNewer()).toBe(1)
     ;(submit.element() as HTMLElement).focus()
     await userEvent.keyboard('{Enter}')
