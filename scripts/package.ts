@@ -14,7 +14,7 @@ import { insistOnFuses, readFuses, type Fuses } from './packaging/fuses.ts'
 import { drawIcons } from './packaging/icons.ts'
 import { insistOnUpdateKey, makeOfflineBundle } from './packaging/offline-bundle.ts'
 import { linuxFiles } from './packaging/linux/linux-files.ts'
-import { hindrance, ownPrograms, TARGETS } from './packaging/targets.ts'
+import { hindrance, ownPrograms, TARGETS, whyNot } from './packaging/targets.ts'
 import { buildOneFiles } from './sea.ts'
 import { systemHere } from './sea/node-binary.ts'
 import { readShippableProfile } from './shippable-profile.ts'
@@ -126,7 +126,7 @@ async function packageIn(scratch: string, options: PackageOptions): Promise<Pack
     if (why === null)
       await makeTarget(target).then(
         (made) => files.push(...made),
-        (error: unknown) => leftOut.push({ target, why: reasonOf(error) }),
+        (error: unknown) => leftOut.push({ target, why: whyNot(target, reasonOf(error)) }),
       )
     else leftOut.push({ target, why })
   }

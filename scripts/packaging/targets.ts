@@ -22,7 +22,7 @@ const found = (program: string): string | undefined =>
 export function ownPrograms(folder: string): Readonly<Record<string, string>> {
   const seven = found('7za')
   return {
-    ...(found('dpkg-deb') && found('rpmbuild') ? { CUSTOM_FPM_PATH: systemFpm(folder) } : {}),
+    ...((found('dpkg-deb') ?? found('rpmbuild')) === undefined ? {} : { CUSTOM_FPM_PATH: systemFpm(folder) }),
     ...(seven === undefined ? {} : { ELECTRON_BUILDER_7ZIP_PATH: seven }),
   }
 }
@@ -35,9 +35,29 @@ function systemFpm(folder: string): string {
   return file
 }
 
+/** The programs of Debian that take the place of what electron-builder would download for a target, and their packages. */
+const INSTEAD: Readonly<Record<string, readonly [program: string, debian: string]>> = {
+  deb: ['dpkg-deb', 'dpkg'],
+  rpm: ['rpmbuild', 'rpm'],
+  'tar.gz': ['7za', 'p7zip-full'],
+  zip: ['7za', 'p7zip-full'],
+}
+
+/** What this machine has not for a target, with where Debian has it; null: it has all, or Debian has none for it. */
+function missing(target: string): string | null {
+  const [program, debian] = process.platform === 'linux' ? (INSTEAD[target] ?? []) : []
+  if (program === undefined || found(program) !== undefined) return null
+  return `${program} (Debian: the package “${debian}”)`
+}
+
 /** Why there cannot be one before it is tried; null: it can be tried. */
 export function hindrance(target: string): string | null {
-  if (target === 'rpm' && process.platform === 'linux' && found('rpmbuild') === undefined)
-    return 'needs rpmbuild (Debian: the package “rpm”)'
-  return null
+  const program = target === 'rpm' ? missing(target) : null
+  return program === null ? null : `needs ${program}`
+}
+
+/** Why there is none after it was tried: what went wrong, and what to install where a download did. */
+export function whyNot(target: string, reason: string): string {
+  const program = missing(target)
+  return program === null ? reason : `${reason}; nothing is downloaded where there is ${program}`
 }
