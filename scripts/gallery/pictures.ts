@@ -1,11 +1,16 @@
 // A picture of every state of the gallery in both themes, from the window of a whole Chromium (on a display: `xvfb-run` is one).
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { chromiumArgs, chromiumPath, chromiumSandbox } from '../../tests/support/chromium.ts'
 import { NotStarted } from '../in-words.ts'
 
 const THEMES = ['light', 'dark'] as const
+/** Milliseconds. */
+const BETWEEN_PICTURES = 100
+const MOST_PICTURES = 50
+/** More than the slowest step of a state waits. */
+const LONGEST_WAIT = 60_000
 const SIZE = { width: 1280, height: 800 }
 
 /** Writes `NN-STATE-THEME.png` into the folder. Returns what was not reached. */
@@ -30,17 +35,36 @@ export async function takePictures(origin: string, folder: string): Promise<read
       for (const theme of THEMES) {
         const name = [String(at + 1).padStart(2, '0'), state, theme].join('-').replaceAll(/[^\w-]+/g, '_')
         await page.goto(`${origin}/frame.html?${String(new URLSearchParams({ state, theme }))}`)
-        const root = page.locator(':root[data-reached]')
-        await root.waitFor()
-        // A window that was asked for may still be on its way.
-        await page.waitForLoadState('networkidle')
-        if ((await root.getAttribute('data-reached')) !== 'yes') missed.push(`${state}, ${theme}`)
-        await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' })
+        const stands = await page
+          .locator(':root[data-reached=yes]')
+          .waitFor({ timeout: LONGEST_WAIT })
+          .then(
+            () => true,
+            () => false,
+          )
+        if (!stands) missed.push(`${state}, ${theme}`)
+        const picture = await atRest(page)
+        if (picture.moves) missed.push(`${state}, ${theme} (moves)`)
+        writeFileSync(path.join(folder, `${name}.png`), picture.png)
       }
     return missed
   } finally {
     await browser.close()
   }
+}
+
+/** A picture that is alike three times: what was asked for may still be on its way when the words of the state are there. */
+async function atRest(page: Page): Promise<{ readonly png: Buffer; readonly moves: boolean }> {
+  const take = () => page.screenshot({ animations: 'disabled' })
+  let png = await take()
+  for (let tries = 0, alike = 0; tries < MOST_PICTURES; tries++) {
+    await page.waitForTimeout(BETWEEN_PICTURES)
+    const next = await take()
+    alike = next.equals(png) ? alike + 1 : 0
+    png = next
+    if (alike === 2) return { png, moves: false }
+  }
+  return { png, moves: true }
 }
 
 /** Asked of the page: the states are made of what runs in a browser alone. */

@@ -1,4 +1,5 @@
 // One state in a document of its own, as `readChoice` names it. `data-reached` on the root says when it stands.
+import { waitFor } from '@testing-library/dom'
 import { mount } from 'svelte'
 import './english-first.ts'
 import App from '../../../src-renderer/App.svelte'
@@ -25,9 +26,19 @@ if (state && target) {
   mount(App, { target, props: { bridge: host.bridge } })
   try {
     await state.reach?.(host)
+    // The words that tell of it are English.
+    if (choice.language === 'en') await waitFor(() => standsThere(state.shows))
     root.dataset['reached'] = 'yes'
   } catch (error) {
     root.dataset['reached'] = 'no'
     console.error(`“${state.name}” was not reached`, error)
   }
+}
+
+function standsThere(words: string | RegExp): void {
+  const isSaid = (text: string) =>
+    typeof words === 'string' ? text.toLowerCase().includes(words.toLowerCase()) : words.test(text)
+  const texts = [...document.body.querySelectorAll('*')].map(({ textContent }) => textContent)
+  if (!texts.some((text) => isSaid(text.replaceAll(/\s+/g, ' ').trim())))
+    throw new Error(`“${String(words)}” is not there yet`)
 }
