@@ -22,6 +22,8 @@ const PRODUCTS = [
   ...['alpha', 'virtualization', 'server-vm', 'network', 'storage', 'log-analytics', 'change-tracking'],
 ].map((code) => ({ code, name: code, type: 'Count', limit: 16 }))
 const ROUNDS = 15
+/** Before them: as long as the engine compiles, whose threads are counted as ours. Java’s are not. */
+const WARM = 10
 const TIMES = 200
 
 /** Microseconds of processor. */
@@ -145,7 +147,7 @@ async function costsInNode(sample: Sample): Promise<Costs> {
   const context = { code, uniqueKey, keys: profile.keys, account, application, primitives: nodePrimitives }
   const gate = new Gate(readFileSync(sample.profileFile, 'utf8'), sample.dataDir)
   const rounds: Costs[] = []
-  for (let round = -2; round < ROUNDS; round += 1) {
+  for (let round = -WARM; round < ROUNDS; round += 1) {
     const one = {
       opened: await cost(() => openMachineFile(key, context, null).ok),
       verified: await cost(() => verify(null, message, publicKey, signature)),

@@ -1,5 +1,6 @@
 """A Local License Key in either form, and the server's last word (docs/formats/gate-v1.md#keys)."""
 
+import functools
 import hashlib
 import math
 import re
@@ -86,9 +87,13 @@ _KNOWN_SIGNATURE = bytes.fromhex(
 _KNOWN_TAG = bytes.fromhex("530f8afbc74536b9a963b4f1c4cb738b")
 
 
+# A process sees only the few keys of its profile.
+_public_key = functools.lru_cache(maxsize=64)(Ed25519PublicKey.from_public_bytes)
+
+
 def _verifies(public_key, message, signature):
     try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+        _public_key(public_key).verify(signature, message)
         return True
     except InvalidSignature:
         # No ValueError: the key has its 32 bytes, so that is of an OpenSSL that was told to do without Ed25519.

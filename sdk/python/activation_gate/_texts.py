@@ -1,6 +1,5 @@
 """Texts, JSON, times and letters as every gate reads them (docs/formats/gate-v1.md#terms of Activation Desk)."""
 
-import base64 as _base64
 import binascii
 import hashlib
 import hmac
@@ -77,12 +76,14 @@ def _no_constant(name):
     raise ValueError(name)
 
 
+# json.loads makes one for each text.
+_JSON = json.JSONDecoder(parse_int=float, parse_constant=_no_constant)
+
+
 def read_json(text):
     """MISSING: it is none. Numbers are floats."""
     try:
-        if _is_too_deep(text):
-            return MISSING
-        return json.loads(text, parse_int=float, parse_constant=_no_constant)
+        return MISSING if _is_too_deep(text) else _JSON.decode(text)
     except ValueError:
         return MISSING
 
@@ -131,12 +132,15 @@ def _days_from_civil(year, month, day):
     return era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719_468
 
 
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
 def _moment(year, month, day, hour, minute, second):
-    if not 1 <= month <= 12 or day < 1:
+    if not 1 <= month <= 12 or not 1 <= day <= _LENGTHS[month - 1]:
         return None
-    following = (year + month // 12, month % 12 + 1)
-    length = _days_from_civil(*following, 1) - _days_from_civil(year, month, 1)
-    if day > length or hour > 23 or minute > 59 or second > 59:
+    if month == 2 and day == 29 and (year % 4 != 0 or (year % 100 == 0 and year % 400 != 0)):
+        return None
+    if hour > 23 or minute > 59 or second > 59:
         return None
     return _days_from_civil(year, month, day) * DAY + hour * HOUR + minute * MINUTE + second * 1000
 
@@ -179,12 +183,12 @@ def iso(at):
 
 
 def base64(text):
-    """None: it is no base64, or another spelling of it."""
+    """None: it is no base64, or another spelling of it: what a2b_base64 passes over is missing from what b2a_base64 writes."""
     try:
-        data = _base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
+        data = binascii.a2b_base64(text)
+    except ValueError:
         return None
-    return data if _base64.b64encode(data).decode() == text else None
+    return data if str(binascii.b2a_base64(data, newline=False), "ascii") == text else None
 
 
 def sha256_hex(text, letters=64):
