@@ -13,7 +13,7 @@ const NAMED: readonly (readonly [string, string, RegExp])[] = [
   ['go', 'gate.go', /SPDX-License-Identifier: MIT/],
   ['java', 'pom.xml', /<licenses>\s*<license>\s*<name>MIT</],
   ['node', 'package.json', /"license": "MIT"/],
-  ['python', 'pyproject.toml', /^license = "MIT"\nlicense-files = \["LICENSE"\]$/m],
+  ['python', 'setup.cfg', /^license = MIT\nlicense_files = LICENSE$/m],
 ]
 
 test.each(readdirSync(path.join(ROOT, 'sdk')))(

@@ -88,6 +88,12 @@ export const python: Tool = {
   debian: ['python3', 'python3-cryptography'],
 }
 
+export const setuptools: Tool = {
+  name: 'setuptools for /usr/bin/python3',
+  find: () => onPath('setuptools', '/usr/lib/python3/dist-packages/setuptools'),
+  debian: ['python3-setuptools'],
+}
+
 export const go: Tool = { name: 'go', find: () => onPath('go'), debian: ['golang-go'] }
 
 export const javaCompiler: Tool = {
@@ -124,6 +130,7 @@ export const TOOLS: readonly Tool[] = [
   clang,
   valgrind,
   python,
+  setuptools,
   go,
   javaCompiler,
   mono,

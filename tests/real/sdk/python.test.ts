@@ -1,11 +1,12 @@
 // The gate for Python: run from a copy of its folder, and held to the reference (docs/formats/gate-v1.md).
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { iso } from '#shared/instant.ts'
 import { isCalledBack, isStoppedByItsListener, quickStartOf } from '#tests/support/gate/product-of.ts'
 import { pythonLibrary } from '#tests/support/gate/python-library.ts'
+import { needTool, setuptools } from '#tests/support/tools.ts'
 
 const library = pythonLibrary()
 const { product, copied, env } = library
@@ -16,6 +17,17 @@ test('its source is that of Python 3.9, the oldest that it names', () => {
     'import ast, pathlib, sys; [ast.parse(file.read_text("utf-8"), feature_version=(3, 9)) for file in pathlib.Path(sys.argv[1]).rglob("*.py")]'
   expect(library.run(['-c', parse, copied])).toMatchObject({ status: 0, stderr: '' })
   expect(readFileSync(path.join(copied, 'pyproject.toml'), 'utf8')).toContain('requires-python = ">=3.9"')
+})
+
+test('its package is built by Debian’s setuptools, which is older than license expressions, and has its license', (context) => {
+  needTool(setuptools, context)
+  const build = 'from setuptools import build_meta; print(build_meta.build_sdist("built"))'
+  const place = path.join(folder('package'), 'python')
+  cpSync(copied, place, { recursive: true })
+  expect(library.run(['-c', build], {}, place)).toMatchObject({ status: 0 })
+  const said = readFileSync(path.join(place, 'activation_gate.egg-info', 'PKG-INFO'), 'utf8')
+  expect(said).toContain('\nLicense: MIT\n')
+  expect(said).toContain('\nLicense-File: LICENSE\n')
 })
 
 test('the quick start of its README, fifteen lines at most, runs, from wherever it is started', () => {
