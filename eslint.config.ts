@@ -140,7 +140,7 @@ export default defineConfig(
     files: ['src-main/**/*.ts', 'src-renderer/**/*.{ts,svelte}', 'src-server/**/*.ts'],
     ignores: [
       'src-server/{activation,http,json-api,operations,routes,store}/**',
-      'src-server/{app,cli/crash,cli/log}.ts',
+      'src-server/{app,cli/crash,cli/log-lines}.ts',
       'src-main/hosts/electron/security/our-page.ts',
     ],
     plugins: { words: { rules: { 'in-messages': wordsInMessages } } },

@@ -6,6 +6,7 @@ import { onlyOurSignature } from './http/accept-signature.ts'
 import { answer, answerNothing, refuse } from './http/answer.ts'
 import { answerPreflight } from './http/any-origin.ts'
 import { authenticate } from './http/authenticate.ts'
+import type { BelievedProxies } from './http/believed-proxies.ts'
 import { wasAborted, type AppContext, type AppEnv } from './http/context.ts'
 import { DEFAULT_GUESS_LIMIT, GuessLimit, type GuessLimitOptions } from './http/guess-limit.ts'
 import { identify, onlyKnownVersions } from './http/identify.ts'
@@ -32,7 +33,7 @@ import type { Vendor } from './vendor/open-vendor.ts'
 export interface AppOptions {
   readonly logger: Logger
   readonly guessLimit?: GuessLimitOptions | undefined
-  readonly behindProxy?: boolean | undefined
+  readonly behindProxy?: BelievedProxies | undefined
 }
 
 export function createApp(

@@ -6,6 +6,7 @@ import { Culling } from './activation/culling.ts'
 import { createApp } from './app.ts'
 import { Fault } from './fault.ts'
 import type { Logger } from './http/access-log.ts'
+import type { BelievedProxies } from './http/believed-proxies.ts'
 import type { GuessLimitOptions } from './http/guess-limit.ts'
 import { isReadable, refuseUnparsed, refuseUnreadable } from './http/wire-request.ts'
 import { gentleStop } from './http/gentle-stop.ts'
@@ -30,8 +31,7 @@ export interface ServeOptions {
   readonly cullEvery?: number
   readonly logger?: Logger
   readonly guessLimit?: GuessLimitOptions
-  /** Believe a proxy's X-Forwarded-For: only where nobody reaches this server but through it. */
-  readonly behindProxy?: boolean
+  readonly behindProxy?: BelievedProxies
   /** Where Prometheus finds its metrics; nowhere unless told. */
   readonly metrics?: Place | undefined
   /** Milliseconds at its end for a request that is on its way over a connection that looks idle. */

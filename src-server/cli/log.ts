@@ -2,28 +2,33 @@
 // a line that cannot be written is counted, and the next one that can says how many are missing.
 import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { ownPlace } from '#shared/files/own-way.ts'
-import { iso } from '#shared/instant.ts'
 import { faults } from '#shared/messages/en/server-faults.ts'
 import { printable } from '#shared/printable.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { Fault } from '../fault.ts'
-import type { AccessLine, Culled, Logger } from '../http/access-log.ts'
+import type { Logger } from '../http/access-log.ts'
 import { isServersOwn } from '../vendor/own-files.ts'
+import { jsonLines, textLines, type LogLines, type Write } from './log-lines.ts'
 
 /** Bytes that may wait for a reader of standard error that is slow; what comes then is counted, not kept. */
 const MOST_WAITING = 1_048_576
-
-/** Throws where the text cannot be written. */
-type Write = (text: string) => void
 
 export interface Log extends Logger {
   /** Opens the file anew, after it was renamed; where that fails the older one goes on, and it and standard error say so. */
   reopen(): void
 }
 
+export const LOG_FORMATS = ['text', 'json'] as const
+export type LogFormat = (typeof LOG_FORMATS)[number]
+
 /** `file` undefined: standard error. */
-export function openLog(file: string | undefined, dataDir: string): Result<Log, Fault> {
-  if (file === undefined) return ok(logTo(toStandardError(), () => undefined))
+export async function openLog(
+  file: string | undefined,
+  dataDir: string,
+  format: LogFormat = 'text',
+): Promise<Result<Log, Fault>> {
+  const linesTo = format === 'json' ? jsonLines : textLines
+  if (file === undefined) return ok(logTo(await linesTo(toStandardError()), () => undefined))
   try {
     let descriptor = openToAppend(file, dataDir)
     const reopen = () => {
@@ -33,10 +38,8 @@ export function openLog(file: string | undefined, dataDir: string): Result<Log, 
     }
     const errors = toStandardError()
     return ok(
-      logTo(
-        (text) => void writeSync(descriptor, text),
-        reopen,
-        (code) => errors(notOpened(file, code)),
+      logTo(await linesTo((text) => void writeSync(descriptor, text)), reopen, (code) =>
+        errors(notOpened(file, code)),
       ),
     )
   } catch (error) {
@@ -71,39 +74,29 @@ function toStandardError(): Write {
   }
 }
 
-const TAKEN = { machine: 'seat', process: 'place' } as const
-
-/** For the operator's journal: no code, no authorization, no message of a bug that could hold one. */
-function logTo(write: Write, reopen: () => void, told?: (code: string) => void): Log {
+export function logTo(lines: LogLines, reopen: () => void, told?: (code: string) => void): Log {
   let lost = 0
-  const line = (text: string) => {
-    const missing = lost === 0 ? '' : `${iso(Date.now())} ${lost} lines could not be written\n`
+  const line = (tell: () => void) => {
     try {
-      write(`${missing}${iso(Date.now())} ${printable(text)}\n`)
+      if (lost > 0) lines.missing(lost)
       lost = 0
+      tell()
     } catch {
       lost += 1
     }
   }
   return {
-    access: ({ method, route, status, milliseconds, requestId, remote }: AccessLine) =>
-      line(`${remote} ${method} ${route} ${status} ${milliseconds}ms ${requestId}`),
-    failure: (requestId, error) => line(`failure ${requestId} ${wordsOf(error)}`),
-    culled: ({ kind, id, licenseId }: Culled) =>
-      line(`${kind} ${id} of license ${licenseId} lost its ${TAKEN[kind]}: its lease ended`),
+    access: (one) => line(() => lines.answered(one)),
+    failure: (requestId, error) => line(() => lines.failed(requestId, error)),
+    culled: (one) => line(() => lines.culled(one)),
     reopen: () => {
       try {
         reopen()
       } catch (error) {
         const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException
-        line(`the log file could not be opened anew (${code})`)
+        line(() => lines.notOpenedAnew(code))
         told?.(code)
       }
     },
   }
-}
-
-function wordsOf(error: unknown): string {
-  if (error instanceof Fault) return `${error.code}: ${error.message}`
-  return error instanceof Error ? (error.stack ?? error.name) : 'not an error'
 }

@@ -1,22 +1,24 @@
 // `serve`: the activation server in the foreground, until it is told to stop.
-import { InvalidArgumentError, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import { shortPattern } from '#shared/formats/text/short-pattern.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { ok } from '#shared/result.ts'
 import { filesOfOthers } from '../vendor/private-files.ts'
 import { Fault } from '../fault.ts'
+import { proxiesNamed, type BelievedProxies } from '../http/believed-proxies.ts'
 import type { Place } from '../http/listening.ts'
 import type { RunningServer } from '../serve.ts'
 import { readCertificate, type CertificateFiles } from './certificate.ts'
 import { complain, globalOptions, refuseNoName, report, wholeNumber } from './command-line.ts'
 import { goOnWithLostOutput } from './crash.ts'
-import { openLog, type Log } from './log.ts'
+import { LOG_FORMATS, openLog, type Log, type LogFormat } from './log.ts'
 
 interface ServeOptions {
   readonly port: number
   readonly host: string
-  readonly behindProxy: boolean
+  readonly behindProxy?: BelievedProxies
   readonly logFile?: string
+  readonly logFormat: LogFormat
   readonly tlsCert?: string
   readonly tlsKey?: string
   readonly metricsListen?: Place
@@ -32,20 +34,21 @@ export function addServeCommand(program: Command, words: ServerWords): void {
     .description(help.about)
     .option('--port <n>', help.port, wholeNumber(0, MOST_PORT, words), 4600)
     .option('--host <address>', help.host, LOOPBACK)
-    .option('--behind-proxy', help.behindProxy, false)
+    .option('--behind-proxy [addresses]', help.behindProxy, proxyAddresses(words))
     .option('--log-file <file>', help.logFile)
+    .addOption(new Option('--log-format <format>', help.logFormat).choices(LOG_FORMATS).default('text'))
     .option('--tls-cert <file>', help.tlsCert)
     .option('--tls-key <file>', help.tlsKey)
     .option('--metrics-listen <host:port>', help.metricsListen, placeToListen(words))
     .addHelpText('after', `\n${help.proxy}`)
-  serve.action(async ({ logFile, metricsListen, tlsCert, tlsKey, ...where }: ServeOptions) => {
+  serve.action(async ({ logFile, logFormat, metricsListen, tlsCert, tlsKey, ...where }: ServeOptions) => {
     const { dataDir } = globalOptions(serve, words)
     if (logFile !== undefined) refuseNoName('--log-file', logFile, serve, words)
     if ((tlsCert === undefined) !== (tlsKey === undefined)) serve.error(words.misuse.bothOfTls)
     const files = tlsCert !== undefined && tlsKey !== undefined ? { certificate: tlsCert, key: tlsKey } : null
     const certificate = files && readCertificate(files, Date.now())
     if (certificate?.ok === false) return report(serve, words, certificate)
-    const log = openLog(logFile, dataDir)
+    const log = await openLog(logFile, dataDir, logFormat)
     if (!log.ok) return report(serve, words, log)
     let renew: () => void = () => undefined
     const hangUp = () => {
@@ -77,6 +80,14 @@ function renewed({ renew }: Pick<RunningServer, 'renew'>, files: CertificateFile
   if (certificate.ok) return renew(certificate.value)
   const { message } = certificate.error
   log.failure('-', new Fault('certificate_not_usable', (words) => words.certificateGoesOn(message)))
+}
+
+function proxyAddresses(words: ServerWords): (text: string) => BelievedProxies {
+  return (text) => {
+    const named = proxiesNamed(text)
+    if (named === null) throw new InvalidArgumentError(words.misuse.proxyAddresses)
+    return named
+  }
 }
 
 /** An IPv6 address is in brackets. */

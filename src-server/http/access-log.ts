@@ -2,6 +2,7 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
+import { clientOf } from './believed-proxies.ts'
 import { socketOf, type AppContext, type AppEnv } from './context.ts'
 
 export interface AccessLine {
@@ -50,12 +51,8 @@ export function accessLog(logger: Logger): MiddlewareHandler<AppEnv> {
 /** Of an address that a proxy names: longer ones are none. */
 const MOST_ADDRESS = 64
 
-/**
- * The address of the socket; behind a proxy that is trusted by name (`serve --behind-proxy`), what that proxy saw: the
- * last entry of X-Forwarded-For, since everything before it can be made up by anyone.
- */
+/** Of the client, as the socket or a proxy that is believed names it. */
 export function remoteAddress(c: AppContext): string {
   const socket = socketOf(c) ? (getConnInfo(c).remote.address ?? '-') : '-'
-  if (!c.get('behindProxy')) return socket
-  return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim().slice(0, MOST_ADDRESS) || socket
+  return clientOf(socket, c.req.header('x-forwarded-for'), c.get('behindProxy')).slice(0, MOST_ADDRESS)
 }

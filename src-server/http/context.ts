@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import type { ApiVersion } from '../json-api/api-version.ts'
 import type { License } from '../store/licenses.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
+import type { BelievedProxies } from './believed-proxies.ts'
 
 export interface AppEnv {
   /** Empty where the app is called in-process, without a socket. */
@@ -14,8 +15,8 @@ export interface AppEnv {
     requestId: string
     /** The version of Keygen's API that the answer is in. */
     version: ApiVersion
-    /** A proxy in front of this server names the client in X-Forwarded-For. */
-    behindProxy: boolean
+    /** Whose X-Forwarded-For names the client. */
+    behindProxy: BelievedProxies
     /** Of the answer: what a validation says, or why a request was refused. */
     code?: string | undefined
     /** The license whose code the client showed; set by `authenticate`. */

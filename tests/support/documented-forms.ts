@@ -70,7 +70,8 @@ function valuesOf(words: readonly string[], option: Option, { values }: Samples)
   const quoted = Array.from(option.description.matchAll(/"([^"\s]+)"/g), ([, word = '']) => word)
   const samples = values[[...words, option.long].join(' ')] ?? values[option.long ?? ''] ?? values[name]
   if (!samples) throw new Error(`what may be given for ${option.flags}?`)
-  return [...new Set([...samples, ...quoted])].map((value) => [value])
+  const given = [...new Set([...samples, ...quoted])].map((value) => [value])
+  return option.flags.includes(' [') ? [[], ...given] : given
 }
 
 function surroundings(

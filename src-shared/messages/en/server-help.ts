@@ -148,8 +148,10 @@ export const help = {
     about: "answer activation requests: Keygen's HTTP API on this machine",
     port: 'port to listen on; 0: a free one',
     host: 'address to listen on',
-    behindProxy: 'believe X-Forwarded-For: each client has a guess limit of its own',
+    behindProxy:
+      'believe X-Forwarded-For, of these addresses alone where given: each client has a guess limit of its own',
     logFile: 'write the log there; SIGHUP opens it anew',
+    logFormat: 'a text or JSON, an object a line',
     tlsCert: 'speak TLS with it, in PEM; SIGHUP reads it anew',
     tlsKey: 'its private key, in PEM',
     metricsListen: 'Prometheus metrics; a port alone: this machine',

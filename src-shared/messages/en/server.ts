@@ -207,6 +207,7 @@ export const server = {
     noExpiry: 'give --expires or --expires-in',
     inputTooLarge: (most: number) => `standard input is longer than ${most} bytes: give it the code alone`,
     bothOfTls: 'give --tls-cert and --tls-key together',
+    proxyAddresses: 'Give addresses or networks of proxies, like 10.0.0.5 or 10.0.0.5,10.1.0.0/24.',
     placeToListen: 'Give a port, or an address and a port, like 9464, 10.0.0.5:9464 or [::1]:9464.',
     wholeNumber: (least: number, most: number) => `Give a whole number from ${least} to ${most}.`,
     date: 'Give a date like 2027-02-28, an instant like 2027-02-28T12:00:00Z, or "never".',

@@ -28,6 +28,7 @@ const SAMPLES: Samples = {
     days: ['1', '365'],
     n: ['1', '60'],
     '--port': ['0'],
+    '--behind-proxy': ['10.0.0.5', '10.0.0.5,10.1.0.0/16'],
     rule: ['allow', 'refuse', '0', '30'],
     '--policy': ['{policy}'],
     'rule=value': ['strict=true', 'maxCores=none'],

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { activateMachine } from '#server/activation/activate-machine.ts'
 import { createLicense } from '#server/back-office/create-license.ts'
-import { openLog } from '#server/cli/log.ts'
+import { LOG_FORMATS, openLog } from '#server/cli/log.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 import { runHere } from '../support/command.ts'
 import { expectOk, temporaryFolder, uniqueKey } from '../support/back-office.ts'
@@ -62,9 +62,9 @@ it('in every command that prints them; each value is one line, and JSON escapes 
   expect(JSON.parse(out)).toMatchObject({ owner: HOSTILE })
 })
 
-it('in the log', () => {
+it.each(LOG_FORMATS)('in the log, as %s', async (format) => {
   const file = join(temporaryFolder(), 'server.log')
-  const log = expectOk(openLog(file, join(file, '..')))
+  const log = expectOk(await openLog(file, join(file, '..'), format))
   const line = { method: 'GET', route: '*', status: 400, milliseconds: 1, requestId: 'id', remote: HOSTILE }
   log.access({ ...line, remote: HOSTILE.replace('\n', '') })
   log.failure('id', new Error(HOSTILE))

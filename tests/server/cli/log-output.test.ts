@@ -1,7 +1,7 @@
 // The log is nobody's reason to stop: closed, full, unread, or renamed, the server answers on (issue 12.7, 12.10).
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -10,8 +10,11 @@ import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { onLinux, onPosix } from '#tests/support/runs-where.ts'
 import { initVendor } from '#server/vendor/init-vendor.ts'
 import { mkdtempSync } from 'node:fs'
+import { Fault } from '#server/fault.ts'
+import { jsonLines, textLines } from '#server/cli/log-lines.ts'
+import { LOG_FORMATS, logTo } from '#server/cli/log.ts'
 import { unusedPort } from '#tests/support/unused-port.ts'
-import { program } from '../support/command.ts'
+import { program, runLineHere } from '../support/command.ts'
 import { expectOk, temporaryFolder, vendorTemplate } from '../support/back-office.ts'
 
 let dataDir: string
@@ -102,6 +105,27 @@ describe('what the server prints at its start', () => {
   )
 })
 
+describe('the log names the client', () => {
+  it.each([
+    ['of the socket', [], '127.0.0.1'],
+    ['that any proxy saw', ['--behind-proxy'], '1.1.1.1'],
+    ['that a proxy of that address saw (issue 19)', ['--behind-proxy', '127.0.0.0/8'], '1.1.1.1'],
+    ['of the socket, where that is no such proxy', ['--behind-proxy', '10.0.0.5'], '127.0.0.1'],
+  ])('%s', async (_, argv, client) => {
+    const file = join(temporaryFolder(), 'access.log')
+    const { child, url } = await serve(['--log-file', file, ...argv], ['ignore', 'pipe', 'ignore'])
+    await (await fetch(`${url}/me`, { headers: { 'X-Forwarded-For': '6.6.6.6, 1.1.1.1' } })).text()
+    expect(await stopped(child)).toBe(0)
+    expect(readFileSync(file, 'utf8')).toContain(`Z ${client} GET `)
+  })
+
+  it.each(['', 'proxy.example', '10.0.0.0/33'])('of no proxy called %j', async (proxies) => {
+    const said = await runLineHere(['serve', '--data-dir', temporaryFolder(), `--behind-proxy=${proxies}`])
+    expect(said).toMatchObject({ exit: 2, out: '' })
+    expect(said.error).toContain('like 10.0.0.5 or 10.0.0.5,10.1.0.0/24')
+  })
+})
+
 describe('a log file', () => {
   it(
     'is opened anew by SIGHUP, after it was renamed (issue 12.10)',
@@ -122,6 +146,60 @@ describe('a log file', () => {
       child.kill('SIGHUP') // where it cannot be opened, the older one goes on
       expect(await answers(url, 2)).toEqual([401, 401])
       expect(await stopped(child)).toBe(0)
+    },
+  )
+
+  it('is JSON where that is asked for, an object a line (issue 19)', async () => {
+    const file = join(temporaryFolder(), 'access.log')
+    const { child, url } = await serve(
+      ['--log-file', file, '--log-format', 'json'],
+      ['ignore', 'pipe', 'ignore'],
+    )
+    await answers(url, 2)
+    expect(await stopped(child)).toBe(0)
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+    expect(lines).toHaveLength(2)
+    for (const line of lines) {
+      const { time, code, milliseconds, requestId, ...rest } = JSON.parse(line) as Record<string, unknown>
+      expect(time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
+      expect(code).toMatch(/^[A-Z_]+$/)
+      expect(milliseconds).toBeTypeOf('number')
+      expect(requestId).toMatch(/^[0-9a-f-]{36}$/)
+      const asked = { method: 'GET', route: '/v1/me', status: 401, remote: '127.0.0.1' }
+      expect(rest).toEqual({ level: 'info', event: 'answered', ...asked })
+    }
+  })
+
+  it.each(LOG_FORMATS)(
+    'as %s says how many lines are missing, once one can be written again',
+    async (format) => {
+      const file = join(temporaryFolder(), 'access.log')
+      let isFull = true
+      const write = (text: string) => {
+        if (isFull) throw new Error('no room')
+        appendFileSync(file, text)
+      }
+      const log = logTo(await (format === 'json' ? jsonLines(write) : textLines(write)), () => undefined)
+      for (let turn = 0; turn < 3; turn += 1) log.failure('-', new Error('lost'))
+      isFull = false
+      log.failure('id', new Fault('disk_full', (words) => words.serversOwn(file)))
+      log.culled?.({ kind: 'machine', id: 'm', licenseId: 'l' })
+      const [missing, failed, culled, ...more] = readFileSync(file, 'utf8').trimEnd().split('\n')
+      expect(more).toEqual([])
+      if (format === 'text') return expect(missing).toMatch(/ 3 lines could not be written$/)
+      expect(JSON.parse(missing ?? '')).toMatchObject({ level: 'warn', event: 'lines_missing', lines: 3 })
+      expect(JSON.parse(failed ?? '')).toMatchObject({
+        level: 'error',
+        event: 'failed',
+        code: 'disk_full',
+        requestId: 'id',
+      })
+      expect(JSON.parse(culled ?? '')).toMatchObject({
+        event: 'culled',
+        kind: 'machine',
+        id: 'm',
+        licenseId: 'l',
+      })
     },
   )
 

@@ -144,7 +144,7 @@ it(
         3,
         { error: { code: 'output_not_written' } },
       ])
-      expect(openLog(planted, dataDir)).toMatchObject({ ok: false, error: { code: 'log_not_written' } })
+      expect(await openLog(planted, dataDir)).toMatchObject({ ok: false, error: { code: 'log_not_written' } })
     }
     expect(readFileSync(file, 'utf8')).toBe('old')
     expect(readdirSync(folder)).not.toContain('new.txt')

@@ -79,10 +79,10 @@ it('no line of the log is written to one of them', async () => {
   expect(contentOf(dataDir)).toEqual(before)
 })
 
-it('a file elsewhere in the data folder can be the log, until another one of its name is the database', () => {
+it('a file elsewhere in the data folder can be the log, until another one of its name is the database', async () => {
   const dataDir = office.copy(() => undefined)
   const file = join(dataDir, 'access.log')
-  const log = expectOk(openLog(file, dataDir))
+  const log = expectOk(await openLog(file, dataDir))
   log.failure('-', new Error('first'))
   expect(readFileSync(file, 'utf8')).toContain('first')
   rmSync(file)
