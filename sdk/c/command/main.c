@@ -29,10 +29,17 @@ static const char *profile = ag_profile;
 static const char *profile;
 #endif
 
-/* Asked before the options could be read, since they are what is wrong. */
-static int is_among(const char *word, size_t length) {
+/* Asked before the options could be read, since they are what is wrong: behind “--” stand none. */
+static int wants_json(void) {
   for (char **one = words + 1; *one != NULL && strcmp(*one, "--") != 0; one += 1)
-    if (strncmp(*one, word, length) == 0) return 1;
+    if (strcmp(*one, "--json") == 0) return 1;
+  return 0;
+}
+
+/* Wherever its words stand: a “--” may be what was meant as a value. */
+static int asks_the_gate(void) {
+  for (char **one = words + 1; *one != NULL; one += 1)
+    if (strcmp(*one, "check") == 0 || strncmp(*one, "--product", strlen("--product")) == 0) return 1;
   return 0;
 }
 
@@ -52,15 +59,14 @@ static void print_invalid(const char *field, const char *bound) {
 }
 
 static int misuse(const char *what) {
-  if (is_among("--json", sizeof "--json")) print_invalid("arguments", "");
+  if (wants_json()) print_invalid("arguments", "");
   fprintf(stderr, "activation-gate: %s\n%s", what, HELP);
   return AG_COULD_NOT_TELL;
 }
 
 /* A question to the gate is not answered by words: to a service they would be “may run”. */
 static int after_words(int written) {
-  int asks = is_among("check", sizeof "check") || is_among("--product", strlen("--product"));
-  return written < 0 || fflush(stdout) != 0 || asks ? AG_COULD_NOT_TELL : 0;
+  return written < 0 || fflush(stdout) != 0 || asks_the_gate() ? AG_COULD_NOT_TELL : 0;
 }
 
 #ifndef AG_PROFILE

@@ -1,11 +1,15 @@
 // Command lines that nobody writes with care: activation-gate answers each as `activation-desk check` does, or refuses it with it.
 import { spawnSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { beforeAll, expect, test } from 'vitest'
 import { runCommandLine } from '#main/hosts/cli/command-line.ts'
 import { questionIn } from '#main/hosts/cli/gate.ts'
 import { runProgram, type CliRun } from '#tests/support/cli.ts'
+import { PATIENCE } from '#tests/support/gate/ask-program.ts'
 import { cLibrary } from '#tests/support/gate/c-library.ts'
+import { Chance } from '#tests/support/gate/chance.ts'
 import { inProcess } from '#tests/support/in-process.ts'
 
 const { trusted, copied, storeOf } = cLibrary()
@@ -15,6 +19,7 @@ const OURS = path.resolve(import.meta.dirname, '../../../src-main/hosts/cli/acti
 const RUNS = 0
 const REFUSED = 1
 const NOT_ASKED = 2
+const LINES = 300
 
 let [store, other] = ['', '']
 beforeAll(() => {
@@ -135,6 +140,8 @@ test.each<readonly [number, readonly string[]]>([
   [NOT_ASKED, [...ALPHA, '--help']],
   [NOT_ASKED, [...ALPHA, '-V']],
   [NOT_ASKED, [...ALPHA, '--version']],
+  [NOT_ASKED, ['-V', '--feature', '--', ...ALPHA]],
+  [NOT_ASKED, ['--help', '--', ...ALPHA]],
   [NOT_ASKED, [...ALPHA, '--help', '--force']],
 ])('%i of %j, from both', async (meant, args) => {
   for (const more of [[], ['--json']]) {
@@ -148,6 +155,67 @@ test.each<readonly [number, readonly string[]]>([
     expect(verdictIn(gate.stdout)).toEqual(verdictIn(desk.stdout))
     expect(gate.stderr !== '').toBe(desk.stderr !== '')
   }
+})
+
+/** Whole options, mostly; what may stand beside them, or in the place of a value. */
+const PIECES: readonly (readonly string[])[] = [
+  ...[
+    ['--product', 'alpha'],
+    ['--product=alpha'],
+    ['--product', 'beta'],
+    ['--feature', 'naïve'],
+    ['--feature=x'],
+  ],
+  ...[
+    ['--built', '2026-01-31'],
+    ['--built=2027-02-01'],
+    ['--built', '2026-01-31T12:00Z'],
+    ['--built', '2026-13-01'],
+  ],
+  ...[['--data-dir', 'STORE'], ['--data-dir=OTHER'], ['--vendor', 'TRUSTED'], ['--vendor', '/nowhere']],
+  ...[['--json'], ['--json'], ['--quiet'], ['--quiet'], ['--'], ['-'], [''], ['more'], ['check']],
+  ...[
+    ['--product'],
+    ['--feature'],
+    ['--built'],
+    ['--data-dir'],
+    ['--product='],
+    ['--json=x'],
+    ['--force'],
+    ['-q'],
+  ],
+  ...[
+    ['-h'],
+    ['-V'],
+    ['--help'],
+    ['--version'],
+    ['--product', '--'],
+    ['--feature', '--'],
+    ['--product', '--json'],
+  ],
+]
+
+const WORDS_OF_HELP = ['-h', '-V', '--help', '--version']
+
+test('lines of chance are answered alike', { timeout: PATIENCE }, async () => {
+  const seed = Number(process.env['ACTIVATION_DESK_SEED'] ?? randomInt(2 ** 31))
+  process.stdout.write(`seed of the lines: ${seed}\n`)
+  const chance = new Chance(seed)
+  const some = (most: number) =>
+    Array.from({ length: chance.upTo(most) }, () => chance.oneOf(PIECES) ?? []).flat()
+  const differences: object[] = []
+  for (let count = 0; count < LINES; count += 1) {
+    const asked = [chance.oneOf(['check', 'check', 'check', '']), '--product', 'alpha'].filter(Boolean)
+    const line = [...some(2), '--vendor', 'TRUSTED', ...some(2), ...asked, ...some(4)].map(placed)
+    const env = { ACTIVATION_DESK_DATA_DIR: store }
+    const [desk, gate] = [await runOurs(line, env), runTheirs(line, env)]
+    // Who asks for help and is wrong besides may be told either; neither is an answer.
+    const isAsking = line.some((word) => WORDS_OF_HELP.includes(word))
+    const of = ({ status, stdout, stderr }: Pick<CliRun, 'status' | 'stdout' | 'stderr'>) =>
+      isAsking ? { status } : { status, verdict: verdictIn(stdout), isRefused: stderr !== '' }
+    if (!isDeepStrictEqual(of(desk), of(gate))) differences.push({ line, desk: of(desk), gate: of(gate) })
+  }
+  expect(differences.slice(0, 5), `seed ${seed}`).toEqual([])
 })
 
 test.each([
