@@ -3,11 +3,12 @@ import path from 'node:path'
 import open from 'open'
 import { needPort } from './demo/free-port.ts'
 import { startPageServer } from './dev/page-server.ts'
-import { inWords, readOptions } from './in-words.ts'
+import { inWords, readOptions, refuse } from './in-words.ts'
 
 const HELP = `npm run gallery -- [options]
   --no-open        print the address, open no browser
   --pictures DIR   write a picture of each state in both themes, from a Chromium’s window, and end
+  --size WxH       of the pictures: 1280x800 (default) or 800x600
   --port NUMBER    port of the page (default: a free one)`
 
 const { values: options } = readOptions(HELP, {
@@ -15,6 +16,7 @@ const { values: options } = readOptions(HELP, {
     open: { type: 'boolean', default: true },
     port: { type: 'string', default: '0' },
     pictures: { type: 'string' },
+    size: { type: 'string', default: '1280x800' },
   },
   allowNegative: true,
 })
@@ -26,8 +28,12 @@ await inWords(async () => {
   })
   const { origin } = server
   if (options.pictures !== undefined) {
-    const { takePictures } = await import('./gallery/pictures.ts')
-    const missed = await takePictures(origin, path.resolve(options.pictures)).finally(() => server.close())
+    const { SIZES, takePictures } = await import('./gallery/pictures.ts')
+    const size = (Object.keys(SIZES) as (keyof typeof SIZES)[]).find((one) => one === options.size)
+    if (size === undefined) refuse(`“${options.size}” is no size of pictures.`, HELP)
+    const missed = await takePictures(origin, path.resolve(options.pictures), size).finally(() =>
+      server.close(),
+    )
     for (const state of missed) process.stderr.write(`Not reached: ${state}\n`)
     return missed.length > 0 ? 1 : 0
   }

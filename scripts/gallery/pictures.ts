@@ -11,10 +11,17 @@ const BETWEEN_PICTURES = 100
 const MOST_PICTURES = 50
 /** More than the slowest step of a state waits. */
 const LONGEST_WAIT = 60_000
-const SIZE = { width: 1280, height: 800 }
+export const SIZES = {
+  '1280x800': { width: 1280, height: 800 },
+  '800x600': { width: 800, height: 600 },
+} as const
 
 /** Writes `NN-STATE-THEME.png` into the folder. Returns what was not reached. */
-export async function takePictures(origin: string, folder: string): Promise<readonly string[]> {
+export async function takePictures(
+  origin: string,
+  folder: string,
+  size: keyof typeof SIZES,
+): Promise<readonly string[]> {
   mkdirSync(folder, { recursive: true })
   const launching = {
     executablePath: chromiumPath(),
@@ -28,7 +35,7 @@ export async function takePictures(origin: string, folder: string): Promise<read
     )
   })
   try {
-    const page = await browser.newPage({ viewport: SIZE })
+    const page = await browser.newPage({ viewport: SIZES[size] })
     await page.goto(`${origin}/frame.html`)
     const missed: string[] = []
     for (const [at, state] of (await statesOf(page)).entries())

@@ -2,6 +2,7 @@
 import type { Output } from '#shared/contract/contract.ts'
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { RefreshProgress } from '#shared/contract/events.ts'
+import type { LicenseStatus } from '#shared/license/status.ts'
 import type { Speaker } from '#shared/messages/explanation.ts'
 import type { PageClient, PageFailure } from '../bridge/bridge.ts'
 import type { Announcer } from './announcer.svelte.ts'
@@ -28,6 +29,13 @@ type OneRefreshed = Refreshed['checked'][number]
 type Failed = OneRefreshed & { readonly isSeat?: boolean }
 
 const NOT_STORED = 'deactivation_not_stored' satisfies ErrorCode
+/** What the vendor answers of a license, and the status that the table shows it by: it was refreshed. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  license_suspended: 'suspended',
+  license_revoked: 'revoked',
+  license_expired: 'expired',
+} satisfies Partial<Record<ErrorCode, LicenseStatus>>
+const SEAT_RELEASED = 'seat_released' satisfies ErrorCode
 /** The server may answer the next time; of a deactivation no other way to activate helps. */
 const PASSES: ReadonlySet<string | null> = new Set(['server_unreachable', 'server_timeout'])
 
@@ -107,7 +115,8 @@ export class LicenseRefresh {
   #tell({ checked, returns, clocks }: Refreshed): void {
     const { licensing, notices } = words.page
     const { announcer } = this.#parts
-    const failed = checked.filter(({ problem }) => problem !== null)
+    const answered = checked.filter((one) => this.#isShown(one))
+    const failed = checked.filter((one) => one.problem !== null && !answered.includes(one))
     const notReturned = returns.filter(({ problem }) => problem !== null)
     const allDone = failed.length === 0 && notReturned.length === 0
     const said = returns
@@ -118,7 +127,8 @@ export class LicenseRefresh {
       })
     if (allDone && checked.length > 0) said.push(licensing.refreshed(checked.length))
     else if (allDone && returns.length === 0) said.push(licensing.refreshedNone)
-    if (said.length > 0) announcer.show('good', said.join(' '))
+    said.push(...answered.map((one) => this.#answerOf(one)))
+    if (said.length > 0) announcer.show(answered.length > 0 ? 'info' : 'good', said.join(' '))
     if (allDone) return
     const notTakenOut = notReturned.filter(({ problem }) => problem === NOT_STORED)
     const untold = notReturned.filter(({ begun, problem }) => begun === undefined && problem !== NOT_STORED)
@@ -138,6 +148,20 @@ export class LicenseRefresh {
       owner: notices.seatOf(one.owner || licensing.unknownOwner),
     }))
     this.#report(title, [...failed, ...seats], clocks)
+  }
+
+  /** What the vendor answered stands in the table, with what to do: the refresh did not fail. */
+  #isShown({ id, problem }: OneRefreshed): boolean {
+    const { list } = this.#parts.licenses
+    if (problem === null || !list) return false
+    if (problem === SEAT_RELEASED) return list.seatReleased.includes(id)
+    const status = ANSWERS[problem]
+    return status !== undefined && list.licenses.some((one) => one.id === id && one.status === status)
+  }
+
+  #answerOf({ id, owner, problem }: OneRefreshed): string {
+    const { what } = words.explainCode(problem ?? '', this.#parts.info.speaker, '', {})
+    return `${owner || id}: ${what}`
   }
 
   /** With the day until which it runs on, where there is one. */

@@ -1,0 +1,131 @@
+// What the page says after a refresh: one verdict, its cause first, and room left for the table (issue 13).
+import { beforeEach, describe, expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import type { LicenseView } from '#shared/contract/views.ts'
+import { words } from '../../../src-renderer/state/words.svelte.ts'
+import { statesAboveTheTable } from '../gallery/states/above-the-table.ts'
+import { openState } from '../gallery/open-state.ts'
+import { FakeHost } from '../support/fake-host.ts'
+import { expectInView, hiddenPart } from '../support/in-view.ts'
+import { SMALLEST, takeLook } from '../support/looks.ts'
+import { openPage } from '../support/open-page.ts'
+import { contoso, license, product } from '../support/samples.ts'
+
+const { licensing } = words.page
+const runsOn = page.getByText(licensing.runsOn)
+const refreshed = { ...license('Fabrikam', [product('Storage')]), id: 'fabrikam' }
+
+function stoppedAs(status: 'suspended' | 'revoked' | 'expired' | 'check_overdue'): LicenseView {
+  const ofIt = { status, mayRun: false } as const
+  return { ...license('Fabrikam', [product('Storage', ofIt)], ofIt), id: 'fabrikam' }
+}
+
+function answering(host: FakeHost, after: LicenseView, problem: string): void {
+  host.answer('licenses.refresh', () => {
+    host.licenses = [contoso, after]
+    const checked = [
+      { id: contoso.id, owner: contoso.owner, problem: null },
+      { id: after.id, owner: after.owner, problem },
+    ]
+    return { ok: true, value: { checked, changes: [], returns: [], list: host.list() } }
+  })
+}
+
+async function refresh(host: FakeHost) {
+  const screen = await openPage(host)
+  await screen.getByRole('button', { name: licensing.refresh, exact: true }).first().click()
+  return screen
+}
+
+let host: FakeHost
+beforeEach(async () => {
+  await takeLook(SMALLEST)
+  host = new FakeHost([contoso, refreshed])
+})
+
+describe('after a refresh', () => {
+  test.each(['suspended', 'revoked', 'expired'] as const)(
+    'a license that the vendor calls %s was refreshed: the table says so, and nothing failed',
+    async (status) => {
+      answering(host, stoppedAs(status), `license_${status}`)
+      const screen = await refresh(host)
+      await expect.element(screen.getByText(/^2 licenses refreshed\. Fabrikam: /).first()).toBeVisible()
+      await expect
+        .element(page.getByText(/Storage.*has stopped|Storage is stopped|Storage:/).first())
+        .toBeInTheDocument()
+      expect(page.getByText(/could not be refreshed/).query()).toBeNull()
+      expect(runsOn.query()).toBeNull()
+    },
+  )
+
+  test('a released seat is told by its own notice, and is no failure', async () => {
+    const list = () => FakeHost.prototype.list.call(host)
+    host.list = () => ({ ...list(), seatReleased: ['fabrikam'] })
+    answering(host, refreshed, 'seat_released')
+    const screen = await refresh(host)
+    await expect.element(screen.getByText(/^2 licenses refreshed\. Fabrikam: /).first()).toBeVisible()
+    expect(page.getByText(/could not be refreshed/).query()).toBeNull()
+  })
+
+  test('an answer that the table does not show is a failure still', async () => {
+    answering(host, refreshed, 'license_suspended')
+    const screen = await refresh(host)
+    await expect.element(screen.getByText('1 of 2 licenses could not be refreshed').first()).toBeVisible()
+  })
+
+  test('what is stopped and what stood in the way: the cause first, and nothing reassuring', async () => {
+    answering(host, stoppedAs('check_overdue'), 'server_unreachable')
+    await refresh(host)
+    const failed = page.getByText('1 of 2 licenses could not be refreshed', { exact: true })
+    const stopped = () => document.querySelector('main .notice.bad')
+    await expectInView(failed)
+    await expect.poll(stopped).not.toBeNull()
+    expect(runsOn.query()).toBeNull()
+    expect(failed.element().compareDocumentPosition(stopped() as Node)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+  })
+
+  test('so it is where no license could be asked about', async () => {
+    host.licenses = [contoso, stoppedAs('check_overdue')]
+    host.answer('licenses.refresh', () => ({ ok: false, error: { code: 'server_unreachable', params: {} } }))
+    await refresh(host)
+    const failed = page.getByText(licensing.refreshFailed)
+    await expectInView(failed)
+    expect(runsOn.query()).toBeNull()
+    await expectInView(page.getByText(/^Showing 1 to/))
+  })
+})
+
+test('a clock that is wrong is told before all that follows from it', async () => {
+  host.clock = {
+    ...host.clock,
+    state: 'problem',
+    mark: '2027-03-01T12:00:00.000Z',
+    now: '2026-03-01T12:00:00.000Z',
+  }
+  host.licenses = [contoso, stoppedAs('check_overdue')]
+  answering(host, stoppedAs('check_overdue'), 'server_unreachable')
+  await refresh(host)
+  await expect
+    .element(page.getByText('1 of 2 licenses could not be refreshed', { exact: true }))
+    .toBeInTheDocument()
+  await expect.poll(() => document.querySelector('main .notice')?.textContent).toMatch(/clock/i)
+  const first = page.elementLocator(document.querySelector('main .notice') ?? document.body)
+  await expectInView(first.getByText(/clock/i).first())
+  await expectInView(first.getByRole('button', { name: licensing.refresh }))
+})
+
+describe('three rows and the paging stay in view at 800×600', () => {
+  const withoutTable = ['giving up a license that is missing', 'nobody signed in']
+  const states = statesAboveTheTable.filter(({ name }) => !withoutTable.includes(name))
+  test.each(states.map((state) => [state.name, state] as const))('%s', async (_, state) => {
+    await openState(state)
+    await expect.element(page.getByText(/^Showing 1 to/)).toBeInTheDocument()
+    await expectInView(page.getByText(/^Showing 1 to/))
+    const rows = [...document.querySelectorAll('tbody tr[aria-rowindex]')].slice(0, 3)
+    await expect
+      .poll(() =>
+        rows.map((row) => row.querySelector('td')).filter((cell) => cell && hiddenPart(cell) !== ''),
+      )
+      .toEqual([])
+  })
+})
