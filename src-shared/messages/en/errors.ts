@@ -24,9 +24,11 @@ const orOffline = (todo: string, { doing = 'activate' }: Speaker): string =>
   doing === 'activate' ? `${todo}, or activate offline.` : `${todo}.`
 const withoutNetwork: Readonly<Record<Doing, string>> = {
   activate: 'Tick “Enable Offline Licensing” and send the Unique Key to the vendor.',
-  refresh: 'Switch “Offline only” off in the settings, or ask the vendor for a new key.',
+  refresh:
+    'Ask the vendor for a new key, or switch “Offline only” off in the settings, where your administrator has not set it.',
   deactivate: 'Deactivate again, which now gives a return code for the vendor.',
-  give_back: 'Switch “Offline only” off in the settings; then the next refresh tells the activation server.',
+  give_back:
+    'The next refresh tells the activation server, once “Offline only” is off in the settings; where it is set for you, ask your administrator.',
 }
 const needing: Readonly<Record<Doing, string>> = {
   activate: 'an activation needs',

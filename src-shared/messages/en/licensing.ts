@@ -189,7 +189,8 @@ export const licensing = {
       : `${failed} of ${count} licenses could not be refreshed`,
   /** Nothing was asked of any license. */
   refreshFailed: 'The licenses were not refreshed',
-  offlineOnlyTodo: 'To refresh them, switch “Offline only” off in Settings.',
+  offlineOnlyTodo:
+    'Ask the vendor for a new key, or have “Offline only” switched off in Settings, where your administrator has not set it.',
   /** Of a license that was not refreshed. */
   goesOn: (owner: string, day: string) => `${owner} (runs until ${day})`,
   /** After a refresh that failed. */

@@ -4,6 +4,7 @@ import { page } from 'vitest/browser'
 import type { LicenseView } from '#shared/contract/views.ts'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
 import { statesAboveTheTable } from '../gallery/states/above-the-table.ts'
+import { storeNotReadable } from '../gallery/gallery-state.ts'
 import { openState } from '../gallery/open-state.ts'
 import { FakeHost } from '../support/fake-host.ts'
 import { expectInView, hiddenPart } from '../support/in-view.ts'
@@ -86,7 +87,7 @@ describe('after a refresh', () => {
 
   test('so it is where no license could be asked about', async () => {
     host.licenses = [contoso, stoppedAs('check_overdue')]
-    host.answer('licenses.refresh', () => ({ ok: false, error: { code: 'server_unreachable', params: {} } }))
+    host.answer('licenses.refresh', () => storeNotReadable)
     await refresh(host)
     const failed = page.getByText(licensing.refreshFailed)
     await expectInView(failed)
