@@ -78,7 +78,7 @@ export function statusWords(
   { statuses, standing }: Pick<Messages, 'statuses' | 'standing'>,
 ): StatusWords {
   if (released && (mayRun || status === 'check_overdue'))
-    return { label: statuses[status].label, ...(mayRun ? standing.released.runs : standing.released.stopped) }
+    return mayRun ? standing.released.runs : standing.released.stopped
   if (status === 'active' && untilOf === 'check') return standing.unrefreshed
   if (end?.of === 'local_key' && isOf(standing.localKey, status)) return standing.localKey[status]
   const meanings = mayRun ? standing.runs : standing.stops

@@ -32,6 +32,7 @@ export const statusLooks: Readonly<Record<StatusSign, StatusLook>> = {
 export function statusSign(row: LicenseRow): StatusSign {
   const { status, mayRun } = row
   if (status === 'unknown') return status
+  if (row.released && mayRun) return 'grace'
   if (status === 'active' && warnsOfUsage(row)) return 'over_limit'
   return mayRun && status in statusLooks ? (status as RunningStatus) : 'stopped'
 }

@@ -542,7 +542,7 @@ export const errors: ErrorWords = {
     ),
   clock_behind: ({ issued, clock }) =>
     say(
-      `The clocks of this machine and of the vendor differ${byHowMuch(issued, clock)}: this key comes from the future.`,
+      `The clocks of this machine and of the vendor differ${byHowMuch(issued, clock)}: this key is dated ahead.`,
       `It was issued on ${issued}; the clock of this machine shows ${clock}.`,
       'Set the clock of this machine if it is wrong; if it is right, ask the vendor for a new key.',
     ),

@@ -58,11 +58,13 @@ export const standing = {
   /** Of what runs on although the activation server does not count this machine any more. */
   released: {
     runs: {
+      label: 'Activate again',
       meaning:
         'The activation server no longer counts this machine for the license; the product runs on until its date.',
       todo: 'Activate the License Code on this machine again.',
     },
     stopped: {
+      label: 'Activate again',
       meaning:
         'The activation server no longer counts this machine for the license, and the product may not run.',
       todo: 'Activate the License Code on this machine again.',

@@ -131,7 +131,7 @@ describe('seats', () => {
     host.seatReleased = ['id-Contoso']
     const screen = await openPage(host)
     await expect.element(screen.getByText('1 ends this week', { exact: false })).toBeVisible()
-    await screen.getByRole('gridcell', { name: 'Active until Mar 6, 2027 (5 days)' }).click()
+    await screen.getByRole('gridcell', { name: 'Activate again until Mar 6, 2027 (5 days)' }).click()
     const panel = screen.getByRole('dialog')
     await expect.element(panel.getByText('Runs until Mar 6, 2027 (5 days).')).toBeVisible()
     await expect.element(panel.getByText('Activate the License Code on this machine again.')).toBeVisible()

@@ -65,7 +65,7 @@ test('list tells no refresh of what the vendor released: it runs until its date 
   const contoso = license('Contoso', [product('Storage', { until, untilOf: 'check' })])
   const list = { ...listOf([contoso]), seatReleased: [contoso.id] }
   const text = licenseTable(list, { messages: { ...messages, cli }, width: null })
-  expect(text).toContain('Active · until 2026-11-30 (5 days)')
+  expect(text).toContain('Activate again · until 2026-11-30 (5 days)')
   expect(text).not.toContain('refresh by')
 })
 
