@@ -1,6 +1,6 @@
 // What the page says after a refresh: one verdict, its cause first, and room left for the table (issue 13).
-import { beforeEach, describe, expect, test } from 'vitest'
-import { page } from 'vitest/browser'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
 import type { LicenseView } from '#shared/contract/views.ts'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
 import { statesAboveTheTable } from '../gallery/states/above-the-table.ts'
@@ -115,11 +115,14 @@ test('a clock that is wrong is told before all that follows from it', async () =
   await expectInView(first.getByRole('button', { name: licensing.refresh }))
 })
 
-describe('three rows and the paging stay in view at 800×600', () => {
+describe.each([
+  ['pinned', true],
+  ['unpinned', false],
+] as const)('three rows and the %s paging stay in view at 800×600', (_, pinned) => {
   const withoutTable = ['giving up a license that is missing', 'nobody signed in']
   const states = statesAboveTheTable.filter(({ name }) => !withoutTable.includes(name))
   test.each(states.map((state) => [state.name, state] as const))('%s', async (_, state) => {
-    await openState(state)
+    await openState({ ...state, host: () => withPaging(state.host(), pinned) })
     await expect.element(page.getByText(/^Showing 1 to/)).toBeInTheDocument()
     await expectInView(page.getByText(/^Showing 1 to/))
     const rows = [...document.querySelectorAll('tbody tr[aria-rowindex]')].slice(0, 3)
@@ -130,3 +133,71 @@ describe('three rows and the paging stay in view at 800×600', () => {
       .toEqual([])
   })
 })
+
+describe.each([
+  ['pinned', true],
+  ['unpinned', false],
+] as const)('with all there can be to say, and the paging %s', (_, pinned) => {
+  test.each([SMALLEST, { ...SMALLEST, width: 1280, height: 800 }])(
+    'the table keeps three rows at $width×$height, and each notice is reached by Tab',
+    async (look) => {
+      await takeLook(look)
+      const many = withPaging(talkative(), pinned)
+      await openPage(many)
+      await expect.poll(() => document.querySelectorAll('main .notice').length).toBeGreaterThan(3)
+      await vi.dynamicImportSettled()
+      await expectInView(page.getByText(/^Showing 1 to/))
+      const cells = [...document.querySelectorAll('tbody tr[aria-rowindex]')]
+        .slice(0, 3)
+        .map((row) => row.querySelector('td'))
+      expect(cells).toHaveLength(3)
+      expect(cells.filter((cell) => cell && hiddenPart(cell) !== '')).toEqual([])
+      const last = [...document.querySelectorAll<HTMLElement>('.notices :is(summary, button)')].at(-1)
+      await tabTo(last)
+      await expect.poll(() => (last ? hiddenPart(last) : 'none')).toBe('')
+    },
+  )
+
+  test('a row that is focused lies behind nothing', async () => {
+    const long = withPaging(talkative(), pinned)
+    await openPage(long)
+    await vi.dynamicImportSettled()
+    document.querySelector<HTMLElement>('tbody tr[aria-rowindex="2"] > td')?.focus()
+    for (let down = 0; down < 8; down += 1) {
+      await userEvent.keyboard('{ArrowDown}')
+      const cell = document.activeElement
+      expect(cell?.matches('td')).toBe(true)
+      await expect.poll(() => (cell ? hiddenPart(cell) : 'none')).toBe('')
+    }
+  })
+})
+
+/** Of ten licenses, some stopped; and all that lasts at once. */
+function talkative(): FakeHost {
+  const told = new FakeHost(
+    Array.from({ length: 10 }, (_, at) => ({
+      ...(at < 2 ? stoppedAs('suspended') : refreshed),
+      id: `fabrikam-${at}`,
+      owner: `Fabrikam ${at}`,
+    })),
+  )
+  told.clock = { state: 'behind', mark: '2027-03-09T18:00:00.000Z', now: '2027-03-09T12:00:00.000Z' }
+  told.returns = [{ id: 'gone', owner: 'Contoso', since: '2027-02-20T10:00:00.000Z' }]
+  told.seatReleased = ['fabrikam-5']
+  told.problems = [
+    { where: 'quarantine/b41c', reason: 'incomplete' },
+    { where: 'licenses/closed', reason: 'no_permission' },
+  ]
+  return told
+}
+
+async function tabTo(wanted: HTMLElement | undefined): Promise<void> {
+  for (let tabs = 0; tabs < 60 && document.activeElement !== wanted; tabs += 1)
+    await userEvent.keyboard('{Tab}')
+  expect(document.activeElement).toBe(wanted)
+}
+
+function withPaging(given: FakeHost, pinned: boolean): FakeHost {
+  given.preferences = { ...given.preferences, pinned }
+  return given
+}
