@@ -7,7 +7,7 @@ import { statesAboveTheTable } from '../gallery/states/above-the-table.ts'
 import { storeNotReadable } from '../gallery/gallery-state.ts'
 import { openState } from '../gallery/open-state.ts'
 import { FakeHost } from '../support/fake-host.ts'
-import { expectInView, hiddenPart } from '../support/in-view.ts'
+import { boxOf, expectInView, hiddenPart } from '../support/in-view.ts'
 import { SMALLEST, takeLook } from '../support/looks.ts'
 import { openPage } from '../support/open-page.ts'
 import { contoso, license, product } from '../support/samples.ts'
@@ -147,6 +147,7 @@ describe.each([
       await expect.poll(() => document.querySelectorAll('main .notice').length).toBeGreaterThan(3)
       await vi.dynamicImportSettled()
       await expectInView(page.getByText(/^Showing 1 to/))
+      expect(rowsBelowPaging()).toEqual([])
       const cells = [...document.querySelectorAll('tbody tr[aria-rowindex]')]
         .slice(0, 3)
         .map((row) => row.querySelector('td'))
@@ -189,6 +190,15 @@ function talkative(): FakeHost {
     { where: 'licenses/closed', reason: 'no_permission' },
   ]
   return told
+}
+
+/** Rows that show between the paging and the edge of the window. */
+function rowsBelowPaging(): (string | null)[] {
+  const { left, bottom } = boxOf(document.querySelector('main footer'))
+  const shown = Array.from({ length: Math.max(0, Math.floor(innerHeight - bottom)) }, (_, down) =>
+    document.elementFromPoint(left + 30, bottom + down),
+  )
+  return shown.flatMap((at) => (at?.closest('tr') ? [at.textContent] : []))
 }
 
 async function tabTo(wanted: HTMLElement | undefined): Promise<void> {
