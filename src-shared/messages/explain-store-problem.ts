@@ -49,6 +49,7 @@ const SIDE_FILES = [
   ['returns', /^(returns(\/|$)|quarantine\/returns_)/],
   ['clock', /^(clock\.json$|quarantine\/clock_json\.)/],
   ['settings', /^(settings\.json$|quarantine\/settings_json\.)/],
+  ['licensed', /^(licensed$|quarantine\/licensed\.)/],
   ['machineId', /^machine-id$/],
   ['revision', /^revision$/],
   ['format', /^(store\.json$|quarantine\/store_json\.)/],
@@ -75,7 +76,10 @@ interface StoreProblemWords {
   readonly todo: string
 }
 
-interface BesideWords extends StoreProblemWords {
+interface BesideWords {
+  readonly what: string
+  /** Where it depends on what lies there, of the place and the reason. */
+  readonly todo: string | ((where: string, reason: string) => string)
   /** Once it was set aside, where that is something else. */
   readonly todoAside?: string
   /** Once a repair did that, where it is something else again. */
@@ -93,8 +97,10 @@ export function explainStoreProblem(
   const isAside = isRepaired || where.startsWith('quarantine/')
   const side = SIDE_FILES.find(([, place]) => place.test(where))?.[0]
   if (side !== undefined && !HAS_OWN_WORDS.has(reason)) {
-    const { what, todo, todoAside = todo, todoRepaired = todoAside } = beside[side] as BesideWords
+    const { what, todo: todoInPlace, ...more } = beside[side] as BesideWords
+    const todo = typeof todoInPlace === 'string' ? todoInPlace : todoInPlace(where, reason)
     if (!isAside) return { what, todo }
+    const { todoAside = todo, todoRepaired = todoAside } = more
     const todoNow = isRepaired ? todoRepaired : todoAside
     return { what: reason === GONE ? what : `${what} ${setAside}`, todo: todoNow }
   }

@@ -134,6 +134,8 @@ const RETURNED = 'The list of keys that were declared not to be used here any mo
 const USAGE =
   'What the products reported of their usage is damaged or gone. Whether a product with a limit may run cannot be told.'
 const OVER_TIME = 'What was in use over time is damaged. What can be read of it goes on.'
+const NOTE_OF_LICENSES =
+  'The note of which licenses are kept here is damaged, so that one that is gone may not be missed.'
 const NOTE_OF_CHANGE =
   'The note of the last change is damaged, so that an open page may hear of changes late.'
 const OWN_USAGE =
@@ -447,7 +449,7 @@ const MATRIX: readonly Row[] = [
       [ELSE, FINE],
     ] as const,
   })),
-  { place: 'licensed', kinds: OF_A_FILE, answers: [[ELSE, FINE]] },
+  { place: 'licensed', kinds: OF_A_FILE, answers: beside('licensed', NOTE_OF_LICENSES) },
   { place: 'returned-once', kinds: OF_A_FILE, answers: [[ELSE, FINE]] },
   { place: 'settings-once', kinds: OF_A_FILE, answers: [[ELSE, FINE]] },
 ]

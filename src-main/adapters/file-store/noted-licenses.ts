@@ -1,5 +1,6 @@
 // licensed: that licenses are kept here, and which, so that one that is gone is missed.
-import type { MissingLicense, StoredLicense } from '#main/core/ports/license-store.ts'
+import type { MissingLicense, StoredLicense, StoreProblem } from '#main/core/ports/license-store.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { readJsonAs, object, oneOf, text } from '#shared/shape.ts'
 import { folderName, type Layout } from './layout.ts'
@@ -13,6 +14,9 @@ type Noted = Pick<MissingLicense, 'id' | 'mode' | 'codeMasked'>
 /** For whoever looks into the folder. */
 // eslint-disable-next-line words/in-messages -- the folder is shared by people of every language
 const LICENSED = 'Licenses are kept here. If they are gone, they were not deactivated.\n'
+
+/** The first words of each version's. */
+const BEGINS = 'Licenses are kept here.'
 
 /** One a line. Earlier versions noted none; what cannot be read of it is as if it were not noted. */
 const notedIn = (text: string): Noted[] => text.split('\n').flatMap((line) => readJsonAs(line, noted) ?? [])
@@ -44,14 +48,37 @@ function isThereOrUntold(folder: Place): boolean {
   }
 }
 
+/** Why it may be that a license which is gone is not missed. Null: the note is whole, or there is none. */
+export function damagedNote(layout: Layout): StoreProblem | null {
+  const state = readState(layout.licensed)
+  const where = shownPlace(layout.licensed)
+  if (state.is === 'trouble') return { where, reason: state.reason }
+  return state.is === 'text' && isDamaged(state.text) ? { where, reason: UNREADABLE } : null
+}
+
+const UNREADABLE = 'unreadable' satisfies StoreReason
+
+function isDamaged(text: string): boolean {
+  const [first = '', ...lines] = text.trimEnd().split('\n')
+  return !first.startsWith(BEGINS) || lines.some((line) => readJsonAs(line, noted) === null)
+}
+
+/** What it says of the licenses that are here, and of no other. */
+export const noteOfThoseHere = (layout: Layout): string =>
+  notedText(notNoted(layout, listFolder(layout.licenses), []).toSorted(byId))
+
+const byId = (a: Noted, b: Noted): number => (a.id < b.id ? -1 : 1)
+
 interface Notes {
+  /** What it held, and nobody can read: it goes to the quarantine, so that the loss is not forgotten. */
+  readonly damaged: string | null
   /** Before anything else is put in its place. Gone: no license is left, nor one that is missed. Null: it stays as it is. */
   readonly before: { readonly text: string } | 'gone' | null
   /** After all is in its place; null: it stays as it is. */
   readonly after: string | null
 }
 
-const AS_IT_IS: Notes = { before: null, after: null }
+const AS_IT_IS: Notes = { damaged: null, before: null, after: null }
 
 /**
  * The licenses that one write puts and removes, and what `licensed` has to say around it. In that order a killed writer
@@ -77,13 +104,15 @@ export function changedLicenses(layout: Layout) {
       const isLess = removed.folders.size > 0 || stay.length < known.length
       const all = [...stay.filter(({ id }) => !put.has(id)), ...put.values()]
       all.push(...notNoted(layout, folders, [...stay, ...put.values()]))
-      if (all.length === 0 && folders.length === 0 && isLess) return { before: 'gone', after: null }
+      if (all.length === 0 && folders.length === 0 && isLess)
+        return { damaged: null, before: 'gone', after: null }
       // What is in its place is none of ours, or not for this writer: that it is there says enough.
       if (state.is === 'trouble') return AS_IT_IS
       const before = stay.length < known.length ? { text: notedText(stay) } : null
-      const after = notedText(all.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+      const after = notedText(all.toSorted(byId))
       const now = before?.text ?? (state.is === 'text' ? state.text : null)
-      return { before, after: all.length === 0 || after === now ? null : after }
+      const damaged = state.is === 'text' && isDamaged(state.text) ? state.text : null
+      return { damaged, before, after: all.length === 0 || after === now ? null : after }
     },
   }
 }

@@ -4,7 +4,7 @@ import type { StoreReason } from '#shared/contract/views.ts'
 import type { Shape } from '#shared/shape.ts'
 import { formatFile } from './format.ts'
 import { noteProblem } from './damaged-notes.ts'
-import { missingLicenses } from './noted-licenses.ts'
+import { damagedNote, missingLicenses } from './noted-licenses.ts'
 import type { Layout } from './layout.ts'
 import { below, shownPlace, type Place } from './place.ts'
 import { listFolder, parseJson, readState, reasonOf, whyNotOpened } from './read-files.ts'
@@ -41,6 +41,7 @@ export function readContents(layout: Layout): StoreContents {
       ...noteProblems(layout, returns.damaged),
       ...(damagedText(layout.clock, clockFile) !== null ? [unreadable(layout.clock)] : []),
       ...(damagedText(layout.format, formatFile) !== null ? [unreadable(layout.format)] : []),
+      ...[damagedNote(layout) ?? []].flat(),
       ...sideProblems(layout),
     ],
     returns: returns.pending,

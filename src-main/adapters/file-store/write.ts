@@ -26,7 +26,7 @@ import { removeFile } from './remove.ts'
 import { changedLicenses } from './noted-licenses.ts'
 import { formatText } from './format.ts'
 import { makeFolder } from './folders.ts'
-import { insist, insistOn, quarantineName, setAside } from './set-aside.ts'
+import { keepCopy, insist, insistOn, quarantineName, setAside } from './set-aside.ts'
 import { readReturned, returnedText, returnPath, returnText } from './returns.ts'
 import { readUsage, usageText } from './usage-file.ts'
 import type { Unwritten } from './unwritten.ts'
@@ -175,8 +175,9 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
     commit() {
       if (prepared.length === 0 && !licenses.areChanged()) return
       for (const file of late.values()) file.prepare()
-      const { before, after } = licenses.notes()
+      const { damaged, before, after } = licenses.notes()
       if (prepared.length === 0 && before === null) return
+      if (damaged !== null && (before !== null || after !== null)) keepCopy(layout, layout.licensed, damaged)
       if (before !== null)
         prepared.unshift(
           before === 'gone'

@@ -27,7 +27,6 @@ export async function repair(dependencies: Needed): Promise<MethodResult<'store.
     ({ where, reason }) =>
       (reason === DAMAGED || !named.has(where)) &&
       !(reason === BEGUN && renewed.has(where)) &&
-      reason !== MISSING &&
       !isSetAside(where),
   )
   return ok({ setAside: [...setAside], left: [...left, ...still] })
@@ -76,8 +75,6 @@ async function idFileProblem(
 
 const ID_FILE = 'machine-id'
 const DAMAGED = 'damaged' satisfies StoreReason
-/** Nothing lies there that a repair could see to. */
-const MISSING = 'license_missing' satisfies StoreReason
 const YOUNG = 'young' satisfies StoreReason
 const RENEWED = 'renewed' satisfies StoreReason
 const BEGUN = 'deactivation_begun' satisfies StoreReason

@@ -323,12 +323,18 @@ export const store = {
     },
     settings: {
       what: 'The settings of this installation are damaged or gone; they may say “offline only”, so nothing is sent.',
-      todo: 'Put the file back from a backup, or say anew whether this machine may open connections: “activation-desk settings set offline-only off” (or “on”).',
+      todo: settingsMend,
       todoAside: 'Set anew what was set: “activation-desk settings show” says what counts now.',
     },
     machineId: {
       what: 'The machine id that an administrator set here is damaged or gone, so that no license holds.',
       todo: 'Put the file back from a backup, or set the id anew: “activation-desk machine-id set”.',
+    },
+    licensed: {
+      what: 'The note of which licenses are kept here is damaged, so that one that is gone may not be missed.',
+      todo: 'Compare the list with the licenses that this machine had. “activation-desk repair” begins a new note with those that are here.',
+      todoAside:
+        'Compare the list with the licenses that this machine had: one that is gone is not missed any more.',
     },
     revision: {
       what: 'The note of the last change is damaged, so that an open page may hear of changes late.',

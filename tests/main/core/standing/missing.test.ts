@@ -1,5 +1,5 @@
 // A license that was lost stays told as missing, whatever happens to the others (issue 12).
-import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { backupOf, restoreTo } from '#tests/support/backups.ts'
@@ -101,7 +101,11 @@ test('one that was lost alone is told, left out of a backup by name, and back wi
   expect(await missing()).toEqual([id])
   const { leftOut } = must(await desk.router.call('backup.create', {}))
   expect(leftOut).toMatchObject([{ where: `licenses/${id}`, reason: 'license_missing' }])
-  expect(must(await desk.router.call('store.repair', {}))).toEqual({ setAside: [], left: [] })
+  // Nothing lies there to be set aside, and a person has work to do.
+  expect(must(await desk.router.call('store.repair', {}))).toMatchObject({
+    setAside: [],
+    left: [{ where: `licenses/${id}`, reason: 'license_missing' }],
+  })
   await restoreTo(desk, content)
   expect(await missing()).toEqual([])
 })
@@ -131,6 +135,39 @@ describe('licensed', () => {
     expect(await missing()).toEqual([])
     must(await desk.router.call('usage.set', { product: 'inventory', usage: 1 }))
     expect(readFileSync(file(), 'utf8')).toContain(licenses[0]?.id)
+  })
+
+  test.each([
+    ['a folder', () => mkdirSync(file())],
+    ['a link to nowhere', () => symlinkSync('nowhere', file())],
+    ['garbage', () => writeFileSync(file(), 'garbage\n')],
+    ['nothing', () => writeFileSync(file(), '')],
+    ['half', () => writeFileSync(file(), 'Licenses are kept here.\n{"id":"')],
+  ])(
+    'with %s in its place is named, since a license may be gone and not missed (issue 12.2)',
+    async (_, put) => {
+      rmSync(file())
+      put()
+      const [{ id } = { id: '' }, ...others] = licenses
+      lose(id)
+      const problems = async () => must(await desk.router.call('licenses.list', {})).problems
+      expect(await problems()).toContainEqual(expect.objectContaining({ where: 'licensed' }))
+      const { setAside, left } = must(await desk.router.call('store.repair', {}))
+      expect([setAside.map(({ where }) => where), left]).toEqual([['licensed'], []])
+      // From then on it names those that are here.
+      const told = (await problems()).map(({ where }) => where)
+      expect(told).toEqual([expect.stringMatching(/^quarantine\/licensed\./)])
+      lose(others[0]?.id ?? '')
+      expect(await missing()).toEqual([others[0]?.id])
+    },
+  )
+
+  test('that is damaged is kept by the next writer, so that what it may have named is not forgotten', async () => {
+    writeFileSync(file(), 'garbage\n')
+    must(await desk.router.call('usage.set', { product: 'inventory', usage: 1 }))
+    expect(readFileSync(file(), 'utf8')).toContain(licenses[0]?.id)
+    const told = must(await desk.router.call('licenses.list', {})).problems.map(({ where }) => where)
+    expect(told).toEqual([expect.stringMatching(/^quarantine\/licensed\.unreadable\./)])
   })
 
   test('names no license that an earlier version deactivated', async () => {

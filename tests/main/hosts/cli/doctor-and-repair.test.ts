@@ -92,7 +92,7 @@ describe('doctor', () => {
       ['licenses/ID/machine.lic', AGAIN],
       ['licenses/ID/code', AGAIN],
       ['licenses/ID/answers/validation.json', AGAIN],
-      ['settings.json', '→ Put the file back from a backup, or say anew whether this machine may open'],
+      ['settings.json', '→ Correct the file, or say anew whether this machine may open'],
       [
         'machine-id',
         '→ Put the file back from a backup, or set the id anew: “activation-desk machine-id set”',
