@@ -42,11 +42,11 @@ const HAS_OWN_WORDS: ReadonlySet<string> = new Set([
 /** What lies beside the licenses, in its place or set aside. */
 const SIDE_FILES = [
   ['usage', /^(usage\.json$|quarantine\/usage_json\.)/],
-  ['report', /^usage(\/|$)/],
-  ['history', /^(usage-history(\/|$)|quarantine\/usage-history_)/],
+  ['report', /^(usage(\/|$)|quarantine\/usage[._](?!json\.))/],
+  ['history', /^(usage-history(\/|$)|quarantine\/usage-history[._])/],
   ['activity', /^(activity(\.1)?\.jsonl$|quarantine\/activity_(1_)?jsonl\.)/],
   ['returned', /^(returned\.json$|quarantine\/returned_json\.)/],
-  ['returns', /^(returns(\/|$)|quarantine\/returns_)/],
+  ['returns', /^(returns(\/|$)|quarantine\/returns[._])/],
   ['clock', /^(clock\.json$|quarantine\/clock_json\.)/],
   ['settings', /^(settings\.json$|quarantine\/settings_json\.)/],
   ['licensed', /^(licensed$|quarantine\/licensed\.)/],

@@ -17,7 +17,15 @@ import { move } from './whole-file.ts'
 export function obstacles(layout: Layout): Obstacle[] {
   const licenses = within(layout.licenses)
   const answers = licenses.map((license) => parentOf(answerFile(license)))
-  const folders = [layout.root, layout.licenses, ...licenses, ...answers, layout.staging, layout.returns]
+  const folders = [
+    layout.root,
+    layout.licenses,
+    ...licenses,
+    ...answers,
+    layout.staging,
+    layout.returns,
+    layout.copies,
+  ]
   const replaced = licenses.flatMap((license) => [below(license, ACTIVATION_FILE), answerFile(license)])
   const files = [layout.revision, ...replaced]
   // Where nothing on the disk can be written the data folder stands for all that is in it.

@@ -23,7 +23,8 @@ const LONGEST_NAME = 50
 export function setAside(layout: Layout, target: Place, reason: StoreReason): void {
   if (shownPlace(target) === shownPlace(layout.quarantine)) return setQuarantineAside(layout, reason)
   makeFolder(layout.quarantine)
-  const name = target.names[0] === 'licenses' ? target.names.slice(1).join('/') : shownPlace(target)
+  const [first, ...inIt] = target.names
+  const name = first === 'licenses' && inIt.length > 0 ? inIt.join('/') : shownPlace(target)
   move(target, below(layout.quarantine, quarantineName(name, reason)))
   syncFolder(layout.quarantine)
 }

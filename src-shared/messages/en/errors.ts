@@ -600,7 +600,7 @@ export const errors: ErrorWords = {
     say(
       'No Local License Key is taken for a license that is not here: whether it was returned cannot be told.',
       `${path} in the data folder, which keeps the keys that were declared not to be used here any more, is damaged or gone.`,
-      'Put it back from a backup; where there is none, “activation-desk repair” begins a new one, and keys are taken again.',
+      'Run “activation-desk repair”, which begins a new list, then put back what was in it: “activation-desk restore”, if there is a backup.',
     ),
   key_returned: ({ issued, returned, returnCode }) =>
     say(
@@ -866,7 +866,7 @@ export const errors: ErrorWords = {
     say(
       `“${value}” is not the address of a proxy.`,
       'It must look like http://proxy.example:3128, with a name and password before the host if need be.',
-      'Set it again (“activation-desk settings set proxy”), or correct HTTPS_PROXY where it comes from there.',
+      'Set it again (“activation-desk settings set proxy”), or correct HTTPS_PROXY or ALL_PROXY where it comes from there.',
     ),
   proxy_kind_not_supported: ({ value, kind }) =>
     say(

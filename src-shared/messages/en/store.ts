@@ -72,6 +72,8 @@ export function reachMend(reason: string): string {
     case 'not_a_folder':
     case 'other_owner':
       return '“activation-desk list” names all that is damaged, and says what to do about each; nothing was changed.'
+    case 'not_ours':
+      return 'Move it away, or let “activation-desk repair” set it aside; then put the licenses back from a backup (“activation-desk restore”), or activate them again.'
     default:
       return 'See that the disk or network share with this folder is there and well, then try again; nothing was changed.'
   }
@@ -304,11 +306,11 @@ export const store = {
     },
     returned: {
       what: 'The list of keys that were declared not to be used here any more is damaged or gone.',
-      todo: 'Put it back from a backup. Where there is none, “activation-desk repair” begins a new one; until then no Local License Key is taken for a license that is not here.',
+      todo: 'Run “activation-desk repair”, which begins a new list, then put back what was in it from a backup (“activation-desk restore”). Until then no Local License Key is taken for a license that is not here.',
       todoAside:
-        'Put it back from a backup. If Local License Keys are still refused because of it, run “activation-desk repair”.',
+        'If there is a backup, put back what was in it by “activation-desk restore”. If Local License Keys are still refused because of it, run “activation-desk repair” before.',
       todoRepaired:
-        'Local License Keys are taken again, also those that were returned. If there is a backup, put it back by “activation-desk restore”.',
+        'Local License Keys are taken again, also one that was returned where nothing here names it. If there is a backup, put back what was in it by “activation-desk restore”.',
     },
     returns: {
       what: 'A note of a deactivation is damaged, so that no refresh tells the activation server of it.',
