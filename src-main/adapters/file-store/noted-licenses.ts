@@ -16,7 +16,7 @@ type Noted = Pick<MissingLicense, 'id' | 'mode' | 'codeMasked'>
 const LICENSED = 'Licenses are kept here. If they are gone, they were not deactivated.\n'
 
 /** The first words of each version's. */
-const BEGINS = 'Licenses are kept here.'
+const BEGINS = LICENSED.slice(0, LICENSED.indexOf('.') + 1)
 
 /** One a line. Earlier versions noted none; what cannot be read of it is as if it were not noted. */
 const notedIn = (text: string): Noted[] => text.split('\n').flatMap((line) => readJsonAs(line, noted) ?? [])

@@ -36,7 +36,7 @@ export const deactivation = {
   laterText:
     'Nothing was changed. You can remove the license now; the next refresh tells the activation server.',
   later: 'Remove now, tell the server later',
-  done: (owner: string) => `Deactivated: ${owner}.`,
+  done: (owner: string) => `${owner} is deactivated.`,
   seats: {
     freed: 'Its place is free for another machine.',
     gone: 'The activation server did not count this machine for it any more.',

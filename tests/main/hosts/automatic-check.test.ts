@@ -97,7 +97,7 @@ test('the command line says in words what was deactivated, and what happened', a
   const done = await run('deactivate', 'fabrikam')
   expect([done.status, done.stdout]).toEqual([
     0,
-    expect.stringMatching(/^Deactivated: Fabrikam\..*\n\nRETURN-/),
+    expect.stringMatching(/^Fabrikam is deactivated\..*\n\nRETURN-/),
   ])
   const [, , returnCode, ...withIt] = done.stdout.trim().split('\n')
   expect(withIt.join('\n')).toContain(await desk.uniqueKey())
