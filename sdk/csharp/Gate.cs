@@ -7,8 +7,29 @@ using System.Text;
 
 namespace ActivationDesk
 {
-    /// <summary>As the command exits.</summary>
-    public enum Verdict { MayRun = 0, MayNot = 1, CouldNotTell = 2 }
+    /// <summary>No number: the default, which nobody told, is CouldNotTell, and no zero of a process's end may be that.</summary>
+    public struct Verdict : IEquatable<Verdict>
+    {
+        public static readonly Verdict CouldNotTell = default(Verdict);
+        public static readonly Verdict MayRun = new Verdict(2);
+        public static readonly Verdict MayNot = new Verdict(1);
+
+        private readonly int beforeCouldNotTell;
+        private Verdict(int beforeCouldNotTell) { this.beforeCouldNotTell = beforeCouldNotTell; }
+
+        /// <summary>Of the C library.</summary>
+        internal static Verdict Of(int status) { return status == 0 ? MayRun : status == 1 ? MayNot : CouldNotTell; }
+
+        /// <summary>As the command exits: 0 may run, 1 may not, 2 could not tell.</summary>
+        public int ExitStatus { get { return 2 - beforeCouldNotTell; } }
+
+        public bool Equals(Verdict other) { return ExitStatus == other.ExitStatus; }
+        public override bool Equals(object other) { return other is Verdict && Equals((Verdict)other); }
+        public override int GetHashCode() { return ExitStatus; }
+        public static bool operator ==(Verdict one, Verdict other) { return one.Equals(other); }
+        public static bool operator !=(Verdict one, Verdict other) { return !one.Equals(other); }
+        public override string ToString() { return this == MayRun ? "may run" : this == MayNot ? "may not" : "could not tell"; }
+    }
 
     /// <summary>What a gate says. Times are in UTC; null: there is none.</summary>
     public sealed class Answer
@@ -40,7 +61,7 @@ namespace ActivationDesk
             for (var i = 0; i < features.Length; i += 1) features[i] = Text.From(Native.ag_feature(answer, (UIntPtr)(uint)i));
             return new Answer
             {
-                Verdict = (Verdict)Native.ag_verdict_of(answer),
+                Verdict = Verdict.Of(Native.ag_verdict_of(answer)),
                 Status = Text.From(Native.ag_status(answer)),
                 Reason = Text.From(Native.ag_reason(answer)),
                 Limit = Number(Native.ag_limit, answer),

@@ -136,6 +136,7 @@ func (j *judgment) answer(p *profile, asked, feature string, isFeature bool, bui
 	}
 	switch {
 	case mayRun:
+		a.Verdict = MayRun
 	case len(running) == 0:
 		a.Verdict, a.Reason = MayNot, a.Status
 	case len(covered) == 0 || len(having) > 0:

@@ -25,15 +25,35 @@ import (
 // Version is that of Activation Desk.
 const Version = "0.1.0"
 
-// Verdict is as the command exits.
-type Verdict int
+// Verdict is no number: one that nobody told, as of an Answer that is still to come, is CouldNotTell, which no zero of a
+// process's end may be.
+type Verdict string
 
 const (
-	MayRun        Verdict = 0
-	MayNot        Verdict = 1
-	CouldNotTell  Verdict = 2
+	CouldNotTell  Verdict = ""
+	MayRun        Verdict = "may run"
+	MayNot        Verdict = "may not"
 	machineFolder         = "/var/lib/activation-desk"
 )
+
+// String is never empty.
+func (v Verdict) String() string {
+	if v == MayRun || v == MayNot {
+		return string(v)
+	}
+	return "could not tell"
+}
+
+// ExitStatus is as the command exits: 0 may run, 1 may not, 2 could not tell.
+func (v Verdict) ExitStatus() int {
+	switch v {
+	case MayRun:
+		return 0
+	case MayNot:
+		return 1
+	}
+	return 2
+}
 
 // Asked is what is asked of a product besides whether it may run.
 type Asked func(*question)

@@ -44,7 +44,8 @@ AG_API void ag_close(ag_gate *gate);
 AG_API ag_answer *ag_check(const ag_gate *gate, const char *product, const char *built, const char *feature);
 AG_API void ag_answer_free(ag_answer *answer);
 
-/* A verdict is 0 where the product may run: compare it, or ask ag_is_allowed. */
+/* A verdict is 0 where the product may run: compare it, or ask ag_is_allowed. Of NULL it is AG_COULD_NOT_TELL. A variable of
+   yours that waits for its first verdict begins as that, never as 0. */
 AG_API ag_verdict ag_verdict_of(const ag_answer *answer);
 /* 1: the product may run. 0: it may not, or that could not be told. */
 AG_API int ag_is_allowed(const ag_answer *answer);

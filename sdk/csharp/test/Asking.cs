@@ -27,7 +27,7 @@ static class Asking
     {
         Action<Answer> listener = answer =>
         {
-            Console.WriteLine("answer: " + answer.Status + " " + (int)answer.Verdict);
+            Console.WriteLine("answer: " + answer.Status + " " + answer.Verdict.ExitStatus);
             throw new Exception("of the product");
         };
         using (gate.Watch(listener, "alpha", seconds: 1))
@@ -47,7 +47,7 @@ static class Asking
         {
             watch = gate.Watch(answer =>
             {
-                Console.WriteLine("answer: " + answer.Status + " " + (int)answer.Verdict);
+                Console.WriteLine("answer: " + answer.Status + " " + answer.Verdict.ExitStatus);
                 started.WaitOne();
                 watch.Dispose();
                 ended.Set();
@@ -102,6 +102,8 @@ static class Asking
         Console.WriteLine(a.Json);
         Console.WriteLine(string.Join(" ", a.MayRun, a.Status, a.Reason ?? "none", a.Limit, a.Usage, time(a.Until), a.DaysLeft,
             time(a.MaintenanceUntil), string.Join(",", a.Features)));
+        Console.WriteLine(string.Join(" ", a.Verdict, default(Verdict), default(Verdict) == Verdict.CouldNotTell,
+            default(Verdict) == Verdict.MayRun, default(Verdict).ExitStatus, new Verdict[1][0].Equals(Verdict.CouldNotTell)));
         Console.WriteLine(gate.Check("alpha\0").Status + " " + gate.Check("").Reason);
         foreach (var folder in new[] { "/tmp/a\0", "/tmp/\ud800", "/tmp/\ufffd" })
             using (var none = new Gate(profile, folder))

@@ -78,11 +78,13 @@ test('each field is what the library says, and a zero in a product’s code make
   const expiry = iso(Math.floor(Date.now() / 1000) * 1000 + 9 * DAY)
   const metadata = { features: ['a', 'ä'], maintenanceUntil: '2099-01-01' }
   const { stdout, stderr } = ask('fields', product.storeOf({ attributes: { expiry }, metadata }))
-  const [json = '', fields, others, ...ofNone] = stdout.trimEnd().split('\n')
+  const [json = '', fields, verdicts, others, ...ofNone] = stdout.trimEnd().split('\n')
   const said = JSON.parse(json) as Readonly<Record<string, unknown>>
   expect(said, stderr).toMatchObject({ mayRun: true, status: 'expiring' })
   const words = ['True', said['status'], 'none', said['limit'], said['usage'] ?? '', said['until']]
   expect(fields).toBe([...words, said['daysLeft'], said['maintenanceUntil'], 'a,ä'].join(' '))
+  // One that nothing filled is no “yes”, and no 0 of a process’s end.
+  expect(verdicts).toBe('may run could not tell True False 2 True')
   expect(others).toBe('not_licensed invalid_input')
   // Of a data folder that can be none.
   expect(ofNone).toEqual(Array(3).fill(['invalid_input', 'refused']).flat())

@@ -74,7 +74,7 @@ func main() {
 		none.Check("alpha"), new(gate.Gate).Check("alpha"), g.Check(""), g.Check("alpha", gate.Feature("")), g.Check("alpha", gate.Built("")),
 		g.Check("alpha", nil), gate.Open("", os.Args[1]).Check("alpha"), gate.Open(vendor, "/tmp/a\\x00").Check("alpha"),
 	} {
-		fmt.Println(one.Verdict, one.Reason)
+		fmt.Println(one.Verdict.ExitStatus(), one.Reason)
 		if one.MayRun() != (one.Verdict == gate.MayRun) || one.IsTest {
 			panic(one)
 		}
@@ -91,6 +91,27 @@ test('what can be none is an answer, also of a gate that is nil', () => {
     ...['0 ', '2 profile_invalid', '2 invalid_input'],
     'no product or number that can be reported no product or number that can be reported',
   ])
+})
+
+const ZERO = `package main
+
+import (
+	"fmt"
+
+	"activation.example/gate"
+)
+
+func main() {
+	var last gate.Answer
+	var none gate.Verdict
+	fmt.Println(last.MayRun(), last.Verdict == gate.CouldNotTell, none == gate.MayRun, none, none.ExitStatus())
+	fmt.Println(gate.MayRun, gate.MayRun.ExitStatus(), gate.MayNot, gate.MayNot.ExitStatus())
+}
+`
+
+test('an answer that is still to come, and a verdict that nobody told, could not tell', () => {
+  const { stdout, stderr } = spawnSync(productOf(ZERO), { encoding: 'utf8' })
+  expect(stdout, stderr).toBe('false true false could not tell 2\nmay run 0 may not 1\n')
 })
 
 test('the quick start of its README, fifteen lines at most as gofmt has it, runs', () => {
@@ -203,7 +224,7 @@ var vendor string
 func main() {
 	g := gate.Open(vendor, os.Args[1])
 	stop := g.Watch(func(a gate.Answer) {
-		fmt.Println("answer:", a.Status, a.Verdict)
+		fmt.Println("answer:", a.Status, a.Verdict.ExitStatus())
 		panic("of the product")
 	}, "alpha", 100*time.Millisecond)
 	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
@@ -238,7 +259,7 @@ var vendor string
 func main() {
 	started, ended := make(chan func(), 1), make(chan bool)
 	stop := gate.Open(vendor, os.Args[1]).Watch(func(a gate.Answer) {
-		fmt.Println("answer:", a.Status, a.Verdict)
+		fmt.Println("answer:", a.Status, a.Verdict.ExitStatus())
 		(<-started)()
 		ended <- true
 	}, "alpha", 0)
@@ -306,7 +327,7 @@ var vendor string
 
 func main() {
 	g := gate.Open(vendor, os.Args[1])
-	fmt.Println(g.Check("alpha").Verdict, g.ReportUsage("alpha", 17), g.Check("alpha").Status)
+	fmt.Println(g.Check("alpha").Verdict.ExitStatus(), g.ReportUsage("alpha", 17), g.Check("alpha").Status)
 }
 `
 
