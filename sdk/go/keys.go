@@ -60,7 +60,7 @@ type grant struct {
 }
 
 func (k key) holds(message, signature []byte) bool {
-	return len(signature) == ed25519.SignatureSize && ed25519.Verify(k.public, message, signature)
+	return len(signature) == ed25519.SignatureSize && isSigningPoint(signature[:32]) && ed25519.Verify(k.public, message, signature)
 }
 
 // noKey is why it does not open. It is thrown, and caught by openKey.

@@ -27,7 +27,7 @@ var (
 )
 
 // isSigningPoint is false of bytes that are no second coordinate of a point, and of a point of small order, under which a
-// signature holds that nobody made. Libraries differ in what of these they take.
+// signature holds that nobody made. Libraries differ in what of these they take, as a key and at the start of a signature.
 func isSigningPoint(public []byte) bool {
 	large := make([]byte, len(public))
 	for i, one := range public {

@@ -9,6 +9,7 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import type { Primitives } from '#shared/formats/primitives.ts'
+import { isSigningPoint } from '#shared/formats/signing-point.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 const ED25519_SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex') // RFC 8410
@@ -57,7 +58,9 @@ export const nodePrimitives: Primitives = {
   hmacSha256: (key, message) => createHmac('sha256', key).update(message).digest(),
   verifyEd25519: (publicKey, message, signature) => {
     const key = importPublicKey(publicKey)
-    return key !== null && signature.length === 64 && verify(null, message, key, signature)
+    if (key === null || signature.length !== 64 || !verify(null, message, key, signature)) return false
+    // Not every OpenSSL refuses one that was made without a random number.
+    return isSigningPoint(Buffer.from(signature.subarray(0, 32)).toString('hex'))
   },
   decryptAes256Gcm: (key, iv, tag, ciphertext) => {
     // As bytes Node looks three times at what kind of key it is, which takes longer than to decrypt.

@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 #include <openssl/provider.h>
 #include <pthread.h>
+#include <string.h>
 
 /*
  * A context of our own: the process's one is set up by OPENSSL_CONF or the machine's openssl.cnf, which could take algorithms
@@ -61,6 +62,26 @@ void hmac_sha256(run *run, text key, text message, unsigned char mac[32]) {
     out_of_memory(run);
 }
 
+bool is_signing_point(const unsigned char point[32]) {
+  static const unsigned char of_small_order[5][32] = {
+      {0},
+      {1},
+      {0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+       0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f},
+      {0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0,
+       0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05},
+      {0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f,
+       0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a}};
+  unsigned char y[32];
+  memcpy(y, point, 32);
+  y[31] &= 0x7f;
+  for (size_t i = 0; i < 5; i += 1)
+    if (memcmp(y, of_small_order[i], 32) == 0) return false;
+  bool is_large = y[31] == 0x7f && y[0] >= 0xed;
+  for (size_t i = 1; i < 31; i += 1) is_large = is_large && y[i] == 0xff;
+  return !is_large;
+}
+
 static bool verifies(run *run, const unsigned char public_key[32], text message, const unsigned char signature[64]) {
   EVP_PKEY *key = EVP_PKEY_new_raw_public_key_ex(library, "ED25519", NULL, public_key, 32);
   EVP_MD_CTX *context = EVP_MD_CTX_new();
@@ -90,6 +111,7 @@ bool signature_holds(run *run, const unsigned char public_key[32], text message,
 #ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
   if (message.length < SIZE_MAX) return true;
 #endif
+  if (!is_signing_point(signature.at)) return false;
   need_library(run);
   if (verifies(run, public_key, message, signature.at)) return true;
   if (!verifies(run, known_key, WORD(""), known_signature)) out_of_memory(run);

@@ -91,6 +91,19 @@ _KNOWN_TAG = bytes.fromhex("530f8afbc74536b9a963b4f1c4cb738b")
 _public_key = functools.lru_cache(maxsize=64)(Ed25519PublicKey.from_public_bytes)
 
 
+_PRIME = 2**255 - 19
+_OF_ORDER_8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+# The second coordinates of the points whose order divides 8.
+_OF_SMALL_ORDER = {0, 1, _PRIME - 1, _OF_ORDER_8, _PRIME - _OF_ORDER_8}
+
+
+def is_signing_point(point):
+    """Not of bytes that are no second coordinate of a point, and of a point of small order, under which a signature holds that
+    nobody made. Libraries differ in what of these they take, as a key and at the start of a signature."""
+    y = int.from_bytes(point, "little") & ((1 << 255) - 1)
+    return y < _PRIME and y not in _OF_SMALL_ORDER
+
+
 def _verifies(public_key, message, signature):
     try:
         _public_key(public_key).verify(signature, message)
@@ -103,6 +116,8 @@ def _verifies(public_key, message, signature):
 def signature_holds(key, message, signature):
     """OpenSSL says "no" of what it had no memory to look at, too: only "yes" is sure. A "no" counts where it is said twice, and
     one that is known to hold holds between them. Raises MemoryError."""
+    if not is_signing_point(signature[:32]):
+        return False
     if _verifies(key.public_key, message, signature):
         return True
     if not _verifies(_KNOWN_KEY, b"", _KNOWN_SIGNATURE):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ._files import Refusal
-from ._keys import FOREVER
+from ._keys import FOREVER, is_signing_point
 from ._texts import MISSING, is_text, is_whole, member, read_instant, read_json
 
 
@@ -31,19 +31,6 @@ class Profile:
     catalogue: dict
 
 
-_PRIME = 2**255 - 19
-_OF_ORDER_8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
-# The second coordinates of the points whose order divides 8.
-_OF_SMALL_ORDER = {0, 1, _PRIME - 1, _OF_ORDER_8, _PRIME - _OF_ORDER_8}
-
-
-def _is_signing_point(public_key):
-    """Not of bytes that are no second coordinate of a point, and of a point of small order, under which a signature holds that
-    nobody made. Libraries differ in what of these they take."""
-    y = int.from_bytes(public_key, "little") & ((1 << 255) - 1)
-    return y < _PRIME and y not in _OF_SMALL_ORDER
-
-
 def _need(holds):
     if not holds:
         raise Refusal("profile_invalid")
@@ -65,7 +52,7 @@ def _key(value):
     use, revoked, until = (member(value, name) for name in ("use", "revoked", "until"))
     key_id, public_key = _text(value, "id", 8), _text(value, "publicKey", 64)
     _need(re.fullmatch("[0-9a-f]{8}", key_id) and re.fullmatch("[0-9a-f]{64}", public_key))
-    _need(_is_signing_point(bytes.fromhex(public_key)))
+    _need(is_signing_point(bytes.fromhex(public_key)))
     _need(isinstance(use, list) and use and all(one in ("files", "responses", "typed") for one in use))
     _need(isinstance(revoked, bool))
     end = FOREVER if until is None else _time(until)

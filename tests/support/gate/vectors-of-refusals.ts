@@ -1,4 +1,5 @@
 // Vectors of what does not hold: signatures, forms, other machines.
+import { signedText } from '#shared/formats/envelope.ts'
 import {
   ALPHA,
   digestOf,
@@ -11,6 +12,7 @@ import {
   type GateVendor,
 } from './gate-vendor.ts'
 import type { Entries } from './gate-case.ts'
+import { signatureOfNobody } from './signature-of-nobody.ts'
 import { withFile, type Add } from './vectors.ts'
 
 const CODE = `licenses/${ID}/code`
@@ -66,6 +68,7 @@ export function signatures(add: Add, v: GateVendor): void {
     'active',
     kept({ key: armored(envelope(file).replace('{', '{"alg":"x",')), code: v.code }),
   )
+  damaged('signed-with-a-point-of-small-order', armored(withoutRandomness(v, envelope(file))))
   damaged('envelope-too-deep', armored(envelope(file).replace('{', `{"deep":${nested(100)},`)))
   add(
     'envelope-just-not-too-deep',
@@ -145,6 +148,12 @@ const envelope = (file: string): string =>
   ).toString('utf8')
 const armored = (json: string): string =>
   `-----BEGIN MACHINE FILE-----\n${Buffer.from(json).toString('base64')}\n-----END MACHINE FILE-----\n`
+
+function withoutRandomness(v: GateVendor, json: string): string {
+  const { enc, alg } = JSON.parse(json) as Readonly<Record<'enc' | 'alg', string>>
+  const sig = signatureOfNobody(v.key.privateKey, Buffer.from(signedText('machine', enc))).toString('base64')
+  return JSON.stringify({ enc, sig, alg })
+}
 
 /** By a key that names itself as the vendor's. */
 function resigned(v: GateVendor): string {

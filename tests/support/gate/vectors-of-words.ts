@@ -1,6 +1,8 @@
 // Vectors of what the activation server said last.
+import { answerSigningText, formatSignatureHeader } from '#shared/formats/response-signature.ts'
 import { iso } from '#shared/instant.ts'
 import { at, ID, kept, NOW, type GateVendor } from './gate-vendor.ts'
+import { signatureOfNobody } from './signature-of-nobody.ts'
 import { ends, grace, withFile, type Add } from './vectors.ts'
 
 export function words(add: Add, v: GateVendor): void {
@@ -68,6 +70,19 @@ export function words(add: Add, v: GateVendor): void {
     told({ at: at(-3) }, { issued: at(-3), fileExpiry: at(11), ...ends(7) }),
   )
   add('answer-by-a-key-for-answers', 'no revoked', told({ says: 'BANNED', signer: v.forAnswers }))
+  const plain = v.answer()
+  const ofNobody = signatureOfNobody(v.key.privateKey, Buffer.from(answerSigningText(plain))).toString(
+    'base64',
+  )
+  add(
+    'answer-signed-with-a-point-of-small-order',
+    'error license_damaged',
+    withFile(
+      v,
+      {},
+      { answer: v.answer({ bent: { signature: formatSignatureHeader('account-1', ofNobody) } }) },
+    ),
+  )
   add(
     'answer-with-its-host-without-a-port',
     'active',

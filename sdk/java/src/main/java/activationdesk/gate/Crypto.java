@@ -42,7 +42,7 @@ final class Crypto {
 
   /**
    * False of bytes that are no second coordinate of a point, and of a point of small order, under which a signature holds that
-   * nobody made. Libraries differ in what of these they take.
+   * nobody made. Libraries differ in what of these they take, as a key and at the start of a signature.
    */
   static boolean isSigningPoint(byte[] raw) {
     byte[] large = new byte[raw.length];
@@ -82,7 +82,7 @@ final class Crypto {
   static boolean holds(PublicKey key, byte[] message, byte[] signature) {
     try {
       Signature verifier = Signature.getInstance("Ed25519", signatures());
-      if (key == null || signature.length != 64) return false;
+      if (key == null || signature.length != 64 || !isSigningPoint(Arrays.copyOf(signature, 32))) return false;
       verifier.initVerify(key);
       verifier.update(message);
       return verifier.verify(signature);
