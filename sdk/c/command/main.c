@@ -64,10 +64,11 @@ static int misuse(const char *what) {
   return AG_COULD_NOT_TELL;
 }
 
+/* Words that nobody can be given are no 0. */
+static int after_help(int written) { return written < 0 || fflush(stdout) != 0 ? AG_COULD_NOT_TELL : 0; }
+
 /* A question to the gate is not answered by words: to a service they would be “may run”. */
-static int after_words(int written) {
-  return written < 0 || fflush(stdout) != 0 || asks_the_gate() ? AG_COULD_NOT_TELL : 0;
-}
+static int after_words(int written) { return asks_the_gate() ? AG_COULD_NOT_TELL : after_help(written); }
 
 #ifndef AG_PROFILE
 /* NULL: it cannot be read, or a zero in it would hide what stands behind that. */
@@ -124,6 +125,7 @@ static int read_options(int argc, char **argv, options *o) {
   for (int c, at = -1; (c = getopt_long(argc, argv, "-hV", known, &at)) != -1; at = -1) {
     if (c == 1) {
       if (o->operands++ == 0) o->command = optarg;
+      if (strcmp(o->command, "help") == 0) return 'H';
       continue;
     }
     int has_value_behind = optarg != NULL && optarg == argv[optind - 1];
@@ -187,10 +189,14 @@ int main(int argc, char **argv) {
   int other = read_options(argc, argv, &o);
   if (other == 'V') return after_words(puts(AG_VERSION));
   if (other == 'h') return after_words(fputs(HELP, stdout));
-  if (other != 0) return misuse("an unknown option, or one without its value");
+  int is_help_behind = o.operands == 0 && optind < argc && strcmp(argv[optind], "help") == 0;
+  int is_help = other == 'H' || (other == 0 && is_help_behind);
+  if (other != 0 && !is_help) return misuse("an unknown option, or one without its value");
   if (o.forgotten) return misuse("an option lacks its value");
   if (o.twice) return misuse("an option is given twice");
   if (o.is_before) return misuse("--product, --feature, --built and --quiet stand behind “check”");
+  /* The command is a person's, whatever is to be explained. */
+  if (is_help) return after_help(fputs(HELP, stdout));
   if (o.operands != 1 || optind != argc || strcmp(o.command, "check") != 0) return misuse("what is asked is not “check”");
   if (o.product == NULL) return misuse("--product is missing");
 #ifdef AG_PROFILE

@@ -248,6 +248,9 @@ def _folder_of(given: object) -> Optional[str]:
     try:
         named = os.fsdecode(given)  # type: ignore[arg-type]
         folder = os.path.abspath(named) if named else _machine_folder()
+        if os.sep == "/" and folder.startswith("//"):
+            # Kept by POSIX's leave, and no other place; other languages have one.
+            folder = folder[1:]
         # U+FFFD stands for letters that were lost on the way here; what is no UTF-8 is none either: other languages have it there.
         letters = (os.fsencode(named) + b"/" + os.fsencode(folder)).decode("utf-8")
         return None if "\0" in letters or "\ufffd" in letters else folder

@@ -106,6 +106,10 @@ test('a data folder is where its text says, and one that can be none is refused 
   for (const named of [
     `${place}/link/../data`,
     `${place}//data/.//`,
+    `/${dataDir}`,
+    `//${dataDir}`,
+    // As long as one may be, but for a “/” that does not count.
+    `/${`${place}/${'x'.repeat(240)}/`.padEnd(490, 'y')}`,
     path.relative(process.cwd(), dataDir),
     `${place}/${'x'.repeat(256)}`,
     `${place}${'/x'.repeat(250)}`,

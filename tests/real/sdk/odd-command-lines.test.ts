@@ -143,6 +143,19 @@ test.each<readonly [number, readonly string[]]>([
   [NOT_ASKED, ['-V', '--feature', '--', ...ALPHA]],
   [NOT_ASKED, ['--help', '--', ...ALPHA]],
   [NOT_ASKED, [...ALPHA, '--help', '--force']],
+  // “help” as a command is a person's, whatever it is to be about.
+  [RUNS, ['help']],
+  [RUNS, ['help', 'check']],
+  [RUNS, ['help', ...ALPHA]],
+  [RUNS, ['help', '--force']],
+  [RUNS, ['--data-dir', 'STORE', 'help']],
+  [RUNS, ['--', 'help']],
+  [NOT_ASKED, ['--quiet', 'help']],
+  [NOT_ASKED, ['--force', 'help']],
+  [NOT_ASKED, ['--data-dir', 'STORE', '--data-dir', 'STORE', 'help']],
+  [NOT_ASKED, ['--data-dir', 'help']],
+  [NOT_ASKED, ['Help']],
+  [NOT_ASKED, [...ALPHA, 'help']],
 ])('%i of %j, from both', async (meant, args) => {
   for (const more of [[], ['--json']]) {
     // Before a “--”, as whoever wants JSON writes it.
@@ -244,6 +257,49 @@ test.each([
   expect(said).toMatchObject({ status: meant.status, stderr: '' })
   expect(said.stdout === '').toBe(meant.stdout === '')
 })
+
+/** By the script of a package, which starts it: Node puts /dev/null in the place of what is closed, and tells nobody. */
+const SCRIPT = path.join(path.dirname(OURS), 'activation-desk')
+
+test.each<readonly [number, string, readonly string[]]>([
+  [NOT_ASKED, 'closed', ALPHA],
+  [NOT_ASKED, 'closed', [...ALPHA, '--json']],
+  [NOT_ASKED, 'closed', ['check', '--product', 'beta']],
+  [NOT_ASKED, 'closed', [...ALPHA, '--help']],
+  [NOT_ASKED, 'closed', [...ALPHA, '--force', '--json']],
+  // Nothing is to be printed.
+  [RUNS, 'closed', [...ALPHA, '--quiet']],
+  [REFUSED, 'closed', ['check', '--product', 'beta', '--quiet']],
+  [NOT_ASKED, 'full', ALPHA],
+  [NOT_ASKED, 'full', [...ALPHA, '--json']],
+  [RUNS, 'full', [...ALPHA, '--quiet']],
+  [RUNS, 'nowhere', ALPHA],
+  [REFUSED, 'nowhere', ['check', '--product', 'beta']],
+])('%i where standard output is %s, of %j, from both', (meant, output, args) => {
+  const to = { closed: '>&-', full: '>/dev/full', nowhere: '>/dev/null' }[output] ?? ''
+  const PATH = `${path.dirname(process.execPath)}:${process.env['PATH'] ?? ''}`
+  const [desk, gate] = [SCRIPT, command].map((program) =>
+    spawnSync('sh', ['-c', `"$@" ${to}`, 'sh', program, '--vendor', trusted, ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, PATH, ACTIVATION_DESK_DATA_DIR: store },
+    }),
+  )
+  expect({ desk: desk?.status, gate: gate?.status }, desk?.stderr).toEqual({ desk: meant, gate: meant })
+})
+
+test.each([['--help'], ['--version'], ['help']])(
+  '%s is 0 from neither where nothing can print it',
+  (word) => {
+    for (const program of [SCRIPT, command])
+      for (const to of ['>&-', '>/dev/full']) {
+        const PATH = `${path.dirname(process.execPath)}:${process.env['PATH'] ?? ''}`
+        const { status } = spawnSync('sh', ['-c', `"$@" ${to}`, 'sh', program, word], {
+          env: { ...process.env, PATH },
+        })
+        expect([2, 4], `${program} ${to}`).toContain(status)
+      }
+  },
+)
 
 test('activation-gate says of wrong words what ours does with --json', async () => {
   const places = ['--vendor', trusted, '--data-dir', other]
