@@ -1,7 +1,7 @@
 // What this installation is: shown on the About page and by every host.
 import type { Output } from '#shared/contract/contract.ts'
 import type { Dependencies } from './dependencies.ts'
-import { isOfflineOnly } from './settings/offline-only.ts'
+import { isOfflineOnly, isOfflineOnlyLaidDown } from './settings/offline-only.ts'
 
 export function appInfo(
   dependencies: Pick<Dependencies, 'app' | 'vendor' | 'settings' | 'machineFacts'>,
@@ -22,6 +22,7 @@ export function appInfo(
     },
     demo: vendor.demo,
     offlineOnly: isOfflineOnly(dependencies),
+    offlineOnlyLaidDown: isOfflineOnlyLaidDown(dependencies),
     server: vendor.server.url,
     dataDir: app.dataDir,
   }

@@ -31,6 +31,8 @@ export const appInfo = z.object({
   }),
   demo: z.boolean(),
   offlineOnly: z.boolean(),
+  /** By the vendor or an administrator: nobody switches it off here. */
+  offlineOnlyLaidDown: z.boolean(),
   server: z.string(),
   dataDir: z.string(),
 })

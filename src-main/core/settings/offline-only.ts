@@ -7,3 +7,13 @@ export function isOfflineOnly({ vendor, settings }: Pick<Dependencies, 'vendor' 
   const chosen = settings.read()
   return chosen.ok && chosen.value.offlineOnly
 }
+
+/** By the vendor's profile or the machine's administrator, so that nobody can switch it off here. */
+export function isOfflineOnlyLaidDown({
+  vendor,
+  settings,
+}: Pick<Dependencies, 'vendor' | 'settings'>): boolean {
+  if (vendor.offlineOnly) return true
+  const laidDown = settings.managed.read()
+  return laidDown.ok && laidDown.value.offlineOnly === true
+}

@@ -587,7 +587,9 @@ export const errors: ErrorWords = {
   older_key: ({ storedIssued, newIssued }) =>
     say(
       'A newer key for this license is already here.',
-      `The one here was issued on ${storedIssued}, this one on ${newIssued}.`,
+      storedIssued === newIssued
+        ? `Both were issued on ${newIssued}, this one a little earlier.`
+        : `The one here was issued on ${storedIssued}, this one on ${newIssued}.`,
       'Nothing to do; to go back to an older one, ask the vendor to issue it anew.',
     ),
   key_already_here: () =>

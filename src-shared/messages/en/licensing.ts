@@ -189,8 +189,10 @@ export const licensing = {
       : `${failed} of ${count} licenses could not be refreshed`,
   /** Nothing was asked of any license. */
   refreshFailed: 'The licenses were not refreshed',
-  offlineOnlyTodo:
-    'Ask the vendor for a new key, or have “Offline only” switched off in Settings, where your administrator has not set it.',
+  offlineOnlyTodo: 'Ask the vendor for a new key, or switch “Offline only” off in Settings.',
+  /** Nobody switches it off here. */
+  offlineOnlyLaidDown:
+    'Your administrator or the vendor has set that. Send the Unique Key to the vendor, who answers with a new key.',
   /** Of a license that was not refreshed. */
   goesOn: (owner: string, day: string) => `${owner} (runs until ${day})`,
   /** After a refresh that failed. */

@@ -5,7 +5,7 @@ import type { MethodResult } from '#shared/contract/contract.ts'
 import { entry, hostWithLog, raisedLimit } from '../support/activity.ts'
 import { later } from '../support/fake-host.ts'
 import { spoken } from '../support/grid.ts'
-import { expectInView } from '../support/in-view.ts'
+import { expectInView, hiddenPart } from '../support/in-view.ts'
 import { endLooks, SMALLEST, takeLook } from '../support/looks.ts'
 import { openPage } from '../support/open-page.ts'
 import { contoso, uniqueKey } from '../support/samples.ts'
@@ -41,6 +41,18 @@ const many = Array.from({ length: 250 }, (_, index) =>
     subject: 'csv',
   }),
 )
+
+test('what gets the focus further up comes out from behind the names of the columns (issue 13)', async () => {
+  await takeLook(SMALLEST)
+  await openPage(hostWithLog(many), 'activity')
+  await expect.poll(rows).toBeGreaterThan(20)
+  const buttons = [...document.querySelectorAll<HTMLElement>('tbody tr :is(button, a, summary)')]
+  buttons.at(-1)?.focus()
+  for (const button of buttons.toReversed()) {
+    button.focus()
+    expect(hiddenPart(button)).toBe('')
+  }
+})
 
 describe('the Activity page', () => {
   test('lists what happened, of which license, by whom and how it ended', async () => {

@@ -85,6 +85,23 @@ test('where nothing may be sent, the way is to Settings; switched off there, the
   await expect.element(told).not.toBeInTheDocument()
 })
 
+test('where an administrator has set that nothing is sent, the way is to a new key, and to no switch (issue 13)', async () => {
+  host
+    .answer('app.info', () => ({
+      ok: true,
+      value: { ...info, offlineOnly: true, offlineOnlyLaidDown: true },
+    }))
+    .answer('licenses.refresh', () => ({ ok: false, error: { code: 'offline_only', params: {} } }))
+  const screen = await openPage(host)
+  await page.getByRole('button', { name: licensing.refresh, exact: true }).first().click()
+  const told = page.getByRole('group').filter({ hasText: 'Code: offline_only' })
+  await expect.element(told.getByText(licensing.offlineOnlyLaidDown)).toBeVisible()
+  await expect.element(told.getByRole('button', { name: shell.settings })).not.toBeInTheDocument()
+  expect(told.element().textContent).not.toContain('Settings')
+  await told.getByRole('button', { name: licensing.askForKey }).click()
+  await expect.element(screen.getByRole('dialog')).toBeVisible()
+})
+
 test('a cause that is very long is three lines, and More shows all of it (issue 13)', async () => {
   const reason = 'what the certificate authority of the network said of it, '.repeat(20)
   const params = { server: 'https://activation.example', reason }

@@ -167,6 +167,7 @@ export const info = {
   },
   demo: false,
   offlineOnly: false,
+  offlineOnlyLaidDown: false,
   server: 'https://activation.virtualmetric.example/v1',
   dataDir: '/var/lib/activation-desk',
   hostName: 'srv-01',

@@ -104,3 +104,22 @@ test.each([
   rmSync(file)
   must(await router.call('licenses.activateOnline', { code }))
 })
+
+test('an installation says whether anybody can switch “offline only” off here', async () => {
+  const { router, layDown } = machine()
+  const told = async () => {
+    const { offlineOnly, offlineOnlyLaidDown } = must(await router.call('app.info', {}))
+    return { offlineOnly, offlineOnlyLaidDown }
+  }
+  must(await router.call('settings.set', { offlineOnly: true }))
+  expect(await told()).toEqual({ offlineOnly: true, offlineOnlyLaidDown: false })
+  layDown({ offlineOnly: true })
+  expect(await told()).toEqual({ offlineOnly: true, offlineOnlyLaidDown: true })
+  layDown({ proxy: { mode: 'none' } })
+  expect(await told()).toEqual({ offlineOnly: true, offlineOnlyLaidDown: false })
+  const byVendor = machine(loadProfile({ machineIdFile: true, offlineOnly: true })).router
+  expect(must(await byVendor.call('app.info', {}))).toMatchObject({
+    offlineOnly: true,
+    offlineOnlyLaidDown: true,
+  })
+})
