@@ -4,10 +4,12 @@ import { utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { DAY, iso } from '#shared/instant.ts'
+import { CLOCK_STANDS_AT } from '../../../scripts/testkit/kit-vendor.ts'
 import { runProgram } from '#tests/support/cli.ts'
 import { cLibrary } from '#tests/support/gate/c-library.ts'
 import { GateVendor, type FileTerms } from '#tests/support/gate/gate-vendor.ts'
 import { insistOnPublished } from '#tests/support/json-answers/published.ts'
+import { faketime, needTool } from '#tests/support/tools.ts'
 
 const { product, folder, trusted, copied, storeOf, built, make } = cLibrary()
 
@@ -23,6 +25,15 @@ describe('the command', () => {
     const { status, stdout } = await runProgram(OURS, ['--vendor', trusted, '--data-dir', dataDir, ...more])
     return { status, stdout }
   }
+
+  test('asked of a test kit’s store, it takes the machine’s clock, which libfaketime moves to the kit’s moment', (context) => {
+    const LD_PRELOAD = needTool(faketime, context)
+    const words = ['check', '--vendor', trusted, '--data-dir', storeOf({ issued: CLOCK_STANDS_AT - DAY })]
+    const at = (env: NodeJS.ProcessEnv) =>
+      spawnSync(command, [...words, '--product', 'alpha'], { env: { ...process.env, ...env } }).status
+    expect(at({})).toBe(1)
+    expect(at({ LD_PRELOAD, FAKETIME: '@2030-01-01 12:00:00', TZ: 'UTC' })).toBe(0)
+  })
 
   const STORES_OF_ALL: readonly (readonly [string, FileTerms, readonly string[]])[] = [
     ['may run', {}, []],

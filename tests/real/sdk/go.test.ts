@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { iso } from '#shared/instant.ts'
+import { DAY, iso } from '#shared/instant.ts'
 import {
   isCalledBack,
   isStoppedByItsListener,
@@ -11,7 +11,8 @@ import {
   quickStartOf,
 } from '#tests/support/gate/product-of.ts'
 import { LARGE_LIMITS, limitOf } from '#tests/support/gate/large-limits.ts'
-import { go, needTool } from '#tests/support/tools.ts'
+import { CLOCK_STANDS_AT } from '../../../scripts/testkit/kit-vendor.ts'
+import { faketime, go, needTool } from '#tests/support/tools.ts'
 
 const product = new ProductOf('go')
 const { folder } = product
@@ -126,6 +127,18 @@ test('the quick start of its README, fifteen lines at most as gofmt has it, runs
   expect(refused).toMatchObject({
     status: 1,
     stderr: expect.stringContaining('alpha: may not run (Expired).') as string,
+  })
+})
+
+test('libfaketime does not move it, as the guide for vendors says', (context) => {
+  const LD_PRELOAD = needTool(faketime, context)
+  const program = productOf(quickStartOf(path.join(copied, 'README.md'), 'go'))
+  const ACTIVATION_DESK_DATA_DIR = product.storeOf({ issued: CLOCK_STANDS_AT - DAY })
+  const env = { LD_PRELOAD, FAKETIME: '@2030-01-01 12:00:00', TZ: 'UTC', ACTIVATION_DESK_DATA_DIR }
+  const { status, stderr } = spawnSync(program, { env, encoding: 'utf8' })
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: expect.stringContaining('Clock problem') as string,
   })
 })
 
