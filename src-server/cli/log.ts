@@ -74,6 +74,7 @@ function toStandardError(): Write {
   }
 }
 
+/** `reopen`: throws where the file cannot be opened anew, of which `told` hears the system’s code. */
 export function logTo(lines: LogLines, reopen: () => void, told?: (code: string) => void): Log {
   let lost = 0
   const line = (tell: () => void) => {

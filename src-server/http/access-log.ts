@@ -54,5 +54,7 @@ const MOST_ADDRESS = 64
 /** Of the client, as the socket or a proxy that is believed names it. */
 export function remoteAddress(c: AppContext): string {
   const socket = socketOf(c) ? (getConnInfo(c).remote.address ?? '-') : '-'
-  return clientOf(socket, c.req.header('x-forwarded-for'), c.get('behindProxy')).slice(0, MOST_ADDRESS)
+  const believed = c.get('behindProxy')
+  if (believed === false) return socket // whose request has no header looked up
+  return clientOf(socket, c.req.header('x-forwarded-for'), believed).slice(0, MOST_ADDRESS)
 }
