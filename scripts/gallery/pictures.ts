@@ -1,15 +1,13 @@
 // A picture of every state of the gallery in both themes, from the window of a whole Chromium (on a display: `xvfb-run` is one).
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { chromium, type Page } from 'playwright-core'
+import { chromium, type Page, type Request } from 'playwright-core'
 import { chromiumArgs, chromiumPath, chromiumSandbox } from '../../tests/support/chromium.ts'
 import { NotStarted } from '../in-words.ts'
 
 const THEMES = ['light', 'dark'] as const
-/** Milliseconds. */
-const BETWEEN_PICTURES = 100
-const MOST_PICTURES = 50
-/** More than the slowest step of a state waits. */
+const MOST_PICTURES = 100
+/** Milliseconds: more than the slowest step of a state waits. */
 const LONGEST_WAIT = 60_000
 export const SIZES = {
   '1280x800': { width: 1280, height: 800 },
@@ -36,6 +34,10 @@ export async function takePictures(
   })
   try {
     const page = await browser.newPage({ viewport: SIZES[size] })
+    const underWay = new Set<Request>()
+    page.on('request', (request) => underWay.add(request))
+    page.on('requestfinished', (request) => underWay.delete(request))
+    page.on('requestfailed', (request) => underWay.delete(request))
     await page.goto(`${origin}/frame.html`)
     const missed: string[] = []
     for (const [at, state] of (await statesOf(page)).entries())
@@ -50,7 +52,7 @@ export async function takePictures(
             () => false,
           )
         if (!stands) missed.push(`${state}, ${theme}`)
-        const picture = await atRest(page)
+        const picture = await atRest(page, () => underWay.size === 0)
         if (picture.moves) missed.push(`${state}, ${theme} (moves)`)
         writeFileSync(path.join(folder, `${name}.png`), picture.png)
       }
@@ -60,14 +62,19 @@ export async function takePictures(
   }
 }
 
-/** A picture that is alike three times: what was asked for may still be on its way when the words of the state are there. */
-async function atRest(page: Page): Promise<{ readonly png: Buffer; readonly moves: boolean }> {
+/**
+ * A picture that is alike three times while nothing is being loaded: a part of the page may still be on its way when the words
+ * of the state are there.
+ */
+async function atRest(
+  page: Page,
+  hasAll: () => boolean,
+): Promise<{ readonly png: Buffer; readonly moves: boolean }> {
   const take = () => page.screenshot({ animations: 'disabled' })
   let png = await take()
   for (let tries = 0, alike = 0; tries < MOST_PICTURES; tries++) {
-    await page.waitForTimeout(BETWEEN_PICTURES)
     const next = await take()
-    alike = next.equals(png) ? alike + 1 : 0
+    alike = hasAll() && next.equals(png) ? alike + 1 : 0
     png = next
     if (alike === 2) return { png, moves: false }
   }
