@@ -1,5 +1,5 @@
 // licensed: that licenses are kept here, and which, so that one that is gone is missed.
-import type { MissingLicense, StoredLicense, StoreProblem } from '#main/core/ports/license-store.ts'
+import type { FoundProblem, MissingLicense, StoredLicense } from '#main/core/ports/license-store.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { readJsonAs, object, oneOf, text } from '#shared/shape.ts'
@@ -49,7 +49,7 @@ function isThereOrUntold(folder: Place): boolean {
 }
 
 /** Why it may be that a license which is gone is not missed. Null: the note is whole, or there is none. */
-export function damagedNote(layout: Layout): StoreProblem | null {
+export function damagedNote(layout: Layout): FoundProblem | null {
   const state = readState(layout.licensed)
   const where = shownPlace(layout.licensed)
   if (state.is === 'trouble') return { where, reason: state.reason }

@@ -91,9 +91,10 @@ export function repairStore(
   }
   if (damagedText(layout.clock, clockFile) !== null) done.moveFile(layout.clock, 'unreadable')
   const note = damagedNote(layout)
-  if (note !== null) done.moveFile(layout.licensed, note.reason as StoreReason)
-  if (note !== null && !isThere(layout.licensed))
-    writeWhole(layout.licensed, noteOfThoseHere(layout), layout.staging)
+  if (note !== null) {
+    done.moveFile(layout.licensed, note.reason)
+    if (!isThere(layout.licensed)) writeWhole(layout.licensed, noteOfThoseHere(layout), layout.staging)
+  }
   // From now on a key that is not in it counts as one that was not returned.
   const returned = readReturned(layout)
   const known = { ...returned, ...stillKnown(layout, returned) }
