@@ -1,19 +1,13 @@
 // Asking the activation server again: a person's own, which can be cancelled, and how far any refresh of the host is.
 import type { RefreshProgress } from '#shared/contract/events.ts'
 import type { PageClient, PageFailure } from '../bridge/bridge.ts'
-import type { Announcer } from './announcer.svelte.ts'
-import type { AppInfo } from './app-info.svelte.ts'
-import type { Licenses } from './licenses.svelte.ts'
-import type { RefreshReport } from './refresh-outcome.ts'
+import type { RefreshReport, Tellers } from './refresh-outcome.ts'
 import type { VendorNews } from './vendor-news.svelte.ts'
 import { words } from './words.svelte.ts'
 
-interface Parts {
+interface Parts extends Tellers {
   readonly client: PageClient
-  readonly info: AppInfo
-  readonly licenses: Licenses
   readonly news: VendorNews
-  readonly announcer: Announcer
 }
 
 export class LicenseRefresh {

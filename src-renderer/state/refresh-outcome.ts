@@ -36,6 +36,7 @@ const SEAT_RELEASED = 'seat_released' satisfies ErrorCode
 /** The server may answer the next time; of a deactivation no other way to activate helps. */
 const PASSES: ReadonlySet<string | null> = new Set(['server_unreachable', 'server_timeout'])
 
+/** What an outcome is judged by, and said with. */
 export interface Tellers {
   readonly info: AppInfo
   readonly licenses: Licenses
