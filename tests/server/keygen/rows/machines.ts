@@ -319,7 +319,7 @@ export const machines: Area = {
     missing(
       'app/models/machine.rb',
       'machines that are deactivated when they no longer ping',
-      'a machine that pinged is dead here until it pings again, and keeps its seat',
+      'a job does that here too, as the policy says: its own tests hold it',
     ),
   ],
 }
