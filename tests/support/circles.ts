@@ -31,7 +31,9 @@ export async function circles(
   return whileDamaged(one, { file: path.join(dataDir, placeOf(one, stores)), aside }, async () => {
     // As if everything had been there for long.
     const store = fileStore(dataDir, undefined, 0)
-    const key = await desk.uniqueKey()
+    // The machine may be what cannot be told.
+    const told = await router.call('machine.uniqueKey', {})
+    const key = told.ok ? told.value.uniqueKey : null
     const first = await store.repair([], key)
     // The next writer is not what mends it.
     await router.call('usage.set', { product: TYPED, usage: 1 })

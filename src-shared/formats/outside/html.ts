@@ -12,8 +12,10 @@ const TAG = shortPattern(/^<(\/?)([a-z][a-z0-9]{0,11}|!doctype|[ovw]:[a-z]{1,11}
 const REFERENCE = shortPattern(/^&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/i)
 const COMMENT = '<!--'
 const COMMENT_END = '-->'
-/** Longer than any tag's name, and than any reference. */
-const LOOK_AHEAD = 24
+/** Longer than any tag's name. */
+const TAG_AHEAD = 24
+/** As long as the longest reference. */
+const REFERENCE_AHEAD = 10
 
 const breaking: ReadonlySet<string> = new Set([
   'address',
@@ -134,8 +136,9 @@ export function textOfHtml(text: string): string {
 
 /** Of a mark that could begin something; else the mark alone. */
 function aheadOf(cursor: Cursor): string {
-  const second = cursor.between(cursor.at + 1, cursor.at + 2)
-  return cursor.between(cursor.at, cursor.at + (BEGINS.has(second) ? LOOK_AHEAD : 1))
+  const mark = cursor.between(cursor.at, cursor.at + 2)
+  if (!BEGINS.has(mark.slice(1))) return mark.slice(0, 1)
+  return cursor.between(cursor.at, cursor.at + (mark.startsWith('&') ? REFERENCE_AHEAD : TAG_AHEAD))
 }
 
 function tagAt(ahead: string): { readonly name: string; readonly closes: boolean } | null {
