@@ -36,8 +36,24 @@ type Well = (words: DoctorWords) => string
 const LEAST_FREE_BYTES = 50 * 2 ** 20
 
 export function examine(dataDir: string, clock: Clock = Date.now): Finding[] {
+  return eachFaultOnce(lookAtAll(dataDir, clock))
+}
+
+/** What stands in the way of several steps is to be moved away once. */
+function eachFaultOnce(findings: readonly Finding[]): Finding[] {
+  const told = new Set<string>()
+  return findings.filter(({ fault }) => {
+    if (fault === null) return true
+    const isNew = !told.has(fault.message)
+    told.add(fault.message)
+    return isNew
+  })
+}
+
+function lookAtAll(dataDir: string, clock: Clock): Finding[] {
   const shared = look('folder', () => folder(dataDir))
-  if (shared.fault?.code === 'not_initialized') return [shared] // there is nothing to look at
+  const nothingIsThere = shared.fault !== null && statOf(dataDir)?.isDirectory() !== true
+  if (nothingIsThere || shared.fault?.code === 'not_initialized') return [shared]
   const pages = look('database', () => wholeDatabase(dataDir))
   const opened = openVendor(dataDir, clock) // which removes what killed commands had begun
   const files = filesOfOthers(dataDir).map((fault): Finding => ({ step: 'folder', fault }))
@@ -127,7 +143,10 @@ function look(step: Finding['step'], at: () => Well): Finding {
 
 /** Nothing is well about a folder that is not there, or that `init` never prepared. */
 function folder(dataDir: string): Well {
-  if (!statOf(dataDir) || ![DATABASE_FILE, KEYS_FOLDER].some((name) => isAnythingAt(join(dataDir, name))))
+  if (
+    !isFolderThere(dataDir) ||
+    ![DATABASE_FILE, KEYS_FOLDER].some((name) => isAnythingAt(join(dataDir, name)))
+  )
     throw new Fault('not_initialized', (words) => words.notInitialized(dataDir))
   refuseSharedFolder(dataDir)
   return (words) => words.folder(dataDir)

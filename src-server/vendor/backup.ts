@@ -8,7 +8,7 @@ import { refusal, type Refusal } from '../back-office/refusal.ts'
 import { Fault } from '../fault.ts'
 import { damageIn } from '../store/damage.ts'
 import { databaseFault, outputFault } from '../store/database-fault.ts'
-import { openAnyVersion } from '../store/database.ts'
+import { newerFault, openAnyVersion, versionIn } from '../store/database.ts'
 import { removeDatabase, settle, syncFile } from '../store/one-file.ts'
 import { isFolderThere } from '../store/plain-files.ts'
 import { stagedName } from '../store/staged.ts'
@@ -24,9 +24,9 @@ interface CopyOptions {
 }
 
 /**
- * The file is private to its owner and whole or not there. Refuses a name that is taken. Any version of the database.
- * Throws the Fault `database_damaged` where a restore would refuse the copy, `output_not_written` or `disk_full` where
- * there is no place for it.
+ * The file is private to its owner and whole or not there. Refuses a name that is taken. This version of the database or
+ * an older one. Throws the Fault `database_damaged` or `database_newer` where a restore would refuse the copy,
+ * `output_not_written` or `disk_full` where there is no place for it.
  */
 export async function backUp(
   dataDir: string,
@@ -42,7 +42,7 @@ export async function backUp(
     closeSync(openSync(staged, 'wx', 0o600))
     await backup(database, staged)
     settle(staged)
-    if (!evenDamaged) refuseDamaged(staged, path)
+    if (!evenDamaged) refuseWhatNoRestoreTakes(staged, path)
     syncFile(staged)
     publish(staged, file, false)
     return ok(null)
@@ -87,9 +87,11 @@ export function backupsFolder(dataDir: string): string {
 }
 
 /** `path`: the database that it was copied from, which the sentence names. */
-function refuseDamaged(copy: string, path: string): void {
+function refuseWhatNoRestoreTakes(copy: string, path: string): void {
   const database = new DatabaseSync(copy, { readOnly: true })
   try {
+    const { later } = versionIn(database, path)
+    if (later !== null) throw newerFault(path, later)
     const damage = damageIn(database)
     if (damage !== null) throw new Fault('database_damaged', (words) => words.damagedNotKept(path, damage))
   } finally {

@@ -78,6 +78,7 @@ function preparePrivateFolder(dataDir: string): Result<null, InitRefusal> {
   const keys = join(dataDir, KEYS_FOLDER)
   const shared = () => writableByOthers(dataDir, [KEYS_FOLDER])
   try {
+    isFolderThere(dataDir) // throws where something else is
     const before = shared()
     if (before === null && !isFolderThere(keys)) makePrivateFolder(keys)
     const path = before ?? shared()

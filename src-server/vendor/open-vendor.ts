@@ -6,7 +6,7 @@ import type { Account } from '../store/accounts.ts'
 import { Fault } from '../fault.ts'
 import { databaseFault } from '../store/database-fault.ts'
 import type { OpenOptions } from '../store/database.ts'
-import { isAnythingAt, isDatabaseThere } from '../store/plain-files.ts'
+import { isAnythingAt, isDatabaseThere, isFolderThere } from '../store/plain-files.ts'
 import { abandonedIn, removeAbandoned } from '../store/staged.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { SteadyTime } from '../activation/steady-time.ts'
@@ -66,7 +66,7 @@ export function keyFilesIn(dataDir: string): string[] {
 /** The path of the database. Throws a Fault where there is none, by what else there is, or where something else lies there. */
 export function databaseIn(dataDir: string): string {
   const path = join(dataDir, DATABASE_FILE)
-  if (isDatabaseThere(path)) return path
+  if (isFolderThere(dataDir) && isDatabaseThere(path)) return path
   const keys = join(dataDir, KEYS_FOLDER)
   if (keyFilesIn(dataDir).length > 0)
     throw new Fault('database_missing', (words) => words.databaseGone(path, keys))

@@ -9,11 +9,12 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { isOutOfFiles } from '#shared/files/open-files.ts'
 import { NotAFile, readWithoutWaiting } from '#shared/files/given-file.ts'
 import { Fault } from '../fault.ts'
 import { outputFault } from '../store/database-fault.ts'
+import { isFolderThere } from '../store/plain-files.ts'
 import { writeWhole } from '../store/write-whole.ts'
 
 export interface SigningKey {
@@ -81,10 +82,11 @@ function readPem(path: string): Buffer {
   } catch (error) {
     if (error instanceof NotAFile) {
       const { is } = error
-      throw new Fault('signing_key_not_permitted', (words) => words.noFile(path, is))
+      throw new Fault('signing_key_not_permitted', (words) => words.otherKind(path, is, 'file'))
     }
     if (isOutOfFiles(error)) throw new Fault('too_many_open_files', (words) => words.tooManyOpenFiles)
     const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException
+    isFolderThere(dirname(path)) // throws where something else is
     if (code === 'ENOENT') throw new Fault('signing_key_missing', (words) => words.keyMissing(path))
     throw new Fault('signing_key_not_permitted', (words) => words.keyNotPermitted(path, code))
   }

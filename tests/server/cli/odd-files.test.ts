@@ -1,7 +1,7 @@
 // What lies where a file or a folder of the data folder belongs, and is none, is one sentence for every command: it is no crash,
 // and nobody waits for it.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { onPosix } from '#tests/support/runs-where.ts'
@@ -75,6 +75,8 @@ it(
         3,
         expect.stringContaining(`keys is a ${KINDS[kind][1]}, and no folder: `),
       ])
+      // Once, whatever looked there (issue 12).
+      expect(out.match(/FAULT.*keys/g)).toHaveLength(1)
       for (const argv of [
         ['keys', 'prepare'],
         ['keys', 'rotate'],
@@ -94,6 +96,42 @@ it(
     }
   },
 )
+
+it('a file in the place of the data folder is named by every command, and nobody is sent to “init”', async () => {
+  const [file, good] = [join(temporaryFolder(), 'file'), office.copy(() => undefined)]
+  writeFileSync(file, 'something of somebody’s')
+  const sentence = `${file} is a file, and no folder: move it away, and put back what was there`
+  for (const argv of [
+    ['init'],
+    ['license', 'list'],
+    ['profile'],
+    ['backup', COPY],
+    ['restore', database(good)],
+    ['database', 'upgrade'],
+    ['serve', '--port', '0'],
+  ]) {
+    const { exit, error } = await runHere(file, argv)
+    expect([argv, exit, error]).toEqual([argv, 3, `${sentence}\n`])
+  }
+  const { exit, out } = await runHere(file, ['doctor'])
+  expect([exit, out]).toEqual([3, `FAULT  ${sentence}\n`])
+})
+
+it('what is no file in the place of a key is named with what to do', posix, async () => {
+  for (const kind of ['a pipe', 'a folder'] as const) {
+    const dataDir = office.copy(() => undefined)
+    const [key = ''] = readdirSync(join(dataDir, 'keys'))
+    rmSync(join(dataDir, 'keys', key))
+    KINDS[kind][0](join(dataDir, 'keys', key))
+    const { exit, out } = await runHere(dataDir, ['doctor'])
+    expect([exit, out]).toEqual([
+      3,
+      expect.stringContaining(
+        `${key} is a ${KINDS[kind][1]}, and no file: move it away, and put back what was there\n`,
+      ),
+    ])
+  }
+})
 
 it(
   'what is no folder in the place of the copies lets nothing be restored, and the database stays',

@@ -94,17 +94,24 @@ it('a disk with little room left keeps no key from signing, says doctor (issue 1
   expect(stdout).toMatch(/ok {5}key \w+ signs now/)
 })
 
+const LINK = 'link that leads nowhere'
+const noFolder = (is: string) => `is a ${is}, and no folder: move it away, and put back what was there`
+
 it.each([
-  ['that is not there', (place: string) => place],
-  ['that is a file', (place: string) => (writeFileSync(place, ''), place)],
-  ['that is a link to nowhere', (place: string) => (symlinkSync('/nonexist/a', place), place)],
-  ['that is a link to itself', (place: string) => (symlinkSync(place, place), place)],
-])('doctor calls nothing well about a folder %s', (_, make) => {
+  ['that is not there', (place: string) => place, 'holds no vendor data: run "init" first'],
+  ['that is a file', (place: string) => (writeFileSync(place, ''), place), noFolder('file')],
+  [
+    'that is a link to nowhere',
+    (place: string) => (symlinkSync('/nonexist/a', place), place),
+    noFolder(LINK),
+  ],
+  ['that is a link to itself', (place: string) => (symlinkSync(place, place), place), noFolder(LINK)],
+])('doctor calls nothing well about a folder %s', (_, make, is) => {
   const dataDir = make(join(temporaryFolder(), 'a'))
   const { status, stdout } = spawnSync(process.execPath, [program, 'doctor', '--data-dir', dataDir], {
     encoding: 'utf8',
   })
-  expect([status, stdout]).toEqual([3, `FAULT  ${dataDir} holds no vendor data: run "init" first\n`])
+  expect([status, stdout]).toEqual([3, `FAULT  ${dataDir} ${is}\n`])
 })
 
 it('a disk without a further file is a fault of the place for init (issue 12.10)', (context) => {

@@ -8,7 +8,7 @@ import { examine } from '#server/back-office/doctor.ts'
 import { backUp } from '#server/vendor/backup.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 import { restore } from '#server/vendor/restore.ts'
-import { closedDesk, owners, sell } from '../support/closed-desk.ts'
+import { closedDesk, owners, sell, sql } from '../support/closed-desk.ts'
 import { run } from '../support/command.ts'
 import { damagePage, database } from '../support/damaged-back-office.ts'
 import { expectFault } from '../support/fault.ts'
@@ -60,6 +60,14 @@ describe('a backup (issue 12.11)', () => {
     sell(seller, 'Fabrikam')
     expect(owners(seller)).toEqual(['Contoso', 'Fabrikam'])
     expect(examine(examined).map(({ fault }) => fault?.code)).not.toContain('database_replaced')
+  })
+
+  it('of a database that a later version made is refused, as a restore would refuse it, and leaves nothing (issue 12)', async () => {
+    const dataDir = closedDesk()
+    sql(database(dataDir), "INSERT INTO migrations VALUES ('999_later.sql', 0)")
+    const folder = temporaryFolder()
+    await expect(backUp(dataDir, join(folder, 'copy.db'))).rejects.toMatchObject({ code: 'database_newer' })
+    expect(readdirSync(folder)).toEqual([])
   })
 
   it('that cannot be written is refused, and leaves nothing', async () => {
