@@ -1,7 +1,7 @@
 // What the log still knows of licenses that were deactivated here, for what else knew it and was lost.
 import type { Layout } from '../file-store/layout.ts'
-import { readState } from '../file-store/read-files.ts'
 import { readEntry } from './list-entries.ts'
+import { loggedLines } from './logged-lines.ts'
 
 export interface LoggedDeactivation {
   readonly id: string
@@ -12,12 +12,8 @@ export interface LoggedDeactivation {
 }
 
 /** Oldest first. */
-export function loggedDeactivations(layout: Layout): LoggedDeactivation[] {
-  return [layout.olderActivity, layout.activity].flatMap((log) => {
-    const state = readState(log)
-    return state.is === 'text' ? state.text.split('\n').flatMap((line) => deactivationIn(line)) : []
-  })
-}
+export const loggedDeactivations = (layout: Layout): LoggedDeactivation[] =>
+  loggedLines(layout).flatMap((line) => deactivationIn(line))
 
 function deactivationIn(line: string): LoggedDeactivation[] {
   if (!line.includes('"deactivate"')) return []

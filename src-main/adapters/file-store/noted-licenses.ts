@@ -3,6 +3,7 @@ import type { FoundProblem, MissingLicense, StoredLicense } from '#main/core/por
 import type { StoreReason } from '#shared/contract/views.ts'
 import { maskLicenseCode } from '#shared/formats/license-code.ts'
 import { readJsonAs, object, oneOf, text } from '#shared/shape.ts'
+import { loggedLicenses } from '../activity/logged-licenses.ts'
 import { folderName, type Layout } from './layout.ts'
 import { below, nameOf, shownPlace, type Place } from './place.ts'
 import { isThere, listFolder, readOptional, readState } from './read-files.ts'
@@ -63,9 +64,17 @@ function isDamaged(text: string): boolean {
   return !first.startsWith(BEGINS) || lines.some((line) => readJsonAs(line, noted) === null)
 }
 
-/** What it says of the licenses that are here, and of no other. */
-export const noteOfThoseHere = (layout: Layout): string =>
-  notedText(notNoted(layout, listFolder(layout.licenses), []).toSorted(byId))
+/** In the place of `lost`: the licenses that are here, and those that its lines and the log still know. */
+export function noteAnew(layout: Layout, lost: string): string {
+  const known = stillKnown(layout, notedIn(lost))
+  return notedText([...known, ...notNoted(layout, listFolder(layout.licenses), known)].toSorted(byId))
+}
+
+/** Of what one that is damaged has lost, the log may know more. */
+function stillKnown(layout: Layout, noted: readonly Noted[]): Noted[] {
+  const ids = new Set(noted.map(({ id }) => id))
+  return [...noted, ...loggedLicenses(layout).filter(({ id }) => !ids.has(id))]
+}
 
 const byId = (a: Noted, b: Noted): number => (a.id < b.id ? -1 : 1)
 
@@ -98,7 +107,9 @@ export function changedLicenses(layout: Layout) {
     areChanged: (): boolean => put.size > 0 || removed.ids.size > 0,
     notes(): Notes {
       const state = readState(layout.licensed)
-      const known = state.is === 'text' ? notedIn(state.text) : []
+      const damaged = state.is === 'text' && isDamaged(state.text) ? state.text : null
+      const noted = state.is === 'text' ? notedIn(state.text) : []
+      const known = damaged === null ? noted : stillKnown(layout, noted)
       const stay = known.filter(({ id }) => !removed.ids.has(id))
       const folders = listFolder(layout.licenses).filter((name) => !removed.folders.has(name))
       const isLess = removed.folders.size > 0 || stay.length < known.length
@@ -111,7 +122,6 @@ export function changedLicenses(layout: Layout) {
       const before = stay.length < known.length ? { text: notedText(stay) } : null
       const after = notedText(all.toSorted(byId))
       const now = before?.text ?? (state.is === 'text' ? state.text : null)
-      const damaged = state.is === 'text' && isDamaged(state.text) ? state.text : null
       return { damaged, before, after: all.length === 0 || after === now ? null : after }
     },
   }

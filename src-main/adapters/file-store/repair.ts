@@ -9,7 +9,7 @@ import { below, parentOf, shownPlace, type Place } from './place.ts'
 import { damagedText } from './read.ts'
 import { clockFile } from './read-standing.ts'
 import { isThere, listFolder, lookAt, readState, whyNotListed } from './read-files.ts'
-import { damagedNote, noteOfThoseHere } from './noted-licenses.ts'
+import { damagedNote, noteAnew } from './noted-licenses.ts'
 import { readLicenses } from './read-licenses.ts'
 import { leftovers } from './recover.ts'
 import { readReturned, readReturns, returnedText, type StoredReturned } from './returns.ts'
@@ -92,8 +92,10 @@ export function repairStore(
   if (damagedText(layout.clock, clockFile) !== null) done.moveFile(layout.clock, 'unreadable')
   const note = damagedNote(layout)
   if (note !== null) {
+    const state = readState(layout.licensed)
+    const lost = state.is === 'text' ? state.text : ''
     done.moveFile(layout.licensed, note.reason)
-    if (!isThere(layout.licensed)) writeWhole(layout.licensed, noteOfThoseHere(layout), layout.staging)
+    if (!isThere(layout.licensed)) writeWhole(layout.licensed, noteAnew(layout, lost), layout.staging)
   }
   // From now on a key that is not in it counts as one that was not returned.
   const returned = readReturned(layout)

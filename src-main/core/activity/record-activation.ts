@@ -36,7 +36,7 @@ export async function recordActivation<E extends { code: string; params?: unknow
   const describe = ({ license, changes, renewed }: Admitted) => ({
     subject: license.id,
     changes,
-    params: { owner: license.owner, ...(renewed && { renewed }) },
+    params: { owner: license.owner, codeMasked: license.codeMasked, ...(renewed && { renewed }) },
   })
   const about = (error: E) => attempted(code, error)
   const admitted = await recordActivity(action, null, work, dependencies, describe, about, code)

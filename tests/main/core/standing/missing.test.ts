@@ -153,12 +153,15 @@ describe('licensed', () => {
       const problems = async () => must(await desk.router.call('licenses.list', {})).problems
       expect(await problems()).toContainEqual(expect.objectContaining({ where: 'licensed' }))
       const { setAside, left } = must(await desk.router.call('store.repair', {}))
-      expect([setAside.map(({ where }) => where), left]).toEqual([['licensed'], []])
-      // From then on it names those that are here.
+      // The log knows that it was activated here, and never deactivated.
+      expect([setAside.map(({ where }) => where), left.map(({ where }) => where)]).toEqual([
+        ['licensed'],
+        [`licenses/${id}`],
+      ])
       const told = (await problems()).map(({ where }) => where)
-      expect(told).toEqual([expect.stringMatching(/^quarantine\/licensed\./)])
+      expect(told.toSorted()).toEqual([`licenses/${id}`, expect.stringMatching(/^quarantine\/licensed\./)])
       lose(others[0]?.id ?? '')
-      expect(await missing()).toEqual([others[0]?.id])
+      expect(await missing()).toEqual([id, others[0]?.id].toSorted())
     },
   )
 
@@ -169,6 +172,33 @@ describe('licensed', () => {
     const told = must(await desk.router.call('licenses.list', {})).problems.map(({ where }) => where)
     expect(told).toEqual([expect.stringMatching(/^quarantine\/licensed\.unreadable\./)])
   })
+
+  test.each([
+    ['repair', () => desk.router.call('store.repair', {})],
+    ['the next writer', () => desk.router.call('usage.set', { product: 'network', usage: 1 })],
+  ])(
+    'that is damaged names after %s what its lines or the log still know, each by its code',
+    async (_, mend) => {
+      const [lost, deactivated, unlogged] = licenses
+      await activate(vendor.sell({ products: ['network'] }).key)
+      must(await desk.router.call('licenses.deactivate', { id: deactivated?.id ?? '' }))
+      const lines = readFileSync(file(), 'utf8').split('\n')
+      const ownLine = lines.find((line) => line.includes(unlogged?.id ?? '-')) ?? ''
+      const log = readFileSync(at('activity.jsonl'), 'utf8').split('\n')
+      writeFileSync(
+        at('activity.jsonl'),
+        log.filter((line) => !line.includes(unlogged?.id ?? '-')).join('\n'),
+      )
+      writeFileSync(file(), `Licenses are kept here.\n${ownLine}\n{"id":"`)
+      lose(lost?.id ?? '', unlogged?.id ?? '')
+      expect(await mend()).toMatchObject({ ok: true })
+      expect(await missing()).toEqual([lost?.id, unlogged?.id].toSorted())
+      const told = must(await desk.router.call('licenses.list', {})).problems.filter(isMissing)
+      expect(told.map(({ license }) => license?.codeMasked.slice(-4)).toSorted()).toEqual(
+        [lost?.key.slice(-4), unlogged?.key.slice(-4)].toSorted(),
+      )
+    },
+  )
 
   test('names no license that an earlier version deactivated', async () => {
     const before = cleanup.folder()
