@@ -15,6 +15,11 @@ getent passwd activation-desk >/dev/null ||
   useradd --system --gid activation-desk --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin activation-desk
 [ -e /var/lib/activation-desk ] || install -d -m 2770 -o root -g activation-desk /var/lib/activation-desk
 
+# By before-remove.sh.
+if [ -e /var/lib/misc/activation-desk-refresh.was-enabled ]; then
+  rm -f /var/lib/misc/activation-desk-refresh.was-enabled
+  upgrade=
+fi
 if command -v systemctl >/dev/null; then
   # Who switched the timer off finds it so after an upgrade.
   [ -n "$upgrade" ] || systemctl enable activation-desk-refresh.timer || true

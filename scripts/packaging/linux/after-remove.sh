@@ -4,6 +4,7 @@ case $1 in
   remove | purge | 0) ;;
   *) exit 0 ;;
 esac
+[ "$1" != purge ] || rm -f /var/lib/misc/activation-desk-refresh.was-enabled
 [ ! -d /run/systemd/system ] || systemctl daemon-reload || true
 # What is made of the lists of all packages forgets what this one brought.
 if command -v update-mime-database >/dev/null; then update-mime-database /usr/share/mime || true; fi

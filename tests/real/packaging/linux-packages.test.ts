@@ -212,13 +212,24 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
       expect(await desk.does('readlink -f /usr/bin/activation-desk-app')).toBe(`${APP}/activation-desk-app\n`)
       expect(await desk.does('activation-desk --version')).toMatch(/^\d/)
 
+      // Whoever removes it and installs it again has the timer as it was.
+      const timer = async () =>
+        (await desk.shell('systemctl is-enabled activation-desk-refresh.timer')).stdout.trim()
+      if (name === 'deb') {
+        await desk.does(`${remove} && ${install} /media/now.${name}`)
+        expect(await timer()).toBe('disabled')
+      }
       await desk.does('systemctl enable activation-desk-refresh.timer')
+      await desk.does(`${remove} && ${install} /media/now.${name}`)
+      expect(await timer()).toBe('enabled')
+      await kept()
+
       await desk.does(remove)
       await kept()
       if (name === 'deb') await desk.does(purge)
       await kept()
       const left = await desk.does(
-        `find /usr/bin /usr/share /usr/lib/systemd /etc /opt -name '*activation-desk*' -not -path '/etc/gshadow*'`,
+        `find /usr/bin /usr/share /usr/lib/systemd /etc /opt /var/lib/misc -name '*activation-desk*' -not -path '/etc/gshadow*'`,
       )
       expect(left).toBe('')
     })
