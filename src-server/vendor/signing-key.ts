@@ -11,7 +11,7 @@ import {
 import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isOutOfFiles } from '#shared/files/open-files.ts'
-import { NotAFile, readWithoutWaiting } from '#shared/files/given-file.ts'
+import { NotAFile, readAtMostWithoutWaiting } from '#shared/files/given-file.ts'
 import { Fault } from '../fault.ts'
 import { outputFault } from '../store/database-fault.ts'
 import { isFolderThere } from '../store/plain-files.ts'
@@ -25,6 +25,8 @@ export interface SigningKey {
   readonly privateKey: KeyObject
 }
 
+/** More is no key: an Ed25519 key in PEM has about 120 bytes. */
+const MOST_BYTES = 64 * 1024
 const RAW_KEY_BYTES = 32 // the last bytes of an Ed25519 SubjectPublicKeyInfo (RFC 8410)
 
 export function generateSigningKey(): SigningKey {
@@ -78,7 +80,7 @@ export function readPrivateKey(directory: string, id: string, publicKey: string)
 
 function readPem(path: string): Buffer {
   try {
-    return readWithoutWaiting(path)
+    return readAtMostWithoutWaiting(path, MOST_BYTES) ?? Buffer.alloc(0)
   } catch (error) {
     if (error instanceof NotAFile) {
       const { is } = error

@@ -1,14 +1,5 @@
 // What lies at a place that is to be read: a device has no end, and a pipe makes whoever opens it wait.
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readFileSync,
-  readSync,
-  statSync,
-  type Stats,
-} from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs'
 import type { NoFile } from '../contract/system.ts'
 
 /** Null: a file, or nothing that can be looked at. Links are followed, and nothing is opened. */
@@ -29,11 +20,10 @@ export class NotAFile extends Error {
 /** Windows has no such flag, and no pipes in its folders. */
 const { O_NONBLOCK = 0 } = constants as Partial<typeof constants>
 
-/** Waits for nobody: throws NotAFile, also where something else is put there meanwhile, or the system's error. */
-export const readWithoutWaiting = (place: string): Buffer =>
-  openWithoutWaiting(place, (opened) => readFileSync(opened))
-
-/** The same, whatever its size says; null: there are more bytes than `most`. */
+/**
+ * Waits for nobody: throws NotAFile, also where something else is put there meanwhile, or the system's error. Null: there
+ * are more bytes than `most`, whatever its size says; files of /proc have none.
+ */
 export const readAtMostWithoutWaiting = (place: string, most: number): Buffer | null =>
   openWithoutWaiting(place, (opened) => readAtMost(opened, most))
 
@@ -62,7 +52,7 @@ export function openWithoutWaiting<T>(place: string, read: (opened: number) => T
   }
 }
 
-/** For who reads it piece by piece, and closes it. Throws as `readWithoutWaiting`. */
+/** For who reads it piece by piece, and closes it. Throws as `readAtMostWithoutWaiting`. */
 export function openToRead(place: string): number {
   const before = insteadOfFile(place)
   if (before !== null) throw new NotAFile(place, before)

@@ -1,9 +1,8 @@
 // Whose certificates are believed: the bundled ones, the operating system's, and those of an administrator's file.
 import { X509Certificate } from 'node:crypto'
-import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { SecureContext } from 'node:tls'
-import { insteadOfFile, readWithoutWaiting } from '#shared/files/given-file.ts'
+import { insteadOfFile, readAtMostWithoutWaiting } from '#shared/files/given-file.ts'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { pemCertificates } from '#shared/formats/pem-certificates.ts'
@@ -48,8 +47,8 @@ export function readCaFile(file: string): Result<readonly string[], Failure<'ca_
   const notUsable = err(failure('ca_file_not_usable', { path: file, is }))
   try {
     if (!path.isAbsolute(file)) return notUsable
-    if (is !== null || statSync(file).size > MAX_FILE_BYTES) return notUsable
-    const bytes = readWithoutWaiting(file)
+    const bytes = readAtMostWithoutWaiting(file, MAX_FILE_BYTES)
+    if (is !== null || bytes === null) return notUsable
     const blocks = pemCertificates(textOfBytes(bytes), MOST_CERTIFICATES)
     if (!blocks.ok) return notUsable
     const found = blocks.value.length === 0 ? [bytes] : blocks.value

@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { insteadOfFile, readWithoutWaiting } from '#shared/files/given-file.ts'
+import { insteadOfFile, readAtMostWithoutWaiting } from '#shared/files/given-file.ts'
 import { onPosix } from '#tests/support/runs-where.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 
@@ -31,10 +31,10 @@ test(
     expect(found).toEqual([null, null, null, 'folder', 'pipe', 'pipe', 'socket'])
     expect(insteadOfFile('/dev/null')).toBe('device')
     for (const name of ['', 'pipe', 'link', 'socket'])
-      expect(() => readWithoutWaiting(at(name))).toThrow(
+      expect(() => readAtMostWithoutWaiting(at(name), 9)).toThrow(
         expect.objectContaining({ is: insteadOfFile(at(name)) }),
       )
-    expect(() => readWithoutWaiting(at('loop'))).toThrow('ELOOP')
-    expect(readWithoutWaiting(at('file'))).toHaveLength(0)
+    expect(() => readAtMostWithoutWaiting(at('loop'), 9)).toThrow('ELOOP')
+    expect(readAtMostWithoutWaiting(at('file'), 9)).toHaveLength(0)
   },
 )

@@ -1,8 +1,8 @@
 // What a link or a file of the system's says, read before anything of it is shown. Knows no Electron.
-import { statSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Opened } from '#shared/contract/opened.ts'
-import { readWithoutWaiting } from '#shared/files/given-file.ts'
+import { readAtMostWithoutWaiting } from '#shared/files/given-file.ts'
 import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
 import { INSTALL_NAME } from '#shared/install-name.ts'
 
@@ -35,8 +35,9 @@ export function readLink(link: string): Opened {
 export function readKeyFile(file: string): Opened {
   const name = path.basename(file).slice(0, LONGEST.name)
   try {
-    if (statSync(file).size > MAX_FILE_CHARACTERS) return { kind: 'refused', why: 'file_too_large', name }
-    return { kind: 'file', name, base64: readWithoutWaiting(file).toString('base64') }
+    const bytes = readAtMostWithoutWaiting(file, MAX_FILE_CHARACTERS)
+    if (bytes === null) return { kind: 'refused', why: 'file_too_large', name }
+    return { kind: 'file', name, base64: bytes.toString('base64') }
   } catch {
     return { kind: 'refused', why: 'file_not_readable', name }
   }
@@ -46,7 +47,16 @@ export function readKeyFile(file: string): Opened {
 export function namedByArguments(args: readonly string[], folder: string): Opened | null {
   const named = args.findLast((argument) => isLink(argument) || isKeyFile(argument))
   if (named === undefined) return null
-  return isLink(named) ? readLink(named) : readKeyFile(path.resolve(folder, named))
+  return isLink(named) ? readLink(named) : readKeyFile(path.resolve(folder, pathOf(named)))
+}
+
+/** What starts programs on Linux may name a file by its address: the desktop entry's “%U” lets it. */
+function pathOf(named: string): string {
+  try {
+    return named.startsWith('file:') ? fileURLToPath(named) : named
+  } catch {
+    return named // of another machine: it is refused by its name
+  }
 }
 
 const isLink = (argument: string) => argument.toLowerCase().startsWith(`${LINK_SCHEME}:`)

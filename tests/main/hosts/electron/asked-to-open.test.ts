@@ -1,7 +1,8 @@
 // Links and files that the system opens with the app: what is taken of them, and what is refused.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { namedByArguments, readKeyFile, readLink } from '#main/hosts/electron/security/asked-to-open.ts'
 import { onPosix } from '#tests/support/runs-where.ts'
@@ -64,6 +65,25 @@ describe('a file (issue 16)', () => {
       { kind: 'refused', why: 'file_not_readable', name: 'nowhere.lic' },
       { kind: 'refused', why: 'file_not_readable', name: 'folder.lic' },
     ])
+  })
+
+  test('without an end, or larger than its size says, is refused', onPosix('Windows has no /proc'), () => {
+    for (const [name, target] of [
+      ['zero.lic', '/dev/zero'],
+      ['proc.lic', '/proc/kallsyms'],
+      ['memory.lic', '/proc/self/pagemap'],
+    ] as const) {
+      symlinkSync(target, at(name))
+      expect(readKeyFile(at(name))).toMatchObject({ kind: 'refused', name })
+    }
+  })
+
+  test('may be named by its address, as a desktop entry lets a launcher do', () => {
+    writeFileSync(at('a key.lic'), 'a key')
+    const named = (address: string) => namedByArguments([address], '/')
+    expect(named(pathToFileURL(at('a key.lic')).href)).toMatchObject({ kind: 'file', name: 'a key.lic' })
+    for (const wrong of ['file://elsewhere.example/key.lic', 'file:///nowhere%2Fkey.lic', 'file:%.lic'])
+      expect(named(wrong)).toMatchObject({ kind: 'refused', why: 'file_not_readable' })
   })
 
   test('that is a pipe makes nobody wait', onPosix('Windows has no pipes in its folders'), () => {
