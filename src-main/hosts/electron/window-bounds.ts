@@ -14,10 +14,13 @@ export interface Rectangle {
 /** How much of the title bar must be seen, so that a hand can take the window by it. */
 const GRIP = { width: 100, height: 32 }
 
+/** Electron takes no other number, and throws. */
+const isWhole = (value: unknown): boolean => Number.isInteger(value) && Number(value) === (Number(value) | 0)
+
 /** By hand: the window would wait for a schema library. */
 function boundsIn(saved: unknown): Rectangle | null {
   const { x, y, width, height } = Object(saved) as Partial<Record<keyof Rectangle, unknown>>
-  if (![x, y, width, height].every(Number.isSafeInteger)) return null
+  if (![x, y, width, height].every(isWhole)) return null
   const bounds = { x, y, width, height } as Rectangle
   return bounds.width < SMALLEST.width || bounds.height < SMALLEST.height ? null : bounds
 }

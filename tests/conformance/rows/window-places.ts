@@ -136,6 +136,19 @@ export const windowPlaces: readonly Row[] = [
       return [at(10), at(second.bounds.x - 49), at(second.bounds.x + 10)]
     },
   ),
+  row(
+    'no rectangle is beyond 32 bits, nor between two pixels',
+    'shell/common/gin_converters/gfx_converter.cc:FromV8',
+    ['TypeError', 'TypeError', 'TypeError'],
+    ({ screen }) =>
+      [2 ** 31, -(2 ** 40), 0.5].map((x) => {
+        try {
+          return screen.getDisplayMatching({ x, y: 0, width: 100, height: 100 }).id
+        } catch (error) {
+          return (error as Error).name
+        }
+      }),
+  ),
   row('the display of a point far away is the nearest', 'docs/api/screen.md:141', true, ({ screen }) => {
     const displays = screen.getAllDisplays()
     const right = displays.reduce((one, other) =>
