@@ -95,9 +95,11 @@ test('a page that ends or hangs is told, logged and loaded again, not for ever; 
   })
 
   await test.step('the page ends again and again: nothing is offered but to quit', async () => {
-    await (
-      await shown(app, 0, crash)
-    )()
+    // A system that is out of memory kills it.
+    const killed = await shown(app, 0, () =>
+      happensToPage(app, 'render-process-gone', { reason: 'killed', exitCode: 9 }),
+    )
+    await expect.poll(killed).toEqual([[trouble.ended, trouble.load, trouble.quit]])
     await expect(heading).toBeVisible()
     const asked = await shown(app, 0, () => Promise.resolve())
     await app.evaluate(({ app: electronApp }) => {

@@ -7,8 +7,8 @@ type Words = Messages['start']['trouble']
 /** So many ends of the page in so many milliseconds are a loop, which another load would only go on with. */
 const LOOP = { ends: 3, within: 5 * 60_000 }
 
-/** Reasons of Electron's that are no fault: the page was closed, or we ended it. */
-const WANTED = new Set(['clean-exit', 'killed'])
+/** The one reason of Electron's that is no fault. Also “killed” may be somebody else's: a system that is out of memory. */
+const CLOSED = 'clean-exit'
 
 /** SECURITY: nothing of the page is believed to be left; its calls go on in this process. docs/SECURITY.md#recovery */
 export function recoverPage(window: BrowserWindow, words: Words): void {
@@ -16,10 +16,11 @@ export function recoverPage(window: BrowserWindow, words: Words): void {
   const ask = (options: MessageBoxOptions) =>
     dialog.showMessageBox(window, { type: 'error', noLink: true, ...options })
   let ends: number[] = []
+  let endedByUs = false
 
   contents.on('render-process-gone', (_, { reason, exitCode }) => {
     console.error(`the page has ended: ${reason} (${exitCode})`)
-    if (WANTED.has(reason)) return
+    if (reason === CLOSED || endedByUs) return
     const now = Date.now()
     ends = [...ends, now].filter((end) => end > now - LOOP.within)
     const again = ends.length < LOOP.ends
@@ -33,6 +34,8 @@ export function recoverPage(window: BrowserWindow, words: Words): void {
     })
   })
 
+  contents.on('did-finish-load', () => (endedByUs = false))
+
   let answers: AbortController | null = null
   contents.on('unresponsive', () => {
     if (answers) return
@@ -42,6 +45,7 @@ export function recoverPage(window: BrowserWindow, words: Words): void {
     void ask({ ...options, type: 'warning', defaultId: 0, cancelId: 0, signal }).then(({ response }) => {
       answers = null
       if (response !== 1 || signal.aborted || window.isDestroyed()) return
+      endedByUs = true
       contents.forcefullyCrashRenderer()
       contents.reload()
     })
@@ -58,7 +62,7 @@ export function tellGraphicsLoss(windowNow: () => BrowserWindow | null, words: W
   app.on('child-process-gone', (_, { type, reason, exitCode }) => {
     console.error(`a process of the app has ended: ${type}, ${reason} (${exitCode})`)
     const window = windowNow()
-    if (type !== 'GPU' || WANTED.has(reason) || told || window === null) return
+    if (type !== 'GPU' || reason === CLOSED || told || window === null) return
     told = true
     const options = {
       message: words.graphics,
