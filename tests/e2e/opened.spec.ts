@@ -66,6 +66,14 @@ test('links, files and drops fill the window that adds a license, apply nothing,
     await again(link.replace(code, 'ZZZZZ-ZZZZZ'))
     await expect(dialog.getByText(said.add.linkLeft)).toBeVisible()
     await expect(field).toHaveValue(code)
+  })
+
+  await test.step('nor does the code of a file', async () => {
+    const other = path.join(cleanup.folder(), 'other.lic')
+    writeFileSync(other, `License Code: ${vendor.sell('Fabrikam').code}\n\n${key}`)
+    await byMac('open-file', other)
+    await expect(dialog.getByText(said.add.fileCodeLeft('other.lic'))).toBeVisible()
+    await expect(field).toHaveValue(code)
     await close()
   })
 

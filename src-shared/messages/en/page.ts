@@ -78,6 +78,8 @@ export const page = {
     orDropIt: 'or drop it here',
     dropHere: 'Drop the key file here',
     fileTaken: (name: string) => `${name} was read into Local License Key.`,
+    fileCodeLeft: (name: string) =>
+      `${name} was read into Local License Key. It names another License Code; yours stays.`,
     fileTooLarge: (name: string) =>
       `${name} is larger than 256 kB; it is no Local License Key. Choose the file that the vendor sent.`,
     /** Nobody knows who made the link. */

@@ -89,6 +89,7 @@ export class Taking {
     this.#judgement.tell(said, true)
   }
 
+  /** Who opened it may be the system: a code that is there already is the person's own. */
   async file(file: File): Promise<void> {
     const { add } = words.page
     if (file.size > MAX_FILE_CHARACTERS) this.#judgement.tell(add.fileTooLarge(file.name))
@@ -104,8 +105,11 @@ export class Taking {
         )
         return
       }
-      this.#takeCodeBeside(text)
-      this.key(text, add.fileTaken(file.name))
+      const code = this.#codeIn(text)
+      const typed = this.#entered.code.trim()
+      const isOther = code !== undefined && typed !== '' && (this.#codeIn(typed) ?? typed) !== code
+      if (!isOther) this.#takeCodeBeside(text)
+      this.key(text, isOther ? add.fileCodeLeft(file.name) : add.fileTaken(file.name))
     }
   }
 
@@ -128,12 +132,18 @@ export class Taking {
     this.#judgement.codeProblem = null
   }
 
-  /** Code and key in one mail fill both fields. A code that is there already is the person's own. */
+  /** Code and key in one mail fill both fields. */
   #takeCodeBeside(text: string): boolean {
-    const [code, ...others] = findLicenseCodes(undoDamage(text))
-    if (code === undefined || others.length > 0) return false
+    const code = this.#codeIn(text)
+    if (code === undefined) return false
     this.#takeCode(code)
     return true
+  }
+
+  /** The one that it holds: of several nobody knows whose the key is. */
+  #codeIn(text: string): string | undefined {
+    const codes = findLicenseCodes(undoDamage(text))
+    return codes.length === 1 ? codes[0] : undefined
   }
 
   #takeCode(code: string): void {
