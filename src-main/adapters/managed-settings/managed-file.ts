@@ -33,6 +33,8 @@ export function managedFile(file: string, owners: ReadonlySet<number> = rootHere
 
 function contentOf(file: string, owners: ReadonlySet<number>): Partial<Settings> {
   const folder = lstatSync(path.dirname(file))
+  // What it leads to may be away for the moment.
+  if (folder.isSymbolicLink()) throw new NotUsable('of_others')
   const handle = openRegular(file, constants.O_RDONLY)
   try {
     const found = fstatSync(handle)

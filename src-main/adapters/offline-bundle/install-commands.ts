@@ -49,7 +49,8 @@ function typedFor({ is, name }: BundledFile, installName: string, isWindows: boo
 
 /** For a shell to be typed in. */
 function quoted(file: string, isWindows: boolean): string {
-  const named = file.startsWith('-') ? `./${file}` : file
+  // An option begins so, and tar takes what stands before a colon for another machine.
+  const named = file.startsWith('-') || (!isWindows && /^[^/]*:/.test(file)) ? `./${file}` : file
   if (/^[\w./\\:+-]+$/.test(named) && (isWindows || !named.includes('\\'))) return named
   return isWindows ? `"${named}"` : `'${named.replaceAll("'", String.raw`'\''`)}'`
 }

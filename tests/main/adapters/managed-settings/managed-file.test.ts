@@ -33,6 +33,18 @@ test('nothing is laid down where there is no file, and no folder for it', () => 
   expect(said(path.join(cleanup.folder(), 'none', 'managed-settings.json'))).toEqual({ ok: true, value: {} })
 })
 
+test(
+  'a link in the place of its folder unlocks nothing, also while what it leads to is away (issue 16)',
+  onPosix('Windows has these in its registry'),
+  () => {
+    const folder = path.join(cleanup.folder(), 'activation-desk')
+    symlinkSync('/nonexistent/policy', folder)
+    expect(said(path.join(folder, 'managed-settings.json'))).toMatchObject({
+      error: { code: 'managed_settings_not_usable', params: { reason: 'of_others' } },
+    })
+  },
+)
+
 test('each setting is taken by the name and the rules of “settings set”', () => {
   const all = {
     proxy: { mode: 'manual', url: 'proxy.example:3128', noProxy: 'localhost' },

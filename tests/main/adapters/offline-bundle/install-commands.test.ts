@@ -33,6 +33,15 @@ test('each system has its own', () => {
   expect(commands('b.tar', [file('a.dmg')], 'darwin-arm64')).toEqual(['tar -xf b.tar', 'open ./a.dmg'])
 })
 
+test('tar of a system with a shell takes what stands before a colon for no other machine', () => {
+  const named = ['usb:stick.tar', '/media/usb:stick.tar', './usb:stick.tar']
+  expect(named.map((name) => commands(name, [], 'linux-x64')[0])).toEqual([
+    'tar -xf ./usb:stick.tar',
+    'tar -xf /media/usb:stick.tar',
+    'tar -xf ./usb:stick.tar',
+  ])
+})
+
 test.each(["it's $(echo x).tar", 'a b', '-x', '"', '`id`', String.raw`a\b`, 'a;b', 'ä'])(
   'a shell takes %s as the one name that it is',
   (name) => {
