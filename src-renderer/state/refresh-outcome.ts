@@ -1,6 +1,6 @@
 // What came of a refresh, in words: loaded once there is something to say.
 import type { Output } from '#shared/contract/contract.ts'
-import type { ErrorCode } from '#shared/contract/errors.ts'
+import { errorsOf, type ErrorCode } from '#shared/contract/errors.ts'
 import type { LicenseStatus } from '#shared/license/status.ts'
 import type { Speaker } from '#shared/messages/explanation.ts'
 import type { Announcer } from './announcer.svelte.ts'
@@ -12,6 +12,8 @@ import { words } from './words.svelte.ts'
 /** What a refresh could not do, in words. */
 export interface RefreshReport {
   readonly title: string
+  /** The vendor’s server answered, and says no to each: asking once more helps nothing, the vendor does. */
+  readonly refused: boolean
   /** Each thing that stood in the way once, with the licenses that it kept from being refreshed. */
   readonly problems: readonly {
     /** What happened and what to do; of a clock alone, how it stands. */
@@ -32,6 +34,8 @@ const ANSWERS: Readonly<Record<string, string>> = {
   license_revoked: 'revoked',
   license_expired: 'expired',
 } satisfies Partial<Record<ErrorCode, LicenseStatus>>
+/** What it answers otherwise: no status shows that. */
+const REFUSALS: ReadonlySet<string | null> = new Set(errorsOf('server_refusal'))
 const SEAT_RELEASED = 'seat_released' satisfies ErrorCode
 /** The server may answer the next time; of a deactivation no other way to activate helps. */
 const PASSES: ReadonlySet<string | null> = new Set(['server_unreachable', 'server_timeout'])
@@ -64,11 +68,16 @@ export function tellOutcome({ checked, returns, clocks }: Refreshed, tellers: Te
   if (allDone) return null
   const notTakenOut = notReturned.filter(({ problem }) => problem === NOT_STORED)
   const untold = notReturned.filter(({ begun, problem }) => begun === undefined && problem !== NOT_STORED)
+  const refused = notReturned.length === 0 && failed.every(({ problem }) => REFUSALS.has(problem))
   const title =
     failed.length > 0 && notReturned.length > 0
       ? licensing.refreshIncomplete
       : failed.length > 0
-        ? licensing.refreshProblems(failed.length, checked.length)
+        ? licensing[refused ? 'refreshRefused' : 'refreshProblems'](
+            failed.length,
+            checked.length,
+            tellers.info.vendor,
+          )
         : untold.length > 0
           ? notices.returnsFailed(untold.length)
           : notTakenOut.length > 0
@@ -79,7 +88,7 @@ export function tellOutcome({ checked, returns, clocks }: Refreshed, tellers: Te
     isSeat: one.begun === undefined,
     owner: notices.seatOf(one.owner || licensing.unknownOwner),
   }))
-  return reportOf(title, [...failed, ...seats], clocks, tellers)
+  return { title, refused, problems: problemsOf(title, [...failed, ...seats], clocks, tellers) }
 }
 
 /** What the vendor answered stands in the table, with what to do: the refresh did not fail. */
@@ -102,12 +111,13 @@ function goingOn(id: string, name: string, { licenses }: Tellers): string {
   return until === null ? name : words.page.licensing.goesOn(name, endText(until))
 }
 
-function reportOf(
+/** They are also spoken, behind the title. */
+function problemsOf(
   title: string,
   failed: readonly Failed[],
   clocks: Refreshed['clocks'],
   tellers: Tellers,
-): RefreshReport {
+): RefreshReport['problems'] {
   const { info, announcer } = tellers
   const server = info.value?.server ?? ''
   // Of clocks each answer has its own moment; they are told once.
@@ -134,7 +144,7 @@ function reportOf(
   })
   const spoken = problems.map(({ said, owners }) => `${inWords(owners)}: ${said}`)
   announcer.speak([title, ...spoken].join(' '))
-  return { title, problems }
+  return problems
 }
 
 /** Of many licenses the first are named. */

@@ -9,15 +9,18 @@ export type Next = 'refresh' | 'reload' | 'add' | 'first' | 'contact' | WindowFo
 interface Known {
   /** A refresh or its outcome. */
   readonly failed: boolean
+  /** The vendor’s server answered it, and says no. */
+  readonly refused?: boolean
   readonly offlineOnly: boolean
 }
 
 export function nextOf(
   list: LicenseList | null,
   rows: readonly LicenseRow[],
-  { failed, offlineOnly }: Known,
+  { failed, refused = false, offlineOnly }: Known,
 ): Next {
   if (list === null) return 'add'
+  if (refused && list.clock.state === 'ok') return 'contact'
   const online = list.licenses.some(({ mode }) => mode === 'online')
   if (!offlineOnly && (failed || (online && list.clock.state !== 'ok'))) return 'refresh'
   // Nothing of what is stopped then can be told for sure.

@@ -21,7 +21,11 @@ export function stepOfPage(
   if (host.status === 'down') return null
   const { licensing, failure } = words.page
   const failed = refresh.failure !== null || refresh.report !== null
-  const next = nextOf(licenses.list, rows, { failed, offlineOnly: info.value?.offlineOnly === true })
+  const next = nextOf(licenses.list, rows, {
+    failed,
+    refused: refresh.report?.refused ?? false,
+    offlineOnly: info.value?.offlineOnly === true,
+  })
   switch (next) {
     case 'refresh':
       return { label: licensing.refresh, act: () => void refresh.run() }

@@ -610,12 +610,18 @@ export const errors: ErrorWords = {
       `Issued on ${issued}, it was returned on ${returned} with the return code ${returnCode}.`,
       'To use the license here again, ask the vendor for a new key.',
     ),
-  license_not_found: (_, { vendor }) =>
-    say(
-      `${vendor} does not know this License Code.`,
-      'It was mistyped, or it belongs to another product.',
-      'Compare it with the vendor’s mail.',
-    ),
+  license_not_found: (_, { vendor, support, doing }) =>
+    doing === 'refresh'
+      ? say(
+          `${vendor} does not know this license any more.`,
+          'It was deleted there, or replaced by another one.',
+          `Contact ${support}.`,
+        )
+      : say(
+          `${vendor} does not know this License Code.`,
+          'It was mistyped, or it belongs to another product.',
+          'Compare it with the vendor’s mail.',
+        ),
   license_suspended: (_, { support }) =>
     say('This license is suspended.', 'The vendor has put it on hold.', `Contact ${support}.`),
   license_revoked: (_, { support }) =>

@@ -187,6 +187,9 @@ export const licensing = {
     count === 1
       ? 'The license could not be refreshed'
       : `${failed} of ${count} licenses could not be refreshed`,
+  /** Its server answered, and says no. */
+  refreshRefused: (failed: number, count: number, vendor: string) =>
+    count === 1 ? `${vendor} refused the license` : `${vendor} refused ${failed} of ${count} licenses`,
   /** Nothing was asked of any license. */
   refreshFailed: 'The licenses were not refreshed',
   offlineOnlyTodo: 'Ask the vendor for a new key, or switch “Offline only” off in Settings.',

@@ -68,6 +68,29 @@ describe('after a refresh', () => {
     expect(page.getByText(/could not be refreshed/).query()).toBeNull()
   })
 
+  test.each(['license_not_found', 'license_refused', 'license_not_allowed'])(
+    'what the vendor’s server refuses is its answer, with whom to ask before anything else: %s',
+    async (problem) => {
+      const running = { ...refreshed, until: '2027-03-31T23:59:59.999Z' }
+      answering(host, running, problem)
+      const screen = await refresh(host)
+      await expectInView(screen.getByText('VirtualMetric refused 1 of 2 licenses', { exact: true }).last())
+      await expectInView(page.getByText(/^Fabrikam \(runs until Mar.31,.2027\): /))
+      const contact = page.getByRole('link', { name: 'licensing@virtualmetric.example' })
+      await expectInView(contact)
+      expect(page.getByText(/could not be refreshed/).query()).toBeNull()
+      ;(page.getByRole('link', { name: 'Next: Contact VirtualMetric' }).element() as HTMLElement).focus()
+      await userEvent.keyboard('{Enter}')
+      await expect.element(contact).toHaveFocus()
+    },
+  )
+
+  test('a license that it does not know any more is not called a mistyped code', async () => {
+    answering(host, refreshed, 'license_not_found')
+    await refresh(host)
+    await expectInView(page.getByText(/does not know this license any more\. Contact licensing@/))
+  })
+
   test('an answer that the table does not show is a failure still', async () => {
     answering(host, refreshed, 'license_suspended')
     const screen = await refresh(host)
