@@ -14,6 +14,7 @@ interface TypedRow {
   readonly rowsOfKey: number | null
 }
 
+/** Beside the row: its number is not said again. */
 export function explainRow(
   { row, text, state, length, rowsOfKey }: TypedRow,
   words: Messages['typedRows'],
@@ -26,13 +27,11 @@ export function explainRow(
     case 'ok':
       return words.right
     case 'other_row':
-      return words.otherRow(row, state.row)
+      return words.otherRow(state.row)
     case 'extra':
       return words.extra(rowsOfKey ?? row - 1)
     case 'wrong':
-      if (state.letter !== null) return words.strangeLetter(row, state.letter)
-      return state.reason === 'too_long'
-        ? words.tooLong(row, rowLetters(text).length, length)
-        : words.check([row])
+      if (state.letter !== null) return words.strangeLetter(state.letter)
+      return state.reason === 'too_long' ? words.tooLong(rowLetters(text).length, length) : words.compare
   }
 }

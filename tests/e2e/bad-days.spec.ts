@@ -73,7 +73,7 @@ onPaper(
     }
     await submit(page).click()
     await expect(row(3)).toBeFocused()
-    await seen(row(3), dialog.getByText('Compare row 3 with the paper'), submit(page))
+    await seen(row(3), dialog.getByText('Check row 3.', { exact: true }), submit(page))
     await show(page, 'row 3 is wrong')
     await page.keyboard.press('End')
     await page.keyboard.press('Backspace')

@@ -3,7 +3,7 @@ import { armoredKind, readArmor } from '#shared/formats/armor.ts'
 import { rowInLine } from '#shared/formats/typed-key/paste.ts'
 import { rowLetters, rowThatHolds } from '#shared/formats/typed-key/rows.ts'
 import { MAX_ROWS } from '#shared/formats/typed-key/shape.ts'
-import { TypedSoFar } from '#shared/formats/typed-key/typed-so-far.ts'
+import { isWrong, TypedSoFar } from '#shared/formats/typed-key/typed-so-far.ts'
 import { recognize } from '#shared/formats/recognize.ts'
 import { explainRow } from '#shared/messages/explain-row.ts'
 import type { Messages } from '#shared/messages/messages.ts'
@@ -120,16 +120,18 @@ export class KeyTyping {
   }
 
   #wordsOfWrong(row: number, typed: TypedSoFar): string {
-    const { atPrompt } = this.#words
+    const { atPrompt, check } = this.#words
     const state = typed.stateOf(row)
     const what =
       state.state === 'unfinished'
         ? atPrompt.short(row, state.letters, state.of)
         : explainRow(
             { row, text: typed.text(row), state, length: typed.lengthOf(row), rowsOfKey: typed.rowsOfKey },
-            this.#words,
+            // What to do with it is said behind that.
+            { ...this.#words, compare: '' },
           )
-    return `${what} ${atPrompt.again}`
+    const named = isWrong(state.state) && state.state !== 'extra' ? check([row]) : ''
+    return [named, what, atPrompt.again].filter(Boolean).join(' ')
   }
 
   #accept(row: number, typed: TypedSoFar): readonly Said[] {

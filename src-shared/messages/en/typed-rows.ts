@@ -9,11 +9,11 @@ export const typedRows = {
   rightOf: (right: number, rows: number) => `${right} of ${rows} rows are right.`,
   allRight: (rows: number) => `All ${rows} rows are right.`,
   check: (rows: readonly number[]) => `Check row ${rows.join(', ')}.`,
-  compare: (rows: readonly number[]) => `Compare row ${rows.join(', ')} with the paper, letter by letter.`,
-  strangeLetter: (row: number, letter: string) => `Check row ${row}: “${letter}” is in no key.`,
-  tooLong: (row: number, letters: number, of: number) => `${letters} letters; row ${row} has ${of}.`,
-  otherRow: (row: number, looksLike: number) =>
-    `Check row ${row}: these look like the letters of row ${looksLike}, or two are swapped.`,
+  /** At the row itself, or behind its number. */
+  compare: 'Compare it with the paper, letter by letter.',
+  strangeLetter: (letter: string) => `“${letter}” is in no key.`,
+  tooLong: (letters: number, of: number) => `${letters} letters instead of ${of}.`,
+  otherRow: (looksLike: number) => `These look like the letters of row ${looksLike}, or two are swapped.`,
   unfinished: (letters: number, of: number) => `${letters} of ${of} letters`,
   /** Rows behind them are filled. */
   empty: (rows: readonly number[]) =>

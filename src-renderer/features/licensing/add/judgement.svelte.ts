@@ -135,12 +135,15 @@ export class Judgement {
   tellRows(before: string): void {
     const typed = words.messages.typedRows
     const { rows } = this.#entered
-    const said = rows.complete
-      ? typed.allRight(rows.count)
-      : [typed.empty(rows.gaps), rows.wrong.length > 0 ? typed.check(rows.wrong) : '']
-          .filter(Boolean)
-          .join(' ')
-    this.tell([before, said].filter(Boolean).join(' '), before !== '')
+    if (rows.complete) {
+      this.tell([before, typed.allRight(rows.count)].filter(Boolean).join(' '), before !== '')
+      return
+    }
+    // Above the rows it stands already.
+    this.hint = before
+    this.isTaken = before !== ''
+    const wrong = rows.wrong.length > 0 ? typed.check(rows.wrong) : ''
+    this.#desk.announcer.speak([before, typed.empty(rows.gaps), wrong].filter(Boolean).join(' '))
   }
 
   /** Offline nothing is sent. */

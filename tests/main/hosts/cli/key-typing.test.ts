@@ -47,8 +47,8 @@ describe('rows that are typed', () => {
     expect(said.slice(2)).toEqual([
       [`failed: Check row 3. ${AGAIN}`],
       [`failed: Check row 3: 25 of 30 letters. ${AGAIN}`],
-      [`failed: Check row 3: “U” is in no key. ${AGAIN}`],
-      [`failed: 32 letters; row 3 has 30. ${AGAIN}`],
+      [`failed: Check row 3. “U” is in no key. ${AGAIN}`],
+      [`failed: Check row 3. 32 letters instead of 30. ${AGAIN}`],
       ['ok: Row 3 is right.'],
     ])
     expect(typing.prompt).toBe('Row 4 of 8: ')
