@@ -4,6 +4,8 @@ import { iso } from '../../instant.ts'
 import { profileRules } from './profile-rules.ts'
 import { noFile, noFileButInput } from './no-file.ts'
 
+const AGAIN = 'have it read to you again, or sent as text'
+
 export const refusals = {
   profileRules,
   codeMistyped:
@@ -105,17 +107,15 @@ export const refusals = {
     otherPrefix: (prefix: string) =>
       `there is no Unique Key of ours in it: ours begin with ${prefix}-; have the customer send theirs again`,
     length: (letters: number, expected: number) =>
-      `the Unique Key has ${letters} letters after its prefix instead of ${expected}`,
-    letter: (letter: string) => `"${letter}" is no letter of a Unique Key`,
-    mistyped:
-      'there is a typing error in the Unique Key, its check letters do not fit: have it read to you again, or sent as text',
+      `the Unique Key has ${letters} letters after its prefix instead of ${expected}: ${AGAIN}`,
+    letter: (letter: string) => `"${letter}" is no letter of a Unique Key: ${AGAIN}`,
+    mistyped: `there is a typing error in the Unique Key, its check letters do not fit: ${AGAIN}`,
   },
   returnCode: {
     length: (letters: number, expected: number) =>
-      `the return code has ${letters} letters after RETURN instead of ${expected}`,
-    letter: (letter: string) => `"${letter}" is no letter of a return code`,
-    mistyped:
-      'there is a typing error in the return code, its check letters do not fit: have it read to you again, or sent as text',
+      `the return code has ${letters} letters after RETURN instead of ${expected}: ${AGAIN}`,
+    letter: (letter: string) => `"${letter}" is no letter of a return code: ${AGAIN}`,
+    mistyped: `there is a typing error in the return code, its check letters do not fit: ${AGAIN}`,
   },
   /** What the representative can do about it is always the same: send the machine file. */
   typedKey: {
