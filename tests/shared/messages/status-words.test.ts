@@ -25,7 +25,7 @@ const label = (given: Parameters<typeof statusLabel>[0]) => statusLabel(given, m
 const line = (given: Parameters<typeof statusLine>[0]) => statusLine(given, NOW, messages, momentOfIso)
 
 test('every status that stops the product says so in its word, and none that does not (issue 13.8)', () => {
-  expect(label(facts('unknown', false))).toBe('Unknown · stopped?')
+  expect(label(facts('unknown', false))).toBe('Unknown · may be stopped')
   for (const status of STATUSES.filter((each) => each !== 'unknown')) {
     expect(label(facts(status, false))).toMatch(/ · stopped$/)
     expect(label(facts(status, true))).not.toMatch(/stopped/)
