@@ -86,12 +86,16 @@ export class Examination<M extends Examinations> {
 
   /** Of the steps alone; null: all of them are well. */
   get ofSteps(): Verdict | null {
+    return this.verdictOf(this.lines)
+  }
+
+  verdictOf(lines: readonly Line[]): Verdict | null {
     const { doctor } = words.messages
-    const failed = this.lines.filter(({ state }) => state === 'failed')
-    const noted = this.lines.filter(({ state }) => state === 'warning').length
+    const failed = lines.filter(({ state }) => state === 'failed')
+    const noted = lines.filter(({ state }) => state === 'warning').length
     if (failed.length > 0)
       return { tone: 'bad', text: doctor.somethingFailed(failed.map(({ step }) => doctor.steps[step])) }
-    if (this.lines.some(({ note }) => note === 'offline_only'))
+    if (lines.some(({ note }) => note === 'offline_only'))
       return { tone: 'info', text: doctor.notes.offline_only }
     return noted > 0 ? { tone: 'warn', text: doctor.withNotes(noted) } : null
   }

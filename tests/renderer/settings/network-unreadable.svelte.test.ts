@@ -18,6 +18,31 @@ describe('the network settings that cannot be read', () => {
     }))
   }
 
+  test('are told once: what the machine’s own lines say of them stands below (issue 13)', async () => {
+    const { path } = new FakeHost().settings
+    const problem = {
+      code: 'managed_settings_not_usable',
+      params: { path, reason: 'unreadable', setting: '' },
+    } as const
+    const lines = [{ step: 'settings', state: 'failed', detail: '', note: null, problem }] as const
+    const host = new FakeHost()
+      .answer('settings.get', () => ({ ok: false, error: problem }))
+      .answer('machine.examine', () => ({
+        ok: true,
+        value: { system: 'linux', lines: [...lines], problems: [] },
+      }))
+    const screen = await openPage(host, 'settings')
+    await expect.element(screen.getByText('Code: managed_settings_not_usable').first()).toBeVisible()
+    await expect.element(screen.getByText('FAILED').first()).toBeInTheDocument()
+    expect(screen.getByText(/^Settings: /).elements()).toEqual([])
+    expect(
+      screen
+        .getByText(/step failed/)
+        .elements()
+        .filter((one) => one.closest('.notice')),
+    ).toEqual([])
+  })
+
   test.each([
     ['No, offline only', true],
     ['Yes', false],

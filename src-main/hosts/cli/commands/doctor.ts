@@ -33,20 +33,21 @@ export async function doctor(offline: boolean, context: CommandContext): Promise
   const machine = { ...examined, lines: machineLinesBeside(examined.lines, connection?.lines ?? []) }
   const all: readonly Line[] = [...machine.lines, ...(connection?.lines ?? [])]
   const failed = all.filter((line) => line.problem !== null)
-  context.answerVerbatim({ machine, connection }, () =>
-    [
+  context.answerVerbatim({ machine, connection }, () => {
+    const told = new Set<string>()
+    return [
       messages.doctor.machine,
-      ...machine.lines.flatMap((line) => lineText(line, machine.system, context)),
+      ...machine.lines.flatMap((line) => lineText(line, machine.system, context, told)),
       ...machine.problems.flatMap((problem) =>
         storeProblemText(problem, context).map((line) => `    ${line}`),
       ),
-      ...(connection ? connectionText(connection, machine.system, context) : []),
+      ...(connection ? connectionText(connection, machine.system, context, told) : []),
       '',
       conclusion(all, machine.problems, messages.doctor),
     ]
       .map((line) => wrapped(line, context.width, /^ {2}\S/.test(line) ? DETAILS - LINE.length : 0))
-      .join('\n'),
-  )
+      .join('\n')
+  })
   if (failed.length === 0) return
   const statuses = failed.map(({ problem }) => problem && ERRORS[problem.code].exit)
   throw new Exit(statuses.includes(4) ? 4 : 3)
@@ -73,16 +74,19 @@ function connectionText(
   { server, proxy, lines }: ConnectionReport,
   system: System,
   context: CommandContext,
+  told: Set<string>,
 ): string[] {
   const { connection, throughProxy } = context.messages.doctor
   const title = `${connection}: ${server}${proxy === null ? '' : ` (${throughProxy(proxy)})`}`
-  return ['', printable(title), ...lines.flatMap((line) => lineText(line, system, context))]
+  return ['', printable(title), ...lines.flatMap((line) => lineText(line, system, context, told))]
 }
 
+/** `told`: what was explained before; a second line has its code alone. */
 function lineText(
   { step, state, detail, note, problem }: Line,
   system: System,
   context: CommandContext,
+  told: Set<string>,
 ): string[] {
   const { doctor: words } = context.messages
   const said = lineFacts({ step, detail, note }, system, context.messages)
@@ -93,8 +97,11 @@ function lineText(
   if (problem === null) return [LINE + colored]
   const { what, cause, todo } = explain(problem, context.messages, context.speaker)
   const indent = ' '.repeat(DETAILS)
-  const mend = [what, cause, `→ ${todo}`, context.messages.cli.code(problem.code)].map(
-    (part) => indent + printable(part),
-  )
+  const key = JSON.stringify(problem)
+  const mend = [
+    ...(told.has(key) ? [] : [what, cause, `→ ${todo}`]),
+    context.messages.cli.code(problem.code),
+  ].map((part) => indent + printable(part))
+  told.add(key)
   return [LINE + colored, ...mend]
 }

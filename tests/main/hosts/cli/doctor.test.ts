@@ -87,6 +87,17 @@ describe('doctor', () => {
     expect(status).toBe(4)
   })
 
+  test('explains once what two of its lines trip over (issue 13)', async () => {
+    const vendor = await openVendorSide(cleanup)
+    const { desk, dataDir } = machine(vendor.profile())
+    mkdirSync(dataDir, { recursive: true })
+    writeFileSync(path.join(dataDir, 'settings.json'), '{')
+    const { status, stdout } = await desk(['doctor'])
+    expect(stdout.match(/settings_not_readable/g)).toHaveLength(2)
+    expect(stdout.match(/ → /g)).toHaveLength(1)
+    expect(status).toBe(4)
+  })
+
   test('exits with 3 where the server is away, and says in words what to do', async () => {
     const vendor = await openVendorSide(cleanup)
     const { desk } = machine(vendor.profile())
