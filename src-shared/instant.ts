@@ -61,8 +61,8 @@ function momentOf([
   return date.getTime() + hour * HOUR + minute * MINUTE + second * 1000
 }
 
-/** The day in UTC of an instant as it is written: `2026-12-31`. */
-export const dayOfIso = (text: string): string => text.slice(0, 10)
+/** The day in UTC of an instant as it is written: `2026-12-31`; beyond 9999 `+010009-12-28`. */
+export const dayOfIso = (text: string): string => text.split('T', 1)[0] ?? ''
 /** Its minute, for people: `2026-12-31 23:59 UTC`. */
 export const minuteOfIso = (text: string): string => `${text.slice(0, 16).replace('T', ' ')} UTC`
 

@@ -57,7 +57,7 @@ ${programs.map((name) => `| \`${name}\` | the gate and the command line of this 
 
 The clock of the program stands at ${iso(CLOCK_STANDS_AT)}, whatever the machine's clock says: the answers are the same on every
 day. It takes no other time from anywhere. It opens no connection. A library of \`sdk/\` takes the machine's clock: for tests of a product
-that has one in it, set that (\`TZ=UTC faketime '2030-01-01 12:00:00' PRODUCT\`, which does not move Go).
+that has one in it, set that (\`TZ=UTC faketime -f '2030-01-01 12:00:00' PRODUCT\`, which does not move Go).
 
 ## How to call it
 

@@ -88,12 +88,13 @@ namespace ActivationDesk
 
         private static readonly DateTime Epoch = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-        /// <summary>The years before 0001 are no DateTime: its first moment.</summary>
+        /// <summary>The years before 0001 and behind 9999 are no DateTime: its first moment, its last one.</summary>
         private static DateTime? Time(long? milliseconds)
         {
             if (milliseconds == null) return null;
             var least = (long)(DateTime.MinValue - Epoch.ToUniversalTime()).TotalMilliseconds;
-            return Epoch.AddTicks(Math.Max(milliseconds.Value, least) * TimeSpan.TicksPerMillisecond);
+            var most = (long)(DateTime.MaxValue - Epoch).TotalMilliseconds - 1;
+            return Epoch.AddTicks(Math.Min(Math.Max(milliseconds.Value, least), most) * TimeSpan.TicksPerMillisecond);
         }
     }
 

@@ -67,7 +67,8 @@ type gist struct {
 
 func dayIn(at float64) string {
 	if said := iso(at); said != nil {
-		return (*said)[:10]
+		day, _, _ := strings.Cut(*said, "T")
+		return day
 	}
 	return ""
 }

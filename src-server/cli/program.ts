@@ -7,7 +7,7 @@ import { languageIn } from '#shared/messages/language-option.ts'
 import { SERVER_LANGUAGES } from '#shared/messages/server-languages.ts'
 import { parserWords } from '#shared/messages/parser-words.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
-import { refuseForgottenValues } from '#shared/forgotten-value.ts'
+import { parseCommandLine, refuseForgottenValues } from '#shared/forgotten-value.ts'
 import { topicIn } from '#shared/help-overview.ts'
 import { printable } from '#shared/printable.ts'
 import { widthOf, wrapped } from '#shared/wrapped.ts'
@@ -69,7 +69,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     const words = await wordsFor(argv)
     const program = buildProgram(words)
     const topic = topicIn(argv, helpTopics(program, words.help))
-    if (topic === null) await program.parseAsync(argv)
+    if (topic === null) await parseCommandLine(program, argv)
     else process.stdout.write(topic)
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error

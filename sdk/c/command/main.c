@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <openssl/crypto.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +38,21 @@ static int wants_json(void) {
 }
 
 /* Wherever its words stand: a “--” may be what was meant as a value. */
+/* What a text may begin and end with, as everywhere else (ECMAScript's white space). */
+static int is_blank(const char *text) {
+  static const char *const spaces[] = {
+      "\t", "\n", "\v", "\f", "\r", " ", "\u00a0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004",
+      "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000", "\ufeff"};
+  while (*text != '\0') {
+    size_t length = 0;
+    for (size_t i = 0; length == 0 && i < sizeof spaces / sizeof *spaces; i += 1)
+      if (strncmp(text, spaces[i], strlen(spaces[i])) == 0) length = strlen(spaces[i]);
+    if (length == 0) return 0;
+    text += length;
+  }
+  return 1;
+}
+
 static int asks_the_gate(void) {
   for (char **one = words + 1; *one != NULL; one += 1)
     if (strcmp(*one, "check") == 0 || strncmp(*one, "--product", strlen("--product")) == 0) return 1;
@@ -64,8 +80,14 @@ static int misuse(const char *what) {
   return AG_COULD_NOT_TELL;
 }
 
-/* Words that nobody can be given are no 0. */
-static int after_help(int written) { return written < 0 || fflush(stdout) != 0 ? AG_COULD_NOT_TELL : 0; }
+/* Words that nobody can be given are no 0, and no 1. */
+static int after_output(int written, int status) {
+  if (written >= 0 && fflush(stdout) == 0) return status;
+  fprintf(stderr, "activation-gate: what was to be printed could not be written (%s)\n", strerror(errno));
+  return AG_COULD_NOT_TELL;
+}
+
+static int after_help(int written) { return after_output(written, 0); }
 
 /* A question to the gate is not answered by words: to a service they would be “may run”. */
 static int after_words(int written) { return asks_the_gate() ? AG_COULD_NOT_TELL : after_help(written); }
@@ -151,8 +173,7 @@ static int say(const ag_answer *answer, const options *o) {
   if (o->json) length = printf("%s\n", ag_json(answer));
   else if (verdict == AG_COULD_NOT_TELL) fprintf(stderr, "activation-gate: %s\n", ag_sentence(answer));
   else length = printf("%s\n", ag_sentence(answer));
-  /* Only a finished answer is 0 or 1. */
-  return length < 0 || fflush(stdout) != 0 ? AG_COULD_NOT_TELL : (int)verdict;
+  return after_output(length, (int)verdict);
 }
 
 /* A gate without a profile looks at what it is given, and at nothing else. */
@@ -186,6 +207,8 @@ static int no_question(const char *field, const options *o) {
 int main(int argc, char **argv) {
   options o = {0};
   words = argv;
+  /* A reader that has left is an answer that nobody got, and no end by a signal. */
+  signal(SIGPIPE, SIG_IGN);
   int other = read_options(argc, argv, &o);
   if (other == 'V') return after_words(puts(AG_VERSION));
   if (other == 'h') return after_words(fputs(HELP, stdout));
@@ -207,7 +230,7 @@ int main(int argc, char **argv) {
   if (given == NULL) return misuse("the vendor profile cannot be read");
   profile = given;
 #endif
-  if (o.data_folder != NULL && strspn(o.data_folder, " \t\r\n") == strlen(o.data_folder)) return misuse("--data-dir is empty");
+  if (o.data_folder != NULL && is_blank(o.data_folder)) return misuse("--data-dir is empty");
   const char *folder = o.data_folder != NULL ? o.data_folder : getenv("ACTIVATION_DESK_DATA_DIR");
   char *absolute = NULL;
   if (folder != NULL && folder[0] == '\0') folder = NULL;

@@ -63,7 +63,7 @@ AG_API int ag_until(const ag_answer *answer, int64_t *time);
 AG_API int ag_days_left(const ag_answer *answer, int64_t *days);
 AG_API int ag_maintenance_until(const ag_answer *answer, int64_t *time);
 AG_API size_t ag_feature_count(const ag_answer *answer);
-AG_API const char *ag_feature(const ag_answer *answer, size_t index);
+AG_API const char *ag_feature(const ag_answer *answer, size_t index); /* Ends at U+0000, if there is one in it: ag_json has it whole. */
 /* Of a test vendor: says nothing of a real license. */
 AG_API int ag_is_test(const ag_answer *answer);
 /* One line, as `check --json` prints it, without its end. */

@@ -56,7 +56,13 @@ static words words_of(const gist *gist) {
   return OF_RULES[gist->rule];
 }
 
-static text day_of(run *run, double at) { return part(iso(run, at), 0, 10); }
+/* What stands before the hour: of years beyond 9999 three more. */
+static text day_of(run *run, double at) {
+  text said = iso(run, at);
+  size_t length = 0;
+  while (length < said.length && said.at[length] != 'T') length += 1;
+  return part(said, 0, length);
+}
 
 static text days(run *run, double count) {
   if (count < 1) return WORD("< 1 day");

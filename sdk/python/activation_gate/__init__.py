@@ -18,7 +18,7 @@ from ._files import Refusal
 from ._judge import judge
 from ._machine import SOURCES, read_machine
 from ._profile import Profile, read_profile
-from ._store import read_store, refusal_by
+from ._store import now, read_store, refusal_by
 from ._texts import LARGEST, is_text, read_instant
 
 __all__ = ["Answer", "Gate", "Watch", "MAY_RUN", "MAY_NOT", "COULD_NOT_TELL"]
@@ -126,7 +126,7 @@ class Gate:
                 raise Refusal("vendor_without_keys")
             machine = read_machine(folder, profile.machine_id_file, self._sources)
             store = read_store(folder)
-            clock = math.floor(time.time() * 1000) if self._clock is None else self._clock
+            clock = math.floor(now() * 1000) if self._clock is None else self._clock
             judgment = judge(store, machine, profile, product, clock)
             return Answer(**answer_of(judgment, is_test, product, built_at, feature))
         except Refusal as refusal:

@@ -68,7 +68,7 @@ _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\
 
 
 def _day(instant):
-    return instant[:10]
+    return instant.partition("T")[0]
 
 
 def _words_of(answer, built, feature):

@@ -23,6 +23,7 @@ from ._texts import (
 )
 
 _LONGEST_READ = 15
+_LAST = 253_402_300_799.999
 _MOST_UNITS = 262_144
 _MOST_REPORTS = 1000
 _ANSWER = ("method", "target", "host", "date", "digest", "signature", "body")
@@ -46,6 +47,14 @@ _REASONS = {
     errno.EHOSTDOWN: "share_away",
     errno.ETIMEDOUT: "share_away",
 }
+
+
+def now():
+    """Seconds since 1970. Python has no time beyond 2262: that is the last moment that anything may say."""
+    try:
+        return time.time()
+    except OverflowError:
+        return _LAST
 
 
 @dataclass
@@ -261,7 +270,7 @@ def _stand(store):
         return ([], [], None), revision or "", False
     except OSError as error:
         fail(error, licenses)
-    quiet = max(found.st_mtime, found.st_ctime) + 1 < time.time()
+    quiet = max(found.st_mtime, found.st_ctime) + 1 < now()
     try:
         names, unnamed = store.folder.names("licenses")
     except FileNotFoundError:

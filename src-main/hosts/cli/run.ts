@@ -2,6 +2,7 @@
 import { CommanderError, type Command } from 'commander'
 import { failure } from '#shared/contract/errors.ts'
 import type { CliMessages } from '#shared/messages/messages.ts'
+import { parseCommandLine } from '#shared/forgotten-value.ts'
 import { topicIn } from '#shared/help-overview.ts'
 import { parserWords } from '#shared/messages/parser-words.ts'
 import { operandsIn } from '#shared/operands.ts'
@@ -35,7 +36,7 @@ export async function run(
       program.configureOutput().writeOut?.(topic)
       return 0
     }
-    await program.parseAsync([...argv])
+    await parseCommandLine(program, argv)
     return 0
   } catch (error) {
     if (error instanceof Exit) return error.status

@@ -3,13 +3,14 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { DAY, iso } from '#shared/instant.ts'
+import { DAY, HOUR, iso, LAST_INSTANT } from '#shared/instant.ts'
 import {
   isCalledBack,
   isStoppedByItsListener,
   ProductOf,
   quickStartOf,
 } from '#tests/support/gate/product-of.ts'
+import { kept } from '#tests/support/gate/gate-vendor.ts'
 import { cCompiler, mono, needTool } from '#tests/support/tools.ts'
 
 const product = new ProductOf('csharp')
@@ -61,6 +62,12 @@ test('the quick start of its README, fifteen lines at most, compiles and runs, f
     expect(asked(licensed, cwd)).toMatchObject({ status: 0, stdout: '', stderr: '' })
     expect(asked(expired, cwd)).toMatchObject({ status: 1, stderr: saying('alpha: may not run (Expired).') })
   }
+  // A standard error that takes nothing makes no “may not run” of “could not tell”.
+  const newer = product.storeOf({}, { 'store.json': { text: '{"writers":2,"gate":2}\n' } })
+  const mute = spawnSync('sh', ['-c', '"$@" 2>/dev/full', 'sh', 'mono', path.join(place, 'product.exe')], {
+    env: { ...env, ACTIVATION_DESK_DATA_DIR: newer },
+  })
+  expect(mute.status).toBe(2)
   expect(asked(licensed, place, 'without.exe')).toMatchObject({
     status: 2,
     stderr: saying('ArgumentNullException'),
@@ -88,6 +95,19 @@ test('each field is what the library says, and a zero in a product’s code make
   expect(others).toBe('not_licensed invalid_input')
   // Of a data folder that can be none.
   expect(ofNone).toEqual(Array(3).fill(['invalid_input', 'refused']).flat())
+})
+
+test('an end beyond the years of a DateTime is its last moment', () => {
+  const answer = product.vendor.answer({ at: Date.now() - HOUR })
+  const key = product.vendor.file({
+    issued: Date.now() - 5 * DAY,
+    fileExpiry: LAST_INSTANT,
+    metadata: { graceDays: 3650, features: ['ä'] },
+  })
+  const dataDir = product.storeOf({}, kept({ key, code: product.vendor.code, answer }))
+  const [json = '', fields] = ask('fields', dataDir).stdout.split('\n')
+  expect(JSON.parse(json)).toMatchObject({ mayRun: true, until: '+010009-12-28T23:59:59.999Z' })
+  expect(fields).toContain(' 9999-12-31T23:59:59.999Z ')
 })
 
 test('a hundred threads ask one gate at once, and are answered alike', () => {

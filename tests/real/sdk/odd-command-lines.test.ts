@@ -1,5 +1,7 @@
 // Command lines that nobody writes with care: activation-gate answers each as `activation-desk check` does, or refuses it with it.
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { randomInt } from 'node:crypto'
 import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -58,6 +60,13 @@ test.each<readonly [number, readonly string[]]>([
   [NOT_ASKED, [...ALPHA, '--data-dir', '']],
   [NOT_ASKED, [...ALPHA, '--data-dir=']],
   [NOT_ASKED, [...ALPHA, '--data-dir', ' \t']],
+  ...['\v', '\f', '\u00a0', '\u2003', '\u3000', '\ufeff'].map(
+    (space) => [NOT_ASKED, [...ALPHA, '--data-dir', space]] as const,
+  ),
+  // Forgotten values, with what belongs to the whole program behind them.
+  [NOT_ASKED, ['check', '--product', '--json', 'alpha']],
+  [NOT_ASKED, ['check', '--product', '--data-dir', 'STORE', 'alpha']],
+  [NOT_ASKED, [...ALPHA, '--feature', '--json', 'naïve']],
   [NOT_ASKED, ['']],
   [NOT_ASKED, [...ALPHA, '']],
   // With “=”.
@@ -273,13 +282,19 @@ test.each<readonly [number, string, readonly string[]]>([
   [NOT_ASKED, 'full', ALPHA],
   [NOT_ASKED, 'full', [...ALPHA, '--json']],
   [RUNS, 'full', [...ALPHA, '--quiet']],
+  [NOT_ASKED, 'left', ALPHA],
+  [NOT_ASKED, 'left', [...ALPHA, '--json']],
+  [RUNS, 'left', [...ALPHA, '--quiet']],
   [RUNS, 'nowhere', ALPHA],
   [REFUSED, 'nowhere', ['check', '--product', 'beta']],
 ])('%i where standard output is %s, of %j, from both', (meant, output, args) => {
-  const to = { closed: '>&-', full: '>/dev/full', nowhere: '>/dev/null' }[output] ?? ''
+  const pipe = path.join(mkdtempSync(path.join(tmpdir(), 'left-')), 'pipe')
+  const left = `mkfifo '${pipe}'; exec 3<>'${pipe}' 4>'${pipe}' 3>&-;`
+  const before = output === 'left' ? left : ''
+  const to = { closed: '>&-', full: '>/dev/full', left: '>&4', nowhere: '>/dev/null' }[output] ?? ''
   const PATH = `${path.dirname(process.execPath)}:${process.env['PATH'] ?? ''}`
   const [desk, gate] = [SCRIPT, command].map((program) =>
-    spawnSync('sh', ['-c', `"$@" ${to}`, 'sh', program, '--vendor', trusted, ...args], {
+    spawnSync('sh', ['-c', `${before} "$@" ${to}`, 'sh', program, '--vendor', trusted, ...args], {
       encoding: 'utf8',
       env: { ...process.env, PATH, ACTIVATION_DESK_DATA_DIR: store },
     }),

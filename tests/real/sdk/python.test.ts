@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { iso } from '#shared/instant.ts'
 import { isCalledBack, isStoppedByItsListener, quickStartOf } from '#tests/support/gate/product-of.ts'
 import { pythonLibrary } from '#tests/support/gate/python-library.ts'
-import { needTool, setuptools } from '#tests/support/tools.ts'
+import { faketime, needTool, setuptools } from '#tests/support/tools.ts'
 
 const library = pythonLibrary()
 const { product, copied, env } = library
@@ -47,6 +47,13 @@ test('the quick start of its README, fifteen lines at most, runs, from wherever 
       stderr: expect.stringContaining('alpha: may not run (Expired).') as string,
     })
   }
+  // A standard error that takes nothing makes no other verdict of it.
+  const mute = (dataDir: string) =>
+    spawnSync('sh', ['-c', '"$@" 2>/dev/full', 'sh', library.program(), path.join(place, 'product.py')], {
+      env: { ...process.env, ...env, ACTIVATION_DESK_DATA_DIR: dataDir },
+    }).status
+  const newer = product.storeOf({}, { 'store.json': { text: '{"writers":2,"gate":2}\n' } })
+  expect([licensed, expired, newer].map(mute)).toEqual([0, 1, 2])
   // Beside it, it is imported in the other's place.
   writeFileSync(path.join(place, 'cryptography.py'), 'raise RuntimeError("no providers")')
   expect(run(licensed, place)).toMatchObject({ status: 2, stderr: 'no providers\n' })
@@ -57,6 +64,15 @@ test('the quick start of its README, fifteen lines at most, runs, from wherever 
       status: 2,
       stderr: expect.stringContaining('vendor.json') as string,
     })
+})
+
+test('a clock beyond 2262, for which Python has no time, is the last moment, as in every language', (context) => {
+  const LD_PRELOAD = needTool(faketime, context)
+  const asks =
+    'import sys; from activation_gate import Gate; print(Gate(open(sys.argv[1]).read(), sys.argv[2]).check("alpha").may_run)'
+  const clock = { LD_PRELOAD, FAKETIME: '2262-04-13 00:00:00', TZ: 'UTC', DONT_FAKE_MONOTONIC: '1' }
+  const said = library.run(['-c', asks, product.profileFile, product.storeOf({})], clock)
+  expect(said).toMatchObject({ status: 0, stdout: 'True\n' })
 })
 
 const WATCHING = `

@@ -1,6 +1,6 @@
 // Vectors of what the activation server said last.
 import { answerSigningText, formatSignatureHeader } from '#shared/formats/response-signature.ts'
-import { iso } from '#shared/instant.ts'
+import { iso, LAST_INSTANT } from '#shared/instant.ts'
 import { at, ID, kept, NOW, type GateVendor } from './gate-vendor.ts'
 import { signatureOfNobody } from './signature-of-nobody.ts'
 import { ends, grace, withFile, type Add } from './vectors.ts'
@@ -37,6 +37,12 @@ export function words(add: Add, v: GateVendor): void {
     'online-expired-in-grace',
     'grace',
     told({ says: 'EXPIRED', attributes: { expiry: iso(at(-3)) } }, { metadata: grace(5) }),
+  )
+  // To be refreshed by the last moment that a file may say, and its days of grace lead beyond that.
+  add(
+    'online-until-beyond-9999',
+    'active',
+    told({ at: at(-1) }, { issued: at(-5), fileExpiry: LAST_INSTANT, metadata: grace(3650) }),
   )
   add('online-just-refreshed', 'active', told({}, { issued: at(-2), fileExpiry: at(12) }))
   add(

@@ -137,6 +137,7 @@ final class Times {
   }
 
   static String day(double at) {
-    return iso(at).substring(0, 10);
+    String said = iso(at);
+    return said.substring(0, said.indexOf('T'));
   }
 }
