@@ -8,6 +8,7 @@ import { folderName, type Layout } from './layout.ts'
 import { below, nameOf, shownPlace, type Place } from './place.ts'
 import { isThere, listFolder, readOptional, readState } from './read-files.ts'
 import { readFolder } from './read-folder.ts'
+import { readReturned } from './returns.ts'
 
 const noted = object({ id: text(), mode: oneOf('online', 'offline'), codeMasked: text() })
 type Noted = Pick<MissingLicense, 'id' | 'mode' | 'codeMasked'>
@@ -35,10 +36,17 @@ const toNoted = ({ id, mode, code }: StoredLicense): Noted => ({
 export function missingLicenses(layout: Layout, here: readonly { readonly id: string }[]): MissingLicense[] {
   if (!isThereOrUntold(layout.licenses)) return []
   const ids = new Set(here.map(({ id }) => id))
-  return notedIn(readOptional(layout.licensed) ?? '').flatMap((one) => {
+  return notedOf(layout).flatMap((one) => {
     const folder = below(layout.licenses, folderName(one.id))
     return ids.has(one.id) || isThereOrUntold(folder) ? [] : [{ ...one, where: shownPlace(folder) }]
   })
+}
+
+/** What cannot be read of it, or is not there, the log may know. */
+function notedOf(layout: Layout): Noted[] {
+  const text = readOptional(layout.licensed)
+  const noted = notedIn(text ?? '')
+  return text === null || isDamaged(text) ? stillKnown(layout, noted) : noted
 }
 
 function isThereOrUntold(folder: Place): boolean {
@@ -66,14 +74,21 @@ function isDamaged(text: string): boolean {
 
 /** In the place of `lost`: the licenses that are here, and those that its lines and the log still know. */
 export function noteAnew(layout: Layout, lost: string): string {
-  const known = stillKnown(layout, notedIn(lost))
-  return notedText([...known, ...notNoted(layout, listFolder(layout.licenses), known)].toSorted(byId))
+  const here = notNoted(layout, listFolder(layout.licenses), [])
+  return notedText(stillKnown(layout, [...here, ...others(here, notedIn(lost))]).toSorted(byId))
 }
 
-/** Of what one that is damaged has lost, the log may know more. */
+/** Those that are not among `some`. */
+const others = (some: readonly { readonly id: string }[], all: readonly Noted[]): Noted[] => {
+  const ids = new Set(some.map(({ id }) => id))
+  return all.filter(({ id }) => !ids.has(id))
+}
+
+/** Of what one that is damaged, or gone, has lost, the log may know more; not of what was given back, which it may not say. */
 function stillKnown(layout: Layout, noted: readonly Noted[]): Noted[] {
-  const ids = new Set(noted.map(({ id }) => id))
-  return [...noted, ...loggedLicenses(layout).filter(({ id }) => !ids.has(id))]
+  const { keys, givenBack } = readReturned(layout)
+  const back = [...keys, ...givenBack].map(({ licenseId: id }) => ({ id }))
+  return [...noted, ...others([...noted, ...back], loggedLicenses(layout))]
 }
 
 const byId = (a: Noted, b: Noted): number => (a.id < b.id ? -1 : 1)
@@ -108,8 +123,7 @@ export function changedLicenses(layout: Layout) {
     notes(): Notes {
       const state = readState(layout.licensed)
       const damaged = state.is === 'text' && isDamaged(state.text) ? state.text : null
-      const noted = state.is === 'text' ? notedIn(state.text) : []
-      const known = damaged === null ? noted : stillKnown(layout, noted)
+      const known = notedOf(layout)
       const stay = known.filter(({ id }) => !removed.ids.has(id))
       const folders = listFolder(layout.licenses).filter((name) => !removed.folders.has(name))
       const isLess = removed.folders.size > 0 || stay.length < known.length

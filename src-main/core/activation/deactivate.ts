@@ -60,12 +60,16 @@ export async function deactivate(
   })
 }
 
-/** Nobody can give back what is not here: only that it was here is forgotten. */
+/** Nobody can give back what is not here. Its seat counts as the vendor's: no backup brings it back beside another one. */
 async function forget(
   { id, mode, codeMasked }: MissingLicense,
   dependencies: Dependencies,
 ): Promise<Result<TakenOff, Refused>> {
-  const forgotten = await dependencies.store.write((writer) => writer.removeLicense(id))
+  const { store, clock } = dependencies
+  const forgotten = await store.write((writer, { mark }) => {
+    writer.putGivenBack({ licenseId: id, issued: mark, givenBack: clock.now() })
+    writer.removeLicense(id)
+  })
   if (!forgotten.ok) return forgotten
   const list = await listLicenses(dependencies)
   if (!list.ok) return list

@@ -94,10 +94,11 @@ async function findOut(pending: PendingReturn, here: Licenses, dependencies: Dep
     // It was activated again, or cannot be read any more.
     if (isGone && !isAsItWas(now, here)) return false
     const ids = new Set([licenseId, ...now.map(({ id }) => id)])
-    if (isGone)
-      for (const id of ids)
-        writer.putGivenBack({ licenseId: id, issued: contents.mark, givenBack: clock.now() })
-    if (isGone) for (const { id } of now) writer.removeLicense(id)
+    for (const id of isGone ? ids : []) {
+      writer.putGivenBack({ licenseId: id, issued: contents.mark, givenBack: clock.now() })
+      // Also one that is not here any more: it is not to be missed.
+      writer.removeLicense(id)
+    }
     // Last: a writer that is killed before leaves the note.
     writer.removeReturn(licenseId)
     return true

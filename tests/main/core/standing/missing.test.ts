@@ -94,6 +94,17 @@ describe('of licenses that were all lost', () => {
   })
 })
 
+test('one that was given up comes back with no backup, whose key its seat would be beside another’s (issue 12)', async () => {
+  const content = await backupOf(desk)
+  const [{ id, key } = { id: '', key: '' }] = licenses
+  lose(id)
+  must(await desk.router.call('licenses.deactivate', { id }))
+  await restoreTo(desk, content)
+  expect(must(await desk.router.call('licenses.list', {})).licenses.map((one) => one.id)).not.toContain(id)
+  await activate(key)
+  expect(must(await desk.router.call('licenses.list', {})).licenses.map((one) => one.id)).toContain(id)
+})
+
 test('one that was lost alone is told, left out of a backup by name, and back with an older one', async () => {
   const content = await backupOf(desk)
   const [{ id } = { id: '' }] = licenses
@@ -141,7 +152,7 @@ describe('licensed', () => {
     ['a folder', () => mkdirSync(file())],
     ['a link to nowhere', () => symlinkSync('nowhere', file())],
     ['garbage', () => writeFileSync(file(), 'garbage\n')],
-    ['nothing', () => writeFileSync(file(), '')],
+    ['nothing in it', () => writeFileSync(file(), '')],
     ['half', () => writeFileSync(file(), 'Licenses are kept here.\n{"id":"')],
   ])(
     'with %s in its place is named, since a license may be gone and not missed (issue 12.2)',
@@ -199,6 +210,16 @@ describe('licensed', () => {
       )
     },
   )
+
+  test('that is gone with a license leaves it missed: the log knows it (issue 12)', async () => {
+    const [{ id } = { id: '' }] = licenses
+    lose(id)
+    rmSync(file())
+    expect(await missing()).toEqual([id])
+    must(await desk.router.call('usage.set', { product: 'storage', usage: 1 }))
+    expect(readFileSync(file(), 'utf8')).toContain(id)
+    expect(await missing()).toEqual([id])
+  })
 
   test('names no license that an earlier version deactivated', async () => {
     const before = cleanup.folder()
