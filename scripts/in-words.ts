@@ -32,10 +32,16 @@ export function readOptions<T extends ParseArgsConfig>(
 export async function inWords(program: () => Promise<unknown>): Promise<void> {
   try {
     const status = await program()
-    if (typeof status === 'number') process.exitCode = status
+    if (typeof status === 'number') endWith(status)
   } catch (error) {
     if (!(error instanceof NotStarted)) throw error
     process.stderr.write(`${error.message}\n`)
-    process.exitCode = 2
+    endWith(2)
   }
+}
+
+/** Whatever ends the process: a library that clears up behind itself (electron-builder's) ends it with 0. */
+function endWith(status: number): void {
+  process.exitCode = status
+  process.once('exit', () => void (process.exitCode = status))
 }

@@ -52,3 +52,20 @@ test.each([
   expect([code, said]).toEqual(inWords(sentence))
   stackless(said)
 })
+
+test('what a script ends with is its own status, also where a library ends the process with another (issue 16)', async () => {
+  const words = path.join(root, 'scripts/in-words.ts')
+  const ends = (program: string) =>
+    new Promise((resolve) => {
+      // As the exit hook of electron-builder's temporary files does.
+      const script = `import { inWords, NotStarted } from ${JSON.stringify(words)}
+        process.on('beforeExit', () => process.exit(0))
+        await inWords(async () => { ${program} })`
+      execFile(process.execPath, ['--input-type=module', '--eval', script], (error) =>
+        resolve(error?.code ?? 0),
+      )
+    })
+  expect(await ends(`throw new NotStarted('nothing was made')`)).toBe(2)
+  expect(await ends('return 1')).toBe(1)
+  expect(await ends('')).toBe(0)
+})
