@@ -1,24 +1,22 @@
 // npm run package: a build with the vendor's profile compiled in, packed by electron-builder as all that this machine can make.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import type { KeyObject } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Configuration } from 'electron-builder'
 import packageFile from '../package.json' with { type: 'json' }
+import type { VendorProfile } from '../src-shared/contract/vendor-profile.ts'
 import { installedNames, type InstalledNames } from '../src-shared/install-name.ts'
 import { inWords, NotStarted, readOptions, refuse } from './in-words.ts'
-import { buildAll } from './build.ts'
-import { builderConfig, namedAs } from './packaging/builder-config.ts'
-import { copyRenamed } from './packaging/copy-renamed.ts'
+import { builderConfig, namedAs, type Unpacked } from './packaging/builder-config.ts'
 import { insistOnFuses, readFuses, type Fuses } from './packaging/fuses.ts'
 import { drawIcons } from './packaging/icons.ts'
+import { layDown, oneFile } from './packaging/lay-down.ts'
 import { insistOnUpdateKey, makeOfflineBundle } from './packaging/offline-bundle.ts'
 import { linuxFiles } from './packaging/linux/linux-files.ts'
+import { insistOnPlace, moveOut, openWorkFolder } from './packaging/results.ts'
 import { hindrance, ownPrograms, TARGETS, whyNot } from './packaging/targets.ts'
-import { buildOneFiles } from './sea.ts'
-import { systemHere } from './sea/node-binary.ts'
 import { readShippableProfile } from './shippable-profile.ts'
-import { billOfMaterials } from './shipped/sbom.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 
@@ -59,33 +57,71 @@ export interface Packed {
 
 /** Throws NotStarted where nothing can be made: without a runtime, or a profile that may not be shipped. */
 export async function packageApp(options: PackageOptions): Promise<Packed> {
+  const { profileFile, testBuild = false, updateKeyFile } = options
+  const profile = readShippableProfile(profileFile, { testBuild })
+  const updateKey =
+    updateKeyFile === undefined ? null : insistOnUpdateKey(updateKeyFile, profile, packageFile.version)
+  const output = options.output ?? path.join(root, 'release')
+  // Of this run alone: two may pack at the same time, and whatever else lies beside the results is not ours.
+  const work = openWorkFolder(output)
   const scratch = mkdtempSync(path.join(tmpdir(), 'activation-desk-package-'))
+  mkdirSync(path.join(root, 'dist'), { recursive: true })
+  // Apart from the checkout's own build, which must go on taking `--vendor`.
+  const outRoot = mkdtempSync(path.join(root, 'dist', 'packaged-'))
   try {
-    return await packageIn(scratch, options)
+    const own = { testBuild, profile, updateKey, output, outRoot, work, scratch }
+    const packed = await packageIn({ ...options, ...own })
+    return { ...packed, files: packed.files.map((made) => moveOut(made, output)) }
   } finally {
-    rmSync(scratch, { recursive: true, force: true })
+    for (const folder of [work, scratch, outRoot]) rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function packageIn(scratch: string, options: PackageOptions): Promise<Packed> {
-  const { profileFile, testBuild = false, standIn = false, updateKeyFile, versionBefore } = options
-  const profile = readShippableProfile(profileFile, { testBuild })
+interface Run extends PackageOptions {
+  readonly testBuild: boolean
+  readonly profile: VendorProfile
+  readonly updateKey: KeyObject | null
+  readonly output: string
+  /** Of what is packed. */
+  readonly outRoot: string
+  /** Where electron-builder works, and what goes with this run. */
+  readonly work: string
+  readonly scratch: string
+}
+
+async function packageIn(run: Run): Promise<Packed> {
+  const {
+    profile,
+    testBuild,
+    standIn = false,
+    updateKey,
+    versionBefore,
+    output,
+    outRoot,
+    work,
+    scratch,
+  } = run
   const { version } = packageFile
-  const updateKey = updateKeyFile === undefined ? null : insistOnUpdateKey(updateKeyFile, profile, version)
-  // Apart from the checkout's own build, which must go on taking `--vendor`.
-  const outRoot = path.join(root, 'dist', 'packaged')
-  const output = options.output ?? path.join(root, 'release')
-  const wanted = options.targets ?? ['dir', ...(TARGETS[process.platform] ?? [])]
+  const wanted = run.targets ?? ['dir', ...(TARGETS[process.platform] ?? [])]
   const names = installedNames(profile.installName)
-  await layDown(outRoot, names, options)
+  await layDown(outRoot, names, run)
   const leftOut: { target: string; why: string }[] = []
   const icons = await drawIcons(path.join(scratch, 'icons')).catch((error: unknown) => {
     leftOut.push({ target: 'icons', why: reasonOf(error) })
     return null
   })
-  let asked: Configuration['electronFuses']
-  const told = (fuses: typeof asked) => void (asked = fuses)
-  const config = builderConfig(names, { outRoot, output, scratch, icons, testBuild, standIn, told })
+  let unpacked: Unpacked | null = null
+  const told = (one: Unpacked) => void (unpacked = one)
+  const config = builderConfig(names, {
+    projectDir: root,
+    outRoot,
+    output: work,
+    scratch,
+    icons,
+    testBuild,
+    standIn,
+    told,
+  })
   const { Arch, build, Platform } = await import('electron-builder')
   // One file for Intel and Apple processors.
   const archs = process.platform === 'darwin' ? [Arch.universal] : []
@@ -103,11 +139,14 @@ async function packageIn(scratch: string, options: PackageOptions): Promise<Pack
       `Nothing was packed: ${reasonOf(error)} (--stand-in packs without Electron’s runtime)`,
     )
   })
-  const appFolder = unpackedIn(output)
-  const fuses = await fusesOf(appFolder, names, asked)
+  const { folder: appFolder, fuses: asked } = insistOnApp(unpacked)
+  if (wanted.includes('dir')) insistOnPlace(appFolder, output)
+  // Nobody can hand out a package whose fuses are others.
+  const fuses = await readFuses(path.join(appFolder, runtimeOf(names)))
+  insistOnFuses(fuses, asked)
   for (const [name, program] of Object.entries(ownPrograms(scratch))) process.env[name] ??= program
   let program: Promise<string | null> | null = null
-  const asOneFile = () => (program ??= oneFile(options, scratch))
+  const asOneFile = () => (program ??= oneFile(run, scratch))
   let besides: Configuration | null = null
   const makeTarget = async (target: string): Promise<readonly string[]> => {
     if (!OF_A_SYSTEM.has(target)) return make(target, {}, appFolder)
@@ -133,57 +172,17 @@ async function packageIn(scratch: string, options: PackageOptions): Promise<Pack
   if (updateKey !== null) {
     const own = { profile, installName: names.installName, version, testBuild, standIn, outRoot }
     const packed = files.filter((file) => versionBefore === undefined || !file.includes(versionBefore))
-    files.push(makeOfflineBundle({ ...own, packed, program: await asOneFile() }, updateKey, output))
+    files.push(makeOfflineBundle({ ...own, packed, program: await asOneFile() }, updateKey, work))
   }
-  if (!wanted.includes('dir')) rmSync(appFolder, { recursive: true, force: true })
   return { files, fuses, leftOut }
 }
 
 /** Packages of a system, with what it wants beside the app. */
 const OF_A_SYSTEM = new Set(['deb', 'rpm'])
 
-/** The build, and what lies beside it in a package, as the profile names them. */
-async function layDown(
-  outRoot: string,
-  names: InstalledNames,
-  { profileFile, testBuild = false }: PackageOptions,
-): Promise<void> {
-  rmSync(outRoot, { recursive: true, force: true })
-  const packages = await buildAll({ profileFile, outRoot, testBuild })
-  writeFileSync(path.join(outRoot, 'sbom.cdx.json'), billOfMaterials(packageFile, [...packages, electron()]))
-  for (const folder of ['service', 'policy'])
-    copyRenamed(path.join(root, 'assets', folder), path.join(outRoot, folder), names)
-  const schema = 'managed-settings.schema.json'
-  copyRenamed(path.join(root, 'docs/formats', schema), path.join(outRoot, 'policy', schema), names)
-}
-
-/** How electron-builder's unpacked folder begins. */
-const UNPACKED: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
-  linux: 'linux',
-  win32: 'win',
-  darwin: 'mac',
-}
-
-function unpackedIn(output: string): string {
-  const beginning = UNPACKED[process.platform] ?? ''
-  const folders = readdirSync(output, { withFileTypes: true }).filter((one) => one.isDirectory())
-  return path.join(output, folders.find(({ name }) => name.startsWith(beginning))?.name ?? '')
-}
-
-/** As they are in what was packed; nobody can hand out a package whose fuses are others. */
-async function fusesOf(
-  appFolder: string,
-  names: InstalledNames,
-  wanted: Configuration['electronFuses'],
-): Promise<Fuses> {
-  try {
-    const fuses = await readFuses(path.join(appFolder, runtimeOf(names)))
-    insistOnFuses(fuses, wanted)
-    return fuses
-  } catch (error) {
-    rmSync(appFolder, { recursive: true, force: true })
-    throw error
-  }
+function insistOnApp(unpacked: Unpacked | null): Unpacked {
+  if (unpacked === null) throw new NotStarted('Nothing was packed: electron-builder told of no app.')
+  return unpacked
 }
 
 /** In the unpacked folder: what starts the app, which holds the fuses, or of macOS the app that does. */
@@ -192,37 +191,10 @@ function runtimeOf({ installName, appName }: InstalledNames): string {
   return process.platform === 'win32' ? `${appName}.exe` : `${installName}-app`
 }
 
-/**
- * A package has the command line as one file, since the system's own Node may be older, or none. Null: none is made for this
- * system.
- */
-async function oneFile(
-  { profileFile, testBuild = false }: PackageOptions,
-  scratch: string,
-): Promise<string | null> {
-  const system = systemHere()
-  if (system === null) return null
-  const [program = ''] = await buildOneFiles({
-    profileFile,
-    systems: [system],
-    output: scratch,
-    testBuild,
-    deskAlone: true,
-  })
-  return program
-}
-
 /** One line: of a program that failed the one in which it says why. */
 function reasonOf(error: unknown): string {
   const lines = (error instanceof Error ? error.message : String(error)).split('\n')
   return lines.find((line) => /\berror: /i.test(line)) ?? lines[0] ?? ''
-}
-
-/** The runtime that is packed; its own licenses lie beside it. */
-function electron() {
-  const file = createRequire(import.meta.url).resolve('electron/package.json')
-  const { version, license } = JSON.parse(readFileSync(file, 'utf8')) as { version: string; license: string }
-  return { name: 'electron', version, license, integrity: null }
 }
 
 if (import.meta.main) {
@@ -253,5 +225,10 @@ if (import.meta.main) {
     const states = Object.entries(fuses).map(([name, state]) => `${name} ${state}`)
     process.stderr.write(`Fuses, read back from the runtime: ${states.join(', ')}\n`)
     for (const { target, why } of leftOut) process.stderr.write(`Left out: ${target}: ${why}\n`)
+    const missing = leftOut.filter(({ target }) => values.target?.includes(target))
+    if (missing.length === 0) return
+    throw new NotStarted(
+      `Not made, though --target asks for it: ${missing.map(({ target }) => target).join(', ')}.`,
+    )
   })
 }

@@ -9,6 +9,7 @@ import type { Icons } from './icons.ts'
 import { makeStandIn } from './stand-in.ts'
 
 interface Packing {
+  readonly projectDir: string
   readonly outRoot: string
   readonly output: string
   readonly scratch: string
@@ -16,17 +17,25 @@ interface Packing {
   readonly icons: Icons | null
   readonly testBuild: boolean
   readonly standIn: boolean
-  /** Is told which fuses the runtime gets. */
-  readonly told: (fuses: Configuration['electronFuses']) => void
+  /** Is told where the app was unpacked; of macOS once for each processor, and at last of both in one. */
+  readonly told: (unpacked: Unpacked) => void
+}
+
+export interface Unpacked {
+  readonly folder: string
+  /** Those that its runtime gets. */
+  readonly fuses: Configuration['electronFuses']
 }
 
 export function builderConfig(
   names: InstalledNames,
-  { outRoot, output, scratch, icons, testBuild, standIn, told }: Packing,
+  { projectDir, outRoot, output, scratch, icons, testBuild, standIn, told }: Packing,
 ): Configuration {
   const runtime = path.join(scratch, 'runtime')
   if (standIn) makeStandIn(runtime)
   const named = namedAs(names)
+  // electron-builder.yml takes what it packs from there: from the checkout on.
+  process.env['PACKAGED_FROM'] = path.relative(projectDir, outRoot)
   return {
     extends: 'electron-builder.yml',
     // What an installation will be held against is what was packed, or nobody could start it.
@@ -38,7 +47,7 @@ export function builderConfig(
       const checked = packed.verify()
       if (!checked.ok)
         throw new Error(`the package is not as listed: ${JSON.stringify(checked.error.params)}`)
-      told(packager.config.electronFuses)
+      told({ folder: appOutDir, fuses: packager.config.electronFuses })
       if (testBuild) writeFileSync(path.join(appOutDir, 'TEST-BUILD.txt'), TEST_BUILD)
     },
     directories: { output },

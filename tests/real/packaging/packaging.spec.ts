@@ -1,10 +1,9 @@
 // The packaged app: built with a vendor's profile compiled in, packed by electron-builder, started from its asar.
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { promisify } from 'node:util'
 import { extractAll, listPackage } from '@electron/asar'
 import { readFuses } from '../../../scripts/packaging/fuses.ts'
 import { documentedFuses } from '#tests/support/documented-fuses.ts'
@@ -20,11 +19,19 @@ interface Bill {
   readonly components: readonly { readonly name: string }[]
 }
 
-/** In a process of its own: electron-builder prints, and keeps state. */
-async function packageApp(profileFile: string, output: string): Promise<void> {
-  const script = `import { packageApp } from '${path.join(root, 'scripts/package.ts')}'
-    await packageApp(${JSON.stringify({ profileFile, output, targets: ['dir'], standIn: true, testBuild: true })})`
-  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { cwd: root })
+/** As whoever packs calls it; on a machine with none of the programs that a package may want. */
+async function packageApp(profileFile: string, output: string, ...targets: string[]) {
+  const options = ['--profile', profileFile, '--output', output, '--stand-in', '--test-build']
+  const words = [...options, ...targets.flatMap((target) => ['--target', target])]
+  const env = { ...process.env, PATH: '' }
+  return new Promise<{ status: unknown; stdout: string; stderr: string }>((resolve) =>
+    execFile(
+      process.execPath,
+      [path.join(root, 'scripts/package.ts'), ...words],
+      { cwd: root, env, maxBuffer: 2 ** 24 },
+      (error, stdout, stderr) => resolve({ status: error?.code ?? 0, stdout, stderr }),
+    ),
+  )
 }
 
 test.describe.configure({ mode: 'serial' })
@@ -38,7 +45,17 @@ test('the packaged app holds no code that can sign, trusts its own vendor alone,
   const { code } = vendor.sell('Contoso B.V.')
   await vendor.startBuiltServer()
   const output = cleanup.folder()
-  await packageApp(vendor.profileFile, output)
+  // (issue 16) Called as electron-builder may call the app's folder: it is the vendor's own.
+  const beside = path.join(output, 'linux-isos/mine.txt')
+  mkdirSync(path.dirname(beside))
+  writeFileSync(beside, 'mine')
+  const packed = await packageApp(vendor.profileFile, output, 'dir', 'rpm')
+  expect(packed.stdout).toContain(`\n${path.join(output, 'linux-unpacked')}\n`)
+  expect(packed.stderr).toContain('Left out: rpm: needs rpmbuild')
+  // A script that goes on after it would hand out what is not there.
+  expect(packed.status).toBe(2)
+  expect(readdirSync(output).sort()).toEqual(['linux-isos', 'linux-unpacked'])
+  expect(readFileSync(beside, 'utf8')).toBe('mine')
 
   // (issue 16) As it lies in the package.
   const fuses = await readFuses(path.join(output, 'linux-unpacked/activation-desk-app'))
@@ -134,5 +151,8 @@ test('a profile without keys is refused: such a build could verify nothing', asy
   const file = path.join(cleanup.folder(), 'vendor.json')
   const profile = JSON.parse(readFileSync(vendor.profileFile, 'utf8')) as object
   writeFileSync(file, JSON.stringify({ ...profile, keys: [] }))
-  await expect(packageApp(file, cleanup.folder())).rejects.toThrow('has no public keys')
+  const output = path.join(cleanup.folder(), 'release')
+  const { status, stderr } = await packageApp(file, output, 'dir')
+  expect([status, stderr]).toEqual([2, expect.stringContaining('has no public keys')])
+  expect(existsSync(output)).toBe(false)
 })
