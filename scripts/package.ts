@@ -15,6 +15,7 @@ import { layDown, oneFile } from './packaging/lay-down.ts'
 import { insistOnUpdateKey, makeOfflineBundle } from './packaging/offline-bundle.ts'
 import { linuxFiles } from './packaging/linux/linux-files.ts'
 import { insistOnPlace, moveOut, openWorkFolder } from './packaging/results.ts'
+import { signatureLines, signatureOf, type SignatureOf } from './packaging/signatures.ts'
 import { hindrance, ownPrograms, TARGETS, whyNot } from './packaging/targets.ts'
 import { readShippableProfile } from './shippable-profile.ts'
 
@@ -52,6 +53,7 @@ export interface Packed {
   readonly files: readonly string[]
   /** As they were read from the runtime that was packed. */
   readonly fuses: Fuses
+  readonly signatures: readonly SignatureOf[]
   readonly leftOut: readonly { readonly target: string; readonly why: string }[]
 }
 
@@ -142,7 +144,8 @@ async function packageIn(run: Run): Promise<Packed> {
   const { folder: appFolder, fuses: asked } = insistOnApp(unpacked)
   if (wanted.includes('dir')) insistOnPlace(appFolder, output)
   // Nobody can hand out a package whose fuses are others.
-  const fuses = await readFuses(path.join(appFolder, runtimeOf(names)))
+  const runtime = path.join(appFolder, runtimeOf(names))
+  const fuses = await readFuses(runtime)
   insistOnFuses(fuses, asked)
   for (const [name, program] of Object.entries(ownPrograms(scratch))) process.env[name] ??= program
   let program: Promise<string | null> | null = null
@@ -174,7 +177,11 @@ async function packageIn(run: Run): Promise<Packed> {
     const packed = files.filter((file) => versionBefore === undefined || !file.includes(versionBefore))
     files.push(makeOfflineBundle({ ...own, packed, program: await asOneFile() }, updateKey, work))
   }
-  return { files, fuses, leftOut }
+  const signatures = files.map((file) => ({
+    file: path.basename(file),
+    signature: signatureOf(file, runtime),
+  }))
+  return { files, fuses, signatures, leftOut }
 }
 
 /** Packages of a system, with what it wants beside the app. */
@@ -213,7 +220,7 @@ if (import.meta.main) {
   const unknown = (values.target ?? []).filter((name) => !known.includes(name))
   if (unknown.length > 0) refuse(`There is no target ${unknown.join(' or ')} here.`, HELP)
   await inWords(async () => {
-    const { files, fuses, leftOut } = await packageApp({
+    const { files, fuses, signatures, leftOut } = await packageApp({
       profileFile: path.resolve(profile),
       testBuild: values['test-build'],
       standIn: values['stand-in'],
@@ -224,6 +231,7 @@ if (import.meta.main) {
     process.stdout.write(`${files.join('\n')}\n`)
     const states = Object.entries(fuses).map(([name, state]) => `${name} ${state}`)
     process.stderr.write(`Fuses, read back from the runtime: ${states.join(', ')}\n`)
+    for (const line of signatureLines(signatures)) process.stderr.write(`${line}\n`)
     for (const { target, why } of leftOut) process.stderr.write(`Left out: ${target}: ${why}\n`)
     const missing = leftOut.filter(({ target }) => values.target?.includes(target))
     if (missing.length === 0) return

@@ -6,6 +6,7 @@ import { packagedInstallation } from '../../src-main/adapters/installation/insta
 import { MANIFEST_NAME } from '../../src-main/adapters/installation/manifest.ts'
 import type { InstalledNames } from '../../src-shared/install-name.ts'
 import type { Icons } from './icons.ts'
+import { certificateGiven } from './signatures.ts'
 import { makeStandIn } from './stand-in.ts'
 
 interface Packing {
@@ -57,6 +58,8 @@ export function builderConfig(
       win: { icon: icons.largest },
       mac: { icon: icons.largest },
     }),
+    // Where a certificate is given, nothing comes out that is not signed with it.
+    ...(certificateGiven() === undefined ? {} : { forceCodeSigning: true }),
     ...(standIn ? { electronDist: runtime } : {}),
   }
 }

@@ -5,6 +5,11 @@ import { documents, FENCE, files, filesLike, read, withoutFences } from './docum
 /** Names of others, and names that the code puts together. One of them that is no longer needed fails. */
 const FOREIGN = [
   'NODE_EXTRA_CA_CERTS',
+  'APPLE_API_ISSUER',
+  'APPLE_API_KEY',
+  'APPLE_API_KEY_ID',
+  'CSC_KEY_PASSWORD',
+  'WIN_CSC_KEY_PASSWORD',
   'allowpopups',
   'application/x-www-form-urlencoded',
   'CHECKOUT_ALGORITHM_INVALID',

@@ -52,6 +52,7 @@ test('the packaged app holds no code that can sign, trusts its own vendor alone,
   const packed = await packageApp(vendor.profileFile, output, 'dir', 'rpm')
   expect(packed.stdout).toContain(`\n${path.join(output, 'linux-unpacked')}\n`)
   expect(packed.stderr).toContain('Left out: rpm: needs rpmbuild')
+  expect(packed.stderr).toContain('Not signed: linux-unpacked: a folder carries none')
   // A script that goes on after it would hand out what is not there.
   expect(packed.status).toBe(2)
   expect(readdirSync(output).sort()).toEqual(['linux-isos', 'linux-unpacked'])
