@@ -13,6 +13,7 @@ export type FaultCode =
   | 'database_not_permitted'
   | 'database_in_use'
   | 'database_replaced'
+  | 'database_behind'
   | 'not_a_backup'
   | 'output_not_written'
   | 'disk_full'

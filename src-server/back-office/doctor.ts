@@ -9,9 +9,10 @@ import { damageIn } from '../store/damage.ts'
 import { databaseFault, otherTablesFault, outputFault } from '../store/database-fault.ts'
 import { openAnyVersion } from '../store/database.ts'
 import { keyTable, type KeyRecord } from '../store/keys.ts'
-import { openFileAlone } from '../store/lineage.ts'
+import { lineageNow, openFileAlone } from '../store/lineage.ts'
 import { isUnfinished } from '../store/staged.ts'
 import { isAnythingAt, isFolderThere, statOf } from '../store/plain-files.ts'
+import { writesLacking } from '../store/write-count.ts'
 import { refuseEarlyClock, refuseSharedFolder } from '../vendor/fit-to-sign.ts'
 import {
   BACKUPS_FOLDER,
@@ -52,8 +53,7 @@ function eachFaultOnce(findings: readonly Finding[]): Finding[] {
 
 function lookAtAll(dataDir: string, clock: Clock): Finding[] {
   const shared = look('folder', () => folder(dataDir))
-  const nothingIsThere = shared.fault !== null && statOf(dataDir)?.isDirectory() !== true
-  if (nothingIsThere || shared.fault?.code === 'not_initialized') return [shared]
+  if (shared.fault?.code === 'not_initialized' || isNoFolder(dataDir)) return [shared]
   const pages = look('database', () => wholeDatabase(dataDir))
   const opened = openVendor(dataDir, clock) // which removes what killed commands had begun
   const files = filesOfOthers(dataDir).map((fault): Finding => ({ step: 'folder', fault }))
@@ -76,7 +76,8 @@ function lookAtAll(dataDir: string, clock: Clock): Finding[] {
     // What is damaged may be readable and even writable: that is not to be counted on.
     const writing = look('disk', () => writable(vendor))
     const disk = writing.fault ? writing : look('disk', () => room(dataDir))
-    const ofDatabase = database.fault ? [database] : [database, disk]
+    const counted = database.fault ? database : look('database', () => upToItsCount(dataDir, database.well))
+    const ofDatabase = database.fault ? [database] : [counted, disk]
     const keys = readable(() => vendor.keys.all())
     const signs = shared.fault || database.fault ? 'nothing' : writing.fault ? 'what_needs_no_room' : 'all'
     return [...folders, ...ofDatabase, ...around(dataDir, clock(), keys, signs)]
@@ -141,6 +142,15 @@ function look(step: Finding['step'], at: () => Well): Finding {
   }
 }
 
+/** Where nobody may look, each step says so. */
+function isNoFolder(place: string): boolean {
+  try {
+    return statOf(place)?.isDirectory() !== true
+  } catch {
+    return false
+  }
+}
+
 /** Nothing is well about a folder that is not there, or that `init` never prepared. */
 function folder(dataDir: string): Well {
   if (
@@ -164,6 +174,14 @@ function wholeDatabase(dataDir: string): Well {
   }
 }
 
+/** What a killed server had written may be in its log alone. */
+function upToItsCount(dataDir: string, well: Well): Well {
+  const path = databaseIn(dataDir)
+  const lacking = writesLacking(path, lineageNow(path))
+  if (lacking > 0) throw new Fault('database_behind', (words) => words.databaseBehind(path, lacking))
+  return well
+}
+
 function writable({ dataDir, store }: Vendor): Well {
   if (!store.tryWriting())
     throw new Fault('database_busy', (words) => words.databaseHeld(join(dataDir, DATABASE_FILE)))
@@ -185,8 +203,9 @@ function room(dataDir: string): Well {
 /** Those that sign now or were prepared to; of the others the public half is enough. */
 const isNeeded = ({ active, until, revoked }: KeyRecord): boolean => active || (until === null && !revoked)
 
-function signingKey(dataDir: string, { id, publicKey, active }: KeyRecord, signs: Signs): Well {
-  readPrivateKey(join(dataDir, KEYS_FOLDER), id, publicKey)
+function signingKey(dataDir: string, key: KeyRecord, signs: Signs): Well {
+  const { id, active } = key
+  readPrivateKey(join(dataDir, KEYS_FOLDER), key)
   if (!active) return (words) => words.preparedKey(id)
   if (signs === 'nothing') return (words) => words.fittingKey(id)
   return (words) => (signs === 'all' ? words.signingKey(id) : words.keyWithoutRoom(id))

@@ -18,6 +18,8 @@ const SQLITE = {
   cannotOpen: 14,
   notADatabase: 26,
 } as const
+/** Extended ones of `ioError`: the disk answers ENOTSUP and the like. What it answers ENOLCK for is `busy` to SQLite. */
+const LOCKING: ReadonlySet<number> = new Set([2058, 2314, 3594, 3850])
 
 /** Where SQL that fits this server's tables does not fit those that are there. Null: another trouble. */
 export function otherTablesFault(error: unknown, path: string | null = null): Fault | null {
@@ -44,6 +46,8 @@ export function databaseFault(error: unknown, path: string | null = null): Fault
       return full(path)
     case SQLITE.ioError:
       if (opensNoMore()) return tooManyOpen()
+      if (LOCKING.has(errcode))
+        return new Fault('disk_trouble', (words) => words.diskWithoutLocks(path ?? words.theDatabase))
       if (path !== null && hasNoRoom(dirname(path))) return full(path)
       return new Fault('disk_trouble', (words) => words.diskTrouble(path ?? words.theDatabase))
     case SQLITE.permission:

@@ -94,7 +94,15 @@ function storeOf(
     /** Throws a Fault where nothing could be written here. False: another program holds the lock for longer than is waited. */
     tryWriting(): boolean {
       try {
-        confirmed(() => database.exec('BEGIN IMMEDIATE; ROLLBACK'))
+        // The lock alone is given of a file that may only be read, too.
+        confirmed(() => {
+          database.exec('BEGIN IMMEDIATE')
+          try {
+            database.exec('PRAGMA user_version = 0')
+          } finally {
+            database.exec('ROLLBACK')
+          }
+        })
         return true
       } catch (error) {
         if ((error as { code?: string }).code !== 'database_busy') throw error

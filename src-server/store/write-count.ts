@@ -1,6 +1,7 @@
 // How far the database was written, beside its file: a copy that is written over it takes its own count back, and not this
 // one. Each writer raises it once its write is committed, so that what SQLite reads is never behind it.
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs'
+import { readAtMostWithoutWaiting } from '#shared/files/given-file.ts'
 import type { Lineage } from './lineage.ts'
 
 const COUNT_SUFFIX = '-writes'
@@ -49,6 +50,23 @@ export class WriteCount {
     } catch {
       return ''
     }
+  }
+}
+
+/**
+ * How many writes this file counts that the database beside it has not: its log of writes was removed, or an older copy of it
+ * was put in its place. 0 where another one was put there, by `restore` too, which counts anew.
+ */
+export function writesLacking(database: string, { id, writes }: Lineage): number {
+  const counted = countIn(readOptional(database + COUNT_SUFFIX))
+  return counted?.id === id ? Math.max((counted.writes - writes) | 0, 0) : 0
+}
+
+function readOptional(path: string): string {
+  try {
+    return readAtMostWithoutWaiting(path, LENGTH)?.toString('latin1') ?? ''
+  } catch {
+    return '' // it only guards
   }
 }
 

@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts'
 import {
   generateSigningKey,
   readPrivateKey,
+  type StoredKey,
   removeSigningKey,
   writeSigningKey,
   type SigningKey,
@@ -53,10 +54,11 @@ export class KeyRing {
   }
 
   /** Any key's private half; throws as `active`. */
-  load({ id, publicKey }: Pick<KeyRecord, 'id' | 'publicKey'>): KeyObject {
+  load(record: StoredKey): KeyObject {
+    const { id } = record
     const known = this.#loaded.get(id)
     if (known) return known
-    const key = readPrivateKey(this.#directory, id, publicKey)
+    const key = readPrivateKey(this.#directory, record)
     this.#loaded.set(id, key)
     return key
   }

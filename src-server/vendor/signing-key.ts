@@ -40,6 +40,12 @@ export function generateSigningKey(): SigningKey {
 const rawOf = (publicKey: KeyObject): string =>
   publicKey.export({ format: 'der', type: 'spki' }).subarray(-RAW_KEY_BYTES).toString('hex')
 
+/** A key of the database. Where it is prepared (not active, and without an end), another may take its place. */
+export interface StoredKey extends Pick<SigningKey, 'id' | 'publicKey'> {
+  readonly active?: boolean
+  readonly until?: number | null
+}
+
 const keyPath = (directory: string, id: string) => join(directory, `${id}.pem`)
 
 /** Never replaces a key: two of one id would mean that a signature can no longer be traced. Throws a Fault where it has no place. */
@@ -66,9 +72,10 @@ export function removeSigningKey(directory: string, id: string): void {
  * Loads the key, compares it with the public half that profiles name, and tries it. Throws a Fault where one of these
  * fails: what such a key signs no app would believe.
  */
-export function readPrivateKey(directory: string, id: string, publicKey: string): KeyObject {
+export function readPrivateKey(directory: string, stored: StoredKey): KeyObject {
+  const { id, publicKey } = stored
   const path = keyPath(directory, id)
-  const key = parseKey(readPem(path), path)
+  const key = parseKey(readPem(path, stored), path)
   const publicHalf = createPublicKey(key)
   if (rawOf(publicHalf) !== publicKey)
     throw new Fault('signing_key_other', (words) => words.keyOfAnotherPair(path))
@@ -78,7 +85,7 @@ export function readPrivateKey(directory: string, id: string, publicKey: string)
   return key
 }
 
-function readPem(path: string): Buffer {
+function readPem(path: string, { active, until }: StoredKey): Buffer {
   try {
     return readAtMostWithoutWaiting(path, MOST_BYTES) ?? Buffer.alloc(0)
   } catch (error) {
@@ -89,7 +96,11 @@ function readPem(path: string): Buffer {
     if (isOutOfFiles(error)) throw new Fault('too_many_open_files', (words) => words.tooManyOpenFiles)
     const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException
     isFolderThere(dirname(path)) // throws where something else is
-    if (code === 'ENOENT') throw new Fault('signing_key_missing', (words) => words.keyMissing(path))
+    const isPrepared = active === false && until === null
+    if (code === 'ENOENT')
+      throw new Fault('signing_key_missing', (words) =>
+        isPrepared ? words.preparedKeyMissing(path) : words.keyMissing(path),
+      )
     throw new Fault('signing_key_not_permitted', (words) => words.keyNotPermitted(path, code))
   }
 }

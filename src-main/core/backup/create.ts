@@ -7,11 +7,12 @@ import { isOfLicenses } from '#shared/license/in-place.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { NO_PERMISSION, READ_FAILED, TOO_MANY_OPEN, type StoreProblem } from '../ports/license-store.ts'
+import { isSetAside } from '../doctor/examine-store.ts'
 import type { SettingsReadErrorCode } from '../ports/settings.ts'
 import { judge } from '../standing/judge.ts'
-import { missingProblems } from '../standing/missing.ts'
 import type { Judged } from '../standing/judged.ts'
 import { uniqueKey } from '../standing/unique-key.ts'
+import { problemsOf } from '../standing/views.ts'
 import { backupText, type BackedUpHistory } from './document.ts'
 
 /** Whole or not at all: where something is there and cannot be read at this moment, there is no backup without it. */
@@ -21,17 +22,18 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
   if (!key.ok) return key
   const read = store.read()
   if (!read.ok) return read
-  const { licenses, returns, returned, givenBack, usage, mark, problems } = read.value
+  const { returns, returned, givenBack, usage, mark, problems } = read.value
+  const judged = judge(read.value, key.value.uniqueKey, dependencies)
+  const licenses = judged.licenses.filter(({ damaged }) => damaged === null).map(({ stored }) => stored)
   const unread = unreadOf(problems)
   if (unread) return err(unread)
   const kept = [licenses, returns, returned, givenBack, usage]
   if (kept.every(({ length }) => length === 0))
-    return err(brokenLicense(problems) ?? failure('backup_empty', { path: app.dataDir }))
+    return err(brokenLicense(problemsOf(judged)) ?? failure('backup_empty', { path: app.dataDir }))
   const chosen = settings.stored.read()
   const asFound = !chosen.ok && chosen.error.code === 'settings_newer' ? settings.stored.text() : null
   const lostSettings = chosen.ok || asFound !== null ? null : chosen.error
   if (lostSettings && !isDamage(lostSettings)) return err(lostSettings)
-  const judged = judge(read.value, key.value.uniqueKey, dependencies)
   const lost = productsWithLostUsage(judged, dependencies)
   const histories: BackedUpHistory[] = []
   for (const product of [...usage.map((record) => record.product), ...lost]) {
@@ -72,8 +74,9 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
       .map(({ stored, machine }) => ({ id: stored.id, machine })),
     settingsAsFound: asFound !== null,
     leftOut: [
-      ...withLostUsage(problems, lost).filter(({ where }) => !where.startsWith('quarantine/')),
-      ...missingProblems(judged),
+      ...withLostUsage(problemsOf(judged), lost).filter(
+        ({ where, reason }) => !isSetAside(where) && reason !== BEGUN,
+      ),
       ...(lostSettings ? [{ where: 'settings.json', reason: lostSettings.params.reason }] : []),
     ],
   })
@@ -94,8 +97,11 @@ function productsWithLostUsage(
 function withLostUsage(problems: readonly StoreProblem[], lost: readonly string[]): readonly StoreProblem[] {
   const usage = 'usage.json'
   if (lost.length === 0 || problems.some(({ where }) => where === usage)) return problems
-  return [...problems, { where: usage, reason: 'unreadable' satisfies StoreReason }]
+  return [...problems, { where: usage, reason: 'gone' satisfies StoreReason }]
 }
+
+/** A deactivation whose outcome is not known is in it as it is here. */
+const BEGUN = 'deactivation_begun' satisfies StoreReason
 
 /** Else they may be whole for another person, or at another time, who makes the backup then. */
 const isDamage = (problem: Failure<SettingsReadErrorCode>): problem is Failure<'settings_not_readable'> =>

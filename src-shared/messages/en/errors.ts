@@ -920,6 +920,12 @@ export const errors: ErrorWords = {
       `No license is in ${path}, none was deactivated there, and no usage was reported.`,
       'Look whether this is the right data folder: “activation-desk info” shows it.',
     ),
+  backup_incomplete: ({ path }) =>
+    say(
+      `${path} was not replaced: it may hold what is lost here.`,
+      'What is damaged or missing here, as named above, would not be in the new backup.',
+      'Mend that first (“activation-desk doctor” says how), or name another file for a backup of what is left.',
+    ),
   backup_not_readable: () =>
     say(
       'This is no backup of Activation Desk, or it is damaged.',

@@ -19,9 +19,10 @@ export const faults = {
   noFile,
   notABackup: (file: string) => `${file} is not a backup of this server's database`,
   noAccount: (path: string) => `${path} has no account: it was not made by "init"`,
-  databaseBusy: (path: string) => `${path} is being written by another program: try again in a moment`,
+  databaseBusy: (path: string) =>
+    `${path} is being written by another program: try again in a moment. Where there is none, its disk may know no locks: use a local one`,
   databaseHeld: (path: string) =>
-    `another program keeps ${path} from being written: wait until it is done, or end it (nothing is sold or activated meanwhile)`,
+    `another program keeps ${path} from being written: wait until it is done, or end it (nothing is sold or activated meanwhile). Where there is none, its disk may know no locks: use a local one`,
   databaseInUse: (path: string) => `${path} is in use: stop the server first`,
   databaseNotPermitted: (path: string) =>
     `${path} cannot be opened for reading and writing: look at the rights of the file and its folder`,
@@ -29,6 +30,8 @@ export const faults = {
     `${path} is not the database that was opened: it or its folder was removed or replaced. Put it back, or start again`,
   databaseOverwritten: (path: string) =>
     `${path} was written over by another program while it was open, and holds a mixture: stop everything, and put a backup in by “restore”`,
+  databaseBehind: (path: string, writes: number) =>
+    `${path} lacks ${writes === 1 ? 'a write that was' : `${writes} writes that were`} made: its log (…-wal) was removed, or an older copy was put in its place. Put your newest backup in by “restore”; to go on with what is left, make a “backup” and “restore” that`,
   databaseDamaged: (path: string) => `${path} is damaged: restore a backup (“restore”)`,
   /** `damage`: SQLite’s own words. */
   databaseDamagedAt: (path: string, damage: string) =>
@@ -61,6 +64,9 @@ export const faults = {
     `hardly any room is left on the disk of ${dataDir} (${kibibytes} KiB): what is written may fail soon`,
   diskTrouble: (path: string) => `the disk of ${path} could not be read or written (or it is full)`,
   keyMissing: (path: string) => `the signing key ${path} is missing: bring it back from its copy`,
+  preparedKeyMissing: (path: string) =>
+    `the prepared signing key ${path} is missing: bring it back from its copy, or prepare another (“keys prepare --again”)`,
+  diskWithoutLocks: (path: string) => `the disk of ${path} takes no locks: use a local one`,
   keyNotPermitted: (path: string, why: string) => `the signing key ${path} cannot be read (${why})`,
   keyDamaged: (path: string) => `${path} holds no Ed25519 key: bring the file back from its copy`,
   keySignsWrongly: (path: string) => `${path} holds a key that signs wrongly`,

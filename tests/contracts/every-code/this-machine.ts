@@ -55,6 +55,7 @@ export const thisMachine: Scenarios<
   | 'store_not_usable'
   | 'store_newer'
   | 'backup_empty'
+  | 'backup_incomplete'
   | 'backup_not_readable'
   | 'backup_other_machine'
   | 'key_already_here'
@@ -118,6 +119,20 @@ export const thisMachine: Scenarios<
   },
   backup_empty: (world) =>
     world.install(loadProfile({ machineIdFile: true })).router.call('backup.create', {}),
+  backup_incomplete: async (world) => {
+    const vendor = await world.vendor()
+    const desk = world.install(vendor.profile())
+    const { license } = must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+    must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+    rmSync(path.join(desk.dataDir, 'licenses', license.id), { recursive: true })
+    const folder = world.cleanup.folder()
+    const [profile, file] = [path.join(folder, 'vendor.json'), path.join(folder, 'backup.json')]
+    writeFileSync(profile, JSON.stringify(vendor.profile()))
+    writeFileSync(file, 'the last good one')
+    return resultOf(
+      await runDesk(['--json', '--vendor', profile, '--data-dir', desk.dataDir, 'backup', file]),
+    )
+  },
   backup_not_readable: (world) =>
     world
       .install(loadProfile({ machineIdFile: true }))

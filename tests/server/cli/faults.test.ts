@@ -1,6 +1,6 @@
 // What keeps the vendor's programs from working is one sentence and exit status 3 (issue 12.7, 12.10, 12.11).
 import { spawnSync } from 'node:child_process'
-import { chmodSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest'
 import { program, run, runAsAnother, runHere } from '../support/command.ts'
@@ -109,6 +109,20 @@ describe('a database that is', () => {
     const { exit, out } = await runAsAnother(dataDir, ['doctor'])
     expect([exit, out]).toEqual([3, expect.stringMatching(/FAULT .*look at the rights/)])
     expect(out).not.toContain('init')
+  })
+
+  it('that may only be read is not called writable by doctor (issue 12.7)', async () => {
+    const dataDir = broken(() => undefined)
+    const nobody = 65_534
+    if (process.getuid?.() === 0) {
+      for (const name of ['', ...(readdirSync(dataDir, { recursive: true }) as string[])])
+        chownSync(join(dataDir, name), nobody, nobody)
+    }
+    chmodSync(database(dataDir), 0o400)
+    chmodSync(dirname(dataDir), 0o755)
+    const { exit, out } = await runAsAnother(dataDir, ['doctor'])
+    expect([exit, out]).toEqual([3, expect.stringMatching(/FAULT .*look at the rights/)])
+    expect(out).not.toContain('can be written')
   })
 
   it('damaged in one page is not served (issue 12.10)', async () => {

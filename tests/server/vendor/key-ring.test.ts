@@ -68,7 +68,10 @@ describe('the signing keys', () => {
 
     it('say so, and wait for its file', () => {
       const { vendor, now, id, signs, stateOf } = lost()
-      const missing = expect.objectContaining({ code: 'signing_key_missing' }) as Error
+      const missing = expect.objectContaining({
+        code: 'signing_key_missing',
+        message: expect.stringContaining('keys prepare --again') as string,
+      }) as Error
       expect(() => vendor.keys.prepare(now)).toThrow(missing)
       expect(() => vendor.keys.rotate(now, { keepDays: 90, compromised: false })).toThrow(missing)
       expect([stateOf(id).revoked, stateOf(signs).active]).toEqual([false, true])

@@ -1,19 +1,24 @@
 // activation-desk backup FILE | restore FILE
+import { existsSync } from 'node:fs'
 import { LARGEST_BACKUP } from '#shared/contract/keeping-methods.ts'
 import type { Output } from '#shared/contract/contract.ts'
-import type { ErrorCode } from '#shared/contract/errors.ts'
+import { failure, type ErrorCode } from '#shared/contract/errors.ts'
+import type { StoreReason } from '#shared/contract/views.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
+import { err } from '#shared/result.ts'
 import { Exit } from '../run.ts'
 import type { CommandContext } from '../command-context.ts'
 import { readWhole } from '../input.ts'
 import { storeProblemText } from '../store-problem.ts'
 
-/** The file is there whole, for this person alone; where nothing could be backed up, it is not touched. */
+/** The file is there whole, for this person alone; where nothing could be backed up, or it may hold more, it is not touched. */
 export async function backup(file: string, context: CommandContext): Promise<void> {
   context.insistOnName(file)
   const answer = context.settle(await context.router.call('backup.create', {}))
-  context.save(file, Buffer.from(answer.content), { confidential: true })
   for (const problem of answer.leftOut) context.note(storeProblemText(problem, context).join('\n'))
+  const lacks = answer.leftOut.some((one) => !isLostForGood(one))
+  if (lacks && existsSync(file)) context.settle(err(failure('backup_incomplete', { path: file })))
+  context.save(file, Buffer.from(answer.content), { confidential: true })
   const { licenses, elsewhere, settingsAsFound, leftOut } = answer
   const words = context.messages.cli.backup
   if (settingsAsFound) context.note(words.settings.asFound)
@@ -21,7 +26,15 @@ export async function backup(file: string, context: CommandContext): Promise<voi
   context.answer({ path: file, licenses, elsewhere, settingsAsFound, leftOut }, () =>
     words.written(licenses, file),
   )
+  if (lacks) throw new Exit(NOT_ALL)
 }
+
+const NOT_ALL = 4
+
+/** No earlier backup of it helps: a report is made anew, and a history is only plotted. */
+const isLostForGood = ({ where, reason }: Output<'backup.create'>['leftOut'][number]): boolean =>
+  where.startsWith('usage-history') || (where === 'usage.json' && reason === GONE)
+const GONE = 'gone' satisfies StoreReason
 
 export async function restore(file: string, context: CommandContext): Promise<void> {
   const content = await readWhole(file, LARGEST_BACKUP, context)
@@ -38,8 +51,8 @@ export async function restore(file: string, context: CommandContext): Promise<vo
   context.answer(answer, () =>
     [words.restored(answer.restored.length), ...(restored ? [words.settings.restored] : [])].join('\n'),
   )
-  if (answer.restored.length === 0 && answer.left.some(({ reason }) => !IS_HERE.has(reason)))
-    throw new Exit(REFUSED)
+  const enough = answer.restored.length === 0 ? IS_HERE : COUNTS_NO_MORE
+  if (answer.left.some((one) => !enough.has(one.reason))) throw new Exit(REFUSED)
 }
 
 const REFUSED = 1
@@ -90,4 +103,11 @@ const USAGE_DAMAGED = 'usage_damaged' satisfies ErrorCode
 const IS_HERE: ReadonlySet<string> = new Set([
   ...(['key_already_here', 'older_key'] satisfies ErrorCode[]),
   'runs_here',
+])
+
+/** Besides: it was returned since, or it is lost for good; only that can be said of it. */
+const COUNTS_NO_MORE: ReadonlySet<string> = new Set([
+  ...IS_HERE,
+  ...(['key_returned', 'usage_damaged'] satisfies ErrorCode[]),
+  'dated_ahead',
 ])

@@ -1,9 +1,9 @@
 // The commands backup and restore.
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { backupScene, emptied } from '#tests/support/backups.ts'
+import { backupScene, emptied, signedAnew } from '#tests/support/backups.ts'
 import { resultOf } from '#tests/support/cli.ts'
 import { runDeskHere } from '#tests/support/desk-here.ts'
 import { writeMachineId } from '#tests/support/installation.ts'
@@ -28,6 +28,59 @@ describe('the commands', () => {
     expect(readFileSync(file, 'utf8')).toContain(id)
     emptied(scene.desk)
     expect(resultOf(await command('restore', file))).toMatchObject({ value: { restored: [{ id }] } })
+  })
+
+  test.each([
+    ['a license is gone', (place: string) => rmSync(place, { recursive: true })],
+    ['a code is damaged', (place: string) => writeFileSync(path.join(place, 'code'), 'zz')],
+    ['a key is damaged', (place: string) => writeFileSync(path.join(place, 'machine.lic'), 'zz')],
+    [
+      'the list of what was returned is damaged',
+      (place: string) => writeFileSync(path.join(place, '../../returned.json'), 'zz'),
+    ],
+  ])(
+    'backup where %s replaces no file, names what lacks, and is no whole success elsewhere (issue 12.4)',
+    async (_, lose) => {
+      const [lost, kept] = [await activate(scene.desk, 'inventory'), await activate(scene.desk, 'storage')]
+      const folder = cleanup.folder()
+      const [good, other] = [path.join(folder, 'good.json'), path.join(folder, 'other.json')]
+      expect((await command('backup', good)).status).toBe(0)
+      const before = readFileSync(good, 'utf8')
+      lose(path.join(scene.desk.dataDir, 'licenses', lost))
+      const refused = await command('backup', good)
+      expect([refused.status, resultOf(refused)]).toEqual([
+        4,
+        expect.objectContaining({ error: expect.objectContaining({ code: 'backup_incomplete' }) as object }),
+      ])
+      expect(readFileSync(good, 'utf8')).toBe(before)
+      const made = await command('backup', other)
+      expect(made.status).toBe(4)
+      const content = readFileSync(other, 'utf8')
+      expect(content).toContain(kept)
+      const { value } = resultOf(made) as {
+        value: { leftOut: readonly { where: string }[]; licenses: number }
+      }
+      expect(value.leftOut.length).toBeGreaterThan(0)
+      // What is damaged is not in it, as if it were a license.
+      emptied(scene.desk)
+      const back = await command('restore', other)
+      expect([back.status, resultOf(back)]).toEqual([0, expect.objectContaining({ ok: true })])
+    },
+  )
+
+  test('restore that leaves a damaged license is no success, whatever else comes back (issue 12.4)', async () => {
+    const [one, other] = [await activate(scene.desk, 'inventory'), await activate(scene.desk, 'storage')]
+    type Content = { readonly licenses: readonly { readonly id: string; readonly file: string }[] }
+    const document = JSON.parse(await backup()) as { sha256: string; content: Content }
+    const licenses = document.content.licenses.map((license) =>
+      license.id === one ? { ...license, file: license.file.replace(/[A-Za-z]{4}/g, 'ZZZZ') } : license,
+    )
+    const file = path.join(cleanup.folder(), 'backup.json')
+    writeFileSync(file, signedAnew({ ...document, content: { ...document.content, licenses } }))
+    emptied(scene.desk)
+    const run = await command('restore', file)
+    expect(resultOf(run)).toMatchObject({ value: { restored: [{ id: other }] } })
+    expect(run.status).toBe(1)
   })
 
   test('restore of a backup of which nothing comes back is no success', async () => {
