@@ -104,9 +104,10 @@ const TELL_USAGE: ReadonlySet<Standing['status']> = new Set(['active', 'expiring
 export const usageWarning = ({
   status,
   mayRun,
+  released = false,
   ...usage
-}: Pick<Standing, 'status' | 'mayRun'> & Usage): ReturnType<typeof usageStanding> =>
-  mayRun && TELL_USAGE.has(status) ? usageStanding(usage) : null
+}: Pick<Standing, 'status' | 'mayRun' | 'released'> & Usage): ReturnType<typeof usageStanding> =>
+  mayRun && !released && TELL_USAGE.has(status) ? usageStanding(usage) : null
 
 /** Short: the status, and that the product is stopped, or how its usage stands to the limit. */
 export function statusLabel(

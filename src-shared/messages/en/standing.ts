@@ -6,7 +6,7 @@ export const standing = {
   /** On a badge: of every status that stops the product. */
   stopped: (label: string) => `${label} · stopped`,
   /** Of a status that leaves it open. */
-  mayBeStopped: (label: string) => `${label} · may be stopped`,
+  mayBeStopped: (label: string) => `${label} · may be off`,
   /** A status and its date, or what is said of its usage, in one line. */
   withDate: (label: string, date: string) => `${label} · ${date}`,
   /** Below a badge, and behind it: what a row's date is the date of. `day` comes with its days where they are few. */

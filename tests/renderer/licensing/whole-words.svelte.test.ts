@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { LicenseView } from '#shared/contract/views.ts'
+import { everyStatus } from '../gallery/samples.ts'
 import { SMALLEST, takeLook } from '../support/looks.ts'
 import { FakeHost } from '../support/fake-host.ts'
 import { openPage } from '../support/open-page.ts'
@@ -63,6 +64,27 @@ test('no words of the page are smaller than 12 pixels at 800×600 (issue 13)', a
       .filter((one) => Number.parseFloat(getComputedStyle(one).fontSize) < 12)
       .map((one) => one.textContent)
   expect(small()).toEqual([])
+})
+
+test('the word of every status is whole at 800×600 and at 1280×800 (issue 13.8)', async () => {
+  await takeLook(SMALLEST)
+  const used = license('Released', [product('Storage', { usage: 15, limit: 16, totalLimit: 16 })])
+  const host = new FakeHost([...everyStatus, used])
+  const list = () => FakeHost.prototype.list.call(host)
+  host.list = () => ({ ...list(), seatReleased: [used.id] })
+  host.preferences = { ...host.preferences, pageSize: null }
+  await openPage(host)
+  await expect.element(page.getByText('Unknown · may be off')).toBeInTheDocument()
+  const cut = () =>
+    [...document.querySelectorAll('tbody .badge')]
+      .filter((badge) => {
+        const cell = badge.closest('td')
+        return !cell || badge.getBoundingClientRect().right > cell.getBoundingClientRect().right
+      })
+      .map((badge) => badge.textContent)
+  await expect.poll(cut).toEqual([])
+  await takeLook({ ...SMALLEST, width: 1280, height: 800 })
+  await expect.poll(cut).toEqual([])
 })
 
 test('the date below a status is whole, with the days that are left (issue 13.9)', async () => {

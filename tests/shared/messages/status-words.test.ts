@@ -25,11 +25,17 @@ const label = (given: Parameters<typeof statusLabel>[0]) => statusLabel(given, m
 const line = (given: Parameters<typeof statusLine>[0]) => statusLine(given, NOW, messages, momentOfIso)
 
 test('every status that stops the product says so in its word, and none that does not (issue 13.8)', () => {
-  expect(label(facts('unknown', false))).toBe('Unknown · may be stopped')
+  expect(label(facts('unknown', false))).toBe('Unknown · may be off')
   for (const status of STATUSES.filter((each) => each !== 'unknown')) {
     expect(label(facts(status, false))).toMatch(/ · stopped$/)
     expect(label(facts(status, true))).not.toMatch(/stopped/)
   }
+})
+
+test('what is to be activated again says so, and not how much of it is used (issue 13.8)', () => {
+  const used = { usage: 15, totalLimit: 16 }
+  expect(label({ ...facts('active', true), ...used })).toBe('Active · near the limit')
+  expect(label({ ...facts('active', true), ...used, released: true })).toBe('Activate again')
 })
 
 test('two kinds of Check overdue and of Over limit mean different things (issue 13.8)', () => {
