@@ -13,7 +13,7 @@ export const typedRows = {
   compare: 'Compare it with the paper, letter by letter.',
   strangeLetter: (letter: string) => `“${letter}” is in no key.`,
   tooLong: (letters: number, of: number) => `${letters} letters instead of ${of}.`,
-  otherRow: (looksLike: number) => `These look like the letters of row ${looksLike}, or two are swapped.`,
+  otherRow: (looksLike: number) => `This looks like row ${looksLike}, or two letters are swapped.`,
   unfinished: (letters: number, of: number) => `${letters} of ${of} letters`,
   /** Rows behind them are filled. */
   empty: (rows: readonly number[]) =>

@@ -65,7 +65,7 @@ describe('a key that is typed', () => {
     await row(3).fill(wrong.replace('E', 'U'))
     await expect.element(row(3)).toHaveAccessibleDescription('“U” is in no key.')
     await row(3).fill(ROWS[3] ?? '')
-    await expect.element(row(3)).toHaveAccessibleDescription(/letters of row 4/)
+    await expect.element(row(3)).toHaveAccessibleDescription(/looks like row 4/)
     await row(3).fill(ROWS[2] ?? '')
     await expect.element(row(3)).not.toHaveAttribute('aria-invalid')
   })
