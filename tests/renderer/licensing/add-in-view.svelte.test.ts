@@ -65,6 +65,16 @@ staysInView('13.1', [
     verdict: [says('The activation server cannot be reached.')],
     action: button('Activate offline instead'),
   }),
+  stands('adding: no way to the server, and the clock is wrong', {
+    verdict: [says(/differ by 6\shours/), says('The activation server cannot be reached.')],
+    date: says(/^This machine shows Mar\s9,\s2027, .* signed at Mar\s9,\s2027,/),
+    action: button('Activate offline instead'),
+  }),
+  stands('adding: a key that is older than the one here', {
+    verdict: [says('Machine file: Already activated with a newer key'), says(/Nothing to do/)],
+    date: says(/Nov\s20,\s2026/),
+    action: dialog.getByRole('button', { name: 'Close' }).last(),
+  }),
 ])
 
 test('what is left to do is not told beside a verdict that says it itself', async () => {
@@ -116,7 +126,7 @@ staysInView('13.4', [
   stands('adding: typed rows, one right, one wrong, one half', {
     verdict: [
       says('Check row 2.'),
-      says(/^These look like the letters of row/),
+      says(/^This looks like row/),
       dialog.getByRole('textbox', { name: 'Row 8' }),
     ],
     action: dialog.getByRole('textbox', { name: 'Row 2' }),

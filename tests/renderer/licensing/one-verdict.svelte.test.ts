@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { code, dialog, key, offline, openWindow, submit } from '../support/add-window.ts'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
+import { longFailure } from '../../support/long-parameters.ts'
 import { FakeHost, uninspected } from '../support/fake-host.ts'
 import { expectInView } from '../support/in-view.ts'
 import { SMALLEST, takeLook } from '../support/looks.ts'
@@ -175,5 +176,46 @@ describe('a key that is older than the one here is no error (issue 13)', () => {
     await expectInView(dialog.getByText(words.page.add.next.nothing))
     await expect.element(close).toHaveClass('primary')
     await expect.element(submit).toHaveClass('secondary')
+  })
+})
+
+describe('the clock of this machine', () => {
+  const past = {
+    state: 'problem',
+    mark: '2027-03-09T18:00:00.000Z',
+    now: '2027-03-01T12:00:00.000Z',
+  } as const
+  const told = dialog.getByText(/^The clocks of this machine and of the vendor differ by 8 days/)
+
+  beforeEach(async () => {
+    await takeLook(SMALLEST)
+    host.clock = { ...host.clock, ...past }
+  })
+
+  test.each(['server_unreachable', 'tls_untrusted', 'server_timeout'] as const)(
+    'is told before %s, which may follow from it, and both are in view (issue 13.14)',
+    async (failing) => {
+      host.answer('licenses.activateOnline', () => ({ ok: false, error: longFailure(failing) }) as never)
+      await openWindow(host)
+      await code.fill(licenseCode)
+      await submit.click()
+      const failure = dialog.getByText(`Code: ${failing}`)
+      await expectInView(told)
+      await expectInView(failure)
+      expect(told.element().compareDocumentPosition(failure.element())).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+      await expectInView(dialog.getByRole('button', { name: words.page.add.activateOffline }))
+      await expectInView(submit)
+    },
+  )
+
+  test('is not told beside what it has nothing to do with, nor twice', async () => {
+    await openWindow(host)
+    for (const failing of ['license_not_found', 'clock_off'] as const) {
+      host.answer('licenses.activateOnline', () => ({ ok: false, error: longFailure(failing) }) as never)
+      await code.fill(licenseCode)
+      await submit.click()
+      await expect.element(dialog.getByText(`Code: ${failing}`)).toBeInTheDocument()
+      expect(told.elements()).toEqual([])
+    }
   })
 })

@@ -157,6 +157,17 @@ export const addStates: readonly GalleryState[] = [
     shows: 'Activate offline instead',
   },
   {
+    name: 'adding: no way to the server, and the clock is wrong',
+    page,
+    host: () => {
+      const host = nothing().answer('licenses.activateOnline', () => unreachable)
+      host.clock = { state: 'behind', mark: '2027-03-09T18:00:00.000Z', now: '2027-03-09T12:00:00.000Z' }
+      return host
+    },
+    reach: () => submit(licenseCode),
+    shows: /differ by 6\shours/,
+  },
+  {
     name: 'adding: offline instead',
     page,
     host: () => nothing().answer('licenses.activateOnline', () => unreachable),
@@ -259,6 +270,22 @@ export const addStates: readonly GalleryState[] = [
     host: () => inspecting(thisMachine),
     reach: () => withKey(localKey),
     shows: /Machine file: Valid/,
+  },
+  {
+    name: 'adding: a key that is older than the one here',
+    page,
+    host: () =>
+      inspecting({
+        ...thisMachine,
+        comparison: 'older',
+        changes: [],
+        finding: {
+          code: 'older_key',
+          params: { newIssued: '2026-11-13T03:38:00.000Z', storedIssued: '2026-11-20T03:38:00.000Z' },
+        },
+      }),
+    reach: () => withKey(localKey),
+    shows: /Already activated with a newer key/,
   },
   {
     name: 'adding: a key without its License Code',
