@@ -1,4 +1,5 @@
 // Whatever state a license is in: opened, what it means, until when and what to press are before the person.
+import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { LicenseView } from '#shared/contract/views.ts'
 import { STATUSES } from '#shared/license/status.ts'
@@ -6,8 +7,11 @@ import { statusLabel, statusWords } from '#shared/messages/status-words.ts'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
 import { pressCell } from '../gallery/hands.ts'
 import { everyStatus, gatheredHost, runsUntilItsEnd } from '../gallery/samples.ts'
+import { openState } from '../gallery/open-state.ts'
+import { stateOf } from '../gallery/states.ts'
 import { info } from '../support/fake-host.ts'
 import { staysInView } from '../support/in-view.ts'
+import { SMALLEST, takeLook } from '../support/looks.ts'
 import { license, product } from '../support/samples.ts'
 
 const WELL = STATUSES.at(-1)
@@ -53,3 +57,49 @@ staysInView(
     }
   }),
 )
+
+/** Above the table; what is mended elsewhere, or by nobody here, leads to its row. */
+const { summary, contact } = words.page.licensing
+const VENDOR_ALONE = new Set(['suspended', 'revoked'])
+const labelOf = (one: LicenseView) =>
+  VENDOR_ALONE.has(one.status)
+    ? contact(info.vendor.name)
+    : one.status === 'clock_problem'
+      ? summary.showFirst
+      : actionFor(one)
+staysInView(
+  '13.8',
+  everyStatus
+    .filter(({ status, mayRun }) => !mayRun && status !== 'unknown')
+    .map((one) => {
+      const { label, todo } = statusWords(one, words.messages)
+      const action = labelOf(one)
+      return {
+        state: {
+          name: `stopped: ${one.owner}`,
+          page: 'licensing' as const,
+          host: () => gatheredHost([one]),
+          shows: /is stopped: /,
+        },
+        verdict: [
+          page.getByText(new RegExp(` is stopped: ${label}`)),
+          page.getByText(new RegExp(todo)).first(),
+        ],
+        date: one.end === null ? null : page.getByText(/Feb\s26,\s2027/),
+        action: VENDOR_ALONE.has(one.status)
+          ? page.getByRole('link', { name: info.vendor.supportEmail })
+          : page.getByRole('button', { name: action, exact: true }),
+        link: page.getByRole('link', { name: words.page.shell.nextStep(action), exact: true }),
+      }
+    }),
+)
+
+test('what scrolls below the head of the details shows in no strip above it (issue 13)', async () => {
+  await takeLook(SMALLEST)
+  const screen = await openState(stateOf('details: a code that cannot be revealed'))
+  await expect.poll(() => panel.element().scrollTop).toBeGreaterThan(0)
+  const { left, width } = panel.element().getBoundingClientRect()
+  const above = document.elementFromPoint(left + width / 3, 1)
+  expect(above?.tagName).toBe('HEADER')
+  await screen.unmount()
+})
