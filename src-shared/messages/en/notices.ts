@@ -9,6 +9,8 @@ export const notices = {
     count === 1
       ? 'A license could not be refreshed for three days'
       : `${count} licenses could not be refreshed for three days`,
+  /** Of notices that begin below the edge of their box. */
+  below: (count: number) => `${count} more below`,
   /** `name`: of the product, or the owner of a license that names none. `status`: its label. */
   isStopped: (name: string, status: string) => `${name} is stopped: ${status}`,
   /** Of one license: a status, and the sentence that says what to do. */

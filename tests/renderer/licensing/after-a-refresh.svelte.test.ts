@@ -182,6 +182,24 @@ describe.each([
     },
   )
 
+  test('what is below the edge of the notices is counted, until it is scrolled to', async () => {
+    await openPage(withPaging(talkative(), pinned))
+    await vi.dynamicImportSettled()
+    const box = () => document.querySelector('main .notices')
+    const below = page.getByText(/^\d more below$/)
+    await expectInView(below)
+    const hidden = () => {
+      const edge = boxOf(box()).bottom
+      return [...document.querySelectorAll('main .notice .heading')].filter(
+        (one) => boxOf(one).top > edge - 20,
+      )
+    }
+    await expect.element(below).toHaveTextContent(`${hidden().length} more below`)
+    box()?.scrollTo({ top: 10_000 })
+    await expect.poll(() => document.querySelector('main .notices > p[hidden]')).not.toBeNull()
+    expect(hidden()).toEqual([])
+  })
+
   test('a row that is focused lies behind nothing', async () => {
     const long = withPaging(talkative(), pinned)
     await openPage(long)

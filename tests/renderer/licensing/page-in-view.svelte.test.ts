@@ -2,6 +2,7 @@
 import { page } from 'vitest/browser'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
 import { stateOf } from '../gallery/states.ts'
+import { info } from '../support/fake-host.ts'
 import { staysInView, type Stands } from '../support/in-view.ts'
 
 const says = (text: string | RegExp) => page.getByText(text).first()
@@ -72,6 +73,22 @@ staysInView('13.9', [
   stands('a check that failed for some', {
     verdict: [says(/Contoso B\.V\.: The activation server cannot be reached/)],
     action: button(licensing.refresh),
+  }),
+  stands('a check that the vendor refused', {
+    verdict: [says('VirtualMetric refused the license'), says(/does not know this license any more/)],
+    date: says(/runs until Mar\s31,\s2027/),
+    action: page.getByRole('link', { name: info.vendor.supportEmail }),
+  }),
+  stands('a check that failed as the clocks differ', {
+    verdict: [says(/differ by 8\sdays/), says(/Set the clock of this machine/)],
+    date: says(/time is Mar\s9,\s2027, .* shows Mar\s1,\s2027,/),
+    // Where the focus is already.
+    action: button(licensing.refresh),
+  }),
+  stands('all there can be to say', {
+    verdict: [says(/^The clocks differ, 1 product stopped/), says(/differ by 6 hours/)],
+    action: button(licensing.refresh),
+    link: next(licensing.refresh),
   }),
   stands('a check that failed as a whole', {
     verdict: [says('Code: store_not_readable')],

@@ -168,6 +168,66 @@ export const statesAboveTheTable: readonly GalleryState[] = [
     shows: 'Not everything could be refreshed',
   },
   {
+    name: 'a check that the vendor refused',
+    page,
+    host: withHost((host) =>
+      host.answer('licenses.refresh', () => ({
+        ok: true,
+        value: {
+          checked: [{ id: contoso.id, owner: contoso.owner, problem: 'license_not_found' }],
+          changes: [],
+          returns: [],
+          list: host.list(),
+        },
+      })),
+    ),
+    reach: async (host) => {
+      host.licenses = [{ ...contoso, until: LATER }]
+      await refresh()
+      await seeText((text) => text.includes('VirtualMetric') && !text.includes('@'))
+    },
+    shows: 'VirtualMetric refused the license',
+  },
+  {
+    name: 'a check that failed as the clocks differ',
+    page,
+    host: withHost((host) =>
+      host.answer('licenses.refresh', () => ({
+        ok: true,
+        value: {
+          checked: [
+            {
+              id: contoso.id,
+              owner: contoso.owner,
+              problem: 'clock_off',
+              params: { serverTime: MARK, clock: '2027-03-01T12:00:00.000Z' },
+            },
+          ],
+          changes: [],
+          returns: [],
+          list: host.list(),
+        },
+      })),
+    ),
+    reach: async () => {
+      await refresh()
+      await seeText(words.page.licensing.refreshProblems(1, 1))
+    },
+    shows: /differ by 8\sdays/,
+  },
+  {
+    name: 'all there can be to say',
+    page,
+    host: withHost((host) => {
+      host.clock = { state: 'behind', mark: MARK, now: '2027-03-09T12:00:00.000Z' }
+      host.licenses = [contosoLater, ...everyStatus.filter(({ status }) => status === 'suspended')]
+      host.returns = [{ id: 'gone', owner: 'Fabrikam', since: '2027-02-20T10:00:00.000Z' }]
+      host.seatReleased = [contoso.id]
+      host.problems = [{ where: 'licenses/closed', reason: 'no_permission' }]
+    }),
+    shows: /differ by 6 hours/,
+  },
+  {
     name: 'a check that failed as a whole',
     page,
     host: withHost((host) =>
