@@ -1,4 +1,5 @@
 // What the system opened with the app: shown in the window that adds a license, or told why not.
+import { visibleText } from '#shared/messages/visible-text.ts'
 import type { PageClient } from '../bridge/bridge.ts'
 import type { Activation } from './activation.svelte.ts'
 import type { Announcer } from './announcer.svelte.ts'
@@ -19,7 +20,7 @@ export async function showOpened({ client, activation, announcer, licenses }: Sh
   const opened = answer.ok ? answer.value.opened : null
   if (opened === null) return
   if (opened.kind === 'refused') {
-    announcer.show('bad', words.page.shell.notOpened[opened.why](opened.name))
+    announcer.show('bad', words.page.shell.notOpened[opened.why](visibleText(opened.name)))
     return
   }
   if (opened.kind === 'page') {

@@ -101,6 +101,15 @@ test('links, files and drops fill the window that adds a license, apply nothing,
     await expect(page.getByText(said.shell.notOpened.file_not_readable('key.lic')).first()).toBeVisible()
   })
 
+  await test.step('an empty file was not read into anything, and no name turns the direction of a sentence', async () => {
+    const empty = path.join(cleanup.folder(), 'em\u202epty.lic')
+    writeFileSync(empty, ' \n')
+    await again(empty)
+    await expect(dialog.getByText(said.add.fileTaken('em\ufffdpty.lic'))).toBeHidden()
+    await expect(dialog.getByText('This is not a Local License Key.').first()).toBeInViewport()
+    await close()
+  })
+
   await test.step('a file that is dropped anywhere on the page is inspected, and the page stays', async () => {
     await drop(page, 'this is no key')
     await expect(dialog.getByText(said.add.fileTaken('dropped.lic')).first()).toBeVisible()

@@ -1,6 +1,7 @@
 // What may be laid down for a machine, checked as a whole (docs/formats/managed-settings.md): what is not understood may
 // be a restriction, so that one wrong word makes all of it unusable.
 import path from 'node:path'
+import { z } from 'zod'
 import type { Settings } from '#main/core/ports/settings.ts'
 import { settingsChange, type SettingsChange } from '#shared/contract/settings.ts'
 import { readNoProxy, readProxyAddress } from '#shared/formats/proxy-address.ts'
@@ -16,9 +17,12 @@ export class NotUsable extends Error {
   }
 }
 
+/** `$schema`: for the editor that an administrator writes it with. */
+export const managedSettings = settingsChange.extend({ $schema: z.string().optional() })
+
 /** What `settings set` takes, by the same names. Throws NotUsable. */
 export function managedContent(content: unknown): Partial<Settings> {
-  const read = settingsChange.safeParse(content)
+  const read = managedSettings.safeParse(content)
   if (!read.success) {
     const [issue] = read.error.issues
     if (issue?.code === 'unrecognized_keys')
@@ -28,7 +32,12 @@ export function managedContent(content: unknown): Partial<Settings> {
   return definedIn(read.data)
 }
 
-function definedIn({ proxy, caFile, ...others }: SettingsChange): Partial<Settings> {
+function definedIn({
+  $schema: _,
+  proxy,
+  caFile,
+  ...others
+}: z.infer<typeof managedSettings>): Partial<Settings> {
   if (typeof caFile === 'string' && !path.isAbsolute(caFile)) throw new NotUsable('wrong_value', 'caFile')
   const given = {
     ...others,

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { usageReport } from '#main/adapters/file-store/usage-reports.ts'
 import { bundleManifest } from '#main/adapters/offline-bundle/manifest.ts'
 import { toJson } from '#main/core/export/json.ts'
-import { settingsChange } from '#shared/contract/settings.ts'
+import { managedSettings } from '#main/adapters/managed-settings/managed-content.ts'
 import { gateAnswer, licenseView } from '#shared/contract/views.ts'
 import { readAs } from '#shared/shape.ts'
 import { PROGRAMS, publishedSchema, type ProgramName } from '#tests/support/json-answers/published.ts'
@@ -44,7 +44,7 @@ test('the schema of a usage report takes what the store reads, and nothing else 
 })
 
 test('the schema of managed settings is that of what the program reads (issue 16)', () => {
-  const shape = settingsChange.meta({ title: 'What an administrator lays down in managed-settings.json' })
+  const shape = managedSettings.meta({ title: 'What an administrator lays down in managed-settings.json' })
   // To write the file anew: as below.
   expect(JSON.parse(read('docs/formats/managed-settings.schema.json'))).toEqual(z.toJSONSchema(shape))
 })

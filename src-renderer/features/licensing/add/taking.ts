@@ -3,6 +3,7 @@ import { MAX_FILE_CHARACTERS } from '#shared/formats/armor.ts'
 import { findLicenseCodes } from '#shared/formats/outside/codes-in-text.ts'
 import { findOtherFile, isBinary } from '#shared/formats/outside/other-file.ts'
 import { textOfBytes } from '#shared/formats/outside/text-of-bytes.ts'
+import { visibleText } from '#shared/messages/visible-text.ts'
 import { undoDamage } from '#shared/formats/outside/undo-damage.ts'
 import { words } from '../../../state/words.svelte.ts'
 import { isLocalKey, type Entered } from './entered.svelte.ts'
@@ -92,12 +93,16 @@ export class Taking {
   /** Who opened it may be the system: a code that is there already is the person's own. */
   async file(file: File): Promise<void> {
     const { add } = words.page
-    if (file.size > MAX_FILE_CHARACTERS) this.#judgement.tell(add.fileTooLarge(file.name))
+    const name = visibleText(file.name)
+    if (file.size > MAX_FILE_CHARACTERS) this.#judgement.tell(add.fileTooLarge(name))
     else {
       const text = textOfBytes(new Uint8Array(await file.arrayBuffer()))
       const kind = findOtherFile(text)
       // What is no text is not shown as one: the field keeps what it holds.
-      if (kind !== null || isBinary(text)) {
+      if (kind !== null || isBinary(text) || text.trim() === '') {
+        // What is wrong with it is said beside the field, which may be folded or not there.
+        this.#entered.offline = true
+        this.#steps.unfold('answer')
         this.#judgement.refuseFile(
           kind === null
             ? { code: 'key_not_recognized', params: {} }
@@ -109,7 +114,7 @@ export class Taking {
       const typed = this.#entered.code.trim()
       const isOther = code !== undefined && typed !== '' && (this.#codeIn(typed) ?? typed) !== code
       if (!isOther) this.#takeCodeBeside(text)
-      this.key(text, isOther ? add.fileCodeLeft(file.name) : add.fileTaken(file.name))
+      this.key(text, isOther ? add.fileCodeLeft(name) : add.fileTaken(name))
     }
   }
 

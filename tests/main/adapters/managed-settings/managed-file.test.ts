@@ -58,6 +58,11 @@ test('each setting is taken by the name and the rules of “settings set”', ()
   })
   expect(said(written('{"caFile": null}'))).toEqual({ ok: true, value: { caFile: null } })
   expect(said(written('{}'))).toEqual({ ok: true, value: {} })
+  // As an editor wants it.
+  expect(said(written('{"$schema": "https://vendor.example/x.json", "offlineOnly": true}'))).toEqual({
+    ok: true,
+    value: { offlineOnly: true },
+  })
 })
 
 describe('one wrong word makes all of it unusable, since it may be a restriction', () => {
