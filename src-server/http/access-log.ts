@@ -1,7 +1,7 @@
 // One line a request for the operator of this server. Never a License Code: the route's pattern stands for the path.
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { MiddlewareHandler } from 'hono'
-import { routePath } from 'hono/route'
+import { matchedRoutes } from 'hono/route'
 import { clientOf } from './believed-proxies.ts'
 import { socketOf, type AppContext, type AppEnv } from './context.ts'
 
@@ -38,7 +38,7 @@ export function accessLog(logger: Logger): MiddlewareHandler<AppEnv> {
     await next()
     logger.access({
       method: c.req.method,
-      route: routePath(c, -1),
+      route: patternOf(c),
       status: c.res.status,
       code: c.get('code'),
       milliseconds: Math.round((performance.now() - start) * 10) / 10,
@@ -46,6 +46,12 @@ export function accessLog(logger: Logger): MiddlewareHandler<AppEnv> {
       remote: remoteAddress(c),
     })
   }
+}
+
+/** Of the route that answers this method; where none does, what goes before all of them. */
+function patternOf(c: AppContext): string {
+  const matched = matchedRoutes(c)
+  return (matched.find(({ method }) => method !== 'ALL') ?? matched.at(-1))?.path ?? '-'
 }
 
 /** Of an address that a proxy names: longer ones are none. */

@@ -34,7 +34,7 @@ export function refuse(c: AppContext, error: ApiError, headers: Headers = {}): R
 
 /** Without a body: there is nothing to say. */
 export const answerNothing = (c: AppContext, status: 200 | 204 = 204): Response =>
-  signedResponse(c, null, status)
+  signedResponse(c, null, status, status === 200 ? { 'Content-Length': '0' } : {}) // or it comes in chunks, of which there are none
 
 function send(c: AppContext, body: object, status: number, headers: Headers): Response {
   const type = acceptedJson(c.req.header('accept'))

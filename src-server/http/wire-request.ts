@@ -2,6 +2,7 @@
 // in the log (docs/protocol.md#signed-answers).
 import {
   maxHeaderSize,
+  METHODS,
   STATUS_CODES,
   type IncomingMessage,
   type Server,
@@ -43,7 +44,7 @@ export function refuseUnreadable(
   const { headers, body, requestId } = signedRefusal(lineOf(incoming), refused, vendor)
   outgoing.writeHead(refused.status, headers)
   outgoing.end(body)
-  log(logger, incoming.method ?? '-', refused, requestId, socket)
+  log(logger, incoming.method ?? '', refused, requestId, socket)
 }
 
 /**
@@ -69,7 +70,7 @@ export function refuseUnparsed(server: Server, vendor: Vendor, logger: Logger): 
     const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
     socket.write(`HTTP/1.1 ${refused.status} ${STATUS_CODES[refused.status]}\r\n${head.join('')}\r\n`)
     socket.end(body, () => socket.destroy())
-    log(logger, line.method || '-', refused, requestId, socket)
+    log(logger, line.method, refused, requestId, socket)
   })
 }
 
@@ -121,7 +122,9 @@ function signedRefusal(line: RequestLine, refused: ApiError, vendor: Vendor) {
   return { headers, body, requestId }
 }
 
-function log(logger: Logger, method: string, { status }: ApiError, requestId: string, socket: Socket): void {
+/** A word that is no method may be anything, as what a client that lost its place sends of its token. */
+function log(logger: Logger, named: string, { status }: ApiError, requestId: string, socket: Socket): void {
   const remote = socket.remoteAddress ?? '-'
+  const method = METHODS.includes(named) ? named : '-'
   logger.access({ method, route: '-', status, milliseconds: 0, requestId, remote })
 }

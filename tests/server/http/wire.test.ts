@@ -43,6 +43,31 @@ describe('a License Code in an address', () => {
   )
 })
 
+it('a word in the place of the method is not in the log: it may be the rest of a header (issue 18)', async () => {
+  const server = await logged()
+  const answer = await wire(server.url, 'SECRETTOKEN /v1/me HTTP/1.1\r\nHost: h\r\n\r\n')
+  expect(answer.status).toBe(400)
+  checkSignature(server, 'SECRETTOKEN', '/v1/me', 'h', answer)
+  expect(server.lines).toMatchObject([{ method: '-', route: '-', status: 400 }])
+})
+
+it('the log names the route that answered, and an answer without a body says so (issue 18)', async () => {
+  const server = await logged()
+  const { key } = server.sell()
+  const ask = (path: string) =>
+    wire(server.url, `GET ${path}?auth=license:${key} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n`)
+  const ping = await ask('/v1/ping')
+  expect([ping.status, ping.headers['content-length'], ping.text]).toEqual([200, '0', ''])
+  for (const path of ['/v1/accounts/virtualmetric/ping', '/v1/accounts/virtualmetric', '/v1/nothing'])
+    await ask(path)
+  expect(server.lines.map(({ route }) => route)).toEqual([
+    '/v1/ping',
+    '/v1/accounts/:account/ping',
+    '/v1/accounts/:account',
+    '/v1/*',
+  ])
+})
+
 describe('an address that makes no sense (issue 10.10)', () => {
   it.each([
     ['1.2.3.4.5.999', `/v1/licenses/${CODE}`],

@@ -1,71 +1,140 @@
-// Requests made up at random: right ones with one or more parts bent, and what is hardly a request (issue 10).
+// Requests made up at random: right ones to each route of the app with one or more parts bent, and what is hardly a request
+// (issues 10 and 18).
+import { logTo } from '#server/cli/log.ts'
+import { jsonLines, textLines } from '#server/cli/log-lines.ts'
 import { activateMachine } from '#server/activation/activate-machine.ts'
+import { addComponent } from '#server/activation/machine-components.ts'
+import { beginProcess } from '#server/activation/machine-processes.ts'
+import type { Logger } from '#server/http/access-log.ts'
 import type { Random } from '#tests/support/random.ts'
 import { expectOk } from './back-office.ts'
-import { checkSignature, type TestServer } from './client.ts'
-import { routes, type Ask } from './fuzz-routes.ts'
+import { checkSignature, serveBackOffice, type TestServer } from './client.ts'
+import { rightRequest, type Ask, type Sold } from './fuzz-routes.ts'
 import { wire } from './wire.ts'
 
 export interface FuzzReport {
   readonly tried: number
   /** By status. */
   readonly statuses: Readonly<Record<string, number>>
+  /** The routes that were reached, as the log names them below /v1: `GET /machines/:id`. */
+  readonly reached: ReadonlySet<string>
   /** What must not be: the request as text, and why. */
   readonly faults: readonly string[]
 }
 
-/** Until `rounds` requests were sent; each answer is looked at. */
-export async function fuzz(server: TestServer, rounds: number, random: Random): Promise<FuzzReport> {
-  const licenses = [1, 2, 3].map((seats) => server.sell({ machines: seats * 50, features: ['sso'] }))
-  const machines = licenses.map(({ id }) => runner(server, id))
-  const ask = { codes: licenses.map(({ key }) => key), ids: licenses.map(({ id }) => id), machines, random }
+/** A server, and what it logs in both forms. `perWindow`: wrong codes that are answered as such in one window. */
+export async function serveLogged(perWindow: number) {
+  const lines: string[] = []
+  const failures: unknown[] = []
+  const reached = new Set<string>()
+  const write = (text: string) => void lines.push(text)
+  const logs = [textLines(write), await jsonLines(write)].map((form) => logTo(form, () => undefined))
+  const logger: Logger = {
+    access(line) {
+      reached.add(`${line.method} ${line.route.replace(/^\/v1(\/accounts\/:account(?=\/))?/, '')}`)
+      for (const log of logs) log.access(line)
+    },
+    failure(requestId, error) {
+      failures.push(error)
+      for (const log of logs) log.failure(requestId, error)
+    },
+  }
+  const server = await serveBackOffice({ logger, guessLimit: { perWindow, windowSeconds: 60 } })
+  return { server, failures, reached, lines }
+}
+
+type Logged = Awaited<ReturnType<typeof serveLogged>>
+
+/** Until `rounds` requests were sent, to one route after the other; each answer is looked at, and what was logged of it. */
+export async function fuzz(
+  { server, reached, lines }: Pick<Logged, 'server' | 'reached' | 'lines'>,
+  rounds: number,
+  random: Random,
+): Promise<FuzzReport> {
+  const licenses = [1, 2, 3].map((seats) => sold(server, seats * 50))
+  const ask = { licenses, random }
   const statuses: Record<string, number> = {}
   const faults: string[] = []
   for (let round = 0; round < rounds; round += 1) {
-    const request = makeRequest(ask)
+    const request = makeRequest(ask, round)
+    lines.length = 0
     const answer = await wire(server.url, request.bytes)
     statuses[answer.status] = (statuses[answer.status] ?? 0) + 1
     const told = `${request.bytes.toString('latin1').slice(0, 2000)}\n→ ${answer.status}`
     if (!(answer.status >= 200 && answer.status < 500)) faults.push(told)
+    const shown = lines.find((line) => isShownIn(line, request.secrets))
+    if (shown !== undefined) faults.push(`${told}: the log shows a code or a token: ${shown}`)
+    if (/[?&](token|auth)=/i.test(answer.text))
+      faults.push(`${told}: an address in the answer shows who asked`)
     try {
       checkSignature(server, request.method, request.target, request.host, answer)
     } catch (error) {
       faults.push(`${told}: ${String(error)}`)
     }
   }
-  return { tried: rounds, statuses, faults }
+  return { tried: rounds, statuses, reached, faults }
 }
 
-/** A machine whose id is known, for what runs on it. */
-function runner({ vendor, clock }: TestServer, licenseId: string): string {
-  const machine = activateMachine(vendor.store, licenseId, { fingerprint: 'runner' }, 'license', clock.now)
-  return expectOk(machine).id
+/** A license with a machine that runs a process and has a component. */
+function sold(server: TestServer, machines: number): Sold {
+  const { vendor, clock } = server
+  const { store } = vendor
+  const { id, key: code } = server.sell({ machines, features: ['sso'] })
+  const machine = expectOk(activateMachine(store, id, { fingerprint: 'runner' }, 'license', clock.now))
+  const part = { fingerprint: 'part', name: 'Part', metadata: {} }
+  const component = expectOk(addComponent(store, machine, part, clock.now))
+  const process = expectOk(
+    beginProcess(store, machine, { pid: 'app', metadata: {}, id: undefined }, clock.now),
+  )
+  return { code, id, machine: machine.id, component: component.id, process: process.id }
 }
+
+/** In whatever spelling: letters large or small, dashes or none, as it comes in an address. */
+function isShownIn(line: string, secrets: readonly string[]): boolean {
+  const bare = (text: string) => text.toLowerCase().replaceAll('-', '')
+  const text = bare(line)
+  return secrets
+    .flatMap((secret) => [secret, base64(`license:${secret}`), base64(`token:${secret}`)])
+    .some((secret) => text.includes(bare(secret)))
+}
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64')
 
 interface Request {
   readonly method: string
   readonly target: string
   readonly host: string
   readonly bytes: Buffer
+  /** What stands in it that nobody but the server may see: codes, and a token that nobody has. */
+  readonly secrets: readonly string[]
 }
 
-function makeRequest(ask: Ask): Request {
-  const { random } = ask
+function makeRequest(ask: Ask, round: number): Request {
+  const { random, licenses } = ask
   const pick = <T>(list: readonly T[]): T => list[random(list.length)] as T
   const rarely = () => random(10) === 0
-  const id = pick(ask.ids)
-  const [route, method, document] = pick(routes(ask, id))
-  const usedMethod = rarely() ? pick(METHODS) : method
-  const target = `${rarely() ? pick(PATHS) : `/v1${route}`}${random(3) === 0 ? query(ask) : ''}`
+  const license = pick(licenses)
+  /** Letters alone: it could be the name of a method as well. */
+  const token = `SECRET${Array.from({ length: 16 }, () => 'ABCDEFGHJK'[random(10)]).join('')}`
+  const right = rightRequest(ask, round, license)
+  const method = rarely() ? pick([...METHODS, ...(rarely() ? [token] : [])]) : right.method
+  const prefix = random(4) === 0 ? '/v1/accounts/virtualmetric' : '/v1'
+  const path = rarely() ? pick(pathsOf(license.code, token)) : `${prefix}${right.target}`
+  const target = `${path}${random(3) === 0 ? query(ask, [license.code, token]) : ''}`
   const host = rarely() ? pick(HOSTS) : 'licensing.vendor.example'
-  const authorization = rarely() ? pick(AUTHORIZATIONS) : `License ${pick(ask.codes)}`
-  const body = bodyText(ask, document)
+  const shown = rarely() ? pick(licenses) : license
+  const authorization = rarely() ? pick(authorizationsOf(token)) : `License ${shown.code}`
+  const body = bodyText(ask, right.document)
+  const versions = rarely()
+    ? ['9.9', '1', token, 'x'.repeat(500)]
+    : ['1.0', '1.2', 'v1.3', '1.4', '1.7', '1.8']
   const head = [
-    `${usedMethod} ${target} HTTP/1.1`,
+    `${method} ${target} HTTP/1.1`,
     `Host: ${host}`,
-    `Authorization: ${authorization}`,
+    ...(rarely() ? [] : [`Authorization: ${authorization}`]),
     `Content-Type: ${rarely() ? 'x' : pick(['application/json', 'application/vnd.api+json', 'text/plain'])}`,
-    `Keygen-Version: ${pick(rarely() ? ['9.9', '1', 'x'.repeat(500)] : ['1.0', '1.2', 'v1.3', '1.4', '1.7'])}`,
+    `Keygen-Version: ${pick(versions)}`,
+    ...(rarely() ? [`X-Request-Id: ${token}`, `X-Forwarded-For: ${token}`] : []),
     ...(rarely() ? [`Accept: ${pick(['text/html', '*', ',;', 'application/json;q=0'])}`] : []),
     ...(rarely()
       ? [`Keygen-Accept-Signature: ${pick(['x', 'algorithm="ed25519"', 'algorithm="rsa-sha256"'])}`]
@@ -81,7 +150,7 @@ function makeRequest(ask: Ask): Request {
       ])
     : Buffer.concat([Buffer.from(`Content-Length: ${body.length}\r\n\r\n`), body])
   const bytes = Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n`, 'latin1'), rest])
-  return { method: usedMethod, target, host, bytes }
+  return { method, target, host, bytes, secrets: [token, ...licenses.map(({ code }) => code)] }
 }
 
 const METHODS = ['GET', 'POST', 'DELETE', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'QUERY']
@@ -98,18 +167,29 @@ const HOSTS = [
   'h'.repeat(300),
   'ä',
 ]
-const AUTHORIZATIONS = [
+const authorizationsOf = (token: string) => [
   '',
+  `Bearer ${token}`,
+  `Token ${token}`,
+  `License ${token}`,
+  `Basic ${base64(`license:${token}`)}`,
+  `Basic ${base64(`token:${token}`)}`,
   'License',
   'License wrong',
   'Bearer x',
   'Basic !!!',
-  `Basic ${Buffer.from('license:').toString('base64')}`,
-  `Basic ${Buffer.from('license:\0\uFFFF').toString('base64')}`,
+  `Basic ${base64('license:')}`,
+  `Basic ${base64('license:\0\uFFFF')}`,
   `License ${'x'.repeat(5000)}`,
   'License ä%00',
 ]
-const PATHS = [
+const pathsOf = (code: string, token: string) => [
+  `/${code}`,
+  `/v1/${code}`,
+  `/v1/licenses/${code}/${token}`,
+  `/v1/accounts/${code}/me`,
+  `/v1/licenses/${code}\\x`,
+  `/v1/machines/${code}%`,
   '/',
   '//',
   '*',
@@ -181,7 +261,7 @@ function bendOneValue(text: string, random: Random): string {
   )
 }
 
-function query({ random }: Ask): string {
+function query({ random }: Ask, secrets: readonly string[]): string {
   const names = [
     'ttl',
     'encrypt',
@@ -197,6 +277,8 @@ function query({ random }: Ask): string {
     'status',
     'metadata[a]',
     'token',
+    'auth',
+    'key',
     '%',
     '',
   ]
@@ -215,6 +297,7 @@ function query({ random }: Ask): string {
     'license',
     'license,user',
     '1e9',
+    ...secrets.flatMap((secret) => [secret, `license:${secret}`, `token:${secret}`]),
   ]
   const one = () => `${names[random(names.length)]!}=${values[random(values.length)]!}`
   return `?${Array.from({ length: 1 + random(3) }, one).join('&')}`
