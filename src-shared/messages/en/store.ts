@@ -314,7 +314,10 @@ export const store = {
     },
     returns: {
       what: 'A note of a deactivation is damaged, so that no refresh tells the activation server of it.',
-      todo: 'Run “activation-desk repair”: it writes the note anew where its license is still here, or where the note still says which it was.',
+      todo: (where: string) =>
+        where === 'returns'
+          ? 'Run “activation-desk repair”. If deactivations waited there, their notes are lost: ask the vendor which places of this machine are still taken.'
+          : 'Run “activation-desk repair”: it writes the note anew where its license is still here, or where the note still says which it was.',
       todoAside:
         'If its license is still in the list, deactivate it again; else ask the vendor to free the place of this machine.',
     },
@@ -334,9 +337,9 @@ export const store = {
     },
     licensed: {
       what: 'The note of which licenses are kept here is damaged, so that one that is gone may not be missed.',
-      todo: 'Compare the list with the licenses that this machine had. “activation-desk repair” begins a new note with those that are here.',
+      todo: 'Compare the list with the licenses that this machine had. “activation-desk repair” begins a new note with those that are here, and those that its lines or the activity log still know.',
       todoAside:
-        'Compare the list with the licenses that this machine had: one that is gone is not missed any more.',
+        'Compare the list with the licenses that this machine had: one that is gone, and that nothing here names, is not missed any more.',
     },
     revision: {
       what: 'The note of the last change is damaged, so that an open page may hear of changes late.',
