@@ -1,9 +1,12 @@
 // What stands above the table, and the window that takes a license off this machine: seen without scrolling.
+import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
+import { openState } from '../gallery/open-state.ts'
 import { stateOf } from '../gallery/states.ts'
 import { info } from '../support/fake-host.ts'
-import { staysInView, type Stands } from '../support/in-view.ts'
+import { SMALLEST, takeLook } from '../support/looks.ts'
+import { expectInView, staysInView, type Stands } from '../support/in-view.ts'
 
 const says = (text: string | RegExp) => page.getByText(text).first()
 const button = (name: string) => page.getByRole('button', { name, exact: true }).first()
@@ -158,3 +161,13 @@ staysInView('13.15', [
   stands('nobody signed in', { verdict: [says(/Press Enter in the terminal/)], action: null }),
   stands('a host that has stopped', { verdict: [says(/Start it again/)], action: null }),
 ])
+
+test('of a refresh that failed as the clocks differ all is said, and no next step is cut off (issue 13.14)', async () => {
+  await takeLook(SMALLEST)
+  const screen = await openState(stateOf('a check that failed as the clocks differ'))
+  const text = document.querySelector('main .notice li .text')
+  await expect.poll(() => text && text.scrollHeight - text.clientHeight).toBeLessThanOrEqual(1)
+  expect(text?.textContent).toMatch(/Set the clock/)
+  await expectInView(button(tryAgain))
+  await screen.unmount()
+})
