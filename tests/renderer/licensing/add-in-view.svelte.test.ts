@@ -1,10 +1,15 @@
 // The window that adds a license: what a person has to know and to press is before them in each of its states.
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
+import { words } from '../../../src-renderer/state/words.svelte.ts'
+import { press } from '../gallery/hands.ts'
 import { openState } from '../gallery/open-state.ts'
+import { gatheredHost } from '../gallery/samples.ts'
 import { stateOf } from '../gallery/states.ts'
 import { dialog, submit } from '../support/add-window.ts'
 import { staysInView, type Stands } from '../support/in-view.ts'
+import { paste } from '../support/open-page.ts'
+import { licenseCode, localKey } from '../support/samples.ts'
 
 const says = (text: string | RegExp) => dialog.getByText(text).first()
 const button = (name: string) => dialog.getByRole('button', { name }).first()
@@ -120,6 +125,41 @@ staysInView('13.2', [
     verdict: [says(/^This is all that leaves/)],
     action: dialog.getByRole('checkbox', { name: 'With the License Code' }),
   }),
+])
+
+/** Pasted into the field that has the focus when the window opens. */
+const pasted = (name: string, text: string, shows: RegExp) => ({
+  name,
+  page: 'licensing' as const,
+  host: () => gatheredHost([], []),
+  reach: async () => {
+    await press(words.page.licensing.add)
+    await expect.element(code).toHaveFocus()
+    paste(code.element(), text)
+  },
+  shows,
+})
+staysInView('13.3', [
+  {
+    state: pasted(
+      'adding: a mail with a License Code',
+      `Dear operator,\n> your code: ${licenseCode}.\nKind regards, Vera of the back office`,
+      /^Found a License Code in what you pasted/,
+    ),
+    verdict: [says(/^Found a License Code in what you pasted/)],
+    date: null,
+    action: submit,
+  },
+  {
+    state: pasted(
+      'adding: a mail with a License Code and a key',
+      `Dear operator, your code: ${licenseCode}\n\n${localKey}\n`,
+      /^Found /,
+    ),
+    verdict: [says(/^Found /), says('Machine file')],
+    date: null,
+    action: submit,
+  },
 ])
 
 staysInView('13.4', [
