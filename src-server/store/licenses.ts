@@ -104,15 +104,12 @@ const GROUP = '[0-9A-HJKMNP-TV-Z]'.repeat(5)
 /** Of a License Code (docs/formats/license-code.md#form); `license create` refuses one of this form whose check letters do not hold. */
 const OUR_FORM = [GROUP, GROUP, GROUP, GROUP, GROUP].join('-')
 
-/** As a float: a sum of integers can overflow, and one above 2^53 cannot be read. */
-const sumOf = (column: string): string => `
-    (SELECT cast(min(total(m.${column}), ${Number.MAX_SAFE_INTEGER}) AS INTEGER) FROM machines m
-      WHERE m.license_id = l.id) AS ${column}_count`
+/** The database counts them as machines come and go. What is above 2^53 cannot be read. */
+const sumOf = (column: string): string =>
+  `cast(min(l.${column}_total, ${Number.MAX_SAFE_INTEGER}) AS INTEGER) AS ${column}_count`
 
 const SELECT = `
-  SELECT l.*, p.rules AS policy_rules,
-    (SELECT count(*) FROM machines m WHERE m.license_id = l.id) AS machines_count,
-    ${sumOf('cores')}, ${sumOf('memory')}, ${sumOf('disk')}
+  SELECT l.*, p.rules AS policy_rules, ${sumOf('cores')}, ${sumOf('memory')}, ${sumOf('disk')}
   FROM licenses l JOIN policies p ON p.id = l.policy_id`
 
 export function toLicense(row: LicenseRow): License {

@@ -90,7 +90,7 @@ export function machineTable(database: DatabaseSync) {
   const ofLicense = database.prepare(
     'SELECT * FROM machines WHERE license_id = ? ORDER BY created DESC, rowid DESC LIMIT ? OFFSET ?',
   )
-  const count = database.prepare('SELECT count(*) AS count FROM machines WHERE license_id = ?')
+  const count = database.prepare('SELECT machines_count AS count FROM licenses WHERE id = ?')
   const remove = database.prepare('DELETE FROM machines WHERE id = ?')
   const heartbeat = database.prepare('UPDATE machines SET last_heartbeat = ? WHERE id = ?')
   const checkedOut = database.prepare(
@@ -144,7 +144,7 @@ export function machineTable(database: DatabaseSync) {
   }
 }
 
-/** One for searches by fingerprint, which an index answers, and one for all others. */
+/** Of each kind of search a statement of its own, so that an index answers what it can. */
 function preparedSearch(database: DatabaseSync) {
   database.function('has_metadata', { deterministic: true }, (metadata, wanted) =>
     Number(hasMetadata(storedJson(String(metadata)) as Metadata, storedJson(String(wanted)) as Metadata)),
@@ -153,40 +153,53 @@ function preparedSearch(database: DatabaseSync) {
     const found = `
       FROM machines WHERE license_id = :licenseId AND ${byFingerprint}
         AND (:ip IS NULL OR ip = :ip) AND (:hostname IS NULL OR hostname = :hostname)
-        AND (:metadata IS NULL OR has_metadata(metadata, :metadata))
+        AND (:metadata IS NULL OR (instr(metadata, :within) > 0 AND has_metadata(metadata, :metadata)))
         AND (:are IS NULL OR (:are = 'dead') =
           coalesce(coalesce(last_heartbeat, CASE WHEN :required THEN created END) < :since, 0))`
+    const newestFirst = 'ORDER BY created DESC, rowid DESC LIMIT :limit OFFSET :offset'
     return {
-      list: database.prepare(`SELECT * ${found}
-        AND (:after IS NULL OR (created, rowid) < (SELECT created, rowid FROM machines
-          WHERE id = :after AND license_id = :licenseId))
-        ORDER BY created DESC, rowid DESC LIMIT :limit OFFSET :offset`),
+      list: database.prepare(`SELECT * ${found} ${newestFirst}`),
+      behind: database.prepare(`SELECT * ${found} AND (created, rowid) < (SELECT created, rowid FROM machines
+        WHERE id = :after AND license_id = :licenseId) ${newestFirst}`),
       count: database.prepare(`SELECT count(*) AS count ${found}`),
     }
   }
   const one = prepared('fingerprint = :fingerprint')
   const all = prepared(':fingerprint IS NULL')
   const statements = ({ fingerprint }: MachineSearch) => (fingerprint === undefined ? all : one)
+  const counted = database.prepare('SELECT machines_count AS count FROM licenses WHERE id = ?')
   const parameters = ({ licenseId, fingerprint, ip, hostname, metadata, beats }: MachineSearch) => ({
     licenseId,
     fingerprint: fingerprint ?? null,
     ip: ip ?? null,
     hostname: hostname ?? null,
     metadata: metadata ? JSON.stringify(metadata) : null,
+    within: metadata ? withinStored(metadata) : '',
     are: beats?.are ?? null,
     since: beats?.since ?? 0,
     required: Number(beats?.required ?? false),
   })
   return {
-    list: (what: MachineSearch, limit: number, offset: number, after?: string): MachineRow[] =>
-      statements(what).list.all({
-        ...parameters(what),
-        limit,
-        offset,
-        after: after ?? null,
-      }) as unknown as MachineRow[],
-    count: (what: MachineSearch): number => Number(statements(what).count.get(parameters(what))?.['count']),
+    list(what: MachineSearch, limit: number, offset: number, after?: string): MachineRow[] {
+      const bounded = { ...parameters(what), limit, offset }
+      const { list, behind } = statements(what)
+      const rows = after === undefined ? list.all(bounded) : behind.all({ ...bounded, after })
+      return rows as unknown as MachineRow[]
+    },
+    count(what: MachineSearch): number {
+      const { licenseId, ...filters } = what
+      const row = Object.values(filters).every((filter) => filter === undefined)
+        ? counted.get(licenseId)
+        : statements(what).count.get(parameters(what))
+      return Number(row?.['count'])
+    },
   }
+}
+
+/** The longest of the values as it stands in a row that has it, so that the others are passed over unread. */
+function withinStored(wanted: Metadata): string {
+  const values = Object.values(wanted).map((value) => JSON.stringify(String(value)).slice(1, -1))
+  return values.reduce((longest, value) => (value.length > longest.length ? value : longest), '')
 }
 
 /** Keys as Keygen spells them, so that it finds what it shows. */

@@ -8,6 +8,8 @@ import { licenseLines } from '#server/cli/describe-license.ts'
 import { revokeLicense, suspendLicense } from '#server/back-office/change-license.ts'
 import { createLicense } from '#server/back-office/create-license.ts'
 import { activation, serveBackOffice } from '../support/client.ts'
+import { timesWithMachines } from '../support/many-machines.ts'
+import { wire } from '../support/wire.ts'
 import { expectOk, openBackOffice } from '../support/back-office.ts'
 
 const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)])
@@ -132,5 +134,104 @@ describe('numbers of a license (issue 10.2)', () => {
     const { vendor } = openBackOffice()
     const made = createLicense(vendor, { owner: 'Contoso', products: ['virtualization:16'], ...terms })
     expect(made).toMatchObject({ ok: false, error: { code } })
+  })
+})
+
+describe('very much of something (issue 18)', () => {
+  it('100,000 machines of a license cost a request no more than ten', { timeout: 60_000 }, async () => {
+    const few = await timesWithMachines(10)
+    const many = await timesWithMachines(100_000)
+    const slow = [...many.values()].map((time, at) => time - 10 * ([...few.values()][at] ?? 0))
+    expect(Math.max(...slow)).toBeLessThan(50)
+  })
+
+  it.each(['machines', 'components', 'processes', 'entitlements', 'products', 'users'])(
+    'no page of %s has a million members, and none is the millionth',
+    async (kind) => {
+      const server = await serveBackOffice()
+      const { key: code } = server.sell()
+      const at = async (query: string) => {
+        const { status, json } = await server.ask('GET', `/${kind}?${query}`, { code })
+        return [status, json.errors[0]?.source]
+      }
+      for (const [query, parameter] of [
+        ['limit=1000000', 'limit'],
+        ['page[number]=1&page[size]=1000000', 'page[size]'],
+        ['page[cursor]=&page[size]=1000000', 'page[size]'],
+        ['page[number]=1000000', 'page[number]'],
+      ] as const)
+        expect([query, await at(query)]).toEqual([query, [400, { parameter }]])
+    },
+  )
+
+  it('a body with a million members is refused before it is read, told long or in chunks', async () => {
+    const server = await serveBackOffice()
+    const { key: code, id } = server.sell()
+    const metadata = Object.fromEntries(Array.from({ length: 1_000_000 }, (_, n) => [`k${n}`, n]))
+    const body = JSON.stringify(activation(id, 'one', { metadata }))
+    expect((await server.ask('POST', '/machines', { code, body })).status).toBe(413)
+    const head = `POST /v1/machines HTTP/1.1\r\nHost: h\r\nAuthorization: License ${code}\r\nConnection: close`
+    const chunk = `${(100_000).toString(16)}\r\n${body.slice(0, 100_000)}\r\n`
+    const chunked = await wire(server.url, `${head}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk}`)
+    expect(chunked.status).toBe(413)
+    expect(server.vendor.store.licenses.byId(id)?.machinesCount).toBe(0)
+  })
+
+  it.each([
+    ['100 deep', 'license.'.repeat(99) + 'license'],
+    ['of 3,000 names', Array.from({ length: 3000 }, (_, n) => `license.n${n}`).join(',')],
+  ])('includes %s are refused', async (_, include) => {
+    const server = await serveBackOffice()
+    const { key: code, id } = server.sell()
+    await server.ask('POST', '/machines', { code, body: activation(id, 'one') })
+    for (const base of ['/machines/one', `/licenses/${id}`]) {
+      const refusals = [
+        await server.ask('POST', `${base}/actions/check-out`, { code, body: { meta: { include } } }),
+        await server.ask('POST', `${base}/actions/check-out`, {
+          code,
+          body: { meta: { include: [include] } },
+        }),
+        await server.ask('GET', `${base}/actions/check-out?include=${include.slice(0, 8000)}`, { code }),
+      ]
+      expect(refusals.map((answer) => answer.code)).toEqual(Array(3).fill('CHECKOUT_INCLUDE_INVALID'))
+    }
+    const nestedList = { meta: { include: nested(100) } }
+    const deep = await server.ask('POST', '/machines/one/actions/check-out', { code, body: nestedList })
+    expect(deep.status).toBe(400)
+  })
+
+  it('one include a thousand times is there once', async () => {
+    const server = await serveBackOffice()
+    const { key: code, id } = server.sell()
+    await server.ask('POST', '/machines', { code, body: activation(id, 'one') })
+    const include = Array.from({ length: 1000 }, () => 'license.product')
+    const file = await server.ask('POST', '/machines/one/actions/check-out', {
+      code,
+      body: { meta: { include } },
+    })
+    expect(file.json.data.attributes['includes']).toEqual(['license.product'])
+  })
+
+  it.each(['fingerprints', 'components', 'entitlements'])('1,000 %s of a scope are refused', async (name) => {
+    const server = await serveBackOffice()
+    const { key } = server.sell()
+    const scope = { fingerprint: 'f', [name]: Array.from({ length: 1000 }, (_, n) => `${n}`) }
+    const refused = await server.ask('POST', '/licenses/actions/validate-key', {
+      body: { meta: { key, scope } },
+    })
+    expect([refused.status, refused.json.errors[0]?.source]).toEqual([
+      400,
+      { pointer: `/meta/scope/${name}` },
+    ])
+  })
+
+  it('1,000 scopes of names that nobody knows are refused, by the first of them', async () => {
+    const server = await serveBackOffice()
+    const { key } = server.sell()
+    const scope = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`scope${n}`, 'x']))
+    const refused = await server.ask('POST', '/licenses/actions/validate-key', {
+      body: { meta: { key, scope } },
+    })
+    expect([refused.status, refused.json.errors[0]?.source]).toEqual([400, { pointer: '/meta/scope/scope0' }])
   })
 })

@@ -32,6 +32,7 @@ describe('the database', () => {
       '005_policies.sql',
       '006_uses.sql',
       '007_processes.sql',
+      '008_totals.sql',
     ])
     expect(tables()).toEqual(first)
   })

@@ -27,7 +27,10 @@ export const change = (sql: string) => (dataDir: string) => {
 
 /** As the version before files had a bound left it. */
 export const makeOlder = change(
-  `CREATE TABLE former (
+  `DROP TRIGGER machines_come; DROP TRIGGER machines_go; DROP TRIGGER machines_change; DROP INDEX machines_created;
+   ALTER TABLE licenses DROP COLUMN machines_count; ALTER TABLE licenses DROP COLUMN cores_total;
+   ALTER TABLE licenses DROP COLUMN memory_total; ALTER TABLE licenses DROP COLUMN disk_total;
+   CREATE TABLE former (
      id TEXT PRIMARY KEY, product_id TEXT NOT NULL REFERENCES products (id), name TEXT NOT NULL, floating INTEGER NOT NULL,
      require_heartbeat INTEGER NOT NULL DEFAULT 0, heartbeat_duration INTEGER NOT NULL DEFAULT 600,
      resurrection TEXT NOT NULL DEFAULT 'ALWAYS_REVIVE', created INTEGER NOT NULL, UNIQUE (product_id, floating)) STRICT;

@@ -30,6 +30,7 @@ describe('a database of an earlier version (issue 12.11)', () => {
       '005_policies.sql',
       '006_uses.sql',
       '007_processes.sql',
+      '008_totals.sql',
     ]
     expect(expectOk(await tryUpgrade(dataDir))).toEqual({ steps, kept: null })
     expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
@@ -75,7 +76,7 @@ describe('a database of an earlier version (issue 12.11)', () => {
     const text = readFileSync(new URL('databases/before-policies.sql', import.meta.url), 'utf8')
     sql(database(dataDir), text)
     const { steps } = expectOk(await upgrade(dataDir, START))
-    expect(steps).toEqual(['005_policies.sql', '006_uses.sql', '007_processes.sql'])
+    expect(steps).toEqual(['005_policies.sql', '006_uses.sql', '007_processes.sql', '008_totals.sql'])
     const vendor = expectOk(openVendor(dataDir, () => START + 2 * DAY))
     onTestFinished(() => vendor.close())
     const { store } = vendor
@@ -109,7 +110,7 @@ describe('a database of an earlier version (issue 12.11)', () => {
     mkdirSync(dataDir, { mode: 0o700 })
     sql(database(dataDir), readFileSync(new URL('databases/before-leases.sql', import.meta.url), 'utf8'))
     const { steps } = expectOk(await upgrade(dataDir, START))
-    expect(steps).toEqual(['007_processes.sql'])
+    expect(steps).toEqual(['007_processes.sql', '008_totals.sql'])
     const time = { now: START + 2 * DAY }
     const vendor = expectOk(openVendor(dataDir, () => time.now))
     onTestFinished(() => vendor.close())
@@ -120,7 +121,10 @@ describe('a database of an earlier version (issue 12.11)', () => {
       maxProcesses: null,
     }
     for (const license of all()) {
-      expect(license).toMatchObject({ machinesCount: 2, rules })
+      const machines = vendor.store.machines.ofLicense(license.id, 10)
+      const coresCount = machines.reduce((sum, { cores }) => sum + (cores ?? 0), 0)
+      expect(machines).toHaveLength(2)
+      expect(license).toMatchObject({ machinesCount: 2, coresCount, rules })
       expect(longestFile(license)).toBe(31 * 86_400)
       const scope = { fingerprint: 'pinged' }
       expect(validateLicense(vendor.store, license, scope, time.now).code).toBe('HEARTBEAT_DEAD')
