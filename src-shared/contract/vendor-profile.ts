@@ -1,6 +1,7 @@
 // The vendor profile (`assets/vendor/<vendor>.json`): everything that names a vendor, and the keys the app trusts.
 import { z } from 'zod'
 import { isSigningPoint } from '../formats/signing-point.ts'
+import { isReservedName } from './reserved-names.ts'
 import { INSTALL_NAME_FORM, LONGEST_INSTALL_NAME } from '../install-name.ts'
 
 const isoDate = z.iso.datetime({ offset: true })
@@ -36,7 +37,12 @@ export const vendorProfile = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
   name: z.string().min(1).max(100),
   /** Under which names a package lives on a machine (docs/formats/vendor-profile.md#installname); left out: `activation-desk`. */
-  installName: z.string().max(LONGEST_INSTALL_NAME).regex(INSTALL_NAME_FORM).optional(),
+  installName: z
+    .string()
+    .max(LONGEST_INSTALL_NAME)
+    .regex(INSTALL_NAME_FORM, { abort: true })
+    .refine((name) => !isReservedName(name), { params: { reserved: true } })
+    .optional(),
   uniqueKeyPrefix: z.string().regex(/^[A-Z0-9]{1,24}$/),
   support: z.strictObject({ email: z.string().max(200), url: z.string().max(500) }),
   /** The page where a representative or a customer turns a request into a key; QR codes of requests lead there. */

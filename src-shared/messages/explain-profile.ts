@@ -19,6 +19,8 @@ export function explainProfile({ issues }: VendorProfileError, rules: Worded<typ
       return rules.choice(field, issue.values.join(', '))
     case 'unrecognized_keys':
       return rules.unknown(issue.keys.map((key) => [...issue.path, key].join('.')).join(', '))
+    case 'custom':
+      return issue.params?.['reserved'] === true ? rules.reserved(field) : rules.form(field)
     default:
       return rules.form(field)
   }

@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest'
 import { vendorProfile } from '#shared/contract/vendor-profile.ts'
 import { installedNames, renamed } from '#shared/install-name.ts'
+import { explainProfile } from '#shared/messages/explain-profile.ts'
+import { profileRules } from '#shared/messages/en/profile-rules.ts'
 import { loadProfile } from '#tests/support/profile.ts'
 
 test('the shown name is the words of the other one; without any, all is as it was (issue 16)', () => {
@@ -24,6 +26,26 @@ test.each(['', 'Contoso', '-a', 'a-', 'a--b', '1a', 'a_b', 'a/b', '../a', 'a b',
   'a profile does not install as “%s”, which is no name of a group, a folder, a unit and a link’s scheme',
   (installName) => {
     expect(vendorProfile.safeParse({ ...loadProfile(), installName }).success).toBe(false)
+  },
+)
+
+test.each([
+  'ls',
+  'daemon',
+  'sudo',
+  'root',
+  'bin',
+  'systemd',
+  'systemd-resolve',
+  'https',
+  'con',
+  'activation-server',
+  'contoso-app',
+])(
+  'a profile does not install as “%s”: a removal would take it from the system, or from another vendor',
+  (installName) => {
+    const { error } = vendorProfile.safeParse({ ...loadProfile(), installName })
+    expect(error && explainProfile(error, profileRules)).toMatch(/^installName is the name of something/)
   },
 )
 
