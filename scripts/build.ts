@@ -6,6 +6,7 @@ import type { InlineConfig, Plugin } from 'vite'
 import { makeManifest, MANIFEST_COPY, MANIFEST_NAME } from '../src-main/adapters/installation/manifest.ts'
 import { installedNames, renamed } from '../src-shared/install-name.ts'
 import { readCanvas } from './canvas.ts'
+import { lookIn, readLook } from './look/look.ts'
 import { buildStamp } from './build-stamp.ts'
 import { writeHelp } from './help/write-help.ts'
 import { inWords, readOptions } from './in-words.ts'
@@ -120,6 +121,7 @@ export async function buildAll({
 }: BuildOptions = {}): Promise<readonly ShippedPackage[]> {
   const profile =
     profileFile === undefined ? undefined : readShippableProfile(profileFile, { testBuild, testVendor })
+  const look = profile === undefined || profileFile === undefined ? null : readLook(profile, profileFile)
   const shipped = new Shipped(root)
   // Loaded here: most calls find nothing changed, or something wrong with the profile.
   const [{ build }, { rendererBuild }] = await Promise.all([import('vite'), import('../vite.config.ts')])
@@ -128,7 +130,12 @@ export async function buildAll({
     ...pageConfig,
     configFile: false,
     logLevel: 'warn',
-    plugins: [...(pageConfig.plugins ?? []), namesIn(profile?.installName), shipped.plugin()],
+    plugins: [
+      ...(pageConfig.plugins ?? []),
+      namesIn(profile?.installName),
+      look && lookIn(look),
+      shipped.plugin(),
+    ],
     build: {
       ...pageConfig.build,
       outDir: path.join(outRoot, 'renderer'),
@@ -148,7 +155,7 @@ export async function buildAll({
   const packages = shipped.packages()
   const notices = renamed(noticesText(packages), installedNames(profile?.installName))
   writeFileSync(path.join(outRoot, 'cli/third-party-notices.txt'), notices)
-  writeHelp(path.join(outRoot, 'help'), notices, installedNames(profile?.installName))
+  writeHelp(path.join(outRoot, 'help'), notices, installedNames(profile?.installName), look?.accent)
   writeFileSync(path.join(outRoot, 'shipped-packages.json'), `${JSON.stringify(packages, null, 2)}\n`)
   for (const name of ['activation-desk.mjs', 'activation-desk', 'activation-desk.cmd'])
     cpSync(path.join(root, 'src-main/hosts/cli', name), path.join(outRoot, 'cli', name))

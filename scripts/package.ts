@@ -6,10 +6,11 @@ import path from 'node:path'
 import type { Configuration } from 'electron-builder'
 import packageFile from '../package.json' with { type: 'json' }
 import type { VendorProfile } from '../src-shared/contract/vendor-profile.ts'
-import { installedNames, type InstalledNames } from '../src-shared/install-name.ts'
+import { readLook, type Look } from './look/look.ts'
 import { inWords, NotStarted, readOptions, refuse } from './in-words.ts'
 import { builderConfig, namedAs, type Unpacked } from './packaging/builder-config.ts'
 import { insistOnFuses, readFuses, type Fuses } from './packaging/fuses.ts'
+import { identityOf, type Identity } from './packaging/identity.ts'
 import { drawIcons } from './packaging/icons.ts'
 import { layDown, oneFile } from './packaging/lay-down.ts'
 import { insistOnUpdateKey, makeOfflineBundle } from './packaging/offline-bundle.ts'
@@ -63,6 +64,8 @@ export async function packageApp(options: PackageOptions): Promise<Packed> {
   const profile = readShippableProfile(profileFile, { testBuild })
   const updateKey =
     updateKeyFile === undefined ? null : insistOnUpdateKey(updateKeyFile, profile, packageFile.version)
+  const whose = identityOf(profile)
+  const look = readLook(profile, profileFile)
   const output = options.output ?? path.join(root, 'release')
   // Of this run alone: two may pack at the same time, and whatever else lies beside the results is not ours.
   const work = openWorkFolder(output)
@@ -71,7 +74,7 @@ export async function packageApp(options: PackageOptions): Promise<Packed> {
   // Apart from the checkout's own build, which must go on taking `--vendor`.
   const outRoot = mkdtempSync(path.join(root, 'dist', 'packaged-'))
   try {
-    const own = { testBuild, profile, updateKey, output, outRoot, work, scratch }
+    const own = { testBuild, profile, whose, look, updateKey, output, outRoot, work, scratch }
     const packed = await packageIn({ ...options, ...own })
     return { ...packed, files: packed.files.map((made) => moveOut(made, output)) }
   } finally {
@@ -82,6 +85,8 @@ export async function packageApp(options: PackageOptions): Promise<Packed> {
 interface Run extends PackageOptions {
   readonly testBuild: boolean
   readonly profile: VendorProfile
+  readonly whose: Identity
+  readonly look: Look
   readonly updateKey: KeyObject | null
   readonly output: string
   /** Of what is packed. */
@@ -92,29 +97,21 @@ interface Run extends PackageOptions {
 }
 
 async function packageIn(run: Run): Promise<Packed> {
-  const {
-    profile,
-    testBuild,
-    standIn = false,
-    updateKey,
-    versionBefore,
-    output,
-    outRoot,
-    work,
-    scratch,
-  } = run
+  const { profile, whose, testBuild, standIn = false, updateKey, versionBefore } = run
+  const { outRoot, work, scratch } = run
   const { version } = packageFile
   const wanted = run.targets ?? ['dir', ...(TARGETS[process.platform] ?? [])]
-  const names = installedNames(profile.installName)
-  await layDown(outRoot, names, run)
+  await layDown(outRoot, whose, run)
   const leftOut: { target: string; why: string }[] = []
-  const icons = await drawIcons(path.join(scratch, 'icons')).catch((error: unknown) => {
-    leftOut.push({ target: 'icons', why: reasonOf(error) })
-    return null
-  })
+  const icons = await drawIcons(path.join(scratch, 'icons'), run.look.icon ?? undefined).catch(
+    (error: unknown) => {
+      leftOut.push({ target: 'icons', why: reasonOf(error) })
+      return null
+    },
+  )
   let unpacked: Unpacked | null = null
   const told = (one: Unpacked) => void (unpacked = one)
-  const config = builderConfig(names, {
+  const config = builderConfig(whose, {
     projectDir: root,
     outRoot,
     output: work,
@@ -141,10 +138,9 @@ async function packageIn(run: Run): Promise<Packed> {
       `Nothing was packed: ${reasonOf(error)} (--stand-in packs without Electron’s runtime)`,
     )
   })
-  const { folder: appFolder, fuses: asked } = insistOnApp(unpacked)
-  if (wanted.includes('dir')) insistOnPlace(appFolder, output)
+  const { folder: appFolder, runtime, fuses: asked } = insistOnApp(unpacked)
+  if (wanted.includes('dir')) insistOnPlace(appFolder, run.output)
   // Nobody can hand out a package whose fuses are others.
-  const runtime = path.join(appFolder, runtimeOf(names))
   const fuses = await readFuses(runtime)
   insistOnFuses(fuses, asked)
   for (const [name, program] of Object.entries(ownPrograms(scratch))) process.env[name] ??= program
@@ -155,10 +151,10 @@ async function packageIn(run: Run): Promise<Packed> {
     if (!OF_A_SYSTEM.has(target)) return make(target, {}, appFolder)
     const command = await asOneFile()
     if (command === null) throw new Error('its command line is not made as one file for this processor')
-    besides ??= linuxFiles({ names, outRoot, program: command, quickly: testBuild })
+    besides ??= linuxFiles({ whose, outRoot, program: command, quickly: testBuild })
     const files = await make(target, besides, appFolder)
     if (versionBefore === undefined) return files
-    const extraMetadata = { ...namedAs(names).extraMetadata, version: versionBefore }
+    const extraMetadata = { ...namedAs(whose).extraMetadata, version: versionBefore }
     return [...files, ...(await make(target, { ...besides, extraMetadata }, appFolder))]
   }
 
@@ -173,7 +169,7 @@ async function packageIn(run: Run): Promise<Packed> {
     else leftOut.push({ target, why })
   }
   if (updateKey !== null) {
-    const own = { profile, installName: names.installName, version, testBuild, standIn, outRoot }
+    const own = { profile, installName: whose.names.installName, version, testBuild, standIn, outRoot }
     const packed = files.filter((file) => versionBefore === undefined || !file.includes(versionBefore))
     files.push(makeOfflineBundle({ ...own, packed, program: await asOneFile() }, updateKey, work))
   }
@@ -190,12 +186,6 @@ const OF_A_SYSTEM = new Set(['deb', 'rpm'])
 function insistOnApp(unpacked: Unpacked | null): Unpacked {
   if (unpacked === null) throw new NotStarted('Nothing was packed: electron-builder told of no app.')
   return unpacked
-}
-
-/** In the unpacked folder: what starts the app, which holds the fuses, or of macOS the app that does. */
-function runtimeOf({ installName, appName }: InstalledNames): string {
-  if (process.platform === 'darwin') return `${appName}.app`
-  return process.platform === 'win32' ? `${appName}.exe` : `${installName}-app`
 }
 
 /** One line: of a program that failed the one in which it says why. */

@@ -3,12 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import packageFile from '../../package.json' with { type: 'json' }
-import type { InstalledNames } from '../../src-shared/install-name.ts'
 import { buildAll } from '../build.ts'
 import { buildOneFiles } from '../sea.ts'
 import { systemHere } from '../sea/node-binary.ts'
 import { billOfMaterials } from '../shipped/sbom.ts'
 import { copyRenamed } from './copy-renamed.ts'
+import type { Identity } from './identity.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -20,15 +20,15 @@ interface Laid {
 /** `outRoot`: an empty folder, or none. */
 export async function layDown(
   outRoot: string,
-  names: InstalledNames,
+  whose: Identity,
   { profileFile, testBuild }: Laid,
 ): Promise<void> {
   const packages = await buildAll({ profileFile, outRoot, testBuild })
   writeFileSync(path.join(outRoot, 'sbom.cdx.json'), billOfMaterials(packageFile, [...packages, electron()]))
   for (const folder of ['service', 'policy'])
-    copyRenamed(path.join(root, 'assets', folder), path.join(outRoot, folder), names)
+    copyRenamed(path.join(root, 'assets', folder), path.join(outRoot, folder), whose)
   const schema = 'managed-settings.schema.json'
-  copyRenamed(path.join(root, 'docs/formats', schema), path.join(outRoot, 'policy', schema), names)
+  copyRenamed(path.join(root, 'docs/formats', schema), path.join(outRoot, 'policy', schema), whose)
 }
 
 /**

@@ -32,6 +32,19 @@ const catalogueProduct = z.strictObject({
   type: z.string().min(1).max(40),
 })
 
+/** Who a package says that it is of. They stand in files with rules of their own: no quotes, brackets or signs of a shell. */
+export const publisher = z.strictObject({
+  name: z
+    .string()
+    .max(100)
+    .regex(/^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .,&’()+–-]*[\p{L}\p{M}\p{N}.)])?$/u),
+  email: z.email().max(200),
+  homePage: z
+    .url({ protocol: /^https$/ })
+    .max(500)
+    .regex(/^https:\/\/[\w.:/~?&=+,;@-]+$/),
+})
+
 export const vendorProfile = z.strictObject({
   /** Never changes, unlike the name: Unique Keys are derived from it. */
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
@@ -42,6 +55,26 @@ export const vendorProfile = z.strictObject({
     .max(LONGEST_INSTALL_NAME)
     .regex(INSTALL_NAME_FORM, { abort: true })
     .refine((name) => !isReservedName(name), { params: { reserved: true } })
+    .optional(),
+  /** Left out: the name and the support contact. */
+  publisher: publisher.optional(),
+  /** Of the package on Windows and macOS, from a domain of the vendor's on; never changes. */
+  appId: z
+    .string()
+    .max(100)
+    .regex(/^[A-Za-z](?:-?[A-Za-z0-9])*(?:\.[A-Za-z0-9](?:-?[A-Za-z0-9])*)+$/)
+    .optional(),
+  /** How the app looks (docs/formats/vendor-profile.md#appearance). */
+  appearance: z
+    .strictObject({
+      accent: z.string().regex(/^#[0-9a-f]{6}$/),
+      /** A file beside the profile. */
+      icon: z
+        .string()
+        .max(100)
+        .regex(/^[A-Za-z0-9][\w-]*\.svg$/),
+    })
+    .partial()
     .optional(),
   uniqueKeyPrefix: z.string().regex(/^[A-Z0-9]{1,24}$/),
   support: z.strictObject({ email: z.string().max(200), url: z.string().max(500) }),
@@ -76,6 +109,7 @@ export const vendorProfile = z.strictObject({
 })
 
 export type VendorProfile = z.infer<typeof vendorProfile>
+export type Publisher = z.infer<typeof publisher>
 export type VendorProfileError = z.ZodError<VendorProfile>
 export type TrustedKey = VendorProfile['keys'][number]
 export type CatalogueProduct = VendorProfile['catalogue'][number]

@@ -4,7 +4,10 @@ import type { profileRules } from './en/profile-rules.ts'
 import type { Worded } from './messages.ts'
 
 /** The first thing alone: it is the one to mend first. */
-export function explainProfile({ issues }: VendorProfileError, rules: Worded<typeof profileRules>): string {
+export function explainProfile(
+  { issues }: Pick<VendorProfileError, 'issues'>,
+  rules: Worded<typeof profileRules>,
+): string {
   const [issue] = issues
   if (!issue) return ''
   const field = issue.path.join('.')

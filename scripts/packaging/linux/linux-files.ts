@@ -6,12 +6,13 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Configuration } from 'electron-builder'
-import { renamed, type InstalledNames } from '../../../src-shared/install-name.ts'
+import { renamed } from '../../../src-shared/install-name.ts'
+import { asTheirs, type Identity } from '../identity.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 
 export interface LinuxParts {
-  readonly names: InstalledNames
+  readonly whose: Identity
   /** Of the build that is packed; `linux/` in it is written. */
   readonly outRoot: string
   /** The command line as one file. */
@@ -22,11 +23,12 @@ export interface LinuxParts {
 
 /** For electron-builder. */
 export function linuxFiles({
-  names,
+  whose,
   outRoot,
   program,
   quickly,
 }: LinuxParts): Pick<Configuration, 'deb' | 'rpm'> {
+  const { names } = whose
   const { installName } = names
   const folder = path.join(outRoot, 'linux')
   mkdirSync(folder, { recursive: true })
@@ -37,7 +39,7 @@ export function linuxFiles({
   }
   const says = (...words: string[]) => execFileSync(program, words)
   const unit = (name: string) =>
-    renamed(readFileSync(path.join(root, 'assets/service', name), 'utf8'), names).replaceAll(
+    asTheirs(readFileSync(path.join(root, 'assets/service', name), 'utf8'), whose).replaceAll(
       '/usr/local/bin/',
       '/usr/bin/',
     )

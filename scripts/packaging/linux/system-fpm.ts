@@ -50,6 +50,8 @@ const given = (name: keyof typeof values): string => {
   if (typeof value !== 'string') throw new Error(`fpm was not told --${name}`)
   return value
 }
+/** For a spec of rpm, which would put something else in the place of a %. */
+const inSpec = (name: keyof typeof values): string => given(name).replaceAll('%', '%%')
 /** Where each maintainer script goes: of a deb its name, of an rpm the section of its spec. */
 const SCRIPTS = [
   ['after-install', 'postinst', '%post'],
@@ -127,7 +129,7 @@ function packRpm(tree: string, places: readonly string[]): void {
     const shell = /^#!(\S+)/.exec(script)?.[1] ?? '/bin/sh'
     return `${section} -p ${shell}\n${script.replaceAll('%', '%%')}\n`
   })
-  const description = given('description').trim()
+  const description = inSpec('description').trim()
   const spec = `
 %global _build_id_links none
 %global __os_install_post %{nil}
@@ -136,10 +138,10 @@ Name: ${given('name')}
 Version: ${given('version').replaceAll('-', '_')}
 Release: 1
 Summary: ${values['rpm-summary'] ?? description.split('\n')[0] ?? ''}
-License: ${given('license')}
-Vendor: ${given('vendor')}
-URL: ${given('url')}
-Packager: ${given('maintainer')}
+License: ${inSpec('license')}
+Vendor: ${inSpec('vendor')}
+URL: ${inSpec('url')}
+Packager: ${inSpec('maintainer')}
 AutoReqProv: no
 ${(values.d ?? []).map((one) => `Requires: ${one}\n`).join('')}
 %description

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest'
 import type { PackageOptions, Packed } from '../../../scripts/package.ts'
+import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { runsWhere } from '#tests/support/runs-where.ts'
 import { newUpdateKey } from '#tests/support/offline-bundles.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
@@ -20,6 +21,19 @@ const TWO_PACKAGES = 600_000
 const BEFORE = '0.0.9'
 /** The `installName` of another vendor. */
 const OTHER = 'contoso-licensing'
+
+/** All that a vendor may have of its own; what it trusts is the other's. */
+const CONTOSO: Partial<VendorProfile> = {
+  id: 'contoso',
+  name: 'Contoso',
+  installName: OTHER,
+  uniqueKeyPrefix: 'CONTOSO',
+  publisher: { name: 'Contoso B.V.', email: 'packages@contoso.example', homePage: 'https://contoso.example' },
+  appId: 'com.contoso.licensing',
+  appearance: { accent: '#7a1f5c', icon: 'contoso.svg' },
+}
+const CONTOSO_ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="15" fill="#7a1f5c"/></svg>'
 
 /** In a process of its own: electron-builder prints, and keeps state. */
 async function packageApp(options: PackageOptions): Promise<Packed> {
@@ -119,8 +133,8 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
     leftOut = packed.leftOut
     // Another vendor's, as it may come to the same machine. It trusts the same keys: with the other's store it would allow.
     const other = path.join(folder, 'other.json')
-    const contoso = { ...vendor.profile(), id: 'contoso', name: 'Contoso', installName: OTHER }
-    writeFileSync(other, JSON.stringify(contoso))
+    writeFileSync(other, JSON.stringify({ ...vendor.profile(), ...CONTOSO }))
+    writeFileSync(path.join(folder, 'contoso.svg'), CONTOSO_ICON)
     const otherOutput = path.join(folder, 'other')
     const ofOther = await packageApp({
       profileFile: other,
@@ -297,6 +311,46 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
         expect(left).toBe('')
       },
     )
+
+    test('of another vendor it is that vendor’s by publisher, page, icon and colors', async (context) => {
+      const desk = await machine(context)
+      await desk.does(`${install} /media/now.${name} && ${install} /media/other.${name}`)
+      const { publisher } = CONTOSO
+      const facts = (installName: string) =>
+        desk.does(
+          name === 'deb'
+            ? `dpkg-query --show --showformat '\${Maintainer}\n\${Homepage}\n' ${installName}`
+            : `rpm --query --queryformat '%{PACKAGER}\n%{URL}\n%{VENDOR}\n' ${installName}`,
+        )
+      const theirs = [`${publisher?.name} <${publisher?.email}>`, publisher?.homePage]
+      if (name === 'rpm') theirs.push(publisher?.name)
+      expect((await facts(OTHER)).trim().split('\n')).toEqual(theirs)
+      expect(await facts('activation-desk')).not.toMatch(/contoso/i)
+      const unit = await desk.read(`/usr/lib/systemd/system/${OTHER}-refresh.service`)
+      expect(unit).toContain('Documentation=https://contoso.example\n')
+
+      const resources = (app: string) => `/opt/${app}/resources`
+      const [own, other] = [resources('Activation Desk'), resources('Contoso Licensing')]
+      // Drawn from another drawing, in every size.
+      const icons = async (installName: string) =>
+        (await desk.does(`sha256sum /usr/share/icons/hicolor/*/apps/${installName}-app.png`))
+          .trim()
+          .split('\n')
+          .map((line) => [/hicolor\/(\w+)\//.exec(line)?.[1], line.slice(0, 64)] as const)
+      const [ours, drawn] = [await icons('activation-desk'), await icons(OTHER)]
+      expect(drawn.map(([size]) => size)).toEqual(ours.map(([size]) => size))
+      expect(drawn.filter(([, sum], at) => sum === ours[at]?.[1])).toEqual([])
+      expect(await desk.does(`cat '${other}'/renderer/assets/icon-*.svg`)).toBe(CONTOSO_ICON)
+      const styles = (app: string) => desk.does(`cat '${app}'/renderer/assets/*.css`)
+      expect(await styles(other)).toContain('--accent:light-dark(#7a1f5c,')
+      expect(await styles(own)).not.toContain('#7a1f5c')
+      expect(await desk.does(`cat '${other}/help/operator-guide.html'`)).toContain('light-dark(#7a1f5c,')
+      // The page that the command itself brings has them, too.
+      const served = await desk.does(
+        `${OTHER} --json unique-key && grep --count --text -- '--accent:light-dark(#7a1f5c,' /usr/bin/${OTHER}`,
+      )
+      expect(served).toMatch(/"uniqueKey":"CONTOSO-[^]*\n[1-9]/)
+    })
 
     test('only who says so by name deletes licenses, when it is removed', async (context) => {
       const desk = await machine(context)

@@ -129,6 +129,9 @@ describe('the vendor profile', () => {
     const { portal, ...flags } = {
       portal: 'https://vendor.example/portal',
       installName: 'example-desk',
+      publisher: { name: 'Example', email: 'us@vendor.example', homePage: 'https://vendor.example' },
+      appId: 'example.vendor.desk',
+      appearance: { accent: '#7a1f5c', icon: 'example.svg' },
       updateKey: 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
       offlineOnly: true,
       machineIdFile: true,
