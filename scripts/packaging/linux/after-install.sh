@@ -13,7 +13,11 @@ esac
 getent group activation-desk >/dev/null || groupadd --system activation-desk
 getent passwd activation-desk >/dev/null ||
   useradd --system --gid activation-desk --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin activation-desk
-[ -e /var/lib/activation-desk ] || install -d -m 2770 -o root -g activation-desk /var/lib/activation-desk
+if [ -L /var/lib/activation-desk ] && [ ! -e /var/lib/activation-desk ]; then
+  echo "/var/lib/activation-desk leads to $(readlink /var/lib/activation-desk), which is not there now: licenses need it." >&2
+elif [ ! -e /var/lib/activation-desk ]; then
+  install -d -m 2770 -o root -g activation-desk /var/lib/activation-desk
+fi
 
 # By before-remove.sh.
 if [ -e /var/lib/misc/activation-desk-refresh.was-enabled ]; then

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { PAGES } from '#renderer/state/route.svelte.ts'
 import { TOOLS } from '#tests/support/tools.ts'
 import packageFile from '../../../package.json' with { type: 'json' }
-import { read, root } from './documents.ts'
+import { filesLike, read, root } from './documents.ts'
 
 const readme = read('README.md')
 const section = (heading: string) => readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
@@ -28,6 +28,13 @@ test('every page has its picture, in the size that is said of all (issue 14)', (
 test('what the tests install is named, program by program (issue 14)', () => {
   const packages = TOOLS.flatMap(({ debian }) => debian)
   expect(packages.filter((name) => !section('All commands').includes(name))).toEqual([])
+})
+
+test('every format is in the list of formats (issue 16)', () => {
+  const list = readme.split('\nRead next: ')[1]?.split('\n\n')[0] ?? ''
+  const formats = filesLike(/^docs\/formats\/[^/]+\.md$/).map(({ file }) => file)
+  expect(formats.length).toBeGreaterThan(15)
+  expect(formats.filter((file) => !list.includes(`](${file})`))).toEqual([])
 })
 
 /** Of a PNG: width and height stand in its first chunk. */

@@ -1,0 +1,58 @@
+// What a package does with the data folder that it finds: nothing, whatever it is (issue 16).
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test, type TestContext } from 'vitest'
+import { runsWhere } from '#tests/support/runs-where.ts'
+import { Cleanup } from '#tests/support/temporary.ts'
+import { Machine } from '../guides/machine.ts'
+
+const script = readFileSync(
+  path.resolve(import.meta.dirname, '../../../scripts/packaging/linux/after-install.sh'),
+  'utf8',
+)
+const FOLDER = '/var/lib/activation-desk'
+
+async function machine(context: TestContext): Promise<Machine> {
+  const cleanup = new Cleanup()
+  context.onTestFinished(() => cleanup.run())
+  const desk = await Machine.start(cleanup)
+  await desk.write('/root/postinst', script)
+  return desk
+}
+
+const hindrance = Machine.hindrance()
+describe('a package that is installed', runsWhere(hindrance === null, hindrance ?? ''), () => {
+  test.for(['configure ""', '1'])('as %s makes the folder with its rights', async (words, context) => {
+    const desk = await machine(context)
+    await desk.does(`bash /root/postinst ${words}`)
+    expect(await desk.does(`stat --format '%F %U:%G %a' ${FOLDER}`)).toBe(
+      'directory root:activation-desk 2770\n',
+    )
+  })
+
+  test.for(['configure ""', '1'])(
+    'as %s leaves a link to a place that is not mounted, and says so',
+    async (words, context) => {
+      const desk = await machine(context)
+      await desk.does(`ln -s /mnt/away/licenses ${FOLDER}`)
+      const { status, stderr } = await desk.shell(`bash /root/postinst ${words}`)
+      expect([status, stderr]).toEqual([
+        0,
+        expect.stringContaining(`${FOLDER} leads to /mnt/away/licenses, which is not there now`),
+      ])
+      expect(await desk.does(`readlink ${FOLDER}; getent group activation-desk | cut -d: -f1`)).toBe(
+        '/mnt/away/licenses\nactivation-desk\n',
+      )
+    },
+  )
+
+  test('leaves a link to a folder, and the rights of that, without a word', async (context) => {
+    const desk = await machine(context)
+    await desk.does(`mkdir -m 700 /opt/licenses && ln -s /opt/licenses ${FOLDER}`)
+    const { status, stderr } = await desk.shell('bash /root/postinst configure ""')
+    expect([status, stderr]).not.toContain('leads to')
+    expect(await desk.does(`readlink ${FOLDER}; stat --format '%U:%G %a' /opt/licenses`)).toBe(
+      '/opt/licenses\nroot:root 700\n',
+    )
+  })
+})
