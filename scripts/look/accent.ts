@@ -13,16 +13,19 @@ const SHAPE = 3
 const DARK_ACCENT = 6
 /** With white: a darker color still would hardly be seen to change. */
 const DARKEST = 14
+/** Hundredths of the accent in a ground, where the inks leave room for them. */
+const SOFT = 11
+const SELECTED = 17
 
 type Theme = 'light' | 'dark'
 type Pair = Readonly<Record<Theme, string>>
 
-const GROUNDS = ['canvas', 'pane', 'surface', 'surface-raised', 'surface-sunken', 'hover', 'selected']
-/** What stands on the soft ground: rows that are marked. */
+const GROUNDS = ['canvas', 'pane', 'surface', 'surface-raised', 'surface-sunken', 'hover']
+/** What stands on the grounds that are made of the accent: rows that are marked, and what is selected. */
 const INKS = ['text', 'text-muted', 'good', 'warn', 'bad', 'info', 'quiet']
 
 export type AccentTokens = Readonly<
-  Record<'accent' | 'accent-fill' | 'accent-fill-hover' | 'accent-soft' | 'focus', Pair>
+  Record<'selected' | 'accent' | 'accent-fill' | 'accent-fill-hover' | 'accent-soft' | 'focus', Pair>
 >
 
 /** `problem`: with which ground it does not go, for a person. */
@@ -51,21 +54,22 @@ export function accentOf(color: string, css = readFileSync(TOKENS, 'utf8')): Acc
     (one) => contrast(one, tokenIn(css, 'surface-raised').dark) >= SHAPE,
   )
   const lighter = mixed(fill, WHITE, 0.04)
-  const soft = (theme: Theme, accent: string) =>
+  const ground = (theme: Theme, accent: string, most: number) =>
     firstOf(
-      SHARES.slice(0, 14).toReversed(),
+      SHARES.slice(1, most + 1).toReversed(),
       (share) => mixed(tokenIn(css, 'surface')[theme], accent, share),
       (one) => least(one, [accent, ...inks(theme)]) >= TEXT,
     )
   return {
     tokens: {
+      selected: { light: ground('light', color, SELECTED), dark: ground('dark', dark, SELECTED) },
       accent: { light: color, dark },
       'accent-fill': { light: color, dark: fill },
       'accent-fill-hover': {
         light: contrast(color, WHITE) > DARKEST ? mixed(color, WHITE, 0.18) : mixed(color, BLACK, 0.18),
         dark: contrast(lighter, WHITE) >= TEXT ? lighter : mixed(fill, BLACK, 0.12),
       },
-      'accent-soft': { light: soft('light', color), dark: soft('dark', dark) },
+      'accent-soft': { light: ground('light', color, SOFT), dark: ground('dark', dark, SOFT) },
       focus: { light: color, dark },
     },
   }

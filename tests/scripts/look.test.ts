@@ -49,21 +49,21 @@ describe.each([
 ])('the accent %s', (color) => {
   const tokens = tokensOf(color)
   test.each(['light', 'dark'] as const)('can be read in the %s theme', (theme) => {
-    const grounds = ['canvas', 'pane', 'surface', 'surface-raised', 'surface-sunken', 'hover', 'selected']
+    const grounds = ['canvas', 'pane', 'surface', 'surface-raised', 'surface-sunken', 'hover']
     const least = (ink: string, on: readonly string[]) =>
       Math.min(...on.map((ground) => contrast(ink, ground)))
-    const soft = tokens['accent-soft'][theme]
-    const all = [...grounds.map((name) => pair(name)[theme]), soft]
+    const own = [tokens['accent-soft'][theme], tokens.selected[theme]]
+    const all = [...grounds.map((name) => pair(name)[theme]), ...own]
     expect(least(tokens.accent[theme], all)).toBeGreaterThanOrEqual(4.5)
     expect(least(tokens.focus[theme], all)).toBeGreaterThanOrEqual(3)
     for (const name of ['accent-fill', 'accent-fill-hover'] as const)
       expect(contrast('#ffffff', tokens[name][theme])).toBeGreaterThanOrEqual(4.5)
     expect(contrast(tokens['accent-fill'][theme], pair('surface')[theme])).toBeGreaterThanOrEqual(3)
     expect(tokens['accent-fill-hover'][theme]).not.toBe(tokens['accent-fill'][theme])
-    // Marked rows have it as their ground, and are seen.
-    expect(soft).not.toBe(pair('surface')[theme])
+    // What is marked or selected has them as its ground, and is seen.
+    expect(own).not.toContain(pair('surface')[theme])
     for (const ink of ['text', 'text-muted', 'good', 'warn', 'bad', 'info', 'quiet'])
-      expect([ink, contrast(pair(ink)[theme], soft) >= 4.5]).toEqual([ink, true])
+      expect([ink, least(pair(ink)[theme], own) >= 4.5]).toEqual([ink, true])
   })
 })
 
@@ -80,6 +80,7 @@ test('the tokens get the accent and nothing else; tokens that were written in an
   const lines = (text: string) => text.split('\n')
   const others = lines(changed).filter((line, at) => line !== lines(css)[at])
   expect(others.map((line) => line.trim().split(':')[0])).toEqual([
+    '--selected',
     '--accent',
     '--accent-fill',
     '--accent-fill-hover',
@@ -128,7 +129,7 @@ test('what a profile names wrongly is told in words', () => {
   writeFileSync(path.join(folder, 'bad.svg'), '<html/>')
   const look = (appearance: object) => () => readLook(loadProfile({ appearance }), file)
   expect(look({ accent: '#ffcc00' })).toThrow(
-    /vendor\.json: appearance\.accent #ffcc00 has a contrast of 1\.2:1 .* Take a darker one\.$/,
+    /vendor\.json: appearance\.accent #ffcc00 has a contrast of 1\.3:1 .* Take a darker one\.$/,
   )
   expect(look({ icon: 'none.svg' })).toThrow('names an icon that cannot be read: ')
   expect(look({ icon: 'bad.svg' })).toThrow(/bad\.svg is no SVG\.$/)
