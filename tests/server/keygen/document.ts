@@ -13,7 +13,7 @@ const VERDICTS: readonly Verdict[] = ['same', 'differs', 'absent']
 
 /** `there`: the routes that this server has, as the table writes them. */
 export async function documentText(there: ReadonlySet<string>): Promise<string> {
-  const text = [HEAD, countsText(there), routesText(there), ...AREAS.map(areaText)].join('\n\n')
+  const text = [HEAD, countsText(there), CLIENTS, routesText(there), ...AREAS.map(areaText)].join('\n\n')
   return format(text, { ...(await resolveConfig(DOCUMENT)), parser: 'markdown' })
 }
 
@@ -33,6 +33,20 @@ says. Scenarios are named by file and line of
 [keygen-sh/keygen-api](https://github.com/keygen-sh/keygen-api/tree/${KEYGEN_COMMIT}): \`machines/create:2758\` is line
 2758 of the feature of that name; the words beside it are ours. _Same_ means status, code, what an error points to, and what the
 scenario says of body and headers; the words of \`detail\` are ours, but for those that clients are known to print.`
+
+const CLIENTS = `## Clients
+
+What these clients send is replayed by the tests (\`tests/server/keygen/clients\`), each with its own check of the signature of every
+answer that it believes, with what it reads of an answer, and with its way of opening a file. It works with the address changed, and where
+something else has to be changed it is said here.
+
+| client | how | what else |
+| --- | --- | --- |
+| keygen-rs, and tauri-plugin-keygen-rs2 which is made of it | an address of the vendor’s own, version 1.7 | nothing |
+| tauri-plugin-keygen | Keygen’s form of an address or one of the vendor’s | a port in the address is not in what it verifies: the server is behind port 443 |
+| C#: license activation; hybrid online and offline licensing | plain JSON or JSON:API | nothing |
+| Node: process heartbeats | | nothing |
+| Python: machine heartbeats | with \`Keygen-Version: 1.1\`, whose words it reads | \`Bearer\` and a token become \`License\` and the key: this server gives out no tokens |`
 
 function countsText(there: ReadonlySet<string>): string {
   const routes = PUBLIC_ROUTES.flatMap((group) => group.routes)
