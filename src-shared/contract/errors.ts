@@ -279,8 +279,8 @@ export const ERRORS = {
   }>()(409, 4),
   pdf_not_available: failing()(409, 4),
   backup_empty: failing<{ path: string }>()(409, 4),
-  /** Of a file that is there and may hold what is lost here. */
-  backup_incomplete: failing<{ path: string }>()(409, 4),
+  /** Of a file that is there and may hold what is lost here. `lacks`: places in the data folder. */
+  backup_incomplete: failing<{ path: string; lacks: readonly string[] }>()(409, 4),
   backup_not_readable: failing()(422, 1),
   /** Unique Keys: the one that its licenses are for (null: nothing tells), and this machine's. */
   /** `idFile`: whether the vendor permits another machine id than the system's. */

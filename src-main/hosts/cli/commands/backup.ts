@@ -16,8 +16,9 @@ export async function backup(file: string, context: CommandContext): Promise<voi
   context.insistOnName(file)
   const answer = context.settle(await context.router.call('backup.create', {}))
   for (const problem of answer.leftOut) context.note(storeProblemText(problem, context).join('\n'))
-  const lacks = answer.leftOut.some((one) => !isLostForGood(one))
-  if (lacks && existsSync(file)) context.settle(err(failure('backup_incomplete', { path: file })))
+  const lacks = answer.leftOut.filter((one) => !isLostForGood(one)).map(({ where }) => where)
+  if (lacks.length > 0 && existsSync(file))
+    context.settle(err(failure('backup_incomplete', { path: file, lacks })))
   context.save(file, Buffer.from(answer.content), { confidential: true })
   const { licenses, elsewhere, settingsAsFound, leftOut } = answer
   const words = context.messages.cli.backup
@@ -26,7 +27,7 @@ export async function backup(file: string, context: CommandContext): Promise<voi
   context.answer({ path: file, licenses, elsewhere, settingsAsFound, leftOut }, () =>
     words.written(licenses, file),
   )
-  if (lacks) throw new Exit(NOT_ALL)
+  if (lacks.length > 0) throw new Exit(NOT_ALL)
 }
 
 const NOT_ALL = 4
