@@ -8,6 +8,7 @@ import { installedNames, renamed } from '../src-shared/install-name.ts'
 import { readCanvas } from './canvas.ts'
 import { lookIn, readLook } from './look/look.ts'
 import { buildStamp } from './build-stamp.ts'
+import { appIdOf } from './packaging/identity.ts'
 import { writeHelp } from './help/write-help.ts'
 import { inWords, readOptions } from './in-words.ts'
 import { plainBuiltins } from './plain-builtins.ts'
@@ -149,7 +150,11 @@ export async function buildAll({
     ...NODE_BUILDS.map((one) => {
       if (one.outDir === 'server') return build(nodeBuild(one, outRoot))
       const config = nodeBuild(one, outRoot, profile, testBuild, profile?.installName)
-      return build({ ...config, plugins: [config.plugins, shipped.plugin()] })
+      const define = {
+        ...config.define,
+        ...(profile && { __APP_ID__: JSON.stringify(appIdOf(profile)) }),
+      }
+      return build({ ...config, define, plugins: [config.plugins, shipped.plugin()] })
     }),
   ])
   const packages = shipped.packages()

@@ -18,9 +18,13 @@ export function identityOf(profile: VendorProfile): Identity {
   return {
     names,
     publisher: profile.publisher ?? supportAsPublisher(profile),
-    appId: profile.appId ?? `example.${names.installName}`,
+    appId: appIdOf(profile),
   }
 }
+
+/** Of Windows, whose notices name the app by it, and of macOS. */
+export const appIdOf = ({ appId, installName }: Pick<VendorProfile, 'appId' | 'installName'>): string =>
+  appId ?? `example.${installedNames(installName).installName}`
 
 function supportAsPublisher({ name, support }: VendorProfile): Publisher {
   const read = publisher.safeParse({ name, email: support.email, homePage: support.url })

@@ -19,6 +19,8 @@ import { openWindow } from './window.ts'
 
 /** Put in by `scripts/build.ts`: a package for tests alone, which may be driven from outside. */
 declare const __TEST_BUILD__: boolean | undefined
+/** Put in as well: the id by which an installer of Windows knows the app. */
+declare const __APP_ID__: string | undefined
 
 const mayBeDriven = !app.isPackaged || (typeof __TEST_BUILD__ !== 'undefined' && __TEST_BUILD__)
 const refused = mayBeDriven ? null : refusedSwitch(process.argv.slice(1), app.commandLine)
@@ -27,6 +29,8 @@ const language = languageFor(app.getPreferredSystemLanguages())
 const words = START_WORDS[language]
 
 app.setName(APP_NAME)
+// Else Windows takes the notices for those of an unknown program, and shows none.
+if (process.platform === 'win32' && typeof __APP_ID__ !== 'undefined') app.setAppUserModelId(__APP_ID__)
 sandboxEveryPage()
 registerPageScheme()
 /** Until there is a window, none is brought forward. */

@@ -280,6 +280,11 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
           expect(entry).toContain(`StartupWMClass=${one}-app\n`)
         }
         const shown = await desk.does('grep --no-filename ^Name= /usr/share/applications/*-app.desktop')
+        // By which Windows knows the app, and shows its notices as those of it.
+        const known = await desk.does(
+          `grep -a -o 'setAppUserModelId("[^"]*")' '/opt/Contoso Licensing/resources/app.asar'`,
+        )
+        expect(known).toBe('setAppUserModelId("com.contoso.licensing")\n')
         expect(shown.split('\n')).toEqual(
           expect.arrayContaining(['Name=Activation Desk', 'Name=Contoso Licensing']),
         )
