@@ -24,6 +24,8 @@ export type ActivationRefusal =
   /** `machine` null: one of another license has it, and the policy wants it unique beyond the license. */
   | { readonly code: 'FINGERPRINT_TAKEN'; readonly machine: Machine | null }
   | AmountExceeded
+  /** `at`: the number of the component. */
+  | { readonly code: 'COMPONENTS_FINGERPRINT_TAKEN'; readonly at: number }
   | ({ readonly code: 'MACHINE_LIMIT_EXCEEDED' } & NoSeatLeft)
 
 /**
@@ -53,6 +55,9 @@ export function activateMachine(
     const { cores, memory, disk } = attributes
     const exceeded = amountExceeded(license, { cores: cores ?? 0, memory: memory ?? 0, disk: disk ?? 0 })
     if (exceeded) return err(exceeded)
+    const components = attributes.components ?? []
+    const at = components.findIndex((one) => store.components.isTakenBeyond(license, one.fingerprint))
+    if (at >= 0) return err({ code: 'COMPONENTS_FINGERPRINT_TAKEN', at })
     const back = store.released.byFingerprint(licenseId, attributes.fingerprint, now)
     const begins = license.rules.heartbeatBasis === 'FROM_CREATION' && actor === 'license'
     const machine = {
@@ -64,7 +69,7 @@ export function activateMachine(
     store.released.forget(licenseId, attributes.fingerprint)
     store.events.record({ time: now, what: 'machine.created', licenseId, machineId: machine.id, actor })
     beginTerm(store, license, 'FROM_FIRST_ACTIVATION', now)
-    for (const component of attributes.components ?? []) insertComponent(store, machine, component, now)
+    for (const component of components) insertComponent(store, machine, component, now)
     return ok(machine)
   })
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { err, ok, type Result } from '#shared/result.ts'
 import { MOST_COMPONENTS, type Component } from '../store/components.ts'
+import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Store } from '../store/store.ts'
 
@@ -23,6 +24,7 @@ export function insertComponent(
 /** Fails with null where the machine was released meanwhile. */
 export function addComponent(
   store: Store,
+  license: License,
   { id, licenseId }: Machine,
   attributes: ComponentAttributes,
   now: number,
@@ -30,7 +32,9 @@ export function addComponent(
   return store.transaction(() => {
     const machine = store.machines.find(licenseId, id)
     if (!machine) return err(null)
-    if (store.components.isTaken(id, attributes.fingerprint)) return err('FINGERPRINT_TAKEN')
+    const { fingerprint } = attributes
+    if (store.components.isTaken(id, fingerprint) || store.components.isTakenBeyond(license, fingerprint))
+      return err('FINGERPRINT_TAKEN')
     const has = store.components.count({ licenseId, machineId: id })
     if (has >= MOST_COMPONENTS) return err('COMPONENT_LIMIT_EXCEEDED')
     return ok(insertComponent(store, machine, attributes, now))

@@ -26,7 +26,23 @@ export function updateLicense(
   id: string,
   terms: LicenseTerms,
 ): Result<Changed, TermsRefusal> {
-  return change(vendor, id, 'license.updated', (license) => applyTerms(vendor, license, terms))
+  return change(vendor, id, 'license.updated', (license) => {
+    const fields = applyTerms(vendor, license, terms)
+    return fields.ok ? ok(transferred(vendor, license, fields.value, terms)) : fields
+  })
+}
+
+/** Comes to another policy: its end is counted anew from now where that policy says so, and no other end was named. */
+function transferred(
+  { store, clock }: Vendor,
+  { policyId }: License,
+  fields: LicenseFields,
+  terms: LicenseTerms,
+): LicenseFields {
+  if (terms.policy === undefined || terms.expiry !== undefined || fields.policyId === policyId) return fields
+  const rules = store.policies.byId(fields.policyId)?.rules
+  if (rules?.transferStrategy !== 'RESET_EXPIRY') return fields
+  return { ...fields, expiry: rules.duration === null ? null : clock() + rules.duration * 1000 }
 }
 
 export type RenewRefusal = Refusal<'expiry_in_the_past' | 'expiry_earlier'> | TermsRefusal

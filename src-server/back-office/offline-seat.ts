@@ -90,7 +90,8 @@ function machineFor(vendor: Vendor, license: License, fingerprint: string): Resu
     }
     case 'ID_CONFLICT':
     case 'FINGERPRINT_CONFLICT':
-      throw new Error(`a machine has the id ${fingerprint}`) // a Unique Key is no UUID
+    case 'COMPONENTS_FINGERPRINT_TAKEN':
+      throw new Error(`${machine.error.code} of ${fingerprint}`) // a Unique Key is no UUID, and comes without components
     default:
       return err(ACCESS[machine.error.code])
   }

@@ -75,6 +75,13 @@ export function inVersion<T extends Dataset>(version: ApiVersion, dataset: T): T
   }
 }
 
+/** A machine that was just made, whose heartbeat begins with it: up to 1.2 it had none before the first ping. */
+export function madeInVersion(version: ApiVersion, machine: Resource): Resource {
+  if (!isAtMost(version, '1.2') || machine.attributes['heartbeatStatus'] !== 'ALIVE') return machine
+  const attributes = { ...machine.attributes, heartbeatStatus: 'NOT_STARTED', lastHeartbeat: null }
+  return { ...machine, attributes }
+}
+
 const isList = (data: Resource | readonly Resource[]): data is readonly Resource[] => Array.isArray(data)
 
 function ofType(type: string, change: (resource: Resource) => Resource) {

@@ -58,7 +58,7 @@ function licenseAttributes(license: License, now: number): Record<string, unknow
     version: null,
     maxMachines: license.maxMachines,
     maxProcesses: rules.maxProcesses,
-    maxUsers: null,
+    maxUsers: rules.maxUsers,
     maxCores: rules.maxCores,
     maxMemory: rules.maxMemory,
     maxDisk: rules.maxDisk,

@@ -55,11 +55,7 @@ export function policyResource(accountId: string, policy: Policy): Resource {
 /** Of every policy here: what cannot be chosen. */
 const OF_ALL = {
   usePool: false,
-  maxUsers: null,
-  componentUniquenessStrategy: 'UNIQUE_PER_MACHINE',
   renewalBasis: 'FROM_EXPIRY',
-  transferStrategy: 'KEEP_EXPIRY',
-  machineLeasingStrategy: 'PER_LICENSE',
   scheme: null,
   encrypted: false,
   protected: false,

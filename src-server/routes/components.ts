@@ -44,7 +44,7 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
     const problem = componentProblem(attributes)
     if (problem) return refuse(c, problem)
     const described = { ...attributes, metadata: attributes.metadata ?? {} }
-    const added = addComponent(vendor.store, machine, described, vendor.clock())
+    const added = addComponent(vendor.store, c.get('license'), machine, described, vendor.clock())
     if (!added.ok) return refuse(c, added.error ? REFUSED[added.error] : notFound('machine'))
     return answer(c, { data: shown(c, added.value) }, 201, {
       Location: accountPath(vendor.account.id, 'components', added.value.id),

@@ -13,9 +13,11 @@ import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
 import { readBody } from '../http/read-body.ts'
 import { forbidden, NOT_PERMITTED, notFound, unprocessable, type ApiError } from '../json-api/errors.ts'
+import { madeInVersion } from '../json-api/api-version.ts'
 import { machineResource } from '../json-api/machine-resource.ts'
 import { accountPath } from '../json-api/resource.ts'
 import type { Machine } from '../store/machines.ts'
+import type { PolicyRules } from '../store/policy-rules.ts'
 import type { SeatsKept } from '../store/released-machines.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { changedMachine, labelProblem, machineProblem, newMachine, type NewMachine } from './machine-body.ts'
@@ -80,7 +82,8 @@ function answerMachine(
 ): Response {
   const data = machineResource(vendor.account.id, machine, c.get('license'), vendor.clock(), status)
   const location = made && { Location: accountPath(vendor.account.id, 'machines', machine.id) }
-  return answer(c, { data }, made ? 201 : 200, { ...location })
+  const shown = made ? madeInVersion(c.get('version'), data) : data
+  return answer(c, { data: shown }, made ? 201 : 200, { ...location })
 }
 
 function activate(c: AppContext, vendor: Vendor, asked: NewMachine): Response {
@@ -89,7 +92,7 @@ function activate(c: AppContext, vendor: Vendor, asked: NewMachine): Response {
   const problem = machineProblem(asked)
   if (problem) return refuse(c, problem)
   const machine = activateMachine(vendor.store, license.id, described(asked), 'license', vendor.clock())
-  if (!machine.ok) return refuse(c, activationError(machine.error))
+  if (!machine.ok) return refuse(c, activationError(machine.error, license.rules))
   return answerMachine(c, vendor, machine.value, { made: true })
 }
 
@@ -125,7 +128,8 @@ const AMOUNTS: Readonly<Record<AmountLimitCode, string>> = {
   MACHINE_DISK_LIMIT_EXCEEDED: 'machine disk has exceeded maximum allowed',
 }
 
-function activationError(error: ActivationRefusal): ApiError {
+function activationError(error: ActivationRefusal, { machineLeasingStrategy }: PolicyRules): ApiError {
+  const of = machineLeasingStrategy === 'PER_USER' ? 'user' : 'license' // in Keygen's words, which clients print
   switch (error.code) {
     case 'ID_CONFLICT':
       return unprocessable(error.code, 'is the id of another machine', '/data/id')
@@ -133,14 +137,18 @@ function activationError(error: ActivationRefusal): ApiError {
       return unprocessable(error.code, 'is the id of another machine', FINGERPRINT)
     case 'FINGERPRINT_TAKEN':
       return unprocessable(error.code, 'has already been taken', FINGERPRINT)
+    case 'COMPONENTS_FINGERPRINT_TAKEN': {
+      const pointer = `/data/relationships/components/data/${error.at}/attributes/fingerprint`
+      return unprocessable(error.code, 'has already been taken', pointer)
+    }
     case 'MACHINE_LIMIT_EXCEEDED': {
-      const detail = `machine count has exceeded maximum allowed for license (${error.limit})${keptDetail(error.kept)}`
+      const detail = `machine count has exceeded maximum allowed for ${of} (${error.limit})${keptDetail(error.kept)}`
       return unprocessable(error.code, detail, '/data')
     }
     case 'MACHINE_CORE_LIMIT_EXCEEDED':
     case 'MACHINE_MEMORY_LIMIT_EXCEEDED':
     case 'MACHINE_DISK_LIMIT_EXCEEDED':
-      return unprocessable(error.code, `${AMOUNTS[error.code]} for license (${error.limit})`, '/data')
+      return unprocessable(error.code, `${AMOUNTS[error.code]} for ${of} (${error.limit})`, '/data')
     default:
       return forbidden(error.code)
   }

@@ -1,5 +1,6 @@
 // Components: the parts of a machine that a client told of.
 import type { DatabaseSync } from 'node:sqlite'
+import type { License } from './licenses.ts'
 import type { Metadata } from './machines.ts'
 import { storedJson } from './stored-json.ts'
 
@@ -9,7 +10,7 @@ export const MOST_COMPONENTS = 1000
 export interface Component {
   readonly id: string
   readonly machineId: string
-  /** Unique within its machine. */
+  /** Unique within its machine, or beyond it where the policy says so. */
   readonly fingerprint: string
   readonly name: string
   readonly metadata: Metadata
@@ -53,6 +54,10 @@ export function componentTable(database: DatabaseSync) {
     ORDER BY c.created DESC, c.rowid DESC LIMIT :limit OFFSET :offset`)
   const count = database.prepare(`SELECT count(*) AS count ${FOUND}`)
   const taken = database.prepare('SELECT 1 FROM components WHERE machine_id = ? AND fingerprint = ?')
+  const others = database.prepare(`SELECT 1 FROM components c JOIN machines m ON m.id = c.machine_id
+    JOIN licenses l ON l.id = m.license_id
+    WHERE c.fingerprint = :fingerprint AND (:license IS NULL OR l.id = :license)
+      AND (:policy IS NULL OR l.policy_id = :policy) AND (:product IS NULL OR l.product_id = :product) LIMIT 1`)
   const rename = database.prepare('UPDATE components SET name = :name, updated = :now WHERE id = :id')
   const remove = database.prepare('DELETE FROM components WHERE id = ?')
   const parameters = ({ licenseId, machineId }: ComponentSearch) => ({
@@ -78,6 +83,15 @@ export function componentTable(database: DatabaseSync) {
     count: (what: ComponentSearch): number => Number(count.get(parameters(what))?.['count']),
     isTaken: (machineId: string, fingerprint: string): boolean =>
       taken.get(machineId, fingerprint) !== undefined,
+    /** Whether a component of any machine has the fingerprint among which the policy wants it unique. */
+    isTakenBeyond({ id, policyId, productId, rules }: License, fingerprint: string): boolean {
+      const wide = rules.componentUniquenessStrategy
+      if (wide === 'UNIQUE_PER_MACHINE') return false
+      const license = wide === 'UNIQUE_PER_LICENSE' ? id : null
+      const policy = wide === 'UNIQUE_PER_POLICY' ? policyId : null
+      const product = wide === 'UNIQUE_PER_PRODUCT' ? productId : null
+      return others.get({ fingerprint, license, policy, product }) !== undefined
+    },
     rename: (id: string, name: string, now: number): void => void rename.run({ id, name, now }),
     remove: (id: string): boolean => remove.run(id).changes === 1,
   }

@@ -28,6 +28,12 @@ const oneOf = <const Name extends string>(first: NoInfer<Name>, choices: readonl
   choices,
   first,
 })
+const uniqueness = [
+  'UNIQUE_PER_LICENSE',
+  'UNIQUE_PER_POLICY',
+  'UNIQUE_PER_PRODUCT',
+  'UNIQUE_PER_ACCOUNT',
+] as const
 const matching = oneOf('MATCH_ANY', ['MATCH_ANY', 'MATCH_TWO', 'MATCH_MOST', 'MATCH_ALL'])
 
 /** `first`: Keygen's default, but that a License Code is what clients show here. */
@@ -40,6 +46,8 @@ export const POLICY_RULES = {
   maxDisk: limit(Number.MAX_SAFE_INTEGER),
   maxProcesses: limit(),
   maxUses: { ...limit(), least: 0 },
+  /** No license has more: there are no users here. */
+  maxUsers: limit(),
   overageStrategy: oneOf('NO_OVERAGE', [
     'NO_OVERAGE',
     'ALLOW_1_25X_OVERAGE',
@@ -47,12 +55,10 @@ export const POLICY_RULES = {
     'ALLOW_2X_OVERAGE',
     'ALWAYS_ALLOW_OVERAGE',
   ]),
-  machineUniquenessStrategy: oneOf('UNIQUE_PER_LICENSE', [
-    'UNIQUE_PER_LICENSE',
-    'UNIQUE_PER_POLICY',
-    'UNIQUE_PER_PRODUCT',
-    'UNIQUE_PER_ACCOUNT',
-  ]),
+  machineUniquenessStrategy: oneOf('UNIQUE_PER_LICENSE', uniqueness),
+  componentUniquenessStrategy: oneOf('UNIQUE_PER_MACHINE', ['UNIQUE_PER_MACHINE', ...uniqueness]),
+  /** By user: of nobody, as all here, are all machines of the license. */
+  machineLeasingStrategy: oneOf('PER_LICENSE', ['PER_LICENSE', 'PER_USER']),
   processLeasingStrategy: oneOf('PER_MACHINE', ['PER_MACHINE', 'PER_LICENSE', 'PER_USER']),
   machineMatchingStrategy: matching,
   componentMatchingStrategy: matching,
@@ -70,6 +76,8 @@ export const POLICY_RULES = {
     'FROM_FIRST_ACTIVATION',
     'FROM_FIRST_USE',
   ]),
+  /** Of the policy that a license comes to: whether its end is counted anew. */
+  transferStrategy: oneOf('KEEP_EXPIRY', ['KEEP_EXPIRY', 'RESET_EXPIRY']),
   authenticationStrategy: oneOf('LICENSE', ['LICENSE', 'MIXED', 'TOKEN', 'SESSION', 'NONE']),
   requireProductScope: flag,
   requirePolicyScope: flag,
@@ -128,7 +136,14 @@ export const STANDARD_RULES: PolicyRules = {
 }
 
 /** What a license may have otherwise than its policy; of machines it always says how many. */
-export const OVERRIDABLE = ['maxCores', 'maxMemory', 'maxDisk', 'maxProcesses', 'maxUses'] as const
+export const OVERRIDABLE = [
+  'maxCores',
+  'maxMemory',
+  'maxDisk',
+  'maxProcesses',
+  'maxUses',
+  'maxUsers',
+] as const
 
 export type Overrides = { readonly [Name in (typeof OVERRIDABLE)[number]]?: number }
 

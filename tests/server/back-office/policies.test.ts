@@ -1,8 +1,10 @@
 // Policies as a representative makes and changes them, and what is refused of them (issue 18.2).
 import { describe, expect, it } from 'vitest'
+import { DAY, DAY_SECONDS } from '#shared/instant.ts'
 import { addApplication } from '#server/back-office/add-application.ts'
 import { updateLicense } from '#server/back-office/change-license.ts'
 import { createPolicy, updatePolicy } from '#server/back-office/change-policy.ts'
+import type { LicenseTerms } from '#server/back-office/license-terms.ts'
 import { createLicense } from '#server/back-office/create-license.ts'
 import { findPolicy } from '#server/back-office/find-policy.ts'
 import { POLICY_RULES, type RuleName } from '#server/store/policy-rules.ts'
@@ -53,6 +55,29 @@ describe('a policy', () => {
       }
     }
   })
+
+  it.each([
+    ['KEEP_EXPIRY', 10 * DAY],
+    ['RESET_EXPIRY', 30 * DAY],
+  ] as const)(
+    'with transferStrategy=%s lets a license that comes to it run for %i milliseconds',
+    (strategy, end) => {
+      const office = openBackOffice()
+      const { vendor } = office
+      const rules = [`duration=${30 * DAY_SECONDS}`, `transferStrategy=${strategy}`]
+      expectOk(createPolicy(vendor, { name: 'Next', rules }))
+      expectOk(createPolicy(vendor, { name: 'Without end', rules: ['transferStrategy=RESET_EXPIRY'] }))
+      expectOk(createPolicy(vendor, { name: 'First' }))
+      const { id } = office.sell({ policy: 'First', expiry: START + 10 * DAY })
+      const expiryAfter = (terms: LicenseTerms) => expectOk(updateLicense(vendor, id, terms)).license.expiry
+      expect(expiryAfter({ policy: 'First' })).toBe(START + 10 * DAY)
+      expect(expiryAfter({ policy: 'Next' })).toBe(START + end)
+      office.clock.now += DAY
+      expect(expiryAfter({ policy: 'Next' })).toBe(START + end)
+      expect(expiryAfter({ policy: 'Without end' })).toBe(null)
+      expect(expiryAfter({ policy: 'Next', expiry: START + 5 * DAY })).toBe(START + 5 * DAY)
+    },
+  )
 
   it('is found by its id or its name, and no two made here have one name', () => {
     const { vendor } = openBackOffice()

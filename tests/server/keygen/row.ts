@@ -17,6 +17,8 @@ export type Given =
   | 'processes'
   | 'process of two'
   | 'their process'
+  /** The component `their board` of the machine `theirs`. */
+  | 'their parts'
   /** The license is then for one. */
   | 'one process left'
   /** The duration of a heartbeat has passed since. */

@@ -64,7 +64,7 @@ async function activate(server: TestServer, license: License, fingerprint: strin
 
 async function addPart(
   server: TestServer,
-  license: License,
+  code: string,
   machineId: string | undefined,
   fingerprint: string,
 ): Promise<string> {
@@ -72,7 +72,7 @@ async function addPart(
   const attributes = { fingerprint, name: 'Part', metadata: { slot_number: 1 } }
   const body = { data: { type: 'components', attributes, relationships } }
   server.clock.now += 1000
-  const answer = await server.ask('POST', '/components', { code: license.key, body })
+  const answer = await server.ask('POST', '/components', { code, body })
   if (answer.status !== 201) throw new Error(`${fingerprint} was not added: ${answer.text}`)
   return answer.json.data.id
 }
@@ -109,11 +109,13 @@ const STEPS: Readonly<Record<Given, Step>> = {
   'checked in': (server, { id, key }) =>
     server.ask('POST', `/licenses/${id}/actions/check-in`, { code: key }),
   'fewer cores': ({ vendor }, { id }) => expectOk(updateLicense(vendor, id, { rules: ['maxCores=2'] })),
-  async parts(server, license, words) {
-    words.set('$board', await addPart(server, license, words.get('$machine'), 'board'))
-    words.set('$disk', await addPart(server, license, words.get('$machine'), 'disk'))
+  async parts(server, { key }, words) {
+    words.set('$board', await addPart(server, key, words.get('$machine'), 'board'))
+    words.set('$disk', await addPart(server, key, words.get('$machine'), 'disk'))
   },
-  'parts of two': (server, license, words) => addPart(server, license, words.get('$two'), 'board of two'),
+  'parts of two': (server, { key }, words) => addPart(server, key, words.get('$two'), 'board of two'),
+  'their parts': (server, _, words) =>
+    addPart(server, words.get('$theirKey') ?? '', words.get('$theirs'), 'their board'),
   pinged: (server, { key }) => server.ask('POST', '/machines/one/actions/ping', { code: key }),
   async processes(server, { key }, words) {
     words.set('$process', await begin(server, key, words.get('$machine'), 'app'))

@@ -33,6 +33,7 @@ describe('the database', () => {
       '006_uses.sql',
       '007_processes.sql',
       '008_totals.sql',
+      '009_component_fingerprints.sql',
     ])
     expect(tables()).toEqual(first)
   })

@@ -79,10 +79,11 @@ export async function fuzz(
 function sold(server: TestServer, machines: number): Sold {
   const { vendor, clock } = server
   const { store } = vendor
-  const { id, key: code } = server.sell({ machines, features: ['sso'] })
+  const license = server.sell({ machines, features: ['sso'] })
+  const { id, key: code } = license
   const machine = expectOk(activateMachine(store, id, { fingerprint: 'runner' }, 'license', clock.now))
   const part = { fingerprint: 'part', name: 'Part', metadata: {} }
-  const component = expectOk(addComponent(store, machine, part, clock.now))
+  const component = expectOk(addComponent(store, license, machine, part, clock.now))
   const process = expectOk(
     beginProcess(store, machine, { pid: 'app', metadata: {}, id: undefined }, clock.now),
   )

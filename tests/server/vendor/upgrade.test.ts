@@ -31,6 +31,7 @@ describe('a database of an earlier version (issue 12.11)', () => {
       '006_uses.sql',
       '007_processes.sql',
       '008_totals.sql',
+      '009_component_fingerprints.sql',
     ]
     expect(expectOk(await tryUpgrade(dataDir))).toEqual({ steps, kept: null })
     expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
@@ -76,7 +77,13 @@ describe('a database of an earlier version (issue 12.11)', () => {
     const text = readFileSync(new URL('databases/before-policies.sql', import.meta.url), 'utf8')
     sql(database(dataDir), text)
     const { steps } = expectOk(await upgrade(dataDir, START))
-    expect(steps).toEqual(['005_policies.sql', '006_uses.sql', '007_processes.sql', '008_totals.sql'])
+    expect(steps).toEqual([
+      '005_policies.sql',
+      '006_uses.sql',
+      '007_processes.sql',
+      '008_totals.sql',
+      '009_component_fingerprints.sql',
+    ])
     const vendor = expectOk(openVendor(dataDir, () => START + 2 * DAY))
     onTestFinished(() => vendor.close())
     const { store } = vendor
@@ -110,7 +117,7 @@ describe('a database of an earlier version (issue 12.11)', () => {
     mkdirSync(dataDir, { mode: 0o700 })
     sql(database(dataDir), readFileSync(new URL('databases/before-leases.sql', import.meta.url), 'utf8'))
     const { steps } = expectOk(await upgrade(dataDir, START))
-    expect(steps).toEqual(['007_processes.sql', '008_totals.sql'])
+    expect(steps).toEqual(['007_processes.sql', '008_totals.sql', '009_component_fingerprints.sql'])
     const time = { now: START + 2 * DAY }
     const vendor = expectOk(openVendor(dataDir, () => time.now))
     onTestFinished(() => vendor.close())

@@ -1,9 +1,8 @@
 // Activating machines.
 import { about } from '../about.ts'
-import { differs, missing, refused, row, type Answered, type Area } from '../row.ts'
+import { differs, missing, refused, row, type Answered, type Area, type Question } from '../row.ts'
 
 const FINGERPRINT = '/data/attributes/fingerprint'
-const IN_MACHINE = 'components are unique in their machine here'
 /** A machine to be activated; `more` beside its attributes and its license. */
 const machine = (fingerprint: unknown, attributes: object = {}, more: object = {}) => ({
   body: {
@@ -21,6 +20,11 @@ const component = (fingerprint: string) => ({
 })
 const related = (relationships: object) => ({
   relationships: { license: { data: { type: 'licenses', id: '$license' } }, ...relationships },
+})
+const withTheirPart = (strategy: string): Question => ({
+  policy: ['floating=true', 'maxMachines=5', `componentUniquenessStrategy=${strategy}`],
+  given: ['another license', 'their parts'],
+  ...machine('one', {}, related({ components: { data: [component('$license'), component('their board')] } })),
 })
 const made = (attributes: object): Answered => ({
   status: 201,
@@ -213,7 +217,6 @@ export const activation: Area = {
       machine('one', {}, related({ group: { data: { type: 'groups', id: '$nobody' } } })),
       refused(400, undefined, '/data/relationships/group'),
     ),
-    row('machines/create:347', 'no owner', MAKE, machine('one', {}, related({ owner: null })), made({})),
     row(
       'machines/create:390',
       'an owner that is null',
@@ -388,13 +391,57 @@ export const activation: Area = {
       { as: 'nobody', ...machine('one') },
       refused(401, 'TOKEN_MISSING'),
     ),
+    ...[
+      ['1379', 'UNIQUE_PER_ACCOUNT', 'in the account'],
+      ['1441', 'UNIQUE_PER_PRODUCT', 'in the product'],
+    ].map(([line = '', strategy = '', where = '']) =>
+      row(
+        `machines/create:${line}`,
+        `a component of another license’s machine, where they are unique ${where}`,
+        MAKE,
+        withTheirPart(strategy),
+        refused(
+          422,
+          'COMPONENTS_FINGERPRINT_TAKEN',
+          '/data/relationships/components/data/1/attributes/fingerprint',
+        ),
+      ),
+    ),
+    row(
+      'machines/create:1566',
+      'a component of another machine of the license, in which they are unique',
+      MAKE,
+      {
+        ...withTheirPart('UNIQUE_PER_LICENSE'),
+        given: ['activated', 'parts'],
+        ...machine('two', {}, related({ components: { data: [component('board')] } })),
+      },
+      refused(
+        422,
+        'COMPONENTS_FINGERPRINT_TAKEN',
+        '/data/relationships/components/data/0/attributes/fingerprint',
+      ),
+    ),
+    row(
+      'app/models/machine.rb',
+      'beyond the limit of each user: machines of nobody count together',
+      MAKE,
+      {
+        policy: ['floating=true', 'maxMachines=3', 'machineLeasingStrategy=PER_USER'],
+        given: ['activated', 'two more'],
+        ...machine('four'),
+      },
+      {
+        ...refused(422, 'MACHINE_LIMIT_EXCEEDED', '/data'),
+        has: { errors: [{ detail: 'machine count has exceeded maximum allowed for user (3)' }] },
+      },
+    ),
   ],
   missing: [
     missing(
-      'machines/create:1379-1566',
-      'components that are unique in a license, a policy, a product or the account',
-      IN_MACHINE,
+      'machines/create:4047-4618',
+      'leases by user, of machines that have one',
+      'there are no users here',
     ),
-    missing('machines/create:4047-4618', 'leases by user', 'there are no users here'),
   ],
 }

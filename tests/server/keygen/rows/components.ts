@@ -1,9 +1,15 @@
 // Components: the parts of machines.
-import { ok, refused, row, type Area } from '../row.ts'
+import { ok, refused, row, type Area, type Given } from '../row.ts'
 
 const MAKE = 'POST /components'
 const FINGERPRINT = '/data/attributes/fingerprint'
 const PARTS = { given: ['activated', 'parts'] } as const
+
+const THEIRS = ['another license', 'their parts'] as const
+const unique = (strategy: string, ...given: readonly Given[]) => ({
+  policy: ['floating=true', 'maxMachines=5', `componentUniquenessStrategy=${strategy}`],
+  given: ['activated', ...given] satisfies Given[],
+})
 
 const part = (attributes: object, machine = '$machine', more: object = {}) => ({
   body: {
@@ -66,6 +72,51 @@ export const components: Area = {
         given: ['activated', 'two more', 'parts of two'],
         ...part({ fingerprint: 'board of two', name: 'HDD' }),
       },
+      { status: 201 },
+    ),
+    row(
+      'components/create:321',
+      'of another machine of the license, in which it is unique',
+      MAKE,
+      {
+        ...unique('UNIQUE_PER_LICENSE', 'another machine', 'parts of two'),
+        ...part({ fingerprint: 'board of two', name: 'HDD' }),
+      },
+      refused(422, 'FINGERPRINT_TAKEN', FINGERPRINT),
+    ),
+    row(
+      'components/create:280',
+      'of another license, where it is unique in one',
+      MAKE,
+      { ...unique('UNIQUE_PER_LICENSE', ...THEIRS), ...part({ fingerprint: 'their board', name: 'HDD' }) },
+      { status: 201 },
+    ),
+    row(
+      'components/create:373',
+      'of another policy, where it is unique in one',
+      MAKE,
+      { ...unique('UNIQUE_PER_POLICY', ...THEIRS), ...part({ fingerprint: 'their board', name: 'HDD' }) },
+      { status: 201 },
+    ),
+    row(
+      'components/create:507',
+      'of another license of the product, in which it is unique',
+      MAKE,
+      { ...unique('UNIQUE_PER_PRODUCT', ...THEIRS), ...part({ fingerprint: 'their board', name: 'HDD' }) },
+      refused(422, 'FINGERPRINT_TAKEN', FINGERPRINT),
+    ),
+    row(
+      'components/create:648',
+      'of another license, where it is unique in the account',
+      MAKE,
+      { ...unique('UNIQUE_PER_ACCOUNT', ...THEIRS), ...part({ fingerprint: 'their board', name: 'HDD' }) },
+      refused(422, 'FINGERPRINT_TAKEN', FINGERPRINT),
+    ),
+    row(
+      'components/create:559',
+      'one that nobody has, where it is unique in the account',
+      MAKE,
+      { ...unique('UNIQUE_PER_ACCOUNT', ...THEIRS), ...part({ fingerprint: 'my board', name: 'HDD' }) },
       { status: 201 },
     ),
     row(

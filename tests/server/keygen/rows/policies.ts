@@ -50,13 +50,39 @@ export const policies: Area = {
       }),
     ),
     row(
+      'app/serializers/policy_serializer.rb',
+      'what a license without users never comes to, as its policy has it',
+      'GET /licenses/$license/policy',
+      held(
+        'floating=true maxUsers=5 machineLeasingStrategy=PER_USER componentUniquenessStrategy=UNIQUE_PER_LICENSE' +
+          ' transferStrategy=RESET_EXPIRY',
+      ),
+      ok({
+        data: {
+          attributes: {
+            maxUsers: 5,
+            machineLeasingStrategy: 'PER_USER',
+            componentUniquenessStrategy: 'UNIQUE_PER_LICENSE',
+            transferStrategy: 'RESET_EXPIRY',
+          },
+        },
+      }),
+    ),
+    row(
       'app/serializers/license_serializer.rb',
       'the license shows what its policy says',
       'GET /profile',
-      held('floating=true maxMachines=7 maxCores=16 requireHeartbeat=true'),
+      held('floating=true maxMachines=7 maxCores=16 maxUsers=2 requireHeartbeat=true'),
       ok({
         data: {
-          attributes: { strict: false, floating: true, maxMachines: 7, maxCores: 16, requireHeartbeat: true },
+          attributes: {
+            strict: false,
+            floating: true,
+            maxMachines: 7,
+            maxCores: 16,
+            maxUsers: 2,
+            requireHeartbeat: true,
+          },
         },
       }),
     ),
@@ -64,8 +90,11 @@ export const policies: Area = {
       'app/models/license.rb',
       'what the license has of its own goes before',
       'GET /profile',
-      { policy: ['floating=true', 'maxCores=16'], sold: { machines: 3, limits: ['maxCores=8'] } },
-      ok({ data: { attributes: { maxMachines: 3, maxCores: 8 } } }),
+      {
+        policy: ['floating=true', 'maxCores=16', 'maxUsers=2'],
+        sold: { machines: 3, limits: ['maxCores=8', 'maxUsers=4'] },
+      },
+      ok({ data: { attributes: { maxMachines: 3, maxCores: 8, maxUsers: 4 } } }),
     ),
     row(
       `${v}:540`,
@@ -406,10 +435,16 @@ export const policies: Area = {
     ),
   ],
   missing: [
+    missing(`${v}:11569-11647`, 'other ways to name a user', 'there are no users here'),
     missing(
-      `${v}:11526-11647, 11850-11961, 12103-12313, 12391, 12589-12715`,
-      'a user, a checksum or a version that matches',
-      'there are no users and no releases here, so that nothing matches',
+      `${v}:11895-11961, 12103-12313, 12589-12715`,
+      'which of several releases match, and which states of them',
+      'releases are not kept here',
+    ),
+    missing(
+      'licenses/relationships/policy',
+      'coming to another policy',
+      'a License Code may not; the vendor does: “license policy”, which keeps to transferStrategy',
     ),
     missing('policies/create', 'making a policy', 'a License Code may not; the vendor does: “policy create”'),
   ],

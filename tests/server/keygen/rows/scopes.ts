@@ -109,7 +109,6 @@ export const scopes: Area = {
       VALID,
     ),
     scoped(`${f}:10175`, 'one of them', ONE, { fingerprints: ['four', 'one'] }, VALID),
-    scoped(`${f}:10844`, 'one of them twice', ONE, { fingerprints: ['one', 'one'] }, VALID),
     scoped(
       `${f}:10899`,
       'none at all',
@@ -258,6 +257,39 @@ export const scopes: Area = {
       ONE,
       { version: '1.0.0' },
       says('VERSION_SCOPE_MISMATCH', false),
+    ),
+    differs(
+      scoped(
+        `${f}:11526`,
+        'the user that a license has',
+        { given: ['activated'], policy: ['requireUserScope=true'] },
+        { user: '$nobody' },
+        VALID,
+      ),
+      says('USER_SCOPE_MISMATCH', false),
+      'there are no users here: a license is its owner’s, whom it names in its metadata',
+    ),
+    differs(
+      scoped(
+        `${f}:11850`,
+        'the checksum of a release',
+        { given: ['activated'], policy: ['requireChecksumScope=true'] },
+        { checksum: '49a01da7' },
+        VALID,
+      ),
+      says('CHECKSUM_SCOPE_MISMATCH', false),
+      'releases are not kept here, so that none has it',
+    ),
+    differs(
+      scoped(
+        `${f}:12391`,
+        'the version of a release',
+        { given: ['activated'], policy: ['requireVersionScope=true'] },
+        { version: '1.0.0' },
+        VALID,
+      ),
+      says('VERSION_SCOPE_MISMATCH', false),
+      'releases are not kept here, so that none has it',
     ),
     scoped(`${f}:12023`, 'no checksum', ONE, { checksum: null, version: null }, VALID),
     scoped(

@@ -43,13 +43,6 @@ export const validation: Area = {
       refused(400, undefined, '/meta/nonce'),
     ),
     byKey(
-      `${f}:12887`,
-      'the nonce comes back',
-      ONE,
-      { nonce: 1574265297 },
-      { ...VALID, has: { meta: { valid: true, nonce: 1574265297 } } },
-    ),
-    byKey(
       `${f}:12850`,
       'of an expired license as well',
       { given: ['expired'] },

@@ -1,4 +1,5 @@
 // Versions.
+import { activation } from '../../support/client.ts'
 import { differs, missing, ok, refused, row, type Area } from '../row.ts'
 
 const inVersion = (version: string) => ({ headers: { 'keygen-version': version } })
@@ -38,22 +39,6 @@ export const versions: Area = {
         ...ok({ meta: { valid: true, constant: 'VALID' } }),
         code: 'VALID',
         headers: { 'Keygen-Version': '1.1' },
-      },
-    ),
-    row(
-      'licenses/actions/validations:8850',
-      '1.0 has a constant instead',
-      VALIDATE,
-      {
-        given: ['activated'],
-        as: 'nobody',
-        body: KEY,
-        ...inVersion('1.0'),
-      },
-      {
-        ...ok({ meta: { valid: true, constant: 'VALID' } }),
-        code: 'VALID',
-        headers: { 'Keygen-Version': '1.0' },
       },
     ),
     row(
@@ -163,6 +148,53 @@ export const versions: Area = {
         headers: { 'Keygen-Version': '1.7' },
       },
     ),
+    row(
+      'app/migrations/change_alive_status_to_not_started_for_machine_migration.rb',
+      '1.2 shows no heartbeat of a machine that was just made',
+      'POST /machines',
+      {
+        policy: ['requireHeartbeat=true', 'heartbeatBasis=FROM_CREATION'],
+        ...inVersion('1.2'),
+        body: activation('$license', 'one'),
+      },
+      {
+        status: 201,
+        has: { data: { attributes: { heartbeatStatus: 'NOT_STARTED', lastHeartbeat: null } } },
+      },
+    ),
+    row(
+      'app/migrations/change_alive_status_to_not_started_for_machine_migration.rb',
+      'and shows it when it is asked for',
+      'GET /machines/one',
+      {
+        policy: ['requireHeartbeat=true', 'heartbeatBasis=FROM_CREATION'],
+        given: ['activated'],
+        ...inVersion('1.2'),
+      },
+      ok({ data: { attributes: { heartbeatStatus: 'ALIVE' } } }),
+    ),
+    row(
+      'app/migrations/rename_process_leasing_strategy_to_leasing_strategy_for_policy_migration.rb',
+      '1.7 and 1.8 say what is counted: processes',
+      'GET /licenses/$license/policy',
+      inVersion('1.8'),
+      ok({
+        data: {
+          attributes: { processLeasingStrategy: 'PER_MACHINE', machineLeasingStrategy: 'PER_LICENSE' },
+        },
+      }),
+    ),
+    row(
+      'config/initializers/request_migrations.rb',
+      'a validation in 1.8 is as in 1.7',
+      'GET /licenses/$license/actions/validate',
+      { given: ['activated'], ...inVersion('1.8') },
+      {
+        ...ok({ meta: { valid: true, code: 'VALID' } }),
+        code: 'VALID',
+        headers: { 'Keygen-Version': '1.8' },
+      },
+    ),
     row('config/initializers/request_migrations.rb', '1.8 is known', 'GET /me', inVersion('1.8'), {
       ...ok(),
       headers: { 'Keygen-Version': '1.8' },
@@ -195,6 +227,16 @@ export const versions: Area = {
     ),
   ],
   missing: [
+    missing(
+      'tokens/generate:2256-2728',
+      'all that 1.8 says otherwise than 1.7: why an email and a password make no token',
+      'there are no users here; what a License Code may ask is the same in both',
+    ),
+    missing(
+      'licenses/create, licenses/update',
+      'USER_NOT_FOUND, as 1.5 has it for OWNER_NOT_FOUND of a license',
+      'a License Code makes and changes no license',
+    ),
     missing('releases/**/v1x0', 'releases and artifacts as 1.0 has them', 'releases are not kept here'),
   ],
 }
