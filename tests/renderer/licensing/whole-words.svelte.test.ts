@@ -42,7 +42,11 @@ const OWNERS = [
 /** What ends in an ellipsis. */
 const cutOff = () =>
   [...document.querySelectorAll('tbody td .text')]
-    .filter((text) => text.scrollHeight > text.clientHeight + 1)
+    .filter((text) =>
+      [text, ...text.children].some(
+        (part) => part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth,
+      ),
+    )
     .map((text) => text.textContent)
 
 test('owners of up to 24 letters are whole at 800×600 and at 1280×800 (issue 13.7)', async () => {
@@ -53,6 +57,37 @@ test('owners of up to 24 letters are whole at 800×600 and at 1280×800 (issue 1
   await takeLook({ ...SMALLEST, width: 1280, height: 800 })
   await expect.poll(() => [...cutOff(), ...broken()]).toEqual([])
 })
+
+test.each([
+  [800, 600],
+  [1280, 800],
+])(
+  'a long owner keeps clear of the lines of its row at %i×%i, and its end is in view (issue 13)',
+  async (width, height) => {
+    await takeLook({ ...SMALLEST, width, height })
+    const until = '2027-03-23T23:59:59.999Z'
+    const over = { status: 'active', until, untilOf: 'check' } as const
+    const names = [1, 2, 3].map((no) => `Northwind Traders Datacenter No. ${no}`)
+    await openPage(new FakeHost(names.map((name) => license(name, [product('Storage', over)], over))))
+    for (const name of names) {
+      const cell = page.getByRole('gridcell', { name, exact: true })
+      await expect.element(cell).toBeVisible()
+      const row = cell.element().getBoundingClientRect()
+      const walker = document.createTreeWalker(cell.element(), NodeFilter.SHOW_TEXT)
+      const end = document.createRange()
+      for (let at = walker.nextNode(); at; at = walker.nextNode()) {
+        end.selectNodeContents(at)
+        expect(end.getBoundingClientRect().top).toBeGreaterThanOrEqual(row.top + 2)
+        expect(end.getBoundingClientRect().bottom).toBeLessThanOrEqual(row.bottom - 2)
+        end.setStart(at, (at.textContent ?? '').length - 1)
+      }
+      const last = end.getBoundingClientRect()
+      expect(last.width).toBeGreaterThan(3)
+      expect(last.left).toBeGreaterThanOrEqual(row.left)
+      expect(last.right).toBeLessThanOrEqual(row.right)
+    }
+  },
+)
 
 test('no words of the page are smaller than 12 pixels at 800×600 (issue 13)', async () => {
   await takeLook(SMALLEST)

@@ -8,27 +8,13 @@ import { statusLooks, statusSign } from '../status-looks.ts'
 import { statusDate, statusLabel } from '../status-text.ts'
 import { usageStand, type UsageStand } from '../usage-stand.ts'
 import type { Column } from './columns.ts'
+import { middleOf } from './middle.ts'
 import { element, setAttribute, svgElement, within, writeText } from './elements.ts'
 
 /** No column is wider; the details show all of it. */
 const MOST_CHARACTERS = 400
 const cut = (whole: string): string =>
   whole.length > MOST_CHARACTERS ? `${cutText(whole, MOST_CHARACTERS)}…` : whole
-
-/** What two lines of its column may not hold has a third one, of smaller letters, where the window is no wider than most. */
-const isTall = (text: string, { least }: Column): boolean => linesOf(text, Math.floor((least - 1) * 2.2)) > 2
-
-/** Of so many letters each, as words are wrapped. */
-function linesOf(text: string, letters: number): number {
-  let lines = 1
-  let used = -1
-  for (const { length } of text.split(' ')) {
-    const isFull = used >= 0 && used + 1 + length > letters
-    if (isFull) lines += 1
-    used = isFull ? length : used + 1 + length
-  }
-  return lines
-}
 
 export function writeCell(cell: Element, column: Column, row: LicenseRow): void {
   if (column.kind === 'status') {
@@ -39,9 +25,21 @@ export function writeCell(cell: Element, column: Column, row: LicenseRow): void 
   if (column.kind === 'usage') writeUsage(cell, text, usageStand(row.product))
   else if (column.instant) writeDate(cell, text, column.instant(row))
   else {
-    const holder = within(cell, 'bdi', 'text')
-    holder.classList.toggle('tall', isTall(text, column))
-    writeText(holder, text)
+    writeName(within(cell, 'bdi', 'text'), text, column)
+  }
+}
+
+/** A long name in two halves: its end is in view, wherever it is cut. */
+function writeName(holder: HTMLElement, text: string, { least, shownAtFirst }: Column): void {
+  const at = shownAtFirst && text.length > (least - 1) * 3.2 ? middleOf(text) : 0
+  holder.classList.toggle('long', at > 0)
+  if (at === 0) writeText(holder, text)
+  else if (holder.textContent !== text || !holder.lastElementChild) {
+    const [head, tail, end] = [element('bdi', ''), element('span', ''), element('bdi', '')]
+    head.textContent = text.slice(0, at)
+    end.textContent = text.slice(at)
+    tail.append(end)
+    holder.replaceChildren(head, tail)
   }
 }
 

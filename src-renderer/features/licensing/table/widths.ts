@@ -7,9 +7,9 @@ type Widths = Readonly<Record<string, number>>
 /** In rem: behind the last column, for the sign that a row opens. */
 const SIGN = 1.5
 
-/** `texts`: in pixels, what a column's least width does not hold. The two edges of a cell count as well. */
+/** `texts`: in pixels, where a column needs another width than its least. The two edges of a cell count as well. */
 const leastOf = ({ id, least, widest }: Column, texts: Widths) =>
-  widest || texts[id] === undefined ? `${least}rem` : `max(${least}rem, ${texts[id]}px + 1rem)`
+  widest || texts[id] === undefined ? `${least}rem` : `calc(${texts[id]}px + 1rem)`
 
 const mostOf = ({ id, share, widest }: Column, texts: Widths) =>
   widest && texts[id] !== undefined ? `calc(${texts[id]}px + 1rem)` : `${share}fr`
