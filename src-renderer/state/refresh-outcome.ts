@@ -142,16 +142,17 @@ function problemsOf(
       ),
     }
   })
-  const spoken = problems.map(({ said, owners }) => `${inWords(owners)}: ${said}`)
-  announcer.speak([title, ...spoken].join(' '))
+  announcer.speak([`${title}.`, ...problems.map(inWords)].join(' '))
   return problems
 }
 
 /** Of many licenses the first are named. */
 const NAMED = 5
 
-export function inWords(owners: readonly string[]): string {
+/** What is the matter stands before many of them: who reads three lines knows what to do. */
+export function inWords({ said, owners }: RefreshReport['problems'][number]): string {
   const { andMore } = words.page.activity
   const named = owners.slice(0, NAMED)
-  return [...named, ...(owners.length > NAMED ? [andMore(owners.length - NAMED)] : [])].join(', ')
+  const whose = [...named, ...(owners.length > NAMED ? [andMore(owners.length - NAMED)] : [])].join(', ')
+  return owners.length > 1 ? `${said} ${whose}.` : `${whose}: ${said}`
 }

@@ -94,7 +94,7 @@ export const server = {
       EXPIRING: 'expiring',
       EXPIRED: 'expired',
       SUSPENDED: 'suspended',
-      BANNED: 'banned',
+      BANNED: 'revoked',
     },
     yes: 'yes',
     no: 'no',
@@ -116,8 +116,8 @@ export const server = {
     /** Before their Unique Keys. */
     needNewAnswer: (machines: number) =>
       machines === 1
-        ? 'This offline machine needs a new answer (“answer --unique-key …”):'
-        : `These ${machines} offline machines need a new answer (“answer --unique-key …”):`,
+        ? 'This offline machine needs a new answer (“answer --code CODE --unique-key KEY”):'
+        : `These ${machines} offline machines need a new answer (“answer --code CODE --unique-key KEY”):`,
   },
   list: {
     progress: (lines: number) => `${lines} lines read`,

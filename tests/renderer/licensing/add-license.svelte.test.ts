@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser'
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { activated, code, dialog, drop, key, offline, openWindow, submit } from '../support/add-window.ts'
 import { FakeHost, identity, info, later } from '../support/fake-host.ts'
+import { spoken } from '../support/grid.ts'
 import { expectWithinTabs } from '../support/in-view.ts'
 import { paste } from '../support/open-page.ts'
 import {
@@ -244,6 +245,10 @@ describe('pasting', () => {
     await submit.click()
     await expect.element(code).toHaveAccessibleDescription(new RegExp(said.replaceAll('.', '\\.')))
     await expect.element(code).toHaveFocus()
+    // Where the focus was there before, it would say nothing.
+    expect(spoken()).toBe('')
+    await userEvent.keyboard('{Enter}')
+    await expect.poll(spoken).toContain(said.split('.')[0])
     expect(host.callsOf('licenses.activateOnline')).toEqual([])
   })
 

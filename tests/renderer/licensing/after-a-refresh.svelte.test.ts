@@ -7,6 +7,7 @@ import { statesAboveTheTable } from '../gallery/states/above-the-table.ts'
 import { storeNotReadable } from '../gallery/gallery-state.ts'
 import { openState } from '../gallery/open-state.ts'
 import { FakeHost } from '../support/fake-host.ts'
+import { spoken } from '../support/grid.ts'
 import { boxOf, expectInView, hiddenPart } from '../support/in-view.ts'
 import { SMALLEST, takeLook } from '../support/looks.ts'
 import { openPage } from '../support/open-page.ts'
@@ -106,6 +107,34 @@ describe('after a refresh', () => {
     await expect.poll(stopped).not.toBeNull()
     expect(runsOn.query()).toBeNull()
     expect(failed.element().compareDocumentPosition(stopped() as Node)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+  })
+
+  test('of many licenses the cause stands before their names, also as it is spoken', async () => {
+    const many = ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((name) => ({
+      ...license(`Northwind Traders Datacenter No. ${name}`, [product('Storage')]),
+      id: name,
+    }))
+    host.answer('licenses.refresh', () => {
+      host.licenses = [contoso, ...many]
+      const checked = many.map(({ id, owner }) => ({ id, owner, problem: 'server_unreachable' as const }))
+      return { ok: true, value: { checked, changes: [], returns: [], list: host.list() } }
+    })
+    await refresh(host)
+    await expectInView(
+      page.getByText(/^The activation server cannot be reached\..*Northwind Traders.* and 2 more\.$/),
+    )
+    expect(spoken()).toMatch(/could not be refreshed\. The activation server cannot be reached/)
+  })
+
+  test('nothing reassuring is said beside what the clock stops', async () => {
+    const ofIt = { status: 'clock_problem', mayRun: false } as const
+    const byClock = { ...license('Fabrikam', [product('Storage', ofIt)], ofIt), id: 'fabrikam' }
+    const list = () => FakeHost.prototype.list.call(host)
+    host.list = () => ({ ...list(), clock: { ...list().clock, state: 'problem' } })
+    answering(host, byClock, 'server_unreachable')
+    await refresh(host)
+    await expect.element(page.getByText('1 of 2 licenses could not be refreshed').first()).toBeVisible()
+    expect(runsOn.query()).toBeNull()
   })
 
   test('so it is where no license could be asked about', async () => {

@@ -176,3 +176,15 @@ test('a refused key whose mail names another machine shows the two keys in the f
   await expect.element(page.getByText(/code_or_machine_mismatch/)).toBeVisible()
   await expect.element(page.getByText(otherUniqueKey)).toBeVisible()
 })
+
+test('one whose mail names this machine has the wrong code, and leads to that', async () => {
+  host.answer('licenses.activateOffline', () => ({
+    ok: false,
+    error: { code: 'code_or_machine_mismatch', params: { uniqueKey, mailUniqueKey: uniqueKey } },
+  }))
+  await code.fill(licenseCode)
+  await key.fill(localKey)
+  await submit.click()
+  await expect.element(page.getByRole('button', { name: 'Correct the code' })).toBeVisible()
+  expect(page.getByRole('button', { name: 'Copy Unique Key' }).query()).toBeNull()
+})

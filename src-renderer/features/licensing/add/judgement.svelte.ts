@@ -61,7 +61,13 @@ export class Judgement {
   refuseFile(problem: KeyProblem): void {
     this.hint = ''
     this.keyProblem = problem
-    this.#desk.announcer.speak(words.explain(problem, this.#desk.info.speaker).what)
+    this.speakProblem()
+  }
+
+  /** Where the focus stays, which would say it otherwise. */
+  speakProblem(): void {
+    const problem = this.codeProblem ?? this.keyProblem
+    if (problem) this.#desk.announcer.speak(words.explain(problem, this.#desk.info.speaker).what)
   }
 
   /** When the field is left: an empty field is no error yet. */
