@@ -129,10 +129,14 @@ const PARTS = [
 
 function apiRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  routes.get('/ping', (c) => {
-    vendor.store.account.read() // a server that cannot read its database is not well
-    return answerNothing(c, 200)
-  })
+  for (const [path, status] of [
+    ['/ping', 200],
+    ['/health', 204],
+  ] as const)
+    routes.get(path, (c) => {
+      vendor.store.account.read() // a server that cannot read its database is not well
+      return answerNothing(c, status)
+    })
   routes.use(onlySpokenTypes)
   for (const part of PARTS) routes.route('/', part(vendor, guesses))
   return routes

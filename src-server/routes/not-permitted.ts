@@ -7,7 +7,7 @@ import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
 import { NOT_PERMITTED } from '../json-api/errors.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-import { ofOwnLicense } from './own-license.ts'
+import { ofOwnLicense, ofOwnMachine } from './own-license.ts'
 
 /** Of the license that the path names. */
 const OF_LICENSE = [
@@ -22,6 +22,7 @@ const OF_LICENSE = [
   'POST /licenses/:id/actions/reset-usage',
   'PUT /licenses/:id/policy',
   'PUT /licenses/:id/owner',
+  'PUT /licenses/:id/user',
   'PUT /licenses/:id/group',
   'POST /licenses/:id/entitlements',
   'DELETE /licenses/:id/entitlements',
@@ -30,6 +31,9 @@ const OF_LICENSE = [
   'GET /licenses/:id/tokens',
   'POST /licenses/:id/tokens',
 ]
+
+/** Of its machine that the path names. */
+const OF_MACHINE = ['PUT /machines/:id/owner', 'PUT /machines/:id/group']
 
 /** Whatever the path names: it is not said whether that is there. */
 const OF_ACCOUNT = [
@@ -58,6 +62,7 @@ export function notPermittedRoutes(vendor: Vendor, guesses: GuessLimit): Hono<Ap
     routes.on(method, path, authenticated, handler)
   }
   for (const route of OF_LICENSE) on(route, ofOwnLicense(forbid))
+  for (const route of OF_MACHINE) on(route, ofOwnMachine(vendor, forbid))
   for (const route of OF_ACCOUNT) on(route, forbid)
   return routes
 }

@@ -9,6 +9,9 @@ export interface PublicRoutes {
 
 const NO_RELEASES = 'releases are not kept here: this server is for activation'
 
+const listAndOne = (below: string, kinds: readonly string[]): readonly string[] =>
+  kinds.flatMap((kind) => [`GET ${below}${kind}`, `GET ${below}${kind}/{one}`])
+
 export const PUBLIC_ROUTES: readonly PublicRoutes[] = [
   {
     about: 'Validation',
@@ -121,27 +124,44 @@ export const PUBLIC_ROUTES: readonly PublicRoutes[] = [
     ],
   },
   {
+    about: 'Whether it runs',
+    routes: ['GET /health', 'GET /health/webhooks'],
+    why: 'nothing is sent to webhooks here',
+  },
+  {
     about: 'Releases',
     routes: [
       'GET /releases',
       'GET /releases/{id}',
+      'GET /releases/actions/upgrade',
       'GET /releases/{id}/upgrade',
       'GET /releases/{id}/product',
       'GET /releases/{id}/package',
-      'GET /releases/{id}/artifacts',
-      'GET /releases/{id}/entitlements',
-      'GET /releases/{id}/constraints',
-      'GET /products/{id}/releases',
-      'GET /products/{id}/packages',
-      'GET /products/{id}/artifacts',
-      'GET /artifacts',
-      'GET /artifacts/{id}',
-      'GET /packages',
-      'GET /packages/{id}',
-      'GET /platforms',
-      'GET /arches',
-      'GET /channels',
-      'GET /engines',
+      ...listAndOne('/releases/{id}/', ['artifacts', 'entitlements', 'constraints']),
+      ...listAndOne('/products/{id}/', [
+        'releases',
+        'packages',
+        'artifacts',
+        'platforms',
+        'arches',
+        'channels',
+        'engines',
+      ]),
+      ...listAndOne('/', ['artifacts', 'packages', 'platforms', 'arches', 'channels', 'engines']),
+      'GET /artifacts/{id}/{filename}',
+    ],
+    why: NO_RELEASES,
+  },
+  {
+    about: 'Releases, as package managers ask for them',
+    routes: [
+      'GET /engines/pypi/simple/',
+      'GET /engines/pypi/simple/{package}/',
+      'GET /engines/tauri/{package}',
+      'GET /engines/raw/{product}/{release}/{artifact}',
+      'GET /engines/rubygems/…',
+      'GET /engines/npm/{package}',
+      'GET /engines/oci/…',
     ],
     why: NO_RELEASES,
   },

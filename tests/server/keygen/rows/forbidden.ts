@@ -1,5 +1,5 @@
 // What a license key may not do.
-import { absent, differs, ok, refused, row, type Area } from '../row.ts'
+import { differs, ok, refused, row, type Area } from '../row.ts'
 
 /** What a license key may not do at Keygen, and what it may not do to another license. */
 export const forbidden: Area = {
@@ -143,6 +143,34 @@ export const forbidden: Area = {
       refused(403),
     ),
     row(
+      'licenses/relationships/owner:1015',
+      'change its owner, by the former name',
+      'PUT /licenses/$license/user',
+      { body: {} },
+      refused(403),
+    ),
+    row(
+      'machines/relationships/owner:524',
+      'change the owner of its machine',
+      'PUT /machines/one/owner',
+      { given: ['activated'], body: { data: { type: 'users', id: '$nobody' } } },
+      refused(403),
+    ),
+    row(
+      'machines/relationships/owner:549',
+      'change the owner of another’s machine',
+      'PUT /machines/$theirs/owner',
+      { given: ['another license'], body: { data: { type: 'users', id: '$nobody' } } },
+      refused(404, 'NOT_FOUND'),
+    ),
+    row(
+      'machines/relationships/group:581',
+      'change the group of its machine',
+      'PUT /machines/one/group',
+      { given: ['activated'], body: { data: { type: 'groups', id: '$nobody' } } },
+      refused(403),
+    ),
+    row(
       'licenses/relationships/tokens:1614',
       'see its tokens',
       'GET /licenses/$license/tokens',
@@ -221,26 +249,6 @@ export const forbidden: Area = {
       refused(403),
     ),
     row('tokens/regenerate:232', 'make its token anew', 'PUT /tokens', {}, refused(404, 'NOT_FOUND')),
-    absent(
-      row(
-        'machines/relationships/group:581',
-        'change the group of a machine',
-        'PUT /machines/one/group',
-        { given: ['activated'], body: {} },
-        refused(403),
-      ),
-      'there are no groups here',
-    ),
-    absent(
-      row(
-        'app/policies/machines/owner_policy.rb',
-        'change the owner of a machine',
-        'PUT /machines/one/owner',
-        { given: ['activated'], body: {} },
-        refused(403),
-      ),
-      'there are no users here',
-    ),
     differs(
       row(
         'products/show:164',

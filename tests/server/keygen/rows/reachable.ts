@@ -1,5 +1,5 @@
 // What is there.
-import { absent, ok, refused, row, type Area } from '../row.ts'
+import { ok, refused, row, type Area } from '../row.ts'
 
 export const reachable: Area = {
   area: 'What is there',
@@ -12,15 +12,12 @@ export const reachable: Area = {
       ok(),
     ),
     row('config/routes.rb', 'by the account as well', 'GET /accounts/$account/ping', { as: 'nobody' }, ok()),
-    absent(
-      row(
-        'app/controllers/api/v1/health_controller.rb',
-        'health',
-        'GET /health',
-        { as: 'nobody' },
-        { status: 204 },
-      ),
-      'GET /ping says it',
+    row(
+      'app/controllers/api/v1/health_controller.rb',
+      'health',
+      'GET /health',
+      { as: 'nobody' },
+      { status: 204 },
     ),
     row('config/routes.rb', 'an address that there is not', 'GET /nowhere', {}, refused(404, 'NOT_FOUND')),
     row(
