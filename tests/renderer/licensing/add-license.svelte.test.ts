@@ -97,6 +97,20 @@ describe('activating online', () => {
 })
 
 describe('activating offline', () => {
+  test('a key folds what it no longer needs, also in a window that was open before a way to another page', async () => {
+    await openWindow(host)
+    await userEvent.keyboard('{Escape}')
+    await page.getByRole('link', { name: 'Activity' }).click()
+    await expect.element(page.getByRole('heading', { name: 'Activity' })).toBeVisible()
+    await page.getByRole('link', { name: 'Licensing' }).click()
+    await page.getByRole('button', { name: 'Add' }).first().click()
+    await code.fill(licenseCode)
+    await offline.click()
+    await key.fill(localKey)
+    await expect.element(dialog.getByRole('button', { name: 'Replace', exact: true })).toBeVisible()
+    await expect.element(submit).toHaveFocus()
+  })
+
   test('shows the Unique Key, copies it, saves it, and sends code and key', async () => {
     host.answer('licenses.activateOffline', () => activated)
     await openWindow(host)
