@@ -19,7 +19,7 @@ export async function refresh(context: CommandContext): Promise<void> {
   if (!asked.ok && asked.error.code === 'offline_only') await tellWaiting(context)
   const answer = context.settle(asked)
   const { messages, speaker, vendor } = context
-  const inWords = ({ problem, params }: Problem, doing: Doing, whose = '') => {
+  const inWords = ({ problem, params }: Pick<Problem, 'problem' | 'params'>, doing: Doing, whose = '') => {
     const known = { ...answer.clocks, ...params }
     const said = explainCode(problem ?? '', messages, { ...speaker, doing }, vendor.server.url, known)
     // Of a clock alone, how both stand.
@@ -27,10 +27,12 @@ export async function refresh(context: CommandContext): Promise<void> {
     return [`${said.what} (${problem})${whose}`, ...below].join('\n  ')
   }
   const failed = answer.checked.filter((license) => license.problem !== null)
-  for (const license of failed) {
-    const { id, owner, machine } = license
-    const whose = machine ? ` ${messages.cli.ofMachine(machine)}` : ''
-    context.note(messages.cli.notChecked(owner || id, inWords(license, 'refresh', whose)))
+  // What keeps many from being refreshed is one thing, and is said once.
+  const whyNot = (license: (typeof failed)[number]) =>
+    inWords(license, 'refresh', license.machine ? ` ${messages.cli.ofMachine(license.machine)}` : '')
+  for (const [why, licenses] of Map.groupBy(failed, whyNot)) {
+    const owners = licenses.map(({ id, owner }) => owner || id).join(', ')
+    context.note(messages.cli.notChecked(owners, why))
   }
   for (const problem of answer.list.problems) context.note(storeProblemText(problem, context).join('\n'))
   const { begun } = messages.page.notices

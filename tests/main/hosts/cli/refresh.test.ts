@@ -105,3 +105,12 @@ test('a license that is refused exits with 1, whatever became of the others, and
   expect([status, stdout.trimEnd().split('\n').at(-1)]).toEqual([1, '1 of 2 licenses refreshed.'])
   expect(stderr).toMatch(/^warning: License seat: returns\/seat\.json: .+\n {2}→ .+$/m)
 })
+
+test('one thing in the way of several licenses is said once, with each of them (issue 13.14)', async () => {
+  const { vendor, refresh } = await activated(3)
+  await vendor.stop()
+  const { stderr, status } = await refresh()
+  const said = stderr.replaceAll(/\s+/g, ' ')
+  expect([status, said.match(/\(server_unreachable\)/g)]).toEqual([3, ['(server_unreachable)']])
+  expect(said).toMatch(/not refreshed: (Contoso B\.V\.(, )?){3}: /)
+})
