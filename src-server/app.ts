@@ -10,6 +10,7 @@ import type { BelievedProxies } from './http/believed-proxies.ts'
 import { wasAborted, type AppContext, type AppEnv } from './http/context.ts'
 import { DEFAULT_GUESS_LIMIT, GuessLimit, type GuessLimitOptions } from './http/guess-limit.ts'
 import { identify, onlyKnownVersions } from './http/identify.ts'
+import { noEnvironments } from './http/no-environments.ts'
 import { onlySpokenTypes } from './http/only-spoken-types.ts'
 import { MAX_BODY_BYTES, onlyShortBodies } from './http/read-body.ts'
 import { onceATurn } from './http/once-a-turn.ts'
@@ -137,7 +138,7 @@ function apiRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
       vendor.store.account.read() // a server that cannot read its database is not well
       return answerNothing(c, status)
     })
-  routes.use(onlySpokenTypes)
+  routes.use(noEnvironments, onlySpokenTypes)
   for (const part of PARTS) routes.route('/', part(vendor, guesses))
   return routes
 }

@@ -29,6 +29,9 @@ export type Given =
   | 'one machine fewer'
   | 'one machine left'
   | 'fewer cores'
+  /** `large` holds a seat with more memory and disk than the license may have by then. */
+  | 'less memory'
+  | 'less disk'
   | 'two days later'
   | 'checked in'
   /** Another license, with the machine `theirs`. */

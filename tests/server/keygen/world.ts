@@ -62,6 +62,12 @@ async function activate(server: TestServer, license: License, fingerprint: strin
   return answer.json.data.id
 }
 
+async function tooLarge(server: TestServer, license: License, rule: 'maxMemory' | 'maxDisk'): Promise<void> {
+  const body = activation(license.id, 'large', { memory: 8192, disk: 8192 })
+  await server.ask('POST', '/machines', { code: license.key, body })
+  expectOk(updateLicense(server.vendor, license.id, { rules: [`${rule}=4096`] }))
+}
+
 async function addPart(
   server: TestServer,
   code: string,
@@ -109,6 +115,8 @@ const STEPS: Readonly<Record<Given, Step>> = {
   'checked in': (server, { id, key }) =>
     server.ask('POST', `/licenses/${id}/actions/check-in`, { code: key }),
   'fewer cores': ({ vendor }, { id }) => expectOk(updateLicense(vendor, id, { rules: ['maxCores=2'] })),
+  'less memory': (server, license) => tooLarge(server, license, 'maxMemory'),
+  'less disk': (server, license) => tooLarge(server, license, 'maxDisk'),
   async parts(server, { key }, words) {
     words.set('$board', await addPart(server, key, words.get('$machine'), 'board'))
     words.set('$disk', await addPart(server, key, words.get('$machine'), 'disk'))

@@ -1,4 +1,4 @@
-// Types of content.
+// Types of content, and environments.
 import { ok, refused, row, type Area } from '../row.ts'
 
 const JSON_API = { headers: { 'Content-Type': 'application/vnd.api+json; charset=utf-8' } }
@@ -7,8 +7,29 @@ const accepting = (accept: string) => ({ headers: { accept } })
 const VALIDATE = 'POST /licenses/actions/validate-key'
 
 export const content: Area = {
-  area: 'Types of content',
+  area: 'Types of content, and environments',
   rows: [
+    row(
+      'licenses/actions/validations:13903',
+      'an environment, at a server without them',
+      'POST /licenses/actions/validate-key',
+      { as: 'nobody', headers: { 'Keygen-Environment': 'sandbox' }, body: { meta: { key: '$key' } } },
+      refused(400, 'ENVIRONMENT_NOT_SUPPORTED', 'Keygen-Environment'),
+    ),
+    row(
+      'app/controllers/concerns/current_environment_scope.rb',
+      'one in the address',
+      'GET /machines?environment=sandbox',
+      {},
+      refused(400, 'ENVIRONMENT_NOT_SUPPORTED', 'environment'),
+    ),
+    row(
+      'app/controllers/api/v1/health_controller.rb',
+      'one that only pings',
+      'GET /ping',
+      { as: 'nobody', headers: { 'Keygen-Environment': 'sandbox' } },
+      ok(),
+    ),
     row(
       'licenses/show:74',
       'plain JSON is given where it is asked for',

@@ -97,6 +97,39 @@ export const policies: Area = {
       ok({ data: { attributes: { maxMachines: 3, maxCores: 8, maxUsers: 4 } } }),
     ),
     row(
+      'app/services/license_validation_service.rb',
+      'too much memory',
+      BY_ID,
+      { sold: { machines: 2 }, given: ['less memory'], body: {} },
+      says('TOO_MUCH_MEMORY', false),
+    ),
+    row(
+      'app/services/license_validation_service.rb',
+      'too much disk',
+      BY_ID,
+      { sold: { machines: 2 }, given: ['less disk'], body: {} },
+      says('TOO_MUCH_DISK', false),
+    ),
+    row(
+      'app/serializers/policy_serializer.rb',
+      'what every policy is here, and at Keygen where nothing is said',
+      'GET /licenses/$license/policy',
+      {},
+      ok({
+        data: {
+          attributes: {
+            usePool: false,
+            scheme: null,
+            encrypted: false,
+            protected: false,
+            renewalBasis: 'FROM_EXPIRY',
+            duration: null,
+            metadata: {},
+          },
+        },
+      }),
+    ),
+    row(
       `${v}:540`,
       'too many machines',
       QUICK,
@@ -445,6 +478,16 @@ export const policies: Area = {
       'licenses/relationships/policy',
       'coming to another policy',
       'a License Code may not; the vendor does: “license policy”, which keeps to transferStrategy',
+    ),
+    missing(
+      'app/models/policy.rb',
+      'a term that begins with the first download',
+      'releases are not kept here, so that it would never begin',
+    ),
+    missing(
+      'policies/relationships/pool, keys/**',
+      'licenses with keys from a pool',
+      'a vendor sells a code of its own: “license create --code”',
     ),
     missing('policies/create', 'making a policy', 'a License Code may not; the vendor does: “policy create”'),
   ],

@@ -158,6 +158,6 @@ export const validation: Area = {
   missing: [
     missing(`${f}:8172-8349`, 'limits of users', 'there are no users here'),
     missing(`${f}:8935-9343`, 'keys that are signed or encrypted', 'License Codes are random here'),
-    missing(`${f}:96-244, 2464-2612, 13903-14381`, 'environments', 'a vendor has one here'),
+    missing(`${f}:96-244, 2464-2612, 13938-14381`, 'environments', 'a vendor has one here'),
   ],
 }
