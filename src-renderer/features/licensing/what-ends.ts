@@ -1,5 +1,5 @@
 // What needs doing, out of all rows: what is stopped, what ends soon, and which ends this person was not told of yet.
-import { isWell, isWithin, noticeDue, SOON, WEEK } from '#shared/license/near-ends.ts'
+import { isWell, noticeDue, SOON, WEEK } from '#shared/license/near-ends.ts'
 import type { LicenseStatus } from '#shared/license/status.ts'
 import { daysLeft } from '#shared/messages/status-words.ts'
 import { isStopped } from './remedies.ts'
@@ -9,8 +9,9 @@ export interface NeedsDoing {
   readonly stopped: number
   /** Nobody can tell whether it may run. */
   readonly untold: number
+  /** Within seven days. */
   readonly thisWeek: number
-  /** Within thirty days, and not this week. */
+  /** Within thirty days, and not within seven. */
   readonly soon: number
   /** The activation server does not count this machine for them any more, and no end is near. */
   readonly released: number
@@ -33,11 +34,13 @@ export function needsDoing(rows: readonly LicenseRow[]): NeedsDoing | null {
   }
   for (const row of rows) {
     if (isWell(row, row.now)) continue
+    // As the table says them.
+    const days = daysLeft(row, row.now) ?? Infinity
     if (isStopped(row)) found.stopped += 1
     else if (row.status === 'unknown') found.untold += 1
-    else if (!isWithin(row.until, SOON, row.now)) found[row.released ? 'released' : 'others'] += 1
+    else if (days > SOON) found[row.released ? 'released' : 'others'] += 1
     else {
-      if (isWithin(row.until, WEEK, row.now)) found.thisWeek += 1
+      if (days <= WEEK) found.thisWeek += 1
       else found.soon += 1
       if (row.until !== null && (found.next === null || row.until < found.next)) found.next = row.until
     }

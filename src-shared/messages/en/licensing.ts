@@ -133,8 +133,8 @@ export const licensing = {
   /** One line above the table; the counts come formatted, each of products. */
   summary: {
     stopped: (count: string) => `${counted(count, 'product', 'products')} stopped`,
-    thisWeek: (count: string) => `${counted(count, 'ends', 'end')} this week`,
-    soon: (count: string) => `${counted(count, 'ends', 'end')} within 30 days`,
+    thisWeek: (count: string) => `${counted(count, 'ends', 'end')} within 7 days`,
+    soon: (count: string) => `${counted(count, 'ends', 'end')} within 30`,
     /** Their seats were released: they run on, and what helps is said. */
     released: (count: string) => `${count} to activate again`,
     /** Licenses that were here and are gone: no row is theirs. */

@@ -2,8 +2,11 @@
 import { between } from './spans.ts'
 
 export const notices = {
-  /** `count`: of products, as the line above the table counts. */
-  ends: (count: number) => (count === 1 ? 'One product ends soon' : `${count} products end soon`),
+  /** `count`: of products, as the line above the table counts; `licenses`: as the lines below count. */
+  ends: (count: number, licenses = count) =>
+    count === 1
+      ? 'One product ends soon'
+      : `${count} products ${licenses > 1 && licenses < count ? `of ${licenses} licenses ` : ''}end soon`,
   stopped: (count: number) => (count === 1 ? 'A product is stopped' : `${count} products are stopped`),
   notRefreshed: (count: number) =>
     count === 1

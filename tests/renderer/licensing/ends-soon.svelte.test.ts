@@ -5,7 +5,7 @@ import { DAY } from '#shared/instant.ts'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
 import { everyStatus, gatheredHost, IN_FIVE_DAYS } from '../gallery/samples.ts'
 import { FakeHost, info, later } from '../support/fake-host.ts'
-import { boxOf } from '../support/in-view.ts'
+import { boxOf, expectInView } from '../support/in-view.ts'
 import { openPage } from '../support/open-page.ts'
 import { ending, license, product } from '../support/samples.ts'
 
@@ -91,8 +91,8 @@ test('what ends is counted in products by line and notice alike, the nearest fir
   const one = license('Contoso', [soon('Storage', 6), soon('Network', 6)], { id: 'one' })
   const other = license('Contoso', [soon('Inventory', 3)], { id: 'other' })
   const screen = await openPage(new FakeHost([one, other]))
-  await expect.element(screen.getByText(/^3 end this week/)).toBeVisible()
-  await expect.element(screen.getByText('3 products end soon')).toBeVisible()
+  await expect.element(screen.getByText(/^3 end within 7 days/)).toBeVisible()
+  await expect.element(screen.getByText('3 products of 2 licenses end soon')).toBeVisible()
   const lines = [...document.querySelectorAll('.notice li')].map(({ textContent }) => textContent.trim())
   expect(lines.map((line) => line.slice(0, line.indexOf(':')))).toEqual([
     'Contoso (Inventory)',
@@ -100,10 +100,37 @@ test('what ends is counted in products by line and notice alike, the nearest fir
   ])
 })
 
-test('what ends in seven days to the moment ends this week, and is told of in its notice (issue 13)', async () => {
+test('what ends in seven days to the moment ends within 7 days, and is told of in its notice (issue 13)', async () => {
   const screen = await openPage(new FakeHost([ending(7)]))
-  await expect.element(screen.getByText(/^1 ends this week/)).toBeVisible()
+  await expect.element(screen.getByText(/^1 ends within 7 days/)).toBeVisible()
   await expect.element(notice).toBeVisible()
+})
+
+test('an end that the table says is seven days away is counted with those within 7 days (issue 13)', async () => {
+  const until = new Date(Date.parse('2027-03-01T12:00:00.000Z') + 7.6 * DAY).toISOString()
+  const over = { status: 'expiring', until, end: { at: until, of: 'license' } } as const
+  const screen = await openPage(new FakeHost([license('Contoso', [product('Storage', over)], over)]))
+  await expect.element(screen.getByText(/^1 ends within 7 days · next: .*\(7\sdays\)$/)).toBeVisible()
+})
+
+test('the words of an opened notice have its width at 800×600, and the paging stays in the window (issue 13)', async () => {
+  await page.viewport(800, 600)
+  const host = new FakeHost(
+    [1, 2, 3, 4].flatMap((day) => ({
+      ...ending(day),
+      id: `of day ${day}`,
+      owner: `Northwind Traders Datacenter ${day}`,
+    })),
+  )
+  host.answer('app.info', () => ({ ok: true, value: { ...info, demo: true } }))
+  const screen = await openPage(host)
+  await screen.getByText('4 products end soon').click()
+  const line = screen.getByText(/^Northwind Traders Datacenter 1/)
+  await expect.element(line.first()).toBeVisible()
+  const item = document.querySelector('.notice li')
+  expect(boxOf(item).height).toBeLessThan(25)
+  await expectInView(screen.getByText(/^Showing 1 to/))
+  await expectInView(screen.getByRole('button', { name: 'Next' }))
 })
 
 test('an active license that is not refreshed tells by when to refresh, in its row and its notice (issue 13.9)', async () => {

@@ -35,10 +35,9 @@ function writeName(holder: HTMLElement, text: string, { least, shownAtFirst }: C
   holder.classList.toggle('long', at > 0)
   if (at === 0) writeText(holder, text)
   else if (holder.textContent !== text || !holder.lastElementChild) {
-    const [head, tail, end] = [element('bdi', ''), element('span', ''), element('bdi', '')]
+    const [head, tail] = [element('bdi', ''), element('span', '')]
     head.textContent = text.slice(0, at)
-    end.textContent = text.slice(at)
-    tail.append(end)
+    within(tail, 'bdi').textContent = text.slice(at)
     holder.replaceChildren(head, tail)
   }
 }

@@ -6,9 +6,6 @@ export function writeTitle({ target }: PointerEvent): void {
   const time = target.closest('time')
   if (time) time.title = wholeText(time.dateTime)
   const text = target.closest<HTMLElement>('bdi.text')
-  if (text && [text, ...text.children].some(isCut)) text.title = text.textContent
+  if (text && (text.firstElementChild || text.scrollHeight > text.clientHeight)) text.title = text.textContent
   else text?.removeAttribute('title')
 }
-
-const isCut = (text: Element): boolean =>
-  text.scrollHeight > text.clientHeight || text.scrollWidth > text.clientWidth

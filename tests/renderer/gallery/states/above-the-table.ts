@@ -74,7 +74,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
       await rowsAreThere()
       await seeText(words.page.notices.ends(2))
     },
-    shows: '2 end this week · next: Mar 6, 2027 (5 days)',
+    shows: '2 end within 7 days · next: Mar 6, 2027 (5 days)',
   },
   {
     name: 'a clock that is behind',
