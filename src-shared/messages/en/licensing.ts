@@ -229,8 +229,9 @@ export const details = {
   ofLimit: (usage: string, limit: string) => `${usage} of ${limit} in use`,
   /** Where several licenses cover the product. */
   ofAllLimits: (usage: string, limit: string) => `${usage} of ${limit} in use, by all licenses together`,
-  limitOfThis: (limit: string) =>
-    `This license allows ${limit}. Limits of several licenses for one product are added.`,
+  /** `counts`: it is in force, or over it. */
+  limitOfThis: (limit: string, counts = true) =>
+    `This license allows ${limit}; ${counts ? 'limits for the same product add up' : 'it is not counted'}.`,
   unlimitedByOther: (limit: string) =>
     `This license allows ${limit}; another for the same product has no limit.`,
   withoutLimit: (usage: string) => `${usage} in use, without a limit`,

@@ -190,14 +190,21 @@ describe('the details of a row', () => {
     await expect.element(page.getByRole('button', { name: /certificate/ })).not.toBeInTheDocument()
   })
 
+  test('say of a license that is not in force that its limit is not counted (issue 13)', async () => {
+    const revoked = { status: 'revoked', mayRun: false } as const
+    host.licenses = [
+      { ...sold, ...revoked, products: [{ ...serverVm, ...revoked, usage: 49, totalLimit: 70 }] },
+    ]
+    await openDetails()
+    await expect.element(details.getByText('This license allows 50; it is not counted.')).toBeVisible()
+  })
+
   test('hold the usage against what all licenses allow together', async () => {
     host.licenses = [{ ...sold, products: [{ ...serverVm, usage: 49, totalLimit: 70 }] }]
     await openDetails()
     await expect.element(details.getByText('49 of 70 in use, by all licenses together')).toBeVisible()
     await expect
-      .element(
-        details.getByText('This license allows 50. Limits of several licenses for one product are added.'),
-      )
+      .element(details.getByText('This license allows 50; limits for the same product add up.'))
       .toBeVisible()
     host.change([{ ...sold, products: [{ ...serverVm, usage: 49, totalLimit: null }] }])
     await expect.element(details.getByText('49 in use, without a limit')).toBeVisible()
