@@ -25,7 +25,9 @@ export function onlyShortBodies(refuseTooLarge: (c: AppContext) => Response): Mi
 
 /** An empty body reads as `{}`. Refuses, as a bad request, what is not JSON or not of the schema: the first fault by its pointer. */
 export async function readBody<T>(c: AppContext, schema: z.ZodType<T>): Promise<Result<T, ApiError>> {
-  const json = parseJson(await c.req.text())
+  const text = decoded(await c.req.arrayBuffer())
+  if (text === null) return err(ENCODING_INVALID)
+  const json = parseJson(text)
   if (!json.ok) return json
   const parsed = schema.safeParse(json.value)
   if (parsed.success) return ok(parsed.data)
@@ -35,13 +37,42 @@ export async function readBody<T>(c: AppContext, schema: z.ZodType<T>): Promise<
   return err(badRequest(issue?.message ?? 'The request is not understood', { pointer }))
 }
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true })
+const ENCODING_INVALID: ApiError = {
+  ...badRequest('The request body is no UTF-8, or has a null byte or half a letter in a text'),
+  code: 'ENCODING_INVALID',
+}
+
+/** Null: it is in another encoding. Letters that cannot be told apart would make one machine of two. */
+function decoded(bytes: ArrayBuffer): string | null {
+  try {
+    return UTF_8.decode(bytes)
+  } catch {
+    return null
+  }
+}
+
 function parseJson(text: string): Result<unknown, ApiError> {
   if (text.trim() === '') return ok({})
   if (isDeeperThan(text, MAX_DEPTH))
     return err(badRequest(`The request body is nested deeper than ${MAX_DEPTH} levels`))
   try {
-    return ok(JSON.parse(text))
+    const value: unknown = JSON.parse(text)
+    return text.includes(String.raw`\u`) && hasOddText(text) ? err(ENCODING_INVALID) : ok(value)
   } catch {
     return err({ ...badRequest('The request body is not valid JSON'), code: 'JSON_INVALID' })
   }
+}
+
+/** A null byte, or half of a letter: what an escape can say and UTF-8 or the database cannot. */
+const isOdd = (text: string): boolean => text.includes('\0') || !text.isWellFormed()
+
+/** A value or a name of the JSON. */
+function hasOddText(json: string): boolean {
+  let found = false
+  JSON.parse(json, (name, value: unknown) => {
+    found ||= isOdd(name) || (typeof value === 'string' && isOdd(value))
+    return value
+  })
+  return found
 }

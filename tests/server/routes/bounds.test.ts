@@ -95,6 +95,34 @@ describe('components of a machine (issue 18)', () => {
   })
 })
 
+describe('a body that is no UTF-8 (issue 18)', () => {
+  it('is refused: two fingerprints in another encoding would be one', async () => {
+    const server = await serveBackOffice()
+    const { key: code, id } = server.sell()
+    for (const encoding of ['latin1', 'utf8'] as const) {
+      const body = Buffer.from(JSON.stringify(activation(id, 'Gerät')), encoding)
+      const head = `POST /v1/machines HTTP/1.1\r\nHost: h\r\nAuthorization: License ${code}\r\nConnection: close`
+      const start = Buffer.from(`${head}\r\nContent-Length: ${body.length}\r\n\r\n`)
+      const answer = await wire(server.url, Buffer.concat([start, body]))
+      expect(answer.status).toBe(encoding === 'latin1' ? 400 : 201)
+      expect(answer.text).toContain(encoding === 'latin1' ? 'ENCODING_INVALID' : 'Gerät')
+    }
+  })
+
+  it('nor is one with a null byte or half of a letter, which a backslash before its letters is not', async () => {
+    const server = await serveBackOffice()
+    const { key: code, id } = server.sell({ machines: 3 })
+    const post = async (fingerprint: string, metadata: object) =>
+      (await server.ask('POST', '/machines', { code, body: activation(id, fingerprint, { metadata }) }))
+        .status
+    expect(await post('a\0', {})).toBe(400)
+    expect(await post('a\uD800', {})).toBe(400)
+    expect(await post('\u{1F5A5}', {})).toBe(201)
+    expect(await post('a', { 'b\0': 1 })).toBe(400)
+    expect(await post(String.raw`a\u0000`, {})).toBe(201)
+  })
+})
+
 describe('the depth of a body (issue 10.2)', () => {
   it.each([40, 1000, 30_000])('of %i levels is refused in words', async (depth) => {
     const server = await serveBackOffice()

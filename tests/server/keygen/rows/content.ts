@@ -1,4 +1,5 @@
 // Types of content, and environments.
+import { activation } from '../../support/client.ts'
 import { ok, refused, row, type Area } from '../row.ts'
 
 const JSON_API = { headers: { 'Content-Type': 'application/vnd.api+json; charset=utf-8' } }
@@ -131,6 +132,13 @@ export const content: Area = {
       'POST /machines',
       { body: 'fingerprint=one' },
       refused(400, 'JSON_INVALID'),
+    ),
+    row(
+      'lib/keygen/middleware.rb',
+      'a null byte in a text',
+      'POST /machines',
+      { body: activation('$license', 'one\0two') },
+      refused(400, 'ENCODING_INVALID'),
     ),
     row(
       'lib/typed_params:28',
