@@ -95,7 +95,7 @@ describe('Refresh', () => {
     const line = screen.getByRole('listitem').filter({ hasText: 'cannot be reached' })
     await expect.element(line).toBeVisible()
     expect(line.elements().map((item) => item.textContent)).toEqual([
-      'id-0, Owner 1, Owner 2, Owner 3, Owner 4, and 7 more: The activation server cannot be reached. Check the network of this machine.',
+      'The activation server cannot be reached. Check the network of this machine. id-0, Owner 1, Owner 2, Owner 3, Owner 4, and 7 more.',
     ])
   })
 
