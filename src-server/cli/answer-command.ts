@@ -16,7 +16,7 @@ import { refuseUniqueKey } from '../back-office/entered-unique-key.ts'
 import { findLicense } from '../back-office/find-license.ts'
 import { refusal, type Refusal } from '../back-office/refusal.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-import { productWords } from './describe-license.ts'
+import { namedProduct } from './describe-license.ts'
 import { MOST_INPUT, readFileAtMost, readStreamAtMost } from './bounded-input.ts'
 import {
   complain,
@@ -111,7 +111,7 @@ function answerText(
   const issued = file?.issued ?? typedKey?.issued ?? ''
   const keyEnd = file ? file.expiry : (typedKey?.expiry ?? null)
   const [end = null] = [keyEnd, isoOrNull(license.expiry)].filter((one) => one !== null).toSorted()
-  const products = license.metadata.products.map((product) => productWords(product, terms))
+  const products = license.metadata.products.map((product) => namedProduct(product, terms))
   const { owner } = license.metadata
   const head = words.head(uniqueKey, printableLine(owner), momentOfIso(issued)).trimEnd()
   const steps = file ? words.steps : words.stepsTyped

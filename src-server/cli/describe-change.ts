@@ -3,7 +3,7 @@ import { momentOfIso } from '#shared/instant.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { printableLine } from '#shared/printable.ts'
 import type { Change, Changed } from '../back-office/change-license.ts'
-import type { CoveredProduct, LicenseMetadata } from '../store/licenses.ts'
+import type { CoveredProduct, License, LicenseMetadata } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import type { Outcome } from './command-line.ts'
@@ -18,18 +18,26 @@ export function changeOutcome(
 ): Outcome {
   const lines = changes.map((change) => changeLine(change, vendor, words))
   const text = lines.length > 0 ? lines.join('\n') : words.license.nothingToChange
-  const hasEnded = license.expiry !== null && license.expiry <= vendor.clock()
+  const hasEnded = !license.banned && license.expiry !== null && license.expiry <= vendor.clock()
   const ended =
     hasEnded && changes.some(({ field }) => field === 'expires')
       ? ['', words.license.hasEnded(license.metadata.graceDays)]
       : []
+  const stays = staysOf(license, changes, words)
   const needNewAnswer = outdated.map(({ fingerprint }) => fingerprint)
   const machines = outdated.map(({ fingerprint, hostname }) =>
     `  ${printableLine(fingerprint)}  ${printableLine(hostname ?? '')}`.trimEnd(),
   )
   const said = machines.length === 0 ? [] : ['', words.license.needNewAnswer(machines.length), ...machines]
   const json = { license: licenseJson(vendor, license), changes, needNewAnswer }
-  return { text: [text, ...ended, ...said].join('\n'), json, done: words.done.changed }
+  return { text: [text, ...stays, ...ended, ...said].join('\n'), json, done: words.done.changed }
+}
+
+/** That a change does not let it run again, where it is not this one that took it out of force. */
+function staysOf({ banned, suspended }: License, changes: readonly Change[], { license }: ServerWords) {
+  const state = banned ? 'revoked' : suspended ? 'suspended' : null
+  const isKnown = state === null || changes.some(({ field }) => field === state)
+  return isKnown ? [] : ['', license.stays[state]]
 }
 
 type Words = ServerWords['license']

@@ -88,9 +88,17 @@ const overridesWords = ({ overrides }: License): string =>
     .map(([name, value]) => `${name}=${value}`)
     .join(', ') || '-'
 
-export function productWords({ code, type, limit }: CoveredProduct, words: ServerWords['license']): string {
-  if (type === 'Status') return code
-  return limit === null ? words.notLimited(code) : words.limited(code, limit, type)
+/** By its code, as commands take it. */
+export const productWords = ({ code, type, limit }: CoveredProduct, words: ServerWords['license']): string =>
+  limitWords(code, type, limit === null ? null : String(limit), words)
+
+/** By its name, for a customer. */
+export const namedProduct = ({ name, type, limit }: CoveredProduct, words: ServerWords['license']): string =>
+  limitWords(printableLine(name), type, limit === null ? null : words.number(limit), words)
+
+function limitWords(product: string, type: string, limit: string | null, words: ServerWords['license']) {
+  if (type === 'Status') return product
+  return limit === null ? words.notLimited(product) : words.limited(product, limit, type)
 }
 
 export const overLimitWords = (rule: LicenseMetadata['overLimit'], words: ServerWords['license']): string =>

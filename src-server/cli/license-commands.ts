@@ -99,7 +99,11 @@ function addList(license: Command, words: ServerWords): void {
       const licenses = vendor.store.licenses.list(options)
       const total = vendor.store.licenses.count(options)
       const json = { licenses: licenses.map((one) => licenseJson(vendor, one)), total }
-      const text = [licenseTable(vendor, licenses, words), ...partOf(licenses, total, options, words)]
+      const isSought = (options.find ?? options.owner) !== undefined
+      const text =
+        total === 0
+          ? [isSought ? words.none.found : words.none.license]
+          : [licenseTable(vendor, licenses, words), ...partOf(licenses, total, options, words)]
       return ok({ text: text.join('\n'), json })
     })
   })
@@ -211,7 +215,8 @@ function outcome(
 ) {
   if (!changed.ok) return changed
   const { license, changes } = changed.value
-  return ok(changeOutcome(vendor, changed.value, changes.length > 0 ? outdated(vendor, license) : [], words))
+  const hasAnswers = changes.length > 0 && !license.banned
+  return ok(changeOutcome(vendor, changed.value, hasAnswers ? outdated(vendor, license) : [], words))
 }
 
 async function withLicense(

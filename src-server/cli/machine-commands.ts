@@ -81,7 +81,10 @@ export function addMachineCommands(program: Command, words: ServerWords): void {
       const [total, keptTotal] = [holding.countOf(id), released.seatsKept(id, now).count]
       const processesTotal = running.count({ licenseId: id })
       const rows = machines.map((one) => [one.id, one.fingerprint, one.hostname ?? '-', one.created])
-      const list = table([[heads.id, heads.uniqueKey, heads.host, heads.activated], ...rows])
+      const list =
+        total === 0
+          ? words.none.machine
+          : table([[heads.id, heads.uniqueKey, heads.host, heads.activated], ...rows])
       const text = [
         list,
         ...partOf(machines, total, page, words),

@@ -48,6 +48,12 @@ export const server = {
     publicKey: 'PUBLIC KEY',
   },
   processStatuses: { alive: 'alive', dead: 'dead' },
+  /** In the place of a list without a line. */
+  none: {
+    license: 'There is no license yet: “license create” sells one.',
+    found: 'No license was found. “--find” takes part of an owner, a Unique Key, or the end of a code.',
+    machine: 'No machine has a seat of this license.',
+  },
   /** Below a list that is cut. */
   part: {
     shown: (shown: number, total: number) => `${shown} of ${total} shown.`,
@@ -85,7 +91,8 @@ export const server = {
     seats: (used: number, most: number) => `${used} of ${most}`,
     seatsKept: (used: number, most: number, kept: number) =>
       `${used} of ${most}, and ${kept} kept for released machines (see "machine list")`,
-    limited: (product: string, limit: number, type: string) => `${product} (${limit} ${type})`,
+    number: (value: number) => value.toLocaleString('en'),
+    limited: (product: string, limit: string, type: string) => `${product} (${limit} ${type})`,
     notLimited: (product: string) => `${product} (no limit)`,
     overLimits: { allow: 'allow', refuse: 'refuse' },
     statuses: {
@@ -112,6 +119,11 @@ export const server = {
         'The license has ended with this. Machines that are online learn it at their next refresh;',
         `its ${graceDays} days of grace count from that end.`,
       ].join(' '),
+    /** After another change of one that lets nothing run. */
+    stays: {
+      revoked: 'The license stays revoked: no machine may run with it. Sell a new one.',
+      suspended: 'The license stays suspended: “license reinstate” lets its machines run again.',
+    },
     nothingToChange: 'nothing to change',
     /** Before their Unique Keys. */
     needNewAnswer: (machines: number) =>

@@ -57,6 +57,22 @@ describe('license list (issue 13.17)', () => {
     })
   })
 
+  it('says where there is none, and where none was found, what to do instead of a head without a line', async () => {
+    const office = openBackOffice(Date.now())
+    const said = async (...argv: string[]) => (await runHere(office.dataDir, argv)).out
+    expect(await said('license', 'list')).toBe('There is no license yet: “license create” sells one.\n')
+    const { id } = office.sell()
+    for (const search of ['--find', '--owner'])
+      expect(await said('license', 'list', search, 'zzz')).toBe(
+        'No license was found. “--find” takes part of an owner, a Unique Key, or the end of a code.\n',
+      )
+    expect(await said('machine', 'list', id)).toBe('No machine has a seat of this license.\n')
+    expect(JSON.parse(await said('license', 'list', '--find', 'zzz', '--json'))).toEqual({
+      licenses: [],
+      total: 0,
+    })
+  })
+
   it('takes one of the two at a time', async () => {
     const dataDir = join(temporaryFolder(), 'office')
     await runHere(dataDir, ['init'])
@@ -100,6 +116,30 @@ describe('renew and update (issue 13.17)', { timeout: 60_000 }, () => {
     for (const machine of [2, 3]) expect(updated.out).toContain(uniqueKey(machine))
     expect(updated.out).not.toContain(online)
     expect((await runHere(dataDir, ['license', 'suspend', id])).out).toBe('Suspended: no → yes\n')
+  })
+
+  it('say of a license that lets nothing run that it stays so, and ask for no answer that would be refused', async () => {
+    const office = openBackOffice(Date.now())
+    const { id } = office.sell({ machines: 3, expiry: Date.parse('2098-02-28T00:00:00Z') })
+    const said = async (...argv: string[]) => (await runHere(office.dataDir, ['license', ...argv])).out
+    await runHere(office.dataDir, ['answer', '--license', id, '--unique-key', uniqueKey(2)])
+    await said('suspend', id)
+    const suspended = await said('renew', id, '--expires', '2100-02-28')
+    expect(suspended).toContain(
+      '\n\nThe license stays suspended: “license reinstate” lets its machines run again.\n',
+    )
+    expect(suspended).toContain(uniqueKey(2))
+    expect(await said('revoke', id)).toBe('Revoked: no → yes\n')
+    for (const change of [
+      ['renew', id, '--expires', '2101-02-28'],
+      ['update', id, '--notes', 'x'],
+    ])
+      expect(await said(...change)).toMatch(
+        /\n\nThe license stays revoked: no machine may run with it\. Sell a new one\.\n$/,
+      )
+    expect(await said('renew', id, '--expires', '2101-02-28')).toMatch(
+      /^nothing to change\n\nThe license stays revoked/,
+    )
   })
 })
 

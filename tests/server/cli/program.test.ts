@@ -41,7 +41,7 @@ describe('a day at the back office', () => {
       '--owner',
       'Contoso B.V.',
       '--product',
-      'virtualization:16',
+      'virtualization:1600',
       '--product',
       'inventory',
     ]
@@ -60,7 +60,7 @@ describe('a day at the back office', () => {
     expect(lines[2]).toMatch(/^Issued: \d{4}-\d{2}-\d{2} \d{2}:\d{2} UTC$/)
     const begin = lines.indexOf('-----BEGIN MACHINE FILE-----')
     const above = lines.slice(3, begin).join('\n')
-    expect(above).toContain('Products: virtualization (16 Socket), inventory')
+    expect(above).toContain('Products: Virtualization (1,600 Socket), Inventory')
     expect(above).toContain('Valid until: 2099-02-28')
     expect(above).toContain('paste this whole text as Local License Key')
 
