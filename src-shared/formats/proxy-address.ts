@@ -9,21 +9,50 @@ const MAX_ADDRESS_CHARACTERS = 2000
 
 const SCHEME = shortPattern(/^[a-z][a-z0-9+.-]*:\/\//i)
 
+/** What ends the part with name, password, host and port; a browser would drop a line break in it. */
+const BEHIND_AUTHORITY = charSet(/[/\\?#\p{Cc}]/u)
+
 /**
- * `proxy.example:3128` counts as `http://`; name and password may stand before the host. Null for anything that is
- * no HTTP or HTTPS proxy's address.
+ * `proxy.example:3128` counts as `http://`; name and password may stand before the host, and one `/` at the end. Null for
+ * anything that is no HTTP or HTTPS proxy's address; also for an address of IP in another form than `10.0.0.5`, which
+ * programs read differently: `010.0.0.5`, or a port alone.
  */
 export function readProxyAddress(text: string): string | null {
   if (text.length > MAX_ADDRESS_CHARACTERS) return null
   const bare = trimmed(text)
-  const withScheme = SCHEME.atStart(bare) ? bare : `http://${bare}`
+  const [scheme = ''] = SCHEME.atStart(bare) ?? []
+  const rest = new Cursor(bare.slice(scheme.length))
+  const authority = rest.takeTo(BEHIND_AUTHORITY)
+  if (!['', '/'].includes(rest.rest)) return null
+  const withScheme = `${scheme === '' ? 'http://' : scheme}${authority}`
   if (!URL.canParse(withScheme)) return null
   const url = new URL(withScheme)
-  const plain = (url.pathname === '/' || url.pathname === '') && url.search === '' && url.hash === ''
-  if (!['http:', 'https:'].includes(url.protocol) || url.hostname === '' || !plain) return null
+  const host = authority.slice((lastAt(authority) ?? -1) + 1)
+  if (!['http:', 'https:'].includes(url.protocol) || !isProxyHost(url.hostname, host)) return null
   // No header can hold one, and no name or password does.
   if (hasControls(url)) return null
   return url.href.endsWith('/') ? url.href.slice(0, -1) : url.href
+}
+
+/** `written`: as it stands there, with its port. */
+function isProxyHost(hostname: string, written: string): boolean {
+  if (hostname.startsWith('[')) return true
+  const name = new Cursor(written).takeTo(COLON)
+  const address = new Cursor(hostname)
+  address.skip(IN_ADDRESS_4)
+  return address.atEnd ? name === hostname : isNames(hostname) && !hasAny(name, PERCENT)
+}
+
+const IN_ADDRESS_4 = charSet(/[0-9.]/)
+const HOST_LABEL = charSet(/[A-Za-z0-9_-]/)
+
+/** Labels with dots between them; one dot more at the end says that they are all. */
+function isNames(hostname: string): boolean {
+  const cursor = new Cursor(hostname)
+  do {
+    if (cursor.skip(HOST_LABEL) === 0) return cursor.at > 0 && cursor.atEnd
+  } while (cursor.takeWord('.'))
+  return cursor.atEnd
 }
 
 const PERCENT = charSet(/[%]/)
@@ -80,7 +109,6 @@ export function readNoProxy(text: string): string | null {
   return hosts.every((host) => isHost(host) || isAddress6(host)) ? hosts.join(',') : null
 }
 
-const HOST_LABEL = charSet(/[a-z0-9_-]/i)
 const HEX = charSet(/[0-9a-f]/i)
 const IN_ADDRESS_6 = charSet(/[0-9a-f:.]/i)
 

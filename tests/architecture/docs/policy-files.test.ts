@@ -25,3 +25,42 @@ test('every word and every part of a dialog that a policy names is there, and no
   expect(all(admx, /\$\(presentation\.(\w+)\)/g)).toEqual(all(adml, /<presentation id="(\w+)"/g))
   expect(all(admx, / id="(\w+)"/g)).toEqual(all(adml, / refId="(\w+)"/g))
 })
+
+test('no dialog of a policy takes a longer text, another number or another word than the app (issue 16)', () => {
+  const { properties } = JSON.parse(read('docs/formats/managed-settings.schema.json')) as PublishedSchema
+  const { proxy, caFile, checkIntervalHours } = properties
+  const modes = proxy.oneOf.map((one) => one.properties.mode.const)
+  const manual = proxy.oneOf.find((one) => one.properties.url)?.properties
+  const longest = {
+    ProxyAddress: manual?.url,
+    ProxyExceptions: manual?.noProxy,
+    CertificateFile: caFile.anyOf[0],
+  }
+  for (const [id, limits] of Object.entries(longest))
+    expect(admx).toMatch(new RegExp(`<text id="${id}" .*maxLength="${limits?.maxLength}"`))
+  const { minimum, maximum } = checkIntervalHours
+  expect(admx).toContain(`required="true" minValue="${minimum}" maxValue="${maximum}"`)
+  expect(all(admx, /<string>(.*)<\/string>/g)).toEqual(new Set(modes))
+  // What is left out is not laid down by half.
+  for (const id of ['ProxyMode', 'ProxyAddress', 'CertificateFile', 'CheckIntervalHours'])
+    expect(admx).toMatch(new RegExp(`id="${id}" .*required="true"`))
+})
+
+interface PublishedSchema {
+  readonly properties: {
+    readonly proxy: {
+      readonly oneOf: readonly {
+        readonly properties: {
+          readonly mode: { readonly const: string }
+          readonly url?: Limits
+          readonly noProxy?: Limits
+        }
+      }[]
+    }
+    readonly caFile: { readonly anyOf: readonly Limits[] }
+    readonly checkIntervalHours: { readonly minimum: number; readonly maximum: number }
+  }
+}
+interface Limits {
+  readonly maxLength?: number
+}

@@ -8,6 +8,8 @@ describe('the address of a proxy', () => {
     ['https://proxy.example', 'https://proxy.example'],
     ['desk:p%40ss@10.0.0.1:3128', 'http://desk:p%40ss@10.0.0.1:3128'],
     ['http://[::1]:3128', 'http://[::1]:3128'],
+    ['http://proxy.example.', 'http://proxy.example.'],
+    ['http://прокси.example', 'http://xn--h1adldfi.example'],
   ])('%s is read as %s', (text, address) => expect(readProxyAddress(text)).toBe(address))
 
   test.each([
@@ -19,6 +21,16 @@ describe('the address of a proxy', () => {
     'http://?x',
     'http://u:%00@proxy.example',
     'http://u%0d%0a:p@proxy.example',
+    'http://proxy.example/?',
+    'http://proxy.example#',
+    'http:///proxy.example',
+    '//proxy.example',
+    'proxy\n.example',
+    'proxy,example:3128',
+    '3128',
+    '127.1',
+    '010.0.0.5',
+    '%70roxy.example',
   ])('%s is none', (text) => expect(readProxyAddress(text)).toBeNull())
 
   test.each([
