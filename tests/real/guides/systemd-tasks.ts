@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { GuideName } from '#tests/support/guide-blocks.ts'
 import { offline, online, type Play } from './operator-tasks.ts'
 import { follow } from './task.ts'
-import { FOR_CUSTOMERS, FOR_SERVER, PRODUCT } from './world.ts'
+import { DOMAIN, FOR_CUSTOMERS, FOR_SERVER, PRODUCT } from './world.ts'
 
 const PING = 'curl --silent --fail --retry 5 --retry-connrefused http://127.0.0.1:4600/v1/ping'
 const PRODUCT_UNIT = '[Service]\nUser=product\nExecStart=/bin/sleep infinity\n'
@@ -45,6 +45,20 @@ export const WITH_SYSTEMD: Readonly<Record<GuideName, Readonly<Record<string, Pl
       const server = await world.machine(cleanup, { systemd: true })
       await task.rest(server, { cwd: FOR_SERVER })
       await server.does(PING)
+    },
+
+    TLS: async ({ task, world, cleanup }) => {
+      const server = await world.server(cleanup, { systemd: true })
+      await world.certify(server)
+      await server.does('nginx -s stop')
+      const [certificate, key] = ['/etc/ssl/activation-server.crt', '/etc/ssl/private/activation-server.key']
+      await task.next(server, { values: { CERTIFICATE: certificate, 'CERTIFICATE-KEY': key } })
+      const ping = `curl --silent --fail --retry 5 --retry-connrefused https://${DOMAIN}/v1/ping`
+      await server.does(ping)
+      await server.does(`systemctl reload activation-server && ${ping}`)
+      // The proxy, which is set up without systemd too.
+      task.take()
+      task.take()
     },
 
     'A new version': async ({ task, world, cleanup }) => {

@@ -12,7 +12,7 @@ export const VENDOR: Readonly<Record<string, Play>> = {
     const server = await world.machine(cleanup)
     await task.next(server, { cwd: FOR_SERVER })
     await task.next(server, { cwd: FOR_SERVER })
-    await task.next(server)
+    await task.next(server, { cwd: FOR_SERVER })
     await server.does('systemd-analyze verify activation-server.service')
     expect(await server.does('systemctl is-enabled activation-server')).toBe('enabled\n')
     await task.next(server)

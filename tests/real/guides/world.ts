@@ -91,7 +91,8 @@ export class World {
       // What the guide gives to customers, and what it takes to the server.
       await builder.does(`mkdir ${FOR_CUSTOMERS} ${FOR_SERVER} && cd ${CHECKOUT}
         cp release/one-file/activation-desk-* release/one-file/SHA256SUMS ${REFRESH_FILES} ${FOR_CUSTOMERS}
-        cp -r release/one-file/activation-server-* release/one-file/SHA256SUMS vendor-data ${FOR_SERVER}`)
+        cp -r release/one-file/activation-server-* release/one-file/SHA256SUMS assets/server/activation-server.service \
+          vendor-data ${FOR_SERVER}`)
       const bundle = makeBundle(updateKey, { vendor: written.id })
       writeFileSync(path.join(media, path.basename(NEW_VERSION)), bundle, { mode: 0o644 })
     } finally {

@@ -34,6 +34,31 @@ test('the timer and its service are whole', (context) => {
   ).toEqual([])
 })
 
+test('the activation server’s unit is whole, and leaves little open', (context) => {
+  const program = needTool(systemd, context)
+  const unit = path.join(assets, '../server/activation-server.service')
+  const folder = cleanup.folder()
+  const own = path.join(folder, 'activation-server.service')
+  writeFileSync(
+    own,
+    installed(readFileSync(unit, 'utf8').replace('/activation-server serve', '/activation-desk serve')),
+  )
+  expect(
+    complaints(program, [own])
+      .split('\n')
+      .filter((line) => line.includes('activation-')),
+  ).toEqual([])
+  // Tenths of systemd's own measure, of 100: what lies open is the network, and memory that may be written and run.
+  const exposure = (text: string) => {
+    writeFileSync(own, text)
+    return spawnSync(program, ['security', '--offline=true', '--threshold=20', own], { encoding: 'utf8' })
+      .status
+  }
+  const walls = readFileSync(unit, 'utf8')
+  expect(exposure(walls)).toBe(0)
+  expect(exposure(walls.replace(/^SystemCallFilter=.*$/m, ''))).not.toBe(0)
+})
+
 test('the drop-in lets the product’s service start where it may run', (context) => {
   const program = needTool(systemd, context)
   const folder = cleanup.folder()
