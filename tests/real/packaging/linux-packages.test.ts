@@ -52,6 +52,8 @@ interface Kind {
   /** Removes what a removal leaves, too. */
   readonly purge: string
   readonly list: string
+  /** Prints what is not as the package has it: bytes, and with rpm sizes, owners, modes, links. */
+  readonly verify: string
 }
 
 const KINDS: readonly Kind[] = [
@@ -61,6 +63,7 @@ const KINDS: readonly Kind[] = [
     remove: 'dpkg --remove activation-desk',
     purge: 'dpkg --purge activation-desk',
     list: 'dpkg-query --listfiles activation-desk',
+    verify: 'dpkg --verify activation-desk',
   },
   {
     name: 'rpm',
@@ -68,6 +71,7 @@ const KINDS: readonly Kind[] = [
     remove: 'rpm --erase activation-desk',
     purge: 'rpm --erase activation-desk',
     list: 'rpm --query --list activation-desk',
+    verify: 'rpm --verify --nodeps activation-desk',
   },
 ]
 
@@ -165,7 +169,7 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
     expect(leftOut).toEqual([])
   })
 
-  describe.each(KINDS)('$name', ({ name, install, remove, purge, list }) => {
+  describe.each(KINDS)('$name', ({ name, install, remove, purge, list, verify }) => {
     test('brings what is allowed, owned by root, and nothing else', async (context) => {
       const desk = await machine(context)
       await desk.does(`${install} /media/now.${name}`)
@@ -186,6 +190,24 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
       const unused = ALLOWED.filter(([pattern]) => !files.some(([, , , file = '']) => pattern.test(file)))
       expect(unused).toEqual([])
       expect(listed).not.toMatch(/symbolic link/)
+    })
+
+    test('is as the package says for the system’s own check, after an installation and an upgrade', async (context) => {
+      const desk = await machine(context)
+      const differs = () => desk.shell(verify)
+      await desk.does(`${install} /media/now.${name}`)
+      // Here the kernel refuses name spaces, so that the app's sandbox is made one that starts as root; a deb has no modes.
+      const sandbox = `.M.......    ${APP}/chrome-sandbox\n`
+      expect((await differs()).stdout).toBe(name === 'rpm' ? sandbox : '')
+      await desk.does(`${remove} && printf '#!/bin/sh\n' >/usr/bin/unshare && ${install} /media/now.${name}`)
+      expect(await differs()).toMatchObject({ status: 0, stdout: '' })
+      // It does look.
+      await desk.does('echo more >>/usr/share/applications/activation-desk-app.desktop')
+      expect((await differs()).stdout).toContain('/usr/share/applications/activation-desk-app.desktop')
+      await desk.does(remove)
+
+      await desk.does(`${install} /media/before.${name} && ${install} /media/now.${name}`)
+      expect(await differs()).toMatchObject({ status: 0, stdout: '' })
     })
 
     test('gives the command, its help, the folder with its rights, and the timer', async (context) => {
