@@ -9,7 +9,7 @@ export interface Opening {
 }
 
 /** What was opened with the app or dropped on its page, to be put into the fields. */
-export type Given = { readonly code: string } | { readonly file: File }
+export type Given = { readonly code: string } | { readonly file: File } | { readonly text: string }
 
 export class Activation {
   open = $state(false)

@@ -1,7 +1,7 @@
 // What the system opens with the desktop app, and what is dropped on its page: shown, and never applied.
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { page as said } from '#shared/messages/en/page.ts'
 import { electronRuntime, launchElectron } from '#tests/support/electron-app.ts'
 import { show } from './support/bad-day.ts'
@@ -16,6 +16,20 @@ const drop = (page: Page, text: string) =>
       .querySelector('h1')
       ?.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }))
   }, text)
+
+/** As Chromium does it, which asks the page first whether it takes a text. */
+async function dropText(on: Locator, data: string, mimeType = 'text/plain'): Promise<void> {
+  const { x, y, width, height } = (await on.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  const session = await on.page().context().newCDPSession(on.page())
+  const at = { x: x + Math.min(width / 2, 20), y: y + height / 2 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', {
+      type,
+      ...at,
+      data: { items: [{ mimeType, data }], dragOperationsMask: 1 },
+    })
+  await session.detach()
+}
 
 test('links, files and drops fill the window that adds a license, apply nothing, and are refused in words (issue 16)', async ({
   machine,
@@ -114,6 +128,26 @@ test('links, files and drops fill the window that adds a license, apply nothing,
     await drop(page, 'this is no key')
     await expect(dialog.getByText(said.add.fileTaken('dropped.lic')).first()).toBeVisible()
     await expect(dialog.getByText('Contoso B.V.')).toBeHidden()
+    await close()
+    expect((await machine.cli('--json', 'list')).stdout).not.toContain(id)
+  })
+
+  await test.step('a text goes into the field that it is dropped on; elsewhere a code or a key opens the window, and nothing else does', async () => {
+    const heading = page.getByRole('heading', { level: 1 })
+    await page.getByRole('link', { name: 'About' }).click()
+    await dropText(heading, 'a text of somebody')
+    await dropText(heading, 'https://evil.example/', 'text/uri-list')
+    expect(page.url()).toMatch(/#\/?about$/)
+    await expect(dialog).toBeHidden()
+
+    await dropText(heading, `Your License Code: ${code}`)
+    await expect(field).toHaveValue(code)
+    await field.fill('')
+    await dropText(field, 'ABC')
+    await expect(field).toHaveValue('ABC')
+    await field.fill('')
+    await dropText(dialog.getByRole('heading').first(), key)
+    await expect(dialog.getByRole('group', { name: 'What this key is' })).toContainText('this machine')
     await close()
     expect((await machine.cli('--json', 'list')).stdout).not.toContain(id)
   })
