@@ -5,7 +5,7 @@ import { runsWhere } from '#tests/support/runs-where.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import type { GuideName } from '#tests/support/guide-blocks.ts'
 import { curl, iproute, needTool, nginx, openssl, systemd } from '#tests/support/tools.ts'
-import { asksInContainer } from './container.ts'
+import { asksInContainer, servesInContainer } from './container.ts'
 import { Machine } from './machine.ts'
 import { OPERATOR, type Play, type Surroundings } from './operator-tasks.ts'
 import { WITH_SYSTEMD } from './systemd-tasks.ts'
@@ -59,6 +59,9 @@ describe('the guides, followed', runsWhere(hindrance === null, hindrance ?? ''),
 
   test('the container of the operator guide may run the product, with a stand-in for the engine', (context) =>
     asksInContainer(opened(context)))
+
+  test('the container of the vendor guide serves, with a stand-in for the engine', (context) =>
+    servesInContainer(opened(context)))
 
   const noSystemd = hindrance ?? Machine.systemdHindrance()
   describe('where systemd is the first process', runsWhere(noSystemd === null, noSystemd ?? ''), () => {
