@@ -153,6 +153,27 @@ test.describe('a window opens where it was left (issue 12.17)', () => {
     expect(await boundsOf(appOf(await open('desktop')))).toEqual({ ...beside, x: 190, y: 50 })
   })
 
+  test('also as large as the screen, and as it was before once it is made smaller (issue 16)', async ({
+    open,
+  }) => {
+    const onWindow = (app: ElectronApp, what: 'maximize' | 'unmaximize') =>
+      app.evaluate(({ BrowserWindow }, name) => BrowserWindow.getAllWindows()[0]?.[name](), what)
+    const own = { x: 40, y: 30, width: 900, height: 600 }
+    const first = await open('desktop')
+    await appOf(first).evaluate(
+      ({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds),
+      own,
+    )
+    await onWindow(appOf(first), 'maximize')
+    await first.close()
+    const second = await open('desktop')
+    await expect.poll(() => boundsOf(appOf(second))).toMatchObject({ x: 0, width: 1280 })
+    await onWindow(appOf(second), 'unmaximize')
+    expect(await boundsOf(appOf(second))).toEqual(own)
+    await second.close()
+    expect(await boundsOf(appOf(await open('desktop')))).toEqual(own)
+  })
+
   test('and closes where that cannot be kept', async ({ open, machine }) => {
     const desk = await open('desktop')
     const app = appOf(desk)

@@ -43,6 +43,10 @@ export function openingBounds(
   return isReachable(bounds, area) ? { ...bounds, ...size } : size
 }
 
+/** Its bounds are those that it had before, and has again when it is made smaller. */
+export const wasMaximized = (saved: unknown): boolean =>
+  (Object(saved) as { readonly maximized?: unknown }).maximized === true
+
 function isReachable({ x, y, width }: Rectangle, area: Rectangle): boolean {
   const seen = Math.min(x + width, area.x + area.width) - Math.max(x, area.x)
   return seen >= GRIP.width && y >= area.y - GRIP.height / 2 && y + GRIP.height <= area.y + area.height

@@ -5,7 +5,7 @@ import { offerContextMenu } from './context-menu.ts'
 import type { MenuWords } from './menu.ts'
 import { PAGE_URL } from './security/our-page.ts'
 import { pagePreferences } from './security/web-preferences.ts'
-import { openingBounds, SMALLEST } from './window-bounds.ts'
+import { openingBounds, SMALLEST, wasMaximized } from './window-bounds.ts'
 
 /** Milliseconds after which the window is shown, whatever has become of its page. */
 const SHOWN_AFTER = 4000
@@ -16,12 +16,13 @@ declare const __CANVAS__: { readonly light: string; readonly dark: string }
 export interface WindowMemory {
   read(): unknown
   /** May fail: a window that opens elsewhere the next time harms nobody. */
-  write(bounds: Rectangle): void
+  write(place: Rectangle & { readonly maximized: boolean }): void
 }
 
 export function openWindow(memory: WindowMemory, menu: MenuWords): BrowserWindow {
+  const saved = memory.read()
   const window = new BrowserWindow({
-    ...openingBounds(memory.read(), (bounds) => screen.getDisplayMatching(bounds).workArea),
+    ...openingBounds(saved, (bounds) => screen.getDisplayMatching(bounds).workArea),
     minWidth: SMALLEST.width,
     minHeight: SMALLEST.height,
     show: false,
@@ -31,11 +32,11 @@ export function openWindow(memory: WindowMemory, menu: MenuWords): BrowserWindow
       preload: path.join(import.meta.dirname, '../preload/preload.cjs'),
     },
   })
-  showInAnyCase(window)
+  showInAnyCase(window, wasMaximized(saved))
   offerContextMenu(window, menu)
   window.on('close', () => {
     try {
-      memory.write(window.getNormalBounds())
+      memory.write({ ...window.getNormalBounds(), maximized: window.isMaximized() })
     } catch (error) {
       console.error('where the window was could not be kept:', error)
     }
@@ -52,10 +53,13 @@ export function bringForward(window: BrowserWindow): void {
 }
 
 /** `ready-to-show` may never come: on Wayland, or where the process for graphics has died. */
-function showInAnyCase(window: BrowserWindow): void {
+function showInAnyCase(window: BrowserWindow, maximized: boolean): void {
   let shown = false
   const show = () => {
-    if (!shown && !window.isDestroyed()) window.show()
+    if (!shown && !window.isDestroyed()) {
+      if (maximized) window.maximize()
+      window.show()
+    }
     shown = true
   }
   const late = setTimeout(show, SHOWN_AFTER)
