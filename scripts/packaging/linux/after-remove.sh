@@ -12,6 +12,9 @@ if command -v update-desktop-database >/dev/null; then update-desktop-database /
 
 # The one way to delete them, for whoever says so: ACTIVATION_DESK_DELETE_LICENSES=yes before the command that removes.
 if [ "$ACTIVATION_DESK_DELETE_LICENSES" = yes ]; then
+  # What lies there may be more than licenses.
+  [ ! -L /var/lib/activation-desk ] ||
+    echo "/var/lib/activation-desk is a link: licenses in $(readlink /var/lib/activation-desk) stay until you delete them." >&2
   rm -rf /var/lib/activation-desk
   userdel activation-desk 2>/dev/null || true
   groupdel activation-desk 2>/dev/null || true

@@ -33,7 +33,7 @@ import { bringForward } from './window.ts'
 
 export interface Saved {
   theme?: 'system' | 'light' | 'dark'
-  window?: Electron.Rectangle
+  window?: Electron.Rectangle & { readonly maximized?: boolean }
 }
 
 interface Begun {

@@ -57,7 +57,7 @@ async function start(): Promise<void> {
   servePage(page.promise)
   const memory = {
     read: () => saved.get('window'),
-    write: (place: object) => saved.set('window', place),
+    write: (place: NonNullable<Saved['window']>) => saved.set('window', place),
   }
   const open = () => openWindow(memory, words.menu)
   const first = open()
