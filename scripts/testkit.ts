@@ -32,7 +32,7 @@ export async function makeTestKit({ profileFile, systems, output }: KitOptions):
   try {
     for (const { store, make } of CASES) {
       vendor.moveTo(0)
-      await make(vendor, vendor.machine(store))
+      await make(vendor, await vendor.machine(store))
     }
   } finally {
     await vendor.close()

@@ -49,12 +49,12 @@ export function createApp(
   })
   app.route('/', healthRoutes(vendor))
   app.use(signAnswers, identify, accessLog(logger), answerPreflight)
-  const lookAtStore = onceATurn(() => {
-    vendor.store.refuseReplaced() // nothing is said of licenses that are not there any more
-    vendor.keys.active() // nor changed before it is known who signs: an answer that cannot be signed is none
+  const lookAtStore = onceATurn(async () => {
+    await vendor.store.refuseReplaced() // nothing is said of licenses that are not there any more
+    await vendor.keys.active() // nor changed before it is known who signs: an answer that cannot be signed is none
   })
-  app.use((_, next) => {
-    lookAtStore()
+  app.use(async (_, next) => {
+    await lookAtStore()
     return next()
   })
   app.use(onlyKnownVersions, onlyOurSignature(vendor))
@@ -134,8 +134,8 @@ function apiRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
     ['/ping', 200],
     ['/health', 204],
   ] as const)
-    routes.get(path, (c) => {
-      vendor.store.account.read() // a server that cannot read its database is not well
+    routes.get(path, async (c) => {
+      await vendor.store.account.read() // a server that cannot read its database is not well
       return answerNothing(c, status)
     })
   routes.use(noEnvironments, onlySpokenTypes)

@@ -64,12 +64,12 @@ const SILENT: Logger = { access: () => {}, failure: () => {} }
  */
 export async function startServer(options: ServeOptions): Promise<Result<RunningServer, Fault>> {
   const { port = 4600, host = '127.0.0.1', guessLimit } = options
-  const vendor = openToServe(options)
+  const vendor = await openToServe(options)
   if (!vendor.ok) return vendor
   let { certificate } = options
   const observed = await observe(vendor.value, options, () => certificate?.until)
   if (!observed.ok) {
-    vendor.value.close()
+    await vendor.value.close()
     return observed
   }
   const { logger, metrics } = observed.value
@@ -86,7 +86,7 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
   const address = await listening(server, { host, port }, '--port')
   if (!address.ok) {
     metrics?.close()
-    vendor.value.close()
+    await vendor.value.close()
     return address
   }
   // No more connections for a moment, such as where all of the process's files are open, is no end of the server.
@@ -101,7 +101,7 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
     culling.stop()
     await stop()
     metrics?.close()
-    vendor.value.close()
+    await vendor.value.close()
   }
   const { name, port: taken } = address.value
   const url = `${certificate ? 'https' : 'http'}://${name}/v1`
@@ -121,22 +121,22 @@ async function observe(
   return listener.ok ? ok({ logger: metrics.counting(logger), metrics: listener.value }) : listener
 }
 
-function openToServe({
+async function openToServe({
   dataDir,
   clock,
   monotonic,
   writePatience = WRITE_PATIENCE_MS,
-}: ServeOptions): Result<Vendor, Fault> {
-  const vendor = openVendor(dataDir, clock, { patience: writePatience, staysOpen: true, monotonic })
+}: ServeOptions): Promise<Result<Vendor, Fault>> {
+  const vendor = await openVendor(dataDir, clock, { patience: writePatience, staysOpen: true, monotonic })
   if (!vendor.ok) return vendor
   try {
-    refuseUnfit(vendor.value)
-    vendor.value.store.refuseDamaged(LOOKED_AT_WHOLE)
-    vendor.value.keys.active()
-    vendor.value.store.tryWriting()
+    await refuseUnfit(vendor.value)
+    await vendor.value.store.refuseDamaged(LOOKED_AT_WHOLE)
+    await vendor.value.keys.active()
+    await vendor.value.store.tryWriting()
     return vendor
   } catch (error) {
-    vendor.value.close()
+    await vendor.value.close()
     if (error instanceof Fault) return err(error)
     throw error
   }

@@ -11,11 +11,11 @@ const TIMES = 10
 const PRODUCT = 'virtualization'
 const SOURCE = path.resolve(import.meta.dirname, '../../sdk/c')
 
-export function benchActivationGate(): void {
+export async function benchActivationGate(): Promise<void> {
   if (process.platform !== 'linux') return
   const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-bench-'))
   try {
-    const [options = []] = manyLicenses(folder, [1], [PRODUCT])
+    const [options = []] = await manyLicenses(folder, [1], [PRODUCT])
     const build = path.join(folder, 'build')
     const gate = path.join(build, 'activation-gate')
     const made = spawnSync('make', ['-C', SOURCE, `BUILD=${build}`, `PROFILE=${profileIn(folder)}`, gate])

@@ -25,7 +25,7 @@ void app.whenReady().then(() => new BrowserWindow({ show: false }).loadURL('abou
 export async function benchDesktop(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-bench-'))
   try {
-    const [options = []] = manyLicenses(folder, [20])
+    const [options = []] = await manyLicenses(folder, [20])
     const args = (name: string) => [...options, `--user-data-dir=${path.join(folder, name)}`]
     const empty = path.join(folder, 'empty')
     mkdirSync(path.join(empty, 'dist'), { recursive: true })

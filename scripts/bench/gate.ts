@@ -19,7 +19,7 @@ export async function benchGate(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-bench-'))
   try {
     // The profile is compiled in, so a question names the data folder alone.
-    const questions = manyLicenses(folder, SIZES, [PRODUCT]).map((options) => [
+    const questions = (await manyLicenses(folder, SIZES, [PRODUCT])).map((options) => [
       ...options.slice(2),
       'check',
       '--product',

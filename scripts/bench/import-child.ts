@@ -20,23 +20,23 @@ const measured = kind === 'import' ? await measureImport() : measureBare()
 process.stdout.write(JSON.stringify({ ...measured, kilobytes: mostMemory() }))
 
 async function measureImport(): Promise<Omit<MeasuredImport, 'kilobytes'>> {
-  const vendor = settled(openVendor(dataDir))
+  const vendor = settled(await openVendor(dataDir))
   let locked = 0
-  const transaction = <T>(work: () => T): T => {
+  const transaction = async <T>(work: () => Promise<T>): Promise<T> => {
     const started = performance.now()
     try {
-      return vendor.store.transaction(work)
+      return await vendor.store.transaction(work)
     } finally {
       locked += performance.now() - started
     }
   }
   const asked = { dryRun: false, partial: false, refused: () => {}, read: () => {} }
-  const prepare = () => ({ deliver: () => {}, discard: () => {} })
+  const prepare = () => Promise.resolve({ deliver: () => {}, discard: () => {} })
   const timed = { ...vendor, store: { ...vendor.store, transaction } }
   const started = performance.now()
   const { imported } = settled(await importLicenses(timed, createReadStream(source), { ...asked, prepare }))
   const milliseconds = performance.now() - started
-  vendor.close()
+  await vendor.close()
   if (imported === 0) throw new Error('nothing was imported')
   return { milliseconds, locked }
 }

@@ -22,7 +22,7 @@ export async function benchLicenseImport(): Promise<void> {
   try {
     const [office, bare] = [path.join(folder, 'office'), path.join(folder, 'bare')]
     for (const dataDir of [office, bare])
-      settled(initVendor(dataDir, JSON.parse(readFileSync(TEMPLATE, 'utf8')), Date.now()))
+      settled(await initVendor(dataDir, JSON.parse(readFileSync(TEMPLATE, 'utf8')), Date.now()))
     const list = path.join(folder, 'licenses.csv')
     await pipeline(Readable.from(lines()), createWriteStream(list))
     const ours = measure('import', office, list)

@@ -14,7 +14,7 @@ const AIMS: Readonly<Record<number, string>> = { 500: 'value ≤ 500 ms (issue 1
 export async function benchList(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-bench-'))
   try {
-    const desks = manyLicenses(folder, SIZES)
+    const desks = await manyLicenses(folder, SIZES)
     const nothing = path.join(folder, 'nothing.mjs')
     writeFileSync(nothing, '')
     const rounds = Array.from({ length: ROUNDS }, () => ({

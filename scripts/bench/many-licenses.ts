@@ -28,16 +28,16 @@ const MACHINE = '0123456789abcdef0123456789abcdef'
 export const profileIn = (folder: string): string => path.join(folder, 'vendor.json')
 
 /** The options of a desk with so many licenses, for each of `sizes`; each license covers `products`. */
-export function manyLicenses(
+export async function manyLicenses(
   folder: string,
   sizes: readonly number[],
   products: readonly string[] = PRODUCTS,
-): (readonly string[])[] {
+): Promise<(readonly string[])[]> {
   const office = path.join(folder, 'vendor')
-  settled(initVendor(office, JSON.parse(readFileSync(TEMPLATE, 'utf8')), Date.now() - 60_000))
-  const vendor = settled(openVendor(office))
+  settled(await initVendor(office, JSON.parse(readFileSync(TEMPLATE, 'utf8')), Date.now() - 60_000))
+  const vendor = settled(await openVendor(office))
   const profileFile = profileIn(folder)
-  writeFileSync(profileFile, JSON.stringify(settled(makeProfile(vendor, { machineIdFile: true }))))
+  writeFileSync(profileFile, JSON.stringify(settled(await makeProfile(vendor, { machineIdFile: true }))))
   const first = path.join(folder, 'first')
   mkdirSync(first)
   writeFileSync(path.join(first, 'machine-id'), `${MACHINE}\n`)
@@ -48,12 +48,12 @@ export function manyLicenses(
       stdio: 'pipe',
     })
   const { uniqueKey } = JSON.parse(desk('unique-key')) as { uniqueKey: string }
-  const sell = (count: number) => {
+  const sell = async (count: number) => {
     const terms = { owner: `Customer ${count}`, products: [...products], machines: 1 }
-    const license = settled(createLicense(vendor, terms))
-    return { license, key: settled(answerOffline(vendor, license, { uniqueKey })).file.certificate }
+    const license = settled(await createLicense(vendor, terms))
+    return { license, key: settled(await answerOffline(vendor, license, { uniqueKey })).file.certificate }
   }
-  const { license, key } = sell(0)
+  const { license, key } = await sell(0)
   const keyFile = path.join(folder, 'key.lic')
   writeFileSync(keyFile, key)
   desk('activate', license.key, '--offline-key', keyFile)
@@ -61,11 +61,12 @@ export function manyLicenses(
   const noted = JSON.parse(
     readFileSync(path.join(first, 'licenses', name, 'activation.json'), 'utf8'),
   ) as object
-  const made = sizes.map((size) => {
+  const made: (readonly string[])[] = []
+  for (const size of sizes) {
     const dataDir = path.join(folder, `desk-${size}`)
     cpSync(first, dataDir, { recursive: true })
     for (let count = 1; count < size; count += 1) {
-      const { license: another, key: anotherKey } = sell(count)
+      const { license: another, key: anotherKey } = await sell(count)
       const place = path.join(dataDir, 'licenses', another.id)
       mkdirSync(path.join(place, 'answers'), { recursive: true })
       writeFileSync(path.join(place, 'code'), `${another.key}\n`)
@@ -73,8 +74,8 @@ export function manyLicenses(
       writeFileSync(path.join(place, 'activation.json'), `${JSON.stringify(facts)}\n`)
       writeFileSync(path.join(place, 'machine.lic'), anotherKey)
     }
-    return options(dataDir)
-  })
-  vendor.close()
+    made.push(options(dataDir))
+  }
+  await vendor.close()
   return made
 }

@@ -12,7 +12,7 @@ export async function benchPackages(): Promise<void> {
   try {
     const vendor = path.join(folder, 'vendor')
     mkdirSync(vendor)
-    manyLicenses(vendor, [1])
+    await manyLicenses(vendor, [1])
     const output = path.join(folder, 'release')
     const packed = await packageApp({
       profileFile: profileIn(vendor),

@@ -36,7 +36,7 @@ interface Costs {
 export async function benchSdk(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-bench-'))
   try {
-    const samples = [smallIn(path.join(folder, 'small')), wholeIn(path.join(folder, 'whole'))]
+    const samples = [smallIn(path.join(folder, 'small')), await wholeIn(path.join(folder, 'whole'))]
     for (const sample of samples) published('Node', '≥ 0.6', sample, await costsInNode(sample))
     for (const { language, aim, tool, built, asked } of RATE_PROGRAMS) {
       if (tool.find() === null) {
@@ -95,9 +95,9 @@ function smallIn(folder: string) {
   return sampleOf(dataDirOf(folder), profileFile, 'alpha')
 }
 
-function wholeIn(folder: string) {
+async function wholeIn(folder: string) {
   mkdirSync(folder)
-  const [[, , , dataDir = ''] = []] = manyLicenses(folder, [1])
+  const [[, , , dataDir = ''] = []] = await manyLicenses(folder, [1])
   return { ...sampleOf(dataDir, profileIn(folder), 'virtualization'), isWhole: true }
 }
 

@@ -15,7 +15,7 @@ const TEMPLATE = new URL('../../assets/vendor/virtualmetric.json', import.meta.u
 
 export async function benchServerWrite(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'activation-server-bench-'))
-  const [counting, bare] = [openOffice(folder, 'counting'), openOffice(folder, 'bare')]
+  const [counting, bare] = [await openOffice(folder, 'counting'), await openOffice(folder, 'bare')]
   try {
     const rates = []
     // In turns, so that a noisy moment hits both.
@@ -30,28 +30,30 @@ export async function benchServerWrite(): Promise<void> {
       aim: '≤ 1.15',
     })
   } finally {
-    for (const { vendor } of [counting, bare]) vendor.close()
+    for (const { vendor } of [counting, bare]) await vendor.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function openOffice(folder: string, name: 'counting' | 'bare') {
+async function openOffice(folder: string, name: 'counting' | 'bare') {
   const dataDir = path.join(folder, name)
-  must(initVendor(dataDir, JSON.parse(readFileSync(TEMPLATE, 'utf8')), Date.now()))
+  must(await initVendor(dataDir, JSON.parse(readFileSync(TEMPLATE, 'utf8')), Date.now()))
   // It only guards: where there can be none, all goes on without.
   const count = path.join(dataDir, `${DATABASE_FILE}-writes`)
   rmSync(count, { force: true })
   if (name === 'bare') mkdirSync(count)
-  const vendor = must(openVendor(dataDir, Date.now, { staysOpen: true }))
-  return { vendor, rate: seats(vendor) }
+  const vendor = must(await openVendor(dataDir, Date.now, { staysOpen: true }))
+  return { vendor, rate: await seats(vendor) }
 }
 
 /** Seats a second, one request after another. */
-function seats(vendor: Vendor): () => Promise<number> {
+async function seats(vendor: Vendor): Promise<() => Promise<number>> {
   const app = createApp(vendor, {
     logger: { access: () => undefined, failure: (_, error) => console.error(error) },
   })
-  const license = must(createLicense(vendor, { owner: 'Bench', products: ['storage'], machines: 100_000 }))
+  const license = must(
+    await createLicense(vendor, { owner: 'Bench', products: ['storage'], machines: 100_000 }),
+  )
   const relationships = { license: { data: { type: 'licenses', id: license.id } } }
   let machines = 0
   const take = async () => {

@@ -33,7 +33,7 @@ export async function benchServer(): Promise<void> {
     const folder = mkdtempSync(path.join(tmpdir(), 'activation-server-bench-'))
     try {
       const dataDir = path.join(folder, 'vendor')
-      const sold = sell(dataDir, size)
+      const sold = await sell(dataDir, size)
       const spent = await benchSize(dataDir, sold, size)
       first ??= spent
       if (spent !== first)
@@ -51,19 +51,23 @@ export async function benchServer(): Promise<void> {
   }
 }
 
-function sell(dataDir: string, size: number): readonly Sold[] {
-  must(initVendor(dataDir, JSON.parse(readFileSync(TEMPLATE, 'utf8')), Date.now()))
-  const vendor = must(openVendor(dataDir, Date.now))
+async function sell(dataDir: string, size: number): Promise<readonly Sold[]> {
+  must(await initVendor(dataDir, JSON.parse(readFileSync(TEMPLATE, 'utf8')), Date.now()))
+  const vendor = must(await openVendor(dataDir, Date.now))
   const products = ['storage', 'service', 'log']
   try {
-    return vendor.store.transaction(() =>
-      Array.from({ length: size }, (_, index) => {
-        const { id, key } = must(createLicense(vendor, { owner: `Owner ${index}`, products, machines: 1000 }))
-        return { id, key }
-      }),
-    )
+    return await vendor.store.transaction(async () => {
+      const sold: Sold[] = []
+      for (let index = 0; index < size; index += 1) {
+        const { id, key } = must(
+          await createLicense(vendor, { owner: `Owner ${index}`, products, machines: 1000 }),
+        )
+        sold.push({ id, key })
+      }
+      return sold
+    })
   } finally {
-    vendor.close()
+    await vendor.close()
   }
 }
 

@@ -39,7 +39,7 @@ const since =
   ): Making =>
   async (vendor, machine) => {
     vendor.moveTo(-days)
-    await vendor[mode](machine, vendor.sell(terms(vendor)))
+    await vendor[mode](machine, await vendor.sell(terms(vendor)))
     vendor.moveTo(0)
   }
 const offline = (days: number, terms: (vendor: KitVendor) => Parameters<KitVendor['sell']>[0] = () => ({})) =>
@@ -48,7 +48,7 @@ const offline = (days: number, terms: (vendor: KitVendor) => Parameters<KitVendo
 const over =
   (overLimit: 'allow' | 'refuse'): Making =>
   async (vendor, machine) => {
-    await vendor.offline(machine, vendor.sell({ overLimit }))
+    await vendor.offline(machine, await vendor.sell({ overLimit }))
     await report(vendor, machine, LIMIT + 1)
   }
 
@@ -62,7 +62,7 @@ const told =
     vendor.moveTo(-2)
     const license = await vendor.online(machine)
     vendor.moveTo(-1)
-    change(vendor, license)
+    await change(vendor, license)
     await machine.router.call('licenses.refresh', {})
     vendor.moveTo(0)
   }
@@ -71,7 +71,7 @@ const told =
 const then =
   (damage: (dataDir: string, license: License) => unknown): Making =>
   async (vendor, machine) => {
-    const license = await vendor.offline(machine, vendor.sell({ overLimit: 'refuse' }))
+    const license = await vendor.offline(machine, await vendor.sell({ overLimit: 'refuse' }))
     await report(vendor, machine, LIMIT)
     damage(machine.dataDir, license)
   }
@@ -173,13 +173,13 @@ export const CASES: readonly Case[] = [
     'suspended',
     'put on hold by the vendor',
     stops('suspended'),
-    told(({ vendor }, { id }) => settled(suspendLicense(vendor, id))),
+    told(async ({ vendor }, { id }) => settled(await suspendLicense(vendor, id))),
   ),
   asked(
     'revoked',
     'withdrawn by the vendor',
     stops('revoked'),
-    told(({ vendor }, { id }) => settled(revokeLicense(vendor, id))),
+    told(async ({ vendor }, { id }) => settled(await revokeLicense(vendor, id))),
   ),
   asked('clock-wrong', 'the clock stands before what the vendor signed', stops('clock_problem'), offline(-5)),
   asked(

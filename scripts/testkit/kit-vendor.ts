@@ -46,12 +46,18 @@ export class KitVendor {
   readonly #server: RunningServer
   readonly #clock: { days: number }
 
-  private constructor(folder: string, vendor: Vendor, server: RunningServer, clock: { days: number }) {
+  private constructor(
+    folder: string,
+    vendor: Vendor,
+    profile: VendorProfile,
+    server: RunningServer,
+    clock: { days: number },
+  ) {
     this.folder = folder
     this.vendor = vendor
     this.#server = server
     this.#clock = clock
-    this.profile = settled(makeProfile(vendor, { offlineOnly: true, machineIdFile: true, demo: true }))
+    this.profile = profile
     this.product = this.profile.catalogue.find(({ type }) => type !== 'Status')?.code ?? ''
     if (this.product === '') throw new NotStarted('The catalogue has no product with a limit to test.')
   }
@@ -60,10 +66,12 @@ export class KitVendor {
     const clock = { days: -400 }
     const now = () => CLOCK_STANDS_AT + clock.days * DAY
     const dataDir = path.join(folder, 'vendor')
-    settled(initVendor(dataDir, templateOf(profileFile), now()))
-    const vendor = settled(openVendor(dataDir, now))
+    settled(await initVendor(dataDir, templateOf(profileFile), now()))
+    const vendor = settled(await openVendor(dataDir, now))
     const server = settled(await startServer({ dataDir, port: 0, clock: now, onItsWay: 0 }))
-    return new KitVendor(folder, vendor, server, clock)
+    const trusts = { offlineOnly: true, machineIdFile: true, demo: true }
+    const profile = settled(await makeProfile(vendor, trusts))
+    return new KitVendor(folder, vendor, profile, server, clock)
   }
 
   /** In days from the moment at which the kit's clock stands; before it where negative. */
@@ -73,14 +81,14 @@ export class KitVendor {
 
   at = (days: number): number => CLOCK_STANDS_AT + days * DAY
 
-  machine(store: string): KitMachine {
+  async machine(store: string): Promise<KitMachine> {
     const dataDir = path.join(this.folder, 'stores', store)
     mkdirSync(dataDir, { recursive: true })
     writeFileSync(path.join(dataDir, 'machine-id'), `${randomBytes(16).toString('hex')}\n`)
     const { router } = assemble({
       host: 'cli',
       dataDir,
-      vendor: settled(makeProfile(this.vendor, { url: this.#server.url, machineIdFile: true })),
+      vendor: settled(await makeProfile(this.vendor, { url: this.#server.url, machineIdFile: true })),
       preferences: preferenceStore(memoryStore, ''),
       clock: { now: () => CLOCK_STANDS_AT + this.#clock.days * DAY },
       env: {},
@@ -92,21 +100,25 @@ export class KitVendor {
   }
 
   /** All products of the catalogue, each with the limit where it can have one. */
-  sell(terms: Partial<NewLicenseTerms> = {}): License {
+  async sell(terms: Partial<NewLicenseTerms> = {}): Promise<License> {
     const products = this.profile.catalogue.map(({ code, type }) =>
       type === 'Status' ? code : `${code}:${LIMIT}`,
     )
-    return settled(createLicense(this.vendor, { owner: 'TEST', products, ...terms }))
+    return settled(await createLicense(this.vendor, { owner: 'TEST', products, ...terms }))
   }
 
-  async online(machine: KitMachine, license = this.sell()): Promise<License> {
+  async online(machine: KitMachine, sold?: License): Promise<License> {
+    const license = sold ?? (await this.sell())
     settled(await machine.router.call('licenses.activateOnline', { code: license.key }))
     return license
   }
 
-  async offline(machine: KitMachine, license = this.sell()): Promise<License> {
+  async offline(machine: KitMachine, sold?: License): Promise<License> {
+    const license = sold ?? (await this.sell())
     const { uniqueKey } = settled(await machine.router.call('machine.uniqueKey', {}))
-    const { file } = settled(answerOffline(this.vendor, license, { uniqueKey, validForDays: undefined }))
+    const { file } = settled(
+      await answerOffline(this.vendor, license, { uniqueKey, validForDays: undefined }),
+    )
     const given = { code: license.key, offlineKey: file.certificate }
     settled(await machine.router.call('licenses.activateOffline', given))
     return license
@@ -114,7 +126,7 @@ export class KitVendor {
 
   async close(): Promise<void> {
     await this.#server.close()
-    this.vendor.close()
+    await this.vendor.close()
   }
 }
 

@@ -38,38 +38,39 @@ export function activateMachine(
   attributes: MachineAttributes,
   actor: AuditEvent['actor'],
   now: number,
-): Result<Machine, ActivationRefusal> {
-  return store.transaction(() => {
-    const license = store.licenses.byId(licenseId)
+): Promise<Result<Machine, ActivationRefusal>> {
+  return store.transaction(async () => {
+    const license = await store.licenses.byId(licenseId)
     if (!license) throw new Error(`license ${licenseId} is gone`)
     const refused = accessRefusal(license, now)
     if (refused) return err({ code: refused })
-    if (attributes.id !== undefined && store.machines.isIdOfAny(attributes.id))
+    if (attributes.id !== undefined && (await store.machines.isIdOfAny(attributes.id)))
       return err({ code: 'ID_CONFLICT' })
-    if (store.machines.isIdOfAny(attributes.fingerprint)) return err({ code: 'FINGERPRINT_CONFLICT' })
-    const taken = store.machines.byFingerprint(licenseId, attributes.fingerprint)
-    if (taken || store.machines.isTakenBeyond(license, attributes.fingerprint))
+    if (await store.machines.isIdOfAny(attributes.fingerprint)) return err({ code: 'FINGERPRINT_CONFLICT' })
+    const taken = await store.machines.byFingerprint(licenseId, attributes.fingerprint)
+    if (taken || (await store.machines.isTakenBeyond(license, attributes.fingerprint)))
       return err({ code: 'FINGERPRINT_TAKEN', machine: taken })
-    const full = noSeatLeft(store, license, attributes.fingerprint, now)
+    const full = await noSeatLeft(store, license, attributes.fingerprint, now)
     if (full) return err({ code: 'MACHINE_LIMIT_EXCEEDED', ...full })
     const { cores, memory, disk } = attributes
     const exceeded = amountExceeded(license, { cores: cores ?? 0, memory: memory ?? 0, disk: disk ?? 0 })
     if (exceeded) return err(exceeded)
     const components = attributes.components ?? []
-    const at = components.findIndex((one) => store.components.isTakenBeyond(license, one.fingerprint))
-    if (at >= 0) return err({ code: 'COMPONENTS_FINGERPRINT_TAKEN', at })
-    const back = store.released.byFingerprint(licenseId, attributes.fingerprint, now)
+    for (const [at, { fingerprint }] of components.entries())
+      if (await store.components.isTakenBeyond(license, fingerprint))
+        return err({ code: 'COMPONENTS_FINGERPRINT_TAKEN', at })
+    const back = await store.released.byFingerprint(licenseId, attributes.fingerprint, now)
     const begins = license.rules.heartbeatBasis === 'FROM_CREATION' && actor === 'license'
     const machine = {
       ...newMachine(licenseId, attributes, now),
       lastHeartbeat: begins ? now : null,
       fileUntil: back?.fileUntil ?? null,
     }
-    store.machines.insert(machine)
-    store.released.forget(licenseId, attributes.fingerprint)
-    store.events.record({ time: now, what: 'machine.created', licenseId, machineId: machine.id, actor })
-    beginTerm(store, license, 'FROM_FIRST_ACTIVATION', now)
-    for (const component of components) insertComponent(store, machine, component, now)
+    await store.machines.insert(machine)
+    await store.released.forget(licenseId, attributes.fingerprint)
+    await store.events.record({ time: now, what: 'machine.created', licenseId, machineId: machine.id, actor })
+    await beginTerm(store, license, 'FROM_FIRST_ACTIVATION', now)
+    for (const component of components) await insertComponent(store, machine, component, now)
     return ok(machine)
   })
 }

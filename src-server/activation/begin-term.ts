@@ -5,17 +5,17 @@ import type { PolicyRules } from '../store/policy-rules.ts'
 import type { Store } from '../store/store.ts'
 
 /** What the license is once `first` has happened. To be called within a transaction. */
-export function beginTerm(
+export async function beginTerm(
   store: Store,
   license: License,
   first: PolicyRules['expirationBasis'],
   now: number,
-): License {
+): Promise<License> {
   if (!beginsWith(license, first)) return license
   const expiry = now + (license.rules.duration ?? 0) * 1000
-  store.licenses.update(license.id, { ...license, expiry }, now)
+  await store.licenses.update(license.id, { ...license, expiry }, now)
   const details = { expires: iso(expiry) }
-  store.events.record({
+  await store.events.record({
     time: now,
     what: 'license.term-begun',
     licenseId: license.id,

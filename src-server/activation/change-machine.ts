@@ -8,14 +8,20 @@ export function changeMachine(
   { id, licenseId }: Machine,
   asked: { readonly [Name in keyof MachineChange]?: MachineChange[Name] | undefined },
   now: number,
-): Machine | null {
-  return store.transaction(() => {
-    const machine = store.machines.find(licenseId, id)
+): Promise<Machine | null> {
+  return store.transaction(async () => {
+    const machine = await store.machines.find(licenseId, id)
     if (!machine) return null
     const { name = machine.name, hostname = machine.hostname } = asked
     const { platform = machine.platform, ip = machine.ip } = asked
-    store.machines.change(id, { name, hostname, platform, ip }, now)
-    store.events.record({ time: now, what: 'machine.updated', licenseId, machineId: id, actor: 'license' })
+    await store.machines.change(id, { name, hostname, platform, ip }, now)
+    await store.events.record({
+      time: now,
+      what: 'machine.updated',
+      licenseId,
+      machineId: id,
+      actor: 'license',
+    })
     return store.machines.find(licenseId, id)
   })
 }

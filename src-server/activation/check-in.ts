@@ -17,11 +17,11 @@ export function nextCheckIn({ rules, lastCheckIn }: License): number | null {
 export const isOverdue = (license: License, now: number): boolean => now > (nextCheckIn(license) ?? Infinity)
 
 /** Null: its policy does not ask for it. */
-export function checkIn(store: Store, id: string, now: number): License | null {
-  return store.transaction(() => {
-    if (!store.licenses.byId(id)?.rules.requireCheckIn) return null
-    store.licenses.markCheckedIn(id, now)
-    store.events.record({ time: now, what: 'license.checked-in', licenseId: id, actor: 'license' })
+export function checkIn(store: Store, id: string, now: number): Promise<License | null> {
+  return store.transaction(async () => {
+    if (!(await store.licenses.byId(id))?.rules.requireCheckIn) return null
+    await store.licenses.markCheckedIn(id, now)
+    await store.events.record({ time: now, what: 'license.checked-in', licenseId: id, actor: 'license' })
     return store.licenses.byId(id)
   })
 }

@@ -44,29 +44,29 @@ export interface CheckedOut {
  * `machine` null: a license file. The caller has made sure that the license may be used. Null: the machine was
  * released meanwhile, and a file is for a machine that has a seat.
  */
-export function checkOut(
+export async function checkOut(
   vendor: Vendor,
   license: License,
   machine: Machine | null,
   options: CheckOutOptions,
   actor: AuditEvent['actor'],
-): CheckedOut | null {
+): Promise<CheckedOut | null> {
   const now = vendor.clock()
   const { algorithm, ttl, includes, version = API_VERSION } = options
   const kind: FileKind = machine ? 'machine' : 'license'
   const issued = iso(now)
   const end = endOf(license, ttl, actor, now)
   const expiry = isoOrNull(end)
-  const included = includedResources(vendor.store, vendor.account.id, license, machine, includes, now)
+  const included = await includedResources(vendor.store, vendor.account.id, license, machine, includes, now)
   const dataset: FileDataset = inVersion(version, {
     data: subject(vendor, license, machine, now),
     included,
     meta: { issued, expiry, ttl },
   })
   const secret = fileSecret(kind, license.key, machine?.fingerprint ?? '')
-  const { privateKey } = vendor.keys.active()
+  const { privateKey } = await vendor.keys.active()
   const certificate = issueFile({ kind, dataset, algorithm, secret, privateKey })
-  if (!record(vendor, license, machine, actor, now, fileUntil(license, end))) return null
+  if (!(await record(vendor, license, machine, actor, now, fileUntil(license, end)))) return null
   const machineId = machine?.id ?? null
   const file = { certificate, algorithm, includes, ttl, issued, expiry }
   return { id: randomUUID(), kind, licenseId: license.id, machineId, ...file }
@@ -91,16 +91,22 @@ function record(
   actor: AuditEvent['actor'],
   now: number,
   until: number,
-): boolean {
+): Promise<boolean> {
   const { store } = vendor
   const licenseId = license.id
-  return store.transaction(() => {
+  return store.transaction(async () => {
     if (machine) {
-      if (!store.machines.markCheckedOut(machine.id, now, until)) return false
-      store.events.record({ time: now, what: 'machine.checked-out', licenseId, machineId: machine.id, actor })
+      if (!(await store.machines.markCheckedOut(machine.id, now, until))) return false
+      await store.events.record({
+        time: now,
+        what: 'machine.checked-out',
+        licenseId,
+        machineId: machine.id,
+        actor,
+      })
     } else {
-      store.licenses.markCheckedOut(licenseId, now)
-      store.events.record({ time: now, what: 'license.checked-out', licenseId, actor })
+      await store.licenses.markCheckedOut(licenseId, now)
+      await store.events.record({ time: now, what: 'license.checked-out', licenseId, actor })
     }
     return true
   })

@@ -12,15 +12,20 @@ export interface TooManyUses {
 export const MOST_USES = 2_147_483_647
 
 /** Reads and writes under one lock: of two at once neither is lost, and both cannot be the last. */
-export function countUses(store: Store, id: string, more: number, now: number): Result<License, TooManyUses> {
-  return store.transaction(() => {
-    const license = store.licenses.byId(id)
+export function countUses(
+  store: Store,
+  id: string,
+  more: number,
+  now: number,
+): Promise<Result<License, TooManyUses>> {
+  return store.transaction(async () => {
+    const license = await store.licenses.byId(id)
     if (!license) throw new Error(`license ${id} is gone`)
     const uses = license.uses + more
     const limit = license.rules.maxUses ?? MOST_USES
     if (uses > limit) return err({ code: 'USES_LIMIT_EXCEEDED', limit })
-    store.licenses.setUses(id, uses, now)
-    beginTerm(store, license, 'FROM_FIRST_USE', now)
-    return ok(store.licenses.byId(id) ?? license)
+    await store.licenses.setUses(id, uses, now)
+    await beginTerm(store, license, 'FROM_FIRST_USE', now)
+    return ok((await store.licenses.byId(id)) ?? license)
   })
 }

@@ -53,9 +53,9 @@ export class Culling {
   /** Once through all, with turns for requests between. A trouble ends it: the next look finds the same. */
   async sweep(): Promise<void> {
     const { store, clock, steady } = this.#vendor
-    const held = store.policies
-      .all()
-      .filter(({ rules }) => takesFromDead(rules) && !steady.isInDoubt(leaseOf(rules)))
+    const held = (await store.policies.all()).filter(
+      ({ rules }) => takesFromDead(rules) && !steady.isInDoubt(leaseOf(rules)),
+    )
     if (held.length === 0) return
     const rulesOf = new Map(held.map(({ id, rules }) => [id, rules]))
     const policies = [...rulesOf.keys()]
@@ -79,8 +79,8 @@ export class Culling {
     search: () => SilentSearch,
     look: (one: Silent) => Promise<void>,
   ): Promise<void> {
-    for (let after = 0; !this.#stopped && after < table.lastInOrder(); after += STRETCH) {
-      for (const one of table.within({ after, upTo: after + STRETCH }, search())) await look(one)
+    for (let after = 0; !this.#stopped && after < (await table.lastInOrder()); after += STRETCH) {
+      for (const one of await table.within({ after, upTo: after + STRETCH }, search())) await look(one)
       await turn()
     }
   }
@@ -88,11 +88,11 @@ export class Culling {
   async #take(
     kind: Culled['kind'],
     one: Silent,
-    take: (store: Store, one: Silent, now: number) => boolean,
+    take: (store: Store, one: Silent, now: number) => Promise<boolean>,
   ): Promise<void> {
     await turn()
     const { store, clock } = this.#vendor
-    if (this.#stopped || !take(store, one, clock())) return
+    if (this.#stopped || !(await take(store, one, clock()))) return
     this.#logger.culled?.({ kind, id: one.id, licenseId: one.licenseId })
   }
 }

@@ -9,15 +9,15 @@ import type { Store } from '../store/store.ts'
 export type ComponentAttributes = Pick<Component, 'fingerprint' | 'name' | 'metadata'>
 
 /** To be called within a transaction, for components of which none is there. */
-export function insertComponent(
+export async function insertComponent(
   store: Store,
   { id: machineId, licenseId }: Pick<Machine, 'id' | 'licenseId'>,
   { fingerprint, name, metadata }: ComponentAttributes,
   now: number,
-): Component {
+): Promise<Component> {
   const component = { id: randomUUID(), machineId, fingerprint, name, metadata, created: now, updated: now }
-  store.components.insert(component)
-  store.events.record({ time: now, what: 'component.created', licenseId, machineId, actor: 'license' })
+  await store.components.insert(component)
+  await store.events.record({ time: now, what: 'component.created', licenseId, machineId, actor: 'license' })
   return component
 }
 
@@ -28,16 +28,19 @@ export function addComponent(
   { id, licenseId }: Machine,
   attributes: ComponentAttributes,
   now: number,
-): Result<Component, 'FINGERPRINT_TAKEN' | 'COMPONENT_LIMIT_EXCEEDED' | null> {
-  return store.transaction(() => {
-    const machine = store.machines.find(licenseId, id)
+): Promise<Result<Component, 'FINGERPRINT_TAKEN' | 'COMPONENT_LIMIT_EXCEEDED' | null>> {
+  return store.transaction(async () => {
+    const machine = await store.machines.find(licenseId, id)
     if (!machine) return err(null)
     const { fingerprint } = attributes
-    if (store.components.isTaken(id, fingerprint) || store.components.isTakenBeyond(license, fingerprint))
+    if (
+      (await store.components.isTaken(id, fingerprint)) ||
+      (await store.components.isTakenBeyond(license, fingerprint))
+    )
       return err('FINGERPRINT_TAKEN')
-    const has = store.components.count({ licenseId, machineId: id })
+    const has = await store.components.count({ licenseId, machineId: id })
     if (has >= MOST_COMPONENTS) return err('COMPONENT_LIMIT_EXCEEDED')
-    return ok(insertComponent(store, machine, attributes, now))
+    return ok(await insertComponent(store, machine, attributes, now))
   })
 }
 
@@ -48,23 +51,35 @@ export function renameComponent(
   { id, machineId }: Component,
   name: string,
   now: number,
-): Component | null {
-  return store.transaction(() => {
-    if (!store.components.find({ licenseId }, id)) return null
-    store.components.rename(id, name, now)
-    store.events.record({ time: now, what: 'component.updated', licenseId, machineId, actor: 'license' })
+): Promise<Component | null> {
+  return store.transaction(async () => {
+    if (!(await store.components.find({ licenseId }, id))) return null
+    await store.components.rename(id, name, now)
+    await store.events.record({
+      time: now,
+      what: 'component.updated',
+      licenseId,
+      machineId,
+      actor: 'license',
+    })
     return store.components.find({ licenseId }, id)
   })
 }
 
-export function deleteComponent(
+export async function deleteComponent(
   store: Store,
   licenseId: string,
   { id, machineId }: Component,
   now: number,
-): void {
-  store.transaction(() => {
-    if (!store.components.remove(id)) return
-    store.events.record({ time: now, what: 'component.deleted', licenseId, machineId, actor: 'license' })
+): Promise<void> {
+  await store.transaction(async () => {
+    if (!(await store.components.remove(id))) return
+    await store.events.record({
+      time: now,
+      what: 'component.deleted',
+      licenseId,
+      machineId,
+      actor: 'license',
+    })
   })
 }

@@ -23,15 +23,15 @@ export const isLetThrough = ({ overageStrategy }: PolicyRules, count: number, li
   count <= limit * FACTORS[overageStrategy]
 
 /** Null: there is a seat for the machine. Seats that released machines keep count, but not the one it left itself. */
-export function noSeatLeft(
+export async function noSeatLeft(
   store: Store,
   license: License,
   fingerprint: string,
   now: number,
-): NoSeatLeft | null {
+): Promise<NoSeatLeft | null> {
   const { id, rules, maxMachines } = license
-  const kept = store.released.seatsKept(id, now, fingerprint)
-  const wanted = store.machines.countOf(id) + kept.count + 1
+  const kept = await store.released.seatsKept(id, now, fingerprint)
+  const wanted = (await store.machines.countOf(id)) + kept.count + 1
   return isLetThrough(rules, wanted, maxMachines) ? null : { limit: maxMachines, kept }
 }
 

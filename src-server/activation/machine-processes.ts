@@ -23,18 +23,18 @@ export function beginProcess(
   machine: Pick<Machine, 'id' | 'licenseId'>,
   { id, pid, metadata }: ProcessAttributes,
   now: number,
-): Result<Process, ProcessRefusal | null> {
-  return store.write(() => {
+): Promise<Result<Process, ProcessRefusal | null>> {
+  return store.write(async () => {
     const { id: machineId, licenseId } = machine
-    const license = store.licenses.byId(licenseId)
-    if (!license || !store.machines.find(licenseId, machineId)) return err(null)
-    if (id !== undefined && store.processes.isIdOfAny(id)) return err({ code: 'ID_CONFLICT' })
-    if (store.processes.isTaken(machineId, pid)) return err({ code: 'PID_TAKEN' })
-    const full = noPlaceLeft(store, license, machineId, now)
+    const license = await store.licenses.byId(licenseId)
+    if (!license || !(await store.machines.find(licenseId, machineId))) return err(null)
+    if (id !== undefined && (await store.processes.isIdOfAny(id))) return err({ code: 'ID_CONFLICT' })
+    if (await store.processes.isTaken(machineId, pid)) return err({ code: 'PID_TAKEN' })
+    const full = await noPlaceLeft(store, license, machineId, now)
     if (full) return err({ code: 'MACHINE_PROCESS_LIMIT_EXCEEDED', ...full })
     const times = { lastHeartbeat: now, created: now, updated: now }
     const process = { id: id ?? randomUUID(), machineId, pid, metadata, ...times }
-    store.processes.insert(process)
+    await store.processes.insert(process)
     return ok(process)
   })
 }
@@ -44,29 +44,34 @@ export type ProcessStatus = 'ALIVE' | 'DEAD' | 'RESURRECTED'
 export const processStatus = (process: Process, rules: PolicyRules, now: number): ProcessStatus =>
   isDead(process, rules, now) ? 'DEAD' : 'ALIVE'
 
-export function pingProcess(
+export async function pingProcess(
   { store, clock, steady }: Vendor,
   process: Process,
   rules: PolicyRules,
-): Result<{ process: Process; status: ProcessStatus }, { readonly code: 'PROCESS_HEARTBEAT_DEAD' }> {
+): Promise<Result<{ process: Process; status: ProcessStatus }, { readonly code: 'PROCESS_HEARTBEAT_DEAD' }>> {
   const now = clock()
   const status = statusByPing(process, rules, now, steady)
   if (status === null) return err({ code: 'PROCESS_HEARTBEAT_DEAD' })
-  store.write(() => store.processes.markHeartbeat(process.id, now))
+  await store.write(() => store.processes.markHeartbeat(process.id, now))
   return ok({ process: { ...process, lastHeartbeat: now }, status })
 }
 
-export const endProcess = (store: Store, { id }: Process): void =>
-  store.write(() => void store.processes.remove(id))
+export const endProcess = (store: Store, { id }: Process): Promise<void> =>
+  store.write(async () => {
+    await store.processes.remove(id)
+  })
 
 /** Ended for it, since its lease has. False: it was heard of or ended meanwhile. */
 export function endSilentProcess(
   store: Store,
   { licenseId, id }: { readonly licenseId: string; readonly id: string },
   now: number,
-): boolean {
-  return store.write(() => {
-    const [license, process] = [store.licenses.byId(licenseId), store.processes.find({ licenseId }, id)]
+): Promise<boolean> {
+  return store.write(async () => {
+    const [license, process] = [
+      await store.licenses.byId(licenseId),
+      await store.processes.find({ licenseId }, id),
+    ]
     if (!license || !process || !hasLostPlace(process, license.rules, now)) return false
     return store.processes.remove(id)
   })

@@ -7,14 +7,16 @@ import type { HeartbeatStatus } from './keygen-status.ts'
 import { statusByPing } from './lease.ts'
 
 /** That a machine was revived is said in this one answer. */
-export function pingMachine(
+export async function pingMachine(
   { store, clock, steady }: Vendor,
   machine: Machine,
   rules: PolicyRules,
-): Result<{ machine: Machine; status: HeartbeatStatus }, { readonly code: 'MACHINE_HEARTBEAT_DEAD' }> {
+): Promise<
+  Result<{ machine: Machine; status: HeartbeatStatus }, { readonly code: 'MACHINE_HEARTBEAT_DEAD' }>
+> {
   const now = clock()
   const status = statusByPing(machine, rules, now, steady)
   if (status === null) return err({ code: 'MACHINE_HEARTBEAT_DEAD' })
-  store.write(() => store.machines.markHeartbeat(machine.id, now))
+  await store.write(() => store.machines.markHeartbeat(machine.id, now))
   return ok({ machine: { ...machine, lastHeartbeat: now }, status })
 }

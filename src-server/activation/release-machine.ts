@@ -18,10 +18,10 @@ const FREE_PART = 1 / 10
  * file, the days of grace included. A machine counts once,
  * however often it comes and goes; one that has no file that holds neither counts nor keeps its seat.
  */
-export function giveSeatBack(store: Store, machine: Machine, now: number): number | null {
-  return store.transaction(() => {
-    const present = store.machines.find(machine.licenseId, machine.id)
-    return present && leave(store, present, 'license', now)
+export function giveSeatBack(store: Store, machine: Machine, now: number): Promise<number | null> {
+  return store.transaction(async () => {
+    const present = await store.machines.find(machine.licenseId, machine.id)
+    return present && (await leave(store, present, 'license', now))
   })
 }
 
@@ -30,21 +30,29 @@ export function takeSeatBack(
   store: Store,
   { licenseId, id }: Pick<Machine, 'licenseId' | 'id'>,
   now: number,
-): boolean {
-  return store.transaction(() => {
-    const [license, present] = [store.licenses.byId(licenseId), store.machines.find(licenseId, id)]
+): Promise<boolean> {
+  return store.transaction(async () => {
+    const [license, present] = [
+      await store.licenses.byId(licenseId),
+      await store.machines.find(licenseId, id),
+    ]
     if (!license || !present || !hasLostSeat(present, license.rules, now)) return false
-    leave(store, present, 'server', now)
+    await leave(store, present, 'server', now)
     return true
   })
 }
 
 /** Until when its seat is kept; null: it is free. */
-function leave(store: Store, machine: Machine, actor: AuditEvent['actor'], now: number): number | null {
-  store.machines.remove(machine.id)
-  const left = leaveWithFile(store, machine, now)
+async function leave(
+  store: Store,
+  machine: Machine,
+  actor: AuditEvent['actor'],
+  now: number,
+): Promise<number | null> {
+  await store.machines.remove(machine.id)
+  const left = await leaveWithFile(store, machine, now)
   const keptUntil = left?.keepsSeat ? left.fileUntil : null
-  store.events.record({
+  await store.events.record({
     time: now,
     what: 'machine.deleted',
     licenseId: machine.licenseId,
@@ -56,16 +64,16 @@ function leave(store: Store, machine: Machine, actor: AuditEvent['actor'], now: 
 }
 
 /** Null: it had no file that still holds. */
-function leaveWithFile(store: Store, machine: Machine, now: number): ReleasedMachine | null {
+async function leaveWithFile(store: Store, machine: Machine, now: number): Promise<ReleasedMachine | null> {
   const { id: machineId, licenseId, fingerprint, fileUntil } = machine
   if (fileUntil === null || fileUntil <= now) return null
-  const license = store.licenses.byId(licenseId)
+  const license = await store.licenses.byId(licenseId)
   if (!license) throw new Error(`license ${licenseId} is gone`)
-  store.released.forgetEnded(licenseId, now)
-  const released = store.released.countOf(licenseId, now) + 1
+  await store.released.forgetEnded(licenseId, now)
+  const released = (await store.released.countOf(licenseId, now)) + 1
   const keepsSeat = released > Math.max(FREE_RELEASES, license.maxMachines * FREE_PART)
   const left = { licenseId, fingerprint, machineId, released: now, fileUntil, keepsSeat }
-  store.released.insert(left)
+  await store.released.insert(left)
   return left
 }
 
@@ -73,15 +81,15 @@ function leaveWithFile(store: Store, machine: Machine, now: number): ReleasedMac
 export type SeatHolder = Pick<ReleasedMachine, 'licenseId' | 'fingerprint' | 'machineId'>
 
 /** By id or fingerprint. Released machines that keep no seat hold none. */
-export function findSeatHolder(
+export async function findSeatHolder(
   store: Store,
   licenseId: string,
   name: string,
   now: number,
-): SeatHolder | null {
-  const machine = store.machines.find(licenseId, name)
+): Promise<SeatHolder | null> {
+  const machine = await store.machines.find(licenseId, name)
   if (machine) return { licenseId, fingerprint: machine.fingerprint, machineId: machine.id }
-  const left = store.released.find(licenseId, name, now)
+  const left = await store.released.find(licenseId, name, now)
   return left?.keepsSeat ? left : null
 }
 
@@ -89,14 +97,14 @@ export function findSeatHolder(
  * By the vendor, who may free any seat, one that is kept too: it is free at once, and the machine does not count among
  * those that left. Freeing it twice is one release.
  */
-export function releaseMachine(
+export async function releaseMachine(
   store: Store,
   { machineId, licenseId, fingerprint }: SeatHolder,
   now: number,
-): void {
-  store.transaction(() => {
-    const removed = store.machines.remove(machineId)
-    if (!store.released.forget(licenseId, fingerprint) && !removed) return
-    store.events.record({ time: now, what: 'machine.deleted', licenseId, machineId, actor: 'desk' })
+): Promise<void> {
+  await store.transaction(async () => {
+    const removed = await store.machines.remove(machineId)
+    if (!(await store.released.forget(licenseId, fingerprint)) && !removed) return
+    await store.events.record({ time: now, what: 'machine.deleted', licenseId, machineId, actor: 'desk' })
   })
 }

@@ -9,12 +9,12 @@ import { invalid, type Validation } from './validation.ts'
 import { scopeMismatch, type Scope } from './validation-scope.ts'
 
 /** `scope` null: a quick validation, which looks at the license alone. */
-export function validateLicense(
+export async function validateLicense(
   store: Store,
   license: License,
   scope: Scope | null,
   now: number,
-): Validation {
+): Promise<Validation> {
   if (license.banned) return invalid('BANNED', 'is banned')
   if (license.suspended) return invalid('SUSPENDED', 'is suspended')
   const { rules } = license
@@ -24,8 +24,8 @@ export function validateLicense(
   if (expired && rules.expirationStrategy === 'REVOKE_ACCESS') return expired
   if (isOverdue(license, now)) return invalid('OVERDUE', 'is overdue for check in')
   return (
-    (scope && scopeMismatch(store, license, scope, now)) ??
-    (rules.strict ? (limitProblem(license) ?? processProblem(store, license, scope, now)) : null) ??
+    (scope && (await scopeMismatch(store, license, scope, now))) ??
+    (rules.strict ? (limitProblem(license) ?? (await processProblem(store, license, scope, now))) : null) ??
     expired ?? { valid: true, code: 'VALID', detail: 'is valid' }
   )
 }

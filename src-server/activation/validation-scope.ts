@@ -31,12 +31,17 @@ export const scopeSchema = z.strictObject({
 export type Scope = z.infer<typeof scopeSchema>
 
 /** The first scope that does not match, or null. */
-export function scopeMismatch(store: Store, license: License, scope: Scope, now: number): Validation | null {
+export async function scopeMismatch(
+  store: Store,
+  license: License,
+  scope: Scope,
+  now: number,
+): Promise<Validation | null> {
   return (
     vendorScopeMismatch(license, scope) ??
-    machineMismatch(store, license, scope, now) ??
-    fingerprintMismatch(store, license, scope, now) ??
-    componentsMismatch(store, license, scope) ??
+    (await machineMismatch(store, license, scope, now)) ??
+    (await fingerprintMismatch(store, license, scope, now)) ??
+    (await componentsMismatch(store, license, scope)) ??
     releaseMismatch(license, scope)
   )
 }
@@ -74,30 +79,35 @@ const notActivated = (license: License, what: string): Validation =>
     ? invalid('NO_MACHINES', `${what} is not activated (has no associated machines)`)
     : invalid('NO_MACHINE', `${what} is not activated (has no associated machine)`)
 
-function machineMismatch(
+async function machineMismatch(
   store: Store,
   license: License,
   { machine: id }: Scope,
   now: number,
-): Validation | null {
+): Promise<Validation | null> {
   const { rules } = license
   if (!isGiven(id)) return rules.requireMachineScope ? required('machine') : null
   if (license.machinesCount === 0) return notActivated(license, 'machine')
-  const machine = store.machines.find(license.id, id)
+  const machine = await store.machines.find(license.id, id)
   if (machine?.id !== id) return invalid('MACHINE_SCOPE_MISMATCH', 'is not activated on this machine')
   const status = heartbeatStatus(machine, rules, now)
   return status === 'DEAD' ? HEARTBEAT_DEAD : notStarted([status], rules)
 }
 
-function fingerprintMismatch(store: Store, license: License, scope: Scope, now: number): Validation | null {
+async function fingerprintMismatch(
+  store: Store,
+  license: License,
+  scope: Scope,
+  now: number,
+): Promise<Validation | null> {
   const { rules } = license
   const asked = isGiven(scope.fingerprint) ? [scope.fingerprint] : scope.fingerprints
   if (!isGiven(asked)) return rules.requireFingerprintScope ? required('fingerprint') : null
   const fingerprints = [...new Set(asked)]
   if (fingerprints.length === 0) return invalid('FINGERPRINT_SCOPE_EMPTY', 'fingerprint scope is empty')
   if (license.machinesCount === 0) return notActivated(license, 'fingerprint')
-  const machines = fingerprints.flatMap((one) => store.machines.byFingerprint(license.id, one) ?? [])
-  const statuses = machines.map((machine) => heartbeatStatus(machine, rules, now))
+  const machines = await Promise.all(fingerprints.map((one) => store.machines.byFingerprint(license.id, one)))
+  const statuses = machines.flatMap((machine) => (machine ? heartbeatStatus(machine, rules, now) : []))
   const alive = statuses.filter((status) => status !== 'DEAD')
   if (statuses.length - alive.length === fingerprints.length) return HEARTBEAT_DEAD
   const enough = fingerprints.length === 1 ? 1 : leastOf(rules.machineMatchingStrategy, fingerprints.length)
@@ -128,16 +138,18 @@ const notStarted = (statuses: readonly HeartbeatStatus[], rules: PolicyRules): V
     : null
 
 /** Of the machine of the one fingerprint, which is there: its scope comes before. */
-function componentsMismatch(store: Store, license: License, scope: Scope): Validation | null {
+async function componentsMismatch(store: Store, license: License, scope: Scope): Promise<Validation | null> {
   const { rules } = license
   if (!isGiven(scope.components)) return rules.requireComponentsScope ? required('components') : null
   if (!isGiven(scope.fingerprint))
     return invalid('FINGERPRINT_SCOPE_REQUIRED', 'components scope needs a fingerprint scope')
   if (scope.components.length === 0) return invalid('COMPONENTS_SCOPE_EMPTY', 'components scope is empty')
-  const machine = store.machines.byFingerprint(license.id, scope.fingerprint)
+  const machine = await store.machines.byFingerprint(license.id, scope.fingerprint)
   const asked = [...new Set(scope.components)]
-  const there = machine ? asked.filter((one) => store.components.isTaken(machine.id, one)) : []
-  return there.length >= leastOf(rules.componentMatchingStrategy, asked.length)
+  const taken = await Promise.all(
+    machine ? asked.map((one) => store.components.isTaken(machine.id, one)) : [],
+  )
+  return taken.filter(Boolean).length >= leastOf(rules.componentMatchingStrategy, asked.length)
     ? null
     : invalid('COMPONENTS_SCOPE_MISMATCH', 'has not enough of these components')
 }

@@ -11,20 +11,20 @@ import { isOneLine, refusal, type Refusal } from './refusal.ts'
 const CODE = shortPattern(/^[a-z0-9][a-z0-9-]{0,63}$/)
 
 /** To be called within a transaction. Refuses a code that is taken or not of lower-case letters, digits and dashes. */
-export function addApplication(
+export async function addApplication(
   store: Store,
   application: { code: string; name: string },
   now: number,
-): Result<Product, Refusal<'application_invalid' | 'application_exists'>> {
+): Promise<Result<Product, Refusal<'application_invalid' | 'application_exists'>>> {
   const { code, name } = application
   if (!CODE.matches(code) || !isOneLine(name) || name.length > 200)
     return err(refusal('application_invalid', (words) => words.applicationInvalid))
-  if (store.products.byCode(code))
+  if (await store.products.byCode(code))
     return err(refusal('application_exists', (words) => words.applicationExists(code)))
   const product: Product = { id: randomUUID(), code, name, created: now }
-  store.products.insert(product)
-  store.policies.insert(policy(product, 'Node-locked', false))
-  store.policies.insert(policy(product, 'Floating', true))
+  await store.products.insert(product)
+  await store.policies.insert(policy(product, 'Node-locked', false))
+  await store.policies.insert(policy(product, 'Floating', true))
   return ok(product)
 }
 

@@ -19,28 +19,28 @@ export interface Answer extends Seated {
  * One seat and one moment, whatever the forms: neither of the two is older than the other. The moment is up to a minute
  * ahead where the machine returned a key of this minute: its app takes none of that minute any more.
  */
-export function answerInForm(
+export async function answerInForm(
   vendor: Vendor,
   license: License,
   request: OfflineRequest & { readonly format: AnswerFormat },
-): Result<Answer, TypedRefusal> {
+): Promise<Result<Answer, TypedRefusal>> {
   const uniqueKey = readUniqueKey(vendor, request.uniqueKey)
   if (!uniqueKey.ok) return uniqueKey
   const of = { licenseId: license.id, uniqueKey: uniqueKey.value }
-  return withKeyAndSeat(vendor, () => {
-    const now = momentToIssue(vendor.store, of, vendor.clock())
+  return withKeyAndSeat(vendor, async () => {
+    const now = await momentToIssue(vendor.store, of, vendor.clock())
     return answerWith({ ...vendor, clock: () => now }, license, request)
   })
 }
 
-function answerWith(
+async function answerWith(
   vendor: Vendor,
   license: License,
   request: OfflineRequest & { readonly format: AnswerFormat },
-): Result<Answer, TypedRefusal> {
-  const typed = request.format === 'file' ? null : answerTyped(vendor, license, request)
+): Promise<Result<Answer, TypedRefusal>> {
+  const typed = request.format === 'file' ? null : await answerTyped(vendor, license, request)
   if (typed?.ok === false) return typed
-  const file = request.format === 'typed' ? null : answerOffline(vendor, license, request)
+  const file = request.format === 'typed' ? null : await answerOffline(vendor, license, request)
   if (file?.ok === false) return file
   const seated = file?.value ?? typed?.value
   if (!seated) throw new Error(`no answer in the form ${request.format}`)

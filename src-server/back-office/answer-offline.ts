@@ -26,20 +26,20 @@ export interface OfflineAnswer extends Seated {
  * Takes a seat, once for a machine: the same Unique Key again gets a new file and no new seat. Refuses a Unique Key
  * with a typing error, a license that may not be used, and a machine beyond the license's limit.
  */
-export function answerOffline(
+export async function answerOffline(
   vendor: Vendor,
   license: License,
   request: OfflineRequest,
-): Result<OfflineAnswer, AnswerRefusal> {
+): Promise<Result<OfflineAnswer, AnswerRefusal>> {
   const uniqueKey = readRequest(vendor, license, request)
   if (!uniqueKey.ok) return uniqueKey
   const days = request.validForDays ?? null
   const ttl = days === null ? null : days * DAY_SECONDS
   const options = { algorithm: 'aes-256-gcm+ed25519', ttl, includes: INCLUDES } as const
-  return withKeyAndSeat(vendor, () => {
-    const seated = takeSeat(vendor, license, uniqueKey.value)
+  return withKeyAndSeat(vendor, async () => {
+    const seated = await takeSeat(vendor, license, uniqueKey.value)
     if (!seated.ok) return seated
-    const file = checkOut(vendor, seated.value.license, seated.value.machine, options, 'desk')
+    const file = await checkOut(vendor, seated.value.license, seated.value.machine, options, 'desk')
     return file ? ok({ ...seated.value, file }) : err(RELEASED_MEANWHILE)
   })
 }

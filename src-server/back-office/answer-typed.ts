@@ -40,15 +40,15 @@ export type TypedRefusal =
   AnswerRefusal | Refusal<'typed_key_not_allowed' | 'typed_key_no_room' | 'typed_key_too_long'>
 
 /** As `answerOffline`. Takes no seat for a license of which a typed key cannot say everything. */
-export function answerTyped(
+export async function answerTyped(
   vendor: Vendor,
   license: License,
   request: OfflineRequest,
-): Result<TypedAnswer, TypedRefusal> {
+): Promise<Result<TypedAnswer, TypedRefusal>> {
   const uniqueKey = readRequest(vendor, license, request)
   if (!uniqueKey.ok) return uniqueKey
-  const key = vendor.keys.active()
-  if (!vendor.keys.all().some(({ id, uses }) => id === key.id && uses.includes('typed')))
+  const key = await vendor.keys.active()
+  if (!(await vendor.keys.all()).some(({ id, uses }) => id === key.id && uses.includes('typed')))
     return err(refusal('typed_key_not_allowed', ({ typedKey }) => typedKey.notAllowed(key.id)))
   const wanted = typedKeyRequest(vendor, license, uniqueKey.value, request)
   const refused = refuseTypedKey(wanted)
@@ -56,10 +56,10 @@ export function answerTyped(
   const rows = issueTypedKey(wanted, key)
   if (!rows.ok) return err(explain(rows.error))
   const dates = datesOf(wanted.terms)
-  return withKeyAndSeat(vendor, () => {
-    const seated = takeSeat(vendor, license, uniqueKey.value)
+  return withKeyAndSeat(vendor, async () => {
+    const seated = await takeSeat(vendor, license, uniqueKey.value)
     if (!seated.ok) return seated
-    if (!record(vendor, seated.value, dates.expiry)) return err(RELEASED_MEANWHILE)
+    if (!(await record(vendor, seated.value, dates.expiry))) return err(RELEASED_MEANWHILE)
     return ok({ ...seated.value, typedKey: { rows: rows.value, ...dates } })
   })
 }
@@ -99,13 +99,17 @@ function datesOf({ issued, validDays }: TypedKeyTerms): Pick<IssuedTypedKey, 'is
 }
 
 /** False: the machine was released meanwhile. */
-function record({ store, clock }: Vendor, { license, machine }: Seated, expiry: string | null): boolean {
+function record(
+  { store, clock }: Vendor,
+  { license, machine }: Seated,
+  expiry: string | null,
+): Promise<boolean> {
   const time = clock()
   const until = fileUntil(license, expiry === null ? null : Date.parse(expiry))
-  return store.transaction(() => {
-    if (!store.machines.markCheckedOut(machine.id, time, until)) return false
+  return store.transaction(async () => {
+    if (!(await store.machines.markCheckedOut(machine.id, time, until))) return false
     const of = { licenseId: license.id, machineId: machine.id }
-    store.events.record({
+    await store.events.record({
       time,
       what: 'machine.checked-out',
       ...of,

@@ -25,22 +25,22 @@ export function updateLicense(
   vendor: Vendor,
   id: string,
   terms: LicenseTerms,
-): Result<Changed, TermsRefusal> {
-  return change(vendor, id, 'license.updated', (license) => {
-    const fields = applyTerms(vendor, license, terms)
-    return fields.ok ? ok(transferred(vendor, license, fields.value, terms)) : fields
+): Promise<Result<Changed, TermsRefusal>> {
+  return change(vendor, id, 'license.updated', async (license) => {
+    const fields = await applyTerms(vendor, license, terms)
+    return fields.ok ? ok(await transferred(vendor, license, fields.value, terms)) : fields
   })
 }
 
 /** Comes to another policy: its end is counted anew from now where that policy says so, and no other end was named. */
-function transferred(
+async function transferred(
   { store, clock }: Vendor,
   { policyId }: License,
   fields: LicenseFields,
   terms: LicenseTerms,
-): LicenseFields {
+): Promise<LicenseFields> {
   if (terms.policy === undefined || terms.expiry !== undefined || fields.policyId === policyId) return fields
-  const rules = store.policies.byId(fields.policyId)?.rules
+  const rules = (await store.policies.byId(fields.policyId))?.rules
   if (rules?.transferStrategy !== 'RESET_EXPIRY') return fields
   return { ...fields, expiry: rules.duration === null ? null : clock() + rules.duration * 1000 }
 }
@@ -48,11 +48,11 @@ function transferred(
 export type RenewRefusal = Refusal<'expiry_in_the_past' | 'expiry_earlier'> | TermsRefusal
 
 /** `expiry` in milliseconds since 1970, null: from now on unlimited. Refuses an expiry that has passed or that is earlier. */
-export function renewLicense(
+export async function renewLicense(
   vendor: Vendor,
   id: string,
   expiry: number | null,
-): Result<Changed, RenewRefusal> {
+): Promise<Result<Changed, RenewRefusal>> {
   if (expiry !== null && expiry <= vendor.clock())
     return err(refusal('expiry_in_the_past', (words) => words.expiryInThePast))
   return change(vendor, id, 'license.renewed', (license) =>
@@ -63,16 +63,16 @@ export function renewLicense(
 }
 
 /** Sets what clients counted. */
-export function setUses(vendor: Vendor, id: string, uses: number): Result<Changed, never> {
+export function setUses(vendor: Vendor, id: string, uses: number): Promise<Result<Changed, never>> {
   const { store } = vendor
-  return store.transaction(() => {
-    const before = store.licenses.byId(id)
+  return store.transaction(async () => {
+    const before = await store.licenses.byId(id)
     if (!before) throw new Error(`license ${id} is gone`)
     if (before.uses === uses) return ok({ license: before, changes: [] })
     const now = vendor.clock()
     const changes = [{ field: 'uses', before: before.uses, after: uses }]
-    store.licenses.setUses(id, uses, now)
-    store.events.record({
+    await store.licenses.setUses(id, uses, now)
+    await store.events.record({
       time: now,
       what: 'license.uses-set',
       licenseId: id,
@@ -84,11 +84,14 @@ export function setUses(vendor: Vendor, id: string, uses: number): Result<Change
 }
 
 /** Until it is reinstated no client may use it. Keygen's code for it: SUSPENDED. */
-export function suspendLicense(vendor: Vendor, id: string): Result<Changed, never> {
+export function suspendLicense(vendor: Vendor, id: string): Promise<Result<Changed, never>> {
   return change(vendor, id, 'license.suspended', (license) => ok({ ...license, suspended: true }))
 }
 
-export function reinstateLicense(vendor: Vendor, id: string): Result<Changed, Refusal<'license_revoked'>> {
+export function reinstateLicense(
+  vendor: Vendor,
+  id: string,
+): Promise<Result<Changed, Refusal<'license_revoked'>>> {
   return change(vendor, id, 'license.reinstated', (license) =>
     license.banned
       ? err(refusal('license_revoked', (words) => words.staysRevoked))
@@ -97,7 +100,7 @@ export function reinstateLicense(vendor: Vendor, id: string): Result<Changed, Re
 }
 
 /** For good. Keygen's code for it: BANNED. */
-export function revokeLicense(vendor: Vendor, id: string): Result<Changed, never> {
+export function revokeLicense(vendor: Vendor, id: string): Promise<Result<Changed, never>> {
   return change(vendor, id, 'license.revoked', (license) => ok({ ...license, banned: true }))
 }
 
@@ -105,38 +108,38 @@ function change<E>(
   vendor: Vendor,
   id: string,
   what: string,
-  apply: (license: License) => Result<LicenseFields, E>,
-): Result<Changed, E> {
+  apply: (license: License) => Result<LicenseFields, E> | Promise<Result<LicenseFields, E>>,
+): Promise<Result<Changed, E>> {
   const { store } = vendor
-  return store.transaction(() => {
-    const before = store.licenses.byId(id)
+  return store.transaction(async () => {
+    const before = await store.licenses.byId(id)
     if (!before) throw new Error(`license ${id} is gone`)
-    const fields = apply(before)
+    const fields = await apply(before)
     if (!fields.ok) return fields
-    const changes = differences(store, before, fields.value)
+    const changes = await differences(store, before, fields.value)
     if (changes.length === 0) return ok({ license: before, changes })
     const now = vendor.clock()
-    store.licenses.update(id, fields.value, now)
-    store.events.record({ time: now, what, licenseId: id, actor: 'desk', details: { changes } })
-    return ok({ license: store.licenses.byId(id) ?? before, changes })
+    await store.licenses.update(id, fields.value, now)
+    await store.events.record({ time: now, what, licenseId: id, actor: 'desk', details: { changes } })
+    return ok({ license: (await store.licenses.byId(id)) ?? before, changes })
   })
 }
 
-function differences(store: Store, before: LicenseFields, after: LicenseFields): Change[] {
-  const [old, now] = [flatten(store, before), flatten(store, after)]
+async function differences(store: Store, before: LicenseFields, after: LicenseFields): Promise<Change[]> {
+  const [old, now] = [await flatten(store, before), await flatten(store, after)]
   return Object.keys(now)
     .filter((field) => JSON.stringify(old[field]) !== JSON.stringify(now[field]))
     .map((field) => ({ field, before: old[field], after: now[field] }))
 }
 
 /** A policy that follows from machines and application is no news beside these. */
-function flatten(store: Store, fields: LicenseFields): Record<string, unknown> {
+async function flatten(store: Store, fields: LicenseFields): Promise<Record<string, unknown>> {
   const { productId, policyId, overrides, expiry, maxMachines, checkOutDays } = fields
   const { suspended, banned, metadata } = fields
   const expires = isoOrNull(expiry)
   return {
     application: productId,
-    policy: store.policies.byId(policyId)?.standard ? null : policyId,
+    policy: (await store.policies.byId(policyId))?.standard ? null : policyId,
     ...Object.fromEntries(OVERRIDABLE.map((name) => [name, overrides[name] ?? null])),
     expires,
     machines: maxMachines,

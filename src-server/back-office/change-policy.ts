@@ -25,13 +25,14 @@ export type PolicyRefusal =
 export function createPolicy(
   vendor: Vendor,
   { name = '', rules = [], application }: PolicyTerms,
-): Result<Policy, PolicyRefusal> {
+): Promise<Result<Policy, PolicyRefusal>> {
   const { store } = vendor
   const now = vendor.clock()
-  return store.transaction(() => {
-    const product = application === undefined ? store.products.all()[0] : store.products.byCode(application)
-    if (!product) return err(unknownApplication(vendor, application ?? ''))
-    const problem = nameProblem(store, name)
+  return store.transaction(async () => {
+    const product =
+      application === undefined ? (await store.products.all())[0] : await store.products.byCode(application)
+    if (!product) return err(await unknownApplication(vendor, application ?? ''))
+    const problem = await nameProblem(store, name)
     if (problem) return err(problem)
     const read = readFirstRules(rules)
     if (!read.ok) return read
@@ -44,8 +45,8 @@ export function createPolicy(
       created: now,
       updated: now,
     }
-    store.policies.insert(policy)
-    record(store, 'policy.created', policy, now)
+    await store.policies.insert(policy)
+    await record(store, 'policy.created', policy, now)
     return ok(policy)
   })
 }
@@ -60,34 +61,34 @@ export function updatePolicy(
   vendor: Vendor,
   id: string,
   { name: asked, rules = [] }: PolicyTerms,
-): Result<ChangedPolicy, PolicyRefusal> {
+): Promise<Result<ChangedPolicy, PolicyRefusal>> {
   const { store } = vendor
   const now = vendor.clock()
-  return store.transaction(() => {
-    const before = store.policies.byId(id)
+  return store.transaction(async () => {
+    const before = await store.policies.byId(id)
     if (!before) throw new Error(`policy ${id} is gone`)
     const name = (asked ?? before.name).trim()
-    const problem = name === before.name ? null : nameProblem(store, name)
+    const problem = name === before.name ? null : await nameProblem(store, name)
     if (problem) return err(problem)
     const read = readRules(rules, before.rules)
     if (!read.ok) return read
     const changes = differences(before, { ...before, name, rules: read.value })
     const machines = changes.some(({ field }) => field === 'floating' || field === 'maxMachines')
     if (machines && before.standard) return err(refusal('policy_in_use', (words) => words.policyStandard))
-    if (changes.some(({ field }) => field === 'floating') && store.policies.licensesOf(before.id) > 0)
+    if (changes.some(({ field }) => field === 'floating') && (await store.policies.licensesOf(before.id)) > 0)
       return err(refusal('policy_in_use', (words) => words.policyInUse))
     if (changes.length === 0) return ok({ policy: before, changes })
     const policy = { ...before, name, rules: read.value, updated: now }
-    store.policies.update(policy, now)
-    record(store, 'policy.updated', policy, now, changes)
+    await store.policies.update(policy, now)
+    await record(store, 'policy.updated', policy, now, changes)
     return ok({ policy, changes })
   })
 }
 
-function nameProblem(store: Store, name: string): PolicyRefusal | null {
+async function nameProblem(store: Store, name: string): Promise<PolicyRefusal | null> {
   if (!isOneLine(name) || name.trim().length > 200)
     return refusal('policy_name_invalid', (words) => words.policyNameInvalid)
-  return store.policies.named(name.trim()).length > 0
+  return (await store.policies.named(name.trim())).length > 0
     ? refusal('policy_exists', (words) => words.policyExists(name.trim()))
     : null
 }
@@ -100,14 +101,14 @@ function differences(before: Policy, after: Policy): Change[] {
     .map((field) => ({ field, before: old[field], after: now[field] }))
 }
 
-function record(
+async function record(
   store: Store,
   what: string,
   { id, name }: Policy,
   time: number,
   changes?: readonly Change[],
-): void {
-  store.events.record({
+): Promise<void> {
+  await store.events.record({
     time,
     what,
     actor: 'desk',

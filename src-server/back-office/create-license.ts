@@ -23,18 +23,21 @@ export type NewLicenseTerms = LicenseTerms & {
 export type CreateRefusal = TermsRefusal | Refusal<'code_invalid' | 'code_taken'>
 
 /** As its policy says, else: one machine, no expiry, the first application; and seven days of grace and no refusal over limits. */
-export function createLicense(vendor: Vendor, terms: NewLicenseTerms): Result<License, CreateRefusal> {
+export function createLicense(
+  vendor: Vendor,
+  terms: NewLicenseTerms,
+): Promise<Result<License, CreateRefusal>> {
   const now = vendor.clock()
-  return vendor.store.transaction(() => {
-    const draft = draftLicense(vendor, terms, now)
+  return vendor.store.transaction(async () => {
+    const draft = await draftLicense(vendor, terms, now)
     if (!draft.ok) return draft
     const { fields, lastCheckIn } = draft.value
-    if (vendor.store.licenses.byKey(fields.key)) return err(codeTaken())
+    if (await vendor.store.licenses.byKey(fields.key)) return err(codeTaken())
     const id = randomUUID()
-    vendor.store.licenses.insert(id, fields, now)
-    vendor.store.events.record({ time: now, what: 'license.created', licenseId: id, actor: 'desk' })
-    if (lastCheckIn !== null) vendor.store.licenses.markCheckedIn(id, lastCheckIn)
-    const license = vendor.store.licenses.byId(id)
+    await vendor.store.licenses.insert(id, fields, now)
+    await vendor.store.events.record({ time: now, what: 'license.created', licenseId: id, actor: 'desk' })
+    if (lastCheckIn !== null) await vendor.store.licenses.markCheckedIn(id, lastCheckIn)
+    const license = await vendor.store.licenses.byId(id)
     if (!license) throw new Error(`license ${id} was not kept`)
     return ok(license)
   })
@@ -46,16 +49,17 @@ export interface LicenseDraft {
   readonly lastCheckIn: number | null
 }
 
-export function draftLicense(
+export async function draftLicense(
   vendor: Vendor,
   terms: NewLicenseTerms,
   now: number,
-): Result<LicenseDraft, TermsRefusal | Refusal<'code_invalid'>> {
+): Promise<Result<LicenseDraft, TermsRefusal | Refusal<'code_invalid'>>> {
   const code = terms.code === undefined ? newCode() : bringCode(terms.code)
   if (!code.ok) return code
-  const policy = terms.policy === undefined ? ok(firstPolicy(vendor)) : findPolicy(vendor.store, terms.policy)
+  const policy =
+    terms.policy === undefined ? ok(await firstPolicy(vendor)) : await findPolicy(vendor.store, terms.policy)
   if (!policy.ok) return policy
-  const fields = applyTerms(vendor, blankLicense(policy.value, code.value, now), terms)
+  const fields = await applyTerms(vendor, blankLicense(policy.value, code.value, now), terms)
   if (!fields.ok) return fields
   // The first interval begins with the sale.
   return ok({ fields: fields.value, lastCheckIn: policy.value.rules.requireCheckIn ? now : null })
@@ -84,8 +88,8 @@ function bringCode(text: string): Result<string, Refusal<'code_invalid'>> {
   }
 }
 
-function firstPolicy({ store }: Vendor): Policy {
-  const [application] = store.products.all()
+async function firstPolicy({ store }: Vendor): Promise<Policy> {
+  const [application] = await store.products.all()
   if (!application) throw new Error('the back office has no application')
   return store.policies.standard(application.id, false)
 }

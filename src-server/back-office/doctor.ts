@@ -10,6 +10,7 @@ import { databaseFault, otherTablesFault, outputFault } from '../store/database-
 import { openAnyVersion } from '../store/database.ts'
 import { keyTable, type KeyRecord } from '../store/keys.ts'
 import { lineageNow, openFileAlone } from '../store/lineage.ts'
+import { queriesOf } from '../store/sqlite-connections.ts'
 import { isUnfinished } from '../store/staged.ts'
 import { isAnythingAt, isFolderThere, statOf } from '../store/plain-files.ts'
 import { writesLacking } from '../store/write-count.ts'
@@ -36,8 +37,8 @@ type Well = (words: DoctorWords) => string
 
 const LEAST_FREE_BYTES = 50 * 2 ** 20
 
-export function examine(dataDir: string, clock: Clock = Date.now): Finding[] {
-  return eachFaultOnce(lookAtAll(dataDir, clock))
+export async function examine(dataDir: string, clock: Clock = Date.now): Promise<Finding[]> {
+  return eachFaultOnce(await lookAtAll(dataDir, clock))
 }
 
 /** What stands in the way of several steps is to be moved away once. */
@@ -51,11 +52,11 @@ function eachFaultOnce(findings: readonly Finding[]): Finding[] {
   })
 }
 
-function lookAtAll(dataDir: string, clock: Clock): Finding[] {
-  const shared = look('folder', () => folder(dataDir))
+async function lookAtAll(dataDir: string, clock: Clock): Promise<Finding[]> {
+  const shared = await look('folder', () => folder(dataDir))
   if (shared.fault?.code === 'not_initialized' || isNoFolder(dataDir)) return [shared]
-  const pages = look('database', () => wholeDatabase(dataDir))
-  const opened = openVendor(dataDir, clock) // which removes what killed commands had begun
+  const pages = await look('database', () => wholeDatabase(dataDir))
+  const opened = await openVendor(dataDir, clock) // which removes what killed commands had begun
   const files = filesOfOthers(dataDir).map((fault): Finding => ({ step: 'folder', fault }))
   const folders = shared.fault || files.length === 0 ? [shared, ...files] : files
   if (!opened.ok) {
@@ -63,26 +64,24 @@ function lookAtAll(dataDir: string, clock: Clock): Finding[] {
     return [
       ...folders,
       database,
-      ...around(
-        dataDir,
-        clock(),
-        readable(() => keysInFile(dataDir)),
-      ),
+      ...(await around(dataDir, clock(), await readable(() => keysInFile(dataDir)))),
     ]
   }
   const vendor = opened.value
   try {
-    const database = pages.fault ? pages : look('database', () => signedFor(vendor, pages.well))
+    const database = pages.fault ? pages : await look('database', () => signedFor(vendor, pages.well))
     // What is damaged may be readable and even writable: that is not to be counted on.
-    const writing = look('disk', () => writable(vendor))
-    const disk = writing.fault ? writing : look('disk', () => room(dataDir))
-    const counted = database.fault ? database : look('database', () => upToItsCount(dataDir, database.well))
+    const writing = await look('disk', () => writable(vendor))
+    const disk = writing.fault ? writing : await look('disk', () => room(dataDir))
+    const counted = database.fault
+      ? database
+      : await look('database', () => upToItsCount(dataDir, database.well))
     const ofDatabase = database.fault ? [database] : [counted, disk]
-    const keys = readable(() => vendor.keys.all())
+    const keys = await readable(() => vendor.keys.all())
     const signs = shared.fault || database.fault ? 'nothing' : writing.fault ? 'what_needs_no_room' : 'all'
-    return [...folders, ...ofDatabase, ...around(dataDir, clock(), keys, signs)]
+    return [...folders, ...ofDatabase, ...(await around(dataDir, clock(), keys, signs))]
   } finally {
-    vendor.close()
+    await vendor.close()
   }
 }
 
@@ -90,24 +89,26 @@ function lookAtAll(dataDir: string, clock: Clock): Finding[] {
 type Signs = 'all' | 'what_needs_no_room' | 'nothing'
 
 /** All but the database. `keys`: null where it cannot be asked for them. */
-function around(
+async function around(
   dataDir: string,
   now: number,
   keys: readonly KeyRecord[] | null,
   signs: Signs = 'nothing',
-): Finding[] {
+): Promise<Finding[]> {
   if (keys === null) return leftOver(dataDir, null)
-  const clock = look('clock', () => clockAgainstKey(keys, now))
-  const ofKeys = keys
-    .filter(isNeeded)
-    .map((key) => look('signing_key', () => signingKey(dataDir, key, clock.fault ? 'nothing' : signs)))
+  const clock = await look('clock', () => clockAgainstKey(keys, now))
+  const ofKeys = await Promise.all(
+    keys
+      .filter(isNeeded)
+      .map((key) => look('signing_key', () => signingKey(dataDir, key, clock.fault ? 'nothing' : signs))),
+  )
   return [...ofKeys, clock, ...leftOver(dataDir, keys)]
 }
 
 /** As far as a damaged database, or one on a full disk, can be asked. */
-function readable<T>(read: () => T): T | null {
+async function readable<T>(read: () => Promise<T>): Promise<T | null> {
   try {
-    return read()
+    return await read()
   } catch (error) {
     if (databaseFault(error) ?? otherTablesFault(error)) return null
     throw error
@@ -115,26 +116,26 @@ function readable<T>(read: () => T): T | null {
 }
 
 /** Without a log of writes, which a full disk may have no room for. */
-function keysInFile(dataDir: string): readonly KeyRecord[] {
+async function keysInFile(dataDir: string): Promise<readonly KeyRecord[]> {
   const database = openFileAlone(databaseIn(dataDir))
   try {
-    return keyTable(database).all()
+    return await keyTable(queriesOf(database)).all()
   } finally {
     database.close()
   }
 }
 
-function signedFor({ dataDir, keys }: Vendor, well: Well): Well {
+async function signedFor({ dataDir, keys }: Vendor, well: Well): Promise<Well> {
   const path = join(dataDir, DATABASE_FILE)
-  if (keys.all().every(({ active }) => !active))
+  if ((await keys.all()).every(({ active }) => !active))
     throw new Fault('database_damaged', (words) => words.noSigningKey(path))
   return well
 }
 
 /** What a look throws as a Fault is what is wrong. */
-function look(step: Finding['step'], at: () => Well): Finding {
+async function look(step: Finding['step'], at: () => Well | Promise<Well>): Promise<Finding> {
   try {
-    return { step, fault: null, well: at() }
+    return { step, fault: null, well: await at() }
   } catch (error) {
     const fault = databaseFault(error)
     if (!fault) throw error
@@ -182,8 +183,8 @@ function upToItsCount(dataDir: string, well: Well): Well {
   return well
 }
 
-function writable({ dataDir, store }: Vendor): Well {
-  if (!store.tryWriting())
+async function writable({ dataDir, store }: Vendor): Promise<Well> {
+  if (!(await store.tryWriting()))
     throw new Fault('database_busy', (words) => words.databaseHeld(join(dataDir, DATABASE_FILE)))
   // The log of writes may be there already, and take no further page.
   if (hasNoRoom(dataDir)) throw new Fault('disk_full', (words) => words.diskFull(dataDir))

@@ -8,10 +8,10 @@ import { refusal, type Refusal } from './refusal.ts'
 export type FindRefusal = Refusal<'license_not_found' | 'code_mistyped' | 'several_licenses'>
 
 /** The exact code first: another issuer's may look like a mistyped one of ours. */
-export function findLicense(store: Store, name: string): Result<License, FindRefusal> {
-  const exact = store.licenses.byIdOrKey(name.trim())
+export async function findLicense(store: Store, name: string): Promise<Result<License, FindRefusal>> {
+  const exact = await store.licenses.byIdOrKey(name.trim())
   if (exact) return ok(exact)
-  const [ending, ...others] = store.licenses.endingWith(name)
+  const [ending, ...others] = await store.licenses.endingWith(name)
   if (ending) {
     return others.length === 0
       ? ok(ending)
@@ -21,6 +21,6 @@ export function findLicense(store: Store, name: string): Result<License, FindRef
   const isNear = reading.kind === 'other' && reading.letters !== null
   if (reading.kind === 'mistyped' || isNear)
     return err(refusal('code_mistyped', (words) => words.codeMistyped))
-  const license = reading.kind === 'ours' ? store.licenses.byKey(reading.code) : null
+  const license = reading.kind === 'ours' ? await store.licenses.byKey(reading.code) : null
   return license ? ok(license) : err(refusal('license_not_found', (words) => words.licenseNotFound))
 }

@@ -49,21 +49,23 @@ export type TermsRefusal =
 export type UnknownApplication = Refusal<'unknown_application'>
 
 /** The fields with these terms applied. */
-export function applyTerms(
+export async function applyTerms(
   vendor: Vendor,
   fields: LicenseFields,
   terms: LicenseTerms,
-): Result<LicenseFields, TermsRefusal> {
+): Promise<Result<LicenseFields, TermsRefusal>> {
   const metadata = applyToMetadata(vendor, fields.metadata, terms)
   if (!metadata.ok) return metadata
-  const product = terms.application === undefined ? null : vendor.store.products.byCode(terms.application)
-  if (terms.application !== undefined && !product) return err(unknownApplication(vendor, terms.application))
+  const product =
+    terms.application === undefined ? null : await vendor.store.products.byCode(terms.application)
+  if (terms.application !== undefined && !product)
+    return err(await unknownApplication(vendor, terms.application))
   const { machines = fields.maxMachines, expiry = fields.expiry, checkOutDays = fields.checkOutDays } = terms
   if (!Number.isSafeInteger(machines) || machines < 1 || machines > MOST_MACHINES)
     return err(refusal('machines_invalid', (words) => words.machinesInvalid(MOST_MACHINES)))
   if (!isDays(checkOutDays) || checkOutDays < 1)
     return err(refusal('days_invalid', (words) => words.checkOutDaysInvalid))
-  const policy = choosePolicy(vendor, fields, { ...terms, machines }, product?.id)
+  const policy = await choosePolicy(vendor, fields, { ...terms, machines }, product?.id)
   if (!policy.ok) return policy
   const overrides = readOverrides(terms.rules ?? [], fields.overrides)
   if (!overrides.ok) return overrides
@@ -82,18 +84,19 @@ export function applyTerms(
 }
 
 /** The one that is named, or its own. A standard one follows the application and the number of machines. */
-function choosePolicy(
+async function choosePolicy(
   { store }: Vendor,
   fields: LicenseFields,
   { policy: name, machines }: { readonly policy?: string | undefined; readonly machines: number },
   application: string | undefined,
-): Result<Policy, TermsRefusal> {
-  const named = name === undefined ? ok(store.policies.byId(fields.policyId)) : findPolicy(store, name)
+): Promise<Result<Policy, TermsRefusal>> {
+  const named =
+    name === undefined ? ok(await store.policies.byId(fields.policyId)) : await findPolicy(store, name)
   if (!named.ok) return named
   const policy = named.value
   if (!policy) throw new Error(`there is no policy ${fields.policyId}`)
   const productId = application ?? policy.productId
-  if (policy.standard) return ok(store.policies.standard(productId, machines > 1))
+  if (policy.standard) return ok(await store.policies.standard(productId, machines > 1))
   if (policy.productId !== productId)
     return err(refusal('policy_does_not_fit', (words) => words.policyOfOther(policy.name)))
   return policy.rules.floating || machines === 1
@@ -131,10 +134,7 @@ function applyToMetadata(
 
 const isDays = (days: number): boolean => Number.isInteger(days) && days >= 0 && days <= MOST_DAYS
 
-export function unknownApplication(vendor: Vendor, code: string): UnknownApplication {
-  const known = vendor.store.products
-    .all()
-    .map((product) => product.code)
-    .join(', ')
+export async function unknownApplication(vendor: Vendor, code: string): Promise<UnknownApplication> {
+  const known = (await vendor.store.products.all()).map((product) => product.code).join(', ')
   return refusal('unknown_application', (words) => words.unknownApplication(code, known))
 }

@@ -14,12 +14,12 @@ export interface ProfileOptions {
   readonly offlineOnly?: boolean | undefined
 }
 
-export function makeProfile(
+export async function makeProfile(
   vendor: Vendor,
   options: ProfileOptions = {},
-): Result<VendorProfile, Refusal<'profile_invalid'>> {
+): Promise<Result<VendorProfile, Refusal<'profile_invalid'>>> {
   const { serverUrl, ...named } = vendor.account.vendor
-  const [application] = vendor.store.products.all()
+  const [application] = await vendor.store.products.all()
   const parsed = vendorProfile.safeParse({
     ...named,
     server: {
@@ -27,12 +27,12 @@ export function makeProfile(
       account: vendor.account.id,
       product: application?.id,
       // Codes that another system issued have no check letters, whatever the app would say of them.
-      codeForm: vendor.store.licenses.allOfOurForm() ? 'checked' : 'any',
+      codeForm: (await vendor.store.licenses.allOfOurForm()) ? 'checked' : 'any',
     },
     offlineOnly: options.offlineOnly ?? named.offlineOnly ?? false,
     machineIdFile: options.machineIdFile ?? named.machineIdFile ?? false,
     demo: options.demo ?? named.demo ?? false,
-    keys: vendor.keys.all().map((key) => ({
+    keys: (await vendor.keys.all()).map((key) => ({
       id: key.id,
       publicKey: key.publicKey,
       use: key.uses,

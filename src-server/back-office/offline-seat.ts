@@ -40,9 +40,9 @@ export type AnswerRefusal = Refusal<
  * Seat and signature are one step: whatever keeps the answer from being signed leaves the seat free. Throws a Fault
  * where the signing key is no good, or nothing may be signed here now.
  */
-export function withKeyAndSeat<T>(vendor: Vendor, answer: () => T): T {
-  refuseUnfit(vendor)
-  vendor.keys.active()
+export async function withKeyAndSeat<T>(vendor: Vendor, answer: () => Promise<T>): Promise<T> {
+  await refuseUnfit(vendor)
+  await vendor.keys.active()
   return vendor.store.transaction(answer)
 }
 
@@ -62,15 +62,23 @@ export function readRequest(
 }
 
 /** The seat that the machine has, or a new one. */
-export function takeSeat(vendor: Vendor, license: License, uniqueKey: string): Result<Seated, AnswerRefusal> {
-  const machine = machineFor(vendor, license, uniqueKey)
+export async function takeSeat(
+  vendor: Vendor,
+  license: License,
+  uniqueKey: string,
+): Promise<Result<Seated, AnswerRefusal>> {
+  const machine = await machineFor(vendor, license, uniqueKey)
   if (!machine.ok) return machine
-  const seated = vendor.store.licenses.byId(license.id) ?? license
+  const seated = (await vendor.store.licenses.byId(license.id)) ?? license
   return ok({ license: seated, machine: machine.value, uniqueKey })
 }
 
-function machineFor(vendor: Vendor, license: License, fingerprint: string): Result<Machine, AnswerRefusal> {
-  const machine = activateMachine(vendor.store, license.id, { fingerprint }, 'desk', vendor.clock())
+async function machineFor(
+  vendor: Vendor,
+  license: License,
+  fingerprint: string,
+): Promise<Result<Machine, AnswerRefusal>> {
+  const machine = await activateMachine(vendor.store, license.id, { fingerprint }, 'desk', vendor.clock())
   if (machine.ok) return machine
   switch (machine.error.code) {
     case 'FINGERPRINT_TAKEN':

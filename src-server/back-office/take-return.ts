@@ -44,11 +44,11 @@ export type ReturnRefusal = Refusal<
 >
 
 /** Refuses a code that was not made on this machine for this license, one for a key that was replaced since, and one that freed its seat. */
-export function takeReturn(
+export async function takeReturn(
   vendor: Vendor,
   license: License,
   request: ReturnRequest,
-): Result<TakenReturn, ReturnRefusal> {
+): Promise<Result<TakenReturn, ReturnRefusal>> {
   const uniqueKey = readUniqueKey(vendor, request.uniqueKey)
   if (!uniqueKey.ok) return uniqueKey
   const read = readReturnCode(request.returnCode)
@@ -59,22 +59,23 @@ export function takeReturn(
   return vendor.store.transaction(() => freeSeat(vendor, license, uniqueKey.value, read.value, request))
 }
 
-function freeSeat(
+async function freeSeat(
   vendor: Vendor,
   license: License,
   uniqueKey: string,
   read: ReadReturnCode,
   { checkOnly }: ReturnRequest,
-): Result<TakenReturn, ReturnRefusal> {
+): Promise<Result<TakenReturn, ReturnRefusal>> {
   const { store } = vendor
   const now = vendor.clock()
   const of = { licenseId: license.id, uniqueKey }
-  const holder = findSeatHolder(store, license.id, uniqueKey, now)
-  const refused = holder && (newerKey(vendor, license, holder, read.issued) ?? spent(store, of, read))
+  const holder = await findSeatHolder(store, license.id, uniqueKey, now)
+  const refused =
+    holder && ((await newerKey(vendor, license, holder, read.issued)) ?? (await spent(store, of, read)))
   if (refused) return err(refused)
   const kept = holder !== null && checkOnly
-  noteReturn(store, { ...of, machineId: holder?.machineId ?? null }, read, { kept, now })
-  if (holder && !kept) releaseMachine(store, holder, now)
+  await noteReturn(store, { ...of, machineId: holder?.machineId ?? null }, read, { kept, now })
+  if (holder && !kept) await releaseMachine(store, holder, now)
   return ok({
     uniqueKey,
     issued: iso(read.issued),
@@ -84,8 +85,8 @@ function freeSeat(
 }
 
 /** It speaks of the seat that there was when it was taken, and not of one that was taken since. */
-function spent(store: Store, of: ReturnedOf, read: ReadReturnCode): ReturnRefusal | null {
-  const since = spentSince(store, of, read)
+async function spent(store: Store, of: ReturnedOf, read: ReadReturnCode): Promise<ReturnRefusal | null> {
+  const since = await spentSince(store, of, read)
   if (since === null) return null
   return refusal('return_code_spent', (words) => words.returnCodeSpent(iso(since)))
 }
@@ -97,15 +98,15 @@ const MISMATCH = refusal('return_code_mismatch', (words) => words.returnCodeMism
  * minute that a return code knows, a file that was checked out online is newer: no offline key is returned that is older
  * than the one that is stored.
  */
-function newerKey(
+async function newerKey(
   { store }: Vendor,
   license: License,
   { machineId }: SeatHolder,
   returned: number,
-): ReturnRefusal | null {
-  const issued = store.events
-    .ofLicense(license.id)
-    .filter((event) => event.what === 'machine.checked-out' && event.machineId === machineId)
+): Promise<ReturnRefusal | null> {
+  const issued = (await store.events.ofLicense(license.id)).filter(
+    (event) => event.what === 'machine.checked-out' && event.machineId === machineId,
+  )
   const latest = Math.max(0, ...issued.map(({ time }) => time))
   const answered = Math.max(0, ...issued.filter(({ actor }) => actor === 'desk').map(({ time }) => time))
   const onlineSince = latest >= returned && latest > answered

@@ -22,33 +22,37 @@ interface TakenReturn {
 }
 
 /** Once: the same code again tells nothing new. To be called in a transaction. */
-export function noteReturn(
+export async function noteReturn(
   store: Store,
   of: ReturnedOf & { readonly machineId: string | null },
   { issued }: ReadReturnCode,
   { kept, now }: { kept: boolean; now: number },
-): void {
+): Promise<void> {
   const { licenseId, uniqueKey, machineId } = of
-  if (takenReturns(store, of).some((one) => one.issued === issued && one.kept === kept)) return
+  if ((await takenReturns(store, of)).some((one) => one.issued === issued && one.kept === kept)) return
   const details = { uniqueKey, issued, kept }
   const machine = machineId === null ? {} : { machineId }
-  store.events.record({ time: now, what: RETURNED, licenseId, ...machine, actor: 'desk', details })
+  await store.events.record({ time: now, what: RETURNED, licenseId, ...machine, actor: 'desk', details })
 }
 
 /** When the code, or one of a later key, was taken and left no seat; null: never. */
-export function spentSince(store: Store, of: ReturnedOf, { issued }: ReadReturnCode): number | null {
-  const spent = takenReturns(store, of).filter((one) => !one.kept && one.issued >= issued)
+export async function spentSince(
+  store: Store,
+  of: ReturnedOf,
+  { issued }: ReadReturnCode,
+): Promise<number | null> {
+  const spent = (await takenReturns(store, of)).filter((one) => !one.kept && one.issued >= issued)
   return spent.length === 0 ? null : Math.min(...spent.map(({ taken }) => taken))
 }
 
 /** When an answer for the machine is issued: now, or in the minute after that of the last key that it returned. */
-export function momentToIssue(store: Store, of: ReturnedOf, now: number): number {
-  const returned = takenReturns(store, of).map(({ issued }) => (minuteOf(issued) + 1) * MINUTE)
+export async function momentToIssue(store: Store, of: ReturnedOf, now: number): Promise<number> {
+  const returned = (await takenReturns(store, of)).map(({ issued }) => (minuteOf(issued) + 1) * MINUTE)
   return Math.max(now, ...returned)
 }
 
-function takenReturns(store: Store, { licenseId, uniqueKey }: ReturnedOf): TakenReturn[] {
-  return store.events.ofLicense(licenseId).flatMap(({ what, time, details }) => {
+async function takenReturns(store: Store, { licenseId, uniqueKey }: ReturnedOf): Promise<TakenReturn[]> {
+  return (await store.events.ofLicense(licenseId)).flatMap(({ what, time, details }) => {
     if (what !== RETURNED || details?.['uniqueKey'] !== uniqueKey) return []
     return [{ issued: Number(details['issued']), kept: details['kept'] === true, taken: time }]
   })

@@ -61,14 +61,14 @@ export function addAnswerCommand(program: Command, words: ServerWords): void {
     const named = options.code ?? options.license
     if (request === null && named === undefined) answer.error(words.misuse.noLicense)
     const license = named === undefined ? null : await orStandardInput(named, answer, words)
-    await withVendor(answer, words, (vendor) => {
+    await withVendor(answer, words, async (vendor) => {
       const asked =
         request === null ? ok({ uniqueKey: options.uniqueKey ?? '', code: null }) : readAsked(request, vendor)
       if (!asked.ok) return asked
       const { uniqueKey, code } = asked.value
       const wanted = license ?? code
       if (wanted === null) return err(refusal('request_without_code', (said) => said.requestWithoutCode))
-      const found = findLicense(vendor.store, wanted)
+      const found = await findLicense(vendor.store, wanted)
       if (!found.ok) return found
       const { validFor, format } = options
       return delivered(vendor, options, words, () =>
@@ -136,17 +136,17 @@ function mailText({ license }: Answer, text: string, { answer: words }: ServerWo
 }
 
 /** Throws a Fault where the answer has no place: it lies there, without its name, before the seat is taken for good. */
-function delivered(
+async function delivered(
   { store, dataDir }: Vendor,
   options: AnswerOptions,
   words: ServerWords,
   answer: () => ReturnType<typeof answerInForm>,
-): Result<Outcome, Refusal> {
+): Promise<Result<Outcome, Refusal>> {
   const { output } = options
   let prepared: PreparedOutput | null = null
   try {
-    const outcome = store.transaction(() => {
-      const answered = answer()
+    const outcome = await store.transaction(async () => {
+      const answered = await answer()
       if (!answered.ok) return answered
       const { text, json } = outcomeOf(answered.value, options, words)
       if (output === undefined)

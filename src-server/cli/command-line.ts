@@ -86,12 +86,12 @@ export function withVendor(
   work: (vendor: Vendor) => Result<Outcome, Refusal> | Promise<Result<Outcome, Refusal>>,
 ): Promise<void> {
   return reportFaults(command, words, async () => {
-    const vendor = openVendor(globalOptions(command, words).dataDir)
+    const vendor = await openVendor(globalOptions(command, words).dataDir)
     if (!vendor.ok) return vendor
     try {
       return await work(vendor.value)
     } finally {
-      vendor.value.close()
+      await vendor.value.close()
     }
   })
 }

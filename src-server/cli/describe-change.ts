@@ -10,13 +10,13 @@ import type { Outcome } from './command-line.ts'
 import { licenseJson, overLimitWords, productWords } from './describe-license.ts'
 
 /** One line a field, and which offline machines do not have it yet. */
-export function changeOutcome(
+export async function changeOutcome(
   vendor: Vendor,
   { license, changes }: Changed,
   outdated: readonly Machine[],
   words: ServerWords,
-): Outcome {
-  const lines = changes.map((change) => changeLine(change, vendor, words))
+): Promise<Outcome> {
+  const lines = await Promise.all(changes.map((change) => changeLine(change, vendor, words)))
   const text = lines.length > 0 ? lines.join('\n') : words.license.nothingToChange
   const hasEnded = !license.banned && license.expiry !== null && license.expiry <= vendor.clock()
   const ended =
@@ -29,7 +29,7 @@ export function changeOutcome(
     `  ${printableLine(fingerprint)}  ${printableLine(hostname ?? '')}`.trimEnd(),
   )
   const said = machines.length === 0 ? [] : ['', words.license.needNewAnswer(machines.length), ...machines]
-  const json = { license: licenseJson(vendor, license), changes, needNewAnswer }
+  const json = { license: await licenseJson(vendor, license), changes, needNewAnswer }
   return { text: [text, ...stays, ...ended, ...said].join('\n'), json, done: words.done.changed }
 }
 
@@ -42,7 +42,7 @@ function staysOf({ banned, suspended }: License, changes: readonly Change[], { l
 
 type Words = ServerWords['license']
 type Label = { [Name in keyof Words]: Words[Name] extends string ? Name : never }[keyof Words]
-type Say = (value: never, vendor: Vendor, words: Words) => string
+type Say = (value: never, vendor: Vendor, words: Words) => string | Promise<string>
 
 const yesOrNo: Say = (value: boolean, _, words) => (value ? words.yes : words.no)
 const days: Say = (value: number, _, words) => words.days(value)
@@ -52,8 +52,11 @@ const until: Say = (value: string | null, _, words) => (value === null ? words.n
 
 /** Of each field that change-license.ts compares: what it is called, and how its value reads. */
 const FIELDS: Readonly<Record<string, readonly [Label, Say]>> = {
-  application: ['application', (id: string, { store }) => store.products.byId(id)?.code ?? id],
-  policy: ['policy', (id: string | null, { store }) => (id && store.policies.byId(id)?.name) ?? '-'],
+  application: ['application', async (id: string, { store }) => (await store.products.byId(id))?.code ?? id],
+  policy: [
+    'policy',
+    async (id: string | null, { store }) => (id && (await store.policies.byId(id))?.name) ?? '-',
+  ],
   expires: ['expires', until],
   machines: ['machines', whole],
   checkOutDays: ['checkOut', days],
@@ -73,14 +76,13 @@ const FIELDS: Readonly<Record<string, readonly [Label, Say]>> = {
   notes: ['notes', text],
 }
 
-function changeLine(
+async function changeLine(
   { field, before, after }: Change,
   vendor: Vendor,
   { license: words }: ServerWords,
-): string {
+): Promise<string> {
   const known = FIELDS[field]
-  const [old, now] = [before, after].map((value) =>
-    printableLine(known ? known[1](value as never, vendor, words) : JSON.stringify(value)),
-  )
-  return `${known ? words[known[0]] : field}: ${old} → ${now}`
+  const said = async (value: unknown) =>
+    printableLine(known ? await known[1](value as never, vendor, words) : JSON.stringify(value))
+  return `${known ? words[known[0]] : field}: ${await said(before)} → ${await said(after)}`
 }

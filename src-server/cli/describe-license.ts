@@ -9,27 +9,31 @@ import type { CoveredProduct, License, LicenseMetadata } from '../store/licenses
 import type { Vendor } from '../vendor/open-vendor.ts'
 
 /** What `license list`, `show` and `create` print with `--json`. */
-export function licenseJson(vendor: Vendor, license: License) {
+export async function licenseJson(vendor: Vendor, license: License) {
   return {
     id: license.id,
     code: license.key,
     ...license.metadata,
-    application: vendor.store.products.byId(license.productId)?.code ?? null,
-    policy: policyOf(vendor, license),
+    application: (await vendor.store.products.byId(license.productId))?.code ?? null,
+    policy: await policyOf(vendor, license),
     overrides: license.overrides,
     uses: license.uses,
     checkedIn: isoOrNull(license.lastCheckIn),
     status: licenseStatus(license, vendor.clock()).toLowerCase(),
     expires: isoOrNull(license.expiry),
-    machines: { used: license.machinesCount, kept: seatsKept(vendor, license), limit: license.maxMachines },
+    machines: {
+      used: license.machinesCount,
+      kept: await seatsKept(vendor, license),
+      limit: license.maxMachines,
+    },
     checkOutDays: license.checkOutDays,
     created: iso(license.created),
     updated: iso(license.updated),
   }
 }
 
-function policyOf({ store }: Vendor, license: License) {
-  const { id, name } = store.policies.of(license)
+async function policyOf({ store }: Vendor, license: License) {
+  const { id, name } = await store.policies.of(license)
   return { id, name }
 }
 
@@ -46,7 +50,11 @@ export function saleLines({ key, id, expiry, metadata }: License, { license: wor
   return `${sold}\n\n${words.afterSale}`
 }
 
-export function licenseLines(vendor: Vendor, license: License, { license: words }: ServerWords): string {
+export async function licenseLines(
+  vendor: Vendor,
+  license: License,
+  { license: words }: ServerWords,
+): Promise<string> {
   const { metadata } = license
   const fields: readonly (readonly [string, string])[] = [
     [words.code, license.key],
@@ -54,8 +62,8 @@ export function licenseLines(vendor: Vendor, license: License, { license: words 
     [words.owner, metadata.owner],
     [words.status, words.statuses[licenseStatus(license, vendor.clock())]],
     [words.expires, day(isoOrNull(license.expiry), words.never)],
-    [words.machines, seatsWords(vendor, license, words)],
-    [words.policy, policyOf(vendor, license).name],
+    [words.machines, await seatsWords(vendor, license, words)],
+    [words.policy, (await policyOf(vendor, license)).name],
     [words.overrides, overridesWords(license)],
     [words.checkOut, words.daysAtMost(license.checkOutDays)],
     [words.products, metadata.products.map((product) => productWords(product, words)).join(', ')],
@@ -74,11 +82,11 @@ export function fieldLines(fields: readonly (readonly [string, string])[]): stri
 }
 
 /** Seats of machines that were released while their files still hold. */
-const seatsKept = ({ store, clock }: Vendor, { id }: License): number =>
-  store.released.seatsKept(id, clock()).count
+const seatsKept = async ({ store, clock }: Vendor, { id }: License): Promise<number> =>
+  (await store.released.seatsKept(id, clock())).count
 
-function seatsWords(vendor: Vendor, license: License, words: ServerWords['license']): string {
-  const kept = seatsKept(vendor, license)
+async function seatsWords(vendor: Vendor, license: License, words: ServerWords['license']): Promise<string> {
+  const kept = await seatsKept(vendor, license)
   const { machinesCount: used, maxMachines: most } = license
   return kept === 0 ? words.seats(used, most) : words.seatsKept(used, most, kept)
 }

@@ -9,8 +9,8 @@ import { EXIT, globalOptions, reportFaults } from './command-line.ts'
 export function addDoctorCommand(program: Command, words: ServerWords): void {
   const doctor = program.command('doctor').description(words.help.doctor.about)
   doctor.action(() =>
-    reportFaults(doctor, words, () => {
-      const findings = examine(globalOptions(doctor, words).dataDir)
+    reportFaults(doctor, words, async () => {
+      const findings = await examine(globalOptions(doctor, words).dataDir)
       const well = findings.every(({ fault }) => fault === null)
       if (!well) process.exitCode = EXIT.unusable
       const lines = findings.map((finding) =>

@@ -15,8 +15,8 @@ export function addKeysCommands(program: Command, words: ServerWords): void {
   const keys = program.command('keys').description(help.keys.about)
   const list = keys.command('list').description(help.keysList.about)
   list.action(() =>
-    withVendor(list, words, (vendor) => {
-      const all = vendor.keys.all()
+    withVendor(list, words, async (vendor) => {
+      const all = await vendor.keys.all()
       const faults = new Map(all.map((key) => [key.id, faultOf(key, vendor.keys)]))
       const told = [...faults.values()].flatMap((fault) => fault ?? [])
       if (told.length > 0) process.exitCode = EXIT.unusable
@@ -35,9 +35,9 @@ export function addKeysCommands(program: Command, words: ServerWords): void {
     .description(help.keysPrepare.about)
     .option('--again', help.keysPrepare.again)
   prepare.action((options: { again?: boolean }) =>
-    withVendor(prepare, words, (vendor) => {
+    withVendor(prepare, words, async (vendor) => {
       refuseSharedFolder(vendor.dataDir)
-      const added = vendor.keys.prepare(vendor.clock(), options)
+      const added = await vendor.keys.prepare(vendor.clock(), options)
       const text = words.keys.prepared(added.id)
       return ok({ text, json: { added: keyJson(added) }, done: words.done.keys })
     }),
@@ -49,11 +49,11 @@ export function addKeysCommands(program: Command, words: ServerWords): void {
     .option('--keep-days <n>', help.keysRotate.keepDays, wholeNumber(0, 3650, words), 90)
     .option('--compromised', help.keysRotate.compromised)
   rotate.action(({ keepDays, compromised = false }: { keepDays: number; compromised?: boolean }) =>
-    withVendor(rotate, words, (vendor) => {
+    withVendor(rotate, words, async (vendor) => {
       // The end of a key's time is counted from now; one that is trusted no more has none, whatever the clock says.
       if (compromised) refuseSharedFolder(vendor.dataDir)
-      else refuseUnfit(vendor)
-      const { added, retired } = vendor.keys.rotate(vendor.clock(), { keepDays, compromised })
+      else await refuseUnfit(vendor)
+      const { added, retired } = await vendor.keys.rotate(vendor.clock(), { keepDays, compromised })
       const end = retired.revoked
         ? words.keys.trustedNoMore(retired.id)
         : words.keys.takenUntil(retired.id, String(isoOrNull(retired.until)))

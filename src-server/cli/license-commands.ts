@@ -62,7 +62,7 @@ function addCreate(license: Command, words: ServerWords): void {
   addTermOptions(addExpiryOptions(create, words), words).action(
     async (options: TermOptions & { owner: string; product: string[]; code?: string }) => {
       const code = options.code === undefined ? undefined : await orStandardInput(options.code, create, words)
-      await withVendor(create, words, (vendor) => {
+      await withVendor(create, words, async (vendor) => {
         const terms = {
           ...termsOf(options, vendor.clock()),
           owner: options.owner,
@@ -71,12 +71,12 @@ function addCreate(license: Command, words: ServerWords): void {
         }
         if (typeof terms.expiry === 'number' && terms.expiry <= vendor.clock())
           return err(refusal('expiry_in_the_past', (refusals) => refusals.saleInThePast))
-        const created = createLicense(vendor, terms)
+        const created = await createLicense(vendor, terms)
         if (!created.ok) return created
         const { id } = created.value
         return ok({
           text: saleLines(created.value, words),
-          json: licenseJson(vendor, created.value),
+          json: await licenseJson(vendor, created.value),
           done: words.done.sold(id),
         })
       })
@@ -95,10 +95,10 @@ function addList(license: Command, words: ServerWords): void {
     .option('--limit <n>', help.limit, wholeNumber(1, 1_000_000, words), 100)
     .option('--offset <n>', help.offset, wholeNumber(0, 1_000_000_000, words), 0)
   list.action(async (options: LicenseSearch) => {
-    await withVendor(list, words, (vendor) => {
-      const licenses = vendor.store.licenses.list(options)
-      const total = vendor.store.licenses.count(options)
-      const json = { licenses: licenses.map((one) => licenseJson(vendor, one)), total }
+    await withVendor(list, words, async (vendor) => {
+      const licenses = await vendor.store.licenses.list(options)
+      const total = await vendor.store.licenses.count(options)
+      const json = { licenses: await Promise.all(licenses.map((one) => licenseJson(vendor, one))), total }
       const isSought = (options.find ?? options.owner) !== undefined
       const text =
         total === 0
@@ -116,8 +116,8 @@ function addShow(license: Command, words: ServerWords): void {
     .description(help.about)
     .argument('<license>', words.help.license.license)
   show.action((name: string) =>
-    withLicense(show, words, name, (vendor, found) =>
-      ok({ text: licenseLines(vendor, found, words), json: licenseJson(vendor, found) }),
+    withLicense(show, words, name, async (vendor, found) =>
+      ok({ text: await licenseLines(vendor, found, words), json: await licenseJson(vendor, found) }),
     ),
   )
 }
@@ -132,10 +132,10 @@ function addUpdate(license: Command, words: ServerWords): void {
     .option('--owner <name>', help.owner)
     .option('--product <code[:limit]>', help.product, gatherProducts(words))
   addTermOptions(addExpiryOptions(update, words), words).action((name: string, options: TermOptions) =>
-    withLicense(update, words, name, (vendor, found) =>
+    withLicense(update, words, name, async (vendor, found) =>
       outcome(
         vendor,
-        updateLicense(vendor, found.id, termsOf(options, vendor.clock())),
+        await updateLicense(vendor, found.id, termsOf(options, vendor.clock())),
         words,
         offlineMachines,
       ),
@@ -151,10 +151,10 @@ function addRenew(license: Command, words: ServerWords): void {
     .argument('<license>', words.help.license.license)
   addExpiryOptions(renew, words).action((name: string, options: TermOptions) => {
     if (options.expires === undefined && options.expiresIn === undefined) renew.error(words.misuse.noExpiry)
-    return withLicense(renew, words, name, (vendor, found) =>
+    return withLicense(renew, words, name, async (vendor, found) =>
       outcome(
         vendor,
-        renewLicense(vendor, found.id, expiryOf(options, vendor.clock()) ?? null),
+        await renewLicense(vendor, found.id, expiryOf(options, vendor.clock()) ?? null),
         words,
         offlineMachines,
       ),
@@ -172,8 +172,8 @@ function addPolicy(license: Command, words: ServerWords): void {
     .option('--set <limit=n>', help.set, gather)
   policy.action((name: string, { policy: chosen, set }: { policy?: string; set?: string[] }) => {
     if (chosen === undefined && set === undefined) policy.error(words.misuse.noPolicy)
-    return withLicense(policy, words, name, (vendor, found) =>
-      outcome(vendor, updateLicense(vendor, found.id, { policy: chosen, rules: set }), words),
+    return withLicense(policy, words, name, async (vendor, found) =>
+      outcome(vendor, await updateLicense(vendor, found.id, { policy: chosen, rules: set }), words),
     )
   })
 }
@@ -186,7 +186,9 @@ function addUses(license: Command, words: ServerWords): void {
     .argument('<license>', words.help.license.license)
     .requiredOption('--to <n>', help.to, wholeNumber(0, MOST_USES, words))
   uses.action((name: string, { to }: { to: number }) =>
-    withLicense(uses, words, name, (vendor, found) => outcome(vendor, setUses(vendor, found.id, to), words)),
+    withLicense(uses, words, name, async (vendor, found) =>
+      outcome(vendor, await setUses(vendor, found.id, to), words),
+    ),
   )
 }
 
@@ -194,7 +196,7 @@ function addStateChange(
   license: Command,
   verb: string,
   description: string,
-  apply: (vendor: Vendor, id: string) => Result<Changed, Refusal>,
+  apply: (vendor: Vendor, id: string) => Promise<Result<Changed, Refusal>>,
   words: ServerWords,
 ): void {
   const command = license
@@ -202,21 +204,24 @@ function addStateChange(
     .description(description)
     .argument('<license>', words.help.license.license)
   command.action((name: string) =>
-    withLicense(command, words, name, (vendor, found) => outcome(vendor, apply(vendor, found.id), words)),
+    withLicense(command, words, name, async (vendor, found) =>
+      outcome(vendor, await apply(vendor, found.id), words),
+    ),
   )
 }
 
 /** `outdated`: the machines whose keys do not follow the change. */
-function outcome(
+async function outcome(
   vendor: Vendor,
   changed: Result<Changed, Refusal>,
   words: ServerWords,
-  outdated: (vendor: Vendor, license: License) => readonly Machine[] = () => [],
+  outdated?: (vendor: Vendor, license: License) => Promise<readonly Machine[]>,
 ) {
   if (!changed.ok) return changed
   const { license, changes } = changed.value
   const hasAnswers = changes.length > 0 && !license.banned
-  return ok(changeOutcome(vendor, changed.value, hasAnswers ? outdated(vendor, license) : [], words))
+  const machines = hasAnswers ? await outdated?.(vendor, license) : []
+  return ok(await changeOutcome(vendor, changed.value, machines ?? [], words))
 }
 
 async function withLicense(
@@ -226,8 +231,8 @@ async function withLicense(
   work: (vendor: Vendor, license: License) => ReturnType<Parameters<typeof withVendor>[2]>,
 ): Promise<void> {
   const wanted = await orStandardInput(name, command, words)
-  await withVendor(command, words, (vendor) => {
-    const found = findLicense(vendor.store, wanted)
+  await withVendor(command, words, async (vendor) => {
+    const found = await findLicense(vendor.store, wanted)
     return found.ok ? work(vendor, found.value) : found
   })
 }

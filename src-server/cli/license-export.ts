@@ -44,9 +44,9 @@ async function exported(
   words: ServerWords,
 ): Promise<Result<Outcome, Refusal>> {
   let licenses = 0
-  const counted = function* () {
-    const listed = licenseLister(vendor)
-    for (const license of vendor.store.licenses.each({ owner, find })) {
+  const counted = async function* () {
+    const listed = await licenseLister(vendor)
+    for await (const license of vendor.store.licenses.each({ owner, find })) {
       licenses += 1
       yield listed(license)
     }
@@ -56,14 +56,14 @@ async function exported(
     await print(pieces)
     return ok({ text: '', json: null })
   }
-  writeAll(vendor.dataDir, output, pieces)
+  await writeAll(vendor.dataDir, output, pieces)
   return ok({ text: words.list.exported(licenses, output), json: { licenses, output } })
 }
 
-function writeAll(dataDir: string, file: string, pieces: Iterable<string>): void {
+async function writeAll(dataDir: string, file: string, pieces: AsyncIterable<string>): Promise<void> {
   const output = openOutput(dataDir, file)
   try {
-    for (const piece of pieces) output.write(piece)
+    for await (const piece of pieces) output.write(piece)
     output.deliver()
   } finally {
     output.discard()
@@ -71,9 +71,9 @@ function writeAll(dataDir: string, file: string, pieces: Iterable<string>): void
 }
 
 /** As fast as it is read. What a terminal would obey is printed for no person. */
-async function print(pieces: Iterable<string>): Promise<void> {
+async function print(pieces: AsyncIterable<string>): Promise<void> {
   const { stdout } = process
-  for (const piece of pieces) {
+  for await (const piece of pieces) {
     const text = stdout.isTTY ? piece.split('\r\n').map(printable).join('\n') : piece
     if (!stdout.write(text)) await once(stdout, 'drain')
   }

@@ -88,13 +88,13 @@ class Import {
   }
 
   /** The licenses with their codes are on the disk, but for the name of their file, before they are sold. */
-  #prepare(pieces: Iterable<string>) {
+  async #prepare(pieces: AsyncIterable<string>) {
     this.#progress.clear()
     const { output: file } = this.#options
     if (file === undefined) return { deliver: () => {}, discard: () => {} }
     const output = openOutput(this.#vendor.dataDir, file)
     try {
-      for (const piece of pieces) output.write(piece)
+      for await (const piece of pieces) output.write(piece)
       output.finish()
     } catch (error) {
       output.discard()

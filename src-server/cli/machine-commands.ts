@@ -68,18 +68,18 @@ export function addMachineCommands(program: Command, words: ServerWords): void {
     .option('--offset <n>', help.machineList.offset, wholeNumber(0, 1_000_000_000, words), 0)
   list.action(async (name: string, page: ListedPage) => {
     const wanted = await orStandardInput(name, list, words)
-    await withVendor(list, words, (vendor) => {
-      const license = findLicense(vendor.store, wanted)
+    await withVendor(list, words, async (vendor) => {
+      const license = await findLicense(vendor.store, wanted)
       if (!license.ok) return license
       const { machines: holding, released, processes: running } = vendor.store
       const [{ id, rules }, now, { limit, offset }] = [license.value, vendor.clock(), page]
-      const machines = holding.ofLicense(id, limit, offset).map(machineJson)
-      const kept = released.keepingSeats(id, now, limit, offset).map(keptJson)
-      const processes = running
-        .search({ licenseId: id }, limit, offset)
-        .map((one) => processJson(one, rules, now))
-      const [total, keptTotal] = [holding.countOf(id), released.seatsKept(id, now).count]
-      const processesTotal = running.count({ licenseId: id })
+      const machines = (await holding.ofLicense(id, limit, offset)).map(machineJson)
+      const kept = (await released.keepingSeats(id, now, limit, offset)).map(keptJson)
+      const processes = (await running.search({ licenseId: id }, limit, offset)).map((one) =>
+        processJson(one, rules, now),
+      )
+      const [total, keptTotal] = [await holding.countOf(id), (await released.seatsKept(id, now)).count]
+      const processesTotal = await running.count({ licenseId: id })
       const rows = machines.map((one) => [one.id, one.fingerprint, one.hostname ?? '-', one.created])
       const list =
         total === 0
@@ -107,14 +107,14 @@ export function addMachineCommands(program: Command, words: ServerWords): void {
     .argument('<machine>', help.machineRelease.machine)
   release.action(async (name: string, machineName: string) => {
     const wanted = await orStandardInput(name, release, words)
-    await withVendor(release, words, (vendor) => {
-      const license = findLicense(vendor.store, wanted)
+    await withVendor(release, words, async (vendor) => {
+      const license = await findLicense(vendor.store, wanted)
       if (!license.ok) return license
       const { store } = vendor
       const [licenseId, now] = [license.value.id, vendor.clock()]
-      const holder = findSeatHolder(store, licenseId, machineName, now)
+      const holder = await findSeatHolder(store, licenseId, machineName, now)
       if (!holder) return err(refusal('machine_not_found', ({ machineNotFound }) => machineNotFound))
-      releaseMachine(store, holder, now)
+      await releaseMachine(store, holder, now)
       const { machineId: id, fingerprint } = holder
       return ok({
         text: words.released(printableLine(fingerprint)),
@@ -131,8 +131,12 @@ export function addApplicationCommands(program: Command, words: ServerWords): vo
 
   const list = application.command('list').description(help.applicationList.about)
   list.action(() =>
-    withVendor(list, words, (vendor) => {
-      const applications = vendor.store.products.all().map(({ id, code, name }) => ({ id, code, name }))
+    withVendor(list, words, async (vendor) => {
+      const applications = (await vendor.store.products.all()).map(({ id, code, name }) => ({
+        id,
+        code,
+        name,
+      }))
       const rows = applications.map(({ id, code, name }) => [id, code, name])
       return ok({ text: table([[heads.id, heads.code, heads.name], ...rows]), json: { applications } })
     }),
@@ -144,9 +148,9 @@ export function addApplicationCommands(program: Command, words: ServerWords): vo
     .argument('<code>', help.applicationAdd.code)
     .argument('<name>', help.applicationAdd.name)
   add.action((code: string, name: string) =>
-    withVendor(add, words, (vendor) => {
+    withVendor(add, words, async (vendor) => {
       const now = vendor.clock()
-      const added = vendor.store.transaction(() => addApplication(vendor.store, { code, name }, now))
+      const added = await vendor.store.transaction(() => addApplication(vendor.store, { code, name }, now))
       if (!added.ok) return added
       const { id } = added.value
       return ok({

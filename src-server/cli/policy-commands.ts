@@ -34,9 +34,9 @@ function addCreate(policy: Command, words: ServerWords): void {
     .option('--application <code>', words.help.terms.application)
     .option('--set <rule=value>', words.help.policy.set, gather)
   create.action(({ set, ...options }: PolicyOptions) =>
-    withVendor(create, words, (vendor) => {
-      const created = createPolicy(vendor, { ...options, rules: set })
-      return created.ok ? ok(shown(vendor, created.value, words)) : created
+    withVendor(create, words, async (vendor) => {
+      const created = await createPolicy(vendor, { ...options, rules: set })
+      return created.ok ? ok(await shown(vendor, created.value, words)) : created
     }),
   )
 }
@@ -49,15 +49,19 @@ function addUpdate(policy: Command, words: ServerWords): void {
     .option('--name <name>', words.help.policy.name)
     .option('--set <rule=value>', words.help.policy.set, gather)
   update.action((wanted: string, { name, set }: PolicyOptions) =>
-    withVendor(update, words, (vendor) => {
-      const found = findPolicy(vendor.store, wanted)
+    withVendor(update, words, async (vendor) => {
+      const found = await findPolicy(vendor.store, wanted)
       if (!found.ok) return found
-      const changed = updatePolicy(vendor, found.value.id, { name, rules: set })
+      const changed = await updatePolicy(vendor, found.value.id, { name, rules: set })
       if (!changed.ok) return changed
       const { policy: after, changes } = changed.value
       const lines = changes.map((one) => `${one.field}: ${ruleText(one.before)} → ${ruleText(one.after)}`)
       const text = lines.length > 0 ? lines.join('\n') : words.license.nothingToChange
-      return ok({ text, json: { policy: policyJson(vendor, after), changes }, done: words.done.changed })
+      return ok({
+        text,
+        json: { policy: await policyJson(vendor, after), changes },
+        done: words.done.changed,
+      })
     }),
   )
 }
@@ -65,8 +69,9 @@ function addUpdate(policy: Command, words: ServerWords): void {
 function addList(policy: Command, words: ServerWords): void {
   const list = policy.command('list').description(words.help.policyList.about)
   list.action(() =>
-    withVendor(list, words, (vendor) => {
-      const policies = vendor.store.policies.all().map((one) => policyJson(vendor, one))
+    withVendor(list, words, async (vendor) => {
+      const all = await vendor.store.policies.all()
+      const policies = await Promise.all(all.map((one) => policyJson(vendor, one)))
       const { heads } = words
       const rows = policies.map((one) => [one.id, one.name, one.application ?? '-', String(one.licenses)])
       const text = table([[heads.id, heads.name, heads.application, heads.licenses], ...rows])
@@ -81,22 +86,25 @@ function addShow(policy: Command, words: ServerWords): void {
     .description(words.help.policyShow.about)
     .argument('<policy>', words.help.policy.policy)
   show.action((wanted: string) =>
-    withVendor(show, words, (vendor) => {
-      const found = findPolicy(vendor.store, wanted)
-      return found.ok ? ok(shown(vendor, found.value, words)) : found
+    withVendor(show, words, async (vendor) => {
+      const found = await findPolicy(vendor.store, wanted)
+      return found.ok ? ok(await shown(vendor, found.value, words)) : found
     }),
   )
 }
 
-function policyJson({ store }: Vendor, { id, name, productId, rules, standard, created, updated }: Policy) {
-  const application = store.products.byId(productId)?.code ?? null
-  const licenses = store.policies.licensesOf(id)
+async function policyJson(
+  { store }: Vendor,
+  { id, name, productId, rules, standard, created, updated }: Policy,
+) {
+  const application = (await store.products.byId(productId))?.code ?? null
+  const licenses = await store.policies.licensesOf(id)
   return { id, name, application, licenses, standard, rules, created: iso(created), updated: iso(updated) }
 }
 
 /** The rules in Keygen's words, as `--set` takes them. */
-function shown(vendor: Vendor, policy: Policy, words: ServerWords) {
-  const json = policyJson(vendor, policy)
+async function shown(vendor: Vendor, policy: Policy, words: ServerWords) {
+  const json = await policyJson(vendor, policy)
   const text = fieldLines([
     [words.policy.name, json.name],
     [words.policy.id, json.id],

@@ -15,8 +15,8 @@ export function addProfileCommand(program: Command, words: ServerWords): void {
     .option('--machine-id-file', help.machineIdFile)
     .option('--offline-only', help.offlineOnly)
   profile.action((options: ProfileOptions) =>
-    withVendor(profile, words, (vendor) => {
-      const made = makeProfile(vendor, options)
+    withVendor(profile, words, async (vendor) => {
+      const made = await makeProfile(vendor, options)
       if (!made.ok) return made
       return ok({ text: JSON.stringify(made.value, null, 2), json: made.value, verbatim: true })
     }),

@@ -27,11 +27,11 @@ export function addReturnCommand(program: Command, words: ServerWords): void {
     const named = options.code ?? options.license
     if (named === undefined) back.error(words.misuse.noLicense)
     const wanted = await orStandardInput(named, back, words)
-    await withVendor(back, words, (vendor) => {
-      const license = findLicense(vendor.store, wanted)
+    await withVendor(back, words, async (vendor) => {
+      const license = await findLicense(vendor.store, wanted)
       if (!license.ok) return license
       const { uniqueKey, checkOnly = false } = options
-      const taken = takeReturn(vendor, license.value, { returnCode, uniqueKey, checkOnly })
+      const taken = await takeReturn(vendor, license.value, { returnCode, uniqueKey, checkOnly })
       if (!taken.ok) return taken
       const { issued, returned, seat } = taken.value
       const text = `${words.return.holds(issued, returned)}\n${words.return.seat[seat]}`

@@ -64,7 +64,7 @@ export async function bearerOf(
   if (credentials.kind === 'token') return refuse(c, unauthorized(tokenProblem(credentials.token)))
   // A body may take its time, and what holds of the license has to hold when it is there.
   await c.req.arrayBuffer()
-  const license = vendor.store.licenses.byKey(credentials.key)
+  const license = await vendor.store.licenses.byKey(credentials.key)
   if (!license) return guesses.countUnknownCode(c) ?? refuse(c, unauthorized('LICENSE_INVALID'))
   const refused = accessRefusal(license, vendor.clock())
   if (refused) return refuse(c, forbidden(refused))

@@ -4,12 +4,19 @@
  * Node reads all requests that are there in one turn of its loop. Whoever changes something meanwhile has changed it after
  * they came. Where `look` throws, the next one looks again.
  */
-export function onceATurn(look: () => void): () => void {
-  let looked = false
-  return () => {
-    if (looked) return
-    look()
-    looked = true
-    setImmediate(() => (looked = false))
+export function onceATurn(look: () => Promise<void>): () => Promise<void> {
+  let looking: Promise<void> | null = null
+  return async () => {
+    if (looking) return looking
+    try {
+      looking = look()
+      await looking
+      setImmediate(() => {
+        looking = null
+      })
+    } catch (error) {
+      looking = null
+      throw error
+    }
   }
 }

@@ -19,31 +19,35 @@ type Page =
 
 /** A whole list, of which a part is asked for. */
 export interface List {
-  readonly count: () => number
-  readonly part: (limit: number, offset: number) => readonly Resource[]
+  readonly count: () => Promise<number>
+  readonly part: (limit: number, offset: number) => Promise<readonly Resource[]>
   /** Those behind the one of this id; none where there is no such one. */
-  readonly after: (id: string, limit: number) => readonly Resource[]
+  readonly after: (id: string, limit: number) => Promise<readonly Resource[]>
 }
 
-export const NO_LIST: List = { count: () => 0, part: () => [], after: () => [] }
+export const NO_LIST: List = {
+  count: () => Promise.resolve(0),
+  part: () => Promise.resolve([]),
+  after: () => Promise.resolve([]),
+}
 
 export function listOf(resources: readonly Resource[]): List {
   return {
-    count: () => resources.length,
-    part: (limit, offset) => resources.slice(offset, offset + limit),
+    count: () => Promise.resolve(resources.length),
+    part: (limit, offset) => Promise.resolve(resources.slice(offset, offset + limit)),
     after: (cursor, limit) => {
       const at = resources.findIndex(({ id }) => id === cursor)
-      return at < 0 ? [] : resources.slice(at + 1, at + 1 + limit)
+      return Promise.resolve(at < 0 ? [] : resources.slice(at + 1, at + 1 + limit))
     },
   }
 }
 
-export function answerList(c: AppContext, list: List): Response {
+export async function answerList(c: AppContext, list: List): Promise<Response> {
   const page = readPage(c)
   if (!page.ok) return refuse(c, page.error)
   switch (page.value.by) {
     case 'limit':
-      return answer(c, { data: list.part(page.value.size, 0) })
+      return answer(c, { data: await list.part(page.value.size, 0) })
     case 'number':
       return numbered(c, list, page.value)
     case 'cursor':
@@ -51,8 +55,12 @@ export function answerList(c: AppContext, list: List): Response {
   }
 }
 
-function numbered(c: AppContext, list: List, { size, number }: Page & { readonly by: 'number' }): Response {
-  const count = list.count()
+async function numbered(
+  c: AppContext,
+  list: List,
+  { size, number }: Page & { readonly by: 'number' },
+): Promise<Response> {
+  const count = await list.count()
   const pages = Math.ceil(count / size)
   const link = (to: number) => linkTo(c, { 'page[number]': String(to), 'page[size]': String(size) })
   const links = {
@@ -63,15 +71,15 @@ function numbered(c: AppContext, list: List, { size, number }: Page & { readonly
     last: link(Math.max(1, pages)),
     meta: { pages, count },
   }
-  return answer(c, { data: list.part(size, (number - 1) * size), links })
+  return answer(c, { data: await list.part(size, (number - 1) * size), links })
 }
 
-function behindCursor(
+async function behindCursor(
   c: AppContext,
   list: List,
   { size, cursor }: Page & { readonly by: 'cursor' },
-): Response {
-  const found = cursor === '' ? list.part(size + 1, 0) : list.after(cursor, size + 1)
+): Promise<Response> {
+  const found = cursor === '' ? await list.part(size + 1, 0) : await list.after(cursor, size + 1)
   const data = found.slice(0, size)
   const link = (to: string) => linkTo(c, { 'page[cursor]': to, 'page[size]': String(size) })
   const last = data.at(-1)

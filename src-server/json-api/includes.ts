@@ -38,24 +38,24 @@ export function readIncludes(kind: FileKind, asked: readonly string[]): string[]
 }
 
 /** A path brings what it passes through: `license.product` brings the license as well. */
-export function includedResources(
+export async function includedResources(
   store: Store,
   accountId: string,
   license: License,
   machine: Machine | null,
   includes: readonly string[],
   now: number,
-): Resource[] {
+): Promise<Resource[]> {
   const wanted = new Set(includes.map((path) => path.replace(/^license\./, '')))
   const resources: Resource[] = []
   if (includes.some((path) => /^license(\.|$)/.test(path)))
     resources.push(licenseResource(accountId, license, now))
-  const product = wanted.has('product') ? store.products.byId(license.productId) : null
+  const product = wanted.has('product') ? await store.products.byId(license.productId) : null
   if (product) resources.push(productResource(accountId, product))
-  if (wanted.has('policy')) resources.push(policyResource(accountId, store.policies.of(license)))
+  if (wanted.has('policy')) resources.push(policyResource(accountId, await store.policies.of(license)))
   if (wanted.has('entitlements')) resources.push(...entitlementResources(accountId, license))
   if (wanted.has('components') && machine) {
-    const components = store.components.search(
+    const components = await store.components.search(
       { licenseId: license.id, machineId: machine.id },
       MOST_COMPONENTS,
       0,

@@ -36,9 +36,9 @@ export type ListedValue = string | number | readonly string[] | null
 export type ListedLicense = Readonly<Record<Column, ListedValue>>
 
 /** What a list says of each; policies and applications are read once. */
-export function licenseLister({ store, clock }: Vendor): (license: License) => ListedLicense {
-  const policies = new Map(store.policies.all().map((policy) => [policy.id, policy]))
-  const applications = new Map(store.products.all().map(({ id, code }) => [id, code]))
+export async function licenseLister({ store, clock }: Vendor): Promise<(license: License) => ListedLicense> {
+  const policies = new Map((await store.policies.all()).map((policy) => [policy.id, policy]))
+  const applications = new Map((await store.products.all()).map(({ id, code }) => [id, code]))
   const now = clock()
   return (license) => {
     const { owner, products, graceDays, overLimit, maintenanceUntil, features, notes } = license.metadata

@@ -23,7 +23,7 @@ export interface ImportAsked {
   /** After each line. */
   readonly read: (lines: number) => void
   /** What is to be there when the licenses are: delivered as soon as they are. */
-  readonly prepare: (licenses: Iterable<ListedLicense>, format: ListFormat) => Prepared
+  readonly prepare: (licenses: AsyncIterable<ListedLicense>, format: ListFormat) => Promise<Prepared>
 }
 
 interface Prepared {
@@ -45,8 +45,8 @@ export async function importLicenses(
   asked: ImportAsked,
 ): Promise<Result<Imported, Refusal>> {
   const now = vendor.clock()
-  const staged = vendor.store.stageLicenses(now)
-  const known = rulesOf(vendor)
+  const staged = await vendor.store.stageLicenses(now)
+  const known = await rulesOf(vendor)
   const held = withRulesReadOnce(vendor)
   let refused = 0
   const refuse = (line: number, why: Refusal) => {
@@ -57,19 +57,19 @@ export async function importLicenses(
     const { format, lines } = await readList(wholeLines(bytes))
     let read = 0
     for await (const line of lines) {
-      const why = stage(held, staged, line, now)
+      const why = await stage(held, staged, line, now)
       if (why !== null) refuse(line.line, why)
       asked.read((read += 1))
     }
     if (read === 0) return err(refusal('list_not_read', (words) => words.listEmpty))
     for (;;) {
-      staged.dropTaken((line) => refuse(line, codeTaken()))
-      const good = staged.count()
+      await staged.dropTaken((line) => refuse(line, codeTaken()))
+      const good = await staged.count()
       if (asked.dryRun || good === 0 || (refused > 0 && !asked.partial))
         return ok({ good, refused, imported: 0 })
-      const prepared = asked.prepare(listed(vendor, staged), format)
+      const prepared = await asked.prepare(listed(vendor, staged), format)
       try {
-        const done = vendor.store.transaction(() => insertUnlessChanged(vendor, staged, known))
+        const done = await vendor.store.transaction(() => insertUnlessChanged(vendor, staged, known))
         if (!done.ok) return done
         if (!done.value) continue
         prepared.deliver()
@@ -82,54 +82,58 @@ export async function importLicenses(
     if (error instanceof ListNotRead) return err(error.refusal)
     throw error
   } finally {
-    staged.forget()
+    await staged.forget()
   }
 }
 
 /** By the rules of a sale. Null: it is staged. */
-function stage(
+async function stage(
   vendor: Vendor,
   staged: StagedLicenses,
   { line, values }: ReadLine,
   now: number,
-): Refusal | null {
+): Promise<Refusal | null> {
   if (!values.ok) return values.error
   const listed = listedTerms(values.value)
   if (!listed.ok) return listed.error
   const { terms, uses, state } = listed.value
-  const draft = draftLicense(vendor, terms, now)
+  const draft = await draftLicense(vendor, terms, now)
   if (!draft.ok) return draft.error
   const { lastCheckIn } = draft.value
   const fields = { ...draft.value.fields, suspended: state === 'suspended', banned: state === 'revoked' }
-  const before = addStaged(staged, { line, id: randomUUID(), fields, uses, lastCheckIn })
+  const before = await addStaged(staged, { line, id: randomUUID(), fields, uses, lastCheckIn })
   return before === null ? null : refusal('code_twice', (words) => words.codeTwice(before))
 }
 
 /** What waits lies where the system keeps what is temporary. */
-function addStaged(staged: StagedLicenses, license: Parameters<StagedLicenses['add']>[0]): number | null {
+async function addStaged(
+  staged: StagedLicenses,
+  license: Parameters<StagedLicenses['add']>[0],
+): Promise<number | null> {
   try {
-    return staged.add(license)
+    return await staged.add(license)
   } catch (error) {
     throw databaseFault(error, tmpdir()) ?? error
   }
 }
 
-function* listed(vendor: Vendor, staged: StagedLicenses): Generator<ListedLicense> {
-  const list = licenseLister(vendor)
-  for (const license of staged.each()) yield list(license)
+async function* listed(vendor: Vendor, staged: StagedLicenses): AsyncGenerator<ListedLicense> {
+  const list = await licenseLister(vendor)
+  for await (const license of staged.each()) yield list(license)
 }
 
 /** What the lines were held to. */
-const rulesOf = ({ store }: Vendor): string => JSON.stringify([store.policies.all(), store.products.all()])
+const rulesOf = async ({ store }: Vendor): Promise<string> =>
+  JSON.stringify([await store.policies.all(), await store.products.all()])
 
 /** False: another program sold a code of the list meanwhile. */
-function insertUnlessChanged(
+async function insertUnlessChanged(
   vendor: Vendor,
   staged: StagedLicenses,
   known: string,
-): Result<boolean, Refusal> {
-  if (rulesOf(vendor) !== known) return err(refusal('rules_changed', (words) => words.rulesChanged))
-  if (staged.isAnyTaken()) return ok(false)
-  staged.insertAll()
+): Promise<Result<boolean, Refusal>> {
+  if ((await rulesOf(vendor)) !== known) return err(refusal('rules_changed', (words) => words.rulesChanged))
+  if (await staged.isAnyTaken()) return ok(false)
+  await staged.insertAll()
   return ok(true)
 }

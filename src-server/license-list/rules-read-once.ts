@@ -19,14 +19,14 @@ export function withRulesReadOnce(vendor: Vendor): Vendor {
 
 /** What is not there is asked for again: a list may name any number of such. */
 function readOnce<Asked extends readonly (string | boolean)[], Found extends object | null>(
-  read: (...asked: Asked) => Found,
-): (...asked: Asked) => Found {
+  read: (...asked: Asked) => Promise<Found>,
+): (...asked: Asked) => Promise<Found> {
   const known = new Map<string, Found>()
-  return (...asked) => {
+  return async (...asked) => {
     const name = asked.join('\n')
     const before = known.get(name)
     if (before !== undefined) return before
-    const found = read(...asked)
+    const found = await read(...asked)
     if (found !== null && !(Array.isArray(found) && found.length === 0)) known.set(name, found)
     return found
   }

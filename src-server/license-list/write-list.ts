@@ -10,11 +10,14 @@ export type ListFormat = (typeof LIST_FORMATS)[number]
 /** Licenses in a piece: enough that a call is worth it. */
 const PIECE = 200
 
-export function* listText(licenses: Iterable<ListedLicense>, format: ListFormat): Generator<string> {
+export async function* listText(
+  licenses: AsyncIterable<ListedLicense>,
+  format: ListFormat,
+): AsyncGenerator<string> {
   if (format === 'csv') yield stringify([COLUMN_NAMES], { ...CSV, bom: true })
   const write = format === 'csv' ? toCsv : toJsonLines
   let piece: ListedLicense[] = []
-  for (const license of licenses) {
+  for await (const license of licenses) {
     piece.push(license)
     if (piece.length < PIECE) continue
     yield write(piece)

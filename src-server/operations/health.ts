@@ -15,17 +15,17 @@ const HEADERS = { 'Cache-Control': 'no-store' }
  * Throws where a client would get no answer that holds: another database, or none, is in the place of the one that was
  * opened, it cannot be read, the signing key is not to be used, or the clock is before that key's first day.
  */
-function refuseUnready(vendor: Vendor): void {
-  vendor.store.refuseReplaced()
-  refuseUnfit(vendor)
-  vendor.keys.active()
-  vendor.store.account.read()
+async function refuseUnready(vendor: Vendor): Promise<void> {
+  await vendor.store.refuseReplaced()
+  await refuseUnfit(vendor)
+  await vendor.keys.active()
+  await vendor.store.account.read()
 }
 
 /** Null: it is ready. Else the code of the fault, as the log has it. */
-export function unreadyFor(vendor: Vendor): string | null {
+export async function unreadyFor(vendor: Vendor): Promise<string | null> {
   try {
-    refuseUnready(vendor)
+    await refuseUnready(vendor)
     return null
   } catch (error) {
     const fault = databaseFault(error) ?? error
@@ -37,10 +37,10 @@ export function unreadyFor(vendor: Vendor): string | null {
 export function healthRoutes(vendor: Vendor): Hono {
   const routes = new Hono()
   let unready: string | null = null
-  const look = onceATurn(() => void (unready = unreadyFor(vendor)))
+  const look = onceATurn(async () => void (unready = await unreadyFor(vendor)))
   routes.get('/healthz', (c) => c.text('ok\n', 200, HEADERS))
-  routes.get('/readyz', (c) => {
-    look()
+  routes.get('/readyz', async (c) => {
+    await look()
     if (unready === null) return c.text('ready\n', 200, HEADERS)
     return c.text(`not ready: ${unready}\n`, 503, { ...HEADERS, 'Retry-After': ASK_AGAIN })
   })

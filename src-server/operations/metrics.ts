@@ -37,9 +37,9 @@ export class Metrics {
     this.#gauge('build_info', 'The version that runs', ['version'], (gauge) =>
       gauge.set({ version: packageFile.version }, 1),
     )
-    this.#gauge('ready', '1: it can do its work, as /readyz says', [], (gauge) =>
-      gauge.set(unreadyFor(vendor) === null ? 1 : 0),
-    )
+    this.#gauge('ready', '1: it can do its work, as /readyz says', [], async (gauge) => {
+      gauge.set((await unreadyFor(vendor)) === null ? 1 : 0)
+    })
     this.#gauge('database_bytes', 'The database, and the log of writes beside it', ['file'], (gauge) => {
       const size = (ending: string) =>
         statSync(join(vendor.dataDir, DATABASE_FILE + ending), { throwIfNoEntry: false })?.size ?? 0
@@ -51,10 +51,10 @@ export class Metrics {
       if (until === undefined) gauge.reset()
       else gauge.set(until / 1000)
     })
-    this.#gauge('held', 'Licenses; machines, each a seat; processes', ['kind'], (gauge) => {
+    this.#gauge('held', 'Licenses; machines, each a seat; processes', ['kind'], async (gauge) => {
       gauge.reset() // an older number is none
-      for (const [kind, count] of Object.entries<number>({ ...vendor.store.totals() }))
-        gauge.set({ kind }, count)
+      const totals = await vendor.store.totals()
+      for (const [kind, count] of Object.entries<number>({ ...totals })) gauge.set({ kind }, count)
     })
   }
 
@@ -94,12 +94,12 @@ export class Metrics {
     name: string,
     help: string,
     labelNames: readonly Label[],
-    look: (gauge: Gauge<Label>) => void,
+    look: (gauge: Gauge<Label>) => void | Promise<void>,
   ): void {
     const registers = [this.#registry]
-    const collect = function (this: Gauge<Label>) {
+    const collect = async function (this: Gauge<Label>) {
       try {
-        look(this)
+        await look(this)
       } catch {
         this.reset()
       }

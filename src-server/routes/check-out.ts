@@ -31,14 +31,14 @@ export function checkOutRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv
     routes.post(path, authenticated, async (c) => {
       const asked = await readBody(c, body)
       if (!asked.ok) return refuse(c, asked.error)
-      const file = checkOutOwn(c, vendor, kind, asked.value.meta ?? {})
+      const file = await checkOutOwn(c, vendor, kind, asked.value.meta ?? {})
       return file.ok
         ? answer(c, { data: fileResource(vendor.account.id, file.value) })
         : refuse(c, file.error)
     })
 
-    routes.get(path, authenticated, (c) => {
-      const file = checkOutOwn(c, vendor, kind, {})
+    routes.get(path, authenticated, async (c) => {
+      const file = await checkOutOwn(c, vendor, kind, {})
       if (!file.ok) return refuse(c, file.error)
       const { certificate, licenseId, machineId } = file.value
       return signedResponse(c, certificate, 200, {
@@ -51,18 +51,24 @@ export function checkOutRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv
   return routes
 }
 
-function checkOutOwn(
+async function checkOutOwn(
   c: AppContext,
   vendor: Vendor,
   kind: FileKind,
   meta: AskedCheckOut,
-): Result<CheckedOut, ApiError> {
+): Promise<Result<CheckedOut, ApiError>> {
   const [license, name] = [c.get('license'), c.req.param('id') ?? '']
-  const machine = kind === 'machine' ? ownMachine(c, vendor, name) : null
+  const machine = kind === 'machine' ? await ownMachine(c, vendor, name) : null
   if (kind === 'machine' ? !machine : !isNamed(license, name)) return err(notFound(kind))
   const options = readOptions(c, kind, meta, license)
   if (!options.ok) return options
-  const file = checkOut(vendor, license, machine, { ...options.value, version: c.get('version') }, 'license')
+  const file = await checkOut(
+    vendor,
+    license,
+    machine,
+    { ...options.value, version: c.get('version') },
+    'license',
+  )
   return file ? ok(file) : err(notFound(kind))
 }
 

@@ -24,8 +24,8 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
   /** With the component that the path names. */
   const ofOwn =
     (act: (c: AppContext, component: Component) => Response | Promise<Response>, name = 'id') =>
-    (c: AppContext) => {
-      const component = components.find({ licenseId: c.get('license').id }, c.req.param(name) ?? '')
+    async (c: AppContext) => {
+      const component = await components.find({ licenseId: c.get('license').id }, c.req.param(name) ?? '')
       return component ? act(c, component) : refuse(c, notFound('component'))
     }
   const shown = (c: AppContext, component: Component) =>
@@ -39,12 +39,12 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
     const body = await readBody(c, newComponent)
     if (!body.ok) return refuse(c, body.error)
     const { attributes, relationships } = body.value.data
-    const machine = ownMachine(c, vendor, relationships.machine.data.id.toLowerCase())
+    const machine = await ownMachine(c, vendor, relationships.machine.data.id.toLowerCase())
     if (!machine) return refuse(c, NOT_PERMITTED)
     const problem = componentProblem(attributes)
     if (problem) return refuse(c, problem)
     const described = { ...attributes, metadata: attributes.metadata ?? {} }
-    const added = addComponent(vendor.store, c.get('license'), machine, described, vendor.clock())
+    const added = await addComponent(vendor.store, c.get('license'), machine, described, vendor.clock())
     if (!added.ok) return refuse(c, added.error ? REFUSED[added.error] : notFound('machine'))
     return answer(c, { data: shown(c, added.value) }, 201, {
       Location: accountPath(vendor.account.id, 'components', added.value.id),
@@ -62,15 +62,15 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
   routes.delete(
     '/components/:id',
     authenticated,
-    ofOwn((c, component) => {
-      deleteComponent(vendor.store, c.get('license').id, component, vendor.clock())
+    ofOwn(async (c, component) => {
+      await deleteComponent(vendor.store, c.get('license').id, component, vendor.clock())
       return answerNothing(c)
     }),
   )
   routes.get(
     '/components/:id/product',
     authenticated,
-    ofOwn((c) => answer(c, { data: own.product(c) })),
+    ofOwn(async (c) => answer(c, { data: await own.product(c) })),
   )
   routes.get(
     '/components/:id/license',
@@ -80,8 +80,8 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
   routes.get(
     '/components/:id/machine',
     authenticated,
-    ofOwn((c, { machineId }) => {
-      const data = own.machine(c, machineId)
+    ofOwn(async (c, { machineId }) => {
+      const data = await own.machine(c, machineId)
       return data ? answer(c, { data }) : refuse(c, notFound('machine'))
     }),
   )
@@ -106,7 +106,7 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
     const problem = componentProblem({ name })
     if (problem) return refuse(c, problem)
     if (!name) return show(c, component)
-    const changed = renameComponent(vendor.store, c.get('license').id, component, name, vendor.clock())
+    const changed = await renameComponent(vendor.store, c.get('license').id, component, name, vendor.clock())
     return changed ? show(c, changed) : absent(c)
   }
   return routes
@@ -135,7 +135,7 @@ function listOfComponents(c: AppContext, vendor: Vendor, machineId: string | und
     found.map((component) => componentResource(vendor.account.id, component, license))
   return {
     count: () => components.count(what),
-    part: (limit, offset) => shown(components.search(what, limit, offset)),
-    after: (id, limit) => shown(components.search(what, limit, 0, id)),
+    part: async (limit, offset) => shown(await components.search(what, limit, offset)),
+    after: async (id, limit) => shown(await components.search(what, limit, 0, id)),
   }
 }

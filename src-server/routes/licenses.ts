@@ -16,13 +16,17 @@ export function licenseRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
   const authenticated = authenticate(vendor, guesses)
   const own = ownResources(vendor)
   const named =
-    (what: string, find: (c: AppContext, id: string) => Resource | undefined) => (c: AppContext) => {
-      const data = find(c, c.req.param('one') ?? '')
+    (what: string, find: (c: AppContext, id: string) => Promise<Resource | undefined>) =>
+    async (c: AppContext) => {
+      const data = await find(c, c.req.param('one') ?? '')
       return data ? answer(c, { data }) : refuse(c, notFound(what))
     }
-  const get = (path: string, handler: (c: AppContext) => Response) => routes.get(path, authenticated, handler)
-  const byId = (list: (c: AppContext) => readonly Resource[]) => (c: AppContext, id: string) =>
-    list(c).find((resource) => resource.id === id)
+  const get = (path: string, handler: (c: AppContext) => Response | Promise<Response>) =>
+    routes.get(path, authenticated, handler)
+  const byId =
+    (list: (c: AppContext) => readonly Resource[] | Promise<readonly Resource[]>) =>
+    async (c: AppContext, id: string) =>
+      (await list(c)).find((resource) => resource.id === id)
 
   get('/me', (c) => answer(c, { data: own.license(c) }))
   get('/profile', (c) => answer(c, { data: own.license(c), meta: { tokenId: null } }))
@@ -48,22 +52,22 @@ export function licenseRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
     ['product', 'products', own.product],
     ['policy', 'policies', own.policy],
   ] as const) {
-    get(`/${kinds}`, (c) => answerList(c, listOf([resource(c)])))
+    get(`/${kinds}`, async (c) => answerList(c, listOf([await resource(c)])))
     get(
       `/${kinds}/:one`,
       named(
         kind,
-        byId((c) => [resource(c)]),
+        byId(async (c) => [await resource(c)]),
       ),
     )
     get(
       `/licenses/:id/${kind}`,
-      ofOwnLicense((c) => answer(c, { data: resource(c) })),
+      ofOwnLicense(async (c) => answer(c, { data: await resource(c) })),
     )
   }
   get(
     '/machines/:id/product',
-    ofOwnMachine(vendor, (c) => answer(c, { data: own.product(c) })),
+    ofOwnMachine(vendor, async (c) => answer(c, { data: await own.product(c) })),
   )
 
   return routes

@@ -29,8 +29,8 @@ function machinesOf(c: AppContext, vendor: Vendor, license: License): List {
     found.map((machine) => machineResource(vendor.account.id, machine, license, now))
   return {
     count: () => machines.countFound(search),
-    part: (limit, offset) => shown(machines.search(search, limit, offset)),
-    after: (id, limit) => shown(machines.search(search, limit, 0, id)),
+    part: async (limit, offset) => shown(await machines.search(search, limit, offset)),
+    after: async (id, limit) => shown(await machines.search(search, limit, 0, id)),
   }
 }
 

@@ -31,7 +31,7 @@ export function machineRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
 
   routes.post('/machines', authenticated, async (c) => {
     const body = await readBody(c, newMachine)
-    return body.ok ? activate(c, vendor, body.value.data) : refuse(c, body.error)
+    return body.ok ? await activate(c, vendor, body.value.data) : refuse(c, body.error)
   })
 
   routes.get(
@@ -51,8 +51,8 @@ export function machineRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
   routes.delete(
     '/machines/:id',
     authenticated,
-    ofOwn((c, machine) => {
-      giveSeatBack(vendor.store, machine, vendor.clock())
+    ofOwn(async (c, machine) => {
+      await giveSeatBack(vendor.store, machine, vendor.clock())
       return answerNothing(c)
     }),
   )
@@ -86,12 +86,12 @@ function answerMachine(
   return answer(c, { data: shown }, made ? 201 : 200, { ...location })
 }
 
-function activate(c: AppContext, vendor: Vendor, asked: NewMachine): Response {
+async function activate(c: AppContext, vendor: Vendor, asked: NewMachine): Promise<Response> {
   const license = c.get('license')
   if (asked.relationships.license.data.id.toLowerCase() !== license.id) return refuse(c, NOT_PERMITTED)
   const problem = machineProblem(asked)
   if (problem) return refuse(c, problem)
-  const machine = activateMachine(vendor.store, license.id, described(asked), 'license', vendor.clock())
+  const machine = await activateMachine(vendor.store, license.id, described(asked), 'license', vendor.clock())
   if (!machine.ok) return refuse(c, activationError(machine.error, license.rules))
   return answerMachine(c, vendor, machine.value, { made: true })
 }
@@ -161,12 +161,12 @@ async function change(c: AppContext, vendor: Vendor, machine: Machine): Promise<
   const { attributes } = body.value.data
   const problem = labelProblem(attributes)
   if (problem) return refuse(c, problem)
-  const changed = changeMachine(vendor.store, machine, attributes, vendor.clock())
+  const changed = await changeMachine(vendor.store, machine, attributes, vendor.clock())
   return changed ? answerMachine(c, vendor, changed) : refuse(c, notFound('machine'))
 }
 
-function ping(c: AppContext, vendor: Vendor, machine: Machine): Response {
-  const pinged = pingMachine(vendor, machine, c.get('license').rules)
+async function ping(c: AppContext, vendor: Vendor, machine: Machine): Promise<Response> {
+  const pinged = await pingMachine(vendor, machine, c.get('license').rules)
   if (!pinged.ok)
     return refuse(c, { status: 422, code: pinged.error.code, detail: 'machine heartbeat is dead' })
   return answerMachine(c, vendor, pinged.value.machine, { status: pinged.value.status })

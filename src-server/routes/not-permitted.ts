@@ -57,7 +57,7 @@ export function notPermittedRoutes(vendor: Vendor, guesses: GuessLimit): Hono<Ap
   const routes = new Hono<AppEnv>()
   const authenticated = authenticate(vendor, guesses)
   const forbid = (c: AppContext) => refuse(c, NOT_PERMITTED)
-  const on = (route: string, handler: (c: AppContext) => Response) => {
+  const on = (route: string, handler: (c: AppContext) => Response | Promise<Response>) => {
     const [method = '', path = ''] = route.split(' ')
     routes.on(method, path, authenticated, handler)
   }

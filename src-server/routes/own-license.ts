@@ -23,7 +23,7 @@ export function asksForOther(c: AppContext): boolean {
 }
 
 /** The machine that a path names by id or fingerprint; null also where it is another license's. */
-export function ownMachine(c: AppContext, vendor: Vendor, name: string): Machine | null {
+export function ownMachine(c: AppContext, vendor: Vendor, name: string): Promise<Machine | null> {
   return vendor.store.machines.find(c.get('license').id, name)
 }
 
@@ -34,12 +34,12 @@ export function ofOwnLicense<R extends Response | Promise<Response>>(act: (c: Ap
 }
 
 /** Where `:id` of the path names a machine of that license. */
-export function ofOwnMachine<R extends Response | Promise<Response>>(
+export function ofOwnMachine(
   vendor: Vendor,
-  act: (c: AppContext, machine: Machine) => R,
+  act: (c: AppContext, machine: Machine) => Response | Promise<Response>,
 ) {
-  return (c: AppContext): R | Response => {
-    const machine = ownMachine(c, vendor, c.req.param('id') ?? '')
-    return machine ? act(c, machine) : refuse(c, notFound('machine'))
+  return async (c: AppContext): Promise<Response> => {
+    const machine = await ownMachine(c, vendor, c.req.param('id') ?? '')
+    return machine ? await act(c, machine) : refuse(c, notFound('machine'))
   }
 }

@@ -12,16 +12,16 @@ export function ownResources(vendor: Vendor) {
   const { store, account, clock } = vendor
   return {
     license: (c: AppContext) => licenseResource(account.id, c.get('license'), clock()),
-    policy: (c: AppContext) => policyResource(account.id, store.policies.of(c.get('license'))),
-    product: (c: AppContext): Resource => {
+    policy: async (c: AppContext) => policyResource(account.id, await store.policies.of(c.get('license'))),
+    product: async (c: AppContext): Promise<Resource> => {
       const { id, productId } = c.get('license')
-      const product = store.products.byId(productId)
+      const product = await store.products.byId(productId)
       if (!product) throw new Error(`license ${id} has no product`)
       return productResource(account.id, product)
     },
     entitlements: (c: AppContext) => entitlementResources(account.id, c.get('license')),
-    machine: (c: AppContext, name: string): Resource | undefined => {
-      const machine = ownMachine(c, vendor, name)
+    machine: async (c: AppContext, name: string): Promise<Resource | undefined> => {
+      const machine = await ownMachine(c, vendor, name)
       return machine ? machineResource(account.id, machine, c.get('license'), clock()) : undefined
     },
   }

@@ -31,8 +31,8 @@ export function processRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
   /** With the process that the path names. */
   const ofOwn =
     (act: (c: AppContext, process: Process) => Response | Promise<Response>, name = 'id') =>
-    (c: AppContext) => {
-      const process = processes.find({ licenseId: c.get('license').id }, c.req.param(name) ?? '')
+    async (c: AppContext) => {
+      const process = await processes.find({ licenseId: c.get('license').id }, c.req.param(name) ?? '')
       return process ? act(c, process) : absent(c)
     }
   const shown = (c: AppContext, process: Process, status?: ProcessStatus) =>
@@ -46,12 +46,12 @@ export function processRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
     const body = await readBody(c, newProcess)
     if (!body.ok) return refuse(c, body.error)
     const { id, attributes, relationships } = body.value.data
-    const machine = ownMachine(c, vendor, relationships.machine.data.id.toLowerCase())
+    const machine = await ownMachine(c, vendor, relationships.machine.data.id.toLowerCase())
     if (!machine) return refuse(c, NOT_PERMITTED)
     const problem = pidProblem(attributes.pid)
     if (problem) return refuse(c, problem)
     const described = { pid: attributes.pid, metadata: attributes.metadata ?? {}, id: id?.toLowerCase() }
-    const begun = beginProcess(vendor.store, machine, described, vendor.clock())
+    const begun = await beginProcess(vendor.store, machine, described, vendor.clock())
     if (!begun.ok) return refuse(c, begun.error ? errorOf(begun.error) : notFound('machine'))
     return answer(c, { data: shown(c, begun.value) }, 201, {
       Location: accountPath(vendor.account.id, 'processes', begun.value.id),
@@ -72,16 +72,16 @@ export function processRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
   routes.delete(
     '/processes/:id',
     authenticated,
-    ofOwn((c, process) => {
-      endProcess(vendor.store, process)
+    ofOwn(async (c, process) => {
+      await endProcess(vendor.store, process)
       return answerNothing(c)
     }),
   )
   routes.post(
     '/processes/:id/actions/ping',
     authenticated,
-    ofOwn((c, process) => {
-      const pinged = pingProcess(vendor, process, c.get('license').rules)
+    ofOwn(async (c, process) => {
+      const pinged = await pingProcess(vendor, process, c.get('license').rules)
       return pinged.ok
         ? answer(c, { data: shown(c, pinged.value.process, pinged.value.status) })
         : refuse(c, { status: 422, code: pinged.error.code, detail: 'is dead' })
@@ -90,7 +90,7 @@ export function processRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
   routes.get(
     '/processes/:id/product',
     authenticated,
-    ofOwn((c) => answer(c, { data: own.product(c) })),
+    ofOwn(async (c) => answer(c, { data: await own.product(c) })),
   )
   routes.get(
     '/processes/:id/license',
@@ -100,8 +100,8 @@ export function processRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
   routes.get(
     '/processes/:id/machine',
     authenticated,
-    ofOwn((c, { machineId }) => {
-      const data = own.machine(c, machineId)
+    ofOwn(async (c, { machineId }) => {
+      const data = await own.machine(c, machineId)
       return data ? answer(c, { data }) : refuse(c, notFound('machine'))
     }),
   )
@@ -151,7 +151,7 @@ function listOfProcesses(c: AppContext, vendor: Vendor, machineId: string | unde
     found.map((process) => processResource(vendor.account.id, process, license, now))
   return {
     count: () => processes.count(what),
-    part: (limit, offset) => shown(processes.search(what, limit, offset)),
-    after: (id, limit) => shown(processes.search(what, limit, 0, id)),
+    part: async (limit, offset) => shown(await processes.search(what, limit, offset)),
+    after: async (id, limit) => shown(await processes.search(what, limit, 0, id)),
   }
 }

@@ -34,7 +34,7 @@ export function useRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
     ofOwnLicense(async (c) => {
       const asked = await readBody(c, body)
       if (!asked.ok) return refuse(c, asked.error)
-      const counted = countUses(store, c.get('license').id, asked.value.meta?.increment ?? 1, clock())
+      const counted = await countUses(store, c.get('license').id, asked.value.meta?.increment ?? 1, clock())
       if (counted.ok) return show(c, counted.value)
       const detail = `usage exceeds maximum allowed for license (${counted.error.limit})`
       return refuse(c, unprocessable(counted.error.code, detail, '/data/attributes/uses'))
@@ -44,8 +44,8 @@ export function useRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
   routes.post(
     '/licenses/:id/actions/check-in',
     authenticated,
-    ofOwnLicense((c) => {
-      const license = checkIn(store, c.get('license').id, clock())
+    ofOwnLicense(async (c) => {
+      const license = await checkIn(store, c.get('license').id, clock())
       return license ? show(c, license) : refuse(c, { status: 422, detail: NOT_ASKED })
     }),
   )

@@ -42,9 +42,11 @@ export function validateRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv
     const body = await readBody(c, byKey)
     if (!body.ok) return refuse(c, body.error)
     const { key, ...meta } = body.value.meta
-    const license = vendor.store.licenses.byKey(key)
-    if (!license) return guesses.countUnknownCode(c) ?? validated(c, vendor, null, meta)
-    return bearer && bearer.id !== license.id ? refuse(c, NOT_PERMITTED) : validated(c, vendor, license, meta)
+    const license = await vendor.store.licenses.byKey(key)
+    if (!license) return guesses.countUnknownCode(c) ?? (await validated(c, vendor, null, meta))
+    return bearer && bearer.id !== license.id
+      ? refuse(c, NOT_PERMITTED)
+      : await validated(c, vendor, license, meta)
   })
 
   routes.post(
@@ -52,7 +54,9 @@ export function validateRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv
     authenticated,
     ofOwnLicense(async (c) => {
       const body = await readBody(c, byId)
-      return body.ok ? validated(c, vendor, c.get('license'), body.value.meta ?? {}) : refuse(c, body.error)
+      return body.ok
+        ? await validated(c, vendor, c.get('license'), body.value.meta ?? {})
+        : refuse(c, body.error)
     }),
   )
 
@@ -73,12 +77,17 @@ interface Asked {
   readonly quick?: boolean
 }
 
-function validated(c: AppContext, vendor: Vendor, found: License | null, meta: Asked): Response {
+async function validated(
+  c: AppContext,
+  vendor: Vendor,
+  found: License | null,
+  meta: Asked,
+): Promise<Response> {
   const now = vendor.clock()
   const scope = meta.quick ? null : (meta.scope ?? {})
-  const outcome = found ? validateLicense(vendor.store, found, scope, now) : LICENSE_NOT_FOUND
+  const outcome = found ? await validateLicense(vendor.store, found, scope, now) : LICENSE_NOT_FOUND
   c.set('code', outcome.code)
-  const license = found && begun(vendor, found, now)
+  const license = found && (await begun(vendor, found, now))
   if (license && now - (license.lastValidated ?? 0) > VALIDATED_EVERY_MS)
     vendor.store.bookkeeping.validated(license.id, now)
   const data = license ? licenseResource(vendor.account.id, { ...license, lastValidated: now }, now) : null
@@ -86,11 +95,11 @@ function validated(c: AppContext, vendor: Vendor, found: License | null, meta: A
 }
 
 /** What was answered held before. A validation only writes where a term begins with it. */
-function begun({ store }: Vendor, license: License, now: number): License {
+async function begun({ store }: Vendor, license: License, now: number): Promise<License> {
   if (!beginsWith(license, 'FROM_FIRST_VALIDATION')) return license
-  return store.transaction(() => {
-    const present = store.licenses.byId(license.id)
-    return present ? beginTerm(store, present, 'FROM_FIRST_VALIDATION', now) : license
+  return store.transaction(async () => {
+    const present = await store.licenses.byId(license.id)
+    return present ? await beginTerm(store, present, 'FROM_FIRST_VALIDATION', now) : license
   })
 }
 

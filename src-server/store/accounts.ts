@@ -1,7 +1,7 @@
 // The one account of a database: the vendor, as its profile names it.
-import type { DatabaseSync } from 'node:sqlite'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { storedJson } from './stored-json.ts'
+import type { Queries } from './queries.ts'
 
 /** Missing where an `init` of an earlier version did not keep them. */
 type Later = 'offlineOnly' | 'machineIdFile' | 'demo'
@@ -25,16 +25,16 @@ interface AccountRow {
   created: number
 }
 
-export function accountTable(database: DatabaseSync) {
-  const insert = database.prepare('INSERT INTO account (id, vendor, created) VALUES (:id, :vendor, :created)')
-  const read = database.prepare('SELECT id, vendor, created FROM account')
+export function accountTable(queries: Queries) {
+  const insert = queries.prepare('INSERT INTO account (id, vendor, created) VALUES (:id, :vendor, :created)')
+  const read = queries.prepare('SELECT id, vendor, created FROM account')
   return {
-    insert({ id, vendor, created }: Account): void {
-      insert.run({ id, vendor: JSON.stringify(vendor), created })
+    async insert({ id, vendor, created }: Account): Promise<void> {
+      await insert.run({ id, vendor: JSON.stringify(vendor), created })
     },
     /** Null in a database whose `init` did not finish. */
-    read(): Account | null {
-      const row = read.get() as AccountRow | undefined
+    async read(): Promise<Account | null> {
+      const row = (await read.get()) as AccountRow | undefined
       return row ? { ...row, vendor: storedJson(row.vendor) as VendorRecord } : null
     },
   }

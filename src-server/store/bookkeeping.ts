@@ -2,7 +2,8 @@
 // waits for no lock, many together, and left out where that fails.
 import { DatabaseSync } from 'node:sqlite'
 import { databaseFault } from './database-fault.ts'
-import { quickly, thatIsThere } from './database.ts'
+import { thatIsThere } from './database.ts'
+import { countWrite } from './lineage.ts'
 import type { OpenedFiles } from './opened-files.ts'
 
 /** Milliseconds: what comes within them is one write. */
@@ -39,9 +40,14 @@ export class Bookkeeping {
       this.#files.refuseReplaced()
       const database = this.#open()
       const update = database.prepare('UPDATE licenses SET last_validated = ? WHERE id = ?')
-      quickly(database, () => {
+      database.exec('BEGIN IMMEDIATE')
+      try {
         for (const [id, at] of noted) update.run(at, id)
-      })
+        countWrite(database)
+        database.exec('COMMIT')
+      } finally {
+        if (database.isTransaction) database.exec('ROLLBACK')
+      }
       this.#files.wrote(database)
     } catch (error) {
       if (!databaseFault(error)) throw error

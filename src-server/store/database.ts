@@ -40,6 +40,11 @@ export function openDatabase(path: string, { patience = COMMAND_PATIENCE }: Open
   })
 }
 
+/** Another connection to one that `openDatabase` or `createDatabase` has opened. */
+export function openAgain(path: string, patience: number): DatabaseSync {
+  return opened(path, thatIsThere(path), patience, keepLogOfWrites)
+}
+
 /** Opens one of any version, for what upgrades, copies or looks at it. Nothing is changed by that. */
 export function openAnyVersion(path: string): DatabaseSync {
   return opened(path, thatIsThere(path), COMMAND_PATIENCE, (database) => void versionIn(database, path))
@@ -93,25 +98,23 @@ function keepLogOfWrites(database: DatabaseSync): void {
 /**
  * Runs `work` with the write lock held from its first statement on, so that what it read cannot change before
  * it writes. Committed to the disk when it returns, so that an activation that was answered outlives a power cut;
- * rolled back when it throws. Within another one it is a part of that. Statements outside of one (a heartbeat) are not
- * waited for.
+ * rolled back when it throws. Nobody else may have the connection in hand meanwhile. Statements outside of one (a heartbeat)
+ * are not waited for.
  */
-export function transaction<T>(database: DatabaseSync, work: () => T): T {
-  if (database.isTransaction) return work()
+export async function transaction<T>(database: DatabaseSync, work: () => Promise<T>): Promise<T> {
   database.exec('PRAGMA synchronous = FULL')
   try {
-    return quickly(database, work)
+    return await quickly(database, work)
   } finally {
     database.exec('PRAGMA synchronous = NORMAL')
   }
 }
 
 /** As `transaction`, for what need not be on the disk when it was answered. */
-export function quickly<T>(database: DatabaseSync, work: () => T): T {
-  if (database.isTransaction) return work()
+export async function quickly<T>(database: DatabaseSync, work: () => Promise<T>): Promise<T> {
   database.exec('BEGIN IMMEDIATE')
   try {
-    const value = work()
+    const value = await work()
     countWrite(database)
     database.exec('COMMIT')
     return value

@@ -1,6 +1,6 @@
 // The audit log: what happened to which license and machine, and who did it. Never a secret in it.
-import type { DatabaseSync } from 'node:sqlite'
 import { storedJson } from './stored-json.ts'
+import type { Queries } from './queries.ts'
 
 export interface AuditEvent {
   readonly time: number
@@ -33,20 +33,20 @@ function toEvent(row: EventRow): AuditEvent {
   }
 }
 
-export function eventTable(database: DatabaseSync) {
-  const insert = database.prepare(
+export function eventTable(queries: Queries) {
+  const insert = queries.prepare(
     'INSERT INTO events (time, what, license_id, machine_id, actor, details)' +
       ' VALUES (:time, :what, :licenseId, :machineId, :actor, :details)',
   )
-  const ofLicense = database.prepare('SELECT * FROM events WHERE license_id = ? ORDER BY sequence')
+  const ofLicense = queries.prepare('SELECT * FROM events WHERE license_id = ? ORDER BY sequence')
   return {
-    record(event: AuditEvent): void {
+    async record(event: AuditEvent): Promise<void> {
       const { time, what, licenseId = null, machineId = null, actor } = event
       const details = event.details ? JSON.stringify(event.details) : null
-      insert.run({ time, what, licenseId, machineId, actor, details })
+      await insert.run({ time, what, licenseId, machineId, actor, details })
     },
     /** The oldest first. */
-    ofLicense: (licenseId: string): AuditEvent[] =>
-      (ofLicense.all(licenseId) as unknown as EventRow[]).map(toEvent),
+    ofLicense: async (licenseId: string): Promise<AuditEvent[]> =>
+      ((await ofLicense.all(licenseId)) as EventRow[]).map(toEvent),
   }
 }

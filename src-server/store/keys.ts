@@ -1,8 +1,8 @@
 // The public halves of the signing keys, with the dates between which each may sign
 // (docs/formats/vendor-profile.md#keys).
-import type { DatabaseSync } from 'node:sqlite'
 import type { TrustedKey } from '#shared/contract/vendor-profile.ts'
 import { storedJson } from './stored-json.ts'
+import type { Queries } from './queries.ts'
 
 export interface KeyRecord {
   /** First 8 hex digits of the SHA-256 of the public key's raw bytes. */
@@ -36,33 +36,35 @@ const toRecord = (row: KeyRow): KeyRecord => ({
   active: row.active === 1,
 })
 
-export function keyTable(database: DatabaseSync) {
-  const insert = database.prepare(
+export function keyTable(queries: Queries) {
+  const insert = queries.prepare(
     'INSERT INTO keys (id, public_key, uses, valid_from, valid_until, revoked, active)' +
       ' VALUES (:id, :publicKey, :uses, :from, :until, :revoked, :active)',
   )
-  const retire = database.prepare(
+  const retire = queries.prepare(
     'UPDATE keys SET active = 0, valid_until = :until, revoked = :revoked WHERE id = :id',
   )
-  const activate = database.prepare('UPDATE keys SET active = 1 WHERE id = ?')
-  const active = database.prepare('SELECT * FROM keys WHERE active = 1')
-  const all = database.prepare('SELECT * FROM keys ORDER BY valid_from, id')
+  const activate = queries.prepare('UPDATE keys SET active = 1 WHERE id = ?')
+  const active = queries.prepare('SELECT * FROM keys WHERE active = 1')
+  const all = queries.prepare('SELECT * FROM keys ORDER BY valid_from, id')
   return {
-    insert(key: KeyRecord): void {
+    async insert(key: KeyRecord): Promise<void> {
       const { id, publicKey, from, until } = key
       const [revoked, active] = [Number(key.revoked), Number(key.active)]
-      insert.run({ id, publicKey, uses: JSON.stringify(key.uses), from, until, revoked, active })
+      await insert.run({ id, publicKey, uses: JSON.stringify(key.uses), from, until, revoked, active })
     },
     /** Signs no more; stays trusted until then, or not at all when it is revoked. */
-    retire(id: string, until: number, revoked: boolean): void {
-      retire.run({ id, until, revoked: Number(revoked) })
+    async retire(id: string, until: number, revoked: boolean): Promise<void> {
+      await retire.run({ id, until, revoked: Number(revoked) })
     },
     /** Only after the one that signed was retired: no two sign at once. */
-    activate: (id: string): void => void activate.run(id),
-    active(): KeyRecord | null {
-      const row = active.get() as KeyRow | undefined
+    activate: async (id: string): Promise<void> => {
+      await activate.run(id)
+    },
+    async active(): Promise<KeyRecord | null> {
+      const row = (await active.get()) as KeyRow | undefined
       return row ? toRecord(row) : null
     },
-    all: (): KeyRecord[] => (all.all() as unknown as KeyRow[]).map(toRecord),
+    all: async (): Promise<KeyRecord[]> => ((await all.all()) as KeyRow[]).map(toRecord),
   }
 }

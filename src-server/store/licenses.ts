@@ -1,9 +1,9 @@
 // Licenses and how they are found: by id, by code, by owner.
-import type { DatabaseSync } from 'node:sqlite'
 import { searchForm } from '#shared/search-text.ts'
 import { storedRules } from './policies.ts'
 import type { Overrides, PolicyRules } from './policy-rules.ts'
 import { storedJson } from './stored-json.ts'
+import { countIn, type Queries } from './queries.ts'
 
 /** One product of the catalogue that a license covers; `limit` null: none, or a product that is only on or off. */
 export interface CoveredProduct {
@@ -171,34 +171,32 @@ const TAIL_LETTERS = 5
 const anywhere = (text: string): string => `%${searchForm(text).replaceAll(/[\\%_]/g, '\\$&')}%`
 
 /** A code or a key as it may be read out: without its hyphens, and look-alikes are one letter. */
-const lettersForm = (text: string): string =>
+export const lettersForm = (text: string): string =>
   text
     .toUpperCase()
     .replaceAll(/[^0-9A-Z]/g, '')
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1')
 
-export function licenseTable(database: DatabaseSync) {
-  database.function('search_form', { deterministic: true }, (text) => searchForm(String(text)))
-  const insert = database.prepare(
+export function licenseTable(queries: Queries) {
+  const insert = queries.prepare(
     'INSERT INTO licenses (id, key, name, product_id, policy_id, overrides, expiry, max_machines, check_out_days,' +
       ' suspended, banned, metadata, created, updated) VALUES (:id, :key, :name, :productId, :policyId, :overrides,' +
       ' :expiry, :maxMachines, :checkOutDays, :suspended, :banned, :metadata, :now, :now)',
   )
-  const update = database.prepare(
+  const update = queries.prepare(
     'UPDATE licenses SET key = :key, name = :name, product_id = :productId, policy_id = :policyId,' +
       ' overrides = :overrides, expiry = :expiry, max_machines = :maxMachines, check_out_days = :checkOutDays, suspended = :suspended, banned = :banned,' +
       ' metadata = :metadata, updated = :now WHERE id = :id',
   )
-  const byId = database.prepare(`${SELECT} WHERE l.id = ?`)
-  const byKey = database.prepare(`${SELECT} WHERE l.key = ?`)
-  const newest = database.prepare(`${SELECT} ORDER BY l.created DESC, l.rowid DESC LIMIT ? OFFSET ?`)
-  const oldest = database.prepare(`${SELECT} ORDER BY l.created, l.rowid`)
+  const byId = queries.prepare(`${SELECT} WHERE l.id = ?`)
+  const byKey = queries.prepare(`${SELECT} WHERE l.key = ?`)
+  const newest = queries.prepare(`${SELECT} ORDER BY l.created DESC, l.rowid DESC LIMIT ? OFFSET ?`)
+  const oldest = queries.prepare(`${SELECT} ORDER BY l.created, l.rowid`)
   const OF_OWNER = `WHERE search_form(l.owner) LIKE ? ESCAPE '\\'`
-  const ofOwner = database.prepare(
+  const ofOwner = queries.prepare(
     `${SELECT} ${OF_OWNER} ORDER BY search_form(l.owner), l.created DESC LIMIT ? OFFSET ?`,
   )
-  database.function('letters_form', { deterministic: true }, (text) => lettersForm(String(text)))
   // Below so many letters a code or a key is no name for anything: their part of the query finds nothing then.
   const FOUND = `
     WHERE search_form(l.owner) LIKE :owner ESCAPE '\\'
@@ -206,71 +204,76 @@ export function licenseTable(database: DatabaseSync) {
         letters_form(l.key) LIKE '%' || :letters
         OR EXISTS (SELECT 1 FROM machines m
           WHERE m.license_id = l.id AND letters_form(m.fingerprint) LIKE '%' || :letters || '%')))`
-  const found = database.prepare(
+  const found = queries.prepare(
     `${SELECT} ${FOUND} ORDER BY search_form(l.owner), l.created DESC LIMIT :limit OFFSET :offset`,
   )
-  const ending = database.prepare(`${SELECT} WHERE letters_form(l.key) LIKE '%' || ? LIMIT 2`)
-  const count = (where: string) => database.prepare(`SELECT count(*) AS count FROM licenses l ${where}`)
+  const ending = queries.prepare(`${SELECT} WHERE letters_form(l.key) LIKE '%' || ? LIMIT 2`)
+  const count = (where: string) => queries.prepare(`SELECT count(*) AS count FROM licenses l ${where}`)
   const [countAll, countOfOwner, countFound] = [count(''), count(OF_OWNER), count(FOUND)]
-  const ofOtherForm = database.prepare(`SELECT 1 FROM licenses WHERE key NOT GLOB '${OUR_FORM}' LIMIT 1`)
-  const checkedIn = database.prepare(
-    'UPDATE licenses SET last_check_in = :now, updated = :now WHERE id = :id',
-  )
-  const used = database.prepare('UPDATE licenses SET uses = :uses, updated = :now WHERE id = :id')
-  const checkedOut = database.prepare('UPDATE licenses SET last_check_out = ? WHERE id = ?')
+  const ofOtherForm = queries.prepare(`SELECT 1 FROM licenses WHERE key NOT GLOB '${OUR_FORM}' LIMIT 1`)
+  const checkedIn = queries.prepare('UPDATE licenses SET last_check_in = :now, updated = :now WHERE id = :id')
+  const used = queries.prepare('UPDATE licenses SET uses = :uses, updated = :now WHERE id = :id')
+  const checkedOut = queries.prepare('UPDATE licenses SET last_check_out = ? WHERE id = ?')
   const one = (row: unknown): License | null => (row ? toLicense(row as LicenseRow) : null)
   return {
-    insert: (id: string, fields: LicenseFields, now: number): void =>
-      void insert.run({ ...licenseColumns(fields), id, now }),
-    update: (id: string, fields: LicenseFields, now: number): void =>
-      void update.run({ ...licenseColumns(fields), id, now }),
-    byId: (id: string): License | null => one(byId.get(id)),
+    insert: async (id: string, fields: LicenseFields, now: number): Promise<void> => {
+      await insert.run({ ...licenseColumns(fields), id, now })
+    },
+    update: async (id: string, fields: LicenseFields, now: number): Promise<void> => {
+      await update.run({ ...licenseColumns(fields), id, now })
+    },
+    byId: async (id: string): Promise<License | null> => one(await byId.get(id)),
     /** The code exactly as it was issued: it is part of the secret that opens a file. */
-    byKey: (key: string): License | null => one(byKey.get(key)),
+    byKey: async (key: string): Promise<License | null> => one(await byKey.get(key)),
     /** Whether no License Code was brought from another system. */
-    allOfOurForm: (): boolean => ofOtherForm.get() === undefined,
-    byIdOrKey: (name: string): License | null => one(byId.get(name) ?? byKey.get(name)),
+    allOfOurForm: async (): Promise<boolean> => (await ofOtherForm.get()) === undefined,
+    byIdOrKey: async (name: string): Promise<License | null> =>
+      one((await byId.get(name)) ?? (await byKey.get(name))),
     /**
      * The newest first; or by owner, those with `owner` anywhere in the name, as every search takes letters; or those with
      * `find` there, at the end of the License Code, or in the Unique Key of a machine that has a seat.
      */
-    list({ owner, find, limit, offset }: LicenseSearch): License[] {
-      const rows =
-        find !== undefined
-          ? found.all({ owner: anywhere(find), letters: lettersForm(find), limit, offset })
-          : owner === undefined
-            ? newest.all(limit, offset)
-            : ofOwner.all(anywhere(owner), limit, offset)
-      return (rows as unknown as LicenseRow[]).map(toLicense)
+    async list({ owner, find, limit, offset }: LicenseSearch): Promise<License[]> {
+      const rows = await (find !== undefined
+        ? found.all({ owner: anywhere(find), letters: lettersForm(find), limit, offset })
+        : owner === undefined
+          ? newest.all(limit, offset)
+          : ofOwner.all(anywhere(owner), limit, offset))
+      return (rows as LicenseRow[]).map(toLicense)
     },
     /** Two at the most; none where `tail` has another length than the last group of a License Code. */
-    endingWith(tail: string): License[] {
+    async endingWith(tail: string): Promise<License[]> {
       const letters = lettersForm(tail)
-      const rows = letters.length === TAIL_LETTERS ? ending.all(letters) : []
-      return (rows as unknown as LicenseRow[]).map(toLicense)
+      const rows = letters.length === TAIL_LETTERS ? await ending.all(letters) : []
+      return (rows as LicenseRow[]).map(toLicense)
     },
     /** Those that `list` has, one after another as they are asked for; all of them from the oldest on. */
-    *each({ owner, find }: Pick<LicenseSearch, 'owner' | 'find'>): Generator<License> {
+    async *each({ owner, find }: Pick<LicenseSearch, 'owner' | 'find'>): AsyncGenerator<License> {
       const rows =
         find !== undefined
-          ? found.iterate({ owner: anywhere(find), letters: lettersForm(find), ...WITHOUT_BOUNDS })
+          ? found.each({ owner: anywhere(find), letters: lettersForm(find), ...WITHOUT_BOUNDS })
           : owner === undefined
-            ? oldest.iterate()
-            : ofOwner.iterate(anywhere(owner), WITHOUT_BOUNDS.limit, WITHOUT_BOUNDS.offset)
-      for (const row of rows) yield toLicense(row as unknown as LicenseRow)
+            ? oldest.each()
+            : ofOwner.each(anywhere(owner), WITHOUT_BOUNDS.limit, WITHOUT_BOUNDS.offset)
+      for await (const row of rows) yield toLicense(row as LicenseRow)
     },
     /** How many `list` would give without its bounds. */
-    count({ owner, find }: Pick<LicenseSearch, 'owner' | 'find'>): number {
-      const row =
-        find !== undefined
-          ? countFound.get({ owner: anywhere(find), letters: lettersForm(find) })
-          : owner === undefined
-            ? countAll.get()
-            : countOfOwner.get(anywhere(owner))
-      return Number(row?.['count'])
+    async count({ owner, find }: Pick<LicenseSearch, 'owner' | 'find'>): Promise<number> {
+      const row = await (find !== undefined
+        ? countFound.get({ owner: anywhere(find), letters: lettersForm(find) })
+        : owner === undefined
+          ? countAll.get()
+          : countOfOwner.get(anywhere(owner)))
+      return countIn(row)
     },
-    markCheckedIn: (id: string, now: number): void => void checkedIn.run({ id, now }),
-    setUses: (id: string, uses: number, now: number): void => void used.run({ id, uses, now }),
-    markCheckedOut: (id: string, now: number): void => void checkedOut.run(now, id),
+    markCheckedIn: async (id: string, now: number): Promise<void> => {
+      await checkedIn.run({ id, now })
+    },
+    setUses: async (id: string, uses: number, now: number): Promise<void> => {
+      await used.run({ id, uses, now })
+    },
+    markCheckedOut: async (id: string, now: number): Promise<void> => {
+      await checkedOut.run(now, id)
+    },
   }
 }

@@ -1,8 +1,8 @@
 // Machines: who holds the seats of a license.
-import type { DatabaseSync } from 'node:sqlite'
 import { keygenKey } from './keygen-keys.ts'
 import type { License } from './licenses.ts'
 import { storedJson } from './stored-json.ts'
+import { countIn, type Queries } from './queries.ts'
 
 export type Metadata = Readonly<Record<string, unknown>>
 
@@ -79,76 +79,80 @@ function toMachine(row: MachineRow): Machine {
   }
 }
 
-export function machineTable(database: DatabaseSync) {
-  const insert = database.prepare(
+export function machineTable(queries: Queries) {
+  const insert = queries.prepare(
     'INSERT INTO machines (id, license_id, fingerprint, name, hostname, platform, ip, cores, memory, disk, metadata,' +
       ' last_heartbeat, file_until, created, updated) VALUES (:id, :licenseId, :fingerprint, :name, :hostname,' +
       ' :platform, :ip, :cores, :memory, :disk, :metadata, :lastHeartbeat, :fileUntil, :created, :updated)',
   )
-  const byId = database.prepare('SELECT * FROM machines WHERE license_id = ? AND id = ?')
-  const byFingerprint = database.prepare('SELECT * FROM machines WHERE license_id = ? AND fingerprint = ?')
-  const ofLicense = database.prepare(
+  const byId = queries.prepare('SELECT * FROM machines WHERE license_id = ? AND id = ?')
+  const byFingerprint = queries.prepare('SELECT * FROM machines WHERE license_id = ? AND fingerprint = ?')
+  const ofLicense = queries.prepare(
     'SELECT * FROM machines WHERE license_id = ? ORDER BY created DESC, rowid DESC LIMIT ? OFFSET ?',
   )
-  const count = database.prepare('SELECT machines_count AS count FROM licenses WHERE id = ?')
-  const remove = database.prepare('DELETE FROM machines WHERE id = ?')
-  const heartbeat = database.prepare('UPDATE machines SET last_heartbeat = ? WHERE id = ?')
-  const checkedOut = database.prepare(
+  const count = queries.prepare('SELECT machines_count AS count FROM licenses WHERE id = ?')
+  const remove = queries.prepare('DELETE FROM machines WHERE id = ?')
+  const heartbeat = queries.prepare('UPDATE machines SET last_heartbeat = ? WHERE id = ?')
+  const checkedOut = queries.prepare(
     'UPDATE machines SET last_check_out = :now, file_until = max(coalesce(file_until, 0), :fileUntil) WHERE id = :id',
   )
-  const update = database.prepare(
+  const update = queries.prepare(
     'UPDATE machines SET name = :name, hostname = :hostname, platform = :platform, ip = :ip, updated = :now WHERE id = :id',
   )
-  const others = database.prepare(`SELECT 1 FROM machines m JOIN licenses l ON l.id = m.license_id
+  const others = queries.prepare(`SELECT 1 FROM machines m JOIN licenses l ON l.id = m.license_id
     WHERE m.fingerprint = :fingerprint AND (:product IS NULL OR l.product_id = :product)
       AND (:policy IS NULL OR l.policy_id = :policy) LIMIT 1`)
-  const anyOfId = database.prepare('SELECT 1 FROM machines WHERE id = ?')
-  const search = preparedSearch(database)
+  const anyOfId = queries.prepare('SELECT 1 FROM machines WHERE id = ?')
+  const search = preparedSearch(queries)
   const one = (row: unknown): Machine | null => (row ? toMachine(row as MachineRow) : null)
   return {
-    insert(machine: Machine): void {
+    async insert(machine: Machine): Promise<void> {
       const { lastCheckOut: _, metadata, ...values } = machine
-      insert.run({ ...values, metadata: JSON.stringify(metadata) })
+      await insert.run({ ...values, metadata: JSON.stringify(metadata) })
     },
-    byFingerprint: (licenseId: string, fingerprint: string): Machine | null =>
-      one(byFingerprint.get(licenseId, fingerprint)),
+    byFingerprint: async (licenseId: string, fingerprint: string): Promise<Machine | null> =>
+      one(await byFingerprint.get(licenseId, fingerprint)),
     /** By id or fingerprint, among the machines of one license. */
-    find: (licenseId: string, name: string): Machine | null =>
-      one(byId.get(licenseId, name) ?? byFingerprint.get(licenseId, name)),
+    find: async (licenseId: string, name: string): Promise<Machine | null> =>
+      one((await byId.get(licenseId, name)) ?? (await byFingerprint.get(licenseId, name))),
     /** The newest first. */
-    ofLicense: (licenseId: string, limit: number, offset = 0): Machine[] =>
-      (ofLicense.all(licenseId, limit, offset) as unknown as MachineRow[]).map(toMachine),
+    ofLicense: async (licenseId: string, limit: number, offset = 0): Promise<Machine[]> =>
+      ((await ofLicense.all(licenseId, limit, offset)) as MachineRow[]).map(toMachine),
     /** The newest first; those behind the machine `after`, none where there is no such one. */
-    search: (what: MachineSearch, limit: number, offset: number, after?: string): Machine[] =>
-      search.list(what, limit, offset, after).map(toMachine),
+    search: async (what: MachineSearch, limit: number, offset: number, after?: string): Promise<Machine[]> =>
+      (await search.list(what, limit, offset, after)).map(toMachine),
     /** How many `search` would give without its bounds. */
-    countFound: (what: MachineSearch): number => search.count(what),
+    countFound: (what: MachineSearch): Promise<number> => search.count(what),
     /** Whether a machine of any license has the fingerprint among which the policy wants it unique. */
-    isTakenBeyond({ policyId, productId, rules }: License, fingerprint: string): boolean {
+    async isTakenBeyond({ policyId, productId, rules }: License, fingerprint: string): Promise<boolean> {
       const wide = rules.machineUniquenessStrategy
       if (wide === 'UNIQUE_PER_LICENSE') return false
       const product = wide === 'UNIQUE_PER_PRODUCT' ? productId : null
       const policy = wide === 'UNIQUE_PER_POLICY' ? policyId : null
-      return others.get({ fingerprint, product, policy }) !== undefined
+      return (await others.get({ fingerprint, product, policy })) !== undefined
     },
     /** Of any license. */
-    isIdOfAny: (id: string): boolean => anyOfId.get(id) !== undefined,
-    change: (id: string, { name, hostname, platform, ip }: MachineChange, now: number): void =>
-      void update.run({ id, name, hostname, platform, ip, now }),
-    countOf: (licenseId: string): number => Number(count.get(licenseId)?.['count']),
-    remove: (id: string): boolean => remove.run(id).changes === 1,
-    markHeartbeat: (id: string, now: number): void => void heartbeat.run(now, id),
+    isIdOfAny: async (id: string): Promise<boolean> => (await anyOfId.get(id)) !== undefined,
+    change: async (
+      id: string,
+      { name, hostname, platform, ip }: MachineChange,
+      now: number,
+    ): Promise<void> => {
+      await update.run({ id, name, hostname, platform, ip, now })
+    },
+    countOf: async (licenseId: string): Promise<number> => countIn(await count.get(licenseId)),
+    remove: async (id: string): Promise<boolean> => (await remove.run(id)) === 1,
+    markHeartbeat: async (id: string, now: number): Promise<void> => {
+      await heartbeat.run(now, id)
+    },
     /** False: the machine was released meanwhile. */
-    markCheckedOut: (id: string, now: number, fileUntil: number): boolean =>
-      checkedOut.run({ id, now, fileUntil }).changes === 1,
+    markCheckedOut: async (id: string, now: number, fileUntil: number): Promise<boolean> =>
+      (await checkedOut.run({ id, now, fileUntil })) === 1,
   }
 }
 
 /** Of each kind of search a statement of its own, so that an index answers what it can. */
-function preparedSearch(database: DatabaseSync) {
-  database.function('has_metadata', { deterministic: true }, (metadata, wanted) =>
-    Number(hasMetadata(storedJson(String(metadata)) as Metadata, storedJson(String(wanted)) as Metadata)),
-  )
+function preparedSearch(queries: Queries) {
   const prepared = (byFingerprint: string) => {
     const found = `
       FROM machines WHERE license_id = :licenseId AND ${byFingerprint}
@@ -158,16 +162,16 @@ function preparedSearch(database: DatabaseSync) {
           coalesce(coalesce(last_heartbeat, CASE WHEN :required THEN created END) < :since, 0))`
     const newestFirst = 'ORDER BY created DESC, rowid DESC LIMIT :limit OFFSET :offset'
     return {
-      list: database.prepare(`SELECT * ${found} ${newestFirst}`),
-      behind: database.prepare(`SELECT * ${found} AND (created, rowid) < (SELECT created, rowid FROM machines
+      list: queries.prepare(`SELECT * ${found} ${newestFirst}`),
+      behind: queries.prepare(`SELECT * ${found} AND (created, rowid) < (SELECT created, rowid FROM machines
         WHERE id = :after AND license_id = :licenseId) ${newestFirst}`),
-      count: database.prepare(`SELECT count(*) AS count ${found}`),
+      count: queries.prepare(`SELECT count(*) AS count ${found}`),
     }
   }
   const one = prepared('fingerprint = :fingerprint')
   const all = prepared(':fingerprint IS NULL')
   const statements = ({ fingerprint }: MachineSearch) => (fingerprint === undefined ? all : one)
-  const counted = database.prepare('SELECT machines_count AS count FROM licenses WHERE id = ?')
+  const counted = queries.prepare('SELECT machines_count AS count FROM licenses WHERE id = ?')
   const parameters = ({ licenseId, fingerprint, ip, hostname, metadata, beats }: MachineSearch) => ({
     licenseId,
     fingerprint: fingerprint ?? null,
@@ -180,18 +184,16 @@ function preparedSearch(database: DatabaseSync) {
     required: Number(beats?.required ?? false),
   })
   return {
-    list(what: MachineSearch, limit: number, offset: number, after?: string): MachineRow[] {
+    async list(what: MachineSearch, limit: number, offset: number, after?: string): Promise<MachineRow[]> {
       const bounded = { ...parameters(what), limit, offset }
       const { list, behind } = statements(what)
-      const rows = after === undefined ? list.all(bounded) : behind.all({ ...bounded, after })
-      return rows as unknown as MachineRow[]
+      const rows = await (after === undefined ? list.all(bounded) : behind.all({ ...bounded, after }))
+      return rows as MachineRow[]
     },
-    count(what: MachineSearch): number {
+    async count(what: MachineSearch): Promise<number> {
       const { licenseId, ...filters } = what
-      const row = Object.values(filters).every((filter) => filter === undefined)
-        ? counted.get(licenseId)
-        : statements(what).count.get(parameters(what))
-      return Number(row?.['count'])
+      const isAll = Object.values(filters).every((filter) => filter === undefined)
+      return countIn(await (isAll ? counted.get(licenseId) : statements(what).count.get(parameters(what))))
     },
   }
 }
@@ -203,7 +205,7 @@ function withinStored(wanted: Metadata): string {
 }
 
 /** Keys as Keygen spells them, so that it finds what it shows. */
-function hasMetadata(metadata: Metadata, wanted: Metadata): boolean {
+export function hasMetadata(metadata: Metadata, wanted: Metadata): boolean {
   const held = new Map(Object.entries(metadata).map(([key, value]) => [keygenKey(key), addressForm(value)]))
   return Object.entries(wanted).every(([key, value]) => held.get(keygenKey(key)) === value)
 }

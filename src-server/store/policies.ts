@@ -1,7 +1,7 @@
 // Policies: the rules that the clients of a license are held to.
-import type { DatabaseSync } from 'node:sqlite'
 import { STANDARD_RULES, type PolicyRules } from './policy-rules.ts'
 import { storedJson } from './stored-json.ts'
+import { countIn, type Queries } from './queries.ts'
 
 export interface Policy {
   readonly id: string
@@ -39,47 +39,56 @@ const toPolicy = (row: PolicyRow): Policy => ({
   updated: row.updated,
 })
 
-export function policyTable(database: DatabaseSync) {
-  const insert = database.prepare(
+export function policyTable(queries: Queries) {
+  const insert = queries.prepare(
     'INSERT INTO policies (id, product_id, name, rules, standard, created, updated)' +
       ' VALUES (:id, :productId, :name, :rules, :standard, :created, :updated)',
   )
-  const update = database.prepare(
+  const update = queries.prepare(
     'UPDATE policies SET name = :name, rules = :rules, updated = :updated WHERE id = :id',
   )
-  const byId = database.prepare('SELECT * FROM policies WHERE id = ?')
-  const named = database.prepare(
+  const byId = queries.prepare('SELECT * FROM policies WHERE id = ?')
+  const named = queries.prepare(
     'SELECT * FROM policies WHERE id = :name OR name = :name ORDER BY id <> :name',
   )
-  const all = database.prepare('SELECT * FROM policies ORDER BY created, rowid')
-  const standard = database.prepare(
+  const all = queries.prepare('SELECT * FROM policies ORDER BY created, rowid')
+  const standard = queries.prepare(
     'SELECT * FROM policies WHERE product_id = ? AND floating = ? AND standard = 1',
   )
-  const followers = database.prepare('SELECT count(*) AS count FROM licenses WHERE policy_id = ?')
+  const followers = queries.prepare('SELECT count(*) AS count FROM licenses WHERE policy_id = ?')
   const one = (row: unknown): Policy | null => (row ? toPolicy(row as PolicyRow) : null)
   return {
-    insert({ id, productId, name, rules, standard: isStandard, created, updated }: Policy): void {
+    async insert({
+      id,
+      productId,
+      name,
+      rules,
+      standard: isStandard,
+      created,
+      updated,
+    }: Policy): Promise<void> {
       const values = { id, productId, name, standard: Number(isStandard), created, updated }
-      insert.run({ ...values, rules: JSON.stringify(rules) })
+      await insert.run({ ...values, rules: JSON.stringify(rules) })
     },
-    update({ id, name, rules }: Policy, now: number): void {
-      update.run({ id, name, rules: JSON.stringify(rules), updated: now })
+    async update({ id, name, rules }: Policy, now: number): Promise<void> {
+      await update.run({ id, name, rules: JSON.stringify(rules), updated: now })
     },
-    byId: (id: string): Policy | null => one(byId.get(id)),
+    byId: async (id: string): Promise<Policy | null> => one(await byId.get(id)),
     /** By id, else by name: of two of one name the caller has to be told. */
-    named: (name: string): Policy[] => (named.all({ name }) as unknown as PolicyRow[]).map(toPolicy),
+    named: async (name: string): Promise<Policy[]> =>
+      ((await named.all({ name })) as PolicyRow[]).map(toPolicy),
     /** The oldest first. */
-    all: (): Policy[] => (all.all() as unknown as PolicyRow[]).map(toPolicy),
+    all: async (): Promise<Policy[]> => ((await all.all()) as PolicyRow[]).map(toPolicy),
     /** Of an application, which always has both. */
-    standard(productId: string, floating: boolean): Policy {
-      const policy = one(standard.get(productId, Number(floating)))
+    async standard(productId: string, floating: boolean): Promise<Policy> {
+      const policy = one(await standard.get(productId, Number(floating)))
       if (!policy) throw new Error(`application ${productId} lacks a policy`)
       return policy
     },
-    licensesOf: (id: string): number => Number(followers.get(id)?.['count']),
+    licensesOf: async (id: string): Promise<number> => countIn(await followers.get(id)),
     /** Every license follows a policy: that one is missing would be a bug. */
-    of(license: { readonly id: string; readonly policyId: string }): Policy {
-      const policy = one(byId.get(license.policyId))
+    async of(license: { readonly id: string; readonly policyId: string }): Promise<Policy> {
+      const policy = one(await byId.get(license.policyId))
       if (!policy) throw new Error(`license ${license.id} has no policy`)
       return policy
     },

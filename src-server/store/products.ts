@@ -1,5 +1,5 @@
 // Licensed applications (Keygen's products).
-import type { DatabaseSync } from 'node:sqlite'
+import type { Queries } from './queries.ts'
 
 export interface Product {
   readonly id: string
@@ -8,18 +8,22 @@ export interface Product {
   readonly created: number
 }
 
-export function productTable(database: DatabaseSync) {
-  const byCode = database.prepare('SELECT id, code, name, created FROM products WHERE code = ?')
-  const byId = database.prepare('SELECT id, code, name, created FROM products WHERE id = ?')
-  const all = database.prepare('SELECT id, code, name, created FROM products ORDER BY created, rowid')
-  const insert = database.prepare(
+export function productTable(queries: Queries) {
+  const byCode = queries.prepare('SELECT id, code, name, created FROM products WHERE code = ?')
+  const byId = queries.prepare('SELECT id, code, name, created FROM products WHERE id = ?')
+  const all = queries.prepare('SELECT id, code, name, created FROM products ORDER BY created, rowid')
+  const insert = queries.prepare(
     'INSERT INTO products (id, code, name, created) VALUES (:id, :code, :name, :created)',
   )
   return {
-    insert: ({ id, code, name, created }: Product): void => void insert.run({ id, code, name, created }),
-    byCode: (code: string): Product | null => (byCode.get(code) as Product | undefined) ?? null,
-    byId: (id: string): Product | null => (byId.get(id) as Product | undefined) ?? null,
+    insert: async ({ id, code, name, created }: Product): Promise<void> => {
+      await insert.run({ id, code, name, created })
+    },
+    byCode: async (code: string): Promise<Product | null> =>
+      ((await byCode.get(code)) as Product | undefined) ?? null,
+    byId: async (id: string): Promise<Product | null> =>
+      ((await byId.get(id)) as Product | undefined) ?? null,
     /** The oldest first: that is the default application. */
-    all: (): Product[] => all.all() as unknown as Product[],
+    all: async (): Promise<Product[]> => (await all.all()) as Product[],
   }
 }

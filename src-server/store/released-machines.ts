@@ -1,5 +1,5 @@
 // Machines that were released while the app could still run by a file of theirs, and which of them keep their seat until then.
-import type { DatabaseSync } from 'node:sqlite'
+import { countIn, type Queries } from './queries.ts'
 
 export interface ReleasedMachine {
   readonly licenseId: string
@@ -36,50 +36,68 @@ const toReleased = (row: ReleasedRow): ReleasedMachine => ({
   keepsSeat: row.keeps_seat === 1,
 })
 
-export function releasedMachineTable(database: DatabaseSync) {
-  const insert = database.prepare(
+export function releasedMachineTable(queries: Queries) {
+  const insert = queries.prepare(
     'INSERT OR REPLACE INTO released_machines (license_id, fingerprint, machine_id, released, file_until, keeps_seat)' +
       ' VALUES (:licenseId, :fingerprint, :machineId, :released, :fileUntil, :keepsSeat)',
   )
   const HOLDING = 'FROM released_machines WHERE license_id = :licenseId AND file_until > :now'
-  const byFingerprint = database.prepare(`SELECT * ${HOLDING} AND fingerprint = :name`)
-  const byId = database.prepare(`SELECT * ${HOLDING} AND machine_id = :name`)
-  const keeping = database.prepare(
+  const byFingerprint = queries.prepare(`SELECT * ${HOLDING} AND fingerprint = :name`)
+  const byId = queries.prepare(`SELECT * ${HOLDING} AND machine_id = :name`)
+  const keeping = queries.prepare(
     `SELECT * ${HOLDING} AND keeps_seat = 1 ORDER BY file_until, fingerprint LIMIT :limit OFFSET :offset`,
   )
-  const count = database.prepare(`SELECT count(*) AS count ${HOLDING}`)
-  const seats = database.prepare(
+  const count = queries.prepare(`SELECT count(*) AS count ${HOLDING}`)
+  const seats = queries.prepare(
     `SELECT count(*) AS count, min(file_until) AS first ${HOLDING} AND keeps_seat = 1 AND fingerprint <> :but`,
   )
-  const forget = database.prepare(
+  const forget = queries.prepare(
     'DELETE FROM released_machines WHERE license_id = :licenseId AND fingerprint = :fingerprint',
   )
-  const forgetEnded = database.prepare(
+  const forgetEnded = queries.prepare(
     'DELETE FROM released_machines WHERE license_id = :licenseId AND file_until <= :now',
   )
   const one = (row: unknown): ReleasedMachine | null => (row ? toReleased(row as ReleasedRow) : null)
   return {
-    insert({ licenseId, fingerprint, machineId, released, fileUntil, ...left }: ReleasedMachine): void {
+    async insert({
+      licenseId,
+      fingerprint,
+      machineId,
+      released,
+      fileUntil,
+      ...left
+    }: ReleasedMachine): Promise<void> {
       const keepsSeat = Number(left.keepsSeat)
-      insert.run({ licenseId, fingerprint, machineId, released, fileUntil, keepsSeat })
+      await insert.run({ licenseId, fingerprint, machineId, released, fileUntil, keepsSeat })
     },
     /** Only where its file still holds, as everywhere here. */
-    byFingerprint: (licenseId: string, fingerprint: string, now: number): ReleasedMachine | null =>
-      one(byFingerprint.get({ licenseId, now, name: fingerprint })),
+    byFingerprint: async (
+      licenseId: string,
+      fingerprint: string,
+      now: number,
+    ): Promise<ReleasedMachine | null> => one(await byFingerprint.get({ licenseId, now, name: fingerprint })),
     /** By id or fingerprint, as machines are found. */
-    find: (licenseId: string, name: string, now: number): ReleasedMachine | null =>
-      one(byId.get({ licenseId, now, name }) ?? byFingerprint.get({ licenseId, now, name })),
-    countOf: (licenseId: string, now: number): number => Number(count.get({ licenseId, now })?.['count']),
+    find: async (licenseId: string, name: string, now: number): Promise<ReleasedMachine | null> =>
+      one((await byId.get({ licenseId, now, name })) ?? (await byFingerprint.get({ licenseId, now, name }))),
+    countOf: async (licenseId: string, now: number): Promise<number> =>
+      countIn(await count.get({ licenseId, now })),
     /** Those that keep their seat, the one that stops running first before the others. */
-    keepingSeats: (licenseId: string, now: number, limit: number, offset = 0): ReleasedMachine[] =>
-      (keeping.all({ licenseId, now, limit, offset }) as unknown as ReleasedRow[]).map(toReleased),
+    keepingSeats: async (
+      licenseId: string,
+      now: number,
+      limit: number,
+      offset = 0,
+    ): Promise<ReleasedMachine[]> =>
+      ((await keeping.all({ licenseId, now, limit, offset })) as ReleasedRow[]).map(toReleased),
     /** How many seats are kept, but for this fingerprint's, and when the first of them is free. */
-    seatsKept(licenseId: string, now: number, but = ''): SeatsKept {
-      const row = seats.get({ licenseId, now, but })
-      return { count: Number(row?.['count']), firstFree: (row?.['first'] ?? null) as number | null }
+    async seatsKept(licenseId: string, now: number, but = ''): Promise<SeatsKept> {
+      const row = (await seats.get({ licenseId, now, but })) as { count: number; first: number | null }
+      return { count: row.count, firstFree: row.first }
     },
-    forget: (licenseId: string, fingerprint: string): boolean =>
-      forget.run({ licenseId, fingerprint }).changes === 1,
-    forgetEnded: (licenseId: string, now: number): void => void forgetEnded.run({ licenseId, now }),
+    forget: async (licenseId: string, fingerprint: string): Promise<boolean> =>
+      (await forget.run({ licenseId, fingerprint })) === 1,
+    forgetEnded: async (licenseId: string, now: number): Promise<void> => {
+      await forgetEnded.run({ licenseId, now })
+    },
   }
 }

@@ -1,5 +1,5 @@
 // Machines and processes that may have lost their place, in parts, so that nobody waits for a look at all of them.
-import type { DatabaseSync } from 'node:sqlite'
+import type { Queries } from './queries.ts'
 
 /** A part of them, in the order of the table. */
 export interface Stretch {
@@ -26,14 +26,14 @@ export interface Silent {
 
 export type SilentTable = ReturnType<typeof silentTable>
 
-export const silentTables = (database: DatabaseSync) => ({
-  machines: silentTable(database, 'machines', 'machines m', 'm'),
-  processes: silentTable(database, 'processes', 'processes p JOIN machines m ON m.id = p.machine_id', 'p'),
+export const silentTables = (queries: Queries) => ({
+  machines: silentTable(queries, 'machines', 'machines m', 'm'),
+  processes: silentTable(queries, 'processes', 'processes p JOIN machines m ON m.id = p.machine_id', 'p'),
 })
 
 /** `one`: what `from` calls those that are looked for. */
-function silentTable(database: DatabaseSync, table: string, from: string, one: string) {
-  const silent = database.prepare(`
+function silentTable(queries: Queries, table: string, from: string, one: string) {
+  const silent = queries.prepare(`
     SELECT ${one}.id, m.license_id AS licenseId, l.policy_id AS policyId, ${one}.last_heartbeat AS lastHeartbeat,
       m.file_until AS fileUntil, ${one}.created
     FROM ${from} JOIN licenses l ON l.id = m.license_id
@@ -41,13 +41,17 @@ function silentTable(database: DatabaseSync, table: string, from: string, one: s
       AND coalesce(${one}.last_heartbeat, ${one}.created) < :before
       AND l.policy_id IN (SELECT value FROM json_each(:policies))
       AND (${one}.last_heartbeat IS NOT NULL OR l.policy_id IN (SELECT value FROM json_each(:requires)))`)
-  const last = database.prepare(`SELECT max(rowid) AS last FROM ${table}`)
+  const last = queries.prepare(`SELECT max(rowid) AS last FROM ${table}`)
   return {
-    within({ after, upTo }: Stretch, { before, policies, requires }: SilentSearch): readonly Silent[] {
+    async within(
+      { after, upTo }: Stretch,
+      { before, policies, requires }: SilentSearch,
+    ): Promise<readonly Silent[]> {
       const lists = { policies: JSON.stringify(policies), requires: JSON.stringify(requires) }
-      return silent.all({ after, upTo, before, ...lists }) as unknown as Silent[]
+      return (await silent.all({ after, upTo, before, ...lists })) as Silent[]
     },
     /** Where a stretch ends that leads over all of them. */
-    lastInOrder: (): number => Number(last.get()?.['last'] ?? 0),
+    lastInOrder: async (): Promise<number> =>
+      ((await last.get()) as { readonly last: number | null }).last ?? 0,
   }
 }

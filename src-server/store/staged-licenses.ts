@@ -2,6 +2,8 @@
 // not in memory: nobody has to wait for them, and nothing is left of them when the program ends.
 import type { DatabaseSync } from 'node:sqlite'
 import { licenseColumns, toLicense, type License, type LicenseFields, type LicenseRow } from './licenses.ts'
+import { countIn } from './queries.ts'
+import { queriesOf } from './sqlite-connections.ts'
 
 export interface StagedLicense {
   /** Of the list that names it. */
@@ -10,6 +12,10 @@ export interface StagedLicense {
   readonly fields: LicenseFields
   readonly uses: number
   readonly lastCheckIn: number | null
+}
+
+interface StagedLine {
+  readonly line: number
 }
 
 const SAME =
@@ -22,47 +28,51 @@ export function stagedLicenses(database: DatabaseSync, now: number) {
       expiry INTEGER, max_machines INTEGER, check_out_days INTEGER, suspended INTEGER, banned INTEGER, metadata TEXT,
       uses INTEGER, last_check_in INTEGER
     ) STRICT`)
-  const add = database.prepare(`
+  const queries = queriesOf(database)
+  const add = queries.prepare(`
     INSERT INTO temp.staged_licenses (line, ${SAME}) VALUES (:line, :id, :key, :name, :productId, :policyId,
       :overrides, :expiry, :maxMachines, :checkOutDays, :suspended, :banned, :metadata, :uses, :lastCheckIn)
     ON CONFLICT (key) DO NOTHING`)
-  const lineOf = database.prepare('SELECT line FROM temp.staged_licenses WHERE key = ?')
+  const lineOf = queries.prepare('SELECT line FROM temp.staged_licenses WHERE key = ?')
   const IS_TAKEN = 'EXISTS (SELECT 1 FROM main.licenses l WHERE l.key = s.key)'
-  const taken = database.prepare(`SELECT line FROM temp.staged_licenses s WHERE ${IS_TAKEN} ORDER BY line`)
-  const dropTaken = database.prepare(`DELETE FROM temp.staged_licenses AS s WHERE ${IS_TAKEN}`)
-  const count = database.prepare('SELECT count(*) AS count FROM temp.staged_licenses')
-  const each = database.prepare(`
+  const taken = queries.prepare(`SELECT line FROM temp.staged_licenses s WHERE ${IS_TAKEN} ORDER BY line`)
+  const dropTaken = queries.prepare(`DELETE FROM temp.staged_licenses AS s WHERE ${IS_TAKEN}`)
+  const count = queries.prepare('SELECT count(*) AS count FROM temp.staged_licenses')
+  const each = queries.prepare(`
     SELECT s.*, :now AS created, :now AS updated, NULL AS last_validated, NULL AS last_check_out,
       0 AS machines_count, 0 AS cores_count, 0 AS memory_count, 0 AS disk_count, p.rules AS policy_rules
     FROM temp.staged_licenses s JOIN main.policies p ON p.id = s.policy_id ORDER BY s.line`)
-  const insert = database.prepare(`
+  const insert = queries.prepare(`
     INSERT INTO main.licenses (${SAME}, created, updated)
     SELECT ${SAME}, :now, :now FROM temp.staged_licenses ORDER BY line`)
-  const record = database.prepare(`
+  const record = queries.prepare(`
     INSERT INTO main.events (time, what, license_id, actor, details)
     SELECT :now, 'license.created', id, 'desk', '{"imported":true}' FROM temp.staged_licenses ORDER BY line`)
+  const drop = queries.prepare('DROP TABLE temp.staged_licenses')
   return {
     /** Null; or the line that has the same code, and this one is not added. */
-    add({ line, id, fields, uses, lastCheckIn }: StagedLicense): number | null {
-      const { changes } = add.run({ ...licenseColumns(fields), line, id, uses, lastCheckIn })
-      return changes === 1 ? null : Number(lineOf.get(fields.key)?.['line'])
+    async add({ line, id, fields, uses, lastCheckIn }: StagedLicense): Promise<number | null> {
+      const added = await add.run({ ...licenseColumns(fields), line, id, uses, lastCheckIn })
+      return added === 1 ? null : ((await lineOf.get(fields.key)) as StagedLine).line
     },
     /** Tells each whose code a license has by now, and forgets it. */
-    dropTaken(tell: (line: number) => void): void {
-      for (const row of taken.iterate()) tell(Number(row['line']))
-      dropTaken.run()
+    async dropTaken(tell: (line: number) => void): Promise<void> {
+      for await (const row of taken.each()) tell((row as StagedLine).line)
+      await dropTaken.run()
     },
-    isAnyTaken: (): boolean => taken.get() !== undefined,
-    count: (): number => Number(count.get()?.['count']),
-    *each(): Generator<License> {
-      for (const row of each.iterate({ now })) yield toLicense(row as unknown as LicenseRow)
+    isAnyTaken: async (): Promise<boolean> => (await taken.get()) !== undefined,
+    count: async (): Promise<number> => countIn(await count.get()),
+    async *each(): AsyncGenerator<License> {
+      for await (const row of each.each({ now })) yield toLicense(row as LicenseRow)
     },
     /** Within a transaction. */
-    insertAll(): void {
-      insert.run({ now })
-      record.run({ now })
+    async insertAll(): Promise<void> {
+      await insert.run({ now })
+      await record.run({ now })
     },
-    forget: (): void => database.exec('DROP TABLE temp.staged_licenses'),
+    forget: async (): Promise<void> => {
+      await drop.run()
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 // How many of each there are, all licenses together.
-import type { DatabaseSync } from 'node:sqlite'
+import type { Queries } from './queries.ts'
 
 export interface Totals {
   readonly licenses: number
@@ -8,8 +8,8 @@ export interface Totals {
 }
 
 /** Looks at an index of each table from end to end: some milliseconds for a million. */
-export function totalsIn(database: DatabaseSync): Totals {
-  const totals = database.prepare(`SELECT (SELECT count(*) FROM licenses) AS licenses,
+export function totalsTable(queries: Queries): () => Promise<Totals> {
+  const totals = queries.prepare(`SELECT (SELECT count(*) FROM licenses) AS licenses,
     (SELECT count(*) FROM machines) AS machines, (SELECT count(*) FROM processes) AS processes`)
-  return totals.get() as unknown as Totals
+  return async () => (await totals.get()) as Totals
 }

@@ -17,12 +17,11 @@ export class WriteLock {
   }
 
   /** Throws the Fault `database_busy` where another program keeps the lock. */
-  patiently<T>(write: () => T): T {
-    if (this.#database.isTransaction) return write()
+  async patiently<T>(write: () => T | Promise<T>): Promise<T> {
     const waits = performance.now() >= this.#heldUntil
     try {
       if (!waits) this.#database.exec('PRAGMA busy_timeout = 0')
-      return write()
+      return await write()
     } catch (error) {
       const fault = databaseFault(error)
       if (waits && fault?.code === 'database_busy') this.#heldUntil = performance.now() + NO_SECOND_WAIT

@@ -8,8 +8,9 @@ import { databaseFault, otherTablesFault, outputFault } from '../store/database-
 import { newerFault, versionIn } from '../store/database.ts'
 import { beginLineage } from '../store/lineage.ts'
 import { versionOf } from '../store/migrations.ts'
+import { queriesOf } from '../store/sqlite-connections.ts'
 import { settleOpen } from '../store/one-file.ts'
-import { tablesOf } from '../store/store.ts'
+import { sqliteTables } from '../store/sqlite-store.ts'
 
 export interface Copy {
   /** Whose database it is; null: nobody's yet. */
@@ -22,7 +23,7 @@ export interface Copy {
  * Opens the file `copy`, which was made of the one that is called `name` and is to take the place of the database at
  * `path`, and begins a lineage of its own in it. Throws a Fault where it is no such database, damaged, or newer.
  */
-export function lookAtCopy(copy: string, name: string, path: string): Copy {
+export async function lookAtCopy(copy: string, name: string, path: string): Promise<Copy> {
   if (!isDatabase(copy)) throw notABackup(name)
   try {
     const database = openCopy(copy, name)
@@ -31,9 +32,9 @@ export function lookAtCopy(copy: string, name: string, path: string): Copy {
       if (later !== null) throw newerFault(name, later)
       const damage = damageIn(database)
       if (damage !== null) throw new Fault('database_damaged', (words) => words.backupDamaged(name, damage))
-      if (missing.length === 0) tablesOf(database, name)
+      if (missing.length === 0) sqliteTables(database, name)
       beginLineage(database)
-      return { account: accountOf(database, name), older: missing.length > 0 }
+      return { account: await accountOf(database, name), older: missing.length > 0 }
     } finally {
       settleOpen(database)
     }
@@ -71,9 +72,9 @@ function isDatabase(path: string): boolean {
 }
 
 /** Null: of a database that was made and never filled. */
-export function accountOf(database: DatabaseSync, path: string): string | null {
+export async function accountOf(database: DatabaseSync, path: string): Promise<string | null> {
   try {
-    return accountTable(database).read()?.id ?? null
+    return (await accountTable(queriesOf(database)).read())?.id ?? null
   } catch (error) {
     throw otherTablesFault(error, path) ?? error
   }

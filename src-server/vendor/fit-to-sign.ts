@@ -7,9 +7,9 @@ import { KEYS_FOLDER, type Vendor } from './open-vendor.ts'
 import { writableByOthers } from './private-folder.ts'
 
 /** Throws a Fault; to be called before anything is changed. Looked at anew each time: both may change meanwhile. */
-export function refuseUnfit(vendor: Vendor): void {
+export async function refuseUnfit(vendor: Vendor): Promise<void> {
   refuseSharedFolder(vendor.dataDir)
-  refuseEarlyClock(vendor.keys.all(), vendor.clock())
+  refuseEarlyClock(await vendor.keys.all(), vendor.clock())
 }
 
 /** Throws a Fault where the data folder or its keys are not their owner's alone. */

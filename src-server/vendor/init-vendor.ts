@@ -10,7 +10,8 @@ import { addApplication } from '../back-office/add-application.ts'
 import { refusal, type Refusal } from '../back-office/refusal.ts'
 import type { Account, VendorRecord } from '../store/accounts.ts'
 import { outputFault } from '../store/database-fault.ts'
-import { createStore, type Store } from '../store/store.ts'
+import { createStore } from '../store/sqlite-store.ts'
+import type { Store } from '../store/store.ts'
 import { removeDatabase } from '../store/one-file.ts'
 import { isDatabaseThere, isFolderThere, statOf } from '../store/plain-files.ts'
 import { stagedName } from '../store/staged.ts'
@@ -33,11 +34,11 @@ export interface Initialized {
  * makes its own. A folder that it makes is private to its owner. Refuses a folder that has a database, or keys of one that
  * is gone, and leaves no half-made one behind: the database gets its name when it is complete.
  */
-export function initVendor(
+export async function initVendor(
   dataDir: string,
   template: unknown,
   now: number,
-): Result<Initialized, InitRefusal> {
+): Promise<Result<Initialized, InitRefusal>> {
   const vendor = readTemplate(template)
   if (!vendor.ok) return vendor
   const path = join(dataDir, DATABASE_FILE)
@@ -54,7 +55,7 @@ export function initVendor(
   const staged = stagedName(join(dataDir, unreadyName(key.id)))
   try {
     closeSync(openSync(staged, 'wx', 0o600)) // SQLite gives its side files the mode of the database
-    const initialized = fill(staged, vendor.value, key, now)
+    const initialized = await fill(staged, vendor.value, key, now)
     writeSigningKey(keys, key)
     publish(staged, path, false)
     return ok(initialized)
@@ -101,21 +102,26 @@ function readTemplate(template: unknown): Result<VendorRecord, InitRefusal> {
   return ok({ ...own, serverUrl: server.url })
 }
 
-function fill(path: string, vendor: VendorRecord, key: SigningKey, now: number): Initialized {
+async function fill(path: string, vendor: VendorRecord, key: SigningKey, now: number): Promise<Initialized> {
   const store = createStore(path)
   try {
-    return store.transaction(() => insertAll(store, vendor, key, now))
+    return await store.transaction(() => insertAll(store, vendor, key, now))
   } finally {
-    store.close()
+    await store.close()
   }
 }
 
-function insertAll(store: Store, vendor: VendorRecord, key: SigningKey, now: number): Initialized {
+async function insertAll(
+  store: Store,
+  vendor: VendorRecord,
+  key: SigningKey,
+  now: number,
+): Promise<Initialized> {
   const account: Account = { id: randomUUID(), vendor, created: now }
-  store.account.insert(account)
-  store.keys.insert(newKeyRecord(key, now))
-  const product = addApplication(store, { code: vendor.id, name: vendor.name }, now)
+  await store.account.insert(account)
+  await store.keys.insert(newKeyRecord(key, now))
+  const product = await addApplication(store, { code: vendor.id, name: vendor.name }, now)
   if (!product.ok) throw new Error(product.error.message)
-  store.events.record({ time: now, what: 'account.created', actor: 'desk', details: { key: key.id } })
+  await store.events.record({ time: now, what: 'account.created', actor: 'desk', details: { key: key.id } })
   return { account, keyId: key.id, productId: product.value.id }
 }

@@ -41,8 +41,8 @@ export class KeyRing {
    * The key that signs now. Asked anew each time: another process may have rotated it. Throws a Fault where its file is
    * not the other half of the public key that profiles name: to be called before anything is changed.
    */
-  active(): SigningKey {
-    const record = this.#store.keys.active()
+  async active(): Promise<SigningKey> {
+    const record = await this.#store.keys.active()
     if (!record) throw new Error('the back office has no active signing key')
     this.#signedLast = { id: record.id, publicKey: record.publicKey, privateKey: this.load(record) }
     return this.#signedLast
@@ -50,7 +50,8 @@ export class KeyRing {
 
   /** The same where nobody can be asked any more, such as of a database that became unreadable: for refusals alone. */
   lastActive(): SigningKey {
-    return this.#signedLast ?? this.active()
+    if (this.#signedLast) return this.#signedLast
+    throw new Error('nobody has asked yet who signs')
   }
 
   /** Any key's private half; throws as `active`. */
@@ -74,7 +75,7 @@ export class KeyRing {
     }
   }
 
-  all(): KeyRecord[] {
+  all(): Promise<KeyRecord[]> {
     return this.#store.keys.all()
   }
 
@@ -82,18 +83,18 @@ export class KeyRing {
    * Makes the next key without signing with it yet, so that profiles with it can be shipped first. One that is prepared
    * already stays the next, and a Fault is thrown where it is no good; `again`: it is given up, and trusted no more.
    */
-  prepare(now: number, { again = false } = {}): KeyRecord {
-    const prepared = this.#next()
+  async prepare(now: number, { again = false } = {}): Promise<KeyRecord> {
+    const prepared = await this.#next()
     if (prepared && !again) {
       this.load(prepared)
       return prepared
     }
-    return this.#withNew(now, (made) => {
-      if (prepared) this.#store.keys.retire(prepared.id, now, true)
+    return this.#withNew(now, async (made) => {
+      if (prepared) await this.#store.keys.retire(prepared.id, now, true)
       const record = { ...made(), active: false }
-      this.#store.keys.insert(record)
+      await this.#store.keys.insert(record)
       const details = { added: record.id, ...(prepared && { givenUp: prepared.id }) }
-      this.#store.events.record({ time: now, what: 'key.prepared', actor: 'desk', details })
+      await this.#store.events.record({ time: now, what: 'key.prepared', actor: 'desk', details })
       return record
     })
   }
@@ -102,53 +103,53 @@ export class KeyRing {
    * The key that was prepared, or else a new one, signs from now on. Throws a Fault where the prepared one is no good: its
    * file may come back. Where the older key is in wrong hands there is no time for that, and it is given up.
    */
-  rotate(now: number, options: RotateOptions): { added: KeyRecord; retired: KeyRecord } {
-    const next = this.#next()
+  async rotate(now: number, options: RotateOptions): Promise<{ added: KeyRecord; retired: KeyRecord }> {
+    const next = await this.#next()
     const isGivenUp = next !== null && options.compromised && this.faultOf(next) !== null
     const prepared = isGivenUp ? null : next
     if (prepared) this.load(prepared) // one whose file is lost must not become the one that signs
-    return this.#withNew(now, (made) => {
-      if (isGivenUp) this.#store.keys.retire(next.id, now, true)
-      const older = this.#store.keys.active()
+    return this.#withNew(now, async (made) => {
+      if (isGivenUp) await this.#store.keys.retire(next.id, now, true)
+      const older = await this.#store.keys.active()
       if (!older) throw new Error('the back office has no active signing key')
       const added = prepared ? { ...prepared, active: true } : made()
       const until = options.compromised ? now : now + options.keepDays * DAY
-      this.#store.keys.retire(older.id, until, options.compromised)
-      if (prepared) this.#store.keys.activate(added.id)
-      else this.#store.keys.insert(added)
+      await this.#store.keys.retire(older.id, until, options.compromised)
+      if (prepared) await this.#store.keys.activate(added.id)
+      else await this.#store.keys.insert(added)
       const details = { added: added.id, retired: older.id, compromised: options.compromised }
-      this.#store.events.record({ time: now, what: 'key.rotated', actor: 'desk', details })
+      await this.#store.events.record({ time: now, what: 'key.rotated', actor: 'desk', details })
       return { added, retired: { ...older, active: false, until, revoked: options.compromised } }
     })
   }
 
   /** In one transaction; `made` writes the new key, which goes again where nothing comes of it. */
-  #withNew<T>(now: number, work: (made: () => KeyRecord) => T): T {
+  async #withNew<T>(now: number, work: (made: () => KeyRecord) => Promise<T>): Promise<T> {
     const key = generateSigningKey()
     try {
-      return this.#store.transaction(() =>
+      return await this.#store.transaction(() =>
         work(() => {
           writeSigningKey(this.#directory, key)
           return newKeyRecord(key, now)
         }),
       )
     } catch (error) {
-      if (this.#isUnknown(key)) removeSigningKey(this.#directory, key.id)
+      if (await this.#isUnknown(key)) removeSigningKey(this.#directory, key.id)
       throw error
     }
   }
 
   /** Where the database cannot be asked it may name the key. */
-  #isUnknown({ id }: SigningKey): boolean {
+  async #isUnknown({ id }: SigningKey): Promise<boolean> {
     try {
-      return this.all().every((record) => record.id !== id)
+      return (await this.all()).every((record) => record.id !== id)
     } catch {
       return false
     }
   }
 
   /** A key that was prepared and never signed: of all that do not sign now, only it has no end. */
-  #next(): KeyRecord | null {
-    return this.all().find((key) => !key.active && key.until === null && !key.revoked) ?? null
+  async #next(): Promise<KeyRecord | null> {
+    return (await this.all()).find((key) => !key.active && key.until === null && !key.revoked) ?? null
   }
 }

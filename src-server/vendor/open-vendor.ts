@@ -8,7 +8,8 @@ import { databaseFault } from '../store/database-fault.ts'
 import type { OpenOptions } from '../store/database.ts'
 import { isAnythingAt, isDatabaseThere, isFolderThere } from '../store/plain-files.ts'
 import { abandonedIn, removeAbandoned } from '../store/staged.ts'
-import { openStore, type Store } from '../store/store.ts'
+import { openStore } from '../store/sqlite-store.ts'
+import type { Store } from '../store/store.ts'
 import { SteadyTime } from '../activation/steady-time.ts'
 import { KeyRing } from './key-ring.ts'
 
@@ -22,7 +23,7 @@ export interface Vendor {
   readonly keys: KeyRing
   readonly clock: Clock
   readonly steady: Pick<SteadyTime, 'isInDoubt'>
-  close(): void
+  close(): Promise<void>
 }
 
 export const DATABASE_FILE = 'activation.db'
@@ -81,16 +82,16 @@ export interface VendorOptions extends OpenOptions {
 const monotonicBeside = (clock: Clock): Clock => (clock === Date.now ? () => performance.now() : clock)
 
 /** A folder that `init` has not prepared, or that cannot be worked on, is a fault; none is made, upgraded or mended. */
-export function openVendor(
+export async function openVendor(
   dataDir: string,
   clock: Clock = Date.now,
   { monotonic = monotonicBeside(clock), ...options }: VendorOptions = {},
-): Result<Vendor, Fault> {
+): Promise<Result<Vendor, Fault>> {
   const path = join(dataDir, DATABASE_FILE)
   try {
     databaseIn(dataDir)
     removeLeftOvers(dataDir)
-    return ok(opened(dataDir, clock, monotonic, openStore(path, options)))
+    return ok(await opened(dataDir, clock, monotonic, openStore(path, options)))
   } catch (error) {
     const fault = databaseFault(error, path)
     if (fault) return err(fault)
@@ -99,16 +100,16 @@ export function openVendor(
 }
 
 /** Throws a Fault, and closes the store, where it has no account. */
-function opened(dataDir: string, clock: Clock, monotonic: Clock, store: Store): Vendor {
+async function opened(dataDir: string, clock: Clock, monotonic: Clock, store: Store): Promise<Vendor> {
   try {
-    const account = store.account.read()
+    const account = await store.account.read()
     if (!account)
       throw new Fault('database_damaged', (words) => words.noAccount(join(dataDir, DATABASE_FILE)))
     const keys = new KeyRing(store, join(dataDir, KEYS_FOLDER))
     const steady = new SteadyTime(clock, monotonic)
     return { dataDir, account, store, keys, clock, steady, close: () => store.close() }
   } catch (error) {
-    store.close()
+    await store.close()
     throw error
   }
 }

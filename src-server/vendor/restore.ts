@@ -41,15 +41,15 @@ export async function restore(
   const staged = stagedName(path)
   try {
     copyToTry(file, staged, path)
-    const copy = lookAtCopy(staged, file, path)
-    if (!isDatabaseThere(path) || !isReadable(path)) {
+    const copy = await lookAtCopy(staged, file, path)
+    if (!isDatabaseThere(path) || !(await isReadable(path))) {
       const kept = isDatabaseThere(path) ? setAside(dataDir, path, now) : null
       removeSideFiles(path)
       syncFile(staged)
       publish(staged, path, true)
       return ok({ kept, older: copy.older })
     }
-    if (copy.account !== accountIn(path))
+    if (copy.account !== (await accountIn(path)))
       return err(refusal('backup_of_another', (words) => words.backupOfAnother(file)))
     takeAlone(path).close() // where it is in use nothing is copied
     const kept = await keepCopy(dataDir, now, { evenDamaged: true })
@@ -109,9 +109,9 @@ function copyToTry(file: string, staged: string, path: string): void {
 }
 
 /** A damaged one is what a restore is for. */
-function isReadable(path: string): boolean {
+async function isReadable(path: string): Promise<boolean> {
   try {
-    accountIn(path)
+    await accountIn(path)
     return true
   } catch (error) {
     const code = databaseFault(error, path)?.code
@@ -120,10 +120,10 @@ function isReadable(path: string): boolean {
   }
 }
 
-function accountIn(path: string): string | null {
+async function accountIn(path: string): Promise<string | null> {
   const database = openAnyVersion(path)
   try {
-    return accountOf(database, path)
+    return await accountOf(database, path)
   } finally {
     database.close()
   }

@@ -71,7 +71,7 @@ test.each([
 ])('over %s: the way to the server is closed, and the log says that it was cancelled', async (_, begin) => {
   const vendor = await openVendorSide(cleanup)
   const { server, url } = await silentServer()
-  const profile = vendor.profile(url)
+  const profile = await vendor.profile(url)
   const desk = install(cleanup, profile)
   const connected = once(server, 'connection') as Promise<[Socket]>
   const cancel = await begin(profile, desk.dataDir)

@@ -58,7 +58,7 @@ describe('the status', () => {
       lost === undefined ? 0 : 1,
     )
     if (!anew) return
-    const asked = await askAnew(desk.dataDir, scene.vendor.profile(), '--product', product)
+    const asked = await askAnew(desk.dataDir, await scene.vendor.profile(), '--product', product)
     expect(asked.status).toBe(doubt ? 2 : mayRun ? 0 : 1)
     expect(withoutDays(resultOf(asked))).toEqual(withoutDays(answer))
   })
@@ -77,10 +77,10 @@ describe('what the vendor said', () => {
       const { checked, list } = must(await desk.router.call('licenses.refresh', {}))
       return [checked[0]?.problem, list.licenses[0]?.status, (await gate(desk)).mayRun]
     }
-    scene.vendor.suspend(license)
+    await scene.vendor.suspend(license)
     expect(await gate(desk)).toMatchObject({ status: 'active', mayRun: true }) // nobody asked yet
     expect(await check(-2)).toEqual(['license_suspended', 'suspended', false])
-    scene.vendor.reinstate(license)
+    await scene.vendor.reinstate(license)
     expect(await gate(desk)).toMatchObject({ status: 'suspended', mayRun: false })
     expect(await check(-1)).toEqual([null, 'active', true])
   })
@@ -90,7 +90,7 @@ describe('what the vendor said', () => {
     const { desk, license } = await scene.online()
     const facts = path.join(desk.dataDir, 'licenses', license.id, 'activation.json')
     writeFileSync(facts, JSON.stringify({ id: 'another', mode: 'online', activatedOn: 0 }))
-    scene.vendor.suspend(license)
+    await scene.vendor.suspend(license)
     scene.moveTo(-1)
     const { checked } = must(await desk.router.call('licenses.refresh', {}))
     expect(checked).toMatchObject([{ problem: 'license_suspended' }])
@@ -125,7 +125,7 @@ describe('two licenses for one product', () => {
     const scene = await Scene.open(cleanup, -2)
     const { desk, license } = await scene.online()
     const other = await scene.online({ products: [`${PRODUCT}:4`] }, desk)
-    scene.vendor.suspend(license)
+    await scene.vendor.suspend(license)
     scene.moveTo(-1)
     must(await desk.router.call('licenses.refresh', {}))
     expect(await gate(desk)).toMatchObject({
@@ -137,11 +137,11 @@ describe('two licenses for one product', () => {
     // What is written down and plotted is what the gate counts, not what the suspended one once allowed.
     const reported = await desk.router.call('usage.set', { product: PRODUCT, usage: 3 })
     expect(must(reported)).toMatchObject({ usage: 3, limit: 4 })
-    scene.vendor.revoke(other.license)
+    await scene.vendor.revoke(other.license)
     scene.moveTo(0)
     must(await desk.router.call('licenses.refresh', {}))
     expect(await gate(desk)).toMatchObject({ mayRun: false })
-    const asked = await askAnew(desk.dataDir, scene.vendor.profile(), '--product', PRODUCT)
+    const asked = await askAnew(desk.dataDir, await scene.vendor.profile(), '--product', PRODUCT)
     expect(asked.status).toBe(1)
   })
 

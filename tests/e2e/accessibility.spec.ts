@@ -6,8 +6,8 @@ test('by keyboard alone: open, type, submit, and the focus is on the first row o
   vendor,
   open,
 }) => {
-  const { code } = vendor.sell('Contoso B.V.')
-  vendor.startServer()
+  const { code } = await vendor.sell('Contoso B.V.')
+  await vendor.startServer()
   const { page } = await open('web')
   await expect(page.getByRole('heading', { name: 'Licensing' })).toBeVisible()
   const add = page.getByRole('button', { name: 'Add', exact: true }).first()
@@ -23,8 +23,8 @@ test('by keyboard alone: open, type, submit, and the focus is on the first row o
 })
 
 test('a small window keeps everything in reach', async ({ vendor, open }) => {
-  const { code } = vendor.sell('Contoso B.V.')
-  vendor.startServer()
+  const { code } = await vendor.sell('Contoso B.V.')
+  await vendor.startServer()
   const { page } = await open('web')
   await page.setViewportSize({ width: 800, height: 600 })
   await activateOnline(page, code)

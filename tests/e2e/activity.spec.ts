@@ -10,9 +10,9 @@ test('a failed attempt by another program is found, explained, and exported', as
   open,
   cleanup,
 }) => {
-  const { code } = vendor.sell('Contoso B.V.')
+  const { code } = await vendor.sell('Contoso B.V.')
   expect((await machine.cli('activate', code)).status).not.toBe(0)
-  vendor.startServer()
+  await vendor.startServer()
   expect((await machine.cli('activate', code)).status).toBe(0)
   const { page } = await open('web')
   await page.getByRole('link', { name: 'Activity' }).click()

@@ -41,7 +41,7 @@ test('every status, the details of a row, a check that fails, and a host that ha
 })
 
 test('a typed key, the key of this machine, and deactivating it', async ({ vendor, open }) => {
-  const { code } = vendor.sell('Fabrikam')
+  const { code } = await vendor.sell('Fabrikam')
   const { page } = await open('web')
   const { dialog, uniqueKey } = await askForUniqueKey(page, code)
   await dialog.getByRole('radio', { name: /row by row/ }).check()
@@ -71,8 +71,8 @@ test('a typed key, the key of this machine, and deactivating it', async ({ vendo
 })
 
 test('deactivating online, with the server and without, and the settings', async ({ vendor, open }) => {
-  const { code } = vendor.sell('Contoso B.V.')
-  vendor.startServer()
+  const { code } = await vendor.sell('Contoso B.V.')
+  await vendor.startServer()
   const { page } = await open('web')
   await activateOnline(page, code)
   await expect(rows(page)).toHaveCount(7)

@@ -210,8 +210,8 @@ test('the clock a year ahead: a refresh says by how much, and ends it once the c
   open,
 }) => {
   const scene = await Scene.open(cleanup, -366)
-  const machine = machineThatTrusts(cleanup, scene.vendor.profile())
-  await scene.online({}, scene.install(machine.dataDir))
+  const machine = machineThatTrusts(cleanup, await scene.vendor.profile())
+  await scene.online({}, await scene.install(machine.dataDir))
   const page = await openSmall(open, machine)
   await seen(rows(page).first().getByText('Check overdue · stopped'))
   await refresh(page).click()
@@ -280,8 +280,8 @@ test('the vendor away for a week: how long the product still runs, and a refresh
 }) => {
   const scene = await Scene.open(cleanup, -6.5)
   const between = await standBetween(cleanup, scene.vendor.url, () => undefined)
-  const machine = machineThatTrusts(cleanup, scene.vendor.profile(between.url))
-  await scene.online({ checkOutDays: 3 }, scene.install(machine.dataDir))
+  const machine = machineThatTrusts(cleanup, await scene.vendor.profile(between.url))
+  await scene.online({ checkOutDays: 3 }, await scene.install(machine.dataDir))
   between.bend = (_, __, response) => {
     response.destroy()
     return 'taken'
@@ -312,12 +312,12 @@ test('a sign-in page of the network answers: it is called that, and SUBMIT is en
   cleanup,
   open,
 }) => {
-  const { code } = vendor.sell('Contoso B.V.')
-  const between = await standBetween(cleanup, vendor.startServer(), (answer) => {
+  const { code } = await vendor.sell('Contoso B.V.')
+  const between = await standBetween(cleanup, await vendor.startServer(), (answer) => {
     Object.assign(answer, { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Welcome</h1>' })
     return undefined
   })
-  vendor.writeProfile(between.url)
+  await vendor.writeProfile(between.url)
   const page = await openSmall(open, machine)
   await activateOnline(page, code)
   const dialog = dialogOf(page)

@@ -8,8 +8,8 @@ test('a raised limit is told by the check that finds it, dismissed for good, and
   machine,
   open,
 }) => {
-  const { code, id } = vendor.sell('Contoso B.V.')
-  vendor.startServer()
+  const { code, id } = await vendor.sell('Contoso B.V.')
+  await vendor.startServer()
   const { page } = await open('web')
   await activateOnline(page, code)
   await expect(rows(page)).toHaveCount(7)

@@ -8,8 +8,8 @@ import { expect, test } from './support/test.ts'
 const END_OF_2099 = Date.parse('2099-12-31T23:59:59.999Z')
 
 test('the page downloads a CSV that says what the table says', async ({ vendor, machine, open, cleanup }) => {
-  const { code } = vendor.sell('=cmd|"/C calc"!A0', { expiry: END_OF_2099 })
-  vendor.startServer()
+  const { code } = await vendor.sell('=cmd|"/C calc"!A0', { expiry: END_OF_2099 })
+  await vendor.startServer()
   const { page } = await open('web')
   await activateOnline(page, code)
   await expect(rows(page)).toHaveCount(7)
@@ -37,8 +37,8 @@ test('the page downloads a CSV that says what the table says', async ({ vendor, 
 })
 
 test('the desktop asks where to save, and writes the file there', async ({ vendor, open, cleanup }) => {
-  const { code } = vendor.sell('Contoso B.V.')
-  vendor.startServer()
+  const { code } = await vendor.sell('Contoso B.V.')
+  await vendor.startServer()
   const { page, electron } = await open('desktop')
   const file = path.join(cleanup.folder(), 'licenses.json')
   await electron?.evaluate(({ dialog }, filePath) => {
@@ -62,8 +62,8 @@ test('what the desktop cannot write is explained, leaves no half file, and is sa
   open,
   cleanup,
 }) => {
-  const { code } = vendor.sell('Contoso B.V.')
-  vendor.startServer()
+  const { code } = await vendor.sell('Contoso B.V.')
+  await vendor.startServer()
   const { page, electron } = await open('desktop')
   const choosing = (filePath: string) =>
     electron?.evaluate(({ dialog }, chosen) => {
@@ -98,8 +98,8 @@ test('the browser prints the report alone, under the policy of the page (issue 1
   vendor,
   open,
 }) => {
-  const { code } = vendor.sell('Contoso B.V.', { expiry: END_OF_2099 })
-  vendor.startServer()
+  const { code } = await vendor.sell('Contoso B.V.', { expiry: END_OF_2099 })
+  await vendor.startServer()
   const { page } = await open('web')
   await activateOnline(page, code)
   const report = page.locator('.printed')

@@ -14,8 +14,8 @@ test('what stopped is told outside of the window, once; a click opens its row (i
   cleanup,
 }) => {
   test.skip(electronRuntime() !== 'electron double', 'what a real system shows cannot be clicked from here')
-  vendor.startServer()
-  const sold = [vendor.sell('Contoso B.V.'), vendor.sell('Fabrikam Ltd.')] as const
+  await vendor.startServer()
+  const sold = [await vendor.sell('Contoso B.V.'), await vendor.sell('Fabrikam Ltd.')] as const
   for (const { code } of sold) await machine.cli('activate', code)
   await vendor.run('license', 'suspend', sold[1].id)
   await machine.cli('refresh')

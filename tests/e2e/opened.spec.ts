@@ -37,7 +37,7 @@ test('links, files and drops fill the window that adds a license, apply nothing,
   cleanup,
 }) => {
   test.skip(electronRuntime() !== 'electron double', 'a real system is not told to open things here')
-  const { code, id } = vendor.sell('Contoso B.V.')
+  const { code, id } = await vendor.sell('Contoso B.V.')
   const uniqueKey = (JSON.parse((await machine.cli('--json', 'unique-key')).stdout) as { uniqueKey: string })
     .uniqueKey
   const key = await vendor.answer(code, uniqueKey)
@@ -84,7 +84,7 @@ test('links, files and drops fill the window that adds a license, apply nothing,
 
   await test.step('nor does the code of a file', async () => {
     const other = path.join(cleanup.folder(), 'other.lic')
-    writeFileSync(other, `License Code: ${vendor.sell('Fabrikam').code}\n\n${key}`)
+    writeFileSync(other, `License Code: ${(await vendor.sell('Fabrikam')).code}\n\n${key}`)
     await byMac('open-file', other)
     await expect(dialog.getByText(said.add.fileCodeLeft('other.lic'))).toBeVisible()
     await expect(field).toHaveValue(code)

@@ -44,7 +44,7 @@ test('a page that ends or hangs is told, logged and loaded again, not for ever; 
   )
   const silent = createServer(() => undefined).listen(0, '127.0.0.1')
   await once(silent, 'listening')
-  vendor.writeProfile(`http://127.0.0.1:${(silent.address() as AddressInfo).port}/v1`)
+  await vendor.writeProfile(`http://127.0.0.1:${(silent.address() as AddressInfo).port}/v1`)
   const { page, electron } = await open('desktop')
   if (!electron) throw new Error('this is no desktop app')
   const app = electron
@@ -86,7 +86,7 @@ test('a page that ends or hangs is told, logged and loaded again, not for ever; 
   })
 
   await test.step('an activation is under way: who goes on working does', async () => {
-    await activateOnline(page, vendor.sell('Contoso B.V.').code)
+    await activateOnline(page, (await vendor.sell('Contoso B.V.')).code)
     await expect(page.getByRole('button', { name: 'Contacting' })).toBeVisible()
     const asked = await shown(app, 0, () => app.evaluate(({ app: electronApp }) => electronApp.quit()))
     await expect.poll(asked).toEqual([[quitting.message, quitting.wait, quitting.stop]])

@@ -9,8 +9,8 @@ for (const kind of KINDS) {
     vendor,
     open,
   }) => {
-    const { code } = vendor.sell('Contoso B.V.')
-    vendor.startServer()
+    const { code } = await vendor.sell('Contoso B.V.')
+    await vendor.startServer()
     const { page } = await open(kind)
     const mistyped = code.slice(0, -1) + (code.endsWith('A') ? 'B' : 'A')
     await activateOnline(page, mistyped)
@@ -26,7 +26,7 @@ for (const kind of KINDS) {
     vendor,
     open,
   }) => {
-    const { code } = vendor.sell('Contoso B.V.')
+    const { code } = await vendor.sell('Contoso B.V.')
     const { page } = await open(kind)
     await activateOnline(page, code)
     const dialog = page.getByRole('dialog', { name: 'Add a license' })
@@ -42,7 +42,7 @@ for (const kind of KINDS) {
     vendor,
     open,
   }) => {
-    const { code } = vendor.sell('Contoso B.V.', { machines: 2 })
+    const { code } = await vendor.sell('Contoso B.V.', { machines: 2 })
     const { page } = await open(kind)
     const { dialog, uniqueKey } = await askForUniqueKey(page, code)
     const key = await vendor.answer(code, uniqueKey)
@@ -69,7 +69,7 @@ for (const kind of KINDS) {
 }
 
 test('a key pasted into the License Code field finds its own field', async ({ vendor, open }) => {
-  const { code } = vendor.sell('Contoso B.V.')
+  const { code } = await vendor.sell('Contoso B.V.')
   const { page } = await open('web')
   const { dialog, uniqueKey } = await askForUniqueKey(page, code)
   const key = await vendor.answer(code, uniqueKey)
@@ -92,7 +92,7 @@ test('what was typed survives closing the dialog, and Escape gives the focus bac
   vendor,
   open,
 }) => {
-  const { code } = vendor.sell('Contoso B.V.')
+  const { code } = await vendor.sell('Contoso B.V.')
   const { page } = await open('web')
   const dialog = await openAdd(page)
   await dialog.getByLabel('License Code').fill(code)

@@ -8,10 +8,10 @@ for (const kind of KINDS) {
     machine,
     open,
   }) => {
-    const { code } = vendor.sell('Contoso B.V.')
-    const url = vendor.startServer()
+    const { code } = await vendor.sell('Contoso B.V.')
+    const url = await vendor.startServer()
     await vendor.stopServer()
-    vendor.writeProfile(url)
+    await vendor.writeProfile(url)
     const { page } = await open(kind)
     await page.getByRole('button', { name: 'Add', exact: true }).first().click()
     await page.getByLabel('License Code').fill(code)
@@ -35,7 +35,7 @@ for (const kind of KINDS) {
 }
 
 test('a server that answers is green at every step that there is', async ({ vendor, open }) => {
-  vendor.startServer()
+  await vendor.startServer()
   const { page } = await open('web')
   await page.getByRole('link', { name: 'Settings' }).click()
   await page.getByRole('button', { name: 'Test connection' }).click()

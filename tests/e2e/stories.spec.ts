@@ -20,7 +20,7 @@ for (const kind of KINDS) {
     machine,
     open,
   }) => {
-    const { code } = vendor.sell('Contoso B.V.', { expiry: END_OF_2099 })
+    const { code } = await vendor.sell('Contoso B.V.', { expiry: END_OF_2099 })
     await vendor.startBuiltServer()
     const desk = await open(kind)
     await expect(desk.page.getByText(/no licenses?/i).first()).toBeVisible()
@@ -51,7 +51,7 @@ for (const kind of KINDS) {
     machine,
     open,
   }) => {
-    const { code } = vendor.sell('Fabrikam Closed Networks')
+    const { code } = await vendor.sell('Fabrikam Closed Networks')
     const desk = await open(kind)
     const { dialog, uniqueKey } = await askForUniqueKey(desk.page, code)
     await dialog.getByRole('button', { name: 'Copy', exact: true }).click()
@@ -76,7 +76,7 @@ for (const kind of KINDS) {
     machine,
     open,
   }) => {
-    const { code } = vendor.sell('Contoso B.V.')
+    const { code } = await vendor.sell('Contoso B.V.')
     await vendor.startBuiltServer()
     const desk = await open(kind)
     await expect(desk.page.getByRole('heading', { name: 'Licensing' })).toBeVisible()

@@ -51,7 +51,7 @@ describe('after a repair that ended well doctor fails for nothing, and a second 
 
 describe('what check and list print, and a writer afterwards that damages nothing else', () => {
   test.each(CASES.filter(({ make }) => make !== undefined))('$place: $kind', async (one) => {
-    const { desk, aside } = stores.another(cleanup)
+    const { desk, aside } = await stores.another(cleanup)
     const { dataDir } = desk
     const args = ['--vendor', profile, '--data-dir', dataDir]
     const run = async (...command: readonly string[]) => {

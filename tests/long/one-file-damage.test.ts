@@ -48,7 +48,7 @@ describe('the one file', runsWhere(isHere, 'the file of linux-x64 runs on linux-
       if (seen >= ALL && isUp()) break
       seen += 1
       const cleanup = new Cleanup()
-      const { desk, aside } = stores.another(cleanup)
+      const { desk, aside } = await stores.another(cleanup)
       const { dataDir } = desk
       const check = (product: string) =>
         run([program], ['--data-dir', dataDir, 'check', '--product', product])

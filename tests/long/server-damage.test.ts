@@ -30,7 +30,7 @@ describe('a database that is', () => {
   it.each(DATABASE_FAULTS)(
     '%s is one sentence for every command (issue 12.10, 12.11)',
     async (_, code, damage) => {
-      const dataDir = broken(damage)
+      const dataDir = await broken(damage)
       const before = contentOf(dataDir)
       // One after another: they share this process's output.
       await expectFault(dataDir, ['serve', '--port', '0'], code)
@@ -44,7 +44,7 @@ describe('a database that is', () => {
   it.each(DATABASE_FAULTS.filter(([name]) => !UPGRADED.has(name)))(
     '%s is the same one sentence for what copies it or changes its form (issue 12.11)',
     async (_, code, damage) => {
-      const dataDir = broken(damage)
+      const dataDir = await broken(damage)
       const before = contentOf(dataDir)
       await expectFault(dataDir, ['database', 'upgrade'], code)
       await expectFault(dataDir, ['backup', join(dataDir, 'copy.db')], code)

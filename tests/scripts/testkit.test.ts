@@ -40,5 +40,5 @@ test('its vendor has the products of the profile, and names and keys of its own,
   expect([name, isTest, offlineOnly, catalogue]).toEqual([`TEST ${own.name}`, true, true, own.catalogue])
   expect([id, uniqueKeyPrefix]).not.toEqual([own.id, own.uniqueKeyPrefix])
   // What “activation-server profile” prints of it is marked as well.
-  expect(must(makeProfile(kit.vendor)).test).toBe(true)
+  expect(must(await makeProfile(kit.vendor)).test).toBe(true)
 })

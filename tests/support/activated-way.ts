@@ -11,10 +11,10 @@ export async function activatedWay(cleanup: Cleanup) {
   const way = await openBentWay(cleanup, { clock: () => clock.at })
   must(await way.activate())
   /** The same machine, whose way to the server is another one. */
-  const withWay = (url: string, change: Partial<VendorProfile> = {}): Installation =>
+  const withWay = async (url: string, change: Partial<VendorProfile> = {}): Promise<Installation> =>
     install(
       cleanup,
-      { ...way.vendor.profile(url), ...change },
+      { ...(await way.vendor.profile(url)), ...change },
       {
         dataDir: way.desk.dataDir,
         machineId: null,

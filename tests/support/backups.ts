@@ -8,16 +8,17 @@ import { must } from './must.ts'
 import { Cleanup } from './temporary.ts'
 import { openVendorSide, type VendorSide } from './vendor-side.ts'
 
-const activateOnline = async (vendor: VendorSide, desk: Installation, product: string) =>
-  must(await desk.router.call('licenses.activateOnline', { code: vendor.sell({ products: [product] }).key }))
-    .license.id
+type Sold = Awaited<ReturnType<VendorSide['sell']>>
 
-async function activateByKey(
-  vendor: VendorSide,
-  desk: Installation,
-  license: ReturnType<VendorSide['sell']>,
-) {
-  const offlineKey = vendor.answer(license, await desk.uniqueKey())
+const activateOnline = async (vendor: VendorSide, desk: Installation, product: string) =>
+  must(
+    await desk.router.call('licenses.activateOnline', {
+      code: (await vendor.sell({ products: [product] })).key,
+    }),
+  ).license.id
+
+async function activateByKey(vendor: VendorSide, desk: Installation, license: Sold) {
+  const offlineKey = await vendor.answer(license, await desk.uniqueKey())
   const answer = await desk.router.call('licenses.activateOffline', { code: license.key, offlineKey })
   return { license, offlineKey, answer }
 }
@@ -35,7 +36,7 @@ export function backupScene() {
   let desk: Installation
   beforeEach(async () => {
     vendor = await openVendorSide(cleanup)
-    desk = install(cleanup, vendor.profile())
+    desk = install(cleanup, await vendor.profile())
   })
   afterEach(() => cleanup.run())
   const list = async (at: Installation) => must(await at.router.call('licenses.list', {})).licenses
@@ -48,8 +49,8 @@ export function backupScene() {
       return desk
     },
     activate: (at: Installation, product: string) => activateOnline(vendor, at, product),
-    activateOffline: (at: Installation, license = vendor.sell({ products: ['storage'] })) =>
-      activateByKey(vendor, at, license),
+    activateOffline: async (at: Installation, license?: Sold) =>
+      activateByKey(vendor, at, license ?? (await vendor.sell({ products: ['storage'] }))),
     backup: (at = desk) => backupOf(at),
     restore: (content: string, at = desk) => restoreTo(at, content),
     ids: async (at = desk) => (await list(at)).map(({ id }) => id).toSorted(),

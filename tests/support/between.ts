@@ -14,7 +14,11 @@ export interface Answer {
 }
 
 /** Changes an answer in place, or takes the response into its own hands and returns `taken`. */
-export type Bend = (answer: Answer, asked: IncomingMessage, response: ServerResponse) => 'taken' | undefined
+export type Bend = (
+  answer: Answer,
+  asked: IncomingMessage,
+  response: ServerResponse,
+) => 'taken' | undefined | Promise<'taken' | undefined>
 
 export interface Between {
   readonly url: string
@@ -72,7 +76,7 @@ async function pass(
     body: await received.body.text(),
   }
   between.passed.push(structuredClone(answer))
-  if (between.bend(answer, asked, response) === 'taken') return
+  if ((await between.bend(answer, asked, response)) === 'taken') return
   response.writeHead(answer.status, answer.headers)
   response.end(answer.body)
 }

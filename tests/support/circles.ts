@@ -25,7 +25,7 @@ export async function circles(
   cleanup: Cleanup,
   lost?: string,
 ): Promise<string[]> {
-  const { desk, aside } = stores.another(cleanup)
+  const { desk, aside } = await stores.another(cleanup)
   const { dataDir, router } = desk
   if (lost !== undefined) rmSync(path.join(dataDir, lost))
   return whileDamaged(one, { file: path.join(dataDir, placeOf(one, stores)), aside }, async () => {

@@ -14,7 +14,7 @@ const OF_THE_STORE: readonly MachineStep[] = ['licenses', 'settings', 'rights', 
 const NO_LICENSES = new Set(['store_unreachable', 'store_not_readable'])
 
 export async function contradictions(one: Case, stores: DamagedStores, cleanup: Cleanup): Promise<string[]> {
-  const { desk, aside } = stores.another(cleanup)
+  const { desk, aside } = await stores.another(cleanup)
   return whileDamaged(one, { file: path.join(desk.dataDir, placeOf(one, stores)), aside }, async () => {
     const { lines, problems } = must(await desk.router.call('machine.examine', {}))
     const canWrite = (await desk.router.call('settings.set', { offlineOnly: false })).ok

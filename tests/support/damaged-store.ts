@@ -24,19 +24,19 @@ export interface DamagedStores {
   /** What ID and TYPED stand for in the places of the table. */
   readonly ids: Readonly<Record<'ID' | 'TYPED', string>>
   /** One more copy, and a folder for what is taken out of it. */
-  another(cleanup: Cleanup): { readonly desk: Installation; readonly aside: string }
+  another(cleanup: Cleanup): Promise<{ readonly desk: Installation; readonly aside: string }>
 }
 
 export async function damagedStores(cleanup: Cleanup): Promise<DamagedStores> {
   const vendor = await openVendorSide(cleanup)
-  const desk = install(cleanup, vendor.profile())
+  const desk = install(cleanup, await vendor.profile())
   const ids = []
   for (const code of [HIT, OTHER]) {
-    const { key } = vendor.sell({ products: [code] })
+    const { key } = await vendor.sell({ products: [code] })
     ids.push(must(await desk.router.call('licenses.activateOnline', { code: key })).license.id)
   }
-  const typed = vendor.sell({ products: [`${TYPED}:16`, `${FILED}:100`], overLimit: 'refuse' })
-  const { typedKey } = must(answerTyped(vendor.vendor, typed, { uniqueKey: await desk.uniqueKey() }))
+  const typed = await vendor.sell({ products: [`${TYPED}:16`, `${FILED}:100`], overLimit: 'refuse' })
+  const { typedKey } = must(await answerTyped(vendor.vendor, typed, { uniqueKey: await desk.uniqueKey() }))
   const entered = { code: typed.key, offlineKey: typedKey.rows.join('\n') }
   const { license } = must(await desk.router.call('licenses.activateOffline', entered))
   const [hitId = '', otherId = ''] = ids
@@ -59,16 +59,16 @@ export async function damagedStores(cleanup: Cleanup): Promise<DamagedStores> {
   const before = path.join(cleanup.folder(), 'whole')
   renameSync(dataDir, before)
   return {
-    profile: vendor.profile(),
+    profile: await vendor.profile(),
     otherId,
     ids: { ID: hitId, TYPED: license.id },
-    another(own) {
+    async another(own) {
       const folder = own.folder()
       const copy = path.join(folder, 'data')
       cpSync(before, copy, { recursive: true })
       const aside = path.join(folder, 'aside')
       mkdirSync(aside)
-      return { desk: install(own, vendor.profile(), { dataDir: copy, machineId: null }), aside }
+      return { desk: install(own, await vendor.profile(), { dataDir: copy, machineId: null }), aside }
     },
   }
 }

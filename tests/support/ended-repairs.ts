@@ -14,7 +14,7 @@ const BEGUN = 'deactivation_begun' satisfies StoreReason
 
 /** Nothing where the first repair says that something is still to be mended. */
 export async function hiddenByRepair(one: Case, stores: DamagedStores, cleanup: Cleanup): Promise<string[]> {
-  const { desk, aside } = stores.another(cleanup)
+  const { desk, aside } = await stores.another(cleanup)
   const { dataDir, router } = desk
   return whileDamaged(one, { file: path.join(dataDir, placeOf(one, stores)), aside }, async () => {
     // As if everything had been there for long.

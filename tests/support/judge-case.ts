@@ -27,7 +27,7 @@ export type Act = keyof typeof ACTS
 
 /** As the table has it, so that the two can be compared as wholes. */
 export async function judgeCase(one: Case, stores: DamagedStores, cleanup: Cleanup): Promise<Answers> {
-  const { desk, aside } = stores.another(cleanup)
+  const { desk, aside } = await stores.another(cleanup)
   const { router, dataDir } = desk
   const place = path.join(dataDir, placeOf(one, stores))
   const asInTable = (text: string) => inTable(text, dataDir, stores)

@@ -39,10 +39,10 @@ export async function killedDeactivations(
   const random = randomFrom(options.seed)
   const vendor = await openVendorSide(cleanup)
   const between = await standBetween(cleanup, vendor.url, straight)
-  const desk = install(cleanup, vendor.profile(between.url))
+  const desk = install(cleanup, await vendor.profile(between.url))
   const files = cleanup.folder()
   const profile = path.join(files, 'vendor.json')
-  writeFileSync(profile, JSON.stringify(vendor.profile(between.url)))
+  writeFileSync(profile, JSON.stringify(await vendor.profile(between.url)))
   const env = { ...process.env, NODE_COMPILE_CACHE: path.join(files, 'cache') }
   const start = (...args: string[]) =>
     spawn(process.execPath, [deskProgram, '--vendor', profile, '--data-dir', desk.dataDir, ...args], {
@@ -79,7 +79,7 @@ export async function killedDeactivations(
   const losses: string[] = []
   let [kills, confirmed] = [0, 0]
   for (let round = 1; !options.isOver(kills); round += 1) {
-    const license = vendor.sell()
+    const license = await vendor.sell()
     must(await desk.router.call('licenses.activateOnline', { code: license.key }))
     const seats = () => vendor.vendor.store.machines.countOf(license.id)
     const signal = SIGNALS[random(SIGNALS.length)] ?? 'SIGKILL'
@@ -94,7 +94,7 @@ export async function killedDeactivations(
     else kills += 1
     const wrong = [
       ...(status === null || status === 0 || status === AWAY ? [] : [`ended with ${status}`]),
-      ...(await wrongInCopy(await copied, vendor.profile())),
+      ...(await wrongInCopy(await copied, await vendor.profile())),
       ...(await wrongIn(desk, license.id, seats, status === 0)),
     ]
     ageNotes(desk.dataDir)
@@ -133,17 +133,17 @@ async function wrongInCopy(dataDir: string, profile: VendorProfile): Promise<str
 async function wrongIn(
   desk: Installation,
   id: string,
-  seats: () => number,
+  seats: () => Promise<number>,
   isConfirmed: boolean,
 ): Promise<string[]> {
   const wrong: string[] = []
   const { licenses, problems, returns } = must(await desk.router.call('licenses.list', {}))
   const license = licenses.find((one) => one.id === id)
   const isBegun = problems.some(({ reason }) => reason === 'deactivation_begun')
-  if (isConfirmed && (license || seats() > 0)) wrong.push('confirmed, and not done')
-  if (!license && seats() > 0 && returns.length === 0 && !isBegun)
+  if (isConfirmed && (license || (await seats()) > 0)) wrong.push('confirmed, and not done')
+  if (!license && (await seats()) > 0 && returns.length === 0 && !isBegun)
     wrong.push('gone, and its place is not free')
-  if (license?.mayRun && seats() === 0 && !isBegun)
+  if (license?.mayRun && (await seats()) === 0 && !isBegun)
     wrong.push('it runs and has no place, and nothing says so')
   const odd = problems.filter(({ reason }) => reason !== 'deactivation_begun')
   wrong.push(...odd.map(({ where, reason }) => `${where}: ${reason}`))
@@ -151,13 +151,13 @@ async function wrongIn(
 }
 
 /** After a refresh that came to its end, and for the next round. */
-async function leftIn(desk: Installation, id: string, seats: () => number): Promise<string[]> {
+async function leftIn(desk: Installation, id: string, seats: () => Promise<number>): Promise<string[]> {
   const wrong: string[] = []
   ageNotes(desk.dataDir)
   must(await desk.router.call('licenses.refresh', {}))
   const after = must(await desk.router.call('licenses.list', {}))
-  if (after.licenses.some((one) => one.id === id) !== seats() > 0)
-    wrong.push(`after a refresh there are ${seats()} places and ${after.licenses.length} licenses`)
+  if (after.licenses.some((one) => one.id === id) !== (await seats()) > 0)
+    wrong.push(`after a refresh there are ${await seats()} places and ${after.licenses.length} licenses`)
   if (after.problems.length > 0) wrong.push(`after a refresh ${JSON.stringify(after.problems)}`)
   const left = readdirSync(desk.dataDir, { recursive: true, encoding: 'utf8' })
   wrong.push(...left.filter((name) => /^staging\/.|\.tmp$/.test(name)).map((name) => `left ${name}`))

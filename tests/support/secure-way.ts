@@ -33,8 +33,8 @@ export async function openSecureWay(cleanup: Cleanup, options: SecureWayOptions 
   const vendor = await openVendorSide(cleanup)
   const authority = makeAuthority(cleanup, 'Authority of the Server')
   const server = await standBetween(cleanup, vendor.url, bend, certificate(authority))
-  const desk = install(cleanup, vendor.profile(server.url), rest)
-  const code = vendor.sell().key
+  const desk = install(cleanup, await vendor.profile(server.url), rest)
+  const code = (await vendor.sell()).key
   return {
     vendor,
     authority,

@@ -23,8 +23,8 @@ const atCheckOut = ({ code, bend }: Fault): Fault => ({
   code,
   bend: (vendor) => {
     const bent = bend(vendor)
-    return (answer, asked, response) =>
-      asked.url?.endsWith('/check-out') ? bent(answer, asked, response) : undefined
+    return async (answer, asked, response) =>
+      asked.url?.endsWith('/check-out') ? await bent(answer, asked, response) : undefined
   },
 })
 

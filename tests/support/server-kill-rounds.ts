@@ -115,29 +115,31 @@ class KillRun {
   }
 
   async round(): Promise<string[]> {
-    if (this.#killsHere > KILLS_PER_FOLDER) this.#newFolder()
+    if (this.#killsHere > KILLS_PER_FOLDER) await this.#newFolder()
     const before = this.kills
     const beside = this.#random(2) === 0 ? this.#killedInit() : this.#killedUpgrade()
     const here = this.#random(4) === 0 ? this.#killedRestore() : this.#killedServer()
     const wrong = (await Promise.all([here, beside])).flat()
-    wrong.push(...this.#known.lossesIn(this.#dataDir))
+    wrong.push(...(await this.#known.lossesIn(this.#dataDir)))
     this.#killsHere += this.kills - before
     return wrong
   }
 
-  #newFolder(): void {
+  async #newFolder(): Promise<void> {
     this.#dataDir = path.join(this.#cleanup.folder(), 'vendor')
     this.#known = new Known()
     this.#killsHere = 0
-    must(initVendor(this.#dataDir, vendorTemplate, Date.now() - 60_000))
-    this.#sell()
+    must(await initVendor(this.#dataDir, vendorTemplate, Date.now() - 60_000))
+    await this.#sell()
   }
 
   /** In this process, hence confirmed. */
-  #sell(): string {
-    const vendor = must(openVendor(this.#dataDir))
-    const { id, key } = must(createLicense(vendor, { owner: 'A', products: ['storage'], machines: 100_000 }))
-    vendor.close()
+  async #sell(): Promise<string> {
+    const vendor = must(await openVendor(this.#dataDir))
+    const { id, key } = must(
+      await createLicense(vendor, { owner: 'A', products: ['storage'], machines: 100_000 }),
+    )
+    await vendor.close()
     this.#known.licenses.set(id, key)
     return id
   }
@@ -294,14 +296,14 @@ class KillRun {
   async #killedRestore(): Promise<string[]> {
     const file = path.join(this.#dataDir, '..', `copy-${(this.#number += 1)}.db`)
     must(await backUp(this.#dataDir, file))
-    const later = this.#sell()
+    const later = await this.#sell()
     const code = this.#known.licenses.get(later) ?? ''
     this.#known.licenses.delete(later)
     const { said } = await this.#killed(['restore', file], this.#dataDir)
     if (said?.error) return [`restore: ${said.error.code}: ${said.error.message}`]
-    const vendor = must(openVendor(this.#dataDir))
-    const isThere = vendor.store.licenses.byId(later) !== null
-    vendor.close()
+    const vendor = must(await openVendor(this.#dataDir))
+    const isThere = (await vendor.store.licenses.byId(later)) !== null
+    await vendor.close()
     if (isThere) this.#known.licenses.set(later, code)
     if (said === null) return []
     const { kept } = said
@@ -321,15 +323,20 @@ class KillRun {
     makeOlder(dataDir)
     const { said } = await this.#killed(['database', 'upgrade'], dataDir)
     if (said?.error) return [`database upgrade: ${said.error.code}: ${said.error.message}`]
-    const before = openVendor(dataDir)
+    const before = await openVendor(dataDir)
     if (!before.ok && (said !== null || before.error.code !== 'database_older'))
       return [`after database upgrade: ${before.error.message}`]
-    if (before.ok) before.value.close()
+    if (before.ok) await before.value.close()
     must(await upgrade(dataDir, Date.now()))
-    const vendor = must(openVendor(dataDir))
-    const lost = licenses.filter(([id, code]) => vendor.store.licenses.byId(id)?.key !== code)
-    vendor.close()
-    const wrong = [...lost.map(([id]) => `the upgrade lost ${id}`), ...notWell(dataDir), ...leftIn(dataDir)]
+    const vendor = must(await openVendor(dataDir))
+    const lost: string[] = []
+    for (const [id, code] of licenses) if ((await vendor.store.licenses.byId(id))?.key !== code) lost.push(id)
+    await vendor.close()
+    const wrong = [
+      ...lost.map((id) => `the upgrade lost ${id}`),
+      ...(await notWell(dataDir)),
+      ...leftIn(dataDir),
+    ]
     if (said?.kept && !existsSync(said.kept)) wrong.push(`${said.kept} was confirmed, and is not there`)
     rmSync(dataDir, { recursive: true })
     return wrong
@@ -341,12 +348,12 @@ class KillRun {
     if (said?.error) return [`init: ${said.error.code}: ${said.error.message}`]
     const made = existsSync(path.join(dataDir, 'activation.db'))
     if (said !== null && !made) return ['init was confirmed, and made nothing']
-    if (!made) must(initVendor(dataDir, vendorTemplate, Date.now() - 1000))
-    const vendor = must(openVendor(dataDir))
+    if (!made) must(await initVendor(dataDir, vendorTemplate, Date.now() - 1000))
+    const vendor = must(await openVendor(dataDir))
     const { id } = vendor.account
-    vendor.close()
+    await vendor.close()
     const other = said !== null && said.account !== id ? [`init said ${said.account}, and made ${id}`] : []
-    const wrong = [...other, ...notWell(dataDir), ...leftIn(dataDir)]
+    const wrong = [...other, ...(await notWell(dataDir)), ...leftIn(dataDir)]
     rmSync(dataDir, { recursive: true })
     return wrong
   }

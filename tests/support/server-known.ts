@@ -28,31 +28,38 @@ export class Known {
   activeKey: string | null = null
 
   /** Everything that is not as it was confirmed. What was unknown is known from then on. */
-  lossesIn(dataDir: string): string[] {
-    const opened = openVendor(dataDir)
+  async lossesIn(dataDir: string): Promise<string[]> {
+    const opened = await openVendor(dataDir)
     if (!opened.ok) return [`cannot be opened: ${opened.error.message}`]
     const vendor = opened.value
     try {
       return [
-        ...this.#licensesLost(vendor),
-        ...[...this.machines].flatMap(([fingerprint, machine]) => machineLost(vendor, fingerprint, machine)),
-        ...this.#keyLost(vendor),
+        ...(await this.#licensesLost(vendor)),
+        ...(await this.#machinesLost(vendor)),
+        ...(await this.#keyLost(vendor)),
         ...this.#backupsLost(),
-        ...notWell(dataDir),
+        ...(await notWell(dataDir)),
         ...leftIn(dataDir),
       ]
     } finally {
-      vendor.close()
+      await vendor.close()
     }
   }
 
-  #licensesLost({ store }: Vendor): string[] {
-    const lost = [...this.licenses].filter(([id, code]) => store.licenses.byId(id)?.key !== code)
-    return lost.map(([id]) => `license ${id} is lost`)
+  async #licensesLost({ store }: Vendor): Promise<string[]> {
+    const lost: string[] = []
+    for (const [id, code] of this.licenses)
+      if ((await store.licenses.byId(id))?.key !== code) lost.push(`license ${id} is lost`)
+    return lost
   }
 
-  #keyLost({ keys }: Vendor): string[] {
-    const [{ id }, confirmed] = [keys.active(), this.activeKey]
+  async #machinesLost(vendor: Vendor): Promise<string[]> {
+    const lost = [...this.machines].map(([fingerprint, one]) => machineLost(vendor, fingerprint, one))
+    return (await Promise.all(lost)).flat()
+  }
+
+  async #keyLost({ keys }: Vendor): Promise<string[]> {
+    const [{ id }, confirmed] = [await keys.active(), this.activeKey]
     this.activeKey = id
     return confirmed === null || confirmed === id ? [] : [`${confirmed} signs no more, but ${id}`]
   }
@@ -67,8 +74,8 @@ export class Known {
   }
 }
 
-function machineLost({ store }: Vendor, fingerprint: string, machine: KnownMachine): string[] {
-  const found = store.machines.byFingerprint(machine.licenseId, fingerprint)
+async function machineLost({ store }: Vendor, fingerprint: string, machine: KnownMachine): Promise<string[]> {
+  const found = await store.machines.byFingerprint(machine.licenseId, fingerprint)
   const seat = found ? 'taken' : 'free'
   const expected = machine.seat === 'unknown' ? seat : machine.seat
   machine.seat = seat
@@ -97,8 +104,8 @@ function backupLost(file: string, licenses: readonly string[]): string[] {
 }
 
 /** What `doctor` finds, but for the room on this machine's disk. */
-export function notWell(dataDir: string): string[] {
-  return examine(dataDir).flatMap(({ fault }) =>
+export async function notWell(dataDir: string): Promise<string[]> {
+  return (await examine(dataDir)).flatMap(({ fault }) =>
     fault && fault.code !== 'disk_full' ? [`doctor: ${fault.message}`] : [],
   )
 }

@@ -38,17 +38,17 @@ export interface VendorSide {
   readonly url: string
   readonly dataDir: string
   /** Trusts this vendor, and asks its server (or what stands in its place). */
-  profile(url?: string): VendorProfile
-  sell(terms?: Partial<NewLicenseTerms>): License
-  answer(license: License, uniqueKey: string, validForDays?: number): string
-  suspend(license: License): void
-  reinstate(license: License): void
-  revoke(license: License): void
-  renew(license: License, expiry: number): void
+  profile(url?: string): Promise<VendorProfile>
+  sell(terms?: Partial<NewLicenseTerms>): Promise<License>
+  answer(license: License, uniqueKey: string, validForDays?: number): Promise<string>
+  suspend(license: License): Promise<void>
+  reinstate(license: License): Promise<void>
+  revoke(license: License): Promise<void>
+  renew(license: License, expiry: number): Promise<void>
   /** Frees the seat of the machine with this Unique Key. */
-  release(license: License, uniqueKey: string): void
-  update(license: License, terms: Partial<NewLicenseTerms>): void
-  addApplication(code: string): void
+  release(license: License, uniqueKey: string): Promise<void>
+  update(license: License, terms: Partial<NewLicenseTerms>): Promise<void>
+  addApplication(code: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -57,8 +57,8 @@ export async function openVendorSide(cleanup: Cleanup, clock: () => number = Dat
   const template: unknown = JSON.parse(
     readFileSync(new URL('../../assets/vendor/virtualmetric.json', import.meta.url), 'utf8'),
   )
-  must(initVendor(dataDir, template, clock() - 60_000))
-  const vendor = must(openVendor(dataDir, clock))
+  must(await initVendor(dataDir, template, clock() - 60_000))
+  const vendor = must(await openVendor(dataDir, clock))
   cleanup.add(() => vendor.close())
   // When a test stops it, nothing is on its way any more.
   const server = must(await startServer({ dataDir, port: 0, clock, onItsWay: 0 }))
@@ -73,21 +73,29 @@ export async function openVendorSide(cleanup: Cleanup, clock: () => number = Dat
     url: server.url,
     dataDir,
     stop,
-    profile: (url = server.url) => must(makeProfile(vendor, { url, machineIdFile: true })),
-    sell: (terms = {}) =>
-      must(createLicense(vendor, { owner: 'Contoso B.V.', products: SEVEN_PRODUCTS, machines: 2, ...terms })),
-    answer: (license, uniqueKey, validForDays) =>
-      must(answerOffline(vendor, license, { uniqueKey, validForDays })).file.certificate,
-    suspend: (license) => void must(suspendLicense(vendor, license.id)),
-    reinstate: (license) => void must(reinstateLicense(vendor, license.id)),
-    revoke: (license) => void must(revokeLicense(vendor, license.id)),
-    renew: (license, expiry) => void must(renewLicense(vendor, license.id, expiry)),
-    release: (license, uniqueKey) => {
-      const machine = vendor.store.machines.byFingerprint(license.id, uniqueKey)
+    profile: async (url = server.url) => must(await makeProfile(vendor, { url, machineIdFile: true })),
+    sell: async (terms = {}) =>
+      must(
+        await createLicense(vendor, {
+          owner: 'Contoso B.V.',
+          products: SEVEN_PRODUCTS,
+          machines: 2,
+          ...terms,
+        }),
+      ),
+    answer: async (license, uniqueKey, validForDays) =>
+      must(await answerOffline(vendor, license, { uniqueKey, validForDays })).file.certificate,
+    suspend: async (license) => void must(await suspendLicense(vendor, license.id)),
+    reinstate: async (license) => void must(await reinstateLicense(vendor, license.id)),
+    revoke: async (license) => void must(await revokeLicense(vendor, license.id)),
+    renew: async (license, expiry) => void must(await renewLicense(vendor, license.id, expiry)),
+    release: async (license, uniqueKey) => {
+      const machine = await vendor.store.machines.byFingerprint(license.id, uniqueKey)
       if (!machine) throw new Error(`no seat of ${license.id} for ${uniqueKey}`)
-      releaseMachine(vendor.store, { ...machine, machineId: machine.id }, clock())
+      await releaseMachine(vendor.store, { ...machine, machineId: machine.id }, clock())
     },
-    update: (license, terms) => void must(updateLicense(vendor, license.id, terms)),
-    addApplication: (code) => void must(addApplication(vendor.store, { code, name: code }, clock())),
+    update: async (license, terms) => void must(await updateLicense(vendor, license.id, terms)),
+    addApplication: async (code) =>
+      void must(await addApplication(vendor.store, { code, name: code }, clock())),
   }
 }

@@ -6,8 +6,8 @@ import { read } from './documents.ts'
 
 const BASE = '/v1/'
 
-test('docs/protocol.md names the routes of the activation server (issue 11)', () => {
-  const { routes } = createApp(openBackOffice().vendor, { logger: { access() {}, failure() {} } })
+test('docs/protocol.md names the routes of the activation server (issue 11)', async () => {
+  const { routes } = createApp((await openBackOffice()).vendor, { logger: { access() {}, failure() {} } })
   const beside = routes.filter(({ path }) => /^\/\w/.test(path) && !path.startsWith(BASE))
   expect(beside.map(({ path }) => path)).toEqual(['/healthz', '/readyz'])
   const had = routes

@@ -26,7 +26,7 @@ export function holdsTheContract(name: 'electron' | 'web' | 'cli', open: OpenTra
   beforeAll(async () => {
     requireBuild()
     vendor = await openVendorSide(cleanup)
-    transport = await open(cleanup, vendor.profile())
+    transport = await open(cleanup, await vendor.profile())
   })
   afterAll(() => cleanup.run())
 
@@ -51,7 +51,7 @@ export function holdsTheContract(name: 'electron' | 'web' | 'cli', open: OpenTra
   })
 
   test('activates online, again without a second machine, and lists seven products', async () => {
-    const license = vendor.sell()
+    const license = await vendor.sell()
     const first = await call('licenses.activateOnline', { code: license.key })
     expect(first).toMatchObject({ renewed: false, license: { owner: 'Contoso B.V.', mode: 'online' } })
     const again = await call('licenses.activateOnline', { code: ` ${license.key.toLowerCase()} ` })
@@ -71,16 +71,16 @@ export function holdsTheContract(name: 'electron' | 'web' | 'cli', open: OpenTra
 
   test('activates offline with a key for its own Unique Key', async () => {
     const { uniqueKey } = await call('machine.uniqueKey', {})
-    const license = vendor.sell({ owner: 'Fabrikam' })
-    const offlineKey = vendor.answer(license, uniqueKey)
+    const license = await vendor.sell({ owner: 'Fabrikam' })
+    const offlineKey = await vendor.answer(license, uniqueKey)
     const done = await call('licenses.activateOffline', { code: license.key, offlineKey })
     expect(done.license).toMatchObject({ id: license.id, mode: 'offline', status: 'active' })
   })
 
   test('activates offline with a typed key', async () => {
     const { uniqueKey } = await call('machine.uniqueKey', {})
-    const license = vendor.sell({ owner: 'Northwind' })
-    const { rows } = must(answerTyped(vendor.vendor, license, { uniqueKey })).typedKey
+    const license = await vendor.sell({ owner: 'Northwind' })
+    const { rows } = must(await answerTyped(vendor.vendor, license, { uniqueKey })).typedKey
     const offlineKey = numberedRows(rows)
     const done = await call('licenses.activateOffline', { code: license.key, offlineKey })
     expect(done.license).toMatchObject({ owner: 'Northwind', mode: 'offline', status: 'active' })
@@ -91,8 +91,8 @@ export function holdsTheContract(name: 'electron' | 'web' | 'cli', open: OpenTra
 
   test('inspects a text before anything is applied, with a code or without', async () => {
     const { uniqueKey } = await call('machine.uniqueKey', {})
-    const license = vendor.sell({ owner: 'Looked at' })
-    const text = vendor.answer(license, uniqueKey)
+    const license = await vendor.sell({ owner: 'Looked at' })
+    const text = await vendor.answer(license, uniqueKey)
     const before = await call('licenses.list', {})
     expect(await call('licenses.inspect', { text, code: license.key })).toMatchObject({
       kind: 'machine_file',
@@ -149,15 +149,15 @@ export function holdsTheContract(name: 'electron' | 'web' | 'cli', open: OpenTra
   })
 
   test('deactivates online and offline, and lists what happened', async () => {
-    const online = vendor.sell({ owner: 'Leaving online' })
+    const online = await vendor.sell({ owner: 'Leaving online' })
     must(await transport.call('licenses.activateOnline', { code: online.key }))
     const gone = await call('licenses.deactivate', { id: online.id })
     expect(gone).toMatchObject({ owner: 'Leaving online', mode: 'online', seat: 'freed', returnCode: null })
-    expect(vendor.vendor.store.machines.countOf(online.id)).toBe(0)
+    expect(await vendor.vendor.store.machines.countOf(online.id)).toBe(0)
 
     const { uniqueKey } = await call('machine.uniqueKey', {})
-    const offline = vendor.sell({ owner: 'Leaving offline' })
-    const offlineKey = vendor.answer(offline, uniqueKey)
+    const offline = await vendor.sell({ owner: 'Leaving offline' })
+    const offlineKey = await vendor.answer(offline, uniqueKey)
     must(await transport.call('licenses.activateOffline', { code: offline.key, offlineKey }))
     const declared = await call('licenses.deactivate', { id: offline.id, whenServerIsAway: 'mark' })
     expect(declared).toMatchObject({ mode: 'offline', seat: 'declared' })
@@ -247,7 +247,7 @@ export function holdsTheContract(name: 'electron' | 'web' | 'cli', open: OpenTra
     expect(plain.text).toMatch(
       /^Activation request\n\nUnique Key: +VIRTUALMETRIC-\S+\nProduct: .+\nVersion: .+\n$/,
     )
-    const { key } = vendor.sell()
+    const { key } = await vendor.sell()
     const full = await call('machine.request', { code: key.toLowerCase(), withHostName: true })
     expect(full.scannable).toBe(`Unique Key: ${uniqueKey}\nLicense Code: ${key}`)
     expect(full.text).toContain(`License Code: ${key}\n`)
@@ -299,7 +299,7 @@ export function holdsTheContract(name: 'electron' | 'web' | 'cli', open: OpenTra
       return payloads
     }
     const changes = heard('licenses.changed') as () => Promise<{ revision: string }[]>
-    const license = vendor.sell({ owner: 'Told of' })
+    const license = await vendor.sell({ owner: 'Told of' })
     const done = await call('licenses.activateOnline', { code: license.key })
     expect(done.list.licenses).toContainEqual(done.license)
     await expect.poll(async () => (await changes()).at(-1)?.revision).toBe(done.list.revision)

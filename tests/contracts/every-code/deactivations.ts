@@ -11,8 +11,8 @@ import type { Scenarios, World } from './scenario.ts'
 /** Activated, and the answer to the first deactivation is lost; `before`: the server does nothing of what it is asked. */
 async function soldAndCut(world: World, before = ''): Promise<{ desk: Installation; id: string }> {
   const { vendor, between } = await world.between(() => undefined)
-  const license = vendor.sell()
-  const desk = world.install(vendor.profile(between.url))
+  const license = await vendor.sell()
+  const desk = world.install(await vendor.profile(between.url))
   must(await activate(desk, license.key))
   between.bendQuestion = (body, asked) => {
     if (before && asked.method === 'DELETE') delete asked.headers.authorization
@@ -49,10 +49,10 @@ export const deactivated: Scenarios<
   },
   seat_not_freed: async (world) => {
     const vendor = await world.vendor()
-    const license = vendor.sell()
-    const desk = world.install(vendor.profile())
+    const license = await vendor.sell()
+    const desk = world.install(await vendor.profile())
     must(await activate(desk, license.key))
-    vendor.suspend(license)
+    await vendor.suspend(license)
     must(await desk.router.call('licenses.deactivate', { id: license.id }))
     must(
       await desk.store.write((writer, { returns }) => {

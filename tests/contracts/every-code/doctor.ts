@@ -27,7 +27,7 @@ export const examined: Scenarios<
   api_version_other: async (world) => {
     const { vendor, between } = await world.between(() => undefined)
     between.bend = signedFault(vendor, (answer) => void (answer.headers['keygen-version'] = '2.0'))
-    const desk = world.install(vendor.profile(between.url))
+    const desk = world.install(await vendor.profile(between.url))
     return problemOf(must(await desk.router.call('connection.test', {})).lines)
   },
   clock_before_signed: async (world) => {
@@ -50,7 +50,7 @@ export const examined: Scenarios<
   },
   server_path_unknown: async (world) => {
     const { vendor } = await world.between(() => undefined)
-    const desk = world.install(vendor.profile(vendor.url.replace(/\/v1$/, '')))
+    const desk = world.install(await vendor.profile(vendor.url.replace(/\/v1$/, '')))
     return problemOf(must(await desk.router.call('connection.test', {})).lines)
   },
   machine_id_invalid: (world) =>

@@ -19,12 +19,12 @@ export const activate = (desk: Installation, code: string): Promise<AnyResult> =
 
 /** The vendor sells a license and does something about it; then it is activated. */
 const sold =
-  (then: (vendor: VendorSide, license: ReturnType<VendorSide['sell']>) => unknown): Scenario =>
+  (then: (vendor: VendorSide, license: Awaited<ReturnType<VendorSide['sell']>>) => unknown): Scenario =>
   async (world) => {
     const vendor = await world.vendor()
-    const license = vendor.sell({ machines: 1 })
-    then(vendor, license)
-    return activate(world.install(vendor.profile()), license.key)
+    const license = await vendor.sell({ machines: 1 })
+    await then(vendor, license)
+    return activate(world.install(await vendor.profile()), license.key)
   }
 
 /** Something stands between app and server and bends every answer. */
@@ -45,12 +45,12 @@ const change = (edit: (answer: Answer) => void): Scenario =>
 function signedAs(edit: (answer: Answer, path: string) => void): Scenario {
   return async (world) => {
     let vendor: VendorSide | null = null
-    const made = await world.bent((answer, asked) => {
+    const made = await world.bent(async (answer, asked) => {
       const { method = 'GET', url: target = '/' } = asked
       edit(answer, target)
       if (!vendor) return undefined
       const request = { method, target, host: asked.headers.host ?? '', body: Buffer.from(answer.body) }
-      const key = vendor.vendor.keys.active().privateKey
+      const key = (await vendor.vendor.keys.active()).privateKey
       const signed = signAnswer(request, Date.now(), vendor.vendor.account.id, key)
       for (const [name, value] of Object.entries(signed)) answer.headers[name.toLowerCase()] = value
       return undefined
@@ -114,16 +114,16 @@ export const online: Scenarios<
 > = {
   license_not_found: async (world) => {
     const vendor = await world.vendor()
-    return activate(world.install(vendor.profile()), UNSOLD_CODE)
+    return activate(world.install(await vendor.profile()), UNSOLD_CODE)
   },
   license_suspended: sold((vendor, license) => vendor.suspend(license)),
   license_revoked: sold((vendor, license) => vendor.revoke(license)),
   license_expired: async (world) => {
     let now = Date.now()
     const vendor = await world.vendor(() => now)
-    const license = vendor.sell({ expiry: now + DAY, graceDays: 0 })
+    const license = await vendor.sell({ expiry: now + DAY, graceDays: 0 })
     now += 2 * DAY
-    return activate(world.install(vendor.profile(), { clock: () => now }), license.key)
+    return activate(world.install(await vendor.profile(), { clock: () => now }), license.key)
   },
   machine_limit_reached: sold((vendor, license) =>
     vendor.answer(license, 'VIRTUALMETRIC-Y4JBR-5ZWA8-HCSGA-9Y0ZJ-E1F2S-FNS56'),
@@ -156,10 +156,10 @@ export const online: Scenarios<
   }),
   seat_released: async (world) => {
     const vendor = await world.vendor()
-    const license = vendor.sell()
-    const desk = world.install(vendor.profile())
+    const license = await vendor.sell()
+    const desk = world.install(await vendor.profile())
     must(await activate(desk, license.key))
-    vendor.release(license, await desk.uniqueKey())
+    await vendor.release(license, await desk.uniqueKey())
     const { checked } = must(await desk.router.call('licenses.refresh', {}))
     // Only the report of a check can say it: it names the code.
     const problem = checked[0]?.problem
@@ -167,9 +167,9 @@ export const online: Scenarios<
   },
   not_of_this_machine: async (world) => {
     const vendor = await world.vendor()
-    const first = world.install(vendor.profile())
-    must(await activate(first, vendor.sell().key))
-    const copy = world.install(vendor.profile(), { dataDir: first.dataDir })
+    const first = world.install(await vendor.profile())
+    must(await activate(first, (await vendor.sell()).key))
+    const copy = world.install(await vendor.profile(), { dataDir: first.dataDir })
     const problem = must(await copy.router.call('licenses.refresh', {})).checked[0]?.problem
     return problem === 'not_of_this_machine' ? err(failure(problem, {})) : ok(problem)
   },
@@ -178,7 +178,7 @@ export const online: Scenarios<
     activate(trusting(world, `http://127.0.0.1:${await unusedPort()}/v1`), UNSOLD_CODE),
   server_timeout: async (world) => {
     const { vendor, between, code } = await world.between(() => 'taken')
-    const desk = world.install(vendor.profile(between.url), { serverTimeLimitSeconds: 0.3 })
+    const desk = world.install(await vendor.profile(between.url), { serverTimeLimitSeconds: 0.3 })
     return activate(desk, code)
   },
   server_not_ours: change(html),
@@ -210,13 +210,13 @@ export const online: Scenarios<
   }),
   file_longer_than_asked: async (world) => {
     const { vendor, between } = await world.between(() => undefined)
-    const license = vendor.sell({ checkOutDays: 400 })
+    const license = await vendor.sell({ checkOutDays: 400 })
     between.bendQuestion = (body) => body.replace(/"ttl":\d+/, '"ttl":34560000')
-    return activate(world.install(vendor.profile(between.url)), license.key)
+    return activate(world.install(await vendor.profile(between.url)), license.key)
   },
   clock_off: async (world) => {
     const vendor = await world.vendor(() => Date.now() + 3_600_000)
-    return activate(world.install(vendor.profile()), vendor.sell().key)
+    return activate(world.install(await vendor.profile()), (await vendor.sell()).key)
   },
   insecure_server: (world) => activate(trusting(world, 'http://activation.vendor.example/v1'), UNSOLD_CODE),
 }

@@ -21,13 +21,13 @@ export class World {
   async between(bend: Bend): Promise<{ vendor: VendorSide; between: Between; code: string }> {
     const vendor = await this.vendor()
     const between = await standBetween(this.cleanup, vendor.url, bend)
-    return { vendor, between, code: vendor.sell().key }
+    return { vendor, between, code: (await vendor.sell()).key }
   }
 
   /** An installation whose way to its server leads through something that bends the answers. */
   async bent(bend: Bend): Promise<{ vendor: VendorSide; desk: Installation; code: string }> {
     const { vendor, between, code } = await this.between(bend)
-    return { vendor, desk: this.install(vendor.profile(between.url)), code }
+    return { vendor, desk: this.install(await vendor.profile(between.url)), code }
   }
 }
 

@@ -35,11 +35,11 @@ async function activateOffline(world: World, dataDir: string, options: CliOption
   const files = world.cleanup.folder()
   chmodSync(files, 0o755)
   const profile = path.join(files, 'vendor.json')
-  writeFileSync(profile, JSON.stringify(vendor.profile()))
-  const desk = world.install(vendor.profile(), { dataDir, machineId: null })
-  const license = vendor.sell()
+  writeFileSync(profile, JSON.stringify(await vendor.profile()))
+  const desk = world.install(await vendor.profile(), { dataDir, machineId: null })
+  const license = await vendor.sell()
   const key = path.join(files, 'key.lic')
-  writeFileSync(key, vendor.answer(license, await desk.uniqueKey()))
+  writeFileSync(key, await vendor.answer(license, await desk.uniqueKey()))
   const args = ['--json', '--vendor', profile, '--data-dir', dataDir]
   return resultOf(await runDesk([...args, 'activate', license.key, '--offline-key', key], options))
 }
@@ -121,13 +121,15 @@ export const thisMachine: Scenarios<
     world.install(loadProfile({ machineIdFile: true })).router.call('backup.create', {}),
   backup_incomplete: async (world) => {
     const vendor = await world.vendor()
-    const desk = world.install(vendor.profile())
-    const { license } = must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
-    must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+    const desk = world.install(await vendor.profile())
+    const { license } = must(
+      await desk.router.call('licenses.activateOnline', { code: (await vendor.sell()).key }),
+    )
+    must(await desk.router.call('licenses.activateOnline', { code: (await vendor.sell()).key }))
     rmSync(path.join(desk.dataDir, 'licenses', license.id), { recursive: true })
     const folder = world.cleanup.folder()
     const [profile, file] = [path.join(folder, 'vendor.json'), path.join(folder, 'backup.json')]
-    writeFileSync(profile, JSON.stringify(vendor.profile()))
+    writeFileSync(profile, JSON.stringify(await vendor.profile()))
     writeFileSync(file, 'the last good one')
     return resultOf(
       await runDesk(['--json', '--vendor', profile, '--data-dir', desk.dataDir, 'backup', file]),
@@ -139,25 +141,25 @@ export const thisMachine: Scenarios<
       .router.call('backup.restore', { content: 'no backup' }),
   backup_other_machine: async (world) => {
     const vendor = await world.vendor()
-    const desk = world.install(vendor.profile())
-    must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+    const desk = world.install(await vendor.profile())
+    must(await desk.router.call('licenses.activateOnline', { code: (await vendor.sell()).key }))
     const { content } = must(await desk.router.call('backup.create', {}))
-    return world.install(vendor.profile()).router.call('backup.restore', { content })
+    return world.install(await vendor.profile()).router.call('backup.restore', { content })
   },
   key_already_here: async (world) => {
     const vendor = await world.vendor()
-    const desk = world.install(vendor.profile())
-    must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+    const desk = world.install(await vendor.profile())
+    must(await desk.router.call('licenses.activateOnline', { code: (await vendor.sell()).key }))
     const { content } = must(await desk.router.call('backup.create', {}))
     const { left } = must(await desk.router.call('backup.restore', { content }))
     return err(failure(left[0]?.reason as 'key_already_here', {}))
   },
   returned_damaged: async (world) => {
     const vendor = await world.vendor()
-    const desk = world.install(vendor.profile())
+    const desk = world.install(await vendor.profile())
     writeFileSync(path.join(desk.dataDir, 'returned.json'), '{"returned": [')
-    const license = vendor.sell()
-    const offlineKey = vendor.answer(license, await desk.uniqueKey())
+    const license = await vendor.sell()
+    const offlineKey = await vendor.answer(license, await desk.uniqueKey())
     return desk.router.call('licenses.activateOffline', { code: license.key, offlineKey })
   },
   store_not_usable: (world) => {
@@ -168,15 +170,17 @@ export const thisMachine: Scenarios<
   },
   license_damaged: async (world) => {
     const vendor = await world.vendor()
-    const desk = world.install(vendor.profile())
-    const { license } = must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+    const desk = world.install(await vendor.profile())
+    const { license } = must(
+      await desk.router.call('licenses.activateOnline', { code: (await vendor.sell()).key }),
+    )
     writeFileSync(path.join(desk.dataDir, 'licenses', license.id, 'machine.lic'), 'no key any more')
     return desk.router.call('licenses.check', { product: 'virtualization' })
   },
   usage_damaged: async (world) => {
     const vendor = await world.vendor()
-    const desk = world.install(vendor.profile())
-    const { key } = vendor.sell({ overLimit: 'refuse' })
+    const desk = world.install(await vendor.profile())
+    const { key } = await vendor.sell({ overLimit: 'refuse' })
     must(await desk.router.call('licenses.activateOnline', { code: key }))
     must(await desk.router.call('usage.set', { product: 'virtualization', usage: 17 }))
     writeFileSync(path.join(desk.dataDir, 'usage.json'), '{"usage": [')
@@ -184,8 +188,8 @@ export const thisMachine: Scenarios<
   },
   usage_not_readable: async (world) => {
     const vendor = await world.vendor()
-    const desk = world.install(vendor.profile())
-    const { key } = vendor.sell({ overLimit: 'refuse' })
+    const desk = world.install(await vendor.profile())
+    const { key } = await vendor.sell({ overLimit: 'refuse' })
     must(await desk.router.call('licenses.activateOnline', { code: key }))
     must(await desk.router.call('usage.set', { product: 'virtualization', usage: 17 }))
     rmSync(path.join(desk.dataDir, 'usage.json'))
@@ -194,22 +198,22 @@ export const thisMachine: Scenarios<
   },
   usage_in_file: async (world) => {
     const vendor = await world.vendor()
-    const desk = world.install(vendor.profile())
-    must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+    const desk = world.install(await vendor.profile())
+    must(await desk.router.call('licenses.activateOnline', { code: (await vendor.sell()).key }))
     mkdirSync(path.join(desk.dataDir, 'usage'))
     writeFileSync(path.join(desk.dataDir, 'usage', 'virtualization.json'), '{"usage":3}')
     return desk.router.call('usage.set', { product: 'virtualization', usage: 4 })
   },
   store_busy: async (world) => {
     const vendor = await world.vendor()
-    const desk = world.install(vendor.profile(), { lockPatience: 50 })
+    const desk = world.install(await vendor.profile(), { lockPatience: 50 })
     // Another process holds the lock: here a thread, which has a connection of its own as a process has.
     const hold = `const { DatabaseSync } = require('node:sqlite'); const { parentPort, workerData } = require('node:worker_threads');
       const database = new DatabaseSync(workerData); database.exec('BEGIN EXCLUSIVE'); parentPort.postMessage('held'); setInterval(() => {}, 1e6)`
     const holder = new Worker(hold, { eval: true, workerData: path.join(desk.dataDir, 'lock.db') })
     world.cleanup.add(() => holder.terminate())
     await once(holder, 'message')
-    return desk.router.call('licenses.activateOnline', { code: vendor.sell().key })
+    return desk.router.call('licenses.activateOnline', { code: (await vendor.sell()).key })
   },
   disk_full: async (world) => {
     if (spawnSync('unshare', ['-rm', 'true']).status !== 0)

@@ -14,10 +14,10 @@ const given =
   ): Scenario =>
   async (world) => {
     const vendor = await world.vendor()
-    const desk = world.install({ ...vendor.profile(), ...profile(vendor.profile()) })
-    const license = vendor.sell()
+    const desk = world.install({ ...(await vendor.profile()), ...profile(await vendor.profile()) })
+    const license = await vendor.sell()
     const request = { uniqueKey: await desk.uniqueKey() }
-    const { rows } = must(answerTyped(vendor.vendor, license, request)).typedKey
+    const { rows } = must(await answerTyped(vendor.vendor, license, request)).typedKey
     const offlineKey = bend(rows).join('\n')
     return desk.router.call('licenses.activateOffline', { code: license.key, offlineKey })
   }

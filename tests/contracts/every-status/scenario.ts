@@ -10,7 +10,7 @@ export const PRODUCT = 'virtualization'
 export const LIMIT = 16
 
 type Terms = Parameters<VendorSide['sell']>[0]
-export type Sold = ReturnType<VendorSide['sell']>
+export type Sold = Awaited<ReturnType<VendorSide['sell']>>
 
 /** A vendor and a machine whose clocks are held together. Every scenario ends at the present, as other processes see it. */
 export class Scene {
@@ -44,8 +44,8 @@ export class Scene {
     return this.present + days * DAY
   }
 
-  install(dataDir?: string, machineId?: string): Installation {
-    return install(this.cleanup, this.vendor.profile(), {
+  async install(dataDir?: string, machineId?: string): Promise<Installation> {
+    return install(this.cleanup, await this.vendor.profile(), {
       clock: this.now,
       ...(dataDir === undefined ? {} : { dataDir }),
       ...(machineId === undefined ? {} : { machineId }),
@@ -53,17 +53,18 @@ export class Scene {
   }
 
   /** Sold and activated over the network. */
-  async online(terms: Terms = {}, desk = this.install()): Promise<{ desk: Installation; license: Sold }> {
-    const license = this.vendor.sell(terms)
+  async online(terms: Terms = {}, installed?: Installation): Promise<{ desk: Installation; license: Sold }> {
+    const desk = installed ?? (await this.install())
+    const license = await this.vendor.sell(terms)
     must(await desk.router.call('licenses.activateOnline', { code: license.key }))
     return { desk, license }
   }
 
   /** Sold and activated with a Local License Key, which ends after `validForDays` by itself. */
   async offline(terms: Terms, validForDays?: number): Promise<{ desk: Installation; license: Sold }> {
-    const desk = this.install()
-    const license = this.vendor.sell(terms)
-    const offlineKey = this.vendor.answer(license, await desk.uniqueKey(), validForDays)
+    const desk = await this.install()
+    const license = await this.vendor.sell(terms)
+    const offlineKey = await this.vendor.answer(license, await desk.uniqueKey(), validForDays)
     must(await desk.router.call('licenses.activateOffline', { code: license.key, offlineKey }))
     return { desk, license }
   }

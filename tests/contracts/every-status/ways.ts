@@ -38,12 +38,12 @@ const overLimit =
 
 /** The vendor changes its mind, the machine hears of it, and then the server is gone. */
 const said =
-  (code: string, change: (scene: Scene, license: Sold) => void) =>
+  (code: string, change: (scene: Scene, license: Sold) => Promise<void>) =>
   async (cleanup: Cleanup): Promise<Reached> => {
     const scene = await Scene.open(cleanup, -2)
     const { desk, license } = await scene.online()
     scene.moveTo(-1)
-    change(scene, license)
+    await change(scene, license)
     const { checked } = must(await desk.router.call('licenses.refresh', {}))
     expect(checked).toMatchObject([{ id: license.id, problem: code }])
     await scene.vendor.stop()
@@ -130,7 +130,7 @@ export const ways: Readonly<Record<StatusName, Ways>> = {
       const { desk } = await scene.online()
       const copy = path.join(cleanup.folder(), 'data')
       cpSync(desk.dataDir, copy, { recursive: true })
-      return { scene, desk: scene.install(copy, '0123456789abcdef'.repeat(2)), mayRun: false }
+      return { scene, desk: await scene.install(copy, '0123456789abcdef'.repeat(2)), mayRun: false }
     },
   },
   invalid: {
@@ -149,7 +149,7 @@ export const ways: Readonly<Record<StatusName, Ways>> = {
   not_licensed: {
     'no license at all': async (cleanup) => {
       const scene = await Scene.open(cleanup)
-      return { scene, desk: scene.install(), mayRun: false }
+      return { scene, desk: await scene.install(), mayRun: false }
     },
     'a license for other products': async (cleanup) => {
       const scene = await Scene.open(cleanup)

@@ -19,11 +19,11 @@ export async function fillWithEveryStatus(
   vendor: TestVendor,
 ): Promise<void> {
   const scene = await Scene.open(cleanup, -40)
-  const desk = scene.install(machine.dataDir)
+  const desk = await scene.install(machine.dataDir)
   const sell = async (owner: string, products: string[], terms = {}, on = desk) =>
     (await scene.online({ owner, products, ...terms }, on)).license
-  scene.vendor.suspend(await sell('Suspended', ['storage']))
-  scene.vendor.revoke(await sell('Revoked', ['storage']))
+  await scene.vendor.suspend(await sell('Suspended', ['storage']))
+  await scene.vendor.revoke(await sell('Revoked', ['storage']))
   scene.moveTo(-39)
   await desk.router.call('licenses.refresh', {})
   await sell('Expired', ['inventory'], { expiry: scene.at(-20) })
@@ -39,7 +39,7 @@ export async function fillWithEveryStatus(
     notes: 'A note',
   })
   damage(desk, await sell('Damaged', ['inventory']))
-  const elsewhere = scene.install()
+  const elsewhere = await scene.install()
   await sell('Moved', ['storage'], {}, elsewhere)
   cpSync(path.join(elsewhere.dataDir, 'licenses'), path.join(desk.dataDir, 'licenses'), { recursive: true })
   mkdirSync(path.join(desk.dataDir, 'licenses', 'no-license'))
@@ -55,14 +55,14 @@ export async function fillWithEveryStatus(
     Object.assign(answer, { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Welcome</h1>' })
     return undefined
   })
-  writeFileSync(vendor.profileFile, JSON.stringify(scene.vendor.profile(signInPage.url)))
+  writeFileSync(vendor.profileFile, JSON.stringify(await scene.vendor.profile(signInPage.url)))
 }
 
 const damage = (desk: Installation, license: Sold) =>
   writeFileSync(path.join(desk.dataDir, 'licenses', license.id, 'machine.lic'), 'damaged')
 
 async function addOffline(scene: Scene, desk: Installation): Promise<void> {
-  const license = scene.vendor.sell({ owner: 'Fabrikam offline', products: ['log-analytics:50'] })
-  const offlineKey = scene.vendor.answer(license, await desk.uniqueKey())
+  const license = await scene.vendor.sell({ owner: 'Fabrikam offline', products: ['log-analytics:50'] })
+  const offlineKey = await scene.vendor.answer(license, await desk.uniqueKey())
   must(await desk.router.call('licenses.activateOffline', { code: license.key, offlineKey }))
 }

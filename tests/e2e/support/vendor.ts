@@ -30,7 +30,7 @@ export class TestVendor {
   /** Has a profile from the start; it names a server only once that is started. */
   static async open(cleanup: Cleanup): Promise<TestVendor> {
     const vendor = new TestVendor(await openVendorSide(cleanup), cleanup.folder('activation-e2e-'))
-    vendor.writeProfile(NOWHERE)
+    await vendor.writeProfile(NOWHERE)
     cleanup.add(() => vendor.stopServer())
     return vendor
   }
@@ -47,8 +47,8 @@ export class TestVendor {
   }
 
   /** All seven products on one machine, without end. */
-  sell(owner: string, terms: Partial<NewLicenseTerms> = {}): Sold {
-    const { id, key } = this.#side.sell({ owner, machines: 1, ...terms })
+  async sell(owner: string, terms: Partial<NewLicenseTerms> = {}): Promise<Sold> {
+    const { id, key } = await this.#side.sell({ owner, machines: 1, ...terms })
     return { id, code: key }
   }
 
@@ -58,8 +58,8 @@ export class TestVendor {
   }
 
   /** In this process. From now on the profile names it. */
-  startServer(): string {
-    this.writeProfile(this.#side.url)
+  async startServer(): Promise<string> {
+    await this.writeProfile(this.#side.url)
     return this.#side.url
   }
 
@@ -71,7 +71,7 @@ export class TestVendor {
     this.#process = child
     const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
     const { url } = JSON.parse(line) as { url: string }
-    this.writeProfile(url)
+    await this.writeProfile(url)
     return url
   }
 
@@ -85,7 +85,7 @@ export class TestVendor {
     await ended
   }
 
-  writeProfile(url: string): void {
-    writeFileSync(this.profileFile, JSON.stringify(this.#side.profile(url)))
+  async writeProfile(url: string): Promise<void> {
+    writeFileSync(this.profileFile, JSON.stringify(await this.#side.profile(url)))
   }
 }

@@ -22,14 +22,14 @@ afterEach(() => cleanup.run())
 /** A license was activated, and deactivated when its server was away. */
 async function seatToGiveBack(change: Partial<VendorProfile> = {}) {
   const vendor = await openVendorSide(cleanup)
-  const license = vendor.sell()
-  const desk = install(cleanup, vendor.profile())
+  const license = await vendor.sell()
+  const desk = install(cleanup, await vendor.profile())
   must(await desk.router.call('licenses.activateOnline', { code: license.key }))
-  const nowhere = vendor.profile(`http://127.0.0.1:${await unusedPort()}/v1`)
+  const nowhere = await vendor.profile(`http://127.0.0.1:${await unusedPort()}/v1`)
   const away = install(cleanup, nowhere, { dataDir: desk.dataDir, machineId: null })
   must(await away.router.call('licenses.deactivate', { id: license.id, whenServerIsAway: 'mark' }))
   const file = path.join(cleanup.folder(), 'vendor.json')
-  writeFileSync(file, JSON.stringify({ ...vendor.profile(), ...change }))
+  writeFileSync(file, JSON.stringify({ ...(await vendor.profile()), ...change }))
   const checks = () => must(desk.store.read()).returns.length
   const logged = async () =>
     must(await desk.router.call('activity.list', { action: 'automatic_check' })).entries
@@ -50,7 +50,9 @@ async function serve(args: readonly string[]) {
 test('the web host does, and ends when it is told to', async () => {
   const { args, seats, waiting, logged } = await seatToGiveBack()
   const child = await serve(args)
-  await until('the seat to be free', () => (seats() === 0 && waiting() === 0 ? true : undefined))
+  await until('the seat to be free', async () =>
+    (await seats()) === 0 && waiting() === 0 ? true : undefined,
+  )
   child.kill('SIGTERM')
   expect(await once(child, 'exit')).toEqual([0, null])
   expect(await logged()).toMatchObject([{ host: 'web', result: 'ok' }])
@@ -61,7 +63,7 @@ test('a web host that is offline only does not', async () => {
   const child = await serve(args)
   child.kill('SIGTERM')
   await once(child, 'exit')
-  expect([seats(), waiting(), await logged()]).toEqual([1, 1, []])
+  expect([await seats(), waiting(), await logged()]).toEqual([1, 1, []])
 })
 
 test('the desktop does', async () => {
@@ -71,21 +73,23 @@ test('the desktop does', async () => {
     args: [...args, `--user-data-dir=${cleanup.folder()}`],
   })
   cleanup.add(() => app.close())
-  await until('the seat to be free', () => (seats() === 0 && waiting() === 0 ? true : undefined))
+  await until('the seat to be free', async () =>
+    (await seats()) === 0 && waiting() === 0 ? true : undefined,
+  )
 })
 
 test('the command line says in words what was deactivated, and what happened', async () => {
   const vendor = await openVendorSide(cleanup)
-  const desk = install(cleanup, vendor.profile())
+  const desk = install(cleanup, await vendor.profile())
   const file = path.join(cleanup.folder(), 'vendor.json')
-  writeFileSync(file, JSON.stringify(vendor.profile()))
+  writeFileSync(file, JSON.stringify(await vendor.profile()))
   const run = (...args: string[]) => runDesk(['--vendor', file, '--data-dir', desk.dataDir, ...args])
-  const offline = vendor.sell({ owner: 'Fabrikam' })
-  const offlineKey = vendor.answer(offline, await desk.uniqueKey())
+  const offline = await vendor.sell({ owner: 'Fabrikam' })
+  const offlineKey = await vendor.answer(offline, await desk.uniqueKey())
   must(await desk.router.call('licenses.activateOffline', { code: offline.key, offlineKey }))
-  const online = vendor.sell()
+  const online = await vendor.sell()
   must(await desk.router.call('licenses.activateOnline', { code: online.key }))
-  vendor.update(online, { products: ['server-vm:1000'] })
+  await vendor.update(online, { products: ['server-vm:1000'] })
 
   const refreshed = await run('refresh')
   expect(refreshed.stdout).toContain('Contoso B.V.: Server / VM: limit 800 → 1,000')

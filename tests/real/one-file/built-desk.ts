@@ -28,7 +28,7 @@ export class BuiltDesk {
     chmodSync(output, 0o755) // another user runs it too
     this.#vendor = await openVendorSide(this.cleanup)
     this.profileFile = path.join(output, 'vendor.json')
-    writeFileSync(this.profileFile, JSON.stringify(this.#vendor.profile()))
+    writeFileSync(this.profileFile, JSON.stringify(await this.#vendor.profile()))
     const { profileFile } = this
     await buildOneFiles({ profileFile, systems: ['linux-x64'], output, smallHeap: 12 })
     this.smallHeap = path.join(output, 'activation-desk-small-heap-linux-x64')
@@ -60,11 +60,11 @@ export class BuiltDesk {
   /** By the program itself, in a data folder of its own. The License Code. */
   async activateOffline(dataDir: string, terms: Terms = {}): Promise<string> {
     writeMachineId(dataDir, '0123456789abcdef0123456789abcdef')
-    const license = this.vendor.sell(terms)
+    const license = await this.vendor.sell(terms)
     const desk = (args: readonly string[]) => run(this.program, ['--data-dir', dataDir, ...args])
     const { uniqueKey = '' } = value((await desk(['--json', 'unique-key'])).stdout)
     const keyFile = path.join(this.cleanup.folder(), 'key.lic')
-    writeFileSync(keyFile, this.vendor.answer(license, uniqueKey))
+    writeFileSync(keyFile, await this.vendor.answer(license, uniqueKey))
     const { status, stderr } = await desk(['activate', license.key, '--offline-key', keyFile])
     if (status !== 0) throw new Error(`not activated: ${stderr}\n${readFileSync(keyFile, 'utf8')}`)
     return license.key

@@ -23,9 +23,9 @@ export function holdsOnAnEmptySystem(desk: BuiltDesk): void {
       run([...root.within, '/usr/local/bin/activation-desk'], words, { input })
     const check = ['check', '--product', desk.product]
 
-    const license = desk.vendor.sell()
+    const license = await desk.vendor.sell()
     const { stdout: uniqueKey } = await typed(['unique-key'])
-    writeFileSync(path.join(root.folder, 'answer.txt'), desk.vendor.answer(license, uniqueKey.trim()))
+    writeFileSync(path.join(root.folder, 'answer.txt'), await desk.vendor.answer(license, uniqueKey.trim()))
     expect(await typed(['activate', '--offline-key', '/answer.txt'], `${license.key}\n`)).toMatchObject({
       status: 0,
     })
@@ -43,9 +43,9 @@ export function holdsOnAnEmptySystem(desk: BuiltDesk): void {
     const [program = ''] = desk.program
     await run(['/bin/mkdir', path.join(root.folder, 'bin')], [])
     await run(['/bin/cp', program, path.join(root.folder, 'bin/desk')], [])
-    const license = desk.vendor.sell()
+    const license = await desk.vendor.sell()
     const { uniqueKey } = JSON.parse((await inRoot('--json', 'unique-key')).stdout) as { uniqueKey: string }
-    writeFileSync(path.join(root.folder, 'answer.txt'), desk.vendor.answer(license, uniqueKey))
+    writeFileSync(path.join(root.folder, 'answer.txt'), await desk.vendor.answer(license, uniqueKey))
     expect(await inRoot('activate', license.key, '--offline-key', '/answer.txt')).toMatchObject({ status: 0 })
     const idFile = path.join(root.folder, 'etc/machine-id')
     const id = readFileSync(idFile)

@@ -23,7 +23,7 @@ test('one file activates, answers, lists and serves where nothing is but the C l
   browser,
 }) => {
   test.setTimeout(BUILDING)
-  const { code } = vendor.sell('Contoso B.V.')
+  const { code } = await vendor.sell('Contoso B.V.')
   const output = cleanup.folder()
   await buildOneFiles({ profileFile: vendor.profileFile, systems: ['linux-x64'], output })
   const file = path.join(output, 'activation-desk-linux-x64')
@@ -81,7 +81,7 @@ test('the file for linux-arm64 says its Unique Key, activates and answers, under
   expect(value(key.stdout)['uniqueKey']).toMatch(/^VIRTUALMETRIC(-[0-9A-Z]{5}){6}$/)
   const check = () => run(program, ['--data-dir', dataDir, 'check', '--product', 'inventory'])
   expect(await check()).toMatchObject({ status: 1, stdout: expect.stringContaining('may not run') })
-  const { code } = vendor.sell('Contoso B.V.')
+  const { code } = await vendor.sell('Contoso B.V.')
   const keyFile = path.join(output, 'key.lic')
   writeFileSync(keyFile, await vendor.answer(code, value(key.stdout)['uniqueKey'] ?? ''))
   const activate = ['--data-dir', dataDir, 'activate', code, '--offline-key', keyFile]

@@ -119,7 +119,7 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
     const { privateKey, updateKey } = newUpdateKey()
     const updateKeyFile = path.join(folder, 'update-key.pem')
     writeFileSync(updateKeyFile, privateKey.export({ format: 'pem', type: 'pkcs8' }))
-    writeFileSync(profileFile, JSON.stringify({ ...vendor.profile(), updateKey }))
+    writeFileSync(profileFile, JSON.stringify({ ...(await vendor.profile()), updateKey }))
     const output = path.join(folder, 'release')
     media = path.join(folder, 'media')
     mkdirSync(media)
@@ -137,7 +137,7 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
     leftOut = packed.leftOut
     // Another vendor's, as it may come to the same machine. It trusts the same keys: with the other's store it would allow.
     const other = path.join(folder, 'other.json')
-    writeFileSync(other, JSON.stringify({ ...vendor.profile(), ...CONTOSO }))
+    writeFileSync(other, JSON.stringify({ ...(await vendor.profile()), ...CONTOSO }))
     writeFileSync(path.join(folder, 'contoso.svg'), CONTOSO_ICON)
     const otherOutput = path.join(folder, 'other')
     const ofOther = await packageApp({
@@ -314,11 +314,11 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
         expect(new Set(ids).size).toBe(2)
 
         // Each asks its own store.
-        const license = vendor.sell({ products: ['inventory'] })
+        const license = await vendor.sell({ products: ['inventory'] })
         const { uniqueKey } = JSON.parse(await desk.does('activation-desk --json unique-key')) as {
           uniqueKey: string
         }
-        await desk.write('/root/key.lic', vendor.answer(license, uniqueKey))
+        await desk.write('/root/key.lic', await vendor.answer(license, uniqueKey))
         await desk.does(`activation-desk activate ${license.key} --offline-key /root/key.lic`)
         const gate = async (installName: string) =>
           (await desk.shell(`${installName} check --product inventory`)).status

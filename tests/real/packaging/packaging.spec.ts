@@ -42,7 +42,7 @@ test('the packaged app holds no code that can sign, trusts its own vendor alone,
 }) => {
   test.skip(process.platform !== 'linux', 'the stand-in for Electron’s distribution is for Linux')
   test.setTimeout(600_000)
-  const { code } = vendor.sell('Contoso B.V.')
+  const { code } = await vendor.sell('Contoso B.V.')
   await vendor.startBuiltServer()
   const output = cleanup.folder()
   // (issue 16) Called as electron-builder may call the app's folder: it is the vendor's own.

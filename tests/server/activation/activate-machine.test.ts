@@ -9,8 +9,8 @@ const script = fileURLToPath(new URL('../support/activate-at-once.ts', import.me
 
 describe('the last seat of a license', () => {
   it('goes to one machine only, however many processes ask at once', { timeout: 30_000 }, async () => {
-    const office = openBackOffice()
-    const license = office.sell({ machines: 7 })
+    const office = await openBackOffice()
+    const license = await office.sell({ machines: 7 })
     const processes = ['a', 'b', 'c'].map((name) => {
       const child = spawn(process.execPath, [script, office.dataDir, license.id, name], {
         stdio: ['pipe', 'pipe', 'inherit'],
@@ -24,7 +24,7 @@ describe('the last seat of a license', () => {
       outcomes.push(...(JSON.parse(String((await lines.next()).value)) as string[]))
     expect(outcomes.filter((outcome) => outcome === 'seat')).toHaveLength(7)
     expect(outcomes.filter((outcome) => outcome === 'MACHINE_LIMIT_EXCEEDED')).toHaveLength(8)
-    expect(office.vendor.store.machines.countOf(license.id)).toBe(7)
+    expect(await office.vendor.store.machines.countOf(license.id)).toBe(7)
   })
 })
 

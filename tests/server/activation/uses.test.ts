@@ -14,32 +14,32 @@ describe('the next check-in', () => {
     ['month', 1, '2027-01-31T09:30:00.000Z', '2027-02-28T09:30:00.000Z'],
     ['month', 13, '2027-01-31T09:30:00.000Z', '2028-02-29T09:30:00.000Z'],
     ['year', 1, '2028-02-29T09:30:00.000Z', '2029-02-28T09:30:00.000Z'],
-  ])('%s × %i after %s is %s', (interval, count, from, next) => {
-    const office = openBackOffice(Date.parse(from))
+  ])('%s × %i after %s is %s', async (interval, count, from, next) => {
+    const office = await openBackOffice(Date.parse(from))
     const rules = ['requireCheckIn=true', `checkInInterval=${interval}`, `checkInIntervalCount=${count}`]
-    expectOk(createPolicy(office.vendor, { name: 'P', rules }))
-    expect(iso(nextCheckIn(office.sell({ policy: 'P' })) ?? 0)).toBe(next)
+    expectOk(await createPolicy(office.vendor, { name: 'P', rules }))
+    expect(iso(nextCheckIn(await office.sell({ policy: 'P' })) ?? 0)).toBe(next)
   })
 
-  it('is none where it is not asked for, or was not when the license was sold', () => {
-    expect(nextCheckIn(openBackOffice().sell())).toBeNull()
+  it('is none where it is not asked for, or was not when the license was sold', async () => {
+    expect(nextCheckIn(await (await openBackOffice()).sell())).toBeNull()
   })
 })
 
 describe('uses', () => {
-  it('are what was counted, beyond a restart of the count, and never more than can be told', () => {
-    const office = openBackOffice()
+  it('are what was counted, beyond a restart of the count, and never more than can be told', async () => {
+    const office = await openBackOffice()
     const { store } = office.vendor
-    const { id } = office.sell()
+    const { id } = await office.sell()
     const count = (more: number) => countUses(store, id, more, office.clock.now)
-    expectOk(count(2_147_483_646))
-    expect(expectOk(count(1)).uses).toBe(2_147_483_647)
-    expect(count(1)).toMatchObject({ error: { code: 'USES_LIMIT_EXCEEDED', limit: 2_147_483_647 } })
-    expect(expectOk(setUses(office.vendor, id, 0)).changes).toMatchObject([
+    expectOk(await count(2_147_483_646))
+    expect(expectOk(await count(1)).uses).toBe(2_147_483_647)
+    expect(await count(1)).toMatchObject({ error: { code: 'USES_LIMIT_EXCEEDED', limit: 2_147_483_647 } })
+    expect(expectOk(await setUses(office.vendor, id, 0)).changes).toMatchObject([
       { before: 2_147_483_647, after: 0 },
     ])
-    expect(expectOk(count(0)).uses).toBe(0)
-    expect(store.events.ofLicense(id).map(({ what }) => what)).toEqual([
+    expect(expectOk(await count(0)).uses).toBe(0)
+    expect((await store.events.ofLicense(id)).map(({ what }) => what)).toEqual([
       'license.created',
       'license.uses-set',
     ])

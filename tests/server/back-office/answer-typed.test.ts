@@ -16,17 +16,23 @@ import { KEYS_FOLDER } from '#server/vendor/open-vendor.ts'
 import { SEVEN_PRODUCTS } from '#tests/support/vendor-side.ts'
 import { expectOk, openBackOffice, START, uniqueKey, type TestBackOffice } from '../support/back-office.ts'
 
-function contextFor(office: TestBackOffice, license: License) {
-  const { keys, catalogue, server } = expectOk(makeProfile(office.vendor))
+async function contextFor(office: TestBackOffice, license: License) {
+  const { keys, catalogue, server } = expectOk(await makeProfile(office.vendor))
   const bound = { code: license.key, uniqueKey: uniqueKey(), primitives: nodePrimitives }
   return { ...bound, keys, catalogue, account: server.account, application: server.product }
 }
 
-function openTyped(office: TestBackOffice, license: License, rows: readonly string[]): MachineGrant {
-  return expectOk(openTypedKey(rows.join('\n'), contextFor(office, license), { clock: office.clock.now }))
+async function openTyped(
+  office: TestBackOffice,
+  license: License,
+  rows: readonly string[],
+): Promise<MachineGrant> {
+  return expectOk(
+    openTypedKey(rows.join('\n'), await contextFor(office, license), { clock: office.clock.now }),
+  )
 }
 
-const sellAll = (office: TestBackOffice): License =>
+const sellAll = (office: TestBackOffice): Promise<License> =>
   office.sell({
     owner: 'Contoso Manufacturing BV',
     products: SEVEN_PRODUCTS,
@@ -36,17 +42,17 @@ const sellAll = (office: TestBackOffice): License =>
     features: ['sso'],
   })
 
-const codeOf = (result: ReturnType<typeof answerTyped>): string =>
+const codeOf = (result: Awaited<ReturnType<typeof answerTyped>>): string =>
   result.ok ? 'answered' : result.error.code
 
 describe('answering with a typed key', () => {
-  it('says what the machine file says', () => {
-    const office = openBackOffice()
-    const license = sellAll(office)
+  it('says what the machine file says', async () => {
+    const office = await openBackOffice()
+    const license = await sellAll(office)
     const request = { uniqueKey: uniqueKey(), validForDays: 30, format: 'both' } as const
-    const answer = expectOk(answerInForm(office.vendor, license, request))
-    const typed = openTyped(office, license, answer.typedKey?.rows ?? [])
-    const context = contextFor(office, license)
+    const answer = expectOk(await answerInForm(office.vendor, license, request))
+    const typed = await openTyped(office, license, answer.typedKey?.rows ?? [])
+    const context = await contextFor(office, license)
     const file = expectOk(openMachineFile(answer.file?.certificate ?? '', context, { clock: START }))
     expect(sameLicense(typed.license.id, file.license.id, nodePrimitives)).toBe(true)
     const notInTypedKeys = {
@@ -58,28 +64,30 @@ describe('answering with a typed key', () => {
     }
     expect(typed.license).toEqual({ ...file.license, ...notInTypedKeys, features: ['sso'] })
     expect([typed.issued, typed.fileExpiry, typed.keyId]).toEqual([file.issued, file.fileExpiry, file.keyId])
-    expect(office.vendor.store.machines.countOf(license.id)).toBe(1)
+    expect(await office.vendor.store.machines.countOf(license.id)).toBe(1)
   })
 
-  it('holds from the moment that its signing key does', () => {
-    const office = openBackOffice()
+  it('holds from the moment that its signing key does', async () => {
+    const office = await openBackOffice()
     office.clock.now = START + 10_000
-    const { added } = office.vendor.keys.rotate(office.clock.now, { keepDays: 90, compromised: false })
-    const license = office.sell()
-    const answer = expectOk(answerTyped(office.vendor, license, { uniqueKey: uniqueKey() }))
-    expect(openTyped(office, license, answer.typedKey.rows).keyId).toBe(added.id)
+    const { added } = await office.vendor.keys.rotate(office.clock.now, { keepDays: 90, compromised: false })
+    const license = await office.sell()
+    const answer = expectOk(await answerTyped(office.vendor, license, { uniqueKey: uniqueKey() }))
+    expect((await openTyped(office, license, answer.typedKey.rows)).keyId).toBe(added.id)
   })
 
-  it('takes the one seat of a machine again, and writes down what was given out', () => {
-    const office = openBackOffice()
-    const license = office.sell()
-    const first = expectOk(answerTyped(office.vendor, license, { uniqueKey: uniqueKey() }))
-    const again = expectOk(answerTyped(office.vendor, license, { uniqueKey: uniqueKey().toLowerCase() }))
+  it('takes the one seat of a machine again, and writes down what was given out', async () => {
+    const office = await openBackOffice()
+    const license = await office.sell()
+    const first = expectOk(await answerTyped(office.vendor, license, { uniqueKey: uniqueKey() }))
+    const again = expectOk(
+      await answerTyped(office.vendor, license, { uniqueKey: uniqueKey().toLowerCase() }),
+    )
     expect(again.machine.id).toBe(first.machine.id)
-    expect(codeOf(answerTyped(office.vendor, license, { uniqueKey: uniqueKey(2) }))).toBe(
+    expect(codeOf(await answerTyped(office.vendor, license, { uniqueKey: uniqueKey(2) }))).toBe(
       'machine_limit_exceeded',
     )
-    expect(office.vendor.store.events.ofLicense(license.id)).toContainEqual({
+    expect(await office.vendor.store.events.ofLicense(license.id)).toContainEqual({
       time: START,
       what: 'machine.checked-out',
       licenseId: license.id,
@@ -89,29 +97,29 @@ describe('answering with a typed key', () => {
     })
   })
 
-  it('names a product that the catalogue says otherwise', () => {
-    const office = openBackOffice()
-    const license = office.sell()
+  it('names a product that the catalogue says otherwise', async () => {
+    const office = await openBackOffice()
+    const license = await office.sell()
     const [product] = license.metadata.products
     if (!product) throw new Error('no product')
     const renamed = { ...license.metadata, products: [{ ...product, type: 'Core' }] }
-    office.vendor.store.licenses.update(license.id, { ...license, metadata: renamed }, START)
-    const changed = office.vendor.store.licenses.byId(license.id) ?? license
-    const answer = expectOk(answerTyped(office.vendor, changed, { uniqueKey: uniqueKey() }))
-    expect(openTyped(office, changed, answer.typedKey.rows).license.products[0]).toMatchObject({
+    await office.vendor.store.licenses.update(license.id, { ...license, metadata: renamed }, START)
+    const changed = (await office.vendor.store.licenses.byId(license.id)) ?? license
+    const answer = expectOk(await answerTyped(office.vendor, changed, { uniqueKey: uniqueKey() }))
+    expect((await openTyped(office, changed, answer.typedKey.rows)).license.products[0]).toMatchObject({
       code: 'virtualization',
       type: 'Core',
       limit: 16,
     })
   })
 
-  it('refuses, in words and without taking a seat, what a typed key has no room for', () => {
-    const office = openBackOffice()
-    const long = office.sell({ owner: 'Ł'.repeat(61) })
-    const many = office.sell({ features: Array.from({ length: 60 }, (_, n) => `feature-${n}`) })
+  it('refuses, in words and without taking a seat, what a typed key has no room for', async () => {
+    const office = await openBackOffice()
+    const long = await office.sell({ owner: 'Ł'.repeat(61) })
+    const many = await office.sell({ features: Array.from({ length: 60 }, (_, n) => `feature-${n}`) })
     const outcome = (license: License, form: 'typed' | 'both') =>
       answerInForm(office.vendor, license, { uniqueKey: uniqueKey(), format: form })
-    expect(outcome(long, 'typed')).toMatchObject({
+    expect(await outcome(long, 'typed')).toMatchObject({
       ok: false,
       error: {
         code: 'typed_key_no_room',
@@ -119,29 +127,31 @@ describe('answering with a typed key', () => {
           "the owner's name is longer than the 120 bytes that a typed key has room for: answer with --format file",
       },
     })
-    expect(outcome(many, 'both')).toMatchObject({ error: { code: 'typed_key_too_long' } })
-    for (const license of [long, many]) expect(office.vendor.store.machines.countOf(license.id)).toBe(0)
+    expect(await outcome(many, 'both')).toMatchObject({ error: { code: 'typed_key_too_long' } })
+    for (const license of [long, many]) expect(await office.vendor.store.machines.countOf(license.id)).toBe(0)
   })
 
-  it('refuses to sign with a key that may not sign typed keys', () => {
-    const office = openBackOffice()
-    const license = office.sell()
+  it('refuses to sign with a key that may not sign typed keys', async () => {
+    const office = await openBackOffice()
+    const license = await office.sell()
     const { store } = office.vendor
-    const all = () => store.keys.all().map((key) => ({ ...key, uses: ['files' as const] }))
+    const all = async () => (await store.keys.all()).map((key) => ({ ...key, uses: ['files' as const] }))
     const limited = { ...store, keys: { ...store.keys, all } }
     const vendor = { ...office.vendor, keys: new KeyRing(limited, join(office.dataDir, KEYS_FOLDER)) }
-    const refused = answerTyped(vendor, license, { uniqueKey: uniqueKey() })
+    const refused = await answerTyped(vendor, license, { uniqueKey: uniqueKey() })
     expect(codeOf(refused)).toBe('typed_key_not_allowed')
-    expect(office.vendor.store.machines.countOf(license.id)).toBe(0)
+    expect(await office.vendor.store.machines.countOf(license.id)).toBe(0)
   })
 
-  it('refuses what the machine file refuses', () => {
-    const office = openBackOffice()
-    const license = office.sell({ expiry: START + DAY })
-    expect(codeOf(answerTyped(office.vendor, license, { uniqueKey: 'VIRTUALMETRIC-1' }))).toBe(
+  it('refuses what the machine file refuses', async () => {
+    const office = await openBackOffice()
+    const license = await office.sell({ expiry: START + DAY })
+    expect(codeOf(await answerTyped(office.vendor, license, { uniqueKey: 'VIRTUALMETRIC-1' }))).toBe(
       'unique_key_length',
     )
     office.clock.now += 2 * DAY
-    expect(codeOf(answerTyped(office.vendor, license, { uniqueKey: uniqueKey() }))).toBe('license_expired')
+    expect(codeOf(await answerTyped(office.vendor, license, { uniqueKey: uniqueKey() }))).toBe(
+      'license_expired',
+    )
   })
 })

@@ -28,17 +28,17 @@ describe('a policy', () => {
     [['heartbeatResurrectionStrategy=ALWAYS_REVIVE'], 'rules_disagree'],
     [['overageStrategy=ALLOW_1_5X_OVERAGE'], 'rules_disagree'],
     [['floating=true', 'maxCores=3', 'overageStrategy=ALLOW_1_5X_OVERAGE'], 'rules_disagree'],
-  ])('with %j is not made: %s', (rules, code) => {
-    const { vendor } = openBackOffice()
-    const made = createPolicy(vendor, { name: 'P', rules })
+  ])('with %j is not made: %s', async (rules, code) => {
+    const { vendor } = await openBackOffice()
+    const made = await createPolicy(vendor, { name: 'P', rules })
     expect(made).toMatchObject({ ok: false, error: { code } })
     expect(!made.ok && made.error.message.length).toBeLessThanOrEqual(200)
-    expect(vendor.store.policies.all()).toHaveLength(2)
+    expect(await vendor.store.policies.all()).toHaveLength(2)
   })
 
-  it('takes every value of every rule that it names', () => {
-    const { vendor } = openBackOffice()
-    const { id } = expectOk(createPolicy(vendor, { name: 'P', rules: ['floating=true'] }))
+  it('takes every value of every rule that it names', async () => {
+    const { vendor } = await openBackOffice()
+    const { id } = expectOk(await createPolicy(vendor, { name: 'P', rules: ['floating=true'] }))
     const even = [
       'overageStrategy=NO_OVERAGE',
       'heartbeatCullStrategy=KEEP_DEAD',
@@ -48,10 +48,10 @@ describe('a policy', () => {
       const most = rule.kind === 'number' ? [rule.least, rule.most] : ['true', 'false']
       for (const value of rule.kind === 'choice' ? rule.choices : most) {
         const asked = `${name}=${value}`
-        expectOk(updatePolicy(vendor, id, { rules: [asked] }))
-        const kept: unknown = vendor.store.policies.byId(id)?.rules[name as RuleName]
+        expectOk(await updatePolicy(vendor, id, { rules: [asked] }))
+        const kept: unknown = (await vendor.store.policies.byId(id))?.rules[name as RuleName]
         expect(`${name}=${String(kept)}`).toBe(asked)
-        expectOk(updatePolicy(vendor, id, { rules: ['floating=true', ...even] }))
+        expectOk(await updatePolicy(vendor, id, { rules: ['floating=true', ...even] }))
       }
     }
   })
@@ -61,108 +61,114 @@ describe('a policy', () => {
     ['RESET_EXPIRY', 30 * DAY],
   ] as const)(
     'with transferStrategy=%s lets a license that comes to it run for %i milliseconds',
-    (strategy, end) => {
-      const office = openBackOffice()
+    async (strategy, end) => {
+      const office = await openBackOffice()
       const { vendor } = office
       const rules = [`duration=${30 * DAY_SECONDS}`, `transferStrategy=${strategy}`]
-      expectOk(createPolicy(vendor, { name: 'Next', rules }))
-      expectOk(createPolicy(vendor, { name: 'Without end', rules: ['transferStrategy=RESET_EXPIRY'] }))
-      expectOk(createPolicy(vendor, { name: 'First' }))
-      const { id } = office.sell({ policy: 'First', expiry: START + 10 * DAY })
-      const expiryAfter = (terms: LicenseTerms) => expectOk(updateLicense(vendor, id, terms)).license.expiry
-      expect(expiryAfter({ policy: 'First' })).toBe(START + 10 * DAY)
-      expect(expiryAfter({ policy: 'Next' })).toBe(START + end)
+      expectOk(await createPolicy(vendor, { name: 'Next', rules }))
+      expectOk(await createPolicy(vendor, { name: 'Without end', rules: ['transferStrategy=RESET_EXPIRY'] }))
+      expectOk(await createPolicy(vendor, { name: 'First' }))
+      const { id } = await office.sell({ policy: 'First', expiry: START + 10 * DAY })
+      const expiryAfter = async (terms: LicenseTerms) =>
+        expectOk(await updateLicense(vendor, id, terms)).license.expiry
+      expect(await expiryAfter({ policy: 'First' })).toBe(START + 10 * DAY)
+      expect(await expiryAfter({ policy: 'Next' })).toBe(START + end)
       office.clock.now += DAY
-      expect(expiryAfter({ policy: 'Next' })).toBe(START + end)
-      expect(expiryAfter({ policy: 'Without end' })).toBe(null)
-      expect(expiryAfter({ policy: 'Next', expiry: START + 5 * DAY })).toBe(START + 5 * DAY)
+      expect(await expiryAfter({ policy: 'Next' })).toBe(START + end)
+      expect(await expiryAfter({ policy: 'Without end' })).toBe(null)
+      expect(await expiryAfter({ policy: 'Next', expiry: START + 5 * DAY })).toBe(START + 5 * DAY)
     },
   )
 
-  it('is found by its id or its name, and no two made here have one name', () => {
-    const { vendor } = openBackOffice()
-    const policy = expectOk(createPolicy(vendor, { name: ' Trial ' }))
-    expect(expectOk(findPolicy(vendor.store, 'Trial')).id).toBe(policy.id)
-    expect(expectOk(findPolicy(vendor.store, policy.id)).name).toBe('Trial')
-    expect(createPolicy(vendor, { name: 'Trial' })).toMatchObject({ error: { code: 'policy_exists' } })
-    expect(createPolicy(vendor, { name: 'a\nb' })).toMatchObject({ error: { code: 'policy_name_invalid' } })
-    expect(findPolicy(vendor.store, 'Other')).toMatchObject({ error: { code: 'policy_not_found' } })
+  it('is found by its id or its name, and no two made here have one name', async () => {
+    const { vendor } = await openBackOffice()
+    const policy = expectOk(await createPolicy(vendor, { name: ' Trial ' }))
+    expect(expectOk(await findPolicy(vendor.store, 'Trial')).id).toBe(policy.id)
+    expect(expectOk(await findPolicy(vendor.store, policy.id)).name).toBe('Trial')
+    expect(await createPolicy(vendor, { name: 'Trial' })).toMatchObject({ error: { code: 'policy_exists' } })
+    expect(await createPolicy(vendor, { name: 'a\nb' })).toMatchObject({
+      error: { code: 'policy_name_invalid' },
+    })
+    expect(await findPolicy(vendor.store, 'Other')).toMatchObject({ error: { code: 'policy_not_found' } })
   })
 
-  it('of one machine stays so while licenses have it, and so do the two of an application', () => {
-    const office = openBackOffice()
+  it('of one machine stays so while licenses have it, and so do the two of an application', async () => {
+    const office = await openBackOffice()
     const { vendor } = office
-    const policy = expectOk(createPolicy(vendor, { name: 'One' }))
-    const license = office.sell({ policy: 'One' })
-    expect(updatePolicy(vendor, policy.id, { rules: ['floating=true'] })).toMatchObject({
+    const policy = expectOk(await createPolicy(vendor, { name: 'One' }))
+    const license = await office.sell({ policy: 'One' })
+    expect(await updatePolicy(vendor, policy.id, { rules: ['floating=true'] })).toMatchObject({
       error: { code: 'policy_in_use' },
     })
-    expect(updateLicense(vendor, license.id, { machines: 2 })).toMatchObject({
+    expect(await updateLicense(vendor, license.id, { machines: 2 })).toMatchObject({
       error: { code: 'policy_does_not_fit' },
     })
-    for (const standard of vendor.store.policies.all().filter((one) => one.standard)) {
+    for (const standard of (await vendor.store.policies.all()).filter((one) => one.standard)) {
       const floating = String(!standard.rules.floating)
       const refused = { error: { code: 'policy_in_use' } }
       expect(
-        updatePolicy(vendor, standard.id, { rules: [`floating=${floating}`, 'maxMachines=none'] }),
+        await updatePolicy(vendor, standard.id, { rules: [`floating=${floating}`, 'maxMachines=none'] }),
       ).toMatchObject(refused)
-      expectOk(updatePolicy(vendor, standard.id, { rules: ['strict=false'] }))
+      expectOk(await updatePolicy(vendor, standard.id, { rules: ['strict=false'] }))
     }
   })
 
-  it('holds all its licenses to a change at once, and says what it was in the history', () => {
-    const office = openBackOffice()
+  it('holds all its licenses to a change at once, and says what it was in the history', async () => {
+    const office = await openBackOffice()
     const { vendor } = office
-    const policy = expectOk(createPolicy(vendor, { name: 'P' }))
-    const { id } = office.sell({ policy: policy.id })
-    expectOk(updatePolicy(vendor, policy.id, { rules: ['strict=true', 'maxCores=4'] }))
-    expect(vendor.store.licenses.byId(id)?.rules).toMatchObject({ strict: true, maxCores: 4 })
-    expectOk(updateLicense(vendor, id, { rules: ['maxCores=8'] }))
-    expect(vendor.store.licenses.byId(id)?.rules).toMatchObject({ strict: true, maxCores: 8 })
-    expectOk(updateLicense(vendor, id, { rules: ['maxCores=none'] }))
-    expect(vendor.store.licenses.byId(id)?.rules.maxCores).toBe(4)
+    const policy = expectOk(await createPolicy(vendor, { name: 'P' }))
+    const { id } = await office.sell({ policy: policy.id })
+    expectOk(await updatePolicy(vendor, policy.id, { rules: ['strict=true', 'maxCores=4'] }))
+    expect((await vendor.store.licenses.byId(id))?.rules).toMatchObject({ strict: true, maxCores: 4 })
+    expectOk(await updateLicense(vendor, id, { rules: ['maxCores=8'] }))
+    expect((await vendor.store.licenses.byId(id))?.rules).toMatchObject({ strict: true, maxCores: 8 })
+    expectOk(await updateLicense(vendor, id, { rules: ['maxCores=none'] }))
+    expect((await vendor.store.licenses.byId(id))?.rules.maxCores).toBe(4)
   })
 })
 
 describe('a license', () => {
-  it('follows one of the two policies of its application by its machines, until another is chosen', () => {
-    const office = openBackOffice()
+  it('follows one of the two policies of its application by its machines, until another is chosen', async () => {
+    const office = await openBackOffice()
     const { vendor, clock } = office
     const { store } = vendor
-    expectOk(store.transaction(() => addApplication(store, { code: 'second', name: 'Second' }, clock.now)))
-    const { id } = office.sell()
-    const policyName = () => store.policies.byId(store.licenses.byId(id)?.policyId ?? '')?.name
-    expect(policyName()).toBe('VirtualMetric (Node-locked)')
-    expectOk(updateLicense(vendor, id, { machines: 3 }))
-    expect(policyName()).toBe('VirtualMetric (Floating)')
-    expectOk(updateLicense(vendor, id, { application: 'second' }))
-    expect(policyName()).toBe('Second (Floating)')
+    expectOk(
+      await store.transaction(() => addApplication(store, { code: 'second', name: 'Second' }, clock.now)),
+    )
+    const { id } = await office.sell()
+    const policyName = async () =>
+      (await store.policies.byId((await store.licenses.byId(id))?.policyId ?? ''))?.name
+    expect(await policyName()).toBe('VirtualMetric (Node-locked)')
+    expectOk(await updateLicense(vendor, id, { machines: 3 }))
+    expect(await policyName()).toBe('VirtualMetric (Floating)')
+    expectOk(await updateLicense(vendor, id, { application: 'second' }))
+    expect(await policyName()).toBe('Second (Floating)')
     const rules = ['floating=true', 'maxMachines=9']
-    expectOk(createPolicy(vendor, { name: 'Mine', application: 'second', rules }))
-    expectOk(updateLicense(vendor, id, { policy: 'Mine' }))
-    expect(policyName()).toBe('Mine')
-    expect(updateLicense(vendor, id, { application: 'virtualmetric' })).toMatchObject({
+    expectOk(await createPolicy(vendor, { name: 'Mine', application: 'second', rules }))
+    expectOk(await updateLicense(vendor, id, { policy: 'Mine' }))
+    expect(await policyName()).toBe('Mine')
+    expect(await updateLicense(vendor, id, { application: 'virtualmetric' })).toMatchObject({
       error: { code: 'policy_does_not_fit' },
     })
-    expect(office.sell({ policy: 'Mine' })).toMatchObject({ maxMachines: 9 })
+    expect(await office.sell({ policy: 'Mine' })).toMatchObject({ maxMachines: 9 })
   })
 
-  it('ends when its policy says so, unless another end is given', () => {
-    const { vendor } = openBackOffice()
-    expectOk(createPolicy(vendor, { name: 'Days', rules: ['duration=86400'] }))
+  it('ends when its policy says so, unless another end is given', async () => {
+    const { vendor } = await openBackOffice()
+    expectOk(await createPolicy(vendor, { name: 'Days', rules: ['duration=86400'] }))
     const sold = { owner: 'Contoso', products: ['storage'], policy: 'Days' }
-    expect(expectOk(createLicense(vendor, sold)).expiry).toBe(START + 86_400_000)
-    expect(expectOk(createLicense(vendor, { ...sold, expiry: null })).expiry).toBeNull()
+    expect(expectOk(await createLicense(vendor, sold)).expiry).toBe(START + 86_400_000)
+    expect(expectOk(await createLicense(vendor, { ...sold, expiry: null })).expiry).toBeNull()
   })
 
-  it('has limits of its own alone beside its policy', () => {
-    const office = openBackOffice()
+  it('has limits of its own alone beside its policy', async () => {
+    const office = await openBackOffice()
     const { vendor } = office
-    const { id } = office.sell()
-    expect(updateLicense(vendor, id, { rules: ['strict=false'] })).toMatchObject({
+    const { id } = await office.sell()
+    expect(await updateLicense(vendor, id, { rules: ['strict=false'] })).toMatchObject({
       error: { code: 'unknown_rule' },
     })
-    expect(updateLicense(vendor, id, { policy: 'Nobody' })).toMatchObject({
+    expect(await updateLicense(vendor, id, { policy: 'Nobody' })).toMatchObject({
       error: { code: 'policy_not_found' },
     })
   })

@@ -31,7 +31,7 @@ async function fed(dataDir: string, argv: readonly string[]) {
 }
 
 it('endless standard input, as a code or a request', { ...there, timeout: 60_000 }, async () => {
-  const dataDir = office.copy(() => {})
+  const dataDir = await office.copy(() => {})
   const of = ['--unique-key', uniqueKey()]
   for (const argv of [
     ['license', 'show', '-'],
@@ -52,7 +52,7 @@ it('what is no file is named as what it is, and nobody waits for it (issue 10.6)
   const folder = temporaryFolder()
   const pipe = join(folder, 'pipe')
   execFileSync('mkfifo', [pipe])
-  const dataDir = office.copy(() => {})
+  const dataDir = await office.copy(() => {})
   const elsewhere = join(folder, 'office')
   const noFiles = [
     [ENDLESS, 'a device'],

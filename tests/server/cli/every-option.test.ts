@@ -91,13 +91,13 @@ let office: { data: string; vendor: Vendor }
 
 describe('an option works in each form that the help documents (issue 12.8)', () => {
   const forms = documentedForms(buildProgram(), SAMPLES)
-  beforeAll(() => {
+  beforeAll(async () => {
     const data = join(mkdtempSync(join(tmpdir(), 'activation-server-')), 'office')
-    expectOk(initVendor(data, vendorTemplate, Date.now()))
-    office = { data, vendor: expectOk(openVendor(data)) }
+    expectOk(await initVendor(data, vendorTemplate, Date.now()))
+    office = { data, vendor: expectOk(await openVendor(data)) }
   })
-  afterAll(() => {
-    office.vendor.close()
+  afterAll(async () => {
+    await office.vendor.close()
     rmSync(dirname(office.data), { recursive: true })
   })
   afterEach(() => {
@@ -135,11 +135,13 @@ async function prepare(command: string, form: readonly string[]): Promise<{ argv
   onTestFinished(() => cleanup.run())
   const { vendor, data } = office
   const expiry = Date.now() + 3_600_000
-  const license = expectOk(createLicense(vendor, { owner: 'Contoso B.V.', products: ['storage'], expiry }))
+  const license = expectOk(
+    await createLicense(vendor, { owner: 'Contoso B.V.', products: ['storage'], expiry }),
+  )
   writeFileSync(join(folder, 'vendor.json'), JSON.stringify(vendorTemplate))
   const asked = { uniqueKey: uniqueKey(), code: license.key, product: 'P', version: '1', hostName: null }
   writeFileSync(join(folder, 'request'), requestText(asked))
-  const { file, machine } = expectOk(answerOffline(vendor, license, { uniqueKey: uniqueKey() }))
+  const { file, machine } = expectOk(await answerOffline(vendor, license, { uniqueKey: uniqueKey() }))
   const facts = { uniqueKey: uniqueKey(), licenseNumber: licenseNumber(license.id, nodePrimitives) }
   const dates = { issued: Date.parse(file.issued), returned: Date.now() }
   const names: Record<string, string> = {
@@ -152,7 +154,7 @@ async function prepare(command: string, form: readonly string[]): Promise<{ argv
     'machine id': machine.id,
     return: makeReturnCode({ ...facts, ...dates }, license.key, nodePrimitives),
     new: license.id,
-    policy: expectOk(createPolicy(vendor, { name: randomUUID() })).id,
+    policy: expectOk(await createPolicy(vendor, { name: randomUUID() })).id,
     database: join(folder, 'copy.db'),
   }
   if (command === 'restore') {

@@ -28,11 +28,11 @@ it('a fault is one sentence on standard error (issue 12.10)', async () => {
 
 describe('a signing key that is', () => {
   it.each(KEY_FAULTS)('%s lets no server start (issue 12.7)', async (_, code, damage) => {
-    await expectFault(broken(damage), ['serve', '--port', '0'], code)
+    await expectFault(await broken(damage), ['serve', '--port', '0'], code)
   })
 
   it.each(KEY_FAULTS)('%s answers nothing and takes no seat (issue 12.7)', async (_, code, damage) => {
-    const dataDir = broken(damage)
+    const dataDir = await broken(damage)
     for (const format of ['file', 'typed', 'both'])
       await expectFault(
         dataDir,
@@ -44,7 +44,7 @@ describe('a signing key that is', () => {
   })
 
   it.each(KEY_FAULTS)('%s is found by doctor (issue 12.7)', async (_, code, damage) => {
-    const { exit, out } = await runHere(broken(damage), ['doctor', '--json'])
+    const { exit, out } = await runHere(await broken(damage), ['doctor', '--json'])
     expect(exit).toBe(3)
     const { well, findings } = JSON.parse(out) as {
       well: boolean
@@ -54,7 +54,7 @@ describe('a signing key that is', () => {
   })
 
   it('lost after it was prepared is not made the one that signs (issue 12.7)', async () => {
-    const dataDir = broken(() => undefined)
+    const dataDir = await broken(() => undefined)
     const before = keyFile(dataDir)
     await runHere(dataDir, ['keys', 'prepare'])
     const added = readdirSync(join(dataDir, 'keys')).find((name) => !before.endsWith(name))
@@ -71,7 +71,7 @@ describe('a signing key that is', () => {
   })
 
   it('lost can be followed by a new one', async () => {
-    const dataDir = broken((folder) => rmSync(keyFile(folder)))
+    const dataDir = await broken((folder) => rmSync(keyFile(folder)))
     expect((await runHere(dataDir, ['keys', 'rotate'])).exit).toBe(0)
     expect((await runHere(dataDir, ['doctor'])).exit).toBe(0)
   })
@@ -82,7 +82,7 @@ describe('a database that is', () => {
   it.each(DATABASE_FAULTS)(
     '%s lets no server start, in one sentence (issue 12.10, 12.11)',
     async (_, code, damage) => {
-      await expectFault(broken(damage), ['serve', '--port', '0'], code)
+      await expectFault(await broken(damage), ['serve', '--port', '0'], code)
     },
   )
 
@@ -90,7 +90,7 @@ describe('a database that is', () => {
     ['in a folder that is not this user’s', (folder: string) => chmodSync(folder, 0o000)],
     ['not this user’s', (folder: string) => chmodSync(database(folder), 0o000)],
   ])('%s is one sentence about rights for every command (issue 12.10)', async (_, lock) => {
-    const dataDir = broken((folder) => {
+    const dataDir = await broken((folder) => {
       chmodSync(folder, 0o755)
       chmodSync(dirname(folder), 0o755)
       lock(folder)
@@ -112,7 +112,7 @@ describe('a database that is', () => {
   })
 
   it('that may only be read is not called writable by doctor (issue 12.7)', async () => {
-    const dataDir = broken(() => undefined)
+    const dataDir = await broken(() => undefined)
     const nobody = 65_534
     if (process.getuid?.() === 0) {
       for (const name of ['', ...(readdirSync(dataDir, { recursive: true }) as string[])])
@@ -126,7 +126,7 @@ describe('a database that is', () => {
   })
 
   it('damaged in one page is not served (issue 12.10)', async () => {
-    const dataDir = broken((folder) => damagePage(folder, 'licenses'))
+    const dataDir = await broken((folder) => damagePage(folder, 'licenses'))
     await expectFault(dataDir, ['serve', '--port', '0'], 'database_damaged')
   })
 })
@@ -138,11 +138,7 @@ describe('where to listen', () => {
     ['a log file in no folder', ['--port', '0', '--log-file', '/nowhere/at/all'], 'log_not_written'],
     ['a log file that is a folder', ['--port', '0', '--log-file', '/tmp'], 'log_not_written'],
   ])('%s is one sentence (issue 12.10)', async (_, argv, code) => {
-    await expectFault(
-      broken(() => undefined),
-      ['serve', ...argv],
-      code,
-    )
+    await expectFault(await broken(() => undefined), ['serve', ...argv], code)
   })
 })
 
@@ -159,10 +155,7 @@ const FILL = 'cat /dev/zero >/mnt/filler'
 
 describe('doctor', () => {
   it('says what is well', async () => {
-    const { exit, out } = await runHere(
-      broken(() => undefined),
-      ['doctor'],
-    )
+    const { exit, out } = await runHere(await broken(() => undefined), ['doctor'])
     expect(exit).toBe(0)
     expect(
       out
@@ -180,7 +173,7 @@ describe('doctor', () => {
     ),
     ['without a key that signs', 'database_damaged', change('UPDATE keys SET active = 0')] as const,
   ])('of a database that is %s, no line says that it is well (issue 12.6)', async (_, code, damage) => {
-    const { exit, out } = await runHere(broken(damage), ['doctor', '--json'])
+    const { exit, out } = await runHere(await broken(damage), ['doctor', '--json'])
     const { findings } = JSON.parse(out) as {
       findings: { step: string; fault: { code: string } | null }[]
     }
@@ -200,7 +193,7 @@ describe('doctor', () => {
   })
 
   it('says what lies in the place of a folder of its own, and the rest too', async () => {
-    const dataDir = broken((folder) => {
+    const dataDir = await broken((folder) => {
       rmSync(join(folder, 'backups'), { recursive: true, force: true })
       writeFileSync(join(folder, 'backups'), '')
       rmSync(join(folder, 'keys'), { recursive: true })
@@ -231,14 +224,14 @@ describe('doctor', () => {
   })
 
   it('says of no key that it signs now beside a fault that keeps it from signing (issue 12.7)', async () => {
-    const dataDir = broken(change('UPDATE keys SET valid_from = 4102444800000'))
+    const dataDir = await broken(change('UPDATE keys SET valid_from = 4102444800000'))
     const { out } = await runHere(dataDir, ['doctor'])
     expect(out).toMatch(/^ok .* is the one that profiles name; nothing is signed before/m)
     expect(out).not.toContain('signs now')
   })
 
   it('sees a folder that others may write, and a clock before the key’s first day (issue 12.7, 12.11)', async () => {
-    const dataDir = broken(change('UPDATE keys SET valid_from = 4102444800000'))
+    const dataDir = await broken(change('UPDATE keys SET valid_from = 4102444800000'))
     chmodSync(dataDir, 0o777)
     const { exit, out } = await runHere(dataDir, ['doctor', '--json'])
     const { findings } = JSON.parse(out) as { findings: { fault: { code: string } | null }[] }

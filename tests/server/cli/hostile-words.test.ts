@@ -16,25 +16,27 @@ const OBEYED = /(?!\n)[\p{Cc}\p{Bidi_Control}]/u
 
 const office = prepareBackOffice()
 
-function hostileOffice() {
+async function hostileOffice() {
   let id = ''
-  const dataDir = office.copy((folder) => {
-    const vendor = expectOk(openVendor(folder))
-    const license = expectOk(createLicense(vendor, { owner: 'Contoso', products: ['storage'], machines: 9 }))
+  const dataDir = await office.copy(async (folder) => {
+    const vendor = expectOk(await openVendor(folder))
+    const license = expectOk(
+      await createLicense(vendor, { owner: 'Contoso', products: ['storage'], machines: 9 }),
+    )
     id = license.id
     const { store } = vendor
     // As rows of an older version, or of another program, may say it.
     const metadata = { ...license.metadata, owner: HOSTILE, notes: HOSTILE, features: [HOSTILE] }
-    store.transaction(() => store.licenses.update(id, { ...license, metadata }, Date.now()))
+    await store.transaction(() => store.licenses.update(id, { ...license, metadata }, Date.now()))
     const machine = { fingerprint: HOSTILE, hostname: HOSTILE, platform: HOSTILE, name: HOSTILE }
-    expectOk(activateMachine(store, id, machine, 'license', Date.now()))
-    vendor.close()
+    expectOk(await activateMachine(store, id, machine, 'license', Date.now()))
+    await vendor.close()
   })
   return { dataDir, id }
 }
 
 it('in every command that prints them; each value is one line, and JSON escapes them', async () => {
-  const { dataDir, id } = hostileOffice()
+  const { dataDir, id } = await hostileOffice()
   const answer = ['answer', '--license', id, '--unique-key', uniqueKey()]
   for (const argv of [
     ['license', 'list'],

@@ -14,7 +14,7 @@ it.each<[string, (file: string) => void]>([
 ])(
   'a signing key that %s is not said to sign, and the exit status is the one of doctor',
   async (_, spoil) => {
-    const dataDir = office.copy((folder) => spoil(keyIn(folder)))
+    const dataDir = await office.copy((folder) => spoil(keyIn(folder)))
     const shown = await runHere(dataDir, ['keys', 'list'])
     expect(shown.exit).toBe(3)
     expect(shown.out).toContain('cannot sign')
@@ -27,9 +27,6 @@ it.each<[string, (file: string) => void]>([
 )
 
 it('a key that signs is said to, and ends well', async () => {
-  const shown = await runHere(
-    office.copy(() => undefined),
-    ['keys', 'list'],
-  )
+  const shown = await runHere(await office.copy(() => undefined), ['keys', 'list'])
   expect([shown.exit, shown.out]).toEqual([0, expect.stringContaining('signs now')])
 })

@@ -15,21 +15,21 @@ const office = prepareBackOffice()
 const OWNER = '=HYPERLINK("x"), O\'Hara; ✓ مرحبا'
 const NOTES = 'two\nlines, "quoted"'
 
-function sold() {
-  const dataDir = office.copy((folder) => {
-    const vendor = expectOk(openVendor(folder))
+async function sold() {
+  const dataDir = await office.copy(async (folder) => {
+    const vendor = expectOk(await openVendor(folder))
     const terms = { owner: OWNER, notes: NOTES, products: ['virtualization:16', 'storage'], machines: 3 }
     const { id } = expectOk(
-      createLicense(vendor, { ...terms, expiry: Date.UTC(2099, 1, 28, 12), code: 'OTHER-1' }),
+      await createLicense(vendor, { ...terms, expiry: Date.UTC(2099, 1, 28, 12), code: 'OTHER-1' }),
     )
-    expectOk(suspendLicense(vendor, id))
-    vendor.close()
+    expectOk(await suspendLicense(vendor, id))
+    await vendor.close()
   })
   return { dataDir, folder: temporaryFolder() }
 }
 
 it('as CSV has a column for each term, and no cell that a spreadsheet would run', async () => {
-  const { dataDir } = sold()
+  const { dataDir } = await sold()
   const { exit, out, error } = await runHere(dataDir, ['license', 'export'])
   expect([exit, error]).toEqual([0, ''])
   expect(out).toMatch(/^\uFEFF"owner","products","code","expires",/)
@@ -59,7 +59,7 @@ it('as CSV has a column for each term, and no cell that a spreadsheet would run'
 })
 
 it('as JSON lines has a license a line, with lists and numbers', async () => {
-  const { dataDir } = sold()
+  const { dataDir } = await sold()
   const { out } = await runHere(dataDir, ['license', 'export', '--format', 'jsonl', '--find', "o'hara"])
   const [line, ...more] = out.split('\n')
   expect(JSON.parse(line ?? '')).toMatchObject({
@@ -77,7 +77,7 @@ it('as JSON lines has a license a line, with lists and numbers', async () => {
 })
 
 it('to a file is whole, and for its owner alone; what stood there stays until then', async () => {
-  const { dataDir, folder } = sold()
+  const { dataDir, folder } = await sold()
   const file = join(folder, 'licenses.csv')
   writeFileSync(file, 'old', { mode: 0o644 })
   const argv = ['license', 'export', '--owner', 'contoso']
@@ -95,13 +95,13 @@ it('to a file is whole, and for its owner alone; what stood there stays until th
 })
 
 it('to a full disk says so', onPosix('Windows has no full device'), async () => {
-  const { dataDir } = sold()
+  const { dataDir } = await sold()
   const { exit, error } = await runHere(dataDir, ['license', 'export', '--output', '/dev/full'])
   expect([exit, error]).toEqual([3, expect.stringMatching(/no room left/)])
 })
 
 it('prints the list itself, so that --json needs a file', async () => {
-  const { dataDir } = sold()
+  const { dataDir } = await sold()
   const { exit, out, error } = await run(dataDir, ['license', 'export', '--json'])
   expect([exit, out, error]).toEqual([2, '', expect.stringMatching(/needs --output/)])
 })

@@ -16,7 +16,7 @@ describe('a good list', () => {
       'owner;products;code;expires;machines;checkOutDays;graceDays;overLimit;maintenanceUntil;features;notes;policy;overrides;uses;state'
     const row =
       '"Fabrikam; Inc.";"storage:5; service";OLD-7;2099-02-28;9;14;0;30;2098-01-01;"sso;a.b";"two\nlines";Trial;maxCores=16;7;suspended'
-    const { ask, licenses } = listDesk(`\uFEFF${head}\n${row}\n\n"Bare";storage;;;;;;;;;;;;;\n`)
+    const { ask, licenses } = await listDesk(`\uFEFF${head}\n${row}\n\n"Bare";storage;;;;;;;;;;;;;\n`)
     expect(await ask()).toMatchObject({ exit: 0, imported: 2, good: 2, refusedTotal: 0 })
     const [first, second] = await licenses()
     expect(first).toMatchObject({
@@ -51,13 +51,13 @@ describe('a good list', () => {
     ['UTF-16', Buffer.from(`\uFEFF${CSV}مرحبا ✓,storage,,,2,`, 'utf16le')],
     ['JSON lines', Buffer.from('\n{"owner":"A","products":["storage"],"machines":2,"notes":null}\n')],
   ])('with %s is one', async (_, list) => {
-    const { ask, licenses } = listDesk(list)
+    const { ask, licenses } = await listDesk(list)
     expect(await ask()).toMatchObject({ exit: 0, imported: 1 })
     expect(await licenses()).toMatchObject([{ machines: 2 }])
   })
 
   it('of standard input is one, and --output has the codes that were made', async () => {
-    const { dataDir, folder, licenses } = listDesk('')
+    const { dataDir, folder, licenses } = await listDesk('')
     const output = join(folder, 'made.csv')
     const argv = ['license', 'import', '-', '--output', output]
     const { exit, out } = await runHere(dataDir, argv, `${CSV}A,storage,,,,\nB,storage,,,,revoked\n`)
@@ -69,7 +69,7 @@ describe('a good list', () => {
   })
 
   it('is tried with --dry-run and nothing more', async () => {
-    const { ask, licenses, folder } = listDesk(`${CSV}A,storage,,,,\n`)
+    const { ask, licenses, folder } = await listDesk(`${CSV}A,storage,,,,\n`)
     expect(await ask('--dry-run', '--output', join(folder, 'made'))).toMatchObject({
       exit: 0,
       imported: 0,
@@ -97,7 +97,7 @@ describe('a line that is refused', () => {
     ['"A\nB",storage,,,,', 'owner_invalid'],
   ]
   it('is named by line, code and sentence, and no other is taken over', async () => {
-    const { ask, licenses, folder } = listDesk(
+    const { ask, licenses, folder } = await listDesk(
       `${CSV}Good,storage,,,,\n${LINES.map(([line]) => line).join('\n')}\n`,
     )
     const errors = join(folder, 'errors.csv')
@@ -117,13 +117,15 @@ describe('a line that is refused', () => {
   })
 
   it('with --partial leaves the others, which are taken over', async () => {
-    const { ask, licenses } = listDesk(`${CSV}Bad,,,,,\nGood,storage,,,,\n`)
+    const { ask, licenses } = await listDesk(`${CSV}Bad,,,,,\nGood,storage,,,,\n`)
     expect(await ask('--partial')).toMatchObject({ exit: 1, imported: 1, refused: [{ line: 2 }] })
     expect(await licenses()).toMatchObject([{ owner: 'Good' }])
   })
 
   it('has a code that another line or the database has', async () => {
-    const { ask, licenses } = listDesk(`${CSV}A,storage,OLD-1,,,\nB,storage,OLD-2,,,\nC,storage,OLD-1,,,\n`)
+    const { ask, licenses } = await listDesk(
+      `${CSV}A,storage,OLD-1,,,\nB,storage,OLD-2,,,\nC,storage,OLD-1,,,\n`,
+    )
     expect((await ask()).refused).toMatchObject([{ line: 4, code: 'code_twice' }])
     expect(await ask('--partial')).toMatchObject({ imported: 2 })
     expect((await ask('--partial')).refused).toMatchObject([
@@ -135,7 +137,7 @@ describe('a line that is refused', () => {
   })
 
   it('is told to a person twenty times, and then how many more there are', async () => {
-    const { dataDir, file } = listDesk(`${CSV}${'A,,,,,\n'.repeat(30)}`)
+    const { dataDir, file } = await listDesk(`${CSV}${'A,,,,,\n'.repeat(30)}`)
     const { exit, out, error } = await runHere(dataDir, ['license', 'import', file])
     expect([exit, out]).toEqual([1, expect.stringMatching(/nothing was imported/i)])
     expect(error.match(/^line \d+: /gm)).toHaveLength(20)
@@ -150,13 +152,13 @@ describe('a line that is refused', () => {
     ['a NUL', '{"owner":"A","products":["storage"],"notes":"\\u0000"}', 'value_invalid'],
     ['half a letter', String.raw`{"owner":"A\ud800","products":["storage"]}`, 'value_invalid'],
   ])('of JSON lines has %s', async (_, line, code) => {
-    const { ask } = listDesk(`{"owner":"A","products":["storage"]}\n${line}\n`)
+    const { ask } = await listDesk(`{"owner":"A","products":["storage"]}\n${line}\n`)
     expect((await ask()).refused).toMatchObject([{ line: 2, code }])
   })
 })
 
 it('who is killed meanwhile has imported nothing, and leaves no file', onPosix('SIGKILL'), async () => {
-  const { dataDir, folder, ask, file } = listDesk(`${CSV}A,storage,,,,\n`)
+  const { dataDir, folder, ask, file } = await listDesk(`${CSV}A,storage,,,,\n`)
   const child = start(dataDir, ['license', 'import', '-', '--output', join(folder, 'made')])
   const exit = new Promise((resolve) => child.once('close', resolve))
   child.stdin.on('error', () => {})

@@ -18,9 +18,9 @@ import { program, runLineHere } from '../support/command.ts'
 import { expectOk, temporaryFolder, vendorTemplate } from '../support/back-office.ts'
 
 let dataDir: string
-beforeAll(() => {
+beforeAll(async () => {
   dataDir = join(mkdtempSync(join(tmpdir(), 'activation-server-')), 'office')
-  expectOk(initVendor(dataDir, vendorTemplate, Date.now()))
+  expectOk(await initVendor(dataDir, vendorTemplate, Date.now()))
   return () => rmSync(join(dataDir, '..'), { recursive: true })
 })
 

@@ -10,27 +10,27 @@ import { openBackOffice, temporaryFolder, uniqueKey } from '../support/back-offi
 
 describe('license list (issue 13.17)', () => {
   it('finds an owner anywhere in the name, a Unique Key, and the end of a code', async () => {
-    const office = openBackOffice(Date.now())
+    const office = await openBackOffice(Date.now())
     const { vendor } = office
-    const bank = office.sell({ owner: 'Erste Österreichische Bank' })
-    const other = office.sell({ owner: '100% Storage_Ltd' })
+    const bank = await office.sell({ owner: 'Erste Österreichische Bank' })
+    const other = await office.sell({ owner: '100% Storage_Ltd' })
     await runHere(office.dataDir, ['answer', '--license', other.id, '--unique-key', uniqueKey(2)])
-    const find = (text: string) =>
-      vendor.store.licenses.list({ find: text, limit: 10, offset: 0 }).map(({ id }) => id)
+    const find = async (text: string) =>
+      (await vendor.store.licenses.list({ find: text, limit: 10, offset: 0 })).map(({ id }) => id)
     const key = uniqueKey(2)
     for (const text of ['osterreich', 'BANK', bank.key, bank.key.slice(-5).toLowerCase()])
-      expect([text, find(text)]).toEqual([text, [bank.id]])
+      expect([text, await find(text)]).toEqual([text, [bank.id]])
     for (const text of ['100%', 'e_l', key, key.toLowerCase(), key.slice(-11), key.split('-').join(' ')])
-      expect([text, find(text)]).toEqual([text, [other.id]])
+      expect([text, await find(text)]).toEqual([text, [other.id]])
     for (const text of ['%', '_', 'nobody', key.slice(-2)])
-      expect([text, find(text).length]).toEqual([text, text === '%' || text === '_' ? 1 : 0])
-    const owners = vendor.store.licenses.list({ owner: 'bank', limit: 10, offset: 0 })
+      expect([text, (await find(text)).length]).toEqual([text, text === '%' || text === '_' ? 1 : 0])
+    const owners = await vendor.store.licenses.list({ owner: 'bank', limit: 10, offset: 0 })
     expect(owners.map(({ id }) => id)).toEqual([bank.id])
   })
 
   it('says below a list that is cut how many there are, and how to see the rest (issue 12.9)', async () => {
-    const office = openBackOffice(Date.now())
-    for (const owner of ['A', 'B', 'Other']) office.sell({ owner, machines: 3 })
+    const office = await openBackOffice(Date.now())
+    for (const owner of ['A', 'B', 'Other']) await office.sell({ owner, machines: 3 })
     const list = async (...argv: string[]) => (await runHere(office.dataDir, argv)).out
     const below = async (...argv: string[]) => (await list(...argv)).trimEnd().split('\n').at(-1)
     const all = ['license', 'list']
@@ -45,7 +45,7 @@ describe('license list (issue 13.17)', () => {
       licenses: [{}],
       total: 3,
     })
-    const { id } = office.sell({ machines: 3 })
+    const { id } = await office.sell({ machines: 3 })
     for (const machine of [1, 2, 3]) await list('answer', '--license', id, '--unique-key', uniqueKey(machine))
     const machines = ['machine', 'list', id]
     expect(await below(...machines, '--limit', '2')).toMatch(/^2 of 3 shown\. The next: “--offset 2”/)
@@ -58,10 +58,10 @@ describe('license list (issue 13.17)', () => {
   })
 
   it('says where there is none, and where none was found, what to do instead of a head without a line', async () => {
-    const office = openBackOffice(Date.now())
+    const office = await openBackOffice(Date.now())
     const said = async (...argv: string[]) => (await runHere(office.dataDir, argv)).out
     expect(await said('license', 'list')).toBe('There is no license yet: “license create” sells one.\n')
-    const { id } = office.sell()
+    const { id } = await office.sell()
     for (const search of ['--find', '--owner'])
       expect(await said('license', 'list', search, 'zzz')).toBe(
         'No license was found. “--find” takes part of an owner, a Unique Key, or the end of a code.\n',
@@ -84,7 +84,10 @@ describe('license list (issue 13.17)', () => {
 describe('renew and update (issue 13.17)', { timeout: 60_000 }, () => {
   it('name the offline machines that need a new answer, and neither an online one nor one without a change', async () => {
     const server = await serveBackOffice({ clock: Date.now })
-    const { id, key: code } = server.sell({ machines: 3, expiry: Date.parse('2098-02-28T23:59:59.999Z') })
+    const { id, key: code } = await server.sell({
+      machines: 3,
+      expiry: Date.parse('2098-02-28T23:59:59.999Z'),
+    })
     const online = uniqueKey(1)
     const ask = (target: string, body: object) =>
       fetch(`${server.url}${target}`, {
@@ -119,8 +122,8 @@ describe('renew and update (issue 13.17)', { timeout: 60_000 }, () => {
   })
 
   it('say of a license that lets nothing run that it stays so, and ask for no answer that would be refused', async () => {
-    const office = openBackOffice(Date.now())
-    const { id } = office.sell({ machines: 3, expiry: Date.parse('2098-02-28T00:00:00Z') })
+    const office = await openBackOffice(Date.now())
+    const { id } = await office.sell({ machines: 3, expiry: Date.parse('2098-02-28T00:00:00Z') })
     const said = async (...argv: string[]) => (await runHere(office.dataDir, ['license', ...argv])).out
     await runHere(office.dataDir, ['answer', '--license', id, '--unique-key', uniqueKey(2)])
     await said('suspend', id)
@@ -145,8 +148,8 @@ describe('renew and update (issue 13.17)', { timeout: 60_000 }, () => {
 
 describe('answer --mail (issue 13.17)', { timeout: 60_000 }, () => {
   it('is a mail with a subject in any letters, and the key in it is read from the whole', async () => {
-    const office = openBackOffice(Date.now())
-    const { id } = office.sell({ owner: 'Österreich AG' })
+    const office = await openBackOffice(Date.now())
+    const { id } = await office.sell({ owner: 'Österreich AG' })
     const { out, exit } = await runHere(office.dataDir, [
       'answer',
       '--license',

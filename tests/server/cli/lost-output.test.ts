@@ -41,7 +41,7 @@ async function onFullDisk(dataDir: string, argv: readonly string[]) {
 }
 
 it('a license that was sold is named, and can be seen', here, async () => {
-  const dataDir = office.copy(() => {})
+  const dataDir = await office.copy(() => {})
   for (const more of [[], ['--json']]) {
     const argv = ['license', 'create', '--owner', 'Fabrikam', '--product', 'storage', ...more]
     const { exit, error } = await onFullDisk(dataDir, argv)
@@ -54,7 +54,7 @@ it('a license that was sold is named, and can be seen', here, async () => {
 
 it('every command that changes something says that it did', here, async () => {
   const { license } = office
-  const dataDir = office.copy(() => {})
+  const dataDir = await office.copy(() => {})
   const elsewhere = join(temporaryFolder(), 'office')
   for (const [folder, argv, told] of [
     [dataDir, ['answer', '--license', license, '--unique-key', uniqueKey()], 'the seat is taken'],
@@ -75,7 +75,7 @@ it('every command that changes something says that it did', here, async () => {
 })
 
 it('to a reader that has left, too; what only lists is quiet', async () => {
-  const dataDir = office.copy(() => {})
+  const dataDir = await office.copy(() => {})
   const sold = await toNobody(dataDir, ['license', 'create', '--owner', 'Fabrikam', '--product', 'storage'])
   expect(sold.exit).toBe(141)
   const id = /^the license is sold all the same: "license show (\S+)".*\n$/.exec(sold.error)?.[1] ?? ''

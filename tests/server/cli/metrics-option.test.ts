@@ -9,7 +9,7 @@ import { runLineHere, start } from '../support/command.ts'
 describe('serve --metrics-listen', () => {
   it('says where they are, in its text and as JSON', async () => {
     const dataDir = join(temporaryFolder(), 'office')
-    expectOk(initVendor(dataDir, vendorTemplate, Date.now()))
+    expectOk(await initVendor(dataDir, vendorTemplate, Date.now()))
     const child = start(dataDir, ['serve', '--port', '0', '--metrics-listen', '0', '--json'])
     onTestFinished(() => void child.kill('SIGKILL'))
     child.stderr.resume()

@@ -25,7 +25,7 @@ it.each([
   [['database', 'upgrade']],
   [['database', 'upgrade', '--dry-run']],
 ])('“%s” names “restore”, and not “init”', async (argv) => {
-  const dataDir = withoutDatabase()
+  const dataDir = await withoutDatabase()
   await expectFault(dataDir, argv, 'database_missing')
   const { error } = await runHere(dataDir, argv)
   expect(error).toMatch(/activation\.db is gone, and \S+keys still holds keys: [^]*“restore”/)
@@ -33,13 +33,13 @@ it.each([
 })
 
 it('doctor says the same, and nothing of “init”', async () => {
-  const { exit, out } = await runHere(withoutDatabase(), ['doctor'])
+  const { exit, out } = await runHere(await withoutDatabase(), ['doctor'])
   expect([exit, out]).toEqual([3, expect.stringMatching(/^FAULT {2}\S+ is gone, and .*“restore”$/m)])
   expect(out).not.toContain('init')
 })
 
 it('init makes no other vendor there, and a backup brings back the one that there was', async () => {
-  const dataDir = office.copy(() => undefined)
+  const dataDir = await office.copy(() => undefined)
   const copy = join(temporaryFolder(), 'copy.db')
   expect((await runHere(dataDir, ['backup', copy])).exit).toBe(0)
   for (const suffix of ['', '-wal', '-shm', '-writes']) rmSync(database(dataDir) + suffix, { force: true })
@@ -65,7 +65,7 @@ it('of an init that was killed before there was a database the key goes, and ini
   writeFileSync(stdout, '')
   writeFileSync(join(dataDir, 'keys', '0badc0de.pem'), 'a key')
   expect((await runHere(dataDir, ['license', 'list'])).error).toContain('run "init" first')
-  const { keyId } = expectOk(initVendor(dataDir, vendorTemplate, Date.now()))
+  const { keyId } = expectOk(await initVendor(dataDir, vendorTemplate, Date.now()))
   expect(readdirSync(join(dataDir, 'keys'))).toEqual([`${keyId}.pem`])
   expect(readdirSync(dataDir).toSorted()).toEqual(['activation.db', 'keys'])
 })

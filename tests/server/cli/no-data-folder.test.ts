@@ -47,14 +47,7 @@ it('restore makes no folder of a --data-dir that was mistyped, and names the opt
   const folder = temporaryFolder()
   const dataDir = join(folder, 'no', 'such', 'folder')
   const copy = join(temporaryFolder(), 'copy.db')
-  expect(
-    (
-      await runHere(
-        office.copy(() => undefined),
-        ['backup', copy],
-      )
-    ).exit,
-  ).toBe(0)
+  expect((await runHere(await office.copy(() => undefined), ['backup', copy])).exit).toBe(0)
   await expectFault(dataDir, ['restore', copy], 'not_initialized')
   expect((await runHere(dataDir, ['restore', copy])).error).toMatch(
     /there is no folder \S+: name .* with --data-dir/,

@@ -261,22 +261,16 @@ test('no word of English is in what is said of output that is lost (issue 11)', 
 })
 
 const office = prepareBackOffice()
-const keyFiles = () =>
-  readdirSync(
-    join(
-      office.copy(() => undefined),
-      'keys',
-    ),
-  )
+const keyFiles = async () => readdirSync(join(await office.copy(() => undefined), 'keys'))
 
 describe('no word of English is in a fault (issue 11)', () => {
   test.each([...KEY_FAULTS, ...DATABASE_FAULTS])('of what is %s: %s', async (_, code, damage) => {
-    const dataDir = office.copy(damage)
+    const dataDir = await office.copy(damage)
     const where = ['--data-dir', dataDir]
     const answer = ['answer', '--license', office.license, '--unique-key', uniqueKey()]
     for (const argv of [answer, ['doctor'], ['backup', join(dataDir, 'copy')]]) {
       const told = await said([...argv, ...where])
-      const known = lettersOf(...argv, ...where, ...SYSTEM_WORDS, ...keyFiles())
+      const known = lettersOf(...argv, ...where, ...SYSTEM_WORDS, ...(await keyFiles()))
       expect(wordsIn(told.answer + told.notes).filter((word) => !known.has(word))).toEqual([])
     }
     const { error } = await json<{ error: { code: string } }>([...answer, ...where])
@@ -293,7 +287,7 @@ describe('no word of English is in a fault (issue 11)', () => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
     const port = String((taken.address() as AddressInfo).port)
-    const dataDir = office.copy(() => undefined)
+    const dataDir = await office.copy(() => undefined)
     const argv = ['--data-dir', dataDir, ...words.map((word) => (word === '{port}' ? port : word))]
     const { notes } = await said(argv)
     taken.close()
@@ -303,12 +297,12 @@ describe('no word of English is in a fault (issue 11)', () => {
   })
 
   test('nor in what is said of a folder that others may write, and of a clock before its time', async () => {
-    const dataDir = office.copy((folder) => {
+    const dataDir = await office.copy((folder) => {
       change('UPDATE keys SET valid_from = 4102444800000')(folder)
       chmodSync(folder, 0o777)
     })
     const { answer } = await said(['doctor', '--data-dir', dataDir])
-    const known = lettersOf(dataDir, ...SYSTEM_WORDS, ...keyFiles())
+    const known = lettersOf(dataDir, ...SYSTEM_WORDS, ...(await keyFiles()))
     expect(wordsIn(answer).filter((word) => !known.has(word))).toEqual([])
   })
 })

@@ -41,11 +41,8 @@ describe.each(Object.keys(KINDS) as Kind[])('%s', (kind) => {
     'activation.db-journal',
     'activation.db-writes',
   ])('in the place of %s is one sentence for every command', posix, async (name) => {
-    const good = join(
-      office.copy(() => undefined),
-      'activation.db',
-    )
-    const dataDir = withOdd(name, kind)
+    const good = join(await office.copy(() => undefined), 'activation.db')
+    const dataDir = await withOdd(name, kind)
     const sentence = `${join(dataDir, name)} is a ${KINDS[kind][1]}, and no file: move it away, and put back what was there`
     for (const argv of [
       ['license', 'list'],
@@ -69,7 +66,7 @@ it(
   posix,
   async () => {
     for (const kind of ['a link to nowhere', 'a link to itself', 'a pipe'] as const) {
-      const dataDir = withOdd('keys', kind)
+      const dataDir = await withOdd('keys', kind)
       const { exit, out } = await runHere(dataDir, ['doctor'])
       expect([exit, out]).toEqual([
         3,
@@ -98,7 +95,7 @@ it(
 )
 
 it('a file in the place of the data folder is named by every command, and nobody is sent to “init”', async () => {
-  const [file, good] = [join(temporaryFolder(), 'file'), office.copy(() => undefined)]
+  const [file, good] = [join(temporaryFolder(), 'file'), await office.copy(() => undefined)]
   writeFileSync(file, 'something of somebody’s')
   const sentence = `${file} is a file, and no folder: move it away, and put back what was there`
   for (const argv of [
@@ -119,7 +116,7 @@ it('a file in the place of the data folder is named by every command, and nobody
 
 it('what is no file in the place of a key is named with what to do', posix, async () => {
   for (const kind of ['a pipe', 'a folder'] as const) {
-    const dataDir = office.copy(() => undefined)
+    const dataDir = await office.copy(() => undefined)
     const [key = ''] = readdirSync(join(dataDir, 'keys'))
     rmSync(join(dataDir, 'keys', key))
     KINDS[kind][0](join(dataDir, 'keys', key))
@@ -137,17 +134,14 @@ it(
   'what is no folder in the place of the copies lets nothing be restored, and the database stays',
   posix,
   async () => {
-    const good = join(
-      office.copy(() => undefined),
-      'activation.db',
-    )
+    const good = join(await office.copy(() => undefined), 'activation.db')
     for (const make of [
       (place: string) => writeFileSync(place, ''),
       ...Object.values(KINDS)
         .slice(0, 3)
         .map(([of]) => of),
     ]) {
-      const dataDir = office.copy((folder) => {
+      const dataDir = await office.copy((folder) => {
         rmSync(join(folder, 'backups'), { recursive: true, force: true })
         make(join(folder, 'backups'))
       })
@@ -165,7 +159,7 @@ it(
   'a copy to restore that is a link to itself, or has a pipe beside it, is one sentence',
   posix,
   async () => {
-    const dataDir = office.copy(() => undefined)
+    const dataDir = await office.copy(() => undefined)
     const folder = temporaryFolder()
     const [link, beside] = [join(folder, 'link.db'), join(folder, 'copy.db')]
     symlinkSync(link, link)

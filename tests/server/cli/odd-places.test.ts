@@ -22,8 +22,8 @@ function inShell(context: TestContext, before: string, argv: readonly string[], 
 it(
   'too many open files is one sentence, whatever was to be opened (issue 12.10)',
   onPosix('Windows has no such limit for a process'),
-  () => {
-    const dataDir = office.copy(() => undefined)
+  async () => {
+    const dataDir = await office.copy(() => undefined)
     const seen = [...Array(10).keys()].flatMap((more) =>
       [['license', 'list'], ['doctor'], ['license', 'create', '--owner', 'A', '--product', 'storage']].map(
         (argv) => {
@@ -44,8 +44,8 @@ it(
   },
 )
 
-it('a disk that may only be read is a fault of the place, said as such (issue 12.10)', (context) => {
-  const copy = office.copy(() => undefined)
+it('a disk that may only be read is a fault of the place, said as such (issue 12.10)', async (context) => {
+  const copy = await office.copy(() => undefined)
   for (const [make, argv] of [
     ['true', ['init']],
     ['mkdir -m 700 /mnt/sv', ['restore', join(copy, 'activation.db')]], // it makes none
@@ -60,8 +60,8 @@ it('a disk that may only be read is a fault of the place, said as such (issue 12
   }
 })
 
-it('a data folder on a disk that may only be read is said as such by every command (issue 12.10)', (context) => {
-  const dataDir = office.copy(() => undefined)
+it('a data folder on a disk that may only be read is said as such by every command (issue 12.10)', async (context) => {
+  const dataDir = await office.copy(() => undefined)
   const readOnly = `mount --bind ${dataDir} /mnt && mount -o bind,remount,ro /mnt`
   for (const argv of [
     ['license', 'list'],
@@ -83,8 +83,8 @@ it('a data folder on a disk that may only be read is said as such by every comma
   }
 })
 
-it('a disk with little room left keeps no key from signing, says doctor (issue 12.9)', (context) => {
-  const dataDir = office.copy(() => undefined)
+it('a disk with little room left keeps no key from signing, says doctor (issue 12.9)', async (context) => {
+  const dataDir = await office.copy(() => undefined)
   const little = `mount -t tmpfs -o size=8m,mode=700 tmpfs /mnt && cp -R ${dataDir}/. /mnt`
   const { status, stdout } = inShell(context, little, ['doctor', '--data-dir', '/mnt'], 'sh')
   expect([status, stdout]).toEqual([
@@ -120,9 +120,9 @@ it('a disk without a further file is a fault of the place for init (issue 12.10)
   expect([status, stderr]).toEqual([3, expect.stringMatching(/^the disk of \S+ has room, but takes no/)])
 })
 
-it('restore names the disk that is full, not the one of the copy (issue 12.10)', (context) => {
+it('restore names the disk that is full, not the one of the copy (issue 12.10)', async (context) => {
   const copy = join(temporaryFolder(), 'good.db')
-  const dataDir = office.copy(() => undefined)
+  const dataDir = await office.copy(() => undefined)
   const made = spawnSync(process.execPath, [program, 'backup', copy, '--data-dir', dataDir])
   expect(made.status).toBe(0)
   const full =

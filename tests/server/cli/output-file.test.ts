@@ -24,8 +24,8 @@ const asRoot = process.getuid?.() === 0
 const SOMEBODY = 12_345
 const ANSWER = /-----BEGIN MACHINE FILE-----/
 
-function answering() {
-  const dataDir = office.copy(() => {})
+async function answering() {
+  const dataDir = await office.copy(() => {})
   const argv = ['answer', '--license', office.license, '--unique-key', uniqueKey(), '--json']
   return async (output: string) => {
     const { exit, out } = await run(dataDir, [...argv, '--output', output])
@@ -38,7 +38,7 @@ const REFUSED = [3, 'output_not_written']
 
 it('what has no place takes no seat', async () => {
   const folder = temporaryFolder()
-  const dataDir = office.copy(() => {})
+  const dataDir = await office.copy(() => {})
   const argv = ['answer', '--license', office.license, '--unique-key', uniqueKey(), '--json', '--output']
   for (const output of [join(folder, 'missing', 'answer.txt'), folder]) {
     const { exit, out } = await run(dataDir, [...argv, output])
@@ -57,7 +57,7 @@ it(
     const [file, link] = [join(folder, 'answer.txt'), join(folder, 'latest.txt')]
     writeFileSync(file, 'old', { mode: 0o644 })
     symlinkSync(file, link)
-    const answer = answering()
+    const answer = await answering()
     expect(await answer(link)).toEqual(DONE)
     expect(readFileSync(file, 'utf8')).toMatch(ANSWER)
     expect(statSync(file).mode & 0o777).toBe(0o600)
@@ -80,7 +80,7 @@ it(
     } catch {
       context.skip('no devices can be made here')
     }
-    const answer = answering()
+    const answer = await answering()
     expect(await answer(sink)).toEqual(DONE)
     expect(await answer(full)).toEqual([3, 'disk_full'])
     for (const device of [sink, full]) expect(lstatSync(device).isCharacterDevice()).toBe(true)
@@ -93,7 +93,7 @@ it(
   async () => {
     const pipe = join(temporaryFolder(), 'pipe')
     execFileSync('mkfifo', [pipe])
-    expect(await answering()(pipe)).toEqual(REFUSED)
+    expect(await (await answering())(pipe)).toEqual(REFUSED)
     expect(lstatSync(pipe).isFIFO()).toBe(true)
   },
 )
@@ -104,7 +104,7 @@ it(
   async () => {
     const pipe = join(temporaryFolder(), 'pipe')
     execFileSync('mkfifo', [pipe])
-    const answer = answering()
+    const answer = await answering()
     // It holds the pipe open at both ends, so it is there as soon as it says so.
     const reader = spawn('sh', ['-c', 'exec 3<>"$0"; echo ready; exec cat <&3', pipe])
     let taken = ''
@@ -136,9 +136,9 @@ it(
     const above = join(folder, 'above')
     symlinkSync(folder, above)
     lchownSync(above, SOMEBODY, SOMEBODY)
-    const dataDir = office.copy(() => {})
+    const dataDir = await office.copy(() => {})
     for (const planted of [link, join(above, 'ours.txt'), join(above, 'new.txt')]) {
-      expect(await answering()(planted)).toEqual(REFUSED)
+      expect(await (await answering())(planted)).toEqual(REFUSED)
       const copied = await run(dataDir, ['backup', planted, '--json'])
       expect([copied.exit, JSON.parse(copied.out)]).toMatchObject([
         3,

@@ -47,7 +47,7 @@ async function shown(port: number, ca: string): Promise<PeerCertificate> {
 describe('a server with a certificate of its own', runsWhere(hasOpenssl, 'there is no openssl here'), () => {
   it('answers over TLS, signed over what the client asked', async () => {
     const authority = certificates()
-    const office = openBackOffice()
+    const office = await openBackOffice()
     const certificate = expectOk(readCertificate(written(authority.issue()), Date.now()))
     const { dataDir, clock } = office
     const server = expectOk(
@@ -71,7 +71,7 @@ describe('a server with a certificate of its own', runsWhere(hasOpenssl, 'there 
     const [answer] = (await once(sent.end(), 'response')) as [IncomingMessage]
     const body = await text(answer)
     expect(answer.statusCode).toBe(200)
-    checkSignature(office, 'GET', '/v1/ping', `localhost:${server.port}`, {
+    await checkSignature(office, 'GET', '/v1/ping', `localhost:${server.port}`, {
       headers: answer.headers,
       text: body,
     })
@@ -79,7 +79,7 @@ describe('a server with a certificate of its own', runsWhere(hasOpenssl, 'there 
 
   it('stops while clients say nothing, have shaken no hands, or are in the middle of a request', async () => {
     const authority = certificates()
-    const { dataDir, clock } = openBackOffice()
+    const { dataDir, clock } = await openBackOffice()
     const certificate = expectOk(readCertificate(written(authority.issue()), Date.now()))
     const server = expectOk(
       await startServer({ dataDir, port: 0, clock: clock.read, onItsWay: 10, certificate }),
@@ -110,7 +110,7 @@ describe('a server with a certificate of its own', runsWhere(hasOpenssl, 'there 
   it('reads another one at SIGHUP; where that cannot be used the older goes on, and the log says so', async () => {
     const authority = certificates()
     const dataDir = join(temporaryFolder(), 'office')
-    expectOk(initVendor(dataDir, vendorTemplate, Date.now()))
+    expectOk(await initVendor(dataDir, vendorTemplate, Date.now()))
     const folder = temporaryFolder()
     const files = written(authority.issue(), folder)
     const tls = ['--tls-cert', files.certificate, '--tls-key', files.key]

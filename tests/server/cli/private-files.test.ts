@@ -52,7 +52,7 @@ it.for(opened)(
   'doctor names %s, with its mode and the command that mends it (issue 12.7)',
   withModes,
   async ([, mode, file, said]) => {
-    const dataDir = office.copy((folder) => chmodSync(file(folder), mode))
+    const dataDir = await office.copy((folder) => chmodSync(file(folder), mode))
     const { exit, out } = await runHere(dataDir, ['doctor'])
     const faults = out
       .replaceAll(/\n {2,}/g, ' ')
@@ -67,7 +67,7 @@ it(
   'doctor names a file that belongs to another user (issue 12.7)',
   runsWhere(process.getuid?.() === 0, 'only root gives a file away'),
   async () => {
-    const dataDir = office.copy((folder) => chownSync(keyFile(folder), 4711, 4711))
+    const dataDir = await office.copy((folder) => chownSync(keyFile(folder), 4711, 4711))
     const { exit, out } = await runHere(dataDir, ['doctor', '--json'])
     expect([exit, out]).toEqual([
       3,
@@ -77,7 +77,7 @@ it(
 )
 
 it('serve says it once at its start, and serves (issue 12.7)', withModes, async () => {
-  const dataDir = office.copy((folder) => {
+  const dataDir = await office.copy((folder) => {
     chmodSync(keyFile(folder), 0o644)
     chmodSync(database(folder), 0o666)
   })

@@ -11,16 +11,16 @@ import { program } from '../support/command.ts'
 import { expectOk, vendorTemplate } from '../support/back-office.ts'
 
 let dataDir: string
-beforeAll(() => {
+beforeAll(async () => {
   dataDir = join(mkdtempSync(join(tmpdir(), 'activation-server-')), 'office')
-  expectOk(initVendor(dataDir, vendorTemplate, Date.now()))
-  const vendor = expectOk(openVendor(dataDir))
+  expectOk(await initVendor(dataDir, vendorTemplate, Date.now()))
+  const vendor = expectOk(await openVendor(dataDir))
   // More than a pipe holds.
-  vendor.store.transaction(() => {
+  await vendor.store.transaction(async () => {
     for (let each = 0; each < 1500; each += 1)
-      expectOk(createLicense(vendor, { owner: `Customer ${each}`, products: ['storage'] }))
+      expectOk(await createLicense(vendor, { owner: `Customer ${each}`, products: ['storage'] }))
   })
-  vendor.close()
+  await vendor.close()
   return () => rmSync(join(dataDir, '..'), { recursive: true })
 })
 

@@ -14,7 +14,7 @@ const json = async (dataDir: string, argv: readonly string[]) => {
 describe('a seat that is kept for a released machine (issue 10.1)', { timeout: 60_000 }, () => {
   it('is shown by “license show” and “machine list”, and freed by “machine release”', async () => {
     const server = await serveBackOffice({ clock: Date.now })
-    const { id, key: code } = server.sell()
+    const { id, key: code } = await server.sell()
     for (const machine of [1, 2, 3]) {
       const fingerprint = uniqueKey(machine)
       await post(server.url, '/machines', code, activation(id, fingerprint))
@@ -42,7 +42,7 @@ describe('a seat that is kept for a released machine (issue 10.1)', { timeout: 6
 describe('what runs on the machines (issue 18.3)', { timeout: 60_000 }, () => {
   it('is shown by “machine list”', async () => {
     const server = await serveBackOffice({ clock: Date.now })
-    const { id, key: code } = server.sell()
+    const { id, key: code } = await server.sell()
     const { json: machine } = await server.ask('POST', '/machines', { code, body: activation(id, 'one') })
     const relationships = { machine: { data: { type: 'machines', id: machine.data.id } } }
     const body = { data: { type: 'processes', attributes: { pid: 'worker 1\u001b[0m' }, relationships } }

@@ -13,7 +13,7 @@ const office = prepareBackOffice()
 
 /** A folder with a copy, and all of its places that nothing may be written to. */
 async function ownPlaces() {
-  const dataDir = office.copy(() => undefined)
+  const dataDir = await office.copy(() => undefined)
   const copy = expectOk(await keepCopy(dataDir, Date.now()))
   const elsewhere = temporaryFolder()
   const [link, second, folder] = [
@@ -80,7 +80,7 @@ it('no line of the log is written to one of them', async () => {
 })
 
 it('a file elsewhere in the data folder can be the log, until another one of its name is the database', async () => {
-  const dataDir = office.copy(() => undefined)
+  const dataDir = await office.copy(() => undefined)
   const file = join(dataDir, 'access.log')
   const log = expectOk(await openLog(file, dataDir))
   log.failure('-', new Error('first'))
@@ -94,7 +94,9 @@ it('a file elsewhere in the data folder can be the log, until another one of its
 })
 
 it('a backup takes the place of no folder and of nothing beside the database, and may lie in “backups”', async () => {
-  const dataDir = office.copy((folder) => rmSync(join(folder, 'backups'), { recursive: true, force: true }))
+  const dataDir = await office.copy((folder) =>
+    rmSync(join(folder, 'backups'), { recursive: true, force: true }),
+  )
   for (const name of ['backups', 'activation.db-journal', 'activation.db', 'keys', 'keys/copy.db']) {
     const { exit, error } = await runHere(dataDir, ['backup', join(dataDir, name)])
     expect([name, exit, error.replaceAll('\n', ' ').trim()]).toEqual([name, 3, expect.stringMatching(OWN)])

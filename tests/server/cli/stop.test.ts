@@ -42,7 +42,7 @@ async function hammer(url: string, agent: Agent | false, outcomes: Map<string, n
 
 async function startServer() {
   const dataDir = join(temporaryFolder(), 'office')
-  expectOk(initVendor(dataDir, vendorTemplate, Date.now()))
+  expectOk(await initVendor(dataDir, vendorTemplate, Date.now()))
   const child = start(dataDir, ['serve', '--port', '0', '--json'])
   onTestFinished(() => void child.kill('SIGKILL'))
   child.stderr.resume()

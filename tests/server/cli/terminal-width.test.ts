@@ -22,8 +22,8 @@ async function linesOf(argv: readonly string[]): Promise<string[]> {
 
 describe('on 80 columns', runsWhere(hasTerminals(), 'no terminal can be made here'), () => {
   it('answers, refusals, faults and wrong usage go on below at a word', { timeout: 60_000 }, async () => {
-    const office = openBackOffice(Date.now())
-    const { id } = office.sell({ owner: 'A company with a name that takes some room', machines: 1 })
+    const office = await openBackOffice(Date.now())
+    const { id } = await office.sell({ owner: 'A company with a name that takes some room', machines: 1 })
     const there = ['--data-dir', office.dataDir]
     const answer = ['answer', '--license', id, '--unique-key']
     const said = [
@@ -50,7 +50,7 @@ describe('on 80 columns', runsWhere(hasTerminals(), 'no terminal can be made her
   })
 
   it('a profile is whole, however long its words', { timeout: 60_000 }, async () => {
-    const { dataDir } = openBackOffice(Date.now())
+    const { dataDir } = await openBackOffice(Date.now())
     const lines = await linesOf(['profile', '--data-dir', dataDir])
     const { keys } = JSON.parse(lines.join('\n')) as { keys: unknown[] }
     expect(keys.length).toBeGreaterThan(0)

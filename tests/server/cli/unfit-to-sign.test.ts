@@ -32,7 +32,7 @@ const UNFIT: readonly (readonly [string, string, Change])[] = [
 
 describe('nothing is signed', () => {
   it.each(UNFIT)('%s, and no seat is taken (issue 12.7, 12.11)', async (_, code, change) => {
-    const dataDir = changed(change)
+    const dataDir = await changed(change)
     for (const format of ['file', 'typed', 'both'])
       await expectFault(
         dataDir,
@@ -45,7 +45,7 @@ describe('nothing is signed', () => {
   })
 
   it.each(UNFIT)('%s, and no other key comes in (issue 12.7, 12.11)', async (_, code, change) => {
-    const dataDir = changed(change)
+    const dataDir = await changed(change)
     const before = await runHere(dataDir, ['keys', 'list'])
     await expectFault(dataDir, ['keys', 'rotate'], code)
     expect(await runHere(dataDir, ['keys', 'list'])).toEqual(before)
@@ -53,7 +53,7 @@ describe('nothing is signed', () => {
   })
 
   it('before a first day that the sentence names, with the time of this clock (issue 12.7)', async () => {
-    const dataDir = changed(datedAhead)
+    const dataDir = await changed(datedAhead)
     const { exit, error } = await runHere(dataDir, [
       'answer',
       '--license',
@@ -67,7 +67,7 @@ describe('nothing is signed', () => {
   })
 
   it('until a key that was made under a wrong clock is given up (issue 12.11)', async () => {
-    const dataDir = changed(datedAhead)
+    const dataDir = await changed(datedAhead)
     expect((await runHere(dataDir, ['keys', 'rotate', '--compromised'])).exit).toBe(0)
     const { exit } = await runHere(dataDir, [
       'answer',

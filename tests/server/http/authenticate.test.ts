@@ -8,7 +8,7 @@ import { activation, serveBackOffice, type TestServer } from '../support/client.
 describe('who is asking', () => {
   it('is told by a License Code, in its own scheme or in Basic', async () => {
     const server = await serveBackOffice()
-    const { key } = server.sell()
+    const { key } = await server.sell()
     const basic = `Basic ${Buffer.from(`license:${key}`).toString('base64')}`
     for (const authorization of [`License ${key}`, `license  ${key}`, basic])
       expect((await server.ask('GET', '/me', { authorization })).status).toBe(200)
@@ -30,13 +30,13 @@ describe('who is asking', () => {
 
   it('may not activate or check out once the license is suspended, revoked or expired', async () => {
     const server = await serveBackOffice()
-    const suspended = server.sell()
-    const revoked = server.sell()
-    const expired = server.sell({ expiry: server.clock.now + DAY })
+    const suspended = await server.sell()
+    const revoked = await server.sell()
+    const expired = await server.sell({ expiry: server.clock.now + DAY })
     for (const { key: code, id } of [suspended, revoked, expired])
       await server.ask('POST', '/machines', { code, body: activation(id, 'one') })
-    suspendLicense(server.vendor, suspended.id)
-    revokeLicense(server.vendor, revoked.id)
+    await suspendLicense(server.vendor, suspended.id)
+    await revokeLicense(server.vendor, revoked.id)
     server.clock.now += 2 * DAY
     for (const [license, expected] of [
       [suspended, 'LICENSE_SUSPENDED'],
@@ -80,7 +80,7 @@ describe('guessing License Codes', () => {
 
   it('never counts a known code', async () => {
     const server = await serveBackOffice({ guessLimit: { perWindow: 1, windowSeconds: 60 } })
-    const { key: code } = server.sell()
+    const { key: code } = await server.sell()
     for (let turn = 0; turn < 3; turn += 1)
       expect((await server.ask('GET', '/me', { code })).status).toBe(200)
     expect((await guess(server, 'wrong-1')).status).toBe(200)
@@ -88,7 +88,7 @@ describe('guessing License Codes', () => {
 
   it('does not stop known codes of the same address (issue 10.10)', async () => {
     const server = await serveBackOffice({ guessLimit: { perWindow: 1, windowSeconds: 60 } })
-    const { key: code } = server.sell()
+    const { key: code } = await server.sell()
     await guess(server, 'wrong-1')
     expect((await guess(server, 'wrong-2')).status).toBe(429)
     expect((await guess(server, code)).status).toBe(200)
@@ -108,10 +108,10 @@ describe('guessing License Codes', () => {
 describe('a body that takes its time', () => {
   it('does not outlive a revocation (issue 10.10)', async () => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell()
+    const { key: code, id } = await server.sell()
     await server.ask('POST', '/machines', { code, body: activation(id, 'one') })
     const send = await lateBody(server.url, code, '/machines/one/actions/check-out', code)
-    revokeLicense(server.vendor, id)
+    await revokeLicense(server.vendor, id)
     expect(await send()).toBe(403)
   })
 })

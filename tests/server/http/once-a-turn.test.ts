@@ -5,24 +5,27 @@ import { onceATurn } from '#server/http/once-a-turn.ts'
 
 test('is asked once in a turn of the loop, and anew in the next', async () => {
   let looks = 0
-  const look = onceATurn(() => (looks += 1))
-  look()
-  look()
+  const look = onceATurn(() => {
+    looks += 1
+    return Promise.resolve()
+  })
+  await look()
+  await look()
   await Promise.resolve()
-  look()
+  await look()
   expect(looks).toBe(1)
   await turn()
-  look()
+  await look()
   expect(looks).toBe(2)
 })
 
-test('what it threw is no answer for the next', () => {
+test('what it threw is no answer for the next', async () => {
   let isGone = true
-  const look = onceATurn(() => {
-    if (isGone) throw new Error('gone')
-  })
-  expect(look).toThrow('gone')
-  expect(look).toThrow('gone')
+  const look = onceATurn(async () =>
+    isGone ? await Promise.reject(new Error('gone')) : await Promise.resolve(),
+  )
+  await expect(look()).rejects.toThrow('gone')
+  await expect(look()).rejects.toThrow('gone')
   isGone = false
-  look()
+  await look()
 })

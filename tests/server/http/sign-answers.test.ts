@@ -12,8 +12,8 @@ import { expectOk, openBackOffice } from '../support/back-office.ts'
 describe('every answer is signed', () => {
   it('whether it is good news or bad: 200, 201, 204, 400, 401, 403, 404, 413, 422', async () => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell()
-    const banned = server.sell({ expiry: server.clock.now - 1 })
+    const { key: code, id } = await server.sell()
+    const banned = await server.sell({ expiry: server.clock.now - 1 })
     const body = activation(id, 'one')
     const statuses: number[] = []
     const ask = async (...request: Parameters<typeof server.ask>) =>
@@ -33,7 +33,7 @@ describe('every answer is signed', () => {
 
   it('over the bytes that were sent: none for HEAD', async () => {
     const server = await serveBackOffice()
-    const { key: code } = server.sell()
+    const { key: code } = await server.sell()
     const answer = await server.ask('HEAD', '/me', { code })
     expect([answer.status, answer.text]).toEqual([200, ''])
     expect(answer.headers['digest']).toBe('sha-256=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=')
@@ -43,7 +43,7 @@ describe('every answer is signed', () => {
     'for the path exactly as it was asked for: %s',
     async (target) => {
       const server = await serveBackOffice()
-      await server.ask('GET', target, { code: server.sell().key })
+      await server.ask('GET', target, { code: (await server.sell()).key })
     },
   )
 
@@ -55,7 +55,7 @@ describe('every answer is signed', () => {
   })
 
   it('when the server fails: 500 with an id and nothing of the reason', async () => {
-    const office = openBackOffice()
+    const office = await openBackOffice()
     const failures: [string, unknown][] = []
     const broken = { ...office.vendor.store.licenses, byKey: () => failWith('the secret reason') }
     const vendor = { ...office.vendor, store: { ...office.vendor.store, licenses: broken } }
@@ -68,7 +68,7 @@ describe('every answer is signed', () => {
       headers: { authorization: 'License A', host: 'office.example:8443' },
     })
     const text = await response.text()
-    checkSignature(office, 'GET', '/v1/me?x=1', 'office.example:8443', {
+    await checkSignature(office, 'GET', '/v1/me?x=1', 'office.example:8443', {
       text,
       headers: Object.fromEntries(response.headers),
     })
@@ -96,7 +96,7 @@ describe('every answer is signed', () => {
     const headers = Object.fromEntries(
       lines.map(([name = '', ...value]) => [name.toLowerCase(), value.join(': ')]),
     )
-    checkSignature(server, 'GET', '/v1/me', 'Licensing.Vendor.example', { headers, text })
+    await checkSignature(server, 'GET', '/v1/me', 'Licensing.Vendor.example', { headers, text })
   })
 })
 
@@ -119,7 +119,7 @@ describe('what comes with every answer', () => {
     const lines: AccessLine[] = []
     const logger = { access: (line: AccessLine) => void lines.push(line), failure: () => {} }
     const server = await serveBackOffice({ logger })
-    const { key: code } = server.sell()
+    const { key: code } = await server.sell()
     await server.ask('GET', `/licenses/${code}/machines?limit=1`, { code })
     await server.ask('GET', `/nowhere/${code}`, { code })
     expect(lines[0]).toMatchObject({ method: 'GET', route: '/v1/licenses/:id/machines', status: 200 })
@@ -130,7 +130,7 @@ describe('what comes with every answer', () => {
 describe('the account in the path', () => {
   it('may be named by its id or by the id of the vendor, and no other account is here', async () => {
     const server = await serveBackOffice()
-    const { key: code } = server.sell()
+    const { key: code } = await server.sell()
     const { id } = server.vendor.account
     expect((await server.ask('GET', `/accounts/${id}/me`, { code })).status).toBe(200)
     expect((await server.ask('GET', '/accounts/virtualmetric/me', { code })).status).toBe(200)
@@ -149,7 +149,7 @@ describe('starting a server', () => {
   })
 
   it('closes although a client keeps its connection open', async () => {
-    const { dataDir, clock } = openBackOffice()
+    const { dataDir, clock } = await openBackOffice()
     const running = expectOk(await startServer({ dataDir, port: 0, clock: clock.read }))
     const socket = connect(running.port, '127.0.0.1')
     await new Promise((resolve) => socket.once('connect', resolve))

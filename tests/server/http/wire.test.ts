@@ -27,7 +27,7 @@ describe('a License Code in an address', () => {
     'in %s is in no log and in no answer (issue 18)',
     async (target) => {
       const server = await logged()
-      const { key: code } = server.sell()
+      const { key: code } = await server.sell()
       for (const [key, status] of [
         [code, 200],
         [CODE, 401],
@@ -47,13 +47,13 @@ it('a word in the place of the method is not in the log: it may be the rest of a
   const server = await logged()
   const answer = await wire(server.url, 'SECRETTOKEN /v1/me HTTP/1.1\r\nHost: h\r\n\r\n')
   expect(answer.status).toBe(400)
-  checkSignature(server, 'SECRETTOKEN', '/v1/me', 'h', answer)
+  await checkSignature(server, 'SECRETTOKEN', '/v1/me', 'h', answer)
   expect(server.lines).toMatchObject([{ method: '-', route: '-', status: 400 }])
 })
 
 it('the log names the route that answered, and an answer without a body says so (issue 18)', async () => {
   const server = await logged()
-  const { key } = server.sell()
+  const { key } = await server.sell()
   const ask = (path: string) =>
     wire(server.url, `GET ${path}?auth=license:${key} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n`)
   const ping = await ask('/v1/ping')
@@ -90,7 +90,7 @@ describe('an address that makes no sense (issue 10.10)', () => {
       `OPTIONS ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
     )
     expect(answer.status).toBe(400)
-    checkSignature(server, 'OPTIONS', target, host, answer)
+    await checkSignature(server, 'OPTIONS', target, host, answer)
     expect(server.failures).toEqual([])
     expect(console.mock.calls).toEqual([])
     console.mockRestore()
@@ -111,7 +111,7 @@ describe('an address that makes no sense (issue 10.10)', () => {
         `GET /v1/me HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
       )
       expect([host, answer.status]).toEqual([host, 401])
-      checkSignature(server, 'GET', '/v1/me', host, answer)
+      await checkSignature(server, 'GET', '/v1/me', host, answer)
     }
     const absolute = 'http://licensing.vendor.example/v1/me'
     const answer = await wire(
@@ -119,7 +119,7 @@ describe('an address that makes no sense (issue 10.10)', () => {
       `GET ${absolute} HTTP/1.1\r\nHost: x.example\r\nConnection: close\r\n\r\n`,
     )
     expect(answer.status).toBe(401)
-    checkSignature(server, 'GET', absolute, 'x.example', answer)
+    await checkSignature(server, 'GET', absolute, 'x.example', answer)
   })
 })
 
@@ -162,7 +162,7 @@ describe('what Node itself would refuse without a signature (issue 10, “never 
     const server = await logged()
     const answer = await wire(server.url, request)
     expect([answer.status, answer.headers['connection']]).toEqual([status, 'close'])
-    checkSignature(server, method, target, request.includes('Host') ? 'h' : '', answer)
+    await checkSignature(server, method, target, request.includes('Host') ? 'h' : '', answer)
     const { errors, meta } = JSON.parse(answer.text) as Document
     expect(errors).toEqual([expect.objectContaining({ detail: expect.any(String) as string })])
     expect(meta.id).toBe(answer.headers['x-request-id'])
@@ -185,7 +185,7 @@ describe('what Node itself would refuse without a signature (issue 10, “never 
     const request = `GET /v1/me HTTP/1.1\r\nHost: h\r\nExpect: more\r\n${end}`
     const answer = await wire(server.url, request)
     expect(answer.status).toBe(401)
-    checkSignature(server, 'GET', '/v1/me', 'h', answer)
+    await checkSignature(server, 'GET', '/v1/me', 'h', answer)
   })
 })
 

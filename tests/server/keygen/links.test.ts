@@ -4,7 +4,7 @@ import { activation, serveBackOffice } from '../support/client.ts'
 
 it('every link in an answer leads to something (issue 18)', async () => {
   const server = await serveBackOffice()
-  const { key: code, id } = server.sell({ machines: 3, features: ['sso'] })
+  const { key: code, id } = await server.sell({ machines: 3, features: ['sso'] })
   for (const name of ['one', 'two'])
     await server.ask('POST', '/machines', { code, body: activation(id, name) })
   const { json: machine } = await server.ask('GET', '/machines/one', { code })

@@ -21,8 +21,8 @@ export async function makeWorld(server: TestServer, question: Question): Promise
   const { given = [], sold = {}, policy: rules } = question
   const { clock, vendor } = server
   const expiry = given.includes('expired') ? clock.now + DAY : null
-  const policy = rules && expectOk(createPolicy(vendor, { name: randomUUID(), rules })).id
-  const license = server.sell({
+  const policy = rules && expectOk(await createPolicy(vendor, { name: randomUUID(), rules })).id
+  const license = await server.sell({
     machines: policy === undefined ? 5 : undefined,
     ...sold,
     features: [...(sold.features ?? [])],
@@ -65,7 +65,7 @@ async function activate(server: TestServer, license: License, fingerprint: strin
 async function tooLarge(server: TestServer, license: License, rule: 'maxMemory' | 'maxDisk'): Promise<void> {
   const body = activation(license.id, 'large', { memory: 8192, disk: 8192 })
   await server.ask('POST', '/machines', { code: license.key, body })
-  expectOk(updateLicense(server.vendor, license.id, { rules: [`${rule}=4096`] }))
+  expectOk(await updateLicense(server.vendor, license.id, { rules: [`${rule}=4096`] }))
 }
 
 async function addPart(
@@ -108,13 +108,15 @@ const STEPS: Readonly<Record<Given, Step>> = {
   async 'another machine'(server, license, words) {
     words.set('$two', await activate(server, license, 'two'))
   },
-  'one machine fewer': ({ vendor }, { id, maxMachines }) =>
-    expectOk(updateLicense(vendor, id, { machines: maxMachines - 1 })),
-  'one machine left': ({ vendor }, { id }) => expectOk(updateLicense(vendor, id, { machines: 1 })),
+  'one machine fewer': async ({ vendor }, { id, maxMachines }) =>
+    expectOk(await updateLicense(vendor, id, { machines: maxMachines - 1 })),
+  'one machine left': async ({ vendor }, { id }) =>
+    expectOk(await updateLicense(vendor, id, { machines: 1 })),
   'two days later': ({ clock }) => (clock.now += 2 * DAY),
   'checked in': (server, { id, key }) =>
     server.ask('POST', `/licenses/${id}/actions/check-in`, { code: key }),
-  'fewer cores': ({ vendor }, { id }) => expectOk(updateLicense(vendor, id, { rules: ['maxCores=2'] })),
+  'fewer cores': async ({ vendor }, { id }) =>
+    expectOk(await updateLicense(vendor, id, { rules: ['maxCores=2'] })),
   'less memory': (server, license) => tooLarge(server, license, 'maxMemory'),
   'less disk': (server, license) => tooLarge(server, license, 'maxDisk'),
   async parts(server, { key }, words) {
@@ -134,11 +136,11 @@ const STEPS: Readonly<Record<Given, Step>> = {
     const id = await begin(server, words.get('$theirKey') ?? '', words.get('$theirs'), 'app')
     words.set('$theirProcess', id)
   },
-  'one process left': ({ vendor }, { id }) =>
-    expectOk(updateLicense(vendor, id, { rules: ['maxProcesses=1'] })),
+  'one process left': async ({ vendor }, { id }) =>
+    expectOk(await updateLicense(vendor, id, { rules: ['maxProcesses=1'] })),
   'ping too old': ({ clock }) => (clock.now += HEARTBEAT_SECONDS * 1000 + 1),
   async 'another license'(server, _, words) {
-    const other = server.sell({ features: ['theirs'] })
+    const other = await server.sell({ features: ['theirs'] })
     words.set('$other', other.id)
     words.set('$theirKey', other.key)
     words.set('$theirs', await activate(server, other, 'theirs'))

@@ -9,32 +9,32 @@ import { expectOk, openBackOffice } from '../support/back-office.ts'
 import { ALL_OR_NONE, CSV, TRIAL } from '../support/list-desk.ts'
 
 it('a thousand lines are one transaction, which is all that others wait for', async () => {
-  const office = openBackOffice()
+  const office = await openBackOffice()
   const { vendor } = office
-  const other = expectOk(openVendor(office.dataDir, office.clock.read, { patience: 0 }))
+  const other = expectOk(await openVendor(office.dataDir, office.clock.read, { patience: 0 }))
   let sold = 0
-  const bytes = function* () {
+  const bytes = async function* () {
     yield Buffer.from(CSV)
     for (let line = 0; line < 1000; line += 1) {
       yield Buffer.from(`Customer ${line},storage,,,,\n`)
       // Another program sells meanwhile.
       if (line % 100 === 0)
-        expectOk(createLicense(other, { owner: `Sold ${(sold += 1)}`, products: ['storage'] }))
+        expectOk(await createLicense(other, { owner: `Sold ${(sold += 1)}`, products: ['storage'] }))
     }
   }
   expect(expectOk(await importLicenses(vendor, Readable.from(bytes()), ALL_OR_NONE))).toMatchObject({
     imported: 1000,
   })
-  expect(vendor.store.licenses.count({})).toBe(1000 + sold)
-  const [license] = vendor.store.licenses.list({ limit: 1, offset: 0 })
-  expect(vendor.store.events.ofLicense(license?.id ?? '')).toMatchObject([
+  expect(await vendor.store.licenses.count({})).toBe(1000 + sold)
+  const [license] = await vendor.store.licenses.list({ limit: 1, offset: 0 })
+  expect(await vendor.store.events.ofLicense(license?.id ?? '')).toMatchObject([
     { what: 'license.created', actor: 'desk' },
   ])
-  other.close()
+  await other.close()
 })
 
 it('a code that is sold while the list is read is found within the transaction', async () => {
-  const office = openBackOffice()
+  const office = await openBackOffice()
   const { vendor } = office
   const bytes = function* () {
     yield Buffer.from(`${CSV}A,storage,OLD-1,,,\nB,storage,OLD-2,,,\n`)
@@ -45,9 +45,9 @@ it('a code that is sold while the list is read is found within the transaction',
     ...ALL_OR_NONE,
     partial: true,
     refused: (line) => void refused.push(line),
-    prepare: (...listed) => {
+    prepare: async (...listed) => {
       prepared += 1
-      if (prepared === 1) office.sell({ code: 'OLD-2' })
+      if (prepared === 1) await office.sell({ code: 'OLD-2' })
       return ALL_OR_NONE.prepare(...listed)
     },
   }
@@ -55,20 +55,20 @@ it('a code that is sold while the list is read is found within the transaction',
     imported: 1,
     refused: 1,
   })
-  expect([refused, prepared, vendor.store.licenses.count({})]).toEqual([[3], 2, 2])
+  expect([refused, prepared, await vendor.store.licenses.count({})]).toEqual([[3], 2, 2])
 })
 
 it('a policy that is changed while the list is read refuses all of it', async () => {
-  const { vendor } = openBackOffice()
-  const { id } = expectOk(createPolicy(vendor, TRIAL))
-  const bytes = function* () {
+  const { vendor } = await openBackOffice()
+  const { id } = expectOk(await createPolicy(vendor, TRIAL))
+  const bytes = async function* () {
     yield Buffer.from('owner,products,policy\nA,storage,Trial\n')
-    expectOk(updatePolicy(vendor, id, { rules: ['duration=172800'] }))
+    expectOk(await updatePolicy(vendor, id, { rules: ['duration=172800'] }))
     yield Buffer.from('B,storage,Trial\n')
   }
   expect(await importLicenses(vendor, Readable.from(bytes()), ALL_OR_NONE)).toMatchObject({
     ok: false,
     error: { code: 'rules_changed' },
   })
-  expect(vendor.store.licenses.count({})).toBe(0)
+  expect(await vendor.store.licenses.count({})).toBe(0)
 })

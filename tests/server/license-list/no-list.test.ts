@@ -29,7 +29,7 @@ describe('what is no list is refused as a whole, also with --partial', () => {
     ['a cell without end', `${CSV}"${'x\n'.repeat(1_000_000)}"`, /line 2 is longer/],
     ['half of UTF-16', Buffer.from([0xff, 0xfe, 0x41]), /UTF-16/],
   ])('%s', async (_, list, sentence) => {
-    const { ask, licenses } = listDesk(list)
+    const { ask, licenses } = await listDesk(list)
     for (const options of [[], ['--partial']]) {
       const { exit, error } = await ask(...options)
       expect([exit, error]).toEqual([
@@ -41,7 +41,7 @@ describe('what is no list is refused as a whole, also with --partial', () => {
   })
 
   it('what lies in the place of a file', onPosix('Windows has no pipes in a folder'), async () => {
-    const { dataDir, folder } = listDesk('')
+    const { dataDir, folder } = await listDesk('')
     const [pipe, loop, inner] = [join(folder, 'pipe'), join(folder, 'loop'), join(folder, 'folder')]
     execFileSync('mkfifo', [pipe])
     symlinkSync(loop, loop)

@@ -27,26 +27,29 @@ describe('what is exported', () => {
     rules: fc.constantFrom([], ['maxCores=16', 'maxUses=0']),
     features: fc.constantFrom([], ['sso', 'a:b']),
   })
-  const ours = ({ vendor }: TestBackOffice) =>
-    Array.from(vendor.store.licenses.each({}), licenseLister(vendor)).map(({ id: _, ...terms }) => terms)
+  const listed = async function* ({ vendor }: TestBackOffice) {
+    const list = await licenseLister(vendor)
+    for await (const one of vendor.store.licenses.each({})) yield list(one)
+  }
+  const ours = async (office: TestBackOffice) => {
+    const all: unknown[] = []
+    for await (const { id: _, ...terms } of listed(office)) all.push(terms)
+    return all
+  }
 
   it.each(['csv', 'jsonl'] as const)(
     'as %s is the same at another server',
     { timeout: 30_000 },
     async (format) => {
       const licenses = fc.array(license, { minLength: 1, maxLength: 8 })
-      const here = openBackOffice()
-      const there = openBackOffice()
-      for (const { vendor } of [here, there]) expectOk(createPolicy(vendor, TRIAL))
+      const here = await openBackOffice()
+      const there = await openBackOffice()
+      for (const { vendor } of [here, there]) expectOk(await createPolicy(vendor, TRIAL))
       await fc.assert(
         fc.asyncProperty(licenses, async (some) => {
-          for (const terms of some) expectOk(createLicense(here.vendor, terms))
-          const bytes = function* () {
-            for (const piece of listText(
-              Array.from(here.vendor.store.licenses.each({}), licenseLister(here.vendor)),
-              format,
-            ))
-              yield Buffer.from(piece)
+          for (const terms of some) expectOk(await createLicense(here.vendor, terms))
+          const bytes = async function* () {
+            for await (const piece of listText(listed(here), format)) yield Buffer.from(piece)
           }
           const refused: string[] = []
           const asked = {
@@ -59,7 +62,7 @@ describe('what is exported', () => {
           }
           const { imported } = expectOk(await importLicenses(there.vendor, Readable.from(bytes()), asked))
           expect([refused, imported]).toEqual([[], some.length])
-          expect(ours(there)).toEqual(ours(here))
+          expect(await ours(there)).toEqual(await ours(here))
         }),
         { numRuns: 20 },
       )

@@ -32,7 +32,7 @@ const answers = (method: string, route: string, status: number, code = '') =>
 describe('the metrics', () => {
   it('count answers by route, status and what they say, and know no code, machine or path', async () => {
     const server = await observed()
-    const license = server.sell({ machines: 1 })
+    const license = await server.sell({ machines: 1 })
     const ask = (name: string) =>
       server.ask('POST', '/machines', { code: license.key, body: activation(license.id, name) })
     const validate = (key: string) =>
@@ -76,8 +76,8 @@ describe('the metrics', () => {
     const told: Culled[] = []
     const logger = { access() {}, failure() {}, culled: (one: Culled) => void told.push(one) }
     const server = await observed({ logger, cullEvery: 1 })
-    expectOk(createPolicy(server.vendor, { name: 'P', rules: ['requireHeartbeat=true'] }))
-    const { id, key: code } = server.sell({ policy: 'P' })
+    expectOk(await createPolicy(server.vendor, { name: 'P', rules: ['requireHeartbeat=true'] }))
+    const { id, key: code } = await server.sell({ policy: 'P' })
     await server.ask('POST', '/machines', { code, body: activation(id, 'killed') })
     server.clock.now += HOUR
     await vi.waitFor(() => expect(told).toMatchObject([{ kind: 'machine', licenseId: id }]))
@@ -88,7 +88,7 @@ describe('the metrics', () => {
 
   it('count the faults, and tell what there is where the database cannot be asked', async () => {
     const server = await observed()
-    server.sell()
+    await server.sell()
     await scraped(server)
     rmSync(join(server.dataDir, 'activation.db'))
     await server.ask('GET', '/me', { code: 'A' })
@@ -109,14 +109,14 @@ describe('the metrics', () => {
 
   it('on a port that is taken: the server does not start, and says which option chooses another', async () => {
     const { metrics = '' } = await observed()
-    const { dataDir, clock } = openBackOffice()
+    const { dataDir, clock } = await openBackOffice()
     const place = { host: '127.0.0.1', port: Number(new URL(metrics).port) }
     const started = await startServer({ dataDir, port: 0, metrics: place, clock: clock.read })
     expect(started.ok ? started : started.error.message).toContain('--metrics-listen')
   })
 
   it('and somebody who says nothing hold up no stop', async () => {
-    const office = openBackOffice()
+    const office = await openBackOffice()
     const metrics = { host: '127.0.0.1', port: 0 }
     const { dataDir, clock } = office
     const started = await startServer({ dataDir, port: 0, metrics, clock: clock.read, onItsWay: 0 })

@@ -21,7 +21,7 @@ describe('numbers of a machine (issue 10.2)', () => {
     ['disk', 2 ** 50, 2 ** 50 + 1],
   ])('%s goes up to %i', async (name, most, beyond) => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell({ machines: 9 })
+    const { key: code, id } = await server.sell({ machines: 9 })
     const post = (value: unknown) =>
       server.ask('POST', '/machines', {
         code,
@@ -39,7 +39,7 @@ describe('numbers of a machine (issue 10.2)', () => {
 
   it('that are in a database already stop neither the server nor the back office, however many', async () => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell({ machines: 5000 })
+    const { key: code, id } = await server.sell({ machines: 5000 })
     const other = new DatabaseSync(join(server.dataDir, 'activation.db'))
     const insert = other.prepare(
       "INSERT INTO machines (id, license_id, fingerprint, cores, metadata, created, updated) VALUES (?, ?, ?, ?, '{}', 0, 0)",
@@ -56,24 +56,24 @@ describe('numbers of a machine (issue 10.2)', () => {
     other.close()
     expect(await meta()).toMatchObject({ meta: { cores: Number.MAX_SAFE_INTEGER, count: 2000 } })
     const { vendor } = server
-    const [listed] = vendor.store.licenses.list({ limit: 10, offset: 0 })
-    expect(licenseLines(vendor, listed!, words)).toContain('2000 of 5000')
-    expect(expectOk(suspendLicense(vendor, id)).license.suspended).toBe(true)
-    expect(expectOk(revokeLicense(vendor, id)).license.banned).toBe(true)
+    const [listed] = await vendor.store.licenses.list({ limit: 10, offset: 0 })
+    expect(await licenseLines(vendor, listed!, words)).toContain('2000 of 5000')
+    expect(expectOk(await suspendLicense(vendor, id)).license.suspended).toBe(true)
+    expect(expectOk(await revokeLicense(vendor, id)).license.banned).toBe(true)
   })
 })
 
 describe('components of a machine (issue 18)', () => {
   it('are a thousand at the most, and one that goes makes room', async () => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell()
+    const { key: code, id } = await server.sell()
     const machine = (await server.ask('POST', '/machines', { code, body: activation(id, 'one') })).json.data
       .id
     const { store } = server.vendor
     const component = { name: 'Part', metadata: {}, machineId: machine, created: 0, updated: 0 }
-    store.transaction(() => {
+    await store.transaction(async () => {
       for (let n = 1; n < 1000; n += 1)
-        store.components.insert({ ...component, id: randomUUID(), fingerprint: `part-${n}` })
+        await store.components.insert({ ...component, id: randomUUID(), fingerprint: `part-${n}` })
     })
     const post = (fingerprint: string) =>
       server.ask('POST', '/components', {
@@ -98,7 +98,7 @@ describe('components of a machine (issue 18)', () => {
 describe('a body that is no UTF-8 (issue 18)', () => {
   it('is refused: two fingerprints in another encoding would be one', async () => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell()
+    const { key: code, id } = await server.sell()
     for (const encoding of ['latin1', 'utf8'] as const) {
       const body = Buffer.from(JSON.stringify(activation(id, 'Gerät')), encoding)
       const head = `POST /v1/machines HTTP/1.1\r\nHost: h\r\nAuthorization: License ${code}\r\nConnection: close`
@@ -111,7 +111,7 @@ describe('a body that is no UTF-8 (issue 18)', () => {
 
   it('nor is one with a null byte or half of a letter, which a backslash before its letters is not', async () => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell({ machines: 3 })
+    const { key: code, id } = await server.sell({ machines: 3 })
     const post = async (fingerprint: string, metadata: object) =>
       (await server.ask('POST', '/machines', { code, body: activation(id, fingerprint, { metadata }) }))
         .status
@@ -126,7 +126,7 @@ describe('a body that is no UTF-8 (issue 18)', () => {
 describe('the depth of a body (issue 10.2)', () => {
   it.each([40, 1000, 30_000])('of %i levels is refused in words', async (depth) => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell()
+    const { key: code, id } = await server.sell()
     const marked = JSON.stringify(activation(id, 'one', { metadata: { deep: 'HERE' } }))
     const body = marked.replace('"HERE"', '['.repeat(depth) + ']'.repeat(depth))
     const refused = await server.ask('POST', '/machines', { code, body })
@@ -140,7 +140,7 @@ describe('the depth of a body (issue 10.2)', () => {
 
   it('of metadata may be that of any real program, and brackets in texts are letters', async () => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell()
+    const { key: code, id } = await server.sell()
     const metadata = { deep: nested(20), text: `${'['.repeat(100)}"\\` }
     const made = await server.ask('POST', '/machines', { code, body: activation(id, 'one', { metadata }) })
     expect(made.status).toBe(201)
@@ -158,9 +158,9 @@ describe('numbers of a license (issue 10.2)', () => {
     ['days_invalid', { overLimit: 3651 }],
     ['days_invalid', { checkOutDays: 0 }],
     ['days_invalid', { checkOutDays: 3651 }],
-  ])('are bounded: %s for %j', (code, terms) => {
-    const { vendor } = openBackOffice()
-    const made = createLicense(vendor, { owner: 'Contoso', products: ['virtualization:16'], ...terms })
+  ])('are bounded: %s for %j', async (code, terms) => {
+    const { vendor } = await openBackOffice()
+    const made = await createLicense(vendor, { owner: 'Contoso', products: ['virtualization:16'], ...terms })
     expect(made).toMatchObject({ ok: false, error: { code } })
   })
 })
@@ -177,7 +177,7 @@ describe('very much of something (issue 18)', () => {
     'no page of %s has a million members, and none is the millionth',
     async (kind) => {
       const server = await serveBackOffice()
-      const { key: code } = server.sell()
+      const { key: code } = await server.sell()
       const at = async (query: string) => {
         const { status, json } = await server.ask('GET', `/${kind}?${query}`, { code })
         return [status, json.errors[0]?.source]
@@ -194,7 +194,7 @@ describe('very much of something (issue 18)', () => {
 
   it('a body with a million members is refused before it is read, told long or in chunks', async () => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell()
+    const { key: code, id } = await server.sell()
     const metadata = Object.fromEntries(Array.from({ length: 1_000_000 }, (_, n) => [`k${n}`, n]))
     const body = JSON.stringify(activation(id, 'one', { metadata }))
     expect((await server.ask('POST', '/machines', { code, body })).status).toBe(413)
@@ -202,7 +202,7 @@ describe('very much of something (issue 18)', () => {
     const chunk = `${(100_000).toString(16)}\r\n${body.slice(0, 100_000)}\r\n`
     const chunked = await wire(server.url, `${head}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk}`)
     expect(chunked.status).toBe(413)
-    expect(server.vendor.store.licenses.byId(id)?.machinesCount).toBe(0)
+    expect((await server.vendor.store.licenses.byId(id))?.machinesCount).toBe(0)
   })
 
   it.each([
@@ -210,7 +210,7 @@ describe('very much of something (issue 18)', () => {
     ['of 3,000 names', Array.from({ length: 3000 }, (_, n) => `license.n${n}`).join(',')],
   ])('includes %s are refused', async (_, include) => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell()
+    const { key: code, id } = await server.sell()
     await server.ask('POST', '/machines', { code, body: activation(id, 'one') })
     for (const base of ['/machines/one', `/licenses/${id}`]) {
       const refusals = [
@@ -230,7 +230,7 @@ describe('very much of something (issue 18)', () => {
 
   it('one include a thousand times is there once', async () => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell()
+    const { key: code, id } = await server.sell()
     await server.ask('POST', '/machines', { code, body: activation(id, 'one') })
     const include = Array.from({ length: 1000 }, () => 'license.product')
     const file = await server.ask('POST', '/machines/one/actions/check-out', {
@@ -242,7 +242,7 @@ describe('very much of something (issue 18)', () => {
 
   it.each(['fingerprints', 'components', 'entitlements'])('1,000 %s of a scope are refused', async (name) => {
     const server = await serveBackOffice()
-    const { key } = server.sell()
+    const { key } = await server.sell()
     const scope = { fingerprint: 'f', [name]: Array.from({ length: 1000 }, (_, n) => `${n}`) }
     const refused = await server.ask('POST', '/licenses/actions/validate-key', {
       body: { meta: { key, scope } },
@@ -255,7 +255,7 @@ describe('very much of something (issue 18)', () => {
 
   it('1,000 scopes of names that nobody knows are refused, by the first of them', async () => {
     const server = await serveBackOffice()
-    const { key } = server.sell()
+    const { key } = await server.sell()
     const scope = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`scope${n}`, 'x']))
     const refused = await server.ask('POST', '/licenses/actions/validate-key', {
       body: { meta: { key, scope } },

@@ -13,16 +13,16 @@ interface Dataset {
 }
 
 /** What a client does: armor, signature, decryption. */
-function open(server: TestServer, text: string, code: string, fingerprint = '') {
+async function open(server: TestServer, text: string, code: string, fingerprint = '') {
   const envelope = expectOk(readEnvelope(text, nodePrimitives))
-  expect(signatureHolds(envelope, server.vendor.keys.active().publicKey, nodePrimitives)).toBe(true)
+  expect(signatureHolds(envelope, (await server.vendor.keys.active()).publicKey, nodePrimitives)).toBe(true)
   const opened = openEnvelope(envelope, fileSecret(envelope.kind, code, fingerprint), nodePrimitives)
   return { algorithm: envelope.algorithm, dataset: expectOk(opened) as unknown as Dataset }
 }
 
 async function activated(terms = {}) {
   const server = await serveBackOffice()
-  const license = server.sell({ features: ['sso'], ...terms })
+  const license = await server.sell({ features: ['sso'], ...terms })
   await server.ask('POST', '/machines', { code: license.key, body: activation(license.id, 'one') })
   const checkOut = (target: string, meta?: object) =>
     server.ask('POST', target, { code: license.key, ...(meta && { body: { meta } }) })
@@ -38,7 +38,7 @@ describe('checking a machine out', () => {
     const { attributes, type } = answer.json.data
     expect(type).toBe('machine-files')
     expect(attributes).toMatchObject({ algorithm: 'aes-256-gcm+ed25519', ttl: 86_400, includes: include })
-    const { dataset } = open(server, String(attributes['certificate']), code, 'one')
+    const { dataset } = await open(server, String(attributes['certificate']), code, 'one')
     expect(dataset.data.attributes['fingerprint']).toBe('one')
     expect(dataset.included?.map((one) => one.type)).toEqual([
       'licenses',
@@ -62,8 +62,8 @@ describe('checking a machine out', () => {
     'by %j holds for %i seconds at the most: a seat that goes is no file that stays (issue 18.3)',
     async (rules, most) => {
       const server = await serveBackOffice()
-      expectOk(createPolicy(server.vendor, { name: 'P', rules: rules.split(' ') }))
-      const { id, key: code } = server.sell({ policy: 'P' })
+      expectOk(await createPolicy(server.vendor, { name: 'P', rules: rules.split(' ') }))
+      const { id, key: code } = await server.sell({ policy: 'P' })
       await server.ask('POST', '/machines', { code, body: activation(id, 'one') })
       for (const target of ['/machines/one', `/licenses/${id}`]) {
         const body = { meta: { ttl: 604_800 } }
@@ -80,7 +80,7 @@ describe('checking a machine out', () => {
       const target = '/machines/one/actions/check-out?include=license.policy'
       const headers = { 'keygen-version': version }
       const answer = await server.ask('GET', target, { code, headers })
-      return open(server, answer.text, code).dataset.included
+      return (await open(server, answer.text, code)).dataset.included
     }
     expect(await included('1.7')).toMatchObject([
       { type: 'licenses', relationships: { owner: { data: null } } },
@@ -97,7 +97,7 @@ describe('checking a machine out', () => {
     const target =
       '/machines/one/actions/check-out?encrypt=true&ttl=7200&include=license%2Clicense.entitlements'
     const merged = await checkOut(target, { ttl: 3600 })
-    const { dataset, algorithm } = open(
+    const { dataset, algorithm } = await open(
       server,
       String(merged.json.data.attributes['certificate']),
       code,
@@ -111,7 +111,11 @@ describe('checking a machine out', () => {
   it('is plain, for one month and without the license unless asked otherwise', async () => {
     const { server, code, checkOut } = await activated()
     const answer = await checkOut('/machines/one/actions/check-out')
-    const { dataset, algorithm } = open(server, String(answer.json.data.attributes['certificate']), code)
+    const { dataset, algorithm } = await open(
+      server,
+      String(answer.json.data.attributes['certificate']),
+      code,
+    )
     expect(algorithm).toBe('base64+ed25519')
     expect(dataset.meta.ttl).toBe(2_629_746)
     expect(dataset.included).toEqual([])
@@ -124,7 +128,7 @@ describe('checking a machine out', () => {
     const answer = await server.ask('GET', target, { code })
     expect(answer.headers['content-type']).toBe('application/octet-stream')
     expect(answer.headers['content-disposition']).toMatch(/^attachment; filename=".+\.lic"$/)
-    const { dataset } = open(server, answer.text, code, 'one')
+    const { dataset } = await open(server, answer.text, code, 'one')
     expect(dataset.included?.map((one) => one.type)).toEqual(['licenses', 'products'])
   })
 
@@ -146,7 +150,7 @@ describe('checking a license out', () => {
     const meta = { encrypt: true, include: ['product', 'policy', 'user', 'entitlements'] }
     const answer = await checkOut(`/licenses/${license.id}/actions/check-out`, meta)
     expect(answer.json.data.type).toBe('license-files')
-    const { dataset } = open(server, String(answer.json.data.attributes['certificate']), code)
+    const { dataset } = await open(server, String(answer.json.data.attributes['certificate']), code)
     expect(dataset.data).toMatchObject({
       id: license.id,
       attributes: { key: 'Another-System/4711+KEY==' },

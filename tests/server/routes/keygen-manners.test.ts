@@ -10,7 +10,7 @@ describe('date and digest (issue 12.12)', () => {
       ['HEAD', '/me'],
       ['POST', '/nowhere'],
     ] as const) {
-      const { headers } = await server.ask(method, target, { code: server.sell().key })
+      const { headers } = await server.ask(method, target, { code: (await server.sell()).key })
       expect(headers['keygen-date']).toBe(headers.date)
       expect(headers['keygen-digest']).toBe(headers['digest'])
     }
@@ -20,7 +20,7 @@ describe('date and digest (issue 12.12)', () => {
 describe('a member that is null counts as absent (issue 12.12)', () => {
   it('in a validation: nonce, scope, and each part of a scope', async () => {
     const server = await serveBackOffice()
-    const { key, id } = server.sell()
+    const { key, id } = await server.sell()
     await server.ask('POST', '/machines', { code: key, body: activation(id, 'one') })
     const nothing = {
       product: null,
@@ -61,7 +61,7 @@ describe('a member that is null counts as absent (issue 12.12)', () => {
 
   it('in a machine and in a check-out, where it takes nothing from the query', async () => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell()
+    const { key: code, id } = await server.sell()
     const machine = await server.ask('POST', '/machines', {
       code,
       body: activation(id, 'one', { metadata: null }),
@@ -90,10 +90,10 @@ describe('a member that is null counts as absent (issue 12.12)', () => {
 describe('?fingerprint= (issue 12.12)', () => {
   it('finds the one machine of the license, in both lists', async () => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell({ machines: 3 })
+    const { key: code, id } = await server.sell({ machines: 3 })
     for (const name of ['one', 'two', 'a b&c'])
       await server.ask('POST', '/machines', { code, body: activation(id, name) })
-    const other = server.sell()
+    const other = await server.sell()
     await server.ask('POST', '/machines', { code: other.key, body: activation(other.id, 'theirs') })
     const found = async (target: string) => {
       const { json } = await server.ask('GET', target, { code })
@@ -135,7 +135,7 @@ describe('a page of another origin (issue 12.12)', () => {
 
   it('can read what proves an answer, refusals too', async () => {
     const server = await serveBackOffice()
-    for (const code of [server.sell().key, 'unknown']) {
+    for (const code of [(await server.sell()).key, 'unknown']) {
       const { headers } = await server.ask('GET', '/me', { code, headers: { origin } })
       expect(headers['access-control-allow-origin']).toBe('*')
       expect(headers['access-control-expose-headers']?.split(',')).toEqual(

@@ -5,7 +5,7 @@ import { activation, serveBackOffice } from '../support/client.ts'
 describe('activating a machine', () => {
   it('takes a seat and shows the machine as it was described', async () => {
     const server = await serveBackOffice()
-    const license = server.sell()
+    const license = await server.sell()
     const body = activation(license.id, 'one', {
       name: 'db-1',
       hostname: 'db-1.local',
@@ -32,7 +32,7 @@ describe('activating a machine', () => {
 
   it('refuses the same fingerprint twice, and a machine beyond the limit', async () => {
     const server = await serveBackOffice()
-    const license = server.sell()
+    const license = await server.sell()
     const activate = (fingerprint: string) =>
       server.ask('POST', '/machines', { code: license.key, body: activation(license.id, fingerprint) })
     await activate('one')
@@ -46,7 +46,7 @@ describe('activating a machine', () => {
 
   it('frees the seat when the machine is deactivated, by id or fingerprint', async () => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell()
+    const { key: code, id } = await server.sell()
     await server.ask('POST', '/machines', { code, body: activation(id, 'one') })
     const gone = await server.ask('DELETE', '/machines/one', { code })
     expect([gone.status, gone.text]).toEqual([204, ''])
@@ -57,7 +57,7 @@ describe('activating a machine', () => {
 
   it('refuses a blank fingerprint and a body that is no machine', async () => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell()
+    const { key: code, id } = await server.sell()
     const blank = await server.ask('POST', '/machines', { code, body: activation(id, ' ') })
     expect([blank.status, blank.json.errors[0]?.source?.pointer]).toEqual([
       400,
@@ -69,7 +69,7 @@ describe('activating a machine', () => {
 
   it('takes names in the singular and in the plural, and null for what a client does not know', async () => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell()
+    const { key: code, id } = await server.sell()
     const license = { data: { type: 'license', id } }
     const attributes = { fingerprint: 'one', name: null, cores: null }
     const body = { data: { type: 'machine', attributes, relationships: { license } } }
@@ -80,7 +80,7 @@ describe('activating a machine', () => {
 describe('what a License Code opens', () => {
   it('is its own license and machines, and nothing else', async () => {
     const server = await serveBackOffice()
-    const [mine, other] = [server.sell(), server.sell()]
+    const [mine, other] = [await server.sell(), await server.sell()]
     await server.ask('POST', '/machines', { code: other.key, body: activation(other.id, 'theirs') })
     const code = mine.key
     const asked: [string, string][] = [
@@ -102,7 +102,7 @@ describe('what a License Code opens', () => {
 
   it('lists the machines in pages, the newest first', async () => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell({ machines: 5 })
+    const { key: code, id } = await server.sell({ machines: 5 })
     for (const name of ['a', 'b', 'c']) {
       server.clock.now += 1000
       await server.ask('POST', '/machines', { code, body: activation(id, name) })
@@ -121,7 +121,7 @@ describe('what a License Code opens', () => {
 
   it('shows the license of the code, its status and its features as entitlements', async () => {
     const server = await serveBackOffice()
-    const { key: code, id } = server.sell({ features: ['sso', 'audit'] })
+    const { key: code, id } = await server.sell({ features: ['sso', 'audit'] })
     const me = await server.ask('GET', '/me', { code })
     expect(me.json.data).toMatchObject({
       id,

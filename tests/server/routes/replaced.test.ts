@@ -16,7 +16,7 @@ async function running() {
   const failures: unknown[] = []
   const logger = { access: () => {}, failure: (_: string, error: unknown) => void failures.push(error) }
   const server = await serveBackOffice({ logger })
-  const license = server.sell({ machines: 50 })
+  const license = await server.sell({ machines: 50 })
   const code = license.key
   const activate = (name: string) =>
     server.ask('POST', '/machines', { code, body: activation(license.id, name) })
@@ -84,7 +84,7 @@ describe('while the server runs', () => {
 
   it.each([
     ['an older copy of it', () => null],
-    ['another database', () => database(serveOther())],
+    ['another database', async () => database(await serveOther())],
   ])('the bytes of the database are written over with %s: 503 from then on', async (_, other) => {
     const { server, activate, validate, told } = await running()
     const older = `${database(server)}-older`
@@ -93,7 +93,7 @@ describe('while the server runs', () => {
     expect((await activate('two')).status).toBe(201)
     settle(server)
     expect((await activate('three')).status).toBe(201)
-    copyFileSync(other() ?? older, database(server))
+    copyFileSync((await other()) ?? older, database(server))
     expect([(await activate('four')).status, (await validate()).status]).toEqual([503, 503])
     expect(told()).toEqual(['database_replaced', 'database_replaced'])
     settle(server) // another program's writes do not hide it
@@ -111,9 +111,9 @@ describe('while the server runs', () => {
     expect((await server.ask('GET', '/ping')).status).toBe(200)
     const older = `${database(server)}-older`
     copyFileSync(database(server), older)
-    const command = expectOk(openVendor(server.dataDir))
-    expectOk(createLicense(command, { owner: 'sold', products: ['storage'] }))
-    command.close()
+    const command = expectOk(await openVendor(server.dataDir))
+    expectOk(await createLicense(command, { owner: 'sold', products: ['storage'] }))
+    await command.close()
     truncate()
     copyFileSync(older, database(server))
     expect([(await server.ask('GET', '/ping')).status, (await validate()).status]).toEqual([503, 503])
@@ -122,13 +122,13 @@ describe('while the server runs', () => {
 
   it('what another program sells, and what is moved from the log into the database, is no other database', async () => {
     const { server, activate, validate, told } = await running()
-    const command = expectOk(openVendor(server.dataDir))
+    const command = expectOk(await openVendor(server.dataDir))
     for (const name of ['two', 'three']) {
-      expectOk(createLicense(command, { owner: name, products: ['storage'] }))
+      expectOk(await createLicense(command, { owner: name, products: ['storage'] }))
       settle(server)
       expect([(await activate(name)).status, (await validate()).status]).toEqual([201, 200])
     }
-    command.close()
+    await command.close()
     expect((await validate()).status).toBe(200)
     expect(told()).toEqual([])
   })
@@ -145,11 +145,13 @@ describe('while the server runs', () => {
   it('a write that was under way when the folder went is not confirmed', async () => {
     const { server, license } = await running()
     const { store } = server.vendor
-    const work = () => {
-      store.machines.remove(store.machines.ofLicense(license.id, 1)[0]?.id ?? '')
+    const work = async () => {
+      await store.machines.remove((await store.machines.ofLicense(license.id, 1))[0]?.id ?? '')
       renameSync(server.dataDir, away(server))
     }
-    expect(() => store.transaction(work)).toThrow(expect.objectContaining({ code: 'database_replaced' }))
+    await expect(store.transaction(work)).rejects.toThrow(
+      expect.objectContaining({ code: 'database_replaced' }),
+    )
   })
 
   it('what is noted after an answer goes into no other database, and makes no file', async () => {

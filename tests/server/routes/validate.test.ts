@@ -32,7 +32,7 @@ describe('validate-key', () => {
 
   it('gives back the nonce, the scope and its own time', async () => {
     const server = await serveBackOffice()
-    const { key } = server.sell()
+    const { key } = await server.sell()
     const body = { meta: { key, nonce: 42, scope: { fingerprint: 'one' } } }
     const { json } = await server.ask('POST', '/licenses/actions/validate-key', { body })
     expect(json.meta).toMatchObject({
@@ -45,7 +45,7 @@ describe('validate-key', () => {
 
   it('says NO_MACHINE until a node-locked license is activated, then VALID', async () => {
     const server = await serveBackOffice()
-    const license = server.sell()
+    const license = await server.sell()
     expect(await outcome(server, license)).toBe('NO_MACHINE false')
     expect(await outcome(server, license, { fingerprint: 'one' })).toBe('NO_MACHINE false')
     await activate(server, license, 'one')
@@ -56,12 +56,12 @@ describe('validate-key', () => {
 
   it('says NO_MACHINES for a license with several seats', async () => {
     const server = await serveBackOffice()
-    expect(await outcome(server, server.sell({ machines: 2 }))).toBe('NO_MACHINES false')
+    expect(await outcome(server, await server.sell({ machines: 2 }))).toBe('NO_MACHINES false')
   })
 
   it('tells another machine and an empty fingerprint apart', async () => {
     const server = await serveBackOffice()
-    const license = server.sell()
+    const license = await server.sell()
     await activate(server, license, 'one')
     expect(await outcome(server, license, { fingerprint: 'other' })).toBe('FINGERPRINT_SCOPE_MISMATCH false')
     expect(await outcome(server, license, { fingerprints: [] })).toBe('FINGERPRINT_SCOPE_EMPTY false')
@@ -70,7 +70,7 @@ describe('validate-key', () => {
 
   it('refuses a license of another application, policy, user, feature or environment', async () => {
     const server = await serveBackOffice()
-    const license = server.sell({ features: ['sso'] })
+    const license = await server.sell({ features: ['sso'] })
     await activate(server, license, 'one')
     const scopes: [object, string][] = [
       [{ product: license.productId, policy: license.policyId, entitlements: ['sso'] }, 'VALID true'],
@@ -90,17 +90,17 @@ describe('validate-key', () => {
 
   it('says TOO_MANY_MACHINES when the seats were lowered below what is in use', async () => {
     const server = await serveBackOffice()
-    const license = server.sell({ machines: 2 })
+    const license = await server.sell({ machines: 2 })
     await activate(server, license, 'one')
     await activate(server, license, 'two')
-    updateLicense(server.vendor, license.id, { machines: 1 })
+    await updateLicense(server.vendor, license.id, { machines: 1 })
     expect(await outcome(server, license)).toBe('TOO_MANY_MACHINES false')
   })
 
   it('says EXPIRED after the last moment of the last day, not before, and before any scope', async () => {
     const server = await serveBackOffice()
     const expiry = START + DAY
-    const license = server.sell({ expiry })
+    const license = await server.sell({ expiry })
     await activate(server, license, 'one')
     server.clock.now = expiry
     expect(await outcome(server, license)).toBe('VALID true')
@@ -110,17 +110,17 @@ describe('validate-key', () => {
 
   it('says SUSPENDED before EXPIRED, and BANNED before SUSPENDED', async () => {
     const server = await serveBackOffice()
-    const license = server.sell({ expiry: START + DAY })
+    const license = await server.sell({ expiry: START + DAY })
     server.clock.now = START + 2 * DAY
-    suspendLicense(server.vendor, license.id)
+    await suspendLicense(server.vendor, license.id)
     expect(await outcome(server, license)).toBe('SUSPENDED false')
-    revokeLicense(server.vendor, license.id)
+    await revokeLicense(server.vendor, license.id)
     expect(await outcome(server, license)).toBe('BANNED false')
   })
 
   it('says HEARTBEAT_DEAD when a machine that pinged has stopped pinging, until it pings again', async () => {
     const server = await serveBackOffice()
-    const license = server.sell()
+    const license = await server.sell()
     await activate(server, license, 'one')
     await server.ask('POST', '/machines/one/actions/ping', { code: license.key })
     server.clock.now += 601_000
@@ -132,7 +132,7 @@ describe('validate-key', () => {
 
   it('refuses a scope that it does not know instead of passing over it', async () => {
     const server = await serveBackOffice()
-    const body = { meta: { key: server.sell().key, scope: { galaxy: 'x' } } }
+    const body = { meta: { key: (await server.sell()).key, scope: { galaxy: 'x' } } }
     const answer = await server.ask('POST', '/licenses/actions/validate-key', { body })
     expect(answer.status).toBe(400)
     expect(answer.json.errors[0]?.source?.pointer).toBe('/meta/scope/galaxy')
@@ -154,7 +154,7 @@ describe('validate-key', () => {
 describe('validating a license by its id', () => {
   it('takes the id or the key, by POST with scopes and by GET without', async () => {
     const server = await serveBackOffice()
-    const license = server.sell()
+    const license = await server.sell()
     const asked = { code: license.key, body: { meta: { nonce: 7, scope: { fingerprint: 'one' } } } }
     const posted = await server.ask('POST', `/licenses/${license.id}/actions/validate`, asked)
     expect(posted.json.meta).toMatchObject({ code: 'NO_MACHINE', nonce: 7 })
@@ -164,7 +164,7 @@ describe('validating a license by its id', () => {
 
   it('does not show another license', async () => {
     const server = await serveBackOffice()
-    const [mine, other] = [server.sell(), server.sell()]
+    const [mine, other] = [await server.sell(), await server.sell()]
     for (const method of ['GET', 'POST']) {
       const answer = await server.ask(method, `/licenses/${other.id}/actions/validate`, { code: mine.key })
       expect([answer.status, answer.code]).toEqual([404, 'NOT_FOUND'])

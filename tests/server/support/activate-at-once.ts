@@ -3,20 +3,21 @@ import { activateMachine } from '#server/activation/activate-machine.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 
 const [dataDir = '', licenseId = '', name = ''] = process.argv.slice(2)
-const vendor = openVendor(dataDir)
+const vendor = await openVendor(dataDir)
 if (!vendor.ok) throw new Error(vendor.error.message)
 process.stdout.write('ready\n')
 await new Promise((resolve) => process.stdin.once('data', resolve))
-const outcomes = [1, 2, 3, 4, 5].map((turn) => {
-  const seat = activateMachine(
+const outcomes: string[] = []
+for (const turn of [1, 2, 3, 4, 5]) {
+  const seat = await activateMachine(
     vendor.value.store,
     licenseId,
     { fingerprint: `${name}-${turn}` },
     'license',
     Date.now(),
   )
-  return seat.ok ? 'seat' : seat.error.code
-})
-vendor.value.close()
+  outcomes.push(seat.ok ? 'seat' : seat.error.code)
+}
+await vendor.value.close()
 process.stdout.write(`${JSON.stringify(outcomes)}\n`)
 process.stdin.destroy()

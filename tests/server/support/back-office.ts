@@ -25,7 +25,7 @@ export interface TestBackOffice {
   readonly dataDir: string
   readonly clock: TestClock
   readonly vendor: Vendor
-  sell(terms?: Partial<NewLicenseTerms>): License
+  sell(terms?: Partial<NewLicenseTerms>): Promise<License>
 }
 
 export function temporaryFolder(): string {
@@ -35,14 +35,16 @@ export function temporaryFolder(): string {
 }
 
 /** Its first key is good from `start` on. */
-export function openBackOffice(start = START): TestBackOffice {
+export async function openBackOffice(start = START): Promise<TestBackOffice> {
   const dataDir = join(temporaryFolder(), 'office')
   const clock: TestClock = { now: start, read: () => clock.now }
-  expectOk(initVendor(dataDir, vendorTemplate, start))
-  const vendor = expectOk(openVendor(dataDir, clock.read))
+  expectOk(await initVendor(dataDir, vendorTemplate, start))
+  const vendor = expectOk(await openVendor(dataDir, clock.read))
   onTestFinished(() => vendor.close())
-  const sell = (terms: Partial<NewLicenseTerms> = {}) =>
-    expectOk(createLicense(vendor, { owner: 'Contoso B.V.', products: ['virtualization:16'], ...terms }))
+  const sell = async (terms: Partial<NewLicenseTerms> = {}) =>
+    expectOk(
+      await createLicense(vendor, { owner: 'Contoso B.V.', products: ['virtualization:16'], ...terms }),
+    )
   return { dataDir, clock, vendor, sell }
 }
 

@@ -60,7 +60,7 @@ export interface TestServer extends TestBackOffice {
 
 /** A back office with its server on a free port. */
 export async function serveBackOffice(options: Partial<ServeOptions> = {}): Promise<TestServer> {
-  const office = openBackOffice(options.clock?.())
+  const office = await openBackOffice(options.clock?.())
   const started = await startServer({
     dataDir: office.dataDir,
     port: 0,
@@ -72,7 +72,7 @@ export async function serveBackOffice(options: Partial<ServeOptions> = {}): Prom
   onTestFinished(close)
   const ask = async (method: string, target: string, what: Ask = {}) => {
     const answer = await send(port, method, `/v1${target}`, what)
-    checkSignature(office, method, `/v1${target}`, `127.0.0.1:${port}`, answer)
+    await checkSignature(office, method, `/v1${target}`, `127.0.0.1:${port}`, answer)
     return answer
   }
   return { ...office, url, metrics, ask }
@@ -104,27 +104,27 @@ function readAnswer(status: number, headers: IncomingHttpHeaders, body: Buffer):
 }
 
 /** Also where it cannot be asked for any more. */
-function keyOf({ vendor }: TestBackOffice) {
+async function keyOf({ vendor }: TestBackOffice) {
   try {
-    return vendor.keys.active()
+    return await vendor.keys.active()
   } catch {
     return vendor.keys.lastActive()
   }
 }
 
-export function checkSignature(
+export async function checkSignature(
   office: TestBackOffice,
   method: string,
   target: string,
   host: string,
   { headers, text }: Pick<Answer, 'headers' | 'text'>,
-): void {
+): Promise<void> {
   const digest = `sha-256=${createHash('sha256').update(text).digest('base64')}`
   const header = parseSignatureHeader(String(headers['keygen-signature']))
   const date = String(headers['date'])
   const signature = nodePrimitives.decodeBase64(header?.signature ?? '')
   const signed = answerSigningText({ method: method.toLowerCase(), target, host, date, digest })
-  const { publicKey } = keyOf(office)
+  const { publicKey } = await keyOf(office)
   const holds =
     headers['digest'] === digest &&
     header?.keyId === office.vendor.account.id &&

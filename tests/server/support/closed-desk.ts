@@ -7,23 +7,25 @@ import { openVendor } from '#server/vendor/open-vendor.ts'
 import { expectOk, START, temporaryFolder, vendorTemplate } from './back-office.ts'
 
 /** A back office with one license of this owner; closed. */
-export function closedDesk(owner = 'Contoso'): string {
+export async function closedDesk(owner = 'Contoso'): Promise<string> {
   const dataDir = join(temporaryFolder(), 'office')
-  expectOk(initVendor(dataDir, vendorTemplate, START))
-  sell(dataDir, owner)
+  expectOk(await initVendor(dataDir, vendorTemplate, START))
+  await sell(dataDir, owner)
   return dataDir
 }
 
-export function sell(dataDir: string, owner: string): void {
-  const vendor = expectOk(openVendor(dataDir))
-  expectOk(createLicense(vendor, { owner, products: ['storage'] }))
-  vendor.close()
+export async function sell(dataDir: string, owner: string): Promise<void> {
+  const vendor = expectOk(await openVendor(dataDir))
+  expectOk(await createLicense(vendor, { owner, products: ['storage'] }))
+  await vendor.close()
 }
 
-export function owners(dataDir: string): string[] {
-  const vendor = expectOk(openVendor(dataDir))
-  const list = vendor.store.licenses.list({ limit: 10, offset: 0 }).map(({ metadata }) => metadata.owner)
-  vendor.close()
+export async function owners(dataDir: string): Promise<string[]> {
+  const vendor = expectOk(await openVendor(dataDir))
+  const list = (await vendor.store.licenses.list({ limit: 10, offset: 0 })).map(
+    ({ metadata }) => metadata.owner,
+  )
+  await vendor.close()
   return list.sort()
 }
 

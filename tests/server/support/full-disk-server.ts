@@ -12,10 +12,10 @@ import { expectOk, vendorTemplate } from './back-office.ts'
 
 const disk = process.argv[2] ?? ''
 const [dataDir, filler] = [join(disk, 'office'), join(disk, 'filler')]
-expectOk(initVendor(dataDir, vendorTemplate, Date.now()))
-const vendor = expectOk(openVendor(dataDir))
-const license = expectOk(createLicense(vendor, { owner: 'A', products: ['storage'], machines: 100 }))
-vendor.close()
+expectOk(await initVendor(dataDir, vendorTemplate, Date.now()))
+const vendor = expectOk(await openVendor(dataDir))
+const license = expectOk(await createLicense(vendor, { owner: 'A', products: ['storage'], machines: 100 }))
+await vendor.close()
 /** Milliseconds: whoever waits for the lock of writing is told from a busy machine. */
 const WAIT = 60_000
 const server = expectOk(await startServer({ dataDir, port: 0, writePatience: WAIT }))

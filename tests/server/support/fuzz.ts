@@ -51,7 +51,7 @@ export async function fuzz(
   rounds: number,
   random: Random,
 ): Promise<FuzzReport> {
-  const licenses = [1, 2, 3].map((seats) => sold(server, seats * 50))
+  const licenses = await Promise.all([1, 2, 3].map((seats) => sold(server, seats * 50)))
   const ask = { licenses, random }
   const statuses: Record<string, number> = {}
   const faults: string[] = []
@@ -67,7 +67,7 @@ export async function fuzz(
     if (/[?&](token|auth)=/i.test(answer.text))
       faults.push(`${told}: an address in the answer shows who asked`)
     try {
-      checkSignature(server, request.method, request.target, request.host, answer)
+      await checkSignature(server, request.method, request.target, request.host, answer)
     } catch (error) {
       faults.push(`${told}: ${String(error)}`)
     }
@@ -76,16 +76,16 @@ export async function fuzz(
 }
 
 /** A license with a machine that runs a process and has a component. */
-function sold(server: TestServer, machines: number): Sold {
+async function sold(server: TestServer, machines: number): Promise<Sold> {
   const { vendor, clock } = server
   const { store } = vendor
-  const license = server.sell({ machines, features: ['sso'] })
+  const license = await server.sell({ machines, features: ['sso'] })
   const { id, key: code } = license
-  const machine = expectOk(activateMachine(store, id, { fingerprint: 'runner' }, 'license', clock.now))
+  const machine = expectOk(await activateMachine(store, id, { fingerprint: 'runner' }, 'license', clock.now))
   const part = { fingerprint: 'part', name: 'Part', metadata: {} }
-  const component = expectOk(addComponent(store, license, machine, part, clock.now))
+  const component = expectOk(await addComponent(store, license, machine, part, clock.now))
   const process = expectOk(
-    beginProcess(store, machine, { pid: 'app', metadata: {}, id: undefined }, clock.now),
+    await beginProcess(store, machine, { pid: 'app', metadata: {}, id: undefined }, clock.now),
   )
   return { code, id, machine: machine.id, component: component.id, process: process.id }
 }

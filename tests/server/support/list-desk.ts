@@ -18,7 +18,7 @@ export const ALL_OR_NONE: ImportAsked = {
   partial: false,
   refused: () => {},
   read: () => {},
-  prepare: () => ({ deliver: () => {}, discard: () => {} }),
+  prepare: () => Promise.resolve({ deliver: () => {}, discard: () => {} }),
 }
 
 interface Answer {
@@ -32,11 +32,11 @@ interface Answer {
 /** A vendor with one license, and what it says to a list. To be called once, outside of any test. */
 export function prepareListDesk() {
   const office = prepareBackOffice()
-  return (list: string | Buffer) => {
-    const dataDir = office.copy((folder) => {
-      const vendor = expectOk(openVendor(folder))
-      expectOk(createPolicy(vendor, TRIAL))
-      vendor.close()
+  return async (list: string | Buffer) => {
+    const dataDir = await office.copy(async (folder) => {
+      const vendor = expectOk(await openVendor(folder))
+      expectOk(await createPolicy(vendor, TRIAL))
+      await vendor.close()
     })
     const folder = temporaryFolder()
     const file = join(folder, 'list')

@@ -9,7 +9,7 @@ const idOf = (number: number): string => `00000000-0000-4000-8000-${String(numbe
 /** Milliseconds of each question that a list or a license answers, with so many machines: the least of three times. */
 export async function timesWithMachines(machines: number): Promise<ReadonlyMap<string, number>> {
   const server = await serveBackOffice()
-  const { key: code, id } = server.sell({ machines: 1_000_000 })
+  const { key: code, id } = await server.sell({ machines: 1_000_000 })
   const database = new DatabaseSync(join(server.dataDir, 'activation.db'))
   database
     .prepare(

@@ -12,30 +12,30 @@ export interface PreparedBackOffice {
   /** The id of its license. */
   readonly license: string
   /** A copy of its own, after that was done to it; the path. */
-  copy(change: (dataDir: string) => void): string
+  copy(change: (dataDir: string) => void | Promise<void>): Promise<string>
 }
 
 /** To be called once, outside of any test. */
 export function prepareBackOffice(): PreparedBackOffice {
   let prepared = ''
   let license = ''
-  beforeAll(() => {
+  beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'activation-server-'))
     prepared = join(folder, 'office')
-    expectOk(initVendor(prepared, vendorTemplate, Date.now()))
-    const vendor = expectOk(openVendor(prepared))
-    license = expectOk(createLicense(vendor, { owner: 'Contoso B.V.', products: ['storage'] })).id
-    vendor.close()
+    expectOk(await initVendor(prepared, vendorTemplate, Date.now()))
+    const vendor = expectOk(await openVendor(prepared))
+    license = expectOk(await createLicense(vendor, { owner: 'Contoso B.V.', products: ['storage'] })).id
+    await vendor.close()
     return () => rmSync(folder, { recursive: true })
   })
   return {
     get license() {
       return license
     },
-    copy(change) {
+    async copy(change) {
       const dataDir = join(temporaryFolder(), 'office')
       cpSync(prepared, dataDir, { recursive: true })
-      change(dataDir)
+      await change(dataDir)
       return dataDir
     },
   }

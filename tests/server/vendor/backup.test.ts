@@ -16,26 +16,26 @@ import { expectOk, START, temporaryFolder } from '../support/back-office.ts'
 
 describe('a backup (issue 12.11)', () => {
   it('made while the database is written holds what was confirmed, is one private file, and replaces none', async () => {
-    const dataDir = closedDesk()
-    const vendor = expectOk(openVendor(dataDir))
+    const dataDir = await closedDesk()
+    const vendor = expectOk(await openVendor(dataDir))
     const file = join(temporaryFolder(), 'copy.db')
     const made = backUp(dataDir, file)
-    expectOk(createLicense(vendor, { owner: 'Fabrikam', products: ['storage'] }))
+    expectOk(await createLicense(vendor, { owner: 'Fabrikam', products: ['storage'] }))
     expectOk(await made)
-    vendor.close()
+    await vendor.close()
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readdirSync(join(file, '..'))).toEqual(['copy.db'])
     const before = readFileSync(file)
     expect(await backUp(dataDir, file)).toMatchObject({ error: { code: 'output_exists' } })
     expect(readFileSync(file)).toEqual(before)
 
-    sell(dataDir, 'Later')
+    await sell(dataDir, 'Later')
     const { kept, older } = expectOk(await restore(dataDir, file, START))
-    expect(owners(dataDir)).toContain('Contoso')
-    expect(owners(dataDir)).not.toContain('Later')
+    expect(await owners(dataDir)).toContain('Contoso')
+    expect(await owners(dataDir)).not.toContain('Later')
     expect(older).toBe(false)
     expectOk(await restore(dataDir, kept ?? '', START + 1000))
-    expect(owners(dataDir)).toEqual(['Contoso', 'Fabrikam', 'Later'])
+    expect(await owners(dataDir)).toEqual(['Contoso', 'Fabrikam', 'Later'])
   })
 
   it.each([
@@ -46,7 +46,7 @@ describe('a backup (issue 12.11)', () => {
     ],
     ['put in by hand', (dataDir: string, file: string) => copyFile(file, database(dataDir))],
   ])('%s in a new folder is worked on by the first program that opens it', async (_, putIn) => {
-    const dataDir = closedDesk()
+    const dataDir = await closedDesk()
     const file = join(temporaryFolder(), 'copy.db')
     expectOk(await backUp(dataDir, file))
     const elsewhere = () => {
@@ -57,13 +57,13 @@ describe('a backup (issue 12.11)', () => {
     }
     const [seller, examined] = [elsewhere(), elsewhere()]
     for (const folder of [seller, examined]) await putIn(folder, file)
-    sell(seller, 'Fabrikam')
-    expect(owners(seller)).toEqual(['Contoso', 'Fabrikam'])
-    expect(examine(examined).map(({ fault }) => fault?.code)).not.toContain('database_replaced')
+    await sell(seller, 'Fabrikam')
+    expect(await owners(seller)).toEqual(['Contoso', 'Fabrikam'])
+    expect((await examine(examined)).map(({ fault }) => fault?.code)).not.toContain('database_replaced')
   })
 
   it('of a database that a later version made is refused, as a restore would refuse it, and leaves nothing (issue 12)', async () => {
-    const dataDir = closedDesk()
+    const dataDir = await closedDesk()
     sql(database(dataDir), "INSERT INTO migrations VALUES ('999_later.sql', 0)")
     const folder = temporaryFolder()
     await expect(backUp(dataDir, join(folder, 'copy.db'))).rejects.toMatchObject({ code: 'database_newer' })
@@ -71,7 +71,7 @@ describe('a backup (issue 12.11)', () => {
   })
 
   it('that cannot be written is refused, and leaves nothing', async () => {
-    const dataDir = closedDesk()
+    const dataDir = await closedDesk()
     const folder = temporaryFolder()
     const into = join(folder, 'no', 'such', 'folder.db')
     await expect(backUp(dataDir, into)).rejects.toMatchObject({ code: 'output_not_written' })
@@ -84,7 +84,7 @@ describe('a backup (issue 12.11)', () => {
   })
 
   it('of a database with a damaged page is refused, and leaves nothing (issue 12.11)', async () => {
-    const dataDir = closedDesk()
+    const dataDir = await closedDesk()
     damagePage(dataDir, 'licenses')
     const folder = temporaryFolder()
     const { exit, out, error } = await run(dataDir, ['backup', join(folder, 'copy.db')])

@@ -11,8 +11,8 @@ import { prepareBackOffice } from '../support/prepared-back-office.ts'
 const office = prepareBackOffice()
 const patient = { timeout: 60_000 } // a command waits for the lock
 
-function held() {
-  const dataDir = office.copy(() => undefined)
+async function held() {
+  const dataDir = await office.copy(() => undefined)
   const other = new DatabaseSync(database(dataDir))
   onTestFinished(() => other.close())
   other.exec('BEGIN IMMEDIATE')
@@ -20,7 +20,7 @@ function held() {
 }
 
 it('doctor calls the database not writable, and is well once it is again', patient, async () => {
-  const { dataDir, release } = held()
+  const { dataDir, release } = await held()
   const { exit, out } = await runHere(dataDir, ['doctor'])
   expect([exit, out]).toEqual([
     3,
@@ -35,7 +35,7 @@ it.each([[['keys', 'prepare']], [['keys', 'rotate']]])(
   '“%s” that is refused leaves no key',
   patient,
   async (argv) => {
-    const { dataDir, release } = held()
+    const { dataDir, release } = await held()
     const before = readdirSync(join(dataDir, 'keys'))
     await expectFault(dataDir, argv, 'database_busy')
     expect(readdirSync(join(dataDir, 'keys'))).toEqual(before)
@@ -49,7 +49,7 @@ it('one that fails once the key is written leaves none either', async () => {
   const refused = change(
     "CREATE TRIGGER no_event BEFORE INSERT ON events BEGIN SELECT RAISE(FAIL, 'no room'); END",
   )
-  const dataDir = office.copy(refused)
+  const dataDir = await office.copy(refused)
   const before = readdirSync(join(dataDir, 'keys'))
   await runHere(dataDir, ['keys', 'prepare']).catch(() => undefined)
   expect(readdirSync(join(dataDir, 'keys'))).toEqual(before)

@@ -40,7 +40,7 @@ describe('a command', () => {
     ['keys prepare', ['keys', 'prepare']],
     ['doctor', ['doctor']],
   ])('such as %s removes them from everywhere in the data folder', async (_, argv) => {
-    const dataDir = office.copy(() => undefined)
+    const dataDir = await office.copy(() => undefined)
     const copy = join(temporaryFolder(), 'copy.db')
     if (argv[0] === 'restore') await run(dataDir, ['backup', copy])
     const left = ['activation.db', 'keys/0badc0de.pem', 'backups/activation-20270101T000000000Z.db'].flatMap(
@@ -74,7 +74,7 @@ describe('a command', () => {
   })
 
   it('that writes a file elsewhere removes what was to become that one, and nothing else', async () => {
-    const dataDir = office.copy(() => undefined)
+    const dataDir = await office.copy(() => undefined)
     const folder = temporaryFolder()
     const [copy, answer] = [join(folder, 'copy.db'), join(folder, 'answer.txt')]
     const left = [...leaveBehind(copy), ...leaveBehind(answer)]
@@ -89,7 +89,7 @@ describe('a command', () => {
 
 describe('a file that is being written', () => {
   it('by this process or by another that still runs, stays', async () => {
-    const dataDir = office.copy(() => undefined)
+    const dataDir = await office.copy(() => undefined)
     const own = stagedName(join(dataDir, 'activation.db'))
     writeFileSync(own, '')
     stagedName(join(dataDir, 'activation.db'))
@@ -100,7 +100,7 @@ describe('a file that is being written', () => {
   })
 
   it('on another machine stays until it is a day old', async () => {
-    const dataDir = office.copy(() => undefined)
+    const dataDir = await office.copy(() => undefined)
     const left = join(dataDir, 'activation.db.00000000-1-0123456789abcdef.new')
     writeFileSync(left, '')
     await run(dataDir, ['license', 'list'])
@@ -119,13 +119,13 @@ describe('what is not finished, and may be under way on another machine, is name
     ['of an init, beside a database', left('init-0badc0de'), true],
     ['of a key', join('keys', left('0badc0de.pem')), true],
     ['of a copy', join('backups', left('activation-20270101T000000000Z.db')), true],
-  ])('%s', (_, name, isReady) => {
-    const dataDir = isReady ? office.copy(() => undefined) : join(temporaryFolder(), 'office')
+  ])('%s', async (_, name, isReady) => {
+    const dataDir = isReady ? await office.copy(() => undefined) : join(temporaryFolder(), 'office')
     mkdirSync(join(dataDir, 'keys'), { recursive: true, mode: 0o700 })
     mkdirSync(dirname(join(dataDir, name)), { recursive: true, mode: 0o700 })
     for (const suffix of ['', '-wal', '-shm'])
       writeFileSync(join(dataDir, name + suffix), 'half', { mode: 0o600 })
-    const said = examine(dataDir).flatMap((found) =>
+    const said = (await examine(dataDir)).flatMap((found) =>
       found.step === 'left_over' && found.fault === null ? [found.well(english.doctor)] : [],
     )
     expect(said).toEqual([expect.stringContaining(`${basename(name)} was begun and is not finished`)])
@@ -133,27 +133,27 @@ describe('what is not finished, and may be under way on another machine, is name
 })
 
 describe('whole files that a killed command left are named by doctor, and stay', () => {
-  const leftOver = (dataDir: string) =>
-    examine(dataDir).flatMap(({ step, ...found }) =>
+  const leftOver = async (dataDir: string) =>
+    (await examine(dataDir)).flatMap(({ step, ...found }) =>
       step === 'left_over' && found.fault === null ? [found.well(english.doctor)] : [],
     )
 
-  it('a key whose command was killed before the database had it', () => {
-    const dataDir = office.copy(() => undefined)
-    expect(leftOver(dataDir)).toEqual([])
+  it('a key whose command was killed before the database had it', async () => {
+    const dataDir = await office.copy(() => undefined)
+    expect(await leftOver(dataDir)).toEqual([])
     writeFileSync(join(dataDir, 'keys', '0badc0de.pem'), 'a key')
-    expect(leftOver(dataDir)).toEqual([expect.stringContaining('uses 0badc0de.pem')])
-    const vendor = expectOk(openVendor(dataDir))
-    vendor.keys.prepare(Date.now())
-    vendor.close()
-    expect(leftOver(dataDir)).toEqual([expect.stringMatching(/uses 0badc0de\.pem:/)])
+    expect(await leftOver(dataDir)).toEqual([expect.stringContaining('uses 0badc0de.pem')])
+    const vendor = expectOk(await openVendor(dataDir))
+    await vendor.keys.prepare(Date.now())
+    await vendor.close()
+    expect(await leftOver(dataDir)).toEqual([expect.stringMatching(/uses 0badc0de\.pem:/)])
     expect(readdirSync(join(dataDir, 'keys'))).toHaveLength(3)
   })
 
   it('the copy of a restore that was killed', async () => {
-    const dataDir = office.copy(() => undefined)
+    const dataDir = await office.copy(() => undefined)
     expectOk(await keepCopy(dataDir, Date.UTC(2027, 0, 1)))
-    expect(leftOver(dataDir)).toEqual([
+    expect(await leftOver(dataDir)).toEqual([
       expect.stringContaining('keeps 1 copy, the newest activation-20270101T000000000Z.db'),
     ])
     expect(readdirSync(join(dataDir, 'backups'))).toHaveLength(1)

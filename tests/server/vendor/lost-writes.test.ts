@@ -14,24 +14,24 @@ import { closedDesk, owners, sell } from '../support/closed-desk.ts'
 import { database } from '../support/damaged-back-office.ts'
 
 /** As a server that was killed leaves it: what it wrote last is in its log alone. */
-function killed(): string {
-  const dataDir = closedDesk()
-  const vendor = expectOk(openVendor(dataDir))
-  expectOk(createLicense(vendor, { owner: 'Last', products: ['storage'] }))
+async function killed(): Promise<string> {
+  const dataDir = await closedDesk()
+  const vendor = expectOk(await openVendor(dataDir))
+  expectOk(await createLicense(vendor, { owner: 'Last', products: ['storage'] }))
   const left = join(temporaryFolder(), 'office')
   cpSync(dataDir, left, { recursive: true })
   for (const folder of [left, join(left, 'keys')]) chmodSync(folder, 0o700)
-  vendor.close()
+  await vendor.close()
   return left
 }
 
-const faultsOf = (dataDir: string) =>
-  examine(dataDir, () => START + HOUR).flatMap(({ fault }) => fault?.code ?? [])
+const faultsOf = async (dataDir: string) =>
+  (await examine(dataDir, () => START + HOUR)).flatMap(({ fault }) => fault?.code ?? [])
 
-it('with its log it is whole', () => {
-  const dataDir = killed()
-  expect(faultsOf(dataDir)).toEqual([])
-  expect(owners(dataDir)).toContain('Last')
+it('with its log it is whole', async () => {
+  const dataDir = await killed()
+  expect(await faultsOf(dataDir)).toEqual([])
+  expect(await owners(dataDir)).toContain('Last')
 })
 
 it.each([
@@ -39,24 +39,24 @@ it.each([
   ['cut to nothing', (log: string) => truncateSync(log)],
   ['garbage', (log: string) => writeFileSync(log, 'garbage')],
 ])('with its log %s it is told, and how to go on', async (_, lose) => {
-  const dataDir = killed()
+  const dataDir = await killed()
   lose(`${database(dataDir)}-wal`)
   rmSync(`${database(dataDir)}-shm`, { force: true })
-  expect(faultsOf(dataDir)).toEqual(['database_behind'])
-  expect(owners(dataDir)).not.toContain('Last')
+  expect(await faultsOf(dataDir)).toEqual(['database_behind'])
+  expect(await owners(dataDir)).not.toContain('Last')
   // What was sold since does not hide it.
-  sell(dataDir, 'Since')
+  await sell(dataDir, 'Since')
   const copy = join(temporaryFolder(), 'copy.db')
   expectOk(await backUp(dataDir, copy))
   expectOk(await restore(dataDir, copy, START))
-  expect(faultsOf(dataDir)).toEqual([])
+  expect(await faultsOf(dataDir)).toEqual([])
 })
 
-it('an older copy in its place is told', () => {
-  const dataDir = closedDesk()
+it('an older copy in its place is told', async () => {
+  const dataDir = await closedDesk()
   const older = join(temporaryFolder(), 'older.db')
   copyFileSync(database(dataDir), older)
-  sell(dataDir, 'Last')
+  await sell(dataDir, 'Last')
   copyFileSync(older, database(dataDir))
-  expect(faultsOf(dataDir)).toEqual(['database_behind'])
+  expect(await faultsOf(dataDir)).toEqual(['database_behind'])
 })

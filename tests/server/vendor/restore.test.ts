@@ -23,45 +23,45 @@ import { expectOk, START, temporaryFolder } from '../support/back-office.ts'
 
 describe('a copy that is put back (issue 12.11)', () => {
   it('takes the place of a database with a damaged page, which is kept (issue 12.11)', async () => {
-    const dataDir = closedDesk()
+    const dataDir = await closedDesk()
     const file = join(temporaryFolder(), 'copy.db')
     expectOk(await backUp(dataDir, file))
     damagePage(dataDir, 'licenses')
     const { kept } = expectOk(await restore(dataDir, file, START))
     expect(existsSync(kept ?? '')).toBe(true)
-    expect(owners(dataDir)).toEqual(['Contoso'])
+    expect(await owners(dataDir)).toEqual(['Contoso'])
   })
 
   it('of a folder as it lies there brings back what was written last, too', async () => {
-    const dataDir = closedDesk()
-    const vendor = expectOk(openVendor(dataDir))
-    expectOk(createLicense(vendor, { owner: 'Last', products: ['storage'] }))
+    const dataDir = await closedDesk()
+    const vendor = expectOk(await openVendor(dataDir))
+    expectOk(await createLicense(vendor, { owner: 'Last', products: ['storage'] }))
     const copied = join(temporaryFolder(), 'copied')
     cpSync(dataDir, copied, { recursive: true })
-    vendor.close()
-    sell(dataDir, 'Later')
+    await vendor.close()
+    await sell(dataDir, 'Later')
     expectOk(await restore(dataDir, database(copied), START))
-    expect(owners(dataDir)).toEqual(['Contoso', 'Last'])
+    expect(await owners(dataDir)).toEqual(['Contoso', 'Last'])
   })
 
   it('brings a lost database back', async () => {
-    const dataDir = closedDesk()
+    const dataDir = await closedDesk()
     const file = join(temporaryFolder(), 'copy.db')
     expectOk(await backUp(dataDir, file))
     rmSync(database(dataDir))
     expect(expectOk(await restore(dataDir, file, START)).kept).toBeNull()
-    expect(owners(dataDir)).toEqual(['Contoso'])
+    expect(await owners(dataDir)).toEqual(['Contoso'])
   })
 
   it('takes the place of a database that cannot be read, whose bytes are kept', async () => {
-    const dataDir = closedDesk()
+    const dataDir = await closedDesk()
     const file = join(temporaryFolder(), 'copy.db')
     expectOk(await backUp(dataDir, file))
     const damaged = 'x'.repeat(9000)
     writeFileSync(database(dataDir), damaged)
     const { kept } = expectOk(await restore(dataDir, file, START))
     expect(readFileSync(kept ?? '', 'utf8')).toBe(damaged)
-    expect(owners(dataDir)).toEqual(['Contoso'])
+    expect(await owners(dataDir)).toEqual(['Contoso'])
   })
 })
 
@@ -103,36 +103,36 @@ describe('restore leaves everything as it is (issue 12.11)', () => {
       (file: string) => sql(file, "INSERT INTO migrations VALUES ('999_x.sql', 0)"),
     ],
   ])('%s', async (_, code, damage) => {
-    const dataDir = closedDesk()
+    const dataDir = await closedDesk()
     const file = join(temporaryFolder(), 'copy.db')
     expectOk(await backUp(dataDir, file))
     damage(file)
     await expect(restore(dataDir, file, START)).rejects.toMatchObject({ code })
-    expect(owners(dataDir)).toEqual(['Contoso'])
+    expect(await owners(dataDir)).toEqual(['Contoso'])
     expect(readdirSync(dataDir).sort()).toEqual(['activation.db', 'activation.db-writes', 'keys'])
   })
 
   it('where the server runs', async () => {
-    const dataDir = closedDesk()
+    const dataDir = await closedDesk()
     const file = join(temporaryFolder(), 'copy.db')
     expectOk(await backUp(dataDir, file))
-    const running = expectOk(openVendor(dataDir))
+    const running = expectOk(await openVendor(dataDir))
     await expect(restore(dataDir, file, START)).rejects.toMatchObject({ code: 'database_in_use' })
-    expect(running.store.licenses.list({ limit: 10, offset: 0 })).toHaveLength(1)
+    expect(await running.store.licenses.list({ limit: 10, offset: 0 })).toHaveLength(1)
     expect(readdirSync(dataDir).filter((name) => !name.startsWith('activation.db'))).toEqual(['keys'])
-    running.close()
+    await running.close()
   })
 
   it('and says of what is no backup that it is none (issue 12, section D)', async () => {
-    const { exit, error } = await run(closedDesk(), ['restore', '/etc/passwd'])
+    const { exit, error } = await run(await closedDesk(), ['restore', '/etc/passwd'])
     expect([exit, error]).toEqual([3, "/etc/passwd is not a backup of this server's database\n"])
   })
 
   it('where the copy is another vendor’s', async () => {
-    const dataDir = closedDesk()
+    const dataDir = await closedDesk()
     const file = join(temporaryFolder(), 'copy.db')
-    expectOk(await backUp(closedDesk('Other'), file))
+    expectOk(await backUp(await closedDesk('Other'), file))
     expect(await restore(dataDir, file, START)).toMatchObject({ error: { code: 'backup_of_another' } })
-    expect(owners(dataDir)).toEqual(['Contoso'])
+    expect(await owners(dataDir)).toEqual(['Contoso'])
   })
 })

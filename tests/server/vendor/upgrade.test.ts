@@ -17,10 +17,10 @@ import { expectOk, START, temporaryFolder } from '../support/back-office.ts'
 
 describe('a database of an earlier version (issue 12.11)', () => {
   it('is not touched by any command, tried on a copy, and upgraded with a copy kept', async () => {
-    const dataDir = closedDesk()
+    const dataDir = await closedDesk()
     makeOlder(dataDir)
     const before = readFileSync(database(dataDir))
-    expect(openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
+    expect(await openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
     expect(readFileSync(database(dataDir))).toEqual(before)
 
     const steps = [
@@ -35,19 +35,19 @@ describe('a database of an earlier version (issue 12.11)', () => {
     ]
     expect(expectOk(await tryUpgrade(dataDir))).toEqual({ steps, kept: null })
     expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
-    expect(openVendor(dataDir)).toMatchObject({ ok: false })
+    expect(await openVendor(dataDir)).toMatchObject({ ok: false })
 
     const { kept } = expectOk(await upgrade(dataDir, START))
-    expect(owners(dataDir)).toEqual(['Contoso'])
+    expect(await owners(dataDir)).toEqual(['Contoso'])
     expect(expectOk(await restore(dataDir, kept ?? '', START + 1000)).older).toBe(true)
-    expect(openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
+    expect(await openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
     expectOk(await upgrade(dataDir, START + 2000))
     expect(expectOk(await upgrade(dataDir, START + 3000))).toEqual({ steps: [], kept: null })
-    expect(owners(dataDir)).toEqual(['Contoso'])
+    expect(await owners(dataDir)).toEqual(['Contoso'])
   })
 
   it('that another program has open, or that cannot be brought on, stays as it is', async () => {
-    const dataDir = closedDesk()
+    const dataDir = await closedDesk()
     makeOlder(dataDir)
     const other = new DatabaseSync(database(dataDir))
     other.prepare('SELECT count(*) FROM licenses').get()
@@ -58,12 +58,12 @@ describe('a database of an earlier version (issue 12.11)', () => {
       await expect(work()).rejects.toThrow(/its tables are not those of this server/)
     for (const argv of [['--dry-run'], []])
       await expectFault(dataDir, ['database', 'upgrade', ...argv], 'database_damaged')
-    expect(openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
+    expect(await openVendor(dataDir)).toMatchObject({ ok: false, error: { code: 'database_older' } })
     expect(existsSync(join(dataDir, 'backups'))).toBe(true)
   })
 
   it('with a damaged page is not upgraded: there is no copy to go back to (issue 12.11)', async () => {
-    const dataDir = closedDesk()
+    const dataDir = await closedDesk()
     makeOlder(dataDir)
     damagePage(dataDir, 'licenses')
     for (const work of [upgrade, tryUpgrade])
@@ -84,11 +84,12 @@ describe('a database of an earlier version (issue 12.11)', () => {
       '008_totals.sql',
       '009_component_fingerprints.sql',
     ])
-    const vendor = expectOk(openVendor(dataDir, () => START + 2 * DAY))
+    const vendor = expectOk(await openVendor(dataDir, () => START + 2 * DAY))
     onTestFinished(() => vendor.close())
     const { store } = vendor
-    const told = store.licenses.list({ limit: 10, offset: 0 }).map((license) => {
-      const { name, rules, standard } = store.policies.of(license)
+    const told: unknown[] = []
+    for (const license of await store.licenses.list({ limit: 10, offset: 0 })) {
+      const { name, rules, standard } = await store.policies.of(license)
       const before = [
         'strict',
         'floating',
@@ -96,10 +97,10 @@ describe('a database of an earlier version (issue 12.11)', () => {
         'requireHeartbeat',
         'heartbeatDuration',
       ] as const
-      const { code } = validateLicense(store, license, {}, START + 2 * DAY)
+      const { code } = await validateLicense(store, license, {}, START + 2 * DAY)
       const held = before.map((rule) => rules[rule])
-      return [license.name, name, standard, ...held, rules.heartbeatResurrectionStrategy, code]
-    })
+      told.push([license.name, name, standard, ...held, rules.heartbeatResurrectionStrategy, code])
+    }
     const usual = ['REVOKE_ACCESS', false, 600, 'ALWAYS_REVIVE'] as const
     expect(told.toSorted()).toEqual([
       ['Brought', 'Second (Node-locked)', true, true, false, ...usual, 'VALID'],
@@ -107,7 +108,7 @@ describe('a database of an earlier version (issue 12.11)', () => {
       ['One seat', 'VirtualMetric (Node-locked)', true, true, false, ...usual, 'NO_MACHINE'],
       ['Three seats', 'VirtualMetric (Floating)', true, true, true, ...usual, 'VALID'],
     ])
-    const second = store.policies.named('Second (Floating)')[0]?.rules
+    const second = (await store.policies.named('Second (Floating)'))[0]?.rules
     expect(second).toMatchObject({ requireHeartbeat: true, heartbeatDuration: 900, maxMachines: null })
     expect(second?.heartbeatResurrectionStrategy).toBe('NO_REVIVE')
   })
@@ -119,7 +120,7 @@ describe('a database of an earlier version (issue 12.11)', () => {
     const { steps } = expectOk(await upgrade(dataDir, START))
     expect(steps).toEqual(['007_processes.sql', '008_totals.sql', '009_component_fingerprints.sql'])
     const time = { now: START + 2 * DAY }
-    const vendor = expectOk(openVendor(dataDir, () => time.now))
+    const vendor = expectOk(await openVendor(dataDir, () => time.now))
     onTestFinished(() => vendor.close())
     const all = () => vendor.store.licenses.list({ limit: 10, offset: 0 })
     const rules = {
@@ -127,22 +128,22 @@ describe('a database of an earlier version (issue 12.11)', () => {
       heartbeatCullStrategy: 'KEEP_DEAD',
       maxProcesses: null,
     }
-    for (const license of all()) {
-      const machines = vendor.store.machines.ofLicense(license.id, 10)
+    for (const license of await all()) {
+      const machines = await vendor.store.machines.ofLicense(license.id, 10)
       const coresCount = machines.reduce((sum, { cores }) => sum + (cores ?? 0), 0)
       expect(machines).toHaveLength(2)
       expect(license).toMatchObject({ machinesCount: 2, coresCount, rules })
       expect(longestFile(license)).toBe(31 * 86_400)
       const scope = { fingerprint: 'pinged' }
-      expect(validateLicense(vendor.store, license, scope, time.now).code).toBe('HEARTBEAT_DEAD')
+      expect((await validateLicense(vendor.store, license, scope, time.now)).code).toBe('HEARTBEAT_DEAD')
     }
     time.now += 1000 * DAY
     await new Culling(vendor, { access() {}, failure() {} }).sweep()
-    expect(all().map(({ machinesCount }) => machinesCount)).toEqual([2, 2])
+    expect((await all()).map(({ machinesCount }) => machinesCount)).toEqual([2, 2])
   })
 
   it('of a later version is refused', async () => {
-    const dataDir = closedDesk()
+    const dataDir = await closedDesk()
     sql(database(dataDir), "INSERT INTO migrations VALUES ('999_later.sql', 0)")
     for (const work of [upgrade, tryUpgrade])
       await expect(work(dataDir, START)).rejects.toMatchObject({ code: 'database_newer' })

@@ -26,8 +26,8 @@ const sentence = async (desk: Installation) =>
 
 test('an online license that nobody refreshes has the date at which it stops (issue 13.9)', async () => {
   const vendor = await openVendorSide(cleanup, () => clock)
-  const desk = install(cleanup, vendor.profile(), { clock: () => clock })
-  const { key: code } = vendor.sell({ expiry: START + 365 * DAY, graceDays: 3, products: ['storage'] })
+  const desk = install(cleanup, await vendor.profile(), { clock: () => clock })
+  const { key: code } = await vendor.sell({ expiry: START + 365 * DAY, graceDays: 3, products: ['storage'] })
   must(await desk.router.call('licenses.activateOnline', { code }))
   expect(await sentence(desk)).toMatch(/All is well.* The license ends on 2028-02-29 \(365 days\)/)
   clock += 13 * DAY

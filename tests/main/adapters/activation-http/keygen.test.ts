@@ -120,20 +120,20 @@ test('a license whose policy requires heartbeats is refused before it takes a se
   const way = await openBentWay(cleanup)
   const { vendor } = way.vendor
   const { id } = must(
-    createPolicy(vendor, { name: 'Leased', rules: ['floating=true', 'requireHeartbeat=true'] }),
+    await createPolicy(vendor, { name: 'Leased', rules: ['floating=true', 'requireHeartbeat=true'] }),
   )
-  must(updateLicense(vendor, way.license.id, { policy: id }))
+  must(await updateLicense(vendor, way.license.id, { policy: id }))
   expect(await way.activate()).toMatchObject({ error: { code: 'license_needs_heartbeats', params: {} } })
-  expect(way.seats()).toBe(0)
+  expect(await way.seats()).toBe(0)
 })
 
 test('a license that is valid after its expiry is taken in, runs and is checked (issue 12.12)', async () => {
   const way = await openBentWay(cleanup)
   const { vendor } = way.vendor
-  const signer = { ...makeKey(), privateKey: vendor.keys.active().privateKey }
+  const signer = { ...makeKey(), privateKey: (await vendor.keys.active()).privateKey }
   const ofVendor = {
     account: { data: { type: 'accounts', id: vendor.account.id } },
-    product: { data: { type: 'products', id: way.vendor.profile().server.product } },
+    product: { data: { type: 'products', id: (await way.vendor.profile()).server.product } },
     policy: { data: { type: 'policies', id: 'policy-1' } },
   }
   const policy = { type: 'policies', id: 'policy-1', attributes: { expirationStrategy: 'MAINTAIN_ACCESS' } }

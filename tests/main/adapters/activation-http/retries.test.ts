@@ -59,7 +59,7 @@ describe('a question that may be asked twice is asked again', () => {
     const way = await wayWith('/check-out', 2, status(503))
     expect(await way.activate()).toMatchObject({ ok: true })
     expect(way.tries()).toBe(3)
-    expect(way.seats()).toBe(1)
+    expect(await way.seats()).toBe(1)
   })
 
   test('but not before the time that the server named', async () => {
@@ -87,7 +87,7 @@ describe('a question that may be asked twice is asked again', () => {
   async function refreshOfFour(step: string, fault: Fault | 'silent', options?: InstallationOptions) {
     const way = await openBentWay(cleanup, options)
     must(await way.activate())
-    for (const { key } of [way.vendor.sell(), way.vendor.sell(), way.vendor.sell()])
+    for (const { key } of [await way.vendor.sell(), await way.vendor.sell(), await way.vendor.sell()])
       must(await way.desk.router.call('licenses.activateOnline', { code: key }))
     let asked = 0
     way.between.bend = (answer, { url = '' }) => {
@@ -169,7 +169,7 @@ describe('a server that says itself that nothing was done, signed and with a tim
       'POST machines 503',
       'POST machines 201',
     ])
-    expect(seats()).toBe(1)
+    expect(await seats()).toBe(1)
   })
 
   test('to take it back, too', async () => {
@@ -178,7 +178,7 @@ describe('a server that says itself that nothing was done, signed and with a tim
     hold()
     must(await deactivate())
     expect(asked.slice(-2).map((line) => line.replace(/ .* /, ' '))).toEqual(['DELETE 503', 'DELETE 204'])
-    expect(seats()).toBe(0)
+    expect(await seats()).toBe(0)
   })
 
   test('but three times at most', async () => {
@@ -219,7 +219,7 @@ describe('a connection that was refused is tried again, since nothing was sent (
   async function restarting() {
     const way = await openBentWay(cleanup)
     const door = await doorTo(Number(new URL(way.between.url).port))
-    const profile = way.vendor.profile(`http://127.0.0.1:${door.port}/v1`)
+    const profile = await way.vendor.profile(`http://127.0.0.1:${door.port}/v1`)
     // The door is open again by then.
     const desk = install(cleanup, profile, { firstWait: 200 })
     const asked: string[] = []
@@ -245,7 +245,7 @@ describe('a connection that was refused is tried again, since nothing was sent (
       return undefined
     }
     expect(await activate()).toMatchObject({ ok: true })
-    expect([door.refused(), seats()]).toEqual([1, 1])
+    expect([door.refused(), await seats()]).toEqual([1, 1])
     expect(asked).toEqual(['validate-key', 'machines', 'check-out'])
   })
 })
@@ -366,7 +366,7 @@ test('whoever stops it between seat and file leaves no seat taken', async () => 
     stop.signal,
   )
   expect(stopped).toMatchObject({ ok: false, error: { code: 'cancelled' } })
-  expect(way.seats()).toBe(0)
+  expect(await way.seats()).toBe(0)
 })
 
 test('Retry-After is read as seconds and as a date', () => {

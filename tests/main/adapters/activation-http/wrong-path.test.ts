@@ -11,9 +11,10 @@ afterEach(() => cleanup.run())
 
 test.each(['', '/', '/v2', '/v1/accounts/another'])('%j behind the host', async (path) => {
   const side = await openVendorSide(cleanup)
-  const good = install(cleanup, side.profile())
-  const id = must(await good.router.call('licenses.activateOnline', { code: side.sell().key })).license.id
-  const profile = side.profile()
+  const good = install(cleanup, await side.profile())
+  const id = must(await good.router.call('licenses.activateOnline', { code: (await side.sell()).key }))
+    .license.id
+  const profile = await side.profile()
   const url = new URL(profile.server.url).origin + path
   const { router } = install(
     cleanup,
@@ -21,7 +22,9 @@ test.each(['', '/', '/v2', '/v1/accounts/another'])('%j behind the host', async 
     { dataDir: good.dataDir, machineId: null },
   )
   const verdict = { error: { code: 'server_path_unknown', params: { url } } }
-  expect(await router.call('licenses.activateOnline', { code: side.sell().key })).toMatchObject(verdict)
+  expect(await router.call('licenses.activateOnline', { code: (await side.sell()).key })).toMatchObject(
+    verdict,
+  )
   expect(await router.call('licenses.deactivate', { id })).toMatchObject(verdict)
   const { checked } = must(await router.call('licenses.refresh', {}))
   expect(checked).toMatchObject([{ id, problem: 'server_path_unknown' }])

@@ -19,13 +19,13 @@ afterEach(() => cleanup.run())
 afterAll(() => all.run())
 
 test('a whole store says yes to every product', async () => {
-  const { desk } = stores.another(cleanup)
+  const { desk } = await stores.another(cleanup)
   for (const product of [HIT, TYPED, OTHER])
     expect(must(await desk.router.call('licenses.check', { product })).mayRun).toBe(true)
 })
 
-test('every file that a store can hold has a row in the table (issue 10.14)', () => {
-  const { dataDir } = stores.another(cleanup).desk
+test('every file that a store can hold has a row in the table (issue 10.14)', async () => {
+  const { dataDir } = (await stores.another(cleanup)).desk
   const places = new Set(CASES.map(({ place }) => place))
   for (const { names } of Object.values(layoutOf(dataDir)) as Place[])
     expect([...places]).toContain(names.join('/') || '.')

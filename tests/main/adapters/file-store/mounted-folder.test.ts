@@ -29,7 +29,7 @@ test.each(['licenses', 'returns', 'quarantine'])(
         writer.putReturn({ licenseId: 'gone', owner: '', code: 'C', fingerprint: '', since: Date.now() }),
       ),
     )
-    const other = vendor.sell()
+    const other = await vendor.sell()
     const where = { path: expect.stringMatching(new RegExp(`/${folder}$`)) as string, reason: 'other_disk' }
     const refused = { ok: false, error: { code: 'store_not_usable', params: where } }
     mkdirSync(path.join(desk.dataDir, 'quarantine'), { recursive: true })
@@ -48,10 +48,10 @@ test.each(['licenses', 'returns', 'quarantine'])(
       expect(problems).toContainEqual({ where: folder, reason: 'not_writable' })
       expect(lines.filter(({ problem }) => problem !== null)).toMatchObject([{ problem: refused.error }])
     })
-    expect([seats(), vendor.vendor.store.machines.countOf(other.id), between.passed.length]).toEqual([
-      1,
-      0,
-      before,
-    ])
+    expect([
+      await seats(),
+      await vendor.vendor.store.machines.countOf(other.id),
+      between.passed.length,
+    ]).toEqual([1, 0, before])
   },
 )

@@ -66,9 +66,9 @@ describe('returned.json', () => {
 
 test('with a damaged returned.json a returned key is not taken again until somebody repairs it', async () => {
   const vendor = await openVendorSide(cleanup)
-  const desk = install(cleanup, vendor.profile())
-  const license = vendor.sell()
-  const offlineKey = vendor.answer(license, await desk.uniqueKey())
+  const desk = install(cleanup, await vendor.profile())
+  const license = await vendor.sell()
+  const offlineKey = await vendor.answer(license, await desk.uniqueKey())
   const activate = () => desk.router.call('licenses.activateOffline', { code: license.key, offlineKey })
   const { license: there } = must(await activate())
   must(await desk.router.call('licenses.deactivate', { id: there.id }))
@@ -88,9 +88,9 @@ test('with a damaged returned.json a returned key is not taken again until someb
 
 test('with a returned.json that is gone a returned key is not taken again until somebody repairs it (issue 12.2)', async () => {
   const vendor = await openVendorSide(cleanup)
-  const desk = install(cleanup, vendor.profile())
-  const license = vendor.sell()
-  const offlineKey = vendor.answer(license, await desk.uniqueKey())
+  const desk = install(cleanup, await vendor.profile())
+  const license = await vendor.sell()
+  const offlineKey = await vendor.answer(license, await desk.uniqueKey())
   const activate = () => desk.router.call('licenses.activateOffline', { code: license.key, offlineKey })
   const { license: there } = must(await activate())
   must(await desk.router.call('licenses.deactivate', { id: there.id }))
@@ -100,7 +100,7 @@ test('with a returned.json that is gone a returned key is not taken again until 
   const gone = { where: 'returned.json', reason: 'gone' }
   expect(must(await desk.router.call('licenses.list', {})).problems).toEqual([gone])
   // A note of something else does not make it whole.
-  must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+  must(await desk.router.call('licenses.activateOnline', { code: (await vendor.sell()).key }))
   for (const { id } of must(await desk.router.call('licenses.list', {})).licenses)
     must(await desk.router.call('licenses.deactivate', { id }))
   expect(await activate()).toMatchObject({ error: { code: 'returned_damaged' } })
@@ -118,8 +118,10 @@ test.each([
   'a repair begins a returned.json that is %s with the seats that are still to be given back (issue 12)',
   async (_, spoil) => {
     const vendor = await openVendorSide(cleanup)
-    const desk = install(cleanup, vendor.profile())
-    const { license } = must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+    const desk = install(cleanup, await vendor.profile())
+    const { license } = must(
+      await desk.router.call('licenses.activateOnline', { code: (await vendor.sell()).key }),
+    )
     const backup = must(await desk.router.call('backup.create', {}))
     await vendor.stop()
     must(await desk.router.call('licenses.deactivate', { id: license.id, whenServerIsAway: 'mark' }))

@@ -92,7 +92,7 @@ test(
   async () => {
     requireBuild()
     const way = await openSecureWay(cleanup)
-    const profile = file('vendor.json', JSON.stringify(way.vendor.profile(way.server.url)))
+    const profile = file('vendor.json', JSON.stringify(await way.vendor.profile(way.server.url)))
     const args = ['--json', '--vendor', profile, '--data-dir', way.desk.dataDir, 'activate']
     const asked = async (env: Record<string, string>) =>
       resultOf(await runDesk(args, { env, input: way.code }))

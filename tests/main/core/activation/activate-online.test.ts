@@ -17,10 +17,10 @@ describe('the same code again', () => {
   test('is the same machine and the same license, with a newer file', async () => {
     const { desk, activate, seats, vendor, license } = await openBentWay(cleanup)
     const first = must(await activate())
-    expect([first.renewed, seats()]).toEqual([false, 1])
-    vendor.update(license, { products: ['virtualization:32'] })
+    expect([first.renewed, await seats()]).toEqual([false, 1])
+    await vendor.update(license, { products: ['virtualization:32'] })
     const second = must(await activate())
-    expect([second.renewed, seats()]).toEqual([true, 1])
+    expect([second.renewed, await seats()]).toEqual([true, 1])
     expect(second.license.activatedOn).toBe(first.license.activatedOn)
     const { licenses } = must(await desk.router.call('licenses.list', {}))
     expect(licenses).toMatchObject([{ id: license.id, products: [{ limit: 32 }] }])
@@ -28,13 +28,16 @@ describe('the same code again', () => {
 
   test('at the same moment, from two hosts of one machine, takes one seat', async () => {
     const { desk, between, vendor, license, activate, seats } = await openBentWay(cleanup)
-    const other = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir, machineId: null })
+    const other = install(cleanup, await vendor.profile(between.url), {
+      dataDir: desk.dataDir,
+      machineId: null,
+    })
     const both = await Promise.all([
       activate(),
       other.router.call('licenses.activateOnline', { code: license.key }),
     ])
     expect(both.map(codeOf)).toEqual(['ok', 'ok'])
-    expect(seats()).toBe(1)
+    expect(await seats()).toBe(1)
     expect(must(await other.router.call('licenses.list', {})).licenses).toMatchObject([{ status: 'active' }])
   })
 })
@@ -46,7 +49,7 @@ describe('an activation that fails', () => {
     const { between, vendor, activate, seats, stored } = await openBentWay(cleanup)
     between.bend = bend(vendor)
     expect(codeOf(await activate())).toBe(code)
-    expect(seats()).toBe(0)
+    expect(await seats()).toBe(0)
     expect(Object.keys(stored()).toSorted()).toEqual(['lock.db', 'machine-id'])
     between.bend = straight
     expect(must(await activate()).renewed).toBe(false)
@@ -54,10 +57,10 @@ describe('an activation that fails', () => {
 
   test.each(Object.entries(noFile))('for %s keeps a seat that was there before', async (_, { bend }) => {
     const { between, vendor, license, desk, activate, seats } = await openBentWay(cleanup)
-    vendor.answer(license, await desk.uniqueKey())
+    await vendor.answer(license, await desk.uniqueKey())
     between.bend = bend(vendor)
     expect((await activate()).ok).toBe(false)
-    expect(seats()).toBe(1)
+    expect(await seats()).toBe(1)
   })
 
   test('because nobody waits any more gives back the seat that was being taken, before the next one begins', async () => {
@@ -73,9 +76,9 @@ describe('an activation that fails', () => {
     const calledOff = desk.router.call('licenses.activateOnline', { code: license.key }, wanted.signal)
     const next = calledOff.then(() => ((between.bend = straight), activate()))
     expect(codeOf(await calledOff)).toBe('cancelled')
-    expect([deleted, seats()]).toEqual([1, 0])
+    expect([deleted, await seats()]).toEqual([1, 0])
     expect(must(await next).renewed).toBe(false)
-    expect(seats()).toBe(1)
+    expect(await seats()).toBe(1)
   })
 
   test('because the store is busy gives the seat back', async () => {
@@ -92,7 +95,7 @@ describe('an activation that fails', () => {
       return 'taken'
     }
     expect(codeOf(await activate())).toBe('store_busy')
-    expect(seats()).toBe(0)
+    expect(await seats()).toBe(0)
     await letGo()
     expect(Object.keys(stored()).toSorted()).toEqual(['lock.db', 'machine-id'])
   })
@@ -108,7 +111,7 @@ describe('an activation that fails', () => {
     expect(codeOf(await activate())).toBe('key_cut_off')
     between.bend = straight
     must(await activate())
-    expect(seats()).toBe(1)
+    expect(await seats()).toBe(1)
   })
 
   test('for a license that is here already changes nothing of it', async () => {
@@ -125,8 +128,11 @@ describe('an activation that fails', () => {
 
 test('two activations of one code at once both succeed, whichever file is stored first (issue 12)', async () => {
   const { between, desk, vendor } = await openBentWay(cleanup)
-  const other = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir, machineId: null })
-  const license = vendor.sell()
+  const other = install(cleanup, await vendor.profile(between.url), {
+    dataDir: desk.dataDir,
+    machineId: null,
+  })
+  const license = await vendor.sell()
   const code = license.key
   between.bend = (answer, asked, response) => {
     if (!asked.url?.endsWith('/check-out')) return undefined
@@ -140,5 +146,5 @@ test('two activations of one code at once both succeed, whichever file is stored
   }
   const { list } = must(await desk.router.call('licenses.activateOnline', { code }))
   expect(list.licenses).toMatchObject([{ id: license.id, status: 'active' }])
-  expect(vendor.vendor.store.machines.countOf(license.id)).toBe(1)
+  expect(await vendor.vendor.store.machines.countOf(license.id)).toBe(1)
 })

@@ -255,10 +255,10 @@ describe('a license that came as a typed key and is deactivated', () => {
 describe('a license that came as a typed key from a vendor with a server', () => {
   async function typedFromDesk() {
     const side = await openVendorSide(cleanup)
-    const here = install(cleanup, side.profile())
-    const license = side.sell()
+    const here = install(cleanup, await side.profile())
+    const license = await side.sell()
     const request = { uniqueKey: await here.uniqueKey() }
-    const { rows } = must(answerTyped(side.vendor, license, request)).typedKey
+    const { rows } = must(await answerTyped(side.vendor, license, request)).typedKey
     const input = { code: license.key, offlineKey: rows.join('\n') }
     const { id } = must(await here.router.call('licenses.activateOffline', input)).license
     const online = () => here.router.call('licenses.activateOnline', { code: license.key })
@@ -270,12 +270,12 @@ describe('a license that came as a typed key from a vendor with a server', () =>
     expect(id).toMatch(/^typed-[0-9a-f]{16}$/)
     expect(must(await online())).toMatchObject({ renewed: true, license: { id: license.id, mode: 'online' } })
     expect(must(await here.router.call('licenses.list', {})).licenses).toMatchObject([{ id: license.id }])
-    expect(side.vendor.store.machines.countOf(license.id)).toBe(1)
+    expect(await side.vendor.store.machines.countOf(license.id)).toBe(1)
   })
 
   test('keeps the server’s word that it is suspended', async () => {
     const { side, here, license, online } = await typedFromDesk()
-    side.suspend(license)
+    await side.suspend(license)
     expect(await online()).toMatchObject({ error: { code: 'license_suspended' } })
     const { licenses } = must(await here.router.call('licenses.list', {}))
     expect(licenses).toMatchObject([{ status: 'suspended', mayRun: false }])

@@ -23,19 +23,22 @@ test('deactivating an online license at once from two places frees one seat, and
   held[1]?.()
   const refused = (await Promise.all(both)).flatMap((one) => (one.ok ? [] : [one.error.code]))
   expect(refused).toEqual(['license_not_here'])
-  expect(seats()).toBe(0)
+  expect(await seats()).toBe(0)
 })
 
 test('a deactivation that is under way while another host starts and asks the server comes to its own end (issue 12)', async () => {
   const { between, vendor, desk, license, seats } = await openActivated(cleanup)
-  const other = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir, machineId: null })
+  const other = install(cleanup, await vendor.profile(between.url), {
+    dataDir: desk.dataDir,
+    machineId: null,
+  })
   between.bend = (answer, asked, response) => {
     if (asked.method !== 'DELETE') return undefined
     void refresh(other).then(() => response.writeHead(answer.status, answer.headers).end())
     return 'taken'
   }
   expect(must(await deactivate(desk, license.id))).toMatchObject({ seat: 'freed', list: { licenses: [] } })
-  expect([seats(), (await listed(other)).problems]).toEqual([0, []])
+  expect([await seats(), (await listed(other)).problems]).toEqual([0, []])
 })
 
 test('a license that was deactivated while its file was on the way does not come back', async () => {
@@ -51,5 +54,5 @@ test('a license that was deactivated while its file was on the way does not come
   }
   const { checked, list } = await refresh(desk)
   expect(checked).toMatchObject([{ problem: 'license_not_here' }])
-  expect([list.licenses, seats()]).toEqual([[], 0])
+  expect([list.licenses, await seats()]).toEqual([[], 0])
 })

@@ -14,7 +14,7 @@ afterEach(() => cleanup.run())
 describe('where the server is away, on demand,', () => {
   async function marked() {
     const way = await openActivated(cleanup)
-    const nowhere = way.vendor.profile(`http://127.0.0.1:${await unusedPort()}/v1`)
+    const nowhere = await way.vendor.profile(`http://127.0.0.1:${await unusedPort()}/v1`)
     const away = install(cleanup, nowhere, { dataDir: way.desk.dataDir, machineId: null })
     const done = must(await deactivate(away, way.license.id, 'mark'))
     return { ...way, away, done }
@@ -35,14 +35,14 @@ describe('where the server is away, on demand,', () => {
       error: { code: 'license_refused', params: { serverCode: 'MACHINE_PROTECTED' } },
     })
     const { licenses, returns, problems } = await listed(way.desk)
-    expect([licenses.length, returns, problems, way.seats()]).toEqual([1, [], [], 1])
+    expect([licenses.length, returns, problems, await way.seats()]).toEqual([1, [], [], 1])
   })
 
   test('the license goes, its seat waits, and the next refresh settles it', async () => {
     const { desk, away, license, seats, done, stored } = await marked()
     expect(done).toMatchObject({ seat: 'to_be_returned', list: { licenses: [] } })
     expect(done.list.returns).toMatchObject([{ id: license.id, owner: 'Contoso B.V.' }])
-    expect(seats()).toBe(1)
+    expect(await seats()).toBe(1)
     const { returns } = await refresh(away)
     expect(returns).toMatchObject([
       {
@@ -53,7 +53,7 @@ describe('where the server is away, on demand,', () => {
       },
     ])
     expect((await refresh(desk)).returns).toMatchObject([{ id: license.id, problem: null }])
-    expect([seats(), (await listed(desk)).returns]).toEqual([0, []])
+    expect([await seats(), (await listed(desk)).returns]).toEqual([0, []])
     expect(JSON.stringify(stored())).not.toContain(license.key)
     expect((await refresh(desk)).returns).toEqual([])
   })
@@ -63,7 +63,7 @@ describe('where the server is away, on demand,', () => {
     must(await activate())
     expect((await listed(desk)).returns).toEqual([])
     expect((await refresh(desk)).checked).toMatchObject([{ problem: null }])
-    expect(seats()).toBe(1)
+    expect(await seats()).toBe(1)
   })
 
   test('a mark beside its license is removed once the server says that it counts this machine', async () => {
@@ -72,24 +72,24 @@ describe('where the server is away, on demand,', () => {
     const pending = { licenseId: license.id, owner: '', code: license.key, fingerprint, since: Date.now() }
     must(await desk.store.write((writer) => writer.putReturn(pending)))
     expect((await refresh(desk)).returns).toMatchObject([{ id: license.id, problem: null, begun: 'kept' }])
-    expect([seats(), (await listed(desk)).returns]).toEqual([1, []])
+    expect([await seats(), (await listed(desk)).returns]).toEqual([1, []])
   })
 })
 
 describe('a license that the server frees no seat of', () => {
   test('because it is suspended goes all the same, and the seat is freed once it is reinstated', async () => {
     const { desk, license, vendor, seats } = await openActivated(cleanup)
-    vendor.suspend(license)
+    await vendor.suspend(license)
     expect(must(await deactivate(desk, license.id)).seat).toBe('to_be_returned')
     expect((await refresh(desk)).returns).toMatchObject([{ problem: 'license_suspended' }])
-    vendor.reinstate(license)
+    await vendor.reinstate(license)
     expect((await refresh(desk)).returns).toMatchObject([{ problem: null }])
-    expect(seats()).toBe(0)
+    expect(await seats()).toBe(0)
   })
 
   test('because it is revoked needs none', async () => {
     const { desk, license, vendor } = await openActivated(cleanup)
-    vendor.revoke(license)
+    await vendor.revoke(license)
     const { seat, list } = must(await deactivate(desk, license.id))
     expect([seat, list.returns]).toEqual(['gone', []])
   })

@@ -18,10 +18,10 @@ describe('deactivating an offline license', () => {
     const clock = { at: Date.now() }
     const now = () => clock.at
     const vendor = await openVendorSide(cleanup, now)
-    const desk = install(cleanup, { ...vendor.profile(), ...profile }, { clock: now })
-    const license = vendor.sell()
+    const desk = install(cleanup, { ...(await vendor.profile()), ...profile }, { clock: now })
+    const license = await vendor.sell()
     const uniqueKey = await desk.uniqueKey()
-    const offlineKey = vendor.answer(license, uniqueKey)
+    const offlineKey = await vendor.answer(license, uniqueKey)
     const enter = (key: string) =>
       desk.router.call('licenses.activateOffline', { code: license.key, offlineKey: key })
     const take = (returnCode: string | null, change = {}) =>
@@ -41,11 +41,14 @@ describe('deactivating an offline license', () => {
     must(await enter(offlineKey))
     const { seat, returnCode } = must(await deactivate(desk, license.id))
     expect(seat).toBe('declared')
-    expect(take(returnCode, { checkOnly: true })).toMatchObject({ ok: true, value: { seat: 'kept' } })
-    expect(seats()).toBe(1)
-    expect(take(returnCode?.toLowerCase() ?? null)).toMatchObject({ ok: true, value: { seat: 'freed' } })
-    expect(seats()).toBe(0)
-    expect(take(returnCode)).toMatchObject({ ok: true, value: { seat: 'already_free' } })
+    expect(await take(returnCode, { checkOnly: true })).toMatchObject({ ok: true, value: { seat: 'kept' } })
+    expect(await seats()).toBe(1)
+    expect(await take(returnCode?.toLowerCase() ?? null)).toMatchObject({
+      ok: true,
+      value: { seat: 'freed' },
+    })
+    expect(await seats()).toBe(0)
+    expect(await take(returnCode)).toMatchObject({ ok: true, value: { seat: 'already_free' } })
   })
 
   test('at once from several places gives one code, and tells the others that it is not here', async () => {
@@ -64,7 +67,7 @@ describe('deactivating an offline license', () => {
     const { returnCode } = must(await deactivate(desk, license.id))
     expect(await enter(offlineKey)).toMatchObject({ error: { code: 'key_returned', params: { returnCode } } })
     clock.at += MINUTE
-    must(await enter(vendor.answer(license, uniqueKey)))
+    must(await enter(await vendor.answer(license, uniqueKey)))
     expect(await enter(offlineKey)).toMatchObject({ error: { code: 'older_key' } })
     expect((await listed(desk)).licenses).toMatchObject([{ status: 'active' }])
   })
@@ -73,16 +76,16 @@ describe('deactivating an offline license', () => {
     const { desk, license, seats, offlineKey, enter, take } = await offline()
     must(await enter(offlineKey))
     const { returnCode } = must(await deactivate(desk, license.id))
-    must(take(returnCode))
+    must(await take(returnCode))
     must(await desk.router.call('licenses.activateOnline', { code: license.key }))
-    expect(seats()).toBe(1)
+    expect(await seats()).toBe(1)
     expect((await listed(desk)).licenses).toMatchObject([{ status: 'active', mode: 'online' }])
   })
 
   test('is no way back for a key that was given out but never entered before it', async () => {
     const { vendor, desk, license, uniqueKey, offlineKey, enter, clock } = await offline()
     clock.at += MINUTE
-    must(await enter(vendor.answer(license, uniqueKey)))
+    must(await enter(await vendor.answer(license, uniqueKey)))
     must(await deactivate(desk, license.id))
     expect(await enter(offlineKey)).toMatchObject({ error: { code: 'key_returned' } })
   })
@@ -92,9 +95,9 @@ describe('deactivating an offline license', () => {
     must(await enter(offlineKey))
     const { returnCode } = must(await deactivate(desk, license.id))
     clock.at += MINUTE
-    vendor.answer(license, uniqueKey)
-    expect(take(returnCode)).toMatchObject({ ok: false, error: { code: 'newer_key_issued' } })
-    expect(seats()).toBe(1)
+    await vendor.answer(license, uniqueKey)
+    expect(await take(returnCode)).toMatchObject({ ok: false, error: { code: 'newer_key_issued' } })
+    expect(await seats()).toBe(1)
   })
 
   test('of another license, or of another machine, frees no seat', async () => {
@@ -102,20 +105,22 @@ describe('deactivating an offline license', () => {
     must(await enter(offlineKey))
     const { returnCode } = must(await deactivate(desk, license.id))
     const other = 'VIRTUALMETRIC-Y4JBR-5ZWA8-HCSGA-9Y0ZJ-E1F2S-FNS56'
-    expect(take(returnCode, { uniqueKey: other })).toMatchObject({ error: { code: 'return_code_mismatch' } })
-    const asked = { returnCode: returnCode ?? '', uniqueKey: await desk.uniqueKey(), checkOnly: false }
-    expect(takeReturn(vendor.vendor, vendor.sell(), asked)).toMatchObject({
+    expect(await take(returnCode, { uniqueKey: other })).toMatchObject({
       error: { code: 'return_code_mismatch' },
     })
-    expect(take(returnCode, { uniqueKey: 'nobody' })).toMatchObject({ ok: false })
-    expect(take('RETURN-00000')).toMatchObject({ error: { code: 'return_code_length' } })
-    expect(seats()).toBe(1)
+    const asked = { returnCode: returnCode ?? '', uniqueKey: await desk.uniqueKey(), checkOnly: false }
+    expect(await takeReturn(vendor.vendor, await vendor.sell(), asked)).toMatchObject({
+      error: { code: 'return_code_mismatch' },
+    })
+    expect(await take(returnCode, { uniqueKey: 'nobody' })).toMatchObject({ ok: false })
+    expect(await take('RETURN-00000')).toMatchObject({ error: { code: 'return_code_length' } })
+    expect(await seats()).toBe(1)
   })
 
   test('whose key does not hold here has nothing to declare', async () => {
     const { vendor, desk, license, offlineKey, enter } = await offline()
     must(await enter(offlineKey))
-    const copy = install(cleanup, vendor.profile(), { dataDir: desk.dataDir })
+    const copy = install(cleanup, await vendor.profile(), { dataDir: desk.dataDir })
     const done = must(await deactivate(copy, license.id))
     expect(done).toMatchObject({ seat: 'other_machine', returnCode: null, list: { licenses: [] } })
   })

@@ -25,7 +25,7 @@ describe('deactivating an online license', () => {
     const { desk, license, seats, stored } = await openActivated(cleanup)
     const done = must(await deactivate(desk, license.id))
     expect(done).toMatchObject({ id: license.id, seat: 'freed', returnCode: null, list: { licenses: [] } })
-    expect(seats()).toBe(0)
+    expect(await seats()).toBe(0)
     expect(JSON.stringify(stored())).not.toContain(license.key)
     expect(Object.keys(stored()).toSorted()).toEqual([
       'clock.json',
@@ -68,36 +68,36 @@ describe('deactivating an online license', () => {
 
   test('leaves the other licenses alone, and can be undone by activating again', async () => {
     const { desk, license, vendor, seats, activate } = await openActivated(cleanup)
-    const other = vendor.sell({ owner: 'Fabrikam' })
+    const other = await vendor.sell({ owner: 'Fabrikam' })
     must(await desk.router.call('licenses.activateOnline', { code: other.key }))
     const { list } = must(await deactivate(desk, license.id))
     expect(list.licenses).toMatchObject([{ id: other.id, status: 'active' }])
     expect(must(await activate()).renewed).toBe(false)
-    expect(seats()).toBe(1)
+    expect(await seats()).toBe(1)
   })
 
   test('whose seat the vendor released already is no failure', async () => {
     const { desk, license, vendor } = await openActivated(cleanup)
-    vendor.release(license, await desk.uniqueKey())
+    await vendor.release(license, await desk.uniqueKey())
     expect(must(await deactivate(desk, license.id)).seat).toBe('gone')
   })
 
   test('of a copied data folder does not touch the seat of the machine that it came from', async () => {
     const { desk, license, vendor, between, seats } = await openActivated(cleanup)
     const machine = await desk.uniqueKey()
-    const copy = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir })
+    const copy = install(cleanup, await vendor.profile(between.url), { dataDir: desk.dataDir })
     expect(must(await deactivate(copy, license.id))).toMatchObject({ seat: 'other_machine', machine })
-    expect(seats()).toBe(1)
+    expect(await seats()).toBe(1)
   })
 
   test('of another machine with a Local License Key says whose it is, and that nothing was released (issue 12.22)', async () => {
     const { desk, vendor, between } = await openActivated(cleanup)
     const machine = await desk.uniqueKey()
-    const sold = vendor.sell()
+    const sold = await vendor.sell()
     // As it comes in the representative's mail.
-    const offlineKey = `For the Unique Key ${machine}\n\n${vendor.answer(sold, machine)}`
+    const offlineKey = `For the Unique Key ${machine}\n\n${await vendor.answer(sold, machine)}`
     must(await desk.router.call('licenses.activateOffline', { code: sold.key, offlineKey }))
-    const copy = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir })
+    const copy = install(cleanup, await vendor.profile(between.url), { dataDir: desk.dataDir })
     const done = must(await deactivate(copy, sold.id))
     expect(done).toMatchObject({ seat: 'other_machine', returnCode: null })
     expect([machine, null]).toContain(done.machine)
@@ -118,7 +118,7 @@ describe('deactivating an online license', () => {
       expect({ ...stored(), revision: '' }).toEqual({ ...before, ...note, revision: '' })
       between.bend = straight
       expect(must(await deactivate(desk, license.id)).seat).toBe('gone') // the answer alone was lost
-      expect([seats(), (await listed(desk)).problems]).toEqual([0, []])
+      expect([await seats(), (await listed(desk)).problems]).toEqual([0, []])
     },
   )
 
@@ -138,7 +138,7 @@ describe('deactivating an online license', () => {
       }
       expect(await deactivate(desk, license.id)).toMatchObject({ ok: !isBefore })
       between.bendQuestion = (body) => body
-      expect(seats()).toBe(isBefore ? 1 : 0)
+      expect(await seats()).toBe(isBefore ? 1 : 0)
       // What lay there while the question was on its way is what a kill leaves.
       rmSync(desk.dataDir, { recursive: true })
       for (const [name, content] of Object.entries(killed)) {
@@ -161,7 +161,7 @@ describe('deactivating an online license', () => {
         list: { problems: [] },
       })
       expect((await listed(desk)).licenses.map(({ id }) => id)).toEqual(isBefore ? [license.id] : [])
-      expect(seats()).toBe(isBefore ? 1 : 0)
+      expect(await seats()).toBe(isBefore ? 1 : 0)
       const { entries } = must(await desk.router.call('activity.list', { limit: 2, action: 'deactivate' }))
       expect(entries[0]).toMatchObject({ subject: license.id, result: isBefore ? 'cancelled' : 'ok' })
     },
@@ -186,14 +186,14 @@ describe('deactivating an online license', () => {
     between.bend = straight
     const { content } = must(await desk.router.call('backup.create', {}))
     const copied = filesIn(desk.dataDir)
-    const anew = install(cleanup, vendor.profile(between.url), {
+    const anew = install(cleanup, await vendor.profile(between.url), {
       machineId: copied['machine-id']?.trim() ?? null,
     })
     const { restored, left, list } = must(await anew.router.call('backup.restore', { content }))
     expect([restored.map(({ id }) => id), left]).toEqual([[license.id], []])
     expect(list.problems).toMatchObject([{ reason: 'deactivation_begun' }])
     expect((await refresh(anew)).returns).toMatchObject([{ id: license.id, begun: 'kept' }])
-    expect([(await listed(anew)).licenses.length, seats()]).toEqual([1, 1])
+    expect([(await listed(anew)).licenses.length, await seats()]).toEqual([1, 1])
   })
 
   test('believes no answer that is not signed', async () => {
@@ -247,5 +247,5 @@ test('deactivating a license that is here and cannot be read says that it is her
   expect(await deactivate(desk, license.id)).toMatchObject({
     error: { code: 'store_unreachable', params: { reason: 'gone' } },
   })
-  expect(seats()).toBe(1)
+  expect(await seats()).toBe(1)
 })

@@ -28,10 +28,10 @@ describe('a deactivation that is killed at any moment', () => {
     const seats: number[] = []
     let before = ''
     const isWanted = () => {
-      const stand = JSON.stringify([standOf(way.desk.dataDir), way.seats()])
+      const stand = JSON.stringify([standOf(way.desk.dataDir), way.seatsNow()])
       if (stand === before) return false
       before = stand
-      return seats.push(way.seats()) > 0
+      return seats.push(way.seatsNow()) > 0
     }
     const copies = await everyMomentOf(cleanup, way.desk.dataDir, work, isWanted)
     return copies.map((copy, number) => ({ copy, seats: seats[number] ?? NaN }))
@@ -44,7 +44,7 @@ describe('a deactivation that is killed at any moment', () => {
     )
 
   async function judge(way: ActivatedWay, { copy, seats }: { copy: string; seats: number }) {
-    const profile = way.vendor.profile(way.between.url)
+    const profile = await way.vendor.profile(way.between.url)
     const desk = install(cleanup, profile, { dataDir: copy, machineId: null, clock: () => way.clock.at })
     const { licenses, returns } = await listed(desk)
     const runs = licenses.some(({ mayRun }) => mayRun)
@@ -63,7 +63,7 @@ describe('a deactivation that is killed at any moment', () => {
     ],
     [
       'is to be told later, the server being away',
-      async (way) => deactivate(way.withWay(`http://127.0.0.1:${await unusedPort()}/v1`), way, true),
+      async (way) => deactivate(await way.withWay(`http://127.0.0.1:${await unusedPort()}/v1`), way, true),
     ],
     [
       'is settled by a refresh',
@@ -87,7 +87,7 @@ describe('a deactivation that is killed at any moment', () => {
       // The vendor is where it was at the end alone: there a refresh settles whatever is noted.
       if (!noted || moment.seats !== last) continue
       await refresh(desk)
-      expect([number, await judge(way, { copy: moment.copy, seats: way.seats() })]).toMatchObject([
+      expect([number, await judge(way, { copy: moment.copy, seats: await way.seats() })]).toMatchObject([
         number,
         { isRight: true, noted: false },
       ])
@@ -96,13 +96,13 @@ describe('a deactivation that is killed at any moment', () => {
 
   test('declares its key before the license goes, so that the return code is told once more', async () => {
     const way = await activatedWay(cleanup)
-    const offline = way.withWay(way.between.url, { offlineOnly: true })
+    const offline = await way.withWay(way.between.url, { offlineOnly: true })
     let code: string | null = null
     const moments = await momentsOf(way, async () => {
       code = must(await deactivate(offline, way)).returnCode
     })
     for (const [number, { copy }] of moments.entries()) {
-      const profile = { ...way.vendor.profile(), offlineOnly: true }
+      const profile = { ...(await way.vendor.profile()), offlineOnly: true }
       const desk = install(cleanup, profile, { dataDir: copy, machineId: null, clock: () => way.clock.at })
       const again = await deactivate(desk, way)
       const known = again.ok ? again.value.returnCode : must(desk.store.read()).returned[0]?.returnCode

@@ -38,7 +38,7 @@ describe('the note of a deactivation', () => {
       expect(explain(lost.error, en, { vendor: '', support: '' }).what).toMatch(
         /freed the place .* is not known/,
       )
-    expect([way.seats(), await isNoted(way.desk)]).toEqual([0, true])
+    expect([await way.seats(), await isNoted(way.desk)]).toEqual([0, true])
     way.between.bend = straight
     expect((await refresh(way.desk)).returns).toMatchObject([{ begun: 'deactivated', problem: null }])
     expect((await listed(way.desk)).licenses).toEqual([])
@@ -47,11 +47,11 @@ describe('the note of a deactivation', () => {
   test('stays where the server holds its answer longer than anybody waits, and the next refresh takes the license out', async () => {
     const way = await activatedWay(cleanup)
     way.between.bend = (_, { method }) => (method === 'DELETE' ? 'taken' : undefined)
-    expect(await deactivate(way.withWay(way.between.url), way)).toMatchObject({
+    expect(await deactivate(await way.withWay(way.between.url), way)).toMatchObject({
       error: { code: 'deactivation_unknown', params: { problem: 'server_timeout' } },
     })
     way.clock.at += 2 * MINUTE
-    expect([way.seats(), await isNoted(way.desk)]).toEqual([0, true])
+    expect([await way.seats(), await isNoted(way.desk)]).toEqual([0, true])
     expect((await refresh(way.desk)).returns).toMatchObject([{ begun: 'deactivated', problem: null }])
     expect(await listed(way.desk)).toMatchObject({ licenses: [], problems: [] })
   })
@@ -67,7 +67,7 @@ describe('the note of a deactivation', () => {
       if (method === 'DELETE') done.resolve(undefined)
       return undefined
     }
-    expect(await deactivate(way.withWay(way.between.url), way)).toMatchObject({
+    expect(await deactivate(await way.withWay(way.between.url), way)).toMatchObject({
       error: { code: 'deactivation_unknown' },
     })
     expect((await refresh(way.desk)).returns).toMatchObject([{ problem: 'deactivation_on_its_way' }])
@@ -75,7 +75,7 @@ describe('the note of a deactivation', () => {
     expect((await refresh(way.desk)).returns).toMatchObject([{ begun: 'kept', problem: null }])
     held.resolve(undefined)
     await done.promise
-    expect(way.seats()).toBe(0)
+    expect(await way.seats()).toBe(0)
     expect((await refresh(way.desk)).checked).toMatchObject([{ problem: 'seat_released' }])
     expect((await listed(way.desk)).seatReleased).toEqual([way.license.id])
   })
@@ -90,7 +90,7 @@ describe('the note of a deactivation', () => {
     [
       'where the name leads nowhere',
       'name_not_found',
-      (way) => Promise.resolve(way.withWay('https://nowhere.invalid/v1')),
+      async (way) => Promise.resolve(await way.withWay('https://nowhere.invalid/v1')),
     ],
     [
       'where a connection is not made in time',
@@ -138,7 +138,7 @@ describe('the note of a deactivation', () => {
       }
       expect(await deactivate(way.desk, way)).toMatchObject({ error: { code: 'deactivation_unknown' } })
     }
-    expect([way.seats(), await isNoted(way.desk)]).toEqual([0, true])
+    expect([await way.seats(), await isNoted(way.desk)]).toEqual([0, true])
   })
 
   test('stays where somebody on the way gave the signed answer without a body another status: no signature covers it', async () => {
@@ -151,14 +151,14 @@ describe('the note of a deactivation', () => {
       return undefined
     }
     expect(await deactivate(way.desk, way)).toMatchObject({ error: { code: 'deactivation_unknown' } })
-    expect([way.seats(), await isNoted(way.desk)]).toEqual([0, true])
+    expect([await way.seats(), await isNoted(way.desk)]).toEqual([0, true])
   })
 
   test('of a first try stays when a second one reaches nobody', async () => {
     const way = await activatedWay(cleanup)
     way.between.bend = cut
     await deactivate(way.desk, way)
-    const away = way.withWay(`http://127.0.0.1:${await unusedPort()}/v1`)
+    const away = await way.withWay(`http://127.0.0.1:${await unusedPort()}/v1`)
     expect(await deactivate(away, way)).toMatchObject({
       error: { code: 'deactivation_unknown', params: { problem: 'server_unreachable' } },
     })
@@ -167,14 +167,14 @@ describe('the note of a deactivation', () => {
 
   test('of a try whose answer is lost stays when another one, which reached nobody, ends meanwhile', async () => {
     const way = await activatedWay(cleanup)
-    const away = way.withWay(`http://127.0.0.1:${await unusedPort()}/v1`)
+    const away = await way.withWay(`http://127.0.0.1:${await unusedPort()}/v1`)
     way.between.bend = (_, { method }, response) => {
       if (method !== 'DELETE') return undefined
       void deactivate(away, way).finally(() => response.destroy())
       return 'taken'
     }
     expect(await deactivate(way.desk, way)).toMatchObject({ error: { code: 'deactivation_unknown' } })
-    expect([way.seats(), await isNoted(way.desk)]).toEqual([0, true])
+    expect([await way.seats(), await isNoted(way.desk)]).toEqual([0, true])
   })
 
   test('is made anew by a try whose answer is lost, should somebody have removed it', async () => {
@@ -194,7 +194,7 @@ describe('the note of a deactivation', () => {
     const way = await activatedWay(cleanup)
     way.between.bend = cut
     await deactivate(way.desk, way)
-    const nowhere = way.vendor.profile(`http://127.0.0.1:${await unusedPort()}/v1`)
+    const nowhere = await way.vendor.profile(`http://127.0.0.1:${await unusedPort()}/v1`)
     const copy = install(cleanup, nowhere, { dataDir: way.desk.dataDir })
     expect(await deactivate(copy, way)).toMatchObject({ error: { code: 'server_unreachable' } })
     expect(existsSync(path.join(way.desk.dataDir, 'returns', `${way.license.id}.json`))).toBe(true)
@@ -209,13 +209,13 @@ describe('the note of a deactivation', () => {
     expect(await isNoted(way.desk)).toBe(true)
     way.clock.at += MINUTE
     must(await way.activate())
-    expect([await isNoted(way.desk), way.seats()]).toEqual([false, 1])
+    expect([await isNoted(way.desk), await way.seats()]).toEqual([false, 1])
   })
 
   test('stays where an older Local License Key of the same license is entered', async () => {
     const way = await activatedWay(cleanup)
     const { vendor, license, desk } = way
-    const offlineKey = vendor.answer(license, await desk.uniqueKey())
+    const offlineKey = await vendor.answer(license, await desk.uniqueKey())
     way.between.bend = cut
     await deactivate(desk, way)
     way.clock.at += MINUTE
@@ -262,7 +262,7 @@ describe('a license whose place is free, and that cannot be taken out,', () => {
           expect.stringContaining('refresh, which takes out what is left'),
         ])
       }
-      expect([way.seats(), await isNoted(way.desk)]).toEqual([0, true])
+      expect([await way.seats(), await isNoted(way.desk)]).toEqual([0, true])
       isAsked = false
       const [settled] = (await refresh(way.desk)).returns
       expect(settled).toMatchObject({ problem: null, begun: 'deactivated' })
@@ -299,7 +299,7 @@ test('a deactivation that was begun, on a machine that is offline only by then, 
   const way = await activatedWay(cleanup)
   way.between.bend = cut
   await deactivate(way.desk, way)
-  const offline = way.withWay(way.between.url, { offlineOnly: true })
+  const offline = await way.withWay(way.between.url, { offlineOnly: true })
   const done = must(await deactivate(offline, way))
   expect(done).toMatchObject({
     seat: 'declared',
@@ -320,7 +320,7 @@ test('one that left its license without a place waits, on a machine that is offl
       writer.putGivenBack({ licenseId: license.id, issued: mark, givenBack: way.clock.at }),
     ),
   )
-  const offline = way.withWay(way.between.url, { offlineOnly: true })
+  const offline = await way.withWay(way.between.url, { offlineOnly: true })
   const { seat, list } = must(await deactivate(offline, way))
   expect([seat, list.problems, list.returns.map(({ id }) => id)]).toEqual([
     'to_be_returned',

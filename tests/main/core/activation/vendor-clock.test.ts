@@ -25,8 +25,8 @@ test.each([
 ])('%s', async (_, wrong, words) => {
   let skew = 0
   const side = await openVendorSide(cleanup, () => Date.now() + skew)
-  const desk = install(cleanup, side.profile())
-  const license = side.sell()
+  const desk = install(cleanup, await side.profile())
+  const license = await side.sell()
   skew = wrong
   const result = await desk.router.call('licenses.activateOnline', { code: license.key })
   expect(result).toMatchObject({ ok: false, error: { code: 'clock_off' } })
@@ -39,8 +39,8 @@ test.each([
 test('a refresh and its line in the log keep both times (issue 13.14)', async () => {
   let skew = 0
   const side = await openVendorSide(cleanup, () => Date.now() + skew)
-  const desk = install(cleanup, side.profile())
-  await desk.router.call('licenses.activateOnline', { code: side.sell().key })
+  const desk = install(cleanup, await side.profile())
+  await desk.router.call('licenses.activateOnline', { code: (await side.sell()).key })
   skew = 5 * 60 * MINUTE
   const refreshed = await desk.router.call('licenses.refresh', {})
   if (!refreshed.ok) throw new Error(refreshed.error.code)
@@ -57,7 +57,7 @@ test.each([
 ])('no green line of doctor vouches for an answer 40 days %s', async (_, wrong, state) => {
   let skew = 0
   const side = await openVendorSide(cleanup, () => Date.now() + skew)
-  const desk = install(cleanup, side.profile())
+  const desk = install(cleanup, await side.profile())
   skew = wrong
   const tested = await desk.router.call('connection.test', {})
   if (!tested.ok) throw new Error(tested.error.code)
@@ -136,9 +136,11 @@ test.each([
   async (_, wrong, differ) => {
     let skew = 0
     const side = await openVendorSide(cleanup, () => Date.now() + skew)
-    const desk = install(cleanup, side.profile())
+    const desk = install(cleanup, await side.profile())
     must(
-      await desk.router.call('licenses.activateOnline', { code: side.sell({ products: ['storage'] }).key }),
+      await desk.router.call('licenses.activateOnline', {
+        code: (await side.sell({ products: ['storage'] })).key,
+      }),
     )
     skew = wrong
     const texts = await said(desk, 'storage')

@@ -18,7 +18,7 @@ const CODE = formatLicenseCode(new Uint8Array(16).fill(5))
 
 async function deskBehindProxy() {
   const side = await openVendorSide(cleanup)
-  const profile = side.profile()
+  const profile = await side.profile()
   const desk = install(cleanup, {
     ...profile,
     server: { ...profile.server, url: 'https://vendor.invalid/v1' },

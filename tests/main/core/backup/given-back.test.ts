@@ -11,7 +11,7 @@ const { cleanup, activate, backup, restore, ids, mayRun } = scene
 
 describe('a seat that was given back online is not taken again by a backup', () => {
   const oneSeat = async () => {
-    const license = scene.vendor.sell({ products: ['inventory'], machines: 1 })
+    const license = await scene.vendor.sell({ products: ['inventory'], machines: 1 })
     must(await scene.desk.router.call('licenses.activateOnline', { code: license.key }))
     return license
   }
@@ -24,7 +24,7 @@ describe('a seat that was given back online is not taken again by a backup', () 
     const content = await backup()
     await activate(scene.desk, 'storage')
     await deactivate(id)
-    const other = install(cleanup, scene.vendor.profile())
+    const other = install(cleanup, await scene.vendor.profile())
     must(await other.router.call('licenses.activateOnline', { code: key }))
     const later = await backup()
     expect(await restore(content)).toMatchObject(refused)

@@ -16,7 +16,7 @@ const { cleanup, activate, activateOffline, backup, restore, ids } = scene
 test('another machine’s backup is refused, with both Unique Keys', async () => {
   await activate(scene.desk, 'inventory')
   const content = await backup()
-  const other = install(cleanup, scene.vendor.profile())
+  const other = install(cleanup, await scene.vendor.profile())
   expect(await other.router.call('backup.restore', { content })).toMatchObject({
     error: {
       code: 'backup_other_machine',

@@ -15,7 +15,7 @@ describe('usage that was lost lifts no refusal', () => {
   const report = async (usage: number) => must(await scene.desk.router.call('usage.set', { product, usage }))
   const gate = () => scene.desk.router.call('licenses.check', { product })
   const sell = async () => {
-    const { key } = scene.vendor.sell({ products: [`${product}:16`], overLimit: 'refuse' })
+    const { key } = await scene.vendor.sell({ products: [`${product}:16`], overLimit: 'refuse' })
     must(await scene.desk.router.call('licenses.activateOnline', { code: key }))
   }
   const LOSSES: readonly (readonly [string, () => unknown])[] = [
@@ -137,7 +137,7 @@ test.each([
   ['a limit of a part', { limit: 0.5 }],
   ['after the year 9999', { at: 1e15 }],
 ])('a point that no store keeps is in no backup either: %s (issue 12)', async (_, wrong) => {
-  const { key } = scene.vendor.sell({ products: ['inventory'] })
+  const { key } = await scene.vendor.sell({ products: ['inventory'] })
   must(await scene.desk.router.call('licenses.activateOnline', { code: key }))
   must(await scene.desk.router.call('usage.set', { product: 'inventory', usage: 3 }))
   const document = JSON.parse(await backup()) as {

@@ -47,7 +47,7 @@ describe('a return that the backup invents', () => {
   test.each(['returned', 'givenBack'] as const)(
     '(%s) of a license that is not here bars none of its keys for good',
     async (list) => {
-      const license = scene.vendor.sell({ products: ['storage'] })
+      const license = await scene.vendor.sell({ products: ['storage'] })
       await activate(scene.desk, 'inventory')
       const content = await changed((all) => {
         all[list].push({ ...returnOf(license.id), givenBack: LAST_INSTANT })

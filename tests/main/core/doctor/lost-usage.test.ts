@@ -22,8 +22,8 @@ const KINDS: readonly (readonly [string, (file: string) => void])[] = [
 
 async function reported(overLimit: 'allow' | 'refuse', products = [`${PRODUCT}:16`]) {
   const vendor = await openVendorSide(cleanup)
-  const desk = install(cleanup, vendor.profile())
-  const { key } = vendor.sell({ products, overLimit })
+  const desk = install(cleanup, await vendor.profile())
+  const { key } = await vendor.sell({ products, overLimit })
   must(await desk.router.call('licenses.activateOnline', { code: key }))
   const report = async () => must(await desk.router.call('usage.set', { product: PRODUCT, usage: 3 }))
   await report()

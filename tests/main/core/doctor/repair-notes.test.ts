@@ -58,7 +58,7 @@ describe('a begun note that is', () => {
       const { desk, clock, note, where, at, repair, seats } = await begun()
       damage(note)
       expect(await repair()).toMatchObject({ setAside: [{ where, reason: 'renewed' }], left: [] })
-      expect([seats(), await isNoted(desk)]).toEqual([0, true])
+      expect([await seats(), await isNoted(desk)]).toEqual([0, true])
       expect(readdirSync(at('quarantine'))).toEqual([expect.stringMatching(/^returns_.+\.renewed\./)])
       // What was begun before may have been on its way until now.
       clock.at += MINUTE
@@ -84,7 +84,7 @@ test('of one whose license is not here, or is another machine’s, it says what 
     const { desk, license, note, where, at, vendor } = await begun()
     writeFileSync(note, 'x')
     if (machine === 'this') rmSync(at('licenses', license.id), { recursive: true })
-    const other = install(cleanup, vendor.profile(), { dataDir: desk.dataDir })
+    const other = install(cleanup, await vendor.profile(), { dataDir: desk.dataDir })
     const repaired = must(await (machine === 'this' ? desk : other).router.call('store.repair', {}))
     const [problem] = [...repaired.setAside, ...repaired.left].filter((one) => one.where === where)
     expect(problem).toMatchObject({ reason: machine === 'this' ? 'note_lost' : 'unreadable' })
@@ -104,7 +104,7 @@ describe('of one that was to be given back, whose license is not here any more, 
       const way = await activatedWay(cleanup)
       const { desk, license } = way
       const [here] = (await listed(desk)).licenses
-      const away = way.withWay(`http://127.0.0.1:${await unusedPort()}/v1`)
+      const away = await way.withWay(`http://127.0.0.1:${await unusedPort()}/v1`)
       must(await deactivate(away, way, true))
       const where = `returns/${license.id}.json`
       const logged = readFileSync(path.join(desk.dataDir, 'activity.jsonl'), 'utf8')
@@ -140,7 +140,7 @@ describe('of one whose license is not here, and of which enough can be read, a r
     async (member) => {
       const way = await activatedWay(cleanup)
       const { desk, license, seats } = way
-      const away = way.withWay(`http://127.0.0.1:${await unusedPort()}/v1`)
+      const away = await way.withWay(`http://127.0.0.1:${await unusedPort()}/v1`)
       must(await deactivate(away, way, true))
       const note = path.join(desk.dataDir, 'returns', `${license.id}.json`)
       const text = readFileSync(note, 'utf8')
@@ -149,15 +149,19 @@ describe('of one whose license is not here, and of which enough can be read, a r
       expect(must(await desk.router.call('store.repair', {})).setAside).toMatchObject([
         { where, reason: 'renewed', license: { id: license.id } },
       ])
-      expect(seats()).toBe(1)
+      expect(await seats()).toBe(1)
       expect((await refresh(desk)).returns).toMatchObject([{ problem: null, begun: 'deactivated' }])
-      expect([seats(), readdirSync(path.dirname(note)), (await listed(desk)).licenses]).toEqual([0, [], []])
+      expect([await seats(), readdirSync(path.dirname(note)), (await listed(desk)).licenses]).toEqual([
+        0,
+        [],
+        [],
+      ])
     },
   )
 
   test('and asks about one that was only begun, of which it frees nothing', async () => {
     const { desk, vendor, clock, license, note, where, at, repair } = await begun()
-    must(await desk.router.call('licenses.activateOnline', { code: vendor.sell().key }))
+    must(await desk.router.call('licenses.activateOnline', { code: (await vendor.sell()).key }))
     rmSync(at('licenses', license.id), { recursive: true })
     writeFileSync(note, cutBehind(readFileSync(note, 'utf8'), 'begun'))
     expect((await repair()).setAside).toMatchObject([{ where, reason: 'renewed' }])
@@ -194,7 +198,7 @@ test('one whose license cannot be read stays for whoever can, and is named as le
 test('a second try that reaches nobody does not call off what a damaged note may be of', async () => {
   const way = await begun()
   writeFileSync(way.note, 'x')
-  const away = way.withWay(`http://127.0.0.1:${await unusedPort()}/v1`)
+  const away = await way.withWay(`http://127.0.0.1:${await unusedPort()}/v1`)
   expect(await deactivate(away, way)).toMatchObject({ error: { code: 'deactivation_unknown' } })
   expect(await isNoted(way.desk)).toBe(true)
 })

@@ -32,7 +32,7 @@ describe('a profile whose codes may have any form (issue 12.12)', () => {
 
   test('sends it: the server says that it knows no such license', async () => {
     const vendor = await openVendorSide(cleanup)
-    const profile = vendor.profile()
+    const profile = await vendor.profile()
     const desk = install(cleanup, { ...profile, server: { ...profile.server, codeForm: 'any' } })
     expect(must(await desk.router.call('app.info', {})).vendor.codeForm).toBe('any')
     expect(await desk.router.call('licenses.activateOnline', { code: FOREIGN })).toMatchObject({
@@ -48,7 +48,7 @@ describe('a profile whose codes may have any form (issue 12.12)', () => {
 
 describe('a profile of our own server (issue 12.12)', () => {
   test('says that every code has check letters, so a typing error is named', async () => {
-    const profile = (await openVendorSide(cleanup)).profile()
+    const profile = await (await openVendorSide(cleanup)).profile()
     expect(readCode(OURS.toLowerCase(), profile)).toEqual({ ok: true, value: OURS })
     expect(readCode(OURS.replace('Z', 'Y'), profile)).toMatchObject({
       error: { code: 'license_code_mistyped' },
@@ -190,7 +190,7 @@ describe('a text with a License Code in it (issue 13.3)', () => {
 
 test('a vendor that brought codes of another system says so in the profile (issue 13.3)', async () => {
   const vendor = await openVendorSide(cleanup)
-  expect(vendor.profile().server.codeForm).toBe('checked')
-  vendor.sell({ code: 'B10760-1B177D' })
-  expect(vendor.profile().server.codeForm).toBe('any')
+  expect((await vendor.profile()).server.codeForm).toBe('checked')
+  await vendor.sell({ code: 'B10760-1B177D' })
+  expect((await vendor.profile()).server.codeForm).toBe('any')
 })

@@ -25,7 +25,7 @@ async function desk() {
     },
   }
   const notifier = { show: (notice: Notice) => void shown.push(notice) }
-  const installed = install(cleanup, vendor.profile(), { clock: now, scheduler, notifier })
+  const installed = install(cleanup, await vendor.profile(), { clock: now, scheduler, notifier })
   return {
     ...installed,
     vendor,
@@ -48,11 +48,11 @@ async function desk() {
 
 test('a suspension that the automatic refresh finds is told once, and its row is named', async () => {
   const { router, vendor, start, after, shown } = await desk()
-  const license = vendor.sell()
+  const license = await vendor.sell()
   must(await router.call('licenses.activateOnline', { code: license.key }))
   await start()
   expect(shown).toEqual([])
-  vendor.suspend(license)
+  await vendor.suspend(license)
   expect(await after(DAY + 3 * HOUR)).toEqual([['stopped', license.id]])
   expect(await after(HOUR)).toEqual([])
   expect(await after(DAY + 3 * HOUR)).toEqual([])
@@ -60,11 +60,11 @@ test('a suspension that the automatic refresh finds is told once, and its row is
 
 test('who switched notifications off hears nothing, and hears it once they are on', async () => {
   const { router, vendor, start, after } = await desk()
-  const license = vendor.sell()
+  const license = await vendor.sell()
   must(await router.call('licenses.activateOnline', { code: license.key }))
   must(await router.call('preferences.set', { notifications: false }))
   await start()
-  vendor.suspend(license)
+  await vendor.suspend(license)
   expect(await after(DAY + 3 * HOUR)).toEqual([])
   must(await router.call('preferences.set', { notifications: true }))
   expect(await after(HOUR)).toEqual([['stopped', license.id]])
@@ -75,7 +75,7 @@ test('who switched notifications off hears nothing, and hears it once they are o
 
 test('a server that is away for three days is told of', async () => {
   const { router, vendor, start, after } = await desk()
-  const license = vendor.sell()
+  const license = await vendor.sell()
   must(await router.call('licenses.activateOnline', { code: license.key }))
   await start()
   await vendor.stop()

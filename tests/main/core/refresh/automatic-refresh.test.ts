@@ -35,7 +35,7 @@ async function host(change: { offlineOnly?: boolean } = {}) {
   const now = () => clock.at
   const vendor = await openVendorSide(cleanup, now)
   const between = await standBetween(cleanup, vendor.url, () => undefined)
-  const profile = vendor.profile(between.url)
+  const profile = await vendor.profile(between.url)
   const scheduler = new HandScheduler()
   const desk = install(cleanup, profile, { clock: now, scheduler })
   const started = (one: Installation) => {
@@ -70,13 +70,13 @@ const checks = async (desk: Installation) =>
 
 test('a host checks when it starts and then once a day, and says what changed', async () => {
   const { vendor, between, desk, scheduler, clock, started } = await host()
-  const license = vendor.sell()
+  const license = await vendor.sell()
   await activate(desk, license.key, between)
   clock.at += DAY
   await started(desk)
   expect(between.passed).toHaveLength(2)
   expect(await checks(desk)).toMatchObject([{ result: 'ok', host: 'cli', changes: [] }])
-  vendor.update(license, { products: ['virtualization:32'] })
+  await vendor.update(license, { products: ['virtualization:32'] })
   await hoursPass(21, { scheduler, clock })
   expect(between.passed).toHaveLength(2)
   await hoursPass(6, { scheduler, clock }) // 24 h, two more or less
@@ -87,7 +87,7 @@ test('a host checks when it starts and then once a day, and says what changed', 
 
 test('a shorter interval counts from the next look on, and for what is fresh (issue 16)', async () => {
   const { vendor, between, desk, scheduler, clock, started } = await host()
-  await activate(desk, vendor.sell().key, between)
+  await activate(desk, (await vendor.sell()).key, between)
   clock.at += DAY
   await started(desk)
   between.passed.splice(0)
@@ -104,7 +104,7 @@ test('a shorter interval counts from the next look on, and for what is fresh (is
 
 test('a day passes on a machine that slept, and on one whose clock was set back', async () => {
   const { vendor, between, desk, scheduler, clock, started } = await host()
-  await activate(desk, vendor.sell().key, between)
+  await activate(desk, (await vendor.sell()).key, between)
   clock.at += DAY
   await started(desk)
   clock.at += 30 * HOUR
@@ -117,14 +117,14 @@ test('a day passes on a machine that slept, and on one whose clock was set back'
 
 test('what was checked within twenty hours is not checked again, whoever did it', async () => {
   const { vendor, between, desk, profile, scheduler, clock, now, started } = await host()
-  await activate(desk, vendor.sell().key, between)
+  await activate(desk, (await vendor.sell()).key, between)
   const other = () =>
     install(cleanup, profile, { clock: now, scheduler, dataDir: desk.dataDir, machineId: null })
   await started(desk)
   await started(other())
   expect(between.passed).toHaveLength(0)
   clock.at += 20 * HOUR
-  await activate(desk, vendor.sell().key, between)
+  await activate(desk, (await vendor.sell()).key, between)
   await started(other())
   expect(await checks(desk)).toHaveLength(1)
   expect(between.passed).toHaveLength(2) // the older of the two licenses alone
@@ -132,12 +132,12 @@ test('what was checked within twenty hours is not checked again, whoever did it'
 
 test('nothing is asked where there are offline licenses only, or the installation is offline only', async () => {
   const { vendor, between, desk, offline, clock, started } = await host({ offlineOnly: true })
-  const license = vendor.sell()
-  const offlineKey = vendor.answer(license, await desk.uniqueKey())
+  const license = await vendor.sell()
+  const offlineKey = await vendor.answer(license, await desk.uniqueKey())
   must(await desk.router.call('licenses.activateOffline', { code: license.key, offlineKey }))
   clock.at += 3 * DAY
   await started(desk)
-  await activate(desk, vendor.sell().key, between)
+  await activate(desk, (await vendor.sell()).key, between)
   clock.at += 3 * DAY
   await started(offline)
   expect(between.passed).toHaveLength(0)
@@ -146,7 +146,7 @@ test('nothing is asked where there are offline licenses only, or the installatio
 
 test('a server that is away costs nothing but a line in the log', async () => {
   const { vendor, between, desk, clock, started } = await host()
-  const license = vendor.sell()
+  const license = await vendor.sell()
   await activate(desk, license.key, between)
   clock.at += DAY
   between.bend = (_, __, response) => {
@@ -164,7 +164,7 @@ test('a server that is away costs nothing but a line in the log', async () => {
 describe('a check that failed since the server was away (issue 12.5)', () => {
   async function away() {
     const made = await host()
-    const license = made.vendor.sell()
+    const license = await made.vendor.sell()
     await activate(made.desk, license.key, made.between)
     made.clock.at += DAY
     made.between.bend = (answer) => {
@@ -205,7 +205,7 @@ describe('a check that failed since the server was away (issue 12.5)', () => {
   test('but not where the server refused: it would refuse again', async () => {
     const { vendor, between, desk, scheduler, clock, license } = await away()
     between.bend = () => undefined
-    vendor.suspend(license)
+    await vendor.suspend(license)
     await hoursPass(20, { scheduler, clock })
     expect((await checks(desk)).map(({ result }) => result)).toEqual(['license_suspended', 'server_error'])
   })
@@ -213,7 +213,7 @@ describe('a check that failed since the server was away (issue 12.5)', () => {
 
 test('a seat that waits to be given back is settled', async () => {
   const { vendor, between, desk, started } = await host()
-  const license = vendor.sell()
+  const license = await vendor.sell()
   await activate(desk, license.key, between)
   between.bend = (_, __, response) => {
     response.destroy()
@@ -222,13 +222,13 @@ test('a seat that waits to be given back is settled', async () => {
   must(await desk.router.call('licenses.deactivate', { id: license.id, whenServerIsAway: 'mark' }))
   between.bend = () => undefined
   await started(desk)
-  expect(vendor.vendor.store.machines.countOf(license.id)).toBe(0)
+  expect(await vendor.vendor.store.machines.countOf(license.id)).toBe(0)
   expect(must(await desk.router.call('licenses.list', {})).returns).toEqual([])
 })
 
 test('a host that stopped checks no more', async () => {
   const { vendor, between, desk, scheduler, clock } = await host()
-  await activate(desk, vendor.sell().key, between)
+  await activate(desk, (await vendor.sell()).key, between)
   const stop = desk.automaticRefresh.start()
   await scheduler.idle()
   stop()

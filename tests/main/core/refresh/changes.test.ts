@@ -30,7 +30,7 @@ describe('what the vendor changed is told once, by the next refresh:', () => {
   test('a limit and a product', async () => {
     const { check, vendor, license, desk } = await activated()
     expect(told(await check(-9))).toEqual([])
-    vendor.update(license, { products: ['virtualization:16', 'server-vm:1000', 'inventory'] })
+    await vendor.update(license, { products: ['virtualization:16', 'server-vm:1000', 'inventory'] })
     const changed = await check(-8)
     expect(changed.changes[0]).toMatchObject({ licenseId: license.id, owner: 'Contoso B.V.' })
     expect(told(changed)).toEqual([
@@ -53,19 +53,19 @@ describe('what the vendor changed is told once, by the next refresh:', () => {
 
   test('a renewal', async () => {
     const { check, vendor, license, scene } = await activated()
-    vendor.renew(license, scene.at(500))
+    await vendor.renew(license, scene.at(500))
     const iso = (days: number) => new Date(scene.at(days)).toISOString()
     expect(told(await check(-9))).toEqual([['renewed', null, iso(100), iso(500)]])
   })
 
   test('suspended, reinstated, revoked', async () => {
     const { check, vendor, license, desk } = await activated()
-    vendor.suspend(license)
+    await vendor.suspend(license)
     expect(told(await check(-9))).toEqual([['suspended', null, null, null]])
     expect(told(await check(-8))).toEqual([])
-    vendor.reinstate(license)
+    await vendor.reinstate(license)
     expect(told(await check(-7))).toEqual([['reinstated', null, null, null]])
-    vendor.revoke(license)
+    await vendor.revoke(license)
     expect(told(await check(-6))).toEqual([['revoked', null, null, null]])
     expect(await logged(desk)).toEqual([
       ['license_revoked', 'revoked'],
@@ -79,21 +79,21 @@ describe('what the vendor changed is told once, by the next refresh:', () => {
     const { check, vendor, license, desk, scene } = await activated()
     const iso = (days: number) => new Date(scene.at(days)).toISOString()
     const gate = async () => must(await desk.router.call('licenses.check', { product: PRODUCT }))
-    vendor.update(license, { expiry: scene.at(-30) })
+    await vendor.update(license, { expiry: scene.at(-30) })
     const ended = await check(-9)
     expect(ended.checked).toMatchObject([{ problem: 'license_expired' }])
     expect(told(ended)).toEqual([['shortened', null, iso(100), iso(-30)]])
     expect(ended.list.licenses).toMatchObject([{ status: 'expired', mayRun: false, expires: iso(-30) }])
     expect(await gate()).toMatchObject({ mayRun: false, reason: 'expired' })
     expect(told(await check(-8))).toEqual([])
-    vendor.renew(license, scene.at(500))
+    await vendor.renew(license, scene.at(500))
     expect(told(await check(-7))).toEqual([['renewed', null, iso(-30), iso(500)]])
     expect(await gate()).toMatchObject({ mayRun: true, status: 'active' })
   })
 
   test('by a person’s activation as well, in the log', async () => {
     const { vendor, license, desk, scene } = await activated()
-    vendor.update(license, { products: ['virtualization:16'] })
+    await vendor.update(license, { products: ['virtualization:16'] })
     scene.moveTo(-9)
     must(await desk.router.call('licenses.activateOnline', { code: license.key }))
     const { entries } = must(await desk.router.call('activity.list', { limit: 1 }))
@@ -104,8 +104,8 @@ describe('what the vendor changed is told once, by the next refresh:', () => {
   test('by one of two checks at the same moment', async () => {
     const { vendor, license, desk, scene } = await activated()
     const here = { clock: scene.now, dataDir: desk.dataDir, machineId: null }
-    const other = install(cleanup, vendor.profile(), here)
-    vendor.update(license, { products: ['virtualization:32'] })
+    const other = install(cleanup, await vendor.profile(), here)
+    await vendor.update(license, { products: ['virtualization:32'] })
     scene.moveTo(-9)
     const both = await Promise.all([desk, other].map((one) => one.router.call('licenses.refresh', {})))
     expect(both.flatMap((result) => must(result).changes)).toHaveLength(7)
@@ -115,12 +115,12 @@ describe('what the vendor changed is told once, by the next refresh:', () => {
 describe('a seat that the vendor released', () => {
   test('is not taken again by a check, and the license goes on until its own end', async () => {
     const { check, vendor, license, desk, scene } = await activated(-30)
-    vendor.release(license, await desk.uniqueKey())
+    await vendor.release(license, await desk.uniqueKey())
     const { checked, changes, list } = await check(-29)
     expect(checked).toMatchObject([{ problem: 'seat_released' }])
     expect(changes).toMatchObject([{ kind: 'seat_released' }])
     expect(list).toMatchObject({ seatReleased: [license.id], licenses: [{ status: 'active', mayRun: true }] })
-    expect(vendor.vendor.store.machines.countOf(license.id)).toBe(0)
+    expect(await vendor.vendor.store.machines.countOf(license.id)).toBe(0)
     expect(told(await check(-28))).toEqual([])
     const gate = async (day: number) => {
       scene.moveTo(day)
@@ -139,13 +139,13 @@ describe('a seat that the vendor released', () => {
 
   test('is taken again by a person who activates', async () => {
     const { check, vendor, license, desk, scene } = await activated()
-    vendor.release(license, await desk.uniqueKey())
+    await vendor.release(license, await desk.uniqueKey())
     await check(-9)
     scene.moveTo(-8)
     must(await desk.router.call('licenses.activateOnline', { code: license.key }))
     const { checked, changes, list } = await check(-7)
     expect([checked[0]?.problem, changes, list.seatReleased]).toEqual([null, [], []])
-    expect(vendor.vendor.store.machines.countOf(license.id)).toBe(1)
+    expect(await vendor.vendor.store.machines.countOf(license.id)).toBe(1)
   })
 })
 

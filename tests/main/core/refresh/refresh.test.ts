@@ -31,7 +31,7 @@ describe('a check that goes wrong never replaces a good file with a worse one:',
     between.bend = bend(vendor)
     expect(await refresh()).toBe(code)
     expect(stored()).toEqual(before)
-    expect(seats()).toBe(1)
+    expect(await seats()).toBe(1)
   })
 
   test.each(Object.entries(noFile))('%s', async (_, { code, bend }) => {
@@ -41,7 +41,7 @@ describe('a check that goes wrong never replaces a good file with a worse one:',
     between.bend = bend(vendor)
     expect(await refresh()).toBe(code)
     expect(signedPart(stored())).toEqual(before)
-    expect(seats()).toBe(1)
+    expect(await seats()).toBe(1)
     const gate = must(await desk.router.call('licenses.check', { product: 'virtualization' }))
     expect(gate).toMatchObject({ status: 'active', mayRun: true })
   })
@@ -61,7 +61,7 @@ describe('a check that goes wrong never replaces a good file with a worse one:',
 
   test('a file for another machine of the same license', async () => {
     const { between, vendor, license, refresh, stored } = await activated()
-    const other = vendor.answer(license, 'VIRTUALMETRIC-Y4JBR-5ZWA8-HCSGA-9Y0ZJ-E1F2S-FNS56')
+    const other = await vendor.answer(license, 'VIRTUALMETRIC-Y4JBR-5ZWA8-HCSGA-9Y0ZJ-E1F2S-FNS56')
     const before = stored()
     between.bend = otherCertificate(vendor, () => other)
     expect(await refresh()).toBe('code_or_machine_mismatch')
@@ -87,14 +87,14 @@ describe('a check', () => {
 
   test('brings what the vendor changed, and takes no second seat', async () => {
     const { vendor, license, desk, refresh, seats } = await activated()
-    vendor.update(license, { products: ['virtualization:64', 'storage'] })
+    await vendor.update(license, { products: ['virtualization:64', 'storage'] })
     expect(await refresh()).toBeNull()
     const { licenses } = must(await desk.router.call('licenses.list', {}))
     expect(licenses[0]?.products.map(({ code, limit }) => [code, limit])).toEqual([
       ['virtualization', 64],
       ['storage', null],
     ])
-    expect(seats()).toBe(1)
+    expect(await seats()).toBe(1)
   })
 
   test('mends a license whose file was damaged', async () => {
@@ -110,9 +110,9 @@ describe('a check', () => {
 
   test('of one license goes wrong without holding up the others', async () => {
     const { vendor, license, desk } = await activated()
-    const second = vendor.sell({ owner: 'Fabrikam' })
+    const second = await vendor.sell({ owner: 'Fabrikam' })
     must(await desk.router.call('licenses.activateOnline', { code: second.key }))
-    vendor.suspend(license)
+    await vendor.suspend(license)
     const { checked, list } = must(await desk.router.call('licenses.refresh', {}))
     const problems = new Map(checked.map(({ id, problem }) => [id, problem]))
     expect([problems.get(license.id), problems.get(second.id)]).toEqual(['license_suspended', null])
@@ -121,7 +121,7 @@ describe('a check', () => {
 
   test('tells how far it is, license by license', async () => {
     const { vendor, license, desk } = await activated()
-    const second = vendor.sell({ owner: 'Fabrikam' })
+    const second = await vendor.sell({ owner: 'Fabrikam' })
     must(await desk.router.call('licenses.activateOnline', { code: second.key }))
     const told: unknown[] = []
     const stop = desk.listen((name, payload) => name === 'licenses.refreshing' && told.push(payload))
@@ -139,7 +139,11 @@ describe('a check', () => {
 
   test('that is cancelled keeps what it found, asks about no license more, and says which it did not check', async () => {
     const { vendor, desk, between } = await activated()
-    must(await desk.router.call('licenses.activateOnline', { code: vendor.sell({ owner: 'Fabrikam' }).key }))
+    must(
+      await desk.router.call('licenses.activateOnline', {
+        code: (await vendor.sell({ owner: 'Fabrikam' })).key,
+      }),
+    )
     const wanted = new AbortController()
     desk.listen((name, payload) => {
       if (name === 'licenses.refreshing' && 'done' in payload && payload.done === 1) wanted.abort()
@@ -153,8 +157,9 @@ describe('a check', () => {
 
   test('that another one overtook has what it was for: eight at once all go well (issue 12.5)', async () => {
     const { vendor, desk, between, seats } = await activated()
+    const profile = await vendor.profile(between.url)
     const hosts = Array.from({ length: 8 }, () =>
-      install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir, machineId: null }),
+      install(cleanup, profile, { dataDir: desk.dataDir, machineId: null }),
     )
     // Each gets its file before any of them is stored, and the newest is stored first.
     const held: (() => void)[] = []
@@ -166,32 +171,35 @@ describe('a check', () => {
     }
     const all = await Promise.all(hosts.map((host) => host.router.call('licenses.refresh', {})))
     expect(all.map((one) => must(one).checked[0]?.problem)).toEqual(Array(8).fill(null))
-    expect(seats()).toBe(1)
+    expect(await seats()).toBe(1)
   })
 
   test('of a license that another machine has says whose it is and that nothing was released (issue 12.22)', async () => {
     const { vendor, desk, between, seats, license } = await activated()
     const machineId = readFileSync(path.join(desk.dataDir, 'machine-id'), 'utf8')
     const machine = await desk.uniqueKey()
-    const copy = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir })
+    const copy = install(cleanup, await vendor.profile(between.url), { dataDir: desk.dataDir })
     const { checked, list } = must(await copy.router.call('licenses.refresh', {}))
     expect(checked).toEqual([
       { id: license.id, owner: 'Contoso B.V.', problem: 'not_of_this_machine', machine },
     ])
     expect(machine).not.toBe(await copy.uniqueKey())
     expect(list.licenses).toMatchObject([{ status: 'other_machine', machine }])
-    expect(seats()).toBe(1)
+    expect(await seats()).toBe(1)
     // And the folder, which both may use, keeps nothing of it.
     writeFileSync(path.join(desk.dataDir, 'machine-id'), machineId)
-    const back = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir, machineId: null })
+    const back = install(cleanup, await vendor.profile(between.url), {
+      dataDir: desk.dataDir,
+      machineId: null,
+    })
     const there = must(await back.router.call('licenses.list', {}))
     expect([there.seatReleased, there.licenses]).toMatchObject([[], [{ status: 'active' }]])
   })
 
   test('of a license that another machine has still hears that it is suspended (issue 12.22)', async () => {
     const { vendor, desk, between, license } = await activated()
-    vendor.suspend(license)
-    const copy = install(cleanup, vendor.profile(between.url), { dataDir: desk.dataDir })
+    await vendor.suspend(license)
+    const copy = install(cleanup, await vendor.profile(between.url), { dataDir: desk.dataDir })
     const { checked, list } = must(await copy.router.call('licenses.refresh', {}))
     expect(checked).toMatchObject([{ problem: 'license_suspended' }])
     // The answer that is kept now was given to this machine, so nothing tells any more whose the license is.
@@ -200,8 +208,8 @@ describe('a check', () => {
 
   test('leaves offline licenses alone', async () => {
     const { vendor, desk, between } = await activated()
-    const offline = vendor.sell()
-    const offlineKey = vendor.answer(offline, await desk.uniqueKey())
+    const offline = await vendor.sell()
+    const offlineKey = await vendor.answer(offline, await desk.uniqueKey())
     must(await desk.router.call('licenses.activateOffline', { code: offline.key, offlineKey }))
     between.passed.splice(0)
     const { checked, list } = must(await desk.router.call('licenses.refresh', {}))

@@ -27,11 +27,11 @@ describe('a license whose folder was renamed (issue 10.7)', () => {
         renameSync(folder, path.join(licenses, name)),
       )
       expect(await gate()).toMatchObject({ mayRun: true })
-      story.vendor.suspend(license)
+      await story.vendor.suspend(license)
       story.moveTo(-2)
       expect((await refresh()).changes).toMatchObject([{ kind: 'suspended' }])
       expect(await gate()).toMatchObject({ status: 'suspended', mayRun: false })
-      story.vendor.reinstate(license)
+      await story.vendor.reinstate(license)
       story.moveTo(-1)
       expect((await refresh()).checked).toMatchObject([{ problem: null }])
       expect(await gate()).toMatchObject({ status: 'active', mayRun: true })
@@ -42,7 +42,7 @@ describe('a license whose folder was renamed (issue 10.7)', () => {
     const { story, license, gate, refresh } = await scene((folder, licenses) =>
       cpSync(folder, path.join(licenses, '0-copy'), { recursive: true }),
     )
-    story.vendor.suspend(license)
+    await story.vendor.suspend(license)
     story.moveTo(-2)
     await refresh()
     expect(await gate()).toMatchObject({ status: 'suspended', mayRun: false })

@@ -21,7 +21,7 @@ async function activated() {
   must(await way.activate())
   const { desk, license } = way
   // So that nobody takes all licenses for lost where one is removed by hand.
-  must(await desk.router.call('licenses.activateOnline', { code: way.vendor.sell().key }))
+  must(await desk.router.call('licenses.activateOnline', { code: (await way.vendor.sell()).key }))
   const fingerprint = await desk.uniqueKey()
   const note = async (begun: boolean, since = clock.at - MINUTE) => {
     const pending = { licenseId: license.id, owner: 'Contoso B.V.', code: license.key, fingerprint, since }
@@ -30,7 +30,7 @@ async function activated() {
   const refresh = async () => must(await desk.router.call('licenses.refresh', {}))
   const notes = () => must(desk.store.read()).returns.length
   const away = async () =>
-    install(cleanup, way.vendor.profile(`http://127.0.0.1:${await unusedPort()}/v1`), {
+    install(cleanup, await way.vendor.profile(`http://127.0.0.1:${await unusedPort()}/v1`), {
       dataDir: desk.dataDir,
       machineId: null,
       clock: () => clock.at,
@@ -49,7 +49,7 @@ describe('a deactivation that was begun stays noted', () => {
     async (code) => {
       const { note, refresh, notes, folder, release, desk, license } = await activated()
       await note(true)
-      release()
+      await release()
       const file = path.join(folder, 'machine.lic')
       const { returns } = await whileDamaged({ kind: code, code }, { file, aside: '' }, refresh)
       expect(returns).toMatchObject([{ problem: 'license_not_readable', begun: 'unknown' }])
@@ -70,7 +70,7 @@ describe('a deactivation that was begun stays noted', () => {
   test('where its license cannot be read any more once the server has answered', async () => {
     const { note, refresh, notes, folder, release, between } = await activated()
     await note(true)
-    release()
+    await release()
     between.bend = () => {
       between.bend = straight
       rmSync(path.join(folder, 'code'))
@@ -83,14 +83,14 @@ describe('a deactivation that was begun stays noted', () => {
   test('where its license was activated again while the server was asked', async () => {
     const { note, refresh, notes, release, between, activate, seats, clock, desk } = await activated()
     await note(true, clock.at)
-    release()
+    await release()
     between.bend = (answer, _asked, response) => {
       between.bend = straight
       void activate().then(() => response.writeHead(answer.status, answer.headers).end(answer.body))
       return 'taken'
     }
     await refresh()
-    expect([notes(), seats()]).toEqual([1, 1])
+    expect([notes(), await seats()]).toEqual([1, 1])
     expect(await ids(desk)).toHaveLength(2)
   })
 
@@ -111,7 +111,7 @@ describe('a deactivation that was begun stays noted', () => {
       returns: [{ problem: 'deactivation_on_its_way', begun: 'unknown' }],
     })
     expect(await ids(desk)).toContain(license.id)
-    expect([seats(), notes()]).toEqual([0, 1])
+    expect([await seats(), notes()]).toEqual([0, 1])
     clock.at += MINUTE
     expect((await refresh()).returns).toMatchObject([{ problem: null, begun: 'deactivated' }])
     expect(notes()).toBe(0)
@@ -141,7 +141,7 @@ describe('a deactivation that was begun stays noted', () => {
 
   test('while the server only says that its license is suspended', async () => {
     const { note, refresh, notes, clock, vendor, license } = await activated()
-    vendor.suspend(license)
+    await vendor.suspend(license)
     await note(true, clock.at - 800 * DAY)
     expect((await refresh()).returns).toMatchObject([{ problem: 'license_suspended', begun: 'unknown' }])
     expect(notes()).toBe(1)
@@ -153,12 +153,12 @@ describe('a deactivation that was begun, and whose license is not here,', () => 
     for (const isFree of [true, false]) {
       const { note, refresh, notes, folder, release, seats, desk, license } = await activated()
       await note(true)
-      if (isFree) release()
+      if (isFree) await release()
       const aside = path.join(cleanup.folder(), 'aside')
       renameSync(folder, aside)
       const begun = isFree ? 'deactivated' : 'kept'
       expect((await refresh()).returns).toMatchObject([{ problem: null, begun }])
-      expect([notes(), seats()]).toEqual([0, isFree ? 0 : 1])
+      expect([notes(), await seats()]).toEqual([0, isFree ? 0 : 1])
       // Put back by hand, it runs where it has a place, and nowhere else.
       renameSync(aside, folder)
       const { licenses } = must(await desk.router.call('licenses.list', {}))
@@ -176,7 +176,7 @@ describe('a deactivation that was begun, and whose license is not here,', () => 
     )
     rmSync(folder, { recursive: true })
     expect((await refresh()).returns).toMatchObject([{ problem: null, begun: 'deactivated' }])
-    expect([notes(), seats()]).toEqual([0, 0])
+    expect([notes(), await seats()]).toEqual([0, 0])
   })
 })
 
@@ -209,7 +209,7 @@ describe('a place that is to be given back', () => {
     await note(false)
     rmSync(path.dirname(folder), { recursive: true })
     expect((await refresh()).returns).toMatchObject([{ problem: null }])
-    expect([notes(), seats()]).toEqual([0, 0])
+    expect([notes(), await seats()]).toEqual([0, 0])
   })
 
   test('is, however old the clock makes the note look, once the server is there', async () => {
@@ -219,7 +219,7 @@ describe('a place that is to be given back', () => {
     must(await (await away()).router.call('licenses.refresh', {}))
     expect(notes()).toBe(1)
     expect((await refresh()).returns).toMatchObject([{ problem: null }])
-    expect([notes(), seats()]).toEqual([0, 0])
+    expect([notes(), await seats()]).toEqual([0, 0])
   })
 
   test('of a note that was made by a clock far behind is no older than the latest signed time', async () => {
@@ -227,8 +227,8 @@ describe('a place that is to be given back', () => {
     const now = clock.at
     clock.at -= 800 * DAY
     must(await desk.store.write((writer) => writer.raiseMark(now)))
-    vendor.suspend(license)
-    const away = install(cleanup, vendor.profile(`http://127.0.0.1:${await unusedPort()}/v1`), {
+    await vendor.suspend(license)
+    const away = install(cleanup, await vendor.profile(`http://127.0.0.1:${await unusedPort()}/v1`), {
       dataDir: desk.dataDir,
       machineId: null,
       clock: () => clock.at,
@@ -250,7 +250,7 @@ describe('a place that is to be given back', () => {
       return 'taken'
     }
     must(await activate())
-    expect([notes(), seats()]).toEqual([1, 0])
+    expect([notes(), await seats()]).toEqual([1, 0])
     clock.at += MINUTE
     expect((await refresh()).returns).toMatchObject([{ problem: null, begun: 'deactivated' }])
     expect(await ids(desk)).not.toContain(license.id)
@@ -265,7 +265,7 @@ describe('a place that is to be given back', () => {
       return body
     }
     await refresh()
-    expect([notes(), seats()]).toEqual([1, 0])
+    expect([notes(), await seats()]).toEqual([1, 0])
     expect((await refresh()).returns).toMatchObject([{ problem: null, begun: 'deactivated' }])
     expect(await ids(desk)).not.toContain(license.id)
   })

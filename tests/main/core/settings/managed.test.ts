@@ -52,8 +52,8 @@ test('it counts, is named, and a change of it is refused with the file; the othe
 
 test('what was set before counts again once nothing is laid down, and only that is in a backup', async () => {
   const side = await openVendorSide(cleanup)
-  const { router, file, layDown, dataDir } = machine(side.profile())
-  must(await router.call('licenses.activateOnline', { code: side.sell().key }))
+  const { router, file, layDown, dataDir } = machine(await side.profile())
+  must(await router.call('licenses.activateOnline', { code: (await side.sell()).key }))
   must(await router.call('settings.set', { proxy: { mode: 'none' } }))
   layDown({ proxy: { mode: 'system' }, offlineOnly: true })
   must(await router.call('settings.set', { caFile: null }))
@@ -71,9 +71,9 @@ test('what was set before counts again once nothing is laid down, and only that 
 
 test('“offline only” that is laid down opens no connection', async () => {
   const side = await openVendorSide(cleanup)
-  const { router, layDown } = machine(side.profile())
+  const { router, layDown } = machine(await side.profile())
   layDown({ offlineOnly: true })
-  expect(await router.call('licenses.activateOnline', { code: side.sell().key })).toMatchObject({
+  expect(await router.call('licenses.activateOnline', { code: (await side.sell()).key })).toMatchObject({
     error: { code: 'offline_only' },
   })
   expect(must(await router.call('app.info', {})).offlineOnly).toBe(true)
@@ -84,8 +84,8 @@ test.each([
   ['of a newer version', '{"offlineOnly": false, "connections": "office hours"}'],
 ])('(%s): nothing is sent and nothing is changed until it is mended; doctor names it', async (_, text) => {
   const side = await openVendorSide(cleanup)
-  const { router, file, layDown } = machine(side.profile())
-  const code = side.sell().key
+  const { router, file, layDown } = machine(await side.profile())
+  const code = (await side.sell()).key
   layDown(text)
   const refused = { error: { code: 'managed_settings_not_usable', params: { path: file } } }
   expect(await router.call('licenses.activateOnline', { code })).toMatchObject(refused)

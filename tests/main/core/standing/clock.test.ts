@@ -32,7 +32,7 @@ describe('the latest signed time', () => {
   test('is that of a verified answer that says no as well', async () => {
     const scene = await Scene.open(cleanup, -5)
     const { desk, license } = await scene.online()
-    scene.vendor.suspend(license)
+    await scene.vendor.suspend(license)
     scene.moveTo(-3)
     must(await desk.router.call('licenses.refresh', {}))
     const mark = Date.parse((await clockOf(desk)).mark ?? '')
@@ -42,9 +42,9 @@ describe('the latest signed time', () => {
   test('is never that of this machine’s own clock, which locks nothing once it is corrected', async () => {
     const clock = { at: Date.now() }
     const vendor = await openVendorSide(cleanup)
-    const desk = install(cleanup, vendor.profile(), { clock: () => clock.at })
-    const license = vendor.sell({ overLimit: 3 })
-    const offlineKey = vendor.answer(license, await desk.uniqueKey())
+    const desk = install(cleanup, await vendor.profile(), { clock: () => clock.at })
+    const license = await vendor.sell({ overLimit: 3 })
+    const offlineKey = await vendor.answer(license, await desk.uniqueKey())
     clock.at += 400 * DAY
     must(await desk.router.call('licenses.activateOffline', { code: license.key, offlineKey }))
     must(await desk.router.call('usage.set', { product: PRODUCT, usage: 17 }))
@@ -67,9 +67,9 @@ describe('the latest signed time', () => {
     async (_, wrong) => {
       const clock = { at: Date.now() }
       const vendor = await openVendorSide(cleanup)
-      const desk = install(cleanup, vendor.profile(), { clock: () => clock.at })
-      const license = vendor.sell({ overLimit: 3 })
-      const offlineKey = vendor.answer(license, await desk.uniqueKey())
+      const desk = install(cleanup, await vendor.profile(), { clock: () => clock.at })
+      const license = await vendor.sell({ overLimit: 3 })
+      const offlineKey = await vendor.answer(license, await desk.uniqueKey())
       must(await desk.router.call('licenses.activateOffline', { code: license.key, offlineKey }))
       const report = () => desk.router.call('usage.set', { product: PRODUCT, usage: 17 })
       const start = clock.at
@@ -108,7 +108,7 @@ describe('the latest signed time', () => {
     const { desk } = await scene.online()
     const before = await clockOf(desk)
     scene.moveTo(10)
-    const wrong = install(cleanup, { ...scene.vendor.profile(), keys: [] }, { dataDir: desk.dataDir })
+    const wrong = install(cleanup, { ...(await scene.vendor.profile()), keys: [] }, { dataDir: desk.dataDir })
     expect(await wrong.router.call('licenses.refresh', {})).toMatchObject({ ok: false })
     scene.moveTo(0)
     expect((await clockOf(desk)).mark).toBe(before.mark)
@@ -162,9 +162,9 @@ describe('a key from the future', () => {
   async function entered(ahead: number) {
     const clock = { at: Date.now() }
     const vendor = await openVendorSide(cleanup)
-    const desk = install(cleanup, vendor.profile(), { clock: () => clock.at })
-    const license = vendor.sell()
-    const offlineKey = vendor.answer(license, await desk.uniqueKey())
+    const desk = install(cleanup, await vendor.profile(), { clock: () => clock.at })
+    const license = await vendor.sell()
+    const offlineKey = await vendor.answer(license, await desk.uniqueKey())
     clock.at -= ahead
     return {
       desk,

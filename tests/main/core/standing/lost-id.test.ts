@@ -39,13 +39,13 @@ test('an emptied source of the id: could not tell, and only where the license do
   const scene = await Scene.open(cleanup)
   const { desk } = await scene.online()
   const id = readFileSync(path.join(desk.dataDir, 'machine-id'), 'utf8').trim()
-  const gate = (now: string, emptied: string | null) =>
+  const gate = async (now: string, emptied: string | null) =>
     checkProduct(
       { product: PRODUCT },
       {
         store: desk.store,
         clock: { now: scene.now },
-        vendor: scene.vendor.profile(),
+        vendor: await scene.vendor.profile(),
         primitives: nodePrimitives,
         machineId: {
           read: () =>

@@ -14,10 +14,10 @@ let desk: Installation
 let licenses: readonly { readonly id: string; readonly key: string }[]
 beforeEach(async () => {
   vendor = await openVendorSide(cleanup)
-  desk = install(cleanup, vendor.profile())
+  desk = install(cleanup, await vendor.profile())
   licenses = await Promise.all(
     ['inventory', 'storage', 'network'].map(async (product) => {
-      const { key } = vendor.sell({ products: [product] })
+      const { key } = await vendor.sell({ products: [product] })
       return { key, id: await activate(key) }
     }),
   )
@@ -191,7 +191,7 @@ describe('licensed', () => {
     'that is damaged names after %s what its lines or the log still know, each by its code',
     async (_, mend) => {
       const [lost, deactivated, unlogged] = licenses
-      await activate(vendor.sell({ products: ['network'] }).key)
+      await activate((await vendor.sell({ products: ['network'] })).key)
       must(await desk.router.call('licenses.deactivate', { id: deactivated?.id ?? '' }))
       const lines = readFileSync(file(), 'utf8').split('\n')
       const ownLine = lines.find((line) => line.includes(unlogged?.id ?? '-')) ?? ''

@@ -12,8 +12,8 @@ afterEach(() => cleanup.run())
 test('at each moment that the list foretold, and not a moment before, a status is another one (issue 12.20)', async () => {
   let now = Date.now()
   const vendor = await openVendorSide(cleanup, () => now)
-  const desk = install(cleanup, vendor.profile(), { clock: () => now })
-  const license = vendor.sell({ expiry: now + 100 * DAY, graceDays: 3, products: ['storage'] })
+  const desk = install(cleanup, await vendor.profile(), { clock: () => now })
+  const license = await vendor.sell({ expiry: now + 100 * DAY, graceDays: 3, products: ['storage'] })
   must(await desk.router.call('licenses.activateOnline', { code: license.key }))
   const list = async () => must(await desk.router.call('licenses.list', {}))
   const statuses: string[] = []

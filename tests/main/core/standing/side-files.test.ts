@@ -27,7 +27,7 @@ describe('an online license with neither answer nor a readable activation.json (
   test.each(ACTIVATION)('activation.json %s', async (_, damage) => {
     const scene = await Scene.open(cleanup)
     const { desk, license } = await scene.online()
-    scene.vendor.suspend(license)
+    await scene.vendor.suspend(license)
     await desk.router.call('licenses.refresh', {})
     expect(must(await gate(desk))).toMatchObject({ mayRun: false, status: 'suspended' })
     const folder = await folderOf(desk)
@@ -59,7 +59,7 @@ describe('a license from the desk goes on without its side files (docs/ARCHITECT
     expect(must(await gate(desk))).toMatchObject({ mayRun: true })
     rmSync(path.join(folder, 'activation.json'))
     expect(await gate(desk)).toMatchObject({ ok: false, error: { code: 'license_damaged' } })
-    const offlineKey = scene.vendor.answer(license, await desk.uniqueKey(), 10)
+    const offlineKey = await scene.vendor.answer(license, await desk.uniqueKey(), 10)
     must(await desk.router.call('licenses.activateOffline', { code: license.key, offlineKey }))
     expect(must(await gate(desk))).toMatchObject({ mayRun: true })
   })

@@ -15,7 +15,7 @@ const { cleanup, activate, activateOffline, backup, restore } = scene
 describe('the commands', () => {
   const command = async (...words: string[]) => {
     const profile = path.join(cleanup.folder(), 'vendor.json')
-    writeFileSync(profile, JSON.stringify(scene.vendor.profile()))
+    writeFileSync(profile, JSON.stringify(await scene.vendor.profile()))
     return runDeskHere(['--json', '--vendor', profile, '--data-dir', scene.desk.dataDir, ...words])
   }
 

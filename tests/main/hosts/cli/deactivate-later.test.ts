@@ -18,9 +18,9 @@ async function commands(offlineOnly = false) {
   const profile = path.join(cleanup.folder(), 'vendor.json')
   const run = (...args: string[]) =>
     runDeskHere(['--vendor', profile, '--data-dir', way.desk.dataDir, ...args])
-  const write = (change: object = {}) =>
-    writeFileSync(profile, JSON.stringify({ ...way.vendor.profile(way.between.url), ...change }))
-  write({ offlineOnly })
+  const write = async (change: object = {}) =>
+    writeFileSync(profile, JSON.stringify({ ...(await way.vendor.profile(way.between.url)), ...change }))
+  await write({ offlineOnly })
   return { ...way, run, write }
 }
 
@@ -28,7 +28,7 @@ test('--later whose answer is lost does not say that the server still counts the
   const { between, license, run, seats } = await commands()
   between.bend = cut
   const { status, stdout } = await run('deactivate', license.id, '--later')
-  expect([status, seats()]).toEqual([0, 0])
+  expect([status, await seats()]).toEqual([0, 0])
   expect(stdout).toContain('The activation server may still count this machine; the next refresh tells it.')
 })
 
@@ -64,13 +64,13 @@ test.each([
   'a refresh on a machine that is offline only by %s names each deactivation that waits, and what settles it',
   async (_, byVendor, todo) => {
     const { between, license, run, write, vendor, desk } = await commands()
-    const other = vendor.sell()
+    const other = await vendor.sell()
     must(await desk.router.call('licenses.activateOnline', { code: other.key }))
     between.bend = cut
     await run('deactivate', license.id, '--later')
     await run('deactivate', other.id)
     between.bend = straight
-    if (byVendor) write({ offlineOnly: true })
+    if (byVendor) await write({ offlineOnly: true })
     else await run('settings', 'set', 'offline-only', 'on')
     const { stderr } = await run('refresh')
     expect(stderr).toContain('(code: offline_only)')

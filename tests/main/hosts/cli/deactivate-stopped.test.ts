@@ -21,7 +21,7 @@ test('a deactivation that Ctrl-C stops says that its outcome is not known, so do
   const { between, vendor, desk, license, activate, seats } = await openBentWay(cleanup)
   must(await activate())
   const profile = path.join(cleanup.folder(), 'vendor.json')
-  writeFileSync(profile, JSON.stringify(vendor.profile(between.url)))
+  writeFileSync(profile, JSON.stringify(await vendor.profile(between.url)))
   const args = ['--vendor', profile, '--data-dir', desk.dataDir]
   const asked = Promise.withResolvers<undefined>()
   between.bendQuestion = (body, question) => {
@@ -43,7 +43,7 @@ test('a deactivation that Ctrl-C stops says that its outcome is not known, so do
   // A copy of the folder, made meanwhile, has the license and says the same of it.
   const copy = path.join(cleanup.folder(), 'data')
   cpSync(desk.dataDir, copy, { recursive: true })
-  const copied = install(cleanup, vendor.profile(between.url), { dataDir: copy, machineId: null })
+  const copied = install(cleanup, await vendor.profile(between.url), { dataDir: copy, machineId: null })
   expect(must(await copied.router.call('licenses.list', {}))).toMatchObject({
     licenses: [{ id: license.id, status: 'active' }],
     problems: [{ reason: 'deactivation_begun' }],
@@ -69,5 +69,5 @@ test('a deactivation that Ctrl-C stops says that its outcome is not known, so do
   expect([status, stderr]).toEqual([0, ''])
   expect(stdout).toContain('the activation server counts this machine, so the deactivation that was begun')
   expect(stdout).toContain('1 of 1 license refreshed.')
-  expect(seats()).toBe(1)
+  expect(await seats()).toBe(1)
 })

@@ -99,8 +99,8 @@ describe('doctor', () => {
       ],
     ])('%s', async (name, todo) => {
       const vendor = await openVendorSide(cleanup)
-      const { desk, dataDir } = machine(vendor.profile())
-      expect((await desk(['activate', vendor.sell().key])).status).toBe(0)
+      const { desk, dataDir } = machine(await vendor.profile())
+      expect((await desk(['activate', (await vendor.sell()).key])).status).toBe(0)
       const [id = ''] = readdirSync(path.join(dataDir, 'licenses'))
       const where = name.replace('ID', id)
       writeFileSync(path.join(dataDir, where), 'garbage {{\n')
@@ -115,8 +115,8 @@ describe('doctor', () => {
 
     test('what was put into a license a moment ago, and that it waits (issue 12.6)', async () => {
       const vendor = await openVendorSide(cleanup)
-      const { desk, dataDir } = machine(vendor.profile())
-      expect((await desk(['activate', vendor.sell().key])).status).toBe(0)
+      const { desk, dataDir } = machine(await vendor.profile())
+      expect((await desk(['activate', (await vendor.sell()).key])).status).toBe(0)
       const [id = ''] = readdirSync(path.join(dataDir, 'licenses'))
       const code = path.join(dataDir, 'licenses', id, 'code')
       for (const make of [() => symlinkSync('/nowhere/at/all', code), () => undefined]) {
@@ -140,8 +140,8 @@ describe('doctor', () => {
       ['half', (file: string) => writeFileSync(file, '{"usage": [{"prod')],
     ])('usage.json that is %s, where the license allows more than its limit', async (_, lose) => {
       const vendor = await openVendorSide(cleanup)
-      const { desk, dataDir } = machine(vendor.profile())
-      const { key } = vendor.sell({ products: ['virtualization:16'], overLimit: 'allow' })
+      const { desk, dataDir } = machine(await vendor.profile())
+      const { key } = await vendor.sell({ products: ['virtualization:16'], overLimit: 'allow' })
       expect((await desk(['activate', key])).status).toBe(0)
       expect((await desk(['usage', 'set', 'virtualization', '3'])).status).toBe(0)
       lose(path.join(dataDir, 'usage.json'))

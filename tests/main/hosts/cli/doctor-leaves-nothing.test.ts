@@ -34,8 +34,8 @@ describe('doctor leaves nothing in a data folder', () => {
 
   test.each(['staging', 'lock.db', 'waiting', 'licenses'])('with a license and without %s', async (name) => {
     const vendor = await openVendorSide(cleanup)
-    const { desk, dataDir } = commandMachine(cleanup, vendor.profile())
-    expect((await desk(['activate', vendor.sell().key])).status).toBe(0)
+    const { desk, dataDir } = commandMachine(cleanup, await vendor.profile())
+    expect((await desk(['activate', (await vendor.sell()).key])).status).toBe(0)
     remove(dataDir, name)
     const before = listing(dataDir)
     await desk(['doctor'])

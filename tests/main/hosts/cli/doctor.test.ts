@@ -21,7 +21,7 @@ afterEach(() => cleanup.run())
 describe('doctor', () => {
   test('exits with 0 where all is well, one line for each step', async () => {
     const vendor = await openVendorSide(cleanup)
-    const { desk } = machine(vendor.profile())
+    const { desk } = machine(await vendor.profile())
     const { status, stdout, stderr } = await desk(['doctor'])
     expect(stderr).toBe('')
     expect(stdout).toMatch(/✓ ok +Machine id +\/\S+machine-id/)
@@ -35,8 +35,8 @@ describe('doctor', () => {
 
   test('never says that all is well above a product that may not run (issue 12.6)', async () => {
     const vendor = await openVendorSide(cleanup)
-    const { desk } = machine(vendor.profile())
-    const license = vendor.sell({ products: ['virtualization:16', 'storage'], overLimit: 'refuse' })
+    const { desk } = machine(await vendor.profile())
+    const license = await vendor.sell({ products: ['virtualization:16', 'storage'], overLimit: 'refuse' })
     expect((await desk(['activate', license.key])).status).toBe(0)
     expect((await desk(['doctor', '--offline'])).stdout).toContain('All is well.')
     const over = await desk(['usage', 'set', 'virtualization', '17'])
@@ -76,8 +76,8 @@ describe('doctor', () => {
 
   test('calls what it cannot tell a failure: usage that was lost (issue 12.6)', async () => {
     const vendor = await openVendorSide(cleanup)
-    const { desk, dataDir } = machine(vendor.profile())
-    const license = vendor.sell({ products: ['virtualization:16'], overLimit: 'refuse' })
+    const { desk, dataDir } = machine(await vendor.profile())
+    const license = await vendor.sell({ products: ['virtualization:16'], overLimit: 'refuse' })
     expect((await desk(['activate', license.key])).status).toBe(0)
     expect((await desk(['usage', 'set', 'virtualization', '1'])).status).toBe(0)
     writeFileSync(path.join(dataDir, 'usage.json'), '{"usage":[]}')
@@ -89,7 +89,7 @@ describe('doctor', () => {
 
   test('explains once what two of its lines trip over (issue 13)', async () => {
     const vendor = await openVendorSide(cleanup)
-    const { desk, dataDir } = machine(vendor.profile())
+    const { desk, dataDir } = machine(await vendor.profile())
     mkdirSync(dataDir, { recursive: true })
     writeFileSync(path.join(dataDir, 'settings.json'), '{')
     const { status, stdout } = await desk(['doctor'])
@@ -100,7 +100,7 @@ describe('doctor', () => {
 
   test('exits with 3 where the server is away, and says in words what to do', async () => {
     const vendor = await openVendorSide(cleanup)
-    const { desk } = machine(vendor.profile())
+    const { desk } = machine(await vendor.profile())
     await vendor.stop()
     const { status, stdout } = await desk(['doctor'])
     expect(status).toBe(3)
@@ -147,7 +147,7 @@ describe('doctor', () => {
   test('calls no clock well that differs from the server’s (issue 12.11)', async () => {
     let skew = 0
     const vendor = await openVendorSide(cleanup, () => Date.now() + skew)
-    const { desk } = machine(vendor.profile())
+    const { desk } = machine(await vendor.profile())
     skew = 8 * 60_000
     const { status, stdout } = await desk(['doctor'])
     expect(stdout).toMatch(/! note +Clock +20\d\d-.*\n? *The activation server’s clock shows another time/)
@@ -175,7 +175,7 @@ describe('doctor', () => {
     runsWhere(hasOpenssl, 'there is no openssl here'),
     async () => {
       const way = await openSecureWay(cleanup)
-      const { desk } = machine(way.vendor.profile(way.server.url))
+      const { desk } = machine(await way.vendor.profile(way.server.url))
       const proxy = await startProxy(cleanup, { credentials: 'desk:secret' })
       const set = await desk(['settings', 'set', 'proxy', '-'], {
         input: `${proxy.url.replace('//', '//desk:secret@')}\n`,

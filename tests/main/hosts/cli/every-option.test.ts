@@ -86,11 +86,14 @@ beforeAll(async () => {
   const side = await openVendorSide(cleanup)
   prepared = cleanup.folder()
   const { privateKey, updateKey } = newUpdateKey()
-  writeFileSync(path.join(prepared, 'vendor.json'), JSON.stringify({ ...side.profile(), updateKey }))
-  writeFileSync(path.join(prepared, 'bundle.tar'), makeBundle(privateKey, { vendor: side.profile().id }))
-  const desk = install(cleanup, side.profile(), { dataDir: path.join(prepared, 'data') })
-  const [first, second, third] = [side.sell({ features: ['ha'] }), side.sell(), side.sell()]
-  writeFileSync(path.join(prepared, 'key'), side.answer(second, await desk.uniqueKey()))
+  writeFileSync(path.join(prepared, 'vendor.json'), JSON.stringify({ ...(await side.profile()), updateKey }))
+  writeFileSync(
+    path.join(prepared, 'bundle.tar'),
+    makeBundle(privateKey, { vendor: (await side.profile()).id }),
+  )
+  const desk = install(cleanup, await side.profile(), { dataDir: path.join(prepared, 'data') })
+  const [first, second, third] = [await side.sell({ features: ['ha'] }), await side.sell(), await side.sell()]
+  writeFileSync(path.join(prepared, 'key'), await side.answer(second, await desk.uniqueKey()))
   must(await desk.router.call('licenses.activateOnline', { code: first.key }))
   const { entries, next } = must(await desk.router.call('activity.list', { limit: 1 }))
   expect(entries).toHaveLength(1)

@@ -12,14 +12,14 @@ const cleanup = new Cleanup()
 let [dataDir, profile, license]: string[] = []
 beforeAll(async () => {
   const side = await openVendorSide(cleanup)
-  const desk = install(cleanup, side.profile())
-  const sold = side.sell()
+  const desk = install(cleanup, await side.profile())
+  const sold = await side.sell()
   must(await desk.router.call('licenses.activateOnline', { code: sold.key }))
   must(await desk.router.call('usage.set', { product: 'virtualization', usage: 3 }))
   dataDir = desk.dataDir
   license = sold.id
   profile = path.join(cleanup.folder(), 'vendor.json')
-  writeFileSync(profile, JSON.stringify(side.profile()))
+  writeFileSync(profile, JSON.stringify(await side.profile()))
 })
 afterAll(() => cleanup.run())
 

@@ -13,11 +13,11 @@ afterEach(() => cleanup.run())
 
 async function activated() {
   const vendor = await openVendorSide(cleanup)
-  const desk = install(cleanup, vendor.profile())
-  const license = vendor.sell({ products: ['virtualization:16'], overLimit: 'refuse' })
+  const desk = install(cleanup, await vendor.profile())
+  const license = await vendor.sell({ products: ['virtualization:16'], overLimit: 'refuse' })
   must(await desk.router.call('licenses.activateOnline', { code: license.key }))
   const profile = path.join(cleanup.folder(), 'vendor.json')
-  writeFileSync(profile, JSON.stringify(vendor.profile()))
+  writeFileSync(profile, JSON.stringify(await vendor.profile()))
   const run = (...args: readonly string[]) =>
     runDeskHere(['--vendor', profile, '--data-dir', desk.dataDir, ...args])
   /** Of the same command: what it says to a person, and what to a program. */
@@ -85,9 +85,9 @@ test('usage set says what a use above the limit does', async () => {
 
 test('deactivate gives the Unique Key that the return code goes with', async () => {
   const { vendor, desk, run } = await activated()
-  const offline = vendor.sell()
+  const offline = await vendor.sell()
   const key = must(await desk.router.call('machine.uniqueKey', {})).uniqueKey
-  const offlineKey = vendor.answer(offline, key)
+  const offlineKey = await vendor.answer(offline, key)
   const { license } = must(
     await desk.router.call('licenses.activateOffline', { code: offline.key, offlineKey }),
   )

@@ -77,7 +77,7 @@ test('a license that is here and cannot be read is so for every command, by what
   const { desk, vendor, license, activate } = await openBentWay(cleanup)
   must(await activate())
   const profile = path.join(cleanup.folder(), 'vendor.json')
-  writeFileSync(profile, JSON.stringify(vendor.profile()))
+  writeFileSync(profile, JSON.stringify(await vendor.profile()))
   const folder = path.join(desk.dataDir, 'licenses', license.id)
   const statusOf = async (...args: readonly string[]) => {
     const run = await runDeskHere(['--vendor', profile, '--data-dir', desk.dataDir, '--json', ...args])
@@ -115,7 +115,7 @@ test('a license whose answer of the server is missing, or that was given back, s
   writeMachineId(desk.dataDir, 'f'.repeat(31) + '0')
   expect(await owners(desk)).toEqual([['', 'code_or_machine_mismatch']])
   const profile = path.join(cleanup.folder(), 'vendor.json')
-  writeFileSync(profile, JSON.stringify(vendor.profile()))
+  writeFileSync(profile, JSON.stringify(await vendor.profile()))
   const run = await runDeskHere([
     '--vendor',
     profile,

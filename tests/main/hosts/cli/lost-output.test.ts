@@ -26,16 +26,16 @@ beforeAll(async () => {
   requireBuild()
   vi.stubEnv('XDG_CONFIG_HOME', file('config'))
   const side = await openVendorSide(cleanup)
-  writeFileSync(file('vendor.json'), JSON.stringify(side.profile()))
-  const desk = install(cleanup, side.profile(), { dataDir: file('data') })
-  const license = side.sell()
+  writeFileSync(file('vendor.json'), JSON.stringify(await side.profile()))
+  const desk = install(cleanup, await side.profile(), { dataDir: file('data') })
+  const license = await side.sell()
   ;({ key: code, id } = license)
-  const sold = side.sell()
+  const sold = await side.sell()
   const uniqueKey = await desk.uniqueKey()
   const activated = must(
     await desk.router.call('licenses.activateOffline', {
       code: sold.key,
-      offlineKey: side.answer(sold, uniqueKey),
+      offlineKey: await side.answer(sold, uniqueKey),
     }),
   )
   offline = activated.license.id

@@ -17,7 +17,7 @@ test('a data folder that is not there is made by no command that stores nothing,
   const vendor = await openVendorSide(cleanup)
   const folder = cleanup.folder()
   const profile = path.join(folder, 'vendor.json')
-  writeFileSync(profile, JSON.stringify(vendor.profile()))
+  writeFileSync(profile, JSON.stringify(await vendor.profile()))
   const dataDir = path.join(folder, 'no', 'such', 'folder')
   const run = (...args: string[]) => runDeskHere(['--vendor', profile, '--data-dir', dataDir, ...args])
   for (const command of [
@@ -42,7 +42,7 @@ test('a data folder that is not there is made by no command that stores nothing,
   ])
   expect(existsSync(path.join(folder, 'no'))).toBe(false)
   // A container may have no machine id, and then takes no license.
-  const { status } = await run('activate', vendor.sell().key)
+  const { status } = await run('activate', (await vendor.sell()).key)
   expect(existsSync(dataDir)).toBe(status === 0)
 })
 
@@ -51,16 +51,16 @@ test('a data folder that is not there is made by no activation that the server r
   const between = await standBetween(cleanup, vendor.url, straight)
   const folder = cleanup.folder()
   const profile = path.join(folder, 'vendor.json')
-  writeFileSync(profile, JSON.stringify(vendor.profile(between.url)))
+  writeFileSync(profile, JSON.stringify(await vendor.profile(between.url)))
   const [suspended, revoked, taken, sold] = [
-    vendor.sell(),
-    vendor.sell(),
-    vendor.sell({ machines: 1 }),
-    vendor.sell(),
+    await vendor.sell(),
+    await vendor.sell(),
+    await vendor.sell({ machines: 1 }),
+    await vendor.sell(),
   ]
-  vendor.suspend(suspended)
-  vendor.revoke(revoked)
-  vendor.answer(taken, await install(cleanup, vendor.profile()).uniqueKey())
+  await vendor.suspend(suspended)
+  await vendor.revoke(revoked)
+  await vendor.answer(taken, await install(cleanup, await vendor.profile()).uniqueKey())
   const dataDir = path.join(folder, 'no', 'such', 'folder')
   const activate = (code: string) =>
     runDeskHere(['--vendor', profile, '--data-dir', dataDir, 'activate', code])
@@ -91,7 +91,7 @@ const awayFor =
 test('repair of a path that leads through a file names it, as every other command does', async () => {
   const folder = cleanup.folder()
   const profile = path.join(folder, 'vendor.json')
-  writeFileSync(profile, JSON.stringify((await openVendorSide(cleanup)).profile()))
+  writeFileSync(profile, JSON.stringify(await (await openVendorSide(cleanup)).profile()))
   const asked = ['--vendor', profile, '--data-dir', path.join(profile, 'data'), 'repair']
   const { status, stderr } = await runDeskHere(asked)
   expect([status, stderr]).toEqual([

@@ -28,12 +28,12 @@ async function licensed() {
   chmodSync(folder, 0o755)
   const dataDir = path.join(folder, 'data')
   const vendor = await openVendorSide(cleanup)
-  const desk = install(cleanup, vendor.profile(), { dataDir })
-  const license = vendor.sell({ overLimit: 3 })
-  const offlineKey = vendor.answer(license, await desk.uniqueKey())
+  const desk = install(cleanup, await vendor.profile(), { dataDir })
+  const license = await vendor.sell({ overLimit: 3 })
+  const offlineKey = await vendor.answer(license, await desk.uniqueKey())
   must(await desk.router.call('licenses.activateOffline', { code: license.key, offlineKey }))
   const profile = path.join(folder, 'vendor.json')
-  writeFileSync(profile, JSON.stringify(vendor.profile()))
+  writeFileSync(profile, JSON.stringify(await vendor.profile()))
   if (asService[0] === 'setpriv') spawnSync('chown', ['-R', String(NOBODY), dataDir])
   return { license: license.id, folder, args: ['--data-dir', dataDir, '--vendor', profile] }
 }

@@ -42,22 +42,24 @@ beforeAll(async () => {
   const side = await openVendorSide(cleanup)
   const folder = cleanup.folder()
   const profile = path.join(folder, 'vendor.json')
-  writeFileSync(profile, JSON.stringify(side.profile()))
-  names.push(...textsIn(side.profile()), 'Contoso B.V.')
+  writeFileSync(profile, JSON.stringify(await side.profile()))
+  names.push(...textsIn(await side.profile()), 'Contoso B.V.')
   const dataDir = path.join(folder, 'data')
-  const desk = install(cleanup, side.profile(), { dataDir })
-  const { license } = must(await desk.router.call('licenses.activateOnline', { code: side.sell().key }))
+  const desk = install(cleanup, await side.profile(), { dataDir })
+  const { license } = must(
+    await desk.router.call('licenses.activateOnline', { code: (await side.sell()).key }),
+  )
   const here = await desk.uniqueKey()
   names.push(here)
-  const [online, offline] = [side.sell(), side.sell()]
+  const [online, offline] = [await side.sell(), await side.sell()]
   const key = path.join(folder, 'key.txt')
-  writeFileSync(key, side.answer(offline, here))
+  writeFileSync(key, await side.answer(offline, here))
   const given = { license: license.id, online: online.key, offline: offline.key, key, folder }
   for (const [name, value] of Object.entries(given)) placed.set(`{${name}}`, value)
   common.push('--data-dir', dataDir, '--vendor', profile)
   for (const [name, content] of WRONG_PROFILES) {
     const file = path.join(folder, name)
-    writeFileSync(file, JSON.stringify({ ...side.profile(), ...content }))
+    writeFileSync(file, JSON.stringify({ ...(await side.profile()), ...content }))
     placed.set(`{${name}}`, file)
   }
   vi.stubEnv('XDG_CONFIG_HOME', path.join(folder, 'config'))

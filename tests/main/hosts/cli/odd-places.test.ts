@@ -128,7 +128,7 @@ test.for([
   async ([, names]) => {
     const folder = cleanup.folder()
     const vendor = path.join(folder, 'vendor.json')
-    writeFileSync(vendor, JSON.stringify((await openVendorSide(cleanup)).profile()))
+    writeFileSync(vendor, JSON.stringify(await (await openVendorSide(cleanup)).profile()))
     for (const argv of [
       ['list'],
       ['check', '--product', 'storage'],

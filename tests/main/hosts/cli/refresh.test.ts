@@ -15,17 +15,17 @@ afterEach(() => cleanup.run())
 /** Licenses activated here, and the command as a timer runs it. */
 async function activated(count: number) {
   const vendor = await openVendorSide(cleanup)
-  const desk = install(cleanup, vendor.profile())
-  const licenses = Array.from({ length: count }, () => vendor.sell())
+  const desk = install(cleanup, await vendor.profile())
+  const licenses = await Promise.all(Array.from({ length: count }, () => vendor.sell()))
   for (const { key } of licenses) must(await desk.router.call('licenses.activateOnline', { code: key }))
   const profile = path.join(cleanup.folder(), 'vendor.json')
-  writeFileSync(profile, JSON.stringify(vendor.profile()))
+  writeFileSync(profile, JSON.stringify(await vendor.profile()))
   const run = (args: readonly string[], options?: CliOptions) =>
     runDesk(['--vendor', profile, '--data-dir', desk.dataDir, ...args], options)
   const refresh = () => run(['refresh'])
   /** The vendor moves to a server that no machine has: what is on the way there is looked at first. */
-  const moveAway = () => {
-    const { server, ...facts } = vendor.profile()
+  const moveAway = async () => {
+    const { server, ...facts } = await vendor.profile()
     const moved = { ...facts, server: { ...server, url: 'https://lic.contoso.invalid' } }
     writeFileSync(profile, JSON.stringify(moved))
   }
@@ -44,7 +44,7 @@ test.each([
   'issue 12 (19): a refresh names the proxy of %s that is in the way, as does its log',
   async (name, value, words) => {
     const { run, moveAway } = await activated(1)
-    moveAway()
+    await moveAway()
     const { stderr, stdout, status } = await run(['refresh'], through(name, value))
     expect([status, stderr + stdout]).toEqual([2, expect.stringContaining(words)])
     const json = await run(['--json', 'refresh'], through(name, value))
@@ -98,7 +98,7 @@ test('a server that is away exits with 3: there is nothing to do about the licen
 
 test('a license that is refused exits with 1, whatever became of the others, and what is damaged beside them is named', async () => {
   const { vendor, licenses, refresh, dataDir } = await activated(2)
-  vendor.suspend(licenses[0] ?? vendor.sell())
+  await vendor.suspend(licenses[0] ?? (await vendor.sell()))
   mkdirSync(path.join(dataDir, 'returns'), { recursive: true })
   writeFileSync(path.join(dataDir, 'returns', 'seat.json'), 'no JSON')
   const { status, stdout, stderr } = await refresh()

@@ -21,11 +21,11 @@ beforeAll(async () => {
   const side = await openVendorSide(cleanup)
   const folder = cleanup.folder()
   const [profile, dataDir] = [path.join(folder, 'vendor.json'), path.join(folder, 'data')]
-  writeFileSync(profile, JSON.stringify(side.profile()))
-  const desk = install(cleanup, side.profile(), { dataDir })
+  writeFileSync(profile, JSON.stringify(await side.profile()))
+  const desk = install(cleanup, await side.profile(), { dataDir })
   const ids: string[] = []
   for (const owner of ['Contoso B.V.', 'A company with a name that takes some room', 'Fabrikam']) {
-    const sold = side.sell({ owner })
+    const sold = await side.sell({ owner })
     must(await desk.router.call('licenses.activateOnline', { code: sold.key }))
     ids.push(sold.id)
   }

@@ -15,12 +15,12 @@ afterEach(() => cleanup.run())
 
 async function activated() {
   const vendor = await openVendorSide(cleanup)
-  const desk = install(cleanup, vendor.profile())
+  const desk = install(cleanup, await vendor.profile())
   const expiry = Date.now() + 5 * DAY
-  const license = vendor.sell({ products: ['virtualization:16'], expiry })
+  const license = await vendor.sell({ products: ['virtualization:16'], expiry })
   must(await desk.router.call('licenses.activateOnline', { code: license.key }))
   const profile = path.join(cleanup.folder(), 'vendor.json')
-  writeFileSync(profile, JSON.stringify(vendor.profile()))
+  writeFileSync(profile, JSON.stringify(await vendor.profile()))
   const run = async (args: readonly string[], input = '') =>
     (await runDeskHere(['--vendor', profile, '--data-dir', desk.dataDir, ...args], { input })).stdout
   return { vendor, desk, license, run }

@@ -45,7 +45,7 @@ export async function speaking(client: Client, server?: TestServer) {
   const { url } = office
   const { port } = new URL(url)
   const host = client.host(port)
-  const publicKey = office.vendor.keys.active().publicKey
+  const publicKey = (await office.vendor.keys.active()).publicKey
   const ask = async (method: string, path: string, { headers = {}, body }: Request = {}): Promise<Got> => {
     const target = `${client.base(office)}/${path}`
     const text = body === undefined ? '' : JSON.stringify(body)

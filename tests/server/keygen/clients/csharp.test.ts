@@ -35,7 +35,7 @@ describe('the examples for C# (issue 18.8)', () => {
     'license activation, with bodies of %s',
     async (type) => {
       const { server, ask } = await speaking(example('application/vnd.api+json'))
-      const sold = server.sell({ machines: 1 })
+      const sold = await server.sell({ machines: 1 })
       const fingerprint = 'AB:CD:EF:GH:IJ:KL:MN:OP'
       const headers = { 'Content-Type': type }
       const validate = async () => {
@@ -59,7 +59,11 @@ describe('the examples for C# (issue 18.8)', () => {
 
   it('hybrid licensing: plain JSON from the license to its file and back', async () => {
     const { server, publicKey, ask: bare } = await speaking(example('application/json'))
-    const sold = server.sell({ machines: 1, features: ['OFFLINE_SUPPORT'], expiry: server.clock.now + 1e10 })
+    const sold = await server.sell({
+      machines: 1,
+      features: ['OFFLINE_SUPPORT'],
+      expiry: server.clock.now + 1e10,
+    })
     const ask = async (method: string, path: string, body?: unknown) => {
       const typed = body === undefined ? {} : { 'Content-Type': 'application/json' }
       const got = await bare(method, path, {

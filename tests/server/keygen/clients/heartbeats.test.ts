@@ -32,8 +32,8 @@ describe('the examples of heartbeats (issue 18.8)', () => {
   it('of a machine: whoever stops pinging loses its seat, and who ends gives it back', async () => {
     const { server, ask: bare } = await speaking(example('python-requests/2.31.0'))
     const rules = ['maxMachines=1', 'requireHeartbeat=true', 'heartbeatDuration=120']
-    const { id: policy } = expectOk(createPolicy(server.vendor, { name: 'Pings', rules }))
-    const sold = server.sell({ policy })
+    const { id: policy } = expectOk(await createPolicy(server.vendor, { name: 'Pings', rules }))
+    const sold = await server.sell({ policy })
     const ask = asLicense(bare, sold.key)
     const fingerprint = 'c'.repeat(64)
     const validate = async () => {
@@ -80,7 +80,7 @@ describe('the examples of heartbeats (issue 18.8)', () => {
 
   it('of a machine, with a token as it is written, is refused as at Keygen without one', async () => {
     const { server, ask } = await speaking(example('python-requests/2.31.0'))
-    const { key } = server.sell()
+    const { key } = await server.sell()
     for (const token of ['activ-0123', key]) {
       const headers = { Authorization: `Bearer ${token}` }
       const answer = await ask('POST', 'machines/one/actions/ping-heartbeat', { headers })
@@ -97,7 +97,7 @@ describe('the examples of heartbeats (issue 18.8)', () => {
     const { server, ask: bare } = await speaking(
       example('node-fetch/1.0 (+https://github.com/bitinn/node-fetch)'),
     )
-    const sold = server.sell({ machines: 2 })
+    const sold = await server.sell({ machines: 2 })
     const ask = asLicense(bare, sold.key)
     const fingerprint = '7f9c24e5'
     const validate = async () => {

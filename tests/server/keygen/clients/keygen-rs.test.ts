@@ -97,7 +97,7 @@ const data = <Data extends z.ZodType>(of: Data) => z.looseObject({ data: of })
 describe('keygen-rs (issue 18.8)', () => {
   it('validates, activates, pings, checks out and deactivates', async () => {
     const { server, publicKey, ask: unknown } = await speaking(RUST)
-    const sold = server.sell({ machines: 2, features: ['sso'], expiry: server.clock.now + 1e10 })
+    const sold = await server.sell({ machines: 2, features: ['sso'], expiry: server.clock.now + 1e10 })
     const ask = asLicense(unknown, sold.key)
     const read = <Shape extends z.ZodType>(shape: Shape, { text }: { readonly text: string }) =>
       shape.parse(JSON.parse(text))
@@ -181,9 +181,9 @@ describe('keygen-rs (issue 18.8)', () => {
     const { server, ask } = await speaking(RUST)
     const { createPolicy } = await import('#server/back-office/change-policy.ts')
     const rules = ['requireCheckIn=true', 'checkInInterval=day']
-    const policy = createPolicy(server.vendor, { name: 'Checked', rules })
+    const policy = await createPolicy(server.vendor, { name: 'Checked', rules })
     if (!policy.ok) throw new Error('no policy')
-    const sold = server.sell({ policy: policy.value.id })
+    const sold = await server.sell({ policy: policy.value.id })
     const headers = { authorization: `License ${sold.key}` }
     const checked = await ask('POST', `licenses/${sold.id}/actions/check-in`, { headers })
     expect(data(license).parse(JSON.parse(checked.text)).data.attributes['lastCheckIn']).not.toBeNull()
@@ -196,8 +196,8 @@ describe('keygen-rs (issue 18.8)', () => {
       return [status, refusal.parse(JSON.parse(text)).errors[0].code]
     }
     const { suspendLicense } = await import('#server/back-office/change-license.ts')
-    const suspended = server.sell()
-    suspendLicense(server.vendor, suspended.id)
+    const suspended = await server.sell()
+    await suspendLicense(server.vendor, suspended.id)
     expect(await codeOf(suspended.key, 'GET', 'me')).toEqual([403, 'LICENSE_SUSPENDED'])
     expect(await codeOf('WRONG', 'GET', 'me')).toEqual([401, 'LICENSE_INVALID'])
     const token = await ask('GET', 'me', { headers: { authorization: 'Bearer activ-x' } })

@@ -72,7 +72,7 @@ describe('tauri’s plugin (issue 18.8)', () => {
       const time = { now: () => 0 }
       const { server, publicKey, ask } = await speaking(plugin(base, () => time.now()))
       time.now = server.clock.read
-      const sold = server.sell({ machines: 1, features: ['sso'], expiry: server.clock.now + 400 * DAY })
+      const sold = await server.sell({ machines: 1, features: ['sso'], expiry: server.clock.now + 400 * DAY })
       const typed = { 'content-type': 'application/vnd.api+json' }
       const validate = async (key: string) => {
         const scope = { fingerprint: 'machine-uid', entitlements: ['sso'] }
