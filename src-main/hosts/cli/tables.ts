@@ -9,6 +9,9 @@ import { asReleased, judgedNow, statusLabel, statusLine, withDays } from '#share
 import { wrapped } from '#shared/wrapped.ts'
 import type { CommandContext } from './command-context.ts'
 
+/** The status comes with its date and days, which are what is looked for. */
+const LONGEST_STATUS = 90
+
 /** By owner, as the page has it at first. */
 export function licenseTable(
   { licenses, clock, seatReleased }: LicenseList,
@@ -41,7 +44,7 @@ export function licenseTable(
   })
   const { owner, product, code, type, limit, usage, expiration, lastCheck, status } = heads
   const header = [owner, product, code, type, limit, usage, expiration, lastCheck, status]
-  return columns(header, rows, { width })
+  return columns(header, rows, { width, longest: LONGEST_STATUS })
 }
 
 /** Below a table, of which a console of 24 lines shows the end: how many products have which status, stopped ones first. */

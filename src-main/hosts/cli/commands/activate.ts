@@ -2,13 +2,19 @@
 import { readCode } from '#main/core/entered/read-code.ts'
 import { blames } from '#shared/contract/blames.ts'
 import type { Output } from '#shared/contract/contract.ts'
-import { ERRORS, type Failure } from '#shared/contract/errors.ts'
+import { ERRORS, type ErrorCode, type Failure } from '#shared/contract/errors.ts'
+import { wrongGroup } from '#shared/formats/license-code.ts'
 import { recognize, type Recognized } from '#shared/formats/recognize.ts'
 import { explain } from '#shared/messages/messages.ts'
 import type { Result } from '#shared/result.ts'
 import { askForCode, atTerminal, readText } from '../input.ts'
 import type { CommandContext } from '../command-context.ts'
 import { licenseTable } from '../tables.ts'
+
+const POINTS_TO_GROUP: ReadonlySet<string> = new Set<ErrorCode>([
+  'license_code_mistyped',
+  'license_code_incomplete',
+])
 
 /** The exit status of failures that a key, which needs no network, is for. */
 const SERVER_AWAY = 3
@@ -75,15 +81,22 @@ async function untilCodeFits<T>(
   context: CommandContext,
   activateBy: (code: string) => Promise<Result<T, Failure>>,
 ): Promise<T> {
-  const { messages, speaker } = context
+  const { messages } = context
   for (let code = first; ;) {
     const result = await activateBy(code)
     if (!result.ok && ERRORS[result.error.code].exit === SERVER_AWAY) context.note(messages.cli.offlineHelps)
     if (result.ok || !atTerminal() || !blames(result.error, 'code')) return context.settle(result)
-    context.verdict('failed', explain(result.error, messages, speaker).what)
+    context.verdict('failed', whatIsWrong(result.error, code, context))
     code = await askForCode(messages.cli.ask.licenseCodeAgain)
     if (code.trim() === '') return context.settle(result)
   }
+}
+
+/** In one line, with the next step, as beside the page's field. */
+function whatIsWrong(failed: Failure, code: string, { messages, speaker }: CommandContext): string {
+  const { what, todo } = explain(failed, messages, speaker)
+  const group = POINTS_TO_GROUP.has(failed.code) ? wrongGroup(code) : null
+  return [what, group === null ? '' : messages.page.add.wrongGroup(group), todo].filter(Boolean).join(' ')
 }
 
 const isWholeKey = (found: Recognized): boolean =>

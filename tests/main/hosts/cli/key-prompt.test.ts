@@ -165,13 +165,17 @@ describe('a typed key on a terminal', runsWhere(hasTerminals(), 'no terminal can
 })
 
 describe('a License Code on a terminal', runsWhere(hasTerminals(), 'no terminal can be made here'), () => {
-  test('that was mistyped is asked for again, and Enter alone ends with what was wrong (issue 13.17)', async () => {
+  test('that was mistyped is asked for again with what to do, and Enter alone ends with what was wrong (issue 13.17)', async () => {
     codesHaveOurForm()
     const terminal = deskOnTerminal(cleanup, [...globals, 'activate'])
     await terminal.see('License Code: ')
-    for (const code of [MISTYPED, OUR_CODE.slice(0, -1)]) {
+    for (const [code, said] of [
+      [MISTYPED, '✗ There is a typing error in the License Code.'],
+      [OUR_CODE.slice(0, -1), '✗ Incomplete: 24 of 25 letters. Look at group 5 first.'],
+    ] as const) {
       terminal.type(`${code}\r`)
-      await terminal.see('✗ ')
+      await terminal.see(said)
+      await terminal.see('Compare it')
       await terminal.see('License Code (Enter ends): ')
     }
     terminal.type('\r')

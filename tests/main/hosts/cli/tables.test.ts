@@ -35,6 +35,23 @@ test('list sorts by owner, whatever was activated first (issue 13.17)', () => {
   expect(owners).toEqual(['adatum', 'Éclair 9', 'Éclair 10', 'Zephyr'])
 })
 
+test.each([null, 80])('list never cuts the days of a status, at the width %s (issue 13.9)', (width) => {
+  const until = '2026-11-30T09:34:00.000Z'
+  const end = { at: '2026-11-20T09:34:00.000Z', of: 'local_key' } as const
+  const facts = {
+    status: 'grace',
+    until,
+    untilOf: 'local_key',
+    end,
+    limit: 800,
+    totalLimit: 800,
+    usage: 900,
+  } as const
+  const text = tableIn(width, license('Contoso', [product('Storage', facts)])).join('\n')
+  expect(text).toContain('Key ended · over the limit · runs until 2026-11-30 09:34 UTC (4 days)')
+  expect(text).not.toContain('…')
+})
+
 test('list says what is stopped, how many days are left, and that a key ended (issue 13.8)', () => {
   const until = '2026-11-30T23:59:59.999Z'
   const end = { at: '2026-11-20T23:59:59.999Z', of: 'local_key' } as const
