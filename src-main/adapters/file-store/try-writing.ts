@@ -15,7 +15,7 @@ import { isThere } from './read-files.ts'
 import { probeName } from './recover.ts'
 import { removeEmptyFolder, removeFile } from './remove.ts'
 import { insistOn } from './set-aside.ts'
-import { writeNew } from './whole-file.ts'
+import { insistOnWritable, writeNew } from './whole-file.ts'
 
 /** About what one license takes, so that a probe notices a full disk. */
 const PROBE_BYTES = 65_536
@@ -56,6 +56,8 @@ async function underLockLeftAsFound(layout: Layout, patience: number, work: () =
 
 export function proveWritable(layout: Layout): void {
   insistOnLicensePlaces(layout)
+  // Each write puts a file there, whatever else it puts elsewhere.
+  insistOnWritable(layout.root)
   const file = below(isThere(layout.staging) ? layout.staging : layout.root, probeName())
   try {
     writeNew(file, ' '.repeat(PROBE_BYTES))

@@ -124,10 +124,22 @@ export function move(from: Place, to: Place): void {
 
 function isWritable(place: Place): boolean {
   try {
-    withDirect(place, (direct) => accessSync(direct, constants.W_OK | constants.X_OK))
+    mayWrite(place)
     return true
   } catch {
     return false
+  }
+}
+
+const mayWrite = (folder: Place): void =>
+  withDirect(folder, (direct) => accessSync(direct, constants.W_OK | constants.X_OK))
+
+/** Where files can be put: before the first of several is, so that what is then refused was not done in part. */
+export function insistOnWritable(folder: Place): void {
+  try {
+    mayWrite(folder)
+  } catch (error) {
+    if (isDenied(error)) throw notWritten(folder, error)
   }
 }
 

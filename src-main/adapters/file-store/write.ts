@@ -31,7 +31,14 @@ import { readReturned, returnedText, returnPath, returnText } from './returns.ts
 import { readUsage, usageText } from './usage-file.ts'
 import type { Unwritten } from './unwritten.ts'
 import { historyWriter } from './history-writer.ts'
-import { lateFile, prepareFile, syncFolder, type LateFile, type Prepared } from './whole-file.ts'
+import {
+  insistOnWritable,
+  lateFile,
+  prepareFile,
+  syncFolder,
+  type LateFile,
+  type Prepared,
+} from './whole-file.ts'
 
 export interface FileWriter extends StoreWriter {
   /** Puts every change in its place and tells every watching process, unless nothing was changed. */
@@ -43,8 +50,12 @@ export interface FileWriter extends StoreWriter {
 export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefined): FileWriter {
   const prepared: Prepared[] = []
   const licenses = changedLicenses(layout)
-  const prepare = (file: Place, content: string) =>
-    void prepared.push(prepareFile(file, content, layout.staging))
+  /** Folders that files go into. */
+  const targets = new Map<string, Place>()
+  const prepare = (file: Place, content: string) => {
+    targets.set(pathOf(parentOf(file)), parentOf(file))
+    prepared.push(prepareFile(file, content, layout.staging))
+  }
   /** A copy is set aside before the file is replaced, so that at no moment there is none. */
   const keepDamaged = (file: Place, text: string) => {
     makeFolder(layout.quarantine)
@@ -187,6 +198,7 @@ export function fileWriter(layout: Layout, unwritten: Unwritten = () => undefine
       if (after !== null) prepare(layout.licensed, after)
       if (!isThere(layout.format)) prepare(layout.format, formatText())
       prepare(layout.revision, randomBytes(8).toString('hex'))
+      for (const folder of targets.values()) insistOnWritable(folder)
       for (const change of prepared) change.commit()
     },
     discard() {

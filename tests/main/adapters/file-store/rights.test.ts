@@ -1,5 +1,5 @@
 // Who may do what (docs/product.md#where-things-are-kept): the rights of what is written, and reading without any.
-import { chmodSync, chownSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { DAY } from '#shared/instant.ts'
@@ -166,6 +166,45 @@ test(
       },
     })
     expect(statSync(path.join(desk.dataDir, 'usage.json')).mode & 0o777).toBe(0)
+  },
+)
+
+test(
+  'a key is not stored in part where the folders of the data folder may be written and it itself may not (issue 13)',
+  onPosix('Windows has no rights by number'),
+  async () => {
+    const vendor = paperVendor(makeKey({ from: '2020-01-01T00:00:00.000Z' }))
+    const folder = cleanup.folder()
+    chmodSync(folder, 0o755)
+    const desk = install(cleanup, vendor.profile, { dataDir: path.join(folder, 'data') })
+    const terms = { id: 'one', code: 'one', fingerprint: await desk.uniqueKey() }
+    const keyOf = (issued: number) => vendor.localKey({ ...terms, issued })
+    must(
+      await desk.router.call('licenses.activateOffline', {
+        code: 'one',
+        offlineKey: keyOf(Date.now() - DAY),
+      }),
+    )
+    for (const { place, folder: isFolder } of entriesOf(desk.dataDir))
+      chmodSync(place, isFolder ? 0o777 : 0o666)
+    chmodSync(desk.dataDir, 0o755)
+    const [profile, newer] = ['vendor.json', 'newer.lic'].map((name) => path.join(folder, name)) as [
+      string,
+      string,
+    ]
+    writeFileSync(profile, JSON.stringify(vendor.profile))
+    writeFileSync(newer, keyOf(Date.now() - 1000))
+    const somebody = process.getuid?.() === 0 ? { uid: 65_534 } : {} // rights do not stop root
+    const run = async (...args: string[]) =>
+      resultOf(await runDesk(['--json', '--vendor', profile, '--data-dir', desk.dataDir, ...args], somebody))
+    const key = path.join(desk.dataDir, 'licenses', 'one', 'machine.lic')
+    const before = readFileSync(key, 'utf8')
+    expect(await run('activate', 'one', '--offline-key', newer)).toMatchObject({
+      error: { code: 'store_not_writable', params: { path: desk.dataDir } },
+    })
+    expect(readFileSync(key, 'utf8')).toBe(before)
+    expect(readdirSync(path.join(desk.dataDir, 'staging'))).toEqual([])
+    expect(JSON.stringify(await run('doctor'))).toContain('store_not_writable')
   },
 )
 
