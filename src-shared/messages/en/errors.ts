@@ -548,9 +548,9 @@ export const errors: ErrorWords = {
     ),
   file_expired: ({ expiry }) =>
     say(
-      'This Local License Key is not valid any more.',
-      `It could be used until ${expiry}.`,
-      'Ask the vendor for a new one.',
+      'This Local License Key has ended.',
+      `It was valid until ${expiry}.`,
+      'Ask the vendor for a new key for this Unique Key.',
     ),
   other_machine: ({ uniqueKey, fileUniqueKey }) =>
     say(

@@ -24,6 +24,7 @@ export const inspection = {
   incomplete: 'Incomplete',
   alreadyActivated: 'Already activated',
   otherMachine: 'For another machine',
+  ended: { file_expired: 'Ended', license_expired: 'License expired' },
   machines: { this: 'this machine', other: 'another machine', unknown: 'not said' } satisfies Record<
     InspectedMachine['is'],
     string

@@ -150,6 +150,32 @@ describe('a key in the field', () => {
     await expect.poll(() => host.callsOf('licenses.activateOffline').length).toBe(1)
   })
 
+  test.each([
+    ['file_expired', 'Machine file: Ended', 'Local License Key has ended'],
+    ['license_expired', 'Machine file: License expired', 'license has expired'],
+  ] as const)(
+    'that is over (%s) says so in its heading, and leads to a new key for this Unique Key (issue 13.10)',
+    async (problem, heading, said) => {
+      const finding = { code: problem, params: { expiry: '2027-02-24T12:00:00.000Z' } }
+      const validUntil = problem === 'file_expired' ? finding.params.expiry : null
+      host.answer('licenses.inspect', () => ({
+        ok: true,
+        value: { ...whole, verdict: 'does_not_hold', finding, validUntil, comparison: null, changes: [] },
+      }))
+      host.answer('licenses.activateOffline', () => ({ ok: false, error: finding }))
+      await code.fill(licenseCode)
+      await key.fill(localKey)
+      await says(new RegExp(heading))
+      await says(new RegExp(said))
+      const copy = page.getByRole('button', { name: 'Copy Unique Key' })
+      await expect.element(copy).toHaveClass('primary')
+      await expect.element(page.getByRole('button', { name: 'Replace the key' })).toBeVisible()
+      ;(submit.element() as HTMLElement).click()
+      await expect.poll(() => host.callsOf('licenses.activateOffline').length).toBe(1)
+      await expect.element(copy).toHaveClass('primary')
+    },
+  )
+
   test('that was changed meanwhile is not spoken of', async () => {
     const first = later<MethodResult<'licenses.inspect'>>()
     host.answer('licenses.inspect', ({ text }) =>
@@ -163,6 +189,16 @@ describe('a key in the field', () => {
     await says(/Typed key/)
     expect(summary.element().textContent).not.toMatch(/Valid/)
   })
+})
+
+test('a key that ended before SUBMIT came leads to a new key for this Unique Key (issue 13.10)', async () => {
+  const error = { code: 'file_expired', params: { expiry: '2027-02-24T12:00:00.000Z' } } as const
+  host.answer('licenses.activateOffline', () => ({ ok: false, error }))
+  await code.fill(licenseCode)
+  await key.fill(localKey)
+  await submit.click()
+  await expect.element(page.getByText(/Ask the vendor for a new key for this Unique Key/)).toBeVisible()
+  await expect.element(page.getByRole('button', { name: 'Copy Unique Key' })).toHaveClass('primary')
 })
 
 test('a refused key whose mail names another machine shows the two keys in the failure', async () => {
