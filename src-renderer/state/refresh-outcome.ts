@@ -63,9 +63,13 @@ export function tellOutcome({ checked, returns, clocks }: Refreshed, tellers: Te
     })
   if (allDone && checked.length > 0) said.push(licensing.refreshed(checked.length))
   else if (allDone && returns.length === 0) said.push(licensing.refreshedNone)
-  said.push(...answered.map((one) => answerOf(one, tellers)))
   if (said.length > 0) announcer.show(answered.length > 0 ? 'info' : 'good', said.join(' '))
-  if (allDone) return null
+  // The notices and the table show it: who sees them reads it once.
+  said.push(...answered.map((one) => answerOf(one, tellers)))
+  if (allDone) {
+    announcer.speak(said.join(' '))
+    return null
+  }
   const notTakenOut = notReturned.filter(({ problem }) => problem === NOT_STORED)
   const untold = notReturned.filter(({ begun, problem }) => begun === undefined && problem !== NOT_STORED)
   const refused = notReturned.length === 0 && failed.every(({ problem }) => REFUSALS.has(problem))
@@ -88,7 +92,9 @@ export function tellOutcome({ checked, returns, clocks }: Refreshed, tellers: Te
     isSeat: one.begun === undefined,
     owner: notices.seatOf(one.owner || licensing.unknownOwner),
   }))
-  return { title, refused, problems: problemsOf(title, [...failed, ...seats], clocks, tellers) }
+  const problems = problemsOf([...failed, ...seats], clocks, tellers)
+  announcer.speak([...said, `${title}.`, ...problems.map(inWords)].join(' '))
+  return { title, refused, problems }
 }
 
 /** What the vendor answered stands in the table, with what to do: the refresh did not fail. */
@@ -111,20 +117,18 @@ function goingOn(id: string, name: string, { licenses }: Tellers): string {
   return until === null ? name : words.page.licensing.goesOn(name, endText(until))
 }
 
-/** They are also spoken, behind the title. */
 function problemsOf(
-  title: string,
   failed: readonly Failed[],
   clocks: Refreshed['clocks'],
   tellers: Tellers,
 ): RefreshReport['problems'] {
-  const { info, announcer } = tellers
+  const { info } = tellers
   const server = info.value?.server ?? ''
   // Of clocks each answer has its own moment; they are told once.
   const byProblem = Map.groupBy(failed, ({ problem, params, isSeat = false }) =>
     problem === 'clock_off' ? problem : JSON.stringify([problem, params, isSeat]),
   )
-  const problems = [...byProblem.values()].map((licenses) => {
+  return [...byProblem.values()].map((licenses) => {
     const [{ problem, params, isSeat = false } = { problem: null }] = licenses
     const known = { ...params, ...clocks }
     const speaker: Speaker = { ...info.speaker, doing: isSeat ? 'give_back' : 'refresh' }
@@ -142,8 +146,6 @@ function problemsOf(
       ),
     }
   })
-  announcer.speak([`${title}.`, ...problems.map(inWords)].join(' '))
-  return problems
 }
 
 /** Of many licenses the first are named. */

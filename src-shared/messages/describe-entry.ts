@@ -120,10 +120,15 @@ function subjectOf(
 }
 
 function namesFor(
-  { result, params = {} }: ActivityEntry,
-  { actions, failedActions, renewedActions, givenUpActions }: PageMessages['activity'],
+  { result, checked, problems, params = {} }: ActivityEntry,
+  { actions, failedActions, failedWholly, renewedActions, givenUpActions }: PageMessages['activity'],
 ): Readonly<Record<string, string>> {
-  if (result !== 'ok') return failedActions
+  if (result !== 'ok') {
+    const failed = new Set(problems.map(({ license }) => license))
+    // Of very many the log names none.
+    const nothingDone = checked.length === 0 ? failed.size === 0 : checked.every((id) => failed.has(id))
+    return nothingDone ? { ...failedActions, ...failedWholly } : failedActions
+  }
   if (params['givenUp'] === true) return { ...actions, ...givenUpActions }
   return params['renewed'] === true ? { ...actions, ...renewedActions } : actions
 }

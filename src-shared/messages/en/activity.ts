@@ -37,7 +37,7 @@ export const activity = {
   failedActions: {
     activate_online: 'Online activation failed',
     activate_offline: 'Offline activation failed',
-    // It may have been one license of many.
+    // One license of many.
     refresh: 'Refresh incomplete',
     automatic_check: 'Automatic refresh incomplete',
     deactivate: 'Deactivation failed',
@@ -50,6 +50,11 @@ export const activity = {
     not_read: 'What is older was not read',
     unreadable: 'Damaged lines',
   } satisfies Record<ActivityAction, string>,
+  /** Of all that was to be refreshed, nothing was. */
+  failedWholly: {
+    refresh: 'Refresh failed',
+    automatic_check: 'Automatic refresh failed',
+  } satisfies Partial<Record<ActivityAction, string>>,
   /** Result of an entry that went well. */
   done: 'Done',
   /** How many of the online licenses a refresh could refresh. */

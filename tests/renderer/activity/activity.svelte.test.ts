@@ -66,6 +66,16 @@ describe('the Activity page', () => {
     expect(time?.getAttribute('title')).toContain(failed.at)
   })
 
+  test.each([
+    [['one', 'two'], 'Refresh failed'],
+    [['two'], 'Refresh incomplete'],
+  ])('calls a refresh of two licenses after what came of it: %s failed', async (failures, said) => {
+    const problems = failures.map((id) => ({ license: id, code: 'server_unreachable' }))
+    const result = 'server_unreachable'
+    await openPage(hostWithLog([entry({ result, checked: ['one', 'two'], problems })]), 'activity')
+    await expect.poll(() => textOf(said)).toBeDefined()
+  })
+
   test('says of a refresh with a wrong clock both times, the difference and what to do (issue 13.14)', async () => {
     const clocks = { serverTime: '2027-03-09T18:00:00.000Z', clock: '2027-03-01T12:00:00.000Z' }
     const screen = await openPage(
@@ -180,7 +190,7 @@ describe('the Activity page', () => {
     const host = hostWithLog([entry({ action: 'refresh', result: 'server_unreachable' })])
     host.answer('licenses.refresh', () => new Promise<never>(() => undefined))
     const screen = await openPage(host, 'activity')
-    await screen.getByRole('button', { name: 'Refresh incomplete' }).first().click()
+    await screen.getByRole('button', { name: 'Refresh failed' }).first().click()
     await screen.getByRole('button', { name: 'Refresh', exact: true }).click()
     await expect.poll(() => host.callsOf('licenses.refresh')).toHaveLength(1)
   })

@@ -51,7 +51,8 @@ describe('after a refresh', () => {
     async (status) => {
       answering(host, stoppedAs(status), `license_${status}`)
       const screen = await refresh(host)
-      await expect.element(screen.getByText(/^2 licenses refreshed\. Fabrikam: /).first()).toBeVisible()
+      await expect.element(screen.getByText('2 licenses refreshed.', { exact: true })).toBeVisible()
+      expect(spoken()).toMatch(/^2 licenses refreshed\. Fabrikam: /)
       await expect
         .element(page.getByText(/Storage.*has stopped|Storage is stopped|Storage:/).first())
         .toBeInTheDocument()
@@ -65,7 +66,8 @@ describe('after a refresh', () => {
     host.list = () => ({ ...list(), seatReleased: ['fabrikam'] })
     answering(host, refreshed, 'seat_released')
     const screen = await refresh(host)
-    await expect.element(screen.getByText(/^2 licenses refreshed\. Fabrikam: /).first()).toBeVisible()
+    await expect.element(screen.getByText('2 licenses refreshed.', { exact: true })).toBeVisible()
+    expect(spoken()).toMatch(/^2 licenses refreshed\. Fabrikam: /)
     expect(page.getByText(/could not be refreshed/).query()).toBeNull()
   })
 
