@@ -16,5 +16,6 @@ async function start(): Promise<void> {
   const [bridge, messages] = await Promise.all([connect(window), language.loadPage()])
   words.messages = messages
   mount(App, { target, props: { bridge } })
-  words.errors = await language.loadErrors()
+  words.load = async () => (words.later = await language.loadLater())
+  await words.load()
 }

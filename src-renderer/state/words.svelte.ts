@@ -3,7 +3,7 @@
 import { ERRORS } from '#shared/contract/errors.ts'
 import { explainCode } from '#shared/messages/explain-code.ts'
 import type { Explanation, Speaker } from '#shared/messages/explanation.ts'
-import { explain, type Messages, type PageMessages } from '#shared/messages/messages.ts'
+import { explain, type LaterMessages, type Messages, type PageMessages } from '#shared/messages/messages.ts'
 import type { PageFailure } from '../bridge/bridge.ts'
 import { endText } from '../ui/formats.ts'
 
@@ -14,12 +14,14 @@ const CODES_ALONE = Object.fromEntries(
 
 class Words {
   #messages = $state.raw<PageMessages | null>(null)
-  #errors = $state.raw(CODES_ALONE)
-  readonly #all = $derived(this.#messages && { ...this.#messages, errors: this.#errors })
+  #later = $state.raw<LaterMessages | null>(null)
+  readonly #all = $derived(this.#messages && { ...this.#messages, errors: CODES_ALONE, ...this.#later })
+  /** What comes after that which the page begins with: waited for by whoever needs more of it than failures. */
+  load = (): Promise<unknown> => Promise.resolve()
 
-  get messages(): PageMessages & Pick<Messages, 'errors'> {
+  get messages(): PageMessages & LaterMessages {
     if (this.#all === null) throw new Error('no language is loaded')
-    return this.#all
+    return this.#all as PageMessages & LaterMessages
   }
 
   set messages(messages: PageMessages) {
@@ -27,9 +29,9 @@ class Words {
     document.documentElement.lang = messages.language
   }
 
-  /** The words of failures; null: not loaded yet. */
-  set errors(errors: Messages['errors'] | null) {
-    this.#errors = errors ?? CODES_ALONE
+  /** null: not loaded yet. */
+  set later(later: LaterMessages | null) {
+    this.#later = later
   }
 
   get page(): Messages['page'] {

@@ -1,13 +1,13 @@
 // The languages that there are: a row each, and a folder of that name. Words are loaded when they are wanted.
-import type { CliMessages, Messages, PageMessages, ReportMessages } from './messages.ts'
+import type { CliMessages, LaterMessages, Messages, PageMessages, ReportMessages } from './messages.ts'
 
 interface Language {
   /** As those who speak it call it. */
   readonly name: string
   readonly load: () => Promise<Messages>
-  /** As the page loads them: what it begins with, then the words of failures. */
+  /** As the page loads them: what it begins with, then the words of failures and the like. */
   readonly loadPage: () => Promise<PageMessages>
-  readonly loadErrors: () => Promise<Messages['errors']>
+  readonly loadLater: () => Promise<LaterMessages>
   readonly loadCli: () => Promise<CliMessages['cli']>
   readonly loadReport: () => Promise<ReportMessages['report']>
 }
@@ -17,7 +17,7 @@ export const LANGUAGES = {
     name: 'English',
     load: async () => (await import('./en/messages.ts')).messages,
     loadPage: async () => (await import('./en/page-messages.ts')).pageMessages,
-    loadErrors: async () => (await import('./en/errors.ts')).errors,
+    loadLater: async () => (await import('./en/later-messages.ts')).laterMessages,
     loadCli: async () => (await import('./en/cli.ts')).cli,
     loadReport: async () => (await import('./en/report.ts')).report,
   },

@@ -17,8 +17,10 @@ export type Worded<T> = T extends string
     : { readonly [K in keyof T]: Worded<T[K]> }
 
 export type Messages = Worded<typeof english>
-/** What the page begins with; `errors` come after it. */
-export type PageMessages = Omit<Messages, 'errors' | 'start'>
+/** What the page loads right after what it begins with. */
+export type LaterMessages = Pick<Messages, 'errors' | 'doctor'>
+/** What the page begins with. */
+export type PageMessages = Omit<Messages, keyof LaterMessages | 'start'>
 /** With what a command line alone says: the page does not load it. */
 export type CliMessages = Messages & { readonly cli: Worded<typeof englishCli> }
 

@@ -164,7 +164,7 @@ async function explainDamage(
   language: LanguageId,
 ): Promise<NoDesk> {
   const speaker = { vendor: vendor.name, support: vendor.support.email }
-  const { what, cause, todo } = explain(why, { errors: await LANGUAGES[language].loadErrors() }, speaker)
+  const { what, cause, todo } = explain(why, await LANGUAGES[language].loadLater(), speaker)
   return { why: `${what}\n\n${cause}\n\n${todo}`, status: ERRORS.installation_changed.exit }
 }
 

@@ -1,6 +1,6 @@
 // English, the language whose shape all others have.
-import { errors } from './errors.ts'
+import { laterMessages } from './later-messages.ts'
 import { pageMessages } from './page-messages.ts'
 import { start } from './start.ts'
 
-export const messages = { ...pageMessages, errors, start }
+export const messages = { ...pageMessages, ...laterMessages, start }

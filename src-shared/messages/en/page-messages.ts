@@ -1,7 +1,6 @@
-// English, as the page needs it to begin with: the words of failures come after it, those of a program's start never.
+// English, as the page needs it to begin with: later-messages.ts come after it, the words of a program's start never.
 import { activity } from './activity.ts'
 import { deactivation } from './deactivation.ts'
-import { doctor } from './doctor.ts'
 import { inspection } from './inspection.ts'
 import { page } from './page.ts'
 import { standing } from './standing.ts'
@@ -15,7 +14,6 @@ export const pageMessages = {
   standing,
   activity,
   page,
-  doctor,
   deactivation,
   inspection,
   typedRows,

@@ -3,4 +3,4 @@ import { messages } from '#shared/messages/en/messages.ts'
 import { words } from '../../../src-renderer/state/words.svelte.ts'
 
 words.messages = messages
-words.errors = messages.errors
+words.later = messages

@@ -19,7 +19,7 @@ if (state && target) {
   localStorage.clear()
   const messages = await LANGUAGES[choice.language].load()
   words.messages = messages
-  words.errors = messages.errors
+  words.later = messages
   history.replaceState(null, '', `${location.search}#/${state.page}`)
   const host = state.host()
   host.preferences = { ...host.preferences, theme: choice.theme }

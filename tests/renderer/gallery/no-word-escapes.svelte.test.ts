@@ -56,7 +56,7 @@ const DATE = new RegExp(
 describe('in the pseudo-locale no word of English is on the screen (issue 11)', () => {
   test.each(STATES.map((state) => [state.name, state] as const))('%s', async (_, { host, page, reach }) => {
     words.messages = pseudo
-    words.errors = pseudo.errors
+    words.later = pseudo
     const fake = host()
     await openPage(fake, page)
     await reach?.(fake)

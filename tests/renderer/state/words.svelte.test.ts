@@ -6,7 +6,7 @@ import { FakeHost } from '../support/fake-host.ts'
 import { openPage } from '../support/open-page.ts'
 
 test('a failure is told by its code, and in words as soon as they are there (issue 11)', async () => {
-  words.errors = null
+  words.later = null
   const host = new FakeHost([]).answer('licenses.list', () => ({
     ok: false,
     error: { code: 'store_not_readable', params: { path: '/data' } },
@@ -17,7 +17,7 @@ test('a failure is told by its code, and in words as soon as they are there (iss
   await expect.element(code).toBeVisible()
   await expect.element(screen.getByText('Code: store_not_readable')).toBeVisible()
   expect(inWords.query()).toBeNull()
-  words.errors = messages.errors
+  words.later = messages
   await expect.element(inWords).toBeVisible()
   expect(code.query()).toBeNull()
 })

@@ -14,5 +14,5 @@ afterAll(endLooks)
 
 function speakEnglish(): void {
   words.messages = messages
-  words.errors = messages.errors
+  words.later = messages
 }
