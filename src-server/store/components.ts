@@ -45,11 +45,12 @@ export function componentTable(queries: Queries) {
     'INSERT INTO components (id, machine_id, fingerprint, name, metadata, created, updated)' +
       ' VALUES (:id, :machineId, :fingerprint, :name, :metadata, :created, :updated)',
   )
+  const COLUMNS = 'c.id, c.machine_id, c.fingerprint, c.name, c.metadata, c.created, c.updated'
   const FOUND = `
     FROM components c JOIN machines m ON m.id = c.machine_id
     WHERE m.license_id = :licenseId AND (:machineId IS NULL OR c.machine_id = :machineId)`
-  const byId = queries.prepare(`SELECT c.* ${FOUND} AND c.id = :id`)
-  const list = queries.prepare(`SELECT c.* ${FOUND}
+  const byId = queries.prepare(`SELECT ${COLUMNS} ${FOUND} AND c.id = :id`)
+  const list = queries.prepare(`SELECT ${COLUMNS} ${FOUND}
     AND (:after IS NULL OR (c.created, c.rowid) < (SELECT created, rowid FROM components WHERE id = :after))
     ORDER BY c.created DESC, c.rowid DESC LIMIT :limit OFFSET :offset`)
   const count = queries.prepare(`SELECT count(*) AS count ${FOUND}`)

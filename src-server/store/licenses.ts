@@ -100,13 +100,13 @@ export interface LicenseRow {
   disk_count: number
 }
 
-const GROUP = '[0-9A-HJKMNP-TV-Z]'.repeat(5)
 /** Of a License Code (docs/formats/license-code.md#form); `license create` refuses one of this form whose check letters do not hold. */
-const OUR_FORM = [GROUP, GROUP, GROUP, GROUP, GROUP].join('-')
+const OUR_FORM = /^(?:[0-9A-HJKMNP-TV-Z]{5}-){4}[0-9A-HJKMNP-TV-Z]{5}$/
 
+const MOST = Number.MAX_SAFE_INTEGER
 /** The database counts them as machines come and go. What is above 2^53 cannot be read. */
 const sumOf = (column: string): string =>
-  `cast(min(l.${column}_total, ${Number.MAX_SAFE_INTEGER}) AS INTEGER) AS ${column}_count`
+  `CAST(CASE WHEN l.${column}_total > ${MOST} THEN ${MOST} ELSE l.${column}_total END AS BIGINT) AS ${column}_count`
 
 const SELECT = `
   SELECT l.*, p.rules AS policy_rules, ${sumOf('cores')}, ${sumOf('memory')}, ${sumOf('disk')}
@@ -143,6 +143,9 @@ export function toLicense(row: LicenseRow): License {
 
 export const licenseColumns = (fields: LicenseFields) => ({
   key: fields.key,
+  keyLetters: lettersForm(fields.key),
+  ofOurForm: Number(OUR_FORM.test(fields.key)),
+  ownerSearch: searchForm(fields.metadata.owner),
   name: fields.name,
   productId: fields.productId,
   policyId: fields.policyId,
@@ -162,8 +165,7 @@ export interface LicenseSearch {
   readonly offset: number
 }
 
-/** SQLite takes a negative limit for none. */
-const WITHOUT_BOUNDS = { limit: -1, offset: 0 } as const
+const WITHOUT_BOUNDS = { limit: MOST, offset: 0 } as const
 
 const LEAST_LETTERS = 4
 /** As much of a License Code as the desk shows of it. */
@@ -180,37 +182,39 @@ export const lettersForm = (text: string): string =>
 
 export function licenseTable(queries: Queries) {
   const insert = queries.prepare(
-    'INSERT INTO licenses (id, key, name, product_id, policy_id, overrides, expiry, max_machines, check_out_days,' +
-      ' suspended, banned, metadata, created, updated) VALUES (:id, :key, :name, :productId, :policyId, :overrides,' +
-      ' :expiry, :maxMachines, :checkOutDays, :suspended, :banned, :metadata, :now, :now)',
+    `INSERT INTO licenses (id, key, key_letters, of_our_form, owner_search, name, product_id, policy_id, overrides, expiry,
+      max_machines, check_out_days, suspended, banned, metadata, created, updated)
+      VALUES (:id, :key, :keyLetters, :ofOurForm, :ownerSearch, :name, :productId, :policyId, :overrides, :expiry,
+      :maxMachines, :checkOutDays, :suspended, :banned, :metadata, :now, :now)`,
   )
   const update = queries.prepare(
-    'UPDATE licenses SET key = :key, name = :name, product_id = :productId, policy_id = :policyId,' +
-      ' overrides = :overrides, expiry = :expiry, max_machines = :maxMachines, check_out_days = :checkOutDays, suspended = :suspended, banned = :banned,' +
-      ' metadata = :metadata, updated = :now WHERE id = :id',
+    `UPDATE licenses SET key = :key, key_letters = :keyLetters, of_our_form = :ofOurForm, owner_search = :ownerSearch, name = :name,
+      product_id = :productId, policy_id = :policyId, overrides = :overrides, expiry = :expiry,
+      max_machines = :maxMachines, check_out_days = :checkOutDays, suspended = :suspended, banned = :banned,
+      metadata = :metadata, updated = :now WHERE id = :id`,
   )
   const byId = queries.prepare(`${SELECT} WHERE l.id = ?`)
   const byKey = queries.prepare(`${SELECT} WHERE l.key = ?`)
   const newest = queries.prepare(`${SELECT} ORDER BY l.created DESC, l.rowid DESC LIMIT ? OFFSET ?`)
   const oldest = queries.prepare(`${SELECT} ORDER BY l.created, l.rowid`)
-  const OF_OWNER = `WHERE search_form(l.owner) LIKE ? ESCAPE '\\'`
+  const OF_OWNER = `WHERE l.owner_search LIKE ? ESCAPE '\\'`
   const ofOwner = queries.prepare(
-    `${SELECT} ${OF_OWNER} ORDER BY search_form(l.owner), l.created DESC LIMIT ? OFFSET ?`,
+    `${SELECT} ${OF_OWNER} ORDER BY l.owner_search, l.created DESC, l.rowid DESC LIMIT ? OFFSET ?`,
   )
   // Below so many letters a code or a key is no name for anything: their part of the query finds nothing then.
   const FOUND = `
-    WHERE search_form(l.owner) LIKE :owner ESCAPE '\\'
+    WHERE l.owner_search LIKE :owner ESCAPE '\\'
       OR (length(:letters) >= ${LEAST_LETTERS} AND (
-        letters_form(l.key) LIKE '%' || :letters
+        l.key_letters LIKE '%' || :letters
         OR EXISTS (SELECT 1 FROM machines m
-          WHERE m.license_id = l.id AND letters_form(m.fingerprint) LIKE '%' || :letters || '%')))`
+          WHERE m.license_id = l.id AND m.fingerprint_letters LIKE '%' || :letters || '%')))`
   const found = queries.prepare(
-    `${SELECT} ${FOUND} ORDER BY search_form(l.owner), l.created DESC LIMIT :limit OFFSET :offset`,
+    `${SELECT} ${FOUND} ORDER BY l.owner_search, l.created DESC, l.rowid DESC LIMIT :limit OFFSET :offset`,
   )
-  const ending = queries.prepare(`${SELECT} WHERE letters_form(l.key) LIKE '%' || ? LIMIT 2`)
+  const ending = queries.prepare(`${SELECT} WHERE l.key_letters LIKE '%' || ? LIMIT 2`)
   const count = (where: string) => queries.prepare(`SELECT count(*) AS count FROM licenses l ${where}`)
   const [countAll, countOfOwner, countFound] = [count(''), count(OF_OWNER), count(FOUND)]
-  const ofOtherForm = queries.prepare(`SELECT 1 FROM licenses WHERE key NOT GLOB '${OUR_FORM}' LIMIT 1`)
+  const ofOtherForm = queries.prepare('SELECT 1 FROM licenses WHERE of_our_form = 0 LIMIT 1')
   const checkedIn = queries.prepare('UPDATE licenses SET last_check_in = :now, updated = :now WHERE id = :id')
   const used = queries.prepare('UPDATE licenses SET uses = :uses, updated = :now WHERE id = :id')
   const checkedOut = queries.prepare('UPDATE licenses SET last_check_out = ? WHERE id = ?')

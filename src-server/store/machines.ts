@@ -1,6 +1,6 @@
 // Machines: who holds the seats of a license.
 import { keygenKey } from './keygen-keys.ts'
-import type { License } from './licenses.ts'
+import { lettersForm, type License } from './licenses.ts'
 import { storedJson } from './stored-json.ts'
 import { countIn, type Queries } from './queries.ts'
 
@@ -79,22 +79,27 @@ function toMachine(row: MachineRow): Machine {
   }
 }
 
+const COLUMNS = `id, license_id, fingerprint, name, hostname, platform, ip, cores, memory, disk, metadata, last_heartbeat,
+  last_check_out, file_until, created, updated`
+
 export function machineTable(queries: Queries) {
   const insert = queries.prepare(
-    'INSERT INTO machines (id, license_id, fingerprint, name, hostname, platform, ip, cores, memory, disk, metadata,' +
-      ' last_heartbeat, file_until, created, updated) VALUES (:id, :licenseId, :fingerprint, :name, :hostname,' +
-      ' :platform, :ip, :cores, :memory, :disk, :metadata, :lastHeartbeat, :fileUntil, :created, :updated)',
+    `INSERT INTO machines (id, license_id, fingerprint, fingerprint_letters, name, hostname, platform, ip, cores, memory,
+      disk, metadata, last_heartbeat, file_until, created, updated) VALUES (:id, :licenseId, :fingerprint, :letters,
+      :name, :hostname, :platform, :ip, :cores, :memory, :disk, :metadata, :lastHeartbeat, :fileUntil, :created, :updated)`,
   )
-  const byId = queries.prepare('SELECT * FROM machines WHERE license_id = ? AND id = ?')
-  const byFingerprint = queries.prepare('SELECT * FROM machines WHERE license_id = ? AND fingerprint = ?')
+  const byId = queries.prepare(`SELECT ${COLUMNS} FROM machines WHERE license_id = ? AND id = ?`)
+  const byFingerprint = queries.prepare(
+    `SELECT ${COLUMNS} FROM machines WHERE license_id = ? AND fingerprint = ?`,
+  )
   const ofLicense = queries.prepare(
-    'SELECT * FROM machines WHERE license_id = ? ORDER BY created DESC, rowid DESC LIMIT ? OFFSET ?',
+    `SELECT ${COLUMNS} FROM machines WHERE license_id = ? ORDER BY created DESC, rowid DESC LIMIT ? OFFSET ?`,
   )
   const count = queries.prepare('SELECT machines_count AS count FROM licenses WHERE id = ?')
   const remove = queries.prepare('DELETE FROM machines WHERE id = ?')
   const heartbeat = queries.prepare('UPDATE machines SET last_heartbeat = ? WHERE id = ?')
   const checkedOut = queries.prepare(
-    'UPDATE machines SET last_check_out = :now, file_until = max(coalesce(file_until, 0), :fileUntil) WHERE id = :id',
+    'UPDATE machines SET last_check_out = :now, file_until = CASE WHEN file_until > :fileUntil THEN file_until ELSE :fileUntil END WHERE id = :id',
   )
   const update = queries.prepare(
     'UPDATE machines SET name = :name, hostname = :hostname, platform = :platform, ip = :ip, updated = :now WHERE id = :id',
@@ -108,7 +113,8 @@ export function machineTable(queries: Queries) {
   return {
     async insert(machine: Machine): Promise<void> {
       const { lastCheckOut: _, metadata, ...values } = machine
-      await insert.run({ ...values, metadata: JSON.stringify(metadata) })
+      const letters = lettersForm(values.fingerprint)
+      await insert.run({ ...values, letters, metadata: JSON.stringify(metadata) })
     },
     byFingerprint: async (licenseId: string, fingerprint: string): Promise<Machine | null> =>
       one(await byFingerprint.get(licenseId, fingerprint)),
@@ -159,17 +165,18 @@ function preparedSearch(queries: Queries) {
         AND (:ip IS NULL OR ip = :ip) AND (:hostname IS NULL OR hostname = :hostname)
         AND (:metadata IS NULL OR (instr(metadata, :within) > 0 AND has_metadata(metadata, :metadata)))
         AND (:are IS NULL OR (:are = 'dead') =
-          coalesce(coalesce(last_heartbeat, CASE WHEN :required THEN created END) < :since, 0))`
+          (coalesce(last_heartbeat, CASE WHEN :required = 1 THEN created END, :since) < :since))`
     const newestFirst = 'ORDER BY created DESC, rowid DESC LIMIT :limit OFFSET :offset'
     return {
-      list: queries.prepare(`SELECT * ${found} ${newestFirst}`),
-      behind: queries.prepare(`SELECT * ${found} AND (created, rowid) < (SELECT created, rowid FROM machines
+      list: queries.prepare(`SELECT ${COLUMNS} ${found} ${newestFirst}`),
+      behind:
+        queries.prepare(`SELECT ${COLUMNS} ${found} AND (created, rowid) < (SELECT created, rowid FROM machines
         WHERE id = :after AND license_id = :licenseId) ${newestFirst}`),
       count: queries.prepare(`SELECT count(*) AS count ${found}`),
     }
   }
   const one = prepared('fingerprint = :fingerprint')
-  const all = prepared(':fingerprint IS NULL')
+  const all = prepared('CAST(:fingerprint AS TEXT) IS NULL')
   const statements = ({ fingerprint }: MachineSearch) => (fingerprint === undefined ? all : one)
   const counted = queries.prepare('SELECT machines_count AS count FROM licenses WHERE id = ?')
   const parameters = ({ licenseId, fingerprint, ip, hostname, metadata, beats }: MachineSearch) => ({

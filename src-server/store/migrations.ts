@@ -1,5 +1,7 @@
 // The steps by which the database came to its present form, one SQL file each (src-server/store/migrations).
 import type { DatabaseSync } from 'node:sqlite'
+import { searchForm } from '#shared/search-text.ts'
+import { lettersForm } from './licenses.ts'
 import { otherTablesFault } from './database-fault.ts'
 import { migrationNames, migrationText } from './migration-files.ts'
 
@@ -26,8 +28,16 @@ export function migrate(database: DatabaseSync): void {
   database.exec(
     'CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied INTEGER NOT NULL) STRICT',
   )
+  addFunctions(database)
   const recorded = recordedIn(database)
   for (const name of migrationNames()) if (!recorded?.has(name)) apply(database, name)
+}
+
+/** What a step calls and SQLite does not have. */
+function addFunctions(database: DatabaseSync): void {
+  const pure = { deterministic: true }
+  database.function('search_form', pure, (text) => searchForm(String(text)))
+  database.function('letters_form', pure, (text) => lettersForm(String(text)))
 }
 
 function recordedIn(database: DatabaseSync): ReadonlySet<string> | null {

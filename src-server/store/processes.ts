@@ -46,12 +46,13 @@ export function processTable(queries: Queries) {
     'INSERT INTO processes (id, machine_id, pid, metadata, last_heartbeat, created, updated)' +
       ' VALUES (:id, :machineId, :pid, :metadata, :lastHeartbeat, :created, :updated)',
   )
+  const COLUMNS = 'p.id, p.machine_id, p.pid, p.metadata, p.last_heartbeat, p.created, p.updated'
   const FOUND = `
     FROM processes p JOIN machines m ON m.id = p.machine_id
     WHERE m.license_id = :licenseId AND (:machineId IS NULL OR p.machine_id = :machineId)
       AND (:are IS NULL OR (:are = 'dead') = (p.last_heartbeat < :since))`
-  const byId = queries.prepare(`SELECT p.* ${FOUND} AND p.id = :id`)
-  const list = queries.prepare(`SELECT p.* ${FOUND}
+  const byId = queries.prepare(`SELECT ${COLUMNS} ${FOUND} AND p.id = :id`)
+  const list = queries.prepare(`SELECT ${COLUMNS} ${FOUND}
     AND (:after IS NULL OR (p.created, p.rowid) < (SELECT created, rowid FROM processes WHERE id = :after))
     ORDER BY p.created DESC, p.rowid DESC LIMIT :limit OFFSET :offset`)
   const count = queries.prepare(`SELECT count(*) AS count ${FOUND}`)

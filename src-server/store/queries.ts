@@ -17,6 +17,8 @@ export interface Statement {
 }
 
 export interface Queries {
+  /** What selects the texts of a list in JSON. */
+  readonly listed: (json: string) => string
   readonly prepare: (statement: string) => Statement
 }
 

@@ -38,8 +38,10 @@ const toReleased = (row: ReleasedRow): ReleasedMachine => ({
 
 export function releasedMachineTable(queries: Queries) {
   const insert = queries.prepare(
-    'INSERT OR REPLACE INTO released_machines (license_id, fingerprint, machine_id, released, file_until, keeps_seat)' +
-      ' VALUES (:licenseId, :fingerprint, :machineId, :released, :fileUntil, :keepsSeat)',
+    `INSERT INTO released_machines (license_id, fingerprint, machine_id, released, file_until, keeps_seat)
+      VALUES (:licenseId, :fingerprint, :machineId, :released, :fileUntil, :keepsSeat)
+      ON CONFLICT (license_id, fingerprint) DO UPDATE SET machine_id = excluded.machine_id,
+        released = excluded.released, file_until = excluded.file_until, keeps_seat = excluded.keeps_seat`,
   )
   const HOLDING = 'FROM released_machines WHERE license_id = :licenseId AND file_until > :now'
   const byFingerprint = queries.prepare(`SELECT * ${HOLDING} AND fingerprint = :name`)

@@ -34,13 +34,13 @@ export const silentTables = (queries: Queries) => ({
 /** `one`: what `from` calls those that are looked for. */
 function silentTable(queries: Queries, table: string, from: string, one: string) {
   const silent = queries.prepare(`
-    SELECT ${one}.id, m.license_id AS licenseId, l.policy_id AS policyId, ${one}.last_heartbeat AS lastHeartbeat,
-      m.file_until AS fileUntil, ${one}.created
+    SELECT ${one}.id, m.license_id AS "licenseId", l.policy_id AS "policyId", ${one}.last_heartbeat AS "lastHeartbeat",
+      m.file_until AS "fileUntil", ${one}.created
     FROM ${from} JOIN licenses l ON l.id = m.license_id
     WHERE ${one}.rowid > :after AND ${one}.rowid <= :upTo
       AND coalesce(${one}.last_heartbeat, ${one}.created) < :before
-      AND l.policy_id IN (SELECT value FROM json_each(:policies))
-      AND (${one}.last_heartbeat IS NOT NULL OR l.policy_id IN (SELECT value FROM json_each(:requires)))`)
+      AND l.policy_id IN (${queries.listed(':policies')})
+      AND (${one}.last_heartbeat IS NOT NULL OR l.policy_id IN (${queries.listed(':requires')}))`)
   const last = queries.prepare(`SELECT max(rowid) AS last FROM ${table}`)
   return {
     async within(

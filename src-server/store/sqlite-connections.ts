@@ -32,6 +32,8 @@ export class SqliteConnections implements Queries {
     this.#patience = patience
   }
 
+  readonly listed = listed
+
   prepare(statement: string): Statement {
     return preparedOn(
       statement,
@@ -114,8 +116,11 @@ export class SqliteConnections implements Queries {
   }
 }
 
+const listed = (json: string): string => `SELECT value FROM json_each(${json})`
+
 /** Of a database that nobody else has in hand. */
 export const queriesOf = (database: DatabaseSync): Queries => ({
+  listed,
   prepare: (statement) =>
     preparedOn(
       statement,

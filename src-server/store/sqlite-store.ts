@@ -2,13 +2,11 @@
 /* eslint-disable @typescript-eslint/require-await -- SQLite answers at once, and the port promises to */
 import { statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
-import { searchForm } from '#shared/search-text.ts'
 import { Fault } from '../fault.ts'
 import { Bookkeeping } from './bookkeeping.ts'
 import { COMMAND_PATIENCE, createDatabase, openAgain, openDatabase, type OpenOptions } from './database.ts'
 import { damageIn } from './damage.ts'
 import { otherTablesFault } from './database-fault.ts'
-import { lettersForm } from './licenses.ts'
 import { hasMetadata, type Metadata } from './machines.ts'
 import { OpenedFiles } from './opened-files.ts'
 import { queriesOf, SqliteConnections } from './sqlite-connections.ts'
@@ -100,10 +98,7 @@ function wellFormed(path: string, prepare: () => Tables): Tables {
 
 /** What the tables' statements call and SQLite does not have. */
 function addFunctions(database: DatabaseSync): DatabaseSync {
-  const pure = { deterministic: true }
-  database.function('search_form', pure, (text) => searchForm(String(text)))
-  database.function('letters_form', pure, (text) => lettersForm(String(text)))
-  database.function('has_metadata', pure, (metadata, wanted) =>
+  database.function('has_metadata', { deterministic: true }, (metadata, wanted) =>
     Number(hasMetadata(storedJson(String(metadata)) as Metadata, storedJson(String(wanted)) as Metadata)),
   )
   return database

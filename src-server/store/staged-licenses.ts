@@ -19,36 +19,36 @@ interface StagedLine {
 }
 
 const SAME =
-  'id, key, name, product_id, policy_id, overrides, expiry, max_machines, check_out_days, suspended, banned, metadata, uses, last_check_in'
+  'id, key, key_letters, of_our_form, owner_search, name, product_id, policy_id, overrides, expiry, max_machines, check_out_days, suspended, banned, metadata, uses, last_check_in'
 
 export function stagedLicenses(database: DatabaseSync, now: number) {
   database.exec(`
     CREATE TEMP TABLE staged_licenses (
-      line INTEGER PRIMARY KEY, id TEXT, key TEXT UNIQUE, name TEXT, product_id TEXT, policy_id TEXT, overrides TEXT,
-      expiry INTEGER, max_machines INTEGER, check_out_days INTEGER, suspended INTEGER, banned INTEGER, metadata TEXT,
-      uses INTEGER, last_check_in INTEGER
-    ) STRICT`)
+      line INTEGER PRIMARY KEY, id TEXT, key TEXT UNIQUE, key_letters TEXT, of_our_form INTEGER, owner_search TEXT,
+      name TEXT, product_id TEXT, policy_id TEXT, overrides TEXT, expiry BIGINT, max_machines INTEGER,
+      check_out_days INTEGER, suspended INTEGER, banned INTEGER, metadata TEXT, uses INTEGER, last_check_in BIGINT
+    )`)
   const queries = queriesOf(database)
   const add = queries.prepare(`
-    INSERT INTO temp.staged_licenses (line, ${SAME}) VALUES (:line, :id, :key, :name, :productId, :policyId,
+    INSERT INTO staged_licenses (line, ${SAME}) VALUES (:line, :id, :key, :keyLetters, :ofOurForm, :ownerSearch, :name, :productId, :policyId,
       :overrides, :expiry, :maxMachines, :checkOutDays, :suspended, :banned, :metadata, :uses, :lastCheckIn)
     ON CONFLICT (key) DO NOTHING`)
-  const lineOf = queries.prepare('SELECT line FROM temp.staged_licenses WHERE key = ?')
-  const IS_TAKEN = 'EXISTS (SELECT 1 FROM main.licenses l WHERE l.key = s.key)'
-  const taken = queries.prepare(`SELECT line FROM temp.staged_licenses s WHERE ${IS_TAKEN} ORDER BY line`)
-  const dropTaken = queries.prepare(`DELETE FROM temp.staged_licenses AS s WHERE ${IS_TAKEN}`)
-  const count = queries.prepare('SELECT count(*) AS count FROM temp.staged_licenses')
+  const lineOf = queries.prepare('SELECT line FROM staged_licenses WHERE key = ?')
+  const IS_TAKEN = 'EXISTS (SELECT 1 FROM licenses l WHERE l.key = s.key)'
+  const taken = queries.prepare(`SELECT line FROM staged_licenses s WHERE ${IS_TAKEN} ORDER BY line`)
+  const dropTaken = queries.prepare(`DELETE FROM staged_licenses AS s WHERE ${IS_TAKEN}`)
+  const count = queries.prepare('SELECT count(*) AS count FROM staged_licenses')
   const each = queries.prepare(`
-    SELECT s.*, :now AS created, :now AS updated, NULL AS last_validated, NULL AS last_check_out,
+    SELECT s.*, CAST(:now AS BIGINT) AS created, CAST(:now AS BIGINT) AS updated, NULL AS last_validated, NULL AS last_check_out,
       0 AS machines_count, 0 AS cores_count, 0 AS memory_count, 0 AS disk_count, p.rules AS policy_rules
-    FROM temp.staged_licenses s JOIN main.policies p ON p.id = s.policy_id ORDER BY s.line`)
+    FROM staged_licenses s JOIN policies p ON p.id = s.policy_id ORDER BY s.line`)
   const insert = queries.prepare(`
-    INSERT INTO main.licenses (${SAME}, created, updated)
-    SELECT ${SAME}, :now, :now FROM temp.staged_licenses ORDER BY line`)
+    INSERT INTO licenses (${SAME}, created, updated)
+    SELECT ${SAME}, CAST(:now AS BIGINT), CAST(:now AS BIGINT) FROM staged_licenses ORDER BY line`)
   const record = queries.prepare(`
-    INSERT INTO main.events (time, what, license_id, actor, details)
-    SELECT :now, 'license.created', id, 'desk', '{"imported":true}' FROM temp.staged_licenses ORDER BY line`)
-  const drop = queries.prepare('DROP TABLE temp.staged_licenses')
+    INSERT INTO events (time, what, license_id, actor, details)
+    SELECT CAST(:now AS BIGINT), 'license.created', id, 'desk', '{"imported":true}' FROM staged_licenses ORDER BY line`)
+  const drop = queries.prepare('DROP TABLE staged_licenses')
   return {
     /** Null; or the line that has the same code, and this one is not added. */
     async add({ line, id, fields, uses, lastCheckIn }: StagedLicense): Promise<number | null> {

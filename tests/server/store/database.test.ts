@@ -34,6 +34,7 @@ describe('the database', () => {
       '007_processes.sql',
       '008_totals.sql',
       '009_component_fingerprints.sql',
+      '010_search_forms.sql',
     ])
     expect(tables()).toEqual(first)
   })

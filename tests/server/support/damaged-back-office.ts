@@ -27,7 +27,9 @@ export const change = (sql: string) => (dataDir: string) => {
 
 /** As the version before files had a bound left it. */
 export const makeOlder = change(
-  `DROP TRIGGER machines_come; DROP TRIGGER machines_go; DROP TRIGGER machines_change; DROP INDEX machines_created; DROP INDEX IF EXISTS components_fingerprint;
+  `DROP INDEX licenses_brought; ALTER TABLE licenses DROP COLUMN owner_search; ALTER TABLE licenses DROP COLUMN key_letters;
+   ALTER TABLE licenses DROP COLUMN of_our_form; ALTER TABLE machines DROP COLUMN fingerprint_letters;
+   DROP TRIGGER machines_come; DROP TRIGGER machines_go; DROP TRIGGER machines_change; DROP INDEX machines_created; DROP INDEX IF EXISTS components_fingerprint;
    ALTER TABLE licenses DROP COLUMN machines_count; ALTER TABLE licenses DROP COLUMN cores_total;
    ALTER TABLE licenses DROP COLUMN memory_total; ALTER TABLE licenses DROP COLUMN disk_total;
    CREATE TABLE former (

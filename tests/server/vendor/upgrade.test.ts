@@ -32,6 +32,7 @@ describe('a database of an earlier version (issue 12.11)', () => {
       '007_processes.sql',
       '008_totals.sql',
       '009_component_fingerprints.sql',
+      '010_search_forms.sql',
     ]
     expect(expectOk(await tryUpgrade(dataDir))).toEqual({ steps, kept: null })
     expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
@@ -83,6 +84,7 @@ describe('a database of an earlier version (issue 12.11)', () => {
       '007_processes.sql',
       '008_totals.sql',
       '009_component_fingerprints.sql',
+      '010_search_forms.sql',
     ])
     const vendor = expectOk(await openVendor(dataDir, () => START + 2 * DAY))
     onTestFinished(() => vendor.close())
@@ -118,7 +120,12 @@ describe('a database of an earlier version (issue 12.11)', () => {
     mkdirSync(dataDir, { mode: 0o700 })
     sql(database(dataDir), readFileSync(new URL('databases/before-leases.sql', import.meta.url), 'utf8'))
     const { steps } = expectOk(await upgrade(dataDir, START))
-    expect(steps).toEqual(['007_processes.sql', '008_totals.sql', '009_component_fingerprints.sql'])
+    expect(steps).toEqual([
+      '007_processes.sql',
+      '008_totals.sql',
+      '009_component_fingerprints.sql',
+      '010_search_forms.sql',
+    ])
     const time = { now: START + 2 * DAY }
     const vendor = expectOk(await openVendor(dataDir, () => time.now))
     onTestFinished(() => vendor.close())
