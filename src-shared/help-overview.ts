@@ -26,7 +26,7 @@ export function overviewOf(
   const widest = blocks.map((lines) => Math.max(...lines.map((line) => stringWidth(line))))
   const isRoom = widest.reduce((sum, width) => sum + width + GAP, -GAP) <= width
   const list = isRoom ? sideBySide(blocks, widest) : blocks.flatMap((lines) => [...lines, ''])
-  return `${[usage, '', wrapped(program.description(), width), '', ...list, '', wrapped(more, width)].join('\n').replaceAll(/\n{3,}/g, '\n\n')}\n`
+  return `${[usage, wrapped(program.description(), width), '', ...list, '', wrapped(more, width)].join('\n').replaceAll(/\n{3,}/g, '\n\n')}\n`
 }
 
 /** What every command takes, as its own help would list it. */

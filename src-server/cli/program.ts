@@ -14,6 +14,7 @@ import { widthOf, wrapped } from '#shared/wrapped.ts'
 import { addAnswerCommand } from './answer-command.ts'
 import { addGlobalOptions, EXIT } from './command-line.ts'
 import { addDatabaseCommands } from './database-commands.ts'
+import { addDemoCommand } from './demo-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { addInitCommand } from './init-command.ts'
 import { addKeysCommands } from './keys-commands.ts'
@@ -53,6 +54,7 @@ export function buildProgram(words: ServerWords = english): Command {
     addKeysCommands,
     addProfileCommand,
     addDatabaseCommands,
+    addDemoCommand,
     addDoctorCommand,
   ])
     add(program, words)

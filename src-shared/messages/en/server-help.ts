@@ -39,6 +39,7 @@ export const help = {
         database: 'bring an older one to this version',
         backup: 'copy the database to a file',
         restore: 'put a copy in its place',
+        demo: 'fill an empty one with licenses, to try it',
         doctor: 'is all well here?',
       },
     },
@@ -143,6 +144,11 @@ export const help = {
     license: 'the license by its id',
     uniqueKey: 'the Unique Key of the machine',
     checkOnly: 'only say whether the code holds',
+  },
+  demo: {
+    about:
+      'fill an empty back office with believable licenses and machines: to try it, and how it does with many',
+    licenses: 'how many licenses',
   },
   serve: {
     about: "answer activation requests: Keygen's HTTP API on this machine",

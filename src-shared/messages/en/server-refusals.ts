@@ -132,6 +132,9 @@ export const refusals = {
     `this machine was given a newer key on ${when}, which is not returned: ask for its return code, or free the seat all the same ("machine release")`,
   outputExists: (file: string) => `${file} is there already: choose another name`,
   backupOfAnother: (file: string) => `${file} is a copy of another vendor's database`,
+  demoNotEmpty:
+    'there are licenses here already, and nobody could tell them from those of a demo: name an empty folder with --data-dir, which “init” prepares',
+  demoWithoutProducts: 'the vendor has no products in its catalogue: licenses of what could be sold?',
   alreadyInitialized: (dataDir: string) =>
     `${dataDir} already holds vendor data: use it, or name another folder with --data-dir`,
   keysWithoutDatabase: (keys: string) =>

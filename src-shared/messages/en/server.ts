@@ -175,6 +175,11 @@ export const server = {
       kept: 'The seat is kept: free it with "machine release", or without --check-only.',
     },
   },
+  demo: {
+    progress: (licenses: number) => `${licenses} licenses made`,
+    filled: (licenses: number, machines: number) =>
+      `${licenses} ${licenses === 1 ? 'license' : 'licenses'} and ${machines} ${machines === 1 ? 'machine' : 'machines'} to try it with. “license list” shows them.`,
+  },
   listening: (url: string) => `Listening on ${url}`,
   metricsAt: (url: string) => `Metrics on ${url}`,
   released: (uniqueKey: string) => `Released ${uniqueKey}`,

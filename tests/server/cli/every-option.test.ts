@@ -71,18 +71,21 @@ const SAMPLES: Samples = {
     'license uses': ['--to', '0'],
     'license policy': ['--set', 'maxCores=4'],
     'policy create': ['--name', '{new}'],
+    // The one it takes by itself may be somebody else's here.
+    serve: ['--port', '0'],
   },
   instead: {
     'policy create --name': [],
     'license renew --expires-in': [],
     'license uses --to': [],
+    'serve --port': [],
     'answer --code': ['--unique-key', '{machine}'],
     'answer --license': ['--unique-key', '{machine}'],
     'answer --unique-key': ['--license', '{license}'],
     'answer --request': [],
     'return --code': [],
-    'serve --tls-cert': ['--tls-key', '{certificate key}'],
-    'serve --tls-key': ['--tls-cert', '{certificate}'],
+    'serve --tls-cert': ['--tls-key', '{certificate key}', '--port', '0'],
+    'serve --tls-key': ['--tls-cert', '{certificate}', '--port', '0'],
     'license export --json': ['--output', '{folder}/file'],
   },
 }
@@ -146,8 +149,8 @@ async function prepare(command: string, form: readonly string[]): Promise<{ argv
   const dates = { issued: Date.parse(file.issued), returned: Date.now() }
   const names: Record<string, string> = {
     folder,
-    // A back office that is open is neither made nor restored.
-    data: ['init', 'restore'].includes(command) ? join(folder, 'office') : data,
+    // A back office that is open is neither made nor restored, and a demo fills an empty one.
+    data: ['init', 'restore', 'demo'].includes(command) ? join(folder, 'office') : data,
     license: license.id,
     code: license.key,
     machine: uniqueKey(),
@@ -161,6 +164,7 @@ async function prepare(command: string, form: readonly string[]): Promise<{ argv
     expectOk(await backUp(data, names['database'] ?? ''))
     mkdirSync(names['data'] ?? '', { mode: 0o700 })
   }
+  if (command === 'demo') expectOk(await initVendor(names['data'] ?? '', vendorTemplate, Date.now()))
   const list = 'owner,products\nContoso B.V.,storage\n'
   writeFileSync(join(folder, 'list'), list)
   if (form.includes('--tls-cert')) {

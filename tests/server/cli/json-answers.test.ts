@@ -33,6 +33,7 @@ it('every command answers in the form that is published (issue 15)', { timeout: 
     return JSON.parse(out) as T
   }
   await json('init')
+  await json('demo', '--licenses', '1')
   const sale = ['--owner', 'Contoso', '--product', 'storage:5', '--machines', '3', '--expires', '2098-02-28']
   const { id, code } = await json<Sold>('license create', ...sale)
   const machine = ['--license', id, '--unique-key', uniqueKey()]

@@ -154,6 +154,7 @@ export const SERVER_ANSWERS: Readonly<Record<string, z.ZodType>> = {
   }),
   backup: z.object({ file: z.string() }),
   restore: z.object({ file: z.string(), kept: z.string().nullable(), older: z.boolean() }),
+  demo: z.object({ licenses: count, machines: count }),
   doctor: z.object({
     well: z.boolean(),
     findings: z.array(z.object({ step: z.string(), fault: failed.nullable(), words: z.string() })),
