@@ -13,7 +13,7 @@ const VERDICTS: readonly Verdict[] = ['same', 'differs', 'absent']
 
 /** `there`: the routes that this server has, as the table writes them. */
 export async function documentText(there: ReadonlySet<string>): Promise<string> {
-  const text = [HEAD, countsText(there), CLIENTS, routesText(there), ...AREAS.map(areaText)].join('\n\n')
+  const text = [HEAD, countsText(there), CLIENTS, RUN, routesText(there), ...AREAS.map(areaText)].join('\n\n')
   return format(text, { ...(await resolveConfig(DOCUMENT)), parser: 'markdown' })
 }
 
@@ -46,7 +46,36 @@ something else has to be changed it is said here.
 | tauri-plugin-keygen | Keygen’s form of an address or one of the vendor’s | a port in the address is not in what it verifies: the server is behind port 443 |
 | C#: license activation; hybrid online and offline licensing | plain JSON or JSON:API | nothing |
 | Node: process heartbeats | | nothing |
-| Python: machine heartbeats | with \`Keygen-Version: 1.1\`, whose words it reads | \`Bearer\` and a token become \`License\` and the key: this server gives out no tokens |`
+| Python: machine heartbeats | with \`Keygen-Version: 1.1\`, whose words it read then | \`Bearer\` and a token become \`License\` and the key: this server gives out no tokens |`
+
+/** Written by hand from what was seen: these programs are other people's, and are not in the tests. */
+const RUN = `## Clients that were run
+
+On 28 November 2026 these were built from their own sources, unchanged but for what the last column says, and run against a started server
+with the signatures of its answers checked by their own code wherever they have any. keygen-go has a setting for the address; for the others the
+name \`api.keygen.sh\` led to a proxy that ends TLS, with \`serve --behind-proxy\` behind it, so that not even the address was changed in them.
+
+| client | commit | what it did to its end | what was changed |
+| --- | --- | --- | --- |
+| keygen-go 3.2.0, its own test of everything online (TestValidate) | 085cb618 | validation, activation, both kinds of files and their decryption, heartbeats, processes up to the limit, entitlements, components, deactivation | two of its checks were left out: that the key itself is signed (\`scheme\` is null here), and that a file of a license with heartbeats holds for a year (it holds for the lease, at least an hour) |
+| keygen-go 3.2.0, 69 questions more | 085cb618 | each of its errors for a license key: unknown, suspended, not allowed, not activated, of another product, too many machines, cores and processes, scopes that are required, parts that are taken or doubled, an environment, a heartbeat that is required or dead, the rate limit; 75 seconds of its own pings | nothing |
+| Node: machine activation | a7f66c4e | activation, the same again, deactivation, a key that does not exist | nothing |
+| Node: process heartbeats | 7c17dd68 | activation, a process that begins and is killed | nothing |
+| Node: validation caching | a7a705a5 | a validation that is kept and believed by its signature the next time | nothing |
+| Node and browser: license files | cf504365, c46d9390 | a file is verified and decrypted | nothing |
+| bash: license activation, with version 1.2 | f3ef3b0f | activation, the same again, a key that does not exist | nothing |
+| Python: license validation; machine activation | 2735cede, 62500b58 | validation, activation, the same again, a key that does not exist | nothing |
+| Python: offline validation caching | b190e5a0 | a validation, and the kept one without the network | nothing |
+| Python: license files; machine files | afbc0600, 1870480a | a file is verified and decrypted | nothing |
+| Python: machine heartbeats | cfed913f | activation, ping, deactivation when it is interrupted | \`License\` and the key in place of \`Bearer\` and a token |
+| Go: license validation | ab9124b3 | a key that is valid, one that does not exist | nothing |
+| C++: license validation; license files | d92f9074, c02e3a60 | a key that is valid, one that does not exist; a file is verified and decrypted | nothing |
+| Java: license files | be366915 | a file is verified and decrypted | the file, the key and the public key, which are constants in it |
+| Node, Python and C++: response signatures | a0599740, b4b83914, 42eb689a | the signatures of answers to a token (401 TOKEN_INVALID); with \`License\` those of 200, 403 and 404 too, with square brackets in the address | \`License\` in place of \`Bearer\` for the second |
+| \`@themaximalist/keygen.js\` of the npm registry | 0.0.5 | validation; with \`License\`: activation, the same again, deactivation | \`License\` in place of \`Bearer\` for the second |
+
+Stand-ins of ours took the place of Python’s packages for Ed25519 and for the machine’s id. Not run: the C# and Rust clients, whose libraries could not be had where this was done; their calls
+are [replayed](#clients). What differed is one thing, that this server gives out no tokens, beside the two checks of the first row.`
 
 function countsText(there: ReadonlySet<string>): string {
   const routes = PUBLIC_ROUTES.flatMap((group) => group.routes)
