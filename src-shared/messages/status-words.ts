@@ -1,7 +1,7 @@
 // How a license stands, in words: the same on the page and in the command line (docs/product.md#statuses).
 import type { ClockView } from '../contract/activity-views.ts'
 import type { GateAnswer, LicenseView, ProductView } from '../contract/views.ts'
-import type { Instant } from '../instant.ts'
+import { DAY, type Instant } from '../instant.ts'
 import { daysUntil } from '../license/status.ts'
 import type { Messages } from './messages.ts'
 
@@ -44,6 +44,17 @@ export function withDays(
 ): string {
   const count = countedDays(end, now)
   return count === null ? text : dated(text, count)
+}
+
+/** A date of an end, with the days that are left however many, or that it is over. */
+export function withAllDays(
+  text: string,
+  end: string,
+  now: Instant,
+  { dated, datedAgo }: Pick<Messages['standing'], 'dated' | 'datedAgo'>,
+): string {
+  const ago = now - Date.parse(end)
+  return ago > 0 ? datedAgo(text, Math.floor(ago / DAY)) : dated(text, daysUntil(now - ago, now) ?? 0)
 }
 
 /** Ends are judged at the later of the clock and the latest time that the vendor signed. */
@@ -152,7 +163,11 @@ export function statusDate(
     return standing.until[comingEnd({ untilOf, status })](withDays(days.ofEnd(until), until, now, standing))
   }
   const ended = endedOf({ status, end }, now)
-  if (ended !== null) return standing.ended(days.ofEnd(ended.at))
+  if (ended !== null) {
+    const day = days.ofEnd(ended.at)
+    // Its status says that it is over, whatever the clock does.
+    return standing.ended(Date.parse(ended.at) > now ? day : withAllDays(day, ended.at, now, standing))
+  }
   return lastCheck === null ? '' : standing.lastCheck(days.of(lastCheck))
 }
 

@@ -61,7 +61,8 @@ export const doctor = {
     license_missing: 'A license that was here is missing; see below.',
     deactivation_begun: 'The outcome of a deactivation that was begun here is not known; see below.',
     left_over: 'Something that a stopped writer left lies in it; see below.',
-    some_may_not_run: 'These may not run; “activation-desk list” says more.',
+    some_may_not_run:
+      'Some may not run: the Licensing page, or “activation-desk list”, says which and what to do.',
     something_set_aside: 'Not read as a license; nothing is deleted. Each is named below.',
     disk_low: 'Little room is left on the disk.',
     not_packaged: 'Not a package of several files, so there is no list to compare with.',

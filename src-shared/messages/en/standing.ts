@@ -34,6 +34,7 @@ export const standing = {
     `This computer’s clock says ${clock}; the last signed time was ${signed}. If the clock is wrong, set it.`,
   /** A date that is near. */
   dated: (day: string, count: number) => `${day} (${days(count)})`,
+  datedAgo: (day: string, count: number) => `${day} (${days(count)} ago)`,
   licenseEnded: (day: string) => `The license ended on ${day}.`,
   keyEnded: (day: string) => `The Local License Key ended on ${day}.`,
   /** In the place of a date. */

@@ -29,8 +29,13 @@ staysInView('13.1', [
       inspected,
       says('Press SUBMIT.'),
     ],
-    date: says('Feb 28, 2028'),
+    date: says(/Feb.28,.2028.\(364.days\)/),
     action: submit,
+  }),
+  stands('adding: a key that ended', {
+    verdict: [says('Machine file: Ended'), inspected],
+    date: says(/Feb.24,.2027/),
+    action: button('Copy Unique Key'),
   }),
   stands('adding: the key of another machine', {
     verdict: [says('Machine file: For another machine'), inspected],

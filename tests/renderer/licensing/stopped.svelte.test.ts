@@ -57,8 +57,8 @@ describe('what is stopped', () => {
       .poll(lines)
       .toEqual([
         'Held: Suspended',
-        'Early: Expired · ended Jan\u00a020,\u00a02027',
-        'Late: Expired · ended Feb\u00a026,\u00a02027',
+        'Early: Expired · ended Jan\u00a020,\u00a02027\u00a0(39\u00a0days ago)',
+        'Late: Expired · ended Feb\u00a026,\u00a02027\u00a0(2\u00a0days ago)',
       ])
     expect([...(notice()?.querySelectorAll('button') ?? [])].map((one) => one.textContent.trim())).toContain(
       'Show first',

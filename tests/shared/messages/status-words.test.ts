@@ -68,7 +68,7 @@ test('of what is stopped a date is said too, and of what it is; never one that r
     lastCheck: string | null = '2026-11-01T08:30:00.000Z',
   ) => statusDate(given, lastCheck, NOW, messages, days)
   const end = { at: '2026-11-24T23:59:59.000Z', of: 'license' } as const
-  expect(date({ ...facts('expired', false), end })).toBe('ended 2026-11-24')
+  expect(date({ ...facts('expired', false), end })).toBe('ended 2026-11-24 (< 1 day ago)')
   // Its status says so, by a clock that is not the reader's.
   const ahead = { at: '2026-11-25T10:30:00.000Z', of: 'license' } as const
   expect(date({ ...facts('expired', false), end: ahead })).toBe('ended 2026-11-25 10:30 UTC')

@@ -6,7 +6,7 @@ import { changeText } from '#shared/messages/change-text.ts'
 import { givesLess } from '#shared/messages/inspection-verdict.ts'
 import { countedDays } from '#shared/messages/status-words.ts'
 import { visibleText } from '#shared/messages/visible-text.ts'
-import { withDays } from '../../../parts/days.ts'
+import { withAllDays } from '../../../parts/days.ts'
 import { words } from '../../../state/words.svelte.ts'
 import { dayText, endText, minuteText, numberText } from '../../../ui/formats.ts'
 
@@ -39,14 +39,14 @@ export function factsOf(inspection: Inspection, now: Instant): Fact[] {
     [
       labels.validUntil,
       license &&
-        (validUntil === null ? said.asLongAsLicense : withDays(endText(validUntil), validUntil, now)),
+        (validUntil === null ? said.asLongAsLicense : withAllDays(endText(validUntil), validUntil, now)),
     ],
     [
       labels.licenseUntil,
       license &&
         (license.expires === null
           ? said.unlimited
-          : withDays(dayText(license.expires), license.expires, now)),
+          : withAllDays(dayText(license.expires), license.expires, now)),
     ],
     [
       labels.here,

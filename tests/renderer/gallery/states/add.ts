@@ -75,6 +75,15 @@ const anotherMachine: Inspection = {
   license: null,
 }
 
+const overKey: Inspection = {
+  ...thisMachine,
+  verdict: 'does_not_hold',
+  finding: { code: 'file_expired', params: { expiry: '2027-02-24T12:00:00.000Z' } },
+  validUntil: '2027-02-24T12:00:00.000Z',
+  comparison: null,
+  changes: [],
+}
+
 /** Nobody can open it yet. */
 const withoutCode: Inspection = {
   ...thisMachine,
@@ -226,6 +235,13 @@ export const addStates: readonly GalleryState[] = [
     host: () => inspecting(anotherMachine),
     reach: () => withKey(localKey),
     shows: /another machine/,
+  },
+  {
+    name: 'adding: a key that ended',
+    page,
+    host: () => inspecting(overKey),
+    reach: () => withKey(localKey),
+    shows: /Machine file: Ended/,
   },
   {
     name: 'adding: refused, the two machines side by side',
