@@ -11,6 +11,7 @@ import { wasAborted, type AppContext, type AppEnv } from './http/context.ts'
 import { DEFAULT_GUESS_LIMIT, GuessLimit, type GuessLimitOptions } from './http/guess-limit.ts'
 import { identify, onlyKnownVersions } from './http/identify.ts'
 import { noEnvironments } from './http/no-environments.ts'
+import { onlyReadableAddresses } from './http/only-readable-addresses.ts'
 import { onlySpokenTypes } from './http/only-spoken-types.ts'
 import { MAX_BODY_BYTES, onlyShortBodies } from './http/read-body.ts'
 import { onceATurn } from './http/once-a-turn.ts'
@@ -57,7 +58,7 @@ export function createApp(
     await lookAtStore()
     return next()
   })
-  app.use(onlyKnownVersions, onlyOurSignature(vendor))
+  app.use(onlyKnownVersions, onlyOurSignature(vendor), onlyReadableAddresses)
   app.use(onlyShortBodies(refuseTooLarge))
 
   const guesses = new GuessLimit(guessLimit, vendor.clock)

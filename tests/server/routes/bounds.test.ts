@@ -123,6 +123,49 @@ describe('a body that is no UTF-8 (issue 18)', () => {
   })
 })
 
+describe('an address that is no UTF-8 (issue 18)', () => {
+  const BAD = ['%FF', '%00', 'a%00b', '%C0%80', '%ED%A0%80', '%E2%80', '%F4%90%80%80']
+
+  it('is refused and signed, in a path and in a parameter, whoever asks', async () => {
+    const server = await serveBackOffice()
+    const { key: code, id } = await server.sell()
+    for (const bad of BAD) {
+      const asked = [
+        ['GET', `/machines/${bad}`],
+        ['POST', `/licenses/${bad}/actions/validate`],
+        ['GET', `/licenses/${id}/machines?${bad}=1`],
+        ['GET', `/machines?page[size]=${bad}`],
+        ['GET', `/me?auth=${bad}`],
+        ['GET', `/${bad}`],
+      ] as const
+      for (const [method, path] of asked) {
+        const { status, json, headers } = await server.ask(method, path, { code })
+        const where = `${method} ${path}`
+        expect([where, status, json.errors[0]?.code]).toEqual([
+          where,
+          400,
+          expect.stringMatching(/^(ENCODING|PARAMETERS)_INVALID$/),
+        ])
+        expect(headers['keygen-signature']).toContain('signature=')
+      }
+    }
+  })
+
+  it('but a percent sign in a path is one, and letters of any alphabet are', async () => {
+    const server = await serveBackOffice()
+    const { key: code, id } = await server.sell({ machines: 2 })
+    for (const [fingerprint, path] of [
+      ['100%', '100%'],
+      ['Gerät \u{1F5A5}', encodeURIComponent('Gerät \u{1F5A5}')],
+    ] as const) {
+      await server.ask('POST', '/machines', { code, body: activation(id, fingerprint) })
+      expect((await server.ask('GET', `/machines/${path}`, { code })).json.data.attributes.fingerprint).toBe(
+        fingerprint,
+      )
+    }
+  })
+})
+
 describe('the depth of a body (issue 10.2)', () => {
   it.each([40, 1000, 30_000])('of %i levels is refused in words', async (depth) => {
     const server = await serveBackOffice()
